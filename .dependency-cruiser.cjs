@@ -1,0 +1,175 @@
+// The rings of docs/adr/0002-rings-and-their-enforcement.md. Imports point inward only:
+//
+//   kernel ◄ log ◄ statement ◄ {keys, disclosure, …} ◄ state ◄ contract ◄ {server, client, cli, simulate}
+//                                                                  components, app on top
+//
+// Tests obey the same rules as the code beside them, except that they may read one another's neighbours inward.
+
+/** Core rings, innermost first. Folders of one row are siblings and never import each other. */
+const RINGS = [
+  ["kernel"],
+  ["log"],
+  ["statement"],
+  ["evidence", "keys", "disclosure", "dispute", "reputation", "selection"],
+  ["state"],
+  ["contract"],
+];
+/** The outer siblings: each may import the core, none may import another. */
+const SHELLS = ["server", "client", "cli", "simulate"];
+
+const core = RINGS.flat();
+const folder = (names) => `^lib/(${names.join("|")})/`;
+const within = (path) => ({ path });
+
+/** npm packages that the core may import; each stands in docs/adr/0016-dependencies.md. */
+const CORE_PACKAGES = "node_modules/(@noble/(ed25519|hashes|curves)|zod|fflate|structured-headers)/";
+
+/** A ring may reach itself and everything further in, nothing further out. */
+const ringRules = RINGS.map((names, depth) => ({
+  name: `ring-${names[0]}-imports-inward-only`,
+  comment: `lib/${names.join(", lib/")} may import only what stands further in.`,
+  severity: "error",
+  from: within(folder(names)),
+  to: {
+    path: `^(${folder([...RINGS.slice(depth + 1).flat(), ...SHELLS]).slice(1)}|components/|app/|prisma/|e2e/|bench/)`,
+  },
+}));
+
+const siblingRules = [...RINGS.filter((names) => names.length > 1), SHELLS].flatMap((names) =>
+  names.map((name) => ({
+    name: `sibling-${name}-stands-alone`,
+    comment: "Siblings of one ring never import each other; shared shapes live further in.",
+    severity: "error",
+    from: within(folder([name])),
+    to: { path: folder(names.filter((other) => other !== name)) },
+  })),
+);
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...ringRules,
+    ...siblingRules,
+    {
+      name: "shell-imports-no-screen",
+      comment: "Nothing in lib knows a page or a component.",
+      severity: "error",
+      from: within("^lib/"),
+      to: { path: "^(components|app|e2e|bench)/" },
+    },
+    {
+      name: "core-imports-few-packages",
+      comment: "The core's packages are few, named and justified (ADR 0016); contract adds the OpenAPI generator.",
+      severity: "error",
+      from: { path: folder(core), pathNot: "[.]test[.]ts$" },
+      to: { path: "node_modules/", pathNot: `${CORE_PACKAGES}|node_modules/@hono/zod-openapi/` },
+    },
+    {
+      name: "openapi-only-in-contract",
+      comment: "Only the contract speaks OpenAPI.",
+      severity: "error",
+      from: { path: folder(core.filter((name) => name !== "contract")), pathNot: "[.]test[.]ts$" },
+      to: { path: "node_modules/@hono/" },
+    },
+    {
+      name: "core-does-no-io",
+      comment: "No Node module inside the core: it runs in browser, server, worker and CLI alike.",
+      severity: "error",
+      from: { path: folder(core), pathNot: "[.]test[.]ts$" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "client-runs-in-the-browser",
+      comment: "No Node module in the client or in components.",
+      severity: "error",
+      from: { path: "^(lib/client|components)/", pathNot: "[.]test[.]tsx?$" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "components-know-no-server",
+      comment: "Components import client, contract and core: props in, events out.",
+      severity: "error",
+      from: within("^components/"),
+      to: { path: "^(lib/(server|cli|simulate)|app)/" },
+    },
+    {
+      name: "primitives-know-no-feature",
+      comment: "components/ui holds no domain word: it imports no feature, no core ring and no client.",
+      severity: "error",
+      from: within("^components/ui/"),
+      to: { path: "^(components/(?!ui/)|lib/)" },
+    },
+    {
+      name: "app-is-thin",
+      comment: "A page calls services and components; it never reaches into the CLI, the sequencer or the database.",
+      severity: "error",
+      from: within("^app/"),
+      to: { path: "^lib/(cli|simulate|server/(sequencer|projector|jobs))/" },
+    },
+    {
+      name: "nothing-imports-app",
+      comment: "app is on top.",
+      severity: "error",
+      from: { pathNot: "^app/" },
+      to: { path: "^app/" },
+    },
+    {
+      name: "code-imports-no-test",
+      comment: "Shipped code never imports a test, a journey or a benchmark.",
+      severity: "error",
+      from: { path: "^(lib|components|app)/", pathNot: "[.]test[.]tsx?$" },
+      to: { path: "^(e2e|bench)/|[.]test[.]tsx?$" },
+    },
+    {
+      name: "no-circular",
+      comment: "A cycle has no inside.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "no-orphan",
+      comment: "A file that nothing imports and that imports nothing is dead.",
+      severity: "error",
+      from: { orphan: true, path: "^(lib|components)/", pathNot: "[.](test|config|d)[.]tsx?$|[.]d[.]ts$" },
+      to: {},
+    },
+    {
+      name: "no-unresolvable",
+      comment: "Every import resolves.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^#?lib/server/db/generated/" },
+    },
+    {
+      name: "no-undeclared-package",
+      comment: "A package that is imported is declared in package.json.",
+      severity: "error",
+      from: {},
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+    },
+    {
+      name: "shipped-code-uses-no-dev-package",
+      comment: "What runs in production stands under dependencies. Types are erased and do not count.",
+      severity: "error",
+      from: {
+        path: "^(lib|components|app)/",
+        pathNot: "[.]test[.]tsx?$|^lib/cli/(check|docs|test|conformance|db|bench)[^/]*[.]ts$|^lib/cli/(check|test|db)/",
+      },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "node_modules/@types/" },
+    },
+  ],
+  options: {
+    parser: "swc",
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(lib/server/db/generated|[.]next)/" },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+      mainFields: ["module", "main", "types"],
+      extensions: [".ts", ".tsx", ".d.ts", ".mjs", ".cjs", ".js", ".json", ".css"],
+    },
+  },
+};
