@@ -1,0 +1,130 @@
+/**
+ * Bytes and UTF-8, without platform types: the core may run where there is neither `Buffer` nor `TextEncoder`.
+ */
+
+/** One array holding all parts in order. Total. */
+export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const joined = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.length;
+  }
+  return joined;
+}
+
+/** Same length and same bytes. Not constant-time: for public values only. Total. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** Byte order, then length: negative, zero or positive as `a` sorts before, with or after `b`. Total. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const shorter = Math.min(a.length, b.length);
+  for (let i = 0; i < shorter; i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** Whether no surrogate stands alone, so that the text has a UTF-8 form. Total. */
+export function isWellFormed(text: string): boolean {
+  // With the u flag a surrogate pair is one code point, so that only lone surrogates match.
+  return !/\p{Surrogate}/u.test(text);
+}
+
+/**
+ * UTF-8 bytes of `text`.
+ *
+ * Throws RangeError on a lone surrogate: it has no UTF-8 form, and writing U+FFFD for it would sign
+ * other bytes than were meant.
+ */
+export function utf8Encode(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length * 3);
+  let end = 0;
+  for (let i = 0; i < text.length; i++) {
+    let code = text.charCodeAt(i);
+    if (code < 0x80) {
+      bytes[end++] = code;
+      continue;
+    }
+    if (code < 0x800) {
+      bytes[end++] = 0xc0 | (code >> 6);
+      bytes[end++] = 0x80 | (code & 0x3f);
+      continue;
+    }
+    if (code >= 0xd800 && code <= 0xdfff) {
+      const low = text.charCodeAt(i + 1);
+      if (code >= 0xdc00 || !(low >= 0xdc00 && low <= 0xdfff)) throw new RangeError(`lone surrogate at ${i}`);
+      code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+      i++;
+      bytes[end++] = 0xf0 | (code >> 18);
+      bytes[end++] = 0x80 | ((code >> 12) & 0x3f);
+    } else {
+      bytes[end++] = 0xe0 | (code >> 12);
+    }
+    bytes[end++] = 0x80 | ((code >> 6) & 0x3f);
+    bytes[end++] = 0x80 | (code & 0x3f);
+  }
+  return bytes.slice(0, end);
+}
+
+/**
+ * Text of UTF-8 bytes, or undefined when they are not well-formed UTF-8 (Unicode table 3-7): overlong forms,
+ * surrogates, values past U+10FFFF, stray or missing continuation bytes. A byte order mark is kept as U+FEFF. Total.
+ */
+export function utf8Decode(bytes: Uint8Array): string | undefined {
+  let text = "";
+  let plainFrom = 0;
+  let at = 0;
+  while (at < bytes.length) {
+    if ((bytes[at] ?? 0) < 0x80) {
+      at++;
+      continue;
+    }
+    const code = codePointAt(bytes, at);
+    if (code === undefined) return undefined;
+    text += asciiText(bytes, plainFrom, at) + String.fromCodePoint(code);
+    at += code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    plainFrom = at;
+  }
+  return text + asciiText(bytes, plainFrom, at);
+}
+
+/**
+ * The code point whose well-formed multi-byte UTF-8 form starts at `at` (so it is ≥ U+0080), or undefined when
+ * none does. Total.
+ */
+export function codePointAt(bytes: Uint8Array, at: number): number | undefined {
+  const first = bytes[at] ?? 0;
+  const second = (bytes[at + 1] ?? 0) ^ 0x80;
+  if (first < 0xc2 || first > 0xf4 || second > 0x3f) return undefined;
+  if (first < 0xe0) return ((first & 0x1f) << 6) | second;
+  const third = (bytes[at + 2] ?? 0) ^ 0x80;
+  if (third > 0x3f) return undefined;
+  if (first < 0xf0) {
+    const code = ((first & 0x0f) << 12) | (second << 6) | third;
+    return code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? undefined : code;
+  }
+  const fourth = (bytes[at + 3] ?? 0) ^ 0x80;
+  if (fourth > 0x3f) return undefined;
+  const code = ((first & 0x07) << 18) | (second << 12) | (third << 6) | fourth;
+  return code < 0x10000 || code > 0x10ffff ? undefined : code;
+}
+
+// Engines limit the number of arguments of one call; 4,096 is far below every limit.
+const CHUNK = 4096;
+
+/** Text of the bytes `from` (in) to `to` (out), all of which must be below 0x80. Total. */
+export function asciiText(bytes: Uint8Array, from: number, to: number): string {
+  let text = "";
+  for (let start = from; start < to; start += CHUNK) {
+    text += String.fromCharCode(...bytes.subarray(start, Math.min(start + CHUNK, to)));
+  }
+  return text;
+}

@@ -1,0 +1,81 @@
+/**
+ * Names of things, each with its own type so that one cannot be taken for another. Every parse function answers
+ * undefined for anything but the one text form, and never throws.
+ */
+
+import { base32LowerDecode, base32LowerEncode, base64UrlDecode, hexDecode } from "./base.ts";
+import { publicKeyOfDid } from "./did-key.ts";
+
+/** `did:key:z6Mk…`: an Ed25519 public key as a name. */
+export type Did = string & { readonly __brand: "Did" };
+/** RFC 7638 SHA-256 thumbprint of a key, base64url, 43 letters. */
+export type Thumbprint = string & { readonly __brand: "Thumbprint" };
+/** SHA-256 of a statement's canonical bytes without `signature`, 64 lower-case hex digits. */
+export type StatementHash = string & { readonly __brand: "StatementHash" };
+/** `prv_` and 26 letters of base32: nobody chooses it, see {@link providerIdOf}. */
+export type ProviderId = string & { readonly __brand: "ProviderId" };
+/** The name of one log, for ever: first line of its checkpoints and `log` of its statements. */
+export type Origin = string & { readonly __brand: "Origin" };
+/** Position of an entry in the log, from 0. */
+export type EntryIndex = number & { readonly __brand: "EntryIndex" };
+/** Number of entries; entry `n` is in every tree of size > n. */
+export type TreeSize = number & { readonly __brand: "TreeSize" };
+
+const ID_BYTES = 16;
+const HASH_BYTES = 32;
+
+/** Strict: the text must be what the key's own name would be. */
+export function parseDid(text: string): Did | undefined {
+  return publicKeyOfDid(text) === undefined ? undefined : (text as Did);
+}
+
+/** 43 letters of base64url without stray bits. */
+export function parseThumbprint(text: string): Thumbprint | undefined {
+  return text.length === 43 && base64UrlDecode(text)?.length === HASH_BYTES ? (text as Thumbprint) : undefined;
+}
+
+/** 64 lower-case hex digits. */
+export function parseStatementHash(text: string): StatementHash | undefined {
+  return text.length === 64 && hexDecode(text)?.length === HASH_BYTES ? (text as StatementHash) : undefined;
+}
+
+/** `prv_` and 26 letters of lower-case base32 without stray bits. */
+export function parseProviderId(text: string): ProviderId | undefined {
+  if (text.length !== 30 || !text.startsWith("prv_")) return undefined;
+  return base32LowerDecode(text.slice(4))?.length === ID_BYTES ? (text as ProviderId) : undefined;
+}
+
+/**
+ * 1 to 255 visible ASCII letters without `+`: what a C2SP signed-note key name and a checkpoint's first line allow,
+ * limited to ASCII so that two origins which look the same are the same.
+ */
+export function parseOrigin(text: string): Origin | undefined {
+  return /^[!-*,-~]{1,255}$/.test(text) ? (text as Origin) : undefined;
+}
+
+/** A number, or decimal text without sign and leading zeros, from 0 to 2^53 − 1. */
+export function parseEntryIndex(value: number | string): EntryIndex | undefined {
+  return count(value) as EntryIndex | undefined;
+}
+
+/** A number, or decimal text without sign and leading zeros, from 0 to 2^53 − 1. */
+export function parseTreeSize(value: number | string): TreeSize | undefined {
+  return count(value) as TreeSize | undefined;
+}
+
+/**
+ * Id of the provider that a statement founds: `prv_` + base32 of the hash's first 16 bytes.
+ * Throws RangeError when the hash is not 64 hex digits, which its type rules out.
+ */
+export function providerIdOf(statementHash: StatementHash): ProviderId {
+  const bytes = hexDecode(statementHash);
+  if (bytes?.length !== HASH_BYTES) throw new RangeError("a statement hash is 64 lower-case hex digits");
+  return `prv_${base32LowerEncode(bytes.subarray(0, ID_BYTES))}` as ProviderId;
+}
+
+function count(value: number | string): number | undefined {
+  if (typeof value === "string") {
+    return /^(0|[1-9][0-9]{0,15})$/.test(value) ? count(Number(value)) : undefined;
+  }
+  return Number.isSafeInteger(value) && value >= 0 && !Object.is(value, -0) ? value : undefined;
+}
