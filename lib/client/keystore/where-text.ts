@@ -1,0 +1,29 @@
+/** "Firefox on Linux": what a person calls the place where a key lives. A hint for people; nothing decides by it. */
+
+const BROWSERS: readonly (readonly [RegExp, string])[] = [
+  [/\bEdgA?\//, "Edge"],
+  [/\bOPR\//, "Opera"],
+  [/\bSamsungBrowser\//, "Samsung Internet"],
+  [/\bFirefox\/|\bFxiOS\//, "Firefox"],
+  [/\bHeadlessChrome\//, "Chromium"],
+  [/\bChrome\/|\bCriOS\//, "Chrome"],
+  [/\bSafari\//, "Safari"],
+];
+
+const SYSTEMS: readonly (readonly [RegExp, string])[] = [
+  [/\bAndroid\b/, "Android"],
+  [/\biPhone\b/, "iPhone"],
+  [/\biPad\b/, "iPad"],
+  [/\bWindows\b/, "Windows"],
+  [/\bMac OS X\b|\bMacintosh\b/, "macOS"],
+  [/\bCrOS\b/, "ChromeOS"],
+  [/\bLinux\b|\bX11\b/, "Linux"],
+];
+
+function nameIn(table: readonly (readonly [RegExp, string])[], text: string, otherwise: string): string {
+  return table.find(([pattern]) => pattern.test(text))?.[1] ?? otherwise;
+}
+
+export function whereText(userAgent: string): string {
+  return `${nameIn(BROWSERS, userAgent, "a browser")} on ${nameIn(SYSTEMS, userAgent, "this computer")}`;
+}
