@@ -119,12 +119,20 @@ export function codePointAt(bytes: Uint8Array, at: number): number | undefined {
 
 // Engines limit the number of arguments of one call; 4,096 is far below every limit.
 const CHUNK = 4096;
+// Below this length appending letter by letter beats a call with an argument list.
+const SHORT = 24;
 
 /** Text of the bytes `from` (in) to `to` (out), all of which must be below 0x80. Total. */
 export function asciiText(bytes: Uint8Array, from: number, to: number): string {
   let text = "";
+  if (to - from <= SHORT) {
+    for (let i = from; i < to; i++) text += String.fromCharCode(bytes[i] ?? 0);
+    return text;
+  }
   for (let start = from; start < to; start += CHUNK) {
-    text += String.fromCharCode(...bytes.subarray(start, Math.min(start + CHUNK, to)));
+    const chunk = bytes.subarray(start, Math.min(start + CHUNK, to));
+    // Unlike spread, Reflect.apply reads a typed array without its iterator, which is several times faster.
+    text += Reflect.apply(String.fromCharCode, undefined, chunk);
   }
   return text;
 }
