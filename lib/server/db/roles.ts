@@ -1,0 +1,152 @@
+/**
+ * Database roles and what each may do: a repeatable step after the migrations. One transaction, so that a role never
+ * keeps half of its grants.
+ */
+import { randomBytes } from "node:crypto";
+import { Logger, runMigrations } from "graphile-worker";
+import pg from "pg";
+
+export type RoleName = "web" | "seq" | "worker";
+
+/** How a role is reached: ours to make (with a password), or made by an administrator (URL). */
+export type RoleSetup = { readonly name: string; readonly password?: string; readonly url?: string };
+export type RoleSetups = Readonly<Record<RoleName, RoleSetup>>;
+
+export const ROLE_NAMES: Readonly<Record<RoleName, string>> = { web: "ts_web", seq: "ts_seq", worker: "ts_worker" };
+
+const LOG = ["log_entry", "log_tile", "log_checkpoint", "promise", "part"];
+const PROJECTION = ["projection", "entry_row", "aggregate_version", "chain"];
+const PRIVATE = ["account", "session", "challenge", "draft"];
+const READ = [...LOG, ...PROJECTION, "log_head", "inbox", "inbox_dropped", "_prisma_migrations"];
+
+type Grant = { readonly privileges: string; readonly tables: readonly string[] };
+
+/** The whole of each role's rights; what is not here is revoked. */
+export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
+  web: [
+    { privileges: "SELECT", tables: READ },
+    { privileges: "INSERT", tables: ["inbox"] },
+    { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget", ...PRIVATE] },
+  ],
+  seq: [
+    { privileges: "SELECT", tables: READ },
+    { privileges: "INSERT", tables: [...LOG, "inbox_dropped"] },
+    { privileges: "UPDATE", tables: ["log_head"] },
+    { privileges: "DELETE", tables: ["inbox"] },
+    { privileges: "INSERT, UPDATE, DELETE, TRUNCATE", tables: PROJECTION },
+  ],
+  worker: [
+    { privileges: "SELECT", tables: READ },
+    { privileges: "INSERT", tables: ["inbox"] },
+    { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget"] },
+    { privileges: "SELECT, DELETE", tables: ["session", "challenge"] },
+  ],
+};
+
+const SEQUENCES: Readonly<Record<RoleName, readonly string[]>> = {
+  web: ["inbox_seq_seq"],
+  seq: ["inbox_dropped_id_seq"],
+  worker: ["inbox_seq_seq"],
+};
+
+const WORKER_SCHEMA = "graphile_worker";
+/** The queue's own log would repeat what apply.ts prints. */
+const quiet = new Logger(() => () => undefined);
+
+const ident = (name: string): string => pg.escapeIdentifier(name);
+
+async function mayCreateRoles(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ may: boolean }>(
+    "SELECT rolsuper OR rolcreaterole AS may FROM pg_roles WHERE rolname = current_user",
+  );
+  return rows[0]?.may === true;
+}
+
+async function ensureRole(client: pg.Client, setup: RoleSetup, role: RoleName): Promise<void> {
+  const { rowCount } = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [setup.name]);
+  const exists = rowCount === 1;
+  if (setup.url !== undefined) {
+    if (exists) return;
+    throw new Error(`The role ${setup.name} of TOUCHSTONE_${role.toUpperCase()}_DATABASE_URL does not exist.`);
+  }
+  if (!(await mayCreateRoles(client))) {
+    const names = Object.values(ROLE_NAMES).join(", ");
+    throw new Error(
+      [
+        `The role of DATABASE_URL may not create roles (CREATEROLE), and ${setup.name} must be made or given a password.`,
+        `Either grant it CREATEROLE, or let an administrator make the three roles (${names}, LOGIN with a password) and`,
+        "set TOUCHSTONE_WEB_DATABASE_URL, TOUCHSTONE_SEQ_DATABASE_URL and TOUCHSTONE_WORKER_DATABASE_URL to their URLs.",
+      ].join("\n"),
+    );
+  }
+  if (!exists) await client.query(`CREATE ROLE ${ident(setup.name)} LOGIN NOINHERIT`);
+  if (setup.password !== undefined) {
+    await client.query(`ALTER ROLE ${ident(setup.name)} LOGIN PASSWORD ${pg.escapeLiteral(setup.password)}`);
+  }
+}
+
+async function grantAll(client: pg.Client, setups: RoleSetups): Promise<void> {
+  const { rows } = await client.query<{ db: string }>("SELECT current_database() AS db");
+  const database = ident(rows[0]?.db ?? "");
+  await client.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
+  await client.query("REVOKE ALL ON SCHEMA public FROM PUBLIC");
+  for (const role of ["web", "seq", "worker"] as const) {
+    const name = ident(setups[role].name);
+    await client.query(`REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${name}`);
+    await client.query(`REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM ${name}`);
+    await client.query(`GRANT CONNECT ON DATABASE ${database} TO ${name}`);
+    await client.query(`GRANT USAGE ON SCHEMA public TO ${name}`);
+    for (const { privileges, tables } of GRANTS[role]) {
+      await client.query(`GRANT ${privileges} ON ${tables.map(ident).join(", ")} TO ${name}`);
+    }
+    for (const sequence of SEQUENCES[role]) await client.query(`GRANT USAGE ON SEQUENCE ${ident(sequence)} TO ${name}`);
+  }
+}
+
+/** URL of a role on the same database as the owner's URL. */
+export function roleUrl(ownerUrl: string, setup: RoleSetup): string {
+  if (setup.url !== undefined) return setup.url;
+  const url = new URL(ownerUrl);
+  url.username = encodeURIComponent(setup.name);
+  url.password = setup.password === undefined ? "" : encodeURIComponent(setup.password);
+  return url.href;
+}
+
+/**
+ * The job queue's schema belongs to the worker's role: its tables use row-level security that only an owner passes.
+ * Its migrations ask for CREATE on the database, which the role holds for the length of this step only.
+ */
+async function installJobQueue(client: pg.Client, ownerUrl: string, worker: RoleSetup): Promise<void> {
+  const name = ident(worker.name);
+  const { rows } = await client.query<{ db: string }>("SELECT current_database() AS db");
+  const database = ident(rows[0]?.db ?? "");
+  const withPassword = worker.url === undefined && worker.password === undefined;
+  // No password is known (a plain `npm run db apply`): the queue is installed when `up` or an operator gives one.
+  if (withPassword) return;
+  await client.query(`GRANT CREATE ON DATABASE ${database} TO ${name}`);
+  try {
+    await runMigrations({ connectionString: roleUrl(ownerUrl, worker), schema: WORKER_SCHEMA, logger: quiet });
+  } finally {
+    await client.query(`REVOKE CREATE ON DATABASE ${database} FROM ${name}`);
+  }
+}
+
+/** Makes the roles, sets their rights, installs the job queue. Repeatable. Errors: missing CREATEROLE, with the way out. */
+export async function applyRoles(ownerUrl: string, setups: RoleSetups): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query("BEGIN");
+    for (const role of ["web", "seq", "worker"] as const) await ensureRole(client, setups[role], role);
+    await grantAll(client, setups);
+    await client.query("COMMIT");
+    await installJobQueue(client, ownerUrl, setups.worker);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A database password: 32 random bytes, base64url. */
+export function newPassword(): string {
+  return randomBytes(32).toString("base64url");
+}

@@ -1,0 +1,66 @@
+/**
+ * vitest's global setup: starts one embedded PostgreSQL on a free port in a temporary folder, migrates a template
+ * database, and stops and deletes all of it at the end. The server runs under postgres/main.ts, which ends with this
+ * process however it ends.
+ */
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { TestProject } from "vitest/node";
+import { applySchema } from "./apply.ts";
+import { startKeptCluster } from "./postgres/keeper.ts";
+import { newPassword } from "./roles.ts";
+import type { TestCluster } from "./test-database.ts";
+
+const TEMPLATE = "touchstone_template";
+
+/** A port that was free a moment ago, given by the kernel. */
+export async function freePort(): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => (typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port"))));
+    });
+  });
+}
+
+/** Starts a migrated cluster for tests; usable outside vitest too (fault tests, benches). */
+export async function startTestCluster(): Promise<TestCluster & { stop: () => Promise<void> }> {
+  const folder = mkdtempSync(path.join(tmpdir(), "touchstone-test-pg-"));
+  // As root the server runs under another user, which must pass through this folder.
+  chmodSync(folder, 0o711);
+  const dataFolder = path.join(folder, "pg");
+  try {
+    const cluster = await startKeptCluster({ folder, dataFolder, port: await freePort(), password: newPassword() });
+    const stop = async (): Promise<void> => {
+      await cluster.stop();
+      rmSync(folder, { recursive: true, force: true });
+    };
+    try {
+      const passwords = { web: newPassword(), seq: newPassword(), worker: newPassword() };
+      const template = new URL(cluster.url);
+      template.pathname = `/${TEMPLATE}`;
+      await applySchema(template.href, {
+        web: { name: "ts_web", password: passwords.web },
+        seq: { name: "ts_seq", password: passwords.seq },
+        worker: { name: "ts_worker", password: passwords.worker },
+      });
+      return { url: cluster.url, template: TEMPLATE, passwords, stop };
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { stop, ...cluster } = await startTestCluster();
+  project.provide("testCluster", cluster);
+  return stop;
+}

@@ -1,0 +1,88 @@
+/**
+ * The environment of each process, parsed once at its start. `npm run up` sets all of it; a process that runs alone
+ * gets it from its operator. Every process sees only its own keys and its own database role.
+ */
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const path = z.string().min(1);
+const secret = z.string().min(32, "must be at least 32 characters");
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must be a postgres:// URL");
+
+/** Origin of the log: the first line of each checkpoint. A schemeless name without spaces or "+". */
+const logOrigin = z.string().regex(/^[^\s+]{1,255}$/, "must be a name without spaces and without +");
+
+const common = {
+  DATABASE_URL: databaseUrl,
+  TOUCHSTONE_ORIGIN: logOrigin,
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+};
+
+export const WebEnv = z.object({
+  ...common,
+  /** What browsers type, e.g. http://127.0.0.1:3000. Fixed: links, cookies and the Origin check derive from it. */
+  TOUCHSTONE_WEB_ORIGIN: z.url(),
+  TOUCHSTONE_PORT: port.default(3000),
+  /** Allowed Host values, comma separated. */
+  TOUCHSTONE_HOSTS: z
+    .string()
+    .default("")
+    .transform((list) => list.split(",").filter((host) => host !== "")),
+  /** JSON file of vkeys and dids, made by `up`. */
+  TOUCHSTONE_PUBLIC_KEYS: path,
+  AUTH_SECRET: secret,
+  NEXTAUTH_SECRET: secret.optional(),
+  NEXTAUTH_URL: z.url().optional(),
+  /** SHA-256 (hex) of the set-up token, and when it ends (ms, machine clock); absent when there is no open set-up. */
+  TOUCHSTONE_SETUP_HASH: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  TOUCHSTONE_SETUP_EXPIRES_MS: z.coerce.number().int().optional(),
+  /** The second store's folder, read only to say by how much the database is behind. */
+  TOUCHSTONE_STORE: path.optional(),
+});
+export type WebEnv = z.infer<typeof WebEnv>;
+
+export const SequencerEnv = z.object({
+  ...common,
+  TOUCHSTONE_STORE: path,
+  TOUCHSTONE_LOG_KEY: path,
+  TOUCHSTONE_PROMISE_KEY: path,
+  TOUCHSTONE_WITNESS_KEY: path,
+  /** File with the genesis statement's bytes: entry 0 of an empty log, and nothing else may be entry 0. */
+  TOUCHSTONE_GENESIS: path,
+});
+export type SequencerEnv = z.infer<typeof SequencerEnv>;
+
+export const WorkerEnv = z.object({
+  ...common,
+  TOUCHSTONE_STATEMENT_KEY: path,
+  TOUCHSTONE_ANSWER_KEY: path,
+});
+export type WorkerEnv = z.infer<typeof WorkerEnv>;
+
+/** The owner of the schema: migrations and grants only, never a serving process. */
+export const OwnerEnv = z.object({
+  DATABASE_URL: databaseUrl,
+  /** Passwords that roles.ts sets on the roles it makes; without one, an existing password stays. */
+  TOUCHSTONE_WEB_DB_PASSWORD: z.string().min(1).optional(),
+  TOUCHSTONE_SEQ_DB_PASSWORD: z.string().min(1).optional(),
+  TOUCHSTONE_WORKER_DB_PASSWORD: z.string().min(1).optional(),
+  /** URLs of roles that an administrator made, where our own role may not create any. */
+  TOUCHSTONE_WEB_DATABASE_URL: databaseUrl.optional(),
+  TOUCHSTONE_SEQ_DATABASE_URL: databaseUrl.optional(),
+  TOUCHSTONE_WORKER_DATABASE_URL: databaseUrl.optional(),
+});
+export type OwnerEnv = z.infer<typeof OwnerEnv>;
+
+/** Parses a process's environment; a missing or malformed variable ends the start with one line for each. */
+export function parseEnv<Schema extends z.ZodType>(
+  schema: Schema,
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment of this process is not complete:\n${lines.join("\n")}`);
+}

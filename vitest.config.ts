@@ -1,0 +1,52 @@
+import { defaultServerConditions } from "vite";
+import { defineConfig } from "vitest/config";
+
+const CORE = ["kernel", "log", "statement", "keys", "disclosure", "state", "contract", "client"];
+
+export default defineConfig({
+  test: {
+    // Two cores: more workers only make each test slower and time limits tighter.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: "core",
+          environment: "node",
+          include: [...CORE.map((ring) => `lib/${ring}/**/*.test.ts`), "components/**/*.test.{ts,tsx}"],
+        },
+      },
+      {
+        // The condition that lets `server-only` be imported.
+        ssr: { resolve: { conditions: ["react-server", ...defaultServerConditions], externalConditions: ["react-server"] } },
+        test: {
+          name: "server",
+          environment: "node",
+          include: ["lib/server/**/*.test.ts", "lib/cli/**/*.test.ts", "app/**/*.test.ts"],
+          exclude: ["lib/cli/check/**"],
+          globalSetup: ["lib/server/db/test-cluster.ts"],
+        },
+      },
+      {
+        test: {
+          name: "house",
+          environment: "node",
+          include: ["lib/cli/check/**/*.test.ts", "e2e/house/**/*.test.ts"],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "faults",
+          environment: "node",
+          include: ["e2e/faults/**/*.test.ts"],
+          // Real processes that are killed: one file at a time.
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
