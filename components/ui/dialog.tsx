@@ -1,0 +1,103 @@
+"use client";
+import { X } from "lucide-react";
+import { Dialog as DialogPrimitive } from "radix-ui";
+import type { ReactNode } from "react";
+import { cx } from "./cx.ts";
+import { IconButton } from "./icon-button.tsx";
+
+export type DialogProps = {
+  /** One focusable element; leave out when `open` is controlled from elsewhere. */
+  trigger?: ReactNode;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  title: ReactNode;
+  description?: ReactNode;
+  /** Buttons at the bottom, the main one last. */
+  footer?: ReactNode;
+  children?: ReactNode;
+};
+
+const overlayClass = "fixed inset-0 z-40 bg-scrim";
+
+function rootProps(props: Pick<DialogProps, "open" | "onOpenChange">) {
+  return {
+    ...(props.open === undefined ? {} : { open: props.open }),
+    ...(props.onOpenChange === undefined ? {} : { onOpenChange: props.onOpenChange }),
+  };
+}
+
+function DialogBody({ title, description, footer, children }: DialogProps) {
+  return (
+    <>
+      <div className="flex items-start justify-between gap-4 border-divider border-b px-5 py-3.5">
+        <div className="min-w-0">
+          <DialogPrimitive.Title className="font-semibold text-lg leading-snug">{title}</DialogPrimitive.Title>
+          {description ? (
+            <DialogPrimitive.Description className="mt-0.5 text-muted text-sm">
+              {description}
+            </DialogPrimitive.Description>
+          ) : null}
+        </div>
+        <DialogPrimitive.Close asChild>
+          <IconButton label="Close" icon={<X aria-hidden />} className="-mr-2" />
+        </DialogPrimitive.Close>
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+      {footer ? (
+        <div className="flex flex-wrap justify-end gap-2 border-divider border-t bg-sunken px-5 py-3">{footer}</div>
+      ) : null}
+    </>
+  );
+}
+
+const noDescription = { "aria-describedby": undefined };
+
+/** A question that must be answered before going on. Focus is kept inside and returns to the trigger. */
+export function Dialog(props: DialogProps & { size?: "sm" | "md" | "lg" }) {
+  const width = { sm: "max-w-sm", md: "max-w-lg", lg: "max-w-3xl" }[props.size ?? "md"];
+  return (
+    <DialogPrimitive.Root {...rootProps(props)}>
+      {props.trigger ? <DialogPrimitive.Trigger asChild>{props.trigger}</DialogPrimitive.Trigger> : null}
+      <DialogPrimitive.Portal>
+        <DialogPrimitive.Overlay className={overlayClass} />
+        <DialogPrimitive.Content
+          {...(props.description ? {} : noDescription)}
+          className={cx(
+            "fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col",
+            "overflow-hidden rounded-lg border border-divider bg-surface shadow-float outline-none",
+            width,
+          )}
+        >
+          <DialogBody {...props} />
+        </DialogPrimitive.Content>
+      </DialogPrimitive.Portal>
+    </DialogPrimitive.Root>
+  );
+}
+
+/** A drawer at the edge for reading beside the page: proofs, details, navigation on small screens. */
+export function Sheet(props: DialogProps & { side?: "left" | "right" }) {
+  const edge = props.side === "left" ? "left-0 border-r" : "right-0 border-l";
+  return (
+    <DialogPrimitive.Root {...rootProps(props)}>
+      {props.trigger ? <DialogPrimitive.Trigger asChild>{props.trigger}</DialogPrimitive.Trigger> : null}
+      <DialogPrimitive.Portal>
+        <DialogPrimitive.Overlay className={overlayClass} />
+        <DialogPrimitive.Content
+          {...(props.description ? {} : noDescription)}
+          className={cx(
+            "fixed inset-y-0 z-50 flex w-[min(32rem,calc(100vw-2.5rem))] flex-col border-divider bg-surface shadow-float outline-none",
+            edge,
+          )}
+        >
+          <DialogBody {...props} />
+        </DialogPrimitive.Content>
+      </DialogPrimitive.Portal>
+    </DialogPrimitive.Root>
+  );
+}
+
+/** Closes the dialog or sheet it stands in. `children` is one button. */
+export function DialogClose({ children }: { children: ReactNode }) {
+  return <DialogPrimitive.Close asChild>{children}</DialogPrimitive.Close>;
+}

@@ -1,0 +1,36 @@
+"use client";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+
+/**
+ * A part that scrolls by itself, so that the page never does sideways. Reachable by Tab only while there is something to
+ * scroll: a frame that fits would be an empty stop on the way.
+ */
+export function ScrollFrame({
+  label,
+  className,
+  children,
+}: {
+  label: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  const frame = useRef<HTMLElement>(null);
+  const [overflows, setOverflows] = useState(false);
+
+  useEffect(() => {
+    const element = frame.current;
+    if (element === null) return;
+    const measure = () =>
+      setOverflows(element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    return () => observer.disconnect();
+  }, []);
+
+  return (
+    <section ref={frame} aria-label={label} className={className} {...(overflows ? { tabIndex: 0 } : {})}>
+      {children}
+    </section>
+  );
+}
