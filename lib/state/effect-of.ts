@@ -1,0 +1,24 @@
+/** What a statement would do if it were logged now: the intake's courtesy check and the composer's preview. */
+
+import type { EntryIndex } from "#lib/kernel/ids.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
+import { statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
+import { EMPTY_CHAIN } from "./memory-state.ts";
+import { type Effect, step, type Writes } from "./step.ts";
+import type { StateView } from "./view.ts";
+
+/** The index decides nothing but genesis, so any later index gives the same answer. */
+const LATER = 1 as EntryIndex;
+
+export function effectOf(view: StateView, statement: UnsignedStatement, at: Instant): Effect {
+  return outcomeOf(view, statement, at).effect;
+}
+
+/** The effect together with the aggregates as they would stand. */
+export function outcomeOf(
+  view: StateView,
+  statement: UnsignedStatement,
+  at: Instant,
+): { effect: Effect; writes: Writes } {
+  return step(view, { index: LATER, leafHash: EMPTY_CHAIN, loggedAt: at, statement, hash: statementHash(statement) });
+}

@@ -1,0 +1,95 @@
+/**
+ * The canonical forms of the aggregates (docs/protocol/aggregates.md). A form holds facts of the log only: no time of
+ * reading, no rendering. Its digest is SHA-256 of its canonical bytes.
+ */
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { type Hash, sha256 } from "#lib/kernel/hash.ts";
+import type { Did, EntryIndex, Origin, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
+import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
+import type { SigningKey } from "#lib/keys/lifecycle.ts";
+import type { KeyPurpose, Policy } from "#lib/statement/bodies.ts";
+
+export type AggregateKey = "index" | "policy" | `participant:${string}` | `key:${string}` | `provider:${string}`;
+
+export type IndexForm = {
+  aggregate: "index";
+  origin: Origin;
+  /** did:key of the statement key at genesis: the index's issuer for ever. */
+  issuer: Did;
+  keys: { log: Did; promise: Did; answer: Did; witness: Did; statement: Did };
+  admins: Did[];
+  threshold: number;
+  foldVersion: number;
+  modelHash: string | null;
+  verifierSha256: string | null;
+  drawChainEnd: string | null;
+  slot: StatementHash;
+};
+
+export type PolicyForm = { aggregate: "policy"; policy: Policy; since: EntryIndex };
+
+export type ParticipantForm = {
+  aggregate: "participant";
+  did: Did;
+  displayName: string;
+  registeredIn: EntryIndex;
+  registeredAt: string;
+  /** Thumbprints of all control keys ever published, in log order. */
+  controlKeys: Thumbprint[];
+  /** SHA-256 of the spare key's 32 bytes, hex. */
+  nextKeyDigest: string | null;
+  recoveryKey: Did | null;
+  slots: { participant: StatementHash; key: StatementHash | null };
+};
+
+export type KeyForm = SigningKey & { aggregate: "key" };
+
+/** The latest effective disclosure of a type; its body is read from the entry. */
+export type DisclosureRecord = {
+  entry: EntryIndex;
+  loggedAt: string;
+  statement: StatementHash;
+  effectiveAt: string;
+  expiresAt: string;
+  notApplicable: boolean;
+  /** Effective statements of this type so far. */
+  versions: number;
+};
+
+export type ProviderForm = {
+  aggregate: "provider";
+  id: ProviderId;
+  kind: "instance" | "service";
+  operator: Did;
+  name: string;
+  domain: string | null;
+  address: string | null;
+  registeredIn: EntryIndex;
+  registeredAt: string;
+  /** Public keys (did:key) that signed the proof of name. Empty: "unproven name". */
+  provenBy: Did[];
+  /** All signing keys ever published, in log order. */
+  keys: { purpose: KeyPurpose; thumbprint: Thumbprint }[];
+  disclosures: Record<string, DisclosureRecord>;
+  heartbeat: {
+    beats: number;
+    last: { entry: EntryIndex; loggedAt: string; cadenceHours: number; softwareVersion: string };
+  } | null;
+  slots: { provider: StatementHash; key: StatementHash | null };
+};
+
+export type Form = IndexForm | PolicyForm | ParticipantForm | KeyForm | ProviderForm;
+
+/** Canonical text of a form: what is stored, served and digested. */
+export function formText(form: Form): string {
+  return canonicalText(form as unknown as JsonValue);
+}
+
+/** SHA-256 of the form's canonical bytes. 32 bytes. */
+export function digestOf(form: Form): Hash {
+  return sha256(utf8Encode(formText(form)));
+}
+
+export const participantKey = (did: string): AggregateKey => `participant:${did}`;
+export const keyKey = (thumbprint: string): AggregateKey => `key:${thumbprint}`;
+export const providerKey = (id: string): AggregateKey => `provider:${id}`;

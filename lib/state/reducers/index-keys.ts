@@ -1,0 +1,63 @@
+/** index.genesis and index.key: the keys, admins and first policy of the index itself. */
+
+import type { z } from "zod";
+import type { Did, Origin } from "#lib/kernel/ids.ts";
+import type { genesisBody, indexKeyBody } from "#lib/statement/bodies.ts";
+import type { Form, IndexForm } from "../forms.ts";
+import type { Reducer } from "../step.ts";
+import { indexOf } from "../view.ts";
+
+export const foundIndex: Reducer = (view, { index, statement, hash }) => {
+  if (index !== 0 || indexOf(view) !== undefined) return "already-exists";
+  const body = statement.body as z.infer<typeof genesisBody>;
+  if (body.origin !== statement.log || body.threshold > body.admins.length) return "guard";
+  const form: IndexForm = {
+    aggregate: "index",
+    origin: body.origin as Origin,
+    issuer: statement.issuer,
+    keys: {
+      log: body.logKey as Did,
+      promise: body.promiseKey as Did,
+      answer: body.answerKey as Did,
+      witness: body.witnessKey as Did,
+      statement: body.statementKey as Did,
+    },
+    admins: body.admins as Did[],
+    threshold: body.threshold,
+    foldVersion: body.foldVersion,
+    modelHash: body.modelHash,
+    verifierSha256: body.verifierSha256,
+    drawChainEnd: body.drawChainEnd,
+    slot: hash,
+  };
+  return new Map<"index" | "policy", Form>([
+    ["index", form],
+    ["policy", { aggregate: "policy", policy: body.policy, since: index }],
+  ]);
+};
+
+/** The log key is not among the fields: it never rotates (authority.md, "Genesis"). */
+export const changeIndexKeys: Reducer = (view, { statement, hash }) => {
+  const before = indexOf(view);
+  if (before === undefined) return "guard";
+  const body = statement.body as z.infer<typeof indexKeyBody>;
+  const admins = (body.admins as Did[] | undefined) ?? before.admins;
+  const threshold = body.threshold ?? before.threshold;
+  // Thresholds above one need `cosign`, which this fold version does not know: nothing could ever reach them.
+  if (threshold > admins.length || threshold > 1 || before.threshold > 1) return "guard";
+  const form: IndexForm = {
+    ...before,
+    keys: {
+      ...before.keys,
+      promise: (body.promiseKey as Did | undefined) ?? before.keys.promise,
+      answer: (body.answerKey as Did | undefined) ?? before.keys.answer,
+      witness: (body.witnessKey as Did | undefined) ?? before.keys.witness,
+      statement: (body.statementKey as Did | undefined) ?? before.keys.statement,
+    },
+    admins,
+    threshold,
+    verifierSha256: body.verifierSha256 ?? before.verifierSha256,
+    slot: hash,
+  };
+  return new Map([["index", form]]);
+};

@@ -1,0 +1,75 @@
+/** participant.register and participant.update. */
+import type { z } from "zod";
+import type { Did } from "#lib/kernel/ids.ts";
+import { formatInstant } from "#lib/kernel/instant.ts";
+import type { participantRegisterBody, participantUpdateBody } from "#lib/statement/bodies.ts";
+import { type AggregateKey, type Form, keyKey, type ParticipantForm, participantKey } from "../forms.ts";
+import type { Reducer } from "../step.ts";
+import { keyDigestOfDid, participantOf, signingKeyOf } from "../view.ts";
+
+/** Registration publishes the inception key as the first control key, active at once. */
+export const registerParticipant: Reducer = (view, { index, loggedAt, statement, hash }) => {
+  const did = statement.issuer;
+  if (participantOf(view, did) !== undefined || signingKeyOf(view, statement.key) !== undefined)
+    return "already-exists";
+  const body = statement.body as z.infer<typeof participantRegisterBody>;
+  const recoveryKey = (body.recoveryKey as Did | undefined) ?? null;
+  if (!separateKeys(did, body.nextKeyDigest ?? null, recoveryKey)) return "guard";
+  const at = formatInstant(loggedAt);
+  const participant: ParticipantForm = {
+    aggregate: "participant",
+    did,
+    displayName: body.displayName,
+    registeredIn: index,
+    registeredAt: at,
+    controlKeys: [statement.key],
+    nextKeyDigest: body.nextKeyDigest ?? null,
+    recoveryKey,
+    slots: { participant: hash, key: null },
+  };
+  return new Map<AggregateKey, Form>([
+    [participantKey(did), participant],
+    [
+      keyKey(statement.key),
+      {
+        aggregate: "key",
+        thumbprint: statement.key,
+        publicKey: did,
+        owner: did,
+        participant: did,
+        purpose: "control",
+        state: "active",
+        addedIn: index,
+        addedAt: at,
+        activeFrom: at,
+        revocation: null,
+        statement: hash,
+      },
+    ],
+  ]);
+};
+
+export const updateParticipant: Reducer = (view, { statement, hash }) => {
+  const before = participantOf(view, statement.subject);
+  if (before === undefined) return "unknown-subject";
+  const body = statement.body as z.infer<typeof participantUpdateBody>;
+  const nextKeyDigest = body.nextKeyDigest === undefined ? before.nextKeyDigest : body.nextKeyDigest;
+  const recoveryKey = body.recoveryKey === undefined ? before.recoveryKey : (body.recoveryKey as Did | null);
+  if (!separateKeys(before.did, nextKeyDigest, recoveryKey)) return "guard";
+  const slots = { ...before.slots, participant: hash };
+  const form: ParticipantForm = {
+    ...before,
+    displayName: body.displayName ?? before.displayName,
+    nextKeyDigest,
+    recoveryKey,
+    slots,
+  };
+  return new Map([[participantKey(before.did), form]]);
+};
+
+/** Account, spare and recovery key must be three different keys, or one theft takes more than one of them. */
+function separateKeys(did: Did, nextKeyDigest: string | null, recoveryKey: Did | null): boolean {
+  if (nextKeyDigest !== null && nextKeyDigest === keyDigestOfDid(did)) return false;
+  if (recoveryKey === null) return true;
+  return recoveryKey !== did && keyDigestOfDid(recoveryKey) !== nextKeyDigest;
+}

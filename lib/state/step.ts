@@ -1,0 +1,108 @@
+/**
+ * The fold: what one entry does to the state. Pure and total. An entry is effective, or void for the first rule that it
+ * breaks, in this order: time of issue, subject, authority, predecessor, then the kind's own guards.
+ */
+import type { Hash } from "#lib/kernel/hash.ts";
+import type { EntryIndex, StatementHash } from "#lib/kernel/ids.ts";
+import { HOUR_MS, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/instant.ts";
+import type { VoidCode } from "#lib/kernel/refusal.ts";
+import type { UnsignedStatement } from "#lib/statement/envelope.ts";
+import { isKind, KINDS, type Kind } from "#lib/statement/kinds.ts";
+import { refusedSigner } from "./authorise.ts";
+import type { AggregateKey, Form } from "./forms.ts";
+import { recordTransition } from "./reducers/clock.ts";
+import { publishBeat, publishDisclosure } from "./reducers/disclosure.ts";
+import { changeIndexKeys, foundIndex } from "./reducers/index-keys.ts";
+import { addKey, revokeKey } from "./reducers/key.ts";
+import { registerParticipant, updateParticipant } from "./reducers/participant.ts";
+import { registerProvider } from "./reducers/provider.ts";
+import { indexOf, participantOf, providerOf, type StateView } from "./view.ts";
+
+/** What the fold needs of an entry. Signatures were verified before. */
+export type Entry = {
+  index: EntryIndex;
+  leafHash: Hash;
+  loggedAt: Instant;
+  statement: UnsignedStatement;
+  hash: StatementHash;
+};
+
+export type Effect = { status: "effective" } | { status: "void"; code: VoidCode };
+
+export type Writes = ReadonlyMap<AggregateKey, Form>;
+
+/** A reducer answers with what it writes, or with the guard that failed. */
+export type Reducer = (view: StateView, entry: Entry) => Writes | VoidCode;
+
+const REDUCERS: Record<Kind, Reducer> = {
+  "index.genesis": foundIndex,
+  "index.key": changeIndexKeys,
+  "participant.register": registerParticipant,
+  "participant.update": updateParticipant,
+  "provider.register": registerProvider,
+  "key.add": addKey,
+  "key.revoke": revokeKey,
+  "disclosure.identity": publishDisclosure,
+  "disclosure.heartbeat": publishBeat,
+  "clock.record": recordTransition,
+};
+
+const NOTHING: Writes = new Map();
+
+export function step(view: StateView, entry: Entry): { effect: Effect; writes: Writes } {
+  const result = decide(view, entry);
+  if (typeof result === "string") return { effect: { status: "void", code: result }, writes: NOTHING };
+  return { effect: { status: "effective" }, writes: result };
+}
+
+function decide(view: StateView, entry: Entry): Writes | VoidCode {
+  const { statement, loggedAt } = entry;
+  // A log that holds an unknown kind is refused before the fold; here it only must not throw.
+  if (!isKind(statement.kind)) return "guard";
+  if (indexOf(view) === undefined && statement.kind !== "index.genesis") return "guard";
+  if (!issuedInTime(statement, loggedAt)) return "stale-issued";
+  if (!subjectExists(view, statement)) return "unknown-subject";
+  const refused = refusedSigner(view, statement, loggedAt);
+  if (refused !== undefined) return refused;
+  if (statement.prev !== lastInSlot(view, statement)) return "stale-prev";
+  return REDUCERS[statement.kind](view, entry);
+}
+
+/** Latest and earliest time of issue around the log time; records of due transitions are exempt. */
+const ISSUED_AHEAD_MS = 5 * MINUTE_MS;
+const ISSUED_BEFORE_MS = 24 * HOUR_MS;
+
+function issuedInTime(statement: UnsignedStatement, loggedAt: Instant): boolean {
+  if (statement.kind === "clock.record") return true;
+  const issuedAt = parseInstant(statement.issuedAt);
+  if (issuedAt === undefined) return false;
+  return issuedAt <= loggedAt + ISSUED_AHEAD_MS && issuedAt >= loggedAt - ISSUED_BEFORE_MS;
+}
+
+function subjectExists(view: StateView, { subject, kind }: UnsignedStatement): boolean {
+  if (kind === "participant.register") return true;
+  if (subject.startsWith("did:")) return participantOf(view, subject) !== undefined;
+  if (subject.startsWith("prv_")) return providerOf(view, subject) !== undefined;
+  return true;
+}
+
+/** Hash of the last effective statement in the statement's slot; undefined: the slot is empty or the kind has none. */
+export function lastInSlot(view: StateView, statement: UnsignedStatement): StatementHash | undefined {
+  if (!isKind(statement.kind)) return undefined;
+  const { subject } = statement;
+  const owner = participantOf(view, subject) ?? providerOf(view, subject);
+  switch (KINDS[statement.kind].slot) {
+    case "index":
+      return indexOf(view)?.slot;
+    case "participant":
+      return participantOf(view, subject)?.slots.participant;
+    case "provider":
+      return providerOf(view, subject)?.slots.provider;
+    case "key":
+      return owner?.slots.key ?? undefined;
+    case "disclosure":
+      return providerOf(view, subject)?.disclosures[statement.kind.slice("disclosure.".length)]?.statement;
+    case null:
+      return undefined;
+  }
+}

@@ -1,0 +1,52 @@
+/** Typed reading of the state: the fold's only way to look. */
+
+import { hexEncode } from "#lib/kernel/base.ts";
+import { publicKeyOfDid, thumbprintOf } from "#lib/kernel/did-key.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
+import type { AggregateKey, Form, IndexForm, KeyForm, ParticipantForm, ProviderForm } from "./forms.ts";
+import { keyKey, participantKey, providerKey } from "./forms.ts";
+
+/** The state before an entry. Synchronous: whoever implements it over a database loads first. */
+export interface StateView {
+  get(key: AggregateKey): Form | undefined;
+}
+
+export function indexOf(view: StateView): IndexForm | undefined {
+  const form = view.get("index");
+  return form?.aggregate === "index" ? form : undefined;
+}
+
+export function participantOf(view: StateView, did: string): ParticipantForm | undefined {
+  const form = view.get(participantKey(did));
+  return form?.aggregate === "participant" ? form : undefined;
+}
+
+export function signingKeyOf(view: StateView, thumbprint: string): KeyForm | undefined {
+  const form = view.get(keyKey(thumbprint));
+  return form?.aggregate === "key" ? form : undefined;
+}
+
+export function providerOf(view: StateView, id: string): ProviderForm | undefined {
+  const form = view.get(providerKey(id));
+  return form?.aggregate === "provider" ? form : undefined;
+}
+
+/** The public key that the log knows by this thumbprint: a published signing key, or the index's own statement key. */
+export function publicKeyByThumbprint(view: StateView, thumbprint: Thumbprint): Uint8Array | undefined {
+  const published = signingKeyOf(view, thumbprint);
+  if (published !== undefined) return publicKeyOfDid(published.publicKey);
+  const own = indexOf(view)?.keys.statement;
+  return own !== undefined && thumbprintOfDid(own) === thumbprint ? publicKeyOfDid(own) : undefined;
+}
+
+export function thumbprintOfDid(did: Did): Thumbprint | undefined {
+  const publicKey = publicKeyOfDid(did);
+  return publicKey === undefined ? undefined : thumbprintOf(publicKey);
+}
+
+/** SHA-256 of the 32 public key bytes, hex: what `nextKeyDigest` commits to. */
+export function keyDigestOfDid(did: Did): string | undefined {
+  const publicKey = publicKeyOfDid(did);
+  return publicKey === undefined ? undefined : hexEncode(sha256(publicKey));
+}

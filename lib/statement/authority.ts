@@ -1,0 +1,65 @@
+/**
+ * Which key may sign which kind (authority.md). One table: the fold decides by it, docs/protocol/authority.md is
+ * generated from it, and a test tries every kind with every other signer.
+ */
+import type { Kind } from "./kinds.ts";
+
+/** Who a signer can be, in words for the documentation. The fold (lib/state/authorise.ts) has one predicate for each. */
+export const SIGNERS = {
+  "index-statement-key": "the index's statement key",
+  "index-admins": "an admin of the index (by threshold)",
+  "inception-key": "the participant's own did:key, not yet registered",
+  "control-key": "an active control key of the participant that is the subject",
+  "operator-control-key": "an active control key of the operator",
+  "disclosure-key": "an active disclosure key of the provider",
+  "change-of-control": "the pre-image (spare) key if the participant has a nextKeyDigest, else an active control key",
+  "recovery-key": "the participant's recovery key",
+  "anyone-one-hour-late": "any did:key, from one hour after the deadline",
+} as const;
+export type SignerRole = keyof typeof SIGNERS;
+
+export type AuthorityRow = { kind: Kind; when?: string; signers: readonly SignerRole[]; subject: string };
+
+export const AUTHORITY = [
+  { kind: "index.genesis", signers: ["index-statement-key"], subject: "index" },
+  { kind: "index.key", signers: ["index-admins"], subject: "index" },
+  { kind: "participant.register", signers: ["inception-key"], subject: "did" },
+  { kind: "participant.update", when: "displayName only", signers: ["control-key"], subject: "did" },
+  { kind: "participant.update", when: "nextKeyDigest or recoveryKey", signers: ["change-of-control"], subject: "did" },
+  { kind: "provider.register", signers: ["operator-control-key"], subject: "new" },
+  { kind: "key.add", when: "control", signers: ["change-of-control"], subject: "did" },
+  {
+    kind: "key.add",
+    when: "response, disclosure, token, report",
+    signers: ["operator-control-key"],
+    subject: "provider",
+  },
+  { kind: "key.revoke", when: "control", signers: ["change-of-control", "recovery-key"], subject: "did" },
+  {
+    kind: "key.revoke",
+    when: "response, disclosure, token, report",
+    signers: ["operator-control-key", "recovery-key"],
+    subject: "provider",
+  },
+  { kind: "disclosure.identity", signers: ["disclosure-key", "operator-control-key"], subject: "provider" },
+  { kind: "disclosure.heartbeat", signers: ["disclosure-key", "operator-control-key"], subject: "provider" },
+  { kind: "clock.record", signers: ["index-statement-key", "anyone-one-hour-late"], subject: "did or provider" },
+] as const satisfies readonly AuthorityRow[];
+
+type Shape = { kind: string; subject: string; body: Record<string, unknown> };
+
+/** The row that governs a statement; every known kind has one. */
+export function authorityFor(statement: Shape): AuthorityRow {
+  const rows: readonly AuthorityRow[] = AUTHORITY.filter((row) => row.kind === statement.kind);
+  const chosen =
+    rows.length < 2 ? rows[0] : rows[touchesControl(statement) === CONTROL_ROW_FIRST.has(statement.kind) ? 0 : 1];
+  if (chosen === undefined) throw new RangeError(`no authority row for ${statement.kind}`);
+  return chosen;
+}
+
+const CONTROL_ROW_FIRST: ReadonlySet<string> = new Set(["key.add", "key.revoke"]);
+
+function touchesControl({ kind, subject, body }: Shape): boolean {
+  if (kind === "participant.update") return body.nextKeyDigest !== undefined || body.recoveryKey !== undefined;
+  return subject.startsWith("did:");
+}

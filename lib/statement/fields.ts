@@ -1,0 +1,80 @@
+/** Field forms shared by the schemas of statements: each is one rule with one sentence for who broke it. */
+import { z } from "zod";
+import { base64UrlDecode } from "#lib/kernel/base.ts";
+import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
+import type { Did } from "#lib/kernel/ids.ts";
+import { parseInstant } from "#lib/kernel/instant.ts";
+
+/** Unpadded base64url of exactly `bytes` bytes. */
+export const base64UrlOf = (bytes: number) =>
+  z.string().refine((text) => base64UrlDecode(text)?.length === bytes, `Must be ${bytes} bytes in unpadded base64url.`);
+
+/** 32 bytes as 64 lower-case hex digits. */
+export const hexHash = z.string().regex(/^[0-9a-f]{64}$/, "Must be 64 lower-case hex digits.");
+
+/** An Ed25519 public key as did:key. Weak keys are refused later, with their own code. */
+export const didKey = z
+  .string()
+  .refine((text) => publicKeyOfDid(text as Did) !== undefined, "Must be an Ed25519 did:key (did:key:z6Mk…).");
+
+/** RFC 3339 UTC with milliseconds, of a real date. */
+export const instantText = z
+  .string()
+  .refine((text) => parseInstant(text) !== undefined, "Must be a UTC time such as 2026-11-22T10:00:00.000Z.");
+
+/** A log origin: a schema-less URL with a path, as in a checkpoint's first line. */
+export const originText = z.string().regex(/^[a-z0-9.-]{1,200}(:[0-9]{1,5})?\/[A-Za-z0-9._~/-]{1,100}$/, {
+  message: "Must be a log origin such as index.example/log.",
+});
+
+// Characters that change how neighbouring text reads, or that nobody sees: names with them can pose as other names.
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+
+/** One line of text for people: NFC, trimmed, no control, bidirectional or invisible characters. */
+export const line = (maxLength: number) =>
+  z
+    .string()
+    .min(1, "Must not be empty.")
+    .max(maxLength, `At most ${maxLength} characters.`)
+    .refine((text) => text === text.normalize("NFC"), "Must be in Unicode normal form C.")
+    .refine((text) => text === text.trim(), "Must not begin or end with a space.")
+    .refine((text) => !HIDDEN.test(text), "Must not hold control, bidirectional or invisible characters.");
+
+/** Text of several lines: as `line`, with line feeds allowed. */
+export const paragraph = (maxLength: number) =>
+  z
+    .string()
+    .min(1, "Must not be empty.")
+    .max(maxLength, `At most ${maxLength} characters.`)
+    .refine((text) => text === text.normalize("NFC"), "Must be in Unicode normal form C.")
+    .refine(
+      (text) => !HIDDEN.test(text.replaceAll("\n", "")),
+      "Must not hold control, bidirectional or invisible characters.",
+    );
+
+export const providerId = z.string().regex(/^prv_[a-z2-7]{26}$/, "Must be a provider id (prv_ and 26 characters).");
+
+const SUBJECT =
+  /^(index|none|new|(prv|case|def)_[a-z2-7]{26}|did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{40,50}|entry:(0|[1-9][0-9]{0,14})|stmt:[0-9a-f]{64})$/;
+/** Whom or what a statement is about. */
+export const subjectText = z
+  .string()
+  .regex(SUBJECT, "Must be a provider, case or definition id, a did:key, index, none, new, entry:<n> or stmt:<hash>.");
+
+/** A DNS name, lower case, without a trailing dot. */
+export const domainName = z
+  .string()
+  .max(253)
+  .regex(
+    /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    "Must be a domain name such as halden.example.",
+  );
+
+/** An https address without credentials, query or fragment. */
+export const httpsAddress = z
+  .string()
+  .max(300)
+  .regex(
+    /^https:\/\/[a-z0-9.-]{1,253}(:[0-9]{1,5})?(\/[A-Za-z0-9._~%/-]*)?$/,
+    "Must be an https address such as https://halden.example.",
+  );

@@ -1,0 +1,104 @@
+/** The kinds of statement that this index knows: body schema, subject form and slot of each, as one table. */
+import type { z } from "zod";
+import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
+import type { Did } from "#lib/kernel/ids.ts";
+import {
+  clockRecordBody,
+  genesisBody,
+  indexKeyBody,
+  keyAddBody,
+  keyRevokeBody,
+  participantRegisterBody,
+  participantUpdateBody,
+  providerRegisterBody,
+} from "./bodies.ts";
+import { heartbeatBody, identityBody } from "./disclosure-bodies.ts";
+
+export type SubjectRule = { accepts: (subject: string) => boolean; words: string };
+
+const isDid = (subject: string) => publicKeyOfDid(subject as Did) !== undefined;
+const isProvider = (subject: string) => subject.startsWith("prv_");
+
+const SUBJECTS = {
+  index: { accepts: (subject) => subject === "index", words: '"index"' },
+  participant: { accepts: isDid, words: "the participant's did:key" },
+  new: { accepts: (subject) => subject === "new", words: '"new": the id follows from the statement\'s hash' },
+  provider: { accepts: isProvider, words: "a provider id" },
+  owner: {
+    accepts: (subject) => isDid(subject) || isProvider(subject),
+    words: "the key's owner: a provider id, or a did:key for control keys",
+  },
+} satisfies Record<string, SubjectRule>;
+
+export type KindRule = {
+  body: z.ZodType;
+  subject: SubjectRule;
+  /** Statements of one slot replace each other and are chained by `prev`; null: the kind carries no `prev`. */
+  slot: "index" | "participant" | "provider" | "key" | "disclosure" | null;
+  /** One line for the documentation's table. */
+  says: string;
+};
+
+export const KINDS = {
+  "index.genesis": {
+    body: genesisBody,
+    subject: SUBJECTS.index,
+    slot: "index",
+    says: "Founds the log: its keys, admins, policy and fold version.",
+  },
+  "index.key": {
+    body: indexKeyBody,
+    subject: SUBJECTS.index,
+    slot: "index",
+    says: "Changes the index's keys, admins or threshold.",
+  },
+  "participant.register": {
+    body: participantRegisterBody,
+    subject: SUBJECTS.participant,
+    slot: "participant",
+    says: "Makes a did:key a participant with a name.",
+  },
+  "participant.update": {
+    body: participantUpdateBody,
+    subject: SUBJECTS.participant,
+    slot: "participant",
+    says: "Changes the name, the spare key's digest or the recovery key.",
+  },
+  "provider.register": {
+    body: providerRegisterBody,
+    subject: SUBJECTS.new,
+    slot: "provider",
+    says: "Lists an instance or a service as a provider.",
+  },
+  "key.add": {
+    body: keyAddBody,
+    subject: SUBJECTS.owner,
+    slot: "key",
+    says: "Publishes a signing key with proof of possession.",
+  },
+  "key.revoke": { body: keyRevokeBody, subject: SUBJECTS.owner, slot: "key", says: "Ends a signing key at once." },
+  "disclosure.identity": {
+    body: identityBody,
+    subject: SUBJECTS.provider,
+    slot: "disclosure",
+    says: "Who runs the provider, where, under which rules.",
+  },
+  "disclosure.heartbeat": {
+    body: heartbeatBody,
+    subject: SUBJECTS.provider,
+    slot: null,
+    says: "A sign of life with software version and cadence.",
+  },
+  "clock.record": {
+    body: clockRecordBody,
+    subject: SUBJECTS.owner,
+    slot: null,
+    says: "Records a transition that time has made due.",
+  },
+} satisfies Record<string, KindRule>;
+
+export type Kind = keyof typeof KINDS;
+
+export function isKind(kind: string): kind is Kind {
+  return Object.hasOwn(KINDS, kind);
+}
