@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { fuzzJson } from "#bench/fuzz-json.ts";
+import { utf8Encode } from "./bytes.ts";
+import { canonicalBytes, canonicalText, parseCanonical, parseJson } from "./json.ts";
+
+const seed = 20261122;
+
+describe("strict JSON", () => {
+  test("10,000 generated documents give a value that reads back or one typed refusal, never a throw", () => {
+    const report = fuzzJson({ seed, inputs: 10_000 });
+    expect(report.failures).toEqual([]);
+    // Each branch was in fact reached.
+    expect(report.canonical).toBeGreaterThan(500);
+    expect(report.accepted).toBeGreaterThan(report.canonical);
+    expect(Object.keys(report.refused).sort()).toEqual(["duplicate-key", "malformed", "too-deep", "too-large"]);
+  });
+
+  test("every value reads back from its canonical form, however its members were ordered", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
+        const parsed = parseJson(canonicalBytes(value as never));
+        expect(parsed.ok && canonicalText(parsed.value)).toBe(canonicalText(value as never));
+      }),
+      { seed },
+    );
+  });
+
+  test("a document that parses as canonical is the only text of its value", () => {
+    const profiled = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom(null, true, false),
+        fc.maxSafeInteger().map((n) => n + 0),
+        fc.string(),
+        fc.array(tie("value"), { maxLength: 4 }),
+        fc.dictionary(fc.string({ unit: "grapheme-ascii" }), tie("value"), { maxKeys: 4 }),
+      ),
+    })).value;
+    fc.assert(
+      fc.property(profiled, fc.nat(), (value, place) => {
+        const text = canonicalText(value as never);
+        expect(parseCanonical(utf8Encode(text)).ok).toBe(true);
+        // One space anywhere: inside a string it is another value, elsewhere it is refused as another text.
+        const at = place % (text.length + 1);
+        const spaced = `${text.slice(0, at)} ${text.slice(at)}`;
+        const parsed = parseCanonical(utf8Encode(spaced));
+        if (parsed.ok) expect(canonicalText(parsed.value)).toBe(spaced);
+        else expect(["not-canonical", "malformed"]).toContain(parsed.error.code);
+      }),
+      { seed },
+    );
+  });
+});
