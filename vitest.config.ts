@@ -19,7 +19,9 @@ export default defineConfig({
       },
       {
         // The condition that lets `server-only` be imported.
-        ssr: { resolve: { conditions: ["react-server", ...defaultServerConditions], externalConditions: ["react-server"] } },
+        ssr: {
+          resolve: { conditions: ["react-server", ...defaultServerConditions], externalConditions: ["react-server"] },
+        },
         test: {
           name: "server",
           environment: "node",

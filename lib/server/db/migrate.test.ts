@@ -4,9 +4,9 @@ import { applyMigrations, schemaDrift } from "./migrate.ts";
 import { readMigrations } from "./migration-files.ts";
 import { makePool } from "./pool.ts";
 import { requireSchema, SchemaMismatch } from "./schema-version.ts";
-import { useTestDatabase } from "./test-database.ts";
+import { freshDatabase } from "./test-database.ts";
 
-const database = await useTestDatabase();
+const database = await freshDatabase();
 const owner = makePool({ url: database.urls.owner, name: "test" });
 const web = makePool({ url: database.urls.web, name: "test" });
 const empty = "migrate_test_empty";

@@ -32,6 +32,13 @@ async function loadEngine(): Promise<EngineModule> {
   return glue;
 }
 
+/** The engine names an error of ours by number; PostgreSQL's own words are what helps. */
+function ownError(error: unknown, consume: (id: number) => unknown): unknown {
+  const id = error instanceof Error ? /External error id#(\d+)/.exec(error.message)?.[1] : undefined;
+  const cause = id === undefined ? undefined : consume(Number(id));
+  return cause instanceof Error ? new Error(`Migration failed: ${cause.message}`, { cause }) : error;
+}
+
 async function withEngine<T>(connectionString: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   engineModule ??= loadEngine();
   const { SchemaEngine } = await engineModule;
@@ -42,6 +49,8 @@ async function withEngine<T>(connectionString: string, use: (engine: SchemaEngin
     const engine = await SchemaEngine.new({ datamodels }, () => undefined, bound);
     try {
       return await use(engine);
+    } catch (error) {
+      throw ownError(error, (id) => bound.errorRegistry.consumeError(id)?.error);
     } finally {
       engine.free();
     }
@@ -69,7 +78,10 @@ function migrationList(migrations: readonly Migration[]): MigrationList {
  * Applies what is missing, in order; each migration file is one simple query, hence one transaction, so it lands whole or not at all.
  * Returns the names applied. Errors: a failed or edited migration, in the engine's words.
  */
-export async function applyMigrations(url: string, migrations: readonly Migration[] = readMigrations()): Promise<string[]> {
+export async function applyMigrations(
+  url: string,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<string[]> {
   const applied = await withEngine(url, (engine) =>
     engine.applyMigrations({ migrationsList: migrationList(migrations), filters: NO_FILTER }),
   );

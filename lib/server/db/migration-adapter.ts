@@ -1,11 +1,11 @@
 /**
  * PrismaPg as the schema engine needs it. Two of its habits break migrations: scripts are split at every ";" (also
  * inside a trigger's body) and run statement by statement; and catalog columns of type "char" are refused. Here a
- * script is one simple query, so PostgreSQL runs it as one transaction, and "char" is announced as text.
+ * script is one simple query, so PostgreSQL runs it as one transaction, and "char" is announced as one character.
  */
 import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
-import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { ColumnTypeEnum, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 
 type Adapter = Awaited<ReturnType<SqlMigrationAwareDriverAdapterFactory["connect"]>>;
@@ -13,16 +13,19 @@ type Adapter = Awaited<ReturnType<SqlMigrationAwareDriverAdapterFactory["connect
 const CHAR_OID = 18;
 const TEXT_OID = 25;
 
-/** A pool whose results say text where the catalog says "char". */
+/** For each result, by its rows: the columns that the catalog calls "char". */
+const charColumns = new WeakMap<object, readonly number[]>();
+
+/** A pool whose results say text where the catalog says "char", and remember it. */
 function catalogPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ ...config, max: 2 });
   pool.query = new Proxy(pool.query, {
     async apply(query, _self, args: unknown[]) {
       const answer: unknown = await Reflect.apply(query, pool, args);
-      for (const result of Array.isArray(answer) ? answer : [answer]) {
-        if (!(result instanceof pg.Result)) continue;
-        for (const field of result.fields) if (field.dataTypeID === CHAR_OID) field.dataTypeID = TEXT_OID;
-      }
+      if (!(answer instanceof pg.Result)) return answer;
+      const columns = answer.fields.flatMap((field, column) => (field.dataTypeID === CHAR_OID ? [column] : []));
+      for (const field of answer.fields) if (field.dataTypeID === CHAR_OID) field.dataTypeID = TEXT_OID;
+      charColumns.set(answer.rows, columns);
       return answer;
     },
   });
@@ -31,6 +34,12 @@ function catalogPool(config: pg.PoolConfig): pg.Pool {
 
 async function adapterOver(pool: pg.Pool): Promise<Adapter> {
   const adapter = await new PrismaPg(pool).connect();
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (query) => {
+    const result = await queryRaw(query);
+    for (const column of charColumns.get(result.rows) ?? []) result.columnTypes[column] = ColumnTypeEnum.Character;
+    return result;
+  };
   adapter.executeScript = async (script: string) => {
     await pool.query(script);
   };

@@ -38,7 +38,7 @@ async function asAdmin<T>(url: string, work: (client: pg.Client) => Promise<T>):
   }
 }
 
-/** A fresh migrated database on the run's cluster. Drop it, or call useTestDatabase, which drops it. */
+/** A fresh migrated database on the run's cluster. Drop it, or call freshDatabase, which drops it. */
 export async function makeTestDatabase(cluster: TestCluster = inject("testCluster")): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString("hex")}`;
   await asAdmin(cluster.url, async (client) => {
@@ -62,8 +62,8 @@ export async function makeTestDatabase(cluster: TestCluster = inject("testCluste
   };
 }
 
-/** For the top of a test file: `const database = await useTestDatabase()`; dropped after the file. */
-export async function useTestDatabase(): Promise<TestDatabase> {
+/** For the top of a test file: `const database = await freshDatabase()`; dropped after the file. */
+export async function freshDatabase(): Promise<TestDatabase> {
   const database = await makeTestDatabase();
   afterAll(() => database.drop());
   return database;
