@@ -5,6 +5,8 @@ import { append, emptyFrontier, frontierFromNodes, rootOf } from "./frontier.ts"
 import { naiveNodes, naiveRoot } from "./naive-tree.ts";
 import { leafHash } from "./tree.ts";
 
+fc.configureGlobal({ seed: 6962 });
+
 const leaves: Hash[] = Array.from({ length: 300 }, (_, i) => leafHash(Uint8Array.of(i % 256, i >> 8)));
 
 test("growth in batches of any size gives the root that a naive computation gives", () => {

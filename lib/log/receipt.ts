@@ -6,7 +6,7 @@
 import { base64Decode, base64Encode } from "#lib/kernel/base.ts";
 import { type Check, type Finding, findingOf } from "#lib/kernel/checks.ts";
 import type { Hash } from "#lib/kernel/hash.ts";
-import { canonicalBytes, type JsonValue, parseCanonical } from "#lib/kernel/json.ts";
+import { canonicalBytes, isJsonObject, type JsonValue, parseCanonical } from "#lib/kernel/json.ts";
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { type Checkpoint, openCheckpoint, parseCheckpoint } from "./checkpoint.ts";
@@ -50,7 +50,7 @@ export function parseReceipt(bytes: Uint8Array): Result<Receipt, Refusal> {
   const json = parseCanonical(bytes, { maxBytes: MAX_RECEIPT_BYTES });
   if (!json.ok) return json;
   const value = json.value;
-  if (!isObject(value)) return err(refusal("schema", "", "A receipt is a JSON object."));
+  if (!isJsonObject(value)) return err(refusal("schema", "", "A receipt is a JSON object."));
   const stranger = Object.keys(value).find((key) => !FIELDS.some((field) => field === key));
   if (stranger !== undefined) return err(refusal("schema", "", `A receipt has no field ${JSON.stringify(stranger)}.`));
   const { checkpoint, entry, index, proof, type } = value;
@@ -143,10 +143,6 @@ const NOT_RUN: readonly Check[] = [
 function unreadable({ code, detail }: Refusal): ReceiptFinding {
   const form: Check = { name: "form", outcome: "fail", reason: code, detail };
   return findingOf([form, { name: "checkpoint", outcome: "not-run" }, ...NOT_RUN]);
-}
-
-function isObject(value: JsonValue): value is { readonly [key: string]: JsonValue } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isTextList(value: JsonValue | undefined): value is string[] {

@@ -23,6 +23,8 @@ import {
 } from "./tile.ts";
 import { leafHash, type NodeAt, nodesForInclusion, proveInclusion, rootFromNodes, verifyInclusion } from "./tree.ts";
 
+fc.configureGlobal({ seed: 6962 });
+
 const SIZE = 66_000;
 const nodes = new Map<string, Hash>();
 const leaves: Hash[] = Array.from({ length: SIZE }, (_, i) =>

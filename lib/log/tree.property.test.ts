@@ -15,6 +15,8 @@ import {
   verifyInclusion,
 } from "./tree.ts";
 
+fc.configureGlobal({ seed: 6962 });
+
 const leaves: Hash[] = Array.from({ length: 130 }, (_, i) => leafHash(Uint8Array.of(i)));
 
 /** A tree of 1 to 130 leaves and one of them. */

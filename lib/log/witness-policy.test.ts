@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { cosigner } from "./cosignature.ts";
+import { ed25519NoteSigner } from "./note.ts";
+import { formatWitnessPolicy, isQuorumMet, parseWitnessPolicy, policyWithoutWitnesses } from "./witness-policy.ts";
+
+const logVkey = ed25519NoteSigner("example.com/log", new Uint8Array(32).fill(1)).vkey;
+const witnessVkey = (n: number) => cosigner(`w${n}.example`, new Uint8Array(32).fill(n + 1), 0).vkey;
+const twoOfThree = [
+  "# who must have seen our heads",
+  `log ${logVkey} https://example.com/log`,
+  "",
+  `witness\tX1  ${witnessVkey(1)}`,
+  `  witness X2 ${witnessVkey(2)} https://w2.example/`,
+  `witness X3 ${witnessVkey(3)}`,
+  "group X 2 X1 X2 X3",
+  `witness Y1 ${witnessVkey(4)}`,
+  `witness Y2 ${witnessVkey(5)}`,
+  "group Y any Y1 Y2",
+  "group both all X Y",
+  "quorum both",
+  "",
+].join("\n");
+
+test("a log without witnesses says so in two lines", () => {
+  const policy = policyWithoutWitnesses(logVkey);
+  expect(formatWitnessPolicy(policy)).toBe(`log ${logVkey}\nquorum none\n`);
+  expect(parseWitnessPolicy(formatWitnessPolicy(policy))).toEqual({ ok: true, value: policy });
+  expect(isQuorumMet(policy, new Set())).toBe(true);
+});
+
+test("a quorum of groups is met by enough witnesses of each", () => {
+  const policy = parseWitnessPolicy(twoOfThree);
+  if (!policy.ok) throw new Error(policy.error.detail);
+  const isMet = (...names: string[]) => isQuorumMet(policy.value, new Set(names));
+  expect(isMet("X1", "X3", "Y2")).toBe(true);
+  expect(isMet("X1", "X2", "X3")).toBe(false);
+  expect(isMet("X1", "Y1", "Y2")).toBe(false);
+  expect(isMet("X1", "stranger", "Y1")).toBe(false);
+  expect(isMet("both")).toBe(false);
+});
+
+test("what is read from the canonical text is what was written, comments and spacing aside", () => {
+  const policy = parseWitnessPolicy(twoOfThree);
+  if (!policy.ok) throw new Error(policy.error.detail);
+  expect(parseWitnessPolicy(formatWitnessPolicy(policy.value))).toEqual(policy);
+});
+
+test("a policy that could be read two ways is refused, with the line", () => {
+  const refused: [string, string][] = [
+    ["", ""],
+    [`log ${logVkey}\n`, ""],
+    ["quorum none\nquorum none\n", "/2"],
+    ["quorum X\n", "/1"],
+    ["quorum none none\n", "/1"],
+    ["quorums none\n", "/1"],
+    [`log ${witnessVkey(1)}\nquorum none\n`, "/1"],
+    [`witness X ${logVkey}\nquorum none\n`, "/1"],
+    [`witness none ${witnessVkey(1)}\nquorum none\n`, "/1"],
+    [`log ${logVkey}\nlog ${logVkey}\nquorum none\n`, "/2"],
+    [`witness X ${witnessVkey(1)}\nwitness X ${witnessVkey(2)}\nquorum X\n`, "/2"],
+    [`witness X ${witnessVkey(1)}\nwitness Y ${witnessVkey(1)}\nquorum X\n`, "/2"],
+    [`witness X ${witnessVkey(1)}\ngroup G 2 X\nquorum G\n`, "/2"],
+    [`witness X ${witnessVkey(1)}\ngroup G 0 X\nquorum G\n`, "/2"],
+    [`witness X ${witnessVkey(1)}\ngroup G 01 X\nquorum G\n`, "/2"],
+    [`witness X ${witnessVkey(1)}\ngroup G any X X\nquorum G\n`, "/2"],
+    [`witness X ${witnessVkey(1)}\ngroup G any none\nquorum G\n`, "/2"],
+    [`witness X ${witnessVkey(1)}\ngroup G any X\ngroup H any X\nquorum H\n`, "/3"],
+    ["group G any X\nquorum G\n", "/1"],
+    ["group G any\nquorum none\n", "/1"],
+    ["log\nquorum none\n", "/1"],
+    ["witness X\nquorum none\n", "/1"],
+    ["quorum\u0000none\n", "/1"],
+    ["quorum none\r\n", "/1"],
+  ];
+  for (const [text, pointer] of refused) {
+    const policy = parseWitnessPolicy(text);
+    expect.soft(policy, JSON.stringify(text)).toMatchObject({ ok: false, error: { code: "malformed", pointer } });
+  }
+});
