@@ -1,0 +1,44 @@
+import "./globals.css";
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { Providers } from "#components/shell/providers.tsx";
+import { Shell } from "#components/shell/shell.tsx";
+import { ButtonLink } from "#components/ui/link.tsx";
+import { tokens } from "#components/ui/tokens.ts";
+import { inter, interExt, mono } from "./fonts.ts";
+
+export const metadata: Metadata = {
+  title: { default: "Touchstone: the open service index for Prex", template: "%s · Touchstone" },
+  description:
+    "Signed disclosures of Prex instances and PAID services in an append-only log that anyone can check in the browser.",
+};
+
+export const viewport: Viewport = {
+  colorScheme: "light dark",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: tokens.light.surface },
+    { media: "(prefers-color-scheme: dark)", color: tokens.dark.surface },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  return (
+    <html lang="en" suppressHydrationWarning className={`${inter.variable} ${interExt.variable} ${mono.variable}`}>
+      <body className="font-sans antialiased">
+        <Providers nonce={nonce}>
+          <Shell
+            account={
+              <ButtonLink variant="quiet" href="/sign-in">
+                Sign in
+              </ButtonLink>
+            }
+          >
+            {children}
+          </Shell>
+        </Providers>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { type ReactNode, useEffect } from "react";
+import { Switch } from "#components/ui/switch.tsx";
+import { useStoredFlag } from "./stored-flag.ts";
+
+/** Whether "Details for auditors" is on: `?detail=1` or `0` decides and is remembered; else what was chosen before. */
+export function useDetail(): [boolean, (next: boolean) => void] {
+  const [stored, setStored] = useStoredFlag("touchstone:detail", false);
+  const [asked, setAsked] = useQueryState("detail", parseAsStringLiteral(["0", "1"]));
+  const isOn = asked === null ? stored : asked === "1";
+  const set = (next: boolean) => {
+    setStored(next);
+    void setAsked(next ? "1" : null);
+  };
+  return [isOn, set];
+}
+
+/** Carries the choice to the root element, where CSS shows or hides `.auditor-detail`; remembers what the URL asked for. */
+export function DetailCarrier() {
+  const [isOn] = useDetail();
+  const [stored, setStored] = useStoredFlag("touchstone:detail", false);
+  useEffect(() => {
+    document.documentElement.dataset.detail = isOn ? "on" : "off";
+    if (isOn !== stored) setStored(isOn);
+  }, [isOn, stored, setStored]);
+  return null;
+}
+
+/** DIDs, thumbprints, canonical JSON, indices, weights: hidden until asked for, and not in the tab order until then. */
+export function AuditorDetail({ children }: { children: ReactNode }) {
+  return <div className="auditor-detail">{children}</div>;
+}
+
+export function DetailSwitch() {
+  const [isOn, set] = useDetail();
+  return <Switch label="Details for auditors" checked={isOn} onCheckedChange={set} />;
+}

@@ -1,0 +1,30 @@
+/** The doors of this site, in one place: header, mobile sheet, palette and `g` keys all read this list. */
+export type Door = {
+  href: string;
+  text: string;
+  /** Letter after `g`. */
+  key: string;
+  group: "main" | "auditors" | "more";
+  help: string;
+};
+
+export const DOORS: readonly Door[] = [
+  { href: "/providers", text: "Providers", key: "p", group: "main", help: "Who is listed, and what they show" },
+  { href: "/operator", text: "Publish", key: "o", group: "main", help: "Register and publish signed disclosures" },
+  { href: "/log", text: "Log", key: "l", group: "auditors", help: "Every entry, with its inclusion proof" },
+  {
+    href: "/verify",
+    text: "Verify",
+    key: "v",
+    group: "auditors",
+    help: "Check a receipt in your browser, also offline",
+  },
+  { href: "/docs", text: "Docs", key: "d", group: "main", help: "Concepts, how-tos, the API" },
+  { href: "/", text: "Start page", key: "h", group: "more", help: "What this is" },
+  { href: "/settings", text: "Settings", key: "s", group: "more", help: "Your keys and sessions" },
+];
+
+/** Whether `pathname` lies behind the door. */
+export function isBehind(door: Door, pathname: string): boolean {
+  return door.href === "/" ? pathname === "/" : pathname === door.href || pathname.startsWith(`${door.href}/`);
+}

@@ -1,0 +1,30 @@
+import { type ReactNode, Suspense } from "react";
+import { OfflineBanner } from "#components/ui/offline-banner.tsx";
+import { DetailCarrier } from "./detail.tsx";
+import { Keyboard } from "./keyboard.tsx";
+import { SiteFooter } from "./site-footer.tsx";
+import { SiteHeader } from "./site-header.tsx";
+
+/** Bar, page, foot, and the keys that work on all of them. */
+export function Shell({ account, proof, children }: { account?: ReactNode; proof?: ReactNode; children: ReactNode }) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-ink px-3 py-1.5 font-medium text-surface focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <SiteHeader account={account} />
+      <OfflineBanner />
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page flex-1 px-4 pt-6 outline-none sm:px-6 sm:pt-8">
+        {children}
+      </main>
+      <SiteFooter proof={proof} />
+      <Suspense>
+        <DetailCarrier />
+        <Keyboard />
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import NextLink from "next/link";
+import type { ReactNode } from "react";
+import { Logo } from "./logo.tsx";
+import { MobileNav } from "./mobile-nav.tsx";
+import { NavLinks } from "./nav-links.tsx";
+import { PaletteTrigger } from "./palette-trigger.tsx";
+import { ThemeToggle } from "./theme-toggle.tsx";
+
+/** The 56-px bar. `account` is the sign-in link or the account menu. */
+export function SiteHeader({ account }: { account?: ReactNode }) {
+  return (
+    <header data-print="hide" className="sticky top-0 z-30 border-divider border-b bg-surface">
+      <div className="mx-auto flex h-14 max-w-page items-center gap-3 px-4 sm:gap-6 sm:px-6">
+        <NextLink href="/" prefetch={false} className="rounded-sm">
+          <Logo />
+        </NextLink>
+        <NavLinks />
+        <div className="ml-auto flex items-center gap-1 sm:gap-2">
+          <PaletteTrigger />
+          <ThemeToggle />
+          {account}
+          <MobileNav />
+        </div>
+      </div>
+    </header>
+  );
+}
