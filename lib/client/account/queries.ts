@@ -1,0 +1,138 @@
+/** What the operator's pages ask the public API and this browser's keystore, as query options. */
+import { queryOptions } from "@tanstack/react-query";
+import type { SessionView, WhoAmI } from "#lib/contract/accounts.ts";
+import type { AsOf } from "#lib/contract/common.ts";
+import type { EntrySummary, EntryView, ParticipantView, ProviderView, SigningKeyView } from "#lib/contract/entries.ts";
+import { type Origin, parseStatementHash, providerIdOf } from "#lib/kernel/ids.ts";
+import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import type { KeyForm, ParticipantForm, ProviderForm } from "#lib/state/forms.ts";
+import { browserKeystore } from "../keystore/browser-keystore.ts";
+import { findJson, requestJson } from "../request-json.ts";
+
+type One<T> = { readonly data: T; readonly as_of: AsOf };
+type Page<T> = {
+  readonly data: readonly T[];
+  readonly page: { readonly next_cursor: string | null };
+  readonly as_of: AsOf;
+};
+
+/** The keys of this browser. Runs without a network. A CryptoKey must not be compared or copied, hence no sharing. */
+export const keysQuery = queryOptions({
+  queryKey: ["keystore", "keys"],
+  queryFn: async () => {
+    const keystore = await browserKeystore();
+    return { records: await keystore.list(), lasting: keystore.lasting };
+  },
+  networkMode: "always",
+  structuralSharing: false,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const accountNoteQuery = (did: string) =>
+  queryOptions({
+    queryKey: ["keystore", "note", did],
+    queryFn: async () => (await browserKeystore()).note(did as ParticipantForm["did"]),
+    networkMode: "always",
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const whoAmIQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: async () => (await requestJson<WhoAmI>("/api/v1/session")).data,
+});
+
+export const sessionsQuery = queryOptions({
+  queryKey: ["sessions"],
+  queryFn: async () => (await requestJson<{ data: SessionView[] }>("/api/v1/sessions")).data.data,
+});
+
+/** The log's origin, its own clock, and its name. */
+export const indexQuery = queryOptions({
+  queryKey: ["index"],
+  queryFn: async () => {
+    const { data } = await requestJson<{ origin: string; name: string; now: string }>("/.well-known/touchstone.json");
+    return { origin: data.origin as Origin, name: data.name };
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+function timeOf(asOf: AsOf): Instant | undefined {
+  return parseInstant(asOf.time);
+}
+
+/** Null when the did is not registered. */
+export const participantQuery = (did: string) =>
+  queryOptions({
+    queryKey: ["participant", did],
+    queryFn: async () => {
+      const answer = await findJson<One<ParticipantView>>(`/api/v1/participants/${encodeURIComponent(did)}`);
+      return answer === undefined ? null : (answer.data.form as unknown as ParticipantForm);
+    },
+  });
+
+export const providerQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["provider", id],
+    queryFn: async () => {
+      const answer = await findJson<One<ProviderView>>(`/api/v1/providers/${id}`);
+      return answer === undefined ? null : (answer.data.form as unknown as ProviderForm);
+    },
+  });
+
+export const signingKeyQuery = (thumbprint: string) =>
+  queryOptions({
+    queryKey: ["key", thumbprint],
+    queryFn: async () => {
+      const answer = await findJson<One<SigningKeyView>>(`/api/v1/keys/${thumbprint}`);
+      return answer === undefined ? null : (answer.data.form as unknown as KeyForm);
+    },
+  });
+
+export const entryQuery = (index: number) =>
+  queryOptions({
+    queryKey: ["entry", index],
+    queryFn: async () => (await requestJson<One<EntryView>>(`/api/v1/entries/${index}`)).data.data,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** An operator with more providers than a page of entries is beyond this issue's lists; the page says when it is cut. */
+const PROVIDERS_LIMIT = 200;
+
+export type OwnProviders = {
+  readonly providers: ProviderForm[];
+  readonly isCut: boolean;
+  readonly now: Instant | undefined;
+};
+
+/** The providers that a participant registered, newest first: found by its entries, read as they stand. */
+export const ownProvidersQuery = (did: string) =>
+  queryOptions({
+    queryKey: ["own-providers", did],
+    queryFn: async (): Promise<OwnProviders> => {
+      const query = new URLSearchParams({ kind: "provider.register", issuer: did, limit: String(PROVIDERS_LIMIT) });
+      const { data } = await requestJson<Page<EntrySummary>>(`/api/v1/entries?${query}`);
+      const ids = data.data
+        .filter((entry) => entry.effect.status === "effective")
+        .map((entry) => parseStatementHash(entry.statement_hash))
+        .filter((hash) => hash !== undefined)
+        .map(providerIdOf);
+      const found = await Promise.all(ids.map((id) => findJson<One<ProviderView>>(`/api/v1/providers/${id}`)));
+      const providers = found.filter((one) => one !== undefined).map((one) => one.data.form as unknown as ProviderForm);
+      return { providers, isCut: data.page.next_cursor !== null, now: timeOf(data.as_of) };
+    },
+  });
+
+/** The participant whose spare key has this digest: how a person without a browser key finds the account again. */
+export async function findParticipantBySpare(nextKeyDigest: string): Promise<ParticipantForm | undefined> {
+  let cursor: string | null = null;
+  do {
+    const query = new URLSearchParams({ limit: "200", ...(cursor === null ? {} : { cursor }) });
+    const page: Page<ParticipantView> = (await requestJson<Page<ParticipantView>>(`/api/v1/participants?${query}`))
+      .data;
+    const forms = page.data.map((row) => row.form as unknown as ParticipantForm);
+    const found = forms.find((form) => form.nextKeyDigest === nextKeyDigest);
+    if (found !== undefined) return found;
+    cursor = page.page.next_cursor;
+  } while (cursor !== null);
+  return undefined;
+}

@@ -1,0 +1,136 @@
+/**
+ * Signs one statement and carries it to its receipt: kept in the outbox from the moment it is signed, sent, followed
+ * when promised, sent again after a wait. The same bytes may be sent any number of times; they are recorded once.
+ */
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { EffectView } from "#lib/contract/common.ts";
+import type { Problem } from "#lib/contract/problems.ts";
+import type { ReceiptDocument } from "#lib/contract/statements.ts";
+import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
+import { MissingKeyError } from "../keystore/keystore.ts";
+import { browserClock } from "../platform.ts";
+import type { Signer } from "../signer.ts";
+import { browserTexts } from "../text-store.ts";
+import { type OutboxItem, putOutbox, removeOutbox } from "./outbox.ts";
+import { signStatement } from "./prepare-statement.ts";
+import { findReceipt, submitStatement } from "./submit-statement.ts";
+
+export type PublishState =
+  | { readonly phase: "idle" }
+  | { readonly phase: "signing" }
+  | { readonly phase: "missing-key"; readonly thumbprint: string }
+  | { readonly phase: "sending"; readonly item: OutboxItem }
+  | { readonly phase: "promised"; readonly item: OutboxItem; readonly promise: string }
+  | { readonly phase: "later"; readonly item: OutboxItem; readonly retryAt: Instant; readonly detail: string }
+  | { readonly phase: "offline"; readonly item: OutboxItem }
+  | { readonly phase: "refused"; readonly item: OutboxItem; readonly problem: Problem }
+  | {
+      readonly phase: "recorded";
+      readonly item: OutboxItem;
+      readonly receipt: ReceiptDocument;
+      readonly effect: EffectView | null;
+    };
+
+export type Publish = {
+  readonly state: PublishState;
+  publish(unsigned: UnsignedStatement, signer: Signer): Promise<PublishState>;
+  /** Sends an item again: after a wait, after coming online, or from the outbox of an earlier visit. */
+  send(item: OutboxItem): Promise<PublishState>;
+  reset(): void;
+};
+
+const FOLLOW_MS = 1_500;
+
+function isFollowed(state: PublishState): boolean {
+  return state.phase === "promised" || (state.phase === "recorded" && state.effect === null);
+}
+
+async function sendItem(item: OutboxItem): Promise<PublishState> {
+  const outcome = await submitStatement(item.bytes);
+  switch (outcome.status) {
+    case "recorded":
+      removeOutbox(browserTexts(), item.hash);
+      return { phase: "recorded", item, receipt: outcome.receipt, effect: outcome.effect };
+    case "promised": {
+      const promised = { ...item, promise: outcome.promise };
+      putOutbox(browserTexts(), promised);
+      return { phase: "promised", item: promised, promise: outcome.promise };
+    }
+    case "later":
+      return { phase: "later", item, retryAt: (browserClock() + outcome.retryAfterSeconds * SECOND_MS) as Instant, detail: outcome.detail };
+    case "offline":
+      return { phase: "offline", item };
+    case "refused":
+      // Refused bytes are of no further use: what was typed stays in the draft, and a corrected statement is signed anew.
+      removeOutbox(browserTexts(), item.hash);
+      return { phase: "refused", item, problem: outcome.problem };
+  }
+}
+
+async function signItem(unsigned: UnsignedStatement, signer: Signer): Promise<OutboxItem> {
+  const bytes = await signStatement(unsigned, signer);
+  const { kind, subject, issuer, issuedAt } = unsigned;
+  const item = { hash: statementHash(unsigned), kind, subject, issuer, bytes, signedAt: issuedAt, promise: undefined };
+  putOutbox(browserTexts(), item);
+  return item;
+}
+
+export function usePublish(): Publish {
+  const client = useQueryClient();
+  const [state, setState] = useState<PublishState>({ phase: "idle" });
+  const alive = useRef(true);
+  useEffect(() => {
+    alive.current = true;
+    return () => {
+      alive.current = false;
+    };
+  }, []);
+
+  const settle = useCallback(
+    async (next: PublishState): Promise<PublishState> => {
+      // Everything read from the log may have changed; the keystore's own rows carry a new time of use.
+      if (next.phase === "recorded" && next.effect !== null) await client.invalidateQueries();
+      if (alive.current) setState(next);
+      return next;
+    },
+    [client],
+  );
+
+  const send = useCallback(
+    async (item: OutboxItem) => {
+      setState({ phase: "sending", item });
+      return settle(await sendItem(item));
+    },
+    [settle],
+  );
+
+  const publish = useCallback(
+    async (unsigned: UnsignedStatement, signer: Signer) => {
+      setState({ phase: "signing" });
+      try {
+        return await send(await signItem(unsigned, signer));
+      } catch (error) {
+        if (error instanceof MissingKeyError) return settle({ phase: "missing-key", thumbprint: error.thumbprint });
+        throw error;
+      }
+    },
+    [send, settle],
+  );
+
+  useEffect(() => {
+    if (!isFollowed(state) || !("item" in state)) return;
+    const { item } = state;
+    const timer = setInterval(async () => {
+      const found = await findReceipt(item.hash);
+      if (found === undefined || (state.phase === "recorded" && found.effect === null)) return;
+      removeOutbox(browserTexts(), item.hash);
+      await settle({ phase: "recorded", item, ...found });
+    }, FOLLOW_MS);
+    return () => clearInterval(timer);
+  }, [state, settle]);
+
+  const reset = useCallback(() => setState({ phase: "idle" }), []);
+  return { state, publish, send, reset };
+}
