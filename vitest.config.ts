@@ -1,4 +1,3 @@
-import { defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
 
 const CORE = ["kernel", "log", "statement", "keys", "disclosure", "state", "contract", "client"];
@@ -20,7 +19,10 @@ export default defineConfig({
       {
         // The condition that lets `server-only` be imported.
         ssr: {
-          resolve: { conditions: ["react-server", ...defaultServerConditions], externalConditions: ["react-server"] },
+          resolve: {
+            conditions: ["react-server", "module", "node", "development|production"],
+            externalConditions: ["react-server"],
+          },
         },
         test: {
           name: "server",

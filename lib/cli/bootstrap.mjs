@@ -1,0 +1,200 @@
+// @ts-check
+/**
+ * The door of every npm script: plain JavaScript for any Node ≥ 20, no dependencies. It installs what package-lock.json
+ * says (once, by stamp), makes sure that the pinned Node is there, and hands over to the TypeScript file of the script,
+ * run by that Node. A second run calls nothing but local files, so it works offline.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const MODULES = path.join(ROOT, "node_modules");
+const INSTALL_STAMP = path.join(MODULES, ".touchstone-install");
+const CLIENT = path.join(ROOT, "lib/server/db/generated");
+const CLIENT_STAMP = path.join(CLIENT, ".stamp");
+
+/** Script name → file, and the arguments it always gets. */
+const SCRIPTS = {
+  up: ["lib/cli/up/main.ts"],
+  test: ["lib/cli/test/main.ts"],
+  dev: ["lib/cli/up/main.ts", "--dev"],
+  check: ["lib/cli/check.ts"],
+  build: ["lib/cli/build.ts"],
+  db: ["lib/server/db/command.ts"],
+  bench: ["lib/cli/bench.ts"],
+  conformance: ["e2e/conformance/run.ts"],
+  touchstone: ["lib/cli/touchstone.ts"],
+};
+
+/**
+ * What keeps vendors' hosts out of an install and of every tool we start. The schema engine "binary" is only looked
+ * up, never run: validate and generate use WebAssembly.
+ */
+const QUIET = {
+  PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+  PRISMA_SKIP_POSTINSTALL_GENERATE: "1",
+  PRISMA_HIDE_UPDATE_MESSAGE: "1",
+  CHECKPOINT_DISABLE: "1",
+  NEXT_TELEMETRY_DISABLED: "1",
+  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1",
+};
+
+/** @param {string} file */
+const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
+/** @param {string} file */
+const readIfThere = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
+/** @param {string} line */
+const say = (line) => process.stderr.write(`${line}\n`);
+
+/** @param {string} message @returns {never} */
+function fail(message) {
+  say(message);
+  process.exit(1);
+}
+
+/** @param {string} what @param {() => void} step */
+function timed(what, step) {
+  say(`${what} …`);
+  const startedMs = performance.now();
+  step();
+  say(`${what}: ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+}
+
+/** Runs the npm that started us, else the one on the path. @param {string[]} args @param {string} cwd */
+function npm(args, cwd) {
+  const own = process.env.npm_execpath;
+  const env = { ...process.env, ...QUIET, npm_config_global: "false" };
+  const common = /** @type {const} */ ({ cwd, env, stdio: ["ignore", 2, 2] });
+  const ran = own?.endsWith(".js")
+    ? spawnSync(process.execPath, [own, ...args], common)
+    : spawnSync("npm", args, common);
+  if (ran.status !== 0) {
+    const reason = ran.error ? ran.error.message : `exit code ${ran.status}`;
+    fail(`npm ${args[0]} failed (${reason}). Is the package registry reachable? Then run the same command again.`);
+  }
+}
+
+function installFingerprint() {
+  const lock = readFileSync(path.join(ROOT, "package-lock.json"));
+  return createHash("sha256").update(lock).update(`${process.platform} ${process.arch}`).digest("hex");
+}
+
+/** Whether somebody's own `npm ci` already put everything there: then no npm call is needed. */
+function isInstalled() {
+  const listFile = path.join(MODULES, ".package-lock.json");
+  if (!existsSync(listFile)) return false;
+  const wanted = readJson(path.join(ROOT, "package-lock.json")).packages;
+  const present = readJson(listFile).packages;
+  return Object.entries(wanted).every(([place, { version, optional, devOptional, peer }]) => {
+    if (place === "") return true;
+    const found = present[place];
+    return found ? found.version === version && existsSync(path.join(ROOT, place)) : optional || devOptional || peer;
+  });
+}
+
+function install() {
+  const fingerprint = installFingerprint();
+  if (readIfThere(INSTALL_STAMP) === fingerprint) return;
+  if (!isInstalled()) {
+    // No install script runs, whatever npm's version: the two that matter are done here (the pinned Node below, the
+    // links of the PostgreSQL libraries at its start).
+    timed("installing dependencies", () =>
+      npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--prefer-offline"], ROOT),
+    );
+  }
+  ensureNode();
+  writeFileSync(INSTALL_STAMP, fingerprint);
+}
+
+/** The npm package `node` brings its binary by an install script; done here so that no script need be allowed. */
+function ensureNode() {
+  const { version } = readJson(path.join(MODULES, "node/package.json"));
+  const binary = path.join(MODULES, "node/bin/node");
+  const answer = existsSync(binary) ? spawnSync(binary, ["--version"], { encoding: "utf8" }).stdout : "";
+  if (answer?.trim() !== `v${version}`) {
+    timed(`installing Node ${version}`, () => {
+      const prefix = process.platform === "darwin" && process.arch === "arm64" ? "node-bin" : "node";
+      const name = `${prefix}-${process.platform}-${process.arch}`;
+      const scratch = path.join(MODULES, ".touchstone-node");
+      rmSync(scratch, { recursive: true, force: true });
+      mkdirSync(scratch, { recursive: true });
+      writeFileSync(path.join(scratch, "package.json"), "{}");
+      npm(
+        ["install", "--no-save", "--no-package-lock", "--ignore-scripts", "--loglevel=error", `${name}@${version}`],
+        scratch,
+      );
+      mkdirSync(path.dirname(binary), { recursive: true });
+      renameSync(path.join(scratch, "node_modules", name, "bin/node"), binary);
+      chmodSync(binary, 0o755);
+      rmSync(scratch, { recursive: true, force: true });
+    });
+  }
+  const link = path.join(MODULES, ".bin/node");
+  if (!existsSync(link)) {
+    rmSync(link, { force: true });
+    symlinkSync("../node/bin/node", link);
+  }
+  return binary;
+}
+
+/** The database client is generated code; made when the schema or the generator changed. @param {string} node */
+function generate(node) {
+  const fingerprint = createHash("sha256")
+    .update(readFileSync(path.join(ROOT, "prisma/schema.prisma")))
+    .update(readFileSync(path.join(MODULES, "prisma/package.json")))
+    .digest("hex");
+  if (readIfThere(CLIENT_STAMP) === fingerprint) return;
+  timed("generating the database client", () => {
+    const ran = spawnSync(node, [path.join(MODULES, "prisma/build/index.js"), "generate"], {
+      cwd: ROOT,
+      env: { ...process.env, ...QUIET },
+      encoding: "utf8",
+    });
+    if (ran.status !== 0) fail(`prisma generate failed:\n${ran.stdout}${ran.stderr}`);
+  });
+  writeFileSync(CLIENT_STAMP, fingerprint);
+}
+
+/** @param {string} node @param {string} file @param {string[]} args */
+async function handOver(node, file, args) {
+  Object.assign(process.env, QUIET, { PATH: `${path.join(MODULES, ".bin")}${path.delimiter}${process.env.PATH}` });
+  process.env.PRISMA_SCHEMA_ENGINE_BINARY = node;
+  if (existsSync(node) && process.version === `v${readJson(path.join(MODULES, "node/package.json")).version}`) {
+    process.argv = [process.execPath, file, ...args];
+    await import(pathToFileURL(file).href);
+    return;
+  }
+  // The IPC channel tells the child when we are gone. Signals from a terminal reach it by themselves; a plain kill of
+  // this process is passed on.
+  const child = spawn(node, [file, ...args], { cwd: process.cwd(), stdio: ["inherit", "inherit", "inherit", "ipc"] });
+  process.on("SIGINT", () => child.kill("SIGINT"));
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
+}
+
+if (Number(process.versions.node.split(".")[0]) < 20)
+  fail(`Node ${process.version} is too old: 20 or newer is needed.`);
+const [name = "", ...args] = process.argv.slice(2);
+const script = Object.hasOwn(SCRIPTS, name) ? SCRIPTS[/** @type {keyof typeof SCRIPTS} */ (name)] : undefined;
+if (!script) fail(`Unknown script ${name}. There are: ${Object.keys(SCRIPTS).join(", ")}.`);
+const [file = "", ...fixed] = script;
+install();
+const node = ensureNode();
+generate(node);
+const target = path.join(ROOT, file);
+if (!existsSync(target)) fail(`npm run ${name} needs ${file}, which is not part of this checkout.`);
+// Every script works on this checkout, wherever it was called from.
+process.chdir(ROOT);
+await handOver(node, target, [...fixed, ...args]);
