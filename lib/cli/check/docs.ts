@@ -1,5 +1,7 @@
 import { globSync } from "node:fs";
 import { dirname, posix } from "node:path";
+import { PROBLEMS } from "#lib/contract/problems.ts";
+import { stalePages } from "../docs.ts";
 import type { Complaint } from "./complaint.ts";
 import { collectCommands, collectProblemCodes, collectRoutes, matchesRoute } from "./known-names.ts";
 import { lineAt, type Repository } from "./repository.ts";
@@ -23,6 +25,11 @@ export function checkDocs(repository: Repository): Complaint[] {
   return [
     ...markdownFiles(repository).flatMap((path) => checkPage(repository, path, routes, commands)),
     ...checkProblemPages(repository),
+    ...stalePages((path) => (repository.has(path) ? repository.read(path) : undefined)).map((path) => ({
+      place: path,
+      rule: "generated-page-current",
+      detail: "differs from the table in the code: run `node lib/cli/docs.ts`, or `npm run check -- --fix`.",
+    })),
   ];
 }
 
@@ -123,6 +130,13 @@ function checkProblemPages(repository: Repository): Complaint[] {
       .map((path) => path.slice("docs/problems/".length, -".md".length)),
   );
   const complaints: Complaint[] = [];
+  for (const [code, row] of Object.entries(PROBLEMS)) {
+    const path = `docs/problems/${code}.md`;
+    const text = repository.has(path) ? repository.read(path) : undefined;
+    const agrees = text?.startsWith(`# ${row.title}\n`) && text.includes(`Code \`${code}\`, HTTP ${row.status}`);
+    if (text !== undefined && !agrees)
+      complaints.push({ place: path, rule: "problem-page", detail: `must say "${row.title}" and HTTP ${row.status}.` });
+  }
   for (const code of codes)
     if (!pages.has(code))
       complaints.push({ place: `docs/problems/${code}.md`, rule: "problem-page", detail: "is missing." });

@@ -1,0 +1,61 @@
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { AUTHORITY, type AuthorityRow, SIGNERS, type SignerRole } from "#lib/statement/authority.ts";
+import { KINDS } from "#lib/statement/kinds.ts";
+
+/**
+ * Pages that are made from tables of the code: `node lib/cli/docs.ts` writes them, `npm run check` refuses stale ones.
+ */
+
+const root = resolve(import.meta.dirname, "../..");
+
+/** Path from the repository root to the text that the page must have. */
+export function generatedPages(): Map<string, string> {
+  return new Map([["docs/protocol/authority.md", authorityPage()]]);
+}
+
+function authorityPage(): string {
+  const rows: readonly AuthorityRow[] = AUTHORITY;
+  const signersOf = (roles: readonly SignerRole[]) => roles.map((role) => SIGNERS[role]).join("; or ");
+  const authority = rows.map(
+    ({ kind, when, signers, subject }) => `| \`${kind}\` | ${when ?? ""} | ${signersOf(signers)} | ${subject} |`,
+  );
+  const kinds = Object.entries(KINDS).map(
+    ([kind, { says, subject, slot }]) =>
+      `| \`${kind}\` | ${says} | ${subject.words} | ${slot ?? "none: carries no `prev`"} |`,
+  );
+  return `# Which key may say what
+
+This page is generated from \`lib/statement/authority.ts\` and \`lib/statement/kinds.ts\`: the same tables by which the fold decides.
+
+Authority is decided at the entry's index, by the state before it. A statement that is well formed and well signed by a key
+without authority is logged, shown, and void with the code [no-authority](../problems/no-authority.md) or, when the key would do but is not active,
+[key-not-active](../problems/key-not-active.md). Whatever this table does not allow is refused.
+
+## Authority
+
+| kind | when | may be signed by | subject |
+|---|---|---|---|
+${authority.join("\n")}
+
+## Kinds
+
+Every other kind is refused as [unknown-kind](../problems/unknown-kind.md). Statements of one slot replace each other and are chained by \`prev\`.
+
+| kind | what it says | subject | slot |
+|---|---|---|---|
+${kinds.join("\n")}
+`;
+}
+
+/** Pages whose file is missing or says something else than the tables. */
+export function stalePages(read: (path: string) => string | undefined): string[] {
+  return [...generatedPages()].filter(([path, text]) => read(path) !== text).map(([path]) => path);
+}
+
+if (import.meta.main) {
+  for (const [path, text] of generatedPages()) {
+    writeFileSync(join(root, path), text);
+    process.stdout.write(`wrote ${path}\n`);
+  }
+}
