@@ -88,7 +88,7 @@ function breachOfValue(bytes: Uint8Array, read: JsonValue, meant: JsonValue | un
   const text = canonicalText(read);
   if (meant !== undefined && text !== canonicalText(meant)) return "another value than was written";
   // What the strict parser reads, the platform's must read alike: it is the more lenient of the two. Documents with
-  // escapes are left out, since V8 misreads some: after JSON.parse of {"\\\\":1}, the key "\\u0022" of another document is
+  // escapes are left out, since V8 misreads some: after JSON.parse of {"\\":1}, the key "\u0022" of another document is
   // read as a backslash (Node 24.21).
   const document = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   const lenient: JsonValue = document.includes("\\") ? read : JSON.parse(document);
