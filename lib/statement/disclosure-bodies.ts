@@ -43,20 +43,15 @@ const regulationSchema = z.discriminatedUnion("status", [
 export const identityBody = z
   .strictObject({
     ...envelope,
-    anonymous: z
-      .boolean()
-      .optional()
-      .meta({
-        label: "Anonymous by choice",
-        help: "Allowed and visible. Readers see that nobody is named.",
-        input: "switch",
-      }),
-    legalName: line(200)
-      .optional()
-      .meta({
-        label: "Legal name",
-        help: "As in the register. A person's name is personal data: prefer a trade name.",
-      }),
+    anonymous: z.boolean().optional().meta({
+      label: "Anonymous by choice",
+      help: "Allowed and visible. Readers see that nobody is named.",
+      input: "switch",
+    }),
+    legalName: line(200).optional().meta({
+      label: "Legal name",
+      help: "As in the register. A person's name is personal data: prefer a trade name.",
+    }),
     form: line(80).optional().meta({ label: "Legal form", help: "Such as GmbH, Ltd, cooperative, sole trader." }),
     registerNumber: line(80)
       .optional()
@@ -69,15 +64,11 @@ export const identityBody = z
     regulation: regulationSchema
       .optional()
       .meta({ label: "Regulation", help: "A licence, or none by choice.", input: "regulation" }),
-    otherProviders: z
-      .array(providerId)
-      .max(50)
-      .optional()
-      .meta({
-        label: "Other providers you run",
-        help: "Their provider ids. Shared owners share their fate.",
-        input: "list",
-      }),
+    otherProviders: z.array(providerId).max(50).optional().meta({
+      label: "Other providers you run",
+      help: "Their provider ids. Shared owners share their fate.",
+      input: "list",
+    }),
     website: z
       .string()
       .regex(/^https:\/\/[^\s]{3,280}$/, "An https address.")

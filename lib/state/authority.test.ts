@@ -1,0 +1,134 @@
+/** The authority table tried out: every row with every persona; exactly the personas that the row names succeed. */
+import { expect, test } from "vitest";
+import { addMs, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
+import { AUTHORITY, type AuthorityRow, authorityFor, type SignerRole } from "#lib/statement/authority.ts";
+import { clockRecordId } from "#lib/statement/clock-record.ts";
+import type { Identity } from "#lib/statement/compose.ts";
+import { KINDS } from "#lib/statement/kinds.ts";
+import { digestOfKey, IDENTITY_BODY, type Saying, TestWorld, testKey } from "./testing/world.ts";
+
+const PERSONAS = {
+  "the index": testKey("index statement"),
+  "the admin": testKey("index admin"),
+  operator: testKey("ada"),
+  spare: testKey("ada spare"),
+  recovery: testKey("ada recovery"),
+  "disclosure key": testKey("ada disclosure"),
+  "response key": testKey("ada response"),
+  "another participant": testKey("eve"),
+  stranger: testKey("mallory"),
+} as const;
+type Persona = keyof typeof PERSONAS;
+
+/** Who holds a role in the world below. */
+const HOLDERS: Record<SignerRole, readonly Persona[]> = {
+  "index-statement-key": ["the index"],
+  "index-admins": ["the admin"],
+  "inception-key": ["stranger"],
+  "control-key": ["operator"],
+  "operator-control-key": ["operator"],
+  "disclosure-key": ["disclosure key"],
+  "change-of-control": ["spare"],
+  "recovery-key": ["recovery"],
+  "anyone-one-hour-late": Object.keys(PERSONAS) as Persona[],
+};
+
+const ada = PERSONAS.operator;
+
+function settledWorld() {
+  const world = TestWorld.founded();
+  world.register(ada, { nextKeyDigest: digestOfKey(PERSONAS.spare), recoveryKey: PERSONAS.recovery.did });
+  world.register(PERSONAS["another participant"], { displayName: "Eve" });
+  const id = world.provider(ada);
+  for (const [purpose, persona] of [
+    ["disclosure", "disclosure key"],
+    ["response", "response key"],
+  ] as const) {
+    world.say({ kind: "key.add", by: ada, subject: id, body: world.keyBody(id, purpose, PERSONAS[persona]) });
+  }
+  const pending = testKey("pending response");
+  world.say({ kind: "key.add", by: ada, subject: id, body: world.keyBody(id, "response", pending) });
+  const deadline = formatInstant(addMs(world.now, DAY_MS));
+  world.now = addMs(world.now, DAY_MS + HOUR_MS);
+  return { world, id, pending, deadline };
+}
+
+type Settled = ReturnType<typeof settledWorld>;
+
+/** A body for the row that only authority can refuse, and who it is issued as. */
+function sayingFor(row: AuthorityRow, { world, id, pending, deadline }: Settled, by: Identity): Saying {
+  const revealed = by === PERSONAS.spare || by === PERSONAS.recovery ? by : undefined;
+  const reveal: JsonObject = revealed === undefined ? {} : { publicKey: revealed.did };
+  // Keys of the operator act in the operator's name; the others have only their own.
+  const own: readonly Identity[] = [
+    PERSONAS.spare,
+    PERSONAS.recovery,
+    PERSONAS["disclosure key"],
+    PERSONAS["response key"],
+  ];
+  const issuer = own.includes(by) ? ada : by;
+  const base = { kind: row.kind, by, issuer };
+  const beat = { version: 1, effectiveAt: formatInstant(world.now), cadenceHours: 6, softwareVersion: "prex 1" };
+  switch (row.kind) {
+    case "index.genesis":
+      return { ...base, subject: "index", body: world.genesisBody() };
+    case "index.key":
+      return { ...base, subject: "index", body: { verifierSha256: "0".repeat(64) } };
+    case "participant.register":
+      return { ...base, subject: issuer.did, body: { displayName: "New" } };
+    case "participant.update":
+      return {
+        ...base,
+        subject: ada.did,
+        body: row.when === "displayName only" ? { displayName: "New" } : { recoveryKey: null, ...reveal },
+      };
+    case "provider.register":
+      return { ...base, subject: "new", body: { kind: "service", name: "New" } };
+    case "key.add": {
+      const [owner, purpose] = row.when === "control" ? [ada.did, "control" as const] : [id, "token" as const];
+      return { ...base, subject: owner, body: world.keyBody(owner, purpose, testKey("added"), revealed) };
+    }
+    case "key.revoke": {
+      const [owner, key] = row.when === "control" ? [ada.did, ada] : [id, PERSONAS["response key"]];
+      return { ...base, subject: owner, body: { thumbprint: key.thumbprint, reason: "ceased", ...reveal } };
+    }
+    case "disclosure.identity":
+      return { ...base, subject: id, body: IDENTITY_BODY };
+    case "disclosure.heartbeat":
+      return { ...base, subject: id, body: beat };
+    case "clock.record": {
+      const due = { aggregate: `key:${pending.thumbprint}`, transition: "activate", deadline } as const;
+      return { ...base, subject: id, body: due, change: { id: clockRecordId(due), issuedAt: deadline } };
+    }
+  }
+}
+
+for (const row of AUTHORITY as readonly AuthorityRow[]) {
+  if (row.kind === "index.genesis") continue; // Entry 0: step.test.ts.
+  const name = row.when === undefined ? row.kind : `${row.kind} (${row.when})`;
+  for (const persona of Object.keys(PERSONAS) as Persona[]) {
+    let may = row.signers.some((role) => HOLDERS[role].includes(persona));
+    // A key that is not its issuer's own did:key cannot stand in for anyone after the hour.
+    if (row.kind === "clock.record") may = !["spare", "recovery", "disclosure key", "response key"].includes(persona);
+    // Any participant runs providers of its own; a registered one is not refused for authority but exists already.
+    if (row.kind === "provider.register") may = persona === "operator" || persona === "another participant";
+    if (row.kind === "participant.register") may = ["stranger", "the index", "the admin"].includes(persona);
+    test(`${name}: ${persona} ${may ? "may" : "may not"} sign`, () => {
+      const settled = settledWorld();
+      const saying = sayingFor(row, settled, PERSONAS[persona]);
+      const statement = settled.world.compose(saying);
+      expect(authorityFor(statement)).toEqual(row);
+      const { effect } = settled.world.log(statement, saying.by);
+      if (may) expect(effect).toEqual({ status: "effective" });
+      else
+        expect(
+          effect.status === "void" && ["no-authority", "key-not-active", "already-exists"].includes(effect.code),
+        ).toBe(true);
+    });
+  }
+}
+
+test("every kind has its row of authority", () => {
+  expect([...new Set(AUTHORITY.map((row) => row.kind))].sort()).toEqual(Object.keys(KINDS).sort());
+});

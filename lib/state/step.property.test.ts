@@ -1,0 +1,134 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
+import { asHash } from "#lib/kernel/hash.ts";
+import type { EntryIndex, StatementHash } from "#lib/kernel/ids.ts";
+import { addMs, formatInstant } from "#lib/kernel/instant.ts";
+import type { UnsignedStatement } from "#lib/statement/envelope.ts";
+import { KINDS, type Kind } from "#lib/statement/kinds.ts";
+import { step } from "./step.ts";
+import { digestOfKey, IDENTITY_BODY, TEST_LOG, TEST_START, TestWorld, testKey } from "./testing/world.ts";
+
+const ada = testKey("ada");
+const keys = [ada, testKey("eve"), testKey("ada spare"), testKey("index admin"), testKey("index statement")];
+
+/** Bodies that each kind's schema accepts: what the fold can meet. */
+function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
+  const key = fc.constantFrom(...keys);
+  const did = key.map((k) => k.did);
+  const digest = fc.oneof(key.map(digestOfKey), fc.uint8Array({ minLength: 32, maxLength: 32 }).map(hexEncode));
+  const signature = fc.uint8Array({ minLength: 64, maxLength: 64 }).map(base64UrlEncode);
+  const time = fc.integer({ min: -1e12, max: 1e12 }).map((ms) => formatInstant(addMs(TEST_START, ms)));
+  const some = { requiredKeys: [] };
+  const purpose = fc.constantFrom("control", "response", "disclosure", "token", "report");
+  return {
+    "index.genesis": fc.constant(world.genesisBody()),
+    "index.key": fc.record(
+      { statementKey: did, admins: fc.uniqueArray(did, { minLength: 1 }), threshold: fc.integer({ min: 1, max: 5 }) },
+      some,
+    ),
+    "participant.register": fc.record(
+      { displayName: fc.constant("N"), nextKeyDigest: digest, recoveryKey: did },
+      { requiredKeys: ["displayName"] },
+    ),
+    "participant.update": fc.record(
+      { displayName: fc.constant("N"), nextKeyDigest: fc.option(digest), recoveryKey: fc.option(did), publicKey: did },
+      some,
+    ),
+    "provider.register": fc.record(
+      {
+        kind: fc.constant("service"),
+        name: fc.constant("N"),
+        proofs: fc.array(fc.record({ publicKey: did, signature }), { minLength: 1, maxLength: 4 }),
+      },
+      { requiredKeys: ["kind", "name"] },
+    ),
+    "key.add": fc.record(
+      { purpose, newKey: did, proof: signature, publicKey: did },
+      { requiredKeys: ["purpose", "newKey", "proof"] },
+    ),
+    "key.revoke": fc.record(
+      {
+        thumbprint: key.map((k) => k.thumbprint),
+        reason: fc.constant("compromised"),
+        compromisedSince: time,
+        publicKey: did,
+      },
+      { requiredKeys: ["thumbprint", "reason"] },
+    ),
+    "disclosure.identity": fc
+      .record({ effectiveAt: time, expiresAt: time })
+      .map((times) => ({ ...IDENTITY_BODY, ...times })),
+    "disclosure.heartbeat": fc.record({
+      version: fc.constant(1),
+      effectiveAt: time,
+      cadenceHours: fc.integer({ min: 1, max: 24 }),
+      softwareVersion: fc.constant("1"),
+    }),
+    "clock.record": fc.record({
+      aggregate: key.map((k) => `key:${k.thumbprint}`),
+      transition: fc.constant("activate"),
+      deadline: time,
+    }),
+  };
+}
+
+test("the fold never throws and void entries write nothing, whatever valid statement comes", () => {
+  const world = TestWorld.founded();
+  world.register(ada, { nextKeyDigest: digestOfKey(testKey("ada spare")) });
+  const id = world.provider(ada);
+  const byKind = bodies(world);
+  const statements = fc.constantFrom(...(Object.keys(KINDS) as Kind[])).chain((kind) =>
+    fc.record({
+      kind: fc.constant(kind),
+      body: byKind[kind],
+      subject: fc.constantFrom("index", "new", "none", id, ada.did, `prv_${"a".repeat(26)}`),
+      by: fc.constantFrom(...keys),
+      issuer: fc.constantFrom(...keys),
+      shift: fc.integer({ min: -1e8, max: 1e6 }),
+    }),
+  );
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(statements, ({ kind, subject, by, issuer, body, shift }) => {
+      expect(KINDS[kind].body.safeParse(body).error?.issues ?? []).toEqual(
+        kind === "index.key" || kind === "participant.update" ? expect.anything() : [],
+      );
+      const issuedAt = formatInstant(addMs(TEST_START, shift));
+      const statement = {
+        v: 1,
+        kind,
+        log: TEST_LOG,
+        id: "",
+        issuedAt,
+        issuer: issuer.did,
+        key: by.thumbprint,
+        subject,
+        body,
+      } as UnsignedStatement;
+      const entry = {
+        index: 9 as EntryIndex,
+        leafHash: asHash(new Uint8Array(32)),
+        loggedAt: TEST_START,
+        statement,
+        hash: "0".repeat(64) as StatementHash,
+      };
+      const { effect, writes } = step(world.state, entry);
+      seen.add(effect.status === "void" ? effect.code : "effective");
+      if (effect.status === "void") expect(writes.size).toBe(0);
+      else expect(writes.size).toBeGreaterThan(0);
+    }),
+    { numRuns: 4000, seed: 7 },
+  );
+  expect([...seen].sort()).toEqual(
+    expect.arrayContaining([
+      "bad-proof",
+      "effective",
+      "guard",
+      "no-authority",
+      "stale-issued",
+      "stale-prev",
+      "unknown-subject",
+    ]),
+  );
+});

@@ -1,0 +1,165 @@
+/** A small log in memory for tests: signs real statements, logs them, folds them. Seeds and times are fixed. */
+import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { signEd25519 } from "#lib/kernel/ed25519.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import { type Origin, providerIdOf, type StatementHash } from "#lib/kernel/ids.ts";
+import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
+import { leafHash } from "#lib/log/tree.ts";
+import type { KeyPurpose } from "#lib/statement/bodies.ts";
+import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
+import { encodeEntry } from "#lib/statement/entry.ts";
+import { statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
+import type { Kind } from "#lib/statement/kinds.ts";
+import { keyProofBytes, nameProofBytes } from "#lib/statement/possession-proof.ts";
+import { MemoryState } from "../memory-state.ts";
+import { type Effect, lastInSlot } from "../step.ts";
+
+export const TEST_LOG = "test.invalid/log" as Origin;
+export const TEST_START = parseInstant("2026-11-22T10:00:00.000Z") as Instant;
+
+/** A key that is the same in every run. */
+export function testKey(name: string): Identity {
+  return identityOfSeed(sha256(utf8Encode(`touchstone test key ${name}`)));
+}
+
+export const digestOfKey = (key: Identity): string => hexEncode(sha256(key.publicKey));
+
+export const IDENTITY_BODY: JsonObject = {
+  version: 1,
+  effectiveAt: "2026-11-22T10:00:00.000Z",
+  expiresAt: "2027-11-22T10:00:00.000Z",
+  legalName: "Halden Exchange GmbH",
+  form: "GmbH",
+  jurisdiction: "DE",
+  regulation: { status: "none-by-choice" },
+};
+
+export type Saying = {
+  kind: Kind;
+  by: Identity;
+  issuer?: Identity;
+  subject: string;
+  body: JsonObject;
+  change?: Partial<UnsignedStatement>;
+};
+export type Said = {
+  effect: Effect;
+  hash: StatementHash;
+  leaf: Uint8Array;
+  statement: UnsignedStatement;
+  bytes: Uint8Array;
+};
+
+export class TestWorld {
+  readonly state = MemoryState.empty();
+  readonly leaves: Uint8Array[] = [];
+  readonly index = testKey("index statement");
+  readonly admin = testKey("index admin");
+  now: Instant = TEST_START;
+  #ids = 0;
+
+  /** A log with its genesis. */
+  static founded(): TestWorld {
+    const world = new TestWorld();
+    world.say({ kind: "index.genesis", by: world.index, subject: "index", body: world.genesisBody() });
+    return world;
+  }
+
+  genesisBody(): JsonObject {
+    return {
+      origin: TEST_LOG,
+      logKey: testKey("log").did,
+      promiseKey: testKey("promise").did,
+      answerKey: testKey("answer").did,
+      witnessKey: testKey("witness").did,
+      statementKey: this.index.did,
+      admins: [this.admin.did],
+      threshold: 1,
+      policy: {
+        budgets: {
+          registeredPerHour: 600,
+          unregisteredPerHour: 20,
+          addressPerMinute: 120,
+          unregisteredPerAddressPerHour: 60,
+        },
+      },
+      foldVersion: 0,
+      modelHash: null,
+      verifierSha256: null,
+      drawChainEnd: null,
+    };
+  }
+
+  /** The statement with the slot's right predecessor, unless `change` says otherwise. */
+  compose({ kind, by, issuer = by, subject, body, change = {} }: Saying): UnsignedStatement {
+    this.#ids += 1;
+    const random = (count: number) => sha256(utf8Encode(`id ${this.#ids}`)).slice(0, count);
+    const draft = { kind, log: TEST_LOG, issuer: issuer.did, key: by.thumbprint, subject, body };
+    const plain = composeStatement(draft, this.now, random);
+    const prev = lastInSlot(this.state, plain);
+    return { ...plain, ...(prev === undefined ? {} : { prev }), ...change };
+  }
+
+  /** Signs, logs and folds. */
+  say(saying: Saying): Said {
+    return this.log(this.compose(saying), saying.by);
+  }
+
+  log(statement: UnsignedStatement, by: Identity): Said {
+    const bytes = signStatement(statement, by.seed);
+    const leaf = encodeEntry(this.now, bytes);
+    const hash = statementHash(statement);
+    const index = this.leaves.length as never;
+    this.leaves.push(leaf);
+    const { effect } = this.state.apply({ index, leafHash: leafHash(leaf), loggedAt: this.now, statement, hash });
+    return { effect, hash, leaf, statement, bytes };
+  }
+
+  register(operator: Identity, body: JsonObject = {}): Said {
+    return this.say({
+      kind: "participant.register",
+      by: operator,
+      subject: operator.did,
+      body: { displayName: "Halden", ...body },
+    });
+  }
+
+  /** A registered provider's id. */
+  provider(operator: Identity, body: JsonObject = {}): string {
+    const said = this.say({
+      kind: "provider.register",
+      by: operator,
+      subject: "new",
+      body: { kind: "instance", name: "Halden", ...body },
+    });
+    if (said.effect.status === "void") throw new Error(`provider.register is void: ${said.effect.code}`);
+    return providerIdOf(said.hash);
+  }
+
+  nameProof(operator: Identity, own: Identity): JsonObject {
+    const signature = signEd25519(own.seed, nameProofBytes({ log: TEST_LOG, operator: operator.did, provider: "new" }));
+    return { publicKey: own.did, signature: base64UrlEncode(signature) };
+  }
+
+  /** Body of key.add with a true proof of possession, chained to the owner's last key statement. */
+  keyBody(owner: string, purpose: KeyPurpose, added: Identity, revealed?: Identity): JsonObject {
+    const probe = { kind: "key.add", subject: owner } as UnsignedStatement;
+    const prev = lastInSlot(this.state, probe);
+    const proof = {
+      log: TEST_LOG,
+      provider: owner,
+      thumbprint: added.thumbprint,
+      purpose,
+      ...(prev === undefined ? {} : { prev }),
+    };
+    const signature = base64UrlEncode(signEd25519(added.seed, keyProofBytes(proof)));
+    return {
+      purpose,
+      newKey: added.did,
+      proof: signature,
+      ...(revealed === undefined ? {} : { publicKey: revealed.did }),
+    };
+  }
+}
