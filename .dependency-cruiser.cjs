@@ -51,6 +51,20 @@ module.exports = {
     ...ringRules,
     ...siblingRules,
     {
+      name: "platform-imports-core-only",
+      comment: "lib/platform holds what Node processes of different shells share: one adapter, no server, no command.",
+      severity: "error",
+      from: within("^lib/platform/"),
+      to: { path: folder(SHELLS) },
+    },
+    {
+      name: "core-knows-no-platform",
+      comment: "The core takes its platform as an argument.",
+      severity: "error",
+      from: within(folder(core)),
+      to: { path: "^lib/platform/" },
+    },
+    {
       name: "shell-imports-no-screen",
       comment: "Nothing in lib knows a page or a component.",
       severity: "error",

@@ -5,7 +5,7 @@
 
 import { verifySignature as verifyByWebCrypto, webCryptoVerify } from "#lib/client/crypto/webcrypto-ed25519.ts";
 import { isWeakKey, nobleVerify, passesSelfTest, passesSelfTestAsync, verifyEd25519 } from "#lib/kernel/ed25519.ts";
-import { nodeVerify } from "#lib/server/crypto/node-ed25519.ts";
+import { nodeVerify } from "#lib/platform/node-ed25519.ts";
 import { adversarialVectors } from "./adversarial-ed25519.ts";
 import { readSignatureVectors, runSuite, SIGNATURE_SETS, type SignatureVector, type Suite } from "./vectors.ts";
 
