@@ -1,0 +1,34 @@
+/** A cache bounded by weight, for values that never change once written (full tiles, full bundles). */
+export class Lru<Key, Value> {
+  readonly #entries = new Map<Key, Value>();
+  readonly #maxWeight: number;
+  readonly #weigh: (value: Value) => number;
+  #weight = 0;
+
+  /** `maxWeight` and `weigh` share one unit, bytes for tiles. */
+  constructor(maxWeight: number, weigh: (value: Value) => number) {
+    this.#maxWeight = maxWeight;
+    this.#weigh = weigh;
+  }
+
+  get(key: Key): Value | undefined {
+    const value = this.#entries.get(key);
+    if (value === undefined) return undefined;
+    this.#entries.delete(key);
+    this.#entries.set(key, value);
+    return value;
+  }
+
+  set(key: Key, value: Value): void {
+    const old = this.#entries.get(key);
+    if (old !== undefined) this.#weight -= this.#weigh(old);
+    this.#entries.delete(key);
+    this.#entries.set(key, value);
+    this.#weight += this.#weigh(value);
+    for (const [oldest, dropped] of this.#entries) {
+      if (this.#weight <= this.#maxWeight || oldest === key) return;
+      this.#entries.delete(oldest);
+      this.#weight -= this.#weigh(dropped);
+    }
+  }
+}

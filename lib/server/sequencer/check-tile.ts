@@ -1,0 +1,137 @@
+/**
+ * The check of one level-0 tile: every stored byte under it, in the database and in the second store, against what was
+ * hashed. One tile is checked before each signature, in turn, so that the cost of an append stays flat while every
+ * byte is read again and again; a log of up to 256 entries is checked whole each time.
+ */
+import { concatBytes, equalBytes } from "#lib/kernel/bytes.ts";
+import type { Hash } from "#lib/kernel/hash.ts";
+import { openCheckpoint } from "#lib/log/checkpoint.ts";
+import { rootOfFullTile, TILE_WIDTH } from "#lib/log/tile.ts";
+import { nodesForInclusion, proveInclusion, verifyInclusion } from "#lib/log/tree.ts";
+import { readNodes } from "#lib/server/log-store/read-nodes.ts";
+import type { Sql } from "#lib/server/log-store/sql.ts";
+import type { LoggedEntry } from "./admit.ts";
+import { readEntries } from "./read-entries.ts";
+import type { SecondStore } from "./second-store.ts";
+import { SigningRefused } from "./signing-refused.ts";
+
+export type CheckedLog = {
+  readonly sql: Sql;
+  readonly store: SecondStore;
+  /** Entries in the database, and the root that the sequencer computed for them. */
+  readonly size: number;
+  readonly root: Hash;
+  readonly logVkey: string;
+};
+
+const HASH_BYTES = 32;
+
+/** Number of level-0 tiles, the partial one included. */
+export function tileCount(size: number): number {
+  return Math.ceil(size / TILE_WIDTH);
+}
+
+/** Checks everything under level-0 tile `number`. Throws SigningRefused naming the first index at fault. */
+export async function checkTile(log: CheckedLog, number: number): Promise<void> {
+  const from = number * TILE_WIDTH;
+  const to = Math.min(from + TILE_WIDTH, log.size);
+  if (from >= to) return;
+  const entries = await readEntries(log.sql, from, to);
+  await checkStoredEntries(log.store, number, entries);
+  const hashes = concatBytes(...entries.map((entry) => entry.leafHash));
+  compareHashes(await log.store.readTile(0, number), hashes, from, "the second store's tile");
+  if (to - from === TILE_WIDTH) await checkPathOfTile(log, number, hashes);
+  await checkPathToRoot(log, from, entries[0]?.leafHash);
+  await checkCheckpoints(log, from, to);
+}
+
+/** The second store's copies of the entries below its head, with their parts. */
+async function checkStoredEntries(store: SecondStore, number: number, entries: readonly LoggedEntry[]): Promise<void> {
+  const stored = await store.readEntries(number);
+  const parts = await store.readParts(number);
+  for (const entry of entries.filter(({ index }) => index < store.head.size)) {
+    const at = entry.index % TILE_WIDTH;
+    const bytes = stored?.[at];
+    if (bytes === undefined || !equalBytes(bytes, entry.bytes)) {
+      throw new SigningRefused("tampered", `Entry ${entry.index}: the second store's bundle holds other bytes.`);
+    }
+    for (const part of entry.parts) {
+      const kept = parts.get(Buffer.from(part.commit).toString("hex"));
+      if (kept === undefined || !equalBytes(kept.bytes, part.bytes) || !equalBytes(kept.nonce, part.nonce)) {
+        throw new SigningRefused(
+          "tampered",
+          `Entry ${entry.index}: the second store holds another part ${part.position}.`,
+        );
+      }
+    }
+  }
+}
+
+/** The tile's own row, and its place in the tiles above it, in both places. */
+async function checkPathOfTile({ sql, store }: CheckedLog, number: number, leafHashes: Uint8Array): Promise<void> {
+  let hashes = leafHashes;
+  for (let level = 0, at = number; ; level += 1) {
+    const first = at * TILE_WIDTH ** (level + 1);
+    const { rows } = await sql.query<{ hashes: Buffer; root: Buffer }>(
+      "SELECT hashes, root FROM log_tile WHERE level = $1 AND number = $2",
+      [level, at],
+    );
+    const row = rows[0];
+    if (row === undefined)
+      throw new SigningRefused("tampered", `Entry ${first}: its tile on level ${level} is missing.`);
+    compareHashes(row.hashes, hashes, first, `its tile on level ${level}`, TILE_WIDTH ** level);
+    const root = rootOfFullTile(hashes);
+    if (!equalBytes(root, row.root))
+      throw new SigningRefused("tampered", `Entry ${first}: its tile on level ${level} has another root.`);
+    const parent = Math.floor(at / TILE_WIDTH);
+    const offset = (at % TILE_WIDTH) * HASH_BYTES;
+    const above = await store.readTile(level + 1, parent);
+    // The second store may lag behind the database by the batch that is being published.
+    if (offset < above.length)
+      compareHashes(
+        above.subarray(offset, offset + HASH_BYTES),
+        root,
+        first,
+        `the second store's tile on level ${level + 1}`,
+      );
+    const full = await sql.query<{ root: Buffer }>(
+      "SELECT root FROM log_tile WHERE level = $1 AND number >= $2 AND number < $3 ORDER BY number",
+      [level, parent * TILE_WIDTH, (parent + 1) * TILE_WIDTH],
+    );
+    if (full.rows.length < TILE_WIDTH) return;
+    hashes = concatBytes(...full.rows.map((child) => child.root));
+    at = parent;
+  }
+}
+
+async function checkPathToRoot({ sql, size, root }: CheckedLog, index: number, leaf: Hash | undefined): Promise<void> {
+  const get = await readNodes(sql, nodesForInclusion(index, size), size, undefined);
+  if (leaf === undefined || !verifyInclusion(proveInclusion(index, size, get), index, size, leaf, root)) {
+    throw new SigningRefused("tampered", `Entry ${index}: the stored tree does not lead to the root of size ${size}.`);
+  }
+}
+
+/** Checkpoints whose last entry lies in the tile: signed by this log, over the root that stands beside them. */
+async function checkCheckpoints({ sql, logVkey }: CheckedLog, from: number, to: number): Promise<void> {
+  const { rows } = await sql.query<{ size: number; root: Buffer; note: string }>(
+    "SELECT size, root, note FROM log_checkpoint WHERE size > $1 AND size <= $2",
+    [from, to],
+  );
+  for (const row of rows) {
+    const opened = openCheckpoint(row.note, logVkey);
+    const said = opened.ok ? opened.value.checkpoint : undefined;
+    if (said?.size !== Number(row.size) || !equalBytes(said.root, row.root)) {
+      throw new SigningRefused("tampered", `The checkpoint of size ${row.size} is not what was signed.`);
+    }
+  }
+}
+
+/** Compares as many hashes as are stored; `leaves` is how many entries one hash stands for. */
+function compareHashes(stored: Uint8Array, computed: Uint8Array, first: number, what: string, leaves = 1): void {
+  for (let at = 0; at < stored.length; at += HASH_BYTES) {
+    if (!equalBytes(stored.subarray(at, at + HASH_BYTES), computed.subarray(at, at + HASH_BYTES))) {
+      const index = first + (at / HASH_BYTES) * leaves;
+      throw new SigningRefused("tampered", `Entry ${index}: ${what} holds another hash.`);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * Who writes. A session lock makes a standby wait; the epoch in the head row is what fences: every transaction of a
+ * leader is guarded by `epoch = mine`, so that one that slept through its replacement writes nothing.
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import { HEAD_COLUMNS, type Head, headOfRow } from "#lib/server/log-store/read-head.ts";
+import { inTransaction, type Sql } from "#lib/server/log-store/sql.ts";
+import { Fenced } from "./signing-refused.ts";
+
+/** Two-key advisory lock: "ts", sequencer. */
+const LOCK = [0x7473, 1] as const;
+/** A leader writes its clock every 10 s; one that is silent for longer than this does not run. */
+export const LEADER_SILENT_AFTER_MS = 30_000;
+const STANDBY_LOOK_MS = 500;
+
+/** Raises the epoch: from here on every earlier leader is fenced. The lock must be held, or be asked for after. */
+export async function raiseEpoch(sql: Sql): Promise<Head> {
+  const { rows } = await sql.query<Parameters<typeof headOfRow>[0] & object>(
+    `UPDATE log_head SET epoch = epoch + 1 WHERE id = 1 RETURNING ${HEAD_COLUMNS}`,
+  );
+  return headOfRow(rows[0]);
+}
+
+/** Tries to take the session lock; it is given back when the connection ends. */
+export async function tryLock(sql: Sql): Promise<boolean> {
+  const { rows } = await sql.query<{ locked: boolean }>("SELECT pg_try_advisory_lock($1, $2) AS locked", [...LOCK]);
+  return rows[0]?.locked === true;
+}
+
+/** Waits for the session lock as long as it takes. Those who wait here get it before those who look now and then. */
+export async function waitForLock(sql: Sql): Promise<void> {
+  await sql.query("SELECT pg_advisory_lock($1, $2)", [...LOCK]);
+}
+
+/**
+ * Waits as standby until this connection holds the lock, then raises the epoch. Ends the session of a leader who has
+ * not written its head row for {@link LEADER_SILENT_AFTER_MS}: a stopped process keeps its lock, but not its epoch.
+ * `monotonicMs` is a clock that never jumps. Rejects when `signal` aborts.
+ */
+export async function takeLeadership(
+  sql: Sql,
+  options: { monotonicMs: () => number; signal: AbortSignal; onStandby: () => void },
+): Promise<Head> {
+  let standing = false;
+  let seen: { version: string; at: number } | undefined;
+  while (!(await tryLock(sql))) {
+    if (!standing) options.onStandby();
+    standing = true;
+    const version = await headVersion(sql);
+    if (seen === undefined || seen.version !== version) seen = { version, at: options.monotonicMs() };
+    else if (options.monotonicMs() - seen.at > LEADER_SILENT_AFTER_MS) await endLeaderSession(sql);
+    await delay(STANDBY_LOOK_MS, undefined, { signal: options.signal });
+  }
+  return await raiseEpoch(sql);
+}
+
+/** Changes with every write to the head row, also when a simulated clock stands still. */
+async function headVersion(sql: Sql): Promise<string> {
+  const { rows } = await sql.query<{ version: string }>("SELECT xmin::text AS version FROM log_head WHERE id = 1");
+  return rows[0]?.version ?? "";
+}
+
+async function endLeaderSession(sql: Sql): Promise<void> {
+  await sql.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_locks
+      WHERE locktype = 'advisory' AND classid = $1::int8::oid AND objid = $2::int8::oid AND objsubid = 2 AND granted
+        AND pid <> pg_backend_pid() AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    [...LOCK],
+  );
+}
+
+/** One transaction that holds the head row and is rolled back with {@link Fenced} unless this epoch leads. */
+export async function asLeader<T>(sql: Sql, epoch: number, what: string, work: () => Promise<T>): Promise<T> {
+  return await inTransaction(sql, async () => {
+    const { rowCount } = await sql.query("SELECT 1 FROM log_head WHERE id = 1 AND epoch = $1 FOR UPDATE", [epoch]);
+    if (rowCount !== 1) throw new Fenced(what);
+    return await work();
+  });
+}

@@ -1,0 +1,51 @@
+/** The sequencer's process: reads its environment and keys, runs until it is told to stop. */
+import { readFileSync } from "node:fs";
+import { pino } from "pino";
+import { parseOrigin } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { parseEnv, SequencerEnv } from "#lib/server/env.ts";
+import { readGenesis } from "./genesis.ts";
+import { runSequencer } from "./run-sequencer.ts";
+import { noteSignerOf, readKeyFile } from "./signing-keys.ts";
+import { diskFiles } from "./store-files.ts";
+
+const env = parseEnv(SequencerEnv);
+const log = pino({ name: "sequencer", level: env.LOG_LEVEL }, pino.destination(2));
+const stop = new AbortController();
+for (const name of ["SIGTERM", "SIGINT"] as const) process.on(name, () => stop.abort());
+// The supervisor's pipe ends with the supervisor: nobody is left to answer to.
+process.on("disconnect", () => stop.abort());
+
+const origin = parseOrigin(env.TOUCHSTONE_ORIGIN);
+if (origin === undefined) throw new Error("TOUCHSTONE_ORIGIN is not the name of a log.");
+const logKey = readKeyFile(env.TOUCHSTONE_LOG_KEY, "log");
+const promiseKey = readKeyFile(env.TOUCHSTONE_PROMISE_KEY, "promise");
+const witnessKey = readKeyFile(env.TOUCHSTONE_WITNESS_KEY, "witness");
+const genesis = readGenesis(new Uint8Array(readFileSync(env.TOUCHSTONE_GENESIS)), {
+  origin,
+  logKey: logKey.did,
+  promiseKey: promiseKey.did,
+  witnessKey: witnessKey.did,
+});
+
+let isReady = false;
+await runSequencer({
+  databaseUrl: env.DATABASE_URL,
+  files: await diskFiles(env.TOUCHSTONE_STORE),
+  origin,
+  logSigner: noteSignerOf(logKey, origin),
+  promiseSigner: noteSignerOf(promiseKey, `${origin}/promise`),
+  genesis,
+  clock: () => asInstant(Date.now()),
+  verify: rawVerify,
+  log,
+  signal: stop.signal,
+  onReady: (state) => {
+    if (isReady) return;
+    isReady = true;
+    process.stdout.write(`${JSON.stringify({ event: "ready", process: "sequencer", state })}\n`);
+    process.send?.({ event: "ready", process: "sequencer", state });
+  },
+});
+process.disconnect?.();

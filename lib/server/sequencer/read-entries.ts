@@ -1,0 +1,62 @@
+/** Logged entries as they are stored, read strictly: what a start or the second store needs of older entries. */
+import { equalBytes } from "#lib/kernel/bytes.ts";
+import { asHash } from "#lib/kernel/hash.ts";
+import { leafHash } from "#lib/log/tree.ts";
+import type { Sql } from "#lib/server/log-store/sql.ts";
+import { parseEntry } from "#lib/statement/entry.ts";
+import { commitOf } from "#lib/statement/submission.ts";
+import type { LoggedEntry } from "./admit.ts";
+import type { StoredPart } from "./second-store.ts";
+import { SigningRefused } from "./signing-refused.ts";
+
+type EntryRow = { index: number; leaf: Buffer; leaf_hash: Buffer; statement_hash: Buffer; logged_at_ms: number };
+type PartRow = { commit: Buffer; bytes: Buffer; nonce: Buffer };
+
+/**
+ * Entries from ≤ i < to, every column checked against the leaf's bytes. Throws SigningRefused naming the first index
+ * whose row is missing or is not what was hashed.
+ */
+export async function readEntries(sql: Sql, from: number, to: number): Promise<LoggedEntry[]> {
+  const { rows } = await sql.query<EntryRow>(
+    `SELECT index, leaf, leaf_hash, statement_hash, logged_at_ms FROM log_entry
+      WHERE index >= $1 AND index < $2 ORDER BY index`,
+    [from, to],
+  );
+  const entries = rows.map((row, at): Omit<LoggedEntry, "parts"> => {
+    const index = from + at;
+    const refuse = (what: string) => new SigningRefused("tampered", `Entry ${index}: ${what}.`);
+    if (Number(row.index) !== index) throw refuse("its row is missing");
+    const bytes = new Uint8Array(row.leaf);
+    const hash = leafHash(bytes);
+    if (!equalBytes(hash, row.leaf_hash)) throw refuse("its bytes do not give its leaf hash");
+    const entry = parseEntry(bytes);
+    if (!entry.ok) throw refuse("its bytes are no entry");
+    const { loggedAt, parsed } = entry.value;
+    if (parsed.hash !== row.statement_hash.toString("hex")) throw refuse("its row names another statement hash");
+    if (loggedAt !== Number(row.logged_at_ms)) throw refuse("its row names another log time");
+    return { index, bytes, leafHash: asHash(hash), parsed, loggedAt };
+  });
+  if (entries.length !== to - from)
+    throw new SigningRefused("tampered", `Entry ${from + entries.length}: its row is missing.`);
+  return await withParts(sql, entries);
+}
+
+/** Adds to each entry the parts that it commits to, wherever they came first. */
+async function withParts(sql: Sql, entries: readonly Omit<LoggedEntry, "parts">[]): Promise<LoggedEntry[]> {
+  const commits = entries.flatMap(({ parsed }) => parsed.statement.parts?.map(({ commit }) => commit) ?? []);
+  if (commits.length === 0) return entries.map((entry) => ({ ...entry, parts: [] }));
+  const { rows } = await sql.query<PartRow>("SELECT commit, bytes, nonce FROM part WHERE commit = ANY($1::bytea[])", [
+    commits.map((commit) => Buffer.from(commit, "hex")),
+  ]);
+  const byCommit = new Map(rows.map((row) => [row.commit.toString("hex"), row]));
+  return entries.map((entry) => {
+    const parts = (entry.parsed.statement.parts ?? []).map(({ commit }, position): StoredPart => {
+      const part = byCommit.get(commit);
+      if (part === undefined || commitOf(part) !== commit) {
+        throw new SigningRefused("tampered", `Entry ${entry.index}: its part ${position} is not what it commits to.`);
+      }
+      return { ...part, position };
+    });
+    return { ...entry, parts };
+  });
+}

@@ -1,0 +1,55 @@
+/** Committed rows of the inbox, oldest first. A row that becomes visible late is simply read later. */
+import type { Sql } from "#lib/server/log-store/sql.ts";
+import type { InboxRow } from "./admit.ts";
+
+/** Rows of one batch. */
+export const BATCH_ROWS = 1_000;
+/** A batch stays below this size, so that a thousand submissions of 1 MiB do not fill the memory. */
+const BATCH_BYTES = 32 * 1024 * 1024;
+
+type Row = { statement_hash: Buffer; bytes: Buffer; parts: Buffer | null; received_at_ms: number };
+
+/** The next rows: at most 1,000, and at least one whatever its size. */
+export async function readInbox(sql: Sql, limit = BATCH_ROWS): Promise<InboxRow[]> {
+  const { rows } = await sql.query<Row>(
+    `SELECT statement_hash, bytes, parts, received_at_ms
+       FROM (SELECT *, sum(octet_length(bytes) + coalesce(octet_length(parts), 0)) OVER (ORDER BY seq) AS total,
+                    octet_length(bytes) + coalesce(octet_length(parts), 0) AS own
+               FROM (SELECT * FROM inbox ORDER BY seq LIMIT $1) AS oldest) AS counted
+      WHERE total - own < $2 ORDER BY seq`,
+    [limit, BATCH_BYTES],
+  );
+  return rows.map(inboxRow);
+}
+
+/**
+ * Rows that were received before `receivedBeforeMs` and hold no promise. For a backlog: these will not be included
+ * within the time that a submitter waits.
+ */
+export async function readUnpromised(sql: Sql, receivedBeforeMs: number, limit = BATCH_ROWS): Promise<InboxRow[]> {
+  const { rows } = await sql.query<Row>(
+    `SELECT statement_hash, bytes, parts, received_at_ms FROM inbox
+      WHERE received_at_ms <= $1 AND NOT EXISTS (SELECT 1 FROM promise p WHERE p.statement_hash = inbox.statement_hash)
+      ORDER BY seq LIMIT $2`,
+    [receivedBeforeMs, limit],
+  );
+  return rows.map(inboxRow);
+}
+
+/** Of these statement hashes, those that are logged already (hex). */
+export async function readLogged(sql: Sql, rows: readonly InboxRow[]): Promise<Set<string>> {
+  const { rows: logged } = await sql.query<{ hash: string }>(
+    "SELECT encode(statement_hash, 'hex') AS hash FROM log_entry WHERE statement_hash = ANY($1::bytea[])",
+    [rows.map((row) => Buffer.from(row.statementHash))],
+  );
+  return new Set(logged.map((row) => row.hash));
+}
+
+function inboxRow(row: Row): InboxRow {
+  return {
+    statementHash: row.statement_hash,
+    bytes: row.bytes,
+    parts: row.parts ?? undefined,
+    receivedAtMs: Number(row.received_at_ms),
+  };
+}

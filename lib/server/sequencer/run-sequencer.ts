@@ -1,0 +1,143 @@
+/**
+ * The sequencer's loop around its connection: connect, wait for leadership, lead, and after any failure begin again.
+ * A refusal to sign keeps connection and epoch; a lost database or a successor does not.
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import type { Logger } from "pino";
+import { connectionConfig } from "#lib/server/db/pool.ts";
+import { Doorbell } from "./doorbell.ts";
+import { takeLeadership } from "./leadership.ts";
+import { BATCH_ROWS } from "./read-inbox.ts";
+import { Sequencer, type SequencerOptions, writeHealth, writeHeartbeat } from "./sequencer.ts";
+import { Fenced, SigningRefused } from "./signing-refused.ts";
+
+export type RunOptions = Omit<SequencerOptions, "sql" | "report"> & {
+  readonly databaseUrl: string;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  /** Called once, when this process leads and signs or says why it does not, or stands by. */
+  readonly onReady: (state: "leading" | "standby" | "refusing") => void;
+};
+
+/** One signature at most in this time. */
+const SIGN_EVERY_MS = 250;
+const HEARTBEAT_EVERY_MS = 10_000;
+/** A notification may be lost with its connection; then the inbox is looked at this often. */
+const LOOK_EVERY_MS = 1_000;
+const RETRY_FIRST_MS = 250;
+const RETRY_LONGEST_MS = 10_000;
+
+/** Runs until `signal` aborts. Never rejects for a database or disk that fails: it reports, waits, tries again. */
+export async function runSequencer(options: RunOptions): Promise<void> {
+  const { log, signal } = options;
+  let retryMs = RETRY_FIRST_MS;
+  while (!signal.aborted) {
+    const startedMs = performance.now();
+    try {
+      await leadOnce(options);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof Fenced)
+        log.warn({ event: "fenced", detail: error.message }, "Another sequencer leads; standing by");
+      else log.error({ event: "disconnected", err: error }, "The database cannot be used now; trying again");
+    }
+    // A leader that worked for a while failed for a new reason, so the wait begins small again.
+    retryMs = performance.now() - startedMs > 60_000 ? RETRY_FIRST_MS : Math.min(retryMs * 2, RETRY_LONGEST_MS);
+    await delay(retryMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function leadOnce(options: RunOptions): Promise<void> {
+  const { databaseUrl, log, signal } = options;
+  const client = new pg.Client(
+    connectionConfig({ url: databaseUrl, name: "touchstone-sequencer", statementTimeoutMs: 60_000 }),
+  );
+  const bell = new Doorbell();
+  const closed = new Promise<never>((_, reject) => {
+    client.on("error", reject);
+    client.on("end", () => reject(new Error("The connection to the database ended.")));
+  });
+  // Whoever races with it handles it; alone it must not end the process.
+  closed.catch(() => undefined);
+  const onAbort = () => bell.ring();
+  signal.addEventListener("abort", onAbort);
+  try {
+    await client.connect();
+    client.on("notification", () => bell.ring());
+    await client.query("LISTEN ts_inbox");
+    const onStandby = () => {
+      log.info({ event: "standby" }, "Another sequencer leads; standing by");
+      options.onReady("standby");
+    };
+    const { epoch } = await takeLeadership(client, { monotonicMs: () => performance.now(), signal, onStandby });
+    log.info({ event: "leading", epoch }, "This sequencer leads");
+    await Promise.race([lead({ ...options, sql: client, report: reportTo(log) }, epoch, bell), closed]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    await client.end().catch(() => undefined);
+  }
+}
+
+type LeadOptions = RunOptions & SequencerOptions;
+
+/** Opens leaders until one is fenced or the database fails. A refusal is written to the head row and tried again. */
+async function lead(options: LeadOptions, epoch: number, bell: Doorbell): Promise<void> {
+  const { sql, log, signal, clock, onReady } = options;
+  let retryMs = RETRY_FIRST_MS;
+  while (!signal.aborted) {
+    try {
+      const sequencer = await Sequencer.open(options, epoch);
+      log.info({ event: "signing", size: sequencer.size }, "Accepting and signing");
+      onReady("leading");
+      retryMs = RETRY_FIRST_MS;
+      await work(sequencer, bell, signal);
+    } catch (error) {
+      if (!(error instanceof SigningRefused)) throw error;
+      log.error(
+        { event: "signing-refused", health: error.health, detail: error.message },
+        "Nothing is signed until this is mended",
+      );
+      await writeHealth(sql, epoch, error.health, error.message);
+      await writeHeartbeat(sql, epoch, clock());
+      onReady("refusing");
+      retryMs = Math.min(retryMs * 2, RETRY_LONGEST_MS);
+      await delay(retryMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** Batches back to back while full ones wait, else one for each signature. */
+async function work(sequencer: Sequencer, bell: Doorbell, signal: AbortSignal): Promise<void> {
+  let signedMs = Number.NEGATIVE_INFINITY;
+  let beatMs = performance.now();
+  await sequencer.heartbeat();
+  while (!signal.aborted) {
+    const rows = await sequencer.sequence();
+    const isBacklog = rows >= BATCH_ROWS;
+    const now = performance.now();
+    if (sequencer.isUnpublished && now - signedMs >= SIGN_EVERY_MS) {
+      signedMs = now;
+      await sequencer.publish();
+      await sequencer.project();
+    }
+    if (isBacklog) await sequencer.promiseBacklog();
+    if (performance.now() - beatMs >= HEARTBEAT_EVERY_MS) {
+      beatMs = performance.now();
+      await sequencer.heartbeat();
+      await sequencer.checkNext();
+    }
+    if (isBacklog) continue;
+    const toSign = SIGN_EVERY_MS - (performance.now() - signedMs);
+    if (toSign > 0) await delay(toSign, undefined, { signal }).catch(() => undefined);
+    if (!sequencer.isUnpublished) await bell.wait(LOOK_EVERY_MS);
+  }
+}
+
+function reportTo(log: Logger): SequencerOptions["report"] {
+  return (event) => {
+    if (event.event === "dropped") {
+      log.error({ ...event, alarm: "inbox-dropped" }, "Intake let through what must not be logged");
+    } else log.debug(event);
+  };
+}

@@ -1,0 +1,301 @@
+/**
+ * A leader at work. Opening loads and verifies; then each turn sequences what waits, publishes when it is due, projects.
+ * Any refusal or database error ends this leader: the caller opens a new one, which reads everything again. So memory
+ * never outlives a doubt about what is stored.
+ */
+import { equalBytes } from "#lib/kernel/bytes.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
+import type { RawVerify } from "#lib/kernel/ed25519.ts";
+import type { Origin } from "#lib/kernel/ids.ts";
+import { asInstant, type Instant } from "#lib/kernel/instant.ts";
+import { type Frontier, frontierFromNodes, rootOf } from "#lib/log/frontier.ts";
+import { nodesOfRoot } from "#lib/log/tree.ts";
+import { type Head, type Health, readHead } from "#lib/server/log-store/read-head.ts";
+import { readNodes } from "#lib/server/log-store/read-nodes.ts";
+import type { Sql } from "#lib/server/log-store/sql.ts";
+import { clearProjection, loadFold, projectEntries, readProjectedSize } from "#lib/server/projector/project.ts";
+import { MemoryState } from "#lib/state/memory-state.ts";
+import { admit, type Checked, checkRow, type FoldedEntry, foldEntry, numberEntry } from "./admit.ts";
+import { buildBatch, writeBatch } from "./append-batch.ts";
+import { type CheckedLog, checkTile, tileCount } from "./check-tile.ts";
+import { asLeader } from "./leadership.ts";
+import { compareWithStore, extendStore, republish, signHead } from "./publish.ts";
+import { readEntries } from "./read-entries.ts";
+import { BATCH_ROWS, readInbox, readLogged, readUnpromised } from "./read-inbox.ts";
+import { SecondStore } from "./second-store.ts";
+import { PROMISE_AFTER_MS, signPromises } from "./sign-promises.ts";
+import type { LogSigner } from "./signing-keys.ts";
+import { Fenced, SigningRefused } from "./signing-refused.ts";
+import type { StoreFiles } from "./store-files.ts";
+
+/** What a leader is given. `genesis` is the checked statement that an empty log begins with. */
+export type SequencerOptions = {
+  readonly sql: Sql;
+  readonly files: StoreFiles;
+  readonly origin: Origin;
+  readonly logSigner: LogSigner;
+  readonly promiseSigner: LogSigner;
+  readonly genesis: Checked;
+  readonly clock: Clock;
+  readonly verify: RawVerify;
+  readonly report: Report;
+};
+
+/** Structured events for the process's log and metrics. */
+export type Report = (event: SequencerEvent) => void;
+export type SequencerEvent =
+  | { readonly event: "sequenced"; readonly from: number; readonly size: number }
+  | { readonly event: "dropped"; readonly statementHash: string; readonly reason: string }
+  | { readonly event: "published"; readonly size: number }
+  | { readonly event: "projected"; readonly size: number }
+  | { readonly event: "promised"; readonly count: number };
+
+/** Entries that are projected in one transaction. */
+const PROJECT_ENTRIES = 1_000;
+/** The disk of the second store counts as full below this: what is in flight must still fit. */
+const MIN_FREE_BYTES = 16 * 1024 * 1024;
+
+export class Sequencer {
+  readonly #options: SequencerOptions;
+  readonly #epoch: number;
+  readonly #store: SecondStore;
+  readonly #fold: MemoryState;
+  #frontier: Frontier;
+  #lastLoggedAt: Instant;
+  #publishedSize: number;
+  /** Sequenced, not yet projected: projection waits for publication. */
+  #tail: FoldedEntry[];
+  #nextCheck = 0;
+
+  private constructor(
+    options: SequencerOptions,
+    head: Head,
+    loaded: { store: SecondStore; fold: MemoryState; frontier: Frontier; tail: FoldedEntry[] },
+  ) {
+    this.#options = options;
+    this.#epoch = head.epoch;
+    this.#store = loaded.store;
+    this.#fold = loaded.fold;
+    this.#frontier = loaded.frontier;
+    this.#lastLoggedAt = head.lastLoggedAt;
+    this.#publishedSize = head.publishedSize;
+    this.#tail = loaded.tail;
+  }
+
+  /**
+   * Loads the log under the epoch that was taken. Verifies the tree against the head row and the second store against
+   * the tree; writes the projection anew when it is missing or of another fold version; publishes what a crash left.
+   * Throws SigningRefused, Fenced, or the database's error.
+   */
+  static async open(options: SequencerOptions, epoch: number): Promise<Sequencer> {
+    const { sql } = options;
+    const head = await readHead(sql);
+    if (head.epoch !== epoch) throw new Fenced("the start");
+    const frontier = frontierFromNodes(head.size, await readNodes(sql, nodesOfRoot(head.size), head.size, undefined));
+    if (!equalBytes(rootOf(frontier), head.root)) {
+      throw new SigningRefused("tampered", `The tiles do not give the root of the head, size ${head.size}.`);
+    }
+    const fold = await catchUpProjection(options, head);
+    const tail: FoldedEntry[] = [];
+    for (let from = head.publishedSize; from < head.size; from += PROJECT_ENTRIES) {
+      const entries = await readEntries(sql, from, Math.min(from + PROJECT_ENTRIES, head.size));
+      for (const entry of entries) tail.push(foldEntry(fold, entry));
+    }
+    const store = await SecondStore.open(options.files);
+    const sequencer = new Sequencer(options, head, { store, fold, frontier, tail });
+    await compareWithStore(sql, store, head);
+    // Whoever was told of a changed byte wants to hear that all is well, not that one tile is.
+    if (head.health === "tampered") await sequencer.checkAll();
+    sequencer.#publishedSize = await republish(sequencer.#log(), head.publishedSize, head.size);
+    if (sequencer.isUnpublished) await sequencer.publish();
+    await sequencer.setHealth("ok", "");
+    await sequencer.project();
+    return sequencer;
+  }
+
+  /** Entries written, entries published. */
+  get size(): number {
+    return this.#frontier.size;
+  }
+
+  get isUnpublished(): boolean {
+    return this.#publishedSize < this.#frontier.size;
+  }
+
+  /**
+   * Takes one batch from the inbox. Answers the number of rows read: a full batch means that more may wait. An empty
+   * log takes its genesis and nothing else first.
+   */
+  async sequence(): Promise<number> {
+    const { sql, clock, report } = this.#options;
+    await this.#requireRoom();
+    if (this.#frontier.size === 0) return await this.#sequenceGenesis();
+    const rows = await readInbox(sql);
+    if (rows.length === 0) return 0;
+    const logged = await readLogged(sql, rows);
+    const fresh = rows.filter((row) => !logged.has(Buffer.from(row.statementHash).toString("hex")));
+    const now = clock();
+    const rules = { origin: this.#options.origin, fold: this.#fold, verify: this.#options.verify };
+    const late = fresh.filter((row) => row.receivedAtMs <= now - PROMISE_AFTER_MS);
+    await this.#promise(late);
+    const loggedAt = asInstant(Math.max(now, this.#lastLoggedAt));
+    const { entries, refused } = admit(fresh, rules, this.#frontier.size, loggedAt);
+    const refusedRows = new Set(refused.map(({ row }) => row));
+    await this.#write(entries, { done: rows.filter((row) => !refusedRows.has(row)), refused, nowMs: now });
+    for (const { row, reason } of refused) {
+      report({ event: "dropped", statementHash: Buffer.from(row.statementHash).toString("hex"), reason });
+    }
+    return rows.length;
+  }
+
+  /** Promises for rows of a backlog that the next batches will not reach in time. */
+  async promiseBacklog(): Promise<void> {
+    const rows = await readUnpromised(this.#options.sql, this.#options.clock() - PROMISE_AFTER_MS);
+    await this.#promise(rows);
+  }
+
+  /** Second store, check of one tile, signature, checkpoint. Throws SigningRefused; then nothing was signed. */
+  async publish(): Promise<void> {
+    const { sql, clock, report } = this.#options;
+    const head = await readHead(sql);
+    if (head.epoch !== this.#epoch) throw new Fenced("the checkpoint");
+    const root = rootOf(this.#frontier);
+    if (head.size !== this.#frontier.size || !equalBytes(head.root, root)) {
+      throw new SigningRefused("tampered", `The head row says size ${head.size} and another root than was written.`);
+    }
+    await extendStore({ sql, store: this.#store }, this.#frontier.size, root, this.#tail);
+    await this.checkNext();
+    await signHead(this.#log(), clock());
+    this.#publishedSize = this.#frontier.size;
+    report({ event: "published", size: this.#publishedSize });
+  }
+
+  /** Folds what is published into the read tables. */
+  async project(): Promise<void> {
+    const { sql, report } = this.#options;
+    while ((this.#tail[0]?.index ?? this.#publishedSize) < this.#publishedSize) {
+      const [first] = this.#tail;
+      const count = Math.min(PROJECT_ENTRIES, this.#publishedSize - (first?.index ?? 0));
+      const entries = this.#tail.slice(0, count);
+      const done = await asLeader(sql, this.#epoch, "the projection", () => projectEntries(sql, entries));
+      if (!done) throw new Fenced("the projection");
+      this.#tail = this.#tail.slice(count);
+      report({ event: "projected", size: (first?.index ?? 0) + count });
+    }
+  }
+
+  /** Writes the sequencer's clock to the head row, which pages show and a standby watches. */
+  async heartbeat(): Promise<void> {
+    await writeHeartbeat(this.#options.sql, this.#epoch, this.#options.clock());
+  }
+
+  async setHealth(health: Health, detail: string): Promise<void> {
+    await writeHealth(this.#options.sql, this.#epoch, health, detail);
+  }
+
+  /** Checks the next tile in turn. The turn stays where it found a fault. */
+  async checkNext(): Promise<void> {
+    const tiles = tileCount(this.#frontier.size);
+    if (tiles === 0) return;
+    const number = this.#nextCheck % tiles;
+    await checkTile(this.#checkedLog(), number);
+    this.#nextCheck = number + 1;
+  }
+
+  /** Checks every tile. */
+  async checkAll(): Promise<void> {
+    for (let number = 0; number < tileCount(this.#frontier.size); number += 1)
+      await checkTile(this.#checkedLog(), number);
+  }
+
+  async #sequenceGenesis(): Promise<number> {
+    const { clock, genesis } = this.#options;
+    const now = clock();
+    const loggedAt = asInstant(Math.max(now, this.#lastLoggedAt));
+    const entry = foldEntry(this.#fold, numberEntry(0, loggedAt, genesis));
+    if (entry.applied.effect.status !== "effective") throw new Error("The fold refuses the genesis.");
+    await this.#write([entry], { done: [genesis.row], refused: [], nowMs: now });
+    // Rows may wait already.
+    return BATCH_ROWS;
+  }
+
+  async #write(entries: FoldedEntry[], inbox: Parameters<typeof writeBatch>[3]): Promise<void> {
+    const { sql, report } = this.#options;
+    const from = this.#frontier.size;
+    const batch = await buildBatch(sql, this.#frontier, entries, entries[0]?.loggedAt ?? this.#lastLoggedAt);
+    await writeBatch(sql, this.#epoch, batch, inbox);
+    this.#frontier = batch.frontier;
+    this.#lastLoggedAt = batch.loggedAt;
+    for (const entry of entries) this.#tail.push(entry);
+    if (entries.length > 0) report({ event: "sequenced", from, size: this.#frontier.size });
+  }
+
+  /** Only what will be logged is promised: a row that admission would drop gets no promise. */
+  async #promise(rows: readonly Checked["row"][]): Promise<void> {
+    const { sql, origin, promiseSigner, verify, report } = this.#options;
+    if (rows.length === 0) return;
+    const sound = rows.filter((row) => !("reason" in checkRow(row, { origin, fold: this.#fold, verify })));
+    await signPromises(sql, this.#epoch, { origin, signer: promiseSigner, rows: sound });
+    report({ event: "promised", count: sound.length });
+  }
+
+  async #requireRoom(): Promise<void> {
+    if ((await this.#options.files.freeBytes()) < MIN_FREE_BYTES) {
+      throw new SigningRefused("disk-full", "The disk of the second store is full.");
+    }
+  }
+
+  #log() {
+    const { sql, logSigner } = this.#options;
+    return { sql, epoch: this.#epoch, store: this.#store, signer: logSigner };
+  }
+
+  #checkedLog(): CheckedLog {
+    const { sql, logSigner } = this.#options;
+    return {
+      sql,
+      store: this.#store,
+      size: this.#frontier.size,
+      root: rootOf(this.#frontier),
+      logVkey: logSigner.vkey,
+    };
+  }
+}
+
+/** `now_ms` never goes back, though a machine's clock may. */
+export async function writeHeartbeat(sql: Sql, epoch: number, nowMs: number): Promise<void> {
+  const { rowCount } = await sql.query(
+    "UPDATE log_head SET now_ms = greatest(now_ms, $2) WHERE id = 1 AND epoch = $1",
+    [epoch, nowMs],
+  );
+  if (rowCount !== 1) throw new Fenced("the heartbeat");
+}
+
+/** Tells intake and pages. Throws Fenced. */
+export async function writeHealth(sql: Sql, epoch: number, health: Health, detail: string): Promise<void> {
+  const { rowCount } = await sql.query(
+    "UPDATE log_head SET health = $2, health_detail = $3 WHERE id = 1 AND epoch = $1",
+    [epoch, health, detail],
+  );
+  if (rowCount !== 1) throw new Fenced("the health");
+}
+
+/**
+ * The fold at the published size, with the read tables brought there: from the newest versions when the tables are of
+ * this fold version, from entry 0 when they are not.
+ */
+async function catchUpProjection({ sql }: SequencerOptions, head: Head): Promise<MemoryState> {
+  let size = await readProjectedSize(sql);
+  if (size === undefined || size > head.publishedSize) {
+    await asLeader(sql, head.epoch, "the projection", () => clearProjection(sql));
+    size = 0;
+  }
+  const fold = size === 0 ? MemoryState.empty() : await loadFold(sql);
+  for (let from = size; from < head.publishedSize; from += PROJECT_ENTRIES) {
+    const entries = await readEntries(sql, from, Math.min(from + PROJECT_ENTRIES, head.publishedSize));
+    const folded = entries.map((entry) => foldEntry(fold, entry));
+    const done = await asLeader(sql, head.epoch, "the projection", () => projectEntries(sql, folded));
+    if (!done) throw new Fenced("the projection");
+  }
+  return fold;
+}

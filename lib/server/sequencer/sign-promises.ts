@@ -1,0 +1,40 @@
+/** Promises for rows that wait longer than their submitter: signed only for rows that the sequencer itself read. */
+
+import { hexEncode } from "#lib/kernel/base.ts";
+import { parseStatementHash } from "#lib/kernel/ids.ts";
+import { type NoteSigner, signNote } from "#lib/log/note.ts";
+import { formatPromise, INCLUDE_WITHIN_SECONDS, promiseOf } from "#lib/log/promise.ts";
+import type { Sql } from "#lib/server/log-store/sql.ts";
+import type { InboxRow } from "./admit.ts";
+import { asLeader } from "./leadership.ts";
+
+/** Older than this at reading, a row may miss the two seconds that its submitter waits. */
+export const PROMISE_AFTER_MS = 1_500;
+
+/** Signs and stores promises for rows that passed admission. A row has one promise for ever. */
+export async function signPromises(
+  sql: Sql,
+  epoch: number,
+  promised: { readonly origin: string; readonly signer: NoteSigner; readonly rows: readonly InboxRow[] },
+): Promise<void> {
+  const { origin, signer, rows } = promised;
+  if (rows.length === 0) return;
+  const notes = rows.map((row) => {
+    const hash = parseStatementHash(hexEncode(row.statementHash));
+    if (hash === undefined) throw new Error("A row of the inbox has no statement hash.");
+    return signNote(formatPromise(promiseOf(origin, hash, Math.floor(row.receivedAtMs / 1000))), [signer]);
+  });
+  await asLeader(sql, epoch, "a promise", () =>
+    sql.query(
+      `INSERT INTO promise (statement_hash, note, received_at_ms, include_by_ms)
+       SELECT h, n, r, r + $4 FROM unnest($1::bytea[], $2::text[], $3::bigint[]) AS promised(h, n, r)
+       ON CONFLICT (statement_hash) DO NOTHING`,
+      [
+        rows.map((row) => Buffer.from(row.statementHash)),
+        notes,
+        rows.map((row) => row.receivedAtMs),
+        INCLUDE_WITHIN_SECONDS * 1000,
+      ],
+    ),
+  );
+}
