@@ -1,0 +1,74 @@
+/**
+ * TS-Ed25519/1 in a real browser: the client's own module, loaded unbundled into a page of its own origin, answers
+ * every vector as the rule demands. No server runs; the page's requests are answered from this repository.
+ */
+
+import { readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
+import { resolve } from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { adversarialVectors } from "./adversarial-ed25519.ts";
+import { readSignatureVectors, SIGNATURE_SETS, type SignatureVector, vectorsFolder } from "./vectors.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+// WebCrypto exists in secure contexts only, and localhost is one.
+const PAGE_ORIGIN = "http://localhost:1";
+const IMPORT_MAP = {
+  imports: {
+    "#lib/": "/lib/",
+    "@noble/ed25519": "/node_modules/@noble/ed25519/index.js",
+    "@noble/hashes/": "/node_modules/@noble/hashes/",
+  },
+};
+const PAGE = `<!doctype html><title>conformance</title><script type="importmap">${JSON.stringify(IMPORT_MAP)}</script>`;
+
+async function openVerifierPage(page: Page): Promise<void> {
+  await page.route(`${PAGE_ORIGIN}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === "/") return route.fulfill({ contentType: "text/html", body: PAGE });
+    const source = readFileSync(`${ROOT}${pathname}`, "utf8");
+    const body = pathname.endsWith(".ts") ? stripTypeScriptTypes(source) : source;
+    return route.fulfill({ contentType: "text/javascript", body });
+  });
+  await page.goto(`${PAGE_ORIGIN}/`);
+}
+
+/** What the page answers: whether its WebCrypto passes the self-test, and one digit a vector, `1` = valid. */
+function answersOf(page: Page, vectors: readonly SignatureVector[]) {
+  const triples = vectors.map((vector) => [vector.publicKey, vector.message, vector.signature].map(hexEncode));
+  return page.evaluate(async (hexTriples) => {
+    const client = await import(`${location.origin}/lib/client/crypto/webcrypto-ed25519.ts`);
+    const fromHex = (hex: string) =>
+      Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16));
+    const usesWebCrypto = (await client.chooseRawVerify()) === client.webCryptoVerify;
+    let answers = "";
+    for (const [publicKey = "", message = "", signature = ""] of hexTriples) {
+      answers += (await client.verifySignature(fromHex(publicKey), fromHex(message), fromHex(signature))) ? "1" : "0";
+    }
+    return { usesWebCrypto, answers };
+  }, triples);
+}
+
+function expectedOf(vectors: readonly SignatureVector[]): string {
+  return vectors.map((vector) => (vector.valid ? "1" : "0")).join("");
+}
+
+test("the browser answers 1,000 generated signatures as TS-Ed25519/1 demands", async ({ page }) => {
+  await openVerifierPage(page);
+  const vectors = adversarialVectors("browser", 1000);
+  const { usesWebCrypto, answers } = await answersOf(page, vectors);
+  expect(answers).toBe(expectedOf(vectors));
+  expect(usesWebCrypto).toBe(true);
+});
+
+const folder = vectorsFolder();
+// The published sets are not part of the repository; elsewhere the generated ones above stand alone.
+for (const set of folder === undefined ? [] : SIGNATURE_SETS) {
+  test(`the browser answers every ${set} vector as TS-Ed25519/1 demands`, async ({ page }) => {
+    await openVerifierPage(page);
+    const vectors = readSignatureVectors(folder ?? "", set);
+    const { answers } = await answersOf(page, vectors);
+    expect(answers).toBe(expectedOf(vectors));
+  });
+}
