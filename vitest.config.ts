@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const CORE = ["kernel", "log", "statement", "keys", "disclosure", "state", "contract", "client"];
+const CORE = ["kernel", "log", "statement", "keys", "disclosure", "state", "contract", "client", "platform"];
 
 export default defineConfig({
   test: {
