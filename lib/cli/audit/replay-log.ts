@@ -1,0 +1,93 @@
+/** The log's half of an audit: every leaf fetched, the tree rebuilt from them, every statement read and checked, folded. */
+import { concatBytes, equalBytes } from "#lib/kernel/bytes.ts";
+import type { Check } from "#lib/kernel/checks.ts";
+import type { Hash } from "#lib/kernel/hash.ts";
+import type { Origin } from "#lib/kernel/ids.ts";
+import type { Checkpoint } from "#lib/log/checkpoint.ts";
+import { append, emptyFrontier, rootOf } from "#lib/log/frontier.ts";
+import { TILE_HEIGHT, tilesOfSize } from "#lib/log/tile.ts";
+import { leafHash, type NodeAt } from "#lib/log/tree.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { type AuditedEntry, Replay } from "#lib/state/audit.ts";
+import type { RemoteIndex } from "../remote-index.ts";
+
+export type ReplayedLog = {
+  checks: Check[];
+  replay: Replay;
+  entries: AuditedEntry[];
+  rememberedRoot: Hash | undefined;
+};
+
+/** `remembered` is the size of a head seen before; the root at that size comes back to be compared. */
+export async function replayLog(
+  remote: RemoteIndex,
+  checkpoint: Checkpoint,
+  remembered: number | undefined,
+  onProgress: (done: number) => void,
+): Promise<ReplayedLog> {
+  const replay = new Replay(checkpoint.origin as Origin, rawVerify);
+  const entries: AuditedEntry[] = [];
+  const nodes = new Map<string, Hash>();
+  let frontier = emptyFrontier();
+  let rememberedRoot = remembered === 0 ? rootOf(frontier) : undefined;
+  for await (const leaves of remote.leaves(checkpoint.size)) {
+    for (const leaf of leaves) {
+      const grown = append(frontier, [leafHash(leaf)]);
+      frontier = grown.frontier;
+      for (const { node, hash } of grown.completed) if (node.level % TILE_HEIGHT === 0) nodes.set(nameOf(node), hash);
+      if (frontier.size === remembered) rememberedRoot = rootOf(frontier);
+      const entry = replay.push(leaf);
+      if (entry !== undefined) entries.push(entry);
+    }
+    onProgress(frontier.size);
+  }
+  const root: Check = equalBytes(rootOf(frontier), checkpoint.root)
+    ? { name: "root", outcome: "pass", detail: `${checkpoint.size} leaves give the signed root` }
+    : { name: "root", outcome: "fail", reason: "wrong-root", detail: "The served leaves do not give the signed root." };
+  return {
+    checks: [root, await checkTiles(remote, checkpoint.size, nodes), checkStatements(replay)],
+    replay,
+    entries,
+    rememberedRoot,
+  };
+}
+
+async function checkTiles(remote: RemoteIndex, size: number, nodes: ReadonlyMap<string, Hash>): Promise<Check> {
+  for (const tile of tilesOfSize(size)) {
+    const first = tile.number * 2 ** TILE_HEIGHT;
+    const own = Array.from({ length: tile.width }, (_, at) =>
+      nodes.get(nameOf({ level: tile.level * TILE_HEIGHT, index: first + at })),
+    );
+    const hashes = own.filter((hash) => hash !== undefined);
+    if (hashes.length === tile.width && equalBytes(await remote.tile(tile), concatBytes(...hashes))) continue;
+    return {
+      name: "tiles",
+      outcome: "fail",
+      reason: "wrong-tile",
+      detail: `Tile ${tile.level}/${tile.number} (width ${tile.width}) does not follow from the leaves.`,
+    };
+  }
+  return { name: "tiles", outcome: "pass" };
+}
+
+function checkStatements(replay: Replay): Check {
+  const [first] = replay.faults;
+  if (first === undefined) {
+    return {
+      name: "statements",
+      outcome: "pass",
+      detail: `${replay.size} statements are well formed and signed, log time never decreases`,
+    };
+  }
+  const more = replay.faults.length > 1 ? ` (and ${replay.faults.length - 1} more)` : "";
+  return {
+    name: "statements",
+    outcome: "fail",
+    reason: first.code,
+    detail: `Entry ${first.index}: ${first.detail}${more}`,
+  };
+}
+
+function nameOf({ level, index }: NodeAt): string {
+  return `${level}/${index}`;
+}

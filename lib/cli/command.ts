@@ -1,0 +1,29 @@
+/** What a `touchstone` command is. The entry (touchstone.ts) holds the table; a command answers with its exit code. */
+
+/** Exit codes of verifying commands (log.md, "Receipts and verification depths"); 64: the command line is wrong. */
+export const EXIT = { ok: 0, tampered: 1, incomplete: 2, equivocation: 3, policyNotMet: 4, usage: 64 } as const;
+
+export type Io = {
+  /** Results, for people or as JSON lines. */
+  out: (line: string) => void;
+  /** Progress and complaints. */
+  err: (line: string) => void;
+  readStdin: () => Promise<Uint8Array>;
+  env: Readonly<Record<string, string | undefined>>;
+  /** `--json`: results as JSON, one document. */
+  json: boolean;
+  /** Aborted by Ctrl-C: long work stops at the next step. */
+  signal: AbortSignal;
+};
+
+export type Command = {
+  summary: string;
+  usage: string;
+  run: (args: string[], io: Io) => Promise<number>;
+};
+
+/** The command line or a file it names is wrong: says what and how it should be; exit code 64. */
+export class UsageError extends Error {}
+
+/** The work cannot be done or finished here (network, missing file): exit code 2, nothing is claimed. */
+export class IncompleteError extends Error {}

@@ -1,0 +1,141 @@
+/** `touchstone audit <url>`: replays a whole log and compares it with everything that its site shows. */
+import { parseArgs } from "node:util";
+import { equalBytes } from "#lib/kernel/bytes.ts";
+import { type Check, findingOf } from "#lib/kernel/checks.ts";
+import { didKeyOf } from "#lib/kernel/did-key.ts";
+import { type Checkpoint, openCheckpoint, parseCheckpoint } from "#lib/log/checkpoint.ts";
+import { parseNote } from "#lib/log/note.ts";
+import { parseVkey } from "#lib/log/vkey.ts";
+import { FOLD_VERSION } from "#lib/state/fold-version.ts";
+import { indexOf } from "#lib/state/view.ts";
+import { compareSite } from "../audit/compare-site.ts";
+import { type ReplayedLog, replayLog } from "../audit/replay-log.ts";
+import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { findKnownLog, type KnownLog, rememberLog } from "../home.ts";
+import { printFinding } from "../print-finding.ts";
+import { RemoteIndex } from "../remote-index.ts";
+
+export const audit: Command = {
+  summary: "replay a whole log and compare it with everything that its site shows",
+  usage: "touchstone audit <url> [--key <log vkey>]",
+  async run(args, io) {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { key: { type: "string" } } });
+    const [url] = positionals;
+    if (url === undefined || positionals.length > 1)
+      throw new UsageError("Name one index by its address, such as https://index.example.");
+    if (values.key !== undefined && parseVkey(values.key) === undefined)
+      throw new UsageError("--key is not a verifier key (name+id+base64).");
+    const remote = new RemoteIndex(url, io);
+    return auditRemote(remote, values.key, io);
+  },
+};
+
+async function auditRemote(remote: RemoteIndex, givenKey: string | undefined, io: Io): Promise<number> {
+  const described = await remote.describe();
+  if (described.fold_version !== FOLD_VERSION) {
+    throw new IncompleteError(
+      `The log folds by version ${described.fold_version}; this program knows ${FOLD_VERSION}. Take the matching release.`,
+    );
+  }
+  const note = await remote.checkpoint();
+  const known = findKnownLog(io.env, described.origin);
+  const vkey = givenKey ?? known?.vkey ?? described.vkeys.log;
+  const opened = openCheckpoint(note, vkey);
+  if (!opened.ok) {
+    const detail = "The checkpoint is not signed by the key that you trust for this log.";
+    return finish([{ name: "checkpoint", outcome: "fail", reason: opened.error, detail }], io);
+  }
+  const { checkpoint } = opened.value;
+  const remembered = rememberedHead(known);
+  const showProgress = progressOf(io, checkpoint.size);
+  const replayed = await replayLog(remote, checkpoint, remembered?.size, showProgress);
+  const checks: Check[] = [
+    { name: "checkpoint", outcome: "pass", detail: `${checkpoint.origin}, size ${checkpoint.size}` },
+    trustOf(givenKey !== undefined, known !== undefined),
+    checkMemory(remembered, checkpoint, replayed),
+    ...replayed.checks,
+    checkGenesis(replayed, vkey, checkpoint.origin),
+    ...(await compareSite(remote, checkpoint.size, replayed.entries, replayed.replay.state)),
+  ];
+  if (findingOf(checks).ok) rememberLog(io.env, { origin: checkpoint.origin, vkey, checkpoint: note });
+  return finish(checks, io);
+}
+
+function trustOf(given: boolean, known: boolean): Check {
+  const name = "log-key";
+  if (given) return { name, outcome: "pass", detail: "the key that you gave" };
+  if (known) return { name, outcome: "pass", detail: "the key of your earlier visits" };
+  const detail = "Trusted on first use: compare the log's key with one from another source, or give it with --key.";
+  return { name, outcome: "cannot-check", reason: "trusted-on-first-use", detail };
+}
+
+function rememberedHead(known: KnownLog | undefined): Checkpoint | undefined {
+  const parsed = known?.checkpoint == null ? undefined : parseCheckpoint(parseNote(known.checkpoint)?.text ?? "");
+  return parsed?.ok ? parsed.value : undefined;
+}
+
+function checkMemory(remembered: Checkpoint | undefined, now: Checkpoint, { rememberedRoot }: ReplayedLog): Check {
+  const name = "consistent-with-memory";
+  if (remembered === undefined)
+    return {
+      name,
+      outcome: "cannot-check",
+      reason: "first-visit",
+      detail: "No earlier checkpoint of this log is kept here.",
+    };
+  if (remembered.size > now.size) {
+    return {
+      name,
+      outcome: "fail",
+      reason: "shrunk",
+      detail: `You verified ${remembered.size} entries before; now the log shows ${now.size}.`,
+    };
+  }
+  if (rememberedRoot !== undefined && equalBytes(rememberedRoot, remembered.root)) {
+    return { name, outcome: "pass", detail: `grew from the ${remembered.size} entries that you verified before` };
+  }
+  return {
+    name,
+    outcome: "fail",
+    reason: "forked",
+    detail: `The first ${remembered.size} entries are not those that you verified before: two views of one log.`,
+  };
+}
+
+function checkGenesis({ replay }: ReplayedLog, vkey: string, origin: string): Check {
+  const name = "genesis";
+  const index = indexOf(replay.state);
+  const publicKey = parseVkey(vkey)?.publicKey;
+  const agrees =
+    index !== undefined && publicKey !== undefined && index.keys.log === didKeyOf(publicKey) && index.origin === origin;
+  if (agrees) return { name, outcome: "pass", detail: "entry 0 names this origin and this log key" };
+  return {
+    name,
+    outcome: "fail",
+    reason: "wrong-genesis",
+    detail: "Entry 0 does not name the origin and the key that sign this log.",
+  };
+}
+
+function progressOf(io: Io, size: number): (done: number) => void {
+  let nextPercent = 10;
+  return (done) => {
+    if (size < 2_000 || io.json) return;
+    const percent = Math.floor((done * 100) / size);
+    if (percent < nextPercent) return;
+    nextPercent = percent + 10;
+    io.err(`${done} of ${size} entries replayed (${percent} %)`);
+  };
+}
+
+function finish(checks: Check[], io: Io): number {
+  const finding = findingOf(checks);
+  printFinding(
+    io,
+    finding,
+    finding.ok ? "The site shows what its log gives." : "This index shows something that its log does not give.",
+  );
+  if (finding.ok) return EXIT.ok;
+  const forked = checks.some((check) => check.name === "consistent-with-memory" && check.outcome === "fail");
+  return forked ? EXIT.equivocation : EXIT.tampered;
+}
