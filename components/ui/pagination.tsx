@@ -9,15 +9,17 @@ export function Pagination({
   nextHref,
   previousText = "Newer",
   nextText = "Older",
+  label = "Pages",
 }: {
   summary: ReactNode;
   previousHref?: string | undefined;
   nextHref?: string | undefined;
   previousText?: string;
   nextText?: string;
+  label?: string;
 }) {
   return (
-    <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-3 pt-3">
+    <nav aria-label={label} className="flex flex-wrap items-center justify-between gap-3 pt-3">
       <p className="text-muted text-sm">{summary}</p>
       <span className="flex gap-2">
         {previousHref ? (

@@ -29,7 +29,7 @@ export function ScrollFrame({
   }, []);
 
   return (
-    <section ref={frame} aria-label={label} className={className} {...(overflows ? { tabIndex: 0 } : {})}>
+    <section ref={frame} className={className} {...(overflows ? { tabIndex: 0, "aria-label": label } : {})}>
       {children}
     </section>
   );

@@ -1,0 +1,99 @@
+"use client";
+import { Download, Table2, TrendingUp } from "lucide-react";
+import { type ReactNode, useId, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/cx.ts";
+import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
+import { type Cell, toCsv } from "./csv.ts";
+
+export type TableTwin = {
+  columns: readonly string[];
+  rows: readonly (readonly Cell[])[];
+  /** Without `.csv`. */
+  fileName: string;
+};
+
+/** Hands text to the browser as a file. */
+function download(fileName: string, text: string) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  const anchor = document.createElement("a");
+  anchor.href = address;
+  anchor.download = fileName;
+  anchor.click();
+  URL.revokeObjectURL(address);
+}
+
+/**
+ * The contract of every chart: a title that states the finding, a caption sentence made from the data, the same numbers
+ * as a table, and those as a file. `children` is the drawing.
+ */
+export function ChartFigure({
+  title,
+  caption,
+  twin,
+  level = 2,
+  className,
+  children,
+}: {
+  /** The finding, not the subject: "Entries doubled since 3 March". */
+  title: string;
+  caption: ReactNode;
+  twin: TableTwin;
+  level?: 2 | 3;
+  className?: string;
+  children: ReactNode;
+}) {
+  const id = useId();
+  const [isTable, setTable] = useState(false);
+  const Heading = `h${level}` as const;
+  return (
+    <figure aria-labelledby={`${id}-title`} className={cx("min-w-0 rounded-lg border border-divider", className)}>
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-3">
+        <Heading id={`${id}-title`} className="text-base">
+          {title}
+        </Heading>
+        <span data-print="hide" className="flex gap-1">
+          <Button size="sm" variant="quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
+            {isTable ? <TrendingUp aria-hidden /> : <Table2 aria-hidden />}
+            {isTable ? "As chart" : "As table"}
+          </Button>
+          <Button
+            size="sm"
+            variant="quiet"
+            onClick={() => download(`${twin.fileName}.csv`, toCsv(twin.columns, twin.rows))}
+          >
+            <Download aria-hidden />
+            CSV
+          </Button>
+        </span>
+      </div>
+      <div className="px-4 py-2">{isTable ? <Twin title={title} twin={twin} /> : children}</div>
+      <figcaption className="px-4 pb-3 text-muted text-sm">{caption}</figcaption>
+    </figure>
+  );
+}
+
+function Twin({ title, twin }: { title: string; twin: TableTwin }) {
+  return (
+    <Table caption={title} dense cards={false} className="max-h-80 overflow-y-auto">
+      <THead>
+        {twin.columns.map((column, position) => (
+          <Th key={column} numeric={typeof twin.rows[0]?.[position] === "number"}>
+            {column}
+          </Th>
+        ))}
+      </THead>
+      <TBody>
+        {twin.rows.map((row) => (
+          <Tr key={row.join("|")}>
+            {row.map((cell, position) => (
+              <Td key={twin.columns[position]} head={position === 0} numeric={typeof cell === "number"}>
+                {cell ?? "no value"}
+              </Td>
+            ))}
+          </Tr>
+        ))}
+      </TBody>
+    </Table>
+  );
+}
