@@ -4,7 +4,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Definition } from "#components/ui/definition.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
+import { Details } from "#components/ui/details.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
@@ -146,9 +146,9 @@ export const dataGallery: GallerySection = {
               { value: "bytes", label: "Exact bytes", content: <p>What is signed.</p> },
             ]}
           />
-          <Disclosure summary="What this does not prove">
+          <Details summary="What this does not prove">
             <p className="text-muted">That the disclosed facts are true.</p>
-          </Disclosure>
+          </Details>
           <Pagination
             label={`Pages, ${theme}`}
             summary="Entries 48,164 to 48,213"
