@@ -4,7 +4,7 @@ import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
 import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
 import type { KeyRecord } from "./keystore/key-record.ts";
 import type { Keystore } from "./keystore/keystore.ts";
-import { encodePkcs8 } from "./keystore/pkcs8.ts";
+import { encodePkcs8 } from "#lib/platform/key-files/pkcs8.ts";
 
 export type Signer = {
   readonly did: Did;

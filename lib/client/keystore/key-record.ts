@@ -6,13 +6,9 @@
  */
 import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
+import type { KeyPurpose } from "#lib/statement/bodies.ts";
 
-export const KEY_PURPOSES = ["control", "response", "disclosure", "token", "report"] as const;
-export type KeyPurpose = (typeof KEY_PURPOSES)[number];
-
-export function isKeyPurpose(value: unknown): value is KeyPurpose {
-  return KEY_PURPOSES.some((purpose) => purpose === value);
-}
+export { isKeyPurpose, KEY_PURPOSES, type KeyPurpose } from "#lib/statement/bodies.ts";
 
 export type KeyRecord = {
   /** RFC 7638 thumbprint of the public key: the record's identity. */

@@ -5,7 +5,7 @@ import { didKeyOf } from "#lib/kernel/did-key.ts";
 import { publicKeyOfSeed, verifyEd25519 } from "#lib/kernel/ed25519.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
-import { decryptKeyFile, KDF_ITERATIONS, parseEncryptedKeyFile } from "./encrypted-file.ts";
+import { decryptKeyFile, KDF_ITERATIONS, parseEncryptedKeyFile } from "#lib/platform/key-files/encrypted-file.ts";
 import type { KeyRecord } from "./key-record.ts";
 import { createMemoryStore } from "./key-store.ts";
 import { createKeystore, MissingKeyError } from "./keystore.ts";

@@ -10,10 +10,10 @@ import { didKeyOf, thumbprintOf } from "#lib/kernel/did-key.ts";
 import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Did } from "#lib/kernel/ids.ts";
-import { type EncryptedKeyFile, encryptKeyFile } from "./encrypted-file.ts";
+import { type EncryptedKeyFile, encryptKeyFile } from "#lib/platform/key-files/encrypted-file.ts";
+import { decodePkcs8, encodePkcs8 } from "#lib/platform/key-files/pkcs8.ts";
 import type { AccountNote, KeyPurpose, KeyRecord } from "./key-record.ts";
 import type { KeyStore } from "./key-store.ts";
-import { decodePkcs8, encodePkcs8 } from "./pkcs8.ts";
 
 export type KeystoreDeps = {
   readonly store: KeyStore;

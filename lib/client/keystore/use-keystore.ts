@@ -2,9 +2,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { Did } from "#lib/kernel/ids.ts";
+import type { EncryptedKeyFile } from "#lib/platform/key-files/encrypted-file.ts";
 import { keysQuery } from "../account/queries.ts";
 import { browserKeystore } from "./browser-keystore.ts";
-import type { EncryptedKeyFile } from "./encrypted-file.ts";
 import type { AccountNote, KeyRecord } from "./key-record.ts";
 import type { NewKey, SpareKey } from "./keystore.ts";
 
@@ -41,11 +41,15 @@ export function useKeystoreActions(): KeystoreActions {
 }
 
 /** Undefined while the browser has not answered yet. */
-export function useKeys(): { readonly records: readonly KeyRecord[]; readonly lasting: "device" | "session" } | undefined {
+export function useKeys():
+  | { readonly records: readonly KeyRecord[]; readonly lasting: "device" | "session" }
+  | undefined {
   return useQuery(keysQuery).data;
 }
 
 /** The key that acts for an account in this browser: its control keys, the latest made first. */
 export function controlKeyFor(records: readonly KeyRecord[], account: string | undefined): KeyRecord | undefined {
-  return records.findLast((record) => record.purpose === "control" && (account === undefined || record.account === account));
+  return records.findLast(
+    (record) => record.purpose === "control" && (account === undefined || record.account === account),
+  );
 }

@@ -59,7 +59,12 @@ async function sendItem(item: OutboxItem): Promise<PublishState> {
       return { phase: "promised", item: promised, promise: outcome.promise };
     }
     case "later":
-      return { phase: "later", item, retryAt: (browserClock() + outcome.retryAfterSeconds * SECOND_MS) as Instant, detail: outcome.detail };
+      return {
+        phase: "later",
+        item,
+        retryAt: (browserClock() + outcome.retryAfterSeconds * SECOND_MS) as Instant,
+        detail: outcome.detail,
+      };
     case "offline":
       return { phase: "offline", item };
     case "refused":

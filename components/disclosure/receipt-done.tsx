@@ -1,0 +1,65 @@
+"use client";
+import { CircleCheck, Download } from "lucide-react";
+import type { ReactNode } from "react";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { ButtonLink, Link } from "#components/ui/link.tsx";
+import { saveFile } from "#lib/client/save-file.ts";
+import type { EffectView } from "#lib/contract/common.ts";
+import type { ReceiptDocument } from "#lib/contract/statements.ts";
+import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
+
+export function receiptFileName(receipt: ReceiptDocument): string {
+  return `touchstone-entry-${receipt.index}.receipt.json`;
+}
+
+export function saveReceipt(receipt: ReceiptDocument) {
+  saveFile(receiptFileName(receipt), canonicalText(receipt as unknown as JsonValue));
+}
+
+export function entryNumber(index: number): string {
+  return index.toLocaleString("en-US");
+}
+
+/** The end of every publication: the number, the file to keep, what it changed, and the next step. */
+export function ReceiptDone({
+  receipt,
+  effect,
+  children,
+}: {
+  receipt: ReceiptDocument;
+  effect: EffectView | null;
+  /** The next action. */
+  children?: ReactNode;
+}) {
+  return (
+    <div role="status" className="flex flex-col gap-4">
+      <div className="flex gap-3">
+        <CircleCheck aria-hidden className="mt-1 size-5 shrink-0 text-verified" />
+        <div className="min-w-0">
+          <p className="font-semibold text-xl">Recorded as entry {entryNumber(receipt.index)}.</p>
+          <p className="text-muted">Keep this file: if we ever hide your entry, it proves it.</p>
+        </div>
+      </div>
+      {effect?.status === "void" ? (
+        <Alert tone="failed" title={`Recorded, but without effect: ${effect.code ?? "void"}`}>
+          The entry stands in the log and changes nothing.{" "}
+          <Link href={`/docs/problems/${effect.code ?? ""}`}>What this rule says</Link>
+        </Alert>
+      ) : null}
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={() => saveReceipt(receipt)}>
+          <Download aria-hidden />
+          Download the receipt
+        </Button>
+        <ButtonLink variant="quiet" href={`/log/entries/${receipt.index}`}>
+          See the entry
+        </ButtonLink>
+        <ButtonLink variant="quiet" href="/verify">
+          Verify it
+        </ButtonLink>
+      </div>
+      {children}
+    </div>
+  );
+}

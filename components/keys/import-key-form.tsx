@@ -1,0 +1,137 @@
+"use client";
+import { FileUp } from "lucide-react";
+import { useId, useState } from "react";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import { type DecryptFailure, decryptKeyFile } from "#lib/platform/key-files/encrypted-file.ts";
+import { isKeyPurpose, KEY_PURPOSES, type KeyPurpose, type KeyRecord } from "#lib/client/keystore/key-record.ts";
+import { readKeyText } from "#lib/platform/key-files/read-key-text.ts";
+import { useKeystoreActions } from "#lib/client/keystore/use-keystore.ts";
+
+export const decryptWords: Record<DecryptFailure, string> = {
+  "wrong-passphrase": "This passphrase does not open the file, or the file was changed.",
+  "not-a-key": "The file opens, but what is inside is not an Ed25519 key.",
+  "another-key": "The file names another key than it holds. Do not use it.",
+};
+
+/** Reads a chosen file into the same text field that takes a paste. Key files are small: anything else is refused. */
+const MAX_FILE_BYTES = 16_384;
+
+type Problem = { at: "text" | "passphrase"; words: string };
+
+/** Takes over a key from a seed, PKCS#8, JWK, multibase or key file. Reading happens here; nothing is sent. */
+export function ImportKeyForm({ onImported }: { onImported: (record: KeyRecord) => void }) {
+  const { importSeed } = useKeystoreActions();
+  const fileId = useId();
+  const [text, setText] = useState("");
+  const [passphrase, setPassphrase] = useState("");
+  const [label, setLabel] = useState("Imported key");
+  const [purpose, setPurpose] = useState<KeyPurpose>("control");
+  const [isCopyable, setCopyable] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const [isBusy, setBusy] = useState(false);
+  const read = text.trim() === "" ? undefined : readKeyText(text);
+  const isEncrypted = read?.ok === true && read.value.form === "encrypted";
+
+  const takeFile = async (file: File | undefined) => {
+    if (file === undefined) return;
+    if (file.size > MAX_FILE_BYTES) setProblem({ at: "text", words: "A key file has at most 16 KiB." });
+    else setText(await file.text());
+  };
+
+  const seedOf = async (): Promise<Uint8Array | Problem> => {
+    const result = readKeyText(text);
+    if (!result.ok) return { at: "text", words: `${result.error.place}: ${result.error.rule}` };
+    if (result.value.form === "seed") return result.value.seed;
+    const opened = await decryptKeyFile(result.value.file, passphrase, crypto.subtle);
+    return typeof opened === "string" ? { at: "passphrase", words: decryptWords[opened] } : opened;
+  };
+
+  const take = async () => {
+    setBusy(true);
+    setProblem(undefined);
+    const seed = await seedOf();
+    if (seed instanceof Uint8Array) {
+      onImported(await importSeed(seed, { label: label.trim() || "Imported key", purpose, extractable: isCopyable }));
+      setText("");
+      setPassphrase("");
+    } else setProblem(seed);
+    setBusy(false);
+  };
+
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void take();
+      }}
+    >
+      <Field
+        label="Key or key file"
+        help="A 32-byte seed (hex or base64url), PKCS#8 (PEM or base64), a JWK, multibase, or an encrypted key file."
+        error={problem?.at === "text" ? problem.words : undefined}
+        required
+      >
+        <Textarea mono value={text} autoComplete="off" onChange={(event) => setText(event.target.value)} />
+      </Field>
+      <div>
+        <label htmlFor={fileId} className="inline-flex min-h-6 items-center gap-1.5 text-link hover:underline">
+          <FileUp aria-hidden className="size-4" />
+          Choose a file
+        </label>
+        <input
+          id={fileId}
+          type="file"
+          className="sr-only"
+          onChange={(event) => void takeFile(event.target.files?.[0])}
+        />
+      </div>
+      {isEncrypted ? (
+        <Field label="Passphrase of the file" error={problem?.at === "passphrase" ? problem.words : undefined} required>
+          <Input
+            mono
+            type="password"
+            autoComplete="off"
+            value={passphrase}
+            onChange={(event) => setPassphrase(event.target.value)}
+          />
+        </Field>
+      ) : null}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Label">
+          <Input value={label} maxLength={60} onChange={(event) => setLabel(event.target.value)} />
+        </Field>
+        <Field label="Purpose" help="One purpose per key. An account key is a control key.">
+          <Select
+            value={purpose}
+            onChange={(event) => setPurpose(isKeyPurpose(event.target.value) ? event.target.value : "control")}
+          >
+            {KEY_PURPOSES.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </Select>
+        </Field>
+      </div>
+      <Checkbox
+        label="Keep it exportable"
+        help="Otherwise this browser never gives it out again."
+        checked={isCopyable}
+        onChange={(event) => setCopyable(event.target.checked)}
+      />
+      <Alert title="It stays in this browser">
+        Reading and keeping the key happen here. It is never sent anywhere.
+      </Alert>
+      <div>
+        <Button type="submit" variant="primary" busy={isBusy}>
+          Import this key
+        </Button>
+      </div>
+    </form>
+  );
+}
