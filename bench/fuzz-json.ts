@@ -21,7 +21,7 @@ export type FuzzReport = {
   readonly canonical: number;
   /** Refusals of the parser by code. */
   readonly refused: Readonly<Record<string, number>>;
-  /** Longest single input in milliseconds; 0 without a clock. */
+  /** Time of the slowest input in milliseconds, the better of two runs; 0 without a clock. */
   readonly slowestMs: number;
   /** Broken promises, each with the input as text; empty when all is well. */
   readonly failures: readonly string[];
@@ -46,9 +46,9 @@ export function fuzzJson({ seed, inputs, now = () => 0 }: FuzzOptions): FuzzRepo
   let slowestMs = 0;
   for (let i = 0; i < inputs; i++) {
     const { bytes, value } = generate(dice);
-    const start = now();
-    const outcome = tryInput(bytes, value);
-    slowestMs = Math.max(slowestMs, now() - start);
+    const [outcome, elapsedMs] = timed(bytes, value, now);
+    // A pause of the machine is not the input's: only what is slow a second time counts.
+    if (elapsedMs > slowestMs) slowestMs = Math.max(slowestMs, Math.min(elapsedMs, timed(bytes, value, now)[1]));
     if (outcome.breach !== undefined)
       failures.push(`${outcome.breach}: ${new TextDecoder().decode(bytes).slice(0, 200)}`);
     if (outcome.refusal !== undefined) refused[outcome.refusal.code] = (refused[outcome.refusal.code] ?? 0) + 1;
@@ -56,6 +56,12 @@ export function fuzzJson({ seed, inputs, now = () => 0 }: FuzzOptions): FuzzRepo
     if (outcome.canonical) canonical++;
   }
   return { inputs, accepted, canonical, refused, slowestMs, failures };
+}
+
+function timed(bytes: Uint8Array, value: JsonValue | undefined, now: () => number): [Outcome, number] {
+  const start = now();
+  const outcome = tryInput(bytes, value);
+  return [outcome, now() - start];
 }
 
 type Outcome = { readonly canonical: boolean; readonly refusal?: Refusal; readonly breach?: string };
