@@ -31,7 +31,7 @@ const ringRules = RINGS.map((names, depth) => ({
   severity: "error",
   from: within(folder(names)),
   to: {
-    path: `^(${folder([...RINGS.slice(depth + 1).flat(), ...SHELLS]).slice(1)}|components/|app/|prisma/|e2e/|bench/)`,
+    path: `^(${folder([...RINGS.slice(depth + 1).flat(), ...SHELLS]).slice(1)}|components/|app/|prisma/|e2e/)`,
   },
 }));
 
@@ -69,7 +69,14 @@ module.exports = {
       comment: "Nothing in lib knows a page or a component.",
       severity: "error",
       from: within("^lib/"),
-      to: { path: "^(components|app|e2e|bench)/" },
+      to: { path: "^(components|app|e2e)/" },
+    },
+    {
+      name: "only-tests-import-bench",
+      comment: "A test may run a fuzzer for a short while that a bench runs for long; shipped code runs neither.",
+      severity: "error",
+      from: { path: "^(lib|components|app)/", pathNot: "[.]test[.]tsx?$" },
+      to: { path: "^bench/" },
     },
     {
       name: "core-imports-few-packages",

@@ -10,11 +10,17 @@ const TARGETS = {
   "lib/state/target.ts": 'export { target } from "#lib/keys/target.ts";\n',
   "lib/contract/target.ts": 'export { target } from "#lib/state/target.ts";\n',
   "lib/server/sequencer/target.ts": 'export { target } from "#lib/contract/target.ts";\n',
+  "lib/platform/target.ts": 'export { target } from "#lib/kernel/target.ts";\n',
+  "lib/state/testing/target.ts": 'export { target } from "#lib/state/target.ts";\n',
+  "lib/keys/uses-helper.test.ts": 'export { target } from "#lib/state/testing/target.ts";\n',
+  "lib/server/test-target.ts": 'export { target } from "#lib/contract/target.ts";\n',
   "lib/client/target.ts": 'export { target } from "#lib/contract/target.ts";\n',
   "lib/cli/target.ts": 'export { target } from "#lib/contract/target.ts";\n',
   "components/ui/target.ts": 'import { createElement } from "react";\n\nexport const target = createElement;\n',
   "components/log/target.ts": 'export { target } from "#lib/client/target.ts";\n',
   "app/page.tsx": 'export { target as default } from "#components/log/target.ts";\n',
+  "bench/target.ts": 'export { target } from "#lib/log/target.ts";\n',
+  "lib/log/fuzz.test.ts": 'import { target } from "#bench/target.ts";\n\nexport const x = target;\n',
 } as const;
 
 /** importer, imported, the rule that must refuse it. */
@@ -32,6 +38,11 @@ const VIOLATIONS: readonly [from: string, to: string, rule: string][] = [
   ["lib/client/bad.ts", "#lib/server/sequencer/target.ts", "sibling-client-stands-alone"],
   ["lib/cli/bad.ts", "#lib/server/sequencer/target.ts", "sibling-cli-stands-alone"],
   ["lib/cli/worse.ts", "#lib/client/target.ts", "sibling-cli-stands-alone"],
+  ["lib/kernel/platform.ts", "#lib/platform/target.ts", "core-knows-no-platform"],
+  ["lib/client/platform.ts", "#lib/platform/target.ts", "browser-knows-no-platform"],
+  ["lib/platform/bad.ts", "#lib/server/sequencer/target.ts", "platform-imports-core-only"],
+  ["lib/state/uses-helper.ts", "#lib/state/testing/target.ts", "code-imports-no-test"],
+  ["lib/server/uses-helper.ts", "#lib/server/test-target.ts", "code-imports-no-test"],
   ["lib/server/screen.ts", "#components/log/target.ts", "shell-imports-no-screen"],
   ["components/log/bad.ts", "#lib/server/sequencer/target.ts", "components-know-no-server"],
   ["components/ui/bad.ts", "#components/log/target.ts", "primitives-know-no-feature"],
@@ -45,6 +56,7 @@ const VIOLATIONS: readonly [from: string, to: string, rule: string][] = [
   ["lib/state/serves.ts", "@hono/zod-openapi", "openapi-only-in-contract"],
   ["lib/kernel/lost.ts", "./nowhere.ts", "no-unresolvable"],
   ["lib/server/dev-tool.ts", "culori", "shipped-code-uses-no-dev-package"],
+  ["lib/log/bench.ts", "#bench/target.ts", "only-tests-import-bench"],
 ];
 
 const TYPE_ONLY = 'import type { target } from "#lib/log/target.ts";\n\nexport type Target = typeof target;\n';

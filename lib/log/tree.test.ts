@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { hexEncode } from "#lib/kernel/base.ts";
+import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { naiveNodes } from "./naive-tree.ts";
 import {
   consistencyRanges,
   emptyRoot,
@@ -9,6 +10,7 @@ import {
   nodeHash,
   nodesForInclusion,
   nodesOfRoot,
+  rootFromNodes,
   splitOf,
   verifyConsistency,
   verifyInclusion,
@@ -18,6 +20,15 @@ const LARGEST = Number.MAX_SAFE_INTEGER;
 
 test("the empty tree's root is the hash of nothing", () => {
   expect(hexEncode(emptyRoot())).toBe("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+});
+
+test("the reference tree of eight leaves has the roots that other implementations publish", () => {
+  const inputs = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+  const leaves = inputs.map((hex) => leafHash(hexDecode(hex) ?? new Uint8Array()));
+  const rootOfFirst = (size: number) => hexEncode(rootFromNodes(size, naiveNodes(leaves.slice(0, size))));
+  expect(rootOfFirst(3)).toBe("aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77");
+  expect(rootOfFirst(7)).toBe("ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c");
+  expect(rootOfFirst(8)).toBe("5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328");
 });
 
 test("a leaf cannot pass for a node: the two hashes start with different bytes", () => {
