@@ -17,6 +17,10 @@ const RINGS = [
 /** The outer siblings: each may import the core, none may import another. */
 const SHELLS = ["server", "client", "cli", "simulate"];
 
+/** Helpers of tests. They stand with the ring that they build on; tests of inner rings may use them, code never. */
+const TEST_HELPERS = "/testing/|/test-[^/]+[.]ts$";
+const TEST_CODE = `[.]test[.]tsx?$|${TEST_HELPERS}`;
+
 const core = RINGS.flat();
 const folder = (names) => `^lib/(${names.join("|")})/`;
 const within = (path) => ({ path });
@@ -32,6 +36,7 @@ const ringRules = RINGS.map((names, depth) => ({
   from: within(folder(names)),
   to: {
     path: `^(${folder([...RINGS.slice(depth + 1).flat(), ...SHELLS]).slice(1)}|components/|app/|prisma/|e2e/)`,
+    pathNot: TEST_HELPERS,
   },
 }));
 
@@ -63,6 +68,20 @@ module.exports = {
       severity: "error",
       from: within(folder(core)),
       to: { path: "^lib/platform/" },
+    },
+    {
+      name: "browser-knows-no-node",
+      comment: "lib/platform/node-*.ts is for Node processes; the rest of lib/platform runs on WebCrypto in both.",
+      severity: "error",
+      from: within("^(lib/client|components)/"),
+      to: { path: "^lib/platform/node-" },
+    },
+    {
+      name: "platform-says-node",
+      comment: "A platform file that needs a Node module says so in its name.",
+      severity: "error",
+      from: { path: "^lib/platform/", pathNot: "^lib/platform/node-|[.]test[.]ts$" },
+      to: { dependencyTypes: ["core"] },
     },
     {
       name: "shell-imports-no-screen",
@@ -136,10 +155,11 @@ module.exports = {
     },
     {
       name: "code-imports-no-test",
-      comment: "Shipped code never imports a test, a journey or a benchmark.",
+      comment: "Shipped code never imports a test, a helper of tests, a journey or a benchmark.",
       severity: "error",
-      from: { path: "^(lib|components|app)/", pathNot: "[.]test[.]tsx?$" },
-      to: { path: "^(e2e|bench)/|[.]test[.]tsx?$" },
+      // `npm run db` is a developer's tool: it makes a throw-away cluster to compare migrations with the schema.
+      from: { path: "^(lib|components|app)/", pathNot: `${TEST_CODE}|^lib/server/db/command[.]ts$` },
+      to: { path: `^(e2e|bench)/|${TEST_CODE}` },
     },
     {
       name: "no-circular",
@@ -152,7 +172,7 @@ module.exports = {
       name: "no-orphan",
       comment: "A file that nothing imports and that imports nothing is dead.",
       severity: "error",
-      from: { orphan: true, path: "^(lib|components)/", pathNot: "[.](test|config|d)[.]tsx?$|[.]d[.]ts$" },
+      from: { orphan: true, path: "^(lib|components)/", pathNot: "[.](test|config|d)[.]tsx?$|[.]mjs$" },
       to: {},
     },
     {
@@ -175,7 +195,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^(lib|components|app)/",
-        pathNot: "[.]test[.]tsx?$|^lib/cli/(check|docs|test|conformance|db|bench)[^/]*[.]ts$|^lib/cli/(check|test|db)/",
+        pathNot: `${TEST_CODE}|^lib/server/db/command[.]ts$|^lib/cli/(check|docs|test|conformance|db|bench)[^/]*[.]ts$|^lib/cli/(check|test|db)/`,
       },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "node_modules/@types/" },
     },

@@ -46,7 +46,9 @@ const TOP_LEVEL: Readonly<Record<string, string>> = {
 };
 
 /** Files past 400 lines, each with its reason. Generated files and recorded vectors are not counted. */
-const LONG_FILES: Readonly<Record<string, string>> = {};
+const LONG_FILES: Readonly<Record<string, string>> = {
+  "lib/contract/endpoints.ts": "one table: a row for each route of the API",
+};
 
 const SCRIPTS = ["up", "test", "dev", "check", "build", "db", "bench", "conformance", "touchstone"];
 

@@ -53,7 +53,8 @@ function segmentsOf(route: string): string[] {
   return route
     .split("/")
     .filter((segment) => segment !== "")
-    .map((segment) =>
-      /^\[+\.\.\./.test(segment) || segment === "*" ? "**" : /^[[{:<$]/.test(segment) ? "*" : segment,
-    );
+    .map((segment) => {
+      if (/^\[+\.\.\./.test(segment) || segment === "{path}" || segment === "*") return "**";
+      return /^[[{:<$]/.test(segment) ? "*" : segment;
+    });
 }
