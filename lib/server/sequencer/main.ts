@@ -4,10 +4,10 @@ import { pino } from "pino";
 import { parseOrigin } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { noteSignerOf, readKeyFile } from "#lib/server/crypto/key-on-file.ts";
 import { parseEnv, SequencerEnv } from "#lib/server/env.ts";
 import { readGenesis } from "./genesis.ts";
 import { runSequencer } from "./run-sequencer.ts";
-import { noteSignerOf, readKeyFile } from "./signing-keys.ts";
 import { diskFiles } from "./store-files.ts";
 
 const env = parseEnv(SequencerEnv);
@@ -48,4 +48,4 @@ await runSequencer({
     process.send?.({ event: "ready", process: "sequencer", state });
   },
 });
-process.disconnect?.();
+if (process.connected) process.disconnect();

@@ -8,12 +8,12 @@ import { asHash, type Hash } from "#lib/kernel/hash.ts";
 import { formatCheckpoint, openCheckpoint } from "#lib/log/checkpoint.ts";
 import { signNote } from "#lib/log/note.ts";
 import { nodesForConsistency, nodesOfRoot, proveConsistency, rootFromNodes, verifyConsistency } from "#lib/log/tree.ts";
+import type { LogSigner } from "#lib/server/crypto/key-on-file.ts";
 import { readNodes } from "#lib/server/log-store/read-nodes.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { asLeader } from "./leadership.ts";
 import { readEntries } from "./read-entries.ts";
 import type { SecondStore, StoredEntry } from "./second-store.ts";
-import type { LogSigner } from "./signing-keys.ts";
 import { SigningRefused } from "./signing-refused.ts";
 
 /** Entries that one step brings to the second store; a batch that was just written fits. */

@@ -10,6 +10,7 @@ import type { Origin } from "#lib/kernel/ids.ts";
 import { asInstant, type Instant } from "#lib/kernel/instant.ts";
 import { type Frontier, frontierFromNodes, rootOf } from "#lib/log/frontier.ts";
 import { nodesOfRoot } from "#lib/log/tree.ts";
+import type { LogSigner } from "#lib/server/crypto/key-on-file.ts";
 import { type Head, type Health, readHead } from "#lib/server/log-store/read-head.ts";
 import { readNodes } from "#lib/server/log-store/read-nodes.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
@@ -24,7 +25,6 @@ import { readEntries } from "./read-entries.ts";
 import { BATCH_ROWS, readInbox, readLogged, readUnpromised } from "./read-inbox.ts";
 import { SecondStore } from "./second-store.ts";
 import { PROMISE_AFTER_MS, signPromises } from "./sign-promises.ts";
-import type { LogSigner } from "./signing-keys.ts";
 import { Fenced, SigningRefused } from "./signing-refused.ts";
 import type { StoreFiles } from "./store-files.ts";
 

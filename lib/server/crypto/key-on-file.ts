@@ -1,4 +1,4 @@
-/** The sequencer's keys: files of mode 0600 that no other process is given. */
+/** Keys of this process: files of mode 0600 that no other process is given. */
 import { createPrivateKey, sign } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { base64UrlDecode } from "#lib/kernel/base.ts";

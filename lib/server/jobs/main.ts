@@ -1,0 +1,33 @@
+/** The worker's process: holds the index's statement key and the answer key, runs until it is told to stop. */
+import { pino } from "pino";
+import { parseOrigin } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import { readKeyFile, signerOf } from "#lib/server/crypto/key-on-file.ts";
+import { parseEnv, WorkerEnv } from "#lib/server/env.ts";
+import { runWorker } from "./run-worker.ts";
+
+const env = parseEnv(WorkerEnv);
+const log = pino({ name: "worker", level: env.LOG_LEVEL }, pino.destination(2));
+const stop = new AbortController();
+for (const name of ["SIGTERM", "SIGINT"] as const) process.on(name, () => stop.abort());
+process.on("disconnect", () => stop.abort());
+
+const origin = parseOrigin(env.TOUCHSTONE_ORIGIN);
+if (origin === undefined) throw new Error("TOUCHSTONE_ORIGIN is not the name of a log.");
+const statementKey = readKeyFile(env.TOUCHSTONE_STATEMENT_KEY, "statement");
+
+let isReady = false;
+await runWorker({
+  databaseUrl: env.DATABASE_URL,
+  signer: { origin, thumbprint: statementKey.thumbprint, sign: signerOf(statementKey.seed) },
+  clock: () => asInstant(Date.now()),
+  log,
+  signal: stop.signal,
+  onReady: () => {
+    if (isReady) return;
+    isReady = true;
+    process.stdout.write(`${JSON.stringify({ event: "ready", process: "worker" })}\n`);
+    process.send?.({ event: "ready", process: "worker" });
+  },
+});
+if (process.connected) process.disconnect();

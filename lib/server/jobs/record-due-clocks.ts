@@ -1,0 +1,84 @@
+/**
+ * Submits the record of every transition that time has made due. The bytes are deterministic, so that running it twice,
+ * or after a long stop, records nothing twice: the hash is known already.
+ */
+import type { Origin, Thumbprint } from "#lib/kernel/ids.ts";
+import { asInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { readHead } from "#lib/server/log-store/read-head.ts";
+import type { Sql } from "#lib/server/log-store/sql.ts";
+import { parseForm } from "#lib/server/services/state/projected-forms.ts";
+import { announceInbox, enqueue } from "#lib/server/services/statement/enqueue-statement.ts";
+import type { KeyForm } from "#lib/state/forms.ts";
+import { clockRecord, type DueTransition } from "#lib/statement/clock-record.ts";
+import { assembleStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
+
+/** The index's statement key, held by the worker alone. */
+export type StatementSigner = {
+  readonly origin: Origin;
+  readonly thumbprint: Thumbprint;
+  readonly sign: (message: Uint8Array) => Uint8Array;
+};
+
+/**
+ * A record that were logged before its deadline would be void for ever, and so would its bytes. So what is due is
+ * asked of the sequencer's own clock, less what a machine's clock may be set back by.
+ */
+const MARGIN_MS = 2_000;
+
+/** Puts due records into the inbox; answers how many were new. Nothing while the log is empty or not open. */
+export async function recordDueClocks(sql: Sql, signer: StatementSigner, receivedAt: Instant): Promise<number> {
+  const head = await readHead(sql);
+  if (head.health !== "ok") return 0;
+  const index = await readForm(sql, "index");
+  if (index?.aggregate !== "index") return 0;
+  const due = await readDue(sql, asInstant(head.now - MARGIN_MS));
+  let submitted = 0;
+  for (const transition of due) {
+    const unsigned = clockRecord(transition, { log: signer.origin, issuer: index.issuer, key: signer.thumbprint });
+    const hash = statementHash(unsigned);
+    if (await isKnown(sql, hash)) continue;
+    const bytes = assembleStatement(unsigned, signer.sign(signingBytes(unsigned)));
+    if (await enqueue(sql, { hash, bytes, parts: [], receivedAt })) submitted += 1;
+  }
+  if (submitted > 0) await announceInbox(sql);
+  return submitted;
+}
+
+/** Transitions whose deadline is not after `until`, oldest first. */
+export async function readDue(sql: Sql, until: Instant): Promise<DueTransition[]> {
+  const { rows } = await sql.query<{ form: string }>(
+    `SELECT form FROM aggregate_version WHERE kind = 'key' AND to_size IS NULL AND form LIKE '%"state":"pending"%'`,
+  );
+  return rows
+    .map((row) => parseForm(row.form))
+    .filter((form): form is KeyForm => form.aggregate === "key" && isDue(form, until))
+    .map(activation)
+    .sort((a, b) => (a.deadline < b.deadline ? -1 : 1));
+}
+
+function isDue(key: KeyForm, until: Instant): boolean {
+  const deadline = key.activeFrom === null ? undefined : parseInstant(key.activeFrom);
+  return key.state === "pending" && deadline !== undefined && deadline <= until;
+}
+
+function activation(key: KeyForm): DueTransition {
+  return {
+    aggregate: `key:${key.thumbprint}`,
+    transition: "activate",
+    deadline: key.activeFrom ?? "",
+    subject: key.owner,
+  };
+}
+
+async function readForm(sql: Sql, key: string) {
+  const { rows } = await sql.query<{ form: string }>(
+    "SELECT form FROM aggregate_version WHERE key = $1 AND to_size IS NULL",
+    [key],
+  );
+  return rows[0] === undefined ? undefined : parseForm(rows[0].form);
+}
+
+async function isKnown(sql: Sql, hash: string): Promise<boolean> {
+  const { rowCount } = await sql.query("SELECT 1 FROM log_entry WHERE statement_hash = $1", [Buffer.from(hash, "hex")]);
+  return rowCount === 1;
+}

@@ -1,0 +1,98 @@
+/** The worker's queue: jobs at least once, each idempotent. Time drives them by cron, the log by notification. */
+import { setTimeout as delay } from "node:timers/promises";
+import { Logger, run } from "graphile-worker";
+import pg from "pg";
+import type { Logger as Pino } from "pino";
+import type { Clock } from "#lib/kernel/clock.ts";
+import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
+import { recordDueClocks, type StatementSigner } from "./record-due-clocks.ts";
+
+export type WorkerOptions = {
+  readonly databaseUrl: string;
+  readonly signer: StatementSigner;
+  readonly clock: Clock;
+  readonly log: Pino;
+  readonly signal: AbortSignal;
+  readonly onReady: () => void;
+};
+
+const CLOCKS = "record-due-clocks";
+const CRONTAB = `* * * * * ${CLOCKS} ?jobKey=${CLOCKS}&max=5`;
+/** Entries may be published four times a second; the clocks need not be looked at as often. */
+const AFTER_ENTRIES_MS = 5_000;
+const RETRY_MS = 2_000;
+
+/** Runs until `signal` aborts. A database that is away is waited for. */
+export async function runWorker(options: WorkerOptions): Promise<void> {
+  const { log, signal } = options;
+  while (!signal.aborted) {
+    try {
+      await workOnce(options);
+    } catch (error) {
+      if (signal.aborted) return;
+      log.error({ event: "disconnected", err: error }, "The database cannot be used now; trying again");
+      await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+async function workOnce({ databaseUrl, signer, clock, log, signal, onReady }: WorkerOptions): Promise<void> {
+  const pool = makePool({ url: databaseUrl, name: "touchstone-worker", max: 4 });
+  const listener = new pg.Client(connectionConfig({ url: databaseUrl, name: "touchstone-worker-listen" }));
+  const lost = new Promise<void>((_, reject) => {
+    listener.on("error", reject);
+    listener.on("end", () => reject(new Error("The connection to the database ended.")));
+  });
+  lost.catch(() => undefined);
+  const stopped = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  try {
+    await listener.connect();
+    const runner = await run({
+      pgPool: pool,
+      concurrency: 2,
+      noHandleSignals: true,
+      logger: queueLogger(log),
+      crontab: CRONTAB,
+      taskList: {
+        [CLOCKS]: async () => {
+          const count = await recordDueClocks(pool, signer, clock());
+          if (count > 0) log.info({ event: "clocks-recorded", count });
+        },
+      },
+    });
+    // It rejects when the queue fails; the race below may be over by then.
+    runner.promise.catch(() => undefined);
+    try {
+      listener.on("notification", ({ payload }) => {
+        if (payload?.startsWith("projected:") !== true) return;
+        const job = {
+          jobKey: CLOCKS,
+          jobKeyMode: "preserve_run_at" as const,
+          runAt: new Date(Date.now() + AFTER_ENTRIES_MS),
+        };
+        runner.addJob(CLOCKS, {}, job).catch((error: unknown) => log.warn({ event: "not-queued", err: error }));
+      });
+      await listener.query("LISTEN ts_head");
+      await runner.addJob(CLOCKS, {}, { jobKey: CLOCKS });
+      onReady();
+      await Promise.race([runner.promise, lost, stopped]);
+    } finally {
+      await runner.stop().catch(() => undefined);
+    }
+  } finally {
+    await listener.end().catch(() => undefined);
+    await pool.end().catch(() => undefined);
+  }
+}
+
+/** The queue's own lines, one level down: a job that ran is no news. */
+function queueLogger(log: Pino): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === "error") log.error({ event: "queue" }, message);
+    else if (level === "warning") log.warn({ event: "queue" }, message);
+    else log.debug({ event: "queue" }, message);
+  });
+}
