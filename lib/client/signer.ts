@@ -2,9 +2,9 @@
 import { didKeyOf, thumbprintOf } from "#lib/kernel/did-key.ts";
 import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
 import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
+import { encodePkcs8 } from "#lib/platform/key-files/pkcs8.ts";
 import type { KeyRecord } from "./keystore/key-record.ts";
 import type { Keystore } from "./keystore/keystore.ts";
-import { encodePkcs8 } from "#lib/platform/key-files/pkcs8.ts";
 
 export type Signer = {
   readonly did: Did;

@@ -6,6 +6,10 @@ import { base64UrlOf, didKey, domainName, hexHash, httpsAddress, instantText, li
 export const KEY_PURPOSES = ["control", "response", "disclosure", "token", "report"] as const;
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 
+export function isKeyPurpose(value: unknown): value is KeyPurpose {
+  return KEY_PURPOSES.some((purpose) => purpose === value);
+}
+
 const count = (least: number, most: number) => z.int().min(least).max(most);
 
 /** Numbers that the fold and the intake read; hard bounds hold whatever an index decides. */

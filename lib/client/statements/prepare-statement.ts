@@ -1,14 +1,10 @@
 /** From what a form holds to the statement that is shown, hashed and signed. */
-import { base64UrlEncode } from "#lib/kernel/base.ts";
-import type { Clock, Random } from "#lib/kernel/clock.ts";
 import type { Did, Origin, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
-import { formatInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { assembleStatement, signingBytes, type UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { Kind } from "#lib/statement/kinds.ts";
 import type { Signer } from "../signer.ts";
-
-const ID_BYTES = 16;
+import type { Stamp } from "./use-stamp.ts";
 
 export type StatementPlan = {
   readonly kind: Kind;
@@ -21,13 +17,8 @@ export type StatementPlan = {
   readonly body: JsonObject;
 };
 
-/** Gives the plan its id and time. The result is what the exact-bytes view shows; signing adds only `signature`. */
-export function prepareStatement(plan: StatementPlan, clock: Clock, random: Random): UnsignedStatement {
-  return withBody(plan, base64UrlEncode(random(ID_BYTES)), formatInstant(clock()));
-}
-
-/** As `prepareStatement` with id and time already fixed, for a view that must not change at each keystroke. */
-export function withBody(plan: StatementPlan, id: string, issuedAt: string): UnsignedStatement {
+/** The plan with its id and time. The result is what the exact-bytes view shows; signing adds only `signature`. */
+export function prepareStatement(plan: StatementPlan, { id, issuedAt }: Stamp): UnsignedStatement {
   const { kind, log, issuer, key, subject, prev, body } = plan;
   const head = { v: 1, kind, log, id, issuedAt, issuer, key, subject, body } as const;
   return prev === undefined ? head : { ...head, prev };
