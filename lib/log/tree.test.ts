@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
+import type { Hash } from "#lib/kernel/hash.ts";
 import { naiveNodes } from "./naive-tree.ts";
 import {
   consistencyRanges,
@@ -88,4 +89,11 @@ test("a leaf hash or a proof hash that is not 32 bytes is refused", () => {
   const leaf = leafHash(utf8Encode("a"));
   expect(verifyInclusion([], 0, 1, leaf.slice(0, 31), leaf.slice(0, 31))).toBe(false);
   expect(verifyInclusion([new Uint8Array()], 0, 2, leaf, leaf)).toBe(false);
+});
+
+test("a proof longer than the tree is high is refused, though its hashes lead to the roots", () => {
+  const [a, b, c, d] = ["a", "b", "c", "d"].map((text) => leafHash(utf8Encode(text))) as [Hash, Hash, Hash, Hash];
+  expect(verifyInclusion([b], 0, 1, a, nodeHash(b, a))).toBe(false);
+  const [oldRoot, newRoot] = [nodeHash(d, nodeHash(c, a)), nodeHash(d, nodeHash(c, nodeHash(a, b)))];
+  expect(verifyConsistency([a, b, c, d], 3, 4, oldRoot, newRoot)).toBe(false);
 });
