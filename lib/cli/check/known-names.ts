@@ -17,10 +17,11 @@ export function collectCommands(repository: Repository): Set<string> {
   return commands;
 }
 
-/** Names of the CLI's commands as its table spells them. */
+/** Names of the CLI's commands as their usage lines spell them. */
 function commandNames(source: string): string[] {
-  const table = /const COMMANDS[^=]*= \{([\s\S]*?)\n\}/.exec(source)?.[1] ?? "";
-  return [...table.matchAll(/^ {2}"?([a-z][a-z-]*)"?:/gm)].map((row) => row[1] ?? "");
+  return [...source.matchAll(/\btouchstone ([a-z][a-z-]*)/g)]
+    .filter((found) => /usage:\s*["'`]?$/.test(source.slice(0, found.index).trimEnd()))
+    .map((found) => found[1] ?? "");
 }
 
 /** Page routes from the folders under app/, and every path that the server or the contract spells in a string. */
