@@ -23,6 +23,13 @@ export const WebEnv = z.object({
   /** What browsers type, e.g. http://127.0.0.1:3000. Fixed: links, cookies and the Origin check derive from it. */
   TOUCHSTONE_WEB_ORIGIN: z.url(),
   TOUCHSTONE_PORT: port.default(3000),
+  /** Address to listen on. Loopback unless the operator puts the index on a network. */
+  TOUCHSTONE_LISTEN: z.string().default("127.0.0.1"),
+  /** Addresses of proxies whose X-Forwarded-For is believed, comma separated. */
+  TOUCHSTONE_TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform((list) => list.split(",").filter((address) => address !== "")),
   /** Allowed Host values, comma separated. */
   TOUCHSTONE_HOSTS: z
     .string()
@@ -54,6 +61,10 @@ export const SequencerEnv = z.object({
   TOUCHSTONE_GENESIS: path,
 });
 export type SequencerEnv = z.infer<typeof SequencerEnv>;
+
+/** `touchstone resume`: the sequencer's role and the second store; no key. */
+export const ResumeEnv = z.object({ ...common, TOUCHSTONE_STORE: path });
+export type ResumeEnv = z.infer<typeof ResumeEnv>;
 
 export const WorkerEnv = z.object({
   ...common,

@@ -1,0 +1,62 @@
+/** Entries and aggregates as the read API shows them. */
+import { z } from "zod";
+import {
+  base64Schema,
+  didSchema,
+  documentSchema,
+  effectSchema,
+  hashSchema,
+  providerIdSchema,
+  sizeSchema,
+  thumbprintSchema,
+  timeSchema,
+} from "./common.ts";
+
+export const entrySummarySchema = z
+  .object({
+    index: sizeSchema,
+    statement_hash: hashSchema,
+    kind: z.string(),
+    issuer: didSchema,
+    key: thumbprintSchema,
+    subject: z.string(),
+    logged_at: timeSchema,
+    effect: effectSchema,
+  })
+  .meta({ id: "EntrySummary" });
+export type EntrySummary = z.infer<typeof entrySummarySchema>;
+
+export const entrySchema = entrySummarySchema
+  .extend({
+    statement: documentSchema.meta({ description: "The statement as signed." }),
+    leaf: base64Schema.meta({ description: "The entry's exact bytes; the leaf of the tree." }),
+    leaf_hash: hashSchema,
+    touched: z.array(z.string()).meta({ description: "Aggregate keys whose state this entry changed." }),
+  })
+  .meta({ id: "Entry" });
+export type EntryView = z.infer<typeof entrySchema>;
+
+const aggregate = {
+  form: documentSchema.meta({
+    description: "The aggregate's canonical form: its digest is SHA-256 of the canonical bytes.",
+  }),
+  digest: hashSchema,
+  chain_head: hashSchema,
+  chain_length: sizeSchema,
+  from_size: sizeSchema.meta({ description: "First tree size at which this form holds." }),
+};
+
+export const participantSchema = z
+  .object({ did: didSchema, key: z.string(), ...aggregate })
+  .meta({ id: "Participant" });
+export type ParticipantView = z.infer<typeof participantSchema>;
+
+export const providerSchema = z
+  .object({ id: providerIdSchema, key: z.string(), ...aggregate })
+  .meta({ id: "Provider" });
+export type ProviderView = z.infer<typeof providerSchema>;
+
+export const signingKeySchema = z
+  .object({ thumbprint: thumbprintSchema, key: z.string(), ...aggregate })
+  .meta({ id: "SigningKey" });
+export type SigningKeyView = z.infer<typeof signingKeySchema>;

@@ -1,0 +1,30 @@
+/** The fast routes as one Hono app: served by main.ts before Next, and mounted in `app/api/v1` for hosting without it. */
+import { openApiDocument } from "./openapi.ts";
+import { jsonReply } from "./respond.ts";
+import { type App, makeRouter, type Router } from "./router.ts";
+import { bindAccount, bindDrafts } from "./routes/account.ts";
+import { bindEntries } from "./routes/entries.ts";
+import { bindLog } from "./routes/log.ts";
+import { bindService } from "./routes/service.ts";
+import { bindStatements } from "./routes/statements.ts";
+import type { WebContext } from "./web-context.ts";
+
+export function makeRoutes(getContext: () => WebContext): Router {
+  const router = makeRouter(getContext);
+  bindStatements(router.bind);
+  bindEntries(router.bind);
+  bindLog(router.bind);
+  bindAccount(router.bind);
+  bindDrafts(router.bind);
+  bindService(router.bind);
+  let document: ReturnType<typeof openApiDocument> | undefined;
+  router.bind("getOpenApi", () => {
+    document ??= openApiDocument("1");
+    return jsonReply(200, document);
+  });
+  return router;
+}
+
+export function makeApp(getContext: () => WebContext): App {
+  return makeRoutes(getContext).app;
+}

@@ -1,0 +1,85 @@
+/** Answers of the fast routes: JSON with strong validators, 304, CORS, links, kept in memory while the log stands still. */
+import { createHash } from "node:crypto";
+import { Lru } from "../log-store/lru.ts";
+
+/** An answer before HTTP's own rules are applied to it. */
+export type Reply = {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string | Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+export type Kept = Reply & { readonly tag: string; readonly version: number };
+
+const KEPT_BYTES = 8 * 1024 * 1024;
+
+/** Public answers that hold as long as the known head's version. */
+export type ReplyCache = Lru<string, Kept>;
+
+export function newReplyCache(): ReplyCache {
+  return new Lru(KEPT_BYTES, (reply) => reply.body.length + 512);
+}
+
+export function jsonReply(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
+  return { status, type: "application/json; charset=utf-8", body: JSON.stringify(value), headers };
+}
+
+export function textReply(text: string, headers: Readonly<Record<string, string>> = {}): Reply {
+  return { status: 200, type: "text/plain; charset=utf-8", body: text, headers };
+}
+
+/** A strong validator: 128 bits of SHA-256 over the exact body. */
+export function tagOf(body: string | Uint8Array): string {
+  return `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
+}
+
+/** RFC 9110 section 13.1.2: weak comparison over the list, `*` matches what exists. */
+export function isNotModified(ifNoneMatch: string | null, tag: string): boolean {
+  if (ifNoneMatch === null) return false;
+  if (ifNoneMatch.trim() === "*") return true;
+  return ifNoneMatch.split(",").some((given) => given.trim().replace(/^W\//, "") === tag);
+}
+
+const PUBLIC_HEADERS = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Expose-Headers": "ETag, Link, Retry-After, X-Request-Id, Touchstone-Part-Nonce",
+} as const;
+
+export const PREFLIGHT_HEADERS = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Allow-Methods": "GET, HEAD",
+  "Access-Control-Allow-Headers": "If-None-Match",
+  "Access-Control-Max-Age": "86400",
+} as const;
+
+/** The HTTP answer for a reply; `tag` absent means that the reply carries no validator of its own. */
+export function toResponse(request: Request, reply: Reply, options: { tag?: string; isPublic: boolean }): Response {
+  const headers: Record<string, string> = { "Content-Type": reply.type, ...reply.headers };
+  if (options.isPublic) Object.assign(headers, PUBLIC_HEADERS);
+  headers["Cache-Control"] ??= options.isPublic ? "no-cache" : "no-store";
+  if (options.tag !== undefined) headers.ETag ??= options.tag;
+  const tag = headers.ETag;
+  const readable = request.method === "GET" || request.method === "HEAD";
+  if (
+    readable &&
+    reply.status === 200 &&
+    tag !== undefined &&
+    isNotModified(request.headers.get("if-none-match"), tag)
+  ) {
+    delete headers["Content-Type"];
+    return new Response(null, { status: 304, headers });
+  }
+  const body = typeof reply.body === "string" ? reply.body : Uint8Array.from(reply.body);
+  return new Response(body, { status: reply.status, headers });
+}
+
+/** `Link: <…>; rel="next"` for a page, with the query that asked for it. */
+export function nextLink(url: string, nextCursor: string | null): Record<string, string> {
+  if (nextCursor === null) return {};
+  const { pathname, searchParams } = new URL(url);
+  // The cursor pins the snapshot itself.
+  searchParams.delete("as_of");
+  searchParams.set("cursor", nextCursor);
+  return { Link: `<${pathname}?${searchParams}>; rel="next"` };
+}

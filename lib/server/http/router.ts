@@ -1,0 +1,188 @@
+/**
+ * Binds handlers to the rows of the contract: validates parameters, applies the access rule, answers refusals as
+ * problems, adds validators. A route that is not in the contract cannot be bound.
+ */
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import type { z } from "zod";
+import { ENDPOINTS, type Endpoint, type EndpointId } from "#lib/contract/endpoints.ts";
+import { claimOfToken, cookieValue, sessionCookieName } from "../auth/session-cookie.ts";
+import { loadSession, requireSession } from "../services/account/sessions.ts";
+import { ServiceError } from "../services/service-error.ts";
+import { problemFor, problemResponse } from "./problem-response.ts";
+import { type BodySource, schemaRefusal } from "./read-body.ts";
+import { newReplyCache, PREFLIGHT_HEADERS, type Reply, type ReplyCache, tagOf, toResponse } from "./respond.ts";
+import type { WebContext } from "./web-context.ts";
+import { requestFacts } from "./web-server.ts";
+
+/** Under Next the Node objects are absent: then the web `Request` is all there is. */
+export type Env = { Bindings: Partial<HttpBindings> };
+export type App = Hono<Env>;
+
+type InputOf<E extends EndpointId, Part extends "params" | "query"> = (typeof ENDPOINTS)[E] extends {
+  readonly [K in Part]: infer S extends z.ZodType;
+}
+  ? z.infer<S>
+  : Record<string, never>;
+
+export type Call<E extends EndpointId> = {
+  readonly ctx: WebContext;
+  readonly request: Request;
+  readonly source: BodySource;
+  readonly params: InputOf<E, "params">;
+  readonly query: InputOf<E, "query">;
+  /** The client's network address; "unknown" where this server is not the edge. */
+  readonly address: string;
+  /** The open session of the cookie. Errors: `not-signed-in`. */
+  readonly session: () => ReturnType<typeof requireSession>;
+  readonly maybeSession: () => ReturnType<typeof loadSession>;
+};
+
+export type Bind = <E extends EndpointId>(
+  id: E,
+  handler: (call: Call<E>) => Promise<Reply> | Reply,
+  options?: { readonly keep?: boolean },
+) => void;
+
+export type Router = { readonly app: App; readonly bind: Bind; readonly bound: ReadonlySet<EndpointId> };
+
+/** `getContext` is asked at each request: the mounted copy of the app exists before its context does. */
+export function makeRouter(getContext: () => WebContext): Router {
+  const app = new Hono<Env>();
+  const cache = newReplyCache();
+  const bound = new Set<EndpointId>();
+  app.onError((error, c) => {
+    const requestId = requestIdOf(c);
+    if (problemFor(error, requestId).problem.code === "internal") {
+      getContext().logger.error({ id: requestId, err: error }, "a route threw");
+    }
+    return withCors(problemResponse(error, requestId), c.req.method, c.req.path);
+  });
+  app.notFound((c) => noRoute(c));
+  const bind: Bind = (id, handler, options) => {
+    bound.add(id);
+    const endpoint: Endpoint = ENDPOINTS[id];
+    // Tiles are the one path with slashes inside a parameter.
+    const path = id === "getTile" ? "/log/tile/:path{.+}" : endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1");
+    app.on(endpoint.method.toUpperCase(), path, async (c) => {
+      const ctx = getContext();
+      const isPublic = endpoint.access === "public" && endpoint.method === "get";
+      if (isPublic && options?.keep === true) return answerKept(c, ctx, cache, () => run(c, ctx, id, handler));
+      const reply = await run(c, ctx, id, handler);
+      const tag = endpoint.method === "get" && reply.status === 200 ? tagOf(reply.body) : undefined;
+      return toResponse(c.req.raw, reply, { ...(tag !== undefined && { tag }), isPublic });
+    });
+  };
+  return { app, bind, bound };
+}
+
+async function run<E extends EndpointId>(
+  c: Context<Env>,
+  ctx: WebContext,
+  id: E,
+  handler: (call: Call<E>) => Promise<Reply> | Reply,
+): Promise<Reply> {
+  const endpoint: Endpoint = ENDPOINTS[id];
+  requireOwnOrigin(endpoint, c.req.raw, ctx.webOrigin);
+  const claim = () => claimOfToken(cookieValue(c.req.header("cookie"), sessionCookieName(ctx.webOrigin)), ctx.secret);
+  return handler({
+    ctx,
+    request: c.req.raw,
+    source: { raw: c.req.raw, bindings: c.env },
+    params: read(endpoint.params, c.req.param()) as InputOf<E, "params">,
+    query: read(endpoint.query, c.req.query()) as InputOf<E, "query">,
+    address: factsOf(c)?.address ?? "unknown",
+    session: async () => requireSession(ctx, await claim()),
+    maybeSession: async () => loadSession(ctx, await claim()),
+  });
+}
+
+/** While the known head stays the same, a public answer stays the same: neither database nor JSON is touched again. */
+async function answerKept(
+  c: Context<Env>,
+  ctx: WebContext,
+  cache: ReplyCache,
+  make: () => Promise<Reply>,
+): Promise<Response> {
+  const { version } = ctx.follower.peek() ?? (await ctx.follower.know());
+  const url = c.req.url;
+  const key = `${(c.req.header("accept") ?? "").startsWith("text/plain") ? "text" : "json"} ${url.slice(url.indexOf("/", 8))}`;
+  let kept = cache.get(key);
+  if (kept?.version !== version) {
+    const reply = await make();
+    kept = { ...reply, tag: tagOf(reply.body), version };
+    if (reply.status === 200) cache.set(key, kept);
+  }
+  return toResponse(c.req.raw, kept, { tag: kept.tag, isPublic: true });
+}
+
+/** A change by cookie is taken from this site's own pages only; without any cookie a program may call the others. */
+function requireOwnOrigin(endpoint: Endpoint, request: Request, webOrigin: string): void {
+  if (endpoint.access === "public" || endpoint.method === "get") return;
+  const origin = request.headers.get("origin");
+  if (origin === webOrigin) return;
+  const program = origin === null && request.headers.get("cookie") === null;
+  if (endpoint.access === "origin" && program) return;
+  throw new ServiceError("origin-refused", "This change must come from the index's own pages.");
+}
+
+function read(schema: z.ZodObject | undefined, given: Record<string, string>): unknown {
+  if (schema === undefined) return {};
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw schemaRefusal("malformed", parsed.error);
+}
+
+function noRoute(c: Context<Env>): Response {
+  const methods = methodsOf(c.req.path);
+  if (methods.length > 0 && c.req.method === "OPTIONS") {
+    const readable = isPublicPath(c.req.path);
+    return new Response(null, { status: 204, headers: readable ? PREFLIGHT_HEADERS : { Allow: methods.join(", ") } });
+  }
+  const error =
+    methods.length === 0
+      ? new ServiceError("not-found", "There is no such route.")
+      : new ServiceError("method-not-allowed", `This route answers ${methods.join(", ")}.`);
+  const response = problemResponse(error, requestIdOf(c));
+  if (methods.length > 0) response.headers.set("Allow", methods.join(", "));
+  return withCors(response, c.req.method, c.req.path);
+}
+
+const ROUTES: readonly { endpoint: Endpoint; pattern: RegExp }[] = Object.values(ENDPOINTS).map((endpoint) => ({
+  endpoint,
+  pattern: new RegExp(
+    `^${endpoint.path.replaceAll(".", "\\.").replaceAll(/\{(\w+)\}/g, (_, name) => (name === "path" ? ".+" : "[^/]+"))}$`,
+  ),
+}));
+
+function methodsOf(path: string): string[] {
+  const methods = ROUTES.filter(({ pattern }) => pattern.test(path)).map(({ endpoint }) =>
+    endpoint.method.toUpperCase(),
+  );
+  return methods.includes("GET") ? [...methods, "HEAD"] : methods;
+}
+
+function isPublicPath(path: string): boolean {
+  return ROUTES.some(
+    ({ endpoint, pattern }) => endpoint.access === "public" && endpoint.method === "get" && pattern.test(path),
+  );
+}
+
+/** A refused public read is as readable from other sites as an answered one. */
+function withCors(response: Response, method: string, path: string): Response {
+  if ((method === "GET" || method === "HEAD") && isPublicPath(path)) {
+    response.headers.set("Access-Control-Allow-Origin", "*");
+  }
+  return response;
+}
+
+function factsOf(c: Context<Env>) {
+  const incoming = c.env?.incoming;
+  return incoming === undefined || !("rawHeaders" in incoming) || "stream" in incoming
+    ? undefined
+    : requestFacts(incoming);
+}
+
+function requestIdOf(c: Context<Env>): string {
+  return factsOf(c)?.requestId ?? "req_mounted";
+}

@@ -1,0 +1,52 @@
+import { getKey } from "../../services/key/get-key.ts";
+import { getEntry } from "../../services/log/get-entry.ts";
+import { getPart } from "../../services/log/get-part.ts";
+import { listEntries } from "../../services/log/list-entries.ts";
+import { getParticipant } from "../../services/participant/get-participant.ts";
+import { listParticipants } from "../../services/participant/list-participants.ts";
+import { getProvider } from "../../services/provider/get-provider.ts";
+import { listProviders } from "../../services/provider/list-providers.ts";
+import { jsonReply, nextLink } from "../respond.ts";
+import type { Bind } from "../router.ts";
+
+const KEEP = { keep: true };
+
+export function bindEntries(bind: Bind): void {
+  bind("listEntries", async ({ ctx, query, request }) => paged(request, await listEntries(ctx, query)), KEEP);
+  bind("getEntry", async ({ ctx, params }) => jsonReply(200, await getEntry(ctx, params.index)), KEEP);
+  bind("listParticipants", async ({ ctx, query, request }) => paged(request, await listParticipants(ctx, query)), KEEP);
+  bind(
+    "getParticipant",
+    async ({ ctx, params, query }) => jsonReply(200, await getParticipant(ctx, params.did, query.as_of)),
+    KEEP,
+  );
+  bind("listProviders", async ({ ctx, query, request }) => paged(request, await listProviders(ctx, query)), KEEP);
+  bind(
+    "getProvider",
+    async ({ ctx, params, query }) => jsonReply(200, await getProvider(ctx, params.id, query.as_of)),
+    KEEP,
+  );
+  bind(
+    "getKey",
+    async ({ ctx, params, query }) => jsonReply(200, await getKey(ctx, params.thumbprint, query.as_of)),
+    KEEP,
+  );
+  bind("getPart", async ({ ctx, params }) => {
+    const part = await getPart(ctx, params.commit);
+    // Bytes of a stranger: a download, never a document of this site.
+    return {
+      status: 200,
+      type: "application/octet-stream",
+      body: part.bytes,
+      headers: {
+        "Content-Disposition": `attachment; filename="${params.commit}.part"`,
+        "Touchstone-Part-Nonce": part.nonce,
+        "Cache-Control": "no-cache",
+      },
+    };
+  });
+}
+
+function paged(request: Request, page: { page: { next_cursor: string | null } }) {
+  return jsonReply(200, page, nextLink(request.url, page.page.next_cursor));
+}

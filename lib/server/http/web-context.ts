@@ -1,0 +1,104 @@
+/**
+ * The one context of the web process. Next bundles its own copies of our modules, so the context hangs on `globalThis`:
+ * the plain routes and the pages share one pool, one cache and one listening connection.
+ */
+import { randomBytes } from "node:crypto";
+import type { Random } from "#lib/kernel/clock.ts";
+import { parseOrigin } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import { connectionConfig, sharedPool } from "../db/pool.ts";
+import { sharedPrisma } from "../db/prisma.ts";
+import { parseEnv, WebEnv } from "../env.ts";
+import { Lru } from "../log-store/lru.ts";
+import { newTileCache } from "../log-store/read-nodes.ts";
+import type { Ctx } from "../services/context.ts";
+import { LogFollower } from "../services/log/log-follower.ts";
+import { readIncluded } from "../services/log/read-included.ts";
+import { loadPublicKeys } from "../services/service/public-keys.ts";
+import { ServiceError } from "../services/service-error.ts";
+import { SetUpGate } from "../services/setup/set-up-gate.ts";
+import { ProjectedForms } from "../services/state/projected-forms.ts";
+import { AddressLimiter } from "../services/statement/address-limiter.ts";
+import { InclusionWaiter } from "../services/statement/inclusion-waiter.ts";
+import { makeLogger } from "./access-log.ts";
+
+const SERVED_BYTES = 24 * 1024 * 1024;
+const POOL_SIZE = 16;
+
+export type WebContext = Ctx & { readonly env: WebEnv; readonly stop: () => Promise<void> };
+
+export type WebContextOptions = {
+  readonly env: WebEnv;
+  /** Preset: the machine's. Tests give their own. */
+  readonly clock?: Ctx["clock"];
+  readonly random?: Random;
+  /** How the supervisor is asked to sign the first administrator in; without one, set-up is refused. */
+  readonly appoint?: (did: string) => Promise<void>;
+};
+
+export function makeWebContext(options: WebContextOptions): WebContext {
+  const { env } = options;
+  const database = { url: env.DATABASE_URL, name: "touchstone-web", max: POOL_SIZE };
+  const pool = sharedPool(database);
+  const clock = options.clock ?? (() => asInstant(Date.now()));
+  const random = options.random ?? ((bytes) => new Uint8Array(randomBytes(bytes)));
+  const origin = parseOrigin(env.TOUCHSTONE_ORIGIN);
+  if (origin === undefined) throw new Error("TOUCHSTONE_ORIGIN is not an origin.");
+  const follower = new LogFollower({
+    pool,
+    listen: connectionConfig({ url: env.DATABASE_URL, name: "touchstone-web listen" }),
+    monotonicMs: () => performance.now(),
+  });
+  const onChange = follower.onChange.bind(follower);
+  const tiles = newTileCache();
+  const waiter = new InclusionWaiter({ lookUp: (hashes) => readIncluded(pool, hashes, tiles), onChange });
+  return {
+    env,
+    pool,
+    prisma: sharedPrisma(database),
+    clock,
+    random,
+    logger: makeLogger(env.LOG_LEVEL),
+    origin,
+    webOrigin: env.TOUCHSTONE_WEB_ORIGIN.replace(/\/$/, ""),
+    secret: env.AUTH_SECRET,
+    publicKeys: loadPublicKeys(env.TOUCHSTONE_PUBLIC_KEYS),
+    follower,
+    forms: new ProjectedForms({ sql: pool, onChange }),
+    waiter,
+    limiter: new AddressLimiter(),
+    setUp: new SetUpGate({
+      clock,
+      tokenHash: env.TOUCHSTONE_SETUP_HASH,
+      expiresMs: env.TOUCHSTONE_SETUP_EXPIRES_MS,
+      appoint: options.appoint ?? refuseToAppoint,
+    }),
+    tiles,
+    served: new Lru(SERVED_BYTES, (bytes) => bytes.length),
+    stop: async () => {
+      waiter.stop();
+      await follower.stop();
+    },
+  };
+}
+
+async function refuseToAppoint(): Promise<void> {
+  throw new ServiceError("unavailable", "This process was not started by `touchstone up`, which holds the set-up key.");
+}
+
+const holder: typeof globalThis & { __touchstoneWeb?: WebContext } = globalThis;
+
+/** Main calls this once, before it serves. */
+export function setWebContext(context: WebContext): void {
+  holder.__touchstoneWeb = context;
+}
+
+/** For pages and mounted routes; made from the environment where no main made it (Next on its own). */
+export function webContext(): WebContext {
+  if (holder.__touchstoneWeb === undefined) {
+    const context = makeWebContext({ env: parseEnv(WebEnv) });
+    holder.__touchstoneWeb = context;
+    void context.follower.start();
+  }
+  return holder.__touchstoneWeb;
+}

@@ -1,0 +1,147 @@
+/** Drafts: private, per account, versioned. A change names the version it began from; nothing is ever overwritten blindly. */
+import { createHash } from "node:crypto";
+import type { DraftInput, DraftView, SessionView } from "#lib/contract/accounts.ts";
+import { base64UrlEncode } from "#lib/kernel/base.ts";
+import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
+import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
+import type { Draft } from "../../db/generated/client.ts";
+import type { Ctx } from "../context.ts";
+import { ServiceError } from "../service-error.ts";
+
+const MAX_BODY_CHARS = 64 * 1024;
+const MAX_DRAFTS = 200;
+
+/** Strong validator of a draft's version. */
+export function draftTag(draft: { id: string; version: number }): string {
+  return `"${draft.id}.${draft.version}"`;
+}
+
+/** Last changed first. */
+export async function listDrafts(ctx: Ctx, session: SessionView): Promise<DraftView[]> {
+  const rows = await ctx.prisma.draft.findMany({
+    where: { did: session.did },
+    orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
+    take: MAX_DRAFTS,
+  });
+  return rows.map(viewOf);
+}
+
+/** Errors: `not-found`, the same for a draft of somebody else. */
+export async function getDraft(ctx: Ctx, session: SessionView, id: string): Promise<DraftView> {
+  const row = await ctx.prisma.draft.findFirst({ where: { id, did: session.did } });
+  if (row === null) throw noDraft();
+  return viewOf(row);
+}
+
+/**
+ * Keeps a new draft. With an Idempotency-Key its id follows from the key, so that a repeated request finds the draft
+ * that the first one made. Errors: `too-large`, `budget` (too many drafts), `idempotency-mismatch`.
+ */
+export async function createDraft(
+  ctx: Ctx,
+  session: SessionView,
+  input: DraftInput,
+  idempotencyKey: string | undefined,
+): Promise<DraftView> {
+  const body = bodyText(input);
+  const id = idempotencyKey === undefined ? freshId(ctx) : idOf(session.did, idempotencyKey);
+  const known = await ctx.prisma.draft.findUnique({ where: { id } });
+  if (known !== null) return sameOrRefuse(known, input, body);
+  if ((await ctx.prisma.draft.count({ where: { did: session.did } })) >= MAX_DRAFTS) {
+    throw new ServiceError("budget", `An account keeps at most ${MAX_DRAFTS} drafts.`);
+  }
+  const { kind, subject } = input;
+  const data = { id, did: session.did, kind, subject, body, updatedAt: new Date(ctx.clock()) };
+  await ctx.prisma.draft.createMany({ data: [data], skipDuplicates: true });
+  const row = await ctx.prisma.draft.findFirst({ where: { id, did: session.did } });
+  if (row === null) throw noDraft();
+  return sameOrRefuse(row, input, body);
+}
+
+/** Errors: `precondition` (428 without If-Match, 412 when the version moved), `not-found`, `too-large`. */
+export async function updateDraft(
+  ctx: Ctx,
+  session: SessionView,
+  id: string,
+  input: DraftInput,
+  ifMatch: string | undefined,
+): Promise<DraftView> {
+  const current = await requireVersion(ctx, session, id, ifMatch);
+  const { count } = await ctx.prisma.draft.updateMany({
+    where: { id, did: session.did, version: current.version },
+    data: {
+      kind: input.kind,
+      subject: input.subject,
+      body: bodyText(input),
+      version: current.version + 1,
+      updatedAt: new Date(ctx.clock()),
+    },
+  });
+  if (count === 0) throw changed();
+  return getDraft(ctx, session, id);
+}
+
+/** Errors: as `updateDraft`. */
+export async function deleteDraft(
+  ctx: Ctx,
+  session: SessionView,
+  id: string,
+  ifMatch: string | undefined,
+): Promise<DraftView> {
+  const current = await requireVersion(ctx, session, id, ifMatch);
+  const { count } = await ctx.prisma.draft.deleteMany({ where: { id, did: session.did, version: current.version } });
+  if (count === 0) throw changed();
+  return current;
+}
+
+async function requireVersion(
+  ctx: Ctx,
+  session: SessionView,
+  id: string,
+  ifMatch: string | undefined,
+): Promise<DraftView> {
+  const current = await getDraft(ctx, session, id);
+  if (ifMatch === undefined) {
+    throw new ServiceError("precondition", "Send If-Match with the draft's ETag.", { status: 428 });
+  }
+  if (ifMatch !== draftTag(current)) throw changed();
+  return current;
+}
+
+function sameOrRefuse(row: Draft, input: DraftInput, body: string): DraftView {
+  // A draft that was changed since is still the one that this key made.
+  const same = row.kind === input.kind && row.subject === input.subject && row.body === body;
+  if (row.version > 1 || same) return viewOf(row);
+  throw new ServiceError("idempotency-mismatch", "This Idempotency-Key was used for another draft.");
+}
+
+function bodyText(input: DraftInput): string {
+  // Canonical text escapes NUL, which PostgreSQL refuses in text; the body came through the strict parser.
+  const text = canonicalText(input.body as JsonValue);
+  if (text.length > MAX_BODY_CHARS) {
+    throw new ServiceError("too-large", `A draft's body has at most ${MAX_BODY_CHARS} characters.`);
+  }
+  return text;
+}
+
+function freshId(ctx: Ctx): string {
+  return `drf_${base64UrlEncode(ctx.random(16))}`;
+}
+
+function idOf(did: string, idempotencyKey: string): string {
+  return `drf_${createHash("sha256").update(`${did}\n${idempotencyKey}`).digest("base64url").slice(0, 22)}`;
+}
+
+function viewOf(row: Draft): DraftView {
+  const body: DraftView["body"] = JSON.parse(row.body);
+  const { id, kind, subject, version } = row;
+  return { id, kind, subject, body, version, updated_at: formatInstant(asInstant(row.updatedAt.getTime())) };
+}
+
+function noDraft(): ServiceError {
+  return new ServiceError("not-found", "This account has no draft with that id.");
+}
+
+function changed(): ServiceError {
+  return new ServiceError("precondition", "The draft was changed elsewhere since you read it. Read it again.");
+}

@@ -1,0 +1,38 @@
+/** What every service gets: the database, the clock, the dice, and what this process remembers of the log. */
+import type pg from "pg";
+import type { Logger } from "pino";
+import type { Clock, Random } from "#lib/kernel/clock.ts";
+import type { Origin } from "#lib/kernel/ids.ts";
+import type { PrismaClient } from "../db/generated/client.ts";
+import type { Lru } from "../log-store/lru.ts";
+import type { TileCache } from "../log-store/read-nodes.ts";
+import type { LogFollower } from "./log/log-follower.ts";
+import type { PublicKeys } from "./service/public-keys.ts";
+import type { SetUpGate } from "./setup/set-up-gate.ts";
+import type { ProjectedForms } from "./state/projected-forms.ts";
+import type { AddressLimiter } from "./statement/address-limiter.ts";
+import type { InclusionWaiter } from "./statement/inclusion-waiter.ts";
+
+export type Ctx = {
+  readonly pool: pg.Pool;
+  /** Private tables only. */
+  readonly prisma: PrismaClient;
+  /** The machine's clock: sessions, challenges, limits. The log's time comes from the head row. */
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly origin: Origin;
+  /** What browsers type, without a trailing slash. */
+  readonly webOrigin: string;
+  /** Keys the pseudonyms of client addresses in budget buckets; never leaves the process. */
+  readonly secret: string;
+  readonly publicKeys: PublicKeys;
+  readonly follower: LogFollower;
+  readonly forms: ProjectedForms;
+  readonly waiter: InclusionWaiter;
+  readonly limiter: AddressLimiter;
+  readonly setUp: SetUpGate;
+  readonly tiles: TileCache;
+  /** Served tile and bundle bytes by path; each is immutable once it was served. */
+  readonly served: Lru<string, Uint8Array>;
+};

@@ -1,0 +1,35 @@
+import type { AsOf } from "#lib/contract/common.ts";
+import type { EntryView } from "#lib/contract/entries.ts";
+import { base64Encode, hexEncode } from "#lib/kernel/base.ts";
+import { leafHash } from "#lib/log/tree.ts";
+import { parseEntry } from "#lib/statement/entry.ts";
+import type { Ctx } from "../context.ts";
+import { ServiceError } from "../service-error.ts";
+import { resolveAsOf } from "./as-of.ts";
+import { ENTRY_COLUMNS, type EntryRow, summaryOf } from "./list-entries.ts";
+
+/** One published and projected entry with its exact bytes. Errors: `not-found`. */
+export async function getEntry(ctx: Ctx, index: number): Promise<{ data: EntryView; as_of: AsOf }> {
+  const asOf = await resolveAsOf(ctx, undefined);
+  const { rows } = await ctx.pool.query<EntryRow & { leaf: Buffer; touched: string[] | null }>(
+    `SELECT ${ENTRY_COLUMNS}, e.leaf,
+            (SELECT array_agg(c.aggregate_key ORDER BY c.aggregate_key) FROM chain c WHERE c.entry_index = r.index) AS touched
+       FROM entry_row r JOIN log_entry e ON e.index = r.index WHERE r.index = $1 AND r.index < $2`,
+    [index, asOf.size],
+  );
+  const row = rows[0];
+  if (row === undefined) {
+    throw new ServiceError("not-found", `There is no entry ${index}; the log has ${asOf.size} entries here.`);
+  }
+  const leaf = new Uint8Array(row.leaf);
+  const entry = parseEntry(leaf);
+  if (!entry.ok) throw new Error(`The stored entry ${index} does not parse: ${entry.error.detail}`);
+  const data: EntryView = {
+    ...summaryOf(row, asOf.size),
+    statement: { ...entry.value.parsed.statement },
+    leaf: base64Encode(leaf),
+    leaf_hash: hexEncode(leafHash(leaf)),
+    touched: row.touched ?? [],
+  };
+  return { data, as_of: asOf };
+}

@@ -1,0 +1,82 @@
+import type { AsOf } from "#lib/contract/common.ts";
+import { PRESET_LIMIT } from "#lib/contract/common.ts";
+import type { EntrySummary } from "#lib/contract/entries.ts";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
+import type { Ctx } from "../context.ts";
+import { refuse } from "../service-error.ts";
+import { cutPage, decodeCursor, resolveAsOf } from "./as-of.ts";
+
+export type EntriesQuery = {
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+  readonly as_of?: number | undefined;
+  readonly kind?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly issuer?: string | undefined;
+};
+
+export type EntriesPage = { data: EntrySummary[]; page: { next_cursor: string | null }; as_of: AsOf };
+
+export type EntryRow = {
+  index: number | string;
+  statement_hash: Buffer;
+  kind: string;
+  issuer: string;
+  key: string;
+  subject: string;
+  logged_at_ms: number | string;
+  status: string;
+  code: string | null;
+};
+
+export const ENTRY_COLUMNS =
+  "r.index, r.statement_hash, r.kind, r.issuer, r.key, r.subject, r.logged_at_ms, r.status, r.code";
+
+/** Entries newest first, filtered by exact kind, subject, issuer. Errors: `gone`, `malformed` (cursor). */
+export async function listEntries(ctx: Ctx, query: EntriesQuery): Promise<EntriesPage> {
+  const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
+  const asOf = await resolveAsOf(ctx, cursor?.size ?? query.as_of);
+  const limit = query.limit ?? PRESET_LIMIT;
+  const before = cursor === undefined ? asOf.size : Math.min(asOf.size, cursorIndex(cursor.after));
+  const filters: string[] = ["r.index < $1"];
+  const values: (number | string)[] = [before, limit + 1];
+  for (const column of ["kind", "subject", "issuer"] as const) {
+    const value = query[column];
+    if (value === undefined) continue;
+    values.push(value);
+    filters.push(`r.${column} = $${values.length}`);
+  }
+  const { rows } = await ctx.pool.query<EntryRow>(
+    `SELECT ${ENTRY_COLUMNS} FROM entry_row r WHERE ${filters.join(" AND ")} ORDER BY r.index DESC LIMIT $2`,
+    values,
+  );
+  const { data, next_cursor } = cutPage(rows, limit, asOf.size, (row) => String(row.index));
+  return { data: data.map((row) => summaryOf(row, asOf.size)), page: { next_cursor }, as_of: asOf };
+}
+
+export function summaryOf(row: EntryRow, size: number): EntrySummary {
+  return {
+    index: Number(row.index),
+    statement_hash: hexEncode(row.statement_hash),
+    kind: row.kind,
+    issuer: row.issuer,
+    key: row.key,
+    subject: row.subject,
+    logged_at: formatInstant(asInstant(Number(row.logged_at_ms))),
+    effect:
+      row.status === "effective"
+        ? { status: "effective", size }
+        : { status: "void", ...(row.code !== null && { code: row.code }), size },
+  };
+}
+
+function cursorIndex(text: string): number {
+  const index = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isSafeInteger(index)) return index;
+  throw refuse({
+    code: "malformed",
+    pointer: "/cursor",
+    detail: "This cursor does not come from a page of this list.",
+  });
+}

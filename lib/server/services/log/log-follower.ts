@@ -1,0 +1,182 @@
+/**
+ * What this process knows of the log's head, kept fresh by the sequencer's notifications on `ts_head` and re-read at
+ * least once a second. While the notifying connection is down every question goes to the database, so that a missed
+ * notification can delay an answer but never falsify one.
+ */
+import pg from "pg";
+import { asInstant, type Instant } from "#lib/kernel/instant.ts";
+import { HEAD_COLUMNS, type Head, headOfRow } from "../../log-store/read-head.ts";
+
+export type Known = {
+  readonly head: Head;
+  /** Entries that the read tables hold. Never above the published size in what readers see. */
+  readonly projectedSize: number;
+  readonly foldVersion: number;
+  /** The newest signed checkpoint; undefined before the first. */
+  readonly checkpoint: string | undefined;
+  /** Grows with every re-read that found another state; caches compare it. */
+  readonly version: number;
+};
+
+export type HeadEvent = "published" | "projected";
+
+const CHANNEL = "ts_head";
+/** The sequencer writes its clock to the head row every 10 s without notifying. */
+const MAX_AGE_MS = 1000;
+const FIRST_RETRY_MS = 100;
+const LAST_RETRY_MS = 3000;
+
+export type FollowerOptions = {
+  readonly pool: pg.Pool;
+  /** Settings of the connection that listens. */
+  readonly listen: pg.ClientConfig;
+  readonly monotonicMs: () => number;
+};
+
+export class LogFollower {
+  readonly #options: FollowerOptions;
+  readonly #handlers = new Set<(event: HeadEvent) => void>();
+  #client: pg.Client | undefined;
+  #stopped = false;
+  #retry: NodeJS.Timeout | undefined;
+  #retryMs = FIRST_RETRY_MS;
+  #known: Known | undefined;
+  #readAtMs = Number.NEGATIVE_INFINITY;
+  #reading: Promise<Known> | undefined;
+
+  constructor(options: FollowerOptions) {
+    this.#options = options;
+  }
+
+  /** Starts listening; resolves after the first attempt, whether or not the database was there. */
+  async start(): Promise<void> {
+    await this.#connect();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.end().catch(() => undefined);
+  }
+
+  /** Calls `handler` after every notification, when the remembered head is already dropped. Gives the way to stop. */
+  onChange(handler: (event: HeadEvent) => void): () => void {
+    this.#handlers.add(handler);
+    return () => this.#handlers.delete(handler);
+  }
+
+  /** The head as of at most a second ago. Errors: whatever the database gives when it is away. */
+  async know(): Promise<Known> {
+    return this.peek() ?? this.refresh();
+  }
+
+  /** The remembered head if it is fresh enough to answer from, without touching the database. */
+  peek(): Known | undefined {
+    const listening = this.#client !== undefined;
+    const fresh = this.#options.monotonicMs() - this.#readAtMs < MAX_AGE_MS;
+    return listening && fresh ? this.#known : undefined;
+  }
+
+  /** Reads the head now; calls that overlap share one query. */
+  refresh(): Promise<Known> {
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  /** The newest log time: the sequencer's clock at the head, never before the last entry. */
+  async logTime(): Promise<Instant> {
+    const { head } = await this.know();
+    return asInstant(Math.max(head.now, head.lastLoggedAt));
+  }
+
+  async #read(): Promise<Known> {
+    const startedMs = this.#options.monotonicMs();
+    const { rows } = await this.#options.pool.query<HeadRow>(
+      `SELECT ${HEAD_COLUMNS},
+              (SELECT size FROM projection WHERE id = 1) AS projected_size,
+              (SELECT fold_version FROM projection WHERE id = 1) AS fold_version,
+              (SELECT note FROM log_checkpoint ORDER BY size DESC LIMIT 1) AS note
+         FROM log_head WHERE id = 1`,
+    );
+    const row = rows[0];
+    const head = headOfRow(row);
+    const next = {
+      head,
+      projectedSize: Number(row?.projected_size ?? 0),
+      foldVersion: Number(row?.fold_version ?? 0),
+      checkpoint: row?.note ?? undefined,
+    };
+    const same = this.#known !== undefined && stateOf(this.#known) === stateOf(next);
+    const version = (this.#known?.version ?? 0) + (same ? 0 : 1);
+    this.#known = { ...next, version };
+    this.#readAtMs = startedMs;
+    return this.#known;
+  }
+
+  async #connect(): Promise<void> {
+    if (this.#stopped) return;
+    const client = new pg.Client(this.#options.listen);
+    let lost = false;
+    const onLost = () => {
+      if (lost) return;
+      lost = true;
+      if (this.#client === client) this.#client = undefined;
+      client.end().catch(() => undefined);
+      this.#connectLater();
+    };
+    client.on("error", onLost);
+    client.on("end", onLost);
+    client.on("notification", ({ payload }) =>
+      this.#changed(payload?.startsWith("projected:") ? "projected" : "published"),
+    );
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+      if (lost || this.#stopped) return;
+      this.#client = client;
+      this.#retryMs = FIRST_RETRY_MS;
+      // Whatever was said while nobody listened is caught up with here.
+      this.#changed("published");
+      this.#changed("projected");
+    } catch {
+      onLost();
+    }
+  }
+
+  #connectLater(): void {
+    if (this.#stopped) return;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => void this.#connect(), this.#retryMs);
+    this.#retry.unref();
+    this.#retryMs = Math.min(LAST_RETRY_MS, this.#retryMs * 2);
+  }
+
+  #changed(event: HeadEvent): void {
+    this.#readAtMs = Number.NEGATIVE_INFINITY;
+    for (const handler of this.#handlers) handler(event);
+  }
+}
+
+type HeadRow = Parameters<typeof headOfRow>[0] & {
+  projected_size: number | string | null;
+  fold_version: number | null;
+  note: string | null;
+};
+
+function stateOf(known: Omit<Known, "version">): string {
+  const { head, projectedSize, foldVersion } = known;
+  return [
+    head.epoch,
+    head.size,
+    head.publishedSize,
+    head.now,
+    head.health,
+    head.healthDetail,
+    projectedSize,
+    foldVersion,
+  ].join();
+}

@@ -1,0 +1,28 @@
+import { parseEntriesTilePath, parseTilePath } from "#lib/log/tile.ts";
+import { readEntryBundle, readTile } from "../../log-store/read-tile.ts";
+import type { Ctx } from "../context.ts";
+import { ServiceError } from "../service-error.ts";
+
+/**
+ * Bytes of a path below `/log/` (`tile/<L>/<N>[.p/<W>]`, `tile/entries/…`). What was served once never changes, so it is
+ * kept in memory. Errors: `not-found` for paths of another form and for tiles beyond the published size.
+ */
+export async function getTile(ctx: Ctx, path: string): Promise<Uint8Array> {
+  const kept = ctx.served.get(path);
+  if (kept !== undefined) return kept;
+  const bytes = await read(ctx, path);
+  if (bytes === undefined) throw new ServiceError("not-found", "The published log has no such tile.");
+  // A copy: the driver's buffer is a slice of a larger one, which the cache would keep alive.
+  const own = Uint8Array.from(bytes);
+  ctx.served.set(path, own);
+  return own;
+}
+
+async function read(ctx: Ctx, path: string): Promise<Uint8Array | undefined> {
+  const tile = parseTilePath(path);
+  const bundle = tile === undefined ? parseEntriesTilePath(path) : undefined;
+  if (tile === undefined && bundle === undefined) return undefined;
+  const { head } = await ctx.follower.know();
+  if (tile !== undefined) return readTile(ctx.pool, tile, head.publishedSize);
+  return bundle === undefined ? undefined : readEntryBundle(ctx.pool, bundle, head.publishedSize);
+}

@@ -1,0 +1,81 @@
+/** Versioned aggregates, one by key or listed by kind, as they stood at a tree size. */
+import { type AsOf, PRESET_LIMIT } from "#lib/contract/common.ts";
+import { hexEncode } from "#lib/kernel/base.ts";
+import type { AggregateKey, Form } from "#lib/state/forms.ts";
+import type { Ctx } from "../context.ts";
+import { cutPage, decodeCursor, resolveAsOf } from "../log/as-of.ts";
+import { parseForm } from "./projected-forms.ts";
+
+export type Aggregate<F extends Form = Form> = {
+  readonly key: string;
+  readonly form: F;
+  readonly digest: string;
+  readonly chain_head: string;
+  readonly chain_length: number;
+  readonly from_size: number;
+};
+
+export type ListQuery = {
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+  readonly as_of?: number | undefined;
+};
+
+type Row = {
+  key: string;
+  form: string;
+  digest: Buffer;
+  chain_head: Buffer;
+  chain_length: number | string;
+  from_size: number | string;
+};
+
+const COLUMNS = "key, form, digest, chain_head, chain_length, from_size";
+
+/** The aggregate as it stands at the newest or the pinned size; undefined when it did not exist then. */
+export async function readAggregate(
+  ctx: Ctx,
+  key: AggregateKey,
+  pinned: number | undefined,
+): Promise<{ data: Aggregate | undefined; as_of: AsOf }> {
+  const asOf = await resolveAsOf(ctx, pinned);
+  const { rows } = await ctx.pool.query<Row>(
+    `SELECT ${COLUMNS} FROM aggregate_version WHERE key = $1 AND from_size <= $2 AND (to_size IS NULL OR to_size > $2)`,
+    [key, asOf.size],
+  );
+  return { data: rows[0] && aggregateOf(rows[0]), as_of: asOf };
+}
+
+/** A page of one kind of aggregate in key order; `operator` keeps the providers of one participant. */
+export async function listAggregates(
+  ctx: Ctx,
+  kind: Form["aggregate"],
+  query: ListQuery,
+  operator?: string,
+): Promise<{ data: Aggregate[]; page: { next_cursor: string | null }; as_of: AsOf }> {
+  const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
+  const asOf = await resolveAsOf(ctx, cursor?.size ?? query.as_of);
+  const limit = query.limit ?? PRESET_LIMIT;
+  const values: (string | number)[] = [`${kind}:`, cursor?.after ?? `${kind}:`, asOf.size, limit + 1];
+  const filter = operator === undefined ? "" : "AND form::json->>'operator' = $5";
+  if (operator !== undefined) values.push(operator);
+  const { rows } = await ctx.pool.query<Row>(
+    `SELECT ${COLUMNS} FROM aggregate_version
+      WHERE starts_with(key, $1) AND key > $2 AND from_size <= $3 AND (to_size IS NULL OR to_size > $3) ${filter}
+      ORDER BY key LIMIT $4`,
+    values,
+  );
+  const { data, next_cursor } = cutPage(rows, limit, asOf.size, (row) => row.key);
+  return { data: data.map(aggregateOf), page: { next_cursor }, as_of: asOf };
+}
+
+function aggregateOf(row: Row): Aggregate {
+  return {
+    key: row.key,
+    form: parseForm(row.form),
+    digest: hexEncode(row.digest),
+    chain_head: hexEncode(row.chain_head),
+    chain_length: Number(row.chain_length),
+    from_size: Number(row.from_size),
+  };
+}

@@ -1,0 +1,199 @@
+/** `POST /api/v1/statements`: the order of the checks is the protocol's (docs/protocol, "Append path"), cheap before dear. */
+import type { Included, Promised } from "#lib/contract/statements.ts";
+import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
+import { isWeakKey } from "#lib/kernel/ed25519.ts";
+import type { StatementHash } from "#lib/kernel/ids.ts";
+import type { VoidCode } from "#lib/kernel/refusal.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { effectOf } from "#lib/state/effect-of.ts";
+import { publicKeyByThumbprint, type StateView } from "#lib/state/view.ts";
+import { checkStatementSignature, type ParsedStatement, signerKeyOf } from "#lib/statement/envelope.ts";
+import { parseSubmission, type Submission } from "#lib/statement/submission.ts";
+import { inTransaction } from "../../db/pool.ts";
+import type { Ctx } from "../context.ts";
+import { isDatabaseAway } from "../database-away.ts";
+import { readIncluded } from "../log/read-included.ts";
+import { refuse, ServiceError } from "../service-error.ts";
+import { byteaOf } from "../state/projected-forms.ts";
+import { budgetsOf, type Spent } from "./address-limiter.ts";
+import { announceInbox, enqueue } from "./enqueue-statement.ts";
+import { spendBudget } from "./spend-budget.ts";
+
+/** How long a client waits for inclusion before it gets a promise instead. */
+export const WAIT_MS = 2000;
+const RETRY_SECONDS = 5;
+
+export type Submitted =
+  | { readonly kind: "included"; readonly included: Included }
+  | { readonly kind: "promised"; readonly promised: Promised };
+
+/**
+ * Spends one request of the address's minute. Before the body is read, so that a flood costs nothing; apart from
+ * `submitStatement` for that reason.
+ */
+export async function admitAddress(ctx: Ctx, address: string): Promise<Spent> {
+  const budgets = await ctx.forms.ask(budgetsOf);
+  return ctx.limiter.spend("statements", address, budgets.addressPerMinute);
+}
+
+/** Errors: `ServiceError` with the first rule that the submission breaks, and the place. Nothing is stored then. */
+export async function submitStatement(ctx: Ctx, bytes: Uint8Array, address: string): Promise<Submitted> {
+  const submission = parse(ctx, bytes);
+  const { hash } = submission.parsed;
+  const known = await findKnown(ctx, hash);
+  if (known === "new") {
+    await requireSignature(ctx, submission.parsed);
+    await requireAuthority(ctx, submission.parsed);
+    await requireOpenLog(ctx);
+    await record(ctx, submission, address);
+  } else if (known !== "waiting") {
+    return { kind: "included", included: known };
+  }
+  return awaitInclusion(ctx, hash);
+}
+
+function parse(ctx: Ctx, bytes: Uint8Array): Submission {
+  const submission = parseSubmission(bytes);
+  if (!submission.ok) throw refuse(submission.error);
+  const { log } = submission.value.parsed.statement;
+  if (log === ctx.origin) return submission.value;
+  throw refuse({
+    code: "wrong-log",
+    pointer: "/log",
+    detail: `This log is ${ctx.origin}; the statement names another.`,
+  });
+}
+
+/** The same statement has the same receipt for ever, whatever became of its key since. */
+async function findKnown(ctx: Ctx, hash: StatementHash): Promise<Included | "waiting" | "new"> {
+  const { rows } = await ctx.pool.query<{ logged: boolean; waiting: boolean }>(
+    `SELECT EXISTS (SELECT FROM log_entry WHERE statement_hash = $1) AS logged,
+            EXISTS (SELECT FROM inbox WHERE statement_hash = $1) AS waiting`,
+    [byteaOf(hash)],
+  );
+  if (rows[0]?.logged === true) {
+    const included = (await readIncluded(ctx.pool, [hash], ctx.tiles)).get(hash);
+    // Logged but not yet signed or not yet projected: as good as waiting.
+    return included !== undefined && included.effect !== null ? included : "waiting";
+  }
+  return rows[0]?.waiting === true ? "waiting" : "new";
+}
+
+async function requireSignature(ctx: Ctx, parsed: ParsedStatement): Promise<void> {
+  const { statement } = parsed;
+  const publicKey = await ctx.forms.ask((view) =>
+    signerKeyOf(statement, (thumbprint) => publicKeyByThumbprint(view, thumbprint)),
+  );
+  if (publicKey === undefined) {
+    throw refuse({
+      code: "no-authority",
+      pointer: "/key",
+      detail: "No signing key with this thumbprint is known: it is neither the issuer's own key nor one in the log.",
+    });
+  }
+  const issuerKey = publicKeyOfDid(statement.issuer);
+  if (issuerKey === undefined || isWeakKey(issuerKey)) {
+    throw refuse({ code: "weak-key", pointer: "/issuer", detail: "The issuer's key is refused by TS-Ed25519/1." });
+  }
+  if (isWeakKey(publicKey)) {
+    throw refuse({ code: "weak-key", pointer: "/key", detail: "The signing key is refused by TS-Ed25519/1." });
+  }
+  if (checkStatementSignature(parsed, publicKey, rawVerify)) return;
+  throw refuse({
+    code: "bad-signature",
+    pointer: "/signature",
+    detail: "The signature does not hold for these bytes under the key that `key` names.",
+  });
+}
+
+/** Where in the statement the reader looks for the reason of a void code. */
+const PLACES: Partial<Record<VoidCode, string>> = {
+  "stale-issued": "/issuedAt",
+  "stale-prev": "/prev",
+  "no-authority": "/key",
+  "key-not-active": "/key",
+  "unknown-subject": "/subject",
+  "already-exists": "/subject",
+  "already-recorded": "/subject",
+  "bad-proof": "/body",
+  guard: "/body",
+};
+
+const REASONS: Partial<Record<VoidCode, string>> = {
+  "stale-issued": "issuedAt must lie between 24 hours before and 5 minutes after the log's time.",
+  "stale-prev": "prev must be the hash of the last effective statement in this slot, and absent when there is none.",
+  "no-authority": "This key may not sign that kind for that subject.",
+  "key-not-active": "This signing key is retired, revoked or not active yet.",
+  "unknown-subject": "The subject is not registered in this log.",
+  "already-exists": "The subject is registered already.",
+  "already-recorded": "This transition is recorded already.",
+  "bad-proof": "A proof of possession in the body does not verify.",
+  guard: "The state of the subject does not allow this step.",
+};
+
+/** A courtesy: the fold decides at the entry's index. Refusing here spares the sender a void entry. */
+async function requireAuthority(ctx: Ctx, parsed: ParsedStatement): Promise<void> {
+  const at = await ctx.follower.logTime();
+  const effect = await ctx.forms.ask((view) => effectOf(view, parsed.statement, at));
+  if (effect.status === "effective") return;
+  const detail = REASONS[effect.code] ?? "The fold would give this statement no effect.";
+  throw refuse({ code: effect.code, pointer: PLACES[effect.code] ?? "", detail });
+}
+
+/** A log that may not sign takes nothing new: a promise that cannot be kept is a lie. Reads go on. */
+async function requireOpenLog(ctx: Ctx): Promise<void> {
+  const { head } = await ctx.follower.know();
+  if (head.health === "ok") return;
+  throw new ServiceError(
+    "unavailable",
+    `The index takes no statements at the moment (${head.health}). Reading goes on.`,
+    {
+      retryAfterSeconds: RETRY_SECONDS,
+    },
+  );
+}
+
+async function record(ctx: Ctx, { parsed, parts }: Submission, address: string): Promise<void> {
+  const receivedAt = ctx.clock();
+  const { issuer } = parsed.statement;
+  const { budgets, registered } = await ctx.forms.ask((view: StateView) => ({
+    budgets: budgetsOf(view),
+    registered: view.get(`participant:${issuer}`) !== undefined,
+  }));
+  await inTransaction(ctx.pool, async (client) => {
+    const inserted = await enqueue(client, { hash: parsed.hash, bytes: parsed.bytes, parts, receivedAt });
+    // The same statement from two clients at once costs one.
+    if (inserted) await spendBudget(client, budgets, { issuer, registered, address }, receivedAt, ctx.secret);
+  });
+}
+
+async function awaitInclusion(ctx: Ctx, hash: StatementHash): Promise<Submitted> {
+  const waited = ctx.waiter.wait(hash, WAIT_MS);
+  // The sequencer also polls: a lost wake-up costs time only.
+  announceInbox(ctx.pool).catch(() => undefined);
+  const included = (await waited) ?? (await readIncluded(ctx.pool, [hash], ctx.tiles).catch(stillWaiting)).get(hash);
+  if (included !== undefined) return { kind: "included", included };
+  const promise = await findPromise(ctx, hash).catch((error: unknown) => {
+    if (isDatabaseAway(error)) return undefined;
+    throw error;
+  });
+  if (promise !== undefined) return { kind: "promised", promised: { promise } };
+  throw new ServiceError(
+    "unavailable",
+    "The statement is kept and waits for the sequencer, which is away. Send it again for the receipt: it is recorded once.",
+    { retryAfterSeconds: RETRY_SECONDS },
+  );
+}
+
+function stillWaiting(error: unknown): Map<StatementHash, Included> {
+  if (isDatabaseAway(error)) return new Map();
+  throw error;
+}
+
+/** The signed promise for a statement that the sequencer has seen in the inbox. */
+export async function findPromise(ctx: Ctx, hash: StatementHash): Promise<string | undefined> {
+  const { rows } = await ctx.pool.query<{ note: string }>("SELECT note FROM promise WHERE statement_hash = $1", [
+    byteaOf(hash),
+  ]);
+  return rows[0]?.note;
+}
