@@ -50,6 +50,7 @@ export function CountChart({
   title,
   level,
   fileName,
+  note,
 }: {
   /** Ascending by time; at least two, else show a sentence instead of a chart. */
   points: readonly CountPoint[];
@@ -58,6 +59,8 @@ export function CountChart({
   title: string;
   level?: 2 | 3;
   fileName: string;
+  /** A second sentence of the caption. */
+  note?: string;
 }) {
   const [at, setAt] = useState<number | undefined>(undefined);
   const [isDrawn, setDrawn] = useState(false);
@@ -79,7 +82,7 @@ export function CountChart({
     <ChartFigure
       title={title}
       {...(level ? { level } : {})}
-      caption={`From ${first.count.toLocaleString("en")} to ${say(last)}. Steps, not a curve: the count changes only when a checkpoint is signed.`}
+      caption={`From ${first.count.toLocaleString("en")} to ${say(last)}.${note ? ` ${note}` : ""}`}
       twin={{
         fileName,
         columns: ["time (UTC)", noun],

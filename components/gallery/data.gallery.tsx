@@ -169,6 +169,7 @@ export const dataGallery: GallerySection = {
           level={3}
           title={`The log grew to 41 entries in nine days (${theme})`}
           noun="entries"
+          note="Steps, not a curve: the count changes only when a checkpoint is signed."
           fileName="entries-over-time"
           points={POINTS}
         />

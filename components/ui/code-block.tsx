@@ -26,7 +26,7 @@ export function CodeBlock({
   const [isIndented, setIndented] = useState(json);
   return (
     <figure className={cx("min-w-0 overflow-hidden rounded-md border border-divider bg-sunken", className)}>
-      <figcaption className="flex min-h-8 flex-wrap items-center justify-between gap-x-3 border-divider border-b px-3 py-0.5 text-muted text-xs">
+      <figcaption className="flex min-h-8 flex-wrap items-center justify-between gap-x-3 border-divider border-b px-3 py-1 text-muted text-xs">
         <span className="min-w-0 truncate">{label}</span>
         <span className="flex items-center gap-2">
           {json ? (

@@ -6,7 +6,7 @@ import { useFieldWiring } from "./field.tsx";
 export const controlClass = cx(
   "w-full min-w-0 rounded-md border border-control bg-surface text-ink transition-colors",
   "hover:border-muted aria-invalid:border-failed",
-  "disabled:cursor-not-allowed disabled:bg-sunken disabled:text-muted read-only:bg-sunken",
+  "disabled:cursor-not-allowed disabled:bg-sunken disabled:text-muted",
 );
 
 /** One line of text. `mono` for hashes, keys and domain names, where every character counts. */
@@ -14,7 +14,7 @@ export function Input({ className, mono, ...props }: ComponentProps<"input"> & {
   return (
     <input
       {...useFieldWiring()}
-      className={cx(controlClass, "h-8 px-2.5", mono && "font-mono text-sm", className)}
+      className={cx(controlClass, "h-8 px-2.5 read-only:bg-sunken", mono && "font-mono text-sm", className)}
       {...(mono ? { spellCheck: false, autoCapitalize: "off", autoCorrect: "off" } : {})}
       {...props}
     />

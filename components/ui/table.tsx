@@ -166,7 +166,7 @@ export function Td({
           {label}
         </span>
       ) : null}
-      <span className="min-w-0 max-sm:group-data-cards/table:text-right">{children}</span>
+      <span className={cx("min-w-0", label && "max-sm:group-data-cards/table:text-right")}>{children}</span>
     </Cell>
   );
 }

@@ -12,7 +12,7 @@ export function Textarea({ className, mono, ...props }: ComponentProps<"textarea
       rows={3}
       className={cx(
         controlClass,
-        "field-sizing-content min-h-16 px-2.5 py-1.5",
+        "read-only:bg-sunken field-sizing-content min-h-16 px-2.5 py-1.5",
         mono && "break-all font-mono text-sm",
         className,
       )}

@@ -1,6 +1,22 @@
 import { cx } from "./cx.ts";
 import { formatRelative, formatUtc } from "./format-time.ts";
 
+/** The hyphens of a date without the tabular width that the figures beside them have. Copies as plain text. */
+function Digits({ text }: { text: string }) {
+  const [year, month, rest] = text.split(/-/);
+  if (month === undefined || rest === undefined) return text;
+  const hyphen = <span className="normal-nums">-</span>;
+  return (
+    <>
+      {year}
+      {hyphen}
+      {month}
+      {hyphen}
+      {rest}
+    </>
+  );
+}
+
 /**
  * A moment, always inside `<time>`. `at` and `now` are ms UTC; `now` is the page's one clock reading (the time of its
  * `as of`), given from above: components never read a clock.
@@ -22,8 +38,13 @@ export function TimeText({
   const relative = now === undefined ? absolute : formatRelative(at, now);
   return (
     <time dateTime={new Date(at).toISOString()} title={formatUtc(at)} className={cx("whitespace-nowrap", className)}>
-      {show === "absolute" ? absolute : relative}
-      {show === "both" && now !== undefined ? <span className="text-muted"> · {absolute}</span> : null}
+      <Digits text={show === "absolute" ? absolute : relative} />
+      {show === "both" && now !== undefined ? (
+        <span className="text-muted">
+          {" "}
+          · <Digits text={absolute} />
+        </span>
+      ) : null}
     </time>
   );
 }
