@@ -8,11 +8,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { binariesFor, type PostgresBinaries, type RunAs, userFor } from "./binaries.ts";
+import { binariesFor, canEnter, type PostgresBinaries, type RunAs, userFor } from "./binaries.ts";
 
 export type ClusterOptions = {
   /** PGDATA; made when missing. */
   readonly dataFolder: string;
+  /** Taken instead when the server's user (another one, if we are root) cannot reach dataFolder's parents. */
+  readonly fallbackFolder?: string;
   readonly port: number;
   /** Password of the superuser `touchstone`, set by initdb. */
   readonly password: string;
@@ -24,6 +26,8 @@ export type ClusterOptions = {
 
 export type Cluster = {
   readonly pid: number;
+  /** PGDATA in use: dataFolder or fallbackFolder. */
+  readonly dataFolder: string;
   /** URL of the superuser on database `postgres`. */
   readonly url: string;
   /** Resolves when the server process has ended, with its exit code or signal. */
@@ -41,11 +45,20 @@ function identity(user: RunAs | undefined): { uid?: number; gid?: number } {
 }
 
 function serverEnv(binaries: PostgresBinaries): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC", LD_LIBRARY_PATH: binaries.lib };
+  return { NODE_ENV: "production", PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC", LD_LIBRARY_PATH: binaries.lib };
 }
 
-function initialise(options: ClusterOptions, binaries: PostgresBinaries, user: RunAs | undefined): void {
-  const { dataFolder, password } = options;
+/** A cluster stays where it was made; a new one goes to the fallback when the user cannot enter the preferred place. */
+function placeOf({ dataFolder, fallbackFolder }: ClusterOptions): string {
+  if (fallbackFolder === undefined || existsSync(path.join(dataFolder, "PG_VERSION"))) return dataFolder;
+  if (existsSync(path.join(fallbackFolder, "PG_VERSION"))) return fallbackFolder;
+  const user = userFor(dataFolder);
+  if (user === undefined || canEnter(path.dirname(dataFolder), user)) return dataFolder;
+  mkdirSync(path.dirname(fallbackFolder), { recursive: true, mode: 0o755 });
+  return fallbackFolder;
+}
+
+function initialise(dataFolder: string, password: string, binaries: PostgresBinaries, user: RunAs | undefined): void {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   if (user) chownSync(dataFolder, user.uid, user.gid);
   // initdb takes the password from a file only; it lies inside the private folder's sibling for that moment.
@@ -124,10 +137,11 @@ function lines(onLine: (line: string) => void): (chunk: Buffer) => void {
 
 /** Makes the cluster if it is not there, takes over an orphan of it, starts it and waits until it answers. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
-  const { dataFolder, port, password } = options;
+  const { port, password } = options;
+  const dataFolder = placeOf(options);
   const user = userFor(dataFolder);
   const binaries = binariesFor(user);
-  if (!existsSync(path.join(dataFolder, "PG_VERSION"))) initialise(options, binaries, user);
+  if (!existsSync(path.join(dataFolder, "PG_VERSION"))) initialise(dataFolder, password, binaries, user);
   await stopOrphan(dataFolder);
 
   const settings: Record<string, string> = {
@@ -194,7 +208,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     await stop();
     throw error;
   }
-  return { pid: child.pid, url, ended, stop };
+  return { pid: child.pid, dataFolder, url, ended, stop };
 }
 
 /** Deletes a stopped cluster. */

@@ -28,6 +28,7 @@ export async function startKeptCluster(options: KeepOptions): Promise<KeptCluste
   const log = openSync(path.join(options.folder, "postgres.log"), "a");
   const child = fork(MAIN, [], {
     env: {
+      NODE_ENV: "production",
       PATH: process.env.PATH,
       TOUCHSTONE_PG_DATA: options.dataFolder,
       TOUCHSTONE_PG_PORT: String(options.port),

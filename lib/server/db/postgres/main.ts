@@ -1,6 +1,6 @@
 /**
  * The keeper of one PostgreSQL: starts the server, stops it when told to or when its own parent is gone, and ends when
- * the server ends. Settings come over IPC or from the environment: TOUCHSTONE_PG_DATA, _PORT, _PASSWORD, _SETTINGS (JSON).
+ * the server ends. Settings come from the environment, see KeeperEnv.
  */
 import { z } from "zod";
 import { parseEnv } from "#lib/server/env.ts";
@@ -8,6 +8,7 @@ import { startCluster } from "./cluster.ts";
 
 const KeeperEnv = z.object({
   TOUCHSTONE_PG_DATA: z.string().startsWith("/"),
+  TOUCHSTONE_PG_FALLBACK: z.string().startsWith("/").optional(),
   TOUCHSTONE_PG_PORT: z.coerce.number().int().min(1).max(65_535),
   TOUCHSTONE_PG_PASSWORD: z.string().min(1),
   TOUCHSTONE_PG_SETTINGS: z
@@ -33,6 +34,7 @@ process.on("disconnect", onStop);
 try {
   const cluster = await startCluster({
     dataFolder: env.TOUCHSTONE_PG_DATA,
+    ...(env.TOUCHSTONE_PG_FALLBACK === undefined ? {} : { fallbackFolder: env.TOUCHSTONE_PG_FALLBACK }),
     port: env.TOUCHSTONE_PG_PORT,
     password: env.TOUCHSTONE_PG_PASSWORD,
     settings: env.TOUCHSTONE_PG_SETTINGS,
@@ -43,8 +45,8 @@ try {
     await cluster.stop();
     process.exit(0);
   }
-  process.stdout.write(`${JSON.stringify({ event: "ready", pid: cluster.pid })}\n`);
-  process.send?.({ event: "ready", pid: cluster.pid });
+  process.stdout.write(`${JSON.stringify({ event: "ready", pid: cluster.pid, dataFolder: cluster.dataFolder })}\n`);
+  process.send?.({ event: "ready", pid: cluster.pid, dataFolder: cluster.dataFolder });
   const { code, signal } = await cluster.ended;
   if (!stopping) {
     process.stderr.write(`PostgreSQL ended (${signal ?? code}).\n`);

@@ -1,0 +1,89 @@
+/** `npm run build`: the web pages. `up` and `test` build only when the sources changed. */
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { CliError, errorText } from "./cli-error.ts";
+import { takeLock } from "./process-lock.ts";
+
+const STAMP = ".next/.touchstone-build";
+const LOCK = ".next/.touchstone-lock";
+
+/** What the pages are made from; tests and other processes' code do not count. */
+const SOURCES = [
+  "{app,components,public}/**/*",
+  "lib/**/*.{ts,tsx}",
+  "prisma/schema.prisma",
+  "package-lock.json",
+  "{next.config,postcss.config,proxy,instrumentation,tsconfig}.*",
+];
+const NOT_SOURCES = /\.test\.tsx?$|^lib\/(cli|simulate)\/|^lib\/server\/(sequencer|projector|jobs)\//;
+
+/** SHA-256 over names and contents of all sources, hex. */
+function sourcesHash(): string {
+  const hash = createHash("sha256").update(process.version);
+  const names = globSync(SOURCES, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(process.cwd(), path.join(entry.parentPath, entry.name)))
+    .filter((name) => !NOT_SOURCES.test(name))
+    .sort();
+  for (const name of names) hash.update(`\0${name}\0`).update(readFileSync(name));
+  return hash.digest("hex");
+}
+
+export function isBuilt(): boolean {
+  return existsSync(STAMP) && existsSync(".next/BUILD_ID") && readFileSync(STAMP, "utf8") === sourcesHash();
+}
+
+async function nextBuild(onChild: (stop: () => void) => void): Promise<void> {
+  const hash = sourcesHash();
+  const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onChild(() => child.kill("SIGTERM"));
+  let output = "";
+  const keep = (chunk: Buffer): void => {
+    output = (output + chunk.toString("utf8")).slice(-20_000);
+  };
+  child.stdout.on("data", keep);
+  child.stderr.on("data", keep);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  if (code !== 0) throw new CliError(`next build failed:\n${output}`);
+  // A source that changed during the build must be built again: keep the hash of the start.
+  writeFileSync(STAMP, hash);
+}
+
+/** Builds when the sources changed. One build at a time; who comes second waits and finds it done. Returns whether it built. */
+export async function ensureBuilt(onChild: (stop: () => void) => void = () => undefined): Promise<boolean> {
+  if (isBuilt()) return false;
+  mkdirSync(".next", { recursive: true });
+  let lock = takeLock(LOCK);
+  while (!lock.ok) {
+    await delay(250);
+    lock = takeLock(LOCK);
+  }
+  try {
+    if (isBuilt()) return false;
+    await nextBuild(onChild);
+    return true;
+  } finally {
+    lock.release();
+  }
+}
+
+if (import.meta.filename === process.argv[1]) {
+  const startedMs = performance.now();
+  try {
+    const built = await ensureBuilt();
+    const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+    process.stdout.write(built ? `Built in ${seconds} s.\n` : "Nothing changed since the last build.\n");
+  } catch (error) {
+    process.stderr.write(`${errorText(error)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * The data folder: everything of one index on one machine. `touchstone.json` names its format; it is written last, so a
+ * folder with it is whole, and what an interrupted first start left behind is finished by the next.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { FOLD_VERSION } from "#lib/state/fold-version.ts";
+import { CliError } from "./cli-error.ts";
+
+/** Raised when a file of the folder changes its meaning. */
+export const FORMAT_VERSION = 1;
+
+export const KEY_PURPOSES = ["log", "promise", "witness", "statement", "answer", "admin"] as const;
+export type IndexKeyPurpose = (typeof KEY_PURPOSES)[number];
+
+const Description = z.object({
+  formatVersion: z.number().int(),
+  foldVersion: z.number().int(),
+  origin: z.string(),
+  createdAt: z.string(),
+  /** Random: tells this folder from another at the same place. */
+  id: z.string().regex(/^[0-9a-f]{32}$/),
+});
+export type Description = z.infer<typeof Description>;
+
+export type DataFolder = {
+  readonly root: string;
+  readonly description: string;
+  readonly lock: string;
+  readonly pg: string;
+  readonly store: string;
+  readonly logs: string;
+  readonly genesis: string;
+  readonly publicKeys: string;
+  readonly secrets: string;
+  readonly key: (purpose: IndexKeyPurpose) => string;
+};
+
+/** The folder that `--data` names, from where the user called; preset `.touchstone`. */
+export function dataFolderAt(given: string | undefined): DataFolder {
+  const root = path.resolve(process.env.INIT_CWD ?? process.cwd(), given ?? ".touchstone");
+  return {
+    root,
+    description: path.join(root, "touchstone.json"),
+    lock: path.join(root, "lock"),
+    pg: path.join(root, "pg"),
+    store: path.join(root, "store"),
+    logs: path.join(root, "logs"),
+    genesis: path.join(root, "genesis.json"),
+    publicKeys: path.join(root, "public.json"),
+    secrets: path.join(root, "secrets.json"),
+    key: (purpose) => path.join(root, "keys", `${purpose}.json`),
+  };
+}
+
+/** Where the database goes when the server's user cannot reach the folder: bound to this folder at this place. */
+export function systemClusterOf(folder: DataFolder, description: Description): string {
+  const name = createHash("sha256")
+    .update(`${description.id}\0${realpathSync(folder.root)}`)
+    .digest("hex")
+    .slice(0, 16);
+  return path.join("/var/lib/touchstone", name, "pg");
+}
+
+/** Writes a file whole or not at all, on disk when this returns. */
+export function writeDurably(file: string, content: string | Uint8Array, mode: number): void {
+  const partial = `${file}.${process.pid}.partial`;
+  const descriptor = openSync(partial, "w", mode);
+  try {
+    writeSync(descriptor, typeof content === "string" ? Buffer.from(content) : content);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(partial, file);
+}
+
+export function writeJson(file: string, value: unknown, mode: number): void {
+  writeDurably(file, `${JSON.stringify(value, undefined, 2)}\n`, mode);
+}
+
+/** Makes the folders. Errors: not writable, or a folder that holds something else. */
+export function makeFolders(folder: DataFolder): void {
+  try {
+    if (!existsSync(folder.description) && existsSync(folder.root)) {
+      const strangers = readdirSync(folder.root).filter((name) => !OUR_NAMES.test(name));
+      if (strangers.length > 0) {
+        throw new CliError(
+          `${folder.root} holds other files (${strangers.slice(0, 3).join(", ")}): name an empty folder.`,
+        );
+      }
+    }
+    mkdirSync(folder.root, { recursive: true });
+    // The database's user passes through (it is another one when we are root); everything inside is closed by itself.
+    chmodSync(folder.root, process.getuid?.() === 0 ? 0o711 : 0o700);
+    for (const inner of [path.dirname(folder.key("log")), folder.store, folder.logs]) {
+      mkdirSync(inner, { recursive: true, mode: 0o700 });
+      chmodSync(inner, 0o700);
+    }
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    throw new CliError(
+      `The data folder ${folder.root} cannot be made: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
+const OUR_NAMES = /^(pg|store|keys|logs|lock|(genesis|public|secrets|touchstone)\.json)(\.|$)/;
+
+/** The folder's description; undefined when it was never finished. Errors: unreadable, or of another build. */
+export function readDescription(folder: DataFolder): Description | undefined {
+  if (!existsSync(folder.description)) return undefined;
+  let parsed: ReturnType<typeof Description.safeParse>;
+  try {
+    parsed = Description.safeParse(JSON.parse(readFileSync(folder.description, "utf8")));
+  } catch {
+    throw new CliError(`${folder.description} is not readable as JSON: restore it, or ${resetHint(folder)}`);
+  }
+  const description = parsed.success ? parsed.data : undefined;
+  if (description?.formatVersion === FORMAT_VERSION && description.foldVersion === FOLD_VERSION) return description;
+  throw new CliError(`The data folder ${folder.root} was made by another build of Touchstone: ${resetHint(folder)}`);
+}
+
+function resetHint(folder: DataFolder): string {
+  return `delete it with \`npm run touchstone -- reset --yes --data ${folder.root}\` and start again.`;
+}
+
+export function describe(origin: string, createdAt: string): Description {
+  return {
+    formatVersion: FORMAT_VERSION,
+    foldVersion: FOLD_VERSION,
+    origin,
+    createdAt,
+    id: randomBytes(16).toString("hex"),
+  };
+}

@@ -1,0 +1,186 @@
+/**
+ * Founding an index: its keys, secrets, genesis statement and public description. Every file is made once; a later start
+ * only reads them, and refuses options that contradict what genesis says for ever.
+ */
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { z } from "zod";
+import { base64UrlDecode, base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
+import type { Clock, Random } from "#lib/kernel/clock.ts";
+import { type Origin, parseOrigin } from "#lib/kernel/ids.ts";
+import { formatInstant } from "#lib/kernel/instant.ts";
+import { canonicalText } from "#lib/kernel/json.ts";
+import { RawKeyFile, seedMatchesNames } from "#lib/kernel/key-file.ts";
+import { formatVkey } from "#lib/log/vkey.ts";
+import { FOLD_VERSION } from "#lib/state/fold-version.ts";
+import { genesisBody, type Policy } from "#lib/statement/bodies.ts";
+import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
+import { type ParsedStatement, parseStatement } from "#lib/statement/envelope.ts";
+import { CliError } from "../cli-error.ts";
+import {
+  type DataFolder,
+  type Description,
+  describe,
+  type IndexKeyPurpose,
+  KEY_PURPOSES,
+  makeFolders,
+  readDescription,
+  writeDurably,
+  writeJson,
+} from "../data-folder.ts";
+import type { UpOptions } from "./options.ts";
+
+export type IndexKeys = Readonly<Record<IndexKeyPurpose, Identity>>;
+
+const Secrets = z.object({
+  databasePasswords: z.object({ owner: z.string(), web: z.string(), seq: z.string(), worker: z.string() }),
+  authSecret: z.string(),
+});
+export type Secrets = z.infer<typeof Secrets>;
+
+export type Founded = {
+  readonly description: Description;
+  readonly origin: Origin;
+  readonly keys: IndexKeys;
+  readonly secrets: Secrets;
+  readonly genesis: ParsedStatement;
+  /** Whether this start founded it. */
+  readonly isNew: boolean;
+};
+
+export type Means = { readonly clock: Clock; readonly random: Random };
+
+/** Budgets of authority.md. */
+const PRESET_POLICY: Policy = {
+  budgets: {
+    registeredPerHour: 600,
+    unregisteredPerHour: 20,
+    addressPerMinute: 120,
+    unregisteredPerAddressPerHour: 60,
+  },
+};
+
+function loadKey(file: string, purpose: IndexKeyPurpose, random: Random): Identity {
+  if (!existsSync(file)) {
+    const made = identityOfSeed(random(32));
+    const content: RawKeyFile = {
+      v: 1,
+      type: "touchstone-raw-key/v1",
+      purpose,
+      did: made.did,
+      thumbprint: made.thumbprint,
+      seed: base64UrlEncode(made.seed),
+    };
+    writeJson(file, content, 0o600);
+  }
+  const parsed = RawKeyFile.safeParse(JSON.parse(readFileSync(file, "utf8")));
+  const seed = base64UrlDecode(parsed.success ? parsed.data.seed : "");
+  if (
+    !parsed.success ||
+    seed === undefined ||
+    parsed.data.purpose !== purpose ||
+    !seedMatchesNames(seed, parsed.data)
+  ) {
+    throw new CliError(`The key file ${file} is damaged: restore it from a backup. The log cannot go on without it.`);
+  }
+  return identityOfSeed(seed);
+}
+
+function loadSecrets(file: string): Secrets {
+  if (!existsSync(file)) {
+    const secret = (): string => randomBytes(32).toString("base64url");
+    const made: Secrets = {
+      databasePasswords: { owner: secret(), web: secret(), seq: secret(), worker: secret() },
+      authSecret: secret(),
+    };
+    writeJson(file, made, 0o600);
+  }
+  const parsed = Secrets.safeParse(JSON.parse(readFileSync(file, "utf8")));
+  if (!parsed.success) throw new CliError(`${file} is damaged: restore it from a backup.`);
+  return parsed.data;
+}
+
+function makeGenesis(origin: Origin, keys: IndexKeys, options: UpOptions, { clock, random }: Means): Uint8Array {
+  const body = {
+    origin,
+    logKey: keys.log.did,
+    promiseKey: keys.promise.did,
+    answerKey: keys.answer.did,
+    witnessKey: keys.witness.did,
+    statementKey: keys.statement.did,
+    admins: [options.admin ?? keys.admin.did],
+    threshold: 1,
+    policy: options.policy ?? PRESET_POLICY,
+    foldVersion: FOLD_VERSION,
+    modelHash: null,
+    verifierSha256: null,
+    drawChainEnd: null,
+  };
+  const { did, thumbprint, seed } = keys.statement;
+  const draft = { kind: "index.genesis", log: origin, issuer: did, key: thumbprint, subject: "index", body } as const;
+  return signStatement(composeStatement(draft, clock(), random), seed);
+}
+
+/** Genesis says these for ever: a start that says otherwise is a mistake, not a change. */
+function refuseContradictions(genesis: ParsedStatement, options: UpOptions, folder: DataFolder): void {
+  const { origin, policy, admins } = genesisBody.parse(genesis.statement.body);
+  const differs = (name: string, is: string): CliError =>
+    new CliError(
+      `The log in ${folder.root} has ${is} since its first entry, and ${name} cannot change it: leave ${name} out, or name another --data.`,
+    );
+  if (options.origin !== undefined && options.origin !== origin) throw differs("--origin", `the origin ${origin}`);
+  if (options.policy !== undefined && canonicalText(options.policy) !== canonicalText(policy)) {
+    throw differs("--policy", "another policy");
+  }
+  if (options.admin !== undefined && !admins.includes(options.admin)) throw differs("--admin", "another administrator");
+}
+
+/** What anyone may know; the web process reads its keys here. */
+function publicDescription(origin: Origin, keys: IndexKeys, genesis: ParsedStatement): Record<string, unknown> {
+  const vkey = (name: string, type: "ed25519" | "cosignature/v1", purpose: IndexKeyPurpose): string =>
+    formatVkey({ name, type, publicKey: keys[purpose].publicKey });
+  return {
+    origin,
+    name: origin,
+    vkeys: {
+      log: vkey(origin, "ed25519", "log"),
+      promise: vkey(`${origin}/promise`, "ed25519", "promise"),
+      witness: vkey(`${origin}/witness`, "cosignature/v1", "witness"),
+    },
+    statementKey: keys.statement.did,
+    answerKey: keys.answer.did,
+    genesisHash: genesis.hash,
+    verifierSha256: null,
+    foldVersion: FOLD_VERSION,
+    clock: "system",
+  };
+}
+
+/** Makes or reads everything that an index has before its first entry. Call with the folder's lock held. */
+export function found(folder: DataFolder, options: UpOptions, means: Means): Founded {
+  const before = readDescription(folder);
+  makeFolders(folder);
+  const load = (purpose: IndexKeyPurpose): [IndexKeyPurpose, Identity] => [
+    purpose,
+    loadKey(folder.key(purpose), purpose, means.random),
+  ];
+  const keys = Object.fromEntries(KEY_PURPOSES.map(load)) as Record<IndexKeyPurpose, Identity>;
+  const secrets = loadSecrets(folder.secrets);
+
+  if (!existsSync(folder.genesis)) {
+    const preset = `localhost.invalid/${hexEncode(keys.log.publicKey.subarray(0, 4))}`;
+    const chosen = parseOrigin(options.origin ?? preset);
+    if (chosen === undefined) throw new CliError(`--origin ${options.origin}: not an origin.`, 2);
+    writeDurably(folder.genesis, makeGenesis(chosen, keys, options, means), 0o644);
+  }
+  const genesis = parseStatement(readFileSync(folder.genesis));
+  const origin = genesis.ok ? parseOrigin(genesis.value.statement.log) : undefined;
+  if (!genesis.ok || origin === undefined)
+    throw new CliError(`${folder.genesis} is damaged: restore it from a backup.`);
+  refuseContradictions(genesis.value, options, folder);
+
+  writeJson(folder.publicKeys, publicDescription(origin, keys, genesis.value), 0o644);
+  const description = before ?? describe(origin, formatInstant(means.clock()));
+  if (!before) writeJson(folder.description, description, 0o644);
+  return { description, origin, keys, secrets, genesis: genesis.value, isNew: before === undefined };
+}

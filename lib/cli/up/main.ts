@@ -1,0 +1,46 @@
+/** `npm run up`: everything of one index, under one supervisor, until Ctrl-C. */
+import { CliError, errorText } from "../cli-error.ts";
+import { parseUpOptions, UP_HELP } from "./options.ts";
+import { startProgress } from "./progress.ts";
+import { Stopped, Supervisor } from "./supervisor.ts";
+
+async function up(args: readonly string[]): Promise<number> {
+  const options = parseUpOptions(args);
+  if (options === "help") {
+    process.stdout.write(UP_HELP);
+    return 0;
+  }
+  const say = startProgress();
+  const supervisor = new Supervisor(options, say);
+  const stopped = new Promise<void>((resolve) => {
+    let asked = 0;
+    const onSignal = (): void => {
+      asked += 1;
+      if (asked === 1) say("stopping");
+      else supervisor.kill();
+      void supervisor.stop().then(resolve);
+    };
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
+    // Whoever started us over IPC is gone (bootstrap, a test): nobody could stop us any more.
+    if (process.channel) process.on("disconnect", onSignal);
+  });
+  try {
+    const { url, setUp } = await supervisor.start();
+    if (setUp) process.stdout.write(`set-up link ${url}/setup#${setUp.token}\n`);
+    process.stdout.write(`ready ${url}\n`);
+    await stopped;
+    say("stopped");
+    return 0;
+  } catch (error) {
+    await supervisor.stop();
+    if (error instanceof Stopped) return 130;
+    throw error;
+  }
+}
+
+try {
+  process.exit(await up(process.argv.slice(2)));
+} catch (error) {
+  process.stderr.write(`${errorText(error)}\n`);
+  process.exit(error instanceof CliError ? error.exitCode : 1);
+}

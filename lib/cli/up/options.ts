@@ -1,0 +1,99 @@
+/** Options of `npm run up -- …`. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { type Did, parseDid } from "#lib/kernel/ids.ts";
+import { type Policy, policySchema } from "#lib/statement/bodies.ts";
+import { originText } from "#lib/statement/fields.ts";
+import { CliError } from "../cli-error.ts";
+
+export type UpOptions = {
+  /** First port to try. */
+  readonly port: number;
+  readonly data: string | undefined;
+  readonly origin: string | undefined;
+  readonly policy: Policy | undefined;
+  readonly admin: Did | undefined;
+  /** Pages compiled on request, no build. */
+  readonly dev: boolean;
+};
+
+export const UP_HELP = `npm run up -- [options]
+
+  --port N        first port to try (preset 3000; the next free one is taken)
+  --data DIR      data folder (preset .touchstone)
+  --empty         an empty index on the system clock (the preset)
+  --origin NAME   name of a new log, for ever (preset localhost.invalid/<8 hex of the log key>)
+  --policy FILE   first policy of a new log, as JSON
+  --admin DID     first administrator of a new log (preset: a key made in the data folder)
+
+Environment: DATABASE_URL uses an outside PostgreSQL 15 or newer.
+`;
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new CliError(`--port ${text}: a number from 0 to 65535.`, 2);
+  return port;
+}
+
+function policyOf(file: string): Policy {
+  const place = path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(place, "utf8"));
+  } catch (error) {
+    throw new CliError(`--policy ${file}: ${error instanceof Error ? error.message : error}`, 2);
+  }
+  const parsed = policySchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new CliError(`--policy ${file}: /${issue?.path.join("/") ?? ""}: ${issue?.message ?? "not a policy"}`, 2);
+}
+
+function originOf(text: string): string {
+  const parsed = originText.safeParse(text);
+  if (parsed.success) return text;
+  throw new CliError(`--origin ${text}: ${parsed.error.issues[0]?.message ?? "not an origin"}`, 2);
+}
+
+function didOf(text: string): Did {
+  const did = parseDid(text);
+  if (did === undefined) throw new CliError(`--admin ${text}: not a did:key of an Ed25519 key.`, 2);
+  return did;
+}
+
+/** Errors: CliError with exit code 2. "help" when help was asked for. */
+export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
+  let values: Record<string, string | boolean | undefined>;
+  try {
+    ({ values } = parseArgs({
+      args: [...args],
+      options: {
+        port: { type: "string" },
+        data: { type: "string" },
+        empty: { type: "boolean" },
+        origin: { type: "string" },
+        policy: { type: "string" },
+        admin: { type: "string" },
+        dev: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    }));
+  } catch (error) {
+    throw new CliError(`${error instanceof Error ? error.message : error}\n\n${UP_HELP}`, 2);
+  }
+  if (values.help) return "help";
+  const text = (name: string): string | undefined => (typeof values[name] === "string" ? values[name] : undefined);
+  const take = <T>(name: string, parse: (value: string) => T): T | undefined => {
+    const value = text(name);
+    return value === undefined ? undefined : parse(value);
+  };
+  return {
+    port: take("port", portOf) ?? 3000,
+    data: text("data"),
+    origin: take("origin", originOf),
+    policy: take("policy", policyOf),
+    admin: take("admin", didOf),
+    dev: values.dev === true,
+  };
+}

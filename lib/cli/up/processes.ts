@@ -1,0 +1,163 @@
+/** The processes of an index and what each is given: its own database role, its own keys, nothing else. */
+import { type DataFolder, systemClusterOf } from "../data-folder.ts";
+import type { ChildSpec } from "./child.ts";
+import type { Founded } from "./founding.ts";
+import type { SetUpLink } from "./set-up-link.ts";
+
+export type DatabaseUrls = {
+  readonly owner: string;
+  readonly web: string;
+  readonly seq: string;
+  readonly worker: string;
+};
+
+/** The database of an index in the embedded cluster. */
+const DATABASE = "touchstone";
+const SUPERUSER = "touchstone";
+const ROLES = { web: "ts_web", seq: "ts_seq", worker: "ts_worker" } as const;
+
+/** What every child gets from our own environment: enough to run, nothing secret. */
+function base(): NodeJS.ProcessEnv {
+  const kept = ["PATH", "HOME", "TMPDIR", "LANG", "TZ", "LOG_LEVEL", "NODE_EXTRA_CA_CERTS"];
+  const found = kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]] as const]));
+  return { NODE_ENV: "production", ...Object.fromEntries(found) };
+}
+
+function withUser(url: string, user: string, password: string): string {
+  const changed = new URL(url);
+  changed.username = encodeURIComponent(user);
+  changed.password = encodeURIComponent(password);
+  return changed.href;
+}
+
+/** URLs of the three roles: an administrator's, else ours with the data folder's passwords. */
+export function databaseUrls(ownerUrl: string, founded: Founded): DatabaseUrls {
+  const { databasePasswords } = founded.secrets;
+  const given = process.env;
+  return {
+    owner: ownerUrl,
+    web: given.TOUCHSTONE_WEB_DATABASE_URL ?? withUser(ownerUrl, ROLES.web, databasePasswords.web),
+    seq: given.TOUCHSTONE_SEQ_DATABASE_URL ?? withUser(ownerUrl, ROLES.seq, databasePasswords.seq),
+    worker: given.TOUCHSTONE_WORKER_DATABASE_URL ?? withUser(ownerUrl, ROLES.worker, databasePasswords.worker),
+  };
+}
+
+/** The owner's URL in the embedded cluster. */
+export function embeddedUrl(port: number, founded: Founded): string {
+  return withUser(`postgres://127.0.0.1:${port}/${DATABASE}`, SUPERUSER, founded.secrets.databasePasswords.owner);
+}
+
+export function postgresSpec(folder: DataFolder, founded: Founded, port: number): ChildSpec {
+  return {
+    name: "postgres",
+    file: "lib/server/db/postgres/main.ts",
+    env: () => ({
+      ...base(),
+      TOUCHSTONE_PG_DATA: folder.pg,
+      TOUCHSTONE_PG_FALLBACK: systemClusterOf(folder, founded.description),
+      TOUCHSTONE_PG_PORT: String(port),
+      TOUCHSTONE_PG_PASSWORD: founded.secrets.databasePasswords.owner,
+    }),
+    nodeArgs: ["--max-old-space-size=64"],
+    readyWithinMs: 120_000,
+    stopWithinMs: 22_000,
+  };
+}
+
+/** Environment of lib/server/db/apply.ts. */
+export function applyEnv(urls: DatabaseUrls, founded: Founded): NodeJS.ProcessEnv {
+  const { databasePasswords } = founded.secrets;
+  const role = (name: "WEB" | "SEQ" | "WORKER", password: string): Record<string, string> => {
+    const url = process.env[`TOUCHSTONE_${name}_DATABASE_URL`];
+    return url === undefined
+      ? { [`TOUCHSTONE_${name}_DB_PASSWORD`]: password }
+      : { [`TOUCHSTONE_${name}_DATABASE_URL`]: url };
+  };
+  return {
+    ...base(),
+    DATABASE_URL: urls.owner,
+    ...role("WEB", databasePasswords.web),
+    ...role("SEQ", databasePasswords.seq),
+    ...role("WORKER", databasePasswords.worker),
+  };
+}
+
+export function sequencerSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls): ChildSpec {
+  return {
+    name: "sequencer",
+    file: "lib/server/sequencer/main.ts",
+    env: () => ({
+      ...base(),
+      DATABASE_URL: urls.seq,
+      TOUCHSTONE_ORIGIN: founded.origin,
+      TOUCHSTONE_STORE: folder.store,
+      TOUCHSTONE_LOG_KEY: folder.key("log"),
+      TOUCHSTONE_PROMISE_KEY: folder.key("promise"),
+      TOUCHSTONE_WITNESS_KEY: folder.key("witness"),
+      TOUCHSTONE_GENESIS: folder.genesis,
+    }),
+    readyWithinMs: 60_000,
+    stopWithinMs: 8_000,
+  };
+}
+
+export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls): ChildSpec {
+  return {
+    name: "worker",
+    file: "lib/server/jobs/main.ts",
+    env: () => ({
+      ...base(),
+      DATABASE_URL: urls.worker,
+      TOUCHSTONE_ORIGIN: founded.origin,
+      TOUCHSTONE_STATEMENT_KEY: folder.key("statement"),
+      TOUCHSTONE_ANSWER_KEY: folder.key("answer"),
+    }),
+    readyWithinMs: 60_000,
+    stopWithinMs: 8_000,
+  };
+}
+
+export type WebOptions = {
+  readonly port: () => number;
+  readonly dev: boolean;
+  /** Read at each start: a restarted web process must not get a link that was used. */
+  readonly setUp: () => SetUpLink | undefined;
+  readonly onMessage: NonNullable<ChildSpec["onMessage"]>;
+};
+
+export function webSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls, options: WebOptions): ChildSpec {
+  return {
+    name: "web",
+    file: "lib/server/http/main.ts",
+    args: options.dev ? ["--dev"] : [],
+    env: () => {
+      const own = `http://127.0.0.1:${options.port()}`;
+      // Behind a proxy the operator says what browsers type.
+      const webOrigin = process.env.TOUCHSTONE_WEB_ORIGIN ?? own;
+      const hosts = [`127.0.0.1:${options.port()}`, `localhost:${options.port()}`, new URL(webOrigin).host];
+      const setUp = options.setUp();
+      return {
+        ...base(),
+        NODE_ENV: options.dev ? "development" : "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+        DATABASE_URL: urls.web,
+        TOUCHSTONE_ORIGIN: founded.origin,
+        TOUCHSTONE_WEB_ORIGIN: webOrigin,
+        TOUCHSTONE_PORT: String(options.port()),
+        TOUCHSTONE_HOSTS: [...new Set(hosts)].join(","),
+        TOUCHSTONE_PUBLIC_KEYS: folder.publicKeys,
+        TOUCHSTONE_STORE: folder.store,
+        AUTH_SECRET: founded.secrets.authSecret,
+        NEXTAUTH_SECRET: founded.secrets.authSecret,
+        NEXTAUTH_URL: webOrigin,
+        ...(process.env.TOUCHSTONE_COMMIT === undefined ? {} : { TOUCHSTONE_COMMIT: process.env.TOUCHSTONE_COMMIT }),
+        ...(setUp === undefined
+          ? {}
+          : { TOUCHSTONE_SETUP_HASH: setUp.hash, TOUCHSTONE_SETUP_EXPIRES_MS: String(setUp.expiresMs) }),
+      };
+    },
+    readyWithinMs: options.dev ? 180_000 : 60_000,
+    stopWithinMs: 6_000,
+    onMessage: options.onMessage,
+  };
+}

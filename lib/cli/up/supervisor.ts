@@ -1,0 +1,217 @@
+/**
+ * The supervisor: brings the processes up in order, keeps them up, and takes them down in reverse order. Each start step
+ * registers how it is undone before the next begins, so a stop at any moment leaves nothing running.
+ */
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import { ensureBuilt } from "../build.ts";
+import { CliError } from "../cli-error.ts";
+import { type DataFolder, dataFolderAt, makeFolders, readDescription } from "../data-folder.ts";
+import { takeLock } from "../process-lock.ts";
+import { Child, type ChildSpec } from "./child.ts";
+import { type Founded, found, type Means } from "./founding.ts";
+import type { UpOptions } from "./options.ts";
+import { freePort, freePortFrom } from "./ports.ts";
+import {
+  applyEnv,
+  type DatabaseUrls,
+  databaseUrls,
+  embeddedUrl,
+  postgresSpec,
+  sequencerSpec,
+  webSpec,
+  workerSpec,
+} from "./processes.ts";
+import type { Say } from "./progress.ts";
+import { answerSetUp, openSetUp, type SetUpLink } from "./set-up-link.ts";
+
+/** Thrown out of a start that was stopped by a signal: not an error. */
+export class Stopped extends Error {}
+
+const LOG_CHECK_MS = 60_000;
+
+export class Supervisor {
+  readonly #options: UpOptions;
+  readonly #say: Say;
+  readonly #folder: DataFolder;
+  readonly #means: Means = {
+    clock: () => asInstant(Date.now()),
+    random: (bytes) => new Uint8Array(randomBytes(bytes)),
+  };
+  readonly #children: Child[] = [];
+  readonly #undo: (() => void)[] = [];
+  #stopping: Promise<void> | undefined;
+
+  constructor(options: UpOptions, say: Say) {
+    this.#options = options;
+    this.#say = say;
+    this.#folder = dataFolderAt(options.data);
+  }
+
+  /** Starts everything; resolves when serving, with the URL and the open set-up link. Errors: CliError, Stopped. */
+  async start(): Promise<{ url: string; setUp: SetUpLink | undefined }> {
+    this.#lock();
+    const founded = found(this.#folder, this.#options, this.#means);
+    this.#say(`${founded.isNew ? "founded" : "opened"} ${founded.origin} in ${this.#folder.root}`);
+    if (!this.#options.dev) await this.#step("building the pages", () => ensureBuilt((stop) => this.#undo.push(stop)));
+    const urls = databaseUrls(await this.#database(founded), founded);
+    await this.#step("applying migrations", () => this.#apply(urls, founded));
+    await this.#requireSameLog(urls, founded);
+
+    await this.#launch(sequencerSpec(this.#folder, founded, urls));
+    const setUp = await openSetUp(urls.owner, founded, this.#means);
+    const worker = this.#launch(workerSpec(this.#folder, founded, urls));
+    const [url] = await Promise.all([this.#web(founded, urls, setUp), worker]);
+
+    const limiting = setInterval(() => {
+      for (const child of this.#children) child.limitLog();
+    }, LOG_CHECK_MS);
+    this.#undo.push(() => clearInterval(limiting));
+    return { url, setUp };
+  }
+
+  #lock(): void {
+    // Before anything is written, and before the lock exists, a folder of another build is refused.
+    readDescription(this.#folder);
+    makeFolders(this.#folder);
+    const lock = takeLock(this.#folder.lock);
+    if (!lock.ok) {
+      throw new CliError(
+        `The data folder ${this.#folder.root} is in use by process ${lock.pid}: stop that one first, or name another --data.`,
+      );
+    }
+    this.#undo.push(lock.release);
+  }
+
+  /** Runs a step and says how long it took. */
+  async #step<T>(what: string, run: () => Promise<T>): Promise<T> {
+    this.#throwIfStopping();
+    const startedMs = performance.now();
+    const value = await run();
+    this.#throwIfStopping();
+    const seconds = (performance.now() - startedMs) / 1000;
+    this.#say(`${what}: ${seconds.toFixed(1)} s`);
+    return value;
+  }
+
+  #throwIfStopping(): void {
+    if (this.#stopping) throw new Stopped();
+  }
+
+  async #launch(spec: ChildSpec): Promise<unknown> {
+    this.#throwIfStopping();
+    const child = new Child(spec, this.#folder.logs, this.#say);
+    this.#children.push(child);
+    try {
+      return await this.#step(`starting ${spec.name}`, () => child.start());
+    } catch (error) {
+      this.#throwIfStopping();
+      this.#children.splice(this.#children.indexOf(child), 1);
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new CliError(`${reason} The end of its log (${this.#folder.logs}):\n${child.tail()}`);
+    }
+  }
+
+  /** The owner's URL: of the outside database, or of the embedded one, which is started. */
+  async #database(founded: Founded): Promise<string> {
+    const outside = process.env.DATABASE_URL;
+    if (outside !== undefined && outside !== "") {
+      this.#say("using the PostgreSQL of DATABASE_URL");
+      return outside;
+    }
+    const port = await freePort();
+    const ready = await this.#launch(postgresSpec(this.#folder, founded, port));
+    if (typeof ready === "object" && ready !== null && "dataFolder" in ready && ready.dataFolder !== this.#folder.pg) {
+      this.#say(`the database lies in ${ready.dataFolder}: its user cannot reach ${this.#folder.root}`);
+    }
+    return embeddedUrl(port, founded);
+  }
+
+  async #apply(urls: DatabaseUrls, founded: Founded): Promise<void> {
+    const child = spawn(process.execPath, ["lib/server/db/apply.ts"], {
+      env: applyEnv(urls, founded),
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    this.#undo.push(() => child.kill("SIGTERM"));
+    let output = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      output += chunk.toString("utf8");
+    });
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", resolve);
+    });
+    this.#throwIfStopping();
+    if (code !== 0) throw new CliError(`The database could not be brought to this build:\n${output.trim()}`);
+  }
+
+  /** A database that holds another log would be served under our keys: refuse it. */
+  async #requireSameLog(urls: DatabaseUrls, founded: Founded): Promise<void> {
+    const client = new pg.Client({ connectionString: urls.owner, connectionTimeoutMillis: 5_000 });
+    await client.connect();
+    try {
+      const { rows } = await client.query<{ statement_hash: Uint8Array }>(
+        `SELECT statement_hash FROM log_entry WHERE "index" = 0`,
+      );
+      const first = rows[0]?.statement_hash;
+      if (first !== undefined && hexEncode(first) !== founded.genesis.hash) {
+        throw new CliError(
+          `The database holds another log than ${founded.origin}: name the data folder that belongs to it.`,
+        );
+      }
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** Starts the web process on the first free port; when somebody else was faster, on the next. */
+  async #web(founded: Founded, urls: DatabaseUrls, setUp: SetUpLink | undefined): Promise<string> {
+    let port = await freePortFrom(this.#options.port);
+    if (port !== this.#options.port && this.#options.port !== 0) {
+      this.#say(`port ${this.#options.port} is taken, using ${port}`);
+    }
+    let open = setUp;
+    const url = (): string => `http://127.0.0.1:${port}`;
+    const spec = webSpec(this.#folder, founded, urls, {
+      port: () => port,
+      dev: this.#options.dev,
+      setUp: () => open,
+      onMessage: (message, reply) => {
+        void answerSetUp(message, urls.owner, url(), founded, this.#means)?.then((answer) => {
+          if ("ok" in answer && answer.ok === true) open = undefined;
+          reply(answer);
+        });
+      },
+    });
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.#launch(spec);
+        return url();
+      } catch (error) {
+        const taken = error instanceof CliError && /EADDRINUSE/.test(error.message);
+        if (!taken || attempt === 5) throw error;
+        port = await freePortFrom(port + 1);
+        this.#say(`the port was taken meanwhile, using ${port}`);
+      }
+    }
+  }
+
+  /** Stops all children in reverse order and lets go of the folder. Safe to call at any time, and twice. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stopAll();
+    return this.#stopping;
+  }
+
+  async #stopAll(): Promise<void> {
+    for (const child of this.#children.toReversed()) await child.stop();
+    for (const undo of this.#undo.toReversed()) undo();
+  }
+
+  /** The second Ctrl-C: no more waiting, except for the database, whose keeper must stop it. */
+  kill(): void {
+    for (const child of this.#children) if (child.spec.name !== "postgres") child.kill();
+  }
+}
