@@ -30,11 +30,25 @@ export const verify: Command = {
 };
 
 function conclude(io: Io, finding: Finding, origin: string | undefined, index: number | undefined): number {
-  const conclusion = finding.ok
-    ? `Entry ${index} stands in the log ${origin}. Whether it is effective, an audit tells: touchstone audit <url>.`
-    : "This receipt does not hold.";
-  printFinding(io, finding, conclusion, { origin: origin ?? null, index: index ?? null });
-  return finding.ok ? EXIT.ok : EXIT.tampered;
+  const unsigned = finding.checks.some((check) => check.name === "log-signature" && check.outcome === "cannot-check");
+  printFinding(io, finding, conclusionOf(finding, unsigned, origin, index), {
+    origin: origin ?? null,
+    index: index ?? null,
+  });
+  if (!finding.ok) return EXIT.tampered;
+  return unsigned ? EXIT.incomplete : EXIT.ok;
+}
+
+function conclusionOf(
+  finding: Finding,
+  unsigned: boolean,
+  origin: string | undefined,
+  index: number | undefined,
+): string {
+  if (!finding.ok) return "This receipt does not hold.";
+  if (unsigned)
+    return `All of it fits together, but nothing yet shows that ${origin} signed it: give the log's key with --key.`;
+  return `Entry ${index} stands in the log ${origin}. Whether it is effective, an audit tells: touchstone audit <url>.`;
 }
 
 async function readReceipt(file: string): Promise<Uint8Array> {

@@ -1,0 +1,139 @@
+/** `touchstone heartbeat`: signs and publishes a sign of life, once or every so many hours. */
+import { randomBytes } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { type Did, type Origin, parseProviderId } from "#lib/kernel/ids.ts";
+import { asInstant, formatInstant, HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { composeStatement, type Identity, signStatement } from "#lib/statement/compose.ts";
+import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { homeFolder } from "../home.ts";
+import { openKey } from "../key-ring.ts";
+import { RemoteIndex } from "../remote-index.ts";
+
+const answerSchema = z.union([
+  z.object({
+    receipt: z.object({ index: z.number() }),
+    effect: z.object({ status: z.string(), code: z.string().optional() }).nullable(),
+  }),
+  z.object({ promise: z.string() }),
+]);
+const problemSchema = z.object({ code: z.string(), detail: z.string() });
+
+type Beat = {
+  remote: RemoteIndex;
+  provider: string;
+  operator: Did;
+  log: Origin;
+  key: Identity;
+  cadenceHours: number;
+  software: string;
+};
+
+export const heartbeat: Command = {
+  summary: "publish a signed sign of life, once or on a cadence",
+  usage:
+    "touchstone heartbeat --provider <prv_…> --key <label> --software <version> [--cadence 6h] [--every 6h] [--url <index>]",
+  async run(args, io) {
+    const text = { type: "string" } as const;
+    const options = { provider: text, key: text, software: text, cadence: text, every: text, url: text };
+    const { values } = parseArgs({ args, options });
+    const provider = parseProviderId(values.provider ?? "");
+    if (provider === undefined) throw new UsageError("--provider is a provider id (prv_…).");
+    if (values.key === undefined)
+      throw new UsageError("--key names the provider's disclosure key, or the operator's control key.");
+    if (values.software === undefined) throw new UsageError("--software is the version that runs now.");
+    const everyHours = values.every === undefined ? undefined : hoursOf(values.every, "--every");
+    const cadenceHours = values.cadence === undefined ? (everyHours ?? 6) : hoursOf(values.cadence, "--cadence");
+    const remote = new RemoteIndex(values.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+    const key = await openKey(io.env, values.key);
+    const { origin } = await remote.describe();
+    const shown = z
+      .object({ data: z.object({ form: z.object({ operator: z.string() }) }) })
+      .parse(await remote.json(`api/v1/providers/${provider}`));
+    const beat: Beat = {
+      remote,
+      provider,
+      operator: shown.data.form.operator as Did,
+      log: origin as Origin,
+      key,
+      cadenceHours,
+      software: values.software,
+    };
+    return everyHours === undefined ? publish(beat, io) : beatForEver(beat, everyHours, io);
+  },
+};
+
+/** A beat that fails is tried again every five minutes: silence is what readers would see. Ends with Ctrl-C. */
+async function beatForEver(beat: Beat, everyHours: number, io: Io): Promise<number> {
+  while (!io.signal.aborted) {
+    const code = await publish(beat, io).catch((error: unknown) => {
+      if (!(error instanceof IncompleteError)) throw error;
+      io.err(error.message);
+      return EXIT.incomplete;
+    });
+    await wait(code === EXIT.ok ? everyHours * HOUR_MS : 5 * MINUTE_MS, undefined, { signal: io.signal }).catch(
+      () => undefined,
+    );
+  }
+  return EXIT.ok;
+}
+
+async function publish(
+  { remote, provider, operator, log, key, cadenceHours, software }: Beat,
+  io: Io,
+): Promise<number> {
+  const now = asInstant(Date.now());
+  const body = { version: 1, effectiveAt: formatInstant(now), cadenceHours, softwareVersion: software };
+  const draft = {
+    kind: "disclosure.heartbeat",
+    log,
+    issuer: operator,
+    key: key.thumbprint,
+    subject: provider,
+    body,
+  } as const;
+  const statement = signStatement(
+    composeStatement(draft, now, (count) => randomBytes(count)),
+    key.seed,
+  );
+  const { status, json } = await remote.post("api/v1/statements", statement);
+  const answer = answerSchema.safeParse(json);
+  if (!answer.success) {
+    const problem = problemSchema.safeParse(json);
+    throw new IncompleteError(
+      problem.success
+        ? `The beat was refused (${problem.data.code}): ${problem.data.detail}`
+        : `The index answers ${status}.`,
+    );
+  }
+  if ("promise" in answer.data) {
+    const path = savePromise(io.env, answer.data.promise, formatInstant(now));
+    io.out(io.json ? JSON.stringify({ promise: path }) : `Promised, not yet logged. The promise is kept in ${path}.`);
+    return EXIT.ok;
+  }
+  const { receipt, effect } = answer.data;
+  if (effect?.status === "void")
+    throw new IncompleteError(
+      `Entry ${receipt.index} is void (${effect.code}): this key may not speak for the provider now.`,
+    );
+  io.out(io.json ? JSON.stringify({ index: receipt.index }) : `Beat recorded as entry ${receipt.index}.`);
+  return EXIT.ok;
+}
+
+function savePromise(env: Io["env"], promise: string, at: string): string {
+  const folder = join(homeFolder(env), "promises");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, `${at.replaceAll(":", "")}.promise`);
+  writeFileSync(path, utf8Encode(promise), { mode: 0o600 });
+  return path;
+}
+
+function hoursOf(text: string, name: string): number {
+  const hours = /^([1-9]|1[0-9]|2[0-4])h$/.exec(text)?.[1];
+  if (hours === undefined) throw new UsageError(`${name} is whole hours from 1h to 24h, such as 6h.`);
+  return Number(hours);
+}
