@@ -1,7 +1,7 @@
 /**
  * Runs the log core against the vectors of other people's implementations: transparency-dev/merkle (inclusion,
  * consistency, the RFC 6962 reference tree), golang/mod sumdb/note and C2SP signed-note, tlog-tiles and
- * tlog-cosignature. Where the files come from: NOTICE.md beside their folder.
+ * tlog-cosignature. The folder of the vectors says where they come from.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -39,6 +39,7 @@ const BAD_PAGES: readonly [path: string, text: string, rule: string][] = [
   ["docs/dead-command.md", "# T\n\nRun `touchstone nothing`.\n", "command-exists"],
   ["docs/dead-command-in-block.md", "# T\n\n```\ntouchstone nothing\n```\n", "command-exists"],
   ["docs/dead-route.md", "# T\n\nRead `GET /api/v1/nothing`.\n", "route-exists"],
+  ["lib/kernel/cites.ts", "/** As docs/gone-page.md says. */\nexport const x = 1;\n", "page-exists"],
   ["docs/problems/no-such-code.md", "# T\n", "problem-page"],
 ];
 

@@ -1,6 +1,6 @@
 /** What a `touchstone` command is. The entry (touchstone.ts) holds the table; a command answers with its exit code. */
 
-/** Exit codes of verifying commands (log.md, "Receipts and verification depths"); 64: the command line is wrong. */
+/** Exit codes of verifying commands (docs/protocol/receipt.md); 64: the command line is wrong. */
 export const EXIT = { ok: 0, tampered: 1, incomplete: 2, equivocation: 3, policyNotMet: 4, usage: 64 } as const;
 
 export type Io = {

@@ -45,6 +45,12 @@ Every other kind is refused as [unknown-kind](../problems/unknown-kind.md). Stat
 | kind | what it says | subject | slot |
 |---|---|---|---|
 ${kinds.join("\n")}
+
+## Genesis
+
+Entry 0 is \`index.genesis\`, signed by the index's statement key, whose did:key is the index's issuer for ever. It names the origin, the public keys of the index for
+checkpoints, promises, answers, cosignatures and statements, the admins with their threshold, the policy and the fold version. The log key never rotates: if it is lost or stolen, a new
+origin begins. The others, the admins and the threshold can be changed by \`index.key\`. In this version the threshold is 1.
 `;
 }
 

@@ -1,4 +1,4 @@
-/** How fresh a disclosure is at a time (disclosures.md, "Staleness"). */
+/** How fresh a disclosure is at a time (docs/concepts/disclosures.md, "Freshness"). */
 import type { Instant } from "#lib/kernel/instant.ts";
 
 /** `due`: at most 20 % of its life is left. `stale`: past its end. `long-stale`: past it by more than its whole life. */

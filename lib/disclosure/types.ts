@@ -1,4 +1,4 @@
-/** The disclosure types of this index, each with the words that people read (disclosures.md). */
+/** The disclosure types of this index, each with the words that people read (docs/concepts/disclosures.md). */
 import type { z } from "zod";
 import { heartbeatBody, identityBody } from "#lib/statement/disclosure-bodies.ts";
 

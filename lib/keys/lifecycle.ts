@@ -1,5 +1,5 @@
 /**
- * The life of a signing key (disclosures.md). Recorded states are what entries said; the state at a time also counts
+ * The life of a signing key (docs/concepts/signing-keys.md). Recorded states are what entries said; the state at a time also counts
  * what time has made due, so that a late record never keeps a key from acting.
  */
 import type { Did, EntryIndex, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";

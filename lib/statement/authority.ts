@@ -1,5 +1,5 @@
 /**
- * Which key may sign which kind (authority.md). One table: the fold decides by it, docs/protocol/authority.md is
+ * Which key may sign which kind (docs/protocol/authority.md). One table: the fold decides by it, docs/protocol/authority.md is
  * generated from it, and a test tries every kind with every other signer.
  */
 import type { Kind } from "./kinds.ts";

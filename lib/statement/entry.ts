@@ -1,4 +1,4 @@
-/** An entry: the leaf's bytes. Canonical `{"loggedAt":…,"statement":…}`, at most 65,535 bytes (log.md). */
+/** An entry: the leaf's bytes. Canonical `{"loggedAt":…,"statement":…}`, at most 65,535 bytes (docs/protocol/statement.md, "Entry"). */
 import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import { formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { canonicalBytes, isJsonObject, parseCanonical } from "#lib/kernel/json.ts";

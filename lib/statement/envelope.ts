@@ -21,7 +21,7 @@ import { refusalOfIssues } from "./schema-refusal.ts";
 /** DSSE payload type of every statement's signature. */
 export const STATEMENT_TYPE = "application/vnd.touchstone.statement.v1+json";
 
-/** Largest statement in bytes, signature included (log.md: "Inline limit 16 KiB"). */
+/** Largest statement in bytes, signature included (docs/protocol/statement.md). */
 export const STATEMENT_MAX_BYTES = 16_384;
 
 /** A commitment to bytes kept beside the log: commit = SHA-256(0x02 || nonce32 || bytes), hex. */

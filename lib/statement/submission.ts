@@ -1,6 +1,6 @@
 /**
  * A submission: a bare statement, or canonical `{"parts":[{"bytes","nonce"}…],"statement":{…}}` with the bytes of the
- * parts that the statement commits to, in the order of `statement.parts`, at most 1 MiB (log.md, "Body and parts").
+ * parts that the statement commits to, in the order of `statement.parts`, at most 1 MiB (docs/protocol/statement.md, "Parts").
  */
 import { base64Decode, base64Encode, base64UrlDecode, base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";

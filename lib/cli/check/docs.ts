@@ -9,6 +9,7 @@ import { lineAt, type Repository } from "./repository.ts";
 /** Folders whose paths a page may name in `code`; such a path must exist. */
 const CODE_PATH = /^(app|bench|components|docs|e2e|lib|prisma|public|\.ci)\/[\w@./*[\]-]*$/;
 const ROOT_FILE = /^[\w.-]+\.(cjs|js|json|mjs|ts)$/;
+const SOURCE = /^(app|bench|components|e2e|lib|prisma)\/.*\.(ts|tsx|mjs|css|sql|prisma|go)$/;
 const ROUTE = /^(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD) )?(\/[\w.~:@{}<>[\]/-]*)(\?\S*)?$/;
 
 /** Files that name paths of a past or a user's machine rather than of this repository. */
@@ -22,8 +23,12 @@ export function markdownFiles(repository: Repository): string[] {
 export function checkDocs(repository: Repository): Complaint[] {
   const routes = collectRoutes(repository);
   const commands = collectCommands(repository);
+  const pages = new Set(markdownFiles(repository).flatMap((path) => [path, posix.basename(path)]));
   return [
     ...markdownFiles(repository).flatMap((path) => checkPage(repository, path, routes, commands)),
+    ...repository.files
+      .filter((path) => SOURCE.test(path) && !path.startsWith("lib/cli/check/") && !path.startsWith("e2e/house/"))
+      .flatMap((path) => checkSource(repository, path, pages)),
     ...checkProblemPages(repository),
     ...stalePages((path) => (repository.has(path) ? repository.read(path) : undefined)).map((path) => ({
       place: path,
@@ -31,6 +36,19 @@ export function checkDocs(repository: Repository): Complaint[] {
       detail: "differs from the table in the code: run `node lib/cli/docs.ts`, or `npm run check -- --fix`.",
     })),
   ];
+}
+
+/** Pages and decisions that comments of the code cite exist, by path or by the page's name. */
+function checkSource(repository: Repository, path: string, pages: ReadonlySet<string>): Complaint[] {
+  const text = repository.read(path);
+  const cited = [...text.matchAll(/(?<![\w/.-])((?:[\w-]+\/)*[\w-]+\.md)\b/g)].filter(
+    ([, page = ""]) => !pages.has(page),
+  );
+  return cited.map((found) => ({
+    place: `${path}:${lineAt(text, found.index)}`,
+    rule: "page-exists",
+    detail: `${found[1]} is cited, but is no page of this repository.`,
+  }));
 }
 
 function checkPage(repository: Repository, path: string, routes: string[], commands: Set<string>): Complaint[] {

@@ -22,7 +22,7 @@ export type ActionFacts = {
 };
 
 const MAX_ACTIONS = 5;
-/** Ask for a renewal when at most a fifth of the life is left (disclosures.md, staleness "due"). */
+/** Ask for a renewal when at most a fifth of the life is left (docs/concepts/disclosures.md, "Freshness"). */
 const DUE_SHARE = 0.2;
 
 export function composerHref(providerId: string, type = "identity"): string {

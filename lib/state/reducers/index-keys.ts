@@ -36,7 +36,7 @@ export const foundIndex: Reducer = (view, { index, statement, hash }) => {
   ]);
 };
 
-/** The log key is not among the fields: it never rotates (authority.md, "Genesis"). */
+/** The log key is not among the fields: it never rotates (docs/protocol/authority.md, "Genesis"). */
 export const changeIndexKeys: Reducer = (view, { statement, hash }) => {
   const before = indexOf(view);
   if (before === undefined) return "guard";
