@@ -50,7 +50,7 @@ export type Founded = {
 
 export type Means = { readonly clock: Clock; readonly random: Random };
 
-/** Budgets of authority.md. */
+/** Preset budgets (docs/adr/0017-policy-preset.md). */
 const PRESET_POLICY: Policy = {
   budgets: {
     registeredPerHour: 600,
