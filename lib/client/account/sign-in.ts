@@ -1,6 +1,7 @@
 /** Sign-in by DID challenge: the key signs the challenge's canonical bytes; next-auth turns it into a session. */
 import { signIn } from "next-auth/react";
 import { type Challenge, SESSION_TYPE } from "#lib/contract/accounts.ts";
+import { isProblemCode, PROBLEMS } from "#lib/contract/problems.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { preAuthEncoding } from "#lib/kernel/dsse.ts";
@@ -37,6 +38,8 @@ export async function signInWith(did: string, signer: Signer): Promise<SignInOut
   if (wrong !== undefined) return { ok: false, reason: wrong };
   const signature = base64UrlEncode(await signer.sign(preAuthEncoding(SESSION_TYPE, utf8Encode(text))));
   const answer = await signIn("did", { redirect: false, challenge: text, signature });
-  if (answer?.ok === true && answer.error === null) return { ok: true };
-  return { ok: false, reason: "The index did not accept the signature. Ask for a new challenge and try again." };
+  if (answer?.ok === true && !answer.error) return { ok: true };
+  const code = answer?.error ?? "";
+  if (isProblemCode(code)) return { ok: false, reason: `${PROBLEMS[code].title}. ${PROBLEMS[code].action}` };
+  return { ok: false, reason: "The index did not accept the signature. Try again: it gives a new challenge." };
 }

@@ -1,0 +1,39 @@
+import { ArrowRight, Clock } from "lucide-react";
+import { ButtonLink } from "#components/ui/link.tsx";
+import { TimeText } from "#components/ui/time-text.tsx";
+import type { NextAction } from "#lib/client/operator/next-actions.ts";
+
+/** What to do next, at most five, most urgent first. */
+export function NextActionList({ actions }: { actions: readonly NextAction[] }) {
+  if (actions.length === 0) {
+    return <p className="text-muted">Nothing is due. You will be reminded here before anything turns stale.</p>;
+  }
+  return (
+    <ul className="-my-3 divide-y divide-divider">
+      {actions.map((action) => (
+        <li key={action.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3">
+          <div className="min-w-0 flex-1 basis-64">
+            <p className="font-medium">{action.title}</p>
+            <p className="text-muted text-sm">{action.why}</p>
+          </div>
+          <div className="flex items-center gap-3">
+            <span className="flex items-center gap-1 whitespace-nowrap text-muted text-sm">
+              <Clock aria-hidden className="size-3.5" />
+              {action.minutes} min
+              {action.dueAt === undefined ? null : (
+                <>
+                  {" · due "}
+                  <TimeText at={action.dueAt} precision="day" />
+                </>
+              )}
+            </span>
+            <ButtonLink size="sm" href={action.href} aria-label={`${action.title}: go`}>
+              Go
+              <ArrowRight aria-hidden />
+            </ButtonLink>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

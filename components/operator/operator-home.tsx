@@ -1,0 +1,86 @@
+"use client";
+import { LogIn } from "lucide-react";
+import { SignInPanel } from "#components/account/sign-in-panel.tsx";
+import { MakeKeyForm } from "#components/keys/make-key-form.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/link.tsx";
+import { PageHeading } from "#components/ui/section-heading.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { ErrorState } from "#components/ui/states.tsx";
+import { useAccount } from "#lib/client/account/use-account.ts";
+import { useKeystoreActions } from "#lib/client/keystore/use-keystore.ts";
+import { isSetUp } from "#lib/client/operator/set-up.ts";
+import { factsOf } from "#lib/client/operator/set-up-facts.ts";
+import { browserClock } from "#lib/client/platform.ts";
+import { Dashboard } from "./dashboard.tsx";
+import { Invitation } from "./invitation.tsx";
+import { SetUp } from "./set-up.tsx";
+
+const INVITATION_LEAD =
+  "Publish signed disclosures about your Prex instance or PAID service. Anyone can check them; nobody, not even this index, can change or hide them.";
+
+/** `/operator`: invitation, set-up or dashboard, whichever the facts say. `isSignedIn` is what the server knew when it drew. */
+export function OperatorHome({ isSignedIn }: { isSignedIn: boolean }) {
+  const state = useAccount();
+  const { writeNote } = useKeystoreActions();
+  if (state.status === "failed") {
+    return (
+      <ErrorState title="The index cannot be read now" action={<Button onClick={state.retry}>Try again</Button>}>
+        {state.error.message} Your keys and drafts are safe in this browser.
+      </ErrorState>
+    );
+  }
+  if (state.status === "loading") return isSignedIn ? <HomeSkeleton /> : <Landing isReady={false} />;
+  const { account } = state;
+  if (account.did === undefined) return <Landing isReady />;
+  const facts = factsOf(account);
+  if (facts.registered && !facts.signedIn)
+    return <SignInPanel title={`Welcome back, ${account.participant?.displayName ?? "operator"}`} />;
+  if (account.participant !== null && isSetUp(facts)) {
+    return <Dashboard account={account} participant={account.participant} now={account.now ?? browserClock()} />;
+  }
+  const { did } = account;
+  return (
+    <>
+      <PageHeading
+        title="Set up as operator"
+        lead="Five steps, about 15 minutes. You can stop after any of them and come back."
+      />
+      <SetUp account={account} onSkippedSpare={() => void writeNote(did, { spareSkippedAt: browserClock() })} />
+    </>
+  );
+}
+
+function Landing({ isReady }: { isReady: boolean }) {
+  return (
+    <>
+      <PageHeading
+        title="Let your customers check you"
+        lead={INVITATION_LEAD}
+        actions={
+          <ButtonLink href="/sign-in">
+            <LogIn aria-hidden />
+            Sign in
+          </ButtonLink>
+        }
+      />
+      <Invitation>
+        <p className="mb-3 font-medium">First step, one minute:</p>
+        {isReady ? <MakeKeyForm onMade={() => undefined} /> : <Skeleton className="h-16 w-64 max-w-full" />}
+      </Invitation>
+    </>
+  );
+}
+
+function HomeSkeleton() {
+  return (
+    <div role="status" className="flex flex-col gap-6">
+      <span className="sr-only">Loading your account</span>
+      <Skeleton className="h-8 w-64 max-w-full" />
+      <div className="grid gap-4 lg:grid-cols-3">
+        <Skeleton className="h-56 lg:col-span-2" />
+        <Skeleton className="h-56" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+/** "Firefox on Linux since 3 March": where else this account's key acts from, as far as its sessions tell. */
+import type { SessionView } from "#lib/contract/accounts.ts";
+import { parseInstant } from "#lib/kernel/instant.ts";
+import { whereText } from "../keystore/where-text.ts";
+
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+
+function dayInWords(time: string): string {
+  const [, month, day] = /^\d{4}-(\d\d)-(\d\d)T/.exec(time) ?? [];
+  return parseInstant(time) === undefined ? "" : `${Number(day)} ${MONTHS[Number(month) - 1]}`;
+}
+
+/** Undefined when no open session tells. The oldest other session wins: that is where the key has been longest. */
+export function whereElse(sessions: readonly SessionView[]): string | undefined {
+  const others = sessions.filter((session) => !session.current);
+  const [oldest] = others.toSorted((a, b) => (a.created_at < b.created_at ? -1 : 1));
+  const session = oldest ?? sessions[0];
+  if (session === undefined) return undefined;
+  const place = whereText(session.user_agent);
+  const since = dayInWords(session.created_at);
+  return session.current
+    ? `It signed in from this browser, ${place}, on ${since}, but this browser's key storage was cleared since.`
+    : `Your key lives in ${place} since ${since}.`;
+}
