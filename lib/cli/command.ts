@@ -1,5 +1,7 @@
 /** What a `touchstone` command is. The entry (touchstone.ts) holds the table; a command answers with its exit code. */
 
+import { CliError } from "./cli-error.ts";
+
 /** Exit codes of verifying commands (docs/protocol/receipt.md); 64: the command line is wrong. */
 export const EXIT = { ok: 0, tampered: 1, incomplete: 2, equivocation: 3, policyNotMet: 4, usage: 64 } as const;
 
@@ -22,8 +24,16 @@ export type Command = {
   run: (args: string[], io: Io) => Promise<number>;
 };
 
-/** The command line or a file it names is wrong: says what and how it should be; exit code 64. */
-export class UsageError extends Error {}
+/** The command line or a file it names is wrong: says what and how it should be. */
+export class UsageError extends CliError {
+  constructor(message: string) {
+    super(message, EXIT.usage);
+  }
+}
 
-/** The work cannot be done or finished here (network, missing file): exit code 2, nothing is claimed. */
-export class IncompleteError extends Error {}
+/** The work cannot be done or finished here (network, missing file): nothing is claimed. */
+export class IncompleteError extends CliError {
+  constructor(message: string) {
+    super(message, EXIT.incomplete);
+  }
+}

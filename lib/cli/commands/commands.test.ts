@@ -1,0 +1,115 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { formatCheckpoint } from "#lib/log/checkpoint.ts";
+import { append, emptyFrontier, rootOf } from "#lib/log/frontier.ts";
+import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
+import { buildReceipt } from "#lib/log/receipt.ts";
+import { leafHash, type NodeAt, proveInclusion } from "#lib/log/tree.ts";
+import { TEST_LOG, TestWorld, testKey } from "#lib/state/testing/world.ts";
+import { EXIT, type Io, UsageError } from "../command.ts";
+import { keys } from "./keys.ts";
+import { prove } from "./prove.ts";
+import { verify } from "./verify.ts";
+
+let home: string;
+let printed: string[];
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "touchstone-cli-"));
+  printed = [];
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+function io(change: { json?: boolean; stdin?: Uint8Array; env?: Record<string, string> } = {}): Io {
+  return {
+    out: (line) => printed.push(line),
+    err: () => undefined,
+    readStdin: async () => change.stdin ?? new Uint8Array(),
+    env: { TOUCHSTONE_HOME: home, ...change.env },
+    json: change.json ?? false,
+    signal: new AbortController().signal,
+  };
+}
+
+const logSigner = ed25519NoteSigner(TEST_LOG, testKey("log").seed);
+
+/** The receipt of the last entry of a small log. */
+function receiptOf(world: TestWorld): Uint8Array {
+  const grown = append(emptyFrontier(), world.leaves.map(leafHash));
+  const nodes = new Map(grown.completed.map(({ node, hash }) => [`${node.level}/${node.index}`, hash]));
+  const get = ({ level, index }: NodeAt) => nodes.get(`${level}/${index}`) ?? leafHash(new Uint8Array());
+  const size = world.leaves.length;
+  const checkpointNote = signNote(formatCheckpoint({ origin: TEST_LOG, size, root: rootOf(grown.frontier) }), [
+    logSigner,
+  ]);
+  const entryBytes = world.leaves[size - 1] ?? new Uint8Array();
+  return buildReceipt({ index: size - 1, entryBytes, proof: proveInclusion(size - 1, size, get), checkpointNote });
+}
+
+function registered(): Uint8Array {
+  const world = TestWorld.founded();
+  world.register(testKey("ada"));
+  return receiptOf(world);
+}
+
+test("a true receipt verifies with the log's key, offline", async () => {
+  const file = join(home, "ada.receipt.json");
+  writeFileSync(file, registered());
+  expect(await verify.run([file, "--key", logSigner.vkey], io())).toBe(EXIT.ok);
+  expect(printed.at(-1)).toContain("Entry 1 stands in the log test.invalid/log");
+});
+
+test("without the log's key a receipt proves too little, and the command says so", async () => {
+  expect(await verify.run(["-"], io({ stdin: registered(), json: true }))).toBe(EXIT.incomplete);
+  expect(JSON.parse(printed[0] ?? "")).toMatchObject({ ok: true, index: 1, origin: TEST_LOG });
+});
+
+test("a receipt with any changed letter in its entry does not hold", async () => {
+  const text = new TextDecoder().decode(registered());
+  const changed = text.replace(/"entry":"(.{40})./, (_, before: string) => `"entry":"${before}Q`);
+  expect(await verify.run(["-", "--key", logSigner.vkey], io({ stdin: utf8Encode(changed) }))).toBe(EXIT.tampered);
+});
+
+test("a receipt signed by another log's key does not hold", async () => {
+  const stranger = ed25519NoteSigner(TEST_LOG, testKey("stranger").seed);
+  expect(await verify.run(["-", "--key", stranger.vkey], io({ stdin: registered() }))).toBe(EXIT.tampered);
+});
+
+test("a new key rests in a file that only its owner reads, and is never replaced", async () => {
+  expect(await keys.run(["new", "halden"], io())).toBe(EXIT.ok);
+  expect(statSync(join(home, "keys/halden.json")).mode & 0o777).toBe(0o600);
+  await expect(keys.run(["new", "halden"], io())).rejects.toThrow(UsageError);
+  await keys.run(["list"], io({ json: true }));
+  expect(JSON.parse(printed.at(-1) ?? "")).toMatchObject([
+    { label: "halden", purpose: "disclosure", encrypted: false },
+  ]);
+});
+
+test("with a passphrase the seed is not in the file, and the key still signs", async () => {
+  const env = { TOUCHSTONE_PASSPHRASE: "correct horse battery staple" };
+  await keys.run(["import", "halden", "-", "--purpose", "token"], io({ env, stdin: utf8Encode("07".repeat(32)) }));
+  const file = readFileSync(join(home, "keys/halden.json"), "utf8");
+  expect(file).not.toContain("seed");
+  await expect(keys.run(["export", "halden"], io())).rejects.toThrow("TOUCHSTONE_PASSPHRASE");
+  expect(await keys.run(["export", "halden"], io({ env }))).toBe(EXIT.ok);
+});
+
+test("the proof that touchstone prove prints is the one that the fold accepts", async () => {
+  await keys.run(["new", "halden", "--purpose", "token"], io());
+  const ada = testKey("ada");
+  await prove.run(["--log", TEST_LOG, "--operator", ada.did, "--key", "halden"], io());
+  const world = TestWorld.founded();
+  world.register(ada);
+  const body = { kind: "instance", name: "Halden", proofs: [JSON.parse(printed.at(-1) ?? "")] };
+  expect(world.say({ kind: "provider.register", by: ada, subject: "new", body }).effect).toEqual({
+    status: "effective",
+  });
+});
+
+test("a wrong command line is told what it should be", async () => {
+  await expect(prove.run(["--log", TEST_LOG, "--operator", "ada", "--key", "x"], io())).rejects.toThrow("--operator");
+  await expect(verify.run([], io())).rejects.toThrow(UsageError);
+});
