@@ -39,7 +39,7 @@ function DialogBody({ title, description, footer, children }: DialogProps) {
           ) : null}
         </div>
         <DialogPrimitive.Close asChild>
-          <IconButton label="Close" icon={<X aria-hidden />} className="-mr-2" />
+          <IconButton tooltip={false} label="Close" icon={<X aria-hidden />} className="-mr-2" />
         </DialogPrimitive.Close>
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>

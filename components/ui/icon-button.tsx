@@ -8,25 +8,26 @@ export type IconButtonProps = Omit<ComponentProps<"button">, "aria-label" | "chi
   label: string;
   icon: ReactNode;
   size?: "sm" | "md";
+  /** False where the icon is known and a tooltip would be in the way: it would take the first Escape of a dialog. */
+  tooltip?: boolean;
 };
 
 /** A square button with an icon only: 24 px (sm, inside lines of text) or 32 px. */
-export function IconButton({ label, icon, size = "md", className, type, ...props }: IconButtonProps) {
-  return (
-    <Tooltip text={label}>
-      <button
-        type={type ?? "button"}
-        aria-label={label}
-        className={cx(
-          "inline-flex shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink",
-          "disabled:cursor-not-allowed disabled:opacity-55 [&_svg]:shrink-0",
-          size === "sm" ? "size-6 [&_svg]:size-3.5" : "size-8 [&_svg]:size-4",
-          className,
-        )}
-        {...props}
-      >
-        {icon}
-      </button>
-    </Tooltip>
+export function IconButton({ label, icon, size = "md", tooltip = true, className, type, ...props }: IconButtonProps) {
+  const button = (
+    <button
+      type={type ?? "button"}
+      aria-label={label}
+      className={cx(
+        "inline-flex shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink",
+        "disabled:cursor-not-allowed disabled:opacity-55 [&_svg]:shrink-0",
+        size === "sm" ? "size-6 [&_svg]:size-3.5" : "size-8 [&_svg]:size-4",
+        className,
+      )}
+      {...props}
+    >
+      {icon}
+    </button>
   );
+  return tooltip ? <Tooltip text={label}>{button}</Tooltip> : button;
 }
