@@ -1,0 +1,30 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { addMs, DAY_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { type Staleness, stalenessAt } from "./staleness.ts";
+
+const from = parseInstant("2026-01-01T00:00:00.000Z") as Instant;
+const life = { from, until: addMs(from, 100 * DAY_MS) };
+
+test("a disclosure is due in the last fifth of its life, stale after it, long stale after twice its life", () => {
+  const at = (days: number) => stalenessAt(life, addMs(from, days * DAY_MS));
+  expect([0, 79, 80, 100].map(at)).toEqual(["ok", "ok", "due", "due"]);
+  expect(stalenessAt(life, addMs(life.until, 1))).toBe("stale");
+  expect([200].map(at)).toEqual(["stale"]);
+  expect(stalenessAt(life, addMs(from, 200 * DAY_MS + 1))).toBe("long-stale");
+  expect(stalenessAt(undefined, from)).toBe("never");
+});
+
+test("time only makes a disclosure staler", () => {
+  const order: Staleness[] = ["ok", "due", "stale", "long-stale"];
+  const days = fc.integer({ min: 0, max: 400 });
+  fc.assert(
+    fc.property(days, days, (a, b) => {
+      const [early, late] = [Math.min(a, b), Math.max(a, b)].map((day) =>
+        order.indexOf(stalenessAt(life, addMs(from, day * DAY_MS))),
+      );
+      expect(early).toBeLessThanOrEqual(late ?? -1);
+    }),
+    { seed: 5 },
+  );
+});
