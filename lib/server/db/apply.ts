@@ -67,8 +67,10 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
     const env = parseEnv(OwnerEnv);
     const applied = await applySchema(env.DATABASE_URL, roleSetups(env));
     process.stdout.write(`${JSON.stringify({ event: "applied", applied })}\n`);
+    // A connection that was refused leaves its timer behind; there is nothing left to wait for.
+    process.exit(0);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
+    process.exit(1);
   }
 }

@@ -63,9 +63,9 @@ if (!command) {
   process.exitCode = 2;
 } else {
   try {
-    process.exitCode = await command(argument);
+    process.exit(await command(argument));
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
+    process.exit(1);
   }
 }
