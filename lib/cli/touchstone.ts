@@ -1,0 +1,112 @@
+/** `touchstone <command>`: the table of commands, and how each is started and ended. */
+import { styleText } from "node:util";
+import { CliError } from "./cli-error.ts";
+import { type Command, EXIT, IncompleteError, type Io, UsageError } from "./command.ts";
+
+/** Name → its module, loaded only when asked for, and one line of help. A new command is one line here. */
+const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: () => Promise<Command> }>> = {
+  audit: {
+    help: "replay a whole log and compare it with what the site shows",
+    load: async () => (await import("./commands/audit.ts")).audit,
+  },
+  verify: {
+    help: "check a receipt without trusting the index",
+    load: async () => (await import("./commands/verify.ts")).verify,
+  },
+  prove: {
+    help: "make the proof that a provider's name is yours",
+    load: async () => (await import("./commands/prove.ts")).prove,
+  },
+  heartbeat: {
+    help: "publish a provider's heartbeat",
+    load: async () => (await import("./commands/heartbeat.ts")).heartbeat,
+  },
+  keys: {
+    help: "make, import, list and export signing keys on this machine",
+    load: async () => (await import("./commands/keys.ts")).keys,
+  },
+  doctor: {
+    help: "check this machine and data folder; say what to do",
+    load: async () => (await import("./commands/doctor.ts")).doctor,
+  },
+  reset: {
+    help: "delete a data folder with its log, keys and database",
+    load: async () => (await import("./commands/reset.ts")).reset,
+  },
+};
+
+/** Colour only for people: a terminal, and NO_COLOR unset (no-color.org). */
+function bold(text: string): string {
+  return styleText("bold", text, { stream: process.stdout });
+}
+
+function overview(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const rows = Object.entries(COMMANDS).map(([name, { help }]) => `  ${bold(name.padEnd(width))}  ${help}`);
+  return [
+    "touchstone <command> [options]",
+    "",
+    ...rows,
+    "",
+    "  --json   results as one JSON document",
+    "  --help   how to use a command",
+  ].join("\n");
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** Runs one command line. Answers the exit code. */
+export async function runTouchstone(args: readonly string[], io: Io): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "help" || name === "--help") {
+    io.out(overview());
+    return name === undefined ? EXIT.usage : EXIT.ok;
+  }
+  const row = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (row === undefined) {
+    io.err(`There is no command "${name}".\n\n${overview()}`);
+    return EXIT.usage;
+  }
+  const command = await row.load();
+  if (rest.includes("--help")) {
+    io.out(`${command.summary}\n\n${command.usage}`);
+    return EXIT.ok;
+  }
+  try {
+    return await command.run(rest, io);
+  } catch (error) {
+    if (error instanceof UsageError || isParseArgsError(error)) {
+      io.err(`${error.message}\n\n${command.usage}`);
+      return EXIT.usage;
+    }
+    if (!(error instanceof IncompleteError || error instanceof CliError)) throw error;
+    io.err(error.message);
+    return EXIT.incomplete;
+  }
+}
+
+function isParseArgsError(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+}
+
+if (import.meta.filename === process.argv[1]) {
+  const abort = new AbortController();
+  process.once("SIGINT", () => abort.abort());
+  const args = process.argv.slice(2);
+  const json = args.includes("--json");
+  process.exitCode = await runTouchstone(
+    args.filter((arg) => arg !== "--json"),
+    {
+      out: (line) => void process.stdout.write(`${line}\n`),
+      err: (line) => void process.stderr.write(`${line}\n`),
+      readStdin,
+      env: process.env,
+      json,
+      signal: abort.signal,
+    },
+  );
+}
