@@ -195,7 +195,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^(lib|components|app)/",
-        pathNot: `${TEST_CODE}|^lib/server/db/command[.]ts$|^lib/cli/(check|docs|test|conformance|db|bench)[^/]*[.]ts$|^lib/cli/(check|test|db)/`,
+        pathNot: `${TEST_CODE}|^lib/server/db/command[.]ts$|^lib/cli/(check|docs|test|conformance|db|bench|browser)[^/]*[.]ts$|^lib/cli/(check|test|db)/`,
       },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "node_modules/@types/" },
     },
