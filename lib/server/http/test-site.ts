@@ -1,0 +1,164 @@
+/**
+ * A whole index for tests: database, sequencer and web server in this process, on a free port, with the keys and the
+ * clock of test-log.ts. Requests go over real sockets.
+ */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { getRequestListener } from "@hono/node-server";
+import { pino } from "pino";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
+import { noteSignerOf } from "#lib/server/crypto/key-on-file.ts";
+import { endSharedPools } from "#lib/server/db/pool.ts";
+import type { TestDatabase } from "#lib/server/db/test-database.ts";
+import { WebEnv } from "#lib/server/env.ts";
+import { runSequencer } from "#lib/server/sequencer/run-sequencer.ts";
+import { genesisBytes, KEYS, START, TestLog, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { parseStatement } from "#lib/statement/envelope.ts";
+import { makeApp } from "./app.ts";
+import { makeWebContext, type WebContext } from "./web-context.ts";
+import { createWebServer } from "./web-server.ts";
+
+export const WEB_ORIGIN = "http://index.example";
+
+export type TestSite = {
+  readonly url: string;
+  readonly port: number;
+  readonly context: WebContext;
+  readonly log: TestLog;
+  /** The machine's clock of this site; the sequencer's too. */
+  now: Instant;
+  readonly startSequencer: () => Promise<void>;
+  readonly stopSequencer: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export type TestSiteOptions = {
+  readonly appoint?: (did: string) => Promise<void>;
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+/** Starts everything; the sequencer leads and genesis is projected when this resolves. */
+export async function startTestSite(database: TestDatabase, options: TestSiteOptions = {}): Promise<TestSite> {
+  const folder = await mkdtemp(path.join(tmpdir(), "touchstone-web-"));
+  const log = await TestLog.make(database);
+  const env = WebEnv.parse({
+    DATABASE_URL: database.urls.web,
+    TOUCHSTONE_ORIGIN: testOrigin(),
+    TOUCHSTONE_WEB_ORIGIN: WEB_ORIGIN,
+    TOUCHSTONE_PUBLIC_KEYS: await writePublicKeys(folder),
+    AUTH_SECRET: "a secret of at least thirty-two characters",
+    LOG_LEVEL: "silent",
+    ...options.env,
+  });
+  const clock = () => log.now;
+  const context = makeWebContext({ env, clock, ...(options.appoint !== undefined && { appoint: options.appoint }) });
+  const app = makeApp(() => context);
+  const hosts = new Set(["index.example"]);
+  const server = createWebServer({
+    edge: { hosts, trustedProxies: new Set(["127.0.0.1"]), dev: false },
+    headers: { https: false, dev: false },
+    logger: context.logger,
+    monotonicMs: () => performance.now(),
+    fast: getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+    pages: (_, response) => void response.writeHead(404).end(),
+  });
+  await context.follower.start();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  hosts.add(`127.0.0.1:${port}`);
+  let stopping: AbortController | undefined;
+  let running: Promise<void> | undefined;
+  const site: TestSite = {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    context,
+    log,
+    get now() {
+      return log.now;
+    },
+    set now(instant) {
+      log.now = instant;
+    },
+    startSequencer: async () => {
+      stopping = new AbortController();
+      const { sql: _sql, report: _report, ...settings } = log.options(context.pool);
+      await new Promise<void>((resolve) => {
+        const signal = (stopping as AbortController).signal;
+        running = runSequencer({
+          ...settings,
+          databaseUrl: database.urls.seq,
+          log: pino({ level: "silent" }),
+          signal,
+          onReady: () => resolve(),
+        });
+      });
+      await projected(context);
+    },
+    stopSequencer: async () => {
+      stopping?.abort();
+      await running;
+    },
+    close: async () => {
+      await site.stopSequencer();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      await context.stop();
+      await log.close();
+      await endSharedPools();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  log.now = START;
+  await site.startSequencer();
+  return site;
+}
+
+/** Resolves when genesis stands in the read tables, by the sequencer's own notification. */
+async function projected(context: WebContext): Promise<void> {
+  for (;;) {
+    const changed = new Promise<void>((resolve) => {
+      const stop = context.follower.onChange(() => {
+        stop();
+        resolve();
+      });
+    });
+    if ((await context.follower.refresh()).projectedSize > 0) return;
+    await changed;
+  }
+}
+
+async function writePublicKeys(folder: string): Promise<string> {
+  const genesis = parseStatement(genesisBytes());
+  if (!genesis.ok) throw new Error(genesis.error.detail);
+  const origin = testOrigin();
+  const file = path.join(folder, "public.json");
+  const content = {
+    origin,
+    name: "Test index",
+    vkeys: {
+      log: noteSignerOf(KEYS.log, origin).vkey,
+      promise: noteSignerOf(KEYS.promise, `${origin}/promise`).vkey,
+      witness: noteSignerOf(KEYS.witness, `${origin}/witness`).vkey,
+    },
+    statementKey: KEYS.statement.did,
+    answerKey: KEYS.answer.did,
+    genesisHash: genesis.value.hash,
+    verifierSha256: null,
+    foldVersion: 0,
+    clock: "system",
+  };
+  await writeFile(file, JSON.stringify(content));
+  return file;
+}
+
+/** A token for the set-up link and its hash. */
+export function setUpToken(): { token: string; hash: string } {
+  const token = "a-set-up-token-of-a-test";
+  return { token, hash: hexEncode(sha256(new TextEncoder().encode(token))) };
+}
