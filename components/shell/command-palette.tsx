@@ -16,6 +16,15 @@ const itemClass =
 const groupClass =
   "[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs";
 
+/** Names before explanations, beginnings before middles; no letter soup, which finds "Verify" for "keyb". */
+function rank(name: string, typed: string, explanations: string[] = []): number {
+  const wanted = typed.trim().toLowerCase();
+  const at = name.toLowerCase().indexOf(wanted);
+  if (at === 0) return 1;
+  if (at > 0) return 0.8;
+  return explanations.some((text) => text.toLowerCase().includes(wanted)) ? 0.5 : 0;
+}
+
 /** ⌘/Ctrl-K: go to a page, paste an identifier, change what is shown. */
 export default function CommandPalette() {
   const { panel, open, close } = useShell();
@@ -59,7 +68,7 @@ export default function CommandPalette() {
           className="-translate-x-1/2 fixed top-[min(12dvh,7rem)] left-1/2 z-50 w-[calc(100vw-1.5rem)] max-w-xl overflow-hidden rounded-lg border border-divider bg-surface shadow-float outline-none"
         >
           <DialogPrimitive.Title className="sr-only">Go to or do</DialogPrimitive.Title>
-          <Command label="Go to or do" loop>
+          <Command label="Go to or do" loop filter={rank}>
             <div className="flex items-center gap-3 border-divider border-b px-4">
               <Search aria-hidden className="size-4 shrink-0 text-muted" />
               <Command.Input
@@ -73,9 +82,11 @@ export default function CommandPalette() {
               />
             </div>
             <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto p-1.5">
-              <Command.Empty className="px-3 py-6 text-muted">
-                Nothing here has that name. Paste an entry number, a hash, a provider id or a DID.
-              </Command.Empty>
+              {target ? null : (
+                <Command.Empty className="px-3 py-6 text-muted">
+                  Nothing here has that name. Paste an entry number, a hash, a provider id or a DID.
+                </Command.Empty>
+              )}
               {problem ? (
                 <p role="alert" className="px-3 py-2 text-failed text-sm">
                   {problem}
