@@ -17,7 +17,7 @@ export function bindService(bind: Bind): void {
   bind("setUp", async ({ ctx, source, address }) => {
     await ctx.limiter.spend("setup", address, SET_UP_PER_MINUTE);
     const { token, did } = await readJson(source, MAX_JSON_BYTES, setUpRequestSchema);
-    return jsonReply(201, await ctx.setUp.use(token, did));
+    return jsonReply(201, await ctx.setUp.use(token, did, address));
   });
   bind("getSelfDescription", async ({ ctx }) => jsonReply(200, await describeIndex(ctx)));
   bind("getSecurityText", ({ ctx }) => {

@@ -1,6 +1,6 @@
 /**
  * The one-time set-up link. This process knows only the hash of its token; the supervisor, which holds the
- * administrator's key, signs and submits. The link is good once, until its time, and for this run only.
+ * administrator's key, signs and submits. The link is good once, until its time, for this run, and on this machine only.
  */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { SetUpResult } from "#lib/contract/accounts.ts";
@@ -32,10 +32,13 @@ export class SetUpGate {
     );
   }
 
-  /** Errors: `set-up-refused` for a wrong, used or late token, with the same words for each. */
-  async use(token: string, did: string): Promise<SetUpResult> {
-    if (!this.isOpen || this.#busy || !this.#matches(token)) {
-      throw new ServiceError("set-up-refused", "This set-up link is wrong, used or too old.");
+  /**
+   * `address` is the client's. Errors: `set-up-refused` for a wrong, used or late token and for another machine, with
+   * the same words for each.
+   */
+  async use(token: string, did: string, address: string): Promise<SetUpResult> {
+    if (!isLoopback(address) || !this.isOpen || this.#busy || !this.#matches(token)) {
+      throw new ServiceError("set-up-refused", "This set-up link is wrong, used, too old, or for another machine.");
     }
     this.#busy = true;
     try {
@@ -53,4 +56,8 @@ export class SetUpGate {
     const given = createHash("sha256").update(token).digest();
     return expected.length === given.length && timingSafeEqual(expected, given);
   }
+}
+
+function isLoopback(address: string): boolean {
+  return address === "::1" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(address);
 }
