@@ -2,9 +2,9 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { AccountMenu } from "#components/account/account-menu.tsx";
 import { Providers } from "#components/shell/providers.tsx";
 import { Shell } from "#components/shell/shell.tsx";
-import { ButtonLink } from "#components/ui/link.tsx";
 import { tokens } from "#components/ui/tokens.ts";
 import { inter, interExt, mono } from "./fonts.ts";
 
@@ -28,15 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" suppressHydrationWarning className={`${inter.variable} ${interExt.variable} ${mono.variable}`}>
       <body className="font-sans antialiased">
         <Providers nonce={nonce}>
-          <Shell
-            account={
-              <ButtonLink variant="quiet" href="/sign-in">
-                Sign in
-              </ButtonLink>
-            }
-          >
-            {children}
-          </Shell>
+          <Shell account={<AccountMenu />}>{children}</Shell>
         </Providers>
       </body>
     </html>

@@ -88,7 +88,7 @@ export const dataGallery: GallerySection = {
       title: "Panel, card, stats",
       render: () => (
         <div className="flex flex-col gap-3">
-          <Panel level={4} title="This log" description="As of entry 48,213">
+          <Panel level={3} title="This log" description="As of entry 48,213">
             <StatRow>
               <Stat label="Entries" value="48,213" />
               <Stat label="Age of head" value="41" unit="s" />

@@ -111,7 +111,7 @@ export const statesGallery: GallerySection = {
       title: "Long and right-to-left text",
       render: () => (
         <Panel
-          level={4}
+          level={3}
           title="Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft mit beschränkter Haftung"
         >
           <p dir="auto">شركة حفظ الملفات المدفوعة مقدما، مسجلة في عمّان</p>

@@ -3,9 +3,10 @@ export type StatementLookup = { kind: "found"; index: number } | { kind: "not-fo
 
 const NOT_FOUND = 404;
 
-function indexIn(answer: unknown): number | undefined {
+/** The entry's index, `null` while the statement waits for one, undefined when the answer says neither. */
+function indexIn(answer: unknown): number | null | undefined {
   if (typeof answer !== "object" || answer === null) return undefined;
-  if ("index" in answer && typeof answer.index === "number") return answer.index;
+  if ("index" in answer && (typeof answer.index === "number" || answer.index === null)) return answer.index;
   return "data" in answer ? indexIn(answer.data) : undefined;
 }
 
@@ -19,6 +20,8 @@ export async function findEntryOfStatement(hash: string, ask: typeof fetch = fet
         problem: "No entry of this log has that hash. Check that all 64 characters were copied.",
       };
     const index = response.ok ? indexIn(await response.json()) : undefined;
+    if (index === null)
+      return { kind: "not-found", problem: "Accepted, but not published yet: it waits for its entry. Try again soon." };
     if (index !== undefined) return { kind: "found", index };
     return {
       kind: "not-found",

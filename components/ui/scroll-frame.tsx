@@ -15,7 +15,8 @@ export function ScrollFrame({
   children: ReactNode;
 }) {
   const frame = useRef<HTMLElement>(null);
-  const [overflows, setOverflows] = useState(false);
+  // Until it is measured it may overflow, so what the server sends is reachable too.
+  const [overflows, setOverflows] = useState(true);
 
   useEffect(() => {
     const element = frame.current;
