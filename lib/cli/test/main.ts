@@ -1,0 +1,119 @@
+/**
+ * `npm test`: everything, in the order in which a mistake shows soonest. It goes on after a failing step, sums all, and
+ * ends with the plain line `N passed, N failed`. `npm test -- unit browser` runs only steps whose name starts so.
+ */
+import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { errorText } from "../cli-error.ts";
+import { ensureBrowser } from "./browser.ts";
+import { countExit, countLastLine, countPlaywright, countVitest } from "./counts.ts";
+import { runStep, type Step, type StepResult } from "./run-step.ts";
+
+const MINUTE_MS = 60_000;
+const reports = mkdtempSync(path.join(tmpdir(), "touchstone-test-"));
+const report = (name: string): string => path.join(reports, `${name}.json`);
+
+function vitest(name: string, withinMs: number, projects: readonly string[]): Step {
+  const file = report(name);
+  return {
+    name,
+    args: [
+      ...["node_modules/vitest/vitest.mjs", "run", ...projects.map((project) => `--project=${project}`)],
+      ...["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`],
+    ],
+    withinMs,
+    count: (_, code) => countVitest(file, code),
+  };
+}
+
+type Planned = Step & { readonly files: readonly string[] };
+
+/** The steps; one whose files are not part of this checkout is left out. */
+const PLAN: readonly Planned[] = [
+  {
+    name: "check",
+    args: ["lib/cli/check.ts"],
+    withinMs: 5 * MINUTE_MS,
+    count: (_, code) => countExit(code),
+    files: ["lib/cli/check.ts"],
+  },
+  { ...vitest("unit", 10 * MINUTE_MS, ["core", "server", "house"]), files: ["lib/**/*.test.ts"] },
+  {
+    name: "conformance",
+    args: ["e2e/conformance/run.ts"],
+    withinMs: 5 * MINUTE_MS,
+    count: countConformance,
+    files: ["e2e/conformance/run.ts"],
+  },
+  {
+    name: "outside check",
+    args: ["e2e/outside-check/run.ts"],
+    withinMs: 5 * MINUTE_MS,
+    count: countOutside,
+    files: ["e2e/outside-check/run.ts"],
+  },
+  {
+    name: "build",
+    args: ["lib/cli/build.ts"],
+    withinMs: 10 * MINUTE_MS,
+    count: (_, code) => countExit(code),
+    files: ["next.config.*"],
+  },
+  { ...vitest("faults", 15 * MINUTE_MS, ["faults"]), files: ["e2e/faults/*.test.ts"] },
+  {
+    name: "browser",
+    args: ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report("browser"), PLAYWRIGHT_JSON_OUTPUT_FILE: report("browser") },
+    withinMs: 15 * MINUTE_MS,
+    count: (_, code) => countPlaywright(report("browser"), code),
+    files: ["e2e/**/*.spec.ts"],
+  },
+];
+
+/** Both say so when what they need is not on this machine, and then have no result to count. */
+function countConformance(output: string, code: number | null) {
+  return /There are no shared vectors here/.test(output) && code === 0 ? NOT_RUN : countLastLine(output, code);
+}
+function countOutside(output: string, code: number | null) {
+  return /outside check not run:/.test(output) && code === 0 ? NOT_RUN : countLastLine(output, code);
+}
+const NOT_RUN = { passed: 0, failed: 0 };
+
+async function main(wanted: readonly string[]): Promise<number> {
+  const results: StepResult[] = [];
+  const isWanted = (name: string): boolean => wanted.length === 0 || wanted.some((start) => name.startsWith(start));
+  const steps = PLAN.filter(({ name, files }) => isWanted(name) && globSync([...files]).length > 0);
+  if (steps.length === 0) {
+    process.stderr.write(`No step is called so. There are: ${PLAN.map(({ name }) => name).join(", ")}.\n`);
+    return 2;
+  }
+  let hasBrowser = true;
+  if (steps.some(({ name }) => name === "browser")) {
+    try {
+      const browser = await ensureBrowser((line) => process.stdout.write(`${line}\n`));
+      process.stdout.write(`browser: ${browser.path}\n`);
+    } catch (error) {
+      process.stdout.write(`${errorText(error)}\n`);
+      hasBrowser = false;
+    }
+  }
+  for (const step of steps) {
+    if (step.name === "browser" && !hasBrowser) results.push({ name: step.name, passed: 0, failed: 1, seconds: 0 });
+    else results.push(await runStep(step));
+  }
+  process.stdout.write("\n");
+  for (const { name, passed, failed, seconds } of results) {
+    process.stdout.write(`${name.padEnd(14)} ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s\n`);
+  }
+  const passed = results.reduce((sum, result) => sum + result.passed, 0);
+  const failed = results.reduce((sum, result) => sum + result.failed, 0);
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  return failed === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}

@@ -1,0 +1,31 @@
+import { defineConfig, devices } from "@playwright/test";
+import { findBrowser } from "./lib/cli/browser.ts";
+
+const browser = await findBrowser();
+
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "**/*.spec.ts",
+  globalSetup: "./e2e/support/global-setup.ts",
+  outputDir: "test-results",
+  // Two cores serve the index and the browsers.
+  workers: 2,
+  fullyParallel: true,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    baseURL: process.env.TOUCHSTONE_E2E_URL,
+    ...devices["Desktop Chrome"],
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(browser?.kind === "system" ? { executablePath: browser.path } : {}),
+      args: [
+        ...["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        ...["--disable-component-update", "--disable-sync", "--no-first-run"],
+      ],
+    },
+  },
+});
