@@ -1,4 +1,5 @@
 "use client";
+import { useQueryClient } from "@tanstack/react-query";
 import { FileUp } from "lucide-react";
 import { useId, useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
@@ -8,10 +9,14 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { type DecryptFailure, decryptKeyFile } from "#lib/platform/key-files/encrypted-file.ts";
+import { signingKeyQuery } from "#lib/client/account/queries.ts";
 import { isKeyPurpose, KEY_PURPOSES, type KeyPurpose, type KeyRecord } from "#lib/client/keystore/key-record.ts";
-import { readKeyText } from "#lib/platform/key-files/read-key-text.ts";
 import { useKeystoreActions } from "#lib/client/keystore/use-keystore.ts";
+import { thumbprintOf } from "#lib/kernel/did-key.ts";
+import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
+import type { Did } from "#lib/kernel/ids.ts";
+import { type DecryptFailure, decryptKeyFile } from "#lib/platform/key-files/encrypted-file.ts";
+import { readKeyText } from "#lib/platform/key-files/read-key-text.ts";
 
 export const decryptWords: Record<DecryptFailure, string> = {
   "wrong-passphrase": "This passphrase does not open the file, or the file was changed.",
@@ -27,6 +32,7 @@ type Problem = { at: "text" | "passphrase"; words: string };
 /** Takes over a key from a seed, PKCS#8, JWK, multibase or key file. Reading happens here; nothing is sent. */
 export function ImportKeyForm({ onImported }: { onImported: (record: KeyRecord) => void }) {
   const { importSeed } = useKeystoreActions();
+  const client = useQueryClient();
   const fileId = useId();
   const [text, setText] = useState("");
   const [passphrase, setPassphrase] = useState("");
@@ -52,12 +58,21 @@ export function ImportKeyForm({ onImported }: { onImported: (record: KeyRecord) 
     return typeof opened === "string" ? { at: "passphrase", words: decryptWords[opened] } : opened;
   };
 
+  /** A later key of an account does not name it; the log does. Asks by the public name only. */
+  const accountOf = async (seed: Uint8Array): Promise<Did | undefined> => {
+    const thumbprint = thumbprintOf(publicKeyOfSeed(seed));
+    const known = await client.fetchQuery(signingKeyQuery(thumbprint)).catch(() => null);
+    return known?.participant;
+  };
+
   const take = async () => {
     setBusy(true);
     setProblem(undefined);
     const seed = await seedOf();
     if (seed instanceof Uint8Array) {
-      onImported(await importSeed(seed, { label: label.trim() || "Imported key", purpose, extractable: isCopyable }));
+      const account = await accountOf(seed);
+      const choice = { label: label.trim() || "Imported key", purpose, extractable: isCopyable };
+      onImported(await importSeed(seed, account === undefined ? choice : { ...choice, account }));
       setText("");
       setPassphrase("");
     } else setProblem(seed);

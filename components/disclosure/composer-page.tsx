@@ -1,0 +1,105 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/link.tsx";
+import { PageHeading } from "#components/ui/section-heading.tsx";
+import { SkeletonText } from "#components/ui/skeleton.tsx";
+import { EmptyState, ErrorState, UnauthorisedState } from "#components/ui/states.tsx";
+import { whereElse } from "#lib/client/account/elsewhere.ts";
+import { entryQuery, providerQuery, sessionsQuery } from "#lib/client/account/queries.ts";
+import { useAccount } from "#lib/client/account/use-account.ts";
+import { DISCLOSURES } from "#lib/disclosure/types.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
+import type { ProviderForm } from "#lib/state/forms.ts";
+import { identityBody } from "#lib/statement/disclosure-bodies.ts";
+import { Composer } from "./composer.tsx";
+
+type Opened = { provider: ProviderForm; previous: JsonObject | undefined };
+
+/** Finds what the composer needs: the account, the provider, the published version. Each absence has its own words. */
+export function ComposerPage({ providerId }: { providerId: string }) {
+  const state = useAccount();
+  const provider = useQuery({ ...providerQuery(providerId), enabled: providerId !== "" });
+  const record = provider.data?.disclosures.identity;
+  const entry = useQuery({ ...entryQuery(record?.entry ?? 0), enabled: record !== undefined });
+  const account = state.status === "ready" ? state.account : undefined;
+  const sessions = useQuery({ ...sessionsQuery, enabled: account !== undefined && account.session !== null });
+  // What the form began with stays while it is open: publishing changes the log under it, and must not sweep it away.
+  const [opened, setOpened] = useState<Opened>();
+  const isFound = provider.data !== undefined && (record === undefined || entry.data !== undefined);
+  useEffect(() => {
+    if (opened !== undefined || !isFound || !provider.data) return;
+    setOpened({ provider: provider.data, previous: bodyOfStatement(entry.data?.statement) });
+  }, [opened, isFound, provider.data, entry.data]);
+
+  if (state.status === "failed" || (opened === undefined && (provider.isError || entry.isError))) {
+    const retry = () => {
+      if (state.status === "failed") state.retry();
+      void provider.refetch();
+      if (record !== undefined) void entry.refetch();
+    };
+    return (
+      <ErrorState title="The index cannot be read now" action={<Button onClick={retry}>Try again</Button>}>
+        Your draft is kept in this browser.
+      </ErrorState>
+    );
+  }
+  if (account === undefined) return <SkeletonText lines={8} label="Loading the form" />;
+  const { did, origin } = account;
+  if (did === undefined || origin === undefined) {
+    return (
+      <UnauthorisedState
+        title="Only an operator's key can publish"
+        action={<ButtonLink href="/sign-in">Sign in</ButtonLink>}
+      >
+        There is no session and no signing key in this browser.
+      </UnauthorisedState>
+    );
+  }
+  if (providerId === "" || provider.data === null) {
+    return (
+      <EmptyState title="There is no such provider" action={<ButtonLink href="/operator">Your providers</ButtonLink>}>
+        A disclosure is about a provider that you listed. Choose one of yours.
+      </EmptyState>
+    );
+  }
+  if (opened === undefined) return <SkeletonText lines={8} label="Loading the form" />;
+  if (opened.provider.operator !== did) {
+    return (
+      <UnauthorisedState
+        title={`${opened.provider.name} is another operator's`}
+        action={<ButtonLink href="/operator">Your providers</ButtonLink>}
+      >
+        Only its operator's key, or a disclosure key that the operator published, may speak for it.
+      </UnauthorisedState>
+    );
+  }
+  const rule = DISCLOSURES.identity;
+  return (
+    <>
+      <PageHeading
+        eyebrow={<Breadcrumbs crumbs={[{ text: "Publish", href: "/operator" }, { text: rule.title }]} />}
+        title={`${rule.title} of ${opened.provider.name}`}
+        lead={rule.purpose}
+      />
+      <Composer
+        key={opened.provider.disclosures.identity?.statement ?? "first"}
+        account={account}
+        origin={origin}
+        did={did}
+        provider={opened.provider}
+        kind={rule.kind}
+        schema={identityBody}
+        previous={opened.previous}
+        elsewhere={whereElse(sessions.data ?? [])}
+        onReload={() => setOpened(undefined)}
+      />
+    </>
+  );
+}
+
+function bodyOfStatement(statement: Record<string, unknown> | undefined): JsonObject | undefined {
+  return (statement as { body?: JsonObject } | undefined)?.body;
+}

@@ -1,0 +1,109 @@
+"use client";
+import { ArrowLeft } from "lucide-react";
+import { useState } from "react";
+import { SkipSpareDialog } from "#components/keys/skip-spare-dialog.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/link.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import type { Change } from "#lib/client/disclosure/difference.ts";
+import type { OutboxItem } from "#lib/client/statements/outbox.ts";
+import type { PublishState } from "#lib/client/statements/use-publish.ts";
+import type { UnsignedStatement } from "#lib/statement/envelope.ts";
+import { DifferenceView } from "./difference-view.tsx";
+import { EffectLine } from "./effect-line.tsx";
+import { ExactBytes } from "./exact-bytes.tsx";
+import { IdentityView } from "./identity-view.tsx";
+import { PublishStatus } from "./publish-status.tsx";
+
+/** Step 2: what readers will see, what it changes, the exact bytes, and the signature. */
+export function ComposerPreview({
+  unsigned,
+  says,
+  changes,
+  labels,
+  needsSpare,
+  elsewhere,
+  state,
+  onBack,
+  onSign,
+  onSend,
+}: {
+  unsigned: UnsignedStatement;
+  /** The effect in words. */
+  says: string;
+  /** Against the published version; undefined for a first one. */
+  changes: readonly Change[] | undefined;
+  labels: ReadonlyMap<string, string>;
+  /** A second disclosure without a spare key: asked again. */
+  needsSpare: boolean;
+  /** Set when this browser cannot sign: where the key is, in words. */
+  elsewhere: string | undefined;
+  state: PublishState;
+  onBack: () => void;
+  onSign: () => void;
+  onSend: (item: OutboxItem) => void;
+}) {
+  const [isSkipped, setSkipped] = useState(false);
+  const isBusy = state.phase === "signing" || state.phase === "sending";
+  const isSent = state.phase === "promised" || state.phase === "later" || state.phase === "offline";
+  return (
+    <div className="flex flex-col gap-4">
+      <Panel title="What readers will see">
+        <IdentityView body={unsigned.body} />
+      </Panel>
+      {changes === undefined ? null : (
+        <Panel title="What changes">
+          <DifferenceView changes={changes} labels={labels} />
+        </Panel>
+      )}
+      <EffectLine unsigned={unsigned} says={says} />
+      <ExactBytes unsigned={unsigned} />
+      {elsewhere === undefined ? null : (
+        <Alert
+          tone="attention"
+          title="This browser cannot sign it"
+          actions={
+            <ButtonLink size="sm" href="/operator/restore">
+              Bring the key here or use the spare key
+            </ButtonLink>
+          }
+        >
+          {elsewhere} Your draft is kept: sign there, or bring the key here.
+        </Alert>
+      )}
+      {needsSpare && !isSkipped ? (
+        <Alert
+          tone="attention"
+          title="Before your second disclosure: save a spare key"
+          actions={
+            <>
+              <ButtonLink size="sm" variant="primary" href="/settings#spare-key">
+                Save a spare key
+              </ButtonLink>
+              <SkipSpareDialog size="sm" onSkip={() => setSkipped(true)} />
+            </>
+          }
+        >
+          The more you publish, the more a lost key costs. Your draft waits.
+        </Alert>
+      ) : null}
+      <PublishStatus state={state} onSend={onSend} />
+      <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-3 border-divider border-t bg-surface px-4 py-3 sm:mx-0 sm:px-0">
+        <Button
+          variant="primary"
+          busy={isBusy}
+          disabled={elsewhere !== undefined || isSent || (needsSpare && !isSkipped)}
+          onClick={onSign}
+        >
+          Sign and publish
+        </Button>
+        <Button variant="quiet" disabled={isBusy || isSent} onClick={onBack}>
+          <ArrowLeft aria-hidden />
+          Change something
+        </Button>
+        <p className="basis-full text-sm sm:basis-auto">Public for ever. You can correct it, never delete it.</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,199 @@
+"use client";
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useForm } from "react-hook-form";
+import type { z } from "zod";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { Stepper } from "#components/ui/stepper.tsx";
+import type { Account } from "#lib/client/account/use-account.ts";
+import { APPLIES, bodyOf, composerSchema, timeFieldsOf } from "#lib/client/disclosure/composer-schema.ts";
+import { changesBetween } from "#lib/client/disclosure/difference.ts";
+import { emptyIdentity, type FormValues, valuesOfBody } from "#lib/client/disclosure/form-values.ts";
+import { schemaFields } from "#lib/client/disclosure/schema-fields.ts";
+import { useDraft } from "#lib/client/drafts/use-draft.ts";
+import { browserKeystore } from "#lib/client/keystore/browser-keystore.ts";
+import { browserClock } from "#lib/client/platform.ts";
+import { signerOfRecord } from "#lib/client/signer.ts";
+import { prepareStatement } from "#lib/client/statements/prepare-statement.ts";
+import { usePublish } from "#lib/client/statements/use-publish.ts";
+import { useStamp } from "#lib/client/statements/use-stamp.ts";
+import type { Did, Origin, Thumbprint } from "#lib/kernel/ids.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
+import type { ProviderForm } from "#lib/state/forms.ts";
+import type { Kind } from "#lib/statement/kinds.ts";
+import { ComposerFill } from "./composer-fill.tsx";
+import { ComposerPreview } from "./composer-preview.tsx";
+import { ExactBytes } from "./exact-bytes.tsx";
+import { IdentityView } from "./identity-view.tsx";
+import { ReceiptDone } from "./receipt-done.tsx";
+import { WhatNext } from "./what-next.tsx";
+
+export type ComposerProps = {
+  account: Account;
+  origin: Origin;
+  did: Did;
+  provider: ProviderForm;
+  kind: Kind;
+  schema: z.ZodObject;
+  /** The published version, when this corrects or renews one. */
+  previous: JsonObject | undefined;
+  elsewhere: string | undefined;
+  /** Another version was published meanwhile: read it again, keep the draft. */
+  onReload: () => void;
+};
+
+type Step = "fill" | "preview";
+
+/** Fill, preview with effect, sign, done. What is typed is kept at every keystroke; nothing is sent before the signature. */
+export function Composer(props: ComposerProps) {
+  const { account, origin, did, provider, kind, schema, previous, elsewhere, onReload } = props;
+  const fields = useMemo(() => schemaFields(schema), [schema]);
+  const labels = useMemo(() => new Map(fields.map((field) => [field.name, field.label])), [fields]);
+  const resolver = useMemo(() => zodResolver(composerSchema(schema, browserClock)), [schema]);
+  const start = useMemo(() => startValues(previous, timeFieldsOf(fields)), [previous, fields]);
+  const form = useForm({ defaultValues: start, resolver, mode: "onTouched", shouldFocusError: false });
+  const draft = useDraft<FormValues>(kind, provider.id, account.session !== null);
+  const { stamp, renew } = useStamp();
+  const { state, publish, send } = usePublish();
+  const [step, setStep] = useState<Step>("fill");
+  const [isOvertaken, setOvertaken] = useState(false);
+  const formRef = useRef<HTMLFormElement>(null);
+  const top = useRef<HTMLDivElement>(null);
+
+  const { reset } = form;
+  const found = draft.found?.values;
+  useEffect(() => {
+    if (found !== undefined) reset({ ...start, ...found });
+  }, [found, reset, start]);
+
+  const { save } = draft;
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: ({ values, type }) => {
+          // A reset comes without a type: only what a person changes is a draft.
+          if (type !== undefined) save(values as FormValues);
+        },
+      }),
+    [form, save],
+  );
+
+  const body = bodyOf(form.watch() as FormValues, fields);
+  const record = provider.disclosures[kind.slice("disclosure.".length)];
+  const unsigned = prepareStatement(
+    {
+      kind,
+      log: origin,
+      issuer: did,
+      // Without the key here the bytes are drawn with the inception key's name, and cannot be signed.
+      key: account.key?.thumbprint ?? ((account.participant?.controlKeys[0] ?? "") as Thumbprint),
+      subject: provider.id,
+      prev: record?.statement,
+      body,
+    },
+    stamp,
+  );
+
+  const goTo = (next: Step) => {
+    setStep(next);
+    requestAnimationFrame(() => top.current?.focus());
+  };
+  const sign = async () => {
+    if (account.key === undefined) return;
+    const done = await publish(unsigned, signerOfRecord(await browserKeystore(), account.key));
+    if (done.phase === "recorded") await draft.discard();
+    if (done.phase !== "refused") return;
+    // A corrected statement is another one: its own id and time.
+    renew();
+    if (done.problem.code === "stale-prev") setOvertaken(true);
+  };
+  const discard = async () => {
+    await draft.discard();
+    reset(start);
+  };
+
+  const isDone = state.phase === "recorded";
+  return (
+    <div ref={top} tabIndex={-1} className="outline-none">
+      <div className="mb-5">
+        <Stepper label="Progress" steps={stepsOf(step, state.phase)} />
+      </div>
+      {isOvertaken ? (
+        <Alert
+          className="mb-5"
+          tone="attention"
+          title="Another version was published while you wrote"
+          actions={
+            <Button size="sm" onClick={onReload}>
+              Compare with the published version
+            </Button>
+          }
+        >
+          Your draft is kept and will be set against the new version.
+        </Alert>
+      ) : null}
+      {isDone ? (
+        <ReceiptDone receipt={state.receipt} effect={state.effect}>
+          <WhatNext account={account} provider={provider} />
+        </ReceiptDone>
+      ) : (
+        <div className="grid items-start gap-6 lg:grid-cols-12">
+          <div className="min-w-0 lg:col-span-7">
+            {step === "fill" ? (
+              <ComposerFill
+                form={form}
+                fields={fields}
+                place={draft.place}
+                formRef={formRef}
+                onChecked={() => goTo("preview")}
+                onDiscard={() => void discard()}
+              />
+            ) : (
+              <ComposerPreview
+                unsigned={unsigned}
+                says={`readers see ${record === undefined ? "the first" : "a new"} version on the page of ${provider.name}.`}
+                changes={previous === undefined ? undefined : changesBetween(previous, body)}
+                labels={labels}
+                needsSpare={account.participant?.nextKeyDigest === null && Object.keys(provider.disclosures).length > 0}
+                elsewhere={account.key === undefined ? (elsewhere ?? "The account's key is not here.") : undefined}
+                state={state}
+                onBack={() => goTo("fill")}
+                onSign={() => void sign()}
+                onSend={(item) => void send(item)}
+              />
+            )}
+          </div>
+          {step === "fill" ? (
+            <aside aria-label="Live preview" className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-20 lg:col-span-5">
+              <Panel title="What readers will see">
+                <IdentityView body={body} />
+              </Panel>
+              <ExactBytes unsigned={unsigned} />
+            </aside>
+          ) : null}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A correction begins with what is published, dated anew; a first version with the empty form. */
+function startValues(previous: JsonObject | undefined, timeFields: readonly string[]): FormValues {
+  const empty = emptyIdentity(browserClock());
+  if (previous === undefined) return { ...empty, [APPLIES]: "yes" };
+  const { effectiveAt, expiresAt, ...kept } = previous;
+  return { ...valuesOfBody(kept, empty, timeFields), [APPLIES]: previous.notApplicable === undefined ? "yes" : "no" };
+}
+
+function stepsOf(step: Step, phase: string) {
+  const isSigning = phase !== "idle" && phase !== "recorded" && phase !== "refused";
+  const at = phase === "recorded" ? 4 : isSigning ? 2 : step === "preview" ? 1 : 0;
+  return ["Fill in", "Preview with effect", "Sign", "Done"].map((title, position) => ({
+    id: title,
+    title,
+    state: position < at ? ("done" as const) : position === at ? ("current" as const) : ("waiting" as const),
+  }));
+}

@@ -1,0 +1,83 @@
+/**
+ * What this browser remembers of logs: the key that it first met, and the largest checkpoint that it verified. A later
+ * visit demands the same key, and a log that continues that checkpoint.
+ */
+import { formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { openCheckpoint } from "#lib/log/checkpoint.ts";
+import { parseVkey } from "#lib/log/vkey.ts";
+import type { TextStore } from "./text-store.ts";
+
+/** `checkpoint` is a signed note that verified by `vkey`; times are by this browser's clock. */
+export type RememberedLog = {
+  readonly vkey: string;
+  readonly since: Instant;
+  readonly checkpoint: string | undefined;
+  readonly seenAt: Instant | undefined;
+};
+
+export type TrustStore = {
+  find(origin: string): RememberedLog | undefined;
+  /** Keeps the key of a log that had none here. The key of a known log never changes by itself. False: no room. */
+  rememberKey(origin: string, vkey: string, now: Instant): boolean;
+  /** Keeps a checkpoint that verified; a smaller one than the known is ignored. */
+  rememberCheckpoint(origin: string, note: string, now: Instant): void;
+  forget(origin: string): void;
+};
+
+const PREFIX = "touchstone:trust:";
+
+export function trustStore(texts: TextStore): TrustStore {
+  const find = (origin: string) => read(origin, texts.get(PREFIX + origin));
+  const write = (origin: string, log: RememberedLog) =>
+    texts.set(
+      PREFIX + origin,
+      JSON.stringify({
+        vkey: log.vkey,
+        since: formatInstant(log.since),
+        ...(log.checkpoint !== undefined && { checkpoint: log.checkpoint }),
+        ...(log.seenAt !== undefined && { seenAt: formatInstant(log.seenAt) }),
+      }),
+    );
+  return {
+    find,
+    rememberKey(origin, vkey, now) {
+      if (find(origin) !== undefined) return true;
+      if (parseVkey(vkey)?.name !== origin) return false;
+      return write(origin, { vkey, since: now, checkpoint: undefined, seenAt: undefined });
+    },
+    rememberCheckpoint(origin, note, now) {
+      const known = find(origin);
+      if (known === undefined) return;
+      const size = sizeOf(note, known.vkey);
+      if (size === undefined || size < (sizeOf(known.checkpoint ?? "", known.vkey) ?? 0)) return;
+      write(origin, { ...known, checkpoint: note, seenAt: now });
+    },
+    forget: (origin) => texts.remove(PREFIX + origin),
+  };
+}
+
+function sizeOf(note: string, vkey: string): number | undefined {
+  const opened = openCheckpoint(note, vkey);
+  return opened.ok ? opened.value.checkpoint.size : undefined;
+}
+
+/** Anything can write to a browser's storage: what does not verify is as if it were not there. */
+function read(origin: string, text: string | undefined): RememberedLog | undefined {
+  const stored = parse(text);
+  const vkey = typeof stored.vkey === "string" ? stored.vkey : "";
+  const since = typeof stored.since === "string" ? parseInstant(stored.since) : undefined;
+  if (parseVkey(vkey)?.name !== origin || since === undefined) return undefined;
+  const note = typeof stored.checkpoint === "string" ? stored.checkpoint : undefined;
+  const isKept = note !== undefined && sizeOf(note, vkey) !== undefined;
+  const seenAt = typeof stored.seenAt === "string" ? parseInstant(stored.seenAt) : undefined;
+  return { vkey, since, checkpoint: isKept ? note : undefined, seenAt: isKept ? seenAt : undefined };
+}
+
+function parse(text: string | undefined): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text ?? "null");
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
