@@ -99,6 +99,19 @@ describe("the repository", () => {
   });
 });
 
+describe("the list of files", () => {
+  test("is the same with and without git", () => {
+    const withGit = repository.files;
+    const path = process.env.PATH;
+    process.env.PATH = "";
+    try {
+      expect([...openRepository(repositoryRoot).files].sort()).toEqual([...withGit].sort());
+    } finally {
+      process.env.PATH = path;
+    }
+  });
+});
+
 describe("package.json", () => {
   test("has exactly the scripts of the architecture", () => {
     expect(Object.keys(manifest.scripts).sort()).toEqual([...SCRIPTS].sort());
