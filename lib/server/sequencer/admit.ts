@@ -5,15 +5,15 @@
  * A signer's key is looked up in the state before the entry, exactly as an auditor's replay does, so each entry is
  * folded before the next is checked. What the fold answers is kept for the projector.
  */
-import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
+import { base64UrlDecode, hexDecode, hexEncode } from "#lib/kernel/base.ts";
 import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
-import type { RawVerify } from "#lib/kernel/ed25519.ts";
+import { type RawVerifyAsync, verifyEd25519Async } from "#lib/kernel/ed25519.ts";
 import type { EntryIndex, Origin } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { leafHash } from "#lib/log/tree.ts";
 import type { Applied, MemoryState } from "#lib/state/memory-state.ts";
 import { encodeEntry } from "#lib/statement/entry.ts";
-import { checkStatementSignature, type ParsedStatement, signerKeyOf } from "#lib/statement/envelope.ts";
+import { type ParsedStatement, signerKeyOf } from "#lib/statement/envelope.ts";
 import { commitOf, type Part, parseSubmission } from "#lib/statement/submission.ts";
 import type { StoredEntry } from "./second-store.ts";
 
@@ -36,10 +36,48 @@ export type Refused = {
   readonly reason: string;
 };
 
-export type AdmissionRules = { readonly origin: Origin; readonly fold: MemoryState; readonly verify: RawVerify };
+export type AdmissionRules = {
+  readonly origin: Origin;
+  readonly fold: MemoryState;
+  /** Step 3 of TS-Ed25519/1; may run on other threads. */
+  readonly verify: RawVerifyAsync;
+};
 
-/** Checks one row against the state as it is. Total. */
-export function checkRow(row: InboxRow, { origin, fold, verify }: AdmissionRules): Checked | Refused {
+/** A row's signature under the key that the state before the batch names. */
+type Verified = { readonly publicKey: Uint8Array; readonly valid: boolean };
+
+/** Numbers and folds the rows that pass, from index `from`. Moves the fold: after a failure to commit, load it anew. */
+export async function admit(
+  rows: readonly InboxRow[],
+  rules: AdmissionRules,
+  from: number,
+  loggedAt: Instant,
+): Promise<{ entries: FoldedEntry[]; refused: Refused[] }> {
+  const read = rows.map((row) => readRow(row, rules.origin));
+  const ahead = await Promise.all(read.map((row) => ("reason" in row ? undefined : verifyRow(row, rules))));
+  const entries: FoldedEntry[] = [];
+  const refused: Refused[] = [];
+  for (const [at, row] of read.entries()) {
+    const fault = "reason" in row ? row.reason : await signatureFault(row, rules, ahead[at]);
+    if ("reason" in row || fault !== undefined) refused.push({ row: rows[at] ?? missing(), reason: fault ?? "" });
+    else entries.push(foldEntry(rules.fold, numberEntry(from + entries.length, loggedAt, row)));
+  }
+  return { entries, refused };
+}
+
+/** Those rows that would be admitted now, one by one. Moves nothing. */
+export async function admissible(rows: readonly InboxRow[], rules: AdmissionRules): Promise<InboxRow[]> {
+  const faults = await Promise.all(
+    rows.map(async (row) => {
+      const read = readRow(row, rules.origin);
+      return "reason" in read ? read.reason : await signatureFault(read, rules, undefined);
+    }),
+  );
+  return rows.filter((_, at) => faults[at] === undefined);
+}
+
+/** Form, schema, log and parts: all that needs no state. Total. */
+function readRow(row: InboxRow, origin: Origin): Checked | Refused {
   const submission = parseSubmission(submissionBytes(row));
   if (!submission.ok) return { row, reason: `${submission.error.code} ${submission.error.pointer}`.trim() };
   const { parsed, parts } = submission.value;
@@ -49,27 +87,31 @@ export function checkRow(row: InboxRow, { origin, fold, verify }: AdmissionRules
   if (statement.kind === "index.genesis") return { row, reason: "already-exists /kind" };
   if (parsed.hash !== hexEncode(row.statementHash)) return { row, reason: "statement-hash" };
   if (!equalBytes(parsed.bytes, row.bytes)) return { row, reason: "not-canonical" };
-  const publicKey = signerKeyOf(statement, (thumbprint) => fold.keyByThumbprint(thumbprint));
-  if (publicKey === undefined) return { row, reason: "bad-signature /key" };
-  if (!checkStatementSignature(parsed, publicKey, verify)) return { row, reason: "bad-signature /signature" };
   return { row, parsed, parts };
 }
 
-/** Numbers and folds the rows that pass, from index `from`. Moves the fold: after a failure to commit, load it anew. */
-export function admit(
-  rows: readonly InboxRow[],
+/** Why the signature does not count in the state as it is; `ahead` counts when it was made with that state's key. */
+async function signatureFault(
+  checked: Checked,
   rules: AdmissionRules,
-  from: number,
-  loggedAt: Instant,
-): { entries: FoldedEntry[]; refused: Refused[] } {
-  const entries: FoldedEntry[] = [];
-  const refused: Refused[] = [];
-  for (const row of rows) {
-    const checked = checkRow(row, rules);
-    if ("reason" in checked) refused.push(checked);
-    else entries.push(foldEntry(rules.fold, numberEntry(from + entries.length, loggedAt, checked)));
-  }
-  return { entries, refused };
+  ahead: Verified | undefined,
+): Promise<string | undefined> {
+  const publicKey = signerOf(checked, rules.fold);
+  if (publicKey === undefined) return "bad-signature /key";
+  const verified =
+    ahead !== undefined && equalBytes(ahead.publicKey, publicKey) ? ahead : await verifyRow(checked, rules);
+  return verified?.valid === true ? undefined : "bad-signature /signature";
+}
+
+async function verifyRow(checked: Checked, { fold, verify }: AdmissionRules): Promise<Verified | undefined> {
+  const publicKey = signerOf(checked, fold);
+  const signature = base64UrlDecode(checked.parsed.statement.signature);
+  if (publicKey === undefined || signature === undefined) return undefined;
+  return { publicKey, valid: await verifyEd25519Async(publicKey, checked.parsed.signingBytes, signature, verify) };
+}
+
+function signerOf({ parsed }: Checked, fold: MemoryState): Uint8Array | undefined {
+  return signerKeyOf(parsed.statement, (thumbprint) => fold.keyByThumbprint(thumbprint));
 }
 
 /** The entry of a statement at an index. */
@@ -95,5 +137,5 @@ function submissionBytes(row: InboxRow): Uint8Array {
 }
 
 function missing(): never {
-  throw new Error("A commitment is 32 bytes in hex.");
+  throw new Error("A commitment is 32 bytes in hex, and each row is read once.");
 }

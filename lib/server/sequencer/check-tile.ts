@@ -31,6 +31,15 @@ export function tileCount(size: number): number {
   return Math.ceil(size / TILE_WIDTH);
 }
 
+/**
+ * Something about the tree as a whole is wrong: looks for the first tile that shows where, and throws its refusal, or
+ * `otherwise` when every tile stands by itself.
+ */
+export async function locateFault(log: CheckedLog, otherwise: SigningRefused): Promise<never> {
+  for (let number = 0; number < tileCount(log.size); number += 1) await checkTile(log, number);
+  throw otherwise;
+}
+
 /** Checks everything under level-0 tile `number`. Throws SigningRefused naming the first index at fault. */
 export async function checkTile(log: CheckedLog, number: number): Promise<void> {
   const from = number * TILE_WIDTH;

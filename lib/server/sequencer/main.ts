@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { pino } from "pino";
 import { parseOrigin } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
-import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { rawVerifyAsync } from "#lib/platform/node-ed25519.ts";
 import { noteSignerOf, readKeyFile } from "#lib/server/crypto/key-on-file.ts";
 import { parseEnv, SequencerEnv } from "#lib/server/env.ts";
 import { readGenesis } from "./genesis.ts";
@@ -38,7 +38,7 @@ await runSequencer({
   promiseSigner: noteSignerOf(promiseKey, `${origin}/promise`),
   genesis,
   clock: () => asInstant(Date.now()),
-  verify: rawVerify,
+  verify: rawVerifyAsync,
   log,
   signal: stop.signal,
   onReady: (state) => {

@@ -5,7 +5,7 @@
  */
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
-import type { RawVerify } from "#lib/kernel/ed25519.ts";
+import type { RawVerifyAsync } from "#lib/kernel/ed25519.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import { asInstant, type Instant } from "#lib/kernel/instant.ts";
 import { type Frontier, frontierFromNodes, rootOf } from "#lib/log/frontier.ts";
@@ -16,9 +16,9 @@ import { readNodes } from "#lib/server/log-store/read-nodes.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { clearProjection, loadFold, projectEntries, readProjectedSize } from "#lib/server/projector/project.ts";
 import { MemoryState } from "#lib/state/memory-state.ts";
-import { admit, type Checked, checkRow, type FoldedEntry, foldEntry, numberEntry } from "./admit.ts";
+import { admissible, admit, type Checked, type FoldedEntry, foldEntry, numberEntry } from "./admit.ts";
 import { buildBatch, writeBatch } from "./append-batch.ts";
-import { type CheckedLog, checkTile, tileCount } from "./check-tile.ts";
+import { type CheckedLog, checkTile, locateFault, tileCount } from "./check-tile.ts";
 import { asLeader } from "./leadership.ts";
 import { compareWithStore, extendStore, republish, signHead } from "./publish.ts";
 import { readEntries } from "./read-entries.ts";
@@ -37,7 +37,7 @@ export type SequencerOptions = {
   readonly promiseSigner: LogSigner;
   readonly genesis: Checked;
   readonly clock: Clock;
-  readonly verify: RawVerify;
+  readonly verify: RawVerifyAsync;
   readonly report: Report;
 };
 
@@ -92,8 +92,11 @@ export class Sequencer {
     const head = await readHead(sql);
     if (head.epoch !== epoch) throw new Fenced("the start");
     const frontier = frontierFromNodes(head.size, await readNodes(sql, nodesOfRoot(head.size), head.size, undefined));
+    const store = await SecondStore.open(options.files);
     if (!equalBytes(rootOf(frontier), head.root)) {
-      throw new SigningRefused("tampered", `The tiles do not give the root of the head, size ${head.size}.`);
+      const log = { sql, store, size: head.size, root: head.root, logVkey: options.logSigner.vkey };
+      const refused = `The tiles do not give the root of the head, size ${head.size}.`;
+      await locateFault(log, new SigningRefused("tampered", refused));
     }
     const fold = await catchUpProjection(options, head);
     const tail: FoldedEntry[] = [];
@@ -101,7 +104,6 @@ export class Sequencer {
       const entries = await readEntries(sql, from, Math.min(from + PROJECT_ENTRIES, head.size));
       for (const entry of entries) tail.push(foldEntry(fold, entry));
     }
-    const store = await SecondStore.open(options.files);
     const sequencer = new Sequencer(options, head, { store, fold, frontier, tail });
     await compareWithStore(sql, store, head);
     // Whoever was told of a changed byte wants to hear that all is well, not that one tile is.
@@ -139,7 +141,7 @@ export class Sequencer {
     const late = fresh.filter((row) => row.receivedAtMs <= now - PROMISE_AFTER_MS);
     await this.#promise(late);
     const loggedAt = asInstant(Math.max(now, this.#lastLoggedAt));
-    const { entries, refused } = admit(fresh, rules, this.#frontier.size, loggedAt);
+    const { entries, refused } = await admit(fresh, rules, this.#frontier.size, loggedAt);
     const refusedRows = new Set(refused.map(({ row }) => row));
     await this.#write(entries, { done: rows.filter((row) => !refusedRows.has(row)), refused, nowMs: now });
     for (const { row, reason } of refused) {
@@ -163,7 +165,10 @@ export class Sequencer {
     if (head.size !== this.#frontier.size || !equalBytes(head.root, root)) {
       throw new SigningRefused("tampered", `The head row says size ${head.size} and another root than was written.`);
     }
-    await extendStore({ sql, store: this.#store }, this.#frontier.size, root, this.#tail);
+    await extendStore({ sql, store: this.#store }, this.#frontier.size, root, this.#tail).catch((error: unknown) => {
+      if (!(error instanceof SigningRefused) || error.health !== "tampered") throw error;
+      return locateFault(this.#checkedLog(), error);
+    });
     await this.checkNext();
     await signHead(this.#log(), clock());
     this.#publishedSize = this.#frontier.size;
@@ -234,7 +239,7 @@ export class Sequencer {
   async #promise(rows: readonly Checked["row"][]): Promise<void> {
     const { sql, origin, promiseSigner, verify, report } = this.#options;
     if (rows.length === 0) return;
-    const sound = rows.filter((row) => !("reason" in checkRow(row, { origin, fold: this.#fold, verify })));
+    const sound = await admissible(rows, { origin, fold: this.#fold, verify });
     await signPromises(sql, this.#epoch, { origin, signer: promiseSigner, rows: sound });
     report({ event: "promised", count: sound.length });
   }

@@ -13,7 +13,7 @@ import { sha256 } from "#lib/kernel/hash.ts";
 import { type Origin, parseOrigin, type StatementHash, type Thumbprint } from "#lib/kernel/ids.ts";
 import { asInstant, formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
-import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { rawVerifyAsync } from "#lib/platform/node-ed25519.ts";
 import { type KeyOnFile, noteSignerOf, signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { connectionConfig } from "#lib/server/db/pool.ts";
 import type { TestDatabase } from "#lib/server/db/test-database.ts";
@@ -178,7 +178,7 @@ export class TestLog {
         witnessKey: KEYS.witness.did,
       }),
       clock: () => this.now,
-      verify: rawVerify,
+      verify: rawVerifyAsync,
       report: (event) => this.events.push(event),
       ...changes,
     };
