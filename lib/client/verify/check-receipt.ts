@@ -2,6 +2,7 @@
 import { type Check, findingOf } from "#lib/kernel/checks.ts";
 import type { Thumbprint } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
+import { openCheckpoint } from "#lib/log/checkpoint.ts";
 import { type StatementReceiptFinding, verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
 import type { TrustStore } from "../trust-store.ts";
 
@@ -46,6 +47,18 @@ export function checkReceipt(bytes: Uint8Array, options: ReceiptCheckOptions): S
   );
   if (expected !== undefined) checks.push(shownOf(found, expected));
   return { ...found, ...findingOf(checks) };
+}
+
+/** `log-key` and `log-signature` of a checkpoint that stands alone. */
+export function checkLogSignature(note: string, logKey: LogKey): Check[] {
+  const name = "log-signature";
+  if (logKey.from === "nowhere") {
+    const unsigned: Check = { name, outcome: "cannot-check", reason: "no-key", detail: "Needs the log's key." };
+    return [trustOf(logKey, unsigned), unsigned];
+  }
+  const opened = openCheckpoint(note, logKey.vkey);
+  const signed: Check = opened.ok ? { name, outcome: "pass" } : { name, outcome: "fail", reason: opened.error };
+  return [trustOf(logKey, signed), inWords(signed, logKey)];
 }
 
 function trustOf(logKey: LogKey, signature: Check): Check {

@@ -39,7 +39,7 @@ export function withEntryText(receipt: ReceiptDocument, text: string): ReceiptDo
 type Entry = { loggedAt: string; statement: JsonObject };
 
 function readEntry(receipt: ReceiptDocument): Entry | undefined {
-  const parsed = parseJson(utf8Encode(entryText(receipt) ?? ""));
+  const parsed = parseJson(utf8Encode(entryText(receipt) ?? ""), { maxDepth: 33, maxKeys: 1002 });
   const value = parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
   if (typeof value?.loggedAt !== "string" || !isJsonObject(value.statement)) return undefined;
   return { loggedAt: value.loggedAt, statement: value.statement };
