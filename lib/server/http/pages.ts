@@ -21,7 +21,9 @@ export async function startPages(options: PagesOptions): Promise<Pages> {
   };
   Object.assign(process.env, settings);
   const { default: next } = await import("next");
-  const app = next({ dev: options.dev, port: options.port, quiet: !options.dev });
+  // The development server talks only to pages of the host it knows: without it the WebSocket of 127.0.0.1 is refused.
+  const { hostname } = new URL(options.webOrigin);
+  const app = next({ dev: options.dev, hostname, port: options.port, quiet: !options.dev });
   await app.prepare();
   const handle = app.getRequestHandler();
   return { handle: (request, response) => handle(request, response), close: () => app.close() };
