@@ -7,7 +7,7 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
-import { ensureBuilt } from "../build.ts";
+import { ensureBuilt, isBuilt } from "../build.ts";
 import { CliError } from "../cli-error.ts";
 import { type DataFolder, dataFolderAt, makeFolders, readDescription } from "../data-folder.ts";
 import { takeLock } from "../process-lock.ts";
@@ -56,7 +56,10 @@ export class Supervisor {
     this.#lock();
     const founded = found(this.#folder, this.#options, this.#means);
     this.#say(`${founded.isNew ? "founded" : "opened"} ${founded.origin} in ${this.#folder.root}`);
-    if (!this.#options.dev) await this.#step("building the pages", () => ensureBuilt((stop) => this.#undo.push(stop)));
+    if (!this.#options.dev && !isBuilt()) {
+      this.#say("building the pages (once for this version, about a minute)");
+      await this.#step("built", () => ensureBuilt((stop) => this.#undo.push(stop)));
+    }
     const urls = databaseUrls(await this.#database(founded), founded);
     await this.#step("applying migrations", () => this.#apply(urls, founded));
     await this.#requireSameLog(urls, founded);

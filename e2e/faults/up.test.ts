@@ -1,0 +1,212 @@
+/** What `npm run up` promises, held against real processes on temporary data folders. */
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import path from "node:path";
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from "vitest";
+import { processesOf, runUp, temporaryFolder, type UpRun } from "../support/run-index.ts";
+
+const PORT = 42_100;
+const folder = temporaryFolder();
+const data = path.join(folder.path, "data");
+const runs = new Set<UpRun>();
+
+function up(args: readonly string[], env: Readonly<Record<string, string>> = {}): UpRun {
+  const run = runUp(args, env);
+  runs.add(run);
+  return run;
+}
+
+afterEach(async () => {
+  for (const run of runs) await run.stop();
+  runs.clear();
+});
+afterAll(() => folder.remove());
+
+async function checkpointOf(url: string): Promise<string> {
+  const answer = await fetch(`${url}/log/checkpoint`);
+  expect(answer.status).toBe(200);
+  return await answer.text();
+}
+
+/** The pids that name this data folder and match; waits for nothing. */
+function pidsOf(place: string, pattern: RegExp): number[] {
+  return processesOf(place)
+    .filter(({ command }) => pattern.test(command))
+    .map(({ pid }) => pid);
+}
+
+function isGone(pid: number): boolean {
+  try {
+    return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return true;
+  }
+}
+
+/** Resolves when it holds; the test's own time limit is the bound. */
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
+}
+
+async function listen(port: number): Promise<Server> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  return server;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/readyz`)).status === 200;
+  } catch {
+    return false;
+  }
+}
+
+beforeAll(async () => {
+  // The first start founds the index that the other tests open.
+  const run = up(["--data", data, "--port", String(PORT), "--empty"]);
+  await run.ready;
+  await run.stop();
+});
+
+test("a fresh folder holds keys and secrets that only their owner reads, and its genesis is entry 0", async () => {
+  const keys = readdirSync(path.join(data, "keys")).sort();
+  expect(keys).toEqual(["admin.json", "answer.json", "log.json", "promise.json", "statement.json", "witness.json"]);
+  for (const file of [...keys.map((name) => path.join("keys", name)), "secrets.json"]) {
+    expect(statSync(path.join(data, file)).mode & 0o777, file).toBe(0o600);
+  }
+  const run = up(["--data", data, "--port", String(PORT)]);
+  const url = await run.ready;
+  const entry = await (await fetch(`${url}/api/v1/entries/0`)).json();
+  expect(JSON.stringify(entry)).toContain('"index.genesis"');
+  expect(run.setUpLink()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/setup#[\w-]{32}$/);
+});
+
+test("a second start goes on with the same log and says ready on its own line", async () => {
+  const first = up(["--data", data, "--port", String(PORT)]);
+  const before = await checkpointOf(await first.ready);
+  await first.stop();
+  const second = up(["--data", data, "--port", String(PORT)]);
+  const url = await second.ready;
+  expect((await checkpointOf(url)).split("\n").slice(0, 3)).toEqual(before.split("\n").slice(0, 3));
+  expect(second.output()).toContain(`\nready ${url}\n`);
+  expect(second.output()).not.toMatch(/building|built/);
+});
+
+test("a second start on the same folder is refused with the first one's process", async () => {
+  const first = up(["--data", data, "--port", String(PORT)]);
+  const url = await first.ready;
+  const second = up(["--data", data, "--port", String(PORT)]);
+  expect((await second.ended).code).toBe(1);
+  expect(second.output()).toMatch(new RegExp(`in use by process ${first.pid}\\b`));
+  await checkpointOf(url);
+});
+
+test("a taken port means the next free one", async () => {
+  const server = await listen(PORT + 10);
+  onTestFinished(() => void server.close());
+  const run = up(["--data", data, "--port", String(PORT + 10)]);
+  expect(await run.ready).toBe(`http://127.0.0.1:${PORT + 11}`);
+  expect(run.output()).toContain(`port ${PORT + 10} is taken, using ${PORT + 11}`);
+});
+
+test.each([
+  ["web", /server\/http\/main/],
+  ["sequencer", /server\/sequencer\/main/],
+  ["worker", /server\/jobs\/main/],
+  ["postgres", /bin\/postgres -D/],
+])("a killed %s is started again and the index serves", async (name, pattern) => {
+  const run = up(["--data", data, "--port", String(PORT)]);
+  const url = await run.ready;
+  const [pid] = pidsOf(data, pattern);
+  if (pid === undefined) throw new Error(`no ${name}`);
+  process.kill(pid, "SIGKILL");
+  await run.said(new RegExp(`${name} ended`));
+  await run.said(new RegExp(`${name} is back`));
+  await until(() => answers(url));
+  await checkpointOf(url);
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)("%s stops everything and leaves nothing running", async (signal) => {
+  const run = up(["--data", data, "--port", String(PORT)]);
+  const url = await run.ready;
+  run.signal(signal);
+  expect(await run.ended).toEqual({ code: 0, signal: null });
+  expect(processesOf(data)).toEqual([]);
+  expect(existsSync(path.join(data, "lock"))).toBe(false);
+  await expect(fetch(url)).rejects.toThrow();
+});
+
+test("Ctrl-C during the start leaves nothing running", async () => {
+  const run = up(["--data", data, "--port", String(PORT)]);
+  await run.said(/starting postgres/);
+  run.signal("SIGINT");
+  await run.ended;
+  expect(processesOf(data)).toEqual([]);
+});
+
+test("when the supervisor is killed its processes end by themselves, and the next start takes over", async () => {
+  const run = up(["--data", data, "--port", String(PORT)]);
+  const before = await checkpointOf(await run.ready);
+  const children = processesOf(data).filter(({ pid }) => pid !== run.pid);
+  expect(children.length).toBeGreaterThanOrEqual(5);
+  run.signal("SIGKILL");
+  await run.ended;
+  // The next start may begin while they still end.
+  const next = up(["--data", data, "--port", String(PORT)]);
+  const url = await next.ready;
+  expect((await checkpointOf(url)).split("\n").slice(0, 2)).toEqual(before.split("\n").slice(0, 2));
+  await until(() => children.every(({ pid }) => isGone(pid)));
+});
+
+test("what genesis fixed for ever cannot be given anew", async () => {
+  const run = up(["--data", data, "--port", String(PORT), "--origin", "example.org/another"]);
+  expect((await run.ended).code).toBe(1);
+  expect(run.output()).toMatch(/--origin cannot change it/);
+});
+
+test("a folder of an older build is refused in one sentence that names reset, and nothing is changed", async () => {
+  const other = temporaryFolder();
+  onTestFinished(() => other.remove());
+  const file = path.join(other.path, "touchstone.json");
+  const old = JSON.stringify({
+    formatVersion: 0,
+    foldVersion: 0,
+    origin: "x/y",
+    createdAt: "2026-01-01T00:00:00.000Z",
+  });
+  writeFileSync(file, old);
+  const run = up(["--data", other.path, "--port", String(PORT)]);
+  expect((await run.ended).code).toBe(1);
+  expect(run.output().trim().split("\n")).toHaveLength(1);
+  expect(run.output()).toMatch(/another build.*touchstone -- reset/);
+  expect(readdirSync(other.path)).toEqual(["touchstone.json"]);
+  expect(readFileSync(file, "utf8")).toBe(old);
+});
+
+test("a folder with somebody else's files is refused", async () => {
+  const other = temporaryFolder();
+  onTestFinished(() => other.remove());
+  writeFileSync(path.join(other.path, "thesis.txt"), "do not lose");
+  const run = up(["--data", other.path, "--port", String(PORT)]);
+  expect((await run.ended).code).toBe(1);
+  expect(run.output()).toMatch(/holds other files \(thesis\.txt\)/);
+  expect(readdirSync(other.path)).toEqual(["thesis.txt"]);
+});
+
+test("no process sees another's keys", async () => {
+  const run = up(["--data", data, "--port", String(PORT)]);
+  await run.ready;
+  const environmentOf = (pattern: RegExp): string => {
+    const [pid] = pidsOf(data, pattern);
+    return readFileSync(`/proc/${pid}/environ`, "utf8");
+  };
+  const web = environmentOf(/server\/http\/main/);
+  expect(web).not.toMatch(/keys\/|ts_seq|ts_worker|secrets/);
+  const sequencer = environmentOf(/server\/sequencer\/main/);
+  expect(sequencer).toMatch(/keys\/log\.json/);
+  expect(sequencer).not.toMatch(/keys\/(statement|answer|admin)|ts_web|AUTH_SECRET/);
+  const worker = environmentOf(/server\/jobs\/main/);
+  expect(worker).toMatch(/keys\/statement\.json/);
+  expect(worker).not.toMatch(/keys\/(log|promise|witness|admin)|ts_web|AUTH_SECRET/);
+});
