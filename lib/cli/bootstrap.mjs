@@ -111,7 +111,12 @@ function install() {
     // No install script runs, whatever npm's version: the two that matter are done here (the pinned Node below, the
     // links of the PostgreSQL libraries at its start).
     timed("installing dependencies", () =>
-      npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--prefer-offline"], ROOT),
+      // Not `npm ci`: a registry that mirrors only this platform's optional packages makes a lock that `ci` refuses,
+      // while `install` takes every locked version all the same and writes nothing back.
+      npm(
+        ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--prefer-offline"],
+        ROOT,
+      ),
     );
   }
   ensureNode();
