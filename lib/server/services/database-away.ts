@@ -16,10 +16,13 @@ const AWAY = new Set([
   "53300",
   "53100",
   "58030",
+  // A statement or a lock took longer than its limit: too busy to answer is away, too.
+  "57014",
+  "55P03",
 ]);
 
 const AWAY_WORDS =
-  /Connection terminated|timeout exceeded when trying to connect|connection timeout|Query read timeout/i;
+  /Connection terminated|timeout exceeded when trying to connect|connection timeout|timeout expired|Query read timeout|is not queryable/i;
 
 /** True when the error, or one that caused it, says that the database cannot be reached or cannot write. Total. */
 export function isDatabaseAway(error: unknown): boolean {
