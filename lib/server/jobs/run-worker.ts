@@ -38,6 +38,8 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
 
 async function workOnce({ databaseUrl, signer, clock, log, signal, onReady }: WorkerOptions): Promise<void> {
   const pool = makePool({ url: databaseUrl, name: "touchstone-worker", max: 4 });
+  // A connection that is cut while it works fails its query; the event beside it must not end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const listener = new pg.Client(connectionConfig({ url: databaseUrl, name: "touchstone-worker-listen" }));
   const lost = new Promise<void>((_, reject) => {
     listener.on("error", reject);

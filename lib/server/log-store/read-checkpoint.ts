@@ -1,7 +1,7 @@
 /** Signed checkpoints. A row is written once for a size and never changes. */
-import { asHash, type Hash } from "#lib/kernel/hash.ts";
+import type { Hash } from "#lib/kernel/hash.ts";
 import { asInstant, type Instant } from "#lib/kernel/instant.ts";
-import type { Sql } from "./sql.ts";
+import { hashOfColumn, type Sql } from "./sql.ts";
 
 export type StoredCheckpoint = {
   readonly size: number;
@@ -40,7 +40,7 @@ function checkpointOfRow(row: CheckpointRow | undefined): StoredCheckpoint | und
   if (row === undefined) return undefined;
   return {
     size: Number(row.size),
-    root: asHash(row.root),
+    root: hashOfColumn(row.root),
     note: row.note,
     signedAt: asInstant(Number(row.signed_at_ms)),
   };

@@ -1,7 +1,7 @@
 /** The head row: how far the log is written, published, and whether the index may sign at all. */
-import { asHash, type Hash } from "#lib/kernel/hash.ts";
+import type { Hash } from "#lib/kernel/hash.ts";
 import { asInstant, type Instant } from "#lib/kernel/instant.ts";
-import type { Sql } from "./sql.ts";
+import { hashOfColumn, type Sql } from "./sql.ts";
 
 /**
  * Why the index signs or does not. `starting`: no sequencer has led yet. `behind`: the database is smaller than the second store. `fork`: same size, other
@@ -56,7 +56,7 @@ export function headOfRow(row: HeadRow | undefined): Head {
   return {
     epoch: Number(row.epoch),
     size: Number(row.size),
-    root: asHash(row.root),
+    root: hashOfColumn(row.root),
     lastLoggedAt: asInstant(Number(row.last_logged_at_ms)),
     now: asInstant(Number(row.now_ms)),
     publishedSize: Number(row.published_size),

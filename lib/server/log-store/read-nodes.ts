@@ -2,11 +2,11 @@
  * Node hashes for proofs, from full tiles, and where a tile is not full yet from what it is derived of: leaf hashes on
  * level 0, roots of the full tiles one level down above. One query per call, none when all tiles are cached.
  */
-import { asHash, type Hash } from "#lib/kernel/hash.ts";
+import type { Hash } from "#lib/kernel/hash.ts";
 import { hashInTile, TILE_HEIGHT, TILE_WIDTH, tileOfNode } from "#lib/log/tile.ts";
 import { type GetNode, type NodeAt, nodeHash } from "#lib/log/tree.ts";
 import { Lru } from "./lru.ts";
-import type { Sql } from "./sql.ts";
+import { hashOfColumn, type Sql } from "./sql.ts";
 
 /** Full hash tiles by `level/number`. They never change, so processes may keep them as long as they have room. */
 export type TileCache = Lru<string, Uint8Array>;
@@ -71,11 +71,12 @@ export async function readNodes(
     ]);
     for (const row of rows) {
       if (row.source === "tile") {
-        tiles.set(keyOf(row.level, Number(row.number)), row.bytes);
-        cache?.set(keyOf(row.level, Number(row.number)), row.bytes);
+        const tile = new Uint8Array(row.bytes);
+        tiles.set(keyOf(row.level, Number(row.number)), tile);
+        cache?.set(keyOf(row.level, Number(row.number)), tile);
       } else {
         const level = row.source === "leaf" ? 0 : (row.level + 1) * TILE_HEIGHT;
-        hashes.set(keyOf(level, Number(row.number)), asHash(row.bytes));
+        hashes.set(keyOf(level, Number(row.number)), hashOfColumn(row.bytes));
       }
     }
   }

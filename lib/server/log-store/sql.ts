@@ -3,6 +3,7 @@
  * wrapper that fails the k-th call. Transactions need a single connection: never give {@link inTransaction} a pool.
  */
 import type { QueryResultRow } from "pg";
+import { asHash, type Hash } from "#lib/kernel/hash.ts";
 
 export type SqlResult<Row> = { readonly rows: Row[]; readonly rowCount: number | null };
 
@@ -24,4 +25,9 @@ export async function inTransaction<T>(sql: Sql, work: () => Promise<T>): Promis
     await sql.query("ROLLBACK").catch(() => undefined);
     throw error;
   }
+}
+
+/** A 32-byte column as a plain hash: a Buffer would differ from one in comparisons and in JSON. */
+export function hashOfColumn(bytes: Uint8Array): Hash {
+  return asHash(new Uint8Array(bytes));
 }

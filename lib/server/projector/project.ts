@@ -2,8 +2,7 @@
  * The projector: writes what the fold says of entries to the read tables. It decides nothing and refuses nothing; the
  * tables can be deleted and written again from the log, row for row the same.
  */
-import { asHash } from "#lib/kernel/hash.ts";
-import type { Sql } from "#lib/server/log-store/sql.ts";
+import { hashOfColumn, type Sql } from "#lib/server/log-store/sql.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { type AggregateKey, type Form, formText } from "#lib/state/forms.ts";
 import { type AggregateRow, MemoryState } from "#lib/state/memory-state.ts";
@@ -75,8 +74,8 @@ export async function loadFold(sql: Sql): Promise<MemoryState> {
     rows.map((row) => ({
       key: row.key as AggregateKey,
       form: JSON.parse(row.form) as Form,
-      digest: asHash(new Uint8Array(row.digest)),
-      chainHead: asHash(new Uint8Array(row.chain_head)),
+      digest: hashOfColumn(row.digest),
+      chainHead: hashOfColumn(row.chain_head),
       chainLength: Number(row.chain_length),
     })),
   );

@@ -16,7 +16,7 @@ export type RunOptions = Omit<SequencerOptions, "sql" | "report"> & {
   readonly databaseUrl: string;
   readonly log: Logger;
   readonly signal: AbortSignal;
-  /** Called once, when this process leads and signs or says why it does not, or stands by. */
+  /** Called whenever this process leads and signs, says why it does not, or stands by. */
   readonly onReady: (state: "leading" | "standby" | "refusing") => void;
 };
 

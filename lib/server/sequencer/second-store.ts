@@ -27,7 +27,7 @@ import {
 } from "#lib/log/tile.ts";
 import { emptyRoot, leafHash, nodesOfRoot } from "#lib/log/tree.ts";
 import { Fenced, onStore, SigningRefused } from "./signing-refused.ts";
-import type { StoreFiles } from "./store-files.ts";
+import { DRAFT, type StoreFiles } from "./store-files.ts";
 
 /** A part as it is kept: `commit` = SHA-256(0x02 ‖ nonce ‖ bytes). */
 export type StoredPart = {
@@ -80,6 +80,7 @@ export class SecondStore {
 
   /** Opens the store at its head. Throws SigningRefused when its own tiles do not give the head's root. */
   static async open(files: StoreFiles): Promise<SecondStore> {
+    await onStore(() => removeDrafts(files));
     const head = await onStore(() => readStoreHead(files));
     const frontier = await onStore(() => readFrontier(files, head));
     if (!equalBytes(rootOf(frontier), head.root)) {
@@ -243,6 +244,11 @@ export class SecondStore {
       throw new SigningRefused("tampered", `The second store gives back other bytes: ${file}.`);
     this.#continued.add(file);
   }
+}
+
+/** What a writer left that died between writing a head and naming it. */
+async function removeDrafts(files: StoreFiles): Promise<void> {
+  for (const name of await files.list("head")) if (name.endsWith(DRAFT)) await files.remove(`head/${name}`);
 }
 
 async function readGenerations(files: StoreFiles): Promise<number[]> {

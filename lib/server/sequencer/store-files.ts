@@ -2,6 +2,7 @@
  * Durable file operations for the second store. What a call wrote is on disk when it resolves: file data and size are
  * synced, and after creating a name so is every folder up to the root.
  */
+import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, link, mkdir, open, readdir, readFile, rm, stat, statfs } from "node:fs/promises";
 import path from "node:path";
@@ -29,6 +30,8 @@ export type StoreFiles = {
 /** Parts with their nonces are private: everything in the store is for its owner only. */
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
+/** Ending of a file that {@link StoreFiles.createExclusive} has not named yet; what a crash leaves may be removed. */
+export const DRAFT = ".draft";
 
 /** The store in a folder of a local disk. Creates the folder. */
 export async function diskFiles(root: string): Promise<StoreFiles> {
@@ -93,8 +96,7 @@ export async function diskFiles(root: string): Promise<StoreFiles> {
       }),
     createExclusive: async (file, bytes) => {
       // A link appears whole or not at all, and refuses a name that is taken: the compare-and-swap of a file system.
-      const draft = `${file}.${process.pid}.draft`;
-      await rm(at(draft), { force: true });
+      const draft = `${file}.${randomUUID()}${DRAFT}`;
       await openToWrite(draft, constants.O_RDWR, async (handle) => {
         await writeAll(handle, bytes, 0);
         await handle.datasync();
