@@ -6,7 +6,8 @@ import { browserClock, browserRandom } from "../platform.ts";
 
 export type Stamp = { readonly id: string; readonly issuedAt: string };
 
-function newStamp(): Stamp {
+/** A fresh id (16 random bytes) and the present time. */
+export function newStamp(): Stamp {
   return { id: base64UrlEncode(browserRandom(16)), issuedAt: formatInstant(browserClock()) };
 }
 

@@ -1,0 +1,92 @@
+"use client";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/link.tsx";
+import { SkeletonText } from "#components/ui/skeleton.tsx";
+import { ErrorState, UnauthorisedState } from "#components/ui/states.tsx";
+import { TimeText } from "#components/ui/time-text.tsx";
+import { toast } from "#components/ui/toast.ts";
+import { sessionsQuery, whoAmIQuery } from "#lib/client/account/queries.ts";
+import { whereText } from "#lib/client/keystore/where-text.ts";
+import { requestJson } from "#lib/client/request-json.ts";
+import type { SessionView } from "#lib/contract/accounts.ts";
+
+/** Where the account is signed in; ends one session, or all others. */
+export function SessionsList() {
+  const client = useQueryClient();
+  const who = useQuery(whoAmIQuery);
+  const isSignedIn = who.data?.session != null;
+  const sessions = useQuery({ ...sessionsQuery, enabled: isSignedIn });
+  const end = useMutation({
+    mutationFn: (path: string) => requestJson<{ revoked: number }>(path, { method: "DELETE" }),
+    onSuccess: async ({ data }) => {
+      await client.invalidateQueries();
+      toast.done(data.revoked === 1 ? "1 session ended" : `${data.revoked} sessions ended`);
+    },
+    onError: (error) => toast.failed("Not ended", { description: error.message }),
+  });
+  if (who.data !== undefined && !isSignedIn) {
+    return (
+      <UnauthorisedState
+        title="You are signed out"
+        action={<ButtonLink href="/sign-in?next=/settings">Sign in</ButtonLink>}
+      >
+        Your keys above are in this browser either way.
+      </UnauthorisedState>
+    );
+  }
+  if (sessions.isError || who.isError) {
+    return (
+      <ErrorState
+        title="Sessions cannot be read now"
+        action={<Button onClick={() => void sessions.refetch()}>Try again</Button>}
+      />
+    );
+  }
+  if (sessions.data === undefined) return <SkeletonText lines={2} label="Loading the sessions" />;
+  const others = sessions.data.filter((session) => !session.current).length;
+  return (
+    <div className="flex flex-col gap-3">
+      <ul className="divide-y divide-divider">
+        {sessions.data.map((session) => (
+          <SessionRow
+            key={session.id}
+            session={session}
+            isBusy={end.isPending}
+            onEnd={() => end.mutate(session.current ? "/api/v1/session" : `/api/v1/sessions/${session.id}`)}
+          />
+        ))}
+      </ul>
+      {others > 0 ? (
+        <div>
+          <Button busy={end.isPending} onClick={() => end.mutate("/api/v1/sessions")}>
+            End all others ({others})
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function SessionRow({ session, isBusy, onEnd }: { session: SessionView; isBusy: boolean; onEnd: () => void }) {
+  const place = whereText(session.user_agent);
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2.5 first:pt-0">
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          <span className="font-medium">{place}</span>
+          {session.current ? <Badge tone="info">this one</Badge> : null}
+        </p>
+        <p className="text-muted text-sm">
+          Signed in <TimeText at={Date.parse(session.created_at)} precision="minute" />, last seen{" "}
+          <TimeText at={Date.parse(session.last_seen_at)} precision="minute" />
+        </p>
+      </div>
+      <Button size="sm" disabled={isBusy} onClick={onEnd}>
+        {session.current ? "Sign out here" : "End"}
+        <span className="sr-only"> {place}</span>
+      </Button>
+    </li>
+  );
+}
