@@ -2,7 +2,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { AccountMenu } from "#components/account/account-menu.tsx";
+import { AccountSlot } from "#components/shell/account-slot.tsx";
 import { Providers } from "#components/shell/providers.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { tokens } from "#components/ui/tokens.ts";
@@ -28,7 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" suppressHydrationWarning className={`${inter.variable} ${interExt.variable} ${mono.variable}`}>
       <body className="font-sans antialiased">
         <Providers nonce={nonce}>
-          <Shell account={<AccountMenu />}>{children}</Shell>
+          <Shell account={<AccountSlot />}>{children}</Shell>
         </Providers>
       </body>
     </html>

@@ -9,7 +9,7 @@ import { Popover } from "#components/ui/popover.tsx";
 import { Radio, RadioGroup } from "#components/ui/radio-group.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
-import { toast } from "#components/ui/toast.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 
 // Specimens for the gallery that need a state or a handler of their own.

@@ -1,11 +1,13 @@
 "use client";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { ThemeProvider, useTheme } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
-import { Toaster } from "#components/ui/toast.tsx";
 import { TooltipProvider } from "#components/ui/tooltip.tsx";
 import { ShellProvider } from "./shell-context.tsx";
+
+const Toaster = dynamic(() => import("#components/ui/toaster.tsx"), { ssr: false });
 
 const FRESH_MS = 30_000;
 

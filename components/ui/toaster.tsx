@@ -1,10 +1,8 @@
 "use client";
-import { Toaster as Sonner, toast as show } from "sonner";
+import { Toaster as Sonner } from "sonner";
 
-/** Short news about what was just done. Never the only place of an error or a receipt. */
-export const toast = { done: show.success, failed: show.error, note: show.message };
-
-export function Toaster({ theme }: { theme: "light" | "dark" }) {
+/** Where toasts appear; once per page, loaded after first paint. */
+export default function Toaster({ theme }: { theme: "light" | "dark" }) {
   return (
     <Sonner
       theme={theme}

@@ -1,0 +1,22 @@
+"use client";
+import dynamic from "next/dynamic";
+import { ButtonLink } from "#components/ui/link.tsx";
+
+function SignIn() {
+  return (
+    <ButtonLink variant="quiet" href="/sign-in">
+      Sign in
+    </ButtonLink>
+  );
+}
+
+// The account's code brings the contract's schemas with it; a reader's first paint must not wait for those.
+const AccountMenu = dynamic(() => import("#components/account/account-menu.tsx").then((module) => module.AccountMenu), {
+  ssr: false,
+  loading: SignIn,
+});
+
+/** The right corner of the bar: "Sign in" at once, the account's menu as soon as it is known. */
+export function AccountSlot() {
+  return <AccountMenu />;
+}
