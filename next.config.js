@@ -4,13 +4,10 @@ export default {
   reactStrictMode: true,
   // Tiles and receipts carry their own validators, and so do pages of a nonce: nothing else may guess one.
   generateEtags: false,
-  // The server in front (lib/server/http) speaks to caches and proxies; Next only renders.
-  compress: false,
   images: { unoptimized: true },
   // `npm run check` holds the types of the whole repository; a build on an operator's machine need not repeat it.
   typescript: { ignoreBuildErrors: true },
   agentRules: false,
-  agentFeedback: false,
   serverExternalPackages: [
     "@prisma/client",
     "@prisma/adapter-pg",

@@ -59,7 +59,10 @@ export function authOptions(ctx: Ctx): AuthOptions {
         const open = await loadSession(ctx, claim);
         return { expires: open === undefined ? new Date(0).toISOString() : session.expires, did: open?.did ?? null };
       },
-      redirect: ({ url }) => (url.startsWith("/") && !url.startsWith("//") ? `${ctx.webOrigin}${url}` : ctx.webOrigin),
+      redirect: ({ url }) => {
+        if (url.startsWith(`${ctx.webOrigin}/`)) return url;
+        return url.startsWith("/") && !url.startsWith("//") ? `${ctx.webOrigin}${url}` : ctx.webOrigin;
+      },
     },
     events: {
       signOut: async ({ token }) => {

@@ -18,7 +18,7 @@ const STOP_MS = 8000;
 
 const dev = process.argv.includes("--dev");
 const env = parseEnv(WebEnv);
-const context = makeWebContext({ env, appoint: appointBySupervisor });
+const context = makeWebContext({ env, dev, appoint: appointBySupervisor });
 setWebContext(context);
 
 const edge: EdgePolicy = {
@@ -35,7 +35,8 @@ const pages = await startPages({
 });
 const server = createWebServer({
   edge,
-  headers: { https: context.webOrigin.startsWith("https:"), dev },
+  headers: context.headers,
+  hot: context.hot,
   logger: context.logger,
   monotonicMs: () => performance.now(),
   fast: getRequestListener(app.fetch, { overrideGlobalObjects: false }),

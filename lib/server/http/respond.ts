@@ -1,6 +1,5 @@
-/** Answers of the fast routes: JSON with strong validators, 304, CORS, links, kept in memory while the log stands still. */
+/** Answers of the fast routes: JSON with strong validators, 304, CORS, links. */
 import { createHash } from "node:crypto";
-import { Lru } from "../log-store/lru.ts";
 
 /** An answer before HTTP's own rules are applied to it. */
 export type Reply = {
@@ -9,17 +8,6 @@ export type Reply = {
   readonly body: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 };
-
-export type Kept = Reply & { readonly tag: string; readonly version: number };
-
-const KEPT_BYTES = 8 * 1024 * 1024;
-
-/** Public answers that hold as long as the known head's version. */
-export type ReplyCache = Lru<string, Kept>;
-
-export function newReplyCache(): ReplyCache {
-  return new Lru(KEPT_BYTES, (reply) => reply.body.length + 512);
-}
 
 export function jsonReply(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
   return { status, type: "application/json; charset=utf-8", body: JSON.stringify(value), headers };
@@ -53,14 +41,27 @@ export const PREFLIGHT_HEADERS = {
   "Access-Control-Max-Age": "86400",
 } as const;
 
-/** The HTTP answer for a reply; `tag` absent means that the reply carries no validator of its own. */
-export function toResponse(request: Request, reply: Reply, options: { tag?: string; isPublic: boolean }): Response {
+export type ReplyOptions = {
+  /** The body's validator, unless the reply brings its own ETag. */
+  readonly tag?: string;
+  /** Readable from any site, and by shared caches after asking again. */
+  readonly isPublic: boolean;
+};
+
+/** All headers of a reply by their names. */
+export function replyHeaders(reply: Reply, options: ReplyOptions): Record<string, string> {
   const headers: Record<string, string> = { "Content-Type": reply.type, ...reply.headers };
   if (options.isPublic) Object.assign(headers, PUBLIC_HEADERS);
   headers["Cache-Control"] ??= options.isPublic ? "no-cache" : "no-store";
   if (options.tag !== undefined) headers.ETag ??= options.tag;
-  const tag = headers.ETag;
+  return headers;
+}
+
+/** The HTTP answer for a reply: 304 when the reader holds these bytes already. */
+export function toResponse(request: Request, reply: Reply, options: ReplyOptions): Response {
+  const headers = replyHeaders(reply, options);
   const readable = request.method === "GET" || request.method === "HEAD";
+  const tag = headers.ETag;
   if (
     readable &&
     reply.status === 200 &&

@@ -9,9 +9,10 @@ import { ENDPOINTS, type Endpoint, type EndpointId } from "#lib/contract/endpoin
 import { claimOfToken, cookieValue, sessionCookieName } from "../auth/session-cookie.ts";
 import { loadSession, requireSession } from "../services/account/sessions.ts";
 import { ServiceError } from "../services/service-error.ts";
+import type { Keep } from "./hot-answers.ts";
 import { problemFor, problemResponse } from "./problem-response.ts";
 import { type BodySource, schemaRefusal } from "./read-body.ts";
-import { newReplyCache, PREFLIGHT_HEADERS, type Reply, type ReplyCache, tagOf, toResponse } from "./respond.ts";
+import { PREFLIGHT_HEADERS, type Reply, tagOf, toResponse } from "./respond.ts";
 import type { WebContext } from "./web-context.ts";
 import { requestFacts } from "./web-server.ts";
 
@@ -41,7 +42,7 @@ export type Call<E extends EndpointId> = {
 export type Bind = <E extends EndpointId>(
   id: E,
   handler: (call: Call<E>) => Promise<Reply> | Reply,
-  options?: { readonly keep?: boolean },
+  options?: { readonly keep: Keep },
 ) => void;
 
 export type Router = { readonly app: App; readonly bind: Bind; readonly bound: ReadonlySet<EndpointId> };
@@ -49,7 +50,6 @@ export type Router = { readonly app: App; readonly bind: Bind; readonly bound: R
 /** `getContext` is asked at each request: the mounted copy of the app exists before its context does. */
 export function makeRouter(getContext: () => WebContext): Router {
   const app = new Hono<Env>();
-  const cache = newReplyCache();
   const bound = new Set<EndpointId>();
   app.onError((error, c) => {
     const requestId = requestIdOf(c);
@@ -67,10 +67,13 @@ export function makeRouter(getContext: () => WebContext): Router {
     app.on(endpoint.method.toUpperCase(), path, async (c) => {
       const ctx = getContext();
       const isPublic = endpoint.access === "public" && endpoint.method === "get";
-      if (isPublic && options?.keep === true) return answerKept(c, ctx, cache, () => run(c, ctx, id, handler));
+      // Read before the handler runs: what moves meanwhile must not be kept under the newer version.
+      const version = options?.keep === "head" ? (await ctx.follower.know()).version : undefined;
       const reply = await run(c, ctx, id, handler);
-      const tag = endpoint.method === "get" && reply.status === 200 ? tagOf(reply.body) : undefined;
-      return toResponse(c.req.raw, reply, { ...(tag !== undefined && { tag }), isPublic });
+      if (endpoint.method !== "get" || reply.status !== 200) return toResponse(c.req.raw, reply, { isPublic });
+      const tag = tagOf(reply.body);
+      if (options !== undefined) keepHot(c, ctx, options.keep, version, reply, tag);
+      return toResponse(c.req.raw, reply, { tag, isPublic });
     });
   };
   return { app, bind, bound };
@@ -97,23 +100,11 @@ async function run<E extends EndpointId>(
   });
 }
 
-/** While the known head stays the same, a public answer stays the same: neither database nor JSON is touched again. */
-async function answerKept(
-  c: Context<Env>,
-  ctx: WebContext,
-  cache: ReplyCache,
-  make: () => Promise<Reply>,
-): Promise<Response> {
-  const { version } = ctx.follower.peek() ?? (await ctx.follower.know());
-  const url = c.req.url;
-  const key = `${(c.req.header("accept") ?? "").startsWith("text/plain") ? "text" : "json"} ${url.slice(url.indexOf("/", 8))}`;
-  let kept = cache.get(key);
-  if (kept?.version !== version) {
-    const reply = await make();
-    kept = { ...reply, tag: tagOf(reply.body), version };
-    if (reply.status === 200) cache.set(key, kept);
-  }
-  return toResponse(c.req.raw, kept, { tag: kept.tag, isPublic: true });
+/** Keeps a public 200 answer for the server in front, as long as what it was made from holds. */
+function keepHot(c: Context<Env>, ctx: WebContext, keep: Keep, version: number | undefined, reply: Reply, tag: string) {
+  if (reply.status !== 200 || (keep === "head" && version === undefined)) return;
+  const target = c.req.url.slice(c.req.url.indexOf("/", "https://".length));
+  ctx.hot.keep(target, c.req.header("accept"), reply, tag, keep === "head" ? version : undefined);
 }
 
 /** A change by cookie is taken from this site's own pages only; without any cookie a program may call the others. */

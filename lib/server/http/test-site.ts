@@ -60,7 +60,8 @@ export async function startTestSite(database: TestDatabase, options: TestSiteOpt
   const hosts = new Set(["index.example"]);
   const server = createWebServer({
     edge: { hosts, trustedProxies: new Set(["127.0.0.1"]), dev: false },
-    headers: { https: false, dev: false },
+    headers: context.headers,
+    hot: context.hot,
     logger: context.logger,
     monotonicMs: () => performance.now(),
     fast: getRequestListener(app.fetch, { overrideGlobalObjects: false }),

@@ -9,7 +9,6 @@ import { asInstant } from "#lib/kernel/instant.ts";
 import { connectionConfig, sharedPool } from "../db/pool.ts";
 import { sharedPrisma } from "../db/prisma.ts";
 import { parseEnv, WebEnv } from "../env.ts";
-import { Lru } from "../log-store/lru.ts";
 import { newTileCache } from "../log-store/read-nodes.ts";
 import type { Ctx } from "../services/context.ts";
 import { LogFollower } from "../services/log/log-follower.ts";
@@ -21,17 +20,25 @@ import { ProjectedForms } from "../services/state/projected-forms.ts";
 import { AddressLimiter } from "../services/statement/address-limiter.ts";
 import { InclusionWaiter } from "../services/statement/inclusion-waiter.ts";
 import { makeLogger } from "./access-log.ts";
+import { HotAnswers } from "./hot-answers.ts";
+import { dataHeaders, type HeaderPolicy } from "./security-headers.ts";
 
-const SERVED_BYTES = 24 * 1024 * 1024;
 const POOL_SIZE = 16;
 
-export type WebContext = Ctx & { readonly env: WebEnv; readonly stop: () => Promise<void> };
+export type WebContext = Ctx & {
+  readonly env: WebEnv;
+  readonly headers: HeaderPolicy;
+  readonly hot: HotAnswers;
+  readonly stop: () => Promise<void>;
+};
 
 export type WebContextOptions = {
   readonly env: WebEnv;
   /** Preset: the machine's. Tests give their own. */
   readonly clock?: Ctx["clock"];
   readonly random?: Random;
+  /** The development build needs a wider policy for scripts. */
+  readonly dev?: boolean;
   /** How the supervisor is asked to sign the first administrator in; without one, set-up is refused. */
   readonly appoint?: (did: string) => Promise<void>;
 };
@@ -50,6 +57,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     monotonicMs: () => performance.now(),
   });
   const onChange = follower.onChange.bind(follower);
+  const headers = { https: env.TOUCHSTONE_WEB_ORIGIN.startsWith("https:"), dev: options.dev ?? false };
   const tiles = newTileCache();
   const waiter = new InclusionWaiter({ lookUp: (hashes) => readIncluded(pool, hashes, tiles), onChange });
   return {
@@ -74,7 +82,8 @@ export function makeWebContext(options: WebContextOptions): WebContext {
       appoint: options.appoint ?? refuseToAppoint,
     }),
     tiles,
-    served: new Lru(SERVED_BYTES, (bytes) => bytes.length),
+    hot: new HotAnswers(dataHeaders(headers), () => follower.peek()?.version),
+    headers,
     stop: async () => {
       waiter.stop();
       await follower.stop();

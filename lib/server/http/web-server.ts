@@ -18,6 +18,7 @@ import {
   pathOf,
   REQUEST_TIMEOUT_MS,
 } from "./edge-rules.ts";
+import type { HotAnswers } from "./hot-answers.ts";
 import { PROBLEM_TYPE } from "./problem-response.ts";
 import { dataHeaders, type HeaderPolicy, pageHeaders, pagePolicy, setHeaders } from "./security-headers.ts";
 
@@ -35,6 +36,8 @@ export type WebServerOptions = {
   readonly logger: Logger;
   /** Monotonic milliseconds, for durations only. */
   readonly monotonicMs: () => number;
+  /** Answers that are ready to write; asked first for GET and HEAD of the fast routes. */
+  readonly hot?: HotAnswers;
   readonly fast: Handler;
   readonly pages: Handler;
   /** Called for every answer; feeds the metrics. */
@@ -100,6 +103,8 @@ function answer(
   const startedMs = options.monotonicMs();
   const path = pathOf(request.url ?? "");
   const fast = isFastPath(path);
+  const refusal = checkEdgeRules(request, options.edge, !fast);
+  if (refusal === undefined && fast && writeHot(request, response, options, requestId, path, startedMs)) return;
   response.setHeader("X-Request-Id", requestId);
   const limit = setTimeout(() => giveUp(response, options, requestId), REQUEST_TIMEOUT_MS);
   response.on("close", () => {
@@ -109,7 +114,6 @@ function answer(
     logAnswer(options.logger, line);
     options.onAnswer?.({ ...line, fast });
   });
-  const refusal = checkEdgeRules(request, options.edge, !fast);
   if (refusal !== undefined) {
     refuse(response, options, refusal, requestId);
     return;
@@ -120,6 +124,25 @@ function answer(
   if (fast) setHeaders(response, dataHeaders(options.headers));
   else preparePage(request, response, options.headers);
   run(fast ? options.fast : options.pages, request, response, options, requestId);
+}
+
+/** True when a kept answer was written: nothing else of a request is touched then. */
+function writeHot(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: WebServerOptions,
+  requestId: string,
+  path: string,
+  startedMs: number,
+): boolean {
+  const { method } = request;
+  if (options.hot === undefined || (method !== "GET" && method !== "HEAD")) return false;
+  const status = options.hot.write(request, response, requestId);
+  if (status === undefined) return false;
+  const ms = options.monotonicMs() - startedMs;
+  logAnswer(options.logger, { id: requestId, method, path, status, ms });
+  options.onAnswer?.({ method, path, status, ms, fast: true });
+  return true;
 }
 
 /** Next reads the nonce from the policy on the *request*, and puts it on every script it writes. */

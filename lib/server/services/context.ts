@@ -4,7 +4,6 @@ import type { Logger } from "pino";
 import type { Clock, Random } from "#lib/kernel/clock.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import type { PrismaClient } from "../db/generated/client.ts";
-import type { Lru } from "../log-store/lru.ts";
 import type { TileCache } from "../log-store/read-nodes.ts";
 import type { LogFollower } from "./log/log-follower.ts";
 import type { PublicKeys } from "./service/public-keys.ts";
@@ -33,6 +32,4 @@ export type Ctx = {
   readonly limiter: AddressLimiter;
   readonly setUp: SetUpGate;
   readonly tiles: TileCache;
-  /** Served tile and bundle bytes by path; each is immutable once it was served. */
-  readonly served: Lru<string, Uint8Array>;
 };

@@ -9,7 +9,7 @@ import { listProviders } from "../../services/provider/list-providers.ts";
 import { jsonReply, nextLink } from "../respond.ts";
 import type { Bind } from "../router.ts";
 
-const KEEP = { keep: true };
+const KEEP = { keep: "head" } as const;
 
 export function bindEntries(bind: Bind): void {
   bind("listEntries", async ({ ctx, query, request }) => paged(request, await listEntries(ctx, query)), KEEP);

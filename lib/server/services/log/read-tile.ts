@@ -4,18 +4,13 @@ import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
 
 /**
- * Bytes of a path below `/log/` (`tile/<L>/<N>[.p/<W>]`, `tile/entries/…`). What was served once never changes, so it is
- * kept in memory. Errors: `not-found` for paths of another form and for tiles beyond the published size.
+ * Bytes of a path below `/log/` (`tile/<L>/<N>[.p/<W>]`, `tile/entries/…`); what was served once never changes. Errors:
+ * `not-found` for paths of another form and for tiles beyond the published size.
  */
 export async function getTile(ctx: Ctx, path: string): Promise<Uint8Array> {
-  const kept = ctx.served.get(path);
-  if (kept !== undefined) return kept;
   const bytes = await read(ctx, path);
   if (bytes === undefined) throw new ServiceError("not-found", "The published log has no such tile.");
-  // A copy: the driver's buffer is a slice of a larger one, which the cache would keep alive.
-  const own = Uint8Array.from(bytes);
-  ctx.served.set(path, own);
-  return own;
+  return bytes;
 }
 
 async function read(ctx: Ctx, path: string): Promise<Uint8Array | undefined> {

@@ -1,0 +1,34 @@
+import type { EntrySummary } from "#lib/contract/entries.ts";
+import type { Names, ProviderLabel } from "#lib/contract/names.ts";
+import { type ProviderId, parseStatementHash, providerIdOf } from "#lib/kernel/ids.ts";
+import { participantOf, providerOf } from "#lib/state/view.ts";
+import type { Ctx } from "../context.ts";
+
+type Nameable = Pick<EntrySummary, "kind" | "subject" | "issuer" | "statement_hash">;
+
+/** The provider that an entry is about; for a registration the one that it founds. */
+export function providerOfEntry(entry: Nameable): ProviderId | undefined {
+  if (entry.subject.startsWith("prv_")) return entry.subject as ProviderId;
+  const hash = entry.kind === "provider.register" ? parseStatementHash(entry.statement_hash) : undefined;
+  return hash === undefined ? undefined : providerIdOf(hash);
+}
+
+/** The newest names of everybody whom the entries mention. */
+export async function nameEntries(ctx: Ctx, entries: readonly Nameable[]): Promise<Names> {
+  const dids = new Set(entries.flatMap(({ issuer, subject }) => [issuer, subject]));
+  const ids = new Set(entries.flatMap((entry) => providerOfEntry(entry) ?? []));
+  return ctx.forms.ask((view) => {
+    const participants: Record<string, string> = {};
+    const providers: Record<string, ProviderLabel> = {};
+    for (const did of dids) {
+      const name = did.startsWith("did:") ? participantOf(view, did)?.displayName : undefined;
+      if (name !== undefined) participants[did] = name;
+    }
+    for (const id of ids) {
+      const form = providerOf(view, id);
+      if (form === undefined) continue;
+      providers[id] = { id, name: form.name, kind: form.kind, proven: form.provenBy.length > 0 };
+    }
+    return { participants, providers };
+  });
+}
