@@ -65,7 +65,7 @@ function trustOf(given: boolean, known: boolean): Check {
   const name = "log-key";
   if (given) return { name, outcome: "pass", detail: "the key that you gave" };
   if (known) return { name, outcome: "pass", detail: "the key of your earlier visits" };
-  const detail = "Trusted on first use: compare the log's key with one from another source, or give it with --key.";
+  const detail = "Compare the log's key with one from another source, or give it with --key.";
   return { name, outcome: "cannot-check", reason: "trusted-on-first-use", detail };
 }
 
