@@ -21,7 +21,7 @@ export type ChildSpec = {
 };
 
 const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 2_000;
 const STEADY_AFTER_MS = 30_000;
 const LOG_LIMIT_BYTES = 32 * 1024 * 1024;
 const LEASH = path.join(import.meta.dirname, "leash.mjs");

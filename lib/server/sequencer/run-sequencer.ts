@@ -27,23 +27,29 @@ const HEARTBEAT_EVERY_MS = 10_000;
 const LOOK_EVERY_MS = 1_000;
 const RETRY_FIRST_MS = 250;
 const RETRY_LONGEST_MS = 10_000;
+/** A database that came back is noticed within this. */
+const RECONNECT_LONGEST_MS = 1_000;
 
 /** Runs until `signal` aborts. Never rejects for a database or disk that fails: it reports, waits, tries again. */
 export async function runSequencer(options: RunOptions): Promise<void> {
   const { log, signal } = options;
   let retryMs = RETRY_FIRST_MS;
   while (!signal.aborted) {
-    const startedMs = performance.now();
+    let led = false;
+    const onReady: RunOptions["onReady"] = (state) => {
+      led = true;
+      options.onReady(state);
+    };
     try {
-      await leadOnce(options);
+      await leadOnce({ ...options, onReady });
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof Fenced)
         log.warn({ event: "fenced", detail: error.message }, "Another sequencer leads; standing by");
       else log.error({ event: "disconnected", err: error }, "The database cannot be used now; trying again");
     }
-    // A leader that worked for a while failed for a new reason, so the wait begins small again.
-    retryMs = performance.now() - startedMs > 60_000 ? RETRY_FIRST_MS : Math.min(retryMs * 2, RETRY_LONGEST_MS);
+    // Who was connected and lost it failed for a new reason, so the wait begins small again.
+    retryMs = led ? RETRY_FIRST_MS : Math.min(retryMs * 2, RECONNECT_LONGEST_MS);
     await delay(retryMs, undefined, { signal }).catch(() => undefined);
   }
 }
