@@ -5,11 +5,13 @@ import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { addMs } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { noteSignerOf } from "#lib/server/crypto/key-on-file.ts";
 import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
 import { readHead } from "#lib/server/log-store/read-head.ts";
 import { receiptOf } from "#lib/server/log-store/receipt-of.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { raiseEpoch } from "./leadership.ts";
+import { rebuildStore } from "./rebuild-store.ts";
 import { resume } from "./resume.ts";
 import { Sequencer } from "./sequencer.ts";
 import { Fenced, SigningRefused } from "./signing-refused.ts";
@@ -307,6 +309,31 @@ describe("a restored backup", () => {
     } finally {
       await restored.closeConnections();
       await old.drop();
+    }
+  });
+
+  test("a lost second store is not taken for an empty one; it is written anew only when asked, with every checkpoint", async () => {
+    const sequencer = await log.lead();
+    await log.submit(people(300));
+    await settle(sequencer);
+    await log.submit(people(2, 300));
+    await settle(sequencer);
+    const before = await everything(await log.connect("web"));
+    const lost = await TestLog.make(database);
+    try {
+      await expect(lost.lead()).rejects.toMatchObject({ health: "store-lost" });
+      const rebuilt = await rebuildStore(await lost.connect(), await lost.store(), {
+        origin: testOrigin(),
+        verify: rawVerify,
+        logVkey: noteSignerOf(KEYS.log, testOrigin()).vkey,
+      });
+      expect(rebuilt).toEqual({ size: 303, checkpoints: 2 });
+      expect((await lost.store()).head).toMatchObject({ size: 303, root: (await log.store()).head.root });
+      expect(await (await lost.store()).allCheckpoints()).toEqual(await (await log.store()).allCheckpoints());
+      await lost.lead();
+      expect(await everything(await lost.connect("web"))).toEqual(before);
+    } finally {
+      await lost.close();
     }
   });
 

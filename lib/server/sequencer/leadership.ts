@@ -27,9 +27,14 @@ export async function tryLock(sql: Sql): Promise<boolean> {
   return rows[0]?.locked === true;
 }
 
-/** Waits for the session lock as long as it takes. Those who wait here get it before those who look now and then. */
-export async function waitForLock(sql: Sql): Promise<void> {
+/**
+ * Takes the leadership from whoever has it and answers the head. First it fences, then waits: a leader gives its lock
+ * back when it finds that its epoch is gone, and those who wait here get it before those who only look now and then.
+ */
+export async function takeOver(sql: Sql): Promise<Head> {
+  await raiseEpoch(sql);
   await sql.query("SELECT pg_advisory_lock($1, $2)", [...LOCK]);
+  return await raiseEpoch(sql);
 }
 
 /**

@@ -98,7 +98,7 @@ export async function extendStore(
 export async function signHead(log: PublishedLog, signedAtMs: number): Promise<string> {
   const { size, root } = log.store.head;
   const note = signNote(formatCheckpoint({ origin: log.signer.name, size, root }), [log.signer]);
-  await log.store.recordCheckpoint({ size, note, signedAtMs });
+  await log.store.recordCheckpoints([{ size, note, signedAtMs }]);
   await insertCheckpoint(log, { size, root, note, signedAtMs });
   return note;
 }

@@ -19,11 +19,14 @@ import { connectionConfig } from "#lib/server/db/pool.ts";
 import { parseEnv, ResumeEnv } from "#lib/server/env.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { type AuditedEntry, Replay } from "#lib/state/audit.ts";
+import { parseEntry } from "#lib/statement/entry.ts";
 import type { LoggedEntry } from "./admit.ts";
 import { filledTiles, insertEntries, insertTiles } from "./append-batch.ts";
 import { tileCount } from "./check-tile.ts";
-import { asLeader, raiseEpoch, waitForLock } from "./leadership.ts";
+import { asLeader, takeOver } from "./leadership.ts";
 import { rootInDatabase } from "./publish.ts";
+import { readEntries } from "./read-entries.ts";
+import { rebuildStore } from "./rebuild-store.ts";
 import { SecondStore } from "./second-store.ts";
 import { Fenced, SigningRefused } from "./signing-refused.ts";
 import { diskFiles } from "./store-files.ts";
@@ -39,10 +42,7 @@ export async function resume(
   store: SecondStore,
   options: { readonly origin: Origin; readonly verify: RawVerify; readonly onProgress?: (size: number) => void },
 ): Promise<Resumed> {
-  // First fence, then wait: a leader gives its lock back when it finds that its epoch is gone.
-  await raiseEpoch(sql);
-  await waitForLock(sql);
-  const head = await raiseEpoch(sql);
+  const head = await takeOver(sql);
   const { size, root } = store.head;
   if (head.size > size)
     throw new SigningRefused("store-lost", `The database holds ${head.size} entries, the second store only ${size}.`);
@@ -155,7 +155,7 @@ async function writeEntries(
 
 /** The checkpoints that were signed, so that every receipt that rests on one of them stays the same. */
 async function writeCheckpoints(sql: Sql, epoch: number, store: SecondStore): Promise<number> {
-  const vkey = await logVkeyOf(store);
+  const vkey = logVkeyOf((await store.readEntries(0))?.[0]);
   const issued = (await store.allCheckpoints()).filter(({ size }) => size <= store.head.size);
   const rows = issued.map(({ size, note, signedAtMs }) => {
     const opened = openCheckpoint(note, vkey);
@@ -181,16 +181,14 @@ async function writeCheckpoints(sql: Sql, epoch: number, store: SecondStore): Pr
   });
 }
 
-/** The log key that genesis names; genesis itself was verified by the replay. */
-async function logVkeyOf(store: SecondStore): Promise<string> {
-  const [genesis] = (await store.readEntries(0)) ?? [];
-  const entry: { statement?: { log?: string; body?: { logKey?: string } } } =
-    genesis === undefined ? {} : JSON.parse(Buffer.from(genesis).toString("utf8"));
-  const publicKey = publicKeyOfDid((entry.statement?.body?.logKey ?? "") as Did);
-  const name = entry.statement?.log;
-  if (publicKey === undefined || name === undefined)
-    throw new SigningRefused("tampered", "Entry 0: the second store has no genesis.");
-  return formatVkey({ name, type: "ed25519", publicKey });
+/** The log key that genesis names; genesis itself was verified by a replay, or is about to be. */
+function logVkeyOf(genesis: Uint8Array | undefined): string {
+  const entry = genesis === undefined ? undefined : parseEntry(genesis);
+  const statement = entry?.ok === true ? entry.value.parsed.statement : undefined;
+  const publicKey = publicKeyOfDid(String(statement?.body.logKey) as Did);
+  if (publicKey === undefined || statement === undefined)
+    throw new SigningRefused("tampered", "Entry 0 is no genesis.");
+  return formatVkey({ name: statement.log, type: "ed25519", publicKey });
 }
 
 async function main(): Promise<void> {
@@ -208,6 +206,12 @@ async function main(): Promise<void> {
   try {
     const print = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n`);
     const onProgress = (size: number) => print({ event: "progress", size, of: store.head.size });
+    if (process.argv.includes("--rebuild-store")) {
+      const logVkey = logVkeyOf((await readEntries(client, 0, 1))[0]?.bytes);
+      const rebuilt = await rebuildStore(client, store, { origin, verify: rawVerify, logVkey });
+      print({ event: "rebuilt", ...rebuilt });
+      return;
+    }
     const resumed = await resume(client, store, { origin, verify: rawVerify, onProgress });
     print({ event: "resumed", ...resumed });
   } finally {

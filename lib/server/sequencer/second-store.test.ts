@@ -119,13 +119,13 @@ test.each([
 test("a line that a crash tore hides no other line of the journal or of the parts", async () => {
   const first = await SecondStore.open(files);
   await first.advance(await first.stage(range(0, 2, true)));
-  await first.recordCheckpoint({ size: 2, note: "note of 2", signedAtMs: 1 });
+  await first.recordCheckpoints([{ size: 2, note: "note of 2", signedAtMs: 1 }]);
   await appendFile(path.join(folder, "checkpoints"), '{"note":"torn');
   await appendFile(path.join(folder, "parts/000"), '{"bytes":"AA');
   const second = await SecondStore.open(files);
   expect(await second.lastCheckpoint()).toEqual({ size: 2, note: "note of 2", signedAtMs: 1 });
   await second.advance(await second.stage(range(2, 3, true)));
-  await second.recordCheckpoint({ size: 3, note: "note of 3", signedAtMs: 2 });
+  await second.recordCheckpoints([{ size: 3, note: "note of 3", signedAtMs: 2 }]);
   expect((await second.allCheckpoints()).map(({ size }) => size)).toEqual([2, 3]);
   expect([...(await second.readParts(0)).values()].map((part) => part.entry)).toEqual([0, 1, 2]);
 });

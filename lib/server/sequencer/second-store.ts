@@ -167,9 +167,11 @@ export class SecondStore {
     if (onDisk !== this.#head.generation) throw new Fenced(`anything after the second store's head ${this.#head.size}`);
   }
 
-  /** Notes a signed checkpoint before anyone can see it: receipts that rest on it survive a restored database. */
-  async recordCheckpoint(issued: IssuedCheckpoint): Promise<void> {
-    await onStore(() => this.#appendLines(JOURNAL, [canonicalText({ ...issued })]));
+  /** Notes signed checkpoints before anyone can see them: receipts that rest on them survive a restored database. */
+  async recordCheckpoints(issued: readonly IssuedCheckpoint[]): Promise<void> {
+    if (issued.length === 0) return;
+    const lines = issued.map((checkpoint) => canonicalText({ ...checkpoint }));
+    await onStore(() => this.#appendLines(JOURNAL, lines));
   }
 
   /** The newest checkpoint that was signed; undefined before the first. */
