@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { Dialog as DialogPrimitive } from "radix-ui";
 import { useState } from "react";
+import { useFocusReturn } from "#components/ui/dialog.tsx";
 import { useDetail } from "./detail.tsx";
 import { DOORS } from "./nav.ts";
 import { readTarget } from "./palette-target.ts";
@@ -31,6 +32,7 @@ export default function CommandPalette() {
   const router = useRouter();
   const { setTheme } = useTheme();
   const [isDetailed, setDetailed] = useDetail();
+  const focusReturn = useFocusReturn();
   const [typed, setTyped] = useState("");
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const target = readTarget(typed);
@@ -64,6 +66,7 @@ export default function CommandPalette() {
       <DialogPrimitive.Portal>
         <DialogPrimitive.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <DialogPrimitive.Content
+          {...focusReturn}
           aria-describedby={undefined}
           className="-translate-x-1/2 fixed top-[min(12dvh,7rem)] left-1/2 z-50 w-[calc(100vw-1.5rem)] max-w-xl overflow-hidden rounded-lg border border-divider bg-surface shadow-float outline-none"
         >

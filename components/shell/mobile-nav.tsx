@@ -1,61 +1,33 @@
 "use client";
 import { Menu as MenuIcon } from "lucide-react";
-import NextLink from "next/link";
-import { usePathname } from "next/navigation";
-import { useState } from "react";
-import { cx } from "#components/ui/cx.ts";
-import { Sheet } from "#components/ui/dialog.tsx";
+import { lazy, Suspense, useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { DetailSwitch } from "./detail.tsx";
-import { DOORS, isBehind } from "./nav.ts";
 
-const groups = [
-  { group: "main", title: "Go to" },
-  { group: "auditors", title: "For auditors" },
-  { group: "more", title: "More" },
-] as const;
+const MobileSheet = lazy(() => import("./mobile-sheet.tsx"));
 
-/** All doors in a drawer, below 768 px. */
+/** The menu button of small screens; the drawer's code comes when it is first opened. */
 export function MobileNav() {
   const [isOpen, setOpen] = useState(false);
-  const pathname = usePathname();
+  const [wasOpened, setOpened] = useState(false);
+  const openIt = () => {
+    setOpened(true);
+    setOpen(true);
+  };
   return (
-    <Sheet
-      side="right"
-      title="Touchstone"
-      open={isOpen}
-      onOpenChange={setOpen}
-      trigger={<IconButton label="Menu" icon={<MenuIcon aria-hidden />} className="md:hidden" />}
-    >
-      <nav aria-label="All pages" className="flex flex-col gap-5">
-        {groups.map(({ group, title }) => (
-          <div key={group}>
-            <p className="mb-1 text-muted text-xs">{title}</p>
-            <ul>
-              {DOORS.filter((door) => door.group === group).map((door) => {
-                const isHere = isBehind(door, pathname);
-                return (
-                  <li key={door.href}>
-                    <NextLink
-                      href={door.href}
-                      prefetch={false}
-                      onClick={() => setOpen(false)}
-                      aria-current={isHere ? "page" : undefined}
-                      className={cx("-mx-2 block rounded-md px-2 py-2 hover:bg-hover", isHere && "bg-selected")}
-                    >
-                      <span className="font-medium text-lg">{door.text}</span>
-                      <span className="block text-muted text-sm">{door.help}</span>
-                    </NextLink>
-                  </li>
-                );
-              })}
-            </ul>
-          </div>
-        ))}
-      </nav>
-      <div className="mt-6 border-divider border-t pt-4">
-        <DetailSwitch />
-      </div>
-    </Sheet>
+    <>
+      <IconButton
+        label="Menu"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        icon={<MenuIcon aria-hidden />}
+        className="md:hidden"
+        onClick={openIt}
+      />
+      {wasOpened ? (
+        <Suspense>
+          <MobileSheet isOpen={isOpen} setOpen={setOpen} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }

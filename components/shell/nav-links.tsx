@@ -2,9 +2,11 @@
 import { ChevronDown } from "lucide-react";
 import NextLink from "next/link";
 import { usePathname } from "next/navigation";
+import { lazy, Suspense, useState } from "react";
 import { cx } from "#components/ui/cx.ts";
-import { Menu, MenuLink } from "#components/ui/menu.tsx";
-import { DOORS, type Door, isBehind } from "./nav.ts";
+import { AUDITOR_DOORS, DOORS, type Door, isBehind } from "./nav.ts";
+
+const AuditorsMenu = lazy(() => import("./auditors-menu.tsx"));
 
 const linkClass =
   "relative inline-flex h-14 items-center px-1 text-muted -outline-offset-2 transition-colors hover:text-ink";
@@ -24,31 +26,38 @@ function NavLink({ door }: { door: Door }) {
   );
 }
 
+/** "For auditors": a button until it is first pressed; the menu's code comes then and opens. */
+function AuditorsDoor() {
+  const pathname = usePathname();
+  const [isWanted, setWanted] = useState(false);
+  const isAuditing = AUDITOR_DOORS.some((door) => isBehind(door, pathname));
+  const face = { className: cx(linkClass, "gap-1", isAuditing && hereClass), children: <AuditorsFace /> };
+  const button = <button type="button" aria-haspopup="menu" onClick={() => setWanted(true)} {...face} />;
+  if (!isWanted) return button;
+  return (
+    <Suspense fallback={button}>
+      <AuditorsMenu face={face} />
+    </Suspense>
+  );
+}
+
+function AuditorsFace() {
+  return (
+    <>
+      For auditors
+      <ChevronDown aria-hidden className="size-3.5" />
+    </>
+  );
+}
+
 /** The navigation of the bar from 768 px. */
 export function NavLinks() {
-  const pathname = usePathname();
-  const auditors = DOORS.filter((door) => door.group === "auditors");
-  const isAuditing = auditors.some((door) => isBehind(door, pathname));
   return (
     <nav aria-label="Main" className="hidden items-center gap-4 md:flex">
       {DOORS.filter((door) => door.group === "main").map((door) => (
         <NavLink key={door.href} door={door} />
       ))}
-      <Menu
-        align="start"
-        trigger={
-          <button type="button" className={cx(linkClass, "gap-1", isAuditing && hereClass)}>
-            For auditors
-            <ChevronDown aria-hidden className="size-3.5" />
-          </button>
-        }
-      >
-        {auditors.map((door) => (
-          <MenuLink key={door.href} href={door.href} help={door.help}>
-            {door.text}
-          </MenuLink>
-        ))}
-      </Menu>
+      <AuditorsDoor />
     </nav>
   );
 }

@@ -24,6 +24,8 @@ export const DOORS: readonly Door[] = [
   { href: "/settings", text: "Settings", key: "s", group: "more", help: "Your keys and sessions" },
 ];
 
+export const AUDITOR_DOORS = DOORS.filter((door) => door.group === "auditors");
+
 /** Whether `pathname` lies behind the door. */
 export function isBehind(door: Door, pathname: string): boolean {
   return door.href === "/" ? pathname === "/" : pathname === door.href || pathname.startsWith(`${door.href}/`);

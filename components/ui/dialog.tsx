@@ -1,7 +1,7 @@
 "use client";
 import { X } from "lucide-react";
 import { Dialog as DialogPrimitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { cx } from "./cx.ts";
 import { IconButton } from "./icon-button.tsx";
 
@@ -50,10 +50,26 @@ function DialogBody({ title, description, footer, children }: DialogProps) {
   );
 }
 
+/** Where focus was when a dialog without a trigger of its own opened, and the way back there when it closes. */
+export function useFocusReturn() {
+  const opener = useRef<Element | null>(null);
+  return {
+    onOpenAutoFocus: () => {
+      opener.current = document.activeElement;
+    },
+    onCloseAutoFocus: (event: Event) => {
+      if (!(opener.current instanceof HTMLElement) || !opener.current.isConnected) return;
+      event.preventDefault();
+      opener.current.focus();
+    },
+  };
+}
+
 const noDescription = { "aria-describedby": undefined };
 
 /** A question that must be answered before going on. Focus is kept inside and returns to the trigger. */
 export function Dialog(props: DialogProps & { size?: "sm" | "md" | "lg" }) {
+  const focusReturn = useFocusReturn();
   const width = { sm: "max-w-sm", md: "max-w-lg", lg: "max-w-3xl" }[props.size ?? "md"];
   return (
     <DialogPrimitive.Root {...rootProps(props)}>
@@ -61,6 +77,7 @@ export function Dialog(props: DialogProps & { size?: "sm" | "md" | "lg" }) {
       <DialogPrimitive.Portal>
         <DialogPrimitive.Overlay className={overlayClass} />
         <DialogPrimitive.Content
+          {...focusReturn}
           {...(props.description ? {} : noDescription)}
           className={cx(
             "fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col",
@@ -77,6 +94,7 @@ export function Dialog(props: DialogProps & { size?: "sm" | "md" | "lg" }) {
 
 /** A drawer at the edge for reading beside the page: proofs, details, navigation on small screens. */
 export function Sheet(props: DialogProps & { side?: "left" | "right" }) {
+  const focusReturn = useFocusReturn();
   const edge = props.side === "left" ? "left-0 border-r" : "right-0 border-l";
   return (
     <DialogPrimitive.Root {...rootProps(props)}>
@@ -84,6 +102,7 @@ export function Sheet(props: DialogProps & { side?: "left" | "right" }) {
       <DialogPrimitive.Portal>
         <DialogPrimitive.Overlay className={overlayClass} />
         <DialogPrimitive.Content
+          {...focusReturn}
           {...(props.description ? {} : noDescription)}
           className={cx(
             "fixed inset-y-0 z-50 flex w-[min(32rem,calc(100vw-2.5rem))] flex-col border-divider bg-surface shadow-float outline-none",
