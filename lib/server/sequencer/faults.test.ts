@@ -16,7 +16,7 @@ import { resume } from "./resume.ts";
 import { Sequencer } from "./sequencer.ts";
 import { Fenced, SigningRefused } from "./signing-refused.ts";
 import type { StoreFiles } from "./store-files.ts";
-import { registration, START, settle, TestLog, testOrigin } from "./test-log.ts";
+import { KEYS, registration, START, settle, TestLog, testOrigin } from "./test-log.ts";
 
 let database: TestDatabase;
 let log: TestLog;
