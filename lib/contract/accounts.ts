@@ -32,6 +32,13 @@ export const challengeSchema = z
   .meta({ id: "Challenge" });
 export type Challenge = z.infer<typeof challengeSchema>;
 
+export const stepUpRequestSchema = z
+  .strictObject({
+    challenge: z.string().max(2048).meta({ description: "The challenge's canonical JSON, as signed." }),
+    signature: z.string().max(128).meta({ description: "64 bytes, base64url." }),
+  })
+  .meta({ id: "StepUpRequest" });
+
 export const challengeAnswer = z.object({ challenge: challengeSchema });
 
 export const sessionSchema = z

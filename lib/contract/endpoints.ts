@@ -14,6 +14,7 @@ import {
   setUpAnswer,
   setUpRequestSchema,
   setUpStateAnswer,
+  stepUpRequestSchema,
   whoAmISchema,
 } from "./accounts.ts";
 import {
@@ -203,7 +204,10 @@ export const ENDPOINTS = {
     summary: "Registered providers",
     tag: "providers",
     access: "public",
-    query: z.object(listQuery),
+    query: z.object({
+      ...listQuery,
+      operator: didSchema.optional().meta({ description: "Only the providers of this participant." }),
+    }),
     answers: { 200: json("A page of providers.", listOf(providerSchema)) },
     problems: PINNED,
   },
@@ -274,6 +278,17 @@ export const ENDPOINTS = {
     body: { type: "application/json", schema: challengeRequestSchema },
     answers: { 201: json("Sign its canonical bytes and send both to /api/auth/callback/did.", challengeAnswer) },
     problems: ["malformed", "key-not-active", "origin-refused", "rate-limited", "unavailable"],
+  },
+  stepUp: {
+    id: "stepUp",
+    method: "post",
+    path: "/api/v1/session/step-up",
+    summary: "Prove again, now, that the signing key is at hand",
+    tag: "account",
+    access: "session",
+    body: { type: "application/json", schema: stepUpRequestSchema },
+    answers: { 200: json("The session, with its new step_up_at.", whoAmISchema) },
+    problems: [...PRIVATE, "schema", "bad-signature", "key-not-active"],
   },
   getSession: {
     id: "getSession",

@@ -35,6 +35,7 @@ const pages = await startPages({
 });
 const server = createWebServer({
   edge,
+  webOrigin: context.webOrigin,
   headers: context.headers,
   hot: context.hot,
   logger: context.logger,

@@ -60,6 +60,7 @@ export async function startTestSite(database: TestDatabase, options: TestSiteOpt
   const hosts = new Set(["index.example"]);
   const server = createWebServer({
     edge: { hosts, trustedProxies: new Set(["127.0.0.1"]), dev: false },
+    webOrigin: WEB_ORIGIN,
     headers: context.headers,
     hot: context.hot,
     logger: context.logger,

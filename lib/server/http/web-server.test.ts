@@ -11,7 +11,8 @@ const seen: { headers: NodeJS.Dict<string | string[]>; raw: string[]; address: s
 
 function makeServer(https: boolean) {
   return createWebServer({
-    edge: { hosts: new Set(["index.example"]), trustedProxies: new Set(), dev: false },
+    edge: { hosts: new Set(["index.example", "localhost"]), trustedProxies: new Set(), dev: false },
+    webOrigin: "http://index.example",
     headers: { https, dev: false },
     logger: pino({ level: "silent" }),
     monotonicMs: () => performance.now(),
@@ -175,6 +176,13 @@ describe("security headers", () => {
 });
 
 describe("routing and logging", () => {
+  test("a page under another allowed name is sent to the site's own origin; data is answered there", async () => {
+    const page = await get("/providers?q=a", [], "localhost");
+    expect(page).toContain("HTTP/1.1 307 ");
+    expect(page).toContain("Location: http://index.example/providers?q=a\r\n");
+    expect(await get("/healthz", [], "localhost")).toContain("HTTP/1.1 200 ");
+  });
+
   test("data goes to the fast routes, pages and sign-in to Next", () => {
     for (const path of [
       "/api/v1/entries",

@@ -32,6 +32,8 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 
 export type WebServerOptions = {
   readonly edge: EdgePolicy;
+  /** What browsers should have typed, e.g. http://127.0.0.1:3000: cookies and the Origin check belong to it alone. */
+  readonly webOrigin: string;
   readonly headers: HeaderPolicy;
   readonly logger: Logger;
   /** Monotonic milliseconds, for durations only. */
@@ -122,8 +124,22 @@ function answer(
   dropUntrustedHeaders(request);
   if (expectsContinue) response.writeContinue();
   if (fast) setHeaders(response, dataHeaders(options.headers));
-  else preparePage(request, response, options.headers);
+  else if (isAlias(request, options.webOrigin)) {
+    redirect(response, options, `${options.webOrigin}${request.url}`);
+    return;
+  } else preparePage(request, response, options.headers);
   run(fast ? options.fast : options.pages, request, response, options, requestId);
+}
+
+/** A page asked for by another allowed name (localhost for 127.0.0.1): signing in there could never succeed. */
+function isAlias(request: IncomingMessage, webOrigin: string): boolean {
+  const reads = request.method === "GET" || request.method === "HEAD";
+  return reads && !webOrigin.endsWith(`//${request.headers.host?.toLowerCase()}`);
+}
+
+function redirect(response: ServerResponse, options: WebServerOptions, location: string): void {
+  setHeaders(response, dataHeaders(options.headers));
+  response.writeHead(307, { Location: location, "Content-Length": "0", "Cache-Control": "no-store" }).end();
 }
 
 /** True when a kept answer was written: nothing else of a request is touched then. */

@@ -1,5 +1,6 @@
-import { challengeRequestSchema, draftInputSchema } from "#lib/contract/accounts.ts";
+import { challengeRequestSchema, draftInputSchema, stepUpRequestSchema } from "#lib/contract/accounts.ts";
 import { clearedCookie } from "../../auth/session-cookie.ts";
+import { answerChallenge } from "../../services/account/answer-challenge.ts";
 import { createChallenge } from "../../services/account/create-challenge.ts";
 import {
   createDraft,
@@ -23,6 +24,12 @@ export function bindAccount(bind: Bind): void {
   bind("createChallenge", async ({ ctx, source, address }) => {
     const request = await readJson(source, MAX_JSON_BYTES, challengeRequestSchema);
     return jsonReply(201, { challenge: await createChallenge(ctx, request, address) });
+  });
+  bind("stepUp", async ({ ctx, session, source }) => {
+    const current = await session();
+    const answer = await readJson(source, MAX_JSON_BYTES, stepUpRequestSchema);
+    await answerChallenge(ctx, { ...answer, userAgent: current.user_agent }, current);
+    return jsonReply(200, await whoAmI(ctx, await session()));
   });
   bind("getSession", async ({ ctx, maybeSession }) => jsonReply(200, await whoAmI(ctx, await maybeSession())));
   bind("endSession", async ({ ctx, session }) => {

@@ -1,5 +1,5 @@
 /** Turns a signed challenge into a session: the nonce is used up first, so that no answer counts twice. */
-import { challengeSchema, SESSION_TYPE } from "#lib/contract/accounts.ts";
+import { challengeSchema, SESSION_TYPE, type SessionView } from "#lib/contract/accounts.ts";
 import { base64UrlDecode, base64UrlEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
@@ -32,7 +32,7 @@ export type SignedIn = { readonly sessionId: string; readonly did: string; reado
  * Checks the answer and opens a session (`sign-in`) or renews the step-up of an open one (`step-up`). Errors:
  * `malformed`, `bad-signature`, `key-not-active`, `not-signed-in` (nonce unknown, used or too late).
  */
-export async function answerChallenge(ctx: Ctx, answer: Answer, stepUpSession?: string): Promise<SignedIn> {
+export async function answerChallenge(ctx: Ctx, answer: Answer, stepUpSession?: SessionView): Promise<SignedIn> {
   const bytes = utf8Encode(answer.challenge);
   const json = parseCanonical(bytes, { maxBytes: MAX_CHALLENGE_BYTES });
   if (!json.ok) throw refuse(json.error);
@@ -51,7 +51,7 @@ export async function answerChallenge(ctx: Ctx, answer: Answer, stepUpSession?: 
   if (!verifySignature(publicKey, preAuthEncoding(SESSION_TYPE, bytes), signature)) throw badSignature();
   return stepUpSession === undefined
     ? openSession(ctx, challenge.did, challenge.key, answer.userAgent)
-    : stepUp(ctx, challenge.did, challenge.key, stepUpSession);
+    : stepUp(ctx, challenge.did, challenge.key, stepUpSession.id);
 }
 
 /** One conditional update: of two answers with one nonce, at most one finds it unused. */
@@ -99,6 +99,7 @@ async function openSession(ctx: Ctx, did: string, key: string, userAgent: string
 
 async function stepUp(ctx: Ctx, did: string, key: string, sessionId: string): Promise<SignedIn> {
   const { count } = await ctx.prisma.session.updateMany({
+    // Another account's key cannot renew this one's session.
     where: { id: sessionId, did, revokedAt: null },
     data: { stepUpAt: new Date(ctx.clock()) },
   });

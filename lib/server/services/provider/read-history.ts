@@ -1,5 +1,5 @@
 import type { EntrySummary } from "#lib/contract/entries.ts";
-import { type JsonObject, canonicalText } from "#lib/kernel/json.ts";
+import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
 import { type KeyForm, keyKey, type ProviderForm } from "#lib/state/forms.ts";
 import { participantOf, signingKeyOf, thumbprintOfDid } from "#lib/state/view.ts";
 import { parseEntry } from "#lib/statement/entry.ts";

@@ -1,0 +1,297 @@
+import { encode } from "next-auth/jwt";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { challengeAnswer, SESSION_TYPE, whoAmISchema } from "#lib/contract/accounts.ts";
+import { problemSchema } from "#lib/contract/common.ts";
+import { base64UrlEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { preAuthEncoding } from "#lib/kernel/dsse.ts";
+import { signEd25519 } from "#lib/kernel/ed25519.ts";
+import { addMs, DAY_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { canonicalText } from "#lib/kernel/json.ts";
+import { sessionCookieName } from "#lib/server/auth/session-cookie.ts";
+import type { KeyOnFile } from "#lib/server/crypto/key-on-file.ts";
+import { freshDatabase } from "#lib/server/db/test-database.ts";
+import { registration, START, testKey } from "#lib/server/sequencer/test-log.ts";
+import { answerChallenge } from "#lib/server/services/account/answer-challenge.ts";
+import { isServiceError } from "#lib/server/services/service-error.ts";
+import { setUpToken, startTestSite, type TestSite, WEB_ORIGIN } from "./test-site.ts";
+
+const database = await freshDatabase();
+const { token, hash } = setUpToken();
+const appointed: string[] = [];
+let appointmentFails = true;
+let site: TestSite;
+
+beforeAll(async () => {
+  site = await startTestSite(database, {
+    env: { TOUCHSTONE_SETUP_HASH: hash, TOUCHSTONE_SETUP_EXPIRES_MS: String(addMs(START, DAY_MS)) },
+    appoint: async (did) => {
+      if (appointmentFails) throw new Error("the supervisor is away");
+      appointed.push(did);
+    },
+  });
+});
+afterAll(() => site.close());
+
+type Init = {
+  method?: string;
+  body?: unknown;
+  cookie?: string;
+  origin?: string | null;
+  headers?: Record<string, string>;
+};
+
+function call(
+  path: string,
+  { method = "GET", body, cookie, origin = WEB_ORIGIN, headers = {} }: Init = {},
+): Promise<Response> {
+  return fetch(`${site.url}${path}`, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(cookie === undefined ? {} : { cookie }),
+      ...(origin === null ? {} : { origin }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+}
+
+async function refusal(response: Response): Promise<string> {
+  return `${response.status} ${problemSchema.parse(await response.json()).code}`;
+}
+
+async function signedChallenge(key: KeyOnFile, purpose: "sign-in" | "step-up" = "sign-in") {
+  const answer = await call("/api/v1/session/challenge", { method: "POST", body: { did: key.did, purpose } });
+  const { challenge } = challengeAnswer.parse(await answer.json());
+  const text = canonicalText(challenge);
+  return { challenge, text, signature: sign(key, text) };
+}
+
+function sign(key: KeyOnFile, text: string): string {
+  return base64UrlEncode(signEd25519(key.seed, preAuthEncoding(SESSION_TYPE, utf8Encode(text))));
+}
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return "accepted";
+  } catch (error) {
+    return isServiceError(error) ? error.code : String(error);
+  }
+}
+
+/** Signs in and gives the cookie that next-auth would set. */
+async function signIn(key: KeyOnFile): Promise<{ cookie: string; sessionId: string }> {
+  const { text, signature } = await signedChallenge(key);
+  const { sessionId, did } = await answerChallenge(site.context, { challenge: text, signature, userAgent: "a test" });
+  const jwt = await encode({ token: { sid: sessionId, did }, secret: site.context.secret });
+  return { cookie: `${sessionCookieName(WEB_ORIGIN)}=${jwt}`, sessionId };
+}
+
+describe("the challenge", () => {
+  test("names this site, this log, the key and five minutes, and needs no registration", async () => {
+    const key = testKey("newcomer");
+    const { challenge } = await signedChallenge(key);
+    expect(challenge).toEqual({
+      aud: WEB_ORIGIN,
+      did: key.did,
+      exp: "2026-11-22T10:05:00.000Z",
+      key: key.thumbprint,
+      log: site.context.origin,
+      nonce: challenge.nonce,
+      purpose: "sign-in",
+    });
+  });
+
+  test("is answered once", async () => {
+    const { text, signature } = await signedChallenge(testKey("once"));
+    const answer = { challenge: text, signature, userAgent: "" };
+    const outcomes = await Promise.all([1, 2, 3].map(() => codeOf(answerChallenge(site.context, answer))));
+    expect(outcomes.sort()).toEqual(["accepted", "not-signed-in", "not-signed-in"]);
+  });
+
+  test("is refused after five minutes, with another's signature, changed, or never issued", async () => {
+    const key = testKey("strict");
+    const answer = (text: string, signature: string) =>
+      codeOf(answerChallenge(site.context, { challenge: text, signature, userAgent: "" }));
+    const late = await signedChallenge(key);
+    site.now = addMs(START, 5 * MINUTE_MS);
+    expect(await answer(late.text, late.signature)).toBe("not-signed-in");
+    site.now = START;
+    const stolen = await signedChallenge(key);
+    expect(await answer(stolen.text, sign(testKey("thief"), stolen.text))).toBe("bad-signature");
+    const { challenge } = await signedChallenge(key);
+    const changed = canonicalText({ ...challenge, aud: "http://evil.example" });
+    expect(await answer(changed, sign(key, changed))).toBe("malformed");
+    const invented = canonicalText({ ...challenge, nonce: "A".repeat(22) });
+    expect(await answer(invented, sign(key, invented))).toBe("not-signed-in");
+    const spaced = (await signedChallenge(key)).text.replace("{", "{ ");
+    expect(await answer(spaced, sign(key, spaced))).toBe("not-canonical");
+  });
+
+  test("is not given for a key that is not the participant's", async () => {
+    const body = { did: testKey("newcomer").did, key: testKey("thief").thumbprint };
+    expect(await refusal(await call("/api/v1/session/challenge", { method: "POST", body }))).toBe("409 key-not-active");
+  });
+
+  test("is not given to a page of another site, but to a program without cookies", async () => {
+    const body = { did: testKey("newcomer").did };
+    const foreign = await call("/api/v1/session/challenge", { method: "POST", body, origin: "http://evil.example" });
+    expect(await refusal(foreign)).toBe("403 origin-refused");
+    expect((await call("/api/v1/session/challenge", { method: "POST", body, origin: null })).status).toBe(201);
+  });
+});
+
+describe("a session", () => {
+  test("answers who one is, and whether one is registered", async () => {
+    expect(await (await call("/api/v1/session")).json()).toEqual({ session: null, registered: false, admin: false });
+    const key = testKey("member");
+    const { cookie } = await signIn(key);
+    const before = whoAmISchema.parse(await (await call("/api/v1/session", { cookie })).json());
+    expect(before).toMatchObject({ registered: false, session: { did: key.did, current: true, user_agent: "a test" } });
+    const body = Buffer.from(registration("member").bytes);
+    const sent = await fetch(`${site.url}/api/v1/statements`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+    });
+    expect(sent.status).toBe(201);
+    const after = whoAmISchema.parse(await (await call("/api/v1/session", { cookie })).json());
+    expect(after.registered).toBe(true);
+  });
+
+  test("ended anywhere is ended everywhere, at once", async () => {
+    const key = testKey("two devices");
+    const [laptop, phone] = [await signIn(key), await signIn(key)];
+    const list = await (await call("/api/v1/sessions", { cookie: phone.cookie })).json();
+    expect(list.data.map((row: { id: string }) => row.id).sort()).toEqual([laptop.sessionId, phone.sessionId].sort());
+    const ended = await call("/api/v1/sessions", { method: "DELETE", cookie: phone.cookie });
+    expect(await ended.json()).toEqual({ revoked: 1 });
+    expect(await refusal(await call("/api/v1/sessions", { cookie: laptop.cookie }))).toBe("401 not-signed-in");
+    const out = await call("/api/v1/session", { method: "DELETE", cookie: phone.cookie });
+    expect(out.headers.get("set-cookie")).toMatch(/touchstone-session=; .*Max-Age=0/);
+    expect(await refusal(await call("/api/v1/sessions", { cookie: phone.cookie }))).toBe("401 not-signed-in");
+  });
+
+  test("ends by itself after thirty days", async () => {
+    const { cookie } = await signIn(testKey("long ago"));
+    site.now = addMs(START, 30 * DAY_MS);
+    expect(await refusal(await call("/api/v1/sessions", { cookie }))).toBe("401 not-signed-in");
+    site.now = START;
+  });
+
+  test("of another account can be neither seen nor ended", async () => {
+    const [mine, theirs] = [await signIn(testKey("mine")), await signIn(testKey("theirs"))];
+    const ended = await call(`/api/v1/sessions/${theirs.sessionId}`, { method: "DELETE", cookie: mine.cookie });
+    expect(await refusal(ended)).toBe("404 not-found");
+    expect((await call("/api/v1/sessions", { cookie: theirs.cookie })).status).toBe(200);
+  });
+
+  test("is not made by a token of another secret or for another account's session", async () => {
+    const { sessionId } = await signIn(testKey("victim"));
+    const name = sessionCookieName(WEB_ORIGIN);
+    const foreign = await encode({ token: { sid: sessionId, did: testKey("victim").did }, secret: "x".repeat(40) });
+    const crossed = await encode({ token: { sid: sessionId, did: testKey("thief").did }, secret: site.context.secret });
+    for (const jwt of [foreign, crossed, "garbage"]) {
+      expect(await refusal(await call("/api/v1/sessions", { cookie: `${name}=${jwt}` }))).toBe("401 not-signed-in");
+    }
+  });
+
+  test("is stepped up by a fresh signature of the same account only", async () => {
+    const { cookie } = await signIn(testKey("careful"));
+    const post = async (key: KeyOnFile, purpose: "sign-in" | "step-up") => {
+      const { text, signature } = await signedChallenge(key, purpose);
+      return call("/api/v1/session/step-up", { method: "POST", cookie, body: { challenge: text, signature } });
+    };
+    expect(await refusal(await post(testKey("careful"), "sign-in"))).toBe("400 malformed");
+    expect(await refusal(await post(testKey("thief"), "step-up"))).toBe("401 not-signed-in");
+    const stepped = whoAmISchema.parse(await (await post(testKey("careful"), "step-up")).json());
+    expect(stepped.session?.step_up_at).toBe("2026-11-22T10:00:00.000Z");
+  });
+});
+
+describe("drafts", () => {
+  const input = { kind: "disclosure.identity", subject: "prv_x", body: { legalName: "Vela\u0000", share: 0.5 } };
+
+  test("are changed only from the version that one has read", async () => {
+    const { cookie } = await signIn(testKey("writer"));
+    const created = await call("/api/v1/drafts", { method: "POST", cookie, body: input });
+    expect(created.status).toBe(201);
+    const { data } = await created.json();
+    expect(data).toMatchObject({ ...input, version: 1 });
+    const etag = created.headers.get("etag") ?? "";
+    const path = `/api/v1/drafts/${data.id}`;
+    const put = (headers: Record<string, string>) =>
+      call(path, { method: "PUT", cookie, headers, body: { ...input, body: { legalName: "Vega" } } });
+    expect(await refusal(await put({}))).toBe("428 precondition");
+    expect(await refusal(await put({ "if-match": '"other"' }))).toBe("412 precondition");
+    const changed = await put({ "if-match": etag });
+    expect((await changed.json()).data).toMatchObject({ version: 2, body: { legalName: "Vega" } });
+    expect(await refusal(await put({ "if-match": etag }))).toBe("412 precondition");
+    const read = await call(path, { cookie, headers: { "if-none-match": changed.headers.get("etag") ?? "" } });
+    expect(read.status).toBe(304);
+    const gone = await call(path, {
+      method: "DELETE",
+      cookie,
+      headers: { "if-match": changed.headers.get("etag") ?? "" },
+    });
+    expect(gone.status).toBe(200);
+    expect(await refusal(await call(path, { cookie }))).toBe("404 not-found");
+  });
+
+  test("sent twice with one Idempotency-Key are one draft; another body under that key is refused", async () => {
+    const { cookie } = await signIn(testKey("retrying"));
+    const headers = { "idempotency-key": "7f1c" };
+    const send = (body: unknown) => call("/api/v1/drafts", { method: "POST", cookie, headers, body });
+    const [first, second] = [await (await send(input)).json(), await (await send(input)).json()];
+    expect(second).toEqual(first);
+    expect(await refusal(await send({ ...input, subject: "prv_y" }))).toBe("422 idempotency-mismatch");
+    const list = await (await call("/api/v1/drafts", { cookie })).json();
+    expect(list.data).toHaveLength(1);
+  });
+
+  test("of another account are not found, whatever is done with them", async () => {
+    const [owner, other] = [await signIn(testKey("owner")), await signIn(testKey("other"))];
+    const created = await call("/api/v1/drafts", { method: "POST", cookie: owner.cookie, body: input });
+    const { data } = await created.json();
+    const headers = { "if-match": created.headers.get("etag") ?? "" };
+    const path = `/api/v1/drafts/${data.id}`;
+    expect(await refusal(await call(path, { cookie: other.cookie }))).toBe("404 not-found");
+    const put = await call(path, { method: "PUT", cookie: other.cookie, headers, body: input });
+    expect(await refusal(put)).toBe("404 not-found");
+    expect(await refusal(await call(path, { method: "DELETE", cookie: other.cookie, headers }))).toBe("404 not-found");
+    expect((await (await call("/api/v1/drafts", { cookie: other.cookie })).json()).data).toEqual([]);
+    expect(await (await call(path, { cookie: owner.cookie })).json()).toEqual({ data });
+  });
+
+  test("need a session, this site's own page, JSON of the schema, and the strict parser's consent", async () => {
+    const { cookie } = await signIn(testKey("picky"));
+    const send = (init: Init) => call("/api/v1/drafts", { method: "POST", cookie, body: input, ...init });
+    const { cookie: _none, ...anonymous } = { cookie, method: "POST", body: input };
+    expect(await refusal(await call("/api/v1/drafts", anonymous))).toBe("401 not-signed-in");
+    expect(await refusal(await send({ origin: "http://evil.example" }))).toBe("403 origin-refused");
+    expect(await refusal(await send({ origin: null }))).toBe("403 origin-refused");
+    expect(await refusal(await send({ body: '{"kind":"a","kind":"b"}' }))).toBe("400 duplicate-key");
+    expect(await refusal(await send({ body: { ...input, did: testKey("victim").did } }))).toBe("422 schema");
+    expect(await refusal(await send({ headers: { "content-type": "text/plain" } }))).toBe("415 unsupported-media");
+    expect(await refusal(await send({ body: { ...input, body: { a: "x".repeat(70_000) } } }))).toBe("413 too-large");
+  });
+});
+
+describe("the set-up link", () => {
+  const did = testKey("first admin").did;
+  const use = (given: string) => call("/api/v1/setup", { method: "POST", body: { token: given, did } });
+
+  test("is good once, for the right token, and stays good when the appointment fails", async () => {
+    expect(await (await call("/api/v1/setup")).json()).toEqual({ open: true });
+    expect(await refusal(await use("another-token-of-16"))).toBe("403 set-up-refused");
+    expect(await refusal(await use(token))).toBe("500 internal");
+    appointmentFails = false;
+    const done = await use(token);
+    expect([done.status, await done.json()]).toEqual([201, { admins: [did] }]);
+    expect(appointed).toEqual([did]);
+    expect(await refusal(await use(token))).toBe("403 set-up-refused");
+    expect(await (await call("/api/v1/setup")).json()).toEqual({ open: false });
+  });
+});
