@@ -6,7 +6,7 @@ import { SiteFooter } from "./site-footer.tsx";
 import { SiteHeader } from "./site-header.tsx";
 
 /** Bar, page, foot, and the keys that work on all of them. */
-export function Shell({ account, proof, children }: { account?: ReactNode; proof?: ReactNode; children: ReactNode }) {
+export function Shell({ account, children }: { account: ReactNode; children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -20,7 +20,7 @@ export function Shell({ account, proof, children }: { account?: ReactNode; proof
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page flex-1 px-4 pt-6 outline-none sm:px-6 sm:pt-8">
         {children}
       </main>
-      <SiteFooter proof={proof} />
+      <SiteFooter />
       <Suspense>
         <DetailCarrier />
         <Keyboard />

@@ -7,7 +7,7 @@ import { PaletteTrigger } from "./palette-trigger.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 
 /** The 56-px bar. `account` is the sign-in link or the account menu. */
-export function SiteHeader({ account }: { account?: ReactNode }) {
+export function SiteHeader({ account }: { account: ReactNode }) {
   return (
     <header data-print="hide" className="sticky top-0 z-30 border-divider border-b bg-surface">
       <div className="mx-auto flex h-14 max-w-page items-center gap-3 px-4 sm:gap-6 sm:px-6">
