@@ -1,4 +1,5 @@
 import { CountChart } from "#components/charts/count-chart.tsx";
+import { AuditorDetail } from "#components/shell/detail.tsx";
 import { TierBadge } from "#components/tier/tier-badge.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
@@ -68,6 +69,17 @@ export const dataGallery: GallerySection = {
             { key: "Expires", value: <TimeText at={NOW + 9 * DAY} now={NOW} /> },
           ]}
         />
+      ),
+    },
+    {
+      title: "Details for auditors: the second line only where they are switched on",
+      render: () => (
+        <>
+          <p>Halden Storage is the name that its operator proved.</p>
+          <AuditorDetail>
+            <HashText value={DID} what="DID" />
+          </AuditorDetail>
+        </>
       ),
     },
     {
