@@ -1,4 +1,5 @@
 import { parseEntriesTilePath, parseTilePath } from "#lib/log/tile.ts";
+import { readHead } from "../../log-store/read-head.ts";
 import { readEntryBundle, readTile } from "../../log-store/read-tile.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
@@ -16,8 +17,15 @@ export async function getTile(ctx: Ctx, path: string): Promise<Uint8Array> {
 async function read(ctx: Ctx, path: string): Promise<Uint8Array | undefined> {
   const tile = parseTilePath(path);
   const bundle = tile === undefined ? parseEntriesTilePath(path) : undefined;
+  const readAt = async (size: number) => {
+    if (tile !== undefined) return readTile(ctx.pool, tile, size);
+    return bundle === undefined ? undefined : readEntryBundle(ctx.pool, bundle, size);
+  };
   if (tile === undefined && bundle === undefined) return undefined;
   const { head } = await ctx.follower.know();
-  if (tile !== undefined) return readTile(ctx.pool, tile, head.publishedSize);
-  return bundle === undefined ? undefined : readEntryBundle(ctx.pool, bundle, head.publishedSize);
+  const known = await readAt(head.publishedSize);
+  if (known !== undefined) return known;
+  // Who holds a checkpoint that another process gave a moment ago finds its tiles here, too.
+  const { publishedSize } = await readHead(ctx.pool);
+  return publishedSize > head.publishedSize ? readAt(publishedSize) : undefined;
 }
