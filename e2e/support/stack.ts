@@ -1,0 +1,230 @@
+/**
+ * One index of real processes for tests and benches: PostgreSQL, sequencers and web processes over a data folder of their
+ * own, made of the same pieces as `npm run up`. Every process ends with this one, however this one ends.
+ */
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { ensureBuilt } from "#lib/cli/build.ts";
+import { type DataFolder, dataFolderAt, makeFolders } from "#lib/cli/data-folder.ts";
+import { Child, type ChildSpec } from "#lib/cli/up/child.ts";
+import { type Founded, found } from "#lib/cli/up/founding.ts";
+import type { UpOptions } from "#lib/cli/up/options.ts";
+import { freePortFrom } from "#lib/cli/up/ports.ts";
+import {
+  applyEnv,
+  type DatabaseUrls,
+  databaseUrls,
+  embeddedUrl,
+  postgresSpec,
+  sequencerSpec,
+  webSpec,
+} from "#lib/cli/up/processes.ts";
+import type { Origin } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import { connectionConfig } from "#lib/server/db/pool.ts";
+import { removeCluster } from "#lib/server/db/postgres/cluster.ts";
+
+/** So large that no budget stands in the way of a load. */
+const LARGE_BUDGETS = {
+  budgets: {
+    registeredPerHour: 10_000_000,
+    unregisteredPerHour: 10_000_000,
+    addressPerMinute: 10_000_000,
+    unregisteredPerAddressPerHour: 10_000_000,
+  },
+};
+
+/** Below the range from which the kernel takes ports for outgoing connections. */
+const FIRST_PORT = 27_000;
+const PORTS_OF_A_STACK = 40;
+const STACK_PLACES = 140;
+
+export type StackOptions = {
+  readonly webs?: number;
+  /** Another folder for the second store, such as a small file system. */
+  readonly store?: string;
+  /** Called when the data folder is there and before any process: to mount something inside. */
+  readonly prepare?: (folder: DataFolder) => void;
+  /** Preset: what the supervisor says is dropped. */
+  readonly say?: (line: string) => void;
+};
+
+export type Web = { readonly child: Child; readonly url: string };
+
+export class Stack {
+  readonly folder: DataFolder;
+  readonly founded: Founded;
+  readonly urls: DatabaseUrls;
+  readonly webs: Web[] = [];
+  readonly sequencers: Child[] = [];
+  readonly #options: StackOptions;
+  readonly #pgSpec: ChildSpec;
+  #postgres: Child;
+  #nextPort: number;
+
+  private constructor(options: StackOptions, folder: DataFolder, founded: Founded, pgPort: number) {
+    this.#options = options;
+    this.folder = folder;
+    this.founded = founded;
+    this.#pgSpec = postgresSpec(folder, founded, pgPort);
+    this.#postgres = this.#childOf(this.#pgSpec);
+    this.#nextPort = pgPort + 1;
+    this.urls = databaseUrls(embeddedUrl(pgPort, founded), founded);
+  }
+
+  /** Starts all processes. When one does not start, what was started is stopped and deleted. */
+  static async start(options: StackOptions = {}): Promise<Stack> {
+    await ensureBuilt();
+    const folder = dataFolderAt(mkdtempSync(path.join(tmpdir(), "touchstone-stack-")));
+    makeFolders(folder);
+    options.prepare?.(folder);
+    const chosen: UpOptions = {
+      port: 0,
+      data: folder.root,
+      origin: undefined,
+      policy: LARGE_BUDGETS,
+      admin: undefined,
+      dev: false,
+    };
+    const means = {
+      clock: () => asInstant(Date.now()),
+      random: (bytes: number) => new Uint8Array(randomBytes(bytes)),
+    };
+    const founded = found(folder, chosen, means);
+    const pgPort = await freePortFrom(FIRST_PORT + (process.pid % STACK_PLACES) * PORTS_OF_A_STACK);
+    const stack = new Stack(options, folder, founded, pgPort);
+    try {
+      await stack.#postgres.start();
+      await stack.#migrate();
+      await stack.startSequencer();
+      for (let count = 0; count < (options.webs ?? 1); count += 1) await stack.startWeb();
+      return stack;
+    } catch (error) {
+      const tails = [stack.#postgres, ...stack.sequencers, ...stack.webs.map(({ child }) => child)].map(
+        (child) => `${child.spec.name}:\n${child.tail()}`,
+      );
+      await stack.stop();
+      throw new Error(`The stack did not start.\n${tails.join("\n")}`, { cause: error });
+    }
+  }
+
+  get origin(): Origin {
+    return this.founded.origin;
+  }
+
+  /** Verifier key of the log. */
+  get vkey(): string {
+    const described: { vkeys: { log: string } } = JSON.parse(readFileSync(this.folder.publicKeys, "utf8"));
+    return described.vkeys.log;
+  }
+
+  get url(): string {
+    return this.webs[0]?.url ?? "";
+  }
+
+  /** Starts a further sequencer; it leads, stands by, or refuses. Resolves when it says which. */
+  async startSequencer(): Promise<Child> {
+    const name = this.sequencers.length === 0 ? "sequencer" : `sequencer-${this.sequencers.length + 1}`;
+    const spec = sequencerSpec(this.folder, this.founded, this.urls);
+    const child = this.#childOf({ ...this.#withStore(spec), name });
+    this.sequencers.push(child);
+    await child.start();
+    return child;
+  }
+
+  /** Starts a further web process over the same database. */
+  async startWeb(): Promise<Web> {
+    const port = await freePortFrom(this.#nextPort);
+    this.#nextPort = port + 1;
+    const spec = webSpec(this.folder, this.founded, this.urls, {
+      port: () => port,
+      dev: false,
+      setUp: () => undefined,
+      onMessage: () => undefined,
+    });
+    const name = this.webs.length === 0 ? "web" : `web-${this.webs.length + 1}`;
+    const web = { child: this.#childOf({ ...this.#withStore(spec), name }), url: `http://127.0.0.1:${port}` };
+    this.webs.push(web);
+    await web.child.start();
+    return web;
+  }
+
+  async stopPostgres(): Promise<void> {
+    await this.#postgres.stop();
+  }
+
+  /** Starts PostgreSQL again after {@link stopPostgres}, on the same port. */
+  async startPostgres(): Promise<void> {
+    this.#postgres = this.#childOf(this.#pgSpec);
+    await this.#postgres.start();
+  }
+
+  /** The server's keeper and the server itself; undefined while there is none. */
+  postgresPids(): { keeper: number | undefined; server: number | undefined } {
+    const file = path.join(this.folder.pg, "postmaster.pid");
+    const server = existsSync(file) ? Number(readFileSync(file, "utf8").split("\n")[0]) : undefined;
+    return { keeper: this.#postgres.pid, server };
+  }
+
+  /** What a process wrote into its log so far. */
+  logOf(child: Child): string {
+    const file = path.join(this.folder.logs, `${child.spec.name}.log`);
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+  }
+
+  /** Bugs that web processes met: what the log says of routes that threw. */
+  thrown(): string[] {
+    const lines = this.webs.flatMap(({ child }) => this.logOf(child).split("\n"));
+    return lines.filter((line) => line.includes("a route threw"));
+  }
+
+  /** Runs one statement as the owner of the database, who alone can take a trigger away. */
+  async asOwner<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    const client = new pg.Client(connectionConfig({ url: this.urls.owner, name: "touchstone-test" }));
+    await client.connect();
+    try {
+      return (await client.query<Row>(sql, values)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** Stops everything in order and deletes the folder. Also after a failed start. */
+  async stop(): Promise<void> {
+    await Promise.all(this.webs.map(({ child }) => child.stop()));
+    await Promise.all(this.sequencers.map((child) => child.stop()));
+    await this.#postgres.stop();
+    // A server whose keeper was killed outlives it.
+    await removeCluster(this.folder.pg);
+    rmSync(this.folder.root, { recursive: true, force: true });
+  }
+
+  #childOf(spec: ChildSpec): Child {
+    return new Child(spec, this.folder.logs, this.#options.say ?? (() => undefined));
+  }
+
+  #withStore(spec: ChildSpec): ChildSpec {
+    const { store } = this.#options;
+    return store === undefined ? spec : { ...spec, env: () => ({ ...spec.env(), TOUCHSTONE_STORE: store }) };
+  }
+
+  async #migrate(): Promise<void> {
+    const child = spawn(process.execPath, ["lib/server/db/apply.ts"], {
+      env: applyEnv(this.urls, this.founded),
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let output = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      output += chunk.toString("utf8");
+    });
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", resolve);
+    });
+    if (code !== 0) throw new Error(`The migrations failed:\n${output}`);
+  }
+}
