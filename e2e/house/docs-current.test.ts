@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ED25519_RULE } from "#lib/kernel/ed25519.ts";
 import type { Complaint } from "../../lib/cli/check/complaint.ts";
 import { checkDependencies } from "../../lib/cli/check/dependencies.ts";
 import { checkDocs } from "../../lib/cli/check/docs.ts";
@@ -17,6 +18,9 @@ describe("the documentation", () => {
   });
   test("names only paths, commands, routes and decisions that exist, and explains every problem code", () => {
     expect(checkDocs(real)).toEqual([]);
+  });
+  test("names the signature rule by its id", () => {
+    expect(real.read("docs/protocol/signatures.md")).toContain(`## ${ED25519_RULE}`);
   });
   test("justifies every direct dependency", () => {
     expect(checkDependencies(real)).toEqual([]);
