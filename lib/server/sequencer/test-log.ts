@@ -10,7 +10,7 @@ import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { didKeyOf, thumbprintOf } from "#lib/kernel/did-key.ts";
 import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import { type Origin, parseOrigin, type StatementHash, type Thumbprint } from "#lib/kernel/ids.ts";
+import { type Origin, parseOrigin, type StatementHash } from "#lib/kernel/ids.ts";
 import { asInstant, formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { rawVerifyAsync } from "#lib/platform/node-ed25519.ts";
@@ -218,10 +218,6 @@ export async function settle(sequencer: Sequencer): Promise<void> {
   while ((await sequencer.sequence()) > 0);
   if (sequencer.isUnpublished) await sequencer.publish();
   await sequencer.project();
-}
-
-export function thumbprintOfLabel(label: string): Thumbprint {
-  return testKey(label).thumbprint;
 }
 
 /** Reads a statement that a test made. */
