@@ -20,13 +20,7 @@ import type { TestDatabase } from "#lib/server/db/test-database.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { enqueue } from "#lib/server/services/statement/enqueue-statement.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
-import {
-  assembleStatement,
-  parseStatement,
-  signingBytes,
-  statementHash,
-  type UnsignedStatement,
-} from "#lib/statement/envelope.ts";
+import { assembleStatement, signingBytes, statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
 import { commitOf, type Part } from "#lib/statement/submission.ts";
 import { readGenesis } from "./genesis.ts";
 import { raiseEpoch } from "./leadership.ts";
@@ -218,11 +212,4 @@ export async function settle(sequencer: Sequencer): Promise<void> {
   while ((await sequencer.sequence()) > 0);
   if (sequencer.isUnpublished) await sequencer.publish();
   await sequencer.project();
-}
-
-/** Reads a statement that a test made. */
-export function parsedOf({ bytes }: Signed) {
-  const parsed = parseStatement(bytes);
-  if (!parsed.ok) throw new Error(`${parsed.error.pointer}: ${parsed.error.detail}`);
-  return parsed.value;
 }
