@@ -65,5 +65,5 @@ test("the whole journey by keyboard alone", async ({ page }) => {
   expect(JSON.parse(await receipt)).toMatchObject({ type: "touchstone-receipt/v1" });
   await press(page, page.getByRole("link", { name: "See the public page" }));
   await expect(page.getByRole("heading", { level: 1, name: "Keys Only" })).toBeVisible();
-  await expect(page.getByText("Keys Only Ltd")).toBeVisible();
+  await expect(page.getByText("Keys Only Ltd", { exact: true })).toBeVisible();
 });

@@ -97,7 +97,8 @@ function LifeBadge({ staleness }: { staleness: Staleness }) {
   }
 }
 
-function FieldValue({ field }: { field: IdentityField }) {
+/** A field's value as readers see it: on the provider's page and in the composer's preview. */
+export function FieldValue({ field }: { field: IdentityField }) {
   switch (field.kind) {
     case "link":
       return <Link href={field.href}>{field.href}</Link>;
