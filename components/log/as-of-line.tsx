@@ -12,7 +12,7 @@ export function AsOfLine({ asOf, children }: { asOf: AsOf; children?: ReactNode 
         <Link look="quiet" href="/log">
           {asOf.size === 1 ? "1 entry" : `${asOf.size.toLocaleString("en")} entries`}
         </Link>
-        , <TimeText at={Date.parse(asOf.time)} />
+        , <TimeText at={Date.parse(asOf.time)} precision="minute" />
       </span>
       <span aria-hidden>·</span>
       <span>no watcher yet</span>

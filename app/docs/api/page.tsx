@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { EndpointTables } from "#components/docs/endpoint-table.tsx";
+import { EndpointTables } from "#components/docs/endpoint-tables.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Link } from "#components/ui/link.tsx";
