@@ -97,7 +97,7 @@ function isServerOf(pid: number, dataFolder: string): boolean {
 }
 
 /** Stops a server that outlived its keeper, so that a new one can take the folder over. */
-async function stopOrphan(dataFolder: string): Promise<boolean> {
+export async function stopOrphan(dataFolder: string): Promise<boolean> {
   const pid = postmasterPid(dataFolder);
   if (pid === undefined || !isServerOf(pid, dataFolder)) return false;
   process.kill(pid, "SIGINT");
