@@ -29,6 +29,7 @@ test("from no key to a public identity with a receipt that verifies, also offlin
     await page.getByRole("button", { name: "Sign in and register" }).click();
     await expect(page.getByLabel("Name of the operator")).toBeFocused();
     await registerOperator(page, "Halden Operations");
+    await expect(page.getByText(/^Recorded as entry \d/)).toBeVisible();
   });
 
   await test.step("a foreign proof of name is refused here, the right one is verified here", async () => {

@@ -67,7 +67,12 @@ export function Composer(props: ComposerProps) {
     if (found !== undefined) reset({ ...start, ...found });
   }, [found, reset, start]);
 
-  const { save } = draft;
+  const { save, discard: dropDraft } = draft;
+  const isDone = state.phase === "recorded";
+  // Also when the receipt comes later, after a promise or a retry.
+  useEffect(() => {
+    if (isDone) void dropDraft();
+  }, [isDone, dropDraft]);
   useEffect(
     () =>
       form.subscribe({
@@ -103,7 +108,6 @@ export function Composer(props: ComposerProps) {
   const sign = async () => {
     if (account.key === undefined) return;
     const done = await publish(unsigned, signerOfRecord(await browserKeystore(), account.key));
-    if (done.phase === "recorded") await draft.discard();
     if (done.phase !== "refused") return;
     // A corrected statement is another one: its own id and time.
     renew();
@@ -114,7 +118,6 @@ export function Composer(props: ComposerProps) {
     reset(start);
   };
 
-  const isDone = state.phase === "recorded";
   return (
     <div ref={top} tabIndex={-1} className="outline-none">
       <div className="mb-5">
