@@ -11,7 +11,7 @@ import { canonicalText } from "#lib/kernel/json.ts";
 import { sessionCookieName } from "#lib/server/auth/session-cookie.ts";
 import type { KeyOnFile } from "#lib/server/crypto/key-on-file.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
-import { registration, START, testKey } from "#lib/server/sequencer/test-log.ts";
+import { registration, START, signed, testKey } from "#lib/server/sequencer/test-log.ts";
 import { answerChallenge } from "#lib/server/services/account/answer-challenge.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
 import { setUpToken, startTestSite, type TestSite, WEB_ORIGIN } from "./test-site.ts";
@@ -161,6 +161,24 @@ describe("a session", () => {
     expect(after.registered).toBe(true);
   });
 
+  test("ends with the revocation of the key that opened it", async () => {
+    const key = testKey("robbed");
+    const submit = (bytes: Uint8Array) =>
+      fetch(`${site.url}/api/v1/statements`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: Buffer.from(bytes),
+      });
+    expect((await submit(registration("robbed").bytes)).status).toBe(201);
+    const { cookie } = await signIn(key);
+    expect((await call("/api/v1/drafts", { cookie })).status).toBe(200);
+    const body = { thumbprint: key.thumbprint, reason: "compromised" };
+    const revocation = signed(key, "robbed", { kind: "key.revoke", subject: key.did, body });
+    expect((await submit(revocation.bytes)).status).toBe(201);
+    expect(await refusal(await call("/api/v1/drafts", { cookie }))).toBe("401 not-signed-in");
+    expect(await (await call("/api/v1/session", { cookie })).json()).toMatchObject({ session: null });
+  });
+
   test("ended anywhere is ended everywhere, at once", async () => {
     const key = testKey("two devices");
     const [laptop, phone] = [await signIn(key), await signIn(key)];
@@ -275,6 +293,7 @@ describe("drafts", () => {
     expect(await refusal(await send({ body: '{"kind":"a","kind":"b"}' }))).toBe("400 duplicate-key");
     expect(await refusal(await send({ body: { ...input, did: testKey("victim").did } }))).toBe("422 schema");
     expect(await refusal(await send({ headers: { "content-type": "text/plain" } }))).toBe("415 unsupported-media");
+    expect(await refusal(await send({ body: { ...input, subject: "prv_\u0000" } }))).toBe("422 schema");
     expect(await refusal(await send({ body: { ...input, body: { a: "x".repeat(70_000) } } }))).toBe("413 too-large");
   });
 });
