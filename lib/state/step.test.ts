@@ -3,7 +3,7 @@ import { providerIdOf } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { keyStateAt } from "#lib/keys/lifecycle.ts";
 import { clockRecord } from "#lib/statement/clock-record.ts";
-import { digestOfKey, IDENTITY_BODY, TEST_LOG, TestWorld, testKey } from "./testing/world.ts";
+import { digestOfKey, IDENTITY_BODY, type Saying, TEST_LOG, TestWorld, testKey } from "./testing/world.ts";
 import { participantOf, providerOf, signingKeyOf } from "./view.ts";
 
 const ada = testKey("ada");
@@ -230,6 +230,26 @@ test("with a spare key, the thief of the account key cannot change control; the 
     world.say({ kind: "participant.update", by: fresh, issuer: ada, subject: ada.did, body: rename }).effect,
   ).toEqual(effective);
   expect(participantOf(world.state, ada.did)?.displayName).toBe("Halden again");
+});
+
+test("a recovery key never becomes a signing key, and no signing key a recovery key", () => {
+  const { world, id } = operatorWorld({ recoveryKey: recovery.did });
+  const say = (saying: Omit<Saying, "by">) => world.say({ by: ada, ...saying }).effect;
+  const guard = { status: "void", code: "guard" };
+  const asResponse = world.keyBody(id, "response", recovery);
+  expect(say({ kind: "key.add", subject: id, body: asResponse })).toEqual(guard);
+  const asControl = world.keyBody(ada.did, "control", recovery);
+  expect(say({ kind: "key.add", subject: ada.did, body: asControl })).toEqual(guard);
+  const proofs = [world.nameProof(ada, recovery)];
+  expect(say({ kind: "provider.register", subject: "new", body: { kind: "service", name: "Other", proofs } })).toEqual(
+    guard,
+  );
+  const own = testKey("published");
+  const added = say({ kind: "key.add", subject: id, body: world.keyBody(id, "response", own) });
+  expect(added).toEqual({ status: "effective" });
+  expect(say({ kind: "participant.update", subject: ada.did, body: { recoveryKey: own.did } })).toEqual(guard);
+  const late = { kind: "participant.register", by: testKey("late"), subject: testKey("late").did } as const;
+  expect(world.say({ ...late, body: { displayName: "Late", recoveryKey: own.did } }).effect).toEqual(guard);
 });
 
 test("a recovery key revokes any key of its participant at once, and signs nothing else", () => {
