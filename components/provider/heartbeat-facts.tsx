@@ -22,9 +22,7 @@ export function HeartbeatFacts({ heartbeat, now }: { heartbeat: ProviderForm["he
           value: (
             <span>
               <TimeText at={Date.parse(last.loggedAt)} now={now} show="both" />, in{" "}
-              <Link look="quiet" href={`/log/entries/${last.entry}`}>
-                entry {last.entry.toLocaleString("en")}
-              </Link>
+              <Link href={`/log/entries/${last.entry}`}>entry {last.entry.toLocaleString("en")}</Link>
             </span>
           ),
         },

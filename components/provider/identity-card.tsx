@@ -61,9 +61,7 @@ export function IdentityCard({
             value: (
               <span>
                 <TimeText at={newest.loggedAt} now={now} show="both" />, version {count}, in{" "}
-                <Link look="quiet" href={`/log/entries/${newest.index}`}>
-                  entry {newest.index.toLocaleString("en")}
-                </Link>
+                <Link href={`/log/entries/${newest.index}`}>entry {newest.index.toLocaleString("en")}</Link>
               </span>
             ),
           },

@@ -1,7 +1,6 @@
 "use client";
 import { CheckCheck, FileUp } from "lucide-react";
-import dynamic from "next/dynamic";
-import { type DragEvent, useEffect, useRef, useState } from "react";
+import { type ComponentType, type DragEvent, useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Details } from "#components/ui/details.tsx";
@@ -9,9 +8,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 
-import type { SiteLog } from "./verify-result.tsx";
-
-const VerifyResult = dynamic(() => import("./verify-result.tsx"), { ssr: false, loading: () => null });
+import type { SiteLog, VerifyResultProps } from "./verify-result.tsx";
 
 type Given = { name: string; bytes: Uint8Array };
 
@@ -23,12 +20,13 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
   const [given, setGiven] = useState<Given | undefined>(undefined);
   const [text, setText] = useState("");
   const [vkey, setVkey] = useState("");
-  const [isReady, setReady] = useState(false);
+  const [Result, setResult] = useState<ComponentType<VerifyResultProps> | undefined>(undefined);
   const [isOver, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
-    void import("./verify-result.tsx").then(() => setReady(true));
+    // Held in the page, not asked for again: once here, no press of a button needs the network.
+    void import("./verify-result.tsx").then((module) => setResult(() => module.default));
   }, []);
 
   const takeText = (name: string, value: string) => {
@@ -98,8 +96,8 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
             <Input mono value={vkey} onChange={(event) => setVkey(event.target.value)} />
           </Field>
         </Details>
-        <p role="status" className="flex items-center gap-2 text-muted text-sm" data-ready={isReady}>
-          {isReady ? (
+        <p role="status" className="flex items-center gap-2 text-muted text-sm">
+          {Result !== undefined ? (
             <>
               <CheckCheck aria-hidden className="size-4 shrink-0 text-verified" />
               Loaded: from here on it works without a network. Nothing that you give leaves this browser.
@@ -110,10 +108,10 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
         </p>
       </section>
       <section aria-label="Result" className="min-w-0 lg:col-span-6">
-        {given === undefined ? (
+        {given === undefined || Result === undefined ? (
           <p className="text-muted">The checks and their outcomes will stand here, in order.</p>
         ) : (
-          <VerifyResult name={given.name} bytes={given.bytes} vkey={vkey.trim()} site={site} />
+          <Result name={given.name} bytes={given.bytes} vkey={vkey.trim()} site={site} />
         )}
       </section>
     </div>

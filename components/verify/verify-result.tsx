@@ -33,18 +33,17 @@ function keyFor(origin: string | undefined, vkey: string, site: SiteLog): LogKey
   return known.from === "nowhere" && origin === site.origin ? { from: "site", vkey: site.vkey } : known;
 }
 
-/** Verifies what was given, with nothing but this page. */
-export default function VerifyResult({
-  name,
-  bytes,
-  vkey,
-  site,
-}: {
+export type VerifyResultProps = {
+  /** What it is called: the file's name. */
   name: string;
   bytes: Uint8Array;
+  /** The log's key from elsewhere; "" when the reader has none. */
   vkey: string;
   site: SiteLog;
-}) {
+};
+
+/** Verifies what was given, with nothing but this page. */
+export default function VerifyResult({ name, bytes, vkey, site }: VerifyResultProps) {
   const proof = useMemo(() => readProofText(bytes), [bytes]);
   const origin = proof.kind === "unusable" ? undefined : proof.origin;
   const logKey = useMemo(() => keyFor(origin, vkey, site), [origin, vkey, site]);
