@@ -12,3 +12,4 @@ const pages = await startPages({
 });
 const server = createServer((request, response) => void pages.handle(request, response));
 server.listen(env.TOUCHSTONE_PORT, "127.0.0.1", () => process.send?.({ event: "ready", port: env.TOUCHSTONE_PORT }));
+process.once("disconnect", () => process.exit(0));

@@ -24,9 +24,9 @@ export function quantile(values: readonly number[], share: number): number {
   return found;
 }
 
-/** Three significant digits, with a thin separator for thousands. */
+/** About three significant digits, thousands separated. Whole numbers stay whole. */
 export function figure(value: number): string {
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  const digits = Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value.toFixed(digits).replace(/\B(?=(\d{3})+(?!\d))/, ",");
 }
 
