@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { didKeyOf } from "#lib/kernel/did-key.ts";
 import { providerIdOf } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { keyStateAt } from "#lib/keys/lifecycle.ts";
@@ -230,6 +231,19 @@ test("with a spare key, the thief of the account key cannot change control; the 
     world.say({ kind: "participant.update", by: fresh, issuer: ada, subject: ada.did, body: rename }).effect,
   ).toEqual(effective);
   expect(participantOf(world.state, ada.did)?.displayName).toBe("Halden again");
+});
+
+test("a key that can never sign is made neither admin nor recovery key", () => {
+  // y = 1: the identity, of small order.
+  const weak = didKeyOf(Uint8Array.from({ length: 32 }, (_, i) => (i === 0 ? 1 : 0)));
+  const world = TestWorld.founded();
+  const change = { kind: "index.key", by: world.admin, subject: "index" } as const;
+  expect(world.say({ ...change, body: { admins: [weak] } }).effect).toEqual(voided("guard"));
+  expect(world.say({ ...change, body: { promiseKey: weak } }).effect).toEqual(voided("guard"));
+  expect(world.register(ada, { recoveryKey: weak }).effect).toEqual(voided("guard"));
+  const young = new TestWorld();
+  const body = { ...young.genesisBody(), admins: [weak] };
+  expect(young.say({ kind: "index.genesis", by: young.index, subject: "index", body }).effect).toEqual(voided("guard"));
 });
 
 test("a recovery key never becomes a signing key, and no signing key a recovery key", () => {

@@ -4,6 +4,7 @@ import { challengeAnswer, SESSION_TYPE, whoAmISchema } from "#lib/contract/accou
 import { problemSchema } from "#lib/contract/common.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { didKeyOf } from "#lib/kernel/did-key.ts";
 import { preAuthEncoding } from "#lib/kernel/dsse.ts";
 import { signEd25519 } from "#lib/kernel/ed25519.ts";
 import { addMs, DAY_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
@@ -305,6 +306,10 @@ describe("the set-up link", () => {
   test("is good once, for the right token, and stays good when the appointment fails", async () => {
     expect(await (await call("/api/v1/setup")).json()).toEqual({ open: true });
     expect(await refusal(await use("another-token-of-16"))).toBe("403 set-up-refused");
+    // y = 1: the identity, of small order.
+    const weak = didKeyOf(Uint8Array.from({ length: 32 }, (_, i) => (i === 0 ? 1 : 0)));
+    const chosen = await call("/api/v1/setup", { method: "POST", body: { token, did: weak } });
+    expect(await refusal(chosen)).toBe("422 weak-key");
     expect(await refusal(await use(token))).toBe("500 internal");
     appointmentFails = false;
     const done = await use(token);
