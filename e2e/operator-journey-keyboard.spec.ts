@@ -64,6 +64,7 @@ test("the whole journey by keyboard alone", async ({ page }) => {
   await press(page, button("Download the receipt"));
   expect(JSON.parse(await receipt)).toMatchObject({ type: "touchstone-receipt/v1" });
   await press(page, page.getByRole("link", { name: "See the public page" }));
+  await expect(page).toHaveURL(/\/providers\/prv_/);
   await expect(page.getByRole("heading", { level: 1, name: "Keys Only" })).toBeVisible();
   await expect(page.getByText("Keys Only Ltd", { exact: true })).toBeVisible();
 });

@@ -68,6 +68,7 @@ test("from no key to a public identity with a receipt that verifies, also offlin
 
   await test.step("the public page shows it", async () => {
     await page.getByRole("link", { name: "See the public page" }).click();
+    await expect(page).toHaveURL(/\/providers\/prv_/);
     await expect(page.getByRole("heading", { level: 1, name: "Halden" })).toBeVisible();
     await expect(page.getByText("Halden GmbH", { exact: true })).toBeVisible();
     await expect(page.getByText("unproven name")).toHaveCount(0);
