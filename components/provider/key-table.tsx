@@ -47,9 +47,7 @@ export function KeyTable({ keys, now, caption }: { keys: readonly KeyForm[]; now
                 <HashText value={key.thumbprint} what="key thumbprint" />
               </Td>
               <Td label="Entry" numeric>
-                <Link look="quiet" href={`/log/entries/${key.addedIn}`}>
-                  {key.addedIn.toLocaleString("en")}
-                </Link>
+                <Link href={`/log/entries/${key.addedIn}`}>{key.addedIn.toLocaleString("en")}</Link>
               </Td>
             </Tr>
           );

@@ -16,7 +16,6 @@ import { knownSentence, missingOf } from "#components/provider/provider-summary.
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { Link } from "#components/ui/link.tsx";
-import { Panel } from "#components/ui/panel.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { stalenessAt } from "#lib/disclosure/staleness.ts";
@@ -63,7 +62,12 @@ export default async function ProviderPage({ params }: Params) {
       <ProviderHeading form={form} operatorName={history.operatorName} now={now} />
       <p className="mb-8 max-w-prose text-xl">{knownSentence(known)}</p>
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
-        <div className="flex min-w-0 flex-col gap-10 lg:col-span-8">
+        {/* First in reading order, since what is missing matters most; at the right where there is room. */}
+        <aside className="flex min-w-0 flex-col gap-5 lg:col-span-4 lg:col-start-9 lg:row-start-1">
+          <MissingList missing={missingOf(known)} />
+          <NameProof form={form} />
+        </aside>
+        <div className="flex min-w-0 flex-col gap-10 lg:col-span-8 lg:col-start-1 lg:row-start-1">
           <section>
             <SectionHeading id="identity">Identity</SectionHeading>
             {newest === undefined ? (
@@ -126,17 +130,16 @@ export default async function ProviderPage({ params }: Params) {
             </SectionHeading>
             <EntryTable entries={history.entries} names={names} now={now} caption={`Entries about ${form.name}`} />
           </section>
-        </div>
-        <aside className="flex min-w-0 flex-col gap-5 lg:col-span-4">
-          <MissingList missing={missingOf(known)} />
-          <NameProof form={form} />
-          <Panel level={2} title="Take it with you">
-            <p className="mb-3 text-muted text-sm">
-              State of the provider as this index computed it, with the digest that an audit compares.
-            </p>
+          <section>
+            <SectionHeading
+              id="files"
+              lead="Its state as this index computed it, with the digest that an audit compares, and the proof that it registered."
+            >
+              Take it with you
+            </SectionHeading>
             <ProviderDownloads providerId={form.id} entry={form.registeredIn} />
-          </Panel>
-        </aside>
+          </section>
+        </div>
       </div>
       <div className="mt-8">
         <AsOfLine asOf={asOf} />
