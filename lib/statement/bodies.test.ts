@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { identityBody } from "./disclosure-bodies.ts";
-import { didKey, domainName, httpsAddress, line, originText } from "./fields.ts";
+import { didKey, domainName, httpsAddress, line, mediaTypeText, originText } from "./fields.ts";
 
 const whole = {
   version: 1,
@@ -51,4 +51,19 @@ test("addresses, domains, origins and keys have one form each", () => {
     expect(originText.safeParse(good).success).toBe(true);
   expect(originText.safeParse("https://index.example/log").success).toBe(false);
   expect(didKey.safeParse("did:key:z6Mk").success).toBe(false);
+});
+
+test("a media type is ASCII of one form", () => {
+  for (const good of ["text/plain", "application/vnd.touchstone.evidence.v1+json", "text/plain; charset=utf-8"])
+    expect(mediaTypeText.safeParse(good).success, good).toBe(true);
+  for (const bad of [
+    "text",
+    "text/",
+    "text/\u0000plain",
+    "text/plain\r\nA: b",
+    "Text/Plain",
+    "text/plain;x=1",
+    "a/b c",
+  ])
+    expect(mediaTypeText.safeParse(bad).success, JSON.stringify(bad)).toBe(false);
 });
