@@ -111,6 +111,7 @@ test("the log can be read by kind and page after page", async ({ page }) => {
 });
 
 test("no link of the public pages is dead", async ({ page, request }) => {
+  test.slow();
   const starts = [
     "/",
     "/providers",
