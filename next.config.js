@@ -5,6 +5,8 @@ export default {
   // Tiles and receipts carry their own validators, and so do pages of a nonce: nothing else may guess one.
   generateEtags: false,
   images: { unoptimized: true },
+  // `npm run dev` is opened by address, not by name.
+  allowedDevOrigins: ["127.0.0.1"],
   // `npm run check` holds the types of the whole repository; a build on an operator's machine need not repeat it.
   typescript: { ignoreBuildErrors: true },
   agentRules: false,

@@ -22,6 +22,12 @@ const KEPT: Record<DraftPlace, string> = {
 /** The fields that stay when a disclosure does not apply. */
 const WHEN_NOT_APPLICABLE: ReadonlySet<string> = new Set(["effectiveAt", "expiresAt", "overhead"]);
 
+/** What it says first, then how long it holds, then what it costs: the schema's order is that of the bytes. */
+function inFormOrder(fields: readonly FieldSpec[]): FieldSpec[] {
+  const rank = ({ input }: FieldSpec) => (input === "time" ? 1 : input === "overhead" ? 2 : 0);
+  return fields.toSorted((a, b) => rank(a) - rank(b));
+}
+
 /** Step 1: the form, drawn from the schema. "Not applicable, because …" stands at its top. */
 export function ComposerFill({
   form,
@@ -40,7 +46,10 @@ export function ComposerFill({
 }) {
   const doesApply = form.watch(APPLIES) !== "no";
   const reason = fields.find((field) => field.input === "reason");
-  const drawn = fields.filter((field) => doesApply || WHEN_NOT_APPLICABLE.has(field.name));
+  const isAnonymous = form.watch("anonymous") === true;
+  const drawn = inFormOrder(fields).filter((field) =>
+    doesApply ? !(isAnonymous && field.name === "legalName") : WHEN_NOT_APPLICABLE.has(field.name),
+  );
   const check = form.handleSubmit(onChecked, () => {
     // The messages are drawn in the next frame; only then is there something to go to.
     requestAnimationFrame(() => focusFirstError(formRef.current));

@@ -12,7 +12,6 @@ import type { PublishState } from "#lib/client/statements/use-publish.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { DifferenceView } from "./difference-view.tsx";
 import { EffectLine } from "./effect-line.tsx";
-import { ExactBytes } from "./exact-bytes.tsx";
 import { IdentityView } from "./identity-view.tsx";
 import { PublishStatus } from "./publish-status.tsx";
 
@@ -58,7 +57,6 @@ export function ComposerPreview({
         </Panel>
       )}
       <EffectLine unsigned={unsigned} says={says} />
-      <ExactBytes unsigned={unsigned} />
       {elsewhere === undefined ? null : (
         <Alert
           tone="attention"

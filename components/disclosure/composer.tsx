@@ -166,14 +166,17 @@ export function Composer(props: ComposerProps) {
               />
             )}
           </div>
-          {step === "fill" ? (
-            <aside aria-label="Live preview" className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-20 lg:col-span-5">
+          <aside
+            aria-label={step === "fill" ? "Live preview" : "Exact bytes"}
+            className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-20 lg:col-span-5"
+          >
+            {step === "fill" ? (
               <Panel title="What readers will see">
                 <IdentityView body={body} />
               </Panel>
-              <ExactBytes unsigned={unsigned} />
-            </aside>
-          ) : null}
+            ) : null}
+            <ExactBytes key={step} unsigned={unsigned} open={step === "preview"} />
+          </aside>
         </div>
       )}
     </div>

@@ -57,7 +57,7 @@ function items(body: JsonObject): KeyValueItem[] {
       : { key: "About page", value: <Link href={website}>{website.replace("https://", "")}</Link> },
     text(body.note) ? { key: "Note", value: <p className="whitespace-pre-line">{text(body.note)}</p> } : undefined,
     text(body.effectiveAt) ? { key: "True since", value: text(body.effectiveAt)?.slice(0, 10) } : undefined,
-    text(body.expiresAt) ? { key: "Renewed by", value: text(body.expiresAt)?.slice(0, 10) } : undefined,
+    text(body.expiresAt) ? { key: "Renewal due", value: text(body.expiresAt)?.slice(0, 10) } : undefined,
   ];
   return rows.filter((row) => row !== undefined);
 }

@@ -1,7 +1,6 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { FileUp } from "lucide-react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
@@ -17,6 +16,7 @@ import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { type DecryptFailure, decryptKeyFile } from "#lib/platform/key-files/encrypted-file.ts";
 import { readKeyText } from "#lib/platform/key-files/read-key-text.ts";
+import { FileChoice } from "./file-choice.tsx";
 
 export const decryptWords: Record<DecryptFailure, string> = {
   "wrong-passphrase": "This passphrase does not open the file, or the file was changed.",
@@ -24,8 +24,7 @@ export const decryptWords: Record<DecryptFailure, string> = {
   "another-key": "The file names another key than it holds. Do not use it.",
 };
 
-/** Reads a chosen file into the same text field that takes a paste. Key files are small: anything else is refused. */
-const MAX_FILE_BYTES = 16_384;
+const TOO_LARGE = "A key file has at most 16 KiB.";
 
 type Problem = { at: "text" | "passphrase"; words: string };
 
@@ -33,7 +32,6 @@ type Problem = { at: "text" | "passphrase"; words: string };
 export function ImportKeyForm({ onImported }: { onImported: (record: KeyRecord) => void }) {
   const { importSeed } = useKeystoreActions();
   const client = useQueryClient();
-  const fileId = useId();
   const [text, setText] = useState("");
   const [passphrase, setPassphrase] = useState("");
   const [label, setLabel] = useState("Imported key");
@@ -43,12 +41,6 @@ export function ImportKeyForm({ onImported }: { onImported: (record: KeyRecord) 
   const [isBusy, setBusy] = useState(false);
   const read = text.trim() === "" ? undefined : readKeyText(text);
   const isEncrypted = read?.ok === true && read.value.form === "encrypted";
-
-  const takeFile = async (file: File | undefined) => {
-    if (file === undefined) return;
-    if (file.size > MAX_FILE_BYTES) setProblem({ at: "text", words: "A key file has at most 16 KiB." });
-    else setText(await file.text());
-  };
 
   const seedOf = async (): Promise<Uint8Array | Problem> => {
     const result = readKeyText(text);
@@ -95,18 +87,11 @@ export function ImportKeyForm({ onImported }: { onImported: (record: KeyRecord) 
       >
         <Textarea mono value={text} autoComplete="off" onChange={(event) => setText(event.target.value)} />
       </Field>
-      <div>
-        <label htmlFor={fileId} className="inline-flex min-h-6 items-center gap-1.5 text-link hover:underline">
-          <FileUp aria-hidden className="size-4" />
-          Choose a file
-        </label>
-        <input
-          id={fileId}
-          type="file"
-          className="sr-only"
-          onChange={(event) => void takeFile(event.target.files?.[0])}
-        />
-      </div>
+      <FileChoice
+        label="Choose a file"
+        onText={setText}
+        onTooLarge={() => setProblem({ at: "text", words: TOO_LARGE })}
+      />
       {isEncrypted ? (
         <Field label="Passphrase of the file" error={problem?.at === "passphrase" ? problem.words : undefined} required>
           <Input
@@ -143,7 +128,7 @@ export function ImportKeyForm({ onImported }: { onImported: (record: KeyRecord) 
         Reading and keeping the key happen here. It is never sent anywhere.
       </Alert>
       <div>
-        <Button type="submit" variant="primary" busy={isBusy}>
+        <Button type="submit" busy={isBusy}>
           Import this key
         </Button>
       </div>

@@ -1,11 +1,11 @@
 "use client";
-import { FileUp } from "lucide-react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { type OpenedSpare, openSpare } from "#lib/client/keystore/open-spare.ts";
+import { FileChoice } from "./file-choice.tsx";
 import { decryptWords } from "./import-key-form.tsx";
 
 /** Opens the spare key's file here, in memory, for one act. `check` may refuse a key that is not the right one. */
@@ -18,7 +18,6 @@ export function OpenSpareForm({
   check: (opened: OpenedSpare) => Promise<string | undefined>;
   onOpened: (opened: OpenedSpare) => void;
 }) {
-  const fileId = useId();
   const [text, setText] = useState("");
   const [passphrase, setPassphrase] = useState("");
   const [problem, setProblem] = useState<{ at: "text" | "passphrase"; words: string }>();
@@ -60,18 +59,11 @@ export function OpenSpareForm({
       >
         <Textarea mono value={text} autoComplete="off" onChange={(event) => setText(event.target.value)} />
       </Field>
-      <div>
-        <label htmlFor={fileId} className="inline-flex min-h-6 items-center gap-1.5 text-link hover:underline">
-          <FileUp aria-hidden className="size-4" />
-          Choose the file
-        </label>
-        <input
-          id={fileId}
-          type="file"
-          className="sr-only"
-          onChange={async (event) => setText((await event.target.files?.[0]?.text()) ?? "")}
-        />
-      </div>
+      <FileChoice
+        label="Choose the file"
+        onText={setText}
+        onTooLarge={() => setProblem({ at: "text", words: "A key file has at most 16 KiB." })}
+      />
       <Field label="Passphrase" error={problem?.at === "passphrase" ? problem.words : undefined} required>
         <Input
           mono

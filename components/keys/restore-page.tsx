@@ -33,8 +33,8 @@ export function RestorePage() {
     <div className="mx-auto max-w-prose">
       <PageHeading
         eyebrow={<Breadcrumbs crumbs={[{ text: "Publish", href: "/operator" }, { text: "Restore" }]} />}
-        title="Your key is not in this browser"
-        lead="A key that cannot be copied out lives in one browser. Clearing its data, or another device, means the key is not here."
+        title="Restore or replace your key"
+        lead="A key that cannot be copied out lives in one browser. On another device, or after its data was cleared, it is not there."
       />
       <div className="flex flex-col gap-4">
         {found !== undefined && origin !== undefined ? (

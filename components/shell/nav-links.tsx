@@ -4,6 +4,7 @@ import NextLink from "next/link";
 import { usePathname } from "next/navigation";
 import { lazy, Suspense, useState } from "react";
 import { cx } from "#components/ui/cx.ts";
+import { LinkPending } from "#components/ui/link-pending.tsx";
 import { AUDITOR_DOORS, DOORS, type Door, isBehind } from "./nav.ts";
 
 const AuditorsMenu = lazy(() => import("./auditors-menu.tsx"));
@@ -22,6 +23,7 @@ function NavLink({ door }: { door: Door }) {
       className={cx(linkClass, isHere && hereClass)}
     >
       {door.text}
+      <LinkPending />
     </NextLink>
   );
 }

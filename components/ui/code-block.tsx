@@ -26,9 +26,9 @@ export function CodeBlock({
   const [isIndented, setIndented] = useState(json);
   return (
     <figure className={cx("min-w-0 overflow-hidden rounded-md border border-divider bg-sunken", className)}>
-      <figcaption className="flex min-h-8 flex-wrap items-center justify-between gap-x-3 border-divider border-b px-3 py-1 text-muted text-xs">
-        <span className="min-w-0 truncate">{label}</span>
-        <span className="flex items-center gap-2">
+      <figcaption className="flex min-h-8 items-center justify-between gap-x-3 border-divider border-b px-3 py-1 text-muted text-xs">
+        <span className="min-w-0">{label}</span>
+        <span className="flex shrink-0 items-center gap-2">
           {json ? (
             <button
               type="button"

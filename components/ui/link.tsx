@@ -3,6 +3,7 @@ import NextLink from "next/link";
 import type { ComponentProps } from "react";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-class.ts";
 import { cx } from "./cx.ts";
+import { LinkPending } from "./link-pending.tsx";
 
 type Anchor = Omit<ComponentProps<typeof NextLink>, "href"> & { href: string };
 
@@ -28,6 +29,7 @@ export function Link({ look = "inline", className, children, href, ...props }: A
     >
       {children}
       {isOutside ? <ArrowUpRight aria-hidden className="ml-0.5 inline size-3.5 align-[-0.125em]" /> : null}
+      <LinkPending />
     </NextLink>
   );
 }
@@ -37,7 +39,13 @@ export function ButtonLink({
   variant,
   size,
   className,
+  children,
   ...props
 }: Anchor & { variant?: ButtonVariant; size?: ButtonSize }) {
-  return <NextLink prefetch={false} className={buttonClass(variant, size, className)} {...props} />;
+  return (
+    <NextLink prefetch={false} className={buttonClass(variant, size, className)} {...props}>
+      {children}
+      <LinkPending />
+    </NextLink>
+  );
 }

@@ -4,7 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -163,6 +163,21 @@ export class Stack {
     await this.#postgres.start();
   }
 
+  /** Makes a copied cluster the property of the server's user, as it must be. */
+  giveToServer(copy: string): void {
+    const owner = statSync(this.folder.pg);
+    for (const name of ["", ...readdirSync(copy, { recursive: true, encoding: "utf8" })]) {
+      chownSync(path.join(copy, name), owner.uid, owner.gid);
+    }
+    chmodSync(copy, 0o700);
+  }
+
+  /** `touchstone resume`: replays the second store into the database. Answers what it printed; throws when it fails. */
+  async resume(): Promise<string> {
+    const { env } = this.#withStore(sequencerSpec(this.folder, this.founded, this.urls));
+    return await this.#run("lib/server/sequencer/resume.ts", env());
+  }
+
   /** The server's keeper and the server itself; undefined while there is none. */
   postgresPids(): { keeper: number | undefined; server: number | undefined } {
     const file = path.join(this.folder.pg, "postmaster.pid");
@@ -213,18 +228,24 @@ export class Stack {
   }
 
   async #migrate(): Promise<void> {
-    const child = spawn(process.execPath, ["lib/server/db/apply.ts"], {
-      env: applyEnv(this.urls, this.founded),
-      stdio: ["ignore", "ignore", "pipe"],
+    await this.#run("lib/server/db/apply.ts", applyEnv(this.urls, this.founded));
+  }
+
+  /** Runs a script to its end. Throws with what it complained of. */
+  async #run(script: string, env: NodeJS.ProcessEnv): Promise<string> {
+    const child = spawn(process.execPath, [script], { env, stdio: ["ignore", "pipe", "pipe"] });
+    const output = { out: "", err: "" };
+    child.stdout.on("data", (chunk: Buffer) => {
+      output.out += chunk.toString("utf8");
     });
-    let output = "";
     child.stderr.on("data", (chunk: Buffer) => {
-      output += chunk.toString("utf8");
+      output.err += chunk.toString("utf8");
     });
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once("error", reject);
       child.once("close", resolve);
     });
-    if (code !== 0) throw new Error(`The migrations failed:\n${output}`);
+    if (code !== 0) throw new Error(`${script} failed:\n${output.err}`);
+    return output.out;
   }
 }

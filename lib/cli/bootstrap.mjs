@@ -172,6 +172,21 @@ function generate(node) {
   writeFileSync(CLIENT_STAMP, fingerprint);
 }
 
+/**
+ * npm runs a script below a shell that passes no signal on: a plain kill of npm ends npm and the shell, and would leave
+ * us running unseen. So the end of our parent is taken as the signal that did not arrive.
+ */
+function stopWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, "SIGTERM");
+  }, 500);
+  watch.unref();
+}
+
 /** @param {string} node @param {string} file @param {string[]} args */
 async function handOver(node, file, args) {
   Object.assign(process.env, QUIET, { PATH: `${path.join(MODULES, ".bin")}${path.delimiter}${process.env.PATH}` });
@@ -202,4 +217,5 @@ const target = path.join(ROOT, file);
 if (!existsSync(target)) fail(`npm run ${name} needs ${file}, which is not part of this checkout.`);
 // Every script works on this checkout, wherever it was called from.
 process.chdir(ROOT);
+stopWithNpm();
 await handOver(node, target, [...fixed, ...args]);

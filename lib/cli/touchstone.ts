@@ -29,6 +29,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "check this machine and data folder; say what to do",
     load: async () => (await import("./commands/doctor.ts")).doctor,
   },
+  resume: {
+    help: "heal a restored database from the second store",
+    load: async () => (await import("./commands/resume.ts")).resume,
+  },
   reset: {
     help: "delete a data folder with its log, keys and database",
     load: async () => (await import("./commands/reset.ts")).reset,

@@ -98,7 +98,14 @@ async function main(wanted: readonly string[]): Promise<number> {
       hasBrowser = false;
     }
   }
+  let isStopped = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      isStopped = true;
+    });
+  }
   for (const step of steps) {
+    if (isStopped) return 130;
     if (step.name === "browser" && !hasBrowser) results.push({ name: step.name, passed: 0, failed: 1, seconds: 0 });
     else results.push(await runStep(step));
   }

@@ -11,3 +11,8 @@ process.once("disconnect", () => {
 });
 // The listener above must not keep a process alive that has finished its work.
 process.channel?.unref();
+
+// Processes that this one forks (the development compiler does) have channels of their own, which they live by: the
+// leash is not for them, and node would hand it down with the other flags.
+const at = process.execArgv.indexOf("--import");
+if (at >= 0 && process.execArgv[at + 1]?.endsWith("leash.mjs")) process.execArgv.splice(at, 2);

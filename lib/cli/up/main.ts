@@ -4,6 +4,9 @@ import { parseUpOptions, UP_HELP } from "./options.ts";
 import { startProgress } from "./progress.ts";
 import { Stopped, Supervisor } from "./supervisor.ts";
 
+/** One Ctrl-C may arrive twice, from the terminal and from the process that started us; a second one comes later. */
+const ONE_KEYSTROKE_MS = 1_000;
+
 async function up(args: readonly string[]): Promise<number> {
   const options = parseUpOptions(args);
   if (options === "help") {
@@ -13,11 +16,12 @@ async function up(args: readonly string[]): Promise<number> {
   const say = startProgress();
   const supervisor = new Supervisor(options, say);
   const stopped = new Promise<void>((resolve) => {
-    let asked = 0;
+    let askedMs: number | undefined;
     const onSignal = (): void => {
-      asked += 1;
-      if (asked === 1) say("stopping");
-      else supervisor.kill();
+      if (askedMs === undefined) {
+        askedMs = performance.now();
+        say("stopping");
+      } else if (performance.now() - askedMs > ONE_KEYSTROKE_MS) supervisor.kill();
       void supervisor.stop().then(resolve);
     };
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);

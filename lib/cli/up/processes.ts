@@ -101,6 +101,11 @@ export function sequencerSpec(folder: DataFolder, founded: Founded, urls: Databa
   };
 }
 
+/** Environment of lib/server/sequencer/resume.ts: the sequencer's role and the second store, no key. */
+export function resumeEnv(folder: DataFolder, founded: Founded, urls: DatabaseUrls): NodeJS.ProcessEnv {
+  return { ...base(), DATABASE_URL: urls.seq, TOUCHSTONE_ORIGIN: founded.origin, TOUCHSTONE_STORE: folder.store };
+}
+
 export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls): ChildSpec {
   return {
     name: "worker",

@@ -59,6 +59,10 @@ describe("a body from inputs", () => {
     ).toEqual(["effectiveAt"]);
   });
 
+  test("anonymous by choice leaves a typed legal name out", () => {
+    expect(bodyOf({ anonymous: true, legalName: "Halden GmbH" }).legalName).toBeUndefined();
+  });
+
   test("not applicable keeps the dates and the reason and nothing else", () => {
     const body = bodyOf({ legalName: "Halden", notApplicable: "We are a test." }, false);
     expect(Object.keys(body).sort()).toEqual(["effectiveAt", "expiresAt", "notApplicable", "version"]);

@@ -45,6 +45,8 @@ function groups(body: JsonObject): JsonObject {
     if (choice === undefined) delete out[name];
     else if (typeof choice === "string" && alone.includes(choice)) out[name] = { [field]: choice };
   }
+  // Hidden while anonymous: what was typed before stays in the draft and out of the statement.
+  if (out.anonymous === true) delete out.legalName;
   const overhead = out.overhead;
   // The basis alone says nothing about cost.
   if (typeof overhead === "object" && overhead !== null && Object.keys(overhead).join() === "basis")

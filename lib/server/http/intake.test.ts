@@ -9,9 +9,9 @@ import { canonicalBytes, canonicalText, type JsonObject } from "#lib/kernel/json
 import { verifyPromise } from "#lib/log/promise.ts";
 import { verifyReceipt } from "#lib/log/receipt.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
-import { parsedOf, registration, type Signed, START, signed, testKey } from "#lib/server/sequencer/test-log.ts";
+import { registration, type Signed, START, signed, testKey } from "#lib/server/sequencer/test-log.ts";
 import { buildSubmission } from "#lib/statement/submission.ts";
-import { startTestSite, type TestSite } from "./test-site.ts";
+import { parsedOf, startTestSite, type TestSite } from "./test-site.ts";
 
 const database = await freshDatabase();
 let site: TestSite;

@@ -14,9 +14,9 @@ import { verifyProofFile, verifyReceipt } from "#lib/log/receipt.ts";
 import { decodeEntryBundle } from "#lib/log/tile.ts";
 import { leafHash, verifyConsistency } from "#lib/log/tree.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
-import { KEYS, parsedOf, registration, type Signed, signed, testKey } from "#lib/server/sequencer/test-log.ts";
+import { KEYS, registration, type Signed, signed, testKey } from "#lib/server/sequencer/test-log.ts";
 import { buildSubmission, commitOf } from "#lib/statement/submission.ts";
-import { startTestSite, type TestSite } from "./test-site.ts";
+import { parsedOf, startTestSite, type TestSite } from "./test-site.ts";
 
 const database = await freshDatabase();
 let site: TestSite;

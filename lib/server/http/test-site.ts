@@ -17,7 +17,7 @@ import type { TestDatabase } from "#lib/server/db/test-database.ts";
 import { WebEnv } from "#lib/server/env.ts";
 import { runSequencer } from "#lib/server/sequencer/run-sequencer.ts";
 import { genesisBytes, KEYS, START, TestLog, testOrigin } from "#lib/server/sequencer/test-log.ts";
-import { parseStatement } from "#lib/statement/envelope.ts";
+import { type ParsedStatement, parseStatement } from "#lib/statement/envelope.ts";
 import { makeApp } from "./app.ts";
 import { makeWebContext, type WebContext } from "./web-context.ts";
 import { createWebServer } from "./web-server.ts";
@@ -136,8 +136,6 @@ async function projected(context: WebContext): Promise<void> {
 }
 
 async function writePublicKeys(folder: string): Promise<string> {
-  const genesis = parseStatement(genesisBytes());
-  if (!genesis.ok) throw new Error(genesis.error.detail);
   const origin = testOrigin();
   const file = path.join(folder, "public.json");
   const content = {
@@ -150,13 +148,20 @@ async function writePublicKeys(folder: string): Promise<string> {
     },
     statementKey: KEYS.statement.did,
     answerKey: KEYS.answer.did,
-    genesisHash: genesis.value.hash,
+    genesisHash: parsedOf({ bytes: genesisBytes() }).hash,
     verifierSha256: null,
     foldVersion: 0,
     clock: "system",
   };
   await writeFile(file, JSON.stringify(content));
   return file;
+}
+
+/** Reads a statement that a test made. */
+export function parsedOf({ bytes }: { readonly bytes: Uint8Array }): ParsedStatement {
+  const parsed = parseStatement(bytes);
+  if (!parsed.ok) throw new Error(`${parsed.error.pointer}: ${parsed.error.detail}`);
+  return parsed.value;
 }
 
 /** A token for the set-up link and its hash. */

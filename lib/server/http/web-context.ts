@@ -18,6 +18,7 @@ import { ServiceError } from "../services/service-error.ts";
 import { SetUpGate } from "../services/setup/set-up-gate.ts";
 import { ProjectedForms } from "../services/state/projected-forms.ts";
 import { AddressLimiter } from "../services/statement/address-limiter.ts";
+import { InboxBell } from "../services/statement/inbox-bell.ts";
 import { InclusionWaiter } from "../services/statement/inclusion-waiter.ts";
 import { makeLogger } from "./access-log.ts";
 import { HotAnswers } from "./hot-answers.ts";
@@ -74,6 +75,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     follower,
     forms: new ProjectedForms({ sql: pool, onChange }),
     waiter,
+    bell: new InboxBell(pool),
     limiter: new AddressLimiter(),
     setUp: new SetUpGate({
       clock,

@@ -47,5 +47,8 @@ await runSequencer({
     process.stdout.write(`${JSON.stringify({ event: "ready", process: "sequencer", state })}\n`);
     process.send?.({ event: "ready", process: "sequencer", state });
   },
+}).catch((error: unknown) => {
+  log.fatal({ event: "hopeless", err: error }, "This sequencer cannot work");
+  process.exitCode = 1;
 });
 if (process.connected) process.disconnect();

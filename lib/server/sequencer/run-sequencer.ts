@@ -10,7 +10,7 @@ import { Doorbell } from "./doorbell.ts";
 import { takeLeadership } from "./leadership.ts";
 import { BATCH_ROWS } from "./read-inbox.ts";
 import { Sequencer, type SequencerOptions, writeHealth, writeHeartbeat } from "./sequencer.ts";
-import { Fenced, SigningRefused } from "./signing-refused.ts";
+import { Fenced, Hopeless, SigningRefused } from "./signing-refused.ts";
 
 export type RunOptions = Omit<SequencerOptions, "sql" | "report"> & {
   readonly databaseUrl: string;
@@ -30,7 +30,10 @@ const RETRY_LONGEST_MS = 10_000;
 /** A database that came back is noticed within this. */
 const RECONNECT_LONGEST_MS = 1_000;
 
-/** Runs until `signal` aborts. Never rejects for a database or disk that fails: it reports, waits, tries again. */
+/**
+ * Runs until `signal` aborts. Never rejects for a database or disk that fails: it reports, waits, tries again. Rejects
+ * for what no waiting mends.
+ */
 export async function runSequencer(options: RunOptions): Promise<void> {
   const { log, signal } = options;
   let retryMs = RETRY_FIRST_MS;
@@ -44,6 +47,7 @@ export async function runSequencer(options: RunOptions): Promise<void> {
       await leadOnce({ ...options, onReady });
     } catch (error) {
       if (signal.aborted) return;
+      if (error instanceof Hopeless) throw error;
       if (error instanceof Fenced)
         log.warn({ event: "fenced", detail: error.message }, "Another sequencer leads; standing by");
       else log.error({ event: "disconnected", err: error }, "The database cannot be used now; trying again");
@@ -94,6 +98,7 @@ async function lead(options: LeadOptions, epoch: number, bell: Doorbell): Promis
   while (!signal.aborted) {
     try {
       const sequencer = await Sequencer.open(options, epoch);
+      await found(sequencer);
       log.info({ event: "signing", size: sequencer.size }, "Accepting and signing");
       onReady("leading");
       retryMs = RETRY_FIRST_MS;
@@ -111,6 +116,14 @@ async function lead(options: LeadOptions, epoch: number, bell: Doorbell): Promis
       await delay(retryMs, undefined, { signal }).catch(() => undefined);
     }
   }
+}
+
+/** Entry 0 stands before anybody is told that this log is ready. */
+async function found(sequencer: Sequencer): Promise<void> {
+  if (sequencer.size > 0) return;
+  await sequencer.sequence();
+  await sequencer.publish();
+  await sequencer.project();
 }
 
 /** Batches back to back while full ones wait, else one for each signature. */

@@ -47,6 +47,13 @@ describe("sequencing", () => {
     expect(logged[0]?.hash).toBe(log.options(await log.connect()).genesis.parsed.hash);
   });
 
+  test("a genesis that would be void is refused for good: nothing stands on it", async () => {
+    log.now = addMs(START, 25 * 3_600_000);
+    const sequencer = await log.lead();
+    await expect(sequencer.sequence()).rejects.toThrow(/void \(stale-issued\).*touchstone reset/);
+    expect(await entries()).toEqual([]);
+  });
+
   test("gives contiguous indices, and a receipt that verifies for every entry at sizes around a full tile", async () => {
     const sequencer = await log.lead();
     await settle(sequencer);

@@ -25,7 +25,7 @@ import { readEntries } from "./read-entries.ts";
 import { BATCH_ROWS, readInbox, readLogged, readUnpromised } from "./read-inbox.ts";
 import { SecondStore } from "./second-store.ts";
 import { PROMISE_AFTER_MS, signPromises } from "./sign-promises.ts";
-import { Fenced, SigningRefused } from "./signing-refused.ts";
+import { Fenced, Hopeless, SigningRefused } from "./signing-refused.ts";
 import type { StoreFiles } from "./store-files.ts";
 
 /** What a leader is given. `genesis` is the checked statement that an empty log begins with. */
@@ -50,6 +50,8 @@ export type SequencerEvent =
   | { readonly event: "projected"; readonly size: number }
   | { readonly event: "promised"; readonly count: number };
 
+/** Rows of a backlog that are promised at a time: a promise costs as much as an admission. */
+const PROMISE_ROWS = 250;
 /** Entries that are projected in one transaction. */
 const PROJECT_ENTRIES = 1_000;
 /** The disk of the second store counts as full below this: what is in flight must still fit. */
@@ -138,12 +140,13 @@ export class Sequencer {
     const fresh = rows.filter((row) => !logged.has(Buffer.from(row.statementHash).toString("hex")));
     const now = clock();
     const rules = { origin: this.#options.origin, fold: this.#fold, verify: this.#options.verify };
-    const late = fresh.filter((row) => row.receivedAtMs <= now - PROMISE_AFTER_MS);
-    await this.#promise(late);
     const loggedAt = asInstant(Math.max(now, this.#lastLoggedAt));
     const { entries, refused } = await admit(fresh, rules, this.#frontier.size, loggedAt);
     const refusedRows = new Set(refused.map(({ row }) => row));
-    await this.#write(entries, { done: rows.filter((row) => !refusedRows.has(row)), refused, nowMs: now });
+    const done = rows.filter((row) => !refusedRows.has(row));
+    const late = fresh.filter((row) => row.receivedAtMs <= now - PROMISE_AFTER_MS && !refusedRows.has(row));
+    await this.#promise(late);
+    await this.#write(entries, { done, refused, nowMs: now });
     for (const { row, reason } of refused) {
       report({ event: "dropped", statementHash: Buffer.from(row.statementHash).toString("hex"), reason });
     }
@@ -152,8 +155,10 @@ export class Sequencer {
 
   /** Promises for rows of a backlog that the next batches will not reach in time. */
   async promiseBacklog(): Promise<void> {
-    const rows = await readUnpromised(this.#options.sql, this.#options.clock() - PROMISE_AFTER_MS);
-    await this.#promise(rows);
+    const { sql, origin, verify, clock } = this.#options;
+    const rows = await readUnpromised(sql, clock() - PROMISE_AFTER_MS, PROMISE_ROWS);
+    // A row that admission would drop must not be promised.
+    await this.#promise(await admissible(rows, { origin, fold: this.#fold, verify }));
   }
 
   /** Second store, check of one tile, signature, checkpoint. Throws SigningRefused; then nothing was signed. */
@@ -218,7 +223,11 @@ export class Sequencer {
     const now = clock();
     const loggedAt = asInstant(Math.max(now, this.#lastLoggedAt));
     const entry = foldEntry(this.#fold, numberEntry(0, loggedAt, genesis));
-    if (entry.applied.effect.status !== "effective") throw new Error("The fold refuses the genesis.");
+    const { effect } = entry.applied;
+    if (effect.status !== "effective") {
+      // Most likely an index that was founded and then not started for a day.
+      throw new Hopeless(`The genesis would be void (${effect.code}); found the index anew with touchstone reset.`);
+    }
     await this.#write([entry], { done: [genesis.row], refused: [], nowMs: now });
     // Rows may wait already.
     return BATCH_ROWS;
@@ -235,13 +244,12 @@ export class Sequencer {
     if (entries.length > 0) report({ event: "sequenced", from, size: this.#frontier.size });
   }
 
-  /** Only what will be logged is promised: a row that admission would drop gets no promise. */
+  /** Signs promises for rows that passed admission. */
   async #promise(rows: readonly Checked["row"][]): Promise<void> {
-    const { sql, origin, promiseSigner, verify, report } = this.#options;
+    const { sql, origin, promiseSigner, report } = this.#options;
     if (rows.length === 0) return;
-    const sound = await admissible(rows, { origin, fold: this.#fold, verify });
-    await signPromises(sql, this.#epoch, { origin, signer: promiseSigner, rows: sound });
-    report({ event: "promised", count: sound.length });
+    await signPromises(sql, this.#epoch, { origin, signer: promiseSigner, rows });
+    report({ event: "promised", count: rows.length });
   }
 
   async #requireRoom(): Promise<void> {

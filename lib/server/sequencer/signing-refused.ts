@@ -21,6 +21,14 @@ export class Fenced extends Error {
   }
 }
 
+/** No waiting mends it: the process says so and ends. */
+export class Hopeless extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "Hopeless";
+  }
+}
+
 const FULL_CODES = ["ENOSPC", "EDQUOT", "EFBIG"];
 
 /** Runs a step on the second store; its file errors become refusals to sign, since the log must not outrun the store. */

@@ -97,10 +97,11 @@ export function registration(label: string, body: JsonObject = {}, parts: readon
   return signed(key, `register ${label}`, fields, parts);
 }
 
-export function genesisBytes(): Uint8Array {
+export function genesisBytes(issuedAt: Instant = START): Uint8Array {
   return signed(KEYS.statement, "genesis", {
     kind: "index.genesis",
     subject: "index",
+    issuedAt: formatInstant(issuedAt),
     body: {
       origin: testOrigin(),
       logKey: KEYS.log.did,

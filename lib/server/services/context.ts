@@ -10,6 +10,7 @@ import type { PublicKeys } from "./service/public-keys.ts";
 import type { SetUpGate } from "./setup/set-up-gate.ts";
 import type { ProjectedForms } from "./state/projected-forms.ts";
 import type { AddressLimiter } from "./statement/address-limiter.ts";
+import type { InboxBell } from "./statement/inbox-bell.ts";
 import type { InclusionWaiter } from "./statement/inclusion-waiter.ts";
 
 export type Ctx = {
@@ -29,6 +30,7 @@ export type Ctx = {
   readonly follower: LogFollower;
   readonly forms: ProjectedForms;
   readonly waiter: InclusionWaiter;
+  readonly bell: InboxBell;
   readonly limiter: AddressLimiter;
   readonly setUp: SetUpGate;
   readonly tiles: TileCache;

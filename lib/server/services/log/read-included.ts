@@ -1,9 +1,10 @@
 /** Receipts of many statements at once: two queries for all of them, whatever their number. */
 import type { Included } from "#lib/contract/statements.ts";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
+import type { Hash } from "#lib/kernel/hash.ts";
 import { parseStatementHash, type StatementHash } from "#lib/kernel/ids.ts";
 import { RECEIPT_TYPE, receiptObject } from "#lib/log/receipt.ts";
-import { type NodeAt, nodesForInclusion, proveInclusion } from "#lib/log/tree.ts";
+import { type GetNode, type NodeAt, nodesForInclusion, proveInclusion } from "#lib/log/tree.ts";
 import { readNodes, type TileCache } from "../../log-store/read-nodes.ts";
 import type { Sql } from "../../log-store/sql.ts";
 
@@ -39,7 +40,7 @@ export async function readIncluded(
   const found = new Map<StatementHash, Included>();
   for (const [size, group] of groupBySize(rows)) {
     const nodes: NodeAt[] = group.flatMap((row) => nodesForInclusion(Number(row.index), size));
-    const get = await readNodes(sql, nodes, size, cache);
+    const get = remembering(await readNodes(sql, nodes, size, cache));
     for (const row of group) {
       const hash = parseStatementHash(hexEncode(row.hash));
       if (hash === undefined) continue;
@@ -51,6 +52,17 @@ export async function readIncluded(
     }
   }
   return found;
+}
+
+/** Proofs of one batch share most of their nodes, and each may take hundreds of hashes out of a tile. */
+function remembering(get: GetNode): GetNode {
+  const known = new Map<string, Hash>();
+  return (node) => {
+    const key = `${node.level}/${node.index}`;
+    const hash = known.get(key) ?? get(node);
+    known.set(key, hash);
+    return hash;
+  };
 }
 
 /** Effect of a stored row, or null when the projection has not reached the entry. */

@@ -9,15 +9,13 @@ import { effectOf } from "#lib/state/effect-of.ts";
 import { publicKeyByThumbprint, type StateView } from "#lib/state/view.ts";
 import { checkStatementSignature, type ParsedStatement, signerKeyOf } from "#lib/statement/envelope.ts";
 import { parseSubmission, type Submission } from "#lib/statement/submission.ts";
-import { inTransaction } from "../../db/pool.ts";
 import type { Ctx } from "../context.ts";
 import { isDatabaseAway } from "../database-away.ts";
 import { readIncluded } from "../log/read-included.ts";
 import { refuse, ServiceError } from "../service-error.ts";
 import { byteaOf } from "../state/projected-forms.ts";
 import { budgetsOf, type Spent } from "./address-limiter.ts";
-import { announceInbox, enqueue } from "./enqueue-statement.ts";
-import { spendBudget } from "./spend-budget.ts";
+import { recordSubmission } from "./record-submission.ts";
 
 /** How long a client waits for inclusion before it gets a promise instead. */
 export const WAIT_MS = 2000;
@@ -160,17 +158,13 @@ async function record(ctx: Ctx, { parsed, parts }: Submission, address: string):
     budgets: budgetsOf(view),
     registered: view.get(`participant:${issuer}`) !== undefined,
   }));
-  await inTransaction(ctx.pool, async (client) => {
-    const inserted = await enqueue(client, { hash: parsed.hash, bytes: parsed.bytes, parts, receivedAt });
-    // The same statement from two clients at once costs one.
-    if (inserted) await spendBudget(client, budgets, { issuer, registered, address }, receivedAt, ctx.secret);
-  });
+  const statement = { hash: parsed.hash, bytes: parsed.bytes, parts, receivedAt };
+  await recordSubmission(ctx.pool, statement, { issuer, registered, address }, budgets, ctx.secret);
 }
 
 async function awaitInclusion(ctx: Ctx, hash: StatementHash): Promise<Submitted> {
   const waited = ctx.waiter.wait(hash, WAIT_MS);
-  // The sequencer also polls: a lost wake-up costs time only.
-  announceInbox(ctx.pool).catch(() => undefined);
+  ctx.bell.ring();
   const included = (await waited) ?? (await readIncluded(ctx.pool, [hash], ctx.tiles).catch(stillWaiting)).get(hash);
   if (included !== undefined) return { kind: "included", included };
   const promise = await findPromise(ctx, hash).catch((error: unknown) => {

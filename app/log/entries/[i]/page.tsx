@@ -1,0 +1,122 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { AsOfLine } from "#components/log/as-of-line.tsx";
+import { EntryFacts } from "#components/log/entry-facts.tsx";
+import { EntryKeys } from "#components/log/entry-keys.tsx";
+import { EntryProof } from "#components/log/entry-proof.tsx";
+import { EffectText, EntrySentence } from "#components/log/entry-sentence.tsx";
+import { isVoid, kindNoun, voidReason } from "#components/log/entry-words.ts";
+import { InclusionDrawing } from "#components/log/proof-drawing.tsx";
+import { ReceiptDownloads } from "#components/log/receipt-downloads.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
+import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { parseEntryIndex } from "#lib/kernel/ids.ts";
+import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
+import { parseCheckpoint } from "#lib/log/checkpoint.ts";
+import { parseNote } from "#lib/log/note.ts";
+import { webContext } from "#lib/server/http/web-context.ts";
+import { getEntry } from "#lib/server/services/log/get-entry.ts";
+import { getReceiptAt } from "#lib/server/services/log/get-receipt.ts";
+import { nameEntries } from "#lib/server/services/log/name-entries.ts";
+import { isServiceError } from "#lib/server/services/service-error.ts";
+
+type Params = { params: Promise<{ i: string }> };
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  const { i } = await params;
+  return { title: `Entry ${i}` };
+}
+
+/** The entry with its receipt; a page that does not exist for what is not in the log. */
+async function readEntry(text: string) {
+  const index = parseEntryIndex(text);
+  if (index === undefined) notFound();
+  const ctx = webContext();
+  try {
+    const [entry, included] = await Promise.all([getEntry(ctx, index), getReceiptAt(ctx, index)]);
+    return { ...entry, receipt: included.receipt, names: await nameEntries(ctx, [entry.data]) };
+  } catch (error) {
+    if (isServiceError(error) && error.code === "not-found") notFound();
+    throw error;
+  }
+}
+
+export default async function EntryPage({ params }: Params) {
+  const { data: entry, as_of: asOf, receipt, names } = await readEntry((await params).i);
+  const { index } = entry;
+  const now = Date.parse(asOf.time);
+  const checkpoint = parseCheckpoint(parseNote(receipt.checkpoint)?.text ?? "");
+  if (!checkpoint.ok) throw new Error(`The checkpoint over entry ${index} does not parse.`);
+  const { size, root } = checkpoint.value;
+  const previous = index > 0 ? `/log/entries/${index - 1}` : undefined;
+  const next = index + 1 < asOf.size ? `/log/entries/${index + 1}` : undefined;
+  const proof = { index, size, leafHash: entry.leaf_hash, proof: receipt.proof, root: hexEncode(root) };
+
+  return (
+    <>
+      <PageHeading
+        eyebrow={
+          <Breadcrumbs crumbs={[{ text: "Log", href: "/log" }, { text: `Entry ${index.toLocaleString("en")}` }]} />
+        }
+        title={<EntrySentence entry={entry} names={names} />}
+        lead={`Entry ${index.toLocaleString("en")}, ${kindNoun(entry.kind).toLowerCase()}`}
+        actions={<ReceiptDownloads receipt={receipt} />}
+      />
+      {isVoid(entry) ? (
+        <Alert className="mb-6" tone="attention" title={`Void: ${voidReason(entry)}`}>
+          It stands in the log, signed and for ever, but changes nothing. What it says is not a fact of this index.{" "}
+          <Link href={`/docs/problems/${entry.effect.code}`}>What this rule says</Link>
+        </Alert>
+      ) : null}
+      <EntryKeys next={next} previous={previous} />
+      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
+        <div className="flex min-w-0 flex-col gap-8 lg:col-span-7">
+          <section>
+            <SectionHeading id="facts">What was recorded</SectionHeading>
+            <EntryFacts entry={entry} names={names} now={now} effect={<EffectText entry={entry} />} />
+          </section>
+          <section>
+            <SectionHeading id="statement" lead="As its author signed it, and as it was logged: not a byte differs.">
+              Statement
+            </SectionHeading>
+            <CodeBlock json tall label="Statement" text={canonicalText(entry.statement as JsonObject)} />
+          </section>
+          <InclusionDrawing proof={proof} />
+          <section>
+            <SectionHeading
+              id="checkpoint"
+              lead={`The smallest one that covers the entry, over ${size.toLocaleString("en")} entries.`}
+            >
+              Checkpoint
+            </SectionHeading>
+            <CodeBlock label="Signed note" text={receipt.checkpoint} />
+          </section>
+        </div>
+        <aside className="min-w-0 lg:col-span-5" aria-labelledby="checked">
+          <div className="lg:sticky lg:top-20">
+            <SectionHeading id="checked">Checked here</SectionHeading>
+            <EntryProof receipt={receipt} statementHash={entry.statement_hash} />
+          </div>
+        </aside>
+      </div>
+      <div className="mt-8 border-divider border-t">
+        <Pagination
+          label="Neighbours"
+          summary="Also by the keys p and n."
+          previousHref={previous}
+          previousText="Previous"
+          nextHref={next}
+          nextText="Next"
+        />
+      </div>
+      <div className="mt-6">
+        <AsOfLine asOf={asOf} />
+      </div>
+    </>
+  );
+}

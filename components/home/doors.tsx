@@ -1,0 +1,47 @@
+import { FileCheck2, PenLine, Search, Terminal } from "lucide-react";
+import type { ReactNode } from "react";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Link } from "#components/ui/link.tsx";
+
+function Door({ icon, href, title, children }: { icon: ReactNode; href: string; title: string; children: ReactNode }) {
+  return (
+    <li className="group relative flex gap-3 rounded-lg border border-divider p-4 transition-colors hover:border-control hover:bg-sunken">
+      <span aria-hidden className="mt-0.5 text-muted [&_svg]:size-5">
+        {icon}
+      </span>
+      <div className="min-w-0">
+        <Link look="name" href={href} className="text-lg after:absolute after:inset-0 after:rounded-lg">
+          {title}
+        </Link>
+        <p className="mt-0.5 text-muted">{children}</p>
+      </div>
+    </li>
+  );
+}
+
+/** What one can do here, from the first day on. */
+export function Doors({ providers, webOrigin }: { providers: number; webOrigin: string }) {
+  const listed =
+    providers === 0
+      ? "None is listed yet; the first one will stand there with everything it shows."
+      : `${providers === 1 ? "One is" : `${providers.toLocaleString("en")} are`} listed, with what each shows and what is missing.`;
+  return (
+    <div className="flex flex-col gap-3">
+      <ul className="grid gap-3 sm:grid-cols-2">
+        <Door icon={<Search />} href="/providers" title="Look at providers">
+          {listed}
+        </Door>
+        <Door icon={<PenLine />} href="/operator" title="Publish as an operator">
+          Make a signing key, prove your name, sign your first disclosure. About 15 minutes.
+        </Door>
+        <Door icon={<FileCheck2 />} href="/verify" title="Verify a receipt">
+          In your browser, also with the network off. No account.
+        </Door>
+        <Door icon={<Terminal />} href="/docs/how-to/audit-a-log" title="Audit this index">
+          Replay every entry from your own copy of the source and compare.
+        </Door>
+      </ul>
+      <CodeBlock label="The whole audit, in one command" text={`npm run touchstone -- audit ${webOrigin}`} />
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+/** What the checks of a proof mean, for people: a few questions, each answered by some of the checks. */
+import type { Check, Outcome } from "#lib/kernel/checks.ts";
+
+export type Question = {
+  readonly id: string;
+  /** Names of the checks that answer it: the first that failed decides, else the last that ran. */
+  readonly checks: readonly string[];
+  readonly asks: string;
+  readonly yes: string;
+  readonly no: string;
+};
+
+export const QUESTIONS: readonly Question[] = [
+  {
+    id: "readable",
+    checks: ["form", "checkpoint", "statement"],
+    asks: "Is it whole and readable?",
+    yes: "It is whole: entry, proof and checkpoint can be read to the last character.",
+    no: "It cannot be read as what it claims to be.",
+  },
+  {
+    id: "signed-by-log",
+    checks: ["log-key", "log-signature"],
+    asks: "Did this log sign it?",
+    yes: "The log's own key signed the checkpoint.",
+    no: "The log's key did not sign this checkpoint.",
+  },
+  {
+    id: "included",
+    checks: ["inclusion"],
+    asks: "Does it stand in the log?",
+    yes: "The entry stands in the log at that place: its hashes lead to the signed root.",
+    no: "The entry does not stand there: its hashes lead to another root than the signed one.",
+  },
+  {
+    id: "signed-by-author",
+    checks: ["same-log", "statement-signature"],
+    asks: "Did its author sign it?",
+    yes: "Its author's key signed exactly these words, for this log.",
+    no: "The key that it names did not sign these words.",
+  },
+  {
+    id: "shown",
+    checks: ["shown"],
+    asks: "Is it what this page shows?",
+    yes: "It is the entry that this page shows.",
+    no: "It is not the entry that this page shows.",
+  },
+  {
+    id: "memory",
+    checks: ["continues", "same-view"],
+    asks: "Does the log continue what you saw before?",
+    yes: "The log continues what this browser saw before.",
+    no: "The log contradicts what this browser saw before.",
+  },
+];
+
+/** One check in a few words. */
+const TITLES: Readonly<Record<string, string>> = {
+  form: "Form of the file",
+  checkpoint: "Checkpoint is a signed note",
+  "log-key": "The log's key is known",
+  "log-signature": "Log's signature on the checkpoint",
+  inclusion: "Inclusion in the tree",
+  statement: "Statement inside the entry",
+  "same-log": "Signed for this log",
+  "statement-signature": "Author's signature",
+  shown: "The entry that this page shows",
+  continues: "Continues what this browser verified before",
+  "same-view": "Agrees with what this browser verified before",
+};
+
+export function checkTitle(name: string): string {
+  return TITLES[name] ?? name;
+}
+
+export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+  pass: "yes",
+  fail: "no",
+  "not-run": "not run",
+  "cannot-check": "cannot check",
+};
+
+export type Answer = Question & {
+  readonly outcome: Outcome;
+  readonly sentence: string;
+  readonly members: readonly Check[];
+  /** What could not be checked although the question is answered. */
+  readonly notes: readonly string[];
+};
+
+/** The questions that the checks of a finding answer, in order. */
+export function answersOf(checks: readonly Check[]): Answer[] {
+  return QUESTIONS.flatMap((question) => {
+    const members = checks.filter(({ name }) => question.checks.includes(name));
+    return members.length === 0 ? [] : [answer(question, members)];
+  });
+}
+
+function answer(question: Question, members: readonly Check[]): Answer {
+  const failed = members.find(({ outcome }) => outcome === "fail");
+  const decisive = failed ?? members.findLast(({ outcome }) => outcome !== "not-run");
+  const outcome = decisive?.outcome ?? "not-run";
+  const notes = members.flatMap(({ outcome: said, detail }) =>
+    said === "cannot-check" && outcome === "pass" && detail !== undefined ? [detail] : [],
+  );
+  return { ...question, outcome, sentence: sentenceOf(question, outcome, decisive), members, notes };
+}
+
+function sentenceOf(question: Question, outcome: Outcome, check: Check | undefined): string {
+  switch (outcome) {
+    case "pass":
+      // What this browser remembers differs from visit to visit: the check's own words say it best.
+      return question.id === "memory" ? (check?.detail ?? question.yes) : question.yes;
+    case "fail":
+      return check?.detail === undefined ? question.no : `${question.no} ${check.detail}`;
+    case "cannot-check":
+      return check?.detail ?? "This cannot be checked here.";
+    case "not-run":
+      return "Not run: an earlier check failed.";
+  }
+}
+
+/** `failed`: something is wrong. `unsure`: nothing is, but a signature could not be checked. */
+export type Verdict = "verified" | "failed" | "unsure";
+
+const SIGNATURES = ["log-signature", "statement-signature"];
+
+export function verdictOf(checks: readonly Check[]): Verdict {
+  if (checks.some(({ outcome }) => outcome === "fail" || outcome === "not-run")) return "failed";
+  const unsure = checks.some(({ name, outcome }) => outcome === "cannot-check" && SIGNATURES.includes(name));
+  return unsure || checks.length === 0 ? "unsure" : "verified";
+}

@@ -1,0 +1,127 @@
+/** Entries as sentences. Void entries are told as attempts, never as facts. */
+import type { EntrySummary } from "#lib/contract/entries.ts";
+import type { Names, ProviderLabel } from "#lib/contract/names.ts";
+import { PROBLEMS } from "#lib/contract/problems.ts";
+import { parseStatementHash, providerIdOf } from "#lib/kernel/ids.ts";
+import { isKind, type Kind } from "#lib/statement/kinds.ts";
+
+/** Who or what a sentence begins with. */
+export type Party =
+  | { kind: "provider"; provider: ProviderLabel }
+  | { kind: "participant"; did: string; name: string | undefined }
+  | { kind: "index" }
+  | { kind: "unlisted" };
+
+export type EntrySentenceParts = {
+  who: Party;
+  /** "published its identity" or, when void, "tried to publish its identity". */
+  verb: string;
+  /** What the verb is about, when that is another party. */
+  about: Party | undefined;
+};
+
+type Words = { noun: string; did: string; tried: string; who: "issuer" | "subject"; about?: "subject" };
+
+/** `noun` names the kind in filters and tables. */
+const WORDS: Record<Kind, Words> = {
+  "index.genesis": { noun: "Founding", did: "founded this log", tried: "tried to found this log", who: "issuer" },
+  "index.key": {
+    noun: "Index keys",
+    did: "changed the index's keys or administrators",
+    tried: "tried to change the index's keys",
+    who: "issuer",
+  },
+  "participant.register": { noun: "Registration", did: "registered", tried: "tried to register", who: "issuer" },
+  "participant.update": {
+    noun: "Account change",
+    did: "changed its account",
+    tried: "tried to change its account",
+    who: "issuer",
+  },
+  "provider.register": {
+    noun: "Provider listed",
+    did: "listed",
+    tried: "tried to list",
+    who: "issuer",
+    about: "subject",
+  },
+  "key.add": {
+    noun: "Signing key",
+    did: "published a signing key",
+    tried: "tried to publish a signing key",
+    who: "subject",
+  },
+  "key.revoke": {
+    noun: "Key revoked",
+    did: "revoked a signing key",
+    tried: "tried to revoke a signing key",
+    who: "subject",
+  },
+  "disclosure.identity": {
+    noun: "Identity",
+    did: "published its identity",
+    tried: "tried to publish its identity",
+    who: "subject",
+  },
+  "disclosure.heartbeat": {
+    noun: "Heartbeat",
+    did: "sent a sign of life",
+    tried: "tried to send a sign of life",
+    who: "subject",
+  },
+  "clock.record": {
+    noun: "Clock",
+    did: "recorded that a key became active for",
+    tried: "tried to record a transition for",
+    who: "issuer",
+    about: "subject",
+  },
+};
+
+export function kindNoun(kind: string): string {
+  return isKind(kind) ? WORDS[kind].noun : kind;
+}
+
+export function isVoid(entry: Pick<EntrySummary, "effect">): boolean {
+  return entry.effect.status === "void";
+}
+
+/** Why an entry has no effect, in words; undefined when it has. */
+export function voidReason(entry: Pick<EntrySummary, "effect">): string | undefined {
+  if (!isVoid(entry)) return undefined;
+  const row = Object.entries(PROBLEMS).find(([code]) => code === entry.effect.code)?.[1];
+  return row?.title ?? "The rules gave it no effect";
+}
+
+type Nameable = Pick<EntrySummary, "kind" | "issuer" | "subject" | "statement_hash" | "effect">;
+
+export function sentenceOf(entry: Nameable, names: Names): EntrySentenceParts {
+  const words = isKind(entry.kind) ? WORDS[entry.kind] : undefined;
+  const issuer = issuerOf(entry, names);
+  if (words === undefined) return { who: issuer, verb: `recorded ${entry.kind}`, about: undefined };
+  const subject = subjectOf(entry, names);
+  return {
+    who: words.who === "issuer" ? issuer : subject,
+    verb: isVoid(entry) ? words.tried : words.did,
+    about: words.about === undefined ? undefined : subject,
+  };
+}
+
+const INDEX_KINDS = ["index.genesis", "clock.record"];
+
+function issuerOf(entry: Nameable, names: Names): Party {
+  if (INDEX_KINDS.includes(entry.kind)) return { kind: "index" };
+  return { kind: "participant", did: entry.issuer, name: names.participants[entry.issuer] };
+}
+
+function subjectOf(entry: Nameable, names: Names): Party {
+  const hash = entry.kind === "provider.register" ? parseStatementHash(entry.statement_hash) : undefined;
+  const id = hash === undefined ? entry.subject : providerIdOf(hash);
+  if (id.startsWith("prv_")) {
+    const provider = names.providers[id];
+    // A void registration founds nothing: there is no provider to name or to link.
+    return provider === undefined ? { kind: "unlisted" } : { kind: "provider", provider };
+  }
+  if (id.startsWith("did:")) return { kind: "participant", did: id, name: names.participants[id] };
+  return { kind: "index" };
+}

@@ -1,0 +1,33 @@
+"use client";
+import { Download } from "lucide-react";
+import { Button } from "#components/ui/button.tsx";
+import { saveFile } from "#lib/client/save-file.ts";
+import type { ReceiptDocument } from "#lib/contract/statements.ts";
+
+/** The writers of both formats come with the core, which is fetched when it is needed. */
+async function saveReceipt(receipt: ReceiptDocument): Promise<void> {
+  const { canonicalText } = await import("#lib/kernel/json.ts");
+  saveFile(`touchstone-entry-${receipt.index}.receipt.json`, canonicalText({ ...receipt }));
+}
+
+async function saveProofFile(receipt: ReceiptDocument): Promise<void> {
+  const { formatProofFile, parseHashes } = await import("#lib/log/proof-file.ts");
+  const proof = parseHashes(receipt.proof) ?? [];
+  const text = formatProofFile({ index: receipt.index, proof, checkpointNote: receipt.checkpoint });
+  saveFile(`touchstone-entry-${receipt.index}.tlog-proof`, text, "text/plain");
+}
+
+/** The receipt as a file, and the bare proof in the format that other tools read. */
+export function ReceiptDownloads({ receipt }: { receipt: ReceiptDocument }) {
+  return (
+    <>
+      <Button onClick={() => void saveReceipt(receipt)}>
+        <Download aria-hidden />
+        Receipt
+      </Button>
+      <Button variant="quiet" onClick={() => void saveProofFile(receipt)}>
+        .tlog-proof
+      </Button>
+    </>
+  );
+}
