@@ -1,11 +1,11 @@
 /** Typed reading of the state: the fold's only way to look. */
 
 import { hexEncode } from "#lib/kernel/base.ts";
-import { publicKeyOfDid, thumbprintOf } from "#lib/kernel/did-key.ts";
+import { publicKeyOfDid, thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
-import type { AggregateKey, Form, IndexForm, KeyForm, ParticipantForm, ProviderForm } from "./forms.ts";
-import { keyKey, participantKey, providerKey } from "./forms.ts";
+import type { AggregateKey, Form, IndexForm, KeyForm, ParticipantForm, PeerForm, ProviderForm } from "./forms.ts";
+import { keyKey, participantKey, peerKey, providerKey } from "./forms.ts";
 
 /** The state before an entry. Synchronous: whoever implements it over a database loads first. */
 export interface StateView {
@@ -32,6 +32,11 @@ export function providerOf(view: StateView, id: string): ProviderForm | undefine
   return form?.aggregate === "provider" ? form : undefined;
 }
 
+export function peerOf(view: StateView, origin: string): PeerForm | undefined {
+  const form = view.get(peerKey(origin));
+  return form?.aggregate === "peer" ? form : undefined;
+}
+
 /** The public key that the log knows by this thumbprint: a published signing key, or the index's own statement key. */
 export function publicKeyByThumbprint(view: StateView, thumbprint: Thumbprint): Uint8Array | undefined {
   const published = signingKeyOf(view, thumbprint);
@@ -40,10 +45,7 @@ export function publicKeyByThumbprint(view: StateView, thumbprint: Thumbprint): 
   return own !== undefined && thumbprintOfDid(own) === thumbprint ? publicKeyOfDid(own) : undefined;
 }
 
-export function thumbprintOfDid(did: Did): Thumbprint | undefined {
-  const publicKey = publicKeyOfDid(did);
-  return publicKey === undefined ? undefined : thumbprintOf(publicKey);
-}
+export { thumbprintOfDid };
 
 /** SHA-256 of the 32 public key bytes, hex: what `nextKeyDigest` commits to. */
 export function keyDigestOfDid(did: Did): string | undefined {

@@ -13,6 +13,7 @@ import {
   providerRegisterBody,
 } from "./bodies.ts";
 import { heartbeatBody, identityBody } from "./disclosure-bodies.ts";
+import { fraudProofBody, partWithheldBody, peerObservationBody, stateRootBody } from "./log-bodies.ts";
 
 export type SubjectRule = { accepts: (subject: string) => boolean; words: string };
 
@@ -28,13 +29,19 @@ const SUBJECTS = {
     accepts: (subject) => isDid(subject) || isProvider(subject),
     words: "the key's owner: a provider id, or a did:key for control keys",
   },
+  none: { accepts: (subject) => subject === "none", words: '"none"' },
+  accused: {
+    accepts: (subject) => subject === "index" || subject === "none",
+    words: '"index" when this log is accused, "none" when another one is',
+  },
+  entry: { accepts: (subject) => subject.startsWith("entry:"), words: '"entry:" and the index of the entry' },
 } satisfies Record<string, SubjectRule>;
 
 export type KindRule = {
   body: z.ZodType;
   subject: SubjectRule;
   /** Statements of one slot replace each other and are chained by `prev`; null: the kind carries no `prev`. */
-  slot: "index" | "participant" | "provider" | "key" | "disclosure" | null;
+  slot: "index" | "participant" | "provider" | "key" | "disclosure" | "state-root" | null;
   /** One line for the documentation's table. */
   says: string;
 };
@@ -94,6 +101,30 @@ export const KINDS = {
     subject: SUBJECTS.owner,
     slot: null,
     says: "Records a transition that time has made due.",
+  },
+  "state.root": {
+    body: stateRootBody,
+    subject: SUBJECTS.index,
+    slot: "state-root",
+    says: "Claims what the state is after so many entries.",
+  },
+  "peer.observation": {
+    body: peerObservationBody,
+    subject: SUBJECTS.none,
+    slot: null,
+    says: "Records a signed head of another log.",
+  },
+  "fraud.proof": {
+    body: fraudProofBody,
+    subject: SUBJECTS.accused,
+    slot: null,
+    says: "Accuses a log by a proof that anyone can verify.",
+  },
+  "part.withheld": {
+    body: partWithheldBody,
+    subject: SUBJECTS.entry,
+    slot: null,
+    says: "Says that a part was removed, by whom and on what ground.",
   },
 } satisfies Record<string, KindRule>;
 
