@@ -188,16 +188,22 @@ function readAbsence(value: JsonValue | undefined) {
 /** JSON null is a neighbour that does not exist; null here is a malformed one. */
 function readPath(value: JsonValue | undefined): TriePath | undefined | null {
   if (value === null) return undefined;
-  if (!isJsonObject(value) || Object.keys(value).length !== 3) return null;
-  const [position, hash, steps] = [hashOf(value.position), hashOf(value.leaf), readSteps(value.steps)];
-  if (position === undefined || hash === undefined || steps === undefined) return null;
-  return { leaf: { position, hash }, steps };
+  if (!isJsonObject(value) || Object.keys(value).length !== 4) return null;
+  const [chainHead, digest] = [hashOf(value.chainHead), hashOf(value.digest)];
+  const [position, steps] = [hashOf(value.position), readSteps(value.steps)];
+  if (chainHead === undefined || digest === undefined || position === undefined || steps === undefined) return null;
+  return { leaf: { position, digest, chainHead }, steps };
 }
 
 function pathObject(path: TriePath | undefined): JsonObject | null {
   if (path === undefined) return null;
   const { leaf, steps } = path;
-  return { leaf: base64Encode(leaf.hash), position: base64Encode(leaf.position), steps: steps.map(stepText) };
+  return {
+    chainHead: base64Encode(leaf.chainHead),
+    digest: base64Encode(leaf.digest),
+    position: base64Encode(leaf.position),
+    steps: steps.map(stepText),
+  };
 }
 
 /** `L` or `R` for the sibling's side, and its hash in base64. */

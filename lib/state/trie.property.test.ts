@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compareBytes, utf8Encode } from "#lib/kernel/bytes.ts";
-import { type Hash, sha256 } from "#lib/kernel/hash.ts";
+import { asHash, type Hash, sha256 } from "#lib/kernel/hash.ts";
 import {
   EMPTY_TRIE,
   positionOf,
@@ -76,6 +76,15 @@ test("what is in the trie has a proof of presence and none of absence; what is n
     }),
     { seed: 5 },
   );
+});
+
+test("a leaf that claims a later position than its own does not hide itself", () => {
+  const trie = trieOf(["a", "b", "c"]);
+  const [first = ""] = ["a", "b", "c"].sort((x, y) => compareBytes(positionOf(x), positionOf(y)));
+  const path = trie.provePresence(positionOf(first));
+  if (path === undefined) throw new Error("no path");
+  const moved = { ...path, leaf: { ...path.leaf, position: asHash(new Uint8Array(32).fill(0xff)) } };
+  expect(verifyAbsence(first, { before: undefined, after: moved }, trie.root())).toBe(false);
 });
 
 test("no pair of leaves encloses a key that is in the trie, and no changed proof verifies", () => {

@@ -9,13 +9,15 @@
 import { compareBytes, equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import { asHash, type Hash, sha256 } from "#lib/kernel/hash.ts";
 
-export type TrieLeaf = { readonly position: Hash; readonly hash: Hash };
+/** What a leaf commits to. Position, digest and chain head travel together: a position alone would be nobody's word. */
+export type LeafFacts = { readonly position: Hash; readonly digest: Uint8Array; readonly chainHead: Uint8Array };
+export type TrieLeaf = LeafFacts & { readonly hash: Hash };
 
 /** One step from a leaf towards the root: the sibling's hash and the side on which the sibling stands. */
 export type TrieStep = { readonly side: "left" | "right"; readonly hash: Hash };
 
 /** A leaf with its way to the root. */
-export type TriePath = { readonly leaf: TrieLeaf; readonly steps: readonly TrieStep[] };
+export type TriePath = { readonly leaf: LeafFacts; readonly steps: readonly TrieStep[] };
 
 /** The neighbours of a position that is not in the trie; both absent only when the trie is empty. */
 export type AbsenceProof = { readonly before: TriePath | undefined; readonly after: TriePath | undefined };
@@ -32,8 +34,12 @@ export function positionOf(aggregateKey: string): Hash {
 
 /** The leaf of an aggregate: its digest and the head of the chain of entries that touched it. */
 export function trieLeaf(aggregateKey: string, digest: Uint8Array, chainHead: Uint8Array): TrieLeaf {
-  const position = positionOf(aggregateKey);
-  return { position, hash: sha256(Uint8Array.of(0x10), position, digest, chainHead) };
+  const facts = { position: positionOf(aggregateKey), digest, chainHead };
+  return { ...facts, hash: leafHashOf(facts) };
+}
+
+function leafHashOf({ position, digest, chainHead }: LeafFacts): Hash {
+  return sha256(Uint8Array.of(0x10), position, digest, chainHead);
 }
 
 /** A trie that grows in place. Putting costs O(log n); hashes are computed when the root is asked for. */
@@ -75,9 +81,9 @@ export class StateTrie {
   }
 }
 
-/** Whether the leaf and its steps lead to the root. Total. */
+/** Whether the leaf, hashed anew from what it commits to, leads to the root by its steps. Total. */
 export function verifyPath({ leaf, steps }: TriePath, root: Uint8Array): boolean {
-  let hash = leaf.hash;
+  let hash = leafHashOf(leaf);
   for (const step of steps) hash = step.side === "left" ? nodeHash(step.hash, hash) : nodeHash(hash, step.hash);
   return equalBytes(hash, root);
 }
