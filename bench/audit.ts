@@ -6,7 +6,6 @@
  * reads and verifies every statement, rebuilds the tree, folds, and recomputes every state root.
  */
 import { createPrivateKey, sign } from "node:crypto";
-import { base64UrlDecode } from "#lib/kernel/base.ts";
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { type EntryIndex, providerIdOf } from "#lib/kernel/ids.ts";

@@ -11,7 +11,8 @@ import { indexOf, type StateView } from "./view.ts";
 
 /**
  * A claim and what became of it. `cannot-check`: `unknown-fold-version`, or `overtaken` – an earlier claim spoke of a
- * larger size, so that the replay has passed this one; a second replay with `rootsAt` checks it.
+ * larger size, or the claim comes over 4,096 entries late, so that the replay has passed this one; a second replay with
+ * `rootsAt` checks it.
  */
 export type StateRootClaim = {
   readonly index: EntryIndex;

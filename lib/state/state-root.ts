@@ -46,44 +46,56 @@ export function stateRootOf(claim: { size: number; lastLoggedAt: Instant; facts:
   };
 }
 
-/** Entries behind the newest one that a claim may speak of. Indexes claim every 10,000 entries. */
-const LONGEST_LAG = 65_536;
+/** Entries behind the newest one that a claim may speak of. Indexes claim every 10,000 entries, within seconds. */
+const LONGEST_LAG = 4_096;
 
 /** The facts after `size` entries. */
 export type FactsAt = { readonly facts: Hash; readonly lastLoggedAt: Instant };
 
+/** What an entry left behind: its log time, and the aggregates that it changed. */
+type Past = { readonly loggedAt: Instant; readonly rows: readonly FactRow[] };
+
 /**
  * The facts at past sizes during a replay. A claim about size n comes some entries after n, so the trie lags behind the
- * fold and takes up only what a claim makes necessary: each aggregate once, however often it changed in between.
+ * fold, and takes up only what a claim makes necessary: each aggregate once, however often it changed in between.
  */
 export class FactsHistory {
   readonly #trie = new StateTrie();
+  /** Aggregates that changed before `size` and do not stand in the trie yet. */
+  readonly #changed = new Map<string, FactRow>();
   #size = 0;
   #lastLoggedAt: Instant | undefined;
-  #ahead: { readonly loggedAt: Instant; readonly rows: readonly FactRow[] }[] = [];
+  /** The newest entries, from `size` on; those before `start` were taken up. */
+  #ahead: Past[] = [];
+  #start = 0;
 
   /** The next entry of the log and the aggregates that it changed, none for a void one. */
   push(loggedAt: Instant, rows: readonly FactRow[]): void {
     this.#ahead.push({ loggedAt, rows });
-    if (this.#ahead.length >= 2 * LONGEST_LAG) this.#advance(LONGEST_LAG);
+    if (this.#ahead.length - this.#start > LONGEST_LAG) this.#advance(1);
   }
 
-  /** Undefined for size 0, for more entries than were pushed, and for less than an earlier answer spoke of. */
+  /** Undefined for size 0, for more entries than were pushed, and for sizes that lie too far back or before an answer. */
   at(size: number): FactsAt | undefined {
     const entries = size - this.#size;
-    if (entries < 0 || entries > this.#ahead.length) return undefined;
+    if (entries < 0 || entries > this.#ahead.length - this.#start) return undefined;
     this.#advance(entries);
+    for (const row of this.#changed.values()) putFact(this.#trie, row);
+    this.#changed.clear();
     return this.#lastLoggedAt === undefined
       ? undefined
       : { facts: this.#trie.root(), lastLoggedAt: this.#lastLoggedAt };
   }
 
   #advance(entries: number): void {
-    const latest = new Map<string, FactRow>();
-    for (const { rows } of this.#ahead.slice(0, entries)) for (const row of rows) latest.set(row.key, row);
-    for (const row of latest.values()) putFact(this.#trie, row);
-    this.#lastLoggedAt = this.#ahead[entries - 1]?.loggedAt ?? this.#lastLoggedAt;
-    this.#ahead = this.#ahead.slice(entries);
+    for (const { loggedAt, rows } of this.#ahead.slice(this.#start, this.#start + entries)) {
+      for (const row of rows) this.#changed.set(row.key, row);
+      this.#lastLoggedAt = loggedAt;
+    }
     this.#size += entries;
+    this.#start += entries;
+    if (this.#start < LONGEST_LAG) return;
+    this.#ahead = this.#ahead.slice(this.#start);
+    this.#start = 0;
   }
 }
