@@ -3,6 +3,15 @@ import { dataGallery } from "./gallery/data.gallery.tsx";
 import type { GallerySection } from "./gallery/gallery-section.ts";
 import { statesGallery } from "./gallery/states.gallery.tsx";
 import { tokensGallery } from "./gallery/tokens.gallery.tsx";
+import { logGallery } from "./log/log.gallery.tsx";
+import { providerGallery } from "./provider/provider.gallery.tsx";
 
 /** Everything on `/gallery`, in order. A feature adds its `components/<feature>/<name>.gallery.tsx` at the end. */
-export const GALLERY: readonly GallerySection[] = [tokensGallery, controlsGallery, dataGallery, statesGallery];
+export const GALLERY: readonly GallerySection[] = [
+  tokensGallery,
+  controlsGallery,
+  dataGallery,
+  statesGallery,
+  logGallery,
+  providerGallery,
+];

@@ -1,2 +1,21 @@
 /** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each in both themes and two widths. */
-export const ROUTES: readonly string[] = ["/gallery", "/no-such-page"];
+export const ROUTES: readonly string[] = [
+  "/",
+  "/providers",
+  "/log",
+  "/log/entries/0",
+  "/verify",
+  "/docs",
+  "/docs/concepts/trust",
+  "/docs/protocol/authority",
+  "/docs/problems/stale-prev",
+  "/docs/api",
+  "/gallery",
+  "/no-such-page",
+  "/operator",
+  "/operator/restore",
+  "/operator/disclosures/new",
+  "/sign-in",
+  "/setup",
+  "/settings",
+];

@@ -25,6 +25,9 @@ export const metadata: Metadata = {
   description: "Every entry of this index in log order, with checkpoints, proofs and the ways to audit it.",
 };
 
+/** A screen or two; older entries are a page further. */
+const ROWS = 25;
+
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
 const one = (value: string | string[] | undefined) => (typeof value === "string" && value !== "" ? value : undefined);
@@ -39,7 +42,10 @@ export default async function LogPage({ searchParams }: { searchParams: Search }
     issuer: issuerText === undefined ? undefined : parseDid(issuerText),
   };
   const cursor = one(search.cursor);
-  const [overview, list] = await Promise.all([readLogOverview(ctx), listEntries(ctx, { ...filter, cursor })]);
+  const [overview, list] = await Promise.all([
+    readLogOverview(ctx),
+    listEntries(ctx, { ...filter, cursor, limit: ROWS }),
+  ]);
   const names = await nameEntries(ctx, list.data);
   const now = Date.parse(list.as_of.time);
   const { latest, health, growth } = overview;
@@ -87,7 +93,7 @@ export default async function LogPage({ searchParams }: { searchParams: Search }
               <EntryTable entries={list.data} names={names} now={now} caption="Entries, newest first" />
               <Pagination
                 label="Pages of entries"
-                summary={`Entries ${range(list.data)} of ${list.as_of.size.toLocaleString("en")}`}
+                summary={rangeWords(list.data, list.as_of.size)}
                 previousHref={cursor === undefined ? undefined : logHref(filter)}
                 previousText="Newest"
                 nextHref={list.page.next_cursor === null ? undefined : logHref(filter, list.page.next_cursor)}
@@ -139,7 +145,11 @@ function filterWords({ kind, subject, issuer }: Filter): string | undefined {
   return parts.length === 0 ? undefined : `Only entries ${parts.join(", ")}.`;
 }
 
-function range(entries: readonly { index: number }[]): string {
+function rangeWords(entries: readonly { index: number }[], size: number): string {
   const [first, last] = [entries.at(-1)?.index ?? 0, entries[0]?.index ?? 0];
-  return first === last ? String(first) : `${first.toLocaleString("en")}–${last.toLocaleString("en")}`;
+  const shown =
+    first === last
+      ? `Entry ${first.toLocaleString("en")}`
+      : `Entries ${first.toLocaleString("en")} to ${last.toLocaleString("en")}`;
+  return `${shown}; ${size.toLocaleString("en")} in all`;
 }

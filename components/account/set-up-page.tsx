@@ -23,7 +23,8 @@ export function SetUpPage() {
   const [token, setToken] = useState<string>();
   useEffect(() => {
     const given = window.location.hash.slice(1);
-    setToken(given);
+    // Once taken it is no longer in the address: an effect that runs again must not lose it.
+    setToken((taken) => (given === "" ? (taken ?? "") : given));
     // The token is a secret for an hour: it leaves the address bar and the history at once.
     if (given !== "") window.history.replaceState(null, "", window.location.pathname);
   }, []);

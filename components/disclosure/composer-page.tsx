@@ -18,7 +18,9 @@ import { Composer } from "./composer.tsx";
 
 type Opened = { provider: ProviderForm; previous: JsonObject | undefined };
 
-/** Finds what the composer needs: the account, the provider, the published version. Each absence has its own words. */
+const rule = DISCLOSURES.identity;
+
+/** Finds what the composer needs: the account, the provider, the published version. */
 export function ComposerPage({ providerId }: { providerId: string }) {
   const state = useAccount();
   const provider = useQuery({ ...providerQuery(providerId), enabled: providerId !== "" });
@@ -34,21 +36,64 @@ export function ComposerPage({ providerId }: { providerId: string }) {
     setOpened({ provider: provider.data, previous: bodyOfStatement(entry.data?.statement) });
   }, [opened, isFound, provider.data, entry.data]);
 
-  if (state.status === "failed" || (opened === undefined && (provider.isError || entry.isError))) {
-    const retry = () => {
-      if (state.status === "failed") state.retry();
-      void provider.refetch();
-      if (record !== undefined) void entry.refetch();
-    };
+  const isMissing = providerId === "" || provider.data === null;
+  const hasFailed = state.status === "failed" || (opened === undefined && (provider.isError || entry.isError));
+  const retry = () => {
+    if (state.status === "failed") state.retry();
+    void provider.refetch();
+    if (record !== undefined) void entry.refetch();
+  };
+  const { did, origin } = account ?? {};
+  const canCompose = did !== undefined && origin !== undefined && opened?.provider.operator === did;
+  return (
+    <>
+      <PageHeading
+        eyebrow={<Breadcrumbs crumbs={[{ text: "Publish", href: "/operator" }, { text: rule.title }]} />}
+        title={opened === undefined ? rule.title : `${rule.title} of ${opened.provider.name}`}
+        lead={rule.purpose}
+      />
+      {account !== undefined && canCompose ? (
+        <Composer
+          key={opened.provider.disclosures.identity?.statement ?? "first"}
+          account={account}
+          origin={origin}
+          did={did}
+          provider={opened.provider}
+          kind={rule.kind}
+          schema={identityBody}
+          previous={opened.previous}
+          elsewhere={whereElse(sessions.data ?? [])}
+          onReload={() => setOpened(undefined)}
+        />
+      ) : (
+        <NoComposer
+          hasFailed={hasFailed}
+          retry={retry}
+          isSignedOut={account !== undefined && did === undefined}
+          isMissing={isMissing}
+          foreign={account !== undefined && opened !== undefined ? opened.provider.name : undefined}
+        />
+      )}
+    </>
+  );
+}
+
+/** Why there is no form: each absence has its own words and its own way out. */
+function NoComposer(why: {
+  hasFailed: boolean;
+  retry: () => void;
+  isSignedOut: boolean;
+  isMissing: boolean;
+  foreign: string | undefined;
+}) {
+  if (why.hasFailed) {
     return (
-      <ErrorState title="The index cannot be read now" action={<Button onClick={retry}>Try again</Button>}>
+      <ErrorState title="The index cannot be read now" action={<Button onClick={why.retry}>Try again</Button>}>
         Your draft is kept in this browser.
       </ErrorState>
     );
   }
-  if (account === undefined) return <SkeletonText lines={8} label="Loading the form" />;
-  const { did, origin } = account;
-  if (did === undefined || origin === undefined) {
+  if (why.isSignedOut) {
     return (
       <UnauthorisedState
         title="Only an operator's key can publish"
@@ -58,46 +103,24 @@ export function ComposerPage({ providerId }: { providerId: string }) {
       </UnauthorisedState>
     );
   }
-  if (providerId === "" || provider.data === null) {
+  if (why.isMissing) {
     return (
       <EmptyState title="There is no such provider" action={<ButtonLink href="/operator">Your providers</ButtonLink>}>
         A disclosure is about a provider that you listed. Choose one of yours.
       </EmptyState>
     );
   }
-  if (opened === undefined) return <SkeletonText lines={8} label="Loading the form" />;
-  if (opened.provider.operator !== did) {
+  if (why.foreign !== undefined) {
     return (
       <UnauthorisedState
-        title={`${opened.provider.name} is another operator's`}
+        title={`${why.foreign} is another operator's`}
         action={<ButtonLink href="/operator">Your providers</ButtonLink>}
       >
         Only its operator's key, or a disclosure key that the operator published, may speak for it.
       </UnauthorisedState>
     );
   }
-  const rule = DISCLOSURES.identity;
-  return (
-    <>
-      <PageHeading
-        eyebrow={<Breadcrumbs crumbs={[{ text: "Publish", href: "/operator" }, { text: rule.title }]} />}
-        title={`${rule.title} of ${opened.provider.name}`}
-        lead={rule.purpose}
-      />
-      <Composer
-        key={opened.provider.disclosures.identity?.statement ?? "first"}
-        account={account}
-        origin={origin}
-        did={did}
-        provider={opened.provider}
-        kind={rule.kind}
-        schema={identityBody}
-        previous={opened.previous}
-        elsewhere={whereElse(sessions.data ?? [])}
-        onReload={() => setOpened(undefined)}
-      />
-    </>
-  );
+  return <SkeletonText lines={8} label="Loading the form" />;
 }
 
 function bodyOfStatement(statement: Record<string, unknown> | undefined): JsonObject | undefined {

@@ -2,11 +2,11 @@
 import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
 import { SkipSpareDialog } from "#components/keys/skip-spare-dialog.tsx";
+import type { IdentityChange } from "#components/provider/identity-fields.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import type { Change } from "#lib/client/disclosure/difference.ts";
 import type { OutboxItem } from "#lib/client/statements/outbox.ts";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
@@ -20,7 +20,6 @@ export function ComposerPreview({
   unsigned,
   says,
   changes,
-  labels,
   needsSpare,
   elsewhere,
   state,
@@ -32,8 +31,7 @@ export function ComposerPreview({
   /** The effect in words. */
   says: string;
   /** Against the published version; undefined for a first one. */
-  changes: readonly Change[] | undefined;
-  labels: ReadonlyMap<string, string>;
+  changes: readonly IdentityChange[] | undefined;
   /** A second disclosure without a spare key: asked again. */
   needsSpare: boolean;
   /** Set when this browser cannot sign: where the key is, in words. */
@@ -53,7 +51,7 @@ export function ComposerPreview({
       </Panel>
       {changes === undefined ? null : (
         <Panel title="What changes">
-          <DifferenceView changes={changes} labels={labels} />
+          <DifferenceView changes={changes} />
         </Panel>
       )}
       <EffectLine unsigned={unsigned} says={says} />

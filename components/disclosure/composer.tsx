@@ -3,13 +3,13 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import type { z } from "zod";
+import { identityChanges } from "#components/provider/identity-fields.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { Stepper } from "#components/ui/stepper.tsx";
 import type { Account } from "#lib/client/account/use-account.ts";
 import { APPLIES, bodyOf, composerSchema, timeFieldsOf } from "#lib/client/disclosure/composer-schema.ts";
-import { changesBetween } from "#lib/client/disclosure/difference.ts";
 import { emptyIdentity, type FormValues, valuesOfBody } from "#lib/client/disclosure/form-values.ts";
 import { schemaFields } from "#lib/client/disclosure/schema-fields.ts";
 import { useDraft } from "#lib/client/drafts/use-draft.ts";
@@ -50,7 +50,6 @@ type Step = "fill" | "preview";
 export function Composer(props: ComposerProps) {
   const { account, origin, did, provider, kind, schema, previous, elsewhere, onReload } = props;
   const fields = useMemo(() => schemaFields(schema), [schema]);
-  const labels = useMemo(() => new Map(fields.map((field) => [field.name, field.label])), [fields]);
   const resolver = useMemo(() => zodResolver(composerSchema(schema, browserClock)), [schema]);
   const start = useMemo(() => startValues(previous, timeFieldsOf(fields)), [previous, fields]);
   const form = useForm({ defaultValues: start, resolver, mode: "onTouched", shouldFocusError: false });
@@ -68,7 +67,12 @@ export function Composer(props: ComposerProps) {
     if (found !== undefined) reset({ ...start, ...found });
   }, [found, reset, start]);
 
-  const { save } = draft;
+  const { save, discard: dropDraft } = draft;
+  const isDone = state.phase === "recorded";
+  // Also when the receipt comes later, after a promise or a retry.
+  useEffect(() => {
+    if (isDone) void dropDraft();
+  }, [isDone, dropDraft]);
   useEffect(
     () =>
       form.subscribe({
@@ -104,7 +108,6 @@ export function Composer(props: ComposerProps) {
   const sign = async () => {
     if (account.key === undefined) return;
     const done = await publish(unsigned, signerOfRecord(await browserKeystore(), account.key));
-    if (done.phase === "recorded") await draft.discard();
     if (done.phase !== "refused") return;
     // A corrected statement is another one: its own id and time.
     renew();
@@ -115,7 +118,6 @@ export function Composer(props: ComposerProps) {
     reset(start);
   };
 
-  const isDone = state.phase === "recorded";
   return (
     <div ref={top} tabIndex={-1} className="outline-none">
       <div className="mb-5">
@@ -155,8 +157,7 @@ export function Composer(props: ComposerProps) {
               <ComposerPreview
                 unsigned={unsigned}
                 says={`readers see ${record === undefined ? "the first" : "a new"} version on the page of ${provider.name}.`}
-                changes={previous === undefined ? undefined : changesBetween(previous, body)}
-                labels={labels}
+                changes={previous === undefined ? undefined : identityChanges(previous, body)}
                 needsSpare={account.participant?.nextKeyDigest === null && Object.keys(provider.disclosures).length > 0}
                 elsewhere={account.key === undefined ? (elsewhere ?? "The account's key is not here.") : undefined}
                 state={state}

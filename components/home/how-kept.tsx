@@ -4,7 +4,7 @@ import { SectionHeading } from "#components/ui/section-heading.tsx";
 const SENTENCES = [
   {
     title: "Operators sign",
-    text: "Every statement is signed by its operator's own key, made in the operator's browser; this index cannot invent one, nor change a letter.",
+    text: "Every statement is signed with its operator's own key, which this index never has: it cannot invent one, nor change a letter.",
   },
   {
     title: "The log keeps",

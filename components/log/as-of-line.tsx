@@ -9,17 +9,13 @@ export function AsOfLine({ asOf, children }: { asOf: AsOf; children?: ReactNode 
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted text-sm">
       <span>
         Computed from{" "}
-        <Link look="quiet" href="/log">
-          {asOf.size === 1 ? "1 entry" : `${asOf.size.toLocaleString("en")} entries`}
-        </Link>
-        , <TimeText at={Date.parse(asOf.time)} />
+        <Link href="/log">{asOf.size === 1 ? "1 entry" : `${asOf.size.toLocaleString("en")} entries`}</Link>,{" "}
+        <TimeText at={Date.parse(asOf.time)} precision="minute" />
       </span>
       <span aria-hidden>·</span>
       <span>no watcher yet</span>
       <span aria-hidden>·</span>
-      <Link look="quiet" href="/docs/concepts/trust">
-        How could this site cheat?
-      </Link>
+      <Link href="/docs/concepts/trust">How could this site cheat?</Link>
       {children}
     </p>
   );

@@ -2,7 +2,7 @@ import { Check as CheckIcon, CircleDashed, CircleHelp, X } from "lucide-react";
 import { cx } from "#components/ui/cx.ts";
 import { Details } from "#components/ui/details.tsx";
 import type { Check, Outcome } from "#lib/kernel/checks.ts";
-import { answersOf, checkTitle, OUTCOME_WORDS } from "./check-words.ts";
+import { answersOf, checkTitle } from "./check-words.ts";
 
 const marks = {
   pass: { icon: CheckIcon, ink: "text-verified" },
@@ -27,7 +27,7 @@ export function CheckList({ checks, label }: { checks: readonly Check[]; label: 
             <div className="min-w-0">
               <p>
                 <span className="font-medium">{answer.asks}</span>{" "}
-                <span className={cx("font-medium", marks[answer.outcome].ink)}>{OUTCOME_WORDS[answer.outcome]}.</span>
+                <span className={cx("font-medium", marks[answer.outcome].ink)}>{answer.word}.</span>
               </p>
               <p className="text-muted text-sm">{answer.sentence}</p>
               {answer.notes.map((note) => (

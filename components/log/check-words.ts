@@ -74,7 +74,7 @@ export function checkTitle(name: string): string {
   return TITLES[name] ?? name;
 }
 
-export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
   pass: "yes",
   fail: "no",
   "not-run": "not run",
@@ -83,6 +83,8 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
 
 export type Answer = Question & {
   readonly outcome: Outcome;
+  /** The outcome in a word or two. */
+  readonly word: string;
   readonly sentence: string;
   readonly members: readonly Check[];
   /** What could not be checked although the question is answered. */
@@ -104,7 +106,8 @@ function answer(question: Question, members: readonly Check[]): Answer {
   const notes = members.flatMap(({ outcome: said, detail }) =>
     said === "cannot-check" && outcome === "pass" && detail !== undefined ? [detail] : [],
   );
-  return { ...question, outcome, sentence: sentenceOf(question, outcome, decisive), members, notes };
+  const word = decisive?.reason === "first-visit" ? "first visit" : OUTCOME_WORDS[outcome];
+  return { ...question, outcome, word, sentence: sentenceOf(question, outcome, decisive), members, notes };
 }
 
 function sentenceOf(question: Question, outcome: Outcome, check: Check | undefined): string {

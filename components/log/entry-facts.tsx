@@ -86,7 +86,7 @@ function Touched({ keys }: { keys: readonly string[] }) {
           return (
             <span key={key}>
               provider{" "}
-              <Link look="quiet" href={`/providers/${id}`}>
+              <Link href={`/providers/${id}`}>
                 <HashText value={id} copy={false} />
               </Link>
             </span>

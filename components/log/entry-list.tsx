@@ -1,3 +1,4 @@
+"use client";
 import { Badge } from "#components/ui/badge.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
@@ -27,9 +28,7 @@ export function EntryList({ entries, names, now }: { entries: readonly EntrySumm
             <p className="text-muted text-sm">
               <TimeText at={Date.parse(entry.logged_at)} now={now} />
               {" · "}
-              <Link look="quiet" href={`/log/entries/${entry.index}`}>
-                entry {entry.index.toLocaleString("en")}
-              </Link>
+              <Link href={`/log/entries/${entry.index}`}>entry {entry.index.toLocaleString("en")}</Link>
             </p>
           </div>
           <ProofChip

@@ -59,7 +59,7 @@ export function EffectText({ entry }: { entry: Pick<EntrySummary, "effect"> }) {
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-1.5">
       <Badge tone="attention">void</Badge>
-      <Link look="quiet" href={`/docs/problems/${entry.effect.code}`} className="text-sm">
+      <Link href={`/docs/problems/${entry.effect.code}`} className="text-sm">
         {reason}
       </Link>
     </span>

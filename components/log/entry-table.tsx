@@ -1,3 +1,4 @@
+"use client";
 import { Link } from "#components/ui/link.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
@@ -40,10 +41,10 @@ export function EntryTable({
             <Td>
               <EntrySentence entry={entry} names={names} />
             </Td>
-            <Td label="Kind" className="whitespace-nowrap max-sm:hidden">
+            <Td label="Kind" className="whitespace-nowrap max-sm:group-data-cards/table:hidden">
               {kindNoun(entry.kind)}
             </Td>
-            <Td label="Effect" {...(isVoid(entry) ? {} : { className: "max-sm:hidden" })}>
+            <Td label="Effect" {...(isVoid(entry) ? {} : { className: "max-sm:group-data-cards/table:hidden" })}>
               <EffectText entry={entry} />
             </Td>
             <Td label="Logged">

@@ -2,8 +2,7 @@
 import type { EntrySummary } from "#lib/contract/entries.ts";
 import type { Names, ProviderLabel } from "#lib/contract/names.ts";
 import { PROBLEMS } from "#lib/contract/problems.ts";
-import { parseStatementHash, providerIdOf } from "#lib/kernel/ids.ts";
-import { isKind, type Kind } from "#lib/statement/kinds.ts";
+import type { Kind } from "#lib/statement/kinds.ts";
 
 /** Who or what a sentence begins with. */
 export type Party =
@@ -78,9 +77,17 @@ const WORDS: Record<Kind, Words> = {
   },
 };
 
-export function kindNoun(kind: string): string {
-  return isKind(kind) ? WORDS[kind].noun : kind;
+/** Only the type of the kinds is known here: their schemas need not travel to every reader. */
+function wordsOf(kind: string): Words | undefined {
+  return Object.entries(WORDS).find(([name]) => name === kind)?.[1];
 }
+
+export function kindNoun(kind: string): string {
+  return wordsOf(kind)?.noun ?? kind;
+}
+
+/** Every kind with its noun, for choosing among them. */
+export const KIND_NOUNS = Object.entries(WORDS).map(([kind, { noun }]) => ({ kind, noun }));
 
 export function isVoid(entry: Pick<EntrySummary, "effect">): boolean {
   return entry.effect.status === "void";
@@ -96,7 +103,7 @@ export function voidReason(entry: Pick<EntrySummary, "effect">): string | undefi
 type Nameable = Pick<EntrySummary, "kind" | "issuer" | "subject" | "statement_hash" | "effect">;
 
 export function sentenceOf(entry: Nameable, names: Names): EntrySentenceParts {
-  const words = isKind(entry.kind) ? WORDS[entry.kind] : undefined;
+  const words = wordsOf(entry.kind);
   const issuer = issuerOf(entry, names);
   if (words === undefined) return { who: issuer, verb: `recorded ${entry.kind}`, about: undefined };
   const subject = subjectOf(entry, names);
@@ -115,9 +122,8 @@ function issuerOf(entry: Nameable, names: Names): Party {
 }
 
 function subjectOf(entry: Nameable, names: Names): Party {
-  const hash = entry.kind === "provider.register" ? parseStatementHash(entry.statement_hash) : undefined;
-  const id = hash === undefined ? entry.subject : providerIdOf(hash);
-  if (id.startsWith("prv_")) {
+  const id = entry.kind === "provider.register" ? (names.founded[entry.statement_hash] ?? "") : entry.subject;
+  if (id === "" || id.startsWith("prv_")) {
     const provider = names.providers[id];
     // A void registration founds nothing: there is no provider to name or to link.
     return provider === undefined ? { kind: "unlisted" } : { kind: "provider", provider };

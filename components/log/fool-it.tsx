@@ -1,5 +1,5 @@
 "use client";
-import { useMemo, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -22,6 +22,7 @@ function recheck({ logKey, signer }: CheckedReceipt, tampered: Tampered["receipt
 
 /** "Try to fool it": prepared falsifications and free editing, each checked at once by the very same code. */
 export function FoolIt({ checked }: { checked: CheckedReceipt }) {
+  const id = useId();
   const original = entryText(checked.receipt) ?? "";
   const [tampered, setTampered] = useState<Tampered | undefined>(undefined);
   const [text, setText] = useState(original);
@@ -53,8 +54,8 @@ export function FoolIt({ checked }: { checked: CheckedReceipt }) {
   };
 
   return (
-    <section aria-labelledby="fool-it" className="rounded-lg border border-divider bg-sunken p-4">
-      <h3 id="fool-it" className="text-base">
+    <section aria-labelledby={id} className="rounded-lg border border-divider bg-sunken p-4">
+      <h3 id={id} className="text-base">
         Try to fool it
       </h3>
       <p className="mt-0.5 text-muted text-sm">

@@ -2,10 +2,7 @@
 import { useRouter, useSearchParams } from "next/navigation";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { KINDS } from "#lib/statement/kinds.ts";
-import { kindNoun } from "./entry-words.ts";
-
-const CHOICES = Object.keys(KINDS).map((kind) => ({ kind, noun: kindNoun(kind) }));
+import { KIND_NOUNS } from "./entry-words.ts";
 
 /** Shows one kind of entry. The choice is in the URL; the page is read again from its beginning. */
 export function KindFilter() {
@@ -22,7 +19,7 @@ export function KindFilter() {
     <Field label="Kind" labelHidden className="w-48">
       <Select value={params.get("kind") ?? ""} onChange={(event) => choose(event.target.value)}>
         <option value="">All kinds</option>
-        {CHOICES.map(({ kind, noun }) => (
+        {KIND_NOUNS.map(({ kind, noun }) => (
           <option key={kind} value={kind}>
             {noun}
           </option>

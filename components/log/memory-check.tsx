@@ -47,7 +47,7 @@ export default function MemoryCheck({ origin }: { origin: string }) {
 }
 
 /** The comparison in words; a contradiction is an alarm with the evidence to keep. */
-export function MemoryVerdict({ compared }: { compared: Compared }) {
+export function MemoryVerdict({ compared }: { compared: Pick<Compared, "check" | "evidence"> }) {
   const { check, evidence } = compared;
   if (check.outcome === "fail") {
     const keep =

@@ -1,19 +1,16 @@
 "use client";
-import { type KeyboardEvent, useMemo, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { ChartFigure } from "#components/charts/chart-figure.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { ScrollFrame } from "#components/ui/scroll-frame.tsx";
-import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
-import { asHash } from "#lib/kernel/hash.ts";
-import { type ProofDrawing as Drawing, type DrawnNode, drawInclusion, type NodeRole } from "#lib/log/drawing.ts";
-import { parseHashes } from "#lib/log/proof-file.ts";
+import type { DrawnProof, ProofNode } from "./drawn-proof.ts";
 
 const COLUMN = 96;
 const ROW = 64;
 const BOX = { width: 84, height: 34 };
 
-const ROLES: Record<NodeRole, { words: string; box: string; text: string }> = {
+const ROLES: Record<ProofNode["role"], { words: string; box: string; text: string }> = {
   leaf: { words: "this entry", box: "fill-ink stroke-ink", text: "fill-surface" },
   given: { words: "given by the proof", box: "fill-sunken stroke-control", text: "fill-ink" },
   computed: { words: "computed here", box: "fill-surface stroke-link", text: "fill-ink" },
@@ -21,13 +18,13 @@ const ROLES: Record<NodeRole, { words: string; box: string; text: string }> = {
   "old-root": { words: "old root", box: "fill-surface stroke-ink", text: "fill-ink" },
 };
 
-function rangeText({ from, to }: DrawnNode): string {
+function rangeText({ from, to }: ProofNode): string {
   return to - from === 1
     ? `entry ${from.toLocaleString("en")}`
     : `${from.toLocaleString("en")}–${(to - 1).toLocaleString("en")}`;
 }
 
-function say(node: DrawnNode, drawing: Drawing): string {
+function say(node: ProofNode, drawing: DrawnProof): string {
   const [left, right] = node.joins.map((at) => drawing.nodes[at]);
   const whose = `${rangeText(node)}: ${ROLES[node.role].words}`;
   return left && right ? `${whose}, the hash of ${rangeText(left)} and ${rangeText(right)} together.` : `${whose}.`;
@@ -47,27 +44,12 @@ function moved(key: string, at: number | undefined, length: number): number | un
   return key === "Escape" ? undefined : "other";
 }
 
-export type InclusionProof = {
-  index: number;
-  size: number;
-  /** Leaf hash, 64 hex. */
-  leafHash: string;
-  /** Base64, from the leaf's sibling up. */
-  proof: readonly string[];
-  /** Root that the log signed, 64 hex. */
-  root: string;
-};
-
 /** The inclusion proof as a drawing: from the entry at the bottom to the root at the top. Arrow keys read it step by step. */
-export function InclusionDrawing({ proof, level = 2 }: { proof: InclusionProof; level?: 2 | 3 }) {
-  const drawing = useMemo(() => draw(proof), [proof]);
+export function InclusionDrawing({ drawing, level = 2 }: { drawing: DrawnProof; level?: 2 | 3 }) {
   const [at, setAt] = useState<number | undefined>(undefined);
-  if (drawing === undefined)
-    return <p className="text-failed">This proof has not the length that its place demands.</p>;
   const root = drawing.nodes.at(-1);
-  const isSame = root !== undefined && hexEncode(root.hash) === proof.root;
   const read = at === undefined ? undefined : drawing.nodes[at];
-  const count = proof.proof.length;
+  const spoken = read ?? root;
 
   const pressed = (event: KeyboardEvent<HTMLElement>) => {
     const next = moved(event.key, at, drawing.nodes.length);
@@ -80,17 +62,12 @@ export function InclusionDrawing({ proof, level = 2 }: { proof: InclusionProof; 
   return (
     <ChartFigure
       level={level}
-      title={titleOf(count, isSame)}
-      caption={captionOf(proof, isSame)}
+      title={titleOf(drawing)}
+      caption={captionOf(drawing)}
       twin={{
-        fileName: `entry-${proof.index}-inclusion`,
+        fileName: `entry-${drawing.index}-inclusion`,
         columns: ["step", "covers", "role", "hash"],
-        rows: drawing.nodes.map((node, step) => [
-          step + 1,
-          rangeText(node),
-          ROLES[node.role].words,
-          hexEncode(node.hash),
-        ]),
+        rows: drawing.nodes.map((node, step) => [step + 1, rangeText(node), ROLES[node.role].words, node.hash]),
       }}
     >
       <div
@@ -101,7 +78,7 @@ export function InclusionDrawing({ proof, level = 2 }: { proof: InclusionProof; 
         aria-valuemin={1}
         aria-valuemax={drawing.nodes.length}
         aria-valuenow={(at ?? drawing.nodes.length - 1) + 1}
-        aria-valuetext={say(read ?? root ?? (drawing.nodes[0] as DrawnNode), drawing)}
+        aria-valuetext={spoken === undefined ? "" : say(spoken, drawing)}
         onKeyDown={pressed}
         onPointerMove={(event) => setAt(nodeUnder(event.target))}
         onPointerLeave={() => setAt(undefined)}
@@ -118,7 +95,7 @@ export function InclusionDrawing({ proof, level = 2 }: { proof: InclusionProof; 
         ) : (
           <>
             <p>{say(read, drawing)}</p>
-            <HashText full copy={false} value={hexEncode(read.hash)} className="text-muted" />
+            <HashText full copy={false} value={read.hash} className="text-muted" />
           </>
         )}
       </div>
@@ -126,29 +103,23 @@ export function InclusionDrawing({ proof, level = 2 }: { proof: InclusionProof; 
   );
 }
 
-function draw({ index, size, leafHash, proof }: InclusionProof): Drawing | undefined {
-  const leaf = hexDecode(leafHash);
-  const hashes = parseHashes(proof);
-  if (leaf?.length !== 32 || hashes === undefined) return undefined;
-  return drawInclusion(index, size, asHash(leaf), hashes);
+function titleOf({ given, endsInRoot }: DrawnProof): string {
+  if (!endsInRoot) return "These hashes do not lead to the signed root";
+  if (given === 0) return "The only entry: its hash is the root";
+  return `${given === 1 ? "One hash leads" : `${given} hashes lead`} from this entry to the signed root`;
 }
 
-function titleOf(count: number, isSame: boolean): string {
-  if (!isSame) return "These hashes do not lead to the signed root";
-  if (count === 0) return "The only entry: its hash is the root";
-  return `${count === 1 ? "One hash leads" : `${count} hashes lead`} from this entry to the signed root`;
+function captionOf({ index, size, given, endsInRoot }: DrawnProof): string {
+  const place = `Entry ${index.toLocaleString("en")} of ${size.toLocaleString("en")}.`;
+  const how = `The proof gives ${given === 1 ? "one hash" : `${given} hashes`}; every other one follows from the two below it.`;
+  return `${place} ${how}${endsInRoot ? " The topmost is the root that the log signed." : ""}`;
 }
 
-function captionOf({ index, size, proof }: InclusionProof, isSame: boolean): string {
-  const whole = `Entry ${index.toLocaleString("en")} of ${size.toLocaleString("en")}; the proof gives ${proof.length} of the hashes, the rest is computed in this browser.`;
-  return isSame ? `${whole} Drawn while computing: the topmost hash is the one that the log signed.` : whole;
-}
-
-function ProofSvg({ drawing, at }: { drawing: Drawing; at: number | undefined }) {
+function ProofSvg({ drawing, at }: { drawing: DrawnProof; at: number | undefined }) {
   const width = drawing.columns * COLUMN;
   const height = drawing.rows * ROW;
-  const x = (node: DrawnNode) => node.x * COLUMN + COLUMN / 2;
-  const y = (node: DrawnNode) => node.y * ROW + ROW / 2;
+  const x = (node: ProofNode) => node.x * COLUMN + COLUMN / 2;
+  const y = (node: ProofNode) => node.y * ROW + ROW / 2;
   return (
     <svg
       aria-hidden="true"
@@ -202,7 +173,7 @@ function ProofSvg({ drawing, at }: { drawing: Drawing; at: number | undefined })
             className={cx("font-mono", ROLES[node.role].text)}
             fontSize={12}
           >
-            {hexEncode(node.hash).slice(0, 8)}
+            {node.hash.slice(0, 8)}
           </text>
           <text
             x={x(node)}

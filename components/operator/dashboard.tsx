@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -10,9 +10,11 @@ import { whereElse } from "#lib/client/account/elsewhere.ts";
 import { sessionsQuery } from "#lib/client/account/queries.ts";
 import type { Account } from "#lib/client/account/use-account.ts";
 import { nextActions } from "#lib/client/operator/next-actions.ts";
+import type { PublishState } from "#lib/client/statements/use-publish.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { ParticipantForm } from "#lib/state/forms.ts";
 import { KeyCard } from "./key-card.tsx";
+import { LastReceipt } from "./last-receipt.tsx";
 import { NextActionList } from "./next-action-list.tsx";
 import { OwnProviderList } from "./own-provider-list.tsx";
 import { RegisterProviderForm } from "./register-provider-form.tsx";
@@ -30,6 +32,7 @@ export function Dashboard({
 }) {
   const sessions = useQuery(sessionsQuery);
   const { key, origin, did, providers } = account;
+  const [last, setLast] = useState<PublishState>();
   const actions = nextActions({ now, participant, providers, holdsKey: key !== undefined });
   return (
     <>
@@ -39,6 +42,7 @@ export function Dashboard({
       />
       <div className="grid items-start gap-4 lg:grid-cols-3">
         <div className="flex min-w-0 flex-col gap-4 lg:col-span-2">
+          <LastReceipt state={last} />
           <Panel title="Next actions">
             <NextActionList actions={actions} />
           </Panel>
@@ -48,7 +52,7 @@ export function Dashboard({
             title="Your providers"
             actions={
               key !== undefined && origin !== undefined && did !== undefined ? (
-                <AddProvider record={key} origin={origin} did={did} />
+                <AddProvider record={key} origin={origin} did={did} onRecorded={setLast} />
               ) : null
             }
           >
@@ -67,12 +71,21 @@ function AddProvider({
   record,
   origin,
   did,
+  onRecorded,
 }: {
   record: NonNullable<Account["key"]>;
   origin: NonNullable<Account["origin"]>;
   did: NonNullable<Account["did"]>;
+  onRecorded: (state: PublishState) => void;
 }) {
   const [isOpen, setOpen] = useState(false);
+  const recorded = useCallback(
+    (state: PublishState) => {
+      onRecorded(state);
+      setOpen(false);
+    },
+    [onRecorded],
+  );
   return (
     <Dialog
       open={isOpen}
@@ -86,7 +99,7 @@ function AddProvider({
       title="List another provider"
       size="lg"
     >
-      <RegisterProviderForm record={record} operator={did} origin={origin} onRecorded={() => setOpen(false)} />
+      <RegisterProviderForm record={record} operator={did} origin={origin} onRecorded={recorded} />
     </Dialog>
   );
 }

@@ -25,9 +25,12 @@ export function OperatorHome({ isSignedIn }: { isSignedIn: boolean }) {
   const { writeNote } = useKeystoreActions();
   if (state.status === "failed") {
     return (
-      <ErrorState title="The index cannot be read now" action={<Button onClick={state.retry}>Try again</Button>}>
-        {state.error.message} Your keys and drafts are safe in this browser.
-      </ErrorState>
+      <>
+        <PageHeading title="Publish" />
+        <ErrorState title="The index cannot be read now" action={<Button onClick={state.retry}>Try again</Button>}>
+          {state.error.message} Your keys and drafts are safe in this browser.
+        </ErrorState>
+      </>
     );
   }
   if (state.status === "loading") return isSignedIn ? <HomeSkeleton /> : <Landing isReady={false} />;
@@ -75,7 +78,7 @@ function Landing({ isReady }: { isReady: boolean }) {
 function HomeSkeleton() {
   return (
     <div role="status" className="flex flex-col gap-6">
-      <span className="sr-only">Loading your account</span>
+      <h1 className="sr-only">Loading your account</h1>
       <Skeleton className="h-8 w-64 max-w-full" />
       <div className="grid gap-4 lg:grid-cols-3">
         <Skeleton className="h-56 lg:col-span-2" />

@@ -1,11 +1,13 @@
 "use client";
-import { useRef, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
 import { ExactBytes } from "#components/disclosure/exact-bytes.tsx";
 import { PublishStatus } from "#components/disclosure/publish-status.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { whoAmIQuery } from "#lib/client/account/queries.ts";
 import { signInWith } from "#lib/client/account/sign-in.ts";
 import type { Account } from "#lib/client/account/use-account.ts";
 import { browserKeystore } from "#lib/client/keystore/browser-keystore.ts";
@@ -30,11 +32,15 @@ export function RegisterOperatorForm({
   onRecorded: (state: PublishState) => void;
 }) {
   const { state, publish, send } = usePublish();
+  const client = useQueryClient();
   const { stamp } = useStamp();
   const [displayName, setDisplayName] = useState("");
   const [problem, setProblem] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (state.phase === "recorded") onRecorded(state);
+  }, [state, onRecorded]);
   const digest = account.note?.nextKeyDigest;
   const body = {
     displayName: displayName.normalize("NFC").trim(),
@@ -70,9 +76,10 @@ export function RegisterOperatorForm({
           setProblem(signedIn.reason);
           return;
         }
+        // The page must know the session before it learns of the registration, or it would ask to sign in again.
+        await client.invalidateQueries({ queryKey: whoAmIQuery.queryKey });
       }
-      const next = await publish(plan(), signer);
-      if (next.phase === "recorded") onRecorded(next);
+      await publish(plan(), signer);
     } catch (error) {
       setProblem(error instanceof Error ? error.message : "The index could not be reached.");
     } finally {
@@ -109,7 +116,7 @@ export function RegisterOperatorForm({
         </Alert>
       ) : null}
       {participantRegisterBody.safeParse(body).success ? <ExactBytes unsigned={plan()} /> : null}
-      <PublishStatus state={state} onSend={(item) => void send(item).then(onRecorded)} />
+      <PublishStatus state={state} onSend={(item) => void send(item)} />
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" variant="primary" busy={isBusy || state.phase === "sending"}>
           Sign in and register

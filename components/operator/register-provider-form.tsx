@@ -1,5 +1,5 @@
 "use client";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ExactBytes } from "#components/disclosure/exact-bytes.tsx";
 import { PublishStatus } from "#components/disclosure/publish-status.tsx";
 import { Alert } from "#components/ui/alert.tsx";
@@ -45,6 +45,9 @@ export function RegisterProviderForm({
   const [problems, setProblems] = useState<Problems>({});
   const placeInput = useRef<HTMLInputElement>(null);
   const nameInput = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (state.phase === "recorded") onRecorded(state);
+  }, [state, onRecorded]);
 
   const address = readProviderAddress(place);
   const proof = readNameProof(proofText, { log: origin, operator });
@@ -73,8 +76,7 @@ export function RegisterProviderForm({
     if (found.place !== undefined) return placeInput.current?.focus();
     if (found.name !== undefined) return nameInput.current?.focus();
     if (!isReady) return;
-    const next = await publish(unsigned(), signerOfRecord(await browserKeystore(), record));
-    if (next.phase === "recorded") onRecorded(next);
+    await publish(unsigned(), signerOfRecord(await browserKeystore(), record));
   };
 
   return (
@@ -137,7 +139,7 @@ export function RegisterProviderForm({
         </Alert>
       ) : null}
       {isReady ? <ExactBytes unsigned={unsigned()} /> : null}
-      <PublishStatus state={state} onSend={(item) => void send(item).then(onRecorded)} />
+      <PublishStatus state={state} onSend={(item) => void send(item)} />
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" variant="primary" busy={state.phase === "signing" || state.phase === "sending"}>
           Sign and register

@@ -1,12 +1,10 @@
 "use client";
 import { useState } from "react";
-import { saveReceipt } from "#components/disclosure/receipt-done.tsx";
 import { ImportKeyForm } from "#components/keys/import-key-form.tsx";
 import { MakeKeyForm } from "#components/keys/make-key-form.tsx";
 import { SkipSpareDialog } from "#components/keys/skip-spare-dialog.tsx";
 import { SpareKeyForm } from "#components/keys/spare-key-form.tsx";
 import { Alert } from "#components/ui/alert.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
@@ -17,6 +15,7 @@ import { type SetUpStep, type SetUpStepId, setUpSteps } from "#lib/client/operat
 import { factsOf } from "#lib/client/operator/set-up-facts.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
+import { LastReceipt } from "./last-receipt.tsx";
 import { RegisterOperatorForm } from "./register-operator-form.tsx";
 import { RegisterProviderForm } from "./register-provider-form.tsx";
 import { SetUpStepRow } from "./set-up-step.tsx";
@@ -52,7 +51,7 @@ export function SetUp({ account, onSkippedSpare }: { account: Account; onSkipped
   const steps = setUpSteps(factsOf(account));
   return (
     <div className="flex flex-col gap-4">
-      {last?.phase === "recorded" ? <LastReceipt state={last} /> : null}
+      <LastReceipt state={last} />
       {account.lasting === "session" && account.key !== undefined ? (
         <Alert tone="attention" title="This window forgets the key when it closes">
           The browser does not keep keys here (a private window?). Save the spare key, or use a normal window.
@@ -79,28 +78,6 @@ export function SetUp({ account, onSkippedSpare }: { account: Account; onSkipped
         ))}
       </ol>
     </div>
-  );
-}
-
-function LastReceipt({ state }: { state: Extract<PublishState, { phase: "recorded" }> }) {
-  return (
-    <Alert
-      tone="verified"
-      live
-      title={`Recorded as entry ${state.receipt.index}.`}
-      actions={
-        <>
-          <Button size="sm" onClick={() => saveReceipt(state.receipt)}>
-            Download the receipt
-          </Button>
-          <ButtonLink size="sm" variant="quiet" href={`/log/entries/${state.receipt.index}`}>
-            See the entry
-          </ButtonLink>
-        </>
-      }
-    >
-      Keep the file: if we ever hide your entry, it proves it.
-    </Alert>
   );
 }
 

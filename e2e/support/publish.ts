@@ -38,16 +38,26 @@ export async function openIndex(baseUrl: string): Promise<Index> {
   return { baseUrl, origin };
 }
 
-/** Sends canonical statement bytes; a promise or refusal is an error that says what the index answered. */
+/** A busy index promises first; the same statement again is recorded once and waits for its receipt. */
+const ATTEMPTS = 30;
+
+/** Sends canonical statement bytes until they are recorded; a refusal is an error that says what the index answered. */
 export async function record(index: Index, bytes: Uint8Array, hash: StatementHash): Promise<Recorded> {
-  const answer = await fetch(new URL("/api/v1/statements", index.baseUrl), {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: Buffer.from(bytes),
-  });
-  const body: { receipt: Recorded["receipt"]; effect: Recorded["effect"] } = await answer.json();
-  if (answer.status !== 201) throw new Error(`The index answered ${answer.status}: ${JSON.stringify(body)}`);
-  return { index: body.receipt.index, hash, receipt: body.receipt, effect: body.effect };
+  let said = "";
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const answer = await fetch(new URL("/api/v1/statements", index.baseUrl), {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: Buffer.from(bytes),
+    });
+    said = `${answer.status}: ${await answer.text()}`;
+    if (answer.status === 201) {
+      const body: { receipt: Recorded["receipt"]; effect: Recorded["effect"] } = JSON.parse(said.slice("201: ".length));
+      return { index: body.receipt.index, hash, receipt: body.receipt, effect: body.effect };
+    }
+    if (answer.status !== 202 && answer.status !== 503) break;
+  }
+  throw new Error(`The index answered ${said}`);
 }
 
 type Said = Pick<Draft, "kind" | "subject" | "body" | "prev">;

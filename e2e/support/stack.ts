@@ -10,6 +10,7 @@ import path from "node:path";
 import pg from "pg";
 import { ensureBuilt } from "#lib/cli/build.ts";
 import { type DataFolder, dataFolderAt, makeFolders } from "#lib/cli/data-folder.ts";
+import { takeLock } from "#lib/cli/process-lock.ts";
 import { Child, type ChildSpec } from "#lib/cli/up/child.ts";
 import { type Founded, found } from "#lib/cli/up/founding.ts";
 import type { UpOptions } from "#lib/cli/up/options.ts";
@@ -26,7 +27,7 @@ import {
 import type { Origin } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { connectionConfig } from "#lib/server/db/pool.ts";
-import { removeCluster } from "#lib/server/db/postgres/cluster.ts";
+import { stopOrphan } from "#lib/server/db/postgres/cluster.ts";
 
 /** So large that no budget stands in the way of a load. */
 const LARGE_BUDGETS = {
@@ -44,11 +45,16 @@ const PORTS_OF_A_STACK = 40;
 const STACK_PLACES = 140;
 
 export type StackOptions = {
+  /** Web processes; preset 1. */
   readonly webs?: number;
+  /** False: no sequencer runs; a bench leads by itself. */
+  readonly sequencer?: boolean;
   /** Another folder for the second store, such as a small file system. */
   readonly store?: string;
   /** Called when the data folder is there and before any process: to mount something inside. */
   readonly prepare?: (folder: DataFolder) => void;
+  /** Called when all processes have ended and before the folder goes: to unmount it again. */
+  readonly beforeRemoval?: () => void;
   /** Preset: what the supervisor says is dropped. */
   readonly say?: (line: string) => void;
 };
@@ -78,9 +84,11 @@ export class Stack {
 
   /** Starts all processes. When one does not start, what was started is stopped and deleted. */
   static async start(options: StackOptions = {}): Promise<Stack> {
-    await ensureBuilt();
+    if (options.webs !== 0) await ensureBuilt();
     const folder = dataFolderAt(mkdtempSync(path.join(tmpdir(), "touchstone-stack-")));
     makeFolders(folder);
+    // As `up` holds it: commands see that the index runs.
+    takeLock(folder.lock);
     options.prepare?.(folder);
     const chosen: UpOptions = {
       port: 0,
@@ -100,7 +108,7 @@ export class Stack {
     try {
       await stack.#postgres.start();
       await stack.#migrate();
-      await stack.startSequencer();
+      if (options.sequencer !== false) await stack.startSequencer();
       for (let count = 0; count < (options.webs ?? 1); count += 1) await stack.startWeb();
       return stack;
     } catch (error) {
@@ -172,12 +180,6 @@ export class Stack {
     chmodSync(copy, 0o700);
   }
 
-  /** `touchstone resume`: replays the second store into the database. Answers what it printed; throws when it fails. */
-  async resume(): Promise<string> {
-    const { env } = this.#withStore(sequencerSpec(this.folder, this.founded, this.urls));
-    return await this.#run("lib/server/sequencer/resume.ts", env());
-  }
-
   /** The server's keeper and the server itself; undefined while there is none. */
   postgresPids(): { keeper: number | undefined; server: number | undefined } {
     const file = path.join(this.folder.pg, "postmaster.pid");
@@ -214,7 +216,8 @@ export class Stack {
     await Promise.all(this.sequencers.map((child) => child.stop()));
     await this.#postgres.stop();
     // A server whose keeper was killed outlives it.
-    await removeCluster(this.folder.pg);
+    await stopOrphan(this.folder.pg);
+    this.#options.beforeRemoval?.();
     rmSync(this.folder.root, { recursive: true, force: true });
   }
 
@@ -228,24 +231,16 @@ export class Stack {
   }
 
   async #migrate(): Promise<void> {
-    await this.#run("lib/server/db/apply.ts", applyEnv(this.urls, this.founded));
-  }
-
-  /** Runs a script to its end. Throws with what it complained of. */
-  async #run(script: string, env: NodeJS.ProcessEnv): Promise<string> {
-    const child = spawn(process.execPath, [script], { env, stdio: ["ignore", "pipe", "pipe"] });
-    const output = { out: "", err: "" };
-    child.stdout.on("data", (chunk: Buffer) => {
-      output.out += chunk.toString("utf8");
-    });
+    const env = applyEnv(this.urls, this.founded);
+    const child = spawn(process.execPath, ["lib/server/db/apply.ts"], { env, stdio: ["ignore", "ignore", "pipe"] });
+    let complaint = "";
     child.stderr.on("data", (chunk: Buffer) => {
-      output.err += chunk.toString("utf8");
+      complaint += chunk.toString("utf8");
     });
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once("error", reject);
       child.once("close", resolve);
     });
-    if (code !== 0) throw new Error(`${script} failed:\n${output.err}`);
-    return output.out;
+    if (code !== 0) throw new Error(`The migrations failed:\n${complaint}`);
   }
 }

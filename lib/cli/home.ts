@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Io } from "./command.ts";
 
@@ -20,14 +20,33 @@ export function findKnownLog(env: Io["env"], origin: string): KnownLog | undefin
 }
 
 export function rememberLog(env: Io["env"], log: KnownLog): void {
-  const path = knownLogPath(env, log.origin);
-  mkdirSync(join(homeFolder(env), "logs"), { recursive: true, mode: 0o700 });
-  writeFileSync(`${path}.new`, `${JSON.stringify(log)}\n`, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  writeWhole(knownLogPath(env, log.origin), log);
+}
+
+const knownSiteSchema = z.strictObject({ address: z.string(), origin: z.string() });
+
+/** Origin of the log that an address showed when it was audited last. */
+export function findKnownSite(env: Io["env"], address: string): string | undefined {
+  const text = readIfThere(pathOf(env, "sites", address));
+  return text === undefined ? undefined : knownSiteSchema.parse(JSON.parse(text)).origin;
+}
+
+export function rememberSite(env: Io["env"], address: string, origin: string): void {
+  writeWhole(pathOf(env, "sites", address), { address, origin });
 }
 
 function knownLogPath(env: Io["env"], origin: string): string {
-  return join(homeFolder(env), "logs", `${createHash("sha256").update(origin).digest("hex").slice(0, 32)}.json`);
+  return pathOf(env, "logs", origin);
+}
+
+function pathOf(env: Io["env"], folder: string, name: string): string {
+  return join(homeFolder(env), folder, `${createHash("sha256").update(name).digest("hex").slice(0, 32)}.json`);
+}
+
+function writeWhole(path: string, content: object): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeFileSync(`${path}.new`, `${JSON.stringify(content)}\n`, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
 }
 
 function readIfThere(path: string): string | undefined {

@@ -18,10 +18,13 @@ export function printFinding(io: Io, finding: Finding, conclusion: string, extra
     const why = [outcome === "pass" ? undefined : reason, detail].filter((text) => text !== undefined).join(": ");
     io.out(`${WORDS[outcome].padEnd(12)}${name.padEnd(24)}${printable(why)}`.trimEnd());
   }
-  io.out(conclusion);
+  io.out(printable(conclusion));
 }
 
 /** Text from outside must not move the cursor or reverse the line. */
-function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+export function printable(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
 }

@@ -2,30 +2,37 @@
 import { z } from "zod";
 import { asOfSchema } from "#lib/contract/common.ts";
 import { type SelfDescription, selfDescriptionSchema } from "#lib/contract/log.ts";
+import { parseJson } from "#lib/kernel/json.ts";
 import { decodeEntryBundle, entriesTilePath, entryBundlesOfSize, type TileAt, tilePath } from "#lib/log/tile.ts";
-import { IncompleteError, type Io } from "./command.ts";
+import { IncompleteError, type Io, UsageError } from "./command.ts";
 
 /** Nothing that an index serves is larger; a hostile one cannot fill the reader's memory. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+const ANSWER_LIMITS = { maxBytes: MAX_ANSWER_BYTES, maxDepth: 64, maxKeys: 1_000_000 };
 const ANSWER_MS = 30_000;
 
-const pageAnswer = z.object({
-  data: z.array(z.unknown()),
-  page: z.object({ next_cursor: z.string().nullable() }),
-  as_of: asOfSchema,
-});
+const pageOf = <T extends z.ZodType>(row: T) =>
+  z.object({ data: z.array(row), page: z.object({ next_cursor: z.string().nullable() }), as_of: asOfSchema });
 
 export class RemoteIndex {
   readonly #base: URL;
   readonly #signal: AbortSignal;
 
   constructor(url: string, io: Pick<Io, "signal">) {
-    this.#base = new URL(url.endsWith("/") ? url : `${url}/`);
+    const whole = url.endsWith("/") ? url : `${url}/`;
+    if (!/^https?:/i.test(whole) || !URL.canParse(whole))
+      throw new UsageError("Name the index by its address, such as https://index.example.");
+    this.#base = new URL(whole);
     this.#signal = io.signal;
   }
 
+  /** Where the index is read, as its name among the sites that were read before. */
+  get address(): string {
+    return this.#base.href;
+  }
+
   async describe(): Promise<SelfDescription> {
-    return selfDescriptionSchema.parse(await this.json(".well-known/touchstone.json"));
+    return this.get(".well-known/touchstone.json", selfDescriptionSchema);
   }
 
   async checkpoint(): Promise<string> {
@@ -46,26 +53,48 @@ export class RemoteIndex {
     return this.bytes(`log/${tilePath(tile)}`);
   }
 
-  /** Every row of a list, pinned to one size. */
-  async *list(path: string, asOf: number): AsyncGenerator<unknown> {
+  /** Every row of a list, pinned to one size. A list that goes on without rows is an `IncompleteError`. */
+  async *list<T extends z.ZodType>(path: string, asOf: number, row: T): AsyncGenerator<z.infer<T>> {
+    const pages = pageOf(row);
     let cursor: string | null = null;
     do {
       const query: string = `as_of=${asOf}&limit=200${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`;
-      const answer: z.infer<typeof pageAnswer> = pageAnswer.parse(await this.json(`api/v1/${path}?${query}`));
-      yield* answer.data;
-      cursor = answer.page.next_cursor;
+      const { data, page }: z.infer<typeof pages> = await this.get(`api/v1/${path}?${query}`, pages);
+      if (data.length === 0 && page.next_cursor !== null)
+        throw new IncompleteError(`api/v1/${path} gives an empty page and says that more follows.`);
+      yield* data;
+      cursor = page.next_cursor;
     } while (cursor !== null);
   }
 
-  async json(path: string): Promise<unknown> {
-    return JSON.parse(new TextDecoder().decode(await this.bytes(path)));
+  /** An answer as JSON of a shape; one that does not fit is an `IncompleteError`, since nothing can be said of it. */
+  async get<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T>> {
+    const { bytes } = await this.answer(path);
+    const parsed = schema.safeParse(jsonOf(bytes));
+    if (parsed.success) return parsed.data;
+    const place = parsed.error.issues[0]?.path.join("/") ?? "";
+    throw new IncompleteError(`${path} does not answer as the API is described (at "${place}").`);
+  }
+
+  /** Bytes and headers of a 200 answer. */
+  async answer(path: string): Promise<{ bytes: Uint8Array; headers: Headers }> {
+    const found = await this.find(path);
+    if (found === undefined) throw new IncompleteError(`${path} answers 404.`);
+    return found;
+  }
+
+  /** As {@link answer}; undefined when the index says that there is no such thing (404). */
+  async find(path: string): Promise<{ bytes: Uint8Array; headers: Headers } | undefined> {
+    const url = new URL(path, this.#base);
+    const response = await this.#fetch(url);
+    if (response.status !== 404 && !response.ok)
+      throw new IncompleteError(`${url.pathname} answers ${response.status}.`);
+    const bytes = await readAtMost(response, MAX_ANSWER_BYTES, url.pathname);
+    return response.ok ? { bytes, headers: response.headers } : undefined;
   }
 
   async bytes(path: string): Promise<Uint8Array> {
-    const url = new URL(path, this.#base);
-    const response = await this.#fetch(url);
-    if (!response.ok) throw new IncompleteError(`${url.pathname} answers ${response.status}.`);
-    return readAtMost(response, MAX_ANSWER_BYTES, url.pathname);
+    return (await this.answer(path)).bytes;
   }
 
   /** The status and JSON of a POST; network trouble is an `IncompleteError`. */
@@ -78,11 +107,11 @@ export class RemoteIndex {
       headers: { "content-type": "application/json" },
       body: Uint8Array.from(body),
     });
-    const text = new TextDecoder().decode(await readAtMost(response, MAX_ANSWER_BYTES, path));
+    const bytes = await readAtMost(response, MAX_ANSWER_BYTES, path);
     const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
     return {
       status: response.status,
-      json: text === "" ? undefined : JSON.parse(text),
+      json: jsonOf(bytes),
       retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : undefined,
     };
   }
@@ -102,13 +131,24 @@ function entriesPath(bundle: { number: number; width: number }): string {
   return `log/${entriesTilePath(bundle)}`;
 }
 
+/** Read strictly, so that no two readers of one answer see different facts; undefined for what is not JSON. */
+function jsonOf(bytes: Uint8Array): unknown {
+  const parsed = parseJson(bytes, ANSWER_LIMITS);
+  return parsed.ok ? parsed.value : undefined;
+}
+
 async function readAtMost(response: Response, limit: number, name: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > limit) throw new IncompleteError(`${name} is larger than ${limit} bytes.`);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of response.body ?? []) {
+      length += chunk.length;
+      if (length > limit) break;
+      chunks.push(chunk);
+    }
+  } catch {
+    throw new IncompleteError(`${name} broke off before its end.`);
   }
+  if (length > limit) throw new IncompleteError(`${name} is larger than ${limit} bytes.`);
   return Buffer.concat(chunks);
 }

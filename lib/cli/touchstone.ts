@@ -2,6 +2,7 @@
 import { styleText } from "node:util";
 import { CliError } from "./cli-error.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "./command.ts";
+import { printable } from "./print-finding.ts";
 
 /** Name → its module, loaded only when asked for, and one line of help. A new command is one line here. */
 const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: () => Promise<Command> }>> = {
@@ -87,8 +88,9 @@ export async function runTouchstone(args: readonly string[], io: Io): Promise<nu
       io.err(`${error.message}\n\n${command.usage}`);
       return EXIT.usage;
     }
-    if (!(error instanceof IncompleteError || error instanceof CliError)) throw error;
-    io.err(error.message);
+    if (!(error instanceof CliError)) throw error;
+    // What could not be finished often quotes the other side.
+    io.err(error instanceof IncompleteError ? printable(error.message) : error.message);
     return EXIT.incomplete;
   }
 }

@@ -64,8 +64,16 @@ export type WhoAmI = z.infer<typeof whoAmISchema>;
 export const sessionsAnswer = z.object({ data: z.array(sessionSchema) });
 export const revokedAnswer = z.object({ revoked: sizeSchema });
 
+/** Kinds and subjects are ASCII; among what they cannot hold is NUL, which the database refuses. */
+const word = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^[!-~]+$/);
+
 export const draftInputSchema = z
-  .strictObject({ kind: z.string().min(1).max(64), subject: z.string().min(1).max(128), body: documentSchema })
+  .strictObject({ kind: word(64), subject: word(128), body: documentSchema })
   .meta({ id: "DraftInput" });
 export type DraftInput = z.infer<typeof draftInputSchema>;
 

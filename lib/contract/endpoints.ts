@@ -415,7 +415,7 @@ export const ENDPOINTS = {
     access: "origin",
     body: { type: "application/json", schema: setUpRequestSchema },
     answers: { 201: json("The administrators now.", setUpAnswer) },
-    problems: ["malformed", "schema", "set-up-refused", "origin-refused", "rate-limited", "unavailable"],
+    problems: ["malformed", "schema", "weak-key", "set-up-refused", "origin-refused", "rate-limited", "unavailable"],
   },
   getOpenApi: {
     id: "getOpenApi",

@@ -13,4 +13,6 @@ export type Names = {
   readonly participants: Readonly<Record<string, string>>;
   /** By provider id. */
   readonly providers: Readonly<Record<string, ProviderLabel>>;
+  /** Ids of the providers that registrations founded, by statement hash. */
+  readonly founded: Readonly<Record<string, string>>;
 };

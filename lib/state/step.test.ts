@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { didKeyOf } from "#lib/kernel/did-key.ts";
 import { providerIdOf } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { keyStateAt } from "#lib/keys/lifecycle.ts";
 import { clockRecord } from "#lib/statement/clock-record.ts";
-import { digestOfKey, IDENTITY_BODY, TEST_LOG, TestWorld, testKey } from "./testing/world.ts";
+import { digestOfKey, IDENTITY_BODY, type Saying, TEST_LOG, TestWorld, testKey } from "./testing/world.ts";
 import { participantOf, providerOf, signingKeyOf } from "./view.ts";
 
 const ada = testKey("ada");
@@ -230,6 +231,39 @@ test("with a spare key, the thief of the account key cannot change control; the 
     world.say({ kind: "participant.update", by: fresh, issuer: ada, subject: ada.did, body: rename }).effect,
   ).toEqual(effective);
   expect(participantOf(world.state, ada.did)?.displayName).toBe("Halden again");
+});
+
+test("a key that can never sign is made neither admin nor recovery key", () => {
+  // y = 1: the identity, of small order.
+  const weak = didKeyOf(Uint8Array.from({ length: 32 }, (_, i) => (i === 0 ? 1 : 0)));
+  const world = TestWorld.founded();
+  const change = { kind: "index.key", by: world.admin, subject: "index" } as const;
+  expect(world.say({ ...change, body: { admins: [weak] } }).effect).toEqual(voided("guard"));
+  expect(world.say({ ...change, body: { promiseKey: weak } }).effect).toEqual(voided("guard"));
+  expect(world.register(ada, { recoveryKey: weak }).effect).toEqual(voided("guard"));
+  const young = new TestWorld();
+  const body = { ...young.genesisBody(), admins: [weak] };
+  expect(young.say({ kind: "index.genesis", by: young.index, subject: "index", body }).effect).toEqual(voided("guard"));
+});
+
+test("a recovery key never becomes a signing key, and no signing key a recovery key", () => {
+  const { world, id } = operatorWorld({ recoveryKey: recovery.did });
+  const say = (saying: Omit<Saying, "by">) => world.say({ by: ada, ...saying }).effect;
+  const guard = { status: "void", code: "guard" };
+  const asResponse = world.keyBody(id, "response", recovery);
+  expect(say({ kind: "key.add", subject: id, body: asResponse })).toEqual(guard);
+  const asControl = world.keyBody(ada.did, "control", recovery);
+  expect(say({ kind: "key.add", subject: ada.did, body: asControl })).toEqual(guard);
+  const proofs = [world.nameProof(ada, recovery)];
+  expect(say({ kind: "provider.register", subject: "new", body: { kind: "service", name: "Other", proofs } })).toEqual(
+    guard,
+  );
+  const own = testKey("published");
+  const added = say({ kind: "key.add", subject: id, body: world.keyBody(id, "response", own) });
+  expect(added).toEqual({ status: "effective" });
+  expect(say({ kind: "participant.update", subject: ada.did, body: { recoveryKey: own.did } })).toEqual(guard);
+  const late = { kind: "participant.register", by: testKey("late"), subject: testKey("late").did } as const;
+  expect(world.say({ ...late, body: { displayName: "Late", recoveryKey: own.did } }).effect).toEqual(guard);
 });
 
 test("a recovery key revokes any key of its participant at once, and signs nothing else", () => {

@@ -2,6 +2,7 @@
 
 import { hexEncode } from "#lib/kernel/base.ts";
 import { publicKeyOfDid, thumbprintOfDid } from "#lib/kernel/did-key.ts";
+import { isWeakKey } from "#lib/kernel/ed25519.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
 import type { AggregateKey, Form, IndexForm, KeyForm, ParticipantForm, PeerForm, ProviderForm } from "./forms.ts";
@@ -46,6 +47,12 @@ export function publicKeyByThumbprint(view: StateView, thumbprint: Thumbprint): 
 }
 
 export { thumbprintOfDid };
+
+/** Whether TS-Ed25519/1 refuses the key: nothing that it signs will ever count. */
+export function isWeakDid(did: Did): boolean {
+  const publicKey = publicKeyOfDid(did);
+  return publicKey === undefined || isWeakKey(publicKey);
+}
 
 /** SHA-256 of the 32 public key bytes, hex: what `nextKeyDigest` commits to. */
 export function keyDigestOfDid(did: Did): string | undefined {

@@ -8,10 +8,11 @@ import { parseNote } from "#lib/log/note.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { indexOf } from "#lib/state/view.ts";
+import { checkDescription } from "../audit/check-description.ts";
 import { compareSite } from "../audit/compare-site.ts";
 import { type ReplayedLog, replayLog } from "../audit/replay-log.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
-import { findKnownLog, type KnownLog, rememberLog } from "../home.ts";
+import { findKnownLog, findKnownSite, type KnownLog, rememberLog, rememberSite } from "../home.ts";
 import { printFinding } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
 
@@ -38,35 +39,65 @@ async function auditRemote(remote: RemoteIndex, givenKey: string | undefined, io
     );
   }
   const note = await remote.checkpoint();
-  const known = findKnownLog(io.env, described.origin);
-  const vkey = givenKey ?? known?.vkey ?? described.vkeys.log;
+  // Whose log it is, the checkpoint says: what the site calls itself must not lead to another memory, or to none.
+  const origin = originOf(note);
+  const known = origin === undefined ? undefined : findKnownLog(io.env, origin);
+  const vkey = known?.vkey ?? givenKey ?? described.vkeys.log;
+  const before: Check[] = [checkKey(givenKey, known), checkSite(findKnownSite(io.env, remote.address), origin)];
   const opened = openCheckpoint(note, vkey);
   if (!opened.ok) {
     const detail = "The checkpoint is not signed by the key that you trust for this log.";
-    return finish([{ name: "checkpoint", outcome: "fail", reason: opened.error, detail }], io);
+    return finish([{ name: "checkpoint", outcome: "fail", reason: opened.error, detail }, ...before], io);
   }
   const { checkpoint } = opened.value;
   const remembered = rememberedHead(known);
   const showProgress = progressOf(io, checkpoint.size);
   const replayed = await replayLog(remote, checkpoint, remembered?.size, showProgress);
+  const { entries, replay } = replayed;
   const checks: Check[] = [
     { name: "checkpoint", outcome: "pass", detail: `${checkpoint.origin}, size ${checkpoint.size}` },
-    trustOf(givenKey !== undefined, known !== undefined),
+    ...before,
     checkMemory(remembered, checkpoint, replayed),
     ...replayed.checks,
     checkGenesis(replayed, vkey, checkpoint.origin),
-    ...(await compareSite(remote, checkpoint.size, replayed.entries, replayed.replay.state)),
+    checkDescription(described, indexOf(replay.state), entries[0]),
+    ...(await compareSite(remote, checkpoint.size, entries, replay.state)),
   ];
-  if (findingOf(checks).ok) rememberLog(io.env, { origin: checkpoint.origin, vkey, checkpoint: note });
+  if (findingOf(checks).ok) {
+    rememberLog(io.env, { origin: checkpoint.origin, vkey, checkpoint: note });
+    rememberSite(io.env, remote.address, checkpoint.origin);
+  }
   return finish(checks, io);
 }
 
-function trustOf(given: boolean, known: boolean): Check {
+function originOf(note: string): string | undefined {
+  const parsed = parseCheckpoint(parseNote(note)?.text ?? "");
+  return parsed.ok ? parsed.value.origin : undefined;
+}
+
+/** A log's key never rotates, so the key of an earlier visit and a given one must be the same. */
+function checkKey(given: string | undefined, known: KnownLog | undefined): Check {
   const name = "log-key";
-  if (given) return { name, outcome: "pass", detail: "the key that you gave" };
-  if (known) return { name, outcome: "pass", detail: "the key of your earlier visits" };
+  if (given !== undefined && known !== undefined && given !== known.vkey) {
+    const detail = `The key that you gave is not ${known.vkey}, which you trusted for this log before.`;
+    return { name, outcome: "fail", reason: "other-key", detail };
+  }
+  if (given !== undefined) return { name, outcome: "pass", detail: "the key that you gave" };
+  if (known !== undefined) return { name, outcome: "pass", detail: "the key of your earlier visits" };
   const detail = "Compare the log's key with one from another source, or give it with --key.";
   return { name, outcome: "cannot-check", reason: "trusted-on-first-use", detail };
+}
+
+/** An origin is for ever: another log at an address that was audited before has replaced the first one. */
+function checkSite(knownOrigin: string | undefined, origin: string | undefined): Check {
+  const name = "same-log";
+  if (knownOrigin === undefined) {
+    const detail = "No log of this address was audited from here before.";
+    return { name, outcome: "cannot-check", reason: "first-visit", detail };
+  }
+  if (knownOrigin === origin) return { name, outcome: "pass", detail: "the log that this address showed before" };
+  const detail = `You audited ${knownOrigin} at this address before; now it shows ${origin ?? "no checkpoint"}.`;
+  return { name, outcome: "fail", reason: "other-log", detail };
 }
 
 function rememberedHead(known: KnownLog | undefined): Checkpoint | undefined {
@@ -128,6 +159,9 @@ function progressOf(io: Io, size: number): (done: number) => void {
   };
 }
 
+/** Checks that compare this view with an earlier one. */
+const VIEWS: ReadonlySet<string> = new Set(["consistent-with-memory", "same-log", "log-key"]);
+
 function finish(checks: Check[], io: Io): number {
   const finding = findingOf(checks);
   printFinding(
@@ -136,6 +170,6 @@ function finish(checks: Check[], io: Io): number {
     finding.ok ? "The site shows what its log gives." : "This index shows something that its log does not give.",
   );
   if (finding.ok) return EXIT.ok;
-  const forked = checks.some((check) => check.name === "consistent-with-memory" && check.outcome === "fail");
+  const forked = checks.some((check) => VIEWS.has(check.name) && check.outcome === "fail");
   return forked ? EXIT.equivocation : EXIT.tampered;
 }

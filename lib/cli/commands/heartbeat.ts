@@ -12,6 +12,7 @@ import { composeStatement, type Identity, signStatement } from "#lib/statement/c
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { homeFolder } from "../home.ts";
 import { openKey } from "../key-ring.ts";
+import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
 
 const answerSchema = z.union([
@@ -21,6 +22,7 @@ const answerSchema = z.union([
   }),
   z.object({ promise: z.string() }),
 ]);
+const providerSchema = z.object({ data: z.object({ form: z.object({ operator: z.string() }) }) });
 const problemSchema = z.object({ code: z.string(), detail: z.string() });
 
 type Beat = {
@@ -51,9 +53,7 @@ export const heartbeat: Command = {
     const remote = new RemoteIndex(values.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
     const key = await openKey(io.env, values.key);
     const { origin } = await remote.describe();
-    const shown = z
-      .object({ data: z.object({ form: z.object({ operator: z.string() }) }) })
-      .parse(await remote.json(`api/v1/providers/${provider}`));
+    const shown = await remote.get(`api/v1/providers/${provider}`, providerSchema);
     const beat: Beat = {
       remote,
       provider,
@@ -72,7 +72,7 @@ async function beatForEver(beat: Beat, everyHours: number, io: Io): Promise<numb
   while (!io.signal.aborted) {
     const code = await publish(beat, io).catch((error: unknown) => {
       if (!(error instanceof IncompleteError)) throw error;
-      io.err(error.message);
+      io.err(printable(error.message));
       return EXIT.incomplete;
     });
     await wait(code === EXIT.ok ? everyHours * HOUR_MS : 5 * MINUTE_MS, undefined, { signal: io.signal }).catch(

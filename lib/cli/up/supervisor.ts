@@ -32,6 +32,8 @@ import { answerSetUp, openSetUp, type SetUpLink } from "./set-up-link.ts";
 export class Stopped extends Error {}
 
 const LOG_CHECK_MS = 60_000;
+/** PostgreSQL's codes for a database and a table that do not exist: nothing was ever logged there. */
+const NOT_THERE_YET = new Set(["3D000", "42P01"]);
 
 export class Supervisor {
   readonly #options: UpOptions;
@@ -61,8 +63,9 @@ export class Supervisor {
       await this.#step("built", () => ensureBuilt((stop) => this.#undo.push(stop)));
     }
     const urls = databaseUrls(await this.#database(founded), founded);
-    await this.#step("applying migrations", () => this.#apply(urls, founded));
+    // Before anything there is touched: the roles' passwords are shared by all databases of that server.
     await this.#requireSameLog(urls, founded);
+    await this.#step("applying migrations", () => this.#apply(urls, founded));
 
     await this.#launch(sequencerSpec(this.#folder, founded, urls));
     const setUp = await openSetUp(urls.owner, founded, this.#means);
@@ -154,8 +157,8 @@ export class Supervisor {
   /** A database that holds another log would be served under our keys: refuse it. */
   async #requireSameLog(urls: DatabaseUrls, founded: Founded): Promise<void> {
     const client = new pg.Client({ connectionString: urls.owner, connectionTimeoutMillis: 5_000 });
-    await client.connect();
     try {
+      await client.connect();
       const { rows } = await client.query<{ statement_hash: Uint8Array }>(
         `SELECT statement_hash FROM log_entry WHERE "index" = 0`,
       );
@@ -165,8 +168,12 @@ export class Supervisor {
           `The database holds another log than ${founded.origin}: name the data folder that belongs to it.`,
         );
       }
+    } catch (error) {
+      if (error instanceof CliError) throw error;
+      if (error instanceof pg.DatabaseError && NOT_THERE_YET.has(error.code ?? "")) return;
+      throw new CliError(`The database cannot be reached: ${error instanceof Error ? error.message : error}`);
     } finally {
-      await client.end();
+      await client.end().catch(() => undefined);
     }
   }
 

@@ -59,6 +59,12 @@ describe("a body from inputs", () => {
     ).toEqual(["effectiveAt"]);
   });
 
+  test("a radio group that was passed over without a choice counts as not answered", () => {
+    expect(
+      issuesOf({ legalName: "Halden", jurisdiction: "DE", regulation: { status: null, regime: "", licence: "" } }),
+    ).toEqual(["regulation"]);
+  });
+
   test("anonymous by choice leaves a typed legal name out", () => {
     expect(bodyOf({ anonymous: true, legalName: "Halden GmbH" }).legalName).toBeUndefined();
   });

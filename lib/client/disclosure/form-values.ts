@@ -5,8 +5,11 @@
 import { DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
 
+/** What one input holds. `null`: a radio group that was passed over without a choice. */
+export type InputValue = string | boolean | null | FormValues | FormValues[];
+
 /** What the inputs hold, by field name. */
-export type FormValues = { [name: string]: string | boolean | FormValues | FormValues[] };
+export type FormValues = { [name: string]: InputValue };
 
 function isEmpty(value: JsonValue | undefined): boolean {
   if (value === undefined || value === "" || value === false) return true;
@@ -14,8 +17,9 @@ function isEmpty(value: JsonValue | undefined): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
-function toJson(value: string | boolean | FormValues | FormValues[]): JsonValue {
+function toJson(value: InputValue | undefined): JsonValue {
   // NFC and trimmed, as the schema demands: what a keyboard leaves at the end of a line is not the signer's word.
+  if (value === null || value === undefined) return "";
   if (typeof value === "string") return value.normalize("NFC").trim();
   if (typeof value === "boolean") return value;
   if (Array.isArray(value)) return value.map((row) => toJson(row.value ?? "")).filter((item) => !isEmpty(item));
@@ -87,15 +91,12 @@ function pick(values: FormValues, names: readonly string[]): FormValues {
   return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
 }
 
-function fromJson(
-  value: JsonValue | undefined,
-  empty: string | boolean | FormValues | FormValues[],
-): string | boolean | FormValues | FormValues[] {
+function fromJson(value: JsonValue | undefined, empty: InputValue): InputValue {
   if (value === undefined) return empty;
   if (typeof value === "string" || typeof value === "boolean") return value;
   if (Array.isArray(value)) return value.map((item) => ({ value: typeof item === "string" ? item : "" }));
   if (typeof value !== "object" || value === null) return empty;
-  const base = typeof empty === "object" && !Array.isArray(empty) ? empty : {};
+  const base = typeof empty === "object" && empty !== null && !Array.isArray(empty) ? empty : {};
   const filled: FormValues = { ...base };
   for (const [name, item] of Object.entries(value)) filled[name] = fromJson(item, base[name] ?? "");
   return filled;

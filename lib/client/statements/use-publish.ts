@@ -95,9 +95,9 @@ export function usePublish(): Publish {
 
   const settle = useCallback(
     async (next: PublishState): Promise<PublishState> => {
-      // Everything read from the log may have changed; the keystore's own rows carry a new time of use.
-      if (next.phase === "recorded" && next.effect !== null) await client.invalidateQueries();
+      // The outcome is told before the log is read again: what was just recorded can end the form that holds this state.
       if (alive.current) setState(next);
+      if (next.phase === "recorded" && next.effect !== null) await client.invalidateQueries();
       return next;
     },
     [client],

@@ -131,14 +131,14 @@ export async function compareWithMemory(origin: string, store: TrustStore, now: 
   const earlier = known.checkpoint === undefined ? undefined : openCheckpoint(known.checkpoint, known.vkey);
   if (!earlier?.ok) {
     store.rememberCheckpoint(origin, note, now());
-    const detail = `First checkpoint that this browser keeps: ${today.size} entries.`;
+    const detail = `First checkpoint that this browser keeps: ${entries(today.size)}.`;
     return answer({ name, outcome: "cannot-check", reason: "first-visit", detail }, { today });
   }
   const { checkpoint } = earlier.value;
   const before = { size: checkpoint.size, at: known.seenAt };
   const since = known.seenAt === undefined ? "" : ` on ${formatInstant(known.seenAt)}`;
   if (checkpoint.size > today.size) {
-    const detail = `This browser verified ${checkpoint.size} entries${since}; now the log shows only ${today.size}.`;
+    const detail = `This browser verified ${entries(checkpoint.size)}${since}; now the log shows only ${today.size}.`;
     return answer(
       { name, outcome: "fail", reason: "shrunk", detail },
       { before, today, evidence: { remembered: known, note } },
@@ -151,17 +151,19 @@ export async function compareWithMemory(origin: string, store: TrustStore, now: 
     const grown = today.size - checkpoint.size;
     const detail =
       grown === 0
-        ? `The same ${today.size} entries that this browser verified${since}.`
-        : `The ${checkpoint.size} entries that this browser verified${since} are unchanged; ${grown} were added.`;
+        ? `The same ${entries(today.size)} that this browser verified${since}.`
+        : `Added since: ${entries(grown)}. Unchanged: the ${entries(checkpoint.size)} that this browser verified${since}.`;
     return answer({ name, outcome: "pass", detail }, { before, today });
   }
-  const detail = `The log cannot show that it continues the ${checkpoint.size} entries that this browser verified${since}.`;
+  const detail = `The log cannot show that it continues the ${entries(checkpoint.size)} that this browser verified${since}.`;
   const proofText = proof === undefined ? null : "does not verify";
   return answer(
     { name, outcome: "fail", reason: verdict === "conflict" ? "forked" : "not-proven", detail },
     { before, today, evidence: { remembered: known, note, proof: proofText } },
   );
 }
+
+const entries = (count: number): string => (count === 1 ? "1 entry" : `${count} entries`);
 
 function answer(
   check: Check,

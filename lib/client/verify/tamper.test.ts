@@ -54,7 +54,7 @@ function receiptOf(index: number, size: number) {
 }
 
 const given: LogKey = { from: "given", vkey: logSigner.vkey };
-const check = (receipt: ReturnType<typeof receiptOf>, logKey = given) =>
+const check = (receipt: ReturnType<typeof receiptOf>, logKey: LogKey = given) =>
   checkReceipt(canonicalBytes(receipt), { logKey, expected: { index: receipt.index } });
 
 test("an honest receipt passes every check", () => {

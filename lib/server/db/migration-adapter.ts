@@ -19,6 +19,9 @@ const charColumns = new WeakMap<object, readonly number[]>();
 /** A pool whose results say text where the catalog says "char", and remember it. */
 function catalogPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ ...config, max: 2 });
+  // The scratch database is dropped under connections that are just closing; what the server says to them is no news.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   pool.query = new Proxy(pool.query, {
     async apply(query, _self, args: unknown[]) {
       const answer: unknown = await Reflect.apply(query, pool, args);

@@ -73,23 +73,3 @@ export async function endSharedPools(): Promise<void> {
   holder.__touchstonePools?.clear();
   await Promise.all(pools.map((pool) => pool.end()));
 }
-
-/** Runs `work` in one transaction: COMMIT when it resolves, ROLLBACK when it throws. */
-export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query("BEGIN");
-    const value = await work(client);
-    await client.query("COMMIT");
-    return value;
-  } catch (error) {
-    await client.query("ROLLBACK").catch((rollbackError: unknown) => {
-      broken = rollbackError instanceof Error ? rollbackError : new Error(String(rollbackError));
-    });
-    throw error;
-  } finally {
-    // A connection that could not roll back is in an unknown state: throw it away.
-    client.release(broken);
-  }
-}

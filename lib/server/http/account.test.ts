@@ -4,6 +4,7 @@ import { challengeAnswer, SESSION_TYPE, whoAmISchema } from "#lib/contract/accou
 import { problemSchema } from "#lib/contract/common.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { didKeyOf } from "#lib/kernel/did-key.ts";
 import { preAuthEncoding } from "#lib/kernel/dsse.ts";
 import { signEd25519 } from "#lib/kernel/ed25519.ts";
 import { addMs, DAY_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
@@ -11,7 +12,7 @@ import { canonicalText } from "#lib/kernel/json.ts";
 import { sessionCookieName } from "#lib/server/auth/session-cookie.ts";
 import type { KeyOnFile } from "#lib/server/crypto/key-on-file.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
-import { registration, START, testKey } from "#lib/server/sequencer/test-log.ts";
+import { registration, START, signed, testKey } from "#lib/server/sequencer/test-log.ts";
 import { answerChallenge } from "#lib/server/services/account/answer-challenge.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
 import { setUpToken, startTestSite, type TestSite, WEB_ORIGIN } from "./test-site.ts";
@@ -161,6 +162,24 @@ describe("a session", () => {
     expect(after.registered).toBe(true);
   });
 
+  test("ends with the revocation of the key that opened it", async () => {
+    const key = testKey("robbed");
+    const submit = (bytes: Uint8Array) =>
+      fetch(`${site.url}/api/v1/statements`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: Buffer.from(bytes),
+      });
+    expect((await submit(registration("robbed").bytes)).status).toBe(201);
+    const { cookie } = await signIn(key);
+    expect((await call("/api/v1/drafts", { cookie })).status).toBe(200);
+    const body = { thumbprint: key.thumbprint, reason: "compromised" };
+    const revocation = signed(key, "robbed", { kind: "key.revoke", subject: key.did, body });
+    expect((await submit(revocation.bytes)).status).toBe(201);
+    expect(await refusal(await call("/api/v1/drafts", { cookie }))).toBe("401 not-signed-in");
+    expect(await (await call("/api/v1/session", { cookie })).json()).toMatchObject({ session: null });
+  });
+
   test("ended anywhere is ended everywhere, at once", async () => {
     const key = testKey("two devices");
     const [laptop, phone] = [await signIn(key), await signIn(key)];
@@ -275,6 +294,7 @@ describe("drafts", () => {
     expect(await refusal(await send({ body: '{"kind":"a","kind":"b"}' }))).toBe("400 duplicate-key");
     expect(await refusal(await send({ body: { ...input, did: testKey("victim").did } }))).toBe("422 schema");
     expect(await refusal(await send({ headers: { "content-type": "text/plain" } }))).toBe("415 unsupported-media");
+    expect(await refusal(await send({ body: { ...input, subject: "prv_\u0000" } }))).toBe("422 schema");
     expect(await refusal(await send({ body: { ...input, body: { a: "x".repeat(70_000) } } }))).toBe("413 too-large");
   });
 });
@@ -286,6 +306,10 @@ describe("the set-up link", () => {
   test("is good once, for the right token, and stays good when the appointment fails", async () => {
     expect(await (await call("/api/v1/setup")).json()).toEqual({ open: true });
     expect(await refusal(await use("another-token-of-16"))).toBe("403 set-up-refused");
+    // y = 1: the identity, of small order.
+    const weak = didKeyOf(Uint8Array.from({ length: 32 }, (_, i) => (i === 0 ? 1 : 0)));
+    const chosen = await call("/api/v1/setup", { method: "POST", body: { token, did: weak } });
+    expect(await refusal(chosen)).toBe("422 weak-key");
     expect(await refusal(await use(token))).toBe("500 internal");
     appointmentFails = false;
     const done = await use(token);

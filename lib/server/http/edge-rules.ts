@@ -3,6 +3,7 @@
  * read here. The reasons are in docs/adr and the design's reliability page ("Edge rules before anything else").
  */
 import type { IncomingMessage } from "node:http";
+import { networkOf } from "./network-of.ts";
 
 /** Largest request head, in bytes; enforced by Node's parser (`maxHeaderSize`) and answered as `too-large`. */
 export const MAX_HEADER_BYTES = 16 * 1024;
@@ -70,6 +71,9 @@ function checkTarget(request: IncomingMessage): EdgeRefusal | undefined {
     return malformed("The request target must be an absolute path beginning with exactly one slash.");
   }
   const path = pathOf(target);
+  if (isAmbiguous(path) || /%00/.test(target)) {
+    return malformed("The request target has dot segments, control characters or escapes that are not UTF-8.");
+  }
   if (path === "/_next/image" || path.startsWith("/_next/image/")) {
     return {
       status: 404,
@@ -78,6 +82,16 @@ function checkTarget(request: IncomingMessage): EdgeRefusal | undefined {
     };
   }
   return undefined;
+}
+
+/** Whether a router behind this one could read another path out of it: `/x/../api/v1/…`, `/docs/%ff`, `/%2e%2e/`. */
+function isAmbiguous(path: string): boolean {
+  try {
+    const decoded = decodeURIComponent(path);
+    return /(^|\/)\.{1,2}(\/|$)/.test(decoded) || /\p{Cc}/u.test(decoded);
+  } catch {
+    return true;
+  }
 }
 
 function checkHost(request: IncomingMessage, policy: EdgePolicy): EdgeRefusal | undefined {
@@ -150,15 +164,16 @@ function isDropped(name: string): boolean {
 }
 
 /**
- * The address that limits count by: the peer's, or what a trusted proxy says is the last hop before it. Read before
+ * The network that limits count by: the peer's, or what a trusted proxy says is the last hop before it. Read before
  * `dropUntrustedHeaders`.
  */
 export function clientAddressOf(request: IncomingMessage, policy: EdgePolicy): string {
   const peer = (request.socket.remoteAddress ?? "unknown").replace(/^::ffff:/, "");
+  const own = networkOf(peer) ?? peer;
   const forwarded = request.headers["x-forwarded-for"];
-  if (!policy.trustedProxies.has(peer) || typeof forwarded !== "string") return peer;
+  if (!policy.trustedProxies.has(peer) || typeof forwarded !== "string") return own;
   // Only the last element was written by the proxy we trust; the ones before it are the client's own words.
-  return forwarded.slice(forwarded.lastIndexOf(",") + 1).trim() || peer;
+  return networkOf(forwarded.slice(forwarded.lastIndexOf(",") + 1).trim()) ?? own;
 }
 
 /** Removes the headers above from both views that frameworks read (`headers` and `rawHeaders`). */

@@ -4,6 +4,7 @@ import { problemSchema } from "#lib/contract/common.ts";
 import { includedSchema, promisedSchema } from "#lib/contract/statements.ts";
 import { hexDecode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { didKeyOf } from "#lib/kernel/did-key.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes, canonicalText, type JsonObject } from "#lib/kernel/json.ts";
 import { verifyPromise } from "#lib/log/promise.ts";
@@ -179,6 +180,35 @@ describe("bad input", () => {
     });
     const problem = problemSchema.parse(await (await submit(again)).json());
     expect(["already-exists", "stale-prev"]).toContain(problem.code);
+  });
+
+  test("a revoked key is refused as key-not-active, and what it said before still has its receipt", async () => {
+    const key = testKey("leaver");
+    const before = registration("leaver");
+    expect((await submit(before)).status).toBe(201);
+    const by = (label: string, fields: Parameters<typeof signed>[2]) => submit(signed(key, label, fields));
+    const revoked = await by("revoke", {
+      kind: "key.revoke",
+      subject: key.did,
+      body: { thumbprint: key.thumbprint, reason: "ceased" },
+    });
+    expect(revoked.status, await revoked.clone().text()).toBe(201);
+    const after = await by("after", {
+      kind: "participant.update",
+      subject: key.did,
+      prev: before.hash,
+      body: { displayName: "again" },
+    });
+    const problem = problemSchema.parse(await after.json());
+    expect([after.status, problem.code, problem.errors[0]?.pointer]).toEqual([409, "key-not-active", "/key"]);
+    expect((await submit(before)).status).toBe(201);
+  });
+
+  test("an issuer whose key is weak is refused before any signature is looked at", async () => {
+    // y = 1: the identity, of small order. Everything verifies under it.
+    const did = didKeyOf(Uint8Array.from({ length: 32 }, (_, i) => (i === 0 ? 1 : 0)));
+    const problem = problemSchema.parse(await (await post(text({ issuer: did, subject: did }))).json());
+    expect([problem.code, problem.errors[0]?.pointer]).toEqual(["weak-key", "/issuer"]);
   });
 
   test("a body over a megabyte is refused before it is read, and one without a JSON type", async () => {

@@ -14,7 +14,7 @@ import { makeWebContext, setWebContext } from "./web-context.ts";
 import { createWebServer } from "./web-server.ts";
 
 /** How long running requests may take to end after SIGTERM; the longest wait of a submission is 2 s. */
-const STOP_MS = 8000;
+const STOP_MS = 4000;
 
 const dev = process.argv.includes("--dev");
 const env = parseEnv(WebEnv);

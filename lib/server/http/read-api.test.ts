@@ -4,7 +4,7 @@ import { problemSchema } from "#lib/contract/common.ts";
 import { ENDPOINTS, type Endpoint } from "#lib/contract/endpoints.ts";
 import { inclusionProofSchema } from "#lib/contract/log.ts";
 import { includedSchema } from "#lib/contract/statements.ts";
-import { base64Decode, hexDecode } from "#lib/kernel/base.ts";
+import { base64Decode, base64UrlEncode, hexDecode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { asHash, type Hash, sha256 } from "#lib/kernel/hash.ts";
 import { providerIdOf } from "#lib/kernel/ids.ts";
@@ -100,6 +100,14 @@ describe("lists", () => {
     expect(owned.data.map((row: { id: string }) => row.id)).toEqual([providerIdOf(provider.hash)]);
     const none = await (await read(`/api/v1/providers?operator=${testKey("reader 1").did}`)).json();
     expect(none).toMatchObject({ data: [], page: { next_cursor: null } });
+  });
+
+  test("refuse a cursor that holds what the database cannot take", async () => {
+    for (const list of ["entries", "participants", "providers"]) {
+      const response = await read(`/api/v1/${list}?cursor=${base64UrlEncode(utf8Encode("1\n\u0000"))}`);
+      const problem = problemSchema.parse(await response.json());
+      expect([list, problem.code, problem.errors[0]?.pointer]).toEqual([list, "malformed", "/cursor"]);
+    }
   });
 
   test("refuse limits, cursors and sizes that no page gave, naming the place", async () => {

@@ -2,8 +2,6 @@
  * The receipt of an entry: a pure function of the log, since its checkpoint is the smallest one that covers the entry
  * and neither changes. So the same statement has the same receipt core for ever (invariant I5).
  */
-import { hexDecode } from "#lib/kernel/base.ts";
-import type { StatementHash } from "#lib/kernel/ids.ts";
 import type { Receipt } from "#lib/log/receipt.ts";
 import { nodesForInclusion, proveInclusion } from "#lib/log/tree.ts";
 import { readCheckpointCovering } from "./read-checkpoint.ts";
@@ -20,12 +18,4 @@ export async function receiptOf(sql: Sql, index: number, cache: TileCache | unde
   const get = await readNodes(sql, nodesForInclusion(index, checkpoint.size), checkpoint.size, cache);
   const proof = proveInclusion(index, checkpoint.size, get);
   return { index, entryBytes: new Uint8Array(entry.leaf), proof, checkpointNote: checkpoint.note };
-}
-
-/** Index of the entry with this statement hash; undefined when it is not logged. */
-export async function findIndexOf(sql: Sql, statementHash: StatementHash): Promise<number | undefined> {
-  const { rows } = await sql.query<{ index: string }>("SELECT index FROM log_entry WHERE statement_hash = $1", [
-    Buffer.from(hexDecode(statementHash) ?? []),
-  ]);
-  return rows[0] === undefined ? undefined : Number(rows[0].index);
 }

@@ -45,7 +45,10 @@ export async function resume(
   const head = await takeOver(sql);
   const { size, root } = store.head;
   if (head.size > size)
-    throw new SigningRefused("store-lost", `The database holds ${head.size} entries, the second store only ${size}.`);
+    throw new SigningRefused(
+      "store-lost",
+      `The database holds ${head.size} entries, the second store only ${size}: if the store was lost, use --rebuild-store.`,
+    );
   await verifyStore(store, options.origin, options.verify);
   if (!equalBytes(await storeRoot(store, head.size), await rootInDatabase(sql, head.size, head.size))) {
     throw new SigningRefused(

@@ -25,7 +25,7 @@ import { readEntries } from "./read-entries.ts";
 import { BATCH_ROWS, readInbox, readLogged, readUnpromised } from "./read-inbox.ts";
 import { SecondStore } from "./second-store.ts";
 import { PROMISE_AFTER_MS, signPromises } from "./sign-promises.ts";
-import { Fenced, Hopeless, SigningRefused } from "./signing-refused.ts";
+import { Fenced, Hopeless, onStore, SigningRefused } from "./signing-refused.ts";
 import type { StoreFiles } from "./store-files.ts";
 
 /** What a leader is given. `genesis` is the checked statement that an empty log begins with. */
@@ -54,6 +54,7 @@ export type SequencerEvent =
 const PROMISE_ROWS = 250;
 /** Entries that are projected in one transaction. */
 const PROJECT_ENTRIES = 1_000;
+const TILES_PER_BEAT = 64;
 /** The disk of the second store counts as full below this: what is in flight must still fit. */
 const MIN_FREE_BYTES = 16 * 1024 * 1024;
 
@@ -214,8 +215,11 @@ export class Sequencer {
 
   /** Checks every tile. */
   async checkAll(): Promise<void> {
-    for (let number = 0; number < tileCount(this.#frontier.size); number += 1)
+    for (let number = 0; number < tileCount(this.#frontier.size); number += 1) {
       await checkTile(this.#checkedLog(), number);
+      // Long logs take minutes, and a silent leader is replaced.
+      if (number % TILES_PER_BEAT === TILES_PER_BEAT - 1) await this.heartbeat();
+    }
   }
 
   async #sequenceGenesis(): Promise<number> {
@@ -253,7 +257,7 @@ export class Sequencer {
   }
 
   async #requireRoom(): Promise<void> {
-    if ((await this.#options.files.freeBytes()) < MIN_FREE_BYTES) {
+    if ((await onStore(() => this.#options.files.freeBytes())) < MIN_FREE_BYTES) {
       throw new SigningRefused("disk-full", "The disk of the second store is full.");
     }
   }

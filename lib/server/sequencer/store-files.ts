@@ -45,7 +45,13 @@ export async function diskFiles(root: string): Promise<StoreFiles> {
     }
   }
 
-  async function openToWrite<T>(file: string, flags: number, use: (handle: FileHandle) => Promise<T>): Promise<T> {
+  /** `name`: must the file's name be on disk too, or only its bytes. */
+  async function openToWrite<T>(
+    file: string,
+    name: "lasting" | "passing",
+    use: (handle: FileHandle) => Promise<T>,
+  ): Promise<T> {
+    const flags = constants.O_RDWR;
     try {
       return await withFile(at(file), flags, use);
     } catch (error) {
@@ -53,7 +59,7 @@ export async function diskFiles(root: string): Promise<StoreFiles> {
     }
     await mkdir(path.dirname(at(file)), { recursive: true, mode: FOLDER_MODE });
     const value = await withFile(at(file), flags | constants.O_CREAT, use);
-    await syncFolders(file);
+    if (name === "lasting") await syncFolders(file);
     return value;
   }
 
@@ -67,7 +73,7 @@ export async function diskFiles(root: string): Promise<StoreFiles> {
       }
     },
     writeAt: (file, offset, bytes) =>
-      openToWrite(file, constants.O_RDWR, async (handle) => {
+      openToWrite(file, "lasting", async (handle) => {
         await writeAll(handle, bytes, offset);
         await handle.datasync();
       }),
@@ -88,7 +94,7 @@ export async function diskFiles(root: string): Promise<StoreFiles> {
       }
     },
     append: (file, bytes) =>
-      openToWrite(file, constants.O_RDWR, async (handle) => {
+      openToWrite(file, "lasting", async (handle) => {
         const { size } = await handle.stat();
         await writeAll(handle, bytes, size);
         await handle.datasync();
@@ -97,7 +103,7 @@ export async function diskFiles(root: string): Promise<StoreFiles> {
     createExclusive: async (file, bytes) => {
       // A link appears whole or not at all, and refuses a name that is taken: the compare-and-swap of a file system.
       const draft = `${file}.${randomUUID()}${DRAFT}`;
-      await openToWrite(draft, constants.O_RDWR, async (handle) => {
+      await openToWrite(draft, "passing", async (handle) => {
         await writeAll(handle, bytes, 0);
         await handle.datasync();
       });

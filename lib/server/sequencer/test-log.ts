@@ -10,7 +10,7 @@ import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { didKeyOf, thumbprintOf } from "#lib/kernel/did-key.ts";
 import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import { type Origin, parseOrigin, type StatementHash, type Thumbprint } from "#lib/kernel/ids.ts";
+import { type Origin, parseOrigin, type StatementHash } from "#lib/kernel/ids.ts";
 import { asInstant, formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { rawVerifyAsync } from "#lib/platform/node-ed25519.ts";
@@ -20,13 +20,7 @@ import type { TestDatabase } from "#lib/server/db/test-database.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { enqueue } from "#lib/server/services/statement/enqueue-statement.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
-import {
-  assembleStatement,
-  parseStatement,
-  signingBytes,
-  statementHash,
-  type UnsignedStatement,
-} from "#lib/statement/envelope.ts";
+import { assembleStatement, signingBytes, statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
 import { commitOf, type Part } from "#lib/statement/submission.ts";
 import { readGenesis } from "./genesis.ts";
 import { raiseEpoch } from "./leadership.ts";
@@ -218,15 +212,4 @@ export async function settle(sequencer: Sequencer): Promise<void> {
   while ((await sequencer.sequence()) > 0);
   if (sequencer.isUnpublished) await sequencer.publish();
   await sequencer.project();
-}
-
-export function thumbprintOfLabel(label: string): Thumbprint {
-  return testKey(label).thumbprint;
-}
-
-/** Reads a statement that a test made. */
-export function parsedOf({ bytes }: Signed) {
-  const parsed = parseStatement(bytes);
-  if (!parsed.ok) throw new Error(`${parsed.error.pointer}: ${parsed.error.detail}`);
-  return parsed.value;
 }

@@ -5,12 +5,13 @@ import type { Did, Origin } from "#lib/kernel/ids.ts";
 import type { genesisBody, indexKeyBody } from "#lib/statement/bodies.ts";
 import type { Form, IndexForm } from "../forms.ts";
 import type { Reducer } from "../step.ts";
-import { indexOf } from "../view.ts";
+import { indexOf, isWeakDid } from "../view.ts";
 
 export const foundIndex: Reducer = (view, { index, statement, hash }) => {
   if (index !== 0 || indexOf(view) !== undefined) return "already-exists";
   const body = statement.body as z.infer<typeof genesisBody>;
   if (body.origin !== statement.log || body.threshold > body.admins.length) return "guard";
+  if (hasWeakKey(body)) return "guard";
   const form: IndexForm = {
     aggregate: "index",
     origin: body.origin as Origin,
@@ -39,6 +40,15 @@ export const foundIndex: Reducer = (view, { index, statement, hash }) => {
   ]);
 };
 
+type KeyField = "logKey" | "promiseKey" | "answerKey" | "witnessKey" | "statementKey";
+type Keys = { [field in KeyField]?: string | undefined } & { admins?: string[] | undefined };
+
+/** A weak admin could never sign again, and the index would be nobody's. */
+function hasWeakKey({ logKey, promiseKey, answerKey, witnessKey, statementKey, admins = [] }: Keys): boolean {
+  const keys = [logKey, promiseKey, answerKey, witnessKey, statementKey, ...admins];
+  return keys.some((key) => key !== undefined && isWeakDid(key as Did));
+}
+
 /** The log key is not among the fields: it never rotates (docs/protocol/authority.md, "Genesis"). */
 export const changeIndexKeys: Reducer = (view, { statement, hash }) => {
   const before = indexOf(view);
@@ -48,6 +58,7 @@ export const changeIndexKeys: Reducer = (view, { statement, hash }) => {
   const threshold = body.threshold ?? before.threshold;
   // Thresholds above one need `cosign`, which this fold version does not know: nothing could ever reach them.
   if (threshold > admins.length || threshold > 1 || before.threshold > 1) return "guard";
+  if (hasWeakKey(body)) return "guard";
   const form: IndexForm = {
     ...before,
     keys: {

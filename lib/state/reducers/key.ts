@@ -28,6 +28,7 @@ export const addKey: Reducer = (view, entry) => {
   if (owner === undefined || thumbprint === undefined) return "unknown-subject";
   if ((body.purpose === "control") !== (owner.aggregate === "participant")) return "guard";
   if (!mayPublish(signingKeyOf(view, thumbprint), statement.subject, body.purpose)) return "already-exists";
+  if (isRecoveryKeyOf(view, statement.issuer, publicKey)) return "guard";
   const proof = { log: statement.log, provider: statement.subject, thumbprint, purpose: body.purpose };
   const message = keyProofBytes(statement.prev === undefined ? proof : { ...proof, prev: statement.prev });
   if (!checkProof(publicKey, message, body.proof)) return "bad-proof";
@@ -73,6 +74,11 @@ export const revokeKey: Reducer = (view, entry) => {
   };
   return new Map<AggregateKey, Form>([[keyKey(key.thumbprint), revoked], withKeyStatement(owner, entry)]);
 };
+
+/** A recovery key signs nothing but recoveries: as a signing key it would lie where thieves look. */
+function isRecoveryKeyOf(view: StateView, did: string, publicKey: Did): boolean {
+  return participantOf(view, did)?.recoveryKey === publicKey;
+}
 
 type Owner = ParticipantForm | ProviderForm;
 

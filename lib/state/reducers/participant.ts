@@ -5,7 +5,7 @@ import { formatInstant } from "#lib/kernel/instant.ts";
 import type { participantRegisterBody, participantUpdateBody } from "#lib/statement/bodies.ts";
 import { type AggregateKey, type Form, keyKey, type ParticipantForm, participantKey } from "../forms.ts";
 import type { Reducer } from "../step.ts";
-import { keyDigestOfDid, participantOf, signingKeyOf } from "../view.ts";
+import { isWeakDid, keyDigestOfDid, participantOf, type StateView, signingKeyOf, thumbprintOfDid } from "../view.ts";
 
 /** Registration publishes the inception key as the first control key, active at once. */
 export const registerParticipant: Reducer = (view, { index, loggedAt, statement, hash }) => {
@@ -15,6 +15,7 @@ export const registerParticipant: Reducer = (view, { index, loggedAt, statement,
   const body = statement.body as z.infer<typeof participantRegisterBody>;
   const recoveryKey = (body.recoveryKey as Did | undefined) ?? null;
   if (!separateKeys(did, body.nextKeyDigest ?? null, recoveryKey)) return "guard";
+  if (!mayRecover(view, recoveryKey)) return "guard";
   const at = formatInstant(loggedAt);
   const participant: ParticipantForm = {
     aggregate: "participant",
@@ -56,6 +57,7 @@ export const updateParticipant: Reducer = (view, { statement, hash }) => {
   const nextKeyDigest = body.nextKeyDigest === undefined ? before.nextKeyDigest : body.nextKeyDigest;
   const recoveryKey = body.recoveryKey === undefined ? before.recoveryKey : (body.recoveryKey as Did | null);
   if (!separateKeys(before.did, nextKeyDigest, recoveryKey)) return "guard";
+  if (recoveryKey !== before.recoveryKey && !mayRecover(view, recoveryKey)) return "guard";
   const slots = { ...before.slots, participant: hash };
   const form: ParticipantForm = {
     ...before,
@@ -66,6 +68,13 @@ export const updateParticipant: Reducer = (view, { statement, hash }) => {
   };
   return new Map([[participantKey(before.did), form]]);
 };
+
+/** A recovery key signs nothing else, so no signing key can become one; a weak one would save nobody. */
+function mayRecover(view: StateView, recoveryKey: Did | null): boolean {
+  if (recoveryKey === null) return true;
+  const thumbprint = thumbprintOfDid(recoveryKey);
+  return thumbprint !== undefined && signingKeyOf(view, thumbprint) === undefined && !isWeakDid(recoveryKey);
+}
 
 /** Account, spare and recovery key must be three different keys, or one theft takes more than one of them. */
 function separateKeys(did: Did, nextKeyDigest: string | null, recoveryKey: Did | null): boolean {

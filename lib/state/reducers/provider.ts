@@ -7,7 +7,7 @@ import type { providerRegisterBody } from "#lib/statement/bodies.ts";
 import { checkProof, nameProofBytes } from "#lib/statement/possession-proof.ts";
 import { type AggregateKey, type Form, keyKey, type ProviderForm, providerKey } from "../forms.ts";
 import type { Entry, Reducer } from "../step.ts";
-import { signingKeyOf } from "../view.ts";
+import { participantOf, signingKeyOf, thumbprintOfDid } from "../view.ts";
 
 export const registerProvider: Reducer = (view, entry) => {
   const { index, loggedAt, statement, hash } = entry;
@@ -22,6 +22,7 @@ export const registerProvider: Reducer = (view, entry) => {
     if (thumbprint === undefined || !checkProof(publicKey, message, proof.signature)) return "bad-proof";
     // A key belongs to one owner for ever: neither a second provider nor the operator's own account key proves a name.
     if (signingKeyOf(view, thumbprint) !== undefined || writes.has(keyKey(thumbprint))) return "already-exists";
+    if (participantOf(view, statement.issuer)?.recoveryKey === publicKey) return "guard";
     writes.set(keyKey(thumbprint), {
       aggregate: "key",
       thumbprint,

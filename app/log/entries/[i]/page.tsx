@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AsOfLine } from "#components/log/as-of-line.tsx";
+import { drawProof } from "#components/log/drawn-proof.ts";
 import { EntryFacts } from "#components/log/entry-facts.tsx";
 import { EntryKeys } from "#components/log/entry-keys.tsx";
 import { EntryProof } from "#components/log/entry-proof.tsx";
@@ -14,7 +15,7 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
-import { hexEncode } from "#lib/kernel/base.ts";
+import { hexDecode } from "#lib/kernel/base.ts";
 import { parseEntryIndex } from "#lib/kernel/ids.ts";
 import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
 import { parseCheckpoint } from "#lib/log/checkpoint.ts";
@@ -55,7 +56,8 @@ export default async function EntryPage({ params }: Params) {
   const { size, root } = checkpoint.value;
   const previous = index > 0 ? `/log/entries/${index - 1}` : undefined;
   const next = index + 1 < asOf.size ? `/log/entries/${index + 1}` : undefined;
-  const proof = { index, size, leafHash: entry.leaf_hash, proof: receipt.proof, root: hexEncode(root) };
+  const leaf = hexDecode(entry.leaf_hash) ?? new Uint8Array();
+  const drawing = drawProof({ index, size, root }, leaf, receipt.proof);
 
   return (
     <>
@@ -86,7 +88,7 @@ export default async function EntryPage({ params }: Params) {
             </SectionHeading>
             <CodeBlock json tall label="Statement" text={canonicalText(entry.statement as JsonObject)} />
           </section>
-          <InclusionDrawing proof={proof} />
+          {drawing === undefined ? null : <InclusionDrawing drawing={drawing} />}
           <section>
             <SectionHeading
               id="checkpoint"

@@ -3,7 +3,7 @@
  * signs what this server acknowledged.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -209,10 +209,4 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     throw error;
   }
   return { pid: child.pid, dataFolder, url, ended, stop };
-}
-
-/** Deletes a stopped cluster. */
-export async function removeCluster(dataFolder: string): Promise<void> {
-  await stopOrphan(dataFolder);
-  rmSync(dataFolder, { recursive: true, force: true });
 }

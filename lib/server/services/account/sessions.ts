@@ -1,6 +1,7 @@
 /** Sessions: the token in the cookie only names a row; the row decides, at every request. */
 import type { SessionView } from "#lib/contract/accounts.ts";
 import { asInstant, formatInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { signingKeyOf } from "#lib/state/view.ts";
 import type { Session } from "../../db/generated/client.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
@@ -11,13 +12,21 @@ const SEEN_EVERY_MS = 5 * MINUTE_MS;
 /** What a cookie claims: believed only as far as the row agrees. */
 export type Claim = { readonly sessionId: string; readonly did: string };
 
-/** The open session that the claim names; undefined when it is revoked, expired, unknown or of another account. */
+/**
+ * The open session that the claim names; undefined when it is revoked, expired, unknown or of another account, and when
+ * the key that opened it is revoked: who stole a key must not read on after its owner has ended it.
+ */
 export async function loadSession(ctx: Ctx, claim: Claim | undefined): Promise<SessionView | undefined> {
   if (claim === undefined) return undefined;
   const row = await ctx.prisma.session.findUnique({ where: { id: claim.sessionId } });
   const now = ctx.clock();
   if (row === null || row.did !== claim.did || row.revokedAt !== null || row.expiresAt.getTime() <= now)
     return undefined;
+  const key = await ctx.forms.ask((view) => signingKeyOf(view, row.key));
+  if (key?.state === "revoked") {
+    await ctx.prisma.session.updateMany({ where: { id: row.id, revokedAt: null }, data: { revokedAt: new Date(now) } });
+    return undefined;
+  }
   if (now - row.lastSeenAt.getTime() > SEEN_EVERY_MS) {
     await ctx.prisma.session.updateMany({ where: { id: row.id }, data: { lastSeenAt: new Date(now) } });
   }

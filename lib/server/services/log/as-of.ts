@@ -37,7 +37,7 @@ export function encodeCursor(cursor: Cursor): string {
 /** Errors: `malformed` for text that no page gave. */
 export function decodeCursor(text: string): Cursor {
   const bytes = base64UrlDecode(text);
-  const match = /^(\d{1,15})\n(.+)$/s.exec((bytes && utf8Decode(bytes)) ?? "");
+  const match = /^(\d{1,15})\n([!-~]+)$/.exec((bytes && utf8Decode(bytes)) ?? "");
   if (match === null) {
     throw refuse({
       code: "malformed",

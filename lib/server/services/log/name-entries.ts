@@ -7,7 +7,7 @@ import type { Ctx } from "../context.ts";
 type Nameable = Pick<EntrySummary, "kind" | "subject" | "issuer" | "statement_hash">;
 
 /** The provider that an entry is about; for a registration the one that it founds. */
-export function providerOfEntry(entry: Nameable): ProviderId | undefined {
+function providerOfEntry(entry: Nameable): ProviderId | undefined {
   if (entry.subject.startsWith("prv_")) return entry.subject as ProviderId;
   const hash = entry.kind === "provider.register" ? parseStatementHash(entry.statement_hash) : undefined;
   return hash === undefined ? undefined : providerIdOf(hash);
@@ -20,6 +20,7 @@ export async function nameEntries(ctx: Ctx, entries: readonly Nameable[]): Promi
   return ctx.forms.ask((view) => {
     const participants: Record<string, string> = {};
     const providers: Record<string, ProviderLabel> = {};
+    const founded: Record<string, string> = {};
     for (const did of dids) {
       const name = did.startsWith("did:") ? participantOf(view, did)?.displayName : undefined;
       if (name !== undefined) participants[did] = name;
@@ -29,6 +30,10 @@ export async function nameEntries(ctx: Ctx, entries: readonly Nameable[]): Promi
       if (form === undefined) continue;
       providers[id] = { id, name: form.name, kind: form.kind, proven: form.provenBy.length > 0 };
     }
-    return { participants, providers };
+    for (const entry of entries) {
+      const id = entry.kind === "provider.register" ? providerOfEntry(entry) : undefined;
+      if (id !== undefined && providers[id] !== undefined) founded[entry.statement_hash] = id;
+    }
+    return { participants, providers, founded };
   });
 }

@@ -5,7 +5,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { SetUpResult } from "#lib/contract/accounts.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
-import { ServiceError } from "../service-error.ts";
+import type { Did } from "#lib/kernel/ids.ts";
+import { isWeakDid } from "#lib/state/view.ts";
+import { refuse, ServiceError } from "../service-error.ts";
 
 export type SetUpGateOptions = {
   readonly clock: Clock;
@@ -34,11 +36,14 @@ export class SetUpGate {
 
   /**
    * `address` is the client's. Errors: `set-up-refused` for a wrong, used or late token and for another machine, with
-   * the same words for each.
+   * the same words for each; `weak-key` for an administrator who could never sign.
    */
   async use(token: string, did: string, address: string): Promise<SetUpResult> {
     if (!isLoopback(address) || !this.isOpen || this.#busy || !this.#matches(token)) {
       throw new ServiceError("set-up-refused", "This set-up link is wrong, used, too old, or for another machine.");
+    }
+    if (isWeakDid(did as Did)) {
+      throw refuse({ code: "weak-key", pointer: "/did", detail: "This DID's key is refused by TS-Ed25519/1." });
     }
     this.#busy = true;
     try {

@@ -79,6 +79,10 @@ async function findKnown(ctx: Ctx, hash: StatementHash): Promise<Included | "wai
 
 async function requireSignature(ctx: Ctx, parsed: ParsedStatement): Promise<void> {
   const { statement } = parsed;
+  const issuerKey = publicKeyOfDid(statement.issuer);
+  if (issuerKey === undefined || isWeakKey(issuerKey)) {
+    throw refuse({ code: "weak-key", pointer: "/issuer", detail: "The issuer's key is refused by TS-Ed25519/1." });
+  }
   const publicKey = await ctx.forms.ask((view) =>
     signerKeyOf(statement, (thumbprint) => publicKeyByThumbprint(view, thumbprint)),
   );
@@ -88,10 +92,6 @@ async function requireSignature(ctx: Ctx, parsed: ParsedStatement): Promise<void
       pointer: "/key",
       detail: "No signing key with this thumbprint is known: it is neither the issuer's own key nor one in the log.",
     });
-  }
-  const issuerKey = publicKeyOfDid(statement.issuer);
-  if (issuerKey === undefined || isWeakKey(issuerKey)) {
-    throw refuse({ code: "weak-key", pointer: "/issuer", detail: "The issuer's key is refused by TS-Ed25519/1." });
   }
   if (isWeakKey(publicKey)) {
     throw refuse({ code: "weak-key", pointer: "/key", detail: "The signing key is refused by TS-Ed25519/1." });

@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { AsOfLine } from "#components/log/as-of-line.tsx";
+import { providerRow } from "#components/provider/provider-row.ts";
+import { ProviderTable } from "#components/provider/provider-table.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { ButtonLink, Link } from "#components/ui/link.tsx";
+import { PageHeading } from "#components/ui/section-heading.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
+import { asInstant } from "#lib/kernel/instant.ts";
+import { webContext } from "#lib/server/http/web-context.ts";
+import { listAllProviders } from "#lib/server/services/provider/list-all-providers.ts";
+
+export const metadata: Metadata = {
+  title: "Providers",
+  description: "Who is listed, run by whom, what each provider has disclosed and how fresh that is.",
+};
+
+/** Under this many there is nothing to compare a provider with. */
+const MARKET_FROM = 8;
+
+export default async function ProvidersPage() {
+  const { data, more, as_of: asOf } = await listAllProviders(webContext());
+  const now = asInstant(Date.parse(asOf.time));
+  const rows = data.map(({ provider, operatorName }) => providerRow(provider.form, operatorName, now));
+  return (
+    <>
+      <PageHeading
+        title="Providers"
+        lead="Who is listed, who runs it, what it has disclosed and how fresh that is."
+        actions={<ButtonLink href="/operator">List yours</ButtonLink>}
+      />
+      <div className="flex flex-col gap-6">
+        {rows.length === 0 ? (
+          <EmptyState
+            title="No provider is listed yet"
+            action={
+              <ButtonLink variant="primary" href="/operator">
+                Register the first one
+              </ButtonLink>
+            }
+          >
+            Here each Prex instance and each PAID service will stand with its operator, its disclosures and what is
+            missing.
+          </EmptyState>
+        ) : (
+          <>
+            {rows.length < MARKET_FROM ? (
+              <p className="text-muted">
+                Only {rows.length === 1 ? "1 provider" : `${rows.length} providers`}: this is a list, not a market.
+              </p>
+            ) : null}
+            {more ? (
+              <Alert title={`The first ${rows.length.toLocaleString("en")} are shown`}>
+                The <Link href="/docs/api">API</Link> gives all of them.
+              </Alert>
+            ) : null}
+            <ProviderTable rows={rows} asOf={asOf} />
+          </>
+        )}
+        <AsOfLine asOf={asOf} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { Link } from "#components/ui/link.tsx";
+import { PageHeading } from "#components/ui/section-heading.tsx";
+import { VerifyPage } from "#components/verify/verify-page.tsx";
+import { canonicalText } from "#lib/kernel/json.ts";
+import { webContext } from "#lib/server/http/web-context.ts";
+import { getReceiptAt } from "#lib/server/services/log/get-receipt.ts";
+import { listEntries } from "#lib/server/services/log/list-entries.ts";
+
+export const metadata: Metadata = {
+  title: "Verify",
+  description: "Check a receipt or a checkpoint in your browser, also with the network off.",
+};
+
+/** A real receipt of this log to try: of the newest entry. */
+async function sampleReceipt(): Promise<string | undefined> {
+  const ctx = webContext();
+  const { data } = await listEntries(ctx, { limit: 1 });
+  const newest = data[0];
+  if (newest === undefined) return undefined;
+  const { receipt } = await getReceiptAt(ctx, newest.index);
+  return canonicalText({ ...receipt });
+}
+
+export default async function Verify() {
+  const { origin, vkeys } = webContext().publicKeys;
+  return (
+    <>
+      <PageHeading
+        title="Verify"
+        lead="Check a receipt or a checkpoint in your browser, also with the network off. No account, nothing is sent."
+      />
+      <VerifyPage sample={await sampleReceipt()} site={{ origin, vkey: vkeys.log }} />
+      <p className="mt-10 max-w-prose text-muted text-sm">
+        This page came from the index that you may want to check. The independent ways are the command line from a copy
+        of the source that you trust, and by hand: <Link href="/docs/how-to/verify-a-receipt">verify a receipt</Link>,{" "}
+        <Link href="/docs/protocol/receipt">the format</Link>,{" "}
+        <Link href="/docs/how-to/audit-a-log">audit the whole log</Link>.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,177 @@
+/**
+ * Acknowledged appends a second: through the library (inbox → sequencer → published and projected) against one row per
+ * transaction on the same database in the same run, and over HTTP with signature checks.
+ */
+import type pg from "pg";
+import { HttpClient } from "../e2e/support/http.ts";
+import { newcomer, Participant, type SignedStatement } from "../e2e/support/participants.ts";
+import { Scene } from "../e2e/support/scene.ts";
+import { until } from "../e2e/support/until.ts";
+import { connect } from "./support/library.ts";
+import { LoadProcess, portOf, requestText } from "./support/load-process.ts";
+import { figure, formatSpread, quantile, Report, spreadOf } from "./support/report.ts";
+
+const ROUNDS = 5;
+/** Rows of the inbox in a round through the library. */
+const BACKLOG = 10_000;
+const BASELINE_SECONDS = 3;
+const HTTP_ROUNDS = 3;
+const HTTP_STATEMENTS = 8_000;
+const HTTP_CONNECTIONS = 400;
+/** Operators who send at once: each spends a budget of its own, as in life. */
+const OPERATORS = 100;
+
+const report = new Report(
+  "appends",
+  "Appends acknowledged per second",
+  "Every statement is signed, and its signature checked. *In the library*: rows that wait in the inbox until they are published under a signed checkpoint and projected into the read tables, by the sequencer's own process. *Baseline*: the same bytes inserted into a plain table of the same database, one row per transaction, one after another, as an index must be given. Both alternate in one run; nothing is switched off (fsync, second store, read-back).",
+);
+
+await inLibrary();
+await overHttp();
+report.write();
+
+async function inLibrary(): Promise<void> {
+  const scene = await Scene.open();
+  const { stack } = scene;
+  const client = await connect(stack, "owner");
+  try {
+    await scene.watch.stop();
+    await client.query("CREATE TABLE bench_row (index bigserial PRIMARY KEY, leaf bytea NOT NULL, hash bytea UNIQUE)");
+    const beats = await enrol(scene);
+    const rounds: { library: number; strangers: number; baseline: number }[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const known = Array.from({ length: BACKLOG }, (_, at) => beats(at));
+      const strangers = Array.from({ length: BACKLOG }, (_, at) => newcomer(stack.origin, `guest ${at}`));
+      rounds.push({
+        baseline: await oneByOne(client, known),
+        library: await throughTheSequencer(client, known),
+        strangers: await throughTheSequencer(client, strangers),
+      });
+    }
+    const ratios = rounds.map(({ library, baseline }) => library / baseline);
+    report.note(
+      `## In the library\n\n${ROUNDS} rounds of ${figure(BACKLOG)} statements each. Heartbeats come from ${OPERATORS} operators; registrations come each from a key that nobody has seen, whose weakness is measured once (about 1 ms).`,
+    );
+    report.table(
+      ["", "a second: median (smallest to largest)"],
+      [
+        ["one row per transaction", formatSpread(spreadOf(rounds.map(({ baseline }) => baseline)))],
+        ["heartbeats, inbox → published and projected", formatSpread(spreadOf(rounds.map(({ library }) => library)))],
+        ["registrations of fresh keys, the same way", formatSpread(spreadOf(rounds.map(({ strangers }) => strangers)))],
+        ["heartbeats against one row per transaction, within a round", formatSpread(spreadOf(ratios), " ×")],
+      ],
+    );
+    const { median } = spreadOf(ratios);
+    report.target("≥ 10 × one row per transaction, in the library", `${figure(median)} ×`, median >= 10);
+    const rate = spreadOf(rounds.map(({ library }) => library)).median;
+    report.target("≥ 1,500 a second in the library", `${figure(rate)}/s`, rate >= 1500);
+  } finally {
+    await client.end();
+    await scene.close();
+  }
+}
+
+/** Registers the operators; answers their heartbeats, one operator after another. */
+async function enrol(scene: Scene): Promise<(at: number) => SignedStatement> {
+  const operators = await Promise.all(
+    Array.from({ length: OPERATORS }, async (_, who) => {
+      const operator = new Participant(scene.stack.origin);
+      await scene.record(operator.register(`operator ${who}`));
+      const provider = operator.registerProvider(`service ${who}`);
+      await scene.record(provider);
+      return { operator, provider };
+    }),
+  );
+  return (at) => {
+    const one = operators[at % OPERATORS];
+    if (one === undefined) throw new RangeError("There are no operators.");
+    return one.operator.beat(one.provider.id);
+  };
+}
+
+/** Rows a second, each durable before the next is sent. */
+async function oneByOne(client: pg.Client, statements: readonly SignedStatement[]): Promise<number> {
+  await client.query("TRUNCATE bench_row");
+  const startedMs = performance.now();
+  let done = 0;
+  for (const { bytes, hash } of statements) {
+    await client.query("INSERT INTO bench_row (leaf, hash) VALUES ($1, $2)", [
+      Buffer.from(bytes),
+      Buffer.from(hash, "hex"),
+    ]);
+    done += 1;
+    if (performance.now() - startedMs > BASELINE_SECONDS * 1000) break;
+  }
+  return (done * 1000) / (performance.now() - startedMs);
+}
+
+async function throughTheSequencer(client: pg.Client, statements: readonly SignedStatement[]): Promise<number> {
+  const size = async () => {
+    const { rows } = await client.query<{ size: number }>("SELECT size FROM projection");
+    return rows[0]?.size ?? 0;
+  };
+  const from = await size();
+  const startedMs = performance.now();
+  await client.query(
+    `INSERT INTO inbox (statement_hash, bytes, received_at_ms) SELECT h, b, $3 FROM unnest($1::bytea[], $2::bytea[]) AS sent(h, b)`,
+    [
+      statements.map(({ hash }) => Buffer.from(hash, "hex")),
+      statements.map(({ bytes }) => Buffer.from(bytes)),
+      Date.now(),
+    ],
+  );
+  await client.query("SELECT pg_notify('ts_inbox', '')");
+  await until("all are published and projected", async () => (await size()) >= from + statements.length, 120_000);
+  return (statements.length * 1000) / (performance.now() - startedMs);
+}
+
+async function overHttp(): Promise<void> {
+  const scene = await Scene.open();
+  const load = new LoadProcess();
+  const client = new HttpClient();
+  try {
+    await scene.watch.stop();
+    const { stack } = scene;
+    const beats = await enrol(scene);
+    const rounds: { rate: number; p50: number; p95: number; p99: number; other: string }[] = [];
+    for (let round = 0; round < HTTP_ROUNDS; round += 1) {
+      const requests = Array.from({ length: HTTP_STATEMENTS }, (_, at) => {
+        return requestText("POST", `${stack.url}/api/v1/statements`, Buffer.from(beats(at).bytes).toString("utf8"));
+      });
+      const measured = await load.run({ port: portOf(stack.url), connections: HTTP_CONNECTIONS, requests, once: true });
+      const accepted = measured.statuses["201"] ?? 0;
+      const share = (at: number) => quantile(measured.latencyMs, at);
+      const other = Object.entries(measured.statuses).filter(([status]) => status !== "201");
+      rounds.push({
+        rate: accepted / measured.seconds,
+        p50: share(0.5),
+        p95: share(0.95),
+        p99: share(0.99),
+        other: other.length === 0 ? "none" : other.map(([status, count]) => `${count} × ${status}`).join(", "),
+      });
+    }
+    report.note(
+      `## Over HTTP\n\nOne web process; ${HTTP_CONNECTIONS} connections from a process of their own on the same cores, ${figure(HTTP_STATEMENTS)} heartbeats of ${OPERATORS} operators in each round. A receipt is the answer 201 with inclusion proof, checkpoint and effect.`,
+    );
+    report.table(
+      ["round", "receipts a second", "p50", "p95", "p99", "other answers"],
+      rounds.map(({ rate, p50, p95, p99, other }, at) => [
+        String(at + 1),
+        figure(rate),
+        `${figure(p50)} ms`,
+        `${figure(p95)} ms`,
+        `${figure(p99)} ms`,
+        other,
+      ]),
+    );
+    const rate = spreadOf(rounds.map((round) => round.rate)).median;
+    const p95 = spreadOf(rounds.map((round) => round.p95)).median;
+    report.target("≥ 600 receipts a second over HTTP", `${figure(rate)}/s`, rate >= 600);
+    report.target("receipt p95 < 1.5 s", `${figure(p95)} ms`, p95 < 1500);
+  } finally {
+    client.close();
+    load.stop();
+    await scene.close();
+  }
+}

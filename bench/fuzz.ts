@@ -1,0 +1,33 @@
+/** Spoiled documents at every parser of the core: `npm run bench -- fuzz [rounds] [seed]`. */
+import { fuzzJson } from "./fuzz-json.ts";
+import { fuzzLogParsers } from "./fuzz-log.ts";
+import { figure, Report } from "./support/report.ts";
+
+const rounds = Number(process.argv[2] ?? 100_000);
+const seed = Number(process.argv[3] ?? 1);
+/** Longest that one document may keep a parser busy. */
+const SLOWEST_MS = 50;
+
+const report = new Report(
+  "fuzz",
+  "Spoiled documents at every parser",
+  "What a parser accepts must be exactly what its formatter writes; anything else is one typed refusal; nothing throws, nothing hangs. The JSON parser is also held against JSON.parse.",
+);
+const json = fuzzJson({ seed, inputs: rounds, now: () => performance.now() });
+const log = fuzzLogParsers({ rounds, seed });
+report.table(
+  ["parser", "documents", "accepted", "broken promises"],
+  [
+    ["strict JSON and canonical form", figure(json.inputs), figure(json.accepted), String(json.failures.length)],
+    ...log.map((each) => [each.parser, figure(each.rounds), figure(each.accepted), String(each.failures.length)]),
+  ],
+);
+const failures = [
+  ...json.failures,
+  ...log.flatMap(({ parser, failures: own }) => own.map((text) => `${parser}: ${text}`)),
+];
+for (const failure of failures.slice(0, 20)) report.note(`- ${failure}`);
+report.note(`Seed ${seed}. The slowest JSON document took ${figure(json.slowestMs)} ms.`);
+report.target("no crash, no accepted document that is written otherwise", `${failures.length}`, failures.length === 0);
+report.target(`one typed answer within ${SLOWEST_MS} ms`, `${figure(json.slowestMs)} ms`, json.slowestMs < SLOWEST_MS);
+report.write();

@@ -1,0 +1,132 @@
+/**
+ * Reads a second through the fast routes, against a bare Node handler that answers bodies of the same size, and against
+ * the same data through a Next route handler. The three take turns within one run.
+ */
+import { type ChildProcess, fork } from "node:child_process";
+import path from "node:path";
+import { entriesTilePath, tilePath } from "#lib/log/tile.ts";
+import { HttpClient } from "../e2e/support/http.ts";
+import { Scene } from "../e2e/support/scene.ts";
+import type { BareBody } from "./support/bare-server.ts";
+import { LoadProcess, portOf, requestText } from "./support/load-process.ts";
+import { figure, formatSpread, quantile, Report, type Spread, spreadOf } from "./support/report.ts";
+
+const ROUNDS = 5;
+const SECONDS = 2;
+const CONNECTIONS = 50;
+const SIZE = 300;
+
+const READS = [
+  { name: "checkpoint", path: "/log/checkpoint", next: false },
+  { name: "hash tile (8 KiB)", path: `/log/${tilePath({ level: 0, number: 0, width: 256 })}`, next: false },
+  { name: "entry bundle", path: `/log/${entriesTilePath({ number: 0, width: 256 })}`, next: false },
+  { name: "one entry (API)", path: "/api/v1/entries/42", next: true },
+  { name: "list of 20 entries (API)", path: "/api/v1/entries?limit=20", next: true },
+] as const;
+
+const report = new Report(
+  "reads",
+  "Reads a second",
+  "The fast routes of the web process, against a bare Node handler (createServer, writeHead, end) that answers the same bytes, and against the same Hono app mounted in a Next route handler. All on the loopback, keep-alive, no pipelining; the load comes from a process of its own on the same cores.",
+);
+
+const scene = await Scene.open();
+const load = new LoadProcess();
+const client = new HttpClient();
+const children: ChildProcess[] = [];
+try {
+  await scene.grow(SIZE - 1);
+  await scene.untilPublished(SIZE);
+  await scene.watch.stop();
+  const { stack } = scene;
+  const bodies: BareBody[] = [];
+  for (const { path: at } of READS) {
+    const { status, headers, body } = await client.get(`${stack.url}${at}`);
+    if (status !== 200) throw new Error(`${at} answers ${status}.`);
+    bodies.push({ path: at, type: String(headers["content-type"]), body: body.toString("base64") });
+  }
+  const bareUrl = `http://127.0.0.1:${await startBare(bodies)}`;
+  const nextUrl = await startNext();
+
+  const rows: string[][] = [];
+  const met: { name: string; bare: Spread; next: Spread | undefined; rate: Spread }[] = [];
+  for (const { name, path: at, next } of READS) {
+    const rates = { fast: [] as number[], bare: [] as number[], next: [] as number[], p99: [] as number[] };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      rates.bare.push((await readFor(bareUrl, at)).rate);
+      const fast = await readFor(stack.url, at);
+      rates.fast.push(fast.rate);
+      rates.p99.push(fast.p99);
+      if (next) rates.next.push((await readFor(nextUrl, at)).rate);
+    }
+    const toBare = spreadOf(rates.fast.map((rate, round) => rate / (rates.bare[round] ?? rate)));
+    const toNext = next ? spreadOf(rates.fast.map((rate, round) => rate / (rates.next[round] ?? rate))) : undefined;
+    const size = Buffer.from(bodies.find((body) => body.path === at)?.body ?? "", "base64").length;
+    rows.push([
+      name,
+      `${figure(size)} B`,
+      formatSpread(spreadOf(rates.fast)),
+      formatSpread(spreadOf(rates.bare)),
+      next ? formatSpread(spreadOf(rates.next)) : "–",
+      formatSpread(toBare, " ×"),
+      toNext === undefined ? "–" : formatSpread(toNext, " ×"),
+      `${figure(spreadOf(rates.p99).median)} ms`,
+    ]);
+    met.push({ name, bare: toBare, next: toNext, rate: spreadOf(rates.fast) });
+  }
+  report.note(
+    `${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s for each server and path, a log of ${SIZE} entries. Rates: median (smallest to largest). Ratios are formed within a round.`,
+  );
+  report.table(["read", "body", "fast routes /s", "bare Node /s", "Next /s", "to bare", "to Next", "p99, fast"], rows);
+  for (const { name, bare, next } of met) {
+    report.target(`${name}: ≥ 0.5 × a bare Node handler`, `${figure(bare.median)} ×`, bare.median >= 0.5);
+    if (next !== undefined) report.target(`${name}: ≥ 8 × through Next`, `${figure(next.median)} ×`, next.median >= 8);
+  }
+  const slowest = Math.min(...met.map(({ rate }) => rate.median));
+  report.target(
+    "every one of these reads ≥ 10,000 a second",
+    `${figure(slowest)}/s for the slowest`,
+    slowest >= 10_000,
+  );
+  report.write();
+} finally {
+  for (const child of children) child.kill("SIGTERM");
+  client.close();
+  load.stop();
+  await scene.close();
+}
+
+async function readFor(url: string, at: string): Promise<{ rate: number; p99: number }> {
+  const requests = [requestText("GET", `${url}${at}`)];
+  const measured = await load.run({ port: portOf(url), connections: CONNECTIONS, requests, seconds: SECONDS });
+  if (measured.statuses["200"] !== measured.answers) {
+    throw new Error(`${url}${at} answered ${JSON.stringify(measured.statuses)}.`);
+  }
+  return { rate: measured.answers / measured.seconds, p99: quantile(measured.latencyMs, 0.99) };
+}
+
+async function startBare(bodies: readonly BareBody[]): Promise<number> {
+  const child = fork(path.join(import.meta.dirname, "support/bare-server.ts"), { execArgv: [] });
+  children.push(child);
+  child.send(bodies);
+  return await new Promise((resolve, reject) => {
+    child.once("message", ({ port }: { port: number }) => resolve(port));
+    child.once("exit", () => reject(new Error("The bare server ended.")));
+  });
+}
+
+/** The same build of Next, alone on a port: no fast route stands before it. */
+async function startNext(): Promise<string> {
+  const [web] = scene.stack.webs;
+  if (web === undefined) throw new Error("There is no web process to take the environment from.");
+  const port = portOf(scene.stack.url) + 20;
+  const url = `http://127.0.0.1:${port}`;
+  const env = { ...web.child.spec.env(), TOUCHSTONE_PORT: String(port), TOUCHSTONE_WEB_ORIGIN: url, NEXTAUTH_URL: url };
+  const child = fork(path.join(import.meta.dirname, "support/next-alone.ts"), { execArgv: [], env });
+  children.push(child);
+  await new Promise<void>((resolve, reject) => {
+    child.once("message", () => resolve());
+    child.once("exit", () => reject(new Error("Next ended before it served.")));
+  });
+  return url;
+}

@@ -1,0 +1,44 @@
+import { SectionHeading } from "#components/ui/section-heading.tsx";
+import { ENDPOINTS, type Endpoint } from "#lib/contract/endpoints.ts";
+import { problemType } from "#lib/contract/problems.ts";
+import { type EndpointRow, EndpointTable } from "./endpoint-table.tsx";
+
+const TAGS: Record<Endpoint["tag"], { title: string; lead: string }> = {
+  statements: { title: "Statements", lead: "Put a signed statement into the log, and learn what became of it." },
+  entries: { title: "Entries", lead: "What was recorded, with exact bytes and receipts." },
+  providers: { title: "Participants, providers, keys", lead: "The state that follows from the log, at any size." },
+  log: { title: "Log", lead: "Checkpoints, tiles and proofs in the formats that other tools read." },
+  service: { title: "Service", lead: "What this index says of itself, and whether it is well." },
+  account: { title: "Account", lead: "Private resources of a signed-in person; never part of the log." },
+};
+
+const ACCESS: Record<Endpoint["access"], string> = {
+  public: "anyone",
+  session: "signed in",
+  origin: "own pages",
+};
+
+function rowOf({ id, method, path, summary, access, answers, problems }: Endpoint): EndpointRow {
+  return {
+    id,
+    method: method.toUpperCase(),
+    path,
+    summary,
+    access: ACCESS[access],
+    answers: Object.keys(answers).join(", "),
+    problems: problems.map((code) => ({ code, href: problemType(code) })),
+  };
+}
+
+/** Every route of the HTTP API, from the same rows that the server binds. */
+export function EndpointTables() {
+  const endpoints: readonly Endpoint[] = Object.values(ENDPOINTS);
+  return Object.entries(TAGS).map(([tag, { title, lead }]) => (
+    <section key={tag} className="mt-8">
+      <SectionHeading id={tag} lead={lead}>
+        {title}
+      </SectionHeading>
+      <EndpointTable caption={title} rows={endpoints.filter((endpoint) => endpoint.tag === tag).map(rowOf)} />
+    </section>
+  ));
+}

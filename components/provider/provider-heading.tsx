@@ -1,0 +1,51 @@
+import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
+import { HashText } from "#components/ui/hash-text.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { TimeText } from "#components/ui/time-text.tsx";
+import type { ProviderForm } from "#lib/state/forms.ts";
+
+/** Name, kind, operator and place; "unproven name" before a name that nobody proved. */
+export function ProviderHeading({
+  form,
+  operatorName,
+  now,
+}: {
+  form: ProviderForm;
+  operatorName: string | undefined;
+  now: number;
+}) {
+  const isProven = form.provenBy.length > 0;
+  return (
+    <header className="mb-5">
+      <Breadcrumbs crumbs={[{ text: "Providers", href: "/providers" }, { text: <bdi>{form.name}</bdi> }]} />
+      <h1 className="mt-1 text-2xl">
+        {isProven ? null : <span className="font-normal text-attention">unproven name </span>}
+        <bdi>{form.name}</bdi>
+      </h1>
+      <p className="mt-1.5 flex flex-wrap items-baseline gap-x-2 gap-y-1 text-muted">
+        <span>{form.kind === "instance" ? "Prex instance" : "PAID service"}</span>
+        <span aria-hidden>·</span>
+        <span>
+          run by{" "}
+          <Link look="name" href={`/log?issuer=${encodeURIComponent(form.operator)}`} title={form.operator}>
+            <bdi>{operatorName ?? form.operator}</bdi>
+          </Link>
+        </span>
+        {form.domain === null ? null : (
+          <>
+            <span aria-hidden>·</span>
+            <span>
+              claims <span className="font-mono text-sm">{form.domain}</span>
+            </span>
+          </>
+        )}
+        <span aria-hidden>·</span>
+        <HashText value={form.id} what="provider id" />
+        <span aria-hidden>·</span>
+        <span>
+          registered <TimeText at={Date.parse(form.registeredAt)} now={now} />
+        </span>
+      </p>
+    </header>
+  );
+}

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { matches, type ProviderFilter, type ProviderRow } from "./provider-row.ts";
+
+const row = (change: Partial<ProviderRow>): ProviderRow => ({
+  id: "prv_mfrggzdfmztwq2lknnwg23tpoa",
+  name: "Halden",
+  proven: true,
+  kind: "instance",
+  operator: "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK",
+  operatorName: "Halden Operations",
+  identity: "ok",
+  identityUntil: 0,
+  lastBeat: null,
+  registeredAt: 0,
+  ...change,
+});
+const all: ProviderFilter = { q: "", kind: null, identity: null };
+
+test("no filter shows everything", () => {
+  expect(matches(row({}), all)).toBe(true);
+  expect(matches(row({ identity: "never", kind: "service" }), all)).toBe(true);
+});
+
+test("search finds by name, operator, id and DID, whatever the letter case", () => {
+  for (const q of ["halden", "OPERATIONS", " prv_mfrg ", "z6mkhax"]) expect(matches(row({}), { ...all, q })).toBe(true);
+  expect(matches(row({}), { ...all, q: "vela" })).toBe(false);
+});
+
+test("a stale identity counts as published, only a missing one as missing", () => {
+  for (const identity of ["ok", "due", "stale", "long-stale"] as const) {
+    expect(matches(row({ identity }), { ...all, identity: "published" })).toBe(true);
+    expect(matches(row({ identity }), { ...all, identity: "missing" })).toBe(false);
+  }
+  expect(matches(row({ identity: "never" }), { ...all, identity: "missing" })).toBe(true);
+});
+
+test("the kind filter leaves out the other kind", () => {
+  expect(matches(row({ kind: "service" }), { ...all, kind: "service" })).toBe(true);
+  expect(matches(row({ kind: "instance" }), { ...all, kind: "service" })).toBe(false);
+});

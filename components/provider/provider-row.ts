@@ -1,0 +1,72 @@
+/** A provider as one line of the list: what it shows, how fresh that is, what is missing. */
+import { type Staleness, stalenessAt } from "#lib/disclosure/staleness.ts";
+import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import type { DisclosureRecord, ProviderForm } from "#lib/state/forms.ts";
+
+/** Times in ms UTC; null where there is none. */
+export type ProviderRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly proven: boolean;
+  readonly kind: "instance" | "service";
+  readonly operator: string;
+  readonly operatorName: string;
+  readonly identity: Staleness;
+  readonly identityUntil: number | null;
+  readonly lastBeat: number | null;
+  readonly registeredAt: number;
+};
+
+/** The life of a disclosure, for its staleness. */
+export function lifeOf(record: DisclosureRecord | undefined): { from: Instant; until: Instant } | undefined {
+  const from = record === undefined ? undefined : parseInstant(record.effectiveAt);
+  const until = record === undefined ? undefined : parseInstant(record.expiresAt);
+  return from === undefined || until === undefined ? undefined : { from, until };
+}
+
+export function providerRow(form: ProviderForm, operatorName: string | undefined, now: Instant): ProviderRow {
+  const life = lifeOf(form.disclosures.identity);
+  const lastBeat = form.heartbeat === null ? undefined : parseInstant(form.heartbeat.last.loggedAt);
+  return {
+    id: form.id,
+    name: form.name,
+    proven: form.provenBy.length > 0,
+    kind: form.kind,
+    operator: form.operator,
+    operatorName: operatorName ?? form.operator,
+    identity: stalenessAt(life, now),
+    identityUntil: life?.until ?? null,
+    lastBeat: lastBeat ?? null,
+    registeredAt: parseInstant(form.registeredAt) ?? 0,
+  };
+}
+
+/** How fresh a disclosure is, in the words of the list. */
+export const STALENESS_WORDS: Readonly<Record<Staleness, string>> = {
+  ok: "yes",
+  due: "yes, renewal due",
+  stale: "stale",
+  "long-stale": "long stale",
+  never: "not published",
+};
+
+export const STALENESS_TONES = {
+  ok: "neutral",
+  due: "attention",
+  stale: "attention",
+  "long-stale": "failed",
+  never: "unknown",
+} as const;
+
+export type ProviderFilter = {
+  readonly q: string;
+  readonly kind: "instance" | "service" | null;
+  readonly identity: "published" | "missing" | null;
+};
+
+export function matches(row: ProviderRow, { q, kind, identity }: ProviderFilter): boolean {
+  if (kind !== null && row.kind !== kind) return false;
+  if (identity !== null && (row.identity !== "never") !== (identity === "published")) return false;
+  const needle = q.trim().toLowerCase();
+  return [row.name, row.operatorName, row.id, row.operator].some((text) => text.toLowerCase().includes(needle));
+}

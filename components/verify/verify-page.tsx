@@ -1,0 +1,119 @@
+"use client";
+import { CheckCheck, FileUp } from "lucide-react";
+import { type ComponentType, type DragEvent, useEffect, useRef, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/cx.ts";
+import { Details } from "#components/ui/details.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+
+import type { SiteLog, VerifyResultProps } from "./verify-result.tsx";
+
+type Given = { name: string; bytes: Uint8Array };
+
+/**
+ * Drop, paste or choose a receipt or a checkpoint. The verifier is loaded as soon as the page is there, so that it goes on
+ * working when the network is gone.
+ */
+export function VerifyPage({ sample, site }: { sample: string | undefined; site: SiteLog }) {
+  const [given, setGiven] = useState<Given | undefined>(undefined);
+  const [text, setText] = useState("");
+  const [vkey, setVkey] = useState("");
+  const [Result, setResult] = useState<ComponentType<VerifyResultProps> | undefined>(undefined);
+  const [isOver, setOver] = useState(false);
+  const chooser = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    // Held in the page, not asked for again: once here, no press of a button needs the network.
+    void import("./verify-result.tsx").then((module) => setResult(() => module.default));
+  }, []);
+
+  const takeText = (name: string, value: string) => {
+    setText(value);
+    setGiven(value.trim() === "" ? undefined : { name, bytes: new TextEncoder().encode(value) });
+  };
+  const takeFile = async (file: File | undefined) => {
+    if (file === undefined) return;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    setText("");
+    setGiven({ name: file.name, bytes });
+  };
+  const dropped = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void takeFile(event.dataTransfer.files[0]);
+  };
+
+  return (
+    <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
+      <section aria-label="What to verify" className="flex min-w-0 flex-col gap-5 lg:col-span-6">
+        <fieldset
+          aria-label="Drop a file here"
+          onDragOver={(event) => {
+            event.preventDefault();
+            setOver(true);
+          }}
+          onDragLeave={() => setOver(false)}
+          onDrop={dropped}
+          className={cx(
+            "flex flex-col items-center gap-3 rounded-lg border border-dashed px-5 py-8 text-center",
+            isOver ? "border-link bg-selected" : "border-control",
+          )}
+        >
+          <FileUp aria-hidden className="size-6 text-muted" />
+          <p>
+            Drop a <code className="font-mono text-sm">.receipt.json</code> or a checkpoint here
+          </p>
+          <input
+            ref={chooser}
+            type="file"
+            aria-label="Receipt or checkpoint file"
+            className="sr-only"
+            tabIndex={-1}
+            onChange={(event) => {
+              void takeFile(event.target.files?.[0]);
+              event.target.value = "";
+            }}
+          />
+          <div className="flex flex-wrap justify-center gap-2">
+            <Button variant="primary" onClick={() => chooser.current?.click()}>
+              Choose a file
+            </Button>
+            {sample === undefined ? null : (
+              <Button onClick={() => takeText("a receipt of this log", sample)}>Take one of this log</Button>
+            )}
+          </div>
+        </fieldset>
+        <Field label="Or paste it">
+          <Textarea mono rows={4} value={text} onChange={(event) => takeText("what you pasted", event.target.value)} />
+        </Field>
+        <Details summary="I have the log's key from elsewhere">
+          <Field
+            label="Log key"
+            help="A verifier key such as index.example/log+1a2b3c4d+AQ…. Without it, this browser takes the key that it remembers of the log."
+          >
+            <Input mono value={vkey} onChange={(event) => setVkey(event.target.value)} />
+          </Field>
+        </Details>
+        <p role="status" className="flex items-center gap-2 text-muted text-sm">
+          {Result !== undefined ? (
+            <>
+              <CheckCheck aria-hidden className="size-4 shrink-0 text-verified" />
+              Loaded: from here on it works without a network. Nothing that you give leaves this browser.
+            </>
+          ) : (
+            "Loading the verifier…"
+          )}
+        </p>
+      </section>
+      <section aria-label="Result" className="min-w-0 lg:col-span-6">
+        {given === undefined || Result === undefined ? (
+          <p className="text-muted">The checks and their outcomes will stand here, in order.</p>
+        ) : (
+          <Result name={given.name} bytes={given.bytes} vkey={vkey.trim()} site={site} />
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,171 @@
+import { readFile } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import {
+  freshIdentity,
+  openIndex,
+  type PublishedProvider,
+  publishHeartbeat,
+  publishIdentity,
+  registerOperator,
+  registerProvider,
+} from "./support/publish.ts";
+
+let alder: PublishedProvider;
+let birch: PublishedProvider;
+/** Each worker publishes its own: the list is searched by it. */
+const arboretum = `Arboretum ${freshIdentity().thumbprint.slice(0, 8)}`;
+
+test.beforeAll(async ({ baseURL }) => {
+  const operator = await registerOperator(await openIndex(baseURL ?? ""), arboretum);
+  alder = await registerProvider(operator, { name: "Alder Storage", domain: "alder.example", proven: true });
+  birch = await registerProvider(operator, { name: "Birch Compute", kind: "service" });
+  const first = await publishIdentity(alder, { legalName: "Alder UG" });
+  await publishHeartbeat(alder);
+  const second = await publishIdentity(alder, { legalName: "Alder GmbH" }, first.hash);
+  // Two at once with the same predecessor: the log takes both, only one has effect.
+  await Promise.all(["Alder AG", "Alder SE"].map((legalName) => publishIdentity(alder, { legalName }, second.hash)));
+});
+
+test("the list shows who proved a name, who runs it and what it published", async ({ page }) => {
+  await page.goto(`/providers?q=${encodeURIComponent(arboretum)}`);
+  const rows = page.getByRole("table", { name: "Providers" }).getByRole("row");
+  await expect(rows).toHaveCount(3);
+  const alderRow = rows.filter({ hasText: "Alder Storage" });
+  await expect(alderRow).not.toContainText("unproven name");
+  await expect(alderRow).toContainText("renew in");
+  const birchRow = rows.filter({ hasText: "Birch Compute" });
+  await expect(birchRow).toContainText("unproven name Birch Compute");
+  await expect(birchRow).toContainText("not published");
+});
+
+test("sort and filter are in the URL, and the file holds what is shown", async ({ page }) => {
+  await page.goto(`/providers?q=${encodeURIComponent(arboretum)}`);
+  await page.getByRole("button", { name: "Name" }).click();
+  await expect(page).toHaveURL(/sort=-name/);
+  await expect(page.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "descending");
+  await expect(page.getByRole("rowheader").first()).toContainText("Birch Compute");
+  await page.getByRole("combobox", { name: "Identity" }).selectOption("published");
+  await expect(page).toHaveURL(/identity=published/);
+  await expect(page.getByRole("rowheader")).toHaveCount(1);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "This row as CSV" }).click(),
+  ]);
+  const [head, row, end] = (await readFile(await download.path(), "utf8")).split("\r\n");
+  expect(head).toContain("provider,name,name_proven,kind,operator");
+  expect(row).toMatch(new RegExp(`^${alder.id},Alder Storage,yes,instance,`));
+  expect(end).toBe("");
+  await page.reload();
+  await expect(page.getByRole("rowheader")).toHaveCount(1);
+});
+
+test("a provider page tells what is known, what changed, and void attempts as attempts", async ({ page }) => {
+  await page.goto(`/providers/${alder.id}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Alder Storage");
+  await expect(page.getByText(/^This instance has proved its name and says who answers for it\./)).toBeVisible();
+  await expect(page.getByText("version 3, in")).toBeVisible();
+  await page.getByText("Difference to version 2: 1 field").click();
+  const difference = page.getByRole("table", { name: "Differences between version 2 and 3" });
+  await expect(difference.getByRole("row", { name: /Legal name/ })).toContainText("Alder GmbH");
+  const void_ = page.getByRole("row").filter({ hasText: "tried to publish its identity" });
+  await expect(void_).toHaveCount(1);
+  await expect(void_).toContainText("void");
+  await expect(void_).toContainText("Another statement took this place first");
+  await expect(page.getByRole("heading", { name: "What is missing here" })).toBeVisible();
+});
+
+test("an unproven provider is called so in title, heading and list of what is missing", async ({ page }) => {
+  await page.goto(`/providers/${birch.id}`);
+  await expect(page).toHaveTitle(/^Unproven name: Birch Compute/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("unproven name Birch Compute");
+  await expect(page.getByText("Proof of name")).toBeVisible();
+});
+
+test("an entry page reads by keyboard: neighbours by n and p, the proof hash by hash", async ({ page }) => {
+  const { index } = alder.registered;
+  await page.goto(`/log/entries/${index}`);
+  await expect(page.getByText(/^It holds\. Checked in this browser/)).toBeVisible();
+  await page.getByRole("main").focus();
+  await page.keyboard.press("n");
+  await expect(page).toHaveURL(new RegExp(`/log/entries/${index + 1}$`));
+  await page.keyboard.press("p");
+  await expect(page).toHaveURL(new RegExp(`/log/entries/${index}$`));
+  const drawing = page.getByRole("slider", { name: /^Inclusion proof/ });
+  await drawing.focus();
+  await page.keyboard.press("Home");
+  await expect(drawing).toHaveAttribute("aria-valuetext", new RegExp(`^entry ${index}: this entry`));
+  await page.keyboard.press("End");
+  await expect(drawing).toHaveAttribute("aria-valuetext", /root, as computed/);
+  await page.getByRole("button", { name: "As table" }).click();
+  await expect(page.getByRole("rowheader").first()).toBeVisible();
+});
+
+test("the log can be read by kind and page after page", async ({ page }) => {
+  await page.goto("/log");
+  await page.getByRole("combobox", { name: "Kind" }).selectOption({ label: "Provider listed" });
+  await expect(page).toHaveURL(/kind=provider\.register/);
+  const entries = page.getByRole("table", { name: "Entries, newest first" });
+  await expect(entries.getByRole("row").nth(1)).toContainText("Provider listed");
+  await expect(entries.getByText("Heartbeat")).toHaveCount(0);
+});
+
+test("no link of the public pages is dead", async ({ page, request }) => {
+  const starts = [
+    "/",
+    "/providers",
+    `/providers/${alder.id}`,
+    `/providers/${birch.id}`,
+    "/log",
+    "/verify",
+    "/docs",
+    "/docs/api",
+    "/docs/problems",
+    `/log/entries/${alder.registered.index}`,
+  ];
+  const links = new Set<string>();
+  for (const start of starts) {
+    await page.goto(start);
+    for (const href of await page
+      .locator("a[href^='/']")
+      .evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""))) {
+      links.add(href.replace(/#.*$/, ""));
+    }
+  }
+  const dead: string[] = [];
+  for (const href of links) if ((await request.get(href)).status() >= 400) dead.push(href);
+  expect(dead).toEqual([]);
+});
+
+for (const width of [360, 1280])
+  for (const colorScheme of ["light", "dark"] as const)
+    test.describe(() => {
+      test.use({ viewport: { width, height: 800 }, colorScheme });
+
+      test(`provider, entry and open proof at ${width} px, ${colorScheme}: axe finds nothing, nothing runs out sideways`, async ({
+        page,
+      }) => {
+        const expectSound = async () => {
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }))).toEqual([]);
+          const overflow = await page.evaluate(() => {
+            const { scrollWidth, clientWidth } = document.documentElement;
+            return scrollWidth - clientWidth;
+          });
+          expect(overflow).toBeLessThanOrEqual(0);
+        };
+        await page.goto(`/log/entries/${alder.registered.index}`);
+        await expect(page.getByText(/^It holds\./)).toBeVisible();
+        await expectSound();
+        for (const { id } of [birch, alder]) {
+          await page.goto(`/providers/${id}`);
+          await expect(page.getByRole("heading", { name: "What is missing here" })).toBeVisible();
+          await expectSound();
+        }
+        await page.getByRole("button", { name: "Check: Identity of Alder Storage" }).click();
+        await expect(page.getByText("Checked in this browser: it holds.")).toBeVisible();
+        await page.getByRole("button", { name: "Change the log's root" }).click();
+        await expect(page.getByText(/^Caught by/)).toBeVisible();
+        await expectSound();
+      });
+    });

@@ -1,0 +1,26 @@
+/** Public parts: each that a statement commits to must be served, with the bytes and the nonce of its commitment. */
+import { base64UrlDecode } from "#lib/kernel/base.ts";
+import type { Check } from "#lib/kernel/checks.ts";
+import type { AuditedEntry } from "#lib/state/audit.ts";
+import { commitOf } from "#lib/statement/submission.ts";
+import type { RemoteIndex } from "../remote-index.ts";
+import { firstOf } from "./all-of.ts";
+
+export async function compareParts(remote: RemoteIndex, entries: readonly AuditedEntry[]): Promise<Check> {
+  const name = "parts";
+  const committed = entries.flatMap(({ index, parsed }) =>
+    (parsed.statement.parts ?? [])
+      .filter(({ visibility }) => visibility === "public")
+      .map(({ commit, bytes }) => ({ index, commit, bytes })),
+  );
+  const detail = await firstOf(committed, async ({ index, commit, bytes }) => {
+    const found = await remote.find(`api/v1/parts/${commit}`);
+    if (found === undefined) return `Entry ${index}: its public part ${commit} is not served.`;
+    const nonce = base64UrlDecode(found.headers.get("touchstone-part-nonce") ?? "");
+    const holds =
+      nonce !== undefined && found.bytes.length === bytes && commitOf({ bytes: found.bytes, nonce }) === commit;
+    return holds ? undefined : `Entry ${index}: what is served as the part ${commit} is not what was committed to.`;
+  });
+  if (detail !== undefined) return { name, outcome: "fail", reason: "site-differs", detail };
+  return { name, outcome: "pass", detail: `${committed.length} public parts are served as committed` };
+}

@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
+import { lockOwner, takeLock } from "./process-lock.ts";
+
+let folder = "";
+let file = "";
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "lock-"));
+  file = path.join(folder, "lock");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Another living process that holds the lock, and its end. */
+async function otherOwner(): Promise<{ pid: number; end: () => Promise<void> }> {
+  const module = path.join(import.meta.dirname, "process-lock.ts");
+  const script = `import(${JSON.stringify(module)}).then((m) => {
+    process.stdout.write(String(m.takeLock(${JSON.stringify(file)}).ok)); setInterval(() => {}, 1e6); });`;
+  const child = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const said = await new Promise<string>((resolve) => child.stdout.once("data", (chunk) => resolve(String(chunk))));
+  expect(said).toBe("true");
+  const end = async (): Promise<void> => {
+    child.kill("SIGKILL");
+    await exited;
+  };
+  onTestFinished(end);
+  return { pid: child.pid ?? 0, end };
+}
+
+test("a lock of a living process is refused with its pid", async () => {
+  const { pid } = await otherOwner();
+  expect(takeLock(file)).toEqual({ ok: false, pid });
+  expect(lockOwner(file)).toBe(pid);
+});
+
+test("a lock whose process was killed is healed", async () => {
+  const { end } = await otherOwner();
+  await end();
+  expect(lockOwner(file)).toBeUndefined();
+  expect(takeLock(file).ok).toBe(true);
+  expect(lockOwner(file)).toBe(process.pid);
+});
+
+test("a pid that was given anew is not taken for the owner", () => {
+  writeFileSync(file, JSON.stringify({ pid: process.pid, startedAt: "1" }));
+  expect(lockOwner(file)).toBeUndefined();
+  expect(takeLock(file).ok).toBe(true);
+});
+
+test("a damaged lock is healed", () => {
+  writeFileSync(file, "{");
+  expect(takeLock(file).ok).toBe(true);
+});
+
+test("release takes away the own lock only, and nothing else stays in the folder", () => {
+  const lock = takeLock(file);
+  if (!lock.ok) throw new Error("refused");
+  writeFileSync(file, JSON.stringify({ pid: 1, startedAt: "x" }));
+  lock.release();
+  expect(readFileSync(file, "utf8")).toContain('"x"');
+  expect(readdirSync(folder)).toEqual(["lock"]);
+});
