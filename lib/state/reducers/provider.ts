@@ -7,7 +7,7 @@ import type { providerRegisterBody } from "#lib/statement/bodies.ts";
 import { checkProof, nameProofBytes } from "#lib/statement/possession-proof.ts";
 import { type AggregateKey, type Form, keyKey, type ProviderForm, providerKey } from "../forms.ts";
 import type { Entry, Reducer } from "../step.ts";
-import { participantOf, signingKeyOf, thumbprintOfDid } from "../view.ts";
+import { participantOf, signingKeyOf } from "../view.ts";
 
 export const registerProvider: Reducer = (view, entry) => {
   const { index, loggedAt, statement, hash } = entry;
