@@ -27,6 +27,11 @@ export function publicKeyOfDid(did: string): Uint8Array | undefined {
   return namedKey(did)?.publicKey.slice();
 }
 
+/** Whether {@link publicKeyOfDid} would answer. Total. */
+export function isDidKey(did: string): did is Did {
+  return namedKey(did) !== undefined;
+}
+
 /** Thumbprint of the key that a `did:key` names; undefined as in {@link publicKeyOfDid}. Total. */
 export function thumbprintOfDid(did: string): Thumbprint | undefined {
   const key = namedKey(did);

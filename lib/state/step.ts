@@ -97,7 +97,6 @@ function subjectExists(view: StateView, { subject, kind }: UnsignedStatement): b
 export function lastInSlot(view: StateView, statement: UnsignedStatement): StatementHash | undefined {
   if (!isKind(statement.kind)) return undefined;
   const { subject } = statement;
-  const owner = participantOf(view, subject) ?? providerOf(view, subject);
   switch (KINDS[statement.kind].slot) {
     case "index":
       return indexOf(view)?.slot;
@@ -108,7 +107,7 @@ export function lastInSlot(view: StateView, statement: UnsignedStatement): State
     case "provider":
       return providerOf(view, subject)?.slots.provider;
     case "key":
-      return owner?.slots.key ?? undefined;
+      return (participantOf(view, subject) ?? providerOf(view, subject))?.slots.key ?? undefined;
     case "disclosure":
       return providerOf(view, subject)?.disclosures[statement.kind.slice("disclosure.".length)]?.statement;
     case null:

@@ -36,7 +36,7 @@ export function parseEntry(bytes: Uint8Array): Result<{ loggedAt: Instant; parse
   if (loggedAt === undefined) {
     return err({ code: "schema", pointer: "/loggedAt", detail: "loggedAt is a UTC time with milliseconds." });
   }
-  const parsed = readStatement(value.statement, bytes.slice(BEFORE_STATEMENT, -1));
+  const parsed = readStatement(value.statement, bytes.subarray(BEFORE_STATEMENT, -1));
   if (!parsed.ok) return err({ ...parsed.error, pointer: `/statement${parsed.error.pointer}` });
   return ok({ loggedAt, parsed: parsed.value });
 }

@@ -6,7 +6,6 @@
  */
 import { z } from "zod";
 import { base64UrlDecode, base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
-import { concatBytes } from "#lib/kernel/bytes.ts";
 import { publicKeyOfDid, thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { preAuthEncoding } from "#lib/kernel/dsse.ts";
 import { type RawVerify, verifyEd25519 } from "#lib/kernel/ed25519.ts";
@@ -137,19 +136,21 @@ export function readStatement(value: JsonValue, bytes: Uint8Array): Result<Parse
       detail: `The subject of ${statement.kind} is ${rule.subject.words}.`,
     });
   }
-  const payload = payloadOf(statement, bytes);
-  const hash = hexEncode(sha256(payload)) as StatementHash;
-  return ok({ statement, bytes, hash, signingBytes: preAuthEncoding(STATEMENT_TYPE, payload) });
+  const [before, behind] = aroundSignature(statement, bytes);
+  const encoded = preAuthEncoding(STATEMENT_TYPE, before, behind);
+  // The encoding ends in the payload, whose hash is the statement's.
+  const payload = encoded.subarray(encoded.length - before.length - behind.length);
+  return ok({ statement, bytes, hash: hexEncode(sha256(payload)) as StatementHash, signingBytes: encoded });
 }
 
 /**
- * The payload of a statement that was read, without writing it again: its canonical bytes with the member `signature`
- * cut out, behind which only `subject` (plain ASCII) and `v` stand.
+ * The payload of a statement that was read, without writing it again: what stands in its canonical bytes before the
+ * member `signature`, and what stands behind it, which is only `subject` (plain ASCII) and `v`.
  */
-function payloadOf({ signature, subject }: Statement, bytes: Uint8Array): Uint8Array {
+function aroundSignature({ signature, subject }: Statement, bytes: Uint8Array): [Uint8Array, Uint8Array] {
   const tail = `"subject":"${subject}","v":1}`.length;
   const cut = bytes.length - tail - `"signature":"${signature}",`.length;
-  return concatBytes(bytes.subarray(0, cut), bytes.subarray(bytes.length - tail));
+  return [bytes.subarray(0, cut), bytes.subarray(bytes.length - tail)];
 }
 
 /** Whether the signature holds for this 32-byte public key by TS-Ed25519/1. */

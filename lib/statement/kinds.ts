@@ -1,7 +1,6 @@
 /** The kinds of statement that this index knows: body schema, subject form and slot of each, as one table. */
 import type { z } from "zod";
-import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
-import type { Did } from "#lib/kernel/ids.ts";
+import { isDidKey } from "#lib/kernel/did-key.ts";
 import {
   clockRecordBody,
   genesisBody,
@@ -17,16 +16,15 @@ import { fraudProofBody, partWithheldBody, peerObservationBody, stateRootBody } 
 
 export type SubjectRule = { accepts: (subject: string) => boolean; words: string };
 
-const isDid = (subject: string) => publicKeyOfDid(subject as Did) !== undefined;
 const isProvider = (subject: string) => subject.startsWith("prv_");
 
 const SUBJECTS = {
   index: { accepts: (subject) => subject === "index", words: '"index"' },
-  participant: { accepts: isDid, words: "the participant's did:key" },
+  participant: { accepts: isDidKey, words: "the participant's did:key" },
   new: { accepts: (subject) => subject === "new", words: '"new": the id follows from the statement\'s hash' },
   provider: { accepts: isProvider, words: "a provider id" },
   owner: {
-    accepts: (subject) => isDid(subject) || isProvider(subject),
+    accepts: (subject) => isDidKey(subject) || isProvider(subject),
     words: "the key's owner: a provider id, or a did:key for control keys",
   },
   none: { accepts: (subject) => subject === "none", words: '"none"' },
