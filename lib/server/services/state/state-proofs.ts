@@ -2,10 +2,8 @@
  * Proofs of single aggregates under the newest logged state root. Its trie is built once for each state root, on the
  * first question, and kept until a newer one is published.
  */
-import type { AsOf } from "#lib/contract/common.ts";
 import { hexDecode } from "#lib/kernel/base.ts";
 import { equalBytes } from "#lib/kernel/bytes.ts";
-import { formatInstant } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { parseReceipt, type Receipt } from "#lib/log/receipt.ts";
 import { aggregateProofObject, proveAggregate } from "#lib/state/aggregate-proof.ts";
@@ -54,7 +52,7 @@ export async function findStateRoot(ctx: Ctx, below: number): Promise<number | u
  * The proof about one aggregate as of the newest state root: of presence, or of absence. Errors: `not-found` when no
  * state root is logged yet.
  */
-export async function proveState(ctx: Ctx, key: AggregateKey): Promise<{ proof: JsonObject; as_of: AsOf }> {
+export async function proveState(ctx: Ctx, key: AggregateKey): Promise<{ proof: JsonObject; size: number }> {
   const { head, projectedSize } = await ctx.follower.know();
   const entry = await findStateRoot(ctx, Math.min(projectedSize, head.publishedSize));
   if (entry === undefined) {
@@ -64,10 +62,7 @@ export async function proveState(ctx: Ctx, key: AggregateKey): Promise<{ proof: 
   const { trie, receipt, size } = await ctx.stateRoots.get(entry, () => readProven(ctx, entry));
   const row = await readRow(ctx.pool, key, size);
   const proof = aggregateProofObject(proveAggregate(trie, key, row, receipt));
-  const { rows } = await ctx.pool.query<{ at: string }>("SELECT logged_at_ms AS at FROM log_entry WHERE index = $1", [
-    size - 1,
-  ]);
-  return { proof, as_of: { size, time: formatInstant(Number(rows[0]?.at ?? 0) as never) } };
+  return { proof, size };
 }
 
 async function readProven(ctx: Ctx, entry: number): Promise<Proven> {
