@@ -253,7 +253,7 @@ export function checkStatements(replay: Replay): Check {
 }
 
 /** Whether the index told the truth about its state; what another fold version claimed, this one cannot check. */
-export function checkStateRoots({ claims }: Replay): Check {
+export function checkStateRoots({ claims }: Pick<Replay, "claims">): Check {
   const name = "state-roots";
   const wrong = claims.find(({ outcome }) => outcome === "fail");
   if (wrong !== undefined) {

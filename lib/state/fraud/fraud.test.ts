@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
 import type { StatementHash } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { archivePieces, encodeArchive } from "#lib/log/archive.ts";
 import { leafHash, proveConsistency, proveInclusion } from "#lib/log/tree.ts";
 import { signStatement } from "#lib/statement/compose.ts";
 import { encodeEntry, parseEntry } from "#lib/statement/entry.ts";
+import { parseStatement } from "#lib/statement/envelope.ts";
 import {
   forkedAt,
   headOf,
@@ -19,6 +21,7 @@ import {
   TRUST,
 } from "../testing/fraud-world.ts";
 import { TEST_LOG, TEST_START, testKey } from "../testing/world.ts";
+import { accusationOf } from "./accuse.ts";
 import {
   buildConflictingCheckpoints,
   buildDifferentLeaves,
@@ -26,6 +29,7 @@ import {
   buildInconsistentSizes,
   buildUnmetPromise,
   buildWrongStateRoot,
+  nodesForInconsistency,
 } from "./build.ts";
 import { encodeFraudProof, type FraudProof, parseFraudProof } from "./fraud-proof.ts";
 import { FRAUD_CHECKS, verifyFraudProof } from "./verify.ts";
@@ -209,6 +213,40 @@ test("where there is nothing to prove, nothing is built", () => {
   expect(buildInconsistentSizes(headOf(leaves, 3), head, vkey, nodesOfLog(leaves))).toBeUndefined();
   const early = { promise: promiseFor(missing, world.now), checkpoint: head, hardBySeconds: seconds(later) };
   expect(buildUnmetPromise(early, leaves, vkey, POLICY)).toBeUndefined();
+});
+
+test("inconsistency is proved with just the nodes that are asked for", () => {
+  const fork = forkedAt(leaves, 2);
+  const asked = new Set(nodesForInconsistency(5, size).map(({ level, index }) => `${level}/${index}`));
+  const all = nodesOfLog(fork);
+  const proof = buildInconsistentSizes(headOf(leaves, 5), headOf(fork, size), vkey, (node) => {
+    if (!asked.has(`${node.level}/${node.index}`)) throw new Error("not asked for");
+    return all(node);
+  });
+  expect(verifyFraudProof(encodeFraudProof(must(proof)), TRUST).ok).toBe(true);
+});
+
+test("an accusation carries a small proof inline and commits to a large one as a part", () => {
+  for (const [name, { proof }] of Object.entries(TRUE_PROOFS)) {
+    const { subject, body, part } = accusationOf(proof, TEST_LOG);
+    const parts = part && [
+      { commit: "0".repeat(64), bytes: part.length, mediaType: "application/json", visibility: "public" as const },
+    ];
+    const log = smallLog(1).world;
+    const said = log.say({
+      kind: "fraud.proof",
+      by: testKey("mallory"),
+      subject,
+      body,
+      change: parts ? { parts } : {},
+    });
+    expect(said.effect, name).toEqual({ status: "effective" });
+    expect(parseStatement(said.bytes).ok, name).toBe(true);
+    const carried = part ?? utf8Encode(String(body.proof));
+    expect(verifyFraudProof(carried, TRUST).ok, name).toBe(true);
+  }
+  const { proof } = must(TRUE_PROOFS["wrong-state-root"]);
+  expect(accusationOf(proof, "other.invalid/log")).toMatchObject({ subject: "none", part: expect.any(Uint8Array) });
 });
 
 describe("an honest log", () => {
