@@ -139,9 +139,11 @@ export function sentenceOf(entry: Nameable, names: Names): EntrySentenceParts {
 }
 
 const INDEX_KINDS = ["index.genesis", "clock.record"];
+/** Effective only when the index signed them; a void one may be anybody's. */
+const OWN_KINDS = ["state.root", "peer.observation", "part.withheld"];
 
 function issuerOf(entry: Nameable, names: Names): Party {
-  if (INDEX_KINDS.includes(entry.kind)) return { kind: "index" };
+  if (INDEX_KINDS.includes(entry.kind) || (OWN_KINDS.includes(entry.kind) && !isVoid(entry))) return { kind: "index" };
   return { kind: "participant", did: entry.issuer, name: names.participants[entry.issuer] };
 }
 

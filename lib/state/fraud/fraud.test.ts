@@ -227,7 +227,11 @@ test("inconsistency is proved with just the nodes that are asked for", () => {
 });
 
 test("an accusation carries a small proof inline and commits to a large one as a part", () => {
-  for (const [name, { proof }] of Object.entries(TRUE_PROOFS)) {
+  const long = smallLog(20, { facts: "ab".repeat(32) }).world.leaves;
+  const last = long.length - 1;
+  const large = must(buildWrongStateRoot(receiptIn(long, last, long.length, headOf(long, long.length)), long, vkey));
+  const proofs = [...Object.values(TRUE_PROOFS).map(({ proof }) => proof), large];
+  for (const proof of proofs) {
     const { subject, body, part } = accusationOf(proof, TEST_LOG);
     const parts = part && [
       { commit: "0".repeat(64), bytes: part.length, mediaType: "application/json", visibility: "public" as const },
@@ -240,13 +244,14 @@ test("an accusation carries a small proof inline and commits to a large one as a
       body,
       change: parts ? { parts } : {},
     });
-    expect(said.effect, name).toEqual({ status: "effective" });
-    expect(parseStatement(said.bytes).ok, name).toBe(true);
+    expect(said.effect, proof.kind).toEqual({ status: "effective" });
+    expect(parseStatement(said.bytes).ok, proof.kind).toBe(true);
     const carried = part ?? utf8Encode(String(body.proof));
-    expect(verifyFraudProof(carried, TRUST).ok, name).toBe(true);
+    expect(verifyFraudProof(carried, TRUST).ok, proof.kind).toBe(true);
   }
-  const { proof } = must(TRUE_PROOFS["wrong-state-root"]);
-  expect(accusationOf(proof, "other.invalid/log")).toMatchObject({ subject: "none", part: expect.any(Uint8Array) });
+  const elsewhere = accusationOf(large, "other.invalid/log");
+  expect([elsewhere.subject, elsewhere.body.proof]).toEqual(["none", undefined]);
+  expect(elsewhere.part).toEqual(encodeFraudProof(large));
 });
 
 describe("an honest log", () => {
