@@ -11,6 +11,9 @@ import {
   registerProvider,
 } from "./support/publish.ts";
 
+/** The whole core is fetched and the largest page is traced: room for a busy machine. */
+const UNHURRIED = { timeout: 40_000 };
+
 let halden: PublishedProvider;
 let identity: Recorded;
 
@@ -173,15 +176,16 @@ test("a statement signed by a published key is checked with that key, found by i
 });
 
 test("a log that shrank since the last visit is an alarm with evidence to keep", async ({ page, baseURL }) => {
+  test.slow();
   const before = await (await fetch(new URL("/log/checkpoint", baseURL))).text();
   await registerOperator(halden.operator.index, "Grown");
   await page.goto("/log");
-  await expect(page.getByText(/Your first visit: this browser now remembers/)).toBeVisible();
+  await expect(page.getByText(/Your first visit: this browser now remembers/)).toBeVisible(UNHURRIED);
   await page.reload();
-  await expect(page.getByText("The log continues what this browser saw before")).toBeVisible();
+  await expect(page.getByText("The log continues what this browser saw before")).toBeVisible(UNHURRIED);
   await page.route("**/log/checkpoint", (route) => route.fulfill({ contentType: "text/plain", body: before }));
   await page.reload();
-  await expect(page.getByText("This log contradicts what you saw before")).toBeVisible();
+  await expect(page.getByText("This log contradicts what you saw before")).toBeVisible(UNHURRIED);
   const [evidence] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Download the evidence" }).click(),

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { AsOfLine } from "#components/log/as-of-line.tsx";
+import { ProviderList } from "#components/provider/provider-list.tsx";
 import { providerRow } from "#components/provider/provider-row.ts";
-import { ProviderTable } from "#components/provider/provider-table.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { PageHeading } from "#components/ui/section-heading.tsx";
@@ -54,7 +54,7 @@ export default async function ProvidersPage() {
                 The <Link href="/docs/api">API</Link> gives all of them.
               </Alert>
             ) : null}
-            <ProviderTable rows={rows} asOf={asOf} />
+            <ProviderList rows={rows} asOf={asOf} />
           </>
         )}
         <AsOfLine asOf={asOf} />

@@ -4,7 +4,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus, loadavg, totalmem } from "node:os";
+import { cpus, getPriority, loadavg, totalmem } from "node:os";
 import path from "node:path";
 
 const FOLDER = "docs/measurements";
@@ -81,7 +81,7 @@ export class Report {
     return [
       `- ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC, commit ${commit()}`,
       `- ${cpus().length} cores (${cpu?.model.trim() || "unnamed"}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`,
-      `- load average of the machine when it began: ${this.#loadBefore.toFixed(1)}; the run took ${seconds} s`,
+      `- load average of the machine when it began: ${this.#loadBefore.toFixed(1)}, when it ended: ${(loadavg()[0] ?? 0).toFixed(1)}; scheduling priority ${getPriority()}; the run took ${seconds} s`,
       `- \`npm run bench -- ${this.#name}\``,
     ];
   }

@@ -21,7 +21,7 @@ export function EntryList({ entries, names, now }: { entries: readonly EntrySumm
                 <>
                   {" "}
                   <Badge tone="attention">without effect</Badge>{" "}
-                  <span className="text-muted text-sm">{voidReason(entry)}.</span>
+                  <span className="text-muted text-sm">{voidReason(entry, names)}.</span>
                 </>
               ) : null}
             </p>

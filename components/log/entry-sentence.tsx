@@ -53,8 +53,8 @@ export function EntrySentence({
 }
 
 /** "effective", or "void" with the reason. */
-export function EffectText({ entry }: { entry: Pick<EntrySummary, "effect"> }) {
-  const reason = voidReason(entry);
+export function EffectText({ entry, names }: { entry: Pick<EntrySummary, "effect">; names: Names }) {
+  const reason = voidReason(entry, names);
   if (reason === undefined) return <span>effective</span>;
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-1.5">

@@ -45,7 +45,7 @@ export function EntryTable({
               {kindNoun(entry.kind)}
             </Td>
             <Td label="Effect" {...(isVoid(entry) ? {} : { className: "max-sm:group-data-cards/table:hidden" })}>
-              <EffectText entry={entry} />
+              <EffectText entry={entry} names={names} />
             </Td>
             <Td label="Logged">
               <TimeText at={Date.parse(entry.logged_at)} now={now} />

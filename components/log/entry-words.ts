@@ -1,7 +1,6 @@
 /** Entries as sentences. Void entries are told as attempts, never as facts. */
 import type { EntrySummary } from "#lib/contract/entries.ts";
 import type { Names, ProviderLabel } from "#lib/contract/names.ts";
-import { PROBLEMS } from "#lib/contract/problems.ts";
 import type { Kind } from "#lib/statement/kinds.ts";
 
 /** Who or what a sentence begins with. */
@@ -118,10 +117,9 @@ export function isVoid(entry: Pick<EntrySummary, "effect">): boolean {
 }
 
 /** Why an entry has no effect, in words; undefined when it has. */
-export function voidReason(entry: Pick<EntrySummary, "effect">): string | undefined {
+export function voidReason(entry: Pick<EntrySummary, "effect">, names: Pick<Names, "reasons">): string | undefined {
   if (!isVoid(entry)) return undefined;
-  const row = Object.entries(PROBLEMS).find(([code]) => code === entry.effect.code)?.[1];
-  return row?.title ?? "The rules gave it no effect";
+  return names.reasons[entry.effect.code ?? ""] ?? "The rules gave it no effect";
 }
 
 type Nameable = Pick<EntrySummary, "kind" | "issuer" | "subject" | "statement_hash" | "effect">;

@@ -1,5 +1,6 @@
 "use client";
 import { useRouter, useSearchParams } from "next/navigation";
+import { useCallback, useEffect, useRef } from "react";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { KIND_NOUNS } from "./entry-words.ts";
@@ -8,16 +9,35 @@ import { KIND_NOUNS } from "./entry-words.ts";
 export function KindFilter() {
   const router = useRouter();
   const params = useSearchParams();
-  const choose = (kind: string) => {
-    const next = new URLSearchParams(params);
-    next.delete("cursor");
-    if (kind === "") next.delete("kind");
-    else next.set("kind", kind);
-    router.push(`/log${next.size === 0 ? "" : `?${next}`}`, { scroll: false });
-  };
+  const current = params.get("kind") ?? "";
+  const list = useRef<HTMLSelectElement>(null);
+
+  const choose = useCallback(
+    (kind: string) => {
+      if (kind === current) return;
+      const next = new URLSearchParams(params);
+      next.delete("cursor");
+      if (kind === "") next.delete("kind");
+      else next.set("kind", kind);
+      router.push(`/log${next.size === 0 ? "" : `?${next}`}`, { scroll: false });
+    },
+    [current, params, router],
+  );
+  const first = useRef(choose);
+  useEffect(() => {
+    // A choice made before this page's scripts ran counts as well.
+    if (list.current !== null) first.current(list.current.value);
+  }, []);
+
   return (
     <Field label="Kind" labelHidden className="w-48">
-      <Select value={params.get("kind") ?? ""} onChange={(event) => choose(event.target.value)}>
+      <Select
+        ref={list}
+        key={current}
+        defaultValue={current}
+        autoComplete="off"
+        onChange={(event) => choose(event.target.value)}
+      >
         <option value="">All kinds</option>
         {KIND_NOUNS.map(({ kind, noun }) => (
           <option key={kind} value={kind}>

@@ -80,6 +80,7 @@ const NAMES: Names = {
     [VELA]: { id: VELA, name: "Vela Compute", kind: "service", proven: false },
   },
   founded: { [HASH]: HALDEN },
+  reasons: { "stale-prev": "Another statement took this place first" },
 };
 
 /** A proof in a small tree whose leaves are made up. */

@@ -166,7 +166,10 @@ export function Td({
           {label}
         </span>
       ) : null}
-      <span className={cx("min-w-0", label && "max-sm:group-data-cards/table:text-right")}>{children}</span>
+      {/* A box of its own: a link alone in its cell is then no link within running text. */}
+      <span className={cx("inline-block min-w-0 max-w-full", label && "max-sm:group-data-cards/table:text-right")}>
+        {children}
+      </span>
     </Cell>
   );
 }

@@ -10,6 +10,8 @@ export type Answer = {
 /** Longer than the server's own limit for a request. */
 const ANSWER_MS = 35_000;
 
+class ClosedMeanwhile extends Error {}
+
 export class HttpClient {
   readonly #agent: Agent;
 
@@ -17,8 +19,14 @@ export class HttpClient {
     this.#agent = new Agent({ keepAlive: true, maxSockets });
   }
 
-  get(url: string): Promise<Answer> {
-    return this.#send(url, "GET");
+  /** A kept connection may be closed by the server in the moment in which it is used again: then once more. */
+  async get(url: string): Promise<Answer> {
+    try {
+      return await this.#send(url, "GET");
+    } catch (error) {
+      if (!(error instanceof ClosedMeanwhile)) throw error;
+      return await this.#send(url, "GET");
+    }
   }
 
   post(url: string, body: Uint8Array): Promise<Answer> {
@@ -43,7 +51,9 @@ export class HttpClient {
           resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
         );
       });
-      sent.once("error", reject);
+      sent.once("error", (error: NodeJS.ErrnoException) =>
+        reject(sent.reusedSocket && error.code === "ECONNRESET" ? new ClosedMeanwhile(error.message) : error),
+      );
       sent.once("timeout", () => sent.destroy(new Error(`No answer within ${ANSWER_MS / 1000} s.`)));
       sent.end(body);
     });

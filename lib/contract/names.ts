@@ -1,4 +1,4 @@
-/** Names that readers know participants and providers by, for sentences about entries. */
+/** What sentences about entries need: the names that readers know people and providers by, and reasons in words. */
 
 /** `proven` false: shown as "unproven name". */
 export type ProviderLabel = {
@@ -15,4 +15,6 @@ export type Names = {
   readonly providers: Readonly<Record<string, ProviderLabel>>;
   /** Ids of the providers that registrations founded, by statement hash. */
   readonly founded: Readonly<Record<string, string>>;
+  /** Why void entries have no effect, by code: the titles of the problem pages. */
+  readonly reasons: Readonly<Record<string, string>>;
 };

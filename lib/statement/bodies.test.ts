@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { base64UrlDecode } from "#lib/kernel/base.ts";
 import { identityBody } from "./disclosure-bodies.ts";
-import { base64UrlOf, didKey, domainName, httpsAddress, line, originText } from "./fields.ts";
+import { base64UrlOf, didKey, domainName, httpsAddress, line, mediaTypeText, originText } from "./fields.ts";
 
 const whole = {
   version: 1,
@@ -67,4 +67,19 @@ test("base64url of a length is exactly what the decoder reads as that many bytes
       { seed: bytes, numRuns: 2000 },
     );
   }
+});
+
+test("a media type is ASCII of one form", () => {
+  for (const good of ["text/plain", "application/vnd.touchstone.evidence.v1+json", "text/plain; charset=utf-8"])
+    expect(mediaTypeText.safeParse(good).success, good).toBe(true);
+  for (const bad of [
+    "text",
+    "text/",
+    "text/\u0000plain",
+    "text/plain\r\nA: b",
+    "Text/Plain",
+    "text/plain;x=1",
+    "a/b c",
+  ])
+    expect(mediaTypeText.safeParse(bad).success, JSON.stringify(bad)).toBe(false);
 });

@@ -14,7 +14,7 @@ import type { Did, Origin, StatementHash, Thumbprint } from "#lib/kernel/ids.ts"
 import { canonicalBytes, type JsonObject, type JsonValue, parseCanonical } from "#lib/kernel/json.ts";
 import type { Refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
-import { base64UrlOf, didKey, hexHash, instantText, originText, subjectText } from "./fields.ts";
+import { base64UrlOf, didKey, hexHash, instantText, mediaTypeText, originText, subjectText } from "./fields.ts";
 import { isKind, KINDS } from "./kinds.ts";
 import { refusalOfIssues } from "./schema-refusal.ts";
 
@@ -62,7 +62,7 @@ export type ParsedStatement = {
 const partSchema = z.strictObject({
   commit: hexHash,
   bytes: z.int().min(1).max(1_048_576),
-  mediaType: z.string().min(3).max(100),
+  mediaType: mediaTypeText,
   visibility: z.enum(["public", "parties", "sealed"]),
 });
 

@@ -81,3 +81,10 @@ export const httpsAddress = z
     /^https:\/\/[a-z0-9.-]{1,253}(:[0-9]{1,5})?(\/[A-Za-z0-9._~%/-]*)?$/,
     "Must be an https address such as https://halden.example.",
   );
+
+const TOKEN = "[a-z0-9][a-z0-9!#$&^_.+-]{0,62}";
+
+/** A media type (RFC 6838), lower case, with no parameter but the character set. ASCII: it becomes a column and a header. */
+export const mediaTypeText = z
+  .string()
+  .regex(new RegExp(`^${TOKEN}/${TOKEN}(; ?charset=utf-8)?$`), "Must be a media type such as text/plain.");

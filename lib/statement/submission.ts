@@ -7,7 +7,7 @@ import { sha256 } from "#lib/kernel/hash.ts";
 import { canonicalBytes, isJsonObject, type JsonValue, parseCanonical } from "#lib/kernel/json.ts";
 import type { Refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
-import { type ParsedStatement, parseStatement, readStatement, STATEMENT_MAX_BYTES } from "./envelope.ts";
+import { type ParsedStatement, parseStatement, STATEMENT_MAX_BYTES } from "./envelope.ts";
 
 export const SUBMISSION_MAX_BYTES = 1_048_576;
 
@@ -62,7 +62,8 @@ export function parseSubmission(bytes: Uint8Array): Result<Submission, Refusal> 
       detail: `A statement has at most ${STATEMENT_MAX_BYTES} bytes.`,
     });
   }
-  const parsed = readStatement(value.statement, statementBytes);
+  // By itself again: the limits of a statement hold for it alone, or its entry could not be read later.
+  const parsed = parseStatement(statementBytes);
   if (!parsed.ok) return err({ ...parsed.error, pointer: `/statement${parsed.error.pointer}` });
   const parts = readParts(value.parts);
   return parts.ok ? withParts(parsed.value, parts.value) : parts;

@@ -1,18 +1,24 @@
-/** Public parts: each that a statement commits to must be served, with the bytes and the nonce of its commitment. */
+/**
+ * Public parts: each must be served, with the bytes and the nonce of its commitment. The statement that brought a part
+ * first decides who may read it: another one that repeats the commitment opens nothing and closes nothing.
+ */
 import { base64UrlDecode } from "#lib/kernel/base.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
+import type { PartCommit } from "#lib/statement/envelope.ts";
 import { commitOf } from "#lib/statement/submission.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { firstOf } from "./all-of.ts";
 
 export async function compareParts(remote: RemoteIndex, entries: readonly AuditedEntry[]): Promise<Check> {
   const name = "parts";
-  const committed = entries.flatMap(({ index, parsed }) =>
-    (parsed.statement.parts ?? [])
-      .filter(({ visibility }) => visibility === "public")
-      .map(({ commit, bytes }) => ({ index, commit, bytes })),
-  );
+  const first = new Map<string, PartCommit & { index: number }>();
+  for (const { index, parsed } of entries) {
+    for (const part of parsed.statement.parts ?? []) {
+      if (!first.has(part.commit)) first.set(part.commit, { ...part, index });
+    }
+  }
+  const committed = [...first.values()].filter(({ visibility }) => visibility === "public");
   const detail = await firstOf(committed, async ({ index, commit, bytes }) => {
     const found = await remote.find(`api/v1/parts/${commit}`);
     if (found === undefined) return `Entry ${index}: its public part ${commit} is not served.`;

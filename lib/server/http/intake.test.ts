@@ -11,7 +11,7 @@ import { verifyPromise } from "#lib/log/promise.ts";
 import { verifyReceipt } from "#lib/log/receipt.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { registration, type Signed, START, signed, testKey } from "#lib/server/sequencer/test-log.ts";
-import { buildSubmission } from "#lib/statement/submission.ts";
+import { buildSubmission, commitOf } from "#lib/statement/submission.ts";
 import { parsedOf, startTestSite, type TestSite } from "./test-site.ts";
 
 const database = await freshDatabase();
@@ -84,6 +84,28 @@ describe("an accepted statement", () => {
     expect(new Set(receipts.map((receipt) => receipt.index)).size).toBe(1);
     const { rows } = await owner.query("SELECT spent FROM budget WHERE bucket = $1", [`did:${testKey("at once").did}`]);
     expect(rows).toEqual([{ spent: 1 }]);
+  });
+
+  test("cannot bring a media type that would stop the log: it is refused, and the log goes on", async () => {
+    const part = { bytes: utf8Encode("a contact"), nonce: new Uint8Array(32).fill(3) };
+    for (const [label, mediaType] of [
+      ["nul", "text/\u0000plain"],
+      ["line", "text/plain\r\nSet-Cookie: a=b"],
+      ["words", "plain text"],
+    ] as const) {
+      const key = testKey(label);
+      const parts = [{ commit: commitOf(part), bytes: part.bytes.length, mediaType, visibility: "public" as const }];
+      const fields = { kind: "participant.register", subject: key.did, body: { displayName: label }, parts };
+      const statement = signed(key, label, fields);
+      const response = await post(buildSubmission(statement.bytes, [part]));
+      const problem = problemSchema.parse(await response.json());
+      expect([label, response.status, problem.errors[0]?.pointer]).toEqual([
+        label,
+        422,
+        "/statement/parts/0/mediaType",
+      ]);
+    }
+    expect((await submit(registration("goes on"))).status).toBe(201);
   });
 
   test("carries its parts to the part store", async () => {

@@ -158,7 +158,8 @@ async function insertDropped(sql: Sql, refused: readonly Refused[], nowMs: numbe
     [
       refused.map(({ row }) => Buffer.from(row.statementHash)),
       refused.map(({ row }) => Buffer.from(row.bytes)),
-      refused.map(({ reason }) => reason),
+      // A place in a document may be named by any character; PostgreSQL takes all but this one.
+      refused.map(({ reason }) => reason.replaceAll("\0", "\\u0000")),
       nowMs,
     ],
   );

@@ -10,7 +10,16 @@ import type { StoredPart } from "./second-store.ts";
 import { SigningRefused } from "./signing-refused.ts";
 
 type EntryRow = { index: number; leaf: Buffer; leaf_hash: Buffer; statement_hash: Buffer; logged_at_ms: number };
-type PartRow = { commit: Buffer; bytes: Buffer; nonce: Buffer };
+type PartRow = {
+  commit: Buffer;
+  bytes: Buffer;
+  nonce: Buffer;
+  entry_index: number;
+  position: number;
+  media_type: string;
+  visibility: string;
+  leaf: Buffer;
+};
 
 /**
  * Entries from ≤ i < to, every column checked against the leaf's bytes. Throws SigningRefused naming the first index
@@ -45,18 +54,32 @@ export async function readEntries(sql: Sql, from: number, to: number): Promise<L
 async function withParts(sql: Sql, entries: readonly Omit<LoggedEntry, "parts">[]): Promise<LoggedEntry[]> {
   const commits = entries.flatMap(({ parsed }) => parsed.statement.parts?.map(({ commit }) => commit) ?? []);
   if (commits.length === 0) return entries.map((entry) => ({ ...entry, parts: [] }));
-  const { rows } = await sql.query<PartRow>("SELECT commit, bytes, nonce FROM part WHERE commit = ANY($1::bytea[])", [
-    commits.map((commit) => Buffer.from(commit, "hex")),
-  ]);
+  const { rows } = await sql.query<PartRow>(
+    `SELECT p.commit, p.bytes, p.nonce, p.entry_index, p.position, p.media_type, p.visibility, e.leaf
+       FROM part p JOIN log_entry e ON e.index = p.entry_index WHERE p.commit = ANY($1::bytea[])`,
+    [commits.map((commit) => Buffer.from(commit, "hex"))],
+  );
   const byCommit = new Map(rows.map((row) => [row.commit.toString("hex"), row]));
   return entries.map((entry) => {
     const parts = (entry.parsed.statement.parts ?? []).map(({ commit }, position): StoredPart => {
       const part = byCommit.get(commit);
-      if (part === undefined || commitOf(part) !== commit) {
+      if (part === undefined || commitOf(part) !== commit || !isAsCommitted(part, entry.index)) {
         throw new SigningRefused("tampered", `Entry ${entry.index}: its part ${position} is not what it commits to.`);
       }
-      return { ...part, position };
+      return { commit: part.commit, bytes: part.bytes, nonce: part.nonce, position };
     });
     return { ...entry, parts };
   });
+}
+
+/** Whether the row says what the statement says that brought the part: its visibility decides who may read it. */
+function isAsCommitted(row: PartRow, before: number): boolean {
+  const entry = parseEntry(new Uint8Array(row.leaf));
+  const said = entry.ok ? entry.value.parsed.statement.parts?.[row.position] : undefined;
+  return (
+    Number(row.entry_index) <= before &&
+    said?.commit === row.commit.toString("hex") &&
+    said.mediaType === row.media_type &&
+    said.visibility === row.visibility
+  );
 }

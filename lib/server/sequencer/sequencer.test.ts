@@ -193,6 +193,15 @@ describe("what intake should have refused", () => {
     expect(log.events).toContainEqual({ event: "dropped", statementHash: bad.hash, reason: rows[0]?.reason });
   });
 
+  test("a row whose fault lies at a place that text columns cannot name is dropped, and the log goes on", async () => {
+    const statement = registration("odd place", { "\u0000": 1 });
+    const sequencer = await log.lead();
+    await log.submit([statement, registration("next in line")]);
+    await settle(sequencer);
+    expect(log.events).toContainEqual(expect.objectContaining({ event: "dropped", statementHash: statement.hash }));
+    expect(sequencer.size).toBe(2);
+  });
+
   test("parts that are not what the statement commits to are dropped", async () => {
     const part = { bytes: new Uint8Array([1, 2, 3]), nonce: new Uint8Array(32) };
     const statement = registration("parted", {}, [part]);

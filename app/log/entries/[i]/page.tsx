@@ -70,7 +70,7 @@ export default async function EntryPage({ params }: Params) {
         actions={<ReceiptDownloads receipt={receipt} />}
       />
       {isVoid(entry) ? (
-        <Alert className="mb-6" tone="attention" title={`Void: ${voidReason(entry)}`}>
+        <Alert className="mb-6" tone="attention" title={`Void: ${voidReason(entry, names)}`}>
           It stands in the log, signed and for ever, but changes nothing. What it says is not a fact of this index.{" "}
           <Link href={`/docs/problems/${entry.effect.code}`}>What this rule says</Link>
         </Alert>
@@ -80,7 +80,7 @@ export default async function EntryPage({ params }: Params) {
         <div className="flex min-w-0 flex-col gap-8 lg:col-span-7">
           <section>
             <SectionHeading id="facts">What was recorded</SectionHeading>
-            <EntryFacts entry={entry} names={names} now={now} effect={<EffectText entry={entry} />} />
+            <EntryFacts entry={entry} names={names} now={now} effect={<EffectText entry={entry} names={names} />} />
           </section>
           <section>
             <SectionHeading id="statement" lead="As its author signed it, and as it was logged: not a byte differs.">

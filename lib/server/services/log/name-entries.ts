@@ -1,10 +1,11 @@
 import type { EntrySummary } from "#lib/contract/entries.ts";
 import type { Names, ProviderLabel } from "#lib/contract/names.ts";
+import { isProblemCode, PROBLEMS } from "#lib/contract/problems.ts";
 import { type ProviderId, parseStatementHash, providerIdOf } from "#lib/kernel/ids.ts";
 import { participantOf, providerOf } from "#lib/state/view.ts";
 import type { Ctx } from "../context.ts";
 
-type Nameable = Pick<EntrySummary, "kind" | "subject" | "issuer" | "statement_hash">;
+type Nameable = Pick<EntrySummary, "kind" | "subject" | "issuer" | "statement_hash" | "effect">;
 
 /** The provider that an entry is about; for a registration the one that it founds. */
 function providerOfEntry(entry: Nameable): ProviderId | undefined {
@@ -34,6 +35,11 @@ export async function nameEntries(ctx: Ctx, entries: readonly Nameable[]): Promi
       const id = entry.kind === "provider.register" ? providerOfEntry(entry) : undefined;
       if (id !== undefined && providers[id] !== undefined) founded[entry.statement_hash] = id;
     }
-    return { participants, providers, founded };
+    return { participants, providers, founded, reasons: reasonsOf(entries) };
   });
+}
+
+function reasonsOf(entries: readonly Nameable[]): Record<string, string> {
+  const codes = new Set(entries.flatMap(({ effect }) => effect.code ?? []));
+  return Object.fromEntries([...codes].flatMap((code) => (isProblemCode(code) ? [[code, PROBLEMS[code].title]] : [])));
 }
