@@ -16,6 +16,8 @@ for (const route of ROUTES)
         test(`${route} at ${viewport.width} px, ${colorScheme}: axe finds nothing, nothing runs out sideways`, async ({
           page,
         }) => {
+          // The rules look at every element, and the gallery has thousands.
+          test.slow();
           await page.goto(route);
           await expect(page.getByRole("main")).toBeVisible();
           await expect(page.locator("html")).toHaveClass(new RegExp(`\\b${colorScheme}\\b`));

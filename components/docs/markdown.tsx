@@ -65,7 +65,7 @@ function Block({ token, resolve }: { token: MarkedToken; resolve: ResolveLink })
     case "code":
       return (
         <ScrollFrame
-          label="Text to take as it is"
+          label={`To take as it is: ${token.text.slice(0, 60)}`}
           className="my-4 overflow-x-auto rounded-md border border-divider bg-sunken px-3.5 py-3"
         >
           <pre className="font-mono text-sm leading-relaxed">
@@ -120,7 +120,10 @@ function List({ token, resolve }: { token: Tokens.List; resolve: ResolveLink }) 
 
 function DocTable({ token, resolve }: { token: Tokens.Table; resolve: ResolveLink }) {
   return (
-    <ScrollFrame label="Table" className="my-4 max-w-full overflow-x-auto">
+    <ScrollFrame
+      label={`Table: ${token.header.map(({ text }) => text).join(", ")}`}
+      className="my-4 max-w-full overflow-x-auto"
+    >
       <table className="w-full border-collapse text-left text-sm leading-snug">
         <thead className="border-divider border-b">
           <tr>

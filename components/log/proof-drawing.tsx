@@ -45,7 +45,16 @@ function moved(key: string, at: number | undefined, length: number): number | un
 }
 
 /** The inclusion proof as a drawing: from the entry at the bottom to the root at the top. Arrow keys read it step by step. */
-export function InclusionDrawing({ drawing, level = 2 }: { drawing: DrawnProof; level?: 2 | 3 }) {
+export function InclusionDrawing({
+  drawing,
+  level = 2,
+  label = "Drawing of the proof",
+}: {
+  drawing: DrawnProof;
+  level?: 2 | 3;
+  /** Names the frame in which a wide drawing scrolls. */
+  label?: string;
+}) {
   const [at, setAt] = useState<number | undefined>(undefined);
   const root = drawing.nodes.at(-1);
   const read = at === undefined ? undefined : drawing.nodes[at];
@@ -85,7 +94,7 @@ export function InclusionDrawing({ drawing, level = 2 }: { drawing: DrawnProof; 
         onBlur={() => setAt(undefined)}
         className="rounded-sm"
       >
-        <ScrollFrame label="Drawing of the proof" className="overflow-x-auto">
+        <ScrollFrame label={label} className="overflow-x-auto">
           <ProofSvg drawing={drawing} at={at} />
         </ScrollFrame>
       </div>

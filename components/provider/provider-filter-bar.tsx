@@ -28,14 +28,14 @@ export function ProviderFilterBar({
           onChange={(event) => onChange({ q: event.target.value || null })}
         />
       </Field>
-      <Field label="Kind" labelHidden className="w-40">
+      <Field label="Kind" labelHidden className="min-w-0 flex-1 sm:w-40 sm:flex-none">
         <Select value={filter.kind ?? ""} onChange={(event) => onChange({ kind: kindOf(event.target.value) })}>
           <option value="">Any kind</option>
           <option value="instance">Instances</option>
           <option value="service">Services</option>
         </Select>
       </Field>
-      <Field label="Identity" labelHidden className="w-44">
+      <Field label="Identity" labelHidden className="min-w-0 flex-1 sm:w-44 sm:flex-none">
         <Select
           value={filter.identity ?? ""}
           onChange={(event) => onChange({ identity: identityOf(event.target.value) })}

@@ -86,7 +86,13 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
           </div>
         </fieldset>
         <Field label="Or paste it">
-          <Textarea mono rows={4} value={text} onChange={(event) => takeText("what you pasted", event.target.value)} />
+          <Textarea
+            mono
+            rows={4}
+            className="max-h-56"
+            value={text}
+            onChange={(event) => takeText("what you pasted", event.target.value)}
+          />
         </Field>
         <Details summary="I have the log's key from elsewhere">
           <Field

@@ -44,6 +44,8 @@ const FIRST_PORT = 27_000;
 const PORTS_OF_A_STACK = 40;
 const STACK_PLACES = 140;
 
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
 export type StackOptions = {
   /** Web processes; preset 1. */
   readonly webs?: number;
@@ -71,6 +73,8 @@ export class Stack {
   readonly #pgSpec: ChildSpec;
   #postgres: Child;
   #nextPort: number;
+  // A benchmark is ended by hand now and then: it leaves nothing behind.
+  readonly #onSignal = () => void this.stop().finally(() => process.exit(130));
 
   private constructor(options: StackOptions, folder: DataFolder, founded: Founded, pgPort: number) {
     this.#options = options;
@@ -80,6 +84,7 @@ export class Stack {
     this.#postgres = this.#childOf(this.#pgSpec);
     this.#nextPort = pgPort + 1;
     this.urls = databaseUrls(embeddedUrl(pgPort, founded), founded);
+    for (const signal of SIGNALS) process.once(signal, this.#onSignal);
   }
 
   /** Starts all processes. When one does not start, what was started is stopped and deleted. */
@@ -212,6 +217,7 @@ export class Stack {
 
   /** Stops everything in order and deletes the folder. Also after a failed start. */
   async stop(): Promise<void> {
+    for (const signal of SIGNALS) process.off(signal, this.#onSignal);
     await Promise.all(this.webs.map(({ child }) => child.stop()));
     await Promise.all(this.sequencers.map((child) => child.stop()));
     await this.#postgres.stop();
