@@ -31,11 +31,15 @@ import { formatWitnessPolicy, parseWitnessPolicy } from "#lib/log/witness-policy
 export type FuzzResult = { parser: string; rounds: number; accepted: number; failures: string[] };
 
 /** `reformat` answers the bytes that the formatter writes for what was read, or undefined for a typed refusal. */
-type Target = { parser: string; samples: Uint8Array[]; reformat: (bytes: Uint8Array) => Uint8Array | undefined };
+export type Target = { parser: string; samples: Uint8Array[]; reformat: (bytes: Uint8Array) => Uint8Array | undefined };
 
 /** Fuzzes every parser `rounds` times. */
 export function fuzzLogParsers({ rounds, seed }: { rounds: number; seed: number }): FuzzResult[] {
-  return targets().map((target, i) => fuzz(target, rounds, numbers(seed + i)));
+  return fuzzTargets(targets(), { rounds, seed });
+}
+
+export function fuzzTargets(list: Target[], { rounds, seed }: { rounds: number; seed: number }): FuzzResult[] {
+  return list.map((target, i) => fuzz(target, rounds, numbers(seed + i)));
 }
 
 function fuzz({ parser, samples, reformat }: Target, rounds: number, next: () => number): FuzzResult {
@@ -153,7 +157,7 @@ function targets(): Target[] {
   ];
 }
 
-function byteTarget<T>(
+export function byteTarget<T>(
   parser: string,
   samples: Uint8Array[],
   parse: (bytes: Uint8Array) => T | undefined,
@@ -204,18 +208,20 @@ function policyTarget(samples: string[]): Target {
   return { parser: "witness policy", samples: samples.map(utf8Encode), reformat };
 }
 
-function acceptedOf<T>(result: Result<T, Refusal>): T | undefined {
+export function acceptedOf<T>(result: Result<T, Refusal>): T | undefined {
   if (result.ok) return result.value;
   if (result.error.code === undefined || result.error.detail === "")
     throw new Error("A refusal without code or detail");
   return undefined;
 }
 
-if (import.meta.main) {
-  const results = fuzzLogParsers({ rounds: Number(process.argv[2] ?? 100_000), seed: 1 });
+/** Prints the results; the process ends with 1 when a promise was broken. */
+export function printFuzz(results: readonly FuzzResult[]): void {
   for (const { parser, rounds, accepted, failures } of results) {
     console.log(`${parser}: ${rounds} documents, ${accepted} accepted, ${failures.length} failures`);
     for (const failure of failures) console.log(`  ${failure}`);
   }
   process.exitCode = results.some(({ failures }) => failures.length > 0) ? 1 : 0;
 }
+
+if (import.meta.main) printFuzz(fuzzLogParsers({ rounds: Number(process.argv[2] ?? 100_000), seed: 1 }));

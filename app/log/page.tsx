@@ -8,6 +8,7 @@ import { EntryTable } from "#components/log/entry-table.tsx";
 import { kindNoun } from "#components/log/entry-words.ts";
 import { KindFilter } from "#components/log/kind-filter.tsx";
 import { LogFacts } from "#components/log/log-facts.tsx";
+import { StateRootLine } from "#components/log/state-root-line.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
@@ -19,6 +20,7 @@ import { webContext } from "#lib/server/http/web-context.ts";
 import { listEntries } from "#lib/server/services/log/list-entries.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { readLogOverview } from "#lib/server/services/log/read-log-overview.ts";
+import { indexOf } from "#lib/state/view.ts";
 
 export const metadata: Metadata = {
   title: "Log",
@@ -42,8 +44,9 @@ export default async function LogPage({ searchParams }: { searchParams: Search }
     issuer: issuerText === undefined ? undefined : parseDid(issuerText),
   };
   const cursor = one(search.cursor);
-  const [overview, list] = await Promise.all([
+  const [overview, stateRoot, list] = await Promise.all([
     readLogOverview(ctx),
+    ctx.forms.ask((view) => indexOf(view)?.stateRoot ?? undefined),
     listEntries(ctx, { ...filter, cursor, limit: ROWS }),
   ]);
   const names = await nameEntries(ctx, list.data);
@@ -70,6 +73,7 @@ export default async function LogPage({ searchParams }: { searchParams: Search }
       )}
       <div className="flex flex-col gap-8">
         <LogFacts latest={latest} origin={ctx.origin} now={now} />
+        <StateRootLine last={stateRoot && { ...stateRoot, at: Date.parse(stateRoot.loggedAt) }} now={now} />
         {stations.length === 0 ? null : (
           <CheckpointRail
             checkpoints={stations}

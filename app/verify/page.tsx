@@ -6,6 +6,7 @@ import { canonicalText } from "#lib/kernel/json.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { getReceiptAt } from "#lib/server/services/log/get-receipt.ts";
 import { listEntries } from "#lib/server/services/log/list-entries.ts";
+import { indexOf } from "#lib/state/view.ts";
 
 export const metadata: Metadata = {
   title: "Verify",
@@ -23,14 +24,16 @@ async function sampleReceipt(): Promise<string | undefined> {
 }
 
 export default async function Verify() {
-  const { origin, vkeys } = webContext().publicKeys;
+  const ctx = webContext();
+  const { origin, vkeys } = ctx.publicKeys;
+  const issuer = await ctx.forms.ask((view) => indexOf(view)?.issuer);
   return (
     <>
       <PageHeading
         title="Verify"
-        lead="Check a receipt or a checkpoint in your browser, also with the network off. No account, nothing is sent."
+        lead="Check a receipt, a checkpoint or a proof in your browser, also with the network off. No account, nothing is sent."
       />
-      <VerifyPage sample={await sampleReceipt()} site={{ origin, vkey: vkeys.log }} />
+      <VerifyPage sample={await sampleReceipt()} site={{ origin, vkey: vkeys.log, issuer }} />
       <p className="mt-10 max-w-prose text-muted text-sm">
         This page came from the index that you may want to check. The independent ways are the command line from a copy
         of the source that you trust, and by hand: <Link href="/docs/how-to/verify-a-receipt">verify a receipt</Link>,{" "}

@@ -40,20 +40,36 @@ export function CheckList({ checks, label }: { checks: readonly Check[]; label: 
         ))}
       </ol>
       <Details summary={`All ${checks.length} checks`}>
-        <ol className="flex flex-col gap-1.5 text-sm">
-          {checks.map((check) => (
-            <li key={check.name} className="flex gap-2">
-              <Mark outcome={check.outcome} />
-              <span className="min-w-0">
-                {checkTitle(check.name)}: {check.outcome === "cannot-check" ? "cannot check" : check.outcome}
-                {check.reason ? <code className="ml-1.5 font-mono text-muted text-xs">{check.reason}</code> : null}
-                {check.detail ? <span className="block text-muted">{check.detail}</span> : null}
-              </span>
-            </li>
-          ))}
-        </ol>
+        <CheckRows checks={checks} />
       </Details>
     </div>
+  );
+}
+
+/** Every check in order, with its code and its words; `titles` where a check means something else than elsewhere. */
+export function CheckRows({
+  checks,
+  label,
+  titles = {},
+}: {
+  checks: readonly Check[];
+  label?: string;
+  titles?: Readonly<Record<string, string>>;
+}) {
+  return (
+    <ol aria-label={label} className="flex flex-col gap-1.5 text-sm">
+      {checks.map((check) => (
+        <li key={check.name} data-outcome={check.outcome} className="flex gap-2">
+          <Mark outcome={check.outcome} />
+          <span className="min-w-0">
+            {titles[check.name] ?? checkTitle(check.name)}:{" "}
+            {check.outcome === "cannot-check" ? "cannot check" : check.outcome}
+            {check.reason ? <code className="ml-1.5 font-mono text-muted text-xs">{check.reason}</code> : null}
+            {check.detail ? <span className="block text-muted">{check.detail}</span> : null}
+          </span>
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -68,6 +68,23 @@ const TITLES: Readonly<Record<string, string>> = {
   shown: "The entry that this page shows",
   continues: "Continues what this browser verified before",
   "same-view": "Agrees with what this browser verified before",
+  "state-root": "State root of the index",
+  issuer: "Signed by who speaks for the index",
+  presence: "Stands in the signed state",
+  absence: "Does not stand in the signed state",
+  head: "Head signed by the accused log",
+  "first-head": "First head signed by the accused log",
+  "second-head": "Second head signed by the accused log",
+  conflict: "Two roots for one size",
+  inconsistency: "The second head does not extend the first",
+  log: "The log's own entries",
+  claim: "A state root of the index itself",
+  "fold-version": "The fold that it was made with",
+  cosigned: "Cosigned by witnesses that you trust",
+  promise: "Promise signed by the log",
+  "time-over": "Its time is over",
+  entry: "The entry in question",
+  time: "Its log time",
 };
 
 export function checkTitle(name: string): string {

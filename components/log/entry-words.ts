@@ -74,6 +74,30 @@ const WORDS: Record<Kind, Words> = {
     who: "issuer",
     about: "subject",
   },
+  "state.root": {
+    noun: "State root",
+    did: "stated the root of its whole state",
+    tried: "tried to state the root of its whole state",
+    who: "issuer",
+  },
+  "peer.observation": {
+    noun: "Other log seen",
+    did: "recorded the head of another log",
+    tried: "tried to record the head of another log",
+    who: "issuer",
+  },
+  "fraud.proof": {
+    noun: "Fraud proof",
+    did: "handed in a proof of fraud",
+    tried: "tried to hand in a proof of fraud",
+    who: "issuer",
+  },
+  "part.withheld": {
+    noun: "Part withheld",
+    did: "withheld a part by the official route",
+    tried: "tried to withhold a part",
+    who: "issuer",
+  },
 };
 
 /** Only the type of the kinds is known here: their schemas need not travel to every reader. */
@@ -113,9 +137,11 @@ export function sentenceOf(entry: Nameable, names: Names): EntrySentenceParts {
 }
 
 const INDEX_KINDS = ["index.genesis", "clock.record"];
+/** Effective only when the index signed them; a void one may be anybody's. */
+const OWN_KINDS = ["state.root", "peer.observation", "part.withheld"];
 
 function issuerOf(entry: Nameable, names: Names): Party {
-  if (INDEX_KINDS.includes(entry.kind)) return { kind: "index" };
+  if (INDEX_KINDS.includes(entry.kind) || (OWN_KINDS.includes(entry.kind) && !isVoid(entry))) return { kind: "index" };
   return { kind: "participant", did: entry.issuer, name: names.participants[entry.issuer] };
 }
 

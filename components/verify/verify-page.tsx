@@ -13,7 +13,7 @@ import type { SiteLog, VerifyResultProps } from "./verify-result.tsx";
 type Given = { name: string; bytes: Uint8Array };
 
 /**
- * Drop, paste or choose a receipt or a checkpoint. The verifier is loaded as soon as the page is there, so that it goes on
+ * Drop, paste or choose a receipt, a proof or a checkpoint. The verifier is loaded as soon as the page is there, so that it goes on
  * working when the network is gone.
  */
 export function VerifyPage({ sample, site }: { sample: string | undefined; site: SiteLog }) {
@@ -63,7 +63,7 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
         >
           <FileUp aria-hidden className="size-6 text-muted" />
           <p>
-            Drop a <code className="font-mono text-sm">.receipt.json</code> or a checkpoint here
+            Drop a <code className="font-mono text-sm">.receipt.json</code>, a checkpoint or a proof of fraud here
           </p>
           <input
             ref={chooser}

@@ -17,13 +17,16 @@ import { type ProofText, readProofText } from "#lib/client/verify/read-proof-tex
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import type { Check } from "#lib/kernel/checks.ts";
+import type { Did } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import type { Checkpoint } from "#lib/log/checkpoint.ts";
 import { parseReceipt, RECEIPT_TYPE, receiptObject } from "#lib/log/receipt.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import type { StatementReceiptFinding } from "#lib/statement/verify-receipt.ts";
+import { AggregateResult, FraudResult } from "./state-results.tsx";
 
-export type SiteLog = { readonly origin: string; readonly vkey: string };
+/** `issuer`: who speaks for this index, from its genesis. */
+export type SiteLog = { readonly origin: string; readonly vkey: string; readonly issuer: Did | undefined };
 
 /** The key that the reader gave, else the one that this browser remembers, else this site's own for its own log. */
 function keyFor(origin: string | undefined, vkey: string, site: SiteLog): LogKey {
@@ -56,11 +59,18 @@ export default function VerifyResult({ name, bytes, vkey, site }: VerifyResultPr
     );
   }
   if (proof.kind === "unusable") return <Unusable name={name} proof={proof} />;
-  return proof.kind === "receipt" ? (
-    <ReceiptResult bytes={proof.bytes} logKey={logKey} />
-  ) : (
-    <CheckpointResult note={proof.note} origin={proof.origin} logKey={logKey} />
-  );
+  switch (proof.kind) {
+    case "receipt":
+      return <ReceiptResult bytes={proof.bytes} logKey={logKey} />;
+    case "aggregate": {
+      const issuer = proof.origin === site.origin ? site.issuer : undefined;
+      return <AggregateResult bytes={proof.bytes} logKey={logKey} {...(issuer === undefined ? {} : { issuer })} />;
+    }
+    case "fraud":
+      return <FraudResult bytes={proof.bytes} origin={proof.origin} logKey={logKey} />;
+    case "checkpoint":
+      return <CheckpointResult note={proof.note} origin={proof.origin} logKey={logKey} />;
+  }
 }
 
 /** A key met on this page is kept once something held with it, so that the next visit can compare. */

@@ -21,8 +21,8 @@ import { z } from "zod";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { CliError } from "./cli-error.ts";
 
-/** Raised when a file of the folder changes its meaning. */
-export const FORMAT_VERSION = 1;
+/** Raised when a file or a stored form changes its meaning. 2: the index's form keeps its last state root. */
+export const FORMAT_VERSION = 2;
 
 export const KEY_PURPOSES = ["log", "promise", "witness", "statement", "answer", "admin"] as const;
 export type IndexKeyPurpose = (typeof KEY_PURPOSES)[number];

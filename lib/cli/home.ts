@@ -11,7 +11,13 @@ export function homeFolder(env: Io["env"]): string {
 }
 
 /** What is known of a log from earlier visits: its key, and the last checkpoint that verified. */
-const knownLogSchema = z.strictObject({ origin: z.string(), vkey: z.string(), checkpoint: z.string().nullable() });
+const knownLogSchema = z.strictObject({
+  origin: z.string(),
+  vkey: z.string(),
+  checkpoint: z.string().nullable(),
+  /** Who speaks for the index, from its genesis; absent before the first audit. */
+  issuer: z.string().optional(),
+});
 export type KnownLog = z.infer<typeof knownLogSchema>;
 
 export function findKnownLog(env: Io["env"], origin: string): KnownLog | undefined {

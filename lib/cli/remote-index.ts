@@ -76,6 +76,17 @@ export class RemoteIndex {
     throw new IncompleteError(`${path} does not answer as the API is described (at "${place}").`);
   }
 
+  /** As {@link get}, of a 200 or of the problem of a 404: what an index says of that which it does not have. */
+  async ask<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T>> {
+    const url = new URL(path, this.#base);
+    const response = await this.#fetch(url);
+    if (response.status !== 404 && !response.ok)
+      throw new IncompleteError(`${url.pathname} answers ${response.status}.`);
+    const parsed = schema.safeParse(jsonOf(await readAtMost(response, MAX_ANSWER_BYTES, url.pathname)));
+    if (parsed.success) return parsed.data;
+    throw new IncompleteError(`${path} does not answer as the API is described.`);
+  }
+
   /** Bytes and headers of a 200 answer. */
   async answer(path: string): Promise<{ bytes: Uint8Array; headers: Headers }> {
     const found = await this.find(path);

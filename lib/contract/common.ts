@@ -55,6 +55,16 @@ export function oneOf<T extends z.ZodType>(row: T) {
   return z.object({ data: row, as_of: asOfSchema });
 }
 
+/** As {@link oneOf}, with the proof that `?proof=1` asks for. */
+export function provenOneOf<T extends z.ZodType>(row: T) {
+  return oneOf(row).extend({
+    proof: documentSchema.optional().meta({
+      description:
+        "With `?proof=1`: {type, key, receipt, presence}. `receipt` is that of the state root's entry; its canonical bytes verify offline.",
+    }),
+  });
+}
+
 /** A decimal of at most 16 digits in a query, as a safe integer. */
 export const querySize = z
   .string()
@@ -65,6 +75,15 @@ export const querySize = z
 
 export const asOfQuery = {
   as_of: querySize.optional().meta({ description: "Pins the answer to this projected size." }),
+};
+
+/** Of one aggregate: pinned to a size, or to the latest state root with its proof. */
+export const aggregateQuery = {
+  ...asOfQuery,
+  proof: z.literal("1").optional().meta({
+    description:
+      "`1`: the aggregate as of the latest logged state root, with its proof (touchstone-aggregate-proof/v1); `as_of` is then not used. Where there is none, the problem `not-found` carries the proof of absence.",
+  }),
 };
 
 export const listQuery = {
@@ -94,5 +113,8 @@ export const problemSchema = z
     action: z.string(),
     request_id: z.string(),
     errors: z.array(problemErrorSchema),
+    proof: documentSchema
+      .optional()
+      .meta({ description: "With `?proof=1`, beside `not-found`: the proof that the latest state root lacks it." }),
   })
   .meta({ id: "Problem", description: "RFC 9457 problem details." });

@@ -18,18 +18,26 @@ import {
   whoAmISchema,
 } from "./accounts.ts";
 import {
-  asOfQuery,
+  aggregateQuery,
   didSchema,
   documentSchema,
   hashSchema,
   listOf,
   listQuery,
   oneOf,
+  provenOneOf,
   providerIdSchema,
   querySize,
   thumbprintSchema,
 } from "./common.ts";
-import { entrySchema, entrySummarySchema, participantSchema, providerSchema, signingKeySchema } from "./entries.ts";
+import {
+  entrySchema,
+  entrySummarySchema,
+  participantSchema,
+  providerSchema,
+  signingKeySchema,
+  stateRootSchema,
+} from "./entries.ts";
 import { consistencyProofSchema, healthSchema, inclusionProofSchema, selfDescriptionSchema } from "./log.ts";
 import type { ApiProblemCode } from "./problems.ts";
 import { includedSchema, promisedSchema, statementStateAnswer, submissionSchema } from "./statements.ts";
@@ -193,8 +201,8 @@ export const ENDPOINTS = {
     tag: "providers",
     access: "public",
     params: z.object({ did: didSchema }),
-    query: z.object(asOfQuery),
-    answers: { 200: json("The participant.", oneOf(participantSchema)) },
+    query: z.object(aggregateQuery),
+    answers: { 200: json("The participant.", provenOneOf(participantSchema)) },
     problems: PINNED,
   },
   listProviders: {
@@ -219,8 +227,8 @@ export const ENDPOINTS = {
     tag: "providers",
     access: "public",
     params: z.object({ id: providerIdSchema }),
-    query: z.object(asOfQuery),
-    answers: { 200: json("The provider.", oneOf(providerSchema)) },
+    query: z.object(aggregateQuery),
+    answers: { 200: json("The provider.", provenOneOf(providerSchema)) },
     problems: PINNED,
   },
   getKey: {
@@ -231,8 +239,19 @@ export const ENDPOINTS = {
     tag: "providers",
     access: "public",
     params: z.object({ thumbprint: thumbprintSchema }),
-    query: z.object(asOfQuery),
-    answers: { 200: json("The key.", oneOf(signingKeySchema)) },
+    query: z.object(aggregateQuery),
+    answers: { 200: json("The key.", provenOneOf(signingKeySchema)) },
+    problems: PINNED,
+  },
+  listStateRoots: {
+    id: "listStateRoots",
+    method: "get",
+    path: "/api/v1/state-roots",
+    summary: "Claims of the whole state that the index logged, newest first",
+    tag: "log",
+    access: "public",
+    query: z.object(listQuery),
+    answers: { 200: json("A page of state roots.", listOf(stateRootSchema)) },
     problems: PINNED,
   },
   getPart: {

@@ -36,6 +36,20 @@ export const entrySchema = entrySummarySchema
   .meta({ id: "Entry" });
 export type EntryView = z.infer<typeof entrySchema>;
 
+export const stateRootSchema = entrySummarySchema
+  .extend({
+    body: z.object({
+      size: sizeSchema.meta({ description: "The state after so many entries." }),
+      asOf: timeSchema,
+      facts: hashSchema,
+      marks: hashSchema,
+      fold: z.number().int(),
+      model: hashSchema.nullable(),
+    }),
+  })
+  .meta({ id: "StateRoot", description: "An entry of the kind `state.root`, void or effective, with what it claims." });
+export type StateRootView = z.infer<typeof stateRootSchema>;
+
 const aggregate = {
   form: documentSchema.meta({
     description: "The aggregate's canonical form: its digest is SHA-256 of the canonical bytes.",

@@ -45,6 +45,16 @@ export function isWellFormed(text: string): boolean {
  * other bytes than were meant.
  */
 export function utf8Encode(text: string): Uint8Array {
+  const ascii = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x80) return utf8EncodeAny(text);
+    ascii[i] = code;
+  }
+  return ascii;
+}
+
+function utf8EncodeAny(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 3);
   let end = 0;
   for (let i = 0; i < text.length; i++) {

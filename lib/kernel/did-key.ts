@@ -24,6 +24,40 @@ export function didKeyOf(publicKey: Uint8Array): Did {
  * every text that {@link didKeyOf} would not write. Says nothing about the key's strength. Total.
  */
 export function publicKeyOfDid(did: string): Uint8Array | undefined {
+  return namedKey(did)?.publicKey.slice();
+}
+
+/** Whether {@link publicKeyOfDid} would answer. Total. */
+export function isDidKey(did: string): did is Did {
+  return namedKey(did) !== undefined;
+}
+
+/** Thumbprint of the key that a `did:key` names; undefined as in {@link publicKeyOfDid}. Total. */
+export function thumbprintOfDid(did: string): Thumbprint | undefined {
+  const key = namedKey(did);
+  if (key === undefined) return undefined;
+  key.thumbprint ??= thumbprintOf(key.publicKey);
+  return key.thumbprint;
+}
+
+type NamedKey = { readonly publicKey: Uint8Array; thumbprint: Thumbprint | undefined };
+
+// A log names few keys in many entries. The answer depends on the text alone, so remembering changes only the time.
+const REMEMBERED_KEYS = 4096;
+const knownKeys = new Map<string, NamedKey>();
+
+function namedKey(did: string): NamedKey | undefined {
+  const known = knownKeys.get(did);
+  if (known !== undefined) return known;
+  const publicKey = readDid(did);
+  if (publicKey === undefined) return undefined;
+  if (knownKeys.size >= REMEMBERED_KEYS) knownKeys.clear();
+  const key = { publicKey, thumbprint: undefined };
+  knownKeys.set(did, key);
+  return key;
+}
+
+function readDid(did: string): Uint8Array | undefined {
   if (did.length !== DID_LETTERS || !did.startsWith(PREFIX)) return undefined;
   const bytes = base58Decode(did.slice(PREFIX.length));
   if (bytes?.length !== ED25519_PUB.length + PUBLIC_KEY_BYTES) return undefined;

@@ -51,7 +51,7 @@ const SMALL_ORDER_Y = [
  */
 export function isWeakKey(publicKey: Uint8Array): boolean {
   if (publicKey.length !== 32) return true;
-  const name = String.fromCharCode(...publicKey);
+  const name: string = Reflect.apply(String.fromCharCode, undefined, publicKey);
   let weak = knownKeys.get(name);
   if (weak === undefined) {
     weak = measureWeakness(publicKey);

@@ -4,7 +4,7 @@
  */
 import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import { publicKeyOfSeed, signEd25519, verifyEd25519 } from "#lib/kernel/ed25519.ts";
-import type { NoteSigner, NoteVerifier } from "./note.ts";
+import type { NoteSignature, NoteSigner, NoteVerifier } from "./note.ts";
 import { formatVkey, keyIdOf, parseVkey } from "./vkey.ts";
 
 const TIME_BYTES = 8;
@@ -26,6 +26,11 @@ export function cosigner(name: string, seed: Uint8Array, timeSeconds: number): N
     sign: (text) => concatBytes(new Uint8Array(time.buffer), signEd25519(seed, cosignedMessage(timeSeconds, text))),
     vkey: formatVkey({ name, type: "cosignature/v1", publicKey }),
   };
+}
+
+/** The signature line's parts by which a {@link cosigner} cosigns a checkpoint's text. */
+export function cosign({ name, keyId, sign }: NoteSigner, checkpointText: string): NoteSignature {
+  return { name, keyId, signature: sign(utf8Encode(checkpointText)) };
 }
 
 /** Verifier for a vkey of type 0x04; undefined when the vkey is malformed or of another type. */

@@ -51,9 +51,9 @@ export function parseProofFile(text: string): Result<ProofFile, Refusal> {
   return ok({ index, proof, checkpointNote, ...(extra !== null && { extra }) });
 }
 
-/** Base64 texts of 32-byte hashes, at most 53 of them; undefined otherwise. */
-export function parseHashes(texts: readonly string[]): Hash[] | undefined {
-  if (texts.length > MAX_PROOF_HASHES) return undefined;
+/** Base64 texts of 32-byte hashes, at most `most` of them (preset 53); undefined otherwise. */
+export function parseHashes(texts: readonly string[], most: number = MAX_PROOF_HASHES): Hash[] | undefined {
+  if (texts.length > most) return undefined;
   const hashes: Hash[] = [];
   for (const text of texts) {
     const bytes = base64Decode(text);

@@ -1,6 +1,6 @@
 /**
  * The replay of a log from its leaves: every statement read strictly, every signature checked, log time and uniqueness
- * held, the fold run. A stranger gets every shown fact from this and compares.
+ * held, the fold run, every state root of the index recomputed. A stranger gets every shown fact from this and compares.
  */
 import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Hash } from "#lib/kernel/hash.ts";
@@ -9,45 +9,73 @@ import type { Instant } from "#lib/kernel/instant.ts";
 import { leafHash } from "#lib/log/tree.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { checkStatementSignature, type ParsedStatement, signerKeyOf } from "#lib/statement/envelope.ts";
+import { checkStateRoot, isOwnClaim, type StateRootClaim } from "./check-state-root.ts";
 import type { Applied } from "./memory-state.ts";
 import { MemoryState } from "./memory-state.ts";
+import { type FactsAt, FactsHistory } from "./state-root.ts";
 
 export type AuditFault = {
   index: EntryIndex;
-  code: "unreadable" | "wrong-log" | "bad-signature" | "time-decreases" | "twin" | "not-genesis";
+  code: "unreadable" | "wrong-log" | "bad-signature" | "time-decreases" | "twin" | "not-genesis" | "wrong-state-root";
   detail: string;
 };
 
 export type AuditedEntry = Applied & { index: EntryIndex; leafHash: Hash; loggedAt: Instant; parsed: ParsedStatement };
 
-/** Replays leaves in order. A fault names its index; the leaf is skipped by the fold, the replay goes on. */
+/**
+ * Replays leaves in order. A fault names its index; the leaf is skipped by the fold, the replay goes on. A wrong state
+ * root is a fault of which the fold takes no notice: it is effective as a claim.
+ *
+ * `raw` is the platform's step 3 of the signature rule. It may also note its arguments and answer true, to be verified
+ * on other threads; when one of them fails, a replay with the real one names the fault.
+ */
 export class Replay {
   readonly state = MemoryState.empty();
   readonly faults: AuditFault[] = [];
+  /** Every state root that the index itself signed, effective or void, in log order. */
+  readonly claims: StateRootClaim[] = [];
   readonly #seen = new Set<StatementHash>();
   readonly #log: Origin;
   readonly #raw: RawVerify | undefined;
+  readonly #history = new FactsHistory();
+  readonly #rootsAt: ReadonlySet<number>;
+  readonly #roots = new Map<number, FactsAt>();
   #next = 0;
-  #lastTime: number = Number.NEGATIVE_INFINITY;
+  #lastTime: Instant | undefined;
 
-  constructor(log: Origin, raw?: RawVerify) {
+  /** `rootsAt`: sizes at which {@link factsAt} shall answer afterwards, whatever is claimed in between. */
+  constructor(log: Origin, raw?: RawVerify, { rootsAt = [] }: { rootsAt?: Iterable<number> } = {}) {
     this.#log = log;
     this.#raw = raw;
+    this.#rootsAt = new Set(rootsAt);
   }
 
   get size(): number {
     return this.#next;
   }
 
-  /** Undefined when the leaf is at fault. */
-  push(leaf: Uint8Array): AuditedEntry | undefined {
+  /** The facts after the first `size` entries, for sizes of `rootsAt` and those not yet passed by a claim. */
+  factsAt(size: number): FactsAt | undefined {
+    return this.#roots.get(size) ?? this.#history.at(size);
+  }
+
+  /** Undefined when the leaf is at fault. `hash` is the leaf hash, for callers that have computed it already. */
+  push(leaf: Uint8Array, hash: Hash = leafHash(leaf)): AuditedEntry | undefined {
     const index = this.#next as EntryIndex;
     this.#next += 1;
+    const audited = this.#fold(index, leaf, hash);
+    // A leaf at fault has no log time of its own that could be trusted; it takes that of the entry before.
+    this.#history.push(this.#lastTime ?? (0 as Instant), audited?.touched ?? []);
+    if (this.#rootsAt.has(this.#next)) this.#keepRoot(this.#next);
+    return audited;
+  }
+
+  #fold(index: EntryIndex, leaf: Uint8Array, hashOfLeaf: Hash): AuditedEntry | undefined {
     const entry = parseEntry(leaf);
     if (!entry.ok) return this.#fault(index, "unreadable", `${entry.error.pointer}: ${entry.error.detail}`);
     const { loggedAt, parsed } = entry.value;
     const { statement, hash } = parsed;
-    if (loggedAt < this.#lastTime)
+    if (this.#lastTime !== undefined && loggedAt < this.#lastTime)
       return this.#fault(index, "time-decreases", "Log time lies before the previous entry's.");
     this.#lastTime = loggedAt;
     if (statement.log !== this.#log)
@@ -60,9 +88,22 @@ export class Replay {
       return this.#fault(index, "bad-signature", "The signature does not hold for the key that the statement names.");
     }
     this.#seen.add(hash);
-    const hashOfLeaf = leafHash(leaf);
+    if (isOwnClaim(this.state, statement)) this.#check(index, parsed);
     const applied = this.state.apply({ index, leafHash: hashOfLeaf, loggedAt, statement, hash });
     return { ...applied, index, leafHash: hashOfLeaf, loggedAt, parsed };
+  }
+
+  #check(index: EntryIndex, { statement, hash }: ParsedStatement): void {
+    const claim = checkStateRoot({ index, statement, hash }, (size) => this.factsAt(size));
+    this.claims.push(claim);
+    if (claim.outcome !== "fail") return;
+    const detail = `The index's state root about the first ${claim.size} entries is false: ${claim.reason}.`;
+    this.#fault(index, "wrong-state-root", detail);
+  }
+
+  #keepRoot(size: number): void {
+    const facts = this.#history.at(size);
+    if (facts !== undefined) this.#roots.set(size, facts);
   }
 
   #fault(index: EntryIndex, code: AuditFault["code"], detail: string): undefined {

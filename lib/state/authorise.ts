@@ -1,19 +1,12 @@
 /** Who may sign: one predicate for each signer role of the authority table (lib/statement/authority.ts). */
+import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import { isActiveAt } from "#lib/keys/lifecycle.ts";
 import { authorityFor, type SignerRole } from "#lib/statement/authority.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
-import {
-  indexOf,
-  keyDigestOfDid,
-  participantOf,
-  providerOf,
-  type StateView,
-  signingKeyOf,
-  thumbprintOfDid,
-} from "./view.ts";
+import { indexOf, keyDigestOfDid, participantOf, providerOf, type StateView, signingKeyOf } from "./view.ts";
 
 type Question = { view: StateView; statement: UnsignedStatement; at: Instant };
 type Answer = "yes" | "no" | "inactive";
@@ -78,6 +71,11 @@ const ROLES: Record<SignerRole, (question: Question) => Answer> = {
     const recoveryKey = participantOf(view, owner)?.recoveryKey ?? null;
     return yes(recoveryKey !== null && reveals(statement) && statement.body.publicKey === recoveryKey);
   },
+
+  anyone: ({ view, statement, at }) =>
+    participantOf(view, statement.issuer) === undefined
+      ? yes(signsItself(statement))
+      : controlKey(view, statement, statement.issuer, at),
 
   "anyone-one-hour-late": ({ statement, at }) => {
     const deadline = parseInstant(String(statement.body.deadline));

@@ -6,7 +6,10 @@ import { AUTHORITY, type AuthorityRow, authorityFor, type SignerRole } from "#li
 import { clockRecordId } from "#lib/statement/clock-record.ts";
 import type { Identity } from "#lib/statement/compose.ts";
 import { KINDS } from "#lib/statement/kinds.ts";
+import { stateRootOf } from "./state-root.ts";
+import { accusationBody, peerBody } from "./testing/accountability.ts";
 import { digestOfKey, IDENTITY_BODY, type Saying, TestWorld, testKey } from "./testing/world.ts";
+import { EMPTY_TRIE } from "./trie.ts";
 
 const PERSONAS = {
   "the index": testKey("index statement"),
@@ -31,6 +34,7 @@ const HOLDERS: Record<SignerRole, readonly Persona[]> = {
   "disclosure-key": ["disclosure key"],
   "change-of-control": ["spare"],
   "recovery-key": ["recovery"],
+  anyone: ["the index", "the admin", "operator", "another participant", "stranger"],
   "anyone-one-hour-late": Object.keys(PERSONAS) as Persona[],
 };
 
@@ -97,6 +101,26 @@ function sayingFor(row: AuthorityRow, { world, id, pending, deadline }: Settled,
       return { ...base, subject: id, body: IDENTITY_BODY };
     case "disclosure.heartbeat":
       return { ...base, subject: id, body: beat };
+    case "state.root":
+      return {
+        ...base,
+        subject: "index",
+        body: { ...stateRootOf({ size: 3, lastLoggedAt: world.now, facts: EMPTY_TRIE }) },
+      };
+    case "peer.observation":
+      return { ...base, subject: "none", body: peerBody(4) };
+    case "part.withheld": {
+      const body = {
+        entry: 2,
+        commit: "0".repeat(64),
+        who: "A court",
+        ground: "Order 1/26",
+        reason: "Names a person.",
+      };
+      return { ...base, subject: "entry:2", body };
+    }
+    case "fraud.proof":
+      return { ...base, subject: "none", body: accusationBody("peer.invalid/log", "{}") };
     case "clock.record": {
       const due = { aggregate: `key:${pending.thumbprint}`, transition: "activate", deadline } as const;
       return { ...base, subject: id, body: due, change: { id: clockRecordId(due), issuedAt: deadline } };

@@ -7,8 +7,8 @@ import { EMPTY_CHAIN } from "./memory-state.ts";
 import { type Effect, step, type Writes } from "./step.ts";
 import type { StateView } from "./view.ts";
 
-/** The index decides nothing but genesis, so any later index gives the same answer. */
-const LATER = 1 as EntryIndex;
+/** Kinds that speak of earlier entries ask only that their own index is larger: any later index gives the same answer. */
+const LATER = Number.MAX_SAFE_INTEGER as EntryIndex;
 
 export function effectOf(view: StateView, statement: UnsignedStatement, at: Instant): Effect {
   return outcomeOf(view, statement, at).effect;

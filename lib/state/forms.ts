@@ -7,9 +7,20 @@ import { type Hash, sha256 } from "#lib/kernel/hash.ts";
 import type { Did, EntryIndex, Origin, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
 import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
+import type { CheckpointComparison } from "#lib/log/checkpoint.ts";
 import type { KeyPurpose, Policy } from "#lib/statement/bodies.ts";
+import type { FraudKind } from "#lib/statement/log-bodies.ts";
 
-export type AggregateKey = "index" | "policy" | `participant:${string}` | `key:${string}` | `provider:${string}`;
+export type AggregateKey =
+  | "index"
+  | "policy"
+  | `participant:${string}`
+  | `key:${string}`
+  | `provider:${string}`
+  | `peer:${string}`;
+
+/** Proofs of fraud that were logged against a log. The count says what was claimed, not what was verified. */
+export type Accusations = { count: number; last: { entry: EntryIndex; kind: FraudKind; sha256: string } };
 
 export type IndexForm = {
   aggregate: "index";
@@ -24,6 +35,11 @@ export type IndexForm = {
   verifierSha256: string | null;
   drawChainEnd: string | null;
   slot: StatementHash;
+  /** The last effective state.root: its place and the size that it speaks of, never its roots. */
+  stateRoot: { entry: EntryIndex; loggedAt: string; statement: StatementHash; size: number } | null;
+  /** Parts that were removed by the official route. */
+  withheld: { commit: string; entry: number; recordedIn: EntryIndex }[];
+  accusations: Accusations | null;
 };
 
 export type PolicyForm = { aggregate: "policy"; policy: Policy; since: EntryIndex };
@@ -78,7 +94,27 @@ export type ProviderForm = {
   slots: { provider: StatementHash; key: StatementHash | null };
 };
 
-export type Form = IndexForm | PolicyForm | ParticipantForm | KeyForm | ProviderForm;
+/** Another log as this one saw it. */
+export type PeerForm = {
+  aggregate: "peer";
+  origin: string;
+  /** Null: accused, but never observed. */
+  vkey: string | null;
+  head: {
+    size: number;
+    root: string;
+    /** How the head agrees with the one that was observed before it. */
+    agreement: CheckpointComparison | "first";
+    entry: EntryIndex;
+    loggedAt: string;
+  } | null;
+  observations: number;
+  /** Observations of another root for a size that was observed before. */
+  conflicts: number;
+  accusations: Accusations | null;
+};
+
+export type Form = IndexForm | PolicyForm | ParticipantForm | KeyForm | ProviderForm | PeerForm;
 
 /** Canonical text of a form: what is stored, served and digested. */
 export function formText(form: Form): string {
@@ -93,3 +129,4 @@ export function digestOf(form: Form): Hash {
 export const participantKey = (did: string): AggregateKey => `participant:${did}`;
 export const keyKey = (thumbprint: string): AggregateKey => `key:${thumbprint}`;
 export const providerKey = (id: string): AggregateKey => `provider:${id}`;
+export const peerKey = (origin: string): AggregateKey => `peer:${origin}`;

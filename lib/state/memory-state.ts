@@ -18,6 +18,21 @@ export function extendChain(head: Hash, leafHash: Hash): Hash {
   return sha256(Uint8Array.of(0x12), head, leafHash);
 }
 
+function rowOf(key: AggregateKey, form: Form, before: AggregateRow | undefined, leafHash: Hash): AggregateRow {
+  let digest: Hash | undefined;
+  return {
+    key,
+    form,
+    // Computed when asked for: in a replay most forms are replaced before anyone looks at their digest.
+    get digest() {
+      digest ??= digestOf(form);
+      return digest;
+    },
+    chainHead: extendChain(before?.chainHead ?? EMPTY_CHAIN, leafHash),
+    chainLength: (before?.chainLength ?? 0) + 1,
+  };
+}
+
 export class MemoryState implements StateView {
   readonly #rows: Map<AggregateKey, AggregateRow>;
 
@@ -49,13 +64,7 @@ export class MemoryState implements StateView {
     const touched: AggregateRow[] = [];
     for (const [key, form] of writes) {
       const before = this.#rows.get(key);
-      const row: AggregateRow = {
-        key,
-        form,
-        digest: digestOf(form),
-        chainHead: extendChain(before?.chainHead ?? EMPTY_CHAIN, entry.leafHash),
-        chainLength: (before?.chainLength ?? 0) + 1,
-      };
+      const row = rowOf(key, form, before, entry.leafHash);
       this.#rows.set(key, row);
       touched.push(row);
     }

@@ -7,6 +7,7 @@ import { addMs, formatInstant } from "#lib/kernel/instant.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { KINDS, type Kind } from "#lib/statement/kinds.ts";
 import { step } from "./step.ts";
+import { accusationBody, peerBody } from "./testing/accountability.ts";
 import { digestOfKey, IDENTITY_BODY, TEST_LOG, TEST_START, TestWorld, testKey } from "./testing/world.ts";
 
 const ada = testKey("ada");
@@ -17,6 +18,7 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
   const key = fc.constantFrom(...keys);
   const did = key.map((k) => k.did);
   const digest = fc.oneof(key.map(digestOfKey), fc.uint8Array({ minLength: 32, maxLength: 32 }).map(hexEncode));
+  const hex = fc.uint8Array({ minLength: 32, maxLength: 32 }).map(hexEncode);
   const signature = fc.uint8Array({ minLength: 64, maxLength: 64 }).map(base64UrlEncode);
   const time = fc.integer({ min: -1e12, max: 1e12 }).map((ms) => formatInstant(addMs(TEST_START, ms)));
   const some = { requiredKeys: [] };
@@ -65,6 +67,26 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
       cadenceHours: fc.integer({ min: 1, max: 24 }),
       softwareVersion: fc.constant("1"),
     }),
+    "state.root": fc.record({
+      size: fc.integer({ min: 1, max: 20 }),
+      asOf: fc.constantFrom("2026-11-22T00:00:00.000Z", "2026-11-23T00:00:00.000Z"),
+      facts: hex,
+      marks: hex,
+      fold: fc.nat(3),
+      model: fc.option(hex),
+    }),
+    "peer.observation": fc.nat(6).map((size) => peerBody(size)),
+    "part.withheld": fc.record({
+      entry: fc.nat(20),
+      commit: hex,
+      who: fc.constant("A court"),
+      ground: fc.constant("Order 1/26"),
+      reason: fc.constant("Names a person."),
+    }),
+    "fraud.proof": fc.constantFrom(accusationBody("peer.invalid/log", "{}"), {
+      ...accusationBody(TEST_LOG, "{}"),
+      proofBytes: 3,
+    }),
     "clock.record": fc.record({
       aggregate: key.map((k) => `key:${k.thumbprint}`),
       transition: fc.constant("activate"),
@@ -82,7 +104,7 @@ test("the fold never throws and void entries write nothing, whatever valid state
     fc.record({
       kind: fc.constant(kind),
       body: byKind[kind],
-      subject: fc.constantFrom("index", "new", "none", id, ada.did, `prv_${"a".repeat(26)}`),
+      subject: fc.constantFrom("index", "new", "none", "entry:2", id, ada.did, `prv_${"a".repeat(26)}`),
       by: fc.constantFrom(...keys),
       issuer: fc.constantFrom(...keys),
       shift: fc.integer({ min: -1e8, max: 1e6 }),

@@ -15,7 +15,10 @@ import { publishBeat, publishDisclosure } from "./reducers/disclosure.ts";
 import { changeIndexKeys, foundIndex } from "./reducers/index-keys.ts";
 import { addKey, revokeKey } from "./reducers/key.ts";
 import { registerParticipant, updateParticipant } from "./reducers/participant.ts";
+import { observePeer, recordAccusation } from "./reducers/peer.ts";
 import { registerProvider } from "./reducers/provider.ts";
+import { recordStateRoot } from "./reducers/state-root.ts";
+import { withholdPart } from "./reducers/withheld.ts";
 import { indexOf, participantOf, providerOf, type StateView } from "./view.ts";
 
 /** What the fold needs of an entry. Signatures were verified before. */
@@ -45,6 +48,10 @@ const REDUCERS: Record<Kind, Reducer> = {
   "disclosure.identity": publishDisclosure,
   "disclosure.heartbeat": publishBeat,
   "clock.record": recordTransition,
+  "state.root": recordStateRoot,
+  "peer.observation": observePeer,
+  "fraud.proof": recordAccusation,
+  "part.withheld": withholdPart,
 };
 
 const NOTHING: Writes = new Map();
@@ -90,16 +97,17 @@ function subjectExists(view: StateView, { subject, kind }: UnsignedStatement): b
 export function lastInSlot(view: StateView, statement: UnsignedStatement): StatementHash | undefined {
   if (!isKind(statement.kind)) return undefined;
   const { subject } = statement;
-  const owner = participantOf(view, subject) ?? providerOf(view, subject);
   switch (KINDS[statement.kind].slot) {
     case "index":
       return indexOf(view)?.slot;
+    case "state-root":
+      return indexOf(view)?.stateRoot?.statement;
     case "participant":
       return participantOf(view, subject)?.slots.participant;
     case "provider":
       return providerOf(view, subject)?.slots.provider;
     case "key":
-      return owner?.slots.key ?? undefined;
+      return (participantOf(view, subject) ?? providerOf(view, subject))?.slots.key ?? undefined;
     case "disclosure":
       return providerOf(view, subject)?.disclosures[statement.kind.slice("disclosure.".length)]?.statement;
     case null:

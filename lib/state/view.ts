@@ -1,12 +1,12 @@
 /** Typed reading of the state: the fold's only way to look. */
 
 import { hexEncode } from "#lib/kernel/base.ts";
-import { publicKeyOfDid, thumbprintOf } from "#lib/kernel/did-key.ts";
+import { publicKeyOfDid, thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { isWeakKey } from "#lib/kernel/ed25519.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
-import type { AggregateKey, Form, IndexForm, KeyForm, ParticipantForm, ProviderForm } from "./forms.ts";
-import { keyKey, participantKey, providerKey } from "./forms.ts";
+import type { AggregateKey, Form, IndexForm, KeyForm, ParticipantForm, PeerForm, ProviderForm } from "./forms.ts";
+import { keyKey, participantKey, peerKey, providerKey } from "./forms.ts";
 
 /** The state before an entry. Synchronous: whoever implements it over a database loads first. */
 export interface StateView {
@@ -33,6 +33,11 @@ export function providerOf(view: StateView, id: string): ProviderForm | undefine
   return form?.aggregate === "provider" ? form : undefined;
 }
 
+export function peerOf(view: StateView, origin: string): PeerForm | undefined {
+  const form = view.get(peerKey(origin));
+  return form?.aggregate === "peer" ? form : undefined;
+}
+
 /** The public key that the log knows by this thumbprint: a published signing key, or the index's own statement key. */
 export function publicKeyByThumbprint(view: StateView, thumbprint: Thumbprint): Uint8Array | undefined {
   const published = signingKeyOf(view, thumbprint);
@@ -41,10 +46,7 @@ export function publicKeyByThumbprint(view: StateView, thumbprint: Thumbprint): 
   return own !== undefined && thumbprintOfDid(own) === thumbprint ? publicKeyOfDid(own) : undefined;
 }
 
-export function thumbprintOfDid(did: Did): Thumbprint | undefined {
-  const publicKey = publicKeyOfDid(did);
-  return publicKey === undefined ? undefined : thumbprintOf(publicKey);
-}
+export { thumbprintOfDid };
 
 /** Whether TS-Ed25519/1 refuses the key: nothing that it signs will ever count. */
 export function isWeakDid(did: Did): boolean {

@@ -14,6 +14,7 @@ export const SIGNERS = {
   "disclosure-key": "an active disclosure key of the provider",
   "change-of-control": "the pre-image (spare) key if the participant has a nextKeyDigest, else an active control key",
   "recovery-key": "the participant's recovery key",
+  anyone: "any did:key, registered or not; a participant by an active control key",
   "anyone-one-hour-late": "any did:key, from one hour after the deadline",
 } as const;
 export type SignerRole = keyof typeof SIGNERS;
@@ -43,6 +44,10 @@ export const AUTHORITY = [
   },
   { kind: "disclosure.identity", signers: ["disclosure-key", "operator-control-key"], subject: "provider" },
   { kind: "disclosure.heartbeat", signers: ["disclosure-key", "operator-control-key"], subject: "provider" },
+  { kind: "state.root", signers: ["index-statement-key"], subject: "index" },
+  { kind: "peer.observation", signers: ["index-statement-key"], subject: "none" },
+  { kind: "part.withheld", signers: ["index-statement-key"], subject: "entry" },
+  { kind: "fraud.proof", signers: ["anyone"], subject: "index, or none for another log" },
   { kind: "clock.record", signers: ["index-statement-key", "anyone-one-hour-late"], subject: "did or provider" },
 ] as const satisfies readonly AuthorityRow[];
 

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { base64UrlDecode } from "#lib/kernel/base.ts";
 import { identityBody } from "./disclosure-bodies.ts";
-import { didKey, domainName, httpsAddress, line, mediaTypeText, originText } from "./fields.ts";
+import { base64UrlOf, didKey, domainName, httpsAddress, line, mediaTypeText, originText } from "./fields.ts";
 
 const whole = {
   version: 1,
@@ -51,6 +53,20 @@ test("addresses, domains, origins and keys have one form each", () => {
     expect(originText.safeParse(good).success).toBe(true);
   expect(originText.safeParse("https://index.example/log").success).toBe(false);
   expect(didKey.safeParse("did:key:z6Mk").success).toBe(false);
+});
+
+test("base64url of a length is exactly what the decoder reads as that many bytes", () => {
+  for (const bytes of [16, 32, 64]) {
+    const schema = base64UrlOf(bytes);
+    const letters = Math.ceil((bytes * 8) / 6);
+    const unit = fc.constantFrom(..."AQgwBCD-_0189zZ+/=. ");
+    fc.assert(
+      fc.property(fc.string({ unit, minLength: letters - 1, maxLength: letters + 1 }), (text) => {
+        expect(schema.safeParse(text).success).toBe(base64UrlDecode(text)?.length === bytes);
+      }),
+      { seed: bytes, numRuns: 2000 },
+    );
+  }
 });
 
 test("a media type is ASCII of one form", () => {

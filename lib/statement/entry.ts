@@ -1,11 +1,14 @@
 /** An entry: the leaf's bytes. Canonical `{"loggedAt":…,"statement":…}`, at most 65,535 bytes (docs/protocol/statement.md, "Entry"). */
 import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import { formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
-import { canonicalBytes, isJsonObject, parseCanonical } from "#lib/kernel/json.ts";
+import { isJsonObject, parseCanonical } from "#lib/kernel/json.ts";
 import type { Refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { MAX_ENTRY_BYTES } from "#lib/log/tile.ts";
 import { type ParsedStatement, readStatement } from "./envelope.ts";
+
+/** Letters around the statement: `{"loggedAt":"<24 letters>","statement":` before it, `}` behind it. */
+const BEFORE_STATEMENT = 51;
 
 /** `statementBytes` are canonical already, so the entry is the two members written around them. */
 export function encodeEntry(loggedAt: Instant, statementBytes: Uint8Array): Uint8Array {
@@ -33,7 +36,7 @@ export function parseEntry(bytes: Uint8Array): Result<{ loggedAt: Instant; parse
   if (loggedAt === undefined) {
     return err({ code: "schema", pointer: "/loggedAt", detail: "loggedAt is a UTC time with milliseconds." });
   }
-  const parsed = readStatement(value.statement, canonicalBytes(value.statement));
+  const parsed = readStatement(value.statement, bytes.subarray(BEFORE_STATEMENT, -1));
   if (!parsed.ok) return err({ ...parsed.error, pointer: `/statement${parsed.error.pointer}` });
   return ok({ loggedAt, parsed: parsed.value });
 }

@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { base64UrlDecode, base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
-import { publicKeyOfDid, thumbprintOf } from "#lib/kernel/did-key.ts";
+import { publicKeyOfDid, thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { preAuthEncoding } from "#lib/kernel/dsse.ts";
 import { type RawVerify, verifyEd25519 } from "#lib/kernel/ed25519.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
@@ -113,7 +113,7 @@ export function parseStatement(bytes: Uint8Array): Result<ParsedStatement, Refus
   return readStatement(json.value, bytes);
 }
 
-/** As `parseStatement`, for a value that a canonical document (an entry, a submission) already carries. */
+/** As `parseStatement`, for a value that a canonical document (an entry, a submission) carries; `bytes` are its canonical bytes. */
 export function readStatement(value: JsonValue, bytes: Uint8Array): Result<ParsedStatement, Refusal> {
   const envelope = envelopeSchema.safeParse(value);
   if (!envelope.success) return err(refusalOfIssues("schema", envelope.error.issues, value, ""));
@@ -136,10 +136,21 @@ export function readStatement(value: JsonValue, bytes: Uint8Array): Result<Parse
       detail: `The subject of ${statement.kind} is ${rule.subject.words}.`,
     });
   }
-  const { signature: _, ...unsigned } = statement;
-  const payload = statementPayload(unsigned);
-  const hash = hexEncode(sha256(payload)) as StatementHash;
-  return ok({ statement, bytes, hash, signingBytes: preAuthEncoding(STATEMENT_TYPE, payload) });
+  const [before, behind] = aroundSignature(statement, bytes);
+  const encoded = preAuthEncoding(STATEMENT_TYPE, before, behind);
+  // The encoding ends in the payload, whose hash is the statement's.
+  const payload = encoded.subarray(encoded.length - before.length - behind.length);
+  return ok({ statement, bytes, hash: hexEncode(sha256(payload)) as StatementHash, signingBytes: encoded });
+}
+
+/**
+ * The payload of a statement that was read, without writing it again: what stands in its canonical bytes before the
+ * member `signature`, and what stands behind it, which is only `subject` (plain ASCII) and `v`.
+ */
+function aroundSignature({ signature, subject }: Statement, bytes: Uint8Array): [Uint8Array, Uint8Array] {
+  const tail = `"subject":"${subject}","v":1}`.length;
+  const cut = bytes.length - tail - `"signature":"${signature}",`.length;
+  return [bytes.subarray(0, cut), bytes.subarray(bytes.length - tail)];
 }
 
 /** Whether the signature holds for this 32-byte public key by TS-Ed25519/1. */
@@ -161,8 +172,7 @@ export function signerKeyOf(
 ): Uint8Array | undefined {
   const revealed = statement.body.publicKey;
   for (const did of [statement.issuer, typeof revealed === "string" ? revealed : undefined]) {
-    const publicKey = did === undefined ? undefined : publicKeyOfDid(did as Did);
-    if (publicKey !== undefined && thumbprintOf(publicKey) === statement.key) return publicKey;
+    if (did !== undefined && thumbprintOfDid(did) === statement.key) return publicKeyOfDid(did);
   }
   return lookup(statement.key);
 }

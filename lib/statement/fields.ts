@@ -1,21 +1,24 @@
 /** Field forms shared by the schemas of statements: each is one rule with one sentence for who broke it. */
 import { z } from "zod";
-import { base64UrlDecode } from "#lib/kernel/base.ts";
-import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
-import type { Did } from "#lib/kernel/ids.ts";
+import { isDidKey } from "#lib/kernel/did-key.ts";
 import { parseInstant } from "#lib/kernel/instant.ts";
 
-/** Unpadded base64url of exactly `bytes` bytes. */
-export const base64UrlOf = (bytes: number) =>
-  z.string().refine((text) => base64UrlDecode(text)?.length === bytes, `Must be ${bytes} bytes in unpadded base64url.`);
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** Unpadded base64url of exactly `bytes` bytes: the last letter's bits that carry nothing are zero. */
+export const base64UrlOf = (bytes: number) => {
+  const letters = Math.ceil((bytes * 8) / 6);
+  const step = 2 ** (letters * 6 - bytes * 8);
+  const last = Array.from(LETTERS).filter((_, at) => at % step === 0);
+  const form = new RegExp(`^[A-Za-z0-9_-]{${letters - 1}}[${last.join("").replace("-", "\\-")}]$`);
+  return z.string().regex(form, `Must be ${bytes} bytes in unpadded base64url.`);
+};
 
 /** 32 bytes as 64 lower-case hex digits. */
 export const hexHash = z.string().regex(/^[0-9a-f]{64}$/, "Must be 64 lower-case hex digits.");
 
 /** An Ed25519 public key as did:key. Weak keys are refused later, with their own code. */
-export const didKey = z
-  .string()
-  .refine((text) => publicKeyOfDid(text as Did) !== undefined, "Must be an Ed25519 did:key (did:key:z6Mk…).");
+export const didKey = z.string().refine((text) => isDidKey(text), "Must be an Ed25519 did:key (did:key:z6Mk…).");
 
 /** RFC 3339 UTC with milliseconds, of a real date. */
 export const instantText = z

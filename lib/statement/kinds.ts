@@ -1,7 +1,6 @@
 /** The kinds of statement that this index knows: body schema, subject form and slot of each, as one table. */
 import type { z } from "zod";
-import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
-import type { Did } from "#lib/kernel/ids.ts";
+import { isDidKey } from "#lib/kernel/did-key.ts";
 import {
   clockRecordBody,
   genesisBody,
@@ -13,28 +12,34 @@ import {
   providerRegisterBody,
 } from "./bodies.ts";
 import { heartbeatBody, identityBody } from "./disclosure-bodies.ts";
+import { fraudProofBody, partWithheldBody, peerObservationBody, stateRootBody } from "./log-bodies.ts";
 
 export type SubjectRule = { accepts: (subject: string) => boolean; words: string };
 
-const isDid = (subject: string) => publicKeyOfDid(subject as Did) !== undefined;
 const isProvider = (subject: string) => subject.startsWith("prv_");
 
 const SUBJECTS = {
   index: { accepts: (subject) => subject === "index", words: '"index"' },
-  participant: { accepts: isDid, words: "the participant's did:key" },
+  participant: { accepts: isDidKey, words: "the participant's did:key" },
   new: { accepts: (subject) => subject === "new", words: '"new": the id follows from the statement\'s hash' },
   provider: { accepts: isProvider, words: "a provider id" },
   owner: {
-    accepts: (subject) => isDid(subject) || isProvider(subject),
+    accepts: (subject) => isDidKey(subject) || isProvider(subject),
     words: "the key's owner: a provider id, or a did:key for control keys",
   },
+  none: { accepts: (subject) => subject === "none", words: '"none"' },
+  accused: {
+    accepts: (subject) => subject === "index" || subject === "none",
+    words: '"index" when this log is accused, "none" when another one is',
+  },
+  entry: { accepts: (subject) => subject.startsWith("entry:"), words: '"entry:" and the index of the entry' },
 } satisfies Record<string, SubjectRule>;
 
 export type KindRule = {
   body: z.ZodType;
   subject: SubjectRule;
   /** Statements of one slot replace each other and are chained by `prev`; null: the kind carries no `prev`. */
-  slot: "index" | "participant" | "provider" | "key" | "disclosure" | null;
+  slot: "index" | "participant" | "provider" | "key" | "disclosure" | "state-root" | null;
   /** One line for the documentation's table. */
   says: string;
 };
@@ -94,6 +99,30 @@ export const KINDS = {
     subject: SUBJECTS.owner,
     slot: null,
     says: "Records a transition that time has made due.",
+  },
+  "state.root": {
+    body: stateRootBody,
+    subject: SUBJECTS.index,
+    slot: "state-root",
+    says: "Claims what the state is after so many entries.",
+  },
+  "peer.observation": {
+    body: peerObservationBody,
+    subject: SUBJECTS.none,
+    slot: null,
+    says: "Records a signed head of another log.",
+  },
+  "fraud.proof": {
+    body: fraudProofBody,
+    subject: SUBJECTS.accused,
+    slot: null,
+    says: "Accuses a log by a proof that anyone can verify.",
+  },
+  "part.withheld": {
+    body: partWithheldBody,
+    subject: SUBJECTS.entry,
+    slot: null,
+    says: "Says that a part was removed, by whom and on what ground.",
   },
 } satisfies Record<string, KindRule>;
 

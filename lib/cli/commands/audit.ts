@@ -9,8 +9,10 @@ import { parseVkey } from "#lib/log/vkey.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { checkDescription } from "../audit/check-description.ts";
+import { compareProofs } from "../audit/compare-proofs.ts";
 import { compareSite } from "../audit/compare-site.ts";
 import { type ReplayedLog, replayLog } from "../audit/replay-log.ts";
+import { type WrittenProof, writeFraudProof } from "../audit/write-fraud-proof.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { findKnownLog, findKnownSite, type KnownLog, rememberLog, rememberSite } from "../home.ts";
 import { printFinding } from "../print-finding.ts";
@@ -18,20 +20,25 @@ import { RemoteIndex } from "../remote-index.ts";
 
 export const audit: Command = {
   summary: "replay a whole log and compare it with everything that its site shows",
-  usage: "touchstone audit <url> [--key <log vkey>]",
+  usage: "touchstone audit <url> [--key <log vkey>] [--out <folder for a fraud proof>]",
   async run(args, io) {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { key: { type: "string" } } });
+    const options = { key: { type: "string" }, out: { type: "string" } } as const;
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
     const [url] = positionals;
     if (url === undefined || positionals.length > 1)
       throw new UsageError("Name one index by its address, such as https://index.example.");
     if (values.key !== undefined && parseVkey(values.key) === undefined)
       throw new UsageError("--key is not a verifier key (name+id+base64).");
     const remote = new RemoteIndex(url, io);
-    return auditRemote(remote, values.key, io);
+    return auditRemote(remote, { key: values.key, out: values.out ?? "." }, io);
   },
 };
 
-async function auditRemote(remote: RemoteIndex, givenKey: string | undefined, io: Io): Promise<number> {
+async function auditRemote(
+  remote: RemoteIndex,
+  { key: givenKey, out }: { key: string | undefined; out: string },
+  io: Io,
+): Promise<number> {
   const described = await remote.describe();
   if (described.fold_version !== FOLD_VERSION) {
     throw new IncompleteError(
@@ -53,7 +60,8 @@ async function auditRemote(remote: RemoteIndex, givenKey: string | undefined, io
   const remembered = rememberedHead(known);
   const showProgress = progressOf(io, checkpoint.size);
   const replayed = await replayLog(remote, checkpoint, remembered?.size, showProgress);
-  const { entries, replay } = replayed;
+  const { entries, replay, claims } = replayed;
+  const issuer = indexOf(replay.state)?.issuer;
   const checks: Check[] = [
     { name: "checkpoint", outcome: "pass", detail: `${checkpoint.origin}, size ${checkpoint.size}` },
     ...before,
@@ -62,12 +70,16 @@ async function auditRemote(remote: RemoteIndex, givenKey: string | undefined, io
     checkGenesis(replayed, vkey, checkpoint.origin),
     checkDescription(described, indexOf(replay.state), entries[0]),
     ...(await compareSite(remote, checkpoint.size, entries, replay.state)),
+    await compareProofs(remote, { entries, claims, trust: { logVkey: vkey, ...(issuer && { issuer }) } }),
   ];
   if (findingOf(checks).ok) {
-    rememberLog(io.env, { origin: checkpoint.origin, vkey, checkpoint: note });
+    rememberLog(io.env, { origin: checkpoint.origin, vkey, checkpoint: note, ...(issuer && { issuer }) });
     rememberSite(io.env, remote.address, checkpoint.origin);
   }
-  return finish(checks, io);
+  const claim = claims.find(({ outcome }) => outcome === "fail");
+  if (claim === undefined) return finish(checks, io);
+  const written = await writeFraudProof(remote, { claim, note, vkey }, out);
+  return finish(checks, io, written);
 }
 
 function originOf(note: string): string | undefined {
@@ -162,14 +174,20 @@ function progressOf(io: Io, size: number): (done: number) => void {
 /** Checks that compare this view with an earlier one. */
 const VIEWS: ReadonlySet<string> = new Set(["consistent-with-memory", "same-log", "log-key"]);
 
-function finish(checks: Check[], io: Io): number {
+function finish(checks: Check[], io: Io, written?: WrittenProof): number {
   const finding = findingOf(checks);
-  printFinding(
-    io,
-    finding,
-    finding.ok ? "The site shows what its log gives." : "This index shows something that its log does not give.",
-  );
-  if (finding.ok) return EXIT.ok;
+  const incomplete = checks.some((check) => check.name === "state-roots" && check.outcome === "cannot-check");
+  printFinding(io, finding, conclusionOf(finding.ok, incomplete, written), { fraudProof: written?.file ?? null });
+  if (finding.ok) return incomplete ? EXIT.incomplete : EXIT.ok;
   const forked = checks.some((check) => VIEWS.has(check.name) && check.outcome === "fail");
   return forked ? EXIT.equivocation : EXIT.tampered;
+}
+
+function conclusionOf(isOk: boolean, isIncomplete: boolean, written: WrittenProof | undefined): string {
+  if (isOk && isIncomplete)
+    return "The site shows what its log gives, but a state root was made by a fold that this program does not have.";
+  if (isOk) return "The site shows what its log gives.";
+  if (written === undefined) return "This index shows something that its log does not give.";
+  const beside = written.holdsLog ? "" : " Keep an archive of the log beside it: it is too large for the file.";
+  return `This index signed a state that its own log does not give. The proof is in ${written.file}: anyone can check it with touchstone verify.${beside}`;
 }

@@ -61,7 +61,7 @@ export function checkLogSignature(note: string, logKey: LogKey): Check[] {
   return [trustOf(logKey, signed), inWords(signed, logKey)];
 }
 
-function trustOf(logKey: LogKey, signature: Check): Check {
+export function trustOf(logKey: LogKey, signature: Check): Check {
   const name = "log-key";
   if (signature.outcome === "not-run") return { name, outcome: "not-run" };
   switch (logKey.from) {
@@ -87,7 +87,7 @@ function trustOf(logKey: LogKey, signature: Check): Check {
 }
 
 /** The core's reasons are codes of the note format; readers get the sentence. */
-function inWords(check: Check, logKey: LogKey): Check {
+export function inWords(check: Check, logKey: LogKey): Check {
   if (check.outcome !== "fail") return check;
   const whose = logKey.from === "memory" ? "that this browser remembers for this log" : "given for this log";
   const details: Record<string, string> = {

@@ -1,13 +1,17 @@
-/** What a person dropped, pasted or chose: a receipt, a checkpoint, or something that names its own fault. */
+/** What a person dropped, pasted or chose: a receipt, a proof, a checkpoint, or something that names its own fault. */
 import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
-import { canonicalBytes, isJsonObject, parseJson } from "#lib/kernel/json.ts";
+import { canonicalBytes, isJsonObject, type JsonObject, parseJson } from "#lib/kernel/json.ts";
 import { parseCheckpoint } from "#lib/log/checkpoint.ts";
 import { parseNote } from "#lib/log/note.ts";
 import { parseReceipt } from "#lib/log/receipt.ts";
+import { AGGREGATE_PROOF_TYPE, parseAggregateProof } from "#lib/state/aggregate-proof.ts";
+import { FRAUD_TYPE, MAX_FRAUD_PROOF_BYTES, parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 
 /** `place` is where in the input, `rule` what is asked there. */
 export type ProofText =
   | { readonly kind: "receipt"; readonly bytes: Uint8Array; readonly origin: string | undefined }
+  | { readonly kind: "aggregate"; readonly bytes: Uint8Array; readonly origin: string | undefined }
+  | { readonly kind: "fraud"; readonly bytes: Uint8Array; readonly origin: string }
   | { readonly kind: "checkpoint"; readonly note: string; readonly origin: string }
   | { readonly kind: "unusable"; readonly title: string; readonly place: string; readonly rule: string };
 
@@ -15,6 +19,8 @@ export type ProofText =
 export const MAX_PROOF_BYTES = 1_048_576;
 
 export function readProofText(bytes: Uint8Array): ProofText {
+  const fraud = readFraud(bytes);
+  if (fraud !== undefined) return fraud;
   if (bytes.length > MAX_PROOF_BYTES) {
     return unusable("This file is too large to be a receipt", "the whole file", `At most ${MAX_PROOF_BYTES} bytes.`);
   }
@@ -33,14 +39,45 @@ export function readProofText(bytes: Uint8Array): ProofText {
   return readCheckpoint(`${text.trimEnd()}\n`);
 }
 
+/** Undefined for what does not call itself a proof of fraud. */
+function readFraud(bytes: Uint8Array): ProofText | undefined {
+  if (bytes.length > MAX_FRAUD_PROOF_BYTES) return undefined;
+  const own = bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes;
+  const parsed = parseFraudProof(own);
+  if (parsed.ok) return { kind: "fraud", bytes: own, origin: parsed.value.origin };
+  if (parsed.error.pointer === "/type" || utf8Decode(own)?.includes(`"type":"${FRAUD_TYPE}"`) !== true)
+    return undefined;
+  return unusable(
+    "This proof of fraud cannot be read",
+    parsed.error.pointer || "the whole document",
+    parsed.error.detail,
+  );
+}
+
+/** The proof of one aggregate, alone or in the answer that carried it. */
+function readAggregate(value: JsonObject): ProofText | undefined {
+  const document = isJsonObject(value.proof) ? value.proof : value;
+  if (document.type !== AGGREGATE_PROOF_TYPE) return undefined;
+  const bytes = canonicalBytes(document);
+  const parsed = parseAggregateProof(bytes);
+  if (parsed.ok) return { kind: "aggregate", bytes, origin: originOfNote(parsed.value.receipt.checkpointNote) };
+  return unusable("This proof cannot be read", parsed.error.pointer || "the whole document", parsed.error.detail);
+}
+
+function originOfNote(text: string): string | undefined {
+  const checkpoint = parseCheckpoint(parseNote(text)?.text ?? "");
+  return checkpoint.ok ? checkpoint.value.origin : undefined;
+}
+
 function readReceipt(text: string): ProofText {
   const bytes = utf8Encode(text);
   const receipt = parseReceipt(bytes);
   if (receipt.ok) {
-    const note = parseNote(receipt.value.checkpointNote);
-    const checkpoint = note === undefined ? undefined : parseCheckpoint(note.text);
-    return { kind: "receipt", bytes, origin: checkpoint?.ok ? checkpoint.value.origin : undefined };
+    return { kind: "receipt", bytes, origin: originOfNote(receipt.value.checkpointNote) };
   }
+  const json = parseJson(bytes, { maxBytes: MAX_PROOF_BYTES, maxDepth: 64 });
+  const aggregate = json.ok && isJsonObject(json.value) ? readAggregate(json.value) : undefined;
+  if (aggregate !== undefined) return aggregate;
   const inside = receiptInAnswer(bytes);
   if (inside !== undefined) return readReceipt(inside);
   const { pointer, detail, code } = receipt.error;

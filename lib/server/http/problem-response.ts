@@ -19,14 +19,22 @@ export function asServiceError(error: unknown): ServiceError | undefined {
 }
 
 /** The problem body and headers for a thrown value; a bug's own words stay inside. */
-export function problemFor(error: unknown, requestId: string): { problem: Problem; headers: Record<string, string> } {
+export function problemFor(
+  error: unknown,
+  requestId: string,
+): { problem: Problem & { proof?: unknown }; headers: Record<string, string> } {
   const refusal = asServiceError(error);
   if (refusal === undefined) {
     return { problem: problemOf("internal", "Something went wrong inside the index.", requestId), headers: {} };
   }
   const problem = problemOf(refusal.code, refusal.message, requestId, refusal.errors, refusal.status);
+  const { proof } = refusal;
   const wait = refusal.retryAfterSeconds;
-  return { problem, headers: wait === undefined ? {} : { "Retry-After": String(Math.max(1, Math.ceil(wait))) } };
+  const proven = proof === undefined ? problem : { ...problem, proof };
+  return {
+    problem: proven,
+    headers: wait === undefined ? {} : { "Retry-After": String(Math.max(1, Math.ceil(wait))) },
+  };
 }
 
 export function problemResponse(error: unknown, requestId: string): Response {

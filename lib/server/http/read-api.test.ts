@@ -8,13 +8,16 @@ import { base64Decode, base64UrlEncode, hexDecode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { asHash, type Hash, sha256 } from "#lib/kernel/hash.ts";
 import { providerIdOf } from "#lib/kernel/ids.ts";
-import { canonicalBytes } from "#lib/kernel/json.ts";
+import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { openCheckpoint } from "#lib/log/checkpoint.ts";
 import { verifyProofFile, verifyReceipt } from "#lib/log/receipt.ts";
 import { decodeEntryBundle } from "#lib/log/tile.ts";
 import { leafHash, verifyConsistency } from "#lib/log/tree.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { KEYS, registration, type Signed, signed, testKey } from "#lib/server/sequencer/test-log.ts";
+import { readFacts } from "#lib/server/services/state/read-facts.ts";
+import { verifyAggregateProof } from "#lib/state/aggregate-proof.ts";
+import { factsTrieOf, stateRootOf } from "#lib/state/state-root.ts";
 import { buildSubmission, commitOf } from "#lib/statement/submission.ts";
 import { parsedOf, startTestSite, type TestSite } from "./test-site.ts";
 
@@ -346,6 +349,7 @@ describe("the contract", () => {
     getLiveness: "/healthz",
     getReadiness: "/readyz",
     getMetrics: "/metrics",
+    listStateRoots: "/api/v1/state-roots",
   };
 
   test("every open read of the contract is asked here", () => {
@@ -367,4 +371,42 @@ describe("the contract", () => {
       expect(answer.schema.strict().parse(body)).toEqual(body);
     });
   }
+});
+
+describe("proofs of single aggregates", () => {
+  const paths = () => [
+    [`/api/v1/participants/${operator.did}`, `participant:${operator.did}`],
+    [`/api/v1/providers/${providerIdOf(provider.hash)}`, `provider:${providerIdOf(provider.hash)}`],
+    [`/api/v1/keys/${operator.thumbprint}`, `key:${operator.thumbprint}`],
+  ];
+
+  test("before the first state root there is none, and the answer says so", async () => {
+    const [[path = ""] = []] = paths();
+    const response = await read(`${path}?proof=1`);
+    expect(response.status).toBe(404);
+    expect(problemSchema.parse(await response.json()).detail).toContain("No state root is logged yet");
+    expect((await (await read("/api/v1/state-roots")).json()).data).toEqual([]);
+  });
+
+  test("participants, providers and keys are proven under the latest state root, and strangers proven absent", async () => {
+    const rows = await readFacts(site.context.pool, { after: 0, size: SIZE });
+    const body = stateRootOf({ size: SIZE, lastLoggedAt: site.now, facts: factsTrieOf(rows).root() });
+    await submit(signed(KEYS.statement, "state root", { kind: "state.root", subject: "index", body }));
+    const trust = { logVkey: vkey, issuer: KEYS.statement.did };
+    for (const [path = "", key] of paths()) {
+      const { data, as_of, proof } = await (await read(`${path}?proof=1`)).json();
+      const finding = verifyAggregateProof(canonicalBytes(proof), trust);
+      expect(finding.checks.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
+      expect([finding.size, as_of.size, finding.proof?.key]).toEqual([SIZE, SIZE, key]);
+      expect(proof.presence.form).toEqual(data.form);
+    }
+    const nobody = testKey("nobody").did;
+    const response = await read(`/api/v1/participants/${nobody}?proof=1`);
+    const problem = problemSchema.parse(await response.json());
+    expect([response.status, problem.code]).toEqual([404, "not-found"]);
+    const absent = verifyAggregateProof(canonicalBytes(problem.proof as JsonObject), trust);
+    expect(absent).toMatchObject({ ok: true, proof: { key: `participant:${nobody}`, absence: {} } });
+    const { data } = await (await read("/api/v1/state-roots")).json();
+    expect(data).toMatchObject([{ kind: "state.root", effect: { status: "effective" }, body }]);
+  });
 });

@@ -17,6 +17,7 @@ import { loadPublicKeys } from "../services/service/public-keys.ts";
 import { ServiceError } from "../services/service-error.ts";
 import { SetUpGate } from "../services/setup/set-up-gate.ts";
 import { ProjectedForms } from "../services/state/projected-forms.ts";
+import { StateRootCache } from "../services/state/state-proofs.ts";
 import { AddressLimiter } from "../services/statement/address-limiter.ts";
 import { InboxBell } from "../services/statement/inbox-bell.ts";
 import { InclusionWaiter } from "../services/statement/inclusion-waiter.ts";
@@ -74,6 +75,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     publicKeys: loadPublicKeys(env.TOUCHSTONE_PUBLIC_KEYS),
     follower,
     forms: new ProjectedForms({ sql: pool, onChange }),
+    stateRoots: new StateRootCache(),
     waiter,
     bell: new InboxBell(pool),
     limiter: new AddressLimiter(),

@@ -1,4 +1,5 @@
 /** The worker's process: holds the index's statement key and the answer key, runs until it is told to stop. */
+import { randomBytes } from "node:crypto";
 import { pino } from "pino";
 import { parseOrigin } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
@@ -21,6 +22,7 @@ await runWorker({
   databaseUrl: env.DATABASE_URL,
   signer: { origin, thumbprint: statementKey.thumbprint, sign: signerOf(statementKey.seed) },
   clock: () => asInstant(Date.now()),
+  random: (bytes) => new Uint8Array(randomBytes(bytes)),
   log,
   signal: stop.signal,
   onReady: () => {

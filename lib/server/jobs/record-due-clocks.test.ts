@@ -18,6 +18,7 @@ import {
   testOrigin,
 } from "#lib/server/sequencer/test-log.ts";
 import { keyProofBytes } from "#lib/statement/possession-proof.ts";
+import { StateRootLogger } from "./log-state-root.ts";
 import { recordDueClocks } from "./record-due-clocks.ts";
 import { runWorker } from "./run-worker.ts";
 
@@ -83,6 +84,10 @@ test("a due activation is recorded once, also when the job runs again before and
 test("the worker's own queue submits it under the worker's role", async () => {
   log.now = addMs(START, ACTIVATION_DELAY_MS + 5_000);
   await sequencer.heartbeat();
+  // The state's claim of this hour is made: what the queue announces is the record.
+  const random = (bytes: number) => new Uint8Array(bytes);
+  await new StateRootLogger(signer, random).run(await log.connect("worker"), log.now);
+  await settle(sequencer);
   const listener = await log.connect("seq");
   await listener.query("LISTEN ts_inbox");
   const announced = once(listener, "notification");
@@ -91,6 +96,7 @@ test("the worker's own queue submits it under the worker's role", async () => {
     databaseUrl: database.urls.worker,
     signer,
     clock: () => log.now,
+    random,
     log: pino({ level: "silent" }),
     signal: stop.signal,
     onReady: () => undefined,
@@ -99,5 +105,5 @@ test("the worker's own queue submits it under the worker's role", async () => {
   stop.abort();
   await done;
   await settle(sequencer);
-  expect(await newestEntry()).toEqual({ kind: "clock.record", status: "effective", size: 4 });
+  expect(await newestEntry()).toEqual({ kind: "clock.record", status: "effective", size: 5 });
 });

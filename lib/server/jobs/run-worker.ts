@@ -3,22 +3,26 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Logger, run } from "graphile-worker";
 import pg from "pg";
 import type { Logger as Pino } from "pino";
-import type { Clock } from "#lib/kernel/clock.ts";
+import type { Clock, Random } from "#lib/kernel/clock.ts";
 import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
+import { StateRootLogger } from "./log-state-root.ts";
 import { recordDueClocks, type StatementSigner } from "./record-due-clocks.ts";
 
 export type WorkerOptions = {
   readonly databaseUrl: string;
   readonly signer: StatementSigner;
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: Pino;
   readonly signal: AbortSignal;
   readonly onReady: () => void;
 };
 
 const CLOCKS = "record-due-clocks";
-const CRONTAB = `* * * * * ${CLOCKS} ?jobKey=${CLOCKS}&max=5`;
-/** Entries may be published four times a second; the clocks need not be looked at as often. */
+const ROOTS = "log-state-root";
+const JOBS = [CLOCKS, ROOTS];
+const CRONTAB = JOBS.map((job) => `* * * * * ${job} ?jobKey=${job}&max=5`).join("\n");
+/** Entries may be published four times a second; clocks and state roots need not be looked at as often. */
 const AFTER_ENTRIES_MS = 5_000;
 const RETRY_MS = 2_000;
 
@@ -36,7 +40,9 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   }
 }
 
-async function workOnce({ databaseUrl, signer, clock, log, signal, onReady }: WorkerOptions): Promise<void> {
+async function workOnce(options: WorkerOptions): Promise<void> {
+  const { databaseUrl, signer, clock, log, signal, onReady } = options;
+  const roots = new StateRootLogger(signer, options.random);
   const pool = makePool({ url: databaseUrl, name: "touchstone-worker", max: 4 });
   // A connection that is cut while it works fails its query; the event beside it must not end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
@@ -63,6 +69,10 @@ async function workOnce({ databaseUrl, signer, clock, log, signal, onReady }: Wo
           const count = await recordDueClocks(pool, signer, clock());
           if (count > 0) log.info({ event: "clocks-recorded", count });
         },
+        [ROOTS]: async () => {
+          const claim = await roots.run(pool, clock());
+          if (claim !== undefined) log.info({ event: "state-root-submitted", size: claim.size });
+        },
       },
     });
     // It rejects when the queue fails; the race below may be over by then.
@@ -70,15 +80,17 @@ async function workOnce({ databaseUrl, signer, clock, log, signal, onReady }: Wo
     try {
       listener.on("notification", ({ payload }) => {
         if (payload?.startsWith("projected:") !== true) return;
-        const job = {
-          jobKey: CLOCKS,
-          jobKeyMode: "preserve_run_at" as const,
-          runAt: new Date(Date.now() + AFTER_ENTRIES_MS),
-        };
-        runner.addJob(CLOCKS, {}, job).catch((error: unknown) => log.warn({ event: "not-queued", err: error }));
+        for (const jobKey of JOBS) {
+          const job = {
+            jobKey,
+            jobKeyMode: "preserve_run_at" as const,
+            runAt: new Date(Date.now() + AFTER_ENTRIES_MS),
+          };
+          runner.addJob(jobKey, {}, job).catch((error: unknown) => log.warn({ event: "not-queued", err: error }));
+        }
       });
       await listener.query("LISTEN ts_head");
-      await runner.addJob(CLOCKS, {}, { jobKey: CLOCKS });
+      for (const jobKey of JOBS) await runner.addJob(jobKey, {}, { jobKey });
       onReady();
       await Promise.race([runner.promise, lost, stopped]);
     } finally {

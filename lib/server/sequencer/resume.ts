@@ -96,7 +96,7 @@ async function replayBundle(store: SecondStore, number: number, replay: Replay):
       );
     }
     const audited = replay.push(bytes);
-    const fault = replay.faults[0];
+    const fault = replay.faults.findLast(({ index }) => index === first + at);
     if (audited === undefined)
       throw new SigningRefused(
         "tampered",

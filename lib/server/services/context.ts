@@ -9,6 +9,7 @@ import type { LogFollower } from "./log/log-follower.ts";
 import type { PublicKeys } from "./service/public-keys.ts";
 import type { SetUpGate } from "./setup/set-up-gate.ts";
 import type { ProjectedForms } from "./state/projected-forms.ts";
+import type { StateRootCache } from "./state/state-proofs.ts";
 import type { AddressLimiter } from "./statement/address-limiter.ts";
 import type { InboxBell } from "./statement/inbox-bell.ts";
 import type { InclusionWaiter } from "./statement/inclusion-waiter.ts";
@@ -29,6 +30,7 @@ export type Ctx = {
   readonly publicKeys: PublicKeys;
   readonly follower: LogFollower;
   readonly forms: ProjectedForms;
+  readonly stateRoots: StateRootCache;
   readonly waiter: InclusionWaiter;
   readonly bell: InboxBell;
   readonly limiter: AddressLimiter;

@@ -6,6 +6,8 @@ export type ServiceErrorOptions = {
   readonly retryAfterSeconds?: number;
   /** Another status than the table's (428 beside 412). */
   readonly status?: number;
+  /** Proof of what the refusal says: an absence proof beside a `not-found`. */
+  readonly proof?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 };
 
@@ -16,6 +18,7 @@ export class ServiceError extends Error {
   readonly errors: readonly ProblemError[];
   readonly retryAfterSeconds: number | undefined;
   readonly status: number | undefined;
+  readonly proof: Readonly<Record<string, unknown>> | undefined;
 
   constructor(code: ApiProblemCode, detail: string, options: ServiceErrorOptions = {}) {
     super(detail, options.cause === undefined ? undefined : { cause: options.cause });
@@ -24,6 +27,7 @@ export class ServiceError extends Error {
     this.errors = options.errors ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.status = options.status;
+    this.proof = options.proof;
   }
 }
 

@@ -30,6 +30,9 @@ export const foundIndex: Reducer = (view, { index, statement, hash }) => {
     verifierSha256: body.verifierSha256,
     drawChainEnd: body.drawChainEnd,
     slot: hash,
+    stateRoot: null,
+    withheld: [],
+    accusations: null,
   };
   return new Map<"index" | "policy", Form>([
     ["index", form],

@@ -1,5 +1,6 @@
 /** key.add and key.revoke. */
 import type { z } from "zod";
+import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
 import { formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { ACTIVATION_DELAY_MS } from "#lib/keys/lifecycle.ts";
@@ -16,7 +17,7 @@ import {
   providerKey,
 } from "../forms.ts";
 import type { Entry, Reducer } from "../step.ts";
-import { participantOf, providerOf, type StateView, signingKeyOf, thumbprintOfDid } from "../view.ts";
+import { participantOf, providerOf, type StateView, signingKeyOf } from "../view.ts";
 
 export const addKey: Reducer = (view, entry) => {
   const { index, loggedAt, statement, hash } = entry;

@@ -1,12 +1,13 @@
 /** provider.register: an operator lists an instance or a service, with or without proof of name. */
 import type { z } from "zod";
+import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { type Did, type ProviderId, providerIdOf } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import type { providerRegisterBody } from "#lib/statement/bodies.ts";
 import { checkProof, nameProofBytes } from "#lib/statement/possession-proof.ts";
 import { type AggregateKey, type Form, keyKey, type ProviderForm, providerKey } from "../forms.ts";
 import type { Entry, Reducer } from "../step.ts";
-import { participantOf, signingKeyOf, thumbprintOfDid } from "../view.ts";
+import { participantOf, signingKeyOf } from "../view.ts";
 
 export const registerProvider: Reducer = (view, entry) => {
   const { index, loggedAt, statement, hash } = entry;

@@ -6,6 +6,8 @@ import { getParticipant } from "../../services/participant/get-participant.ts";
 import { listParticipants } from "../../services/participant/list-participants.ts";
 import { getProvider } from "../../services/provider/get-provider.ts";
 import { listProviders } from "../../services/provider/list-providers.ts";
+import { listStateRoots } from "../../services/state/list-state-roots.ts";
+import type { Pin } from "../../services/state/read-aggregates.ts";
 import { jsonReply, nextLink } from "../respond.ts";
 import type { Bind } from "../router.ts";
 
@@ -17,20 +19,21 @@ export function bindEntries(bind: Bind): void {
   bind("listParticipants", async ({ ctx, query, request }) => paged(request, await listParticipants(ctx, query)), KEEP);
   bind(
     "getParticipant",
-    async ({ ctx, params, query }) => jsonReply(200, await getParticipant(ctx, params.did, query.as_of)),
+    async ({ ctx, params, query }) => jsonReply(200, await getParticipant(ctx, params.did, pinOf(query))),
     KEEP,
   );
   bind("listProviders", async ({ ctx, query, request }) => paged(request, await listProviders(ctx, query)), KEEP);
   bind(
     "getProvider",
-    async ({ ctx, params, query }) => jsonReply(200, await getProvider(ctx, params.id, query.as_of)),
+    async ({ ctx, params, query }) => jsonReply(200, await getProvider(ctx, params.id, pinOf(query))),
     KEEP,
   );
   bind(
     "getKey",
-    async ({ ctx, params, query }) => jsonReply(200, await getKey(ctx, params.thumbprint, query.as_of)),
+    async ({ ctx, params, query }) => jsonReply(200, await getKey(ctx, params.thumbprint, pinOf(query))),
     KEEP,
   );
+  bind("listStateRoots", async ({ ctx, query, request }) => paged(request, await listStateRoots(ctx, query)), KEEP);
   bind("getPart", async ({ ctx, params }) => {
     const part = await getPart(ctx, params.commit);
     // Bytes of a stranger: a download, never a document of this site.
@@ -45,6 +48,10 @@ export function bindEntries(bind: Bind): void {
       },
     };
   });
+}
+
+function pinOf(query: { proof?: "1" | undefined; as_of?: number | undefined }): Pin {
+  return query.proof === undefined ? query.as_of : "state-root";
 }
 
 function paged(request: Request, page: { page: { next_cursor: string | null } }) {

@@ -1,20 +1,19 @@
-import type { AsOf } from "#lib/contract/common.ts";
 import { type ParticipantForm, participantKey } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
-import { type Aggregate, readAggregate } from "../state/read-aggregates.ts";
+import { type Aggregate, type Pin, type Proven, readAggregate, withProof } from "../state/read-aggregates.ts";
 
 export type Participant = Aggregate<ParticipantForm> & { readonly did: string };
 
-/** Errors: `not-found`, `gone`. */
-export async function getParticipant(
-  ctx: Ctx,
-  did: string,
-  pinned?: number,
-): Promise<{ data: Participant; as_of: AsOf }> {
-  const { data, as_of } = await readAggregate(ctx, participantKey(did), pinned);
+/** Errors: `not-found` (with the proof of absence when pinned to the state root), `gone`. */
+export async function getParticipant(ctx: Ctx, did: string, pin?: Pin): Promise<Proven<Participant>> {
+  const { data, as_of, proof } = await readAggregate(ctx, participantKey(did), pin);
   if (data?.form.aggregate !== "participant") {
-    throw new ServiceError("not-found", `No participant with this DID is registered at size ${as_of.size}.`);
+    throw new ServiceError(
+      "not-found",
+      `No participant with this DID is registered at size ${as_of.size}.`,
+      withProof(proof),
+    );
   }
-  return { data: { did, ...data, form: data.form }, as_of };
+  return { data: { did, ...data, form: data.form }, as_of, ...withProof(proof) };
 }

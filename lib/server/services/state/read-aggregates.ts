@@ -1,10 +1,12 @@
 /** Versioned aggregates, one by key or listed by kind, as they stood at a tree size. */
 import { type AsOf, PRESET_LIMIT } from "#lib/contract/common.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
 import type { AggregateKey, Form } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { cutPage, decodeCursor, resolveAsOf } from "../log/as-of.ts";
 import { parseForm } from "./projected-forms.ts";
+import { proveState } from "./state-proofs.ts";
 
 export type Aggregate<F extends Form = Form> = {
   readonly key: string;
@@ -14,6 +16,13 @@ export type Aggregate<F extends Form = Form> = {
   readonly chain_length: number;
   readonly from_size: number;
 };
+
+/** One aggregate with the size that it is of, and its proof when that is a state root's. */
+export type Proven<A> = { readonly data: A; readonly as_of: AsOf; readonly proof?: JsonObject };
+
+export function withProof(proof: JsonObject | undefined): { proof?: JsonObject } {
+  return proof === undefined ? {} : { proof };
+}
 
 export type ListQuery = {
   readonly limit?: number | undefined;
@@ -32,18 +41,26 @@ type Row = {
 
 const COLUMNS = "key, form, digest, chain_head, chain_length, from_size";
 
-/** The aggregate as it stands at the newest or the pinned size; undefined when it did not exist then. */
+/** The newest size, a pinned one, or that of the latest logged state root, with its proof. */
+export type Pin = number | "state-root" | undefined;
+
+/**
+ * The aggregate as it stands at that size; undefined when it did not exist then. `proof` of presence or absence when it
+ * is pinned to the state root. Errors: `gone`; `not-found` while no state root is logged.
+ */
 export async function readAggregate(
   ctx: Ctx,
   key: AggregateKey,
-  pinned: number | undefined,
-): Promise<{ data: Aggregate | undefined; as_of: AsOf }> {
-  const asOf = await resolveAsOf(ctx, pinned);
+  pin: Pin,
+): Promise<{ data: Aggregate | undefined; as_of: AsOf; proof?: JsonObject }> {
+  const proven = pin === "state-root" ? await proveState(ctx, key) : undefined;
+  const asOf = await resolveAsOf(ctx, proven?.size ?? (pin === "state-root" ? undefined : pin));
   const { rows } = await ctx.pool.query<Row>(
     `SELECT ${COLUMNS} FROM aggregate_version WHERE key = $1 AND from_size <= $2 AND (to_size IS NULL OR to_size > $2)`,
     [key, asOf.size],
   );
-  return { data: rows[0] && aggregateOf(rows[0]), as_of: asOf };
+  const data = rows[0] && aggregateOf(rows[0]);
+  return { data, as_of: asOf, ...withProof(proven?.proof) };
 }
 
 /** A page of one kind of aggregate in key order; `operator` keeps the providers of one participant. */

@@ -1,0 +1,124 @@
+/**
+ * Throws spoiled documents at the parsers of what a log is watched by: witness requests, archives, proofs of aggregates,
+ * fraud proofs. The promises are those of fuzz-log.ts.
+ *
+ * `node bench/fuzz-proofs.ts [rounds]` runs 100,000 rounds for each parser.
+ */
+import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
+import { type ArchiveFrame, ArchiveWriter, decodeArchive, encodeArchive } from "#lib/log/archive.ts";
+import { leafHash, proveInclusion } from "#lib/log/tree.ts";
+import { formatAddCheckpoint, parseAddCheckpoint } from "#lib/log/witness-protocol.ts";
+import { encodeAggregateProof, parseAggregateProof, proveAggregate } from "#lib/state/aggregate-proof.ts";
+import { buildConflictingCheckpoints, buildDifferentLeaves, buildInconsistentSizes } from "#lib/state/fraud/build.ts";
+import { encodeFraudProof, type FraudProof, parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
+import { factsTrieOf } from "#lib/state/state-root.ts";
+import { forkedAt, headOf, logSigner, nodesOfLog, receiptIn, smallLog } from "#lib/state/testing/fraud-world.ts";
+import { TEST_LOG } from "#lib/state/testing/world.ts";
+import { acceptedOf, byteTarget, type FuzzResult, fuzzTargets, printFuzz, type Target } from "./fuzz-log.ts";
+
+/** Fuzzes every parser `rounds` times. */
+export function fuzzProofParsers(options: { rounds: number; seed: number }): FuzzResult[] {
+  return fuzzTargets(targets(), options);
+}
+
+function targets(): Target[] {
+  const { world } = smallLog(3);
+  const { leaves } = world;
+  const size = leaves.length;
+  const [head, cosigned] = [headOf(leaves, size), headOf(leaves, size, world.now)];
+  const nodes = nodesOfLog(leaves);
+  const requests = [
+    formatAddCheckpoint({ oldSize: 0, proof: [], checkpointNote: cosigned }),
+    formatAddCheckpoint({ oldSize: 3, proof: proveInclusion(3, size, nodes), checkpointNote: head }),
+  ];
+  const part = { nonce: leafHash(utf8Encode("nonce")), bytes: utf8Encode("a part") };
+  const tiny = leaves.slice(0, 1).map(() => utf8Encode("entry"));
+  return [
+    byteTarget(
+      "witness request",
+      requests.map(utf8Encode),
+      (bytes) => acceptedOf(parseAddCheckpoint(bytes)),
+      (request) => utf8Encode(formatAddCheckpoint(request)),
+    ),
+    byteTarget(
+      "archive",
+      [
+        encodeArchive({ origin: TEST_LOG, leaves: tiny, checkpointNotes: [headOf(tiny, 1)], parts: [part] }),
+        encodeArchive({
+          origin: TEST_LOG,
+          leaves: [...tiny, ...tiny],
+          checkpointNotes: [headOf(tiny, 1), headOf([...tiny, ...tiny], 2)],
+        }),
+      ],
+      (bytes) => acceptedOf(decodeArchive(bytes)),
+      writeArchive,
+    ),
+    byteTarget(
+      "aggregate proof",
+      aggregateProofs(),
+      (bytes) => acceptedOf(parseAggregateProof(bytes)),
+      encodeAggregateProof,
+    ),
+    byteTarget("fraud proof", fraudProofs(leaves), (bytes) => acceptedOf(parseFraudProof(bytes)), encodeFraudProof),
+  ];
+}
+
+function writeArchive(frames: readonly ArchiveFrame[]): Uint8Array {
+  const writer = new ArchiveWriter();
+  const pieces = frames.map((frame) => writeFrame(writer, frame));
+  writer.end();
+  return concatBytes(...pieces);
+}
+
+function writeFrame(writer: ArchiveWriter, frame: ArchiveFrame): Uint8Array {
+  switch (frame.type) {
+    case "header":
+      return writer.header(frame.header);
+    case "entries":
+      return writer.entries(frame.entries);
+    case "checkpoint":
+      return writer.checkpoint(frame.note);
+    case "part":
+      return writer.part(frame.part);
+  }
+}
+
+function aggregateProofs(): Uint8Array[] {
+  const { world } = smallLog(3);
+  const rows = world.state.rows();
+  const trie = factsTrieOf(rows);
+  const last = world.leaves.length - 1;
+  const receipt = receiptIn(world.leaves, last, last + 1, headOf(world.leaves, last + 1));
+  const policy = rows.find(({ key }) => key === "policy");
+  const known = policy === undefined ? undefined : { ...policy, form: policy.form as unknown as JsonObject };
+  return [
+    proveAggregate(trie, "policy", known, receipt),
+    proveAggregate(trie, "provider:none", undefined, receipt),
+  ].map(encodeAggregateProof);
+}
+
+function fraudProofs(leaves: readonly Uint8Array[]): Uint8Array[] {
+  const fork = forkedAt(leaves, 1);
+  const size = leaves.length;
+  const head = headOf(leaves, size);
+  const vkey = logSigner.vkey;
+  const leafIn = (list: readonly Uint8Array[]) => ({
+    leaf: leafHash(list[1] ?? new Uint8Array()),
+    proof: proveInclusion(1, size, nodesOfLog(list)),
+  });
+  const entry = { index: 1, entryBytes: leaves[1] ?? new Uint8Array(), proof: leafIn(leaves).proof };
+  const archive = utf8Encode("not looked into here");
+  const proofs: (FraudProof | undefined)[] = [
+    buildConflictingCheckpoints(head, headOf(fork, size), vkey),
+    buildInconsistentSizes(headOf(leaves, 3), headOf(fork, size), vkey, nodesOfLog(fork)),
+    buildDifferentLeaves([head, headOf(fork, size)], 1, [leafIn(leaves), leafIn(fork)], vkey),
+    { kind: "wrong-state-root", origin: TEST_LOG, receipt: receiptIn(leaves, 1, size, head), archive: null },
+    { kind: "unmet-promise", origin: TEST_LOG, promise: "a promise", checkpoint: head, archive },
+    { kind: "false-time", origin: TEST_LOG, first: null, second: headOf(leaves, size, 0 as Instant), ...entry },
+  ];
+  return proofs.flatMap((proof) => (proof === undefined ? [] : [encodeFraudProof(proof)]));
+}
+
+if (import.meta.main) printFuzz(fuzzProofParsers({ rounds: Number(process.argv[2] ?? 100_000), seed: 1 }));

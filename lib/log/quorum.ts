@@ -1,0 +1,83 @@
+/**
+ * Which witnesses of a policy stand behind a checkpoint, how many of them are independent of the log, and since when.
+ *
+ * Demonstration witnesses run on the same machine as the log, for people who want to see the machinery. They say so in
+ * their key name, whose host ends in `.demo.invalid`, and count as no independent witness at all.
+ */
+import { ok, type Result } from "#lib/kernel/result.ts";
+import { type Checkpoint, type CheckpointFault, openCheckpoint } from "./checkpoint.ts";
+import { cosignatureVerifier } from "./cosignature.ts";
+import type { NoteVerifier } from "./note.ts";
+import { isQuorumMet, type WitnessPolicy } from "./witness-policy.ts";
+
+/** `name` is the policy's name for the witness; `isDemonstration` follows from its key name. */
+export type KnownWitness = {
+  readonly name: string;
+  readonly verifier: NoteVerifier;
+  readonly isDemonstration: boolean;
+};
+
+/** Whether a witness's key name marks it as a demonstration: host `demo.invalid` or below it, then perhaps a path. */
+export function isDemonstrationName(keyName: string): boolean {
+  const host = keyName.split("/")[0] ?? "";
+  return host === "demo.invalid" || host.endsWith(".demo.invalid");
+}
+
+/** The policy's witnesses, ready to verify. */
+export function witnessesOf(policy: WitnessPolicy): KnownWitness[] {
+  return policy.witnesses.flatMap(({ name, vkey }) => {
+    const verifier = cosignatureVerifier(vkey);
+    return verifier === undefined ? [] : [{ name, verifier, isDemonstration: isDemonstrationName(verifier.name) }];
+  });
+}
+
+/** How many of the witnesses that cosigned (names of the policy) are independent ones. */
+export function independentCount(policy: WitnessPolicy, cosigned: ReadonlySet<string>): number {
+  return witnessesOf(policy).filter(({ name, isDemonstration }) => cosigned.has(name) && !isDemonstration).length;
+}
+
+/** A cosignature: `witness` is the policy's name, the time POSIX seconds. */
+export type WitnessedAt = { readonly witness: string; readonly timeSeconds: number };
+
+export type WitnessedCheckpoint = {
+  readonly checkpoint: Checkpoint;
+  readonly cosigned: readonly WitnessedAt[];
+  readonly isQuorumMet: boolean;
+  readonly independent: number;
+};
+
+/** Opens a checkpoint as {@link openCheckpoint} does and says what the policy's witnesses add to it. */
+export function openWitnessedCheckpoint(
+  note: Uint8Array | string,
+  logVkey: string,
+  policy: WitnessPolicy,
+): Result<WitnessedCheckpoint, CheckpointFault> {
+  const witnesses = witnessesOf(policy);
+  const verifiers = witnesses.map(({ verifier }) => verifier);
+  const opened = openCheckpoint(note, logVkey, verifiers);
+  if (!opened.ok) return opened;
+  const cosigned = opened.value.cosigned.flatMap(({ witness, timeSeconds }) => {
+    const known = witnesses.find(({ verifier }) => verifier === witness);
+    return known === undefined ? [] : [{ witness: known.name, timeSeconds }];
+  });
+  const names = new Set(cosigned.map(({ witness }) => witness));
+  return ok({
+    checkpoint: opened.value.checkpoint,
+    cosigned,
+    isQuorumMet: isQuorumMet(policy, names),
+    independent: independentCount(policy, names),
+  });
+}
+
+/**
+ * Do the cosignatures whose time satisfies `holds` (POSIX seconds) make the policy's quorum? A policy that asks for no
+ * quorum still asks for one witness here: a time that no witness stated is no time.
+ */
+export function isQuorumMetAt(
+  policy: WitnessPolicy,
+  cosigned: readonly WitnessedAt[],
+  holds: (timeSeconds: number) => boolean,
+): boolean {
+  const names = new Set(cosigned.filter(({ timeSeconds }) => holds(timeSeconds)).map(({ witness }) => witness));
+  return names.size > 0 && isQuorumMet(policy, names);
+}

@@ -1,0 +1,324 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import type { StatementHash } from "#lib/kernel/ids.ts";
+import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { archivePieces, encodeArchive } from "#lib/log/archive.ts";
+import { leafHash, proveConsistency, proveInclusion } from "#lib/log/tree.ts";
+import { signStatement } from "#lib/statement/compose.ts";
+import { encodeEntry, parseEntry } from "#lib/statement/entry.ts";
+import { parseStatement } from "#lib/statement/envelope.ts";
+import {
+  forkedAt,
+  headOf,
+  logSigner,
+  nodesOfLog,
+  POLICY,
+  promiseFor,
+  receiptIn,
+  seconds,
+  smallLog,
+  TRUST,
+} from "../testing/fraud-world.ts";
+import { TEST_LOG, TEST_START, testKey } from "../testing/world.ts";
+import { accusationOf } from "./accuse.ts";
+import {
+  buildConflictingCheckpoints,
+  buildDifferentLeaves,
+  buildFalseTime,
+  buildInconsistentSizes,
+  buildUnmetPromise,
+  buildWrongStateRoot,
+  nodesForInconsistency,
+} from "./build.ts";
+import { encodeFraudProof, type FraudProof, parseFraudProof } from "./fraud-proof.ts";
+import { FRAUD_CHECKS, verifyFraudProof } from "./verify.ts";
+
+const vkey = logSigner.vkey;
+const { world } = smallLog(6);
+const { leaves } = world;
+const size = leaves.length;
+const later = addMs(world.now, 2 * DAY_MS);
+const missing = "5f".repeat(32) as StatementHash;
+
+function leavesOf(other: readonly Uint8Array[]) {
+  const leafIn = (list: readonly Uint8Array[], upTo: number) => ({
+    leaf: leafHash(list[2] ?? new Uint8Array()),
+    proof: proveInclusion(2, upTo, nodesOfLog(list.slice(0, upTo))),
+  });
+  return [leafIn(leaves, 5), leafIn(other, size)] as const;
+}
+
+/** The log again, but that its last entry bears another time. */
+function backdated(shiftMs: number) {
+  const statement = world.compose({
+    kind: "participant.register",
+    by: testKey("late"),
+    subject: testKey("late").did,
+    body: { displayName: "Late" },
+  });
+  const leaf = encodeEntry(addMs(world.now, shiftMs), signStatement(statement, testKey("late").seed));
+  return [...leaves, leaf];
+}
+
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("nothing was built");
+  return value;
+}
+
+/** One true proof of every kind, and of every form of evidence. */
+const TRUE_PROOFS: Record<string, { proof: FraudProof; verdict: string }> = (() => {
+  const fork = forkedAt(leaves, 2);
+  const lied = smallLog(6, { facts: "ab".repeat(32) }).world.leaves;
+  const [early, late] = [backdated(-HOUR_MS), backdated(HOUR_MS)];
+  const entryOf = (list: readonly Uint8Array[]) => ({
+    index: size,
+    entryBytes: list[size] ?? new Uint8Array(),
+    proof: proveInclusion(size, size + 1, nodesOfLog(list)),
+  });
+  const promise = promiseFor(missing, world.now);
+  const hardBySeconds = seconds(addMs(world.now, DAY_MS));
+  return {
+    "conflicting-checkpoints": {
+      proof: must(buildConflictingCheckpoints(headOf(leaves, size, later), headOf(fork, size), vkey)),
+      verdict: "equivocation",
+    },
+    "inconsistent-sizes, prefix": {
+      proof: must(buildInconsistentSizes(headOf(leaves, 5), headOf(fork, size), vkey, nodesOfLog(fork))),
+      verdict: "equivocation",
+    },
+    "inconsistent-sizes, leaves": {
+      proof: must(buildDifferentLeaves([headOf(leaves, 5), headOf(fork, size)], 2, leavesOf(fork), vkey)),
+      verdict: "equivocation",
+    },
+    "wrong-state-root": {
+      proof: must(buildWrongStateRoot(receiptIn(lied, size - 1, size, headOf(lied, size, later)), lied, vkey)),
+      verdict: "tampered",
+    },
+    "unmet-promise": {
+      proof: must(
+        buildUnmetPromise({ promise, checkpoint: headOf(leaves, size, later), hardBySeconds }, leaves, vkey, POLICY),
+      ),
+      verdict: "tampered",
+    },
+    "false-time, too early": {
+      proof: must(
+        buildFalseTime(
+          { first: headOf(leaves, size, world.now), second: headOf(early, size + 1, later) },
+          entryOf(early),
+          vkey,
+          POLICY,
+          (at) => at > seconds(world.now) - 1,
+        ),
+      ),
+      verdict: "tampered",
+    },
+    "false-time, too late": {
+      proof: must(
+        buildFalseTime(
+          { first: null, second: headOf(late, size + 1, world.now) },
+          entryOf(late),
+          vkey,
+          POLICY,
+          () => true,
+        ),
+      ),
+      verdict: "tampered",
+    },
+  };
+})();
+
+describe.each(Object.entries(TRUE_PROOFS))("%s", (_, { proof, verdict }) => {
+  const bytes = encodeFraudProof(proof);
+
+  test("a true proof convicts, by the checks that the documentation lists", () => {
+    const finding = verifyFraudProof(bytes, TRUST);
+    expect(finding.checks.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
+    expect(finding).toMatchObject({ ok: true, verdict, exitCode: verdict === "tampered" ? 1 : 3 });
+    expect(finding.checks.map(({ name }) => name)).toEqual(["form", ...FRAUD_CHECKS[proof.kind]]);
+  });
+
+  test("it reads back byte for byte", () => {
+    const parsed = parseFraudProof(bytes);
+    expect(parsed).toEqual({ ok: true, value: proof });
+    expect(parsed.ok && encodeFraudProof(parsed.value)).toEqual(bytes);
+  });
+
+  test("flipping any bit of it convicts nobody", () => {
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.nat(7), (at, bit) => {
+        const changed = Uint8Array.from(bytes);
+        changed[at] = (changed[at] ?? 0) ^ (1 << bit);
+        expect(verifyFraudProof(changed, TRUST).ok).toBe(false);
+      }),
+      { seed: 9, numRuns: 250 },
+    );
+  });
+
+  test("without the log's key nothing is proved; with another log's key neither", () => {
+    expect(verifyFraudProof(bytes, { ...TRUST, logVkey: undefined })).toMatchObject({
+      ok: false,
+      verdict: "incomplete",
+      exitCode: 2,
+    });
+    expect(verifyFraudProof(bytes, { ...TRUST, logVkey: must(POLICY.logs[0]).vkey.replace("test", "rest") }).ok).toBe(
+      false,
+    );
+  });
+});
+
+test("a proof that leaves the log out asks for it, and holds beside any archive that reaches far enough", () => {
+  for (const name of ["wrong-state-root", "unmet-promise"] as const) {
+    const { proof } = must(TRUE_PROOFS[name]);
+    if (!("archive" in proof)) throw new Error("no archive");
+    const bytes = encodeFraudProof({ ...proof, archive: null });
+    expect(verifyFraudProof(bytes, TRUST)).toMatchObject({ verdict: "incomplete" });
+    const list = name === "wrong-state-root" ? smallLog(6, { facts: "ab".repeat(32) }).world.leaves : leaves;
+    const log = archivePieces({ origin: TEST_LOG, leaves: list, checkpointNotes: [headOf(list, size)] });
+    expect(verifyFraudProof(bytes, { ...TRUST, log })).toMatchObject({ verdict: "tampered" });
+    const short = list.slice(0, 3);
+    const pieces = archivePieces({ origin: TEST_LOG, leaves: short, checkpointNotes: [headOf(list, 3)] });
+    expect(verifyFraudProof(bytes, { ...TRUST, log: pieces })).toMatchObject({ verdict: "incomplete" });
+    const other = forkedAt(list, 2);
+    const wrong = archivePieces({ origin: TEST_LOG, leaves: other, checkpointNotes: [headOf(other, size)] });
+    expect(verifyFraudProof(bytes, { ...TRUST, log: wrong })).toMatchObject({ verdict: "unproven" });
+  }
+});
+
+test("a state root of another fold version is incomplete, never tampered", () => {
+  const other = smallLog(6, { facts: "ab".repeat(32), fold: 3 }).world.leaves;
+  const proof = must(buildWrongStateRoot(receiptIn(other, size - 1, size, headOf(other, size)), other, vkey));
+  expect(verifyFraudProof(encodeFraudProof(proof), TRUST)).toMatchObject({
+    ok: false,
+    verdict: "incomplete",
+    exitCode: 2,
+  });
+});
+
+test("times count by the witnesses that the reader trusts", () => {
+  const strangers = { ...POLICY, witnesses: POLICY.witnesses.slice(0, 1), groups: [], quorum: "w1" };
+  for (const name of ["unmet-promise", "false-time, too early", "false-time, too late"]) {
+    const bytes = encodeFraudProof(must(TRUE_PROOFS[name]).proof);
+    expect(verifyFraudProof(bytes, { logVkey: vkey })).toMatchObject({ verdict: "incomplete" });
+    expect(verifyFraudProof(bytes, { ...TRUST, policy: { ...strangers, quorum: "w1" } }).verdict).toBe(
+      "policy-not-met",
+    );
+  }
+});
+
+test("where there is nothing to prove, nothing is built", () => {
+  const head = headOf(leaves, size, later);
+  expect(buildConflictingCheckpoints(head, headOf(leaves, size), vkey)).toBeUndefined();
+  expect(buildConflictingCheckpoints(head, headOf(leaves, 3), vkey)).toBeUndefined();
+  expect(buildInconsistentSizes(headOf(leaves, 3), head, vkey, nodesOfLog(leaves))).toBeUndefined();
+  const early = { promise: promiseFor(missing, world.now), checkpoint: head, hardBySeconds: seconds(later) };
+  expect(buildUnmetPromise(early, leaves, vkey, POLICY)).toBeUndefined();
+});
+
+test("inconsistency is proved with just the nodes that are asked for", () => {
+  const fork = forkedAt(leaves, 2);
+  const asked = new Set(nodesForInconsistency(5, size).map(({ level, index }) => `${level}/${index}`));
+  const all = nodesOfLog(fork);
+  const proof = buildInconsistentSizes(headOf(leaves, 5), headOf(fork, size), vkey, (node) => {
+    if (!asked.has(`${node.level}/${node.index}`)) throw new Error("not asked for");
+    return all(node);
+  });
+  expect(verifyFraudProof(encodeFraudProof(must(proof)), TRUST).ok).toBe(true);
+});
+
+test("an accusation carries a small proof inline and commits to a large one as a part", () => {
+  const long = smallLog(20, { facts: "ab".repeat(32) }).world.leaves;
+  const last = long.length - 1;
+  const large = must(buildWrongStateRoot(receiptIn(long, last, long.length, headOf(long, long.length)), long, vkey));
+  const proofs = [...Object.values(TRUE_PROOFS).map(({ proof }) => proof), large];
+  for (const proof of proofs) {
+    const { subject, body, part } = accusationOf(proof, TEST_LOG);
+    const parts = part && [
+      { commit: "0".repeat(64), bytes: part.length, mediaType: "application/json", visibility: "public" as const },
+    ];
+    const log = smallLog(1).world;
+    const said = log.say({
+      kind: "fraud.proof",
+      by: testKey("mallory"),
+      subject,
+      body,
+      change: parts ? { parts } : {},
+    });
+    expect(said.effect, proof.kind).toEqual({ status: "effective" });
+    expect(parseStatement(said.bytes).ok, proof.kind).toBe(true);
+    const carried = part ?? utf8Encode(String(body.proof));
+    expect(verifyFraudProof(carried, TRUST).ok, proof.kind).toBe(true);
+  }
+  const elsewhere = accusationOf(large, "other.invalid/log");
+  expect([elsewhere.subject, elsewhere.body.proof]).toEqual(["none", undefined]);
+  expect(elsewhere.part).toEqual(encodeFraudProof(large));
+});
+
+describe("an honest log", () => {
+  // The head of size n + 1 was cosigned when entry n was the newest; the latest one again two days later.
+  const heads = leaves.map((_, at) => headOf(leaves, at + 1, addMs(TEST_START, at * MINUTE_MS)));
+  const republished = headOf(leaves, size, later);
+  const hashes = leaves.map(leafHash);
+  const promises = leaves.map((leaf) => {
+    const entry = parseEntry(leaf);
+    if (!entry.ok) throw new Error(entry.error.detail);
+    return promiseFor(entry.value.parsed.hash, entry.value.loggedAt);
+  });
+  const origin = TEST_LOG;
+  const inclusion = (index: number, upTo: number) =>
+    index < upTo ? proveInclusion(index, upTo, nodesOfLog(leaves.slice(0, upTo))) : [];
+  const logTo = (note: string, upTo: number) =>
+    encodeArchive({ origin, leaves: leaves.slice(0, upTo), checkpointNotes: [note] });
+
+  /** Its own papers, put together as a liar would. `a` and `b` are heads, `c` an entry, `d` any leaf. */
+  function accusations(a: number, b: number, c: number, d: number): FraudProof[] {
+    const first = must(heads[a]);
+    const [second, latest] = [must(heads[b]), b === size - 1 ? republished : must(heads[b])];
+    const leaf = (at: number, upTo: number) => ({ leaf: must(hashes[at]), proof: inclusion(c, upTo) });
+    const consistency = a < b ? proveConsistency(a + 1, b + 1, nodesOfLog(leaves)) : [];
+    const entry = { index: c, entryBytes: must(leaves[c]), proof: inclusion(c, b + 1) };
+    return [
+      { kind: "conflicting-checkpoints", origin, first, second },
+      {
+        kind: "inconsistent-sizes",
+        origin,
+        first,
+        second,
+        evidence: { prefix: { consistency, root: must(hashes[d]) } },
+      },
+      {
+        kind: "inconsistent-sizes",
+        origin,
+        first,
+        second,
+        evidence: { index: c, leaves: [leaf(c, a + 1), leaf(d, b + 1)] },
+      },
+      {
+        kind: "wrong-state-root",
+        origin,
+        receipt: receiptIn(leaves, size - 1, size, republished),
+        archive: logTo(republished, size),
+      },
+      {
+        kind: "unmet-promise",
+        origin,
+        promise: must(promises[Math.min(b, c)]),
+        checkpoint: latest,
+        archive: logTo(latest, b + 1),
+      },
+      { kind: "false-time", origin, first, second: latest, ...entry },
+      { kind: "false-time", origin, first: null, second: latest, ...entry },
+    ];
+  }
+
+  test("yields no proof that verifies, however its own papers are put together", () => {
+    const at = fc.nat(size - 1);
+    fc.assert(
+      fc.property(at, at, at, at, fc.nat(6), (a, b, c, d, pick) => {
+        const proof = must(accusations(a, b, c, d)[pick]);
+        expect(verifyFraudProof(encodeFraudProof(proof), TRUST)).toMatchObject({ ok: false, verdict: "unproven" });
+      }),
+      { seed: 4, numRuns: 100 },
+    );
+  });
+});

@@ -1,0 +1,162 @@
+/** What the verifiers of fraud proofs share: the reader's trust, small checks, and the conclusion from them. */
+
+import { equalBytes } from "#lib/kernel/bytes.ts";
+import type { Check, Finding } from "#lib/kernel/checks.ts";
+import type { RawVerify } from "#lib/kernel/ed25519.ts";
+import { type ArchiveFrame, ArchiveReader } from "#lib/log/archive.ts";
+import type { Checkpoint } from "#lib/log/checkpoint.ts";
+import { append, emptyFrontier, rootOf } from "#lib/log/frontier.ts";
+import { isQuorumMetAt, openWitnessedCheckpoint, type WitnessedAt, type WitnessedCheckpoint } from "#lib/log/quorum.ts";
+import { leafHash } from "#lib/log/tree.ts";
+import { policyWithoutWitnesses, type WitnessPolicy } from "#lib/log/witness-policy.ts";
+import type { FraudKind } from "#lib/statement/log-bodies.ts";
+import type { FraudProof } from "./fraud-proof.ts";
+
+/**
+ * Whom the reader trusts. Without `logVkey` nothing can be proved: anybody can found a log of any name. `policy`: the
+ * witnesses whose times count. `log`: pieces of an archive of the accused log, for proofs that leave it out.
+ */
+export type FraudTrust = {
+  readonly logVkey: string | undefined;
+  readonly policy?: WitnessPolicy;
+  readonly log?: Iterable<Uint8Array>;
+  readonly raw?: RawVerify;
+};
+
+/**
+ * `equivocation` and `tampered`: proven. `policy-not-met`: true as far as it goes, but not cosigned by whom the reader
+ * trusts. `incomplete`: this reader lacks something (the key, the log, the fold version). `unproven`: it shows nothing.
+ */
+export type FraudVerdict = "equivocation" | "tampered" | "policy-not-met" | "incomplete" | "unproven";
+
+/** Exit codes of `touchstone verify` for each verdict; an unproven accusation leaves the question open. */
+export const FRAUD_EXIT_CODES: Record<FraudVerdict, number> = {
+  tampered: 1,
+  incomplete: 2,
+  unproven: 2,
+  equivocation: 3,
+  "policy-not-met": 4,
+};
+
+/** `ok`: the log is convicted. */
+export type FraudFinding = Finding & {
+  readonly verdict: FraudVerdict;
+  readonly exitCode: number;
+  readonly proof?: FraudProof;
+};
+
+const EQUIVOCATIONS: readonly FraudKind[] = ["conflicting-checkpoints", "inconsistent-sizes"];
+
+/** Stricter than `findingOf`: a check that cannot be made convicts nobody. */
+export function concludeFraud(checks: Check[], proof: FraudProof | undefined): FraudFinding {
+  const verdict = verdictOf(checks, proof);
+  const ok = verdict === "equivocation" || verdict === "tampered";
+  return { ok, checks, verdict, exitCode: FRAUD_EXIT_CODES[verdict], ...(proof === undefined ? {} : { proof }) };
+}
+
+function verdictOf(checks: readonly Check[], proof: FraudProof | undefined): FraudVerdict {
+  const failed = checks.filter(({ outcome }) => outcome === "fail");
+  if (proof === undefined || failed.some(({ reason }) => reason !== "policy-not-met")) return "unproven";
+  if (failed.length > 0) return "policy-not-met";
+  if (checks.some(({ outcome }) => outcome !== "pass")) return "incomplete";
+  return EQUIVOCATIONS.includes(proof.kind) ? "equivocation" : "tampered";
+}
+
+export function passed(name: string, detail?: string): Check {
+  return { name, outcome: "pass", ...(detail === undefined ? {} : { detail }) };
+}
+
+export function failed(name: string, reason: string, detail: string): Check {
+  return { name, outcome: "fail", reason, detail };
+}
+
+export function cannotCheck(name: string, reason: string, detail: string): Check {
+  return { name, outcome: "cannot-check", reason, detail };
+}
+
+export function notRun(...names: string[]): Check[] {
+  return names.map((name) => ({ name, outcome: "not-run" }));
+}
+
+/** A check that passes when there is nothing to object. */
+export function unless(objection: string | undefined, name: string, reason: string): Check {
+  return objection === undefined ? passed(name) : failed(name, reason, objection);
+}
+
+/** Opens a head of the accused log; the check is named `name`. */
+export function openHead(
+  name: string,
+  note: string,
+  origin: string,
+  { logVkey, policy }: FraudTrust,
+): { check: Check; head: WitnessedCheckpoint | undefined } {
+  if (logVkey === undefined) {
+    const detail = "Anyone can found a log of this name: give the log's key, from your records or another source.";
+    return { check: cannotCheck(name, "log-key-needed", detail), head: undefined };
+  }
+  const opened = openWitnessedCheckpoint(note, logVkey, policy ?? policyWithoutWitnesses(logVkey));
+  if (!opened.ok) {
+    const check = failed(name, opened.error, "Not a checkpoint that this log's key signed.");
+    return { check, head: undefined };
+  }
+  if (opened.value.checkpoint.origin !== origin) {
+    const check = failed(name, "wrong-origin", "The checkpoint is of another log than the one accused.");
+    return { check, head: undefined };
+  }
+  return { check: passed(name, `size ${opened.value.checkpoint.size}`), head: opened.value };
+}
+
+/** Whether the witnesses that the reader trusts cosigned at a time that `holds` (POSIX seconds). */
+export function checkCosigned(
+  name: string,
+  cosigned: readonly WitnessedAt[],
+  { policy }: FraudTrust,
+  holds: (timeSeconds: number) => boolean,
+): Check {
+  if (policy === undefined || policy.witnesses.length === 0)
+    return cannotCheck(name, "policy-needed", "Name the witnesses that you trust: only their clocks count.");
+  if (isQuorumMetAt(policy, cosigned, holds)) return passed(name);
+  return failed(name, "policy-not-met", "Not cosigned at such a time by the witnesses that you trust.");
+}
+
+/** Hands the first entries of the log to `onLeaf` and checks that they are those of the head, whose note is `note`. */
+export function readLog(
+  name: string,
+  { head, note }: { head: Checkpoint; note: string },
+  inProof: Uint8Array | null,
+  { log }: FraudTrust,
+  onLeaf: (leaf: Uint8Array) => void,
+): Check {
+  const pieces = inProof === null ? log : [inProof];
+  if (pieces === undefined) {
+    const detail = `The proof needs the first ${head.size} entries of the log, which this file does not hold: give an archive.`;
+    return cannotCheck(name, "log-needed", detail);
+  }
+  const reader = new ArchiveReader();
+  let frontier = emptyFrontier();
+  for (const piece of pieces) {
+    const frames = reader.push(piece);
+    if (!frames.ok) return failed(name, "malformed-archive", frames.error.detail);
+    for (const frame of frames.value) {
+      // An archive in the proof holds what is needed and nothing else; one beside it may go on.
+      if (inProof !== null && isForeign(frame, head, note))
+        return failed(name, "malformed-archive", "It holds more than the log.");
+      if (frame.type !== "entries") continue;
+      const leaves = frame.entries.slice(0, Math.max(0, head.size - frontier.size));
+      frontier = append(frontier, leaves.map(leafHash)).frontier;
+      for (const leaf of leaves) onLeaf(leaf);
+    }
+  }
+  const missing = inProof === null ? undefined : reader.end();
+  if (missing !== undefined) return failed(name, "malformed-archive", missing.detail);
+  if (frontier.size < head.size)
+    return cannotCheck(name, "log-needed", `The archive ends before entry ${head.size - 1}.`);
+  const isSame = equalBytes(rootOf(frontier), head.root);
+  return unless(isSame ? undefined : "These are not the entries that the head stands for.", name, "wrong-root");
+}
+
+function isForeign(frame: ArchiveFrame, head: Checkpoint, note: string): boolean {
+  if (frame.type === "header") return frame.header.origin !== head.origin || frame.header.size !== head.size;
+  if (frame.type === "checkpoint") return frame.note !== note;
+  return frame.type === "part";
+}

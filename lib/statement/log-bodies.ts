@@ -1,0 +1,57 @@
+/** Body schemas of the kinds by which an index answers for its log, and by which others accuse it. */
+import { z } from "zod";
+import { base64Decode } from "#lib/kernel/base.ts";
+import { hexHash, instantText, line, originText, paragraph } from "./fields.ts";
+
+const count = z.int().min(0);
+
+/** What an index can be convicted of by a file alone (docs/protocol/fraud-proofs.md). */
+export const FRAUD_KINDS = [
+  "conflicting-checkpoints",
+  "inconsistent-sizes",
+  "wrong-state-root",
+  "unmet-promise",
+  "false-time",
+] as const;
+export type FraudKind = (typeof FRAUD_KINDS)[number];
+
+/** Proofs up to this many bytes stand in the statement itself, larger ones in its first public part. */
+export const INLINE_PROOF_MAX_BYTES = 8_192;
+
+export const stateRootBody = z.strictObject({
+  size: z.int().min(1),
+  asOf: instantText.refine((text) => text.endsWith("T00:00:00.000Z"), "Must be the beginning of a day in UTC."),
+  facts: hexHash,
+  marks: hexHash,
+  fold: count.max(1_000_000),
+  model: hexHash.nullable(),
+});
+export type StateRootBody = z.infer<typeof stateRootBody>;
+
+export const fraudProofBody = z.strictObject({
+  accused: originText,
+  proofKind: z.enum(FRAUD_KINDS),
+  proofSha256: hexHash,
+  proofBytes: z.int().min(1),
+  proof: z.string().min(1).max(INLINE_PROOF_MAX_BYTES).optional(),
+});
+export type FraudProofBody = z.infer<typeof fraudProofBody>;
+
+const hashText = z.string().refine((text) => base64Decode(text)?.length === 32, "Must be the base64 of 32 bytes.");
+
+export const peerObservationBody = z.strictObject({
+  origin: line(255),
+  vkey: z.string().min(1).max(400),
+  checkpoint: z.string().min(1).max(8_192),
+  consistency: z.array(hashText).max(53).optional(),
+});
+export type PeerObservationBody = z.infer<typeof peerObservationBody>;
+
+export const partWithheldBody = z.strictObject({
+  entry: count,
+  commit: hexHash,
+  who: line(200),
+  ground: line(200),
+  reason: paragraph(2000),
+});
+export type PartWithheldBody = z.infer<typeof partWithheldBody>;
