@@ -20,7 +20,11 @@ test.skipIf(cannot !== undefined)(
   async () => {
     const folder = mkdtempSync(path.join(tmpdir(), "touchstone-small-"));
     const disk = new SmallDisk(path.join(folder, "store"), STORE_MIB);
-    const scene = await Scene.open({ store: disk.folder });
+    const beforeRemoval = () => {
+      disk.remove();
+      rmSync(folder, { recursive: true, force: true });
+    };
+    const scene = await Scene.open({ store: disk.folder, beforeRemoval });
     try {
       await scene.grow(3);
       disk.fill();
@@ -44,8 +48,6 @@ test.skipIf(cannot !== undefined)(
       expect(scene.stack.thrown()).toEqual([]);
     } finally {
       await scene.close();
-      disk.remove();
-      rmSync(folder, { recursive: true, force: true });
     }
   },
 );

@@ -218,13 +218,16 @@ export class Stack {
   /** Stops everything in order and deletes the folder. Also after a failed start. */
   async stop(): Promise<void> {
     for (const signal of SIGNALS) process.off(signal, this.#onSignal);
-    await Promise.all(this.webs.map(({ child }) => child.stop()));
-    await Promise.all(this.sequencers.map((child) => child.stop()));
-    await this.#postgres.stop();
-    // A server whose keeper was killed outlives it.
-    await stopOrphan(this.folder.pg);
-    this.#options.beforeRemoval?.();
-    rmSync(this.folder.root, { recursive: true, force: true });
+    try {
+      await Promise.all(this.webs.map(({ child }) => child.stop()));
+      await Promise.all(this.sequencers.map((child) => child.stop()));
+      await this.#postgres.stop();
+      // A server whose keeper was killed outlives it.
+      await stopOrphan(this.folder.pg);
+    } finally {
+      this.#options.beforeRemoval?.();
+      rmSync(this.folder.root, { recursive: true, force: true });
+    }
   }
 
   #childOf(spec: ChildSpec): Child {
