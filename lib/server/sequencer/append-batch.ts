@@ -103,6 +103,14 @@ export async function writeBatch(
   });
 }
 
+/** Moves one row of the inbox aside with its reason, in a transaction of its own: it is not logged, and not lost. */
+export async function dropRow(sql: Sql, epoch: number, refused: Refused, nowMs: number): Promise<void> {
+  await asLeader(sql, epoch, "the row moved aside", async () => {
+    await insertDropped(sql, [refused], nowMs);
+    await sql.query("DELETE FROM inbox WHERE statement_hash = $1", [Buffer.from(refused.row.statementHash)]);
+  });
+}
+
 /** Entries with their parts. Also what `resume` writes. */
 export async function insertEntries(sql: Sql, entries: readonly LoggedEntry[]): Promise<void> {
   await sql.query(

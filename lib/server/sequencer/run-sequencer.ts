@@ -10,6 +10,7 @@ import { Doorbell } from "./doorbell.ts";
 import { takeLeadership } from "./leadership.ts";
 import { BATCH_ROWS } from "./read-inbox.ts";
 import { Sequencer, type SequencerOptions, writeHealth, writeHeartbeat } from "./sequencer.ts";
+import { isDataError, setPoisonAside } from "./set-poison-aside.ts";
 import { Fenced, Hopeless, SigningRefused } from "./signing-refused.ts";
 
 export type RunOptions = Omit<SequencerOptions, "sql" | "report"> & {
@@ -104,6 +105,14 @@ async function lead(options: LeadOptions, epoch: number, bell: Doorbell): Promis
       retryMs = RETRY_FIRST_MS;
       await work(sequencer, bell, signal);
     } catch (error) {
+      if (isDataError(error)) {
+        log.error(
+          { event: "batch-refused", err: error },
+          "The database refuses a batch; its rows are taken one by one",
+        );
+        await setPoisonAside(options, epoch);
+        continue;
+      }
       if (!(error instanceof SigningRefused)) throw error;
       log.error(
         { event: "signing-refused", health: error.health, detail: error.message },

@@ -131,11 +131,11 @@ export class Sequencer {
    * Takes one batch from the inbox. Answers the number of rows read: a full batch means that more may wait. An empty
    * log takes its genesis and nothing else first.
    */
-  async sequence(): Promise<number> {
+  async sequence(atMost = BATCH_ROWS): Promise<number> {
     const { sql, clock, report } = this.#options;
     await this.#requireRoom();
     if (this.#frontier.size === 0) return await this.#sequenceGenesis();
-    const rows = await readInbox(sql);
+    const rows = await readInbox(sql, atMost);
     if (rows.length === 0) return 0;
     const logged = await readLogged(sql, rows);
     const fresh = rows.filter((row) => !logged.has(Buffer.from(row.statementHash).toString("hex")));
