@@ -14,7 +14,7 @@ export function ScrollFrame({
   className?: string;
   children: ReactNode;
 }) {
-  const frame = useRef<HTMLElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   // Until it is measured it may overflow, so what the server sends is reachable too.
   const [overflows, setOverflows] = useState(true);
 
@@ -30,8 +30,9 @@ export function ScrollFrame({
   }, []);
 
   return (
-    <section ref={frame} className={className} {...(overflows ? { tabIndex: 0, "aria-label": label } : {})}>
+    // A group, not a region: a page may hold many frames, and none of them is a landmark to jump to.
+    <div ref={frame} className={className} {...(overflows ? { role: "group", tabIndex: 0, "aria-label": label } : {})}>
       {children}
-    </section>
+    </div>
   );
 }
