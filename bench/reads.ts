@@ -16,10 +16,12 @@ const SECONDS = 2;
 const CONNECTIONS = 50;
 const SIZE = 300;
 
+const BUNDLE = "bundle of 256 entries";
+
 const READS = [
   { name: "checkpoint", path: "/log/checkpoint", next: false },
   { name: "hash tile (8 KiB)", path: `/log/${tilePath({ level: 0, number: 0, width: 256 })}`, next: false },
-  { name: "entry bundle", path: `/log/${entriesTilePath({ number: 0, width: 256 })}`, next: false },
+  { name: BUNDLE, path: `/log/${entriesTilePath({ number: 0, width: 256 })}`, next: false },
   { name: "one entry (API)", path: "/api/v1/entries/42", next: true },
   { name: "list of 20 entries (API)", path: "/api/v1/entries?limit=20", next: true },
 ] as const;
