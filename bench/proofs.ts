@@ -11,7 +11,7 @@ import type { Sequencer } from "#lib/server/sequencer/sequencer.ts";
 import { diceOf } from "../e2e/support/dice.ts";
 import { Participant } from "../e2e/support/participants.ts";
 import { Stack } from "../e2e/support/stack.ts";
-import { connect, openSequencer } from "./support/library.ts";
+import { connect, enqueue, openSequencer, settle } from "./support/library.ts";
 import { prebuild } from "./support/prebuilt.ts";
 import { figure, formatSpread, quantile, Report, type Spread, spreadOf } from "./support/report.ts";
 
@@ -43,7 +43,7 @@ try {
   for (const size of sizes) {
     if (steps.length > 0) await prebuild(stack, owner, size);
     else {
-      await drain(await openSequencer(stack, sql));
+      await settle(await openSequencer(stack, sql));
       await prebuild(stack, owner, size);
     }
     await owner.query("VACUUM ANALYZE");
@@ -64,33 +64,19 @@ try {
 async function appendBatches(sequencer: Sequencer): Promise<Spread> {
   const operator = new Participant(stack.origin);
   const provider = operator.registerProvider("service");
-  await enqueue([operator.register("operator"), provider]);
-  await drain(sequencer);
+  await enqueue(owner, [operator.register("operator"), provider]);
+  await settle(sequencer);
   const costs: number[] = [];
   for (let batch = 0; batch < BATCHES; batch += 1) {
-    await enqueue(Array.from({ length: BATCH }, () => operator.beat(provider.id)));
+    await enqueue(
+      owner,
+      Array.from({ length: BATCH }, () => operator.beat(provider.id)),
+    );
     const startedMs = performance.now();
-    await drain(sequencer);
+    await settle(sequencer);
     costs.push(((performance.now() - startedMs) * 1000) / BATCH);
   }
   return spreadOf(costs);
-}
-
-async function drain(sequencer: Sequencer): Promise<void> {
-  while ((await sequencer.sequence()) > 0);
-  if (sequencer.isUnpublished) await sequencer.publish();
-  await sequencer.project();
-}
-
-async function enqueue(statements: readonly { hash: string; bytes: Uint8Array }[]): Promise<void> {
-  await owner.query(
-    "INSERT INTO inbox (statement_hash, bytes, received_at_ms) SELECT h, b, $3 FROM unnest($1::bytea[], $2::bytea[]) AS sent(h, b)",
-    [
-      statements.map(({ hash }) => Buffer.from(hash, "hex")),
-      statements.map(({ bytes }) => Buffer.from(bytes)),
-      Date.now(),
-    ],
-  );
 }
 
 /** Milliseconds for a receipt with its proof, without any cache and with the cache of a web process. */

@@ -41,3 +41,26 @@ export async function openSequencer(stack: Stack, sql: pg.Client): Promise<Seque
   };
   return await Sequencer.open(options, epoch);
 }
+
+/** Puts statements into the inbox in one transaction. */
+export async function enqueue(
+  sql: pg.Client,
+  statements: readonly { readonly hash: string; readonly bytes: Uint8Array }[],
+): Promise<void> {
+  await sql.query(
+    `INSERT INTO inbox (statement_hash, bytes, received_at_ms)
+     SELECT h, b, $3 FROM unnest($1::bytea[], $2::bytea[]) AS sent(h, b)`,
+    [
+      statements.map(({ hash }) => Buffer.from(hash, "hex")),
+      statements.map(({ bytes }) => Buffer.from(bytes)),
+      Date.now(),
+    ],
+  );
+}
+
+/** Sequences all that waits, publishes, projects. */
+export async function settle(sequencer: Sequencer): Promise<void> {
+  while ((await sequencer.sequence()) > 0);
+  if (sequencer.isUnpublished) await sequencer.publish();
+  await sequencer.project();
+}
