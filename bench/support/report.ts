@@ -27,7 +27,7 @@ export function quantile(values: readonly number[], share: number): number {
 /** About three significant digits, thousands separated. Whole numbers stay whole. */
 export function figure(value: number): string {
   const digits = Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
-  return value.toFixed(digits).replace(/\B(?=(\d{3})+(?!\d))/, ",");
+  return value.toFixed(digits).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }
 
 export function formatSpread({ min, median, max }: Spread, unit = ""): string {
