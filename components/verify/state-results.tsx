@@ -8,6 +8,7 @@ import type { LogKey } from "#lib/client/verify/check-receipt.ts";
 import { checkAggregate, checkFraud } from "#lib/client/verify/check-state.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
+import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import type { FraudVerdict } from "#lib/state/fraud/judgement.ts";
 
 /** The proof of one aggregate under a state root: what it proves, and every check in order. */
@@ -67,8 +68,19 @@ const ACCUSED = {
 };
 
 /** An accusation against a log: convicted only when every check passes. */
-export function FraudResult({ bytes, origin, logKey }: { bytes: Uint8Array; origin: string; logKey: LogKey }) {
-  const { verdict, checks, proof } = useMemo(() => checkFraud(bytes, logKey), [bytes, logKey]);
+export function FraudResult({
+  bytes,
+  origin,
+  logKey,
+  policy,
+}: {
+  bytes: Uint8Array;
+  origin: string;
+  logKey: LogKey;
+  /** Whose clocks count, where the kind depends on time. */
+  policy?: WitnessPolicy | undefined;
+}) {
+  const { verdict, checks, proof } = useMemo(() => checkFraud(bytes, logKey, policy), [bytes, logKey, policy]);
   const { tone, title } = VERDICTS[verdict];
   return (
     <div className="flex flex-col gap-5">

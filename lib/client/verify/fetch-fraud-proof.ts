@@ -1,0 +1,38 @@
+/** A proof of fraud from the index that shows it, with the trust that this browser can bring. */
+import { hexEncode } from "#lib/kernel/base.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
+import type { TrustStore } from "../trust-store.ts";
+import { type LogKey, rememberedKey } from "./check-receipt.ts";
+
+/** `policy` is the index's own: a reader who trusts other witnesses judges the file elsewhere. */
+export type FetchedFraudProof = {
+  readonly bytes: Uint8Array;
+  readonly logKey: LogKey;
+  readonly policy: WitnessPolicy | undefined;
+};
+
+/** Throws when the file is not served, or is not the one of that hash. */
+export async function fetchFraudProof(
+  hash: string,
+  accused: string,
+  site: { readonly origin: string; readonly vkey: string },
+  store: TrustStore,
+): Promise<FetchedFraudProof> {
+  const response = await fetch(`/api/v1/fraud-proofs/${hash}`);
+  if (!response.ok) throw new Error(`The index answered ${response.status}.`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (hexEncode(sha256(bytes)) !== hash) throw new Error("The file is another one.");
+  const known = rememberedKey(store, accused);
+  const logKey: LogKey =
+    known.from === "nowhere" && accused === site.origin ? { from: "site", vkey: site.vkey } : known;
+  return { bytes, logKey, policy: await fetchPolicy() };
+}
+
+/** The witness policy of the index that serves this page; undefined when it cannot be read. */
+export async function fetchPolicy(): Promise<WitnessPolicy | undefined> {
+  const response = await fetch("/log/policy").catch(() => undefined);
+  if (response?.ok !== true) return undefined;
+  const policy = parseWitnessPolicy(await response.text());
+  return policy.ok ? policy.value : undefined;
+}
