@@ -31,6 +31,7 @@ beforeAll(async () => {
      INSERT INTO log_checkpoint VALUES (1, ${hash("04")}, 'note', 5);
      INSERT INTO promise VALUES (${hash("02")}, 'note', 5, 65);
      INSERT INTO part VALUES (${hash("05")}, 0, 0, 'x', 'n', 'text/plain', 'public');
+     INSERT INTO restore VALUES (1, 5, 0, 1);
      UPDATE log_head SET size = 1, published_size = 1, epoch = 1, last_logged_at_ms = 5;`,
   );
 });
@@ -44,6 +45,7 @@ const SAME: Readonly<Record<string, string>> = {
   log_checkpoint: "note = note",
   promise: "note = note",
   part: "bytes = bytes",
+  restore: "size = size",
 };
 
 describe.each(Object.keys(SAME))("%s", (table) => {

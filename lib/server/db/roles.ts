@@ -17,7 +17,9 @@ export const ROLE_NAMES: Readonly<Record<RoleName, string>> = { web: "ts_web", s
 const LOG = ["log_entry", "log_tile", "log_checkpoint", "promise", "part"];
 const PROJECTION = ["projection", "entry_row", "aggregate_version", "chain"];
 const PRIVATE = ["account", "session", "challenge", "draft"];
-const READ = [...LOG, ...PROJECTION, "log_head", "inbox", "inbox_dropped", "_prisma_migrations"];
+/** What the index records about itself. */
+const OWN_RECORD = ["scrub", "restore", "process_beat"];
+const READ = [...LOG, ...PROJECTION, ...OWN_RECORD, "log_head", "inbox", "inbox_dropped", "_prisma_migrations"];
 
 type Grant = { readonly privileges: string; readonly tables: readonly string[] };
 
@@ -30,14 +32,15 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
   ],
   seq: [
     { privileges: "SELECT", tables: READ },
-    { privileges: "INSERT", tables: [...LOG, "inbox_dropped"] },
+    { privileges: "INSERT", tables: [...LOG, "inbox_dropped", "restore"] },
     { privileges: "UPDATE", tables: ["log_head"] },
     { privileges: "DELETE", tables: ["inbox"] },
     { privileges: "INSERT, UPDATE, DELETE, TRUNCATE", tables: PROJECTION },
   ],
   worker: [
     { privileges: "SELECT", tables: READ },
-    { privileges: "INSERT", tables: ["inbox"] },
+    { privileges: "INSERT", tables: ["inbox", "scrub"] },
+    { privileges: "INSERT, UPDATE", tables: ["process_beat"] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget"] },
     { privileges: "SELECT, DELETE", tables: ["session", "challenge"] },
   ],
@@ -45,8 +48,8 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
 
 const SEQUENCES: Readonly<Record<RoleName, readonly string[]>> = {
   web: ["inbox_seq_seq"],
-  seq: ["inbox_dropped_id_seq"],
-  worker: ["inbox_seq_seq"],
+  seq: ["inbox_dropped_id_seq", "restore_id_seq"],
+  worker: ["inbox_seq_seq", "scrub_id_seq"],
 };
 
 const WORKER_SCHEMA = "graphile_worker";
