@@ -29,6 +29,9 @@ CREATE TABLE "process_beat" (
     CONSTRAINT "process_beat_pkey" PRIMARY KEY ("process")
 );
 
+-- CreateIndex
+CREATE INDEX "log_checkpoint_signed_at_ms_idx" ON "log_checkpoint"("signed_at_ms");
+
 
 ALTER TABLE "scrub" ADD CONSTRAINT "scrub_shape" CHECK (
     "size" >= 0 AND "finished_at_ms" >= "started_at_ms" AND "outcome" IN ('sound', 'damaged')
