@@ -62,7 +62,8 @@ async function mayCreateRoles(client: pg.Client): Promise<boolean> {
   return rows[0]?.may === true;
 }
 
-async function ensureRole(client: pg.Client, setup: RoleSetup, role: RoleName): Promise<void> {
+async function ensureRole(client: pg.Client, setups: RoleSetups, role: RoleName): Promise<void> {
+  const setup = setups[role];
   const { rowCount } = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [setup.name]);
   const exists = rowCount === 1;
   if (setup.url !== undefined) {
@@ -70,7 +71,9 @@ async function ensureRole(client: pg.Client, setup: RoleSetup, role: RoleName): 
     throw new Error(`The role ${setup.name} of TOUCHSTONE_${role.toUpperCase()}_DATABASE_URL does not exist.`);
   }
   if (!(await mayCreateRoles(client))) {
-    const names = Object.values(ROLE_NAMES).join(", ");
+    const names = Object.values(setups)
+      .map(({ name }) => name)
+      .join(", ");
     throw new Error(
       [
         `The role of DATABASE_URL may not create roles (CREATEROLE), and ${setup.name} must be made or given a password.`,
@@ -137,7 +140,7 @@ export async function applyRoles(ownerUrl: string, setups: RoleSetups): Promise<
   await client.connect();
   try {
     await client.query("BEGIN");
-    for (const role of ["web", "seq", "worker"] as const) await ensureRole(client, setups[role], role);
+    for (const role of ["web", "seq", "worker"] as const) await ensureRole(client, setups, role);
     await grantAll(client, setups);
     await client.query("COMMIT");
     await installJobQueue(client, ownerUrl, setups.worker);
