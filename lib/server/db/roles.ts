@@ -17,7 +17,8 @@ export const ROLE_NAMES: Readonly<Record<RoleName, string>> = { web: "ts_web", s
 const LOG = ["log_entry", "log_tile", "log_checkpoint", "promise", "part"];
 const PROJECTION = ["projection", "entry_row", "aggregate_version", "chain"];
 const PRIVATE = ["account", "session", "challenge", "draft"];
-const READ = [...LOG, ...PROJECTION, "log_head", "inbox", "inbox_dropped", "_prisma_migrations"];
+const FRAUD = ["fraud_proof", "fraud_proof_statement"];
+const READ = [...LOG, ...FRAUD, ...PROJECTION, "log_head", "inbox", "inbox_dropped", "_prisma_migrations"];
 
 type Grant = { readonly privileges: string; readonly tables: readonly string[] };
 
@@ -25,7 +26,7 @@ type Grant = { readonly privileges: string; readonly tables: readonly string[] }
 export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
   web: [
     { privileges: "SELECT", tables: READ },
-    { privileges: "INSERT", tables: ["inbox"] },
+    { privileges: "INSERT", tables: ["inbox", "fraud_proof"] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget", ...PRIVATE] },
   ],
   seq: [
@@ -37,16 +38,16 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
   ],
   worker: [
     { privileges: "SELECT", tables: READ },
-    { privileges: "INSERT", tables: ["inbox"] },
+    { privileges: "INSERT", tables: ["inbox", ...FRAUD] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget"] },
     { privileges: "SELECT, DELETE", tables: ["session", "challenge"] },
   ],
 };
 
 const SEQUENCES: Readonly<Record<RoleName, readonly string[]>> = {
-  web: ["inbox_seq_seq"],
+  web: ["inbox_seq_seq", "fraud_proof_seq_seq"],
   seq: ["inbox_dropped_id_seq"],
-  worker: ["inbox_seq_seq"],
+  worker: ["inbox_seq_seq", "fraud_proof_seq_seq"],
 };
 
 const WORKER_SCHEMA = "graphile_worker";
