@@ -5,6 +5,7 @@ import pg from "pg";
 import type { Logger as Pino } from "pino";
 import type { Clock, Random } from "#lib/kernel/clock.ts";
 import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
+import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { StateRootLogger } from "./log-state-root.ts";
 import { recordBeat } from "./record-beat.ts";
 import { recordDueClocks, type StatementSigner } from "./record-due-clocks.ts";
@@ -22,8 +23,9 @@ export type WorkerOptions = {
 
 const CLOCKS = "record-due-clocks";
 const ROOTS = "log-state-root";
-/** What new entries make due, too. */
-const JOBS = [CLOCKS, ROOTS];
+const FRAUD = "log-fraud-proofs";
+/** What news from the log makes due, too. */
+const JOBS = [CLOCKS, ROOTS, FRAUD];
 const BEAT = "record-beat";
 const SCRUB = "scrub-log";
 /** A scrub of a large log takes minutes: in its queue of one it never runs beside itself. */
@@ -88,12 +90,22 @@ async function workOnce(options: WorkerOptions): Promise<void> {
           if (scrubbed?.fault !== undefined) log.error({ event: "log-damaged", ...scrubbed.fault });
           else if (scrubbed !== undefined) log.info({ event: "log-scrubbed", size: scrubbed.size });
         },
+        [FRAUD]: async () => {
+          const count = await logFraudProofs(pool, signer, options.random, clock());
+          if (count > 0) log.info({ event: "fraud-proofs-submitted", count });
+        },
       },
     });
     // It rejects when the queue fails; the race below may be over by then.
     runner.promise.catch(() => undefined);
     try {
-      listener.on("notification", ({ payload }) => {
+      listener.on("notification", ({ channel, payload }) => {
+        if (channel === "ts_fraud") {
+          runner
+            .addJob(FRAUD, {}, { jobKey: FRAUD })
+            .catch((error: unknown) => log.warn({ event: "not-queued", err: error }));
+          return;
+        }
         if (payload?.startsWith("projected:") !== true) return;
         for (const jobKey of JOBS) {
           const job = {
@@ -105,6 +117,7 @@ async function workOnce(options: WorkerOptions): Promise<void> {
         }
       });
       await listener.query("LISTEN ts_head");
+      await listener.query("LISTEN ts_fraud");
       for (const jobKey of [...JOBS, BEAT]) await runner.addJob(jobKey, {}, { jobKey });
       onReady();
       await Promise.race([runner.promise, lost, stopped]);
