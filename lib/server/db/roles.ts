@@ -14,10 +14,10 @@ export type RoleSetups = Readonly<Record<RoleName, RoleSetup>>;
 
 export const ROLE_NAMES: Readonly<Record<RoleName, string>> = { web: "ts_web", seq: "ts_seq", worker: "ts_worker" };
 
-const LOG = ["log_entry", "log_tile", "log_checkpoint", "promise", "part"];
+const LOG = ["log_entry", "log_tile", "log_checkpoint", "log_cosignature", "promise", "part"];
 const PROJECTION = ["projection", "entry_row", "aggregate_version", "chain"];
 const PRIVATE = ["account", "session", "challenge", "draft"];
-const READ = [...LOG, ...PROJECTION, "log_head", "inbox", "inbox_dropped", "_prisma_migrations"];
+const READ = [...LOG, ...PROJECTION, "log_head", "witness_state", "inbox", "inbox_dropped", "_prisma_migrations"];
 
 type Grant = { readonly privileges: string; readonly tables: readonly string[] };
 
@@ -32,6 +32,7 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     { privileges: "SELECT", tables: READ },
     { privileges: "INSERT", tables: [...LOG, "inbox_dropped"] },
     { privileges: "UPDATE", tables: ["log_head"] },
+    { privileges: "INSERT, UPDATE", tables: ["witness_state"] },
     { privileges: "DELETE", tables: ["inbox"] },
     { privileges: "INSERT, UPDATE, DELETE, TRUNCATE", tables: PROJECTION },
   ],
