@@ -29,6 +29,7 @@ beforeAll(async () => {
     `INSERT INTO log_entry VALUES (0, '\\x7b7d', ${hash("01")}, ${hash("02")}, 5);
      INSERT INTO log_tile VALUES (0, 0, decode(repeat('00', 8192), 'hex'), ${hash("03")});
      INSERT INTO log_checkpoint VALUES (1, ${hash("04")}, 'note', 5);
+     INSERT INTO log_cosignature VALUES (1, 'w1.demo.invalid/x', 'vkey', 5, 'line', 5);
      INSERT INTO promise VALUES (${hash("02")}, 'note', 5, 65);
      INSERT INTO part VALUES (${hash("05")}, 0, 0, 'x', 'n', 'text/plain', 'public');
      INSERT INTO restore VALUES (1, 5, 0, 1);
@@ -45,6 +46,7 @@ const SAME: Readonly<Record<string, string>> = {
   log_entry: "logged_at_ms = logged_at_ms",
   log_tile: "root = root",
   log_checkpoint: "note = note",
+  log_cosignature: "line = line",
   promise: "note = note",
   part: "bytes = bytes",
   restore: "size = size",

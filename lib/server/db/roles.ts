@@ -14,13 +14,14 @@ export type RoleSetups = Readonly<Record<RoleName, RoleSetup>>;
 
 export const ROLE_NAMES: Readonly<Record<RoleName, string>> = { web: "ts_web", seq: "ts_seq", worker: "ts_worker" };
 
-const LOG = ["log_entry", "log_tile", "log_checkpoint", "promise", "part"];
+const LOG = ["log_entry", "log_tile", "log_checkpoint", "log_cosignature", "promise", "part"];
 const PROJECTION = ["projection", "entry_row", "aggregate_version", "chain"];
 const PRIVATE = ["account", "session", "challenge", "draft"];
 const FRAUD = ["fraud_proof", "fraud_proof_statement"];
 /** What the index records about its own work. */
 const WORK = ["scrub", "restore", "process_beat"];
-const READ = [...LOG, ...FRAUD, ...WORK, ...PROJECTION, "log_head", "inbox", "inbox_dropped", "_prisma_migrations"];
+const STATE = ["log_head", "witness_state", "inbox", "inbox_dropped", "_prisma_migrations"];
+const READ = [...LOG, ...FRAUD, ...WORK, ...PROJECTION, ...STATE];
 
 type Grant = { readonly privileges: string; readonly tables: readonly string[] };
 
@@ -35,6 +36,7 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     { privileges: "SELECT", tables: READ },
     { privileges: "INSERT", tables: [...LOG, "inbox_dropped", "restore"] },
     { privileges: "UPDATE", tables: ["log_head"] },
+    { privileges: "INSERT, UPDATE", tables: ["witness_state"] },
     { privileges: "DELETE", tables: ["inbox"] },
     { privileges: "INSERT, UPDATE, DELETE, TRUNCATE", tables: PROJECTION },
   ],
