@@ -337,6 +337,8 @@ describe("the contract", () => {
     getPart: `/api/v1/parts/${commitOf(part)}`,
     getInclusionProof: "/api/v1/log/proof?index=1",
     getConsistencyProof: "/api/v1/log/consistency?from=1",
+    listCheckpoints: "/api/v1/log/checkpoints",
+    getWitnesses: "/api/v1/log/witnesses",
     getSession: "/api/v1/session",
     getSetUp: "/api/v1/setup",
     getOpenApi: "/api/v1/openapi.json",
