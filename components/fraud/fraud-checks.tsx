@@ -3,33 +3,35 @@ import { useCallback, useEffect, useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
-import { FraudResult } from "#components/verify/state-results.tsx";
+import { FileResult } from "#components/verify/file-result.tsx";
 import { browserTexts } from "#lib/client/text-store.ts";
 import { trustStore } from "#lib/client/trust-store.ts";
-import { type FetchedFraudProof, fetchFraudProof } from "#lib/client/verify/fetch-fraud-proof.ts";
+import { fetchFraudProof } from "#lib/client/verify/fetch-fraud-proof.ts";
+import type { FileFinding } from "#lib/state/verify-file.ts";
 
 export type FraudChecksProps = {
   readonly sha256: string;
+  readonly fileName: string;
   readonly accused: string;
   /** The index that shows this page: its own key counts for its own log until this browser remembers one. */
   readonly site: { readonly origin: string; readonly vkey: string };
 };
 
 /** Fetches the file, and judges it with the key that this browser knows of the accused log. */
-export default function FraudChecks({ sha256, accused, site }: FraudChecksProps) {
-  const [fetched, setFetched] = useState<FetchedFraudProof | "failed" | undefined>(undefined);
+export default function FraudChecks({ sha256, fileName, accused, site }: FraudChecksProps) {
+  const [finding, setFinding] = useState<FileFinding | "failed" | undefined>(undefined);
 
   const run = useCallback(async () => {
-    setFetched(undefined);
-    setFetched(await fetchFraudProof(sha256, accused, site, trustStore(browserTexts())).catch(() => "failed" as const));
+    setFinding(undefined);
+    setFinding(await fetchFraudProof(sha256, accused, site, trustStore(browserTexts())).catch(() => "failed" as const));
   }, [sha256, accused, site]);
 
   useEffect(() => {
     void run();
   }, [run]);
 
-  if (fetched === undefined) return <SkeletonText lines={6} label="Checking in this browser" />;
-  if (fetched === "failed") {
+  if (finding === undefined) return <SkeletonText lines={6} label="Checking in this browser" />;
+  if (finding === "failed") {
     return (
       <Alert
         live
@@ -45,6 +47,5 @@ export default function FraudChecks({ sha256, accused, site }: FraudChecksProps)
       </Alert>
     );
   }
-  const { bytes, logKey, policy } = fetched;
-  return <FraudResult bytes={bytes} origin={accused} logKey={logKey} policy={policy} />;
+  return <FileResult name={fileName} finding={finding} />;
 }

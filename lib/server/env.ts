@@ -48,6 +48,8 @@ export const WebEnv = z.object({
   TOUCHSTONE_SETUP_EXPIRES_MS: z.coerce.number().int().optional(),
   /** The second store's folder, read only to say by how much the database is behind. */
   TOUCHSTONE_STORE: path.optional(),
+  /** File with the witness policy (C2SP tlog-policy); absent: no witnesses. */
+  TOUCHSTONE_WITNESS_POLICY: path.optional(),
 });
 export type WebEnv = z.infer<typeof WebEnv>;
 
@@ -59,6 +61,8 @@ export const SequencerEnv = z.object({
   TOUCHSTONE_WITNESS_KEY: path,
   /** File with the genesis statement's bytes: entry 0 of an empty log, and nothing else may be entry 0. */
   TOUCHSTONE_GENESIS: path,
+  /** File with the witness policy (C2SP tlog-policy); absent: no witnesses. */
+  TOUCHSTONE_WITNESS_POLICY: path.optional(),
 });
 export type SequencerEnv = z.infer<typeof SequencerEnv>;
 
@@ -80,6 +84,11 @@ export const OwnerEnv = z.object({
   TOUCHSTONE_WEB_DB_PASSWORD: z.string().min(1).optional(),
   TOUCHSTONE_SEQ_DB_PASSWORD: z.string().min(1).optional(),
   TOUCHSTONE_WORKER_DB_PASSWORD: z.string().min(1).optional(),
+  /** Follows the names of the roles that we make, so that two indexes on one server have roles of their own. */
+  TOUCHSTONE_DB_ROLE_SUFFIX: z
+    .string()
+    .regex(/^[0-9a-z]{1,16}$/)
+    .optional(),
   /** URLs of roles that an administrator made, where our own role may not create any. */
   TOUCHSTONE_WEB_DATABASE_URL: databaseUrl.optional(),
   TOUCHSTONE_SEQ_DATABASE_URL: databaseUrl.optional(),

@@ -17,6 +17,8 @@ export const MAX_FRAUD_SUBMISSION_BYTES = 750 * 1024;
 export const BODY_TIMEOUT_MS = 15_000;
 /** Longest time to answer a request, in ms. */
 export const REQUEST_TIMEOUT_MS = 30_000;
+/** A development build compiles a page when it is first asked for, which takes a busy machine minutes. */
+export const DEV_REQUEST_TIMEOUT_MS = 600_000;
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 

@@ -2,7 +2,7 @@ import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { FraudCheck } from "#components/fraud/fraud-check.tsx";
-import { FRAUD_WORDS, fraudSentence } from "#components/fraud/fraud-words.ts";
+import { FRAUD_WORDS, fraudFileName, fraudSentence } from "#components/fraud/fraud-words.ts";
 import { AsOfLine } from "#components/log/as-of-line.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
@@ -101,6 +101,7 @@ export default async function FraudProofPage({ params }: Params) {
           <SectionHeading id="checked">Checked here</SectionHeading>
           <FraudCheck
             sha256={proof.sha256}
+            fileName={fraudFileName(proof)}
             accused={proof.accused}
             site={{ origin: ctx.origin, vkey: ctx.publicKeys.vkeys.log }}
           />
