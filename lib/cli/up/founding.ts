@@ -28,7 +28,7 @@ import {
   writeDurably,
   writeJson,
 } from "../data-folder.ts";
-import type { UpOptions } from "./options.ts";
+import type { FoundingOptions } from "./options.ts";
 
 export type IndexKeys = Readonly<Record<IndexKeyPurpose, Identity>>;
 
@@ -100,7 +100,7 @@ function loadSecrets(file: string): Secrets {
   return parsed.data;
 }
 
-function makeGenesis(origin: Origin, keys: IndexKeys, options: UpOptions, { clock, random }: Means): Uint8Array {
+function makeGenesis(origin: Origin, keys: IndexKeys, options: FoundingOptions, { clock, random }: Means): Uint8Array {
   const body = {
     origin,
     logKey: keys.log.did,
@@ -122,7 +122,7 @@ function makeGenesis(origin: Origin, keys: IndexKeys, options: UpOptions, { cloc
 }
 
 /** Genesis says these for ever: a start that says otherwise is a mistake, not a change. */
-function refuseContradictions(genesis: ParsedStatement, options: UpOptions, folder: DataFolder): void {
+function refuseContradictions(genesis: ParsedStatement, options: FoundingOptions, folder: DataFolder): void {
   const { origin, policy, admins } = genesisBody.parse(genesis.statement.body);
   const differs = (name: string, is: string): CliError =>
     new CliError(
@@ -157,7 +157,7 @@ function publicDescription(origin: Origin, keys: IndexKeys, genesis: ParsedState
 }
 
 /** Makes or reads everything that an index has before its first entry. Call with the folder's lock held. */
-export function found(folder: DataFolder, options: UpOptions, means: Means): Founded {
+export function found(folder: DataFolder, options: FoundingOptions, means: Means): Founded {
   const before = readDescription(folder);
   makeFolders(folder);
   const load = (purpose: IndexKeyPurpose): [IndexKeyPurpose, Identity] => [

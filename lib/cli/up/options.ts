@@ -7,15 +7,23 @@ import { type Policy, policySchema } from "#lib/statement/bodies.ts";
 import { originText } from "#lib/statement/fields.ts";
 import { CliError } from "../cli-error.ts";
 
-export type UpOptions = {
-  /** First port to try. */
-  readonly port: number;
-  readonly data: string | undefined;
+/** What genesis says for ever. */
+export type FoundingOptions = {
   readonly origin: string | undefined;
   readonly policy: Policy | undefined;
   readonly admin: Did | undefined;
+};
+
+export type UpOptions = FoundingOptions & {
+  /** First port to try. */
+  readonly port: number;
+  readonly data: string | undefined;
   /** Pages compiled on request, no build. */
   readonly dev: boolean;
+  /** Web processes that share the port. */
+  readonly webs: number;
+  /** A second sequencer that takes over when the first dies or stops. */
+  readonly standby: boolean;
 };
 
 export const UP_HELP = `npm run up -- [options]
@@ -25,6 +33,8 @@ export const UP_HELP = `npm run up -- [options]
   --empty         an empty index on the system clock (the preset)
   --origin NAME   name of a new log, for ever (preset localhost.invalid/<8 hex of the log key>)
   --policy FILE   first policy of a new log, as JSON
+  --webs N        web processes that share the port, 1 to 8 (preset 1)
+  --standby       a second sequencer that takes over when the first dies or hangs
   --admin DID     first administrator of a new log (preset: a key made in the data folder)
 
 Environment: DATABASE_URL uses an outside PostgreSQL 15 or newer.
@@ -34,6 +44,11 @@ function portOf(text: string): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new CliError(`--port ${text}: a number from 0 to 65535.`, 2);
   return port;
+}
+
+function websOf(text: string): number {
+  if (!/^[1-8]$/.test(text)) throw new CliError(`--webs ${text}: a number from 1 to 8.`, 2);
+  return Number(text);
 }
 
 function policyOf(file: string): Policy {
@@ -76,6 +91,8 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
         policy: { type: "string" },
         admin: { type: "string" },
         dev: { type: "boolean" },
+        webs: { type: "string" },
+        standby: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
     }));
@@ -88,6 +105,8 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
     const value = text(name);
     return value === undefined ? undefined : parse(value);
   };
+  const webs = take("webs", websOf) ?? 1;
+  if (webs > 1 && values.dev === true) throw new CliError("--webs: the compiler of --dev serves alone.", 2);
   return {
     port: take("port", portOf) ?? 3000,
     data: text("data"),
@@ -95,5 +114,7 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
     policy: take("policy", policyOf),
     admin: take("admin", didOf),
     dev: values.dev === true,
+    webs,
+    standby: values.standby === true,
   };
 }

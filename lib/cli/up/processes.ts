@@ -124,6 +124,8 @@ export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseU
 
 export type WebOptions = {
   readonly port: () => number;
+  /** Web processes of this index; preset 1. */
+  readonly webs?: number;
   readonly dev: boolean;
   /** Read at each start: a restarted web process must not get a link that was used. */
   readonly setUp: () => SetUpLink | undefined;
@@ -150,6 +152,7 @@ export function webSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls
         TOUCHSTONE_WEB_ORIGIN: webOrigin,
         TOUCHSTONE_PORT: String(options.port()),
         TOUCHSTONE_HOSTS: [...new Set(hosts)].join(","),
+        TOUCHSTONE_WEBS: String(options.webs ?? 1),
         TOUCHSTONE_PUBLIC_KEYS: folder.publicKeys,
         TOUCHSTONE_STORE: folder.store,
         AUTH_SECRET: founded.secrets.authSecret,
