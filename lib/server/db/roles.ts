@@ -17,7 +17,9 @@ export const ROLE_NAMES: Readonly<Record<RoleName, string>> = { web: "ts_web", s
 const LOG = ["log_entry", "log_tile", "log_checkpoint", "promise", "part"];
 const PROJECTION = ["projection", "entry_row", "aggregate_version", "chain"];
 const PRIVATE = ["account", "session", "challenge", "draft"];
-const READ = [...LOG, ...PROJECTION, "log_head", "inbox", "inbox_dropped", "_prisma_migrations"];
+/** Other logs. Whoever decides about them sees what the others saw of them. */
+const PEERS = ["peer", "peer_head", "witnessed_log", "witness_request", "witness_conflict"];
+const READ = [...LOG, ...PROJECTION, ...PEERS, "log_head", "inbox", "inbox_dropped", "_prisma_migrations"];
 
 type Grant = { readonly privileges: string; readonly tables: readonly string[] };
 
@@ -25,7 +27,7 @@ type Grant = { readonly privileges: string; readonly tables: readonly string[] }
 export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
   web: [
     { privileges: "SELECT", tables: READ },
-    { privileges: "INSERT", tables: ["inbox"] },
+    { privileges: "INSERT", tables: ["inbox", "witness_request"] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget", ...PRIVATE] },
   ],
   seq: [
@@ -34,17 +36,22 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     { privileges: "UPDATE", tables: ["log_head"] },
     { privileges: "DELETE", tables: ["inbox"] },
     { privileges: "INSERT, UPDATE, DELETE, TRUNCATE", tables: PROJECTION },
+    { privileges: "INSERT, UPDATE", tables: ["witnessed_log"] },
+    { privileges: "INSERT", tables: ["witness_conflict"] },
+    { privileges: "UPDATE, DELETE", tables: ["witness_request"] },
   ],
   worker: [
     { privileges: "SELECT", tables: READ },
     { privileges: "INSERT", tables: ["inbox"] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget"] },
     { privileges: "SELECT, DELETE", tables: ["session", "challenge"] },
+    { privileges: "INSERT, UPDATE, DELETE", tables: ["peer"] },
+    { privileges: "INSERT, UPDATE", tables: ["peer_head"] },
   ],
 };
 
 const SEQUENCES: Readonly<Record<RoleName, readonly string[]>> = {
-  web: ["inbox_seq_seq"],
+  web: ["inbox_seq_seq", "witness_request_id_seq"],
   seq: ["inbox_dropped_id_seq"],
   worker: ["inbox_seq_seq"],
 };

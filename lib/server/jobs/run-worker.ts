@@ -4,13 +4,19 @@ import { Logger, run } from "graphile-worker";
 import pg from "pg";
 import type { Logger as Pino } from "pino";
 import type { Clock, Random } from "#lib/kernel/clock.ts";
+import type { Peer } from "#lib/log/peer-list.ts";
 import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
+import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import { StateRootLogger } from "./log-state-root.ts";
 import { recordDueClocks, type StatementSigner } from "./record-due-clocks.ts";
+import { PeerWatcher } from "./watch-peers.ts";
 
 export type WorkerOptions = {
   readonly databaseUrl: string;
   readonly signer: StatementSigner;
+  /** Other logs to watch, and how they are read. */
+  readonly peers: readonly Peer[];
+  readonly get: BoundedGet;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Pino;
@@ -20,8 +26,10 @@ export type WorkerOptions = {
 
 const CLOCKS = "record-due-clocks";
 const ROOTS = "log-state-root";
+const PEERS = "watch-peers";
+/** What entries make due. */
 const JOBS = [CLOCKS, ROOTS];
-const CRONTAB = JOBS.map((job) => `* * * * * ${job} ?jobKey=${job}&max=5`).join("\n");
+const CRONTAB = [...JOBS, PEERS].map((job) => `* * * * * ${job} ?jobKey=${job}&max=5`).join("\n");
 /** Entries may be published four times a second; clocks and state roots need not be looked at as often. */
 const AFTER_ENTRIES_MS = 5_000;
 const RETRY_MS = 2_000;
@@ -43,6 +51,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
 async function workOnce(options: WorkerOptions): Promise<void> {
   const { databaseUrl, signer, clock, log, signal, onReady } = options;
   const roots = new StateRootLogger(signer, options.random);
+  const watcher = new PeerWatcher(options);
   const pool = makePool({ url: databaseUrl, name: "touchstone-worker", max: 4 });
   // A connection that is cut while it works fails its query; the event beside it must not end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
@@ -73,6 +82,12 @@ async function workOnce(options: WorkerOptions): Promise<void> {
           const claim = await roots.run(pool, clock());
           if (claim !== undefined) log.info({ event: "state-root-submitted", size: claim.size });
         },
+        [PEERS]: async () => {
+          for (const { origin, outcome } of await watcher.run(pool, clock())) {
+            if (outcome === "forked") log.error({ event: "peer", origin, outcome, alarm: "peer-forked" });
+            else log[outcome === "agrees" ? "debug" : "warn"]({ event: "peer", origin, outcome });
+          }
+        },
       },
     });
     // It rejects when the queue fails; the race below may be over by then.
@@ -90,7 +105,7 @@ async function workOnce(options: WorkerOptions): Promise<void> {
         }
       });
       await listener.query("LISTEN ts_head");
-      for (const jobKey of JOBS) await runner.addJob(jobKey, {}, { jobKey });
+      for (const jobKey of [...JOBS, PEERS]) await runner.addJob(jobKey, {}, { jobKey });
       onReady();
       await Promise.race([runner.promise, lost, stopped]);
     } finally {
