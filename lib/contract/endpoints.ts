@@ -38,6 +38,7 @@ import {
   signingKeySchema,
   stateRootSchema,
 } from "./entries.ts";
+import { fraudFileSchema, fraudProofSchema } from "./fraud.ts";
 import { consistencyProofSchema, healthSchema, inclusionProofSchema, selfDescriptionSchema } from "./log.ts";
 import type { ApiProblemCode } from "./problems.ts";
 import { includedSchema, promisedSchema, statementStateAnswer, submissionSchema } from "./statements.ts";
@@ -285,6 +286,46 @@ export const ENDPOINTS = {
     access: "public",
     query: z.object({ from: querySize, to: querySize.optional() }),
     answers: { 200: json("The proof; with `Accept: text/plain`, one base64 hash per line.", consistencyProofSchema) },
+    problems: READ,
+  },
+  submitFraudProof: {
+    id: "submitFraudProof",
+    method: "post",
+    path: "/api/v1/fraud-proofs",
+    summary: "Hand in a proof of fraud against this or another log",
+    tag: "log",
+    access: "public",
+    body: { type: "application/json", schema: fraudFileSchema },
+    answers: {
+      200: json("Known already.", oneOf(fraudProofSchema)),
+      201: json("Verified and kept; the index logs it within a minute.", oneOf(fraudProofSchema)),
+    },
+    problems: ["malformed", "too-large", "unproven", "rate-limited", "unsupported-media", "unavailable"],
+  },
+  listFraudProofs: {
+    id: "listFraudProofs",
+    method: "get",
+    path: "/api/v1/fraud-proofs",
+    summary: "Proofs of fraud that this index verified, newest first",
+    tag: "log",
+    access: "public",
+    query: z.object({
+      limit: listQuery.limit,
+      cursor: listQuery.cursor,
+      accused: z.string().max(255).optional().meta({ description: "Only those against the log of this origin." }),
+    }),
+    answers: { 200: json("A page of proofs.", listOf(fraudProofSchema)) },
+    problems: READ,
+  },
+  getFraudProof: {
+    id: "getFraudProof",
+    method: "get",
+    path: "/api/v1/fraud-proofs/{sha256}",
+    summary: "A proof of fraud, as the file that verifies offline",
+    tag: "log",
+    access: "public",
+    params: z.object({ sha256: hashSchema }),
+    answers: { 200: json("The file.", fraudFileSchema) },
     problems: READ,
   },
   createChallenge: {

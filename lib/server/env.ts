@@ -82,6 +82,11 @@ export const OwnerEnv = z.object({
   TOUCHSTONE_WEB_DB_PASSWORD: z.string().min(1).optional(),
   TOUCHSTONE_SEQ_DB_PASSWORD: z.string().min(1).optional(),
   TOUCHSTONE_WORKER_DB_PASSWORD: z.string().min(1).optional(),
+  /** Follows the names of the roles that we make, so that two indexes on one server have roles of their own. */
+  TOUCHSTONE_DB_ROLE_SUFFIX: z
+    .string()
+    .regex(/^[0-9a-z]{1,16}$/)
+    .optional(),
   /** URLs of roles that an administrator made, where our own role may not create any. */
   TOUCHSTONE_WEB_DATABASE_URL: databaseUrl.optional(),
   TOUCHSTONE_SEQ_DATABASE_URL: databaseUrl.optional(),

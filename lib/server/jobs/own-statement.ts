@@ -10,16 +10,9 @@ import type { AggregateKey, Form } from "#lib/state/forms.ts";
 import { composeStatement } from "#lib/statement/compose.ts";
 import { assembleStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
 import type { Kind } from "#lib/statement/kinds.ts";
-import { commitOf, type Part } from "#lib/statement/submission.ts";
 import type { StatementSigner } from "./record-due-clocks.ts";
 
-/** What is said. `part` is public and of this media type. */
-export type OwnWords = {
-  readonly kind: Kind;
-  readonly subject: string;
-  readonly body: JsonObject;
-  readonly part?: { readonly bytes: Uint8Array; readonly mediaType: string } | undefined;
-};
+export type OwnWords = { readonly kind: Kind; readonly subject: string; readonly body: JsonObject };
 
 /** Who says it and when: `issuer` is the index's did, `now` the sequencer's clock. */
 export type Speaker = {
@@ -33,29 +26,9 @@ export type Speaker = {
 /** Signs and puts into the inbox. Whoever calls has made sure that it is not said already. */
 export async function submitOwn(sql: Sql, speaker: Speaker, words: OwnWords): Promise<void> {
   const { signer, issuer, now, receivedAt, random } = speaker;
-  const parts: Part[] = words.part === undefined ? [] : [{ bytes: words.part.bytes, nonce: random(32) }];
-  const commits = parts.map((part) => ({
-    commit: commitOf(part),
-    bytes: part.bytes.length,
-    mediaType: words.part?.mediaType ?? "",
-    visibility: "public" as const,
-  }));
-  const { kind, subject, body } = words;
-  const unsigned = composeStatement(
-    {
-      kind,
-      log: signer.origin,
-      issuer,
-      key: signer.thumbprint,
-      subject,
-      body,
-      ...(commits.length > 0 && { parts: commits }),
-    },
-    now,
-    random,
-  );
+  const unsigned = composeStatement({ ...words, log: signer.origin, issuer, key: signer.thumbprint }, now, random);
   const bytes = assembleStatement(unsigned, signer.sign(signingBytes(unsigned)));
-  await enqueue(sql, { hash: statementHash(unsigned), bytes, parts, receivedAt });
+  await enqueue(sql, { hash: statementHash(unsigned), bytes, parts: [], receivedAt });
   await announceInbox(sql);
 }
 

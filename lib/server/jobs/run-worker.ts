@@ -7,6 +7,7 @@ import type { Clock, Random } from "#lib/kernel/clock.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
 import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
+import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { StateRootLogger } from "./log-state-root.ts";
 import { recordDueClocks, type StatementSigner } from "./record-due-clocks.ts";
 import { PeerWatcher } from "./watch-peers.ts";
@@ -26,9 +27,10 @@ export type WorkerOptions = {
 
 const CLOCKS = "record-due-clocks";
 const ROOTS = "log-state-root";
+const FRAUD = "log-fraud-proofs";
 const PEERS = "watch-peers";
 /** What entries make due. */
-const JOBS = [CLOCKS, ROOTS];
+const JOBS = [CLOCKS, ROOTS, FRAUD];
 const CRONTAB = [...JOBS, PEERS].map((job) => `* * * * * ${job} ?jobKey=${job}&max=5`).join("\n");
 /** Entries may be published four times a second; clocks and state roots need not be looked at as often. */
 const AFTER_ENTRIES_MS = 5_000;
@@ -82,6 +84,10 @@ async function workOnce(options: WorkerOptions): Promise<void> {
           const claim = await roots.run(pool, clock());
           if (claim !== undefined) log.info({ event: "state-root-submitted", size: claim.size });
         },
+        [FRAUD]: async () => {
+          const count = await logFraudProofs(pool, signer, options.random, clock());
+          if (count > 0) log.info({ event: "fraud-proofs-submitted", count });
+        },
         [PEERS]: async () => {
           for (const { origin, outcome } of await watcher.run(pool, clock())) {
             if (outcome === "forked") log.error({ event: "peer", origin, outcome, alarm: "peer-forked" });
@@ -93,7 +99,13 @@ async function workOnce(options: WorkerOptions): Promise<void> {
     // It rejects when the queue fails; the race below may be over by then.
     runner.promise.catch(() => undefined);
     try {
-      listener.on("notification", ({ payload }) => {
+      listener.on("notification", ({ channel, payload }) => {
+        if (channel === "ts_fraud") {
+          runner
+            .addJob(FRAUD, {}, { jobKey: FRAUD })
+            .catch((error: unknown) => log.warn({ event: "not-queued", err: error }));
+          return;
+        }
         if (payload?.startsWith("projected:") !== true) return;
         for (const jobKey of JOBS) {
           const job = {
@@ -105,6 +117,7 @@ async function workOnce(options: WorkerOptions): Promise<void> {
         }
       });
       await listener.query("LISTEN ts_head");
+      await listener.query("LISTEN ts_fraud");
       for (const jobKey of [...JOBS, PEERS]) await runner.addJob(jobKey, {}, { jobKey });
       onReady();
       await Promise.race([runner.promise, lost, stopped]);

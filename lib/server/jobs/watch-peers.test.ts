@@ -11,6 +11,7 @@ import type { Sequencer } from "#lib/server/sequencer/sequencer.ts";
 import { KEYS, settle, TestLog, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { type PeerForm, peerKey } from "#lib/state/forms.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
+import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { readNewestForm } from "./own-statement.ts";
 import { leavesOf, TestPeer } from "./test-peer.ts";
 import { OBSERVE_EVERY_MS, PeerWatcher } from "./watch-peers.ts";
@@ -25,22 +26,25 @@ let peers = 0;
 
 const signer = { origin: testOrigin(), thumbprint: KEYS.statement.thumbprint, sign: signerOf(KEYS.statement.seed) };
 
+const random = (bytes: number) => {
+  dice += 1;
+  return sha256(utf8Encode(`dice ${dice}`)).slice(0, bytes);
+};
+
 /** A worker's job as it is after a start: it remembers nothing. */
 function watcher(peers = [peer.peer]): PeerWatcher {
   return new PeerWatcher({
     peers,
     get: boundedGet({ timeoutMs: 2_000, maxBytes: 65_536 }),
     signer,
-    random: (bytes) => {
-      dice += 1;
-      return sha256(utf8Encode(`dice ${dice}`)).slice(0, bytes);
-    },
+    random,
   });
 }
 
 /** One look by a fresh worker, and everything logged that it submitted. */
 async function look(): Promise<string | undefined> {
   const [event] = await watcher().run(worker, log.now);
+  await logFraudProofs(worker, signer, random, log.now);
   await settle(sequencer);
   return event?.outcome;
 }

@@ -1,9 +1,9 @@
 /**
  * Watches the logs that the operator named: reads each one's head, demands that it extends every head that is known, and
- * logs what it saw by the index's statement key. A log that shows two histories is accused with the proof, and from then
- * on not looked at any more.
+ * logs what it saw by the index's statement key. When a log shows two histories the proof is kept, which logs it, and the
+ * log is not looked at any more.
  */
-import { base64Encode, hexEncode } from "#lib/kernel/base.ts";
+import { base64Encode } from "#lib/kernel/base.ts";
 import type { Random } from "#lib/kernel/clock.ts";
 import { HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
@@ -14,24 +14,21 @@ import { consistencyFrom, convictOfConflict } from "#lib/server/peers/compare-he
 import { type Look, lookAtPeer } from "#lib/server/peers/look-at-peer.ts";
 import { PeerLog, type SignedHead } from "#lib/server/peers/peer-log.ts";
 import {
+  isConvicted,
   readConflicts,
-  readForks,
   readKnownHeads,
   readKnownKey,
   recordContact,
-  recordFork,
   recordHead,
   syncPeers,
 } from "#lib/server/peers/peer-store.ts";
+import { keepFraudProof } from "#lib/server/services/fraud/keep-fraud-proof.ts";
 import { type PeerForm, peerKey } from "#lib/state/forms.ts";
-import { accusationOf } from "#lib/state/fraud/accuse.ts";
-import { parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { isOnItsWay, readNewestForm, type Speaker, submitOwn } from "./own-statement.ts";
 import type { StatementSigner } from "./record-due-clocks.ts";
 
 /** A peer that grows is recorded this often at most. */
 export const OBSERVE_EVERY_MS = HOUR_MS;
-const FRAUD_MEDIA_TYPE = "application/vnd.touchstone.fraud.v1+json";
 /** Looks that are under way together: a slow peer must not hold up the others. */
 const AT_ONCE = 4;
 
@@ -53,7 +50,7 @@ export class PeerWatcher {
     this.#options = options;
   }
 
-  /** Looks at every peer once and logs what is due. A run that another one overtakes does nothing. */
+  /** Looks at every peer once and logs what is news. A run that another one overtakes does nothing. */
   async run(sql: Sql, now: Instant): Promise<PeerEvent[]> {
     if (this.#isRunning) return [];
     this.#isRunning = true;
@@ -68,7 +65,6 @@ export class PeerWatcher {
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, work));
-      await this.#accuse(sql, now);
       return events;
     } finally {
       this.#isRunning = false;
@@ -77,7 +73,7 @@ export class PeerWatcher {
 
   async #watch(sql: Sql, peer: Peer, now: Instant): Promise<PeerEvent["outcome"]> {
     const { origin } = peer;
-    if ((await readForks(sql)).some((fork) => fork.origin === origin)) return await this.#keepForked(sql, peer, now);
+    if (await isConvicted(sql, origin)) return await this.#keepForked(sql, peer, now);
     const knownKey = await readKnownKey(sql, origin);
     if (knownKey !== undefined && knownKey !== peer.vkey) {
       const detail = "The peers file names another key than the one that this log was first seen with.";
@@ -87,7 +83,7 @@ export class PeerWatcher {
     for (const { note, cosigned } of await readConflicts(sql, peer)) {
       const fraud = convictOfConflict(note, cosigned, peer.vkey);
       if (fraud === undefined) continue;
-      await recordFork(sql, fraud, now);
+      await keepFraudProof(sql, { ...fraud, receivedAt: now });
       return await this.#keepForked(sql, peer, now);
     }
     const log = new PeerLog(peer, this.#options.get);
@@ -105,7 +101,7 @@ export class PeerWatcher {
       return;
     }
     if (look.outcome === "forked") {
-      await recordFork(sql, look.fraud, now);
+      await keepFraudProof(sql, { ...look.fraud, receivedAt: now });
       await this.#keepForked(sql, peer, now);
       await this.#observe(sql, log, look.head, now, { isAlarm: true });
       return;
@@ -136,21 +132,6 @@ export class PeerWatcher {
     await submitOwn(sql, speaker, { kind: "peer.observation", subject: "none", body });
   }
 
-  /** Logs every proof that is kept and not in the log yet. */
-  async #accuse(sql: Sql, now: Instant): Promise<void> {
-    const forks = await readForks(sql);
-    const speaker = forks.length === 0 ? undefined : await this.#speaker(sql, now);
-    if (speaker === undefined) return;
-    for (const { sha256, bytes } of forks) {
-      const mark = `"proofSha256":"${hexEncode(sha256)}"`;
-      const parsed = parseFraudProof(bytes);
-      if (!parsed.ok || (await isAccused(sql, mark)) || (await isOnItsWay(sql, [mark]))) continue;
-      const { subject, body, part } = accusationOf(parsed.value, this.#options.signer.origin);
-      const file = part === undefined ? undefined : { bytes: part, mediaType: FRAUD_MEDIA_TYPE };
-      await submitOwn(sql, speaker, { kind: "fraud.proof", subject, body, part: file });
-    }
-  }
-
   /** Undefined while the index signs nothing: then what is due stays due. */
   async #speaker(sql: Sql, receivedAt: Instant): Promise<Speaker | undefined> {
     const head = await readHead(sql);
@@ -166,13 +147,4 @@ function isNews(before: PeerForm | undefined, { checkpoint }: SignedHead, now: I
   if (last === undefined) return true;
   const loggedAt = parseInstant(last.loggedAt) ?? now;
   return checkpoint.size > last.size && now - loggedAt >= OBSERVE_EVERY_MS;
-}
-
-async function isAccused(sql: Sql, mark: string): Promise<boolean> {
-  const { rowCount } = await sql.query(
-    `SELECT 1 FROM entry_row r JOIN log_entry e USING (index)
-      WHERE r.kind = 'fraud.proof' AND r.status = 'effective' AND position($1 IN e.leaf) > 0 LIMIT 1`,
-    [Buffer.from(mark)],
-  );
-  return rowCount !== 0;
 }

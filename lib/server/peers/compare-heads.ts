@@ -5,11 +5,16 @@ import { nodesForConsistency, proveConsistency, verifyConsistency } from "#lib/l
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { buildConflictingCheckpoints, buildInconsistentSizes, nodesForInconsistency } from "#lib/state/fraud/build.ts";
 import { encodeFraudProof, type FraudProof } from "#lib/state/fraud/fraud-proof.ts";
+import type { FraudVerdict } from "#lib/state/fraud/judgement.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import type { PeerLog, SignedHead } from "./peer-log.ts";
 
 /** A proof that was verified: `bytes` are those of the `.fraud.json`. */
-export type ConvictingProof = { readonly proof: FraudProof; readonly bytes: Uint8Array };
+export type ConvictingProof = {
+  readonly proof: FraudProof;
+  readonly bytes: Uint8Array;
+  readonly verdict: FraudVerdict;
+};
 
 /** `unproven`: neither agreement nor fraud can be shown, since tiles are missing or are not those of the signed head. */
 export type HeadComparison =
@@ -63,5 +68,6 @@ export async function consistencyFrom(
 /** Whatever is accused in public was verified first, as its readers will. */
 function convicting(proof: FraudProof, vkey: string): ConvictingProof | undefined {
   const bytes = encodeFraudProof(proof);
-  return verifyFraudProof(bytes, { logVkey: vkey, raw: rawVerify }).ok ? { proof, bytes } : undefined;
+  const { ok, verdict } = verifyFraudProof(bytes, { logVkey: vkey, raw: rawVerify });
+  return ok ? { proof, bytes, verdict } : undefined;
 }

@@ -1,10 +1,8 @@
-/** What the database keeps of peers: how the last look went, the largest verified head, and proofs against them. */
-import { asHash, sha256 } from "#lib/kernel/hash.ts";
+/** What the database keeps of peers: how the last look went, the largest verified head, and heads that did not fit. */
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { logSignedNote } from "#lib/state/fraud/build.ts";
-import type { ConvictingProof } from "./compare-heads.ts";
 import type { PeerTrouble } from "./look-at-peer.ts";
 import type { SignedHead } from "./peer-log.ts";
 
@@ -77,24 +75,11 @@ export async function readConflicts(sql: Sql, { origin, vkey }: Peer): Promise<{
   return rows;
 }
 
-export async function recordFork(sql: Sql, { proof, bytes }: ConvictingProof, at: Instant): Promise<void> {
-  await sql.query(
-    `INSERT INTO peer_fork (proof_sha256, origin, kind, proof, seen_at_ms) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (proof_sha256) DO NOTHING`,
-    [Buffer.from(sha256(bytes)), proof.origin, proof.kind, Buffer.from(bytes), at],
+/** Whether a proof is kept that this log showed two histories, whoever found it. */
+export async function isConvicted(sql: Sql, origin: string): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    "SELECT 1 FROM fraud_proof WHERE accused = $1 AND verdict = 'equivocation' LIMIT 1",
+    [origin],
   );
-}
-
-export type KeptFork = { readonly origin: string; readonly sha256: Uint8Array; readonly bytes: Uint8Array };
-
-/** Proofs against these logs, oldest first. */
-export async function readForks(sql: Sql): Promise<KeptFork[]> {
-  const { rows } = await sql.query<{ origin: string; proof_sha256: Buffer; proof: Buffer }>(
-    "SELECT origin, proof_sha256, proof FROM peer_fork ORDER BY seen_at_ms, proof_sha256",
-  );
-  return rows.map(({ origin, proof_sha256, proof }) => ({
-    origin,
-    sha256: asHash(new Uint8Array(proof_sha256)),
-    bytes: new Uint8Array(proof),
-  }));
+  return rowCount !== 0;
 }
