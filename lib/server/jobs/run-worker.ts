@@ -9,7 +9,9 @@ import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { StateRootLogger } from "./log-state-root.ts";
+import { recordBeat } from "./record-beat.ts";
 import { recordDueClocks, type StatementSigner } from "./record-due-clocks.ts";
+import { scrubWhenDue } from "./scrub-log.ts";
 import { PeerWatcher } from "./watch-peers.ts";
 
 export type WorkerOptions = {
@@ -28,10 +30,17 @@ export type WorkerOptions = {
 const CLOCKS = "record-due-clocks";
 const ROOTS = "log-state-root";
 const FRAUD = "log-fraud-proofs";
-const PEERS = "watch-peers";
-/** What entries make due. */
+/** What news from the log makes due, too. */
 const JOBS = [CLOCKS, ROOTS, FRAUD];
-const CRONTAB = [...JOBS, PEERS].map((job) => `* * * * * ${job} ?jobKey=${job}&max=5`).join("\n");
+const BEAT = "record-beat";
+const SCRUB = "scrub-log";
+const PEERS = "watch-peers";
+/** A scrub of a large log takes minutes, and so does a slow peer: in its queue of one neither runs beside itself. */
+const CRONTAB = [
+  ...[...JOBS, BEAT].map((job) => `* * * * * ${job} ?jobKey=${job}&max=5`),
+  `* * * * * ${SCRUB} ?jobKey=${SCRUB}&queue=${SCRUB}&max=1`,
+  `* * * * * ${PEERS} ?jobKey=${PEERS}&queue=${PEERS}&max=5`,
+].join("\n");
 /** Entries may be published four times a second; clocks and state roots need not be looked at as often. */
 const AFTER_ENTRIES_MS = 5_000;
 const RETRY_MS = 2_000;
@@ -84,6 +93,12 @@ async function workOnce(options: WorkerOptions): Promise<void> {
           const claim = await roots.run(pool, clock());
           if (claim !== undefined) log.info({ event: "state-root-submitted", size: claim.size });
         },
+        [BEAT]: async () => await recordBeat(pool, "worker", clock()),
+        [SCRUB]: async () => {
+          const scrubbed = await scrubWhenDue(pool, clock, signal);
+          if (scrubbed?.fault !== undefined) log.error({ event: "log-damaged", ...scrubbed.fault });
+          else if (scrubbed !== undefined) log.info({ event: "log-scrubbed", size: scrubbed.size });
+        },
         [FRAUD]: async () => {
           const count = await logFraudProofs(pool, signer, options.random, clock());
           if (count > 0) log.info({ event: "fraud-proofs-submitted", count });
@@ -118,7 +133,8 @@ async function workOnce(options: WorkerOptions): Promise<void> {
       });
       await listener.query("LISTEN ts_head");
       await listener.query("LISTEN ts_fraud");
-      for (const jobKey of [...JOBS, PEERS]) await runner.addJob(jobKey, {}, { jobKey });
+      for (const jobKey of [...JOBS, BEAT]) await runner.addJob(jobKey, {}, { jobKey });
+      await runner.addJob(PEERS, {}, { jobKey: PEERS, queueName: PEERS });
       onReady();
       await Promise.race([runner.promise, lost, stopped]);
     } finally {
