@@ -39,9 +39,17 @@ import {
   stateRootSchema,
 } from "./entries.ts";
 import { fraudFileSchema, fraudProofSchema } from "./fraud.ts";
-import { consistencyProofSchema, healthSchema, inclusionProofSchema, selfDescriptionSchema } from "./log.ts";
+import {
+  checkpointSchema,
+  consistencyProofSchema,
+  healthSchema,
+  inclusionProofSchema,
+  selfDescriptionSchema,
+  witnessesSchema,
+} from "./log.ts";
 import type { ApiProblemCode } from "./problems.ts";
 import { includedSchema, promisedSchema, statementStateAnswer, submissionSchema } from "./statements.ts";
+import { statusSchema } from "./status.ts";
 
 export type Answer = { readonly description: string; readonly type: string; readonly schema: z.ZodType };
 
@@ -287,6 +295,27 @@ export const ENDPOINTS = {
     query: z.object({ from: querySize, to: querySize.optional() }),
     answers: { 200: json("The proof; with `Accept: text/plain`, one base64 hash per line.", consistencyProofSchema) },
     problems: READ,
+  },
+  listCheckpoints: {
+    id: "listCheckpoints",
+    method: "get",
+    path: "/api/v1/log/checkpoints",
+    summary: "Every checkpoint that was signed, newest first, with its witnesses' cosignatures",
+    tag: "log",
+    access: "public",
+    query: z.object(listQuery),
+    answers: { 200: json("A page of checkpoints.", listOf(checkpointSchema)) },
+    problems: PINNED,
+  },
+  getWitnesses: {
+    id: "getWitnesses",
+    method: "get",
+    path: "/api/v1/log/witnesses",
+    summary: "The log's witnesses, where each stands, and who cosigned the newest checkpoint",
+    tag: "log",
+    access: "public",
+    answers: { 200: json("The witnesses.", oneOf(witnessesSchema)) },
+    problems: ["unavailable"],
   },
   submitFraudProof: {
     id: "submitFraudProof",
@@ -547,6 +576,16 @@ export const ENDPOINTS = {
     access: "public",
     answers: { 200: text("A note verifier key.") },
     problems: [],
+  },
+  getStatus: {
+    id: "getStatus",
+    method: "get",
+    path: "/api/v1/status",
+    summary: "What the index says about its own work: head, promises, scrub, restores, processes",
+    tag: "service",
+    access: "public",
+    answers: { 200: json("The state of its work now.", statusSchema) },
+    problems: ["unavailable"],
   },
   getLiveness: {
     id: "getLiveness",

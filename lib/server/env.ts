@@ -48,6 +48,8 @@ export const WebEnv = z.object({
   TOUCHSTONE_SETUP_EXPIRES_MS: z.coerce.number().int().optional(),
   /** The second store's folder, read only to say by how much the database is behind. */
   TOUCHSTONE_STORE: path.optional(),
+  /** File with the witness policy (C2SP tlog-policy); absent: no witnesses. */
+  TOUCHSTONE_WITNESS_POLICY: path.optional(),
 });
 export type WebEnv = z.infer<typeof WebEnv>;
 
@@ -59,6 +61,8 @@ export const SequencerEnv = z.object({
   TOUCHSTONE_WITNESS_KEY: path,
   /** File with the genesis statement's bytes: entry 0 of an empty log, and nothing else may be entry 0. */
   TOUCHSTONE_GENESIS: path,
+  /** File with the witness policy (C2SP tlog-policy); absent: no witnesses. */
+  TOUCHSTONE_WITNESS_POLICY: path.optional(),
 });
 export type SequencerEnv = z.infer<typeof SequencerEnv>;
 
@@ -70,6 +74,8 @@ export const WorkerEnv = z.object({
   ...common,
   TOUCHSTONE_STATEMENT_KEY: path,
   TOUCHSTONE_ANSWER_KEY: path,
+  /** The operator's list of other logs to watch; absent when there is none. */
+  TOUCHSTONE_PEERS: path.optional(),
 });
 export type WorkerEnv = z.infer<typeof WorkerEnv>;
 
