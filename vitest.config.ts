@@ -13,6 +13,8 @@ export default defineConfig({
         test: {
           name: "core",
           environment: "node",
+          // Pure code keeps no state that a test could leave behind: files share a process and what it has loaded.
+          isolate: false,
           include: [...CORE.map((ring) => `lib/${ring}/**/*.test.ts`), "components/**/*.test.{ts,tsx}"],
         },
       },

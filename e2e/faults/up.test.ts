@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { processesOf, runUp, temporaryFolder, type UpRun } from "../support/run-index.ts";
 
 const PORT = 42_100;
@@ -63,23 +63,80 @@ async function answers(url: string): Promise<boolean> {
 }
 
 beforeAll(async () => {
-  // The first start founds the index that the other tests open.
+  // The first start founds the index that the tests open.
   const run = up(["--data", data, "--port", String(PORT), "--empty"]);
   await run.ready;
   await run.stop();
 });
 
-test("a fresh folder holds keys and secrets that only their owner reads, and its genesis is entry 0", async () => {
-  const keys = readdirSync(path.join(data, "keys")).sort();
-  expect(keys).toEqual(["admin.json", "answer.json", "log.json", "promise.json", "statement.json", "witness.json"]);
-  for (const file of [...keys.map((name) => path.join("keys", name)), "secrets.json"]) {
-    expect(statSync(path.join(data, file)).mode & 0o777, file).toBe(0o600);
-  }
-  const run = up(["--data", data, "--port", String(PORT)]);
-  const url = await run.ready;
-  const entry = await (await fetch(`${url}/api/v1/entries/0`)).json();
-  expect(JSON.stringify(entry)).toContain('"index.genesis"');
-  expect(run.setUpLink()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/setup#[\w-]{32}$/);
+describe("one running index", () => {
+  const TAKEN = PORT + 10;
+  let run: UpRun;
+  let url: string;
+
+  beforeAll(async () => {
+    const server = await listen(TAKEN);
+    try {
+      run = runUp(["--data", data, "--port", String(TAKEN)]);
+      url = await run.ready;
+    } finally {
+      server.close();
+    }
+  });
+  afterAll(() => run?.stop());
+
+  test("a taken port means the next free one", () => {
+    expect(url).toBe(`http://127.0.0.1:${TAKEN + 1}`);
+    expect(run.output()).toContain(`port ${TAKEN} is taken, using ${TAKEN + 1}`);
+  });
+
+  test("a fresh folder holds keys and secrets that only their owner reads, and its genesis is entry 0", async () => {
+    const keys = readdirSync(path.join(data, "keys")).sort();
+    expect(keys).toEqual(["admin.json", "answer.json", "log.json", "promise.json", "statement.json", "witness.json"]);
+    for (const file of [...keys.map((name) => path.join("keys", name)), "secrets.json"]) {
+      expect(statSync(path.join(data, file)).mode & 0o777, file).toBe(0o600);
+    }
+    const entry = await (await fetch(`${url}/api/v1/entries/0`)).json();
+    expect(JSON.stringify(entry)).toContain('"index.genesis"');
+    expect(run.setUpLink()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/setup#[\w-]{32}$/);
+  });
+
+  test("a second start on the same folder is refused with the first one's process", async () => {
+    const second = up(["--data", data, "--port", String(PORT)]);
+    expect((await second.ended).code).toBe(1);
+    expect(second.output()).toMatch(new RegExp(`in use by process ${run.pid}\\b`));
+    await checkpointOf(url);
+  });
+
+  test("no process sees another's keys", () => {
+    const environmentOf = (pattern: RegExp): string => {
+      const [pid] = pidsOf(data, pattern);
+      return readFileSync(`/proc/${pid}/environ`, "utf8");
+    };
+    const web = environmentOf(/server\/http\/main/);
+    expect(web).not.toMatch(/keys\/|ts_seq|ts_worker|secrets/);
+    const sequencer = environmentOf(/server\/sequencer\/main/);
+    expect(sequencer).toMatch(/keys\/log\.json/);
+    expect(sequencer).not.toMatch(/keys\/(statement|answer|admin)|ts_web|AUTH_SECRET/);
+    const worker = environmentOf(/server\/jobs\/main/);
+    expect(worker).toMatch(/keys\/statement\.json/);
+    expect(worker).not.toMatch(/keys\/(log|promise|witness|admin)|ts_web|AUTH_SECRET/);
+  });
+
+  test.each([
+    ["web", /server\/http\/main/],
+    ["sequencer", /server\/sequencer\/main/],
+    ["worker", /server\/jobs\/main/],
+    ["postgres", /bin\/postgres -D/],
+  ])("a killed %s is started again and the index serves", async (name, pattern) => {
+    const [pid] = pidsOf(data, pattern);
+    if (pid === undefined) throw new Error(`no ${name}`);
+    process.kill(pid, "SIGKILL");
+    await run.said(new RegExp(`${name} ended`));
+    await run.said(new RegExp(`${name} is back`));
+    await until(() => answers(url));
+    await checkpointOf(url);
+  });
 });
 
 test("a second start goes on with the same log and says ready on its own line", async () => {
@@ -91,40 +148,6 @@ test("a second start goes on with the same log and says ready on its own line", 
   expect((await checkpointOf(url)).split("\n").slice(0, 3)).toEqual(before.split("\n").slice(0, 3));
   expect(second.output()).toContain(`\nready ${url}\n`);
   expect(second.output()).not.toMatch(/building|built/);
-});
-
-test("a second start on the same folder is refused with the first one's process", async () => {
-  const first = up(["--data", data, "--port", String(PORT)]);
-  const url = await first.ready;
-  const second = up(["--data", data, "--port", String(PORT)]);
-  expect((await second.ended).code).toBe(1);
-  expect(second.output()).toMatch(new RegExp(`in use by process ${first.pid}\\b`));
-  await checkpointOf(url);
-});
-
-test("a taken port means the next free one", async () => {
-  const server = await listen(PORT + 10);
-  onTestFinished(() => void server.close());
-  const run = up(["--data", data, "--port", String(PORT + 10)]);
-  expect(await run.ready).toBe(`http://127.0.0.1:${PORT + 11}`);
-  expect(run.output()).toContain(`port ${PORT + 10} is taken, using ${PORT + 11}`);
-});
-
-test.each([
-  ["web", /server\/http\/main/],
-  ["sequencer", /server\/sequencer\/main/],
-  ["worker", /server\/jobs\/main/],
-  ["postgres", /bin\/postgres -D/],
-])("a killed %s is started again and the index serves", async (name, pattern) => {
-  const run = up(["--data", data, "--port", String(PORT)]);
-  const url = await run.ready;
-  const [pid] = pidsOf(data, pattern);
-  if (pid === undefined) throw new Error(`no ${name}`);
-  process.kill(pid, "SIGKILL");
-  await run.said(new RegExp(`${name} ended`));
-  await run.said(new RegExp(`${name} is back`));
-  await until(() => answers(url));
-  await checkpointOf(url);
 });
 
 test.each(["SIGINT", "SIGTERM"] as const)("%s stops everything and leaves nothing running", async (signal) => {
@@ -192,21 +215,4 @@ test("a folder with somebody else's files is refused", async () => {
   expect((await run.ended).code).toBe(1);
   expect(run.output()).toMatch(/holds other files \(thesis\.txt\)/);
   expect(readdirSync(other.path)).toEqual(["thesis.txt"]);
-});
-
-test("no process sees another's keys", async () => {
-  const run = up(["--data", data, "--port", String(PORT)]);
-  await run.ready;
-  const environmentOf = (pattern: RegExp): string => {
-    const [pid] = pidsOf(data, pattern);
-    return readFileSync(`/proc/${pid}/environ`, "utf8");
-  };
-  const web = environmentOf(/server\/http\/main/);
-  expect(web).not.toMatch(/keys\/|ts_seq|ts_worker|secrets/);
-  const sequencer = environmentOf(/server\/sequencer\/main/);
-  expect(sequencer).toMatch(/keys\/log\.json/);
-  expect(sequencer).not.toMatch(/keys\/(statement|answer|admin)|ts_web|AUTH_SECRET/);
-  const worker = environmentOf(/server\/jobs\/main/);
-  expect(worker).toMatch(/keys\/statement\.json/);
-  expect(worker).not.toMatch(/keys\/(log|promise|witness|admin)|ts_web|AUTH_SECRET/);
 });

@@ -38,9 +38,18 @@ import {
   signingKeySchema,
   stateRootSchema,
 } from "./entries.ts";
-import { consistencyProofSchema, healthSchema, inclusionProofSchema, selfDescriptionSchema } from "./log.ts";
+import { fraudFileSchema, fraudProofSchema } from "./fraud.ts";
+import {
+  checkpointSchema,
+  consistencyProofSchema,
+  healthSchema,
+  inclusionProofSchema,
+  selfDescriptionSchema,
+  witnessesSchema,
+} from "./log.ts";
 import type { ApiProblemCode } from "./problems.ts";
 import { includedSchema, promisedSchema, statementStateAnswer, submissionSchema } from "./statements.ts";
+import { statusSchema } from "./status.ts";
 
 export type Answer = { readonly description: string; readonly type: string; readonly schema: z.ZodType };
 
@@ -287,6 +296,67 @@ export const ENDPOINTS = {
     answers: { 200: json("The proof; with `Accept: text/plain`, one base64 hash per line.", consistencyProofSchema) },
     problems: READ,
   },
+  listCheckpoints: {
+    id: "listCheckpoints",
+    method: "get",
+    path: "/api/v1/log/checkpoints",
+    summary: "Every checkpoint that was signed, newest first, with its witnesses' cosignatures",
+    tag: "log",
+    access: "public",
+    query: z.object(listQuery),
+    answers: { 200: json("A page of checkpoints.", listOf(checkpointSchema)) },
+    problems: PINNED,
+  },
+  getWitnesses: {
+    id: "getWitnesses",
+    method: "get",
+    path: "/api/v1/log/witnesses",
+    summary: "The log's witnesses, where each stands, and who cosigned the newest checkpoint",
+    tag: "log",
+    access: "public",
+    answers: { 200: json("The witnesses.", oneOf(witnessesSchema)) },
+    problems: ["unavailable"],
+  },
+  submitFraudProof: {
+    id: "submitFraudProof",
+    method: "post",
+    path: "/api/v1/fraud-proofs",
+    summary: "Hand in a proof of fraud against this or another log",
+    tag: "log",
+    access: "public",
+    body: { type: "application/json", schema: fraudFileSchema },
+    answers: {
+      200: json("Known already.", oneOf(fraudProofSchema)),
+      201: json("Verified and kept; the index logs it within a minute.", oneOf(fraudProofSchema)),
+    },
+    problems: ["malformed", "too-large", "unproven", "rate-limited", "unsupported-media", "unavailable"],
+  },
+  listFraudProofs: {
+    id: "listFraudProofs",
+    method: "get",
+    path: "/api/v1/fraud-proofs",
+    summary: "Proofs of fraud that this index verified, newest first",
+    tag: "log",
+    access: "public",
+    query: z.object({
+      limit: listQuery.limit,
+      cursor: listQuery.cursor,
+      accused: z.string().max(255).optional().meta({ description: "Only those against the log of this origin." }),
+    }),
+    answers: { 200: json("A page of proofs.", listOf(fraudProofSchema)) },
+    problems: READ,
+  },
+  getFraudProof: {
+    id: "getFraudProof",
+    method: "get",
+    path: "/api/v1/fraud-proofs/{sha256}",
+    summary: "A proof of fraud, as the file that verifies offline",
+    tag: "log",
+    access: "public",
+    params: z.object({ sha256: hashSchema }),
+    answers: { 200: json("The file.", fraudFileSchema) },
+    problems: READ,
+  },
   createChallenge: {
     id: "createChallenge",
     method: "post",
@@ -506,6 +576,16 @@ export const ENDPOINTS = {
     access: "public",
     answers: { 200: text("A note verifier key.") },
     problems: [],
+  },
+  getStatus: {
+    id: "getStatus",
+    method: "get",
+    path: "/api/v1/status",
+    summary: "What the index says about its own work: head, promises, scrub, restores, processes",
+    tag: "service",
+    access: "public",
+    answers: { 200: json("The state of its work now.", statusSchema) },
+    problems: ["unavailable"],
   },
   getLiveness: {
     id: "getLiveness",

@@ -27,6 +27,64 @@ export const consistencyProofSchema = z
   .meta({ id: "ConsistencyProof" });
 export type ConsistencyProofView = z.infer<typeof consistencyProofSchema>;
 
+export const checkpointSchema = z
+  .object({
+    size: sizeSchema,
+    root: base64Schema,
+    signed_at: timeSchema.meta({ description: "By the log's clock." }),
+    note: z.string().meta({ description: "The signed note, with the latest line of each witness." }),
+    cosignatures: z
+      .array(
+        z.object({
+          witness: z.string().meta({ description: "Key name." }),
+          vkey: z.string(),
+          time: timeSchema.meta({ description: "As the witness stated it, in whole seconds." }),
+          line: z.string().meta({ description: "The note line, newline included." }),
+        }),
+      )
+      .meta({
+        description:
+          "Of each witness the earliest and the latest. The earliest bounds the log time of the entries below this size from above, the latest that of all others from below.",
+      }),
+  })
+  .meta({ id: "Checkpoint" });
+export type CheckpointRow = z.infer<typeof checkpointSchema>;
+
+export const witnessesSchema = z
+  .object({
+    policy: z.string().meta({ description: "C2SP tlog-policy, as served at /log/policy." }),
+    witnesses: z.array(
+      z.object({
+        name: z.string().meta({ description: "In the policy." }),
+        key_name: z.string(),
+        vkey: z.string(),
+        url: z.string().nullable(),
+        is_demonstration: z
+          .boolean()
+          .meta({ description: "Runs on the log's own machine: counts as no independent witness." }),
+        last: z.object({ size: sizeSchema, time: timeSchema }).nullable(),
+        trouble: z.string().nullable(),
+        alarm: z
+          .object({ detail: z.string(), at: timeSchema })
+          .nullable()
+          .meta({ description: "The witness says that it holds another history of this log." }),
+      }),
+    ),
+    latest: z
+      .object({
+        size: sizeSchema,
+        signed_at: timeSchema,
+        cosigned: z.array(z.string()).meta({ description: "Names of the policy." }),
+        has_quorum: z.boolean().meta({ description: "Whether the policy asks for any cosignature." }),
+        is_quorum_met: z.boolean(),
+        independent: sizeSchema.meta({ description: "Independent witnesses among them." }),
+        independent_total: sizeSchema.meta({ description: "Independent witnesses in the policy." }),
+      })
+      .nullable(),
+  })
+  .meta({ id: "Witnesses" });
+export type WitnessesAnswer = z.infer<typeof witnessesSchema>;
+
 export const selfDescriptionSchema = z
   .object({
     type: z.literal("touchstone-index/v1"),

@@ -174,6 +174,13 @@ export const PROBLEMS = {
     action: "Try again; if it stays, tell the operator the request id.",
     remedy: "operator",
   },
+  unproven: {
+    status: 422,
+    title: "This proves nothing against the log here",
+    action:
+      "Look at the checks that failed. One that this index cannot make, for want of a key or of the log, another verifier can.",
+    remedy: "change-request",
+  },
 
   "stale-issued": {
     status: 409,

@@ -50,6 +50,8 @@ export const WebEnv = z.object({
   TOUCHSTONE_SETUP_EXPIRES_MS: z.coerce.number().int().optional(),
   /** The second store's folder, read only to say by how much the database is behind. */
   TOUCHSTONE_STORE: path.optional(),
+  /** File with the witness policy (C2SP tlog-policy); absent: no witnesses. */
+  TOUCHSTONE_WITNESS_POLICY: path.optional(),
 });
 export type WebEnv = z.infer<typeof WebEnv>;
 
@@ -61,6 +63,8 @@ export const SequencerEnv = z.object({
   TOUCHSTONE_WITNESS_KEY: path,
   /** File with the genesis statement's bytes: entry 0 of an empty log, and nothing else may be entry 0. */
   TOUCHSTONE_GENESIS: path,
+  /** File with the witness policy (C2SP tlog-policy); absent: no witnesses. */
+  TOUCHSTONE_WITNESS_POLICY: path.optional(),
 });
 export type SequencerEnv = z.infer<typeof SequencerEnv>;
 
@@ -72,6 +76,8 @@ export const WorkerEnv = z.object({
   ...common,
   TOUCHSTONE_STATEMENT_KEY: path,
   TOUCHSTONE_ANSWER_KEY: path,
+  /** The operator's list of other logs to watch; absent when there is none. */
+  TOUCHSTONE_PEERS: path.optional(),
 });
 export type WorkerEnv = z.infer<typeof WorkerEnv>;
 
@@ -82,6 +88,11 @@ export const OwnerEnv = z.object({
   TOUCHSTONE_WEB_DB_PASSWORD: z.string().min(1).optional(),
   TOUCHSTONE_SEQ_DB_PASSWORD: z.string().min(1).optional(),
   TOUCHSTONE_WORKER_DB_PASSWORD: z.string().min(1).optional(),
+  /** Follows the names of the roles that we make, so that two indexes on one server have roles of their own. */
+  TOUCHSTONE_DB_ROLE_SUFFIX: z
+    .string()
+    .regex(/^[0-9a-z]{1,16}$/)
+    .optional(),
   /** URLs of roles that an administrator made, where our own role may not create any. */
   TOUCHSTONE_WEB_DATABASE_URL: databaseUrl.optional(),
   TOUCHSTONE_SEQ_DATABASE_URL: databaseUrl.optional(),

@@ -4,7 +4,7 @@ import { addMs } from "#lib/kernel/instant.ts";
 import { encodeEntry } from "#lib/statement/entry.ts";
 import { Replay } from "./audit.ts";
 import { EMPTY_CHAIN, extendChain, MemoryState } from "./memory-state.ts";
-import { IDENTITY_BODY, TEST_LOG, TEST_START, TestWorld, testKey } from "./testing/world.ts";
+import { IDENTITY_BODY, rememberingVerify, TEST_LOG, TEST_START, TestWorld, testKey } from "./testing/world.ts";
 
 const ada = testKey("ada");
 
@@ -18,7 +18,7 @@ function journey(): TestWorld {
 }
 
 function replay(leaves: readonly Uint8Array[]): Replay {
-  const run = new Replay(TEST_LOG);
+  const run = new Replay(TEST_LOG, rememberingVerify);
   for (const leaf of leaves) run.push(leaf);
   return run;
 }

@@ -7,11 +7,11 @@ import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { archivePieces, encodeArchive } from "#lib/log/archive.ts";
 import { encodeEntry, parseEntry } from "#lib/statement/entry.ts";
 import { commitOf } from "#lib/statement/submission.ts";
-import { forkedAt, headOf, logSigner, POLICY, smallLog } from "./testing/fraud-world.ts";
+import { forkedAt, headOf, smallLog, TRUST } from "./testing/fraud-world.ts";
 import { TEST_LOG, TEST_START, TestWorld, testKey } from "./testing/world.ts";
 import { verifyArchive } from "./verify-archive.ts";
 
-const trust = { logVkey: logSigner.vkey, policy: POLICY };
+const trust = TRUST;
 
 /** 300 registrations over two bundles, one every minute; every 50th head is cosigned at once. */
 const world = TestWorld.founded();

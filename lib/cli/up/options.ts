@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { type Did, parseDid } from "#lib/kernel/ids.ts";
+import { parsePeerList } from "#lib/log/peer-list.ts";
 import { type Policy, policySchema } from "#lib/statement/bodies.ts";
 import { originText } from "#lib/statement/fields.ts";
 import { CliError } from "../cli-error.ts";
@@ -12,6 +13,8 @@ export type FoundingOptions = {
   readonly origin: string | undefined;
   readonly policy: Policy | undefined;
   readonly admin: Did | undefined;
+  /** Text of a file of other logs, read and found well formed. */
+  readonly peers?: string | undefined;
 };
 
 export type UpOptions = FoundingOptions & {
@@ -36,6 +39,7 @@ export const UP_HELP = `npm run up -- [options]
   --webs N        web processes that share the port, 1 to 8 (preset 1)
   --standby       a second sequencer that takes over when the first dies or hangs
   --admin DID     first administrator of a new log (preset: a key made in the data folder)
+  --peers FILE    other logs to watch: lines "log <vkey> <url>" (kept in the data folder)
 
 Environment: DATABASE_URL uses an outside PostgreSQL 15 or newer.
 `;
@@ -51,8 +55,22 @@ function websOf(text: string): number {
   return Number(text);
 }
 
+const placeOf = (file: string): string => path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
+
+function peersOf(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(placeOf(file), "utf8");
+  } catch (error) {
+    throw new CliError(`--peers ${file}: ${error instanceof Error ? error.message : error}`, 2);
+  }
+  const peers = parsePeerList(text);
+  if (peers.ok) return text;
+  throw new CliError(`--peers ${file}: line ${peers.error.pointer.slice(1)}: ${peers.error.detail}`, 2);
+}
+
 function policyOf(file: string): Policy {
-  const place = path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
+  const place = placeOf(file);
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(place, "utf8"));
@@ -90,6 +108,7 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
         origin: { type: "string" },
         policy: { type: "string" },
         admin: { type: "string" },
+        peers: { type: "string" },
         dev: { type: "boolean" },
         webs: { type: "string" },
         standby: { type: "boolean" },
@@ -113,6 +132,7 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
     origin: take("origin", originOf),
     policy: take("policy", policyOf),
     admin: take("admin", didOf),
+    peers: take("peers", peersOf),
     dev: values.dev === true,
     webs,
     standby: values.standby === true,

@@ -1,4 +1,5 @@
 /** The processes of an index and what each is given: its own database role, its own keys, nothing else. */
+import { existsSync } from "node:fs";
 import { type DataFolder, systemClusterOf } from "../data-folder.ts";
 import type { ChildSpec } from "./child.ts";
 import type { Founded } from "./founding.ts";
@@ -30,15 +31,23 @@ function withUser(url: string, user: string, password: string): string {
   return changed.href;
 }
 
+/** Roles belong to a whole server: on one that others use, too, an index has roles of its own. */
+function roleSuffix({ description }: Founded): string | undefined {
+  return process.env.DATABASE_URL ? description.id.slice(0, 8) : undefined;
+}
+
 /** URLs of the three roles: an administrator's, else ours with the data folder's passwords. */
 export function databaseUrls(ownerUrl: string, founded: Founded): DatabaseUrls {
   const { databasePasswords } = founded.secrets;
+  const suffix = roleSuffix(founded);
+  const roleName = (role: keyof typeof ROLES): string =>
+    suffix === undefined ? ROLES[role] : `${ROLES[role]}_${suffix}`;
   const given = process.env;
   return {
     owner: ownerUrl,
-    web: given.TOUCHSTONE_WEB_DATABASE_URL ?? withUser(ownerUrl, ROLES.web, databasePasswords.web),
-    seq: given.TOUCHSTONE_SEQ_DATABASE_URL ?? withUser(ownerUrl, ROLES.seq, databasePasswords.seq),
-    worker: given.TOUCHSTONE_WORKER_DATABASE_URL ?? withUser(ownerUrl, ROLES.worker, databasePasswords.worker),
+    web: given.TOUCHSTONE_WEB_DATABASE_URL ?? withUser(ownerUrl, roleName("web"), databasePasswords.web),
+    seq: given.TOUCHSTONE_SEQ_DATABASE_URL ?? withUser(ownerUrl, roleName("seq"), databasePasswords.seq),
+    worker: given.TOUCHSTONE_WORKER_DATABASE_URL ?? withUser(ownerUrl, roleName("worker"), databasePasswords.worker),
   };
 }
 
@@ -73,9 +82,11 @@ export function applyEnv(urls: DatabaseUrls, founded: Founded): NodeJS.ProcessEn
       ? { [`TOUCHSTONE_${name}_DB_PASSWORD`]: password }
       : { [`TOUCHSTONE_${name}_DATABASE_URL`]: url };
   };
+  const suffix = roleSuffix(founded);
   return {
     ...base(),
     DATABASE_URL: urls.owner,
+    ...(suffix === undefined ? {} : { TOUCHSTONE_DB_ROLE_SUFFIX: suffix }),
     ...role("WEB", databasePasswords.web),
     ...role("SEQ", databasePasswords.seq),
     ...role("WORKER", databasePasswords.worker),
@@ -106,6 +117,11 @@ export function resumeEnv(folder: DataFolder, founded: Founded, urls: DatabaseUr
   return { ...base(), DATABASE_URL: urls.seq, TOUCHSTONE_ORIGIN: founded.origin, TOUCHSTONE_STORE: folder.store };
 }
 
+/** The list of other logs, when there is one. */
+function peersEnv(folder: DataFolder): Record<string, string> {
+  return existsSync(folder.peers) ? { TOUCHSTONE_PEERS: folder.peers } : {};
+}
+
 export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls): ChildSpec {
   return {
     name: "worker",
@@ -116,6 +132,7 @@ export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseU
       TOUCHSTONE_ORIGIN: founded.origin,
       TOUCHSTONE_STATEMENT_KEY: folder.key("statement"),
       TOUCHSTONE_ANSWER_KEY: folder.key("answer"),
+      ...peersEnv(folder),
     }),
     readyWithinMs: 60_000,
     stopWithinMs: 8_000,

@@ -29,10 +29,15 @@ beforeAll(async () => {
     `INSERT INTO log_entry VALUES (0, '\\x7b7d', ${hash("01")}, ${hash("02")}, 5);
      INSERT INTO log_tile VALUES (0, 0, decode(repeat('00', 8192), 'hex'), ${hash("03")});
      INSERT INTO log_checkpoint VALUES (1, ${hash("04")}, 'note', 5);
+     INSERT INTO log_cosignature VALUES (1, 'w1.demo.invalid/x', 'vkey', 5, 'line', 5);
      INSERT INTO promise VALUES (${hash("02")}, 'note', 5, 65);
      INSERT INTO part VALUES (${hash("05")}, 0, 0, 'x', 'n', 'text/plain', 'public');
+     INSERT INTO witness_conflict VALUES (${hash("09")}, 'log', 'key', 'note', 'note', 409, 5);
+     INSERT INTO restore VALUES (1, 5, 0, 1);
      UPDATE log_head SET size = 1, published_size = 1, epoch = 1, last_logged_at_ms = 5;`,
   );
+  await as.web.query(`INSERT INTO fraud_proof VALUES (1, ${hash("07")}, 'kind', 'log', 'tampered', '[]', 'x', 5)`);
+  await as.worker.query(`INSERT INTO fraud_proof_statement VALUES (${hash("07")}, ${hash("08")}, 5)`);
 });
 afterAll(async () => {
   await Promise.all(Object.values(as).map((pool) => pool.end()));
@@ -42,8 +47,19 @@ const SAME: Readonly<Record<string, string>> = {
   log_entry: "logged_at_ms = logged_at_ms",
   log_tile: "root = root",
   log_checkpoint: "note = note",
+  log_cosignature: "line = line",
   promise: "note = note",
+  witness_conflict: "note = note",
   part: "bytes = bytes",
+  restore: "size = size",
+  fraud_proof: "verdict = verdict",
+  fraud_proof_statement: "submitted_at_ms = submitted_at_ms",
+};
+
+/** Who may not write it, where that is not web and worker. */
+const STRANGERS: Readonly<Record<string, ("web" | "seq")[]>> = {
+  fraud_proof: ["seq"],
+  fraud_proof_statement: ["web", "seq"],
 };
 
 describe.each(Object.keys(SAME))("%s", (table) => {
@@ -55,7 +71,7 @@ describe.each(Object.keys(SAME))("%s", (table) => {
     expect(rows[0]?.count).toBe(1);
   });
 
-  test.each(["web", "worker"] as const)("takes no row from %s", async (role) => {
+  test.each(STRANGERS[table] ?? (["web", "worker"] as const))("takes no row from %s", async (role) => {
     expect(await codeOf(as[role], `INSERT INTO ${table} SELECT * FROM ${table}`)).toBe(REFUSED);
   });
 });

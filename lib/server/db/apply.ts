@@ -33,17 +33,24 @@ async function ensureDatabase(url: string): Promise<void> {
   }
 }
 
-function setupOf(role: RoleName, url: string | undefined, password: string | undefined): RoleSetup {
+type Given = { readonly url: string | undefined; readonly password: string | undefined };
+
+function setupOf(role: RoleName, suffix: string | undefined, { url, password }: Given): RoleSetup {
   if (url !== undefined) return { name: decodeURIComponent(new URL(url).username), url };
-  return password === undefined ? { name: ROLE_NAMES[role] } : { name: ROLE_NAMES[role], password };
+  const name = suffix === undefined ? ROLE_NAMES[role] : `${ROLE_NAMES[role]}_${suffix}`;
+  return password === undefined ? { name } : { name, password };
 }
 
 /** The three roles as the owner's environment describes them. */
 export function roleSetups(env: Omit<OwnerEnv, "DATABASE_URL">): RoleSetups {
+  const suffix = env.TOUCHSTONE_DB_ROLE_SUFFIX;
   return {
-    web: setupOf("web", env.TOUCHSTONE_WEB_DATABASE_URL, env.TOUCHSTONE_WEB_DB_PASSWORD),
-    seq: setupOf("seq", env.TOUCHSTONE_SEQ_DATABASE_URL, env.TOUCHSTONE_SEQ_DB_PASSWORD),
-    worker: setupOf("worker", env.TOUCHSTONE_WORKER_DATABASE_URL, env.TOUCHSTONE_WORKER_DB_PASSWORD),
+    web: setupOf("web", suffix, { url: env.TOUCHSTONE_WEB_DATABASE_URL, password: env.TOUCHSTONE_WEB_DB_PASSWORD }),
+    seq: setupOf("seq", suffix, { url: env.TOUCHSTONE_SEQ_DATABASE_URL, password: env.TOUCHSTONE_SEQ_DB_PASSWORD }),
+    worker: setupOf("worker", suffix, {
+      url: env.TOUCHSTONE_WORKER_DATABASE_URL,
+      password: env.TOUCHSTONE_WORKER_DB_PASSWORD,
+    }),
   };
 }
 

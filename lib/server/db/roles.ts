@@ -14,10 +14,16 @@ export type RoleSetups = Readonly<Record<RoleName, RoleSetup>>;
 
 export const ROLE_NAMES: Readonly<Record<RoleName, string>> = { web: "ts_web", seq: "ts_seq", worker: "ts_worker" };
 
-const LOG = ["log_entry", "log_tile", "log_checkpoint", "promise", "part"];
+const LOG = ["log_entry", "log_tile", "log_checkpoint", "log_cosignature", "promise", "part"];
 const PROJECTION = ["projection", "entry_row", "aggregate_version", "chain"];
 const PRIVATE = ["account", "session", "challenge", "draft"];
-const READ = [...LOG, ...PROJECTION, "log_head", "inbox", "inbox_dropped", "_prisma_migrations"];
+const FRAUD = ["fraud_proof", "fraud_proof_statement"];
+/** Other logs. Whoever decides about them sees what the others saw of them. */
+const PEERS = ["peer", "peer_head", "witnessed_log", "witness_request", "witness_conflict"];
+/** What the index records about its own work. */
+const WORK = ["scrub", "restore", "process_beat"];
+const STATE = ["log_head", "witness_state", "inbox", "inbox_dropped", "_prisma_migrations"];
+const READ = [...LOG, ...FRAUD, ...WORK, ...PEERS, ...PROJECTION, ...STATE];
 
 type Grant = { readonly privileges: string; readonly tables: readonly string[] };
 
@@ -25,28 +31,35 @@ type Grant = { readonly privileges: string; readonly tables: readonly string[] }
 export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
   web: [
     { privileges: "SELECT", tables: READ },
-    { privileges: "INSERT", tables: ["inbox"] },
+    { privileges: "INSERT", tables: ["inbox", "fraud_proof", "witness_request"] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget", ...PRIVATE] },
   ],
   seq: [
     { privileges: "SELECT", tables: READ },
-    { privileges: "INSERT", tables: [...LOG, "inbox_dropped"] },
+    { privileges: "INSERT", tables: [...LOG, "inbox_dropped", "restore"] },
     { privileges: "UPDATE", tables: ["log_head"] },
+    { privileges: "INSERT, UPDATE", tables: ["witness_state"] },
     { privileges: "DELETE", tables: ["inbox"] },
     { privileges: "INSERT, UPDATE, DELETE, TRUNCATE", tables: PROJECTION },
+    { privileges: "INSERT, UPDATE", tables: ["witnessed_log"] },
+    { privileges: "INSERT", tables: ["witness_conflict"] },
+    { privileges: "UPDATE, DELETE", tables: ["witness_request"] },
   ],
   worker: [
     { privileges: "SELECT", tables: READ },
-    { privileges: "INSERT", tables: ["inbox"] },
+    { privileges: "INSERT", tables: ["inbox", "scrub", ...FRAUD] },
+    { privileges: "INSERT, UPDATE", tables: ["process_beat"] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget"] },
     { privileges: "SELECT, DELETE", tables: ["session", "challenge"] },
+    { privileges: "INSERT, UPDATE, DELETE", tables: ["peer"] },
+    { privileges: "INSERT, UPDATE", tables: ["peer_head"] },
   ],
 };
 
 const SEQUENCES: Readonly<Record<RoleName, readonly string[]>> = {
-  web: ["inbox_seq_seq"],
-  seq: ["inbox_dropped_id_seq"],
-  worker: ["inbox_seq_seq"],
+  web: ["inbox_seq_seq", "fraud_proof_seq_seq", "witness_request_id_seq"],
+  seq: ["inbox_dropped_id_seq", "restore_id_seq"],
+  worker: ["inbox_seq_seq", "fraud_proof_seq_seq", "scrub_id_seq"],
 };
 
 const WORKER_SCHEMA = "graphile_worker";
@@ -62,7 +75,8 @@ async function mayCreateRoles(client: pg.Client): Promise<boolean> {
   return rows[0]?.may === true;
 }
 
-async function ensureRole(client: pg.Client, setup: RoleSetup, role: RoleName): Promise<void> {
+async function ensureRole(client: pg.Client, setups: RoleSetups, role: RoleName): Promise<void> {
+  const setup = setups[role];
   const { rowCount } = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [setup.name]);
   const exists = rowCount === 1;
   if (setup.url !== undefined) {
@@ -70,7 +84,9 @@ async function ensureRole(client: pg.Client, setup: RoleSetup, role: RoleName): 
     throw new Error(`The role ${setup.name} of TOUCHSTONE_${role.toUpperCase()}_DATABASE_URL does not exist.`);
   }
   if (!(await mayCreateRoles(client))) {
-    const names = Object.values(ROLE_NAMES).join(", ");
+    const names = Object.values(setups)
+      .map(({ name }) => name)
+      .join(", ");
     throw new Error(
       [
         `The role of DATABASE_URL may not create roles (CREATEROLE), and ${setup.name} must be made or given a password.`,
@@ -137,7 +153,7 @@ export async function applyRoles(ownerUrl: string, setups: RoleSetups): Promise<
   await client.connect();
   try {
     await client.query("BEGIN");
-    for (const role of ["web", "seq", "worker"] as const) await ensureRole(client, setups[role], role);
+    for (const role of ["web", "seq", "worker"] as const) await ensureRole(client, setups, role);
     await grantAll(client, setups);
     await client.query("COMMIT");
     await installJobQueue(client, ownerUrl, setups.worker);

@@ -4,6 +4,7 @@ import { jsonReply } from "./respond.ts";
 import { type App, makeRouter, type Router } from "./router.ts";
 import { bindAccount, bindDrafts } from "./routes/account.ts";
 import { bindEntries } from "./routes/entries.ts";
+import { bindFraud } from "./routes/fraud.ts";
 import { bindLog } from "./routes/log.ts";
 import { bindService } from "./routes/service.ts";
 import { bindStatements } from "./routes/statements.ts";
@@ -14,6 +15,7 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindStatements(router.bind);
   bindEntries(router.bind);
   bindLog(router.bind);
+  bindFraud(router.bind);
   bindAccount(router.bind);
   bindDrafts(router.bind);
   bindService(router.bind);

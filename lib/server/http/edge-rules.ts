@@ -7,14 +7,18 @@ import { networkOf } from "./network-of.ts";
 
 /** Largest request head, in bytes; enforced by Node's parser (`maxHeaderSize`) and answered as `too-large`. */
 export const MAX_HEADER_BYTES = 16 * 1024;
-/** Largest JSON body of every route but the statement intake, in bytes. */
+/** Largest JSON body of every route but the two below, in bytes. */
 export const MAX_JSON_BYTES = 256 * 1024;
 /** Largest body of `POST /api/v1/statements`, in bytes. */
 export const MAX_SUBMISSION_BYTES = 1024 * 1024;
+/** Largest body of `POST /api/v1/fraud-proofs`, in bytes: what still fits into an entry as a part. */
+export const MAX_FRAUD_SUBMISSION_BYTES = 750 * 1024;
 /** Longest time to receive a whole request, in ms. */
 export const BODY_TIMEOUT_MS = 15_000;
 /** Longest time to answer a request, in ms. */
 export const REQUEST_TIMEOUT_MS = 30_000;
+/** A development build compiles a page when it is first asked for, which takes a busy machine minutes. */
+export const DEV_REQUEST_TIMEOUT_MS = 600_000;
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
@@ -33,9 +37,14 @@ export type EdgeRefusal = {
   readonly detail: string;
 };
 
-/** The statement intake alone takes a megabyte; compare paths exactly so that no look-alike gets the larger cap. */
+const BODY_CAPS: ReadonlyMap<string, number> = new Map([
+  ["/api/v1/statements", MAX_SUBMISSION_BYTES],
+  ["/api/v1/fraud-proofs", MAX_FRAUD_SUBMISSION_BYTES],
+]);
+
+/** Few routes take more than the rest; compare paths exactly so that no look-alike gets the larger cap. */
 export function bodyCapOf(path: string): number {
-  return path === "/api/v1/statements" ? MAX_SUBMISSION_BYTES : MAX_JSON_BYTES;
+  return BODY_CAPS.get(path) ?? MAX_JSON_BYTES;
 }
 
 /** The request target without its query. */

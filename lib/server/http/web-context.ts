@@ -22,6 +22,7 @@ import { AddressLimiter } from "../services/statement/address-limiter.ts";
 import { InboxBell } from "../services/statement/inbox-bell.ts";
 import { InclusionWaiter } from "../services/statement/inclusion-waiter.ts";
 import { SharedAddressCount } from "../services/statement/shared-address-count.ts";
+import { loadWitnessPolicy } from "../witness/policy-file.ts";
 import { makeLogger } from "./access-log.ts";
 import { HotAnswers } from "./hot-answers.ts";
 import { dataHeaders, type HeaderPolicy } from "./security-headers.ts";
@@ -60,6 +61,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     monotonicMs: () => performance.now(),
   });
   const onChange = follower.onChange.bind(follower);
+  const publicKeys = loadPublicKeys(env.TOUCHSTONE_PUBLIC_KEYS);
   const headers = { https: env.TOUCHSTONE_WEB_ORIGIN.startsWith("https:"), dev: options.dev ?? false };
   const tiles = newTileCache();
   const waiter = new InclusionWaiter({ lookUp: (hashes) => readIncluded(pool, hashes, tiles), onChange });
@@ -73,7 +75,8 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     origin,
     webOrigin: env.TOUCHSTONE_WEB_ORIGIN.replace(/\/$/, ""),
     secret: env.AUTH_SECRET,
-    publicKeys: loadPublicKeys(env.TOUCHSTONE_PUBLIC_KEYS),
+    publicKeys,
+    witnessPolicy: loadWitnessPolicy(env.TOUCHSTONE_WITNESS_POLICY, publicKeys.vkeys.log),
     follower,
     forms: new ProjectedForms({ sql: pool, onChange }),
     stateRoots: new StateRootCache(),

@@ -12,6 +12,7 @@ import {
   BODY_TIMEOUT_MS,
   checkEdgeRules,
   clientAddressOf,
+  DEV_REQUEST_TIMEOUT_MS,
   dropUntrustedHeaders,
   type EdgePolicy,
   MAX_HEADER_BYTES,
@@ -111,7 +112,8 @@ function answer(
   const refusal = checkEdgeRules(request, options.edge, !fast);
   if (refusal === undefined && fast && writeHot(request, response, options, requestId, path, startedMs)) return;
   response.setHeader("X-Request-Id", requestId);
-  const limit = setTimeout(() => giveUp(response, options, requestId), REQUEST_TIMEOUT_MS);
+  const limitMs = options.edge.dev ? DEV_REQUEST_TIMEOUT_MS : REQUEST_TIMEOUT_MS;
+  const limit = setTimeout(() => giveUp(response, options, requestId, limitMs), limitMs);
   response.on("close", () => {
     clearTimeout(limit);
     const ms = Math.round((options.monotonicMs() - startedMs) * 100) / 100;
@@ -193,14 +195,14 @@ function run(
   }
 }
 
-function giveUp(response: ServerResponse, options: WebServerOptions, requestId: string): void {
+function giveUp(response: ServerResponse, options: WebServerOptions, requestId: string, limitMs: number): void {
   options.logger.error({ id: requestId }, "the request took longer than its limit");
   if (response.headersSent) {
     response.destroy();
     return;
   }
   response.setHeader("Retry-After", "5");
-  sendProblem(response, "unavailable", "The answer took longer than 30 seconds.", requestId, 503);
+  sendProblem(response, "unavailable", `The answer took longer than ${limitMs / 1000} seconds.`, requestId, 503);
 }
 
 function refuse(

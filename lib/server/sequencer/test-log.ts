@@ -32,11 +32,19 @@ export const START = asInstant(Date.UTC(2026, 10, 22, 10));
 
 const encoder = new TextEncoder();
 
+// Keys and signatures follow from their labels, and each costs about a millisecond: made once for a file of tests.
+const knownKeys = new Map<string, KeyOnFile>();
+const knownRegistrations = new Map<string, Signed>();
+
 /** The same key for the same label, in every run. */
 export function testKey(label: string): KeyOnFile {
+  const known = knownKeys.get(label);
+  if (known !== undefined) return known;
   const seed = sha256(encoder.encode(`touchstone test key ${label}`));
   const publicKey = publicKeyOfSeed(seed);
-  return { did: didKeyOf(publicKey), thumbprint: thumbprintOf(publicKey), seed };
+  const key = { did: didKeyOf(publicKey), thumbprint: thumbprintOf(publicKey), seed };
+  knownKeys.set(label, key);
+  return key;
 }
 
 export function testOrigin(): Origin {
@@ -86,9 +94,14 @@ export function signed(
 
 /** `participant.register` of the participant whose key has that label. */
 export function registration(label: string, body: JsonObject = {}, parts: readonly Part[] = []): Signed {
+  const isPlain = Object.keys(body).length + parts.length === 0;
+  const known = isPlain ? knownRegistrations.get(label) : undefined;
+  if (known !== undefined) return known;
   const key = testKey(label);
   const fields = { kind: "participant.register", subject: key.did, body: { displayName: label, ...body } };
-  return signed(key, `register ${label}`, fields, parts);
+  const made = signed(key, `register ${label}`, fields, parts);
+  if (isPlain) knownRegistrations.set(label, made);
+  return made;
 }
 
 export function genesisBytes(issuedAt: Instant = START): Uint8Array {

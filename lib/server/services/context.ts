@@ -5,6 +5,7 @@ import type { Clock, Random } from "#lib/kernel/clock.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import type { PrismaClient } from "../db/generated/client.ts";
 import type { TileCache } from "../log-store/read-nodes.ts";
+import type { WitnessPolicyFile } from "../witness/policy-file.ts";
 import type { LogFollower } from "./log/log-follower.ts";
 import type { PublicKeys } from "./service/public-keys.ts";
 import type { SetUpGate } from "./setup/set-up-gate.ts";
@@ -28,6 +29,7 @@ export type Ctx = {
   /** Keys the pseudonyms of client addresses in budget buckets; never leaves the process. */
   readonly secret: string;
   readonly publicKeys: PublicKeys;
+  readonly witnessPolicy: WitnessPolicyFile;
   readonly follower: LogFollower;
   readonly forms: ProjectedForms;
   readonly stateRoots: StateRootCache;

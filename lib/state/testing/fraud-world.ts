@@ -14,7 +14,7 @@ import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { encodeEntry } from "#lib/statement/entry.ts";
 import { factsTrieOf, stateRootOf } from "../state-root.ts";
 import { nodesOver } from "./accountability.ts";
-import { TEST_LOG, TestWorld, testKey } from "./world.ts";
+import { rememberingVerify, TEST_LOG, TestWorld, testKey } from "./world.ts";
 
 export const logSigner = ed25519NoteSigner(TEST_LOG, testKey("log").seed);
 const promiseSigner = ed25519NoteSigner(`${TEST_LOG}/promise`, testKey("promise").seed);
@@ -28,7 +28,7 @@ export const POLICY: WitnessPolicy = {
   quorum: "two",
 };
 
-export const TRUST = { logVkey: logSigner.vkey, policy: POLICY };
+export const TRUST = { logVkey: logSigner.vkey, policy: POLICY, raw: rememberingVerify };
 
 export const seconds = (at: Instant): number => Math.floor(at / 1000);
 

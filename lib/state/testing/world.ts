@@ -1,7 +1,7 @@
 /** A small log in memory for tests: signs real statements, logs them, folds them. Seeds and times are fixed. */
 import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
-import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { signEd25519 } from "#lib/kernel/ed25519.ts";
+import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
+import { nobleVerify, signEd25519 } from "#lib/kernel/ed25519.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { type Origin, providerIdOf, type StatementHash } from "#lib/kernel/ids.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
@@ -10,7 +10,7 @@ import { leafHash } from "#lib/log/tree.ts";
 import type { KeyPurpose } from "#lib/statement/bodies.ts";
 import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
 import { encodeEntry } from "#lib/statement/entry.ts";
-import { statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
+import { signingBytes, statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { Kind } from "#lib/statement/kinds.ts";
 import { keyProofBytes, nameProofBytes } from "#lib/statement/possession-proof.ts";
 import { MemoryState } from "../memory-state.ts";
@@ -19,9 +19,30 @@ import { type Effect, lastInSlot } from "../step.ts";
 export const TEST_LOG = "test.invalid/log" as Origin;
 export const TEST_START = parseInstant("2026-11-22T10:00:00.000Z") as Instant;
 
+// What follows from its arguments alone is computed once for a file of tests: each costs plain TypeScript milliseconds.
+const knownKeys = new Map<string, Identity>();
+const knownAnswers = new Map<string, boolean>();
+const knownStatements = new Map<string, Uint8Array>();
+
 /** A key that is the same in every run. */
 export function testKey(name: string): Identity {
-  return identityOfSeed(sha256(utf8Encode(`touchstone test key ${name}`)));
+  let key = knownKeys.get(name);
+  if (key === undefined) {
+    key = identityOfSeed(sha256(utf8Encode(`touchstone test key ${name}`)));
+    knownKeys.set(name, key);
+  }
+  return key;
+}
+
+/** noble's answer, kept for each signature, message and key: logs that are checked again and again differ in few. */
+export function rememberingVerify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
+  const asked = hexEncode(sha256(concatBytes(signature, publicKey, message)));
+  let answer = knownAnswers.get(asked);
+  if (answer === undefined) {
+    answer = nobleVerify(signature, message, publicKey);
+    knownAnswers.set(asked, answer);
+  }
+  return answer;
 }
 
 export const digestOfKey = (key: Identity): string => hexEncode(sha256(key.publicKey));
@@ -51,6 +72,13 @@ export type Said = {
   statement: UnsignedStatement;
   bytes: Uint8Array;
 };
+
+function signOnce(statement: UnsignedStatement, { seed }: Identity): Uint8Array {
+  const name = hexEncode(sha256(concatBytes(seed, signingBytes(statement))));
+  const bytes = knownStatements.get(name) ?? signStatement(statement, seed);
+  knownStatements.set(name, bytes);
+  return bytes;
+}
 
 export class TestWorld {
   readonly state = MemoryState.empty();
@@ -108,7 +136,7 @@ export class TestWorld {
   }
 
   log(statement: UnsignedStatement, by: Identity): Said {
-    const bytes = signStatement(statement, by.seed);
+    const bytes = signOnce(statement, by);
     const leaf = encodeEntry(this.now, bytes);
     const hash = statementHash(statement);
     const index = this.leaves.length as never;

@@ -1,10 +1,11 @@
-import { formatWitnessPolicy, policyWithoutWitnesses } from "#lib/log/witness-policy.ts";
+import { describeWitnesses } from "../../services/log/describe-witnesses.ts";
+import { listCheckpoints } from "../../services/log/list-checkpoints.ts";
 import { getConsistencyProof } from "../../services/log/prove-consistency.ts";
 import { getInclusionProof } from "../../services/log/prove-inclusion.ts";
 import { getTile } from "../../services/log/read-tile.ts";
 import { ServiceError } from "../../services/service-error.ts";
 import { wantsText } from "../hot-answers.ts";
-import { jsonReply, textReply } from "../respond.ts";
+import { jsonReply, nextLink, textReply } from "../respond.ts";
 import type { Bind } from "../router.ts";
 
 const VARY = { Vary: "Accept" };
@@ -31,7 +32,7 @@ export function bindLog(bind: Bind): void {
     }),
     { keep: "forever" },
   );
-  bind("getLogPolicy", ({ ctx }) => textReply(formatWitnessPolicy(policyWithoutWitnesses(ctx.publicKeys.vkeys.log))));
+  bind("getLogPolicy", ({ ctx }) => textReply(ctx.witnessPolicy.text));
   bind("getLogKey", ({ ctx }) => textReply(`${ctx.publicKeys.vkeys.log}\n`));
   bind(
     "getInclusionProof",
@@ -50,4 +51,14 @@ export function bindLog(bind: Bind): void {
     },
     { keep: "head" },
   );
+  bind(
+    "listCheckpoints",
+    async ({ ctx, query, request }) => {
+      const page = await listCheckpoints(ctx, query);
+      return jsonReply(200, page, nextLink(request.url, page.page.next_cursor));
+    },
+    { keep: "head" },
+  );
+  // Not kept: what a witness refuses changes without a new head.
+  bind("getWitnesses", async ({ ctx }) => jsonReply(200, await describeWitnesses(ctx)));
 }

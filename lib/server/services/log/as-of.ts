@@ -48,6 +48,17 @@ export function decodeCursor(text: string): Cursor {
   return { size: Number(match[1]), after: match[2] ?? "" };
 }
 
+/** The index or size that a cursor continues from. Errors: `malformed`. */
+export function cursorIndex(text: string): number {
+  const index = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isSafeInteger(index)) return index;
+  throw refuse({
+    code: "malformed",
+    pointer: "/cursor",
+    detail: "This cursor does not come from a page of this list.",
+  });
+}
+
 /** Asks for one row more than the page, and cuts it: whether a next page exists without counting. */
 export function cutPage<Row>(rows: readonly Row[], limit: number, size: number, keyOf: (row: Row) => string) {
   const data = rows.slice(0, limit);

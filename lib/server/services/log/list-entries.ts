@@ -4,8 +4,7 @@ import type { EntrySummary } from "#lib/contract/entries.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import type { Ctx } from "../context.ts";
-import { refuse } from "../service-error.ts";
-import { cutPage, decodeCursor, resolveAsOf } from "./as-of.ts";
+import { cursorIndex, cutPage, decodeCursor, resolveAsOf } from "./as-of.ts";
 
 export type EntriesQuery = {
   readonly limit?: number | undefined;
@@ -69,14 +68,4 @@ export function summaryOf(row: EntryRow, size: number): EntrySummary {
         ? { status: "effective", size }
         : { status: "void", ...(row.code !== null && { code: row.code }), size },
   };
-}
-
-function cursorIndex(text: string): number {
-  const index = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-  if (Number.isSafeInteger(index)) return index;
-  throw refuse({
-    code: "malformed",
-    pointer: "/cursor",
-    detail: "This cursor does not come from a page of this list.",
-  });
 }

@@ -12,13 +12,14 @@ export type Known = {
   /** Entries that the read tables hold. Never above the published size in what readers see. */
   readonly projectedSize: number;
   readonly foldVersion: number;
-  /** The newest signed checkpoint; undefined before the first. */
+  /** The newest signed checkpoint with the latest line of each witness; undefined before the first. */
   readonly checkpoint: string | undefined;
   /** Grows with every re-read that found another state; caches compare it. */
   readonly version: number;
 };
 
-export type HeadEvent = "published" | "projected";
+/** `cosigned`: the published checkpoint has a witness's line more. */
+export type HeadEvent = "published" | "projected" | "cosigned";
 
 const CHANNEL = "ts_head";
 /** The sequencer writes its clock to the head row every 10 s without notifying. */
@@ -99,8 +100,13 @@ export class LogFollower {
       `SELECT ${HEAD_COLUMNS},
               (SELECT size FROM projection WHERE id = 1) AS projected_size,
               (SELECT fold_version FROM projection WHERE id = 1) AS fold_version,
-              (SELECT note FROM log_checkpoint ORDER BY size DESC LIMIT 1) AS note
-         FROM log_head WHERE id = 1`,
+              note,
+              (SELECT string_agg(line, '' ORDER BY vkey) FROM
+                (SELECT DISTINCT ON (vkey) vkey, line FROM log_cosignature WHERE size = latest_size
+                  ORDER BY vkey, time_s DESC) newest) AS lines
+         FROM log_head LEFT JOIN LATERAL
+              (SELECT size AS latest_size, note FROM log_checkpoint ORDER BY size DESC LIMIT 1) latest ON true
+        WHERE id = 1`,
     );
     const row = rows[0];
     const head = headOfRow(row);
@@ -108,7 +114,7 @@ export class LogFollower {
       head,
       projectedSize: Number(row?.projected_size ?? 0),
       foldVersion: Number(row?.fold_version ?? 0),
-      checkpoint: row?.note ?? undefined,
+      checkpoint: row?.note == null ? undefined : row.note + (row.lines ?? ""),
     };
     const same = this.#known !== undefined && stateOf(this.#known) === stateOf(next);
     const version = (this.#known?.version ?? 0) + (same ? 0 : 1);
@@ -130,9 +136,7 @@ export class LogFollower {
     };
     client.on("error", onLost);
     client.on("end", onLost);
-    client.on("notification", ({ payload }) =>
-      this.#changed(payload?.startsWith("projected:") ? "projected" : "published"),
-    );
+    client.on("notification", ({ payload }) => this.#changed(eventOf(payload)));
     try {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
@@ -165,10 +169,17 @@ type HeadRow = Parameters<typeof headOfRow>[0] & {
   projected_size: number | string | null;
   fold_version: number | null;
   note: string | null;
+  lines: string | null;
 };
 
+/** `projected:<size>`, `cosigned:<size>`; anything else stands for the published head. */
+function eventOf(payload: string | undefined): HeadEvent {
+  const [word] = payload?.split(":") ?? [];
+  return word === "projected" || word === "cosigned" ? word : "published";
+}
+
 function stateOf(known: Omit<Known, "version">): string {
-  const { head, projectedSize, foldVersion } = known;
+  const { head, projectedSize, foldVersion, checkpoint } = known;
   return [
     head.epoch,
     head.size,
@@ -178,5 +189,6 @@ function stateOf(known: Omit<Known, "version">): string {
     head.healthDetail,
     projectedSize,
     foldVersion,
+    checkpoint,
   ].join();
 }

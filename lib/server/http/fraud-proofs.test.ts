@@ -1,0 +1,158 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { problemSchema } from "#lib/contract/common.ts";
+import { ENDPOINTS } from "#lib/contract/endpoints.ts";
+import { type FraudProofView, fraudProofSchema } from "#lib/contract/fraud.ts";
+import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
+import { asHash, sha256 } from "#lib/kernel/hash.ts";
+import { parseStatementHash } from "#lib/kernel/ids.ts";
+import { canonicalBytes } from "#lib/kernel/json.ts";
+import { formatCheckpoint } from "#lib/log/checkpoint.ts";
+import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
+import { signerOf } from "#lib/server/crypto/key-on-file.ts";
+import { freshDatabase } from "#lib/server/db/test-database.ts";
+import { logFraudProofs } from "#lib/server/jobs/log-fraud-proofs.ts";
+import { KEYS, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { encodeFraudProof } from "#lib/state/fraud/fraud-proof.ts";
+import { indexOf } from "#lib/state/view.ts";
+import { startTestSite, type TestSite } from "./test-site.ts";
+
+const database = await freshDatabase();
+let site: TestSite;
+let address = 0;
+
+beforeAll(async () => {
+  site = await startTestSite(database);
+});
+afterAll(() => site.close());
+
+/** Two heads of one size, signed by the log's own key, as only a log that lies has them. */
+function fork(size: number, origin: string = testOrigin(), key = KEYS.log): Uint8Array {
+  const signer = ed25519NoteSigner(origin, key.seed);
+  const [first = "", second = ""] = [1, 2].map((branch) =>
+    signNote(formatCheckpoint({ origin, size, root: asHash(sha256(Uint8Array.of(branch, size % 256))) }), [signer]),
+  );
+  return encodeFraudProof({ kind: "conflicting-checkpoints", origin, first, second });
+}
+
+function post(bytes: Uint8Array, from?: string, type = "application/json"): Promise<Response> {
+  address += 1;
+  return fetch(`${site.url}/api/v1/fraud-proofs`, {
+    method: "POST",
+    headers: { "content-type": type, "x-forwarded-for": from ?? `192.0.2.${address}` },
+    body: Buffer.from(bytes),
+  });
+}
+
+async function accept(bytes: Uint8Array): Promise<FraudProofView> {
+  const response = await post(bytes);
+  expect(response.status, await response.clone().text()).toBe(201);
+  return ENDPOINTS.submitFraudProof.answers[201].schema.parse(await response.json()).data;
+}
+
+async function list(query = ""): Promise<FraudProofView[]> {
+  const response = await fetch(`${site.url}/api/v1/fraud-proofs${query}`);
+  return ENDPOINTS.listFraudProofs.answers[200].schema.parse(await response.json()).data;
+}
+
+const signer = { origin: testOrigin(), thumbprint: KEYS.statement.thumbprint, sign: signerOf(KEYS.statement.seed) };
+
+/** The worker's turn, and the entries that came of it. */
+async function workerLogs(): Promise<number> {
+  const worker = await site.log.connect("worker");
+  const count = await logFraudProofs(worker, signer, (length) => new Uint8Array(randomBytes(length)), site.now);
+  const { rows } = await worker.query<{ statement_hash: Buffer }>("SELECT statement_hash FROM fraud_proof_statement");
+  for (const { statement_hash } of rows) {
+    const hash = parseStatementHash(hexEncode(statement_hash));
+    if (hash !== undefined) await site.context.waiter.wait(hash, 5_000);
+  }
+  return count;
+}
+
+test("a proof against this index itself is kept, served byte for byte, and logged by the index once", async () => {
+  const bytes = fork(40);
+  const shown = await accept(bytes);
+  expect(shown).toMatchObject({ accused: testOrigin(), verdict: "equivocation", entry: null, bytes: bytes.length });
+  expect(shown.heads.map(({ size }) => size)).toEqual([40, 40]);
+  const again = await post(bytes);
+  expect([again.status, fraudProofSchema.parse((await again.json()).data).sha256]).toEqual([200, shown.sha256]);
+
+  const file = await fetch(`${site.url}/api/v1/fraud-proofs/${shown.sha256}`);
+  expect(file.headers.get("content-disposition")).toContain(".fraud.json");
+  expect(new Uint8Array(await file.arrayBuffer())).toEqual(bytes);
+
+  expect(await workerLogs()).toBe(1);
+  expect(await workerLogs()).toBe(0);
+  const [logged] = await list();
+  expect(logged?.entry).toBeGreaterThan(0);
+  const accusations = await site.context.forms.ask((view) => indexOf(view)?.accusations);
+  expect(accusations).toMatchObject({ count: 1, last: { entry: logged?.entry, sha256: shown.sha256 } });
+});
+
+test("a proof too large for the statement is logged with its bytes as a public part", async () => {
+  const small = fork(41);
+  const notes = JSON.parse(new TextDecoder().decode(small));
+  // A head may carry signatures of others; unknown ones count for nothing, and make it long.
+  const others = Array.from({ length: 40 }, (_, at) => ed25519NoteSigner(`${"x".repeat(150)}${at}`, testKey("x").seed));
+  const long = signNote(notes.first.split("\n\n")[0].concat("\n"), [
+    ed25519NoteSigner(testOrigin(), KEYS.log.seed),
+    ...others,
+  ]);
+  const bytes = canonicalBytes({ ...notes, first: long });
+  expect(bytes.length).toBeGreaterThan(8_192);
+  const { sha256: hash } = await accept(bytes);
+  expect(await workerLogs()).toBe(1);
+  const { rows } = await (await site.log.connect("web")).query<{ bytes: Buffer; visibility: string }>(
+    "SELECT bytes, visibility FROM part",
+  );
+  expect(rows.map((row) => [hexEncode(sha256(row.bytes)), row.visibility])).toEqual([[hash, "public"]]);
+});
+
+test("what convicts nobody is refused with the checks that failed, and nothing is stored", async () => {
+  const before = await list();
+  const honest = await (await fetch(`${site.url}/log/checkpoint`)).text();
+  const cases: [Uint8Array, number, string, RegExp][] = [
+    [
+      encodeFraudProof({ kind: "conflicting-checkpoints", origin: testOrigin(), first: honest, second: honest }),
+      422,
+      "unproven",
+      /^conflict: no-conflict/,
+    ],
+    [fork(9, testOrigin(), testKey("mallory")), 422, "unproven", /^first-head: /],
+    [fork(9, "elsewhere.example/log"), 422, "unproven", /^first-head: log-key-needed/],
+    [new TextEncoder().encode("{}"), 422, "schema", /touchstone-fraud/],
+    [new TextEncoder().encode("{"), 400, "malformed", /./],
+    [new Uint8Array(), 400, "malformed", /./],
+    [hexDecode("ff00ff") ?? new Uint8Array(), 400, "malformed", /./],
+    [new Uint8Array(750 * 1024 + 1).fill(32), 413, "too-large", /./],
+  ];
+  for (const [bytes, status, code, detail] of cases) {
+    const response = await post(bytes);
+    const problem = problemSchema.parse(await response.json());
+    expect([response.status, problem.code]).toEqual([status, code]);
+    expect([problem.detail, ...problem.errors.map((error) => error.detail)].some((text) => detail.test(text))).toBe(
+      true,
+    );
+  }
+  expect((await post(fork(9), undefined, "text/plain")).status).toBe(415);
+  expect(await list()).toEqual(before);
+});
+
+test("the list is paged by cursor, and holds only the accused that one asks for", async () => {
+  await accept(fork(42));
+  const all = await list();
+  const first = await fetch(`${site.url}/api/v1/fraud-proofs?limit=1`);
+  const next = first.headers.get("link")?.match(/<([^>]+)>/)?.[1] ?? "";
+  const second = await (await fetch(`${site.url}${next}`)).json();
+  expect([(await first.json()).data[0], second.data[0]]).toEqual(all.slice(0, 2));
+  expect(await list("?accused=elsewhere.example")).toEqual([]);
+  expect((await list(`?accused=${encodeURIComponent(testOrigin())}`)).length).toBe(all.length);
+  expect((await fetch(`${site.url}/api/v1/fraud-proofs?cursor=nonsense`)).status).toBe(400);
+  expect((await fetch(`${site.url}/api/v1/fraud-proofs/${"0".repeat(64)}`)).status).toBe(404);
+});
+
+test("an address that hands in too many is told to wait", async () => {
+  const answers: number[] = [];
+  for (let round = 0; round < 11; round += 1) answers.push((await post(new Uint8Array(), "198.51.100.1")).status);
+  expect(answers.at(-1)).toBe(429);
+});

@@ -1,0 +1,39 @@
+/**
+ * Whom this index trusts when it judges an accusation: its own log key and witness policy, and for another log the key
+ * that its own entries about that log hold.
+ */
+import { archivePieces } from "#lib/log/archive.ts";
+import { parseCheckpoint } from "#lib/log/checkpoint.ts";
+import { parseNote } from "#lib/log/note.ts";
+import { policyWithoutWitnesses } from "#lib/log/witness-policy.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import type { FraudProof } from "#lib/state/fraud/fraud-proof.ts";
+import type { FraudTrust } from "#lib/state/fraud/judgement.ts";
+import { peerOf } from "#lib/state/view.ts";
+import type { Ctx } from "../context.ts";
+
+/** Replaying so many entries takes this process about a second; longer logs are judged beside an archive, elsewhere. */
+export const MAX_REPLAYED = 10_000;
+
+/** The trust for one proof; with this log's own entries where the proof leaves them out. */
+export async function trustFor(ctx: Ctx, proof: FraudProof): Promise<FraudTrust> {
+  const isOwn = proof.origin === ctx.origin;
+  const own = ctx.publicKeys.vkeys.log;
+  const logVkey = isOwn ? own : await ctx.forms.ask((view) => peerOf(view, proof.origin)?.vkey ?? undefined);
+  const log = isOwn ? await ownEntries(ctx, proof) : undefined;
+  return { logVkey, policy: policyWithoutWitnesses(own), raw: rawVerify, ...(log === undefined ? {} : { log }) };
+}
+
+/** Undefined where the proof brings its own, or asks for more than can be replayed here. */
+async function ownEntries(ctx: Ctx, proof: FraudProof): Promise<Iterable<Uint8Array> | undefined> {
+  if (!("archive" in proof) || proof.archive !== null) return undefined;
+  const note = proof.kind === "unmet-promise" ? proof.checkpoint : proof.receipt.checkpointNote;
+  const head = parseCheckpoint(parseNote(note)?.text ?? "");
+  if (!head.ok || head.value.size > MAX_REPLAYED) return undefined;
+  const { rows } = await ctx.pool.query<{ leaf: Buffer }>(
+    "SELECT leaf FROM log_entry WHERE index < $1 ORDER BY index",
+    [head.value.size],
+  );
+  const leaves = rows.map(({ leaf }) => new Uint8Array(leaf));
+  return archivePieces({ origin: proof.origin, leaves, checkpointNotes: [] });
+}
