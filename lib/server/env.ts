@@ -74,6 +74,8 @@ export const WorkerEnv = z.object({
   ...common,
   TOUCHSTONE_STATEMENT_KEY: path,
   TOUCHSTONE_ANSWER_KEY: path,
+  /** The operator's list of other logs to watch; absent when there is none. */
+  TOUCHSTONE_PEERS: path.optional(),
 });
 export type WorkerEnv = z.infer<typeof WorkerEnv>;
 

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { type Did, parseDid } from "#lib/kernel/ids.ts";
+import { parsePeerList } from "#lib/log/peer-list.ts";
 import { type Policy, policySchema } from "#lib/statement/bodies.ts";
 import { originText } from "#lib/statement/fields.ts";
 import { CliError } from "../cli-error.ts";
@@ -14,6 +15,8 @@ export type UpOptions = {
   readonly origin: string | undefined;
   readonly policy: Policy | undefined;
   readonly admin: Did | undefined;
+  /** Text of a file of other logs, read and found well formed. */
+  readonly peers?: string | undefined;
   /** Pages compiled on request, no build. */
   readonly dev: boolean;
 };
@@ -26,6 +29,7 @@ export const UP_HELP = `npm run up -- [options]
   --origin NAME   name of a new log, for ever (preset localhost.invalid/<8 hex of the log key>)
   --policy FILE   first policy of a new log, as JSON
   --admin DID     first administrator of a new log (preset: a key made in the data folder)
+  --peers FILE    other logs to watch: lines "log <vkey> <url>" (kept in the data folder)
 
 Environment: DATABASE_URL uses an outside PostgreSQL 15 or newer.
 `;
@@ -36,8 +40,22 @@ function portOf(text: string): number {
   return port;
 }
 
+const placeOf = (file: string): string => path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
+
+function peersOf(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(placeOf(file), "utf8");
+  } catch (error) {
+    throw new CliError(`--peers ${file}: ${error instanceof Error ? error.message : error}`, 2);
+  }
+  const peers = parsePeerList(text);
+  if (peers.ok) return text;
+  throw new CliError(`--peers ${file}: line ${peers.error.pointer.slice(1)}: ${peers.error.detail}`, 2);
+}
+
 function policyOf(file: string): Policy {
-  const place = path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
+  const place = placeOf(file);
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(place, "utf8"));
@@ -75,6 +93,7 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
         origin: { type: "string" },
         policy: { type: "string" },
         admin: { type: "string" },
+        peers: { type: "string" },
         dev: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
@@ -94,6 +113,7 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
     origin: take("origin", originOf),
     policy: take("policy", policyOf),
     admin: take("admin", didOf),
+    peers: take("peers", peersOf),
     dev: values.dev === true,
   };
 }
