@@ -10,13 +10,11 @@ import { printable } from "../print-finding.ts";
 import { dropPromise, type KeptPromise, listPromises, momentText } from "../promise-box.ts";
 import { type CheckedPromise, checkPromise } from "../promises/check-promise.ts";
 
-const USAGE = `touchstone promises list
-touchstone promises check [--url <index>] [--key <log vkey>] [--witness-policy <file>] [--out <folder>]
-touchstone promises drop <statement hash, or its beginning>`;
-
 export const promises: Command = {
   summary: "promises that indexes gave: exchange them for receipts, or prove that a statement was hidden",
-  usage: USAGE,
+  usage: `touchstone promises list
+touchstone promises check [--url <index>] [--key <log vkey>] [--witness-policy <file>] [--out <folder>]
+touchstone promises drop <statement hash, or its beginning>`,
   async run(args, io) {
     const text = { type: "string" } as const;
     const options = { url: text, key: text, "witness-policy": text, out: text };
