@@ -1,5 +1,6 @@
 "use client";
 import { CheckCheck, FileUp } from "lucide-react";
+import dynamic from "next/dynamic";
 import { type ComponentType, type DragEvent, useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
@@ -9,6 +10,11 @@ import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 
 import type { SiteLog, VerifyResultProps } from "./verify-result.tsx";
+
+const OpenPromises = dynamic(() => import("#components/promises/open-promises.tsx"), { ssr: false });
+
+/** `#promise-<statement hash>`: a promise that this browser keeps. */
+const PROMISE_ADDRESS = /^#promise-([0-9a-f]{64})$/;
 
 type Given = { name: string; source: Blob };
 
@@ -34,6 +40,16 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
     setText(value);
     setGiven(value.trim() === "" ? undefined : { name, source: new Blob([value]) });
   };
+  useEffect(() => {
+    const hash = PROMISE_ADDRESS.exec(window.location.hash)?.[1];
+    if (hash === undefined) return;
+    void import("#lib/client/promises/find-kept-promise.ts").then(({ findKeptPromise }) => {
+      const promise = findKeptPromise(hash);
+      if (promise === undefined) return;
+      setText(promise);
+      setGiven({ name: "your promise", source: new Blob([promise]) });
+    });
+  }, []);
   const takeFile = (file: File | undefined) => {
     if (file === undefined) return;
     setText("");
@@ -121,6 +137,7 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
             "Loading the verifier…"
           )}
         </p>
+        <OpenPromises onCheck={({ promise }) => takeText("your promise", promise ?? "")} />
       </section>
       <section aria-label="Result" className="min-w-0 lg:col-span-6">
         {given === undefined || Result === undefined ? (
