@@ -105,7 +105,7 @@ function Run({
     const promise = finding.content.kind === "promise" ? finding.content.found.promise : undefined;
     return (
       <div className="flex flex-col gap-6">
-        {promise === undefined ? null : (
+        {promise === undefined || !finding.ok ? null : (
           <PromiseResult
             source={source}
             promise={promise}
