@@ -102,6 +102,8 @@ export class Stack {
       policy: LARGE_BUDGETS,
       admin: undefined,
       dev: false,
+      witnessPolicy: undefined,
+      demoWitnesses: 0,
     };
     const means = {
       clock: () => asInstant(Date.now()),

@@ -47,6 +47,10 @@ export type DataFolder = {
   readonly genesis: string;
   readonly publicKeys: string;
   readonly secrets: string;
+  /** The operator's witness policy, for everybody to read. */
+  readonly witnessPolicy: string;
+  /** Demonstration witnesses: a folder for each, and the policy that names them. */
+  readonly witnesses: string;
   readonly key: (purpose: IndexKeyPurpose) => string;
 };
 
@@ -63,6 +67,8 @@ export function dataFolderAt(given: string | undefined): DataFolder {
     genesis: path.join(root, "genesis.json"),
     publicKeys: path.join(root, "public.json"),
     secrets: path.join(root, "secrets.json"),
+    witnessPolicy: path.join(root, "witness-policy.txt"),
+    witnesses: path.join(root, "witnesses"),
     key: (purpose) => path.join(root, "keys", `${purpose}.json`),
   };
 }
@@ -119,7 +125,8 @@ export function makeFolders(folder: DataFolder): void {
   }
 }
 
-const OUR_NAMES = /^(pg|store|keys|logs|lock|(genesis|public|secrets|touchstone)\.json)(\.|$)/;
+const OUR_NAMES =
+  /^(pg|store|keys|logs|lock|witnesses|witness-policy\.txt|(genesis|public|secrets|touchstone)\.json)(\.|$)/;
 
 /** The folder's description; undefined when it was never finished. Errors: unreadable, or of another build. */
 export function readDescription(folder: DataFolder): Description | undefined {

@@ -26,6 +26,8 @@ const SAME_AS_FOUNDED = {
   policy: undefined,
   admin: undefined,
   dev: false,
+  witnessPolicy: undefined,
+  demoWitnesses: 0,
 };
 
 /** Port of the server that runs on the folder's cluster: line 4 of its postmaster.pid. */

@@ -6,6 +6,7 @@ import { type Did, parseDid } from "#lib/kernel/ids.ts";
 import { type Policy, policySchema } from "#lib/statement/bodies.ts";
 import { originText } from "#lib/statement/fields.ts";
 import { CliError } from "../cli-error.ts";
+import { type GivenPolicy, readWitnessPolicy } from "./read-witness-policy.ts";
 
 export type UpOptions = {
   /** First port to try. */
@@ -16,7 +17,12 @@ export type UpOptions = {
   readonly admin: Did | undefined;
   /** Pages compiled on request, no build. */
   readonly dev: boolean;
+  readonly witnessPolicy: GivenPolicy | undefined;
+  /** Witnesses on this machine, for people who want to see the machinery; 0: none. */
+  readonly demoWitnesses: number;
 };
+
+const MAX_DEMO_WITNESSES = 5;
 
 export const UP_HELP = `npm run up -- [options]
 
@@ -26,6 +32,10 @@ export const UP_HELP = `npm run up -- [options]
   --origin NAME   name of a new log, for ever (preset localhost.invalid/<8 hex of the log key>)
   --policy FILE   first policy of a new log, as JSON
   --admin DID     first administrator of a new log (preset: a key made in the data folder)
+  --witness-policy FILE
+                  who watches the log (C2SP tlog-policy); kept in the data folder until another is given
+  --demo-witnesses N
+                  1 to 5 watchers on this machine, to see how it works; they count as 0 independent ones
 
 Environment: DATABASE_URL uses an outside PostgreSQL 15 or newer.
 `;
@@ -34,6 +44,12 @@ function portOf(text: string): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new CliError(`--port ${text}: a number from 0 to 65535.`, 2);
   return port;
+}
+
+function demosOf(text: string): number {
+  const count = /^\d$/.test(text) ? Number(text) : Number.NaN;
+  if (count >= 0 && count <= MAX_DEMO_WITNESSES) return count;
+  throw new CliError(`--demo-witnesses ${text}: a number from 0 to ${MAX_DEMO_WITNESSES}.`, 2);
 }
 
 function policyOf(file: string): Policy {
@@ -76,6 +92,8 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
         policy: { type: "string" },
         admin: { type: "string" },
         dev: { type: "boolean" },
+        "witness-policy": { type: "string" },
+        "demo-witnesses": { type: "string" },
         help: { type: "boolean", short: "h" },
       },
     }));
@@ -88,6 +106,11 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
     const value = text(name);
     return value === undefined ? undefined : parse(value);
   };
+  const witnessPolicy = take("witness-policy", (file) => readWitnessPolicy(file, "--witness-policy"));
+  const demoWitnesses = take("demo-witnesses", demosOf) ?? 0;
+  if (witnessPolicy !== undefined && demoWitnesses > 0) {
+    throw new CliError("--witness-policy and --demo-witnesses: one of them only.", 2);
+  }
   return {
     port: take("port", portOf) ?? 3000,
     data: text("data"),
@@ -95,5 +118,7 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
     policy: take("policy", policyOf),
     admin: take("admin", didOf),
     dev: values.dev === true,
+    witnessPolicy,
+    demoWitnesses,
   };
 }

@@ -23,6 +23,7 @@ import { parseEntry } from "#lib/statement/entry.ts";
 import type { LoggedEntry } from "./admit.ts";
 import { filledTiles, insertEntries, insertTiles } from "./append-batch.ts";
 import { tileCount } from "./check-tile.ts";
+import { restoreCosignatures } from "./cosignature-journal.ts";
 import { asLeader, takeOver } from "./leadership.ts";
 import { rootInDatabase } from "./publish.ts";
 import { readEntries } from "./read-entries.ts";
@@ -69,6 +70,8 @@ export async function resume(
   if (!equalBytes(rootOf(frontier), root))
     throw new Error("The replay ended at another root than the second store's head.");
   const checkpoints = await writeCheckpoints(sql, head.epoch, store);
+  const notes = new Map((await store.allCheckpoints()).map(({ size: signed, note }) => [signed, note]));
+  await restoreCosignatures(sql, head.epoch, store.files, notes);
   return { from: head.size, size, checkpoints };
 }
 

@@ -12,11 +12,14 @@ import { BATCH_ROWS } from "./read-inbox.ts";
 import { Sequencer, type SequencerOptions, writeHealth, writeHeartbeat } from "./sequencer.ts";
 import { isDataError, setPoisonAside } from "./set-poison-aside.ts";
 import { Fenced, Hopeless, SigningRefused } from "./signing-refused.ts";
+import { startWitnessing, type Witnessing, type WitnessOptions } from "./start-witnessing.ts";
 
-export type RunOptions = Omit<SequencerOptions, "sql" | "report"> & {
+export type RunOptions = Omit<SequencerOptions, "sql" | "report" | "clockProblem"> & {
   readonly databaseUrl: string;
   readonly log: Logger;
   readonly signal: AbortSignal;
+  /** Who is asked to cosign; absent: nobody. */
+  readonly witnesses?: WitnessOptions;
   /** Called whenever this process leads and signs, says why it does not, or stands by. */
   readonly onReady: (state: "leading" | "standby" | "refusing") => void;
 };
@@ -73,6 +76,7 @@ async function leadOnce(options: RunOptions): Promise<void> {
   closed.catch(() => undefined);
   const onAbort = () => bell.ring();
   signal.addEventListener("abort", onAbort);
+  let witnessing: Witnessing | undefined;
   try {
     await client.connect();
     client.on("notification", () => bell.ring());
@@ -83,9 +87,12 @@ async function leadOnce(options: RunOptions): Promise<void> {
     };
     const { epoch } = await takeLeadership(client, { monotonicMs: () => performance.now(), signal, onStandby });
     log.info({ event: "leading", epoch }, "This sequencer leads");
-    await Promise.race([lead({ ...options, sql: client, report: reportTo(log) }, epoch, bell), closed]);
+    if (options.witnesses !== undefined) witnessing = await startWitnessing(options.witnesses, epoch, options);
+    const led = { ...options, sql: client, report: reportTo(log, witnessing) };
+    await Promise.race([lead(led, epoch, bell, witnessing), closed]);
   } finally {
     signal.removeEventListener("abort", onAbort);
+    await witnessing?.stop();
     await client.end().catch(() => undefined);
   }
 }
@@ -93,7 +100,8 @@ async function leadOnce(options: RunOptions): Promise<void> {
 type LeadOptions = RunOptions & SequencerOptions;
 
 /** Opens leaders until one is fenced or the database fails. A refusal is written to the head row and tried again. */
-async function lead(options: LeadOptions, epoch: number, bell: Doorbell): Promise<void> {
+async function lead(given: LeadOptions, epoch: number, bell: Doorbell, witnessing?: Witnessing): Promise<void> {
+  const options = { ...given, ...(witnessing !== undefined && { clockProblem: witnessing.clockProblem }) };
   const { sql, log, signal, clock, onReady } = options;
   let retryMs = RETRY_FIRST_MS;
   while (!signal.aborted) {
@@ -119,7 +127,9 @@ async function lead(options: LeadOptions, epoch: number, bell: Doorbell): Promis
         "Nothing is signed until this is mended",
       );
       await writeHealth(sql, epoch, error.health, error.message);
-      await writeHeartbeat(sql, epoch, clock());
+      // A clock that is wrong must not become the time that pages show; a new answer may say that it is right again.
+      if (error.health === "clock") witnessing?.ring();
+      else await writeHeartbeat(sql, epoch, clock());
       onReady("refusing");
       retryMs = Math.min(retryMs * 2, RETRY_LONGEST_MS);
       await delay(retryMs, undefined, { signal }).catch(() => undefined);
@@ -162,8 +172,9 @@ async function work(sequencer: Sequencer, bell: Doorbell, signal: AbortSignal): 
   }
 }
 
-function reportTo(log: Logger): SequencerOptions["report"] {
+function reportTo(log: Logger, witnessing: Witnessing | undefined): SequencerOptions["report"] {
   return (event) => {
+    if (event.event === "published") witnessing?.ring();
     if (event.event === "dropped") {
       log.error({ ...event, alarm: "inbox-dropped" }, "Intake let through what must not be logged");
     } else log.debug(event);
