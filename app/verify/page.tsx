@@ -31,9 +31,12 @@ export default async function Verify() {
     <>
       <PageHeading
         title="Verify"
-        lead="Check a receipt, a checkpoint or a proof in your browser, also with the network off. No account, nothing is sent."
+        lead="Check a receipt, a checkpoint, a promise, a proof or a whole exported log in your browser, also with the network off. No account, nothing is sent."
       />
-      <VerifyPage sample={await sampleReceipt()} site={{ origin, vkey: vkeys.log, issuer }} />
+      <VerifyPage
+        sample={await sampleReceipt()}
+        site={{ origin, vkey: vkeys.log, promiseVkey: vkeys.promise, issuer }}
+      />
       <p className="mt-10 max-w-prose text-muted text-sm">
         This page came from the index that you may want to check. The independent ways are the command line from a copy
         of the source that you trust, and by hand: <Link href="/docs/how-to/verify-a-receipt">verify a receipt</Link>,{" "}

@@ -47,6 +47,13 @@ export const QUESTIONS: readonly Question[] = [
     no: "It is not the entry that this page shows.",
   },
   {
+    id: "watched",
+    checks: ["cosigned"],
+    asks: "Did the watchers that you trust sign it?",
+    yes: "Enough of the watchers that you named signed this head.",
+    no: "The watchers that you named did not sign this head.",
+  },
+  {
     id: "memory",
     checks: ["continues", "same-view"],
     asks: "Does the log continue what you saw before?",
@@ -80,11 +87,20 @@ const TITLES: Readonly<Record<string, string>> = {
   log: "The log's own entries",
   claim: "A state root of the index itself",
   "fold-version": "The fold that it was made with",
-  cosigned: "Cosigned by witnesses that you trust",
+  cosigned: "Signed by the watchers that you trust",
   promise: "Promise signed by the log",
   "time-over": "Its time is over",
   entry: "The entry in question",
   time: "Its log time",
+  signature: "Signed by the log's promise key",
+  origin: "The promise key is of the log that it names",
+  genesis: "Genesis founds this log",
+  checkpoints: "Every checkpoint signed by the log",
+  root: "The entries give every signed root",
+  statements: "Every statement well formed and signed",
+  "state-roots": "State roots recomputed",
+  "log-times": "Log times within the cosignatures",
+  parts: "Every part is committed to",
 };
 
 export function checkTitle(name: string): string {

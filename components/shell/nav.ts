@@ -19,6 +19,13 @@ export const DOORS: readonly Door[] = [
     group: "auditors",
     help: "Check a receipt in your browser, also offline",
   },
+  {
+    href: "/status",
+    text: "Status",
+    key: "u",
+    group: "auditors",
+    help: "Whether the index signs, keeps its promises, and still stores what it signed",
+  },
   { href: "/docs", text: "Docs", key: "d", group: "main", help: "Concepts, how-tos, the API" },
   { href: "/", text: "Start page", key: "h", group: "more", help: "What this is" },
   { href: "/settings", text: "Settings", key: "s", group: "more", help: "Your keys and sessions" },

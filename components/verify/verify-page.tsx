@@ -10,16 +10,17 @@ import { Textarea } from "#components/ui/textarea.tsx";
 
 import type { SiteLog, VerifyResultProps } from "./verify-result.tsx";
 
-type Given = { name: string; bytes: Uint8Array };
+type Given = { name: string; source: Blob };
 
 /**
- * Drop, paste or choose a receipt, a proof or a checkpoint. The verifier is loaded as soon as the page is there, so that it goes on
- * working when the network is gone.
+ * Drop, paste or choose whatever a log hands out. The verifier is loaded as soon as the page is there, so that it goes
+ * on working when the network is gone.
  */
 export function VerifyPage({ sample, site }: { sample: string | undefined; site: SiteLog }) {
   const [given, setGiven] = useState<Given | undefined>(undefined);
   const [text, setText] = useState("");
   const [vkey, setVkey] = useState("");
+  const [policy, setPolicy] = useState("");
   const [Result, setResult] = useState<ComponentType<VerifyResultProps> | undefined>(undefined);
   const [isOver, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
@@ -31,18 +32,17 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
 
   const takeText = (name: string, value: string) => {
     setText(value);
-    setGiven(value.trim() === "" ? undefined : { name, bytes: new TextEncoder().encode(value) });
+    setGiven(value.trim() === "" ? undefined : { name, source: new Blob([value]) });
   };
-  const takeFile = async (file: File | undefined) => {
+  const takeFile = (file: File | undefined) => {
     if (file === undefined) return;
-    const bytes = new Uint8Array(await file.arrayBuffer());
     setText("");
-    setGiven({ name: file.name, bytes });
+    setGiven({ name: file.name, source: file });
   };
   const dropped = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    void takeFile(event.dataTransfer.files[0]);
+    takeFile(event.dataTransfer.files[0]);
   };
 
   return (
@@ -63,7 +63,8 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
         >
           <FileUp aria-hidden className="size-6 text-muted" />
           <p>
-            Drop a <code className="font-mono text-sm">.receipt.json</code>, a checkpoint or a proof of fraud here
+            Drop a <code className="font-mono text-sm">.receipt.json</code>, a checkpoint, a promise, a proof or an
+            exported log here
           </p>
           <input
             ref={chooser}
@@ -72,7 +73,7 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
             className="sr-only"
             tabIndex={-1}
             onChange={(event) => {
-              void takeFile(event.target.files?.[0]);
+              takeFile(event.target.files?.[0]);
               event.target.value = "";
             }}
           />
@@ -102,6 +103,14 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
             <Input mono value={vkey} onChange={(event) => setVkey(event.target.value)} />
           </Field>
         </Details>
+        <Details summary="I know watchers that must have signed">
+          <Field
+            label="Watcher policy"
+            help="A C2SP tlog-policy: lines log, witness, group and quorum. With one, every head must bear its quorum."
+          >
+            <Textarea mono rows={3} value={policy} onChange={(event) => setPolicy(event.target.value)} />
+          </Field>
+        </Details>
         <p role="status" className="flex items-center gap-2 text-muted text-sm">
           {Result !== undefined ? (
             <>
@@ -117,7 +126,7 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
         {given === undefined || Result === undefined ? (
           <p className="text-muted">The checks and their outcomes will stand here, in order.</p>
         ) : (
-          <Result name={given.name} bytes={given.bytes} vkey={vkey.trim()} site={site} />
+          <Result name={given.name} source={given.source} vkey={vkey.trim()} policy={policy.trim()} site={site} />
         )}
       </section>
     </div>

@@ -1,55 +1,58 @@
 "use client";
 import { useEffect, useMemo, useState } from "react";
-import { CheckLimits, CheckList } from "#components/log/check-list.tsx";
-import { verdictOf } from "#components/log/check-words.ts";
-import { clockTime } from "#components/log/clock-time.ts";
-import { FoolIt } from "#components/log/fool-it.tsx";
 import { Alert } from "#components/ui/alert.tsx";
-import { CodeBlock } from "#components/ui/code-block.tsx";
-import { HashText } from "#components/ui/hash-text.tsx";
-import { KeyValueList } from "#components/ui/key-value.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Progress } from "#components/ui/progress.tsx";
 import { browserClock } from "#lib/client/platform.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
 import { trustStore } from "#lib/client/trust-store.ts";
-import { checkCheckpoint } from "#lib/client/verify/check-checkpoint.ts";
-import { checkReceipt, type LogKey, rememberedKey } from "#lib/client/verify/check-receipt.ts";
-import { type ProofText, readProofText } from "#lib/client/verify/read-proof-text.ts";
-import { hexEncode } from "#lib/kernel/base.ts";
-import { utf8Decode } from "#lib/kernel/bytes.ts";
-import type { Check } from "#lib/kernel/checks.ts";
+import { rememberedKey } from "#lib/client/verify/check-receipt.ts";
+import { type VerifyProgress, verifySource } from "#lib/client/verify/verify-source.ts";
 import type { Did } from "#lib/kernel/ids.ts";
-import { formatInstant } from "#lib/kernel/instant.ts";
-import type { Checkpoint } from "#lib/log/checkpoint.ts";
-import { parseReceipt, RECEIPT_TYPE, receiptObject } from "#lib/log/receipt.ts";
+import type { LogKey } from "#lib/log/log-key.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
-import type { StatementReceiptFinding } from "#lib/statement/verify-receipt.ts";
-import { AggregateResult, FraudResult } from "./state-results.tsx";
+import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
+import type { FileFinding, FileTrust, KnownLog } from "#lib/state/verify-file.ts";
+import { FileResult } from "./file-result.tsx";
 
-/** `issuer`: who speaks for this index, from its genesis. */
-export type SiteLog = { readonly origin: string; readonly vkey: string; readonly issuer: Did | undefined };
+/** What this site says of its own log. `issuer`: who speaks for this index, from its genesis. */
+export type SiteLog = {
+  readonly origin: string;
+  readonly vkey: string;
+  readonly promiseVkey: string;
+  readonly issuer: Did | undefined;
+};
 
 /** The key that the reader gave, else the one that this browser remembers, else this site's own for its own log. */
-function keyFor(origin: string | undefined, vkey: string, site: SiteLog): LogKey {
-  if (vkey !== "") return { from: "given", vkey };
-  if (origin === undefined) return { from: "nowhere" };
-  const known = rememberedKey(trustStore(browserTexts()), origin);
-  return known.from === "nowhere" && origin === site.origin ? { from: "site", vkey: site.vkey } : known;
+function knownTo(origin: string, vkey: string, site: SiteLog): KnownLog {
+  const store = trustStore(browserTexts());
+  const seen = store.find(origin);
+  const isOwn = origin === site.origin;
+  const memory = rememberedKey(store, origin);
+  const found: LogKey = memory.from === "nowhere" && isOwn ? { from: "site", vkey: site.vkey } : memory;
+  return {
+    key: vkey === "" ? found : { from: "given", vkey },
+    ...(isOwn ? { promiseVkey: site.promiseVkey } : {}),
+    ...(isOwn && site.issuer !== undefined ? { issuer: site.issuer } : {}),
+    ...(seen?.checkpoint === undefined ? {} : { checkpoint: seen.checkpoint }),
+    ...(seen?.seenAt === undefined ? {} : { seenAt: seen.seenAt }),
+  };
 }
 
 export type VerifyResultProps = {
   /** What it is called: the file's name. */
   name: string;
-  bytes: Uint8Array;
+  source: Blob;
   /** The log's key from elsewhere; "" when the reader has none. */
   vkey: string;
+  /** The text of a witness policy; "" when the reader has none. */
+  policy: string;
   site: SiteLog;
 };
 
 /** Verifies what was given, with nothing but this page. */
-export default function VerifyResult({ name, bytes, vkey, site }: VerifyResultProps) {
-  const proof = useMemo(() => readProofText(bytes), [bytes]);
-  const origin = proof.kind === "unusable" ? undefined : proof.origin;
-  const logKey = useMemo(() => keyFor(origin, vkey, site), [origin, vkey, site]);
+export default function VerifyResult({ name, source, vkey, policy, site }: VerifyResultProps) {
+  const parsed = useMemo(() => (policy === "" ? undefined : parseWitnessPolicy(`${policy}\n`)), [policy]);
   if (vkey !== "" && parseVkey(vkey)?.type !== "ed25519") {
     return (
       <Alert live tone="failed" title="This is not a log key">
@@ -58,134 +61,74 @@ export default function VerifyResult({ name, bytes, vkey, site }: VerifyResultPr
       </Alert>
     );
   }
-  if (proof.kind === "unusable") return <Unusable name={name} proof={proof} />;
-  switch (proof.kind) {
-    case "receipt":
-      return <ReceiptResult bytes={proof.bytes} logKey={logKey} />;
-    case "aggregate": {
-      const issuer = proof.origin === site.origin ? site.issuer : undefined;
-      return <AggregateResult bytes={proof.bytes} logKey={logKey} {...(issuer === undefined ? {} : { issuer })} />;
-    }
-    case "fraud":
-      return <FraudResult bytes={proof.bytes} origin={proof.origin} logKey={logKey} />;
-    case "checkpoint":
-      return <CheckpointResult note={proof.note} origin={proof.origin} logKey={logKey} />;
+  if (parsed?.ok === false) {
+    const { pointer, detail } = parsed.error;
+    return (
+      <Alert live tone="failed" title="This is not a watcher policy">
+        At “Watcher policy”, {pointer === "" ? "the whole text" : `line ${pointer.slice(1)}`}: {detail}
+      </Alert>
+    );
   }
+  return <Run name={name} source={source} vkey={vkey} policy={parsed?.value} site={site} />;
 }
 
-/** A key met on this page is kept once something held with it, so that the next visit can compare. */
-function useKeepKey(logKey: LogKey, origin: string | undefined, isSound: boolean): void {
+type Running = { readonly progress?: VerifyProgress; readonly finding?: FileFinding; readonly trouble?: string };
+
+function Run({
+  name,
+  source,
+  vkey,
+  policy,
+  site,
+}: Omit<VerifyResultProps, "policy"> & { policy: WitnessPolicy | undefined }) {
+  const [running, setRunning] = useState<Running>({});
+  const [abort, setAbort] = useState<AbortController | undefined>(undefined);
   useEffect(() => {
-    if (!isSound || origin === undefined || logKey.from !== "site") return;
-    trustStore(browserTexts()).rememberKey(origin, logKey.vkey, browserClock());
-  }, [logKey, origin, isSound]);
-}
+    const own = new AbortController();
+    setAbort(own);
+    setRunning({});
+    const trust: FileTrust = { known: (origin) => knownTo(origin, vkey, site), ...(policy && { policy }) };
+    verifySource(source, trust, own.signal, (progress) => setRunning({ progress })).then(
+      (finding) => setRunning({ finding }),
+      (error) => setRunning({ trouble: own.signal.aborted ? "Stopped." : `It cannot be read: ${String(error)}` }),
+    );
+    return () => own.abort();
+  }, [source, vkey, policy, site]);
 
-function Unusable({ name, proof }: { name: string; proof: Extract<ProofText, { kind: "unusable" }> }) {
+  const { finding, progress, trouble } = running;
+  useKeep(finding);
+  if (finding !== undefined) return <FileResult name={name} finding={finding} />;
+  if (trouble !== undefined) return <Alert live tone="attention" title={trouble} />;
+  if (progress === undefined) return <p className="text-muted">Checking…</p>;
+  const { bytes, ofBytes, entries, ofEntries } = progress;
   return (
-    <Alert live tone="failed" title={proof.title}>
-      <p>
-        In {name}, at <code className="font-mono">{proof.place}</code>: {proof.rule}
-      </p>
-    </Alert>
-  );
-}
-
-const conclusions = {
-  verified: { tone: "verified", title: "It holds." },
-  failed: { tone: "failed", title: "It does not hold." },
-  unsure: { tone: "attention", title: "Nothing is wrong, but not everything could be checked." },
-} as const;
-
-/** The verdict with the time at which this browser came to it. */
-function Verdict({ checks }: { checks: readonly Check[] }) {
-  const [at, setAt] = useState<string | undefined>(undefined);
-  useEffect(() => {
-    if (checks.length > 0) setAt(clockTime());
-  }, [checks]);
-  const { tone, title } = conclusions[verdictOf(checks)];
-  return <Alert live tone={tone} title={`${title} Checked in this browser${at === undefined ? "" : `, ${at}`}.`} />;
-}
-
-function ReceiptResult({ bytes, logKey }: { bytes: Uint8Array; logKey: LogKey }) {
-  const finding = useMemo(() => checkReceipt(bytes, { logKey }), [bytes, logKey]);
-  const checked = useMemo(() => {
-    const receipt = parseReceipt(bytes);
-    if (!receipt.ok) return undefined;
-    const document = { ...receiptObject(receipt.value), type: RECEIPT_TYPE } as const;
-    return { receipt: document, bytes, finding, logKey, signer: undefined };
-  }, [bytes, finding, logKey]);
-  useKeepKey(logKey, finding.checkpoint?.origin, finding.ok);
-  const index = finding.index ?? 0;
-  return (
-    <div className="flex flex-col gap-5">
-      <Verdict checks={finding.checks} />
-      <Told finding={finding} />
-      <CheckList checks={finding.checks} label="Checks of the receipt" />
-      {checked === undefined ? null : <FoolIt key={index} checked={checked} />}
-      <CheckLimits />
-      <CodeBlock
-        label="The same on the command line, with a key that you trust"
-        text={`npm run touchstone -- verify touchstone-entry-${index}.receipt.json${logKey.from === "nowhere" ? "" : ` --key '${logKey.vkey}'`}`}
-      />
+    <div className="flex flex-col items-start gap-3">
+      <div className="w-full">
+        <Progress
+          label="Checking"
+          value={bytes}
+          max={ofBytes}
+          detail={
+            ofEntries === undefined
+              ? undefined
+              : `${(entries ?? 0).toLocaleString("en")} of ${ofEntries.toLocaleString("en")} entries`
+          }
+        />
+      </div>
+      <Button onClick={() => abort?.abort()}>Stop</Button>
     </div>
   );
 }
 
-/** What the receipt speaks of, read from its own bytes. */
-function Told({ finding }: { finding: StatementReceiptFinding }) {
-  const { parsed, checkpoint, index, loggedAt } = finding;
-  if (parsed === undefined || checkpoint === undefined || index === undefined) return null;
-  return (
-    <KeyValueList
-      items={[
-        { key: "Log", value: <code className="break-all font-mono text-sm">{checkpoint.origin}</code> },
-        { key: "Entry", value: `${index.toLocaleString("en")} of ${checkpoint.size.toLocaleString("en")}` },
-        { key: "Logged", value: loggedAt === undefined ? "unreadable" : formatInstant(loggedAt) },
-        { key: "Kind", value: <code className="font-mono text-sm">{parsed.statement.kind}</code> },
-        { key: "About", value: <HashText value={parsed.statement.subject} what="subject" /> },
-        { key: "Signed by", value: <HashText value={parsed.statement.issuer} what="DID" /> },
-        { key: "Statement hash", value: <HashText value={parsed.hash} what="statement hash" /> },
-        {
-          key: "Statement",
-          value: <CodeBlock json label="Statement, as signed" text={utf8Decode(parsed.bytes) ?? ""} />,
-        },
-      ]}
-    />
-  );
-}
-
-function CheckpointResult({ note, origin, logKey }: { note: string; origin: string; logKey: LogKey }) {
-  const store = trustStore(browserTexts());
-  const finding = checkCheckpoint(note, logKey, store.find(origin));
-  useKeepKey(logKey, origin, finding.ok);
-  const isSame = finding.checks.some((check) => check.name === "same-view" && check.outcome === "pass");
+/** A key met on this page is kept once something held with it, and a head seen again is a fresh sighting of it. */
+function useKeep(finding: FileFinding | undefined): void {
   useEffect(() => {
-    // Seen again with the same root: that is a fresh sighting of a head that was verified before.
-    if (isSame) trustStore(browserTexts()).rememberCheckpoint(origin, note, browserClock());
-  }, [isSame, note, origin]);
-  return (
-    <div className="flex flex-col gap-5">
-      <Verdict checks={finding.checks} />
-      {finding.checkpoint === undefined ? null : <HeadFacts checkpoint={finding.checkpoint} />}
-      <CheckList checks={finding.checks} label="Checks of the checkpoint" />
-      <CheckLimits />
-      <p className="text-muted text-sm">
-        A checkpoint shows that this log stood so. That two people were shown the same, they find out by comparing size
-        and root.
-      </p>
-    </div>
-  );
-}
-
-function HeadFacts({ checkpoint }: { checkpoint: Checkpoint }) {
-  return (
-    <KeyValueList
-      items={[
-        { key: "Log", value: <code className="break-all font-mono text-sm">{checkpoint.origin}</code> },
-        { key: "Size", value: `${checkpoint.size.toLocaleString("en")} entries` },
-        { key: "Root", value: <HashText full value={hexEncode(checkpoint.root)} what="root" /> },
-      ]}
-    />
-  );
+    if (finding === undefined || !finding.ok || finding.origin === undefined) return;
+    const { origin, logKey, content, checks } = finding;
+    const store = trustStore(browserTexts());
+    if (logKey.from === "site" && content.kind !== "fraud-proof")
+      store.rememberKey(origin, logKey.vkey, browserClock());
+    const isSame = checks.some(({ name, outcome }) => name === "same-view" && outcome === "pass");
+    if (isSame && content.kind === "checkpoint") store.rememberCheckpoint(origin, content.note, browserClock());
+  }, [finding]);
 }

@@ -51,6 +51,8 @@ export type DataFolder = {
   readonly witnessPolicy: string;
   /** Demonstration witnesses: a folder for each, and the policy that names them. */
   readonly witnesses: string;
+  /** The operator's list of other logs, as `--peers` gave it last; absent when it never did. */
+  readonly peers: string;
   readonly key: (purpose: IndexKeyPurpose) => string;
 };
 
@@ -69,6 +71,7 @@ export function dataFolderAt(given: string | undefined): DataFolder {
     secrets: path.join(root, "secrets.json"),
     witnessPolicy: path.join(root, "witness-policy.txt"),
     witnesses: path.join(root, "witnesses"),
+    peers: path.join(root, "peers.txt"),
     key: (purpose) => path.join(root, "keys", `${purpose}.json`),
   };
 }
@@ -126,7 +129,7 @@ export function makeFolders(folder: DataFolder): void {
 }
 
 const OUR_NAMES =
-  /^(pg|store|keys|logs|lock|witnesses|witness-policy\.txt|(genesis|public|secrets|touchstone)\.json)(\.|$)/;
+  /^(pg|store|keys|logs|lock|witnesses|witness-policy\.txt|peers\.txt|(genesis|public|secrets|touchstone)\.json)(\.|$)/;
 
 /** The folder's description; undefined when it was never finished. Errors: unreadable, or of another build. */
 export function readDescription(folder: DataFolder): Description | undefined {

@@ -49,6 +49,7 @@ import {
 } from "./log.ts";
 import type { ApiProblemCode } from "./problems.ts";
 import { includedSchema, promisedSchema, statementStateAnswer, submissionSchema } from "./statements.ts";
+import { statusSchema } from "./status.ts";
 
 export type Answer = { readonly description: string; readonly type: string; readonly schema: z.ZodType };
 
@@ -575,6 +576,16 @@ export const ENDPOINTS = {
     access: "public",
     answers: { 200: text("A note verifier key.") },
     problems: [],
+  },
+  getStatus: {
+    id: "getStatus",
+    method: "get",
+    path: "/api/v1/status",
+    summary: "What the index says about its own work: head, promises, scrub, restores, processes",
+    tag: "service",
+    access: "public",
+    answers: { 200: json("The state of its work now.", statusSchema) },
+    problems: ["unavailable"],
   },
   getLiveness: {
     id: "getLiveness",

@@ -31,7 +31,8 @@ export type ArchiveFrame =
   | { readonly type: "checkpoint"; readonly note: string; readonly checkpoint: Checkpoint }
   | { readonly type: "part"; readonly part: ArchivePart; readonly commit: Hash };
 
-const MAGIC = utf8Encode("touchstone-archive/v1\n");
+/** First line of an archive. */
+export const ARCHIVE_MAGIC = utf8Encode("touchstone-archive/v1\n");
 const NONCE_BYTES = 32;
 const HEAD_BYTES = 5;
 /** Longest payload of each frame. */
@@ -101,7 +102,7 @@ export class ArchiveWriter {
 
   header(header: ArchiveHeader): Uint8Array {
     this.#take({ type: "header", header });
-    return concatBytes(MAGIC, frameBytes("H", canonicalBytes({ ...header })));
+    return concatBytes(ARCHIVE_MAGIC, frameBytes("H", canonicalBytes({ ...header })));
   }
 
   /** The next up to 256 entries. */
@@ -217,14 +218,14 @@ export class ArchiveReader {
   }
 
   #readMagic(): boolean {
-    const start = this.#peek(Math.min(this.#held, MAGIC.length));
+    const start = this.#peek(Math.min(this.#held, ARCHIVE_MAGIC.length));
     if (start === undefined || start.length === 0) return false;
-    if (compareBytes(start, MAGIC.subarray(0, start.length)) !== 0) {
+    if (compareBytes(start, ARCHIVE_MAGIC.subarray(0, start.length)) !== 0) {
       this.#refuse("malformed", "Not a touchstone-archive/v1.");
       return false;
     }
-    if (start.length < MAGIC.length) return false;
-    this.#take(MAGIC.length);
+    if (start.length < ARCHIVE_MAGIC.length) return false;
+    this.#take(ARCHIVE_MAGIC.length);
     this.#hasMagic = true;
     return true;
   }

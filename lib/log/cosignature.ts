@@ -33,7 +33,7 @@ export function cosign({ name, keyId, sign }: NoteSigner, checkpointText: string
   return { name, keyId, signature: sign(utf8Encode(checkpointText)) };
 }
 
-/** Verifier for a vkey of type 0x04; undefined when the vkey is malformed or of another type. Preset `raw`: noble. */
+/** Verifier for a vkey of type 0x04; undefined when the vkey is malformed or of another type. `raw`: see RawVerify. */
 export function cosignatureVerifier(vkey: string, raw?: RawVerify): NoteVerifier | undefined {
   const key = parseVkey(vkey);
   if (key?.type !== "cosignature/v1") return undefined;

@@ -25,7 +25,8 @@ export const INCLUDE_WITHIN_SECONDS = 60;
 /** Later than this after receipt, a missing inclusion is censorship. */
 export const HARD_WITHIN_SECONDS = 86_400;
 
-const HEADER = "touchstone-promise/v1";
+/** First line of a promise. */
+export const PROMISE_TYPE = "touchstone-promise/v1";
 
 /** The promise that this log gives for a statement received at that second. */
 export function promiseOf(origin: string, statementHash: StatementHash, receivedSeconds: number): InclusionPromise {
@@ -42,14 +43,14 @@ export function promiseOf(origin: string, statementHash: StatementHash, received
 export function formatPromise(promise: InclusionPromise): string {
   const hash = base64Encode(hexDecode(promise.statementHash) ?? new Uint8Array());
   const { origin, receivedSeconds, includeBySeconds, hardBySeconds } = promise;
-  return `${[HEADER, origin, hash, receivedSeconds, includeBySeconds, hardBySeconds].join("\n")}\n`;
+  return `${[PROMISE_TYPE, origin, hash, receivedSeconds, includeBySeconds, hardBySeconds].join("\n")}\n`;
 }
 
 /** Reads a promise's note text; then {@link formatPromise} gives it back exactly. */
 export function parsePromise(text: string): Result<InclusionPromise, Refusal> {
   const refuse = (detail: string) => err(refusal("malformed", "", detail));
   const [header, origin = "", hashText = "", received, includeBy, hardBy, end, ...more] = text.split("\n");
-  if (header !== HEADER || end !== "" || more.length > 0) return refuse(`Not the six lines of ${HEADER}.`);
+  if (header !== PROMISE_TYPE || end !== "" || more.length > 0) return refuse(`Not the six lines of ${PROMISE_TYPE}.`);
   if (origin === "") return refuse("The origin line is empty.");
   const statementHash = parseStatementHash(hexEncode(base64Decode(hashText) ?? new Uint8Array()));
   if (statementHash === undefined) return refuse("The third line is not the base64 of a statement hash.");

@@ -21,11 +21,12 @@ export type ProofFile = {
 /** Longest inclusion proof of a tree whose size is a safe integer. */
 export const MAX_PROOF_HASHES = 53;
 
-const HEADER = "c2sp.org/tlog-proof@v1";
+/** First line of such a file. */
+export const PROOF_FILE_TYPE = "c2sp.org/tlog-proof@v1";
 
 /** Text of a `.tlog-proof` file. */
 export function formatProofFile({ index, proof, checkpointNote, extra }: ProofFile): string {
-  const lines = [HEADER];
+  const lines = [PROOF_FILE_TYPE];
   if (extra !== undefined) lines.push(`extra ${base64Encode(extra)}`);
   lines.push(`index ${index}`, ...proof.map((hash) => base64Encode(hash)));
   return `${lines.join("\n")}\n\n${checkpointNote}`;
@@ -41,7 +42,7 @@ export function parseProofFile(text: string): Result<ProofFile, Refusal> {
   if (note === undefined || !parseCheckpoint(note.text).ok) return refuse("What follows is not a signed checkpoint.");
 
   const [header, ...lines] = text.slice(0, split).split("\n");
-  if (header !== HEADER) return refuse(`The first line is not ${HEADER}.`);
+  if (header !== PROOF_FILE_TYPE) return refuse(`The first line is not ${PROOF_FILE_TYPE}.`);
   const extra = lines[0]?.startsWith("extra ") ? base64Decode(lines.shift()?.slice(6) ?? "") : null;
   if (extra === undefined) return refuse("The extra line is not base64.");
   const index = parseEntryIndex(/^index (.*)$/.exec(lines.shift() ?? "")?.[1] ?? "");

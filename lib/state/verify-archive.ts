@@ -21,23 +21,31 @@ import { leafHash } from "#lib/log/tree.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
 import { policyWithoutWitnesses, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { type AuditedEntry, Replay } from "./audit.ts";
+import { compareRoots, type RememberedHead } from "./check-head.ts";
 import { indexOf } from "./view.ts";
 
 /** How far log time may stand outside the cosignature times of the heads around it. */
 export const LOG_TIME_SLACK_MS = 5 * MINUTE_MS;
 
-/** `logVkey` undefined: taken from genesis, "trusted on first use". `policy`: the witnesses whose times bound log time. */
+/**
+ * `logVkey` undefined: taken from genesis, "trusted on first use". `policy`: the witnesses whose times bound log time.
+ * `remembered`: a head of this log that verified at an earlier visit.
+ */
 export type ArchiveTrust = {
   readonly logVkey: string | undefined;
   readonly policy?: WitnessPolicy;
+  readonly remembered?: RememberedHead;
   readonly raw?: RawVerify;
   readonly rootsAt?: Iterable<number>;
 };
 
 export type ArchiveFinding = Finding & {
   readonly header: ArchiveHeader | undefined;
-  /** The last checkpoint, that of the whole archive. */
+  /** The last checkpoint, that of the whole archive, and its signed note. */
   readonly checkpoint: Checkpoint | undefined;
+  readonly note: string | undefined;
+  /** The log key that verified it: the trusted one, else that of genesis. */
+  readonly vkey: string | undefined;
   readonly replay: Replay | undefined;
 };
 
@@ -53,6 +61,8 @@ export class ArchiveAudit {
   #replay: Replay | undefined;
   #vkey: string | undefined;
   #checkpoint: Checkpoint | undefined;
+  #note: string | undefined;
+  #sameView: Check | undefined;
   #bundleStart: Frontier = emptyFrontier();
   #bundle: { hash: Hash; loggedAt: Instant | undefined }[] = [];
   readonly #commits = new Map<string, number>();
@@ -77,7 +87,7 @@ export class ArchiveAudit {
 
   /**
    * Checks, in order: `form`, `log-key`, `genesis`, `checkpoints`, `root`, `statements`, `state-roots`, `log-times`,
-   * `parts`.
+   * `parts`, and `same-view` when a head is remembered.
    */
   finish(): ArchiveFinding {
     this.#form ??= this.#reader.end();
@@ -90,6 +100,8 @@ export class ArchiveAudit {
       ...findingOf([form, ...rest]),
       header: this.#header,
       checkpoint: this.#checkpoint,
+      note: this.#note,
+      vkey: this.#vkey,
       replay: this.#replay,
     };
   }
@@ -124,11 +136,26 @@ export class ArchiveAudit {
     const hash = leafHash(leaf);
     const entry = this.#replay?.push(leaf, hash);
     this.#bundle.push({ hash, loggedAt: entry?.loggedAt });
+    this.#compareWithMemory();
     if (entry === undefined) return;
     if (entry.index === 0) this.#checkGenesis();
     this.#checkLowerBound(entry.index, entry.loggedAt);
     for (const part of entry.parsed.statement.parts ?? []) this.#commits.set(part.commit, part.bytes);
     this.#onEntry?.(entry);
+  }
+
+  #compareWithMemory(): void {
+    const { remembered } = this.#trust;
+    const size = this.#bundleStart.size + this.#bundle.length;
+    if (remembered?.checkpoint.size !== size) return;
+    const isSame = equalBytes(this.#rootAt(size), remembered.checkpoint.root);
+    this.#sameView = compareRoots(size, isSame, remembered.seenAt);
+  }
+
+  /** The root of the first `size` entries, for sizes within the last bundle. */
+  #rootAt(size: number): Hash {
+    const hashes = this.#bundle.slice(0, size - this.#bundleStart.size).map(({ hash }) => hash);
+    return rootOf(append(this.#bundleStart, hashes).frontier);
   }
 
   #checkGenesis(): void {
@@ -143,14 +170,12 @@ export class ArchiveAudit {
   #takeCheckpoint(note: string, checkpoint: Checkpoint): void {
     this.#checkpoints += 1;
     this.#checkpoint = checkpoint;
-    const inBundle = checkpoint.size - this.#bundleStart.size;
-    const hashes = this.#bundle.slice(0, inBundle).map(({ hash }) => hash);
-    const root = rootOf(append(this.#bundleStart, hashes).frontier);
-    if (!equalBytes(root, checkpoint.root))
+    this.#note = note;
+    if (!equalBytes(this.#rootAt(checkpoint.size), checkpoint.root))
       this.#fail("root", "wrong-root", `The entries do not give the root that was signed for size ${checkpoint.size}.`);
     const vkey = this.#vkey;
     if (vkey === undefined) return;
-    const opened = openWitnessedCheckpoint(note, vkey, this.#policy(vkey));
+    const opened = openWitnessedCheckpoint(note, vkey, this.#policy(vkey), this.#trust.raw);
     if (!opened.ok)
       this.#fail(
         "checkpoints",
@@ -212,7 +237,19 @@ export class ArchiveAudit {
       checkStateRoots(replay),
       this.#cosignedHeads === 0 && !this.#failures.has("log-times") ? NO_WITNESS : this.#result("log-times"),
       this.#result("parts", `${this.#parts} of ${this.#commits.size} parts are in the archive`),
+      ...this.#memory(),
     ];
+  }
+
+  #memory(): Check[] {
+    const { remembered } = this.#trust;
+    if (remembered === undefined) return [];
+    const detail = `It ends before the ${remembered.checkpoint.size} entries that were verified here before.`;
+    return [this.#sameView ?? { name: "same-view", outcome: "cannot-check", reason: "other-size", detail }];
+  }
+
+  get header(): ArchiveHeader | undefined {
+    return this.#header;
   }
 
   get replay(): Replay {

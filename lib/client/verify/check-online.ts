@@ -10,10 +10,11 @@ import type { Instant } from "#lib/kernel/instant.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import { canonicalBytes } from "#lib/kernel/json.ts";
 import { type Checkpoint, compareCheckpoints, openCheckpoint } from "#lib/log/checkpoint.ts";
+import type { LogKey } from "#lib/log/log-key.ts";
 import type { StatementReceiptFinding } from "#lib/statement/verify-receipt.ts";
 import { findJson, requestJson } from "../request-json.ts";
 import type { TrustStore } from "../trust-store.ts";
-import { checkReceipt, type Expected, type LogKey, originOfReceipt, rememberedKey } from "./check-receipt.ts";
+import { checkReceipt, type Expected, originOfReceipt, rememberedKey } from "./check-receipt.ts";
 
 export type CheckedReceipt = {
   readonly receipt: ReceiptDocument;

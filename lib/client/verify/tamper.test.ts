@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { base64UrlEncode } from "#lib/kernel/base.ts";
 import type { Hash } from "#lib/kernel/hash.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { canonicalBytes } from "#lib/kernel/json.ts";
 import { formatCheckpoint } from "#lib/log/checkpoint.ts";
 import { append, emptyFrontier, rootOf } from "#lib/log/frontier.ts";
+import type { LogKey } from "#lib/log/log-key.ts";
 import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
 import { receiptObject } from "#lib/log/receipt.ts";
 import { leafHash, type NodeAt, nodeHash, proveInclusion } from "#lib/log/tree.ts";
@@ -13,8 +13,7 @@ import { composeStatement, identityOfSeed, signStatement } from "#lib/statement/
 import { encodeEntry } from "#lib/statement/entry.ts";
 import { createMemoryTexts } from "../text-store.ts";
 import { trustStore } from "../trust-store.ts";
-import { checkReceipt, type LogKey, rememberedKey } from "./check-receipt.ts";
-import { readProofText } from "./read-proof-text.ts";
+import { checkReceipt, rememberedKey } from "./check-receipt.ts";
 import { entryText, TAMPERINGS, withEntryText } from "./tamper.ts";
 
 const ORIGIN = "test.invalid/log" as Origin;
@@ -139,18 +138,4 @@ test("a browser keeps the first key of a log and refuses what another key signed
   expect(check(forged, rememberedKey(store, ORIGIN)).checks).toContainEqual(
     expect.objectContaining({ name: "log-signature", outcome: "fail", reason: "unverified" }),
   );
-});
-
-test("what is dropped is recognised, or refused with place and rule", () => {
-  const receipt = receiptOf(1, 3);
-  const read = (text: string) => readProofText(new TextEncoder().encode(text));
-  const file = new TextDecoder().decode(canonicalBytes(receipt));
-  expect(read(file)).toMatchObject({ kind: "receipt", origin: ORIGIN });
-  expect(read(`${file}\n`)).toMatchObject({ kind: "receipt" });
-  expect(read(JSON.stringify({ receipt, effect: null }))).toMatchObject({ kind: "receipt" });
-  expect(read(receipt.checkpoint)).toMatchObject({ kind: "checkpoint", origin: ORIGIN });
-  expect(read(JSON.stringify(receipt, null, 2))).toMatchObject({ kind: "unusable" });
-  expect(read(file.replace('"index":1', '"index":-1'))).toMatchObject({ kind: "unusable", place: "/index" });
-  expect(read(base64UrlEncode(new Uint8Array(40)))).toMatchObject({ kind: "unusable", place: "line 1" });
-  expect(readProofText(Uint8Array.of(0xff, 0xfe))).toMatchObject({ kind: "unusable", title: "This is not text" });
 });

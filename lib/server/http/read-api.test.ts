@@ -349,6 +349,7 @@ describe("the contract", () => {
     getLogPolicy: "/log/policy",
     getLogKey: "/log/vkey",
     getLiveness: "/healthz",
+    getStatus: "/api/v1/status",
     getReadiness: "/readyz",
     getMetrics: "/metrics",
     listStateRoots: "/api/v1/state-roots",

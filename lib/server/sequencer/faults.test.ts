@@ -296,6 +296,7 @@ describe("a restored backup", () => {
       const resumed = await resume(await restored.connect(), await log.store(), {
         origin: testOrigin(),
         verify: rawVerify,
+        clock: () => log.now,
       });
       expect(resumed).toMatchObject({ from: 271, size: 576 });
       const healed = await restored.lead();
@@ -356,7 +357,11 @@ describe("a restored backup", () => {
       const over = log.over(old);
       await expect(over.lead()).rejects.toThrow(SigningRefused);
       await expect(
-        resume(await over.connect(), await log.store(), { origin: testOrigin(), verify: rawVerify }),
+        resume(await over.connect(), await log.store(), {
+          origin: testOrigin(),
+          verify: rawVerify,
+          clock: () => log.now,
+        }),
       ).rejects.toMatchObject({ health: "fork" });
       await over.closeConnections();
     } finally {

@@ -33,7 +33,7 @@ export async function readEntries(sql: Sql, from: number, to: number): Promise<L
   );
   const entries = rows.map((row, at): Omit<LoggedEntry, "parts"> => {
     const index = from + at;
-    const refuse = (what: string) => new SigningRefused("tampered", `Entry ${index}: ${what}.`);
+    const refuse = (what: string) => new SigningRefused("tampered", `Entry ${index}: ${what}.`, index);
     if (Number(row.index) !== index) throw refuse("its row is missing");
     const bytes = new Uint8Array(row.leaf);
     const hash = leafHash(bytes);
@@ -45,10 +45,11 @@ export async function readEntries(sql: Sql, from: number, to: number): Promise<L
     if (loggedAt !== Number(row.logged_at_ms)) throw refuse("its row names another log time");
     return { index, bytes, leafHash: asHash(hash), parsed, loggedAt };
   });
-  if (entries.length !== to - from)
-    throw new SigningRefused("tampered", `Entry ${from + entries.length}: its row is missing.`);
+  if (entries.length !== to - from) throw missing(from + entries.length);
   return await withParts(sql, entries);
 }
+
+const missing = (index: number) => new SigningRefused("tampered", `Entry ${index}: its row is missing.`, index);
 
 /** Adds to each entry the parts that it commits to, wherever they came first. */
 async function withParts(sql: Sql, entries: readonly Omit<LoggedEntry, "parts">[]): Promise<LoggedEntry[]> {
@@ -64,7 +65,8 @@ async function withParts(sql: Sql, entries: readonly Omit<LoggedEntry, "parts">[
     const parts = (entry.parsed.statement.parts ?? []).map(({ commit }, position): StoredPart => {
       const part = byCommit.get(commit);
       if (part === undefined || commitOf(part) !== commit || !isAsCommitted(part, entry.index)) {
-        throw new SigningRefused("tampered", `Entry ${entry.index}: its part ${position} is not what it commits to.`);
+        const what = `its part ${position} is not what it commits to`;
+        throw new SigningRefused("tampered", `Entry ${entry.index}: ${what}.`, entry.index);
       }
       return { commit: part.commit, bytes: part.bytes, nonce: part.nonce, position };
     });

@@ -6,10 +6,12 @@
 import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { equalBytes } from "#lib/kernel/bytes.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
 import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Did, Origin } from "#lib/kernel/ids.ts";
 import { parseOrigin } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
 import { openCheckpoint } from "#lib/log/checkpoint.ts";
 import { append, emptyFrontier, type Frontier, rootOf } from "#lib/log/frontier.ts";
 import { leafHash } from "#lib/log/tree.ts";
@@ -41,7 +43,12 @@ export type Resumed = { readonly from: number; readonly size: number; readonly c
 export async function resume(
   sql: Sql,
   store: SecondStore,
-  options: { readonly origin: Origin; readonly verify: RawVerify; readonly onProgress?: (size: number) => void },
+  options: {
+    readonly origin: Origin;
+    readonly verify: RawVerify;
+    readonly clock: Clock;
+    readonly onProgress?: (size: number) => void;
+  },
 ): Promise<Resumed> {
   const head = await takeOver(sql);
   const { size, root } = store.head;
@@ -72,6 +79,11 @@ export async function resume(
   const checkpoints = await writeCheckpoints(sql, head.epoch, store);
   const notes = new Map((await store.allCheckpoints()).map(({ size: signed, note }) => [signed, note]));
   await restoreCosignatures(sql, head.epoch, store.files, notes);
+  await sql.query("INSERT INTO restore (restored_at_ms, from_size, size) VALUES ($1, $2, $3)", [
+    options.clock(),
+    head.size,
+    size,
+  ]);
   return { from: head.size, size, checkpoints };
 }
 
@@ -218,7 +230,12 @@ async function main(): Promise<void> {
       print({ event: "rebuilt", ...rebuilt });
       return;
     }
-    const resumed = await resume(client, store, { origin, verify: rawVerify, onProgress });
+    const resumed = await resume(client, store, {
+      origin,
+      verify: rawVerify,
+      clock: () => asInstant(Date.now()),
+      onProgress,
+    });
     print({ event: "resumed", ...resumed });
   } finally {
     await client.end();

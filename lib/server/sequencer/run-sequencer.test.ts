@@ -134,7 +134,7 @@ test("a database behind its second store is refused by a running sequencer, whic
     const seen = await readHead(await empty.connect());
     expect(seen).toMatchObject({ health: "behind", healthDetail: expect.stringContaining("2 entries behind") });
     const client = await empty.connect();
-    await resume(client, await log.store(), { origin: testOrigin(), verify: rawVerify });
+    await resume(client, await log.store(), { origin: testOrigin(), verify: rawVerify, clock: () => log.now });
     await client.end();
     let state = await sequencer.next();
     while (state !== "leading") state = await sequencer.next();

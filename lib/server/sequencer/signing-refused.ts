@@ -4,12 +4,15 @@ import { codeOf } from "./store-files.ts";
 
 export class SigningRefused extends Error {
   readonly health: Exclude<Health, "ok">;
+  /** The first entry at fault, where one is known. */
+  readonly index: number | undefined;
 
   /** `message` goes to the status page: which entry, by how much. No path, no secret. */
-  constructor(health: Exclude<Health, "ok">, message: string) {
+  constructor(health: Exclude<Health, "ok">, message: string, index?: number) {
     super(message);
     this.name = "SigningRefused";
     this.health = health;
+    this.index = index;
   }
 }
 

@@ -22,7 +22,7 @@ export type Witnessing = {
 };
 
 /** A clock that is wrong at the start is noticed by the first answers; who does not answer is not waited for longer. */
-const FIRST_ROUND_MS = 2_000;
+const FIRST_ROUND_MS = 1_000;
 const POOL_SIZE = 2;
 
 /** Begins to ask, and waits a little for the first answers. */

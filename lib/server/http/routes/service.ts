@@ -1,6 +1,7 @@
 import { setUpRequestSchema } from "#lib/contract/accounts.ts";
 import { checkHealth } from "../../services/service/check-health.ts";
 import { describeIndex } from "../../services/service/describe-index.ts";
+import { readStatus } from "../../services/service/read-status.ts";
 import { MAX_JSON_BYTES } from "../edge-rules.ts";
 import { readMetrics } from "../metrics.ts";
 import { readJson } from "../read-body.ts";
@@ -31,6 +32,7 @@ export function bindService(bind: Bind): void {
     ];
     return textReply(`${lines.join("\n")}\n`);
   });
+  bind("getStatus", async ({ ctx }) => jsonReply(200, await readStatus(ctx), { "Cache-Control": "no-store" }));
   bind("getLiveness", () => jsonReply(200, { status: "ok", log: null }, { "Cache-Control": "no-store" }));
   bind("getReadiness", async ({ ctx }) => {
     const health = await checkHealth(ctx);

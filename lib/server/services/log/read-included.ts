@@ -50,7 +50,12 @@ export async function readIncluded(
       if (hash === undefined) continue;
       const index = Number(row.index);
       const proof = proveInclusion(index, size, get);
-      const document = receiptObject({ index, entryBytes: row.leaf, proof, checkpointNote: row.note + (row.lines ?? "") });
+      const document = receiptObject({
+        index,
+        entryBytes: row.leaf,
+        proof,
+        checkpointNote: row.note + (row.lines ?? ""),
+      });
       const receipt = { ...document, type: RECEIPT_TYPE } as const;
       found.set(hash, { receipt, effect: effectOfRow(row) });
     }

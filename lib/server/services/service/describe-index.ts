@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import type { SelfDescription } from "#lib/contract/log.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import type { Ctx } from "../context.ts";
+import { SOFTWARE } from "./software.ts";
 
 /** `/.well-known/touchstone.json`: a hint for clients, decided by genesis. */
 export async function describeIndex(ctx: Ctx): Promise<SelfDescription> {
@@ -23,13 +23,4 @@ export async function describeIndex(ctx: Ctx): Promise<SelfDescription> {
     now: formatInstant(await ctx.follower.logTime()),
     software: SOFTWARE,
   };
-}
-
-/** Version of this copy; the commit is set by whoever builds it, "unknown" in a plain checkout. */
-const SOFTWARE = { version: packageVersion(), commit: process.env.TOUCHSTONE_COMMIT ?? "unknown" };
-
-function packageVersion(): string {
-  const text = readFileSync(`${process.cwd()}/package.json`, "utf8");
-  const parsed: { version?: string } = JSON.parse(text);
-  return parsed.version ?? "0.0.0";
 }

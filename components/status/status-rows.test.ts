@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import type { Status } from "#lib/contract/status.ts";
+import { statusRows, worstOf } from "./status-rows.ts";
+
+const HEALTHY: Status = {
+  as_of: { size: 312, time: "2026-11-26T12:00:00.000Z" },
+  head: { size: 312, signed_at: "2026-11-26T11:59:19.000Z", health: "ok", detail: "", unsigned: 0 },
+  waiting: { count: 0, oldest_received_at: null },
+  late_promises: { given: 0, late: 0, latest: [] },
+  last_scrub: {
+    started_at: "2026-11-26T03:00:00.000Z",
+    finished_at: "2026-11-26T03:00:02.000Z",
+    size: 300,
+    outcome: "sound",
+    first_bad_index: null,
+    detail: "",
+  },
+  last_state_root: { entry: 310, size: 310, logged_at: "2026-11-26T11:30:00.000Z" },
+  last_restore: null,
+  software: { version: "0.1.0", commit: "unknown", fold_version: 0 },
+  processes: [{ name: "worker", state: "working", seen_at: "2026-11-26T11:59:40.000Z" }],
+};
+
+const row = (status: Status, id: string) => statusRows(status).find((each) => each.id === id);
+
+test("a healthy index is told calmly, and what was never recorded is not drawn as good", () => {
+  expect(worstOf(statusRows(HEALTHY))).toBe("fine");
+  expect(row(HEALTHY, "signing")?.says).toBe("Yes: its newest signed head holds 312 entries, 41 s ago.");
+  expect(row(HEALTHY, "restore")).toMatchObject({ tone: "unknown", says: "No restore drill recorded." });
+  expect(row({ ...HEALTHY, last_scrub: null }, "scrub")).toMatchObject({ tone: "unknown" });
+});
+
+test("a refusal to sign says by how much, and why", () => {
+  const head = { ...HEALTHY.head, health: "behind", detail: "The database is older.", unsigned: 12 };
+  const { tone, says } = row({ ...HEALTHY, head }, "signing") ?? {};
+  expect(tone).toBe("failed");
+  expect(says).toContain("12 entries behind. The database is older.");
+});
+
+test("damage names the entry, and an old scrub is not taken for a new one", () => {
+  const last = HEALTHY.last_scrub;
+  if (last === null) throw new Error("no scrub");
+  const damaged = { ...last, outcome: "damaged" as const, first_bad_index: 17, detail: "Entry 17: other bytes." };
+  expect(row({ ...HEALTHY, last_scrub: damaged }, "scrub")).toMatchObject({
+    tone: "failed",
+    says: expect.stringContaining("damage at entry 17"),
+  });
+  const old = { ...last, finished_at: "2026-11-23T03:00:02.000Z" };
+  expect(row({ ...HEALTHY, last_scrub: old }, "scrub")).toMatchObject({ tone: "attention" });
+});
+
+test("a promise that is still not kept weighs more than one that was kept late", () => {
+  const late = {
+    statement_hash: "ab".repeat(32),
+    received_at: "2026-11-26T10:00:00.000Z",
+    include_by: "2026-11-26T10:01:00.000Z",
+    index: 5,
+    logged_at: "2026-11-26T10:05:00.000Z",
+  };
+  const kept = { given: 3, late: 1, latest: [late] };
+  const open = { given: 3, late: 1, latest: [{ ...late, index: null, logged_at: null }] };
+  expect(row({ ...HEALTHY, late_promises: kept }, "promises")?.tone).toBe("attention");
+  expect(row({ ...HEALTHY, late_promises: open }, "promises")?.tone).toBe("failed");
+});

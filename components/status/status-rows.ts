@@ -1,0 +1,221 @@
+/** What `/status` says: one question a row, answered by a sentence. What is fine is said calmly, never as a tick. */
+import { formatRelative, formatSpan, formatUtc } from "#components/ui/format-time.ts";
+import type { Status } from "#lib/contract/status.ts";
+
+/** `unknown`: nothing was recorded, which is neither good nor bad. */
+export type StatusTone = "fine" | "attention" | "failed" | "unknown";
+
+export type StatusRow = {
+  readonly id: string;
+  readonly asks: string;
+  readonly tone: StatusTone;
+  readonly says: string;
+  /** For auditors: names and values. */
+  readonly details: readonly (readonly [name: string, value: string])[];
+  /** Where to look further. */
+  readonly more?: { readonly href: string; readonly text: string };
+};
+
+/** A head older than this without anything to sign means that it is not signed anew (every ten minutes when idle). */
+const OLD_SCRUB_MS = 2 * 86_400_000;
+
+export function statusRows(status: Status): StatusRow[] {
+  const now = Date.parse(status.as_of.time);
+  return [
+    signing(status, now),
+    waiting(status, now),
+    promises(status),
+    scrub(status, now),
+    stateRoot(status, now),
+    restore(status, now),
+    processes(status),
+    build(status),
+  ];
+}
+
+const count = (n: number, one: string, many: string) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+const entries = (n: number) => count(n, "entry", "entries");
+
+/** The worst of the rows: a failed one before one that wants attention. */
+export function worstOf(rows: readonly StatusRow[]): "fine" | "attention" | "failed" {
+  if (rows.some(({ tone }) => tone === "failed")) return "failed";
+  return rows.some(({ tone }) => tone === "attention") ? "attention" : "fine";
+}
+
+function signing({ head }: Status, now: number): StatusRow {
+  const signedAt = head.signed_at === null ? undefined : Date.parse(head.signed_at);
+  const age = signedAt === undefined ? "never" : formatRelative(signedAt, now);
+  const details = [
+    ["signed size", head.size.toLocaleString("en")],
+    ["signed at", signedAt === undefined ? "never" : formatUtc(signedAt)],
+    ["written, not signed", head.unsigned.toLocaleString("en")],
+    ["health", head.health],
+    ...(head.detail === "" ? [] : [["detail", head.detail] as const]),
+  ] as const;
+  const base = { id: "signing", asks: "Does the index sign its log?", details };
+  const more = { href: "/log", text: "The signed heads" };
+  if (head.health !== "ok") {
+    const why = head.detail === "" ? `It gives the reason “${head.health}”.` : head.detail;
+    const left = head.unsigned === 0 ? "" : ` ${entries(head.unsigned)} behind.`;
+    const says = `It has stopped signing, last ${age}.${left} ${why} Reading goes on; nothing new is accepted.`;
+    return { ...base, tone: "failed", says, more };
+  }
+  if (signedAt === undefined) return { ...base, tone: "unknown", says: "It has signed nothing yet." };
+  return { ...base, tone: "fine", says: `Yes: its newest signed head holds ${entries(head.size)}, ${age}.`, more };
+}
+
+function waiting({ waiting: { count: waits, oldest_received_at: oldest } }: Status, now: number): StatusRow {
+  const ageMs = oldest === null ? 0 : Math.max(0, now - Date.parse(oldest));
+  const base = {
+    id: "waiting",
+    asks: "Does anything wait to be recorded?",
+    details: [
+      ["waiting", waits.toLocaleString("en")],
+      ["oldest received", oldest === null ? "none" : formatUtc(Date.parse(oldest))],
+    ] as const,
+  };
+  if (waits === 0) return { ...base, tone: "fine", says: "No: everything that was handed in is recorded." };
+  const what = count(waits, "submission waits", "submissions wait");
+  const isSlow = ageMs > 60_000;
+  const late = isSlow ? ", longer than it promises." : ".";
+  const says = `${what}, the oldest for ${formatSpan(ageMs)}${late}`;
+  return { ...base, tone: isSlow ? "attention" : "fine", says };
+}
+
+function promises({ late_promises: { given, late, latest } }: Status): StatusRow {
+  const base = {
+    id: "promises",
+    asks: "Did it keep its promises?",
+    details: latest.map(({ statement_hash: hash, include_by: by, index, logged_at: at }) => {
+      const due = formatUtc(Date.parse(by));
+      const done =
+        index === null || at === null ? "still not recorded" : `entry ${index}, ${formatUtc(Date.parse(at))}`;
+      return [hash, `promised by ${due}: ${done}`] as const;
+    }),
+  };
+  if (given === 0) {
+    return {
+      ...base,
+      tone: "fine",
+      says: "It never had to promise: every submission was recorded within two seconds.",
+    };
+  }
+  const gave = `It gave ${count(given, "promise", "promises")} to record something within a minute`;
+  if (late === 0) return { ...base, tone: "fine", says: `${gave}, and was late with none.` };
+  const open = latest.filter(({ index }) => index === null).length;
+  const still =
+    open === 0 ? "; all of these were recorded in the end" : `; ${open} of the newest are still not recorded`;
+  return {
+    ...base,
+    tone: open === 0 ? "attention" : "failed",
+    says: `${gave}, and was late with ${late.toLocaleString("en")}${still}.`,
+  };
+}
+
+function scrub({ last_scrub: last }: Status, now: number): StatusRow {
+  const base = { id: "scrub", asks: "Is what is stored still what was signed?" };
+  if (last === null) {
+    const says = "Not looked at yet. Each night from 03:00 UTC the whole log is recomputed from its entries.";
+    return { ...base, tone: "unknown", says, details: [] };
+  }
+  const at = Date.parse(last.finished_at);
+  const details = [
+    ["started", formatUtc(Date.parse(last.started_at))],
+    ["finished", formatUtc(at)],
+    ["entries", last.size.toLocaleString("en")],
+    ["outcome", last.outcome],
+    ...(last.first_bad_index === null ? [] : [["first bad index", String(last.first_bad_index)] as const]),
+    ...(last.detail === "" ? [] : [["detail", last.detail] as const]),
+  ] as const;
+  if (last.outcome === "damaged") {
+    const says = `No. The scrub ${formatRelative(at, now)} found damage at entry ${(last.first_bad_index ?? 0).toLocaleString("en")}: ${last.detail}`;
+    return { ...base, tone: "failed", says, details };
+  }
+  const isOld = now - at > OLD_SCRUB_MS;
+  const says = `All ${entries(last.size)} were recomputed ${formatRelative(at, now)} and gave what was signed.${isOld ? " A newer scrub is overdue." : ""}`;
+  return { ...base, tone: isOld ? "attention" : "fine", says, details };
+}
+
+function stateRoot({ last_state_root: last, as_of: asOf }: Status, now: number): StatusRow {
+  const base = { id: "state-root", asks: "Has it signed what these pages are computed from?" };
+  if (last === null) {
+    const says = "Not yet. It signs its whole state every hour in which something changed.";
+    return { ...base, tone: "unknown", says, details: [] };
+  }
+  const at = Date.parse(last.logged_at);
+  return {
+    ...base,
+    tone: "fine",
+    says: `Yes, ${formatRelative(at, now)}, for the first ${entries(last.size)} of ${asOf.size.toLocaleString("en")}.`,
+    details: [
+      ["entry", last.entry.toLocaleString("en")],
+      ["size", last.size.toLocaleString("en")],
+      ["logged at", formatUtc(at)],
+    ],
+    more: { href: `/log/entries/${last.entry}`, text: "That entry" },
+  };
+}
+
+function restore({ last_restore: last }: Status, now: number): StatusRow {
+  const base = { id: "restore", asks: "Was it ever tried to restore it?" };
+  if (last === null) return { ...base, tone: "unknown", says: "No restore drill recorded.", details: [] };
+  const at = Date.parse(last.restored_at);
+  const replayed = last.size - last.from_size;
+  const what =
+    replayed === 0
+      ? `all ${entries(last.size)} of the second store were verified, and the database lacked none`
+      : `${entries(replayed)} came back from the second store, each signature verified`;
+  return {
+    ...base,
+    tone: "fine",
+    says: `Yes, ${formatRelative(at, now)}: ${what}.`,
+    details: [
+      ["restored at", formatUtc(at)],
+      ["from size", last.from_size.toLocaleString("en")],
+      ["to size", last.size.toLocaleString("en")],
+    ],
+  };
+}
+
+const PROCESS_WORDS = {
+  web: "web (answered you)",
+  database: "database",
+  sequencer: "sequencer (gives entries their place)",
+  worker: "worker (clocks, state roots, scrubs)",
+} as const;
+
+function processes({ processes: all }: Status): StatusRow {
+  const silent = all.filter(({ state }) => state === "silent");
+  const unknown = all.filter(({ state }) => state === "unknown");
+  const names = (some: typeof all) => some.map(({ name }) => name).join(" and ");
+  const says =
+    silent.length > 0
+      ? `No sign of life from the ${names(silent)}. What is recorded stays readable.`
+      : unknown.length > 0
+        ? `Those that can be asked do; nothing is known of the ${names(unknown)}.`
+        : "All of them do.";
+  return {
+    id: "processes",
+    asks: "Do its processes work?",
+    tone: silent.length > 0 ? "failed" : unknown.length > 0 ? "unknown" : "fine",
+    says,
+    details: all.map(({ name, state, seen_at: at }) => [
+      PROCESS_WORDS[name],
+      at === null ? state : `${state}, last sign ${formatUtc(Date.parse(at))}`,
+    ]),
+  };
+}
+
+function build({ software }: Status): StatusRow {
+  return {
+    id: "build",
+    asks: "Which program is it?",
+    tone: "fine",
+    says: `Touchstone ${software.version}, rules of the fold version ${software.fold_version}.`,
+    details: [
+      ["version", software.version],
+      ["commit", software.commit],
+      ["fold version", String(software.fold_version)],
+    ],
+  };
+}

@@ -1,0 +1,98 @@
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { HashText } from "#components/ui/hash-text.tsx";
+import { type KeyValueItem, KeyValueList } from "#components/ui/key-value.tsx";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { utf8Decode } from "#lib/kernel/bytes.ts";
+import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { canonicalText } from "#lib/kernel/json.ts";
+import type { Checkpoint } from "#lib/log/checkpoint.ts";
+import type { InclusionPromise } from "#lib/log/promise.ts";
+import type { AggregateFinding } from "#lib/state/aggregate-proof.ts";
+import type { FraudProof } from "#lib/state/fraud/fraud-proof.ts";
+import type { FileContent } from "#lib/state/verify-file.ts";
+import type { StatementReceiptFinding } from "#lib/statement/verify-receipt.ts";
+
+/** What a verified file speaks of, read from its own bytes. */
+export function FileFacts({ content }: { content: Exclude<FileContent, { kind: "unusable" }> }) {
+  const items = itemsOf(content);
+  return items.length === 0 ? null : <KeyValueList items={items} />;
+}
+
+function itemsOf(content: Exclude<FileContent, { kind: "unusable" }>): KeyValueItem[] {
+  switch (content.kind) {
+    case "receipt":
+      return receiptItems(content.found);
+    case "tlog-proof":
+    case "checkpoint":
+    case "archive":
+      return content.found.checkpoint === undefined ? [] : headItems(content.found.checkpoint);
+    case "promise":
+      return content.found.promise === undefined ? [] : promiseItems(content.found.promise);
+    case "aggregate-proof":
+      return aggregateItems(content.found);
+    case "fraud-proof":
+      return content.found.proof === undefined ? [] : fraudItems(content.found.proof);
+  }
+}
+
+function receiptItems({ parsed, checkpoint, index, loggedAt }: StatementReceiptFinding): KeyValueItem[] {
+  if (parsed === undefined || checkpoint === undefined || index === undefined) return [];
+  return [
+    { key: "Log", value: <Name text={checkpoint.origin} /> },
+    { key: "Entry", value: `${index.toLocaleString("en")} of ${checkpoint.size.toLocaleString("en")}` },
+    { key: "Logged", value: loggedAt === undefined ? "unreadable" : formatInstant(loggedAt) },
+    { key: "Kind", value: <code className="font-mono text-sm">{parsed.statement.kind}</code> },
+    { key: "About", value: <HashText value={parsed.statement.subject} what="subject" /> },
+    { key: "Signed by", value: <HashText value={parsed.statement.issuer} what="DID" /> },
+    { key: "Statement hash", value: <HashText value={parsed.hash} what="statement hash" /> },
+    {
+      key: "Statement",
+      value: <CodeBlock json label="Statement, as signed" text={utf8Decode(parsed.bytes) ?? ""} />,
+    },
+  ];
+}
+
+function headItems({ origin, size, root }: Checkpoint): KeyValueItem[] {
+  return [
+    { key: "Log", value: <Name text={origin} /> },
+    { key: "Size", value: `${size.toLocaleString("en")} entries` },
+    { key: "Root", value: <HashText full value={hexEncode(root)} what="root" /> },
+  ];
+}
+
+function promiseItems(promise: InclusionPromise): KeyValueItem[] {
+  const at = (seconds: number) => formatInstant((seconds * SECOND_MS) as Instant);
+  return [
+    { key: "Log", value: <Name text={promise.origin} /> },
+    { key: "Statement hash", value: <HashText value={promise.statementHash} what="statement hash" /> },
+    { key: "Received", value: at(promise.receivedSeconds) },
+    { key: "Late after", value: at(promise.includeBySeconds) },
+    { key: "Broken after", value: at(promise.hardBySeconds) },
+  ];
+}
+
+function aggregateItems({ proof, size }: AggregateFinding): KeyValueItem[] {
+  if (proof === undefined) return [];
+  const form =
+    "presence" in proof ? (
+      <CodeBlock json label="The aggregate's form, as proven" text={canonicalText(proof.presence.form)} />
+    ) : (
+      "proven to be absent"
+    );
+  return [
+    { key: "About", value: <Name text={proof.key} /> },
+    { key: "State after", value: size === undefined ? "unreadable" : `${size.toLocaleString("en")} entries` },
+    { key: "Form", value: form },
+  ];
+}
+
+function fraudItems({ origin, kind }: FraudProof): KeyValueItem[] {
+  return [
+    { key: "Accused", value: <Name text={origin} /> },
+    { key: "Of", value: <code className="font-mono text-sm">{kind}</code> },
+  ];
+}
+
+function Name({ text }: { text: string }) {
+  return <code className="break-all font-mono text-sm">{text}</code>;
+}

@@ -1,0 +1,60 @@
+/** What the index says about its own work: `/api/v1/status`, and the page `/status`. */
+import { z } from "zod";
+import { asOfSchema, hashSchema, sizeSchema, timeSchema } from "./common.ts";
+
+const processSchema = z.object({
+  name: z.enum(["web", "database", "sequencer", "worker"]),
+  state: z.enum(["working", "silent", "unknown"]),
+  seen_at: timeSchema.nullable().meta({ description: "When it last gave a sign; null where it never did." }),
+});
+
+export const latePromiseSchema = z
+  .object({
+    statement_hash: hashSchema,
+    received_at: timeSchema,
+    include_by: timeSchema.meta({ description: "The moment that the promise named." }),
+    index: sizeSchema.nullable().meta({ description: "Where it was recorded after all; null while it is not." }),
+    logged_at: timeSchema.nullable(),
+  })
+  .meta({ id: "LatePromise" });
+export type LatePromiseView = z.infer<typeof latePromiseSchema>;
+
+export const statusSchema = z
+  .object({
+    as_of: asOfSchema,
+    head: z.object({
+      size: sizeSchema.meta({ description: "Entries in the newest signed checkpoint." }),
+      signed_at: timeSchema.nullable(),
+      health: z.string().meta({ description: "`ok`, or why nothing is signed." }),
+      detail: z.string(),
+      unsigned: sizeSchema.meta({ description: "Entries that are written and not signed yet." }),
+    }),
+    waiting: z.object({
+      count: z.number().int().min(0),
+      oldest_received_at: timeSchema.nullable(),
+    }),
+    late_promises: z.object({
+      given: z.number().int().min(0).meta({ description: "Promises given so far." }),
+      late: z.number().int().min(0),
+      latest: z.array(latePromiseSchema).meta({ description: "The newest ten of the late ones." }),
+    }),
+    last_scrub: z
+      .object({
+        started_at: timeSchema,
+        finished_at: timeSchema,
+        size: sizeSchema,
+        outcome: z.enum(["sound", "damaged"]),
+        first_bad_index: sizeSchema.nullable(),
+        detail: z.string(),
+      })
+      .nullable(),
+    last_state_root: z.object({ entry: sizeSchema, size: sizeSchema, logged_at: timeSchema }).nullable(),
+    last_restore: z
+      .object({ restored_at: timeSchema, from_size: sizeSchema, size: sizeSchema })
+      .nullable()
+      .meta({ description: "The last replay of the second store into the database, a drill or in earnest." }),
+    software: z.object({ version: z.string(), commit: z.string(), fold_version: z.number().int() }),
+    processes: z.array(processSchema),
+  })
+  .meta({ id: "Status", description: "The index about itself: claims, unlike what stands in the log." });
+export type Status = z.infer<typeof statusSchema>;

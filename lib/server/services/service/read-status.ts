@@ -1,0 +1,139 @@
+/** What the index says about its own work, in one answer. Four small reads beside the head. */
+import type { LatePromiseView, Status } from "#lib/contract/status.ts";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { asInstant, formatInstant, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { readLatestCheckpoint } from "#lib/server/log-store/read-checkpoint.ts";
+import type { Sql } from "#lib/server/log-store/sql.ts";
+import { indexOf } from "#lib/state/view.ts";
+import type { Ctx } from "../context.ts";
+import { resolveAsOf } from "../log/as-of.ts";
+import { readLastScrub } from "../log/read-last-scrub.ts";
+import { SEQUENCER_SILENT_MS } from "./check-health.ts";
+import { SOFTWARE } from "./software.ts";
+
+/** The worker says each minute that it works. */
+const WORKER_SILENT_MS = 3 * MINUTE_MS;
+const LATE_SHOWN = 10;
+
+export async function readStatus(ctx: Ctx): Promise<Status> {
+  const { head } = await ctx.follower.know();
+  const [asOf, checkpoint, waiting, promises, scrub, restore, workerSeenAt, stateRoot] = await Promise.all([
+    resolveAsOf(ctx, undefined),
+    readLatestCheckpoint(ctx.pool),
+    readWaiting(ctx.pool),
+    readPromises(ctx.pool, head.now),
+    readLastScrub(ctx.pool),
+    readLastRestore(ctx.pool),
+    readBeat(ctx.pool, "worker"),
+    ctx.forms.ask((view) => indexOf(view)?.stateRoot ?? undefined),
+  ]);
+  return {
+    as_of: asOf,
+    head: {
+      size: checkpoint?.size ?? 0,
+      signed_at: timeOf(checkpoint?.signedAt),
+      health: head.health,
+      detail: head.healthDetail,
+      unsigned: Math.max(0, head.size - head.publishedSize),
+    },
+    waiting,
+    late_promises: promises,
+    last_scrub:
+      scrub === undefined
+        ? null
+        : {
+            started_at: formatInstant(scrub.startedAt),
+            finished_at: formatInstant(scrub.finishedAt),
+            size: scrub.size,
+            outcome: scrub.outcome,
+            first_bad_index: scrub.firstBadIndex ?? null,
+            detail: scrub.detail,
+          },
+    last_state_root:
+      stateRoot === undefined ? null : { entry: stateRoot.entry, size: stateRoot.size, logged_at: stateRoot.loggedAt },
+    last_restore: restore,
+    software: { ...SOFTWARE, fold_version: ctx.publicKeys.foldVersion },
+    processes: processesOf(ctx, head.now, workerSeenAt),
+  };
+}
+
+const timeOf = (at: Instant | undefined): string | null => (at === undefined ? null : formatInstant(at));
+
+/** By the machine's clock, except that a simulated log time says nothing about who is awake. */
+function processesOf(ctx: Ctx, sequencerSeenAt: Instant, workerSeenAt: Instant | undefined): Status["processes"] {
+  const now = ctx.clock();
+  const since = (seenAt: Instant | undefined, silentMs: number) =>
+    seenAt === undefined ? "unknown" : now - seenAt > silentMs ? "silent" : "working";
+  const isSimulated = ctx.publicKeys.clock === "simulated";
+  return [
+    { name: "web", state: "working", seen_at: formatInstant(now) },
+    { name: "database", state: "working", seen_at: formatInstant(now) },
+    {
+      name: "sequencer",
+      state: isSimulated ? "unknown" : since(sequencerSeenAt, SEQUENCER_SILENT_MS),
+      seen_at: isSimulated ? null : formatInstant(sequencerSeenAt),
+    },
+    { name: "worker", state: since(workerSeenAt, WORKER_SILENT_MS), seen_at: timeOf(workerSeenAt) },
+  ];
+}
+
+async function readWaiting(sql: Sql): Promise<Status["waiting"]> {
+  const { rows } = await sql.query<{ count: string; oldest: string | null }>(
+    "SELECT count(*) AS count, min(received_at_ms) AS oldest FROM inbox",
+  );
+  const oldest = rows[0]?.oldest ?? null;
+  return {
+    count: Number(rows[0]?.count ?? 0),
+    oldest_received_at: oldest === null ? null : formatInstant(asInstant(Number(oldest))),
+  };
+}
+
+type LateRow = {
+  statement_hash: Buffer;
+  received_at_ms: string;
+  include_by_ms: string;
+  index: string | null;
+  logged_at_ms: string | null;
+  late: string;
+};
+
+/** Promises whose moment passed before the statement stood in the log, kept after all or not. */
+async function readPromises(sql: Sql, now: Instant): Promise<Status["late_promises"]> {
+  const given = await sql.query<{ count: string }>("SELECT count(*) AS count FROM promise");
+  const { rows } = await sql.query<LateRow>(
+    `SELECT p.statement_hash, p.received_at_ms, p.include_by_ms, e.index, e.logged_at_ms, count(*) OVER () AS late
+       FROM promise p LEFT JOIN log_entry e USING (statement_hash)
+      WHERE p.include_by_ms < coalesce(e.logged_at_ms, $1)
+      ORDER BY p.include_by_ms DESC LIMIT $2`,
+    [now, LATE_SHOWN],
+  );
+  return { given: Number(given.rows[0]?.count ?? 0), late: Number(rows[0]?.late ?? 0), latest: rows.map(lateOf) };
+}
+
+function lateOf(row: LateRow): LatePromiseView {
+  const at = (ms: string) => formatInstant(asInstant(Number(ms)));
+  return {
+    statement_hash: hexEncode(row.statement_hash),
+    received_at: at(row.received_at_ms),
+    include_by: at(row.include_by_ms),
+    index: row.index === null ? null : Number(row.index),
+    logged_at: row.logged_at_ms === null ? null : at(row.logged_at_ms),
+  };
+}
+
+async function readLastRestore(sql: Sql): Promise<Status["last_restore"]> {
+  const { rows } = await sql.query<{ restored_at_ms: string; from_size: string; size: string }>(
+    "SELECT restored_at_ms, from_size, size FROM restore ORDER BY id DESC LIMIT 1",
+  );
+  const row = rows[0];
+  if (row === undefined) return null;
+  const restored_at = formatInstant(asInstant(Number(row.restored_at_ms)));
+  return { restored_at, from_size: Number(row.from_size), size: Number(row.size) };
+}
+
+async function readBeat(sql: Sql, process: string): Promise<Instant | undefined> {
+  const { rows } = await sql.query<{ seen_at_ms: string }>("SELECT seen_at_ms FROM process_beat WHERE process = $1", [
+    process,
+  ]);
+  return rows[0] === undefined ? undefined : asInstant(Number(rows[0].seen_at_ms));
+}

@@ -1,0 +1,121 @@
+/** What a verified file says, in one sentence for people, and what it leaves open whatever its checks say. */
+import type { Check } from "#lib/kernel/checks.ts";
+import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import type { FraudFinding } from "./fraud/judgement.ts";
+import type { FileContent, FileVerdict } from "./verify-file.ts";
+
+export type NotProven = readonly string[];
+
+type Said = {
+  readonly content: FileContent;
+  readonly verdict: FileVerdict;
+  readonly checks: readonly Check[];
+  readonly origin: string | undefined;
+};
+
+const ONE_VIEW = "that everybody is shown the same log: name the witnesses that you trust, and compare with others";
+const EFFECT = "that the statement has effect: the fold of the whole log decides, an audit recomputes it";
+const TRUTH = "that what the statement says is true in the world";
+
+/** Each completes "This does not prove …". */
+export const NOT_PROVEN: Readonly<Record<FileContent["kind"], NotProven>> = {
+  receipt: [TRUTH, EFFECT, ONE_VIEW],
+  "tlog-proof": ["what the entry says: this file does not hold it", ONE_VIEW],
+  checkpoint: ["what stands in the log: a checkpoint is its size and root", ONE_VIEW],
+  promise: ["that the statement is in the log: the log only promised it", ONE_VIEW],
+  "aggregate-proof": ["that the index signed its true state: an audit of the whole log tells", ONE_VIEW],
+  "fraud-proof": ["anything about other entries of the same log, good or bad"],
+  archive: [TRUTH, "that the log has not grown since, or that its site shows what it gives: an audit tells", ONE_VIEW],
+  unusable: ["that the log did anything wrong: it only cannot be read"],
+};
+
+export function sentenceOf(said: Said): string {
+  const { content } = said;
+  if (content.kind === "fraud-proof") return fraudSentence(content.found);
+  if (content.kind === "unusable") return `${content.found.title}.`;
+  switch (said.verdict) {
+    case "verified":
+      return verifiedSentence(said);
+    case "equivocation":
+      return `The log ${said.origin} signed another history than the one that was verified here before.`;
+    case "policy-not-met":
+      return "All of it fits together, but the witnesses that you trust did not sign it.";
+    case "incomplete":
+      return incompleteSentence(said);
+    case "tampered":
+      return `${DOES_NOT_HOLD[content.kind]} ${firstFault(said.checks)}`.trim();
+  }
+}
+
+const DOES_NOT_HOLD: Readonly<Record<Exclude<FileContent["kind"], "fraud-proof" | "unusable">, string>> = {
+  receipt: "This receipt does not hold.",
+  "tlog-proof": "This proof does not hold.",
+  checkpoint: "This checkpoint does not hold.",
+  promise: "This promise does not hold.",
+  "aggregate-proof": "This proof does not hold.",
+  archive: "This log does not hold.",
+};
+
+function firstFault(checks: readonly Check[]): string {
+  return checks.find(({ outcome }) => outcome === "fail")?.detail ?? "";
+}
+
+function verifiedSentence({ content, checks, origin }: Said): string {
+  switch (content.kind) {
+    case "receipt": {
+      const isOpen = checks.some(({ name, outcome }) => name === "statement-signature" && outcome === "cannot-check");
+      const author = isOpen ? " Its author's signature needs a key that only the log's history holds." : "";
+      return `Entry ${content.found.index} stands in the log ${origin}.${author}`;
+    }
+    case "tlog-proof":
+      return `This entry stands at ${content.found.index} in the log ${origin}.`;
+    case "checkpoint":
+      return `The log ${origin} signed this head of ${content.found.checkpoint?.size} entries.`;
+    case "promise":
+      return `The log ${origin} promised to log this statement by ${hardByOf(content)}.`;
+    case "aggregate-proof":
+      return aggregateSentence(content, origin);
+    case "archive":
+      return `The whole log ${origin} holds: ${content.found.checkpoint?.size} entries, every signature, rule and root recomputed.`;
+    case "fraud-proof":
+    case "unusable":
+      return "";
+  }
+}
+
+function aggregateSentence({ found }: Extract<FileContent, { kind: "aggregate-proof" }>, origin: string | undefined) {
+  const where = `in the state that ${origin} signed after its first ${found.size} entries`;
+  const key = found.proof?.key;
+  return found.proof !== undefined && "presence" in found.proof
+    ? `${key} stood so ${where}.`
+    : `There was no ${key} ${where}.`;
+}
+
+function hardByOf({ found }: Extract<FileContent, { kind: "promise" }>): string {
+  return found.promise === undefined ? "a time" : formatInstant((found.promise.hardBySeconds * SECOND_MS) as Instant);
+}
+
+function incompleteSentence({ content, checks, origin }: Said): string {
+  const isUnsigned = checks.some(({ name, outcome }) => name === "log-signature" && outcome === "cannot-check");
+  if (isUnsigned)
+    return `All of it fits together, but nothing yet shows that ${origin} signed it: the log's key is missing.`;
+  const open = checks.find(({ outcome, name }) => outcome === "cannot-check" && name !== "log-key")?.detail;
+  const said = content.kind === "aggregate-proof" ? ` ${aggregateSentence(content, origin)}` : "";
+  return `Nothing is wrong, but not everything could be checked: ${open ?? "something is missing."}${said}`;
+}
+
+function fraudSentence({ verdict, proof, checks }: FraudFinding): string {
+  const whose = proof?.origin ?? "the log";
+  switch (verdict) {
+    case "tampered":
+      return `Proven: the log ${whose} lied (${proof?.kind}).`;
+    case "equivocation":
+      return `Proven: the log ${whose} showed two histories (${proof?.kind}).`;
+    case "policy-not-met":
+      return "It fits together, but the witnesses that you trust did not sign it.";
+    case "incomplete":
+      return `This cannot be decided here: ${checks.find(({ name, outcome }) => outcome === "cannot-check" && name !== "log-key")?.detail ?? "something is missing."}`;
+    case "unproven":
+      return `It proves nothing against ${whose}.`;
+  }
+}

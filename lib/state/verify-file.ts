@@ -1,0 +1,382 @@
+/**
+ * One entry for everything that a log hands out as a file: recognises it, verifies it by the reader's own trust, and
+ * answers with one shape: every check in order, one verdict, one sentence, and what it does not prove. Command line,
+ * `/verify` and the offline file all use this. Never throws.
+ */
+import { concatBytes } from "#lib/kernel/bytes.ts";
+import { type Check, type Finding, findingOf } from "#lib/kernel/checks.ts";
+import type { RawVerify } from "#lib/kernel/ed25519.ts";
+import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
+import { ArchiveReader } from "#lib/log/archive.ts";
+import { type Checkpoint, parseCheckpoint } from "#lib/log/checkpoint.ts";
+import {
+  checkLogKey,
+  checkLogSignature,
+  type LogKey,
+  NO_LOG_KEY,
+  policyKey,
+  vkeyOf,
+  withLogKey,
+} from "#lib/log/log-key.ts";
+import { parseNote } from "#lib/log/note.ts";
+import { type InclusionPromise, parsePromise, verifyPromise } from "#lib/log/promise.ts";
+import { parseReceipt, type ReceiptFinding, verifyProofFile } from "#lib/log/receipt.ts";
+import { leafHash } from "#lib/log/tree.ts";
+import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
+import { type StatementReceiptFinding, verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
+import { type AggregateFinding, verifyAggregateProof } from "./aggregate-proof.ts";
+import { checkCosignatures, checkSameView } from "./check-head.ts";
+import { NOT_PROVEN, type NotProven, sentenceOf } from "./file-words.ts";
+import { MAX_FRAUD_PROOF_BYTES } from "./fraud/fraud-proof.ts";
+import type { FraudFinding } from "./fraud/judgement.ts";
+import { verifyFraudProof } from "./fraud/verify.ts";
+import { type RecognisedFile, recogniseFile, startsAsArchive, type UnusableFile } from "./recognise-file.ts";
+import { ArchiveAudit, type ArchiveFinding } from "./verify-archive.ts";
+
+/** What a reader knows of one log. `checkpoint`: a signed note that verified at an earlier visit, at `seenAt`. */
+export type KnownLog = {
+  readonly key: LogKey;
+  readonly promiseVkey?: string;
+  /** Who speaks for the index, from its genesis. */
+  readonly issuer?: Did;
+  readonly checkpoint?: string;
+  readonly seenAt?: Instant;
+};
+
+/**
+ * `known`: what the reader knows of the log of that origin. `policy`: the witnesses that the reader trusts; with one,
+ * every head must be cosigned by its quorum. `log`: pieces of an archive of the same log, for proofs of fraud that
+ * leave it out. `keys`: signing keys from elsewhere. `entryBytes`: the entry that a `.tlog-proof` is about.
+ */
+export type FileTrust = {
+  readonly known: (origin: string) => KnownLog | undefined;
+  readonly policy?: WitnessPolicy;
+  readonly log?: Iterable<Uint8Array>;
+  readonly keys?: (thumbprint: Thumbprint) => Uint8Array | undefined;
+  readonly entryBytes?: Uint8Array;
+  readonly raw?: RawVerify;
+};
+
+/**
+ * `verified`: all that had to hold holds. `tampered`: something does not, or a lie of the log is proven.
+ * `equivocation`: two histories of one log. `policy-not-met`: the reader's witnesses did not sign. `incomplete`: this
+ * reader lacks something (a key, the log, a fold version).
+ */
+export type FileVerdict = "verified" | "tampered" | "incomplete" | "equivocation" | "policy-not-met";
+
+/** Exit codes of `touchstone verify` (docs/protocol/receipt.md). */
+export const FILE_EXIT_CODES: Record<FileVerdict, number> = {
+  verified: 0,
+  tampered: 1,
+  incomplete: 2,
+  equivocation: 3,
+  "policy-not-met": 4,
+};
+
+/** What the verifier of the kind says besides the checks. */
+export type FileContent =
+  | { readonly kind: "receipt"; readonly found: StatementReceiptFinding; readonly bytes: Uint8Array }
+  | { readonly kind: "tlog-proof"; readonly found: ReceiptFinding }
+  | {
+      readonly kind: "checkpoint";
+      readonly found: { readonly checkpoint: Checkpoint | undefined };
+      readonly note: string;
+    }
+  | { readonly kind: "promise"; readonly found: { readonly promise: InclusionPromise | undefined } }
+  | { readonly kind: "aggregate-proof"; readonly found: AggregateFinding; readonly bytes: Uint8Array }
+  | { readonly kind: "fraud-proof"; readonly found: FraudFinding; readonly bytes: Uint8Array }
+  | { readonly kind: "archive"; readonly found: ArchiveFinding }
+  | { readonly kind: "unusable"; readonly found: UnusableFile };
+
+/**
+ * `ok`: every check that was made passed; of a proof of fraud, that the log is convicted. `origin`: the log that it is
+ * about. `sentence`: the verdict for people. `open`: what could not be checked, in sentences.
+ */
+export type FileFinding = Finding & {
+  readonly content: FileContent;
+  readonly verdict: FileVerdict;
+  readonly exitCode: number;
+  readonly origin: string | undefined;
+  readonly logKey: LogKey;
+  readonly sentence: string;
+  readonly notProven: NotProven;
+};
+
+/** Verifies a file that is at hand as a whole. */
+export function verifyFile(bytes: Uint8Array, trust: FileTrust): FileFinding {
+  const verifier = new FileVerifier(trust);
+  verifier.push(bytes);
+  return verifier.finish();
+}
+
+/** An archive's header frame ends within so many bytes. */
+const HEADER_BYTES = 4224;
+
+/**
+ * Verifies a file as it arrives, in pieces of any size. An archive is never held; of everything else at most
+ * {@link MAX_FRAUD_PROOF_BYTES} are.
+ */
+export class FileVerifier {
+  readonly #trust: FileTrust;
+  #held: Uint8Array[] = [];
+  #heldBytes = 0;
+  /** Whether its start was looked at: then it is no archive. */
+  #isRead = false;
+  #archive: { audit: ArchiveAudit; origin: string | undefined; known: KnownLog | undefined } | undefined;
+
+  constructor(trust: FileTrust) {
+    this.#trust = trust;
+  }
+
+  /** Entries verified so far and in all, of an archive. */
+  get progress(): { readonly entries: number; readonly of: number } | undefined {
+    const audit = this.#archive?.audit;
+    return audit?.header === undefined ? undefined : { entries: audit.replay.size, of: audit.header.size };
+  }
+
+  push(piece: Uint8Array): void {
+    if (this.#archive === undefined) this.#hold(piece);
+    else this.#archive.audit.push(piece);
+  }
+
+  finish(): FileFinding {
+    if (this.#archive === undefined) {
+      const whole = this.#whole();
+      const file = recogniseFile(whole);
+      if (file.kind !== "archive") return judge(file, this.#trust);
+      this.#startArchive(whole);
+    }
+    return this.#concludeArchive();
+  }
+
+  #hold(piece: Uint8Array): void {
+    this.#heldBytes += piece.length;
+    this.#held.push(piece);
+    if (this.#heldBytes < HEADER_BYTES) return;
+    if (!this.#isRead && startsAsArchive(this.#whole())) {
+      this.#startArchive(this.#whole());
+      return;
+    }
+    this.#isRead = true;
+    // One byte more than is ever read tells a file that is too large from one that fits.
+    const excess = this.#heldBytes - MAX_FRAUD_PROOF_BYTES - 1;
+    if (excess <= 0) return;
+    this.#held.pop();
+    this.#held.push(piece.subarray(0, Math.max(0, piece.length - excess)));
+    this.#heldBytes -= excess;
+  }
+
+  #whole(): Uint8Array {
+    if (this.#held.length !== 1) this.#held = [concatBytes(...this.#held)];
+    return this.#held[0] ?? new Uint8Array();
+  }
+
+  /** The header tells whose log it is, and so which key verifies the rest. */
+  #startArchive(start: Uint8Array): void {
+    const frames = new ArchiveReader().push(start.subarray(0, HEADER_BYTES));
+    const header = frames.ok ? frames.value.find((frame) => frame.type === "header") : undefined;
+    const origin = header?.type === "header" ? header.header.origin : undefined;
+    const { known, logKey } = keyOf(origin, this.#trust);
+    const { policy, raw } = this.#trust;
+    const audit = new ArchiveAudit({
+      logVkey: vkeyOf(logKey),
+      ...(policy === undefined ? {} : { policy }),
+      ...(raw === undefined ? {} : { raw }),
+      ...remembered(known),
+    });
+    this.#archive = { audit, origin, known };
+    this.#held = [];
+    audit.push(start);
+  }
+
+  #concludeArchive(): FileFinding {
+    const { audit, origin } = this.#archive ?? { audit: new ArchiveAudit({ logVkey: undefined }), origin: undefined };
+    const { logKey } = keyOf(origin, this.#trust);
+    const found = audit.finish();
+    const ownKey = logKey.from === "nowhere" ? undefined : logKey;
+    const checks = [
+      ...found.checks.map((check) =>
+        check.name === "log-key" && ownKey !== undefined ? checkLogKey(ownKey, check.outcome) : check,
+      ),
+      ...checkCosignatures(found.note, found.vkey, this.#trust.policy),
+    ];
+    return conclude({ kind: "archive", found }, checks, origin, logKey);
+  }
+}
+
+type Known = { readonly known: KnownLog | undefined; readonly logKey: LogKey };
+
+/** The reader's key of a log: one from the reader goes before one from a policy, and that before one from the site. */
+function keyOf(origin: string | undefined, { known, policy }: FileTrust): Known {
+  const found = origin === undefined ? undefined : known(origin);
+  const own = found?.key ?? NO_LOG_KEY;
+  if (origin === undefined || (own.from !== "nowhere" && own.from !== "site")) return { known: found, logKey: own };
+  const named = policyKey(policy, origin);
+  return { known: found, logKey: named.from === "nowhere" ? own : named };
+}
+
+function judge(file: Exclude<RecognisedFile, { kind: "archive" }>, trust: FileTrust): FileFinding {
+  if (file.kind === "unusable") return judgeUnusable(file);
+  const { known, logKey } = keyOf(file.origin, trust);
+  switch (file.kind) {
+    case "receipt":
+      return judgeReceipt(file, trust, { known, logKey });
+    case "tlog-proof":
+      return judgeProofFile(file, trust, { known, logKey });
+    case "checkpoint":
+      return judgeCheckpoint(file, trust, { known, logKey });
+    case "promise":
+      return judgePromise(file, { known, logKey });
+    case "aggregate-proof":
+      return judgeAggregate(file, trust, { known, logKey });
+    case "fraud-proof":
+      return judgeFraud(file, trust, logKey);
+  }
+}
+
+function judgeUnusable(file: UnusableFile): FileFinding {
+  const detail = `${file.place}: ${file.rule}`;
+  const checks: Check[] = [{ name: "form", outcome: "fail", reason: file.code, detail }];
+  return conclude({ kind: "unusable", found: file }, checks, undefined, NO_LOG_KEY);
+}
+
+type DocumentOf<K extends RecognisedFile["kind"]> = Extract<RecognisedFile, { readonly kind: K }>;
+
+function judgeReceipt({ bytes, origin }: DocumentOf<"receipt">, trust: FileTrust, { known, logKey }: Known) {
+  const { keys, raw } = trust;
+  const options = { logVkey: vkeyOf(logKey), ...(keys && { keys }), ...(raw && { raw }) };
+  const found = verifyStatementReceipt(bytes, options);
+  const receipt = parseReceipt(bytes);
+  const note = receipt.ok ? receipt.value.checkpointNote : "";
+  const checks = [...withLogKey(found.checks, logKey), ...checkHead(note, trust, { known, logKey })];
+  return conclude({ kind: "receipt", found: { ...found, ...findingOf(checks) }, bytes }, checks, origin, logKey);
+}
+
+function judgeProofFile({ text, origin }: DocumentOf<"tlog-proof">, trust: FileTrust, { known, logKey }: Known) {
+  const { entryBytes } = trust;
+  const found = verifyProofFile(text, leafHash(entryBytes ?? new Uint8Array()), { logVkey: vkeyOf(logKey) });
+  const detail = "This file does not hold the entry: give it too, or take the .receipt.json, which holds both.";
+  const absent: Check = { name: "inclusion", outcome: "cannot-check", reason: "entry-needed", detail };
+  const own = found.checks.map((check) => (check.name === "inclusion" && entryBytes === undefined ? absent : check));
+  const note = text.slice(text.indexOf("\n\n") + 2);
+  const checks = [...withLogKey(own, logKey), ...checkHead(note, trust, { known, logKey })];
+  return conclude({ kind: "tlog-proof", found: { ...found, ...findingOf(checks) } }, checks, origin, logKey);
+}
+
+function judgeCheckpoint({ text, origin }: DocumentOf<"checkpoint">, trust: FileTrust, { known, logKey }: Known) {
+  const checkpoint = checkpointOf(text);
+  const [key, signed] = checkLogSignature(text, logKey);
+  const form: Check = { name: "checkpoint", outcome: "pass" };
+  const view = checkSameView(checkpoint, signed.outcome === "pass", remembered(known));
+  const checks = [form, key, signed, view, ...checkCosignatures(text, vkeyOf(logKey), trust.policy)];
+  return conclude({ kind: "checkpoint", found: { checkpoint }, note: text }, checks, origin, logKey);
+}
+
+function judgePromise({ text, origin }: DocumentOf<"promise">, { known, logKey }: Known) {
+  const { promiseVkey } = known ?? {};
+  const parsed = parsePromise(parseNote(text)?.text ?? "");
+  const promise = parsed.ok ? parsed.value : undefined;
+  const form: Check = { name: "form", outcome: "pass" };
+  const detail =
+    "The log's promise key stands in its genesis: audit the log once, or take the key from its description.";
+  const checks: Check[] =
+    promiseVkey === undefined
+      ? [form, { name: "signature", outcome: "cannot-check", reason: "promise-key-needed", detail }]
+      : [...verifyPromise(text, promiseVkey).checks];
+  return conclude({ kind: "promise", found: { promise } }, checks, origin, logKey);
+}
+
+function judgeAggregate(file: DocumentOf<"aggregate-proof">, trust: FileTrust, { known, logKey }: Known) {
+  const { keys, raw } = trust;
+  const found = verifyAggregateProof(file.bytes, {
+    logVkey: vkeyOf(logKey),
+    ...(keys && { keys }),
+    ...(raw && { raw }),
+    ...(known?.issuer === undefined ? {} : { issuer: known.issuer }),
+  });
+  const note = found.proof?.receipt.checkpointNote ?? "";
+  const checks = [...withLogKey(found.checks, logKey), ...checkHead(note, trust, { known, logKey })];
+  const content = { kind: "aggregate-proof", found: { ...found, ...findingOf(checks) }, bytes: file.bytes } as const;
+  return conclude(content, checks, file.origin, logKey);
+}
+
+function judgeFraud({ bytes, origin }: DocumentOf<"fraud-proof">, trust: FileTrust, logKey: LogKey): FileFinding {
+  const { policy, log, raw } = trust;
+  const found = verifyFraudProof(bytes, {
+    logVkey: vkeyOf(logKey),
+    ...(policy && { policy }),
+    ...(log && { log }),
+    ...(raw && { raw }),
+  });
+  const [form, ...rest] = found.checks;
+  const checks = form === undefined ? [] : [form, checkLogKey(logKey, "pass"), ...rest];
+  return conclude({ kind: "fraud-proof", found: { ...found, checks }, bytes }, checks, origin, logKey);
+}
+
+/** What the reader's memory and witnesses say to the head under which something else stands. */
+function checkHead(note: string, { policy }: FileTrust, { known, logKey }: Known): Check[] {
+  const vkey = vkeyOf(logKey);
+  const memory = remembered(known).remembered;
+  const checkpoint = checkpointOf(note);
+  // Another size says nothing here: that needs a consistency proof, and the receipt stands by itself.
+  const isSameSize = memory !== undefined && memory.checkpoint.size === checkpoint?.size;
+  const isSigned = vkey !== undefined && checkLogSignature(note, logKey)[1].outcome === "pass";
+  const view = isSameSize && isSigned ? [checkSameView(checkpoint, true, { remembered: memory })] : [];
+  return [...view, ...checkCosignatures(note, vkey, policy)];
+}
+
+function remembered(known: KnownLog | undefined) {
+  const checkpoint = checkpointOf(known?.checkpoint ?? "");
+  return checkpoint === undefined ? {} : { remembered: { checkpoint, seenAt: known?.seenAt } };
+}
+
+function checkpointOf(note: string): Checkpoint | undefined {
+  const parsed = parseCheckpoint(parseNote(note)?.text ?? "");
+  return parsed.ok ? parsed.value : undefined;
+}
+
+function conclude(content: FileContent, checks: Check[], origin: string | undefined, logKey: LogKey): FileFinding {
+  const verdict = verdictOf(content, checks);
+  const ok = content.kind === "fraud-proof" ? content.found.ok : findingOf(checks).ok;
+  return {
+    ok,
+    checks,
+    content,
+    verdict,
+    exitCode: FILE_EXIT_CODES[verdict],
+    origin,
+    logKey,
+    sentence: sentenceOf({ content, verdict, checks, origin }),
+    notProven: NOT_PROVEN[content.kind],
+  };
+}
+
+/** Checks without which nothing is verified; what others cannot check stays open beside the verdict. */
+const NEEDED: Readonly<Record<Exclude<FileContent["kind"], "fraud-proof">, readonly string[]>> = {
+  receipt: ["log-signature", "cosigned"],
+  "tlog-proof": ["log-signature", "inclusion", "cosigned"],
+  checkpoint: ["log-signature", "cosigned"],
+  promise: ["signature"],
+  "aggregate-proof": ["log-signature", "statement-signature", "issuer", "cosigned"],
+  archive: ["state-roots", "cosigned"],
+  unusable: [],
+};
+
+function verdictOf(content: FileContent, checks: readonly Check[]): FileVerdict {
+  if (content.kind === "fraud-proof") {
+    const { verdict } = content.found;
+    return verdict === "unproven" ? "incomplete" : verdict;
+  }
+  // An accusation that cannot be read must not look like a conviction.
+  if (content.kind === "unusable" && content.found.claims === "fraud-proof") return "incomplete";
+  const failed = checks.filter(({ outcome }) => outcome === "fail");
+  // Entries that do not even give the log's own root are no second history of it.
+  const isSplit =
+    failed.some(({ reason }) => reason === "forked") && !(content.kind === "archive" && failed.length > 1);
+  if (isSplit) return "equivocation";
+  if (failed.some(({ reason }) => reason !== "policy-not-met")) return "tampered";
+  if (failed.length > 0) return "policy-not-met";
+  const isOpen = checks.some(({ name, outcome }) => outcome === "cannot-check" && NEEDED[content.kind].includes(name));
+  return isOpen || !findingOf([...checks]).ok ? "incomplete" : "verified";
+}
