@@ -36,8 +36,8 @@ const NO_WITNESSES: Witnessing = { policyFile: undefined, demos: [] };
 /** Writes the policy that this start asks for, or finds the one of an earlier start. Errors: CliError. */
 export async function prepareWitnesses(
   folder: DataFolder,
-  founded: Founded,
-  options: UpOptions,
+  founded: Pick<Founded, "origin" | "keys">,
+  options: Pick<UpOptions, "witnessPolicy" | "demoWitnesses">,
   random: Random,
 ): Promise<Witnessing> {
   const logVkey = formatVkey({ name: founded.origin, type: "ed25519", publicKey: founded.keys.log.publicKey });
