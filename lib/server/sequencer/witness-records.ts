@@ -80,7 +80,7 @@ const RECORD_SQL = `
 /**
  * Writes a standing, and the cosignature that brought it, in one statement under the leader's epoch; readers are
  * notified. False when another sequencer leads: then nothing was written. It does not lock the head row, since signing
- * must not wait for it: a line that a replaced leader collected is as good as any.
+ * must not wait for it: a line holds whoever collected it.
  */
 export async function recordStanding(
   sql: Sql,
