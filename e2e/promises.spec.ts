@@ -55,15 +55,18 @@ test("promises of an earlier visit: one is late, the kept one turns into its rec
   await expect(promises.getByText(/^Late: it should have been public by/)).toBeVisible();
 });
 
-test("a day later the promise is checked, and without watchers the page says why nothing can be proven", async ({
+test("a day later the promise is checked; without a watcher of one's own nothing can be proven, and the page says why", async ({
   page,
 }) => {
   const { hash } = signed(newcomer(), { kind: "participant.register", subject: freshIdentity().did, body: {} });
   await keep(page, hash, DAY + 5 * MINUTE);
   await page.goto(`/verify#promise-${hash}`);
   const result = page.getByRole("region", { name: "Result" });
-  await expect(result.getByText(/^Overdue: the last moment was/)).toBeVisible();
   await expect(result.getByText(/^It holds\./)).toBeVisible();
+  await result.getByRole("button", { name: "Ask for the receipt" }).click();
+  await expect(result.getByText(/^Overdue: .* The index gives no receipt\.$/)).toBeVisible();
+  await page.getByText("I know watchers that must have signed").click();
+  await page.getByRole("textbox", { name: "Watcher policy" }).fill("quorum none");
   await result.getByRole("button", { name: "Build the proof" }).click();
   await expect(result.getByText("It cannot be proven yet.")).toBeVisible();
   await expect(result.getByText(/The policy names no witness/)).toBeVisible();

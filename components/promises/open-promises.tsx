@@ -1,7 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
 import { ReceiptDone } from "#components/disclosure/receipt-done.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { listOutbox, type OutboxItem } from "#lib/client/statements/outbox.ts";
 import { promisedState, usePublish } from "#lib/client/statements/use-publish.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
@@ -13,7 +12,7 @@ export default function OpenPromises({ onCheck }: { onCheck: (item: OutboxItem) 
   useEffect(() => setItems(listOutbox(browserTexts()).filter(({ promise }) => promise !== undefined)), []);
   if (items.length === 0) return null;
   return (
-    <section aria-label="Promises that this browser keeps" className="flex flex-col gap-3">
+    <section aria-label="Promises that this browser keeps" className="flex flex-col gap-3 lg:col-span-6">
       <h2 className="text-lg">Promised to you, not public yet</h2>
       <ul className="flex flex-col gap-4">
         {items.map((item) => (
@@ -27,7 +26,7 @@ export default function OpenPromises({ onCheck }: { onCheck: (item: OutboxItem) 
 function OpenPromise({ item, onCheck }: { item: OutboxItem; onCheck: (item: OutboxItem) => void }) {
   const { state } = usePublish(promisedState(item));
   return (
-    <li className="flex flex-col items-start gap-2">
+    <li className="flex flex-col gap-2">
       <p>
         <code className="font-mono text-sm">{item.kind}</code>{" "}
         <span className="text-muted">signed {item.signedAt.slice(0, 16).replace("T", " ")} UTC</span>
@@ -35,12 +34,7 @@ function OpenPromise({ item, onCheck }: { item: OutboxItem; onCheck: (item: Outb
       {state.phase === "recorded" ? (
         <ReceiptDone receipt={state.receipt} effect={state.effect} />
       ) : (
-        <>
-          <PromiseCard note={item.promise ?? ""} hash={item.hash} />
-          <Button size="sm" onClick={() => onCheck(item)}>
-            Check this promise
-          </Button>
-        </>
+        <PromiseCard note={item.promise ?? ""} hash={item.hash} onCheck={() => onCheck(item)} />
       )}
     </li>
   );

@@ -21,13 +21,29 @@ export function checkPromiseHref(hash: string): string {
 }
 
 /** What the index promised about a statement, ticking until the receipt takes this card's place. */
-export function PromiseCard({ note, hash }: { note: string; hash: string }) {
+export function PromiseCard({
+  note,
+  hash,
+  onCheck,
+}: {
+  note: string;
+  hash: string;
+  /** Where the promise can be checked on the same page; else an overdue one links to the page that can. */
+  onCheck?: () => void;
+}) {
   const now = useNow(SECOND_MS);
   const promise = useMemo(() => promiseIn(note), [note]);
   const save = (
-    <Button key="save" size="sm" onClick={() => saveFile(promiseFileName(hash), note, "text/plain")}>
-      Save the promise
-    </Button>
+    <>
+      <Button size="sm" onClick={() => saveFile(promiseFileName(hash), note, "text/plain")}>
+        Save the promise
+      </Button>
+      {onCheck === undefined ? null : (
+        <Button size="sm" onClick={onCheck}>
+          Check it
+        </Button>
+      )}
+    </>
   );
   if (promise === undefined || now === undefined) return <Alert live title="We have it." actions={save} />;
   const includeBy = promise.includeBySeconds * SECOND_MS;
@@ -64,9 +80,11 @@ export function PromiseCard({ note, hash }: { note: string; hash: string }) {
           actions={
             <>
               {save}
-              <ButtonLink size="sm" href={checkPromiseHref(hash)}>
-                Prove that it is hidden
-              </ButtonLink>
+              {onCheck === undefined ? (
+                <ButtonLink size="sm" href={checkPromiseHref(hash)}>
+                  Check it
+                </ButtonLink>
+              ) : null}
             </>
           }
         >

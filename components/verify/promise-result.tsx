@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import { saveReceipt } from "#components/disclosure/receipt-done.tsx";
-import { Alert } from "#components/ui/alert.tsx";
+import { Alert, type AlertTone } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { Progress } from "#components/ui/progress.tsx";
@@ -13,7 +13,7 @@ import { fetchPolicy } from "#lib/client/verify/fetch-fraud-proof.ts";
 import type { ReceiptDocument } from "#lib/contract/statements.ts";
 import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes } from "#lib/kernel/json.ts";
-import type { InclusionPromise } from "#lib/log/promise.ts";
+import type { InclusionPromise, PromiseState } from "#lib/log/promise.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { type FileTrust, verifyFile } from "#lib/state/verify-file.ts";
 import { UnmetProof } from "./unmet-proof.tsx";
@@ -35,20 +35,16 @@ function judge(receipt: ReceiptDocument, { statementHash }: InclusionPromise, tr
   return { receipt, isSound: ok && content.kind === "receipt" && content.found.parsed?.hash === statementHash };
 }
 
-/** What became of the promise: its receipt, or how late it is, and past its time the way to the proof. */
+/** How the promise stands by the clock; what became of it, on request; and past its time the way to the proof. */
 export function PromiseResult({ source, promise, isOwn, logVkey, trust }: PromiseResultProps) {
   const now = useNow(SECOND_MS);
-  const [found, setFound] = useState<Found | "none" | undefined>(undefined);
-  useEffect(() => {
-    if (!isOwn) return;
-    let isCurrent = true;
-    findReceipt(promise.statementHash).then((answer) => {
-      if (isCurrent) setFound(answer === undefined ? "none" : judge(answer.receipt, promise, trust));
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [promise, isOwn, trust]);
+  const [found, setFound] = useState<Found | "none" | "asking" | undefined>(undefined);
+
+  const ask = async () => {
+    setFound("asking");
+    const answer = await findReceipt(promise.statementHash);
+    setFound(answer === undefined ? "none" : judge(answer.receipt, promise, trust));
+  };
 
   if (!isOwn) {
     return (
@@ -57,29 +53,42 @@ export function PromiseResult({ source, promise, isOwn, logVkey, trust }: Promis
       </Alert>
     );
   }
-  if (found === undefined || now === undefined) return <p className="text-muted">Asking for the receipt…</p>;
-  if (found !== "none") return <Kept found={found} />;
+  if (now === undefined) return null;
+  if (typeof found === "object") return <Kept found={found} />;
   const due = momentWords(promise.includeBySeconds * SECOND_MS, now);
   const end = momentWords(promise.hardBySeconds * SECOND_MS, now);
-  switch (promiseStateNow(promise, now)) {
-    case "waiting":
-      return <Alert live title={`Not public yet. It should be by ${due}.`} />;
-    case "late":
-      return (
-        <Alert live tone="attention" title={`Late: it should have been public by ${due}.`}>
-          If it is still not public by {end}, come back with this file: it then proves that the index hid the statement.
-        </Alert>
-      );
-    case "overdue":
-      return (
-        <div className="flex flex-col gap-4">
-          <Alert live tone="failed" title={`Overdue: the last moment was ${end}, and the index gives no receipt.`}>
-            To prove that it is hidden, this browser reads the whole log up to a head that watchers saw since.
-          </Alert>
-          <Proving source={source} logVkey={logVkey} policy={trust.policy} />
-        </div>
-      );
-  }
+  const state = promiseStateNow(promise, now);
+  const words: Record<PromiseState, { tone: AlertTone; title: string; says: string }> = {
+    waiting: { tone: "info", title: `It should be public by ${due}.`, says: "Until then there is nothing to object." },
+    late: {
+      tone: "attention",
+      title: `It should have been public by ${due}.`,
+      says: `If it is still not public by ${end}, come back with this file: it then proves that the index hid it.`,
+    },
+    overdue: {
+      tone: "failed",
+      title: `Overdue: the last moment was ${end}.`,
+      says: "To prove that it is hidden, this browser reads the whole log up to a head that watchers saw since.",
+    },
+  };
+  const { tone, title, says } = words[state];
+  return (
+    <div className="flex flex-col gap-4">
+      <Alert
+        live
+        tone={found === "none" ? tone : state === "waiting" ? "info" : "attention"}
+        title={found === "none" ? `${title} The index gives no receipt.` : title}
+        actions={
+          <Button size="sm" busy={found === "asking"} onClick={() => void ask()}>
+            Ask for the receipt
+          </Button>
+        }
+      >
+        {says} Asking tells this index which statement it is about.
+      </Alert>
+      {state === "overdue" ? <Proving source={source} logVkey={logVkey} policy={trust.policy} /> : null}
+    </div>
+  );
 }
 
 function Kept({ found: { receipt, isSound } }: { found: Found }) {

@@ -30,6 +30,7 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
   const [Result, setResult] = useState<ComponentType<VerifyResultProps> | undefined>(undefined);
   const [isOver, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
+  const result = useRef<HTMLElement>(null);
 
   useEffect(() => {
     // Held in the page, not asked for again: once here, no press of a button needs the network.
@@ -137,15 +138,20 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
             "Loading the verifier…"
           )}
         </p>
-        <OpenPromises onCheck={({ promise }) => takeText("your promise", promise ?? "")} />
       </section>
-      <section aria-label="Result" className="min-w-0 lg:col-span-6">
+      <section ref={result} aria-label="Result" className="min-w-0 scroll-mt-20 lg:col-span-6">
         {given === undefined || Result === undefined ? (
           <p className="text-muted">The checks and their outcomes will stand here, in order.</p>
         ) : (
           <Result name={given.name} source={given.source} vkey={vkey.trim()} policy={policy.trim()} site={site} />
         )}
       </section>
+      <OpenPromises
+        onCheck={({ promise }) => {
+          takeText("your promise", promise ?? "");
+          result.current?.scrollIntoView({ block: "start" });
+        }}
+      />
     </div>
   );
 }

@@ -107,6 +107,7 @@ function Run({
       <div className="flex flex-col gap-6">
         {promise === undefined || !finding.ok ? null : (
           <PromiseResult
+            key={promise.statementHash}
             source={source}
             promise={promise}
             isOwn={promise.origin === site.origin}
