@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Badge } from "#components/ui/badge.tsx";
+import { formatSpan, formatUtc } from "#components/ui/format-time.ts";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
@@ -21,23 +22,23 @@ export function PeerTable({ peers, now }: { peers: readonly PeerView[]; now: num
       <TBody>
         {peers.map((peer) => (
           <Tr key={peer.origin}>
-            <Td head>
+            <Td head className="align-top">
               <span className="block break-all">{peer.origin}</span>
-              <Link href={peer.url} look="quiet" className="break-all font-normal text-sm">
+              <Link href={`${peer.url}/checkpoint`} look="quiet" className="break-all font-normal text-sm">
                 {peer.url.replace(/^https?:\/\//, "")}
               </Link>
             </Td>
-            <Td label="Finding" className="sm:max-w-80">
+            <Td label="Finding" className="align-top sm:max-w-96">
               <Finding peer={peer} now={now} />
             </Td>
-            <Td label="Last head" numeric>
+            <Td label="Last head" numeric className="align-top">
               {peer.head === null ? (
                 <Nothing>none seen</Nothing>
               ) : (
                 <Head {...peer.head} at={peer.head.seen_at} now={now} />
               )}
             </Td>
-            <Td label="In our log">
+            <Td label="In our log" className="align-top">
               {peer.recorded === null ? (
                 <Nothing>not yet</Nothing>
               ) : (
@@ -46,7 +47,7 @@ export function PeerTable({ peers, now }: { peers: readonly PeerView[]; now: num
                 </Link>
               )}
             </Td>
-            <Td label="Signed by us">
+            <Td label="Signed by us" className="align-top">
               {peer.cosigned === null ? (
                 <Nothing>never asked</Nothing>
               ) : (
@@ -70,7 +71,10 @@ function Finding({ peer, now }: { peer: PeerView; now: number }) {
         <Badge tone={tone}>{word}</Badge>
         {since === null ? null : (
           <span className="text-muted text-sm">
-            since <TimeText at={Date.parse(since)} now={Math.max(now, Date.parse(since))} />
+            for{" "}
+            <time dateTime={since} title={formatUtc(Date.parse(since))} className="whitespace-nowrap">
+              {formatSpan(Math.max(0, now - Date.parse(since)))}
+            </time>
           </span>
         )}
       </span>
@@ -94,7 +98,7 @@ function Finding({ peer, now }: { peer: PeerView; now: number }) {
           Download the proof
         </a>
       )}
-      {peer.detail === "" ? null : <span className="break-all text-muted text-sm">{peer.detail}</span>}
+      {peer.detail === "" ? null : <span className="wrap-anywhere text-muted text-sm">{peer.detail}</span>}
     </span>
   );
 }
