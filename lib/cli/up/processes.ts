@@ -106,6 +106,7 @@ export function sequencerSpec(folder: DataFolder, founded: Founded, urls: Databa
       TOUCHSTONE_PROMISE_KEY: folder.key("promise"),
       TOUCHSTONE_WITNESS_KEY: folder.key("witness"),
       TOUCHSTONE_GENESIS: folder.genesis,
+      ...peersEnv(folder),
     }),
     readyWithinMs: 60_000,
     stopWithinMs: 8_000,

@@ -6,6 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import type { Logger } from "pino";
 import { connectionConfig } from "#lib/server/db/pool.ts";
+import { type Answering, type OwnWitness, startAnswering } from "./answer-witness-requests.ts";
 import { Doorbell } from "./doorbell.ts";
 import { takeLeadership } from "./leadership.ts";
 import { BATCH_ROWS } from "./read-inbox.ts";
@@ -17,6 +18,8 @@ export type RunOptions = Omit<SequencerOptions, "sql" | "report"> & {
   readonly databaseUrl: string;
   readonly log: Logger;
   readonly signal: AbortSignal;
+  /** This index as a witness of others; absent: it answers no request. */
+  readonly ownWitness?: OwnWitness;
   /** Called whenever this process leads and signs, says why it does not, or stands by. */
   readonly onReady: (state: "leading" | "standby" | "refusing") => void;
 };
@@ -73,19 +76,23 @@ async function leadOnce(options: RunOptions): Promise<void> {
   closed.catch(() => undefined);
   const onAbort = () => bell.ring();
   signal.addEventListener("abort", onAbort);
+  let answering: Answering | undefined;
   try {
     await client.connect();
-    client.on("notification", () => bell.ring());
+    client.on("notification", ({ channel }) => (channel === "ts_witness" ? answering?.ring() : bell.ring()));
     await client.query("LISTEN ts_inbox");
+    await client.query("LISTEN ts_witness");
     const onStandby = () => {
       log.info({ event: "standby" }, "Another sequencer leads; standing by");
       options.onReady("standby");
     };
     const { epoch } = await takeLeadership(client, { monotonicMs: () => performance.now(), signal, onStandby });
     log.info({ event: "leading", epoch }, "This sequencer leads");
+    if (options.ownWitness !== undefined) answering = startAnswering(options.ownWitness, epoch, options);
     await Promise.race([lead({ ...options, sql: client, report: reportTo(log) }, epoch, bell), closed]);
   } finally {
     signal.removeEventListener("abort", onAbort);
+    await answering?.stop();
     await client.end().catch(() => undefined);
   }
 }
