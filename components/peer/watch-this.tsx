@@ -3,11 +3,20 @@ import { Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 
 /** How to add a peer here, and the lines by which others watch this index or let it watch them. */
-export function WatchThis({ log, watcher }: { log: { vkey: string; url: string }; watcher: { vkey: string; url: string } }) {
+export function WatchThis({
+  log,
+  watcher,
+}: {
+  log: { vkey: string; url: string };
+  watcher: { vkey: string; url: string };
+}) {
   return (
     <section className="grid gap-x-6 gap-y-8 md:grid-cols-2">
       <div className="min-w-0">
-        <SectionHeading id="add" lead="The operator names the logs in a file; nobody else decides what this index reads.">
+        <SectionHeading
+          id="add"
+          lead="The operator names the logs in a file; nobody else decides what this index reads."
+        >
           Add one here
         </SectionHeading>
         <CodeBlock label="Start with the list" text="npm run up -- --peers peers.txt" />
@@ -16,7 +25,10 @@ export function WatchThis({ log, watcher }: { log: { vkey: string; url: string }
         </p>
       </div>
       <div className="min-w-0">
-        <SectionHeading id="this" lead="Whoever keeps what this index signed can prove it when it ever signs otherwise.">
+        <SectionHeading
+          id="this"
+          lead="Whoever keeps what this index signed can prove it when it ever signs otherwise."
+        >
           Watch this index
         </SectionHeading>
         <CodeBlock label="Line for your list of logs" text={`log ${log.vkey} ${log.url}`} />

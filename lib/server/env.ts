@@ -35,6 +35,8 @@ export const WebEnv = z.object({
     .string()
     .default("")
     .transform((list) => list.split(",").filter((host) => host !== "")),
+  /** Web processes on this database. With more than one, what is counted by address is counted in the database. */
+  TOUCHSTONE_WEBS: z.coerce.number().int().min(1).default(1),
   /** JSON file of vkeys and dids, made by `up`. */
   TOUCHSTONE_PUBLIC_KEYS: path,
   AUTH_SECRET: secret,
@@ -67,6 +69,19 @@ export const SequencerEnv = z.object({
   TOUCHSTONE_WITNESS_POLICY: path.optional(),
 });
 export type SequencerEnv = z.infer<typeof SequencerEnv>;
+
+/** A witness's process: its key, the logs that it witnesses, and where it keeps their heads. */
+export const WitnessEnv = z.object({
+  LOG_LEVEL: common.LOG_LEVEL,
+  TOUCHSTONE_WITNESS_KEY: path,
+  TOUCHSTONE_WITNESS_NAME: z.string().regex(/^[^\s+]{1,255}$/, "must be a name without spaces and without +"),
+  /** File with a C2SP tlog-policy; its `log` lines are the logs. */
+  TOUCHSTONE_WITNESS_POLICY: path,
+  TOUCHSTONE_WITNESS_STORE: path,
+  TOUCHSTONE_PORT: port,
+  TOUCHSTONE_LISTEN: z.string().default("127.0.0.1"),
+});
+export type WitnessEnv = z.infer<typeof WitnessEnv>;
 
 /** `touchstone resume`: the sequencer's role and the second store; no key. */
 export const ResumeEnv = z.object({ ...common, TOUCHSTONE_STORE: path });

@@ -29,7 +29,7 @@ import {
   writeDurably,
   writeJson,
 } from "../data-folder.ts";
-import type { UpOptions } from "./options.ts";
+import type { FoundingOptions } from "./options.ts";
 
 export type IndexKeys = Readonly<Record<IndexKeyPurpose, Identity>>;
 
@@ -61,7 +61,8 @@ const PRESET_POLICY: Policy = {
   },
 };
 
-function loadKey(file: string, purpose: IndexKeyPurpose, random: Random): Identity {
+/** Reads a key file, or makes one. Errors: CliError for a file that is damaged or of another purpose. */
+export function loadKey(file: string, purpose: IndexKeyPurpose, random: Random): Identity {
   if (!existsSync(file)) {
     const made = identityOfSeed(random(32));
     const content: RawKeyFile = {
@@ -101,7 +102,7 @@ function loadSecrets(file: string): Secrets {
   return parsed.data;
 }
 
-function makeGenesis(origin: Origin, keys: IndexKeys, options: UpOptions, { clock, random }: Means): Uint8Array {
+function makeGenesis(origin: Origin, keys: IndexKeys, options: FoundingOptions, { clock, random }: Means): Uint8Array {
   const body = {
     origin,
     logKey: keys.log.did,
@@ -123,7 +124,7 @@ function makeGenesis(origin: Origin, keys: IndexKeys, options: UpOptions, { cloc
 }
 
 /** Genesis says these for ever: a start that says otherwise is a mistake, not a change. */
-function refuseContradictions(genesis: ParsedStatement, options: UpOptions, folder: DataFolder): void {
+function refuseContradictions(genesis: ParsedStatement, options: FoundingOptions, folder: DataFolder): void {
   const { origin, policy, admins } = genesisBody.parse(genesis.statement.body);
   const differs = (name: string, is: string): CliError =>
     new CliError(
@@ -168,7 +169,7 @@ function keepPeers(text: string | undefined, origin: Origin, folder: DataFolder)
 }
 
 /** Makes or reads everything that an index has before its first entry. Call with the folder's lock held. */
-export function found(folder: DataFolder, options: UpOptions, means: Means): Founded {
+export function found(folder: DataFolder, options: FoundingOptions, means: Means): Founded {
   const before = readDescription(folder);
   makeFolders(folder);
   const load = (purpose: IndexKeyPurpose): [IndexKeyPurpose, Identity] => [

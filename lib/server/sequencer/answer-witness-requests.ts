@@ -40,6 +40,8 @@ export type Surroundings = {
   readonly log: Logger;
 };
 
+/** The web process says here that a request waits. */
+export const REQUEST_CHANNEL = "ts_witness";
 /** A notification may be lost with its connection. */
 const LOOK_EVERY_MS = 1_000;
 const AT_ONCE = 32;

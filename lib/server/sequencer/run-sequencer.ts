@@ -6,18 +6,22 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import type { Logger } from "pino";
 import { connectionConfig } from "#lib/server/db/pool.ts";
-import { type Answering, type OwnWitness, startAnswering } from "./answer-witness-requests.ts";
+import { type Answering, type OwnWitness, REQUEST_CHANNEL, startAnswering } from "./answer-witness-requests.ts";
 import { Doorbell } from "./doorbell.ts";
-import { takeLeadership } from "./leadership.ts";
+import { LEADER_CHANNEL, LeaderBeat, LeaderWatch, SILENT_AT_START_MS, SILENT_AT_WORK_MS } from "./leader-beat.ts";
+import { STANDBY_LOOK_MS, takeLeadership } from "./leadership.ts";
 import { BATCH_ROWS } from "./read-inbox.ts";
 import { Sequencer, type SequencerOptions, writeHealth, writeHeartbeat } from "./sequencer.ts";
 import { isDataError, setPoisonAside } from "./set-poison-aside.ts";
 import { Fenced, Hopeless, SigningRefused } from "./signing-refused.ts";
+import { startWitnessing, type Witnessing, type WitnessOptions } from "./start-witnessing.ts";
 
-export type RunOptions = Omit<SequencerOptions, "sql" | "report"> & {
+export type RunOptions = Omit<SequencerOptions, "sql" | "report" | "clockProblem"> & {
   readonly databaseUrl: string;
   readonly log: Logger;
   readonly signal: AbortSignal;
+  /** Who is asked to cosign; absent: nobody. */
+  readonly witnesses?: WitnessOptions;
   /** This index as a witness of others; absent: it answers no request. */
   readonly ownWitness?: OwnWitness;
   /** Called whenever this process leads and signs, says why it does not, or stands by. */
@@ -68,6 +72,7 @@ async function leadOnce(options: RunOptions): Promise<void> {
     connectionConfig({ url: databaseUrl, name: "touchstone-sequencer", statementTimeoutMs: 60_000 }),
   );
   const bell = new Doorbell();
+  const watch = new LeaderWatch(STANDBY_LOOK_MS);
   const closed = new Promise<never>((_, reject) => {
     client.on("error", reject);
     client.on("end", () => reject(new Error("The connection to the database ended.")));
@@ -76,37 +81,61 @@ async function leadOnce(options: RunOptions): Promise<void> {
   closed.catch(() => undefined);
   const onAbort = () => bell.ring();
   signal.addEventListener("abort", onAbort);
+  let witnessing: Witnessing | undefined;
   let answering: Answering | undefined;
   try {
     await client.connect();
-    client.on("notification", ({ channel }) => (channel === "ts_witness" ? answering?.ring() : bell.ring()));
-    await client.query("LISTEN ts_inbox");
-    await client.query("LISTEN ts_witness");
+    client.on("notification", ({ channel, payload }) => {
+      if (channel === LEADER_CHANNEL) watch.heard(payload);
+      else if (channel === REQUEST_CHANNEL) answering?.ring();
+      else bell.ring();
+    });
+    await client.query(`LISTEN ts_inbox; LISTEN ${REQUEST_CHANNEL}; LISTEN ${LEADER_CHANNEL}`);
     const onStandby = () => {
       log.info({ event: "standby" }, "Another sequencer leads; standing by");
       options.onReady("standby");
     };
-    const { epoch } = await takeLeadership(client, { monotonicMs: () => performance.now(), signal, onStandby });
+    const { epoch } = await takeLeadership(client, { watch, signal, onStandby });
     log.info({ event: "leading", epoch }, "This sequencer leads");
-    if (options.ownWitness !== undefined) answering = startAnswering(options.ownWitness, epoch, options);
-    await Promise.race([lead({ ...options, sql: client, report: reportTo(log) }, epoch, bell), closed]);
+    await client.query(`UNLISTEN ${LEADER_CHANNEL}`);
+    const beat = await LeaderBeat.start(databaseUrl, epoch);
+    try {
+      if (options.witnesses !== undefined) witnessing = await startWitnessing(options.witnesses, epoch, options);
+      if (options.ownWitness !== undefined) answering = startAnswering(options.ownWitness, epoch, options);
+      const led = { ...options, sql: client, report: reportTo(log, witnessing) };
+      const leading = lead(led, { epoch, beat, bell, witnessing });
+      await Promise.race([leading, closed, beat.lost]);
+    } finally {
+      await beat.stop();
+    }
   } finally {
     signal.removeEventListener("abort", onAbort);
     await answering?.stop();
+    await witnessing?.stop();
     await client.end().catch(() => undefined);
   }
 }
 
 type LeadOptions = RunOptions & SequencerOptions;
 
+type Leadership = {
+  readonly epoch: number;
+  readonly beat: LeaderBeat;
+  readonly bell: Doorbell;
+  readonly witnessing: Witnessing | undefined;
+};
+
 /** Opens leaders until one is fenced or the database fails. A refusal is written to the head row and tried again. */
-async function lead(options: LeadOptions, epoch: number, bell: Doorbell): Promise<void> {
+async function lead(given: LeadOptions, { epoch, beat, bell, witnessing }: Leadership): Promise<void> {
+  const options = { ...given, ...(witnessing !== undefined && { clockProblem: witnessing.clockProblem }) };
   const { sql, log, signal, clock, onReady } = options;
   let retryMs = RETRY_FIRST_MS;
   while (!signal.aborted) {
     try {
+      beat.promise(SILENT_AT_START_MS);
       const sequencer = await Sequencer.open(options, epoch);
       await found(sequencer);
+      beat.promise(SILENT_AT_WORK_MS);
       log.info({ event: "signing", size: sequencer.size }, "Accepting and signing");
       onReady("leading");
       retryMs = RETRY_FIRST_MS;
@@ -126,7 +155,9 @@ async function lead(options: LeadOptions, epoch: number, bell: Doorbell): Promis
         "Nothing is signed until this is mended",
       );
       await writeHealth(sql, epoch, error.health, error.message);
-      await writeHeartbeat(sql, epoch, clock());
+      // A clock that is wrong must not become the time that pages show; a new answer may say that it is right again.
+      if (error.health === "clock") witnessing?.ring();
+      else await writeHeartbeat(sql, epoch, clock());
       onReady("refusing");
       retryMs = Math.min(retryMs * 2, RETRY_LONGEST_MS);
       await delay(retryMs, undefined, { signal }).catch(() => undefined);
@@ -169,8 +200,9 @@ async function work(sequencer: Sequencer, bell: Doorbell, signal: AbortSignal): 
   }
 }
 
-function reportTo(log: Logger): SequencerOptions["report"] {
+function reportTo(log: Logger, witnessing: Witnessing | undefined): SequencerOptions["report"] {
   return (event) => {
+    if (event.event === "published") witnessing?.ring();
     if (event.event === "dropped") {
       log.error({ ...event, alarm: "inbox-dropped" }, "Intake let through what must not be logged");
     } else log.debug(event);
