@@ -102,12 +102,8 @@ function loadSecrets(file: string): Secrets {
   return parsed.data;
 }
 
-<<<<<<< HEAD
-function makeGenesis(origin: Origin, keys: IndexKeys, options: UpOptions, means: Means): Uint8Array {
+function makeGenesis(origin: Origin, keys: IndexKeys, options: FoundingOptions, means: Means): Uint8Array {
   const { clock, random, verifierSha256 = null } = means;
-=======
-function makeGenesis(origin: Origin, keys: IndexKeys, options: FoundingOptions, { clock, random }: Means): Uint8Array {
->>>>>>> main
   const body = {
     origin,
     logKey: keys.log.did,

@@ -32,11 +32,6 @@ export async function openSetUp(databaseUrl: string, founded: Founded, means: Me
   return { token, hash: createHash("sha256").update(token).digest("hex"), expiresMs: means.clock() + HOUR_MS };
 }
 
-<<<<<<< HEAD
-=======
-type Appointment = { readonly ok: true } | { readonly ok: false; readonly detail: string };
-
->>>>>>> main
 /** Signs `index.key {admins: [did], threshold: 1}` with the data folder's admin key and submits it. */
 export async function appoint(
   didText: string,
@@ -56,14 +51,14 @@ export async function appoint(
  * The link as the web processes use it. Each knows its hash; here it is good once, whichever of them is asked first.
  */
 export class SetUpDesk {
-  readonly #appoint: (did: string) => Promise<Appointment>;
+  readonly #appoint: (did: string) => Promise<Outcome>;
   readonly #onUsed: () => void;
   #open: SetUpLink | undefined;
   #busy = false;
 
   constructor(
     link: SetUpLink | undefined,
-    means: { readonly appoint: (did: string) => Promise<Appointment>; readonly onUsed: () => void },
+    means: { readonly appoint: (did: string) => Promise<Outcome>; readonly onUsed: () => void },
   ) {
     this.#open = link;
     this.#appoint = means.appoint;
@@ -84,7 +79,7 @@ export class SetUpDesk {
     return { event: "setup", did, ...(id === undefined ? {} : { id }), ...result };
   }
 
-  async #use(did: string): Promise<Appointment> {
+  async #use(did: string): Promise<Outcome> {
     if (this.#open === undefined) return { ok: false, detail: "The set-up link was used already." };
     if (this.#busy) return { ok: false, detail: "The set-up link is being used." };
     this.#busy = true;
