@@ -21,6 +21,7 @@ import {
   applyEnv,
   type DatabaseUrls,
   databaseUrls,
+  demoWitnessSpec,
   embeddedUrl,
   postgresSpec,
   sequencerSpec,
@@ -29,6 +30,7 @@ import {
 } from "./processes.ts";
 import type { Say } from "./progress.ts";
 import { appoint, openSetUp, SetUpDesk, type SetUpLink } from "./set-up-link.ts";
+import { prepareWitnesses } from "./witnessing.ts";
 
 /** Thrown out of a start that was stopped by a signal: not an error. */
 export class Stopped extends Error {}
@@ -72,16 +74,22 @@ export class Supervisor {
     await this.#requireSameLog(urls, founded);
     await this.#step("applying migrations", () => this.#apply(urls, founded));
 
-    await this.#launch(sequencerSpec(this.#folder, founded, urls));
+    const { policyFile, demos } = await prepareWitnesses(this.#folder, founded, this.#options, this.#means.random);
+    await Promise.all(demos.map((demo) => this.#launch(demoWitnessSpec(demo))));
+    await this.#launch(sequencerSpec(this.#folder, founded, urls, policyFile));
     const setUp = await openSetUp(urls.owner, founded, this.#means);
     if (this.#options.standby) {
-      const standby = { ...sequencerSpec(this.#folder, founded, urls), name: "sequencer-2" };
+      const standby = { ...sequencerSpec(this.#folder, founded, urls, policyFile), name: "sequencer-2" };
       await this.#launch(standby);
     }
     const worker = this.#launch(workerSpec(this.#folder, founded, urls));
+<<<<<<< HEAD
     const [url] = await Promise.all([this.#web(founded, urls, setUp), worker]);
     const announced = await announceVerifier(verifier.sha256, urls.owner, url, founded, this.#means);
     if (announced !== undefined) this.#say(announced);
+=======
+    const [url] = await Promise.all([this.#web(founded, urls, setUp, policyFile), worker]);
+>>>>>>> main
 
     const limiting = setInterval(() => {
       for (const child of this.#children) child.limitLog();
@@ -192,8 +200,13 @@ export class Supervisor {
     }
   }
 
-  /** Starts the web processes on the first free port; when somebody else was faster, on the next. */
-  async #web(founded: Founded, urls: DatabaseUrls, setUp: SetUpLink | undefined): Promise<string> {
+  /** Starts the web process on the first free port; when somebody else was faster, on the next. */
+  async #web(
+    founded: Founded,
+    urls: DatabaseUrls,
+    setUp: SetUpLink | undefined,
+    witnessPolicy: string | undefined,
+  ): Promise<string> {
     let port = await freePortFrom(this.#options.port);
     if (port !== this.#options.port && this.#options.port !== 0) {
       this.#say(`port ${this.#options.port} is taken, using ${port}`);
@@ -209,6 +222,7 @@ export class Supervisor {
       port: () => port,
       webs: this.#options.webs,
       dev: this.#options.dev,
+      witnessPolicy,
       setUp: () => desk.link,
       onMessage: (message, reply) => {
         void desk.answer(message).then((answer) => answer && reply(answer));
