@@ -83,13 +83,9 @@ export class Supervisor {
       await this.#launch(standby);
     }
     const worker = this.#launch(workerSpec(this.#folder, founded, urls));
-<<<<<<< HEAD
-    const [url] = await Promise.all([this.#web(founded, urls, setUp), worker]);
+    const [url] = await Promise.all([this.#web(founded, urls, setUp, policyFile), worker]);
     const announced = await announceVerifier(verifier.sha256, urls.owner, url, founded, this.#means);
     if (announced !== undefined) this.#say(announced);
-=======
-    const [url] = await Promise.all([this.#web(founded, urls, setUp, policyFile), worker]);
->>>>>>> main
 
     const limiting = setInterval(() => {
       for (const child of this.#children) child.limitLog();
