@@ -4,6 +4,7 @@ import type { GallerySection } from "./gallery/gallery-section.ts";
 import { statesGallery } from "./gallery/states.gallery.tsx";
 import { tokensGallery } from "./gallery/tokens.gallery.tsx";
 import { logGallery } from "./log/log.gallery.tsx";
+import { railsGallery } from "./log/rails/rails.gallery.tsx";
 import { providerGallery } from "./provider/provider.gallery.tsx";
 
 /** Everything on `/gallery`, in order. A feature adds its `components/<feature>/<name>.gallery.tsx` at the end. */
@@ -13,5 +14,6 @@ export const GALLERY: readonly GallerySection[] = [
   dataGallery,
   statesGallery,
   logGallery,
+  railsGallery,
   providerGallery,
 ];

@@ -5,6 +5,7 @@ export const ROUTES: readonly string[] = [
   "/log",
   "/log/entries/0",
   "/verify",
+  "/trust",
   "/status",
   "/docs",
   "/docs/concepts/trust",
