@@ -166,7 +166,7 @@ function scrub({ last_scrub: last }: Status, now: number): StatusRow {
     return { ...base, tone: "failed", says, details };
   }
   const isOld = now - at > OLD_SCRUB_MS;
-  const says = `All ${entries(last.size)} were recomputed ${formatRelative(at, now)} and gave what was signed.${isOld ? " A newer scrub is overdue." : ""}`;
+  const says = `${entries(last.size)} recomputed ${formatRelative(at, now)}: what is stored is what was signed.${isOld ? " A newer scrub is overdue." : ""}`;
   return { ...base, tone: isOld ? "attention" : "fine", says, details };
 }
 
@@ -191,7 +191,7 @@ function stateRoot({ last_state_root: last, as_of: asOf }: Status, now: number):
 }
 
 function restore({ last_restore: last }: Status, now: number): StatusRow {
-  const base = { id: "restore", asks: "Was it ever tried to restore it?" };
+  const base = { id: "restore", asks: "Was a restore ever tried?" };
   if (last === null) return { ...base, tone: "unknown", says: "No restore drill recorded.", details: [] };
   const at = Date.parse(last.restored_at);
   const replayed = last.size - last.from_size;

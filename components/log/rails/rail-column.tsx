@@ -32,7 +32,7 @@ export function RailColumn({ facts }: { facts: RailFacts }) {
   return (
     <div className="sm:hidden">
       <p className="flex gap-3 pb-1 text-muted text-xs">
-        <span>● left: signed by this index</span>
+        <span>left: signed by this index</span>
         <span>right: seen by watchers</span>
       </p>
       {fork === undefined ? null : (
@@ -67,19 +67,13 @@ export function RailColumn({ facts }: { facts: RailFacts }) {
 const isAfterFork = ({ signedAt }: RailStation, { fork }: RailFacts) => fork !== undefined && signedAt >= fork.seenAt;
 
 function Row({ station, facts, isBroken }: { station: RailStation; facts: RailFacts; isBroken: boolean }) {
-  const tie = tieOf(station, facts.watchers);
-  const isWatched = facts.watchers.some(({ isIndependent }) => isIndependent);
-  const rail = isBroken ? "bg-failed" : "bg-ink";
+  const tie = isBroken ? "none" : tieOf(station, facts.watchers);
+  const initials = isBroken ? "" : station.seenBy.map(({ name }) => initialsOf(name)).join(" ");
   return (
-    <li className="flex min-h-9 items-stretch gap-3 text-sm">
+    <li className={cx("flex min-h-9 items-stretch gap-3 text-sm", isBroken && HATCH)}>
       <span aria-hidden className="relative flex w-16 shrink-0 items-center">
-        <span className={cx("absolute inset-y-0 left-1.25 w-0.5", rail)} />
-        <span
-          className={cx(
-            "absolute inset-y-0 right-1.25 w-0",
-            isWatched ? "border-ink border-l-2" : "border-control border-l border-dashed",
-          )}
-        />
+        <SignedRail isBroken={isBroken} />
+        <SeenRail isWatched={facts.watchers.some(({ isIndependent }) => isIndependent)} />
         <span
           className={cx("z-1 size-3 rounded-full border-2 bg-surface", isBroken ? "border-failed" : "border-ink")}
         />
@@ -96,10 +90,29 @@ function Row({ station, facts, isBroken }: { station: RailStation; facts: RailFa
         <span className="font-medium">{countOf(station.size)}</span>
         <span className="text-muted text-xs">{formatRelative(station.signedAt, facts.now)}</span>
         <span className="text-muted text-xs">
-          {SHORT[tie]}
-          {station.seenBy.length === 0 ? "" : `: ${station.seenBy.map(({ name }) => initialsOf(name)).join(" ")}`}
+          {isBroken ? "after the fork" : SHORT[tie]}
+          {initials === "" ? "" : `: ${initials}`}
         </span>
       </span>
     </li>
   );
+}
+
+const HATCH =
+  "bg-[repeating-linear-gradient(45deg,transparent_0_5px,var(--divider)_5px_6px)] [&_span]:[text-shadow:0_0_3px_var(--surface)]";
+
+/** One line, or two where two histories were signed. */
+function SignedRail({ isBroken }: { isBroken: boolean }) {
+  if (!isBroken) return <span className="absolute inset-y-0 left-1.25 w-0.5 bg-ink" />;
+  return (
+    <>
+      <span className="absolute inset-y-0 left-0.5 w-0.5 bg-failed" />
+      <span className="absolute inset-y-0 left-2.5 w-0.5 bg-failed" />
+    </>
+  );
+}
+
+function SeenRail({ isWatched }: { isWatched: boolean }) {
+  const look = isWatched ? "border-ink border-l-2" : "border-control border-l border-dashed";
+  return <span className={cx("absolute inset-y-0 right-1.25 w-0", look)} />;
 }

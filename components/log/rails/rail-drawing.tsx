@@ -210,7 +210,15 @@ function Fork({ facts }: { facts: RailFacts }) {
         </g>
       ))}
       <Break x={percent(at)} y={Y.signed} />
-      <text x={percent(at)} dx={-10} y={Y.signed - 12} textAnchor="end" className={cx(forkLabel, "font-semibold")}>
+      <text
+        x={percent(at)}
+        dx={-10}
+        y={Y.signed - 12}
+        textAnchor="end"
+        strokeWidth={4}
+        paintOrder="stroke"
+        className={forkLabel}
+      >
         fork
       </text>
     </g>

@@ -118,12 +118,13 @@ export function memorySentence({ size, seenAt, tie }: RailMemory): string {
   return `You, ${formatUtc(seenAt, "minute")}: this browser verified ${entriesOf(size)}; ${words[tie]}.`;
 }
 
+const DAY_MS = 86_400_000;
 const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"] as const;
 
 /** `you, Tuesday`; today the hour, after a week the date. UTC, as everything here. */
 export function memoryLabel(seenAt: number, now: number): string {
   if (formatUtc(seenAt, "day") === formatUtc(now, "day")) return `you, ${formatUtc(seenAt, "minute").slice(11, 16)}`;
-  if (now - seenAt < 6 * 86_400_000) return `you, ${DAYS[new Date(seenAt).getUTCDay()]}`;
+  if (now - seenAt < 6 * DAY_MS) return `you, ${DAYS[new Date(seenAt).getUTCDay()]}`;
   return `you, ${formatUtc(seenAt, "day")}`;
 }
 
@@ -154,7 +155,7 @@ export function labelled(facts: RailFacts, roomPercent = 8): ReadonlySet<number>
   return shown;
 }
 
-/** `24 h` or, for a younger log, its age. */
+/** `24 h`, of a younger log its age, of one that stood still the time back to its last head. */
 export function windowWords({ from, now }: RailFacts): string {
-  return formatSpan(now - from);
+  return now - from === DAY_MS ? "24 h" : formatSpan(now - from);
 }
