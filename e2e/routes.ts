@@ -4,6 +4,7 @@ export const ROUTES: readonly string[] = [
   "/providers",
   "/log",
   "/log/entries/0",
+  "/log/fraud-proofs",
   "/verify",
   "/trust",
   "/status",

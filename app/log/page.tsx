@@ -119,7 +119,8 @@ export default async function LogPage({ searchParams }: { searchParams: Search }
           </SectionHeading>
           <AuditCommand webOrigin={ctx.webOrigin} />
           <p className="text-muted text-sm">
-            <Link href="/docs/how-to/audit-a-log">What an audit checks, and what it cannot see</Link>
+            <Link href="/docs/how-to/audit-a-log">What an audit checks, and what it cannot see</Link> ·{" "}
+            <Link href="/log/fraud-proofs">Proofs of fraud, handed in by anyone</Link>
           </p>
         </section>
         <ComputedFrom asOf={list.as_of} />

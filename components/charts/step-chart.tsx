@@ -2,9 +2,8 @@
 import { useEffect } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceDot, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { formatUtc } from "#components/ui/format-time.ts";
-import { type CountPoint, roundUp } from "./step-scale.ts";
+import { type CountPoint, countTicks, roundUp, timeTicks } from "./step-scale.ts";
 
-const DAY_MS = 86_400_000;
 const AXIS = { fontSize: 12, fill: "var(--muted)" };
 
 /** The Recharts drawing; fetched after first paint. Keyboard and words are its frame's business (`count-chart.tsx`). */
@@ -23,8 +22,10 @@ export default function StepChart({
 }) {
   // The sketch below may go.
   useEffect(() => onDrawn(true), [onDrawn]);
-  const span = (points.at(-1)?.t ?? 0) - (points[0]?.t ?? 0);
-  const tick = (t: number) => (span > 2 * DAY_MS ? formatUtc(t, "day").slice(5) : formatUtc(t, "minute").slice(11, 16));
+  const { ticks, precision } = timeTicks(points[0]?.t ?? 0, points.at(-1)?.t ?? 0);
+  const tick = (t: number) =>
+    precision === "day" ? formatUtc(t, "day") : formatUtc(t, precision).slice(11, precision === "minute" ? 16 : 19);
+  const top = roundUp(points.at(-1)?.count ?? 1);
   const read = at === undefined ? undefined : points[at];
   return (
     <ResponsiveContainer width="100%" height={height}>
@@ -44,21 +45,14 @@ export default function StepChart({
           type="number"
           scale="time"
           domain={["dataMin", "dataMax"]}
+          ticks={ticks}
           tickFormatter={tick}
           tick={AXIS}
           tickLine={false}
           stroke="var(--control)"
           minTickGap={48}
         />
-        <YAxis
-          domain={[0, roundUp(points.at(-1)?.count ?? 1)]}
-          allowDecimals={false}
-          tickCount={3}
-          tick={AXIS}
-          tickLine={false}
-          axisLine={false}
-          width={44}
-        />
+        <YAxis domain={[0, top]} ticks={countTicks(top)} tick={AXIS} tickLine={false} axisLine={false} width={44} />
         <Line
           dataKey="count"
           type="stepAfter"

@@ -20,3 +20,20 @@ export function stepPath(points: readonly CountPoint[], width: number, height: n
     .map((point, position) => (position === 0 ? `M${x(point)} ${y(point)}` : `H${x(point)}V${y(point)}`))
     .join("");
 }
+
+/** Labels of the count axis from 0 to `top`: whole numbers at equal distances. */
+export function countTicks(top: number): number[] {
+  return top % 2 === 0 ? [0, top / 2, top] : [0, top];
+}
+
+const TIME_STEPS = 4;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** Moments at equal distances from the first to the last, ms UTC, and how finely to write them so that no two read alike. */
+export function timeTicks(first: number, last: number): { ticks: number[]; precision: "day" | "minute" | "second" } {
+  const span = last - first;
+  const ticks = Array.from({ length: TIME_STEPS + 1 }, (_, step) => first + Math.round((span * step) / TIME_STEPS));
+  const precision = span > TIME_STEPS * DAY_MS ? "day" : span > TIME_STEPS * MINUTE_MS ? "minute" : "second";
+  return { ticks: [...new Set(ticks)], precision };
+}

@@ -13,7 +13,7 @@ import { type DataFolder, dataFolderAt, makeFolders } from "#lib/cli/data-folder
 import { takeLock } from "#lib/cli/process-lock.ts";
 import { Child, type ChildSpec } from "#lib/cli/up/child.ts";
 import { type Founded, found } from "#lib/cli/up/founding.ts";
-import type { UpOptions } from "#lib/cli/up/options.ts";
+import type { FoundingOptions } from "#lib/cli/up/options.ts";
 import { freePortFrom } from "#lib/cli/up/ports.ts";
 import {
   applyEnv,
@@ -95,14 +95,7 @@ export class Stack {
     // As `up` holds it: commands see that the index runs.
     takeLock(folder.lock);
     options.prepare?.(folder);
-    const chosen: UpOptions = {
-      port: 0,
-      data: folder.root,
-      origin: undefined,
-      policy: LARGE_BUDGETS,
-      admin: undefined,
-      dev: false,
-    };
+    const chosen: FoundingOptions = { origin: undefined, policy: LARGE_BUDGETS, admin: undefined };
     const means = {
       clock: () => asInstant(Date.now()),
       random: (bytes: number) => new Uint8Array(randomBytes(bytes)),

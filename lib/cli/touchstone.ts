@@ -30,6 +30,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "check this machine and data folder; say what to do",
     load: async () => (await import("./commands/doctor.ts")).doctor,
   },
+  restart: {
+    help: "replace the web processes of a running index without a failed read",
+    load: async () => (await import("./commands/restart.ts")).restart,
+  },
   resume: {
     help: "heal a restored database from the second store",
     load: async () => (await import("./commands/resume.ts")).resume,

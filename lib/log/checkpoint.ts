@@ -4,6 +4,7 @@
  */
 import { base64Decode, base64Encode } from "#lib/kernel/base.ts";
 import { equalBytes } from "#lib/kernel/bytes.ts";
+import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import { asHash, type Hash } from "#lib/kernel/hash.ts";
 import { parseTreeSize } from "#lib/kernel/ids.ts";
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
@@ -54,14 +55,16 @@ export type CheckpointFault = NoteFault | "wrong-origin";
 
 /**
  * Opens a checkpoint with the log's vkey (type 0x01; its name is the origin) and the witnesses that one knows.
- * A witness's line alone opens nothing: without the log's own signature the answer is `unverified`.
+ * A witness's line alone opens nothing: without the log's own signature the answer is `unverified`. `raw`: step 3 of the
+ * signature rule for the log's own line.
  */
 export function openCheckpoint(
   note: Uint8Array | string,
   logVkey: string,
   witnesses: readonly NoteVerifier[] = [],
+  raw?: RawVerify,
 ): Result<OpenedCheckpoint, CheckpointFault> {
-  const log = ed25519NoteVerifier(logVkey);
+  const log = ed25519NoteVerifier(logVkey, raw);
   if (log === undefined) return err("unverified");
   const opened = openNote(note, [log, ...witnesses]);
   if (!opened.ok) return opened;

@@ -3,7 +3,7 @@
  * seconds, big-endian, then an Ed25519 signature over `cosignature/v1`, `time <seconds>` and the checkpoint's text.
  */
 import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
-import { publicKeyOfSeed, signEd25519, verifyEd25519 } from "#lib/kernel/ed25519.ts";
+import { publicKeyOfSeed, type RawVerify, signEd25519, verifyEd25519 } from "#lib/kernel/ed25519.ts";
 import type { NoteSignature, NoteSigner, NoteVerifier } from "./note.ts";
 import { formatVkey, keyIdOf, parseVkey } from "./vkey.ts";
 
@@ -33,8 +33,8 @@ export function cosign({ name, keyId, sign }: NoteSigner, checkpointText: string
   return { name, keyId, signature: sign(utf8Encode(checkpointText)) };
 }
 
-/** Verifier for a vkey of type 0x04; undefined when the vkey is malformed or of another type. */
-export function cosignatureVerifier(vkey: string): NoteVerifier | undefined {
+/** Verifier for a vkey of type 0x04; undefined when the vkey is malformed or of another type. `raw`: see RawVerify. */
+export function cosignatureVerifier(vkey: string, raw?: RawVerify): NoteVerifier | undefined {
   const key = parseVkey(vkey);
   if (key?.type !== "cosignature/v1") return undefined;
   const { name, keyId, publicKey } = key;
@@ -44,7 +44,7 @@ export function cosignatureVerifier(vkey: string): NoteVerifier | undefined {
     verify: (text, signature) => {
       const timeSeconds = cosignatureTime(signature);
       if (timeSeconds === undefined) return false;
-      return verifyEd25519(publicKey, cosignedMessage(timeSeconds, text), signature.slice(TIME_BYTES));
+      return verifyEd25519(publicKey, cosignedMessage(timeSeconds, text), signature.slice(TIME_BYTES), raw);
     },
   };
 }

@@ -4,7 +4,7 @@
  */
 import { base64Decode, base64Encode } from "#lib/kernel/base.ts";
 import { concatBytes, equalBytes, isWellFormed, utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
-import { publicKeyOfSeed, signEd25519, verifyEd25519 } from "#lib/kernel/ed25519.ts";
+import { publicKeyOfSeed, type RawVerify, signEd25519, verifyEd25519 } from "#lib/kernel/ed25519.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { formatVkey, isKeyName, keyIdOf, parseVkey } from "./vkey.ts";
 
@@ -120,12 +120,12 @@ export function ed25519NoteSigner(name: string, seed: Uint8Array): NoteSigner & 
   };
 }
 
-/** Verifier for a vkey of type 0x01; undefined when the vkey is malformed or of another type. */
-export function ed25519NoteVerifier(vkey: string): NoteVerifier | undefined {
+/** Verifier for a vkey of type 0x01; undefined when the vkey is malformed or of another type. `raw`: see RawVerify. */
+export function ed25519NoteVerifier(vkey: string, raw?: RawVerify): NoteVerifier | undefined {
   const key = parseVkey(vkey);
   if (key?.type !== "ed25519") return undefined;
   const { name, keyId, publicKey } = key;
-  return { name, keyId, verify: (text, signature) => verifyEd25519(publicKey, text, signature) };
+  return { name, keyId, verify: (text, signature) => verifyEd25519(publicKey, text, signature, raw) };
 }
 
 /** Same key name and key id: the identity of a key in notes. */

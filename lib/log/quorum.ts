@@ -4,6 +4,7 @@
  * Demonstration witnesses run on the same machine as the log, for people who want to see the machinery. They say so in
  * their key name, whose host ends in `.demo.invalid`, and count as no independent witness at all.
  */
+import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import { ok, type Result } from "#lib/kernel/result.ts";
 import { type Checkpoint, type CheckpointFault, openCheckpoint } from "./checkpoint.ts";
 import { cosignatureVerifier } from "./cosignature.ts";
@@ -24,9 +25,9 @@ export function isDemonstrationName(keyName: string): boolean {
 }
 
 /** The policy's witnesses, ready to verify. */
-export function witnessesOf(policy: WitnessPolicy): KnownWitness[] {
+export function witnessesOf(policy: WitnessPolicy, raw?: RawVerify): KnownWitness[] {
   return policy.witnesses.flatMap(({ name, vkey }) => {
-    const verifier = cosignatureVerifier(vkey);
+    const verifier = cosignatureVerifier(vkey, raw);
     return verifier === undefined ? [] : [{ name, verifier, isDemonstration: isDemonstrationName(verifier.name) }];
   });
 }
@@ -51,10 +52,11 @@ export function openWitnessedCheckpoint(
   note: Uint8Array | string,
   logVkey: string,
   policy: WitnessPolicy,
+  raw?: RawVerify,
 ): Result<WitnessedCheckpoint, CheckpointFault> {
-  const witnesses = witnessesOf(policy);
+  const witnesses = witnessesOf(policy, raw);
   const verifiers = witnesses.map(({ verifier }) => verifier);
-  const opened = openCheckpoint(note, logVkey, verifiers);
+  const opened = openCheckpoint(note, logVkey, verifiers, raw);
   if (!opened.ok) return opened;
   const cosigned = opened.value.cosigned.flatMap(({ witness, timeSeconds }) => {
     const known = witnesses.find(({ verifier }) => verifier === witness);

@@ -35,6 +35,8 @@ export const WebEnv = z.object({
     .string()
     .default("")
     .transform((list) => list.split(",").filter((host) => host !== "")),
+  /** Web processes on this database. With more than one, what is counted by address is counted in the database. */
+  TOUCHSTONE_WEBS: z.coerce.number().int().min(1).default(1),
   /** JSON file of vkeys and dids, made by `up`. */
   TOUCHSTONE_PUBLIC_KEYS: path,
   AUTH_SECRET: secret,
@@ -74,6 +76,8 @@ export const WorkerEnv = z.object({
   ...common,
   TOUCHSTONE_STATEMENT_KEY: path,
   TOUCHSTONE_ANSWER_KEY: path,
+  /** The operator's list of other logs to watch; absent when there is none. */
+  TOUCHSTONE_PEERS: path.optional(),
 });
 export type WorkerEnv = z.infer<typeof WorkerEnv>;
 

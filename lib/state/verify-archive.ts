@@ -175,7 +175,7 @@ export class ArchiveAudit {
       this.#fail("root", "wrong-root", `The entries do not give the root that was signed for size ${checkpoint.size}.`);
     const vkey = this.#vkey;
     if (vkey === undefined) return;
-    const opened = openWitnessedCheckpoint(note, vkey, this.#policy(vkey));
+    const opened = openWitnessedCheckpoint(note, vkey, this.#policy(vkey), this.#trust.raw);
     if (!opened.ok)
       this.#fail(
         "checkpoints",

@@ -12,9 +12,12 @@ import { type AuditedEntry, Replay } from "#lib/state/audit.ts";
 import type { StateRootClaim } from "#lib/state/check-state-root.ts";
 import { checkStatements, checkStateRoots } from "#lib/state/verify-archive.ts";
 import type { RemoteIndex } from "../remote-index.ts";
+import { VerifyAhead } from "./verify-ahead.ts";
 
 export type ReplayedLog = {
   checks: Check[];
+  /** Of every leaf, also those at fault. */
+  leafHashes: Hash[];
   replay: Replay;
   /** Every state root of the index, recomputed. */
   claims: readonly StateRootClaim[];
@@ -22,27 +25,48 @@ export type ReplayedLog = {
   rememberedRoot: Hash | undefined;
 };
 
-/** `remembered` is the size of a head seen before; the root at that size comes back to be compared. */
+/**
+ * `remembered` is the size of a head seen before; the root at that size comes back to be compared. Signatures are
+ * checked on all cores; when one does not hold, the log is read once more to name its entry.
+ */
 export async function replayLog(
   remote: RemoteIndex,
   checkpoint: Checkpoint,
   remembered: number | undefined,
   onProgress: (done: number) => void,
 ): Promise<ReplayedLog> {
-  const replay = new Replay(checkpoint.origin as Origin, rawVerify);
+  const ahead = new VerifyAhead();
+  const replayed = await replayOnce(remote, checkpoint, remembered, onProgress, ahead);
+  if (await ahead.settle()) return replayed;
+  return await replayOnce(remote, checkpoint, remembered, onProgress, undefined);
+}
+
+async function replayOnce(
+  remote: RemoteIndex,
+  checkpoint: Checkpoint,
+  remembered: number | undefined,
+  onProgress: (done: number) => void,
+  ahead: VerifyAhead | undefined,
+): Promise<ReplayedLog> {
+  const replay = new Replay(checkpoint.origin as Origin, ahead?.raw ?? rawVerify);
   const entries: AuditedEntry[] = [];
+  const leafHashes: Hash[] = [];
   const nodes = new Map<string, Hash>();
   let frontier = emptyFrontier();
   let rememberedRoot = remembered === 0 ? rootOf(frontier) : undefined;
   for await (const leaves of remote.leaves(checkpoint.size)) {
     for (const leaf of leaves) {
-      const grown = append(frontier, [leafHash(leaf)]);
+      const hash = leafHash(leaf);
+      leafHashes.push(hash);
+      const grown = append(frontier, [hash]);
       frontier = grown.frontier;
-      for (const { node, hash } of grown.completed) if (node.level % TILE_HEIGHT === 0) nodes.set(nameOf(node), hash);
+      for (const done of grown.completed)
+        if (done.node.level % TILE_HEIGHT === 0) nodes.set(nameOf(done.node), done.hash);
       if (frontier.size === remembered) rememberedRoot = rootOf(frontier);
-      const entry = replay.push(leaf);
+      const entry = replay.push(leaf, hash);
       if (entry !== undefined) entries.push(entry);
     }
+    await ahead?.turn();
     onProgress(frontier.size);
   }
   const claims = await allClaims(remote, checkpoint, replay);
@@ -56,6 +80,7 @@ export async function replayLog(
       checkStatements(replay),
       checkStateRoots({ claims }),
     ],
+    leafHashes,
     claims,
     replay,
     entries,
@@ -67,7 +92,8 @@ export async function replayLog(
 async function allClaims(remote: RemoteIndex, { origin, size }: Checkpoint, first: Replay) {
   const overtaken = first.claims.filter(({ reason }) => reason === "overtaken");
   if (overtaken.length === 0) return first.claims;
-  const second = new Replay(origin as Origin, rawVerify, { rootsAt: overtaken.map((claim) => claim.size) });
+  // Their signatures are those of the first replay.
+  const second = new Replay(origin as Origin, () => true, { rootsAt: overtaken.map((claim) => claim.size) });
   for await (const leaves of remote.leaves(size)) for (const leaf of leaves) second.push(leaf);
   return second.claims;
 }

@@ -1,16 +1,23 @@
-/** The portable proof that an index logged a false state root: the receipt of that entry and the log up to it. */
+/** Portable proofs of what an audit found: the receipt of a false state root, two heads that contradict, a false log time. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Hash } from "#lib/kernel/hash.ts";
 import { type Checkpoint, openCheckpoint } from "#lib/log/checkpoint.ts";
 import { append, emptyFrontier } from "#lib/log/frontier.ts";
-import { leafHash, proveInclusion } from "#lib/log/tree.ts";
+import { type GetNode, leafHash, proveInclusion } from "#lib/log/tree.ts";
+import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { StateRootClaim } from "#lib/state/check-state-root.ts";
-import { buildWrongStateRoot } from "#lib/state/fraud/build.ts";
-import { encodeFraudProof, MAX_FRAUD_PROOF_BYTES } from "#lib/state/fraud/fraud-proof.ts";
+import {
+  buildConflictingCheckpoints,
+  buildFalseTime,
+  buildInconsistentSizes,
+  buildWrongStateRoot,
+} from "#lib/state/fraud/build.ts";
+import { encodeFraudProof, type FraudProof, MAX_FRAUD_PROOF_BYTES } from "#lib/state/fraud/fraud-proof.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import type { RemoteIndex } from "../remote-index.ts";
+import type { FalseLogTime } from "./check-log-times.ts";
 
 /** Base64 takes four bytes for three; the rest is the receipt. */
 const LARGEST_LOG_BYTES = (MAX_FRAUD_PROOF_BYTES / 4) * 3 - 1_048_576;
@@ -21,44 +28,102 @@ export type WrittenProof = {
   readonly holdsLog: boolean;
 };
 
+/** Who is accused, by the head that the audit opened, and where the proof goes. */
+export type Accused = {
+  readonly note: string;
+  readonly vkey: string;
+  readonly policy: WitnessPolicy | undefined;
+  readonly folder: string;
+};
+
 /**
  * Writes `fraud-state-root-<entry>.json` into the folder. Undefined when what the index serves now does not make a
  * proof that verifies: then the audit's own checks have to do.
  */
-export async function writeFraudProof(
+export async function writeFalseStateRoot(
   remote: RemoteIndex,
-  accused: { readonly claim: StateRootClaim; readonly note: string; readonly vkey: string },
-  folder: string,
+  accused: Accused,
+  claim: StateRootClaim,
 ): Promise<WrittenProof | undefined> {
-  const { claim, note, vkey } = accused;
+  const { note, vkey } = accused;
   const opened = openCheckpoint(note, vkey);
   if (!opened.ok) return undefined;
   const leaves = await allLeaves(remote, opened.value.checkpoint);
   const entryBytes = leaves[claim.index];
   if (entryBytes === undefined) return undefined;
-  const proof = proveInclusion(claim.index, leaves.length, nodesOver(leaves));
+  const proof = proveInclusion(claim.index, leaves.length, nodesOver(leaves.map(leafHash)));
   const receipt = { index: claim.index, entryBytes, proof, checkpointNote: note };
   const holdsLog = leaves.reduce((sum, leaf) => sum + leaf.length + 2, 0) < LARGEST_LOG_BYTES;
   const built = buildWrongStateRoot(receipt, holdsLog ? leaves : null, vkey);
+  return await write(built, `fraud-state-root-${claim.index}.json`, accused, holdsLog);
+}
+
+/** Writes `fraud-fork-<size>.json`: another head that the log's key signed, which is none of the log that it serves. */
+export async function writeFork(
+  accused: Accused,
+  other: { readonly note: string; readonly size: number },
+  leafHashes: readonly Hash[],
+): Promise<WrittenProof | undefined> {
+  const { note, vkey } = accused;
+  const isOlder = other.size < leafHashes.length;
+  const built =
+    other.size === leafHashes.length
+      ? buildConflictingCheckpoints(note, other.note, vkey)
+      : isOlder
+        ? buildInconsistentSizes(other.note, note, vkey, nodesOver(leafHashes))
+        : undefined;
+  return await write(built, `fraud-fork-${other.size}.json`, accused, true);
+}
+
+/** Writes `fraud-time-<entry>.json`: an entry whose log time contradicts the cosignature times of the heads around it. */
+export async function writeFalseTime(
+  remote: RemoteIndex,
+  accused: Accused,
+  { index, head, size, isTooLate, holds }: FalseLogTime,
+  leafHashes: readonly Hash[],
+): Promise<WrittenProof | undefined> {
+  const { note, vkey, policy } = accused;
+  if (policy === undefined) return undefined;
+  const entryBytes = (await allLeaves(remote, { size: leafHashes.length }))[index];
+  if (entryBytes === undefined) return undefined;
+  // Too late: the head holds the entry. Too early: it lacks it, and a later one holds it.
+  const within = isTooLate ? size : leafHashes.length;
+  const entry = { index, entryBytes, proof: proveInclusion(index, within, nodesOver(leafHashes.slice(0, within))) };
+  const heads = isTooLate ? { first: null, second: head } : { first: head, second: note };
+  const built = buildFalseTime(heads, entry, vkey, policy, holds);
+  return await write(built, `fraud-time-${index}.json`, accused, true);
+}
+
+/** Only a proof that a stranger would find true is worth a file. */
+async function write(
+  built: FraudProof | undefined,
+  name: string,
+  { vkey, policy, folder }: Accused,
+  holdsLog: boolean,
+): Promise<WrittenProof | undefined> {
   if (built === undefined) return undefined;
   const bytes = encodeFraudProof(built);
-  const { verdict } = verifyFraudProof(bytes, { logVkey: vkey, raw: rawVerify });
-  if (verdict !== (holdsLog ? "tampered" : "incomplete")) return undefined;
-  const file = join(folder, `fraud-state-root-${claim.index}.json`);
+  const { ok, verdict } = verifyFraudProof(bytes, {
+    logVkey: vkey,
+    raw: rawVerify,
+    ...(policy === undefined ? {} : { policy }),
+  });
+  if (!ok && !(verdict === "incomplete" && !holdsLog)) return undefined;
+  const file = join(folder, name);
   await writeFile(file, bytes);
   return { file, holdsLog };
 }
 
-async function allLeaves(remote: RemoteIndex, { size }: Checkpoint): Promise<Uint8Array[]> {
+async function allLeaves(remote: RemoteIndex, { size }: Pick<Checkpoint, "size">): Promise<Uint8Array[]> {
   const all: Uint8Array[] = [];
   for await (const leaves of remote.leaves(size)) all.push(...leaves);
   return all;
 }
 
-function nodesOver(leaves: readonly Uint8Array[]) {
-  const { completed } = append(emptyFrontier(), leaves.map(leafHash));
+function nodesOver(hashes: readonly Hash[]): GetNode {
+  const { completed } = append(emptyFrontier(), hashes);
   const nodes = new Map<string, Hash>(completed.map(({ node, hash }) => [`${node.level}/${node.index}`, hash]));
-  return ({ level, index }: { level: number; index: number }): Hash => {
+  return ({ level, index }) => {
     const hash = nodes.get(`${level}/${index}`);
     if (hash === undefined) throw new RangeError(`No node ${level}/${index}.`);
     return hash;

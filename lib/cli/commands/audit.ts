@@ -1,4 +1,5 @@
 /** `touchstone audit <url>`: replays a whole log and compares it with everything that its site shows. */
+import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import { type Check, findingOf } from "#lib/kernel/checks.ts";
@@ -6,13 +7,21 @@ import { didKeyOf } from "#lib/kernel/did-key.ts";
 import { type Checkpoint, openCheckpoint, parseCheckpoint } from "#lib/log/checkpoint.ts";
 import { parseNote } from "#lib/log/note.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
+import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { checkDescription } from "../audit/check-description.ts";
+import { checkHeads, checkLogTimes, checkWitnesses, type FalseLogTime, listHeads } from "../audit/check-log-times.ts";
 import { compareProofs } from "../audit/compare-proofs.ts";
 import { compareSite } from "../audit/compare-site.ts";
 import { type ReplayedLog, replayLog } from "../audit/replay-log.ts";
-import { type WrittenProof, writeFraudProof } from "../audit/write-fraud-proof.ts";
+import {
+  type Accused,
+  type WrittenProof,
+  writeFalseStateRoot,
+  writeFalseTime,
+  writeFork,
+} from "../audit/write-fraud-proof.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { findKnownLog, findKnownSite, type KnownLog, rememberLog, rememberSite } from "../home.ts";
 import { printFinding } from "../print-finding.ts";
@@ -20,9 +29,13 @@ import { RemoteIndex } from "../remote-index.ts";
 
 export const audit: Command = {
   summary: "replay a whole log and compare it with everything that its site shows",
-  usage: "touchstone audit <url> [--key <log vkey>] [--out <folder for a fraud proof>]",
+  usage: "touchstone audit <url> [--key <log vkey>] [--witness-policy <file>] [--out <folder for proofs of fraud>]",
   async run(args, io) {
-    const options = { key: { type: "string" }, out: { type: "string" } } as const;
+    const options = {
+      key: { type: "string" },
+      out: { type: "string" },
+      "witness-policy": { type: "string" },
+    } as const;
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
     const [url] = positionals;
     if (url === undefined || positionals.length > 1)
@@ -30,15 +43,15 @@ export const audit: Command = {
     if (values.key !== undefined && parseVkey(values.key) === undefined)
       throw new UsageError("--key is not a verifier key (name+id+base64).");
     const remote = new RemoteIndex(url, io);
-    return auditRemote(remote, { key: values.key, out: values.out ?? "." }, io);
+    const file = values["witness-policy"];
+    const policy = file === undefined ? undefined : await readPolicy(file);
+    return auditRemote(remote, { key: values.key, out: values.out ?? ".", policy }, io);
   },
 };
 
-async function auditRemote(
-  remote: RemoteIndex,
-  { key: givenKey, out }: { key: string | undefined; out: string },
-  io: Io,
-): Promise<number> {
+type Given = { readonly key: string | undefined; readonly out: string; readonly policy: WitnessPolicy | undefined };
+
+async function auditRemote(remote: RemoteIndex, { key: givenKey, out, policy }: Given, io: Io): Promise<number> {
   const described = await remote.describe();
   if (described.fold_version !== FOLD_VERSION) {
     throw new IncompleteError(
@@ -60,13 +73,20 @@ async function auditRemote(
   const remembered = rememberedHead(known);
   const showProgress = progressOf(io, checkpoint.size);
   const replayed = await replayLog(remote, checkpoint, remembered?.size, showProgress);
-  const { entries, replay, claims } = replayed;
+  const { entries, replay, claims, leafHashes } = replayed;
+  const heads = [];
+  for await (const head of listHeads(remote, checkpoint.size, vkey)) heads.push(head);
+  const { check: headsCheck, fork } = checkHeads(heads, leafHashes);
+  const { check: timesCheck, falseTime } = checkLogTimes(heads, entries, { vkey, policy });
   const issuer = indexOf(replay.state)?.issuer;
   const checks: Check[] = [
     { name: "checkpoint", outcome: "pass", detail: `${checkpoint.origin}, size ${checkpoint.size}` },
     ...before,
+    ...checkWitnesses(note, vkey, policy),
     checkMemory(remembered, checkpoint, replayed),
     ...replayed.checks,
+    headsCheck,
+    timesCheck,
     checkGenesis(replayed, vkey, checkpoint.origin),
     checkDescription(described, indexOf(replay.state), entries[0]),
     ...(await compareSite(remote, checkpoint.size, entries, replay.state)),
@@ -76,10 +96,49 @@ async function auditRemote(
     rememberLog(io.env, { origin: checkpoint.origin, vkey, checkpoint: note, ...(issuer && { issuer }) });
     rememberSite(io.env, remote.address, checkpoint.origin);
   }
+  const accused = { note, vkey, policy, folder: out };
   const claim = claims.find(({ outcome }) => outcome === "fail");
-  if (claim === undefined) return finish(checks, io);
-  const written = await writeFraudProof(remote, { claim, note, vkey }, out);
+  const rememberedNote = remembered === undefined ? undefined : known?.checkpoint;
+  const forks = [
+    ...(rememberedNote == null || remembered === undefined ? [] : [{ note: rememberedNote, size: remembered.size }]),
+    ...(fork === undefined ? [] : [{ note: fork.latest, size: fork.size }]),
+  ];
+  const written = isTrueLog(replayed)
+    ? await writeProofs(remote, accused, { claim, forks, falseTime }, leafHashes)
+    : [];
   return finish(checks, io, written);
+}
+
+/** Only from leaves that give the signed root follows anything about the log. */
+function isTrueLog({ checks }: ReplayedLog): boolean {
+  return checks.some(({ name, outcome }) => name === "root" && outcome === "pass");
+}
+
+async function writeProofs(
+  remote: RemoteIndex,
+  accused: Accused,
+  found: {
+    readonly claim: ReplayedLog["claims"][number] | undefined;
+    readonly forks: readonly { readonly note: string; readonly size: number }[];
+    readonly falseTime: FalseLogTime | undefined;
+  },
+  leafHashes: ReplayedLog["leafHashes"],
+): Promise<WrittenProof[]> {
+  const { claim, forks, falseTime } = found;
+  const written: (WrittenProof | undefined)[] = [];
+  for (const other of forks) written.push(await writeFork(accused, other, leafHashes));
+  if (claim !== undefined) written.push(await writeFalseStateRoot(remote, accused, claim));
+  if (falseTime !== undefined) written.push(await writeFalseTime(remote, accused, falseTime, leafHashes));
+  return written.filter((proof) => proof !== undefined);
+}
+
+async function readPolicy(file: string): Promise<WitnessPolicy> {
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new UsageError(`${file} cannot be read.`);
+  });
+  const parsed = parseWitnessPolicy(text);
+  if (!parsed.ok) throw new UsageError(`${file}${parsed.error.pointer}: ${parsed.error.detail}`);
+  return parsed.value;
 }
 
 function originOf(note: string): string | undefined {
@@ -174,20 +233,29 @@ function progressOf(io: Io, size: number): (done: number) => void {
 /** Checks that compare this view with an earlier one. */
 const VIEWS: ReadonlySet<string> = new Set(["consistent-with-memory", "same-log", "log-key"]);
 
-function finish(checks: Check[], io: Io, written?: WrittenProof): number {
+function finish(checks: Check[], io: Io, proofs: readonly WrittenProof[] = []): number {
   const finding = findingOf(checks);
   const incomplete = checks.some((check) => check.name === "state-roots" && check.outcome === "cannot-check");
-  printFinding(io, finding, conclusionOf(finding.ok, incomplete, written), { fraudProof: written?.file ?? null });
+  const failed = checks.filter(({ outcome }) => outcome === "fail");
+  const isOnlyPolicy = failed.length > 0 && failed.every(({ reason }) => reason === "policy-not-met");
+  const words = isOnlyPolicy ? POLICY_NOT_MET : conclusionOf(finding.ok, incomplete, proofs);
+  printFinding(io, finding, words, { fraudProofs: proofs.map(({ file }) => file) });
   if (finding.ok) return incomplete ? EXIT.incomplete : EXIT.ok;
-  const forked = checks.some((check) => VIEWS.has(check.name) && check.outcome === "fail");
+  if (isOnlyPolicy) return EXIT.policyNotMet;
+  const forked = failed.some(({ name, reason }) => VIEWS.has(name) || reason === "forked");
   return forked ? EXIT.equivocation : EXIT.tampered;
 }
 
-function conclusionOf(isOk: boolean, isIncomplete: boolean, written: WrittenProof | undefined): string {
+const POLICY_NOT_MET =
+  "The site shows what its log gives, but the witnesses that you trust have not cosigned its newest checkpoint.";
+
+function conclusionOf(isOk: boolean, isIncomplete: boolean, proofs: readonly WrittenProof[]): string {
   if (isOk && isIncomplete)
     return "The site shows what its log gives, but a state root was made by a fold that this program does not have.";
   if (isOk) return "The site shows what its log gives.";
-  if (written === undefined) return "This index shows something that its log does not give.";
-  const beside = written.holdsLog ? "" : " Keep an archive of the log beside it: it is too large for the file.";
-  return `This index signed a state that its own log does not give. The proof is in ${written.file}: anyone can check it with touchstone verify.${beside}`;
+  if (proofs.length === 0) return "This index shows something that its log does not give.";
+  const files = proofs.map(({ file }) => file).join(" and ");
+  const holdsLog = proofs.every((proof) => proof.holdsLog);
+  const beside = holdsLog ? "" : " Keep an archive of the log beside it: it is too large for the file.";
+  return `This index signed what its own log contradicts. The proof is in ${files}: anyone can check it with touchstone verify.${beside}`;
 }

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(parent, { recursive: true }));
 
-const OPTIONS = { port: 0, data: undefined, origin: undefined, policy: undefined, admin: undefined, dev: false };
+const OPTIONS = { origin: undefined, policy: undefined, admin: undefined };
 /** Bytes 0, 1, 2, … and so on: every key differs. */
 function counter(): (bytes: number) => Uint8Array {
   let next = 0;

@@ -19,14 +19,7 @@ import { freePort } from "../up/ports.ts";
 import { databaseUrls, embeddedUrl, postgresSpec, resumeEnv } from "../up/processes.ts";
 
 const SCRIPT = "lib/server/sequencer/resume.ts";
-const SAME_AS_FOUNDED = {
-  port: 0,
-  data: undefined,
-  origin: undefined,
-  policy: undefined,
-  admin: undefined,
-  dev: false,
-};
+const SAME_AS_FOUNDED = { origin: undefined, policy: undefined, admin: undefined };
 
 /** Port of the server that runs on the folder's cluster: line 4 of its postmaster.pid. */
 function runningPort(folder: DataFolder, founded: Founded): number | undefined {

@@ -1,8 +1,9 @@
 /**
- * One supervised process: started, restarted with growing pauses when it dies, stopped by SIGTERM and then SIGKILL. Its
- * output goes to its own log file; it says over IPC when it serves.
+ * One supervised process: started, restarted with growing pauses when it dies, replaced by a successor that is ready
+ * before it goes, stopped by SIGTERM and then SIGKILL. Its output goes to its own log file; it says over IPC when it serves.
  */
 import { type ChildProcess, fork } from "node:child_process";
+import cluster from "node:cluster";
 import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync, truncateSync } from "node:fs";
 import path from "node:path";
 import type { Say } from "./progress.ts";
@@ -17,6 +18,11 @@ export type ChildSpec = {
   readonly nodeArgs?: readonly string[];
   readonly readyWithinMs: number;
   readonly stopWithinMs: number;
+  /**
+   * Whether its processes share one listening port. The kernel keeps the queue of connections as long as one of them
+   * listens, and any of them takes from it: one that goes loses none that it has not taken.
+   */
+  readonly sharesPort?: boolean;
   readonly onMessage?: (message: unknown, reply: (answer: object) => void) => void;
 };
 
@@ -25,17 +31,28 @@ const LONGEST_PAUSE_MS = 2_000;
 const STEADY_AFTER_MS = 30_000;
 const LOG_LIMIT_BYTES = 32 * 1024 * 1024;
 const LEASH = path.join(import.meta.dirname, "leash.mjs");
+/** Asks a process to take no new connection, to answer on those it has, and to end when they have ended. */
+const DRAIN = "SIGUSR2";
+/** Longer than a process drains for; then it is stopped. */
+const DRAIN_WITHIN_MS = 15_000;
+
+// The processes take connections themselves: the supervisor is not in their way.
+cluster.schedulingPolicy = cluster.SCHED_NONE;
 
 function isReady(message: unknown): message is { event: "ready" } {
   return typeof message === "object" && message !== null && "event" in message && message.event === "ready";
 }
 
+type Running = { readonly process: ChildProcess; readonly exited: Promise<void> };
+
 export class Child {
   readonly spec: ChildSpec;
   readonly #say: Say;
   readonly #logFile: string;
-  #process: ChildProcess | undefined;
-  #exited: Promise<void> = Promise.resolve();
+  /** The process that serves. */
+  #running: Running | undefined;
+  /** One that was replaced and drains. */
+  #leaving: Running | undefined;
   #stopping = false;
   #pauseMs = FIRST_PAUSE_MS;
   #timer: NodeJS.Timeout | undefined;
@@ -47,7 +64,7 @@ export class Child {
   }
 
   get pid(): number | undefined {
-    return this.#process?.pid;
+    return this.#running?.process.pid;
   }
 
   /** The last lines of its log, for a failure's report. */
@@ -64,26 +81,23 @@ export class Child {
   async #launch(): Promise<unknown> {
     this.#rotate();
     const log = openSync(this.#logFile, "a", 0o600);
-    const child = fork(this.spec.file, [...(this.spec.args ?? [])], {
-      env: this.spec.env(),
-      execArgv: ["--import", LEASH, ...(this.spec.nodeArgs ?? [])],
-      // A session of its own: Ctrl-C in the terminal reaches the supervisor only, which stops all in order.
-      detached: true,
-      stdio: ["ignore", log, log, "ipc"],
-    });
+    const child = this.spec.sharesPort === true ? forkSharing(this.spec, log) : forkAlone(this.spec, log);
     closeSync(log);
-    this.#process = child;
+    const before = this.#running;
     const startedMs = performance.now();
     let served = false;
-    this.#exited = new Promise((resolve) => {
+    const exited = new Promise<void>((resolve) => {
       child.once("exit", (code, signal) => {
         resolve();
-        this.#process = undefined;
+        // One that was replaced goes unmissed; one that did not get ready leaves the one before it in place.
+        if (this.#running?.process !== child) return;
+        this.#running = served ? undefined : before;
         if (this.#stopping || !served) return;
         if (performance.now() - startedMs > STEADY_AFTER_MS) this.#pauseMs = FIRST_PAUSE_MS;
         this.#restartLater(`ended (${signal ?? `exit code ${code}`})`);
       });
     });
+    this.#running = { process: child, exited };
     return await new Promise((resolve, reject) => {
       const late = setTimeout(() => {
         child.kill("SIGKILL");
@@ -122,25 +136,51 @@ export class Child {
     }
   }
 
+  /**
+   * Starts a successor, waits until it serves, and lets the one that serves now drain and end. Errors: there is none that
+   * serves, or the successor did not get ready; then nothing has changed.
+   */
+  async replace(): Promise<void> {
+    const before = this.#running;
+    if (before === undefined || this.#stopping) throw new Error(`${this.spec.name} does not run now.`);
+    await this.#launch();
+    this.#leaving = before;
+    before.process.kill(DRAIN);
+    const hard = setTimeout(() => before.process.kill("SIGTERM"), DRAIN_WITHIN_MS);
+    await before.exited;
+    clearTimeout(hard);
+    this.#leaving = undefined;
+  }
+
+  /** Says something to its process, if there is one. */
+  tell(message: object): void {
+    const child = this.#running?.process;
+    if (child?.connected) child.send(message);
+  }
+
   /** Ends it for good. */
   async stop(): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#timer);
-    const child = this.#process;
-    if (!child) return;
+    const all = [this.#running, this.#leaving].filter((one) => one !== undefined);
+    await Promise.all(all.map((one) => this.#end(one)));
+  }
+
+  async #end({ process: child, exited }: Running): Promise<void> {
     child.kill("SIGTERM");
     const hard = setTimeout(() => {
       this.#say(`${this.spec.name} did not stop in time and is ended`);
       child.kill("SIGKILL");
     }, this.spec.stopWithinMs);
-    await this.#exited;
+    await exited;
     clearTimeout(hard);
   }
 
   kill(): void {
     this.#stopping = true;
     clearTimeout(this.#timer);
-    this.#process?.kill("SIGKILL");
+    this.#running?.process.kill("SIGKILL");
+    this.#leaving?.process.kill("SIGKILL");
   }
 
   #rotate(): void {
@@ -153,4 +193,30 @@ export class Child {
   limitLog(): void {
     if (existsSync(this.#logFile) && statSync(this.#logFile).size > LOG_LIMIT_BYTES) truncateSync(this.#logFile);
   }
+}
+
+function forkAlone(spec: ChildSpec, log: number): ChildProcess {
+  return fork(spec.file, [...(spec.args ?? [])], {
+    env: spec.env(),
+    execArgv: ["--import", LEASH, ...(spec.nodeArgs ?? [])],
+    // A session of its own: Ctrl-C in the terminal reaches the supervisor only, which stops all in order.
+    detached: true,
+    stdio: ["ignore", log, log, "ipc"],
+  });
+}
+
+/** As a worker of Node's cluster. It cannot have a session of its own: it must let a terminal's Ctrl-C pass. */
+function forkSharing(spec: ChildSpec, log: number): ChildProcess {
+  cluster.setupPrimary({
+    exec: spec.file,
+    args: [...(spec.args ?? [])],
+    execArgv: ["--import", LEASH, ...(spec.nodeArgs ?? [])],
+    stdio: ["ignore", log, log, "ipc"],
+  });
+  // A worker inherits our environment, which it must not know: each name that it is not given is taken out.
+  const nothing = Object.fromEntries(Object.keys(process.env).map((name) => [name, undefined]));
+  const worker = cluster.fork({ ...nothing, ...spec.env() });
+  // It repeats its process's errors, and an error that nobody hears ends us.
+  worker.on("error", () => undefined);
+  return worker.process;
 }

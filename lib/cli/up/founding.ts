@@ -11,6 +11,7 @@ import { type Origin, parseOrigin } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import { RawKeyFile, seedMatchesNames } from "#lib/kernel/key-file.ts";
+import { parsePeerList } from "#lib/log/peer-list.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { genesisBody, type Policy } from "#lib/statement/bodies.ts";
@@ -28,7 +29,7 @@ import {
   writeDurably,
   writeJson,
 } from "../data-folder.ts";
-import type { UpOptions } from "./options.ts";
+import type { FoundingOptions } from "./options.ts";
 
 export type IndexKeys = Readonly<Record<IndexKeyPurpose, Identity>>;
 
@@ -100,7 +101,7 @@ function loadSecrets(file: string): Secrets {
   return parsed.data;
 }
 
-function makeGenesis(origin: Origin, keys: IndexKeys, options: UpOptions, { clock, random }: Means): Uint8Array {
+function makeGenesis(origin: Origin, keys: IndexKeys, options: FoundingOptions, { clock, random }: Means): Uint8Array {
   const body = {
     origin,
     logKey: keys.log.did,
@@ -122,7 +123,7 @@ function makeGenesis(origin: Origin, keys: IndexKeys, options: UpOptions, { cloc
 }
 
 /** Genesis says these for ever: a start that says otherwise is a mistake, not a change. */
-function refuseContradictions(genesis: ParsedStatement, options: UpOptions, folder: DataFolder): void {
+function refuseContradictions(genesis: ParsedStatement, options: FoundingOptions, folder: DataFolder): void {
   const { origin, policy, admins } = genesisBody.parse(genesis.statement.body);
   const differs = (name: string, is: string): CliError =>
     new CliError(
@@ -156,8 +157,18 @@ function publicDescription(origin: Origin, keys: IndexKeys, genesis: ParsedState
   };
 }
 
+/** Keeps the list of peers for this and later starts. An index that watched itself would agree with itself. */
+function keepPeers(text: string | undefined, origin: Origin, folder: DataFolder): void {
+  if (text === undefined) return;
+  const peers = parsePeerList(text);
+  if (peers.ok && peers.value.some((peer) => peer.origin === origin)) {
+    throw new CliError(`--peers: ${origin} is this index itself; name other logs.`, 2);
+  }
+  writeDurably(folder.peers, text, 0o644);
+}
+
 /** Makes or reads everything that an index has before its first entry. Call with the folder's lock held. */
-export function found(folder: DataFolder, options: UpOptions, means: Means): Founded {
+export function found(folder: DataFolder, options: FoundingOptions, means: Means): Founded {
   const before = readDescription(folder);
   makeFolders(folder);
   const load = (purpose: IndexKeyPurpose): [IndexKeyPurpose, Identity] => [
@@ -178,6 +189,7 @@ export function found(folder: DataFolder, options: UpOptions, means: Means): Fou
   if (!genesis.ok || origin === undefined)
     throw new CliError(`${folder.genesis} is damaged: restore it from a backup.`);
   refuseContradictions(genesis.value, options, folder);
+  keepPeers(options.peers, origin, folder);
 
   writeJson(folder.publicKeys, publicDescription(origin, keys, genesis.value), 0o644);
   const description = before ?? describe(origin, formatInstant(means.clock()));

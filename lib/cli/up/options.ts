@@ -3,19 +3,30 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { type Did, parseDid } from "#lib/kernel/ids.ts";
+import { parsePeerList } from "#lib/log/peer-list.ts";
 import { type Policy, policySchema } from "#lib/statement/bodies.ts";
 import { originText } from "#lib/statement/fields.ts";
 import { CliError } from "../cli-error.ts";
 
-export type UpOptions = {
-  /** First port to try. */
-  readonly port: number;
-  readonly data: string | undefined;
+/** What genesis says for ever. */
+export type FoundingOptions = {
   readonly origin: string | undefined;
   readonly policy: Policy | undefined;
   readonly admin: Did | undefined;
+  /** Text of a file of other logs, read and found well formed. */
+  readonly peers?: string | undefined;
+};
+
+export type UpOptions = FoundingOptions & {
+  /** First port to try. */
+  readonly port: number;
+  readonly data: string | undefined;
   /** Pages compiled on request, no build. */
   readonly dev: boolean;
+  /** Web processes that share the port. */
+  readonly webs: number;
+  /** A second sequencer that takes over when the first dies or stops. */
+  readonly standby: boolean;
 };
 
 export const UP_HELP = `npm run up -- [options]
@@ -25,7 +36,10 @@ export const UP_HELP = `npm run up -- [options]
   --empty         an empty index on the system clock (the preset)
   --origin NAME   name of a new log, for ever (preset localhost.invalid/<8 hex of the log key>)
   --policy FILE   first policy of a new log, as JSON
+  --webs N        web processes that share the port, 1 to 8 (preset 1)
+  --standby       a second sequencer that takes over when the first dies or hangs
   --admin DID     first administrator of a new log (preset: a key made in the data folder)
+  --peers FILE    other logs to watch: lines "log <vkey> <url>" (kept in the data folder)
 
 Environment: DATABASE_URL uses an outside PostgreSQL 15 or newer.
 `;
@@ -36,8 +50,27 @@ function portOf(text: string): number {
   return port;
 }
 
+function websOf(text: string): number {
+  if (!/^[1-8]$/.test(text)) throw new CliError(`--webs ${text}: a number from 1 to 8.`, 2);
+  return Number(text);
+}
+
+const placeOf = (file: string): string => path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
+
+function peersOf(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(placeOf(file), "utf8");
+  } catch (error) {
+    throw new CliError(`--peers ${file}: ${error instanceof Error ? error.message : error}`, 2);
+  }
+  const peers = parsePeerList(text);
+  if (peers.ok) return text;
+  throw new CliError(`--peers ${file}: line ${peers.error.pointer.slice(1)}: ${peers.error.detail}`, 2);
+}
+
 function policyOf(file: string): Policy {
-  const place = path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
+  const place = placeOf(file);
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(place, "utf8"));
@@ -75,7 +108,10 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
         origin: { type: "string" },
         policy: { type: "string" },
         admin: { type: "string" },
+        peers: { type: "string" },
         dev: { type: "boolean" },
+        webs: { type: "string" },
+        standby: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
     }));
@@ -88,12 +124,17 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
     const value = text(name);
     return value === undefined ? undefined : parse(value);
   };
+  const webs = take("webs", websOf) ?? 1;
+  if (webs > 1 && values.dev === true) throw new CliError("--webs: the compiler of --dev serves alone.", 2);
   return {
     port: take("port", portOf) ?? 3000,
     data: text("data"),
     origin: take("origin", originOf),
     policy: take("policy", policyOf),
     admin: take("admin", didOf),
+    peers: take("peers", peersOf),
     dev: values.dev === true,
+    webs,
+    standby: values.standby === true,
   };
 }

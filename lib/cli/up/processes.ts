@@ -1,4 +1,5 @@
 /** The processes of an index and what each is given: its own database role, its own keys, nothing else. */
+import { existsSync } from "node:fs";
 import { type DataFolder, systemClusterOf } from "../data-folder.ts";
 import type { ChildSpec } from "./child.ts";
 import type { Founded } from "./founding.ts";
@@ -116,6 +117,11 @@ export function resumeEnv(folder: DataFolder, founded: Founded, urls: DatabaseUr
   return { ...base(), DATABASE_URL: urls.seq, TOUCHSTONE_ORIGIN: founded.origin, TOUCHSTONE_STORE: folder.store };
 }
 
+/** The list of other logs, when there is one. */
+function peersEnv(folder: DataFolder): Record<string, string> {
+  return existsSync(folder.peers) ? { TOUCHSTONE_PEERS: folder.peers } : {};
+}
+
 export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls): ChildSpec {
   return {
     name: "worker",
@@ -126,6 +132,7 @@ export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseU
       TOUCHSTONE_ORIGIN: founded.origin,
       TOUCHSTONE_STATEMENT_KEY: folder.key("statement"),
       TOUCHSTONE_ANSWER_KEY: folder.key("answer"),
+      ...peersEnv(folder),
     }),
     readyWithinMs: 60_000,
     stopWithinMs: 8_000,
@@ -134,6 +141,8 @@ export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseU
 
 export type WebOptions = {
   readonly port: () => number;
+  /** Web processes of this index; preset 1. */
+  readonly webs?: number;
   readonly dev: boolean;
   /** Read at each start: a restarted web process must not get a link that was used. */
   readonly setUp: () => SetUpLink | undefined;
@@ -160,6 +169,7 @@ export function webSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls
         TOUCHSTONE_WEB_ORIGIN: webOrigin,
         TOUCHSTONE_PORT: String(options.port()),
         TOUCHSTONE_HOSTS: [...new Set(hosts)].join(","),
+        TOUCHSTONE_WEBS: String(options.webs ?? 1),
         TOUCHSTONE_PUBLIC_KEYS: folder.publicKeys,
         TOUCHSTONE_STORE: folder.store,
         AUTH_SECRET: founded.secrets.authSecret,

@@ -53,10 +53,10 @@ export async function openSetUp(databaseUrl: string, founded: Founded, means: Me
   return { token, hash: createHash("sha256").update(token).digest("hex"), expiresMs: means.clock() + HOUR_MS };
 }
 
-export type Appointment = { readonly ok: true } | { readonly ok: false; readonly detail: string };
+type Appointment = { readonly ok: true } | { readonly ok: false; readonly detail: string };
 
 /** Signs `index.key {admins: [did], threshold: 1}` with the data folder's admin key and submits it. */
-async function appoint(
+export async function appoint(
   didText: string,
   databaseUrl: string,
   webUrl: string,
@@ -98,27 +98,52 @@ async function appoint(
 }
 
 /**
- * Answers the web process's `{event: "setup", did}` with `{event: "setup", ok, detail?}`; undefined for other messages.
+ * The link as the web processes use it. Each knows its hash; here it is good once, whichever of them is asked first.
  */
-export function answerSetUp(
-  message: unknown,
-  databaseUrl: string,
-  webUrl: string,
-  founded: Founded,
-  means: Means,
-): Promise<object> | undefined {
-  const parsed = SetUpMessage.safeParse(message);
-  if (!parsed.success) return undefined;
-  const { did, id } = parsed.data;
-  const same = id === undefined ? {} : { id };
-  return appoint(did, databaseUrl, webUrl, founded, means).then(
-    (result) => ({ event: "setup", did, ...same, ...result }),
-    (error: unknown) => ({
-      event: "setup",
-      did,
-      ...same,
-      ok: false,
-      detail: error instanceof Error ? error.message : String(error),
-    }),
-  );
+export class SetUpDesk {
+  readonly #appoint: (did: string) => Promise<Appointment>;
+  readonly #onUsed: () => void;
+  #open: SetUpLink | undefined;
+  #busy = false;
+
+  constructor(
+    link: SetUpLink | undefined,
+    means: { readonly appoint: (did: string) => Promise<Appointment>; readonly onUsed: () => void },
+  ) {
+    this.#open = link;
+    this.#appoint = means.appoint;
+    this.#onUsed = means.onUsed;
+  }
+
+  /** Undefined once it was used. */
+  get link(): SetUpLink | undefined {
+    return this.#open;
+  }
+
+  /** Answers a web process's `{event: "setup", did}` with `{event: "setup", ok, detail?}`; undefined for other messages. */
+  async answer(message: unknown): Promise<object | undefined> {
+    const parsed = SetUpMessage.safeParse(message);
+    if (!parsed.success) return undefined;
+    const { did, id } = parsed.data;
+    const result = await this.#use(did);
+    return { event: "setup", did, ...(id === undefined ? {} : { id }), ...result };
+  }
+
+  async #use(did: string): Promise<Appointment> {
+    if (this.#open === undefined) return { ok: false, detail: "The set-up link was used already." };
+    if (this.#busy) return { ok: false, detail: "The set-up link is being used." };
+    this.#busy = true;
+    try {
+      const result = await this.#appoint(did);
+      if (result.ok) {
+        this.#open = undefined;
+        this.#onUsed();
+      }
+      return result;
+    } catch (error) {
+      return { ok: false, detail: error instanceof Error ? error.message : String(error) };
+    } finally {
+      this.#busy = false;
+    }
+  }
 }

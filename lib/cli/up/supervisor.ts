@@ -26,7 +26,7 @@ import {
   workerSpec,
 } from "./processes.ts";
 import type { Say } from "./progress.ts";
-import { answerSetUp, openSetUp, type SetUpLink } from "./set-up-link.ts";
+import { appoint, openSetUp, SetUpDesk, type SetUpLink } from "./set-up-link.ts";
 
 /** Thrown out of a start that was stopped by a signal: not an error. */
 export class Stopped extends Error {}
@@ -44,7 +44,9 @@ export class Supervisor {
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
   };
   readonly #children: Child[] = [];
+  readonly #webs: Child[] = [];
   readonly #undo: (() => void)[] = [];
+  #replacing: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(options: UpOptions, say: Say) {
@@ -69,6 +71,10 @@ export class Supervisor {
 
     await this.#launch(sequencerSpec(this.#folder, founded, urls));
     const setUp = await openSetUp(urls.owner, founded, this.#means);
+    if (this.#options.standby) {
+      const standby = { ...sequencerSpec(this.#folder, founded, urls), name: "sequencer-2" };
+      await this.#launch(standby);
+    }
     const worker = this.#launch(workerSpec(this.#folder, founded, urls));
     const [url] = await Promise.all([this.#web(founded, urls, setUp), worker]);
 
@@ -108,8 +114,12 @@ export class Supervisor {
   }
 
   async #launch(spec: ChildSpec): Promise<unknown> {
+    return await this.#launchChild(new Child(spec, this.#folder.logs, this.#say));
+  }
+
+  async #launchChild(child: Child): Promise<unknown> {
     this.#throwIfStopping();
-    const child = new Child(spec, this.#folder.logs, this.#say);
+    const { spec } = child;
     this.#children.push(child);
     try {
       return await this.#step(`starting ${spec.name}`, () => child.start());
@@ -177,29 +187,32 @@ export class Supervisor {
     }
   }
 
-  /** Starts the web process on the first free port; when somebody else was faster, on the next. */
+  /** Starts the web processes on the first free port; when somebody else was faster, on the next. */
   async #web(founded: Founded, urls: DatabaseUrls, setUp: SetUpLink | undefined): Promise<string> {
     let port = await freePortFrom(this.#options.port);
     if (port !== this.#options.port && this.#options.port !== 0) {
       this.#say(`port ${this.#options.port} is taken, using ${port}`);
     }
-    let open = setUp;
     const url = (): string => `http://127.0.0.1:${port}`;
+    const desk = new SetUpDesk(setUp, {
+      appoint: (did) => appoint(did, urls.owner, url(), founded, this.#means),
+      onUsed: () => {
+        for (const web of this.#webs) web.tell({ event: "setup-closed" });
+      },
+    });
     const spec = webSpec(this.#folder, founded, urls, {
       port: () => port,
+      webs: this.#options.webs,
       dev: this.#options.dev,
-      setUp: () => open,
+      setUp: () => desk.link,
       onMessage: (message, reply) => {
-        void answerSetUp(message, urls.owner, url(), founded, this.#means)?.then((answer) => {
-          if ("ok" in answer && answer.ok === true) open = undefined;
-          reply(answer);
-        });
+        void desk.answer(message).then((answer) => answer && reply(answer));
       },
     });
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await this.#launch(spec);
-        return url();
+        await this.#launchWeb(spec);
+        break;
       } catch (error) {
         const taken = error instanceof CliError && /EADDRINUSE/.test(error.message);
         if (!taken || attempt === 5) throw error;
@@ -207,6 +220,38 @@ export class Supervisor {
         this.#say(`the port was taken meanwhile, using ${port}`);
       }
     }
+    const others = Array.from({ length: this.#options.webs - 1 }, (_, at) => ({ ...spec, name: `web-${at + 2}` }));
+    await Promise.all(others.map((other) => this.#launchWeb(other)));
+    return url();
+  }
+
+  async #launchWeb(spec: ChildSpec): Promise<void> {
+    const web = new Child({ ...spec, sharesPort: true }, this.#folder.logs, this.#say);
+    await this.#launchChild(web);
+    this.#webs.push(web);
+  }
+
+  /** Replaces the web processes one after another, each by one that serves before it goes. Once at a time. */
+  restartWebs(): Promise<void> {
+    this.#replacing ??= this.#replaceWebs().finally(() => {
+      this.#replacing = undefined;
+    });
+    return this.#replacing;
+  }
+
+  async #replaceWebs(): Promise<void> {
+    const webs = [...this.#webs];
+    for (const [at, web] of webs.entries()) {
+      const which = `${web.spec.name} (${at + 1} of ${webs.length})`;
+      try {
+        await this.#step(`replaced ${which}`, () => web.replace());
+      } catch (error) {
+        if (this.#stopping) return;
+        this.#say(`${which} could not be replaced: ${error instanceof Error ? error.message : error}`);
+        return;
+      }
+    }
+    this.#say("web processes replaced");
   }
 
   /** Stops all children in reverse order and lets go of the folder. Safe to call at any time, and twice. */

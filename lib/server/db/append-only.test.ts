@@ -32,6 +32,7 @@ beforeAll(async () => {
      INSERT INTO log_cosignature VALUES (1, 'w1.demo.invalid/x', 'vkey', 5, 'line', 5);
      INSERT INTO promise VALUES (${hash("02")}, 'note', 5, 65);
      INSERT INTO part VALUES (${hash("05")}, 0, 0, 'x', 'n', 'text/plain', 'public');
+     INSERT INTO witness_conflict VALUES (${hash("09")}, 'log', 'key', 'note', 'note', 409, 5);
      INSERT INTO restore VALUES (1, 5, 0, 1);
      UPDATE log_head SET size = 1, published_size = 1, epoch = 1, last_logged_at_ms = 5;`,
   );
@@ -48,6 +49,7 @@ const SAME: Readonly<Record<string, string>> = {
   log_checkpoint: "note = note",
   log_cosignature: "line = line",
   promise: "note = note",
+  witness_conflict: "note = note",
   part: "bytes = bytes",
   restore: "size = size",
   fraud_proof: "verdict = verdict",

@@ -18,10 +18,12 @@ const LOG = ["log_entry", "log_tile", "log_checkpoint", "log_cosignature", "prom
 const PROJECTION = ["projection", "entry_row", "aggregate_version", "chain"];
 const PRIVATE = ["account", "session", "challenge", "draft"];
 const FRAUD = ["fraud_proof", "fraud_proof_statement"];
+/** Other logs. Whoever decides about them sees what the others saw of them. */
+const PEERS = ["peer", "peer_head", "witnessed_log", "witness_request", "witness_conflict"];
 /** What the index records about its own work. */
 const WORK = ["scrub", "restore", "process_beat"];
 const STATE = ["log_head", "witness_state", "inbox", "inbox_dropped", "_prisma_migrations"];
-const READ = [...LOG, ...FRAUD, ...WORK, ...PROJECTION, ...STATE];
+const READ = [...LOG, ...FRAUD, ...WORK, ...PEERS, ...PROJECTION, ...STATE];
 
 type Grant = { readonly privileges: string; readonly tables: readonly string[] };
 
@@ -29,7 +31,7 @@ type Grant = { readonly privileges: string; readonly tables: readonly string[] }
 export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
   web: [
     { privileges: "SELECT", tables: READ },
-    { privileges: "INSERT", tables: ["inbox", "fraud_proof"] },
+    { privileges: "INSERT", tables: ["inbox", "fraud_proof", "witness_request"] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget", ...PRIVATE] },
   ],
   seq: [
@@ -39,6 +41,9 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     { privileges: "INSERT, UPDATE", tables: ["witness_state"] },
     { privileges: "DELETE", tables: ["inbox"] },
     { privileges: "INSERT, UPDATE, DELETE, TRUNCATE", tables: PROJECTION },
+    { privileges: "INSERT, UPDATE", tables: ["witnessed_log"] },
+    { privileges: "INSERT", tables: ["witness_conflict"] },
+    { privileges: "UPDATE, DELETE", tables: ["witness_request"] },
   ],
   worker: [
     { privileges: "SELECT", tables: READ },
@@ -46,11 +51,13 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     { privileges: "INSERT, UPDATE", tables: ["process_beat"] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget"] },
     { privileges: "SELECT, DELETE", tables: ["session", "challenge"] },
+    { privileges: "INSERT, UPDATE, DELETE", tables: ["peer"] },
+    { privileges: "INSERT, UPDATE", tables: ["peer_head"] },
   ],
 };
 
 const SEQUENCES: Readonly<Record<RoleName, readonly string[]>> = {
-  web: ["inbox_seq_seq", "fraud_proof_seq_seq"],
+  web: ["inbox_seq_seq", "fraud_proof_seq_seq", "witness_request_id_seq"],
   seq: ["inbox_dropped_id_seq", "restore_id_seq"],
   worker: ["inbox_seq_seq", "fraud_proof_seq_seq", "scrub_id_seq"],
 };

@@ -10,6 +10,8 @@ const answerMessage = z.object({
   detail: z.string().optional(),
 });
 
+const closedMessage = z.object({ event: z.literal("setup-closed") });
+
 /** The supervisor signs, submits here by HTTP and waits for the receipt: longer than that, but no longer than a request. */
 const ANSWER_MS = 25_000;
 
@@ -37,5 +39,12 @@ export function appointBySupervisor(did: string): Promise<void> {
     if (process.send === undefined)
       fail("This process was not started by `touchstone up`, which holds the set-up key.");
     else process.send({ event: "setup", did, id });
+  });
+}
+
+/** Calls `close` when the supervisor says that the set-up link was used, here or at another web process. */
+export function onSetUpClosed(close: () => void): void {
+  process.on("message", (message) => {
+    if (closedMessage.safeParse(message).success) close();
   });
 }

@@ -21,6 +21,7 @@ import { StateRootCache } from "../services/state/state-proofs.ts";
 import { AddressLimiter } from "../services/statement/address-limiter.ts";
 import { InboxBell } from "../services/statement/inbox-bell.ts";
 import { InclusionWaiter } from "../services/statement/inclusion-waiter.ts";
+import { SharedAddressCount } from "../services/statement/shared-address-count.ts";
 import { loadWitnessPolicy } from "../witness/policy-file.ts";
 import { makeLogger } from "./access-log.ts";
 import { HotAnswers } from "./hot-answers.ts";
@@ -81,7 +82,9 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     stateRoots: new StateRootCache(),
     waiter,
     bell: new InboxBell(pool),
-    limiter: new AddressLimiter(),
+    limiter: new AddressLimiter(
+      env.TOUCHSTONE_WEBS > 1 ? new SharedAddressCount({ sql: pool, clock, secret: env.AUTH_SECRET }) : undefined,
+    ),
     setUp: new SetUpGate({
       clock,
       tokenHash: env.TOUCHSTONE_SETUP_HASH,

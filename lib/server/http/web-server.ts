@@ -43,6 +43,8 @@ export type WebServerOptions = {
   readonly hot?: HotAnswers;
   readonly fast: Handler;
   readonly pages: Handler;
+  /** Whether this process is about to end: then each answer is the last one on its connection. */
+  readonly isDraining?: () => boolean;
   /** Called for every answer; feeds the metrics. */
   readonly onAnswer?: (answer: { method: string; path: string; status: number; ms: number; fast: boolean }) => void;
 };
@@ -106,6 +108,7 @@ function answer(
   const startedMs = options.monotonicMs();
   const path = pathOf(request.url ?? "");
   const fast = isFastPath(path);
+  if (options.isDraining?.()) response.shouldKeepAlive = false;
   const refusal = checkEdgeRules(request, options.edge, !fast);
   if (refusal === undefined && fast && writeHot(request, response, options, requestId, path, startedMs)) return;
   response.setHeader("X-Request-Id", requestId);

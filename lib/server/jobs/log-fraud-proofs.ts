@@ -8,13 +8,13 @@ import type { Did } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { readHead } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
-import { parseForm } from "#lib/server/services/state/projected-forms.ts";
 import { announceInbox, enqueue } from "#lib/server/services/statement/enqueue-statement.ts";
 import { accusationOf } from "#lib/state/fraud/accuse.ts";
 import { parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { composeStatement } from "#lib/statement/compose.ts";
 import { assembleStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
 import { commitOf, type Part } from "#lib/statement/submission.ts";
+import { readNewestForm } from "./own-statement.ts";
 import type { StatementSigner } from "./record-due-clocks.ts";
 
 /** A proof may be 750 KiB. */
@@ -100,9 +100,6 @@ function accuse({ bytes }: Proven, { issuer, signer, random, now }: Speaker) {
 }
 
 async function readIssuer(sql: Sql): Promise<Did | undefined> {
-  const { rows } = await sql.query<{ form: string }>(
-    "SELECT form FROM aggregate_version WHERE key = 'index' AND to_size IS NULL",
-  );
-  const form = rows[0] === undefined ? undefined : parseForm(rows[0].form);
+  const form = await readNewestForm(sql, "index");
   return form?.aggregate === "index" ? form.issuer : undefined;
 }

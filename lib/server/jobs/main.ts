@@ -5,6 +5,8 @@ import { parseOrigin } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { readKeyFile, signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { parseEnv, WorkerEnv } from "#lib/server/env.ts";
+import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
+import { readPeersFile } from "#lib/server/peers/peers-file.ts";
 import { runWorker } from "./run-worker.ts";
 
 const env = parseEnv(WorkerEnv);
@@ -21,6 +23,8 @@ let isReady = false;
 await runWorker({
   databaseUrl: env.DATABASE_URL,
   signer: { origin, thumbprint: statementKey.thumbprint, sign: signerOf(statementKey.seed) },
+  peers: readPeersFile(env.TOUCHSTONE_PEERS),
+  get: boundedGet(),
   clock: () => asInstant(Date.now()),
   random: (bytes) => new Uint8Array(randomBytes(bytes)),
   log,

@@ -6,6 +6,7 @@ import { addMs, asInstant } from "#lib/kernel/instant.ts";
 import { ACTIVATION_DELAY_MS } from "#lib/keys/lifecycle.ts";
 import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
+import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import type { Sequencer } from "#lib/server/sequencer/sequencer.ts";
 import {
   KEYS,
@@ -95,6 +96,8 @@ test("the worker's own queue submits it under the worker's role", async () => {
   const done = runWorker({
     databaseUrl: database.urls.worker,
     signer,
+    peers: [],
+    get: boundedGet(),
     clock: () => log.now,
     random,
     log: pino({ level: "silent" }),

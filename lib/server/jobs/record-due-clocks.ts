@@ -11,6 +11,7 @@ import { announceInbox, enqueue } from "#lib/server/services/statement/enqueue-s
 import type { KeyForm } from "#lib/state/forms.ts";
 import { clockRecord, type DueTransition } from "#lib/statement/clock-record.ts";
 import { assembleStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
+import { readNewestForm } from "./own-statement.ts";
 
 /** The index's statement key, held by the worker alone. */
 export type StatementSigner = {
@@ -29,7 +30,7 @@ const MARGIN_MS = 2_000;
 export async function recordDueClocks(sql: Sql, signer: StatementSigner, receivedAt: Instant): Promise<number> {
   const head = await readHead(sql);
   if (head.health !== "ok") return 0;
-  const index = await readForm(sql, "index");
+  const index = await readNewestForm(sql, "index");
   if (index?.aggregate !== "index") return 0;
   const due = await readDue(sql, asInstant(head.now - MARGIN_MS));
   let submitted = 0;
@@ -68,14 +69,6 @@ function activation(key: KeyForm): DueTransition {
     deadline: key.activeFrom ?? "",
     subject: key.owner,
   };
-}
-
-async function readForm(sql: Sql, key: string) {
-  const { rows } = await sql.query<{ form: string }>(
-    "SELECT form FROM aggregate_version WHERE key = $1 AND to_size IS NULL",
-    [key],
-  );
-  return rows[0] === undefined ? undefined : parseForm(rows[0].form);
 }
 
 async function isKnown(sql: Sql, hash: string): Promise<boolean> {

@@ -4,16 +4,22 @@ import { Logger, run } from "graphile-worker";
 import pg from "pg";
 import type { Logger as Pino } from "pino";
 import type { Clock, Random } from "#lib/kernel/clock.ts";
+import type { Peer } from "#lib/log/peer-list.ts";
 import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
+import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { StateRootLogger } from "./log-state-root.ts";
 import { recordBeat } from "./record-beat.ts";
 import { recordDueClocks, type StatementSigner } from "./record-due-clocks.ts";
 import { scrubWhenDue } from "./scrub-log.ts";
+import { PeerWatcher } from "./watch-peers.ts";
 
 export type WorkerOptions = {
   readonly databaseUrl: string;
   readonly signer: StatementSigner;
+  /** Other logs to watch, and how they are read. */
+  readonly peers: readonly Peer[];
+  readonly get: BoundedGet;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Pino;
@@ -28,10 +34,12 @@ const FRAUD = "log-fraud-proofs";
 const JOBS = [CLOCKS, ROOTS, FRAUD];
 const BEAT = "record-beat";
 const SCRUB = "scrub-log";
-/** A scrub of a large log takes minutes: in its queue of one it never runs beside itself. */
+const PEERS = "watch-peers";
+/** A scrub of a large log takes minutes, and so does a slow peer: in its queue of one neither runs beside itself. */
 const CRONTAB = [
   ...[...JOBS, BEAT].map((job) => `* * * * * ${job} ?jobKey=${job}&max=5`),
   `* * * * * ${SCRUB} ?jobKey=${SCRUB}&queue=${SCRUB}&max=1`,
+  `* * * * * ${PEERS} ?jobKey=${PEERS}&queue=${PEERS}&max=5`,
 ].join("\n");
 /** Entries may be published four times a second; clocks and state roots need not be looked at as often. */
 const AFTER_ENTRIES_MS = 5_000;
@@ -54,6 +62,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
 async function workOnce(options: WorkerOptions): Promise<void> {
   const { databaseUrl, signer, clock, log, signal, onReady } = options;
   const roots = new StateRootLogger(signer, options.random);
+  const watcher = new PeerWatcher(options);
   const pool = makePool({ url: databaseUrl, name: "touchstone-worker", max: 4 });
   // A connection that is cut while it works fails its query; the event beside it must not end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
@@ -94,6 +103,12 @@ async function workOnce(options: WorkerOptions): Promise<void> {
           const count = await logFraudProofs(pool, signer, options.random, clock());
           if (count > 0) log.info({ event: "fraud-proofs-submitted", count });
         },
+        [PEERS]: async () => {
+          for (const { origin, outcome } of await watcher.run(pool, clock())) {
+            if (outcome === "forked") log.error({ event: "peer", origin, outcome, alarm: "peer-forked" });
+            else log[outcome === "agrees" ? "debug" : "warn"]({ event: "peer", origin, outcome });
+          }
+        },
       },
     });
     // It rejects when the queue fails; the race below may be over by then.
@@ -119,6 +134,7 @@ async function workOnce(options: WorkerOptions): Promise<void> {
       await listener.query("LISTEN ts_head");
       await listener.query("LISTEN ts_fraud");
       for (const jobKey of [...JOBS, BEAT]) await runner.addJob(jobKey, {}, { jobKey });
+      await runner.addJob(PEERS, {}, { jobKey: PEERS, queueName: PEERS });
       onReady();
       await Promise.race([runner.promise, lost, stopped]);
     } finally {

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
-import { readHead } from "#lib/server/log-store/read-head.ts";
-import { LEADER_SILENT_AFTER_MS, raiseEpoch, takeLeadership, tryLock } from "./leadership.ts";
-import { writeHeartbeat } from "./sequencer.ts";
-import { START, TestLog } from "./test-log.ts";
+import { LeaderWatch } from "./leader-beat.ts";
+import { raiseEpoch, STANDBY_LOOK_MS, takeLeadership, tryLock } from "./leadership.ts";
+import { TestLog } from "./test-log.ts";
 
 let database: TestDatabase;
 let log: TestLog;
@@ -18,16 +17,14 @@ afterEach(async () => {
   await database.drop();
 });
 
-test("a leader that stopped without giving back its lock is replaced once it was silent for long enough", async () => {
+test("a leader that stopped without giving back its lock is replaced once it was silent for as long as it said it may be", async () => {
   const stopped = await log.connect();
   expect(await tryLock(stopped)).toBe(true);
   const { epoch } = await raiseEpoch(stopped);
-  let monotonic = 0;
+  const watch = new LeaderWatch(STANDBY_LOOK_MS);
+  watch.heard(`${epoch}:${STANDBY_LOOK_MS}`);
   const head = await takeLeadership(await log.connect(), {
-    monotonicMs: () => {
-      monotonic += LEADER_SILENT_AFTER_MS;
-      return monotonic;
-    },
+    watch,
     signal: new AbortController().signal,
     onStandby: () => undefined,
   });
@@ -35,25 +32,18 @@ test("a leader that stopped without giving back its lock is replaced once it was
   await expect(stopped.query("SELECT 1")).rejects.toThrow();
 });
 
-test("a leader that beats keeps its lock however long a standby waits", async () => {
-  const leader = await log.connect();
-  expect(await tryLock(leader)).toBe(true);
-  const { epoch } = await raiseEpoch(leader);
-  const abort = new AbortController();
-  let looks = 0;
-  const waiting = takeLeadership(await log.connect(), {
-    monotonicMs: () => looks * LEADER_SILENT_AFTER_MS * 2,
-    signal: abort.signal,
-    onStandby: () => undefined,
-  });
-  waiting.catch(() => undefined);
-  for (looks = 1; looks <= 3; looks += 1) {
-    // The clock may stand still: it is the write that counts.
-    await writeHeartbeat(leader, epoch, START);
-    const before = await leader.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
-    expect(before.rows).toHaveLength(1);
+test("a leader that beats is never silent, one that was replaced is not heard, and a standby that did not look has heard no silence", () => {
+  const watch = new LeaderWatch(250);
+  const looks = (count: number) => Array.from({ length: count }, () => watch.isSilentNow());
+  watch.heard("7:3000");
+  for (let beats = 0; beats < 5; beats += 1) {
+    expect(looks(12)).not.toContain(true);
+    watch.heard("7:3000");
   }
-  abort.abort();
-  await expect(waiting).rejects.toThrow();
-  expect((await readHead(leader)).epoch).toBe(epoch);
+  // Loading and verifying it may be silent for longer, whatever one of an earlier epoch says, or nonsense.
+  watch.heard("8:30000");
+  expect(looks(60)).not.toContain(true);
+  for (const payload of ["7:3000", "", undefined, "nonsense", "9"]) watch.heard(payload);
+  expect(looks(60)).not.toContain(true);
+  expect(looks(1)).toEqual([true]);
 });

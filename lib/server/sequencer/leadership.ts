@@ -5,13 +5,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { HEAD_COLUMNS, type Head, headOfRow } from "#lib/server/log-store/read-head.ts";
 import { inTransaction, type Sql } from "#lib/server/log-store/sql.ts";
+import type { LeaderWatch } from "./leader-beat.ts";
 import { Fenced } from "./signing-refused.ts";
 
 /** Two-key advisory lock: "ts", sequencer. */
 const LOCK = [0x7473, 1] as const;
-/** A leader writes its clock every 10 s; one that is silent for longer than this does not run. */
-export const LEADER_SILENT_AFTER_MS = 30_000;
-const STANDBY_LOOK_MS = 500;
+export const STANDBY_LOOK_MS = 250;
 
 /** Raises the epoch: from here on every earlier leader is fenced. The lock must be held, or be asked for after. */
 export async function raiseEpoch(sql: Sql): Promise<Head> {
@@ -39,30 +38,20 @@ export async function takeOver(sql: Sql): Promise<Head> {
 
 /**
  * Waits as standby until this connection holds the lock, then raises the epoch. Ends the session of a leader who has
- * not written its head row for {@link LEADER_SILENT_AFTER_MS}: a stopped process keeps its lock, but not its epoch.
- * `monotonicMs` is a clock that never jumps. Rejects when `signal` aborts.
+ * been silent for too long: a stopped process keeps its lock, but not its epoch. Rejects when `signal` aborts.
  */
 export async function takeLeadership(
   sql: Sql,
-  options: { monotonicMs: () => number; signal: AbortSignal; onStandby: () => void },
+  options: { watch: LeaderWatch; signal: AbortSignal; onStandby: () => void },
 ): Promise<Head> {
   let standing = false;
-  let seen: { version: string; at: number } | undefined;
   while (!(await tryLock(sql))) {
     if (!standing) options.onStandby();
     standing = true;
-    const version = await headVersion(sql);
-    if (seen === undefined || seen.version !== version) seen = { version, at: options.monotonicMs() };
-    else if (options.monotonicMs() - seen.at > LEADER_SILENT_AFTER_MS) await endLeaderSession(sql);
+    if (options.watch.isSilentNow()) await endLeaderSession(sql);
     await delay(STANDBY_LOOK_MS, undefined, { signal: options.signal });
   }
   return await raiseEpoch(sql);
-}
-
-/** Changes with every write to the head row, also when a simulated clock stands still. */
-async function headVersion(sql: Sql): Promise<string> {
-  const { rows } = await sql.query<{ version: string }>("SELECT xmin::text AS version FROM log_head WHERE id = 1");
-  return rows[0]?.version ?? "";
 }
 
 async function endLeaderSession(sql: Sql): Promise<void> {

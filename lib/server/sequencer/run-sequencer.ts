@@ -7,7 +7,8 @@ import pg from "pg";
 import type { Logger } from "pino";
 import { connectionConfig } from "#lib/server/db/pool.ts";
 import { Doorbell } from "./doorbell.ts";
-import { takeLeadership } from "./leadership.ts";
+import { LEADER_CHANNEL, LeaderBeat, LeaderWatch, SILENT_AT_START_MS, SILENT_AT_WORK_MS } from "./leader-beat.ts";
+import { STANDBY_LOOK_MS, takeLeadership } from "./leadership.ts";
 import { BATCH_ROWS } from "./read-inbox.ts";
 import { Sequencer, type SequencerOptions, writeHealth, writeHeartbeat } from "./sequencer.ts";
 import { isDataError, setPoisonAside } from "./set-poison-aside.ts";
@@ -65,6 +66,7 @@ async function leadOnce(options: RunOptions): Promise<void> {
     connectionConfig({ url: databaseUrl, name: "touchstone-sequencer", statementTimeoutMs: 60_000 }),
   );
   const bell = new Doorbell();
+  const watch = new LeaderWatch(STANDBY_LOOK_MS);
   const closed = new Promise<never>((_, reject) => {
     client.on("error", reject);
     client.on("end", () => reject(new Error("The connection to the database ended.")));
@@ -75,15 +77,24 @@ async function leadOnce(options: RunOptions): Promise<void> {
   signal.addEventListener("abort", onAbort);
   try {
     await client.connect();
-    client.on("notification", () => bell.ring());
-    await client.query("LISTEN ts_inbox");
+    client.on("notification", ({ channel, payload }) =>
+      channel === LEADER_CHANNEL ? watch.heard(payload) : bell.ring(),
+    );
+    await client.query(`LISTEN ts_inbox; LISTEN ${LEADER_CHANNEL}`);
     const onStandby = () => {
       log.info({ event: "standby" }, "Another sequencer leads; standing by");
       options.onReady("standby");
     };
-    const { epoch } = await takeLeadership(client, { monotonicMs: () => performance.now(), signal, onStandby });
+    const { epoch } = await takeLeadership(client, { watch, signal, onStandby });
     log.info({ event: "leading", epoch }, "This sequencer leads");
-    await Promise.race([lead({ ...options, sql: client, report: reportTo(log) }, epoch, bell), closed]);
+    await client.query(`UNLISTEN ${LEADER_CHANNEL}`);
+    const beat = await LeaderBeat.start(databaseUrl, epoch);
+    try {
+      const leading = lead({ ...options, sql: client, report: reportTo(log) }, { epoch, beat, bell });
+      await Promise.race([leading, closed, beat.lost]);
+    } finally {
+      await beat.stop();
+    }
   } finally {
     signal.removeEventListener("abort", onAbort);
     await client.end().catch(() => undefined);
@@ -93,13 +104,18 @@ async function leadOnce(options: RunOptions): Promise<void> {
 type LeadOptions = RunOptions & SequencerOptions;
 
 /** Opens leaders until one is fenced or the database fails. A refusal is written to the head row and tried again. */
-async function lead(options: LeadOptions, epoch: number, bell: Doorbell): Promise<void> {
+async function lead(
+  options: LeadOptions,
+  { epoch, beat, bell }: { epoch: number; beat: LeaderBeat; bell: Doorbell },
+): Promise<void> {
   const { sql, log, signal, clock, onReady } = options;
   let retryMs = RETRY_FIRST_MS;
   while (!signal.aborted) {
     try {
+      beat.promise(SILENT_AT_START_MS);
       const sequencer = await Sequencer.open(options, epoch);
       await found(sequencer);
+      beat.promise(SILENT_AT_WORK_MS);
       log.info({ event: "signing", size: sequencer.size }, "Accepting and signing");
       onReady("leading");
       retryMs = RETRY_FIRST_MS;

@@ -88,13 +88,13 @@ export function openHead(
   name: string,
   note: string,
   origin: string,
-  { logVkey, policy }: FraudTrust,
+  { logVkey, policy, raw }: FraudTrust,
 ): { check: Check; head: WitnessedCheckpoint | undefined } {
   if (logVkey === undefined) {
     const detail = "Anyone can found a log of this name: give the log's key, from your records or another source.";
     return { check: cannotCheck(name, "log-key-needed", detail), head: undefined };
   }
-  const opened = openWitnessedCheckpoint(note, logVkey, policy ?? policyWithoutWitnesses(logVkey));
+  const opened = openWitnessedCheckpoint(note, logVkey, policy ?? policyWithoutWitnesses(logVkey), raw);
   if (!opened.ok) {
     const check = failed(name, opened.error, "Not a checkpoint that this log's key signed.");
     return { check, head: undefined };

@@ -7,22 +7,19 @@ import type { FraudProofView } from "#lib/contract/fraud.ts";
 import type { ProblemError } from "#lib/contract/problems.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import { parseCheckpoint } from "#lib/log/checkpoint.ts";
-import { parseNote } from "#lib/log/note.ts";
-import { type FraudProof, parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
+import { parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import type { FraudFinding } from "#lib/state/fraud/judgement.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import type { Ctx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";
 import { refuse, ServiceError } from "../service-error.ts";
 import type { Spent } from "../statement/address-limiter.ts";
+import { keepFraudProof } from "./keep-fraud-proof.ts";
 import { findFraudProof } from "./list-fraud-proofs.ts";
 import { trustFor } from "./trust-of.ts";
 
 /** A judgement may replay a whole log: a few a minute are plenty for somebody who holds one proof. */
 const PER_ADDRESS_AND_MINUTE = 10;
-/** The channel on which the worker hears of a new proof. */
-const CHANNEL = "ts_fraud";
 
 export type SubmittedFraudProof = { readonly isNew: boolean; readonly data: FraudProofView; readonly as_of: AsOf };
 
@@ -41,51 +38,10 @@ export async function submitFraudProof(ctx: Ctx, bytes: Uint8Array): Promise<Sub
   if (!parsed.ok) throw refuse(parsed.error);
   const finding = verifyFraudProof(bytes, await trustFor(ctx, parsed.value));
   if (!finding.ok) throw unproven(finding);
-  await keepFraudProof(ctx, { hash, bytes, proof: parsed.value, verdict: finding.verdict });
-  await ctx.pool.query("SELECT pg_notify($1, '')", [CHANNEL]);
+  await keepFraudProof(ctx.pool, { bytes, proof: parsed.value, verdict: finding.verdict, receivedAt: ctx.clock() });
   const data = await findFraudProof(ctx, hash, asOf.size);
   if (data === undefined) throw new Error("A proof that was just kept is not there.");
   return { isNew: true, data, as_of: asOf };
-}
-
-type Proven = { hash: string; bytes: Uint8Array; proof: FraudProof; verdict: string };
-
-async function keepFraudProof(ctx: Ctx, { hash, bytes, proof, verdict }: Proven): Promise<void> {
-  await ctx.pool.query(
-    `INSERT INTO fraud_proof (sha256, kind, accused, verdict, heads, bytes, received_at_ms)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (sha256) DO NOTHING`,
-    [
-      Buffer.from(hash, "hex"),
-      proof.kind,
-      proof.origin,
-      verdict,
-      JSON.stringify(headsOf(proof)),
-      Buffer.from(bytes),
-      ctx.clock(),
-    ],
-  );
-}
-
-/** Size and root of each checkpoint in a proof. */
-function headsOf(proof: FraudProof): FraudProofView["heads"] {
-  return notesOf(proof).flatMap((note) => {
-    const head = parseCheckpoint(parseNote(note)?.text ?? "");
-    return head.ok ? [{ size: head.value.size, root: hexEncode(head.value.root) }] : [];
-  });
-}
-
-function notesOf(proof: FraudProof): string[] {
-  switch (proof.kind) {
-    case "conflicting-checkpoints":
-    case "inconsistent-sizes":
-      return [proof.first, proof.second];
-    case "false-time":
-      return [...(proof.first === null ? [] : [proof.first]), proof.second];
-    case "wrong-state-root":
-      return [proof.receipt.checkpointNote];
-    case "unmet-promise":
-      return [proof.checkpoint];
-  }
 }
 
 function unproven({ checks, verdict }: FraudFinding): ServiceError {

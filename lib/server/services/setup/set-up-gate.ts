@@ -56,6 +56,11 @@ export class SetUpGate {
     return { admins: [did] };
   }
 
+  /** The link was used at another process. */
+  close(): void {
+    this.#tokenHash = undefined;
+  }
+
   #matches(token: string): boolean {
     const expected = Buffer.from(this.#tokenHash ?? "", "hex");
     const given = createHash("sha256").update(token).digest();

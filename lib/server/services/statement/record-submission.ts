@@ -93,7 +93,7 @@ async function usedUp(sql: Sql, budgets: readonly Budget[], windowStart: number)
   return full?.detail ?? "The hourly number of statements is used up.";
 }
 
-/** Who sent what must not be learnt from the table: the hash is keyed and changes every hour. */
-function pseudonymOf(address: string, windowStart: number, secret: string): string {
+/** Who sent what must not be learnt from the table: the hash is keyed and changes with every window. */
+export function pseudonymOf(address: string, windowStart: number, secret: string): string {
   return createHmac("sha256", secret).update(`${windowStart}\n${address}`).digest("base64url").slice(0, 22);
 }

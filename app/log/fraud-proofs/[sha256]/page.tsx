@@ -1,0 +1,115 @@
+import { Download } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { FraudCheck } from "#components/fraud/fraud-check.tsx";
+import { FRAUD_WORDS, fraudFileName, fraudSentence } from "#components/fraud/fraud-words.ts";
+import { AsOfLine } from "#components/log/as-of-line.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
+import { buttonClass } from "#components/ui/button-class.ts";
+import { HashText } from "#components/ui/hash-text.tsx";
+import { KeyValueList } from "#components/ui/key-value.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
+import { TimeText } from "#components/ui/time-text.tsx";
+import { webContext } from "#lib/server/http/web-context.ts";
+import { getFraudProof } from "#lib/server/services/fraud/list-fraud-proofs.ts";
+import { isServiceError } from "#lib/server/services/service-error.ts";
+
+type Params = { params: Promise<{ sha256: string }> };
+
+export const metadata: Metadata = { title: "Proof of fraud" };
+
+async function readProof(sha256: string) {
+  try {
+    return await getFraudProof(webContext(), sha256);
+  } catch (error) {
+    if (isServiceError(error) && error.code === "not-found") notFound();
+    throw error;
+  }
+}
+
+export default async function FraudProofPage({ params }: Params) {
+  const ctx = webContext();
+  const { data: proof, as_of: asOf } = await readProof((await params).sha256);
+  const isOwn = proof.accused === ctx.origin;
+  const now = Date.parse(asOf.time);
+  const crumbs = [
+    { text: "Log", href: "/log" },
+    { text: "Proofs of fraud", href: "/log/fraud-proofs" },
+    { text: FRAUD_WORDS[proof.kind].noun },
+  ];
+  return (
+    <>
+      <PageHeading
+        eyebrow={<Breadcrumbs crumbs={crumbs} />}
+        title={FRAUD_WORDS[proof.kind].noun}
+        lead={fraudSentence(proof)}
+        actions={
+          // A plain anchor: a file, not a page of this site.
+          <a className={buttonClass("primary")} href={`/api/v1/fraud-proofs/${proof.sha256}`} download>
+            <Download aria-hidden />
+            Download the proof
+          </a>
+        }
+      />
+      {isOwn ? (
+        <Alert className="mb-6" tone="failed" title="The accused is this index itself">
+          It is recorded in the very log that it convicts. Judge it elsewhere than on this page: by the command line, or
+          by another index.
+        </Alert>
+      ) : null}
+      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
+        <section className="min-w-0 lg:col-span-5">
+          <SectionHeading id="facts">What came in</SectionHeading>
+          <KeyValueList
+            items={[
+              {
+                key: "Accused",
+                value: (
+                  <>
+                    <code className="break-all font-mono text-sm">{proof.accused}</code>
+                    {isOwn ? " (this index)" : null}
+                  </>
+                ),
+              },
+              { key: "Kind", value: <code className="font-mono text-sm">{proof.kind}</code> },
+              { key: "Came in", value: <TimeText at={Date.parse(proof.received_at)} now={now} show="both" /> },
+              {
+                key: "In the log",
+                value:
+                  proof.entry === null ? (
+                    "not yet: within a minute"
+                  ) : (
+                    <Link href={`/log/entries/${proof.entry}`}>entry {proof.entry.toLocaleString("en")}</Link>
+                  ),
+              },
+              ...proof.heads.map(({ size, root }, at) => ({
+                key: proof.heads.length === 1 ? "Head" : ["First head", "Second head"][at],
+                value: (
+                  <>
+                    {size.toLocaleString("en")} entries, root <HashText value={root} what="root" />
+                  </>
+                ),
+              })),
+              { key: "File", value: <HashText value={proof.sha256} what="file's SHA-256" /> },
+              { key: "Length", value: `${proof.bytes.toLocaleString("en")} bytes` },
+            ].map(({ key, value }) => ({ key: key ?? "Head", value }))}
+          />
+        </section>
+        <section className="min-w-0 lg:col-span-7">
+          <SectionHeading id="checked">Checked here</SectionHeading>
+          <FraudCheck
+            sha256={proof.sha256}
+            fileName={fraudFileName(proof)}
+            accused={proof.accused}
+            site={{ origin: ctx.origin, vkey: ctx.publicKeys.vkeys.log }}
+          />
+        </section>
+      </div>
+      <div className="mt-6">
+        <AsOfLine asOf={asOf} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+import { useCallback, useEffect, useState } from "react";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { SkeletonText } from "#components/ui/skeleton.tsx";
+import { FileResult } from "#components/verify/file-result.tsx";
+import { browserTexts } from "#lib/client/text-store.ts";
+import { trustStore } from "#lib/client/trust-store.ts";
+import { fetchFraudProof } from "#lib/client/verify/fetch-fraud-proof.ts";
+import type { FileFinding } from "#lib/state/verify-file.ts";
+
+export type FraudChecksProps = {
+  readonly sha256: string;
+  readonly fileName: string;
+  readonly accused: string;
+  /** The index that shows this page: its own key counts for its own log until this browser remembers one. */
+  readonly site: { readonly origin: string; readonly vkey: string };
+};
+
+/** Fetches the file, and judges it with the key that this browser knows of the accused log. */
+export default function FraudChecks({ sha256, fileName, accused, site }: FraudChecksProps) {
+  const [finding, setFinding] = useState<FileFinding | "failed" | undefined>(undefined);
+
+  const run = useCallback(async () => {
+    setFinding(undefined);
+    setFinding(await fetchFraudProof(sha256, accused, site, trustStore(browserTexts())).catch(() => "failed" as const));
+  }, [sha256, accused, site]);
+
+  useEffect(() => {
+    void run();
+  }, [run]);
+
+  if (finding === undefined) return <SkeletonText lines={6} label="Checking in this browser" />;
+  if (finding === "failed") {
+    return (
+      <Alert
+        live
+        tone="attention"
+        title="Cannot check: the file could not be fetched, or is not the one that this page names"
+        actions={
+          <Button size="sm" onClick={() => void run()}>
+            Try again
+          </Button>
+        }
+      >
+        Download it and give it to a verifier that you trust.
+      </Alert>
+    );
+  }
+  return <FileResult name={fileName} finding={finding} />;
+}

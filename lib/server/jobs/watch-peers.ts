@@ -1,0 +1,150 @@
+/**
+ * Watches the logs that the operator named: reads each one's head, demands that it extends every head that is known, and
+ * logs what it saw by the index's statement key. When a log shows two histories the proof is kept, which logs it, and the
+ * log is not looked at any more.
+ */
+import { base64Encode } from "#lib/kernel/base.ts";
+import type { Random } from "#lib/kernel/clock.ts";
+import { HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import type { Peer } from "#lib/log/peer-list.ts";
+import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
+import { readHead } from "#lib/server/log-store/read-head.ts";
+import type { Sql } from "#lib/server/log-store/sql.ts";
+import { consistencyFrom, convictOfConflict } from "#lib/server/peers/compare-heads.ts";
+import { type Look, lookAtPeer } from "#lib/server/peers/look-at-peer.ts";
+import { PeerLog, type SignedHead } from "#lib/server/peers/peer-log.ts";
+import {
+  isConvicted,
+  readConflicts,
+  readKnownHeads,
+  readKnownKey,
+  recordContact,
+  recordHead,
+  syncPeers,
+} from "#lib/server/peers/peer-store.ts";
+import { keepFraudProof } from "#lib/server/services/fraud/keep-fraud-proof.ts";
+import { type PeerForm, peerKey } from "#lib/state/forms.ts";
+import { isOnItsWay, readNewestForm, type Speaker, submitOwn } from "./own-statement.ts";
+import type { StatementSigner } from "./record-due-clocks.ts";
+
+/** A peer that grows is recorded this often at most. */
+export const OBSERVE_EVERY_MS = HOUR_MS;
+/** Looks that are under way together: a slow peer must not hold up the others. */
+const AT_ONCE = 4;
+
+export type PeerWatcherOptions = {
+  readonly peers: readonly Peer[];
+  readonly get: BoundedGet;
+  readonly signer: StatementSigner;
+  readonly random: Random;
+};
+
+/** What a run found; for the process's own log. */
+export type PeerEvent = { readonly origin: string; readonly outcome: Look["outcome"] | "other-key" };
+
+export class PeerWatcher {
+  readonly #options: PeerWatcherOptions;
+  #isRunning = false;
+
+  constructor(options: PeerWatcherOptions) {
+    this.#options = options;
+  }
+
+  /** Looks at every peer once and logs what is news. A run that another one overtakes does nothing. */
+  async run(sql: Sql, now: Instant): Promise<PeerEvent[]> {
+    if (this.#isRunning) return [];
+    this.#isRunning = true;
+    try {
+      const peers = this.#options.peers.filter(({ origin }) => origin !== this.#options.signer.origin);
+      await syncPeers(sql, peers);
+      const waiting = [...peers];
+      const events: PeerEvent[] = [];
+      const work = async () => {
+        for (let peer = waiting.shift(); peer !== undefined; peer = waiting.shift()) {
+          events.push({ origin: peer.origin, outcome: await this.#watch(sql, peer, now) });
+        }
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
+      return events;
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  async #watch(sql: Sql, peer: Peer, now: Instant): Promise<PeerEvent["outcome"]> {
+    const { origin } = peer;
+    if (await isConvicted(sql, origin)) return await this.#keepForked(sql, peer, now);
+    const knownKey = await readKnownKey(sql, origin);
+    if (knownKey !== undefined && knownKey !== peer.vkey) {
+      const detail = "The peers file names another key than the one that this log was first seen with.";
+      await recordContact(sql, origin, now, { answered: false, trouble: "other-key", detail });
+      return "other-key";
+    }
+    for (const { note, cosigned } of await readConflicts(sql, peer)) {
+      const fraud = convictOfConflict(note, cosigned, peer.vkey);
+      if (fraud === undefined) continue;
+      await keepFraudProof(sql, { ...fraud, receivedAt: now });
+      return await this.#keepForked(sql, peer, now);
+    }
+    const log = new PeerLog(peer, this.#options.get);
+    const look = await lookAtPeer(log, await readKnownHeads(sql, peer));
+    await this.#record(sql, log, look, now);
+    return look.outcome;
+  }
+
+  async #record(sql: Sql, log: PeerLog, look: Look, now: Instant): Promise<void> {
+    const { peer } = log;
+    if (look.outcome === "agrees") {
+      await recordHead(sql, peer, look.head, now);
+      await recordContact(sql, peer.origin, now, { answered: true });
+      await this.#observe(sql, log, look.head, now);
+      return;
+    }
+    if (look.outcome === "forked") {
+      await keepFraudProof(sql, { ...look.fraud, receivedAt: now });
+      await this.#keepForked(sql, peer, now);
+      await this.#observe(sql, log, look.head, now, { isAlarm: true });
+      return;
+    }
+    const answered = look.outcome !== "no-answer";
+    await recordContact(sql, peer.origin, now, { answered, trouble: look.outcome, detail: look.detail });
+  }
+
+  async #keepForked(sql: Sql, { origin }: Peer, now: Instant): Promise<"forked"> {
+    const detail = "It signed two histories, so that it is not looked at any more.";
+    await recordContact(sql, origin, now, { answered: false, trouble: "forked", detail });
+    return "forked";
+  }
+
+  /** Logs the head when it is news: the first, one that has grown since an hour, or at once the one that convicts. */
+  async #observe(sql: Sql, log: PeerLog, head: SignedHead, now: Instant, { isAlarm = false } = {}): Promise<void> {
+    const { origin, vkey } = log.peer;
+    const speaker = await this.#speaker(sql, now);
+    const form = await readNewestForm(sql, peerKey(origin));
+    const before = form?.aggregate === "peer" ? form : undefined;
+    if (speaker === undefined || head.checkpoint.size === 0 || (before?.vkey ?? vkey) !== vkey) return;
+    if (!isAlarm && !isNews(before, head, speaker.now)) return;
+    const marks = ['"kind":"peer.observation"', `"origin":${JSON.stringify(origin)}`];
+    if (await isOnItsWay(sql, marks)) return;
+    const proof = await consistencyFrom(log, before?.head?.size ?? 0, head);
+    const consistency = proof === undefined ? {} : { consistency: proof.map((hash) => base64Encode(hash)) };
+    const body = { origin, vkey, checkpoint: head.note, ...consistency };
+    await submitOwn(sql, speaker, { kind: "peer.observation", subject: "none", body });
+  }
+
+  /** Undefined while the index signs nothing: then what is due stays due. */
+  async #speaker(sql: Sql, receivedAt: Instant): Promise<Speaker | undefined> {
+    const head = await readHead(sql);
+    const index = await readNewestForm(sql, "index");
+    if (head.health !== "ok" || index?.aggregate !== "index") return undefined;
+    const { signer, random } = this.#options;
+    return { signer, random, issuer: index.issuer, now: head.now, receivedAt };
+  }
+}
+
+function isNews(before: PeerForm | undefined, { checkpoint }: SignedHead, now: Instant): boolean {
+  const last = before?.head ?? undefined;
+  if (last === undefined) return true;
+  const loggedAt = parseInstant(last.loggedAt) ?? now;
+  return checkpoint.size > last.size && now - loggedAt >= OBSERVE_EVERY_MS;
+}

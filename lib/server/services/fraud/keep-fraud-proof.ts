@@ -1,0 +1,61 @@
+/** Keeps a proof that was verified, whoever found it, and tells the worker, which logs it. */
+import type { FraudProofView } from "#lib/contract/fraud.ts";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
+import { parseCheckpoint } from "#lib/log/checkpoint.ts";
+import { parseNote } from "#lib/log/note.ts";
+import type { FraudProof } from "#lib/state/fraud/fraud-proof.ts";
+import type { FraudVerdict } from "#lib/state/fraud/judgement.ts";
+import type { Sql } from "../../log-store/sql.ts";
+
+/** The channel on which the worker hears of a new proof. */
+const CHANNEL = "ts_fraud";
+
+/** `bytes` are those of `proof`; `verdict` is what its verification found: equivocation or tampered. */
+export type ProvenFraud = {
+  readonly bytes: Uint8Array;
+  readonly proof: FraudProof;
+  readonly verdict: FraudVerdict;
+  readonly receivedAt: Instant;
+};
+
+/** Idempotent by the file's hash. */
+export async function keepFraudProof(sql: Sql, { bytes, proof, verdict, receivedAt }: ProvenFraud): Promise<void> {
+  await sql.query(
+    `INSERT INTO fraud_proof (sha256, kind, accused, verdict, heads, bytes, received_at_ms)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (sha256) DO NOTHING`,
+    [
+      Buffer.from(sha256(bytes)),
+      proof.kind,
+      proof.origin,
+      verdict,
+      JSON.stringify(headsOf(proof)),
+      Buffer.from(bytes),
+      receivedAt,
+    ],
+  );
+  await sql.query("SELECT pg_notify($1, '')", [CHANNEL]);
+}
+
+/** Size and root of each checkpoint in a proof. */
+function headsOf(proof: FraudProof): FraudProofView["heads"] {
+  return notesOf(proof).flatMap((note) => {
+    const head = parseCheckpoint(parseNote(note)?.text ?? "");
+    return head.ok ? [{ size: head.value.size, root: hexEncode(head.value.root) }] : [];
+  });
+}
+
+function notesOf(proof: FraudProof): string[] {
+  switch (proof.kind) {
+    case "conflicting-checkpoints":
+    case "inconsistent-sizes":
+      return [proof.first, proof.second];
+    case "false-time":
+      return [...(proof.first === null ? [] : [proof.first]), proof.second];
+    case "wrong-state-root":
+      return [proof.receipt.checkpointNote];
+    case "unmet-promise":
+      return [proof.checkpoint];
+  }
+}
