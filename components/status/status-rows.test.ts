@@ -6,7 +6,7 @@ const HEALTHY: Status = {
   as_of: { size: 312, time: "2026-11-26T12:00:00.000Z" },
   head: { size: 312, signed_at: "2026-11-26T11:59:19.000Z", health: "ok", detail: "", unsigned: 0 },
   waiting: { count: 0, oldest_received_at: null },
-  late_promises: { given: 0, late: 0, latest: [] },
+  late_promises: { given: 0, late: 0, open: 0, overdue: 0, oldest_waiting: null, latest: [] },
   watchers: [],
   last_scrub: {
     started_at: "2026-11-26T03:00:00.000Z",
@@ -72,11 +72,13 @@ test("a promise that is still not kept weighs more than one that was kept late",
     statement_hash: "ab".repeat(32),
     received_at: "2026-11-26T10:00:00.000Z",
     include_by: "2026-11-26T10:01:00.000Z",
+    hard_by: "2026-11-27T10:00:00.000Z",
     index: 5,
     logged_at: "2026-11-26T10:05:00.000Z",
   };
-  const kept = { given: 3, late: 1, latest: [late] };
-  const open = { given: 3, late: 1, latest: [{ ...late, index: null, logged_at: null }] };
+  const counts = { given: 3, late: 1, overdue: 0, oldest_waiting: null };
+  const kept = { ...counts, open: 0, latest: [late] };
+  const open = { ...counts, open: 1, latest: [{ ...late, index: null, logged_at: null }] };
   expect(row({ ...HEALTHY, late_promises: kept }, "promises")?.tone).toBe("attention");
   expect(row({ ...HEALTHY, late_promises: open }, "promises")?.tone).toBe("failed");
 });

@@ -83,7 +83,7 @@ function waiting({ waiting: { count: waits, oldest_received_at: oldest } }: Stat
   return { ...base, tone: isSlow ? "attention" : "fine", says };
 }
 
-function promises({ late_promises: { given, late, latest } }: Status): StatusRow {
+function promises({ late_promises: { given, late, open, overdue, latest } }: Status): StatusRow {
   const base = {
     id: "promises",
     asks: "Did it keep its promises?",
@@ -103,9 +103,11 @@ function promises({ late_promises: { given, late, latest } }: Status): StatusRow
   }
   const gave = `It gave ${count(given, "promise", "promises")} to record something within a minute`;
   if (late === 0) return { ...base, tone: "fine", says: `${gave}, and was late with none.` };
-  const open = latest.filter(({ index }) => index === null).length;
+  const hidden = overdue === 0 ? "" : `, ${overdue.toLocaleString("en")} of them for more than a day`;
   const still =
-    open === 0 ? "; all of these were recorded in the end" : `; ${open} of the newest are still not recorded`;
+    open === 0
+      ? "; all of these were recorded in the end"
+      : `; ${open.toLocaleString("en")} are still not recorded${hidden}`;
   return {
     ...base,
     tone: open === 0 ? "attention" : "failed",

@@ -22,6 +22,14 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "publish a provider's heartbeat",
     load: async () => (await import("./commands/heartbeat.ts")).heartbeat,
   },
+  witness: {
+    help: "watch other logs: cosign each head that extends the one before",
+    load: async () => (await import("./commands/witness.ts")).witness,
+  },
+  promises: {
+    help: "what indexes promised to publish: receipts for it, or proof that they hid it",
+    load: async () => (await import("./commands/promises.ts")).promises,
+  },
   keys: {
     help: "make, import, list and export signing keys on this machine",
     load: async () => (await import("./commands/keys.ts")).keys,

@@ -49,7 +49,7 @@ import {
 } from "./log.ts";
 import type { ApiProblemCode } from "./problems.ts";
 import { includedSchema, promisedSchema, statementStateAnswer, submissionSchema } from "./statements.ts";
-import { statusSchema } from "./status.ts";
+import { latePromisesAnswer, statusSchema } from "./status.ts";
 
 export type Answer = { readonly description: string; readonly type: string; readonly schema: z.ZodType };
 
@@ -316,6 +316,17 @@ export const ENDPOINTS = {
     access: "public",
     answers: { 200: json("The witnesses.", oneOf(witnessesSchema)) },
     problems: ["unavailable"],
+  },
+  getLatePromises: {
+    id: "getLatePromises",
+    method: "get",
+    path: "/api/v1/promises/late",
+    summary: "Promises that were kept too late, or not yet",
+    tag: "statements",
+    access: "public",
+    query: z.object({ limit: listQuery.limit }),
+    answers: { 200: json("How many, and which: those that are open first.", latePromisesAnswer) },
+    problems: READ,
   },
   submitFraudProof: {
     id: "submitFraudProof",

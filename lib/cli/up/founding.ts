@@ -61,7 +61,8 @@ const PRESET_POLICY: Policy = {
   },
 };
 
-function loadKey(file: string, purpose: IndexKeyPurpose, random: Random): Identity {
+/** Reads a key file, or makes one. Errors: CliError for a file that is damaged or of another purpose. */
+export function loadKey(file: string, purpose: IndexKeyPurpose, random: Random): Identity {
   if (!existsSync(file)) {
     const made = identityOfSeed(random(32));
     const content: RawKeyFile = {

@@ -19,6 +19,7 @@ import {
   applyEnv,
   type DatabaseUrls,
   databaseUrls,
+  demoWitnessSpec,
   embeddedUrl,
   postgresSpec,
   sequencerSpec,
@@ -27,6 +28,7 @@ import {
 } from "./processes.ts";
 import type { Say } from "./progress.ts";
 import { appoint, openSetUp, SetUpDesk, type SetUpLink } from "./set-up-link.ts";
+import { prepareWitnesses } from "./witnessing.ts";
 
 /** Thrown out of a start that was stopped by a signal: not an error. */
 export class Stopped extends Error {}
@@ -69,14 +71,16 @@ export class Supervisor {
     await this.#requireSameLog(urls, founded);
     await this.#step("applying migrations", () => this.#apply(urls, founded));
 
-    await this.#launch(sequencerSpec(this.#folder, founded, urls));
+    const { policyFile, demos } = await prepareWitnesses(this.#folder, founded, this.#options, this.#means.random);
+    await Promise.all(demos.map((demo) => this.#launch(demoWitnessSpec(demo))));
+    await this.#launch(sequencerSpec(this.#folder, founded, urls, policyFile));
     const setUp = await openSetUp(urls.owner, founded, this.#means);
     if (this.#options.standby) {
-      const standby = { ...sequencerSpec(this.#folder, founded, urls), name: "sequencer-2" };
+      const standby = { ...sequencerSpec(this.#folder, founded, urls, policyFile), name: "sequencer-2" };
       await this.#launch(standby);
     }
     const worker = this.#launch(workerSpec(this.#folder, founded, urls));
-    const [url] = await Promise.all([this.#web(founded, urls, setUp), worker]);
+    const [url] = await Promise.all([this.#web(founded, urls, setUp, policyFile), worker]);
 
     const limiting = setInterval(() => {
       for (const child of this.#children) child.limitLog();
@@ -187,8 +191,13 @@ export class Supervisor {
     }
   }
 
-  /** Starts the web processes on the first free port; when somebody else was faster, on the next. */
-  async #web(founded: Founded, urls: DatabaseUrls, setUp: SetUpLink | undefined): Promise<string> {
+  /** Starts the web process on the first free port; when somebody else was faster, on the next. */
+  async #web(
+    founded: Founded,
+    urls: DatabaseUrls,
+    setUp: SetUpLink | undefined,
+    witnessPolicy: string | undefined,
+  ): Promise<string> {
     let port = await freePortFrom(this.#options.port);
     if (port !== this.#options.port && this.#options.port !== 0) {
       this.#say(`port ${this.#options.port} is taken, using ${port}`);
@@ -204,6 +213,7 @@ export class Supervisor {
       port: () => port,
       webs: this.#options.webs,
       dev: this.#options.dev,
+      witnessPolicy,
       setUp: () => desk.link,
       onMessage: (message, reply) => {
         void desk.answer(message).then((answer) => answer && reply(answer));
