@@ -6,6 +6,7 @@ import { tokensGallery } from "./gallery/tokens.gallery.tsx";
 import { logGallery } from "./log/log.gallery.tsx";
 import { railsGallery } from "./log/rails/rails.gallery.tsx";
 import { providerGallery } from "./provider/provider.gallery.tsx";
+import { statusGallery } from "./status/status.gallery.tsx";
 
 /** Everything on `/gallery`, in order. A feature adds its `components/<feature>/<name>.gallery.tsx` at the end. */
 export const GALLERY: readonly GallerySection[] = [
@@ -16,4 +17,5 @@ export const GALLERY: readonly GallerySection[] = [
   logGallery,
   railsGallery,
   providerGallery,
+  statusGallery,
 ];
