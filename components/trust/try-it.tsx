@@ -23,7 +23,7 @@ export function TryIt({ way, label }: { way: WayId; label: string }) {
       const { TRIES } = await import("#lib/client/trust/tries.ts");
       setState({ kind: "done", attempts: await TRIES[way]() });
     } catch (error) {
-      setState({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
+      setState({ kind: "failed", why: whyNot(error) });
     }
   };
   return (
@@ -42,12 +42,18 @@ export function TryIt({ way, label }: { way: WayId; label: string }) {
           : null}
         {state.kind === "failed" ? (
           <Alert tone="attention" title="The try could not be made">
-            {state.why} It needs this index's answers: try again when you are online.
+            {state.why}
           </Alert>
         ) : null}
       </div>
     </div>
   );
+}
+
+/** Without a network, `fetch` says so by a TypeError. */
+function whyNot(error: unknown): string {
+  if (error instanceof TypeError) return "It needs this index's answers: try again when you are online.";
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** What was tried, who objected, every check, and the file to keep. */

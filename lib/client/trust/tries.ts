@@ -180,7 +180,8 @@ async function dropFromTile(): Promise<Attempt[]> {
 async function forgeHead(): Promise<Attempt> {
   const [note, { origin, key, vkey }] = await Promise.all([siteLog.checkpoint(), logKeyHere()]);
   const opened = openCheckpoint(note, vkey);
-  const size = opened.ok ? opened.value.checkpoint.size : 1;
+  if (!opened.ok) throw new Error("The newest head does not verify.");
+  const { size } = opened.value.checkpoint;
   const forger = ed25519NoteSigner(origin, browserRandom(32));
   const forged = signNote(formatCheckpoint({ origin, size, root: asHash(browserRandom(32)) }), [forger]);
   const checks = checkLogSignature(forged, key);
@@ -199,6 +200,8 @@ async function showOlderHead(): Promise<Attempt> {
     logKeyHere(),
   ]);
   const older = first.data.receipt.checkpoint;
+  if (sizeOf(older, vkey) === sizeOf(note, vkey))
+    throw new Error("This index has signed only one size so far: there is no older head to show.");
   const memory = trustStore(createMemoryTexts());
   memory.rememberKey(origin, vkey, browserClock());
   memory.rememberCheckpoint(origin, note, browserClock());
@@ -220,6 +223,11 @@ async function showOlderHead(): Promise<Attempt> {
           },
         }),
   };
+}
+
+function sizeOf(note: string, vkey: string): number | undefined {
+  const opened = openCheckpoint(note, vkey);
+  return opened.ok ? opened.value.checkpoint.size : undefined;
 }
 
 type Proven = { data: { form: JsonObject }; proof?: JsonObject };
