@@ -7,6 +7,7 @@ export const ROUTES: readonly string[] = [
   "/log/fraud-proofs",
   "/verify",
   "/trust",
+  "/indexes",
   "/status",
   "/docs",
   "/docs/concepts/trust",

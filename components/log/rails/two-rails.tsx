@@ -106,7 +106,7 @@ function Caption({ facts }: { facts: RailFacts }) {
   const heads =
     stations.length === 1
       ? "One signed head so far: with the next one it can be shown that the log only grew."
-      : `The last signed heads of ${windowWords(facts)}, ${stations.length} of them, with their sizes.`;
+      : `${stations.length} signed heads of the last ${windowWords(facts)}, with their sizes.`;
   if (fork !== undefined) {
     return "Two signed heads exclude each other. Everything from there on is worth nothing until it is explained: download the proof, keep it, and show it to others.";
   }
