@@ -26,6 +26,7 @@ export const DOORS: readonly Door[] = [
     group: "auditors",
     help: "Whether the index signs, keeps its promises, and still stores what it signed",
   },
+  { href: "/indexes", text: "Peers", key: "i", group: "auditors", help: "Other logs that this index watches" },
   { href: "/docs", text: "Docs", key: "d", group: "main", help: "Concepts, how-tos, the API" },
   { href: "/", text: "Start page", key: "h", group: "more", help: "What this is" },
   { href: "/settings", text: "Settings", key: "s", group: "more", help: "Your keys and sessions" },

@@ -47,6 +47,7 @@ import {
   selfDescriptionSchema,
   witnessesSchema,
 } from "./log.ts";
+import { ledgerDigestSchema, peerSchema } from "./peers.ts";
 import type { ApiProblemCode } from "./problems.ts";
 import { includedSchema, promisedSchema, statementStateAnswer, submissionSchema } from "./statements.ts";
 import { latePromisesAnswer, statusSchema } from "./status.ts";
@@ -366,6 +367,27 @@ export const ENDPOINTS = {
     access: "public",
     params: z.object({ sha256: hashSchema }),
     answers: { 200: json("The file.", fraudFileSchema) },
+    problems: READ,
+  },
+  listPeers: {
+    id: "listPeers",
+    method: "get",
+    path: "/api/v1/peers",
+    summary: "Other logs that this index watches, and whether they agree",
+    tag: "log",
+    access: "public",
+    answers: { 200: json("All of them, by name.", listOf(peerSchema)) },
+    problems: ["unavailable"],
+  },
+  listDigests: {
+    id: "listDigests",
+    method: "get",
+    path: "/log/digests",
+    summary: "The log's own checkpoints as ledger digests, newest first",
+    tag: "log",
+    access: "public",
+    query: z.object({ limit: listQuery.limit, cursor: listQuery.cursor }),
+    answers: { 200: json("A page of digests.", listOf(ledgerDigestSchema)) },
     problems: READ,
   },
   createChallenge: {

@@ -60,6 +60,7 @@ const FAST_PREFIXES = ["/api/v1/", "/log/tile/", "/.well-known/"];
 const FAST_PATHS = new Set([
   "/api/v1",
   "/log/checkpoint",
+  "/log/digests",
   "/log/policy",
   "/log/vkey",
   "/healthz",
