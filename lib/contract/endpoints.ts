@@ -559,6 +559,16 @@ export const ENDPOINTS = {
     answers: { 200: json("The description.", selfDescriptionSchema) },
     problems: ["unavailable"],
   },
+  getVerifierFile: {
+    id: "getVerifierFile",
+    method: "get",
+    path: "/touchstone-verifier.html",
+    summary: "The offline verifier: one HTML file that makes no request; its SHA-256 is `verifier_sha256` of the index",
+    tag: "service",
+    access: "public",
+    answers: { 200: { description: "The file.", type: "text/html", schema: z.string() } },
+    problems: ["not-found"],
+  },
   getSecurityText: {
     id: "getSecurityText",
     method: "get",

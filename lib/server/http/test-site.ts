@@ -156,7 +156,6 @@ async function writePublicKeys(folder: string): Promise<string> {
     statementKey: KEYS.statement.did,
     answerKey: KEYS.answer.did,
     genesisHash: parsedOf({ bytes: genesisBytes() }).hash,
-    verifierSha256: null,
     foldVersion: 0,
     clock: "system",
   };

@@ -66,6 +66,7 @@ const FAST_PATHS = new Set([
   "/healthz",
   "/readyz",
   "/metrics",
+  "/touchstone-verifier.html",
 ]);
 
 /** Everything else is a page, a page's asset, or the sign-in of next-auth. */
