@@ -2,24 +2,24 @@
  * `touchstone resume`: replays the second store into a database that is behind it. Works beside a running index, whose
  * sequencer then goes on by itself, and alone, when it starts the embedded database for as long as it takes.
  */
-import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { CliError } from "../cli-error.ts";
 import { type Command, EXIT, type Io } from "../command.ts";
 import { type DataFolder, dataFolderAt, readDescription, systemClusterOf } from "../data-folder.ts";
 import { lockOwner, takeLock } from "../process-lock.ts";
+import { runScript } from "../run-script.ts";
 import { Child } from "../up/child.ts";
 import { type Founded, found } from "../up/founding.ts";
 import { freePort } from "../up/ports.ts";
 import { databaseUrls, embeddedUrl, postgresSpec, resumeEnv } from "../up/processes.ts";
 
 const SCRIPT = "lib/server/sequencer/resume.ts";
-const SAME_AS_FOUNDED = { origin: undefined, policy: undefined, admin: undefined };
+/** Options of a start that says nothing of what genesis says for ever. */
+export const SAME_AS_FOUNDED = { origin: undefined, policy: undefined, admin: undefined };
 
 /** Port of the server that runs on the folder's cluster: line 4 of its postmaster.pid. */
 function runningPort(folder: DataFolder, founded: Founded): number | undefined {
@@ -32,32 +32,6 @@ function runningPort(folder: DataFolder, founded: Founded): number | undefined {
     }
   }
   return undefined;
-}
-
-/** Runs the script, which says one JSON object a line. Answers its last one. */
-async function replay(args: readonly string[], env: NodeJS.ProcessEnv, io: Io): Promise<Record<string, unknown>> {
-  const child = spawn(process.execPath, [SCRIPT, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
-  const stop = () => child.kill("SIGTERM");
-  io.signal.addEventListener("abort", stop);
-  try {
-    let complaint = "";
-    child.stderr.on("data", (chunk: Buffer) => {
-      complaint += chunk.toString("utf8");
-    });
-    const ended = new Promise<number | null>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", resolve);
-    });
-    let last: Record<string, unknown> = {};
-    for await (const line of createInterface({ input: child.stdout })) {
-      last = JSON.parse(line);
-      if (last.event === "progress") io.err(`${last.size} of ${last.of} entries`);
-    }
-    if ((await ended) !== 0) throw new CliError(complaint.trim() || "The replay was stopped.");
-    return last;
-  } finally {
-    io.signal.removeEventListener("abort", stop);
-  }
 }
 
 /** Starts the embedded database, unless it runs with its index, and gives its URL to `work`. */
@@ -106,7 +80,7 @@ export const resume: Command = {
     if (readDescription(folder) === undefined) throw new CliError(`There is no data folder ${folder.root}.`);
     const flags = values["rebuild-store"] === true ? ["--rebuild-store"] : [];
     const answer = await withDatabase(folder, io, (url, founded) =>
-      replay(flags, resumeEnv(folder, founded, databaseUrls(url, founded)), io),
+      runScript(SCRIPT, flags, resumeEnv(folder, founded, databaseUrls(url, founded)), io),
     );
     if (io.json) io.out(JSON.stringify(answer));
     else if (answer.event === "rebuilt") io.out(`The second store holds ${answer.size} entries again.`);
