@@ -54,6 +54,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "heal a restored database from the second store",
     load: async () => (await import("./commands/resume.ts")).resume,
   },
+  scrub: {
+    help: "recompute the whole log and compare it with what was signed",
+    load: async () => (await import("./commands/scrub.ts")).scrub,
+  },
   reset: {
     help: "delete a data folder with its log, keys and database",
     load: async () => (await import("./commands/reset.ts")).reset,

@@ -22,9 +22,9 @@ import { type Command, IncompleteError, type Io, UsageError } from "../command.t
 import { dataFolderAt, readDescription } from "../data-folder.ts";
 import { printFinding } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
-import { runScript } from "../run-script.ts";
 import { type Gathered, gatherLog } from "../transfer/gather-log.ts";
 import { verifyOnDisk } from "../transfer/verify-on-disk.ts";
+import { runScript } from "../with-database.ts";
 
 const SCRIPT = "lib/server/sequencer/export-store.ts";
 

@@ -38,10 +38,9 @@ import {
   writeDurably,
 } from "../data-folder.ts";
 import { printFinding } from "../print-finding.ts";
-import { runScript } from "../run-script.ts";
 import { verifyOnDisk } from "../transfer/verify-on-disk.ts";
 import { found } from "../up/founding.ts";
-import { SAME_AS_FOUNDED } from "./resume.ts";
+import { runScript, SAME_AS_FOUNDED } from "../with-database.ts";
 
 const SCRIPT = "lib/server/sequencer/import-archive.ts";
 
