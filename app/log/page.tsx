@@ -9,6 +9,7 @@ import { kindNoun } from "#components/log/entry-words.ts";
 import { KindFilter } from "#components/log/kind-filter.tsx";
 import { LogFacts } from "#components/log/log-facts.tsx";
 import { StateRootLine } from "#components/log/state-root-line.tsx";
+import { WatcherAlarms } from "#components/log/watcher-alarms.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
@@ -20,6 +21,7 @@ import { webContext } from "#lib/server/http/web-context.ts";
 import { listEntries } from "#lib/server/services/log/list-entries.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { readLogOverview } from "#lib/server/services/log/read-log-overview.ts";
+import { readWitnesses } from "#lib/server/services/log/read-witnesses.ts";
 import { indexOf } from "#lib/state/view.ts";
 
 export const metadata: Metadata = {
@@ -50,6 +52,10 @@ export default async function LogPage({ searchParams }: { searchParams: Search }
     listEntries(ctx, { ...filter, cursor, limit: ROWS }),
   ]);
   const names = await nameEntries(ctx, list.data);
+  const { witnesses } = await readWitnesses(ctx);
+  const alarms = witnesses.flatMap(({ name, alarm }) =>
+    alarm === undefined ? [] : [{ name, says: alarm.detail, at: alarm.atMs }],
+  );
   const now = Date.parse(list.as_of.time);
   const { latest, health, growth } = overview;
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
@@ -71,6 +77,7 @@ export default async function LogPage({ searchParams }: { searchParams: Search }
           {health.detail}
         </Alert>
       )}
+      <WatcherAlarms alarms={alarms} now={now} />
       <div className="flex flex-col gap-8">
         <LogFacts latest={latest} origin={ctx.origin} now={now} />
         <StateRootLine last={stateRoot && { ...stateRoot, at: Date.parse(stateRoot.loggedAt) }} now={now} />
