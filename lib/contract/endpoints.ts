@@ -47,6 +47,7 @@ import {
   selfDescriptionSchema,
   witnessesSchema,
 } from "./log.ts";
+import { ledgerDigestSchema, peerSchema } from "./peers.ts";
 import type { ApiProblemCode } from "./problems.ts";
 import { includedSchema, promisedSchema, statementStateAnswer, submissionSchema } from "./statements.ts";
 import { latePromisesAnswer, statusSchema } from "./status.ts";
@@ -368,6 +369,59 @@ export const ENDPOINTS = {
     answers: { 200: json("The file.", fraudFileSchema) },
     problems: READ,
   },
+  listPeers: {
+    id: "listPeers",
+    method: "get",
+    path: "/api/v1/peers",
+    summary: "Other logs that this index watches, and whether they agree",
+    tag: "log",
+    access: "public",
+    answers: { 200: json("All of them, by name.", listOf(peerSchema)) },
+    problems: ["unavailable"],
+  },
+  listDigests: {
+    id: "listDigests",
+    method: "get",
+    path: "/log/digests",
+    summary: "The log's own checkpoints as ledger digests, newest first",
+    tag: "log",
+    access: "public",
+    query: z.object({ limit: listQuery.limit, cursor: listQuery.cursor }),
+    answers: { 200: json("A page of digests.", listOf(ledgerDigestSchema)) },
+    problems: READ,
+  },
+  addCheckpoint: {
+    id: "addCheckpoint",
+    method: "post",
+    path: "/witness/add-checkpoint",
+    summary: "Ask this index to cosign another log's checkpoint (C2SP tlog-witness)",
+    tag: "log",
+    access: "public",
+    body: {
+      type: "text/plain",
+      schema: z.string().meta({ description: "`old <size>`, proof lines, the checkpoint." }),
+    },
+    answers: {
+      200: text("The cosignature line."),
+      400: text("Malformed, or `old` beyond the checkpoint."),
+      403: text("Not signed by the log's key."),
+      404: text("The log is not known here."),
+      409: { ...text("`old` is not the size cosigned last: the body is that size."), type: "text/x.tlog.size" },
+      422: text("The proof does not verify."),
+    },
+    problems: ["too-large", "rate-limited", "request-timeout", "unavailable"],
+  },
+  getCosignedCheckpoint: {
+    id: "getCosignedCheckpoint",
+    method: "get",
+    path: "/witness/{origin_hash}/checkpoint",
+    summary: "The checkpoint that this index cosigned last for a log",
+    tag: "log",
+    access: "public",
+    params: z.object({ origin_hash: hashSchema.meta({ description: "SHA-256 of the log's origin, hex." }) }),
+    answers: { 200: text("A signed note with this index's line."), 404: text("The log is not known here.") },
+    problems: ["malformed", "unavailable"],
+  },
   createChallenge: {
     id: "createChallenge",
     method: "post",
@@ -536,6 +590,16 @@ export const ENDPOINTS = {
     access: "public",
     answers: { 200: json("The description.", selfDescriptionSchema) },
     problems: ["unavailable"],
+  },
+  getVerifierFile: {
+    id: "getVerifierFile",
+    method: "get",
+    path: "/touchstone-verifier.html",
+    summary: "The offline verifier: one HTML file that makes no request; its SHA-256 is `verifier_sha256` of the index",
+    tag: "service",
+    access: "public",
+    answers: { 200: { description: "The file.", type: "text/html", schema: z.string() } },
+    problems: ["not-found"],
   },
   getSecurityText: {
     id: "getSecurityText",

@@ -61,6 +61,8 @@ export const SequencerEnv = z.object({
   TOUCHSTONE_LOG_KEY: path,
   TOUCHSTONE_PROMISE_KEY: path,
   TOUCHSTONE_WITNESS_KEY: path,
+  /** The operator's list of other logs, which this index witnesses when they ask; absent when there is none. */
+  TOUCHSTONE_PEERS: path.optional(),
   /** File with the genesis statement's bytes: entry 0 of an empty log, and nothing else may be entry 0. */
   TOUCHSTONE_GENESIS: path,
   /** File with the witness policy (C2SP tlog-policy); absent: no witnesses. */
@@ -84,6 +86,9 @@ export type WitnessEnv = z.infer<typeof WitnessEnv>;
 /** `touchstone resume`: the sequencer's role and the second store; no key. */
 export const ResumeEnv = z.object({ ...common, TOUCHSTONE_STORE: path });
 export type ResumeEnv = z.infer<typeof ResumeEnv>;
+
+/** `touchstone scrub`: the worker's role, and no key. */
+export const ScrubEnv = z.object(common);
 
 export const WorkerEnv = z.object({
   ...common,

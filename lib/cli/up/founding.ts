@@ -49,7 +49,8 @@ export type Founded = {
   readonly isNew: boolean;
 };
 
-export type Means = { readonly clock: Clock; readonly random: Random };
+/** `verifierSha256`: of the verifier file that this build serves, for genesis. */
+export type Means = { readonly clock: Clock; readonly random: Random; readonly verifierSha256?: string };
 
 /** Preset budgets (docs/adr/0017-policy-preset.md). */
 const PRESET_POLICY: Policy = {
@@ -102,7 +103,8 @@ function loadSecrets(file: string): Secrets {
   return parsed.data;
 }
 
-function makeGenesis(origin: Origin, keys: IndexKeys, options: FoundingOptions, { clock, random }: Means): Uint8Array {
+function makeGenesis(origin: Origin, keys: IndexKeys, options: FoundingOptions, means: Means): Uint8Array {
+  const { clock, random, verifierSha256 = null } = means;
   const body = {
     origin,
     logKey: keys.log.did,
@@ -115,7 +117,7 @@ function makeGenesis(origin: Origin, keys: IndexKeys, options: FoundingOptions, 
     policy: options.policy ?? PRESET_POLICY,
     foldVersion: FOLD_VERSION,
     modelHash: null,
-    verifierSha256: null,
+    verifierSha256,
     drawChainEnd: null,
   };
   const { did, thumbprint, seed } = keys.statement;
@@ -152,7 +154,6 @@ function publicDescription(origin: Origin, keys: IndexKeys, genesis: ParsedState
     statementKey: keys.statement.did,
     answerKey: keys.answer.did,
     genesisHash: genesis.hash,
-    verifierSha256: null,
     foldVersion: FOLD_VERSION,
     clock: "system",
   };

@@ -136,6 +136,7 @@ export function sequencerSpec(
       TOUCHSTONE_PROMISE_KEY: folder.key("promise"),
       TOUCHSTONE_WITNESS_KEY: folder.key("witness"),
       TOUCHSTONE_GENESIS: folder.genesis,
+      ...peersEnv(folder),
       ...policyEnv(witnessPolicy),
     }),
     readyWithinMs: 60_000,
@@ -151,6 +152,10 @@ export function resumeEnv(folder: DataFolder, founded: Founded, urls: DatabaseUr
 /** The list of other logs, when there is one. */
 function peersEnv(folder: DataFolder): Record<string, string> {
   return existsSync(folder.peers) ? { TOUCHSTONE_PEERS: folder.peers } : {};
+}
+
+export function scrubEnv(founded: Founded, urls: DatabaseUrls): NodeJS.ProcessEnv {
+  return { ...base(), DATABASE_URL: urls.worker, TOUCHSTONE_ORIGIN: founded.origin };
 }
 
 export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls): ChildSpec {

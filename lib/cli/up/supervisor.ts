@@ -11,6 +11,8 @@ import { ensureBuilt, isBuilt } from "../build.ts";
 import { CliError } from "../cli-error.ts";
 import { type DataFolder, dataFolderAt, makeFolders, readDescription } from "../data-folder.ts";
 import { takeLock } from "../process-lock.ts";
+import { ensureVerifier } from "../verifier/ensure-verifier.ts";
+import { announceVerifier } from "./announce-verifier.ts";
 import { Child, type ChildSpec } from "./child.ts";
 import { type Founded, found, type Means } from "./founding.ts";
 import type { UpOptions } from "./options.ts";
@@ -60,7 +62,8 @@ export class Supervisor {
   /** Starts everything; resolves when serving, with the URL and the open set-up link. Errors: CliError, Stopped. */
   async start(): Promise<{ url: string; setUp: SetUpLink | undefined }> {
     this.#lock();
-    const founded = found(this.#folder, this.#options, this.#means);
+    const verifier = await ensureVerifier();
+    const founded = found(this.#folder, this.#options, { ...this.#means, verifierSha256: verifier.sha256 });
     this.#say(`${founded.isNew ? "founded" : "opened"} ${founded.origin} in ${this.#folder.root}`);
     if (!this.#options.dev && !isBuilt()) {
       this.#say("building the pages (once for this version, about a minute)");
@@ -81,6 +84,8 @@ export class Supervisor {
     }
     const worker = this.#launch(workerSpec(this.#folder, founded, urls));
     const [url] = await Promise.all([this.#web(founded, urls, setUp, policyFile), worker]);
+    const announced = await announceVerifier(verifier.sha256, urls.owner, url, founded, this.#means);
+    if (announced !== undefined) this.#say(announced);
 
     const limiting = setInterval(() => {
       for (const child of this.#children) child.limitLog();

@@ -11,12 +11,15 @@ import { pino } from "pino";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
+import type { Peer } from "#lib/log/peer-list.ts";
+import { formatWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { noteSignerOf } from "#lib/server/crypto/key-on-file.ts";
 import { endSharedPools } from "#lib/server/db/pool.ts";
 import type { TestDatabase } from "#lib/server/db/test-database.ts";
 import { WebEnv } from "#lib/server/env.ts";
 import { runSequencer } from "#lib/server/sequencer/run-sequencer.ts";
 import { genesisBytes, KEYS, START, TestLog, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { witnessSignerOf } from "#lib/server/witness/witness-signer.ts";
 import { type ParsedStatement, parseStatement } from "#lib/statement/envelope.ts";
 import { makeApp } from "./app.ts";
 import { makeWebContext, type WebContext } from "./web-context.ts";
@@ -39,6 +42,10 @@ export type TestSite = {
 export type TestSiteOptions = {
   readonly appoint?: (did: string) => Promise<void>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Other logs that this index cosigns when they ask. */
+  readonly witnessed?: readonly Peer[];
+  /** Whom the sequencer asks to cosign, and whom readers are told of; preset: nobody. */
+  readonly witnesses?: WitnessPolicy;
 };
 
 /** Starts everything; the sequencer leads and genesis is projected when this resolves. */
@@ -52,6 +59,9 @@ export async function startTestSite(database: TestDatabase, options: TestSiteOpt
     TOUCHSTONE_PUBLIC_KEYS: await writePublicKeys(folder),
     AUTH_SECRET: "a secret of at least thirty-two characters",
     LOG_LEVEL: "silent",
+    ...(options.witnesses !== undefined && {
+      TOUCHSTONE_WITNESS_POLICY: await writePolicy(folder, options.witnesses),
+    }),
     ...options.env,
   });
   const clock = () => log.now;
@@ -92,8 +102,15 @@ export async function startTestSite(database: TestDatabase, options: TestSiteOpt
         const signal = (stopping as AbortController).signal;
         running = runSequencer({
           ...settings,
+          ...(options.witnesses !== undefined && { witnesses: { policy: options.witnesses, random: context.random } }),
           databaseUrl: database.urls.seq,
           log: pino({ level: "silent" }),
+          ...(options.witnessed !== undefined && {
+            ownWitness: {
+              logs: options.witnessed,
+              signer: witnessSignerOf(`${testOrigin()}/witness`, KEYS.witness.seed),
+            },
+          }),
           signal,
           onReady: () => resolve(),
         });
@@ -144,16 +161,21 @@ async function writePublicKeys(folder: string): Promise<string> {
     vkeys: {
       log: noteSignerOf(KEYS.log, origin).vkey,
       promise: noteSignerOf(KEYS.promise, `${origin}/promise`).vkey,
-      witness: noteSignerOf(KEYS.witness, `${origin}/witness`).vkey,
+      witness: witnessSignerOf(`${origin}/witness`, KEYS.witness.seed).vkey,
     },
     statementKey: KEYS.statement.did,
     answerKey: KEYS.answer.did,
     genesisHash: parsedOf({ bytes: genesisBytes() }).hash,
-    verifierSha256: null,
     foldVersion: 0,
     clock: "system",
   };
   await writeFile(file, JSON.stringify(content));
+  return file;
+}
+
+async function writePolicy(folder: string, policy: WitnessPolicy): Promise<string> {
+  const file = path.join(folder, "witness-policy.txt");
+  await writeFile(file, formatWitnessPolicy(policy));
   return file;
 }
 
