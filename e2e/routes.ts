@@ -6,6 +6,7 @@ export const ROUTES: readonly string[] = [
   "/log/entries/0",
   "/log/fraud-proofs",
   "/verify",
+  "/trust",
   "/indexes",
   "/status",
   "/docs",

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { AsOfLine } from "#components/log/as-of-line.tsx";
 import { OurWatchers } from "#components/peer/our-watchers.tsx";
 import { PeerTable } from "#components/peer/peer-table.tsx";
 import { peersSentence } from "#components/peer/peer-words.ts";
@@ -10,6 +9,7 @@ import { EmptyState } from "#components/ui/states.tsx";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { readWitnesses } from "#lib/server/services/log/read-witnesses.ts";
 import { listPeers } from "#lib/server/services/peer/list-peers.ts";
+import { ComputedFrom } from "../as-of.tsx";
 
 export const metadata: Metadata = {
   title: "Peers",
@@ -57,7 +57,7 @@ export default async function IndexesPage() {
           log={{ vkey: ctx.publicKeys.vkeys.log, url: `${ctx.webOrigin}/log` }}
           watcher={{ vkey: ctx.publicKeys.vkeys.witness, url: `${ctx.webOrigin}/witness` }}
         />
-        <AsOfLine asOf={peers.as_of} />
+        <ComputedFrom asOf={peers.as_of} />
       </div>
     </>
   );

@@ -20,6 +20,13 @@ export const DOORS: readonly Door[] = [
     help: "Check a receipt in your browser, also offline",
   },
   {
+    href: "/trust",
+    text: "How could we cheat?",
+    key: "t",
+    group: "auditors",
+    help: "Every way we could, who would notice, and a try of each",
+  },
+  {
     href: "/status",
     text: "Status",
     key: "u",

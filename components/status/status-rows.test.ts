@@ -7,6 +7,7 @@ const HEALTHY: Status = {
   head: { size: 312, signed_at: "2026-11-26T11:59:19.000Z", health: "ok", detail: "", unsigned: 0 },
   waiting: { count: 0, oldest_received_at: null },
   late_promises: { given: 0, late: 0, open: 0, overdue: 0, oldest_waiting: null, latest: [] },
+  watchers: [],
   last_scrub: {
     started_at: "2026-11-26T03:00:00.000Z",
     finished_at: "2026-11-26T03:00:02.000Z",
@@ -47,6 +48,23 @@ test("damage names the entry, and an old scrub is not taken for a new one", () =
   });
   const old = { ...last, finished_at: "2026-11-23T03:00:02.000Z" };
   expect(row({ ...HEALTHY, last_scrub: old }, "scrub")).toMatchObject({ tone: "attention" });
+});
+
+test("no watcher is neither good nor bad, own watchers do not count, and one that objects is told first", () => {
+  const seen = { size: 312, seen_at: "2026-11-26T11:59:30.000Z", behind: 0, trouble: null, alarm: null };
+  const own = { name: "demo", is_demonstration: true, ...seen };
+  const north = { name: "north", is_demonstration: false, ...seen };
+  expect(row(HEALTHY, "watchers")).toMatchObject({ tone: "unknown" });
+  expect(row({ ...HEALTHY, watchers: [own] }, "watchers")).toMatchObject({
+    tone: "unknown",
+    says: expect.stringContaining("0 independent watchers. 1 watcher of its own"),
+  });
+  expect(row({ ...HEALTHY, watchers: [own, north] }, "watchers")).toMatchObject({
+    tone: "fine",
+    says: expect.stringContaining("1 of 1 independent watcher"),
+  });
+  const alarmed = { ...north, alarm: "another root for 300" };
+  expect(row({ ...HEALTHY, watchers: [own, alarmed] }, "watchers")).toMatchObject({ tone: "failed" });
 });
 
 test("a promise that is still not kept weighs more than one that was kept late", () => {

@@ -50,6 +50,19 @@ export const statusSchema = z
       oldest_received_at: timeSchema.nullable(),
     }),
     late_promises: latePromisesSchema,
+    watchers: z
+      .array(
+        z.object({
+          name: z.string(),
+          is_demonstration: z.boolean().meta({ description: "Run by this index itself: it does not count." }),
+          size: sizeSchema.nullable().meta({ description: "Entries in the head that it cosigned last." }),
+          seen_at: timeSchema.nullable().meta({ description: "When, by its own clock." }),
+          behind: sizeSchema.nullable().meta({ description: "Entries that were signed since." }),
+          trouble: z.string().nullable(),
+          alarm: z.string().nullable().meta({ description: "It says that it holds another history of this log." }),
+        }),
+      )
+      .meta({ description: "The witnesses of the policy and how far each lags." }),
     last_scrub: z
       .object({
         started_at: timeSchema,

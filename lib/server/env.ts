@@ -87,6 +87,9 @@ export type WitnessEnv = z.infer<typeof WitnessEnv>;
 export const ResumeEnv = z.object({ ...common, TOUCHSTONE_STORE: path });
 export type ResumeEnv = z.infer<typeof ResumeEnv>;
 
+/** `touchstone scrub`: the worker's role, and no key. */
+export const ScrubEnv = z.object(common);
+
 export const WorkerEnv = z.object({
   ...common,
   TOUCHSTONE_STATEMENT_KEY: path,

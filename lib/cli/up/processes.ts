@@ -154,6 +154,10 @@ function peersEnv(folder: DataFolder): Record<string, string> {
   return existsSync(folder.peers) ? { TOUCHSTONE_PEERS: folder.peers } : {};
 }
 
+export function scrubEnv(founded: Founded, urls: DatabaseUrls): NodeJS.ProcessEnv {
+  return { ...base(), DATABASE_URL: urls.worker, TOUCHSTONE_ORIGIN: founded.origin };
+}
+
 export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls): ChildSpec {
   return {
     name: "worker",

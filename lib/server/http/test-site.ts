@@ -12,6 +12,7 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
+import { formatWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { noteSignerOf } from "#lib/server/crypto/key-on-file.ts";
 import { endSharedPools } from "#lib/server/db/pool.ts";
 import type { TestDatabase } from "#lib/server/db/test-database.ts";
@@ -42,7 +43,9 @@ export type TestSiteOptions = {
   readonly appoint?: (did: string) => Promise<void>;
   readonly env?: Readonly<Record<string, string>>;
   /** Other logs that this index cosigns when they ask. */
-  readonly witnesses?: readonly Peer[];
+  readonly witnessed?: readonly Peer[];
+  /** Whom the sequencer asks to cosign, and whom readers are told of; preset: nobody. */
+  readonly witnesses?: WitnessPolicy;
 };
 
 /** Starts everything; the sequencer leads and genesis is projected when this resolves. */
@@ -56,6 +59,9 @@ export async function startTestSite(database: TestDatabase, options: TestSiteOpt
     TOUCHSTONE_PUBLIC_KEYS: await writePublicKeys(folder),
     AUTH_SECRET: "a secret of at least thirty-two characters",
     LOG_LEVEL: "silent",
+    ...(options.witnesses !== undefined && {
+      TOUCHSTONE_WITNESS_POLICY: await writePolicy(folder, options.witnesses),
+    }),
     ...options.env,
   });
   const clock = () => log.now;
@@ -96,11 +102,12 @@ export async function startTestSite(database: TestDatabase, options: TestSiteOpt
         const signal = (stopping as AbortController).signal;
         running = runSequencer({
           ...settings,
+          ...(options.witnesses !== undefined && { witnesses: { policy: options.witnesses, random: context.random } }),
           databaseUrl: database.urls.seq,
           log: pino({ level: "silent" }),
-          ...(options.witnesses !== undefined && {
+          ...(options.witnessed !== undefined && {
             ownWitness: {
-              logs: options.witnesses,
+              logs: options.witnessed,
               signer: witnessSignerOf(`${testOrigin()}/witness`, KEYS.witness.seed),
             },
           }),
@@ -163,6 +170,12 @@ async function writePublicKeys(folder: string): Promise<string> {
     clock: "system",
   };
   await writeFile(file, JSON.stringify(content));
+  return file;
+}
+
+async function writePolicy(folder: string, policy: WitnessPolicy): Promise<string> {
+  const file = path.join(folder, "witness-policy.txt");
+  await writeFile(file, formatWitnessPolicy(policy));
   return file;
 }
 

@@ -29,7 +29,7 @@ let turn = 0;
 
 beforeAll(async () => {
   peers = await Promise.all(ORIGINS.map((origin) => TestPeer.start(origin)));
-  site = await startTestSite(database, { witnesses: peers.map((each) => each.peer) });
+  site = await startTestSite(database, { witnessed: peers.map((each) => each.peer) });
 });
 /** Each test is another log. */
 beforeEach(() => {

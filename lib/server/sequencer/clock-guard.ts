@@ -61,7 +61,8 @@ export class ClockGuard {
   }
 }
 
-function minutesOf(ms: number): string {
+/** "1 minute", "60 minutes": at least one. */
+export function minutesOf(ms: number): string {
   const minutes = Math.max(1, Math.round(Math.abs(ms) / 60_000));
   return minutes === 1 ? "1 minute" : `${minutes} minutes`;
 }

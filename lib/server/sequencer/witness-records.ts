@@ -10,7 +10,7 @@ export type WitnessStanding = {
   /** Requests in a row that brought no cosignature. */
   readonly failures: number;
   readonly outcome: "cosigned" | "back-off" | "unreachable" | "unusable" | "conflict";
-  /** A sentence for readers; empty after a cosignature. */
+  /** A sentence for readers about what is wrong; else empty. */
   readonly detail: string;
   /** By the log's clock, for readers. */
   readonly backOffUntilMs: number | undefined;

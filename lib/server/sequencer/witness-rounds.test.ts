@@ -13,6 +13,7 @@ import { readLatestCheckpoint } from "#lib/server/log-store/read-checkpoint.ts";
 import { noteWith, readLatestCosignatures } from "#lib/server/log-store/read-cosignatures.ts";
 import { readHead } from "#lib/server/log-store/read-head.ts";
 import { listen, policyOf, startTestWitness, type TestWitness } from "#lib/server/witness/test-witness.ts";
+import type { WitnessSigner } from "#lib/server/witness/witness-desk.ts";
 import { witnessSignerOf } from "#lib/server/witness/witness-signer.ts";
 import { askWithin } from "./ask-witness.ts";
 import { ClockGuard } from "./clock-guard.ts";
@@ -105,6 +106,17 @@ async function bad(name: string, handle: RequestListener): Promise<PolicyWitness
   return { name: name.split("/")[0] ?? name, vkey: witnessSignerOf(name, testKey(name).seed).vkey, url };
 }
 
+/** Cosigns whatever it is sent, at that second, and remembers nothing. */
+function cosigning(signer: WitnessSigner, timeSeconds: number): RequestListener {
+  return async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const parsed = parseAddCheckpoint(Buffer.concat(chunks));
+    const text = parsed.ok ? `${parsed.value.checkpointNote.split("\n\n")[0]}\n` : "";
+    response.writeHead(200).end(formatSignatureLine(signer.cosign(text, timeSeconds)));
+  };
+}
+
 const isAt = (size: number) => (is: WitnessStanding) => is.cosigned?.size === size && is.outcome === "cosigned";
 
 test("a published head gets the lines of all its witnesses, in the note, the database and the second store", async () => {
@@ -195,6 +207,8 @@ test("an idle head is cosigned anew, so that its times stay fresh", async () => 
   later(2_000);
   const again = await standing(witness.entry.vkey, ({ cosigned }) => cosigned?.timeSeconds === 1_800_000_600);
   expect(again.cosigned?.size).toBe(first.cosigned?.size);
+  // It counts, and readers are told that its clock is another.
+  expect(again.detail).toMatch(/^Its clock and that of this index differ by \d+ minutes\.$/);
   const lines = await readLatestCosignatures(pool, sequencer.size);
   expect(lines.filter(({ vkey }) => vkey === witness.entry.vkey)).toMatchObject([{ timeSeconds: 1_800_000_600 }]);
 });
@@ -251,17 +265,10 @@ test("a witness that holds another history raises an alarm that readers see; nob
 });
 
 test("what is no cosignature of the witness that was asked never counts, and is asked for again later and later", async () => {
-  const forged = witnessSignerOf("w3.example/forged", KEYS.log.seed);
   const answers: Record<string, RequestListener> = {
     "w1.example/429": (_, response) => void response.writeHead(429, { "Retry-After": "90" }).end(),
     "w2.example/garbage": (_, response) => void response.writeHead(200).end("nothing of use"),
-    "w3.example/forged": async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk);
-      const parsed = parseAddCheckpoint(Buffer.concat(chunks));
-      const text = parsed.ok ? `${parsed.value.checkpointNote.split("\n\n")[0]}\n` : "";
-      response.writeHead(200).end(formatSignatureLine(forged.cosign(text, 1)));
-    },
+    "w3.example/forged": cosigning(witnessSignerOf("w3.example/forged", KEYS.log.seed), 1),
     "w4.example/hanging": () => undefined,
     "w5.example/endless": (_, response) => {
       response.writeHead(200);
@@ -274,9 +281,15 @@ test("what is no cosignature of the witness that was asked never counts, and is 
     "w6.example/spinning": (_, response) =>
       void response.writeHead(409, { "Content-Type": "text/x.tlog.size" }).end("1\n"),
     "w7.example/elsewhere": (_, response) => void response.writeHead(307, { Location: "http://127.0.0.1:1/" }).end(),
+    "w8.example/never": cosigning(
+      witnessSignerOf("w8.example/never", testKey("w8.example/never").seed),
+      253_402_300_800,
+    ),
   };
   const witnesses = await Promise.all(Object.entries(answers).map(([name, handle]) => bad(name, handle)));
-  await startRounds(witnesses, 300);
+  const isStuck = ({ name }: PolicyWitness) => name === "w4.example";
+  await startRounds(witnesses.filter((witness) => !isStuck(witness)));
+  await startRounds(witnesses.filter(isStuck), 300);
   const outcomes: Record<string, string> = {};
   for (const { name, vkey } of witnesses) {
     const is = await standing(vkey, ({ failures }) => failures > 0);
@@ -292,6 +305,7 @@ test("what is no cosignature of the witness that was asked never counts, and is 
     "w5.example": "unreachable",
     "w6.example": "unusable",
     "w7.example": "unusable",
+    "w8.example": "unusable",
   });
 });
 

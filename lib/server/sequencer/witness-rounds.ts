@@ -17,7 +17,7 @@ import { readHead } from "#lib/server/log-store/read-head.ts";
 import { newTileCache, readNodes } from "#lib/server/log-store/read-nodes.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import type { AskedWitness, AskWitness } from "./ask-witness.ts";
-import type { ClockGuard } from "./clock-guard.ts";
+import { CLOCK_SLACK_MS, type ClockGuard, minutesOf } from "./clock-guard.ts";
 import { Doorbell } from "./doorbell.ts";
 import { type NewCosignature, readStandings, recordStanding, type WitnessStanding } from "./witness-records.ts";
 
@@ -48,6 +48,7 @@ const LONGEST_BACK_OFF_MS = 5 * 60_000;
 const ALARM_BACK_OFF_MS = 10 * 60_000;
 /** Sizes that a witness may name in a row before it counts as failing. */
 const MAX_RETRIES = 3;
+const LAST_SECOND = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
 const DATABASE_PAUSE_MS = 1_000;
 
 type Witness = {
@@ -179,6 +180,9 @@ export class WitnessRounds {
     if (asked.kind === "unreachable") return await this.#fail(witness, "unreachable", asked.detail, undefined);
     switch (reply?.outcome) {
       case "cosigned":
+        // The specification allows it; no calendar shows it, and no reader should have to.
+        if (reply.timeSeconds > LAST_SECOND)
+          return await this.#fail(witness, "unusable", "It states a time past the year 9999.", undefined);
         return await this.#cosigned(witness, head, reply);
       case "conflict":
         return await this.#raiseAlarm(witness, conflictDetail(oldSize, head.size));
@@ -204,12 +208,13 @@ export class WitnessRounds {
       timeSeconds,
       line: formatSignatureLine(signature),
     };
-    const standing = {
+    const offMs = clock() - timeSeconds * 1000;
+    const standing: WitnessStanding = {
       ...unasked(vkey),
       oldSize: head.size,
       cosigned: { size: head.size, timeSeconds },
-      outcome: "cosigned",
-    } as const;
+      detail: Math.abs(offMs) > CLOCK_SLACK_MS ? `Its clock and that of this index differ by ${minutesOf(offMs)}.` : "",
+    };
     await keep({ ...cosignature, vkey, receivedAtMs: clock() }).catch((error: unknown) => {
       log.error({ event: "cosignature-not-kept", err: error }, "The second store did not take a cosignature");
     });

@@ -8,6 +8,7 @@ import type { Ctx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";
 import { readLastScrub } from "../log/read-last-scrub.ts";
 import { readLatePromises } from "../log/read-late-promises.ts";
+import { readWitnesses, type WitnessesView } from "../log/read-witnesses.ts";
 import { SEQUENCER_SILENT_MS } from "./check-health.ts";
 import { SOFTWARE } from "./software.ts";
 
@@ -17,7 +18,7 @@ const LATE_SHOWN = 10;
 
 export async function readStatus(ctx: Ctx): Promise<Status> {
   const { head } = await ctx.follower.know();
-  const [asOf, checkpoint, waiting, promises, scrub, restore, workerSeenAt, stateRoot] = await Promise.all([
+  const [asOf, checkpoint, waiting, promises, scrub, restore, workerSeenAt, witnesses, stateRoot] = await Promise.all([
     resolveAsOf(ctx, undefined),
     readLatestCheckpoint(ctx.pool),
     readWaiting(ctx.pool),
@@ -25,6 +26,7 @@ export async function readStatus(ctx: Ctx): Promise<Status> {
     readLastScrub(ctx.pool),
     readLastRestore(ctx.pool),
     readBeat(ctx.pool, "worker"),
+    readWitnesses(ctx),
     ctx.forms.ask((view) => indexOf(view)?.stateRoot ?? undefined),
   ]);
   return {
@@ -38,6 +40,7 @@ export async function readStatus(ctx: Ctx): Promise<Status> {
     },
     waiting,
     late_promises: promises,
+    watchers: watchersOf(witnesses, checkpoint?.size ?? 0),
     last_scrub:
       scrub === undefined
         ? null
@@ -55,6 +58,18 @@ export async function readStatus(ctx: Ctx): Promise<Status> {
     software: { ...SOFTWARE, fold_version: ctx.publicKeys.foldVersion },
     processes: processesOf(ctx, head.now, workerSeenAt),
   };
+}
+
+function watchersOf({ witnesses }: WitnessesView, size: number): Status["watchers"] {
+  return witnesses.map(({ name, isDemonstration, last, trouble, alarm }) => ({
+    name,
+    is_demonstration: isDemonstration,
+    size: last?.size ?? null,
+    seen_at: timeOf(last?.timeMs),
+    behind: last === undefined ? null : Math.max(0, size - last.size),
+    trouble: trouble ?? null,
+    alarm: alarm?.detail ?? null,
+  }));
 }
 
 const timeOf = (at: Instant | undefined): string | null => (at === undefined ? null : formatInstant(at));
