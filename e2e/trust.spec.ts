@@ -38,7 +38,8 @@ test("a log that went back is an alarm on every page, with both heads to keep; a
   await page.route("**/log/checkpoint", (route) => route.fulfill({ body: older, contentType: "text/plain" }));
   await page.evaluate(() => localStorage.removeItem("touchstone:memory-checked"));
   await page.goto("/providers");
-  await expect(alarm).toBeVisible();
+  // The page comes first, then the comparison, then a second one after a pause.
+  await expect(alarm).toBeVisible({ timeout: 30_000 });
   const button = page.getByRole("button", { name: "Download the evidence" });
   const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
   expect(await readFile(await download.path(), "utf8")).toContain("remembered");
