@@ -54,11 +54,11 @@ test("a checkpoint that a friend saw is compared; the rails are read by keyboard
   await page.getByText("Compare with a checkpoint that somebody else saw").click();
   await page.getByLabel("Their checkpoint").fill(await oldestHead(page));
   await page.getByRole("button", { name: "Compare with today's log" }).click();
-  await expect(page.getByText("You both see one log")).toBeVisible();
+  await expect(page.getByText("You both see one log", { exact: true })).toBeVisible();
   const rails = page.getByRole("figure").filter({ hasText: "signed by this index" });
   await rails.getByRole("slider").focus();
   await page.keyboard.press("End");
-  await expect(rails.getByText(/seen by no watcher\.$/)).toBeVisible();
+  await expect(rails.getByText(/, root [0-9a-f]{8}…: /)).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(rails.getByRole("slider")).not.toBeFocused();
   await rails.getByRole("button", { name: "As table" }).click();
