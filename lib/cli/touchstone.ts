@@ -11,8 +11,16 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     load: async () => (await import("./commands/audit.ts")).audit,
   },
   verify: {
-    help: "check a receipt without trusting the index",
+    help: "check a receipt, a proof or a whole log without trusting the index",
     load: async () => (await import("./commands/verify.ts")).verify,
+  },
+  export: {
+    help: "write a whole log into one file that verifies offline",
+    load: async () => (await import("./commands/export.ts")).exportLog,
+  },
+  import: {
+    help: "make a lost index again from an archive and its keys",
+    load: async () => (await import("./commands/import.ts")).importLog,
   },
   prove: {
     help: "make the proof that a provider's name is yours",

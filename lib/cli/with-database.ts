@@ -17,7 +17,8 @@ import { type Founded, found } from "./up/founding.ts";
 import { freePort } from "./up/ports.ts";
 import { embeddedUrl, postgresSpec } from "./up/processes.ts";
 
-const SAME_AS_FOUNDED = { origin: undefined, policy: undefined, admin: undefined };
+/** Options of a start that says nothing of what genesis says for ever. */
+export const SAME_AS_FOUNDED = { origin: undefined, policy: undefined, admin: undefined };
 
 /** Port of the server that runs on the folder's cluster: line 4 of its postmaster.pid. */
 function runningPort(folder: DataFolder, founded: Founded): number | undefined {
