@@ -62,5 +62,5 @@ test("a checkpoint that a friend saw is compared; the rails are read by keyboard
   await page.keyboard.press("Escape");
   await expect(rails.getByRole("slider")).not.toBeFocused();
   await rails.getByRole("button", { name: "As table" }).click();
-  await expect(rails.getByRole("columnheader", { name: "signed (UTC)" })).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "signed (UTC)" })).toBeVisible();
 });
