@@ -38,6 +38,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "heal a restored database from the second store",
     load: async () => (await import("./commands/resume.ts")).resume,
   },
+  withhold: {
+    help: "withhold a part by the official route; its bytes and nonce are removed",
+    load: async () => (await import("./commands/withhold.ts")).withhold,
+  },
   reset: {
     help: "delete a data folder with its log, keys and database",
     load: async () => (await import("./commands/reset.ts")).reset,
