@@ -9,6 +9,7 @@
  * Each step can be done again, and what is not noted at the end is begun again at the next look: a crash between any two
  * leaves nothing behind for good.
  */
+import { setTimeout as delay } from "node:timers/promises";
 import { hexDecode } from "#lib/kernel/base.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import type { IndexForm } from "#lib/state/forms.ts";
@@ -29,6 +30,8 @@ export type Rewritten = "written-anew" | "not-allowed" | "busy";
 /** The version of PostgreSQL that brought the right. */
 const MAINTAIN_SINCE = 170_000;
 const LOCK_WAIT_MS = 1_000;
+const UNSEEN_WAIT_MS = 2_000;
+const LOOK_MS = 20;
 const LOCK_NOT_AVAILABLE = "55P03";
 
 const bytesOfCommit = (commit: string): Buffer => Buffer.from(hexDecode(commit) ?? new Uint8Array());
@@ -81,6 +84,7 @@ async function pendingOf({ sql, store }: WithholdContext, withheld: readonly Wit
  */
 async function rewriteTables(sql: Sql): Promise<Rewritten> {
   if (!(await mayRewrite(sql))) return "not-allowed";
+  if (!(await isUnseen(sql))) return "busy";
   await sql.query(`SET lock_timeout = ${LOCK_WAIT_MS}`);
   try {
     await sql.query("VACUUM (FULL) part");
@@ -92,6 +96,30 @@ async function rewriteTables(sql: Sql): Promise<Rewritten> {
   } finally {
     await sql.query("RESET lock_timeout").catch(() => undefined);
   }
+}
+
+/**
+ * Whether no transaction can see the deleted rows any more: for one that can, VACUUM FULL would copy them. First those
+ * end that ran when the rows were deleted, then those that began beside them and share their view.
+ */
+async function isUnseen(sql: Sql): Promise<boolean> {
+  const giveUpMs = performance.now() + UNSEEN_WAIT_MS;
+  for (let round = 0; round < 2; round += 1) {
+    const before = await runningTransactions(sql);
+    while ((await runningTransactions(sql)).some((transaction) => before.includes(transaction))) {
+      if (performance.now() > giveUpMs) return false;
+      await delay(LOOK_MS);
+    }
+  }
+  return true;
+}
+
+async function runningTransactions(sql: Sql): Promise<string[]> {
+  const { rows } = await sql.query<{ transaction: string }>(
+    `SELECT l.virtualtransaction AS transaction FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+      WHERE l.locktype = 'virtualxid' AND a.datname = current_database() AND l.pid <> pg_backend_pid()`,
+  );
+  return rows.map(({ transaction }) => transaction);
 }
 
 async function mayRewrite(sql: Sql): Promise<boolean> {
