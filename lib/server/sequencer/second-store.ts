@@ -5,6 +5,7 @@
  *   parts/<N>                        the parts of the entries of bundle N, one JSON object a line
  *   withheld                         commitments of the parts that were removed, one JSON object a line
  *   checkpoints                      every note that was signed, one JSON object a line
+ *   cosignatures                     every witness's line on one of them (cosignature-journal.ts)
  *   head/<generation>                {root, size}; the largest generation is the head
  *
  * Bundles and tiles are prefixes of their full form, so a partial one is a file that grows at its end: an append costs
@@ -251,21 +252,19 @@ export class SecondStore {
     for (const commit of commits) this.#withheld.add(commit);
   }
 
-  /** Parts of the entries of one bundle by hex commit. Lines that a crash tore are left out. */
-  async readParts(number: number): Promise<Map<string, StoredPart & { readonly entry: number }>> {
-    const parts = await this.#readParts(number);
-    // A leader that slept through a removal may have written the part again when it woke up.
-    if (![...parts.keys()].some((commit) => this.#withheld.has(commit))) return parts;
-    await onStore(() => dropPartsOf(this.files, partsPath(number), this.#withheld));
-    return await this.#readParts(number);
+  /** Removes from one file what was withheld: a leader that slept through a removal may have written it again. */
+  async cleanParts(number: number): Promise<void> {
+    if (this.#withheld.size > 0) await onStore(() => dropPartsOf(this.files, partsPath(number), this.#withheld));
   }
 
-  async #readParts(number: number): Promise<Map<string, StoredPart & { readonly entry: number }>> {
+  /** Parts of the entries of one bundle by hex commit, but for those withheld. Lines that a crash tore are left out. */
+  async readParts(number: number): Promise<Map<string, StoredPart & { readonly entry: number }>> {
     const bytes = await onStore(() => this.files.read(partsPath(number)));
     const parts = new Map<string, StoredPart & { readonly entry: number }>();
     for (const line of linesOf(bytes ?? new Uint8Array())) {
       const part = partOfLine(line);
-      if (part !== undefined) parts.set(hexEncode(part.commit), part);
+      const commit = hexEncode(part?.commit ?? new Uint8Array());
+      if (part !== undefined && !this.#withheld.has(commit)) parts.set(commit, part);
     }
     return parts;
   }

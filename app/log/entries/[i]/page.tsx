@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { AsOfLine } from "#components/log/as-of-line.tsx";
 import { drawProof } from "#components/log/drawn-proof.ts";
 import { EntryFacts } from "#components/log/entry-facts.tsx";
 import { EntryKeys } from "#components/log/entry-keys.tsx";
@@ -28,6 +27,7 @@ import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import type { PartCommit } from "#lib/statement/envelope.ts";
+import { ComputedFrom } from "../../../as-of.tsx";
 
 type Params = { params: Promise<{ i: string }> };
 
@@ -138,7 +138,7 @@ export default async function EntryPage({ params }: Params) {
         />
       </div>
       <div className="mt-6">
-        <AsOfLine asOf={asOf} />
+        <ComputedFrom asOf={asOf} />
       </div>
     </>
   );

@@ -46,7 +46,6 @@ type StateRow = {
   vkey: string;
   cosigned_size: string | null;
   cosigned_time_s: string | null;
-  outcome: string;
   detail: string;
   alarm_at_ms: string | null;
   alarm_detail: string;
@@ -56,7 +55,7 @@ type StateRow = {
 export async function readWitnesses(ctx: Ctx): Promise<WitnessesView> {
   const { policy } = ctx.witnessPolicy;
   const states = await ctx.pool.query<StateRow>(
-    "SELECT vkey, cosigned_size, cosigned_time_s, outcome, detail, alarm_at_ms, alarm_detail FROM witness_state",
+    "SELECT vkey, cosigned_size, cosigned_time_s, detail, alarm_at_ms, alarm_detail FROM witness_state",
   );
   const byVkey = new Map(states.rows.map((row) => [row.vkey, row]));
   const witnesses = policy.witnesses.map(({ name, vkey, url }) => {
@@ -72,7 +71,7 @@ function standingOf(row: StateRow | undefined): Pick<WitnessView, "last" | "trou
   const { cosigned_size: size, cosigned_time_s: time, alarm_at_ms: alarmAt } = row;
   return {
     last: size === null || time === null ? undefined : { size: Number(size), timeMs: asInstant(Number(time) * 1000) },
-    trouble: row.outcome === "cosigned" ? undefined : row.detail,
+    trouble: row.detail === "" ? undefined : row.detail,
     alarm: alarmAt === null ? undefined : { detail: row.alarm_detail, atMs: asInstant(Number(alarmAt)) },
   };
 }
