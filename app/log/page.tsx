@@ -8,6 +8,7 @@ import { KindFilter } from "#components/log/kind-filter.tsx";
 import { LiveRails } from "#components/log/live-rails.tsx";
 import { LogFacts } from "#components/log/log-facts.tsx";
 import { StateRootLine } from "#components/log/state-root-line.tsx";
+import { WatcherAlarms } from "#components/log/watcher-alarms.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
@@ -21,6 +22,7 @@ import { listEntries } from "#lib/server/services/log/list-entries.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { readLogOverview } from "#lib/server/services/log/read-log-overview.ts";
 import { readRails } from "#lib/server/services/log/read-rails.ts";
+import { readWitnesses } from "#lib/server/services/log/read-witnesses.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { ComputedFrom } from "../as-of.tsx";
 
@@ -54,6 +56,10 @@ export default async function LogPage({ searchParams }: { searchParams: Search }
     listEntries(ctx, { ...filter, cursor, limit: ROWS }),
   ]);
   const names = await nameEntries(ctx, list.data);
+  const { witnesses } = await readWitnesses(ctx);
+  const alarms = witnesses.flatMap(({ name, alarm }) =>
+    alarm === undefined ? [] : [{ name, says: alarm.detail, at: alarm.atMs }],
+  );
   const now = Date.parse(list.as_of.time);
   const { latest, health, growth } = overview;
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
@@ -73,6 +79,7 @@ export default async function LogPage({ searchParams }: { searchParams: Search }
           {health.detail}
         </Alert>
       )}
+      <WatcherAlarms alarms={alarms} now={now} />
       <div className="flex flex-col gap-8">
         <LogFacts latest={latest} watchers={watchers} origin={ctx.origin} now={now} />
         <StateRootLine last={stateRoot && { ...stateRoot, at: Date.parse(stateRoot.loggedAt) }} now={now} />

@@ -16,6 +16,7 @@ import { MemoryVerdict } from "./memory-check.tsx";
 import { GivenVerdict } from "./pasted-compare.tsx";
 import { ProofChipView, type ProofState } from "./proof-chip.tsx";
 import { InclusionDrawing } from "./proof-drawing.tsx";
+import { WatcherAlarms } from "./watcher-alarms.tsx";
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const MINUTE = 60_000;
@@ -197,6 +198,15 @@ export const logGallery: GallerySection = {
       ),
     },
     { title: "Entries as sentences", render: () => <EntryList entries={ENTRIES} names={NAMES} now={NOW} /> },
+    {
+      title: "A watcher that holds another history",
+      render: () => (
+        <WatcherAlarms
+          now={NOW}
+          alarms={[{ name: "north", says: "It has cosigned another history of the same size 14.", at: NOW - 41_000 }]}
+        />
+      ),
+    },
     {
       title: "Entries as a table",
       wide: true,

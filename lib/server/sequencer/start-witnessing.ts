@@ -23,6 +23,7 @@ export type Witnessing = {
 
 /** A clock that is wrong at the start is noticed by the first answers; who does not answer is not waited for longer. */
 const FIRST_ROUND_MS = 1_000;
+const STOP_MS = 1_000;
 const POOL_SIZE = 2;
 
 /** Begins to ask, and waits a little for the first answers. */
@@ -53,8 +54,9 @@ export async function startWitnessing(
     ring: () => rounds.ring(),
     clockProblem: (lastLoggedAt) => guard.problem(lastLoggedAt),
     stop: async () => {
-      await rounds.stop();
-      await pool.end();
+      // A database that hangs must not keep the next leader waiting.
+      const stopped = rounds.stop().then(() => pool.end());
+      await Promise.race([stopped, delay(STOP_MS, undefined, { ref: false })]);
     },
   };
 }
