@@ -17,7 +17,7 @@ import type { Sql } from "#lib/server/log-store/sql.ts";
 import { clearProjection, loadFold, projectEntries, readProjectedSize } from "#lib/server/projector/project.ts";
 import { MemoryState } from "#lib/state/memory-state.ts";
 import { admissible, admit, type Checked, type FoldedEntry, foldEntry, numberEntry } from "./admit.ts";
-import { buildBatch, writeBatch } from "./append-batch.ts";
+import { buildBatch, strayEntry, writeBatch } from "./append-batch.ts";
 import { type CheckedLog, checkTile, locateFault, tileCount } from "./check-tile.ts";
 import { asLeader } from "./leadership.ts";
 import { compareWithStore, extendStore, republish, signHead } from "./publish.ts";
@@ -101,6 +101,11 @@ export class Sequencer {
       const refused = `The tiles do not give the root of the head, size ${head.size}.`;
       await locateFault(log, new SigningRefused("tampered", refused));
     }
+    const { rows } = await sql.query<{ index: number | null }>(
+      "SELECT min(index) AS index FROM log_entry WHERE index >= $1",
+      [head.size],
+    );
+    if (rows[0]?.index != null) throw strayEntry(Number(rows[0].index));
     const fold = await catchUpProjection(options, head);
     const tail: FoldedEntry[] = [];
     for (let from = head.publishedSize; from < head.size; from += PROJECT_ENTRIES) {
