@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { Doors } from "#components/home/doors.tsx";
 import { HowKept } from "#components/home/how-kept.tsx";
-import { AsOfLine } from "#components/log/as-of-line.tsx";
 import { EntryList } from "#components/log/entry-list.tsx";
 import { ProofChip } from "#components/log/proof-chip.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
@@ -11,6 +10,7 @@ import { webContext } from "#lib/server/http/web-context.ts";
 import { listEntries } from "#lib/server/services/log/list-entries.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { countProviders } from "#lib/server/services/provider/count-providers.ts";
+import { ComputedFrom } from "./as-of.tsx";
 
 export const metadata: Metadata = { title: { absolute: "Touchstone: who can you trust with a prepaid balance?" } };
 
@@ -33,7 +33,7 @@ export default async function HomePage() {
             </p>
           </div>
           <Doors providers={providers} webOrigin={ctx.webOrigin} />
-          <AsOfLine asOf={asOf}>
+          <ComputedFrom asOf={asOf}>
             {newest === undefined ? null : (
               <ProofChip
                 index={newest.index}
@@ -41,7 +41,7 @@ export default async function HomePage() {
                 what={`Newest entry, ${newest.index.toLocaleString("en")}`}
               />
             )}
-          </AsOfLine>
+          </ComputedFrom>
         </div>
         <section className="min-w-0 lg:col-span-5">
           <SectionHeading

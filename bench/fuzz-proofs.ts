@@ -1,21 +1,34 @@
 /**
  * Throws spoiled documents at the parsers of what a log is watched by: witness requests, archives, proofs of aggregates,
- * fraud proofs. The promises are those of fuzz-log.ts.
+ * fraud proofs, and at the one entry point that verifies them all. The promises are those of fuzz-log.ts.
  *
  * `node bench/fuzz-proofs.ts [rounds]` runs 100,000 rounds for each parser.
  */
 import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
+import type { StatementHash } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { type ArchiveFrame, ArchiveWriter, decodeArchive, encodeArchive } from "#lib/log/archive.ts";
+import { formatProofFile } from "#lib/log/proof-file.ts";
+import { buildReceipt } from "#lib/log/receipt.ts";
 import { leafHash, proveInclusion } from "#lib/log/tree.ts";
 import { formatAddCheckpoint, parseAddCheckpoint } from "#lib/log/witness-protocol.ts";
 import { encodeAggregateProof, parseAggregateProof, proveAggregate } from "#lib/state/aggregate-proof.ts";
 import { buildConflictingCheckpoints, buildDifferentLeaves, buildInconsistentSizes } from "#lib/state/fraud/build.ts";
 import { encodeFraudProof, type FraudProof, parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { factsTrieOf } from "#lib/state/state-root.ts";
-import { forkedAt, headOf, logSigner, nodesOfLog, receiptIn, smallLog } from "#lib/state/testing/fraud-world.ts";
+import {
+  forkedAt,
+  headOf,
+  logSigner,
+  nodesOfLog,
+  POLICY,
+  promiseFor,
+  receiptIn,
+  smallLog,
+} from "#lib/state/testing/fraud-world.ts";
 import { TEST_LOG } from "#lib/state/testing/world.ts";
+import { type FileTrust, verifyFile } from "#lib/state/verify-file.ts";
 import { acceptedOf, byteTarget, type FuzzResult, fuzzTargets, printFuzz, type Target } from "./fuzz-log.ts";
 
 /** Fuzzes every parser `rounds` times. */
@@ -62,7 +75,39 @@ function targets(): Target[] {
       encodeAggregateProof,
     ),
     byteTarget("fraud proof", fraudProofs(leaves), (bytes) => acceptedOf(parseFraudProof(bytes)), encodeFraudProof),
+    fileTarget(leaves),
   ];
+}
+
+/**
+ * Everything that a log hands out, at the one entry point: whatever the bytes, it answers with checks, a verdict and a
+ * sentence. What it can make nothing of has one failed check with a code, a place and a rule.
+ */
+function fileTarget(leaves: readonly Uint8Array[]): Target {
+  const [genesis = new Uint8Array()] = leaves;
+  const head = headOf(leaves, leaves.length);
+  const receipt = receiptIn(leaves, 1, leaves.length, head);
+  const samples = [
+    buildReceipt(receipt),
+    utf8Encode(head),
+    utf8Encode(formatProofFile({ index: 1, proof: receipt.proof, checkpointNote: head })),
+    utf8Encode(promiseFor("5f".repeat(32) as StatementHash, 0 as Instant)),
+    encodeArchive({ origin: TEST_LOG, leaves: [genesis], checkpointNotes: [headOf(leaves, 1)] }),
+    ...aggregateProofs(),
+    ...fraudProofs(leaves),
+  ];
+  // Signatures have their own tests; here only what is read before them is of interest.
+  const trust: FileTrust = { known: () => undefined, policy: POLICY, raw: () => true };
+  const judge = (bytes: Uint8Array) => {
+    const { content, checks, verdict, sentence } = verifyFile(bytes, trust);
+    if (checks.length === 0 || sentence === "") throw new Error(`Nothing was said: ${verdict}`);
+    if (content.kind !== "unusable") return bytes;
+    const [form, ...more] = checks;
+    if (form?.outcome !== "fail" || form.reason === undefined || content.found.rule === "" || more.length > 0)
+      throw new Error("A refusal without a code, a place and a rule");
+    return undefined;
+  };
+  return byteTarget("any file", samples, judge, (bytes) => bytes);
 }
 
 function writeArchive(frames: readonly ArchiveFrame[]): Uint8Array {

@@ -4,7 +4,9 @@ import type { GallerySection } from "./gallery/gallery-section.ts";
 import { statesGallery } from "./gallery/states.gallery.tsx";
 import { tokensGallery } from "./gallery/tokens.gallery.tsx";
 import { logGallery } from "./log/log.gallery.tsx";
+import { railsGallery } from "./log/rails/rails.gallery.tsx";
 import { providerGallery } from "./provider/provider.gallery.tsx";
+import { statusGallery } from "./status/status.gallery.tsx";
 
 /** Everything on `/gallery`, in order. A feature adds its `components/<feature>/<name>.gallery.tsx` at the end. */
 export const GALLERY: readonly GallerySection[] = [
@@ -13,5 +15,7 @@ export const GALLERY: readonly GallerySection[] = [
   dataGallery,
   statesGallery,
   logGallery,
+  railsGallery,
   providerGallery,
+  statusGallery,
 ];

@@ -6,6 +6,8 @@ export const ROUTES: readonly string[] = [
   "/log/entries/0",
   "/log/fraud-proofs",
   "/verify",
+  "/trust",
+  "/indexes",
   "/status",
   "/docs",
   "/docs/concepts/trust",

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { CountChart } from "#components/charts/count-chart.tsx";
-import { AsOfLine } from "#components/log/as-of-line.tsx";
 import { AuditCommand } from "#components/log/audit-command.tsx";
 import { BrowserMemory } from "#components/log/browser-memory.tsx";
-import { CheckpointRail } from "#components/log/checkpoint-rail.tsx";
 import { EntryTable } from "#components/log/entry-table.tsx";
 import { kindNoun } from "#components/log/entry-words.ts";
 import { KindFilter } from "#components/log/kind-filter.tsx";
+import { LiveRails } from "#components/log/live-rails.tsx";
 import { LogFacts } from "#components/log/log-facts.tsx";
 import { StateRootLine } from "#components/log/state-root-line.tsx";
+import { WatcherAlarms } from "#components/log/watcher-alarms.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
@@ -17,10 +17,14 @@ import { shorten } from "#components/ui/shorten.ts";
 import { EmptyState } from "#components/ui/states.tsx";
 import { parseDid } from "#lib/kernel/ids.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
+import { countWatchers } from "#lib/server/services/log/count-watchers.ts";
 import { listEntries } from "#lib/server/services/log/list-entries.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { readLogOverview } from "#lib/server/services/log/read-log-overview.ts";
+import { readRails } from "#lib/server/services/log/read-rails.ts";
+import { readWitnesses } from "#lib/server/services/log/read-witnesses.ts";
 import { indexOf } from "#lib/state/view.ts";
+import { ComputedFrom } from "../as-of.tsx";
 
 export const metadata: Metadata = {
   title: "Log",
@@ -44,17 +48,21 @@ export default async function LogPage({ searchParams }: { searchParams: Search }
     issuer: issuerText === undefined ? undefined : parseDid(issuerText),
   };
   const cursor = one(search.cursor);
-  const [overview, stateRoot, list] = await Promise.all([
+  const [overview, rails, watchers, stateRoot, list] = await Promise.all([
     readLogOverview(ctx),
+    readRails(ctx),
+    countWatchers(ctx),
     ctx.forms.ask((view) => indexOf(view)?.stateRoot ?? undefined),
     listEntries(ctx, { ...filter, cursor, limit: ROWS }),
   ]);
   const names = await nameEntries(ctx, list.data);
+  const { witnesses } = await readWitnesses(ctx);
+  const alarms = witnesses.flatMap(({ name, alarm }) =>
+    alarm === undefined ? [] : [{ name, says: alarm.detail, at: alarm.atMs }],
+  );
   const now = Date.parse(list.as_of.time);
   const { latest, health, growth } = overview;
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
-  const stations = overview.recent.map(({ size, root, signed_at_ms }) => ({ size, root, signedAt: signed_at_ms }));
-  const unsigned = health.written - (latest?.size ?? 0);
 
   return (
     <>
@@ -71,18 +79,13 @@ export default async function LogPage({ searchParams }: { searchParams: Search }
           {health.detail}
         </Alert>
       )}
+      <WatcherAlarms alarms={alarms} now={now} />
       <div className="flex flex-col gap-8">
-        <LogFacts latest={latest} origin={ctx.origin} now={now} />
+        <LogFacts latest={latest} watchers={watchers} origin={ctx.origin} now={now} />
         <StateRootLine last={stateRoot && { ...stateRoot, at: Date.parse(stateRoot.loggedAt) }} now={now} />
-        {stations.length === 0 ? null : (
-          <CheckpointRail
-            checkpoints={stations}
-            now={now}
-            stopped={health.code === "ok" ? undefined : { behind: Math.max(0, unsigned) }}
-          />
-        )}
-        <section aria-label="What this browser remembers">
-          <BrowserMemory origin={ctx.origin} />
+        {rails === undefined ? null : <LiveRails facts={rails} />}
+        <section id="memory" aria-label="What this browser remembers" className="scroll-mt-20">
+          <BrowserMemory />
         </section>
         <section>
           <SectionHeading id="entries" lead={filterWords(filter)} actions={<KindFilter />}>
@@ -127,7 +130,7 @@ export default async function LogPage({ searchParams }: { searchParams: Search }
             <Link href="/log/fraud-proofs">Proofs of fraud, handed in by anyone</Link>
           </p>
         </section>
-        <AsOfLine asOf={list.as_of} />
+        <ComputedFrom asOf={list.as_of} />
       </div>
     </>
   );

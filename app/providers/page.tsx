@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { AsOfLine } from "#components/log/as-of-line.tsx";
 import { ProviderList } from "#components/provider/provider-list.tsx";
 import { providerRow } from "#components/provider/provider-row.ts";
 import { Alert } from "#components/ui/alert.tsx";
@@ -9,6 +8,7 @@ import { EmptyState } from "#components/ui/states.tsx";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { listAllProviders } from "#lib/server/services/provider/list-all-providers.ts";
+import { ComputedFrom } from "../as-of.tsx";
 
 export const metadata: Metadata = {
   title: "Providers",
@@ -57,7 +57,7 @@ export default async function ProvidersPage() {
             <ProviderList rows={rows} asOf={asOf} />
           </>
         )}
-        <AsOfLine asOf={asOf} />
+        <ComputedFrom asOf={asOf} />
       </div>
     </>
   );

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { AsOfLine } from "#components/log/as-of-line.tsx";
 import { StatusList } from "#components/status/status-list.tsx";
 import { statusRows, worstOf } from "#components/status/status-rows.ts";
 import { Link } from "#components/ui/link.tsx";
 import { PageHeading } from "#components/ui/section-heading.tsx";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { readStatus } from "#lib/server/services/service/read-status.ts";
+import { ComputedFrom } from "../as-of.tsx";
 
 export const metadata: Metadata = {
   title: "Status",
@@ -30,7 +30,7 @@ export default async function StatusPage() {
           This is what the index says about itself. What others can check stands in <Link href="/log">the log</Link>.
           The same as data: <code className="font-mono">/api/v1/status</code>.
         </p>
-        <AsOfLine asOf={status.as_of} />
+        <ComputedFrom asOf={status.as_of} />
       </div>
     </>
   );

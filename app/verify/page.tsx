@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
-import { Link } from "#components/ui/link.tsx";
 import { PageHeading } from "#components/ui/section-heading.tsx";
+import { IndependentWay } from "#components/verify/independent-way.tsx";
 import { VerifyPage } from "#components/verify/verify-page.tsx";
 import { canonicalText } from "#lib/kernel/json.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { getReceiptAt } from "#lib/server/services/log/get-receipt.ts";
 import { listEntries } from "#lib/server/services/log/list-entries.ts";
+import { findVerifier } from "#lib/server/services/service/get-verifier.ts";
 import { indexOf } from "#lib/state/view.ts";
 
 export const metadata: Metadata = {
@@ -26,7 +27,8 @@ async function sampleReceipt(): Promise<string | undefined> {
 export default async function Verify() {
   const ctx = webContext();
   const { origin, vkeys } = ctx.publicKeys;
-  const issuer = await ctx.forms.ask((view) => indexOf(view)?.issuer);
+  const index = await ctx.forms.ask((view) => indexOf(view));
+  const [issuer, announced] = [index?.issuer, index?.verifierSha256 ?? undefined];
   return (
     <>
       <PageHeading
@@ -37,12 +39,7 @@ export default async function Verify() {
         sample={await sampleReceipt()}
         site={{ origin, vkey: vkeys.log, promiseVkey: vkeys.promise, issuer }}
       />
-      <p className="mt-10 max-w-prose text-muted text-sm">
-        This page came from the index that you may want to check. The independent ways are the command line from a copy
-        of the source that you trust, and by hand: <Link href="/docs/how-to/verify-a-receipt">verify a receipt</Link>,{" "}
-        <Link href="/docs/protocol/receipt">the format</Link>,{" "}
-        <Link href="/docs/how-to/audit-a-log">audit the whole log</Link>.
-      </p>
+      <IndependentWay announced={announced} served={findVerifier()?.sha256} />
     </>
   );
 }

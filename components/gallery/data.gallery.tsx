@@ -104,7 +104,7 @@ export const dataGallery: GallerySection = {
             <StatRow>
               <Stat label="Entries" value="48,213" />
               <Stat label="Age of head" value="41" unit="s" />
-              <Stat label="Watchers" value="0" detail="no watcher yet" />
+              <Stat label="Watchers" value="0" detail="no independent watcher yet" />
               <Stat label="Providers" value="2" />
             </StatRow>
           </Panel>

@@ -1,21 +1,39 @@
 import type { ReactNode } from "react";
+import { formatRelative } from "#components/ui/format-time.ts";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { AsOf } from "#lib/contract/common.ts";
 
-/** From which entries a page was computed, who watches, and how it could cheat. `children`: a ProofChip. */
-export function AsOfLine({ asOf, children }: { asOf: AsOf; children?: ReactNode }) {
+/** `agree` of `independent` watchers cosigned the newest head, the last of them at `at` (ms); `own` do not count. */
+export type WatcherCount = {
+  readonly agree: number;
+  readonly independent: number;
+  readonly own: number;
+  readonly at: number | undefined;
+};
+
+/** Who watches, in a few words. Never that no fork exists. */
+export function watcherWords({ agree, independent, own, at }: WatcherCount, now: number): string {
+  if (independent === 0) return own > 0 ? "0 independent watchers (demo)" : "no independent watcher yet";
+  const some = `${agree} of ${independent} independent ${independent === 1 ? "watcher" : "watchers"}`;
+  if (agree === 0 || at === undefined) return `${some} has seen it yet`;
+  return `${some} agree, ${formatRelative(at, now)}`;
+}
+
+/** Up to which entry a page was computed, who watches, and how it could cheat. `children`: a ProofChip. */
+export function AsOfLine({ asOf, watchers, children }: { asOf: AsOf; watchers: WatcherCount; children?: ReactNode }) {
+  const now = Date.parse(asOf.time);
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted text-sm">
       <span>
         Computed from{" "}
-        <Link href="/log">{asOf.size === 1 ? "1 entry" : `${asOf.size.toLocaleString("en")} entries`}</Link>,{" "}
-        <TimeText at={Date.parse(asOf.time)} precision="minute" />
+        <Link href="/log">{asOf.size === 0 ? "no entry yet" : `entry ${(asOf.size - 1).toLocaleString("en")}`}</Link>,{" "}
+        <TimeText at={now} precision="minute" />
       </span>
       <span aria-hidden>·</span>
-      <span>no watcher yet</span>
+      <span>{watcherWords(watchers, now)}</span>
       <span aria-hidden>·</span>
-      <Link href="/docs/concepts/trust">How could this site cheat?</Link>
+      <Link href="/trust">How could this site cheat?</Link>
       {children}
     </p>
   );

@@ -9,8 +9,8 @@ const MemoryCheck = dynamic(() => import("./memory-check.tsx"), {
 });
 
 /** What this browser remembers of the log, compared with today's log. Comes after paint. */
-export function BrowserMemory({ origin }: { origin: string }) {
+export function BrowserMemory() {
   const [isShown, setShown] = useState(false);
   useEffect(() => setShown(true), []);
-  return isShown ? <MemoryCheck origin={origin} /> : <Skeleton className="h-10 w-full" />;
+  return isShown ? <MemoryCheck /> : <Skeleton className="h-10 w-full" />;
 }

@@ -79,7 +79,8 @@ export function CheckLimits() {
     <div className="flex flex-col gap-2 text-muted text-sm">
       <p>
         <span className="font-medium text-ink">What this does not prove.</span> That what the statement says is true,
-        that it has effect, or that everybody is shown the same log: no watcher yet.
+        that it has effect, or that everybody is shown the same log: that takes independent watchers, or people who
+        compare.
       </p>
       <p>
         These checks run code that this site sent you. A check by the accused proves little: the independent way is the

@@ -1,6 +1,7 @@
 import { HashText } from "#components/ui/hash-text.tsx";
 import { Stat, StatRow } from "#components/ui/stat.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
+import { type WatcherCount, watcherWords } from "./as-of-line.tsx";
 
 const RAW = [
   { href: "/log/checkpoint", text: "Checkpoint" },
@@ -19,10 +20,12 @@ function tileHref(path: string, size: number): string {
 /** Size, root and age of the log, and its raw files. */
 export function LogFacts({
   latest,
+  watchers,
   origin,
   now,
 }: {
   latest: { size: number; root: string; signed_at_ms: number } | undefined;
+  watchers: WatcherCount;
   origin: string;
   now: number;
 }) {
@@ -38,7 +41,7 @@ export function LogFacts({
           label="Last signed"
           value={latest === undefined ? "never" : <TimeText at={latest.signed_at_ms} now={now} />}
         />
-        <Stat label="Watchers" value="0" detail="no watcher yet" />
+        <Stat label="Watchers" value={watchers.agree.toLocaleString("en")} detail={watcherWords(watchers, now)} />
         <Stat
           label="Root"
           value={latest === undefined ? "none" : <HashText value={latest.root} what="root" className="font-normal" />}

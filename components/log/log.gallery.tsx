@@ -1,20 +1,22 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import type { EntrySummary } from "#lib/contract/entries.ts";
 import type { Names } from "#lib/contract/names.ts";
-import { base64Encode, hexEncode } from "#lib/kernel/base.ts";
+import { base64Encode } from "#lib/kernel/base.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { type Hash, sha256 } from "#lib/kernel/hash.ts";
 import { foldNodes, type NodeAt, nodeHash, nodesOfRoot, proveInclusion } from "#lib/log/tree.ts";
+import AlarmPanel from "./alarm-panel.tsx";
 import { AsOfLine } from "./as-of-line.tsx";
 import { CheckList } from "./check-list.tsx";
-import { CheckpointRail } from "./checkpoint-rail.tsx";
 import { drawProof } from "./drawn-proof.ts";
 import { EntryList } from "./entry-list.tsx";
 import { EntryTable } from "./entry-table.tsx";
 import { LogFacts } from "./log-facts.tsx";
 import { MemoryVerdict } from "./memory-check.tsx";
+import { GivenVerdict } from "./pasted-compare.tsx";
 import { ProofChipView, type ProofState } from "./proof-chip.tsx";
 import { InclusionDrawing } from "./proof-drawing.tsx";
+import { WatcherAlarms } from "./watcher-alarms.tsx";
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const MINUTE = 60_000;
@@ -98,11 +100,9 @@ function sampleProof(index: number, size: number) {
   );
 }
 
-const STATIONS = [14, 13, 12, 11, 10, 7, 6, 5].map((size, position) => ({
-  size,
-  root: hexEncode(sha256(Uint8Array.of(size))),
-  signedAt: NOW - position * position * 7 * MINUTE - 41_000,
-}));
+const UNWATCHED = { agree: 0, independent: 0, own: 0, at: undefined };
+const WATCHED = { agree: 2, independent: 3, own: 0, at: NOW - 41_000 };
+const PROOF = { fileName: "touchstone-fork.fraud.json", text: "{}", isProof: true };
 
 export const logGallery: GallerySection = {
   id: "log",
@@ -142,18 +142,7 @@ export const logGallery: GallerySection = {
       },
     },
     {
-      title: "Checkpoints: several, one, signing stopped",
-      wide: true,
-      render: () => (
-        <div className="flex flex-col gap-3">
-          <CheckpointRail checkpoints={STATIONS} now={NOW} />
-          <CheckpointRail checkpoints={STATIONS.slice(-1)} now={NOW} />
-          <CheckpointRail checkpoints={STATIONS.slice(0, 3)} now={NOW} stopped={{ behind: 312 }} />
-        </div>
-      ),
-    },
-    {
-      title: "What this browser remembers: first visit, continued, contradicted",
+      title: "What this browser remembers: first visit, continued, contradicted; a head that somebody else saw",
       render: () => (
         <div className="flex flex-col gap-3">
           <MemoryVerdict
@@ -170,14 +159,54 @@ export const logGallery: GallerySection = {
           />
           <MemoryVerdict
             compared={{
-              check: { name: "continues", outcome: "fail", detail: "14 entries before; now only 12." },
-              evidence: "{}",
+              check: {
+                name: "continues",
+                outcome: "fail",
+                reason: "forked",
+                detail: "The log cannot show that it continues the 14 entries that this browser verified.",
+              },
+              evidence: PROOF,
+            }}
+          />
+          <GivenVerdict
+            compared={{ check: { name: "continues", outcome: "pass", detail: "The same root." }, evidence: undefined }}
+          />
+          <GivenVerdict
+            compared={{
+              check: { name: "continues", outcome: "fail", reason: "forked", detail: "This log signed two histories." },
+              evidence: PROOF,
             }}
           />
         </div>
       ),
     },
+    {
+      title: "The alarm over every page",
+      wide: true,
+      render: () => (
+        <AlarmPanel
+          compared={{
+            check: {
+              name: "continues",
+              outcome: "fail",
+              reason: "shrunk",
+              detail: "Today the log shows only 12 entries of the 14 that this browser verified.",
+            },
+            evidence: { fileName: "touchstone-contradiction.json", text: "{}", isProof: false },
+          }}
+        />
+      ),
+    },
     { title: "Entries as sentences", render: () => <EntryList entries={ENTRIES} names={NAMES} now={NOW} /> },
+    {
+      title: "A watcher that holds another history",
+      render: () => (
+        <WatcherAlarms
+          now={NOW}
+          alarms={[{ name: "north", says: "It has cosigned another history of the same size 14.", at: NOW - 41_000 }]}
+        />
+      ),
+    },
     {
       title: "Entries as a table",
       wide: true,
@@ -189,11 +218,14 @@ export const logGallery: GallerySection = {
         <div className="flex flex-col gap-6">
           <LogFacts
             latest={{ size: 14, root: HASH, signed_at_ms: NOW - 41_000 }}
+            watchers={WATCHED}
             origin="index.example/log"
             now={NOW}
           />
-          <LogFacts latest={undefined} origin="index.example/log" now={NOW} />
-          <AsOfLine asOf={{ size: 48_213, time: new Date(NOW).toISOString() }} />
+          <LogFacts latest={undefined} watchers={UNWATCHED} origin="index.example/log" now={NOW} />
+          <AsOfLine asOf={{ size: 48_214, time: new Date(NOW).toISOString() }} watchers={WATCHED} />
+          <AsOfLine asOf={{ size: 48_214, time: new Date(NOW).toISOString() }} watchers={{ ...UNWATCHED, own: 3 }} />
+          <AsOfLine asOf={{ size: 48_214, time: new Date(NOW).toISOString() }} watchers={UNWATCHED} />
         </div>
       ),
     },

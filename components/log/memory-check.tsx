@@ -1,65 +1,79 @@
 "use client";
 import { Download } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useEffect } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { browserClock } from "#lib/client/platform.ts";
+import { forgetSiteLog } from "#lib/client/memory/compare-visit.ts";
+import { compareNow } from "#lib/client/memory/memory-watch.ts";
 import { saveFile } from "#lib/client/save-file.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
-import { trustStore } from "#lib/client/trust-store.ts";
-import { type Compared, compareWithMemory, meetLogKey } from "#lib/client/verify/check-online.ts";
+import type { Compared } from "#lib/client/verify/compare-log.ts";
+import { alarmTitle } from "./alarm-panel.tsx";
+import { useMemoryReport } from "./memory-alarm.tsx";
+import { PastedCompare } from "./pasted-compare.tsx";
 
-/** Meets the log's key if this browser has none, then demands that the log continues what was verified here before. */
-async function compare(origin: string): Promise<Compared> {
-  const store = trustStore(browserTexts());
-  const key = await meetLogKey(store, origin);
-  if (key.from === "site") store.rememberKey(origin, key.vkey, browserClock());
-  return compareWithMemory(origin, store, browserClock);
+/** What the standing comparison found, and comparing with what somebody else saw. */
+export default function MemoryCheck() {
+  const report = useMemoryReport();
+  useEffect(() => void compareNow(), []);
+  return (
+    <div className="flex flex-col gap-3">
+      {report.kind === "waiting" ? <Skeleton className="h-10 w-full" /> : null}
+      {report.kind === "offline" ? (
+        <Alert
+          live
+          tone="attention"
+          title="Offline: the log cannot be compared with what you saw before"
+          actions={
+            <Button size="sm" onClick={() => void compareNow()}>
+              Try again
+            </Button>
+          }
+        />
+      ) : null}
+      {report.kind === "compared" ? <MemoryVerdict compared={report.compared} onForget={forget} /> : null}
+      <PastedCompare />
+    </div>
+  );
 }
 
-export default function MemoryCheck({ origin }: { origin: string }) {
-  const [compared, setCompared] = useState<Compared | "offline" | undefined>(undefined);
-  const run = useCallback(async () => {
-    setCompared(await compare(origin).catch(() => "offline" as const));
-  }, [origin]);
-  useEffect(() => {
-    void run();
-  }, [run]);
-
-  if (compared === undefined) return <Skeleton className="h-10 w-full" />;
-  if (compared === "offline") {
-    const again = (
-      <Button size="sm" onClick={() => void run()}>
-        Try again
-      </Button>
-    );
-    return (
-      <Alert
-        live
-        tone="attention"
-        title="Offline: the log cannot be compared with what you saw before"
-        actions={again}
-      />
-    );
-  }
-  return <MemoryVerdict compared={compared} />;
+function forget(): void {
+  forgetSiteLog(browserTexts());
+  void compareNow();
 }
 
 /** The comparison in words; a contradiction is an alarm with the evidence to keep. */
-export function MemoryVerdict({ compared }: { compared: Pick<Compared, "check" | "evidence"> }) {
+export function MemoryVerdict({
+  compared,
+  onForget,
+}: {
+  compared: Pick<Compared, "check" | "evidence">;
+  onForget?: () => void;
+}) {
   const { check, evidence } = compared;
   if (check.outcome === "fail") {
-    const keep =
-      evidence === undefined ? null : (
-        <Button size="sm" onClick={() => saveFile("touchstone-contradiction.json", evidence)}>
-          <Download aria-hidden />
-          Download the evidence
-        </Button>
-      );
+    const keep = (
+      <>
+        {evidence === undefined ? null : (
+          <Button size="sm" onClick={() => saveFile(evidence.fileName, evidence.text)}>
+            <Download aria-hidden />
+            {evidence.isProof ? "Download the proof" : "Download the evidence"}
+          </Button>
+        )}
+        {onForget === undefined ? null : (
+          <Button size="sm" variant="quiet" onClick={onForget}>
+            Forget what was seen, begin anew
+          </Button>
+        )}
+      </>
+    );
     return (
-      <Alert live tone="failed" title="This log contradicts what you saw before" actions={keep}>
-        {check.detail} Keep the evidence and compare it with other people's: it is signed.
+      <Alert live tone="failed" title={alarmTitle(compared)} actions={keep}>
+        {check.detail}{" "}
+        {evidence?.isProof
+          ? "The proof was verified in this browser and convicts the log anywhere."
+          : "Keep the evidence and compare it with other people's: it is signed."}
       </Alert>
     );
   }

@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense } from "react";
+import { MemoryAlarm } from "#components/log/memory-alarm.tsx";
 import { OfflineBanner } from "#components/ui/offline-banner.tsx";
 import { DetailCarrier } from "./detail.tsx";
 import { Keyboard } from "./keyboard.tsx";
@@ -17,6 +18,7 @@ export function Shell({ account, children }: { account: ReactNode; children: Rea
       </a>
       <SiteHeader account={account} />
       <OfflineBanner />
+      <MemoryAlarm />
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page flex-1 px-4 pt-6 outline-none sm:px-6 sm:pt-8">
         {children}
       </main>

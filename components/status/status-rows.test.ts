@@ -6,7 +6,8 @@ const HEALTHY: Status = {
   as_of: { size: 312, time: "2026-11-26T12:00:00.000Z" },
   head: { size: 312, signed_at: "2026-11-26T11:59:19.000Z", health: "ok", detail: "", unsigned: 0 },
   waiting: { count: 0, oldest_received_at: null },
-  late_promises: { given: 0, late: 0, latest: [] },
+  late_promises: { given: 0, late: 0, open: 0, overdue: 0, oldest_waiting: null, latest: [] },
+  watchers: [],
   last_scrub: {
     started_at: "2026-11-26T03:00:00.000Z",
     finished_at: "2026-11-26T03:00:02.000Z",
@@ -49,16 +50,35 @@ test("damage names the entry, and an old scrub is not taken for a new one", () =
   expect(row({ ...HEALTHY, last_scrub: old }, "scrub")).toMatchObject({ tone: "attention" });
 });
 
+test("no watcher is neither good nor bad, own watchers do not count, and one that objects is told first", () => {
+  const seen = { size: 312, seen_at: "2026-11-26T11:59:30.000Z", behind: 0, trouble: null, alarm: null };
+  const own = { name: "demo", is_demonstration: true, ...seen };
+  const north = { name: "north", is_demonstration: false, ...seen };
+  expect(row(HEALTHY, "watchers")).toMatchObject({ tone: "unknown" });
+  expect(row({ ...HEALTHY, watchers: [own] }, "watchers")).toMatchObject({
+    tone: "unknown",
+    says: expect.stringContaining("0 independent watchers. 1 watcher of its own"),
+  });
+  expect(row({ ...HEALTHY, watchers: [own, north] }, "watchers")).toMatchObject({
+    tone: "fine",
+    says: expect.stringContaining("1 of 1 independent watcher"),
+  });
+  const alarmed = { ...north, alarm: "another root for 300" };
+  expect(row({ ...HEALTHY, watchers: [own, alarmed] }, "watchers")).toMatchObject({ tone: "failed" });
+});
+
 test("a promise that is still not kept weighs more than one that was kept late", () => {
   const late = {
     statement_hash: "ab".repeat(32),
     received_at: "2026-11-26T10:00:00.000Z",
     include_by: "2026-11-26T10:01:00.000Z",
+    hard_by: "2026-11-27T10:00:00.000Z",
     index: 5,
     logged_at: "2026-11-26T10:05:00.000Z",
   };
-  const kept = { given: 3, late: 1, latest: [late] };
-  const open = { given: 3, late: 1, latest: [{ ...late, index: null, logged_at: null }] };
+  const counts = { given: 3, late: 1, overdue: 0, oldest_waiting: null };
+  const kept = { ...counts, open: 0, latest: [late] };
+  const open = { ...counts, open: 1, latest: [{ ...late, index: null, logged_at: null }] };
   expect(row({ ...HEALTHY, late_promises: kept }, "promises")?.tone).toBe("attention");
   expect(row({ ...HEALTHY, late_promises: open }, "promises")?.tone).toBe("failed");
 });

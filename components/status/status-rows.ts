@@ -25,6 +25,7 @@ export function statusRows(status: Status): StatusRow[] {
     signing(status, now),
     waiting(status, now),
     promises(status),
+    watchers(status, now),
     scrub(status, now),
     stateRoot(status, now),
     restore(status, now),
@@ -82,7 +83,7 @@ function waiting({ waiting: { count: waits, oldest_received_at: oldest } }: Stat
   return { ...base, tone: isSlow ? "attention" : "fine", says };
 }
 
-function promises({ late_promises: { given, late, latest } }: Status): StatusRow {
+function promises({ late_promises: { given, late, open, overdue, latest } }: Status): StatusRow {
   const base = {
     id: "promises",
     asks: "Did it keep its promises?",
@@ -102,14 +103,49 @@ function promises({ late_promises: { given, late, latest } }: Status): StatusRow
   }
   const gave = `It gave ${count(given, "promise", "promises")} to record something within a minute`;
   if (late === 0) return { ...base, tone: "fine", says: `${gave}, and was late with none.` };
-  const open = latest.filter(({ index }) => index === null).length;
+  const hidden = overdue === 0 ? "" : `, ${overdue.toLocaleString("en")} of them for more than a day`;
   const still =
-    open === 0 ? "; all of these were recorded in the end" : `; ${open} of the newest are still not recorded`;
+    open === 0
+      ? "; all of these were recorded in the end"
+      : `; ${open.toLocaleString("en")} are still not recorded${hidden}`;
   return {
     ...base,
     tone: open === 0 ? "attention" : "failed",
     says: `${gave}, and was late with ${late.toLocaleString("en")}${still}.`,
   };
+}
+
+/** A watcher that has not seen a head for this long is told, although it may only be slow. */
+const QUIET_WATCHER_MS = 30 * 60_000;
+
+function watchers({ watchers: all }: Status, now: number): StatusRow {
+  const details = all.map(({ name, is_demonstration: isOwn, size, seen_at: at, behind, trouble, alarm }) => {
+    const seen =
+      at === null ? "has cosigned nothing yet" : `cosigned ${entries(size ?? 0)} at ${formatUtc(Date.parse(at))}`;
+    const lag = behind === null || behind === 0 ? "" : `, ${entries(behind)} behind`;
+    const words = [`${seen}${lag}`, isOwn ? "run by this index, does not count" : "", alarm ?? trouble ?? ""];
+    return [name, words.filter((word) => word !== "").join("; ")] as const;
+  });
+  const base = { id: "watchers", asks: "Does anybody independent watch it?", details };
+  const more = { href: "/log", text: "Both rails" };
+  const alarmed = all.filter(({ alarm }) => alarm !== null);
+  if (alarmed.length > 0) {
+    const names = alarmed.map(({ name }) => name).join(" and ");
+    const says = `${names} says that it was shown another history of this log. Compare before you trust anything here.`;
+    return { ...base, tone: "failed", says, more };
+  }
+  const independent = all.filter(({ is_demonstration: isOwn }) => !isOwn);
+  if (independent.length === 0) {
+    const own = all.length === 0 ? "" : ` ${count(all.length, "watcher", "watchers")} of its own do not count.`;
+    const says = `Nobody yet: 0 independent watchers.${own} Compare heads with other people.`;
+    return { ...base, tone: "unknown", says, more: { href: "/trust#two-views", text: "What that means" } };
+  }
+  const recent = independent.filter(({ seen_at: at }) => at !== null && now - Date.parse(at) <= QUIET_WATCHER_MS);
+  const newest = Math.max(...independent.map(({ seen_at: at }) => (at === null ? 0 : Date.parse(at))));
+  const last = newest === 0 ? "none has seen it yet" : `the last one ${formatRelative(newest, now)}`;
+  const of = `${recent.length} of ${count(independent.length, "independent watcher", "independent watchers")}`;
+  const says = `${of} saw it within half an hour, ${last}.`;
+  return { ...base, tone: recent.length === 0 ? "attention" : "fine", says, more };
 }
 
 function scrub({ last_scrub: last }: Status, now: number): StatusRow {
@@ -132,7 +168,7 @@ function scrub({ last_scrub: last }: Status, now: number): StatusRow {
     return { ...base, tone: "failed", says, details };
   }
   const isOld = now - at > OLD_SCRUB_MS;
-  const says = `All ${entries(last.size)} were recomputed ${formatRelative(at, now)} and gave what was signed.${isOld ? " A newer scrub is overdue." : ""}`;
+  const says = `${entries(last.size)} recomputed ${formatRelative(at, now)}: what is stored is what was signed.${isOld ? " A newer scrub is overdue." : ""}`;
   return { ...base, tone: isOld ? "attention" : "fine", says, details };
 }
 
@@ -157,7 +193,7 @@ function stateRoot({ last_state_root: last, as_of: asOf }: Status, now: number):
 }
 
 function restore({ last_restore: last }: Status, now: number): StatusRow {
-  const base = { id: "restore", asks: "Was it ever tried to restore it?" };
+  const base = { id: "restore", asks: "Was a restore ever tried?" };
   if (last === null) return { ...base, tone: "unknown", says: "No restore drill recorded.", details: [] };
   const at = Date.parse(last.restored_at);
   const replayed = last.size - last.from_size;

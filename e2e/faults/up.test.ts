@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { createServer, type Server } from "node:net";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { openWitnessedCheckpoint } from "#lib/log/quorum.ts";
+import { parseWitnessPolicy } from "#lib/log/witness-policy.ts";
 import { processesOf, runUp, temporaryFolder, type UpRun } from "../support/run-index.ts";
 
 const PORT = 42_100;
@@ -77,7 +79,7 @@ describe("one running index", () => {
   beforeAll(async () => {
     const server = await listen(TAKEN);
     try {
-      run = runUp(["--data", data, "--port", String(TAKEN)]);
+      run = runUp(["--data", data, "--port", String(TAKEN), "--demo-witnesses", "1"]);
       url = await run.ready;
     } finally {
       server.close();
@@ -121,12 +123,28 @@ describe("one running index", () => {
     const worker = environmentOf(/server\/jobs\/main/);
     expect(worker).toMatch(/keys\/statement\.json/);
     expect(worker).not.toMatch(/keys\/(log|promise|witness|admin)|ts_web|AUTH_SECRET/);
+    const witness = environmentOf(/server\/witness\/main/);
+    expect(witness).toMatch(/w1\/key\.json/);
+    expect(witness).not.toMatch(/keys\/|DATABASE_URL|AUTH_SECRET/);
+  });
+
+  test("a demonstration witness cosigns the head, makes the quorum, and counts as 0 independent ones", async () => {
+    const policy = parseWitnessPolicy(await (await fetch(`${url}/log/policy`)).text());
+    const vkey = (await (await fetch(`${url}/log/vkey`)).text()).trim();
+    if (!policy.ok) throw new Error(policy.error.detail);
+    const opened = async () => openWitnessedCheckpoint(await checkpointOf(url), vkey, policy.value);
+    await until(async () => {
+      const head = await opened();
+      return head.ok && head.value.isQuorumMet;
+    });
+    expect(await opened()).toMatchObject({ ok: true, value: { cosigned: [{ witness: "w1" }], independent: 0 } });
   });
 
   test.each([
     ["web", /server\/http\/main/],
     ["sequencer", /server\/sequencer\/main/],
     ["worker", /server\/jobs\/main/],
+    ["witness-w1", /server\/witness\/main/],
     ["postgres", /bin\/postgres -D/],
   ])("a killed %s is started again and the index serves", async (name, pattern) => {
     const [pid] = pidsOf(data, pattern);

@@ -12,18 +12,20 @@ import { ensureBuilt } from "#lib/cli/build.ts";
 import { type DataFolder, dataFolderAt, makeFolders } from "#lib/cli/data-folder.ts";
 import { takeLock } from "#lib/cli/process-lock.ts";
 import { Child, type ChildSpec } from "#lib/cli/up/child.ts";
-import { type Founded, found } from "#lib/cli/up/founding.ts";
+import { type Founded, found, type Means } from "#lib/cli/up/founding.ts";
 import type { FoundingOptions } from "#lib/cli/up/options.ts";
 import { freePortFrom } from "#lib/cli/up/ports.ts";
 import {
   applyEnv,
   type DatabaseUrls,
   databaseUrls,
+  demoWitnessSpec,
   embeddedUrl,
   postgresSpec,
   sequencerSpec,
   webSpec,
 } from "#lib/cli/up/processes.ts";
+import { prepareWitnesses } from "#lib/cli/up/witnessing.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { connectionConfig } from "#lib/server/db/pool.ts";
@@ -51,6 +53,8 @@ export type StackOptions = {
   readonly webs?: number;
   /** False: no sequencer runs; a bench leads by itself. */
   readonly sequencer?: boolean;
+  /** Witnesses beside the log, as of `up --demo-witnesses`; preset 0. */
+  readonly demoWitnesses?: number;
   /** Another folder for the second store, such as a small file system. */
   readonly store?: string;
   /** Called when the data folder is there and before any process: to mount something inside. */
@@ -71,6 +75,8 @@ export class Stack {
   readonly sequencers: Child[] = [];
   readonly #options: StackOptions;
   readonly #pgSpec: ChildSpec;
+  readonly witnesses: Child[] = [];
+  #witnessPolicy: string | undefined;
   #postgres: Child;
   #nextPort: number;
   // A benchmark is ended by hand now and then: it leaves nothing behind.
@@ -106,6 +112,7 @@ export class Stack {
     try {
       await stack.#postgres.start();
       await stack.#migrate();
+      await stack.#startWitnesses(options.demoWitnesses ?? 0, means.random);
       if (options.sequencer !== false) await stack.startSequencer();
       for (let count = 0; count < (options.webs ?? 1); count += 1) await stack.startWeb();
       return stack;
@@ -135,7 +142,7 @@ export class Stack {
   /** Starts a further sequencer; it leads, stands by, or refuses. Resolves when it says which. */
   async startSequencer(): Promise<Child> {
     const name = this.sequencers.length === 0 ? "sequencer" : `sequencer-${this.sequencers.length + 1}`;
-    const spec = sequencerSpec(this.folder, this.founded, this.urls);
+    const spec = sequencerSpec(this.folder, this.founded, this.urls, this.#witnessPolicy);
     const child = this.#childOf({ ...this.#withStore(spec), name });
     this.sequencers.push(child);
     await child.start();
@@ -149,6 +156,7 @@ export class Stack {
     const spec = webSpec(this.folder, this.founded, this.urls, {
       port: () => port,
       dev: false,
+      witnessPolicy: this.#witnessPolicy,
       setUp: () => undefined,
       onMessage: () => undefined,
     });
@@ -157,6 +165,14 @@ export class Stack {
     this.webs.push(web);
     await web.child.start();
     return web;
+  }
+
+  async #startWitnesses(demoWitnesses: number, random: Means["random"]): Promise<void> {
+    const options = { witnessPolicy: undefined, demoWitnesses };
+    const { policyFile, demos } = await prepareWitnesses(this.folder, this.founded, options, random);
+    this.#witnessPolicy = policyFile;
+    for (const demo of demos) this.witnesses.push(this.#childOf(demoWitnessSpec(demo)));
+    await Promise.all(this.witnesses.map((child) => child.start()));
   }
 
   async stopPostgres(): Promise<void> {
@@ -213,7 +229,7 @@ export class Stack {
     for (const signal of SIGNALS) process.off(signal, this.#onSignal);
     try {
       await Promise.all(this.webs.map(({ child }) => child.stop()));
-      await Promise.all(this.sequencers.map((child) => child.stop()));
+      await Promise.all([...this.sequencers, ...this.witnesses].map((child) => child.stop()));
       await this.#postgres.stop();
       // A server whose keeper was killed outlives it.
       await stopOrphan(this.folder.pg);

@@ -1,4 +1,7 @@
-/** `npm run build`: the web pages. `up` and `test` build only when the sources changed. */
+/**
+ * `npm run build`: the web pages and the verifier file; `npm run build -- verifier`: that file alone. `up` and `test`
+ * build the pages only when the sources changed.
+ */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -6,6 +9,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { CliError, errorText } from "./cli-error.ts";
 import { takeLock } from "./process-lock.ts";
+import { ensureVerifier, VERIFIER_PATH } from "./verifier/ensure-verifier.ts";
 
 const STAMP = ".next/.touchstone-build";
 const LOCK = ".next/.touchstone-lock";
@@ -76,12 +80,21 @@ export async function ensureBuilt(onChild: (stop: () => void) => void = () => un
   }
 }
 
-if (import.meta.filename === process.argv[1]) {
+async function build(what: string | undefined): Promise<void> {
+  if (what !== undefined && what !== "verifier")
+    throw new CliError(`There is nothing to build called ${what}: leave it out, or say verifier.`);
   const startedMs = performance.now();
+  const { sha256 } = await ensureVerifier();
+  process.stdout.write(`${sha256}  ${VERIFIER_PATH}\n`);
+  if (what === "verifier") return;
+  const built = await ensureBuilt();
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+  process.stdout.write(built ? `Built in ${seconds} s.\n` : "Nothing changed since the last build.\n");
+}
+
+if (import.meta.filename === process.argv[1]) {
   try {
-    const built = await ensureBuilt();
-    const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
-    process.stdout.write(built ? `Built in ${seconds} s.\n` : "Nothing changed since the last build.\n");
+    await build(process.argv[2]);
   } catch (error) {
     process.stderr.write(`${errorText(error)}\n`);
     process.exitCode = 1;

@@ -47,6 +47,10 @@ export type DataFolder = {
   readonly genesis: string;
   readonly publicKeys: string;
   readonly secrets: string;
+  /** The operator's witness policy, for everybody to read. */
+  readonly witnessPolicy: string;
+  /** Demonstration witnesses: a folder for each, and the policy that names them. */
+  readonly witnesses: string;
   /** The operator's list of other logs, as `--peers` gave it last; absent when it never did. */
   readonly peers: string;
   readonly key: (purpose: IndexKeyPurpose) => string;
@@ -65,6 +69,8 @@ export function dataFolderAt(given: string | undefined): DataFolder {
     genesis: path.join(root, "genesis.json"),
     publicKeys: path.join(root, "public.json"),
     secrets: path.join(root, "secrets.json"),
+    witnessPolicy: path.join(root, "witness-policy.txt"),
+    witnesses: path.join(root, "witnesses"),
     peers: path.join(root, "peers.txt"),
     key: (purpose) => path.join(root, "keys", `${purpose}.json`),
   };
@@ -122,7 +128,8 @@ export function makeFolders(folder: DataFolder): void {
   }
 }
 
-const OUR_NAMES = /^(pg|store|keys|logs|lock|peers\.txt|(genesis|public|secrets|touchstone)\.json)(\.|$)/;
+const OUR_NAMES =
+  /^(pg|store|keys|logs|lock|witnesses|witness-policy\.txt|peers\.txt|(genesis|public|secrets|touchstone)\.json)(\.|$)/;
 
 /** The folder's description; undefined when it was never finished. Errors: unreadable, or of another build. */
 export function readDescription(folder: DataFolder): Description | undefined {

@@ -3,7 +3,14 @@ import { z } from "zod";
 import { asOfSchema } from "#lib/contract/common.ts";
 import { type SelfDescription, selfDescriptionSchema } from "#lib/contract/log.ts";
 import { parseJson } from "#lib/kernel/json.ts";
-import { decodeEntryBundle, entriesTilePath, entryBundlesOfSize, type TileAt, tilePath } from "#lib/log/tile.ts";
+import {
+  decodeEntryBundle,
+  type EntryBundleAt,
+  entriesTilePath,
+  entryBundlesOfSize,
+  type TileAt,
+  tilePath,
+} from "#lib/log/tile.ts";
 import { IncompleteError, type Io, UsageError } from "./command.ts";
 
 /** Nothing that an index serves is larger; a hostile one cannot fill the reader's memory. */
@@ -41,12 +48,13 @@ export class RemoteIndex {
 
   /** All leaves of the tree, bundle by bundle, in order. */
   async *leaves(size: number): AsyncGenerator<Uint8Array[]> {
-    for (const bundle of entryBundlesOfSize(size)) {
-      const entries = decodeEntryBundle(await this.bytes(entriesPath(bundle)));
-      if (entries?.length !== bundle.width)
-        throw new IncompleteError(`${entriesPath(bundle)} does not hold ${bundle.width} entries.`);
-      yield entries;
-    }
+    for (const bundle of entryBundlesOfSize(size)) yield await this.bundle(bundle);
+  }
+
+  async bundle(bundle: EntryBundleAt): Promise<Uint8Array[]> {
+    const entries = decodeEntryBundle(await this.bytes(entriesPath(bundle)));
+    if (entries?.length === bundle.width) return entries;
+    throw new IncompleteError(`${entriesPath(bundle)} does not hold ${bundle.width} entries.`);
   }
 
   tile(tile: TileAt): Promise<Uint8Array> {

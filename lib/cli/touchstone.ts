@@ -11,8 +11,16 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     load: async () => (await import("./commands/audit.ts")).audit,
   },
   verify: {
-    help: "check a receipt without trusting the index",
+    help: "check a receipt, a proof or a whole log without trusting the index",
     load: async () => (await import("./commands/verify.ts")).verify,
+  },
+  export: {
+    help: "write a whole log into one file that verifies offline",
+    load: async () => (await import("./commands/export.ts")).exportLog,
+  },
+  import: {
+    help: "make a lost index again from an archive and its keys",
+    load: async () => (await import("./commands/import.ts")).importLog,
   },
   prove: {
     help: "make the proof that a provider's name is yours",
@@ -21,6 +29,14 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
   heartbeat: {
     help: "publish a provider's heartbeat",
     load: async () => (await import("./commands/heartbeat.ts")).heartbeat,
+  },
+  witness: {
+    help: "watch other logs: cosign each head that extends the one before",
+    load: async () => (await import("./commands/witness.ts")).witness,
+  },
+  promises: {
+    help: "what indexes promised to publish: receipts for it, or proof that they hid it",
+    load: async () => (await import("./commands/promises.ts")).promises,
   },
   keys: {
     help: "make, import, list and export signing keys on this machine",
@@ -37,6 +53,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
   resume: {
     help: "heal a restored database from the second store",
     load: async () => (await import("./commands/resume.ts")).resume,
+  },
+  scrub: {
+    help: "recompute the whole log and compare it with what was signed",
+    load: async () => (await import("./commands/scrub.ts")).scrub,
   },
   reset: {
     help: "delete a data folder with its log, keys and database",

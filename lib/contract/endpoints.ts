@@ -47,9 +47,10 @@ import {
   selfDescriptionSchema,
   witnessesSchema,
 } from "./log.ts";
+import { ledgerDigestSchema, peerSchema } from "./peers.ts";
 import type { ApiProblemCode } from "./problems.ts";
 import { includedSchema, promisedSchema, statementStateAnswer, submissionSchema } from "./statements.ts";
-import { statusSchema } from "./status.ts";
+import { latePromisesAnswer, statusSchema } from "./status.ts";
 
 export type Answer = { readonly description: string; readonly type: string; readonly schema: z.ZodType };
 
@@ -317,6 +318,17 @@ export const ENDPOINTS = {
     answers: { 200: json("The witnesses.", oneOf(witnessesSchema)) },
     problems: ["unavailable"],
   },
+  getLatePromises: {
+    id: "getLatePromises",
+    method: "get",
+    path: "/api/v1/promises/late",
+    summary: "Promises that were kept too late, or not yet",
+    tag: "statements",
+    access: "public",
+    query: z.object({ limit: listQuery.limit }),
+    answers: { 200: json("How many, and which: those that are open first.", latePromisesAnswer) },
+    problems: READ,
+  },
   submitFraudProof: {
     id: "submitFraudProof",
     method: "post",
@@ -355,6 +367,27 @@ export const ENDPOINTS = {
     access: "public",
     params: z.object({ sha256: hashSchema }),
     answers: { 200: json("The file.", fraudFileSchema) },
+    problems: READ,
+  },
+  listPeers: {
+    id: "listPeers",
+    method: "get",
+    path: "/api/v1/peers",
+    summary: "Other logs that this index watches, and whether they agree",
+    tag: "log",
+    access: "public",
+    answers: { 200: json("All of them, by name.", listOf(peerSchema)) },
+    problems: ["unavailable"],
+  },
+  listDigests: {
+    id: "listDigests",
+    method: "get",
+    path: "/log/digests",
+    summary: "The log's own checkpoints as ledger digests, newest first",
+    tag: "log",
+    access: "public",
+    query: z.object({ limit: listQuery.limit, cursor: listQuery.cursor }),
+    answers: { 200: json("A page of digests.", listOf(ledgerDigestSchema)) },
     problems: READ,
   },
   createChallenge: {
@@ -525,6 +558,16 @@ export const ENDPOINTS = {
     access: "public",
     answers: { 200: json("The description.", selfDescriptionSchema) },
     problems: ["unavailable"],
+  },
+  getVerifierFile: {
+    id: "getVerifierFile",
+    method: "get",
+    path: "/touchstone-verifier.html",
+    summary: "The offline verifier: one HTML file that makes no request; its SHA-256 is `verifier_sha256` of the index",
+    tag: "service",
+    access: "public",
+    answers: { 200: { description: "The file.", type: "text/html", schema: z.string() } },
+    problems: ["not-found"],
   },
   getSecurityText: {
     id: "getSecurityText",

@@ -13,11 +13,27 @@ export const latePromiseSchema = z
     statement_hash: hashSchema,
     received_at: timeSchema,
     include_by: timeSchema.meta({ description: "The moment that the promise named." }),
+    hard_by: timeSchema.meta({ description: "From here on its absence from the log is proof of censorship." }),
     index: sizeSchema.nullable().meta({ description: "Where it was recorded after all; null while it is not." }),
     logged_at: timeSchema.nullable(),
   })
   .meta({ id: "LatePromise" });
 export type LatePromiseView = z.infer<typeof latePromiseSchema>;
+
+export const latePromisesSchema = z
+  .object({
+    given: z.number().int().min(0).meta({ description: "Promises given so far." }),
+    late: z.number().int().min(0).meta({ description: "Recorded too late, or not yet." }),
+    open: z.number().int().min(0).meta({ description: "Of the late ones, those that are not recorded yet." }),
+    overdue: z.number().int().min(0).meta({ description: "Of the open ones, those past `hard_by`." }),
+    oldest_waiting: timeSchema.nullable().meta({ description: "When the oldest submission came in that waits now." }),
+    latest: z
+      .array(latePromiseSchema)
+      .meta({ description: "The open ones, oldest first, then the newest of the rest." }),
+  })
+  .meta({ id: "LatePromises" });
+export type LatePromises = z.infer<typeof latePromisesSchema>;
+export const latePromisesAnswer = z.object({ data: latePromisesSchema, as_of: asOfSchema });
 
 export const statusSchema = z
   .object({
@@ -33,11 +49,20 @@ export const statusSchema = z
       count: z.number().int().min(0),
       oldest_received_at: timeSchema.nullable(),
     }),
-    late_promises: z.object({
-      given: z.number().int().min(0).meta({ description: "Promises given so far." }),
-      late: z.number().int().min(0),
-      latest: z.array(latePromiseSchema).meta({ description: "The newest ten of the late ones." }),
-    }),
+    late_promises: latePromisesSchema,
+    watchers: z
+      .array(
+        z.object({
+          name: z.string(),
+          is_demonstration: z.boolean().meta({ description: "Run by this index itself: it does not count." }),
+          size: sizeSchema.nullable().meta({ description: "Entries in the head that it cosigned last." }),
+          seen_at: timeSchema.nullable().meta({ description: "When, by its own clock." }),
+          behind: sizeSchema.nullable().meta({ description: "Entries that were signed since." }),
+          trouble: z.string().nullable(),
+          alarm: z.string().nullable().meta({ description: "It says that it holds another history of this log." }),
+        }),
+      )
+      .meta({ description: "The witnesses of the policy and how far each lags." }),
     last_scrub: z
       .object({
         started_at: timeSchema,

@@ -163,6 +163,14 @@ export function* archivePieces({ origin, leaves, checkpointNotes, parts = [] }: 
   writer.end();
 }
 
+/** The beginning of an archive, up to its last entry: the log beside a proof that leaves it out. Not an archive by itself. */
+export function* leafPieces(origin: string, leaves: readonly Uint8Array[]): Generator<Uint8Array> {
+  const writer = new ArchiveWriter();
+  yield writer.header({ origin, parts: 0, size: leaves.length });
+  for (let first = 0; first < leaves.length; first += TILE_WIDTH)
+    yield writer.entries(leaves.slice(first, first + TILE_WIDTH));
+}
+
 /** The whole file. */
 export function encodeArchive(log: ArchivedLog): Uint8Array {
   return concatBytes(...archivePieces(log));

@@ -39,6 +39,15 @@ export function promiseOf(origin: string, statementHash: StatementHash, received
   };
 }
 
+/** `waiting` up to include-by, `late` up to hard-by, `overdue` after it, when absence from the log is censorship. */
+export type PromiseState = "waiting" | "late" | "overdue";
+
+/** How a promise stands at that moment (POSIX seconds) while the statement is in no log. */
+export function promiseStateAt({ includeBySeconds, hardBySeconds }: InclusionPromise, seconds: number): PromiseState {
+  if (seconds > hardBySeconds) return "overdue";
+  return seconds > includeBySeconds ? "late" : "waiting";
+}
+
 /** Note text of a promise. */
 export function formatPromise(promise: InclusionPromise): string {
   const hash = base64Encode(hexDecode(promise.statementHash) ?? new Uint8Array());

@@ -68,9 +68,25 @@ export const SequencerEnv = z.object({
 });
 export type SequencerEnv = z.infer<typeof SequencerEnv>;
 
+/** A witness's process: its key, the logs that it witnesses, and where it keeps their heads. */
+export const WitnessEnv = z.object({
+  LOG_LEVEL: common.LOG_LEVEL,
+  TOUCHSTONE_WITNESS_KEY: path,
+  TOUCHSTONE_WITNESS_NAME: z.string().regex(/^[^\s+]{1,255}$/, "must be a name without spaces and without +"),
+  /** File with a C2SP tlog-policy; its `log` lines are the logs. */
+  TOUCHSTONE_WITNESS_POLICY: path,
+  TOUCHSTONE_WITNESS_STORE: path,
+  TOUCHSTONE_PORT: port,
+  TOUCHSTONE_LISTEN: z.string().default("127.0.0.1"),
+});
+export type WitnessEnv = z.infer<typeof WitnessEnv>;
+
 /** `touchstone resume`: the sequencer's role and the second store; no key. */
 export const ResumeEnv = z.object({ ...common, TOUCHSTONE_STORE: path });
 export type ResumeEnv = z.infer<typeof ResumeEnv>;
+
+/** `touchstone scrub`: the worker's role, and no key. */
+export const ScrubEnv = z.object(common);
 
 export const WorkerEnv = z.object({
   ...common,

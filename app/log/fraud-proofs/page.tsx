@@ -1,7 +1,6 @@
 import { ShieldQuestion } from "lucide-react";
 import type { Metadata } from "next";
 import { FraudTable } from "#components/fraud/fraud-table.tsx";
-import { AsOfLine } from "#components/log/as-of-line.tsx";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -10,6 +9,7 @@ import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx"
 import { EmptyState } from "#components/ui/states.tsx";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { listFraudProofs } from "#lib/server/services/fraud/list-fraud-proofs.ts";
+import { ComputedFrom } from "../../as-of.tsx";
 
 export const metadata: Metadata = {
   title: "Proofs of fraud",
@@ -71,7 +71,7 @@ export default async function FraudProofsPage({ searchParams }: { searchParams: 
             <Link href="/docs/protocol/fraud-proofs">What convicts a log, and how it is checked</Link>
           </p>
         </section>
-        <AsOfLine asOf={as_of} />
+        <ComputedFrom asOf={as_of} />
       </div>
     </>
   );

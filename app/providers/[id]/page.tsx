@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { AsOfLine } from "#components/log/as-of-line.tsx";
 import { EntryTable } from "#components/log/entry-table.tsx";
 import { ProofChip } from "#components/log/proof-chip.tsx";
 import { HeartbeatFacts } from "#components/provider/heartbeat-facts.tsx";
@@ -26,6 +25,7 @@ import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { getProvider } from "#lib/server/services/provider/get-provider.ts";
 import { readProviderHistory } from "#lib/server/services/provider/read-history.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
+import { ComputedFrom } from "../../as-of.tsx";
 
 type Params = { params: Promise<{ id: string }> };
 
@@ -142,7 +142,7 @@ export default async function ProviderPage({ params }: Params) {
         </div>
       </div>
       <div className="mt-8">
-        <AsOfLine asOf={asOf} />
+        <ComputedFrom asOf={asOf} />
       </div>
     </>
   );

@@ -1,29 +1,18 @@
 /** `touchstone heartbeat`: signs and publishes a sign of life, once or every so many hours. */
 import { randomBytes } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { type Did, type Origin, parseProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, formatInstant, HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { composeStatement, type Identity, signStatement } from "#lib/statement/compose.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
-import { homeFolder } from "../home.ts";
 import { openKey } from "../key-ring.ts";
 import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
+import { sendStatement } from "../send-statement.ts";
 
-const answerSchema = z.union([
-  z.object({
-    receipt: z.object({ index: z.number() }),
-    effect: z.object({ status: z.string(), code: z.string().optional() }).nullable(),
-  }),
-  z.object({ promise: z.string() }),
-]);
 const providerSchema = z.object({ data: z.object({ form: z.object({ operator: z.string() }) }) });
-const problemSchema = z.object({ code: z.string(), detail: z.string() });
 
 type Beat = {
   remote: RemoteIndex;
@@ -100,36 +89,19 @@ async function publish(
     composeStatement(draft, now, (count) => randomBytes(count)),
     key.seed,
   );
-  const { status, json } = await remote.post("api/v1/statements", statement);
-  const answer = answerSchema.safeParse(json);
-  if (!answer.success) {
-    const problem = problemSchema.safeParse(json);
-    throw new IncompleteError(
-      problem.success
-        ? `The beat was refused (${problem.data.code}): ${problem.data.detail}`
-        : `The index answers ${status}.`,
-    );
-  }
-  if ("promise" in answer.data) {
-    const path = savePromise(io.env, answer.data.promise, formatInstant(now));
-    io.out(io.json ? JSON.stringify({ promise: path }) : `Promised, not yet logged. The promise is kept in ${path}.`);
+  const sent = await sendStatement(remote, statement, io);
+  if ("kept" in sent) {
+    const { path } = sent.kept;
+    const words = `Promised, not yet logged. The promise is kept in ${path}; "touchstone promises check" exchanges it for the receipt.`;
+    io.out(io.json ? JSON.stringify({ promise: path }) : words);
     return EXIT.ok;
   }
-  const { receipt, effect } = answer.data;
-  if (effect?.status === "void")
+  if (sent.voidCode !== undefined)
     throw new IncompleteError(
-      `Entry ${receipt.index} is void (${effect.code}): this key may not speak for the provider now.`,
+      `Entry ${sent.index} is void (${sent.voidCode}): this key may not speak for the provider now.`,
     );
-  io.out(io.json ? JSON.stringify({ index: receipt.index }) : `Beat recorded as entry ${receipt.index}.`);
+  io.out(io.json ? JSON.stringify({ index: sent.index }) : `Beat recorded as entry ${sent.index}.`);
   return EXIT.ok;
-}
-
-function savePromise(env: Io["env"], promise: string, at: string): string {
-  const folder = join(homeFolder(env), "promises");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${at.replaceAll(":", "")}.promise`);
-  writeFileSync(path, utf8Encode(promise), { mode: 0o600 });
-  return path;
 }
 
 function hoursOf(text: string, name: string): number {

@@ -1,10 +1,8 @@
 /** `touchstone verify <file>`: what a receipt, a checkpoint, a promise, a proof or a whole log shows, without the network. */
-import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { parseDid } from "#lib/kernel/ids.ts";
-import { type LogKey, NO_LOG_KEY } from "#lib/log/log-key.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
@@ -16,25 +14,32 @@ import {
   type KnownLog,
 } from "#lib/state/verify-file.ts";
 import { type Command, IncompleteError, type Io, UsageError } from "../command.ts";
-import { findKnownLog } from "../home.ts";
 import { printFinding } from "../print-finding.ts";
+import { keptLog, pushFile } from "../transfer/verify-on-disk.ts";
 
-type Given = { key?: string; "promise-key"?: string; issuer?: string; policy?: string; log?: string; entry?: string };
+type Given = {
+  key?: string;
+  "promise-key"?: string;
+  issuer?: string;
+  "witness-policy"?: string;
+  log?: string;
+  entry?: string;
+};
 
 export const verify: Command = {
   summary: "check a receipt, a checkpoint, a promise, a proof or an archived log without the network",
   usage:
-    "touchstone verify <file | -> [--key <log vkey>] [--policy <witness policy>] [--issuer <the index's did>]\n" +
+    "touchstone verify <file | -> [--key <log vkey>] [--witness-policy <file>] [--issuer <the index's did>]\n" +
     "                  [--promise-key <vkey>] [--log <archive>] [--entry <entry bytes of a .tlog-proof>]",
   async run(args, io) {
     const text = { type: "string" } as const;
-    const options = { key: text, "promise-key": text, issuer: text, policy: text, log: text, entry: text };
+    const options = { key: text, "promise-key": text, issuer: text, "witness-policy": text, log: text, entry: text };
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
     const [file] = positionals;
     if (file === undefined || positionals.length > 1) throw new UsageError("Name one file, or - for standard input.");
     const verifier = new FileVerifier(await trustOf(values, io));
     if (file === "-") verifier.push(await io.readStdin());
-    else await stream(file, verifier, io);
+    else await pushFile(file, verifier, io);
     const finding = verifier.finish();
     const { sentence, content, origin, verdict, exitCode, notProven } = finding;
     const facts = { type: content.kind, verdict, origin: origin ?? null, ...factsOf(content), notProven };
@@ -50,7 +55,7 @@ async function trustOf(given: Given, io: Io): Promise<FileTrust> {
     throw new UsageError("--promise-key is not a verifier key (name+id+base64).");
   const issuer = given.issuer === undefined ? undefined : parseDid(given.issuer);
   if (given.issuer !== undefined && issuer === undefined) throw new UsageError("--issuer is not a did:key.");
-  const policy = given.policy === undefined ? undefined : policyOf(await read(given.policy));
+  const policy = given["witness-policy"] === undefined ? undefined : policyOf(await read(given["witness-policy"]));
   const log = given.log === undefined ? undefined : [await read(given.log)];
   const entryBytes = given.entry === undefined ? undefined : await read(given.entry);
   return {
@@ -64,55 +69,18 @@ async function trustOf(given: Given, io: Io): Promise<FileTrust> {
 
 /** What the command line says of a log goes before what an earlier audit kept of it. */
 function knownLog(origin: string, given: Given, issuer: KnownLog["issuer"], io: Io): KnownLog {
-  const kept = findKnownLog(io.env, origin);
   const { key, "promise-key": promiseVkey } = given;
-  const known = issuer ?? parseDid(kept?.issuer ?? "");
   return {
-    key: keyOf(key, kept?.vkey),
+    ...keptLog(origin, key, io),
     ...(promiseVkey === undefined ? {} : { promiseVkey }),
-    ...(known === undefined ? {} : { issuer: known }),
-    ...(kept?.checkpoint == null ? {} : { checkpoint: kept.checkpoint }),
+    ...(issuer === undefined ? {} : { issuer }),
   };
-}
-
-function keyOf(given: string | undefined, kept: string | undefined): LogKey {
-  if (given !== undefined) return { from: "given", vkey: given };
-  return kept === undefined ? NO_LOG_KEY : { from: "kept", vkey: kept };
 }
 
 function policyOf(bytes: Uint8Array): WitnessPolicy {
   const parsed = parseWitnessPolicy(utf8Decode(bytes) ?? "\0");
   if (parsed.ok) return parsed.value;
-  throw new UsageError(`--policy, line ${parsed.error.pointer.slice(1) || "1"}: ${parsed.error.detail}`);
-}
-
-/** Hands the file over piece by piece; a log of many gigabytes needs no more memory than its state. */
-async function stream(file: string, verifier: FileVerifier, io: Io): Promise<void> {
-  try {
-    const { size } = await stat(file);
-    const showProgress = progressOf(io, size);
-    let done = 0;
-    for await (const piece of createReadStream(file, { highWaterMark: 1024 * 1024, signal: io.signal })) {
-      verifier.push(piece);
-      done += piece.length;
-      showProgress(done);
-    }
-  } catch (error) {
-    if (io.signal.aborted) throw new IncompleteError("Stopped.");
-    throw new IncompleteError(`${file} cannot be read: ${(error as Error).message}`);
-  }
-}
-
-const SMALL_BYTES = 8 * 1024 * 1024;
-
-function progressOf(io: Io, size: number): (done: number) => void {
-  let nextPercent = 10;
-  return (done) => {
-    const percent = Math.floor((done * 100) / size);
-    if (io.json || size < SMALL_BYTES || percent < nextPercent) return;
-    nextPercent = percent + 10;
-    io.err(`${percent} % read`);
-  };
+  throw new UsageError(`--witness-policy, line ${parsed.error.pointer.slice(1) || "1"}: ${parsed.error.detail}`);
 }
 
 function factsOf(content: FileContent): Record<string, unknown> {

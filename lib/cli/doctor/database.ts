@@ -5,6 +5,7 @@ import pg from "pg";
 import { type DataFolder, readDescription, systemClusterOf } from "../data-folder.ts";
 import { lockOwner } from "../process-lock.ts";
 import { fail, type Line, ok, warn } from "./line.ts";
+import { examineVerifier } from "./verifier.ts";
 
 /** The owner's URL of the running database; a sentence when there is none to look at. */
 function ownerUrl(folder: DataFolder): { url: string } | { idle: string } {
@@ -54,7 +55,7 @@ async function look(client: pg.Client): Promise<Line[]> {
     const detail = `${row.size} entries, ${row.published} published, ${row.health}${row.detail ? ` (${row.detail})` : ""}`;
     lines.push(row.health === "ok" ? ok("log", detail) : warn("log", detail, "See /status and docs/operations."));
   }
-  return lines;
+  return [...lines, ...(await examineVerifier(client))];
 }
 
 export async function examineDatabase(folder: DataFolder): Promise<Line[]> {

@@ -49,7 +49,8 @@ export type Founded = {
   readonly isNew: boolean;
 };
 
-export type Means = { readonly clock: Clock; readonly random: Random };
+/** `verifierSha256`: of the verifier file that this build serves, for genesis. */
+export type Means = { readonly clock: Clock; readonly random: Random; readonly verifierSha256?: string };
 
 /** Preset budgets (docs/adr/0017-policy-preset.md). */
 const PRESET_POLICY: Policy = {
@@ -61,7 +62,8 @@ const PRESET_POLICY: Policy = {
   },
 };
 
-function loadKey(file: string, purpose: IndexKeyPurpose, random: Random): Identity {
+/** Reads a key file, or makes one. Errors: CliError for a file that is damaged or of another purpose. */
+export function loadKey(file: string, purpose: IndexKeyPurpose, random: Random): Identity {
   if (!existsSync(file)) {
     const made = identityOfSeed(random(32));
     const content: RawKeyFile = {
@@ -101,7 +103,8 @@ function loadSecrets(file: string): Secrets {
   return parsed.data;
 }
 
-function makeGenesis(origin: Origin, keys: IndexKeys, options: FoundingOptions, { clock, random }: Means): Uint8Array {
+function makeGenesis(origin: Origin, keys: IndexKeys, options: FoundingOptions, means: Means): Uint8Array {
+  const { clock, random, verifierSha256 = null } = means;
   const body = {
     origin,
     logKey: keys.log.did,
@@ -114,7 +117,7 @@ function makeGenesis(origin: Origin, keys: IndexKeys, options: FoundingOptions, 
     policy: options.policy ?? PRESET_POLICY,
     foldVersion: FOLD_VERSION,
     modelHash: null,
-    verifierSha256: null,
+    verifierSha256,
     drawChainEnd: null,
   };
   const { did, thumbprint, seed } = keys.statement;
@@ -151,7 +154,6 @@ function publicDescription(origin: Origin, keys: IndexKeys, genesis: ParsedState
     statementKey: keys.statement.did,
     answerKey: keys.answer.did,
     genesisHash: genesis.hash,
-    verifierSha256: null,
     foldVersion: FOLD_VERSION,
     clock: "system",
   };

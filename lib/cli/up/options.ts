@@ -7,6 +7,7 @@ import { parsePeerList } from "#lib/log/peer-list.ts";
 import { type Policy, policySchema } from "#lib/statement/bodies.ts";
 import { originText } from "#lib/statement/fields.ts";
 import { CliError } from "../cli-error.ts";
+import { type GivenPolicy, readWitnessPolicy } from "./read-witness-policy.ts";
 
 /** What genesis says for ever. */
 export type FoundingOptions = {
@@ -23,11 +24,16 @@ export type UpOptions = FoundingOptions & {
   readonly data: string | undefined;
   /** Pages compiled on request, no build. */
   readonly dev: boolean;
+  readonly witnessPolicy: GivenPolicy | undefined;
+  /** Witnesses on this machine, for people who want to see the machinery; 0: none. */
+  readonly demoWitnesses: number;
   /** Web processes that share the port. */
   readonly webs: number;
   /** A second sequencer that takes over when the first dies or stops. */
   readonly standby: boolean;
 };
+
+const MAX_DEMO_WITNESSES = 5;
 
 export const UP_HELP = `npm run up -- [options]
 
@@ -39,6 +45,10 @@ export const UP_HELP = `npm run up -- [options]
   --webs N        web processes that share the port, 1 to 8 (preset 1)
   --standby       a second sequencer that takes over when the first dies or hangs
   --admin DID     first administrator of a new log (preset: a key made in the data folder)
+  --witness-policy FILE
+                  who watches the log (C2SP tlog-policy); kept in the data folder until another is given
+  --demo-witnesses N
+                  1 to 5 watchers on this machine, to see how it works; they count as 0 independent ones
   --peers FILE    other logs to watch: lines "log <vkey> <url>" (kept in the data folder)
 
 Environment: DATABASE_URL uses an outside PostgreSQL 15 or newer.
@@ -48,6 +58,12 @@ function portOf(text: string): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new CliError(`--port ${text}: a number from 0 to 65535.`, 2);
   return port;
+}
+
+function demosOf(text: string): number {
+  const count = /^\d$/.test(text) ? Number(text) : Number.NaN;
+  if (count >= 0 && count <= MAX_DEMO_WITNESSES) return count;
+  throw new CliError(`--demo-witnesses ${text}: a number from 0 to ${MAX_DEMO_WITNESSES}.`, 2);
 }
 
 function websOf(text: string): number {
@@ -110,6 +126,8 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
         admin: { type: "string" },
         peers: { type: "string" },
         dev: { type: "boolean" },
+        "witness-policy": { type: "string" },
+        "demo-witnesses": { type: "string" },
         webs: { type: "string" },
         standby: { type: "boolean" },
         help: { type: "boolean", short: "h" },
@@ -124,6 +142,11 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
     const value = text(name);
     return value === undefined ? undefined : parse(value);
   };
+  const witnessPolicy = take("witness-policy", (file) => readWitnessPolicy(file, "--witness-policy"));
+  const demoWitnesses = take("demo-witnesses", demosOf) ?? 0;
+  if (witnessPolicy !== undefined && demoWitnesses > 0) {
+    throw new CliError("--witness-policy and --demo-witnesses: one of them only.", 2);
+  }
   const webs = take("webs", websOf) ?? 1;
   if (webs > 1 && values.dev === true) throw new CliError("--webs: the compiler of --dev serves alone.", 2);
   return {
@@ -134,6 +157,8 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
     admin: take("admin", didOf),
     peers: take("peers", peersOf),
     dev: values.dev === true,
+    witnessPolicy,
+    demoWitnesses,
     webs,
     standby: values.standby === true,
   };

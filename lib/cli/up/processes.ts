@@ -4,6 +4,7 @@ import { type DataFolder, systemClusterOf } from "../data-folder.ts";
 import type { ChildSpec } from "./child.ts";
 import type { Founded } from "./founding.ts";
 import type { SetUpLink } from "./set-up-link.ts";
+import type { DemoWitness } from "./witnessing.ts";
 
 export type DatabaseUrls = {
   readonly owner: string;
@@ -93,7 +94,36 @@ export function applyEnv(urls: DatabaseUrls, founded: Founded): NodeJS.ProcessEn
   };
 }
 
-export function sequencerSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls): ChildSpec {
+/** Which witnesses the log has: the sequencer asks them, the web says who they are. */
+function policyEnv(file: string | undefined): Record<string, string> {
+  return file === undefined ? {} : { TOUCHSTONE_WITNESS_POLICY: file };
+}
+
+/** A demonstration witness: it knows its own key and nothing of the index but the policy. */
+export function demoWitnessSpec(demo: DemoWitness): ChildSpec {
+  return {
+    name: `witness-${demo.name}`,
+    file: "lib/server/witness/main.ts",
+    env: () => ({
+      ...base(),
+      TOUCHSTONE_WITNESS_KEY: demo.keyFile,
+      TOUCHSTONE_WITNESS_NAME: demo.keyName,
+      TOUCHSTONE_WITNESS_POLICY: demo.policyFile,
+      TOUCHSTONE_WITNESS_STORE: demo.store,
+      TOUCHSTONE_PORT: String(demo.port),
+    }),
+    nodeArgs: ["--max-old-space-size=64"],
+    readyWithinMs: 30_000,
+    stopWithinMs: 4_000,
+  };
+}
+
+export function sequencerSpec(
+  folder: DataFolder,
+  founded: Founded,
+  urls: DatabaseUrls,
+  witnessPolicy?: string,
+): ChildSpec {
   return {
     name: "sequencer",
     file: "lib/server/sequencer/main.ts",
@@ -106,6 +136,7 @@ export function sequencerSpec(folder: DataFolder, founded: Founded, urls: Databa
       TOUCHSTONE_PROMISE_KEY: folder.key("promise"),
       TOUCHSTONE_WITNESS_KEY: folder.key("witness"),
       TOUCHSTONE_GENESIS: folder.genesis,
+      ...policyEnv(witnessPolicy),
     }),
     readyWithinMs: 60_000,
     stopWithinMs: 8_000,
@@ -120,6 +151,10 @@ export function resumeEnv(folder: DataFolder, founded: Founded, urls: DatabaseUr
 /** The list of other logs, when there is one. */
 function peersEnv(folder: DataFolder): Record<string, string> {
   return existsSync(folder.peers) ? { TOUCHSTONE_PEERS: folder.peers } : {};
+}
+
+export function scrubEnv(founded: Founded, urls: DatabaseUrls): NodeJS.ProcessEnv {
+  return { ...base(), DATABASE_URL: urls.worker, TOUCHSTONE_ORIGIN: founded.origin };
 }
 
 export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls): ChildSpec {
@@ -144,6 +179,8 @@ export type WebOptions = {
   /** Web processes of this index; preset 1. */
   readonly webs?: number;
   readonly dev: boolean;
+  /** File of the policy that holds. */
+  readonly witnessPolicy?: string | undefined;
   /** Read at each start: a restarted web process must not get a link that was used. */
   readonly setUp: () => SetUpLink | undefined;
   readonly onMessage: NonNullable<ChildSpec["onMessage"]>;
@@ -172,6 +209,7 @@ export function webSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls
         TOUCHSTONE_WEBS: String(options.webs ?? 1),
         TOUCHSTONE_PUBLIC_KEYS: folder.publicKeys,
         TOUCHSTONE_STORE: folder.store,
+        ...policyEnv(options.witnessPolicy),
         AUTH_SECRET: founded.secrets.authSecret,
         NEXTAUTH_SECRET: founded.secrets.authSecret,
         NEXTAUTH_URL: webOrigin,

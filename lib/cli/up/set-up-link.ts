@@ -3,14 +3,12 @@
  * process knows only its hash, and this process signs with the data folder's admin key.
  */
 import { createHash } from "node:crypto";
-import pg from "pg";
 import { z } from "zod";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
-import { parseDid, parseStatementHash, type StatementHash } from "#lib/kernel/ids.ts";
+import { parseDid } from "#lib/kernel/ids.ts";
 import { HOUR_MS } from "#lib/kernel/instant.ts";
-import { composeStatement, signStatement } from "#lib/statement/compose.ts";
-import { STATEMENT_TYPE } from "#lib/statement/envelope.ts";
 import type { Founded, Means } from "./founding.ts";
+import { type Outcome, readIndex, submitIndexKey } from "./index-key.ts";
 
 const SetUpMessage = z.object({
   event: z.literal("setup"),
@@ -18,31 +16,12 @@ const SetUpMessage = z.object({
   id: z.union([z.string(), z.number()]).optional(),
 });
 
-const IndexForm = z.object({ admins: z.array(z.string()), threshold: z.number(), slot: z.string() });
-
 export type SetUpLink = {
   readonly token: string;
   /** SHA-256 of the token, hex. */
   readonly hash: string;
   readonly expiresMs: number;
 };
-
-/** The index's administrators and the slot's last statement as projected; undefined before genesis is projected. */
-async function readIndex(databaseUrl: string): Promise<{ admins: string[]; slot: StatementHash } | undefined> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ form: string }>(
-      "SELECT form FROM aggregate_version WHERE key = 'index' AND to_size IS NULL",
-    );
-    if (rows[0] === undefined) return undefined;
-    const form = IndexForm.parse(JSON.parse(rows[0].form));
-    const slot = parseStatementHash(form.slot);
-    return slot === undefined ? undefined : { admins: form.admins, slot };
-  } finally {
-    await client.end();
-  }
-}
 
 /** A link while the data folder's own key is the only administrator; undefined once someone took over. */
 export async function openSetUp(databaseUrl: string, founded: Founded, means: Means): Promise<SetUpLink | undefined> {
@@ -53,8 +32,6 @@ export async function openSetUp(databaseUrl: string, founded: Founded, means: Me
   return { token, hash: createHash("sha256").update(token).digest("hex"), expiresMs: means.clock() + HOUR_MS };
 }
 
-type Appointment = { readonly ok: true } | { readonly ok: false; readonly detail: string };
-
 /** Signs `index.key {admins: [did], threshold: 1}` with the data folder's admin key and submits it. */
 export async function appoint(
   didText: string,
@@ -62,53 +39,26 @@ export async function appoint(
   webUrl: string,
   founded: Founded,
   means: Means,
-): Promise<Appointment> {
+): Promise<Outcome> {
   const did = parseDid(didText);
   if (did === undefined) return { ok: false, detail: "Not a did:key of an Ed25519 key." };
   const index = await readIndex(databaseUrl);
   if (index === undefined) return { ok: false, detail: "The index is not projected yet." };
-  const { admin } = founded.keys;
-  const unsigned = composeStatement(
-    {
-      kind: "index.key",
-      log: founded.origin,
-      issuer: admin.did,
-      key: admin.thumbprint,
-      subject: "index",
-      body: { admins: [did], threshold: 1 },
-      prev: index.slot,
-    },
-    means.clock(),
-    means.random,
-  );
-  const answer = await fetch(`${webUrl}/api/v1/statements`, {
-    method: "POST",
-    headers: { "content-type": STATEMENT_TYPE },
-    body: new Uint8Array(signStatement(unsigned, admin.seed)),
-    signal: AbortSignal.timeout(20_000),
-  });
-  const text = await answer.text();
-  if (answer.status === 201) {
-    const { effect } = z
-      .object({ effect: z.object({ status: z.string(), code: z.string().optional() }) })
-      .parse(JSON.parse(text));
-    return effect.status === "effective" ? { ok: true } : { ok: false, detail: `The entry is void: ${effect.code}.` };
-  }
-  return { ok: false, detail: `The index answered ${answer.status}: ${text.slice(0, 300)}` };
+  return submitIndexKey({ admins: [did], threshold: 1 }, index, webUrl, founded, means);
 }
 
 /**
  * The link as the web processes use it. Each knows its hash; here it is good once, whichever of them is asked first.
  */
 export class SetUpDesk {
-  readonly #appoint: (did: string) => Promise<Appointment>;
+  readonly #appoint: (did: string) => Promise<Outcome>;
   readonly #onUsed: () => void;
   #open: SetUpLink | undefined;
   #busy = false;
 
   constructor(
     link: SetUpLink | undefined,
-    means: { readonly appoint: (did: string) => Promise<Appointment>; readonly onUsed: () => void },
+    means: { readonly appoint: (did: string) => Promise<Outcome>; readonly onUsed: () => void },
   ) {
     this.#open = link;
     this.#appoint = means.appoint;
@@ -129,7 +79,7 @@ export class SetUpDesk {
     return { event: "setup", did, ...(id === undefined ? {} : { id }), ...result };
   }
 
-  async #use(did: string): Promise<Appointment> {
+  async #use(did: string): Promise<Outcome> {
     if (this.#open === undefined) return { ok: false, detail: "The set-up link was used already." };
     if (this.#busy) return { ok: false, detail: "The set-up link is being used." };
     this.#busy = true;

@@ -11,6 +11,8 @@ import { ensureBuilt, isBuilt } from "../build.ts";
 import { CliError } from "../cli-error.ts";
 import { type DataFolder, dataFolderAt, makeFolders, readDescription } from "../data-folder.ts";
 import { takeLock } from "../process-lock.ts";
+import { ensureVerifier } from "../verifier/ensure-verifier.ts";
+import { announceVerifier } from "./announce-verifier.ts";
 import { Child, type ChildSpec } from "./child.ts";
 import { type Founded, found, type Means } from "./founding.ts";
 import type { UpOptions } from "./options.ts";
@@ -19,6 +21,7 @@ import {
   applyEnv,
   type DatabaseUrls,
   databaseUrls,
+  demoWitnessSpec,
   embeddedUrl,
   postgresSpec,
   sequencerSpec,
@@ -27,6 +30,7 @@ import {
 } from "./processes.ts";
 import type { Say } from "./progress.ts";
 import { appoint, openSetUp, SetUpDesk, type SetUpLink } from "./set-up-link.ts";
+import { prepareWitnesses } from "./witnessing.ts";
 
 /** Thrown out of a start that was stopped by a signal: not an error. */
 export class Stopped extends Error {}
@@ -58,7 +62,8 @@ export class Supervisor {
   /** Starts everything; resolves when serving, with the URL and the open set-up link. Errors: CliError, Stopped. */
   async start(): Promise<{ url: string; setUp: SetUpLink | undefined }> {
     this.#lock();
-    const founded = found(this.#folder, this.#options, this.#means);
+    const verifier = await ensureVerifier();
+    const founded = found(this.#folder, this.#options, { ...this.#means, verifierSha256: verifier.sha256 });
     this.#say(`${founded.isNew ? "founded" : "opened"} ${founded.origin} in ${this.#folder.root}`);
     if (!this.#options.dev && !isBuilt()) {
       this.#say("building the pages (once for this version, about a minute)");
@@ -69,14 +74,18 @@ export class Supervisor {
     await this.#requireSameLog(urls, founded);
     await this.#step("applying migrations", () => this.#apply(urls, founded));
 
-    await this.#launch(sequencerSpec(this.#folder, founded, urls));
+    const { policyFile, demos } = await prepareWitnesses(this.#folder, founded, this.#options, this.#means.random);
+    await Promise.all(demos.map((demo) => this.#launch(demoWitnessSpec(demo))));
+    await this.#launch(sequencerSpec(this.#folder, founded, urls, policyFile));
     const setUp = await openSetUp(urls.owner, founded, this.#means);
     if (this.#options.standby) {
-      const standby = { ...sequencerSpec(this.#folder, founded, urls), name: "sequencer-2" };
+      const standby = { ...sequencerSpec(this.#folder, founded, urls, policyFile), name: "sequencer-2" };
       await this.#launch(standby);
     }
     const worker = this.#launch(workerSpec(this.#folder, founded, urls));
-    const [url] = await Promise.all([this.#web(founded, urls, setUp), worker]);
+    const [url] = await Promise.all([this.#web(founded, urls, setUp, policyFile), worker]);
+    const announced = await announceVerifier(verifier.sha256, urls.owner, url, founded, this.#means);
+    if (announced !== undefined) this.#say(announced);
 
     const limiting = setInterval(() => {
       for (const child of this.#children) child.limitLog();
@@ -187,8 +196,13 @@ export class Supervisor {
     }
   }
 
-  /** Starts the web processes on the first free port; when somebody else was faster, on the next. */
-  async #web(founded: Founded, urls: DatabaseUrls, setUp: SetUpLink | undefined): Promise<string> {
+  /** Starts the web process on the first free port; when somebody else was faster, on the next. */
+  async #web(
+    founded: Founded,
+    urls: DatabaseUrls,
+    setUp: SetUpLink | undefined,
+    witnessPolicy: string | undefined,
+  ): Promise<string> {
     let port = await freePortFrom(this.#options.port);
     if (port !== this.#options.port && this.#options.port !== 0) {
       this.#say(`port ${this.#options.port} is taken, using ${port}`);
@@ -204,6 +218,7 @@ export class Supervisor {
       port: () => port,
       webs: this.#options.webs,
       dev: this.#options.dev,
+      witnessPolicy,
       setUp: () => desk.link,
       onMessage: (message, reply) => {
         void desk.answer(message).then((answer) => answer && reply(answer));

@@ -6,6 +6,7 @@ import { bindAccount, bindDrafts } from "./routes/account.ts";
 import { bindEntries } from "./routes/entries.ts";
 import { bindFraud } from "./routes/fraud.ts";
 import { bindLog } from "./routes/log.ts";
+import { bindPeers } from "./routes/peers.ts";
 import { bindService } from "./routes/service.ts";
 import { bindStatements } from "./routes/statements.ts";
 import type { WebContext } from "./web-context.ts";
@@ -16,6 +17,7 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindEntries(router.bind);
   bindLog(router.bind);
   bindFraud(router.bind);
+  bindPeers(router.bind);
   bindAccount(router.bind);
   bindDrafts(router.bind);
   bindService(router.bind);

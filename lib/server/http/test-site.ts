@@ -11,6 +11,7 @@ import { pino } from "pino";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
+import { formatWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { noteSignerOf } from "#lib/server/crypto/key-on-file.ts";
 import { endSharedPools } from "#lib/server/db/pool.ts";
 import type { TestDatabase } from "#lib/server/db/test-database.ts";
@@ -39,6 +40,8 @@ export type TestSite = {
 export type TestSiteOptions = {
   readonly appoint?: (did: string) => Promise<void>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Whom the sequencer asks to cosign, and whom readers are told of; preset: nobody. */
+  readonly witnesses?: WitnessPolicy;
 };
 
 /** Starts everything; the sequencer leads and genesis is projected when this resolves. */
@@ -52,6 +55,9 @@ export async function startTestSite(database: TestDatabase, options: TestSiteOpt
     TOUCHSTONE_PUBLIC_KEYS: await writePublicKeys(folder),
     AUTH_SECRET: "a secret of at least thirty-two characters",
     LOG_LEVEL: "silent",
+    ...(options.witnesses !== undefined && {
+      TOUCHSTONE_WITNESS_POLICY: await writePolicy(folder, options.witnesses),
+    }),
     ...options.env,
   });
   const clock = () => log.now;
@@ -92,6 +98,7 @@ export async function startTestSite(database: TestDatabase, options: TestSiteOpt
         const signal = (stopping as AbortController).signal;
         running = runSequencer({
           ...settings,
+          ...(options.witnesses !== undefined && { witnesses: { policy: options.witnesses, random: context.random } }),
           databaseUrl: database.urls.seq,
           log: pino({ level: "silent" }),
           signal,
@@ -149,11 +156,16 @@ async function writePublicKeys(folder: string): Promise<string> {
     statementKey: KEYS.statement.did,
     answerKey: KEYS.answer.did,
     genesisHash: parsedOf({ bytes: genesisBytes() }).hash,
-    verifierSha256: null,
     foldVersion: 0,
     clock: "system",
   };
   await writeFile(file, JSON.stringify(content));
+  return file;
+}
+
+async function writePolicy(folder: string, policy: WitnessPolicy): Promise<string> {
+  const file = path.join(folder, "witness-policy.txt");
+  await writeFile(file, formatWitnessPolicy(policy));
   return file;
 }
 

@@ -60,11 +60,13 @@ const FAST_PREFIXES = ["/api/v1/", "/log/tile/", "/.well-known/"];
 const FAST_PATHS = new Set([
   "/api/v1",
   "/log/checkpoint",
+  "/log/digests",
   "/log/policy",
   "/log/vkey",
   "/healthz",
   "/readyz",
   "/metrics",
+  "/touchstone-verifier.html",
 ]);
 
 /** Everything else is a page, a page's asset, or the sign-in of next-auth. */

@@ -6,7 +6,8 @@ import { hashOfColumn, type Sql } from "./sql.ts";
 /**
  * Why the index signs or does not. `starting`: no sequencer has led yet. `behind`: the database is smaller than the second store. `fork`: same size, other
  * root. `store-lost`: checkpoints were published that the second store does not know. `disk-full`, `store-error`: the
- * second store cannot be written. `tampered`: a stored byte is not the one that was hashed. Only `ok` accepts.
+ * second store cannot be written. `tampered`: a stored byte is not the one that was hashed. `clock`: the witnesses say
+ * that this machine's clock is wrong. Only `ok` accepts.
  */
 export const HEALTHS = [
   "starting",
@@ -17,6 +18,7 @@ export const HEALTHS = [
   "disk-full",
   "store-error",
   "tampered",
+  "clock",
 ] as const;
 export type Health = (typeof HEALTHS)[number];
 

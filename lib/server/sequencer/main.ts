@@ -1,4 +1,5 @@
 /** The sequencer's process: reads its environment and keys, runs until it is told to stop. */
+import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { pino } from "pino";
 import { parseOrigin } from "#lib/kernel/ids.ts";
@@ -6,6 +7,7 @@ import { asInstant } from "#lib/kernel/instant.ts";
 import { rawVerifyAsync } from "#lib/platform/node-ed25519.ts";
 import { noteSignerOf, readKeyFile } from "#lib/server/crypto/key-on-file.ts";
 import { parseEnv, SequencerEnv } from "#lib/server/env.ts";
+import { loadWitnessPolicy } from "#lib/server/witness/policy-file.ts";
 import { readGenesis } from "./genesis.ts";
 import { runSequencer } from "./run-sequencer.ts";
 import { diskFiles } from "./store-files.ts";
@@ -29,6 +31,8 @@ const genesis = readGenesis(new Uint8Array(readFileSync(env.TOUCHSTONE_GENESIS))
   witnessKey: witnessKey.did,
 });
 
+const { policy } = loadWitnessPolicy(env.TOUCHSTONE_WITNESS_POLICY, noteSignerOf(logKey, origin).vkey);
+
 let isReady = false;
 await runSequencer({
   databaseUrl: env.DATABASE_URL,
@@ -40,6 +44,7 @@ await runSequencer({
   clock: () => asInstant(Date.now()),
   verify: rawVerifyAsync,
   log,
+  witnesses: { policy, random: (bytes) => new Uint8Array(randomBytes(bytes)) },
   signal: stop.signal,
   onReady: (state) => {
     if (isReady) return;

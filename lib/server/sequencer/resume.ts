@@ -25,6 +25,7 @@ import { parseEntry } from "#lib/statement/entry.ts";
 import type { LoggedEntry } from "./admit.ts";
 import { filledTiles, insertEntries, insertTiles } from "./append-batch.ts";
 import { tileCount } from "./check-tile.ts";
+import { restoreCosignatures } from "./cosignature-journal.ts";
 import { asLeader, takeOver } from "./leadership.ts";
 import { rootInDatabase } from "./publish.ts";
 import { readEntries } from "./read-entries.ts";
@@ -76,6 +77,8 @@ export async function resume(
   if (!equalBytes(rootOf(frontier), root))
     throw new Error("The replay ended at another root than the second store's head.");
   const checkpoints = await writeCheckpoints(sql, head.epoch, store);
+  const notes = new Map((await store.allCheckpoints()).map(({ size: signed, note }) => [signed, note]));
+  await restoreCosignatures(sql, head.epoch, store.files, notes);
   await sql.query("INSERT INTO restore (restored_at_ms, from_size, size) VALUES ($1, $2, $3)", [
     options.clock(),
     head.size,

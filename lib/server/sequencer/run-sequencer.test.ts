@@ -2,15 +2,18 @@ import { once } from "node:events";
 import pg from "pg";
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { addMs } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { connectionConfig } from "#lib/server/db/pool.ts";
 import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
 import { readHead } from "#lib/server/log-store/read-head.ts";
 import { announceInbox } from "#lib/server/services/statement/enqueue-statement.ts";
+import { policyOf, startTestWitness } from "#lib/server/witness/test-witness.ts";
 import { Doorbell } from "./doorbell.ts";
 import { resume } from "./resume.ts";
 import { runSequencer } from "./run-sequencer.ts";
-import { registration, settle, TestLog, testOrigin } from "./test-log.ts";
+import type { WitnessOptions } from "./start-witnessing.ts";
+import { registration, START, settle, TestLog, testOrigin } from "./test-log.ts";
 
 let database: TestDatabase;
 let log: TestLog;
@@ -31,12 +34,13 @@ type State = "leading" | "standby" | "refusing";
 type Running = { readonly next: () => Promise<State>; readonly stop: () => Promise<void> };
 
 /** A whole sequencer but for its process; `next` waits for the next state that it tells. */
-function start(): Running {
+function start(witnesses?: WitnessOptions): Running {
   const stop = new AbortController();
   const states: State[] = [];
   const bell = new Doorbell();
   const done = runSequencer({
     ...log.options(new pg.Client()),
+    ...(witnesses !== undefined && { witnesses }),
     databaseUrl: database.urls.seq,
     log: pino({ level: "silent" }),
     signal: stop.signal,
@@ -59,16 +63,20 @@ function start(): Running {
   return process;
 }
 
-/** Waits until the read tables hold `size` entries, woken by the sequencer's own notifications. */
+/** Waits until the read tables hold `size` entries. */
 async function projected(size: number): Promise<void> {
+  await found("SELECT 1 FROM projection WHERE size >= $1", size);
+}
+
+/** Waits until a query over a size finds something, woken by the sequencer's own notifications. */
+async function found(sql: string, size: number): Promise<void> {
   const client = new pg.Client(connectionConfig({ url: database.urls.web, name: "test-listen" }));
   await client.connect();
   try {
     await client.query("LISTEN ts_head");
     for (;;) {
       const woken = once(client, "notification");
-      const { rows } = await client.query<{ size: number }>("SELECT size FROM projection");
-      if ((rows[0]?.size ?? 0) >= size) return;
+      if (((await client.query(sql, [size])).rowCount ?? 0) > 0) return;
       await woken;
     }
   } finally {
@@ -136,5 +144,32 @@ test("a database behind its second store is refused by a running sequencer, whic
     database = mine;
     await empty.closeConnections();
     await other.drop();
+  }
+});
+
+test("a clock that the witnesses refute stamps nothing; signing goes on by itself once it is right", async () => {
+  const { vkey } = log.options(new pg.Client()).logSigner;
+  const witness = await startTestWitness("w.example/clock", vkey, { clock: () => START });
+  try {
+    const sequencer = start({ policy: policyOf(vkey, [witness.entry]), random: (bytes) => new Uint8Array(bytes) });
+    expect(await sequencer.next()).toBe("leading");
+    await found("SELECT 1 FROM log_cosignature WHERE size = $1", 1);
+    log.now = addMs(START, 3_600_000);
+    await log.submit([registration("while the clock is wrong")], START);
+    await announceInbox(await log.connect("web"));
+    expect(await sequencer.next()).toBe("refusing");
+    expect(await readHead(await log.connect())).toMatchObject({
+      size: 1,
+      now: START,
+      health: "clock",
+      healthDetail: expect.stringContaining("60 minutes ahead"),
+    });
+    log.now = START;
+    let state = await sequencer.next();
+    while (state !== "leading") state = await sequencer.next();
+    await projected(2);
+    expect(await readHead(await log.connect())).toMatchObject({ size: 2, lastLoggedAt: START, health: "ok" });
+  } finally {
+    await witness.close();
   }
 });

@@ -13,11 +13,14 @@ import { BATCH_ROWS } from "./read-inbox.ts";
 import { Sequencer, type SequencerOptions, writeHealth, writeHeartbeat } from "./sequencer.ts";
 import { isDataError, setPoisonAside } from "./set-poison-aside.ts";
 import { Fenced, Hopeless, SigningRefused } from "./signing-refused.ts";
+import { startWitnessing, type Witnessing, type WitnessOptions } from "./start-witnessing.ts";
 
-export type RunOptions = Omit<SequencerOptions, "sql" | "report"> & {
+export type RunOptions = Omit<SequencerOptions, "sql" | "report" | "clockProblem"> & {
   readonly databaseUrl: string;
   readonly log: Logger;
   readonly signal: AbortSignal;
+  /** Who is asked to cosign; absent: nobody. */
+  readonly witnesses?: WitnessOptions;
   /** Called whenever this process leads and signs, says why it does not, or stands by. */
   readonly onReady: (state: "leading" | "standby" | "refusing") => void;
 };
@@ -75,6 +78,7 @@ async function leadOnce(options: RunOptions): Promise<void> {
   closed.catch(() => undefined);
   const onAbort = () => bell.ring();
   signal.addEventListener("abort", onAbort);
+  let witnessing: Witnessing | undefined;
   try {
     await client.connect();
     client.on("notification", ({ channel, payload }) =>
@@ -90,24 +94,32 @@ async function leadOnce(options: RunOptions): Promise<void> {
     await client.query(`UNLISTEN ${LEADER_CHANNEL}`);
     const beat = await LeaderBeat.start(databaseUrl, epoch);
     try {
-      const leading = lead({ ...options, sql: client, report: reportTo(log) }, { epoch, beat, bell });
+      if (options.witnesses !== undefined) witnessing = await startWitnessing(options.witnesses, epoch, options);
+      const led = { ...options, sql: client, report: reportTo(log, witnessing) };
+      const leading = lead(led, { epoch, beat, bell, witnessing });
       await Promise.race([leading, closed, beat.lost]);
     } finally {
       await beat.stop();
     }
   } finally {
     signal.removeEventListener("abort", onAbort);
+    await witnessing?.stop();
     await client.end().catch(() => undefined);
   }
 }
 
 type LeadOptions = RunOptions & SequencerOptions;
 
+type Leadership = {
+  readonly epoch: number;
+  readonly beat: LeaderBeat;
+  readonly bell: Doorbell;
+  readonly witnessing: Witnessing | undefined;
+};
+
 /** Opens leaders until one is fenced or the database fails. A refusal is written to the head row and tried again. */
-async function lead(
-  options: LeadOptions,
-  { epoch, beat, bell }: { epoch: number; beat: LeaderBeat; bell: Doorbell },
-): Promise<void> {
+async function lead(given: LeadOptions, { epoch, beat, bell, witnessing }: Leadership): Promise<void> {
+  const options = { ...given, ...(witnessing !== undefined && { clockProblem: witnessing.clockProblem }) };
   const { sql, log, signal, clock, onReady } = options;
   let retryMs = RETRY_FIRST_MS;
   while (!signal.aborted) {
@@ -135,7 +147,9 @@ async function lead(
         "Nothing is signed until this is mended",
       );
       await writeHealth(sql, epoch, error.health, error.message);
-      await writeHeartbeat(sql, epoch, clock());
+      // A clock that is wrong must not become the time that pages show; a new answer may say that it is right again.
+      if (error.health === "clock") witnessing?.ring();
+      else await writeHeartbeat(sql, epoch, clock());
       onReady("refusing");
       retryMs = Math.min(retryMs * 2, RETRY_LONGEST_MS);
       await delay(retryMs, undefined, { signal }).catch(() => undefined);
@@ -178,8 +192,9 @@ async function work(sequencer: Sequencer, bell: Doorbell, signal: AbortSignal): 
   }
 }
 
-function reportTo(log: Logger): SequencerOptions["report"] {
+function reportTo(log: Logger, witnessing: Witnessing | undefined): SequencerOptions["report"] {
   return (event) => {
+    if (event.event === "published") witnessing?.ring();
     if (event.event === "dropped") {
       log.error({ ...event, alarm: "inbox-dropped" }, "Intake let through what must not be logged");
     } else log.debug(event);

@@ -4,6 +4,7 @@
  *   tile/<L>/<N>, tile/entries/<N>   hash tiles and entry bundles, full paths of C2SP tlog-tiles
  *   parts/<N>                        the parts of the entries of bundle N, one JSON object a line
  *   checkpoints                      every note that was signed, one JSON object a line
+ *   cosignatures                     every witness's line on one of them (cosignature-journal.ts)
  *   head/<generation>                {root, size}; the largest generation is the head
  *
  * Bundles and tiles are prefixes of their full form, so a partial one is a file that grows at its end: an append costs

@@ -39,6 +39,8 @@ export type SequencerOptions = {
   readonly clock: Clock;
   readonly verify: RawVerifyAsync;
   readonly report: Report;
+  /** Why this machine's clock must not stamp or sign now; undefined while nothing speaks against it. */
+  readonly clockProblem?: (lastLoggedAt: Instant) => string | undefined;
 };
 
 /** Structured events for the process's log and metrics. */
@@ -118,6 +120,7 @@ export class Sequencer {
     if (head.health === "tampered") await sequencer.checkAll();
     sequencer.#publishedSize = await republish(sequencer.#log(), head.publishedSize, head.size);
     if (sequencer.isUnpublished) await sequencer.publish();
+    sequencer.#requireClock();
     await sequencer.setHealth("ok", "");
     await sequencer.project();
     return sequencer;
@@ -138,6 +141,7 @@ export class Sequencer {
    */
   async sequence(atMost = BATCH_ROWS): Promise<number> {
     const { sql, clock, report } = this.#options;
+    this.#requireClock();
     await this.#requireRoom();
     if (this.#frontier.size === 0) return await this.#sequenceGenesis();
     const rows = await readInbox(sql, atMost);
@@ -170,6 +174,7 @@ export class Sequencer {
   /** Second store, check of one tile, signature, checkpoint. Throws SigningRefused; then nothing was signed. */
   async publish(): Promise<void> {
     const { sql, clock, report } = this.#options;
+    this.#requireClock();
     const head = await readHead(sql);
     if (head.epoch !== this.#epoch) throw new Fenced("the checkpoint");
     const root = rootOf(this.#frontier);
@@ -259,6 +264,12 @@ export class Sequencer {
     if (rows.length === 0) return;
     await signPromises(sql, this.#epoch, { origin, signer: promiseSigner, rows });
     report({ event: "promised", count: rows.length });
+  }
+
+  /** The witnesses' times refute for ever what a wrong clock stamps: stop before (I14). */
+  #requireClock(): void {
+    const problem = this.#options.clockProblem?.(this.#lastLoggedAt);
+    if (problem !== undefined) throw new SigningRefused("clock", problem);
   }
 
   async #requireRoom(): Promise<void> {

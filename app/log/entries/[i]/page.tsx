@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { AsOfLine } from "#components/log/as-of-line.tsx";
 import { drawProof } from "#components/log/drawn-proof.ts";
 import { EntryFacts } from "#components/log/entry-facts.tsx";
 import { EntryKeys } from "#components/log/entry-keys.tsx";
@@ -25,6 +24,7 @@ import { getEntry } from "#lib/server/services/log/get-entry.ts";
 import { getReceiptAt } from "#lib/server/services/log/get-receipt.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
+import { ComputedFrom } from "../../../as-of.tsx";
 
 type Params = { params: Promise<{ i: string }> };
 
@@ -117,7 +117,7 @@ export default async function EntryPage({ params }: Params) {
         />
       </div>
       <div className="mt-6">
-        <AsOfLine asOf={asOf} />
+        <ComputedFrom asOf={asOf} />
       </div>
     </>
   );

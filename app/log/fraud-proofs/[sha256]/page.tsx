@@ -3,7 +3,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { FraudCheck } from "#components/fraud/fraud-check.tsx";
 import { FRAUD_WORDS, fraudFileName, fraudSentence } from "#components/fraud/fraud-words.ts";
-import { AsOfLine } from "#components/log/as-of-line.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
@@ -15,6 +14,7 @@ import { TimeText } from "#components/ui/time-text.tsx";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { getFraudProof } from "#lib/server/services/fraud/list-fraud-proofs.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
+import { ComputedFrom } from "../../../as-of.tsx";
 
 type Params = { params: Promise<{ sha256: string }> };
 
@@ -108,7 +108,7 @@ export default async function FraudProofPage({ params }: Params) {
         </section>
       </div>
       <div className="mt-6">
-        <AsOfLine asOf={asOf} />
+        <ComputedFrom asOf={asOf} />
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import { setUpRequestSchema } from "#lib/contract/accounts.ts";
 import { checkHealth } from "../../services/service/check-health.ts";
 import { describeIndex } from "../../services/service/describe-index.ts";
+import { getVerifier } from "../../services/service/get-verifier.ts";
 import { readStatus } from "../../services/service/read-status.ts";
 import { MAX_JSON_BYTES } from "../edge-rules.ts";
 import { readMetrics } from "../metrics.ts";
@@ -21,6 +22,12 @@ export function bindService(bind: Bind): void {
     return jsonReply(201, await ctx.setUp.use(token, did, address));
   });
   bind("getSelfDescription", async ({ ctx }) => jsonReply(200, await describeIndex(ctx)));
+  bind("getVerifierFile", () => {
+    const { html, policy } = getVerifier();
+    // The page's own policy, so that opening it here is as closed as opening it from disk.
+    const headers = { "Content-Security-Policy": `${policy}; frame-ancestors 'none'` };
+    return { status: 200, type: "text/html; charset=utf-8", body: html, headers };
+  });
   bind("getSecurityText", ({ ctx }) => {
     // The day is enough: an answer that changes every millisecond has no use for its validator.
     const expires = new Date((Math.floor(ctx.clock() / DAY_MS) + SECURITY_DAYS) * DAY_MS).toISOString();

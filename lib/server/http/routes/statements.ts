@@ -1,7 +1,10 @@
+import { PRESET_LIMIT } from "#lib/contract/common.ts";
 import type { Included } from "#lib/contract/statements.ts";
 import type { StatementHash } from "#lib/kernel/ids.ts";
 import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
+import { resolveAsOf } from "../../services/log/as-of.ts";
 import { getReceipt, getReceiptAt } from "../../services/log/get-receipt.ts";
+import { readLatePromises } from "../../services/log/read-late-promises.ts";
 import { getStatement } from "../../services/statement/get-statement.ts";
 import { admitAddress, submitStatement } from "../../services/statement/submit-statement.ts";
 import { MAX_SUBMISSION_BYTES } from "../edge-rules.ts";
@@ -25,6 +28,13 @@ export function bindStatements(bind: Bind): void {
   bind("getStatement", async ({ ctx, params }) =>
     jsonReply(200, await getStatement(ctx, params.hash as StatementHash)),
   );
+  bind("getLatePromises", async ({ ctx, query }) => {
+    const [as_of, data] = await Promise.all([
+      resolveAsOf(ctx, undefined),
+      readLatePromises(ctx, query.limit ?? PRESET_LIMIT),
+    ]);
+    return jsonReply(200, { data, as_of });
+  });
   bind("getStatementReceipt", async ({ ctx, params, query }) =>
     receiptReply(await getReceipt(ctx, params.hash as StatementHash), query.format),
   );

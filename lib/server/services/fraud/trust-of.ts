@@ -2,10 +2,9 @@
  * Whom this index trusts when it judges an accusation: its own log key and witness policy, and for another log the key
  * that its own entries about that log hold.
  */
-import { archivePieces } from "#lib/log/archive.ts";
+import { leafPieces } from "#lib/log/archive.ts";
 import { parseCheckpoint } from "#lib/log/checkpoint.ts";
 import { parseNote } from "#lib/log/note.ts";
-import { policyWithoutWitnesses } from "#lib/log/witness-policy.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { FraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import type { FraudTrust } from "#lib/state/fraud/judgement.ts";
@@ -18,10 +17,11 @@ export const MAX_REPLAYED = 10_000;
 /** The trust for one proof; with this log's own entries where the proof leaves them out. */
 export async function trustFor(ctx: Ctx, proof: FraudProof): Promise<FraudTrust> {
   const isOwn = proof.origin === ctx.origin;
-  const own = ctx.publicKeys.vkeys.log;
-  const logVkey = isOwn ? own : await ctx.forms.ask((view) => peerOf(view, proof.origin)?.vkey ?? undefined);
+  const logVkey = isOwn
+    ? ctx.publicKeys.vkeys.log
+    : await ctx.forms.ask((view) => peerOf(view, proof.origin)?.vkey ?? undefined);
   const log = isOwn ? await ownEntries(ctx, proof) : undefined;
-  return { logVkey, policy: policyWithoutWitnesses(own), raw: rawVerify, ...(log === undefined ? {} : { log }) };
+  return { logVkey, policy: ctx.witnessPolicy.policy, raw: rawVerify, ...(log === undefined ? {} : { log }) };
 }
 
 /** Undefined where the proof brings its own, or asks for more than can be replayed here. */
@@ -35,5 +35,5 @@ async function ownEntries(ctx: Ctx, proof: FraudProof): Promise<Iterable<Uint8Ar
     [head.value.size],
   );
   const leaves = rows.map(({ leaf }) => new Uint8Array(leaf));
-  return archivePieces({ origin: proof.origin, leaves, checkpointNotes: [] });
+  return leafPieces(proof.origin, leaves);
 }

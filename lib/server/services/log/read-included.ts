@@ -17,11 +17,12 @@ type Row = {
   projected: number | string | null;
   size: number | string;
   note: string;
+  lines: string | null;
 };
 
 /**
- * For each hash whose entry a signed checkpoint covers: its receipt (fixed on the smallest such checkpoint) and its
- * effect as of the projected size, null while the projection has not reached it.
+ * For each hash whose entry a signed checkpoint covers: its receipt (fixed on the smallest such checkpoint, with the
+ * lines that witnesses have added to it since) and its effect as of the projected size, null while the projection has not reached it.
  */
 export async function readIncluded(
   sql: Sql,
@@ -30,6 +31,9 @@ export async function readIncluded(
 ): Promise<Map<StatementHash, Included>> {
   const { rows } = await sql.query<Row>(
     `SELECT e.statement_hash AS hash, e.index, e.leaf, r.status, r.code, c.size, c.note,
+            (SELECT string_agg(line, '' ORDER BY vkey) FROM
+              (SELECT DISTINCT ON (vkey) vkey, line FROM log_cosignature WHERE size = c.size
+                ORDER BY vkey, time_s DESC) newest) AS lines,
             (SELECT size FROM projection WHERE id = 1) AS projected
        FROM log_entry e
        CROSS JOIN LATERAL (SELECT size, note FROM log_checkpoint WHERE size > e.index ORDER BY size LIMIT 1) c
@@ -46,7 +50,12 @@ export async function readIncluded(
       if (hash === undefined) continue;
       const index = Number(row.index);
       const proof = proveInclusion(index, size, get);
-      const document = receiptObject({ index, entryBytes: row.leaf, proof, checkpointNote: row.note });
+      const document = receiptObject({
+        index,
+        entryBytes: row.leaf,
+        proof,
+        checkpointNote: row.note + (row.lines ?? ""),
+      });
       const receipt = { ...document, type: RECEIPT_TYPE } as const;
       found.set(hash, { receipt, effect: effectOfRow(row) });
     }

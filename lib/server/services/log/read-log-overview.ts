@@ -9,15 +9,12 @@ export type CheckpointView = { readonly size: number; readonly root: string; rea
 export type LogOverview = {
   readonly as_of: AsOf;
   readonly latest: (CheckpointView & { readonly note: string }) | undefined;
-  /** Newest first, the latest among them. */
-  readonly recent: readonly CheckpointView[];
   /** "ok", or why the index signs nothing; `detail` is a sentence. */
-  readonly health: { readonly code: string; readonly detail: string; readonly written: number };
+  readonly health: { readonly code: string; readonly detail: string };
   /** How many entries there were at some moments, ascending: at most {@link POINTS}, exact at each of them. */
   readonly growth: readonly { readonly t: number; readonly count: number }[];
 };
 
-const RECENT = 12;
 const POINTS = 48;
 
 /** What `/log` shows about the log as a whole. Three reads by primary key. */
@@ -25,8 +22,7 @@ export async function readLogOverview(ctx: Ctx): Promise<LogOverview> {
   const asOf = await resolveAsOf(ctx, undefined);
   const { head } = await ctx.follower.know();
   const checkpoints = await ctx.pool.query<{ size: string; root: Buffer; note: string; signed_at_ms: string }>(
-    "SELECT size, root, note, signed_at_ms FROM log_checkpoint ORDER BY size DESC LIMIT $1",
-    [RECENT],
+    "SELECT size, root, note, signed_at_ms FROM log_checkpoint ORDER BY size DESC LIMIT 1",
   );
   const views = checkpoints.rows.map((row) => ({
     size: Number(row.size),
@@ -42,8 +38,7 @@ export async function readLogOverview(ctx: Ctx): Promise<LogOverview> {
   return {
     as_of: asOf,
     latest,
-    recent: views.map(({ size, root, signed_at_ms }) => ({ size, root, signed_at_ms })),
-    health: { code: head.health, detail: head.healthDetail, written: head.size },
+    health: { code: head.health, detail: head.healthDetail },
     growth: counts.rows.map((row) => ({ t: Number(row.logged_at_ms), count: Number(row.index) + 1 })),
   };
 }

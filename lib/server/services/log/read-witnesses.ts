@@ -1,9 +1,12 @@
 import { asInstant, type Instant } from "#lib/kernel/instant.ts";
-import { independentCount, openWitnessedCheckpoint, witnessesOf } from "#lib/log/quorum.ts";
+import { cosignatureVerifier } from "#lib/log/cosignature.ts";
+import { openNote, parseNote } from "#lib/log/note.ts";
+import { independentCount, isDemonstrationName } from "#lib/log/quorum.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { isQuorumMet, type WitnessPolicy } from "#lib/log/witness-policy.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { readLatestCheckpoint } from "../../log-store/read-checkpoint.ts";
-import { noteWith, readLatestCosignatures } from "../../log-store/read-cosignatures.ts";
+import { readLatestCosignatures } from "../../log-store/read-cosignatures.ts";
 import type { Ctx } from "../context.ts";
 
 /** One witness of the policy. */
@@ -46,7 +49,6 @@ type StateRow = {
   vkey: string;
   cosigned_size: string | null;
   cosigned_time_s: string | null;
-  outcome: string;
   detail: string;
   alarm_at_ms: string | null;
   alarm_detail: string;
@@ -56,12 +58,12 @@ type StateRow = {
 export async function readWitnesses(ctx: Ctx): Promise<WitnessesView> {
   const { policy } = ctx.witnessPolicy;
   const states = await ctx.pool.query<StateRow>(
-    "SELECT vkey, cosigned_size, cosigned_time_s, outcome, detail, alarm_at_ms, alarm_detail FROM witness_state",
+    "SELECT vkey, cosigned_size, cosigned_time_s, detail, alarm_at_ms, alarm_detail FROM witness_state",
   );
   const byVkey = new Map(states.rows.map((row) => [row.vkey, row]));
   const witnesses = policy.witnesses.map(({ name, vkey, url }) => {
     const keyName = parseVkey(vkey)?.name ?? name;
-    const isDemonstration = witnessesOf(policy).some((known) => known.name === name && known.isDemonstration);
+    const isDemonstration = isDemonstrationName(keyName);
     return { name, keyName, vkey, url, isDemonstration, ...standingOf(byVkey.get(vkey)) };
   });
   return { policy, hasQuorum: policy.quorum !== "none", witnesses, latest: await readWitnessedHead(ctx) };
@@ -72,7 +74,7 @@ function standingOf(row: StateRow | undefined): Pick<WitnessView, "last" | "trou
   const { cosigned_size: size, cosigned_time_s: time, alarm_at_ms: alarmAt } = row;
   return {
     last: size === null || time === null ? undefined : { size: Number(size), timeMs: asInstant(Number(time) * 1000) },
-    trouble: row.outcome === "cosigned" ? undefined : row.detail,
+    trouble: row.detail === "" ? undefined : row.detail,
     alarm: alarmAt === null ? undefined : { detail: row.alarm_detail, atMs: asInstant(Number(alarmAt)) },
   };
 }
@@ -83,11 +85,13 @@ async function readWitnessedHead(ctx: Ctx): Promise<WitnessedHead | undefined> {
   const checkpoint = await readLatestCheckpoint(ctx.pool);
   if (checkpoint === undefined) return undefined;
   const lines = await readLatestCosignatures(ctx.pool, checkpoint.size);
-  const logVkey = ctx.publicKeys.vkeys.log;
+  const text = parseNote(checkpoint.note)?.text ?? "";
   // One by one: a line that does not verify would condemn the whole note, and says nothing against the others.
-  const cosigned = lines.flatMap((line) => {
-    const opened = openWitnessedCheckpoint(noteWith(checkpoint.note, [line]), logVkey, policy);
-    return opened.ok ? opened.value.cosigned.map(({ witness }) => witness) : [];
+  const cosigned = policy.witnesses.flatMap(({ name, vkey }) => {
+    const verifier = cosignatureVerifier(vkey, rawVerify);
+    const line = lines.find((each) => each.vkey === vkey)?.line;
+    if (verifier === undefined || line === undefined) return [];
+    return openNote(`${text}\n${line}`, [verifier]).ok ? [name] : [];
   });
   const names = new Set(cosigned);
   return {

@@ -1,5 +1,6 @@
 import type { SelfDescription } from "#lib/contract/log.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
+import { indexOf } from "#lib/state/view.ts";
 import type { Ctx } from "../context.ts";
 import { SOFTWARE } from "./software.ts";
 
@@ -17,7 +18,7 @@ export async function describeIndex(ctx: Ctx): Promise<SelfDescription> {
     answer_key: publicKeys.answerKey,
     statement_key: publicKeys.statementKey,
     genesis_hash: publicKeys.genesisHash,
-    verifier_sha256: publicKeys.verifierSha256,
+    verifier_sha256: (await ctx.forms.ask((view) => indexOf(view)?.verifierSha256)) ?? null,
     fold_version: publicKeys.foldVersion,
     clock: publicKeys.clock,
     now: formatInstant(await ctx.follower.logTime()),

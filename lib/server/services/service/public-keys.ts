@@ -9,7 +9,6 @@ export const publicKeysSchema = z.object({
   statementKey: z.string(),
   answerKey: z.string(),
   genesisHash: z.string(),
-  verifierSha256: z.string().nullable(),
   foldVersion: z.number().int(),
   clock: z.enum(["system", "simulated"]),
 });

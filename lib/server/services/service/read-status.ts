@@ -1,6 +1,5 @@
 /** What the index says about its own work, in one answer. Four small reads beside the head. */
-import type { LatePromiseView, Status } from "#lib/contract/status.ts";
-import { hexEncode } from "#lib/kernel/base.ts";
+import type { Status } from "#lib/contract/status.ts";
 import { asInstant, formatInstant, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { readLatestCheckpoint } from "#lib/server/log-store/read-checkpoint.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
@@ -8,6 +7,8 @@ import { indexOf } from "#lib/state/view.ts";
 import type { Ctx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";
 import { readLastScrub } from "../log/read-last-scrub.ts";
+import { readLatePromises } from "../log/read-late-promises.ts";
+import { readWitnesses, type WitnessesView } from "../log/read-witnesses.ts";
 import { SEQUENCER_SILENT_MS } from "./check-health.ts";
 import { SOFTWARE } from "./software.ts";
 
@@ -17,14 +18,15 @@ const LATE_SHOWN = 10;
 
 export async function readStatus(ctx: Ctx): Promise<Status> {
   const { head } = await ctx.follower.know();
-  const [asOf, checkpoint, waiting, promises, scrub, restore, workerSeenAt, stateRoot] = await Promise.all([
+  const [asOf, checkpoint, waiting, promises, scrub, restore, workerSeenAt, witnesses, stateRoot] = await Promise.all([
     resolveAsOf(ctx, undefined),
     readLatestCheckpoint(ctx.pool),
     readWaiting(ctx.pool),
-    readPromises(ctx.pool, head.now),
+    readLatePromises(ctx, LATE_SHOWN),
     readLastScrub(ctx.pool),
     readLastRestore(ctx.pool),
     readBeat(ctx.pool, "worker"),
+    readWitnesses(ctx),
     ctx.forms.ask((view) => indexOf(view)?.stateRoot ?? undefined),
   ]);
   return {
@@ -38,6 +40,7 @@ export async function readStatus(ctx: Ctx): Promise<Status> {
     },
     waiting,
     late_promises: promises,
+    watchers: watchersOf(witnesses, checkpoint?.size ?? 0),
     last_scrub:
       scrub === undefined
         ? null
@@ -55,6 +58,18 @@ export async function readStatus(ctx: Ctx): Promise<Status> {
     software: { ...SOFTWARE, fold_version: ctx.publicKeys.foldVersion },
     processes: processesOf(ctx, head.now, workerSeenAt),
   };
+}
+
+function watchersOf({ witnesses }: WitnessesView, size: number): Status["watchers"] {
+  return witnesses.map(({ name, isDemonstration, last, trouble, alarm }) => ({
+    name,
+    is_demonstration: isDemonstration,
+    size: last?.size ?? null,
+    seen_at: timeOf(last?.timeMs),
+    behind: last === undefined ? null : Math.max(0, size - last.size),
+    trouble: trouble ?? null,
+    alarm: alarm?.detail ?? null,
+  }));
 }
 
 const timeOf = (at: Instant | undefined): string | null => (at === undefined ? null : formatInstant(at));
@@ -85,39 +100,6 @@ async function readWaiting(sql: Sql): Promise<Status["waiting"]> {
   return {
     count: Number(rows[0]?.count ?? 0),
     oldest_received_at: oldest === null ? null : formatInstant(asInstant(Number(oldest))),
-  };
-}
-
-type LateRow = {
-  statement_hash: Buffer;
-  received_at_ms: string;
-  include_by_ms: string;
-  index: string | null;
-  logged_at_ms: string | null;
-  late: string;
-};
-
-/** Promises whose moment passed before the statement stood in the log, kept after all or not. */
-async function readPromises(sql: Sql, now: Instant): Promise<Status["late_promises"]> {
-  const given = await sql.query<{ count: string }>("SELECT count(*) AS count FROM promise");
-  const { rows } = await sql.query<LateRow>(
-    `SELECT p.statement_hash, p.received_at_ms, p.include_by_ms, e.index, e.logged_at_ms, count(*) OVER () AS late
-       FROM promise p LEFT JOIN log_entry e USING (statement_hash)
-      WHERE p.include_by_ms < coalesce(e.logged_at_ms, $1)
-      ORDER BY p.include_by_ms DESC LIMIT $2`,
-    [now, LATE_SHOWN],
-  );
-  return { given: Number(given.rows[0]?.count ?? 0), late: Number(rows[0]?.late ?? 0), latest: rows.map(lateOf) };
-}
-
-function lateOf(row: LateRow): LatePromiseView {
-  const at = (ms: string) => formatInstant(asInstant(Number(ms)));
-  return {
-    statement_hash: hexEncode(row.statement_hash),
-    received_at: at(row.received_at_ms),
-    include_by: at(row.include_by_ms),
-    index: row.index === null ? null : Number(row.index),
-    logged_at: row.logged_at_ms === null ? null : at(row.logged_at_ms),
   };
 }
 

@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import { OurWatchers } from "#components/peer/our-watchers.tsx";
+import { PeerTable } from "#components/peer/peer-table.tsx";
+import { peersSentence } from "#components/peer/peer-words.ts";
+import { WatchThis } from "#components/peer/watch-this.tsx";
+import { ButtonLink } from "#components/ui/link.tsx";
+import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
+import { webContext } from "#lib/server/http/web-context.ts";
+import { readWitnesses } from "#lib/server/services/log/read-witnesses.ts";
+import { listPeers } from "#lib/server/services/peer/list-peers.ts";
+import { ComputedFrom } from "../as-of.tsx";
+
+export const metadata: Metadata = {
+  title: "Peers",
+  description: "Other logs that this index watches, whether they agree with what was seen of them, and who watches it.",
+};
+
+export default async function IndexesPage() {
+  const ctx = webContext();
+  const [peers, { witnesses }] = await Promise.all([listPeers(ctx), readWitnesses(ctx)]);
+  const now = Date.parse(peers.as_of.time);
+  const watchers = witnesses.map(({ keyName, isDemonstration, last }) => ({
+    name: keyName,
+    isDemonstration,
+    last: last && { size: last.size, at: last.timeMs },
+  }));
+  return (
+    <>
+      <PageHeading
+        title="Peers"
+        lead="Other indexes and logs that this one watches. It remembers what each has signed, so that none can change its past without leaving the proof here."
+      />
+      <div className="flex flex-col gap-8">
+        {peers.data.length === 0 ? (
+          <EmptyState
+            title="No other log is watched yet"
+            action={
+              <ButtonLink variant="primary" href="/docs/how-to/watch-a-peer">
+                Watch the first one
+              </ButtonLink>
+            }
+          >
+            Here each log that the operator names will stand with its last head and whether it agrees with all that was
+            seen of it before.
+          </EmptyState>
+        ) : (
+          <section>
+            <SectionHeading id="peers" lead={peersSentence(peers.data)}>
+              Watched from here
+            </SectionHeading>
+            <PeerTable peers={peers.data} now={now} />
+          </section>
+        )}
+        <OurWatchers watchers={watchers} now={now} />
+        <WatchThis vkey={ctx.publicKeys.vkeys.log} logUrl={`${ctx.webOrigin}/log`} />
+        <ComputedFrom asOf={peers.as_of} />
+      </div>
+    </>
+  );
+}

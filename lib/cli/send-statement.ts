@@ -1,0 +1,43 @@
+/** Sends a signed statement to an index, and keeps what comes back: every command that publishes goes through here. */
+import { z } from "zod";
+import { parseStatement } from "#lib/statement/envelope.ts";
+import { IncompleteError, type Io } from "./command.ts";
+import { type KeptPromise, keepPromise } from "./promise-box.ts";
+import type { RemoteIndex } from "./remote-index.ts";
+
+const answerSchema = z.union([
+  z.object({
+    receipt: z.object({ index: z.number() }),
+    effect: z.object({ status: z.string(), code: z.string().optional() }).nullable(),
+  }),
+  z.object({ promise: z.string() }),
+]);
+const problemSchema = z.object({ code: z.string(), detail: z.string() });
+
+export type Sent =
+  | { readonly index: number; readonly voidCode: string | undefined }
+  /** Accepted and not logged yet; the promise is kept until `touchstone promises check` exchanges it. */
+  | { readonly kept: KeptPromise };
+
+/** Errors: `IncompleteError` with the refusal's code and words, or when the answer is neither receipt nor promise. */
+export async function sendStatement(remote: RemoteIndex, statement: Uint8Array, io: Pick<Io, "env">): Promise<Sent> {
+  const parsed = parseStatement(statement);
+  if (!parsed.ok) throw new IncompleteError(`Not a statement: ${parsed.error.detail}`);
+  const { status, json } = await remote.post("api/v1/statements", statement);
+  const answer = answerSchema.safeParse(json);
+  if (!answer.success) {
+    const problem = problemSchema.safeParse(json);
+    throw new IncompleteError(
+      problem.success
+        ? `It was refused (${problem.data.code}): ${problem.data.detail}`
+        : `The index answers ${status}.`,
+    );
+  }
+  if (!("promise" in answer.data)) {
+    const { receipt, effect } = answer.data;
+    return { index: receipt.index, voidCode: effect?.status === "void" ? (effect.code ?? "void") : undefined };
+  }
+  const { vkeys } = await remote.describe();
+  const given = { note: answer.data.promise, url: remote.address, vkeys };
+  return { kept: keepPromise(io.env, { ...given, statementHash: parsed.value.hash }) };
+}

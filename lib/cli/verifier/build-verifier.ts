@@ -1,0 +1,92 @@
+/**
+ * The offline verifier as one HTML file: the core and its page bundled into an inline script. The same sources give the
+ * same bytes wherever they lie and whenever they are built (docs/adr/0038-verifier-in-one-file.md).
+ */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { CliError } from "../cli-error.ts";
+
+export type VerifierFile = { readonly html: string; readonly sha256: string };
+
+const PAGE = "components/verifier-file";
+
+/** Builds from the checkout at `root`. Errors: CliError when the sources do not bundle into one script. */
+export async function buildVerifier(root: string): Promise<VerifierFile> {
+  const read = (name: string): string => readFileSync(path.join(root, name), "utf8");
+  const script = await bundle(root);
+  const style = minifyCss(`${tokensOf(read("app/globals.css"))}${read(`${PAGE}/style.css`)}`);
+  // The script comes last: what it holds is searched for no place any more.
+  const places = new Map([
+    ['content="policy"', `content="${policyOf(script, style)}"`],
+    ["<style></style>", `<style>${style}</style>`],
+    ["<script></script>", `<script>${script}</script>`],
+  ]);
+  const html = fill(read(`${PAGE}/page.html`), places);
+  return { html, sha256: createHash("sha256").update(html).digest("hex") };
+}
+
+async function bundle(root: string): Promise<string> {
+  const { rolldown } = await import("rolldown");
+  const build = await rolldown({
+    input: path.join(root, PAGE, "main.ts"),
+    cwd: root,
+    platform: "browser",
+    logLevel: "warn",
+    onLog: (level, log) => {
+      if (level === "warn") throw new CliError(`The verifier does not bundle: ${log.message}`);
+    },
+  });
+  try {
+    const { output } = await build.generate({ format: "iife", minify: true, sourcemap: false });
+    const [chunk, ...more] = output;
+    if (more.length > 0) throw new CliError(`The verifier is more than one file: ${more[0]?.fileName}.`);
+    // Nothing in the script may end the element that holds it.
+    return chunk.code.trim().replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+  } finally {
+    await build.close();
+  }
+}
+
+/** The page may run this script and this style, and nothing else; it can load and send nothing at all. */
+function policyOf(script: string, style: string): string {
+  const hash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  return [
+    "default-src 'none'",
+    `script-src ${hash(script)}`,
+    `style-src ${hash(style)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
+
+/** The colours of the pages, light and dark by the reader's system: one source, app/globals.css. */
+function tokensOf(css: string): string {
+  const block = (selector: string): string => {
+    const at = css.indexOf(selector);
+    const from = css.indexOf("{", at);
+    if (at < 0) throw new CliError(`app/globals.css has no block ${selector}.`);
+    const lines = css.slice(from + 1, css.indexOf("}", from)).split("\n");
+    return lines.filter((line) => /color-scheme|--(?!tier|mark|shadow)/.test(line)).join("");
+  };
+  return `:root{${block("\n.light {")}}@media (prefers-color-scheme:dark){:root{${block("\n.dark {")}}}`;
+}
+
+function minifyCss(css: string): string {
+  return css
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/\s*([{};,])\s*/g, "$1")
+    .trim();
+}
+
+/** Puts each text where the page holds its empty place, which must stand there once. */
+function fill(page: string, places: ReadonlyMap<string, string>): string {
+  let filled = page;
+  for (const [place, text] of places) {
+    const [before, after, ...more] = filled.split(place);
+    if (before === undefined || after === undefined || more.length > 0)
+      throw new CliError(`${PAGE}/page.html does not hold ${place} once.`);
+    filled = before + text + after;
+  }
+  return filled;
+}

@@ -1,0 +1,259 @@
+/**
+ * Live tries: each cheats in this browser, on real entries of this index where that can be, and lets the checks of the
+ * core look at the result. Nothing leaves the browser.
+ */
+import type { EntrySummary } from "#lib/contract/entries.ts";
+import type { Included } from "#lib/contract/statements.ts";
+import { equalBytes, utf8Decode } from "#lib/kernel/bytes.ts";
+import type { Check } from "#lib/kernel/checks.ts";
+import { asHash } from "#lib/kernel/hash.ts";
+import { canonicalBytes, canonicalText, isJsonObject, type JsonObject } from "#lib/kernel/json.ts";
+import { formatCheckpoint, openCheckpoint } from "#lib/log/checkpoint.ts";
+import { append, rootOf } from "#lib/log/frontier.ts";
+import { checkLogSignature, type LogKey, vkeyOf } from "#lib/log/log-key.ts";
+import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
+import { decodeEntryBundle, entriesTilePath, TILE_WIDTH } from "#lib/log/tile.ts";
+import { leafHash, nodesOfRoot } from "#lib/log/tree.ts";
+import { parseVkey } from "#lib/log/vkey.ts";
+import { verifyAggregateProof } from "#lib/state/aggregate-proof.ts";
+import { browserClock, browserRandom } from "../platform.ts";
+import { findJson, requestJson } from "../request-json.ts";
+import { browserTexts, createMemoryTexts } from "../text-store.ts";
+import { trustStore } from "../trust-store.ts";
+import { checkReceipt, rememberedKey } from "../verify/check-receipt.ts";
+import { compareWithMemory, servedKey } from "../verify/compare-log.ts";
+import { siteLog } from "../verify/log-reader.ts";
+import { TAMPERINGS } from "../verify/tamper.ts";
+import { backdateEntry, type Conviction, dropEntry, forkLog, hidePromised, lieAboutState } from "./practice-fraud.ts";
+
+export type WayId = "edit" | "remove" | "dates" | "two-views" | "hide" | "roll-back" | "state";
+
+/** A file to keep. `needs`: what a verifier must be told beside it, as file name and text. */
+export type Sample = {
+  readonly fileName: string;
+  readonly text: string;
+  readonly said: string;
+  readonly needs?: readonly { readonly fileName: string; readonly text: string }[];
+};
+
+/** One cheat and what came of it. `isCaught` is computed from the checks. */
+export type Attempt = {
+  readonly did: string;
+  readonly checks: readonly Check[];
+  readonly isCaught: boolean;
+  readonly sample?: Sample;
+};
+
+export const TRIES: Readonly<Record<WayId, () => Promise<Attempt[]>>> = {
+  edit: async () => [await editEntry()],
+  remove: async () => [
+    ...(await dropFromTile()),
+    practised(dropEntry, "dropped-entry", "On a practice log: signed a head, dropped an entry, went on, signed again."),
+  ],
+  dates: async () => [
+    practised(
+      backdateEntry,
+      "false-time",
+      "On a practice log: wrote an entry that says it was logged two hours ago, after watchers had cosigned a head without it.",
+    ),
+  ],
+  "two-views": async () => [
+    await forgeHead(),
+    practised(forkLog, "fork", "On a practice log, with its real key: signed two histories of one size."),
+  ],
+  hide: async () => [
+    practised(
+      hidePromised,
+      "censorship",
+      "On a practice log: promised to record a statement, and recorded only others for more than a day.",
+    ),
+  ],
+  "roll-back": async () => [await showOlderHead()],
+  state: async () => [
+    ...(await changeAggregate()),
+    practised(
+      lieAboutState,
+      "false-state",
+      "On a practice log: signed a root over a state that its own entries do not give.",
+    ),
+  ],
+};
+
+const failsIn = (checks: readonly Check[]) => checks.some(({ outcome }) => outcome === "fail");
+
+/** A fraud proof is caught when every one of its checks passes. */
+function practised(
+  cheat: (means: { random: typeof browserRandom; now: ReturnType<typeof browserClock> }) => Conviction,
+  name: string,
+  did: string,
+): Attempt {
+  const { finding, proof, vkey, policy } = cheat({ random: browserRandom, now: browserClock() });
+  return {
+    did,
+    checks: finding.checks,
+    isCaught: finding.ok,
+    sample: {
+      fileName: `practice-${name}.fraud.json`,
+      text: proof,
+      said: "The proof, under keys that were made for this try and thrown away:",
+      needs: [
+        { fileName: `practice-${name}.vkey.txt`, text: `${vkey}\n` },
+        { fileName: `practice-${name}.policy.txt`, text: policy },
+      ],
+    },
+  };
+}
+
+/** The key that this browser remembers for this log, else the one that the site serves. */
+async function logKeyHere(): Promise<{ origin: string; key: LogKey; vkey: string }> {
+  const served = await servedKey();
+  const origin = parseVkey(served)?.name ?? "";
+  const known = rememberedKey(trustStore(browserTexts()), origin);
+  const key: LogKey = known.from === "nowhere" ? { from: "site", vkey: served } : known;
+  return { origin, key, vkey: vkeyOf(key) ?? served };
+}
+
+async function newestReceipt() {
+  const list = await requestJson<{ data: EntrySummary[] }>("/api/v1/entries?limit=1");
+  const index = list.data.data[0]?.index ?? 0;
+  return (await requestJson<Included>(`/api/v1/entries/${index}/receipt`)).data.receipt;
+}
+
+/** 1: one letter of the newest entry. */
+async function editEntry(): Promise<Attempt> {
+  const [receipt, { key }] = await Promise.all([newestReceipt(), logKeyHere()]);
+  const tamperings = TAMPERINGS.flatMap(({ apply }) => apply(receipt) ?? []);
+  const changed = tamperings[0];
+  if (changed === undefined) throw new Error("Nothing in the newest entry can be changed.");
+  const { checks } = checkReceipt(canonicalBytes({ ...changed.receipt }), { logKey: key });
+  return {
+    did: `Changed entry ${receipt.index} of this index: ${changed.said}`,
+    checks,
+    isCaught: failsIn(checks),
+    sample: {
+      fileName: `entry-${receipt.index}.receipt.json`,
+      text: canonicalText({ ...receipt }),
+      said: "The receipt of the entry as it really is. If we ever change the entry, it proves what it was:",
+    },
+  };
+}
+
+/** 2: the newest tile as it is, without one entry, and with two of them exchanged. */
+async function dropFromTile(): Promise<Attempt[]> {
+  const [note, { vkey }] = await Promise.all([siteLog.checkpoint(), logKeyHere()]);
+  const opened = openCheckpoint(note, vkey);
+  if (!opened.ok) throw new Error("The newest head does not verify.");
+  const { size, root } = opened.value.checkpoint;
+  const number = Math.floor((size - 1) / TILE_WIDTH);
+  const start = number * TILE_WIDTH;
+  const answer = await fetch(`/log/${entriesTilePath({ number, width: size - start })}`);
+  const entries = decodeEntryBundle(new Uint8Array(await answer.arrayBuffer())) ?? [];
+  const before = nodesOfRoot(start);
+  const nodes = await siteLog.nodes(before, size);
+  if (nodes === undefined) throw new Error("The tiles of this log are not served.");
+  const rootWith = (some: readonly Uint8Array[]) =>
+    rootOf(append({ size: start, nodes: before.map(nodes) }, some.map(leafHash)).frontier);
+  const leads = (name: string, some: readonly Uint8Array[], detail: string): Check => {
+    const isSame = equalBytes(rootWith(some), root);
+    return { name, outcome: isSame ? "pass" : "fail", ...(isSame ? { detail } : { reason: "other-root", detail }) };
+  };
+  const middle = Math.floor(entries.length / 2);
+  const dropped = entries.filter((_, at) => at !== middle);
+  const checks = [
+    leads("as-served", entries, `All ${entries.length} entries of the newest tile lead to the signed root.`),
+  ];
+  checks.push(leads("one-removed", dropped, `Without entry ${start + middle} they lead elsewhere.`));
+  const swapped = [...entries];
+  const [a, b] = [entries[0], entries[1]];
+  if (a !== undefined && b !== undefined) {
+    swapped.splice(0, 2, b, a);
+    checks.push(
+      leads("two-exchanged", swapped, `With entries ${start} and ${start + 1} exchanged they lead elsewhere.`),
+    );
+  }
+  const [whole, ...cheats] = checks;
+  const isCaught = whole?.outcome === "pass" && cheats.every(({ outcome }) => outcome === "fail");
+  return [{ did: "Took the newest tile of this index, removed one entry, then exchanged two.", checks, isCaught }];
+}
+
+/** 4: another root over the real size, under the real name. */
+async function forgeHead(): Promise<Attempt> {
+  const [note, { origin, key, vkey }] = await Promise.all([siteLog.checkpoint(), logKeyHere()]);
+  const opened = openCheckpoint(note, vkey);
+  if (!opened.ok) throw new Error("The newest head does not verify.");
+  const { size } = opened.value.checkpoint;
+  const forger = ed25519NoteSigner(origin, browserRandom(32));
+  const forged = signNote(formatCheckpoint({ origin, size, root: asHash(browserRandom(32)) }), [forger]);
+  const checks = checkLogSignature(forged, key);
+  return {
+    did: `Signed a second head of this log's ${size} entries with a key made just now, and showed it to this browser.`,
+    checks,
+    isCaught: failsIn(checks),
+  };
+}
+
+/** 6: the oldest head that this index signed, genuine in every byte, to a memory that holds today's. */
+async function showOlderHead(): Promise<Attempt> {
+  const [note, first, { origin, vkey }] = await Promise.all([
+    siteLog.checkpoint(),
+    requestJson<Included>("/api/v1/entries/0/receipt"),
+    logKeyHere(),
+  ]);
+  const older = first.data.receipt.checkpoint;
+  if (sizeOf(older, vkey) === sizeOf(note, vkey))
+    throw new Error("This index has signed only one size so far: there is no older head to show.");
+  const memory = trustStore(createMemoryTexts());
+  memory.rememberKey(origin, vkey, browserClock());
+  memory.rememberCheckpoint(origin, note, browserClock());
+  const { check, evidence } = await compareWithMemory(origin, memory, browserClock, {
+    ...siteLog,
+    checkpoint: async () => older,
+  });
+  return {
+    did: "Showed this browser the oldest head that this index ever signed, after it had verified today's.",
+    checks: [check],
+    isCaught: check.outcome === "fail",
+    ...(evidence === undefined
+      ? {}
+      : {
+          sample: {
+            fileName: "older-head.json",
+            text: evidence.text,
+            said: "Both signed heads. They prove no lie yet; with anything signed on top of the older one they do:",
+          },
+        }),
+  };
+}
+
+function sizeOf(note: string, vkey: string): number | undefined {
+  const opened = openCheckpoint(note, vkey);
+  return opened.ok ? opened.value.checkpoint.size : undefined;
+}
+
+type Proven = { data: { form: JsonObject }; proof?: JsonObject };
+
+/** 7: one word of a participant's state, in the proof that this index gives for it. */
+async function changeAggregate(): Promise<Attempt[]> {
+  const list = await requestJson<{ data: { did: string }[] }>("/api/v1/participants?limit=1");
+  const did = list.data.data[0]?.did;
+  const proven =
+    did === undefined ? undefined : await findJson<Proven>(`/api/v1/participants/${encodeURIComponent(did)}?proof=1`);
+  const presence = proven?.proof?.presence;
+  if (proven?.proof === undefined || !isJsonObject(presence) || !isJsonObject(presence.form)) return [];
+  const { vkey } = await logKeyHere();
+  const form = { ...presence.form, displayName: "Somebody else" };
+  const changed = canonicalBytes({ ...proven.proof, presence: { ...presence, form } });
+  const { checks } = verifyAggregateProof(changed, { logVkey: vkey });
+  return [
+    {
+      did: "Took a participant's state with its proof from this index, and changed the name in it.",
+      checks,
+      isCaught: failsIn(checks),
+      sample: {
+        fileName: "participant.aggregate-proof.json",
+        text: utf8Decode(canonicalBytes(proven.proof)) ?? "",
+        said: "The proof as this index gave it. If a page ever says otherwise, it convicts the page:",
+      },
+    },
+  ];
+}

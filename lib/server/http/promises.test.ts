@@ -1,0 +1,191 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { problemSchema } from "#lib/contract/common.ts";
+import { ENDPOINTS } from "#lib/contract/endpoints.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { addMs, DAY_MS, type Instant, MINUTE_MS, SECOND_MS } from "#lib/kernel/instant.ts";
+import { cosigner } from "#lib/log/cosignature.ts";
+import { parseNote, signNote } from "#lib/log/note.ts";
+import { formatWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { noteSignerOf, signerOf } from "#lib/server/crypto/key-on-file.ts";
+import { freshDatabase } from "#lib/server/db/test-database.ts";
+import { logFraudProofs } from "#lib/server/jobs/log-fraud-proofs.ts";
+import type { Sequencer } from "#lib/server/sequencer/sequencer.ts";
+import { KEYS, registration, START, settle, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { UnmetSearch, withoutLog } from "#lib/state/fraud/seek-unmet.ts";
+import { headOf, logSigner, POLICY, promiseFor, smallLog } from "#lib/state/testing/fraud-world.ts";
+import { TEST_LOG } from "#lib/state/testing/world.ts";
+import { indexOf, peerOf } from "#lib/state/view.ts";
+import { startTestSite, type TestSite } from "./test-site.ts";
+
+const database = await freshDatabase();
+const origin = testOrigin();
+const logKey = noteSignerOf(KEYS.log, origin);
+const witness = (at: Instant) => cosigner("w.example/watch", testKey("watcher").seed, Math.floor(at / SECOND_MS));
+
+/** What the operator of the index trusts: one watcher, and those of the other log. */
+const policy: WitnessPolicy = {
+  logs: [{ vkey: logKey.vkey }],
+  witnesses: [{ name: "own", vkey: witness(START).vkey }, ...POLICY.witnesses],
+  groups: [
+    { name: "two", threshold: 2, members: ["w1", "w2", "w3"] },
+    { name: "either", threshold: 1, members: ["own", "two"] },
+  ],
+  quorum: "either",
+};
+
+let site: TestSite;
+let sequencer: Sequencer;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "touchstone-policy-"));
+  const file = path.join(folder, "policy");
+  await writeFile(file, formatWitnessPolicy(policy));
+  site = await startTestSite(database, { env: { TOUCHSTONE_WITNESS_POLICY: file } });
+  // From here on each step of the sequencer is the test's own.
+  await site.stopSequencer();
+  sequencer = await site.log.lead();
+});
+afterAll(async () => {
+  await site.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function late() {
+  const response = await fetch(`${site.url}/api/v1/promises/late`);
+  return ENDPOINTS.getLatePromises.answers[200].schema.parse(await response.json()).data;
+}
+
+function handIn(bytes: Uint8Array): Promise<Response> {
+  return fetch(`${site.url}/api/v1/fraud-proofs`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: Buffer.from(bytes),
+  });
+}
+
+/** Submitted, promised, and taken out of the inbox by the owner of the database: hidden. */
+async function promiseAndHide(label: string): Promise<string> {
+  const statement = registration(label);
+  await site.log.submit([statement]);
+  site.now = addMs(site.now, 2 * SECOND_MS);
+  await sequencer.promiseBacklog();
+  const owner = await site.log.connect("owner");
+  const hash = Buffer.from(statement.hash, "hex");
+  await owner.query("DELETE FROM inbox WHERE statement_hash = $1", [hash]);
+  const { rows } = await owner.query<{ note: string }>("SELECT note FROM promise WHERE statement_hash = $1", [hash]);
+  return rows[0]?.note ?? "";
+}
+
+async function servedLeaves(): Promise<Uint8Array[]> {
+  const { rows } = await (await site.log.connect("web")).query<{ leaf: Buffer }>(
+    "SELECT leaf FROM log_entry ORDER BY index",
+  );
+  return rows.map(({ leaf }) => new Uint8Array(leaf));
+}
+
+/** Today's checkpoint, as the watcher cosigns it at that time. */
+async function headSeenAt(at: Instant): Promise<string> {
+  const note = await (await fetch(`${site.url}/log/checkpoint`)).text();
+  return signNote(parseNote(note)?.text ?? "", [logKey, witness(at)]);
+}
+
+function proofOf(promise: string, checkpoint: string, leaves: readonly Uint8Array[]): Uint8Array {
+  const search = UnmetSearch.begin({ promise, checkpoint, logVkey: logKey.vkey, policy, raw: rawVerify });
+  if (!search.ok) throw new Error(search.error.detail);
+  search.value.push(leaves);
+  const answer = search.value.finish();
+  if (answer.outcome !== "proven") throw new Error(answer.outcome);
+  return answer.bytes;
+}
+
+async function workerLogs(): Promise<void> {
+  const signer = { origin, thumbprint: KEYS.statement.thumbprint, sign: signerOf(KEYS.statement.seed) };
+  const worker = await site.log.connect("worker");
+  await sequencer.heartbeat();
+  await logFraudProofs(worker, signer, (length) => new Uint8Array(randomBytes(length)), site.now);
+  await settle(sequencer);
+  await site.context.follower.refresh();
+  site.context.forms.forget();
+}
+
+test("a promise is late after a minute, overdue after a day, and shows as such also while the sequencer is away", async () => {
+  expect(await late()).toEqual({ given: 0, late: 0, open: 0, overdue: 0, oldest_waiting: null, latest: [] });
+  const kept = registration("kept late");
+  await site.log.submit([kept]);
+  site.now = addMs(site.now, 2 * SECOND_MS);
+  await sequencer.promiseBacklog();
+  expect(await late()).toMatchObject({ given: 1, late: 0, oldest_waiting: expect.any(String) });
+  site.now = addMs(site.now, MINUTE_MS);
+  expect(await late()).toMatchObject({ late: 1, open: 1, overdue: 0 });
+  await settle(sequencer);
+  expect(await late()).toMatchObject({ late: 1, open: 0, oldest_waiting: null, latest: [{ index: 1 }] });
+});
+
+test("promised and never logged: the proof is taken by the accused itself, logged, and counted against it", async () => {
+  const promise = await promiseAndHide("hidden");
+  site.now = addMs(site.now, DAY_MS + MINUTE_MS);
+  expect(await late()).toMatchObject({ late: 2, open: 1, overdue: 1, latest: [{ index: null }, { index: 1 }] });
+  const bytes = proofOf(promise, await headSeenAt(site.now), await servedLeaves());
+  expect((await handIn(bytes)).status).toBe(201);
+  // The same without the log in it: the index has the log.
+  const short = withoutLog(bytes) ?? new Uint8Array();
+  expect((await handIn(short)).status).toBe(201);
+  await workerLogs();
+  const accusations = await site.context.forms.ask((view) => indexOf(view)?.accusations);
+  expect(accusations).toMatchObject({ count: 2, last: { kind: "unmet-promise" } });
+});
+
+test("an index that kept its promise, or was not given the time, is not convicted", async () => {
+  const promise = await promiseAndHide("too early");
+  const checkpoint = await headSeenAt(addMs(site.now, MINUTE_MS));
+  const begun = UnmetSearch.begin({ promise, checkpoint, logVkey: logKey.vkey, policy });
+  expect(begun).toMatchObject({ ok: false, error: { code: "policy-not-met" } });
+  const early = JSON.stringify({
+    archive: null,
+    checkpoint,
+    kind: "unmet-promise",
+    origin,
+    promise,
+    type: "touchstone-fraud/v1",
+  });
+  const response = await handIn(utf8Encode(early));
+  expect([response.status, problemSchema.parse(await response.json()).errors[0]?.detail]).toEqual([
+    422,
+    expect.stringMatching(/^time-over: not-over/),
+  ]);
+});
+
+test("another index convicts a log that it has observed, and none that it has not", async () => {
+  const { world } = smallLog(3);
+  const { leaves } = world;
+  const promise = promiseFor("5f".repeat(32) as never, world.now);
+  const checkpoint = headOf(leaves, leaves.length, addMs(world.now, 2 * DAY_MS));
+  const search = UnmetSearch.begin({ promise, checkpoint, logVkey: logSigner.vkey, policy: POLICY });
+  if (!search.ok) throw new Error(search.error.detail);
+  search.value.push(leaves);
+  const answer = search.value.finish();
+  if (answer.outcome !== "proven") throw new Error(answer.outcome);
+  const unknown = await handIn(answer.bytes);
+  expect(problemSchema.parse(await unknown.json()).errors[0]?.detail).toMatch(/^head: log-key-needed/);
+
+  const observation = signed(KEYS.statement, "observe", {
+    kind: "peer.observation",
+    subject: "none",
+    issuedAt: new Date(site.now).toISOString(),
+    body: { origin: TEST_LOG, vkey: logSigner.vkey, checkpoint: headOf(leaves, 2) },
+  });
+  await site.log.submit([observation]);
+  await settle(sequencer);
+  await site.context.follower.refresh();
+  site.context.forms.forget();
+  expect((await handIn(answer.bytes)).status).toBe(201);
+  await workerLogs();
+  const peer = await site.context.forms.ask((view) => peerOf(view, TEST_LOG));
+  expect(peer?.accusations).toMatchObject({ count: 1, last: { kind: "unmet-promise" } });
+});
