@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { rememberLog } from "#lib/cli/home.ts";
 import { createMemoryTexts } from "#lib/client/text-store.ts";
 import { type TrustStore, trustStore } from "#lib/client/trust-store.ts";
-import { compareWithMemory } from "#lib/client/verify/check-online.ts";
+import { compareWithMemory } from "#lib/client/verify/compare-log.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { asInstant } from "#lib/kernel/instant.ts";

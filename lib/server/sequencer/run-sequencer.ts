@@ -150,7 +150,7 @@ async function lead(given: LeadOptions, { epoch, beat, bell, witnessing }: Leade
       );
       await writeHealth(sql, epoch, refused.health, refused.message);
       // A clock that is wrong must not become the time that pages show; a new answer may say that it is right again.
-      if (error.health === "clock") witnessing?.ring();
+      if (refused.health === "clock") witnessing?.ring();
       else await writeHeartbeat(sql, epoch, clock());
       onReady("refusing");
       retryMs = Math.min(retryMs * 2, RETRY_LONGEST_MS);
