@@ -53,7 +53,10 @@ export default async function IndexesPage() {
           </section>
         )}
         <OurWatchers watchers={watchers} now={now} />
-        <WatchThis vkey={ctx.publicKeys.vkeys.log} logUrl={`${ctx.webOrigin}/log`} />
+        <WatchThis
+          log={{ vkey: ctx.publicKeys.vkeys.log, url: `${ctx.webOrigin}/log` }}
+          watcher={{ vkey: ctx.publicKeys.vkeys.witness, url: `${ctx.webOrigin}/witness` }}
+        />
         <ComputedFrom asOf={peers.as_of} />
       </div>
     </>

@@ -1,13 +1,11 @@
 "use client";
 import { useEffect } from "react";
+import { PromiseCard } from "#components/promises/promise-card.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { CodeBlock } from "#components/ui/code-block.tsx";
-import { Details } from "#components/ui/details.tsx";
 import { formatSpan } from "#components/ui/format-time.ts";
 import { Link } from "#components/ui/link.tsx";
 import { useOnline } from "#components/ui/offline-banner.tsx";
-import { saveFile } from "#lib/client/save-file.ts";
 import type { OutboxItem } from "#lib/client/statements/outbox.ts";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
 import { useNow } from "#lib/client/use-now.ts";
@@ -18,7 +16,7 @@ import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 export function PublishStatus({ state, onSend }: { state: PublishState; onSend: (item: OutboxItem) => void }) {
   switch (state.phase) {
     case "promised":
-      return <Promised promise={state.promise} hash={state.item.hash} />;
+      return <PromiseCard note={state.promise} hash={state.item.hash} />;
     case "later":
       return <Later detail={state.detail} retryAt={state.retryAt} onSend={() => onSend(state.item)} />;
     case "offline":
@@ -39,25 +37,6 @@ export function PublishStatus({ state, onSend }: { state: PublishState; onSend: 
     default:
       return null;
   }
-}
-
-function Promised({ promise, hash }: { promise: string; hash: string }) {
-  return (
-    <Alert
-      live
-      title="We have it. The receipt follows here by itself."
-      actions={
-        <Button size="sm" onClick={() => saveFile(`touchstone-${hash.slice(0, 8)}.promise.txt`, promise, "text/plain")}>
-          Save the promise
-        </Button>
-      }
-    >
-      The index signed a promise to record it. If it never does, this file proves that. It is kept in this browser too.
-      <Details summary="The promise" className="mt-2">
-        <CodeBlock text={promise} label="Signed promise" />
-      </Details>
-    </Alert>
-  );
 }
 
 function Later({ detail, retryAt, onSend }: { detail: string; retryAt: Instant; onSend: () => void }) {

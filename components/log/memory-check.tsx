@@ -5,7 +5,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { forgetSiteLog } from "#lib/client/memory/compare-visit.ts";
-import { compareNow } from "#lib/client/memory/memory-watch.ts";
+import { compareNow, memoryReport } from "#lib/client/memory/memory-watch.ts";
 import { saveFile } from "#lib/client/save-file.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
 import type { Compared } from "#lib/client/verify/compare-log.ts";
@@ -16,7 +16,10 @@ import { PastedCompare } from "./pasted-compare.tsx";
 /** What the standing comparison found, and comparing with what somebody else saw. */
 export default function MemoryCheck() {
   const report = useMemoryReport();
-  useEffect(() => void compareNow(), []);
+  useEffect(() => {
+    // What this page has found already need not be asked again.
+    if (memoryReport().kind !== "compared") void compareNow();
+  }, []);
   return (
     <div className="flex flex-col gap-3">
       {report.kind === "waiting" ? <Skeleton className="h-10 w-full" /> : null}

@@ -5,7 +5,7 @@ import { ReceiptDone } from "#components/disclosure/receipt-done.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { listOutbox, type OutboxItem } from "#lib/client/statements/outbox.ts";
-import { usePublish } from "#lib/client/statements/use-publish.ts";
+import { promisedState, usePublish } from "#lib/client/statements/use-publish.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
 
 /** Statements that were signed here and have no receipt yet: kept over restarts, sent again by one press. */
@@ -25,7 +25,7 @@ export function WaitingStatements({ issuer }: { issuer: string }) {
 }
 
 function WaitingStatement({ item }: { item: OutboxItem }) {
-  const { state, send } = usePublish();
+  const { state, send } = usePublish(promisedState(item));
   return (
     <li className="flex flex-col gap-2">
       <p>

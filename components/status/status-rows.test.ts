@@ -44,7 +44,7 @@ test("damage names the entry, and an old scrub is not taken for a new one", () =
   const damaged = { ...last, outcome: "damaged" as const, first_bad_index: 17, detail: "Entry 17: other bytes." };
   expect(row({ ...HEALTHY, last_scrub: damaged }, "scrub")).toMatchObject({
     tone: "failed",
-    says: expect.stringContaining("damage at entry 17"),
+    says: expect.stringContaining("found damage. Entry 17: other bytes."),
   });
   const old = { ...last, finished_at: "2026-11-23T03:00:02.000Z" };
   expect(row({ ...HEALTHY, last_scrub: old }, "scrub")).toMatchObject({ tone: "attention" });

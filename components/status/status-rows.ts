@@ -164,7 +164,7 @@ function scrub({ last_scrub: last }: Status, now: number): StatusRow {
     ...(last.detail === "" ? [] : [["detail", last.detail] as const]),
   ] as const;
   if (last.outcome === "damaged") {
-    const says = `No. The scrub ${formatRelative(at, now)} found damage at entry ${(last.first_bad_index ?? 0).toLocaleString("en")}: ${last.detail}`;
+    const says = `No. The scrub ${formatRelative(at, now)} found damage. ${last.detail}`;
     return { ...base, tone: "failed", says, details };
   }
   const isOld = now - at > OLD_SCRUB_MS;

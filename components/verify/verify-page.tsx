@@ -1,5 +1,6 @@
 "use client";
 import { CheckCheck, FileUp } from "lucide-react";
+import dynamic from "next/dynamic";
 import { type ComponentType, type DragEvent, useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
@@ -9,6 +10,11 @@ import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 
 import type { SiteLog, VerifyResultProps } from "./verify-result.tsx";
+
+const OpenPromises = dynamic(() => import("#components/promises/open-promises.tsx"), { ssr: false });
+
+/** `#promise-<statement hash>`: a promise that this browser keeps. */
+const PROMISE_ADDRESS = /^#promise-([0-9a-f]{64})$/;
 
 type Given = { name: string; source: Blob };
 
@@ -24,6 +30,7 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
   const [Result, setResult] = useState<ComponentType<VerifyResultProps> | undefined>(undefined);
   const [isOver, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
+  const result = useRef<HTMLElement>(null);
 
   useEffect(() => {
     // Held in the page, not asked for again: once here, no press of a button needs the network.
@@ -34,6 +41,16 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
     setText(value);
     setGiven(value.trim() === "" ? undefined : { name, source: new Blob([value]) });
   };
+  useEffect(() => {
+    const hash = PROMISE_ADDRESS.exec(window.location.hash)?.[1];
+    if (hash === undefined) return;
+    void import("#lib/client/promises/find-kept-promise.ts").then(({ findKeptPromise }) => {
+      const promise = findKeptPromise(hash);
+      if (promise === undefined) return;
+      setText(promise);
+      setGiven({ name: "your promise", source: new Blob([promise]) });
+    });
+  }, []);
   const takeFile = (file: File | undefined) => {
     if (file === undefined) return;
     setText("");
@@ -122,13 +139,19 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
           )}
         </p>
       </section>
-      <section aria-label="Result" className="min-w-0 lg:col-span-6">
+      <section ref={result} aria-label="Result" className="min-w-0 scroll-mt-20 lg:col-span-6">
         {given === undefined || Result === undefined ? (
           <p className="text-muted">The checks and their outcomes will stand here, in order.</p>
         ) : (
           <Result name={given.name} source={given.source} vkey={vkey.trim()} policy={policy.trim()} site={site} />
         )}
       </section>
+      <OpenPromises
+        onCheck={({ promise }) => {
+          takeText("your promise", promise ?? "");
+          result.current?.scrollIntoView({ block: "start" });
+        }}
+      />
     </div>
   );
 }

@@ -9,11 +9,12 @@ import { trustStore } from "#lib/client/trust-store.ts";
 import { rememberedKey } from "#lib/client/verify/check-receipt.ts";
 import { type VerifyProgress, verifySource } from "#lib/client/verify/verify-source.ts";
 import type { Did } from "#lib/kernel/ids.ts";
-import type { LogKey } from "#lib/log/log-key.ts";
+import { type LogKey, vkeyOf } from "#lib/log/log-key.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import type { FileFinding, FileTrust, KnownLog } from "#lib/state/verify-file.ts";
 import { FileResult } from "./file-result.tsx";
+import { PromiseResult } from "./promise-result.tsx";
 
 /** What this site says of its own log. `issuer`: who speaks for this index, from its genesis. */
 export type SiteLog = {
@@ -82,22 +83,42 @@ function Run({
   site,
 }: Omit<VerifyResultProps, "policy"> & { policy: WitnessPolicy | undefined }) {
   const [running, setRunning] = useState<Running>({});
+  const trust = useMemo<FileTrust>(
+    () => ({ known: (origin) => knownTo(origin, vkey, site), ...(policy && { policy }) }),
+    [vkey, policy, site],
+  );
   const [abort, setAbort] = useState<AbortController | undefined>(undefined);
   useEffect(() => {
     const own = new AbortController();
     setAbort(own);
     setRunning({});
-    const trust: FileTrust = { known: (origin) => knownTo(origin, vkey, site), ...(policy && { policy }) };
     verifySource(source, trust, own.signal, (progress) => setRunning({ progress })).then(
       (finding) => setRunning({ finding }),
       (error) => setRunning({ trouble: own.signal.aborted ? "Stopped." : `It cannot be read: ${String(error)}` }),
     );
     return () => own.abort();
-  }, [source, vkey, policy, site]);
+  }, [source, trust]);
 
   const { finding, progress, trouble } = running;
   useKeep(finding);
-  if (finding !== undefined) return <FileResult name={name} finding={finding} />;
+  if (finding !== undefined) {
+    const promise = finding.content.kind === "promise" ? finding.content.found.promise : undefined;
+    return (
+      <div className="flex flex-col gap-6">
+        {promise === undefined || !finding.ok ? null : (
+          <PromiseResult
+            key={promise.statementHash}
+            source={source}
+            promise={promise}
+            isOwn={promise.origin === site.origin}
+            logVkey={vkeyOf(finding.logKey)}
+            trust={trust}
+          />
+        )}
+        <FileResult name={name} finding={finding} />
+      </div>
+    );
+  }
   if (trouble !== undefined) return <Alert live tone="attention" title={trouble} />;
   if (progress === undefined) return <p className="text-muted">Checking…</p>;
   const { bytes, ofBytes, entries, ofEntries } = progress;

@@ -18,14 +18,16 @@ export default async function globalSetup(): Promise<(() => Promise<void>) | und
   const folder = temporaryFolder();
   const policy = path.join(folder.path, "policy.json");
   writeFileSync(policy, JSON.stringify(POLICY));
-  const up = runUp(["--data", path.join(folder.path, "data"), "--port", "42700", "--policy", policy]);
+  const data = path.join(folder.path, "data");
+  const up = runUp(["--data", data, "--port", "42700", "--policy", policy]);
   const stop = async (): Promise<void> => {
     await up.stop();
     folder.remove();
   };
   try {
-    // The workers start after this and read both from their environment.
+    // The workers start after this and read them from their environment.
     process.env.TOUCHSTONE_E2E_URL = await up.ready;
+    process.env.TOUCHSTONE_E2E_DATA = data;
     process.env.TOUCHSTONE_E2E_SETUP = up.setUpLink() ?? "";
   } catch (error) {
     await stop();

@@ -61,6 +61,8 @@ export const SequencerEnv = z.object({
   TOUCHSTONE_LOG_KEY: path,
   TOUCHSTONE_PROMISE_KEY: path,
   TOUCHSTONE_WITNESS_KEY: path,
+  /** The operator's list of other logs, which this index witnesses when they ask; absent when there is none. */
+  TOUCHSTONE_PEERS: path.optional(),
   /** File with the genesis statement's bytes: entry 0 of an empty log, and nothing else may be entry 0. */
   TOUCHSTONE_GENESIS: path,
   /** File with the witness policy (C2SP tlog-policy); absent: no witnesses. */

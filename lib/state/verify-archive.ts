@@ -80,9 +80,14 @@ export class ArchiveAudit {
   }
 
   push(chunk: Uint8Array): void {
+    for (const _ of this.steps(chunk));
+  }
+
+  /** The same in small steps, for whoever has to look up from the work now and then. To be run to its end. */
+  *steps(chunk: Uint8Array): Generator<void> {
     const frames = this.#reader.push(chunk);
     if (!frames.ok) this.#form ??= frames.error;
-    else for (const frame of frames.value) this.#take(frame);
+    else for (const frame of frames.value) yield* this.#take(frame);
   }
 
   /**
@@ -106,7 +111,7 @@ export class ArchiveAudit {
     };
   }
 
-  #take(frame: ArchiveFrame): void {
+  *#take(frame: ArchiveFrame): Generator<void> {
     switch (frame.type) {
       case "header":
         this.#header = frame.header;
@@ -115,7 +120,10 @@ export class ArchiveAudit {
         });
         return;
       case "entries":
-        for (const leaf of frame.entries) this.#takeLeaf(leaf);
+        for (const [at, leaf] of frame.entries.entries()) {
+          this.#takeLeaf(leaf);
+          if (at % STEP_ENTRIES === STEP_ENTRIES - 1) yield;
+        }
         return;
       case "checkpoint":
         this.#takeCheckpoint(frame.note, frame.checkpoint);
@@ -306,6 +314,8 @@ export function checkStateRoots({ claims }: Pick<Replay, "claims">): Check {
 }
 
 const BUNDLE = 256;
+/** Some tens of milliseconds of work. */
+const STEP_ENTRIES = 16;
 const NAMES = ["log-key", "genesis", "checkpoints", "root", "statements", "state-roots", "log-times", "parts"];
 const FIRST_USE: Check = {
   name: "log-key",

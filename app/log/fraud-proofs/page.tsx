@@ -68,7 +68,9 @@ export default async function FraudProofsPage({ searchParams }: { searchParams: 
           />
           <p className="text-muted text-sm">
             Give it to others as well: a copy that the accused holds is the one copy that may go missing.{" "}
-            <Link href="/docs/protocol/fraud-proofs">What convicts a log, and how it is checked</Link>
+            <Link href="/docs/protocol/fraud-proofs">What convicts a log, and how it is checked</Link>.{" "}
+            <Link href="/log?kind=fraud.proof#entries">Accusations in the log</Link>, also those that this index could
+            not judge.
           </p>
         </section>
         <ComputedFrom asOf={as_of} />

@@ -136,6 +136,7 @@ export function sequencerSpec(
       TOUCHSTONE_PROMISE_KEY: folder.key("promise"),
       TOUCHSTONE_WITNESS_KEY: folder.key("witness"),
       TOUCHSTONE_GENESIS: folder.genesis,
+      ...peersEnv(folder),
       ...policyEnv(witnessPolicy),
     }),
     readyWithinMs: 60_000,

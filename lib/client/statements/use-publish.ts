@@ -11,6 +11,7 @@ import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
 import { MissingKeyError } from "../keystore/keystore.ts";
 import { browserClock } from "../platform.ts";
+import { promiseIn, promiseStateNow } from "../promises/promise-words.ts";
 import type { Signer } from "../signer.ts";
 import { browserTexts } from "../text-store.ts";
 import { type OutboxItem, putOutbox, removeOutbox } from "./outbox.ts";
@@ -42,6 +43,18 @@ export type Publish = {
 };
 
 const FOLLOW_MS = 1_500;
+/** A promise that is late by then is asked for less often. */
+const FOLLOW_LATE_MS = 15_000;
+
+/** The state of an item that was promised at an earlier visit: followed from the start. */
+export function promisedState(item: OutboxItem): PublishState {
+  return item.promise === undefined ? { phase: "idle" } : { phase: "promised", item, promise: item.promise };
+}
+
+function followMs(state: PublishState): number {
+  const promise = state.phase === "promised" ? promiseIn(state.promise) : undefined;
+  return promise === undefined || promiseStateNow(promise, browserClock()) === "waiting" ? FOLLOW_MS : FOLLOW_LATE_MS;
+}
 
 function isFollowed(state: PublishState): boolean {
   return state.phase === "promised" || (state.phase === "recorded" && state.effect === null);
@@ -82,9 +95,11 @@ async function signItem(unsigned: UnsignedStatement, signer: Signer): Promise<Ou
   return item;
 }
 
-export function usePublish(): Publish {
+/** `initial` is read once, at the first drawing. */
+export function usePublish(initial: PublishState = { phase: "idle" }): Publish {
   const client = useQueryClient();
-  const [state, setState] = useState<PublishState>({ phase: "idle" });
+  const [state, setState] = useState<PublishState>(initial);
+  const initialState = useRef(state);
   const alive = useRef(true);
   useEffect(() => {
     alive.current = true;
@@ -127,13 +142,24 @@ export function usePublish(): Publish {
   useEffect(() => {
     if (!isFollowed(state) || !("item" in state)) return;
     const { item } = state;
-    const timer = setInterval(async () => {
+    let timer: ReturnType<typeof setTimeout>;
+    let isOver = false;
+    const follow = async () => {
       const found = await findReceipt(item.hash);
-      if (found === undefined || (state.phase === "recorded" && found.effect === null)) return;
+      if (isOver) return;
+      if (found === undefined || (state.phase === "recorded" && found.effect === null)) {
+        timer = setTimeout(follow, followMs(state));
+        return;
+      }
       removeOutbox(browserTexts(), item.hash);
       await settle({ phase: "recorded", item, ...found });
-    }, FOLLOW_MS);
-    return () => clearInterval(timer);
+    };
+    // At once for a promise of an earlier visit: most were kept since.
+    timer = setTimeout(follow, state === initialState.current ? 0 : FOLLOW_MS);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
   }, [state, settle]);
 
   const reset = useCallback(() => setState({ phase: "idle" }), []);

@@ -208,6 +208,7 @@ async function showOlderHead(): Promise<Attempt> {
   const { check, evidence } = await compareWithMemory(origin, memory, browserClock, {
     ...siteLog,
     checkpoint: async () => older,
+    pause: async () => undefined,
   });
   return {
     did: "Showed this browser the oldest head that this index ever signed, after it had verified today's.",

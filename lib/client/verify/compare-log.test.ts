@@ -34,6 +34,7 @@ function site(leaves: readonly Uint8Array[] = log.leaves): LogReader {
   const nodes = nodesOver(leaves);
   return {
     checkpoint: async () => log.head(leaves),
+    pause: async () => undefined,
     consistency: async (from, to) => (to > leaves.length ? undefined : proveConsistency(from, to, nodes)),
     nodes: async (_, size) => (size > leaves.length ? undefined : nodes),
   };
@@ -82,6 +83,17 @@ test("a shorter log is an alarm in words: it convicts nobody by itself", async (
   expect(check).toMatchObject({ outcome: "fail", reason: "shrunk", detail: expect.stringContaining("only 4 entries") });
   expect(evidence).toMatchObject({ isProof: false, text: expect.stringContaining("— practice.invalid/log") });
   expect(sizeIn(store)).toBe(9);
+});
+
+test("a process that knows less than the one before is asked again before anybody is alarmed", async () => {
+  const store = memoryOf(log.leaves.slice(0, 7));
+  let shown = site(log.leaves.slice(0, 5));
+  const catchUp = async () => {
+    shown = site();
+  };
+  const lagging = { ...site(), checkpoint: () => shown.checkpoint(), pause: catchUp };
+  const { check } = await compareWithMemory(PRACTICE_ORIGIN, store, () => NOW, lagging);
+  expect(check.outcome).toBe("pass");
 });
 
 test("a log that hides its tiles is an alarm without a proof", async () => {

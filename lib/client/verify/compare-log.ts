@@ -19,16 +19,31 @@ export type Compared = {
 
 const NAME = "continues";
 
+/** What an honest site of several processes may seem to say for a moment, when one answers that knows less. */
+const PASSING = ["shrunk", "not-proven"];
+
+/** Compares again, after a pause, before anything that may pass is called an alarm. */
+async function settled(log: LogReader, compare: () => Promise<Compared>): Promise<Compared> {
+  const first = await compare();
+  if (first.check.outcome !== "fail" || !PASSING.includes(first.check.reason ?? "")) return first;
+  await log.pause();
+  return await compare();
+}
+
 /**
  * Demands that today's log continues the checkpoint that this browser verified last, then remembers today's. A log that
  * shrank or that cannot prove its growth is never remembered, so that the contradiction stays.
  */
-export async function compareWithMemory(
+export function compareWithMemory(
   origin: string,
   store: TrustStore,
   now: () => Instant,
   log: LogReader = siteLog,
 ): Promise<Compared> {
+  return settled(log, () => compareOnce(origin, store, now, log));
+}
+
+async function compareOnce(origin: string, store: TrustStore, now: () => Instant, log: LogReader): Promise<Compared> {
   const known = store.find(origin);
   if (known === undefined) return unknown("first-visit", "This browser remembers nothing of this log yet.");
   const note = await log.checkpoint();
@@ -72,7 +87,11 @@ export async function compareWithMemory(
  * Compares a head that somebody else saw with today's log: same root, one continues the other, or a fork with its proof.
  * Remembers nothing.
  */
-export async function compareWithGiven(given: string, logVkey: string, log: LogReader = siteLog): Promise<Compared> {
+export function compareWithGiven(given: string, logVkey: string, log: LogReader = siteLog): Promise<Compared> {
+  return settled(log, () => compareGivenOnce(given, logVkey, log));
+}
+
+async function compareGivenOnce(given: string, logVkey: string, log: LogReader): Promise<Compared> {
   const theirs = openCheckpoint(given, logVkey);
   if (!theirs.ok) {
     const why = theirs.error === "malformed" ? "This is no checkpoint." : "This log's key did not sign it.";

@@ -11,9 +11,14 @@ export type LogReader = {
   readonly checkpoint: () => Promise<string>;
   /** Undefined when the log gives none. */
   readonly consistency: (from: number, to: number) => Promise<Uint8Array[] | undefined>;
+  /** As long as one process of an honest site may know less than another. */
+  readonly pause: () => Promise<void>;
   /** These nodes of the tree of `size` leaves, from its tiles; undefined when a tile is not served whole. */
   readonly nodes: (wanted: readonly NodeAt[], size: number) => Promise<GetNode | undefined>;
 };
+
+/** Every process of a site reads the head anew at least once a second. */
+const CATCH_UP_MS = 2_000;
 
 /** A text file of this site. Errors: TypeError without a network, Error with the status otherwise. */
 export async function getText(path: string): Promise<string> {
@@ -25,6 +30,7 @@ export async function getText(path: string): Promise<string> {
 /** The log of the site that this page came from. */
 export const siteLog: LogReader = {
   checkpoint: () => getText("/log/checkpoint"),
+  pause: () => new Promise((resolve) => setTimeout(resolve, CATCH_UP_MS)),
   consistency: async (from, to) => {
     const view = await findJson<ConsistencyProofView>(`/api/v1/log/consistency?from=${from}&to=${to}`).catch(unproven);
     const hashes = view?.proof.map((hash) => base64Decode(hash));

@@ -3,6 +3,7 @@
  * read here. The reasons are in docs/adr and the design's reliability page ("Edge rules before anything else").
  */
 import type { IncomingMessage } from "node:http";
+import { MAX_ADD_CHECKPOINT_BYTES } from "#lib/log/witness-protocol.ts";
 import { networkOf } from "./network-of.ts";
 
 /** Largest request head, in bytes; enforced by Node's parser (`maxHeaderSize`) and answered as `too-large`. */
@@ -40,9 +41,10 @@ export type EdgeRefusal = {
 const BODY_CAPS: ReadonlyMap<string, number> = new Map([
   ["/api/v1/statements", MAX_SUBMISSION_BYTES],
   ["/api/v1/fraud-proofs", MAX_FRAUD_SUBMISSION_BYTES],
+  ["/witness/add-checkpoint", MAX_ADD_CHECKPOINT_BYTES],
 ]);
 
-/** Few routes take more than the rest; compare paths exactly so that no look-alike gets the larger cap. */
+/** Few routes take more or less than the rest; compare paths exactly so that no look-alike gets the larger cap. */
 export function bodyCapOf(path: string): number {
   return BODY_CAPS.get(path) ?? MAX_JSON_BYTES;
 }

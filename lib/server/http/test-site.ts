@@ -11,6 +11,7 @@ import { pino } from "pino";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
+import type { Peer } from "#lib/log/peer-list.ts";
 import { formatWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { noteSignerOf } from "#lib/server/crypto/key-on-file.ts";
 import { endSharedPools } from "#lib/server/db/pool.ts";
@@ -18,6 +19,7 @@ import type { TestDatabase } from "#lib/server/db/test-database.ts";
 import { WebEnv } from "#lib/server/env.ts";
 import { runSequencer } from "#lib/server/sequencer/run-sequencer.ts";
 import { genesisBytes, KEYS, START, TestLog, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { witnessSignerOf } from "#lib/server/witness/witness-signer.ts";
 import { type ParsedStatement, parseStatement } from "#lib/statement/envelope.ts";
 import { makeApp } from "./app.ts";
 import { makeWebContext, type WebContext } from "./web-context.ts";
@@ -40,6 +42,8 @@ export type TestSite = {
 export type TestSiteOptions = {
   readonly appoint?: (did: string) => Promise<void>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Other logs that this index cosigns when they ask. */
+  readonly witnessed?: readonly Peer[];
   /** Whom the sequencer asks to cosign, and whom readers are told of; preset: nobody. */
   readonly witnesses?: WitnessPolicy;
 };
@@ -101,6 +105,12 @@ export async function startTestSite(database: TestDatabase, options: TestSiteOpt
           ...(options.witnesses !== undefined && { witnesses: { policy: options.witnesses, random: context.random } }),
           databaseUrl: database.urls.seq,
           log: pino({ level: "silent" }),
+          ...(options.witnessed !== undefined && {
+            ownWitness: {
+              logs: options.witnessed,
+              signer: witnessSignerOf(`${testOrigin()}/witness`, KEYS.witness.seed),
+            },
+          }),
           signal,
           onReady: () => resolve(),
         });
@@ -151,7 +161,7 @@ async function writePublicKeys(folder: string): Promise<string> {
     vkeys: {
       log: noteSignerOf(KEYS.log, origin).vkey,
       promise: noteSignerOf(KEYS.promise, `${origin}/promise`).vkey,
-      witness: noteSignerOf(KEYS.witness, `${origin}/witness`).vkey,
+      witness: witnessSignerOf(`${origin}/witness`, KEYS.witness.seed).vkey,
     },
     statementKey: KEYS.statement.did,
     answerKey: KEYS.answer.did,

@@ -56,7 +56,7 @@ export function requestFacts(request: IncomingMessage): RequestFacts | undefined
   return FACTS.get(request);
 }
 
-const FAST_PREFIXES = ["/api/v1/", "/log/tile/", "/.well-known/"];
+const FAST_PREFIXES = ["/api/v1/", "/log/tile/", "/.well-known/", "/witness/"];
 const FAST_PATHS = new Set([
   "/api/v1",
   "/log/checkpoint",

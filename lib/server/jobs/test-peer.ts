@@ -31,7 +31,8 @@ export class TestPeer {
     this.origin = origin;
     this.signer = ed25519NoteSigner(origin, testKey(origin).seed);
     this.#server = createServer((request, response) => {
-      const path = (request.url ?? "").slice("/log/".length);
+      // Paths of the log are relative to it; others are whole.
+      const path = (request.url ?? "").replace(/^\/log\//, "");
       this.asked.push(path);
       const { status, body, headers } = this.override(path) ?? this.#answer(path);
       response.writeHead(status, { ...headers }).end(body);

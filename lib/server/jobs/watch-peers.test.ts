@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { addMs } from "#lib/kernel/instant.ts";
 import { ed25519NoteSigner } from "#lib/log/note.ts";
@@ -10,6 +11,8 @@ import type { Sql } from "#lib/server/log-store/sql.ts";
 import type { Sequencer } from "#lib/server/sequencer/sequencer.ts";
 import { KEYS, settle, TestLog, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { type PeerForm, peerKey } from "#lib/state/forms.ts";
+import { buildConflictingCheckpoints } from "#lib/state/fraud/build.ts";
+import { encodeFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { readNewestForm } from "./own-statement.ts";
@@ -200,6 +203,39 @@ test("answers that are late, long, redirecting, unsigned, of another log or unde
   expect(await look()).toBe("agrees");
   const other = { ...peer.peer, vkey: stranger.vkey };
   expect(await watcher([other]).run(worker, log.now)).toEqual([{ origin: peer.origin, outcome: "other-key" }]);
+});
+
+test("what a peer has proven against a known log is verified and taken over; against strangers, or unproven, it is not", async () => {
+  const liar = await TestPeer.start("liar.example/log");
+  const stranger = await TestPeer.start("stranger.example/log");
+  const fileOf = (log: TestPeer, second: string) => {
+    const proof = buildConflictingCheckpoints(log.note(leavesOf(3)), second, log.signer.vkey);
+    if (proof === undefined) throw new Error("no conflict");
+    return encodeFraudProof(proof);
+  };
+  const good = fileOf(liar, liar.note(leavesOf(3, "other")));
+  const broken = utf8Encode(
+    utf8Decode(good)?.replace('"kind":"conflicting-checkpoints"', '"kind":"unmet-promise"') ?? "",
+  );
+  const files = [good, broken, fileOf(stranger, stranger.note(leavesOf(3, "other")))];
+  const named = new Map(files.map((bytes) => [hexEncode(sha256(bytes)), bytes]));
+  const listed = [...named.keys()].map((hash, at) => ({ accused: (at === 2 ? stranger : liar).origin, sha256: hash }));
+  peer.override = (path) => {
+    const [, hash] = /^\/api\/v1\/fraud-proofs(?:\/(\w+)|\?limit=8)$/.exec(path) ?? [];
+    if (hash !== undefined) return { status: 200, body: named.get(hash) ?? "" };
+    return path.startsWith("/api/") ? { status: 200, body: JSON.stringify({ data: listed }) } : undefined;
+  };
+  try {
+    await watcher([peer.peer, { ...liar.peer, url: "http://127.0.0.1:1/log" }]).run(worker, log.now);
+    const { rows } = await worker.query<{ accused: string; bytes: Buffer }>(
+      "SELECT accused, bytes FROM fraud_proof WHERE accused = ANY($1)",
+      [[liar.origin, stranger.origin]],
+    );
+    expect(rows.map(({ accused, bytes }) => [accused, new Uint8Array(bytes)])).toEqual([[liar.origin, good]]);
+  } finally {
+    await liar.stop();
+    await stranger.stop();
+  }
 });
 
 test("a head of the memory can neither shrink nor be replaced or dropped, by anyone", async () => {

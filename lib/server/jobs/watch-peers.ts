@@ -5,8 +5,10 @@
  */
 import { base64Encode } from "#lib/kernel/base.ts";
 import type { Random } from "#lib/kernel/clock.ts";
-import { HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
+import { HOUR_MS, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/instant.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
+import { formatVkey } from "#lib/log/vkey.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import { readHead } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
@@ -26,9 +28,12 @@ import { keepFraudProof } from "#lib/server/services/fraud/keep-fraud-proof.ts";
 import { type PeerForm, peerKey } from "#lib/state/forms.ts";
 import { isOnItsWay, readNewestForm, type Speaker, submitOwn } from "./own-statement.ts";
 import type { StatementSigner } from "./record-due-clocks.ts";
+import { takePeerProofs } from "./take-peer-proofs.ts";
 
 /** A peer that grows is recorded this often at most. */
 export const OBSERVE_EVERY_MS = HOUR_MS;
+/** A peer is asked this often which logs it has convicted. */
+const PROOFS_EVERY_MS = 10 * MINUTE_MS;
 /** Looks that are under way together: a slow peer must not hold up the others. */
 const AT_ONCE = 4;
 
@@ -45,6 +50,8 @@ export type PeerEvent = { readonly origin: string; readonly outcome: Look["outco
 export class PeerWatcher {
   readonly #options: PeerWatcherOptions;
   #isRunning = false;
+  /** When each peer was last asked for the proofs that it has. */
+  readonly #askedForProofs = new Map<string, Instant>();
 
   constructor(options: PeerWatcherOptions) {
     this.#options = options;
@@ -89,6 +96,7 @@ export class PeerWatcher {
     const log = new PeerLog(peer, this.#options.get);
     const look = await lookAtPeer(log, await readKnownHeads(sql, peer));
     await this.#record(sql, log, look, now);
+    if (look.outcome === "agrees") await this.#takeProofs(sql, peer, now);
     return look.outcome;
   }
 
@@ -130,6 +138,19 @@ export class PeerWatcher {
     const consistency = proof === undefined ? {} : { consistency: proof.map((hash) => base64Encode(hash)) };
     const body = { origin, vkey, checkpoint: head.note, ...consistency };
     await submitOwn(sql, speaker, { kind: "peer.observation", subject: "none", body });
+  }
+
+  async #takeProofs(sql: Sql, peer: Peer, now: Instant): Promise<void> {
+    const { peers, get, signer } = this.#options;
+    const last = this.#askedForProofs.get(peer.origin);
+    if (last !== undefined && now - last < PROOFS_EVERY_MS) return;
+    this.#askedForProofs.set(peer.origin, now);
+    const index = await readNewestForm(sql, "index");
+    const ownKey = index?.aggregate === "index" ? publicKeyOfDid(index.keys.log) : undefined;
+    const own = ownKey && formatVkey({ name: signer.origin, type: "ed25519", publicKey: ownKey });
+    const vkeyOf = (origin: string) =>
+      origin === signer.origin ? own : peers.find((known) => known.origin === origin)?.vkey;
+    await takePeerProofs(sql, peer, { get, vkeyOf, at: now });
   }
 
   /** Undefined while the index signs nothing: then what is due stays due. */

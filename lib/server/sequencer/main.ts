@@ -7,7 +7,9 @@ import { asInstant } from "#lib/kernel/instant.ts";
 import { rawVerifyAsync } from "#lib/platform/node-ed25519.ts";
 import { noteSignerOf, readKeyFile } from "#lib/server/crypto/key-on-file.ts";
 import { parseEnv, SequencerEnv } from "#lib/server/env.ts";
+import { readPeersFile } from "#lib/server/peers/peers-file.ts";
 import { loadWitnessPolicy } from "#lib/server/witness/policy-file.ts";
+import { witnessSignerOf } from "#lib/server/witness/witness-signer.ts";
 import { readGenesis } from "./genesis.ts";
 import { runSequencer } from "./run-sequencer.ts";
 import { diskFiles } from "./store-files.ts";
@@ -45,6 +47,10 @@ await runSequencer({
   verify: rawVerifyAsync,
   log,
   witnesses: { policy, random: (bytes) => new Uint8Array(randomBytes(bytes)) },
+  ownWitness: {
+    logs: readPeersFile(env.TOUCHSTONE_PEERS),
+    signer: witnessSignerOf(`${origin}/witness`, witnessKey.seed),
+  },
   signal: stop.signal,
   onReady: (state) => {
     if (isReady) return;

@@ -7,6 +7,7 @@ import pg from "pg";
 import type { Logger } from "pino";
 import { connectionConfig } from "#lib/server/db/pool.ts";
 import { MissingNode } from "#lib/server/log-store/read-nodes.ts";
+import { type Answering, type OwnWitness, REQUEST_CHANNEL, startAnswering } from "./answer-witness-requests.ts";
 import { Doorbell } from "./doorbell.ts";
 import { LEADER_CHANNEL, LeaderBeat, LeaderWatch, SILENT_AT_START_MS, SILENT_AT_WORK_MS } from "./leader-beat.ts";
 import { STANDBY_LOOK_MS, takeLeadership } from "./leadership.ts";
@@ -22,6 +23,8 @@ export type RunOptions = Omit<SequencerOptions, "sql" | "report" | "clockProblem
   readonly signal: AbortSignal;
   /** Who is asked to cosign; absent: nobody. */
   readonly witnesses?: WitnessOptions;
+  /** This index as a witness of others; absent: it answers no request. */
+  readonly ownWitness?: OwnWitness;
   /** Called whenever this process leads and signs, says why it does not, or stands by. */
   readonly onReady: (state: "leading" | "standby" | "refusing") => void;
 };
@@ -80,12 +83,15 @@ async function leadOnce(options: RunOptions): Promise<void> {
   const onAbort = () => bell.ring();
   signal.addEventListener("abort", onAbort);
   let witnessing: Witnessing | undefined;
+  let answering: Answering | undefined;
   try {
     await client.connect();
-    client.on("notification", ({ channel, payload }) =>
-      channel === LEADER_CHANNEL ? watch.heard(payload) : bell.ring(),
-    );
-    await client.query(`LISTEN ts_inbox; LISTEN ${LEADER_CHANNEL}`);
+    client.on("notification", ({ channel, payload }) => {
+      if (channel === LEADER_CHANNEL) watch.heard(payload);
+      else if (channel === REQUEST_CHANNEL) answering?.ring();
+      else bell.ring();
+    });
+    await client.query(`LISTEN ts_inbox; LISTEN ${REQUEST_CHANNEL}; LISTEN ${LEADER_CHANNEL}`);
     const onStandby = () => {
       log.info({ event: "standby" }, "Another sequencer leads; standing by");
       options.onReady("standby");
@@ -96,6 +102,7 @@ async function leadOnce(options: RunOptions): Promise<void> {
     const beat = await LeaderBeat.start(databaseUrl, epoch);
     try {
       if (options.witnesses !== undefined) witnessing = await startWitnessing(options.witnesses, epoch, options);
+      if (options.ownWitness !== undefined) answering = startAnswering(options.ownWitness, epoch, options);
       const led = { ...options, sql: client, report: reportTo(log, witnessing) };
       const leading = lead(led, { epoch, beat, bell, witnessing });
       await Promise.race([leading, closed, beat.lost]);
@@ -104,6 +111,7 @@ async function leadOnce(options: RunOptions): Promise<void> {
     }
   } finally {
     signal.removeEventListener("abort", onAbort);
+    await answering?.stop();
     await witnessing?.stop();
     await client.end().catch(() => undefined);
   }

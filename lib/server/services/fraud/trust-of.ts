@@ -1,6 +1,6 @@
 /**
  * Whom this index trusts when it judges an accusation: its own log key and witness policy, and for another log the key
- * that its own entries about that log hold.
+ * that its own entries about that log hold, or that its operator named.
  */
 import { leafPieces } from "#lib/log/archive.ts";
 import { parseCheckpoint } from "#lib/log/checkpoint.ts";
@@ -9,6 +9,7 @@ import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { FraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import type { FraudTrust } from "#lib/state/fraud/judgement.ts";
 import { peerOf } from "#lib/state/view.ts";
+import { readKnownKey } from "../../peers/peer-store.ts";
 import type { Ctx } from "../context.ts";
 
 /** Replaying so many entries takes this process about a second; longer logs are judged beside an archive, elsewhere. */
@@ -17,11 +18,15 @@ export const MAX_REPLAYED = 10_000;
 /** The trust for one proof; with this log's own entries where the proof leaves them out. */
 export async function trustFor(ctx: Ctx, proof: FraudProof): Promise<FraudTrust> {
   const isOwn = proof.origin === ctx.origin;
-  const logVkey = isOwn
-    ? ctx.publicKeys.vkeys.log
-    : await ctx.forms.ask((view) => peerOf(view, proof.origin)?.vkey ?? undefined);
+  const logVkey = isOwn ? ctx.publicKeys.vkeys.log : await keyOfPeer(ctx, proof.origin);
   const log = isOwn ? await ownEntries(ctx, proof) : undefined;
   return { logVkey, policy: ctx.witnessPolicy.policy, raw: rawVerify, ...(log === undefined ? {} : { log }) };
+}
+
+/** The key in this log's own entries, else the one under which this index watches that log, or cosigned it. */
+async function keyOfPeer(ctx: Ctx, origin: string): Promise<string | undefined> {
+  const logged = await ctx.forms.ask((view) => peerOf(view, origin)?.vkey ?? undefined);
+  return logged ?? (await readKnownKey(ctx.pool, origin));
 }
 
 /** Undefined where the proof brings its own, or asks for more than can be replayed here. */

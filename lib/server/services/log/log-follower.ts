@@ -18,8 +18,8 @@ export type Known = {
   readonly version: number;
 };
 
-/** `cosigned`: the published checkpoint has a witness's line more. */
-export type HeadEvent = "published" | "projected" | "cosigned";
+/** `cosigned`: the published checkpoint has a witness's line more. `answered`: a request to us as a witness was; no news of the head. */
+export type HeadEvent = "published" | "projected" | "cosigned" | "answered";
 
 const CHANNEL = "ts_head";
 /** The sequencer writes its clock to the head row every 10 s without notifying. */
@@ -160,7 +160,7 @@ export class LogFollower {
   }
 
   #changed(event: HeadEvent): void {
-    this.#readAtMs = Number.NEGATIVE_INFINITY;
+    if (event !== "answered") this.#readAtMs = Number.NEGATIVE_INFINITY;
     for (const handler of this.#handlers) handler(event);
   }
 }
@@ -172,10 +172,10 @@ type HeadRow = Parameters<typeof headOfRow>[0] & {
   lines: string | null;
 };
 
-/** `projected:<size>`, `cosigned:<size>`; anything else stands for the published head. */
+/** `projected:<size>`, `cosigned:<size>`, `answered:`; anything else stands for the published head. */
 function eventOf(payload: string | undefined): HeadEvent {
   const [word] = payload?.split(":") ?? [];
-  return word === "projected" || word === "cosigned" ? word : "published";
+  return word === "projected" || word === "cosigned" || word === "answered" ? word : "published";
 }
 
 function stateOf(known: Omit<Known, "version">): string {

@@ -13,7 +13,7 @@ export async function describeIndex(ctx: Ctx): Promise<SelfDescription> {
     name: publicKeys.name,
     log_url: `${webOrigin}/log`,
     api_url: `${webOrigin}/api/v1`,
-    witness_url: null,
+    witness_url: `${webOrigin}/witness`,
     vkeys: publicKeys.vkeys,
     answer_key: publicKeys.answerKey,
     statement_key: publicKeys.statementKey,
