@@ -91,7 +91,7 @@ function readReceipt(url: string, at: number): Command {
 function readHead(url: string): Command {
   return new Command(`read the head at ${url}`, always, async (model, real) => {
     // A process that hears of a head a moment later than another catches up; none ever shows less for good.
-    const size = await until("a head as large as any that was seen", async () => {
+    const size = await until("a head no smaller than those before", async () => {
       const head = opened(await readNote(real.client, url), real.stack.vkey);
       return head.size >= model.head ? head.size : undefined;
     });
