@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
+import { encodeArchive } from "#lib/log/archive.ts";
+import { decodeEntryBundle, entriesTilePath, entryBundlesOfSize } from "#lib/log/tile.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
 import {
   freshIdentity,
@@ -124,4 +126,27 @@ test("nothing that is verified leaves the browser", async ({ page }) => {
   await give(page, receiptFile);
   await expect(page.getByText(/^It holds\./)).toBeVisible();
   expect(requests).toEqual([]);
+});
+
+test("a whole exported log is verified in the browser, and a spoiled one is not", async ({ page, baseURL }) => {
+  const note = await (await fetch(new URL("/log/checkpoint", baseURL))).text();
+  const size = Number(note.split("\n")[1]);
+  const leaves: Uint8Array[] = [];
+  for (const { number, width } of entryBundlesOfSize(size)) {
+    const path = `/log/${entriesTilePath({ number, width })}`;
+    const bundle = new Uint8Array(await (await fetch(new URL(path, baseURL))).arrayBuffer());
+    leaves.push(...(decodeEntryBundle(bundle) ?? []));
+  }
+  const archive = encodeArchive({ origin: halden.operator.index.origin, leaves, checkpointNotes: [note] });
+  await openVerify(page);
+  const drop = (bytes: Uint8Array) =>
+    page
+      .getByLabel("Receipt or checkpoint file")
+      .setInputFiles({ name: "whole.archive", mimeType: "", buffer: Buffer.from(bytes) });
+  await drop(archive);
+  await expect(page.getByText(`${size} entries, every signature, rule and root recomputed.`)).toBeVisible({
+    timeout: 30_000,
+  });
+  await drop(archive.with(archive.length - 200, (archive[archive.length - 200] ?? 0) ^ 1));
+  await expect(page.getByText(/^It does not hold\./)).toBeVisible({ timeout: 30_000 });
 });

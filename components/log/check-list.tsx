@@ -1,6 +1,7 @@
 import { Check as CheckIcon, CircleDashed, CircleHelp, X } from "lucide-react";
 import { cx } from "#components/ui/cx.ts";
 import { Details } from "#components/ui/details.tsx";
+import { Link } from "#components/ui/link.tsx";
 import type { Check, Outcome } from "#lib/kernel/checks.ts";
 import { answersOf, checkTitle } from "./check-words.ts";
 
@@ -83,8 +84,9 @@ export function CheckLimits() {
         compare.
       </p>
       <p>
-        These checks run code that this site sent you. A check by the accused proves little: the independent way is the
-        command line, from a copy of the source that you trust.
+        These checks run code that this site sent you. A check by the accused proves little: the independent ways are{" "}
+        <Link href="/verify">the verifier file</Link>, kept on your own disk, and the command line, from a copy of the
+        source that you trust.
       </p>
     </div>
   );

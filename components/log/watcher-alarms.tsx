@@ -13,8 +13,8 @@ export function WatcherAlarms({ alarms, now }: { alarms: readonly WatcherAlarm[]
       tone="attention"
       title={`Alarm: the watcher ${name} does not confirm that this log only grew`}
     >
-      {says} Since <TimeText at={at} now={now} />. Either this index showed it another log, or the watcher is wrong:
-      keep your receipts, and compare the checkpoint that you hold with other people's.
+      {says} It said so first <TimeText at={at} now={now} />. Either this index showed it another log, or the watcher is
+      wrong: keep your receipts, and compare the checkpoint that you hold with other people's.
     </Alert>
   ));
 }

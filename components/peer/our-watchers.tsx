@@ -13,7 +13,7 @@ export type OurWatcher = {
 export function OurWatchers({ watchers, now }: { watchers: readonly OurWatcher[]; now: number }) {
   return (
     <section>
-      <SectionHeading id="watchers" lead="A watcher signs this index's heads only while each extends all before it.">
+      <SectionHeading lead="A watcher signs this index's heads only while each extends all before it.">
         Who watches this index
       </SectionHeading>
       {watchers.length === 0 ? (

@@ -98,7 +98,9 @@ function Finding({ peer, now }: { peer: PeerView; now: number }) {
           Download the proof
         </a>
       )}
-      {peer.detail === "" ? null : <span className="wrap-anywhere text-muted text-sm">{peer.detail}</span>}
+      {peer.detail === "" || peer.state === "forked" ? null : (
+        <span className="wrap-anywhere text-muted text-sm">{peer.detail}</span>
+      )}
     </span>
   );
 }

@@ -13,10 +13,7 @@ export function WatchThis({
   return (
     <section className="grid gap-x-6 gap-y-8 md:grid-cols-2">
       <div className="min-w-0">
-        <SectionHeading
-          id="add"
-          lead="The operator names the logs in a file; nobody else decides what this index reads."
-        >
+        <SectionHeading lead="The operator names the logs in a file; nobody else decides what this index reads.">
           Add one here
         </SectionHeading>
         <CodeBlock label="Start with the list" text="npm run up -- --peers peers.txt" />
@@ -25,10 +22,7 @@ export function WatchThis({
         </p>
       </div>
       <div className="min-w-0">
-        <SectionHeading
-          id="this"
-          lead="Whoever keeps what this index signed can prove it when it ever signs otherwise."
-        >
+        <SectionHeading lead="Whoever keeps what this index signed can prove it when it ever signs otherwise.">
           Watch this index
         </SectionHeading>
         <CodeBlock label="Line for your list of logs" text={`log ${log.vkey} ${log.url}`} />

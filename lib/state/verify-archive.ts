@@ -80,9 +80,14 @@ export class ArchiveAudit {
   }
 
   push(chunk: Uint8Array): void {
+    for (const _ of this.steps(chunk));
+  }
+
+  /** The same in small steps, for whoever has to look up from the work now and then. To be run to its end. */
+  *steps(chunk: Uint8Array): Generator<void> {
     const frames = this.#reader.push(chunk);
     if (!frames.ok) this.#form ??= frames.error;
-    else for (const frame of frames.value) this.#take(frame);
+    else for (const frame of frames.value) yield* this.#take(frame);
   }
 
   /**
@@ -106,7 +111,7 @@ export class ArchiveAudit {
     };
   }
 
-  #take(frame: ArchiveFrame): void {
+  *#take(frame: ArchiveFrame): Generator<void> {
     switch (frame.type) {
       case "header":
         this.#header = frame.header;
@@ -115,7 +120,10 @@ export class ArchiveAudit {
         });
         return;
       case "entries":
-        for (const leaf of frame.entries) this.#takeLeaf(leaf);
+        for (const [at, leaf] of frame.entries.entries()) {
+          this.#takeLeaf(leaf);
+          if (at % STEP_ENTRIES === STEP_ENTRIES - 1) yield;
+        }
         return;
       case "checkpoint":
         this.#takeCheckpoint(frame.note, frame.checkpoint);
@@ -236,9 +244,15 @@ export class ArchiveAudit {
       checkStatements(replay),
       checkStateRoots(replay),
       this.#cosignedHeads === 0 && !this.#failures.has("log-times") ? NO_WITNESS : this.#result("log-times"),
-      this.#result("parts", `${this.#parts} of ${this.#commits.size} parts are in the archive`),
+      this.#result("parts", this.#partsText()),
       ...this.#memory(),
     ];
+  }
+
+  #partsText(): string {
+    const withheld = indexOf(this.replay.state)?.withheld.filter(({ commit }) => this.#commits.has(commit)).length ?? 0;
+    const text = `${this.#parts} of ${this.#commits.size} parts are in the archive`;
+    return withheld === 0 ? text : `${text}, ${withheld} were withheld by the official route`;
   }
 
   #memory(): Check[] {
@@ -306,6 +320,8 @@ export function checkStateRoots({ claims }: Pick<Replay, "claims">): Check {
 }
 
 const BUNDLE = 256;
+/** Some tens of milliseconds of work. */
+const STEP_ENTRIES = 16;
 const NAMES = ["log-key", "genesis", "checkpoints", "root", "statements", "state-roots", "log-times", "parts"];
 const FIRST_USE: Check = {
   name: "log-key",

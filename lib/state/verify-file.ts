@@ -135,9 +135,19 @@ export class FileVerifier {
     return audit?.header === undefined ? undefined : { entries: audit.replay.size, of: audit.header.size };
   }
 
+  /** Whether the rest need not be read: it is larger than anything that it could be. */
+  get isTooLarge(): boolean {
+    return this.#heldBytes > MAX_FRAUD_PROOF_BYTES;
+  }
+
   push(piece: Uint8Array): void {
-    if (this.#archive === undefined) this.#hold(piece);
-    else this.#archive.audit.push(piece);
+    for (const _ of this.steps(piece));
+  }
+
+  /** The same in small steps, for a page that has to stay alive meanwhile. To be run to its end. */
+  *steps(piece: Uint8Array): Generator<void> {
+    if (this.#archive !== undefined) yield* this.#archive.audit.steps(piece);
+    else if (this.#hold(piece)) yield* this.#startArchive(this.#whole());
   }
 
   finish(): FileFinding {
@@ -145,26 +155,25 @@ export class FileVerifier {
       const whole = this.#whole();
       const file = recogniseFile(whole);
       if (file.kind !== "archive") return judge(file, this.#trust);
-      this.#startArchive(whole);
+      for (const _ of this.#startArchive(whole));
     }
     return this.#concludeArchive();
   }
 
-  #hold(piece: Uint8Array): void {
+  /** Answers whether what is held is the beginning of an archive. */
+  #hold(piece: Uint8Array): boolean {
     this.#heldBytes += piece.length;
     this.#held.push(piece);
-    if (this.#heldBytes < HEADER_BYTES) return;
-    if (!this.#isRead && startsAsArchive(this.#whole())) {
-      this.#startArchive(this.#whole());
-      return;
-    }
+    if (this.#heldBytes < HEADER_BYTES) return false;
+    if (!this.#isRead && startsAsArchive(this.#whole())) return true;
     this.#isRead = true;
     // One byte more than is ever read tells a file that is too large from one that fits.
     const excess = this.#heldBytes - MAX_FRAUD_PROOF_BYTES - 1;
-    if (excess <= 0) return;
+    if (excess <= 0) return false;
     this.#held.pop();
     this.#held.push(piece.subarray(0, Math.max(0, piece.length - excess)));
     this.#heldBytes -= excess;
+    return false;
   }
 
   #whole(): Uint8Array {
@@ -173,7 +182,7 @@ export class FileVerifier {
   }
 
   /** The header tells whose log it is, and so which key verifies the rest. */
-  #startArchive(start: Uint8Array): void {
+  *#startArchive(start: Uint8Array): Generator<void> {
     const frames = new ArchiveReader().push(start.subarray(0, HEADER_BYTES));
     const header = frames.ok ? frames.value.find((frame) => frame.type === "header") : undefined;
     const origin = header?.type === "header" ? header.header.origin : undefined;
@@ -187,7 +196,7 @@ export class FileVerifier {
     });
     this.#archive = { audit, origin, known };
     this.#held = [];
-    audit.push(start);
+    yield* audit.steps(start);
   }
 
   #concludeArchive(): FileFinding {

@@ -70,6 +70,8 @@ test("a policy is kept for everybody to read, with this log's own line, until an
   // A later start without the option finds it.
   expect((await prepared({}).witnessing).policyFile).toBe(folder.witnessPolicy);
   await expect(prepared({ demoWitnesses: 1 }).witnessing).rejects.toThrow("leave out --demo-witnesses");
+  writeFileSync(folder.witnessPolicy, `log ${LOG}\nquorum nobody\n`);
+  await expect(prepared({}).witnessing).rejects.toThrow(/witness-policy\.txt, line 2: nobody is not defined above/);
   const none = `log ${LOG}\nquorum none\n`;
   await prepared({ witnessPolicy: given(none) }).witnessing;
   expect(readFileSync(folder.witnessPolicy, "utf8")).toBe(none);

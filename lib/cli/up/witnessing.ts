@@ -13,6 +13,7 @@ import { type DataFolder, writeDurably } from "../data-folder.ts";
 import { type Founded, loadKey } from "./founding.ts";
 import type { UpOptions } from "./options.ts";
 import { freePort } from "./ports.ts";
+import { readWitnessPolicy } from "./read-witness-policy.ts";
 
 /** A witness for demonstrations: it is no witness of anything, since whoever runs the log runs it too. */
 export type DemoWitness = {
@@ -50,6 +51,8 @@ export async function prepareWitnesses(
       `The index in ${folder.root} has a witness policy (${folder.witnessPolicy}): leave out --demo-witnesses.`,
     );
   }
+  // Somebody may have edited it since; processes would say so less well.
+  if (isGiven) aboutThisLog(readWitnessPolicy(folder.witnessPolicy, "The index's witness policy"), logVkey);
   if (isGiven) return { policyFile: folder.witnessPolicy, demos: [] };
   if (options.demoWitnesses === 0) return NO_WITNESSES;
   return await makeDemos(folder, logVkey, options.demoWitnesses, random);
@@ -59,7 +62,7 @@ export async function prepareWitnesses(
 function aboutThisLog({ text, policy }: NonNullable<UpOptions["witnessPolicy"]>, logVkey: string): string {
   if (policy.logs.length === 0) return `log ${logVkey}\n${text}`;
   if (policy.logs.some(({ vkey }) => vkey === logVkey)) return text;
-  throw new CliError(`--witness-policy names other logs than this one. Its line is: log ${logVkey}`);
+  throw new CliError(`The witness policy names other logs than this one. Its line is: log ${logVkey}`);
 }
 
 async function makeDemos(folder: DataFolder, logVkey: string, count: number, random: Random): Promise<Witnessing> {

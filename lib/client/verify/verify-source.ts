@@ -9,8 +9,9 @@ export type VerifyProgress = {
   readonly ofEntries: number | undefined;
 };
 
-/** A frame of an archive is seldom longer: each piece is then some tenth of a second of work. */
 const PIECE_BYTES = 64 * 1024;
+/** The page looks up from the work after so long: keys, clicks and drawing go first. */
+const BUSY_MS = 40;
 
 /** The finding. Rejects with the signal's reason when it is aborted, and when the file cannot be read any more. */
 export async function verifySource(
@@ -20,12 +21,18 @@ export async function verifySource(
   onProgress: (progress: VerifyProgress) => void = () => undefined,
 ): Promise<FileFinding> {
   const verifier = new FileVerifier(trust);
-  for (let at = 0; at < source.size; at += PIECE_BYTES) {
+  let sinceMs = performance.now();
+  for (let at = 0; at < source.size && !verifier.isTooLarge; at += PIECE_BYTES) {
     const piece = new Uint8Array(await source.slice(at, at + PIECE_BYTES).arrayBuffer());
     signal.throwIfAborted();
-    verifier.push(piece);
-    const { entries, of: ofEntries } = verifier.progress ?? {};
-    onProgress({ bytes: at + piece.length, ofBytes: source.size, entries, ofEntries });
+    for (const _ of verifier.steps(piece)) {
+      if (performance.now() - sinceMs < BUSY_MS) continue;
+      const { entries, of: ofEntries } = verifier.progress ?? {};
+      onProgress({ bytes: at, ofBytes: source.size, entries, ofEntries });
+      await new Promise((resolve) => setTimeout(resolve));
+      signal.throwIfAborted();
+      sinceMs = performance.now();
+    }
   }
   signal.throwIfAborted();
   return verifier.finish();

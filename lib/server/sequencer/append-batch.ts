@@ -129,9 +129,12 @@ export async function insertEntries(sql: Sql, entries: readonly LoggedEntry[]): 
   );
   if (parts.length === 0) return;
   // The same part may stand in two statements: it is one part, kept with the entry that brought it first.
+  // One that was withheld does not come back, whoever brings it again.
   await sql.query(
     `INSERT INTO part (commit, entry_index, position, bytes, nonce, media_type, visibility)
      SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::int[], $4::bytea[], $5::bytea[], $6::text[], $7::text[])
+       AS brought(commit, entry_index, position, bytes, nonce, media_type, visibility)
+      WHERE NOT EXISTS (SELECT 1 FROM withheld_part w WHERE w.commit = brought.commit)
      ON CONFLICT (commit) DO NOTHING`,
     [
       parts.map((part) => Buffer.from(part.commit.commit, "hex")),

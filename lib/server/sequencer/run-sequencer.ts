@@ -186,12 +186,14 @@ async function work(sequencer: Sequencer, bell: Doorbell, signal: AbortSignal): 
       signedMs = now;
       await sequencer.publish();
       await sequencer.project();
+      await sequencer.withhold("new");
     }
     if (isBacklog) await sequencer.promiseBacklog();
     if (performance.now() - beatMs >= HEARTBEAT_EVERY_MS) {
       beatMs = performance.now();
       await sequencer.heartbeat();
       await sequencer.checkNext();
+      await sequencer.withhold("again");
     }
     if (isBacklog) continue;
     const toSign = SIGN_EVERY_MS - (performance.now() - signedMs);
@@ -200,11 +202,19 @@ async function work(sequencer: Sequencer, bell: Doorbell, signal: AbortSignal): 
   }
 }
 
+const WITHHELD = {
+  "written-anew": "Bytes and nonces of withheld parts are gone from every table and file",
+  busy: "Withheld parts are deleted; somebody reads the tables, which are written anew at another try",
+  "not-allowed":
+    "Withheld parts are deleted; this role may not write the tables anew: VACUUM FULL part and inbox as their owner",
+} as const;
+
 function reportTo(log: Logger, witnessing: Witnessing | undefined): SequencerOptions["report"] {
   return (event) => {
     if (event.event === "published") witnessing?.ring();
     if (event.event === "dropped") {
       log.error({ ...event, alarm: "inbox-dropped" }, "Intake let through what must not be logged");
-    } else log.debug(event);
+    } else if (event.event === "withheld") log.warn(event, WITHHELD[event.tables]);
+    else log.debug(event);
   };
 }
