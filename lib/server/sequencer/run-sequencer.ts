@@ -6,6 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import type { Logger } from "pino";
 import { connectionConfig } from "#lib/server/db/pool.ts";
+import { MissingNode } from "#lib/server/log-store/read-nodes.ts";
 import { type Answering, type OwnWitness, REQUEST_CHANNEL, startAnswering } from "./answer-witness-requests.ts";
 import { Doorbell } from "./doorbell.ts";
 import { LEADER_CHANNEL, LeaderBeat, LeaderWatch, SILENT_AT_START_MS, SILENT_AT_WORK_MS } from "./leader-beat.ts";
@@ -149,14 +150,15 @@ async function lead(given: LeadOptions, { epoch, beat, bell, witnessing }: Leade
         await setPoisonAside(options, epoch);
         continue;
       }
-      if (!(error instanceof SigningRefused)) throw error;
+      const refused = error instanceof MissingNode ? new SigningRefused("tampered", error.message) : error;
+      if (!(refused instanceof SigningRefused)) throw error;
       log.error(
-        { event: "signing-refused", health: error.health, detail: error.message },
+        { event: "signing-refused", health: refused.health, detail: refused.message },
         "Nothing is signed until this is mended",
       );
-      await writeHealth(sql, epoch, error.health, error.message);
+      await writeHealth(sql, epoch, refused.health, refused.message);
       // A clock that is wrong must not become the time that pages show; a new answer may say that it is right again.
-      if (error.health === "clock") witnessing?.ring();
+      if (refused.health === "clock") witnessing?.ring();
       else await writeHeartbeat(sql, epoch, clock());
       onReady("refusing");
       retryMs = Math.min(retryMs * 2, RETRY_LONGEST_MS);

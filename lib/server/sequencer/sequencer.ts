@@ -18,7 +18,7 @@ import { clearProjection, loadFold, projectEntries, readProjectedSize } from "#l
 import { MemoryState } from "#lib/state/memory-state.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { admissible, admit, type Checked, type FoldedEntry, foldEntry, numberEntry } from "./admit.ts";
-import { buildBatch, writeBatch } from "./append-batch.ts";
+import { buildBatch, strayEntry, writeBatch } from "./append-batch.ts";
 import { type CheckedLog, checkTile, locateFault, tileCount } from "./check-tile.ts";
 import { asLeader } from "./leadership.ts";
 import { compareWithStore, extendStore, republish, signHead } from "./publish.ts";
@@ -108,6 +108,11 @@ export class Sequencer {
       const refused = `The tiles do not give the root of the head, size ${head.size}.`;
       await locateFault(log, new SigningRefused("tampered", refused));
     }
+    const { rows } = await sql.query<{ index: number | null }>(
+      "SELECT min(index) AS index FROM log_entry WHERE index >= $1",
+      [head.size],
+    );
+    if (rows[0]?.index != null) throw strayEntry(Number(rows[0].index));
     const fold = await catchUpProjection(options, head);
     const tail: FoldedEntry[] = [];
     for (let from = head.publishedSize; from < head.size; from += PROJECT_ENTRIES) {
