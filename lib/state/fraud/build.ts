@@ -5,7 +5,7 @@
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import { encodeArchive } from "#lib/log/archive.ts";
 import { type Checkpoint, openCheckpoint } from "#lib/log/checkpoint.ts";
-import { ed25519NoteVerifier, formatSignatureLine, isSameKey, type NoteVerifier, parseNote } from "#lib/log/note.ts";
+import { ed25519NoteVerifier } from "#lib/log/note.ts";
 import { isQuorumMetAt, openWitnessedCheckpoint, type WitnessedAt, witnessesOf } from "#lib/log/quorum.ts";
 import type { Receipt } from "#lib/log/receipt.ts";
 import {
@@ -25,6 +25,7 @@ import type {
   UnmetPromise,
   WrongStateRoot,
 } from "./fraud-proof.ts";
+import { inLineOrder, withLines } from "./note-lines.ts";
 
 /** The note with the log's own line alone; undefined unless the log's key signed it. */
 export function logSignedNote(note: string, logVkey: string): { note: string; checkpoint: Checkpoint } | undefined {
@@ -146,14 +147,8 @@ function cosignedNote(
   }
   const names = new Set(needed.map(({ witness }) => witness));
   const witnesses = witnessesOf(policy).filter(({ name }) => names.has(name));
-  return withLines(note, [log, ...witnesses.map(({ verifier }) => verifier)]);
-}
-
-/** The same text with one line of each of these keys, in their order. */
-function withLines(note: string, keys: readonly NoteVerifier[]): string {
-  const parsed = parseNote(note);
-  const lines = keys.flatMap((key) => parsed?.signatures.filter((line) => isSameKey(line, key)).slice(0, 1) ?? []);
-  return `${parsed?.text ?? ""}\n${lines.map(formatSignatureLine).join("")}`;
+  const keys = witnesses.map(({ verifier }) => verifier);
+  return withLines(note, inLineOrder(log, keys));
 }
 
 function archiveOf({ note, checkpoint }: { note: string; checkpoint: Checkpoint }, log: LogOrNot): Uint8Array | null {
