@@ -153,14 +153,18 @@ test("the list is paged by cursor, and holds only the accused that one asks for"
 });
 
 test("proofs that need a replay are judged one after another, and only so many wait", async () => {
-  const judge = new FraudJudge();
+  const begun: (() => void)[] = [];
+  const judge = new FraudJudge(
+    () => new Promise((resolve) => begun.push(() => resolve({ ok: false, verdict: "unproven", checks: [] }))),
+  );
   const given = { bytes: new Uint8Array(), logVkey: undefined, policy: site.context.witnessPolicy.policy };
-  const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => judge.judge(given)));
-  expect(outcomes.map((each) => (each.status === "fulfilled" ? each.value.verdict : each.reason.code))).toEqual([
-    ...Array.from({ length: 4 }, () => "unproven"),
-    "unavailable",
-  ]);
-  expect((await judge.judge(given)).verdict).toBe("unproven");
+  const four = Array.from({ length: 4 }, () => judge.judge(given));
+  await expect(judge.judge(given)).rejects.toMatchObject({ code: "unavailable" });
+  for (const [at, judgement] of four.entries()) {
+    expect(begun).toHaveLength(at + 1);
+    begun[at]?.();
+    expect((await judgement).verdict).toBe("unproven");
+  }
 });
 
 test("an address that hands in too many is told to wait", async () => {

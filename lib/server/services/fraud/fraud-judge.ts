@@ -25,15 +25,22 @@ const MOST_WAITING = 4;
 const RETRY_SECONDS = 15;
 const MEMORY_MB = 192;
 
+type Run = (given: FraudCase) => Promise<FraudJudgement>;
+
 export class FraudJudge {
+  readonly #run: Run;
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
+
+  constructor(run: Run = inThread) {
+    this.#run = run;
+  }
 
   /** Errors: `unavailable` while others wait, and when it takes too long. */
   async judge(given: FraudCase): Promise<FraudJudgement> {
     if (this.#waiting >= MOST_WAITING) throw busy("Other proofs are being judged.");
     this.#waiting += 1;
-    const turn = this.#last.then(() => inThread(given));
+    const turn = this.#last.then(() => this.#run(given));
     this.#last = turn.catch(() => undefined);
     try {
       return await turn;
