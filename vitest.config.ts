@@ -46,7 +46,7 @@ export default defineConfig({
         test: {
           name: "faults",
           environment: "node",
-          include: ["e2e/faults/**/*.test.ts"],
+          include: ["e2e/faults/**/*.test.ts", "e2e/adversaries/**/*.test.ts"],
           // Real processes that are killed: one file at a time.
           fileParallelism: false,
           testTimeout: 180_000,

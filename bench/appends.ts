@@ -33,17 +33,31 @@ const report = new Report(
   "Every statement is signed, and its signature checked. *In the library*: rows that wait in the inbox until they are published under a signed checkpoint and projected into the read tables, by the sequencer's own process. *Baseline*: the same bytes inserted into a plain table of the same database, one row per transaction, one after another, as an index must be given. Both alternate in one run; nothing is switched off (fsync, second store, read-back).",
 );
 
-await inLibrary();
+await inLibrary("this machine's disk");
+await inLibrary("a disk that flushes in about 2.7 ms");
 await withoutBatches();
 await overHttp();
 report.write();
 
-async function inLibrary(): Promise<void> {
+type Disk = "this machine's disk" | "a disk that flushes in about 2.7 ms";
+
+/**
+ * PostgreSQL's own delay before a flush, for every transaction of the server whoever else commits (commit_siblings 0).
+ * With this machine's sync of 0.3 to 0.4 ms it makes the 350 to 400 single inserts a second of the design's machine.
+ */
+const SLOW_DISK = [
+  "ALTER SYSTEM SET commit_delay = 2300",
+  "ALTER SYSTEM SET commit_siblings = 0",
+  "SELECT pg_reload_conf()",
+];
+
+async function inLibrary(disk: Disk): Promise<void> {
   const scene = await Scene.open();
   const { stack } = scene;
   const client = await connect(stack, "owner");
   try {
     await scene.watch.stop();
+    if (disk !== "this machine's disk") for (const sql of SLOW_DISK) await client.query(sql);
     await client.query("CREATE TABLE bench_row (index bigserial PRIMARY KEY, leaf bytea NOT NULL, hash bytea UNIQUE)");
     const beats = await enrol(scene);
     const rounds: { library: number; strangers: number; baseline: number }[] = [];
@@ -58,7 +72,9 @@ async function inLibrary(): Promise<void> {
     }
     const ratios = rounds.map(({ library, baseline }) => library / baseline);
     report.note(
-      `## In the library\n\n${ROUNDS} rounds of ${figure(BACKLOG)} heartbeats from ${OPERATORS} operators, and of ${figure(STRANGERS)} registrations, each from a key that nobody has seen, whose weakness is measured once (about 1 ms).`,
+      disk === "this machine's disk"
+        ? `## In the library, on this machine's disk\n\n${ROUNDS} rounds of ${figure(BACKLOG)} heartbeats from ${OPERATORS} operators, and of ${figure(STRANGERS)} registrations, each from a key that nobody has seen, whose weakness is measured once (about 1 ms). The ratio says how fast this disk syncs more than anything else: a single insert does no other work than to wait for it.`
+        : `## In the library, on a disk that flushes in about 2.7 ms\n\nThe same once more, with PostgreSQL's \`commit_delay = 2300\` and \`commit_siblings = 0\` for the whole server: before each flush it waits 2.3 ms, for the single inserts and for every transaction of the sequencer alike. That is the disk of the design's figures, on which single inserts reach 350 to 400 a second. The files of the second store are flushed as fast as this machine's disk does.`,
     );
     report.table(
       ["", "a second: median (smallest to largest)"],
@@ -70,7 +86,16 @@ async function inLibrary(): Promise<void> {
       ],
     );
     const { median } = spreadOf(ratios);
-    report.target("≥ 10 × one row per transaction, in the library", `${figure(median)} ×`, median >= 10);
+    // What counts is a disk as in the design; the plain figure stands beside it, as it is.
+    if (disk !== "this machine's disk") {
+      report.target(`≥ 10 × one row per transaction, in the library, on ${disk}`, `${figure(median)} ×`, median >= 10);
+      return;
+    }
+    report.target(
+      "≥ 10 × one row per transaction, in the library, on this machine's disk",
+      `${figure(median)} ×`,
+      median >= 10,
+    );
     const rate = spreadOf(rounds.map(({ library }) => library)).median;
     report.target("≥ 1,500 a second in the library", `${figure(rate)}/s`, rate >= 1500);
   } finally {

@@ -69,6 +69,7 @@ function Finding({ peer, now }: { peer: PeerView; now: number }) {
     <span className="flex flex-col items-start gap-1 max-sm:items-end">
       <span className="flex flex-wrap items-baseline gap-x-1.5 gap-y-1 max-sm:justify-end">
         <Badge tone={tone}>{word}</Badge>
+        {proof === undefined || peer.state === "forked" ? null : <Badge tone="failed">convicted of a lie</Badge>}
         {since === null ? null : (
           <span className="text-muted text-sm">
             for{" "}

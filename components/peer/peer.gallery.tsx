@@ -47,6 +47,7 @@ const PEERS: readonly PeerView[] = [
     since: ago(2),
     detail: "https://odd.example/log/tile/0/188 answers 404.",
   }),
+  peer("false.example/log", { fraud_proofs: [{ sha256: HASH, kind: "wrong-state-root" }] }),
   peer("vela.example/log", {
     state: "forked",
     since: ago(300),

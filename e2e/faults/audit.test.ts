@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -104,4 +104,44 @@ test("a receipt verifies offline, and any changed byte of its entry is refused",
   const bad = await touchstone(home, "verify", file, "--key", scene.stack.vkey);
   expect(bad.out).toMatch(/FAIL\s+inclusion/);
   expect(bad.code).toBe(1);
+});
+
+test("a part that is withheld is served no longer and lies in no file of the store; the page, the audit and a second run say so", async () => {
+  const { stack } = scene;
+  const bytes = "Ada Example, 12 Any Street, Anytown";
+  const withPart = new Participant(stack.origin).registerWithPart("Ada", bytes);
+  const receipt: { index: number } = JSON.parse(await scene.record(withPart));
+  const decision = { who: "Court of Anytown", ground: "Order 7/26", reason: "A home address." };
+  const withhold = (commit: string) =>
+    touchstone(
+      home,
+      ...["withhold", "--entry", String(receipt.index), "--commit", commit, "--url", stack.url],
+      ...["--data", stack.folder.root],
+      ...Object.entries(decision).flatMap(([name, value]) => [`--${name}`, value]),
+    );
+  expect((await scene.get(`/api/v1/parts/${withPart.commit}`)).body.toString()).toBe(bytes);
+  expect((await withhold("ab".repeat(32))).code).toBe(64);
+  const done = await withhold(withPart.commit);
+  expect(done.out).toContain("Bytes and nonce were removed");
+  expect(done.code).toBe(0);
+
+  const gone = await scene.get(`/api/v1/parts/${withPart.commit}`);
+  expect(gone.status).toBe(410);
+  const page = (await scene.get(`/log/entries/${receipt.index}`)).body.toString();
+  for (const said of Object.values(decision)) {
+    expect(gone.body.toString()).toContain(said);
+    expect(page).toContain(said);
+  }
+  const kept = readdirSync(stack.folder.store, { recursive: true, withFileTypes: true }).filter((file) =>
+    file.isFile(),
+  );
+  const holding = kept.filter((file) =>
+    readFileSync(path.join(file.parentPath, file.name)).includes(Buffer.from(bytes).toString("base64")),
+  );
+  expect(holding).toEqual([]);
+  const again = await withhold(withPart.commit);
+  expect([again.code, again.out]).toEqual([0, done.out]);
+  const { code, out } = await audited();
+  expect(out).toContain("1 are withheld by the official route");
+  expect(code).toBe(0);
 });

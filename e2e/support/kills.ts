@@ -1,21 +1,28 @@
 /**
- * Kills processes of a stack at random under load and looks, after each kill, until every web process gives receipts
- * again. Then the whole log is held against every receipt and every checkpoint that anybody saw.
+ * Kills (SIGKILL) and pauses (SIGSTOP) processes of a stack at random under load and looks, after each, until every web
+ * process gives receipts again. Then the whole log is held against every receipt and every checkpoint that anybody saw.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { HOUR_MS } from "#lib/kernel/instant.ts";
 import { diceOf } from "./dice.ts";
 import { HttpClient } from "./http.ts";
 import { Load, type Tally } from "./load.ts";
-import { newcomer } from "./participants.ts";
+import { newcomer, type SignedStatement } from "./participants.ts";
 import { ReceiptFile } from "./receipt-file.ts";
 import { Stack } from "./stack.ts";
 import { nextLook, until } from "./until.ts";
 import { CheckpointWatch, faultsOf, readWholeLog } from "./whole-log.ts";
 
-export const TARGETS = ["sequencer", "web", "postgres", "postgres and all its sessions", "postgres keeper"] as const;
+const KILLED = ["sequencer", "web", "postgres", "postgres and all its sessions", "postgres keeper"] as const;
+const PAUSED = ["sequencer, paused", "web, paused", "postgres and all its sessions, paused"] as const;
+export const TARGETS = [...KILLED, ...PAUSED];
 export type Target = (typeof TARGETS)[number];
+
+const isPause = (target: Target): target is (typeof PAUSED)[number] => PAUSED.some((pause) => pause === target);
+/** A pause is longer than what a submitter waits now and then, and shorter than a leader may be silent. */
+const SHORTEST_PAUSE_MS = 300;
 
 export type Kill = { readonly target: Target; readonly readyAfterMs: number };
 
@@ -35,6 +42,10 @@ export type KillsOptions = {
   readonly webs: number;
   /** The load runs undisturbed for up to this long before each kill, so that kills hit every step. */
   readonly calmMs: number;
+  /** After the last kill the load goes on until so many statements are acknowledged; preset 0. */
+  readonly atLeast?: number;
+  /** Preset: registrations of newcomers. Called once, when the stack runs. */
+  readonly statements?: (stack: Stack) => Promise<(who: number) => SignedStatement>;
   readonly onKill?: (kill: Kill, count: number) => void;
 };
 
@@ -48,7 +59,7 @@ export async function runKills(options: KillsOptions): Promise<KillsReport> {
     const urls = stack.webs.map(({ url }) => url);
     const receipts = await ReceiptFile.create(receiptFile);
     const { origin } = stack;
-    const next = (who: number) => newcomer(origin, `appender ${who}`);
+    const next = (await options.statements?.(stack)) ?? ((who: number) => newcomer(origin, `appender ${who}`));
     const load = new Load({ urls, appenders: options.appenders, next, receipts, dice });
     // One more for each process: it shows that this very process gives receipts again.
     const probes = urls.map((url) => new Load({ urls: [url], appenders: 0, next: () => undefined, receipts, dice }));
@@ -59,7 +70,9 @@ export async function runKills(options: KillsOptions): Promise<KillsReport> {
     for (let count = 0; count < options.kills; count += 1) {
       await nextLook(dice.roll(options.calmMs));
       const target = order[count] ?? dice.pick(TARGETS);
-      const killed = kill(stack, target, dice.pick);
+      const killed = isPause(target)
+        ? await pause(stack, target, dice.pick, SHORTEST_PAUSE_MS + dice.roll(options.calmMs))
+        : kill(stack, target, dice.pick);
       const startedMs = performance.now();
       await until(`${target} runs again`, () => isReplaced(stack, killed));
       await Promise.all(probes.map((probe) => probe.deliver(newcomer(origin, "probe"))));
@@ -67,6 +80,7 @@ export async function runKills(options: KillsOptions): Promise<KillsReport> {
       kills.push(done);
       options.onKill?.(done, count + 1);
     }
+    await until("enough is acknowledged", async () => load.tally.acknowledged >= (options.atLeast ?? 0), HOUR_MS);
     const tally = await load.stop();
     await Promise.all(probes.map((probe) => probe.stop()));
     await receipts.close();
@@ -84,8 +98,31 @@ export async function runKills(options: KillsOptions): Promise<KillsReport> {
   }
 }
 
+/** Stops, waits, lets go on. Nothing needs to be another process afterwards. */
+async function pause(
+  stack: Stack,
+  target: (typeof PAUSED)[number],
+  pick: <T>(choices: readonly T[]) => T,
+  forMs: number,
+): Promise<number[]> {
+  const pids = {
+    "sequencer, paused": [pick(stack.sequencers).pid],
+    "web, paused": [pick(stack.webs).child.pid],
+    "postgres and all its sessions, paused": [-(stack.postgresPids().server ?? 0)],
+  }[target];
+  const [pid] = pids;
+  if (pid === undefined || pid === 0) throw new Error("The process to pause does not run, though all were ready.");
+  process.kill(pid, "SIGSTOP");
+  try {
+    await nextLook(forMs);
+  } finally {
+    process.kill(pid, "SIGCONT");
+  }
+  return [];
+}
+
 /** Kills; answers the processes that must be others before the stack is whole again. */
-function kill(stack: Stack, target: Target, pick: <T>(choices: readonly T[]) => T): number[] {
+function kill(stack: Stack, target: (typeof KILLED)[number], pick: <T>(choices: readonly T[]) => T): number[] {
   const { keeper, server } = stack.postgresPids();
   switch (target) {
     case "sequencer":

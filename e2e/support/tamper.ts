@@ -19,8 +19,8 @@ export async function flipByte(
   );
 }
 
-/** Runs a statement against a table whose triggers are off for that moment. */
-async function asBurglar(stack: Stack, table: string, sql: string): Promise<void> {
+/** Runs SQL against a table whose triggers are off for that moment. */
+export async function asBurglar(stack: Stack, table: string, sql: string): Promise<void> {
   await stack.asOwner(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
   try {
     await stack.asOwner(sql);

@@ -88,7 +88,7 @@ export class RemoteIndex {
   async ask<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T>> {
     const url = new URL(path, this.#base);
     const response = await this.#fetch(url);
-    if (response.status !== 404 && !response.ok)
+    if (response.status !== 404 && response.status !== 410 && !response.ok)
       throw new IncompleteError(`${url.pathname} answers ${response.status}.`);
     const parsed = schema.safeParse(jsonOf(await readAtMost(response, MAX_ANSWER_BYTES, url.pathname)));
     if (parsed.success) return parsed.data;
@@ -102,11 +102,11 @@ export class RemoteIndex {
     return found;
   }
 
-  /** As {@link answer}; undefined when the index says that there is no such thing (404). */
+  /** As {@link answer}; undefined when the index says that there is no such thing, or no longer (404, 410). */
   async find(path: string): Promise<{ bytes: Uint8Array; headers: Headers } | undefined> {
     const url = new URL(path, this.#base);
     const response = await this.#fetch(url);
-    if (response.status !== 404 && !response.ok)
+    if (response.status !== 404 && response.status !== 410 && !response.ok)
       throw new IncompleteError(`${url.pathname} answers ${response.status}.`);
     const bytes = await readAtMost(response, MAX_ANSWER_BYTES, url.pathname);
     return response.ok ? { bytes, headers: response.headers } : undefined;

@@ -54,6 +54,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "heal a restored database from the second store",
     load: async () => (await import("./commands/resume.ts")).resume,
   },
+  withhold: {
+    help: "withhold a part by the official route; its bytes and nonce are removed",
+    load: async () => (await import("./commands/withhold.ts")).withhold,
+  },
   scrub: {
     help: "recompute the whole log and compare it with what was signed",
     load: async () => (await import("./commands/scrub.ts")).scrub,

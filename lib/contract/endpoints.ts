@@ -273,7 +273,7 @@ export const ENDPOINTS = {
     access: "public",
     params: z.object({ commit: hashSchema }),
     answers: { 200: bytes("The part's bytes; its nonce is in the header Touchstone-Part-Nonce.") },
-    problems: READ,
+    problems: PINNED,
   },
   getInclusionProof: {
     id: "getInclusionProof",

@@ -26,12 +26,25 @@ export const entrySummarySchema = z
   .meta({ id: "EntrySummary" });
 export type EntrySummary = z.infer<typeof entrySummarySchema>;
 
+export const withheldPartSchema = z
+  .object({
+    commit: hashSchema,
+    recorded_in: sizeSchema.meta({ description: "The entry that says so, `part.withheld`." }),
+    who: z.string().meta({ description: "By whose decision." }),
+    ground: z.string(),
+    reason: z.string(),
+    removed_at: timeSchema.nullable().meta({ description: "When bytes and nonce were removed here; null until then." }),
+  })
+  .meta({ id: "WithheldPart", description: "A part that was removed by the official route. Its commitment stays." });
+export type WithheldPart = z.infer<typeof withheldPartSchema>;
+
 export const entrySchema = entrySummarySchema
   .extend({
     statement: documentSchema.meta({ description: "The statement as signed." }),
     leaf: base64Schema.meta({ description: "The entry's exact bytes; the leaf of the tree." }),
     leaf_hash: hashSchema,
     touched: z.array(z.string()).meta({ description: "Aggregate keys whose state this entry changed." }),
+    withheld: z.array(withheldPartSchema).meta({ description: "Those of its parts that were withheld later." }),
   })
   .meta({ id: "Entry" });
 export type EntryView = z.infer<typeof entrySchema>;

@@ -104,8 +104,8 @@ export const PROBLEMS = {
   },
   gone: {
     status: 410,
-    title: "That snapshot is not available",
-    action: "Ask for the nearest size that the answer names.",
+    title: "That is no longer there",
+    action: "Ask for the nearest size that the answer names; a part that was withheld does not come back.",
     remedy: "change-request",
   },
   precondition: {

@@ -244,9 +244,15 @@ export class ArchiveAudit {
       checkStatements(replay),
       checkStateRoots(replay),
       this.#cosignedHeads === 0 && !this.#failures.has("log-times") ? NO_WITNESS : this.#result("log-times"),
-      this.#result("parts", `${this.#parts} of ${this.#commits.size} parts are in the archive`),
+      this.#result("parts", this.#partsText()),
       ...this.#memory(),
     ];
+  }
+
+  #partsText(): string {
+    const withheld = indexOf(this.replay.state)?.withheld.filter(({ commit }) => this.#commits.has(commit)).length ?? 0;
+    const text = `${this.#parts} of ${this.#commits.size} parts are in the archive`;
+    return withheld === 0 ? text : `${text}, ${withheld} were withheld by the official route`;
   }
 
   #memory(): Check[] {

@@ -1,6 +1,7 @@
 /**
  * Public parts: each must be served, with the bytes and the nonce of its commitment. The statement that brought a part
- * first decides who may read it: another one that repeats the commitment opens nothing and closes nothing.
+ * first decides who may read it: another one that repeats the commitment opens nothing and closes nothing. One that an
+ * entry in force withholds must be served no longer.
  */
 import { base64UrlDecode } from "#lib/kernel/base.ts";
 import type { Check } from "#lib/kernel/checks.ts";
@@ -10,7 +11,11 @@ import { commitOf } from "#lib/statement/submission.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { firstOf } from "./all-of.ts";
 
-export async function compareParts(remote: RemoteIndex, entries: readonly AuditedEntry[]): Promise<Check> {
+export async function compareParts(
+  remote: RemoteIndex,
+  entries: readonly AuditedEntry[],
+  withheld: ReadonlySet<string>,
+): Promise<Check> {
   const name = "parts";
   const first = new Map<string, PartCommit & { index: number }>();
   for (const { index, parsed } of entries) {
@@ -21,6 +26,9 @@ export async function compareParts(remote: RemoteIndex, entries: readonly Audite
   const committed = [...first.values()].filter(({ visibility }) => visibility === "public");
   const detail = await firstOf(committed, async ({ index, commit, bytes }) => {
     const found = await remote.find(`api/v1/parts/${commit}`);
+    if (withheld.has(commit)) {
+      return found === undefined ? undefined : `Entry ${index}: its part ${commit} is withheld, and still served.`;
+    }
     if (found === undefined) return `Entry ${index}: its public part ${commit} is not served.`;
     const nonce = base64UrlDecode(found.headers.get("touchstone-part-nonce") ?? "");
     const holds =
@@ -28,5 +36,11 @@ export async function compareParts(remote: RemoteIndex, entries: readonly Audite
     return holds ? undefined : `Entry ${index}: what is served as the part ${commit} is not what was committed to.`;
   });
   if (detail !== undefined) return { name, outcome: "fail", reason: "site-differs", detail };
-  return { name, outcome: "pass", detail: `${committed.length} public parts are served as committed` };
+  const gone = committed.filter(({ commit }) => withheld.has(commit)).length;
+  const served = `${committed.length - gone} public parts are served as committed`;
+  return {
+    name,
+    outcome: "pass",
+    detail: gone === 0 ? served : `${served}, ${gone} are withheld by the official route`,
+  };
 }

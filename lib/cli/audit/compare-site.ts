@@ -2,6 +2,7 @@
 import type { Check } from "#lib/kernel/checks.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
 import type { MemoryState } from "#lib/state/memory-state.ts";
+import { indexOf } from "#lib/state/view.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { compareAggregates } from "./compare-aggregates.ts";
 import { compareDetails, compareEffects } from "./compare-entries.ts";
@@ -17,6 +18,6 @@ export async function compareSite(
     await compareEffects(remote, size, entries),
     await compareDetails(remote, entries),
     await compareAggregates(remote, size, entries, state),
-    await compareParts(remote, entries),
+    await compareParts(remote, entries, new Set(indexOf(state)?.withheld.map(({ commit }) => commit))),
   ];
 }

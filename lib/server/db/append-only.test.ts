@@ -32,6 +32,7 @@ beforeAll(async () => {
      INSERT INTO log_cosignature VALUES (1, 'w1.demo.invalid/x', 'vkey', 5, 'line', 5);
      INSERT INTO promise VALUES (${hash("02")}, 'note', 5, 65);
      INSERT INTO part VALUES (${hash("05")}, 0, 0, 'x', 'n', 'text/plain', 'public');
+     INSERT INTO withheld_part VALUES (${hash("0a")}, 1, 5);
      INSERT INTO witness_conflict VALUES (${hash("09")}, 'log', 'key', 'note', 'note', 409, 5);
      INSERT INTO restore VALUES (1, 5, 0, 1);
      UPDATE log_head SET size = 1, published_size = 1, epoch = 1, last_logged_at_ms = 5;`,
@@ -51,6 +52,7 @@ const SAME: Readonly<Record<string, string>> = {
   promise: "note = note",
   witness_conflict: "note = note",
   part: "bytes = bytes",
+  withheld_part: "recorded_in = recorded_in",
   restore: "size = size",
   fraud_proof: "verdict = verdict",
   fraud_proof_statement: "submitted_at_ms = submitted_at_ms",

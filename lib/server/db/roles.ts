@@ -14,7 +14,7 @@ export type RoleSetups = Readonly<Record<RoleName, RoleSetup>>;
 
 export const ROLE_NAMES: Readonly<Record<RoleName, string>> = { web: "ts_web", seq: "ts_seq", worker: "ts_worker" };
 
-const LOG = ["log_entry", "log_tile", "log_checkpoint", "log_cosignature", "promise", "part"];
+const LOG = ["log_entry", "log_tile", "log_checkpoint", "log_cosignature", "promise", "part", "withheld_part"];
 const PROJECTION = ["projection", "entry_row", "aggregate_version", "chain"];
 const PRIVATE = ["account", "session", "challenge", "draft"];
 const FRAUD = ["fraud_proof", "fraud_proof_statement"];
@@ -39,7 +39,8 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     { privileges: "INSERT", tables: [...LOG, "inbox_dropped", "restore"] },
     { privileges: "UPDATE", tables: ["log_head"] },
     { privileges: "INSERT, UPDATE", tables: ["witness_state"] },
-    { privileges: "DELETE", tables: ["inbox"] },
+    // A row of `part` goes only when an entry withholds it: the table's trigger sees to that.
+    { privileges: "DELETE", tables: ["inbox", "part"] },
     { privileges: "INSERT, UPDATE, DELETE, TRUNCATE", tables: PROJECTION },
     { privileges: "INSERT, UPDATE", tables: ["witnessed_log"] },
     { privileges: "INSERT", tables: ["witness_conflict"] },
@@ -61,6 +62,10 @@ const SEQUENCES: Readonly<Record<RoleName, readonly string[]>> = {
   seq: ["inbox_dropped_id_seq", "restore_id_seq"],
   worker: ["inbox_seq_seq", "fraud_proof_seq_seq", "scrub_id_seq"],
 };
+
+/** Tables that held what was withheld: the sequencer writes them anew without it. A right that PostgreSQL 17 brought. */
+const REWRITTEN = ["part", "inbox"];
+const MAINTAIN_SINCE = 170_000;
 
 const WORKER_SCHEMA = "graphile_worker";
 /** The queue's own log would repeat what apply.ts prints. */
@@ -102,7 +107,9 @@ async function ensureRole(client: pg.Client, setups: RoleSetups, role: RoleName)
 }
 
 async function grantAll(client: pg.Client, setups: RoleSetups): Promise<void> {
-  const { rows } = await client.query<{ db: string }>("SELECT current_database() AS db");
+  const { rows } = await client.query<{ db: string; version: number }>(
+    "SELECT current_database() AS db, current_setting('server_version_num')::int AS version",
+  );
   const database = ident(rows[0]?.db ?? "");
   await client.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
   await client.query("REVOKE ALL ON SCHEMA public FROM PUBLIC");
@@ -116,6 +123,9 @@ async function grantAll(client: pg.Client, setups: RoleSetups): Promise<void> {
       await client.query(`GRANT ${privileges} ON ${tables.map(ident).join(", ")} TO ${name}`);
     }
     for (const sequence of SEQUENCES[role]) await client.query(`GRANT USAGE ON SEQUENCE ${ident(sequence)} TO ${name}`);
+  }
+  if ((rows[0]?.version ?? 0) >= MAINTAIN_SINCE) {
+    await client.query(`GRANT MAINTAIN ON ${REWRITTEN.map(ident).join(", ")} TO ${ident(setups.seq.name)}`);
   }
 }
 

@@ -13,6 +13,7 @@ import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { logFraudProofs } from "#lib/server/jobs/log-fraud-proofs.ts";
 import { KEYS, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { FraudJudge } from "#lib/server/services/fraud/fraud-judge.ts";
 import { encodeFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { startTestSite, type TestSite } from "./test-site.ts";
@@ -149,6 +150,21 @@ test("the list is paged by cursor, and holds only the accused that one asks for"
   expect((await list(`?accused=${encodeURIComponent(testOrigin())}`)).length).toBe(all.length);
   expect((await fetch(`${site.url}/api/v1/fraud-proofs?cursor=nonsense`)).status).toBe(400);
   expect((await fetch(`${site.url}/api/v1/fraud-proofs/${"0".repeat(64)}`)).status).toBe(404);
+});
+
+test("proofs that need a replay are judged one after another, and only so many wait", async () => {
+  const begun: (() => void)[] = [];
+  const judge = new FraudJudge(
+    () => new Promise((resolve) => begun.push(() => resolve({ ok: false, verdict: "unproven", checks: [] }))),
+  );
+  const given = { bytes: new Uint8Array(), logVkey: undefined, policy: site.context.witnessPolicy.policy };
+  const four = Array.from({ length: 4 }, () => judge.judge(given));
+  await expect(judge.judge(given)).rejects.toMatchObject({ code: "unavailable" });
+  for (const [at, judgement] of four.entries()) {
+    expect(begun).toHaveLength(at + 1);
+    begun[at]?.();
+    expect((await judgement).verdict).toBe("unproven");
+  }
 });
 
 test("an address that hands in too many is told to wait", async () => {

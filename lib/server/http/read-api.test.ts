@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { problemSchema } from "#lib/contract/common.ts";
@@ -58,6 +59,8 @@ async function submit(statement: Signed): Promise<void> {
 }
 
 beforeAll(async () => {
+  // As `up` does before it serves anything.
+  execFileSync(process.execPath, ["lib/cli/build.ts", "verifier"]);
   site = await startTestSite(database);
   vkey = site.context.publicKeys.vkeys.log;
   for (const person of people) await submit(person);
@@ -344,6 +347,7 @@ describe("the contract", () => {
     getOpenApi: "/api/v1/openapi.json",
     getSelfDescription: "/.well-known/touchstone.json",
     getSecurityText: "/.well-known/security.txt",
+    getVerifierFile: "/touchstone-verifier.html",
     getCheckpoint: "/log/checkpoint",
     getTile: "/log/tile/0/000.p/1",
     getLogPolicy: "/log/policy",
@@ -353,13 +357,20 @@ describe("the contract", () => {
     getReadiness: "/readyz",
     getMetrics: "/metrics",
     listStateRoots: "/api/v1/state-roots",
+    getLatePromises: "/api/v1/promises/late",
+    listFraudProofs: "/api/v1/fraud-proofs",
+    listPeers: "/api/v1/peers",
+    listDigests: "/log/digests",
   };
+
+  /** What needs a proof of fraud, or a log that is witnessed: asked in fraud-proofs.test.ts and witness.test.ts. */
+  const ELSEWHERE = ["getFraudProof", "getCosignedCheckpoint"];
 
   test("every open read of the contract is asked here", () => {
     const open = Object.values<Endpoint>(ENDPOINTS).filter(
       ({ id, method, access }) => method === "get" && (access !== "session" || id === "getSession"),
     );
-    expect(Object.keys(paths).sort()).toEqual(open.map(({ id }) => id).sort());
+    expect([...Object.keys(paths), ...ELSEWHERE].sort()).toEqual(open.map(({ id }) => id).sort());
   });
 
   for (const [id, path] of Object.entries(paths)) {

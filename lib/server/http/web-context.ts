@@ -11,6 +11,7 @@ import { sharedPrisma } from "../db/prisma.ts";
 import { parseEnv, WebEnv } from "../env.ts";
 import { newTileCache } from "../log-store/read-nodes.ts";
 import type { Ctx } from "../services/context.ts";
+import { FraudJudge } from "../services/fraud/fraud-judge.ts";
 import { LogFollower } from "../services/log/log-follower.ts";
 import { readIncluded } from "../services/log/read-included.ts";
 import { loadPublicKeys } from "../services/service/public-keys.ts";
@@ -82,6 +83,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     stateRoots: new StateRootCache(),
     waiter,
     bell: new InboxBell(pool),
+    fraudJudge: new FraudJudge(),
     limiter: new AddressLimiter(
       env.TOUCHSTONE_WEBS > 1 ? new SharedAddressCount({ sql: pool, clock, secret: env.AUTH_SECRET }) : undefined,
     ),

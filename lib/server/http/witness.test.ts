@@ -114,14 +114,20 @@ test("with yesterday's database this index still refuses what contradicts today'
     const { epoch } = await raiseEpoch(sql);
     await restoreWitnessed(sql, epoch, site.log.files);
     const web = await log.connect("web");
-    await web.query("INSERT INTO witness_request (body, received_at_ms) VALUES ($1, 9e15)", [
-      Buffer.from(bodyOf([], leavesOf(20, "other"))),
-    ]);
     const signer = witnessSignerOf(`${testOrigin()}/witness`, KEYS.witness.seed);
     const surroundings = { files: site.log.files, clock: () => site.now, log: site.context.logger };
-    expect(await answerWitnessRequests(sql, epoch, { logs: [peer.peer], signer }, surroundings)).toBe(1);
-    const { rows } = await web.query("SELECT status, answer FROM witness_request");
-    expect(rows).toEqual([{ status: 409, answer: "20\n" }]);
+    const answers = async (health: string) => {
+      await sql.query("UPDATE log_head SET health = $1", [health]);
+      await web.query("INSERT INTO witness_request (body, received_at_ms) VALUES ($1, 9e15)", [
+        Buffer.from(bodyOf([], leavesOf(20, "other"))),
+      ]);
+      expect(await answerWitnessRequests(sql, epoch, { logs: [peer.peer], signer }, surroundings)).toBe(1);
+      const { rows } = await web.query("SELECT status, answer FROM witness_request ORDER BY id DESC LIMIT 1");
+      return rows[0];
+    };
+    // A clock that its own witnesses refute must not date anybody's head.
+    expect(await answers("clock")).toEqual({ status: 503, answer: "clock\n" });
+    expect(await answers("behind")).toEqual({ status: 409, answer: "20\n" });
   } finally {
     await log.closeConnections();
     await yesterday.drop();

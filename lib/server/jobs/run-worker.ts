@@ -37,10 +37,13 @@ const SCRUB = "scrub-log";
 const PEERS = "watch-peers";
 /** A scrub of a large log takes minutes, and so does a slow peer: in its queue of one neither runs beside itself. */
 const CRONTAB = [
-  ...[...JOBS, BEAT].map((job) => `* * * * * ${job} ?jobKey=${job}&max=5`),
+  ...[CLOCKS, ROOTS, BEAT].map((job) => `* * * * * ${job} ?jobKey=${job}&max=5`),
+  `* * * * * ${FRAUD} ?jobKey=${FRAUD}&queue=${FRAUD}&max=5`,
   `* * * * * ${SCRUB} ?jobKey=${SCRUB}&queue=${SCRUB}&max=1`,
   `* * * * * ${PEERS} ?jobKey=${PEERS}&queue=${PEERS}&max=5`,
 ].join("\n");
+/** Two workers that log one proof at the same time would log it twice: such jobs stand in one queue. */
+const specOf = (jobKey: string) => (jobKey === FRAUD ? { jobKey, queueName: FRAUD } : { jobKey });
 /** Entries may be published four times a second; clocks and state roots need not be looked at as often. */
 const AFTER_ENTRIES_MS = 5_000;
 const RETRY_MS = 2_000;
@@ -117,14 +120,14 @@ async function workOnce(options: WorkerOptions): Promise<void> {
       listener.on("notification", ({ channel, payload }) => {
         if (channel === "ts_fraud") {
           runner
-            .addJob(FRAUD, {}, { jobKey: FRAUD })
+            .addJob(FRAUD, {}, specOf(FRAUD))
             .catch((error: unknown) => log.warn({ event: "not-queued", err: error }));
           return;
         }
         if (payload?.startsWith("projected:") !== true) return;
         for (const jobKey of JOBS) {
           const job = {
-            jobKey,
+            ...specOf(jobKey),
             jobKeyMode: "preserve_run_at" as const,
             runAt: new Date(Date.now() + AFTER_ENTRIES_MS),
           };
@@ -133,7 +136,7 @@ async function workOnce(options: WorkerOptions): Promise<void> {
       });
       await listener.query("LISTEN ts_head");
       await listener.query("LISTEN ts_fraud");
-      for (const jobKey of [...JOBS, BEAT]) await runner.addJob(jobKey, {}, { jobKey });
+      for (const jobKey of [...JOBS, BEAT]) await runner.addJob(jobKey, {}, specOf(jobKey));
       await runner.addJob(PEERS, {}, { jobKey: PEERS, queueName: PEERS });
       onReady();
       await Promise.race([runner.promise, lost, stopped]);

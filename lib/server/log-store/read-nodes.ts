@@ -15,6 +15,15 @@ export function newTileCache(maxBytes = 8 * 1024 * 1024): TileCache {
   return new Lru(maxBytes, (tile) => tile.length);
 }
 
+/** A node below the size that was asked for is not there: somebody has taken a row away. */
+export class MissingNode extends Error {
+  override readonly name = "MissingNode";
+
+  constructor({ level, index }: NodeAt) {
+    super(`Entry ${index * 2 ** level}: the hash of node ${level}/${index} is not stored.`);
+  }
+}
+
 const keyOf = (level: number, index: number): string => `${level}/${index}`;
 
 type Row = { source: "tile" | "child" | "leaf"; level: number; number: string; bytes: Buffer };
@@ -89,7 +98,7 @@ function hashOf(node: NodeAt, tiles: Map<string, Uint8Array>, hashes: Map<string
   if (bytes !== undefined) return hashInTile(bytes, node);
   const stored = hashes.get(keyOf(node.level, node.index));
   if (stored !== undefined) return stored;
-  if (node.level % TILE_HEIGHT === 0) throw new Error(`Node ${node.level}/${node.index} is not stored.`);
+  if (node.level % TILE_HEIGHT === 0) throw new MissingNode(node);
   const left = hashOf({ level: node.level - 1, index: node.index * 2 }, tiles, hashes);
   return nodeHash(left, hashOf({ level: node.level - 1, index: node.index * 2 + 1 }, tiles, hashes));
 }

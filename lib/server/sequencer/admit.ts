@@ -53,12 +53,16 @@ export async function admit(
   from: number,
   loggedAt: Instant,
 ): Promise<{ entries: FoldedEntry[]; refused: Refused[] }> {
-  const read = rows.map((row) => readRow(row, rules.origin));
-  const ahead = await Promise.all(read.map((row) => ("reason" in row ? undefined : verifyRow(row, rules))));
+  // Other threads verify one row while this one reads the next and folds those before.
+  const read: { readonly row: Checked | Refused; readonly ahead: Promise<Verified | undefined> | undefined }[] = [];
+  for (const each of rows) {
+    const row = readRow(each, rules.origin);
+    read.push({ row, ahead: "reason" in row ? undefined : verifyRow(row, rules) });
+  }
   const entries: FoldedEntry[] = [];
   const refused: Refused[] = [];
-  for (const [at, row] of read.entries()) {
-    const fault = "reason" in row ? row.reason : await signatureFault(row, rules, ahead[at]);
+  for (const [at, { row, ahead }] of read.entries()) {
+    const fault = "reason" in row ? row.reason : await signatureFault(row, rules, await ahead);
     if ("reason" in row || fault !== undefined) refused.push({ row: rows[at] ?? missing(), reason: fault ?? "" });
     else entries.push(foldEntry(rules.fold, numberEntry(from + entries.length, loggedAt, row)));
   }

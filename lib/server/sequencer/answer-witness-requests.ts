@@ -10,6 +10,7 @@ import { sha256 } from "#lib/kernel/hash.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
 import type { WitnessAnswer } from "#lib/log/witness-protocol.ts";
 import { makePool } from "#lib/server/db/pool.ts";
+import { readHead } from "#lib/server/log-store/read-head.ts";
 import { hashOfColumn, type Sql } from "#lib/server/log-store/sql.ts";
 import {
   makeWitnessDesk,
@@ -115,7 +116,7 @@ export async function answerWitnessRequests(
       if (error instanceof Fenced) throw error;
       // Nothing was cosigned; the others are not made to wait for a disk that is full or a file that is damaged.
       log.error({ event: "witness-failed", err: error }, "A request to this index as a witness failed");
-      await say(async () => ({ status: 500, mediaType: "text/plain; charset=utf-8", body: "the store failed\n" }));
+      await say(async () => plain(500, "the store failed"));
     }
   }
   await sql.query(
@@ -131,6 +132,8 @@ async function decide(
   { logs, signer }: OwnWitness,
   { files, clock }: Pick<Surroundings, "files" | "clock">,
 ): Promise<WitnessAnswer> {
+  // A cosignature states a time, and others bound their logs by it.
+  if ((await readHead(sql)).health === "clock") return plain(503, "clock");
   const known = await readWitnessable(sql, logs);
   const events: WitnessEvent[] = [];
   const desk = makeWitnessDesk({
@@ -152,6 +155,10 @@ async function decide(
   const answer = await desk.addCheckpoint(body);
   for (const event of events) await keepConflict(sql, known, event, clock());
   return answer;
+}
+
+function plain(status: number, reason: string): WitnessAnswer {
+  return { status, mediaType: "text/plain; charset=utf-8", body: `${reason}\n` };
 }
 
 /** Logs of the operator's list, under the key that they had from the start, that nobody has convicted. */

@@ -12,7 +12,7 @@ import { readNodes } from "#lib/server/log-store/read-nodes.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import type { FoldedEntry, InboxRow, LoggedEntry, Refused } from "./admit.ts";
 import { asLeader } from "./leadership.ts";
-import { Fenced } from "./signing-refused.ts";
+import { Fenced, SigningRefused } from "./signing-refused.ts";
 
 /** A full hash tile: 256 hashes and the hash of the subtree they make. */
 export type FullTile = {
@@ -90,7 +90,9 @@ export async function writeBatch(
         [epoch, oldSize, frontier.size, Buffer.from(rootOf(frontier)), batch.loggedAt, inbox.nowMs],
       );
       if (rowCount !== 1) throw new Fenced(`the batch from index ${oldSize}`);
-      await insertEntries(sql, entries);
+      await insertEntries(sql, entries).catch((error: unknown) => {
+        throw isTakenIndex(error) ? strayEntry(oldSize) : error;
+      });
       await insertTiles(sql, batch.tiles);
     }
     if (inbox.refused.length > 0) await insertDropped(sql, inbox.refused, inbox.nowMs);
@@ -101,6 +103,15 @@ export async function writeBatch(
       ]);
     }
   });
+}
+
+/** Who leads writes every entry, in the transaction that moves the head: one beyond the head was written by another hand. */
+export function strayEntry(index: number): SigningRefused {
+  return new SigningRefused("tampered", `Entry ${index} stands in the database, though the log ends before it.`);
+}
+
+function isTakenIndex(error: unknown): boolean {
+  return error instanceof Error && "constraint" in error && error.constraint === "log_entry_pkey";
 }
 
 /** Moves one row of the inbox aside with its reason, in a transaction of its own: it is not logged, and not lost. */
@@ -129,9 +140,12 @@ export async function insertEntries(sql: Sql, entries: readonly LoggedEntry[]): 
   );
   if (parts.length === 0) return;
   // The same part may stand in two statements: it is one part, kept with the entry that brought it first.
+  // One that was withheld does not come back, whoever brings it again.
   await sql.query(
     `INSERT INTO part (commit, entry_index, position, bytes, nonce, media_type, visibility)
      SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::int[], $4::bytea[], $5::bytea[], $6::text[], $7::text[])
+       AS brought(commit, entry_index, position, bytes, nonce, media_type, visibility)
+      WHERE NOT EXISTS (SELECT 1 FROM withheld_part w WHERE w.commit = brought.commit)
      ON CONFLICT (commit) DO NOTHING`,
     [
       parts.map((part) => Buffer.from(part.commit.commit, "hex")),

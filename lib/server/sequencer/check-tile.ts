@@ -56,6 +56,7 @@ export async function checkTile(log: CheckedLog, number: number): Promise<void> 
 
 /** The second store's copies of the entries below its head, with their parts. */
 async function checkStoredEntries(store: SecondStore, number: number, entries: readonly LoggedEntry[]): Promise<void> {
+  await store.cleanParts(number);
   const stored = await store.readEntries(number);
   const parts = await store.readParts(number);
   for (const entry of entries.filter(({ index }) => index < store.head.size)) {

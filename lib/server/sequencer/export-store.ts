@@ -9,8 +9,9 @@ import { ArchiveWriter } from "#lib/log/archive.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { parseEnv } from "../env.ts";
 import { tileCount } from "./check-tile.ts";
-import { SecondStore, type StoredPart } from "./second-store.ts";
+import { SecondStore } from "./second-store.ts";
 import { diskFiles } from "./store-files.ts";
+import type { StoredPart } from "./store-parts.ts";
 
 const ExportEnv = z.object({ TOUCHSTONE_STORE: z.string().min(1), TOUCHSTONE_ARCHIVE: z.string().min(1) });
 

@@ -16,6 +16,7 @@ import { resume } from "./resume.ts";
 import { Sequencer } from "./sequencer.ts";
 import { Fenced, SigningRefused } from "./signing-refused.ts";
 import type { StoreFiles } from "./store-files.ts";
+import { failing } from "./test-failing.ts";
 import { KEYS, registration, START, settle, TestLog, testOrigin } from "./test-log.ts";
 
 let database: TestDatabase;
@@ -121,24 +122,6 @@ describe("fencing", () => {
 describe("crash points", () => {
   const CALLS_BOUND = 400;
 
-  /** Fails the k-th call: before the server sees it, or after it was done and the answer was lost. */
-  function failing(client: pg.Client, k: number, when: "before" | "after"): { sql: Sql; calls: () => number } {
-    let calls = 0;
-    const sql: Sql = {
-      query: async (text, values) => {
-        calls += 1;
-        if (calls === k && when === "before") await client.end();
-        const answer = await client.query(text, values);
-        if (calls === k && when === "after") {
-          await client.end();
-          throw new Error("the connection is gone");
-        }
-        return answer;
-      },
-    };
-    return { sql, calls: () => calls };
-  }
-
   test.each(["before", "after"] as const)(
     "the connection lost %s any call: nothing is lost, doubled or forked, and the next leader goes on",
     async (when) => {
@@ -148,7 +131,9 @@ describe("crash points", () => {
       let submitted = 0;
       let k = 1;
       for (; k < CALLS_BOUND; k += 1) {
-        await log.submit(people(2, submitted));
+        // One of the two waited too long and is promised.
+        await log.submit(people(1, submitted));
+        await log.submit(people(1, submitted + 1), addMs(log.now, -5_000));
         submitted += 2;
         const client = await log.connect();
         const { epoch } = await raiseEpoch(client);
@@ -176,6 +161,7 @@ describe("crash points", () => {
         "SELECT count(DISTINCT statement_hash) AS count, max(index) AS last FROM log_entry",
       );
       expect(rows).toEqual([{ count: submitted + 1, last: submitted }]);
+      expect((await everything(web)).promise?.length).toBeGreaterThanOrEqual(submitted / 2);
       expect(await readHead(web)).toMatchObject({ size: submitted + 1, publishedSize: submitted + 1, health: "ok" });
     },
   );
@@ -415,6 +401,14 @@ describe("one changed byte", () => {
     ],
     ["a log time", () => asOwner("UPDATE log_entry SET logged_at_ms = logged_at_ms + 1 WHERE index = 5"), /Entry 5\b/],
     ["a missing row", () => asOwner("DELETE FROM log_entry WHERE index = 6"), /Entry 6\b/],
+    [
+      "a row of another hand",
+      () =>
+        asOwner(
+          "INSERT INTO log_entry (index, leaf, leaf_hash, statement_hash, logged_at_ms) SELECT 258, leaf, leaf_hash, sha256('x'), logged_at_ms FROM log_entry WHERE index = 6",
+        ),
+      /Entry 258\b/,
+    ],
     ["a tile", () => asOwner("UPDATE log_tile SET hashes = set_byte(hashes, 32 * 9, 7)"), /Entry 9\b/],
     ["a tile's root", () => asOwner("UPDATE log_tile SET root = set_byte(root, 0, 7)"), /Entry 0\b/],
     [

@@ -14,8 +14,9 @@ import { ed25519NoteVerifier, formatNote, isSameKey, parseNote } from "#lib/log/
 import { leafHash } from "#lib/log/tree.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { parseEnv } from "../env.ts";
-import { type IssuedCheckpoint, SecondStore, type StoredEntry, type StoredPart } from "./second-store.ts";
+import { type IssuedCheckpoint, SecondStore, type StoredEntry } from "./second-store.ts";
 import { diskFiles } from "./store-files.ts";
+import type { StoredPart } from "./store-parts.ts";
 
 const ImportEnv = z.object({
   TOUCHSTONE_STORE: z.string().min(1),

@@ -6,8 +6,9 @@ import type { Sql } from "#lib/server/log-store/sql.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { commitOf } from "#lib/statement/submission.ts";
 import type { LoggedEntry } from "./admit.ts";
-import type { StoredPart } from "./second-store.ts";
+
 import { SigningRefused } from "./signing-refused.ts";
+import type { StoredPart } from "./store-parts.ts";
 
 type EntryRow = { index: number; leaf: Buffer; leaf_hash: Buffer; statement_hash: Buffer; logged_at_ms: number };
 type PartRow = {
@@ -61,17 +62,29 @@ async function withParts(sql: Sql, entries: readonly Omit<LoggedEntry, "parts">[
     [commits.map((commit) => Buffer.from(commit, "hex"))],
   );
   const byCommit = new Map(rows.map((row) => [row.commit.toString("hex"), row]));
+  const withheld = await readWithheld(sql, new Set(commits.filter((commit) => !byCommit.has(commit))));
   return entries.map((entry) => {
-    const parts = (entry.parsed.statement.parts ?? []).map(({ commit }, position): StoredPart => {
+    const parts = (entry.parsed.statement.parts ?? []).flatMap(({ commit }, position): StoredPart[] => {
       const part = byCommit.get(commit);
+      if (withheld.has(commit)) return [];
       if (part === undefined || commitOf(part) !== commit || !isAsCommitted(part, entry.index)) {
         const what = `its part ${position} is not what it commits to`;
         throw new SigningRefused("tampered", `Entry ${entry.index}: ${what}.`, entry.index);
       }
-      return { commit: part.commit, bytes: part.bytes, nonce: part.nonce, position };
+      return [{ commit: part.commit, bytes: part.bytes, nonce: part.nonce, position }];
     });
     return { ...entry, parts };
   });
+}
+
+/** Which of these parts were removed by the official route: no fault that they are missing. */
+async function readWithheld(sql: Sql, missing: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  if (missing.size === 0) return missing;
+  const { rows } = await sql.query<{ commit: Buffer }>(
+    "SELECT commit FROM withheld_part WHERE commit = ANY($1::bytea[])",
+    [[...missing].map((commit) => Buffer.from(commit, "hex"))],
+  );
+  return new Set(rows.map(({ commit }) => commit.toString("hex")));
 }
 
 /** Whether the row says what the statement says that brought the part: its visibility decides who may read it. */

@@ -19,8 +19,10 @@ import { formatVkey } from "#lib/log/vkey.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { connectionConfig } from "#lib/server/db/pool.ts";
 import { parseEnv, ResumeEnv } from "#lib/server/env.ts";
+import type { Head } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { type AuditedEntry, Replay } from "#lib/state/audit.ts";
+import { indexOf } from "#lib/state/view.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import type { LoggedEntry } from "./admit.ts";
 import { filledTiles, insertEntries, insertTiles } from "./append-batch.ts";
@@ -33,6 +35,7 @@ import { rebuildStore } from "./rebuild-store.ts";
 import { SecondStore } from "./second-store.ts";
 import { Fenced, SigningRefused } from "./signing-refused.ts";
 import { diskFiles } from "./store-files.ts";
+import { insertWithheld, type Withheld } from "./withhold.ts";
 
 export type Resumed = { readonly from: number; readonly size: number; readonly checkpoints: number };
 
@@ -57,7 +60,7 @@ export async function resume(
       "store-lost",
       `The database holds ${head.size} entries, the second store only ${size}: if the store was lost, use --rebuild-store.`,
     );
-  await verifyStore(store, options.origin, options.verify);
+  const withheld = await verifyStore(store, options.origin, options.verify);
   if (!equalBytes(await storeRoot(store, head.size), await rootInDatabase(sql, head.size, head.size))) {
     throw new SigningRefused(
       "fork",
@@ -71,7 +74,7 @@ export async function resume(
     const entries = await replayBundle(store, number, replay);
     const missing = entries.filter((entry) => entry.index >= head.size);
     if (missing.length === 0) continue;
-    frontier = await writeEntries(sql, head.epoch, frontier, missing);
+    frontier = await writeEntries(sql, head, frontier, missing, withheld);
     options.onProgress?.(frontier.size);
   }
   if (!equalBytes(rootOf(frontier), root))
@@ -87,13 +90,17 @@ export async function resume(
   return { from: head.size, size, checkpoints };
 }
 
-/** Reads the whole store once: every entry must stand, and all together must give the head's root. */
-async function verifyStore(store: SecondStore, origin: Origin, verify: RawVerify): Promise<void> {
+/**
+ * Reads the whole store once: every entry must stand, and all together must give the head's root. Answers which parts the
+ * log withholds.
+ */
+async function verifyStore(store: SecondStore, origin: Origin, verify: RawVerify): Promise<readonly Withheld[]> {
   const replay = new Replay(origin, verify);
   for (let number = 0; number < tileCount(store.head.size); number += 1) await replayBundle(store, number, replay);
   if (!equalBytes(await storeRoot(store, store.head.size), store.head.root)) {
     throw new SigningRefused("tampered", "The second store's entries do not give the root of its head.");
   }
+  return indexOf(replay.state)?.withheld ?? [];
 }
 
 async function replayBundle(store: SecondStore, number: number, replay: Replay): Promise<LoggedEntry[]> {
@@ -150,16 +157,18 @@ async function storeRoot(store: SecondStore, size: number) {
 
 async function writeEntries(
   sql: Sql,
-  epoch: number,
+  head: Head,
   frontier: Frontier,
   entries: readonly LoggedEntry[],
+  withheld: readonly Withheld[],
 ): Promise<Frontier> {
   const grown = append(
     frontier,
     entries.map((entry) => entry.leafHash),
   );
   const tiles = await filledTiles(sql, frontier.size, grown.completed);
-  await asLeader(sql, epoch, `the replay from index ${frontier.size}`, async () => {
+  const gone = withheld.filter(({ commit }) => entries.some((entry) => lacks(entry, commit)));
+  await asLeader(sql, head.epoch, `the replay from index ${frontier.size}`, async () => {
     const { rowCount } = await sql.query(
       "UPDATE log_head SET size = $2, root = $3, last_logged_at_ms = greatest(last_logged_at_ms, $4) WHERE id = 1 AND size = $1",
       [frontier.size, grown.frontier.size, Buffer.from(rootOf(grown.frontier)), entries.at(-1)?.loggedAt ?? 0],
@@ -167,8 +176,17 @@ async function writeEntries(
     if (rowCount !== 1) throw new Fenced(`the replay from index ${frontier.size}`);
     await insertEntries(sql, entries);
     await insertTiles(sql, tiles);
+    if (gone.length > 0) await insertWithheld(sql, gone, head.now);
   });
   return grown.frontier;
+}
+
+/** Whether an entry commits to a part that the second store has no longer. */
+function lacks({ parsed, parts }: LoggedEntry, commit: string): boolean {
+  return (
+    parsed.statement.parts?.some((part) => part.commit === commit) === true &&
+    !parts.some((part) => Buffer.from(part.commit).toString("hex") === commit)
+  );
 }
 
 /** The checkpoints that were signed, so that every receipt that rests on one of them stays the same. */

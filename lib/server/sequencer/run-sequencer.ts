@@ -6,6 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import type { Logger } from "pino";
 import { connectionConfig } from "#lib/server/db/pool.ts";
+import { MissingNode } from "#lib/server/log-store/read-nodes.ts";
 import { type Answering, type OwnWitness, REQUEST_CHANNEL, startAnswering } from "./answer-witness-requests.ts";
 import { Doorbell } from "./doorbell.ts";
 import { LEADER_CHANNEL, LeaderBeat, LeaderWatch, SILENT_AT_START_MS, SILENT_AT_WORK_MS } from "./leader-beat.ts";
@@ -149,14 +150,15 @@ async function lead(given: LeadOptions, { epoch, beat, bell, witnessing }: Leade
         await setPoisonAside(options, epoch);
         continue;
       }
-      if (!(error instanceof SigningRefused)) throw error;
+      const refused = error instanceof MissingNode ? new SigningRefused("tampered", error.message) : error;
+      if (!(refused instanceof SigningRefused)) throw error;
       log.error(
-        { event: "signing-refused", health: error.health, detail: error.message },
+        { event: "signing-refused", health: refused.health, detail: refused.message },
         "Nothing is signed until this is mended",
       );
-      await writeHealth(sql, epoch, error.health, error.message);
+      await writeHealth(sql, epoch, refused.health, refused.message);
       // A clock that is wrong must not become the time that pages show; a new answer may say that it is right again.
-      if (error.health === "clock") witnessing?.ring();
+      if (refused.health === "clock") witnessing?.ring();
       else await writeHeartbeat(sql, epoch, clock());
       onReady("refusing");
       retryMs = Math.min(retryMs * 2, RETRY_LONGEST_MS);
@@ -186,12 +188,14 @@ async function work(sequencer: Sequencer, bell: Doorbell, signal: AbortSignal): 
       signedMs = now;
       await sequencer.publish();
       await sequencer.project();
+      await sequencer.withhold("new");
     }
     if (isBacklog) await sequencer.promiseBacklog();
     if (performance.now() - beatMs >= HEARTBEAT_EVERY_MS) {
       beatMs = performance.now();
       await sequencer.heartbeat();
       await sequencer.checkNext();
+      await sequencer.withhold("again");
     }
     if (isBacklog) continue;
     const toSign = SIGN_EVERY_MS - (performance.now() - signedMs);
@@ -200,11 +204,19 @@ async function work(sequencer: Sequencer, bell: Doorbell, signal: AbortSignal): 
   }
 }
 
+const WITHHELD = {
+  "written-anew": "Bytes and nonces of withheld parts are gone from every table and file",
+  busy: "Withheld parts are deleted; somebody reads the tables, which are written anew at another try",
+  "not-allowed":
+    "Withheld parts are deleted; this role may not write the tables anew: VACUUM FULL part and inbox as their owner",
+} as const;
+
 function reportTo(log: Logger, witnessing: Witnessing | undefined): SequencerOptions["report"] {
   return (event) => {
     if (event.event === "published") witnessing?.ring();
     if (event.event === "dropped") {
       log.error({ ...event, alarm: "inbox-dropped" }, "Intake let through what must not be logged");
-    } else log.debug(event);
+    } else if (event.event === "withheld") log.warn(event, WITHHELD[event.tables]);
+    else log.debug(event);
   };
 }

@@ -3,6 +3,7 @@
  *
  *   tile/<L>/<N>, tile/entries/<N>   hash tiles and entry bundles, full paths of C2SP tlog-tiles
  *   parts/<N>                        the parts of the entries of bundle N, one JSON object a line
+ *   withheld                         commitments of the parts that were removed, one JSON object a line
  *   checkpoints                      every note that was signed, one JSON object a line
  *   cosignatures                     every witness's line on one of them (cosignature-journal.ts)
  *   head/<generation>                {root, size}; the largest generation is the head
@@ -11,7 +12,7 @@
  * what it appends. Bytes past the head are what a crash left; the next append writes over them. The head moves by
  * creating the next generation's name, which the file system grants once: two writers cannot both move it.
  */
-import { base64Decode, base64Encode, hexDecode, hexEncode } from "#lib/kernel/base.ts";
+import { base64Decode, base64Encode, hexEncode } from "#lib/kernel/base.ts";
 import { equalBytes, utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import { asHash, type Hash } from "#lib/kernel/hash.ts";
 import { canonicalBytes, canonicalText } from "#lib/kernel/json.ts";
@@ -29,14 +30,16 @@ import {
 import { emptyRoot, leafHash, nodesOfRoot } from "#lib/log/tree.ts";
 import { Fenced, onStore, SigningRefused } from "./signing-refused.ts";
 import { DRAFT, type StoreFiles } from "./store-files.ts";
-
-/** A part as it is kept: `commit` = SHA-256(0x02 ‖ nonce ‖ bytes). */
-export type StoredPart = {
-  readonly commit: Uint8Array;
-  readonly position: number;
-  readonly bytes: Uint8Array;
-  readonly nonce: Uint8Array;
-};
+import {
+  dropParts,
+  dropPartsOf,
+  lineOfPart,
+  linesOf,
+  objectOfLine,
+  PARTS_FOLDER,
+  partOfLine,
+  type StoredPart,
+} from "./store-parts.ts";
 
 /** What the store keeps of an entry. */
 export type StoredEntry = {
@@ -54,13 +57,14 @@ export type Staged = { readonly frontier: Frontier; readonly bundleBytes: number
 
 const HASH_BYTES = 32;
 const JOURNAL = "checkpoints";
+const WITHHELD = "withheld";
 /** The journal's tail that is read at start: some hundred notes. */
 const JOURNAL_TAIL_BYTES = 64 * 1024;
 const KEPT_GENERATIONS = 2;
 
 const fullPath = (level: number, number: number): string => tilePath({ level, number, width: TILE_WIDTH });
 const bundlePath = (number: number): string => entriesTilePath({ number, width: TILE_WIDTH });
-const partsPath = (number: number): string => bundlePath(number).replace("tile/entries/", "parts/");
+const partsPath = (number: number): string => bundlePath(number).replace("tile/entries/", `${PARTS_FOLDER}/`);
 const headPath = (generation: number): string => `head/${String(generation).padStart(12, "0")}`;
 
 export class SecondStore {
@@ -72,8 +76,25 @@ export class SecondStore {
   /** Files that this process has continued: others may end in a line that a crash tore. */
   readonly #continued = new Set<string>();
 
-  private constructor(files: StoreFiles, head: StoreHead, frontier: Frontier, bundleBytes: number) {
+  /** Commitments of parts that were removed and must not come back. */
+  readonly #withheld: Set<string>;
+
+  private constructor(
+    files: StoreFiles,
+    {
+      head,
+      frontier,
+      bundleBytes,
+      withheld,
+    }: {
+      head: StoreHead;
+      frontier: Frontier;
+      bundleBytes: number;
+      withheld: Set<string>;
+    },
+  ) {
     this.files = files;
+    this.#withheld = withheld;
     this.#head = head;
     this.#frontier = frontier;
     this.#bundleBytes = bundleBytes;
@@ -93,7 +114,8 @@ export class SecondStore {
     const width = head.size % TILE_WIDTH;
     const bundle =
       width === 0 ? new Uint8Array() : await onStore(() => readBundle(files, (head.size - width) / TILE_WIDTH, width));
-    return new SecondStore(files, head, frontier, bundle.length);
+    const withheld = await onStore(() => readWithheld(files));
+    return new SecondStore(files, { head, frontier, bundleBytes: bundle.length, withheld });
   }
 
   get head(): StoreHead {
@@ -209,13 +231,40 @@ export class SecondStore {
       : await onStore(() => this.files.readAt(fullPath(level, number), 0, width * HASH_BYTES));
   }
 
-  /** Parts of the entries of one bundle by hex commit. Lines that a crash tore are left out. */
+  /** Whether a part was removed for good. */
+  isWithheld(commit: string): boolean {
+    return this.#withheld.has(commit);
+  }
+
+  /** Removes parts from every file. Done when it resolves: files and names are on disk. */
+  async dropParts(commits: readonly string[]): Promise<void> {
+    await onStore(() => dropParts(this.files, new Set(commits)));
+  }
+
+  /** Notes that these parts are removed; they are never written again. */
+  async noteWithheld(commits: readonly string[]): Promise<void> {
+    await onStore(() =>
+      this.#appendLines(
+        WITHHELD,
+        commits.map((commit) => canonicalText({ commit })),
+      ),
+    );
+    for (const commit of commits) this.#withheld.add(commit);
+  }
+
+  /** Removes from one file what was withheld: a leader that slept through a removal may have written it again. */
+  async cleanParts(number: number): Promise<void> {
+    if (this.#withheld.size > 0) await onStore(() => dropPartsOf(this.files, partsPath(number), this.#withheld));
+  }
+
+  /** Parts of the entries of one bundle by hex commit, but for those withheld. Lines that a crash tore are left out. */
   async readParts(number: number): Promise<Map<string, StoredPart & { readonly entry: number }>> {
     const bytes = await onStore(() => this.files.read(partsPath(number)));
     const parts = new Map<string, StoredPart & { readonly entry: number }>();
     for (const line of linesOf(bytes ?? new Uint8Array())) {
       const part = partOfLine(line);
-      if (part !== undefined) parts.set(hexEncode(part.commit), part);
+      const commit = hexEncode(part?.commit ?? new Uint8Array());
+      if (part !== undefined && !this.#withheld.has(commit)) parts.set(commit, part);
     }
     return parts;
   }
@@ -232,7 +281,8 @@ export class SecondStore {
     const lines = new Map<string, string[]>();
     for (const { index, parts } of entries) {
       const file = partsPath(Math.floor(index / TILE_WIDTH));
-      for (const part of parts) lines.set(file, [...(lines.get(file) ?? []), lineOfPart(index, part)]);
+      const kept = parts.filter(({ commit }) => !this.#withheld.has(hexEncode(commit)));
+      for (const part of kept) lines.set(file, [...(lines.get(file) ?? []), lineOfPart(index, part)]);
     }
     for (const [file, fileLines] of lines) await this.#appendLines(file, fileLines);
   }
@@ -252,6 +302,11 @@ export class SecondStore {
 /** What a writer left that died between writing a head and naming it. */
 async function removeDrafts(files: StoreFiles): Promise<void> {
   for (const name of await files.list("head")) if (name.endsWith(DRAFT)) await files.remove(`head/${name}`);
+}
+
+async function readWithheld(files: StoreFiles): Promise<Set<string>> {
+  const lines = linesOf((await files.read(WITHHELD)) ?? new Uint8Array());
+  return new Set(lines.map((line) => String(objectOfLine(line).commit)));
 }
 
 async function readGenerations(files: StoreFiles): Promise<number[]> {
@@ -321,13 +376,6 @@ function entriesOfPrefix(file: Uint8Array, width: number): Uint8Array[] | undefi
   return end > file.length ? undefined : decodeEntryBundle(file.subarray(0, end));
 }
 
-function linesOf(bytes: Uint8Array): string[] {
-  return Buffer.from(bytes)
-    .toString("utf8")
-    .split("\n")
-    .filter((line) => line !== "");
-}
-
 function journalLines(bytes: Uint8Array): IssuedCheckpoint[] {
   return linesOf(bytes).flatMap((line) => {
     const { note, signedAtMs, size } = objectOfLine(line);
@@ -335,36 +383,4 @@ function journalLines(bytes: Uint8Array): IssuedCheckpoint[] {
       ? [{ note, signedAtMs, size }]
       : [];
   });
-}
-
-function lineOfPart(entry: number, part: StoredPart): string {
-  return canonicalText({
-    bytes: base64Encode(part.bytes),
-    commit: hexEncode(part.commit),
-    entry,
-    nonce: base64Encode(part.nonce),
-    position: part.position,
-  });
-}
-
-function partOfLine(line: string): (StoredPart & { readonly entry: number }) | undefined {
-  const { bytes, commit, entry, nonce, position } = objectOfLine(line);
-  const decoded = {
-    bytes: base64Decode(String(bytes)),
-    commit: hexDecode(String(commit)),
-    nonce: base64Decode(String(nonce)),
-  };
-  if (decoded.bytes === undefined || decoded.commit === undefined || decoded.nonce === undefined) return undefined;
-  if (typeof entry !== "number" || typeof position !== "number") return undefined;
-  return { bytes: decoded.bytes, commit: decoded.commit, nonce: decoded.nonce, entry, position };
-}
-
-/** The fields of one line, none when a crash tore it. */
-function objectOfLine(line: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
 }

@@ -16,8 +16,9 @@ import { readNodes } from "#lib/server/log-store/read-nodes.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { clearProjection, loadFold, projectEntries, readProjectedSize } from "#lib/server/projector/project.ts";
 import { MemoryState } from "#lib/state/memory-state.ts";
+import { indexOf } from "#lib/state/view.ts";
 import { admissible, admit, type Checked, type FoldedEntry, foldEntry, numberEntry } from "./admit.ts";
-import { buildBatch, writeBatch } from "./append-batch.ts";
+import { buildBatch, strayEntry, writeBatch } from "./append-batch.ts";
 import { type CheckedLog, checkTile, locateFault, tileCount } from "./check-tile.ts";
 import { asLeader } from "./leadership.ts";
 import { compareWithStore, extendStore, republish, signHead } from "./publish.ts";
@@ -27,6 +28,7 @@ import { SecondStore } from "./second-store.ts";
 import { PROMISE_AFTER_MS, signPromises } from "./sign-promises.ts";
 import { Fenced, Hopeless, onStore, SigningRefused } from "./signing-refused.ts";
 import type { StoreFiles } from "./store-files.ts";
+import { type Rewritten, removeWithheld } from "./withhold.ts";
 
 /** What a leader is given. `genesis` is the checked statement that an empty log begins with. */
 export type SequencerOptions = {
@@ -50,7 +52,8 @@ export type SequencerEvent =
   | { readonly event: "dropped"; readonly statementHash: string; readonly reason: string }
   | { readonly event: "published"; readonly size: number }
   | { readonly event: "projected"; readonly size: number }
-  | { readonly event: "promised"; readonly count: number };
+  | { readonly event: "promised"; readonly count: number }
+  | { readonly event: "withheld"; readonly count: number; readonly tables: Rewritten };
 
 /** Rows of a backlog that are promised at a time: a promise costs as much as an admission. */
 const PROMISE_ROWS = 250;
@@ -71,6 +74,8 @@ export class Sequencer {
   /** Sequenced, not yet projected: projection waits for publication. */
   #tail: FoldedEntry[];
   #nextCheck = 0;
+  /** Parts that the log withholds: how many were looked at, how many are gone from every table and file. */
+  #withheld = { seen: 0, removed: 0 };
 
   private constructor(
     options: SequencerOptions,
@@ -103,6 +108,11 @@ export class Sequencer {
       const refused = `The tiles do not give the root of the head, size ${head.size}.`;
       await locateFault(log, new SigningRefused("tampered", refused));
     }
+    const { rows } = await sql.query<{ index: number | null }>(
+      "SELECT min(index) AS index FROM log_entry WHERE index >= $1",
+      [head.size],
+    );
+    if (rows[0]?.index != null) throw strayEntry(Number(rows[0].index));
     const fold = await catchUpProjection(options, head);
     const tail: FoldedEntry[] = [];
     for (let from = head.publishedSize; from < head.size; from += PROJECT_ENTRIES) {
@@ -111,6 +121,8 @@ export class Sequencer {
     }
     const sequencer = new Sequencer(options, head, { store, fold, frontier, tail });
     await compareWithStore(sql, store, head);
+    // Before any check of stored bytes: a restored database may hold again what the second store has not.
+    await sequencer.withhold("again");
     // Whoever was told of a changed byte wants to hear that all is well, not that one tile is.
     if (head.health === "tampered") await sequencer.checkAll();
     sequencer.#publishedSize = await republish(sequencer.#log(), head.publishedSize, head.size);
@@ -198,6 +210,24 @@ export class Sequencer {
       this.#tail = this.#tail.slice(count);
       report({ event: "projected", size: (first?.index ?? 0) + count });
     }
+  }
+
+  /**
+   * Removes what projected entries withhold: what is new since the last look, or with `again` what could not be finished
+   * then, too.
+   */
+  async withhold(which: "new" | "again"): Promise<void> {
+    const { sql, clock, report } = this.#options;
+    const projectedSize = this.#tail[0]?.index ?? this.#publishedSize;
+    const withheld = indexOf(this.#fold)?.withheld.filter(({ recordedIn }) => recordedIn < projectedSize) ?? [];
+    if (withheld.length === (which === "new" ? this.#withheld.seen : this.#withheld.removed)) return;
+    const context = { sql, epoch: this.#epoch, store: this.#store, nowMs: clock() };
+    const { removed, tables } = await removeWithheld(context, withheld);
+    this.#withheld = {
+      seen: withheld.length,
+      removed: tables === "busy" ? this.#withheld.removed : withheld.length,
+    };
+    if (removed > 0) report({ event: "withheld", count: removed, tables });
   }
 
   /** Writes the sequencer's clock to the head row, which pages show and a standby watches. */

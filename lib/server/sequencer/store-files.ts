@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, link, mkdir, open, readdir, readFile, rm, stat, statfs } from "node:fs/promises";
+import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm, stat, statfs } from "node:fs/promises";
 import path from "node:path";
 
 /** Paths are relative to the store, with slashes. Errors are Node's (`code` ENOSPC when the disk is full). */
@@ -21,6 +21,8 @@ export type StoreFiles = {
   readonly append: (file: string, bytes: Uint8Array) => Promise<number>;
   /** Makes a file with its whole content in one step; false when the name is taken. */
   readonly createExclusive: (file: string, bytes: Uint8Array) => Promise<boolean>;
+  /** Gives a file another content in one step: a crash leaves the old one or the new one. */
+  readonly replace: (file: string, bytes: Uint8Array) => Promise<void>;
   /** Names in a folder, none when it is missing. */
   readonly list: (folder: string) => Promise<string[]>;
   readonly remove: (file: string) => Promise<void>;
@@ -30,7 +32,7 @@ export type StoreFiles = {
 /** Parts with their nonces are private: everything in the store is for its owner only. */
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
-/** Ending of a file that {@link StoreFiles.createExclusive} has not named yet; what a crash leaves may be removed. */
+/** Ending of a file that {@link StoreFiles.createExclusive} or `replace` has not named yet; what a crash leaves may be removed. */
 export const DRAFT = ".draft";
 
 /** The store in a folder of a local disk. Creates the folder. */
@@ -117,6 +119,15 @@ export async function diskFiles(root: string): Promise<StoreFiles> {
       }
       await syncFolders(file);
       return true;
+    },
+    replace: async (file, bytes) => {
+      const draft = `${file}.${randomUUID()}${DRAFT}`;
+      await openToWrite(draft, "passing", async (handle) => {
+        await writeAll(handle, bytes, 0);
+        await handle.datasync();
+      });
+      await rename(at(draft), at(file));
+      await syncFolders(file);
     },
     list: async (folder) => {
       try {

@@ -6,6 +6,7 @@ import type { Origin } from "#lib/kernel/ids.ts";
 import type { PrismaClient } from "../db/generated/client.ts";
 import type { TileCache } from "../log-store/read-nodes.ts";
 import type { WitnessPolicyFile } from "../witness/policy-file.ts";
+import type { FraudJudge } from "./fraud/fraud-judge.ts";
 import type { LogFollower } from "./log/log-follower.ts";
 import type { PublicKeys } from "./service/public-keys.ts";
 import type { SetUpGate } from "./setup/set-up-gate.ts";
@@ -36,6 +37,7 @@ export type Ctx = {
   readonly waiter: InclusionWaiter;
   readonly bell: InboxBell;
   readonly limiter: AddressLimiter;
+  readonly fraudJudge: FraudJudge;
   readonly setUp: SetUpGate;
   readonly tiles: TileCache;
 };

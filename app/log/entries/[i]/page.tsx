@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { drawProof } from "#components/log/drawn-proof.ts";
 import { EntryFacts } from "#components/log/entry-facts.tsx";
 import { EntryKeys } from "#components/log/entry-keys.tsx";
+import { EntryParts } from "#components/log/entry-parts.tsx";
 import { EntryProof } from "#components/log/entry-proof.tsx";
 import { EffectText, EntrySentence } from "#components/log/entry-sentence.tsx";
 import { isVoid, kindNoun, voidReason } from "#components/log/entry-words.ts";
@@ -14,7 +15,7 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
-import { hexDecode } from "#lib/kernel/base.ts";
+import { base64Decode, hexDecode } from "#lib/kernel/base.ts";
 import { parseEntryIndex } from "#lib/kernel/ids.ts";
 import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
 import { parseCheckpoint } from "#lib/log/checkpoint.ts";
@@ -24,6 +25,8 @@ import { getEntry } from "#lib/server/services/log/get-entry.ts";
 import { getReceiptAt } from "#lib/server/services/log/get-receipt.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
+import { parseEntry } from "#lib/statement/entry.ts";
+import type { PartCommit } from "#lib/statement/envelope.ts";
 import { ComputedFrom } from "../../../as-of.tsx";
 
 type Params = { params: Promise<{ i: string }> };
@@ -47,6 +50,12 @@ async function readEntry(text: string) {
   }
 }
 
+/** The statement's parts, from the entry's own bytes. */
+function partsOf(leaf: string): PartCommit[] {
+  const entry = parseEntry(base64Decode(leaf) ?? new Uint8Array());
+  return entry.ok ? (entry.value.parsed.statement.parts ?? []) : [];
+}
+
 export default async function EntryPage({ params }: Params) {
   const { data: entry, as_of: asOf, receipt, names } = await readEntry((await params).i);
   const { index } = entry;
@@ -56,6 +65,7 @@ export default async function EntryPage({ params }: Params) {
   const { size, root } = checkpoint.value;
   const previous = index > 0 ? `/log/entries/${index - 1}` : undefined;
   const next = index + 1 < asOf.size ? `/log/entries/${index + 1}` : undefined;
+  const parts = partsOf(entry.leaf);
   const leaf = hexDecode(entry.leaf_hash) ?? new Uint8Array();
   const drawing = drawProof({ index, size, root }, leaf, receipt.proof);
 
@@ -88,6 +98,17 @@ export default async function EntryPage({ params }: Params) {
             </SectionHeading>
             <CodeBlock json tall label="Statement" text={canonicalText(entry.statement as JsonObject)} />
           </section>
+          {parts.length === 0 ? null : (
+            <section>
+              <SectionHeading
+                id="parts"
+                lead="What the statement commits to beside its own text. Nothing that was decided rests on reading them."
+              >
+                Parts
+              </SectionHeading>
+              <EntryParts parts={parts} withheld={entry.withheld} now={now} />
+            </section>
+          )}
           {drawing === undefined ? null : <InclusionDrawing drawing={drawing} />}
           <section>
             <SectionHeading

@@ -7,16 +7,17 @@ import type { FraudProofView } from "#lib/contract/fraud.ts";
 import type { ProblemError } from "#lib/contract/problems.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import { parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
-import type { FraudFinding } from "#lib/state/fraud/judgement.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { type FraudProof, parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import type { Ctx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";
 import { refuse, ServiceError } from "../service-error.ts";
 import type { Spent } from "../statement/address-limiter.ts";
+import { caseOf } from "./case-of.ts";
+import type { FraudCase, FraudJudgement } from "./fraud-judge.ts";
 import { keepFraudProof } from "./keep-fraud-proof.ts";
 import { findFraudProof } from "./list-fraud-proofs.ts";
-import { trustFor } from "./trust-of.ts";
 
 /** A judgement may replay a whole log: a few a minute are plenty for somebody who holds one proof. */
 const PER_ADDRESS_AND_MINUTE = 10;
@@ -36,7 +37,7 @@ export async function submitFraudProof(ctx: Ctx, bytes: Uint8Array): Promise<Sub
   if (known !== undefined) return { isNew: false, data: known, as_of: asOf };
   const parsed = parseFraudProof(bytes);
   if (!parsed.ok) throw refuse(parsed.error);
-  const finding = verifyFraudProof(bytes, await trustFor(ctx, parsed.value));
+  const finding = await judge(ctx, await caseOf(ctx, bytes, parsed.value), parsed.value);
   if (!finding.ok) throw unproven(finding);
   await keepFraudProof(ctx.pool, { bytes, proof: parsed.value, verdict: finding.verdict, receivedAt: ctx.clock() });
   const data = await findFraudProof(ctx, hash, asOf.size);
@@ -44,7 +45,14 @@ export async function submitFraudProof(ctx: Ctx, bytes: Uint8Array): Promise<Sub
   return { isNew: true, data, as_of: asOf };
 }
 
-function unproven({ checks, verdict }: FraudFinding): ServiceError {
+/** What needs no log takes no time worth a thread. */
+async function judge(ctx: Ctx, given: FraudCase, proof: FraudProof): Promise<FraudJudgement> {
+  if ("archive" in proof) return ctx.fraudJudge.judge(given);
+  const { bytes, logVkey, policy } = given;
+  return verifyFraudProof(bytes, { logVkey, policy, raw: rawVerify });
+}
+
+function unproven({ checks, verdict }: FraudJudgement): ServiceError {
   const errors = checks.flatMap(({ name, outcome, reason, detail }): ProblemError[] =>
     outcome === "pass" || outcome === "not-run"
       ? []

@@ -7,6 +7,7 @@ import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
 import { resolveAsOf } from "./as-of.ts";
 import { ENTRY_COLUMNS, type EntryRow, summaryOf } from "./list-entries.ts";
+import { readWithheld } from "./read-withheld.ts";
 
 /** One published and projected entry with its exact bytes. Errors: `not-found`. */
 export async function getEntry(ctx: Ctx, index: number): Promise<{ data: EntryView; as_of: AsOf }> {
@@ -24,12 +25,14 @@ export async function getEntry(ctx: Ctx, index: number): Promise<{ data: EntryVi
   const leaf = new Uint8Array(row.leaf);
   const entry = parseEntry(leaf);
   if (!entry.ok) throw new Error(`The stored entry ${index} does not parse: ${entry.error.detail}`);
+  const { statement } = entry.value.parsed;
   const data: EntryView = {
     ...summaryOf(row, asOf.size),
-    statement: { ...entry.value.parsed.statement },
+    statement: { ...statement },
     leaf: base64Encode(leaf),
     leaf_hash: hexEncode(leafHash(leaf)),
     touched: row.touched ?? [],
+    withheld: await readWithheld(ctx, statement.parts?.map(({ commit }) => commit) ?? []),
   };
   return { data, as_of: asOf };
 }

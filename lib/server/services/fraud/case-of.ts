@@ -2,25 +2,24 @@
  * Whom this index trusts when it judges an accusation: its own log key and witness policy, and for another log the key
  * that its own entries about that log hold, or that its operator named.
  */
-import { leafPieces } from "#lib/log/archive.ts";
 import { parseCheckpoint } from "#lib/log/checkpoint.ts";
 import { parseNote } from "#lib/log/note.ts";
-import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { FraudProof } from "#lib/state/fraud/fraud-proof.ts";
-import type { FraudTrust } from "#lib/state/fraud/judgement.ts";
 import { peerOf } from "#lib/state/view.ts";
 import { readKnownKey } from "../../peers/peer-store.ts";
 import type { Ctx } from "../context.ts";
+import type { FraudCase } from "./fraud-judge.ts";
 
-/** Replaying so many entries takes this process about a second; longer logs are judged beside an archive, elsewhere. */
-export const MAX_REPLAYED = 10_000;
+/** Replaying so many entries takes a thread up to four seconds; longer logs are judged beside an archive, elsewhere. */
+const MAX_REPLAYED = 10_000;
 
-/** The trust for one proof; with this log's own entries where the proof leaves them out. */
-export async function trustFor(ctx: Ctx, proof: FraudProof): Promise<FraudTrust> {
+/** The case of one proof; with this log's own entries where the proof leaves them out. */
+export async function caseOf(ctx: Ctx, bytes: Uint8Array, proof: FraudProof): Promise<FraudCase> {
   const isOwn = proof.origin === ctx.origin;
   const logVkey = isOwn ? ctx.publicKeys.vkeys.log : await keyOfPeer(ctx, proof.origin);
-  const log = isOwn ? await ownEntries(ctx, proof) : undefined;
-  return { logVkey, policy: ctx.witnessPolicy.policy, raw: rawVerify, ...(log === undefined ? {} : { log }) };
+  const leaves = isOwn ? await ownEntries(ctx, proof) : undefined;
+  const log = leaves === undefined ? {} : { log: { origin: proof.origin, leaves } };
+  return { bytes, logVkey, policy: ctx.witnessPolicy.policy, ...log };
 }
 
 /** The key in this log's own entries, else the one under which this index watches that log, or cosigned it. */
@@ -30,7 +29,7 @@ async function keyOfPeer(ctx: Ctx, origin: string): Promise<string | undefined> 
 }
 
 /** Undefined where the proof brings its own, or asks for more than can be replayed here. */
-async function ownEntries(ctx: Ctx, proof: FraudProof): Promise<Iterable<Uint8Array> | undefined> {
+async function ownEntries(ctx: Ctx, proof: FraudProof): Promise<Uint8Array[] | undefined> {
   if (!("archive" in proof) || proof.archive !== null) return undefined;
   const note = proof.kind === "unmet-promise" ? proof.checkpoint : proof.receipt.checkpointNote;
   const head = parseCheckpoint(parseNote(note)?.text ?? "");
@@ -39,6 +38,5 @@ async function ownEntries(ctx: Ctx, proof: FraudProof): Promise<Iterable<Uint8Ar
     "SELECT leaf FROM log_entry WHERE index < $1 ORDER BY index",
     [head.value.size],
   );
-  const leaves = rows.map(({ leaf }) => new Uint8Array(leaf));
-  return leafPieces(proof.origin, leaves);
+  return rows.map(({ leaf }) => new Uint8Array(leaf));
 }

@@ -1,21 +1,32 @@
+/** What an index may sign that is false: times, promises, states. Who audits with witnesses of their own choice finds it. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import { addMs, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
+import type { StatementHash } from "#lib/kernel/ids.ts";
+import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
-import { signerOf } from "#lib/server/crypto/key-on-file.ts";
+import { cosign, cosigner } from "#lib/log/cosignature.ts";
+import { appendSignatureLine, formatSignatureLine, signNote } from "#lib/log/note.ts";
+import { formatPromise, promiseOf } from "#lib/log/promise.ts";
+import { formatWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
+import { noteSignerOf, signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { startTestCluster } from "#lib/server/db/test-cluster.ts";
 import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
 import { startTestSite, type TestSite } from "#lib/server/http/test-site.ts";
 import { StateRootLogger } from "#lib/server/jobs/log-state-root.ts";
 import { KEYS, registration, type Signed, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
+import { buildUnmetPromise } from "#lib/state/fraud/build.ts";
+import { encodeFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
+import { type FileTrust, verifyFile } from "#lib/state/verify-file.ts";
 import { buildSubmission } from "#lib/statement/submission.ts";
 import { touchstone } from "../support/command.ts";
 import { until } from "../support/until.ts";
+import { opened } from "../support/whole-log.ts";
 
 let cluster: Awaited<ReturnType<typeof startTestCluster>>;
 let database: TestDatabase;
@@ -91,7 +102,118 @@ async function claim(change: (truth: JsonObject) => JsonObject): Promise<number>
   );
 }
 
-const audit = () => touchstone(home, "audit", site.url, "--key", vkey, "--out", home);
+const audit = (...options: string[]) => touchstone(home, "audit", site.url, "--key", vkey, "--out", home, ...options);
+
+/** A witness that the reader trusts and that the log does not run. */
+class Watcher {
+  readonly #name: string;
+  readonly #seed: Uint8Array;
+
+  constructor(name: string) {
+    this.#name = `${name}.example/w`;
+    this.#seed = sha256(utf8Encode(name));
+  }
+
+  get policy(): WitnessPolicy {
+    const { vkey: own } = cosigner(this.#name, this.#seed, 0);
+    return { logs: [{ vkey }], witnesses: [{ name: "w", vkey: own }], groups: [], quorum: "w" };
+  }
+
+  get policyFile(): string {
+    const file = path.join(home, `${this.#name.replace("/", "-")}.policy`);
+    writeFileSync(file, formatWitnessPolicy(this.policy));
+    return file;
+  }
+
+  /** Cosigns the newest head by its own clock; the sequencer keeps the line. Resolves with the note that is served. */
+  async cosign(at: Instant): Promise<{ note: string; size: number }> {
+    const note = await newestNote();
+    const { size } = opened(note, vkey);
+    const { vkey: own, ...signer } = cosigner(this.#name, this.#seed, Math.floor(at / 1000));
+    const line = formatSignatureLine(cosign(signer, note.slice(0, note.indexOf("\n\n") + 1)));
+    const sequencer = await site.log.connect("seq");
+    await sequencer.query(
+      "INSERT INTO log_cosignature (size, witness, vkey, time_s, line, received_at_ms) VALUES ($1, $2, $3, $4, $5, $6)",
+      [size, this.#name, own, Math.floor(at / 1000), line, at],
+    );
+    return { note: appendSignatureLine(note, cosign(signer, note.slice(0, note.indexOf("\n\n") + 1))), size };
+  }
+}
+
+async function newestNote(): Promise<string> {
+  const note = await (await fetch(`${site.url}/log/checkpoint`)).text();
+  return note;
+}
+
+const trusting = (policy: WitnessPolicy): FileTrust => ({ known: () => ({ key: { from: "given", vkey } }), policy });
+
+test("log times within five minutes of the cosignatures pass; a policy whose witnesses did not sign is exit code 4", async () => {
+  const watcher = new Watcher("honest");
+  await register();
+  await watcher.cosign(addMs(site.now, MINUTE_MS));
+  const { out, code } = await audit("--witness-policy", watcher.policyFile);
+  expect(out).toMatch(/pass\s+log-times\s/);
+  const strange = await audit("--witness-policy", new Watcher("stranger").policyFile);
+  expect(strange.out).toMatch(/FAIL\s+witnesses\s+policy-not-met/);
+  expect(strange.code, strange.out).toBe(4);
+  // The note that is served bears the line once the web process has heard of it.
+  expect([0, 4]).toContain(code);
+});
+
+test("a log time later than the cosignatures of a head with the entry is found, and the proof convicts the index", async () => {
+  const watcher = new Watcher("early-bird");
+  const truth = site.now;
+  site.now = addMs(truth, HOUR_MS);
+  const entry = await register();
+  await watcher.cosign(addMs(truth, MINUTE_MS));
+  const { out, code } = await audit("--witness-policy", watcher.policyFile);
+  expect(out).toMatch(new RegExp(`FAIL\\s+log-times\\s+false-time: Entry ${entry}\\b`));
+  expect(code, out).toBe(1);
+  const proof = readFileSync(path.join(home, `fraud-time-${entry}.json`));
+  expect(verifyFile(proof, trusting(watcher.policy))).toMatchObject({ verdict: "tampered", exitCode: 1 });
+  expect(verifyFile(proof, trusting(new Watcher("stranger").policy)).verdict).toBe("policy-not-met");
+});
+
+test("a log time earlier than the cosignatures of a head without the entry is found, and the proof convicts the index", async () => {
+  const watcher = new Watcher("late-riser");
+  await watcher.cosign(addMs(site.now, HOUR_MS));
+  const entry = await register();
+  const { out, code } = await audit("--witness-policy", watcher.policyFile);
+  expect(out).toMatch(new RegExp(`FAIL\\s+log-times\\s+false-time: Entry ${entry}\\b`));
+  expect(code, out).toBe(1);
+  const proof = readFileSync(path.join(home, `fraud-time-${entry}.json`));
+  expect(verifyFile(proof, trusting(watcher.policy))).toMatchObject({ verdict: "tampered" });
+});
+
+test("what was promised and never logged becomes a proof of censorship, and no kept promise does", async () => {
+  const watcher = new Watcher("patient");
+  const promiser = noteSignerOf(KEYS.promise, `${testOrigin()}/promise`);
+  const head = await watcher.cosign(addMs(site.now, 2 * DAY_MS));
+  const leaves = await leavesOf(head.size);
+  const promised = (hash: StatementHash) => {
+    const given = promiseOf(testOrigin(), hash, Math.floor(site.now / 1000));
+    const promise = signNote(formatPromise(given), [promiser]);
+    const { hardBySeconds } = given;
+    return buildUnmetPromise({ promise, checkpoint: head.note, hardBySeconds }, leaves, vkey, watcher.policy);
+  };
+  const proof = promised("5f".repeat(32) as StatementHash);
+  if (proof === undefined) throw new Error("Nothing was built.");
+  expect(verifyFile(encodeFraudProof(proof), trusting(watcher.policy))).toMatchObject({ verdict: "tampered" });
+  const kept = promised(registration("person 1").hash);
+  if (kept === undefined) throw new Error("Nothing was built.");
+  expect(verifyFraudProof(encodeFraudProof(kept), { logVkey: vkey, policy: watcher.policy })).toMatchObject({
+    ok: false,
+    verdict: "unproven",
+  });
+});
+
+async function leavesOf(size: number): Promise<Uint8Array[]> {
+  const web = await site.log.connect("web");
+  const { rows } = await web.query<{ leaf: Buffer }>("SELECT leaf FROM log_entry WHERE index < $1 ORDER BY index", [
+    size,
+  ]);
+  return rows.map(({ leaf }) => new Uint8Array(leaf));
+}
 
 test("an honest index passes its audit, also when worker and sequencer were restarted in between", async () => {
   await register();

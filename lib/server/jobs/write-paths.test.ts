@@ -1,0 +1,210 @@
+/**
+ * The k-th SQL call fails, before the server sees it or after it was done, for every k of every way to write that is not
+ * the sequencer's batch (that one: sequencer/faults.test.ts). What is stored is whole, and a retry ends where an
+ * undisturbed writer does.
+ */
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import { addMs } from "#lib/kernel/instant.ts";
+import { formatCheckpoint } from "#lib/log/checkpoint.ts";
+import { signNote } from "#lib/log/note.ts";
+import { noteSignerOf, signerOf } from "#lib/server/crypto/key-on-file.ts";
+import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
+import type { Sql } from "#lib/server/log-store/sql.ts";
+import { failing, type When } from "#lib/server/sequencer/test-failing.ts";
+import { KEYS, registration, settle, TestLog, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { keepFraudProof } from "#lib/server/services/fraud/keep-fraud-proof.ts";
+import { recordSubmission } from "#lib/server/services/statement/record-submission.ts";
+import { encodeFraudProof, type FraudProof } from "#lib/state/fraud/fraud-proof.ts";
+import { logFraudProofs } from "./log-fraud-proofs.ts";
+import { ROOT_EVERY_MS, StateRootLogger } from "./log-state-root.ts";
+import { scrubNow } from "./scrub-log.ts";
+
+const CALLS_BOUND = 60;
+const signer = { origin: testOrigin(), thumbprint: KEYS.statement.thumbprint, sign: signerOf(KEYS.statement.seed) };
+
+let database: TestDatabase;
+let log: TestLog;
+/** Counts what the tests make up, so that no two are alike. */
+let made = 0;
+
+/** One good connection of each role. */
+let good: Map<Role, Sql>;
+
+beforeEach(async () => {
+  database = await makeTestDatabase();
+  log = await TestLog.make(database);
+  good = new Map();
+  await settle(await log.lead());
+});
+afterEach(async () => {
+  await log.close();
+  await database.drop();
+});
+
+type Role = "owner" | "web" | "seq" | "worker";
+
+async function goodSql(role: Role): Promise<Sql> {
+  const known = good.get(role) ?? (await log.connect(role));
+  good.set(role, known);
+  return known;
+}
+
+const random = (bytes: number) => {
+  made += 1;
+  return sha256(utf8Encode(`random ${made}`)).slice(0, bytes);
+};
+
+/** The first column of the first row, as a number. */
+async function count(sql: string, values: unknown[] = []): Promise<number> {
+  const owner = await goodSql("owner");
+  const { rows } = await owner.query<{ count: number }>(sql, values);
+  return Number(rows[0]?.count);
+}
+
+/**
+ * For each k: `prepare` gives a fresh piece of work; it is done over a connection that fails at the k-th call, then once
+ * more over a good one; `check` looks before the retry and after it. Ends with the first k that no call reaches.
+ */
+async function failEachCall<Work>(
+  role: Exclude<Role, "owner">,
+  when: When,
+  path: {
+    readonly prepare: () => Promise<Work> | Work;
+    readonly write: (sql: Sql, work: Work) => Promise<unknown>;
+    readonly check: (work: Work, done: "perhaps" | "yes") => Promise<void>;
+  },
+): Promise<number> {
+  for (let k = 1; k < CALLS_BOUND; k += 1) {
+    const work = await path.prepare();
+    const client = await log.connect(role);
+    const { sql, calls } = failing(client, k, when);
+    const crashed = await path.write(sql, work).then(
+      () => false,
+      () => true,
+    );
+    await client.end().catch(() => undefined);
+    await path.check(work, crashed ? "perhaps" : "yes");
+    if (!crashed) {
+      expect(calls()).toBeLessThan(k);
+      return k - 1;
+    }
+    await path.write(await goodSql(role), work);
+    await path.check(work, "yes");
+  }
+  throw new Error(`More than ${CALLS_BOUND} calls.`);
+}
+
+describe.each(["before", "after"] as const)("the connection lost %s any call", (when) => {
+  test("intake: a statement waits once and costs its budget once, or neither", async () => {
+    const limits = {
+      registeredPerHour: 9,
+      unregisteredPerHour: 9,
+      addressPerMinute: 9,
+      unregisteredPerAddressPerHour: 9,
+    };
+    const calls = await failEachCall("web", when, {
+      prepare: () => {
+        made += 1;
+        return registration(`intake ${when} ${made}`);
+      },
+      write: (sql, { hash, bytes }) => {
+        const spender = { issuer: `did:${hash}`, registered: true, address: "192.0.2.1" };
+        return recordSubmission(sql, { hash, bytes, parts: [], receivedAt: log.now }, spender, limits, "secret");
+      },
+      check: async ({ hash }, done) => {
+        const rows = await count("SELECT count(*) FROM inbox WHERE statement_hash = decode($1, 'hex')", [hash]);
+        const spent = await count("SELECT coalesce(sum(spent), 0) AS count FROM budget WHERE bucket = $1", [
+          `did:did:${hash}`,
+        ]);
+        expect(rows).toBe(spent);
+        expect(done === "yes" ? [1] : [0, 1]).toContain(rows);
+      },
+    });
+    expect(calls).toBe(1);
+  });
+
+  test("state roots: an hour with changes is claimed once", async () => {
+    const sequencer = await log.lead();
+    const claims = () => count("SELECT count(*) FROM entry_row WHERE kind = 'state.root' AND status = 'effective'");
+    const calls = await failEachCall("worker", when, {
+      prepare: async () => {
+        log.now = addMs(log.now, ROOT_EVERY_MS);
+        made += 1;
+        await log.submit([registration(`hour ${when} ${made}`)]);
+        await settle(sequencer);
+        await sequencer.heartbeat();
+        return await claims();
+      },
+      write: (sql) => new StateRootLogger(signer, random).run(sql, log.now),
+      check: async (before, done) => {
+        await settle(sequencer);
+        expect((done === "yes" ? [1] : [0, 1]).map((more) => before + more)).toContain(await claims());
+      },
+    });
+    expect(calls).toBeGreaterThan(2);
+  });
+
+  test("proofs of fraud: one is kept once, and logged once with effect", async () => {
+    const sequencer = await log.lead();
+    const kept = ({ bytes }: { bytes: Uint8Array }) =>
+      count("SELECT count(*) FROM fraud_proof WHERE sha256 = decode($1, 'hex')", [hexEncode(sha256(bytes))]);
+    const keeping = await failEachCall("web", when, {
+      prepare: conflict,
+      write: (sql, proof) => keepFraudProof(sql, proof),
+      check: async (proof, done) => expect(done === "yes" ? [1] : [0, 1]).toContain(await kept(proof)),
+    });
+    expect(keeping).toBe(2);
+    const logged = ({ bytes }: { bytes: Uint8Array }) =>
+      count(
+        `SELECT count(*) FROM fraud_proof_statement s JOIN log_entry e USING (statement_hash) JOIN entry_row r ON r.index = e.index
+          WHERE s.sha256 = decode($1, 'hex') AND r.status = 'effective'`,
+        [hexEncode(sha256(bytes))],
+      );
+    const logging = await failEachCall("worker", when, {
+      prepare: async () => {
+        // Those of before are logged, so that each round has one.
+        await logFraudProofs(await goodSql("worker"), signer, random, log.now);
+        await settle(sequencer);
+        const proof = conflict();
+        await keepFraudProof(await goodSql("web"), proof);
+        return proof;
+      },
+      write: (sql) => logFraudProofs(sql, signer, random, log.now),
+      check: async (proof, done) => {
+        await settle(sequencer);
+        expect(done === "yes" ? [1] : [0, 1]).toContain(await logged(proof));
+      },
+    });
+    expect(logging).toBeGreaterThan(3);
+  });
+
+  test("the scrub records a whole result or none, and never finds fault with a sound log", async () => {
+    const scrubs = () => count("SELECT count(*) FROM scrub");
+    const calls = await failEachCall("worker", when, {
+      prepare: scrubs,
+      write: (sql) => scrubNow(sql, () => log.now, new AbortController().signal),
+      check: async (before, done) => {
+        const now = await scrubs();
+        // A retry after a lost answer writes one more: two nights, each with its result.
+        expect((done === "yes" ? [1, 2] : [0, 1]).map((more) => before + more)).toContain(now);
+        expect(await count("SELECT count(*) FROM scrub WHERE outcome <> 'sound'")).toBe(0);
+      },
+    });
+    expect(calls).toBeGreaterThan(2);
+  });
+});
+
+/** Two heads of one size, as a lying log would sign them. */
+function conflict() {
+  const key = noteSignerOf(KEYS.log, testOrigin());
+  const head = () => {
+    made += 1;
+    const root = sha256(utf8Encode(`root ${made}`));
+    return signNote(formatCheckpoint({ origin: testOrigin(), size: 7, root }), [key]);
+  };
+  const proof: FraudProof = { kind: "conflicting-checkpoints", origin: testOrigin(), first: head(), second: head() };
+  return { bytes: encodeFraudProof(proof), proof, verdict: "equivocation" as const, receivedAt: log.now };
+}

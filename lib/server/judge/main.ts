@@ -1,0 +1,15 @@
+/** A thread that judges one proof of fraud and ends: replaying a log takes seconds that no reader shall wait for. */
+import { parentPort, workerData } from "node:worker_threads";
+import { leafPieces } from "#lib/log/archive.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
+import type { FraudCase, FraudJudgement } from "../services/fraud/fraud-judge.ts";
+
+const { bytes, logVkey, policy, log }: FraudCase = workerData;
+const { ok, verdict, checks } = verifyFraudProof(bytes, {
+  logVkey,
+  policy,
+  raw: rawVerify,
+  ...(log === undefined ? {} : { log: leafPieces(log.origin, log.leaves) }),
+});
+parentPort?.postMessage({ ok, verdict, checks } satisfies FraudJudgement);

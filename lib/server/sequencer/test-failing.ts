@@ -1,0 +1,27 @@
+/** For tests: a connection whose k-th call fails, before the server sees it or after it was done and the answer was lost. */
+import type { QueryResultRow } from "pg";
+import type { Sql } from "#lib/server/log-store/sql.ts";
+
+export type When = "before" | "after";
+
+/** The client stays broken from then on, as one whose server or network is gone. `calls` counts up to the failure. */
+export function failing(
+  client: Sql & { readonly end: () => Promise<void> },
+  k: number,
+  when: When,
+): { readonly sql: Sql; readonly calls: () => number } {
+  let calls = 0;
+  const sql: Sql = {
+    query: async <Row extends QueryResultRow>(text: string, values?: unknown[]) => {
+      calls += 1;
+      if (calls === k && when === "before") await client.end();
+      const answer = await client.query<Row>(text, values);
+      if (calls === k && when === "after") {
+        await client.end();
+        throw new Error("the connection is gone");
+      }
+      return answer;
+    },
+  };
+  return { sql, calls: () => calls };
+}

@@ -1,0 +1,77 @@
+/**
+ * Judges proofs of fraud that need a replay beside the event loop, one at a time: somebody who hands in many can slow
+ * others who do, and nobody who reads.
+ */
+import path from "node:path";
+import { Worker } from "node:worker_threads";
+import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
+import type { FraudFinding } from "#lib/state/fraud/judgement.ts";
+import { ServiceError } from "../service-error.ts";
+
+/** A proof and the trust to judge it by; `log` for proofs that leave it out. */
+export type FraudCase = {
+  readonly bytes: Uint8Array;
+  readonly logVkey: string | undefined;
+  readonly policy: WitnessPolicy;
+  readonly log?: { readonly origin: string; readonly leaves: readonly Uint8Array[] };
+};
+
+export type FraudJudgement = Pick<FraudFinding, "ok" | "verdict" | "checks">;
+
+const MAIN = "lib/server/judge/main.ts";
+/** A request is answered within 30 s. */
+const LONGEST_MS = 20_000;
+const MOST_WAITING = 4;
+const RETRY_SECONDS = 15;
+const MEMORY_MB = 192;
+
+type Run = (given: FraudCase) => Promise<FraudJudgement>;
+
+export class FraudJudge {
+  readonly #run: Run;
+  #last: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+
+  constructor(run: Run = inThread) {
+    this.#run = run;
+  }
+
+  /** Errors: `unavailable` while others wait, and when it takes too long. */
+  async judge(given: FraudCase): Promise<FraudJudgement> {
+    if (this.#waiting >= MOST_WAITING) throw busy("Other proofs are being judged.");
+    this.#waiting += 1;
+    const turn = this.#last.then(() => this.#run(given));
+    this.#last = turn.catch(() => undefined);
+    try {
+      return await turn;
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+}
+
+/** The thread has no environment and no key: what it is given is all that it knows. */
+function inThread(workerData: FraudCase): Promise<FraudJudgement> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(path.resolve(process.cwd(), MAIN), {
+      workerData,
+      env: {},
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    });
+    const timer = setTimeout(() => {
+      reject(busy("It takes too long to judge this proof here: use the command line."));
+      void thread.terminate();
+    }, LONGEST_MS);
+    thread.once("message", (judgement: FraudJudgement) => resolve(judgement));
+    thread.once("error", reject);
+    thread.once("exit", (code) => {
+      clearTimeout(timer);
+      reject(new Error(`The thread that judges proofs ended with ${code}.`));
+    });
+  });
+}
+
+function busy(detail: string): ServiceError {
+  return new ServiceError("unavailable", detail, { retryAfterSeconds: RETRY_SECONDS });
+}
