@@ -3,6 +3,7 @@
  * holds only the signature lines that it needs, so that no byte of it can be changed. Verify before publishing.
  */
 import { equalBytes } from "#lib/kernel/bytes.ts";
+import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import { encodeArchive } from "#lib/log/archive.ts";
 import { type Checkpoint, openCheckpoint } from "#lib/log/checkpoint.ts";
 import { ed25519NoteVerifier } from "#lib/log/note.ts";
@@ -27,9 +28,13 @@ import type {
 } from "./fraud-proof.ts";
 import { inLineOrder, withLines } from "./note-lines.ts";
 
-/** The note with the log's own line alone; undefined unless the log's key signed it. */
-export function logSignedNote(note: string, logVkey: string): { note: string; checkpoint: Checkpoint } | undefined {
-  const opened = openCheckpoint(note, logVkey);
+/** The note with the log's own line alone; undefined unless the log's key signed it. `raw`: see RawVerify. */
+export function logSignedNote(
+  note: string,
+  logVkey: string,
+  raw?: RawVerify,
+): { note: string; checkpoint: Checkpoint } | undefined {
+  const opened = openCheckpoint(note, logVkey, [], raw);
   const log = ed25519NoteVerifier(logVkey);
   if (!opened.ok || log === undefined) return undefined;
   return { note: withLines(note, [log]), checkpoint: opened.value.checkpoint };

@@ -155,12 +155,19 @@ export function readLog(
     const detail = `The proof needs the first ${head.size} entries of the log, which this file does not hold: give an archive.`;
     return cannotCheck(name, "log-needed", detail);
   }
+  // What the accuser put into the proof must bear it out; an archive that the reader laid beside it may be the wrong one.
+  const unfit = (reason: string, detail: string): Check =>
+    inProof === null
+      ? cannotCheck(name, "log-needed", `The archive beside it does not fit: ${detail}`)
+      : failed(name, reason, detail);
   const reader = new ArchiveReader();
   let frontier = emptyFrontier();
   for (const piece of pieces) {
     const frames = reader.push(piece);
-    if (!frames.ok) return failed(name, "malformed-archive", frames.error.detail);
+    if (!frames.ok) return unfit("malformed-archive", frames.error.detail);
     for (const frame of frames.value) {
+      if (inProof === null && frame.type === "header" && frame.header.origin !== head.origin)
+        return unfit("wrong-origin", `it is of the log ${frame.header.origin}.`);
       // An archive in the proof holds what is needed and nothing else; one beside it may go on.
       if (inProof !== null && isForeign(frame, head, note))
         return failed(name, "malformed-archive", "It holds more than the log.");
@@ -171,11 +178,11 @@ export function readLog(
     }
   }
   const missing = inProof === null ? undefined : reader.end();
-  if (missing !== undefined) return failed(name, "malformed-archive", missing.detail);
+  if (missing !== undefined) return unfit("malformed-archive", missing.detail);
   if (frontier.size < head.size)
     return cannotCheck(name, "log-needed", `The archive ends before entry ${head.size - 1}.`);
-  const isSame = equalBytes(rootOf(frontier), head.root);
-  return unless(isSame ? undefined : "These are not the entries that the head stands for.", name, "wrong-root");
+  if (equalBytes(rootOf(frontier), head.root)) return passed(name);
+  return unfit("wrong-root", "these are not the entries that the head stands for.");
 }
 
 function isForeign(frame: ArchiveFrame, head: Checkpoint, note: string): boolean {
