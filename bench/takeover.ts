@@ -6,6 +6,7 @@ import { formatSpread, Report, spreadOf } from "./support/report.ts";
 const rounds = Number(process.argv[2] ?? 5);
 const LIMIT_MS = 5_000;
 const ENTRIES = 2_000;
+const AT_ONCE = 50;
 
 const report = new Report(
   "takeover",
@@ -14,7 +15,7 @@ const report = new Report(
 );
 const scene = await Scene.open();
 const { stack } = scene;
-await scene.grow(ENTRIES);
+for (let grown = 0; grown < ENTRIES; grown += AT_ONCE) await scene.grow(AT_ONCE);
 await stack.startSequencer();
 const [first, second] = stack.sequencers;
 if (first === undefined || second === undefined) throw new Error("Two sequencers are needed.");

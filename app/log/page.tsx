@@ -7,6 +7,7 @@ import { kindNoun } from "#components/log/entry-words.ts";
 import { KindFilter } from "#components/log/kind-filter.tsx";
 import { LiveRails } from "#components/log/live-rails.tsx";
 import { LogFacts } from "#components/log/log-facts.tsx";
+import { RailsSketch } from "#components/log/rails/rails-sketch.tsx";
 import { StateRootLine } from "#components/log/state-root-line.tsx";
 import { WatcherAlarms } from "#components/log/watcher-alarms.tsx";
 import { Alert } from "#components/ui/alert.tsx";
@@ -83,7 +84,11 @@ export default async function LogPage({ searchParams }: { searchParams: Search }
       <div className="flex flex-col gap-8">
         <LogFacts latest={latest} watchers={watchers} origin={ctx.origin} now={now} />
         <StateRootLine last={stateRoot && { ...stateRoot, at: Date.parse(stateRoot.loggedAt) }} now={now} />
-        {rails === undefined ? null : <LiveRails facts={rails} />}
+        {rails === undefined ? null : (
+          <LiveRails facts={rails}>
+            <RailsSketch facts={rails} />
+          </LiveRails>
+        )}
         <section id="memory" aria-label="What this browser remembers" className="scroll-mt-20">
           <BrowserMemory />
         </section>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { LiveRails } from "#components/log/live-rails.tsx";
+import { RailsSketch } from "#components/log/rails/rails-sketch.tsx";
 import { WayList } from "#components/trust/way-list.tsx";
 import { WAYS_TITLE } from "#components/trust/ways.ts";
 import { Link } from "#components/ui/link.tsx";
@@ -25,7 +26,11 @@ export default async function TrustPage() {
         lead="You need not trust us. Here is what we could gain by cheating, who would notice, and the proof that you would hold. Try each in your own browser: nothing leaves it."
       />
       <div className="flex flex-col gap-8">
-        {rails === undefined ? null : <LiveRails facts={rails} />}
+        {rails === undefined ? null : (
+          <LiveRails facts={rails}>
+            <RailsSketch facts={rails} />
+          </LiveRails>
+        )}
         <WayList isWatched={watchers.independent > 0} />
         <p className="max-w-prose text-muted text-sm">
           These tries run code that this site sent you, so that they show how it works and prove little about us. The

@@ -7,7 +7,7 @@ import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
 import { MAX_FRAUD_PROOF_BYTES } from "#lib/state/fraud/fraud-proof.ts";
 import { startsAsArchive } from "#lib/state/recognise-file.ts";
-import type { FileFinding, FileTrust } from "#lib/state/verify-file.ts";
+import { archiveOrigin, type FileFinding, type FileTrust } from "#lib/state/verify-file.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { el, find } from "./dom.ts";
 import { knownLog, type Learned, type ReaderTrust, readTrust } from "./read-trust.ts";
@@ -51,12 +51,12 @@ async function run(): Promise<void> {
 async function verifyAll(files: readonly Given[], trust: ReaderTrust, signal: AbortSignal): Promise<void> {
   const sorted = await logsFirst(files);
   const learned = new Map<string, Learned>();
-  const log = await archiveInMemory(sorted);
+  const logs = await archivesInMemory(sorted);
   for (const { name, source } of sorted) {
     const fileTrust: FileTrust = {
       known: (origin) => knownLog(origin, trust, learned.get(origin)),
       ...(trust.policy && { policy: trust.policy }),
-      ...(log && { log }),
+      log: (origin) => logs.get(origin),
     };
     const finding = await verifySource(source, fileTrust, signal, (progress) => showProgress(name, progress));
     learn(finding, learned);
@@ -75,12 +75,20 @@ async function logsFirst(files: readonly Given[]): Promise<Given[]> {
   return marked.toSorted((a, b) => Number(b.isLog) - Number(a.isLog)).map(({ file }) => file);
 }
 
-/** A log beside a proof of fraud that leaves it out. A larger one than this is a matter for the command line. */
-async function archiveInMemory(files: readonly Given[]): Promise<Uint8Array[] | undefined> {
-  const [first] = files;
-  const isNeeded = files.length > 1 && first !== undefined && first.source.size <= MAX_FRAUD_PROOF_BYTES;
-  if (!isNeeded || !(await isArchive(first))) return undefined;
-  return [new Uint8Array(await first.source.arrayBuffer())];
+/** Logs by origin, for proofs of fraud that leave theirs out. Larger ones than this are a matter for the command line. */
+async function archivesInMemory(files: readonly Given[]): Promise<Map<string, Uint8Array[]>> {
+  const logs = new Map<string, Uint8Array[]>();
+  let roomBytes = MAX_FRAUD_PROOF_BYTES;
+  if (files.length < 2) return logs;
+  for (const file of files) {
+    if (file.source.size > roomBytes || !(await isArchive(file))) continue;
+    const bytes = new Uint8Array(await file.source.arrayBuffer());
+    const origin = archiveOrigin(bytes);
+    if (origin === undefined) continue;
+    roomBytes -= bytes.length;
+    logs.set(origin, [bytes]);
+  }
+  return logs;
 }
 
 function learn({ content, verdict, origin, logKey }: FileFinding, learned: Map<string, Learned>): void {

@@ -3,6 +3,7 @@ import { Agent, get } from "node:http";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { identityOfSeed } from "#lib/statement/compose.ts";
+import { touchstone } from "../support/command.ts";
 import { processesOf, runUp, temporaryFolder, type UpRun } from "../support/run-index.ts";
 
 const WEBS = 2;
@@ -52,7 +53,7 @@ test("a rolling restart replaces every web process and fails no read, on kept co
     agent.destroy();
   };
   const readers = [true, true, false, false].map(readAll);
-  run.signal("SIGUSR2");
+  expect((await touchstone(folder.path, "restart", "--data", data)).code).toBe(0);
   await run.said(/web processes replaced/);
   isOver = true;
   await Promise.all(readers);

@@ -72,8 +72,8 @@ test("growth lists each tile that became full, on every level", () => {
 });
 
 test("entry bundles follow the leaves: full ones, then the rest", () => {
-  expect(entryBundlesOfSize(0)).toEqual([]);
-  expect(entryBundlesOfSize(257)).toEqual([
+  expect([...entryBundlesOfSize(0)]).toEqual([]);
+  expect([...entryBundlesOfSize(257)]).toEqual([
     { number: 0, width: 256 },
     { number: 1, width: 1 },
   ]);

@@ -72,13 +72,13 @@ export function tilesOfSize(size: number): TileAt[] {
   return [...fullTilesBetween(0, size), ...partialTilesOfSize(size)];
 }
 
-/** Entry bundles of a tree of `size`, in order; the last may be partial. */
-export function entryBundlesOfSize(size: number): EntryBundleAt[] {
-  const bundles: EntryBundleAt[] = [];
-  for (let start = 0; start < size; start += TILE_WIDTH) {
-    bundles.push({ number: start / TILE_WIDTH, width: Math.min(TILE_WIDTH, size - start) });
-  }
-  return bundles;
+/**
+ * Entry bundles of a tree of `size`, in order; the last may be partial. Walked, not listed: a size that a stranger claims
+ * costs nothing before its bundles are there.
+ */
+export function* entryBundlesOfSize(size: number): Generator<EntryBundleAt> {
+  for (let start = 0; start < size; start += TILE_WIDTH)
+    yield { number: start / TILE_WIDTH, width: Math.min(TILE_WIDTH, size - start) };
 }
 
 /** The narrowest tile that holds a node, and the place in it of the node's first hash (0–255). */

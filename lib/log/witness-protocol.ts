@@ -7,6 +7,7 @@
  */
 import { base64Encode } from "#lib/kernel/base.ts";
 import { equalBytes, utf8Decode } from "#lib/kernel/bytes.ts";
+import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Hash } from "#lib/kernel/hash.ts";
 import { parseTreeSize } from "#lib/kernel/ids.ts";
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
@@ -76,19 +77,21 @@ export type AddCheckpointVerdict =
 
 /**
  * Decides about a request. `knownLog` is the vkey that the witness trusts for `request.checkpoint.origin`, `stored` the
- * head that it cosigned last (undefined: none, which stands for size 0). Total.
+ * head that it cosigned last (undefined: none, which stands for size 0), `raw` step 3 of the signature rule. Total.
  */
 export function judgeAddCheckpoint({
   request,
   knownLog,
   stored,
+  raw,
 }: {
   request: AddCheckpointRequest;
   knownLog: string | undefined;
   stored: CosignedHead | undefined;
+  raw?: RawVerify | undefined;
 }): AddCheckpointVerdict {
   if (knownLog === undefined) return { status: 404, reason: "unknown-log" };
-  const opened = openCheckpoint(request.checkpointNote, knownLog);
+  const opened = openCheckpoint(request.checkpointNote, knownLog, [], raw);
   if (!opened.ok) return { status: 403, reason: "not-signed-by-log" };
   const { size, root } = opened.value.checkpoint;
   const { oldSize, proof } = request;

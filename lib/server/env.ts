@@ -52,6 +52,8 @@ export const WebEnv = z.object({
   TOUCHSTONE_STORE: path.optional(),
   /** File with the witness policy (C2SP tlog-policy); absent: no witnesses. */
   TOUCHSTONE_WITNESS_POLICY: path.optional(),
+  /** The operator's list of other logs: who else asks to be cosigned is refused; absent when there is none. */
+  TOUCHSTONE_PEERS: path.optional(),
 });
 export type WebEnv = z.infer<typeof WebEnv>;
 

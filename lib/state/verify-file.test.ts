@@ -3,7 +3,7 @@ import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { concatBytes, utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import { addMs, DAY_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
-import { encodeArchive } from "#lib/log/archive.ts";
+import { encodeArchive, leafPieces } from "#lib/log/archive.ts";
 import type { LogKey } from "#lib/log/log-key.ts";
 import { ed25519NoteSigner } from "#lib/log/note.ts";
 import { formatProofFile } from "#lib/log/proof-file.ts";
@@ -114,6 +114,21 @@ test("proofs of fraud convict the log whose key the reader has, with the exit co
   expect(openOnes(lie, STRANGER)[0]).toBe("log-key cannot-check");
   const broken = utf8Encode((utf8Decode(conflict) ?? "").replace('"origin"', '"irigin"'));
   expect(outcomes(broken, knowing())).toMatchObject({ kind: "unusable", verdict: "incomplete", ok: false });
+});
+
+test("an archive beside a proof helps only when it is of that log; another one acquits nobody", () => {
+  const lying = smallLog(3, { facts: "ab".repeat(32) }).world.leaves;
+  const at = receiptIn(lying, lying.length - 1, lying.length, headOf(lying, lying.length));
+  const lie = encodeFraudProof(buildWrongStateRoot(at, null, logSigner.vkey) ?? fail());
+  const beside = (log: Iterable<Uint8Array> | undefined) => outcomes(lie, knowing({}, { log: () => log }));
+  expect(beside([...leafPieces(TEST_LOG, lying)])).toMatchObject({ verdict: "tampered", exitCode: 1, ok: true });
+  for (const unfit of [
+    undefined,
+    [...leafPieces("other.example/log", lying)],
+    [...leafPieces(TEST_LOG, forkedAt(lying, 1))],
+  ]) {
+    expect(beside(unfit)).toMatchObject({ verdict: "incomplete", exitCode: 2, ok: false });
+  }
 });
 
 test("a reader who names witnesses gets policy-not-met from a head that their quorum did not sign", () => {

@@ -46,13 +46,13 @@ export type KnownLog = {
 
 /**
  * `known`: what the reader knows of the log of that origin. `policy`: the witnesses that the reader trusts; with one,
- * every head must be cosigned by its quorum. `log`: pieces of an archive of the same log, for proofs of fraud that
- * leave it out. `keys`: signing keys from elsewhere. `entryBytes`: the entry that a `.tlog-proof` is about.
+ * every head must be cosigned by its quorum. `log`: pieces of an archive of that origin's log, for proofs of fraud
+ * that leave it out. `keys`: signing keys from elsewhere. `entryBytes`: the entry that a `.tlog-proof` is about.
  */
 export type FileTrust = {
   readonly known: (origin: string) => KnownLog | undefined;
   readonly policy?: WitnessPolicy;
-  readonly log?: Iterable<Uint8Array>;
+  readonly log?: (origin: string) => Iterable<Uint8Array> | undefined;
   readonly keys?: (thumbprint: Thumbprint) => Uint8Array | undefined;
   readonly entryBytes?: Uint8Array;
   readonly raw?: RawVerify;
@@ -103,15 +103,22 @@ export type FileFinding = Finding & {
   readonly notProven: NotProven;
 };
 
+/** An archive's header frame ends within so many bytes. */
+const HEADER_BYTES = 4224;
+
+/** The origin that an archive's header names; undefined where the bytes do not begin with a whole header. */
+export function archiveOrigin(start: Uint8Array): string | undefined {
+  const frames = new ArchiveReader().push(start.subarray(0, HEADER_BYTES));
+  const header = frames.ok ? frames.value.find((frame) => frame.type === "header") : undefined;
+  return header?.type === "header" ? header.header.origin : undefined;
+}
+
 /** Verifies a file that is at hand as a whole. */
 export function verifyFile(bytes: Uint8Array, trust: FileTrust): FileFinding {
   const verifier = new FileVerifier(trust);
   verifier.push(bytes);
   return verifier.finish();
 }
-
-/** An archive's header frame ends within so many bytes. */
-const HEADER_BYTES = 4224;
 
 /**
  * Verifies a file as it arrives, in pieces of any size. An archive is never held; of everything else at most
@@ -183,9 +190,7 @@ export class FileVerifier {
 
   /** The header tells whose log it is, and so which key verifies the rest. */
   *#startArchive(start: Uint8Array): Generator<void> {
-    const frames = new ArchiveReader().push(start.subarray(0, HEADER_BYTES));
-    const header = frames.ok ? frames.value.find((frame) => frame.type === "header") : undefined;
-    const origin = header?.type === "header" ? header.header.origin : undefined;
+    const origin = archiveOrigin(start);
     const { known, logKey } = keyOf(origin, this.#trust);
     const { policy, raw } = this.#trust;
     const audit = new ArchiveAudit({
@@ -311,7 +316,8 @@ function judgeAggregate(file: DocumentOf<"aggregate-proof">, trust: FileTrust, {
 }
 
 function judgeFraud({ bytes, origin }: DocumentOf<"fraud-proof">, trust: FileTrust, logKey: LogKey): FileFinding {
-  const { policy, log, raw } = trust;
+  const { policy, raw } = trust;
+  const log = trust.log?.(origin);
   const found = verifyFraudProof(bytes, {
     logVkey: vkeyOf(logKey),
     ...(policy && { policy }),

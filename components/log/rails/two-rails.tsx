@@ -3,7 +3,8 @@ import { Download } from "lucide-react";
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import { ChartFigure } from "#components/charts/chart-figure.tsx";
 import { formatUtc } from "#components/ui/format-time.ts";
-import { ButtonLink, Link } from "#components/ui/link.tsx";
+import { ButtonLink } from "#components/ui/link.tsx";
+import { RailCaption, RailLabels } from "./rail-caption.tsx";
 import { RailColumn } from "./rail-column.tsx";
 import { DRAWING_HEIGHT, RailDrawing } from "./rail-drawing.tsx";
 import {
@@ -15,7 +16,6 @@ import {
   TIE_WORDS,
   tieOf,
   titleOf,
-  windowWords,
 } from "./rail-model.ts";
 
 /** Moves the reading position: arrows by one, Home and End to the edges, Escape leaves. */
@@ -48,15 +48,15 @@ export function TwoRails({ facts, level }: { facts: RailFacts; level?: 2 | 3 }) 
   };
 
   return (
-    <ChartFigure title={title} {...(level ? { level } : {})} caption={<Caption facts={facts} />} twin={twinOf(facts)}>
+    <ChartFigure
+      title={title}
+      {...(level ? { level } : {})}
+      caption={<RailCaption facts={facts} />}
+      twin={twinOf(facts)}
+    >
       <RailColumn facts={facts} />
       <div className="hidden sm:block">
-        <div className="grid grid-cols-[6.5rem_1fr]">
-          <div aria-hidden className="relative text-muted text-xs">
-            <span className="absolute top-1">entries added</span>
-            <span className="absolute top-10.5 w-24 leading-4">signed by this index</span>
-            <span className="absolute top-24.5 w-24 leading-4">seen by watchers</span>
-          </div>
+        <RailLabels>
           <div
             role="slider"
             tabIndex={0}
@@ -75,7 +75,7 @@ export function TwoRails({ facts, level }: { facts: RailFacts; level?: 2 | 3 }) 
           >
             <RailDrawing facts={facts} focused={at} />
           </div>
-        </div>
+        </RailLabels>
         <p aria-live="polite" className="mt-2 min-h-6 text-sm">
           {read === undefined ? (
             <span className="text-muted">
@@ -99,27 +99,6 @@ export function TwoRails({ facts, level }: { facts: RailFacts; level?: 2 | 3 }) 
 function nearest(facts: RailFacts, percent: number): number {
   const distances = facts.stations.map(({ signedAt }) => Math.abs(placeOf(signedAt, facts) - percent));
   return distances.indexOf(Math.min(...distances));
-}
-
-function Caption({ facts }: { facts: RailFacts }) {
-  const { stations, watchers, fork } = facts;
-  const heads =
-    stations.length === 1
-      ? "One signed head so far: with the next one it can be shown that the log only grew."
-      : `${stations.length} signed heads of the last ${windowWords(facts)}, with their sizes.`;
-  if (fork !== undefined) {
-    return "Two signed heads exclude each other. Everything from there on is worth nothing until it is explained: download the proof, keep it, and show it to others.";
-  }
-  if (!watchers.some(({ isIndependent }) => isIndependent)) {
-    return (
-      <>
-        {heads}{" "}
-        {watchers.length === 0 ? "" : "Dotted: seen by watchers that this index runs itself, which do not count. "}
-        Nobody independent watches this index yet: <Link href="/trust#two-views">what that means</Link>
-      </>
-    );
-  }
-  return `${heads} Thick tie: enough independent watchers saw the same root; thin: some; dotted: this index's own, which do not count; gap: nobody.`;
 }
 
 function twinOf(facts: RailFacts) {

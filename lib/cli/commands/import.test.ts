@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { encodeArchive } from "#lib/log/archive.ts";
-import { forkedAt, headOf, smallLog } from "#lib/state/testing/fraud-world.ts";
+import { forkedAt, headOf, logSigner, smallLog } from "#lib/state/testing/fraud-world.ts";
 import { TEST_LOG, testKey } from "#lib/state/testing/world.ts";
 import { EXIT, type Io } from "../command.ts";
 import { KEY_PURPOSES } from "../data-folder.ts";
+import { rememberLog } from "../home.ts";
 import { importLog } from "./import.ts";
 
 const { leaves } = smallLog(3).world;
@@ -73,6 +74,15 @@ test("what does not verify by the index's own key is not imported, and nothing i
   writeKey("log", "a thief");
   expect(await run()).toBe(EXIT.tampered);
   expect(made()).toEqual([]);
+});
+
+test("a log that was seen longer does not go on from an older archive, unless its loss is accepted", async () => {
+  const longer = smallLog(9).world.leaves;
+  rememberLog(io().env, { origin: TEST_LOG, vkey: logSigner.vkey, checkpoint: headOf(longer, longer.length) });
+  await expect(run()).rejects.toThrow("would sign a second history");
+  expect(made()).toEqual([]);
+  const accepted = [at("log.archive"), "--data", at("data"), "--keys", at("keys"), "--accept-loss"];
+  expect(await importLog.run(accepted, io())).toBe(EXIT.ok);
 });
 
 test("a log goes on only by its own keys: a missing and a foreign one are named", async () => {

@@ -24,6 +24,7 @@ import { RawKeyFile, seedMatchesNames } from "#lib/kernel/key-file.ts";
 import { ArchiveReader } from "#lib/log/archive.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
 import type { IndexForm } from "#lib/state/forms.ts";
+import type { FileFinding } from "#lib/state/verify-file.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { type Identity, identityOfSeed } from "#lib/statement/compose.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
@@ -48,9 +49,13 @@ type Keys = Readonly<Record<IndexKeyPurpose, { readonly file: string; readonly i
 
 export const importLog: Command = {
   summary: "make the data folder of a lost index again, from an archive and the index's own keys",
-  usage: "touchstone import <archive> --data DIR --keys DIR",
+  usage: "touchstone import <archive> --data DIR --keys DIR [--accept-loss]",
   async run(args, io) {
-    const options = { data: { type: "string" }, keys: { type: "string" } } as const;
+    const options = {
+      data: { type: "string" },
+      keys: { type: "string" },
+      "accept-loss": { type: "boolean" },
+    } as const;
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
     const [given] = positionals;
     if (given === undefined || positionals.length > 1 || values.data === undefined || values.keys === undefined)
@@ -73,6 +78,7 @@ export const importLog: Command = {
       printFinding(io, finding, `Nothing was written. ${finding.sentence}`, { verdict: finding.verdict });
       return finding.exitCode === EXIT.ok ? EXIT.incomplete : finding.exitCode;
     }
+    if (values["accept-loss"] !== true) requireNewest(finding);
     requireSameKeys(index, keys);
     const answer = await makeFolder(folder, { file, keys, vkey, genesis }, io);
     const said = `${folder.root} holds ${answer.size} entries, ${answer.checkpoints} checkpoints and ${answer.parts} parts again.`;
@@ -106,6 +112,15 @@ function readKeys(folder: string): Keys {
     return [purpose, { file, identity: identityOfSeed(seed) }] as const;
   };
   return Object.fromEntries(KEY_PURPOSES.map(load)) as Keys;
+}
+
+/** Going on from an older log than one that was seen signs a second history of it, with its own key. */
+function requireNewest({ checks }: FileFinding): void {
+  const view = checks.find(({ name, outcome }) => name === "same-view" && outcome === "cannot-check");
+  if (view === undefined) return;
+  throw new CliError(
+    `${view.detail ?? ""} Going on from here would sign a second history of this log: find a newer archive, or say --accept-loss if those entries are gone for good.`,
+  );
 }
 
 /** The admin key is not compared: people take it over, and the log does not need it to go on. */

@@ -61,7 +61,7 @@ async function trustOf(given: Given, io: Io): Promise<FileTrust> {
   return {
     known: (origin) => knownLog(origin, given, issuer, io),
     ...(policy && { policy }),
-    ...(log && { log }),
+    ...(log && { log: () => log }),
     ...(entryBytes && { entryBytes }),
     raw: rawVerify,
   };

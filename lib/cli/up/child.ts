@@ -91,8 +91,11 @@ export class Child {
         resolve();
         // One that was replaced goes unmissed; one that did not get ready leaves the one before it in place.
         if (this.#running?.process !== child) return;
-        this.#running = served ? undefined : before;
-        if (this.#stopping || !served) return;
+        const isLeft = before !== undefined && before.process.exitCode === null && before.process.signalCode === null;
+        this.#running = served || !isLeft ? undefined : before;
+        if (this.#stopping) return;
+        // The one before it may have died meanwhile: then nothing serves, and nobody else would notice.
+        if (!served && (isLeft || before === undefined)) return;
         if (performance.now() - startedMs > STEADY_AFTER_MS) this.#pauseMs = FIRST_PAUSE_MS;
         this.#restartLater(`ended (${signal ?? `exit code ${code}`})`);
       });

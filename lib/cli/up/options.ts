@@ -29,6 +29,8 @@ export type UpOptions = FoundingOptions & {
   readonly demoWitnesses: number;
   /** Web processes that share the port. */
   readonly webs: number;
+  /** Worker processes, 1 to 8. */
+  readonly workers: number;
   /** A second sequencer that takes over when the first dies or stops. */
   readonly standby: boolean;
 };
@@ -43,6 +45,7 @@ export const UP_HELP = `npm run up -- [options]
   --origin NAME   name of a new log, for ever (preset localhost.invalid/<8 hex of the log key>)
   --policy FILE   first policy of a new log, as JSON
   --webs N        web processes that share the port, 1 to 8 (preset 1)
+  --workers N     worker processes that share the jobs, 1 to 8 (preset 1)
   --standby       a second sequencer that takes over when the first dies or hangs
   --admin DID     first administrator of a new log (preset: a key made in the data folder)
   --witness-policy FILE
@@ -66,8 +69,8 @@ function demosOf(text: string): number {
   throw new CliError(`--demo-witnesses ${text}: a number from 0 to ${MAX_DEMO_WITNESSES}.`, 2);
 }
 
-function websOf(text: string): number {
-  if (!/^[1-8]$/.test(text)) throw new CliError(`--webs ${text}: a number from 1 to 8.`, 2);
+function processesOf(name: string, text: string): number {
+  if (!/^[1-8]$/.test(text)) throw new CliError(`--${name} ${text}: a number from 1 to 8.`, 2);
   return Number(text);
 }
 
@@ -129,6 +132,7 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
         "witness-policy": { type: "string" },
         "demo-witnesses": { type: "string" },
         webs: { type: "string" },
+        workers: { type: "string" },
         standby: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
@@ -147,7 +151,8 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
   if (witnessPolicy !== undefined && demoWitnesses > 0) {
     throw new CliError("--witness-policy and --demo-witnesses: one of them only.", 2);
   }
-  const webs = take("webs", websOf) ?? 1;
+  const webs = take("webs", (text) => processesOf("webs", text)) ?? 1;
+  const workers = take("workers", (text) => processesOf("workers", text)) ?? 1;
   if (webs > 1 && values.dev === true) throw new CliError("--webs: the compiler of --dev serves alone.", 2);
   return {
     port: take("port", portOf) ?? 3000,
@@ -160,6 +165,7 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
     witnessPolicy,
     demoWitnesses,
     webs,
+    workers,
     standby: values.standby === true,
   };
 }

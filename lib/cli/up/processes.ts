@@ -212,6 +212,7 @@ export function webSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls
         TOUCHSTONE_PUBLIC_KEYS: folder.publicKeys,
         TOUCHSTONE_STORE: folder.store,
         ...policyEnv(options.witnessPolicy),
+        ...peersEnv(folder),
         AUTH_SECRET: founded.secrets.authSecret,
         NEXTAUTH_SECRET: founded.secrets.authSecret,
         NEXTAUTH_URL: webOrigin,

@@ -82,8 +82,7 @@ export class Supervisor {
       const standby = { ...sequencerSpec(this.#folder, founded, urls, policyFile), name: "sequencer-2" };
       await this.#launch(standby);
     }
-    const worker = this.#launch(workerSpec(this.#folder, founded, urls));
-    const [url] = await Promise.all([this.#web(founded, urls, setUp, policyFile), worker]);
+    const [url] = await Promise.all([this.#web(founded, urls, setUp, policyFile), this.#workers(founded, urls)]);
     const announced = await announceVerifier(verifier.sha256, urls.owner, url, founded, this.#means);
     if (announced !== undefined) this.#say(announced);
 
@@ -92,6 +91,17 @@ export class Supervisor {
     }, LOG_CHECK_MS);
     this.#undo.push(() => clearInterval(limiting));
     return { url, setUp };
+  }
+
+  /** The first prepares the queue; the others share its jobs. */
+  async #workers(founded: Founded, urls: DatabaseUrls): Promise<void> {
+    const spec = workerSpec(this.#folder, founded, urls);
+    await this.#launch(spec);
+    const others = Array.from({ length: this.#options.workers - 1 }, (_, at) => ({
+      ...spec,
+      name: `worker-${at + 2}`,
+    }));
+    await Promise.all(others.map((other) => this.#launch(other)));
   }
 
   #lock(): void {

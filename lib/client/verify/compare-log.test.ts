@@ -117,6 +117,10 @@ test("a head that somebody else saw: same root, earlier, a fork with its proof, 
   expect(verifyFraudProof(utf8Encode(fork.evidence?.text ?? ""), { logVkey: log.vkey }).ok).toBe(true);
   const stranger = await compareWithGiven(practice(1).head(), log.vkey, site());
   expect(stranger.check.outcome).toBe("cannot-check");
+  const silent = { ...site(), consistency: async () => undefined, nodes: async () => undefined };
+  const unanswered = await compareWithGiven(log.head(log.leaves.slice(0, 4)), log.vkey, silent);
+  expect(unanswered.check).toMatchObject({ outcome: "cannot-check", reason: "not-proven" });
+  expect(unanswered.evidence).toBeUndefined();
   const ahead = await compareWithGiven(log.head(), log.vkey, site(log.leaves.slice(0, 6)));
   expect(ahead.check).toMatchObject({ outcome: "cannot-check", reason: "ahead" });
 });

@@ -119,6 +119,10 @@ async function compareGivenOnce(given: string, logVkey: string, log: LogReader):
     const detail = `It holds ${entries(a.size)}, this site shows only ${today.size} and cannot be asked for more. Wait a minute and compare again; if it stays so, this site is behind, or hides entries from you.`;
     return { ...unknown("ahead", detail), before, today };
   }
+  if (split === undefined && verdict !== "conflict") {
+    const detail = `This site did not show that the ${entries(a.size)} which you were given and the ${today.size} of today are one log. It owes you that proof: compare again in a minute, and keep what you were given.`;
+    return { ...unknown("not-proven", detail), before, today };
+  }
   const detail = `This log signed two histories: one for whoever gave you this (${entries(a.size)}), another for you (${entries(today.size)}).`;
   const reason = verdict === "conflict" ? "forked" : "not-proven";
   return { ...contradiction(reason, detail, { given, note }, split), before, today };

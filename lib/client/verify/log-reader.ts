@@ -9,7 +9,7 @@ import { ApiProblem, findJson } from "../request-json.ts";
 export type LogReader = {
   /** The newest signed note. Rejects without a network. */
   readonly checkpoint: () => Promise<string>;
-  /** Undefined when the log gives none. */
+  /** Undefined when the log gives none. Rejects when it cannot answer now. */
   readonly consistency: (from: number, to: number) => Promise<Uint8Array[] | undefined>;
   /** As long as one process of an honest site may know less than another. */
   readonly pause: () => Promise<void>;
@@ -49,9 +49,9 @@ export const siteLog: LogReader = {
   },
 };
 
-/** A refusal is no proof; a network that is away is another matter. */
+/** A refusal is no proof; a network that is away, or a site that cannot answer now, is another matter. */
 function unproven(error: unknown): undefined {
-  if (error instanceof ApiProblem) return undefined;
+  if (error instanceof ApiProblem && error.status !== 429 && error.status < 500) return undefined;
   throw error;
 }
 

@@ -32,6 +32,8 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
   web: [
     { privileges: "SELECT", tables: READ },
     { privileges: "INSERT", tables: ["inbox", "fraud_proof", "witness_request"] },
+    // Whoever asked for a cosignature takes question and answer away.
+    { privileges: "DELETE", tables: ["witness_request"] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget", ...PRIVATE] },
   ],
   seq: [

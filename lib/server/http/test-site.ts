@@ -62,6 +62,7 @@ export async function startTestSite(database: TestDatabase, options: TestSiteOpt
     ...(options.witnesses !== undefined && {
       TOUCHSTONE_WITNESS_POLICY: await writePolicy(folder, options.witnesses),
     }),
+    ...(options.witnessed !== undefined && { TOUCHSTONE_PEERS: await writePeers(folder, options.witnessed) }),
     ...options.env,
   });
   const clock = () => log.now;
@@ -176,6 +177,12 @@ async function writePublicKeys(folder: string): Promise<string> {
 async function writePolicy(folder: string, policy: WitnessPolicy): Promise<string> {
   const file = path.join(folder, "witness-policy.txt");
   await writeFile(file, formatWitnessPolicy(policy));
+  return file;
+}
+
+async function writePeers(folder: string, peers: readonly Peer[]): Promise<string> {
+  const file = path.join(folder, "peers.txt");
+  await writeFile(file, peers.map(({ vkey, url }) => `log ${vkey} ${url}\n`).join(""));
   return file;
 }
 

@@ -10,10 +10,12 @@ import { connectionConfig, sharedPool } from "../db/pool.ts";
 import { sharedPrisma } from "../db/prisma.ts";
 import { parseEnv, WebEnv } from "../env.ts";
 import { newTileCache } from "../log-store/read-nodes.ts";
+import { readPeersFile } from "../peers/peers-file.ts";
 import type { Ctx } from "../services/context.ts";
 import { FraudJudge } from "../services/fraud/fraud-judge.ts";
 import { LogFollower } from "../services/log/log-follower.ts";
 import { readIncluded } from "../services/log/read-included.ts";
+import { WitnessQueue } from "../services/peer/witness-queue.ts";
 import { loadPublicKeys } from "../services/service/public-keys.ts";
 import { ServiceError } from "../services/service-error.ts";
 import { SetUpGate } from "../services/setup/set-up-gate.ts";
@@ -65,6 +67,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
   const publicKeys = loadPublicKeys(env.TOUCHSTONE_PUBLIC_KEYS);
   const headers = { https: env.TOUCHSTONE_WEB_ORIGIN.startsWith("https:"), dev: options.dev ?? false };
   const tiles = newTileCache();
+  const witnessQueue = new WitnessQueue({ sql: pool, onChange });
   const waiter = new InclusionWaiter({ lookUp: (hashes) => readIncluded(pool, hashes, tiles), onChange });
   return {
     env,
@@ -78,6 +81,8 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     secret: env.AUTH_SECRET,
     publicKeys,
     witnessPolicy: loadWitnessPolicy(env.TOUCHSTONE_WITNESS_POLICY, publicKeys.vkeys.log),
+    peers: readPeersFile(env.TOUCHSTONE_PEERS),
+    witnessQueue,
     follower,
     forms: new ProjectedForms({ sql: pool, onChange }),
     stateRoots: new StateRootCache(),
@@ -98,6 +103,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     headers,
     stop: async () => {
       waiter.stop();
+      witnessQueue.stop();
       await follower.stop();
     },
   };

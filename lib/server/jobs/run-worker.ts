@@ -35,15 +35,14 @@ const JOBS = [CLOCKS, ROOTS, FRAUD];
 const BEAT = "record-beat";
 const SCRUB = "scrub-log";
 const PEERS = "watch-peers";
-/** A scrub of a large log takes minutes, and so does a slow peer: in its queue of one neither runs beside itself. */
-const CRONTAB = [
-  ...[CLOCKS, ROOTS, BEAT].map((job) => `* * * * * ${job} ?jobKey=${job}&max=5`),
-  `* * * * * ${FRAUD} ?jobKey=${FRAUD}&queue=${FRAUD}&max=5`,
-  `* * * * * ${SCRUB} ?jobKey=${SCRUB}&queue=${SCRUB}&max=1`,
-  `* * * * * ${PEERS} ?jobKey=${PEERS}&queue=${PEERS}&max=5`,
-].join("\n");
-/** Two workers that log one proof at the same time would log it twice: such jobs stand in one queue. */
-const specOf = (jobKey: string) => (jobKey === FRAUD ? { jobKey, queueName: FRAUD } : { jobKey });
+/**
+ * Each job has a queue of its own, so that it never runs beside itself: not in one worker, where a scrub or a slow peer
+ * takes minutes, nor in two, which would both log the same state root or proof.
+ */
+const CRONTAB = [CLOCKS, ROOTS, FRAUD, BEAT, SCRUB, PEERS]
+  .map((job) => `* * * * * ${job} ?jobKey=${job}&queue=${job}&max=${job === SCRUB ? 1 : 5}`)
+  .join("\n");
+const specOf = (jobKey: string) => ({ jobKey, queueName: jobKey });
 /** Entries may be published four times a second; clocks and state roots need not be looked at as often. */
 const AFTER_ENTRIES_MS = 5_000;
 const RETRY_MS = 2_000;
@@ -136,8 +135,7 @@ async function workOnce(options: WorkerOptions): Promise<void> {
       });
       await listener.query("LISTEN ts_head");
       await listener.query("LISTEN ts_fraud");
-      for (const jobKey of [...JOBS, BEAT]) await runner.addJob(jobKey, {}, specOf(jobKey));
-      await runner.addJob(PEERS, {}, { jobKey: PEERS, queueName: PEERS });
+      for (const jobKey of [...JOBS, BEAT, PEERS]) await runner.addJob(jobKey, {}, specOf(jobKey));
       onReady();
       await Promise.race([runner.promise, lost, stopped]);
     } finally {

@@ -3,12 +3,14 @@
  * the sequencer's process holds the key. Each is judged, remembered and answered in one transaction of the leader; the
  * answer with the cosignature is readable only after its commit.
  */
+import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
 import type { WitnessAnswer } from "#lib/log/witness-protocol.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { makePool } from "#lib/server/db/pool.ts";
 import { readHead } from "#lib/server/log-store/read-head.ts";
 import { hashOfColumn, type Sql } from "#lib/server/log-store/sql.ts";
@@ -45,9 +47,12 @@ export type Surroundings = {
 export const REQUEST_CHANNEL = "ts_witness";
 /** A notification may be lost with its connection. */
 const LOOK_EVERY_MS = 1_000;
-const AT_ONCE = 32;
-/** Nobody waits for an answer any more. */
-const FORGOTTEN_AFTER_MS = 60_000;
+/** Each answer holds the head row for as long as a sync of the disk takes: signing waits for one turn at most. */
+const PER_TURN = 8;
+/** Between two turns whoever waits for the head row gets it. */
+const PAUSE_MS = 10;
+/** Twice as long as anybody waits for an answer: what is older was left behind by a web process that ended. */
+const FORGOTTEN_AFTER_MS = 10_000;
 
 /** Begins to answer, as the leader of this epoch. A database that is away is waited for. */
 export function startAnswering(witness: OwnWitness, epoch: number, surroundings: Surroundings): Answering {
@@ -72,7 +77,9 @@ export function startAnswering(witness: OwnWitness, epoch: number, surroundings:
           log.warn({ event: "witness-away", err: error }, "Requests to this index as a witness cannot be answered now");
           return 0;
         });
-      if (rest === 0 && !isStopping) await bell.wait(LOOK_EVERY_MS);
+      if (isStopping) break;
+      if (rest === 0) await bell.wait(LOOK_EVERY_MS);
+      else await delay(PAUSE_MS);
     }
   };
   const done = work();
@@ -87,16 +94,20 @@ export function startAnswering(witness: OwnWitness, epoch: number, surroundings:
   };
 }
 
-/** Answers what waits, oldest first; answers how many there were. Throws Fenced. */
+/** One turn: answers the eight that have waited longest; resolves to how many there were. Throws Fenced. */
 export async function answerWitnessRequests(
   sql: Sql,
   epoch: number,
   witness: OwnWitness,
   { files, clock, log }: Omit<Surroundings, "databaseUrl">,
 ): Promise<number> {
-  const { rows } = await sql.query<{ id: string; body: Buffer }>(
+  await sql.query(
+    "DELETE FROM witness_request WHERE received_at_ms < (extract(epoch FROM clock_timestamp()) * 1000)::bigint - $1",
+    [FORGOTTEN_AFTER_MS],
+  );
+  const { rows } = await sql.query<{ id: number | string; body: Buffer }>(
     "SELECT id, body FROM witness_request WHERE status IS NULL ORDER BY id LIMIT $1",
-    [AT_ONCE],
+    [PER_TURN],
   );
   for (const { id, body } of rows) {
     const say = async (decided: () => Promise<WitnessAnswer>) =>
@@ -108,7 +119,7 @@ export async function answerWitnessRequests(
           answer.mediaType,
           answer.body,
         ]);
-        await sql.query("SELECT pg_notify('ts_head', 'answered:')");
+        await sql.query("SELECT pg_notify('ts_head', $1)", [`answered:${id}`]);
       });
     try {
       await say(() => decide(sql, new Uint8Array(body), witness, { files, clock }));
@@ -119,10 +130,6 @@ export async function answerWitnessRequests(
       await say(async () => plain(500, "the store failed"));
     }
   }
-  await sql.query(
-    "DELETE FROM witness_request WHERE received_at_ms < (extract(epoch FROM clock_timestamp()) * 1000)::bigint - $1",
-    [FORGOTTEN_AFTER_MS],
-  );
   return rows.length;
 }
 
@@ -189,7 +196,7 @@ async function keepConflict(sql: Sql, known: readonly Peer[], event: WitnessEven
   // A request that merely began at another size says nothing, unless it brings another root for the size that we signed.
   const isOtherRoot = size === stored.size && !equalBytes(root, stored.root);
   if (verdict.reason === "stale-old" && !isOtherRoot) return;
-  const [head, cosigned] = [logSignedNote(request.checkpointNote, vkey), logSignedNote(stored.note, vkey)];
+  const [head, cosigned] = [request.checkpointNote, stored.note].map((note) => logSignedNote(note, vkey, rawVerify));
   if (head === undefined || cosigned === undefined) return;
   await sql.query(
     `INSERT INTO witness_conflict (note_sha256, origin, vkey, note, cosigned_note, status, seen_at_ms)

@@ -77,7 +77,8 @@ export class LeaderWatch {
     const [epoch, mayBeSilentMs] = (payload ?? "").split(":").map(Number);
     if (epoch === undefined || mayBeSilentMs === undefined || !(epoch >= this.#epoch)) return;
     this.#epoch = epoch;
-    this.#mayBeSilentMs = mayBeSilentMs;
+    // Whoever reaches the database can ring this bell: no beat may ask for more patience than any leader needs.
+    this.#mayBeSilentMs = Math.min(mayBeSilentMs, SILENT_AT_START_MS);
     this.#looks = 0;
   }
 

@@ -208,6 +208,8 @@ export class TestLog {
   async submit(statements: readonly Signed[], receivedAt: Instant = this.now): Promise<void> {
     const web = await this.connect("web");
     for (const { hash, bytes, parts } of statements) await enqueue(web, { hash, bytes, parts, receivedAt });
+    // Some tests submit a hundred times, and a server has few connections.
+    await web.end();
   }
 
   async closeConnections(): Promise<void> {

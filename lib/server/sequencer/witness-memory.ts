@@ -8,6 +8,7 @@ import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { asInstant, type Instant } from "#lib/kernel/instant.ts";
 import { openCheckpoint } from "#lib/log/checkpoint.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { asLeader } from "./leadership.ts";
 import { DRAFT, type StoreFiles } from "./store-files.ts";
@@ -67,7 +68,7 @@ async function recall(files: StoreFiles, folder: string): Promise<Cosigned | und
 }
 
 function headOf({ note, vkey }: Cosigned): { size: number; rootHex: string } {
-  const opened = openCheckpoint(note, vkey);
+  const opened = openCheckpoint(note, vkey, [], rawVerify);
   if (!opened.ok) throw new Error("What was cosigned is not signed by its log.");
   return { size: opened.value.checkpoint.size, rootHex: hexEncode(opened.value.checkpoint.root) };
 }

@@ -3,11 +3,13 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import type { Clock, Random } from "#lib/kernel/clock.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
+import type { Peer } from "#lib/log/peer-list.ts";
 import type { PrismaClient } from "../db/generated/client.ts";
 import type { TileCache } from "../log-store/read-nodes.ts";
 import type { WitnessPolicyFile } from "../witness/policy-file.ts";
 import type { FraudJudge } from "./fraud/fraud-judge.ts";
 import type { LogFollower } from "./log/log-follower.ts";
+import type { WitnessQueue } from "./peer/witness-queue.ts";
 import type { PublicKeys } from "./service/public-keys.ts";
 import type { SetUpGate } from "./setup/set-up-gate.ts";
 import type { ProjectedForms } from "./state/projected-forms.ts";
@@ -31,6 +33,9 @@ export type Ctx = {
   readonly secret: string;
   readonly publicKeys: PublicKeys;
   readonly witnessPolicy: WitnessPolicyFile;
+  /** Other logs of the operator's list. */
+  readonly peers: readonly Peer[];
+  readonly witnessQueue: WitnessQueue;
   readonly follower: LogFollower;
   readonly forms: ProjectedForms;
   readonly stateRoots: StateRootCache;

@@ -17,6 +17,7 @@ import {
   type WitnessAnswer,
   withCosignatures,
 } from "#lib/log/witness-protocol.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
 
 /** The head that was cosigned last, with the note that says so: the log's lines and this witness's own. */
 export type WitnessedHead = CosignedHead & { readonly note: string };
@@ -74,7 +75,7 @@ export function makeWitnessDesk(options: WitnessDeskOptions): WitnessDesk {
     const knownLog = logVkeyOf(origin);
     for (let race = 0; race < MAX_RACES; race += 1) {
       const stored = knownLog === undefined ? undefined : await store.read(origin);
-      const verdict = judgeAddCheckpoint({ request, knownLog, stored });
+      const verdict = judgeAddCheckpoint({ request, knownLog, stored, raw: rawVerify });
       if (verdict.status !== 200) {
         onVerdict?.({ origin, verdict, request });
         return answerAddCheckpoint(verdict);

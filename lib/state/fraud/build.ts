@@ -3,9 +3,10 @@
  * holds only the signature lines that it needs, so that no byte of it can be changed. Verify before publishing.
  */
 import { equalBytes } from "#lib/kernel/bytes.ts";
+import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import { encodeArchive } from "#lib/log/archive.ts";
 import { type Checkpoint, openCheckpoint } from "#lib/log/checkpoint.ts";
-import { ed25519NoteVerifier, formatSignatureLine, isSameKey, type NoteVerifier, parseNote } from "#lib/log/note.ts";
+import { ed25519NoteVerifier } from "#lib/log/note.ts";
 import { isQuorumMetAt, openWitnessedCheckpoint, type WitnessedAt, witnessesOf } from "#lib/log/quorum.ts";
 import type { Receipt } from "#lib/log/receipt.ts";
 import {
@@ -25,10 +26,15 @@ import type {
   UnmetPromise,
   WrongStateRoot,
 } from "./fraud-proof.ts";
+import { inLineOrder, withLines } from "./note-lines.ts";
 
-/** The note with the log's own line alone; undefined unless the log's key signed it. */
-export function logSignedNote(note: string, logVkey: string): { note: string; checkpoint: Checkpoint } | undefined {
-  const opened = openCheckpoint(note, logVkey);
+/** The note with the log's own line alone; undefined unless the log's key signed it. `raw`: see RawVerify. */
+export function logSignedNote(
+  note: string,
+  logVkey: string,
+  raw?: RawVerify,
+): { note: string; checkpoint: Checkpoint } | undefined {
+  const opened = openCheckpoint(note, logVkey, [], raw);
   const log = ed25519NoteVerifier(logVkey);
   if (!opened.ok || log === undefined) return undefined;
   return { note: withLines(note, [log]), checkpoint: opened.value.checkpoint };
@@ -145,14 +151,8 @@ function cosignedNote(
   }
   const names = new Set(needed.map(({ witness }) => witness));
   const witnesses = witnessesOf(policy).filter(({ name }) => names.has(name));
-  return withLines(note, [log, ...witnesses.map(({ verifier }) => verifier)]);
-}
-
-/** The same text with one line of each of these keys, in their order. */
-function withLines(note: string, keys: readonly NoteVerifier[]): string {
-  const parsed = parseNote(note);
-  const lines = keys.flatMap((key) => parsed?.signatures.filter((line) => isSameKey(line, key)).slice(0, 1) ?? []);
-  return `${parsed?.text ?? ""}\n${lines.map(formatSignatureLine).join("")}`;
+  const keys = witnesses.map(({ verifier }) => verifier);
+  return withLines(note, inLineOrder(log, keys));
 }
 
 function archiveOf({ note, checkpoint }: { note: string; checkpoint: Checkpoint }, log: LogOrNot): Uint8Array | null {

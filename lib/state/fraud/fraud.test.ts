@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import type { StatementHash } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { archivePieces, encodeArchive } from "#lib/log/archive.ts";
 import { cosigner } from "#lib/log/cosignature.ts";
-import { parseNote, signNote } from "#lib/log/note.ts";
+import { ed25519NoteSigner, formatNote, parseNote, signNote } from "#lib/log/note.ts";
 import { leafHash, proveConsistency, proveInclusion } from "#lib/log/tree.ts";
 import { signStatement } from "#lib/statement/compose.ts";
 import { encodeEntry, parseEntry } from "#lib/statement/entry.ts";
@@ -31,6 +31,7 @@ import {
   buildInconsistentSizes,
   buildUnmetPromise,
   buildWrongStateRoot,
+  logSignedNote,
   nodesForInconsistency,
 } from "./build.ts";
 import { encodeFraudProof, type FraudProof, parseFraudProof } from "./fraud-proof.ts";
@@ -164,7 +165,7 @@ test("a proof that leaves the log out asks for it, and holds beside any archive 
     expect(verifyFraudProof(bytes, { ...TRUST, log: pieces })).toMatchObject({ verdict: "incomplete" });
     const other = forkedAt(list, 2);
     const wrong = archivePieces({ origin: TEST_LOG, leaves: other, checkpointNotes: [headOf(other, size)] });
-    expect(verifyFraudProof(bytes, { ...TRUST, log: wrong })).toMatchObject({ verdict: "unproven" });
+    expect(verifyFraudProof(bytes, { ...TRUST, log: wrong })).toMatchObject({ verdict: "incomplete" });
   }
 });
 
@@ -221,6 +222,38 @@ test("one slow clock convicts nobody, however few the quorum asks for", () => {
     const alone = signNote(text, [logSigner, at("w1", slow)]);
     const forged = { ...must(build(slow)), second: alone };
     expect(verifyFraudProof(encodeFraudProof(forged), { ...TRUST, policy }).verdict).toBe("policy-not-met");
+  }
+});
+
+test("a note in a proof bears the lines that it needs, each once and in one order, and no other", () => {
+  const stranger = ed25519NoteSigner("stranger.example/x", testKey("stranger").seed);
+  for (const [name, member] of [
+    ["conflicting-checkpoints", "first"],
+    ["inconsistent-sizes, prefix", "second"],
+    ["wrong-state-root", "receipt"],
+    ["unmet-promise", "promise"],
+    ["unmet-promise", "checkpoint"],
+    ["false-time", "second"],
+  ] as const) {
+    const { proof } = must(TRUE_PROOFS[name]);
+    const changed = (change: (note: string) => string): FraudProof =>
+      member === "receipt" && proof.kind === "wrong-state-root"
+        ? { ...proof, receipt: { ...proof.receipt, checkpointNote: change(proof.receipt.checkpointNote) } }
+        : { ...proof, [member]: change(String(new Map<string, unknown>(Object.entries(proof)).get(member))) };
+    const changes = [
+      (note: string) => note + signNote(must(parseNote(note)).text, [stranger]).split("\n\n")[1],
+      (note: string) => `${note}${note.split("\n").at(-2)}\n`,
+      (note: string) => {
+        const { text, signatures } = must(parseNote(note));
+        return formatNote({ text, signatures: [...signatures.slice(1), ...signatures.slice(0, 1)] });
+      },
+    ];
+    for (const change of changes) {
+      const other = encodeFraudProof(changed(change));
+      // A note of one line has one order.
+      if (!equalBytes(other, encodeFraudProof(proof)))
+        expect([name, member, verifyFraudProof(other, TRUST).ok]).toEqual([name, member, false]);
+    }
   }
 });
 
@@ -285,13 +318,14 @@ describe("an honest log", () => {
   const origin = TEST_LOG;
   const inclusion = (index: number, upTo: number) =>
     index < upTo ? proveInclusion(index, upTo, nodesOfLog(leaves.slice(0, upTo))) : [];
+  const bare = (note: string) => must(logSignedNote(note, vkey)).note;
   const logTo = (note: string, upTo: number) =>
     encodeArchive({ origin, leaves: leaves.slice(0, upTo), checkpointNotes: [note] });
 
   /** Its own papers, put together as a liar would. `a` and `b` are heads, `c` an entry, `d` any leaf. */
   function accusations(a: number, b: number, c: number, d: number): FraudProof[] {
-    const first = must(heads[a]);
-    const [second, latest] = [must(heads[b]), b === size - 1 ? republished : must(heads[b])];
+    const [timed, latest] = [must(heads[a]), b === size - 1 ? republished : must(heads[b])];
+    const [first, second] = [bare(timed), bare(latest)];
     const leaf = (at: number, upTo: number) => ({ leaf: must(hashes[at]), proof: inclusion(c, upTo) });
     const consistency = a < b ? proveConsistency(a + 1, b + 1, nodesOfLog(leaves)) : [];
     const entry = { index: c, entryBytes: must(leaves[c]), proof: inclusion(c, b + 1) };
@@ -314,8 +348,8 @@ describe("an honest log", () => {
       {
         kind: "wrong-state-root",
         origin,
-        receipt: receiptIn(leaves, size - 1, size, republished),
-        archive: logTo(republished, size),
+        receipt: receiptIn(leaves, size - 1, size, bare(republished)),
+        archive: logTo(bare(republished), size),
       },
       {
         kind: "unmet-promise",
@@ -324,7 +358,7 @@ describe("an honest log", () => {
         checkpoint: latest,
         archive: logTo(latest, b + 1),
       },
-      { kind: "false-time", origin, first, second: latest, ...entry },
+      { kind: "false-time", origin, first: timed, second, ...entry },
       { kind: "false-time", origin, first: null, second: latest, ...entry },
     ];
   }

@@ -11,6 +11,7 @@ import { leafHash } from "#lib/log/tree.ts";
 import { policyWithoutWitnesses, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import type { FraudKind } from "#lib/statement/log-bodies.ts";
 import type { FraudProof } from "./fraud-proof.ts";
+import { faultOfLines } from "./note-lines.ts";
 
 /**
  * Whom the reader trusts. Without `logVkey` nothing can be proved: anybody can found a log of any name. `policy`: the
@@ -83,12 +84,16 @@ export function unless(objection: string | undefined, name: string, reason: stri
   return objection === undefined ? passed(name) : failed(name, reason, objection);
 }
 
-/** Opens a head of the accused log; the check is named `name`. */
+/**
+ * Opens a head of the accused log; the check is named `name`. The note bears the log's line and, when its time counts
+ * (`isTimed`), lines of the reader's witnesses; none else.
+ */
 export function openHead(
   name: string,
   note: string,
   origin: string,
   { logVkey, policy, raw }: FraudTrust,
+  { isTimed = false }: { isTimed?: boolean } = {},
 ): { check: Check; head: WitnessedCheckpoint | undefined } {
   if (logVkey === undefined) {
     const detail = "Anyone can found a log of this name: give the log's key, from your records or another source.";
@@ -103,7 +108,25 @@ export function openHead(
     const check = failed(name, "wrong-origin", "The checkpoint is of another log than the one accused.");
     return { check, head: undefined };
   }
+  const lines = checkLines(name, note, logVkey, isTimed ? policy : null);
+  if (lines !== undefined) return { check: lines, head: undefined };
   return { check: passed(name, `size ${opened.value.checkpoint.size}`), head: opened.value };
+}
+
+/** Undefined when the lines are those that are needed. Without witnesses to trust, no time can be judged anyway. */
+function checkLines(
+  name: string,
+  note: string,
+  logVkey: string,
+  policy: WitnessPolicy | null | undefined,
+): Check | undefined {
+  if (policy === undefined || policy?.witnesses.length === 0) return undefined;
+  const fault = faultOfLines(note, logVkey, policy);
+  if (fault === "foreign-lines") {
+    const detail = "It bears lines of others than the log and the witnesses that you trust: leave those out.";
+    return failed(name, "policy-not-met", detail);
+  }
+  return fault && failed(name, fault, "It bears other signature lines than those that the proof needs.");
 }
 
 /** Whether the witnesses that the reader trusts cosigned at a time that `holds` (POSIX seconds). */
@@ -132,12 +155,19 @@ export function readLog(
     const detail = `The proof needs the first ${head.size} entries of the log, which this file does not hold: give an archive.`;
     return cannotCheck(name, "log-needed", detail);
   }
+  // What the accuser put into the proof must bear it out; an archive that the reader laid beside it may be the wrong one.
+  const unfit = (reason: string, detail: string): Check =>
+    inProof === null
+      ? cannotCheck(name, "log-needed", `The archive beside it does not fit: ${detail}`)
+      : failed(name, reason, detail);
   const reader = new ArchiveReader();
   let frontier = emptyFrontier();
   for (const piece of pieces) {
     const frames = reader.push(piece);
-    if (!frames.ok) return failed(name, "malformed-archive", frames.error.detail);
+    if (!frames.ok) return unfit("malformed-archive", frames.error.detail);
     for (const frame of frames.value) {
+      if (inProof === null && frame.type === "header" && frame.header.origin !== head.origin)
+        return unfit("wrong-origin", `it is of the log ${frame.header.origin}.`);
       // An archive in the proof holds what is needed and nothing else; one beside it may go on.
       if (inProof !== null && isForeign(frame, head, note))
         return failed(name, "malformed-archive", "It holds more than the log.");
@@ -148,11 +178,11 @@ export function readLog(
     }
   }
   const missing = inProof === null ? undefined : reader.end();
-  if (missing !== undefined) return failed(name, "malformed-archive", missing.detail);
+  if (missing !== undefined) return unfit("malformed-archive", missing.detail);
   if (frontier.size < head.size)
     return cannotCheck(name, "log-needed", `The archive ends before entry ${head.size - 1}.`);
-  const isSame = equalBytes(rootOf(frontier), head.root);
-  return unless(isSame ? undefined : "These are not the entries that the head stands for.", name, "wrong-root");
+  if (equalBytes(rootOf(frontier), head.root)) return passed(name);
+  return unfit("wrong-root", "these are not the entries that the head stands for.");
 }
 
 function isForeign(frame: ArchiveFrame, head: Checkpoint, note: string): boolean {

@@ -37,6 +37,7 @@ import {
   readLog,
   unless,
 } from "./judgement.ts";
+import { faultOfLines } from "./note-lines.ts";
 
 /** Judges the bytes of a `.fraud.json`. The first check is `form`; the others are those of the kind. */
 export function verifyFraudProof(bytes: Uint8Array, trust: FraudTrust): FraudFinding {
@@ -138,7 +139,7 @@ function judgeStateRoot({ origin, receipt, archive }: WrongStateRoot, trust: Fra
 
 function judgePromise({ origin, promise, checkpoint, archive }: UnmetPromise, trust: FraudTrust): Check[] {
   const rest = (...done: Check[]) => [...done, ...notRun(...FRAUD_CHECKS["unmet-promise"].slice(done.length))];
-  const { check, head } = openHead("head", checkpoint, origin, trust);
+  const { check, head } = openHead("head", checkpoint, origin, trust, { isTimed: true });
   if (head === undefined) return rest(check);
   const cosigned = checkCosigned("cosigned", head.cosigned, trust, () => true);
   // Entries of an honest log are all well signed, so that whose signatures they bear need not be asked here.
@@ -174,8 +175,9 @@ function findPromise(note: string, origin: string, keys: ReadonlySet<Did>) {
   for (const key of keys) {
     const publicKey = publicKeyOfDid(key);
     if (publicKey === undefined) continue;
-    const finding = verifyPromise(note, formatVkey({ name: `${origin}/promise`, type: "ed25519", publicKey }));
-    if (finding.ok) return finding.promise;
+    const vkey = formatVkey({ name: `${origin}/promise`, type: "ed25519", publicKey });
+    const finding = verifyPromise(note, vkey);
+    if (finding.ok && faultOfLines(note, vkey, null) === undefined) return finding.promise;
   }
   return undefined;
 }
@@ -190,7 +192,7 @@ function judgeTime(proof: FalseTime, trust: FraudTrust): Check[] {
     first === null
       ? passed("first-head", "none is needed: the entry bears too late a time")
       : failed("first-head", "no-lower-bound", EARLY_CONVICTS_NOBODY);
-  const two = openHead("second-head", second, origin, trust);
+  const two = openHead("second-head", second, origin, trust, { isTimed: true });
   const rest = (...done: Check[]) => [...done, ...notRun(...FRAUD_CHECKS["false-time"].slice(done.length))];
   if (before.outcome !== "pass") return rest(before);
   if (two.head === undefined) return rest(before, two.check);

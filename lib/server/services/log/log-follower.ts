@@ -36,7 +36,7 @@ export type FollowerOptions = {
 
 export class LogFollower {
   readonly #options: FollowerOptions;
-  readonly #handlers = new Set<(event: HeadEvent) => void>();
+  readonly #handlers = new Set<(event: HeadEvent, subject: string) => void>();
   #client: pg.Client | undefined;
   #stopped = false;
   #retry: NodeJS.Timeout | undefined;
@@ -62,8 +62,11 @@ export class LogFollower {
     await client?.end().catch(() => undefined);
   }
 
-  /** Calls `handler` after every notification, when the remembered head is already dropped. Gives the way to stop. */
-  onChange(handler: (event: HeadEvent) => void): () => void {
+  /**
+   * Calls `handler` after every notification, when the remembered head is already dropped; `subject` is the size or the
+   * request that it names. Gives the way to stop.
+   */
+  onChange(handler: (event: HeadEvent, subject: string) => void): () => void {
     this.#handlers.add(handler);
     return () => this.#handlers.delete(handler);
   }
@@ -136,7 +139,7 @@ export class LogFollower {
     };
     client.on("error", onLost);
     client.on("end", onLost);
-    client.on("notification", ({ payload }) => this.#changed(eventOf(payload)));
+    client.on("notification", ({ payload = "" }) => this.#changed(eventOf(payload), subjectOf(payload)));
     try {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
@@ -159,9 +162,9 @@ export class LogFollower {
     this.#retryMs = Math.min(LAST_RETRY_MS, this.#retryMs * 2);
   }
 
-  #changed(event: HeadEvent): void {
+  #changed(event: HeadEvent, subject = ""): void {
     if (event !== "answered") this.#readAtMs = Number.NEGATIVE_INFINITY;
-    for (const handler of this.#handlers) handler(event);
+    for (const handler of this.#handlers) handler(event, subject);
   }
 }
 
@@ -172,10 +175,14 @@ type HeadRow = Parameters<typeof headOfRow>[0] & {
   lines: string | null;
 };
 
-/** `projected:<size>`, `cosigned:<size>`, `answered:`; anything else stands for the published head. */
-function eventOf(payload: string | undefined): HeadEvent {
-  const [word] = payload?.split(":") ?? [];
+/** `projected:<size>`, `cosigned:<size>`, `answered:<request>`; anything else stands for the published head. */
+function eventOf(payload: string): HeadEvent {
+  const [word] = payload.split(":");
   return word === "projected" || word === "cosigned" || word === "answered" ? word : "published";
+}
+
+function subjectOf(payload: string): string {
+  return payload.slice(payload.indexOf(":") + 1);
 }
 
 function stateOf(known: Omit<Known, "version">): string {

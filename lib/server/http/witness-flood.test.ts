@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { ed25519NoteSigner } from "#lib/log/note.ts";
+import { formatAddCheckpoint } from "#lib/log/witness-protocol.ts";
+import { freshDatabase } from "#lib/server/db/test-database.ts";
+import { leavesOf, TestPeer } from "#lib/server/jobs/test-peer.ts";
+import { testKey } from "#lib/server/sequencer/test-log.ts";
+import { MAX_WAITING } from "../services/peer/witness-queue.ts";
+import { startTestSite, type TestSite } from "./test-site.ts";
+
+const database = await freshDatabase();
+let site: TestSite;
+let peer: TestPeer;
+
+beforeAll(async () => {
+  peer = await TestPeer.start("flood.example/log");
+  site = await startTestSite(database, { witnessed: [peer.peer] });
+});
+afterAll(async () => {
+  await peer.stop();
+  await site.close();
+});
+
+function bodyOf(oldSize: number, checkpointNote = peer.note(leavesOf(3))): string {
+  return formatAddCheckpoint({ oldSize, proof: [], checkpointNote });
+}
+
+async function ask(body: string) {
+  const response = await fetch(`${site.url}/witness/add-checkpoint`, {
+    method: "POST",
+    headers: { "x-forwarded-for": "192.0.2.1" },
+    body,
+  });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+async function rows(): Promise<number> {
+  const { rows } = await site.context.pool.query<{ count: number }>("SELECT count(*) FROM witness_request");
+  return Number(rows[0]?.count);
+}
+
+test("a stranger's log, a forged line and an impossible size are refused without a row and without the sequencer", async () => {
+  const query = vi.spyOn(site.context.pool, "query");
+  try {
+    const stranger = ed25519NoteSigner("other.example/log", testKey("other.example/log").seed);
+    const forger = ed25519NoteSigner(peer.origin, testKey("other.example/log").seed);
+    const other = peer.note(leavesOf(3), stranger).replaceAll(peer.origin, stranger.name);
+    expect(await ask(bodyOf(0, other))).toMatchObject({ status: 404, text: "unknown-log\n" });
+    expect(await ask(bodyOf(0, peer.note(leavesOf(3), forger)))).toMatchObject({
+      status: 403,
+      text: "not-signed-by-log\n",
+    });
+    expect(await ask(bodyOf(4))).toMatchObject({ status: 400, text: "old-beyond-checkpoint\n" });
+    expect((await ask("old x\n\n")).status).toBe(400);
+    expect(query.mock.calls.filter(([text]) => String(text).includes("witness"))).toEqual([]);
+  } finally {
+    query.mockRestore();
+  }
+});
+
+test("of 200 requests at once 32 wait, the others are told to come again, and each answer costs its own queries only", async () => {
+  // Whoever holds the head row keeps the sequencer from answering.
+  const holder = await site.log.connect("owner");
+  await holder.query("BEGIN");
+  await holder.query("SELECT 1 FROM log_head FOR UPDATE");
+  const query = vi.spyOn(site.context.pool, "query");
+  const body = bodyOf(0);
+  const asked = Array.from({ length: 200 }, () => ask(body));
+  let turnedAway = 0;
+  const others = new Promise<void>((resolve) => {
+    for (const answer of asked)
+      void answer.then(({ status }) => {
+        turnedAway += status === 503 ? 1 : 0;
+        if (turnedAway === asked.length - MAX_WAITING) resolve();
+      });
+  });
+  await others;
+  expect(await rows()).toBe(MAX_WAITING);
+  await holder.query("COMMIT");
+  const answers = await Promise.all(asked);
+  const about = query.mock.calls.filter(([text]) => /witness_request|pg_notify/.test(String(text)));
+  query.mockRestore();
+  const refused = answers.filter(({ status }) => status === 503);
+  expect(refused.map(({ headers }) => headers.get("retry-after"))).toEqual(Array(200 - MAX_WAITING).fill("1"));
+  // They all ask for the same head: whoever comes first has it cosigned, the others are told its size.
+  const answered = answers.filter(({ status }) => status !== 503);
+  expect(answered.map(({ status }) => status).sort()).toEqual([200, ...Array(MAX_WAITING - 1).fill(409)]);
+  // One to put, one to ring, one to take, and a look for all of them in each second.
+  expect(about.length).toBeLessThanOrEqual(3 * MAX_WAITING + 6);
+  expect(await rows()).toBe(0);
+});

@@ -1,0 +1,64 @@
+/** Two workers on one database, as `up --workers 2` starts them. */
+import { pino } from "pino";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { sha256 } from "#lib/kernel/hash.ts";
+import { addMs } from "#lib/kernel/instant.ts";
+import { signerOf } from "#lib/server/crypto/key-on-file.ts";
+import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
+import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
+import type { Sequencer } from "#lib/server/sequencer/sequencer.ts";
+import { KEYS, registration, settle, TestLog, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { ROOT_EVERY_MS } from "./log-state-root.ts";
+import { runWorker } from "./run-worker.ts";
+
+let database: TestDatabase;
+let log: TestLog;
+let sequencer: Sequencer;
+
+beforeAll(async () => {
+  database = await makeTestDatabase();
+  log = await TestLog.make(database);
+  sequencer = await log.lead();
+  await log.submit([registration("ada")]);
+  await settle(sequencer);
+  log.now = addMs(log.now, ROOT_EVERY_MS);
+  await sequencer.heartbeat();
+});
+afterAll(async () => {
+  await log.close();
+  await database.drop();
+});
+
+test("two workers share the jobs, and what is due is logged once", async () => {
+  const stop = new AbortController();
+  let dice = 0;
+  const start = () =>
+    new Promise<{ ended: Promise<void> }>((resolve) => {
+      const ended: Promise<void> = runWorker({
+        databaseUrl: database.urls.worker,
+        signer: { origin: testOrigin(), thumbprint: KEYS.statement.thumbprint, sign: signerOf(KEYS.statement.seed) },
+        peers: [],
+        get: boundedGet(),
+        clock: () => log.now,
+        random: (bytes) => {
+          dice += 1;
+          return sha256(Uint8Array.of(dice)).slice(0, bytes);
+        },
+        log: pino({ level: "silent" }),
+        signal: stop.signal,
+        onReady: () => resolve({ ended }),
+      });
+    });
+  const listener = await log.connect("web");
+  await listener.query("LISTEN ts_inbox");
+  const submitted = new Promise((resolve) => listener.once("notification", resolve));
+  const workers = await Promise.all([start(), start()]);
+  await submitted;
+  stop.abort();
+  // A worker ends when the jobs that it has begun have ended.
+  await Promise.all(workers.map(({ ended }) => ended));
+  const { rows } = await listener.query("SELECT 1 FROM inbox WHERE position($1 IN bytes) > 0", [
+    Buffer.from('"kind":"state.root"'),
+  ]);
+  expect(rows).toHaveLength(1);
+});
