@@ -339,9 +339,17 @@ export const ENDPOINTS = {
     body: { type: "application/json", schema: fraudFileSchema },
     answers: {
       200: json("Known already.", oneOf(fraudProofSchema)),
-      201: json("Verified and kept; the index logs it within a minute.", oneOf(fraudProofSchema)),
+      201: json("Verified and kept; the index logs it within a minute while it signs.", oneOf(fraudProofSchema)),
     },
-    problems: ["malformed", "too-large", "unproven", "rate-limited", "unsupported-media", "unavailable"],
+    problems: [
+      "malformed",
+      "too-large",
+      "unproven",
+      "already-recorded",
+      "rate-limited",
+      "unsupported-media",
+      "unavailable",
+    ],
   },
   listFraudProofs: {
     id: "listFraudProofs",

@@ -41,7 +41,7 @@ export const peerSchema = z
       .meta({ description: "The head that this index cosigned last, as the log's witness." }),
     fraud_proofs: z
       .array(z.object({ sha256: hashSchema, kind: z.enum(FRAUD_KINDS) }))
-      .meta({ description: "Verified proofs against it, newest first: `/api/v1/fraud-proofs/{sha256}`." }),
+      .meta({ description: "The newest 8 verified proofs against it, newest first: `/api/v1/fraud-proofs/{sha256}`." }),
   })
   .meta({ id: "Peer", description: "Another log that this index watches." });
 export type PeerView = z.infer<typeof peerSchema>;

@@ -58,7 +58,7 @@ export default async function FraudProofsPage({ searchParams }: { searchParams: 
         <section className="flex max-w-prose flex-col gap-3">
           <SectionHeading
             id="hand-in"
-            lead="Anyone may, without an account. It is verified, kept for ever, and recorded in the log within a minute."
+            lead="Anyone may, without an account. It is verified, kept for ever, and recorded in the log within a minute while this index signs."
           >
             Hand one in
           </SectionHeading>

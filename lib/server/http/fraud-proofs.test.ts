@@ -6,7 +6,6 @@ import { type FraudProofView, fraudProofSchema } from "#lib/contract/fraud.ts";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
 import { asHash, sha256 } from "#lib/kernel/hash.ts";
 import { parseStatementHash } from "#lib/kernel/ids.ts";
-import { canonicalBytes } from "#lib/kernel/json.ts";
 import { formatCheckpoint } from "#lib/log/checkpoint.ts";
 import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
 import { signerOf } from "#lib/server/crypto/key-on-file.ts";
@@ -14,7 +13,8 @@ import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { logFraudProofs } from "#lib/server/jobs/log-fraud-proofs.ts";
 import { KEYS, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { FraudJudge } from "#lib/server/services/fraud/fraud-judge.ts";
-import { encodeFraudProof } from "#lib/state/fraud/fraud-proof.ts";
+import { keepFraudProof, type ProvenFraud } from "#lib/server/services/fraud/keep-fraud-proof.ts";
+import { encodeFraudProof, parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { startTestSite, type TestSite } from "./test-site.ts";
 
@@ -27,13 +27,26 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
+type Key = Pick<typeof KEYS.log, "seed">;
+
 /** Two heads of one size, signed by the log's own key, as only a log that lies has them. */
-function fork(size: number, origin: string = testOrigin(), key = KEYS.log): Uint8Array {
+function fork(
+  size: number,
+  { origin = testOrigin(), key = KEYS.log, extension = [] }: { origin?: string; key?: Key; extension?: string[] } = {},
+): Uint8Array {
   const signer = ed25519NoteSigner(origin, key.seed);
-  const [first = "", second = ""] = [1, 2].map((branch) =>
-    signNote(formatCheckpoint({ origin, size, root: asHash(sha256(Uint8Array.of(branch, size % 256))) }), [signer]),
-  );
+  const [first = "", second = ""] = [1, 2].map((branch) => {
+    const root = asHash(sha256(Uint8Array.of(branch, size % 256)));
+    return signNote(formatCheckpoint({ origin, size, root, extension }), [signer]);
+  });
   return encodeFraudProof({ kind: "conflicting-checkpoints", origin, first, second });
+}
+
+function provenFork(size: number): ProvenFraud {
+  const bytes = fork(size);
+  const proof = parseFraudProof(bytes);
+  if (!proof.ok) throw new Error(proof.error.detail);
+  return { bytes, proof: proof.value, verdict: "equivocation", receivedAt: site.now };
 }
 
 function post(bytes: Uint8Array, from?: string, type = "application/json"): Promise<Response> {
@@ -91,15 +104,7 @@ test("a proof against this index itself is kept, served byte for byte, and logge
 });
 
 test("a proof too large for the statement is logged with its bytes as a public part", async () => {
-  const small = fork(41);
-  const notes = JSON.parse(new TextDecoder().decode(small));
-  // A head may carry signatures of others; unknown ones count for nothing, and make it long.
-  const others = Array.from({ length: 40 }, (_, at) => ed25519NoteSigner(`${"x".repeat(150)}${at}`, testKey("x").seed));
-  const long = signNote(notes.first.split("\n\n")[0].concat("\n"), [
-    ed25519NoteSigner(testOrigin(), KEYS.log.seed),
-    ...others,
-  ]);
-  const bytes = canonicalBytes({ ...notes, first: long });
+  const bytes = fork(41, { extension: ["x".repeat(8_192)] });
   expect(bytes.length).toBeGreaterThan(8_192);
   const { sha256: hash } = await accept(bytes);
   expect(await workerLogs()).toBe(1);
@@ -119,8 +124,8 @@ test("what convicts nobody is refused with the checks that failed, and nothing i
       "unproven",
       /^conflict: no-conflict/,
     ],
-    [fork(9, testOrigin(), testKey("mallory")), 422, "unproven", /^first-head: /],
-    [fork(9, "elsewhere.example/log"), 422, "unproven", /^first-head: log-key-needed/],
+    [fork(9, { key: testKey("mallory") }), 422, "unproven", /^first-head: /],
+    [fork(9, { origin: "elsewhere.example/log" }), 422, "unproven", /^first-head: log-key-needed/],
     [new TextEncoder().encode("{}"), 422, "schema", /touchstone-fraud/],
     [new TextEncoder().encode("{"), 400, "malformed", /./],
     [new Uint8Array(), 400, "malformed", /./],
@@ -150,6 +155,18 @@ test("the list is paged by cursor, and holds only the accused that one asks for"
   expect((await list(`?accused=${encodeURIComponent(testOrigin())}`)).length).toBe(all.length);
   expect((await fetch(`${site.url}/api/v1/fraud-proofs?cursor=nonsense`)).status).toBe(400);
   expect((await fetch(`${site.url}/api/v1/fraud-proofs/${"0".repeat(64)}`)).status).toBe(404);
+});
+
+test("a log that is convicted often enough is convicted: one proof more is named the one that is kept, and nothing is stored", async () => {
+  await accept(fork(43));
+  const before = await list();
+  const response = await post(fork(44));
+  const problem = problemSchema.parse(await response.json());
+  expect([response.status, problem.code]).toEqual([409, "already-recorded"]);
+  expect(problem.detail).toContain(before[0]?.sha256);
+  await keepFraudProof(site.context.pool, provenFork(44));
+  expect(await list()).toEqual(before);
+  expect((await post(fork(43))).status).toBe(200);
 });
 
 test("proofs that need a replay are judged one after another, and only so many wait", async () => {

@@ -3,7 +3,7 @@
  * verification. So a fork that one index saw is known to all that watch it. A peer that is no Touchstone index has no
  * such list, which is no trouble.
  */
-import { fraudProofSchema } from "#lib/contract/fraud.ts";
+import { type FraudProofView, fraudProofSchema } from "#lib/contract/fraud.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
@@ -31,32 +31,35 @@ export async function takePeerProofs(sql: Sql, peer: Peer, { get, vkeyOf, at }: 
   if (!peer.url.endsWith("/log")) return 0;
   const list = `${peer.url.slice(0, -"/log".length)}/api/v1/fraud-proofs`;
   let taken = 0;
-  for (const { accused, sha256: hash } of await readList(get, `${list}?limit=${NEWEST}`)) {
+  for (const { accused, kind, sha256: hash } of await readList(get, `${list}?limit=${NEWEST}`)) {
     const logVkey = vkeyOf(accused);
-    if (logVkey === undefined || (await isKept(sql, hash))) continue;
+    if (logVkey === undefined || (await isConvictedOf(sql, accused, kind))) continue;
     const file = await get(`${list}/${hash}`);
     if (!file.ok || file.value.status !== 200 || hexEncode(sha256(file.value.body)) !== hash) continue;
     const bytes = file.value.body;
     const { ok, proof, verdict } = verifyFraudProof(bytes, { logVkey, raw: rawVerify });
-    if (!ok || proof === undefined || proof.origin !== accused) continue;
+    if (!ok || proof === undefined || proof.origin !== accused || proof.kind !== kind) continue;
     await keepFraudProof(sql, { bytes, proof, verdict, receivedAt: at });
     taken += 1;
   }
   return taken;
 }
 
-type Listed = { readonly accused: string; readonly sha256: string };
+type Listed = Pick<FraudProofView, "accused" | "kind" | "sha256">;
 
 async function readList(get: BoundedGet, url: string): Promise<Listed[]> {
   const answer = await get(url);
   if (!answer.ok || answer.value.status !== 200) return [];
   const json = parseJson(answer.value.body, { maxBytes: MAX_LIST_BYTES });
   if (!json.ok || typeof json.value !== "object" || json.value === null || !("data" in json.value)) return [];
-  const rows = fraudProofSchema.pick({ accused: true, sha256: true }).array().safeParse(json.value.data);
+  const rows = fraudProofSchema.pick({ accused: true, kind: true, sha256: true }).array().safeParse(json.value.data);
   return rows.success ? rows.data.slice(0, NEWEST) : [];
 }
 
-async function isKept(sql: Sql, hash: string): Promise<boolean> {
-  const { rowCount } = await sql.query("SELECT 1 FROM fraud_proof WHERE sha256 = $1", [Buffer.from(hash, "hex")]);
+async function isConvictedOf(sql: Sql, accused: string, kind: FraudProofView["kind"]): Promise<boolean> {
+  const { rowCount } = await sql.query("SELECT 1 FROM fraud_proof WHERE accused = $1 AND kind = $2 LIMIT 1", [
+    accused,
+    kind,
+  ]);
   return rowCount !== 0;
 }

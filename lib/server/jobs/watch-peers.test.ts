@@ -205,7 +205,7 @@ test("answers that are late, long, redirecting, unsigned, of another log or unde
   expect(await watcher([other]).run(worker, log.now)).toEqual([{ origin: peer.origin, outcome: "other-key" }]);
 });
 
-test("what a peer has proven against a known log is verified and taken over; against strangers, or unproven, it is not", async () => {
+test("what a peer has proven against a known log is verified and taken over; against strangers, unproven or once more of its kind, it is not", async () => {
   const liar = await TestPeer.start("liar.example/log");
   const stranger = await TestPeer.start("stranger.example/log");
   const fileOf = (log: TestPeer, second: string) => {
@@ -217,9 +217,14 @@ test("what a peer has proven against a known log is verified and taken over; aga
   const broken = utf8Encode(
     utf8Decode(good)?.replace('"kind":"conflicting-checkpoints"', '"kind":"unmet-promise"') ?? "",
   );
-  const files = [good, broken, fileOf(stranger, stranger.note(leavesOf(3, "other")))];
+  const more = fileOf(liar, liar.note(leavesOf(3, "another")));
+  const files = [good, broken, fileOf(stranger, stranger.note(leavesOf(3, "other"))), more];
   const named = new Map(files.map((bytes) => [hexEncode(sha256(bytes)), bytes]));
-  const listed = [...named.keys()].map((hash, at) => ({ accused: (at === 2 ? stranger : liar).origin, sha256: hash }));
+  const listed = [...named.keys()].map((hash, at) => ({
+    accused: (at === 2 ? stranger : liar).origin,
+    kind: at === 1 ? "unmet-promise" : "conflicting-checkpoints",
+    sha256: hash,
+  }));
   peer.override = (path) => {
     const [, hash] = /^\/api\/v1\/fraud-proofs(?:\/(\w+)|\?limit=8)$/.exec(path) ?? [];
     if (hash !== undefined) return { status: 200, body: named.get(hash) ?? "" };

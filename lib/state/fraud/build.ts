@@ -6,7 +6,7 @@ import { equalBytes } from "#lib/kernel/bytes.ts";
 import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import { encodeArchive } from "#lib/log/archive.ts";
 import { type Checkpoint, openCheckpoint } from "#lib/log/checkpoint.ts";
-import { ed25519NoteVerifier, formatSignatureLine, isSameKey, type NoteVerifier, parseNote } from "#lib/log/note.ts";
+import { ed25519NoteVerifier } from "#lib/log/note.ts";
 import { isQuorumMetAt, openWitnessedCheckpoint, type WitnessedAt, witnessesOf } from "#lib/log/quorum.ts";
 import type { Receipt } from "#lib/log/receipt.ts";
 import {
@@ -26,6 +26,7 @@ import type {
   UnmetPromise,
   WrongStateRoot,
 } from "./fraud-proof.ts";
+import { inLineOrder, withLines } from "./note-lines.ts";
 
 /** The note with the log's own line alone; undefined unless the log's key signed it. `raw`: see RawVerify. */
 export function logSignedNote(
@@ -116,21 +117,20 @@ export function buildUnmetPromise(
 }
 
 /**
- * An entry of the `second` head, with its inclusion proof, whose time is too early for the `first` head that lacks it
- * or (`first` null) too late for the second. `holds` tells whether a cosignature at that second shows it.
+ * An entry of a head, with its inclusion proof, whose time is too late for the head. `holds` tells whether a cosignature
+ * at that second shows it.
  */
 export function buildFalseTime(
-  heads: { first: string | null; second: string },
+  head: string,
   entry: Pick<FalseTime, "index" | "entryBytes" | "proof">,
   logVkey: string,
   policy: WitnessPolicy,
   holds: (timeSeconds: number) => boolean,
 ): FalseTime | undefined {
-  const plain = logSignedNote(heads.second, logVkey);
-  const cosigned = cosignedNote(heads.first ?? heads.second, logVkey, policy, holds);
-  if (plain === undefined || cosigned === undefined) return undefined;
-  const notes = heads.first === null ? { first: null, second: cosigned } : { first: cosigned, second: plain.note };
-  return { kind: "false-time", origin: plain.checkpoint.origin, ...notes, ...entry };
+  const signed = logSignedNote(head, logVkey);
+  const second = cosignedNote(head, logVkey, policy, holds);
+  if (signed === undefined || second === undefined) return undefined;
+  return { kind: "false-time", origin: signed.checkpoint.origin, first: null, second, ...entry };
 }
 
 /** The log's line and the fewest witness lines whose times hold and that make the policy's quorum. */
@@ -151,14 +151,8 @@ function cosignedNote(
   }
   const names = new Set(needed.map(({ witness }) => witness));
   const witnesses = witnessesOf(policy).filter(({ name }) => names.has(name));
-  return withLines(note, [log, ...witnesses.map(({ verifier }) => verifier)]);
-}
-
-/** The same text with one line of each of these keys, in their order. */
-function withLines(note: string, keys: readonly NoteVerifier[]): string {
-  const parsed = parseNote(note);
-  const lines = keys.flatMap((key) => parsed?.signatures.filter((line) => isSameKey(line, key)).slice(0, 1) ?? []);
-  return `${parsed?.text ?? ""}\n${lines.map(formatSignatureLine).join("")}`;
+  const keys = witnesses.map(({ verifier }) => verifier);
+  return withLines(note, inLineOrder(log, keys));
 }
 
 function archiveOf({ note, checkpoint }: { note: string; checkpoint: Checkpoint }, log: LogOrNot): Uint8Array | null {

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import type { StatementHash } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { archivePieces, encodeArchive } from "#lib/log/archive.ts";
+import { cosigner } from "#lib/log/cosignature.ts";
+import { ed25519NoteSigner, formatNote, parseNote, signNote } from "#lib/log/note.ts";
 import { leafHash, proveConsistency, proveInclusion } from "#lib/log/tree.ts";
 import { signStatement } from "#lib/statement/compose.ts";
 import { encodeEntry, parseEntry } from "#lib/statement/entry.ts";
@@ -29,6 +31,7 @@ import {
   buildInconsistentSizes,
   buildUnmetPromise,
   buildWrongStateRoot,
+  logSignedNote,
   nodesForInconsistency,
 } from "./build.ts";
 import { encodeFraudProof, type FraudProof, parseFraudProof } from "./fraud-proof.ts";
@@ -50,7 +53,7 @@ function leavesOf(other: readonly Uint8Array[]) {
 }
 
 /** The log again, but that its last entry bears another time. */
-function backdated(shiftMs: number) {
+function redated(shiftMs: number) {
   const statement = world.compose({
     kind: "participant.register",
     by: testKey("late"),
@@ -66,16 +69,17 @@ function must<T>(value: T | undefined): T {
   return value;
 }
 
+const entryOf = (list: readonly Uint8Array[]) => ({
+  index: size,
+  entryBytes: list[size] ?? new Uint8Array(),
+  proof: proveInclusion(size, size + 1, nodesOfLog(list)),
+});
+
 /** One true proof of every kind, and of every form of evidence. */
 const TRUE_PROOFS: Record<string, { proof: FraudProof; verdict: string }> = (() => {
   const fork = forkedAt(leaves, 2);
   const lied = smallLog(6, { facts: "ab".repeat(32) }).world.leaves;
-  const [early, late] = [backdated(-HOUR_MS), backdated(HOUR_MS)];
-  const entryOf = (list: readonly Uint8Array[]) => ({
-    index: size,
-    entryBytes: list[size] ?? new Uint8Array(),
-    proof: proveInclusion(size, size + 1, nodesOfLog(list)),
-  });
+  const late = redated(HOUR_MS);
   const promise = promiseFor(missing, world.now);
   const hardBySeconds = seconds(addMs(world.now, DAY_MS));
   return {
@@ -101,28 +105,8 @@ const TRUE_PROOFS: Record<string, { proof: FraudProof; verdict: string }> = (() 
       ),
       verdict: "tampered",
     },
-    "false-time, too early": {
-      proof: must(
-        buildFalseTime(
-          { first: headOf(leaves, size, world.now), second: headOf(early, size + 1, later) },
-          entryOf(early),
-          vkey,
-          POLICY,
-          (at) => at > seconds(world.now) - 1,
-        ),
-      ),
-      verdict: "tampered",
-    },
-    "false-time, too late": {
-      proof: must(
-        buildFalseTime(
-          { first: null, second: headOf(late, size + 1, world.now) },
-          entryOf(late),
-          vkey,
-          POLICY,
-          () => true,
-        ),
-      ),
+    "false-time": {
+      proof: must(buildFalseTime(headOf(late, size + 1, world.now), entryOf(late), vkey, POLICY, () => true)),
       verdict: "tampered",
     },
   };
@@ -197,12 +181,79 @@ test("a state root of another fold version is incomplete, never tampered", () =>
 
 test("times count by the witnesses that the reader trusts", () => {
   const strangers = { ...POLICY, witnesses: POLICY.witnesses.slice(0, 1), groups: [], quorum: "w1" };
-  for (const name of ["unmet-promise", "false-time, too early", "false-time, too late"]) {
+  for (const name of ["unmet-promise", "false-time"]) {
     const bytes = encodeFraudProof(must(TRUE_PROOFS[name]).proof);
     expect(verifyFraudProof(bytes, { logVkey: vkey })).toMatchObject({ verdict: "incomplete" });
     expect(verifyFraudProof(bytes, { ...TRUST, policy: { ...strangers, quorum: "w1" } }).verdict).toBe(
       "policy-not-met",
     );
+  }
+});
+
+test("an old head that was shown to every witness late convicts nobody, whatever stands behind it", () => {
+  const list = redated(0);
+  const lateShown = headOf(list, size, later);
+  for (const first of [lateShown, "any text at all"]) {
+    const proof: FraudProof = { ...must(TRUE_PROOFS["false-time"]).proof, ...entryOf(list), first } as FraudProof;
+    const finding = verifyFraudProof(
+      encodeFraudProof({ ...proof, second: headOf(list, size + 1, later) } as FraudProof),
+      TRUST,
+    );
+    expect(finding).toMatchObject({ ok: false, verdict: "unproven", exitCode: 2 });
+    expect(finding.checks).toContainEqual(expect.objectContaining({ name: "first-head", reason: "no-lower-bound" }));
+  }
+});
+
+test("one slow clock convicts nobody, however few the quorum asks for", () => {
+  const list = redated(HOUR_MS);
+  const text = must(parseNote(headOf(list, size + 1))).text;
+  const at = (name: string, time: Instant) => cosigner(`${name}.example/w`, testKey(name).seed, seconds(time));
+  const [truth, slow] = [addMs(world.now, HOUR_MS), world.now];
+  const isLate = (time: number) => time <= seconds(slow);
+  for (const quorum of ["none", "one"]) {
+    const policy = { ...POLICY, groups: [{ name: "one", threshold: 1, members: ["w1", "w2", "w3"] }], quorum };
+    const build = (w2: Instant) => {
+      const second = signNote(text, [logSigner, at("w1", slow), at("w2", w2), at("w3", truth)]);
+      return buildFalseTime(second, entryOf(list), vkey, policy, isLate);
+    };
+    expect(build(truth)).toBeUndefined();
+    const two = encodeFraudProof(must(build(slow)));
+    expect(verifyFraudProof(two, { ...TRUST, policy }).ok).toBe(true);
+    const alone = signNote(text, [logSigner, at("w1", slow)]);
+    const forged = { ...must(build(slow)), second: alone };
+    expect(verifyFraudProof(encodeFraudProof(forged), { ...TRUST, policy }).verdict).toBe("policy-not-met");
+  }
+});
+
+test("a note in a proof bears the lines that it needs, each once and in one order, and no other", () => {
+  const stranger = ed25519NoteSigner("stranger.example/x", testKey("stranger").seed);
+  for (const [name, member] of [
+    ["conflicting-checkpoints", "first"],
+    ["inconsistent-sizes, prefix", "second"],
+    ["wrong-state-root", "receipt"],
+    ["unmet-promise", "promise"],
+    ["unmet-promise", "checkpoint"],
+    ["false-time", "second"],
+  ] as const) {
+    const { proof } = must(TRUE_PROOFS[name]);
+    const changed = (change: (note: string) => string): FraudProof =>
+      member === "receipt" && proof.kind === "wrong-state-root"
+        ? { ...proof, receipt: { ...proof.receipt, checkpointNote: change(proof.receipt.checkpointNote) } }
+        : { ...proof, [member]: change(String(new Map<string, unknown>(Object.entries(proof)).get(member))) };
+    const changes = [
+      (note: string) => note + signNote(must(parseNote(note)).text, [stranger]).split("\n\n")[1],
+      (note: string) => `${note}${note.split("\n").at(-2)}\n`,
+      (note: string) => {
+        const { text, signatures } = must(parseNote(note));
+        return formatNote({ text, signatures: [...signatures.slice(1), ...signatures.slice(0, 1)] });
+      },
+    ];
+    for (const change of changes) {
+      const other = encodeFraudProof(changed(change));
+      // A note of one line has one order.
+      if (!equalBytes(other, encodeFraudProof(proof)))
+        expect([name, member, verifyFraudProof(other, TRUST).ok]).toEqual([name, member, false]);
+    }
   }
 });
 
@@ -267,13 +318,14 @@ describe("an honest log", () => {
   const origin = TEST_LOG;
   const inclusion = (index: number, upTo: number) =>
     index < upTo ? proveInclusion(index, upTo, nodesOfLog(leaves.slice(0, upTo))) : [];
+  const bare = (note: string) => must(logSignedNote(note, vkey)).note;
   const logTo = (note: string, upTo: number) =>
     encodeArchive({ origin, leaves: leaves.slice(0, upTo), checkpointNotes: [note] });
 
   /** Its own papers, put together as a liar would. `a` and `b` are heads, `c` an entry, `d` any leaf. */
   function accusations(a: number, b: number, c: number, d: number): FraudProof[] {
-    const first = must(heads[a]);
-    const [second, latest] = [must(heads[b]), b === size - 1 ? republished : must(heads[b])];
+    const [timed, latest] = [must(heads[a]), b === size - 1 ? republished : must(heads[b])];
+    const [first, second] = [bare(timed), bare(latest)];
     const leaf = (at: number, upTo: number) => ({ leaf: must(hashes[at]), proof: inclusion(c, upTo) });
     const consistency = a < b ? proveConsistency(a + 1, b + 1, nodesOfLog(leaves)) : [];
     const entry = { index: c, entryBytes: must(leaves[c]), proof: inclusion(c, b + 1) };
@@ -296,8 +348,8 @@ describe("an honest log", () => {
       {
         kind: "wrong-state-root",
         origin,
-        receipt: receiptIn(leaves, size - 1, size, republished),
-        archive: logTo(republished, size),
+        receipt: receiptIn(leaves, size - 1, size, bare(republished)),
+        archive: logTo(bare(republished), size),
       },
       {
         kind: "unmet-promise",
@@ -306,7 +358,7 @@ describe("an honest log", () => {
         checkpoint: latest,
         archive: logTo(latest, b + 1),
       },
-      { kind: "false-time", origin, first, second: latest, ...entry },
+      { kind: "false-time", origin, first: timed, second, ...entry },
       { kind: "false-time", origin, first: null, second: latest, ...entry },
     ];
   }

@@ -11,6 +11,7 @@ import { leafHash } from "#lib/log/tree.ts";
 import { policyWithoutWitnesses, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import type { FraudKind } from "#lib/statement/log-bodies.ts";
 import type { FraudProof } from "./fraud-proof.ts";
+import { faultOfLines } from "./note-lines.ts";
 
 /**
  * Whom the reader trusts. Without `logVkey` nothing can be proved: anybody can found a log of any name. `policy`: the
@@ -83,12 +84,16 @@ export function unless(objection: string | undefined, name: string, reason: stri
   return objection === undefined ? passed(name) : failed(name, reason, objection);
 }
 
-/** Opens a head of the accused log; the check is named `name`. */
+/**
+ * Opens a head of the accused log; the check is named `name`. The note bears the log's line and, when its time counts
+ * (`isTimed`), lines of the reader's witnesses; none else.
+ */
 export function openHead(
   name: string,
   note: string,
   origin: string,
   { logVkey, policy, raw }: FraudTrust,
+  { isTimed = false }: { isTimed?: boolean } = {},
 ): { check: Check; head: WitnessedCheckpoint | undefined } {
   if (logVkey === undefined) {
     const detail = "Anyone can found a log of this name: give the log's key, from your records or another source.";
@@ -103,7 +108,25 @@ export function openHead(
     const check = failed(name, "wrong-origin", "The checkpoint is of another log than the one accused.");
     return { check, head: undefined };
   }
+  const lines = checkLines(name, note, logVkey, isTimed ? policy : null);
+  if (lines !== undefined) return { check: lines, head: undefined };
   return { check: passed(name, `size ${opened.value.checkpoint.size}`), head: opened.value };
+}
+
+/** Undefined when the lines are those that are needed. Without witnesses to trust, no time can be judged anyway. */
+function checkLines(
+  name: string,
+  note: string,
+  logVkey: string,
+  policy: WitnessPolicy | null | undefined,
+): Check | undefined {
+  if (policy === undefined || policy?.witnesses.length === 0) return undefined;
+  const fault = faultOfLines(note, logVkey, policy);
+  if (fault === "foreign-lines") {
+    const detail = "It bears lines of others than the log and the witnesses that you trust: leave those out.";
+    return failed(name, "policy-not-met", detail);
+  }
+  return fault && failed(name, fault, "It bears other signature lines than those that the proof needs.");
 }
 
 /** Whether the witnesses that the reader trusts cosigned at a time that `holds` (POSIX seconds). */

@@ -11,6 +11,7 @@ import { KeyValueList } from "#components/ui/key-value.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
+import { MINUTE_MS } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { getFraudProof } from "#lib/server/services/fraud/list-fraud-proofs.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
@@ -19,6 +20,12 @@ import { ComputedFrom } from "../../../as-of.tsx";
 type Params = { params: Promise<{ sha256: string }> };
 
 export const metadata: Metadata = { title: "Proof of fraud" };
+
+/** What is true of a proof that has no entry so long after it came in. */
+function notLogged(ageMs: number): string {
+  if (ageMs < 2 * MINUTE_MS) return "not yet: within a minute, while this index signs";
+  return "no: this index has not been signing, or its log refused the accusation; the proof holds without it";
+}
 
 async function readProof(sha256: string) {
   try {
@@ -79,7 +86,7 @@ export default async function FraudProofPage({ params }: Params) {
                 key: "In the log",
                 value:
                   proof.entry === null ? (
-                    "not yet: within a minute"
+                    notLogged(now - Date.parse(proof.received_at))
                   ) : (
                     <Link href={`/log/entries/${proof.entry}`}>entry {proof.entry.toLocaleString("en")}</Link>
                   ),

@@ -20,11 +20,19 @@ export type ProvenFraud = {
   readonly receivedAt: Instant;
 };
 
-/** Idempotent by the file's hash. */
+/**
+ * Proofs of one kind that are kept against one log. One convicts it; whoever holds its key can make as many as he likes,
+ * and each would be stored and logged for ever.
+ */
+const MOST_OF_A_KIND = 4;
+
+/** Idempotent by the file's hash; keeps nothing where enough of the kind are kept. */
 export async function keepFraudProof(sql: Sql, { bytes, proof, verdict, receivedAt }: ProvenFraud): Promise<void> {
   await sql.query(
     `INSERT INTO fraud_proof (sha256, kind, accused, verdict, heads, bytes, received_at_ms)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (sha256) DO NOTHING`,
+     SELECT $1::bytea, $2::text, $3::text, $4, $5, $6::bytea, $7::bigint
+      WHERE (SELECT count(*) FROM fraud_proof WHERE accused = $3 AND kind = $2) < $8
+     ON CONFLICT (sha256) DO NOTHING`,
     [
       Buffer.from(sha256(bytes)),
       proof.kind,
@@ -33,9 +41,22 @@ export async function keepFraudProof(sql: Sql, { bytes, proof, verdict, received
       JSON.stringify(headsOf(proof)),
       Buffer.from(bytes),
       receivedAt,
+      MOST_OF_A_KIND,
     ],
   );
   await sql.query("SELECT pg_notify($1, '')", [CHANNEL]);
+}
+
+/** SHA-256 (hex) of the newest of them, when as many proofs of this kind are kept against the log as shall be. */
+export async function findEnough(
+  sql: Sql,
+  { kind, origin }: Pick<FraudProof, "kind" | "origin">,
+): Promise<string | undefined> {
+  const { rows } = await sql.query<{ sha256: Buffer }>(
+    "SELECT sha256 FROM fraud_proof WHERE accused = $1 AND kind = $2 ORDER BY seq DESC LIMIT $3",
+    [origin, kind, MOST_OF_A_KIND],
+  );
+  return rows.length < MOST_OF_A_KIND || rows[0] === undefined ? undefined : hexEncode(rows[0].sha256);
 }
 
 /** Size and root of each checkpoint in a proof. */

@@ -57,6 +57,15 @@ export async function findFraudProof(ctx: Ctx, sha256: string, size: number): Pr
   return rows[0] === undefined ? undefined : viewOf(rows[0]);
 }
 
+/** The first proof that this log showed two histories; undefined when there is none. Its entry is left open. */
+export async function findFirstFork(ctx: Ctx, accused: string): Promise<FraudProofView | undefined> {
+  const { rows } = await ctx.pool.query<Row>(
+    `${SELECT} WHERE f.accused = $2 AND f.verdict = 'equivocation' ORDER BY f.seq LIMIT 1`,
+    [0, accused],
+  );
+  return rows[0] === undefined ? undefined : viewOf(rows[0]);
+}
+
 /** A proof with its exact bytes. Errors: `not-found`. */
 export async function getFraudProof(
   ctx: Ctx,

@@ -16,7 +16,7 @@ import { refuse, ServiceError } from "../service-error.ts";
 import type { Spent } from "../statement/address-limiter.ts";
 import { caseOf } from "./case-of.ts";
 import type { FraudCase, FraudJudgement } from "./fraud-judge.ts";
-import { keepFraudProof } from "./keep-fraud-proof.ts";
+import { findEnough, keepFraudProof } from "./keep-fraud-proof.ts";
 import { findFraudProof } from "./list-fraud-proofs.ts";
 
 /** A judgement may replay a whole log: a few a minute are plenty for somebody who holds one proof. */
@@ -29,7 +29,10 @@ export function admitAccuser(ctx: Ctx, address: string): Promise<Spent> {
   return ctx.limiter.spend("fraud-proofs", address, PER_ADDRESS_AND_MINUTE);
 }
 
-/** Idempotent by the file's hash. Errors: the parser's refusals; `unproven` with each check that did not pass. */
+/**
+ * Idempotent by the file's hash. Errors: the parser's refusals; `already-recorded` when enough proofs of the kind are
+ * kept against that log; `unproven` with each check that did not pass.
+ */
 export async function submitFraudProof(ctx: Ctx, bytes: Uint8Array): Promise<SubmittedFraudProof> {
   const hash = hexEncode(sha256(bytes));
   const asOf = await resolveAsOf(ctx, undefined);
@@ -37,12 +40,22 @@ export async function submitFraudProof(ctx: Ctx, bytes: Uint8Array): Promise<Sub
   if (known !== undefined) return { isNew: false, data: known, as_of: asOf };
   const parsed = parseFraudProof(bytes);
   if (!parsed.ok) throw refuse(parsed.error);
+  await refuseOneMore(ctx, parsed.value);
   const finding = await judge(ctx, await caseOf(ctx, bytes, parsed.value), parsed.value);
   if (!finding.ok) throw unproven(finding);
   await keepFraudProof(ctx.pool, { bytes, proof: parsed.value, verdict: finding.verdict, receivedAt: ctx.clock() });
   const data = await findFraudProof(ctx, hash, asOf.size);
-  if (data === undefined) throw new Error("A proof that was just kept is not there.");
-  return { isNew: true, data, as_of: asOf };
+  if (data !== undefined) return { isNew: true, data, as_of: asOf };
+  // Others came in between.
+  await refuseOneMore(ctx, parsed.value);
+  throw new Error("A proof that was just kept is not there.");
+}
+
+async function refuseOneMore(ctx: Ctx, { kind, origin }: FraudProof): Promise<void> {
+  const newest = await findEnough(ctx.pool, { kind, origin });
+  if (newest === undefined) return;
+  const detail = `This log stands convicted of ${kind} here already: /api/v1/fraud-proofs/${newest}. No more are kept.`;
+  throw new ServiceError("already-recorded", detail);
 }
 
 /** What needs no log takes no time worth a thread. */

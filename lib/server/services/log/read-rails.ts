@@ -11,7 +11,7 @@ import { isQuorumMet } from "#lib/log/witness-policy.ts";
 import { readOutermostCosignatures } from "../../log-store/read-cosignatures.ts";
 import type { Sql } from "../../log-store/sql.ts";
 import type { Ctx } from "../context.ts";
-import { listFraudProofs } from "../fraud/list-fraud-proofs.ts";
+import { findFirstFork } from "../fraud/list-fraud-proofs.ts";
 
 const STATIONS = 24;
 
@@ -132,9 +132,7 @@ async function readSizeBefore(sql: Sql, size: number): Promise<number> {
 
 /** The first proof that this log signed two histories: where the smaller of its heads stands in time. */
 async function findFork(ctx: Ctx, { from, now }: { from: number; now: number }): Promise<Rails["fork"]> {
-  const { data } = await listFraudProofs(ctx, { accused: ctx.origin });
-  const forks = data.filter(({ verdict, heads }) => verdict === "equivocation" && heads.length === 2);
-  const oldest = forks.at(-1);
+  const oldest = await findFirstFork(ctx, ctx.origin);
   const [first, second] = oldest?.heads ?? [];
   if (oldest === undefined || first === undefined || second === undefined) return undefined;
   const { rows } = await ctx.pool.query<{ signed_at_ms: string }>(

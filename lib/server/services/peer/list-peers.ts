@@ -9,6 +9,9 @@ import { resolveAsOf } from "../log/as-of.ts";
 
 export type PeersPage = { data: PeerView[]; page: { next_cursor: null }; as_of: AsOf };
 
+/** Listed against one log, newest first. */
+const MOST_PROOFS = 8;
+
 type Row = {
   origin: string;
   vkey: string;
@@ -35,8 +38,9 @@ export async function listPeers(ctx: Ctx): Promise<PeersPage> {
   );
   const origins = rows.map(({ origin }) => origin);
   const proofs = await ctx.pool.query<{ accused: string; sha256: Buffer; kind: Proofs[number]["kind"] }>(
-    "SELECT accused, sha256, kind FROM fraud_proof WHERE accused = ANY($1) ORDER BY seq DESC",
-    [origins],
+    `SELECT f.* FROM unnest($1::text[]) AS peer(origin) CROSS JOIN LATERAL (
+       SELECT accused, sha256, kind FROM fraud_proof WHERE accused = peer.origin ORDER BY seq DESC LIMIT $2) f`,
+    [origins, MOST_PROOFS],
   );
   const forms = await ctx.forms.ask((view) => origins.map((origin) => peerOf(view, origin)));
   const data = rows.map((row, at): PeerView => {
