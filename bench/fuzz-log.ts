@@ -13,6 +13,7 @@ import type { Result } from "#lib/kernel/result.ts";
 import { formatCheckpoint, parseCheckpoint } from "#lib/log/checkpoint.ts";
 import { cosigner } from "#lib/log/cosignature.ts";
 import { ed25519NoteSigner, formatNote, parseNote, signNote } from "#lib/log/note.ts";
+import { type Peer, parsePeerList } from "#lib/log/peer-list.ts";
 import { formatPromise, parsePromise, promiseOf } from "#lib/log/promise.ts";
 import { formatProofFile, parseProofFile } from "#lib/log/proof-file.ts";
 import { buildReceipt, parseReceipt } from "#lib/log/receipt.ts";
@@ -146,6 +147,7 @@ function targets(): Target[] {
       buildReceipt,
     ),
     policyTarget([policy, `# none yet\nlog ${log.vkey}\nquorum none\n`]),
+    peersTarget([policy, `# one\nlog ${log.vkey} http://127.0.0.1:8080\n`, `log ${log.vkey}\thttps://${origin}/a/\n`]),
     textTarget("tile path", ["tile/0/x001/x234/067", "tile/12/000.p/1"], parseTilePath, tilePath),
     textTarget("bundle path", ["tile/entries/x001/067.p/255"], parseEntriesTilePath, entriesTilePath),
     byteTarget(
@@ -191,6 +193,21 @@ function refusingTarget<T>(
   format: (value: T) => string,
 ): Target {
   return textTarget(parser, samples, (text) => acceptedOf(parse(text)), format);
+}
+
+/** A list of peers, too, is read and not kept: what is read must be a list that reads as itself. */
+function peersTarget(samples: string[]): Target {
+  const write = (peers: readonly Peer[]) => peers.map(({ vkey, url }) => `log ${vkey} ${url}\n`).join("");
+  const reformat = (bytes: Uint8Array) => {
+    const peers = acceptedOf(parsePeerList(utf8Decode(bytes) ?? "log"));
+    if (peers === undefined) return undefined;
+    const text = write(peers);
+    if (write(acceptedOf(parsePeerList(text)) ?? []) !== text) throw new Error("The list reads as another");
+    for (const { origin, vkey, url } of peers)
+      if (parseVkey(vkey)?.name !== origin || !URL.canParse(`${url}/checkpoint`)) throw new Error(`No log: ${url}`);
+    return bytes;
+  };
+  return { parser: "list of peers", samples: samples.map(utf8Encode), reformat };
 }
 
 /** Policies may hold comments and spaces, so that the promise is about what is read, not about the bytes. */

@@ -1,7 +1,8 @@
-/** Spoiled documents at every parser of the core: `npm run bench -- fuzz [rounds] [seed]`. */
+/** Spoiled documents at every parser of the core, and of what is kept about witnesses: `npm run bench -- fuzz [rounds] [seed]`. */
 import { fuzzJson } from "./fuzz-json.ts";
 import { fuzzLogParsers } from "./fuzz-log.ts";
 import { fuzzProofParsers } from "./fuzz-proofs.ts";
+import { fuzzStoreParsers } from "./fuzz-stores.ts";
 import { figure, Report } from "./support/report.ts";
 
 const rounds = Number(process.argv[2] ?? 100_000);
@@ -15,7 +16,7 @@ const report = new Report(
   "What a parser accepts must be exactly what its formatter writes; anything else is one typed refusal; nothing throws, nothing hangs. The JSON parser is also held against JSON.parse.",
 );
 const json = fuzzJson({ seed, inputs: rounds, now: () => performance.now() });
-const log = [...fuzzLogParsers({ rounds, seed }), ...fuzzProofParsers({ rounds, seed })];
+const log = [fuzzLogParsers, fuzzProofParsers, fuzzStoreParsers].flatMap((fuzz) => fuzz({ rounds, seed }));
 report.table(
   ["parser", "documents", "accepted", "broken promises"],
   [

@@ -31,7 +31,7 @@ export const FRAUD_WORDS: Readonly<Record<FraudKind, FraudWords>> = {
   "false-time": {
     noun: "A false time",
     shows: () =>
-      "An entry of this log bears a time that the clocks of its watchers rule out: it was dated back, or ahead.",
+      "An entry of this log bears a later time than the clocks of its watchers when they had already seen it: it was dated ahead.",
   },
 };
 

@@ -91,7 +91,6 @@ const TITLES: Readonly<Record<string, string>> = {
   promise: "Promise signed by the log",
   "time-over": "Its time is over",
   entry: "The entry in question",
-  time: "Its log time",
   signature: "Signed by the log's promise key",
   origin: "The promise key is of the log that it names",
   genesis: "Genesis founds this log",

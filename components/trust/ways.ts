@@ -39,9 +39,9 @@ export const WAYS: readonly Way[] = [
     title: "Write false dates",
     gain: "We could let a late warning look early, or a revoked key look valid a little longer.",
     notices:
-      "Watchers write their own time beside each head that they sign. An entry that is missing in a head seen at noon was not logged at ten.",
-    proof: "The entry with its place, and a head that watchers signed at a time that excludes it.",
-    tryIt: "Backdate an entry by two hours",
+      "Watchers write their own time beside each head that they sign, and more than half of them must agree on it. Times in the log never go back, so that an entry cannot be dated before the one in front of it. Dated back a little into a quiet hour, it raises an alarm in every audit, and convicts nobody: the same comes of an old head that somebody showed to watchers late.",
+    proof: "For a date in the future: the entry with its place, and a head with it that watchers signed earlier.",
+    tryIt: "Date an entry back two hours, and another one ahead",
     needsWatchers: true,
   },
   {

@@ -11,8 +11,9 @@ import { parseWitnessPolicy } from "./witness-policy.ts";
 /** `origin` is the key's name. `url` has no slash at its end; the checkpoint is at `<url>/checkpoint`. */
 export type Peer = { readonly origin: string; readonly vkey: string; readonly url: string };
 
-/** http or https, a host, perhaps a path; no user, query or fragment. */
-const LOG_URL = /^https?:\/\/[^\s/?#@\\]+(?:\/[^\s?#\\]*)?$/;
+/** http or https, a host or an IPv6 address in brackets, perhaps a port and a path; no user, query or fragment. */
+const LOG_URL = /^https?:\/\/(?:\[[\da-f:.]+\]|(?<host>[\da-z_.-]+))(?::(?<port>\d{1,5}))?(?:\/[^\s?#\\]*)?$/i;
+const OCTET = /^(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/;
 
 /** Reads a peers file; pointers count lines from 1. Two keys for one origin are refused: a log has one key for ever. */
 export function parsePeerList(text: string): Result<Peer[], Refusal> {
@@ -25,10 +26,22 @@ export function parsePeerList(text: string): Result<Peer[], Refusal> {
     const at = lines.findIndex((line) => line.split(/[ \t]+/).includes(vkey)) + 1;
     const refuse = (detail: string) => err(refusal("malformed", `/${at}`, detail));
     if (url === undefined) return refuse("log <vkey> <url>: without the address the log cannot be read.");
-    if (!LOG_URL.test(url)) return refuse(`${url} is not the http or https address of a log.`);
+    if (!isLogUrl(url)) return refuse(`${url} is not the http or https address of a log.`);
     const origin = parseVkey(vkey)?.name ?? "";
     if (peers.some((peer) => peer.origin === origin)) return refuse(`${origin} is listed with two keys.`);
     peers.push({ origin, vkey, url: url.replace(/\/+$/, "") });
   }
   return ok(peers);
+}
+
+function isLogUrl(url: string): boolean {
+  const parts = LOG_URL.exec(url)?.groups;
+  return parts !== undefined && Number(parts.port ?? 0) <= 65_535 && (parts.host === undefined || isHost(parts.host));
+}
+
+/** A name, or four numbers: what ends in a number is an IPv4 address to whoever fetches it. */
+function isHost(host: string): boolean {
+  const labels = host.split(".");
+  if (labels.includes("")) return false;
+  return /^\d/.test(labels.at(-1) ?? "") ? labels.length === 4 && labels.every((label) => OCTET.test(label)) : true;
 }

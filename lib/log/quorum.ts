@@ -72,8 +72,9 @@ export function openWitnessedCheckpoint(
 }
 
 /**
- * Do the cosignatures whose time satisfies `holds` (POSIX seconds) make the policy's quorum? A policy that asks for no
- * quorum still asks for one witness here: a time that no witness stated is no time.
+ * Do the cosignatures whose time satisfies `holds` (POSIX seconds) count? They do when they make the policy's quorum and
+ * are of more than half of its witnesses: a quorum may be small or `none`, and one clock that is fast or slow must not
+ * convict a log. By the same rule a log stops when its own clock is refuted, before anybody could convict it.
  */
 export function isQuorumMetAt(
   policy: WitnessPolicy,
@@ -81,5 +82,5 @@ export function isQuorumMetAt(
   holds: (timeSeconds: number) => boolean,
 ): boolean {
   const names = new Set(cosigned.filter(({ timeSeconds }) => holds(timeSeconds)).map(({ witness }) => witness));
-  return names.size > 0 && isQuorumMet(policy, names);
+  return names.size * 2 > policy.witnesses.length && isQuorumMet(policy, names);
 }

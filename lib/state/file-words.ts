@@ -2,6 +2,7 @@
 import type { Check } from "#lib/kernel/checks.ts";
 import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { FraudFinding } from "./fraud/judgement.ts";
+import { EARLY_TIME } from "./verify-archive.ts";
 import type { FileContent, FileVerdict } from "./verify-file.ts";
 
 export type NotProven = readonly string[];
@@ -99,6 +100,8 @@ function incompleteSentence({ content, checks, origin }: Said): string {
   const isUnsigned = checks.some(({ name, outcome }) => name === "log-signature" && outcome === "cannot-check");
   if (isUnsigned)
     return `All of it fits together, but nothing yet shows that ${origin} signed it: the log's key is missing.`;
+  const early = checks.find(({ reason }) => reason === EARLY_TIME)?.detail;
+  if (early !== undefined) return `All of it fits together. Alarm, though no proof: ${early}`;
   const open = checks.find(({ outcome, name }) => outcome === "cannot-check" && name !== "log-key")?.detail;
   const said = content.kind === "aggregate-proof" ? ` ${aggregateSentence(content, origin)}` : "";
   return `Nothing is wrong, but not everything could be checked: ${open ?? "something is missing."}${said}`;

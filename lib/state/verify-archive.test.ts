@@ -70,7 +70,7 @@ test("an entry that is edited, dropped or swapped gives another root than the on
   expect(() => encodeArchive({ ...whole, leaves: leaves.toSpliced(70, 1) })).toThrow(RangeError);
 });
 
-test("a log time outside the cosignature times of the heads around it is false", () => {
+test("a log time later than the cosignatures of a head with it is false, one earlier than those of a head without it an alarm", () => {
   // Entry 120 an hour early or late, signed by the real keys: everything else about the log is in order.
   for (const shift of [-HOUR_MS * 3, HOUR_MS]) {
     const moved = TestWorld.founded();
@@ -88,8 +88,9 @@ test("a log time outside the cosignature times of the heads around it is false",
       if (at % 50 === 0)
         heads.push(headOf(moved.leaves, moved.leaves.length, clock(shift < 0 && at === 100 ? 140 : at)));
     }
-    const archive = archivePieces({ origin: TEST_LOG, leaves: moved.leaves, checkpointNotes: heads });
-    expect(reasons(archive)).toEqual(["log-times false-time"]);
+    const archive = [...archivePieces({ origin: TEST_LOG, leaves: moved.leaves, checkpointNotes: heads })];
+    expect(reasons(archive)).toEqual([shift < 0 ? "log-times early-time" : "log-times false-time"]);
+    expect(verifyArchive(archive, trust).ok).toBe(shift < 0);
   }
 });
 

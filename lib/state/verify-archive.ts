@@ -10,8 +10,7 @@ import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Hash } from "#lib/kernel/hash.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
-import type { Instant } from "#lib/kernel/instant.ts";
-import { MINUTE_MS, SECOND_MS } from "#lib/kernel/instant.ts";
+import { formatInstant, type Instant, MINUTE_MS, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { Refusal } from "#lib/kernel/refusal.ts";
 import { type ArchiveFrame, type ArchiveHeader, ArchiveReader } from "#lib/log/archive.ts";
 import type { Checkpoint } from "#lib/log/checkpoint.ts";
@@ -26,6 +25,15 @@ import { indexOf } from "./view.ts";
 
 /** How far log time may stand outside the cosignature times of the heads around it. */
 export const LOG_TIME_SLACK_MS = 5 * MINUTE_MS;
+
+/** The reason of the check `log-times` when an entry bears a time before the cosignatures of a head that lacks it. */
+export const EARLY_TIME = "early-time";
+
+/** An alarm, no verdict: the same comes of a log that dates back and of an old head that somebody showed late. */
+export function earlyTime(index: number, bears: string): Check {
+  const detail = `Entry ${index} bears ${bears}, over five minutes before witnesses cosigned a head without it: either it was dated back, or they were shown an old head.`;
+  return { name: "log-times", outcome: "cannot-check", reason: EARLY_TIME, detail };
+}
 
 /**
  * `logVkey` undefined: taken from genesis, "trusted on first use". `policy`: the witnesses whose times bound log time.
@@ -70,6 +78,7 @@ export class ArchiveAudit {
   #checkpoints = 0;
   #parts = 0;
   #cosignedHeads = 0;
+  #earlyTime: Check | undefined;
   /** Entries from `size` on may not be logged before `notBefore`. */
   #lastCosigned: { size: number; notBefore: number } | undefined;
 
@@ -197,7 +206,7 @@ export class ArchiveAudit {
     return this.#trust.policy ?? policyWithoutWitnesses(vkey);
   }
 
-  /** Entries up to this head are at most five minutes later than its cosignatures, later ones at most five earlier. */
+  /** Entries up to this head are at most five minutes later than its cosignatures; later ones at most five earlier. */
   #boundTimes(size: number, cosigned: readonly { witness: string; timeSeconds: number }[]): void {
     const policy = this.#policy(this.#vkey ?? "");
     const last = this.#bundle[size - this.#bundleStart.size - 1]?.loggedAt;
@@ -219,7 +228,7 @@ export class ArchiveAudit {
   #checkLowerBound(index: number, loggedAt: Instant | undefined): void {
     const before = this.#lastCosigned;
     if (before?.size === index && loggedAt !== undefined && loggedAt < before.notBefore)
-      this.#fail("log-times", "false-time", `Entry ${index} bears a log time before the head that lacks it.`);
+      this.#earlyTime ??= earlyTime(index, `the log time ${formatInstant(loggedAt)}`);
   }
 
   #takePart(commit: string, bytes: number): void {
@@ -243,10 +252,15 @@ export class ArchiveAudit {
       this.#result("root", `${replay.size} entries give every signed root`),
       checkStatements(replay),
       checkStateRoots(replay),
-      this.#cosignedHeads === 0 && !this.#failures.has("log-times") ? NO_WITNESS : this.#result("log-times"),
+      this.#logTimes(),
       this.#result("parts", this.#partsText()),
       ...this.#memory(),
     ];
+  }
+
+  #logTimes(): Check {
+    if (this.#failures.has("log-times")) return this.#result("log-times");
+    return this.#earlyTime ?? (this.#cosignedHeads === 0 ? NO_WITNESS : this.#result("log-times"));
   }
 
   #partsText(): string {

@@ -32,7 +32,7 @@ import { MAX_FRAUD_PROOF_BYTES } from "./fraud/fraud-proof.ts";
 import type { FraudFinding } from "./fraud/judgement.ts";
 import { verifyFraudProof } from "./fraud/verify.ts";
 import { type RecognisedFile, recogniseFile, startsAsArchive, type UnusableFile } from "./recognise-file.ts";
-import { ArchiveAudit, type ArchiveFinding } from "./verify-archive.ts";
+import { ArchiveAudit, type ArchiveFinding, EARLY_TIME } from "./verify-archive.ts";
 
 /** What a reader knows of one log. `checkpoint`: a signed note that verified at an earlier visit, at `seenAt`. */
 export type KnownLog = {
@@ -392,6 +392,9 @@ function verdictOf(content: FileContent, checks: readonly Check[]): FileVerdict 
   if (isSplit) return "equivocation";
   if (failed.some(({ reason }) => reason !== "policy-not-met")) return "tampered";
   if (failed.length > 0) return "policy-not-met";
-  const isOpen = checks.some(({ name, outcome }) => outcome === "cannot-check" && NEEDED[content.kind].includes(name));
+  const isOpen = checks.some(
+    ({ name, outcome, reason }) =>
+      outcome === "cannot-check" && (NEEDED[content.kind].includes(name) || reason === EARLY_TIME),
+  );
   return isOpen || !findingOf([...checks]).ok ? "incomplete" : "verified";
 }

@@ -1,7 +1,8 @@
 /**
  * Log time against the clocks of witnesses that the reader trusts, at every checkpoint that the index lists (log.md):
- * entries below a cosigned head may be at most five minutes later than its cosignatures, entries above at most five
- * minutes earlier. Log time never decreases (checked elsewhere), so that the entries next to a head decide.
+ * entries below a cosigned head may be at most five minutes later than its cosignatures, or the log lied; entries above
+ * at most five minutes earlier, or it wants an explanation. Log time never decreases (checked elsewhere), so that the
+ * entries next to a head decide.
  */
 import { checkpointSchema } from "#lib/contract/log.ts";
 import { base64Encode } from "#lib/kernel/base.ts";
@@ -16,7 +17,7 @@ import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
 import { logSignedNote } from "#lib/state/fraud/build.ts";
-import { LOG_TIME_SLACK_MS } from "#lib/state/verify-archive.ts";
+import { earlyTime, LOG_TIME_SLACK_MS } from "#lib/state/verify-archive.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 
 /** A head that the index lists; its notes have the log's line, and each witness's earliest or latest line. */
@@ -27,12 +28,11 @@ export type ListedHead = {
   readonly latest: string;
 };
 
-/** An entry whose log time is false, and the cosigned head that shows it: one with the entry or one without. */
+/** An entry whose log time is false, and the cosigned head with it that shows it. */
 export type FalseLogTime = {
   readonly index: number;
   readonly head: string;
   readonly size: number;
-  readonly isTooLate: boolean;
   /** Whether a cosignature at that second (POSIX) shows it. */
   readonly holds: (timeSeconds: number) => boolean;
 };
@@ -98,19 +98,19 @@ export function checkLogTimes(
   }
   const times = new Map<number, Instant>(entries.map(({ index, loggedAt }) => [index, loggedAt]));
   let cosignedHeads = 0;
+  let early: number | undefined;
   for (const head of heads) {
     if (head === undefined) continue;
-    const found = falseTimeAt(head, times, vkey, policy);
+    const found = judgeHead(head, times, vkey, policy);
     if (found === undefined) continue;
     cosignedHeads += 1;
-    if (found === "in-bounds") continue;
-    const time = times.get(found.index);
-    const bound = found.isTooLate
-      ? "later than witnesses cosigned a head with it"
-      : "earlier than they cosigned one without";
-    const detail = `Entry ${found.index} bears the log time ${time === undefined ? "" : formatInstant(time)}, which is over five minutes ${bound}.`;
-    return { check: { name, outcome: "fail", reason: "false-time", detail }, falseTime: found };
+    if (found.isEarly) early = head.size;
+    if (found.falseTime === undefined) continue;
+    const detail = `Entry ${found.falseTime.index} bears the log time ${timeOf(times, found.falseTime.index)}, which is over five minutes later than witnesses cosigned a head with it.`;
+    return { check: { name, outcome: "fail", reason: "false-time", detail }, falseTime: found.falseTime };
   }
+  if (early !== undefined)
+    return { check: earlyTime(early, `the log time ${timeOf(times, early)}`), falseTime: undefined };
   if (cosignedHeads === 0) {
     const detail = "No listed checkpoint is cosigned by a quorum of the witnesses that you trust.";
     return { check: { name, outcome: "cannot-check", reason: "no-witness", detail }, falseTime: undefined };
@@ -120,22 +120,27 @@ export function checkLogTimes(
 }
 
 /** Undefined: not cosigned by a quorum. */
-function falseTimeAt(
+function judgeHead(
   { size, earliest, latest }: ListedHead,
   times: ReadonlyMap<number, Instant>,
   vkey: string,
   policy: WitnessPolicy,
-): FalseLogTime | "in-bounds" | undefined {
+): { readonly falseTime: FalseLogTime | undefined; readonly isEarly: boolean } | undefined {
   const [first, last] = [earliest, latest].map((note) => openWitnessedCheckpoint(note, vkey, policy, rawVerify));
   if (!first?.ok || !last?.ok || !isQuorumMetAt(policy, first.value.cosigned, () => true)) return undefined;
   const [newest, next] = [times.get(size - 1), times.get(size)];
   const isAfter = (seconds: number) => newest !== undefined && seconds * SECOND_MS + LOG_TIME_SLACK_MS < newest;
-  if (isQuorumMetAt(policy, first.value.cosigned, isAfter))
-    return { index: size - 1, head: earliest, size, isTooLate: true, holds: isAfter };
+  const isLate = isQuorumMetAt(policy, first.value.cosigned, isAfter);
   const isBefore = (seconds: number) => next !== undefined && seconds * SECOND_MS - LOG_TIME_SLACK_MS > next;
-  if (isQuorumMetAt(policy, last.value.cosigned, isBefore))
-    return { index: size, head: latest, size, isTooLate: false, holds: isBefore };
-  return "in-bounds";
+  return {
+    falseTime: isLate ? { index: size - 1, head: earliest, size, holds: isAfter } : undefined,
+    isEarly: isQuorumMetAt(policy, last.value.cosigned, isBefore),
+  };
+}
+
+function timeOf(times: ReadonlyMap<number, Instant>, index: number): string {
+  const time = times.get(index);
+  return time === undefined ? "" : formatInstant(time);
 }
 
 /** Whether the newest head is cosigned by a quorum of the witnesses that the reader trusts. */

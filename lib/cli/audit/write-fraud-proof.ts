@@ -75,22 +75,19 @@ export async function writeFork(
   return await write(built, `fraud-fork-${other.size}.json`, accused, true);
 }
 
-/** Writes `fraud-time-<entry>.json`: an entry whose log time contradicts the cosignature times of the heads around it. */
+/** Writes `fraud-time-<entry>.json`: an entry that bears a later time than the cosignatures of a head with it. */
 export async function writeFalseTime(
   remote: RemoteIndex,
   accused: Accused,
-  { index, head, size, isTooLate, holds }: FalseLogTime,
+  { index, head, size, holds }: FalseLogTime,
   leafHashes: readonly Hash[],
 ): Promise<WrittenProof | undefined> {
-  const { note, vkey, policy } = accused;
+  const { vkey, policy } = accused;
   if (policy === undefined) return undefined;
   const entryBytes = (await allLeaves(remote, { size: leafHashes.length }))[index];
   if (entryBytes === undefined) return undefined;
-  // Too late: the head holds the entry. Too early: it lacks it, and a later one holds it.
-  const within = isTooLate ? size : leafHashes.length;
-  const entry = { index, entryBytes, proof: proveInclusion(index, within, nodesOver(leafHashes.slice(0, within))) };
-  const heads = isTooLate ? { first: null, second: head } : { first: head, second: note };
-  const built = buildFalseTime(heads, entry, vkey, policy, holds);
+  const entry = { index, entryBytes, proof: proveInclusion(index, size, nodesOver(leafHashes.slice(0, size))) };
+  const built = buildFalseTime(head, entry, vkey, policy, holds);
   return await write(built, `fraud-time-${index}.json`, accused, true);
 }
 

@@ -9,6 +9,7 @@ import { parseNote } from "#lib/log/note.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
+import { EARLY_TIME } from "#lib/state/verify-archive.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { checkDescription } from "../audit/check-description.ts";
 import { checkHeads, checkLogTimes, checkWitnesses, type FalseLogTime, listHeads } from "../audit/check-log-times.ts";
@@ -236,11 +237,13 @@ const VIEWS: ReadonlySet<string> = new Set(["consistent-with-memory", "same-log"
 function finish(checks: Check[], io: Io, proofs: readonly WrittenProof[] = []): number {
   const finding = findingOf(checks);
   const incomplete = checks.some((check) => check.name === "state-roots" && check.outcome === "cannot-check");
+  const early = checks.find(({ reason }) => reason === EARLY_TIME);
   const failed = checks.filter(({ outcome }) => outcome === "fail");
   const isOnlyPolicy = failed.length > 0 && failed.every(({ reason }) => reason === "policy-not-met");
   const words = isOnlyPolicy ? POLICY_NOT_MET : conclusionOf(finding.ok, incomplete, proofs);
-  printFinding(io, finding, words, { fraudProofs: proofs.map(({ file }) => file) });
-  if (finding.ok) return incomplete ? EXIT.incomplete : EXIT.ok;
+  const alarm = early === undefined ? "" : ` Alarm, though no proof: ${early.detail}`;
+  printFinding(io, finding, words + alarm, { fraudProofs: proofs.map(({ file }) => file) });
+  if (finding.ok) return incomplete || early !== undefined ? EXIT.incomplete : EXIT.ok;
   if (isOnlyPolicy) return EXIT.policyNotMet;
   const forked = failed.some(({ name, reason }) => VIEWS.has(name) || reason === "forked");
   return forked ? EXIT.equivocation : EXIT.tampered;

@@ -4,7 +4,7 @@ import { sha256 } from "#lib/kernel/hash.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { parseWitnessPolicy } from "#lib/log/witness-policy.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
-import { backdateEntry, dropEntry, forkLog, hidePromised, lieAboutState } from "./practice-fraud.ts";
+import { backdateEntry, dropEntry, forkLog, hidePromised, lieAboutState, postdateEntry } from "./practice-fraud.ts";
 
 let dice = 0;
 const means = {
@@ -18,7 +18,7 @@ const means = {
 test.each([
   ["a dropped entry", dropEntry, "inconsistent-sizes", "equivocation"],
   ["a second history", forkLog, "conflicting-checkpoints", "equivocation"],
-  ["a false date", backdateEntry, "false-time", "tampered"],
+  ["a date in the future", postdateEntry, "false-time", "tampered"],
   ["a hidden statement", hidePromised, "unmet-promise", "tampered"],
   ["a false state root", lieAboutState, "wrong-state-root", "tampered"],
 ] as const)(
@@ -35,3 +35,8 @@ test.each([
     expect(verifyFraudProof(utf8Encode(proof), { logVkey: stranger, policy: parsed.value }).ok).toBe(false);
   },
 );
+
+test("a date before that of the entry in front is found by whoever reads the whole log", () => {
+  const found = backdateEntry(means).filter(({ outcome }) => outcome !== "pass");
+  expect(found.map(({ name, reason }) => `${name} ${reason}`)).toEqual(["statements time-decreases"]);
+});

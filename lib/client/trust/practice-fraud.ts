@@ -1,8 +1,10 @@
 /** Cheating on the practice log, way by way, and the proof that convicts it. Every proof is verified before it is given. */
 import { utf8Decode } from "#lib/kernel/bytes.ts";
+import type { Check } from "#lib/kernel/checks.ts";
 import type { Random } from "#lib/kernel/clock.ts";
 import { asHash } from "#lib/kernel/hash.ts";
 import { addMs, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "#lib/kernel/instant.ts";
+import { archivePieces } from "#lib/log/archive.ts";
 import { HARD_WITHIN_SECONDS, promiseOf } from "#lib/log/promise.ts";
 import { formatWitnessPolicy } from "#lib/log/witness-policy.ts";
 import {
@@ -16,9 +18,10 @@ import { encodeFraudProof, type FraudProof } from "#lib/state/fraud/fraud-proof.
 import type { FraudFinding } from "#lib/state/fraud/judgement.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import { stateRootOf } from "#lib/state/state-root.ts";
+import { LOG_TIME_SLACK_MS, verifyArchive } from "#lib/state/verify-archive.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
-import { inclusionIn, nodesOver, PracticeLog } from "./practice-log.ts";
+import { inclusionIn, nodesOver, PRACTICE_ORIGIN, PracticeLog } from "./practice-log.ts";
 
 /** `proof` is the text of a `.fraud.json`; `vkey` and `policy` are what a verifier must be told to judge it. */
 export type Conviction = {
@@ -63,18 +66,29 @@ export function forkLog(means: Means): Conviction {
   return convict(log, buildConflictingCheckpoints(mine, log.head(), log.vkey));
 }
 
-/** Writes an entry today that says it was logged two hours ago. */
-export function backdateEntry(means: Means): Conviction {
+/** Writes an entry that says it was logged two hours from now; watchers cosign the head with it now. */
+export function postdateEntry(means: Means): Conviction {
   const log = practised(means);
-  const without = log.head(log.leaves, log.now);
+  const someone = identityOfSeed(means.random(32));
+  const loggedAt = addMs(log.now, 2 * HOUR_MS);
+  const entryBytes = log.say("participant.register", someone, someone.did, { displayName: "Early" }, loggedAt);
+  const index = log.leaves.length - 1;
+  const entry = { index, entryBytes, proof: inclusionIn(log.leaves, index) };
+  const isFalse = (seconds: number) => seconds * SECOND_MS + LOG_TIME_SLACK_MS < loggedAt;
+  return convict(log, buildFalseTime(log.head(log.leaves, log.now), entry, log.vkey, log.policy, isFalse));
+}
+
+/**
+ * Writes an entry today that says it was logged two hours ago, and audits the whole log; answers what was checked.
+ */
+export function backdateEntry(means: Means): readonly Check[] {
+  const log = practised(means);
   const someone = identityOfSeed(means.random(32));
   const loggedAt = addMs(log.now, -2 * HOUR_MS);
-  const entryBytes = log.say("participant.register", someone, someone.did, { displayName: "Late" }, loggedAt);
-  const index = log.leaves.length - 1;
-  const heads = { first: without, second: log.head() };
-  const entry = { index, entryBytes, proof: inclusionIn(log.leaves, index) };
-  const isFalse = (seconds: number) => seconds * SECOND_MS - 5 * MINUTE_MS > loggedAt;
-  return convict(log, buildFalseTime(heads, entry, log.vkey, log.policy, isFalse));
+  log.say("participant.register", someone, someone.did, { displayName: "Late" }, loggedAt);
+  const checkpointNotes = [log.head(log.leaves, log.now)];
+  const archive = archivePieces({ origin: PRACTICE_ORIGIN, leaves: log.leaves, checkpointNotes });
+  return verifyArchive(archive, { logVkey: log.vkey, policy: log.policy }).checks;
 }
 
 /** Promises to record a report, and records everything but that for more than a day. */

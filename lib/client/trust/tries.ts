@@ -24,7 +24,15 @@ import { checkReceipt, rememberedKey } from "../verify/check-receipt.ts";
 import { compareWithMemory, servedKey } from "../verify/compare-log.ts";
 import { siteLog } from "../verify/log-reader.ts";
 import { TAMPERINGS } from "../verify/tamper.ts";
-import { backdateEntry, type Conviction, dropEntry, forkLog, hidePromised, lieAboutState } from "./practice-fraud.ts";
+import {
+  backdateEntry,
+  type Conviction,
+  dropEntry,
+  forkLog,
+  hidePromised,
+  lieAboutState,
+  postdateEntry,
+} from "./practice-fraud.ts";
 
 export type WayId = "edit" | "remove" | "dates" | "two-views" | "hide" | "roll-back" | "state";
 
@@ -51,10 +59,11 @@ export const TRIES: Readonly<Record<WayId, () => Promise<Attempt[]>>> = {
     practised(dropEntry, "dropped-entry", "On a practice log: signed a head, dropped an entry, went on, signed again."),
   ],
   dates: async () => [
+    backdated(),
     practised(
-      backdateEntry,
+      postdateEntry,
       "false-time",
-      "On a practice log: wrote an entry that says it was logged two hours ago, after watchers had cosigned a head without it.",
+      "On a practice log: wrote an entry that says it was logged two hours from now, in a head that watchers cosigned now.",
     ),
   ],
   "two-views": async () => [
@@ -101,6 +110,16 @@ function practised(
         { fileName: `practice-${name}.policy.txt`, text: policy },
       ],
     },
+  };
+}
+
+/** 3: found by reading the whole log, not by a file. */
+function backdated(): Attempt {
+  const checks = backdateEntry({ random: browserRandom, now: browserClock() });
+  return {
+    did: "On a practice log: wrote an entry that says it was logged two hours ago, and audited the whole log.",
+    checks,
+    isCaught: failsIn(checks),
   };
 }
 

@@ -14,10 +14,10 @@ const witnesses = ["w1", "w2", "w3"].map((name) => ({
 }));
 
 /** Two of three make the quorum. `wall` is this machine's clock, `steady` the one that never jumps. */
-function guarded() {
+function guarded(quorum?: "none") {
   const time = { wall: TRUE_TIME, steady: 5_000 };
   const all = policyOf("", witnesses);
-  const policy = { ...all, groups: all.groups.map((group) => ({ ...group, threshold: 2 })) };
+  const policy = { ...all, groups: all.groups.map((group) => ({ ...group, threshold: 2 })), ...(quorum && { quorum }) };
   const guard = new ClockGuard({ policy, clock: () => asInstant(time.wall), monotonicMs: () => time.steady });
   const hear = (name: string, ms: number) => guard.hear(name, Math.floor(ms / 1000));
   return { time, guard, hear };
@@ -46,6 +46,14 @@ test("it takes a quorum to doubt the clock, and a quorum that agrees with it end
   hear("w2", TRUE_TIME);
   hear("w3", TRUE_TIME);
   expect(guard.problem(LOG)).toBeUndefined();
+});
+
+test("whatever the quorum, it takes more than half of all witnesses to doubt the clock", () => {
+  const { guard, hear } = guarded("none");
+  hear("w1", TRUE_TIME + 30 * MINUTE);
+  expect(guard.problem(LOG)).toBeUndefined();
+  hear("w2", TRUE_TIME + 30 * MINUTE);
+  expect(guard.problem(LOG)).toContain("behind");
 });
 
 test("five minutes are allowed, and what was heard half an hour ago says nothing", () => {

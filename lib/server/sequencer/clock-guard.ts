@@ -1,7 +1,8 @@
 /**
  * The sequencer's guard over its own clock (invariants I6 and I14): each cosignature tells what time it was elsewhere,
  * and a clock that never jumps tells how long ago that was. When a quorum of witnesses disagrees with this machine's
- * clock, entries would get times that the witnesses refute for ever; so nothing is stamped or signed then.
+ * clock, more than half of them all, entries would get times that they refute for ever; so nothing is stamped or signed
+ * then.
  */
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
@@ -32,6 +33,12 @@ export class ClockGuard {
     this.#heard.set(witness, { timeMs: timeSeconds * 1000, atMonotonicMs: this.#monotonicMs() });
   }
 
+  /** What a witness would state now (ms), by what it stated last; undefined when it was not heard yet. */
+  timeOf(witness: string): number | undefined {
+    const heard = this.#heard.get(witness);
+    return heard && heard.timeMs + this.#monotonicMs() - heard.atMonotonicMs;
+  }
+
   /** Why nothing may be stamped or signed now, as a sentence; undefined while all is well or no quorum was heard. */
   problem(lastLoggedAt: Instant): string | undefined {
     const clockOff = this.#quorumOff(this.#clock());
@@ -43,20 +50,16 @@ export class ClockGuard {
     return `The last entry's time lies ${minutesOf(logOff)} ahead of the clocks of this index's watchers: signing goes on when they have caught up.`;
   }
 
-  /** By how much an instant differs from the witnesses' time, if a quorum says so and none says that it does not. */
+  /** By how much an instant differs from the witnesses' time, if so many say so as could convict this log by it. */
   #quorumOff(instant: Instant): number | undefined {
     const now = this.#monotonicMs();
     const off: (WitnessedAt & { readonly byMs: number })[] = [];
-    const near: WitnessedAt[] = [];
     for (const [witness, { timeMs, atMonotonicMs }] of this.#heard) {
       if (now - atMonotonicMs > FRESH_MS) continue;
       const byMs = instant - (timeMs + now - atMonotonicMs);
-      const at = { witness, timeSeconds: Math.floor(timeMs / 1000) };
-      if (Math.abs(byMs) > CLOCK_SLACK_MS) off.push({ ...at, byMs });
-      else near.push(at);
+      if (Math.abs(byMs) > CLOCK_SLACK_MS) off.push({ witness, timeSeconds: Math.floor(timeMs / 1000), byMs });
     }
-    const isQuorum = (names: readonly WitnessedAt[]) => isQuorumMetAt(this.#policy, names, () => true);
-    if (!isQuorum(off) || isQuorum(near)) return undefined;
+    if (!isQuorumMetAt(this.#policy, off, () => true)) return undefined;
     return off.map(({ byMs }) => byMs).sort((a, b) => a - b)[Math.floor(off.length / 2)];
   }
 }

@@ -1,9 +1,9 @@
 /**
  * Cosignatures in the second store, one JSON object a line in the file `cosignatures`: a database that is restored or
  * lost would else take with it what bounds the log's time from outside. Nothing is
- * signed on the strength of one, so that a line which a crash tears is simply left out.
+ * signed on the strength of one, so that a line which a crash tears is simply left out, wherever it tore it.
  */
-import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import { cosignatureVerifier } from "#lib/log/cosignature.ts";
 import { openNote } from "#lib/log/note.ts";
@@ -11,6 +11,7 @@ import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { asLeader } from "./leadership.ts";
 import type { StoreFiles } from "./store-files.ts";
+import { linesOf, objectOfLine } from "./store-parts.ts";
 
 const FILE = "cosignatures";
 
@@ -27,19 +28,31 @@ export type KeptCosignature = {
 /** Gives a function that keeps a cosignature, one after the other: two appends at once would write over each other. */
 export function cosignatureKeeper(files: StoreFiles): (cosignature: KeptCosignature) => Promise<void> {
   let turn: Promise<unknown> = Promise.resolve();
-  return async ({ size, witness, vkey, timeSeconds, line, receivedAtMs }) => {
-    const text = canonicalText({ size, witness, vkey, timeSeconds, line, receivedAtMs });
-    // The newline before it closes what a crash may have torn; empty lines are skipped.
-    const append = () => files.append(FILE, utf8Encode(`\n${text}\n`));
+  return async (cosignature) => {
+    const append = () => files.append(FILE, formatKeptCosignature(cosignature));
     const mine = turn.then(append, append);
     turn = mine;
     await mine;
   };
 }
 
+/** Its line. The newline before it closes what a crash may have torn; empty lines are skipped. */
+export function formatKeptCosignature(cosignature: KeptCosignature): Uint8Array {
+  return utf8Encode(`\n${canonicalText({ ...cosignature })}\n`);
+}
+
 export async function readKeptCosignatures(files: StoreFiles): Promise<KeptCosignature[]> {
-  const text = utf8Decode((await files.read(FILE)) ?? new Uint8Array()) ?? "";
-  return text.split("\n").flatMap(cosignatureOfLine);
+  return parseKeptCosignatures((await files.read(FILE)) ?? new Uint8Array());
+}
+
+/** Reads the file's lines; nothing is verified. Total: what is no whole line is left out. */
+export function parseKeptCosignatures(bytes: Uint8Array): KeptCosignature[] {
+  return linesOf(bytes).flatMap((text) => {
+    const { size, witness, vkey, timeSeconds, line, receivedAtMs } = objectOfLine(text);
+    if (!isInteger(size) || !isInteger(timeSeconds) || !isInteger(receivedAtMs)) return [];
+    if (typeof witness !== "string" || typeof vkey !== "string" || typeof line !== "string") return [];
+    return [{ size, witness, vkey, timeSeconds, line, receivedAtMs }];
+  });
 }
 
 /**
@@ -77,15 +90,6 @@ function isOn({ vkey, line }: KeptCosignature, note: string | undefined): boolea
   return text !== undefined && verifier !== undefined && openNote(text + line, [verifier]).ok;
 }
 
-function cosignatureOfLine(text: string): KeptCosignature[] {
-  if (text === "") return [];
-  try {
-    const { size, witness, vkey, timeSeconds, line, receivedAtMs } = JSON.parse(text);
-    const isWhole =
-      [size, timeSeconds, receivedAtMs].every(Number.isSafeInteger) &&
-      [witness, vkey, line].every((field) => typeof field === "string");
-    return isWhole ? [{ size, witness, vkey, timeSeconds, line, receivedAtMs }] : [];
-  } catch {
-    return [];
-  }
+function isInteger(value: unknown): value is number {
+  return Number.isSafeInteger(value);
 }

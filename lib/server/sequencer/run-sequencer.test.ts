@@ -8,7 +8,7 @@ import { connectionConfig } from "#lib/server/db/pool.ts";
 import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
 import { readHead } from "#lib/server/log-store/read-head.ts";
 import { announceInbox } from "#lib/server/services/statement/enqueue-statement.ts";
-import { policyOf, startTestWitness } from "#lib/server/witness/test-witness.ts";
+import { policyOf, startTestWitness, type TestWitness } from "#lib/server/witness/test-witness.ts";
 import { Doorbell } from "./doorbell.ts";
 import { resume } from "./resume.ts";
 import { runSequencer } from "./run-sequencer.ts";
@@ -61,6 +61,11 @@ function start(witnesses?: WitnessOptions): Running {
   };
   running.push(process);
   return process;
+}
+
+function watchedBy({ entry }: TestWitness): WitnessOptions {
+  const { vkey } = log.options(new pg.Client()).logSigner;
+  return { policy: policyOf(vkey, [entry]), random: (bytes) => new Uint8Array(bytes) };
 }
 
 /** Waits until the read tables hold `size` entries. */
@@ -127,10 +132,14 @@ test("a database behind its second store is refused by a running sequencer, whic
   const other = await makeTestDatabase();
   const empty = log.over(other);
   const mine = database;
+  const { vkey } = log.options(new pg.Client()).logSigner;
+  const witness = await startTestWitness("w.example/lags", vkey, { clock: () => log.now });
   database = other;
   try {
-    const sequencer = start();
+    const sequencer = start(watchedBy(witness));
     expect(await sequencer.next()).toBe("refusing");
+    // An old head that is cosigned today would make the entries that it lost look dated back for ever.
+    expect(witness.verdicts).toEqual([]);
     const seen = await readHead(await empty.connect());
     expect(seen).toMatchObject({ health: "behind", healthDetail: expect.stringContaining("2 entries behind") });
     const client = await empty.connect();
@@ -139,11 +148,37 @@ test("a database behind its second store is refused by a running sequencer, whic
     let state = await sequencer.next();
     while (state !== "leading") state = await sequencer.next();
     expect(await readHead(await empty.connect())).toMatchObject({ size: 2, publishedSize: 2, health: "ok" });
+    await found("SELECT 1 FROM log_cosignature WHERE size = $1", 2);
+    expect(witness.verdicts.map(({ request }) => request.checkpoint.size)).toEqual([2]);
     await sequencer.stop();
   } finally {
+    await witness.close();
     database = mine;
     await empty.closeConnections();
     await other.drop();
+  }
+});
+
+test("what a crash left unpublished for long is published before any witness is asked: no honest log convicts itself", async () => {
+  const { vkey } = log.options(new pg.Client()).logSigner;
+  const witness = await startTestWitness("w.example/crash", vkey, { clock: () => log.now });
+  try {
+    const first = start(watchedBy(witness));
+    expect(await first.next()).toBe("leading");
+    await found("SELECT 1 FROM log_cosignature WHERE size = $1", 1);
+    await first.stop();
+    const killed = await log.lead();
+    await log.submit([registration("committed, not published")]);
+    await killed.sequence();
+    expect(killed.isUnpublished).toBe(true);
+    await log.closeConnections();
+    log.now = addMs(START, 20 * 60_000);
+    expect(await start(watchedBy(witness)).next()).toBe("leading");
+    await found("SELECT 1 FROM log_cosignature WHERE size = $1", 2);
+    // Its times were heard before anything new could be stamped, and the head of before was shown to it no more.
+    expect(witness.verdicts.map(({ request }) => request.checkpoint.size)).toEqual([1, 2]);
+  } finally {
+    await witness.close();
   }
 });
 
@@ -151,7 +186,7 @@ test("a clock that the witnesses refute stamps nothing; signing goes on by itsel
   const { vkey } = log.options(new pg.Client()).logSigner;
   const witness = await startTestWitness("w.example/clock", vkey, { clock: () => START });
   try {
-    const sequencer = start({ policy: policyOf(vkey, [witness.entry]), random: (bytes) => new Uint8Array(bytes) });
+    const sequencer = start(watchedBy(witness));
     expect(await sequencer.next()).toBe("leading");
     await found("SELECT 1 FROM log_cosignature WHERE size = $1", 1);
     log.now = addMs(START, 3_600_000);

@@ -17,7 +17,7 @@ import { isDataError, setPoisonAside } from "./set-poison-aside.ts";
 import { Fenced, Hopeless, SigningRefused } from "./signing-refused.ts";
 import { startWitnessing, type Witnessing, type WitnessOptions } from "./start-witnessing.ts";
 
-export type RunOptions = Omit<SequencerOptions, "sql" | "report" | "clockProblem"> & {
+export type RunOptions = Omit<SequencerOptions, "sql" | "report" | "clockProblem" | "hearWitnesses"> & {
   readonly databaseUrl: string;
   readonly log: Logger;
   readonly signal: AbortSignal;
@@ -101,7 +101,7 @@ async function leadOnce(options: RunOptions): Promise<void> {
     await client.query(`UNLISTEN ${LEADER_CHANNEL}`);
     const beat = await LeaderBeat.start(databaseUrl, epoch);
     try {
-      if (options.witnesses !== undefined) witnessing = await startWitnessing(options.witnesses, epoch, options);
+      if (options.witnesses !== undefined) witnessing = startWitnessing(options.witnesses, epoch, options);
       if (options.ownWitness !== undefined) answering = startAnswering(options.ownWitness, epoch, options);
       const led = { ...options, sql: client, report: reportTo(log, witnessing) };
       const leading = lead(led, { epoch, beat, bell, witnessing });
@@ -128,7 +128,10 @@ type Leadership = {
 
 /** Opens leaders until one is fenced or the database fails. A refusal is written to the head row and tried again. */
 async function lead(given: LeadOptions, { epoch, beat, bell, witnessing }: Leadership): Promise<void> {
-  const options = { ...given, ...(witnessing !== undefined && { clockProblem: witnessing.clockProblem }) };
+  const options = {
+    ...given,
+    ...(witnessing !== undefined && { clockProblem: witnessing.clockProblem, hearWitnesses: witnessing.hear }),
+  };
   const { sql, log, signal, clock, onReady } = options;
   let retryMs = RETRY_FIRST_MS;
   while (!signal.aborted) {

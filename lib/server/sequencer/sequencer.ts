@@ -43,6 +43,11 @@ export type SequencerOptions = {
   readonly report: Report;
   /** Why this machine's clock must not stamp or sign now; undefined while nothing speaks against it. */
   readonly clockProblem?: (lastLoggedAt: Instant) => string | undefined;
+  /**
+   * Lets the witnesses be asked about the newest checkpoint, and waits a little for what they say of the time. Called
+   * once database and second store agree, and again when a checkpoint was published before anything is stamped.
+   */
+  readonly hearWitnesses?: () => Promise<void>;
 };
 
 /** Structured events for the process's log and metrics. */
@@ -94,7 +99,8 @@ export class Sequencer {
 
   /**
    * Loads the log under the epoch that was taken. Verifies the tree against the head row and the second store against
-   * the tree; writes the projection anew when it is missing or of another fold version; publishes what a crash left.
+   * the tree; writes the projection anew when it is missing or of another fold version; publishes what a crash left, and
+   * only then lets witnesses cosign again.
    * Throws SigningRefused, Fenced, or the database's error.
    */
   static async open(options: SequencerOptions, epoch: number): Promise<Sequencer> {
@@ -126,7 +132,11 @@ export class Sequencer {
     // Whoever was told of a changed byte wants to hear that all is well, not that one tile is.
     if (head.health === "tampered") await sequencer.checkAll();
     sequencer.#publishedSize = await republish(sequencer.#log(), head.publishedSize, head.size);
-    if (sequencer.isUnpublished) await sequencer.publish();
+    await options.hearWitnesses?.();
+    if (sequencer.isUnpublished) {
+      await sequencer.publish();
+      await options.hearWitnesses?.();
+    }
     sequencer.#requireClock();
     await sequencer.setHealth("ok", "");
     await sequencer.project();

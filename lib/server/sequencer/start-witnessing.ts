@@ -18,16 +18,21 @@ export type Witnessing = {
   /** A head was published, or the clock is in doubt. */
   readonly ring: () => void;
   readonly clockProblem: (lastLoggedAt: Instant) => string | undefined;
+  /**
+   * Begins to ask, or waits until all have been asked since the last ring; a little in either case. Not to be called
+   * before it is sure that this database holds all that was signed: an old head would be cosigned as if it were new.
+   */
+  readonly hear: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
 /** A clock that is wrong at the start is noticed by the first answers; who does not answer is not waited for longer. */
-const FIRST_ROUND_MS = 1_000;
+const HEAR_MS = 1_000;
 const STOP_MS = 1_000;
 const POOL_SIZE = 2;
 
-/** Begins to ask, and waits a little for the first answers. */
-export async function startWitnessing(
+/** Prepares to ask; nobody is asked before `hear`. */
+export function startWitnessing(
   witnesses: WitnessOptions,
   epoch: number,
   surroundings: {
@@ -37,25 +42,25 @@ export async function startWitnessing(
     readonly log: Logger;
     readonly signal: AbortSignal;
   },
-): Promise<Witnessing> {
+): Witnessing {
   const { databaseUrl, files, clock, log, signal } = surroundings;
   const { policy, random, ask = askWitness } = witnesses;
   const monotonicMs = () => performance.now();
   const guard = new ClockGuard({ policy, clock, monotonicMs });
   const pool = makePool({ url: databaseUrl, name: "touchstone-sequencer witnesses", max: POOL_SIZE });
-  const rounds = await WitnessRounds.start({
-    ...{ policy, sql: pool, epoch, ask, guard, clock, monotonicMs, random, log, keep: cosignatureKeeper(files) },
-  }).catch(async (error: unknown) => {
-    await pool.end();
-    throw error;
-  });
-  await Promise.race([rounds.firstRound, delay(FIRST_ROUND_MS, undefined, { signal }).catch(() => undefined)]);
+  let rounds: WitnessRounds | undefined;
   return {
-    ring: () => rounds.ring(),
+    ring: () => rounds?.ring(),
     clockProblem: (lastLoggedAt) => guard.problem(lastLoggedAt),
+    hear: async () => {
+      rounds ??= await WitnessRounds.start({
+        ...{ policy, sql: pool, epoch, ask, guard, clock, monotonicMs, random, log, keep: cosignatureKeeper(files) },
+      });
+      await Promise.race([rounds.settled(), delay(HEAR_MS, undefined, { signal }).catch(() => undefined)]);
+    },
     stop: async () => {
       // A database that hangs must not keep the next leader waiting.
-      const stopped = rounds.stop().then(() => pool.end());
+      const stopped = (rounds?.stop() ?? Promise.resolve()).then(() => pool.end());
       await Promise.race([stopped, delay(STOP_MS, undefined, { ref: false })]);
     },
   };

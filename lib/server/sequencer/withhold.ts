@@ -100,7 +100,8 @@ async function rewriteTables(sql: Sql): Promise<Rewritten> {
 
 /**
  * Whether no transaction can see the deleted rows any more: for one that can, VACUUM FULL would copy them. First those
- * end that ran when the rows were deleted, then those that began beside them and share their view.
+ * end that ran when the rows were deleted, then those that began beside them and share their view. Of other databases on
+ * the server those count that write: the view in which VACUUM FULL itself looks is as old as the oldest of them.
  */
 async function isUnseen(sql: Sql): Promise<boolean> {
   const giveUpMs = performance.now() + UNSEEN_WAIT_MS;
@@ -116,8 +117,9 @@ async function isUnseen(sql: Sql): Promise<boolean> {
 
 async function runningTransactions(sql: Sql): Promise<string[]> {
   const { rows } = await sql.query<{ transaction: string }>(
-    `SELECT l.virtualtransaction AS transaction FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-      WHERE l.locktype = 'virtualxid' AND a.datname = current_database() AND l.pid <> pg_backend_pid()`,
+    `SELECT DISTINCT l.virtualtransaction AS transaction FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+      WHERE l.granted AND l.mode = 'ExclusiveLock' AND l.pid <> pg_backend_pid()
+        AND (l.locktype = 'virtualxid' AND a.datname = current_database() OR l.locktype = 'transactionid')`,
   );
   return rows.map(({ transaction }) => transaction);
 }

@@ -2,7 +2,7 @@
 import type { RequestListener } from "node:http";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { asInstant } from "#lib/kernel/instant.ts";
+import { addMs, asInstant } from "#lib/kernel/instant.ts";
 import { formatSignatureLine } from "#lib/log/note.ts";
 import { openWitnessedCheckpoint } from "#lib/log/quorum.ts";
 import type { PolicyWitness } from "#lib/log/witness-policy.ts";
@@ -59,9 +59,8 @@ async function grow(): Promise<number> {
 }
 
 /** Rounds over these witnesses, whose monotonic clock the test moves. */
-async function startRounds(witnesses: readonly PolicyWitness[], limitMs = 10_000) {
+async function startRounds(witnesses: readonly PolicyWitness[], limitMs = 10_000, clock = () => asInstant(Date.now())) {
   const time = { ms: 1_000 };
-  const clock = () => asInstant(Date.now());
   const policy = policyOf(logVkey, witnesses);
   const { epoch } = await readHead(pool);
   const rounds = await WitnessRounds.start({
@@ -72,11 +71,12 @@ async function startRounds(witnesses: readonly PolicyWitness[], limitMs = 10_000
     keep,
   });
   closing.push(() => rounds.stop());
-  await rounds.firstRound;
+  await rounds.settled();
   /** Lets time pass, so that who was waited for is asked again. */
   const later = (ms: number) => {
     time.ms += ms;
     rounds.ring();
+    return rounds.settled();
   };
   return { rounds, policy, later };
 }
@@ -213,6 +213,24 @@ test("an idle head is cosigned anew, so that its times stay fresh", async () => 
   expect(lines.filter(({ vkey }) => vkey === witness.entry.vkey)).toMatchObject([{ timeSeconds: 1_800_000_600 }]);
 });
 
+test("while entries older than a minute wait for their publication, nobody is shown the head that lacks them", async () => {
+  const witness = await good("w.example/tail");
+  let now = addMs(log.now, 60_000);
+  const from = sequencer.size;
+  await log.submit([registration("waits to be published")]);
+  await sequencer.sequence();
+  const { later } = await startRounds([witness.entry], 10_000, () => now);
+  const sizes = () => witness.verdicts.map(({ request }) => request.checkpoint.size);
+  expect(sizes()).toEqual([from]);
+  // Signing is refused for longer than heads stay fresh.
+  now = addMs(now, 660_000);
+  await later(660_000);
+  expect(sizes()).toEqual([from]);
+  await settle(sequencer);
+  await later(0);
+  expect(sizes()).toEqual([from, from + 1]);
+});
+
 test("one request is in flight, and the next is about the newest head: those between are not asked about", async () => {
   const witness = await good("w.example/slow");
   const asked: number[] = [];
@@ -332,15 +350,17 @@ test("a replaced leader writes nothing more about witnesses", async () => {
   const { epoch } = await readHead(pool);
   const policy = policyOf(logVkey, [witness.entry]);
   const clock = () => asInstant(Date.now());
+  const kept: unknown[] = [];
   const rounds = await WitnessRounds.start({
     ...{ policy, sql: pool, epoch: epoch - 1, clock, monotonicMs: () => 0, random: () => Uint8Array.of(0) },
     guard: new ClockGuard({ policy, clock, monotonicMs: () => 0 }),
     ask: (url, body, signal) => askWithin(url, body, signal, 10_000),
     log: pino({ level: "silent" }),
-    keep: async () => undefined,
+    keep: async (cosignature) => void kept.push(cosignature),
   });
   closing.push(() => rounds.stop());
-  await rounds.firstRound;
+  await rounds.settled();
   expect(witness.verdicts).toHaveLength(1);
   expect((await readStandings(pool)).get(witness.entry.vkey)).toBeUndefined();
+  expect(kept).toEqual([]);
 });

@@ -38,6 +38,14 @@ export type WitnessRoundsOptions = {
   ) => Promise<void>;
 };
 
+/**
+ * No witness is shown a head when the first entry that it lacks is older than this by its clock or ours: it would say
+ * that at this second it knew of nothing more, and the entry's time would seem dated back for ever. Entries that wait
+ * for their publication are a second old; a crash or a refusal leaves older ones, and they are published first.
+ */
+const MAX_LACKING_MS = 60_000;
+/** What holds a head back ends with a publication, which rings. */
+const HELD_LOOK_MS = 1_000;
 /** An idle log's head is cosigned anew this often, so that its times stay fresh. */
 const FRESHEN_MS = 10 * 60_000;
 /** While the clock is in doubt, an answer is worth more. */
@@ -60,7 +68,11 @@ type Witness = {
   /** By the monotonic clock. */
   askedAtMs: number;
   backOffUntilMs: number;
+  /** The ring after which it had nothing left to do. */
+  settledAtRing: number;
 };
+
+type AskedOrHeld = "asked" | "held";
 
 export class WitnessRounds {
   readonly #options: WitnessRoundsOptions;
@@ -68,8 +80,8 @@ export class WitnessRounds {
   readonly #tiles = newTileCache();
   readonly #stop = new AbortController();
   #loops: Promise<unknown> = Promise.resolve();
-  /** Resolves when every witness has been asked once, whatever it answered. */
-  firstRound: Promise<unknown> = Promise.resolve();
+  #rings = 0;
+  #waiting: (() => void)[] = [];
 
   private constructor(options: WitnessRoundsOptions, witnesses: Witness[]) {
     this.#options = options;
@@ -84,21 +96,28 @@ export class WitnessRounds {
       if (url === undefined || verifier === undefined) return [];
       const standing = standings.get(vkey) ?? unasked(vkey);
       const never = Number.NEGATIVE_INFINITY;
-      return [{ name, url, verifier, bell: new Doorbell(), standing, askedAtMs: never, backOffUntilMs: never }];
+      const times = { askedAtMs: never, backOffUntilMs: never, settledAtRing: -1 };
+      return [{ name, url, verifier, bell: new Doorbell(), standing, ...times }];
     });
     const rounds = new WitnessRounds(options, witnesses);
-    const loops: Promise<void>[] = [];
-    const firsts = witnesses.map(
-      (witness) => new Promise<void>((resolve) => loops.push(rounds.#serve(witness, resolve))),
-    );
-    rounds.firstRound = Promise.all(firsts);
-    rounds.#loops = Promise.all(loops);
+    rounds.#loops = Promise.all(witnesses.map((witness) => rounds.#serve(witness)));
     return rounds;
   }
 
   /** A head was published, or the clock is in doubt. */
   ring(): void {
+    this.#rings += 1;
     for (const { bell } of this.#witnesses) bell.ring();
+  }
+
+  /**
+   * Resolves when each witness has had its turn since the last ring: it was asked, whatever it answered, or is not to be
+   * asked now.
+   */
+  async settled(): Promise<void> {
+    const ring = this.#rings;
+    while (!this.#stop.signal.aborted && this.#witnesses.some(({ settledAtRing }) => settledAtRing < ring))
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   async stop(): Promise<void> {
@@ -107,12 +126,14 @@ export class WitnessRounds {
     await this.#loops;
   }
 
-  async #serve(witness: Witness, onAsked: () => void): Promise<void> {
+  async #serve(witness: Witness): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
       try {
+        const ring = this.#rings;
         const waitMs = await this.#turn(witness);
-        onAsked();
+        if (waitMs > 0) witness.settledAtRing = ring;
+        this.#wake();
         if (waitMs > 0 && !signal.aborted) await witness.bell.wait(waitMs);
       } catch (error) {
         if (signal.aborted) break;
@@ -120,7 +141,11 @@ export class WitnessRounds {
         await delay(DATABASE_PAUSE_MS, undefined, { signal }).catch(() => undefined);
       }
     }
-    onAsked();
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
   }
 
   /** Asks if it is time to. Answers how long nothing is to do, unless the bell rings. */
@@ -132,8 +157,8 @@ export class WitnessRounds {
     if (head === undefined) return FRESHEN_MS;
     const dueInMs = await this.#dueIn(witness, head);
     if (dueInMs > 0) return dueInMs;
+    if ((await this.#ask(witness, head)) === "held") return HELD_LOOK_MS;
     witness.askedAtMs = now;
-    await this.#ask(witness, head);
     return 0;
   }
 
@@ -144,30 +169,48 @@ export class WitnessRounds {
     return askedAtMs + (inDoubt ? DOUBT_MS : FRESHEN_MS) - monotonicMs();
   }
 
-  async #ask(witness: Witness, newest: StoredCheckpoint): Promise<void> {
+  async #ask(witness: Witness, newest: StoredCheckpoint): Promise<AskedOrHeld> {
     let head = newest;
     for (let retry = 0; retry < MAX_RETRIES; retry += 1) {
       const { oldSize } = witness.standing;
       // Our own record cannot be beyond our head, unless this log lost history: the witness will say which.
       const old = oldSize > head.size ? 0 : oldSize;
-      const { reply, asked } = await this.#request(witness, head, old);
-      if (reply?.outcome !== "retry-from") return await this.#settle(witness, head, old, asked, reply);
+      const body = await this.#requestBody(head, old);
+      if (await this.#isOvertaken(witness, head)) return "held";
+      const asked = await this.#options.ask(witness.url, body, this.#stop.signal);
+      const reply = asked.kind === "answered" ? readWitnessAnswer(asked, head.note, witness.verifier) : undefined;
+      if (reply?.outcome !== "retry-from") {
+        await this.#settle(witness, head, old, asked, reply);
+        return "asked";
+      }
       if (reply.size > head.size) head = (await readLatestCheckpoint(this.#options.sql)) ?? head;
-      if (reply.size > head.size) return await this.#raiseAlarm(witness, aheadDetail(reply.size, head.size));
+      if (reply.size > head.size) {
+        await this.#raiseAlarm(witness, aheadDetail(reply.size, head.size));
+        return "asked";
+      }
       witness.standing = { ...witness.standing, oldSize: reply.size };
     }
     await this.#fail(witness, "unusable", "It names one size after another.", undefined);
+    return "asked";
   }
 
-  async #request(witness: Witness, head: StoredCheckpoint, oldSize: number) {
-    const { sql, ask } = this.#options;
+  async #requestBody(head: StoredCheckpoint, oldSize: number): Promise<string> {
+    const { sql } = this.#options;
     const nodes = oldSize === 0 ? [] : nodesForConsistency(oldSize, head.size);
     const get = await readNodes(sql, nodes, head.size, this.#tiles);
     const proof = oldSize === 0 ? [] : proveConsistency(oldSize, head.size, get);
-    const body = formatAddCheckpoint({ oldSize, proof, checkpointNote: head.note });
-    const asked = await ask(witness.url, body, this.#stop.signal);
-    const reply = asked.kind === "answered" ? readWitnessAnswer(asked, head.note, witness.verifier) : undefined;
-    return { asked, reply };
+    return formatAddCheckpoint({ oldSize, proof, checkpointNote: head.note });
+  }
+
+  /** Read right before asking, so that a leader that was paused meanwhile does not show what another has overtaken. */
+  async #isOvertaken({ name }: Witness, head: StoredCheckpoint): Promise<boolean> {
+    const { sql, guard, clock } = this.#options;
+    const { rows } = await sql.query<{ logged_at_ms: string }>("SELECT logged_at_ms FROM log_entry WHERE index = $1", [
+      head.size,
+    ]);
+    const [lacking] = rows;
+    const latest = Math.max(clock(), guard.timeOf(name) ?? Number.NEGATIVE_INFINITY);
+    return lacking !== undefined && latest - Number(lacking.logged_at_ms) > MAX_LACKING_MS;
   }
 
   async #settle(
@@ -215,10 +258,11 @@ export class WitnessRounds {
       cosigned: { size: head.size, timeSeconds },
       detail: Math.abs(offMs) > CLOCK_SLACK_MS ? `Its clock and that of this index differ by ${minutesOf(offMs)}.` : "",
     };
+    // The database first: it knows whether another leads by now, and then nothing goes to the store that both share.
+    if (!(await this.#record(witness, standing, cosignature))) return;
     await keep({ ...cosignature, vkey, receivedAtMs: clock() }).catch((error: unknown) => {
       log.error({ event: "cosignature-not-kept", err: error }, "The second store did not take a cosignature");
     });
-    await this.#record(witness, standing, cosignature);
   }
 
   async #fail(
@@ -261,11 +305,13 @@ export class WitnessRounds {
     await this.#record(witness, { ...standing, backOffUntilMs: clock() + Math.round(waitMs) });
   }
 
-  async #record(witness: Witness, standing: WitnessStanding, cosignature?: NewCosignature): Promise<void> {
+  /** False: another leads now; this leader will find out by itself. */
+  async #record(witness: Witness, standing: WitnessStanding, cosignature?: NewCosignature): Promise<boolean> {
     const { sql, epoch, clock } = this.#options;
     witness.standing = standing;
-    // Another leads now; this leader will find out by itself.
-    if (!(await recordStanding(sql, epoch, standing, clock(), cosignature))) this.#stop.abort();
+    const isLeader = await recordStanding(sql, epoch, standing, clock(), cosignature);
+    if (!isLeader) this.#stop.abort();
+    return isLeader;
   }
 }
 

@@ -5,9 +5,11 @@
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { base64Decode, base64Encode } from "#lib/kernel/base.ts";
-import { equalBytes } from "#lib/kernel/bytes.ts";
-import { asHash } from "#lib/kernel/hash.ts";
+import { base64Encode } from "#lib/kernel/base.ts";
+import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
+import { parseJson } from "#lib/kernel/json.ts";
+import { parseCheckpoint } from "#lib/log/checkpoint.ts";
+import { parseNote } from "#lib/log/note.ts";
 import type { CosignedHead } from "#lib/log/witness-protocol.ts";
 import { codeOf } from "#lib/server/sequencer/store-files.ts";
 import { originHashOf, type WitnessedHead, type WitnessStore } from "./witness-desk.ts";
@@ -60,24 +62,37 @@ function fileOf(folder: string, origin: string): string {
   return path.join(folder, `${originHashOf(origin)}.json`);
 }
 
-function formatHead(origin: string, { size, root, note }: WitnessedHead): string {
+/** The file's text. */
+export function formatHead(origin: string, { size, root, note }: WitnessedHead): string {
   return `${JSON.stringify({ origin, size, root: base64Encode(root), note })}\n`;
 }
 
 async function readHead(file: string, origin: string): Promise<WitnessedHead | undefined> {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = await readFile(file, "utf8");
+    bytes = await readFile(file);
   } catch (error) {
     if (codeOf(error) === "ENOENT") return undefined;
     throw error;
   }
-  const parsed = headSchema.safeParse(JSON.parse(text));
-  const root = base64Decode(parsed.success ? parsed.data.root : "");
-  if (!parsed.success || root?.length !== 32 || parsed.data.origin !== origin) {
-    throw new Error(`The witness's head of ${origin} is damaged.`);
-  }
-  return { size: parsed.data.size, root: asHash(root), note: parsed.data.note };
+  const head = parseHead(bytes, origin);
+  if (head === undefined) throw new Error(`The witness's head of ${origin} is damaged.`);
+  return head;
+}
+
+/**
+ * Reads a file; undefined unless {@link formatHead} gives it back exactly and its note says the same head: a size
+ * that lost a digit must not pass for what was cosigned. Total.
+ */
+export function parseHead(bytes: Uint8Array, origin: string): WitnessedHead | undefined {
+  const json = parseJson(bytes);
+  const parsed = headSchema.safeParse(json.ok ? json.value : undefined);
+  if (!parsed.success || parsed.data.origin !== origin) return undefined;
+  const { size, root, note } = parsed.data;
+  const checkpoint = parseCheckpoint(parseNote(note)?.text ?? "");
+  if (!checkpoint.ok || checkpoint.value.origin !== origin || checkpoint.value.size !== size) return undefined;
+  const head = { size, root: checkpoint.value.root, note };
+  return base64Encode(head.root) === root && equalBytes(utf8Encode(formatHead(origin, head)), bytes) ? head : undefined;
 }
 
 /** On disk when this resolves, under its name. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -107,8 +107,13 @@ test("what it cosigned it knows after a restart, and a damaged memory is no fres
   const again = await openFileStore(folder);
   expect(await again.read(ORIGIN)).toMatchObject({ size: 5 });
   const damaged = await mkdtemp(path.join(folder, "damaged-"));
-  await writeFile(path.join(damaged, `${originHashOf(ORIGIN)}.json`), "{}");
-  await expect((await openFileStore(damaged)).read(ORIGIN)).rejects.toThrow("damaged");
+  const name = `${originHashOf(ORIGIN)}.json`;
+  const kept = await readFile(path.join(folder, name), "utf8");
+  // A smaller size would let it cosign another history from there on.
+  for (const text of ["{}", "", kept.replace('"size":5', '"size":4'), kept.slice(0, -1)]) {
+    await writeFile(path.join(damaged, name), text);
+    await expect((await openFileStore(damaged)).read(ORIGIN)).rejects.toThrow("damaged");
+  }
 });
 
 test("of requests that race for one head, none is cosigned twice from the same old head", async () => {

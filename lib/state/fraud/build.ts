@@ -117,21 +117,20 @@ export function buildUnmetPromise(
 }
 
 /**
- * An entry of the `second` head, with its inclusion proof, whose time is too early for the `first` head that lacks it
- * or (`first` null) too late for the second. `holds` tells whether a cosignature at that second shows it.
+ * An entry of a head, with its inclusion proof, whose time is too late for the head. `holds` tells whether a cosignature
+ * at that second shows it.
  */
 export function buildFalseTime(
-  heads: { first: string | null; second: string },
+  head: string,
   entry: Pick<FalseTime, "index" | "entryBytes" | "proof">,
   logVkey: string,
   policy: WitnessPolicy,
   holds: (timeSeconds: number) => boolean,
 ): FalseTime | undefined {
-  const plain = logSignedNote(heads.second, logVkey);
-  const cosigned = cosignedNote(heads.first ?? heads.second, logVkey, policy, holds);
-  if (plain === undefined || cosigned === undefined) return undefined;
-  const notes = heads.first === null ? { first: null, second: cosigned } : { first: cosigned, second: plain.note };
-  return { kind: "false-time", origin: plain.checkpoint.origin, ...notes, ...entry };
+  const signed = logSignedNote(head, logVkey);
+  const second = cosignedNote(head, logVkey, policy, holds);
+  if (signed === undefined || second === undefined) return undefined;
+  return { kind: "false-time", origin: signed.checkpoint.origin, first: null, second, ...entry };
 }
 
 /** The log's line and the fewest witness lines whose times hold and that make the policy's quorum. */

@@ -58,8 +58,8 @@ export type UnmetPromise = {
 };
 
 /**
- * An entry whose log time is false. With `first`: it is not in that cosigned head, yet bears an earlier time. Without:
- * it is in `second`, which was cosigned before the time that it bears.
+ * An entry whose log time is false: it is in `second`, which was cosigned before the time that it bears. `first` is null;
+ * a head that lacks the entry may stand there, and convicts nobody.
  */
 export type FalseTime = {
   readonly kind: "false-time";

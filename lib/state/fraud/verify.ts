@@ -72,7 +72,7 @@ export const FRAUD_CHECKS: Record<FraudKind, readonly string[]> = {
   "inconsistent-sizes": ["first-head", "second-head", "inconsistency"],
   "wrong-state-root": ["head", "inclusion", "log", "claim", "fold-version", "state-root"],
   "unmet-promise": ["head", "cosigned", "log", "promise", "time-over", "absence"],
-  "false-time": ["first-head", "second-head", "inclusion", "entry", "time", "cosigned"],
+  "false-time": ["first-head", "second-head", "inclusion", "entry", "cosigned"],
 };
 
 function judgeConflict({ origin, first, second }: ConflictingCheckpoints, trust: FraudTrust): Check[] {
@@ -204,30 +204,33 @@ function isPromiseBy(key: Did, note: string, origin: string): boolean {
   return verifyPromise(note, vkey).ok && faultOfLines(note, vkey, null) === undefined;
 }
 
+/**
+ * Convicts by the upper bound alone: whoever cosigned a head knew the entries in it. That a head lacks an entry says only
+ * that the witness was shown no newer one by then, and anybody can show it an old one late.
+ */
 function judgeTime(proof: FalseTime, trust: FraudTrust): Check[] {
   const { origin, first, second, index, entryBytes } = proof;
-  const two = openHead("second-head", second, origin, trust, { isTimed: first === null });
-  const one = first === null ? undefined : openHead("first-head", first, origin, trust, { isTimed: true });
-  const before = one?.check ?? passed("first-head", "none: the entry bears too late a time");
+  const before =
+    first === null
+      ? passed("first-head", "none is needed: the entry bears too late a time")
+      : failed("first-head", "no-lower-bound", EARLY_CONVICTS_NOBODY);
+  const two = openHead("second-head", second, origin, trust, { isTimed: true });
   const rest = (...done: Check[]) => [...done, ...notRun(...FRAUD_CHECKS["false-time"].slice(done.length))];
-  if (two.head === undefined || (one !== undefined && one.head === undefined)) return rest(before, two.check);
-  const { size, root } = two.head.checkpoint;
-  const isIncluded = verifyInclusion(proof.proof, index, size, leafHash(entryBytes), root);
+  if (before.outcome !== "pass") return rest(before);
+  if (two.head === undefined) return rest(before, two.check);
+  const { cosigned, checkpoint } = two.head;
+  const isIncluded = verifyInclusion(proof.proof, index, checkpoint.size, leafHash(entryBytes), checkpoint.root);
   const inclusion = unless(isIncluded ? undefined : "The entry is not in the second head.", "inclusion", "bad-proof");
   const entry = parseEntry(entryBytes);
   if (!entry.ok) return rest(before, two.check, inclusion, failed("entry", entry.error.code, entry.error.detail));
   const { loggedAt } = entry.value;
   const read = passed("entry", `entry ${index}, logged ${formatInstant(loggedAt)}`);
-  const isLacking = one?.head === undefined || one.head.checkpoint.size <= index;
-  const objection = isLacking ? undefined : "The first head holds the entry, so that its time says nothing about it.";
-  const time = unless(objection, "time", "in-first-head");
-  const isFalse =
-    one?.head === undefined
-      ? (seconds: number) => seconds * SECOND_MS + LOG_TIME_SLACK_MS < loggedAt
-      : (seconds: number) => seconds * SECOND_MS - LOG_TIME_SLACK_MS > loggedAt;
-  const heads = one?.head ?? two.head;
-  return [before, two.check, inclusion, read, time, checkTime(heads.cosigned, trust, isFalse)];
+  const isBeforeEntry = (seconds: number) => seconds * SECOND_MS + LOG_TIME_SLACK_MS < loggedAt;
+  return [before, two.check, inclusion, read, checkTime(cosigned, trust, isBeforeEntry)];
 }
+
+const EARLY_CONVICTS_NOBODY =
+  "It rests on a head that lacks the entry. Anybody can show a witness an old head late, so that this proves nothing against the log.";
 
 /** Cosigned in time by those whom the reader trusts, and the times are not in breach: then the log time is true. */
 function checkTime(
