@@ -169,16 +169,23 @@ test("a log that is convicted often enough is convicted: one proof more is named
   expect((await post(fork(43))).status).toBe(200);
 });
 
-test("proofs that need a replay are judged one after another, and only so many wait", async () => {
+test("proofs that need a replay are judged one after another, one of an address, only so many wait, and none is loaded before its turn", async () => {
   const begun: (() => void)[] = [];
   const judge = new FraudJudge(
     () => new Promise((resolve) => begun.push(() => resolve({ ok: false, verdict: "unproven", checks: [] }))),
   );
   const given = { bytes: new Uint8Array(), logVkey: undefined, policy: site.context.witnessPolicy.policy };
-  const four = Array.from({ length: 4 }, () => judge.judge(given));
-  await expect(judge.judge(given)).rejects.toMatchObject({ code: "unavailable" });
+  let loaded = 0;
+  const load = async () => {
+    loaded += 1;
+    return given;
+  };
+  const four = Array.from({ length: 4 }, (_, at) => judge.judge(`192.0.2.${at}`, load));
+  await expect(judge.judge("192.0.2.9", load)).rejects.toMatchObject({ code: "unavailable" });
   for (const [at, judgement] of four.entries()) {
-    expect(begun).toHaveLength(at + 1);
+    await expect.poll(() => begun.length, { interval: 1 }).toBe(at + 1);
+    expect(loaded).toBe(at + 1);
+    await expect(judge.judge("192.0.2.3", load)).rejects.toThrow("from your address");
     begun[at]?.();
     expect((await judgement).verdict).toBe("unproven");
   }

@@ -2,11 +2,13 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { problemSchema } from "#lib/contract/common.ts";
 import { ENDPOINTS } from "#lib/contract/endpoints.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { asHash } from "#lib/kernel/hash.ts";
 import { addMs, DAY_MS, type Instant, MINUTE_MS, SECOND_MS } from "#lib/kernel/instant.ts";
+import { formatCheckpoint } from "#lib/log/checkpoint.ts";
 import { cosigner } from "#lib/log/cosignature.ts";
 import { parseNote, signNote } from "#lib/log/note.ts";
 import { formatWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
@@ -16,6 +18,7 @@ import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { logFraudProofs } from "#lib/server/jobs/log-fraud-proofs.ts";
 import type { Sequencer } from "#lib/server/sequencer/sequencer.ts";
 import { KEYS, registration, START, settle, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { encodeFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { UnmetSearch, withoutLog } from "#lib/state/fraud/seek-unmet.ts";
 import { headOf, logSigner, POLICY, promiseFor, smallLog } from "#lib/state/testing/fraud-world.ts";
 import { TEST_LOG } from "#lib/state/testing/world.ts";
@@ -161,6 +164,34 @@ test("an index that kept its promise, or was not given the time, is not convicte
   ]);
 });
 
+test("a promise that was kept is answered without reading the log, and a log too long for that is nobody's fault", async () => {
+  const kept = registration("kept in the end");
+  await site.log.submit([kept]);
+  site.now = addMs(site.now, 2 * SECOND_MS);
+  await sequencer.promiseBacklog();
+  await settle(sequencer);
+  const { rows } = await (await site.log.connect("web")).query<{ note: string }>(
+    "SELECT note FROM promise WHERE statement_hash = $1",
+    [Buffer.from(kept.hash, "hex")],
+  );
+  const at = addMs(site.now, 2 * DAY_MS);
+  const given = { kind: "unmet-promise", origin, promise: rows[0]?.note ?? "", archive: null } as const;
+  const long = formatCheckpoint({ origin, size: 40_001, root: asHash(new Uint8Array(32)) });
+  const cases: [string, number, string, RegExp][] = [
+    [await headSeenAt(at), 422, "unproven", /^absence: included/],
+    [signNote(long, [logKey, witness(at)]), 413, "too-large", /first 40001 entries.*touchstone verify --log/],
+  ];
+  // Neither needs a thread: it may be busy with others.
+  const judge = vi.spyOn(site.context.fraudJudge, "judge");
+  for (const [checkpoint, status, code, detail] of cases) {
+    const response = await handIn(encodeFraudProof({ ...given, checkpoint }));
+    const problem = problemSchema.parse(await response.json());
+    expect([response.status, problem.code]).toEqual([status, code]);
+    expect(problem.errors[0]?.detail ?? problem.detail).toMatch(detail);
+  }
+  expect(judge).not.toHaveBeenCalled();
+});
+
 test("another index convicts a log that it has observed, and none that it has not", async () => {
   const { world } = smallLog(3);
   const { leaves } = world;
@@ -184,6 +215,11 @@ test("another index convicts a log that it has observed, and none that it has no
   await settle(sequencer);
   await site.context.follower.refresh();
   site.context.forms.forget();
+  const without = await handIn(withoutLog(answer.bytes) ?? new Uint8Array());
+  expect([without.status, problemSchema.parse(await without.json()).detail]).toEqual([
+    413,
+    expect.stringContaining("does not hold that log"),
+  ]);
   expect((await handIn(answer.bytes)).status).toBe(201);
   await workerLogs();
   const peer = await site.context.forms.ask((view) => peerOf(view, TEST_LOG));

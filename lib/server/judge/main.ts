@@ -5,10 +5,9 @@ import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import type { FraudCase, FraudJudgement } from "../services/fraud/fraud-judge.ts";
 
-const { bytes, logVkey, policy, log }: FraudCase = workerData;
+const { log, bytes, ...trust }: FraudCase = workerData;
 const { ok, verdict, checks } = verifyFraudProof(bytes, {
-  logVkey,
-  policy,
+  ...trust,
   raw: rawVerify,
   ...(log === undefined ? {} : { log: leafPieces(log.origin, log.leaves) }),
 });

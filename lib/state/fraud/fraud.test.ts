@@ -169,6 +169,36 @@ test("a proof that leaves the log out asks for it, and holds beside any archive 
   }
 });
 
+test("what fails without the log fails before the log is read", () => {
+  const unread: Iterable<Uint8Array> = {
+    [Symbol.iterator]() {
+      throw new Error("the log was read");
+    },
+  };
+  const unmet = must(TRUE_PROOFS["unmet-promise"]).proof;
+  const root = must(TRUE_PROOFS["wrong-state-root"]).proof;
+  if (unmet.kind !== "unmet-promise" || root.kind !== "wrong-state-root") throw new Error("other kinds");
+  const early = headOf(leaves, size, world.now);
+  const lied = smallLog(6, { facts: "ab".repeat(32) }).world.leaves;
+  const noRoot = receiptIn(lied, 1, size, root.receipt.checkpointNote);
+  const forged = promiseFor(missing, world.now).replace("/promise ", "/promises ");
+  const cases: [FraudProof, string, string][] = [
+    [{ ...unmet, archive: null, promise: "garbage" }, "promise", "malformed"],
+    [{ ...unmet, archive: null, promise: forged }, "promise", "bad-signature"],
+    [{ ...unmet, archive: null, checkpoint: early }, "time-over", "not-over"],
+    [{ ...unmet, archive: null, checkpoint: headOf(leaves, size) }, "cosigned", "policy-not-met"],
+    [{ ...root, archive: null, receipt: noRoot }, "claim", "not-a-claim"],
+    [{ ...root, archive: null, receipt: { ...noRoot, index: 2 } }, "inclusion", "bad-proof"],
+  ];
+  const trust = { ...TRUST, log: unread, promiseKeys: [testKey("promise").did] };
+  for (const [proof, name, reason] of cases) {
+    const { checks } = verifyFraudProof(encodeFraudProof(proof), trust);
+    expect(checks.map((check) => check.name)).toEqual(["form", ...FRAUD_CHECKS[proof.kind]]);
+    expect(checks.filter(({ outcome }) => outcome === "fail")).toMatchObject([{ name, reason }]);
+  }
+  expect(() => verifyFraudProof(encodeFraudProof({ ...unmet, archive: null }), trust)).toThrow("the log was read");
+});
+
 test("a state root of another fold version is incomplete, never tampered", () => {
   const other = smallLog(6, { facts: "ab".repeat(32), fold: 3 }).world.leaves;
   const proof = must(buildWrongStateRoot(receiptIn(other, size - 1, size, headOf(other, size)), other, vkey));

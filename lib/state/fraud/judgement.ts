@@ -3,6 +3,7 @@
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import type { Check, Finding } from "#lib/kernel/checks.ts";
 import type { RawVerify } from "#lib/kernel/ed25519.ts";
+import type { Did } from "#lib/kernel/ids.ts";
 import { type ArchiveFrame, ArchiveReader } from "#lib/log/archive.ts";
 import type { Checkpoint } from "#lib/log/checkpoint.ts";
 import { append, emptyFrontier, rootOf } from "#lib/log/frontier.ts";
@@ -16,11 +17,14 @@ import { faultOfLines } from "./note-lines.ts";
 /**
  * Whom the reader trusts. Without `logVkey` nothing can be proved: anybody can found a log of any name. `policy`: the
  * witnesses whose times count. `log`: pieces of an archive of the accused log, for proofs that leave it out.
+ * `promiseKeys`: every promise key that the log has published, where the reader knows them all: then a promise by
+ * another is refused before the log is read.
  */
 export type FraudTrust = {
   readonly logVkey: string | undefined;
   readonly policy?: WitnessPolicy;
   readonly log?: Iterable<Uint8Array>;
+  readonly promiseKeys?: readonly Did[];
   readonly raw?: RawVerify;
 };
 

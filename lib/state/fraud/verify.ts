@@ -5,9 +5,10 @@
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
-import type { Did, Origin, StatementHash } from "#lib/kernel/ids.ts";
+import type { Did, Origin } from "#lib/kernel/ids.ts";
 import { formatInstant, SECOND_MS } from "#lib/kernel/instant.ts";
-import { verifyPromise } from "#lib/log/promise.ts";
+import { parseNote } from "#lib/log/note.ts";
+import { parsePromise, verifyPromise } from "#lib/log/promise.ts";
 import { buildReceipt, verifyReceipt } from "#lib/log/receipt.ts";
 import { leafHash, verifyConsistency, verifyInclusion } from "#lib/log/tree.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
@@ -113,21 +114,24 @@ function judgeStateRoot({ origin, receipt, archive }: WrongStateRoot, trust: Fra
   const logged = verifyReceipt(buildReceipt(receipt), { logVkey: trust.logVkey });
   const inclusion = unless(logged.ok ? undefined : "The entry is not in the log.", "inclusion", "bad-proof");
   const entry = parseEntry(receipt.entryBytes);
+  if (inclusion.outcome !== "pass") return rest(check, inclusion);
   const statement = entry.ok ? entry.value.parsed.statement : undefined;
   const size = statement?.kind === "state.root" ? statement.body.size : undefined;
-  if (inclusion.outcome !== "pass" || typeof size !== "number") return rest(check, inclusion);
+  const noClaim = failed("claim", "not-a-claim", "The entry is no state root of the index itself.");
+  if (typeof size !== "number")
+    return [check, inclusion, ...notRun("log"), noClaim, ...notRun("fold-version", "state-root")];
   const replay = new Replay(origin as Origin, trust.raw, { rootsAt: [size] });
   const source = { head: head.checkpoint, note: receipt.checkpointNote };
-  const log = readLog("log", source, archive, trust, (leaf) => replay.push(leaf));
+  // An archive in the proof is at hand anyway: it is the log's before it is replayed, which takes far longer.
+  const held: Uint8Array[] = [];
+  const take = (leaf: Uint8Array) => {
+    if (replay.size <= receipt.index) replay.push(leaf);
+  };
+  const log = readLog("log", source, archive, trust, archive === null ? take : (leaf) => held.push(leaf));
   if (log.outcome !== "pass") return rest(check, inclusion, log);
+  held.forEach(take);
   const claim = replay.claims.find((each) => each.index === receipt.index);
-  if (claim === undefined)
-    return rest(
-      check,
-      inclusion,
-      log,
-      failed("claim", "not-a-claim", "The entry is no state root of the index itself."),
-    );
+  if (claim === undefined) return rest(check, inclusion, log, noClaim);
   const isClaim = passed("claim", `entry ${claim.index}, about the first ${claim.size} entries`);
   if (claim.outcome === "cannot-check") {
     const detail = "The claim was made with a fold that this verifier does not have; another one can check it.";
@@ -137,49 +141,67 @@ function judgeStateRoot({ origin, receipt, archive }: WrongStateRoot, trust: Fra
   return [check, inclusion, log, isClaim, passed("fold-version"), unless(objection, "state-root", "true-state-root")];
 }
 
+/** What needs no log comes before the log is read, and what needs no replay before the replay. */
 function judgePromise({ origin, promise, checkpoint, archive }: UnmetPromise, trust: FraudTrust): Check[] {
-  const rest = (...done: Check[]) => [...done, ...notRun(...FRAUD_CHECKS["unmet-promise"].slice(done.length))];
+  const sofar = (...done: Check[]) =>
+    FRAUD_CHECKS["unmet-promise"].flatMap((name) => done.find((check) => check.name === name) ?? notRun(name));
   const { check, head } = openHead("head", checkpoint, origin, trust, { isTimed: true });
-  if (head === undefined) return rest(check);
+  if (head === undefined) return sofar(check);
   const cosigned = checkCosigned("cosigned", head.cosigned, trust, () => true);
-  // Entries of an honest log are all well signed, so that whose signatures they bear need not be asked here.
-  const replay = new Replay(origin as Origin, () => true);
-  const hashes = new Set<StatementHash>();
-  const promiseKeys = new Set<Did>();
-  const log = readLog("log", { head: head.checkpoint, note: checkpoint }, archive, trust, (leaf) => {
-    const entry = replay.push(leaf);
-    if (entry === undefined) return;
-    const { hash, statement } = entry.parsed;
-    hashes.add(hash);
-    const key = entry.effect.status === "effective" ? statement.body.promiseKey : undefined;
-    if (statement.kind.startsWith("index.") && typeof key === "string") promiseKeys.add(key as Did);
-  });
-  if (log.outcome !== "pass") return rest(check, cosigned, log);
-  const given = findPromise(promise, origin, promiseKeys);
-  if (given === undefined) {
-    const detail = "Not signed by a promise key that this log has published.";
-    return rest(check, cosigned, log, failed("promise", "bad-signature", detail));
-  }
-  const inTime = checkCosigned("time-over", head.cosigned, trust, (seconds) => seconds > given.hardBySeconds);
+  if (cosigned.outcome !== "pass") return sofar(check, cosigned);
+  const stranger = failed("promise", "bad-signature", "Not signed by a promise key that this log has published.");
+  const claimed = parsePromise(parseNote(promise)?.text ?? "");
+  if (!claimed.ok) return sofar(check, cosigned, failed("promise", claimed.error.code, claimed.error.detail));
+  const { statementHash, hardBySeconds } = claimed.value;
+  const { promiseKeys } = trust;
+  if (promiseKeys !== undefined && !promiseKeys.some((key) => isPromiseBy(key, promise, origin)))
+    return sofar(check, cosigned, stranger);
+  const inTime = checkCosigned("time-over", head.cosigned, trust, (seconds) => seconds > hardBySeconds);
   // Whose cosignatures count was asked above: what fails here is the time.
-  const overdue =
-    cosigned.outcome === "pass" && inTime.outcome === "fail"
-      ? failed("time-over", "not-over", "The head was cosigned before the promise's time was over.")
-      : inTime;
-  const objection = hashes.has(given.statementHash) ? "The statement is in the log." : undefined;
-  const promised = passed("promise", `to be in the log by ${given.hardBySeconds} (POSIX seconds)`);
-  return [check, cosigned, log, promised, overdue, unless(objection, "absence", "included")];
+  const early = "The head was cosigned before the promise's time was over.";
+  const overdue = inTime.outcome === "fail" ? failed("time-over", "not-over", early) : inTime;
+  if (overdue.outcome !== "pass") return sofar(check, cosigned, overdue);
+  const leaves: Uint8Array[] = [];
+  const named = new Set<Did>();
+  let objection: string | undefined;
+  const log = readLog("log", { head: head.checkpoint, note: checkpoint }, archive, trust, (leaf) => {
+    leaves.push(leaf);
+    const entry = parseEntry(leaf);
+    if (!entry.ok) return;
+    const { hash, statement } = entry.value.parsed;
+    if (hash === statementHash) objection = "The statement is in the log.";
+    const key = promiseKeyIn(statement);
+    if (key !== undefined) named.add(key);
+  });
+  if (log.outcome !== "pass") return sofar(check, cosigned, log, overdue);
+  const absence = unless(objection, "absence", "included");
+  if (absence.outcome !== "pass") return sofar(check, cosigned, log, overdue, absence);
+  const key = [...named].find((each) => isPromiseBy(each, promise, origin));
+  if (key === undefined || !hasPublished(origin, leaves, key)) return sofar(check, cosigned, log, stranger, overdue);
+  const promised = passed("promise", `to be in the log by ${hardBySeconds} (POSIX seconds)`);
+  return sofar(check, cosigned, log, promised, overdue, absence);
 }
 
-function findPromise(note: string, origin: string, keys: ReadonlySet<Did>) {
-  for (const key of keys) {
-    const publicKey = publicKeyOfDid(key);
-    if (publicKey === undefined) continue;
-    const vkey = formatVkey({ name: `${origin}/promise`, type: "ed25519", publicKey });
-    const finding = verifyPromise(note, vkey);
-    if (finding.ok && faultOfLines(note, vkey, null) === undefined) return finding.promise;
-  }
-  return undefined;
+function promiseKeyIn({ kind, body }: { kind: string; body: Record<string, unknown> }): Did | undefined {
+  const key = kind.startsWith("index.") ? body.promiseKey : undefined;
+  return typeof key === "string" ? (key as Did) : undefined;
+}
+
+/** Whether an entry in force names this promise key: replayed up to that entry, which for most is the first. */
+function hasPublished(origin: string, leaves: readonly Uint8Array[], key: Did): boolean {
+  // Entries of an honest log are all well signed, so that whose signatures they bear need not be asked here.
+  const replay = new Replay(origin as Origin, () => true);
+  return leaves.some((leaf) => {
+    const entry = replay.push(leaf);
+    return entry?.effect.status === "effective" && promiseKeyIn(entry.parsed.statement) === key;
+  });
+}
+
+function isPromiseBy(key: Did, note: string, origin: string): boolean {
+  const publicKey = publicKeyOfDid(key);
+  if (publicKey === undefined) return false;
+  const vkey = formatVkey({ name: `${origin}/promise`, type: "ed25519", publicKey });
+  return verifyPromise(note, vkey).ok && faultOfLines(note, vkey, null) === undefined;
 }
 
 /**

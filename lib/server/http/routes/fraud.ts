@@ -11,7 +11,7 @@ export function bindFraud(bind: Bind): void {
     const spent = formatSpent(await admitAccuser(ctx, address));
     requireJsonType(request, ["application/json"]);
     const bytes = await readBody(source, MAX_FRAUD_SUBMISSION_BYTES);
-    const { isNew, ...answer } = await submitFraudProof(ctx, bytes);
+    const { isNew, ...answer } = await submitFraudProof(ctx, bytes, address);
     return jsonReply(isNew ? 201 : 200, answer, spent);
   });
   bind("listFraudProofs", async ({ ctx, query, request }) => {

@@ -2,24 +2,47 @@
  * Whom this index trusts when it judges an accusation: its own log key and witness policy, and for another log the key
  * that its own entries about that log hold, or that its operator named.
  */
-import { parseCheckpoint } from "#lib/log/checkpoint.ts";
+import type { Did } from "#lib/kernel/ids.ts";
+import { type Checkpoint, parseCheckpoint } from "#lib/log/checkpoint.ts";
 import { parseNote } from "#lib/log/note.ts";
 import type { FraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { peerOf } from "#lib/state/view.ts";
+import { parseEntry } from "#lib/statement/entry.ts";
 import { readKnownKey } from "../../peers/peer-store.ts";
 import type { Ctx } from "../context.ts";
 import type { FraudCase } from "./fraud-judge.ts";
 
-/** Replaying so many entries takes a thread up to four seconds; longer logs are judged beside an archive, elsewhere. */
-const MAX_REPLAYED = 10_000;
+/**
+ * Entries that a judgement goes through in ten of its twenty seconds. A state root asks for a replay, 2.3 ms for each
+ * entry with a new key; a promise for reading them, 0.2 ms each, and a replay up to the entry that names its key.
+ */
+export const MOST_ENTRIES = { "wrong-state-root": 4_000, "unmet-promise": 40_000 } as const;
 
-/** The case of one proof; with this log's own entries where the proof leaves them out. */
-export async function caseOf(ctx: Ctx, bytes: Uint8Array, proof: FraudProof): Promise<FraudCase> {
-  const isOwn = proof.origin === ctx.origin;
-  const logVkey = isOwn ? ctx.publicKeys.vkeys.log : await keyOfPeer(ctx, proof.origin);
-  const leaves = isOwn ? await ownEntries(ctx, proof) : undefined;
-  const log = leaves === undefined ? {} : { log: { origin: proof.origin, leaves } };
-  return { bytes, logVkey, policy: ctx.witnessPolicy.policy, ...log };
+/** A kind that is judged by the log. */
+export type LogProof = Extract<FraudProof, { archive: Uint8Array | null }>;
+
+/** The trust by which a proof is judged, without the log. */
+export async function trustFor(ctx: Ctx, proof: FraudProof): Promise<Omit<FraudCase, "bytes" | "log">> {
+  const { policy } = ctx.witnessPolicy;
+  if (proof.origin !== ctx.origin) return { logVkey: await keyOfPeer(ctx, proof.origin), policy };
+  const keys = proof.kind === "unmet-promise" ? { promiseKeys: await readPromiseKeys(ctx) } : {};
+  return { logVkey: ctx.publicKeys.vkeys.log, policy, ...keys };
+}
+
+/** The head up to which such a proof needs the log; undefined when its note holds none. */
+export function headOfLogProof(proof: LogProof): Checkpoint | undefined {
+  const note = proof.kind === "unmet-promise" ? proof.checkpoint : proof.receipt.checkpointNote;
+  const head = parseCheckpoint(parseNote(note)?.text ?? "");
+  return head.ok ? head.value : undefined;
+}
+
+/** This log's own entries, for a proof against it that leaves them out. */
+export async function readOwnEntries(ctx: Ctx, size: number): Promise<Uint8Array[]> {
+  const { rows } = await ctx.pool.query<{ leaf: Buffer }>(
+    "SELECT leaf FROM log_entry WHERE index < $1 ORDER BY index LIMIT $2",
+    [size, MOST_ENTRIES["unmet-promise"]],
+  );
+  return rows.map(({ leaf }) => new Uint8Array(leaf));
 }
 
 /** The key in this log's own entries, else the one under which this index watches that log, or cosigned it. */
@@ -28,15 +51,14 @@ async function keyOfPeer(ctx: Ctx, origin: string): Promise<string | undefined> 
   return logged ?? (await readKnownKey(ctx.pool, origin));
 }
 
-/** Undefined where the proof brings its own, or asks for more than can be replayed here. */
-async function ownEntries(ctx: Ctx, proof: FraudProof): Promise<Uint8Array[] | undefined> {
-  if (!("archive" in proof) || proof.archive !== null) return undefined;
-  const note = proof.kind === "unmet-promise" ? proof.checkpoint : proof.receipt.checkpointNote;
-  const head = parseCheckpoint(parseNote(note)?.text ?? "");
-  if (!head.ok || head.value.size > MAX_REPLAYED) return undefined;
+/** Every promise key that an entry of this log names, in force or not. */
+async function readPromiseKeys(ctx: Ctx): Promise<Did[]> {
   const { rows } = await ctx.pool.query<{ leaf: Buffer }>(
-    "SELECT leaf FROM log_entry WHERE index < $1 ORDER BY index",
-    [head.value.size],
+    "SELECT e.leaf FROM entry_row r JOIN log_entry e USING (index) WHERE r.kind IN ('index.genesis', 'index.key')",
   );
-  return rows.map(({ leaf }) => new Uint8Array(leaf));
+  return rows.flatMap(({ leaf }) => {
+    const entry = parseEntry(new Uint8Array(leaf));
+    const key = entry.ok ? entry.value.parsed.statement.body.promiseKey : undefined;
+    return typeof key === "string" ? [key as Did] : [];
+  });
 }

@@ -1,9 +1,10 @@
 /**
- * Judges proofs of fraud that need a replay beside the event loop, one at a time: somebody who hands in many can slow
- * others who do, and nobody who reads.
+ * Judges proofs of fraud that need a replay beside the event loop, one at a time and one of an address: somebody who hands
+ * in many can slow others who do, and nobody who reads.
  */
 import path from "node:path";
 import { Worker } from "node:worker_threads";
+import type { Did } from "#lib/kernel/ids.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import type { FraudFinding } from "#lib/state/fraud/judgement.ts";
 import { ServiceError } from "../service-error.ts";
@@ -13,6 +14,7 @@ export type FraudCase = {
   readonly bytes: Uint8Array;
   readonly logVkey: string | undefined;
   readonly policy: WitnessPolicy;
+  readonly promiseKeys?: readonly Did[];
   readonly log?: { readonly origin: string; readonly leaves: readonly Uint8Array[] };
 };
 
@@ -30,22 +32,27 @@ type Run = (given: FraudCase) => Promise<FraudJudgement>;
 export class FraudJudge {
   readonly #run: Run;
   #last: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
+  /** Whose proof waits or is judged. */
+  readonly #waiting = new Set<string>();
 
   constructor(run: Run = inThread) {
     this.#run = run;
   }
 
-  /** Errors: `unavailable` while others wait, and when it takes too long. */
-  async judge(given: FraudCase): Promise<FraudJudgement> {
-    if (this.#waiting >= MOST_WAITING) throw busy("Other proofs are being judged.");
-    this.#waiting += 1;
-    const turn = this.#last.then(() => this.#run(given));
+  /**
+   * `by`: the address that handed it in. `load` is called when its turn has come. Errors: `unavailable` while others
+   * wait, or one of the same address; `too-large` when it takes too long.
+   */
+  async judge(by: string, load: () => Promise<FraudCase>): Promise<FraudJudgement> {
+    if (this.#waiting.has(by)) throw busy("A proof from your address is being judged.");
+    if (this.#waiting.size >= MOST_WAITING) throw busy("Other proofs are being judged.");
+    this.#waiting.add(by);
+    const turn = this.#last.then(async () => this.#run(await load()));
     this.#last = turn.catch(() => undefined);
     try {
       return await turn;
     } finally {
-      this.#waiting -= 1;
+      this.#waiting.delete(by);
     }
   }
 }
@@ -60,7 +67,8 @@ function inThread(workerData: FraudCase): Promise<FraudJudgement> {
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
     });
     const timer = setTimeout(() => {
-      reject(busy("It takes too long to judge this proof here: use the command line."));
+      const detail = `To judge this proof takes longer than ${LONGEST_MS / 1000} s. Judge it with \`touchstone verify\`.`;
+      reject(new ServiceError("too-large", detail));
       void thread.terminate();
     }, LONGEST_MS);
     thread.once("message", (judgement: FraudJudgement) => resolve(judgement));

@@ -7,15 +7,13 @@ import type { FraudProofView } from "#lib/contract/fraud.ts";
 import type { ProblemError } from "#lib/contract/problems.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { type FraudProof, parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
-import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import type { Ctx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";
 import { refuse, ServiceError } from "../service-error.ts";
 import type { Spent } from "../statement/address-limiter.ts";
-import { caseOf } from "./case-of.ts";
-import type { FraudCase, FraudJudgement } from "./fraud-judge.ts";
+import type { FraudJudgement } from "./fraud-judge.ts";
+import { judgeFraudProof } from "./judge-fraud-proof.ts";
 import { findEnough, keepFraudProof } from "./keep-fraud-proof.ts";
 import { findFraudProof } from "./list-fraud-proofs.ts";
 
@@ -31,9 +29,10 @@ export function admitAccuser(ctx: Ctx, address: string): Promise<Spent> {
 
 /**
  * Idempotent by the file's hash. Errors: the parser's refusals; `already-recorded` when enough proofs of the kind are
- * kept against that log; `unproven` with each check that did not pass.
+ * kept against that log; `unproven` with each check that did not pass; `too-large` when what needs the log cannot be
+ * checked here; `unavailable` while others are judged. `by`: the sender's address.
  */
-export async function submitFraudProof(ctx: Ctx, bytes: Uint8Array): Promise<SubmittedFraudProof> {
+export async function submitFraudProof(ctx: Ctx, bytes: Uint8Array, by: string): Promise<SubmittedFraudProof> {
   const hash = hexEncode(sha256(bytes));
   const asOf = await resolveAsOf(ctx, undefined);
   const known = await findFraudProof(ctx, hash, asOf.size);
@@ -41,7 +40,7 @@ export async function submitFraudProof(ctx: Ctx, bytes: Uint8Array): Promise<Sub
   const parsed = parseFraudProof(bytes);
   if (!parsed.ok) throw refuse(parsed.error);
   await refuseOneMore(ctx, parsed.value);
-  const finding = await judge(ctx, await caseOf(ctx, bytes, parsed.value), parsed.value);
+  const finding = await judgeFraudProof(ctx, bytes, parsed.value, by);
   if (!finding.ok) throw unproven(finding);
   await keepFraudProof(ctx.pool, { bytes, proof: parsed.value, verdict: finding.verdict, receivedAt: ctx.clock() });
   const data = await findFraudProof(ctx, hash, asOf.size);
@@ -56,13 +55,6 @@ async function refuseOneMore(ctx: Ctx, { kind, origin }: FraudProof): Promise<vo
   if (newest === undefined) return;
   const detail = `This log stands convicted of ${kind} here already: /api/v1/fraud-proofs/${newest}. No more are kept.`;
   throw new ServiceError("already-recorded", detail);
-}
-
-/** What needs no log takes no time worth a thread. */
-async function judge(ctx: Ctx, given: FraudCase, proof: FraudProof): Promise<FraudJudgement> {
-  if ("archive" in proof) return ctx.fraudJudge.judge(given);
-  const { bytes, logVkey, policy } = given;
-  return verifyFraudProof(bytes, { logVkey, policy, raw: rawVerify });
 }
 
 function unproven({ checks, verdict }: FraudJudgement): ServiceError {
