@@ -270,14 +270,14 @@ describe.each(["before", "after"] as const)("the connection lost %s any call", (
   });
 });
 
-/** Two heads of one size, as a lying log would sign them. */
+/** Two heads of one size, as a lying log would sign them: another log each time, since few are kept against one. */
 function conflict() {
-  const key = noteSignerOf(KEYS.log, testOrigin());
-  const head = () => {
-    made += 1;
-    const root = sha256(utf8Encode(`root ${made}`));
-    return signNote(formatCheckpoint({ origin: testOrigin(), size: 7, root }), [key]);
+  made += 1;
+  const origin = `liar-${made}.example/log`;
+  const head = (other: number) => {
+    const root = sha256(utf8Encode(`root ${other}`));
+    return signNote(formatCheckpoint({ origin, size: 7, root }), [noteSignerOf(KEYS.log, origin)]);
   };
-  const proof: FraudProof = { kind: "conflicting-checkpoints", origin: testOrigin(), first: head(), second: head() };
+  const proof: FraudProof = { kind: "conflicting-checkpoints", origin, first: head(1), second: head(2) };
   return { bytes: encodeFraudProof(proof), proof, verdict: "equivocation" as const, receivedAt: log.now };
 }
