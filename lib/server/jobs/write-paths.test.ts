@@ -3,24 +3,32 @@
  * the sequencer's batch (that one: sequencer/faults.test.ts). What is stored is whole, and a retry ends where an
  * undisturbed writer does.
  */
+import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { addMs } from "#lib/kernel/instant.ts";
 import { formatCheckpoint } from "#lib/log/checkpoint.ts";
+import { naiveConsistency } from "#lib/log/naive-tree.ts";
 import { signNote } from "#lib/log/note.ts";
+import { formatAddCheckpoint } from "#lib/log/witness-protocol.ts";
 import { noteSignerOf, signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
+import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
+import { answerWitnessRequests } from "#lib/server/sequencer/answer-witness-requests.ts";
 import { failing, type When } from "#lib/server/sequencer/test-failing.ts";
 import { KEYS, registration, settle, TestLog, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { keepFraudProof } from "#lib/server/services/fraud/keep-fraud-proof.ts";
 import { recordSubmission } from "#lib/server/services/statement/record-submission.ts";
+import { witnessSignerOf } from "#lib/server/witness/witness-signer.ts";
 import { encodeFraudProof, type FraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { ROOT_EVERY_MS, StateRootLogger } from "./log-state-root.ts";
 import { scrubNow } from "./scrub-log.ts";
+import { leavesOf, TestPeer } from "./test-peer.ts";
+import { PeerWatcher } from "./watch-peers.ts";
 
 const CALLS_BOUND = 60;
 const signer = { origin: testOrigin(), thumbprint: KEYS.statement.thumbprint, sign: signerOf(KEYS.statement.seed) };
@@ -179,6 +187,71 @@ describe.each(["before", "after"] as const)("the connection lost %s any call", (
       },
     });
     expect(logging).toBeGreaterThan(3);
+  });
+
+  test("our witness: what was answered is remembered in the database and the store, and the next head goes on from it", async () => {
+    const other = await TestPeer.start(`witnessed-${when}.example/log`);
+    const witness = { logs: [other.peer], signer: witnessSignerOf(`${testOrigin()}/witness`, KEYS.witness.seed) };
+    const surroundings = { files: log.files, clock: () => log.now, log: pino({ level: "silent" }) };
+    const epoch = await count("SELECT epoch AS count FROM log_head");
+    const folder = `witnessed/${hexEncode(sha256(utf8Encode(other.origin)))}`;
+    try {
+      const calls = await failEachCall("seq", when, {
+        prepare: async () => {
+          const leaves = leavesOf(other.leaves.length + 1);
+          const oldSize = other.leaves.length;
+          const proof = oldSize === 0 ? [] : naiveConsistency(oldSize, leaves);
+          other.leaves = leaves;
+          const body = formatAddCheckpoint({ oldSize, proof, checkpointNote: other.note() });
+          const web = await goodSql("web");
+          await web.query("DELETE FROM witness_request");
+          await web.query("INSERT INTO witness_request (body, received_at_ms) VALUES ($1, 9e15)", [Buffer.from(body)]);
+          return leaves.length;
+        },
+        write: (sql) => answerWitnessRequests(sql, epoch, witness, surroundings),
+        check: async (size, done) => {
+          const stored = await count("SELECT coalesce(max(size), 0) AS count FROM witnessed_log WHERE origin = $1", [
+            other.origin,
+          ]);
+          const answered = await count("SELECT count(*) FROM witness_request WHERE status = 200");
+          const remembered = Math.max(0, ...(await log.files.list(folder)).map(Number));
+          expect(await count("SELECT count(*) FROM witness_request WHERE status <> 200")).toBe(0);
+          expect([answered, stored]).toEqual(stored === size ? [1, size] : [0, size - 1]);
+          // The store is written first: it may be ahead of the database, never behind.
+          expect(remembered).toBeGreaterThanOrEqual(stored);
+          if (done === "yes") expect([stored, remembered]).toEqual([size, size]);
+        },
+      });
+      expect(calls).toBeGreaterThan(8);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  test("peers: the head that was seen only grows, and its observation is submitted once", async () => {
+    const other = await TestPeer.start(`watched-${when}.example/log`);
+    const seen = () => count("SELECT coalesce(max(size), 0) AS count FROM peer_head WHERE origin = $1", [other.origin]);
+    try {
+      const calls = await failEachCall("worker", when, {
+        prepare: async () => {
+          // As if it had never been submitted: each round has one to submit.
+          await (await goodSql("owner")).query("DELETE FROM inbox");
+          other.leaves = leavesOf(other.leaves.length + 1);
+          return other.leaves.length;
+        },
+        write: (sql) => {
+          const options = { peers: [other.peer], get: boundedGet(), signer, random };
+          return new PeerWatcher(options).run(sql, log.now);
+        },
+        check: async (size, done) => {
+          expect(done === "yes" ? [size] : [size - 1, size]).toContain(await seen());
+          expect(done === "yes" ? [1] : [0, 1]).toContain(await count("SELECT count(*) FROM inbox"));
+        },
+      });
+      expect(calls).toBeGreaterThan(8);
+    } finally {
+      await other.stop();
+    }
   });
 
   test("the scrub records a whole result or none, and never finds fault with a sound log", async () => {

@@ -113,12 +113,10 @@ export async function answerWitnessRequests(
     const say = async (decided: () => Promise<WitnessAnswer>) =>
       await asLeader(sql, epoch, "an answer as a witness", async () => {
         const answer = await decided();
-        await sql.query("UPDATE witness_request SET status = $2, media_type = $3, answer = $4 WHERE id = $1", [
-          id,
-          answer.status,
-          answer.mediaType,
-          answer.body,
-        ]);
+        await sql.query(
+          "UPDATE witness_request SET status = $2, media_type = $3, answer = $4 WHERE id = $1 AND status IS NULL",
+          [id, answer.status, answer.mediaType, answer.body],
+        );
         await sql.query("SELECT pg_notify('ts_head', $1)", [`answered:${id}`]);
       });
     try {
