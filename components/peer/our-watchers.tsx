@@ -35,7 +35,7 @@ export function OurWatchers({ watchers, now }: { watchers: readonly OurWatcher[]
                     <TimeText at={last.at} now={Math.max(now, last.at)} />
                   </>
                 )}
-                {isDemonstration ? " · runs on this machine, counts as nobody" : null}
+                {isDemonstration ? " · run by this index itself, counts as nobody" : null}
               </span>
             </li>
           ))}

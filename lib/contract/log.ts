@@ -59,9 +59,10 @@ export const witnessesSchema = z
         key_name: z.string(),
         vkey: z.string(),
         url: z.string().nullable(),
-        is_demonstration: z
-          .boolean()
-          .meta({ description: "Runs on the log's own machine: counts as no independent witness." }),
+        is_demonstration: z.boolean().meta({
+          description:
+            "The log's own: a demonstration on its machine, or the witness that it is for others. Counts as no independent witness.",
+        }),
         last: z.object({ size: sizeSchema, time: timeSchema }).nullable(),
         trouble: z.string().nullable(),
         alarm: z

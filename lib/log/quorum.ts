@@ -2,13 +2,16 @@
  * Which witnesses of a policy stand behind a checkpoint, how many of them are independent of the log, and since when.
  *
  * Demonstration witnesses run on the same machine as the log, for people who want to see the machinery. They say so in
- * their key name, whose host ends in `.demo.invalid`, and count as no independent witness at all.
+ * their key name, whose host ends in `.demo.invalid`, and count as no independent witness at all. Neither does the witness
+ * that the log itself is for others: a log that stands behind itself says nothing.
  */
+import { equalBytes } from "#lib/kernel/bytes.ts";
 import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import { ok, type Result } from "#lib/kernel/result.ts";
 import { type Checkpoint, type CheckpointFault, openCheckpoint } from "./checkpoint.ts";
 import { cosignatureVerifier } from "./cosignature.ts";
 import type { NoteVerifier } from "./note.ts";
+import { parseVkey } from "./vkey.ts";
 import { isQuorumMet, type WitnessPolicy } from "./witness-policy.ts";
 
 /** `name` is the policy's name for the witness; `isDemonstration` follows from its key name. */
@@ -32,9 +35,20 @@ export function witnessesOf(policy: WitnessPolicy, raw?: RawVerify): KnownWitnes
   });
 }
 
-/** How many of the witnesses that cosigned (names of the policy) are independent ones. */
-export function independentCount(policy: WitnessPolicy, cosigned: ReadonlySet<string>): number {
-  return witnessesOf(policy).filter(({ name, isDemonstration }) => cosigned.has(name) && !isDemonstration).length;
+/** Of which log a witness is to be independent; `witnessKey` is the public key that its genesis names, where known. */
+export type WatchedLog = { readonly origin: string; readonly witnessKey?: Uint8Array | undefined };
+
+/** Whether a witness is the log's own: a demonstration, or the log itself by key name or by key. */
+export function isOwnWitness(vkey: string, { origin, witnessKey }: WatchedLog): boolean {
+  const key = parseVkey(vkey);
+  if (key === undefined) return false;
+  const isItself = key.name === `${origin}/witness` || (witnessKey && equalBytes(key.publicKey, witnessKey)) === true;
+  return isItself || isDemonstrationName(key.name);
+}
+
+/** How many of the witnesses that cosigned (names of the policy) are independent of the log. */
+export function independentCount(policy: WitnessPolicy, cosigned: ReadonlySet<string>, log: WatchedLog): number {
+  return policy.witnesses.filter(({ name, vkey }) => cosigned.has(name) && !isOwnWitness(vkey, log)).length;
 }
 
 /** A cosignature: `witness` is the policy's name, the time POSIX seconds. */
@@ -67,7 +81,7 @@ export function openWitnessedCheckpoint(
     checkpoint: opened.value.checkpoint,
     cosigned,
     isQuorumMet: isQuorumMet(policy, names),
-    independent: independentCount(policy, names),
+    independent: independentCount(policy, names, opened.value.checkpoint),
   });
 }
 

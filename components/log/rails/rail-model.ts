@@ -54,7 +54,7 @@ export type Tie = "enough" | "some" | "self-run" | "none";
 export const TIE_WORDS: Readonly<Record<Tie, string>> = {
   enough: "same root seen by enough independent watchers",
   some: "same root seen by some independent watchers",
-  "self-run": "seen by this index's own demonstration watchers only, which do not count",
+  "self-run": "seen by this index's own watchers only, which do not count",
   none: "seen by nobody else",
 };
 

@@ -95,7 +95,7 @@ test("demonstration witnesses have keys of their own, and nobody's arithmetic co
     ["w3", true],
   ]);
   expect(policy.value.groups).toMatchObject([{ threshold: 2 }]);
-  expect(independentCount(policy.value, new Set(["w1", "w2", "w3"]))).toBe(0);
+  expect(independentCount(policy.value, new Set(["w1", "w2", "w3"]), { origin: "log.example" })).toBe(0);
   expect(demos.map(({ keyFile }) => statSync(keyFile).mode & 0o777)).toEqual([0o600, 0o600, 0o600]);
   // The same witnesses at the next start, whatever their ports.
   const again = (await prepared({ demoWitnesses: 3 }).witnessing).demos;

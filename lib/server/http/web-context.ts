@@ -81,7 +81,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     secret: env.AUTH_SECRET,
     publicKeys,
     witnessPolicy: loadWitnessPolicy(env.TOUCHSTONE_WITNESS_POLICY, publicKeys.vkeys.log),
-    peers: readPeersFile(env.TOUCHSTONE_PEERS),
+    peers: readPeersFile(env.TOUCHSTONE_PEERS, origin),
     witnessQueue,
     follower,
     forms: new ProjectedForms({ sql: pool, onChange }),

@@ -23,7 +23,7 @@ let isReady = false;
 await runWorker({
   databaseUrl: env.DATABASE_URL,
   signer: { origin, thumbprint: statementKey.thumbprint, sign: signerOf(statementKey.seed) },
-  peers: readPeersFile(env.TOUCHSTONE_PEERS),
+  peers: readPeersFile(env.TOUCHSTONE_PEERS, origin),
   get: boundedGet(),
   clock: () => asInstant(Date.now()),
   random: (bytes) => new Uint8Array(randomBytes(bytes)),

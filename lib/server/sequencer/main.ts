@@ -48,7 +48,7 @@ await runSequencer({
   log,
   witnesses: { policy, random: (bytes) => new Uint8Array(randomBytes(bytes)) },
   ownWitness: {
-    logs: readPeersFile(env.TOUCHSTONE_PEERS),
+    logs: readPeersFile(env.TOUCHSTONE_PEERS, origin),
     signer: witnessSignerOf(`${origin}/witness`, witnessKey.seed),
   },
   signal: stop.signal,

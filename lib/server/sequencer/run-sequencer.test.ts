@@ -127,10 +127,17 @@ test("a database that goes away and comes back is picked up again", async () => 
 });
 
 test("a database behind its second store is refused by a running sequencer, which goes on by itself after resume", async () => {
-  await log.submit([registration("one")]);
   await settle(await log.lead());
   const other = await makeTestDatabase();
-  const empty = log.over(other);
+  const older = log.over(other);
+  const resumeIt = async () => {
+    const client = await older.connect();
+    await resume(client, await log.store(), { origin: testOrigin(), verify: rawVerify, clock: () => log.now });
+    await client.end();
+  };
+  await resumeIt();
+  await log.submit([registration("one")]);
+  await settle(await log.lead());
   const mine = database;
   const { vkey } = log.options(new pg.Client()).logSigner;
   const witness = await startTestWitness("w.example/lags", vkey, { clock: () => log.now });
@@ -140,21 +147,19 @@ test("a database behind its second store is refused by a running sequencer, whic
     expect(await sequencer.next()).toBe("refusing");
     // An old head that is cosigned today would make the entries that it lost look dated back for ever.
     expect(witness.verdicts).toEqual([]);
-    const seen = await readHead(await empty.connect());
-    expect(seen).toMatchObject({ health: "behind", healthDetail: expect.stringContaining("2 entries behind") });
-    const client = await empty.connect();
-    await resume(client, await log.store(), { origin: testOrigin(), verify: rawVerify, clock: () => log.now });
-    await client.end();
+    const seen = await readHead(await older.connect());
+    expect(seen).toMatchObject({ health: "behind", healthDetail: expect.stringContaining("1 entry behind") });
+    await resumeIt();
     let state = await sequencer.next();
     while (state !== "leading") state = await sequencer.next();
-    expect(await readHead(await empty.connect())).toMatchObject({ size: 2, publishedSize: 2, health: "ok" });
+    expect(await readHead(await older.connect())).toMatchObject({ size: 2, publishedSize: 2, health: "ok" });
     await found("SELECT 1 FROM log_cosignature WHERE size = $1", 2);
     expect(witness.verdicts.map(({ request }) => request.checkpoint.size)).toEqual([2]);
     await sequencer.stop();
   } finally {
     await witness.close();
     database = mine;
-    await empty.closeConnections();
+    await older.closeConnections();
     await other.drop();
   }
 });

@@ -5,13 +5,13 @@
  */
 import { hexEncode } from "#lib/kernel/base.ts";
 import { DAY_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
-import { isDemonstrationName } from "#lib/log/quorum.ts";
-import { parseVkey } from "#lib/log/vkey.ts";
+import { isOwnWitness } from "#lib/log/quorum.ts";
 import { isQuorumMet } from "#lib/log/witness-policy.ts";
 import { readOutermostCosignatures } from "../../log-store/read-cosignatures.ts";
 import type { Sql } from "../../log-store/sql.ts";
 import type { Ctx } from "../context.ts";
 import { findFirstFork } from "../fraud/list-fraud-proofs.ts";
+import { watchedLog } from "./read-witnesses.ts";
 
 const STATIONS = 24;
 
@@ -77,11 +77,11 @@ export async function readRails(ctx: Ctx): Promise<Rails | undefined> {
   };
 }
 
-function watchersOf({ witnessPolicy }: Ctx) {
-  return witnessPolicy.policy.witnesses.map(({ name, vkey }) => ({
+function watchersOf(ctx: Ctx) {
+  return ctx.witnessPolicy.policy.witnesses.map(({ name, vkey }) => ({
     name,
     vkey,
-    isIndependent: !isDemonstrationName(parseVkey(vkey)?.name ?? name),
+    isIndependent: !isOwnWitness(vkey, watchedLog(ctx)),
   }));
 }
 

@@ -1,7 +1,7 @@
 import { asInstant, type Instant } from "#lib/kernel/instant.ts";
 import { cosignatureVerifier } from "#lib/log/cosignature.ts";
 import { openNote, parseNote } from "#lib/log/note.ts";
-import { independentCount, isDemonstrationName } from "#lib/log/quorum.ts";
+import { independentCount, isOwnWitness, type WatchedLog } from "#lib/log/quorum.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { isQuorumMet, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
@@ -17,6 +17,7 @@ export type WitnessView = {
   readonly vkey: string;
   /** Undefined: nobody asks it; its lines come from elsewhere, or not at all. */
   readonly url: string | undefined;
+  /** Run by this index: a demonstration, or the witness that it is for others. Counts as none. */
   readonly isDemonstration: boolean;
   /** The head that it cosigned last, and when by its own clock. */
   readonly last: { readonly size: number; readonly timeMs: Instant } | undefined;
@@ -26,7 +27,7 @@ export type WitnessView = {
   readonly alarm: { readonly detail: string; readonly atMs: Instant } | undefined;
 };
 
-/** Who stands behind the newest checkpoint. Counts are of the policy's witnesses; demonstrations are not independent. */
+/** Who stands behind the newest checkpoint. Counts are of the policy's witnesses; its own are not independent. */
 export type WitnessedHead = {
   readonly size: number;
   readonly signedAtMs: Instant;
@@ -63,10 +64,15 @@ export async function readWitnesses(ctx: Ctx): Promise<WitnessesView> {
   const byVkey = new Map(states.rows.map((row) => [row.vkey, row]));
   const witnesses = policy.witnesses.map(({ name, vkey, url }) => {
     const keyName = parseVkey(vkey)?.name ?? name;
-    const isDemonstration = isDemonstrationName(keyName);
+    const isDemonstration = isOwnWitness(vkey, watchedLog(ctx));
     return { name, keyName, vkey, url, isDemonstration, ...standingOf(byVkey.get(vkey)) };
   });
   return { policy, hasQuorum: policy.quorum !== "none", witnesses, latest: await readWitnessedHead(ctx) };
+}
+
+/** This log, as its witnesses have to be independent of it. */
+export function watchedLog({ publicKeys: { origin, vkeys } }: Ctx): WatchedLog {
+  return { origin, witnessKey: parseVkey(vkeys.witness)?.publicKey };
 }
 
 function standingOf(row: StateRow | undefined): Pick<WitnessView, "last" | "trouble" | "alarm"> {
@@ -99,7 +105,7 @@ async function readWitnessedHead(ctx: Ctx): Promise<WitnessedHead | undefined> {
     signedAtMs: checkpoint.signedAt,
     cosigned,
     isQuorumMet: isQuorumMet(policy, names),
-    independent: independentCount(policy, names),
-    independentTotal: independentCount(policy, new Set(policy.witnesses.map(({ name }) => name))),
+    independent: independentCount(policy, names, watchedLog(ctx)),
+    independentTotal: independentCount(policy, new Set(policy.witnesses.map(({ name }) => name)), watchedLog(ctx)),
   };
 }
