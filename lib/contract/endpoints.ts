@@ -375,7 +375,7 @@ export const ENDPOINTS = {
     access: "public",
     params: z.object({ sha256: hashSchema }),
     answers: { 200: json("The file.", fraudFileSchema) },
-    problems: READ,
+    problems: PINNED,
   },
   listPeers: {
     id: "listPeers",

@@ -11,7 +11,7 @@ import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
 import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { logFraudProofs } from "#lib/server/jobs/log-fraud-proofs.ts";
-import { KEYS, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { KEYS, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { FraudJudge } from "#lib/server/services/fraud/fraud-judge.ts";
 import { keepFraudProof, type ProvenFraud } from "#lib/server/services/fraud/keep-fraud-proof.ts";
 import { encodeFraudProof, parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
@@ -103,15 +103,32 @@ test("a proof against this index itself is kept, served byte for byte, and logge
   expect(accusations).toMatchObject({ count: 1, last: { entry: logged?.entry, sha256: shown.sha256 } });
 });
 
-test("a proof too large for the statement is logged with its bytes as a public part", async () => {
+test("a proof too large for the statement is logged with its bytes as a public part; once that is withheld, nor is the file served", async () => {
   const bytes = fork(41, { extension: ["x".repeat(8_192)] });
   expect(bytes.length).toBeGreaterThan(8_192);
   const { sha256: hash } = await accept(bytes);
   expect(await workerLogs()).toBe(1);
-  const { rows } = await (await site.log.connect("web")).query<{ bytes: Buffer; visibility: string }>(
-    "SELECT bytes, visibility FROM part",
-  );
+  const { rows } = await (await site.log.connect("web")).query<{
+    commit: Buffer;
+    entry_index: string;
+    bytes: Buffer;
+    visibility: string;
+  }>("SELECT commit, entry_index, bytes, visibility FROM part");
   expect(rows.map((row) => [hexEncode(sha256(row.bytes)), row.visibility])).toEqual([[hash, "public"]]);
+  const file = `${site.url}/api/v1/fraud-proofs/${hash}`;
+  expect((await fetch(file)).status).toBe(200);
+  const [entry, commit] = [Number(rows[0]?.entry_index), hexEncode(rows[0]?.commit ?? new Uint8Array())];
+  const withheld = signed(KEYS.statement, "withhold", {
+    kind: "part.withheld",
+    subject: `entry:${entry}`,
+    issuedAt: new Date(site.now).toISOString(),
+    body: { entry, commit, who: "Court of Anytown", ground: "Order 7/26", reason: "A home address." },
+  });
+  await site.log.submit([withheld]);
+  await site.context.waiter.wait(withheld.hash, 5_000);
+  const gone = await fetch(file);
+  expect([gone.status, problemSchema.parse(await gone.json()).code]).toEqual([410, "gone"]);
+  expect((await list())[0]?.sha256).toBe(hash);
 });
 
 test("what convicts nobody is refused with the checks that failed, and nothing is stored", async () => {

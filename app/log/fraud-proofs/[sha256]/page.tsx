@@ -13,7 +13,7 @@ import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx"
 import { TimeText } from "#components/ui/time-text.tsx";
 import { MINUTE_MS } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
-import { getFraudProof } from "#lib/server/services/fraud/list-fraud-proofs.ts";
+import { readFraudProof } from "#lib/server/services/fraud/list-fraud-proofs.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
 import { ComputedFrom } from "../../../as-of.tsx";
 
@@ -29,7 +29,7 @@ function notLogged(ageMs: number): string {
 
 async function readProof(sha256: string) {
   try {
-    return await getFraudProof(webContext(), sha256);
+    return await readFraudProof(webContext(), sha256);
   } catch (error) {
     if (isServiceError(error) && error.code === "not-found") notFound();
     throw error;
@@ -38,7 +38,7 @@ async function readProof(sha256: string) {
 
 export default async function FraudProofPage({ params }: Params) {
   const ctx = webContext();
-  const { data: proof, as_of: asOf } = await readProof((await params).sha256);
+  const { data: proof, withheldIn, as_of: asOf } = await readProof((await params).sha256);
   const isOwn = proof.accused === ctx.origin;
   const now = Date.parse(asOf.time);
   const crumbs = [
@@ -54,10 +54,12 @@ export default async function FraudProofPage({ params }: Params) {
         lead={fraudSentence(proof)}
         actions={
           // A plain anchor: a file, not a page of this site.
-          <a className={buttonClass("primary")} href={`/api/v1/fraud-proofs/${proof.sha256}`} download>
-            <Download aria-hidden />
-            Download the proof
-          </a>
+          withheldIn === undefined ? (
+            <a className={buttonClass("primary")} href={`/api/v1/fraud-proofs/${proof.sha256}`} download>
+              <Download aria-hidden />
+              Download the proof
+            </a>
+          ) : null
         }
       />
       {isOwn ? (
@@ -106,12 +108,20 @@ export default async function FraudProofPage({ params }: Params) {
         </section>
         <section className="min-w-0 lg:col-span-7">
           <SectionHeading id="checked">Checked here</SectionHeading>
-          <FraudCheck
-            sha256={proof.sha256}
-            fileName={fraudFileName(proof)}
-            accused={proof.accused}
-            site={{ origin: ctx.origin, vkey: ctx.publicKeys.vkeys.log }}
-          />
+          {withheldIn === undefined ? (
+            <FraudCheck
+              sha256={proof.sha256}
+              fileName={fraudFileName(proof)}
+              accused={proof.accused}
+              site={{ origin: ctx.origin, vkey: ctx.publicKeys.vkeys.log }}
+            />
+          ) : (
+            <p>
+              The file was withheld by the official route, so that nothing can be checked here:{" "}
+              <Link href={`/log/entries/${withheldIn}`}>entry {withheldIn.toLocaleString("en")}</Link> says who decided
+              it and why. Whoever holds the file can still verify it.
+            </p>
+          )}
         </section>
       </div>
       <div className="mt-6">

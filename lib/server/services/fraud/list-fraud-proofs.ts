@@ -4,6 +4,7 @@ import { PRESET_LIMIT } from "#lib/contract/common.ts";
 import type { FraudProofView } from "#lib/contract/fraud.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
+import { indexOf } from "#lib/state/view.ts";
 import type { Ctx } from "../context.ts";
 import { cutPage, decodeCursor, resolveAsOf } from "../log/as-of.ts";
 import { refuse, ServiceError } from "../service-error.ts";
@@ -66,20 +67,47 @@ export async function findFirstFork(ctx: Ctx, accused: string): Promise<FraudPro
   return rows[0] === undefined ? undefined : viewOf(rows[0]);
 }
 
-/** A proof with its exact bytes. Errors: `not-found`. */
+/** `withheldIn`: the entry by which the part with its bytes was withheld, by the official route. */
+export type KnownFraudProof = {
+  readonly data: FraudProofView;
+  readonly withheldIn: number | undefined;
+  readonly as_of: AsOf;
+};
+
+/** A proof without its bytes. Errors: `not-found`. */
+export async function readFraudProof(ctx: Ctx, sha256: string): Promise<KnownFraudProof> {
+  const asOf = await resolveAsOf(ctx, undefined);
+  const data = await findFraudProof(ctx, sha256, asOf.size);
+  if (data === undefined) throw new ServiceError("not-found", "No proof of fraud with this hash is known here.");
+  return { data, withheldIn: await findWithheld(ctx, sha256), as_of: asOf };
+}
+
+/** A proof with its exact bytes. Errors: `not-found`; `gone` when the part that holds it in the log was withheld. */
 export async function getFraudProof(
   ctx: Ctx,
   sha256: string,
-): Promise<{ readonly data: FraudProofView; readonly bytes: Uint8Array; readonly as_of: AsOf }> {
-  const asOf = await resolveAsOf(ctx, undefined);
-  const data = await findFraudProof(ctx, sha256, asOf.size);
+): Promise<{ readonly data: FraudProofView; readonly bytes: Uint8Array }> {
+  const { data, withheldIn } = await readFraudProof(ctx, sha256);
+  if (withheldIn !== undefined) {
+    throw new ServiceError("gone", `This file was withheld by the official route, as entry ${withheldIn} says.`);
+  }
   const { rows } = await ctx.pool.query<{ bytes: Buffer }>("SELECT bytes FROM fraud_proof WHERE sha256 = $1", [
     byteaOf(sha256),
   ]);
-  if (data === undefined || rows[0] === undefined) {
-    throw new ServiceError("not-found", "No proof of fraud with this hash is known here.");
-  }
-  return { data, bytes: new Uint8Array(rows[0].bytes), as_of: asOf };
+  if (rows[0] === undefined) throw new Error("A proof that was just read is not there.");
+  return { data, bytes: new Uint8Array(rows[0].bytes) };
+}
+
+/** An accusation of the index has one part at most: the file. */
+async function findWithheld(ctx: Ctx, sha256: string): Promise<number | undefined> {
+  const withheld = await ctx.forms.ask((view) => indexOf(view)?.withheld ?? []);
+  if (withheld.length === 0) return undefined;
+  const { rows } = await ctx.pool.query<{ index: string }>(
+    "SELECT e.index FROM fraud_proof_statement s JOIN log_entry e USING (statement_hash) WHERE s.sha256 = $1",
+    [byteaOf(sha256)],
+  );
+  const entries = rows.map(({ index }) => Number(index));
+  return withheld.find(({ entry }) => entries.includes(entry))?.recordedIn;
 }
 
 function viewOf(row: Row): FraudProofView {
