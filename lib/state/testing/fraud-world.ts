@@ -19,7 +19,7 @@ import { rememberingVerify, TEST_LOG, TestWorld, testKey } from "./world.ts";
 export const logSigner = ed25519NoteSigner(TEST_LOG, testKey("log").seed);
 const promiseSigner = ed25519NoteSigner(`${TEST_LOG}/promise`, testKey("promise").seed);
 export const promiseVkey = promiseSigner.vkey;
-const witnessAt = (name: string, seconds: number) => cosigner(`${name}.example/w`, testKey(name).seed, seconds);
+export const witnessAt = (name: string, seconds: number) => cosigner(`${name}.example/w`, testKey(name).seed, seconds);
 
 /** Two of three witnesses. */
 export const POLICY: WitnessPolicy = {
