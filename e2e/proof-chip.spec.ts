@@ -185,7 +185,7 @@ test("a log that shrank since the last visit is an alarm with evidence to keep",
   await expect(page.getByText("The log continues what this browser saw before")).toBeVisible(UNHURRIED);
   await page.route("**/log/checkpoint", (route) => route.fulfill({ contentType: "text/plain", body: before }));
   await page.reload();
-  await expect(page.getByText("This log contradicts what you saw before")).toBeVisible(UNHURRIED);
+  await expect(page.getByText("This index shows an older log than you saw before")).toBeVisible(UNHURRIED);
   const [evidence] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Download the evidence" }).click(),
