@@ -185,10 +185,13 @@ test("a log that shrank since the last visit is an alarm with evidence to keep",
   await expect(page.getByText("The log continues what this browser saw before")).toBeVisible(UNHURRIED);
   await page.route("**/log/checkpoint", (route) => route.fulfill({ contentType: "text/plain", body: before }));
   await page.reload();
-  await expect(page.getByText("This index shows an older log than you saw before")).toBeVisible(UNHURRIED);
+  const alarm = page.getByRole("alert").filter({ hasText: "This index shows an older log than you saw before" });
+  await expect(alarm).toBeVisible(UNHURRIED);
+  const memory = page.getByRole("region", { name: "What this browser remembers" });
+  await expect(memory.getByText("This index shows an older log than you saw before")).toBeVisible();
   const [evidence] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download the evidence" }).click(),
+    alarm.getByRole("button", { name: "Download the evidence" }).click(),
   ]);
   expect(evidence.suggestedFilename()).toBe("touchstone-contradiction.json");
 });
