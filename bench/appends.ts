@@ -27,18 +27,6 @@ const HTTP_CONNECTIONS = 400;
 /** Operators who send at once: each spends a budget of its own, as in life. */
 const OPERATORS = 100;
 
-const report = new Report(
-  "appends",
-  "Appends acknowledged per second",
-  "Every statement is signed, and its signature checked. *In the library*: rows that wait in the inbox until they are published under a signed checkpoint and projected into the read tables, by the sequencer's own process. *Baseline*: the same bytes inserted into a plain table of the same database, one row per transaction, one after another, as an index must be given. Both alternate in one run; nothing is switched off (fsync, second store, read-back).",
-);
-
-await inLibrary("this machine's disk");
-await inLibrary("a disk that flushes in about 2.7 ms");
-await withoutBatches();
-await overHttp();
-report.write();
-
 type Disk = "this machine's disk" | "a disk that flushes in about 2.7 ms";
 
 /**
@@ -50,6 +38,18 @@ const SLOW_DISK = [
   "ALTER SYSTEM SET commit_siblings = 0",
   "SELECT pg_reload_conf()",
 ];
+
+const report = new Report(
+  "appends",
+  "Appends acknowledged per second",
+  "Every statement is signed, and its signature checked. *In the library*: rows that wait in the inbox until they are published under a signed checkpoint and projected into the read tables, by the sequencer's own process. *Baseline*: the same bytes inserted into a plain table of the same database, one row per transaction, one after another, as an index must be given. Both alternate in one run; nothing is switched off (fsync, second store, read-back).",
+);
+
+await inLibrary("this machine's disk");
+await inLibrary("a disk that flushes in about 2.7 ms");
+await withoutBatches();
+await overHttp();
+report.write();
 
 async function inLibrary(disk: Disk): Promise<void> {
   const scene = await Scene.open();
