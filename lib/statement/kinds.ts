@@ -6,6 +6,8 @@ import {
   genesisBody,
   indexKeyBody,
   keyAddBody,
+  keyRecoverBody,
+  keyRetireBody,
   keyRevokeBody,
   participantRegisterBody,
   participantUpdateBody,
@@ -82,6 +84,18 @@ export const KINDS = {
     says: "Publishes a signing key with proof of possession.",
   },
   "key.revoke": { body: keyRevokeBody, subject: SUBJECTS.owner, slot: "key", says: "Ends a signing key at once." },
+  "key.retire": {
+    body: keyRetireBody,
+    subject: SUBJECTS.owner,
+    slot: "key",
+    says: "Ends a signing key at a stated time; until then it overlaps with its successor.",
+  },
+  "key.recover": {
+    body: keyRecoverBody,
+    subject: SUBJECTS.participant,
+    slot: "key",
+    says: "Puts one new control key in place by the recovery key, after 7 days.",
+  },
   "disclosure.identity": {
     body: identityBody,
     subject: SUBJECTS.provider,
