@@ -5,7 +5,7 @@
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { type Hash, sha256 } from "#lib/kernel/hash.ts";
 import type { Did, EntryIndex, Origin, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
-import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
+import { canonicalText, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import type { CheckpointComparison } from "#lib/log/checkpoint.ts";
 import type { KeyPurpose, Policy } from "#lib/statement/bodies.ts";
@@ -81,10 +81,13 @@ export type DisclosureRecord = {
   loggedAt: string;
   statement: StatementHash;
   effectiveAt: string;
-  expiresAt: string;
+  /** When it turns stale; null: the type has no end of its own. */
+  expiresAt: string | null;
   notApplicable: boolean;
   /** Effective statements of this type so far. */
   versions: number;
+  /** What the type keeps of its versions (`keep` in lib/statement/disclosures); absent: nothing. */
+  facts?: JsonObject;
 };
 
 export type ProviderForm = {

@@ -11,7 +11,7 @@ import { isKind, KINDS, type Kind } from "#lib/statement/kinds.ts";
 import { refusedSigner } from "./authorise.ts";
 import type { AggregateKey, Form } from "./forms.ts";
 import { recordTransition } from "./reducers/clock.ts";
-import { publishBeat, publishDisclosure } from "./reducers/disclosure.ts";
+import { disclosureReducers } from "./reducers/disclosure.ts";
 import { changeIndexKeys, foundIndex } from "./reducers/index-keys.ts";
 import { addKey, retireKey, revokeKey } from "./reducers/key.ts";
 import { registerParticipant, updateParticipant } from "./reducers/participant.ts";
@@ -48,8 +48,7 @@ const REDUCERS: Record<Kind, Reducer> = {
   "key.revoke": revokeKey,
   "key.retire": retireKey,
   "key.recover": recoverControl,
-  "disclosure.identity": publishDisclosure,
-  "disclosure.heartbeat": publishBeat,
+  ...disclosureReducers(),
   "clock.record": recordTransition,
   "state.root": recordStateRoot,
   "peer.observation": observePeer,

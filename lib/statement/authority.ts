@@ -2,7 +2,7 @@
  * Which key may sign which kind (docs/protocol/authority.md). One table: the fold decides by it, docs/protocol/authority.md is
  * generated from it, and a test tries every kind with every other signer.
  */
-import type { Kind } from "./kinds.ts";
+import { isDisclosureKind, KINDS, type Kind } from "./kinds.ts";
 
 /** Who a signer can be, in words for the documentation. The fold (lib/state/authorise.ts) has one predicate for each. */
 export const SIGNERS = {
@@ -22,7 +22,12 @@ export type SignerRole = keyof typeof SIGNERS;
 
 export type AuthorityRow = { kind: Kind; when?: string; signers: readonly SignerRole[]; subject: string };
 
-export const AUTHORITY = [
+/** Every disclosure type is signed by the same keys. */
+const DISCLOSURE_ROWS: readonly AuthorityRow[] = Object.keys(KINDS)
+  .filter(isDisclosureKind)
+  .map((kind) => ({ kind, signers: ["disclosure-key", "operator-control-key"], subject: "provider" }));
+
+export const AUTHORITY: readonly AuthorityRow[] = [
   { kind: "index.genesis", signers: ["index-statement-key"], subject: "index" },
   { kind: "index.key", signers: ["index-admins"], subject: "index" },
   { kind: "participant.register", signers: ["inception-key"], subject: "did" },
@@ -51,20 +56,19 @@ export const AUTHORITY = [
     subject: "provider",
   },
   { kind: "key.recover", signers: ["recovery-key"], subject: "did" },
-  { kind: "disclosure.identity", signers: ["disclosure-key", "operator-control-key"], subject: "provider" },
-  { kind: "disclosure.heartbeat", signers: ["disclosure-key", "operator-control-key"], subject: "provider" },
+  ...DISCLOSURE_ROWS,
   { kind: "state.root", signers: ["index-statement-key"], subject: "index" },
   { kind: "peer.observation", signers: ["index-statement-key"], subject: "none" },
   { kind: "part.withheld", signers: ["index-statement-key"], subject: "entry" },
   { kind: "fraud.proof", signers: ["anyone"], subject: "index, or none for another log" },
   { kind: "clock.record", signers: ["index-statement-key", "anyone-one-hour-late"], subject: "did or provider" },
-] as const satisfies readonly AuthorityRow[];
+];
 
 type Shape = { kind: string; subject: string; body: Record<string, unknown> };
 
 /** The row that governs a statement; every known kind has one. */
 export function authorityFor(statement: Shape): AuthorityRow {
-  const rows: readonly AuthorityRow[] = AUTHORITY.filter((row) => row.kind === statement.kind);
+  const rows = AUTHORITY.filter((row) => row.kind === statement.kind);
   const chosen =
     rows.length < 2 ? rows[0] : rows[touchesControl(statement) === CONTROL_ROW_FIRST.has(statement.kind) ? 0 : 1];
   if (chosen === undefined) throw new RangeError(`no authority row for ${statement.kind}`);

@@ -13,7 +13,8 @@ import {
   participantUpdateBody,
   providerRegisterBody,
 } from "./bodies.ts";
-import { heartbeatBody, identityBody } from "./disclosure-bodies.ts";
+import { DISCLOSURES, type DisclosureName } from "./disclosures/all.ts";
+import type { DisclosureType } from "./disclosures/disclosure-type.ts";
 import { fraudProofBody, partWithheldBody, peerObservationBody, stateRootBody } from "./log-bodies.ts";
 
 export type SubjectRule = { accepts: (subject: string) => boolean; words: string };
@@ -45,6 +46,18 @@ export type KindRule = {
   /** One line for the documentation's table. */
   says: string;
 };
+
+export type DisclosureKind = `disclosure.${DisclosureName}`;
+
+/** One kind for each disclosure type. */
+function disclosureKinds(): Record<DisclosureKind, KindRule> {
+  const types: readonly DisclosureType[] = Object.values(DISCLOSURES);
+  const rules = types.map(({ type, body, says, replaces }): [string, KindRule] => [
+    `disclosure.${type}`,
+    { body, says, subject: SUBJECTS.provider, slot: replaces ? "disclosure" : null },
+  ]);
+  return Object.fromEntries(rules) as Record<DisclosureKind, KindRule>;
+}
 
 export const KINDS = {
   "index.genesis": {
@@ -96,18 +109,7 @@ export const KINDS = {
     slot: "key",
     says: "Puts one new control key in place by the recovery key, after 7 days.",
   },
-  "disclosure.identity": {
-    body: identityBody,
-    subject: SUBJECTS.provider,
-    slot: "disclosure",
-    says: "Who runs the provider, where, under which rules.",
-  },
-  "disclosure.heartbeat": {
-    body: heartbeatBody,
-    subject: SUBJECTS.provider,
-    slot: null,
-    says: "A sign of life with software version and cadence.",
-  },
+  ...disclosureKinds(),
   "clock.record": {
     body: clockRecordBody,
     subject: SUBJECTS.owner,
@@ -144,4 +146,8 @@ export type Kind = keyof typeof KINDS;
 
 export function isKind(kind: string): kind is Kind {
   return Object.hasOwn(KINDS, kind);
+}
+
+export function isDisclosureKind(kind: string): kind is DisclosureKind {
+  return kind.startsWith("disclosure.") && isKind(kind);
 }
