@@ -44,6 +44,8 @@ const ROLES: Record<SignerRole, (question: Question) => Answer> = {
   "control-key": ({ view, statement, at }) =>
     statement.issuer === statement.subject ? controlKey(view, statement, statement.issuer, at) : "no",
 
+  "own-control-key": ({ view, statement, at }) => controlKey(view, statement, statement.issuer, at),
+
   "operator-control-key": ({ view, statement, at }) => {
     const operator = statement.subject === "new" ? statement.issuer : providerOf(view, statement.subject)?.operator;
     return statement.issuer === operator ? controlKey(view, statement, operator, at) : "no";

@@ -14,9 +14,10 @@ import { recordTransition } from "./reducers/clock.ts";
 import { disclosureReducers } from "./reducers/disclosure.ts";
 import { changeIndexKeys, foundIndex } from "./reducers/index-keys.ts";
 import { addKey, retireKey, revokeKey } from "./reducers/key.ts";
+import { observe } from "./reducers/observation.ts";
 import { registerParticipant, updateParticipant } from "./reducers/participant.ts";
-import { observePeer, recordAccusation } from "./reducers/peer.ts";
-import { registerProvider } from "./reducers/provider.ts";
+import { recordAccusation } from "./reducers/peer.ts";
+import { claimProvider, registerProvider, updateProvider } from "./reducers/provider.ts";
 import { recoverControl } from "./reducers/recovery.ts";
 import { recordStateRoot } from "./reducers/state-root.ts";
 import { withholdPart } from "./reducers/withheld.ts";
@@ -44,6 +45,8 @@ const REDUCERS: Record<Kind, Reducer> = {
   "participant.register": registerParticipant,
   "participant.update": updateParticipant,
   "provider.register": registerProvider,
+  "provider.update": updateProvider,
+  "provider.claim": claimProvider,
   "key.add": addKey,
   "key.revoke": revokeKey,
   "key.retire": retireKey,
@@ -51,7 +54,7 @@ const REDUCERS: Record<Kind, Reducer> = {
   ...disclosureReducers(),
   "clock.record": recordTransition,
   "state.root": recordStateRoot,
-  "peer.observation": observePeer,
+  "peer.observation": observe,
   "fraud.proof": recordAccusation,
   "part.withheld": withholdPart,
 };
@@ -89,7 +92,7 @@ function issuedInTime(statement: UnsignedStatement, loggedAt: Instant): boolean 
 }
 
 function subjectExists(view: StateView, { subject, kind }: UnsignedStatement): boolean {
-  if (kind === "participant.register") return true;
+  if (kind === "participant.register" || kind === "provider.claim") return true;
   if (subject.startsWith("did:")) return participantOf(view, subject) !== undefined;
   if (subject.startsWith("prv_")) return providerOf(view, subject) !== undefined;
   return true;
