@@ -56,6 +56,18 @@ const WORDS: Record<Kind, Words> = {
     tried: "tried to revoke a signing key",
     who: "subject",
   },
+  "key.retire": {
+    noun: "Key retired",
+    did: "set an end to a signing key",
+    tried: "tried to set an end to a signing key",
+    who: "subject",
+  },
+  "key.recover": {
+    noun: "Account recovery",
+    did: "announced a new account key by the recovery key",
+    tried: "tried to announce a new account key by a recovery key",
+    who: "subject",
+  },
   ...disclosureWords(),
   "disclosure.heartbeat": {
     noun: "Heartbeat",
@@ -65,7 +77,7 @@ const WORDS: Record<Kind, Words> = {
   },
   "clock.record": {
     noun: "Clock",
-    did: "recorded that a key became active for",
+    did: "recorded that the time of a key had come for",
     tried: "tried to record a transition for",
     who: "issuer",
     about: "subject",

@@ -44,6 +44,17 @@ export type IndexForm = {
 
 export type PolicyForm = { aggregate: "policy"; policy: Policy; since: EntryIndex };
 
+/** From `effectiveFrom` on the key is a control key and `nextKeyDigest` the participant's, recorded or not. */
+export type Recovery = {
+  key: Thumbprint;
+  /** The recovery key that announced it. */
+  by: Did;
+  announcedIn: EntryIndex;
+  announcedAt: string;
+  effectiveFrom: string;
+  nextKeyDigest: string | null;
+};
+
 export type ParticipantForm = {
   aggregate: "participant";
   did: Did;
@@ -55,6 +66,10 @@ export type ParticipantForm = {
   /** SHA-256 of the spare key's 32 bytes, hex. */
   nextKeyDigest: string | null;
   recoveryKey: Did | null;
+  /** A control key that the recovery key has announced and that is not in force yet. */
+  recovery: Recovery | null;
+  /** The recovery key one of whose recoveries was vetoed: it cannot be vetoed again. */
+  vetoedRecoveryKey: Did | null;
   slots: { participant: StatementHash; key: StatementHash | null };
 };
 

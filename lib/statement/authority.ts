@@ -12,7 +12,8 @@ export const SIGNERS = {
   "control-key": "an active control key of the participant that is the subject",
   "operator-control-key": "an active control key of the operator",
   "disclosure-key": "an active disclosure key of the provider",
-  "change-of-control": "the pre-image (spare) key if the participant has a nextKeyDigest, else an active control key",
+  "change-of-control":
+    "the pre-image (spare) key if the participant has a nextKeyDigest, else an active control key while no recovery is announced",
   "recovery-key": "the participant's recovery key",
   anyone: "any did:key, registered or not; a participant by an active control key",
   "anyone-one-hour-late": "any did:key, from one hour after the deadline",
@@ -47,6 +48,14 @@ export const AUTHORITY: readonly AuthorityRow[] = [
     signers: ["operator-control-key", "recovery-key"],
     subject: "provider",
   },
+  { kind: "key.retire", when: "control", signers: ["change-of-control"], subject: "did" },
+  {
+    kind: "key.retire",
+    when: "response, disclosure, token, report",
+    signers: ["operator-control-key"],
+    subject: "provider",
+  },
+  { kind: "key.recover", signers: ["recovery-key"], subject: "did" },
   ...DISCLOSURE_ROWS,
   { kind: "state.root", signers: ["index-statement-key"], subject: "index" },
   { kind: "peer.observation", signers: ["index-statement-key"], subject: "none" },
@@ -66,7 +75,7 @@ export function authorityFor(statement: Shape): AuthorityRow {
   return chosen;
 }
 
-const CONTROL_ROW_FIRST: ReadonlySet<string> = new Set(["key.add", "key.revoke"]);
+const CONTROL_ROW_FIRST: ReadonlySet<string> = new Set(["key.add", "key.retire", "key.revoke"]);
 
 function touchesControl({ kind, subject, body }: Shape): boolean {
   if (kind === "participant.update") return body.nextKeyDigest !== undefined || body.recoveryKey !== undefined;

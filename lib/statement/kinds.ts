@@ -6,6 +6,8 @@ import {
   genesisBody,
   indexKeyBody,
   keyAddBody,
+  keyRecoverBody,
+  keyRetireBody,
   keyRevokeBody,
   participantRegisterBody,
   participantUpdateBody,
@@ -95,6 +97,18 @@ export const KINDS = {
     says: "Publishes a signing key with proof of possession.",
   },
   "key.revoke": { body: keyRevokeBody, subject: SUBJECTS.owner, slot: "key", says: "Ends a signing key at once." },
+  "key.retire": {
+    body: keyRetireBody,
+    subject: SUBJECTS.owner,
+    slot: "key",
+    says: "Ends a signing key at a stated time; until then it overlaps with its successor.",
+  },
+  "key.recover": {
+    body: keyRecoverBody,
+    subject: SUBJECTS.participant,
+    slot: "key",
+    says: "Puts one new control key in place by the recovery key, after 7 days.",
+  },
   ...disclosureKinds(),
   "clock.record": {
     body: clockRecordBody,
