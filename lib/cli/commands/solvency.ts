@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { MAX_EPOCH, parseBalanceFile } from "#lib/disclosure/solvency/balance-file.ts";
 import { checkBalance, type PublishedRoot } from "#lib/disclosure/solvency/check-balance.ts";
-import { parseAmount, parseSignedAmount } from "#lib/kernel/amount.ts";
+import { amountText, parseAmount, parseSignedAmount } from "#lib/kernel/amount.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, parseInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
@@ -60,12 +60,12 @@ async function build(args: string[], io: Io): Promise<number> {
   return built.ok ? tellBuilt(built, request, io) : tellBad(built, io);
 }
 
-function tellBuilt(built: Extract<Built, { ok: true }>, { out }: BuildRequest, io: Io): number {
+function tellBuilt(built: Extract<Built, { ok: true }>, { out, fields }: BuildRequest, io: Io): number {
   const { root, total, leafCount, files } = built;
   io.out(
     io.json
       ? JSON.stringify({ root, total: String(total), leafCount, files, out })
-      : `${leafCount.toLocaleString("en")} accounts are owed ${total} in all. Root ${root}.\n` +
+      : `${leafCount.toLocaleString("en")} accounts are owed ${amountText(total, Number(fields.decimals))} ${String(fields.unit)} in all. Root ${root}.\n` +
           `Publish ${out}/disclosure.json. Give each user the own line of the ${files} balance files, and nobody else's.`,
   );
   return EXIT.ok;

@@ -32,17 +32,23 @@ export async function writeBalances(
   for (let from = 0; from < leafCount; from += USERS_A_FILE) {
     signal.throwIfAborted();
     files += 1;
-    await using file = await open(join(folder, `balances-${String(files).padStart(5, "0")}.jsonl`), "wx", 0o600);
     const to = Math.min(leafCount, from + USERS_A_FILE);
-    for (let place = from; place < to; place += USERS_A_WRITE) {
-      const lines: string[] = [];
-      for (let at = place; at < Math.min(to, place + USERS_A_WRITE); at++)
-        lines.push(lineOf(balances, at, paths.at(at)));
-      await file.writeFile(lines.join(""));
+    const file = await open(join(folder, `balances-${String(files).padStart(5, "0")}.jsonl`), "wx", 0o600);
+    try {
+      for (let at = from; at < to; at += USERS_A_WRITE)
+        await file.writeFile(linesOf(balances, paths, at, Math.min(to, at + USERS_A_WRITE)));
+    } finally {
+      await file.close();
     }
     onProgress(to);
   }
   return files;
+}
+
+function linesOf(balances: Balances, paths: PathTexts, from: number, to: number): string {
+  const lines: string[] = [];
+  for (let place = from; place < to; place++) lines.push(lineOf(balances, place, paths.at(place)));
+  return lines.join("");
 }
 
 /** The same JSON as `balanceFileJson`, written piece by piece: a million objects would take most of the time. */
