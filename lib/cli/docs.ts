@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { AUTHORITY, type AuthorityRow, SIGNERS, type SignerRole } from "#lib/statement/authority.ts";
 import { KINDS } from "#lib/statement/kinds.ts";
+import { ledgerDigestsPage } from "./docs/ledger-digests-page.ts";
 
 /**
  * Pages that are made from tables of the code: `node lib/cli/docs.ts` writes them, `npm run check` refuses stale ones.
@@ -11,7 +12,10 @@ const root = resolve(import.meta.dirname, "../..");
 
 /** Path from the repository root to the text that the page must have. */
 export function generatedPages(): Map<string, string> {
-  return new Map([["docs/protocol/authority.md", authorityPage()]]);
+  return new Map([
+    ["docs/protocol/authority.md", authorityPage()],
+    ["docs/protocol/ledger-digests.md", ledgerDigestsPage()],
+  ]);
 }
 
 function authorityPage(): string {
