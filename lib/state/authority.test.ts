@@ -51,6 +51,10 @@ function settledWorld() {
   ] as const) {
     world.say({ kind: "key.add", by: ada, subject: id, body: world.keyBody(id, purpose, PERSONAS[persona]) });
   }
+  // A second account key: without it the first could not retire.
+  const second = testKey("ada second");
+  const addSecond = world.keyBody(ada.did, "control", second, PERSONAS.spare);
+  world.say({ kind: "key.add", by: PERSONAS.spare, issuer: ada, subject: ada.did, body: addSecond });
   const pending = testKey("pending response");
   world.say({ kind: "key.add", by: ada, subject: id, body: world.keyBody(id, "response", pending) });
   const deadline = formatInstant(addMs(world.now, DAY_MS));
@@ -96,6 +100,15 @@ function sayingFor(row: AuthorityRow, { world, id, pending, deadline }: Settled,
     case "key.revoke": {
       const [owner, key] = row.when === "control" ? [ada.did, ada] : [id, PERSONAS["response key"]];
       return { ...base, subject: owner, body: { thumbprint: key.thumbprint, reason: "ceased", ...reveal } };
+    }
+    case "key.retire": {
+      const [owner, key] = row.when === "control" ? [ada.did, ada] : [id, PERSONAS["response key"]];
+      const retiresAt = formatInstant(addMs(world.now, DAY_MS));
+      return { ...base, subject: owner, body: { thumbprint: key.thumbprint, retiresAt, ...reveal } };
+    }
+    case "key.recover": {
+      const body = world.recoverBody(ada.did, testKey("recovered"), PERSONAS.recovery);
+      return { ...base, subject: ada.did, body: revealed === undefined ? body : { ...body, publicKey: revealed.did } };
     }
     case "disclosure.identity":
       return { ...base, subject: id, body: IDENTITY_BODY };
