@@ -34,6 +34,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "publish a provider's heartbeat",
     load: async () => (await import("./commands/heartbeat.ts")).heartbeat,
   },
+  solvency: {
+    help: "what an instance owes: build its sum tree, or check your balance against it",
+    load: async () => (await import("./commands/solvency.ts")).solvency,
+  },
   witness: {
     help: "watch other logs: cosign each head that extends the one before",
     load: async () => (await import("./commands/witness.ts")).witness,
