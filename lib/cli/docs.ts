@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { AUTHORITY, SIGNERS, type SignerRole } from "#lib/statement/authority.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { KINDS } from "#lib/statement/kinds.ts";
+import { ledgerDigestsPage } from "./docs/ledger-digests-page.ts";
 
 /**
  * Pages that are made from tables of the code: `node lib/cli/docs.ts` writes them, `npm run check` refuses stale ones.
@@ -14,6 +15,7 @@ const root = resolve(import.meta.dirname, "../..");
 export function generatedPages(): Map<string, string> {
   return new Map([
     ["docs/protocol/authority.md", authorityPage()],
+    ["docs/protocol/ledger-digests.md", ledgerDigestsPage()],
     [`${TYPES_FOLDER}/all.ts`, disclosureList(readdirSync(join(root, TYPES_FOLDER)))],
     [`${TYPES_FOLDER}/words.ts`, disclosureWords()],
   ]);

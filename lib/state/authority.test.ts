@@ -1,14 +1,15 @@
 /** The authority table tried out: every row with every persona; exactly the personas that the row names succeed. */
 import { expect, test } from "vitest";
-import { addMs, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { AUTHORITY, type AuthorityRow, authorityFor, type SignerRole } from "#lib/statement/authority.ts";
 import { clockRecordId } from "#lib/statement/clock-record.ts";
 import type { Identity } from "#lib/statement/compose.ts";
-import { KINDS } from "#lib/statement/kinds.ts";
+import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all.ts";
+import { type DisclosureKind, isDisclosureKind, KINDS } from "#lib/statement/kinds.ts";
 import { stateRootOf } from "./state-root.ts";
 import { accusationBody, peerBody } from "./testing/accountability.ts";
-import { digestOfKey, IDENTITY_BODY, type Saying, TestWorld, testKey } from "./testing/world.ts";
+import { digestOfKey, type Saying, TestWorld, testKey } from "./testing/world.ts";
 import { EMPTY_TRIE } from "./trie.ts";
 
 const PERSONAS = {
@@ -78,6 +79,10 @@ function settledWorld() {
   return { world, id, pending, deadline, proposal: proposal.hash };
 }
 
+function exampleOf(kind: DisclosureKind, now: Instant): JsonObject {
+  return DISCLOSURES[kind.slice("disclosure.".length) as DisclosureName].example(now);
+}
+
 type Settled = ReturnType<typeof settledWorld>;
 
 /** A body for the row that only authority can refuse, and who it is issued as. */
@@ -94,7 +99,7 @@ function sayingFor(row: AuthorityRow, { world, id, pending, deadline, proposal }
   const issuer = own.includes(by) ? ada : by === PERSONAS["a key of two"] ? olga : by;
   const inName = by === PERSONAS.member && row.signers.some((role) => role.startsWith("member-"));
   const base = { kind: row.kind, by, issuer, ...(inName ? { change: { onBehalfOf: ada.did } } : {}) };
-  const beat = { version: 1, effectiveAt: formatInstant(world.now), cadenceHours: 6, softwareVersion: "prex 1" };
+  if (isDisclosureKind(row.kind)) return { ...base, subject: id, body: exampleOf(row.kind, world.now) };
   switch (row.kind) {
     case "index.genesis":
       return { ...base, subject: "index", body: world.genesisBody() };
@@ -136,10 +141,6 @@ function sayingFor(row: AuthorityRow, { world, id, pending, deadline, proposal }
       const body = world.recoverBody(ada.did, testKey("recovered"), PERSONAS.recovery);
       return { ...base, subject: ada.did, body: revealed === undefined ? body : { ...body, publicKey: revealed.did } };
     }
-    case "disclosure.identity":
-      return { ...base, subject: id, body: IDENTITY_BODY };
-    case "disclosure.heartbeat":
-      return { ...base, subject: id, body: beat };
     case "state.root":
       return {
         ...base,
