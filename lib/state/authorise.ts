@@ -6,6 +6,7 @@ import type { VoidCode } from "#lib/kernel/refusal.ts";
 import { isActiveAt } from "#lib/keys/lifecycle.ts";
 import { authorityFor, type SignerRole } from "#lib/statement/authority.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
+import { controlOf } from "./control.ts";
 import { indexOf, keyDigestOfDid, participantOf, providerOf, type StateView, signingKeyOf } from "./view.ts";
 
 type Question = { view: StateView; statement: UnsignedStatement; at: Instant };
@@ -57,9 +58,11 @@ const ROLES: Record<SignerRole, (question: Question) => Answer> = {
 
   "change-of-control": ({ view, statement, at }) => {
     if (statement.issuer !== statement.subject) return "no";
-    const participant = participantOf(view, statement.issuer);
+    const participant = controlOf(view, statement.issuer, at);
     if (participant === undefined) return "no";
-    if (participant.nextKeyDigest === null) return controlKey(view, statement, statement.issuer, at);
+    // Else a thief of the account key could veto the recovery that is to end him.
+    if (participant.nextKeyDigest === null)
+      return participant.recovery === null ? controlKey(view, statement, statement.issuer, at) : "no";
     return yes(reveals(statement) && keyDigestOfDid(statement.body.publicKey as Did) === participant.nextKeyDigest);
   },
 

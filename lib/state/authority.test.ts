@@ -1,14 +1,15 @@
 /** The authority table tried out: every row with every persona; exactly the personas that the row names succeed. */
 import { expect, test } from "vitest";
-import { addMs, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { AUTHORITY, type AuthorityRow, authorityFor, type SignerRole } from "#lib/statement/authority.ts";
 import { clockRecordId } from "#lib/statement/clock-record.ts";
 import type { Identity } from "#lib/statement/compose.ts";
-import { KINDS } from "#lib/statement/kinds.ts";
+import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all.ts";
+import { type DisclosureKind, isDisclosureKind, KINDS } from "#lib/statement/kinds.ts";
 import { stateRootOf } from "./state-root.ts";
 import { accusationBody, peerBody } from "./testing/accountability.ts";
-import { digestOfKey, IDENTITY_BODY, type Saying, TestWorld, testKey } from "./testing/world.ts";
+import { digestOfKey, type Saying, TestWorld, testKey } from "./testing/world.ts";
 import { EMPTY_TRIE } from "./trie.ts";
 
 const PERSONAS = {
@@ -51,11 +52,19 @@ function settledWorld() {
   ] as const) {
     world.say({ kind: "key.add", by: ada, subject: id, body: world.keyBody(id, purpose, PERSONAS[persona]) });
   }
+  // A second account key: without it the first could not retire.
+  const second = testKey("ada second");
+  const addSecond = world.keyBody(ada.did, "control", second, PERSONAS.spare);
+  world.say({ kind: "key.add", by: PERSONAS.spare, issuer: ada, subject: ada.did, body: addSecond });
   const pending = testKey("pending response");
   world.say({ kind: "key.add", by: ada, subject: id, body: world.keyBody(id, "response", pending) });
   const deadline = formatInstant(addMs(world.now, DAY_MS));
   world.now = addMs(world.now, DAY_MS + HOUR_MS);
   return { world, id, pending, deadline };
+}
+
+function exampleOf(kind: DisclosureKind, now: Instant): JsonObject {
+  return DISCLOSURES[kind.slice("disclosure.".length) as DisclosureName].example(now);
 }
 
 type Settled = ReturnType<typeof settledWorld>;
@@ -73,7 +82,7 @@ function sayingFor(row: AuthorityRow, { world, id, pending, deadline }: Settled,
   ];
   const issuer = own.includes(by) ? ada : by;
   const base = { kind: row.kind, by, issuer };
-  const beat = { version: 1, effectiveAt: formatInstant(world.now), cadenceHours: 6, softwareVersion: "prex 1" };
+  if (isDisclosureKind(row.kind)) return { ...base, subject: id, body: exampleOf(row.kind, world.now) };
   switch (row.kind) {
     case "index.genesis":
       return { ...base, subject: "index", body: world.genesisBody() };
@@ -97,10 +106,15 @@ function sayingFor(row: AuthorityRow, { world, id, pending, deadline }: Settled,
       const [owner, key] = row.when === "control" ? [ada.did, ada] : [id, PERSONAS["response key"]];
       return { ...base, subject: owner, body: { thumbprint: key.thumbprint, reason: "ceased", ...reveal } };
     }
-    case "disclosure.identity":
-      return { ...base, subject: id, body: IDENTITY_BODY };
-    case "disclosure.heartbeat":
-      return { ...base, subject: id, body: beat };
+    case "key.retire": {
+      const [owner, key] = row.when === "control" ? [ada.did, ada] : [id, PERSONAS["response key"]];
+      const retiresAt = formatInstant(addMs(world.now, DAY_MS));
+      return { ...base, subject: owner, body: { thumbprint: key.thumbprint, retiresAt, ...reveal } };
+    }
+    case "key.recover": {
+      const body = world.recoverBody(ada.did, testKey("recovered"), PERSONAS.recovery);
+      return { ...base, subject: ada.did, body: revealed === undefined ? body : { ...body, publicKey: revealed.did } };
+    }
     case "state.root":
       return {
         ...base,

@@ -5,7 +5,7 @@
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { type Hash, sha256 } from "#lib/kernel/hash.ts";
 import type { Did, EntryIndex, Origin, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
-import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
+import { canonicalText, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import type { CheckpointComparison } from "#lib/log/checkpoint.ts";
 import type { KeyPurpose, Policy } from "#lib/statement/bodies.ts";
@@ -44,6 +44,17 @@ export type IndexForm = {
 
 export type PolicyForm = { aggregate: "policy"; policy: Policy; since: EntryIndex };
 
+/** From `effectiveFrom` on the key is a control key and `nextKeyDigest` the participant's, recorded or not. */
+export type Recovery = {
+  key: Thumbprint;
+  /** The recovery key that announced it. */
+  by: Did;
+  announcedIn: EntryIndex;
+  announcedAt: string;
+  effectiveFrom: string;
+  nextKeyDigest: string | null;
+};
+
 export type ParticipantForm = {
   aggregate: "participant";
   did: Did;
@@ -55,6 +66,10 @@ export type ParticipantForm = {
   /** SHA-256 of the spare key's 32 bytes, hex. */
   nextKeyDigest: string | null;
   recoveryKey: Did | null;
+  /** A control key that the recovery key has announced and that is not in force yet. */
+  recovery: Recovery | null;
+  /** The recovery key one of whose recoveries was vetoed: it cannot be vetoed again. */
+  vetoedRecoveryKey: Did | null;
   slots: { participant: StatementHash; key: StatementHash | null };
 };
 
@@ -66,10 +81,13 @@ export type DisclosureRecord = {
   loggedAt: string;
   statement: StatementHash;
   effectiveAt: string;
-  expiresAt: string;
+  /** When it turns stale; null: the type has no end of its own. */
+  expiresAt: string | null;
   notApplicable: boolean;
   /** Effective statements of this type so far. */
   versions: number;
+  /** What the type keeps of its versions (`keep` in lib/statement/disclosures); absent: nothing. */
+  facts?: JsonObject;
 };
 
 export type ProviderForm = {

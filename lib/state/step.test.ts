@@ -319,7 +319,7 @@ test("heartbeats are counted and carry no predecessor", () => {
 });
 
 test("a pending key is active exactly from its deadline", () => {
-  const key = { state: "pending", activeFrom: "2026-11-23T10:00:00.000Z" } as const;
+  const key = { state: "pending", activeFrom: "2026-11-23T10:00:00.000Z", retirement: null } as const;
   const deadline = Date.parse(key.activeFrom) as Instant;
   expect(keyStateAt(key, addMs(deadline, -1))).toBe("pending");
   expect(keyStateAt(key, deadline)).toBe("active");

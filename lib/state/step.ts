@@ -11,12 +11,13 @@ import { isKind, KINDS, type Kind } from "#lib/statement/kinds.ts";
 import { refusedSigner } from "./authorise.ts";
 import type { AggregateKey, Form } from "./forms.ts";
 import { recordTransition } from "./reducers/clock.ts";
-import { publishBeat, publishDisclosure } from "./reducers/disclosure.ts";
+import { disclosureReducers } from "./reducers/disclosure.ts";
 import { changeIndexKeys, foundIndex } from "./reducers/index-keys.ts";
-import { addKey, revokeKey } from "./reducers/key.ts";
+import { addKey, retireKey, revokeKey } from "./reducers/key.ts";
 import { registerParticipant, updateParticipant } from "./reducers/participant.ts";
 import { observePeer, recordAccusation } from "./reducers/peer.ts";
 import { registerProvider } from "./reducers/provider.ts";
+import { recoverControl } from "./reducers/recovery.ts";
 import { recordStateRoot } from "./reducers/state-root.ts";
 import { withholdPart } from "./reducers/withheld.ts";
 import { indexOf, participantOf, providerOf, type StateView } from "./view.ts";
@@ -45,8 +46,9 @@ const REDUCERS: Record<Kind, Reducer> = {
   "provider.register": registerProvider,
   "key.add": addKey,
   "key.revoke": revokeKey,
-  "disclosure.identity": publishDisclosure,
-  "disclosure.heartbeat": publishBeat,
+  "key.retire": retireKey,
+  "key.recover": recoverControl,
+  ...disclosureReducers(),
   "clock.record": recordTransition,
   "state.root": recordStateRoot,
   "peer.observation": observePeer,

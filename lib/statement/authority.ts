@@ -2,7 +2,7 @@
  * Which key may sign which kind (docs/protocol/authority.md). One table: the fold decides by it, docs/protocol/authority.md is
  * generated from it, and a test tries every kind with every other signer.
  */
-import type { Kind } from "./kinds.ts";
+import { isDisclosureKind, KINDS, type Kind } from "./kinds.ts";
 
 /** Who a signer can be, in words for the documentation. The fold (lib/state/authorise.ts) has one predicate for each. */
 export const SIGNERS = {
@@ -12,7 +12,8 @@ export const SIGNERS = {
   "control-key": "an active control key of the participant that is the subject",
   "operator-control-key": "an active control key of the operator",
   "disclosure-key": "an active disclosure key of the provider",
-  "change-of-control": "the pre-image (spare) key if the participant has a nextKeyDigest, else an active control key",
+  "change-of-control":
+    "the pre-image (spare) key if the participant has a nextKeyDigest, else an active control key while no recovery is announced",
   "recovery-key": "the participant's recovery key",
   anyone: "any did:key, registered or not; a participant by an active control key",
   "anyone-one-hour-late": "any did:key, from one hour after the deadline",
@@ -21,7 +22,12 @@ export type SignerRole = keyof typeof SIGNERS;
 
 export type AuthorityRow = { kind: Kind; when?: string; signers: readonly SignerRole[]; subject: string };
 
-export const AUTHORITY = [
+/** Every disclosure type is signed by the same keys. */
+const DISCLOSURE_ROWS: readonly AuthorityRow[] = Object.keys(KINDS)
+  .filter(isDisclosureKind)
+  .map((kind) => ({ kind, signers: ["disclosure-key", "operator-control-key"], subject: "provider" }));
+
+export const AUTHORITY: readonly AuthorityRow[] = [
   { kind: "index.genesis", signers: ["index-statement-key"], subject: "index" },
   { kind: "index.key", signers: ["index-admins"], subject: "index" },
   { kind: "participant.register", signers: ["inception-key"], subject: "did" },
@@ -42,27 +48,34 @@ export const AUTHORITY = [
     signers: ["operator-control-key", "recovery-key"],
     subject: "provider",
   },
-  { kind: "disclosure.identity", signers: ["disclosure-key", "operator-control-key"], subject: "provider" },
-  { kind: "disclosure.heartbeat", signers: ["disclosure-key", "operator-control-key"], subject: "provider" },
+  { kind: "key.retire", when: "control", signers: ["change-of-control"], subject: "did" },
+  {
+    kind: "key.retire",
+    when: "response, disclosure, token, report",
+    signers: ["operator-control-key"],
+    subject: "provider",
+  },
+  { kind: "key.recover", signers: ["recovery-key"], subject: "did" },
+  ...DISCLOSURE_ROWS,
   { kind: "state.root", signers: ["index-statement-key"], subject: "index" },
   { kind: "peer.observation", signers: ["index-statement-key"], subject: "none" },
   { kind: "part.withheld", signers: ["index-statement-key"], subject: "entry" },
   { kind: "fraud.proof", signers: ["anyone"], subject: "index, or none for another log" },
   { kind: "clock.record", signers: ["index-statement-key", "anyone-one-hour-late"], subject: "did or provider" },
-] as const satisfies readonly AuthorityRow[];
+];
 
 type Shape = { kind: string; subject: string; body: Record<string, unknown> };
 
 /** The row that governs a statement; every known kind has one. */
 export function authorityFor(statement: Shape): AuthorityRow {
-  const rows: readonly AuthorityRow[] = AUTHORITY.filter((row) => row.kind === statement.kind);
+  const rows = AUTHORITY.filter((row) => row.kind === statement.kind);
   const chosen =
     rows.length < 2 ? rows[0] : rows[touchesControl(statement) === CONTROL_ROW_FIRST.has(statement.kind) ? 0 : 1];
   if (chosen === undefined) throw new RangeError(`no authority row for ${statement.kind}`);
   return chosen;
 }
 
-const CONTROL_ROW_FIRST: ReadonlySet<string> = new Set(["key.add", "key.revoke"]);
+const CONTROL_ROW_FIRST: ReadonlySet<string> = new Set(["key.add", "key.retire", "key.revoke"]);
 
 function touchesControl({ kind, subject, body }: Shape): boolean {
   if (kind === "participant.update") return body.nextKeyDigest !== undefined || body.recoveryKey !== undefined;

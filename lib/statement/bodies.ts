@@ -10,6 +10,10 @@ export function isKeyPurpose(value: unknown): value is KeyPurpose {
   return KEY_PURPOSES.some((purpose) => purpose === value);
 }
 
+/** What `clock.record` can record: a key became active (a recovery included), or its overlap ended. */
+export const TRANSITIONS = ["activate", "retire"] as const;
+export type Transition = (typeof TRANSITIONS)[number];
+
 const count = (least: number, most: number) => z.int().min(least).max(most);
 
 /** Numbers that the fold and the intake read; hard bounds hold whatever an index decides. */
@@ -101,8 +105,23 @@ export const keyRevokeBody = z
     message: "Only a compromised key has a time since which it is compromised.",
   });
 
+export const keyRetireBody = z.strictObject({
+  thumbprint: base64UrlOf(32),
+  /** End of the overlap: from this log time on the key signs no more. */
+  retiresAt: instantText,
+  publicKey: didKey.optional(),
+});
+
+export const keyRecoverBody = z.strictObject({
+  newKey: didKey,
+  proof: base64UrlOf(64),
+  /** The spare key that comes with the recovered control key; without it the account has none. */
+  nextKeyDigest: hexHash.optional(),
+  publicKey: didKey,
+});
+
 export const clockRecordBody = z.strictObject({
   aggregate: z.string().regex(/^key:[A-Za-z0-9_-]{43}$/, "Must be the aggregate key of a signing key."),
-  transition: z.enum(["activate"]),
+  transition: z.enum(TRANSITIONS),
   deadline: instantText,
 });

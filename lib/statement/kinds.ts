@@ -6,12 +6,15 @@ import {
   genesisBody,
   indexKeyBody,
   keyAddBody,
+  keyRecoverBody,
+  keyRetireBody,
   keyRevokeBody,
   participantRegisterBody,
   participantUpdateBody,
   providerRegisterBody,
 } from "./bodies.ts";
-import { heartbeatBody, identityBody } from "./disclosure-bodies.ts";
+import { DISCLOSURES, type DisclosureName } from "./disclosures/all.ts";
+import type { DisclosureType } from "./disclosures/disclosure-type.ts";
 import { fraudProofBody, partWithheldBody, peerObservationBody, stateRootBody } from "./log-bodies.ts";
 
 export type SubjectRule = { accepts: (subject: string) => boolean; words: string };
@@ -43,6 +46,18 @@ export type KindRule = {
   /** One line for the documentation's table. */
   says: string;
 };
+
+export type DisclosureKind = `disclosure.${DisclosureName}`;
+
+/** One kind for each disclosure type. */
+function disclosureKinds(): Record<DisclosureKind, KindRule> {
+  const types: readonly DisclosureType[] = Object.values(DISCLOSURES);
+  const rules = types.map(({ type, body, says, replaces }): [string, KindRule] => [
+    `disclosure.${type}`,
+    { body, says, subject: SUBJECTS.provider, slot: replaces ? "disclosure" : null },
+  ]);
+  return Object.fromEntries(rules) as Record<DisclosureKind, KindRule>;
+}
 
 export const KINDS = {
   "index.genesis": {
@@ -82,18 +97,19 @@ export const KINDS = {
     says: "Publishes a signing key with proof of possession.",
   },
   "key.revoke": { body: keyRevokeBody, subject: SUBJECTS.owner, slot: "key", says: "Ends a signing key at once." },
-  "disclosure.identity": {
-    body: identityBody,
-    subject: SUBJECTS.provider,
-    slot: "disclosure",
-    says: "Who runs the provider, where, under which rules.",
+  "key.retire": {
+    body: keyRetireBody,
+    subject: SUBJECTS.owner,
+    slot: "key",
+    says: "Ends a signing key at a stated time; until then it overlaps with its successor.",
   },
-  "disclosure.heartbeat": {
-    body: heartbeatBody,
-    subject: SUBJECTS.provider,
-    slot: null,
-    says: "A sign of life with software version and cadence.",
+  "key.recover": {
+    body: keyRecoverBody,
+    subject: SUBJECTS.participant,
+    slot: "key",
+    says: "Puts one new control key in place by the recovery key, after 7 days.",
   },
+  ...disclosureKinds(),
   "clock.record": {
     body: clockRecordBody,
     subject: SUBJECTS.owner,
@@ -130,4 +146,8 @@ export type Kind = keyof typeof KINDS;
 
 export function isKind(kind: string): kind is Kind {
   return Object.hasOwn(KINDS, kind);
+}
+
+export function isDisclosureKind(kind: string): kind is DisclosureKind {
+  return kind.startsWith("disclosure.") && isKind(kind);
 }

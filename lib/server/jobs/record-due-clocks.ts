@@ -9,6 +9,8 @@ import type { Sql } from "#lib/server/log-store/sql.ts";
 import { parseForm } from "#lib/server/services/state/projected-forms.ts";
 import { announceInbox, enqueue } from "#lib/server/services/statement/enqueue-statement.ts";
 import type { KeyForm } from "#lib/state/forms.ts";
+import { KEY_TRANSITIONS } from "#lib/state/reducers/clock.ts";
+import { TRANSITIONS } from "#lib/statement/bodies.ts";
 import { clockRecord, type DueTransition } from "#lib/statement/clock-record.ts";
 import { assembleStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
 import { readNewestForm } from "./own-statement.ts";
@@ -48,27 +50,24 @@ export async function recordDueClocks(sql: Sql, signer: StatementSigner, receive
 /** Transitions whose deadline is not after `until`, oldest first. */
 export async function readDue(sql: Sql, until: Instant): Promise<DueTransition[]> {
   const { rows } = await sql.query<{ form: string }>(
-    `SELECT form FROM aggregate_version WHERE kind = 'key' AND to_size IS NULL AND form LIKE '%"state":"pending"%'`,
+    `SELECT form FROM aggregate_version WHERE kind = 'key' AND to_size IS NULL
+        AND (form LIKE '%"state":"pending"%' OR form LIKE '%"state":"retiring"%')`,
   );
   return rows
     .map((row) => parseForm(row.form))
-    .filter((form): form is KeyForm => form.aggregate === "key" && isDue(form, until))
-    .map(activation)
+    .filter((form): form is KeyForm => form.aggregate === "key")
+    .flatMap((key) => dueOf(key, until))
     .sort((a, b) => (a.deadline < b.deadline ? -1 : 1));
 }
 
-function isDue(key: KeyForm, until: Instant): boolean {
-  const deadline = key.activeFrom === null ? undefined : parseInstant(key.activeFrom);
-  return key.state === "pending" && deadline !== undefined && deadline <= until;
-}
-
-function activation(key: KeyForm): DueTransition {
-  return {
-    aggregate: `key:${key.thumbprint}`,
-    transition: "activate",
-    deadline: key.activeFrom ?? "",
-    subject: key.owner,
-  };
+function dueOf(key: KeyForm, until: Instant): DueTransition[] {
+  return TRANSITIONS.flatMap((transition) => {
+    const { from, deadlineOf } = KEY_TRANSITIONS[transition];
+    const deadline = key.state === from ? deadlineOf(key) : null;
+    const at = deadline === null ? undefined : parseInstant(deadline);
+    if (deadline === null || at === undefined || at > until) return [];
+    return [{ aggregate: `key:${key.thumbprint}`, transition, deadline, subject: key.owner }];
+  });
 }
 
 async function isKnown(sql: Sql, hash: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Did } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import type { participantRegisterBody, participantUpdateBody } from "#lib/statement/bodies.ts";
+import { controlOf } from "../control.ts";
 import { type AggregateKey, type Form, keyKey, type ParticipantForm, participantKey } from "../forms.ts";
 import type { Reducer } from "../step.ts";
 import { isWeakDid, keyDigestOfDid, participantOf, type StateView, signingKeyOf, thumbprintOfDid } from "../view.ts";
@@ -26,6 +27,8 @@ export const registerParticipant: Reducer = (view, { index, loggedAt, statement,
     controlKeys: [statement.key],
     nextKeyDigest: body.nextKeyDigest ?? null,
     recoveryKey,
+    recovery: null,
+    vetoedRecoveryKey: null,
     slots: { participant: hash, key: null },
   };
   return new Map<AggregateKey, Form>([
@@ -43,6 +46,7 @@ export const registerParticipant: Reducer = (view, { index, loggedAt, statement,
         addedIn: index,
         addedAt: at,
         activeFrom: at,
+        retirement: null,
         revocation: null,
         statement: hash,
       },
@@ -50,13 +54,14 @@ export const registerParticipant: Reducer = (view, { index, loggedAt, statement,
   ]);
 };
 
-export const updateParticipant: Reducer = (view, { statement, hash }) => {
-  const before = participantOf(view, statement.subject);
+export const updateParticipant: Reducer = (view, { loggedAt, statement, hash }) => {
+  const before = controlOf(view, statement.subject, loggedAt);
   if (before === undefined) return "unknown-subject";
   const body = statement.body as z.infer<typeof participantUpdateBody>;
   const nextKeyDigest = body.nextKeyDigest === undefined ? before.nextKeyDigest : body.nextKeyDigest;
   const recoveryKey = body.recoveryKey === undefined ? before.recoveryKey : (body.recoveryKey as Did | null);
   if (!separateKeys(before.did, nextKeyDigest, recoveryKey)) return "guard";
+  if (isSigningKey(view, before, nextKeyDigest)) return "guard";
   if (recoveryKey !== before.recoveryKey && !mayRecover(view, recoveryKey)) return "guard";
   const slots = { ...before.slots, participant: hash };
   const form: ParticipantForm = {
@@ -74,6 +79,15 @@ function mayRecover(view: StateView, recoveryKey: Did | null): boolean {
   if (recoveryKey === null) return true;
   const thumbprint = thumbprintOfDid(recoveryKey);
   return thumbprint !== undefined && signingKeyOf(view, thumbprint) === undefined && !isWeakDid(recoveryKey);
+}
+
+/** A spare key that signs would lie where the keys lie that it is to replace. */
+function isSigningKey(view: StateView, { controlKeys }: ParticipantForm, nextKeyDigest: string | null): boolean {
+  if (nextKeyDigest === null) return false;
+  return controlKeys.some((thumbprint) => {
+    const key = signingKeyOf(view, thumbprint);
+    return key !== undefined && keyDigestOfDid(key.publicKey) === nextKeyDigest;
+  });
 }
 
 /** Account, spare and recovery key must be three different keys, or one theft takes more than one of them. */
