@@ -6,10 +6,6 @@ import { didKey, hexHash, instantText, providerId } from "./fields.ts";
 export const MEMBER_SCOPES = ["disclose", "beat", "keys", "answer", "define"] as const;
 export type MemberScope = (typeof MEMBER_SCOPES)[number];
 
-export function isMemberScope(text: string): text is MemberScope {
-  return MEMBER_SCOPES.some((scope) => scope === text);
-}
-
 const distinct = (list: readonly string[]) => new Set(list).size === list.length;
 
 export const memberGrantBody = z.strictObject({
