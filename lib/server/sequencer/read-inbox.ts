@@ -1,4 +1,5 @@
 /** Committed rows of the inbox, oldest first. A row that becomes visible late is simply read later. */
+import { byteaArray } from "#lib/server/log-store/binary-array.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import type { InboxRow } from "./admit.ts";
 
@@ -40,7 +41,7 @@ export async function readUnpromised(sql: Sql, receivedBeforeMs: number, limit =
 export async function readLogged(sql: Sql, rows: readonly InboxRow[]): Promise<Set<string>> {
   const { rows: logged } = await sql.query<{ hash: string }>(
     "SELECT encode(statement_hash, 'hex') AS hash FROM log_entry WHERE statement_hash = ANY($1::bytea[])",
-    [rows.map((row) => Buffer.from(row.statementHash))],
+    [byteaArray(rows.map((row) => row.statementHash))],
   );
   return new Set(logged.map((row) => row.hash));
 }

@@ -4,6 +4,7 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import { parseStatementHash } from "#lib/kernel/ids.ts";
 import { type NoteSigner, signNote } from "#lib/log/note.ts";
 import { formatPromise, INCLUDE_WITHIN_SECONDS, promiseOf } from "#lib/log/promise.ts";
+import { bigintArray, byteaArray, textArray } from "#lib/server/log-store/binary-array.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import type { InboxRow } from "./admit.ts";
 import { asLeader } from "./leadership.ts";
@@ -30,9 +31,9 @@ export async function signPromises(
        SELECT h, n, r, r + $4 FROM unnest($1::bytea[], $2::text[], $3::bigint[]) AS promised(h, n, r)
        ON CONFLICT (statement_hash) DO NOTHING`,
       [
-        rows.map((row) => Buffer.from(row.statementHash)),
-        notes,
-        rows.map((row) => row.receivedAtMs),
+        byteaArray(rows.map((row) => row.statementHash)),
+        textArray(notes),
+        bigintArray(rows.map((row) => row.receivedAtMs)),
         INCLUDE_WITHIN_SECONDS * 1000,
       ],
     ),
