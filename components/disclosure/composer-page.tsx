@@ -10,10 +10,9 @@ import { EmptyState, ErrorState, UnauthorisedState } from "#components/ui/states
 import { whereElse } from "#lib/client/account/elsewhere.ts";
 import { entryQuery, providerQuery, sessionsQuery } from "#lib/client/account/queries.ts";
 import { useAccount } from "#lib/client/account/use-account.ts";
-import { DISCLOSURES } from "#lib/disclosure/types.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
-import { identityBody } from "#lib/statement/disclosure-bodies.ts";
+import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { Composer } from "./composer.tsx";
 
 type Opened = { provider: ProviderForm; previous: JsonObject | undefined };
@@ -59,8 +58,8 @@ export function ComposerPage({ providerId }: { providerId: string }) {
           origin={origin}
           did={did}
           provider={opened.provider}
-          kind={rule.kind}
-          schema={identityBody}
+          kind="disclosure.identity"
+          schema={rule.body}
           previous={opened.previous}
           elsewhere={whereElse(sessions.data ?? [])}
           onReload={() => setOpened(undefined)}

@@ -1,5 +1,6 @@
 import { SectionHeading } from "#components/ui/section-heading.tsx";
-import { ENDPOINTS, type Endpoint } from "#lib/contract/endpoints.ts";
+import type { Endpoint } from "#lib/contract/endpoint.ts";
+import { ENDPOINTS } from "#lib/contract/endpoints.ts";
 import { problemType } from "#lib/contract/problems.ts";
 import { type EndpointRow, EndpointTable } from "./endpoint-table.tsx";
 

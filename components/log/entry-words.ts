@@ -1,7 +1,8 @@
 /** Entries as sentences. Void entries are told as attempts, never as facts. */
 import type { EntrySummary } from "#lib/contract/entries.ts";
 import type { Names, ProviderLabel } from "#lib/contract/names.ts";
-import type { Kind } from "#lib/statement/kinds.ts";
+import { DISCLOSURE_WORDS } from "#lib/statement/disclosures/words.ts";
+import type { DisclosureKind, Kind } from "#lib/statement/kinds.ts";
 
 /** Who or what a sentence begins with. */
 export type Party =
@@ -36,6 +37,24 @@ const WORDS: Record<Kind, Words> = {
     tried: "tried to change its account",
     who: "issuer",
   },
+  "member.grant": {
+    noun: "Member added",
+    did: "let a member act in its name",
+    tried: "tried to let a member act in its name",
+    who: "issuer",
+  },
+  "member.revoke": {
+    noun: "Member removed",
+    did: "ended a member's rights",
+    tried: "tried to end a member's rights",
+    who: "issuer",
+  },
+  cosign: {
+    noun: "Cosignature",
+    did: "signed a proposal",
+    tried: "tried to sign a proposal",
+    who: "issuer",
+  },
   "provider.register": {
     noun: "Provider listed",
     did: "listed",
@@ -55,12 +74,19 @@ const WORDS: Record<Kind, Words> = {
     tried: "tried to revoke a signing key",
     who: "subject",
   },
-  "disclosure.identity": {
-    noun: "Identity",
-    did: "published its identity",
-    tried: "tried to publish its identity",
+  "key.retire": {
+    noun: "Key retired",
+    did: "set an end to a signing key",
+    tried: "tried to set an end to a signing key",
     who: "subject",
   },
+  "key.recover": {
+    noun: "Account recovery",
+    did: "announced a new account key by the recovery key",
+    tried: "tried to announce a new account key by a recovery key",
+    who: "subject",
+  },
+  ...disclosureWords(),
   "disclosure.heartbeat": {
     noun: "Heartbeat",
     did: "sent a sign of life",
@@ -69,7 +95,7 @@ const WORDS: Record<Kind, Words> = {
   },
   "clock.record": {
     noun: "Clock",
-    did: "recorded that a key became active for",
+    did: "recorded that the time of a key had come for",
     tried: "tried to record a transition for",
     who: "issuer",
     about: "subject",
@@ -99,6 +125,14 @@ const WORDS: Record<Kind, Words> = {
     who: "issuer",
   },
 };
+
+function disclosureWords(): Record<DisclosureKind, Words> {
+  const words = Object.entries(DISCLOSURE_WORDS).map(([type, { title, object }]) => [
+    `disclosure.${type}`,
+    { noun: title, did: `published ${object}`, tried: `tried to publish ${object}`, who: "subject" },
+  ]);
+  return Object.fromEntries(words) as Record<DisclosureKind, Words>;
+}
 
 /** Only the type of the kinds is known here: their schemas need not travel to every reader. */
 function wordsOf(kind: string): Words | undefined {

@@ -2,8 +2,8 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import { composerHref } from "#lib/client/operator/next-actions.ts";
-import { stalenessAt } from "#lib/disclosure/staleness.ts";
-import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { lifeOf, stalenessAt } from "#lib/disclosure/staleness.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 
 const STALENESS = {
@@ -41,16 +41,15 @@ export function OwnProviderList({ providers, now }: { providers: readonly Provid
 
 function IdentityLine({ provider, now }: { provider: ProviderForm; now: Instant }) {
   const record = provider.disclosures.identity;
-  const from = record === undefined ? undefined : parseInstant(record.effectiveAt);
-  const until = record === undefined ? undefined : parseInstant(record.expiresAt);
-  const life = from === undefined || until === undefined ? undefined : { from, until };
+  const life = lifeOf(record);
+  const until = life?.until ?? null;
   const { tone, word } = STALENESS[stalenessAt(life, now)];
   return (
     <div className="mt-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
       <p className="flex flex-wrap items-baseline gap-x-2">
         <span>Identity</span> <Badge tone={tone}>{word}</Badge>
         {record?.notApplicable ? <Badge>not applicable</Badge> : null}
-        {until === undefined ? null : (
+        {until === null ? null : (
           <span className="text-muted text-sm">
             until <TimeText at={until} precision="day" />
             {record !== undefined && record.versions > 1 ? ` · version ${record.versions}` : ""}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { identityBody } from "#lib/statement/disclosure-bodies.ts";
+import { identityBody } from "#lib/statement/disclosures/identity.ts";
 import { identityChanges, identityFields } from "./identity-fields.ts";
 
 const body = {

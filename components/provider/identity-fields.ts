@@ -1,7 +1,7 @@
 /** An identity disclosure as rows that people read: labels from the schema itself, values in words. */
 import { schemaFields } from "#lib/client/disclosure/schema-fields.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
-import { identityBody } from "#lib/statement/disclosure-bodies.ts";
+import { identityBody } from "#lib/statement/disclosures/identity.ts";
 
 export type IdentityField =
   | { name: string; label: string; kind: "text" | "paragraph" | "time"; text: string }

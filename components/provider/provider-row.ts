@@ -1,7 +1,7 @@
 /** A provider as one line of the list: what it shows, how fresh that is, what is missing. */
-import { type Staleness, stalenessAt } from "#lib/disclosure/staleness.ts";
+import { lifeOf, type Staleness, stalenessAt } from "#lib/disclosure/staleness.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
-import type { DisclosureRecord, ProviderForm } from "#lib/state/forms.ts";
+import type { ProviderForm } from "#lib/state/forms.ts";
 
 /** Times in ms UTC; null where there is none. */
 export type ProviderRow = {
@@ -16,13 +16,6 @@ export type ProviderRow = {
   readonly lastBeat: number | null;
   readonly registeredAt: number;
 };
-
-/** The life of a disclosure, for its staleness. */
-export function lifeOf(record: DisclosureRecord | undefined): { from: Instant; until: Instant } | undefined {
-  const from = record === undefined ? undefined : parseInstant(record.effectiveAt);
-  const until = record === undefined ? undefined : parseInstant(record.expiresAt);
-  return from === undefined || until === undefined ? undefined : { from, until };
-}
 
 export function providerRow(form: ProviderForm, operatorName: string | undefined, now: Instant): ProviderRow {
   const life = lifeOf(form.disclosures.identity);

@@ -1,7 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { AUTHORITY, type AuthorityRow, SIGNERS, type SignerRole } from "#lib/statement/authority.ts";
+import { AUTHORITY, SIGNERS, type SignerRole } from "#lib/statement/authority.ts";
+import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { KINDS } from "#lib/statement/kinds.ts";
+import { ledgerDigestsPage } from "./docs/ledger-digests-page.ts";
 
 /**
  * Pages that are made from tables of the code: `node lib/cli/docs.ts` writes them, `npm run check` refuses stale ones.
@@ -11,13 +13,55 @@ const root = resolve(import.meta.dirname, "../..");
 
 /** Path from the repository root to the text that the page must have. */
 export function generatedPages(): Map<string, string> {
-  return new Map([["docs/protocol/authority.md", authorityPage()]]);
+  return new Map([
+    ["docs/protocol/authority.md", authorityPage()],
+    ["docs/protocol/ledger-digests.md", ledgerDigestsPage()],
+    [`${TYPES_FOLDER}/all.ts`, disclosureList(readdirSync(join(root, TYPES_FOLDER)))],
+    [`${TYPES_FOLDER}/words.ts`, disclosureWords()],
+  ]);
+}
+
+const TYPES_FOLDER = "lib/statement/disclosures";
+const NO_TYPES = new Set(["all.ts", "disclosure-type.ts", "envelope-fields.ts", "words.ts"]);
+
+/** The list of the types that have a file: adding a type means adding one. */
+function disclosureList(files: readonly string[]): string {
+  const names = files
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !NO_TYPES.has(file))
+    .map((file) => file.slice(0, -".ts".length))
+    .sort();
+  const typeOf = (name: string) => name.replaceAll("-", "_");
+  const local = (name: string) => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const member = (name: string) => (typeOf(name) === local(name) ? name : `${typeOf(name)}: ${local(name)}`);
+  const whole = `export const DISCLOSURES = { ${names.map(member).join(", ")} };`;
+  const tall = `export const DISCLOSURES = {\n${names.map((name) => `  ${member(name)},\n`).join("")}};`;
+  return `/** All disclosure types: written from the files of this folder by \`npm run check -- --fix\`. */
+${names.map((name) => `import { disclosure as ${local(name)} } from "./${name}.ts";\n`).join("")}
+${whole.length <= 120 ? whole : tall}
+
+export type DisclosureName = keyof typeof DISCLOSURES;
+
+export function isDisclosureName(text: string): text is DisclosureName {
+  return Object.hasOwn(DISCLOSURES, text);
+}
+`;
+}
+
+function disclosureWords(): string {
+  const rows = Object.entries(DISCLOSURES).map(
+    ([name, { title, object }]) => `  ${name}: { title: "${title}", object: "${object}" },\n`,
+  );
+  return `/** The types in words, for pages that need no schema: written by \`npm run check -- --fix\`. */
+import type { DisclosureName } from "./all.ts";
+
+export const DISCLOSURE_WORDS: Record<DisclosureName, { title: string; object: string }> = {
+${rows.join("")}};
+`;
 }
 
 function authorityPage(): string {
-  const rows: readonly AuthorityRow[] = AUTHORITY;
   const signersOf = (roles: readonly SignerRole[]) => roles.map((role) => SIGNERS[role]).join("; or ");
-  const authority = rows.map(
+  const authority = AUTHORITY.map(
     ({ kind, when, signers, subject }) => `| \`${kind}\` | ${when ?? ""} | ${signersOf(signers)} | ${subject} |`,
   );
   const kinds = Object.entries(KINDS).map(
@@ -50,7 +94,8 @@ ${kinds.join("\n")}
 
 Entry 0 is \`index.genesis\`, signed by the index's statement key, whose did:key is the index's issuer for ever. It names the origin, the public keys of the index for
 checkpoints, promises, answers, cosignatures and statements, the admins with their threshold, the policy and the fold version. The log key never rotates: if it is lost or stolen, a new
-origin begins. The others, the admins and the threshold can be changed by \`index.key\`. In this version the threshold is 1.
+origin begins. The others, the admins and the threshold can be changed by \`index.key\`. Above a threshold
+of 1 a change takes as many admins: one proposes it, the others \`cosign\` it within 7 days.
 `;
 }
 

@@ -13,6 +13,7 @@ test("a disclosure is due in the last fifth of its life, stale after it, long st
   expect([200].map(at)).toEqual(["stale"]);
   expect(stalenessAt(life, addMs(from, 200 * DAY_MS + 1))).toBe("long-stale");
   expect(stalenessAt(undefined, from)).toBe("never");
+  expect(stalenessAt({ from, until: null }, addMs(from, 9_000 * DAY_MS))).toBe("ok");
 });
 
 test("time only makes a disclosure staler", () => {

@@ -1,11 +1,25 @@
 /** How fresh a disclosure is at a time (docs/concepts/disclosures.md, "Freshness"). */
-import type { Instant } from "#lib/kernel/instant.ts";
+import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
 
 /** `due`: at most 20 % of its life is left. `stale`: past its end. `long-stale`: past it by more than its whole life. */
 export type Staleness = "ok" | "due" | "stale" | "long-stale" | "never";
 
-export function stalenessAt(life: { from: Instant; until: Instant } | undefined, now: Instant): Staleness {
+/** From when to when a version is fresh; `until` null: it has no end of its own. */
+export type DisclosureLife = { from: Instant; until: Instant | null };
+
+/** The life of a published version as the provider's form records it; undefined: none was published. */
+export function lifeOf(
+  record: { readonly effectiveAt: string; readonly expiresAt: string | null } | undefined,
+): DisclosureLife | undefined {
+  if (record === undefined) return undefined;
+  const from = parseInstant(record.effectiveAt);
+  const until = record.expiresAt === null ? null : parseInstant(record.expiresAt);
+  return from === undefined || until === undefined ? undefined : { from, until };
+}
+
+export function stalenessAt(life: DisclosureLife | undefined, now: Instant): Staleness {
   if (life === undefined) return "never";
+  if (life.until === null) return "ok";
   const whole = life.until - life.from;
   const left = life.until - now;
   if (left < -whole) return "long-stale";

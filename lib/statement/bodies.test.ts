@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { base64UrlDecode } from "#lib/kernel/base.ts";
-import { identityBody } from "./disclosure-bodies.ts";
+import { identityBody } from "./disclosures/identity.ts";
 import { base64UrlOf, didKey, domainName, httpsAddress, line, mediaTypeText, originText } from "./fields.ts";
 
 const whole = {

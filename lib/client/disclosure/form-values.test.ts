@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { asInstant } from "#lib/kernel/instant.ts";
-import { identityBody } from "#lib/statement/disclosure-bodies.ts";
+import { identityBody } from "#lib/statement/disclosures/identity.ts";
 import { bodyOfValues, emptyIdentity, type FormValues, valuesOfBody } from "./form-values.ts";
 import { schemaFields } from "./schema-fields.ts";
 

@@ -2,7 +2,8 @@
  * What a returning operator should do next: verb first, with minutes and a date when there is one. At most five, most
  * urgent first. Every sentence is a fact of the log or of this browser; no effect is promised.
  */
-import { DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { lifeOf, stalenessAt } from "#lib/disclosure/staleness.ts";
+import { DAY_MS, formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { ParticipantForm, ProviderForm } from "#lib/state/forms.ts";
 
 export type NextAction = {
@@ -22,8 +23,6 @@ export type ActionFacts = {
 };
 
 const MAX_ACTIONS = 5;
-/** Ask for a renewal when at most a fifth of the life is left (docs/concepts/disclosures.md, "Freshness"). */
-const DUE_SHARE = 0.2;
 
 export function composerHref(providerId: string, type = "identity"): string {
   return `/operator/disclosures/new?provider=${providerId}&type=${type}`;
@@ -36,10 +35,9 @@ function identityAction(provider: ProviderForm, now: Instant): NextAction | unde
     const why = "Readers see a name and a key, but not who answers for it.";
     return { ...common, title: `Publish who runs ${provider.name}`, why, minutes: 5, dueAt: undefined };
   }
-  const expiresAt = parseInstant(record.expiresAt);
-  const effectiveAt = parseInstant(record.effectiveAt);
-  if (expiresAt === undefined || effectiveAt === undefined) return undefined;
-  if (expiresAt - now > (expiresAt - effectiveAt) * DUE_SHARE) return undefined;
+  const life = lifeOf(record);
+  if (life === undefined || life.until === null || stalenessAt(life, now) === "ok") return undefined;
+  const expiresAt = life.until;
   const past = expiresAt <= now;
   const day = formatInstant(expiresAt).slice(0, 10);
   const why = past ? `It shows as stale since ${day}. The gap stays visible.` : `After ${day} it shows as stale.`;

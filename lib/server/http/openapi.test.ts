@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ENDPOINTS, type Endpoint } from "#lib/contract/endpoints.ts";
+import type { Endpoint } from "#lib/contract/endpoint.ts";
+import { ENDPOINTS } from "#lib/contract/endpoints.ts";
 import { PROBLEMS } from "#lib/contract/problems.ts";
 import { PROBLEM_CODES, VOID_CODES } from "#lib/kernel/refusal.ts";
 import { makeRoutes } from "./app.ts";

@@ -1,7 +1,8 @@
 /** OpenAPI 3.1, generated from the contract's rows. */
 import { OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
 import { problemSchema } from "#lib/contract/common.ts";
-import { type Answer, ENDPOINTS, type Endpoint } from "#lib/contract/endpoints.ts";
+import type { Answer, Endpoint } from "#lib/contract/endpoint.ts";
+import { ENDPOINTS } from "#lib/contract/endpoints.ts";
 import { PROBLEMS } from "#lib/contract/problems.ts";
 
 export type OpenApiDocument = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;

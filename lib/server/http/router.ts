@@ -5,7 +5,8 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { z } from "zod";
-import { ENDPOINTS, type Endpoint, type EndpointId } from "#lib/contract/endpoints.ts";
+import type { Endpoint } from "#lib/contract/endpoint.ts";
+import { ENDPOINTS, type EndpointId } from "#lib/contract/endpoints.ts";
 import { claimOfToken, cookieValue, sessionCookieName } from "../auth/session-cookie.ts";
 import { loadSession, requireSession } from "../services/account/sessions.ts";
 import { ServiceError } from "../services/service-error.ts";

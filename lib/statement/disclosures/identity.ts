@@ -1,36 +1,11 @@
-/**
- * Body schemas of the disclosure kinds. The composer's form is drawn from the same schemas: `meta` carries the label,
- * the help sentence and the way to enter a field.
- */
+/** Identity: who answers for the provider. Owners' names are personal data and may only travel in parts. */
 import { z } from "zod";
-import { hexHash, instantText, line, paragraph, providerId } from "./fields.ts";
+import { addMs, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
+import { line, paragraph, providerId } from "../fields.ts";
+import { disclosureType } from "./disclosure-type.ts";
+import { envelopeFields } from "./envelope-fields.ts";
 
-const decimal = (words: string) => z.string().regex(/^(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?$/, words);
-
-/** What the disclosure costs its operator; the reader sees what transparency is paid for. */
-export const overheadSchema = z.strictObject({
-  cpuSecondsPerDay: decimal("Seconds as a decimal number.").optional(),
-  storageBytesPerDay: decimal("Bytes as a whole number.").optional(),
-  moneyPerMonth: decimal("An amount as a decimal number.").optional(),
-  latencyMs: decimal("Milliseconds as a decimal number.").optional(),
-  basis: z.enum(["measured", "estimated"]),
-});
-
-const envelope = {
-  version: z.literal(1),
-  effectiveAt: instantText.meta({ label: "In effect since", help: "From when on this is true.", input: "time" }),
-  expiresAt: instantText.meta({
-    label: "Renew by",
-    help: "After this it shows as stale. At most 400 days ahead.",
-    input: "time",
-  }),
-  notApplicable: line(500)
-    .optional()
-    .meta({ label: "Not applicable, because", help: "A visible answer that readers will weigh.", input: "reason" }),
-  overhead: overheadSchema.optional().meta({ label: "What this disclosure costs you", input: "overhead" }),
-};
-
-const regulationSchema = z.discriminatedUnion("status", [
+const regulation = z.discriminatedUnion("status", [
   z.strictObject({
     status: z.literal("licensed"),
     regime: line(120).meta({ label: "Regime", help: "The law or authority, such as MiCA or FinCEN MSB." }),
@@ -39,10 +14,9 @@ const regulationSchema = z.discriminatedUnion("status", [
   z.strictObject({ status: z.literal("none-by-choice") }),
 ]);
 
-/** Identity: who answers for the provider. Owners' names are personal data and may only travel in parts. */
 export const identityBody = z
   .strictObject({
-    ...envelope,
+    ...envelopeFields,
     anonymous: z.boolean().optional().meta({
       label: "Anonymous by choice",
       help: "Allowed and visible. Readers see that nobody is named.",
@@ -61,7 +35,7 @@ export const identityBody = z
       .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "Two letters as in ISO 3166, such as DE or US-WY.")
       .optional()
       .meta({ label: "Jurisdiction", help: "ISO 3166 code, such as DE or US-WY." }),
-    regulation: regulationSchema
+    regulation: regulation
       .optional()
       .meta({ label: "Regulation", help: "A licence, or none by choice.", input: "regulation" }),
     otherProviders: z.array(providerId).max(50).optional().meta({
@@ -91,21 +65,26 @@ export const identityBody = z
   });
 export type IdentityBody = z.infer<typeof identityBody>;
 
-const HOURS = "Whole hours from 1 to 24.";
-
-/** Heartbeat: a sign of life. Its clocks of silence come with arming; published beats are shown as they are. */
-export const heartbeatBody = z.strictObject({
-  version: z.literal(1),
-  effectiveAt: instantText.meta({ label: "Time of the beat" }),
-  cadenceHours: z
-    .int(HOURS)
-    .min(1, HOURS)
-    .max(24, HOURS)
-    .meta({ label: "Cadence in hours", help: "How often you intend to beat." }),
-  softwareVersion: line(80).meta({ label: "Software version" }),
-  head: z
-    .strictObject({ size: z.int().min(0), hash: hexHash })
-    .optional()
-    .meta({ label: "Head of your own log", help: "Size and hash, when you keep one." }),
+export const disclosure = disclosureType({
+  type: "identity",
+  title: "Identity",
+  object: "its identity",
+  says: "Who runs the provider, where, under which rules.",
+  purpose: "Who answers for this provider, where, and under which rules.",
+  body: identityBody,
+  minutes: 5,
+  life: { ends: "at-expiry", presetDays: 365, longestDays: 400 },
+  step: 1,
+  about: "both",
+  replaces: true,
+  composed: true,
+  example: (now) => ({
+    version: 1,
+    effectiveAt: formatInstant(now),
+    expiresAt: formatInstant(addMs(now, 365 * DAY_MS)),
+    legalName: "Halden Exchange GmbH",
+    form: "GmbH",
+    jurisdiction: "DE",
+    regulation: { status: "none-by-choice" },
+  }),
 });
-export type HeartbeatBody = z.infer<typeof heartbeatBody>;

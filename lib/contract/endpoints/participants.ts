@@ -1,0 +1,43 @@
+/** Participants, and the keys they sign with. */
+import { z } from "zod";
+import { aggregateQuery, didSchema, listOf, listQuery, provenOneOf, thumbprintSchema } from "../common.ts";
+import { type Endpoint, json, PINNED } from "../endpoint.ts";
+import { participantSchema, signingKeySchema } from "../entries.ts";
+
+export const PARTICIPANT_ENDPOINTS = {
+  listParticipants: {
+    id: "listParticipants",
+    method: "get",
+    path: "/api/v1/participants",
+    summary: "Registered participants",
+    tag: "providers",
+    access: "public",
+    query: z.object(listQuery),
+    answers: { 200: json("A page of participants.", listOf(participantSchema)) },
+    problems: PINNED,
+  },
+  getParticipant: {
+    id: "getParticipant",
+    method: "get",
+    path: "/api/v1/participants/{did}",
+    summary: "One participant",
+    tag: "providers",
+    access: "public",
+    params: z.object({ did: didSchema }),
+    query: z.object(aggregateQuery),
+    answers: { 200: json("The participant.", provenOneOf(participantSchema)) },
+    problems: PINNED,
+  },
+  getKey: {
+    id: "getKey",
+    method: "get",
+    path: "/api/v1/keys/{thumbprint}",
+    summary: "One signing key",
+    tag: "providers",
+    access: "public",
+    params: z.object({ thumbprint: thumbprintSchema }),
+    query: z.object(aggregateQuery),
+    answers: { 200: json("The key.", provenOneOf(signingKeySchema)) },
+    problems: PINNED,
+  },
+} as const satisfies Record<string, Endpoint>;

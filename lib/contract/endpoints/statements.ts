@@ -1,0 +1,81 @@
+/** Statements: handing one in, and what became of it. */
+import { z } from "zod";
+import { listQuery } from "../common.ts";
+import { type Endpoint, hashParam, json, READ, receiptQuery } from "../endpoint.ts";
+import { includedSchema, promisedSchema, statementStateAnswer, submissionSchema } from "../statements.ts";
+import { latePromisesAnswer } from "../status.ts";
+
+export const STATEMENT_ENDPOINTS = {
+  submitStatement: {
+    id: "submitStatement",
+    method: "post",
+    path: "/api/v1/statements",
+    summary: "Put a signed statement into the log",
+    tag: "statements",
+    access: "public",
+    body: { type: "application/json", schema: submissionSchema },
+    answers: {
+      201: json("Recorded: the receipt, and what the entry changed.", includedSchema),
+      202: json("Accepted: a signed promise to record it.", promisedSchema),
+    },
+    problems: [
+      "malformed",
+      "not-canonical",
+      "duplicate-key",
+      "too-large",
+      "too-deep",
+      "unknown-kind",
+      "schema",
+      "wrong-log",
+      "weak-key",
+      "bad-signature",
+      "no-authority",
+      "key-not-active",
+      "stale-issued",
+      "stale-prev",
+      "unknown-subject",
+      "already-exists",
+      "already-recorded",
+      "guard",
+      "bad-proof",
+      "budget",
+      "rate-limited",
+      "unsupported-media",
+      "unavailable",
+    ],
+  },
+  getStatement: {
+    id: "getStatement",
+    method: "get",
+    path: "/api/v1/statements/{hash}",
+    summary: "What became of a statement",
+    tag: "statements",
+    access: "public",
+    params: hashParam,
+    answers: { 200: json("Its state.", statementStateAnswer) },
+    problems: READ,
+  },
+  getStatementReceipt: {
+    id: "getStatementReceipt",
+    method: "get",
+    path: "/api/v1/statements/{hash}/receipt",
+    summary: "The receipt of a statement",
+    tag: "statements",
+    access: "public",
+    params: hashParam,
+    query: receiptQuery,
+    answers: { 200: json("The receipt and the entry's effect.", includedSchema) },
+    problems: READ,
+  },
+  getLatePromises: {
+    id: "getLatePromises",
+    method: "get",
+    path: "/api/v1/promises/late",
+    summary: "Promises that were kept too late, or not yet",
+    tag: "statements",
+    access: "public",
+    query: z.object({ limit: listQuery.limit }),
+    answers: { 200: json("How many, and which: those that are open first.", latePromisesAnswer) },
+    problems: READ,
+  },
+} as const satisfies Record<string, Endpoint>;
