@@ -34,7 +34,7 @@ const HOLDERS: Record<SignerRole, readonly Persona[]> = {
   "index-admins": ["the admin"],
   "inception-key": ["stranger"],
   "control-key": ["operator"],
-  "own-control-key": ["operator", "another participant"],
+  "own-control-key": ["operator", "another participant", "a key of two"],
   "operator-control-key": ["operator"],
   "member-keys": ["member"],
   "member-disclose": ["member"],
