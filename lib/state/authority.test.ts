@@ -1,4 +1,5 @@
 /** The authority table tried out: every row with every persona; exactly the personas that the row names succeed. */
+
 import { expect, test } from "vitest";
 import { addMs, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
@@ -8,6 +9,7 @@ import type { Identity } from "#lib/statement/compose.ts";
 import { KINDS } from "#lib/statement/kinds.ts";
 import { stateRootOf } from "./state-root.ts";
 import { accusationBody, peerBody } from "./testing/accountability.ts";
+import { ledgerBody } from "./testing/ledger.ts";
 import { digestOfKey, IDENTITY_BODY, type Saying, TestWorld, testKey } from "./testing/world.ts";
 import { EMPTY_TRIE } from "./trie.ts";
 
@@ -112,6 +114,8 @@ function sayingFor(row: AuthorityRow, { world, id, pending, deadline }: Settled,
     }
     case "disclosure.identity":
       return { ...base, subject: id, body: IDENTITY_BODY };
+    case "disclosure.database_ledger_digest":
+      return { ...base, subject: id, body: ledgerBody() };
     case "disclosure.heartbeat":
       return { ...base, subject: id, body: beat };
     case "state.root":

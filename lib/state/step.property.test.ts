@@ -8,6 +8,7 @@ import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { KINDS, type Kind } from "#lib/statement/kinds.ts";
 import { step } from "./step.ts";
 import { accusationBody, peerBody } from "./testing/accountability.ts";
+import { azureDigest, ledgerBody } from "./testing/ledger.ts";
 import { digestOfKey, IDENTITY_BODY, TEST_LOG, TEST_START, TestWorld, testKey } from "./testing/world.ts";
 
 const ada = testKey("ada");
@@ -69,6 +70,9 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
     "disclosure.identity": fc
       .record({ effectiveAt: time, expiresAt: time })
       .map((times) => ({ ...IDENTITY_BODY, ...times })),
+    "disclosure.database_ledger_digest": fc
+      .tuple(fc.nat(3), fc.constantFrom("", "!"))
+      .map(([block, twist]) => ledgerBody({ digest: azureDigest(block, twist) })),
     "disclosure.heartbeat": fc.record({
       version: fc.constant(1),
       effectiveAt: time,
