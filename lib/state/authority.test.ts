@@ -1,16 +1,15 @@
 /** The authority table tried out: every row with every persona; exactly the personas that the row names succeed. */
-
 import { expect, test } from "vitest";
-import { addMs, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { AUTHORITY, type AuthorityRow, authorityFor, type SignerRole } from "#lib/statement/authority.ts";
 import { clockRecordId } from "#lib/statement/clock-record.ts";
 import type { Identity } from "#lib/statement/compose.ts";
-import { KINDS } from "#lib/statement/kinds.ts";
+import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all.ts";
+import { type DisclosureKind, isDisclosureKind, KINDS } from "#lib/statement/kinds.ts";
 import { stateRootOf } from "./state-root.ts";
 import { accusationBody, peerBody } from "./testing/accountability.ts";
-import { ledgerBody } from "./testing/ledger.ts";
-import { digestOfKey, IDENTITY_BODY, type Saying, TestWorld, testKey } from "./testing/world.ts";
+import { digestOfKey, type Saying, TestWorld, testKey } from "./testing/world.ts";
 import { EMPTY_TRIE } from "./trie.ts";
 
 const PERSONAS = {
@@ -64,6 +63,10 @@ function settledWorld() {
   return { world, id, pending, deadline };
 }
 
+function exampleOf(kind: DisclosureKind, now: Instant): JsonObject {
+  return DISCLOSURES[kind.slice("disclosure.".length) as DisclosureName].example(now);
+}
+
 type Settled = ReturnType<typeof settledWorld>;
 
 /** A body for the row that only authority can refuse, and who it is issued as. */
@@ -79,7 +82,7 @@ function sayingFor(row: AuthorityRow, { world, id, pending, deadline }: Settled,
   ];
   const issuer = own.includes(by) ? ada : by;
   const base = { kind: row.kind, by, issuer };
-  const beat = { version: 1, effectiveAt: formatInstant(world.now), cadenceHours: 6, softwareVersion: "prex 1" };
+  if (isDisclosureKind(row.kind)) return { ...base, subject: id, body: exampleOf(row.kind, world.now) };
   switch (row.kind) {
     case "index.genesis":
       return { ...base, subject: "index", body: world.genesisBody() };
@@ -112,12 +115,6 @@ function sayingFor(row: AuthorityRow, { world, id, pending, deadline }: Settled,
       const body = world.recoverBody(ada.did, testKey("recovered"), PERSONAS.recovery);
       return { ...base, subject: ada.did, body: revealed === undefined ? body : { ...body, publicKey: revealed.did } };
     }
-    case "disclosure.identity":
-      return { ...base, subject: id, body: IDENTITY_BODY };
-    case "disclosure.database_ledger_digest":
-      return { ...base, subject: id, body: ledgerBody() };
-    case "disclosure.heartbeat":
-      return { ...base, subject: id, body: beat };
     case "state.root":
       return {
         ...base,

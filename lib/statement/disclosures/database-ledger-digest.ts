@@ -4,12 +4,13 @@
  */
 import { z } from "zod";
 import { base64Decode } from "#lib/kernel/base.ts";
+import { addMs, formatInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { base64UrlOf, didKey, hexHash, instantText, line, paragraph } from "../fields.ts";
 import { LEDGERS, type SeriesKey } from "../ledger/point.ts";
 import { DOCUMENT_MAX_BYTES, readLedgerDocument } from "../ledger/read-document.ts";
 import { keepSeries } from "../ledger/series-facts.ts";
-import { parseTicks } from "../ledger/ticks.ts";
+import { formatTicks, parseTicks, ticksOfInstant } from "../ledger/ticks.ts";
 import { disclosureType } from "./disclosure-type.ts";
 import { overheadSchema } from "./envelope-fields.ts";
 
@@ -146,4 +147,27 @@ export const disclosure = disclosureType({
   replaces: false,
   composed: false,
   keep: keepSeries,
+  example: (now) => ({
+    version: 1,
+    effectiveAt: formatInstant(now),
+    series: {
+      ledger: "azure-sql",
+      server: "contoso-sql",
+      database: "contoso",
+      createdAt: "2026-01-01T00:00:00.0000000",
+    },
+    cadenceMinutes: 60,
+    digest: JSON.stringify({
+      database_name: "contoso",
+      block_id: 0,
+      hash: "0x6D7D609DE43DDBF84A0346463D6F93CA979846CD5609E02E4FFC96338FC64DD5",
+      last_transaction_commit_time: formatTicks(ticksOfInstant(addMs(now, -MINUTE_MS))),
+      digest_time: formatTicks(ticksOfInstant(now)),
+    }),
+    storage: {
+      location: "https://contoso.blob.example/sqldbledgerdigests",
+      immutability: "time-based-locked",
+      retentionDays: 365,
+    },
+  }),
 });
