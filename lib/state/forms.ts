@@ -17,7 +17,8 @@ export type AggregateKey =
   | `participant:${string}`
   | `key:${string}`
   | `provider:${string}`
-  | `peer:${string}`;
+  | `peer:${string}`
+  | `check:${string}`;
 
 /** Proofs of fraud that were logged against a log. The count says what was claimed, not what was verified. */
 export type Accusations = { count: number; last: { entry: EntryIndex; kind: FraudKind; sha256: string } };
@@ -132,7 +133,17 @@ export type PeerForm = {
   accusations: Accusations | null;
 };
 
-export type Form = IndexForm | PolicyForm | ParticipantForm | KeyForm | ProviderForm | PeerForm;
+/** One key's check of one epoch's root: it makes checks distinct. */
+export type CheckForm = {
+  aggregate: "check";
+  provider: ProviderId;
+  epoch: number;
+  issuer: Did;
+  result: "verified" | "mismatch";
+  entry: EntryIndex;
+};
+
+export type Form = IndexForm | PolicyForm | ParticipantForm | KeyForm | ProviderForm | PeerForm | CheckForm;
 
 /** Canonical text of a form: what is stored, served and digested. */
 export function formText(form: Form): string {
@@ -148,3 +159,5 @@ export const participantKey = (did: string): AggregateKey => `participant:${did}
 export const keyKey = (thumbprint: string): AggregateKey => `key:${thumbprint}`;
 export const providerKey = (id: string): AggregateKey => `provider:${id}`;
 export const peerKey = (origin: string): AggregateKey => `peer:${origin}`;
+export const checkKey = (provider: string, epoch: number, issuer: string): AggregateKey =>
+  `check:${provider}:${epoch}:${issuer}`;

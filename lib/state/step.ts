@@ -18,6 +18,7 @@ import { registerParticipant, updateParticipant } from "./reducers/participant.t
 import { observePeer, recordAccusation } from "./reducers/peer.ts";
 import { registerProvider } from "./reducers/provider.ts";
 import { recoverControl } from "./reducers/recovery.ts";
+import { recordCheck } from "./reducers/solvency-check.ts";
 import { recordStateRoot } from "./reducers/state-root.ts";
 import { withholdPart } from "./reducers/withheld.ts";
 import { indexOf, participantOf, providerOf, type StateView } from "./view.ts";
@@ -53,6 +54,7 @@ const REDUCERS: Record<Kind, Reducer> = {
   "state.root": recordStateRoot,
   "peer.observation": observePeer,
   "fraud.proof": recordAccusation,
+  "solvency.check": recordCheck,
   "part.withheld": withholdPart,
 };
 
