@@ -1,6 +1,7 @@
 /** Body schemas of the kinds that are not disclosures. Strict: an unknown field is refused, never ignored. */
 import { z } from "zod";
 import { base64UrlOf, didKey, domainName, hexHash, httpsAddress, instantText, line, originText } from "./fields.ts";
+import { controlThreshold } from "./organisation-bodies.ts";
 
 /** What a key may be used for; one purpose per key, for ever. */
 export const KEY_PURPOSES = ["control", "response", "disclosure", "token", "report"] as const;
@@ -10,8 +11,8 @@ export function isKeyPurpose(value: unknown): value is KeyPurpose {
   return KEY_PURPOSES.some((purpose) => purpose === value);
 }
 
-/** What `clock.record` can record: a key became active (a recovery included), or its overlap ended. */
-export const TRANSITIONS = ["activate", "retire"] as const;
+/** What `clock.record` can record: a key became active (a recovery included), its overlap ended, a proposal lapsed. */
+export const TRANSITIONS = ["activate", "retire", "lapse"] as const;
 export type Transition = (typeof TRANSITIONS)[number];
 
 const count = (least: number, most: number) => z.int().min(least).max(most);
@@ -72,6 +73,7 @@ export const participantUpdateBody = z
     displayName: line(80).optional(),
     nextKeyDigest: hexHash.nullable().optional(),
     recoveryKey: didKey.nullable().optional(),
+    threshold: controlThreshold.optional(),
     publicKey: didKey.optional(),
   })
   .refine((body) => Object.keys(body).some((field) => field !== "publicKey"), "Must change something.");
@@ -121,7 +123,12 @@ export const keyRecoverBody = z.strictObject({
 });
 
 export const clockRecordBody = z.strictObject({
-  aggregate: z.string().regex(/^key:[A-Za-z0-9_-]{43}$/, "Must be the aggregate key of a signing key."),
+  aggregate: z
+    .string()
+    .regex(
+      /^(key:[A-Za-z0-9_-]{43}|proposal:[0-9a-f]{64})$/,
+      "Must be the aggregate key of a signing key or a proposal.",
+    ),
   transition: z.enum(TRANSITIONS),
   deadline: instantText,
 });

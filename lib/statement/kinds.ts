@@ -22,6 +22,7 @@ import {
   solvencyCheckBody,
   stateRootBody,
 } from "./log-bodies.ts";
+import { cosignBody, memberGrantBody, memberRevokeBody } from "./organisation-bodies.ts";
 
 export type SubjectRule = { accepts: (subject: string) => boolean; words: string };
 
@@ -41,6 +42,11 @@ const SUBJECTS = {
     accepts: (subject) => subject === "index" || subject === "none",
     words: '"index" when this log is accused, "none" when another one is',
   },
+  proposal: { accepts: (subject) => subject.startsWith("stmt:"), words: '"stmt:" and the proposal\'s hash' },
+  due: {
+    accepts: (subject) => isDidKey(subject) || isProvider(subject) || subject.startsWith("stmt:"),
+    words: "the key's owner, or \"stmt:\" and the proposal's hash",
+  },
   entry: { accepts: (subject) => subject.startsWith("entry:"), words: '"entry:" and the index of the entry' },
 } satisfies Record<string, SubjectRule>;
 
@@ -48,7 +54,7 @@ export type KindRule = {
   body: z.ZodType;
   subject: SubjectRule;
   /** Statements of one slot replace each other and are chained by `prev`; null: the kind carries no `prev`. */
-  slot: "index" | "participant" | "provider" | "key" | "disclosure" | "state-root" | null;
+  slot: "index" | "participant" | "provider" | "member" | "key" | "disclosure" | "state-root" | null;
   /** One line for the documentation's table. */
   says: string;
 };
@@ -88,7 +94,25 @@ export const KINDS = {
     body: participantUpdateBody,
     subject: SUBJECTS.participant,
     slot: "participant",
-    says: "Changes the name, the spare key's digest or the recovery key.",
+    says: "Changes the name, the spare key's digest, the recovery key or the threshold.",
+  },
+  "member.grant": {
+    body: memberGrantBody,
+    subject: SUBJECTS.participant,
+    slot: "member",
+    says: "Lets another did:key act in the participant's name, within scopes and until a time.",
+  },
+  "member.revoke": {
+    body: memberRevokeBody,
+    subject: SUBJECTS.participant,
+    slot: "member",
+    says: "Ends what a member may do, at once.",
+  },
+  cosign: {
+    body: cosignBody,
+    subject: SUBJECTS.proposal,
+    slot: null,
+    says: "Adds a signature to a proposal; the one that completes it carries it out.",
   },
   "provider.register": {
     body: providerRegisterBody,
@@ -118,7 +142,7 @@ export const KINDS = {
   ...disclosureKinds(),
   "clock.record": {
     body: clockRecordBody,
-    subject: SUBJECTS.owner,
+    subject: SUBJECTS.due,
     slot: null,
     says: "Records a transition that time has made due.",
   },

@@ -8,9 +8,8 @@ import { readHead } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { parseForm } from "#lib/server/services/state/projected-forms.ts";
 import { announceInbox, enqueue } from "#lib/server/services/statement/enqueue-statement.ts";
-import type { KeyForm } from "#lib/state/forms.ts";
-import { KEY_TRANSITIONS } from "#lib/state/reducers/clock.ts";
-import { TRANSITIONS } from "#lib/statement/bodies.ts";
+import type { Form } from "#lib/state/forms.ts";
+import { KEY_TURNS } from "#lib/state/reducers/clock.ts";
 import { clockRecord, type DueTransition } from "#lib/statement/clock-record.ts";
 import { assembleStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
 import { readNewestForm } from "./own-statement.ts";
@@ -50,23 +49,31 @@ export async function recordDueClocks(sql: Sql, signer: StatementSigner, receive
 /** Transitions whose deadline is not after `until`, oldest first. */
 export async function readDue(sql: Sql, until: Instant): Promise<DueTransition[]> {
   const { rows } = await sql.query<{ form: string }>(
-    `SELECT form FROM aggregate_version WHERE kind = 'key' AND to_size IS NULL
-        AND (form LIKE '%"state":"pending"%' OR form LIKE '%"state":"retiring"%')`,
+    `SELECT form FROM aggregate_version WHERE to_size IS NULL
+        AND (kind = 'key' AND (form LIKE '%"state":"pending"%' OR form LIKE '%"state":"retiring"%')
+             OR kind = 'proposal' AND form LIKE '%"state":"open"%')`,
   );
   return rows
-    .map((row) => parseForm(row.form))
-    .filter((form): form is KeyForm => form.aggregate === "key")
-    .flatMap((key) => dueOf(key, until))
+    .flatMap((row) => transitionsOf(parseForm(row.form)))
+    .filter(({ deadline }) => {
+      const at = parseInstant(deadline);
+      return at !== undefined && at <= until;
+    })
     .sort((a, b) => (a.deadline < b.deadline ? -1 : 1));
 }
 
-function dueOf(key: KeyForm, until: Instant): DueTransition[] {
-  return TRANSITIONS.flatMap((transition) => {
-    const { from, deadlineOf } = KEY_TRANSITIONS[transition];
-    const deadline = key.state === from ? deadlineOf(key) : null;
-    const at = deadline === null ? undefined : parseInstant(deadline);
-    if (deadline === null || at === undefined || at > until) return [];
-    return [{ aggregate: `key:${key.thumbprint}`, transition, deadline, subject: key.owner }];
+function transitionsOf(form: Form): DueTransition[] {
+  if (form.aggregate === "proposal") {
+    const subject = `stmt:${form.statement}`;
+    const aggregate = `proposal:${form.statement}`;
+    return form.state === "open" ? [{ aggregate, transition: "lapse", deadline: form.lapsesAt, subject }] : [];
+  }
+  if (form.aggregate !== "key") return [];
+  return (["activate", "retire"] as const).flatMap((transition) => {
+    const { leaves, deadlineOf } = KEY_TURNS[transition];
+    const deadline = form.state === leaves ? deadlineOf(form) : null;
+    if (deadline === null) return [];
+    return [{ aggregate: `key:${form.thumbprint}`, transition, deadline, subject: form.owner }];
   });
 }
 
