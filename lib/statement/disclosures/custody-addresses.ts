@@ -72,11 +72,7 @@ export function custodyName({ chain, address: text }: { readonly chain: string; 
   return `${chain.toLowerCase()} ${folded}`;
 }
 
-/** The kept addresses, as {@link custodyName} writes them. */
-export function custodyNamesOf(facts: JsonObject | undefined): readonly string[] {
-  return (facts?.addresses ?? []) as unknown as readonly string[];
-}
-
+/** The addresses as {@link custodyName} writes them, so that two providers with one address can be seen. */
 function keepAddresses(_: JsonObject | undefined, { body }: Version): JsonObject {
   if (body.notApplicable !== undefined) return { addresses: [] };
   return { addresses: (body as unknown as CustodyFields).addresses.map(custodyName).sort() };
