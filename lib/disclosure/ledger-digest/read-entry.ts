@@ -24,6 +24,9 @@ export type EntryRows = {
   readonly documents: readonly Result<LedgerPoint, Refusal>[];
 };
 
+/** Said of an entry whose rows nobody can read any more. */
+export const ABSENT = "Its rows were withheld or are not at hand.";
+
 /** `part`: bytes of the first public part; undefined when it is withheld or not at hand. Total. */
 export function readRows(
   body: DatabaseLedgerDigestBody,
@@ -34,8 +37,7 @@ export function readRows(
   if (body.digest !== undefined)
     return { state: "whole", detail: "", documents: [readLedgerDocument(body.digest, given)] };
   if (body.rows === undefined) return { state: "whole", detail: "", documents: [] };
-  if (part === undefined)
-    return { state: "absent", detail: "Its rows were withheld or are not at hand.", documents: [] };
+  if (part === undefined) return { state: "absent", detail: ABSENT, documents: [] };
   const lines = parseRows(part);
   if (lines === undefined) return { state: "differs", detail: "Its part is not lines of text.", documents: [] };
   const documents = lines.map((line) => readLedgerDocument(decodeRow(line), given));

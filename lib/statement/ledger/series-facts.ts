@@ -8,6 +8,7 @@ import type { VoidCode } from "#lib/kernel/refusal.ts";
 import type { DatabaseLedgerDigestBody } from "../disclosures/database-ledger-digest.ts";
 import type { Version } from "../disclosures/disclosure-type.ts";
 import { isAttestationSound } from "./attestation.ts";
+import type { Ledger } from "./point.ts";
 import { readLedgerDocument } from "./read-document.ts";
 import { seriesIdOf } from "./series-id.ts";
 
@@ -17,7 +18,7 @@ export const MAX_SERIES = 32;
 type Pin = { block: number; hash: string };
 
 export type KeptSeries = {
-  ledger: string;
+  ledger: Ledger;
   server: string;
   database: string;
   createdAt: string;
