@@ -4,7 +4,14 @@ import { knownSentence, missingOf } from "./provider-summary.ts";
 
 const proven = { provenBy: ["did:key:z6Mk" as Did] };
 const beat = {
-  heartbeat: { beats: 2, last: { entry: 7 as EntryIndex, loggedAt: "", cadenceHours: 6, softwareVersion: "1" } },
+  heartbeat: {
+    beats: 2,
+    last: { entry: 7 as EntryIndex, loggedAt: "", cadenceHours: 6, softwareVersion: "1" },
+    run: null,
+    armedSince: null,
+    disarmedFrom: null,
+    silences: [],
+  },
 };
 const nothing = { provenBy: [], heartbeat: null, kind: "service" as const, identity: "never" as const, keys: [] };
 const responseKey = { purpose: "response" as const, thumbprint: "t" as Thumbprint };

@@ -30,6 +30,10 @@ const SUBJECTS = {
     accepts: (subject) => isDidKey(subject) || isProvider(subject),
     words: "the key's owner: a provider id, or a did:key for control keys",
   },
+  clocked: {
+    accepts: (subject) => subject === "index" || isDidKey(subject) || isProvider(subject),
+    words: "the owner of what the clock is of: a provider id, a did:key, or index",
+  },
   none: { accepts: (subject) => subject === "none", words: '"none"' },
   accused: {
     accepts: (subject) => subject === "index" || subject === "none",
@@ -112,7 +116,7 @@ export const KINDS = {
   ...disclosureKinds(),
   "clock.record": {
     body: clockRecordBody,
-    subject: SUBJECTS.owner,
+    subject: SUBJECTS.clocked,
     slot: null,
     says: "Records a transition that time has made due.",
   },

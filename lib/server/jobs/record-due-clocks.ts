@@ -3,14 +3,13 @@
  * or after a long stop, records nothing twice: the hash is known already.
  */
 import type { Origin, Thumbprint } from "#lib/kernel/ids.ts";
-import { asInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { asInstant, type Instant } from "#lib/kernel/instant.ts";
 import { readHead } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { parseForm } from "#lib/server/services/state/projected-forms.ts";
 import { announceInbox, enqueue } from "#lib/server/services/statement/enqueue-statement.ts";
-import type { KeyForm } from "#lib/state/forms.ts";
-import { KEY_TRANSITIONS } from "#lib/state/reducers/clock.ts";
-import { TRANSITIONS } from "#lib/statement/bodies.ts";
+import type { KeyForm, ProviderForm } from "#lib/state/forms.ts";
+import { dueOf } from "#lib/state/reducers/clock.ts";
 import { clockRecord, type DueTransition } from "#lib/statement/clock-record.ts";
 import { assembleStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
 import { readNewestForm } from "./own-statement.ts";
@@ -49,25 +48,17 @@ export async function recordDueClocks(sql: Sql, signer: StatementSigner, receive
 
 /** Transitions whose deadline is not after `until`, oldest first. */
 export async function readDue(sql: Sql, until: Instant): Promise<DueTransition[]> {
+  const index = await readNewestForm(sql, "index");
+  const outages = index?.aggregate === "index" ? index.outages : [];
   const { rows } = await sql.query<{ form: string }>(
-    `SELECT form FROM aggregate_version WHERE kind = 'key' AND to_size IS NULL
-        AND (form LIKE '%"state":"pending"%' OR form LIKE '%"state":"retiring"%')`,
+    `SELECT form FROM aggregate_version WHERE to_size IS NULL
+        AND (kind = 'provider' OR kind = 'key' AND (form LIKE '%"state":"pending"%' OR form LIKE '%"state":"retiring"%'))`,
   );
   return rows
     .map((row) => parseForm(row.form))
-    .filter((form): form is KeyForm => form.aggregate === "key")
-    .flatMap((key) => dueOf(key, until))
+    .filter((form): form is KeyForm | ProviderForm => form.aggregate === "key" || form.aggregate === "provider")
+    .flatMap((form) => dueOf(form, outages, until))
     .sort((a, b) => (a.deadline < b.deadline ? -1 : 1));
-}
-
-function dueOf(key: KeyForm, until: Instant): DueTransition[] {
-  return TRANSITIONS.flatMap((transition) => {
-    const { from, deadlineOf } = KEY_TRANSITIONS[transition];
-    const deadline = key.state === from ? deadlineOf(key) : null;
-    const at = deadline === null ? undefined : parseInstant(deadline);
-    if (deadline === null || at === undefined || at > until) return [];
-    return [{ aggregate: `key:${key.thumbprint}`, transition, deadline, subject: key.owner }];
-  });
 }
 
 async function isKnown(sql: Sql, hash: string): Promise<boolean> {
