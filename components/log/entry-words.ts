@@ -37,6 +37,24 @@ const WORDS: Record<Kind, Words> = {
     tried: "tried to change its account",
     who: "issuer",
   },
+  "member.grant": {
+    noun: "Member added",
+    did: "let a member act in its name",
+    tried: "tried to let a member act in its name",
+    who: "issuer",
+  },
+  "member.revoke": {
+    noun: "Member removed",
+    did: "ended a member's rights",
+    tried: "tried to end a member's rights",
+    who: "issuer",
+  },
+  cosign: {
+    noun: "Cosignature",
+    did: "signed a proposal",
+    tried: "tried to sign a proposal",
+    who: "issuer",
+  },
   "provider.register": {
     noun: "Provider listed",
     did: "listed",

@@ -94,7 +94,8 @@ ${kinds.join("\n")}
 
 Entry 0 is \`index.genesis\`, signed by the index's statement key, whose did:key is the index's issuer for ever. It names the origin, the public keys of the index for
 checkpoints, promises, answers, cosignatures and statements, the admins with their threshold, the policy and the fold version. The log key never rotates: if it is lost or stolen, a new
-origin begins. The others, the admins and the threshold can be changed by \`index.key\`. In this version the threshold is 1.
+origin begins. The others, the admins and the threshold can be changed by \`index.key\`. Above a threshold
+of 1 a change takes as many admins: one proposes it, the others \`cosign\` it within 7 days.
 `;
 }
 

@@ -2,7 +2,7 @@
 import type { Did } from "#lib/kernel/ids.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { isActiveAt } from "#lib/keys/lifecycle.ts";
-import type { KeyForm, ParticipantForm } from "./forms.ts";
+import type { KeyForm, Member, ParticipantForm } from "./forms.ts";
 import { keyDigestOfDid, participantOf, type StateView, signingKeyOf } from "./view.ts";
 
 /** The participant with a recovery that is due settled: its digest is then the one that the recovery named. */
@@ -24,6 +24,14 @@ export function signingControlKeys(view: StateView, participant: ParticipantForm
     .map((thumbprint) => signingKeyOf(view, thumbprint))
     .filter((key) => key !== undefined)
     .filter((key) => isActiveAt(key, at));
+}
+
+/** Members whose grant has not ended. */
+export function standingMembers({ members }: ParticipantForm, at: Instant): Member[] {
+  return members.filter(({ until }) => {
+    const end = parseInstant(until);
+    return end !== undefined && at < end;
+  });
 }
 
 /** Spare and recovery key sign nothing else: as a signing key either would lie where thieves look. */

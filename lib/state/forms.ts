@@ -11,7 +11,9 @@ import { canonicalText, type JsonObject, type JsonValue } from "#lib/kernel/json
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import type { CheckpointComparison } from "#lib/log/checkpoint.ts";
 import type { KeyPurpose, Policy } from "#lib/statement/bodies.ts";
+import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { FraudKind } from "#lib/statement/log-bodies.ts";
+import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
 
 export type AggregateKey =
   | "index"
@@ -19,7 +21,8 @@ export type AggregateKey =
   | `participant:${string}`
   | `key:${string}`
   | `provider:${string}`
-  | `peer:${string}`;
+  | `peer:${string}`
+  | `proposal:${string}`;
 
 /** Proofs of fraud that were logged against a log. The count says what was claimed, not what was verified. */
 export type Accusations = { count: number; last: { entry: EntryIndex; kind: FraudKind; sha256: string } };
@@ -74,7 +77,40 @@ export type ParticipantForm = {
   recovery: Recovery | null;
   /** The recovery key one of whose recoveries was vetoed: it cannot be vetoed again. */
   vetoedRecoveryKey: Did | null;
-  slots: { participant: StatementHash; key: StatementHash | null };
+  /** Control keys that must agree; the spare key acts alone. */
+  threshold: number;
+  /** Who may speak for the participant; grants that ended leave with the next change. */
+  members: Member[];
+  slots: { participant: StatementHash; key: StatementHash | null; member: StatementHash | null };
+};
+
+export type Member = {
+  did: Did;
+  scopes: MemberScope[];
+  providers: "all" | ProviderId[];
+  until: string;
+  grantedIn: EntryIndex;
+  grantedAt: string;
+};
+
+/** Who must agree to an act: so many control keys of a participant (thumbprints), or so many admins (dids). */
+export type Consent = { of: Did | "index-admins"; needed: number; signers: string[] };
+
+/** An act that needs several keys. Open until it is carried or 7 days are over, recorded or not. */
+export type ProposalForm = {
+  aggregate: "proposal";
+  statement: StatementHash;
+  kind: string;
+  issuer: Did;
+  subject: string;
+  proposedIn: EntryIndex;
+  proposedAt: string;
+  lapsesAt: string;
+  consents: Consent[];
+  state: "open" | "carried" | "lapsed";
+  carriedIn: EntryIndex | null;
+  /** The act as signed, while it is open. */
+  proposed: UnsignedStatement | null;
 };
 
 export type KeyForm = SigningKey & { aggregate: "key" };
@@ -135,7 +171,7 @@ export type PeerForm = {
   accusations: Accusations | null;
 };
 
-export type Form = IndexForm | PolicyForm | ParticipantForm | KeyForm | ProviderForm | PeerForm;
+export type Form = IndexForm | PolicyForm | ParticipantForm | KeyForm | ProviderForm | PeerForm | ProposalForm;
 
 /** Canonical text of a form: what is stored, served and digested. */
 export function formText(form: Form): string {
@@ -150,4 +186,5 @@ export function digestOf(form: Form): Hash {
 export const participantKey = (did: string): AggregateKey => `participant:${did}`;
 export const keyKey = (thumbprint: string): AggregateKey => `key:${thumbprint}`;
 export const providerKey = (id: string): AggregateKey => `provider:${id}`;
+export const proposalKey = (hash: string): AggregateKey => `proposal:${hash}`;
 export const peerKey = (origin: string): AggregateKey => `peer:${origin}`;

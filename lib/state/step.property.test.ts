@@ -35,7 +35,13 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
       { requiredKeys: ["displayName"] },
     ),
     "participant.update": fc.record(
-      { displayName: fc.constant("N"), nextKeyDigest: fc.option(digest), recoveryKey: fc.option(did), publicKey: did },
+      {
+        displayName: fc.constant("N"),
+        nextKeyDigest: fc.option(digest),
+        recoveryKey: fc.option(did),
+        threshold: fc.integer({ min: 1, max: 5 }),
+        publicKey: did,
+      },
       some,
     ),
     "provider.register": fc.record(
@@ -59,6 +65,14 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
       },
       { requiredKeys: ["thumbprint", "reason"] },
     ),
+    "member.grant": fc.record({
+      member: did,
+      scopes: fc.constant(["disclose"]),
+      providers: fc.constantFrom("all", [`prv_${"a".repeat(26)}`]),
+      until: time,
+    }),
+    "member.revoke": fc.record({ member: did }),
+    cosign: fc.record({ statement: hex }),
     "key.retire": fc.record(
       { thumbprint: key.map((k) => k.thumbprint), retiresAt: time, publicKey: did },
       { requiredKeys: ["thumbprint", "retiresAt"] },
@@ -90,7 +104,7 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
     }),
     "clock.record": fc.record({
       aggregate: key.map((k) => `key:${k.thumbprint}`),
-      transition: fc.constantFrom("activate", "retire"),
+      transition: fc.constantFrom("activate", "retire", "lapse"),
       deadline: time,
     }),
   };

@@ -38,7 +38,7 @@ test("only an admin changes the index's keys, and never to a threshold that noth
   const world = TestWorld.founded();
   const change = { kind: "index.key", subject: "index" } as const;
   expect(world.say({ ...change, by: world.index, body: { admins: [ada.did] } }).effect).toEqual(voided("no-authority"));
-  expect(world.say({ ...change, by: world.admin, body: { admins: [ada.did, eve.did], threshold: 2 } }).effect).toEqual(
+  expect(world.say({ ...change, by: world.admin, body: { admins: [ada.did, eve.did], threshold: 3 } }).effect).toEqual(
     voided("guard"),
   );
   expect(world.say({ ...change, by: world.admin, body: { admins: [ada.did], threshold: 1 } }).effect).toEqual(

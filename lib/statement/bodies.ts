@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { base64UrlOf, didKey, domainName, hexHash, httpsAddress, instantText, line, originText } from "./fields.ts";
+import { controlThreshold } from "./organisation-bodies.ts";
 
 /** What a key may be used for; one purpose per key, for ever. */
 export const KEY_PURPOSES = ["control", "response", "disclosure", "token", "report"] as const;
@@ -76,6 +77,7 @@ export const participantUpdateBody = z
     displayName: line(80).optional(),
     nextKeyDigest: hexHash.nullable().optional(),
     recoveryKey: didKey.nullable().optional(),
+    threshold: controlThreshold.optional(),
     publicKey: didKey.optional(),
   })
   .refine((body) => Object.keys(body).some((field) => field !== "publicKey"), "Must change something.");
@@ -130,9 +132,11 @@ export const keyRecoverBody = z.strictObject({
  */
 const PROVIDER_TRANSITION = /^(suspend|fail|(stale|long-stale|overdue)\/[a-z0-9][a-z0-9_-]{1,39})$/;
 
+/** What time makes due of each aggregate: of a key its activation (a recovery's included) and the end of its overlap. */
 const CLOCKED = [
   { aggregate: /^key:[A-Za-z0-9_-]{43}$/, transition: /^(activate|retire)$/ },
   { aggregate: /^provider:prv_[a-z2-7]{26}$/, transition: PROVIDER_TRANSITION },
+  { aggregate: /^proposal:[0-9a-f]{64}$/, transition: /^lapse$/ },
   { aggregate: /^index$/, transition: /^outage$/ },
 ];
 
@@ -143,7 +147,7 @@ export const clockRecordBody = z
       .string()
       .refine(
         (key) => CLOCKED.some((clock) => clock.aggregate.test(key)),
-        "Must be a key's, a provider's or the index's.",
+        "Must be the aggregate key of a signing key, a provider, a proposal or the index.",
       ),
     transition: z.string().max(60),
     deadline: instantText,

@@ -8,7 +8,6 @@ import { readHead } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { parseForm } from "#lib/server/services/state/projected-forms.ts";
 import { announceInbox, enqueue } from "#lib/server/services/statement/enqueue-statement.ts";
-import type { KeyForm, ProviderForm } from "#lib/state/forms.ts";
 import { dueOf } from "#lib/state/reducers/clock.ts";
 import { clockRecord, type DueTransition } from "#lib/statement/clock-record.ts";
 import { assembleStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
@@ -52,12 +51,12 @@ export async function readDue(sql: Sql, until: Instant): Promise<DueTransition[]
   const outages = index?.aggregate === "index" ? index.outages : [];
   const { rows } = await sql.query<{ form: string }>(
     `SELECT form FROM aggregate_version WHERE to_size IS NULL
-        AND (kind = 'provider' OR kind = 'key' AND (form LIKE '%"state":"pending"%' OR form LIKE '%"state":"retiring"%'))`,
+        AND (kind = 'provider'
+             OR kind = 'key' AND (form LIKE '%"state":"pending"%' OR form LIKE '%"state":"retiring"%')
+             OR kind = 'proposal' AND form LIKE '%"state":"open"%')`,
   );
   return rows
-    .map((row) => parseForm(row.form))
-    .filter((form): form is KeyForm | ProviderForm => form.aggregate === "key" || form.aggregate === "provider")
-    .flatMap((form) => dueOf(form, outages, until))
+    .flatMap((row) => dueOf(parseForm(row.form), outages, until))
     .sort((a, b) => (a.deadline < b.deadline ? -1 : 1));
 }
 

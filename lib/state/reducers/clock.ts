@@ -23,8 +23,10 @@ import {
   type IndexForm,
   type KeyForm,
   keyKey,
+  type ProposalForm,
   type ProviderForm,
   participantKey,
+  proposalKey,
   providerKey,
 } from "../forms.ts";
 import type { Entry, Reducer, Writes } from "../step.ts";
@@ -59,20 +61,29 @@ export const recordTransition: Reducer = (view, entry) => {
 };
 
 /** Transitions of a form that are due at a time and not recorded, as records name them. */
-export function dueOf(form: KeyForm | ProviderForm, outages: readonly Outage[], now: Instant): DueTransition[] {
-  const aggregate = form.aggregate === "key" ? keyKey(form.thumbprint) : providerKey(form.id);
+export function dueOf(form: Form, outages: readonly Outage[], now: Instant): DueTransition[] {
+  const [aggregate, subject] = [aggregateOf(form), ownerOf(form)];
+  if (aggregate === undefined || subject === undefined) return [];
   return clocksOf(form, outages)
     .filter(({ deadline, done }) => !done && (parseInstant(deadline) ?? Number.POSITIVE_INFINITY) <= now)
-    .map(({ transition, deadline }) => ({ aggregate, transition, deadline, subject: ownerOf(form) ?? "" }));
+    .map(({ transition, deadline }) => ({ aggregate, transition, deadline, subject }));
+}
+
+function aggregateOf(form: Form): AggregateKey | undefined {
+  if (form.aggregate === "key") return keyKey(form.thumbprint);
+  if (form.aggregate === "proposal") return proposalKey(form.statement);
+  return form.aggregate === "provider" ? providerKey(form.id) : undefined;
 }
 
 function ownerOf(form: Form): string | undefined {
   if (form.aggregate === "key") return form.owner;
+  if (form.aggregate === "proposal") return `stmt:${form.statement}`;
   return form.aggregate === "provider" ? form.id : undefined;
 }
 
 function clocksOf(form: Form, outages: readonly Outage[]): Clock[] {
   if (form.aggregate === "key") return clocksOfKey(form);
+  if (form.aggregate === "proposal") return clocksOfProposal(form);
   if (form.aggregate !== "provider") return [];
   return [...clocksOfSilence(form, outages), ...clocksOfAge(form), ...clocksOfIncidents(form)];
 }
@@ -97,6 +108,13 @@ function clocksOfKey(key: KeyForm): Clock[] {
       next: to("retired"),
     });
   return clocks;
+}
+
+/** A proposal that ran out keeps who signed it, not what it proposed: that stands in its entry. */
+function clocksOfProposal(proposal: ProposalForm): Clock[] {
+  if (proposal.state === "carried") return [];
+  const next: ProposalForm = { ...proposal, state: "lapsed", proposed: null };
+  return [{ transition: "lapse", deadline: proposal.lapsesAt, done: proposal.state === "lapsed", next }];
 }
 
 /** The key of a recovery brings its spare key with it. */

@@ -17,7 +17,7 @@ export function disclosureReducers(): Record<DisclosureKind, Reducer> {
 }
 
 function publishVersion({ type, life, about, keep }: DisclosureType): Reducer {
-  return (view, { index, loggedAt, statement, hash }) => {
+  return (view, { index, statedIn = index, loggedAt, statement, hash }) => {
     const before = providerOf(view, statement.subject);
     if (before === undefined) return "unknown-subject";
     if (about !== "both" && about !== before.kind) return "guard";
@@ -25,10 +25,10 @@ function publishVersion({ type, life, about, keep }: DisclosureType): Reducer {
     const until = endOf(life, body, loggedAt);
     if (until === "guard") return "guard";
     const earlier = before.disclosures[type];
-    const facts = keep?.(earlier?.facts, { body, loggedAt, entry: index, statement: hash });
+    const facts = keep?.(earlier?.facts, { body, loggedAt, entry: statedIn, statement: hash });
     if (typeof facts === "string") return facts;
     const record: DisclosureRecord = {
-      entry: index,
+      entry: statedIn,
       loggedAt: formatInstant(loggedAt),
       statement: hash,
       effectiveAt: String(body.effectiveAt),

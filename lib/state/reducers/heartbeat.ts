@@ -13,7 +13,7 @@ import { type ProviderForm, providerKey } from "../forms.ts";
 import type { Reducer } from "../step.ts";
 import { indexOf, policyOf, providerOf, publicKeyByThumbprint, type StateView } from "../view.ts";
 
-export const publishBeat: Reducer = (view, { index, loggedAt, statement }) => {
+export const publishBeat: Reducer = (view, { index, statedIn = index, loggedAt, statement }) => {
   const before = providerOf(view, statement.subject);
   if (before === undefined) return "unknown-subject";
   const body = statement.body as HeartbeatBody;
@@ -22,7 +22,7 @@ export const publishBeat: Reducer = (view, { index, loggedAt, statement }) => {
   const elsewhere = body.elsewhere === undefined ? undefined : timeElsewhere(view, statement, body.elsewhere);
   if (elsewhere === "bad-proof") return "bad-proof";
   const beat = {
-    entry: index,
+    entry: statedIn,
     loggedAt,
     key: statement.key,
     cadenceHours: body.cadenceHours,

@@ -144,7 +144,8 @@ function isFirstOfPurpose(owner: Owner, purpose: KeyPurpose): boolean {
 }
 
 function hasSuccessor(view: StateView, owner: ParticipantForm, retiring: KeyForm, end: Instant): boolean {
-  return signingControlKeys(view, owner, end).some((key) => key.thumbprint !== retiring.thumbprint);
+  const others = signingControlKeys(view, owner, end).filter((key) => key.thumbprint !== retiring.thumbprint);
+  return others.length >= owner.threshold;
 }
 
 /**
