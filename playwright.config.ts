@@ -19,7 +19,9 @@ export default defineConfig({
   use: {
     baseURL: process.env.TOUCHSTONE_E2E_URL,
     ...devices["Desktop Chrome"],
-    trace: "retain-on-failure",
+    // What was done and said, and the page as it stood at the failure: pictures of each step cost more than the tests.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
+    screenshot: "only-on-failure",
     launchOptions: {
       ...(browser?.kind === "system" ? { executablePath: browser.path } : {}),
       args: [

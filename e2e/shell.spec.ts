@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 
-const PAGE = "/gallery";
+const PAGE = "/gallery/controls";
 
 /** Presses until the page answers: keys do nothing before the scripts have come. */
 async function openPalette(page: Page) {
@@ -72,7 +72,7 @@ test("closing a drawer gives the focus back to its button", async ({ page }) => 
 });
 
 test("a chart is read point by point from the keyboard, and its numbers stand in a table", async ({ page }) => {
-  await page.goto(PAGE);
+  await page.goto("/gallery/data");
   const chart = page.getByRole("slider", { name: /The log grew/ }).first();
   await expect(async () => {
     await chart.focus();

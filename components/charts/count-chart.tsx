@@ -1,9 +1,10 @@
 "use client";
 import dynamic from "next/dynamic";
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import { formatUtc } from "#components/ui/format-time.ts";
 import { ChartFigure } from "./chart-figure.tsx";
 import { type CountPoint, roundUp, stepPath } from "./step-scale.ts";
+import { useReading } from "./use-reading.ts";
 
 const HEIGHT = 180;
 
@@ -30,16 +31,6 @@ function StepSketch({ points }: { points: readonly CountPoint[] }) {
 
 const StepChart = dynamic(() => import("./step-chart.tsx"), { ssr: false, loading: () => null });
 
-/** Moves the reading position: arrows by one, Home and End to the edges, Escape leaves. */
-function moved(key: string, at: number | undefined, length: number): number | undefined | "other" {
-  const last = length - 1;
-  if (key === "ArrowRight") return Math.min(last, (at ?? -1) + 1);
-  if (key === "ArrowLeft") return Math.max(0, (at ?? length) - 1);
-  if (key === "Home") return 0;
-  if (key === "End") return last;
-  return key === "Escape" ? undefined : "other";
-}
-
 /**
  * A count that only grows, as a step line over time. One tab stop; the reading line below the drawing says what the
  * pointer or the arrow keys are on, nothing is said by hover only.
@@ -62,21 +53,16 @@ export function CountChart({
   /** A second sentence of the caption. */
   note?: string;
 }) {
-  const [at, setAt] = useState<number | undefined>(undefined);
+  const say = (point: CountPoint) => `${point.count.toLocaleString("en")} ${noun} at ${formatUtc(point.t, "minute")}`;
+  const { at, setAt, slider } = useReading(points.length, `${title}. Arrow keys read point by point.`, (at) => {
+    const point = points.at(at ?? -1);
+    return point === undefined ? "" : say(point);
+  });
   const [isDrawn, setDrawn] = useState(false);
   const first = points[0];
   const last = points.at(-1);
   if (first === undefined || last === undefined) return null;
   const read = at === undefined ? undefined : points[at];
-  const say = (point: CountPoint) => `${point.count.toLocaleString("en")} ${noun} at ${formatUtc(point.t, "minute")}`;
-
-  const pressed = (event: KeyboardEvent<HTMLElement>) => {
-    const next = moved(event.key, at, points.length);
-    if (next === "other") return;
-    event.preventDefault();
-    setAt(next);
-    if (next === undefined) event.currentTarget.blur();
-  };
 
   return (
     <ChartFigure
@@ -89,18 +75,7 @@ export function CountChart({
         rows: points.map((point) => [new Date(point.t).toISOString(), point.count]),
       }}
     >
-      <div
-        role="slider"
-        tabIndex={0}
-        aria-label={`${title}. Arrow keys read point by point.`}
-        aria-valuemin={1}
-        aria-valuemax={points.length}
-        aria-valuenow={(at ?? points.length - 1) + 1}
-        aria-valuetext={say(read ?? last)}
-        onKeyDown={pressed}
-        onBlur={() => setAt(undefined)}
-        className="relative h-45 rounded-sm"
-      >
+      <div {...slider} className="relative h-45 rounded-sm">
         {isDrawn ? null : <StepSketch points={points} />}
         <div className="absolute inset-0">
           <StepChart points={points} at={at} onRead={setAt} onDrawn={setDrawn} height={HEIGHT} />

@@ -164,8 +164,8 @@ export const dataGallery: GallerySection = {
           <Pagination
             label={`Pages, ${theme}`}
             summary="Entries 48,164 to 48,213"
-            previousHref="/gallery#data"
-            nextHref="/gallery#data"
+            previousHref="/gallery/data"
+            nextHref="/gallery/data"
           />
           <p>
             A number with words for those who only hear it: 62 <VisuallyHidden>points, from 48 to 74</VisuallyHidden>

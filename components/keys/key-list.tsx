@@ -17,6 +17,8 @@ const LOG_STATE = {
   active: { tone: "verified", word: "active in the log" },
   pending: { tone: "attention", word: "waits for its first day" },
   proven: { tone: "neutral", word: "proved a name" },
+  retiring: { tone: "attention", word: "retiring" },
+  retired: { tone: "neutral", word: "retired" },
   revoked: { tone: "failed", word: "revoked" },
 } as const;
 

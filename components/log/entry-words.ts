@@ -37,6 +37,24 @@ const WORDS: Record<Kind, Words> = {
     tried: "tried to change its account",
     who: "issuer",
   },
+  "member.grant": {
+    noun: "Member added",
+    did: "let a member act in its name",
+    tried: "tried to let a member act in its name",
+    who: "issuer",
+  },
+  "member.revoke": {
+    noun: "Member removed",
+    did: "ended a member's rights",
+    tried: "tried to end a member's rights",
+    who: "issuer",
+  },
+  cosign: {
+    noun: "Cosignature",
+    did: "signed a proposal",
+    tried: "tried to sign a proposal",
+    who: "issuer",
+  },
   "provider.register": {
     noun: "Provider listed",
     did: "listed",
@@ -56,6 +74,18 @@ const WORDS: Record<Kind, Words> = {
     tried: "tried to revoke a signing key",
     who: "subject",
   },
+  "key.retire": {
+    noun: "Key retired",
+    did: "set an end to a signing key",
+    tried: "tried to set an end to a signing key",
+    who: "subject",
+  },
+  "key.recover": {
+    noun: "Account recovery",
+    did: "announced a new account key by the recovery key",
+    tried: "tried to announce a new account key by a recovery key",
+    who: "subject",
+  },
   ...disclosureWords(),
   "disclosure.heartbeat": {
     noun: "Heartbeat",
@@ -65,7 +95,7 @@ const WORDS: Record<Kind, Words> = {
   },
   "clock.record": {
     noun: "Clock",
-    did: "recorded that a key became active for",
+    did: "recorded that the time of a key had come for",
     tried: "tried to record a transition for",
     who: "issuer",
     about: "subject",

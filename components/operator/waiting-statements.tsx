@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import { PublishStatus } from "#components/disclosure/publish-status.tsx";
-import { ReceiptDone } from "#components/disclosure/receipt-done.tsx";
+import { SentStatement } from "#components/disclosure/sent-statement.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { listOutbox, type OutboxItem } from "#lib/client/statements/outbox.ts";
@@ -27,16 +27,8 @@ export function WaitingStatements({ issuer }: { issuer: string }) {
 function WaitingStatement({ item }: { item: OutboxItem }) {
   const { state, send } = usePublish(promisedState(item));
   return (
-    <li className="flex flex-col gap-2">
-      <p>
-        <code className="font-mono text-sm">{item.kind}</code>{" "}
-        <span className="text-muted">signed {item.signedAt.slice(0, 16).replace("T", " ")} UTC</span>
-      </p>
-      {state.phase === "recorded" ? (
-        <ReceiptDone receipt={state.receipt} effect={state.effect} />
-      ) : (
-        <PublishStatus state={state} onSend={(again) => void send(again)} />
-      )}
+    <SentStatement item={item} state={state}>
+      <PublishStatus state={state} onSend={(again) => void send(again)} />
       {state.phase === "idle" || state.phase === "sending" ? (
         <div>
           <Button size="sm" busy={state.phase === "sending"} onClick={() => void send(item)}>
@@ -44,6 +36,6 @@ function WaitingStatement({ item }: { item: OutboxItem }) {
           </Button>
         </div>
       ) : null}
-    </li>
+    </SentStatement>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import { ReceiptDone } from "#components/disclosure/receipt-done.tsx";
+import { SentStatement } from "#components/disclosure/sent-statement.tsx";
 import { listOutbox, type OutboxItem } from "#lib/client/statements/outbox.ts";
 import { promisedState, usePublish } from "#lib/client/statements/use-publish.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
@@ -26,16 +26,8 @@ export default function OpenPromises({ onCheck }: { onCheck: (item: OutboxItem) 
 function OpenPromise({ item, onCheck }: { item: OutboxItem; onCheck: (item: OutboxItem) => void }) {
   const { state } = usePublish(promisedState(item));
   return (
-    <li className="flex flex-col gap-2">
-      <p>
-        <code className="font-mono text-sm">{item.kind}</code>{" "}
-        <span className="text-muted">signed {item.signedAt.slice(0, 16).replace("T", " ")} UTC</span>
-      </p>
-      {state.phase === "recorded" ? (
-        <ReceiptDone receipt={state.receipt} effect={state.effect} />
-      ) : (
-        <PromiseCard note={item.promise ?? ""} hash={item.hash} onCheck={() => onCheck(item)} />
-      )}
-    </li>
+    <SentStatement item={item} state={state}>
+      <PromiseCard note={item.promise ?? ""} hash={item.hash} onCheck={() => onCheck(item)} />
+    </SentStatement>
   );
 }

@@ -19,6 +19,8 @@ const STATES: Record<KeyState, { words: string; tone: "neutral" | "attention" | 
   proven: { words: "proved the name", tone: "neutral" },
   pending: { words: "pending", tone: "attention" },
   active: { words: "active", tone: "neutral" },
+  retiring: { words: "retiring", tone: "attention" },
+  retired: { words: "retired", tone: "neutral" },
   revoked: { words: "revoked", tone: "failed" },
 };
 

@@ -97,6 +97,7 @@ const key = (change: Partial<KeyForm>): KeyForm => ({
   addedIn: 6 as EntryIndex,
   addedAt: "2026-11-20T10:00:00.000Z",
   activeFrom: "2026-11-20T10:00:00.000Z",
+  retirement: null,
   revocation: null,
   statement: "" as StatementHash,
   ...change,

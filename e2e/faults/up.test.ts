@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test 
 import { openWitnessedCheckpoint } from "#lib/log/quorum.ts";
 import { parseWitnessPolicy } from "#lib/log/witness-policy.ts";
 import { processesOf, runUp, temporaryFolder, type UpRun } from "../support/run-index.ts";
+import { until } from "../support/until.ts";
 
 const PORT = 42_100;
 const folder = temporaryFolder();
@@ -43,11 +44,6 @@ function isGone(pid: number): boolean {
   } catch {
     return true;
   }
-}
-
-/** Resolves when it holds; the test's own time limit is the bound. */
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function listen(port: number): Promise<Server> {
@@ -133,7 +129,7 @@ describe("one running index", () => {
     const vkey = (await (await fetch(`${url}/log/vkey`)).text()).trim();
     if (!policy.ok) throw new Error(policy.error.detail);
     const opened = async () => openWitnessedCheckpoint(await checkpointOf(url), vkey, policy.value);
-    await until(async () => {
+    await until("the demonstration witness cosigned the head", async () => {
       const head = await opened();
       return head.ok && head.value.isQuorumMet;
     });
@@ -152,7 +148,7 @@ describe("one running index", () => {
     process.kill(pid, "SIGKILL");
     await run.said(new RegExp(`${name} ended`));
     await run.said(new RegExp(`${name} is back`));
-    await until(() => answers(url));
+    await until("the index answers again", () => answers(url));
     await checkpointOf(url);
   });
 });
@@ -197,7 +193,7 @@ test("when the supervisor is killed its processes end by themselves, and the nex
   const next = up(["--data", data, "--port", String(PORT)]);
   const url = await next.ready;
   expect((await checkpointOf(url)).split("\n").slice(0, 2)).toEqual(before.split("\n").slice(0, 2));
-  await until(() => children.every(({ pid }) => isGone(pid)));
+  await until("every process has ended", () => children.every(({ pid }) => isGone(pid)));
 });
 
 test("what genesis fixed for ever cannot be given anew", async () => {

@@ -25,7 +25,7 @@ export async function readNote(client: HttpClient, url: string): Promise<string>
 }
 
 export function opened(note: string, vkey: string): Checkpoint {
-  const result = openCheckpoint(note, vkey);
+  const result = openCheckpoint(note, vkey, [], rawVerify);
   if (!result.ok) throw new Error(`A checkpoint does not verify: ${result.error}`);
   return result.value.checkpoint;
 }

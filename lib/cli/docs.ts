@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { AUTHORITY, SIGNERS, type SignerRole } from "#lib/statement/authority.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { KINDS } from "#lib/statement/kinds.ts";
+import { ledgerDigestsPage } from "./docs/ledger-digests-page.ts";
 
 /**
  * Pages that are made from tables of the code: `node lib/cli/docs.ts` writes them, `npm run check` refuses stale ones.
@@ -14,6 +15,7 @@ const root = resolve(import.meta.dirname, "../..");
 export function generatedPages(): Map<string, string> {
   return new Map([
     ["docs/protocol/authority.md", authorityPage()],
+    ["docs/protocol/ledger-digests.md", ledgerDigestsPage()],
     [`${TYPES_FOLDER}/all.ts`, disclosureList(readdirSync(join(root, TYPES_FOLDER)))],
     [`${TYPES_FOLDER}/words.ts`, disclosureWords()],
   ]);
@@ -92,7 +94,8 @@ ${kinds.join("\n")}
 
 Entry 0 is \`index.genesis\`, signed by the index's statement key, whose did:key is the index's issuer for ever. It names the origin, the public keys of the index for
 checkpoints, promises, answers, cosignatures and statements, the admins with their threshold, the policy and the fold version. The log key never rotates: if it is lost or stolen, a new
-origin begins. The others, the admins and the threshold can be changed by \`index.key\`. In this version the threshold is 1.
+origin begins. The others, the admins and the threshold can be changed by \`index.key\`. Above a threshold
+of 1 a change takes as many admins: one proposes it, the others \`cosign\` it within 7 days.
 `;
 }
 

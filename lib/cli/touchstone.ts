@@ -26,9 +26,17 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "make the proof that a provider's name is yours",
     load: async () => (await import("./commands/prove.ts")).prove,
   },
+  disclose: {
+    help: "publish a disclosure of any type from a file",
+    load: async () => (await import("./commands/disclose.ts")).disclose,
+  },
   heartbeat: {
     help: "publish a provider's heartbeat",
     load: async () => (await import("./commands/heartbeat.ts")).heartbeat,
+  },
+  solvency: {
+    help: "what an instance owes: build its sum tree, or check your balance against it",
+    load: async () => (await import("./commands/solvency.ts")).solvency,
   },
   witness: {
     help: "watch other logs: cosign each head that extends the one before",

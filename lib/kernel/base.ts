@@ -92,7 +92,14 @@ export function base64UrlDecode(text: string): Uint8Array | undefined {
 
 /** Two lower-case digits a byte. Total. */
 export function hexEncode(bytes: Uint8Array): string {
-  return encodeBits(bytes, hexAlphabet);
+  const { codes } = hexAlphabet;
+  const letters = new Uint8Array(bytes.length * 2);
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    letters[2 * at] = codes[byte >> 4] ?? 0;
+    letters[2 * at + 1] = codes[byte & 15] ?? 0;
+  }
+  return asciiText(letters, 0, letters.length);
 }
 
 /** Inverse of {@link hexEncode}: upper case and odd lengths refused. */

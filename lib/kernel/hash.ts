@@ -1,6 +1,6 @@
 /** SHA-256 and the type of its result. */
 
-import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
+import { digest } from "#native";
 
 /** 32 bytes that are, or claim to be, a SHA-256 value. */
 export type Hash = Uint8Array & { readonly __brand: "Hash" };
@@ -9,11 +9,7 @@ export const HASH_BYTES = 32;
 
 /** SHA-256 over the parts in order, as if concatenated. 32 bytes. FIPS 180-4. Total. */
 export function sha256(...parts: readonly Uint8Array[]): Hash {
-  const [only] = parts;
-  if (only !== undefined && parts.length === 1) return nobleSha256(only) as Uint8Array as Hash;
-  const hasher = nobleSha256.create();
-  for (const part of parts) hasher.update(part);
-  return hasher.digest() as Uint8Array as Hash;
+  return digest(...parts) as Hash;
 }
 
 /** Takes bytes for a hash. Throws RangeError unless there are exactly 32: outside input is measured before. */

@@ -1,16 +1,25 @@
 /**
  * The life of a signing key (docs/concepts/signing-keys.md). Recorded states are what entries said; the state at a time also counts
- * what time has made due, so that a late record never keeps a key from acting.
+ * what time has made due, so that a late record never keeps a key from acting, nor lets it act for longer.
  */
 import type { Did, EntryIndex, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
-import { HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { DAY_MS, HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { KeyPurpose } from "#lib/statement/bodies.ts";
 
 /** Later keys of a purpose wait this long after publication; the first key of each purpose is active at once. */
 export const ACTIVATION_DELAY_MS = 24 * HOUR_MS;
 
-/** `proven`: the key has proved a provider's name and is reserved for that provider; it signs nothing else yet. */
-export type KeyState = "proven" | "pending" | "active" | "revoked";
+/** A control key that a recovery key puts in place waits this long, so that the spare key can veto it. */
+export const RECOVERY_DELAY_MS = 7 * DAY_MS;
+
+/** Longest overlap: past it nobody can tell a retiring key from one that its owner forgot. */
+export const LONGEST_OVERLAP_MS = 90 * DAY_MS;
+
+/**
+ * `proven`: the key has proved a provider's name and is reserved for that provider; it signs nothing else yet.
+ * `retiring`: still signs with effect until its overlap ends, but its owner has moved on. `retired`: signs no more.
+ */
+export type KeyState = "proven" | "pending" | "active" | "retiring" | "retired" | "revoked";
 
 export type SigningKey = {
   thumbprint: Thumbprint;
@@ -25,6 +34,8 @@ export type SigningKey = {
   addedIn: EntryIndex;
   addedAt: string;
   activeFrom: string | null;
+  /** Planned end: from `retiresAt` on the key signs no more. */
+  retirement: { entry: EntryIndex; at: string; retiresAt: string } | null;
   revocation: {
     entry: EntryIndex;
     at: string;
@@ -35,14 +46,22 @@ export type SigningKey = {
   statement: StatementHash;
 };
 
-/** The state at log time `at`: a pending key is active from its deadline on, recorded or not. */
-export function keyStateAt(key: Pick<SigningKey, "state" | "activeFrom">, at: Instant): KeyState {
-  if (key.state !== "pending" || key.activeFrom === null) return key.state;
-  const from = parseInstant(key.activeFrom);
-  return from !== undefined && at >= from ? "active" : "pending";
+type Dated = Pick<SigningKey, "state" | "activeFrom" | "retirement">;
+
+/** The state at log time `at`: pending ends at `activeFrom`, retiring at `retiresAt`, recorded or not. */
+export function keyStateAt(key: Dated, at: Instant): KeyState {
+  if (key.state === "pending") return isPast(key.activeFrom, at) ? "active" : "pending";
+  if (key.state === "retiring") return isPast(key.retirement?.retiresAt ?? null, at) ? "retired" : "retiring";
+  return key.state;
 }
 
 /** Whether a signature by this key at log time `at` carries its purpose. */
-export function isActiveAt(key: Pick<SigningKey, "state" | "activeFrom">, at: Instant): boolean {
-  return keyStateAt(key, at) === "active";
+export function isActiveAt(key: Dated, at: Instant): boolean {
+  const state = keyStateAt(key, at);
+  return state === "active" || state === "retiring";
+}
+
+function isPast(deadline: string | null, at: Instant): boolean {
+  const from = deadline === null ? undefined : parseInstant(deadline);
+  return from !== undefined && at >= from;
 }

@@ -5,6 +5,7 @@
  */
 import { base64Decode, base64Encode } from "#lib/kernel/base.ts";
 import { type Check, type Finding, findingOf } from "#lib/kernel/checks.ts";
+import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Hash } from "#lib/kernel/hash.ts";
 import { canonicalBytes, isJsonObject, type JsonValue, parseCanonical } from "#lib/kernel/json.ts";
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
@@ -72,7 +73,12 @@ export function parseReceipt(bytes: Uint8Array): Result<Receipt, Refusal> {
  * Whom the reader trusts. `logVkey` undefined: the reader has no key of the log yet, so that the log's signature
  * cannot be checked, only who claims to have signed ("trusted on first use").
  */
-export type LogTrust = { readonly logVkey: string | undefined; readonly witnesses?: readonly NoteVerifier[] };
+export type LogTrust = {
+  readonly logVkey: string | undefined;
+  readonly witnesses?: readonly NoteVerifier[];
+  /** Step 3 of the signature rule, for the log's line and for the statement's signature; noble when not given. */
+  readonly raw?: RawVerify;
+};
 
 /** What verifying says, and what was read on the way; fields are absent where the form was too bad to read them. */
 export type ReceiptFinding = Finding & {
@@ -125,13 +131,13 @@ function verifyLogged(
   return { ...findingOf(checks), index, checkpoint, size: checkpoint.size };
 }
 
-function checkLogSignature(checkpointNote: string, { logVkey, witnesses = [] }: LogTrust): Check {
+function checkLogSignature(checkpointNote: string, { logVkey, witnesses = [], raw }: LogTrust): Check {
   const name = "log-signature";
   if (logVkey === undefined) {
     const detail = "No key of this log is trusted yet; compare its key with one from another source.";
     return { name, outcome: "cannot-check", reason: "trusted-on-first-use", detail };
   }
-  const opened = openCheckpoint(checkpointNote, logVkey, witnesses);
+  const opened = openCheckpoint(checkpointNote, logVkey, witnesses, raw);
   return opened.ok ? { name, outcome: "pass" } : { name, outcome: "fail", reason: opened.error };
 }
 

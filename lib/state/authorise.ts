@@ -6,23 +6,38 @@ import type { VoidCode } from "#lib/kernel/refusal.ts";
 import { isActiveAt } from "#lib/keys/lifecycle.ts";
 import { authorityFor, type SignerRole } from "#lib/statement/authority.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
-import { indexOf, keyDigestOfDid, participantOf, providerOf, type StateView, signingKeyOf } from "./view.ts";
+import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
+import { controlOf, standingMembers } from "./control.ts";
+import type { Consent } from "./forms.ts";
+import {
+  indexOf,
+  keyDigestOfDid,
+  participantOf,
+  proposalOf,
+  providerOf,
+  type StateView,
+  signingKeyOf,
+} from "./view.ts";
 
 type Question = { view: StateView; statement: UnsignedStatement; at: Instant };
-type Answer = "yes" | "no" | "inactive";
+/** A consent: yes, as one of several that must agree. */
+type Answer = "yes" | "no" | "inactive" | Consent;
 
-/** Undefined when some role of the table admits the signer; else why not. */
-export function refusedSigner(view: StateView, statement: UnsignedStatement, at: Instant): VoidCode | undefined {
-  // Members come with member.grant; until then nobody acts on behalf of another.
-  if (statement.onBehalfOf !== undefined) return "no-authority";
+/** Why no role of the table admits the signer, or who must agree with it: nobody when it acts alone. */
+export function authorityOf(view: StateView, statement: UnsignedStatement, at: Instant): VoidCode | Consent[] {
   let inactive = false;
   for (const role of authorityFor(statement).signers) {
+    // Only members speak in another's name, and they do nothing else by these roles.
+    if (MEMBER_ROLES.has(role) !== (statement.onBehalfOf !== undefined)) continue;
     const answer = ROLES[role]({ view, statement, at });
-    if (answer === "yes") return undefined;
+    if (answer === "yes") return [];
     if (answer === "inactive") inactive = true;
+    else if (answer !== "no") return [answer];
   }
   return inactive ? "key-not-active" : "no-authority";
 }
+
+const MEMBER_ROLES: ReadonlySet<SignerRole> = new Set(["member-keys", "member-disclose", "member-beat"]);
 
 const ROLES: Record<SignerRole, (question: Question) => Answer> = {
   "index-statement-key": ({ view, statement }) => {
@@ -32,21 +47,38 @@ const ROLES: Record<SignerRole, (question: Question) => Answer> = {
   },
 
   "index-admins": (question) => {
-    const { view, statement, at } = question;
-    if (indexOf(view)?.admins.includes(statement.issuer) !== true) return "no";
-    if (participantOf(view, statement.issuer) === undefined) return yes(signsItself(statement));
-    return controlKey(view, statement, statement.issuer, at);
+    const { view, statement } = question;
+    const index = indexOf(view);
+    if (index?.admins.includes(statement.issuer) !== true) return "no";
+    const own = ownKey(question);
+    if (own !== "yes" || index.threshold === 1) return own;
+    return { of: "index-admins", needed: index.threshold, signers: [statement.issuer] };
+  },
+
+  cosigner: (question) => {
+    const { view, statement } = question;
+    const { consents = [] } = proposalOf(view, String(statement.body.statement)) ?? {};
+    if (consents.some(({ of }) => of === "index-admins") && indexOf(view)?.admins.includes(statement.issuer) === true)
+      return ownKey(question);
+    return consents.some(({ of }) => of === statement.issuer) ? oneControlKey(question, statement.issuer) : "no";
   },
 
   "inception-key": ({ statement }) => yes(statement.issuer === statement.subject && signsItself(statement)),
 
-  "control-key": ({ view, statement, at }) =>
-    statement.issuer === statement.subject ? controlKey(view, statement, statement.issuer, at) : "no",
-
-  "operator-control-key": ({ view, statement, at }) => {
-    const operator = statement.subject === "new" ? statement.issuer : providerOf(view, statement.subject)?.operator;
-    return statement.issuer === operator ? controlKey(view, statement, operator, at) : "no";
+  "control-key": (question) => {
+    const { issuer, subject } = question.statement;
+    return issuer === subject ? controlKeys(question, issuer) : "no";
   },
+
+  "operator-control-key": (question) => {
+    const { view, statement } = question;
+    const operator = statement.subject === "new" ? statement.issuer : providerOf(view, statement.subject)?.operator;
+    return statement.issuer === operator ? controlKeys(question, operator) : "no";
+  },
+
+  "member-keys": (question) => member(question, "keys"),
+  "member-disclose": (question) => member(question, "disclose"),
+  "member-beat": (question) => member(question, "beat"),
 
   "disclosure-key": ({ view, statement, at }) => {
     const key = signingKeyOf(view, statement.key);
@@ -55,11 +87,14 @@ const ROLES: Record<SignerRole, (question: Question) => Answer> = {
     return isActiveAt(key, at) ? "yes" : "inactive";
   },
 
-  "change-of-control": ({ view, statement, at }) => {
+  "change-of-control": (question) => {
+    const { view, statement, at } = question;
     if (statement.issuer !== statement.subject) return "no";
-    const participant = participantOf(view, statement.issuer);
+    const participant = controlOf(view, statement.issuer, at);
     if (participant === undefined) return "no";
-    if (participant.nextKeyDigest === null) return controlKey(view, statement, statement.issuer, at);
+    // Else a thief of the account key could veto the recovery that is to end him.
+    if (participant.nextKeyDigest === null)
+      return participant.recovery === null ? controlKeys(question, statement.issuer) : "no";
     return yes(reveals(statement) && keyDigestOfDid(statement.body.publicKey as Did) === participant.nextKeyDigest);
   },
 
@@ -72,10 +107,7 @@ const ROLES: Record<SignerRole, (question: Question) => Answer> = {
     return yes(recoveryKey !== null && reveals(statement) && statement.body.publicKey === recoveryKey);
   },
 
-  anyone: ({ view, statement, at }) =>
-    participantOf(view, statement.issuer) === undefined
-      ? yes(signsItself(statement))
-      : controlKey(view, statement, statement.issuer, at),
+  anyone: (question) => ownKeys(question),
 
   "anyone-one-hour-late": ({ statement, at }) => {
     const deadline = parseInstant(String(statement.body.deadline));
@@ -95,8 +127,43 @@ function reveals(statement: UnsignedStatement): boolean {
   return typeof publicKey === "string" && statement.key === thumbprintOfDid(publicKey as Did);
 }
 
-function controlKey(view: StateView, statement: UnsignedStatement, did: Did, at: Instant): Answer {
+/** Whoever the issuer is: a participant by its control keys, anybody else by the key that it is. */
+function ownKeys(question: Question): Answer {
+  const { view, statement } = question;
+  return participantOf(view, statement.issuer) === undefined
+    ? yes(signsItself(statement))
+    : controlKeys(question, statement.issuer);
+}
+
+/** As `ownKeys`, by one key alone. */
+function ownKey(question: Question): "yes" | "no" | "inactive" {
+  const { view, statement } = question;
+  if (participantOf(view, statement.issuer) !== undefined) return oneControlKey(question, statement.issuer);
+  return signsItself(statement) ? "yes" : "no";
+}
+
+/** One control key of the participant; behind a threshold it is one of several. */
+function controlKeys(question: Question, did: Did): Answer {
+  const one = oneControlKey(question, did);
+  const threshold = participantOf(question.view, did)?.threshold ?? 1;
+  if (one !== "yes" || threshold === 1) return one;
+  return { of: did, needed: threshold, signers: [question.statement.key] };
+}
+
+function oneControlKey({ view, statement, at }: Question, did: Did): "yes" | "no" | "inactive" {
   const key = signingKeyOf(view, statement.key);
   if (key?.owner !== did || key.purpose !== "control") return "no";
   return isActiveAt(key, at) ? "yes" : "inactive";
+}
+
+/** A member of the provider's operator, by the member's own keys. */
+function member(question: Question, scope: MemberScope): Answer {
+  const { view, statement, at } = question;
+  const provider = providerOf(view, statement.subject);
+  if (provider === undefined || statement.onBehalfOf !== provider.operator) return "no";
+  const operator = participantOf(view, provider.operator);
+  const grant = operator && standingMembers(operator, at).find(({ did }) => did === statement.issuer);
+  if (grant === undefined || !grant.scopes.includes(scope)) return "no";
+  if (grant.providers !== "all" && !grant.providers.includes(provider.id)) return "no";
+  return ownKeys(question);
 }

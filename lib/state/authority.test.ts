@@ -1,14 +1,15 @@
 /** The authority table tried out: every row with every persona; exactly the personas that the row names succeed. */
 import { expect, test } from "vitest";
-import { addMs, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { AUTHORITY, type AuthorityRow, authorityFor, type SignerRole } from "#lib/statement/authority.ts";
 import { clockRecordId } from "#lib/statement/clock-record.ts";
 import type { Identity } from "#lib/statement/compose.ts";
-import { KINDS } from "#lib/statement/kinds.ts";
+import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all.ts";
+import { type DisclosureKind, isDisclosureKind, KINDS } from "#lib/statement/kinds.ts";
 import { stateRootOf } from "./state-root.ts";
 import { accusationBody, peerBody } from "./testing/accountability.ts";
-import { digestOfKey, IDENTITY_BODY, type Saying, TestWorld, testKey } from "./testing/world.ts";
+import { digestOfKey, type Saying, TestWorld, testKey } from "./testing/world.ts";
 import { EMPTY_TRIE } from "./trie.ts";
 
 const PERSONAS = {
@@ -19,7 +20,9 @@ const PERSONAS = {
   recovery: testKey("ada recovery"),
   "disclosure key": testKey("ada disclosure"),
   "response key": testKey("ada response"),
+  member: testKey("mia"),
   "another participant": testKey("eve"),
+  "a key of two": testKey("olga second"),
   stranger: testKey("mallory"),
 } as const;
 type Persona = keyof typeof PERSONAS;
@@ -31,37 +34,59 @@ const HOLDERS: Record<SignerRole, readonly Persona[]> = {
   "inception-key": ["stranger"],
   "control-key": ["operator"],
   "operator-control-key": ["operator"],
+  "member-keys": ["member"],
+  "member-disclose": ["member"],
+  "member-beat": ["member"],
+  cosigner: ["a key of two"],
   "disclosure-key": ["disclosure key"],
   "change-of-control": ["spare"],
   "recovery-key": ["recovery"],
-  anyone: ["the index", "the admin", "operator", "another participant", "stranger"],
+  // One key of two proposes, which is effective as a proposal.
+  anyone: ["the index", "the admin", "operator", "member", "another participant", "a key of two", "stranger"],
   "anyone-one-hour-late": Object.keys(PERSONAS) as Persona[],
 };
 
 const ada = PERSONAS.operator;
+const olga = testKey("olga");
 
 function settledWorld() {
   const world = TestWorld.founded();
   world.register(ada, { nextKeyDigest: digestOfKey(PERSONAS.spare), recoveryKey: PERSONAS.recovery.did });
   world.register(PERSONAS["another participant"], { displayName: "Eve" });
   const id = world.provider(ada);
+  const until = formatInstant(addMs(world.now, 9 * DAY_MS));
+  const grant = { member: PERSONAS.member.did, scopes: ["disclose", "beat", "keys"], providers: [id], until };
+  world.say({ kind: "member.grant", by: ada, subject: ada.did, body: grant });
+  world.register(olga, { displayName: "Two of two" });
+  const secondOfTwo = world.keyBody(olga.did, "control", PERSONAS["a key of two"]);
+  world.say({ kind: "key.add", by: olga, subject: olga.did, body: secondOfTwo });
   for (const [purpose, persona] of [
     ["disclosure", "disclosure key"],
     ["response", "response key"],
   ] as const) {
     world.say({ kind: "key.add", by: ada, subject: id, body: world.keyBody(id, purpose, PERSONAS[persona]) });
   }
+  // A second account key: without it the first could not retire.
+  const second = testKey("ada second");
+  const addSecond = world.keyBody(ada.did, "control", second, PERSONAS.spare);
+  world.say({ kind: "key.add", by: PERSONAS.spare, issuer: ada, subject: ada.did, body: addSecond });
   const pending = testKey("pending response");
   world.say({ kind: "key.add", by: ada, subject: id, body: world.keyBody(id, "response", pending) });
   const deadline = formatInstant(addMs(world.now, DAY_MS));
   world.now = addMs(world.now, DAY_MS + HOUR_MS);
-  return { world, id, pending, deadline };
+  world.say({ kind: "participant.update", by: olga, subject: olga.did, body: { threshold: 2 } });
+  const proposal = world.say({ kind: "participant.update", by: olga, subject: olga.did, body: { displayName: "We" } });
+  return { world, id, pending, deadline, proposal: proposal.hash };
+}
+
+function exampleOf(kind: DisclosureKind, now: Instant): JsonObject {
+  return DISCLOSURES[kind.slice("disclosure.".length) as DisclosureName].example(now);
 }
 
 type Settled = ReturnType<typeof settledWorld>;
 
 /** A body for the row that only authority can refuse, and who it is issued as. */
-function sayingFor(row: AuthorityRow, { world, id, pending, deadline }: Settled, by: Identity): Saying {
+function sayingFor(row: AuthorityRow, { world, id, pending, deadline, proposal }: Settled, by: Identity): Saying {
   const revealed = by === PERSONAS.spare || by === PERSONAS.recovery ? by : undefined;
   const reveal: JsonObject = revealed === undefined ? {} : { publicKey: revealed.did };
   // Keys of the operator act in the operator's name; the others have only their own.
@@ -71,9 +96,10 @@ function sayingFor(row: AuthorityRow, { world, id, pending, deadline }: Settled,
     PERSONAS["disclosure key"],
     PERSONAS["response key"],
   ];
-  const issuer = own.includes(by) ? ada : by;
-  const base = { kind: row.kind, by, issuer };
-  const beat = { version: 1, effectiveAt: formatInstant(world.now), cadenceHours: 6, softwareVersion: "prex 1" };
+  const issuer = own.includes(by) ? ada : by === PERSONAS["a key of two"] ? olga : by;
+  const inName = by === PERSONAS.member && row.signers.some((role) => role.startsWith("member-"));
+  const base = { kind: row.kind, by, issuer, ...(inName ? { change: { onBehalfOf: ada.did } } : {}) };
+  if (isDisclosureKind(row.kind)) return { ...base, subject: id, body: exampleOf(row.kind, world.now) };
   switch (row.kind) {
     case "index.genesis":
       return { ...base, subject: "index", body: world.genesisBody() };
@@ -87,6 +113,15 @@ function sayingFor(row: AuthorityRow, { world, id, pending, deadline }: Settled,
         subject: ada.did,
         body: row.when === "displayName only" ? { displayName: "New" } : { recoveryKey: null, ...reveal },
       };
+    case "member.grant":
+    case "member.revoke": {
+      const member = row.kind === "member.grant" ? testKey("new member") : PERSONAS.member;
+      const until = formatInstant(addMs(world.now, DAY_MS));
+      const grant = row.kind === "member.grant" ? { scopes: ["beat"], providers: "all", until } : {};
+      return { ...base, subject: ada.did, body: { member: member.did, ...grant } };
+    }
+    case "cosign":
+      return { ...base, subject: `stmt:${proposal}`, body: { statement: proposal } };
     case "provider.register":
       return { ...base, subject: "new", body: { kind: "service", name: "New" } };
     case "key.add": {
@@ -97,10 +132,15 @@ function sayingFor(row: AuthorityRow, { world, id, pending, deadline }: Settled,
       const [owner, key] = row.when === "control" ? [ada.did, ada] : [id, PERSONAS["response key"]];
       return { ...base, subject: owner, body: { thumbprint: key.thumbprint, reason: "ceased", ...reveal } };
     }
-    case "disclosure.identity":
-      return { ...base, subject: id, body: IDENTITY_BODY };
-    case "disclosure.heartbeat":
-      return { ...base, subject: id, body: beat };
+    case "key.retire": {
+      const [owner, key] = row.when === "control" ? [ada.did, ada] : [id, PERSONAS["response key"]];
+      const retiresAt = formatInstant(addMs(world.now, DAY_MS));
+      return { ...base, subject: owner, body: { thumbprint: key.thumbprint, retiresAt, ...reveal } };
+    }
+    case "key.recover": {
+      const body = world.recoverBody(ada.did, testKey("recovered"), PERSONAS.recovery);
+      return { ...base, subject: ada.did, body: revealed === undefined ? body : { ...body, publicKey: revealed.did } };
+    }
     case "state.root":
       return {
         ...base,
@@ -134,10 +174,11 @@ for (const row of AUTHORITY as readonly AuthorityRow[]) {
   for (const persona of Object.keys(PERSONAS) as Persona[]) {
     let may = row.signers.some((role) => HOLDERS[role].includes(persona));
     // A key that is not its issuer's own did:key cannot stand in for anyone after the hour.
-    if (row.kind === "clock.record") may = !["spare", "recovery", "disclosure key", "response key"].includes(persona);
+    if (row.kind === "clock.record")
+      may = !["spare", "recovery", "disclosure key", "response key", "a key of two"].includes(persona);
     // Any participant runs providers of its own; a registered one is not refused for authority but exists already.
-    if (row.kind === "provider.register") may = persona === "operator" || persona === "another participant";
-    if (row.kind === "participant.register") may = ["stranger", "the index", "the admin"].includes(persona);
+    if (row.kind === "provider.register") may = ["operator", "another participant", "a key of two"].includes(persona);
+    if (row.kind === "participant.register") may = ["stranger", "the index", "the admin", "member"].includes(persona);
     test(`${name}: ${persona} ${may ? "may" : "may not"} sign`, () => {
       const settled = settledWorld();
       const saying = sayingFor(row, settled, PERSONAS[persona]);

@@ -9,7 +9,9 @@ import { canonicalText, type JsonObject, type JsonValue } from "#lib/kernel/json
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import type { CheckpointComparison } from "#lib/log/checkpoint.ts";
 import type { KeyPurpose, Policy } from "#lib/statement/bodies.ts";
+import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { FraudKind } from "#lib/statement/log-bodies.ts";
+import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
 
 export type AggregateKey =
   | "index"
@@ -17,7 +19,8 @@ export type AggregateKey =
   | `participant:${string}`
   | `key:${string}`
   | `provider:${string}`
-  | `peer:${string}`;
+  | `peer:${string}`
+  | `proposal:${string}`;
 
 /** Proofs of fraud that were logged against a log. The count says what was claimed, not what was verified. */
 export type Accusations = { count: number; last: { entry: EntryIndex; kind: FraudKind; sha256: string } };
@@ -44,6 +47,17 @@ export type IndexForm = {
 
 export type PolicyForm = { aggregate: "policy"; policy: Policy; since: EntryIndex };
 
+/** From `effectiveFrom` on the key is a control key and `nextKeyDigest` the participant's, recorded or not. */
+export type Recovery = {
+  key: Thumbprint;
+  /** The recovery key that announced it. */
+  by: Did;
+  announcedIn: EntryIndex;
+  announcedAt: string;
+  effectiveFrom: string;
+  nextKeyDigest: string | null;
+};
+
 export type ParticipantForm = {
   aggregate: "participant";
   did: Did;
@@ -55,7 +69,44 @@ export type ParticipantForm = {
   /** SHA-256 of the spare key's 32 bytes, hex. */
   nextKeyDigest: string | null;
   recoveryKey: Did | null;
-  slots: { participant: StatementHash; key: StatementHash | null };
+  /** A control key that the recovery key has announced and that is not in force yet. */
+  recovery: Recovery | null;
+  /** The recovery key one of whose recoveries was vetoed: it cannot be vetoed again. */
+  vetoedRecoveryKey: Did | null;
+  /** Control keys that must agree; the spare key acts alone. */
+  threshold: number;
+  /** Who may speak for the participant; grants that ended leave with the next change. */
+  members: Member[];
+  slots: { participant: StatementHash; key: StatementHash | null; member: StatementHash | null };
+};
+
+export type Member = {
+  did: Did;
+  scopes: MemberScope[];
+  providers: "all" | ProviderId[];
+  until: string;
+  grantedIn: EntryIndex;
+  grantedAt: string;
+};
+
+/** Who must agree to an act: so many control keys of a participant (thumbprints), or so many admins (dids). */
+export type Consent = { of: Did | "index-admins"; needed: number; signers: string[] };
+
+/** An act that needs several keys. Open until it is carried or 7 days are over, recorded or not. */
+export type ProposalForm = {
+  aggregate: "proposal";
+  statement: StatementHash;
+  kind: string;
+  issuer: Did;
+  subject: string;
+  proposedIn: EntryIndex;
+  proposedAt: string;
+  lapsesAt: string;
+  consents: Consent[];
+  state: "open" | "carried" | "lapsed";
+  carriedIn: EntryIndex | null;
+  /** The act as signed, while it is open. */
+  proposed: UnsignedStatement | null;
 };
 
 export type KeyForm = SigningKey & { aggregate: "key" };
@@ -117,7 +168,7 @@ export type PeerForm = {
   accusations: Accusations | null;
 };
 
-export type Form = IndexForm | PolicyForm | ParticipantForm | KeyForm | ProviderForm | PeerForm;
+export type Form = IndexForm | PolicyForm | ParticipantForm | KeyForm | ProviderForm | PeerForm | ProposalForm;
 
 /** Canonical text of a form: what is stored, served and digested. */
 export function formText(form: Form): string {
@@ -132,4 +183,5 @@ export function digestOf(form: Form): Hash {
 export const participantKey = (did: string): AggregateKey => `participant:${did}`;
 export const keyKey = (thumbprint: string): AggregateKey => `key:${thumbprint}`;
 export const providerKey = (id: string): AggregateKey => `provider:${id}`;
+export const proposalKey = (hash: string): AggregateKey => `proposal:${hash}`;
 export const peerKey = (origin: string): AggregateKey => `peer:${origin}`;

@@ -38,7 +38,7 @@ test("only an admin changes the index's keys, and never to a threshold that noth
   const world = TestWorld.founded();
   const change = { kind: "index.key", subject: "index" } as const;
   expect(world.say({ ...change, by: world.index, body: { admins: [ada.did] } }).effect).toEqual(voided("no-authority"));
-  expect(world.say({ ...change, by: world.admin, body: { admins: [ada.did, eve.did], threshold: 2 } }).effect).toEqual(
+  expect(world.say({ ...change, by: world.admin, body: { admins: [ada.did, eve.did], threshold: 3 } }).effect).toEqual(
     voided("guard"),
   );
   expect(world.say({ ...change, by: world.admin, body: { admins: [ada.did], threshold: 1 } }).effect).toEqual(
@@ -319,7 +319,7 @@ test("heartbeats are counted and carry no predecessor", () => {
 });
 
 test("a pending key is active exactly from its deadline", () => {
-  const key = { state: "pending", activeFrom: "2026-11-23T10:00:00.000Z" } as const;
+  const key = { state: "pending", activeFrom: "2026-11-23T10:00:00.000Z", retirement: null } as const;
   const deadline = Date.parse(key.activeFrom) as Instant;
   expect(keyStateAt(key, addMs(deadline, -1))).toBe("pending");
   expect(keyStateAt(key, deadline)).toBe("active");

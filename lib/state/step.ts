@@ -8,18 +8,21 @@ import { HOUR_MS, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/inst
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { isKind, KINDS, type Kind } from "#lib/statement/kinds.ts";
-import { refusedSigner } from "./authorise.ts";
+import { authorityOf } from "./authorise.ts";
 import type { AggregateKey, Form } from "./forms.ts";
 import { recordTransition } from "./reducers/clock.ts";
 import { disclosureReducers } from "./reducers/disclosure.ts";
 import { changeIndexKeys, foundIndex } from "./reducers/index-keys.ts";
-import { addKey, revokeKey } from "./reducers/key.ts";
+import { addKey, retireKey, revokeKey } from "./reducers/key.ts";
+import { grantMember, revokeMember } from "./reducers/member.ts";
 import { registerParticipant, updateParticipant } from "./reducers/participant.ts";
 import { observePeer, recordAccusation } from "./reducers/peer.ts";
+import { cosignWith, isCarried, propose } from "./reducers/proposal.ts";
 import { registerProvider } from "./reducers/provider.ts";
+import { recoverControl } from "./reducers/recovery.ts";
 import { recordStateRoot } from "./reducers/state-root.ts";
 import { withholdPart } from "./reducers/withheld.ts";
-import { indexOf, participantOf, providerOf, type StateView } from "./view.ts";
+import { indexOf, participantOf, proposalOf, providerOf, type StateView } from "./view.ts";
 
 /** What the fold needs of an entry. Signatures were verified before. */
 export type Entry = {
@@ -28,6 +31,8 @@ export type Entry = {
   loggedAt: Instant;
   statement: UnsignedStatement;
   hash: StatementHash;
+  /** Where the statement stands, when it is carried out at a later entry: that of the last signature under it. */
+  statedIn?: EntryIndex;
 };
 
 export type Effect = { status: "effective" } | { status: "void"; code: VoidCode };
@@ -42,9 +47,14 @@ const REDUCERS: Record<Kind, Reducer> = {
   "index.key": changeIndexKeys,
   "participant.register": registerParticipant,
   "participant.update": updateParticipant,
+  "member.grant": grantMember,
+  "member.revoke": revokeMember,
+  cosign: cosignWith(carryOut),
   "provider.register": registerProvider,
   "key.add": addKey,
   "key.revoke": revokeKey,
+  "key.retire": retireKey,
+  "key.recover": recoverControl,
   ...disclosureReducers(),
   "clock.record": recordTransition,
   "state.root": recordStateRoot,
@@ -68,8 +78,18 @@ function decide(view: StateView, entry: Entry): Writes | VoidCode {
   if (indexOf(view) === undefined && statement.kind !== "index.genesis") return "guard";
   if (!issuedInTime(statement, loggedAt)) return "stale-issued";
   if (!subjectExists(view, statement)) return "unknown-subject";
-  const refused = refusedSigner(view, statement, loggedAt);
-  if (refused !== undefined) return refused;
+  const authority = authorityOf(view, statement, loggedAt);
+  if (typeof authority === "string") return authority;
+  const done = carryOut(view, entry);
+  // What would be void by itself is not proposed either.
+  if (typeof done === "string" || statement.kind === "cosign" || isCarried(view, authority, loggedAt)) return done;
+  return propose(entry, authority);
+}
+
+/** What the statement does by its own kind's rules, now. */
+function carryOut(view: StateView, entry: Entry): Writes | VoidCode {
+  const { statement } = entry;
+  if (!isKind(statement.kind)) return "guard";
   if (statement.prev !== lastInSlot(view, statement)) return "stale-prev";
   return REDUCERS[statement.kind](view, entry);
 }
@@ -88,6 +108,7 @@ function issuedInTime(statement: UnsignedStatement, loggedAt: Instant): boolean 
 function subjectExists(view: StateView, { subject, kind }: UnsignedStatement): boolean {
   if (kind === "participant.register") return true;
   if (subject.startsWith("did:")) return participantOf(view, subject) !== undefined;
+  if (subject.startsWith("stmt:")) return proposalOf(view, subject.slice("stmt:".length)) !== undefined;
   if (subject.startsWith("prv_")) return providerOf(view, subject) !== undefined;
   return true;
 }
@@ -103,6 +124,8 @@ export function lastInSlot(view: StateView, statement: UnsignedStatement): State
       return indexOf(view)?.stateRoot?.statement;
     case "participant":
       return participantOf(view, subject)?.slots.participant;
+    case "member":
+      return participantOf(view, subject)?.slots.member ?? undefined;
     case "provider":
       return providerOf(view, subject)?.slots.provider;
     case "key":

@@ -5,8 +5,17 @@ import { publicKeyOfDid, thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { isWeakKey } from "#lib/kernel/ed25519.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
-import type { AggregateKey, Form, IndexForm, KeyForm, ParticipantForm, PeerForm, ProviderForm } from "./forms.ts";
-import { keyKey, participantKey, peerKey, providerKey } from "./forms.ts";
+import type {
+  AggregateKey,
+  Form,
+  IndexForm,
+  KeyForm,
+  ParticipantForm,
+  PeerForm,
+  ProposalForm,
+  ProviderForm,
+} from "./forms.ts";
+import { keyKey, participantKey, peerKey, proposalKey, providerKey } from "./forms.ts";
 
 /** The state before an entry. Synchronous: whoever implements it over a database loads first. */
 export interface StateView {
@@ -36,6 +45,11 @@ export function providerOf(view: StateView, id: string): ProviderForm | undefine
 export function peerOf(view: StateView, origin: string): PeerForm | undefined {
   const form = view.get(peerKey(origin));
   return form?.aggregate === "peer" ? form : undefined;
+}
+
+export function proposalOf(view: StateView, hash: string): ProposalForm | undefined {
+  const form = view.get(proposalKey(hash));
+  return form?.aggregate === "proposal" ? form : undefined;
 }
 
 /** The public key that the log knows by this thumbprint: a published signing key, or the index's own statement key. */

@@ -2,7 +2,9 @@
  * Which key may sign which kind (docs/protocol/authority.md). One table: the fold decides by it, docs/protocol/authority.md is
  * generated from it, and a test tries every kind with every other signer.
  */
-import { isDisclosureKind, KINDS, type Kind } from "./kinds.ts";
+import { DISCLOSURES, type DisclosureName } from "./disclosures/all.ts";
+import type { DisclosureType } from "./disclosures/disclosure-type.ts";
+import { type DisclosureKind, isDisclosureKind, KINDS, type Kind } from "./kinds.ts";
 
 /** Who a signer can be, in words for the documentation. The fold (lib/state/authorise.ts) has one predicate for each. */
 export const SIGNERS = {
@@ -11,8 +13,13 @@ export const SIGNERS = {
   "inception-key": "the participant's own did:key, not yet registered",
   "control-key": "an active control key of the participant that is the subject",
   "operator-control-key": "an active control key of the operator",
+  "member-keys": "a member with the scope `keys`",
+  "member-disclose": "a member with the scope `disclose`",
+  "member-beat": "a member with the scope `beat`",
+  cosigner: "another control key of the participant that must agree, or another admin",
   "disclosure-key": "an active disclosure key of the provider",
-  "change-of-control": "the pre-image (spare) key if the participant has a nextKeyDigest, else an active control key",
+  "change-of-control":
+    "the pre-image (spare) key if the participant has a nextKeyDigest, else an active control key while no recovery is announced",
   "recovery-key": "the participant's recovery key",
   anyone: "any did:key, registered or not; a participant by an active control key",
   "anyone-one-hour-late": "any did:key, from one hour after the deadline",
@@ -21,38 +28,64 @@ export type SignerRole = keyof typeof SIGNERS;
 
 export type AuthorityRow = { kind: Kind; when?: string; signers: readonly SignerRole[]; subject: string };
 
-/** Every disclosure type is signed by the same keys. */
+/** Every disclosure type is signed by the same keys; a scope of its own can suffice for a type. */
 const DISCLOSURE_ROWS: readonly AuthorityRow[] = Object.keys(KINDS)
   .filter(isDisclosureKind)
-  .map((kind) => ({ kind, signers: ["disclosure-key", "operator-control-key"], subject: "provider" }));
+  .map((kind) => ({ kind, signers: disclosureSigners(kind), subject: "provider" }));
+
+function disclosureSigners(kind: DisclosureKind): readonly SignerRole[] {
+  const type: DisclosureType = DISCLOSURES[kind.slice("disclosure.".length) as DisclosureName];
+  const anyone = ["disclosure-key", "operator-control-key", "member-disclose"] as const;
+  return type.scope === "beat" ? [...anyone, "member-beat"] : anyone;
+}
 
 export const AUTHORITY: readonly AuthorityRow[] = [
   { kind: "index.genesis", signers: ["index-statement-key"], subject: "index" },
   { kind: "index.key", signers: ["index-admins"], subject: "index" },
   { kind: "participant.register", signers: ["inception-key"], subject: "did" },
   { kind: "participant.update", when: "displayName only", signers: ["control-key"], subject: "did" },
-  { kind: "participant.update", when: "nextKeyDigest or recoveryKey", signers: ["change-of-control"], subject: "did" },
+  {
+    kind: "participant.update",
+    when: "nextKeyDigest, recoveryKey or threshold",
+    signers: ["change-of-control"],
+    subject: "did",
+  },
+  { kind: "member.grant", signers: ["control-key"], subject: "did" },
+  { kind: "member.revoke", signers: ["control-key"], subject: "did" },
+  { kind: "cosign", signers: ["cosigner"], subject: "stmt:<hash>" },
   { kind: "provider.register", signers: ["operator-control-key"], subject: "new" },
   { kind: "key.add", when: "control", signers: ["change-of-control"], subject: "did" },
   {
     kind: "key.add",
     when: "response, disclosure, token, report",
-    signers: ["operator-control-key"],
+    signers: ["operator-control-key", "member-keys"],
     subject: "provider",
   },
   { kind: "key.revoke", when: "control", signers: ["change-of-control", "recovery-key"], subject: "did" },
   {
     kind: "key.revoke",
     when: "response, disclosure, token, report",
-    signers: ["operator-control-key", "recovery-key"],
+    signers: ["operator-control-key", "member-keys", "recovery-key"],
     subject: "provider",
   },
+  { kind: "key.retire", when: "control", signers: ["change-of-control"], subject: "did" },
+  {
+    kind: "key.retire",
+    when: "response, disclosure, token, report",
+    signers: ["operator-control-key", "member-keys"],
+    subject: "provider",
+  },
+  { kind: "key.recover", signers: ["recovery-key"], subject: "did" },
   ...DISCLOSURE_ROWS,
   { kind: "state.root", signers: ["index-statement-key"], subject: "index" },
   { kind: "peer.observation", signers: ["index-statement-key"], subject: "none" },
   { kind: "part.withheld", signers: ["index-statement-key"], subject: "entry" },
   { kind: "fraud.proof", signers: ["anyone"], subject: "index, or none for another log" },
-  { kind: "clock.record", signers: ["index-statement-key", "anyone-one-hour-late"], subject: "did or provider" },
+  {
+    kind: "clock.record",
+    signers: ["index-statement-key", "anyone-one-hour-late"],
+    subject: "did, provider or stmt:<hash>",
+  },
 ];
 
 type Shape = { kind: string; subject: string; body: Record<string, unknown> };
@@ -66,9 +99,12 @@ export function authorityFor(statement: Shape): AuthorityRow {
   return chosen;
 }
 
-const CONTROL_ROW_FIRST: ReadonlySet<string> = new Set(["key.add", "key.revoke"]);
+const CONTROL_ROW_FIRST: ReadonlySet<string> = new Set(["key.add", "key.retire", "key.revoke"]);
+
+/** What decides who controls the participant: each changes by the rules of control keys. */
+const CONTROL_FIELDS = ["nextKeyDigest", "recoveryKey", "threshold"];
 
 function touchesControl({ kind, subject, body }: Shape): boolean {
-  if (kind === "participant.update") return body.nextKeyDigest !== undefined || body.recoveryKey !== undefined;
+  if (kind === "participant.update") return CONTROL_FIELDS.some((field) => body[field] !== undefined);
   return subject.startsWith("did:");
 }

@@ -1,6 +1,7 @@
 /** Body schemas of the kinds that are not disclosures. Strict: an unknown field is refused, never ignored. */
 import { z } from "zod";
 import { base64UrlOf, didKey, domainName, hexHash, httpsAddress, instantText, line, originText } from "./fields.ts";
+import { controlThreshold } from "./organisation-bodies.ts";
 
 /** What a key may be used for; one purpose per key, for ever. */
 export const KEY_PURPOSES = ["control", "response", "disclosure", "token", "report"] as const;
@@ -9,6 +10,10 @@ export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 export function isKeyPurpose(value: unknown): value is KeyPurpose {
   return KEY_PURPOSES.some((purpose) => purpose === value);
 }
+
+/** What `clock.record` can record: a key became active (a recovery included), its overlap ended, a proposal lapsed. */
+export const TRANSITIONS = ["activate", "retire", "lapse"] as const;
+export type Transition = (typeof TRANSITIONS)[number];
 
 const count = (least: number, most: number) => z.int().min(least).max(most);
 
@@ -68,6 +73,7 @@ export const participantUpdateBody = z
     displayName: line(80).optional(),
     nextKeyDigest: hexHash.nullable().optional(),
     recoveryKey: didKey.nullable().optional(),
+    threshold: controlThreshold.optional(),
     publicKey: didKey.optional(),
   })
   .refine((body) => Object.keys(body).some((field) => field !== "publicKey"), "Must change something.");
@@ -101,8 +107,28 @@ export const keyRevokeBody = z
     message: "Only a compromised key has a time since which it is compromised.",
   });
 
+export const keyRetireBody = z.strictObject({
+  thumbprint: base64UrlOf(32),
+  /** End of the overlap: from this log time on the key signs no more. */
+  retiresAt: instantText,
+  publicKey: didKey.optional(),
+});
+
+export const keyRecoverBody = z.strictObject({
+  newKey: didKey,
+  proof: base64UrlOf(64),
+  /** The spare key that comes with the recovered control key; without it the account has none. */
+  nextKeyDigest: hexHash.optional(),
+  publicKey: didKey,
+});
+
 export const clockRecordBody = z.strictObject({
-  aggregate: z.string().regex(/^key:[A-Za-z0-9_-]{43}$/, "Must be the aggregate key of a signing key."),
-  transition: z.enum(["activate"]),
+  aggregate: z
+    .string()
+    .regex(
+      /^(key:[A-Za-z0-9_-]{43}|proposal:[0-9a-f]{64})$/,
+      "Must be the aggregate key of a signing key or a proposal.",
+    ),
+  transition: z.enum(TRANSITIONS),
   deadline: instantText,
 });

@@ -3,11 +3,12 @@ import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Did, Origin, Thumbprint } from "#lib/kernel/ids.ts";
+import type { Transition } from "./bodies.ts";
 import type { UnsignedStatement } from "./envelope.ts";
 
 export type DueTransition = {
   aggregate: string;
-  transition: "activate";
+  transition: Transition;
   /** RFC 3339, ms. */
   deadline: string;
   /** Owner of the aggregate: a provider id or a did. */

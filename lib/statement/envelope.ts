@@ -15,8 +15,8 @@ import { canonicalBytes, type JsonObject, type JsonValue, parseCanonical } from 
 import type { Refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { base64UrlOf, didKey, hexHash, instantText, mediaTypeText, originText, subjectText } from "./fields.ts";
-import { isKind, KINDS } from "./kinds.ts";
-import { refusalOfIssues } from "./schema-refusal.ts";
+import { isKind, KINDS, type Kind } from "./kinds.ts";
+import { refusalBy, type SchemaQuestion } from "./schema-refusal.ts";
 
 /** DSSE payload type of every statement's signature. */
 export const STATEMENT_TYPE = "application/vnd.touchstone.statement.v1+json";
@@ -66,7 +66,7 @@ const partSchema = z.strictObject({
   visibility: z.enum(["public", "parties", "sealed"]),
 });
 
-const envelopeSchema = z.strictObject({
+export const envelopeSchema = z.strictObject({
   v: z.literal(1),
   kind: z.string().min(1).max(64),
   log: originText,
@@ -81,6 +81,11 @@ const envelopeSchema = z.strictObject({
   parts: z.array(partSchema).min(1).max(16).optional(),
   signature: base64UrlOf(64),
 });
+
+const refusedEnvelope = refusalBy(envelopeSchema);
+const REFUSED_BODY = Object.fromEntries(
+  Object.entries(KINDS).map(([kind, { body }]) => [kind, refusalBy(body)]),
+) as Record<Kind, SchemaQuestion>;
 
 /** Canonical bytes of the statement without its signature: what is hashed and signed. */
 export function statementPayload(unsigned: UnsignedStatement): Uint8Array {
@@ -115,8 +120,8 @@ export function parseStatement(bytes: Uint8Array): Result<ParsedStatement, Refus
 
 /** As `parseStatement`, for a value that a canonical document (an entry, a submission) carries; `bytes` are its canonical bytes. */
 export function readStatement(value: JsonValue, bytes: Uint8Array): Result<ParsedStatement, Refusal> {
-  const envelope = envelopeSchema.safeParse(value);
-  if (!envelope.success) return err(refusalOfIssues("schema", envelope.error.issues, value, ""));
+  const refused = refusedEnvelope(value, "");
+  if (refused !== undefined) return err(refused);
   // The value itself goes on, not the schema's copy: what is hashed is what was received.
   const statement = value as unknown as Statement;
   if (!isKind(statement.kind)) {
@@ -127,8 +132,8 @@ export function readStatement(value: JsonValue, bytes: Uint8Array): Result<Parse
     });
   }
   const rule = KINDS[statement.kind];
-  const body = rule.body.safeParse(statement.body);
-  if (!body.success) return err(refusalOfIssues("schema", body.error.issues, statement.body, "/body"));
+  const refusedBody = REFUSED_BODY[statement.kind](statement.body, "/body");
+  if (refusedBody !== undefined) return err(refusedBody);
   if (!rule.subject.accepts(statement.subject)) {
     return err({
       code: "schema",

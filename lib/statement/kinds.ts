@@ -6,6 +6,8 @@ import {
   genesisBody,
   indexKeyBody,
   keyAddBody,
+  keyRecoverBody,
+  keyRetireBody,
   keyRevokeBody,
   participantRegisterBody,
   participantUpdateBody,
@@ -14,6 +16,7 @@ import {
 import { DISCLOSURES, type DisclosureName } from "./disclosures/all.ts";
 import type { DisclosureType } from "./disclosures/disclosure-type.ts";
 import { fraudProofBody, partWithheldBody, peerObservationBody, stateRootBody } from "./log-bodies.ts";
+import { cosignBody, memberGrantBody, memberRevokeBody } from "./organisation-bodies.ts";
 
 export type SubjectRule = { accepts: (subject: string) => boolean; words: string };
 
@@ -33,6 +36,11 @@ const SUBJECTS = {
     accepts: (subject) => subject === "index" || subject === "none",
     words: '"index" when this log is accused, "none" when another one is',
   },
+  proposal: { accepts: (subject) => subject.startsWith("stmt:"), words: '"stmt:" and the proposal\'s hash' },
+  due: {
+    accepts: (subject) => isDidKey(subject) || isProvider(subject) || subject.startsWith("stmt:"),
+    words: "the key's owner, or \"stmt:\" and the proposal's hash",
+  },
   entry: { accepts: (subject) => subject.startsWith("entry:"), words: '"entry:" and the index of the entry' },
 } satisfies Record<string, SubjectRule>;
 
@@ -40,7 +48,7 @@ export type KindRule = {
   body: z.ZodType;
   subject: SubjectRule;
   /** Statements of one slot replace each other and are chained by `prev`; null: the kind carries no `prev`. */
-  slot: "index" | "participant" | "provider" | "key" | "disclosure" | "state-root" | null;
+  slot: "index" | "participant" | "provider" | "member" | "key" | "disclosure" | "state-root" | null;
   /** One line for the documentation's table. */
   says: string;
 };
@@ -80,7 +88,25 @@ export const KINDS = {
     body: participantUpdateBody,
     subject: SUBJECTS.participant,
     slot: "participant",
-    says: "Changes the name, the spare key's digest or the recovery key.",
+    says: "Changes the name, the spare key's digest, the recovery key or the threshold.",
+  },
+  "member.grant": {
+    body: memberGrantBody,
+    subject: SUBJECTS.participant,
+    slot: "member",
+    says: "Lets another did:key act in the participant's name, within scopes and until a time.",
+  },
+  "member.revoke": {
+    body: memberRevokeBody,
+    subject: SUBJECTS.participant,
+    slot: "member",
+    says: "Ends what a member may do, at once.",
+  },
+  cosign: {
+    body: cosignBody,
+    subject: SUBJECTS.proposal,
+    slot: null,
+    says: "Adds a signature to a proposal; the one that completes it carries it out.",
   },
   "provider.register": {
     body: providerRegisterBody,
@@ -95,10 +121,22 @@ export const KINDS = {
     says: "Publishes a signing key with proof of possession.",
   },
   "key.revoke": { body: keyRevokeBody, subject: SUBJECTS.owner, slot: "key", says: "Ends a signing key at once." },
+  "key.retire": {
+    body: keyRetireBody,
+    subject: SUBJECTS.owner,
+    slot: "key",
+    says: "Ends a signing key at a stated time; until then it overlaps with its successor.",
+  },
+  "key.recover": {
+    body: keyRecoverBody,
+    subject: SUBJECTS.participant,
+    slot: "key",
+    says: "Puts one new control key in place by the recovery key, after 7 days.",
+  },
   ...disclosureKinds(),
   "clock.record": {
     body: clockRecordBody,
-    subject: SUBJECTS.owner,
+    subject: SUBJECTS.due,
     slot: null,
     says: "Records a transition that time has made due.",
   },

@@ -1,18 +1,29 @@
 /** From a schema's complaint to a refusal that names the place by JSON pointer (RFC 6901). */
 import type { z } from "zod";
-import type { ProblemCode, Refusal } from "#lib/kernel/refusal.ts";
+import type { JsonValue } from "#lib/kernel/json.ts";
+import type { Refusal } from "#lib/kernel/refusal.ts";
+import { acceptorOf } from "./acceptor.ts";
 
-/** The first issue decides; `prefix` is the pointer of the value that was checked. */
-export function refusalOfIssues(
-  code: ProblemCode,
-  issues: readonly z.core.$ZodIssue[],
-  value: unknown,
-  prefix: string,
-): Refusal {
+/** Asks whether a value keeps a schema: undefined when it does. `prefix` is the pointer of the value in its document. */
+export type SchemaQuestion = (value: JsonValue, prefix: string) => Refusal | undefined;
+
+/** The question of one schema. What the schema's acceptor knows to be right is not put to the schema again. */
+export function refusalBy(schema: z.ZodType): SchemaQuestion {
+  const accepts = acceptorOf(schema);
+  return (value, prefix) => {
+    if (accepts(value)) return undefined;
+    const read = schema.safeParse(value);
+    return read.success ? undefined : refusalOfIssues(read.error.issues, value, prefix);
+  };
+}
+
+/** The first issue decides. */
+function refusalOfIssues(issues: readonly z.core.$ZodIssue[], value: unknown, prefix: string): Refusal {
   const issue = issues[0];
-  if (issue === undefined) return { code, pointer: prefix, detail: "The document does not have the required form." };
+  if (issue === undefined)
+    return { code: "schema", pointer: prefix, detail: "The document does not have the required form." };
   const path = issue.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
-  return { code, pointer: prefix + pointerOf(path), detail: detailOf(issue, at(value, issue.path)) };
+  return { code: "schema", pointer: prefix + pointerOf(path), detail: detailOf(issue, at(value, issue.path)) };
 }
 
 /** RFC 6901 pointer of a path. */

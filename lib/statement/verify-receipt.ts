@@ -4,7 +4,6 @@
  * signing key that only the log's history knows.
  */
 import { type Check, findingOf } from "#lib/kernel/checks.ts";
-import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Thumbprint } from "#lib/kernel/ids.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import { type LogTrust, type ReceiptFinding, verifyReceipt } from "#lib/log/receipt.ts";
@@ -14,7 +13,6 @@ import { checkStatementSignature, type ParsedStatement, signerKeyOf } from "./en
 export type StatementTrust = LogTrust & {
   /** Signing keys that the reader knows from elsewhere, by thumbprint. */
   readonly keys?: (thumbprint: Thumbprint) => Uint8Array | undefined;
-  readonly raw?: RawVerify;
 };
 
 export type StatementReceiptFinding = ReceiptFinding & {

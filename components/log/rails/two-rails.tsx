@@ -1,7 +1,8 @@
 "use client";
 import { Download } from "lucide-react";
-import { type KeyboardEvent, type PointerEvent, useState } from "react";
+import type { PointerEvent } from "react";
 import { ChartFigure } from "#components/charts/chart-figure.tsx";
+import { useReading } from "#components/charts/use-reading.ts";
 import { formatUtc } from "#components/ui/format-time.ts";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { RailCaption, RailLabels } from "./rail-caption.tsx";
@@ -18,30 +19,17 @@ import {
   titleOf,
 } from "./rail-model.ts";
 
-/** Moves the reading position: arrows by one, Home and End to the edges, Escape leaves. */
-function moved(key: string, at: number | undefined, length: number): number | undefined | "other" {
-  const last = length - 1;
-  if (key === "ArrowRight" || key === "ArrowDown") return Math.min(last, (at ?? -1) + 1);
-  if (key === "ArrowLeft" || key === "ArrowUp") return Math.max(0, (at ?? length) - 1);
-  if (key === "Home") return 0;
-  if (key === "End") return last;
-  return key === "Escape" ? undefined : "other";
-}
-
 /** Upper rail: what this index signed. Lower rail: what watchers saw. The ties between them are the finding. */
 export function TwoRails({ facts, level }: { facts: RailFacts; level?: 2 | 3 }) {
-  const [at, setAt] = useState<number | undefined>(undefined);
   const { stations, fork, memory } = facts;
-  const read = at === undefined ? undefined : stations[at];
   const title = titleOf(facts);
+  const { at, setAt, slider } = useReading(
+    stations.length,
+    `${title}. Arrow keys read head by head.`,
+    (at) => `head ${(at ?? stations.length - 1) + 1} of ${stations.length}`,
+  );
+  const read = at === undefined ? undefined : stations[at];
 
-  const pressed = (event: KeyboardEvent<HTMLElement>) => {
-    const next = moved(event.key, at, stations.length);
-    if (next === "other") return;
-    event.preventDefault();
-    setAt(next);
-    if (next === undefined) event.currentTarget.blur();
-  };
   const pointed = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     setAt(nearest(facts, ((event.clientX - box.left) / box.width) * 100));
@@ -58,18 +46,10 @@ export function TwoRails({ facts, level }: { facts: RailFacts; level?: 2 | 3 }) 
       <div className="hidden sm:block">
         <RailLabels>
           <div
-            role="slider"
-            tabIndex={0}
-            aria-label={`${title}. Arrow keys read head by head.`}
-            aria-valuemin={1}
-            aria-valuemax={stations.length}
-            aria-valuenow={(at ?? stations.length - 1) + 1}
-            aria-valuetext={`head ${(at ?? stations.length - 1) + 1} of ${stations.length}`}
-            onKeyDown={pressed}
+            {...slider}
             onPointerMove={pointed}
             onPointerDown={pointed}
             onPointerLeave={() => setAt(undefined)}
-            onBlur={() => setAt(undefined)}
             className="rounded-sm"
             style={{ height: DRAWING_HEIGHT }}
           >

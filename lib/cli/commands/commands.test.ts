@@ -9,7 +9,9 @@ import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
 import { buildReceipt } from "#lib/log/receipt.ts";
 import { leafHash, type NodeAt, proveInclusion } from "#lib/log/tree.ts";
 import { TEST_LOG, TestWorld, testKey } from "#lib/state/testing/world.ts";
+import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { EXIT, type Io, UsageError } from "../command.ts";
+import { disclose } from "./disclose.ts";
 import { keys } from "./keys.ts";
 import { prove } from "./prove.ts";
 import { verify } from "./verify.ts";
@@ -112,4 +114,19 @@ test("the proof that touchstone prove prints is the one that the fold accepts", 
 test("a wrong command line is told what it should be", async () => {
   await expect(prove.run(["--log", TEST_LOG, "--operator", "ada", "--key", "x"], io())).rejects.toThrow("--operator");
   await expect(verify.run([], io())).rejects.toThrow(UsageError);
+});
+
+test("each type's example is what the command accepts, and each broken rule is named with its place", async () => {
+  for (const name of Object.keys(DISCLOSURES)) {
+    printed = [];
+    expect(await disclose.run([name, "--example"], io())).toBe(EXIT.ok);
+    const stdin = utf8Encode(printed.join(""));
+    expect(await disclose.run([name, "-", "--dry-run"], io({ stdin })), name).toBe(EXIT.ok);
+  }
+  const stdin = utf8Encode('{"lines":[{"service":"s","unit":"call","pricePer1000":0.5,"currency":"EUR"}],"colour":1}');
+  const refused = disclose.run(["fees", "-", "--dry-run"], io({ stdin }));
+  await expect(refused).rejects.toThrow(UsageError);
+  await expect(refused).rejects.toThrow(
+    /\/lines\/0\/pricePer1000 {2}[\s\S]*\/lines\/0\/from {2}[\s\S]*\/colour {2}There is no such field here/,
+  );
 });

@@ -1,6 +1,8 @@
 /**
- * `npm test`: everything, in the order in which a mistake shows soonest. It goes on after a failing step, sums all, and
- * ends with the plain line `N passed, N failed`. `npm test -- unit browser` runs only steps whose name starts so.
+ * `npm test`: everything, in the order in which a mistake shows soonest: the check, then two lanes side by side (what
+ * computes, and what mostly waits for processes), then the browser, alone with both cores. It goes on after a failing
+ * step, sums all, and ends with the plain line `N passed, N failed`. `npm test -- unit browser` runs only steps whose
+ * name starts so.
  */
 import { globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,7 +10,8 @@ import path from "node:path";
 import { errorText } from "../cli-error.ts";
 import { ensureBrowser } from "./browser.ts";
 import { countExit, countLastLine, countPlaywright, countVitest } from "./counts.ts";
-import { runStep, type Step, type StepResult } from "./run-step.ts";
+import { runLanes } from "./run-lanes.ts";
+import type { Step, StepResult } from "./run-step.ts";
 
 const MINUTE_MS = 60_000;
 const reports = mkdtempSync(path.join(tmpdir(), "touchstone-test-"));
@@ -29,46 +32,53 @@ function vitest(name: string, withinMs: number, projects: readonly string[]): St
 
 type Planned = Step & { readonly files: readonly string[] };
 
-/** The steps; one whose files are not part of this checkout is left out. */
-const PLAN: readonly Planned[] = [
-  {
-    name: "check",
-    args: ["lib/cli/check.ts"],
-    withinMs: 5 * MINUTE_MS,
-    count: (_, code) => countExit(code),
-    files: ["lib/cli/check.ts"],
-  },
-  { ...vitest("unit", 10 * MINUTE_MS, ["core", "server", "house"]), files: ["lib/**/*.test.ts"] },
-  {
-    name: "conformance",
-    args: ["e2e/conformance/run.ts"],
-    withinMs: 5 * MINUTE_MS,
-    count: countConformance,
-    files: ["e2e/conformance/run.ts"],
-  },
-  {
-    name: "outside check",
-    args: ["e2e/outside-check/run.ts"],
-    withinMs: 5 * MINUTE_MS,
-    count: countOutside,
-    files: ["e2e/outside-check/run.ts"],
-  },
-  {
-    name: "build",
-    args: ["lib/cli/build.ts"],
-    withinMs: 10 * MINUTE_MS,
-    count: (_, code) => countExit(code),
-    files: ["next.config.*"],
-  },
-  { ...vitest("faults", 15 * MINUTE_MS, ["faults"]), files: ["e2e/faults/*.test.ts"] },
-  {
-    name: "browser",
-    args: ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report("browser"), PLAYWRIGHT_JSON_OUTPUT_FILE: report("browser") },
-    withinMs: 15 * MINUTE_MS,
-    count: (_, code) => countPlaywright(report("browser"), code),
-    files: ["e2e/**/*.spec.ts"],
-  },
+const CHECK: Planned = {
+  name: "check",
+  args: ["lib/cli/check.ts"],
+  withinMs: 5 * MINUTE_MS,
+  count: (_, code) => countExit(code),
+  files: ["lib/cli/check.ts"],
+};
+const UNIT: Planned = { ...vitest("unit", 10 * MINUTE_MS, ["core", "server", "house"]), files: ["lib/**/*.test.ts"] };
+const CONFORMANCE: Planned = {
+  name: "conformance",
+  args: ["e2e/conformance/run.ts"],
+  withinMs: 5 * MINUTE_MS,
+  count: countConformance,
+  files: ["e2e/conformance/run.ts"],
+};
+const OUTSIDE: Planned = {
+  name: "outside check",
+  args: ["e2e/outside-check/run.ts"],
+  withinMs: 5 * MINUTE_MS,
+  count: countOutside,
+  files: ["e2e/outside-check/run.ts"],
+};
+const BUILD: Planned = {
+  name: "build",
+  args: ["lib/cli/build.ts"],
+  withinMs: 10 * MINUTE_MS,
+  count: (_, code) => countExit(code),
+  files: ["next.config.*"],
+};
+const FAULTS: Planned = { ...vitest("faults", 15 * MINUTE_MS, ["faults"]), files: ["e2e/faults/*.test.ts"] };
+const BROWSER: Planned = {
+  name: "browser",
+  args: ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"],
+  env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report("browser"), PLAYWRIGHT_JSON_OUTPUT_FILE: report("browser") },
+  withinMs: 15 * MINUTE_MS,
+  count: (_, code) => countPlaywright(report("browser"), code),
+  files: ["e2e/**/*.spec.ts"],
+};
+
+/** Phases one after another, the lanes of a phase side by side. A step whose files are not in this checkout is left out. */
+const PLAN: readonly (readonly (readonly Planned[])[])[] = [
+  [[CHECK]],
+  [
+    [UNIT, CONFORMANCE, OUTSIDE],
+    [BUILD, FAULTS],
+  ],
+  [[BROWSER]],
 ];
 
 /** Both say so when what they need is not on this machine, and then have no result to count. */
@@ -83,13 +93,16 @@ const NOT_RUN = { passed: 0, failed: 0 };
 async function main(wanted: readonly string[]): Promise<number> {
   const results: StepResult[] = [];
   const isWanted = (name: string): boolean => wanted.length === 0 || wanted.some((start) => name.startsWith(start));
-  const steps = PLAN.filter(({ name, files }) => isWanted(name) && globSync([...files]).length > 0);
+  const isThere = ({ name, files }: Planned): boolean => isWanted(name) && globSync([...files]).length > 0;
+  const phases = PLAN.map((lanes) => lanes.map((lane) => lane.filter(isThere)));
+  const steps = phases.flat(2);
   if (steps.length === 0) {
-    process.stderr.write(`No step is called so. There are: ${PLAN.map(({ name }) => name).join(", ")}.\n`);
+    const names = PLAN.flat(2).map(({ name }) => name);
+    process.stderr.write(`No step is called so. There are: ${names.join(", ")}.\n`);
     return 2;
   }
   let hasBrowser = true;
-  if (steps.some(({ name }) => name === "browser")) {
+  if (steps.includes(BROWSER)) {
     try {
       const browser = await ensureBrowser((line) => process.stdout.write(`${line}\n`));
       process.stdout.write(`browser: ${browser.path}\n`);
@@ -104,11 +117,18 @@ async function main(wanted: readonly string[]): Promise<number> {
       isStopped = true;
     });
   }
-  for (const step of steps) {
+  for (const lanes of phases) {
+    const able = lanes.map((lane) => lane.filter((step) => hasBrowser || step !== BROWSER));
+    results.push(
+      ...(await runLanes(
+        able,
+        () => isStopped,
+        (piece) => process.stdout.write(piece),
+      )),
+    );
     if (isStopped) return 130;
-    if (step.name === "browser" && !hasBrowser) results.push({ name: step.name, passed: 0, failed: 1, seconds: 0 });
-    else results.push(await runStep(step));
   }
+  if (!hasBrowser) results.push({ name: BROWSER.name, passed: 0, failed: 1, seconds: 0 });
   process.stdout.write("\n");
   for (const { name, passed, failed, seconds } of results) {
     process.stdout.write(`${name.padEnd(14)} ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s\n`);

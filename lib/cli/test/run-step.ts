@@ -1,4 +1,4 @@
-/** One step of `npm test`: a program whose output goes to the terminal and whose results are counted. */
+/** One step of `npm test`: a program whose output is shown and whose results are counted. */
 import { spawn } from "node:child_process";
 import type { Counts } from "./counts.ts";
 
@@ -13,10 +13,14 @@ export type Step = {
 
 export type StepResult = Counts & { readonly name: string; readonly seconds: number };
 
+/** Where a step's output goes, piece by piece. */
+export type Write = (piece: string | Buffer) => void;
+
 const KEPT_OUTPUT = 200_000;
 
-export async function runStep(step: Step): Promise<StepResult> {
-  process.stdout.write(`\n── ${step.name}\n`);
+/** Runs it to its end, whatever that is; its output goes to `write` as it comes, between two lines that name the step. */
+export async function runStep(step: Step, write: Write): Promise<StepResult> {
+  write(`\n── ${step.name}\n`);
   const startedMs = performance.now();
   const child = spawn(process.execPath, step.args, {
     env: { ...process.env, NODE_NO_WARNINGS: "1", ...step.env },
@@ -34,14 +38,14 @@ export async function runStep(step: Step): Promise<StepResult> {
   const onSignal = (signal: NodeJS.Signals): void => end(signal);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, onSignal);
   const stuck = setTimeout(() => {
-    process.stdout.write(`${step.name} did not end within ${step.withinMs / 60_000} min.\n`);
+    write(`${step.name} did not end within ${step.withinMs / 60_000} min.\n`);
     end("SIGTERM");
     setTimeout(() => end("SIGKILL"), 10_000).unref();
   }, step.withinMs);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => {
-      process.stdout.write(chunk);
+      write(chunk);
       output = (output + chunk.toString("utf8")).slice(-KEPT_OUTPUT);
     });
   }
@@ -53,8 +57,6 @@ export async function runStep(step: Step): Promise<StepResult> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, onSignal);
   const counts = step.count(output, code);
   const seconds = (performance.now() - startedMs) / 1000;
-  process.stdout.write(
-    `── ${step.name}: ${counts.passed} passed, ${counts.failed} failed in ${seconds.toFixed(1)} s\n`,
-  );
+  write(`── ${step.name}: ${counts.passed} passed, ${counts.failed} failed in ${seconds.toFixed(1)} s\n`);
   return { ...counts, name: step.name, seconds };
 }

@@ -29,7 +29,7 @@ test("an answer comes back with status, type and bytes, and a redirect is only a
   const answer = await get(`http://127.0.0.1:${port}/log`);
   expect(answer).toEqual({
     ok: true,
-    value: { status: 301, mediaType: "text/plain", body: new Uint8Array(Buffer.from("moved")) },
+    value: { status: 301, mediaType: "text/plain", location: "/elsewhere", body: new Uint8Array(Buffer.from("moved")) },
   });
   expect(asked).toEqual(["/log"]);
 });

@@ -8,7 +8,8 @@ import { readHead } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { parseForm } from "#lib/server/services/state/projected-forms.ts";
 import { announceInbox, enqueue } from "#lib/server/services/statement/enqueue-statement.ts";
-import type { KeyForm } from "#lib/state/forms.ts";
+import type { Form } from "#lib/state/forms.ts";
+import { KEY_TURNS } from "#lib/state/reducers/clock.ts";
 import { clockRecord, type DueTransition } from "#lib/statement/clock-record.ts";
 import { assembleStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
 import { readNewestForm } from "./own-statement.ts";
@@ -48,27 +49,32 @@ export async function recordDueClocks(sql: Sql, signer: StatementSigner, receive
 /** Transitions whose deadline is not after `until`, oldest first. */
 export async function readDue(sql: Sql, until: Instant): Promise<DueTransition[]> {
   const { rows } = await sql.query<{ form: string }>(
-    `SELECT form FROM aggregate_version WHERE kind = 'key' AND to_size IS NULL AND form LIKE '%"state":"pending"%'`,
+    `SELECT form FROM aggregate_version WHERE to_size IS NULL
+        AND (kind = 'key' AND (form LIKE '%"state":"pending"%' OR form LIKE '%"state":"retiring"%')
+             OR kind = 'proposal' AND form LIKE '%"state":"open"%')`,
   );
   return rows
-    .map((row) => parseForm(row.form))
-    .filter((form): form is KeyForm => form.aggregate === "key" && isDue(form, until))
-    .map(activation)
+    .flatMap((row) => transitionsOf(parseForm(row.form)))
+    .filter(({ deadline }) => {
+      const at = parseInstant(deadline);
+      return at !== undefined && at <= until;
+    })
     .sort((a, b) => (a.deadline < b.deadline ? -1 : 1));
 }
 
-function isDue(key: KeyForm, until: Instant): boolean {
-  const deadline = key.activeFrom === null ? undefined : parseInstant(key.activeFrom);
-  return key.state === "pending" && deadline !== undefined && deadline <= until;
-}
-
-function activation(key: KeyForm): DueTransition {
-  return {
-    aggregate: `key:${key.thumbprint}`,
-    transition: "activate",
-    deadline: key.activeFrom ?? "",
-    subject: key.owner,
-  };
+function transitionsOf(form: Form): DueTransition[] {
+  if (form.aggregate === "proposal") {
+    const subject = `stmt:${form.statement}`;
+    const aggregate = `proposal:${form.statement}`;
+    return form.state === "open" ? [{ aggregate, transition: "lapse", deadline: form.lapsesAt, subject }] : [];
+  }
+  if (form.aggregate !== "key") return [];
+  return (["activate", "retire"] as const).flatMap((transition) => {
+    const { leaves, deadlineOf } = KEY_TURNS[transition];
+    const deadline = form.state === leaves ? deadlineOf(form) : null;
+    if (deadline === null) return [];
+    return [{ aggregate: `key:${form.thumbprint}`, transition, deadline, subject: form.owner }];
+  });
 }
 
 async function isKnown(sql: Sql, hash: string): Promise<boolean> {

@@ -1,6 +1,8 @@
 /** One request to a witness over HTTP: bounded in time and length, no redirects, and every failure an answer. */
 import { MAX_ADD_CHECKPOINT_BYTES } from "#lib/log/witness-protocol.ts";
-import { codeOf } from "./store-files.ts";
+import { type FetchFault, fetchBounded } from "#lib/server/fetch/bounded-fetch.ts";
+import { NAMED_WITNESSES } from "#lib/server/fetch/reach.ts";
+import { resolveAsMachine } from "#lib/server/fetch/resolver.ts";
 
 /** `unreachable`: nothing that could be read came back; `detail` says why, without an address. */
 export type AskedWitness =
@@ -29,44 +31,33 @@ export async function askWithin(
   signal: AbortSignal,
   limitMs: number,
 ): Promise<AskedWitness> {
-  const limit = AbortSignal.timeout(limitMs);
-  try {
-    const response = await fetch(`${url.replace(/\/$/, "")}/add-checkpoint`, {
-      method: "POST",
-      headers: { "Content-Type": "text/plain; charset=utf-8" },
-      body,
-      redirect: "manual",
-      signal: AbortSignal.any([signal, limit]),
-    });
-    const read = await readBounded(response);
-    if (read === undefined) return { kind: "unreachable", detail: "Its answer is too long." };
-    return {
-      kind: "answered",
-      status: response.status,
-      mediaType: (response.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "",
-      body: read,
-      retryAfterMs: secondsOf(response.headers.get("retry-after")),
-    };
-  } catch (error) {
-    signal.throwIfAborted();
-    if (limit.aborted) return { kind: "unreachable", detail: `It did not answer within ${limitMs / 1000} s.` };
-    const code = codeOf(error instanceof Error ? error.cause : undefined);
-    return { kind: "unreachable", detail: `It cannot be reached${code === undefined ? "" : ` (${code})`}.` };
-  }
+  const answer = await fetchBounded(
+    { url: `${url.replace(/\/$/, "")}/add-checkpoint`, text: body, signal },
+    {
+      limits: { timeoutMs: limitMs, maxBytes: MAX_ADD_CHECKPOINT_BYTES },
+      reach: NAMED_WITNESSES,
+      resolve: resolveAsMachine,
+    },
+  );
+  signal.throwIfAborted();
+  if (!answer.ok) return { kind: "unreachable", detail: wordsOf(answer.error, limitMs) };
+  const { status, mediaType, body: read, retryAfter } = answer.value;
+  return {
+    kind: "answered",
+    status,
+    mediaType: mediaType.split(";")[0]?.trim().toLowerCase() ?? "",
+    body: read,
+    retryAfterMs: secondsOf(retryAfter),
+  };
 }
 
-/** The body; undefined when it is longer than any answer may be. */
-async function readBounded(response: Response): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > MAX_ADD_CHECKPOINT_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** Without an address: these words are shown to everybody. */
+function wordsOf({ code, systemCode }: FetchFault, limitMs: number): string {
+  if (code === "too-large") return "Its answer is too long.";
+  if (code === "late") return `It did not answer within ${limitMs / 1000} s.`;
+  return `It cannot be reached${systemCode === undefined ? "" : ` (${systemCode})`}.`;
 }
 
-function secondsOf(header: string | null): number | undefined {
-  return header !== null && /^\d{1,5}$/.test(header) ? Number(header) * 1000 : undefined;
+function secondsOf(header: string | undefined): number | undefined {
+  return header !== undefined && /^\d{1,5}$/.test(header) ? Number(header) * 1000 : undefined;
 }

@@ -3,11 +3,11 @@
  * sequencer: what lies below the head does not change.
  */
 import { open } from "node:fs/promises";
-import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { ArchiveWriter } from "#lib/log/archive.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { parseEnv } from "../env.ts";
+import { printEvent, runAsScript } from "../script.ts";
 import { tileCount } from "./check-tile.ts";
 import { SecondStore } from "./second-store.ts";
 import { diskFiles } from "./store-files.ts";
@@ -83,23 +83,15 @@ async function main(): Promise<void> {
   const store = await SecondStore.open(files);
   const file = await open(env.TOUCHSTONE_ARCHIVE, "w", 0o600);
   try {
-    const print = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n`);
     const isWhole = process.argv.includes("--all-parts");
     const write = async (bytes: Uint8Array) => void (await file.write(bytes));
-    const onProgress = (size: number) => print({ event: "progress", size, of: store.head.size });
+    const onProgress = (size: number) => printEvent("progress", { size, of: store.head.size });
     const exported = await exportStore(store, { isWhole, write }, onProgress);
     await file.sync();
-    print({ event: "exported", ...exported });
+    printEvent("exported", exported);
   } finally {
     await file.close();
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  try {
-    await main();
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  }
-}
+await runAsScript(import.meta.url, main);

@@ -4,7 +4,6 @@
  */
 import { createReadStream } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
-import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
 import { equalBytes } from "#lib/kernel/bytes.ts";
@@ -14,6 +13,7 @@ import { ed25519NoteVerifier, formatNote, isSameKey, parseNote } from "#lib/log/
 import { leafHash } from "#lib/log/tree.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { parseEnv } from "../env.ts";
+import { printEvent, runAsScript } from "../script.ts";
 import { type IssuedCheckpoint, SecondStore, type StoredEntry } from "./second-store.ts";
 import { diskFiles } from "./store-files.ts";
 import type { StoredPart } from "./store-parts.ts";
@@ -168,24 +168,13 @@ function ownNote(note: string, vkey: string): string {
 async function main(): Promise<void> {
   const env = parseEnv(ImportEnv);
   const store = await SecondStore.open(await diskFiles(env.TOUCHSTONE_STORE));
-  const print = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n`);
   let nextMs = 0;
   const onProgress = (size: number, of: number) => {
     if (performance.now() < nextMs) return;
     nextMs = performance.now() + 2_000;
-    print({ event: "progress", size, of });
+    printEvent("progress", { size, of });
   };
-  print({
-    event: "imported",
-    ...(await importArchive(env.TOUCHSTONE_ARCHIVE, store, env.TOUCHSTONE_LOG_VKEY, onProgress)),
-  });
+  printEvent("imported", await importArchive(env.TOUCHSTONE_ARCHIVE, store, env.TOUCHSTONE_LOG_VKEY, onProgress));
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  try {
-    await main();
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  }
-}
+await runAsScript(import.meta.url, main);

@@ -3,7 +3,6 @@
  * on before anything is written: bundles against tiles and root, every signature, log time, uniqueness. A restored
  * backup so never forks and never needs a new key; signing goes on at the next start or look of the sequencer.
  */
-import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
@@ -21,6 +20,7 @@ import { connectionConfig } from "#lib/server/db/pool.ts";
 import { parseEnv, ResumeEnv } from "#lib/server/env.ts";
 import type { Head } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
+import { printEvent, runAsScript } from "#lib/server/script.ts";
 import { type AuditedEntry, Replay } from "#lib/state/audit.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
@@ -240,12 +240,11 @@ async function main(): Promise<void> {
   });
   await client.connect();
   try {
-    const print = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n`);
-    const onProgress = (size: number) => print({ event: "progress", size, of: store.head.size });
+    const onProgress = (size: number) => printEvent("progress", { size, of: store.head.size });
     if (process.argv.includes("--rebuild-store")) {
       const logVkey = logVkeyOf((await readEntries(client, 0, 1))[0]?.bytes);
       const rebuilt = await rebuildStore(client, store, { origin, verify: rawVerify, logVkey });
-      print({ event: "rebuilt", ...rebuilt });
+      printEvent("rebuilt", rebuilt);
       return;
     }
     const resumed = await resume(client, store, {
@@ -254,17 +253,10 @@ async function main(): Promise<void> {
       clock: () => asInstant(Date.now()),
       onProgress,
     });
-    print({ event: "resumed", ...resumed });
+    printEvent("resumed", resumed);
   } finally {
     await client.end();
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  try {
-    await main();
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  }
-}
+await runAsScript(import.meta.url, main);

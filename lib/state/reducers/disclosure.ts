@@ -17,7 +17,7 @@ export function disclosureReducers(): Record<DisclosureKind, Reducer> {
 }
 
 function publishVersion({ type, life, about, keep }: DisclosureType): Reducer {
-  return (view, { index, loggedAt, statement, hash }) => {
+  return (view, { index, statedIn = index, loggedAt, statement, hash }) => {
     const before = providerOf(view, statement.subject);
     if (before === undefined) return "unknown-subject";
     if (about !== "both" && about !== before.kind) return "guard";
@@ -25,10 +25,10 @@ function publishVersion({ type, life, about, keep }: DisclosureType): Reducer {
     const until = endOf(life, body, loggedAt);
     if (until === "guard") return "guard";
     const earlier = before.disclosures[type];
-    const facts = keep?.(earlier?.facts, { body, loggedAt, entry: index, statement: hash });
+    const facts = keep?.(earlier?.facts, { body, loggedAt, entry: statedIn, statement: hash });
     if (typeof facts === "string") return facts;
     const record: DisclosureRecord = {
-      entry: index,
+      entry: statedIn,
       loggedAt: formatInstant(loggedAt),
       statement: hash,
       effectiveAt: String(body.effectiveAt),
@@ -61,11 +61,11 @@ function longestMs(life: Exclude<Life, { ends: "never" }>): number {
   return (life.ends === "at-expiry" ? life.longestDays : LONGEST_LIFE_DAYS) * DAY_MS;
 }
 
-const publishBeat: Reducer = (view, { index, loggedAt, statement }) => {
+const publishBeat: Reducer = (view, { index, statedIn = index, loggedAt, statement }) => {
   const before = providerOf(view, statement.subject);
   if (before === undefined) return "unknown-subject";
   const { cadenceHours, softwareVersion } = statement.body as HeartbeatBody;
-  const last = { entry: index, loggedAt: formatInstant(loggedAt), cadenceHours, softwareVersion };
+  const last = { entry: statedIn, loggedAt: formatInstant(loggedAt), cadenceHours, softwareVersion };
   const form: ProviderForm = { ...before, heartbeat: { beats: (before.heartbeat?.beats ?? 0) + 1, last } };
   return new Map([[providerKey(before.id), form]]);
 };

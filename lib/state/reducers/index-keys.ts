@@ -5,7 +5,7 @@ import type { Did, Origin } from "#lib/kernel/ids.ts";
 import type { genesisBody, indexKeyBody } from "#lib/statement/bodies.ts";
 import type { Form, IndexForm } from "../forms.ts";
 import type { Reducer } from "../step.ts";
-import { indexOf, isWeakDid } from "../view.ts";
+import { indexOf, isWeakDid, participantOf } from "../view.ts";
 
 export const foundIndex: Reducer = (view, { index, statement, hash }) => {
   if (index !== 0 || indexOf(view) !== undefined) return "already-exists";
@@ -56,9 +56,9 @@ export const changeIndexKeys: Reducer = (view, { statement, hash }) => {
   const body = statement.body as z.infer<typeof indexKeyBody>;
   const admins = (body.admins as Did[] | undefined) ?? before.admins;
   const threshold = body.threshold ?? before.threshold;
-  // Thresholds above one need `cosign`, which this fold version does not know: nothing could ever reach them.
-  if (threshold > admins.length || threshold > 1 || before.threshold > 1) return "guard";
-  if (hasWeakKey(body)) return "guard";
+  if (threshold > admins.length || hasWeakKey(body)) return "guard";
+  // An admin signs alone: behind a threshold of its own its one signature would never count.
+  if (admins.some((did) => (participantOf(view, did)?.threshold ?? 1) > 1)) return "guard";
   const form: IndexForm = {
     ...before,
     keys: {

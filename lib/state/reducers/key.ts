@@ -1,11 +1,13 @@
-/** key.add and key.revoke. */
+/** key.add, key.retire and key.revoke. */
 import type { z } from "zod";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
-import { formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
-import { ACTIVATION_DELAY_MS } from "#lib/keys/lifecycle.ts";
-import type { KeyPurpose, keyAddBody, keyRevokeBody } from "#lib/statement/bodies.ts";
+import { addMs, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { ACTIVATION_DELAY_MS, keyStateAt, LONGEST_OVERLAP_MS } from "#lib/keys/lifecycle.ts";
+import type { KeyPurpose, keyAddBody, keyRetireBody, keyRevokeBody } from "#lib/statement/bodies.ts";
+import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { checkProof, keyProofBytes } from "#lib/statement/possession-proof.ts";
+import { controlOf, isReserved, signingControlKeys } from "../control.ts";
 import {
   type AggregateKey,
   type Form,
@@ -17,51 +19,61 @@ import {
   providerKey,
 } from "../forms.ts";
 import type { Entry, Reducer } from "../step.ts";
-import { participantOf, providerOf, type StateView, signingKeyOf } from "../view.ts";
+import { providerOf, type StateView, signingKeyOf } from "../view.ts";
 
 export const addKey: Reducer = (view, entry) => {
-  const { index, loggedAt, statement, hash } = entry;
+  const { loggedAt, statement } = entry;
   const body = statement.body as z.infer<typeof keyAddBody>;
-  const owner = ownerOf(view, statement.subject);
+  const owner = ownerOf(view, statement.subject, loggedAt);
   const publicKey = body.newKey as Did;
   const thumbprint = thumbprintOfDid(publicKey);
   if (owner === undefined || thumbprint === undefined) return "unknown-subject";
   if ((body.purpose === "control") !== (owner.aggregate === "participant")) return "guard";
   if (!mayPublish(signingKeyOf(view, thumbprint), statement.subject, body.purpose)) return "already-exists";
-  if (isRecoveryKeyOf(view, statement.issuer, publicKey)) return "guard";
-  const proof = { log: statement.log, provider: statement.subject, thumbprint, purpose: body.purpose };
-  const message = keyProofBytes(statement.prev === undefined ? proof : { ...proof, prev: statement.prev });
-  if (!checkProof(publicKey, message, body.proof)) return "bad-proof";
-  const first = isFirstOfPurpose(owner, body.purpose);
-  const key: KeyForm = {
-    aggregate: "key",
-    thumbprint,
-    publicKey,
-    owner: owner.aggregate === "provider" ? owner.id : owner.did,
-    participant: owner.aggregate === "provider" ? owner.operator : owner.did,
-    purpose: body.purpose,
-    state: first ? "active" : "pending",
-    addedIn: index,
-    addedAt: formatInstant(loggedAt),
-    activeFrom: formatInstant((loggedAt + (first ? 0 : ACTIVATION_DELAY_MS)) as Instant),
-    revocation: null,
-    statement: hash,
-  };
+  const participant = owner.aggregate === "participant" ? owner : controlOf(view, owner.operator, loggedAt);
+  if (participant === undefined || isReserved(participant, publicKey)) return "guard";
+  if (!provesPossession(statement, publicKey, thumbprint, body.purpose, body.proof)) return "bad-proof";
+  const delay = isFirstOfPurpose(owner, body.purpose) ? 0 : ACTIVATION_DELAY_MS;
+  const activeFrom = formatInstant(addMs(loggedAt, delay));
+  const key = publishedKey(entry, owner, publicKey, thumbprint, body.purpose, activeFrom);
   return new Map<AggregateKey, Form>([
     [keyKey(thumbprint), key],
     withKeyStatement(owner, entry, { thumbprint, purpose: body.purpose }),
   ]);
 };
 
+/** Only a key that signs can retire; a control key only while enough others sign at the end of its overlap. */
+export const retireKey: Reducer = (view, entry) => {
+  const { index, loggedAt, statement } = entry;
+  const body = statement.body as z.infer<typeof keyRetireBody>;
+  const owner = ownerOf(view, statement.subject, loggedAt);
+  const key = signingKeyOf(view, body.thumbprint);
+  if (owner === undefined || key === undefined || key.owner !== statement.subject) return "unknown-subject";
+  const state = keyStateAt(key, loggedAt);
+  if (state === "retiring" || state === "retired") return "already-recorded";
+  const end = parseInstant(body.retiresAt);
+  if (state !== "active" || end === undefined) return "guard";
+  if (end <= loggedAt || end > loggedAt + LONGEST_OVERLAP_MS) return "guard";
+  if (owner.aggregate === "participant" && !hasSuccessor(view, owner, key, end)) return "guard";
+  const retiring: KeyForm = {
+    ...key,
+    state: "retiring",
+    retirement: { entry: index, at: formatInstant(loggedAt), retiresAt: body.retiresAt },
+  };
+  return new Map<AggregateKey, Form>([[keyKey(key.thumbprint), retiring], withKeyStatement(owner, entry)]);
+};
+
 export const revokeKey: Reducer = (view, entry) => {
   const { index, loggedAt, statement } = entry;
   const body = statement.body as z.infer<typeof keyRevokeBody>;
-  const owner = ownerOf(view, statement.subject);
+  const owner = ownerOf(view, statement.subject, loggedAt);
   const key = signingKeyOf(view, body.thumbprint);
   if (owner === undefined || key === undefined || key.owner !== statement.subject) return "unknown-subject";
   if (key.state === "revoked") return "already-recorded";
   const since = body.compromisedSince === undefined ? undefined : parseInstant(body.compromisedSince);
   if (since !== undefined && since > loggedAt) return "guard";
+  const after = endRecovery(owner, key.thumbprint, statement);
+  if (after === undefined) return "guard";
   const revoked: KeyForm = {
     ...key,
     state: "revoked",
@@ -72,18 +84,52 @@ export const revokeKey: Reducer = (view, entry) => {
       compromisedSince: body.compromisedSince ?? null,
     },
   };
-  return new Map<AggregateKey, Form>([[keyKey(key.thumbprint), revoked], withKeyStatement(owner, entry)]);
+  return new Map<AggregateKey, Form>([[keyKey(key.thumbprint), revoked], withKeyStatement(after, entry)]);
 };
 
-/** A recovery key signs nothing but recoveries: as a signing key it would lie where thieves look. */
-function isRecoveryKeyOf(view: StateView, did: string, publicKey: Did): boolean {
-  return participantOf(view, did)?.recoveryKey === publicKey;
+/** A key as its publication leaves it: active at once when `activeFrom` is the entry's own time, else pending. */
+export function publishedKey(
+  { index, loggedAt, hash }: Entry,
+  owner: Owner,
+  publicKey: Did,
+  thumbprint: Thumbprint,
+  purpose: KeyPurpose,
+  activeFrom: string,
+): KeyForm {
+  const at = formatInstant(loggedAt);
+  return {
+    aggregate: "key",
+    thumbprint,
+    publicKey,
+    owner: owner.aggregate === "provider" ? owner.id : owner.did,
+    participant: owner.aggregate === "provider" ? owner.operator : owner.did,
+    purpose,
+    state: activeFrom === at ? "active" : "pending",
+    addedIn: index,
+    addedAt: at,
+    activeFrom,
+    retirement: null,
+    revocation: null,
+    statement: hash,
+  };
+}
+
+/** Whether the new key signed who publishes it, for what and after which key statement. */
+export function provesPossession(
+  { log, subject, prev }: UnsignedStatement,
+  publicKey: Did,
+  thumbprint: Thumbprint,
+  purpose: KeyPurpose,
+  signature: string,
+): boolean {
+  const proof = { log, provider: subject, thumbprint, purpose, ...(prev === undefined ? {} : { prev }) };
+  return checkProof(publicKey, keyProofBytes(proof), signature);
 }
 
 type Owner = ParticipantForm | ProviderForm;
 
-function ownerOf(view: StateView, subject: string): Owner | undefined {
-  return participantOf(view, subject) ?? providerOf(view, subject);
+function ownerOf(view: StateView, subject: string, at: Instant): Owner | undefined {
+  return controlOf(view, subject, at) ?? providerOf(view, subject);
 }
 
 /** A thumbprint belongs to one owner and purpose for ever; only a key that proved this provider's name may follow. */
@@ -95,6 +141,23 @@ function mayPublish(known: KeyForm | undefined, owner: string, purpose: KeyPurpo
 /** A participant always has its inception key, so a further control key is never the first. */
 function isFirstOfPurpose(owner: Owner, purpose: KeyPurpose): boolean {
   return owner.aggregate === "provider" && !owner.keys.some((key) => key.purpose === purpose);
+}
+
+function hasSuccessor(view: StateView, owner: ParticipantForm, retiring: KeyForm, end: Instant): boolean {
+  const others = signingControlKeys(view, owner, end).filter((key) => key.thumbprint !== retiring.thumbprint);
+  return others.length >= owner.threshold;
+}
+
+/**
+ * The owner after one of its keys was revoked. The key of an announced recovery is withdrawn by the recovery key that
+ * announced it, or vetoed by the spare key, which counts. Undefined: vetoed before, or by a recovery key named since.
+ */
+function endRecovery(owner: Owner, thumbprint: Thumbprint, { body }: UnsignedStatement): Owner | undefined {
+  if (owner.aggregate === "provider" || owner.recovery?.key !== thumbprint) return owner;
+  const { by } = owner.recovery;
+  if (body.publicKey === by) return { ...owner, recovery: null };
+  if (body.publicKey === owner.recoveryKey || owner.vetoedRecoveryKey === by) return undefined;
+  return { ...owner, recovery: null, vetoedRecoveryKey: by };
 }
 
 function withKeyStatement(

@@ -34,6 +34,7 @@ export const registerProvider: Reducer = (view, entry) => {
       addedIn: index,
       addedAt: at,
       activeFrom: null,
+      retirement: null,
       revocation: null,
       statement: hash,
     });

@@ -173,6 +173,21 @@ export class TestWorld {
 
   /** Body of key.add with a true proof of possession, chained to the owner's last key statement. */
   keyBody(owner: string, purpose: KeyPurpose, added: Identity, revealed?: Identity): JsonObject {
+    return {
+      purpose,
+      newKey: added.did,
+      proof: this.possession(owner, purpose, added),
+      ...(revealed === undefined ? {} : { publicKey: revealed.did }),
+    };
+  }
+
+  /** Body of key.recover by the recovery key, with a true proof of possession. */
+  recoverBody(did: string, added: Identity, recovery: Identity, change: JsonObject = {}): JsonObject {
+    return { newKey: added.did, proof: this.possession(did, "control", added), publicKey: recovery.did, ...change };
+  }
+
+  /** What a new key signs to be published next for this owner. */
+  possession(owner: string, purpose: KeyPurpose, added: Identity): string {
     const probe = { kind: "key.add", subject: owner } as UnsignedStatement;
     const prev = lastInSlot(this.state, probe);
     const proof = {
@@ -182,12 +197,6 @@ export class TestWorld {
       purpose,
       ...(prev === undefined ? {} : { prev }),
     };
-    const signature = base64UrlEncode(signEd25519(added.seed, keyProofBytes(proof)));
-    return {
-      purpose,
-      newKey: added.did,
-      proof: signature,
-      ...(revealed === undefined ? {} : { publicKey: revealed.did }),
-    };
+    return base64UrlEncode(signEd25519(added.seed, keyProofBytes(proof)));
   }
 }

@@ -56,6 +56,8 @@ export type DisclosureType<Name extends string = string> = {
    * void code refuses the version. Total, and of the body and the facts before it alone: parts are never read.
    */
   readonly keep?: (before: JsonObject | undefined, version: Version) => JsonObject | VoidCode;
+  /** A body that is true of somebody at a time: the template of the command line, of the documentation and of tests. */
+  readonly example: (now: Instant) => JsonObject;
 };
 
 /** Keeps the name's literal type. */

@@ -1,5 +1,6 @@
 /** Heartbeat: a sign of life. Its clocks of silence come with arming; published beats are shown as they are. */
 import { z } from "zod";
+import { formatInstant } from "#lib/kernel/instant.ts";
 import { hexHash, instantText, line } from "../fields.ts";
 import { disclosureType } from "./disclosure-type.ts";
 
@@ -35,4 +36,5 @@ export const disclosure = disclosureType({
   replaces: false,
   composed: false,
   scope: "beat",
+  example: (now) => ({ version: 1, effectiveAt: formatInstant(now), cadenceHours: 6, softwareVersion: "prex 2.3.1" }),
 });

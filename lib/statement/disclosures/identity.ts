@@ -1,5 +1,6 @@
 /** Identity: who answers for the provider. Owners' names are personal data and may only travel in parts. */
 import { z } from "zod";
+import { addMs, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { line, paragraph, providerId } from "../fields.ts";
 import { disclosureType } from "./disclosure-type.ts";
 import { envelopeFields } from "./envelope-fields.ts";
@@ -82,4 +83,13 @@ export const disclosure = disclosureType({
   about: "both",
   replaces: true,
   composed: true,
+  example: (now) => ({
+    version: 1,
+    effectiveAt: formatInstant(now),
+    expiresAt: formatInstant(addMs(now, 365 * DAY_MS)),
+    legalName: "Halden Exchange GmbH",
+    form: "GmbH",
+    jurisdiction: "DE",
+    regulation: { status: "none-by-choice" },
+  }),
 });

@@ -1,0 +1,121 @@
+/** Rules 8, 11 and 12 measured: blocks that are not pinned, lag, silence; and what the drawings need. */
+import { formatInstant, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { msBetween, ticksOfInstant } from "#lib/statement/ledger/ticks.ts";
+import type { Cadence, Idle } from "./facts.ts";
+import { type Placed, pinOf } from "./place-rows.ts";
+import type { Lag, LagPoint, Station } from "./report.ts";
+
+/** Silence is longer than so many cadences. */
+export const SILENT_CADENCES = 2;
+const STATIONS = 24;
+const LAG_POINTS = 120;
+const MAX_GAPS = 200;
+
+/** Spans between pinned blocks; `unpinned` counts all, `gaps` lists the largest. */
+export function measureGaps(blocks: readonly Placed[]): {
+  unpinned: number;
+  gaps: { from: number; count: number }[];
+} {
+  let unpinned = 0;
+  const gaps: { from: number; count: number }[] = [];
+  for (const [index, row] of blocks.entries()) {
+    const below = blocks[index - 1]?.point.block;
+    const count = below === undefined ? 0 : row.point.block - below - 1;
+    if (below === undefined || count === 0) continue;
+    unpinned += count;
+    gaps.push({ from: below + 1, count });
+  }
+  gaps.sort((a, b) => b.count - a.count || a.from - b.from);
+  return { unpinned, gaps: gaps.slice(0, MAX_GAPS) };
+}
+
+/** Time of receipt − digest time; undefined where the document has no times. Never below 0. */
+export function lagOf({ point, receivedAt }: Placed): number | undefined {
+  return point.times === null ? undefined : Math.max(0, msBetween(point.times.digest, ticksOfInstant(receivedAt)));
+}
+
+export function measureLag(blocks: readonly Placed[]): Lag | null {
+  return summarise(blocks.map(lagOf).filter((lag) => lag !== undefined));
+}
+
+function summarise(lags: readonly number[]): Lag | null {
+  const sorted = [...lags].sort((a, b) => a - b);
+  // Nearest rank: the smallest value that at least so many percent do not exceed.
+  const rank = (percent: number) => sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? 0;
+  return sorted.length === 0 ? null : { p50Ms: rank(50), p95Ms: rank(95), maxMs: rank(100), rows: sorted.length };
+}
+
+export function lagOverTime(blocks: readonly Placed[]): LagPoint[] {
+  const byTime = [...blocks].sort((a, b) => a.receivedAt - b.receivedAt || a.point.block - b.point.block);
+  return stretches(byTime, LAG_POINTS).flatMap((rows) => {
+    const lag = measureLag(rows);
+    const t = rows.at(-1)?.receivedAt;
+    return lag === null || t === undefined ? [] : [{ t, p50Ms: lag.p50Ms, maxMs: lag.maxMs, rows: lag.rows }];
+  });
+}
+
+export function stationsOf(blocks: readonly Placed[]): Station[] {
+  let before: number | undefined;
+  return stretches(blocks, STATIONS).flatMap((rows) => {
+    const last = rows.at(-1);
+    if (last === undefined) return [];
+    const { block } = last.point;
+    const skipped = block - (before ?? (rows[0]?.point.block ?? 0) - 1) - rows.length;
+    before = block;
+    return [{ ...pinOf(last), blocks: rows.length, skipped }];
+  });
+}
+
+/** At most `most` runs of rows, as even as can be. */
+function stretches<T>(rows: readonly T[], most: number): T[][] {
+  const count = Math.min(most, rows.length);
+  return Array.from({ length: count }, (_, index) =>
+    rows.slice(Math.floor((rows.length * index) / count), Math.floor((rows.length * (index + 1)) / count)),
+  );
+}
+
+type Span = { readonly from: number; readonly until: number };
+
+/**
+ * Stretches without a new highest block that are longer than twice the cadence in force at their beginning. An idle
+ * statement excuses what it covers, but reaches back from its own log time by the same length only: nobody is idle in
+ * hindsight.
+ */
+export function measureSilence(
+  blocks: readonly Placed[],
+  { cadences, idles, asOf }: { cadences: readonly Cadence[]; idles: readonly Idle[]; asOf: Instant },
+): { from: string; until: string | null }[] {
+  const beats = [...new Set(blocks.filter(({ isLate }) => !isLate).map(({ receivedAt }) => receivedAt))];
+  beats.sort((a, b) => a - b);
+  return beats.flatMap((from, index) => {
+    const until = beats[index + 1] ?? asOf;
+    const minutes = cadenceAt(cadences, from);
+    if (minutes === undefined) return [];
+    const allowed = SILENT_CADENCES * minutes * MINUTE_MS;
+    const excused = idles.map((idle) => ({ from: Math.max(idle.from, idle.receivedAt - allowed), until: idle.until }));
+    return uncovered({ from, until }, excused)
+      .filter((span) => span.until - span.from > allowed)
+      .map((span) => ({
+        from: formatInstant(span.from as Instant),
+        until: span.until === asOf && until === asOf ? null : formatInstant(span.until as Instant),
+      }));
+  });
+}
+
+/** Minutes; undefined before one is declared. */
+export function cadenceAt(cadences: readonly Cadence[], at: Instant): number | undefined {
+  return cadences.filter(({ receivedAt }) => receivedAt <= at).at(-1)?.minutes;
+}
+
+function uncovered(whole: Span, covers: readonly Span[]): Span[] {
+  let left: Span[] = [whole];
+  for (const cover of covers) {
+    left = left.flatMap((span) => {
+      if (cover.until <= span.from || cover.from >= span.until) return [span];
+      const before = { from: span.from, until: Math.min(cover.from, span.until) };
+      const after = { from: Math.max(cover.until, span.from), until: span.until };
+      return [before, after].filter(({ from, until }) => until > from);
+    });
+  }
+  return left;
+}

@@ -1,0 +1,54 @@
+/**
+ * Many documents in one public part: a line each, as received. A document of several lines stands as a JSON string. The
+ * statement carries the root of the Merkle tree (RFC 6962) over the lines, so that one row can be proven without the part.
+ */
+import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
+import type { Hash } from "#lib/kernel/hash.ts";
+import { canonicalText, parseJson } from "#lib/kernel/json.ts";
+import { append, emptyFrontier, rootOf } from "#lib/log/frontier.ts";
+import { leafHash, type NodeAt, proveInclusion } from "#lib/log/tree.ts";
+
+/** With base64 and the statement it stays below the 1 MiB of a submission. */
+export const ROWS_MAX_BYTES = 750 * 1024;
+
+export function encodeRow(document: string): string {
+  const isOneLine = !/[\r\n]/.test(document) && !document.startsWith('"');
+  return isOneLine ? document : canonicalText(document);
+}
+
+/** Inverse of {@link encodeRow}; a line that is no JSON string stands for itself. Total. */
+export function decodeRow(line: string): string {
+  if (!line.startsWith('"')) return line;
+  const parsed = parseJson(utf8Encode(line));
+  return parsed.ok && typeof parsed.value === "string" ? parsed.value : line;
+}
+
+export function formatRows(lines: readonly string[]): Uint8Array {
+  return utf8Encode(lines.map((line) => `${line}\n`).join(""));
+}
+
+/** The lines of a part. Undefined: not UTF-8, or the last line does not end. Total. */
+export function parseRows(bytes: Uint8Array): string[] | undefined {
+  const lines = utf8Decode(bytes)?.split("\n");
+  return lines?.pop() === "" ? lines : undefined;
+}
+
+export function rootOfRows(lines: readonly string[]): Hash {
+  return rootOf(append(emptyFrontier(), lines.map(leafOfRow)).frontier);
+}
+
+export function leafOfRow(line: string): Hash {
+  return leafHash(utf8Encode(line));
+}
+
+/** Inclusion proof of one line. Throws RangeError for a position that is not there. */
+export function proveRow(lines: readonly string[], position: number): Hash[] {
+  const { completed } = append(emptyFrontier(), lines.map(leafOfRow));
+  const name = ({ level, index }: NodeAt) => `${level}/${index}`;
+  const nodes = new Map(completed.map(({ node, hash }) => [name(node), hash]));
+  return proveInclusion(position, lines.length, (node) => {
+    const hash = nodes.get(name(node));
+    if (hash === undefined) throw new RangeError(`No node ${name(node)} in a tree of ${lines.length} rows.`);
+    return hash;
+  });
+}

@@ -1,0 +1,18 @@
+/**
+ * What a platform computes faster than TypeScript and to the letter alike: pure functions, so that nobody has to pass
+ * them along (docs/adr/0045-native-by-name.md). This is the form in plain TypeScript, which the name `#native`
+ * (package.json, "imports") means wherever there is no Node; in a Node process it means lib/platform/node-native.ts.
+ * Callers use `sha256` of hash.ts and `utf8Decode` of bytes.ts.
+ */
+import { sha256 } from "@noble/hashes/sha2.js";
+
+export { utf8Decode } from "./utf8.ts";
+
+/** SHA-256 over the parts in order, as if concatenated. A new array of 32 bytes. FIPS 180-4. Total. */
+export function digest(...parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return sha256(only);
+  const hasher = sha256.create();
+  for (const part of parts) hasher.update(part);
+  return hasher.digest();
+}

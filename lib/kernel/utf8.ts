@@ -1,0 +1,64 @@
+/** UTF-8 read by hand. Callers take it from bytes.ts, where a platform may do the reading. */
+
+/**
+ * Text of UTF-8 bytes, or undefined when they are not well-formed UTF-8 (Unicode table 3-7): overlong forms,
+ * surrogates, values past U+10FFFF, stray or missing continuation bytes. A byte order mark is kept as U+FEFF. Total.
+ */
+export function utf8Decode(bytes: Uint8Array): string | undefined {
+  let text = "";
+  let plainFrom = 0;
+  let at = 0;
+  while (at < bytes.length) {
+    if ((bytes[at] ?? 0) < 0x80) {
+      at++;
+      continue;
+    }
+    const code = codePointAt(bytes, at);
+    if (code === undefined) return undefined;
+    text += asciiText(bytes, plainFrom, at) + String.fromCodePoint(code);
+    at += code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    plainFrom = at;
+  }
+  return text + asciiText(bytes, plainFrom, at);
+}
+
+/**
+ * The code point whose well-formed multi-byte UTF-8 form starts at `at` (so it is ≥ U+0080), or undefined when
+ * none does. Total.
+ */
+export function codePointAt(bytes: Uint8Array, at: number): number | undefined {
+  const first = bytes[at] ?? 0;
+  const second = (bytes[at + 1] ?? 0) ^ 0x80;
+  if (first < 0xc2 || first > 0xf4 || second > 0x3f) return undefined;
+  if (first < 0xe0) return ((first & 0x1f) << 6) | second;
+  const third = (bytes[at + 2] ?? 0) ^ 0x80;
+  if (third > 0x3f) return undefined;
+  if (first < 0xf0) {
+    const code = ((first & 0x0f) << 12) | (second << 6) | third;
+    return code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? undefined : code;
+  }
+  const fourth = (bytes[at + 3] ?? 0) ^ 0x80;
+  if (fourth > 0x3f) return undefined;
+  const code = ((first & 0x07) << 18) | (second << 12) | (third << 6) | fourth;
+  return code < 0x10000 || code > 0x10ffff ? undefined : code;
+}
+
+// Engines limit the number of arguments of one call; 4,096 is far below every limit.
+const CHUNK = 4096;
+// Below this length appending letter by letter beats a call with an argument list.
+const SHORT = 24;
+
+/** Text of the bytes `from` (in) to `to` (out), all of which must be below 0x80. Total. */
+export function asciiText(bytes: Uint8Array, from: number, to: number): string {
+  let text = "";
+  if (to - from <= SHORT) {
+    for (let i = from; i < to; i++) text += String.fromCharCode(bytes[i] ?? 0);
+    return text;
+  }
+  for (let start = from; start < to; start += CHUNK) {
+    const chunk = bytes.subarray(start, Math.min(start + CHUNK, to));
+    // Unlike spread, Reflect.apply reads a typed array without its iterator, which is several times faster.
+    text += Reflect.apply(String.fromCharCode, undefined, chunk);
+  }
+  return text;
+}

@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import * as plain from "#lib/kernel/native.ts";
+import * as bound from "#native";
+import * as node from "./node-native.ts";
+
+test("a Node process hashes by OpenSSL, so that the fast path is in use", () => {
+  expect(bound.digest).toBe(node.digest);
+  expect(bound.utf8Decode).toBe(node.utf8Decode);
+});
+
+test.each([
+  ["in TypeScript", plain.digest],
+  ["by OpenSSL", node.digest],
+])("SHA-256 %s gives the examples of FIPS 180-4", (_, digest) => {
+  expect(hexEncode(digest())).toBe("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  expect(hexEncode(digest(utf8Encode("a"), utf8Encode("bc")))).toBe(
+    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+  );
+});
+
+test("both hash the same parts to the same bytes, however many and long, and no answer changes an earlier one", () => {
+  const part = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }),
+    fc.integer({ min: 65_400, max: 65_600 }).map((length) => new Uint8Array(length).fill(length)),
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 4 }), (parts) => {
+      const first = node.digest(...parts);
+      node.digest(Uint8Array.of(1), first);
+      expect(first).toStrictEqual(plain.digest(...parts));
+    }),
+    { seed: 45 },
+  );
+});
+
+test("both read the same bytes as text, and refuse the same", () => {
+  const piece = fc.constantFrom(
+    ...["a", "\u00e9", "\u20ac", "\u{1f600}", "\ufeff"].map((text) => [...utf8Encode(text)]),
+    ...[[0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xe2, 0x82], [0x80], [0xff]],
+  );
+  const refused = new Set<boolean>();
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 4 }), (pieces) => {
+      const bytes = Uint8Array.from(pieces.flat());
+      const text = plain.utf8Decode(bytes);
+      refused.add(text === undefined);
+      expect(node.utf8Decode(bytes)).toBe(text);
+    }),
+    { numRuns: 500, seed: 45 },
+  );
+  expect(refused.size, "both answers came up").toBe(2);
+});

@@ -1,0 +1,56 @@
+/** member.grant and member.revoke: who else may speak for a participant, for what, for which providers, until when. */
+import type { z } from "zod";
+import type { Did, ProviderId } from "#lib/kernel/ids.ts";
+import { DAY_MS, formatInstant, parseInstant } from "#lib/kernel/instant.ts";
+import type { memberGrantBody, memberRevokeBody } from "#lib/statement/organisation-bodies.ts";
+import { controlOf, isReserved, standingMembers } from "../control.ts";
+import { type Member, type ParticipantForm, participantKey } from "../forms.ts";
+import type { Reducer } from "../step.ts";
+import { isWeakDid, providerOf } from "../view.ts";
+
+/** Keeps the form small; who needs more adds an account of its own. */
+export const MOST_MEMBERS = 32;
+
+/** A grant that nobody renews ends within about a year. */
+export const LONGEST_GRANT_MS = 400 * DAY_MS;
+
+export const grantMember: Reducer = (view, { index, loggedAt, statement, hash }) => {
+  const body = statement.body as z.infer<typeof memberGrantBody>;
+  const before = controlOf(view, statement.subject, loggedAt);
+  const until = parseInstant(body.until);
+  const did = body.member as Did;
+  if (before === undefined) return "unknown-subject";
+  if (until === undefined || until <= loggedAt || until > loggedAt + LONGEST_GRANT_MS) return "guard";
+  if (did === before.did || isReserved(before, did) || isWeakDid(did)) return "guard";
+  const providers = body.providers as "all" | ProviderId[];
+  if (providers !== "all" && providers.some((id) => providerOf(view, id)?.operator !== before.did)) return "guard";
+  const others = standingMembers(before, loggedAt).filter((member) => member.did !== did);
+  if (others.length >= MOST_MEMBERS) return "guard";
+  const member: Member = {
+    did,
+    scopes: body.scopes,
+    providers,
+    until: body.until,
+    grantedIn: index,
+    grantedAt: formatInstant(loggedAt),
+  };
+  return new Map([[participantKey(before.did), withMembers(before, [...others, member], hash)]]);
+};
+
+export const revokeMember: Reducer = (view, { loggedAt, statement, hash }) => {
+  const body = statement.body as z.infer<typeof memberRevokeBody>;
+  const before = controlOf(view, statement.subject, loggedAt);
+  if (before === undefined) return "unknown-subject";
+  const standing = standingMembers(before, loggedAt);
+  const others = standing.filter((member) => member.did !== body.member);
+  if (others.length === standing.length) return "already-recorded";
+  return new Map([[participantKey(before.did), withMembers(before, others, hash)]]);
+};
+
+function withMembers(
+  before: ParticipantForm,
+  members: Member[],
+  hash: ParticipantForm["slots"]["participant"],
+): ParticipantForm {
+  return { ...before, members, slots: { ...before.slots, member: hash } };
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { addMs, asInstant, DAY_MS, formatInstant, type Instant } from "#lib/kernel/instant.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
+import { DISCLOSURES } from "./all.ts";
+import type { DisclosureType } from "./disclosure-type.ts";
+
+const now = asInstant(Date.UTC(2026, 10, 22, 10));
+const types: readonly DisclosureType[] = Object.values(DISCLOSURES);
+const lasting = types.filter(({ body }) => "notApplicable" in body.shape);
+
+describe.each(types.map((type) => [type.type, type] as const))("%s", (_, { body, example, life }) => {
+  test("accepts its own example, and no field that it does not know", () => {
+    expect(body.safeParse(example(now)).error?.issues).toBeUndefined();
+    expect(body.safeParse({ ...example(now), surprise: 1 }).success).toBe(false);
+  });
+
+  test("has every field that its clock reads", () => {
+    if (life.ends === "at-expiry") expect(body.shape).toHaveProperty("expiresAt");
+    if (life.ends === "after-field") expect(body.shape).toHaveProperty(life.field);
+  });
+});
+
+test.each(lasting.map((type) => [type.type, type] as const))(
+  '%s may be "not applicable, because", and then says nothing else',
+  (_, { body, example }) => {
+    const { version, effectiveAt, expiresAt, nextAt, ...own } = example(now);
+    const dates = expiresAt === undefined ? {} : { expiresAt };
+    const reason = { version, effectiveAt, ...dates, notApplicable: "We are a test." } as JsonObject;
+    expect(body.safeParse(reason).success).toBe(true);
+    const [field] = Object.keys(own);
+    if (field !== undefined && field !== "legalName")
+      expect(body.safeParse({ ...reason, [field]: own[field] }).success).toBe(false);
+  },
+);
+
+/** Facts after each version in turn, `hours` apart. */
+function keptBy({ keep }: DisclosureType, bodies: readonly JsonObject[], at: (nth: number) => Instant = () => now) {
+  return bodies.reduce<JsonObject | undefined>((before, body, nth) => {
+    const facts = keep?.(before, { body, loggedAt: at(nth), entry: nth, statement: "00".repeat(32) });
+    if (typeof facts === "string") throw new Error(facts);
+    return facts;
+  }, undefined);
+}
+
+test("a new price keeps its notice when it begins as late as the list before it promised, to the millisecond", () => {
+  const list = (pricePer1000: string, from: Instant): JsonObject => ({
+    lines: [{ service: "s", unit: "call", currency: "EUR", noticeDays: 14, pricePer1000, from: formatInstant(from) }],
+  });
+  const { fees } = DISCLOSURES;
+  const raise = (from: Instant) => keptBy(fees, [list("1", now), list("2", from)]);
+  expect(raise(addMs(now, 14 * DAY_MS))).toMatchObject({ kept: 1, broken: 0 });
+  expect(raise(addMs(now, 14 * DAY_MS - 1))).toMatchObject({ kept: 0, broken: 1 });
+  expect(keptBy(fees, [list("1", now), list("1", now)])).toMatchObject({ kept: 0, broken: 0 });
+});
+
+test("a canary that says less than before says what it no longer says", () => {
+  expect(keptBy(DISCLOSURES.canary, [{ statements: ["a", "b"] }, { statements: ["b"] }])).toEqual({
+    said: ["b"],
+    removed: ["a"],
+  });
+});
+
+test("an incident keeps the time of its first word through later versions, and the facts stay bounded", () => {
+  const { incident } = DISCLOSURES;
+  const word = (name: string, status: string): JsonObject => ({ ...incident.example(now), incident: name, status });
+  const facts = keptBy(incident, [word("fire", "investigating"), word("fire", "closed")], (nth) =>
+    addMs(now, nth * DAY_MS),
+  );
+  expect(facts?.fire).toMatchObject({
+    firstAt: formatInstant(now),
+    fullAt: formatInstant(addMs(now, DAY_MS)),
+    status: "closed",
+  });
+  const many = Array.from({ length: 30 }, (_, nth) => word(`i-${nth}`, nth === 0 ? "investigating" : "closed"));
+  const kept = Object.keys(keptBy(incident, many) ?? {});
+  expect(kept).toHaveLength(20);
+  expect(kept).toContain("i-0");
+});
+
+test("an audit tells the days that no audit covered and how late it came", () => {
+  const period = (from: number, to: number): JsonObject => ({
+    period: { from: formatInstant(addMs(now, from * DAY_MS)), to: formatInstant(addMs(now, to * DAY_MS)) },
+  });
+  expect(keptBy(DISCLOSURES.audit, [period(-800, -400), period(-390, -30)])).toMatchObject({
+    gapDays: 10,
+    daysAfter: 30,
+  });
+});
+
+test("a wind-up notice of thirty whole days is in time, of less is not", () => {
+  const { windup_notice: notice } = DISCLOSURES;
+  const until = (ms: number): JsonObject => ({
+    ...notice.example(now),
+    lastWithdrawal: formatInstant(addMs(now, 30 * DAY_MS + ms)),
+  });
+  expect(keptBy(notice, [until(0)])).toMatchObject({ isNoticeKept: true, noticeDays: 30 });
+  expect(keptBy(notice, [until(-1)])).toMatchObject({ isNoticeKept: false, noticeDays: 29 });
+});

@@ -1,0 +1,140 @@
+/**
+ * Incident: what happened, whom it hurt, why, and what is done about it. Versions of one incident carry its id. Clocks:
+ * first word within 72 h of noticing, the full report within 14 d; action items say when they are due.
+ */
+import { z } from "zod";
+import { addMs, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
+import { instantText, line, paragraph } from "../fields.ts";
+import { disclosureType, type Version } from "./disclosure-type.ts";
+import { eventBody } from "./envelope-fields.ts";
+
+/** Names an incident and an action item among those of the provider. */
+export const shortName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{1,39}$/, "2 to 40 of a to z, 0 to 9 and hyphens, such as 2026-11-outage.");
+
+const moment = (label: string, help?: string) =>
+  instantText.meta({ label, input: "moment", ...(help === undefined ? {} : { help }) });
+
+const STATUS = {
+  investigating: "Being looked into",
+  identified: "Cause known",
+  resolved: "Over",
+  closed: "Over, full report given",
+} as const;
+
+const incidentBody = eventBody(
+  {
+    incident: shortName.meta({ label: "Short name of the incident", help: "The same in every version." }),
+    status: z
+      .enum(["investigating", "identified", "resolved", "closed"])
+      .meta({ label: "Status", input: "choice", options: STATUS }),
+    description: paragraph(2000).meta({ label: "What happened", input: "paragraph" }),
+    impact: paragraph(1000).meta({ label: "Whom it hurt, and how much", input: "paragraph" }),
+    startedAt: moment("It began"),
+    detectedAt: moment("You noticed", "The clocks run from here."),
+    endedAt: moment("It ended").optional().meta({ label: "It ended", input: "moment" }),
+    timeline: z
+      .array(z.strictObject({ at: moment("When"), what: line(300).meta({ label: "What" }) }))
+      .max(60)
+      .optional()
+      .meta({ label: "Timeline", help: "UTC, to the minute.", row: "moment" }),
+    rootCauses: z
+      .array(line(500))
+      .max(10)
+      .optional()
+      .meta({ label: "Root causes", help: "Why it could happen, not who did it.", input: "list" }),
+    lessons: z.array(line(500)).max(10).optional().meta({ label: "Lessons", input: "list" }),
+    actionItems: z
+      .array(
+        z.strictObject({
+          item: shortName.meta({ label: "Short name" }),
+          kind: z.enum(["prevent", "detect", "mitigate", "repair"]).meta({
+            label: "Kind",
+            input: "choice",
+            options: { prevent: "Prevent", detect: "Detect sooner", mitigate: "Hurt less", repair: "Make good" },
+          }),
+          what: line(300).meta({ label: "What will be done" }),
+          due: instantText.meta({ label: "Due", input: "time" }),
+          criterion: line(300).meta({ label: "Done when", help: "How a stranger can tell." }),
+        }),
+      )
+      .max(20)
+      .optional()
+      .meta({ label: "Action items", row: "action item" }),
+  },
+  (body, complain) => {
+    const { startedAt, detectedAt, endedAt, status } = body as Record<string, string | undefined>;
+    if (startedAt !== undefined && detectedAt !== undefined && detectedAt < startedAt)
+      complain(["detectedAt"], "Nobody notices what has not begun.");
+    if (startedAt !== undefined && endedAt !== undefined && endedAt < startedAt)
+      complain(["endedAt"], "It cannot end before it began.");
+    if ((status === "resolved" || status === "closed") && endedAt === undefined)
+      complain(["endedAt"], "Say when it ended.");
+    if (status !== "closed") return;
+    for (const field of ["timeline", "rootCauses", "lessons", "actionItems"])
+      if (body[field] === undefined) complain([field], "The full report has this part.");
+  },
+);
+
+/** Incidents of which facts are kept; the oldest closed ones give way. */
+const MOST_INCIDENTS = 20;
+
+/** By incident: when it was noticed, first said and fully reported, its status, and each action item's due time. */
+function keepIncident(before: JsonObject | undefined, { body, loggedAt, entry }: Version): JsonObject {
+  const name = String(body.incident);
+  const known = (before ?? {}) as Record<string, JsonValue>;
+  const earlier = isJsonObject(known[name]) ? known[name] : undefined;
+  const items = (body.actionItems ?? []) as { item: string; due: string }[];
+  const record: JsonObject = {
+    detectedAt: earlier?.detectedAt ?? String(body.detectedAt),
+    firstAt: earlier?.firstAt ?? formatInstant(loggedAt),
+    fullAt: earlier?.fullAt ?? (body.status === "closed" ? formatInstant(loggedAt) : null),
+    status: String(body.status),
+    entry,
+    due: Object.fromEntries(items.map(({ item, due }) => [item, due])),
+  };
+  const { [name]: _, ...others } = known;
+  const kept = Object.entries(others);
+  while (kept.length >= MOST_INCIDENTS) {
+    const closed = kept.findIndex(([, one]) => isJsonObject(one) && one.status === "closed");
+    kept.splice(Math.max(closed, 0), 1);
+  }
+  return { ...Object.fromEntries(kept), [name]: record };
+}
+
+export const disclosure = disclosureType({
+  type: "incident",
+  title: "Incident",
+  object: "an incident",
+  says: "What went wrong, its causes, and what is done about it.",
+  purpose: "What went wrong, and whether it is likely to happen again.",
+  body: incidentBody,
+  minutes: 15,
+  life: { ends: "never" },
+  step: null,
+  about: "both",
+  replaces: true,
+  composed: true,
+  keep: keepIncident,
+  example: (now) => ({
+    version: 1,
+    effectiveAt: formatInstant(now),
+    incident: "2026-11-outage",
+    status: "identified",
+    description: "No withdrawals for two hours: the node of the payment chain fell behind.",
+    impact: "41 withdrawals were late by up to two hours. Nobody lost money.",
+    startedAt: formatInstant(addMs(now, -5 * HOUR_MS)),
+    detectedAt: formatInstant(addMs(now, -4 * HOUR_MS)),
+    actionItems: [
+      {
+        item: "second-node",
+        kind: "prevent",
+        what: "Run a second node with another provider.",
+        due: formatInstant(addMs(now, 20 * DAY_MS)),
+        criterion: "Withdrawals go on when either node is stopped.",
+      },
+    ],
+  }),
+});
