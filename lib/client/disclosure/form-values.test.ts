@@ -196,19 +196,26 @@ test("a complaint stands at its own row, though blank rows before it were left o
   expect(await messagesOf(type, { ...values, title: "A", lines: many })).toEqual({ lines: "At most nine lines." });
 });
 
-test.each(
-  Object.values(DISCLOSURES)
-    .filter(({ composed }) => composed)
-    .map((type) => [type.type, type] as const),
-)(
-  "%s: each labelled field has an input, and the empty form has a place for each complaint",
-  async (_, type: DisclosureType) => {
-    const fields = fieldsOf(type.body);
+const composed = Object.values(DISCLOSURES).flatMap((type: DisclosureType) =>
+  type.composed ? [[type.type, type] as const] : [],
+);
+
+describe.each(composed)("%s", (_, type) => {
+  const fields = fieldsOf(type.body);
+
+  test("each labelled field has an input, and the empty form a place for each complaint", async () => {
     const values = startValues(type, fields, undefined, now);
     const drawn = fields.filter((field) => field.drawn).map(({ name }) => name);
     expect(drawn.filter((name) => !(name in values))).toEqual([]);
     const places = Object.keys(await messagesOf(type, values));
     expect(places.length).toBeGreaterThan(0);
     expect(places.map((place) => place.split(".")[0]).filter((name) => !drawn.includes(name ?? ""))).toEqual([]);
-  },
-);
+  });
+
+  test("its example comes back from the inputs unchanged, without a complaint", async () => {
+    const example = type.example(now);
+    const values = { ...valuesOfFields(fields, example), [APPLIES]: "yes" };
+    expect(bodyOf(values, fields)).toEqual(example);
+    expect(await messagesOf(type, values)).toEqual({});
+  });
+});
