@@ -118,7 +118,7 @@ const KEYS = [
   }),
 ];
 
-const bare = { provenBy: [], heartbeat: null, kind: "service" as const, identity: "never" as const };
+const bare = { proven: false, heartbeat: null, kind: "service" as const, identity: "never" as const };
 const beat = {
   beats: 128,
   last: {

@@ -26,6 +26,7 @@ import { getProvider } from "#lib/server/services/provider/get-provider.ts";
 import { readLives, readNewestVersions } from "#lib/server/services/provider/read-disclosures.ts";
 import { readProviderHistory } from "#lib/server/services/provider/read-history.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
+import { isNameProven } from "#lib/state/name-proofs.ts";
 import { ComputedFrom } from "../../as-of.tsx";
 
 type Params = { params: Promise<{ id: string }> };
@@ -42,8 +43,9 @@ async function readProvider(text: string) {
 }
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  const { form } = (await readProvider((await params).id)).data;
-  return { title: form.provenBy.length > 0 ? form.name : `Unproven name: ${form.name}` };
+  const { data, as_of: asOf } = await readProvider((await params).id);
+  const { form } = data;
+  return { title: isNameProven(form, asInstant(Date.parse(asOf.time))) ? form.name : `Unproven name: ${form.name}` };
 }
 
 export default async function ProviderPage({ params }: Params) {
@@ -58,21 +60,22 @@ export default async function ProviderPage({ params }: Params) {
   const names = await nameEntries(ctx, history.entries);
   const now = asInstant(Date.parse(asOf.time));
   const identity = stalenessAt(lifeOf(form.disclosures.identity), now);
+  const proven = isNameProven(form, now);
   const rows = disclosureRows(form, newest, lives, now);
   const steps = transparencySteps(form, stepFacts(history.keys, lives, now), now);
 
   return (
     <>
       <ProviderHeading form={form} operatorName={history.operatorName} now={now} />
-      <p className="mb-5 max-w-prose text-xl">{knownSentence({ ...form, identity })}</p>
+      <p className="mb-5 max-w-prose text-xl">{knownSentence({ ...form, proven, identity })}</p>
       <SectionNav />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
         {/* First in reading order, since what is missing matters most; at the right where there is room. */}
         <aside className="flex min-w-0 flex-col gap-5 lg:col-span-4 lg:col-start-9 lg:row-start-1">
-          <MissingList isNameProven={form.provenBy.length > 0}>
+          <MissingList isNameProven={proven}>
             <StepChecklist steps={steps} costs={stepCosts(rows)} />
           </MissingList>
-          <NameProof form={form} />
+          <NameProof form={form} now={now} />
         </aside>
         <div className="flex min-w-0 flex-col gap-10 lg:col-span-8 lg:col-start-1 lg:row-start-1">
           <section>

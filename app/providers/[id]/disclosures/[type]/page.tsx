@@ -19,6 +19,7 @@ import { getProvider } from "#lib/server/services/provider/get-provider.ts";
 import { readLives, readVersions } from "#lib/server/services/provider/read-disclosures.ts";
 import { readPeople } from "#lib/server/services/provider/read-history.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
+import { isNameProven } from "#lib/state/name-proofs.ts";
 import { DISCLOSURES, isDisclosureName } from "#lib/statement/disclosures/all.ts";
 import { ComputedFrom } from "../../../../as-of.tsx";
 
@@ -80,7 +81,7 @@ export default async function DisclosurePage(props: Props) {
         }
         title={
           <>
-            {rule.title} of {form.provenBy.length > 0 ? null : <span className="text-attention">unproven name </span>}
+            {rule.title} of {isNameProven(form, now) ? null : <span className="text-attention">unproven name </span>}
             <bdi>{form.name}</bdi>
           </>
         }
