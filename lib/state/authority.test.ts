@@ -1,5 +1,6 @@
 /** The authority table tried out: every row with every persona; exactly the personas that the row names succeed. */
 import { expect, test } from "vitest";
+import { providerIdOfKey } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { AUTHORITY, type AuthorityRow, authorityFor, type SignerRole } from "#lib/statement/authority.ts";
@@ -33,6 +34,7 @@ const HOLDERS: Record<SignerRole, readonly Persona[]> = {
   "index-admins": ["the admin"],
   "inception-key": ["stranger"],
   "control-key": ["operator"],
+  "own-control-key": ["operator", "another participant", "a key of two"],
   "operator-control-key": ["operator"],
   "member-keys": ["member"],
   "member-disclose": ["member"],
@@ -124,6 +126,12 @@ function sayingFor(row: AuthorityRow, { world, id, pending, deadline, proposal }
       return { ...base, subject: `stmt:${proposal}`, body: { statement: proposal } };
     case "provider.register":
       return { ...base, subject: "new", body: { kind: "service", name: "New" } };
+    case "provider.update":
+      return { ...base, subject: id, body: { name: "New" } };
+    case "provider.claim": {
+      const body = world.claimBody(issuer, testKey("named by its key"));
+      return { ...base, subject: providerIdOfKey(testKey("named by its key").did), body };
+    }
     case "key.add": {
       const [owner, purpose] = row.when === "control" ? [ada.did, "control" as const] : [id, "token" as const];
       return { ...base, subject: owner, body: world.keyBody(owner, purpose, testKey("added"), revealed) };
@@ -159,6 +167,16 @@ function sayingFor(row: AuthorityRow, { world, id, pending, deadline, proposal }
       };
       return { ...base, subject: "entry:2", body };
     }
+    case "solvency.check": {
+      world.say({
+        kind: "disclosure.liabilities",
+        by: ada,
+        subject: id,
+        body: DISCLOSURES.liabilities.example(world.now),
+      });
+      const { root } = DISCLOSURES.liabilities.example(world.now);
+      return { ...base, subject: id, body: { epoch: 1, root: String(root), result: "verified" } };
+    }
     case "fraud.proof":
       return { ...base, subject: "none", body: accusationBody("peer.invalid/log", "{}") };
     case "clock.record": {
@@ -179,6 +197,8 @@ for (const row of AUTHORITY as readonly AuthorityRow[]) {
     // Any participant runs providers of its own; a registered one is not refused for authority but exists already.
     if (row.kind === "provider.register") may = ["operator", "another participant", "a key of two"].includes(persona);
     if (row.kind === "participant.register") may = ["stranger", "the index", "the admin", "member"].includes(persona);
+    // Its own word about what it owes is not a user's check.
+    if (row.kind === "solvency.check") may &&= persona !== "operator";
     test(`${name}: ${persona} ${may ? "may" : "may not"} sign`, () => {
       const settled = settledWorld();
       const saying = sayingFor(row, settled, PERSONAS[persona]);
@@ -188,7 +208,8 @@ for (const row of AUTHORITY as readonly AuthorityRow[]) {
       if (may) expect(effect).toEqual({ status: "effective" });
       else
         expect(
-          effect.status === "void" && ["no-authority", "key-not-active", "already-exists"].includes(effect.code),
+          effect.status === "void" &&
+            ["no-authority", "key-not-active", "already-exists", "conflicted"].includes(effect.code),
         ).toBe(true);
     });
   }

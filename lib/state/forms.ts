@@ -22,6 +22,7 @@ export type AggregateKey =
   | `key:${string}`
   | `provider:${string}`
   | `peer:${string}`
+  | `check:${string}`
   | `proposal:${string}`;
 
 /** Proofs of fraud that were logged against a log. The count says what was claimed, not what was verified. */
@@ -132,6 +133,15 @@ export type DisclosureRecord = {
   facts?: JsonObject;
 };
 
+/**
+ * A proof of name that others can take away. `seen`: the last look that found it, and since when looks found it without a
+ * gap of more than seven days. `missed`: the last look that did not, when it is newer.
+ */
+export type NameSeen = {
+  seen: { entry: EntryIndex; loggedAt: string; since: string } | null;
+  missed: { entry: EntryIndex; loggedAt: string } | null;
+};
+
 export type ProviderForm = {
   aggregate: "provider";
   id: ProviderId;
@@ -142,8 +152,15 @@ export type ProviderForm = {
   address: string | null;
   registeredIn: EntryIndex;
   registeredAt: string;
-  /** Public keys (did:key) that signed the proof of name. Empty: "unproven name". */
+  /** Public keys (did:key) that signed the proof of name. */
   provenBy: Did[];
+  /** What the index saw in the domain's DNS and in its well-known file; reset when the domain changes. */
+  names: { dns: NameSeen; file: NameSeen };
+  /** Consent to be looked at. */
+  observe: boolean;
+  keyDirectory: string | null;
+  /** The newest observation of each other type; its body is read from the entry. */
+  observed: Record<string, { entry: EntryIndex; loggedAt: string }>;
   /** All signing keys ever published, in log order. */
   keys: { purpose: KeyPurpose; thumbprint: Thumbprint }[];
   disclosures: Record<string, DisclosureRecord>;
@@ -171,7 +188,25 @@ export type PeerForm = {
   accusations: Accusations | null;
 };
 
-export type Form = IndexForm | PolicyForm | ParticipantForm | KeyForm | ProviderForm | PeerForm | ProposalForm;
+/** One key's check of one epoch's root: it makes checks distinct. */
+export type CheckForm = {
+  aggregate: "check";
+  provider: ProviderId;
+  epoch: number;
+  issuer: Did;
+  result: "verified" | "mismatch";
+  entry: EntryIndex;
+};
+
+export type Form =
+  | IndexForm
+  | PolicyForm
+  | ParticipantForm
+  | KeyForm
+  | ProviderForm
+  | PeerForm
+  | CheckForm
+  | ProposalForm;
 
 /** Canonical text of a form: what is stored, served and digested. */
 export function formText(form: Form): string {
@@ -188,3 +223,5 @@ export const keyKey = (thumbprint: string): AggregateKey => `key:${thumbprint}`;
 export const providerKey = (id: string): AggregateKey => `provider:${id}`;
 export const proposalKey = (hash: string): AggregateKey => `proposal:${hash}`;
 export const peerKey = (origin: string): AggregateKey => `peer:${origin}`;
+export const checkKey = (provider: string, epoch: number, issuer: string): AggregateKey =>
+  `check:${provider}:${epoch}:${issuer}`;

@@ -11,11 +11,19 @@ import {
   keyRevokeBody,
   participantRegisterBody,
   participantUpdateBody,
+  providerClaimBody,
   providerRegisterBody,
+  providerUpdateBody,
 } from "./bodies.ts";
 import { DISCLOSURES, type DisclosureName } from "./disclosures/all.ts";
 import type { DisclosureType } from "./disclosures/disclosure-type.ts";
-import { fraudProofBody, partWithheldBody, peerObservationBody, stateRootBody } from "./log-bodies.ts";
+import {
+  fraudProofBody,
+  partWithheldBody,
+  peerObservationBody,
+  solvencyCheckBody,
+  stateRootBody,
+} from "./log-bodies.ts";
 import { cosignBody, memberGrantBody, memberRevokeBody } from "./organisation-bodies.ts";
 
 export type SubjectRule = { accepts: (subject: string) => boolean; words: string };
@@ -36,7 +44,10 @@ const SUBJECTS = {
       subject === "index" || isDidKey(subject) || isProvider(subject) || subject.startsWith("stmt:"),
     words: 'the owner of what the clock is of: a provider id, a did:key, "index", or "stmt:" and a proposal\'s hash',
   },
-  none: { accepts: (subject) => subject === "none", words: '"none"' },
+  observed: {
+    accepts: (subject) => subject === "none" || isProvider(subject),
+    words: '"none" for another log, else a provider id',
+  },
   accused: {
     accepts: (subject) => subject === "index" || subject === "none",
     words: '"index" when this log is accused, "none" when another one is',
@@ -115,6 +126,18 @@ export const KINDS = {
     slot: "provider",
     says: "Lists an instance or a service as a provider.",
   },
+  "provider.update": {
+    body: providerUpdateBody,
+    subject: SUBJECTS.provider,
+    slot: "provider",
+    says: "Changes a provider's name, domain or address, adds proofs of its name, or allows probes.",
+  },
+  "provider.claim": {
+    body: providerClaimBody,
+    subject: SUBJECTS.provider,
+    slot: "provider",
+    says: "Lists a provider that is named by its own key, with that key's proof.",
+  },
   "key.add": {
     body: keyAddBody,
     subject: SUBJECTS.owner,
@@ -149,15 +172,21 @@ export const KINDS = {
   },
   "peer.observation": {
     body: peerObservationBody,
-    subject: SUBJECTS.none,
+    subject: SUBJECTS.observed,
     slot: null,
-    says: "Records a signed head of another log.",
+    says: "Records a signed head of another log, or what the index saw of a provider.",
   },
   "fraud.proof": {
     body: fraudProofBody,
     subject: SUBJECTS.accused,
     slot: null,
     says: "Accuses a log by a proof that anyone can verify.",
+  },
+  "solvency.check": {
+    body: solvencyCheckBody,
+    subject: SUBJECTS.provider,
+    slot: null,
+    says: "Says that a published root counts the signer's balance, or does not.",
   },
   "part.withheld": {
     body: partWithheldBody,
