@@ -47,7 +47,8 @@ export function verifySignature(publicKey: Uint8Array, message: Uint8Array, sign
 }
 
 function keyObjectOf(publicKey: Uint8Array): KeyObject {
-  const name = String.fromCharCode(...publicKey);
+  // Without the iterator of a spread: several times faster, and every check comes by here.
+  const name: string = Reflect.apply(String.fromCharCode, undefined, publicKey);
   const known = kept.get(name);
   if (known !== undefined) {
     // A Map keeps the order of insertion, so that inserting anew makes this key the youngest.

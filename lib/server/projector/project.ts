@@ -2,6 +2,7 @@
  * The projector: writes what the fold says of entries to the read tables. It decides nothing and refuses nothing; the
  * tables can be deleted and written again from the log, row for row the same.
  */
+import { bigintArray, byteaArray, textArray } from "#lib/server/log-store/binary-array.ts";
 import { hashOfColumn, type Sql } from "#lib/server/log-store/sql.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { type AggregateKey, type Form, formText } from "#lib/state/forms.ts";
@@ -103,15 +104,15 @@ async function insertEntryRows(sql: Sql, entries: readonly Projectable[]): Promi
      SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[],
                           $8::text[], $9::text[])`,
     [
-      entries.map(({ index }) => index),
-      entries.map(({ parsed }) => Buffer.from(parsed.hash, "hex")),
-      entries.map(({ parsed }) => parsed.statement.kind),
-      entries.map(({ parsed }) => parsed.statement.issuer),
-      entries.map(({ parsed }) => parsed.statement.key),
-      entries.map(({ parsed }) => parsed.statement.subject),
-      entries.map(({ loggedAt }) => loggedAt),
-      entries.map(({ applied }) => applied.effect.status),
-      entries.map(({ applied }) => applied.effect.code ?? null),
+      bigintArray(entries.map(({ index }) => index)),
+      byteaArray(entries.map(({ parsed }) => Buffer.from(parsed.hash, "hex"))),
+      textArray(entries.map(({ parsed }) => parsed.statement.kind)),
+      textArray(entries.map(({ parsed }) => parsed.statement.issuer)),
+      textArray(entries.map(({ parsed }) => parsed.statement.key)),
+      textArray(entries.map(({ parsed }) => parsed.statement.subject)),
+      bigintArray(entries.map(({ loggedAt }) => loggedAt)),
+      textArray(entries.map(({ applied }) => applied.effect.status)),
+      textArray(entries.map(({ applied }) => applied.effect.code ?? null)),
     ],
   );
 }
@@ -123,21 +124,21 @@ async function insertVersions(sql: Sql, versions: readonly Version[]): Promise<v
   await sql.query(
     `UPDATE aggregate_version v SET to_size = newer.from_size
        FROM unnest($1::text[], $2::bigint[]) AS newer(key, from_size) WHERE v.key = newer.key AND v.to_size IS NULL`,
-    [[...first.keys()], [...first.values()]],
+    [textArray([...first.keys()]), bigintArray([...first.values()])],
   );
   await sql.query(
     `INSERT INTO aggregate_version (key, from_size, to_size, kind, form, digest, chain_head, chain_length)
      SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bytea[], $7::bytea[],
                           $8::bigint[])`,
     [
-      versions.map(({ key }) => key),
-      versions.map(({ fromSize }) => fromSize),
-      versions.map(({ toSize }) => toSize),
-      versions.map(({ form }) => form.aggregate),
-      versions.map(({ form }) => formText(form)),
-      versions.map(({ digest }) => Buffer.from(digest)),
-      versions.map(({ chainHead }) => Buffer.from(chainHead)),
-      versions.map(({ chainLength }) => chainLength),
+      textArray(versions.map(({ key }) => key)),
+      bigintArray(versions.map(({ fromSize }) => fromSize)),
+      bigintArray(versions.map(({ toSize }) => toSize)),
+      textArray(versions.map(({ form }) => form.aggregate)),
+      textArray(versions.map(({ form }) => formText(form))),
+      byteaArray(versions.map(({ digest }) => digest)),
+      byteaArray(versions.map(({ chainHead }) => chainHead)),
+      bigintArray(versions.map(({ chainLength }) => chainLength)),
     ],
   );
 }
@@ -150,9 +151,9 @@ async function insertChains(sql: Sql, entries: readonly Projectable[]): Promise<
   await sql.query(
     `INSERT INTO chain (aggregate_key, entry_index, chain_head) SELECT * FROM unnest($1::text[], $2::bigint[], $3::bytea[])`,
     [
-      links.map(({ key }) => key),
-      links.map(({ index }) => index),
-      links.map(({ chainHead }) => Buffer.from(chainHead)),
+      textArray(links.map(({ key }) => key)),
+      bigintArray(links.map(({ index }) => index)),
+      byteaArray(links.map(({ chainHead }) => chainHead)),
     ],
   );
 }

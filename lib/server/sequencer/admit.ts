@@ -46,38 +46,47 @@ export type AdmissionRules = {
 /** A row's signature under the key that the state before the batch names. */
 type Verified = { readonly publicKey: Uint8Array; readonly valid: boolean };
 
+/**
+ * A row with all that can be said of it before its turn: its bytes read, and its signature being checked by other
+ * threads under the key that the state names now.
+ */
+export type CheckedRow = {
+  readonly row: InboxRow;
+  readonly read: Checked | Refused;
+  readonly ahead: Promise<Verified | undefined> | undefined;
+};
+
+/** Reads a row and begins to check its signature. Moves nothing. */
+export function checkRow(row: InboxRow, rules: AdmissionRules): CheckedRow {
+  const read = readRow(row, rules.origin);
+  return { row, read, ahead: "reason" in read ? undefined : verifyRow(read, rules) };
+}
+
 /** Numbers and folds the rows that pass, from index `from`. Moves the fold: after a failure to commit, load it anew. */
 export async function admit(
-  rows: readonly InboxRow[],
+  rows: readonly CheckedRow[],
   rules: AdmissionRules,
   from: number,
   loggedAt: Instant,
 ): Promise<{ entries: FoldedEntry[]; refused: Refused[] }> {
-  // Other threads verify one row while this one reads the next and folds those before.
-  const read: { readonly row: Checked | Refused; readonly ahead: Promise<Verified | undefined> | undefined }[] = [];
-  for (const each of rows) {
-    const row = readRow(each, rules.origin);
-    read.push({ row, ahead: "reason" in row ? undefined : verifyRow(row, rules) });
-  }
   const entries: FoldedEntry[] = [];
   const refused: Refused[] = [];
-  for (const [at, { row, ahead }] of read.entries()) {
-    const fault = "reason" in row ? row.reason : await signatureFault(row, rules, await ahead);
-    if ("reason" in row || fault !== undefined) refused.push({ row: rows[at] ?? missing(), reason: fault ?? "" });
-    else entries.push(foldEntry(rules.fold, numberEntry(from + entries.length, loggedAt, row)));
+  for (const { row, read, ahead } of rows) {
+    const fault = "reason" in read ? read.reason : await signatureFault(read, rules, await ahead);
+    if ("reason" in read || fault !== undefined) refused.push({ row, reason: fault ?? "" });
+    else entries.push(foldEntry(rules.fold, numberEntry(from + entries.length, loggedAt, read)));
   }
   return { entries, refused };
 }
 
 /** Those rows that would be admitted now, one by one. Moves nothing. */
-export async function admissible(rows: readonly InboxRow[], rules: AdmissionRules): Promise<InboxRow[]> {
+export async function admissible(rows: readonly CheckedRow[], rules: AdmissionRules): Promise<InboxRow[]> {
   const faults = await Promise.all(
-    rows.map(async (row) => {
-      const read = readRow(row, rules.origin);
-      return "reason" in read ? read.reason : await signatureFault(read, rules, undefined);
-    }),
+    rows.map(async ({ read, ahead }) =>
+      "reason" in read ? read.reason : await signatureFault(read, rules, await ahead),
+    ),
   );
-  return rows.filter((_, at) => faults[at] === undefined);
+  return rows.flatMap(({ row }, at) => (faults[at] === undefined ? [row] : []));
 }
 
 /** Form, schema, log and parts: all that needs no state. Total. */

@@ -8,6 +8,7 @@ import type { CompletedNode, Frontier } from "#lib/log/frontier.ts";
 import { append, rootOf } from "#lib/log/frontier.ts";
 import { TILE_HEIGHT, TILE_WIDTH } from "#lib/log/tile.ts";
 import type { NodeAt } from "#lib/log/tree.ts";
+import { bigintArray, byteaArray, textArray } from "#lib/server/log-store/binary-array.ts";
 import { readNodes } from "#lib/server/log-store/read-nodes.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import type { FoldedEntry, InboxRow, LoggedEntry, Refused } from "./admit.ts";
@@ -99,7 +100,7 @@ export async function writeBatch(
     const gone = [...inbox.done, ...inbox.refused.map(({ row }) => row)];
     if (gone.length > 0) {
       await sql.query("DELETE FROM inbox WHERE statement_hash = ANY($1::bytea[])", [
-        gone.map((row) => Buffer.from(row.statementHash)),
+        byteaArray(gone.map((row) => row.statementHash)),
       ]);
     }
   });
@@ -128,11 +129,11 @@ export async function insertEntries(sql: Sql, entries: readonly LoggedEntry[]): 
     `INSERT INTO log_entry (index, leaf, leaf_hash, statement_hash, logged_at_ms)
      SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::bytea[], $4::bytea[], $5::bigint[])`,
     [
-      entries.map((entry) => entry.index),
-      entries.map((entry) => Buffer.from(entry.bytes)),
-      entries.map((entry) => Buffer.from(entry.leafHash)),
-      entries.map((entry) => Buffer.from(entry.parsed.hash, "hex")),
-      entries.map((entry) => entry.loggedAt),
+      bigintArray(entries.map((entry) => entry.index)),
+      byteaArray(entries.map((entry) => entry.bytes)),
+      byteaArray(entries.map((entry) => entry.leafHash)),
+      byteaArray(entries.map((entry) => Buffer.from(entry.parsed.hash, "hex"))),
+      bigintArray(entries.map((entry) => entry.loggedAt)),
     ],
   );
   const parts = entries.flatMap(({ index, parsed, parts: own }) =>
@@ -148,13 +149,13 @@ export async function insertEntries(sql: Sql, entries: readonly LoggedEntry[]): 
       WHERE NOT EXISTS (SELECT 1 FROM withheld_part w WHERE w.commit = brought.commit)
      ON CONFLICT (commit) DO NOTHING`,
     [
-      parts.map((part) => Buffer.from(part.commit.commit, "hex")),
-      parts.map((part) => part.index),
+      byteaArray(parts.map((part) => Buffer.from(part.commit.commit, "hex"))),
+      bigintArray(parts.map((part) => part.index)),
       parts.map((part) => part.position),
-      parts.map((part) => Buffer.from(part.bytes)),
-      parts.map((part) => Buffer.from(part.nonce)),
-      parts.map((part) => part.commit.mediaType),
-      parts.map((part) => part.commit.visibility),
+      byteaArray(parts.map((part) => part.bytes)),
+      byteaArray(parts.map((part) => part.nonce)),
+      textArray(parts.map((part) => part.commit.mediaType)),
+      textArray(parts.map((part) => part.commit.visibility)),
     ],
   );
 }
@@ -166,9 +167,9 @@ export async function insertTiles(sql: Sql, tiles: readonly FullTile[]): Promise
      SELECT * FROM unnest($1::int[], $2::bigint[], $3::bytea[], $4::bytea[])`,
     [
       tiles.map((tile) => tile.level),
-      tiles.map((tile) => tile.number),
-      tiles.map((tile) => Buffer.from(tile.hashes)),
-      tiles.map((tile) => Buffer.from(tile.root)),
+      bigintArray(tiles.map((tile) => tile.number)),
+      byteaArray(tiles.map((tile) => tile.hashes)),
+      byteaArray(tiles.map((tile) => tile.root)),
     ],
   );
 }
@@ -178,10 +179,10 @@ async function insertDropped(sql: Sql, refused: readonly Refused[], nowMs: numbe
     `INSERT INTO inbox_dropped (statement_hash, bytes, reason, dropped_at_ms)
      SELECT h, b, r, $4 FROM unnest($1::bytea[], $2::bytea[], $3::text[]) AS dropped(h, b, r)`,
     [
-      refused.map(({ row }) => Buffer.from(row.statementHash)),
-      refused.map(({ row }) => Buffer.from(row.bytes)),
+      byteaArray(refused.map(({ row }) => row.statementHash)),
+      byteaArray(refused.map(({ row }) => row.bytes)),
       // A place in a document may be named by any character; PostgreSQL takes all but this one.
-      refused.map(({ reason }) => reason.replaceAll("\0", "\\u0000")),
+      textArray(refused.map(({ reason }) => reason.replaceAll("\0", "\\u0000"))),
       nowMs,
     ],
   );

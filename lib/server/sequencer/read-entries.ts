@@ -2,6 +2,7 @@
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import { asHash } from "#lib/kernel/hash.ts";
 import { leafHash } from "#lib/log/tree.ts";
+import { byteaArray } from "#lib/server/log-store/binary-array.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { commitOf } from "#lib/statement/submission.ts";
@@ -59,7 +60,7 @@ async function withParts(sql: Sql, entries: readonly Omit<LoggedEntry, "parts">[
   const { rows } = await sql.query<PartRow>(
     `SELECT p.commit, p.bytes, p.nonce, p.entry_index, p.position, p.media_type, p.visibility, e.leaf
        FROM part p JOIN log_entry e ON e.index = p.entry_index WHERE p.commit = ANY($1::bytea[])`,
-    [commits.map((commit) => Buffer.from(commit, "hex"))],
+    [byteaArray(commits.map((commit) => Buffer.from(commit, "hex")))],
   );
   const byCommit = new Map(rows.map((row) => [row.commit.toString("hex"), row]));
   const withheld = await readWithheld(sql, new Set(commits.filter((commit) => !byCommit.has(commit))));
@@ -82,7 +83,7 @@ async function readWithheld(sql: Sql, missing: ReadonlySet<string>): Promise<Rea
   if (missing.size === 0) return missing;
   const { rows } = await sql.query<{ commit: Buffer }>(
     "SELECT commit FROM withheld_part WHERE commit = ANY($1::bytea[])",
-    [[...missing].map((commit) => Buffer.from(commit, "hex"))],
+    [byteaArray([...missing].map((commit) => Buffer.from(commit, "hex")))],
   );
   return new Set(rows.map(({ commit }) => commit.toString("hex")));
 }

@@ -1,4 +1,5 @@
 /** Committed rows of the inbox, oldest first. A row that becomes visible late is simply read later. */
+import { byteaArray } from "#lib/server/log-store/binary-array.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import type { InboxRow } from "./admit.ts";
 
@@ -9,29 +10,34 @@ const BATCH_BYTES = 32 * 1024 * 1024;
 
 type Row = { statement_hash: Buffer; bytes: Buffer; parts: Buffer | null; received_at_ms: number };
 
-/** The next rows: at most 1,000, and at least one whatever its size. */
-export async function readInbox(sql: Sql, limit = BATCH_ROWS): Promise<InboxRow[]> {
+/** The next rows after the first `skip`: at most 1,000, and at least one whatever its size. */
+export async function readInbox(sql: Sql, limit = BATCH_ROWS, skip = 0): Promise<InboxRow[]> {
   const { rows } = await sql.query<Row>(
     `SELECT statement_hash, bytes, parts, received_at_ms
        FROM (SELECT *, sum(octet_length(bytes) + coalesce(octet_length(parts), 0)) OVER (ORDER BY seq) AS total,
                     octet_length(bytes) + coalesce(octet_length(parts), 0) AS own
-               FROM (SELECT * FROM inbox ORDER BY seq LIMIT $1) AS oldest) AS counted
+               FROM (SELECT * FROM inbox ORDER BY seq LIMIT $1 OFFSET $3) AS oldest) AS counted
       WHERE total - own < $2 ORDER BY seq`,
-    [limit, BATCH_BYTES],
+    [limit, BATCH_BYTES, skip],
   );
   return rows.map(inboxRow);
 }
 
 /**
- * Rows that were received before `receivedBeforeMs` and hold no promise. For a backlog: these will not be included
- * within the time that a submitter waits.
+ * Rows after the first `skip` that were received before `receivedBeforeMs` and hold no promise. For a backlog: these
+ * will not be included within the time that a submitter waits.
  */
-export async function readUnpromised(sql: Sql, receivedBeforeMs: number, limit = BATCH_ROWS): Promise<InboxRow[]> {
+export async function readUnpromised(
+  sql: Sql,
+  receivedBeforeMs: number,
+  limit: number,
+  skip: number,
+): Promise<InboxRow[]> {
   const { rows } = await sql.query<Row>(
-    `SELECT statement_hash, bytes, parts, received_at_ms FROM inbox
-      WHERE received_at_ms <= $1 AND NOT EXISTS (SELECT 1 FROM promise p WHERE p.statement_hash = inbox.statement_hash)
+    `SELECT statement_hash, bytes, parts, received_at_ms FROM (SELECT * FROM inbox ORDER BY seq OFFSET $3) AS later
+      WHERE received_at_ms <= $1 AND NOT EXISTS (SELECT 1 FROM promise p WHERE p.statement_hash = later.statement_hash)
       ORDER BY seq LIMIT $2`,
-    [receivedBeforeMs, limit],
+    [receivedBeforeMs, limit, skip],
   );
   return rows.map(inboxRow);
 }
@@ -40,7 +46,7 @@ export async function readUnpromised(sql: Sql, receivedBeforeMs: number, limit =
 export async function readLogged(sql: Sql, rows: readonly InboxRow[]): Promise<Set<string>> {
   const { rows: logged } = await sql.query<{ hash: string }>(
     "SELECT encode(statement_hash, 'hex') AS hash FROM log_entry WHERE statement_hash = ANY($1::bytea[])",
-    [rows.map((row) => Buffer.from(row.statementHash))],
+    [byteaArray(rows.map((row) => row.statementHash))],
   );
   return new Set(logged.map((row) => row.hash));
 }

@@ -17,9 +17,18 @@ import type { Sql } from "#lib/server/log-store/sql.ts";
 import { clearProjection, loadFold, projectEntries, readProjectedSize } from "#lib/server/projector/project.ts";
 import { MemoryState } from "#lib/state/memory-state.ts";
 import { indexOf } from "#lib/state/view.ts";
-import { admissible, admit, type Checked, type FoldedEntry, foldEntry, numberEntry } from "./admit.ts";
+import {
+  type AdmissionRules,
+  admissible,
+  admit,
+  type Checked,
+  type FoldedEntry,
+  foldEntry,
+  numberEntry,
+} from "./admit.ts";
 import { buildBatch, strayEntry, writeBatch } from "./append-batch.ts";
 import { type CheckedLog, checkTile, locateFault, tileCount } from "./check-tile.ts";
+import { CheckedRows } from "./checked-rows.ts";
 import { asLeader } from "./leadership.ts";
 import { compareWithStore, extendStore, republish, signHead } from "./publish.ts";
 import { readEntries } from "./read-entries.ts";
@@ -73,6 +82,10 @@ export class Sequencer {
   readonly #epoch: number;
   readonly #store: SecondStore;
   readonly #fold: MemoryState;
+  readonly #rules: AdmissionRules;
+  readonly #checked: CheckedRows;
+  /** The next batch being read and checked. */
+  #ahead: Promise<void> = Promise.resolve();
   #frontier: Frontier;
   #lastLoggedAt: Instant;
   #publishedSize: number;
@@ -91,6 +104,8 @@ export class Sequencer {
     this.#epoch = head.epoch;
     this.#store = loaded.store;
     this.#fold = loaded.fold;
+    this.#rules = { origin: options.origin, fold: loaded.fold, verify: options.verify };
+    this.#checked = new CheckedRows(this.#rules);
     this.#frontier = loaded.frontier;
     this.#lastLoggedAt = head.lastLoggedAt;
     this.#publishedSize = head.publishedSize;
@@ -158,6 +173,7 @@ export class Sequencer {
    */
   async sequence(atMost = BATCH_ROWS): Promise<number> {
     const { sql, clock, report } = this.#options;
+    await this.#ahead;
     this.#requireClock();
     await this.#requireRoom();
     if (this.#frontier.size === 0) return await this.#sequenceGenesis();
@@ -166,9 +182,10 @@ export class Sequencer {
     const logged = await readLogged(sql, rows);
     const fresh = rows.filter((row) => !logged.has(Buffer.from(row.statementHash).toString("hex")));
     const now = clock();
-    const rules = { origin: this.#options.origin, fold: this.#fold, verify: this.#options.verify };
     const loggedAt = asInstant(Math.max(now, this.#lastLoggedAt));
-    const { entries, refused } = await admit(fresh, rules, this.#frontier.size, loggedAt);
+    const checked = fresh.map((row) => this.#checked.of(row));
+    const { entries, refused } = await admit(checked, this.#rules, this.#frontier.size, loggedAt);
+    this.#ahead = this.#readAhead(rows.length, atMost);
     const refusedRows = new Set(refused.map(({ row }) => row));
     const done = rows.filter((row) => !refusedRows.has(row));
     const late = fresh.filter((row) => row.receivedAtMs <= now - PROMISE_AFTER_MS && !refusedRows.has(row));
@@ -180,12 +197,14 @@ export class Sequencer {
     return rows.length;
   }
 
-  /** Promises for rows of a backlog that the next batches will not reach in time. */
-  async promiseBacklog(): Promise<void> {
-    const { sql, origin, verify, clock } = this.#options;
-    const rows = await readUnpromised(sql, clock() - PROMISE_AFTER_MS, PROMISE_ROWS);
+  /** Promises for rows of a backlog behind the next batch, which promises its own. `reached` are the rows of that. */
+  async promiseBacklog(reached = BATCH_ROWS): Promise<void> {
+    const { sql, clock } = this.#options;
+    await this.#ahead;
+    const rows = await readUnpromised(sql, clock() - PROMISE_AFTER_MS, PROMISE_ROWS, reached);
     // A row that admission would drop must not be promised.
-    await this.#promise(await admissible(rows, { origin, fold: this.#fold, verify }));
+    const checked = rows.map((row) => this.#checked.keep(row));
+    await this.#promise(await admissible(checked, this.#rules));
   }
 
   /** Second store, check of one tile, signature, checkpoint. Throws SigningRefused; then nothing was signed. */
@@ -282,6 +301,18 @@ export class Sequencer {
     return BATCH_ROWS;
   }
 
+  /**
+   * While a backlog's batch is written, what follows it is read and checked. Answers when that is done, also when the
+   * connection was lost: who writes on it will find out.
+   */
+  async #readAhead(taken: number, atMost: number): Promise<void> {
+    try {
+      await this.#checked.readAhead(taken < atMost ? [] : await readInbox(this.#options.sql, atMost, taken));
+    } catch {
+      await this.#checked.readAhead([]);
+    }
+  }
+
   async #write(entries: FoldedEntry[], inbox: Parameters<typeof writeBatch>[3]): Promise<void> {
     const { sql, report } = this.#options;
     const from = this.#frontier.size;
@@ -296,9 +327,8 @@ export class Sequencer {
   /** Signs promises for rows that passed admission. */
   async #promise(rows: readonly Checked["row"][]): Promise<void> {
     const { sql, origin, promiseSigner, report } = this.#options;
-    if (rows.length === 0) return;
-    await signPromises(sql, this.#epoch, { origin, signer: promiseSigner, rows });
-    report({ event: "promised", count: rows.length });
+    const count = await signPromises(sql, this.#epoch, { origin, signer: promiseSigner, rows });
+    if (count > 0) report({ event: "promised", count });
   }
 
   /** The witnesses' times refute for ever what a wrong clock stamps: stop before (I14). */

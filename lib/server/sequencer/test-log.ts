@@ -222,9 +222,9 @@ export class TestLog {
   }
 }
 
-/** Sequences all that waits, publishes, projects. */
-export async function settle(sequencer: Sequencer): Promise<void> {
-  while ((await sequencer.sequence()) > 0);
+/** Sequences all that waits, at most so many at a time, publishes, projects. */
+export async function settle(sequencer: Sequencer, atMost?: number): Promise<void> {
+  while ((await sequencer.sequence(atMost)) > 0);
   if (sequencer.isUnpublished) await sequencer.publish();
   await sequencer.project();
 }
