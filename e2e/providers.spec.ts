@@ -141,6 +141,7 @@ test("no link of the public pages is dead", async ({ page, request }) => {
 test("provider, entry and open proof in both themes and two widths: axe finds nothing, nothing runs out sideways", async ({
   page,
 }) => {
+  test.setTimeout(240_000);
   await page.goto(`/log/entries/${alder.registered.index}`);
   await expect(page.getByText(/^It holds\./)).toBeVisible();
   await expectAccessibleIn(page, "entry");

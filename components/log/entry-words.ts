@@ -62,6 +62,19 @@ const WORDS: Record<Kind, Words> = {
     who: "issuer",
     about: "subject",
   },
+  "provider.update": {
+    noun: "Provider changed",
+    did: "changed its name, place or proofs",
+    tried: "tried to change its name, place or proofs",
+    who: "subject",
+  },
+  "provider.claim": {
+    noun: "Provider claimed",
+    did: "claimed",
+    tried: "tried to claim",
+    who: "issuer",
+    about: "subject",
+  },
   "key.add": {
     noun: "Signing key",
     did: "published a signing key",
@@ -107,7 +120,7 @@ const WORDS: Record<Kind, Words> = {
     who: "issuer",
   },
   "peer.observation": {
-    noun: "Other log seen",
+    noun: "Own observation",
     did: "recorded the head of another log",
     tried: "tried to record the head of another log",
     who: "issuer",
@@ -163,6 +176,12 @@ export function sentenceOf(entry: Nameable, names: Names): EntrySentenceParts {
   const issuer = issuerOf(entry, names);
   if (words === undefined) return { who: issuer, verb: `recorded ${entry.kind}`, about: undefined };
   const subject = subjectOf(entry, names);
+  if (entry.kind === "peer.observation" && entry.subject !== "none")
+    return {
+      who: issuer,
+      verb: isVoid(entry) ? "tried to record what it saw of" : "recorded what it saw of",
+      about: subject,
+    };
   return {
     who: words.who === "issuer" ? issuer : subject,
     verb: isVoid(entry) ? words.tried : words.did,

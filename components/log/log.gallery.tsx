@@ -14,8 +14,9 @@ import { EntryTable } from "./entry-table.tsx";
 import { LogFacts } from "./log-facts.tsx";
 import { MemoryVerdict } from "./memory-check.tsx";
 import { GivenVerdict } from "./pasted-compare.tsx";
-import { ProofChipView, type ProofState } from "./proof-chip.tsx";
+import { ProofChipView } from "./proof-chip.tsx";
 import { InclusionDrawing } from "./proof-drawing.tsx";
+import type { ProofState } from "./proof-state.ts";
 import { WatcherAlarms } from "./watcher-alarms.tsx";
 
 const NOW = Date.UTC(2026, 10, 23, 12);

@@ -3,15 +3,7 @@ import { CircleHelp, LoaderCircle, ShieldCheck, ShieldX, WifiOff, X } from "luci
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { cx } from "#components/ui/cx.ts";
-
-/** `at`: when this browser finished, as `14:02 UTC`. */
-export type ProofState =
-  | { kind: "idle" }
-  | { kind: "checking"; done: number; of: number }
-  | { kind: "verified"; at: string }
-  | { kind: "failed"; at: string }
-  | { kind: "unsure"; why: string }
-  | { kind: "offline" };
+import { type ProofState, proofWords } from "./proof-state.ts";
 
 const looks = {
   idle: { icon: CircleHelp, ink: "text-link" },
@@ -21,23 +13,6 @@ const looks = {
   unsure: { icon: X, ink: "text-attention" },
   offline: { icon: WifiOff, ink: "text-attention" },
 } as const;
-
-export function proofWords(state: ProofState): string {
-  switch (state.kind) {
-    case "idle":
-      return "Check";
-    case "checking":
-      return `Checking ${state.done} of ${state.of}`;
-    case "verified":
-      return `Checked here, ${state.at}`;
-    case "failed":
-      return "Failed: see what";
-    case "unsure":
-      return `Cannot check: ${state.why}`;
-    case "offline":
-      return "Cannot check: offline";
-  }
-}
 
 /** The chip alone: what it shows in each state. */
 export function ProofChipView({ state, what, onPress }: { state: ProofState; what: string; onPress?: () => void }) {

@@ -22,7 +22,7 @@ import { CheckLimits, CheckList } from "./check-list.tsx";
 import { verdictOf } from "./check-words.ts";
 import { clockTime } from "./clock-time.ts";
 import { FoolIt } from "./fool-it.tsx";
-import type { ProofState } from "./proof-chip.tsx";
+import type { ProofState } from "./proof-state.ts";
 
 type Outcome =
   | { kind: "working" }

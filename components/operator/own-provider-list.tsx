@@ -5,6 +5,7 @@ import { composerHref } from "#lib/client/operator/next-actions.ts";
 import { lifeOf, stalenessAt } from "#lib/disclosure/staleness.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
+import { isNameProven } from "#lib/state/name-proofs.ts";
 
 const STALENESS = {
   ok: { tone: "neutral", word: "in date" },
@@ -26,10 +27,10 @@ export function OwnProviderList({ providers, now }: { providers: readonly Provid
             </Link>
             <span className="text-muted">{provider.kind === "instance" ? "Prex instance" : "PAID service"}</span>
             {provider.domain === null ? null : <span className="font-mono text-muted text-sm">{provider.domain}</span>}
-            {provider.provenBy.length === 0 ? (
-              <Badge tone="attention">unproven name</Badge>
-            ) : (
+            {isNameProven(provider, now) ? (
               <Badge tone="verified">name proven</Badge>
+            ) : (
+              <Badge tone="attention">unproven name</Badge>
             )}
           </p>
           <IdentityLine provider={provider} now={now} />

@@ -15,6 +15,7 @@ import { type SetUpStep, type SetUpStepId, setUpSteps } from "#lib/client/operat
 import { factsOf } from "#lib/client/operator/set-up-facts.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
+import { isNameProven } from "#lib/state/name-proofs.ts";
 import { LastReceipt } from "./last-receipt.tsx";
 import { RegisterOperatorForm } from "./register-operator-form.tsx";
 import { RegisterProviderForm } from "./register-provider-form.tsx";
@@ -105,7 +106,7 @@ function Summary({ step, account }: { step: SetUpStep; account: Account }) {
             <span key={provider.id}>
               {at > 0 ? ", " : ""}
               <Link href={`/providers/${provider.id}`}>{provider.name}</Link>
-              {provider.provenBy.length === 0 ? " (unproven name)" : ""}
+              {isNameProven(provider, account.now ?? browserClock()) ? "" : " (unproven name)"}
             </span>
           ))}
         </>

@@ -2,7 +2,9 @@ import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
+import type { Instant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
+import { isDomainProven, isNameProven } from "#lib/state/name-proofs.ts";
 
 /** Name, kind, operator and place; "unproven name" before a name that nobody proved. */
 export function ProviderHeading({
@@ -12,9 +14,9 @@ export function ProviderHeading({
 }: {
   form: ProviderForm;
   operatorName: string | undefined;
-  now: number;
+  now: Instant;
 }) {
-  const isProven = form.provenBy.length > 0;
+  const isProven = isNameProven(form, now);
   return (
     <header className="mb-5">
       <Breadcrumbs crumbs={[{ text: "Providers", href: "/providers" }, { text: <bdi>{form.name}</bdi> }]} />
@@ -35,7 +37,8 @@ export function ProviderHeading({
           <>
             <span aria-hidden>·</span>
             <span>
-              claims <span className="font-mono text-sm">{form.domain}</span>
+              {isDomainProven(form, now) ? "proven domain" : "claims"}{" "}
+              <span className="font-mono text-sm">{form.domain}</span>
             </span>
           </>
         )}

@@ -2,6 +2,7 @@
 import { lifeOf, type Staleness, stalenessAt } from "#lib/disclosure/staleness.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
+import { isNameProven } from "#lib/state/name-proofs.ts";
 
 /** Times in ms UTC; null where there is none. */
 export type ProviderRow = {
@@ -23,7 +24,7 @@ export function providerRow(form: ProviderForm, operatorName: string | undefined
   return {
     id: form.id,
     name: form.name,
-    proven: form.provenBy.length > 0,
+    proven: isNameProven(form, now),
     kind: form.kind,
     operator: form.operator,
     operatorName: operatorName ?? form.operator,

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import type { Did, EntryIndex, Thumbprint } from "#lib/kernel/ids.ts";
+import type { EntryIndex, Thumbprint } from "#lib/kernel/ids.ts";
 import { knownSentence, missingOf } from "./provider-summary.ts";
 
-const proven = { provenBy: ["did:key:z6Mk" as Did] };
+const proven = { proven: true };
 const beat = {
   heartbeat: { beats: 2, last: { entry: 7 as EntryIndex, loggedAt: "", cadenceHours: 6, softwareVersion: "1" } },
 };
-const nothing = { provenBy: [], heartbeat: null, kind: "service" as const, identity: "never" as const, keys: [] };
+const nothing = { proven: false, heartbeat: null, kind: "service" as const, identity: "never" as const, keys: [] };
 const responseKey = { purpose: "response" as const, thumbprint: "t" as Thumbprint };
 
 test("a provider that shows nothing is told so, and misses everything", () => {

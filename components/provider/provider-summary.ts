@@ -2,7 +2,7 @@
 import type { Staleness } from "#lib/disclosure/staleness.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 
-type Known = Pick<ProviderForm, "provenBy" | "heartbeat" | "kind"> & { identity: Staleness };
+type Known = Pick<ProviderForm, "heartbeat" | "kind"> & { proven: boolean; identity: Staleness };
 
 const IDENTITY: Record<Staleness, string> = {
   ok: "says who answers for it",
@@ -13,10 +13,10 @@ const IDENTITY: Record<Staleness, string> = {
 };
 
 /** Facts of the log only; nothing here is a judgement. */
-export function knownSentence({ provenBy, heartbeat, kind, identity }: Known): string {
+export function knownSentence({ proven, heartbeat, kind, identity }: Known): string {
   const what = kind === "instance" ? "This instance" : "This service";
-  const name = provenBy.length > 0 ? "has proved its name" : "has not proved that it is what it is called";
-  const joint = provenBy.length > 0 === (identity === "ok" || identity === "due") ? "and" : "but";
+  const name = proven ? "has proved its name" : "has not proved that it is what it is called";
+  const joint = proven === (identity === "ok" || identity === "due") ? "and" : "but";
   const beats =
     heartbeat === null
       ? "It has sent no sign of life."
@@ -29,12 +29,12 @@ export type Missing = { id: string; title: string; why: string; href: string; li
 /** What a careful reader would look for and does not find, first things first. */
 export function missingOf(known: Known & Pick<ProviderForm, "keys">): Missing[] {
   const missing: Missing[] = [];
-  if (known.provenBy.length === 0) {
+  if (!known.proven) {
     missing.push({
       id: "name",
       title: "Proof of name",
-      why: "Anybody can register any name. A proof shows that whoever registered this one also holds the provider's own key.",
-      href: "/docs/protocol/proofs-of-possession",
+      why: "Anybody can register any name. A proof shows that whoever registered this one also holds the provider's own key, or its domain.",
+      href: "/docs/how-to/prove-your-name",
       link: "How a name is proved",
     });
   }

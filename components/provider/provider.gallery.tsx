@@ -76,7 +76,7 @@ const KEYS = [
   }),
 ];
 
-const bare = { provenBy: [], heartbeat: null, kind: "service" as const, identity: "never" as const, keys: [] };
+const bare = { proven: false, heartbeat: null, kind: "service" as const, identity: "never" as const, keys: [] };
 const beat = {
   beats: 128,
   last: {

@@ -4,7 +4,9 @@
  */
 
 import { base32LowerDecode, base32LowerEncode, base64UrlDecode, hexDecode } from "./base.ts";
+import { utf8Encode } from "./bytes.ts";
 import { publicKeyOfDid } from "./did-key.ts";
+import { sha256 } from "./hash.ts";
 
 /** `did:key:z6Mk…`: an Ed25519 public key as a name. */
 export type Did = string & { readonly __brand: "Did" };
@@ -71,6 +73,20 @@ export function providerIdOf(statementHash: StatementHash): ProviderId {
   const bytes = hexDecode(statementHash);
   if (bytes?.length !== HASH_BYTES) throw new RangeError("a statement hash is 64 lower-case hex digits");
   return `prv_${base32LowerEncode(bytes.subarray(0, ID_BYTES))}` as ProviderId;
+}
+
+/** What the id of a provider hashes that is named by its own key. */
+const PROVIDER_KEY_DOMAIN = utf8Encode("touchstone/provider/v1\n");
+
+/**
+ * Id of the provider that is named by this key alone, whoever speaks of it: `prv_` + base32 of the first 16 bytes of
+ * SHA-256("touchstone/provider/v1\n" ‖ 32-byte key). Throws RangeError when the did is none, which its type rules out.
+ */
+export function providerIdOfKey(did: Did): ProviderId {
+  const publicKey = publicKeyOfDid(did);
+  if (publicKey === undefined) throw new RangeError("a provider is named by an Ed25519 did:key");
+  const digest = sha256(Uint8Array.of(...PROVIDER_KEY_DOMAIN, ...publicKey));
+  return `prv_${base32LowerEncode(digest.subarray(0, ID_BYTES))}` as ProviderId;
 }
 
 function count(value: number | string): number | undefined {

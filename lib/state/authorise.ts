@@ -65,6 +65,8 @@ const ROLES: Record<SignerRole, (question: Question) => Answer> = {
 
   "inception-key": ({ statement }) => yes(statement.issuer === statement.subject && signsItself(statement)),
 
+  "own-control-key": (question) => controlKeys(question, question.statement.issuer),
+
   "control-key": (question) => {
     const { issuer, subject } = question.statement;
     return issuer === subject ? controlKeys(question, issuer) : "no";

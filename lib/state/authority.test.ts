@@ -1,5 +1,6 @@
 /** The authority table tried out: every row with every persona; exactly the personas that the row names succeed. */
 import { expect, test } from "vitest";
+import { providerIdOfKey } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { AUTHORITY, type AuthorityRow, authorityFor, type SignerRole } from "#lib/statement/authority.ts";
@@ -33,6 +34,7 @@ const HOLDERS: Record<SignerRole, readonly Persona[]> = {
   "index-admins": ["the admin"],
   "inception-key": ["stranger"],
   "control-key": ["operator"],
+  "own-control-key": ["operator", "another participant", "a key of two"],
   "operator-control-key": ["operator"],
   "member-keys": ["member"],
   "member-disclose": ["member"],
@@ -124,6 +126,12 @@ function sayingFor(row: AuthorityRow, { world, id, pending, deadline, proposal }
       return { ...base, subject: `stmt:${proposal}`, body: { statement: proposal } };
     case "provider.register":
       return { ...base, subject: "new", body: { kind: "service", name: "New" } };
+    case "provider.update":
+      return { ...base, subject: id, body: { name: "New" } };
+    case "provider.claim": {
+      const body = world.claimBody(issuer, testKey("named by its key"));
+      return { ...base, subject: providerIdOfKey(testKey("named by its key").did), body };
+    }
     case "key.add": {
       const [owner, purpose] = row.when === "control" ? [ada.did, "control" as const] : [id, "token" as const];
       return { ...base, subject: owner, body: world.keyBody(owner, purpose, testKey("added"), revealed) };

@@ -126,6 +126,15 @@ export type DisclosureRecord = {
   facts?: JsonObject;
 };
 
+/**
+ * A proof of name that others can take away. `seen`: the last look that found it, and since when looks found it without a
+ * gap of more than seven days. `missed`: the last look that did not, when it is newer.
+ */
+export type NameSeen = {
+  seen: { entry: EntryIndex; loggedAt: string; since: string } | null;
+  missed: { entry: EntryIndex; loggedAt: string } | null;
+};
+
 export type ProviderForm = {
   aggregate: "provider";
   id: ProviderId;
@@ -136,8 +145,15 @@ export type ProviderForm = {
   address: string | null;
   registeredIn: EntryIndex;
   registeredAt: string;
-  /** Public keys (did:key) that signed the proof of name. Empty: "unproven name". */
+  /** Public keys (did:key) that signed the proof of name. */
   provenBy: Did[];
+  /** What the index saw in the domain's DNS and in its well-known file; reset when the domain changes. */
+  names: { dns: NameSeen; file: NameSeen };
+  /** Consent to be looked at. */
+  observe: boolean;
+  keyDirectory: string | null;
+  /** The newest observation of each other type; its body is read from the entry. */
+  observed: Record<string, { entry: EntryIndex; loggedAt: string }>;
   /** All signing keys ever published, in log order. */
   keys: { purpose: KeyPurpose; thumbprint: Thumbprint }[];
   disclosures: Record<string, DisclosureRecord>;

@@ -52,6 +52,21 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
       },
       { requiredKeys: ["kind", "name"] },
     ),
+    "provider.update": fc.record(
+      {
+        name: fc.constant("N"),
+        domain: fc.constantFrom(null, "halden.example"),
+        observe: fc.boolean(),
+        proofs: fc.array(fc.record({ publicKey: did, signature }), { minLength: 1, maxLength: 4 }),
+      },
+      some,
+    ),
+    "provider.claim": fc.record({
+      kind: fc.constant("service"),
+      name: fc.constant("N"),
+      providerKey: did,
+      proof: signature,
+    }),
     "key.add": fc.record(
       { purpose, newKey: did, proof: signature, publicKey: did },
       { requiredKeys: ["purpose", "newKey", "proof"] },
@@ -90,7 +105,13 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
       fold: fc.nat(3),
       model: fc.option(hex),
     }),
-    "peer.observation": fc.nat(6).map((size) => peerBody(size)),
+    "peer.observation": fc.oneof(
+      fc.nat(6).map((size): object => peerBody(size)),
+      fc.constantFrom<object>(
+        { type: "name-dns", domain: "halden.example", outcome: "found", record: "touchstone=it" },
+        { type: "payment-methods", url: "https://halden.example", outcome: "found", methods: [] },
+      ),
+    ),
     "part.withheld": fc.record({
       entry: fc.nat(20),
       commit: hex,
@@ -147,7 +168,7 @@ test("the fold never throws and void entries write nothing, whatever valid state
   fc.assert(
     fc.property(statements, ({ kind, subject, by, issuer, body, shift }) => {
       expect(KINDS[kind].body.safeParse(body).error?.issues ?? []).toEqual(
-        kind === "index.key" || kind === "participant.update" ? expect.anything() : [],
+        ["index.key", "participant.update", "provider.update"].includes(kind) ? expect.anything() : [],
       );
       const issuedAt = formatInstant(addMs(TEST_START, shift));
       const statement = {

@@ -15,10 +15,11 @@ import { disclosureReducers } from "./reducers/disclosure.ts";
 import { changeIndexKeys, foundIndex } from "./reducers/index-keys.ts";
 import { addKey, retireKey, revokeKey } from "./reducers/key.ts";
 import { grantMember, revokeMember } from "./reducers/member.ts";
+import { observe } from "./reducers/observation.ts";
 import { registerParticipant, updateParticipant } from "./reducers/participant.ts";
-import { observePeer, recordAccusation } from "./reducers/peer.ts";
+import { recordAccusation } from "./reducers/peer.ts";
 import { cosignWith, isCarried, propose } from "./reducers/proposal.ts";
-import { registerProvider } from "./reducers/provider.ts";
+import { claimProvider, registerProvider, updateProvider } from "./reducers/provider.ts";
 import { recoverControl } from "./reducers/recovery.ts";
 import { recordStateRoot } from "./reducers/state-root.ts";
 import { withholdPart } from "./reducers/withheld.ts";
@@ -51,6 +52,8 @@ const REDUCERS: Record<Kind, Reducer> = {
   "member.revoke": revokeMember,
   cosign: cosignWith(carryOut),
   "provider.register": registerProvider,
+  "provider.update": updateProvider,
+  "provider.claim": claimProvider,
   "key.add": addKey,
   "key.revoke": revokeKey,
   "key.retire": retireKey,
@@ -58,7 +61,7 @@ const REDUCERS: Record<Kind, Reducer> = {
   ...disclosureReducers(),
   "clock.record": recordTransition,
   "state.root": recordStateRoot,
-  "peer.observation": observePeer,
+  "peer.observation": observe,
   "fraud.proof": recordAccusation,
   "part.withheld": withholdPart,
 };
@@ -106,7 +109,7 @@ function issuedInTime(statement: UnsignedStatement, loggedAt: Instant): boolean 
 }
 
 function subjectExists(view: StateView, { subject, kind }: UnsignedStatement): boolean {
-  if (kind === "participant.register") return true;
+  if (kind === "participant.register" || kind === "provider.claim") return true;
   if (subject.startsWith("did:")) return participantOf(view, subject) !== undefined;
   if (subject.startsWith("stmt:")) return proposalOf(view, subject.slice("stmt:".length)) !== undefined;
   if (subject.startsWith("prv_")) return providerOf(view, subject) !== undefined;

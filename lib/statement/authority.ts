@@ -12,6 +12,7 @@ export const SIGNERS = {
   "index-admins": "an admin of the index (by threshold)",
   "inception-key": "the participant's own did:key, not yet registered",
   "control-key": "an active control key of the participant that is the subject",
+  "own-control-key": "an active control key of the participant that signs",
   "operator-control-key": "an active control key of the operator",
   "member-keys": "a member with the scope `keys`",
   "member-disclose": "a member with the scope `disclose`",
@@ -54,6 +55,8 @@ export const AUTHORITY: readonly AuthorityRow[] = [
   { kind: "member.revoke", signers: ["control-key"], subject: "did" },
   { kind: "cosign", signers: ["cosigner"], subject: "stmt:<hash>" },
   { kind: "provider.register", signers: ["operator-control-key"], subject: "new" },
+  { kind: "provider.update", signers: ["operator-control-key"], subject: "provider" },
+  { kind: "provider.claim", signers: ["own-control-key"], subject: "the provider named by the key" },
   { kind: "key.add", when: "control", signers: ["change-of-control"], subject: "did" },
   {
     kind: "key.add",
@@ -78,7 +81,7 @@ export const AUTHORITY: readonly AuthorityRow[] = [
   { kind: "key.recover", signers: ["recovery-key"], subject: "did" },
   ...DISCLOSURE_ROWS,
   { kind: "state.root", signers: ["index-statement-key"], subject: "index" },
-  { kind: "peer.observation", signers: ["index-statement-key"], subject: "none" },
+  { kind: "peer.observation", signers: ["index-statement-key"], subject: "none, or provider" },
   { kind: "part.withheld", signers: ["index-statement-key"], subject: "entry" },
   { kind: "fraud.proof", signers: ["anyone"], subject: "index, or none for another log" },
   {

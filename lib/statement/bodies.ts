@@ -80,13 +80,34 @@ export const participantUpdateBody = z
 
 export const nameProofSchema = z.strictObject({ publicKey: didKey, signature: base64UrlOf(64) });
 
-export const providerRegisterBody = z.strictObject({
+const listing = {
   kind: z.enum(["instance", "service"]),
   name: line(80),
   domain: domainName.optional(),
   address: httpsAddress.optional(),
-  proofs: z.array(nameProofSchema).min(1).max(4).optional(),
-});
+  /** Consent: the index may look at the address, at security.txt and at the key directory by itself. */
+  observe: z.boolean().optional(),
+  /** Where the provider publishes its keys as a JSON Web Key Set. */
+  keyDirectory: httpsAddress.optional(),
+};
+
+const nameProofs = z.array(nameProofSchema).min(1).max(4);
+
+export const providerRegisterBody = z.strictObject({ ...listing, proofs: nameProofs.optional() });
+
+export const providerUpdateBody = z
+  .strictObject({
+    name: line(80).optional(),
+    domain: domainName.nullable().optional(),
+    address: httpsAddress.nullable().optional(),
+    observe: z.boolean().optional(),
+    keyDirectory: httpsAddress.nullable().optional(),
+    proofs: nameProofs.optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, "Must change something.");
+
+/** `providerKey` is the key that the provider is named by; `proof` is its proof of name for this operator. */
+export const providerClaimBody = z.strictObject({ ...listing, providerKey: didKey, proof: base64UrlOf(64) });
 
 export const keyAddBody = z.strictObject({
   purpose: z.enum(KEY_PURPOSES),

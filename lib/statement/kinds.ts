@@ -11,7 +11,9 @@ import {
   keyRevokeBody,
   participantRegisterBody,
   participantUpdateBody,
+  providerClaimBody,
   providerRegisterBody,
+  providerUpdateBody,
 } from "./bodies.ts";
 import { DISCLOSURES, type DisclosureName } from "./disclosures/all.ts";
 import type { DisclosureType } from "./disclosures/disclosure-type.ts";
@@ -31,7 +33,10 @@ const SUBJECTS = {
     accepts: (subject) => isDidKey(subject) || isProvider(subject),
     words: "the key's owner: a provider id, or a did:key for control keys",
   },
-  none: { accepts: (subject) => subject === "none", words: '"none"' },
+  observed: {
+    accepts: (subject) => subject === "none" || isProvider(subject),
+    words: '"none" for another log, else a provider id',
+  },
   accused: {
     accepts: (subject) => subject === "index" || subject === "none",
     words: '"index" when this log is accused, "none" when another one is',
@@ -114,6 +119,18 @@ export const KINDS = {
     slot: "provider",
     says: "Lists an instance or a service as a provider.",
   },
+  "provider.update": {
+    body: providerUpdateBody,
+    subject: SUBJECTS.provider,
+    slot: "provider",
+    says: "Changes a provider's name, domain or address, adds proofs of its name, or allows probes.",
+  },
+  "provider.claim": {
+    body: providerClaimBody,
+    subject: SUBJECTS.provider,
+    slot: "provider",
+    says: "Lists a provider that is named by its own key, with that key's proof.",
+  },
   "key.add": {
     body: keyAddBody,
     subject: SUBJECTS.owner,
@@ -148,9 +165,9 @@ export const KINDS = {
   },
   "peer.observation": {
     body: peerObservationBody,
-    subject: SUBJECTS.none,
+    subject: SUBJECTS.observed,
     slot: null,
-    says: "Records a signed head of another log.",
+    says: "Records a signed head of another log, or what the index saw of a provider.",
   },
   "fraud.proof": {
     body: fraudProofBody,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { base64Decode } from "#lib/kernel/base.ts";
 import { hexHash, instantText, line, originText, paragraph } from "./fields.ts";
+import { providerObservationBody } from "./observations.ts";
 
 const count = z.int().min(0);
 
@@ -39,13 +40,16 @@ export type FraudProofBody = z.infer<typeof fraudProofBody>;
 
 const hashText = z.string().refine((text) => base64Decode(text)?.length === 32, "Must be the base64 of 32 bytes.");
 
-export const peerObservationBody = z.strictObject({
+const peerHeadBody = z.strictObject({
   origin: line(255),
   vkey: z.string().min(1).max(400),
   checkpoint: z.string().min(1).max(8_192),
   consistency: z.array(hashText).max(53).optional(),
 });
-export type PeerObservationBody = z.infer<typeof peerObservationBody>;
+export type PeerHeadBody = z.infer<typeof peerHeadBody>;
+
+/** Of another log (no `type`), or of a provider. */
+export const peerObservationBody = z.union([peerHeadBody, providerObservationBody]);
 
 export const partWithheldBody = z.strictObject({
   entry: count,

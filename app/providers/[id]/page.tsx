@@ -24,6 +24,7 @@ import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { getProvider } from "#lib/server/services/provider/get-provider.ts";
 import { readProviderHistory } from "#lib/server/services/provider/read-history.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
+import { isNameProven } from "#lib/state/name-proofs.ts";
 import { ComputedFrom } from "../../as-of.tsx";
 
 type Params = { params: Promise<{ id: string }> };
@@ -40,8 +41,9 @@ async function readProvider(text: string) {
 }
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  const { form } = (await readProvider((await params).id)).data;
-  return { title: form.provenBy.length > 0 ? form.name : `Unproven name: ${form.name}` };
+  const { data, as_of: asOf } = await readProvider((await params).id);
+  const { form } = data;
+  return { title: isNameProven(form, asInstant(Date.parse(asOf.time))) ? form.name : `Unproven name: ${form.name}` };
 }
 
 export default async function ProviderPage({ params }: Params) {
@@ -52,7 +54,7 @@ export default async function ProviderPage({ params }: Params) {
   const names = await nameEntries(ctx, history.entries);
   const now = asInstant(Date.parse(asOf.time));
   const staleness = stalenessAt(lifeOf(form.disclosures.identity), now);
-  const known = { ...form, identity: staleness };
+  const known = { ...form, proven: isNameProven(form, now), identity: staleness };
   const versions = identityVersions(history.identities, history.keys);
   const newest = history.identities[0];
 
@@ -64,7 +66,7 @@ export default async function ProviderPage({ params }: Params) {
         {/* First in reading order, since what is missing matters most; at the right where there is room. */}
         <aside className="flex min-w-0 flex-col gap-5 lg:col-span-4 lg:col-start-9 lg:row-start-1">
           <MissingList missing={missingOf(known)} />
-          <NameProof form={form} />
+          <NameProof form={form} now={now} />
         </aside>
         <div className="flex min-w-0 flex-col gap-10 lg:col-span-8 lg:col-start-1 lg:row-start-1">
           <section>

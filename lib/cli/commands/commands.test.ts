@@ -113,6 +113,8 @@ test("the proof that touchstone prove prints is the one that the fold accepts", 
 
 test("a wrong command line is told what it should be", async () => {
   await expect(prove.run(["--log", TEST_LOG, "--operator", "ada", "--key", "x"], io())).rejects.toThrow("--operator");
+  const wrong = ["--log", TEST_LOG, "--operator", testKey("ada").did, "--key", "halden", "--provider", "prv_1"];
+  await expect(prove.run(wrong, io())).rejects.toThrow("--provider");
   await expect(verify.run([], io())).rejects.toThrow(UsageError);
 });
 

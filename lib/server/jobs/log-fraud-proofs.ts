@@ -14,8 +14,7 @@ import { parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { composeStatement } from "#lib/statement/compose.ts";
 import { assembleStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
 import { commitOf, type Part } from "#lib/statement/submission.ts";
-import { readNewestForm } from "./own-statement.ts";
-import type { StatementSigner } from "./record-due-clocks.ts";
+import { readNewestForm, type StatementSigner } from "./own-statement.ts";
 
 /** A proof may be 750 KiB. */
 const AT_ONCE = 8;

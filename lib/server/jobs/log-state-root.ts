@@ -16,7 +16,7 @@ import { composeStatement } from "#lib/statement/compose.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { assembleStatement, parseStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
 import type { StateRootBody } from "#lib/statement/log-bodies.ts";
-import type { StatementSigner } from "./record-due-clocks.ts";
+import type { StatementSigner } from "./own-statement.ts";
 
 export const ROOT_EVERY_ENTRIES = 10_000;
 export const ROOT_EVERY_MS = HOUR_MS;

@@ -1,6 +1,6 @@
 /** Statements of the index itself, by its statement key, from the worker to the inbox. */
 import type { Random } from "#lib/kernel/clock.ts";
-import type { Did } from "#lib/kernel/ids.ts";
+import type { Did, Origin, Thumbprint } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
@@ -10,7 +10,13 @@ import type { AggregateKey, Form } from "#lib/state/forms.ts";
 import { composeStatement } from "#lib/statement/compose.ts";
 import { assembleStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
 import type { Kind } from "#lib/statement/kinds.ts";
-import type { StatementSigner } from "./record-due-clocks.ts";
+
+/** The index's statement key, held by the worker alone. */
+export type StatementSigner = {
+  readonly origin: Origin;
+  readonly thumbprint: Thumbprint;
+  readonly sign: (message: Uint8Array) => Uint8Array;
+};
 
 export type OwnWords = { readonly kind: Kind; readonly subject: string; readonly body: JsonObject };
 

@@ -2,7 +2,6 @@
  * Submits the record of every transition that time has made due. The bytes are deterministic, so that running it twice,
  * or after a long stop, records nothing twice: the hash is known already.
  */
-import type { Origin, Thumbprint } from "#lib/kernel/ids.ts";
 import { asInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { readHead } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
@@ -12,14 +11,7 @@ import type { Form } from "#lib/state/forms.ts";
 import { KEY_TURNS } from "#lib/state/reducers/clock.ts";
 import { clockRecord, type DueTransition } from "#lib/statement/clock-record.ts";
 import { assembleStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
-import { readNewestForm } from "./own-statement.ts";
-
-/** The index's statement key, held by the worker alone. */
-export type StatementSigner = {
-  readonly origin: Origin;
-  readonly thumbprint: Thumbprint;
-  readonly sign: (message: Uint8Array) => Uint8Array;
-};
+import { readNewestForm, type StatementSigner } from "./own-statement.ts";
 
 /**
  * A record that were logged before its deadline would be void for ever, and so would its bytes. So what is due is

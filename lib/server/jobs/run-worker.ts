@@ -9,8 +9,9 @@ import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { StateRootLogger } from "./log-state-root.ts";
+import type { StatementSigner } from "./own-statement.ts";
 import { recordBeat } from "./record-beat.ts";
-import { recordDueClocks, type StatementSigner } from "./record-due-clocks.ts";
+import { recordDueClocks } from "./record-due-clocks.ts";
 import { scrubWhenDue } from "./scrub-log.ts";
 import { PeerWatcher } from "./watch-peers.ts";
 

@@ -26,8 +26,7 @@ import {
 } from "#lib/server/peers/peer-store.ts";
 import { keepFraudProof } from "#lib/server/services/fraud/keep-fraud-proof.ts";
 import { type PeerForm, peerKey } from "#lib/state/forms.ts";
-import { isOnItsWay, readNewestForm, type Speaker, submitOwn } from "./own-statement.ts";
-import type { StatementSigner } from "./record-due-clocks.ts";
+import { isOnItsWay, readNewestForm, type Speaker, type StatementSigner, submitOwn } from "./own-statement.ts";
 import { takePeerProofs } from "./take-peer-proofs.ts";
 
 /** A peer that grows is recorded this often at most. */

@@ -5,14 +5,14 @@ import { asHash, sha256 } from "#lib/kernel/hash.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import { type Checkpoint, type CheckpointComparison, compareCheckpoints, openCheckpoint } from "#lib/log/checkpoint.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
-import type { FraudProofBody, PeerObservationBody } from "#lib/statement/log-bodies.ts";
+import type { FraudProofBody, PeerHeadBody } from "#lib/statement/log-bodies.ts";
 import { type Accusations, type PeerForm, peerKey } from "../forms.ts";
 import type { Reducer } from "../step.ts";
 import { indexOf, peerOf } from "../view.ts";
 
 /** The head must be signed by the peer's key, which never changes: another key is another log. */
 export const observePeer: Reducer = (view, { index, loggedAt, statement }) => {
-  const { origin, vkey, checkpoint: note, consistency } = statement.body as PeerObservationBody;
+  const { origin, vkey, checkpoint: note, consistency } = statement.body as PeerHeadBody;
   const before = peerOf(view, origin);
   if (origin === statement.log) return "guard";
   if (before !== undefined && before.vkey !== null && before.vkey !== vkey) return "guard";

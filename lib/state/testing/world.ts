@@ -3,7 +3,7 @@ import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
 import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import { nobleVerify, signEd25519 } from "#lib/kernel/ed25519.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import { type Origin, providerIdOf, type StatementHash } from "#lib/kernel/ids.ts";
+import { type Origin, providerIdOf, providerIdOfKey, type StatementHash } from "#lib/kernel/ids.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { leafHash } from "#lib/log/tree.ts";
@@ -166,9 +166,15 @@ export class TestWorld {
     return providerIdOf(said.hash);
   }
 
-  nameProof(operator: Identity, own: Identity): JsonObject {
-    const signature = signEd25519(own.seed, nameProofBytes({ log: TEST_LOG, operator: operator.did, provider: "new" }));
+  nameProof(operator: Identity, own: Identity, provider = "new"): { publicKey: string; signature: string } {
+    const signature = signEd25519(own.seed, nameProofBytes({ log: TEST_LOG, operator: operator.did, provider }));
     return { publicKey: own.did, signature: base64UrlEncode(signature) };
+  }
+
+  /** Body of provider.claim of the provider that is named by `own`, with its true proof. */
+  claimBody(operator: Identity, own: Identity): JsonObject {
+    const { signature } = this.nameProof(operator, own, providerIdOfKey(own.did));
+    return { kind: "instance", name: "Claimed", providerKey: own.did, proof: signature };
   }
 
   /** Body of key.add with a true proof of possession, chained to the owner's last key statement. */

@@ -2,6 +2,7 @@ import type { EntrySummary } from "#lib/contract/entries.ts";
 import type { Names, ProviderLabel } from "#lib/contract/names.ts";
 import { isProblemCode, PROBLEMS } from "#lib/contract/problems.ts";
 import { type ProviderId, parseStatementHash, providerIdOf } from "#lib/kernel/ids.ts";
+import { isNameProven } from "#lib/state/name-proofs.ts";
 import { participantOf, providerOf } from "#lib/state/view.ts";
 import type { Ctx } from "../context.ts";
 
@@ -18,6 +19,7 @@ function providerOfEntry(entry: Nameable): ProviderId | undefined {
 export async function nameEntries(ctx: Ctx, entries: readonly Nameable[]): Promise<Names> {
   const dids = new Set(entries.flatMap(({ issuer, subject }) => [issuer, subject]));
   const ids = new Set(entries.flatMap((entry) => providerOfEntry(entry) ?? []));
+  const now = ctx.clock();
   return ctx.forms.ask((view) => {
     const participants: Record<string, string> = {};
     const providers: Record<string, ProviderLabel> = {};
@@ -29,7 +31,7 @@ export async function nameEntries(ctx: Ctx, entries: readonly Nameable[]): Promi
     for (const id of ids) {
       const form = providerOf(view, id);
       if (form === undefined) continue;
-      providers[id] = { id, name: form.name, kind: form.kind, proven: form.provenBy.length > 0 };
+      providers[id] = { id, name: form.name, kind: form.kind, proven: isNameProven(form, now) };
     }
     for (const entry of entries) {
       const id = entry.kind === "provider.register" ? providerOfEntry(entry) : undefined;
