@@ -12,8 +12,7 @@ type Action = (rest: string[], purpose: KeyPurpose, io: Io) => Promise<void>;
 
 export const keys: Command = {
   summary: "signing keys on this machine, and in the log",
-  usage: `On this machine:
-  touchstone keys new <label> | import <label> <file|-> | list | export <label>   [--purpose ${KEY_PURPOSES.join("|")}]
+  usage: `touchstone keys new <label> | import <label> <file|-> | list | export <label>   [--purpose ${KEY_PURPOSES.join("|")}]
 In the log, signed by --key <label>; --provider <prv_…> for keys of a provider, without it for account keys:
   touchstone keys add <label> --purpose <purpose>
   touchstone keys rotate <label> --to <new label> --purpose <purpose> [--overlap 7d]
