@@ -20,6 +20,7 @@ export type AggregateKey =
   | `key:${string}`
   | `provider:${string}`
   | `peer:${string}`
+  | `check:${string}`
   | `proposal:${string}`;
 
 /** Proofs of fraud that were logged against a log. The count says what was claimed, not what was verified. */
@@ -184,7 +185,25 @@ export type PeerForm = {
   accusations: Accusations | null;
 };
 
-export type Form = IndexForm | PolicyForm | ParticipantForm | KeyForm | ProviderForm | PeerForm | ProposalForm;
+/** One key's check of one epoch's root: it makes checks distinct. */
+export type CheckForm = {
+  aggregate: "check";
+  provider: ProviderId;
+  epoch: number;
+  issuer: Did;
+  result: "verified" | "mismatch";
+  entry: EntryIndex;
+};
+
+export type Form =
+  | IndexForm
+  | PolicyForm
+  | ParticipantForm
+  | KeyForm
+  | ProviderForm
+  | PeerForm
+  | CheckForm
+  | ProposalForm;
 
 /** Canonical text of a form: what is stored, served and digested. */
 export function formText(form: Form): string {
@@ -201,3 +220,5 @@ export const keyKey = (thumbprint: string): AggregateKey => `key:${thumbprint}`;
 export const providerKey = (id: string): AggregateKey => `provider:${id}`;
 export const proposalKey = (hash: string): AggregateKey => `proposal:${hash}`;
 export const peerKey = (origin: string): AggregateKey => `peer:${origin}`;
+export const checkKey = (provider: string, epoch: number, issuer: string): AggregateKey =>
+  `check:${provider}:${epoch}:${issuer}`;

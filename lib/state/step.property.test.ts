@@ -119,6 +119,11 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
       ground: fc.constant("Order 1/26"),
       reason: fc.constant("Names a person."),
     }),
+    "solvency.check": fc.record({
+      epoch: fc.integer({ min: 1, max: 3 }),
+      root: hex,
+      result: fc.constantFrom("verified", "mismatch"),
+    }),
     "fraud.proof": fc.constantFrom(accusationBody("peer.invalid/log", "{}"), {
       ...accusationBody(TEST_LOG, "{}"),
       proofBytes: 3,

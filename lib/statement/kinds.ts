@@ -17,7 +17,13 @@ import {
 } from "./bodies.ts";
 import { DISCLOSURES, type DisclosureName } from "./disclosures/all.ts";
 import type { DisclosureType } from "./disclosures/disclosure-type.ts";
-import { fraudProofBody, partWithheldBody, peerObservationBody, stateRootBody } from "./log-bodies.ts";
+import {
+  fraudProofBody,
+  partWithheldBody,
+  peerObservationBody,
+  solvencyCheckBody,
+  stateRootBody,
+} from "./log-bodies.ts";
 import { cosignBody, memberGrantBody, memberRevokeBody } from "./organisation-bodies.ts";
 
 export type SubjectRule = { accepts: (subject: string) => boolean; words: string };
@@ -174,6 +180,12 @@ export const KINDS = {
     subject: SUBJECTS.accused,
     slot: null,
     says: "Accuses a log by a proof that anyone can verify.",
+  },
+  "solvency.check": {
+    body: solvencyCheckBody,
+    subject: SUBJECTS.provider,
+    slot: null,
+    says: "Says that a published root counts the signer's balance, or does not.",
   },
   "part.withheld": {
     body: partWithheldBody,
