@@ -8,7 +8,21 @@ import { KINDS } from "./kinds.ts";
 
 const letters = (count: number) => "A".repeat(count);
 const POOL: readonly unknown[] = [
-  ...["", "x", "Halden", " Halden", "A\u202eda", "e\u0301", "DE", "US-WY", "index", "none", "entry:7", "text/plain"],
+  ...[
+    "",
+    "x",
+    "Halden",
+    " Halden",
+    "A\u202eda",
+    "e\u0301",
+    "DE",
+    "US-WY",
+    "index",
+    "none",
+    "entry:7",
+    "text/plain",
+    "activate",
+  ],
   ...["0.5", "1", "01", "2026-11-22T10:00:00.000Z", "2026-11-22T00:00:00.000Z", "2026-02-30T10:00:00.000Z"],
   ...[letters(22), letters(43), letters(86), `${letters(21)}B`, `${letters(42)}B`, letters(81), letters(600)],
   ...["a".repeat(64), "A".repeat(64), `${letters(43)}=`, `key:${letters(43)}`, `prv_${"a".repeat(26)}`],

@@ -22,6 +22,9 @@ export function acceptorOf(schema: z.core.$ZodType): Accepts {
 
 type Def = z.core.$ZodTypes["_zod"]["def"];
 
+/** Kinds of schema of which no two take the same value. A literal here is text beside lists, never beside other text. */
+const APART: ReadonlySet<string> = new Set(["literal", "array", "object"]);
+
 /** What the schema says before its checks. */
 function formOf(def: Def): Accepts {
   // Coercion changes the value, and a schema that is a check itself is a format, of which only the integers are known.
@@ -50,9 +53,12 @@ function formOf(def: Def): Accepts {
       return (value) => Array.isArray(value) && value.every((each) => element(each));
     }
     case "union": {
-      // One option at most has the discriminator of the value.
+      // One option at most has the discriminator, or the type, of the value: an earlier one cannot have changed it.
+      const types = def.options.map((option) => (option as z.core.$ZodTypes)._zod.def.type);
+      const areApart =
+        "discriminator" in def || types.every((type, at) => APART.has(type) && types.indexOf(type) === at);
       const options = def.options.map(acceptorOf);
-      return "discriminator" in def ? (value) => options.some((accepts) => accepts(value)) : never;
+      return areApart ? (value) => options.some((accepts) => accepts(value)) : never;
     }
     case "record": {
       const isOfAnything = acceptorOf(def.keyType)("") && acceptorOf(def.valueType) === anything;
