@@ -22,9 +22,6 @@ export function acceptorOf(schema: z.core.$ZodType): Accepts {
 
 type Def = z.core.$ZodTypes["_zod"]["def"];
 
-/** Kinds of schema of which no two take the same value. A literal here is text beside lists, never beside other text. */
-const APART: ReadonlySet<string> = new Set(["literal", "array", "object"]);
-
 /** What the schema says before its checks. */
 function formOf(def: Def): Accepts {
   // Coercion changes the value, and a schema that is a check itself is a format, of which only the integers are known.
@@ -53,12 +50,9 @@ function formOf(def: Def): Accepts {
       return (value) => Array.isArray(value) && value.every((each) => element(each));
     }
     case "union": {
-      // One option at most has the discriminator, or the type, of the value: an earlier one cannot have changed it.
-      const types = def.options.map((option) => (option as z.core.$ZodTypes)._zod.def.type);
-      const areApart =
-        "discriminator" in def || types.every((type, at) => APART.has(type) && types.indexOf(type) === at);
       const options = def.options.map(acceptorOf);
-      return areApart ? (value) => options.some((accepts) => accepts(value)) : never;
+      // Whichever option the schema takes, the value stays as it is.
+      return def.options.every(leavesAsItIs) ? (value) => options.some((accepts) => accepts(value)) : never;
     }
     case "record": {
       const isOfAnything = acceptorOf(def.keyType)("") && acceptorOf(def.valueType) === anything;
@@ -68,6 +62,32 @@ function formOf(def: Def): Accepts {
       return strictObject(def);
     default:
       return never;
+  }
+}
+
+/** Whether what the schema accepts comes out of it as it went in. */
+function leavesAsItIs(schema: z.core.$ZodType): boolean {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if ("coerce" in def && def.coerce) return false;
+  if (def.checks?.some((check) => (check as unknown as z.core.$ZodChecks)._zod.def.check === "overwrite")) return false;
+  switch (def.type) {
+    case "string":
+    case "number":
+    case "boolean":
+    case "literal":
+    case "enum":
+      return true;
+    case "nullable":
+    case "optional":
+      return leavesAsItIs(def.innerType);
+    case "array":
+      return leavesAsItIs(def.element);
+    case "union":
+      return def.options.every(leavesAsItIs);
+    case "object":
+      return Object.values(def.shape).every(leavesAsItIs);
+    default:
+      return false;
   }
 }
 
