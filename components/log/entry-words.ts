@@ -131,6 +131,13 @@ const WORDS: Record<Kind, Words> = {
     tried: "tried to hand in a proof of fraud",
     who: "issuer",
   },
+  "solvency.check": {
+    noun: "Balance check",
+    did: "checked a balance against what is owed by",
+    tried: "tried to check a balance against what is owed by",
+    who: "issuer",
+    about: "subject",
+  },
   "part.withheld": {
     noun: "Part withheld",
     did: "withheld a part by the official route",

@@ -167,6 +167,16 @@ function sayingFor(row: AuthorityRow, { world, id, pending, deadline, proposal }
       };
       return { ...base, subject: "entry:2", body };
     }
+    case "solvency.check": {
+      world.say({
+        kind: "disclosure.liabilities",
+        by: ada,
+        subject: id,
+        body: DISCLOSURES.liabilities.example(world.now),
+      });
+      const { root } = DISCLOSURES.liabilities.example(world.now);
+      return { ...base, subject: id, body: { epoch: 1, root: String(root), result: "verified" } };
+    }
     case "fraud.proof":
       return { ...base, subject: "none", body: accusationBody("peer.invalid/log", "{}") };
     case "clock.record": {
@@ -187,6 +197,8 @@ for (const row of AUTHORITY as readonly AuthorityRow[]) {
     // Any participant runs providers of its own; a registered one is not refused for authority but exists already.
     if (row.kind === "provider.register") may = ["operator", "another participant", "a key of two"].includes(persona);
     if (row.kind === "participant.register") may = ["stranger", "the index", "the admin", "member"].includes(persona);
+    // Its own word about what it owes is not a user's check.
+    if (row.kind === "solvency.check") may &&= persona !== "operator";
     test(`${name}: ${persona} ${may ? "may" : "may not"} sign`, () => {
       const settled = settledWorld();
       const saying = sayingFor(row, settled, PERSONAS[persona]);
@@ -196,7 +208,8 @@ for (const row of AUTHORITY as readonly AuthorityRow[]) {
       if (may) expect(effect).toEqual({ status: "effective" });
       else
         expect(
-          effect.status === "void" && ["no-authority", "key-not-active", "already-exists"].includes(effect.code),
+          effect.status === "void" &&
+            ["no-authority", "key-not-active", "already-exists", "conflicted"].includes(effect.code),
         ).toBe(true);
     });
   }

@@ -2,6 +2,8 @@
  * The canonical forms of the aggregates (docs/protocol/aggregates.md). A form holds facts of the log only: no time of
  * reading, no rendering. Its digest is SHA-256 of its canonical bytes.
  */
+
+import type { Heartbeat, Outage } from "#lib/disclosure/heartbeat.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { type Hash, sha256 } from "#lib/kernel/hash.ts";
 import type { Did, EntryIndex, Origin, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
@@ -20,6 +22,7 @@ export type AggregateKey =
   | `key:${string}`
   | `provider:${string}`
   | `peer:${string}`
+  | `check:${string}`
   | `proposal:${string}`;
 
 /** Proofs of fraud that were logged against a log. The count says what was claimed, not what was verified. */
@@ -43,6 +46,8 @@ export type IndexForm = {
   /** Parts that were removed by the official route. */
   withheld: { commit: string; entry: number; recordedIn: EntryIndex }[];
   accusations: Accusations | null;
+  /** Spans of more than ten minutes in which this log published nothing, oldest first: the index's own claim. */
+  outages: Outage[];
 };
 
 export type PolicyForm = { aggregate: "policy"; policy: Policy; since: EntryIndex };
@@ -122,6 +127,8 @@ export type DisclosureRecord = {
   notApplicable: boolean;
   /** Effective statements of this type so far. */
   versions: number;
+  /** What the log has recorded of its age. */
+  recorded?: "stale" | "long-stale";
   /** What the type keeps of its versions (`keep` in lib/statement/disclosures); absent: nothing. */
   facts?: JsonObject;
 };
@@ -157,10 +164,7 @@ export type ProviderForm = {
   /** All signing keys ever published, in log order. */
   keys: { purpose: KeyPurpose; thumbprint: Thumbprint }[];
   disclosures: Record<string, DisclosureRecord>;
-  heartbeat: {
-    beats: number;
-    last: { entry: EntryIndex; loggedAt: string; cadenceHours: number; softwareVersion: string };
-  } | null;
+  heartbeat: Heartbeat | null;
   slots: { provider: StatementHash; key: StatementHash | null };
 };
 
@@ -184,7 +188,25 @@ export type PeerForm = {
   accusations: Accusations | null;
 };
 
-export type Form = IndexForm | PolicyForm | ParticipantForm | KeyForm | ProviderForm | PeerForm | ProposalForm;
+/** One key's check of one epoch's root: it makes checks distinct. */
+export type CheckForm = {
+  aggregate: "check";
+  provider: ProviderId;
+  epoch: number;
+  issuer: Did;
+  result: "verified" | "mismatch";
+  entry: EntryIndex;
+};
+
+export type Form =
+  | IndexForm
+  | PolicyForm
+  | ParticipantForm
+  | KeyForm
+  | ProviderForm
+  | PeerForm
+  | CheckForm
+  | ProposalForm;
 
 /** Canonical text of a form: what is stored, served and digested. */
 export function formText(form: Form): string {
@@ -201,3 +223,5 @@ export const keyKey = (thumbprint: string): AggregateKey => `key:${thumbprint}`;
 export const providerKey = (id: string): AggregateKey => `provider:${id}`;
 export const proposalKey = (hash: string): AggregateKey => `proposal:${hash}`;
 export const peerKey = (origin: string): AggregateKey => `peer:${origin}`;
+export const checkKey = (provider: string, epoch: number, issuer: string): AggregateKey =>
+  `check:${provider}:${epoch}:${issuer}`;

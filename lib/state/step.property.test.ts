@@ -119,15 +119,33 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
       ground: fc.constant("Order 1/26"),
       reason: fc.constant("Names a person."),
     }),
+    "solvency.check": fc.record({
+      epoch: fc.integer({ min: 1, max: 3 }),
+      root: hex,
+      result: fc.constantFrom("verified", "mismatch"),
+    }),
     "fraud.proof": fc.constantFrom(accusationBody("peer.invalid/log", "{}"), {
       ...accusationBody(TEST_LOG, "{}"),
       proofBytes: 3,
     }),
-    "clock.record": fc.record({
-      aggregate: key.map((k) => `key:${k.thumbprint}`),
-      transition: fc.constantFrom("activate", "retire", "lapse"),
-      deadline: time,
-    }),
+    "clock.record": fc.oneof(
+      fc.record({
+        aggregate: key.map((k) => `key:${k.thumbprint}`),
+        transition: fc.constantFrom("activate", "retire"),
+        deadline: time,
+      }),
+      fc.record({
+        aggregate: fc.constant(`provider:prv_${"a".repeat(26)}`),
+        transition: fc.constantFrom("suspend", "fail", "stale/identity", "long-stale/fees", "overdue/outage"),
+        deadline: time,
+      }),
+      fc.record({
+        aggregate: hex.map((digits) => `proposal:${digits}`),
+        transition: fc.constant("lapse"),
+        deadline: time,
+      }),
+      fc.record({ aggregate: fc.constant("index"), transition: fc.constant("outage"), deadline: time, since: time }),
+    ),
   };
 }
 

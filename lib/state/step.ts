@@ -21,6 +21,7 @@ import { recordAccusation } from "./reducers/peer.ts";
 import { cosignWith, isCarried, propose } from "./reducers/proposal.ts";
 import { claimProvider, registerProvider, updateProvider } from "./reducers/provider.ts";
 import { recoverControl } from "./reducers/recovery.ts";
+import { recordCheck } from "./reducers/solvency-check.ts";
 import { recordStateRoot } from "./reducers/state-root.ts";
 import { withholdPart } from "./reducers/withheld.ts";
 import { indexOf, participantOf, proposalOf, providerOf, type StateView } from "./view.ts";
@@ -63,6 +64,7 @@ const REDUCERS: Record<Kind, Reducer> = {
   "state.root": recordStateRoot,
   "peer.observation": observe,
   "fraud.proof": recordAccusation,
+  "solvency.check": recordCheck,
   "part.withheld": withholdPart,
 };
 

@@ -83,6 +83,7 @@ export const AUTHORITY: readonly AuthorityRow[] = [
   { kind: "state.root", signers: ["index-statement-key"], subject: "index" },
   { kind: "peer.observation", signers: ["index-statement-key"], subject: "none, or provider" },
   { kind: "part.withheld", signers: ["index-statement-key"], subject: "entry" },
+  { kind: "solvency.check", signers: ["anyone"], subject: "provider" },
   { kind: "fraud.proof", signers: ["anyone"], subject: "index, or none for another log" },
   {
     kind: "clock.record",

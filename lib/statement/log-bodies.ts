@@ -59,3 +59,11 @@ export const partWithheldBody = z.strictObject({
   reason: paragraph(2000),
 });
 export type PartWithheldBody = z.infer<typeof partWithheldBody>;
+
+/** A user's own check of a published root: whether it counts the balance that the user knows. */
+export const solvencyCheckBody = z.strictObject({
+  epoch: z.int().min(1),
+  root: hexHash,
+  result: z.enum(["verified", "mismatch"]),
+});
+export type SolvencyCheckBody = z.infer<typeof solvencyCheckBody>;

@@ -2,9 +2,10 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { MAX_EPOCH, parseBalanceFile } from "#lib/disclosure/solvency/balance-file.ts";
-import { checkBalance, type PublishedRoot } from "#lib/disclosure/solvency/check-balance.ts";
+import { type BalanceFile, MAX_EPOCH, parseBalanceFile } from "#lib/disclosure/solvency/balance-file.ts";
+import { type BalanceTrust, checkBalance, type PublishedRoot } from "#lib/disclosure/solvency/check-balance.ts";
 import { amountText, parseAmount, parseSignedAmount } from "#lib/kernel/amount.ts";
+import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, parseInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
@@ -12,6 +13,7 @@ import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { openKey } from "../key-ring.ts";
 import { printable, printFinding } from "../print-finding.ts";
+import { RemoteIndex } from "../remote-index.ts";
 import { type BuildRequest, type Built, buildSolvency } from "../solvency/build-solvency.ts";
 
 /** Reserves and liabilities are weekly and stale after 14 days. */
@@ -36,7 +38,7 @@ export const solvency: Command = {
   usage: `touchstone solvency build <accounts.csv | -> --provider <prv_…> --epoch <n> --at <time> --unit <asset> [--decimals <n>]
                           --out <new folder> [--flows deposits=<n>,withdrawals=<n>,fees=<n>,expired=<n>,settlements=<n>]
                           [--pending <n>] [--tokens <service>,<expires at>,<n>]… [--sign <key label>]
-touchstone solvency check <balance file> --disclosure <disclosure.json>`,
+touchstone solvency check <balance file> [--url <index> | --disclosure <disclosure.json>]`,
   async run(args, io) {
     const [verb, ...rest] = args;
     if (verb === "build") return build(rest, io);
@@ -144,7 +146,7 @@ function readTokens(given: string): JsonObject {
   return { service, expiresAt, amount: amountOf(amount, "--tokens") };
 }
 
-const publishedSchema = z.object({
+const epochSchema = z.object({
   epoch: z.number(),
   root: z.string(),
   total: z.string(),
@@ -154,32 +156,63 @@ const publishedSchema = z.object({
     .min(1)
     .max(2 ** 32),
 });
+const providerSchema = z.object({
+  data: z.object({
+    form: z.object({
+      operator: z.string(),
+      keys: z.array(z.object({ thumbprint: z.string() })),
+      disclosures: z.object({
+        liabilities: z.object({ facts: z.object({ epochs: z.array(epochSchema) }).optional() }).optional(),
+      }),
+    }),
+  }),
+});
+const participantSchema = z.object({ data: z.object({ form: z.object({ controlKeys: z.array(z.string()) }) }) });
 
 async function check(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { disclosure: text } });
+  const options = { disclosure: text, url: text };
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   const [path] = positionals;
   if (path === undefined || positionals.length > 1) throw new UsageError("Name one balance file.");
-  if (values.disclosure === undefined) throw new UsageError("--disclosure names the published disclosure.");
-  const file = parseBalanceFile(await readBytes(path));
-  if (!file.ok) throw new UsageError(`${path}${file.error.pointer}: ${file.error.detail}`);
-  const published = readPublished(await readBytes(values.disclosure), file.value.provider);
-  const finding = checkBalance(file.value, { published, raw: rawVerify });
-  const sentence = {
-    verified:
-      "Your balance is counted in the published total. That root must be an entry of the log: compare it there.",
-    mismatch:
-      "Your balance is NOT counted as this file says. Keep the file: with the log entry it shows what was claimed.",
-    "not-checked": "This was not checked against the published root.",
-  }[finding.result];
-  printFinding(io, finding, sentence, { result: finding.result });
+  const parsed = parseBalanceFile(await readBytes(path));
+  if (!parsed.ok) throw new UsageError(`${path}${parsed.error.pointer}: ${parsed.error.detail}`);
+  const file = parsed.value;
+  const said =
+    values.disclosure === undefined
+      ? await askIndex(file, new RemoteIndex(values.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io))
+      : { published: publishedOf(jsonOf(await readBytes(values.disclosure)), file.provider) };
+  if (values.disclosure !== undefined && said.published === undefined)
+    throw new UsageError("--disclosure is not a disclosure of liabilities.");
+  const finding = checkBalance(file, { ...said, raw: rawVerify });
+  printFinding(io, finding, SENTENCES[finding.result], { result: finding.result });
   return { verified: EXIT.ok, mismatch: EXIT.tampered, "not-checked": EXIT.incomplete }[finding.result];
 }
 
-function readPublished(bytes: Uint8Array, provider: string): PublishedRoot {
-  const parsed = publishedSchema.safeParse(jsonOf(bytes));
+const SENTENCES = {
+  verified: "Your balance is counted in the published total, if the log has that root: touchstone audit tells.",
+  mismatch:
+    "Your balance is NOT counted as this file says. Keep the file: with the log entry it shows what was claimed.",
+  "not-checked": "This was not checked: no published root of this epoch, or a signature that is not over this balance.",
+};
+
+/** The epoch as the index shows it, and which keys are the operator's. */
+async function askIndex({ provider, epoch }: BalanceFile, remote: RemoteIndex): Promise<BalanceTrust> {
+  const { form } = (await remote.get(`api/v1/providers/${provider}`, providerSchema)).data;
+  const { controlKeys } = (
+    await remote.get(`api/v1/participants/${encodeURIComponent(form.operator)}`, participantSchema)
+  ).data.form;
+  const keys = new Set([...controlKeys, ...form.keys.map(({ thumbprint }) => thumbprint)]);
+  const found = form.disclosures.liabilities?.facts?.epochs.find((each) => each.epoch === epoch);
+  return {
+    published: publishedOf(found, provider),
+    isOperatorKey: (did) => keys.has(thumbprintOfDid(did) ?? ""),
+  };
+}
+
+function publishedOf(json: unknown, provider: string): PublishedRoot | undefined {
+  const parsed = epochSchema.safeParse(json);
   const total = parsed.success ? parseAmount(parsed.data.total) : undefined;
-  if (!parsed.success || total === undefined) throw new UsageError("--disclosure is not a disclosure of liabilities.");
-  return { provider, ...parsed.data, total };
+  return parsed.success && total !== undefined ? { provider, ...parsed.data, total } : undefined;
 }
 
 function jsonOf(bytes: Uint8Array): unknown {

@@ -1,15 +1,16 @@
 /** Reads the accounts, builds the tree, writes the disclosure and each user's file: all of it, or nothing. */
-import { createPrivateKey, hash as nodeHash, randomBytes, sign } from "node:crypto";
+import { createPrivateKey, randomBytes, sign } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { balanceStatementBytes } from "#lib/disclosure/solvency/balance-file.ts";
 import { type AccountRefusal, type SumTree, TreeBuilder } from "#lib/disclosure/solvency/build-tree.ts";
-import { type HashBytes, NONCE_BYTES, type TreeName } from "#lib/disclosure/solvency/sum-tree.ts";
+import { NONCE_BYTES, type TreeName } from "#lib/disclosure/solvency/sum-tree.ts";
 import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { pkcs8OfSeed } from "#lib/kernel/key-file.ts";
 import type { Identity } from "#lib/statement/compose.ts";
+import { disclosure as liabilities } from "#lib/statement/disclosures/liabilities.ts";
 import { UsageError } from "../command.ts";
 import { type AccountRow, readAccounts } from "./read-accounts.ts";
 import { writeBalances } from "./write-balances.ts";
@@ -41,9 +42,6 @@ export type Built =
 
 const BAD_ROWS_SHOWN = 100;
 
-/** OpenSSL's SHA-256 in one call, without an object for each. */
-const platformHash: HashBytes = (bytes) => nodeHash("sha256", bytes, "buffer");
-
 /** Errors: `UsageError` when the list is not CSV, is empty, or the folder exists; the signal's reason when aborted. */
 export async function buildSolvency(
   request: BuildRequest,
@@ -55,6 +53,10 @@ export async function buildSolvency(
   if ("bad" in read) return { ok: false, ...read };
   onProgress({ step: "hashing", done: read.accountIds.length });
   const tree = read.builder.finish();
+  const body = { ...fields, ...treeFields(name, tree) };
+  const refused = liabilities.body.safeParse(body).error?.issues[0];
+  if (refused !== undefined)
+    throw new UsageError(`The disclosure would be refused at ${refused.path.join("/")}: ${refused.message}`);
   const partial = `${out}.partial`;
   await mkdir(partial, { recursive: false, mode: 0o700 });
   try {
@@ -68,7 +70,6 @@ export async function buildSolvency(
       signal,
       onProgress: (done) => onProgress({ step: "writing", done }),
     });
-    const body = { ...fields, ...treeFields(name, tree) };
     await writeFile(join(partial, "disclosure.json"), `${JSON.stringify(body, undefined, 2)}\n`, { flag: "wx" });
     await rename(partial, out);
     return { ok: true, root: hexEncode(tree.root.hash), total: tree.root.sum, leafCount: tree.leafCount, files };
@@ -94,7 +95,7 @@ async function readAll(
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): Promise<ReadRows | { bad: BadRow[]; badCount: number }> {
-  const builder = new TreeBuilder(name, platformHash);
+  const builder = new TreeBuilder(name);
   const rows = new Rows();
   const random = new Nonces();
   const bad: BadRow[] = [];

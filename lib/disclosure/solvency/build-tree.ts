@@ -5,12 +5,11 @@
  */
 import { MAX_AMOUNT } from "#lib/kernel/amount.ts";
 import { isWellFormed, utf8Encode } from "#lib/kernel/bytes.ts";
-import { HASH_BYTES, sha256 } from "#lib/kernel/hash.ts";
+import { HASH_BYTES } from "#lib/kernel/hash.ts";
 import { isNfc } from "#lib/kernel/json.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import {
   accountHash,
-  type HashBytes,
   heightOf,
   leafHasher,
   NONCE_BYTES,
@@ -44,7 +43,6 @@ export function accountIdRefusal(accountId: string): string | undefined {
 
 /** Takes accounts one by one, then makes the tree. */
 export class TreeBuilder {
-  readonly #hash: HashBytes;
   readonly #name: TreeName;
   readonly #known = new Set<string>();
   #accounts = new Uint8Array(1024 * HASH_BYTES);
@@ -52,9 +50,8 @@ export class TreeBuilder {
   #count = 0;
   #total = 0n;
 
-  constructor(name: TreeName, hash: HashBytes = sha256) {
+  constructor(name: TreeName) {
     this.#name = name;
-    this.#hash = hash;
   }
 
   get total(): bigint {
@@ -67,7 +64,7 @@ export class TreeBuilder {
     if (refused !== undefined) return err(refused);
     this.#known.add(accountId);
     this.#grow();
-    this.#accounts.set(accountHash(accountId, nonce, this.#hash), this.#count * HASH_BYTES);
+    this.#accounts.set(accountHash(accountId, nonce), this.#count * HASH_BYTES);
     this.#balances[this.#count] = balance;
     this.#total += balance;
     this.#count += 1;
@@ -78,7 +75,7 @@ export class TreeBuilder {
   finish(): SumTree {
     if (this.#count === 0) throw new RangeError("a sum tree has at least one leaf");
     const order = orderOf(this.#accounts, this.#count);
-    const leafOf = leafHasher(this.#name, this.#hash);
+    const leafOf = leafHasher(this.#name);
     const hashes = new Uint8Array(this.#count * HASH_BYTES);
     const sums = new BigUint64Array(this.#count);
     for (let place = 0; place < this.#count; place++) {
@@ -87,7 +84,7 @@ export class TreeBuilder {
       hashes.set(leafOf(at(this.#accounts, row), balance), place * HASH_BYTES);
       sums[place] = balance;
     }
-    return new SumTree(this.#name, { hashes, sums }, order, this.#hash);
+    return new SumTree(this.#name, { hashes, sums }, order);
   }
 
   #refusalOf(accountId: string, nonce: Uint8Array, balance: bigint): AccountRefusal | undefined {
@@ -153,13 +150,13 @@ export class SumTree {
   /** The node of padding alone, for each level. */
   readonly #padding: SumNode[];
 
-  constructor({ epoch }: TreeName, leaves: Level, rowAt: Uint32Array, hash: HashBytes) {
+  constructor({ epoch }: TreeName, leaves: Level, rowAt: Uint32Array) {
     this.leafCount = leaves.sums.length;
     this.height = heightOf(this.leafCount);
     this.rowAt = rowAt;
     this.#levels = [leaves];
-    this.#padding = [paddingLeaf(epoch, hash)];
-    const hashOf = nodeHasher(hash);
+    this.#padding = [paddingLeaf(epoch)];
+    const hashOf = nodeHasher();
     for (let level = 1; level <= this.height; level++) {
       const below = this.#levels[level - 1] ?? leaves;
       const length = Math.ceil(below.sums.length / 2);
@@ -170,7 +167,7 @@ export class SumTree {
         made.sums[place] = left.sum + right.sum;
       }
       this.#levels.push(made);
-      const pad = this.#padding[level - 1] ?? paddingLeaf(epoch, hash);
+      const pad = this.#padding[level - 1] ?? paddingLeaf(epoch);
       this.#padding.push({ hash: hashOf(pad, pad), sum: 0n });
     }
     this.root = this.#node(this.height, 0);

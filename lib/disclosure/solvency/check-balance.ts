@@ -3,7 +3,6 @@ import { MAX_AMOUNT } from "#lib/kernel/amount.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { type Check, type Finding, findingOf } from "#lib/kernel/checks.ts";
 import type { RawVerify } from "#lib/kernel/ed25519.ts";
-import { sha256 } from "#lib/kernel/hash.ts";
 import { checkProof } from "#lib/statement/possession-proof.ts";
 import { type BalanceFile, balanceStatementBytes } from "./balance-file.ts";
 import { accountHash, heightOf, leafHasher, nodeHasher, type SumNode } from "./sum-tree.ts";
@@ -44,7 +43,7 @@ export type BalanceTrust = {
 /** Every check in order; never throws for a file that was read. */
 export function checkBalance(file: BalanceFile, { published, isOperatorKey, raw }: BalanceTrust): BalanceFinding {
   const leaf = {
-    hash: leafHasher(file, sha256)(accountHash(file.accountId, file.nonce, sha256), file.balance),
+    hash: leafHasher(file)(accountHash(file.accountId, file.nonce), file.balance),
     sum: file.balance,
   };
   const { steps, overflow } = climb(leaf, file);
@@ -70,7 +69,7 @@ export function checkBalance(file: BalanceFile, { published, isOperatorKey, raw 
 const TREE_CHECKS: readonly string[] = ["place", "sums", "root", "total"];
 
 function climb(leaf: SumNode, { path, position }: BalanceFile): { steps: Step[]; overflow: boolean } {
-  const hashOf = nodeHasher(sha256);
+  const hashOf = nodeHasher();
   const steps: Step[] = [];
   let own = leaf;
   for (const [level, beside] of path.entries()) {

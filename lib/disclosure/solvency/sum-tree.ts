@@ -7,10 +7,7 @@
  * padding = SHA-256(0x02 ‖ u64 epoch), with sum 0
  */
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { HASH_BYTES } from "#lib/kernel/hash.ts";
-
-/** SHA-256 of bytes, 32 bytes. An argument, so that a platform's own can be used where millions are needed. */
-export type HashBytes = (bytes: Uint8Array) => Uint8Array;
+import { HASH_BYTES, sha256 } from "#lib/kernel/hash.ts";
 
 /** A node: its hash (32 bytes) and the sum of the balances below it. */
 export type SumNode = { readonly hash: Uint8Array; readonly sum: bigint };
@@ -30,30 +27,30 @@ export type TreeName = { readonly provider: string; readonly epoch: number };
  * SHA-256(u32 length ‖ accountId ‖ nonce32): which account a leaf is of, for who knows both. `nonce` has 32 bytes.
  * Throws RangeError on a lone surrogate.
  */
-export function accountHash(accountId: string, nonce: Uint8Array, hash: HashBytes): Uint8Array {
+export function accountHash(accountId: string, nonce: Uint8Array): Uint8Array {
   const name = utf8Encode(accountId);
   const bytes = new Uint8Array(4 + name.length + NONCE_BYTES);
   new DataView(bytes.buffer).setUint32(0, name.length);
   bytes.set(name, 4);
   bytes.set(nonce, 4 + name.length);
-  return hash(bytes);
+  return sha256(bytes);
 }
 
 /** Makes the leaves of one tree from account hashes; the provider is hashed once. Balances must be amounts. */
-export function leafHasher({ provider, epoch }: TreeName, hash: HashBytes) {
+export function leafHasher({ provider, epoch }: TreeName) {
   const bytes = new Uint8Array(LEAF_BYTES);
   const view = new DataView(bytes.buffer);
-  bytes.set(hash(utf8Encode(provider)), 1);
+  bytes.set(sha256(utf8Encode(provider)), 1);
   view.setBigUint64(1 + HASH_BYTES, BigInt(epoch));
   return (account: Uint8Array, balance: bigint): Uint8Array => {
     bytes.set(account, 1 + HASH_BYTES + U64_BYTES);
     view.setBigUint64(LEAF_BYTES - U64_BYTES, balance);
-    return hash(bytes);
+    return sha256(bytes);
   };
 }
 
 /** Makes the hash of a node from its two children. Sums must be amounts. */
-export function nodeHasher(hash: HashBytes) {
+export function nodeHasher() {
   const bytes = new Uint8Array(NODE_BYTES);
   const view = new DataView(bytes.buffer);
   bytes[0] = 0x01;
@@ -62,16 +59,16 @@ export function nodeHasher(hash: HashBytes) {
     view.setBigUint64(1 + HASH_BYTES, left.sum);
     bytes.set(right.hash, 1 + HASH_BYTES + U64_BYTES);
     view.setBigUint64(NODE_BYTES - U64_BYTES, right.sum);
-    return hash(bytes);
+    return sha256(bytes);
   };
 }
 
 /** The leaf that fills a tree up to a power of two: SHA-256(0x02 ‖ u64 epoch), sum 0. */
-export function paddingLeaf(epoch: number, hash: HashBytes): SumNode {
+export function paddingLeaf(epoch: number): SumNode {
   const bytes = new Uint8Array(1 + U64_BYTES);
   bytes[0] = 0x02;
   new DataView(bytes.buffer).setBigUint64(1, BigInt(epoch));
-  return { hash: hash(bytes), sum: 0n };
+  return { hash: sha256(bytes), sum: 0n };
 }
 
 /** Levels above the leaves: the smallest h with 2^h ≥ `leafCount`. `leafCount` ≥ 1. */

@@ -12,6 +12,7 @@ import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { StateRootLogger } from "./log-state-root.ts";
 import { observeProviders } from "./observe-providers.ts";
 import type { StatementSigner } from "./own-statement.ts";
+import { projectLedgers } from "./project-ledgers.ts";
 import { recordBeat } from "./record-beat.ts";
 import { recordDueClocks } from "./record-due-clocks.ts";
 import { scrubWhenDue } from "./scrub-log.ts";
@@ -35,8 +36,9 @@ export type WorkerOptions = {
 const CLOCKS = "record-due-clocks";
 const ROOTS = "log-state-root";
 const FRAUD = "log-fraud-proofs";
+const DIGESTS = "project-ledgers";
 /** What news from the log makes due, too. */
-const JOBS = [CLOCKS, ROOTS, FRAUD];
+const JOBS = [CLOCKS, ROOTS, FRAUD, DIGESTS];
 const BEAT = "record-beat";
 const SCRUB = "scrub-log";
 const PEERS = "watch-peers";
@@ -45,7 +47,7 @@ const OBSERVE = "observe-providers";
  * Each job has a queue of its own, so that it never runs beside itself: not in one worker, where a scrub or a slow peer
  * takes minutes, nor in two, which would both log the same state root or proof.
  */
-const CRONTAB = [CLOCKS, ROOTS, FRAUD, BEAT, SCRUB, PEERS, OBSERVE]
+const CRONTAB = [CLOCKS, ROOTS, FRAUD, DIGESTS, BEAT, SCRUB, PEERS, OBSERVE]
   .map((job) => `* * * * * ${job} ?jobKey=${job}&queue=${job}&max=${job === SCRUB ? 1 : 5}`)
   .join("\n");
 const specOf = (jobKey: string) => ({ jobKey, queueName: jobKey });
@@ -116,6 +118,10 @@ async function workOnce(options: WorkerOptions): Promise<void> {
           if (observer === undefined) return;
           const count = await observeProviders(pool, { ...options, ...observer }, clock());
           if (count > 0) log.info({ event: "observed", count });
+        },
+        [DIGESTS]: async () => {
+          const count = await projectLedgers(pool, signal);
+          if (count > 0) log.info({ event: "ledgers-projected", count });
         },
         [PEERS]: async () => {
           for (const { origin, outcome } of await watcher.run(pool, clock())) {

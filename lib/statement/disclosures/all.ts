@@ -4,11 +4,15 @@ import { disclosure as audit } from "./audit.ts";
 import { disclosure as bond } from "./bond.ts";
 import { disclosure as canary } from "./canary.ts";
 import { disclosure as contacts } from "./contacts.ts";
+import { disclosure as custodyAddresses } from "./custody-addresses.ts";
+import { disclosure as databaseLedgerDigest } from "./database-ledger-digest.ts";
 import { disclosure as dependency } from "./dependency.ts";
 import { disclosure as fees } from "./fees.ts";
 import { disclosure as heartbeat } from "./heartbeat.ts";
 import { disclosure as identity } from "./identity.ts";
 import { disclosure as incident } from "./incident.ts";
+import { disclosure as liabilities } from "./liabilities.ts";
+import { disclosure as reserves } from "./reserves.ts";
 import { disclosure as serviceLevel } from "./service-level.ts";
 import { disclosure as software } from "./software.ts";
 import { disclosure as termsChange } from "./terms-change.ts";
@@ -21,11 +25,15 @@ export const DISCLOSURES = {
   bond,
   canary,
   contacts,
+  custody_addresses: custodyAddresses,
+  database_ledger_digest: databaseLedgerDigest,
   dependency,
   fees,
   heartbeat,
   identity,
   incident,
+  liabilities,
+  reserves,
   service_level: serviceLevel,
   software,
   terms_change: termsChange,
