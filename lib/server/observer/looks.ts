@@ -38,9 +38,6 @@ export function placesOf(provider: ProviderForm, at: Instant): ReadonlyMap<Obser
   return places;
 }
 
-/** The places that prove a name: looked at as long as a domain is claimed, consent or not. */
-export const NAME_TYPES: readonly ObservationType[] = ["name-dns", "name-file"];
-
 type Look = { readonly type: Exclude<ObservationType, "probe">; readonly place: string };
 
 /** Never rejects, unless `signal` aborts. */
