@@ -4,6 +4,7 @@ import { Link } from "#components/ui/link.tsx";
 const SECTIONS = [
   ["disclosures", "Disclosures"],
   ["heartbeat", "Heartbeat"],
+  ["seen", "What this index saw"],
   ["keys", "Signing keys"],
   ["entries", "Entries"],
   ["files", "Files"],
