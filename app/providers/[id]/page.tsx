@@ -11,6 +11,7 @@ import { NameProof } from "#components/provider/name-proof.tsx";
 import { ProviderDownloads } from "#components/provider/provider-downloads.tsx";
 import { ProviderHeading } from "#components/provider/provider-heading.tsx";
 import { knownSentence, missingOf } from "#components/provider/provider-summary.ts";
+import { SolvencySection } from "#components/solvency/solvency-section.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -23,6 +24,7 @@ import { webContext } from "#lib/server/http/web-context.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { getProvider } from "#lib/server/services/provider/get-provider.ts";
 import { readProviderHistory } from "#lib/server/services/provider/read-history.ts";
+import { readSolvency } from "#lib/server/services/provider/read-solvency.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
 import { isNameProven } from "#lib/state/name-proofs.ts";
 import { ComputedFrom } from "../../as-of.tsx";
@@ -52,6 +54,7 @@ export default async function ProviderPage({ params }: Params) {
   const ctx = webContext();
   const history = await readProviderHistory(ctx, form, asOf.size);
   const names = await nameEntries(ctx, history.entries);
+  const solvency = await readSolvency(ctx, form, asOf.size);
   const now = asInstant(Date.parse(asOf.time));
   const staleness = stalenessAt(lifeOf(form.disclosures.identity), now);
   const known = { ...form, proven: isNameProven(form, now), identity: staleness };
@@ -100,6 +103,7 @@ export default async function ProviderPage({ params }: Params) {
               </Details>
             )}
           </section>
+          <SolvencySection form={form} now={now} origin={ctx.origin} {...solvency} />
           <section>
             <SectionHeading id="heartbeat">Heartbeat</SectionHeading>
             <HeartbeatFacts heartbeat={form.heartbeat} now={now} />
