@@ -51,7 +51,8 @@ test("single letters act outside of fields, not inside, and not at all when swit
 test("details for auditors are hidden until asked for, and the choice is remembered", async ({ page }) => {
   await page.goto(PAGE);
   const root = page.locator("html");
-  await expect(root).toHaveAttribute("data-detail", "off");
+  // The first one waits for the scripts of a page of many controls.
+  await expect(root).toHaveAttribute("data-detail", "off", { timeout: 30_000 });
   await page.goto(`${PAGE}?detail=1`);
   await expect(root).toHaveAttribute("data-detail", "on");
   await page.goto(PAGE);

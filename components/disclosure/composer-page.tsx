@@ -1,29 +1,54 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { ButtonLink } from "#components/ui/link.tsx";
+import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { PageHeading } from "#components/ui/section-heading.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { EmptyState, ErrorState, UnauthorisedState } from "#components/ui/states.tsx";
 import { whereElse } from "#lib/client/account/elsewhere.ts";
 import { entryQuery, providerQuery, sessionsQuery } from "#lib/client/account/queries.ts";
 import { useAccount } from "#lib/client/account/use-account.ts";
+import { composerHref } from "#lib/client/operator/next-actions.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
-import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
-import { Composer } from "./composer.tsx";
+import type { DisclosureName } from "#lib/statement/disclosures/all.ts";
+
+/** The schemas of all types come with the form, not with the page. */
+const Composer = dynamic(() => import("./composer.tsx").then((module) => module.Composer), {
+  ssr: false,
+  loading: () => <SkeletonText lines={8} label="Loading the form" />,
+});
 
 type Opened = { provider: ProviderForm; previous: JsonObject | undefined };
 
-const rule = DISCLOSURES.identity;
+/** A disclosure type as the page names it. */
+export type ComposedType = {
+  readonly type: DisclosureName;
+  readonly title: string;
+  readonly purpose: string;
+  readonly about: "instance" | "service" | "both";
+  /** Each version tells of another event: the form begins empty unless it goes on from the last one. */
+  readonly isEvent: boolean;
+};
 
 /** Finds what the composer needs: the account, the provider, the published version. */
-export function ComposerPage({ providerId }: { providerId: string }) {
+export function ComposerPage({
+  providerId,
+  type: { type, title, purpose, about, isEvent },
+  fromLast,
+}: {
+  providerId: string;
+  type: ComposedType;
+  /** Go on from the last version of an event. */
+  fromLast: boolean;
+}) {
   const state = useAccount();
   const provider = useQuery({ ...providerQuery(providerId), enabled: providerId !== "" });
-  const record = provider.data?.disclosures.identity;
+  const last = provider.data?.disclosures[type];
+  const record = isEvent && !fromLast ? undefined : last;
   const entry = useQuery({ ...entryQuery(record?.entry ?? 0), enabled: record !== undefined });
   const account = state.status === "ready" ? state.account : undefined;
   const sessions = useQuery({ ...sessionsQuery, enabled: account !== undefined && account.session !== null });
@@ -43,23 +68,30 @@ export function ComposerPage({ providerId }: { providerId: string }) {
     if (record !== undefined) void entry.refetch();
   };
   const { did, origin } = account ?? {};
-  const canCompose = did !== undefined && origin !== undefined && opened?.provider.operator === did;
+  const isMisplaced = opened !== undefined && about !== "both" && about !== opened.provider.kind;
+  const canCompose = did !== undefined && origin !== undefined && opened?.provider.operator === did && !isMisplaced;
   return (
     <>
       <PageHeading
-        eyebrow={<Breadcrumbs crumbs={[{ text: "Publish", href: "/operator" }, { text: rule.title }]} />}
-        title={opened === undefined ? rule.title : `${rule.title} of ${opened.provider.name}`}
-        lead={rule.purpose}
+        eyebrow={<Breadcrumbs crumbs={[{ text: "Publish", href: "/operator" }, { text: title }]} />}
+        title={opened === undefined ? title : `${title} of ${opened.provider.name}`}
+        lead={purpose}
       />
+      {canCompose && isEvent && !fromLast && last !== undefined ? (
+        <p className="mb-5">
+          This form begins empty, for something new.{" "}
+          {/* Another document: what is typed here must not be taken for a correction of the last one. */}
+          <Link href={`${composerHref(providerId, type)}&from=last`}>Go on from the last one instead</Link>
+        </p>
+      ) : null}
       {account !== undefined && canCompose ? (
         <Composer
-          key={opened.provider.disclosures.identity?.statement ?? "first"}
+          key={`${type} ${opened.provider.disclosures[type]?.statement ?? "first"}`}
           account={account}
           origin={origin}
           did={did}
           provider={opened.provider}
-          kind="disclosure.identity"
-          schema={rule.body}
+          type={type}
           previous={opened.previous}
           elsewhere={whereElse(sessions.data ?? [])}
           onReload={() => setOpened(undefined)}
@@ -70,6 +102,7 @@ export function ComposerPage({ providerId }: { providerId: string }) {
           retry={retry}
           isSignedOut={account !== undefined && did === undefined}
           isMissing={isMissing}
+          misplaced={isMisplaced ? `${title} is about ${about === "instance" ? "instances" : "services"}` : undefined}
           foreign={account !== undefined && opened !== undefined ? opened.provider.name : undefined}
         />
       )}
@@ -83,6 +116,7 @@ function NoComposer(why: {
   retry: () => void;
   isSignedOut: boolean;
   isMissing: boolean;
+  misplaced: string | undefined;
   foreign: string | undefined;
 }) {
   if (why.hasFailed) {
@@ -106,6 +140,13 @@ function NoComposer(why: {
     return (
       <EmptyState title="There is no such provider" action={<ButtonLink href="/operator">Your providers</ButtonLink>}>
         A disclosure is about a provider that you listed. Choose one of yours.
+      </EmptyState>
+    );
+  }
+  if (why.misplaced !== undefined) {
+    return (
+      <EmptyState title={why.misplaced} action={<ButtonLink href="/operator/disclosures">All disclosures</ButtonLink>}>
+        This provider is of the other kind: the log would give it no effect.
       </EmptyState>
     );
   }

@@ -2,22 +2,24 @@
 import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
 import { SkipSpareDialog } from "#components/keys/skip-spare-dialog.tsx";
-import type { IdentityChange } from "#components/provider/identity-fields.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { OutboxItem } from "#lib/client/statements/outbox.ts";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
+import type { Change } from "#lib/disclosure/differences.ts";
+import type { Field } from "#lib/disclosure/field-tree.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { DifferenceView } from "./difference-view.tsx";
 import { EffectLine } from "./effect-line.tsx";
-import { IdentityView } from "./identity-view.tsx";
 import { PublishStatus } from "./publish-status.tsx";
+import { ReaderView } from "./reader-view.tsx";
 
 /** Step 2: what readers will see, what it changes, the exact bytes, and the signature. */
 export function ComposerPreview({
   unsigned,
+  fields,
   says,
   changes,
   needsSpare,
@@ -28,10 +30,11 @@ export function ComposerPreview({
   onSend,
 }: {
   unsigned: UnsignedStatement;
+  fields: readonly Field[];
   /** The effect in words. */
   says: string;
   /** Against the published version; undefined for a first one. */
-  changes: readonly IdentityChange[] | undefined;
+  changes: readonly Change[] | undefined;
   /** A second disclosure without a spare key: asked again. */
   needsSpare: boolean;
   /** Set when this browser cannot sign: where the key is, in words. */
@@ -47,7 +50,7 @@ export function ComposerPreview({
   return (
     <div className="flex flex-col gap-4">
       <Panel title="What readers will see">
-        <IdentityView body={unsigned.body} />
+        <ReaderView fields={fields} body={unsigned.body} />
       </Panel>
       {changes === undefined ? null : (
         <Panel title="What changes">

@@ -1,17 +1,13 @@
 "use client";
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
-import type { z } from "zod";
-import { identityChanges } from "#components/provider/identity-fields.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { Stepper } from "#components/ui/stepper.tsx";
 import type { Account } from "#lib/client/account/use-account.ts";
-import { APPLIES, bodyOf, composerSchema, timeFieldsOf } from "#lib/client/disclosure/composer-schema.ts";
-import { emptyIdentity, type FormValues, valuesOfBody } from "#lib/client/disclosure/form-values.ts";
-import { schemaFields } from "#lib/client/disclosure/schema-fields.ts";
+import { bodyOf, composerResolver, startValues } from "#lib/client/disclosure/composer-form.ts";
+import type { FormValues } from "#lib/client/disclosure/form-values.ts";
 import { useDraft } from "#lib/client/drafts/use-draft.ts";
 import { browserKeystore } from "#lib/client/keystore/browser-keystore.ts";
 import { browserClock } from "#lib/client/platform.ts";
@@ -19,14 +15,18 @@ import { signerOfRecord } from "#lib/client/signer.ts";
 import { prepareStatement } from "#lib/client/statements/prepare-statement.ts";
 import { usePublish } from "#lib/client/statements/use-publish.ts";
 import { useStamp } from "#lib/client/statements/use-stamp.ts";
+import { changesBetween } from "#lib/disclosure/differences.ts";
+import { fieldsOf } from "#lib/disclosure/field-tree.ts";
 import type { Did, Origin, Thumbprint } from "#lib/kernel/ids.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
-import type { Kind } from "#lib/statement/kinds.ts";
+import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all.ts";
+import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
+import type { DisclosureKind } from "#lib/statement/kinds.ts";
 import { ComposerFill } from "./composer-fill.tsx";
 import { ComposerPreview } from "./composer-preview.tsx";
 import { ExactBytes } from "./exact-bytes.tsx";
-import { IdentityView } from "./identity-view.tsx";
+import { ReaderView } from "./reader-view.tsx";
 import { ReceiptDone } from "./receipt-done.tsx";
 import { WhatNext } from "./what-next.tsx";
 
@@ -35,8 +35,7 @@ export type ComposerProps = {
   origin: Origin;
   did: Did;
   provider: ProviderForm;
-  kind: Kind;
-  schema: z.ZodObject;
+  type: DisclosureName;
   /** The published version, when this corrects or renews one. */
   previous: JsonObject | undefined;
   elsewhere: string | undefined;
@@ -48,10 +47,12 @@ type Step = "fill" | "preview";
 
 /** Fill, preview with effect, sign, done. What is typed is kept at every keystroke; nothing is sent before the signature. */
 export function Composer(props: ComposerProps) {
-  const { account, origin, did, provider, kind, schema, previous, elsewhere, onReload } = props;
-  const fields = useMemo(() => schemaFields(schema), [schema]);
-  const resolver = useMemo(() => zodResolver(composerSchema(schema, browserClock)), [schema]);
-  const start = useMemo(() => startValues(previous, timeFieldsOf(fields)), [previous, fields]);
+  const { account, origin, did, provider, previous, elsewhere, onReload } = props;
+  const type: DisclosureType = DISCLOSURES[props.type];
+  const kind: DisclosureKind = `disclosure.${props.type}`;
+  const fields = useMemo(() => fieldsOf(type.body), [type]);
+  const resolver = useMemo(() => composerResolver(type, fields, browserClock), [type, fields]);
+  const start = useMemo(() => startValues(type, fields, previous, browserClock()), [type, previous, fields]);
   const form = useForm({ defaultValues: start, resolver, mode: "onTouched", shouldFocusError: false });
   const draft = useDraft<FormValues>(kind, provider.id, account.session !== null);
   const { stamp, renew } = useStamp();
@@ -86,7 +87,7 @@ export function Composer(props: ComposerProps) {
   );
 
   const body = bodyOf(form.watch() as FormValues, fields);
-  const record = provider.disclosures[kind.slice("disclosure.".length)];
+  const record = provider.disclosures[type.type];
   const unsigned = prepareStatement(
     {
       kind,
@@ -95,7 +96,7 @@ export function Composer(props: ComposerProps) {
       // Without the key here the bytes are drawn with the inception key's name, and cannot be signed.
       key: account.key?.thumbprint ?? ((account.participant?.controlKeys[0] ?? "") as Thumbprint),
       subject: provider.id,
-      prev: record?.statement,
+      prev: type.replaces ? record?.statement : undefined,
       body,
     },
     stamp,
@@ -139,7 +140,7 @@ export function Composer(props: ComposerProps) {
       ) : null}
       {isDone ? (
         <ReceiptDone receipt={state.receipt} effect={state.effect}>
-          <WhatNext account={account} provider={provider} />
+          <WhatNext account={account} provider={provider} now={account.now ?? browserClock()} />
         </ReceiptDone>
       ) : (
         <div className="grid items-start gap-6 lg:grid-cols-12">
@@ -156,8 +157,9 @@ export function Composer(props: ComposerProps) {
             ) : (
               <ComposerPreview
                 unsigned={unsigned}
+                fields={fields}
                 says={`readers see ${record === undefined ? "the first" : "a new"} version on the page of ${provider.name}.`}
-                changes={previous === undefined ? undefined : identityChanges(previous, body)}
+                changes={previous === undefined ? undefined : changesBetween(fields, previous, body)}
                 needsSpare={account.participant?.nextKeyDigest === null && Object.keys(provider.disclosures).length > 0}
                 elsewhere={account.key === undefined ? (elsewhere ?? "The account's key is not here.") : undefined}
                 state={state}
@@ -173,7 +175,7 @@ export function Composer(props: ComposerProps) {
           >
             {step === "fill" ? (
               <Panel title="What readers will see">
-                <IdentityView body={body} />
+                <ReaderView fields={fields} body={body} />
               </Panel>
             ) : null}
             <ExactBytes key={step} unsigned={unsigned} open={step === "preview"} />
@@ -182,14 +184,6 @@ export function Composer(props: ComposerProps) {
       )}
     </div>
   );
-}
-
-/** A correction begins with what is published, dated anew; a first version with the empty form. */
-function startValues(previous: JsonObject | undefined, timeFields: readonly string[]): FormValues {
-  const empty = emptyIdentity(browserClock());
-  if (previous === undefined) return { ...empty, [APPLIES]: "yes" };
-  const { effectiveAt, expiresAt, ...kept } = previous;
-  return { ...valuesOfBody(kept, empty, timeFields), [APPLIES]: previous.notApplicable === undefined ? "yes" : "no" };
 }
 
 function stepsOf(step: Step, phase: string) {

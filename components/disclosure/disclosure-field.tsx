@@ -2,109 +2,167 @@
 import type { UseFormReturn } from "react-hook-form";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Details } from "#components/ui/details.tsx";
-import { Field } from "#components/ui/field.tsx";
+import { Field, Fieldset } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Radio, RadioGroup } from "#components/ui/radio-group.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { Textarea } from "#components/ui/textarea.tsx";
-import type { FieldSpec } from "#lib/client/disclosure/schema-fields.ts";
+import type { Field as FieldSpec, Shape, TextForm } from "#lib/disclosure/field-tree.ts";
+import { Legend, TextInput } from "./field-parts.tsx";
 import { errorAt } from "./form-errors.ts";
-import { ListField } from "./list-field.tsx";
+import { RowsField } from "./rows-field.tsx";
 
-type Props = { field: FieldSpec; form: UseFormReturn };
+export type FieldProps = {
+  field: FieldSpec;
+  /** The input's name in the form: the path of the field. */
+  name: string;
+  form: UseFormReturn;
+  /** Inside a row or a group, where room is dear. */
+  compact?: boolean;
+};
 
-/** One field of a disclosure, drawn as the schema's `input` says. */
-export function DisclosureField({ field, form }: Props) {
-  const error = errorAt(form.formState.errors, field.name);
-  const frame = { label: field.label, help: field.help, error, required: field.required };
-  switch (field.input) {
-    case "hidden":
-    case "reason":
+const MAX_RADIOS = 4;
+
+/** One field of a disclosure, drawn as its shape in the schema says, with everything inside it. */
+export function DisclosureField({ field, name, form, compact = false }: FieldProps) {
+  const { label, help, shape, unit } = field;
+  const error = errorAt(form.formState.errors, name);
+  const frame = { label, help, error, required: field.asked, optional: !field.asked, hint: unit };
+  switch (shape.kind) {
+    case "fixed":
       return null;
-    case "time":
-      return (
-        <Field {...frame} className="sm:max-w-60">
-          <Input type="date" {...form.register(field.name)} />
-        </Field>
-      );
     case "switch":
-      return <Checkbox label={field.label} help={field.help} {...form.register(field.name)} />;
-    case "paragraph":
-      return (
-        <Field {...frame} optional={!field.required}>
-          <Textarea {...form.register(field.name)} />
-        </Field>
-      );
-    case "list":
-      return <ListField field={field} form={form} />;
-    case "regulation":
-      return <RegulationField field={field} form={form} />;
-    case "overhead":
-      return <OverheadField field={field} form={form} />;
+      return <Checkbox label={label} help={help} {...form.register(name)} />;
     case "text":
       return (
-        <Field {...frame} optional={!field.required && !ASKED.has(field.name)}>
-          <Input autoComplete="off" {...form.register(field.name)} />
+        <Field {...frame} className={TIME_FORMS.has(shape.form) ? "sm:max-w-60" : ""}>
+          <TextInput textForm={shape.form} name={name} form={form} />
         </Field>
+      );
+    case "whole-number":
+      return (
+        <Field {...frame} className="sm:max-w-60">
+          <Input inputMode="numeric" autoComplete="off" {...form.register(name)} />
+        </Field>
+      );
+    case "choice":
+      return <ChoiceField field={field} shape={shape} name={name} form={form} compact={compact} />;
+    case "group":
+      return <GroupField field={field} fields={shape.fields} name={name} form={form} />;
+    case "variants":
+      return <VariantsField field={field} shape={shape} name={name} form={form} />;
+    case "rows":
+      return (
+        <RowsField field={field} shape={shape} name={name} form={form} drawRow={drawRow(field, shape.item, form)} />
       );
   }
 }
 
-/** Optional in the schema because another answer can stand for them, yet asked of most: not marked "optional". */
-const ASKED: ReadonlySet<string> = new Set(["legalName", "jurisdiction"]);
+/** What a framed row holds, by the row's name in the form. */
+function drawRow(field: FieldSpec, item: Shape, form: UseFormReturn) {
+  return (name: string, title: string) =>
+    item.kind === "group" ? (
+      <FieldGrid fields={item.fields} name={name} form={form} />
+    ) : (
+      <DisclosureField
+        field={{ ...field, label: title, help: undefined, shape: item }}
+        name={name}
+        form={form}
+        compact
+      />
+    );
+}
 
-function RegulationField({ field, form }: Props) {
-  const { errors } = form.formState;
-  const status: unknown = form.watch(`${field.name}.status`);
-  const error = errorAt(errors, field.name) ?? errorAt(errors, `${field.name}.status`);
+const TIME_FORMS: ReadonlySet<TextForm> = new Set(["day", "moment"]);
+
+type ChoiceShape = Extract<Shape, { kind: "choice" }>;
+
+function ChoiceField({ field, shape, name, form, compact }: FieldProps & { shape: ChoiceShape }) {
+  const { label, help, asked } = field;
+  const error = errorAt(form.formState.errors, name);
+  if (!compact && asked && shape.choices.length <= MAX_RADIOS && shape.preset === "") {
+    return (
+      <div data-invalid={error === undefined ? undefined : true}>
+        <RadioGroup legend={label} help={help} error={error} name={name}>
+          {shape.choices.map(({ value, words }) => (
+            <Radio key={value} label={words} {...form.register(name)} value={value} />
+          ))}
+        </RadioGroup>
+      </div>
+    );
+  }
   return (
-    <div data-invalid={error === undefined ? undefined : true} className="flex flex-col gap-3">
-      <RadioGroup legend={field.label} help={field.help} error={error} name={`${field.name}.status`}>
-        <Radio label="Licensed or registered" {...form.register(`${field.name}.status`)} value="licensed" />
-        <Radio label="None, by choice" {...form.register(`${field.name}.status`)} value="none-by-choice" />
-      </RadioGroup>
-      {status === "licensed" ? (
-        <div className="grid gap-4 pl-6.5 sm:grid-cols-2">
-          <Field
-            label="Regime"
-            help="Such as MiCA, or FinCEN MSB."
-            error={errorAt(errors, `${field.name}.regime`)}
-            required
-          >
-            <Input autoComplete="off" {...form.register(`${field.name}.regime`)} />
-          </Field>
-          <Field label="Licence number" error={errorAt(errors, `${field.name}.licence`)} required>
-            <Input autoComplete="off" {...form.register(`${field.name}.licence`)} />
-          </Field>
+    <Field label={label} help={help} error={error} required={asked} optional={!asked} className="sm:max-w-60">
+      <Select {...form.register(name)}>
+        {shape.preset === "" ? <option value="">{asked ? "Choose one" : "Not stated"}</option> : null}
+        {shape.choices.map(({ value, words }) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+/** What stands in a row or a group: two columns where there is room, wide texts across both. */
+export function FieldGrid({ fields, name, form }: { fields: readonly FieldSpec[]; name: string; form: UseFormReturn }) {
+  const drawn = fields.filter((field) => field.drawn);
+  return (
+    <div className="grid min-w-0 gap-4 sm:grid-cols-2">
+      {drawn.map((field) => (
+        <div key={field.name} className={isWide(field.shape) ? "min-w-0 sm:col-span-2" : "min-w-0"}>
+          <DisclosureField field={field} name={`${name}.${field.name}`} form={form} compact />
         </div>
-      ) : null}
+      ))}
     </div>
   );
 }
 
-const COSTS = [
-  { name: "cpuSecondsPerDay", label: "Processor", unit: "s a day" },
-  { name: "storageBytesPerDay", label: "Storage", unit: "bytes a day" },
-  { name: "moneyPerMonth", label: "Money", unit: "a month" },
-  { name: "latencyMs", label: "Added latency", unit: "ms" },
-] as const;
+function isWide(shape: Shape): boolean {
+  if (shape.kind === "text") return shape.form === "paragraph";
+  return shape.kind === "group" || shape.kind === "variants" || shape.kind === "rows";
+}
 
-function OverheadField({ field, form }: Props) {
+function GroupField({ field, fields, name, form }: FieldProps & { fields: readonly FieldSpec[] }) {
+  const { label, help, asked, input } = field;
+  const error = errorAt(form.formState.errors, name);
+  // Costs are asked of nobody and read by some: folded away, in a place of their own.
+  if (input === "overhead") {
+    return (
+      <Details summary={`${label} (optional)`}>
+        <FieldGrid fields={fields} name={name} form={form} />
+      </Details>
+    );
+  }
   return (
-    <Details summary={`${field.label} (optional)`}>
-      <div className="grid gap-4 sm:grid-cols-2">
-        {COSTS.map(({ name, label, unit }) => (
-          <Field key={name} label={label} hint={unit} error={errorAt(form.formState.errors, `${field.name}.${name}`)}>
-            <Input inputMode="decimal" autoComplete="off" {...form.register(`${field.name}.${name}`)} />
-          </Field>
+    <div data-invalid={error === undefined ? undefined : true}>
+      <Fieldset legend={<Legend label={label} asked={asked} />} help={help} error={error}>
+        <FieldGrid fields={fields} name={name} form={form} />
+      </Fieldset>
+    </div>
+  );
+}
+
+type VariantsShape = Extract<Shape, { kind: "variants" }>;
+
+function VariantsField({ field, shape, name, form }: FieldProps & { shape: VariantsShape }) {
+  const on = `${name}.${shape.on}`;
+  const { errors } = form.formState;
+  const error = errorAt(errors, name) ?? errorAt(errors, on);
+  const chosen: unknown = form.watch(on);
+  const variant = shape.variants.find(({ value }) => value === chosen);
+  return (
+    <div data-invalid={error === undefined ? undefined : true} className="flex flex-col gap-3">
+      <RadioGroup legend={<Legend label={field.label} asked={field.asked} />} help={field.help} error={error} name={on}>
+        {shape.variants.map(({ value, words }) => (
+          <Radio key={value} label={words} {...form.register(on)} value={value} />
         ))}
-        <Field label="How do you know?" error={errorAt(form.formState.errors, `${field.name}.basis`)}>
-          <Select {...form.register(`${field.name}.basis`)}>
-            <option value="estimated">estimated</option>
-            <option value="measured">measured</option>
-          </Select>
-        </Field>
-      </div>
-    </Details>
+      </RadioGroup>
+      {variant === undefined || variant.fields.length === 0 ? null : (
+        <div className="pl-6.5">
+          <FieldGrid fields={variant.fields} name={name} form={form} />
+        </div>
+      )}
+    </div>
   );
 }

@@ -1,29 +1,37 @@
+"use client";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { Account } from "#lib/client/account/use-account.ts";
 import { composerHref } from "#lib/client/operator/next-actions.ts";
+import { useStepFacts } from "#lib/client/operator/use-step-facts.ts";
+import { type Step, transparencySteps } from "#lib/disclosure/steps.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 
-/** The next action after a receipt: another provider that shows nothing yet, else the public page. */
-export function WhatNext({ account, provider }: { account: Account; provider: ProviderForm }) {
-  const other = account.providers.find(
-    (candidate) => candidate.id !== provider.id && candidate.disclosures.identity === undefined,
-  );
+/** The next action after a receipt: the next form of the provider's next step, else the public page. */
+export function WhatNext({ account, provider, now }: { account: Account; provider: ProviderForm; now: Instant }) {
+  // As the log has it since the publication.
+  const current = account.providers.find(({ id }) => id === provider.id) ?? provider;
+  const facts = useStepFacts(current, now);
+  const { steps, reached } = transparencySteps(current, facts, now);
+  const step = steps.find(({ number }) => number === reached + 1);
+  const next = step?.needs.find(({ state, isComposed }) => state === "missing" && isComposed);
   return (
     <Panel title="Next">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="min-w-0">
-          {other === undefined
+          {step === undefined ? null : `${countWords(step)} `}
+          {next === undefined
             ? `See ${provider.name} as your customers do, and check it as they can.`
-            : `Publish who runs ${other.name}, about 5 min.`}
+            : `Next: ${next.title.toLowerCase()}, about ${next.minutes} min.`}
         </p>
         <div className="flex flex-wrap gap-2">
-          {other === undefined ? null : (
-            <ButtonLink variant="primary" href={composerHref(other.id)}>
-              Go on with {other.name}
+          {next === undefined ? null : (
+            <ButtonLink variant="primary" href={composerHref(provider.id, next.id)}>
+              Go on with {next.title.toLowerCase()}
             </ButtonLink>
           )}
-          <ButtonLink variant={other === undefined ? "primary" : "secondary"} href={`/providers/${provider.id}`}>
+          <ButtonLink variant={next === undefined ? "primary" : "secondary"} href={`/providers/${provider.id}`}>
             See the public page
           </ButtonLink>
           <ButtonLink variant="quiet" href="/operator">
@@ -33,4 +41,9 @@ export function WhatNext({ account, provider }: { account: Account; provider: Pr
       </div>
     </Panel>
   );
+}
+
+function countWords({ number, needs }: Step): string {
+  const done = needs.filter(({ state }) => state === "satisfied").length;
+  return `${done} of ${needs.length} things for step ${number} done.`;
 }

@@ -1,16 +1,23 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
-import { ProofChipView } from "#components/log/proof-chip.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { changesBetween } from "#lib/disclosure/differences.ts";
+import { fieldsOf } from "#lib/disclosure/field-tree.ts";
+import { coverageOf } from "#lib/disclosure/gaps.ts";
+import { transparencySteps } from "#lib/disclosure/steps.ts";
 import type { Did, EntryIndex, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
-import type { JsonObject } from "#lib/kernel/json.ts";
+import { addMs, asInstant, formatInstant } from "#lib/kernel/instant.ts";
+import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
 import type { KeyForm } from "#lib/state/forms.ts";
+import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
+import { CoverageLine } from "./coverage-line.tsx";
+import type { DisclosureRow, ReadVersion } from "./disclosure-rows.ts";
+import { DisclosureSection } from "./disclosure-section.tsx";
 import { HeartbeatFacts } from "./heartbeat-facts.tsx";
-import { IdentityCard, type IdentityVersion } from "./identity-card.tsx";
 import { KeyTable } from "./key-table.tsx";
 import { MissingList } from "./missing-list.tsx";
 import { ProviderName } from "./provider-name.tsx";
-import { knownSentence, missingOf } from "./provider-summary.ts";
+import { knownSentence } from "./provider-summary.ts";
+import { StepChecklist } from "./step-checklist.tsx";
+import { stepCosts } from "./step-facts.ts";
 
 const NOW = asInstant(Date.UTC(2026, 10, 23, 12));
 const DAY = 86_400_000;
@@ -32,17 +39,52 @@ const body: JsonObject = {
   note: "Renamed in the register on 1 November.\nThe people are the same.",
   overhead: { basis: "estimated", latencyMs: "3" },
 };
-const version = (change: Partial<IdentityVersion>): IdentityVersion => ({
-  index: 12,
-  loggedAt: NOW - 3 * DAY,
-  expiresAt: NOW + 362 * DAY,
-  key: "xlrkgN6GlVhwlVm9aUkQg0chvJ-pHEf1vimkPQFCTpY",
-  keyWords: "the operator's account key",
-  body,
-  statement: "{}",
-  ...change,
+const version = (index: number, said: JsonObject): ReadVersion => ({
+  entry: {
+    index,
+    statement_hash: "5".repeat(64),
+    kind: "disclosure.identity",
+    issuer: DID,
+    key: "xlrkgN6GlVhwlVm9aUkQg0chvJ-pHEf1vimkPQFCTpY",
+    subject: ID,
+    logged_at: formatInstant(addMs(NOW, -3 * DAY)),
+    effect: { status: "effective", size: index + 1 },
+  },
+  body: said,
+  statement: canonicalText(said),
 });
-const before = version({ index: 4, body: { ...body, legalName: "Halden UG", form: "UG" } });
+const LIVES = [
+  { entry: 4, loggedAt: addMs(NOW, -500 * DAY), until: addMs(NOW, -135 * DAY) },
+  { entry: 12, loggedAt: addMs(NOW, -100 * DAY), until: addMs(NOW, 265 * DAY) },
+];
+const { title, purpose, step, type, body: schema } = DISCLOSURES.identity;
+const published: DisclosureRow = {
+  ...{ type, title, purpose, step, fields: fieldsOf(schema), versions: 2 },
+  staleness: "ok",
+  until: addMs(NOW, 362 * DAY),
+  newest: version(12, body),
+  changes: changesBetween(fieldsOf(schema), { ...body, legalName: "Halden UG", form: "UG" }, body),
+  gaps: coverageOf(LIVES, NOW).gaps,
+};
+const ROWS: readonly DisclosureRow[] = [
+  {
+    ...published,
+    ...{ staleness: "never", until: null, versions: 0, newest: undefined, changes: undefined, gaps: [] },
+  },
+  published,
+  {
+    ...published,
+    ...{ staleness: "long-stale", until: addMs(NOW, -400 * DAY), versions: 1, changes: undefined, gaps: [] },
+    newest: version(9, {
+      version: 1,
+      anonymous: true,
+      jurisdiction: "US-WY",
+      regulation: { status: "none-by-choice" },
+    }),
+  },
+];
+const SHOWN = { kind: "instance" as const, registeredAt: "2026-11-01T10:00:00.000Z", disclosures: {}, heartbeat: null };
+const FACTS = { hasResponseKey: true, clocksMet: undefined, userChecks: undefined };
 
 const key = (change: Partial<KeyForm>): KeyForm => ({
   aggregate: "key",
@@ -76,7 +118,7 @@ const KEYS = [
   }),
 ];
 
-const bare = { proven: false, heartbeat: null, kind: "service" as const, identity: "never" as const, keys: [] };
+const bare = { proven: false, heartbeat: null, kind: "service" as const, identity: "never" as const };
 const beat = {
   beats: 128,
   last: {
@@ -85,6 +127,10 @@ const beat = {
     cadenceHours: 6,
     softwareVersion: "prex 1.4.2",
   },
+  run: null,
+  armedSince: "2026-10-01T08:00:00.000Z",
+  disarmedFrom: null,
+  silences: [],
 };
 
 export const providerGallery: GallerySection = {
@@ -102,35 +148,14 @@ export const providerGallery: GallerySection = {
       ),
     },
     {
-      title: "Identity: in force, with the difference to the version before",
-      render: () => (
-        <IdentityCard
-          versions={[version({}), before]}
-          count={2}
-          staleness="ok"
-          now={NOW}
-          chip={<ProofChipView state={{ kind: "verified", at: "14:02 UTC" }} what="Identity of Halden" />}
-          actions={<Button size="sm">Receipt</Button>}
-        />
-      ),
+      title: "Disclosures: missing, in force with a difference and a gap, long stale",
+      wide: true,
+      render: () => <DisclosureSection provider={label} rows={ROWS} keys={KEYS} now={NOW} />,
     },
     {
-      title: "Identity: long stale, anonymous by choice",
-      render: () => (
-        <IdentityCard
-          versions={[
-            version({
-              expiresAt: NOW - 400 * DAY,
-              body: { version: 1, anonymous: true, jurisdiction: "US-WY", regulation: { status: "none-by-choice" } },
-            }),
-          ]}
-          count={1}
-          staleness="long-stale"
-          now={NOW}
-          chip={<ProofChipView state={{ kind: "idle" }} what="Identity of Halden" />}
-          actions={null}
-        />
-      ),
+      title: "In force since the first version, and the gaps",
+      wide: true,
+      render: () => <CoverageLine coverage={coverageOf(LIVES, NOW)} now={NOW} />,
     },
     {
       title: "Keys: proved the name, active, pending, revoked",
@@ -151,8 +176,9 @@ export const providerGallery: GallerySection = {
       render: () => (
         <div className="flex flex-col gap-4">
           <p className="text-xl">{knownSentence(bare)}</p>
-          <MissingList missing={missingOf(bare)} />
-          <MissingList missing={[]} />
+          <MissingList isNameProven={false}>
+            <StepChecklist steps={transparencySteps(SHOWN, FACTS, NOW)} costs={stepCosts(ROWS)} />
+          </MissingList>
         </div>
       ),
     },

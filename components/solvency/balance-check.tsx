@@ -114,8 +114,8 @@ function Verdict({ result, at, elapsedMs }: { result: keyof typeof VERDICTS; at:
       <span>
         <span className={`block font-semibold text-lg ${ink}`}>{words}</span>
         <span className="text-muted text-sm">
-          Computed in this browser at {at} UTC, in {elapsedMs < 1 ? "under 1" : Math.ceil(elapsedMs)} ms. The balance
-          did not leave it.
+          Computed in this browser at {at}, in {elapsedMs < 1 ? "under 1" : Math.ceil(elapsedMs)} ms. The balance did
+          not leave it.
         </span>
       </span>
     </p>

@@ -46,11 +46,16 @@ export function DetectionChart({
       <ReadSlider
         label="Chance to find accounts that were left out."
         count={points.length}
-        resting={`One more user who checks moves the line up. ${say(last)}`}
+        resting={`Each further user who checks raises these chances. ${say(points[0] ?? last)}`}
         say={(at) => say(points[at] ?? last)}
       >
         {(at) => (
           <div aria-hidden="true" className="flex h-44 items-stretch gap-px">
+            <div className="flex w-11 shrink-0 flex-col justify-between pr-1 pb-6 text-right text-muted text-xs leading-none">
+              <span>100 %</span>
+              <span>50 %</span>
+              <span>0 %</span>
+            </div>
             {points.map(({ dropped, chance }, place) => (
               <div
                 key={dropped}

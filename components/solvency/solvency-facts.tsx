@@ -99,7 +99,7 @@ function Said({
   return (
     <span>
       <span className="font-medium">{amount}</span>
-      {children} on <TimeText at={Date.parse(at)} now={now} show="both" />, in{" "}
+      {children}, as of <TimeText at={Date.parse(at)} now={now} show="both" />, in{" "}
       <Link href={`/log/entries/${entry}`}>entry {entry.toLocaleString("en")}</Link>
     </span>
   );

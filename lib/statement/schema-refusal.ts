@@ -33,8 +33,28 @@ export function pointerOf(path: readonly PropertyKey[]): string {
 
 function detailOf(issue: z.core.$ZodIssue, found: unknown): string {
   if (issue.code === "unrecognized_keys") return `There is no field "${issue.keys[0]}" here.`;
-  if (issue.code === "invalid_type" && found === undefined) return "This field is required.";
+  const isOfType = issue.code === "invalid_type" || issue.code === "invalid_union" || issue.code === "invalid_value";
+  if (isOfType && found === undefined) return "This field is required.";
+  if (issue.code !== "invalid_type") return issue.message;
+  if (typeof found === "number" && issue.expected === "string")
+    return 'Must be text in quotes, such as "12.5": not a number.';
+  if (typeof found === "string" && NUMBERS.has(issue.expected)) return "Must be a whole number, not text.";
   return issue.message;
+}
+
+const NUMBERS: ReadonlySet<string> = new Set(["number", "int"]);
+
+/** A complaint in words, at its path; a field that does not exist is at its own place. */
+export type Complaint = { readonly path: readonly PropertyKey[]; readonly rule: string };
+
+/** All complaints about a value, in the schema's order. */
+export function complaintsOf(issues: readonly z.core.$ZodIssue[], value: unknown): Complaint[] {
+  return issues.flatMap((issue): Complaint[] => {
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({ path: [...issue.path, key], rule: `There is no field "${key}" here.` }));
+    }
+    return [{ path: issue.path, rule: detailOf(issue, at(value, issue.path)) }];
+  });
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {

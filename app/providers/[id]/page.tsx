@@ -1,28 +1,30 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { EntryTable } from "#components/log/entry-table.tsx";
-import { ProofChip } from "#components/log/proof-chip.tsx";
+import { disclosureRows } from "#components/provider/disclosure-rows.ts";
+import { DisclosureSection } from "#components/provider/disclosure-section.tsx";
 import { HeartbeatFacts } from "#components/provider/heartbeat-facts.tsx";
-import { IdentityCard } from "#components/provider/identity-card.tsx";
-import { identityVersions } from "#components/provider/identity-versions.ts";
 import { KeyTable } from "#components/provider/key-table.tsx";
 import { MissingList } from "#components/provider/missing-list.tsx";
 import { NameProof } from "#components/provider/name-proof.tsx";
 import { ProviderDownloads } from "#components/provider/provider-downloads.tsx";
 import { ProviderHeading } from "#components/provider/provider-heading.tsx";
-import { knownSentence, missingOf } from "#components/provider/provider-summary.ts";
+import { knownSentence } from "#components/provider/provider-summary.ts";
+import { SectionNav } from "#components/provider/section-nav.tsx";
+import { StepChecklist } from "#components/provider/step-checklist.tsx";
+import { stepCosts, stepFacts } from "#components/provider/step-facts.ts";
 import { SolvencySection } from "#components/solvency/solvency-section.tsx";
-import { CodeBlock } from "#components/ui/code-block.tsx";
-import { Details } from "#components/ui/details.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { lifeOf, stalenessAt } from "#lib/disclosure/staleness.ts";
+import { transparencySteps } from "#lib/disclosure/steps.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { getProvider } from "#lib/server/services/provider/get-provider.ts";
+import { readLives, readNewestVersions } from "#lib/server/services/provider/read-disclosures.ts";
 import { readProviderHistory } from "#lib/server/services/provider/read-history.ts";
 import { readSolvency } from "#lib/server/services/provider/read-solvency.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
@@ -52,56 +54,41 @@ export default async function ProviderPage({ params }: Params) {
   const { data, as_of: asOf } = await readProvider((await params).id);
   const { form } = data;
   const ctx = webContext();
-  const history = await readProviderHistory(ctx, form, asOf.size);
+  const [history, newest, lives] = await Promise.all([
+    readProviderHistory(ctx, form, asOf.size),
+    readNewestVersions(ctx, form.id, asOf.size),
+    readLives(ctx, form.id, asOf.size),
+  ]);
   const names = await nameEntries(ctx, history.entries);
   const solvency = await readSolvency(ctx, form, asOf.size);
   const now = asInstant(Date.parse(asOf.time));
-  const staleness = stalenessAt(lifeOf(form.disclosures.identity), now);
-  const known = { ...form, proven: isNameProven(form, now), identity: staleness };
-  const versions = identityVersions(history.identities, history.keys);
-  const newest = history.identities[0];
+  const identity = stalenessAt(lifeOf(form.disclosures.identity), now);
+  const proven = isNameProven(form, now);
+  const rows = disclosureRows(form, newest, lives, now);
+  const steps = transparencySteps(form, stepFacts(history.keys, lives, now), now);
 
   return (
     <>
       <ProviderHeading form={form} operatorName={history.operatorName} now={now} />
-      <p className="mb-8 max-w-prose text-xl">{knownSentence(known)}</p>
+      <p className="mb-5 max-w-prose text-xl">{knownSentence({ ...form, proven, identity })}</p>
+      <SectionNav kind={form.kind} />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
         {/* First in reading order, since what is missing matters most; at the right where there is room. */}
         <aside className="flex min-w-0 flex-col gap-5 lg:col-span-4 lg:col-start-9 lg:row-start-1">
-          <MissingList missing={missingOf(known)} />
+          <MissingList isNameProven={proven}>
+            <StepChecklist steps={steps} costs={stepCosts(rows)} />
+          </MissingList>
           <NameProof form={form} now={now} />
         </aside>
         <div className="flex min-w-0 flex-col gap-10 lg:col-span-8 lg:col-start-1 lg:row-start-1">
           <section>
-            <SectionHeading id="identity">Identity</SectionHeading>
-            {newest === undefined ? (
-              <EmptyState title="No identity has been published">
-                Nobody is named yet who answers for this provider.{" "}
-                <Link href="/docs/concepts/disclosures">What it would say</Link>
-              </EmptyState>
-            ) : (
-              <IdentityCard
-                versions={versions}
-                count={form.disclosures.identity?.versions ?? versions.length}
-                staleness={staleness}
-                now={now}
-                chip={
-                  <ProofChip
-                    index={newest.entry.index}
-                    statementHash={newest.entry.statement_hash}
-                    what={`Identity of ${form.name}`}
-                  />
-                }
-                actions={
-                  <ProviderDownloads providerId={form.id} entry={newest.entry.index} statement={newest.statement} />
-                }
-              />
-            )}
-            {newest === undefined ? null : (
-              <Details summary="The exact statement" className="mt-4">
-                <CodeBlock json tall label="Identity, as signed" text={newest.statement} />
-              </Details>
-            )}
+            <SectionHeading
+              id="disclosures"
+              lead="What it declares, signed and with an end: what is missing first, then by the day when it is due."
+            >
+              Disclosures
+            </SectionHeading>
+            <DisclosureSection provider={form} rows={rows} keys={history.keys} now={now} />
           </section>
           <SolvencySection form={form} now={now} origin={ctx.origin} {...solvency} />
           <section>

@@ -10,11 +10,16 @@ export const decimal = (words: string) => z.string().regex(/^(0|[1-9][0-9]{0,14}
 
 /** What the disclosure costs its operator; the reader sees what transparency is paid for. */
 export const overheadSchema = z.strictObject({
-  cpuSecondsPerDay: decimal("Seconds as a decimal number.").optional(),
-  storageBytesPerDay: decimal("Bytes as a whole number.").optional(),
-  moneyPerMonth: decimal("An amount as a decimal number.").optional(),
-  latencyMs: decimal("Milliseconds as a decimal number.").optional(),
-  basis: z.enum(["measured", "estimated"]),
+  cpuSecondsPerDay: decimal("Seconds as a decimal number.").optional().meta({ label: "Processor", unit: "s a day" }),
+  storageBytesPerDay: decimal("Bytes as a whole number.").optional().meta({ label: "Storage", unit: "bytes a day" }),
+  moneyPerMonth: decimal("An amount as a decimal number.").optional().meta({ label: "Money", unit: "a month" }),
+  latencyMs: decimal("Milliseconds as a decimal number.").optional().meta({ label: "Added latency", unit: "ms" }),
+  basis: z.enum(["measured", "estimated"]).meta({
+    label: "How do you know?",
+    told: "Known because",
+    options: { measured: "measured", estimated: "estimated" },
+    preset: "estimated",
+  }),
 });
 
 const effectiveAt = instantText.meta({ label: "In effect since", help: "From when on this is true.", input: "time" });
@@ -33,7 +38,11 @@ export const envelopeFields = {
     .optional()
     .meta({ label: "Not applicable, because", help: "A visible answer that readers will weigh.", input: "reason" }),
   attachments,
-  overhead: overheadSchema.optional().meta({ label: "What this disclosure costs you", input: "overhead" }),
+  overhead: overheadSchema.optional().meta({
+    label: "What this disclosure costs you",
+    told: "What it costs the operator",
+    input: "overhead",
+  }),
 };
 
 /** Fields of a disclosure about something that happened: it does not grow old, and it applies or it is not published. */

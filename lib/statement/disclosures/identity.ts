@@ -25,6 +25,8 @@ export const identityBody = z
     legalName: line(200).optional().meta({
       label: "Legal name",
       help: "As in the register. A person's name is personal data: prefer a trade name.",
+      required: true,
+      unless: "anonymous",
     }),
     form: line(80).optional().meta({ label: "Legal form", help: "Such as GmbH, Ltd, cooperative, sole trader." }),
     registerNumber: line(80)
@@ -34,10 +36,13 @@ export const identityBody = z
       .string()
       .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "Two letters as in ISO 3166, such as DE or US-WY.")
       .optional()
-      .meta({ label: "Jurisdiction", help: "ISO 3166 code, such as DE or US-WY." }),
-    regulation: regulation
-      .optional()
-      .meta({ label: "Regulation", help: "A licence, or none by choice.", input: "regulation" }),
+      .meta({ label: "Jurisdiction", help: "ISO 3166 code, such as DE or US-WY.", required: true }),
+    regulation: regulation.optional().meta({
+      label: "Regulation",
+      help: "A licence, or none by choice.",
+      required: true,
+      options: { licensed: "Licensed or registered", "none-by-choice": "None, by choice" },
+    }),
     otherProviders: z.array(providerId).max(50).optional().meta({
       label: "Other providers you run",
       help: "Their provider ids. Shared owners share their fate.",

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ReaderView } from "#components/disclosure/reader-view.tsx";
 import { drawProof } from "#components/log/drawn-proof.ts";
 import { EntryFacts } from "#components/log/entry-facts.tsx";
 import { EntryKeys } from "#components/log/entry-keys.tsx";
@@ -15,9 +16,10 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
+import { fieldsOf } from "#lib/disclosure/field-tree.ts";
 import { base64Decode, hexDecode } from "#lib/kernel/base.ts";
 import { parseEntryIndex } from "#lib/kernel/ids.ts";
-import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
+import { canonicalText, isJsonObject, type JsonObject } from "#lib/kernel/json.ts";
 import { parseCheckpoint } from "#lib/log/checkpoint.ts";
 import { parseNote } from "#lib/log/note.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
@@ -25,6 +27,7 @@ import { getEntry } from "#lib/server/services/log/get-entry.ts";
 import { getReceiptAt } from "#lib/server/services/log/get-receipt.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
+import { DISCLOSURES, isDisclosureName } from "#lib/statement/disclosures/all.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import type { PartCommit } from "#lib/statement/envelope.ts";
 import { ComputedFrom } from "../../../as-of.tsx";
@@ -50,6 +53,14 @@ async function readEntry(text: string) {
   }
 }
 
+/** A disclosure with the fields of its type; undefined for every other kind. */
+function disclosureOf(kind: string, statement: JsonObject) {
+  const type = kind.startsWith("disclosure.") ? kind.slice("disclosure.".length) : "";
+  if (!isDisclosureName(type) || !isJsonObject(statement.body)) return undefined;
+  const { title, body } = DISCLOSURES[type];
+  return { title, fields: fieldsOf(body), body: statement.body };
+}
+
 /** The statement's parts, from the entry's own bytes. */
 function partsOf(leaf: string): PartCommit[] {
   const entry = parseEntry(base64Decode(leaf) ?? new Uint8Array());
@@ -66,6 +77,7 @@ export default async function EntryPage({ params }: Params) {
   const previous = index > 0 ? `/log/entries/${index - 1}` : undefined;
   const next = index + 1 < asOf.size ? `/log/entries/${index + 1}` : undefined;
   const parts = partsOf(entry.leaf);
+  const disclosure = disclosureOf(entry.kind, entry.statement as JsonObject);
   const leaf = hexDecode(entry.leaf_hash) ?? new Uint8Array();
   const drawing = drawProof({ index, size, root }, leaf, receipt.proof);
 
@@ -92,6 +104,14 @@ export default async function EntryPage({ params }: Params) {
             <SectionHeading id="facts">What was recorded</SectionHeading>
             <EntryFacts entry={entry} names={names} now={now} effect={<EffectText entry={entry} names={names} />} />
           </section>
+          {disclosure === undefined ? null : (
+            <section>
+              <SectionHeading id="says" lead={`${disclosure.title}, in words: what its author declared.`}>
+                What it says
+              </SectionHeading>
+              <ReaderView fields={disclosure.fields} body={disclosure.body} />
+            </section>
+          )}
           <section>
             <SectionHeading id="statement" lead="As its author signed it, and as it was logged: not a byte differs.">
               Statement

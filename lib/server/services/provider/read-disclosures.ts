@@ -1,0 +1,117 @@
+import type { EntrySummary } from "#lib/contract/entries.ts";
+import type { VersionLife } from "#lib/disclosure/gaps.ts";
+import { groupBy } from "#lib/disclosure/group-by.ts";
+import { addMs, asInstant, DAY_MS, parseInstant } from "#lib/kernel/instant.ts";
+import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
+import type { ProviderForm } from "#lib/state/forms.ts";
+import { DISCLOSURES, type DisclosureName, isDisclosureName } from "#lib/statement/disclosures/all.ts";
+import type { DisclosureType, Life } from "#lib/statement/disclosures/disclosure-type.ts";
+import { parseEntry } from "#lib/statement/entry.ts";
+import type { Ctx } from "../context.ts";
+import { ENTRY_COLUMNS, type EntryRow, summaryOf } from "../log/list-entries.ts";
+
+/** An effective version of a disclosure, with its statement as signed. */
+export type DisclosureVersion = {
+  readonly entry: EntrySummary;
+  readonly body: JsonObject;
+  /** Canonical JSON, signature included. */
+  readonly statement: string;
+};
+
+type LeafRow = EntryRow & { leaf: Buffer };
+
+/** The newest two versions of each published type, newest first. Beats are no versions of anything. */
+export async function readNewestVersions(
+  ctx: Ctx,
+  id: ProviderForm["id"],
+  size: number,
+): Promise<ReadonlyMap<DisclosureName, readonly DisclosureVersion[]>> {
+  const { rows } = await ctx.pool.query<LeafRow>(
+    `SELECT * FROM (
+       SELECT ${ENTRY_COLUMNS}, e.leaf, row_number() OVER (PARTITION BY r.kind ORDER BY r.index DESC) AS place
+         FROM entry_row r JOIN log_entry e ON e.index = r.index
+        WHERE r.subject = $1 AND starts_with(r.kind, 'disclosure.') AND r.kind <> 'disclosure.heartbeat'
+          AND r.status = 'effective' AND r.index < $2
+     ) AS version WHERE place <= 2 ORDER BY index DESC`,
+    [id, size],
+  );
+  const versions = rows.map((row) => versionOf(row, size));
+  return groupBy(versions, ({ entry }) => typeOf(entry.kind));
+}
+
+const MAX_VERSIONS = 100;
+
+/** Versions of one type, newest first, at most {@link MAX_VERSIONS} before the entry `before`. */
+export async function readVersions(
+  ctx: Ctx,
+  id: ProviderForm["id"],
+  type: DisclosureName,
+  { size, before = size }: { readonly size: number; readonly before?: number },
+): Promise<{ readonly versions: readonly DisclosureVersion[]; readonly more: boolean }> {
+  const { rows } = await ctx.pool.query<LeafRow>(
+    `SELECT ${ENTRY_COLUMNS}, e.leaf FROM entry_row r JOIN log_entry e ON e.index = r.index
+      WHERE r.subject = $1 AND r.kind = $2 AND r.status = 'effective' AND r.index < $3
+      ORDER BY r.index DESC LIMIT $4`,
+    [id, `disclosure.${type}`, Math.min(before, size), MAX_VERSIONS + 1],
+  );
+  const versions = rows.slice(0, MAX_VERSIONS).map((row) => versionOf(row, size));
+  return { versions, more: rows.length > MAX_VERSIONS };
+}
+
+/** Lives of more versions than that are not looked at: 20 years of two weekly disclosures. */
+const MAX_LIVES = 2_000;
+
+/** When each version was published and when it ends, by type, oldest first: what gaps are computed from. */
+export async function readLives(
+  ctx: Ctx,
+  id: ProviderForm["id"],
+  size: number,
+  only?: DisclosureName,
+): Promise<ReadonlyMap<DisclosureName, readonly VersionLife[]>> {
+  const types: readonly DisclosureType<DisclosureName>[] = Object.values(DISCLOSURES);
+  const dated = types.filter(({ type, life }) => life.ends !== "never" && (only === undefined || only === type));
+  const { rows } = await ctx.pool.query<{ index: string; kind: string; logged_at_ms: string; stated: string | null }>(
+    `SELECT r.index, r.kind, r.logged_at_ms,
+            convert_from(e.leaf, 'UTF8')::json #>> ARRAY['statement', 'body', $3::jsonb ->> r.kind] AS stated
+       FROM entry_row r JOIN log_entry e ON e.index = r.index
+      WHERE r.subject = $1 AND r.kind = ANY($2) AND r.status = 'effective' AND r.index < $4
+      ORDER BY r.index DESC LIMIT $5`,
+    [
+      id,
+      dated.map(({ type }) => `disclosure.${type}`),
+      JSON.stringify(Object.fromEntries(dated.map(({ type, life }) => [`disclosure.${type}`, endField(life)]))),
+      size,
+      MAX_LIVES,
+    ],
+  );
+  const lives = rows.reverse().map((row) => ({
+    type: typeOf(row.kind),
+    entry: Number(row.index),
+    loggedAt: asInstant(Number(row.logged_at_ms)),
+    until: endOf(DISCLOSURES[typeOf(row.kind)].life, row.stated),
+  }));
+  return groupBy(lives, ({ type }) => type);
+}
+
+function endField(life: Life): string {
+  return life.ends === "after-field" ? life.field : "expiresAt";
+}
+
+function endOf(life: Life, stated: string | null): VersionLife["until"] {
+  const end = stated === null ? undefined : parseInstant(stated);
+  if (end === undefined) return null;
+  return life.ends === "after-field" ? addMs(end, life.graceDays * DAY_MS) : end;
+}
+
+function typeOf(kind: string): DisclosureName {
+  const type = kind.slice("disclosure.".length);
+  if (!isDisclosureName(type)) throw new Error(`An effective entry is of the unknown type ${type}.`);
+  return type;
+}
+
+function versionOf(row: LeafRow, size: number): DisclosureVersion {
+  const entry = parseEntry(new Uint8Array(row.leaf));
+  if (!entry.ok) throw new Error(`The stored entry ${row.index} does not parse: ${entry.error.detail}`);
+  const { statement } = entry.value.parsed;
+  return { entry: summaryOf(row, size), body: statement.body, statement: canonicalText({ ...statement }) };
+}
