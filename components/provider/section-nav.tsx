@@ -6,6 +6,7 @@ const SECTIONS = [
   ["disclosures", "Disclosures"],
   ["solvency", "Solvency"],
   ["heartbeat", "Heartbeat"],
+  ["seen", "What this index saw"],
   ["keys", "Signing keys"],
   ["entries", "Entries"],
   ["files", "Files"],

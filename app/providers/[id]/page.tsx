@@ -7,6 +7,7 @@ import { HeartbeatFacts } from "#components/provider/heartbeat-facts.tsx";
 import { KeyTable } from "#components/provider/key-table.tsx";
 import { MissingList } from "#components/provider/missing-list.tsx";
 import { NameProof } from "#components/provider/name-proof.tsx";
+import { LookAlikeWarning, OwnObservations, UndisclosedAlarm } from "#components/provider/own-observations.tsx";
 import { ProviderDownloads } from "#components/provider/provider-downloads.tsx";
 import { ProviderHeading } from "#components/provider/provider-heading.tsx";
 import { knownSentence } from "#components/provider/provider-summary.ts";
@@ -23,6 +24,7 @@ import { parseProviderId } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
+import { observationsOf } from "#lib/server/services/observation/get-observations.ts";
 import { getProvider } from "#lib/server/services/provider/get-provider.ts";
 import { readLives, readNewestVersions } from "#lib/server/services/provider/read-disclosures.ts";
 import { readProviderHistory } from "#lib/server/services/provider/read-history.ts";
@@ -54,10 +56,11 @@ export default async function ProviderPage({ params }: Params) {
   const { data, as_of: asOf } = await readProvider((await params).id);
   const { form } = data;
   const ctx = webContext();
-  const [history, newest, lives] = await Promise.all([
+  const [history, newest, lives, observations] = await Promise.all([
     readProviderHistory(ctx, form, asOf.size),
     readNewestVersions(ctx, form.id, asOf.size),
     readLives(ctx, form.id, asOf.size),
+    observationsOf(ctx, form, asOf),
   ]);
   const names = await nameEntries(ctx, history.entries);
   const solvency = await readSolvency(ctx, form, asOf.size);
@@ -70,6 +73,8 @@ export default async function ProviderPage({ params }: Params) {
   return (
     <>
       <ProviderHeading form={form} operatorName={history.operatorName} now={now} />
+      <UndisclosedAlarm observations={observations} />
+      <LookAlikeWarning observations={observations} />
       <p className="mb-5 max-w-prose text-xl">{knownSentence({ ...form, proven, identity })}</p>
       <SectionNav kind={form.kind} />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
@@ -94,6 +99,15 @@ export default async function ProviderPage({ params }: Params) {
           <section>
             <SectionHeading id="heartbeat">Heartbeat</SectionHeading>
             <HeartbeatFacts heartbeat={form.heartbeat} now={now} />
+          </section>
+          <section>
+            <SectionHeading
+              id="seen"
+              lead="This index's own observation: what it saw when it looked, not what the provider says of itself."
+            >
+              What this index saw
+            </SectionHeading>
+            <OwnObservations observations={observations} observe={form.observe} now={now} />
           </section>
           <section>
             <SectionHeading id="keys" lead="A signature counts only while its key is in force, by the log's time.">
