@@ -3,6 +3,7 @@ import { Link } from "#components/ui/link.tsx";
 /** The sections of a provider's page, in their order. */
 const SECTIONS = [
   ["disclosures", "Disclosures"],
+  ["prices", "Prices"],
   ["heartbeat", "Heartbeat"],
   ["seen", "What this index saw"],
   ["keys", "Signing keys"],
