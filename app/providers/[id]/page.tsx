@@ -16,6 +16,7 @@ import { knownSentence } from "#components/provider/provider-summary.ts";
 import { SectionNav } from "#components/provider/section-nav.tsx";
 import { StepChecklist } from "#components/provider/step-checklist.tsx";
 import { stepCosts, stepFacts } from "#components/provider/step-facts.ts";
+import { SolvencySection } from "#components/solvency/solvency-section.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
@@ -30,6 +31,7 @@ import { observationsOf } from "#lib/server/services/observation/get-observation
 import { getProvider } from "#lib/server/services/provider/get-provider.ts";
 import { readLives, readNewestVersions, readVersions } from "#lib/server/services/provider/read-disclosures.ts";
 import { readProviderHistory } from "#lib/server/services/provider/read-history.ts";
+import { readSolvency } from "#lib/server/services/provider/read-solvency.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
 import { isNameProven } from "#lib/state/name-proofs.ts";
 import { ComputedFrom } from "../../as-of.tsx";
@@ -65,6 +67,7 @@ export default async function ProviderPage({ params }: Params) {
     observationsOf(ctx, form, asOf),
   ]);
   const names = await nameEntries(ctx, history.entries);
+  const solvency = await readSolvency(ctx, form, asOf.size);
   const now = asInstant(Date.parse(asOf.time));
   const identity = stalenessAt(lifeOf(form.disclosures.identity), now);
   const proven = isNameProven(form, now);
@@ -83,7 +86,7 @@ export default async function ProviderPage({ params }: Params) {
       ) : (
         <ClosingNotice closing={closing} href="#disclosure-windup_notice" now={now} />
       )}
-      <SectionNav />
+      <SectionNav kind={form.kind} />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
         {/* First in reading order, since what is missing matters most; at the right where there is room. */}
         <aside className="flex min-w-0 flex-col gap-5 lg:col-span-4 lg:col-start-9 lg:row-start-1">
@@ -102,6 +105,7 @@ export default async function ProviderPage({ params }: Params) {
             </SectionHeading>
             <DisclosureSection provider={form} rows={rows} keys={history.keys} now={now} />
           </section>
+          <SolvencySection form={form} now={now} origin={ctx.origin} {...solvency} />
           <section>
             <SectionHeading id="prices" lead="What it charges, and whether changes came with the notice it promised.">
               Prices
