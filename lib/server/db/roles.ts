@@ -16,6 +16,8 @@ export const ROLE_NAMES: Readonly<Record<RoleName, string>> = { web: "ts_web", s
 
 const LOG = ["log_entry", "log_tile", "log_checkpoint", "log_cosignature", "promise", "part", "withheld_part"];
 const PROJECTION = ["projection", "entry_row", "aggregate_version", "chain"];
+/** Rows of ledger digests, read out of entries and parts by the worker. */
+const LEDGERS = ["ledger_entry", "ledger_row", "ledger_report", "ledger_cursor"];
 const PRIVATE = ["account", "session", "challenge", "draft"];
 const FRAUD = ["fraud_proof", "fraud_proof_statement"];
 /** Other logs. Whoever decides about them sees what the others saw of them. */
@@ -23,7 +25,7 @@ const PEERS = ["peer", "peer_head", "witnessed_log", "witness_request", "witness
 /** What the index records about its own work. */
 const WORK = ["scrub", "restore", "process_beat"];
 const STATE = ["log_head", "witness_state", "inbox", "inbox_dropped", "_prisma_migrations"];
-const READ = [...LOG, ...FRAUD, ...WORK, ...PEERS, ...PROJECTION, ...STATE];
+const READ = [...LOG, ...FRAUD, ...WORK, ...PEERS, ...PROJECTION, ...LEDGERS, ...STATE];
 
 type Grant = { readonly privileges: string; readonly tables: readonly string[] };
 
@@ -54,7 +56,7 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     { privileges: "INSERT, UPDATE", tables: ["process_beat"] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget"] },
     { privileges: "SELECT, DELETE", tables: ["session", "challenge"] },
-    { privileges: "INSERT, UPDATE, DELETE", tables: ["peer"] },
+    { privileges: "INSERT, UPDATE, DELETE", tables: ["peer", ...LEDGERS] },
     { privileges: "INSERT, UPDATE", tables: ["peer_head"] },
   ],
 };

@@ -10,6 +10,7 @@ import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { StateRootLogger } from "./log-state-root.ts";
 import type { StatementSigner } from "./own-statement.ts";
+import { projectLedgers } from "./project-ledgers.ts";
 import { recordBeat } from "./record-beat.ts";
 import { recordDueClocks } from "./record-due-clocks.ts";
 import { scrubWhenDue } from "./scrub-log.ts";
@@ -31,8 +32,9 @@ export type WorkerOptions = {
 const CLOCKS = "record-due-clocks";
 const ROOTS = "log-state-root";
 const FRAUD = "log-fraud-proofs";
+const DIGESTS = "project-ledgers";
 /** What news from the log makes due, too. */
-const JOBS = [CLOCKS, ROOTS, FRAUD];
+const JOBS = [CLOCKS, ROOTS, FRAUD, DIGESTS];
 const BEAT = "record-beat";
 const SCRUB = "scrub-log";
 const PEERS = "watch-peers";
@@ -40,7 +42,7 @@ const PEERS = "watch-peers";
  * Each job has a queue of its own, so that it never runs beside itself: not in one worker, where a scrub or a slow peer
  * takes minutes, nor in two, which would both log the same state root or proof.
  */
-const CRONTAB = [CLOCKS, ROOTS, FRAUD, BEAT, SCRUB, PEERS]
+const CRONTAB = [CLOCKS, ROOTS, FRAUD, DIGESTS, BEAT, SCRUB, PEERS]
   .map((job) => `* * * * * ${job} ?jobKey=${job}&queue=${job}&max=${job === SCRUB ? 1 : 5}`)
   .join("\n");
 const specOf = (jobKey: string) => ({ jobKey, queueName: jobKey });
@@ -105,6 +107,10 @@ async function workOnce(options: WorkerOptions): Promise<void> {
         [FRAUD]: async () => {
           const count = await logFraudProofs(pool, signer, options.random, clock());
           if (count > 0) log.info({ event: "fraud-proofs-submitted", count });
+        },
+        [DIGESTS]: async () => {
+          const count = await projectLedgers(pool, signal);
+          if (count > 0) log.info({ event: "ledgers-projected", count });
         },
         [PEERS]: async () => {
           for (const { origin, outcome } of await watcher.run(pool, clock())) {
