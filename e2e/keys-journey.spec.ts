@@ -205,7 +205,7 @@ test("a revocation that races a disclosure: the order of the log decides, in the
   await expect(page.getByText("Halden Storage GmbH")).toHaveCount(stands ? 1 : 0);
   if (said !== undefined) {
     await page.goto(`/log/entries/${said.index}`);
-    await expect(page.getByText("key-not-active").first()).toBeVisible({ visible: !stands });
+    await expect(page.getByText("That signing key is not active").first()).toBeVisible({ visible: !stands });
   }
 });
 
@@ -230,9 +230,9 @@ test("a colleague beats in the operator's name until her grant ends, and the com
     await page.getByRole("button", { name: "Sign and add" }).click();
     await expect(page.getByText("Must be a did:key, such as did:key:z6Mk…")).toBeVisible();
     await page.getByLabel("did:key of the member").fill(mia?.did ?? "");
-    await page.getByLabel("Publish").uncheck();
-    await page.getByLabel("Heartbeats").check();
-    await page.getByLabel("Keys", { exact: true }).check();
+    await page.getByRole("checkbox", { name: /^Publish/ }).uncheck();
+    await page.getByRole("checkbox", { name: /^Heartbeats/ }).check();
+    await page.getByRole("checkbox", { name: /^Keys/ }).check();
     await page.getByRole("button", { name: "Sign and add" }).click();
     await expect(page.getByText("From this entry on it may act in your name.")).toBeVisible();
 

@@ -43,6 +43,8 @@ export function AddKeyForm({
   const [label, setLabel] = useState("");
   const [keeping, setKeeping] = useState("locked");
   const [isBusy, setBusy] = useState(false);
+  // Told by the state before the act: afterwards the new key itself is among those that there are.
+  const [isFirst, setFirst] = useState(false);
   const provider = providers.find(({ id }) => id === providerId);
   const owner = purpose === "control" ? participant : provider;
   const fitting = unpublished.filter((known) => known.purpose === purpose);
@@ -50,6 +52,7 @@ export function AddKeyForm({
   const add = async (acting: ActingSigner) => {
     if (owner === undefined) return;
     setBusy(true);
+    setFirst(purpose !== "control" && provider?.keys.some((key) => key.purpose === purpose) === false);
     const name = label.trim() || `${KEY_PURPOSE_WORDS[purpose].title} key`;
     const choice = { label: name, purpose, extractable: keeping === "copyable", account: participant.did };
     const added = fitting.find(({ thumbprint }) => thumbprint === source) ?? (await generate(choice));
@@ -61,10 +64,9 @@ export function AddKeyForm({
   };
 
   if (all.phase === "done") {
-    const first = purpose !== "control" && provider?.keys.some((key) => key.purpose === purpose) !== true;
     return (
       <Alert tone="verified" live title={`The key for ${KEY_PURPOSE_WORDS[purpose].title.toLowerCase()} is published`}>
-        {first ? "It is the first of its purpose, so it signs at once." : "It signs in 24 hours."}
+        {isFirst ? "It is the first of its purpose, so it signs at once." : "It signs in 24 hours."}
       </Alert>
     );
   }

@@ -33,10 +33,10 @@ export type KeysPanelProps = {
 export function KeysPanel({ account, participant, providers, origin, now }: KeysPanelProps) {
   const keys = useKeys();
   const [act, setAct] = useState<{ key: KeyForm; owner: ParticipantForm | ProviderForm; act: KeyAct }>();
-  const records = (keys?.records ?? []).filter((record) => record.account === participant.did);
   const forms = useForms([...participant.controlKeys, ...providers.flatMap(thumbprintsOf)]);
   if (forms === undefined || keys === undefined) return <SkeletonText label="Looking for your keys" />;
   const owners: readonly (ParticipantForm | ProviderForm)[] = [participant, ...providers];
+  const { records } = keys;
   const known = new Set(forms.map(({ thumbprint }) => thumbprint));
   return (
     <div className="flex flex-col gap-4">
@@ -74,7 +74,7 @@ export function KeysPanel({ account, participant, providers, origin, now }: Keys
             participant={participant}
             providers={providers}
             record={account.key}
-            unpublished={keys.records.filter((record) => !known.has(record.thumbprint))}
+            unpublished={records.filter((record) => !known.has(record.thumbprint))}
             origin={origin}
           />
         </Details>
@@ -87,11 +87,7 @@ export function KeysPanel({ account, participant, providers, origin, now }: Keys
         </p>
       </Panel>
       <Panel flush title="In this browser" description="Nobody else can use them, and we cannot see them.">
-        {records.length === 0 ? (
-          <p className="px-4 py-3 text-muted">None of this account.</p>
-        ) : (
-          <KeyList records={records} />
-        )}
+        {records.length === 0 ? <p className="px-4 py-3 text-muted">None yet.</p> : <KeyList records={records} />}
       </Panel>
       {act === undefined ? null : (
         <ActDialog

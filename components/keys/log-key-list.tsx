@@ -53,7 +53,7 @@ function LogKeyRow({
   const countdown = countdownOf(signingKey, now);
   const name = `${KEY_PURPOSE_WORDS[signingKey.purpose].title} key ${signingKey.thumbprint.slice(0, 6)}`;
   return (
-    <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 py-3">
+    <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 py-3 sm:flex-nowrap">
       <div className="min-w-0">
         <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
           <span className="font-medium">{KEY_PURPOSE_WORDS[signingKey.purpose].title}</span>
@@ -62,8 +62,9 @@ function LogKeyRow({
         </p>
         {countdown === undefined ? null : (
           <p className="mt-1 text-sm">
-            {countdown.lead} <TimeText at={countdown.at} now={now} show="both" precision="minute" />.{" "}
-            <span className="text-muted">{countdown.reason}</span>
+            {countdown.lead} <TimeText at={countdown.at} precision="minute" /> (
+            <TimeText at={countdown.at} now={now} show="relative" />
+            ). <span className="text-muted">{countdown.reason}</span>
           </p>
         )}
         <p className="mt-1 text-muted text-sm">
@@ -77,7 +78,7 @@ function LogKeyRow({
           )}
         </p>
       </div>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex shrink-0 flex-wrap gap-2">
         {state === "active" ? (
           <Button size="sm" onClick={() => onAct("rotate")} aria-label={`Rotate ${name}`}>
             Rotate

@@ -10,10 +10,13 @@ import { type Grant, planGrant } from "#lib/client/operator/member-plans.ts";
 import { parseDid } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
-import { MEMBER_SCOPES, type MemberScope } from "#lib/statement/organisation-bodies.ts";
+import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
 import type { Office } from "./members-panel.tsx";
 import { SCOPE_WORDS } from "./scope-words.ts";
 import { useOfficeAct } from "./use-office-act.ts";
+
+/** The other scopes are for kinds that this version does not know yet. */
+const OFFERED = ["disclose", "beat", "keys"] as const satisfies readonly MemberScope[];
 
 const PRESET_DAYS = 365;
 const LONGEST_DAYS = 400;
@@ -49,7 +52,7 @@ export function GrantForm({
       </Field>
       <Fieldset legend="May" error={problems.scopes}>
         <div className="grid gap-3 sm:grid-cols-2">
-          {MEMBER_SCOPES.map((scope) => (
+          {OFFERED.map((scope) => (
             <Checkbox
               key={scope}
               label={SCOPE_WORDS[scope].title}

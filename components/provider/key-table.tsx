@@ -50,7 +50,8 @@ function InForce({ signingKey, now }: { signingKey: KeyForm; now: Instant }) {
   if (countdown !== undefined) {
     return (
       <span>
-        {countdown.lead} <TimeText at={countdown.at} now={now} show="both" precision="minute" />
+        {countdown.lead} <TimeText at={countdown.at} precision="minute" /> (
+        <TimeText at={countdown.at} now={now} show="relative" />)
         <span className="block text-muted text-sm">{countdown.reason}</span>
       </span>
     );
