@@ -2,7 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { SessionView, WhoAmI } from "#lib/contract/accounts.ts";
 import type { AsOf } from "#lib/contract/common.ts";
-import type { EntryView, ParticipantView, ProviderView, SigningKeyView } from "#lib/contract/entries.ts";
+import type { EntrySummary, EntryView, ParticipantView, ProviderView, SigningKeyView } from "#lib/contract/entries.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { KeyForm, ParticipantForm, ProposalForm, ProviderForm } from "#lib/state/forms.ts";
