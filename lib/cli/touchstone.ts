@@ -30,6 +30,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "publish a disclosure of any type from a file",
     load: async () => (await import("./commands/disclose.ts")).disclose,
   },
+  digests: {
+    help: "recompute a provider's ledger digests from the log",
+    load: async () => (await import("./commands/digests.ts")).digests,
+  },
   heartbeat: {
     help: "publish a provider's heartbeat",
     load: async () => (await import("./commands/heartbeat.ts")).heartbeat,

@@ -5,7 +5,9 @@ import { type App, makeRouter, type Router } from "./router.ts";
 import { bindAccount, bindDrafts } from "./routes/account.ts";
 import { bindEntries } from "./routes/entries.ts";
 import { bindFraud } from "./routes/fraud.ts";
+import { bindLedgers } from "./routes/ledgers.ts";
 import { bindLog } from "./routes/log.ts";
+import { bindObservations } from "./routes/observations.ts";
 import { bindPeers } from "./routes/peers.ts";
 import { bindService } from "./routes/service.ts";
 import { bindStatements } from "./routes/statements.ts";
@@ -15,6 +17,8 @@ export function makeRoutes(getContext: () => WebContext): Router {
   const router = makeRouter(getContext);
   bindStatements(router.bind);
   bindEntries(router.bind);
+  bindLedgers(router.bind);
+  bindObservations(router.bind);
   bindLog(router.bind);
   bindFraud(router.bind);
   bindPeers(router.bind);
