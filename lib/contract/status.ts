@@ -38,11 +38,9 @@ export const latePromisesAnswer = z.object({ data: latePromisesSchema, as_of: as
 const lateRecordsSchema = z
   .object({
     missing: z.number().int().min(0).meta({ description: "Due for more than an hour and not recorded." }),
-    latest: z
-      .array(z.object({ aggregate: z.string(), transition: z.string(), deadline: timeSchema }))
-      .meta({
-        description: "Those that are due longest, at most ten. They hold all the same; anybody may record them.",
-      }),
+    latest: z.array(z.object({ aggregate: z.string(), transition: z.string(), deadline: timeSchema })).meta({
+      description: "Those that are due longest, at most ten. They hold all the same; anybody may record them.",
+    }),
   })
   .meta({ id: "LateRecords" });
 export type LateRecords = z.infer<typeof lateRecordsSchema>;
