@@ -13,6 +13,7 @@ import { NameProof } from "#components/provider/name-proof.tsx";
 import { LookAlikeWarning, OwnObservations, UndisclosedAlarm } from "#components/provider/own-observations.tsx";
 import { ProviderDownloads } from "#components/provider/provider-downloads.tsx";
 import { ProviderHeading } from "#components/provider/provider-heading.tsx";
+import { ProviderLinks } from "#components/provider/provider-links.tsx";
 import { knownSentence } from "#components/provider/provider-summary.ts";
 import { SectionNav } from "#components/provider/section-nav.tsx";
 import { StepChecklist } from "#components/provider/step-checklist.tsx";
@@ -95,6 +96,7 @@ export default async function ProviderPage({ params }: Params) {
             <StepChecklist steps={steps} costs={stepCosts(rows)} />
           </MissingList>
           <NameProof form={form} now={now} />
+          <ProviderLinks links={form.links} />
         </aside>
         <div className="flex min-w-0 flex-col gap-10 lg:col-span-8 lg:col-start-1 lg:row-start-1">
           <section>
