@@ -7,6 +7,7 @@ import { hashOfColumn, type Sql } from "#lib/server/log-store/sql.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import type { AggregateKey, Form } from "#lib/state/forms.ts";
 import { MemoryState, type TouchedRow } from "#lib/state/memory-state.ts";
+import { earliestDue } from "#lib/state/reducers/clock.ts";
 
 /** An entry with its effect: structurally what the sequencer keeps of it. */
 export type Projectable = {
@@ -129,9 +130,10 @@ async function insertVersions(sql: Sql, versions: readonly Version[]): Promise<v
   // Before the digests, which come from the texts.
   const forms = textArray(versions.map(({ row }) => row.text()));
   await sql.query(
-    `INSERT INTO aggregate_version (key, from_size, to_size, kind, form, digest, chain_head, chain_length)
+    `INSERT INTO aggregate_version (key, from_size, to_size, kind, form, digest, chain_head, chain_length,
+                                    due_ms)
      SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bytea[], $7::bytea[],
-                          $8::bigint[])`,
+                          $8::bigint[], $9::bigint[])`,
     [
       textArray(versions.map(({ row }) => row.key)),
       bigintArray(versions.map(({ fromSize }) => fromSize)),
@@ -141,6 +143,7 @@ async function insertVersions(sql: Sql, versions: readonly Version[]): Promise<v
       byteaArray(versions.map(({ row }) => row.digest)),
       byteaArray(versions.map(({ row }) => row.chainHead)),
       bigintArray(versions.map(({ row }) => row.chainLength)),
+      bigintArray(versions.map(({ row }) => earliestDue(row.form) ?? null)),
     ],
   );
 }
