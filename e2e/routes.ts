@@ -33,6 +33,7 @@ export const ROUTES: readonly string[] = [
   "/operator",
   "/operator/restore",
   "/operator/disclosures/new",
+  "/operator/digests",
   "/sign-in",
   "/setup",
   "/settings",

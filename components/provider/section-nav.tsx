@@ -4,6 +4,7 @@ import { Link } from "#components/ui/link.tsx";
 const SECTIONS = [
   ["disclosures", "Disclosures"],
   ["heartbeat", "Heartbeat"],
+  ["digests", "Ledger digests"],
   ["keys", "Signing keys"],
   ["entries", "Entries"],
   ["files", "Files"],

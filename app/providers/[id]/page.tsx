@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { SeriesList } from "#components/ledger-digest/series-list.tsx";
 import { EntryTable } from "#components/log/entry-table.tsx";
 import { disclosureRows } from "#components/provider/disclosure-rows.ts";
 import { DisclosureSection } from "#components/provider/disclosure-section.tsx";
@@ -21,6 +22,7 @@ import { transparencySteps } from "#lib/disclosure/steps.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
+import { readSeries } from "#lib/server/services/ledger/list-series.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { getProvider } from "#lib/server/services/provider/get-provider.ts";
 import { readLives, readNewestVersions } from "#lib/server/services/provider/read-disclosures.ts";
@@ -57,6 +59,7 @@ export default async function ProviderPage({ params }: Params) {
     readNewestVersions(ctx, form.id, asOf.size),
     readLives(ctx, form.id, asOf.size),
   ]);
+  const series = await readSeries(ctx, form, asOf);
   const names = await nameEntries(ctx, history.entries);
   const now = asInstant(Date.parse(asOf.time));
   const identity = stalenessAt(lifeOf(form.disclosures.identity), now);
@@ -90,6 +93,15 @@ export default async function ProviderPage({ params }: Params) {
           <section>
             <SectionHeading id="heartbeat">Heartbeat</SectionHeading>
             <HeartbeatFacts heartbeat={form.heartbeat} now={now} />
+          </section>
+          <section>
+            <SectionHeading
+              id="digests"
+              lead="Hashes of its books, published as they are made: what is pinned here cannot be rewritten unnoticed."
+            >
+              Ledger digests
+            </SectionHeading>
+            <SeriesList series={series} now={now} />
           </section>
           <section>
             <SectionHeading id="keys" lead="A signature counts only while its key is in force, by the log's time.">

@@ -28,11 +28,30 @@ export type ImportPlan = {
 export const rowName = ({ block, hash }: { block: number; hash: string }): string => `${block}:${hash}`;
 
 export function planImport(text: string, given: ReadWith, known: ReadonlySet<string>, now: Instant): ImportPlan {
+  const steps = planSteps(text, given, known, now);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Documents between two looks at whatever else a page has to do. */
+const STEP = 500;
+
+/** The same in small steps, for a page that has to stay alive meanwhile. Yields how many documents were read, of how many. */
+export function* planSteps(
+  text: string,
+  given: ReadWith,
+  known: ReadonlySet<string>,
+  now: Instant,
+): Generator<{ read: number; of: number }, ImportPlan> {
   const seen = new Set(known);
   const rows: ImportRow[] = [];
   const bad: BadRow[] = [];
   let skipped = 0;
-  for (const { line, text: document } of splitDocuments(text, given.series.ledger)) {
+  const documents = splitDocuments(text, given.series.ledger);
+  for (const [index, { line, text: document }] of documents.entries()) {
+    if (index % STEP === 0) yield { read: index, of: documents.length };
     const read = readLedgerDocument(document, given);
     const fault = read.ok ? timeFault(now, read.value) : undefined;
     if (!read.ok) {
