@@ -24,8 +24,10 @@ const FRAUD = ["fraud_proof", "fraud_proof_statement"];
 const PEERS = ["peer", "peer_head", "witnessed_log", "witness_request", "witness_conflict"];
 /** What the index records about its own work. */
 const WORK = ["scrub", "restore", "process_beat"];
+/** What the index saw of providers, and what it was asked to look at. */
+const OBSERVER = ["observation", "probe_look", "observation_request"];
 const STATE = ["log_head", "witness_state", "inbox", "inbox_dropped", "_prisma_migrations"];
-const READ = [...LOG, ...FRAUD, ...WORK, ...PEERS, ...PROJECTION, ...LEDGERS, ...STATE];
+const READ = [...LOG, ...FRAUD, ...WORK, ...PEERS, ...OBSERVER, ...PROJECTION, ...LEDGERS, ...STATE];
 
 type Grant = { readonly privileges: string; readonly tables: readonly string[] };
 
@@ -33,7 +35,7 @@ type Grant = { readonly privileges: string; readonly tables: readonly string[] }
 export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
   web: [
     { privileges: "SELECT", tables: READ },
-    { privileges: "INSERT", tables: ["inbox", "fraud_proof", "witness_request"] },
+    { privileges: "INSERT", tables: ["inbox", "fraud_proof", "witness_request", "observation_request"] },
     // Whoever asked for a cosignature takes question and answer away.
     { privileges: "DELETE", tables: ["witness_request"] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget", ...PRIVATE] },
@@ -57,14 +59,16 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget"] },
     { privileges: "SELECT, DELETE", tables: ["session", "challenge"] },
     { privileges: "INSERT, UPDATE, DELETE", tables: ["peer", ...LEDGERS] },
-    { privileges: "INSERT, UPDATE", tables: ["peer_head"] },
+    { privileges: "INSERT, UPDATE", tables: ["peer_head", "observation"] },
+    { privileges: "INSERT", tables: ["probe_look"] },
+    { privileges: "DELETE", tables: OBSERVER },
   ],
 };
 
 const SEQUENCES: Readonly<Record<RoleName, readonly string[]>> = {
   web: ["inbox_seq_seq", "fraud_proof_seq_seq", "witness_request_id_seq"],
   seq: ["inbox_dropped_id_seq", "restore_id_seq"],
-  worker: ["inbox_seq_seq", "fraud_proof_seq_seq", "scrub_id_seq"],
+  worker: ["inbox_seq_seq", "fraud_proof_seq_seq", "scrub_id_seq", "probe_look_id_seq"],
 };
 
 /** Tables that held what was withheld: the sequencer writes them anew without it. A right that PostgreSQL 17 brought. */
