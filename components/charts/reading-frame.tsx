@@ -19,15 +19,15 @@ export function ReadingFrame({
   /** What the line says while nothing is read. */
   idle: string;
   className?: string;
-  children: (at: number | undefined, read: (position: number | undefined) => void) => ReactNode;
+  children: (at: number | undefined) => ReactNode;
 }) {
-  const { at, setAt, slider } = useReading(length, `${title}. Arrow keys read point by point.`, (position) =>
+  const { at, slider } = useReading(length, `${title}. Arrow keys read point by point.`, (position) =>
     say(position ?? length - 1),
   );
   return (
     <>
       <div {...slider} className={cx("relative rounded-sm", className)}>
-        {children(at, setAt)}
+        {children(at)}
       </div>
       <p className="mt-2 min-h-6 text-sm">{at === undefined ? <span className="text-muted">{idle}</span> : say(at)}</p>
     </>

@@ -46,7 +46,7 @@ export function DigestRail({ report, fileName }: { report: SeriesReport; fileNam
         idle={`Newest: ${say(stations.length - 1)}`}
         className="h-28"
       >
-        {(at, read) => <Rail stations={stations} split={split} at={at} onRead={read} />}
+        {(at) => <Rail stations={stations} split={split} at={at} />}
       </ReadingFrame>
     </ChartFigure>
   );
@@ -56,12 +56,10 @@ function Rail({
   stations,
   split,
   at,
-  onRead,
 }: {
   stations: readonly Station[];
   split: Split | undefined;
   at: number | undefined;
-  onRead: (position: number | undefined) => void;
 }) {
   const cut = split === undefined ? 100 : placeOf(split.block, stations);
   const line = { vectorEffect: "non-scaling-stroke", strokeWidth: 2 } as const;
@@ -87,13 +85,9 @@ function Rail({
         )}
       </svg>
       {stations.map((station, index) => (
-        <button
+        <span
           key={station.block}
-          type="button"
-          tabIndex={-1}
-          aria-hidden="true"
-          onPointerEnter={() => onRead(index)}
-          onPointerLeave={() => onRead(undefined)}
+          aria-hidden
           style={{ left: `${placeOf(station.block, stations)}%` }}
           className={cx(
             "absolute top-1/2 size-3 -translate-x-1/2 -translate-y-1/2 rounded-full border-2 border-ink",
