@@ -34,6 +34,7 @@ export const ROUTES: readonly string[] = [
   "/operator/restore",
   "/operator/disclosures/new",
   "/operator/digests",
+  "/operator/names",
   "/sign-in",
   "/setup",
   "/settings",

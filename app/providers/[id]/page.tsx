@@ -8,12 +8,14 @@ import { HeartbeatFacts } from "#components/provider/heartbeat-facts.tsx";
 import { KeyTable } from "#components/provider/key-table.tsx";
 import { MissingList } from "#components/provider/missing-list.tsx";
 import { NameProof } from "#components/provider/name-proof.tsx";
+import { LookAlikeWarning, OwnObservations, UndisclosedAlarm } from "#components/provider/own-observations.tsx";
 import { ProviderDownloads } from "#components/provider/provider-downloads.tsx";
 import { ProviderHeading } from "#components/provider/provider-heading.tsx";
 import { knownSentence } from "#components/provider/provider-summary.ts";
 import { SectionNav } from "#components/provider/section-nav.tsx";
 import { StepChecklist } from "#components/provider/step-checklist.tsx";
 import { stepCosts, stepFacts } from "#components/provider/step-facts.ts";
+import { SolvencySection } from "#components/solvency/solvency-section.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
@@ -24,9 +26,11 @@ import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { readSeries } from "#lib/server/services/ledger/list-series.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
+import { observationsOf } from "#lib/server/services/observation/get-observations.ts";
 import { getProvider } from "#lib/server/services/provider/get-provider.ts";
 import { readLives, readNewestVersions } from "#lib/server/services/provider/read-disclosures.ts";
 import { readProviderHistory } from "#lib/server/services/provider/read-history.ts";
+import { readSolvency } from "#lib/server/services/provider/read-solvency.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
 import { isNameProven } from "#lib/state/name-proofs.ts";
 import { ComputedFrom } from "../../as-of.tsx";
@@ -54,13 +58,15 @@ export default async function ProviderPage({ params }: Params) {
   const { data, as_of: asOf } = await readProvider((await params).id);
   const { form } = data;
   const ctx = webContext();
-  const [history, newest, lives] = await Promise.all([
+  const [history, newest, lives, observations] = await Promise.all([
     readProviderHistory(ctx, form, asOf.size),
     readNewestVersions(ctx, form.id, asOf.size),
     readLives(ctx, form.id, asOf.size),
+    observationsOf(ctx, form, asOf),
   ]);
   const series = await readSeries(ctx, form, asOf);
   const names = await nameEntries(ctx, history.entries);
+  const solvency = await readSolvency(ctx, form, asOf.size);
   const now = asInstant(Date.parse(asOf.time));
   const identity = stalenessAt(lifeOf(form.disclosures.identity), now);
   const proven = isNameProven(form, now);
@@ -70,8 +76,10 @@ export default async function ProviderPage({ params }: Params) {
   return (
     <>
       <ProviderHeading form={form} operatorName={history.operatorName} now={now} />
+      <UndisclosedAlarm observations={observations} />
+      <LookAlikeWarning observations={observations} />
       <p className="mb-5 max-w-prose text-xl">{knownSentence({ ...form, proven, identity })}</p>
-      <SectionNav />
+      <SectionNav kind={form.kind} />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
         {/* First in reading order, since what is missing matters most; at the right where there is room. */}
         <aside className="flex min-w-0 flex-col gap-5 lg:col-span-4 lg:col-start-9 lg:row-start-1">
@@ -90,6 +98,7 @@ export default async function ProviderPage({ params }: Params) {
             </SectionHeading>
             <DisclosureSection provider={form} rows={rows} keys={history.keys} now={now} />
           </section>
+          <SolvencySection form={form} now={now} origin={ctx.origin} {...solvency} />
           <section>
             <SectionHeading id="heartbeat">Heartbeat</SectionHeading>
             <HeartbeatFacts heartbeat={form.heartbeat} now={now} />
@@ -102,6 +111,15 @@ export default async function ProviderPage({ params }: Params) {
               Ledger digests
             </SectionHeading>
             <SeriesList series={series} now={now} />
+          </section>
+          <section>
+            <SectionHeading
+              id="seen"
+              lead="This index's own observation: what it saw when it looked, not what the provider says of itself."
+            >
+              What this index saw
+            </SectionHeading>
+            <OwnObservations observations={observations} observe={form.observe} now={now} />
           </section>
           <section>
             <SectionHeading id="keys" lead="A signature counts only while its key is in force, by the log's time.">
