@@ -6,7 +6,7 @@ import { utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { LedgerPoint, ReadWith } from "#lib/statement/ledger/point.ts";
 import { readLedgerDocument } from "#lib/statement/ledger/read-document.ts";
-import { timeFault } from "./place-rows.ts";
+import { faultWords, timeFault } from "./place-rows.ts";
 import { encodeRow, ROWS_MAX_BYTES } from "./rows.ts";
 import type { RuleCode } from "./rules.ts";
 import { splitDocuments } from "./split-documents.ts";
@@ -55,8 +55,7 @@ export function* planSteps(
     const read = readLedgerDocument(document, given);
     const fault = read.ok ? timeFault(now, read.value) : undefined;
     if (!read.ok) {
-      const { pointer, detail } = read.error;
-      bad.push({ line, code: "schema", detail: pointer === "" ? detail : `${pointer}: ${detail}` });
+      bad.push({ line, code: "schema", detail: faultWords(read.error) });
     } else if (fault !== undefined) {
       bad.push({ line, code: "time-order", detail: fault });
     } else if (seen.has(rowName(read.value))) {
