@@ -93,7 +93,7 @@ test("a fork splits the drawing, and its proof convicts on another machine", asy
   await expect(page.getByRole("heading", { name: /^Split at block 4/ })).toBeVisible();
   await expect(page.locator('tr[data-rule="fork"]')).toContainText("broken");
   await expect(page.locator('tr[data-rule="gap"]')).toContainText(
-    "1 blocks between the first and the last are not pinned",
+    "Not pinned between the first and the last block: 1.",
   );
   await page.getByRole("slider", { name: /^Pinned blocks/ }).press("Home");
   await expect(page.getByText(/^Block 1: /)).toBeVisible();
