@@ -5,6 +5,7 @@ import type { ProviderForm } from "#lib/state/forms.ts";
 const SECTIONS = [
   ["disclosures", "Disclosures"],
   ["solvency", "Solvency"],
+  ["prices", "Prices"],
   ["heartbeat", "Heartbeat"],
   ["seen", "What this index saw"],
   ["keys", "Signing keys"],
