@@ -73,7 +73,15 @@ export function ComposerPage({
   return (
     <>
       <PageHeading
-        eyebrow={<Breadcrumbs crumbs={[{ text: "Publish", href: "/operator" }, { text: title }]} />}
+        eyebrow={
+          <Breadcrumbs
+            crumbs={[
+              { text: "Publish", href: "/operator" },
+              { text: "Disclosures", href: "/operator/disclosures" },
+              { text: title },
+            ]}
+          />
+        }
         title={opened === undefined ? title : `${title} of ${opened.provider.name}`}
         lead={purpose}
       />

@@ -19,6 +19,8 @@ export type DisclosureRow = {
   readonly title: string;
   readonly purpose: string;
   readonly step: StepNumber | null;
+  /** It tells of something that happened: nothing is missing while nothing did. */
+  readonly isEvent: boolean;
   readonly fields: readonly Field[];
   readonly staleness: Staleness;
   readonly until: Instant | null;
@@ -47,9 +49,10 @@ export function disclosureRows(
       const life = lifeOf(record);
       const fields = fieldsOf(body);
       const [version, before] = newest.get(type) ?? [];
-      const isChain = ends.ends !== "never" && version !== undefined && before !== undefined;
+      const isEvent = ends.ends === "never";
+      const isChain = !isEvent && version !== undefined && before !== undefined;
       return {
-        ...{ type, title, purpose, step, fields },
+        ...{ type, title, purpose, step, isEvent, fields },
         staleness: stalenessAt(life, now),
         until: life?.until ?? null,
         versions: record?.versions ?? 0,

@@ -59,7 +59,7 @@ const LIVES = [
 ];
 const { title, purpose, step, type, body: schema } = DISCLOSURES.identity;
 const published: DisclosureRow = {
-  ...{ type, title, purpose, step, fields: fieldsOf(schema), versions: 2 },
+  ...{ type, title, purpose, step, isEvent: false, fields: fieldsOf(schema), versions: 2 },
   staleness: "ok",
   until: addMs(NOW, 362 * DAY),
   newest: version(12, body),

@@ -1,5 +1,5 @@
 /** Everything that can be said against a disclosure's body before it is signed: by its schema, and by the log's clock. */
-import { addMs, DAY_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
 import { type Complaint, complaintsOf } from "#lib/statement/schema-refusal.ts";
@@ -28,4 +28,11 @@ function lifeComplaint({ life }: DisclosureType, body: JsonObject, now: Instant)
   if (until <= from) return { path: [field], rule: "It must come after the day from which it is true." };
   if (until - now > longest * DAY_MS) return { path: [field], rule: `At most ${longest - grace} days ahead.` };
   return undefined;
+}
+
+/** The body with the version and the dates that it leaves out, as the form would preset them. */
+export function completeBody({ life, body }: DisclosureType, given: JsonObject, now: Instant): JsonObject {
+  const isDated = life.ends === "at-expiry" && "expiresAt" in body.shape;
+  const expiry = isDated ? { expiresAt: formatInstant(addMs(now, life.presetDays * DAY_MS)) } : {};
+  return { version: 1, effectiveAt: formatInstant(now), ...expiry, ...given };
 }
