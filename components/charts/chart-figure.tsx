@@ -4,7 +4,7 @@ import { type ReactNode, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
-import { type Cell, toCsv } from "./csv.ts";
+import { type Cell, toCsv } from "#lib/contract/csv.ts";
 
 export type TableTwin = {
   columns: readonly string[];

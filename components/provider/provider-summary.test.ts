@@ -4,7 +4,14 @@ import { knownSentence } from "./provider-summary.ts";
 
 const proven = { proven: true };
 const beat = {
-  heartbeat: { beats: 2, last: { entry: 7 as EntryIndex, loggedAt: "", cadenceHours: 6, softwareVersion: "1" } },
+  heartbeat: {
+    beats: 2,
+    last: { entry: 7 as EntryIndex, loggedAt: "", cadenceHours: 6, softwareVersion: "1" },
+    run: null,
+    armedSince: null,
+    disarmedFrom: null,
+    silences: [],
+  },
 };
 const nothing = { proven: false, heartbeat: null, kind: "service" as const, identity: "never" as const };
 

@@ -11,7 +11,6 @@ import {
 import { Download } from "lucide-react";
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { type ReactNode, useMemo } from "react";
-import { toCsv } from "#components/charts/csv.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -20,6 +19,7 @@ import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import { saveFile } from "#lib/client/save-file.ts";
 import type { AsOf } from "#lib/contract/common.ts";
+import { toCsv } from "#lib/contract/csv.ts";
 import { ProviderFilterBar } from "./provider-filter-bar.tsx";
 import { ProviderName } from "./provider-name.tsx";
 import { matches, type ProviderRow, STALENESS_TONES, STALENESS_WORDS } from "./provider-row.ts";

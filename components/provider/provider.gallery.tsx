@@ -127,6 +127,10 @@ const beat = {
     cadenceHours: 6,
     softwareVersion: "prex 1.4.2",
   },
+  run: null,
+  armedSince: "2026-10-01T08:00:00.000Z",
+  disarmedFrom: null,
+  silences: [],
 };
 
 export const providerGallery: GallerySection = {

@@ -1,5 +1,6 @@
 /** A finding as the verifier file shows it: the sentence, the facts, every check in order, what is not proven. */
 import { checkTitle } from "#components/log/check-words.ts";
+import type { SplitFinding } from "#lib/disclosure/ledger-digest/split-proof.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import type { Check, Outcome } from "#lib/kernel/checks.ts";
@@ -31,6 +32,7 @@ const KIND_WORDS: Readonly<Record<FileContent["kind"], string>> = {
   promise: "Promise",
   "aggregate-proof": "Proof of one thing in the state",
   "fraud-proof": "Proof of fraud",
+  "ledger-split": "Proof that a ledger was split",
   archive: "Whole log",
   unusable: "Not usable",
 };
@@ -41,6 +43,8 @@ type Look = { readonly tone: "verified" | "failed" | "attention"; readonly icon:
 function lookOf({ content, verdict, checks }: FileFinding): Look {
   if (content.kind === "fraud-proof" && content.found.ok)
     return { tone: "failed", icon: "fail", word: "Convicts the log" };
+  if (content.kind === "ledger-split" && content.found.ok)
+    return { tone: "failed", icon: "fail", word: "Two versions of one ledger" };
   if (content.kind === "unusable") return { tone: "attention", icon: "cannot-check", word: "Cannot be read" };
   switch (verdict) {
     case "verified": {
@@ -148,6 +152,8 @@ function factsOf(content: FileContent): Fact[] {
             ["Of", proof.kind],
           ];
     }
+    case "ledger-split":
+      return splitFacts(content.found);
     case "archive":
       return archiveFacts(content);
     case "unusable":
@@ -185,5 +191,17 @@ function archiveFacts({ found }: Extract<FileContent, { kind: "archive" }>): Fac
     ["Log key", found.vkey ?? "unknown"],
     ["Speaks for it", index.issuer],
     ["Verifier file", index.verifierSha256 ?? "none announced"],
+  ];
+}
+
+function splitFacts({ proof, provider, series, said }: SplitFinding): Fact[] {
+  return [
+    ["Provider", provider ?? "unreadable"],
+    [
+      "Ledger",
+      series === undefined ? "unreadable" : `${series.server}/${series.database}, created ${series.createdAt}`,
+    ],
+    ["Block", String(proof?.block ?? "unreadable")],
+    ...said.map(({ hash, entry }): Fact => [`Entry ${entry}`, hash]),
   ];
 }

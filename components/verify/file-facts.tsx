@@ -1,6 +1,7 @@
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { type KeyValueItem, KeyValueList } from "#components/ui/key-value.tsx";
+import type { SplitFinding } from "#lib/disclosure/ledger-digest/split-proof.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
@@ -32,6 +33,8 @@ function itemsOf(content: Exclude<FileContent, { kind: "unusable" }>): KeyValueI
       return aggregateItems(content.found);
     case "fraud-proof":
       return content.found.proof === undefined ? [] : fraudItems(content.found.proof);
+    case "ledger-split":
+      return splitItems(content.found);
   }
 }
 
@@ -90,6 +93,19 @@ function fraudItems({ origin, kind }: FraudProof): KeyValueItem[] {
   return [
     { key: "Accused", value: <Name text={origin} /> },
     { key: "Of", value: <code className="font-mono text-sm">{kind}</code> },
+  ];
+}
+
+function splitItems({ proof, provider, series, said }: SplitFinding): KeyValueItem[] {
+  if (proof === undefined || series === undefined) return [];
+  return [
+    { key: "Provider", value: <HashText value={provider ?? "unreadable"} what="provider id" /> },
+    { key: "Ledger", value: <Name text={`${series.server}/${series.database}, created ${series.createdAt}`} /> },
+    { key: "Block", value: proof.block.toLocaleString("en") },
+    ...said.map(({ hash, entry }) => ({
+      key: `Entry ${entry.toLocaleString("en")}`,
+      value: <HashText full value={hash} what="hash" />,
+    })),
   ];
 }
 

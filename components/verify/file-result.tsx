@@ -43,6 +43,7 @@ const LABELS = {
   promise: "Checks of the promise",
   "aggregate-proof": "Checks of the proof",
   "fraud-proof": "Checks of the accusation",
+  "ledger-split": "Checks of the proof",
   archive: "Checks of the log",
 } as const;
 
@@ -80,8 +81,12 @@ const ACCUSATIONS: Readonly<Record<FraudVerdict, { tone: "failed" | "attention";
   unproven: { tone: "attention", title: "This proves nothing against the log." },
 };
 
+const SPLIT = { tone: "failed", title: "Proven: two versions of one ledger." } as const;
+const NO_SPLIT = { tone: "attention", title: "This proves nothing against the provider." } as const;
+
 function conclusionOf({ content, verdict, checks }: FileFinding) {
   if (content.kind === "fraud-proof") return ACCUSATIONS[content.found.verdict];
+  if (content.kind === "ledger-split") return content.found.ok ? SPLIT : NO_SPLIT;
   const isOpen = content.kind === "receipt" && verdict === "verified" && verdictOf(checks) === "unsure";
   return CONCLUSIONS[isOpen ? "unsure" : verdict];
 }

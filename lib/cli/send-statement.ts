@@ -1,6 +1,7 @@
 /** Sends a signed statement to an index, and keeps what comes back: every command that publishes goes through here. */
 import { z } from "zod";
 import { parseStatement } from "#lib/statement/envelope.ts";
+import { buildSubmission, type Part } from "#lib/statement/submission.ts";
 import { IncompleteError, type Io } from "./command.ts";
 import { type KeptPromise, keepPromise } from "./promise-box.ts";
 import type { RemoteIndex } from "./remote-index.ts";
@@ -20,10 +21,15 @@ export type Sent =
   | { readonly kept: KeptPromise };
 
 /** Errors: `IncompleteError` with the refusal's code and words, or when the answer is neither receipt nor promise. */
-export async function sendStatement(remote: RemoteIndex, statement: Uint8Array, io: Pick<Io, "env">): Promise<Sent> {
+export async function sendStatement(
+  remote: RemoteIndex,
+  statement: Uint8Array,
+  io: Pick<Io, "env">,
+  parts: readonly Part[] = [],
+): Promise<Sent> {
   const parsed = parseStatement(statement);
   if (!parsed.ok) throw new IncompleteError(`Not a statement: ${parsed.error.detail}`);
-  const { status, json } = await remote.post("api/v1/statements", statement);
+  const { status, json } = await remote.post("api/v1/statements", buildSubmission(statement, parts));
   const answer = answerSchema.safeParse(json);
   if (!answer.success) {
     const problem = problemSchema.safeParse(json);

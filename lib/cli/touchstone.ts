@@ -30,6 +30,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "publish a disclosure of any type from a file",
     load: async () => (await import("./commands/disclose.ts")).disclose,
   },
+  digests: {
+    help: "recompute a provider's ledger digests from the log",
+    load: async () => (await import("./commands/digests.ts")).digests,
+  },
   heartbeat: {
     help: "publish a provider's heartbeat",
     load: async () => (await import("./commands/heartbeat.ts")).heartbeat,
@@ -47,8 +51,12 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     load: async () => (await import("./commands/promises.ts")).promises,
   },
   keys: {
-    help: "make, import, list and export signing keys on this machine",
+    help: "signing keys on this machine, and what the log says of them",
     load: async () => (await import("./commands/keys.ts")).keys,
+  },
+  members: {
+    help: "who else acts in an account's name, and how many keys must agree",
+    load: async () => (await import("./commands/members.ts")).members,
   },
   doctor: {
     help: "check this machine and data folder; say what to do",

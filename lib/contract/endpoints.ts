@@ -8,6 +8,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { DRAFT_ENDPOINTS } from "./endpoints/drafts.ts";
 import { ENTRY_ENDPOINTS } from "./endpoints/entries.ts";
 import { FRAUD_PROOF_ENDPOINTS } from "./endpoints/fraud-proofs.ts";
+import { LEDGER_ENDPOINTS } from "./endpoints/ledgers.ts";
 import { LOG_ENDPOINTS } from "./endpoints/log.ts";
 import { PARTICIPANT_ENDPOINTS } from "./endpoints/participants.ts";
 import { PEER_ENDPOINTS } from "./endpoints/peers.ts";
@@ -23,6 +24,7 @@ export const ENDPOINTS = {
   ...ENTRY_ENDPOINTS,
   ...PARTICIPANT_ENDPOINTS,
   ...PROVIDER_ENDPOINTS,
+  ...LEDGER_ENDPOINTS,
   ...LOG_ENDPOINTS,
   ...WITNESS_ENDPOINTS,
   ...FRAUD_PROOF_ENDPOINTS,

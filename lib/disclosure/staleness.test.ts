@@ -8,10 +8,11 @@ const life = { from, until: addMs(from, 100 * DAY_MS) };
 
 test("a disclosure is due in the last fifth of its life, stale after it, long stale after twice its life", () => {
   const at = (days: number) => stalenessAt(life, addMs(from, days * DAY_MS));
-  expect([0, 79, 80, 100].map(at)).toEqual(["ok", "ok", "due", "due"]);
-  expect(stalenessAt(life, addMs(life.until, 1))).toBe("stale");
-  expect([200].map(at)).toEqual(["stale"]);
-  expect(stalenessAt(life, addMs(from, 200 * DAY_MS + 1))).toBe("long-stale");
+  expect([0, 79, 80, 99].map(at)).toEqual(["ok", "ok", "due", "due"]);
+  expect(stalenessAt(life, addMs(life.until, -1))).toBe("due");
+  expect(stalenessAt(life, life.until)).toBe("stale");
+  expect(stalenessAt(life, addMs(from, 200 * DAY_MS - 1))).toBe("stale");
+  expect([200].map(at)).toEqual(["long-stale"]);
   expect(stalenessAt(undefined, from)).toBe("never");
   expect(stalenessAt({ from, until: null }, addMs(from, 9_000 * DAY_MS))).toBe("ok");
 });

@@ -1,7 +1,7 @@
 /** How fresh a disclosure is at a time (docs/concepts/disclosures.md, "Freshness"). */
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
 
-/** `due`: at most 20 % of its life is left. `stale`: past its end. `long-stale`: past it by more than its whole life. */
+/** `due`: at most 20 % of its life is left. `stale`: from its end on. `long-stale`: past it by its whole life or more. */
 export type Staleness = "ok" | "due" | "stale" | "long-stale" | "never";
 
 /** From when to when a version is fresh; `until` null: it has no end of its own. */
@@ -22,8 +22,8 @@ export function stalenessAt(life: DisclosureLife | undefined, now: Instant): Sta
   if (life.until === null) return "ok";
   const whole = life.until - life.from;
   const left = life.until - now;
-  if (left < -whole) return "long-stale";
-  if (left < 0) return "stale";
+  if (left <= -whole) return "long-stale";
+  if (left <= 0) return "stale";
   // Integers only: left / whole <= 1 / 5.
   return left * 5 <= whole ? "due" : "ok";
 }

@@ -98,6 +98,13 @@ export const WorkerEnv = z.object({
   TOUCHSTONE_ANSWER_KEY: path,
   /** The operator's list of other logs to watch; absent when there is none. */
   TOUCHSTONE_PEERS: path.optional(),
+  /** Whether providers are looked at: not at all, on public addresses, or on this machine as well (for trying it out). */
+  TOUCHSTONE_OBSERVE: z.enum(["off", "public", "local"]).default("public"),
+  /** DNS servers for names that strangers wrote, as addresses with an optional port, comma separated; empty: the machine's. */
+  TOUCHSTONE_DNS: z
+    .string()
+    .default("")
+    .transform((list) => list.split(",").filter((server) => server !== "")),
 });
 export type WorkerEnv = z.infer<typeof WorkerEnv>;
 

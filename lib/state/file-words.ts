@@ -1,4 +1,5 @@
 /** What a verified file says, in one sentence for people, and what it leaves open whatever its checks say. */
+import type { SplitFinding } from "#lib/disclosure/ledger-digest/split-proof.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { FraudFinding } from "./fraud/judgement.ts";
@@ -26,6 +27,7 @@ export const NOT_PROVEN: Readonly<Record<FileContent["kind"], NotProven>> = {
   promise: ["that the statement is in the log: the log only promised it", ONE_VIEW],
   "aggregate-proof": ["that the index signed its true state: an audit of the whole log tells", ONE_VIEW],
   "fraud-proof": ["anything about other entries of the same log, good or bad"],
+  "ledger-split": ["who rewrote the ledger, or why", "that either of the two hashes is the true one"],
   archive: [TRUTH, "that the log has not grown since, or that its site shows what it gives: an audit tells", ONE_VIEW],
   unusable: ["that the log did anything wrong: it only cannot be read"],
 };
@@ -33,6 +35,7 @@ export const NOT_PROVEN: Readonly<Record<FileContent["kind"], NotProven>> = {
 export function sentenceOf(said: Said): string {
   const { content } = said;
   if (content.kind === "fraud-proof") return fraudSentence(content.found);
+  if (content.kind === "ledger-split") return splitSentence(content.found);
   if (content.kind === "unusable") return `${content.found.title}.`;
   switch (said.verdict) {
     case "verified":
@@ -48,7 +51,9 @@ export function sentenceOf(said: Said): string {
   }
 }
 
-const DOES_NOT_HOLD: Readonly<Record<Exclude<FileContent["kind"], "fraud-proof" | "unusable">, string>> = {
+const DOES_NOT_HOLD: Readonly<
+  Record<Exclude<FileContent["kind"], "fraud-proof" | "ledger-split" | "unusable">, string>
+> = {
   receipt: "This receipt does not hold.",
   "tlog-proof": "This proof does not hold.",
   checkpoint: "This checkpoint does not hold.",
@@ -79,6 +84,7 @@ function verifiedSentence({ content, checks, origin }: Said): string {
     case "archive":
       return `The whole log ${origin} holds: ${content.found.checkpoint?.size} entries, every signature, rule and root recomputed.`;
     case "fraud-proof":
+    case "ledger-split":
     case "unusable":
       return "";
   }
@@ -121,4 +127,15 @@ function fraudSentence({ verdict, proof, checks }: FraudFinding): string {
     case "unproven":
       return `It proves nothing against ${whose}.`;
   }
+}
+
+function splitSentence({ ok, proof, series, provider, said, checks }: SplitFinding): string {
+  const where = `block ${proof?.block} of the ledger ${series?.server}/${series?.database}`;
+  if (ok) {
+    const hashes = said.map(({ hash, entry }) => `${hash.slice(0, 8)}… in entry ${entry}`).join(" and ");
+    return `Proven: ${provider} signed two hashes for ${where}: ${hashes}.`;
+  }
+  const isBroken = checks.some(({ outcome }) => outcome === "fail" || outcome === "not-run");
+  if (isBroken) return "It does not prove that a ledger was split.";
+  return `Two statements name two hashes for ${where}, but nothing yet shows who signed them: the log's key is missing.`;
 }

@@ -2,6 +2,8 @@
  * The canonical forms of the aggregates (docs/protocol/aggregates.md). A form holds facts of the log only: no time of
  * reading, no rendering. Its digest is SHA-256 of its canonical bytes.
  */
+
+import type { Heartbeat, Outage } from "#lib/disclosure/heartbeat.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { type Hash, sha256 } from "#lib/kernel/hash.ts";
 import type { Did, EntryIndex, Origin, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
@@ -44,6 +46,8 @@ export type IndexForm = {
   /** Parts that were removed by the official route. */
   withheld: { commit: string; entry: number; recordedIn: EntryIndex }[];
   accusations: Accusations | null;
+  /** Spans of more than ten minutes in which this log published nothing, oldest first: the index's own claim. */
+  outages: Outage[];
 };
 
 export type PolicyForm = { aggregate: "policy"; policy: Policy; since: EntryIndex };
@@ -123,6 +127,8 @@ export type DisclosureRecord = {
   notApplicable: boolean;
   /** Effective statements of this type so far. */
   versions: number;
+  /** What the log has recorded of its age. */
+  recorded?: "stale" | "long-stale";
   /** What the type keeps of its versions (`keep` in lib/statement/disclosures); absent: nothing. */
   facts?: JsonObject;
 };
@@ -158,10 +164,7 @@ export type ProviderForm = {
   /** All signing keys ever published, in log order. */
   keys: { purpose: KeyPurpose; thumbprint: Thumbprint }[];
   disclosures: Record<string, DisclosureRecord>;
-  heartbeat: {
-    beats: number;
-    last: { entry: EntryIndex; loggedAt: string; cadenceHours: number; softwareVersion: string };
-  } | null;
+  heartbeat: Heartbeat | null;
   slots: { provider: StatementHash; key: StatementHash | null };
 };
 

@@ -2,6 +2,7 @@
  * What a file is, by its own content and whatever it is called: a receipt, a checkpoint, a proof, a promise, an
  * archive, or something that names its own fault. Nothing is verified here.
  */
+import { parseSplitProof, SPLIT_TYPE } from "#lib/disclosure/ledger-digest/split-proof.ts";
 import { equalBytes, utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import { canonicalBytes, isJsonObject, type JsonObject, parseJson } from "#lib/kernel/json.ts";
 import type { Refusal } from "#lib/kernel/refusal.ts";
@@ -19,6 +20,7 @@ export type RecognisedFile =
   | { readonly kind: "receipt"; readonly bytes: Uint8Array; readonly origin: string | undefined }
   | { readonly kind: "aggregate-proof"; readonly bytes: Uint8Array; readonly origin: string | undefined }
   | { readonly kind: "fraud-proof"; readonly bytes: Uint8Array; readonly origin: string }
+  | { readonly kind: "ledger-split"; readonly bytes: Uint8Array; readonly origin: string | undefined }
   | TextFile<"checkpoint">
   | TextFile<"promise">
   | TextFile<"tlog-proof">
@@ -78,11 +80,23 @@ function readJson(text: string): RecognisedFile {
   const bytes = utf8Encode(text);
   const receipt = parseReceipt(bytes);
   if (receipt.ok) return { kind: "receipt", bytes, origin: originOfNote(receipt.value.checkpointNote) };
+  const split = readSplit(bytes);
+  if (split !== undefined) return split;
   const json = parseJson(bytes, { maxBytes: MAX_DOCUMENT_BYTES, maxDepth: 64, maxKeys: 100_000 });
   const inside = json.ok && isJsonObject(json.value) ? readAnswer(json.value) : undefined;
   if (inside !== undefined) return inside;
   const { pointer, detail, code } = receipt.error;
   return unusable("This JSON is not a receipt", pointer || "the whole document", `${detail} (${code})`, code);
+}
+
+/** Undefined for what does not call itself the proof of a split ledger. */
+function readSplit(bytes: Uint8Array): RecognisedFile | undefined {
+  const parsed = parseSplitProof(bytes);
+  if (parsed.ok)
+    return { kind: "ledger-split", bytes, origin: originOfNote(parsed.value.sides[0].receipt.checkpointNote) };
+  const { pointer, detail, code } = parsed.error;
+  if (pointer === "/type" || utf8Decode(bytes)?.includes(`"type":"${SPLIT_TYPE}"`) !== true) return undefined;
+  return unusable("This proof of a split ledger cannot be read", pointer || "the whole document", detail, code);
 }
 
 /** What an answer of the API holds: `{receipt}`, `{promise}`, or the proof of one aggregate, alone or as `proof`. */

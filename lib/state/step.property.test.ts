@@ -128,11 +128,24 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
       ...accusationBody(TEST_LOG, "{}"),
       proofBytes: 3,
     }),
-    "clock.record": fc.record({
-      aggregate: key.map((k) => `key:${k.thumbprint}`),
-      transition: fc.constantFrom("activate", "retire", "lapse"),
-      deadline: time,
-    }),
+    "clock.record": fc.oneof(
+      fc.record({
+        aggregate: key.map((k) => `key:${k.thumbprint}`),
+        transition: fc.constantFrom("activate", "retire"),
+        deadline: time,
+      }),
+      fc.record({
+        aggregate: fc.constant(`provider:prv_${"a".repeat(26)}`),
+        transition: fc.constantFrom("suspend", "fail", "stale/identity", "long-stale/fees", "overdue/outage"),
+        deadline: time,
+      }),
+      fc.record({
+        aggregate: hex.map((digits) => `proposal:${digits}`),
+        transition: fc.constant("lapse"),
+        deadline: time,
+      }),
+      fc.record({ aggregate: fc.constant("index"), transition: fc.constant("outage"), deadline: time, since: time }),
+    ),
   };
 }
 

@@ -3,6 +3,8 @@
  * answers with one shape: every check in order, one verdict, one sentence, and what it does not prove. Command line,
  * `/verify` and the offline file all use this. Never throws.
  */
+
+import { type SplitFinding, verifySplitProof } from "#lib/disclosure/ledger-digest/split-proof.ts";
 import { concatBytes } from "#lib/kernel/bytes.ts";
 import { type Check, type Finding, findingOf } from "#lib/kernel/checks.ts";
 import type { RawVerify } from "#lib/kernel/ed25519.ts";
@@ -27,12 +29,13 @@ import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { type StatementReceiptFinding, verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
 import { type AggregateFinding, verifyAggregateProof } from "./aggregate-proof.ts";
 import { checkCosignatures, checkSameView } from "./check-head.ts";
+import { verdictOf } from "./file-verdict.ts";
 import { NOT_PROVEN, type NotProven, sentenceOf } from "./file-words.ts";
 import { MAX_FRAUD_PROOF_BYTES } from "./fraud/fraud-proof.ts";
 import type { FraudFinding } from "./fraud/judgement.ts";
 import { verifyFraudProof } from "./fraud/verify.ts";
 import { type RecognisedFile, recogniseFile, startsAsArchive, type UnusableFile } from "./recognise-file.ts";
-import { ArchiveAudit, type ArchiveFinding, EARLY_TIME } from "./verify-archive.ts";
+import { ArchiveAudit, type ArchiveFinding } from "./verify-archive.ts";
 
 /** What a reader knows of one log. `checkpoint`: a signed note that verified at an earlier visit, at `seenAt`. */
 export type KnownLog = {
@@ -86,6 +89,7 @@ export type FileContent =
   | { readonly kind: "promise"; readonly found: { readonly promise: InclusionPromise | undefined } }
   | { readonly kind: "aggregate-proof"; readonly found: AggregateFinding; readonly bytes: Uint8Array }
   | { readonly kind: "fraud-proof"; readonly found: FraudFinding; readonly bytes: Uint8Array }
+  | { readonly kind: "ledger-split"; readonly found: SplitFinding; readonly bytes: Uint8Array }
   | { readonly kind: "archive"; readonly found: ArchiveFinding }
   | { readonly kind: "unusable"; readonly found: UnusableFile };
 
@@ -246,6 +250,8 @@ function judge(file: Exclude<RecognisedFile, { kind: "archive" }>, trust: FileTr
       return judgeAggregate(file, trust, { known, logKey });
     case "fraud-proof":
       return judgeFraud(file, trust, logKey);
+    case "ledger-split":
+      return judgeSplit(file, trust, logKey);
   }
 }
 
@@ -329,6 +335,17 @@ function judgeFraud({ bytes, origin }: DocumentOf<"fraud-proof">, trust: FileTru
   return conclude({ kind: "fraud-proof", found: { ...found, checks }, bytes }, checks, origin, logKey);
 }
 
+function judgeSplit(
+  { bytes, origin }: DocumentOf<"ledger-split">,
+  { keys, raw }: FileTrust,
+  logKey: LogKey,
+): FileFinding {
+  const found = verifySplitProof(bytes, { logVkey: vkeyOf(logKey), ...(keys && { keys }), ...(raw && { raw }) });
+  const [form, ...rest] = found.checks;
+  const checks = form === undefined ? [] : [form, checkLogKey(logKey, "pass"), ...rest];
+  return conclude({ kind: "ledger-split", found, bytes }, checks, origin, logKey);
+}
+
 /** What the reader's memory and witnesses say to the head under which something else stands. */
 function checkHead(note: string, { policy }: FileTrust, { known, logKey }: Known): Check[] {
   const vkey = vkeyOf(logKey);
@@ -353,7 +370,8 @@ function checkpointOf(note: string): Checkpoint | undefined {
 
 function conclude(content: FileContent, checks: Check[], origin: string | undefined, logKey: LogKey): FileFinding {
   const verdict = verdictOf(content, checks);
-  const ok = content.kind === "fraud-proof" ? content.found.ok : findingOf(checks).ok;
+  const isAccusation = content.kind === "fraud-proof" || content.kind === "ledger-split";
+  const ok = isAccusation ? content.found.ok : findingOf(checks).ok;
   return {
     ok,
     checks,
@@ -365,36 +383,4 @@ function conclude(content: FileContent, checks: Check[], origin: string | undefi
     sentence: sentenceOf({ content, verdict, checks, origin }),
     notProven: NOT_PROVEN[content.kind],
   };
-}
-
-/** Checks without which nothing is verified; what others cannot check stays open beside the verdict. */
-const NEEDED: Readonly<Record<Exclude<FileContent["kind"], "fraud-proof">, readonly string[]>> = {
-  receipt: ["log-signature", "cosigned"],
-  "tlog-proof": ["log-signature", "inclusion", "cosigned"],
-  checkpoint: ["log-signature", "cosigned"],
-  promise: ["signature"],
-  "aggregate-proof": ["log-signature", "statement-signature", "issuer", "cosigned"],
-  archive: ["state-roots", "cosigned"],
-  unusable: [],
-};
-
-function verdictOf(content: FileContent, checks: readonly Check[]): FileVerdict {
-  if (content.kind === "fraud-proof") {
-    const { verdict } = content.found;
-    return verdict === "unproven" ? "incomplete" : verdict;
-  }
-  // An accusation that cannot be read must not look like a conviction.
-  if (content.kind === "unusable" && content.found.claims === "fraud-proof") return "incomplete";
-  const failed = checks.filter(({ outcome }) => outcome === "fail");
-  // Entries that do not even give the log's own root are no second history of it.
-  const isSplit =
-    failed.some(({ reason }) => reason === "forked") && !(content.kind === "archive" && failed.length > 1);
-  if (isSplit) return "equivocation";
-  if (failed.some(({ reason }) => reason !== "policy-not-met")) return "tampered";
-  if (failed.length > 0) return "policy-not-met";
-  const isOpen = checks.some(
-    ({ name, outcome, reason }) =>
-      outcome === "cannot-check" && (NEEDED[content.kind].includes(name) || reason === EARLY_TIME),
-  );
-  return isOpen || !findingOf([...checks]).ok ? "incomplete" : "verified";
 }

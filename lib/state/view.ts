@@ -5,6 +5,8 @@ import { publicKeyOfDid, thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { isWeakKey } from "#lib/kernel/ed25519.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
+
+import type { Policy } from "#lib/statement/bodies.ts";
 import type {
   AggregateKey,
   Form,
@@ -25,6 +27,11 @@ export interface StateView {
 export function indexOf(view: StateView): IndexForm | undefined {
   const form = view.get("index");
   return form?.aggregate === "index" ? form : undefined;
+}
+
+export function policyOf(view: StateView): Policy | undefined {
+  const form = view.get("policy");
+  return form?.aggregate === "policy" ? form.policy : undefined;
 }
 
 export function participantOf(view: StateView, did: string): ParticipantForm | undefined {

@@ -50,9 +50,9 @@ function formOf(def: Def): Accepts {
       return (value) => Array.isArray(value) && value.every((each) => element(each));
     }
     case "union": {
-      // One option at most has the discriminator of the value.
       const options = def.options.map(acceptorOf);
-      return "discriminator" in def ? (value) => options.some((accepts) => accepts(value)) : never;
+      // Whichever option the schema takes, the value stays as it is.
+      return def.options.every(leavesAsItIs) ? (value) => options.some((accepts) => accepts(value)) : never;
     }
     case "record": {
       const isOfAnything = acceptorOf(def.keyType)("") && acceptorOf(def.valueType) === anything;
@@ -62,6 +62,32 @@ function formOf(def: Def): Accepts {
       return strictObject(def);
     default:
       return never;
+  }
+}
+
+/** Whether what the schema accepts comes out of it as it went in. */
+function leavesAsItIs(schema: z.core.$ZodType): boolean {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if ("coerce" in def && def.coerce) return false;
+  if (def.checks?.some((check) => (check as unknown as z.core.$ZodChecks)._zod.def.check === "overwrite")) return false;
+  switch (def.type) {
+    case "string":
+    case "number":
+    case "boolean":
+    case "literal":
+    case "enum":
+      return true;
+    case "nullable":
+    case "optional":
+      return leavesAsItIs(def.innerType);
+    case "array":
+      return leavesAsItIs(def.element);
+    case "union":
+      return def.options.every(leavesAsItIs);
+    case "object":
+      return Object.values(def.shape).every(leavesAsItIs);
+    default:
+      return false;
   }
 }
 

@@ -1,5 +1,6 @@
 /** Body schemas of the kinds that are not disclosures. Strict: an unknown field is refused, never ignored. */
 import { z } from "zod";
+import { parseVkey } from "#lib/log/vkey.ts";
 import { base64UrlOf, didKey, domainName, hexHash, httpsAddress, instantText, line, originText } from "./fields.ts";
 import { controlThreshold } from "./organisation-bodies.ts";
 
@@ -11,9 +12,7 @@ export function isKeyPurpose(value: unknown): value is KeyPurpose {
   return KEY_PURPOSES.some((purpose) => purpose === value);
 }
 
-/** What `clock.record` can record: a key became active (a recovery included), its overlap ended, a proposal lapsed. */
-export const TRANSITIONS = ["activate", "retire", "lapse"] as const;
-export type Transition = (typeof TRANSITIONS)[number];
+/** What `clock.record` can record: a key became active (a recovery included), or its overlap ended. */
 
 const count = (least: number, most: number) => z.int().min(least).max(most);
 
@@ -25,6 +24,11 @@ export const policySchema = z.strictObject({
     addressPerMinute: count(1, 10_000_000),
     unregisteredPerAddressPerHour: count(1, 10_000_000),
   }),
+  /** Logs (vkeys) whose receipts count as signs of life for whoever was refused here. */
+  peers: z
+    .array(z.string().refine((text) => parseVkey(text)?.type === "ed25519", "Must be the vkey of a log."))
+    .max(16)
+    .exactOptional(),
 });
 export type Policy = z.infer<typeof policySchema>;
 
@@ -143,13 +147,37 @@ export const keyRecoverBody = z.strictObject({
   publicKey: didKey,
 });
 
-export const clockRecordBody = z.strictObject({
-  aggregate: z
-    .string()
-    .regex(
-      /^(key:[A-Za-z0-9_-]{43}|proposal:[0-9a-f]{64})$/,
-      "Must be the aggregate key of a signing key or a proposal.",
-    ),
-  transition: z.enum(TRANSITIONS),
-  deadline: instantText,
-});
+/**
+ * What time makes due of a provider: a heartbeat's silence (`suspend` after 72 h, `fail` after 14 d), a disclosure's age
+ * (`stale/<type>`, `long-stale/<type>`), an incident without its full report (`overdue/<incident>`).
+ */
+const PROVIDER_TRANSITION = /^(suspend|fail|(stale|long-stale|overdue)\/[a-z0-9][a-z0-9_-]{1,39})$/;
+
+/** What time makes due of each aggregate: of a key its activation (a recovery's included) and the end of its overlap. */
+const CLOCKED = [
+  { aggregate: /^key:[A-Za-z0-9_-]{43}$/, transition: /^(activate|retire)$/ },
+  { aggregate: /^provider:prv_[a-z2-7]{26}$/, transition: PROVIDER_TRANSITION },
+  { aggregate: /^proposal:[0-9a-f]{64}$/, transition: /^lapse$/ },
+  { aggregate: /^index$/, transition: /^outage$/ },
+];
+
+/** `since`: only of an outage, which is no deadline but a span that ended at `deadline`. */
+export const clockRecordBody = z
+  .strictObject({
+    aggregate: z
+      .string()
+      .refine(
+        (key) => CLOCKED.some((clock) => clock.aggregate.test(key)),
+        "Must be the aggregate key of a signing key, a provider, a proposal or the index.",
+      ),
+    transition: z.string().max(60),
+    deadline: instantText,
+    since: instantText.optional(),
+  })
+  .superRefine(({ aggregate, transition, since }, context) => {
+    const clock = CLOCKED.find((one) => one.aggregate.test(aggregate));
+    if (clock?.transition.test(transition) === false)
+      context.addIssue({ code: "custom", path: ["transition"], message: "Not a transition of this aggregate." });
+    if ((since !== undefined) !== (transition === "outage"))
+      context.addIssue({ code: "custom", path: ["since"], message: "An outage, and nothing else, has a beginning." });
+  });

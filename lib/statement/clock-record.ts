@@ -3,15 +3,16 @@ import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Did, Origin, Thumbprint } from "#lib/kernel/ids.ts";
-import type { Transition } from "./bodies.ts";
 import type { UnsignedStatement } from "./envelope.ts";
 
 export type DueTransition = {
   aggregate: string;
-  transition: Transition;
+  transition: string;
   /** RFC 3339, ms. */
   deadline: string;
-  /** Owner of the aggregate: a provider id or a did. */
+  /** Beginning of an outage. */
+  since?: string;
+  /** Owner of the aggregate: a provider id, a did, or "index". */
   subject: string;
 };
 
@@ -20,7 +21,7 @@ export function clockRecord(
   due: DueTransition,
   signer: { log: Origin; issuer: Did; key: Thumbprint },
 ): UnsignedStatement {
-  const { aggregate, transition, deadline, subject } = due;
+  const { aggregate, transition, deadline, since, subject } = due;
   return {
     v: 1,
     kind: "clock.record",
@@ -30,10 +31,14 @@ export function clockRecord(
     issuer: signer.issuer,
     key: signer.key,
     subject,
-    body: { aggregate, transition, deadline },
+    body: { aggregate, transition, deadline, ...(since === undefined ? {} : { since }) },
   };
 }
 
-export function clockRecordId({ aggregate, transition, deadline }: Omit<DueTransition, "subject">): string {
+export function clockRecordId({
+  aggregate,
+  transition,
+  deadline,
+}: Pick<DueTransition, "aggregate" | "transition" | "deadline">): string {
   return base64UrlEncode(sha256(utf8Encode(`${aggregate}\n${transition}\n${deadline}`)).slice(0, 16));
 }

@@ -19,11 +19,13 @@ export type Draft = {
   /** Hash of the last effective statement in the slot; undefined where there is none. */
   prev?: StatementHash | undefined;
   parts?: PartCommit[];
+  /** The participant in whose name a member acts. */
+  onBehalfOf?: Did | undefined;
 };
 
 /** A statement ready to sign, with a fresh 16-byte id. */
 export function composeStatement(draft: Draft, now: Instant, random: Random): UnsignedStatement {
-  const { kind, log, issuer, key, subject, body, prev, parts } = draft;
+  const { kind, log, issuer, key, subject, body, prev, parts, onBehalfOf } = draft;
   return {
     v: 1,
     kind,
@@ -36,6 +38,7 @@ export function composeStatement(draft: Draft, now: Instant, random: Random): Un
     body,
     ...(prev === undefined ? {} : { prev }),
     ...(parts === undefined ? {} : { parts }),
+    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
   };
 }
 

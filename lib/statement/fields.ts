@@ -88,3 +88,6 @@ const TOKEN = "[a-z0-9][a-z0-9!#$&^_.+-]{0,62}";
 export const mediaTypeText = z
   .string()
   .regex(new RegExp(`^${TOKEN}/${TOKEN}(; ?charset=utf-8)?$`), "Must be a media type such as text/plain.");
+
+/** Standard base64 with padding. */
+export const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/, "Must be base64.");

@@ -39,6 +39,11 @@ const SUBJECTS = {
     accepts: (subject) => isDidKey(subject) || isProvider(subject),
     words: "the key's owner: a provider id, or a did:key for control keys",
   },
+  due: {
+    accepts: (subject) =>
+      subject === "index" || isDidKey(subject) || isProvider(subject) || subject.startsWith("stmt:"),
+    words: 'the owner of what the clock is of: a provider id, a did:key, "index", or "stmt:" and a proposal\'s hash',
+  },
   observed: {
     accepts: (subject) => subject === "none" || isProvider(subject),
     words: '"none" for another log, else a provider id',
@@ -48,10 +53,6 @@ const SUBJECTS = {
     words: '"index" when this log is accused, "none" when another one is',
   },
   proposal: { accepts: (subject) => subject.startsWith("stmt:"), words: '"stmt:" and the proposal\'s hash' },
-  due: {
-    accepts: (subject) => isDidKey(subject) || isProvider(subject) || subject.startsWith("stmt:"),
-    words: "the key's owner, or \"stmt:\" and the proposal's hash",
-  },
   entry: { accepts: (subject) => subject.startsWith("entry:"), words: '"entry:" and the index of the entry' },
 } satisfies Record<string, SubjectRule>;
 

@@ -10,6 +10,8 @@ export function nameRecord(providerId: string, log: string): string {
   return `touchstone=${providerId};log=${log}`;
 }
 
+/** Of the TXT record, below the domain. */
+export const NAME_DNS_LABEL = "_touchstone";
 export const NAME_FILE_PATH = "/.well-known/touchstone-provider.json";
 
 // Visible ASCII: records and addresses are compared, not read.

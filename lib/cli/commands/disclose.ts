@@ -14,6 +14,7 @@ import type { DisclosureKind } from "#lib/statement/kinds.ts";
 import { pointerOf } from "#lib/statement/schema-refusal.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { openKey } from "../key-ring.ts";
+import { DIGEST_USAGE, importDigests } from "../ledger/import-digests.ts";
 import { RemoteIndex } from "../remote-index.ts";
 import { sendStatement } from "../send-statement.ts";
 
@@ -32,9 +33,11 @@ export const disclose: Command = {
   summary: "sign and publish a disclosure from a file",
   usage: `touchstone disclose <type> <file.json|-> --provider <prv_…> --key <label> [--dry-run] [--url <index>]
        touchstone disclose <type> --example     print a body to begin with
+       ${DIGEST_USAGE}
 
 Types: ${Object.keys(DISCLOSURES).join(", ")}`,
   async run(args, io) {
+    if (args[0] === "digest") return importDigests(args.slice(1), io);
     const text = { type: "string" } as const;
     const flag = { type: "boolean" } as const;
     const options = { provider: text, key: text, url: text, example: flag, "dry-run": flag };

@@ -1,28 +1,49 @@
-/** `touchstone keys new|import|list|export`: signing keys for automation, kept on this machine only. */
+/** `touchstone keys`: signing keys of this machine, and what the log is to say of them. */
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { isKeyPurpose, KEY_PURPOSES, type KeyPurpose } from "#lib/statement/bodies.ts";
+import { ACTING_OPTIONS } from "../acting-key.ts";
 import { type Command, EXIT, type Io, UsageError } from "../command.ts";
 import { listKeys, openKey, rawKeyFile, saveKey, seedOfText } from "../key-ring.ts";
+import { LOG_ACTIONS } from "../keys/log-actions.ts";
 
 type Action = (rest: string[], purpose: KeyPurpose, io: Io) => Promise<void>;
 
 export const keys: Command = {
-  summary: "make, import, list and export signing keys on this machine",
-  usage:
-    "touchstone keys new <label> | import <label> <file|-> | list | export <label>   [--purpose control|response|disclosure|token|report]",
+  summary: "signing keys on this machine, and in the log",
+  usage: `touchstone keys new <label> | import <label> <file|-> | list | export <label>   [--purpose ${KEY_PURPOSES.join("|")}]
+In the log, signed by --key <label>; --provider <prv_…> for keys of a provider, without it for account keys:
+  touchstone keys add <label> --purpose <purpose>
+  touchstone keys rotate <label> --to <new label> --purpose <purpose> [--overlap 7d]
+  touchstone keys retire <label|thumbprint> --at <time>
+  touchstone keys revoke <label|thumbprint> --reason superseded|ceased|compromised [--since <time>]
+  touchstone keys recover <new label> --key <recovery key> --account <did:key…> [--spare <label>]
+Also: --account <did:key…> for a spare or recovery key, --in-name-of <did:key…> for a member, --url <index>`,
   async run(args, io) {
+    const text = { type: "string" } as const;
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { purpose: { type: "string", default: "disclosure" } },
+      options: {
+        ...ACTING_OPTIONS,
+        purpose: { type: "string", default: "disclosure" },
+        provider: text,
+        to: text,
+        overlap: text,
+        at: text,
+        reason: text,
+        since: text,
+        spare: text,
+      },
     });
     const [action = "list", ...rest] = positionals;
     if (!isKeyPurpose(values.purpose)) throw new UsageError(`--purpose is one of ${KEY_PURPOSES.join(", ")}.`);
-    const run = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
-    if (run === undefined) throw new UsageError(`There is no "keys ${action}".`);
-    await run(rest, values.purpose, io);
+    const local = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
+    const inLog = Object.hasOwn(LOG_ACTIONS, action) ? LOG_ACTIONS[action] : undefined;
+    if (local !== undefined) await local(rest, values.purpose, io);
+    else if (inLog !== undefined) await inLog(rest, values.purpose, values, io);
+    else throw new UsageError(`There is no "keys ${action}".`);
     return EXIT.ok;
   },
 };

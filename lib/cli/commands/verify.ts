@@ -90,6 +90,8 @@ function factsOf(content: FileContent): Record<string, unknown> {
       return { index: content.found.index ?? null };
     case "aggregate-proof":
       return { key: content.found.proof?.key ?? null, size: content.found.size ?? null };
+    case "ledger-split":
+      return { provider: content.found.provider ?? null, block: content.found.proof?.block ?? null };
     case "fraud-proof":
       return { kind: content.found.proof?.kind ?? null };
     case "checkpoint":

@@ -47,9 +47,43 @@ ${rows.join("\n")}
 - *Gaps* exist for Azure SQL only: tree sizes and transaction ids skip by nature.
 - What nobody states (cadence, storage, a verification) is "cannot be checked", which is neither good nor bad.
 
+## Statement
+
+\`disclosure.database_ledger_digest\`, about a provider, without \`prev\`. Body, every member but the first three optional, at least one of them given:
+
+| member | what it says |
+|---|---|
+| \`version\` 1, \`effectiveAt\`, \`series {ledger, server, database, createdAt}\` | which series |
+| \`signedBy\` | the product's key: base64 of 65 bytes for immudb, a vkey for tlog; it never changes within a series |
+| \`digest\` | one document, as received |
+| \`rows {count, root, first, last}\` | many documents, in the first part, which is public; \`root\` as below, \`first\` and \`last\` are \`{block, hash}\` |
+| \`cadenceMinutes\` | how often a digest is to come, until another is declared |
+| \`observer\` | who read the documents from the database, when it was not the operator |
+| \`blockRows [{block, previousHash}]\` | rows of \`sys.database_ledger_blocks\`: \`previousHash\` is the hash of block − 1 |
+| \`idle {from, until}\` | no transaction in that time |
+| \`restore {before, reason}\` | this incarnation was restored from the one created at \`before\` |
+| \`storage {location, immutability, retentionDays?}\` | where digests are stored, and whether they can be changed there |
+| \`attestation {by, at, firstBlock, lastBlock, result, publicKey?, signature?}\` | somebody verified the ledger; with a signature by a key that is not the operator's it is independent |
+
+A digest in the statement that breaks rule 1 is refused at intake. The verifier signs the DSSE encoding, type \`application/vnd.touchstone.ledger-attestation.v1+json\`, of canonical
+\`{at, by, firstBlock, lastBlock, result, series}\`; one that does not hold makes the statement void (\`bad-proof\`). The fold keeps at most 32 series of a provider, of each its head, cadence
+and counts, and a fork that two statements show inline; it never reads a part.
+
 ## Many at once
 
 A line of a batch is one document as received; a document of several lines stands as a JSON string. The lines, each ended by a line feed, have at most 750 KiB. Their root is that of the
 Merkle tree of RFC 6962 whose leaves are the lines without their line feed, so that one row can be proven without the others.
+
+## Proof of a split
+
+Two statements with two hashes for one block of one series, in one file that needs no site:
+
+\`\`\`
+{"block":n,"sides":[{"receipt":{…},"row":null},{"receipt":{…},"row":{"line":"…","position":n,"proof":["<base64>"…]}}],"type":"touchstone-ledger-split/v1"}
+\`\`\`
+
+Canonical JSON, two sides. \`receipt\` is that of [the statement](receipt.md). \`row\` is null when the digest stands in the statement, else the line of the batch with its inclusion proof
+under \`rows.root\`. A verifier checks both receipts and rows, that provider, log and series are the same, that both are about \`block\`, and that the hashes differ. It is proven when the log's
+signature or the operator's own holds for both sides; otherwise nothing is said against anybody. \`touchstone verify\` ends with 3 for a proven one, 2 else.
 `;
 }

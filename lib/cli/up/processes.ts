@@ -170,6 +170,9 @@ export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseU
       TOUCHSTONE_STATEMENT_KEY: folder.key("statement"),
       TOUCHSTONE_ANSWER_KEY: folder.key("answer"),
       ...peersEnv(folder),
+      // What the operator decides about looking at providers.
+      ...(process.env.TOUCHSTONE_OBSERVE === undefined ? {} : { TOUCHSTONE_OBSERVE: process.env.TOUCHSTONE_OBSERVE }),
+      ...(process.env.TOUCHSTONE_DNS === undefined ? {} : { TOUCHSTONE_DNS: process.env.TOUCHSTONE_DNS }),
     }),
     readyWithinMs: 60_000,
     stopWithinMs: 8_000,

@@ -1,6 +1,6 @@
 /** Entries: what was recorded, with exact bytes, receipts and public parts. */
 import { z } from "zod";
-import { didSchema, hashSchema, listOf, listQuery, oneOf, querySize } from "../common.ts";
+import { didSchema, hashSchema, listOf, listQuery, oneOf, querySize, thumbprintSchema } from "../common.ts";
 import { bytes, type Endpoint, json, PINNED, READ, receiptQuery } from "../endpoint.ts";
 import { entrySchema, entrySummarySchema } from "../entries.ts";
 import { includedSchema } from "../statements.ts";
@@ -18,6 +18,7 @@ export const ENTRY_ENDPOINTS = {
       kind: z.string().max(64).optional(),
       subject: z.string().max(128).optional(),
       issuer: didSchema.optional(),
+      key: thumbprintSchema.optional().meta({ description: "Only what this key signed." }),
     }),
     answers: { 200: json("A page of entries.", listOf(entrySummarySchema)) },
     problems: PINNED,

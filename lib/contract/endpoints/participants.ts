@@ -3,6 +3,7 @@ import { z } from "zod";
 import { aggregateQuery, didSchema, listOf, listQuery, provenOneOf, thumbprintSchema } from "../common.ts";
 import { type Endpoint, json, PINNED } from "../endpoint.ts";
 import { participantSchema, signingKeySchema } from "../entries.ts";
+import { proposalSchema } from "../keys.ts";
 
 export const PARTICIPANT_ENDPOINTS = {
   listParticipants: {
@@ -38,6 +39,27 @@ export const PARTICIPANT_ENDPOINTS = {
     params: z.object({ thumbprint: thumbprintSchema }),
     query: z.object(aggregateQuery),
     answers: { 200: json("The key.", provenOneOf(signingKeySchema)) },
+    problems: PINNED,
+  },
+  listProposals: {
+    id: "listProposals",
+    method: "get",
+    path: "/api/v1/proposals",
+    summary: "Acts that need the signatures of several keys",
+    tag: "providers",
+    access: "public",
+    query: z.object({
+      ...listQuery,
+      of: z
+        .union([didSchema, z.literal("index-admins")])
+        .optional()
+        .meta({ description: "Only those that this participant, or the index's admins, must agree to." }),
+      state: z
+        .enum(["open", "carried", "lapsed"])
+        .optional()
+        .meta({ description: "As recorded: an open one past `lapsesAt` has lapsed." }),
+    }),
+    answers: { 200: json("A page of proposals.", listOf(proposalSchema)) },
     problems: PINNED,
   },
 } as const satisfies Record<string, Endpoint>;

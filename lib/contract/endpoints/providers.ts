@@ -1,8 +1,18 @@
 /** Providers, which a participant runs. */
 import { z } from "zod";
-import { aggregateQuery, didSchema, listOf, listQuery, provenOneOf, providerIdSchema } from "../common.ts";
-import { type Endpoint, json, PINNED } from "../endpoint.ts";
+import {
+  aggregateQuery,
+  asOfQuery,
+  didSchema,
+  listOf,
+  listQuery,
+  oneOf,
+  provenOneOf,
+  providerIdSchema,
+} from "../common.ts";
+import { type Endpoint, json, PINNED, READ } from "../endpoint.ts";
 import { providerSchema } from "../entries.ts";
+import { keyDirectorySchema, keySetSchema } from "../keys.ts";
 
 export const PROVIDER_ENDPOINTS = {
   listProviders: {
@@ -30,5 +40,30 @@ export const PROVIDER_ENDPOINTS = {
     query: z.object(aggregateQuery),
     answers: { 200: json("The provider.", provenOneOf(providerSchema)) },
     problems: PINNED,
+  },
+  getProviderKeys: {
+    id: "getProviderKeys",
+    method: "get",
+    path: "/api/v1/providers/{id}/keys",
+    summary: "The provider's signing keys: now, before, and what the log says of each",
+    tag: "providers",
+    access: "public",
+    params: z.object({ id: providerIdSchema }),
+    query: z.object(asOfQuery),
+    answers: { 200: json("The key directory.", oneOf(keyDirectorySchema)) },
+    problems: PINNED,
+  },
+  getKeySet: {
+    id: "getKeySet",
+    method: "get",
+    path: "/.well-known/touchstone/{id}/jwks.json",
+    summary: "The same as a JSON Web Key Set, at a path that stays",
+    tag: "providers",
+    access: "public",
+    params: z.object({ id: providerIdSchema }),
+    answers: {
+      200: { description: "The key set.", type: "application/jwk-set+json", schema: keySetSchema },
+    },
+    problems: READ,
   },
 } as const satisfies Record<string, Endpoint>;

@@ -3,12 +3,22 @@
 import { hexDecode } from "#lib/kernel/base.ts";
 import type { Outcome } from "#lib/kernel/checks.ts";
 import { asHash } from "#lib/kernel/hash.ts";
-import { formatInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { formatInstant, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { parseHashes } from "#lib/log/proof-file.ts";
 import { verifyConsistency } from "#lib/log/tree.ts";
 import type { LedgerPoint } from "#lib/statement/ledger/point.ts";
 import type { SeriesFacts, Stated } from "./facts.ts";
-import { cadenceAt, lagOf, lagOverTime, measureGaps, measureLag, measureSilence, stationsOf } from "./measure.ts";
+import {
+  cadenceAt,
+  lagOf,
+  lagOverTime,
+  measureGaps,
+  measureLag,
+  measureSilence,
+  type Silence,
+  silencesOf,
+  stationsOf,
+} from "./measure.ts";
 import { type Placed, type Placement, pinOf, placeRows } from "./place-rows.ts";
 import { type Found, MAX_FOUND, type RuleResult, type SeriesEvent, type SeriesReport } from "./report.ts";
 import { RULE_CODES, RULES, type RuleCode } from "./rules.ts";
@@ -16,12 +26,41 @@ import { RULE_CODES, RULES, type RuleCode } from "./rules.ts";
 /** What a rule found; `outcome` and `detail` where the rule's own weight does not say it. */
 type Judged = { count: number; found?: Found[]; outcome?: Outcome; detail?: string };
 
+/** What was reported at the last entry of a series, as it stands at `now`: only silence grows by itself. */
+export function ageReport(report: SeriesReport, now: Instant): SeriesReport {
+  const closed = report.silences.filter(
+    ({ from }) => report.tail === null || from < formatInstant(report.tail.from as Instant),
+  );
+  return { ...report, asOf: formatInstant(now), ...silenceOf(closed, report, now) };
+}
+
+/** Lists are cut for showing; the rules count everything. */
+const MAX_SPLITS = 100;
+const MAX_SILENCES = 200;
+const MAX_EVENTS = 200;
+
+function silenceOf(
+  closed: readonly Silence[],
+  { tail, cadenceMinutes, rules }: Pick<SeriesReport, "tail" | "cadenceMinutes" | "rules">,
+  now: Instant,
+): Pick<SeriesReport, "silences" | "rules"> {
+  const silences = [...closed, ...(tail === null ? [] : silencesOf(tail, now, true))].slice(-MAX_SILENCES);
+  const judged: Judged =
+    cadenceMinutes === null
+      ? { count: 0, outcome: "cannot-check", detail: "No cadence is declared, so nobody can tell what silence is." }
+      : { count: silences.length };
+  return {
+    silences,
+    rules: rules.map((rule) => (rule.code === "silence" ? resultOf("silence", judged) : rule)),
+  };
+}
+
 export function checkSeries(facts: SeriesFacts): SeriesReport {
   const placement = placeRows(facts.observations);
   const { blocks, splits } = placement;
   const { unpinned, gaps } = measureGaps(blocks);
   const lag = measureLag(blocks);
-  const silences = measureSilence(blocks, facts);
+  const { closed, tail } = measureSilence(blocks, facts);
   const cadence = cadenceAt(facts.cadences, facts.asOf) ?? null;
   const isSparse = facts.series.ledger !== "azure-sql";
   const judged: Record<RuleCode, Judged> = {
@@ -35,18 +74,16 @@ export function checkSeries(facts: SeriesFacts): SeriesReport {
     "block-chain": checkChain(facts, blocks),
     restore: checkRestore(facts),
     lag: judgeLag(lag, cadence),
-    silence:
-      cadence === null
-        ? { count: 0, outcome: "cannot-check", detail: "No cadence is declared, so nobody can tell what silence is." }
-        : { count: silences.length },
+    silence: { count: 0 },
     storage: checkStorage(facts),
     attestation: checkAttestations(facts),
     import: checkImports(facts),
   };
+  const rules = RULE_CODES.map((code) => resultOf(code, judged[code]));
   const [first, head] = [blocks[0], blocks.at(-1)];
   return {
     asOf: formatInstant(facts.asOf),
-    rules: RULE_CODES.map((code) => resultOf(code, judged[code])),
+    ...silenceOf(closed, { tail, cadenceMinutes: cadence, rules }, facts.asOf),
     rows: placement.rows,
     blocks: blocks.length,
     timely: cadence === null ? null : blocks.filter((row) => isTimely(row, facts)).length,
@@ -57,10 +94,10 @@ export function checkSeries(facts: SeriesFacts): SeriesReport {
     lagOverTime: lagOverTime(blocks),
     unpinned: isSparse ? 0 : unpinned,
     gaps: isSparse ? [] : gaps,
-    splits,
-    silences,
+    splits: splits.slice(0, MAX_SPLITS),
+    tail,
     stations: stationsOf(blocks).map((station) => (isSparse ? { ...station, skipped: 0 } : station)),
-    events: eventsOf(facts),
+    events: eventsOf(facts).slice(-MAX_EVENTS),
   };
 }
 

@@ -76,30 +76,46 @@ function stretches<T>(rows: readonly T[], most: number): T[][] {
 
 type Span = { readonly from: number; readonly until: number };
 
+export type Silence = { readonly from: string; readonly until: string | null };
+
+/** The stretch since the last new block: with it, whoever reads a report later knows how long the silence is by then. */
+export type Tail = { readonly from: number; readonly allowedMs: number; readonly idles: readonly Span[] };
+
 /**
  * Stretches without a new highest block that are longer than twice the cadence in force at their beginning. An idle
  * statement excuses what it covers, but reaches back from its own log time by the same length only: nobody is idle in
- * hindsight.
+ * hindsight. `closed`: those that a later block ended. `tail`: null while no cadence is declared or no block is there.
  */
 export function measureSilence(
   blocks: readonly Placed[],
-  { cadences, idles, asOf }: { cadences: readonly Cadence[]; idles: readonly Idle[]; asOf: Instant },
-): { from: string; until: string | null }[] {
+  { cadences, idles }: { cadences: readonly Cadence[]; idles: readonly Idle[] },
+): { closed: Silence[]; tail: Tail | null } {
   const beats = [...new Set(blocks.filter(({ isLate }) => !isLate).map(({ receivedAt }) => receivedAt))];
   beats.sort((a, b) => a - b);
-  return beats.flatMap((from, index) => {
-    const until = beats[index + 1] ?? asOf;
+  const tailFrom = (from: Instant): Tail | null => {
     const minutes = cadenceAt(cadences, from);
-    if (minutes === undefined) return [];
-    const allowed = SILENT_CADENCES * minutes * MINUTE_MS;
-    const excused = idles.map((idle) => ({ from: Math.max(idle.from, idle.receivedAt - allowed), until: idle.until }));
-    return uncovered({ from, until }, excused)
-      .filter((span) => span.until - span.from > allowed)
-      .map((span) => ({
-        from: formatInstant(span.from as Instant),
-        until: span.until === asOf && until === asOf ? null : formatInstant(span.until as Instant),
-      }));
+    if (minutes === undefined) return null;
+    const allowedMs = SILENT_CADENCES * minutes * MINUTE_MS;
+    const reach = idles.map((idle) => ({ from: Math.max(idle.from, idle.receivedAt - allowedMs), until: idle.until }));
+    return { from, allowedMs, idles: reach.filter(({ until }) => until > from) };
+  };
+  const closed = beats.slice(0, -1).flatMap((from, index) => {
+    const tail = tailFrom(from);
+    return tail === null ? [] : silencesOf(tail, beats[index + 1] ?? from, false);
   });
+  const last = beats.at(-1);
+  return { closed, tail: last === undefined ? null : tailFrom(last) };
+}
+
+/** Silences from the beginning of a stretch to `until`; `isOpen`: the last one may still go on. */
+export function silencesOf({ from, allowedMs, idles }: Tail, until: Instant, isOpen: boolean): Silence[] {
+  if (until <= from) return [];
+  return uncovered({ from, until }, idles)
+    .filter((span) => span.until - span.from > allowedMs)
+    .map((span) => ({
+      from: formatInstant(span.from as Instant),
+      until: isOpen && span.until === until ? null : formatInstant(span.until as Instant),
+    }));
 }
 
 /** Minutes; undefined before one is declared. */

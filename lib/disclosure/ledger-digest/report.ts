@@ -1,5 +1,6 @@
 /** What the rules say of one series. Deterministic: whoever has the log computes the same. */
 import type { Outcome } from "#lib/kernel/checks.ts";
+import type { Silence, Tail } from "./measure.ts";
 import type { RuleCode } from "./rules.ts";
 
 /** Where a rule found something. */
@@ -69,7 +70,9 @@ export type SeriesReport = {
   readonly unpinned: number;
   readonly gaps: readonly { readonly from: number; readonly count: number }[];
   readonly splits: readonly Split[];
-  readonly silences: readonly { readonly from: string; readonly until: string | null }[];
+  readonly silences: readonly Silence[];
+  /** From where the next silence is counted. */
+  readonly tail: Tail | null;
   readonly stations: readonly Station[];
   readonly events: readonly SeriesEvent[];
 };

@@ -16,14 +16,18 @@ export const ROLE_NAMES: Readonly<Record<RoleName, string>> = { web: "ts_web", s
 
 const LOG = ["log_entry", "log_tile", "log_checkpoint", "log_cosignature", "promise", "part", "withheld_part"];
 const PROJECTION = ["projection", "entry_row", "aggregate_version", "chain"];
+/** Rows of ledger digests, read out of entries and parts by the worker. */
+const LEDGERS = ["ledger_entry", "ledger_row", "ledger_report", "ledger_cursor"];
 const PRIVATE = ["account", "session", "challenge", "draft"];
 const FRAUD = ["fraud_proof", "fraud_proof_statement"];
 /** Other logs. Whoever decides about them sees what the others saw of them. */
 const PEERS = ["peer", "peer_head", "witnessed_log", "witness_request", "witness_conflict"];
 /** What the index records about its own work. */
 const WORK = ["scrub", "restore", "process_beat"];
+/** What the index saw of providers, and what it was asked to look at. */
+const OBSERVER = ["observation", "probe_look", "observation_request"];
 const STATE = ["log_head", "witness_state", "inbox", "inbox_dropped", "_prisma_migrations"];
-const READ = [...LOG, ...FRAUD, ...WORK, ...PEERS, ...PROJECTION, ...STATE];
+const READ = [...LOG, ...FRAUD, ...WORK, ...PEERS, ...OBSERVER, ...PROJECTION, ...LEDGERS, ...STATE];
 
 type Grant = { readonly privileges: string; readonly tables: readonly string[] };
 
@@ -31,7 +35,7 @@ type Grant = { readonly privileges: string; readonly tables: readonly string[] }
 export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
   web: [
     { privileges: "SELECT", tables: READ },
-    { privileges: "INSERT", tables: ["inbox", "fraud_proof", "witness_request"] },
+    { privileges: "INSERT", tables: ["inbox", "fraud_proof", "witness_request", "observation_request"] },
     // Whoever asked for a cosignature takes question and answer away.
     { privileges: "DELETE", tables: ["witness_request"] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget", ...PRIVATE] },
@@ -54,15 +58,17 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     { privileges: "INSERT, UPDATE", tables: ["process_beat"] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget"] },
     { privileges: "SELECT, DELETE", tables: ["session", "challenge"] },
-    { privileges: "INSERT, UPDATE, DELETE", tables: ["peer"] },
-    { privileges: "INSERT, UPDATE", tables: ["peer_head"] },
+    { privileges: "INSERT, UPDATE, DELETE", tables: ["peer", ...LEDGERS] },
+    { privileges: "INSERT, UPDATE", tables: ["peer_head", "observation"] },
+    { privileges: "INSERT", tables: ["probe_look"] },
+    { privileges: "DELETE", tables: OBSERVER },
   ],
 };
 
 const SEQUENCES: Readonly<Record<RoleName, readonly string[]>> = {
   web: ["inbox_seq_seq", "fraud_proof_seq_seq", "witness_request_id_seq"],
   seq: ["inbox_dropped_id_seq", "restore_id_seq"],
-  worker: ["inbox_seq_seq", "fraud_proof_seq_seq", "scrub_id_seq"],
+  worker: ["inbox_seq_seq", "fraud_proof_seq_seq", "scrub_id_seq", "probe_look_id_seq"],
 };
 
 /** Tables that held what was withheld: the sequencer writes them anew without it. A right that PostgreSQL 17 brought. */

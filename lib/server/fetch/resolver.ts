@@ -21,11 +21,11 @@ const NONE = new Set(["ENODATA", "ENOTFOUND"]);
 
 /**
  * Public DNS alone, never this machine's hosts file: for names that strangers wrote. `servers` are addresses of resolvers
- * with an optional port; empty: those of the machine. Errors: TypeError for a server that is no address.
+ * with an optional port; empty: those of the machine. `timeoutMs`: of the first of two tries. Errors: TypeError for a server that is no address.
  */
-export function dnsResolver(servers: readonly string[] = []): DnsResolver {
+export function dnsResolver(servers: readonly string[] = [], timeoutMs = 2_000): DnsResolver {
   const ask = async <T>(signal: AbortSignal, question: (resolver: Resolver) => Promise<T>): Promise<T> => {
-    const resolver = new Resolver({ timeout: 2_000, tries: 2 });
+    const resolver = new Resolver({ timeout: timeoutMs, tries: 2 });
     if (servers.length > 0) resolver.setServers(servers);
     const cancel = () => resolver.cancel();
     signal.addEventListener("abort", cancel, { once: true });

@@ -5,6 +5,7 @@ import { type App, makeRouter, type Router } from "./router.ts";
 import { bindAccount, bindDrafts } from "./routes/account.ts";
 import { bindEntries } from "./routes/entries.ts";
 import { bindFraud } from "./routes/fraud.ts";
+import { bindLedgers } from "./routes/ledgers.ts";
 import { bindLog } from "./routes/log.ts";
 import { bindPeers } from "./routes/peers.ts";
 import { bindService } from "./routes/service.ts";
@@ -15,6 +16,7 @@ export function makeRoutes(getContext: () => WebContext): Router {
   const router = makeRouter(getContext);
   bindStatements(router.bind);
   bindEntries(router.bind);
+  bindLedgers(router.bind);
   bindLog(router.bind);
   bindFraud(router.bind);
   bindPeers(router.bind);

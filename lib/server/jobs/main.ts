@@ -6,6 +6,10 @@ import { asInstant } from "#lib/kernel/instant.ts";
 import { readKeyFile, signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { parseEnv, WorkerEnv } from "#lib/server/env.ts";
 import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
+import { STRANGERS, STRANGERS_AND_LOOPBACK } from "#lib/server/fetch/reach.ts";
+import { dnsResolver } from "#lib/server/fetch/resolver.ts";
+import { strangerGet } from "#lib/server/fetch/stranger-get.ts";
+import type { LookMeans } from "#lib/server/observer/looks.ts";
 import { readPeersFile } from "#lib/server/peers/peers-file.ts";
 import { runWorker } from "./run-worker.ts";
 
@@ -19,12 +23,25 @@ const origin = parseOrigin(env.TOUCHSTONE_ORIGIN);
 if (origin === undefined) throw new Error("TOUCHSTONE_ORIGIN is not the name of a log.");
 const statementKey = readKeyFile(env.TOUCHSTONE_STATEMENT_KEY, "statement");
 
+/** Names and addresses that providers wrote are asked of public DNS and of public addresses. */
+function observerOf({ TOUCHSTONE_OBSERVE: reach, TOUCHSTONE_DNS: servers }: WorkerEnv): LookMeans | undefined {
+  if (reach === "off") return undefined;
+  const { resolve, readTexts } = dnsResolver(servers);
+  const get = strangerGet({
+    reach: reach === "local" ? STRANGERS_AND_LOOPBACK : STRANGERS,
+    resolve,
+    onNoAnswer: (url, reason) => log.debug({ event: "no-answer", url, reason }),
+  });
+  return { get, readTexts };
+}
+
 let isReady = false;
 await runWorker({
   databaseUrl: env.DATABASE_URL,
   signer: { origin, thumbprint: statementKey.thumbprint, sign: signerOf(statementKey.seed) },
   peers: readPeersFile(env.TOUCHSTONE_PEERS, origin),
   get: boundedGet(),
+  observer: observerOf(env),
   clock: () => asInstant(Date.now()),
   random: (bytes) => new Uint8Array(randomBytes(bytes)),
   log,

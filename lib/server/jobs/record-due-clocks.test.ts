@@ -98,6 +98,7 @@ test("the worker's own queue submits it under the worker's role", async () => {
     signer,
     peers: [],
     get: boundedGet(),
+    observer: undefined,
     clock: () => log.now,
     random,
     log: pino({ level: "silent" }),

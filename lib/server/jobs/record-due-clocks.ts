@@ -2,13 +2,12 @@
  * Submits the record of every transition that time has made due. The bytes are deterministic, so that running it twice,
  * or after a long stop, records nothing twice: the hash is known already.
  */
-import { asInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { asInstant, type Instant } from "#lib/kernel/instant.ts";
 import { readHead } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { parseForm } from "#lib/server/services/state/projected-forms.ts";
 import { announceInbox, enqueue } from "#lib/server/services/statement/enqueue-statement.ts";
-import type { Form } from "#lib/state/forms.ts";
-import { KEY_TURNS } from "#lib/state/reducers/clock.ts";
+import { dueOf } from "#lib/state/reducers/clock.ts";
 import { clockRecord, type DueTransition } from "#lib/statement/clock-record.ts";
 import { assembleStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
 import { readNewestForm, type StatementSigner } from "./own-statement.ts";
@@ -40,33 +39,17 @@ export async function recordDueClocks(sql: Sql, signer: StatementSigner, receive
 
 /** Transitions whose deadline is not after `until`, oldest first. */
 export async function readDue(sql: Sql, until: Instant): Promise<DueTransition[]> {
+  const index = await readNewestForm(sql, "index");
+  const outages = index?.aggregate === "index" ? index.outages : [];
   const { rows } = await sql.query<{ form: string }>(
     `SELECT form FROM aggregate_version WHERE to_size IS NULL
-        AND (kind = 'key' AND (form LIKE '%"state":"pending"%' OR form LIKE '%"state":"retiring"%')
+        AND (kind = 'provider'
+             OR kind = 'key' AND (form LIKE '%"state":"pending"%' OR form LIKE '%"state":"retiring"%')
              OR kind = 'proposal' AND form LIKE '%"state":"open"%')`,
   );
   return rows
-    .flatMap((row) => transitionsOf(parseForm(row.form)))
-    .filter(({ deadline }) => {
-      const at = parseInstant(deadline);
-      return at !== undefined && at <= until;
-    })
+    .flatMap((row) => dueOf(parseForm(row.form), outages, until))
     .sort((a, b) => (a.deadline < b.deadline ? -1 : 1));
-}
-
-function transitionsOf(form: Form): DueTransition[] {
-  if (form.aggregate === "proposal") {
-    const subject = `stmt:${form.statement}`;
-    const aggregate = `proposal:${form.statement}`;
-    return form.state === "open" ? [{ aggregate, transition: "lapse", deadline: form.lapsesAt, subject }] : [];
-  }
-  if (form.aggregate !== "key") return [];
-  return (["activate", "retire"] as const).flatMap((transition) => {
-    const { leaves, deadlineOf } = KEY_TURNS[transition];
-    const deadline = form.state === leaves ? deadlineOf(form) : null;
-    if (deadline === null) return [];
-    return [{ aggregate: `key:${form.thumbprint}`, transition, deadline, subject: form.owner }];
-  });
 }
 
 async function isKnown(sql: Sql, hash: string): Promise<boolean> {

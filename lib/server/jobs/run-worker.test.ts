@@ -39,6 +39,7 @@ test("two workers share the jobs, and what is due is logged once", async () => {
         signer: { origin: testOrigin(), thumbprint: KEYS.statement.thumbprint, sign: signerOf(KEYS.statement.seed) },
         peers: [],
         get: boundedGet(),
+        observer: undefined,
         clock: () => log.now,
         random: (bytes) => {
           dice += 1;

@@ -7,9 +7,12 @@ import type { Clock, Random } from "#lib/kernel/clock.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
 import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
+import type { LookMeans } from "#lib/server/observer/looks.ts";
 import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { StateRootLogger } from "./log-state-root.ts";
+import { observeProviders } from "./observe-providers.ts";
 import type { StatementSigner } from "./own-statement.ts";
+import { projectLedgers } from "./project-ledgers.ts";
 import { recordBeat } from "./record-beat.ts";
 import { recordDueClocks } from "./record-due-clocks.ts";
 import { scrubWhenDue } from "./scrub-log.ts";
@@ -21,6 +24,8 @@ export type WorkerOptions = {
   /** Other logs to watch, and how they are read. */
   readonly peers: readonly Peer[];
   readonly get: BoundedGet;
+  /** How providers are looked at; undefined: they are not. */
+  readonly observer: LookMeans | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Pino;
@@ -31,16 +36,18 @@ export type WorkerOptions = {
 const CLOCKS = "record-due-clocks";
 const ROOTS = "log-state-root";
 const FRAUD = "log-fraud-proofs";
+const DIGESTS = "project-ledgers";
 /** What news from the log makes due, too. */
-const JOBS = [CLOCKS, ROOTS, FRAUD];
+const JOBS = [CLOCKS, ROOTS, FRAUD, DIGESTS];
 const BEAT = "record-beat";
 const SCRUB = "scrub-log";
 const PEERS = "watch-peers";
+const OBSERVE = "observe-providers";
 /**
  * Each job has a queue of its own, so that it never runs beside itself: not in one worker, where a scrub or a slow peer
  * takes minutes, nor in two, which would both log the same state root or proof.
  */
-const CRONTAB = [CLOCKS, ROOTS, FRAUD, BEAT, SCRUB, PEERS]
+const CRONTAB = [CLOCKS, ROOTS, FRAUD, DIGESTS, BEAT, SCRUB, PEERS, OBSERVE]
   .map((job) => `* * * * * ${job} ?jobKey=${job}&queue=${job}&max=${job === SCRUB ? 1 : 5}`)
   .join("\n");
 const specOf = (jobKey: string) => ({ jobKey, queueName: jobKey });
@@ -63,7 +70,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
 }
 
 async function workOnce(options: WorkerOptions): Promise<void> {
-  const { databaseUrl, signer, clock, log, signal, onReady } = options;
+  const { databaseUrl, signer, clock, log, signal, onReady, observer } = options;
   const roots = new StateRootLogger(signer, options.random);
   const watcher = new PeerWatcher(options);
   const pool = makePool({ url: databaseUrl, name: "touchstone-worker", max: 4 });
@@ -83,7 +90,8 @@ async function workOnce(options: WorkerOptions): Promise<void> {
     await listener.connect();
     const runner = await run({
       pgPool: pool,
-      concurrency: 2,
+      // Scrub and looks may take minutes each; the others must not wait for them.
+      concurrency: 3,
       noHandleSignals: true,
       logger: queueLogger(log),
       crontab: CRONTAB,
@@ -106,6 +114,15 @@ async function workOnce(options: WorkerOptions): Promise<void> {
           const count = await logFraudProofs(pool, signer, options.random, clock());
           if (count > 0) log.info({ event: "fraud-proofs-submitted", count });
         },
+        [OBSERVE]: async () => {
+          if (observer === undefined) return;
+          const count = await observeProviders(pool, { ...options, ...observer }, clock());
+          if (count > 0) log.info({ event: "observed", count });
+        },
+        [DIGESTS]: async () => {
+          const count = await projectLedgers(pool, signal);
+          if (count > 0) log.info({ event: "ledgers-projected", count });
+        },
         [PEERS]: async () => {
           for (const { origin, outcome } of await watcher.run(pool, clock())) {
             if (outcome === "forked") log.error({ event: "peer", origin, outcome, alarm: "peer-forked" });
@@ -118,9 +135,10 @@ async function workOnce(options: WorkerOptions): Promise<void> {
     runner.promise.catch(() => undefined);
     try {
       listener.on("notification", ({ channel, payload }) => {
-        if (channel === "ts_fraud") {
+        const wanted = { ts_fraud: FRAUD, ts_observe: OBSERVE }[channel];
+        if (wanted !== undefined) {
           runner
-            .addJob(FRAUD, {}, specOf(FRAUD))
+            .addJob(wanted, {}, specOf(wanted))
             .catch((error: unknown) => log.warn({ event: "not-queued", err: error }));
           return;
         }
@@ -136,7 +154,8 @@ async function workOnce(options: WorkerOptions): Promise<void> {
       });
       await listener.query("LISTEN ts_head");
       await listener.query("LISTEN ts_fraud");
-      for (const jobKey of [...JOBS, BEAT, PEERS]) await runner.addJob(jobKey, {}, specOf(jobKey));
+      await listener.query("LISTEN ts_observe");
+      for (const jobKey of [...JOBS, BEAT, PEERS, OBSERVE]) await runner.addJob(jobKey, {}, specOf(jobKey));
       onReady();
       await Promise.race([runner.promise, lost, stopped]);
     } finally {

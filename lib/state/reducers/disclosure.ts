@@ -3,11 +3,11 @@ import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/k
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType, Life } from "#lib/statement/disclosures/disclosure-type.ts";
-import type { HeartbeatBody } from "#lib/statement/disclosures/heartbeat.ts";
 import type { DisclosureKind } from "#lib/statement/kinds.ts";
 import { type DisclosureRecord, type ProviderForm, providerKey } from "../forms.ts";
 import type { Reducer } from "../step.ts";
 import { providerOf } from "../view.ts";
+import { publishBeat } from "./heartbeat.ts";
 
 /** One reducer for each disclosure type. Beats come often and replace nothing, so they are counted apart. */
 export function disclosureReducers(): Record<DisclosureKind, Reducer> {
@@ -60,12 +60,3 @@ const LONGEST_LIFE_DAYS = 400;
 function longestMs(life: Exclude<Life, { ends: "never" }>): number {
   return (life.ends === "at-expiry" ? life.longestDays : LONGEST_LIFE_DAYS) * DAY_MS;
 }
-
-const publishBeat: Reducer = (view, { index, statedIn = index, loggedAt, statement }) => {
-  const before = providerOf(view, statement.subject);
-  if (before === undefined) return "unknown-subject";
-  const { cadenceHours, softwareVersion } = statement.body as HeartbeatBody;
-  const last = { entry: statedIn, loggedAt: formatInstant(loggedAt), cadenceHours, softwareVersion };
-  const form: ProviderForm = { ...before, heartbeat: { beats: (before.heartbeat?.beats ?? 0) + 1, last } };
-  return new Map([[providerKey(before.id), form]]);
-};

@@ -33,6 +33,7 @@ export const foundIndex: Reducer = (view, { index, statement, hash }) => {
     stateRoot: null,
     withheld: [],
     accusations: null,
+    outages: [],
   };
   return new Map<"index" | "policy", Form>([
     ["index", form],

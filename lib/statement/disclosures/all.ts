@@ -5,6 +5,7 @@ import { disclosure as bond } from "./bond.ts";
 import { disclosure as canary } from "./canary.ts";
 import { disclosure as contacts } from "./contacts.ts";
 import { disclosure as custodyAddresses } from "./custody-addresses.ts";
+import { disclosure as databaseLedgerDigest } from "./database-ledger-digest.ts";
 import { disclosure as dependency } from "./dependency.ts";
 import { disclosure as fees } from "./fees.ts";
 import { disclosure as heartbeat } from "./heartbeat.ts";
@@ -25,6 +26,7 @@ export const DISCLOSURES = {
   canary,
   contacts,
   custody_addresses: custodyAddresses,
+  database_ledger_digest: databaseLedgerDigest,
   dependency,
   fees,
   heartbeat,

@@ -1,8 +1,20 @@
-/** Heartbeat: a sign of life. Its clocks of silence come with arming; published beats are shown as they are. */
+/**
+ * Heartbeat: a sign of life. Once armed, silence has consequences (lib/disclosure/heartbeat.ts); until then beats are
+ * shown and nothing follows from their absence.
+ */
 import { z } from "zod";
 import { formatInstant } from "#lib/kernel/instant.ts";
-import { hexHash, instantText, line } from "../fields.ts";
+import { base64, hexHash, instantText, line, originText, providerId } from "../fields.ts";
 import { disclosureType } from "./disclosure-type.ts";
+
+/** A receipt file as an object (docs/protocol/receipt.md), small enough to stand in a statement. */
+const receiptObject = z.strictObject({
+  checkpoint: z.string().max(4_000),
+  entry: base64.max(8_000),
+  index: z.int().min(0),
+  proof: z.array(base64.max(48)).max(64),
+  type: z.literal("touchstone-receipt/v1"),
+});
 
 const HOURS = "Whole hours from 1 to 24.";
 
@@ -19,6 +31,14 @@ export const heartbeatBody = z.strictObject({
     .strictObject({ size: z.int().min(0), hash: hexHash })
     .optional()
     .meta({ label: "Head of your own log", help: "Size and hash, when you keep one." }),
+  armed: z
+    .boolean()
+    .optional()
+    .meta({ label: "Armed", help: "Silence of 72 hours then suspends the provider, of 14 days counts as failure." }),
+  /** This beat was posted here for a provider of another log, which did not take it. */
+  for: z.strictObject({ log: originText, provider: providerId }).optional(),
+  /** The receipt of a beat from a log of the policy's peers: it counts at that log's time. */
+  elsewhere: receiptObject.optional(),
 });
 export type HeartbeatBody = z.infer<typeof heartbeatBody>;
 
@@ -27,7 +47,7 @@ export const disclosure = disclosureType({
   title: "Heartbeat",
   object: "a sign of life",
   says: "A sign of life with software version and cadence.",
-  purpose: "A signed sign of life with the software version.",
+  purpose: "A signed sign of life: silence is noticed instead of guessed at.",
   body: heartbeatBody,
   minutes: 3,
   life: { ends: "never" },

@@ -8,6 +8,7 @@ export const DISCLOSURE_WORDS: Record<DisclosureName, { title: string; object: s
   canary: { title: "Canary", object: "its canary" },
   contacts: { title: "Contacts", object: "its contacts" },
   custody_addresses: { title: "Custody addresses", object: "where it keeps its users' money" },
+  database_ledger_digest: { title: "Ledger digests", object: "digests of its ledger" },
   dependency: { title: "Dependencies", object: "its dependencies" },
   fees: { title: "Prices", object: "its prices" },
   heartbeat: { title: "Heartbeat", object: "a sign of life" },

@@ -1,9 +1,11 @@
 import { getKey } from "../../services/key/get-key.ts";
+import { getKeyDirectory } from "../../services/key/get-key-directory.ts";
 import { getEntry } from "../../services/log/get-entry.ts";
 import { getPart } from "../../services/log/get-part.ts";
 import { listEntries } from "../../services/log/list-entries.ts";
 import { getParticipant } from "../../services/participant/get-participant.ts";
 import { listParticipants } from "../../services/participant/list-participants.ts";
+import { listProposals } from "../../services/proposal/list-proposals.ts";
 import { getProvider } from "../../services/provider/get-provider.ts";
 import { listProviders } from "../../services/provider/list-providers.ts";
 import { listStateRoots } from "../../services/state/list-state-roots.ts";
@@ -33,6 +35,16 @@ export function bindEntries(bind: Bind): void {
     async ({ ctx, params, query }) => jsonReply(200, await getKey(ctx, params.thumbprint, pinOf(query))),
     KEEP,
   );
+  bind(
+    "getProviderKeys",
+    async ({ ctx, params, query }) => jsonReply(200, await getKeyDirectory(ctx, params.id, query.as_of)),
+    KEEP,
+  );
+  bind("getKeySet", async ({ ctx, params }) => {
+    const { data, as_of } = await getKeyDirectory(ctx, params.id);
+    return { ...jsonReply(200, { ...data, as_of }), type: "application/jwk-set+json" };
+  });
+  bind("listProposals", async ({ ctx, query, request }) => paged(request, await listProposals(ctx, query)), KEEP);
   bind("listStateRoots", async ({ ctx, query, request }) => paged(request, await listStateRoots(ctx, query)), KEEP);
   bind("getPart", async ({ ctx, params }) => {
     const part = await getPart(ctx, params.commit);

@@ -13,6 +13,7 @@ export type EntriesQuery = {
   readonly kind?: string | undefined;
   readonly subject?: string | undefined;
   readonly issuer?: string | undefined;
+  readonly key?: string | undefined;
 };
 
 export type EntriesPage = { data: EntrySummary[]; page: { next_cursor: string | null }; as_of: AsOf };
@@ -32,7 +33,7 @@ export type EntryRow = {
 export const ENTRY_COLUMNS =
   "r.index, r.statement_hash, r.kind, r.issuer, r.key, r.subject, r.logged_at_ms, r.status, r.code";
 
-/** Entries newest first, filtered by exact kind, subject, issuer. Errors: `gone`, `malformed` (cursor). */
+/** Entries newest first, filtered by exact kind, subject, issuer, signing key. Errors: `gone`, `malformed` (cursor). */
 export async function listEntries(ctx: Ctx, query: EntriesQuery): Promise<EntriesPage> {
   const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
   const asOf = await resolveAsOf(ctx, cursor?.size ?? query.as_of);
@@ -40,7 +41,7 @@ export async function listEntries(ctx: Ctx, query: EntriesQuery): Promise<Entrie
   const before = cursor === undefined ? asOf.size : Math.min(asOf.size, cursorIndex(cursor.after));
   const filters: string[] = ["r.index < $1"];
   const values: (number | string)[] = [before, limit + 1];
-  for (const column of ["kind", "subject", "issuer"] as const) {
+  for (const column of ["kind", "subject", "issuer", "key"] as const) {
     const value = query[column];
     if (value === undefined) continue;
     values.push(value);

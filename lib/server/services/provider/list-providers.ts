@@ -8,7 +8,8 @@ export async function listProviders(
   ctx: Ctx,
   query: ListQuery & { readonly operator?: string | undefined },
 ): Promise<{ data: Provider[]; page: { next_cursor: string | null }; as_of: AsOf }> {
-  const { data, page, as_of } = await listAggregates(ctx, "provider", query, query.operator);
+  const contains = query.operator === undefined ? {} : { operator: query.operator };
+  const { data, page, as_of } = await listAggregates(ctx, "provider", query, contains);
   const providers = data.flatMap((row) =>
     row.form.aggregate === "provider" ? [{ id: row.form.id, ...row, form: row.form }] : [],
   );

@@ -63,19 +63,30 @@ export async function readAggregate(
   return { data, as_of: asOf, ...withProof(proven?.proof) };
 }
 
-/** A page of one kind of aggregate in key order; `operator` keeps the providers of one participant. */
+/** Those of the aggregates that existed at that size, in the order of their keys as given. */
+export async function readForms(ctx: Ctx, keys: readonly AggregateKey[], size: number): Promise<Form[]> {
+  const { rows } = await ctx.pool.query<{ key: string; form: string }>(
+    "SELECT key, form FROM aggregate_version WHERE key = ANY($1::text[]) AND from_size <= $2 AND (to_size IS NULL OR to_size > $2)",
+    [[...new Set(keys)], size],
+  );
+  const forms = new Map(rows.map((row) => [row.key, parseForm(row.form)]));
+  return keys.flatMap((key) => forms.get(key) ?? []);
+}
+
+/** A page of one kind of aggregate in key order; `contains` keeps the forms that hold these members. */
 export async function listAggregates(
   ctx: Ctx,
   kind: Form["aggregate"],
   query: ListQuery,
-  operator?: string,
+  contains: JsonObject = {},
 ): Promise<{ data: Aggregate[]; page: { next_cursor: string | null }; as_of: AsOf }> {
   const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
   const asOf = await resolveAsOf(ctx, cursor?.size ?? query.as_of);
   const limit = query.limit ?? PRESET_LIMIT;
   const values: (string | number)[] = [`${kind}:`, cursor?.after ?? `${kind}:`, asOf.size, limit + 1];
-  const filter = operator === undefined ? "" : "AND form::json->>'operator' = $5";
-  if (operator !== undefined) values.push(operator);
+  const isFiltered = Object.keys(contains).length > 0;
+  if (isFiltered) values.push(JSON.stringify(contains));
+  const filter = isFiltered ? "AND form::jsonb @> $5::jsonb" : "";
   const { rows } = await ctx.pool.query<Row>(
     `SELECT ${COLUMNS} FROM aggregate_version
       WHERE starts_with(key, $1) AND key > $2 AND from_size <= $3 AND (to_size IS NULL OR to_size > $3) ${filter}

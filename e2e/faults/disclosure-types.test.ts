@@ -1,0 +1,114 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { APPLIES, bodyOf } from "#lib/client/disclosure/composer-form.ts";
+import { valuesOfFields } from "#lib/client/disclosure/form-values.ts";
+import { signerOfSeed } from "#lib/client/signer.ts";
+import { prepareStatement, signStatement as signInBrowser } from "#lib/client/statements/prepare-statement.ts";
+import { fieldsOf } from "#lib/disclosure/field-tree.ts";
+import { type ProviderId, providerIdOf } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
+import { composeStatement, type Identity, signStatement } from "#lib/statement/compose.ts";
+import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
+import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
+import { parseEntry } from "#lib/statement/entry.ts";
+import { statementHash } from "#lib/statement/envelope.ts";
+import type { Kind } from "#lib/statement/kinds.ts";
+import { EXIT, type Io } from "../../lib/cli/command.ts";
+import { openKey } from "../../lib/cli/key-ring.ts";
+import { runTouchstone } from "../../lib/cli/touchstone.ts";
+import { jsonOf } from "../support/http.ts";
+import { Scene } from "../support/scene.ts";
+import { readWholeLog } from "../support/whole-log.ts";
+
+const types: readonly DisclosureType[] = Object.values(DISCLOSURES);
+const home = mkdtempSync(path.join(tmpdir(), "touchstone-types-"));
+const now = asInstant(Date.now());
+
+let scene: Scene;
+let operator: Identity;
+let provider: ProviderId;
+
+/** Runs a command in this process; answers what it printed. */
+async function touchstone(...args: string[]): Promise<string> {
+  const printed: string[] = [];
+  const complaints: string[] = [];
+  const io: Io = {
+    out: (line) => printed.push(line),
+    err: (line) => complaints.push(line),
+    readStdin: async () => new Uint8Array(),
+    env: { TOUCHSTONE_HOME: home },
+    json: true,
+    signal: new AbortController().signal,
+  };
+  expect(await runTouchstone(args, io), `${args.join(" ")}\n${complaints.join("\n")}`).toBe(EXIT.ok);
+  return printed.join("\n");
+}
+
+async function say(kind: "participant.register" | "provider.register", subject: string, body: JsonObject) {
+  const { did, thumbprint, seed } = operator;
+  const draft = { kind, log: scene.stack.origin, issuer: did, key: thumbprint, subject, body };
+  const unsigned = composeStatement(draft, asInstant(Date.now()), (count) => randomBytes(count));
+  const statement = { hash: statementHash(unsigned), bytes: signStatement(unsigned, seed) };
+  await scene.record(statement);
+  return statement.hash;
+}
+
+beforeAll(async () => {
+  scene = await Scene.open();
+  await touchstone("keys", "new", "operator");
+  operator = await openKey({ TOUCHSTONE_HOME: home }, "operator");
+  await say("participant.register", operator.did, { displayName: "Halden" });
+  provider = providerIdOf(await say("provider.register", "new", { kind: "instance", name: "Halden Exchange" }));
+});
+
+afterAll(async () => {
+  await scene?.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+test("each type is published from the command line, the composer and the API with the same bytes", async () => {
+  const indices = new Map<string, number>();
+  for (const { type, example } of types) {
+    const file = path.join(home, `${type}.json`);
+    writeFileSync(file, JSON.stringify(example(now)));
+    const said = await touchstone(
+      "disclose",
+      type,
+      file,
+      "--provider",
+      provider,
+      "--key",
+      "operator",
+      "--url",
+      scene.stack.url,
+    );
+    indices.set(type, z.object({ index: z.number() }).parse(JSON.parse(said)).index);
+  }
+  const log = await readWholeLog(scene.client, { url: scene.stack.url, vkey: scene.stack.vkey });
+  for (const type of types) {
+    const index = indices.get(type.type) ?? -1;
+    const entry = parseEntry(log.leaves[index] ?? new Uint8Array());
+    if (!entry.ok) throw new Error(entry.error.detail);
+    const { statement, bytes } = entry.value.parsed;
+    // As the composer does it: the body that fills the inputs comes out of them again, and is signed by WebCrypto.
+    const fields = fieldsOf(type.body);
+    const inputs = { ...valuesOfFields(fields, statement.body), [APPLIES]: "yes" };
+    const body = type.composed ? bodyOf(inputs, fields) : statement.body;
+    const { id, issuedAt, prev, subject } = statement;
+    const { log: origin, kind } = statement;
+    const { did: issuer, thumbprint: key } = operator;
+    const plan = { kind: kind as Kind, log: origin, issuer, key, subject, prev, body };
+    const signer = await signerOfSeed(operator.seed.slice(), crypto.subtle);
+    const composed = await signInBrowser(prepareStatement(plan, { id, issuedAt }), signer);
+    expect(Buffer.from(composed).toString("utf8"), type.type).toBe(Buffer.from(bytes).toString("utf8"));
+    // And through the API: the same statement has the same place for ever.
+    const answer = await scene.post({ hash: entry.value.parsed.hash, bytes: composed });
+    expect(answer.status, type.type).toBe(201);
+    expect(jsonOf(answer)).toMatchObject({ receipt: { index }, effect: { status: "effective" } });
+  }
+});

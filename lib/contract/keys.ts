@@ -1,0 +1,66 @@
+/** The key directory of a provider, and proposals that wait for more signatures. */
+import { z } from "zod";
+import {
+  asOfSchema,
+  didSchema,
+  documentSchema,
+  hashSchema,
+  sizeSchema,
+  thumbprintSchema,
+  timeSchema,
+} from "./common.ts";
+
+const seconds = z.number().int().meta({ description: "Seconds since 1970." });
+
+const directoryKeySchema = z
+  .object({
+    kty: z.literal("OKP"),
+    crv: z.literal("Ed25519"),
+    x: z.string().meta({ description: "The public key's 32 bytes, base64url." }),
+    kid: thumbprintSchema,
+    use: z.literal("sig"),
+    alg: z.literal("EdDSA"),
+    iat: seconds.meta({ description: "Published." }),
+    nbf: seconds.optional().meta({ description: "Signs from here on." }),
+    exp: seconds.optional().meta({ description: "Signs no more from here on." }),
+    revoked: z.object({ revoked_at: seconds, reason: z.string(), compromised_since: timeSchema.nullable() }).optional(),
+    purpose: z.enum(["control", "response", "disclosure", "token", "report"]),
+    state: z.enum(["proven", "pending", "active", "retiring", "retired", "revoked"]),
+  })
+  .meta({ id: "DirectoryKey", description: "A JSON Web Key (RFC 8037) with its life." });
+
+const directory = {
+  keys: z.array(directoryKeySchema).meta({ description: "Keys that sign now, or will after their wait." }),
+  past_keys: z.array(directoryKeySchema).meta({ description: "Ended keys: they verify what they signed before." }),
+  history: z.array(
+    z.object({
+      kid: thumbprintSchema,
+      event: z.enum(["published", "active", "retiring", "retired", "revoked"]),
+      at: timeSchema,
+      entry: sizeSchema.nullable().meta({ description: "Null: time alone brought it about." }),
+    }),
+  ),
+};
+
+export const keyDirectorySchema = z.object(directory).meta({
+  id: "KeyDirectory",
+  description: "The provider's keys and its operator's account keys (purpose `control`).",
+});
+export const keySetSchema = z
+  .object({ ...directory, as_of: asOfSchema })
+  .meta({ id: "KeySet", description: "A JSON Web Key Set (RFC 7517) with the keys that have ended and the history." });
+
+export const proposalSchema = z
+  .object({
+    statement: hashSchema,
+    key: z.string(),
+    issuer: didSchema,
+    form: documentSchema.meta({
+      description: "The aggregate's canonical form, with what is proposed while it is open.",
+    }),
+    digest: hashSchema,
+    chain_head: hashSchema,
+    chain_length: sizeSchema,
+    from_size: sizeSchema,
+  })
+  .meta({ id: "Proposal", description: "An act that waits for the signatures of more keys." });

@@ -1,0 +1,217 @@
+/**
+ * What follows from a provider's silence (docs/concepts/disclosures.md, "Heartbeats"). A heartbeat is armed by the
+ * operator; from then on 72 h without a beat suspend the provider and 14 d are a failure. Spans in which the log itself
+ * was away do not count, nor does silence here that another log's receipts contradict.
+ */
+import type { EntryIndex, Thumbprint } from "#lib/kernel/ids.ts";
+import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+
+export const SUSPENDED_AFTER_MS = 72 * HOUR_MS;
+export const FAILED_AFTER_MS = 14 * DAY_MS;
+/** An operator who goes away says so this long before. */
+export const DISARM_NOTICE_MS = 7 * DAY_MS;
+/** A beat from elsewhere is shown here within this time. */
+export const ELSEWHERE_WITHIN_MS = 30 * DAY_MS;
+/** Beats in a row, by one key, each within twice the cadence of the one before, until a heartbeat counts as armed. */
+const BEATS_TO_ARM = 3;
+/** Silences of which the form keeps the record; older ones stand in the log. */
+const SILENCES_KEPT = 5;
+const ELSEWHERES_KEPT = 8;
+
+/** A span in which this log published nothing. RFC 3339. */
+export type Outage = { readonly from: string; readonly to: string };
+
+/** A silence of 72 h or more while armed. Times RFC 3339. */
+export type Silence = {
+  /** Time of the last beat before it. */
+  readonly from: string;
+  /** Time of the beat that ended it; null: it lasts. */
+  readonly to: string | null;
+  /** When it reached 72 h; null: beats elsewhere showed that it never did, and the suspension is struck. */
+  readonly suspendedAt: string | null;
+  /** When it reached 14 d; null: it did not. */
+  readonly failedAt: string | null;
+  /** Times of beats that other logs received meanwhile. */
+  readonly elsewhere: readonly string[];
+};
+
+export type Heartbeat = {
+  readonly beats: number;
+  readonly last: {
+    readonly entry: EntryIndex;
+    readonly loggedAt: string;
+    readonly cadenceHours: number;
+    readonly softwareVersion: string;
+  };
+  /** Armed beats in a row, counted to three. */
+  readonly run: { readonly key: Thumbprint; readonly beats: number } | null;
+  readonly armedSince: string | null;
+  /** From when on it is no longer armed, said 7 d before. */
+  readonly disarmedFrom: string | null;
+  /** The latest silences, oldest first. */
+  readonly silences: readonly Silence[];
+};
+
+export type Beat = {
+  readonly entry: EntryIndex;
+  readonly loggedAt: Instant;
+  readonly key: Thumbprint;
+  readonly cadenceHours: number;
+  readonly softwareVersion: string;
+  readonly armed: boolean | undefined;
+  /** When the beat says that it takes effect: of a disarming one, when silence stops counting. */
+  readonly effectiveAt: Instant;
+  /** Time of a beat of the same operator in another log, proven by its receipt. */
+  readonly elsewhere: Instant | undefined;
+};
+
+export type HeartbeatState = "none" | "unarmed" | "beating" | "late" | "suspended" | "failed";
+
+const at = (text: string): Instant => parseInstant(text) ?? (0 as Instant);
+
+/** When silence since `from` reaches `ms`, spans of outage left out. `outages` are in order and do not overlap. */
+export function silenceReaches(from: Instant, ms: number, outages: readonly Outage[]): Instant {
+  let end = addMs(from, ms);
+  for (const outage of outages) {
+    const [start, stop] = [Math.max(at(outage.from), from), at(outage.to)];
+    if (stop <= start || start >= end) continue;
+    end = addMs(end, stop - start);
+  }
+  return end;
+}
+
+/** Whether silence counts at a time. */
+export function isArmedAt({ armedSince, disarmedFrom }: Heartbeat, now: Instant): boolean {
+  return armedSince !== null && now >= at(armedSince) && (disarmedFrom === null || now < at(disarmedFrom));
+}
+
+/** When the present silence reaches `ms`; undefined: it is not armed, or will no longer be by then. */
+export function deadlineOfSilence(heartbeat: Heartbeat, ms: number, outages: readonly Outage[]): Instant | undefined {
+  const due = silenceReaches(at(heartbeat.last.loggedAt), ms, outages);
+  return isArmedAt(heartbeat, due) ? due : undefined;
+}
+
+/** The state at a time, recorded or not. */
+export function heartbeatStateAt(
+  heartbeat: Heartbeat | null,
+  outages: readonly Outage[],
+  now: Instant,
+): HeartbeatState {
+  if (heartbeat === null) return "none";
+  const hasReached = (ms: number) => {
+    const due = deadlineOfSilence(heartbeat, ms, outages);
+    return due !== undefined && now >= due;
+  };
+  if (hasReached(FAILED_AFTER_MS)) return "failed";
+  if (hasReached(SUSPENDED_AFTER_MS)) return "suspended";
+  if (!isArmedAt(heartbeat, now)) return "unarmed";
+  const late = silenceReaches(at(heartbeat.last.loggedAt), 2 * heartbeat.last.cadenceHours * HOUR_MS, outages);
+  return now > late ? "late" : "beating";
+}
+
+/** The form after one more beat. Undefined: a disarming beat without its notice of 7 d, or a beat elsewhere too old. */
+export function afterBeat(before: Heartbeat | null, beat: Beat, outages: readonly Outage[]): Heartbeat | undefined {
+  const { loggedAt, armed, effectiveAt, elsewhere } = beat;
+  if (
+    armed === false &&
+    before !== null &&
+    isArmedAt(before, loggedAt) &&
+    effectiveAt < addMs(loggedAt, DISARM_NOTICE_MS)
+  )
+    return undefined;
+  if (elsewhere !== undefined && (elsewhere > loggedAt || elsewhere < addMs(loggedAt, -ELSEWHERE_WITHIN_MS)))
+    return undefined;
+  const run = runAfter(before, beat);
+  const wasArmed = before !== null && isArmedAt(before, loggedAt);
+  const isArmed = wasArmed || (run !== null && run.beats >= BEATS_TO_ARM);
+  return {
+    beats: (before?.beats ?? 0) + 1,
+    last: {
+      entry: beat.entry,
+      loggedAt: formatInstant(loggedAt),
+      cadenceHours: beat.cadenceHours,
+      softwareVersion: beat.softwareVersion,
+    },
+    run,
+    armedSince: !isArmed ? null : wasArmed ? before.armedSince : formatInstant(loggedAt),
+    disarmedFrom: disarmedAfter(before, beat, isArmed),
+    silences: silencesAfter(before, beat, outages),
+  };
+}
+
+function runAfter(before: Heartbeat | null, { armed, key, loggedAt }: Beat): Heartbeat["run"] {
+  if (armed !== true) return before?.run ?? null;
+  const isNext =
+    before !== null &&
+    before.run?.key === key &&
+    loggedAt - at(before.last.loggedAt) <= 2 * before.last.cadenceHours * HOUR_MS;
+  return { key, beats: isNext ? Math.min(BEATS_TO_ARM, (before.run?.beats ?? 0) + 1) : 1 };
+}
+
+function disarmedAfter(before: Heartbeat | null, { armed, effectiveAt }: Beat, isArmed: boolean): string | null {
+  if (!isArmed || armed === true) return null;
+  return armed === false ? formatInstant(effectiveAt) : (before?.disarmedFrom ?? null);
+}
+
+function silencesAfter(before: Heartbeat | null, beat: Beat, outages: readonly Outage[]): readonly Silence[] {
+  if (before === null) return [];
+  const ended = endSilence(before, beat.loggedAt, outages);
+  const { elsewhere } = beat;
+  if (elsewhere === undefined) return ended;
+  return ended.map((silence) =>
+    at(silence.from) < elsewhere && (silence.to === null || elsewhere < at(silence.to))
+      ? reconsider({ ...silence, elsewhere: timesWith(silence.elsewhere, elsewhere) }, outages)
+      : silence,
+  );
+}
+
+/** A silence that reached 72 h ends with the beat, whether its record was logged or not. */
+function endSilence(before: Heartbeat, loggedAt: Instant, outages: readonly Outage[]): readonly Silence[] {
+  const open = before.silences.at(-1);
+  const to = formatInstant(loggedAt);
+  const failed = deadlineOfSilence(before, FAILED_AFTER_MS, outages);
+  const failedAt = failed !== undefined && failed <= loggedAt ? formatInstant(failed) : null;
+  if (open?.to === null) return [...before.silences.slice(0, -1), { ...open, to, failedAt: open.failedAt ?? failedAt }];
+  const suspended = deadlineOfSilence(before, SUSPENDED_AFTER_MS, outages);
+  if (suspended === undefined || suspended > loggedAt) return before.silences;
+  const silence = {
+    from: before.last.loggedAt,
+    to,
+    suspendedAt: formatInstant(suspended),
+    failedAt,
+    elsewhere: [],
+  };
+  return [...before.silences, silence].slice(-SILENCES_KEPT);
+}
+
+/** The record of a silence that has reached 72 h; it lasts until a beat ends it. */
+export function withSuspension(heartbeat: Heartbeat, suspendedAt: string): Heartbeat {
+  const silence = { from: heartbeat.last.loggedAt, to: null, suspendedAt, failedAt: null, elsewhere: [] };
+  return { ...heartbeat, silences: [...heartbeat.silences, silence].slice(-SILENCES_KEPT) };
+}
+
+/** The record that the open silence has reached 14 d. */
+export function withFailure(heartbeat: Heartbeat, failedAt: string): Heartbeat {
+  const open = heartbeat.silences.at(-1);
+  if (open === undefined) return heartbeat;
+  return { ...heartbeat, silences: [...heartbeat.silences.slice(0, -1), { ...open, failedAt }] };
+}
+
+/** Beats elsewhere cut a silence into pieces: it suspended only if one of them reached 72 h, and failed only at 14 d. */
+function reconsider(silence: Silence, outages: readonly Outage[]): Silence {
+  const starts = [silence.from, ...silence.elsewhere];
+  const firstToReach = (ms: number): string | null => {
+    for (const [nth, start] of starts.entries()) {
+      const end = starts[nth + 1] ?? silence.to;
+      const reached = silenceReaches(at(start), ms, outages);
+      if (end === null || reached <= at(end)) return formatInstant(reached);
+    }
+    return null;
+  };
+  const suspendedAt = silence.suspendedAt === null ? null : firstToReach(SUSPENDED_AFTER_MS);
+  return { ...silence, suspendedAt, failedAt: silence.failedAt === null ? null : firstToReach(FAILED_AFTER_MS) };
+}
+
+function timesWith(times: readonly string[], more: Instant): readonly string[] {
+  return [...new Set([...times, formatInstant(more)])].sort().slice(0, ELSEWHERES_KEPT);
+}

@@ -1,0 +1,24 @@
+import type { AsOf } from "#lib/contract/common.ts";
+import type { ProposalForm } from "#lib/state/forms.ts";
+import type { Ctx } from "../context.ts";
+import { type Aggregate, type ListQuery, listAggregates } from "../state/read-aggregates.ts";
+
+type Proposal = Aggregate<ProposalForm> & { readonly statement: string; readonly issuer: string };
+
+/** Proposals in the order of their hashes, those of one party and one state. Errors: `gone`, `malformed` (cursor). */
+export async function listProposals(
+  ctx: Ctx,
+  query: ListQuery & { readonly of?: string | undefined; readonly state?: string | undefined },
+): Promise<{ data: Proposal[]; page: { next_cursor: string | null }; as_of: AsOf }> {
+  const contains = {
+    ...(query.of === undefined ? {} : { consents: [{ of: query.of }] }),
+    ...(query.state === undefined ? {} : { state: query.state }),
+  };
+  const { data, page, as_of } = await listAggregates(ctx, "proposal", query, contains);
+  const proposals = data.flatMap((row) =>
+    row.form.aggregate === "proposal"
+      ? [{ statement: row.form.statement, issuer: row.form.issuer, ...row, form: row.form }]
+      : [],
+  );
+  return { data: proposals, page, as_of };
+}

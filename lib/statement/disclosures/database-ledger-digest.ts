@@ -1,0 +1,173 @@
+/**
+ * Digests of a database ledger (docs/protocol/ledger-digests.md): one in the statement, or many in its first public
+ * part; and what belongs to the series: cadence, storage, idle times, a restore, block rows, verifications.
+ */
+import { z } from "zod";
+import { base64Decode } from "#lib/kernel/base.ts";
+import { addMs, formatInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { parseVkey } from "#lib/log/vkey.ts";
+import { base64UrlOf, didKey, hexHash, instantText, line, paragraph } from "../fields.ts";
+import { LEDGERS, type SeriesKey } from "../ledger/point.ts";
+import { DOCUMENT_MAX_BYTES, readLedgerDocument } from "../ledger/read-document.ts";
+import { keepSeries } from "../ledger/series-facts.ts";
+import { formatTicks, parseTicks, ticksOfInstant } from "../ledger/ticks.ts";
+import { disclosureType } from "./disclosure-type.ts";
+import { overheadSchema } from "./envelope-fields.ts";
+
+const ledgerTime = z
+  .string()
+  .refine(
+    (text) => parseTicks(text) !== undefined,
+    "Must be a time such as 2021-04-13T21:20:51.0000000: seven digits, no zone.",
+  );
+
+const block = z.int().min(0);
+
+const seriesSchema = z.strictObject({
+  ledger: z.enum(LEDGERS).meta({ label: "Ledger", help: "The product whose documents these are." }),
+  server: line(200).meta({ label: "Server" }),
+  database: line(200).meta({ label: "Database", help: "As the documents name it; for tlog the log's origin." }),
+  createdAt: ledgerTime.meta({ label: "Created at", help: "From the storage path. A restored database has another." }),
+});
+
+/** Forms of keeping digests so that their owner cannot rewrite them. */
+export const IMMUTABILITY = ["none", "time-based", "time-based-locked", "legal-hold", "append-only-ledger"] as const;
+
+const pinSchema = z.strictObject({ block, hash: hexHash });
+
+const attestationFields = {
+  by: line(200).meta({ label: "Who verified" }),
+  at: instantText,
+  firstBlock: block,
+  lastBlock: block,
+  result: z.enum(["passed", "failed"]),
+};
+
+/** Where the statement itself holds one, the digest must be a document of its series: a bad row is refused, never logged. */
+export const databaseLedgerDigestBody = z
+  .strictObject({
+    version: z.literal(1),
+    effectiveAt: instantText.meta({ label: "As of" }),
+    series: seriesSchema,
+    signedBy: z.string().max(400).optional().meta({
+      label: "Signed by",
+      help: "For tlog the log's vkey; for immudb the server's key (base64), if it signs.",
+    }),
+    cadenceMinutes: z
+      .int()
+      .min(1)
+      .max(44_640)
+      .optional()
+      .meta({ label: "Cadence in minutes", help: "How often a digest is to come. After twice that, silence shows." }),
+    observer: line(120).optional().meta({ label: "Read by", help: "Who read it from the database, if not you." }),
+    digest: z
+      .string()
+      .max(DOCUMENT_MAX_BYTES)
+      .optional()
+      .meta({ label: "Digest", help: "The document as received.", input: "paragraph" }),
+    rows: z
+      .strictObject({ count: z.int().min(1).max(100_000), root: hexHash, first: pinSchema, last: pinSchema })
+      .optional(),
+    blockRows: z
+      .array(z.strictObject({ block: z.int().min(1), previousHash: hexHash }))
+      .min(1)
+      .max(64)
+      .optional(),
+    idle: z.strictObject({ from: instantText, until: instantText }).optional(),
+    restore: z.strictObject({ before: ledgerTime, reason: paragraph(500) }).optional(),
+    storage: z
+      .strictObject({
+        location: line(300).meta({ label: "Where digests are stored" }),
+        immutability: z.enum(IMMUTABILITY),
+        retentionDays: z.int().min(1).max(36_500).optional(),
+      })
+      .optional(),
+    attestation: z
+      .strictObject({ ...attestationFields, publicKey: didKey.optional(), signature: base64UrlOf(64).optional() })
+      .optional(),
+    overhead: overheadSchema.optional().meta({ label: "What this disclosure costs you", input: "overhead" }),
+  })
+  .superRefine((body, context) => {
+    const complain = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
+    if (ACTS.every((act) => body[act] === undefined)) complain([], `Must say something: ${ACTS.join(", ")}.`);
+    if (body.digest !== undefined && body.rows !== undefined) complain(["rows"], "One digest here or many in a part.");
+    const key = keyFault(body.series.ledger, body.signedBy);
+    if (key !== undefined) complain(["signedBy"], key);
+    if (body.digest !== undefined && key === undefined) {
+      const read = readLedgerDocument(body.digest, givenOf(body));
+      if (!read.ok) complain(["digest"], read.error.detail);
+    }
+    if (body.idle !== undefined && body.idle.from >= body.idle.until)
+      complain(["idle", "until"], "Must lie after from.");
+    if (body.restore !== undefined && body.restore.before >= body.series.createdAt)
+      complain(["restore", "before"], "The one that was restored from was created before this one.");
+    if (body.attestation !== undefined) {
+      const { firstBlock, lastBlock, publicKey, signature } = body.attestation;
+      if (firstBlock > lastBlock) complain(["attestation", "lastBlock"], "Must not lie below firstBlock.");
+      if ((publicKey === undefined) !== (signature === undefined))
+        complain(["attestation", "signature"], "Who signs names the key, and the other way round.");
+    }
+  });
+export type DatabaseLedgerDigestBody = z.infer<typeof databaseLedgerDigestBody>;
+export type LedgerAttestation = NonNullable<DatabaseLedgerDigestBody["attestation"]>;
+
+const ACTS = ["digest", "rows", "cadenceMinutes", "blockRows", "idle", "restore", "storage", "attestation"] as const;
+
+function keyFault(ledger: SeriesKey["ledger"], signedBy: string | undefined): string | undefined {
+  switch (ledger) {
+    case "azure-sql":
+      return signedBy === undefined ? undefined : "Digests of Azure SQL carry no signature.";
+    case "immudb":
+      return signedBy === undefined || base64Decode(signedBy)?.length === 65
+        ? undefined
+        : "Must be the base64 of the server's 65-byte public key.";
+    case "tlog":
+      return signedBy !== undefined && parseVkey(signedBy)?.type === "ed25519"
+        ? undefined
+        : "Must be the log's vkey (name+id+base64).";
+  }
+}
+
+/** With what the documents of a statement are read. */
+export function givenOf({ series, signedBy }: Pick<DatabaseLedgerDigestBody, "series" | "signedBy">) {
+  return { series, ...(signedBy !== undefined && { signedBy }) };
+}
+
+export const disclosure = disclosureType({
+  type: "database_ledger_digest",
+  title: "Ledger digests",
+  object: "digests of its ledger",
+  says: "Digests of a database ledger, one or many, and what belongs to their series.",
+  purpose: "The provider's books cannot be rewritten unnoticed: their hashes stand here, with dates.",
+  body: databaseLedgerDigestBody,
+  minutes: 10,
+  life: { ends: "never" },
+  step: 2,
+  about: "both",
+  replaces: false,
+  composed: false,
+  keep: keepSeries,
+  example: (now) => ({
+    version: 1,
+    effectiveAt: formatInstant(now),
+    series: {
+      ledger: "azure-sql",
+      server: "contoso-sql",
+      database: "contoso",
+      createdAt: "2026-01-01T00:00:00.0000000",
+    },
+    cadenceMinutes: 60,
+    digest: JSON.stringify({
+      database_name: "contoso",
+      block_id: 0,
+      hash: "0x6D7D609DE43DDBF84A0346463D6F93CA979846CD5609E02E4FFC96338FC64DD5",
+      last_transaction_commit_time: formatTicks(ticksOfInstant(addMs(now, -MINUTE_MS))),
+      digest_time: formatTicks(ticksOfInstant(now)),
+    }),
+    storage: {
+      location: "https://contoso.blob.example/sqldbledgerdigests",
+      immutability: "time-based-locked",
+      retentionDays: 365,
+    },
+  }),
+});
