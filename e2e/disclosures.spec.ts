@@ -1,23 +1,16 @@
 /** Disclosures of any type in the browser: by mouse, wide and narrow, corrected, in one sitting, and from a file. */
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
+import { CORNERS, expectAccessibleIn, type Way } from "./support/axe.ts";
 import { fillIdentity, listProvider, makeKeys, registerOperator } from "./support/operator.ts";
+
+const NARROW: Way = [360, "dark"];
 
 async function becomeOperator(page: Page, name: string): Promise<void> {
   await makeKeys(page);
   await registerOperator(page, `${name} Operations`);
   await listProvider(page, name, `${name.toLowerCase()}.example`);
-}
-
-async function expectSound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }))).toEqual([]);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
 }
 
 async function fillContacts(page: Page): Promise<void> {
@@ -69,7 +62,7 @@ test.describe(() => {
 
     await page.getByRole("link", { name: "What comes next" }).click();
     await expect(page.getByText("Step 1 needs this one thing")).toBeVisible();
-    await expectSound(page);
+    await expectAccessibleIn(page, "all disclosures", CORNERS);
     await page.getByRole("link", { name: "Correct or renew: Contacts" }).click();
     const support = page.getByRole("group", { name: "Role 1" }).getByLabel("Reached at");
     await expect(support).toHaveValue("mailto:support@halden.example");
@@ -88,7 +81,7 @@ test.describe(() => {
     await expect(page.getByRole("heading", { name: /^In force without a gap/ })).toBeVisible();
     await expect(page.getByRole("deletion")).toHaveText("mailto:support@halden.example");
     await expect(page.getByRole("table", { name: "Versions of Contacts" }).getByRole("row")).toHaveCount(3);
-    await expectSound(page);
+    await expectAccessibleIn(page, "versions compared", CORNERS);
   });
 });
 
@@ -103,7 +96,7 @@ test.describe(() => {
     await page.goto("/operator/disclosures");
     await page.getByRole("link", { name: "Publish: Contacts" }).click();
     await fillContacts(page);
-    await expectSound(page);
+    await expectAccessibleIn(page, "contacts form", [NARROW]);
     await signOne(page);
     await page.goto("/operator/disclosures");
     await page.getByRole("link", { name: "Publish: Prices" }).click();
@@ -134,7 +127,7 @@ test.describe(() => {
     await expect(faults).toHaveCount(3);
     await expect(faults.nth(1)).toContainText("/body/hosts");
     await expect(faults.nth(1)).toContainText("Name at least one host.");
-    await expectSound(page);
+    await expectAccessibleIn(page, "file at fault", [NARROW]);
     await page.getByRole("button", { name: "Sign and publish all 3" }).click();
     await expect(page.getByText("3 of 3 recorded")).toBeVisible();
     await page.getByRole("button", { name: "Mend the rows at fault" }).click();

@@ -9,10 +9,9 @@ import { firstForms } from "#lib/client/operator/first-forms.ts";
 import { composerHref } from "#lib/client/operator/next-actions.ts";
 import { useStepFacts } from "#lib/client/operator/use-step-facts.ts";
 import { lifeOf, stalenessAt } from "#lib/disclosure/staleness.ts";
-import { isAbout, transparencySteps, unmetOf } from "#lib/disclosure/steps.ts";
+import { isAbout, TYPES, transparencySteps, unmetOf } from "#lib/disclosure/steps.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
-import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
 
 /** An operator's disclosures for one provider: the next step's forms first, then all others with what exists and is due. */
@@ -20,9 +19,7 @@ export function DisclosuresPanel({ provider, now }: { provider: ProviderForm; no
   const steps = transparencySteps(provider, useStepFacts(provider, now), now);
   const next = steps.steps.find(({ number }) => number === steps.reached + 1);
   const wanted = new Set(next === undefined ? [] : unmetOf(next).map(({ id }) => id));
-  const types = (Object.values(DISCLOSURES) as readonly DisclosureType[]).filter(
-    (type) => type.composed && isAbout(type, provider.kind),
-  );
+  const types = TYPES.filter((type) => type.composed && isAbout(type, provider.kind));
   const sitting = firstForms(next, provider).length;
   const first = types.filter(({ type }) => wanted.has(type));
   const others = types.filter(({ type }) => !wanted.has(type)).toSorted((a, b) => due(provider, a) - due(provider, b));

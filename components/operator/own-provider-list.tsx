@@ -57,10 +57,16 @@ function IdentityLine({ provider, now }: { provider: ProviderForm; now: Instant 
           </span>
         )}
       </p>
-      <Link look="quiet" href={composerHref(provider.id)}>
-        {record === undefined ? "Publish" : "Correct or renew"}
-        <span className="sr-only"> the identity of {provider.name}</span>
-      </Link>
+      <span className="flex flex-wrap gap-x-4">
+        <Link look="quiet" href={composerHref(provider.id)}>
+          {record === undefined ? "Publish" : "Correct or renew"}
+          <span className="sr-only"> the identity of {provider.name}</span>
+        </Link>
+        <Link look="quiet" href={`/operator/disclosures?provider=${provider.id}`}>
+          All disclosures
+          <span className="sr-only"> of {provider.name}</span>
+        </Link>
+      </span>
     </div>
   );
 }

@@ -54,7 +54,7 @@ export default async function ProviderPage({ params }: Params) {
   const ctx = webContext();
   const [history, newest, lives] = await Promise.all([
     readProviderHistory(ctx, form, asOf.size),
-    readNewestVersions(ctx, form.id, asOf.size),
+    readNewestVersions(ctx, form, asOf.size),
     readLives(ctx, form.id, asOf.size),
   ]);
   const names = await nameEntries(ctx, history.entries);
