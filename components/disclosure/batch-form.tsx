@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useMemo, useRef } from "react";
 import { useForm } from "react-hook-form";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import { bodyOf, composerResolver, startValues } from "#lib/client/disclosure/composer-form.ts";
+import { composerResolver, startValues } from "#lib/client/disclosure/composer-form.ts";
 import type { FormValues } from "#lib/client/disclosure/form-values.ts";
 import { type DraftPlace, useDraft } from "#lib/client/drafts/use-draft.ts";
 import { browserClock } from "#lib/client/platform.ts";
@@ -11,7 +11,7 @@ import { fieldsOf } from "#lib/disclosure/field-tree.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { DisclosureName } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
-import { DisclosureFields } from "./composer-fill.tsx";
+import { DELAY_MS, DisclosureFields } from "./composer-fill.tsx";
 import { focusFirstError } from "./form-errors.ts";
 
 /** What the page asks of each of its forms. */
@@ -41,11 +41,17 @@ export function BatchForm({
   const fields = useMemo(() => fieldsOf(type.body), [type]);
   const resolver = useMemo(() => composerResolver(type, fields, browserClock), [type, fields]);
   const start = useMemo(() => startValues(type, fields, undefined, browserClock()), [type, fields]);
-  const form = useForm({ defaultValues: start, resolver, mode: "onTouched", shouldFocusError: false });
+  const form = useForm({
+    defaultValues: start,
+    resolver,
+    mode: "onTouched",
+    delayError: DELAY_MS,
+    shouldFocusError: false,
+  });
   const { found, place, save, discard } = useDraft<FormValues>(`disclosure.${type.type}`, providerId, useRemote);
   const frame = useRef<HTMLFormElement>(null);
 
-  const { reset, subscribe, trigger, getValues } = form;
+  const { reset, subscribe, handleSubmit } = form;
   const kept = found?.values;
   useEffect(() => {
     if (kept !== undefined) reset({ ...start, ...kept });
@@ -63,14 +69,16 @@ export function BatchForm({
   useEffect(() => {
     const all = handles.current;
     all.set(type.type, {
-      check: async () => ((await trigger()) ? bodyOf(getValues() as FormValues, fields) : undefined),
+      // By submitting: from then on a message goes with the keystroke that mends it, not with the press on the next input.
+      check: () =>
+        new Promise((resolve) => void handleSubmit(resolve as (body: unknown) => void, () => resolve(undefined))()),
       focusError: () => focusFirstError(frame.current),
       discardDraft: discard,
     });
     return () => {
       all.delete(type.type);
     };
-  }, [handles, type, trigger, getValues, fields, discard]);
+  }, [handles, type, handleSubmit, discard]);
 
   return (
     <Panel title={type.title} description={`${type.purpose} About ${type.minutes} min.`} id={`form-${type.type}`}>

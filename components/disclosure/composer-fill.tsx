@@ -20,6 +20,9 @@ const KEPT: Record<DraftPlace, string> = {
   "no-room": "This browser has no room for a draft: do not close the page.",
 };
 
+/** A message that came at once would move what the mouse is pressing, and the press would be lost. */
+export const DELAY_MS = 300;
+
 /** What it says first, then how long it holds, then what it costs: the schema's order is that of the bytes. */
 function inFormOrder(fields: readonly FieldSpec[]): FieldSpec[] {
   const rank = ({ name }: FieldSpec) =>

@@ -23,7 +23,7 @@ import type { ProviderForm } from "#lib/state/forms.ts";
 import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
 import type { DisclosureKind } from "#lib/statement/kinds.ts";
-import { ComposerFill } from "./composer-fill.tsx";
+import { ComposerFill, DELAY_MS } from "./composer-fill.tsx";
 import { ComposerPreview } from "./composer-preview.tsx";
 import { ExactBytes } from "./exact-bytes.tsx";
 import { ReaderView } from "./reader-view.tsx";
@@ -53,7 +53,13 @@ export function Composer(props: ComposerProps) {
   const fields = useMemo(() => fieldsOf(type.body), [type]);
   const resolver = useMemo(() => composerResolver(type, fields, browserClock), [type, fields]);
   const start = useMemo(() => startValues(type, fields, previous, browserClock()), [type, previous, fields]);
-  const form = useForm({ defaultValues: start, resolver, mode: "onTouched", shouldFocusError: false });
+  const form = useForm({
+    defaultValues: start,
+    resolver,
+    mode: "onTouched",
+    delayError: DELAY_MS,
+    shouldFocusError: false,
+  });
   const draft = useDraft<FormValues>(kind, provider.id, account.session !== null);
   const { stamp, renew } = useStamp();
   const { state, publish, send } = usePublish();

@@ -124,13 +124,13 @@ function TypeRow({
         {isEvent && replaces && record !== undefined ? (
           <Link look="quiet" href={`${href}&from=last`}>
             Go on from the last
-            <span className="sr-only">: {title}</span>
+            <span className="sr-only"> {title}</span>
           </Link>
         ) : null}
         <Link look="quiet" href={href}>
           {isEvent ? "Tell of one" : record === undefined ? "Publish" : "Correct or renew"}
-          <span className="sr-only">: {title}</span>
           {record === undefined ? `, ${minutes} min` : ""}
+          <span className="sr-only"> {title}</span>
         </Link>
       </span>
     </li>

@@ -24,9 +24,9 @@ export function CoverageLine({ coverage, now }: { coverage: Coverage; now: numbe
   const place = (at: number) => ((at - first.from) / whole) * WIDTH;
   return (
     <figure aria-labelledby={id} className="min-w-0 rounded-lg border border-divider p-4">
-      <h3 id={id} className="text-base">
+      <h2 id={id} className="text-base">
         {finding}
-      </h3>
+      </h2>
       <svg
         role="img"
         aria-label={finding}
