@@ -36,6 +36,7 @@ export const ROUTES: readonly string[] = [
   "/operator/disclosures/new",
   "/operator/disclosures/batch",
   "/operator/disclosures/import",
+  "/operator/names",
   "/sign-in",
   "/setup",
   "/settings",

@@ -1,7 +1,7 @@
 /** A sequencer inside the benchmark's own process, over a stack that runs none. */
 import pg from "pg";
 import { asInstant } from "#lib/kernel/instant.ts";
-import { rawVerifyAsync } from "#lib/platform/node-ed25519.ts";
+import { verifyPool } from "#lib/platform/node-verify-pool.ts";
 import { noteSignerOf, readKeyFile } from "#lib/server/crypto/key-on-file.ts";
 import { connectionConfig } from "#lib/server/db/pool.ts";
 import { readGenesis } from "#lib/server/sequencer/genesis.ts";
@@ -36,7 +36,7 @@ export async function openSequencer(stack: Stack, sql: pg.Client): Promise<Seque
       witnessKey: keys.witness.did,
     }),
     clock: () => asInstant(Date.now()),
-    verify: rawVerifyAsync,
+    verify: verifyPool.verify,
     report: () => undefined,
   };
   return await Sequencer.open(options, epoch);

@@ -1,6 +1,6 @@
 "use client";
 import { ArrowLeft } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { SkipSpareDialog } from "#components/keys/skip-spare-dialog.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -22,6 +22,7 @@ export function ComposerPreview({
   fields,
   says,
   changes,
+  consequences,
   needsSpare,
   elsewhere,
   state,
@@ -35,6 +36,8 @@ export function ComposerPreview({
   says: string;
   /** Against the published version; undefined for a first one. */
   changes: readonly Change[] | undefined;
+  /** Of a type that brings more about than a new version. */
+  consequences?: ReactNode;
   /** A second disclosure without a spare key: asked again. */
   needsSpare: boolean;
   /** Set when this browser cannot sign: where the key is, in words. */
@@ -57,6 +60,7 @@ export function ComposerPreview({
           <DifferenceView changes={changes} />
         </Panel>
       )}
+      {consequences}
       <EffectLine unsigned={unsigned} says={says} />
       {elsewhere === undefined ? null : (
         <Alert

@@ -23,6 +23,7 @@ import type { ProviderForm } from "#lib/state/forms.ts";
 import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
 import type { DisclosureKind } from "#lib/statement/kinds.ts";
+import { ClosingConsequences } from "./closing-consequences.tsx";
 import { ComposerFill, DELAY_MS } from "./composer-fill.tsx";
 import { ComposerPreview } from "./composer-preview.tsx";
 import { ExactBytes } from "./exact-bytes.tsx";
@@ -166,6 +167,9 @@ export function Composer(props: ComposerProps) {
                 fields={fields}
                 says={`readers see ${record === undefined ? "the first" : "a new"} version on the page of ${provider.name}.`}
                 changes={previous === undefined ? undefined : changesBetween(fields, previous, body)}
+                consequences={
+                  type.type === "windup_notice" ? <ClosingConsequences body={body} now={browserClock()} /> : null
+                }
                 needsSpare={account.participant?.nextKeyDigest === null && Object.keys(provider.disclosures).length > 0}
                 elsewhere={account.key === undefined ? (elsewhere ?? "The account's key is not here.") : undefined}
                 state={state}

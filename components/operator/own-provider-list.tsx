@@ -32,6 +32,10 @@ export function OwnProviderList({ providers, now }: { providers: readonly Provid
             ) : (
               <Badge tone="attention">unproven name</Badge>
             )}
+            <Link look="quiet" href={`/operator/names?provider=${provider.id}`}>
+              {isNameProven(provider, now) ? "Name and address" : "Prove its name"}
+              <span className="sr-only"> of {provider.name}</span>
+            </Link>
           </p>
           <IdentityLine provider={provider} now={now} />
         </li>

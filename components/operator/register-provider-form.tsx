@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { ExactBytes } from "#components/disclosure/exact-bytes.tsx";
 import { PublishStatus } from "#components/disclosure/publish-status.tsx";
+import { KeyProofFields } from "#components/names/key-proof-fields.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -19,7 +20,6 @@ import { useStamp } from "#lib/client/statements/use-stamp.ts";
 import type { Did, Origin } from "#lib/kernel/ids.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { providerRegisterBody } from "#lib/statement/bodies.ts";
-import { NameProofPanel } from "./name-proof-panel.tsx";
 
 type Kind = "instance" | "service";
 type Problems = { place?: string | undefined; name?: string | undefined };
@@ -109,7 +109,11 @@ export function RegisterProviderForm({
       </Field>
       <fieldset className="rounded-md border border-divider px-4 py-3">
         <legend className="px-1 font-medium">Is this really you?</legend>
-        <NameProofPanel log={origin} operator={operator} text={proofText} onChange={setProofText} reading={proof} />
+        <p className="mb-3 text-muted">
+          Three proofs count: this one now, a DNS record or a file on your domain right after the registration. One is
+          enough.
+        </p>
+        <KeyProofFields log={origin} operator={operator} text={proofText} onChange={setProofText} reading={proof} />
       </fieldset>
       <Field
         label="Name"
@@ -135,7 +139,8 @@ export function RegisterProviderForm({
       )}
       {proof.state === "empty" ? (
         <Alert tone="attention" title="Without proof, every page prefixes “unproven name”">
-          The proof travels in this registration: a provider that is listed without it stays unproven for now.
+          You can also prove it afterwards, by a DNS record or a file on your domain: their lines name the id that this
+          registration brings, and stand on the next page.
         </Alert>
       ) : null}
       {isReady ? <ExactBytes unsigned={unsigned()} /> : null}

@@ -11,6 +11,7 @@ const row = (change: Partial<ProviderRow>): ProviderRow => ({
   identity: "ok",
   identityUntil: 0,
   lastBeat: null,
+  isClosing: false,
   registeredAt: 0,
   ...change,
 });

@@ -15,6 +15,8 @@ export type ProviderRow = {
   readonly identity: Staleness;
   readonly identityUntil: number | null;
   readonly lastBeat: number | null;
+  /** It said that it closes. */
+  readonly isClosing: boolean;
   readonly registeredAt: number;
 };
 
@@ -31,6 +33,7 @@ export function providerRow(form: ProviderForm, operatorName: string | undefined
     identity: stalenessAt(life, now),
     identityUntil: life?.until ?? null,
     lastBeat: lastBeat ?? null,
+    isClosing: form.disclosures.windup_notice !== undefined,
     registeredAt: parseInstant(form.registeredAt) ?? 0,
   };
 }

@@ -140,7 +140,12 @@ export function ProviderTable({ rows, asOf }: { rows: readonly ProviderRow[]; as
 
 function ProviderLine({ row, now }: { row: ProviderRow; now: number }) {
   const cells: Record<ColumnId, ReactNode> = {
-    name: <ProviderName provider={row} fingerprint="always" />,
+    name: (
+      <>
+        <ProviderName provider={row} fingerprint="always" />{" "}
+        {row.isClosing ? <Badge tone="failed">closing</Badge> : null}
+      </>
+    ),
     kind: row.kind,
     operator: (
       <Link look="quiet" href={`/log?issuer=${encodeURIComponent(row.operator)}`}>

@@ -1,20 +1,25 @@
 import { Link } from "#components/ui/link.tsx";
+import type { ProviderForm } from "#lib/state/forms.ts";
 
 /** The sections of a provider's page, in their order. */
 const SECTIONS = [
   ["disclosures", "Disclosures"],
+  ["solvency", "Solvency"],
+  ["prices", "Prices"],
   ["heartbeat", "Heartbeat"],
+  ["seen", "What this index saw"],
   ["keys", "Signing keys"],
   ["entries", "Entries"],
   ["files", "Files"],
 ] as const;
 
-/** Leads to the sections of the page. */
-export function SectionNav() {
+/** Leads to the sections of the page. Only an instance holds balances, so that only it has a section on solvency. */
+export function SectionNav({ kind }: { kind: ProviderForm["kind"] }) {
+  const sections = SECTIONS.filter(([id]) => kind === "instance" || id !== "solvency");
   return (
     <nav aria-label="On this page" className="mb-6 border-divider border-y py-1.5">
       <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
-        {SECTIONS.map(([id, title]) => (
+        {sections.map(([id, title]) => (
           <li key={id}>
             <Link look="quiet" href={`#${id}`} className="inline-flex min-h-6 items-center">
               {title}

@@ -1,13 +1,25 @@
 /**
  * TS-Ed25519/1 on the shared and on generated vectors, once per implementation of the equation: noble (command line
- * and fallback), node:crypto (server), WebCrypto (the browser's API; ed25519-browser.spec.ts asks a real browser).
+ * and fallback), node:crypto (server), the pool of threads (sequencer, audit), WebCrypto (the browser's API;
+ * ed25519-browser.spec.ts asks a real browser).
  */
 
 import { verifySignature as verifyByWebCrypto, webCryptoVerify } from "#lib/client/crypto/webcrypto-ed25519.ts";
-import { isWeakKey, nobleVerify, passesSelfTest, passesSelfTestAsync, verifyEd25519 } from "#lib/kernel/ed25519.ts";
+import {
+  isWeakKey,
+  nobleVerify,
+  passesSelfTest,
+  passesSelfTestAsync,
+  verifyEd25519,
+  verifyEd25519Async,
+} from "#lib/kernel/ed25519.ts";
 import { nodeVerify } from "#lib/platform/node-ed25519.ts";
+import { VerifyPool } from "#lib/platform/node-verify-pool.ts";
 import { adversarialVectors } from "./adversarial-ed25519.ts";
 import { readSignatureVectors, runSuite, SIGNATURE_SETS, type SignatureVector, type Suite } from "./vectors.ts";
+
+/** Nothing in line: a thread answers for each vector. */
+const pool = new VerifyPool({ threads: 1, inLine: 0 });
 
 const VERIFIERS: readonly {
   name: string;
@@ -23,6 +35,11 @@ const VERIFIERS: readonly {
     name: "node:crypto",
     verify: ({ publicKey, message, signature }) => verifyEd25519(publicKey, message, signature, nodeVerify),
     fits: () => passesSelfTest(nodeVerify),
+  },
+  {
+    name: "the pool of threads",
+    verify: ({ publicKey, message, signature }) => verifyEd25519Async(publicKey, message, signature, pool.verify),
+    fits: () => passesSelfTestAsync(pool.verify),
   },
   {
     name: "WebCrypto",

@@ -10,6 +10,7 @@ import { ENTRY_ENDPOINTS } from "./endpoints/entries.ts";
 import { FRAUD_PROOF_ENDPOINTS } from "./endpoints/fraud-proofs.ts";
 import { LEDGER_ENDPOINTS } from "./endpoints/ledgers.ts";
 import { LOG_ENDPOINTS } from "./endpoints/log.ts";
+import { OBSERVATION_ENDPOINTS } from "./endpoints/observations.ts";
 import { PARTICIPANT_ENDPOINTS } from "./endpoints/participants.ts";
 import { PEER_ENDPOINTS } from "./endpoints/peers.ts";
 import { PROVIDER_ENDPOINTS } from "./endpoints/providers.ts";
@@ -24,6 +25,7 @@ export const ENDPOINTS = {
   ...ENTRY_ENDPOINTS,
   ...PARTICIPANT_ENDPOINTS,
   ...PROVIDER_ENDPOINTS,
+  ...OBSERVATION_ENDPOINTS,
   ...LEDGER_ENDPOINTS,
   ...LOG_ENDPOINTS,
   ...WITNESS_ENDPOINTS,

@@ -1,30 +1,37 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { EntryTable } from "#components/log/entry-table.tsx";
+import { PricesSection } from "#components/prices/prices-section.tsx";
+import { ClosingNotice } from "#components/provider/closing-notice.tsx";
 import { disclosureRows } from "#components/provider/disclosure-rows.ts";
 import { DisclosureSection } from "#components/provider/disclosure-section.tsx";
 import { HeartbeatFacts } from "#components/provider/heartbeat-facts.tsx";
 import { KeyTable } from "#components/provider/key-table.tsx";
 import { MissingList } from "#components/provider/missing-list.tsx";
 import { NameProof } from "#components/provider/name-proof.tsx";
+import { LookAlikeWarning, OwnObservations, UndisclosedAlarm } from "#components/provider/own-observations.tsx";
 import { ProviderDownloads } from "#components/provider/provider-downloads.tsx";
 import { ProviderHeading } from "#components/provider/provider-heading.tsx";
 import { knownSentence } from "#components/provider/provider-summary.ts";
 import { SectionNav } from "#components/provider/section-nav.tsx";
 import { StepChecklist } from "#components/provider/step-checklist.tsx";
 import { stepCosts, stepFacts } from "#components/provider/step-facts.ts";
+import { SolvencySection } from "#components/solvency/solvency-section.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
+import { closingOf } from "#lib/disclosure/closing.ts";
 import { lifeOf, stalenessAt } from "#lib/disclosure/staleness.ts";
 import { transparencySteps } from "#lib/disclosure/steps.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
+import { observationsOf } from "#lib/server/services/observation/get-observations.ts";
 import { getProvider } from "#lib/server/services/provider/get-provider.ts";
-import { readLives, readNewestVersions } from "#lib/server/services/provider/read-disclosures.ts";
+import { readLives, readNewestVersions, readVersions } from "#lib/server/services/provider/read-disclosures.ts";
 import { readProviderHistory } from "#lib/server/services/provider/read-history.ts";
+import { readSolvency } from "#lib/server/services/provider/read-solvency.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
 import { isNameProven } from "#lib/state/name-proofs.ts";
 import { ComputedFrom } from "../../as-of.tsx";
@@ -52,23 +59,34 @@ export default async function ProviderPage({ params }: Params) {
   const { data, as_of: asOf } = await readProvider((await params).id);
   const { form } = data;
   const ctx = webContext();
-  const [history, newest, lives] = await Promise.all([
+  const [history, newest, lives, prices, observations] = await Promise.all([
     readProviderHistory(ctx, form, asOf.size),
     readNewestVersions(ctx, form, asOf.size),
     readLives(ctx, form.id, asOf.size),
+    readVersions(ctx, form.id, "fees", { size: asOf.size }),
+    observationsOf(ctx, form, asOf),
   ]);
   const names = await nameEntries(ctx, history.entries);
+  const solvency = await readSolvency(ctx, form, asOf.size);
   const now = asInstant(Date.parse(asOf.time));
   const identity = stalenessAt(lifeOf(form.disclosures.identity), now);
   const proven = isNameProven(form, now);
+  const closing = closingOf(form.disclosures.windup_notice);
+  const { kept, broken } = form.disclosures.fees?.facts ?? {};
   const rows = disclosureRows(form, newest, lives, now);
   const steps = transparencySteps(form, stepFacts(history.keys, lives, now), now);
 
   return (
     <>
       <ProviderHeading form={form} operatorName={history.operatorName} now={now} />
-      <p className="mb-5 max-w-prose text-xl">{knownSentence({ ...form, proven, identity })}</p>
-      <SectionNav />
+      <UndisclosedAlarm observations={observations} />
+      <LookAlikeWarning observations={observations} />
+      {closing === undefined ? (
+        <p className="mb-5 max-w-prose text-xl">{knownSentence({ ...form, proven, identity })}</p>
+      ) : (
+        <ClosingNotice closing={closing} href="#disclosure-windup_notice" now={now} />
+      )}
+      <SectionNav kind={form.kind} />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
         {/* First in reading order, since what is missing matters most; at the right where there is room. */}
         <aside className="flex min-w-0 flex-col gap-5 lg:col-span-4 lg:col-start-9 lg:row-start-1">
@@ -87,9 +105,35 @@ export default async function ProviderPage({ params }: Params) {
             </SectionHeading>
             <DisclosureSection provider={form} rows={rows} keys={history.keys} now={now} />
           </section>
+          <SolvencySection form={form} now={now} origin={ctx.origin} {...solvency} />
+          <section>
+            <SectionHeading id="prices" lead="What it charges, and whether changes came with the notice it promised.">
+              Prices
+            </SectionHeading>
+            <PricesSection
+              name={form.name}
+              versions={prices.versions.map(({ entry, body }) => ({
+                body,
+                loggedAt: asInstant(Date.parse(entry.logged_at)),
+                entry: entry.index,
+              }))}
+              isCut={prices.more}
+              counts={{ kept: Number(kept ?? 0), broken: Number(broken ?? 0) }}
+              now={now}
+            />
+          </section>
           <section>
             <SectionHeading id="heartbeat">Heartbeat</SectionHeading>
             <HeartbeatFacts heartbeat={form.heartbeat} now={now} />
+          </section>
+          <section>
+            <SectionHeading
+              id="seen"
+              lead="This index's own observation: what it saw when it looked, not what the provider says of itself."
+            >
+              What this index saw
+            </SectionHeading>
+            <OwnObservations observations={observations} observe={form.observe} now={now} />
           </section>
           <section>
             <SectionHeading id="keys" lead="A signature counts only while its key is in force, by the log's time.">

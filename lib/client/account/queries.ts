@@ -2,8 +2,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { SessionView, WhoAmI } from "#lib/contract/accounts.ts";
 import type { AsOf } from "#lib/contract/common.ts";
-import type { EntrySummary, EntryView, ParticipantView, ProviderView, SigningKeyView } from "#lib/contract/entries.ts";
-import { type Origin, parseStatementHash, providerIdOf } from "#lib/kernel/ids.ts";
+import type { EntryView, ParticipantView, ProviderView, SigningKeyView } from "#lib/contract/entries.ts";
+import type { Origin } from "#lib/kernel/ids.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { KeyForm, ParticipantForm, ProviderForm } from "#lib/state/forms.ts";
 import { browserKeystore } from "../keystore/browser-keystore.ts";
@@ -104,20 +104,16 @@ export type OwnProviders = {
   readonly now: Instant | undefined;
 };
 
-/** The providers that a participant registered, newest first: found by its entries, read as they stand. */
+/** The providers that a participant runs, newest first. */
 export const ownProvidersQuery = (did: string) =>
   queryOptions({
     queryKey: ["own-providers", did],
     queryFn: async (): Promise<OwnProviders> => {
-      const query = new URLSearchParams({ kind: "provider.register", issuer: did, limit: String(PROVIDERS_LIMIT) });
-      const { data } = await requestJson<Page<EntrySummary>>(`/api/v1/entries?${query}`);
-      const ids = data.data
-        .filter((entry) => entry.effect.status === "effective")
-        .map((entry) => parseStatementHash(entry.statement_hash))
-        .filter((hash) => hash !== undefined)
-        .map(providerIdOf);
-      const found = await Promise.all(ids.map((id) => findJson<One<ProviderView>>(`/api/v1/providers/${id}`)));
-      const providers = found.filter((one) => one !== undefined).map((one) => one.data.form as unknown as ProviderForm);
+      const query = new URLSearchParams({ operator: did, limit: String(PROVIDERS_LIMIT) });
+      const { data } = await requestJson<Page<ProviderView>>(`/api/v1/providers?${query}`);
+      const providers = data.data
+        .map(({ form }) => form as unknown as ProviderForm)
+        .sort((a, b) => b.registeredIn - a.registeredIn);
       return { providers, isCut: data.page.next_cursor !== null, now: timeOf(data.as_of) };
     },
   });

@@ -10,8 +10,11 @@ export type NameProofReading =
   | { readonly state: "wrong"; readonly rule: string }
   | { readonly state: "valid"; readonly proof: NameProofJson };
 
-/** Total: every text is empty, valid, or wrong with a reason. Extra members around the proof are ignored. */
-export function readNameProof(text: string, asked: { log: Origin; operator: Did }): NameProofReading {
+/** `provider`: its id, absent inside the registration. Total: every text is empty, valid, or wrong with a reason. Extra members around the proof are ignored. */
+export function readNameProof(
+  text: string,
+  asked: { log: Origin; operator: Did; provider?: string },
+): NameProofReading {
   if (text.trim() === "") return { state: "empty" };
   let value: unknown;
   try {
@@ -28,7 +31,7 @@ export function readNameProof(text: string, asked: { log: Origin; operator: Did 
   if (proof.data.publicKey === asked.operator) {
     return { state: "wrong", rule: "This is your own account key. The key of the instance must sign, not yours." };
   }
-  const message = nameProofBytes({ log: asked.log, operator: asked.operator, provider: "new" });
+  const message = nameProofBytes({ log: asked.log, operator: asked.operator, provider: asked.provider ?? "new" });
   if (!checkProof(proof.data.publicKey, message, proof.data.signature)) {
     return {
       state: "wrong",

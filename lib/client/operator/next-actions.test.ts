@@ -9,7 +9,8 @@ const participant = { nextKeyDigest: "ab", recoveryKey: null } as ParticipantFor
 
 function provider(name: string, life?: { from: number; until: number }): ProviderForm {
   const identity = life && { effectiveAt: day(life.from), expiresAt: day(life.until) };
-  return { id: `prv_${name}`, name, disclosures: identity ? { identity } : {} } as unknown as ProviderForm;
+  const names = { provenBy: ["did:key:z6Mk"], domain: null };
+  return { id: `prv_${name}`, name, ...names, disclosures: identity ? { identity } : {} } as unknown as ProviderForm;
 }
 
 const titles = (providers: ProviderForm[], facts: { holdsKey?: boolean; participant?: ParticipantForm } = {}) =>
@@ -30,6 +31,12 @@ describe("next actions", () => {
       providers: [provider("A", { from: -400, until: -1 })],
     });
     expect(late?.why).toBe("It shows as stale since 2026-11-21. The gap stays visible.");
+  });
+
+  test("a name that nothing proves is asked for", () => {
+    const named = provider("A", { from: -10, until: 355 });
+    const never = { seen: null, missed: null };
+    expect(titles([{ ...named, provenBy: [], names: { dns: never, file: never } }])).toEqual(["Prove the name of A"]);
   });
 
   test("a lost key, a missing spare key and a missing identity come before a renewal, and five are the most", () => {

@@ -5,6 +5,7 @@
 import { lifeOf, stalenessAt } from "#lib/disclosure/staleness.ts";
 import { DAY_MS, formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { ParticipantForm, ProviderForm } from "#lib/state/forms.ts";
+import { isNameProven } from "#lib/state/name-proofs.ts";
 
 export type NextAction = {
   readonly id: string;
@@ -69,11 +70,24 @@ function missingKeyAction({ holdsKey }: ActionFacts): NextAction | undefined {
   };
 }
 
+function nameAction(provider: ProviderForm, now: Instant): NextAction | undefined {
+  if (isNameProven(provider, now)) return undefined;
+  return {
+    id: `name:${provider.id}`,
+    title: `Prove the name of ${provider.name}`,
+    why: "Every page says “unproven name” before it. A DNS record, a file or its own key proves it.",
+    minutes: 5,
+    href: `/operator/names?provider=${provider.id}`,
+    dueAt: undefined,
+  };
+}
+
 export function nextActions(facts: ActionFacts): NextAction[] {
   const actions = [
     missingKeyAction(facts),
     spareAction(facts),
     ...facts.providers.map((provider) => identityAction(provider, facts.now)),
+    ...facts.providers.map((provider) => nameAction(provider, facts.now)),
   ].filter((action) => action !== undefined);
   const urgency = (action: NextAction) => action.dueAt ?? facts.now - DAY_MS;
   return actions.sort((a, b) => urgency(a) - urgency(b)).slice(0, MAX_ACTIONS);

@@ -7,8 +7,11 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import { type AdmissionRules, type CheckedRow, checkRow, type InboxRow } from "./admit.ts";
 
-/** So few at a time that neither an answer of the database nor a file of the second store waits for long behind them. */
-const AT_A_TIME = 16;
+/**
+ * Rows that are read in one turn. So few that neither an answer of the database nor a file of the second store waits for
+ * long behind them; enough that their signatures go to another thread in one message.
+ */
+const AT_A_TIME = 64;
 
 export class CheckedRows {
   readonly #rules: AdmissionRules;
@@ -31,15 +34,14 @@ export class CheckedRows {
     return checked;
   }
 
-  /** Checks rows a few at a time and remembers them, and no others. */
+  /** Reads rows a few at a time while the signatures of those before are checked; remembers them, and no others. */
   async readAhead(rows: readonly InboxRow[]): Promise<void> {
     const ahead = new Map<string, CheckedRow>();
     for (let from = 0; from < rows.length; from += AT_A_TIME) {
-      const checked = rows.slice(from, from + AT_A_TIME).map((row) => this.of(row));
-      for (const each of checked) ahead.set(nameOf(each.row), each);
-      await Promise.all(checked.map((each) => each.ahead));
+      for (const row of rows.slice(from, from + AT_A_TIME)) ahead.set(nameOf(row), this.of(row));
       await nextTurn();
     }
+    await Promise.all([...ahead.values()].map((checked) => checked.ahead));
     this.#known = ahead;
   }
 }

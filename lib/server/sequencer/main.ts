@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { pino } from "pino";
 import { parseOrigin } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
-import { rawVerifyAsync } from "#lib/platform/node-ed25519.ts";
+import { verifyPool } from "#lib/platform/node-verify-pool.ts";
 import { noteSignerOf, readKeyFile } from "#lib/server/crypto/key-on-file.ts";
 import { parseEnv, SequencerEnv } from "#lib/server/env.ts";
 import { readPeersFile } from "#lib/server/peers/peers-file.ts";
@@ -44,7 +44,7 @@ await runSequencer({
   promiseSigner: noteSignerOf(promiseKey, `${origin}/promise`),
   genesis,
   clock: () => asInstant(Date.now()),
-  verify: rawVerifyAsync,
+  verify: verifyPool.verify,
   log,
   witnesses: { policy, random: (bytes) => new Uint8Array(randomBytes(bytes)) },
   ownWitness: {

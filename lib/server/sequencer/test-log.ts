@@ -13,7 +13,7 @@ import { sha256 } from "#lib/kernel/hash.ts";
 import { type Origin, parseOrigin, type StatementHash } from "#lib/kernel/ids.ts";
 import { asInstant, formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
-import { rawVerifyAsync } from "#lib/platform/node-ed25519.ts";
+import { verifyPool } from "#lib/platform/node-verify-pool.ts";
 import { type KeyOnFile, noteSignerOf, signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { connectionConfig } from "#lib/server/db/pool.ts";
 import type { TestDatabase } from "#lib/server/db/test-database.ts";
@@ -186,7 +186,7 @@ export class TestLog {
         witnessKey: KEYS.witness.did,
       }),
       clock: () => this.now,
-      verify: rawVerifyAsync,
+      verify: verifyPool.verify,
       report: (event) => this.events.push(event),
       ...changes,
     };

@@ -72,7 +72,11 @@ export function custodyName({ chain, address: text }: { readonly chain: string; 
   return `${chain.toLowerCase()} ${folded}`;
 }
 
-/** The addresses as {@link custodyName} writes them, so that two providers with one address can be seen. */
+/** The kept addresses, as {@link custodyName} writes them: so that two providers with one address can be seen. */
+export function custodyNamesOf(facts: JsonObject | undefined): readonly string[] {
+  return (facts?.addresses ?? []) as unknown as readonly string[];
+}
+
 function keepAddresses(_: JsonObject | undefined, { body }: Version): JsonObject {
   if (body.notApplicable !== undefined) return { addresses: [] };
   return { addresses: (body as unknown as CustodyFields).addresses.map(custodyName).sort() };

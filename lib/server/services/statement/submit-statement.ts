@@ -1,13 +1,23 @@
 /** `POST /api/v1/statements`: the order of the checks is the protocol's (docs/protocol, "Append path"), cheap before dear. */
 import type { Included, Promised } from "#lib/contract/statements.ts";
+import { complaintsAbout } from "#lib/disclosure/check-body.ts";
 import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import { isWeakKey } from "#lib/kernel/ed25519.ts";
 import type { StatementHash } from "#lib/kernel/ids.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { effectOf } from "#lib/state/effect-of.ts";
 import { publicKeyByThumbprint, type StateView } from "#lib/state/view.ts";
-import { checkStatementSignature, type ParsedStatement, signerKeyOf } from "#lib/statement/envelope.ts";
+import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
+import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
+import {
+  checkStatementSignature,
+  type ParsedStatement,
+  signerKeyOf,
+  type UnsignedStatement,
+} from "#lib/statement/envelope.ts";
+import { pointerOf } from "#lib/statement/schema-refusal.ts";
 import { parseSubmission, type Submission } from "#lib/statement/submission.ts";
 import type { Ctx } from "../context.ts";
 import { isDatabaseAway } from "../database-away.ts";
@@ -134,8 +144,20 @@ async function requireAuthority(ctx: Ctx, parsed: ParsedStatement): Promise<void
   const at = await ctx.follower.logTime();
   const effect = await ctx.forms.ask((view) => effectOf(view, parsed.statement, at));
   if (effect.status === "effective") return;
-  const detail = REASONS[effect.code] ?? "The fold would give this statement no effect.";
-  throw refuse({ code: effect.code, pointer: PLACES[effect.code] ?? "", detail });
+  const place = effect.code === "guard" ? placeInDisclosure(parsed.statement, at) : undefined;
+  const detail = place?.detail ?? REASONS[effect.code] ?? "The fold would give this statement no effect.";
+  throw refuse({ code: effect.code, pointer: place?.pointer ?? PLACES[effect.code] ?? "", detail });
+}
+
+/** The field and the rule, where a disclosure's dates are what its guard refuses. */
+function placeInDisclosure(
+  { kind, body }: UnsignedStatement,
+  at: Instant,
+): { pointer: string; detail: string } | undefined {
+  const types: readonly DisclosureType[] = Object.values(DISCLOSURES);
+  const type = types.find((one) => kind === `disclosure.${one.type}`);
+  const [complaint] = type === undefined ? [] : complaintsAbout(type, body, at);
+  return complaint && { pointer: `/body${pointerOf(complaint.path)}`, detail: complaint.rule };
 }
 
 /** A log that may not sign takes nothing new: a promise that cannot be kept is a lie. Reads go on. */

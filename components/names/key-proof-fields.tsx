@@ -11,32 +11,36 @@ import type { Did, Origin } from "#lib/kernel/ids.ts";
 import { nameProofText } from "#lib/statement/possession-proof.ts";
 
 /** The line to run where the instance's token-issuer key lives, in a checkout of this software. */
-export function proveCommand(log: Origin, operator: Did): string {
-  return `npm run -s touchstone -- prove --log ${log} --operator ${operator} --key <key file or label>`;
+export function proveCommand(log: Origin, operator: Did, provider = "new"): string {
+  const registered = provider === "new" ? "" : ` --provider ${provider}`;
+  return `npm run -s touchstone -- prove --log ${log} --operator ${operator}${registered} --key <key file or label>`;
 }
 
-/** "Is this really you?": the command, the exact text that the instance's key signs, and a place for its answer. */
-export function NameProofPanel({
+/** Proof by the provider's own key: the command, the exact text that the instance's key signs, and a place for its answer. */
+export function KeyProofFields({
   log,
   operator,
+  provider = "new",
   text,
   onChange,
   reading,
 }: {
   log: Origin;
   operator: Did;
+  /** Its id; "new" inside the registration, from whose statement the id will follow. */
+  provider?: string;
   text: string;
   onChange: (text: string) => void;
   reading: NameProofReading;
 }) {
-  const proofText = utf8Decode(nameProofText({ log, operator, provider: "new" })) ?? "";
+  const proofText = utf8Decode(nameProofText({ log, operator, provider })) ?? "";
   return (
     <div className="flex flex-col gap-3">
       <p>
         Where the instance's token-issuer key lives, run this line and paste what it prints. The key stays there; only
         its signature comes here.
       </p>
-      <CodeBlock text={proveCommand(log, operator)} label="Command" />
+      <CodeBlock text={proveCommand(log, operator, provider)} label="Command" />
       <Details summary="The exact text it signs">
         <CodeBlock text={proofText} label="Proof text" />
       </Details>

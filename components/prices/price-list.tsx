@@ -1,0 +1,46 @@
+import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
+import { TimeText } from "#components/ui/time-text.tsx";
+import type { PriceLine } from "#lib/disclosure/price-history.ts";
+
+/** What each line costs now, and what it will cost. */
+export function PriceList({ lines, now, caption }: { lines: readonly PriceLine[]; now: number; caption: string }) {
+  return (
+    <Table caption={caption}>
+      <THead>
+        <Th>Service</Th>
+        <Th numeric>Per 1,000 now</Th>
+        <Th>Since</Th>
+        <Th>Next</Th>
+        <Th numeric>Notice promised</Th>
+      </THead>
+      <TBody>
+        {lines.map(({ service, unit, currency, now: present, next, noticeDays }) => (
+          <Tr key={`${service}|${unit}|${currency}`}>
+            <Td head>
+              <bdi>{service}</bdi> <span className="font-normal text-muted">by the {unit}</span>
+            </Td>
+            <Td label="Per 1,000 now" numeric>
+              {present === undefined ? <span className="text-muted">none yet</span> : `${present.price} ${currency}`}
+            </Td>
+            <Td label="Since">{present === undefined ? null : <TimeText at={present.from} precision="day" />}</Td>
+            <Td label="Next">
+              {next === undefined ? (
+                <span className="text-muted">no change announced</span>
+              ) : (
+                <>
+                  {next.price} {currency} from <TimeText at={next.from} precision="day" />{" "}
+                  <span className="text-muted">
+                    (<TimeText at={next.from} now={now} />)
+                  </span>
+                </>
+              )}
+            </Td>
+            <Td label="Notice promised" numeric>
+              {noticeDays} d
+            </Td>
+          </Tr>
+        ))}
+      </TBody>
+    </Table>
+  );
+}

@@ -1,0 +1,207 @@
+import { Alert } from "#components/ui/alert.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { HashText } from "#components/ui/hash-text.tsx";
+import { KeyValueList } from "#components/ui/key-value.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { shorten } from "#components/ui/shorten.ts";
+import { EmptyState } from "#components/ui/states.tsx";
+import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
+import { TimeText } from "#components/ui/time-text.tsx";
+import type { ProviderObservations } from "#lib/contract/observations.ts";
+
+/** Above everything else: the provider tells its users to pay where it did not say that it holds money. */
+export function UndisclosedAlarm({ observations }: { observations: ProviderObservations }) {
+  const { payment_methods: payment } = observations;
+  if (payment === null || !payment.alarm) return null;
+  const undisclosed = payment.methods.filter(({ disclosed }) => !disclosed);
+  return (
+    <Alert
+      tone="failed"
+      className="mb-6"
+      title={
+        undisclosed.length === 1
+          ? "It tells its users to pay to an address that it has not disclosed"
+          : `It tells its users to pay to ${undisclosed.length} addresses that it has not disclosed`
+      }
+    >
+      <ul className="my-1.5 flex flex-col gap-1">
+        {undisclosed.map(({ coin, environment, address }) => (
+          <li key={`${coin} ${environment} ${address}`} className="break-all">
+            <code className="font-mono text-sm">{address}</code> ({coin}, {environment})
+          </li>
+        ))}
+      </ul>
+      This index read them from the provider's own API. Do not pay to an address that nobody answers for.{" "}
+      <Link href={`/log/entries/${payment.entry}`}>What was seen</Link>
+    </Alert>
+  );
+}
+
+/** A name that can be taken for a proven one is named together with it, by fingerprint. */
+export function LookAlikeWarning({ observations }: { observations: ProviderObservations }) {
+  const { look_alikes: others, id } = observations;
+  if (others.length === 0) return null;
+  return (
+    <Alert tone="attention" className="mb-6" title="This name can be taken for another provider's, which is proven">
+      This one is <Fingerprint id={id} />. Not to be confused with{" "}
+      {others.map((other, at) => (
+        <span key={other.id}>
+          {at > 0 ? ", " : ""}
+          <Link href={`/providers/${other.id}`}>
+            <bdi>{other.name}</bdi>
+          </Link>{" "}
+          <Fingerprint id={other.id} />
+        </span>
+      ))}
+      .
+    </Alert>
+  );
+}
+
+const Fingerprint = ({ id }: { id: string }) => (
+  <code title={id} className="whitespace-nowrap font-mono text-sm">
+    {shorten(id)}
+  </code>
+);
+
+const OUTCOMES = { found: "found", none: "not found", "no-answer": "no answer" } as const;
+
+/** What the index saw of the provider's API and files, in its own word. */
+export function OwnObservations({ observations, observe, now }: Shown & { observe: boolean }) {
+  const { probe, payment_methods: payment, security_txt: security, key_directory: keys } = observations;
+  if (probe === null && payment === null && security === null && keys === null) {
+    return (
+      <EmptyState title={observe ? "Nothing has been seen yet" : "This index does not look at it"}>
+        {observe
+          ? "Its operator lets this index look. It looks at the API only below a domain that is proven."
+          : "Its operator has not allowed that this index looks at its API, its security.txt and its keys."}{" "}
+        <Link href="/docs/protocol/observations">What would be looked at</Link>
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-5">
+      <KeyValueList
+        items={[
+          ...(probe === null ? [] : [{ key: "API", value: <Probe probe={probe} now={now} /> }]),
+          ...(security === null ? [] : [{ key: "security.txt", value: <SecurityTxt security={security} now={now} /> }]),
+          ...(keys === null ? [] : [{ key: "Key directory", value: <KeyDirectory keys={keys} now={now} /> }]),
+        ]}
+      />
+      {payment === null ? null : <PaymentMethods payment={payment} now={now} />}
+    </div>
+  );
+}
+
+type Shown = { observations: ProviderObservations; now: number };
+
+function Seen({ entry, logged_at, now }: { entry: number; logged_at: string; now: number }) {
+  return (
+    <span className="text-muted text-sm">
+      seen <TimeText at={Date.parse(logged_at)} now={now} />, in{" "}
+      <Link href={`/log/entries/${entry}`}>entry {entry.toLocaleString("en")}</Link>
+    </span>
+  );
+}
+
+function Probe({ probe, now }: { probe: NonNullable<ProviderObservations["probe"]>; now: number }) {
+  const { state, looks, answered, latency_ms: latency, from, to } = probe;
+  return (
+    <span className="flex flex-wrap items-baseline gap-x-2">
+      {state === "answers" ? <Badge>answers</Badge> : <Badge tone="attention">silent</Badge>}
+      <span>
+        {answered.toLocaleString("en")} of {looks.toLocaleString("en")} looks answered
+        {latency === null ? "" : `, half within ${latency.p50} ms, 95 % within ${latency.p95} ms`}
+      </span>
+      <span className="text-muted text-sm">
+        (<TimeText at={Date.parse(from)} precision="minute" /> to <TimeText at={Date.parse(to)} precision="minute" />)
+      </span>
+      <Seen entry={probe.entry} logged_at={probe.logged_at} now={now} />
+    </span>
+  );
+}
+
+function SecurityTxt({ security, now }: { security: NonNullable<ProviderObservations["security_txt"]>; now: number }) {
+  const { outcome, contacts, expires, agrees } = security;
+  return (
+    <span className="flex flex-wrap items-baseline gap-x-2">
+      <span className="break-all">{outcome === "found" ? contacts.join(", ") : OUTCOMES[outcome]}</span>
+      {agrees === null ? null : agrees ? (
+        <Badge>as in its contacts</Badge>
+      ) : (
+        <Badge tone="attention">differs from its contacts</Badge>
+      )}
+      {expires !== null && Date.parse(expires) <= now ? <Badge tone="attention">expired</Badge> : null}
+      <Seen entry={security.entry} logged_at={security.logged_at} now={now} />
+    </span>
+  );
+}
+
+function KeyDirectory({ keys, now }: { keys: NonNullable<ProviderObservations["key_directory"]>; now: number }) {
+  const { outcome, only_there: there, only_here: here } = keys;
+  return (
+    <span className="flex flex-col gap-1">
+      <span className="flex flex-wrap items-baseline gap-x-2">
+        {outcome !== "found" ? (
+          OUTCOMES[outcome]
+        ) : there.length + here.length === 0 ? (
+          <Badge>agrees with the log</Badge>
+        ) : (
+          <Badge tone="attention">differs from the log</Badge>
+        )}
+        <Seen entry={keys.entry} logged_at={keys.logged_at} now={now} />
+      </span>
+      {there.map((did) => (
+        <span key={did} className="text-sm">
+          only there: <HashText value={did} what="key" />
+        </span>
+      ))}
+      {here.map((did) => (
+        <span key={did} className="text-sm">
+          only in the log: <HashText value={did} what="key" />
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function PaymentMethods({
+  payment,
+  now,
+}: {
+  payment: NonNullable<ProviderObservations["payment_methods"]>;
+  now: number;
+}) {
+  return (
+    <div>
+      <p className="mb-2">
+        Where it tells its users to pay: {payment.outcome === "found" ? "" : `${OUTCOMES[payment.outcome]} `}
+        <Seen entry={payment.entry} logged_at={payment.logged_at} now={now} />
+      </p>
+      {payment.methods.length === 0 ? null : (
+        <Table caption="Payment addresses that this index read from the provider's API">
+          <THead>
+            <Tr>
+              <Th>Address</Th>
+              <Th>Coin</Th>
+              <Th>Environment</Th>
+              <Th>Disclosed</Th>
+            </Tr>
+          </THead>
+          <TBody>
+            {payment.methods.map(({ coin, environment, address, disclosed }) => (
+              <Tr key={`${coin} ${environment} ${address}`}>
+                <Td head>
+                  <code className="break-all font-mono text-sm">{address}</code>
+                </Td>
+                <Td label="Coin">{coin}</Td>
+                <Td label="Environment">{environment}</Td>
+                <Td label="Disclosed">{disclosed ? "yes" : <Badge tone="failed">not disclosed</Badge>}</Td>
+              </Tr>
+            ))}
+          </TBody>
+        </Table>
+      )}
+    </div>
+  );
+}
