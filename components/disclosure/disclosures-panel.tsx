@@ -128,7 +128,7 @@ function TypeRow({
           </Link>
         ) : null}
         <Link look="quiet" href={href}>
-          {isEvent ? "Tell of one" : record === undefined ? "Publish" : "Correct or renew"}
+          {isEvent ? "Publish one" : record === undefined ? "Publish" : "Correct or renew"}
           {record === undefined ? `, ${minutes} min` : ""}
           <span className="sr-only"> {title}</span>
         </Link>
