@@ -33,6 +33,8 @@ export const ROUTES: readonly string[] = [
   "/operator",
   "/operator/restore",
   "/operator/disclosures",
+  "/operator/keys",
+  "/operator/members",
   "/operator/disclosures/new",
   "/operator/disclosures/batch",
   "/operator/disclosures/import",

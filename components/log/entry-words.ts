@@ -68,6 +68,19 @@ const WORDS: Record<Kind, Words> = {
     tried: "tried to change its name, place or proofs",
     who: "subject",
   },
+  "provider.transfer": {
+    noun: "Provider handed over",
+    did: "handed over",
+    tried: "tried to hand over",
+    who: "issuer",
+    about: "subject",
+  },
+  "provider.link": {
+    noun: "Providers linked",
+    did: "stated a link to another provider",
+    tried: "tried to state a link to another provider",
+    who: "subject",
+  },
   "provider.claim": {
     noun: "Provider claimed",
     did: "claimed",

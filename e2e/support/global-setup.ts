@@ -1,6 +1,8 @@
 /** For the browser journeys: one fresh index for the run. TOUCHSTONE_E2E_URL uses one that is already running. */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { TEST_CERTIFICATE } from "#lib/server/fetch/test-certificate.ts";
+import { startDns } from "#lib/server/fetch/test-dns.ts";
 import { runUp, temporaryFolder } from "./run-index.ts";
 
 /** Room for many test operators on one address. */
@@ -19,15 +21,27 @@ export default async function globalSetup(): Promise<(() => Promise<void>) | und
   const policy = path.join(folder.path, "policy.json");
   writeFileSync(policy, JSON.stringify(POLICY));
   const data = path.join(folder.path, "data");
-  const up = runUp(["--data", data, "--port", "42700", "--policy", policy]);
+  // Providers of the journeys live below .example: their names are asked of a server of our own, and lead to this machine.
+  const zone = path.join(folder.path, "zone.json");
+  const authorities = path.join(folder.path, "authorities.pem");
+  writeFileSync(zone, JSON.stringify({ addresses: {}, texts: {} }));
+  writeFileSync(authorities, TEST_CERTIFICATE);
+  const dns = await startDns(zone);
+  const up = runUp(["--data", data, "--port", "42700", "--policy", policy], {
+    TOUCHSTONE_OBSERVE: "local",
+    TOUCHSTONE_DNS: dns.server,
+    NODE_EXTRA_CA_CERTS: authorities,
+  });
   const stop = async (): Promise<void> => {
     await up.stop();
+    await dns.close();
     folder.remove();
   };
   try {
     // The workers start after this and read them from their environment.
     process.env.TOUCHSTONE_E2E_URL = await up.ready;
     process.env.TOUCHSTONE_E2E_DATA = data;
+    process.env.TOUCHSTONE_E2E_ZONE = zone;
     process.env.TOUCHSTONE_E2E_SETUP = up.setUpLink() ?? "";
   } catch (error) {
     await stop();

@@ -6,6 +6,7 @@ import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/k
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
 import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType, StepNumber } from "#lib/statement/disclosures/disclosure-type.ts";
+import { type Heartbeat, isArmedAt } from "./heartbeat.ts";
 import { lifeOf, stalenessAt } from "./staleness.ts";
 
 type Published = {
@@ -20,7 +21,7 @@ export type StepProvider = {
   readonly kind: "instance" | "service";
   readonly registeredAt: string;
   readonly disclosures: Readonly<Record<string, Published>>;
-  readonly heartbeat: { readonly beats: number; readonly armed?: unknown } | null;
+  readonly heartbeat: Heartbeat | null;
 };
 
 /** Facts that stand outside the provider's form; undefined: not known here. */
@@ -135,13 +136,16 @@ function responseKey(_: StepProvider, { hasResponseKey }: StepFacts): Need {
     : { ...need, state: "missing", reason: "No active key signs its responses." };
 }
 
-function armedHeartbeat({ heartbeat }: StepProvider): Need {
+function armedHeartbeat({ heartbeat }: StepProvider, _: StepFacts, now: Instant): Need {
   const need = { id: "heartbeat", title: "Armed heartbeat", minutes: 5, isComposed: false };
   if (heartbeat === null) return { ...need, state: "missing", reason: "No sign of life was ever sent." };
-  const isArmed = heartbeat.armed !== undefined && heartbeat.armed !== null && heartbeat.armed !== false;
-  return isArmed
-    ? { ...need, state: "satisfied", reason: "Armed: silence has consequences." }
-    : { ...need, state: "missing", reason: "Signs of life are sent, but not armed: silence would cost nothing." };
+  if (!isArmedAt(heartbeat, now)) {
+    return { ...need, state: "missing", reason: "Signs of life are sent, but not armed: silence would cost nothing." };
+  }
+  const silence = heartbeat.silences.at(-1);
+  return silence?.to === null && silence.suspendedAt !== null
+    ? { ...need, state: "missing", reason: "It is armed and has fallen silent." }
+    : { ...need, state: "satisfied", reason: "Armed: silence has consequences." };
 }
 
 /** Met until a reported incident has waited too long for its full report: who reports nothing is not told late. */

@@ -30,11 +30,20 @@ export function authorityOf(view: StateView, statement: UnsignedStatement, at: I
     // Only members speak in another's name, and they do nothing else by these roles.
     if (MEMBER_ROLES.has(role) !== (statement.onBehalfOf !== undefined)) continue;
     const answer = ROLES[role]({ view, statement, at });
-    if (answer === "yes") return [];
+    if (answer === "yes") return otherSides(view, statement);
     if (answer === "inactive") inactive = true;
-    else if (answer !== "no") return [answer];
+    else if (answer !== "no") return [answer, ...otherSides(view, statement)];
   }
   return inactive ? "key-not-active" : "no-authority";
+}
+
+/** A participant whom the statement binds besides its signer, and who must agree. */
+function otherSides(view: StateView, { kind, issuer, body }: UnsignedStatement): Consent[] {
+  const isLink = kind === "provider.link" && body.ended !== true;
+  const linked = isLink ? providerOf(view, String(body.other))?.operator : undefined;
+  const did = kind === "provider.transfer" ? String(body.to) : linked;
+  const other = did === undefined || did === issuer ? undefined : participantOf(view, did);
+  return other === undefined ? [] : [{ of: other.did, needed: other.threshold, signers: [] }];
 }
 
 const MEMBER_ROLES: ReadonlySet<SignerRole> = new Set(["member-keys", "member-disclose", "member-beat"]);
@@ -86,6 +95,8 @@ const ROLES: Record<SignerRole, (question: Question) => Answer> = {
     const key = signingKeyOf(view, statement.key);
     const issuerIsOperator = providerOf(view, statement.subject)?.operator === statement.issuer;
     if (!issuerIsOperator || key?.owner !== statement.subject || key.purpose !== "disclosure") return "no";
+    // A key that an earlier operator published speaks for that operator, who may still hold it.
+    if (key.participant !== statement.issuer) return "no";
     return isActiveAt(key, at) ? "yes" : "inactive";
   },
 

@@ -78,7 +78,8 @@ function settledWorld() {
   world.now = addMs(world.now, DAY_MS + HOUR_MS);
   world.say({ kind: "participant.update", by: olga, subject: olga.did, body: { threshold: 2 } });
   const proposal = world.say({ kind: "participant.update", by: olga, subject: olga.did, body: { displayName: "We" } });
-  return { world, id, pending, deadline, proposal: proposal.hash };
+  const otherId = world.provider(ada, { name: "Second" });
+  return { world, id, otherId, pending, deadline, proposal: proposal.hash };
 }
 
 function exampleOf(kind: DisclosureKind, now: Instant): JsonObject {
@@ -88,7 +89,11 @@ function exampleOf(kind: DisclosureKind, now: Instant): JsonObject {
 type Settled = ReturnType<typeof settledWorld>;
 
 /** A body for the row that only authority can refuse, and who it is issued as. */
-function sayingFor(row: AuthorityRow, { world, id, pending, deadline, proposal }: Settled, by: Identity): Saying {
+function sayingFor(
+  row: AuthorityRow,
+  { world, id, otherId, pending, deadline, proposal }: Settled,
+  by: Identity,
+): Saying {
   const revealed = by === PERSONAS.spare || by === PERSONAS.recovery ? by : undefined;
   const reveal: JsonObject = revealed === undefined ? {} : { publicKey: revealed.did };
   // Keys of the operator act in the operator's name; the others have only their own.
@@ -128,6 +133,10 @@ function sayingFor(row: AuthorityRow, { world, id, pending, deadline, proposal }
       return { ...base, subject: "new", body: { kind: "service", name: "New" } };
     case "provider.update":
       return { ...base, subject: id, body: { name: "New" } };
+    case "provider.transfer":
+      return { ...base, subject: id, body: { to: PERSONAS["another participant"].did } };
+    case "provider.link":
+      return { ...base, subject: id, body: { other: otherId, relation: "same-host" } };
     case "provider.claim": {
       const body = world.claimBody(issuer, testKey("named by its key"));
       return { ...base, subject: providerIdOfKey(testKey("named by its key").did), body };

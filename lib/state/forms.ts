@@ -10,7 +10,7 @@ import type { Did, EntryIndex, Origin, ProviderId, StatementHash, Thumbprint } f
 import { canonicalText, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import type { CheckpointComparison } from "#lib/log/checkpoint.ts";
-import type { KeyPurpose, Policy } from "#lib/statement/bodies.ts";
+import type { KeyPurpose, LinkRelation, Policy } from "#lib/statement/bodies.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { FraudKind } from "#lib/statement/log-bodies.ts";
 import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
@@ -154,6 +154,8 @@ export type ProviderForm = {
   registeredAt: string;
   /** Public keys (did:key) that signed the proof of name. */
   provenBy: Did[];
+  /** Other providers that it belongs together with, as both operators state. `from`: whose link it is. */
+  links: { other: ProviderId; relation: LinkRelation; from: "this" | "other"; entry: EntryIndex }[];
   /** What the index saw in the domain's DNS and in its well-known file; reset when the domain changes. */
   names: { dns: NameSeen; file: NameSeen };
   /** Consent to be looked at. */

@@ -20,6 +20,7 @@ import { registerParticipant, updateParticipant } from "./reducers/participant.t
 import { recordAccusation } from "./reducers/peer.ts";
 import { cosignWith, isCarried, propose } from "./reducers/proposal.ts";
 import { claimProvider, registerProvider, updateProvider } from "./reducers/provider.ts";
+import { linkProviders, transferProvider } from "./reducers/provider-sides.ts";
 import { recoverControl } from "./reducers/recovery.ts";
 import { recordCheck } from "./reducers/solvency-check.ts";
 import { recordStateRoot } from "./reducers/state-root.ts";
@@ -55,6 +56,8 @@ const REDUCERS: Record<Kind, Reducer> = {
   "provider.register": registerProvider,
   "provider.update": updateProvider,
   "provider.claim": claimProvider,
+  "provider.transfer": transferProvider,
+  "provider.link": linkProviders,
   "key.add": addKey,
   "key.revoke": revokeKey,
   "key.retire": retireKey,

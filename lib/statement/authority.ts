@@ -56,6 +56,8 @@ export const AUTHORITY: readonly AuthorityRow[] = [
   { kind: "cosign", signers: ["cosigner"], subject: "stmt:<hash>" },
   { kind: "provider.register", signers: ["operator-control-key"], subject: "new" },
   { kind: "provider.update", signers: ["operator-control-key"], subject: "provider" },
+  { kind: "provider.transfer", signers: ["operator-control-key"], subject: "provider" },
+  { kind: "provider.link", signers: ["operator-control-key"], subject: "provider" },
   { kind: "provider.claim", signers: ["own-control-key"], subject: "the provider named by the key" },
   { kind: "key.add", when: "control", signers: ["change-of-control"], subject: "did" },
   {

@@ -1,7 +1,17 @@
 /** Body schemas of the kinds that are not disclosures. Strict: an unknown field is refused, never ignored. */
 import { z } from "zod";
 import { parseVkey } from "#lib/log/vkey.ts";
-import { base64UrlOf, didKey, domainName, hexHash, httpsAddress, instantText, line, originText } from "./fields.ts";
+import {
+  base64UrlOf,
+  didKey,
+  domainName,
+  hexHash,
+  httpsAddress,
+  instantText,
+  line,
+  originText,
+  providerId,
+} from "./fields.ts";
 import { controlThreshold } from "./organisation-bodies.ts";
 
 /** What a key may be used for; one purpose per key, for ever. */
@@ -109,6 +119,19 @@ export const providerUpdateBody = z
     proofs: nameProofs.optional(),
   })
   .refine((body) => Object.keys(body).length > 0, "Must change something.");
+
+/** The new operator agrees by `cosign`. */
+export const providerTransferBody = z.strictObject({ to: didKey });
+
+export const LINK_RELATIONS = ["sells-tokens-of", "same-owner", "same-custody", "same-host"] as const;
+export type LinkRelation = (typeof LINK_RELATIONS)[number];
+
+/** The operator of the other provider agrees by `cosign`; either ends it alone. */
+export const providerLinkBody = z.strictObject({
+  other: providerId,
+  relation: z.enum(LINK_RELATIONS),
+  ended: z.literal(true).optional(),
+});
 
 /** `providerKey` is the key that the provider is named by; `proof` is its proof of name for this operator. */
 export const providerClaimBody = z.strictObject({ ...listing, providerKey: didKey, proof: base64UrlOf(64) });

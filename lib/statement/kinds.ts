@@ -12,7 +12,9 @@ import {
   participantRegisterBody,
   participantUpdateBody,
   providerClaimBody,
+  providerLinkBody,
   providerRegisterBody,
+  providerTransferBody,
   providerUpdateBody,
 } from "./bodies.ts";
 import { DISCLOSURES, type DisclosureName } from "./disclosures/all.ts";
@@ -131,6 +133,18 @@ export const KINDS = {
     subject: SUBJECTS.provider,
     slot: "provider",
     says: "Changes a provider's name, domain or address, adds proofs of its name, or allows probes.",
+  },
+  "provider.transfer": {
+    body: providerTransferBody,
+    subject: SUBJECTS.provider,
+    slot: "provider",
+    says: "Gives a provider to another operator, who agrees by a cosignature.",
+  },
+  "provider.link": {
+    body: providerLinkBody,
+    subject: SUBJECTS.provider,
+    slot: null,
+    says: "States how two providers belong together, with a cosignature of the other operator; or that they no longer do.",
   },
   "provider.claim": {
     body: providerClaimBody,

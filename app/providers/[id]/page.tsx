@@ -6,12 +6,14 @@ import { ClosingNotice } from "#components/provider/closing-notice.tsx";
 import { disclosureRows } from "#components/provider/disclosure-rows.ts";
 import { DisclosureSection } from "#components/provider/disclosure-section.tsx";
 import { HeartbeatFacts } from "#components/provider/heartbeat-facts.tsx";
+import { KeyLifeBars } from "#components/provider/key-life-bars.tsx";
 import { KeyTable } from "#components/provider/key-table.tsx";
 import { MissingList } from "#components/provider/missing-list.tsx";
 import { NameProof } from "#components/provider/name-proof.tsx";
 import { LookAlikeWarning, OwnObservations, UndisclosedAlarm } from "#components/provider/own-observations.tsx";
 import { ProviderDownloads } from "#components/provider/provider-downloads.tsx";
 import { ProviderHeading } from "#components/provider/provider-heading.tsx";
+import { ProviderLinks } from "#components/provider/provider-links.tsx";
 import { knownSentence } from "#components/provider/provider-summary.ts";
 import { SectionNav } from "#components/provider/section-nav.tsx";
 import { StepChecklist } from "#components/provider/step-checklist.tsx";
@@ -94,6 +96,7 @@ export default async function ProviderPage({ params }: Params) {
             <StepChecklist steps={steps} costs={stepCosts(rows)} />
           </MissingList>
           <NameProof form={form} now={now} />
+          <ProviderLinks links={form.links} />
         </aside>
         <div className="flex min-w-0 flex-col gap-10 lg:col-span-8 lg:col-start-1 lg:row-start-1">
           <section>
@@ -145,7 +148,13 @@ export default async function ProviderPage({ params }: Params) {
                 <Link href="/docs/concepts/signing-keys">What keys are for</Link>
               </EmptyState>
             ) : (
-              <KeyTable keys={history.keys} now={now} caption={`Signing keys of ${form.name}`} />
+              <>
+                <KeyLifeBars keys={history.keys} now={now} />
+                <KeyTable keys={history.keys} now={now} caption={`Signing keys of ${form.name}`} />
+                <p className="mt-3 text-sm">
+                  <Link href={`/.well-known/touchstone/${form.id}/jwks.json`}>Key directory (JWKS, with history)</Link>
+                </p>
+              </>
             )}
           </section>
           <section>

@@ -1,5 +1,6 @@
 /** For tests: a name server over UDP that answers A and TXT questions from a table, and says of all else that it is not there. */
 import { createSocket } from "node:dgram";
+import { readFileSync } from "node:fs";
 
 const TYPES = { A: 1, TXT: 16 } as const;
 
@@ -13,7 +14,11 @@ export type TestDns = {
   close(): Promise<void>;
 };
 
-export async function startDns(): Promise<TestDns> {
+/** Names to addresses and texts, as JSON: read anew at each question, so that another process can change it. */
+export type ZoneFile = { readonly addresses: Record<string, string[]>; readonly texts: Record<string, string[]> };
+
+/** `zone`: a {@link ZoneFile} beside the maps. */
+export async function startDns(zone?: string): Promise<TestDns> {
   const socket = createSocket("udp4");
   const addresses = new Map<string, string[]>();
   const texts = new Map<string, string[]>();
@@ -28,6 +33,11 @@ export async function startDns(): Promise<TestDns> {
   socket.on("message", (question, from) => {
     if (dns.isSilent) return;
     const { name, type, end } = questionOf(question);
+    if (zone !== undefined) {
+      const file: ZoneFile = JSON.parse(readFileSync(zone, "utf8"));
+      for (const [key, list] of Object.entries(file.addresses)) addresses.set(key, list);
+      for (const [key, list] of Object.entries(file.texts)) texts.set(key, list);
+    }
     const records =
       type === TYPES.A
         ? (addresses.get(name) ?? []).map((address) => Buffer.from(address.split(".").map(Number)))

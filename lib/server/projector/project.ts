@@ -7,6 +7,7 @@ import { hashOfColumn, type Sql } from "#lib/server/log-store/sql.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { type AggregateKey, type Form, formText } from "#lib/state/forms.ts";
 import { type AggregateRow, MemoryState } from "#lib/state/memory-state.ts";
+import { earliestDue } from "#lib/state/reducers/clock.ts";
 
 /** An entry with its effect: structurally what the sequencer keeps of it. */
 export type Projectable = {
@@ -127,9 +128,10 @@ async function insertVersions(sql: Sql, versions: readonly Version[]): Promise<v
     [textArray([...first.keys()]), bigintArray([...first.values()])],
   );
   await sql.query(
-    `INSERT INTO aggregate_version (key, from_size, to_size, kind, form, digest, chain_head, chain_length)
+    `INSERT INTO aggregate_version (key, from_size, to_size, kind, form, digest, chain_head, chain_length,
+                                    due_ms)
      SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bytea[], $7::bytea[],
-                          $8::bigint[])`,
+                          $8::bigint[], $9::bigint[])`,
     [
       textArray(versions.map(({ key }) => key)),
       bigintArray(versions.map(({ fromSize }) => fromSize)),
@@ -139,6 +141,7 @@ async function insertVersions(sql: Sql, versions: readonly Version[]): Promise<v
       byteaArray(versions.map(({ digest }) => digest)),
       byteaArray(versions.map(({ chainHead }) => chainHead)),
       bigintArray(versions.map(({ chainLength }) => chainLength)),
+      bigintArray(versions.map(({ form }) => earliestDue(form) ?? null)),
     ],
   );
 }

@@ -140,6 +140,7 @@ function freshProvider(
     registeredIn: index,
     registeredAt: formatInstant(loggedAt),
     provenBy: proofs.map((proof) => proof.publicKey as Did),
+    links: [],
     names: { dns: NEVER_SEEN, file: NEVER_SEEN },
     observe: body.observe ?? false,
     keyDirectory: body.keyDirectory ?? null,

@@ -1,0 +1,100 @@
+/** Acts of two sides: a provider handed over, and two providers linked, by the signatures of both operators. */
+import { expect, test } from "vitest";
+import type { JsonObject } from "#lib/kernel/json.ts";
+import { type Said, TestWorld, testKey } from "./testing/world.ts";
+import { providerOf } from "./view.ts";
+
+const ada = testKey("ada");
+const eve = testKey("eve");
+const token = testKey("halden token");
+const disclosure = testKey("ada disclosure");
+const voided = (code: string) => ({ status: "void", code });
+const EFFECTIVE = { status: "effective" };
+
+function settledWorld() {
+  const world = TestWorld.founded();
+  world.register(ada);
+  world.register(eve, { displayName: "Eve" });
+  const id = world.provider(ada, { proofs: [world.nameProof(ada, token)], observe: true });
+  world.say({ kind: "key.add", by: ada, subject: id, body: world.keyBody(id, "disclosure", disclosure) });
+  const say = (kind: "provider.transfer" | "provider.link", body: JsonObject, by = ada, subject = id) =>
+    world.say({ kind, by, subject, body });
+  const cosign = ({ hash }: Said, by = eve) =>
+    world.say({ kind: "cosign", by, subject: `stmt:${hash}`, body: { statement: hash } }).effect;
+  const beat = (by: typeof ada, issuer: typeof ada) =>
+    world.say({
+      kind: "disclosure.heartbeat",
+      by,
+      issuer,
+      subject: id,
+      body: { version: 1, effectiveAt: "2026-11-22T10:00:00.000Z", cadenceHours: 6, softwareVersion: "1" },
+    }).effect;
+  return { world, id, say, cosign, beat };
+}
+
+test("a provider changes hands when the new operator has cosigned, not before, and by nobody else", () => {
+  const { world, id, say, cosign } = settledWorld();
+  const mallory = testKey("mallory");
+  world.register(mallory, { displayName: "Mallory" });
+  const offer = say("provider.transfer", { to: eve.did });
+  expect(offer.effect).toEqual(EFFECTIVE);
+  expect(providerOf(world.state, id)?.operator).toBe(ada.did);
+  expect(cosign(offer, mallory)).toEqual(voided("no-authority"));
+  expect(cosign(offer, ada)).toEqual(voided("no-authority"));
+  expect(cosign(offer)).toEqual(EFFECTIVE);
+  expect(providerOf(world.state, id)).toMatchObject({ operator: eve.did, provenBy: [], observe: false });
+  expect(say("provider.transfer", { to: ada.did }).effect).toEqual(voided("no-authority"));
+  expect(cosign(offer)).toEqual(voided("already-recorded"));
+});
+
+test("the old operator's keys speak for the provider no more, under either name", () => {
+  const { say, cosign, beat } = settledWorld();
+  expect(beat(disclosure, ada)).toEqual(EFFECTIVE);
+  cosign(say("provider.transfer", { to: eve.did }));
+  expect(beat(disclosure, ada)).toEqual(voided("no-authority"));
+  expect(beat(disclosure, eve)).toEqual(voided("no-authority"));
+  expect(beat(ada, ada)).toEqual(voided("no-authority"));
+  expect(beat(eve, eve)).toEqual(EFFECTIVE);
+});
+
+test("an offer is void to oneself, to nobody, and once the provider has changed under it", () => {
+  const { world, id, say, cosign } = settledWorld();
+  expect(say("provider.transfer", { to: ada.did }).effect).toEqual(voided("guard"));
+  expect(say("provider.transfer", { to: testKey("nobody").did }).effect).toEqual(voided("unknown-subject"));
+  const offer = say("provider.transfer", { to: eve.did });
+  world.say({ kind: "provider.update", by: ada, subject: id, body: { name: "Other" } });
+  expect(cosign(offer)).toEqual(voided("stale-prev"));
+});
+
+test("a link stands on both sides when both have signed, and either ends it alone", () => {
+  const { world, id, say, cosign } = settledWorld();
+  const shop = world.provider(eve, { kind: "service", name: "Shop" });
+  const link = say("provider.link", { other: id, relation: "sells-tokens-of" }, eve, shop);
+  expect(providerOf(world.state, shop)?.links).toEqual([]);
+  expect(cosign(link, ada)).toEqual(EFFECTIVE);
+  expect(providerOf(world.state, shop)?.links).toMatchObject([
+    { other: id, relation: "sells-tokens-of", from: "this" },
+  ]);
+  expect(providerOf(world.state, id)?.links).toMatchObject([
+    { other: shop, relation: "sells-tokens-of", from: "other" },
+  ]);
+  expect(say("provider.link", { other: id, relation: "sells-tokens-of" }, eve, shop).effect).toEqual(
+    voided("already-exists"),
+  );
+  expect(say("provider.link", { other: shop, relation: "sells-tokens-of", ended: true }).effect).toEqual(EFFECTIVE);
+  expect(providerOf(world.state, shop)?.links).toEqual([]);
+  expect(say("provider.link", { other: shop, relation: "sells-tokens-of", ended: true }).effect).toEqual(
+    voided("guard"),
+  );
+});
+
+test("between two providers of one operator nobody else need agree; none is linked to itself or to nobody", () => {
+  const { world, id, say } = settledWorld();
+  const second = world.provider(ada, { name: "Second" });
+  expect(say("provider.link", { other: second, relation: "same-owner" }).effect).toEqual(EFFECTIVE);
+  expect(providerOf(world.state, second)?.links).toHaveLength(1);
+  expect(say("provider.link", { other: id, relation: "same-owner" }).effect).toEqual(voided("guard"));
+  expect(say("provider.link", { other: `prv_${"a".repeat(26)}`, relation: "same-owner" }).effect).toEqual(
+    voided("unknown-subject"),
+  );
+});

@@ -1,0 +1,56 @@
+/** provider.transfer and provider.link: acts of two sides. Who must agree stands in authorise.ts; here is what then holds. */
+import type { z } from "zod";
+import type { Did, ProviderId } from "#lib/kernel/ids.ts";
+import type { providerLinkBody, providerTransferBody } from "#lib/statement/bodies.ts";
+import { type ProviderForm, providerKey } from "../forms.ts";
+import type { Reducer } from "../step.ts";
+import { participantOf, providerOf } from "../view.ts";
+
+/**
+ * History, disclosures and what the domain says stay with the provider. What was the old operator's word does not: proofs
+ * by key name the operator, and so does the consent to be looked at.
+ */
+export const transferProvider: Reducer = (view, { statement, hash }) => {
+  const before = providerOf(view, statement.subject);
+  const to = (statement.body as z.infer<typeof providerTransferBody>).to as Did;
+  if (before === undefined || participantOf(view, to) === undefined) return "unknown-subject";
+  if (to === before.operator) return "guard";
+  const slots = { ...before.slots, provider: hash };
+  const form: ProviderForm = { ...before, operator: to, provenBy: [], observe: false, slots };
+  return new Map([[providerKey(before.id), form]]);
+};
+
+/** Keeps the forms small. */
+const MAX_LINKS = 16;
+
+type Link = ProviderForm["links"][number];
+
+/** A link stands in both providers' forms, so that each page shows it. */
+export const linkProviders: Reducer = (view, { index, statedIn = index, statement }) => {
+  const body = statement.body as z.infer<typeof providerLinkBody>;
+  const one = providerOf(view, statement.subject);
+  const other = providerOf(view, body.other);
+  if (one === undefined || other === undefined) return "unknown-subject";
+  if (one.id === other.id) return "guard";
+  const mine = (link: Link) => link.other === other.id && link.relation === body.relation;
+  const theirs = (link: Link) => link.other === one.id && link.relation === body.relation;
+  if (body.ended === true) {
+    if (!one.links.some(mine)) return "guard";
+    return new Map([
+      [providerKey(one.id), { ...one, links: one.links.filter((link) => !mine(link)) }],
+      [providerKey(other.id), { ...other, links: other.links.filter((link) => !theirs(link)) }],
+    ]);
+  }
+  if (one.links.some(mine)) return "already-exists";
+  if (one.links.length >= MAX_LINKS || other.links.length >= MAX_LINKS) return "guard";
+  const linkTo = (id: ProviderId, from: Link["from"]): Link => ({
+    other: id,
+    relation: body.relation,
+    from,
+    entry: statedIn,
+  });
+  return new Map([
+    [providerKey(one.id), { ...one, links: [...one.links, linkTo(other.id, "this")] }],
+    [providerKey(other.id), { ...other, links: [...other.links, linkTo(one.id, "other")] }],
+  ]);
+};
