@@ -98,6 +98,7 @@ const TITLES: Readonly<Record<string, string>> = {
   root: "The entries give every signed root",
   statements: "Every statement well formed and signed",
   "state-roots": "State roots recomputed",
+  outages: "Claimed outages of the log",
   "log-times": "Log times within the cosignatures",
   parts: "Every part is committed to",
 };

@@ -7,6 +7,7 @@ const HEALTHY: Status = {
   head: { size: 312, signed_at: "2026-11-26T11:59:19.000Z", health: "ok", detail: "", unsigned: 0 },
   waiting: { count: 0, oldest_received_at: null },
   late_promises: { given: 0, late: 0, open: 0, overdue: 0, oldest_waiting: null, latest: [] },
+  late_records: { missing: 0, latest: [] },
   watchers: [],
   last_scrub: {
     started_at: "2026-11-26T03:00:00.000Z",
@@ -36,6 +37,14 @@ test("a refusal to sign says by how much, and why", () => {
   const { tone, says } = row({ ...HEALTHY, head }, "signing") ?? {};
   expect(tone).toBe("failed");
   expect(says).toContain("12 entries behind. The database is older.");
+});
+
+test("what time made due and nobody wrote down is the index's lateness, and holds all the same", () => {
+  const late = { aggregate: "provider:prv_1", transition: "suspend", deadline: "2026-11-26T09:00:00.000Z" };
+  const { tone, says, details } = row({ ...HEALTHY, late_records: { missing: 2, latest: [late] } }, "records") ?? {};
+  expect(tone).toBe("failed");
+  expect(says).toContain("this index is late: 2 things that time made due are not written down, the oldest for 3 h.");
+  expect(details?.[0]?.[1]).toContain("suspend, due");
 });
 
 test("damage names the entry, and an old scrub is not taken for a new one", () => {

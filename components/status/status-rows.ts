@@ -25,6 +25,7 @@ export function statusRows(status: Status): StatusRow[] {
     signing(status, now),
     waiting(status, now),
     promises(status),
+    records(status, now),
     watchers(status, now),
     scrub(status, now),
     stateRoot(status, now),
@@ -113,6 +114,26 @@ function promises({ late_promises: { given, late, open, overdue, latest } }: Sta
     tone: open === 0 ? "attention" : "failed",
     says: `${gave}, and was late with ${late.toLocaleString("en")}${still}.`,
   };
+}
+
+function records({ late_records: { missing, latest } }: Status, now: number): StatusRow {
+  const base = {
+    id: "records",
+    asks: "Did it write down what time made due?",
+    details: latest.map(
+      ({ aggregate, transition, deadline }) =>
+        [aggregate, `${transition}, due ${formatUtc(Date.parse(deadline))}: not recorded`] as const,
+    ),
+  };
+  const [oldest] = latest;
+  if (oldest === undefined) {
+    const says = "Yes: nothing that was due for more than an hour is missing from its log.";
+    return { ...base, tone: "fine", says };
+  }
+  const what = count(missing, "thing that time made due is", "things that time made due are");
+  const since = formatSpan(now - Date.parse(oldest.deadline));
+  const says = `No, this index is late: ${what} not written down, the oldest for ${since}. What is due holds all the same, and anybody may record it now.`;
+  return { ...base, tone: "failed", says };
 }
 
 /** A watcher that has not seen a head for this long is told, although it may only be slow. */

@@ -22,6 +22,13 @@ const ROWS: readonly StatusRow[] = [
     ],
   },
   {
+    id: "sample-records",
+    asks: "Did it write down what time made due?",
+    tone: "failed",
+    says: "No, this index is late: 1 thing that time made due is not written down, the oldest for 3 h. What is due holds all the same, and anybody may record it now.",
+    details: [["provider:prv_mfrggzdfmztwq2lknnwg23tpoa", "suspend, due 09:00: not recorded"]],
+  },
+  {
     id: "sample-scrub",
     asks: "Is what is stored still what was signed?",
     tone: "failed",

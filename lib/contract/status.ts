@@ -35,6 +35,16 @@ export const latePromisesSchema = z
 export type LatePromises = z.infer<typeof latePromisesSchema>;
 export const latePromisesAnswer = z.object({ data: latePromisesSchema, as_of: asOfSchema });
 
+const lateRecordsSchema = z
+  .object({
+    missing: z.number().int().min(0).meta({ description: "Due for more than an hour and not recorded." }),
+    latest: z.array(z.object({ aggregate: z.string(), transition: z.string(), deadline: timeSchema })).meta({
+      description: "Those that are due longest, at most ten. They hold all the same; anybody may record them.",
+    }),
+  })
+  .meta({ id: "LateRecords" });
+export type LateRecords = z.infer<typeof lateRecordsSchema>;
+
 export const statusSchema = z
   .object({
     as_of: asOfSchema,
@@ -50,6 +60,9 @@ export const statusSchema = z
       oldest_received_at: timeSchema.nullable(),
     }),
     late_promises: latePromisesSchema,
+    late_records: lateRecordsSchema.meta({
+      description: "What time made due and this index did not write down (`clock.record`): its own lateness.",
+    }),
     watchers: z
       .array(
         z.object({

@@ -4,7 +4,7 @@
  * was away do not count, nor does silence here that another log's receipts contradict.
  */
 import type { EntryIndex, Thumbprint } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/instant.ts";
 
 export const SUSPENDED_AFTER_MS = 72 * HOUR_MS;
 export const FAILED_AFTER_MS = 14 * DAY_MS;
@@ -12,6 +12,8 @@ export const FAILED_AFTER_MS = 14 * DAY_MS;
 export const DISARM_NOTICE_MS = 7 * DAY_MS;
 /** A beat from elsewhere is shown here within this time. */
 export const ELSEWHERE_WITHIN_MS = 30 * DAY_MS;
+/** Shorter gaps of a log are not outages. */
+export const SHORTEST_OUTAGE_MS = 10 * MINUTE_MS;
 /** Beats in a row, by one key, each within twice the cadence of the one before, until a heartbeat counts as armed. */
 const BEATS_TO_ARM = 3;
 /** Silences of which the form keeps the record; older ones stand in the log. */

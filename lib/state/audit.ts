@@ -5,7 +5,7 @@
 import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Hash } from "#lib/kernel/hash.ts";
 import type { EntryIndex, Origin, StatementHash } from "#lib/kernel/ids.ts";
-import type { Instant } from "#lib/kernel/instant.ts";
+import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { leafHash } from "#lib/log/tree.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { checkStatementSignature, type ParsedStatement, signerKeyOf } from "#lib/statement/envelope.ts";
@@ -18,6 +18,14 @@ export type AuditFault = {
   index: EntryIndex;
   code: "unreadable" | "wrong-log" | "bad-signature" | "time-decreases" | "twin" | "not-genesis" | "wrong-state-root";
   detail: string;
+};
+
+/** An effective claim that nothing was published from `from` to `to`. `loggedIn`: an entry that refutes it. */
+export type OutageClaim = {
+  readonly index: EntryIndex;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly loggedIn: EntryIndex | undefined;
 };
 
 export type AuditedEntry = Applied & { index: EntryIndex; leafHash: Hash; loggedAt: Instant; parsed: ParsedStatement };
@@ -34,6 +42,10 @@ export class Replay {
   readonly faults: AuditFault[] = [];
   /** Every state root that the index itself signed, effective or void, in log order. */
   readonly claims: StateRootClaim[] = [];
+  /** Every outage that counts, in log order. */
+  readonly outages: OutageClaim[] = [];
+  /** Log time of each entry; one at fault has none of its own and stands with the time before it. */
+  readonly #times: Instant[] = [];
   readonly #seen = new Set<StatementHash>();
   readonly #log: Origin;
   readonly #raw: RawVerify | undefined;
@@ -65,7 +77,9 @@ export class Replay {
     this.#next += 1;
     const audited = this.#fold(index, leaf, hash);
     // A leaf at fault has no log time of its own that could be trusted; it takes that of the entry before.
-    this.#history.push(this.#lastTime ?? (0 as Instant), audited?.touched ?? []);
+    const loggedAt = this.#lastTime ?? (0 as Instant);
+    this.#history.push(loggedAt, audited?.touched ?? []);
+    this.#times.push(loggedAt);
     if (this.#rootsAt.has(this.#next)) this.#keepRoot(this.#next);
     return audited;
   }
@@ -90,7 +104,18 @@ export class Replay {
     this.#seen.add(hash);
     if (isOwnClaim(this.state, statement)) this.#check(index, parsed);
     const applied = this.state.apply({ index, leafHash: hashOfLeaf, loggedAt, statement, hash });
+    if (applied.effect.status === "effective" && statement.body.transition === "outage")
+      this.#weighOutage(index, parsed);
     return { ...applied, index, leafHash: hashOfLeaf, loggedAt, parsed };
+  }
+
+  /** An outage in which entries were logged was none. Entries behind the claim are later than its end. */
+  #weighOutage(index: EntryIndex, { statement }: ParsedStatement): void {
+    const [from, to] = [parseInstant(String(statement.body.since)), parseInstant(String(statement.body.deadline))];
+    if (statement.kind !== "clock.record" || from === undefined || to === undefined) return;
+    const first = firstAfter(this.#times, from);
+    const loggedIn = (this.#times[first] ?? to) < to ? (first as EntryIndex) : undefined;
+    this.outages.push({ index, from, to, loggedIn });
   }
 
   #check(index: EntryIndex, { statement, hash }: ParsedStatement): void {
@@ -109,4 +134,15 @@ export class Replay {
   #fault(index: EntryIndex, code: AuditFault["code"], detail: string): undefined {
     this.faults.push({ index, code, detail });
   }
+}
+
+/** Position of the first time after `time` in ascending times; their number when there is none. */
+function firstAfter(times: readonly Instant[], time: Instant): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((times[middle] ?? 0) > time) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, formatInstant, HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { archivePieces, encodeArchive } from "#lib/log/archive.ts";
+import { clockRecord } from "#lib/statement/clock-record.ts";
 import { encodeEntry, parseEntry } from "#lib/statement/entry.ts";
 import { commitOf } from "#lib/statement/submission.ts";
 import { forkedAt, headOf, smallLog, TRUST } from "./testing/fraud-world.ts";
@@ -48,6 +49,7 @@ test("an honest log in one file is checked whole, offline, in pieces as they com
     "root",
     "statements",
     "state-roots",
+    "outages",
     "log-times",
     "parts",
   ]);
@@ -109,6 +111,27 @@ test("a part that no entry commits to, a false state root and a checkpoint of a 
   expect(reasons(archivePieces({ ...whole, checkpointNotes: [stranger, ...notes.slice(1)] }))).toEqual([
     "checkpoints unverified",
   ]);
+});
+
+test("a claimed outage within which an entry was logged fails, and both entries are named; at its ends entries may stand", () => {
+  for (const logged of [1, 5, 9]) {
+    const claimed = TestWorld.founded();
+    for (const hour of [1, logged, 9]) {
+      claimed.now = addMs(TEST_START, hour * HOUR_MS);
+      claimed.register(testKey(`participant ${hour}`));
+    }
+    const span = { since: formatInstant(addMs(TEST_START, HOUR_MS)), deadline: formatInstant(claimed.now) };
+    const due = { aggregate: "index", transition: "outage", subject: "index", ...span };
+    const { did, thumbprint } = claimed.index;
+    claimed.log(clockRecord(due, { log: TEST_LOG, issuer: did, key: thumbprint }), claimed.index);
+    const list = claimed.leaves;
+    const checkpointNotes = [headOf(list, list.length, claimed.now)];
+    const { checks } = verifyArchive(archivePieces({ origin: TEST_LOG, leaves: list, checkpointNotes }), trust);
+    const check = checks.find(({ name }) => name === "outages");
+    if (logged === 5) expect(check).toMatchObject({ outcome: "fail", reason: "false-outage" });
+    if (logged === 5) expect(check?.detail).toMatch(/^Entry 4 claims .* but entry 2 was logged within it/);
+    if (logged !== 5) expect(check).toMatchObject({ outcome: "pass" });
+  }
 });
 
 test("a statement with another key's signature is named by its index", () => {

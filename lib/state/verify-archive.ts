@@ -21,6 +21,7 @@ import { formatVkey } from "#lib/log/vkey.ts";
 import { policyWithoutWitnesses, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { type AuditedEntry, Replay } from "./audit.ts";
 import { compareRoots, type RememberedHead } from "./check-head.ts";
+import { checkOutages } from "./check-outages.ts";
 import { indexOf } from "./view.ts";
 
 /** How far log time may stand outside the cosignature times of the heads around it. */
@@ -100,8 +101,8 @@ export class ArchiveAudit {
   }
 
   /**
-   * Checks, in order: `form`, `log-key`, `genesis`, `checkpoints`, `root`, `statements`, `state-roots`, `log-times`,
-   * `parts`, and `same-view` when a head is remembered.
+   * Checks, in order: `form`, `log-key`, `genesis`, `checkpoints`, `root`, `statements`, `state-roots`, `outages`,
+   * `log-times`, `parts`, and `same-view` when a head is remembered.
    */
   finish(): ArchiveFinding {
     this.#form ??= this.#reader.end();
@@ -252,6 +253,7 @@ export class ArchiveAudit {
       this.#result("root", `${replay.size} entries give every signed root`),
       checkStatements(replay),
       checkStateRoots(replay),
+      checkOutages(replay),
       this.#logTimes(),
       this.#result("parts", this.#partsText()),
       ...this.#memory(),
@@ -336,7 +338,17 @@ export function checkStateRoots({ claims }: Pick<Replay, "claims">): Check {
 const BUNDLE = 256;
 /** Some tens of milliseconds of work. */
 const STEP_ENTRIES = 16;
-const NAMES = ["log-key", "genesis", "checkpoints", "root", "statements", "state-roots", "log-times", "parts"];
+const NAMES = [
+  "log-key",
+  "genesis",
+  "checkpoints",
+  "root",
+  "statements",
+  "state-roots",
+  "outages",
+  "log-times",
+  "parts",
+];
 const FIRST_USE: Check = {
   name: "log-key",
   outcome: "cannot-check",

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { SeriesList } from "#components/ledger-digest/series-list.tsx";
 import { EntryTable } from "#components/log/entry-table.tsx";
 import { PricesSection } from "#components/prices/prices-section.tsx";
 import { ClosingNotice } from "#components/provider/closing-notice.tsx";
 import { disclosureRows } from "#components/provider/disclosure-rows.ts";
 import { DisclosureSection } from "#components/provider/disclosure-section.tsx";
 import { HeartbeatFacts } from "#components/provider/heartbeat-facts.tsx";
+import { KeyLifeBars } from "#components/provider/key-life-bars.tsx";
 import { KeyTable } from "#components/provider/key-table.tsx";
 import { MissingList } from "#components/provider/missing-list.tsx";
 import { NameProof } from "#components/provider/name-proof.tsx";
@@ -27,6 +29,7 @@ import { transparencySteps } from "#lib/disclosure/steps.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
+import { readSeries } from "#lib/server/services/ledger/list-series.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { observationsOf } from "#lib/server/services/observation/get-observations.ts";
 import { getProvider } from "#lib/server/services/provider/get-provider.ts";
@@ -67,6 +70,7 @@ export default async function ProviderPage({ params }: Params) {
     readVersions(ctx, form.id, "fees", { size: asOf.size }),
     observationsOf(ctx, form, asOf),
   ]);
+  const series = await readSeries(ctx, form, asOf);
   const names = await nameEntries(ctx, history.entries);
   const solvency = await readSolvency(ctx, form, asOf.size);
   const now = asInstant(Date.parse(asOf.time));
@@ -130,6 +134,15 @@ export default async function ProviderPage({ params }: Params) {
           </section>
           <section>
             <SectionHeading
+              id="digests"
+              lead="Hashes of its books, published as they are made: what is pinned here cannot be rewritten unnoticed."
+            >
+              Ledger digests
+            </SectionHeading>
+            <SeriesList series={series} now={now} />
+          </section>
+          <section>
+            <SectionHeading
               id="seen"
               lead="This index's own observation: what it saw when it looked, not what the provider says of itself."
             >
@@ -147,7 +160,13 @@ export default async function ProviderPage({ params }: Params) {
                 <Link href="/docs/concepts/signing-keys">What keys are for</Link>
               </EmptyState>
             ) : (
-              <KeyTable keys={history.keys} now={now} caption={`Signing keys of ${form.name}`} />
+              <>
+                <KeyLifeBars keys={history.keys} now={now} />
+                <KeyTable keys={history.keys} now={now} caption={`Signing keys of ${form.name}`} />
+                <p className="mt-3 text-sm">
+                  <Link href={`/.well-known/touchstone/${form.id}/jwks.json`}>Key directory (JWKS, with history)</Link>
+                </p>
+              </>
             )}
           </section>
           <section>

@@ -13,6 +13,7 @@ import { EARLY_TIME } from "#lib/state/verify-archive.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { checkDescription } from "../audit/check-description.ts";
 import { checkHeads, checkLogTimes, checkWitnesses, type FalseLogTime, listHeads } from "../audit/check-log-times.ts";
+import { checkOutagesWithHeads } from "../audit/check-outages-with-heads.ts";
 import { compareProofs } from "../audit/compare-proofs.ts";
 import { compareSite } from "../audit/compare-site.ts";
 import { type ReplayedLog, replayLog } from "../audit/replay-log.ts";
@@ -96,6 +97,7 @@ async function auditRemote(remote: RemoteIndex, { key: givenKey, out, policy }: 
     ...replayed.checks,
     headsCheck,
     timesCheck,
+    isTrueLog ? checkOutagesWithHeads(replay, heads, { vkey, policy }) : notRun("outages").check,
     checkGenesis(replayed, vkey, checkpoint.origin),
     checkDescription(described, indexOf(replay.state), entries[0]),
     ...(await compareSite(remote, checkpoint.size, entries, replay.state)),

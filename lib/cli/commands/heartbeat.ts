@@ -18,6 +18,8 @@ type Beat = {
   remote: RemoteIndex;
   provider: string;
   operator: Did;
+  /** Whether a member beats, in its own name on the operator's behalf. */
+  isMember: boolean;
   log: Origin;
   key: Identity;
   cadenceHours: number;
@@ -27,10 +29,18 @@ type Beat = {
 export const heartbeat: Command = {
   summary: "publish a signed sign of life, once or on a cadence",
   usage:
-    "touchstone heartbeat --provider <prv_…> --key <label> --software <version> [--cadence 6h] [--every 6h] [--url <index>]",
+    "touchstone heartbeat --provider <prv_…> --key <label> --software <version> [--cadence 6h] [--every 6h] [--in-name-of <did:key…>] [--url <index>]",
   async run(args, io) {
     const text = { type: "string" } as const;
-    const options = { provider: text, key: text, software: text, cadence: text, every: text, url: text };
+    const options = {
+      provider: text,
+      key: text,
+      software: text,
+      cadence: text,
+      every: text,
+      url: text,
+      "in-name-of": text,
+    };
     const { values } = parseArgs({ args, options });
     const provider = parseProviderId(values.provider ?? "");
     if (provider === undefined) throw new UsageError("--provider is a provider id (prv_…).");
@@ -43,10 +53,14 @@ export const heartbeat: Command = {
     const key = await openKey(io.env, values.key);
     const { origin } = await remote.describe();
     const shown = await remote.get(`api/v1/providers/${provider}`, providerSchema);
+    const inNameOf = values["in-name-of"];
+    if (inNameOf !== undefined && inNameOf !== shown.data.form.operator)
+      throw new UsageError(`The provider's operator is ${shown.data.form.operator}, not ${inNameOf}.`);
     const beat: Beat = {
       remote,
       provider,
       operator: shown.data.form.operator as Did,
+      isMember: inNameOf !== undefined,
       log: origin as Origin,
       key,
       cadenceHours,
@@ -72,7 +86,7 @@ async function beatForEver(beat: Beat, everyHours: number, io: Io): Promise<numb
 }
 
 async function publish(
-  { remote, provider, operator, log, key, cadenceHours, software }: Beat,
+  { remote, provider, operator, isMember, log, key, cadenceHours, software }: Beat,
   io: Io,
 ): Promise<number> {
   const now = asInstant(Date.now());
@@ -80,7 +94,8 @@ async function publish(
   const draft = {
     kind: "disclosure.heartbeat",
     log,
-    issuer: operator,
+    issuer: isMember ? key.did : operator,
+    onBehalfOf: isMember ? operator : undefined,
     key: key.thumbprint,
     subject: provider,
     body,

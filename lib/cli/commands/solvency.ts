@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type BalanceFile, MAX_EPOCH, parseBalanceFile } from "#lib/disclosure/solvency/balance-file.ts";
 import { type BalanceTrust, checkBalance, type PublishedRoot } from "#lib/disclosure/solvency/check-balance.ts";
+import { custodyText } from "#lib/disclosure/solvency/custody/custody-text.ts";
 import { amountText, parseAmount, parseSignedAmount } from "#lib/kernel/amount.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
@@ -34,18 +35,40 @@ const BUILD_OPTIONS = {
 } as const;
 
 export const solvency: Command = {
-  summary: "build the sum tree of what an instance owes its users, or check a balance against it",
+  summary: "the sum tree of what an instance owes its users, a check of one balance, and the text of custody addresses",
   usage: `touchstone solvency build <accounts.csv | -> --provider <prv_…> --epoch <n> --at <time> --unit <asset> [--decimals <n>]
                           --out <new folder> [--flows deposits=<n>,withdrawals=<n>,fees=<n>,expired=<n>,settlements=<n>]
                           [--pending <n>] [--tokens <service>,<expires at>,<n>]… [--sign <key label>]
+touchstone solvency custody-text --provider <prv_…> --epoch <n> [--url <index>]
 touchstone solvency check <balance file> [--url <index> | --disclosure <disclosure.json>]`,
   async run(args, io) {
     const [verb, ...rest] = args;
     if (verb === "build") return build(rest, io);
     if (verb === "check") return check(rest, io);
-    throw new UsageError("Say build or check.");
+    if (verb === "custody-text") return tellCustodyText(rest, io);
+    throw new UsageError("Say build, check or custody-text.");
   },
 };
+
+/** The text that the key of each custody address signs, over the newest checkpoint of the index. */
+async function tellCustodyText(args: string[], io: Io): Promise<number> {
+  const { values } = parseArgs({ args, options: { provider: text, epoch: text, url: text } });
+  const provider = parseProviderId(values.provider ?? "");
+  if (provider === undefined) throw new UsageError("--provider is a provider id (prv_…).");
+  const epoch = wholeNumber(values.epoch, MAX_EPOCH);
+  if (epoch === undefined || epoch === 0) throw new UsageError("--epoch counts from 1, one more for each version.");
+  const remote = new RemoteIndex(values.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+  const [origin = "", size = "", root = ""] = (await remote.checkpoint()).split("\n");
+  const signed = custodyText({ origin, provider, epoch, root });
+  if (io.json) io.out(JSON.stringify({ text: signed, epoch, checkpoint: { size: Number(size), root } }));
+  else {
+    io.out(signed);
+    io.err(
+      `Sign these five lines as they are. In the disclosure: epoch ${epoch}, checkpoint size ${size}, root ${root}.`,
+    );
+  }
+  return EXIT.ok;
+}
 
 async function build(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: BUILD_OPTIONS });

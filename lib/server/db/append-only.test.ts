@@ -35,6 +35,7 @@ beforeAll(async () => {
      INSERT INTO withheld_part VALUES (${hash("0a")}, 1, 5);
      INSERT INTO witness_conflict VALUES (${hash("09")}, 'log', 'key', 'note', 'note', 409, 5);
      INSERT INTO restore VALUES (1, 5, 0, 1);
+     INSERT INTO log_outage VALUES (5, 700000);
      UPDATE log_head SET size = 1, published_size = 1, epoch = 1, last_logged_at_ms = 5;`,
   );
   await as.web.query(`INSERT INTO fraud_proof VALUES (1, ${hash("07")}, 'kind', 'log', 'tampered', '[]', 'x', 5)`);
@@ -54,6 +55,7 @@ const SAME: Readonly<Record<string, string>> = {
   part: "bytes = bytes",
   withheld_part: "recorded_in = recorded_in",
   restore: "size = size",
+  log_outage: "to_ms = to_ms",
   fraud_proof: "verdict = verdict",
   fraud_proof_statement: "submitted_at_ms = submitted_at_ms",
 };

@@ -14,7 +14,16 @@ export type RoleSetups = Readonly<Record<RoleName, RoleSetup>>;
 
 export const ROLE_NAMES: Readonly<Record<RoleName, string>> = { web: "ts_web", seq: "ts_seq", worker: "ts_worker" };
 
-const LOG = ["log_entry", "log_tile", "log_checkpoint", "log_cosignature", "promise", "part", "withheld_part"];
+const LOG = [
+  "log_entry",
+  "log_tile",
+  "log_checkpoint",
+  "log_cosignature",
+  "promise",
+  "part",
+  "withheld_part",
+  "log_outage",
+];
 const PROJECTION = ["projection", "entry_row", "aggregate_version", "chain"];
 /** Rows of ledger digests, read out of entries and parts by the worker. */
 const LEDGERS = ["ledger_entry", "ledger_row", "ledger_report", "ledger_cursor"];

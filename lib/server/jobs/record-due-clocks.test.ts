@@ -10,6 +10,7 @@ import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import type { Sequencer } from "#lib/server/sequencer/sequencer.ts";
 import {
   KEYS,
+  passTime,
   registration,
   START,
   settle,
@@ -64,15 +65,13 @@ async function newestEntry() {
 
 test("nothing is recorded before the deadline has passed on the sequencer's clock", async () => {
   const worker = await log.connect("worker");
-  log.now = addMs(START, ACTIVATION_DELAY_MS - 1);
-  await sequencer.heartbeat();
+  await passTime(log, sequencer, addMs(START, ACTIVATION_DELAY_MS - 1));
   expect(await recordDueClocks(worker, signer, asInstant(log.now + 60_000))).toBe(0);
 });
 
 test("a due activation is recorded once, also when the job runs again before and after it is logged", async () => {
   const worker = await log.connect("worker");
-  log.now = addMs(START, ACTIVATION_DELAY_MS + 5_000);
-  await sequencer.heartbeat();
+  await passTime(log, sequencer, addMs(START, ACTIVATION_DELAY_MS + 5_000));
   expect(await recordDueClocks(worker, signer, log.now)).toBe(1);
   expect(await recordDueClocks(worker, signer, log.now)).toBe(0);
   await settle(sequencer);
@@ -83,8 +82,7 @@ test("a due activation is recorded once, also when the job runs again before and
 });
 
 test("the worker's own queue submits it under the worker's role", async () => {
-  log.now = addMs(START, ACTIVATION_DELAY_MS + 5_000);
-  await sequencer.heartbeat();
+  await passTime(log, sequencer, addMs(START, ACTIVATION_DELAY_MS + 5_000));
   // The state's claim of this hour is made: what the queue announces is the record.
   const random = (bytes: number) => new Uint8Array(bytes);
   await new StateRootLogger(signer, random).run(await log.connect("worker"), log.now);

@@ -7,7 +7,7 @@ import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
 import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import type { Sequencer } from "#lib/server/sequencer/sequencer.ts";
-import { KEYS, registration, settle, TestLog, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { KEYS, passTime, registration, settle, TestLog, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { ROOT_EVERY_MS } from "./log-state-root.ts";
 import { runWorker } from "./run-worker.ts";
 
@@ -21,8 +21,7 @@ beforeAll(async () => {
   sequencer = await log.lead();
   await log.submit([registration("ada")]);
   await settle(sequencer);
-  log.now = addMs(log.now, ROOT_EVERY_MS);
-  await sequencer.heartbeat();
+  await passTime(log, sequencer, addMs(log.now, ROOT_EVERY_MS));
 });
 afterAll(async () => {
   await log.close();

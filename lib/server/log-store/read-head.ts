@@ -22,13 +22,17 @@ export const HEALTHS = [
 ] as const;
 export type Health = (typeof HEALTHS)[number];
 
-/** `size` entries are written; `publishedSize` of them stand in a signed checkpoint. `now` is the sequencer's clock. */
+/**
+ * `size` entries are written; `publishedSize` of them stand in a signed checkpoint. `now` is the sequencer's clock, and
+ * `workedAt` its clock when it last accepted and signed.
+ */
 export type Head = {
   readonly epoch: number;
   readonly size: number;
   readonly root: Hash;
   readonly lastLoggedAt: Instant;
   readonly now: Instant;
+  readonly workedAt: Instant;
   readonly publishedSize: number;
   readonly health: Health;
   readonly healthDetail: string;
@@ -40,12 +44,14 @@ type HeadRow = {
   root: Buffer;
   last_logged_at_ms: string;
   now_ms: string;
+  worked_ms: string;
   published_size: string;
   health: string;
   health_detail: string;
 };
 
-export const HEAD_COLUMNS = "epoch, size, root, last_logged_at_ms, now_ms, published_size, health, health_detail";
+export const HEAD_COLUMNS =
+  "epoch, size, root, last_logged_at_ms, now_ms, worked_ms, published_size, health, health_detail";
 
 /** Reads the head row. Throws when there is none: the database is not migrated. */
 export async function readHead(sql: Sql): Promise<Head> {
@@ -61,6 +67,7 @@ export function headOfRow(row: HeadRow | undefined): Head {
     root: hashOfColumn(row.root),
     lastLoggedAt: asInstant(Number(row.last_logged_at_ms)),
     now: asInstant(Number(row.now_ms)),
+    workedAt: asInstant(Number(row.worked_ms)),
     publishedSize: Number(row.published_size),
     health: HEALTHS.find((health) => health === row.health) ?? "starting",
     healthDetail: row.health_detail,

@@ -18,6 +18,7 @@ import { Fenced, SigningRefused } from "./signing-refused.ts";
 import type { StoreFiles } from "./store-files.ts";
 import { failing } from "./test-failing.ts";
 import { KEYS, registration, START, settle, TestLog, testOrigin } from "./test-log.ts";
+import { writeHealth } from "./write-head.ts";
 
 let database: TestDatabase;
 let log: TestLog;
@@ -62,14 +63,15 @@ describe("fencing", () => {
     const old = await log.lead();
     await settle(old);
     await log.submit(people(3));
-    const now = await log.lead();
     const web = await log.connect("web");
+    const { epoch } = await readHead(web);
+    const now = await log.lead();
     const before = await everything(web);
     const head = await readHead(web);
     await expect(old.sequence()).rejects.toThrow(Fenced);
     await expect(old.publish()).rejects.toThrow(Fenced);
     await expect(old.heartbeat()).rejects.toThrow(Fenced);
-    await expect(old.setHealth("behind", "")).rejects.toThrow(Fenced);
+    await expect(writeHealth(await log.connect(), epoch, "behind", "")).rejects.toThrow(Fenced);
     expect(await everything(web)).toEqual(before);
     expect(await readHead(web)).toEqual(head);
     await settle(now);

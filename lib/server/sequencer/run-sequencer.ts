@@ -12,10 +12,11 @@ import { Doorbell } from "./doorbell.ts";
 import { LEADER_CHANNEL, LeaderBeat, LeaderWatch, SILENT_AT_START_MS, SILENT_AT_WORK_MS } from "./leader-beat.ts";
 import { STANDBY_LOOK_MS, takeLeadership } from "./leadership.ts";
 import { BATCH_ROWS } from "./read-inbox.ts";
-import { Sequencer, type SequencerOptions, writeHealth, writeHeartbeat } from "./sequencer.ts";
+import { Sequencer, type SequencerOptions } from "./sequencer.ts";
 import { isDataError, setPoisonAside } from "./set-poison-aside.ts";
 import { Fenced, Hopeless, SigningRefused } from "./signing-refused.ts";
 import { startWitnessing, type Witnessing, type WitnessOptions } from "./start-witnessing.ts";
+import { writeHealth, writeHeartbeat } from "./write-head.ts";
 
 export type RunOptions = Omit<SequencerOptions, "sql" | "report" | "clockProblem" | "hearWitnesses"> & {
   readonly databaseUrl: string;
@@ -220,6 +221,7 @@ function reportTo(log: Logger, witnessing: Witnessing | undefined): SequencerOpt
     if (event.event === "dropped") {
       log.error({ ...event, alarm: "inbox-dropped" }, "Intake let through what must not be logged");
     } else if (event.event === "withheld") log.warn(event, WITHHELD[event.tables]);
+    else if (event.event === "outage") log.warn(event, "This log was away; the span does not count as silence");
     else log.debug(event);
   };
 }

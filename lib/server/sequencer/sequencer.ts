@@ -3,6 +3,8 @@
  * Any refusal or database error ends this leader: the caller opens a new one, which reads everything again. So memory
  * never outlives a doubt about what is stored.
  */
+
+import { SHORTEST_OUTAGE_MS } from "#lib/disclosure/heartbeat.ts";
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { RawVerifyAsync } from "#lib/kernel/ed25519.ts";
@@ -11,7 +13,7 @@ import { asInstant, type Instant } from "#lib/kernel/instant.ts";
 import { type Frontier, frontierFromNodes, rootOf } from "#lib/log/frontier.ts";
 import { nodesOfRoot } from "#lib/log/tree.ts";
 import type { LogSigner } from "#lib/server/crypto/key-on-file.ts";
-import { type Head, type Health, readHead } from "#lib/server/log-store/read-head.ts";
+import { type Head, readHead } from "#lib/server/log-store/read-head.ts";
 import { readNodes } from "#lib/server/log-store/read-nodes.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { clearProjection, loadFold, projectEntries, readProjectedSize } from "#lib/server/projector/project.ts";
@@ -30,6 +32,7 @@ import { buildBatch, strayEntry, writeBatch } from "./append-batch.ts";
 import { type CheckedLog, checkTile, locateFault, tileCount } from "./check-tile.ts";
 import { CheckedRows } from "./checked-rows.ts";
 import { asLeader } from "./leadership.ts";
+import { noteOutage } from "./note-outage.ts";
 import { compareWithStore, extendStore, republish, signHead } from "./publish.ts";
 import { readEntries } from "./read-entries.ts";
 import { BATCH_ROWS, readInbox, readLogged, readUnpromised } from "./read-inbox.ts";
@@ -38,6 +41,7 @@ import { PROMISE_AFTER_MS, signPromises } from "./sign-promises.ts";
 import { Fenced, Hopeless, onStore, SigningRefused } from "./signing-refused.ts";
 import type { StoreFiles } from "./store-files.ts";
 import { type Rewritten, removeWithheld } from "./withhold.ts";
+import { writeHealth, writeWorking } from "./write-head.ts";
 
 /** What a leader is given. `genesis` is the checked statement that an empty log begins with. */
 export type SequencerOptions = {
@@ -64,14 +68,14 @@ export type Report = (event: SequencerEvent) => void;
 export type SequencerEvent =
   | { readonly event: "sequenced"; readonly from: number; readonly size: number }
   | { readonly event: "dropped"; readonly statementHash: string; readonly reason: string }
-  | { readonly event: "published"; readonly size: number }
-  | { readonly event: "projected"; readonly size: number }
+  | { readonly event: "published" | "projected"; readonly size: number }
   | { readonly event: "promised"; readonly count: number }
+  | { readonly event: "outage"; readonly from: string; readonly to: string }
   | { readonly event: "withheld"; readonly count: number; readonly tables: Rewritten };
 
 /** Rows of a backlog that are promised at a time: a promise costs as much as an admission. */
 const PROMISE_ROWS = 250;
-/** Entries that are projected in one transaction. */
+/** Entries that are projected in one transaction; tiles that are checked between two beats. */
 const PROJECT_ENTRIES = 1_000;
 const TILES_PER_BEAT = 64;
 /** The disk of the second store counts as full below this: what is in flight must still fit. */
@@ -88,6 +92,8 @@ export class Sequencer {
   #ahead: Promise<void> = Promise.resolve();
   #frontier: Frontier;
   #lastLoggedAt: Instant;
+  /** When this leader, or the one before it, last turned to its work. */
+  #workedAt: Instant;
   #publishedSize: number;
   /** Sequenced, not yet projected: projection waits for publication. */
   #tail: FoldedEntry[];
@@ -108,6 +114,7 @@ export class Sequencer {
     this.#checked = new CheckedRows(this.#rules);
     this.#frontier = loaded.frontier;
     this.#lastLoggedAt = head.lastLoggedAt;
+    this.#workedAt = head.size === 0 ? options.clock() : head.workedAt;
     this.#publishedSize = head.publishedSize;
     this.#tail = loaded.tail;
   }
@@ -148,12 +155,14 @@ export class Sequencer {
     if (head.health === "tampered") await sequencer.checkAll();
     sequencer.#publishedSize = await republish(sequencer.#log(), head.publishedSize, head.size);
     await options.hearWitnesses?.();
+    // Before anything moves the head's clock, by which the worker tells what is due.
+    await sequencer.#noteOutage();
     if (sequencer.isUnpublished) {
       await sequencer.publish();
       await options.hearWitnesses?.();
     }
     sequencer.#requireClock();
-    await sequencer.setHealth("ok", "");
+    await writeHealth(sql, epoch, "ok", "");
     await sequencer.project();
     return sequencer;
   }
@@ -174,7 +183,7 @@ export class Sequencer {
   async sequence(atMost = BATCH_ROWS): Promise<number> {
     const { sql, clock, report } = this.#options;
     await this.#ahead;
-    this.#requireClock();
+    await this.#noteOutage();
     await this.#requireRoom();
     if (this.#frontier.size === 0) return await this.#sequenceGenesis();
     const rows = await readInbox(sql, atMost);
@@ -261,11 +270,8 @@ export class Sequencer {
 
   /** Writes the sequencer's clock to the head row, which pages show and a standby watches. */
   async heartbeat(): Promise<void> {
-    await writeHeartbeat(this.#options.sql, this.#epoch, this.#options.clock());
-  }
-
-  async setHealth(health: Health, detail: string): Promise<void> {
-    await writeHealth(this.#options.sql, this.#epoch, health, detail);
+    await this.#noteOutage();
+    await writeWorking(this.#options.sql, this.#epoch, this.#options.clock());
   }
 
   /** Checks the next tile in turn. The turn stays where it found a fault. */
@@ -337,6 +343,18 @@ export class Sequencer {
     if (problem !== undefined) throw new SigningRefused("clock", problem);
   }
 
+  /** Also when the process never stopped: a machine that slept did not publish either. */
+  async #noteOutage(): Promise<void> {
+    this.#requireClock();
+    const now = this.#options.clock();
+    const wasAway = now - this.#workedAt > SHORTEST_OUTAGE_MS;
+    this.#workedAt = now;
+    const outage = wasAway ? await noteOutage(this.#options.sql, this.#epoch, now) : undefined;
+    if (outage === undefined) return;
+    this.#lastLoggedAt = asInstant(Math.max(this.#lastLoggedAt, now));
+    this.#options.report({ event: "outage", ...outage });
+  }
+
   async #requireRoom(): Promise<void> {
     if ((await onStore(() => this.#options.files.freeBytes())) < MIN_FREE_BYTES) {
       throw new SigningRefused("disk-full", "The disk of the second store is full.");
@@ -358,24 +376,6 @@ export class Sequencer {
       logVkey: logSigner.vkey,
     };
   }
-}
-
-/** `now_ms` never goes back, though a machine's clock may. */
-export async function writeHeartbeat(sql: Sql, epoch: number, nowMs: number): Promise<void> {
-  const { rowCount } = await sql.query(
-    "UPDATE log_head SET now_ms = greatest(now_ms, $2) WHERE id = 1 AND epoch = $1",
-    [epoch, nowMs],
-  );
-  if (rowCount !== 1) throw new Fenced("the heartbeat");
-}
-
-/** Tells intake and pages. Throws Fenced. */
-export async function writeHealth(sql: Sql, epoch: number, health: Health, detail: string): Promise<void> {
-  const { rowCount } = await sql.query(
-    "UPDATE log_head SET health = $2, health_detail = $3 WHERE id = 1 AND epoch = $1",
-    [epoch, health, detail],
-  );
-  if (rowCount !== 1) throw new Fenced("the health");
 }
 
 /**

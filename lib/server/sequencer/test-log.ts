@@ -222,6 +222,15 @@ export class TestLog {
   }
 }
 
+/** Lets time go by as if the sequencer had worked all along, so that no outage is noted. */
+export async function passTime(log: TestLog, sequencer: Sequencer, to: Instant): Promise<void> {
+  log.now = to;
+  const client = await log.connect("seq");
+  await client.query("UPDATE log_head SET worked_ms = $1", [to]);
+  await client.end();
+  await sequencer.heartbeat();
+}
+
 /** Sequences all that waits, at most so many at a time, publishes, projects. */
 export async function settle(sequencer: Sequencer, atMost?: number): Promise<void> {
   while ((await sequencer.sequence(atMost)) > 0);

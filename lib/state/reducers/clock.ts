@@ -7,12 +7,13 @@ import {
   deadlineOfSilence,
   FAILED_AFTER_MS,
   type Outage,
+  SHORTEST_OUTAGE_MS,
   SUSPENDED_AFTER_MS,
   withFailure,
   withSuspension,
 } from "#lib/disclosure/heartbeat.ts";
 import { lifeOf } from "#lib/disclosure/staleness.ts";
-import { addMs, DAY_MS, formatInstant, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject, type JsonObject } from "#lib/kernel/json.ts";
 import type { clockRecordBody } from "#lib/statement/bodies.ts";
 import { clockRecordId, type DueTransition } from "#lib/statement/clock-record.ts";
@@ -67,6 +68,15 @@ export function dueOf(form: Form, outages: readonly Outage[], now: Instant): Due
   return clocksOf(form, outages)
     .filter(({ deadline, done }) => !done && (parseInstant(deadline) ?? Number.POSITIVE_INFINITY) <= now)
     .map(({ transition, deadline }) => ({ aggregate, transition, deadline, subject }));
+}
+
+/**
+ * Not before this time is anything of a form due that is not recorded; undefined: it has no clock. Outages put off
+ * deadlines and bring none forward, so that the earliest is the one without them.
+ */
+export function earliestDue(form: Form): Instant | undefined {
+  const open = clocksOf(form, []).flatMap(({ deadline, done }) => (done ? [] : (parseInstant(deadline) ?? [])));
+  return open.length === 0 ? undefined : asInstant(Math.min(...open));
 }
 
 function aggregateOf(form: Form): AggregateKey | undefined {
@@ -193,8 +203,7 @@ function clocksOfIncidents(form: ProviderForm): Clock[] {
   });
 }
 
-/** Shorter gaps are not outages; a longer list than this forgets its oldest. */
-const SHORTEST_OUTAGE_MS = 10 * MINUTE_MS;
+/** A longer list than this forgets its oldest. */
 const OUTAGES_KEPT = 100;
 
 /**

@@ -44,7 +44,7 @@ const custodyBody = lastingBody(
       .min(1)
       .max(2 ** 31 - 1)
       .meta({ label: "Epoch", help: "Counts from 1, one more for each version." }),
-    checkpoint: checkpoint.meta({ label: "Checkpoint in the signed text", input: "checkpoint" }),
+    checkpoint: checkpoint.meta({ label: "Checkpoint in the signed text" }),
     addresses: z.array(address).min(1).max(30).meta({ label: "Addresses", row: "address" }),
     note: paragraph(1000).optional().meta({ label: "Note to readers", input: "paragraph" }),
   },

@@ -44,9 +44,10 @@ const liabilitiesBody = lastingBody(
     outstandingTokens: z
       .array(outstanding)
       .max(60)
+      .optional()
       .meta({ label: "Prepaid tokens not yet used", help: "By service and expiry.", row: "tokens" }),
-    flows: flows.optional().meta({ label: "What moved since the epoch before", input: "flows" }),
-    surprise: surprise.optional().meta({ label: "Surprise snapshot", input: "surprise" }),
+    flows: flows.optional().meta({ label: "What moved since the epoch before" }),
+    surprise: surprise.optional().meta({ label: "Surprise snapshot" }),
     note: paragraph(1000).optional().meta({ label: "Note to readers", input: "paragraph" }),
   },
   (body, complain) => {
@@ -61,11 +62,11 @@ const liabilitiesBody = lastingBody(
 type OwedFields = {
   readonly total: string;
   readonly pendingWithdrawals: string;
-  readonly outstandingTokens: readonly { readonly amount: string }[];
+  readonly outstandingTokens?: readonly { readonly amount: string }[];
 };
 
 /** Balances, withdrawals that wait and tokens not yet used. */
-function owedBy({ total, pendingWithdrawals, outstandingTokens }: OwedFields): string | undefined {
+function owedBy({ total, pendingWithdrawals, outstandingTokens = [] }: OwedFields): string | undefined {
   return sumOf([total, pendingWithdrawals, ...outstandingTokens.map((each) => each.amount)]);
 }
 
@@ -157,6 +158,5 @@ export const disclosure = disclosureType({
     leafCount: 312,
     height: 9,
     pendingWithdrawals: "4200",
-    outstandingTokens: [],
   }),
 });

@@ -15,7 +15,10 @@ const asset = z.strictObject({
   asset: line(64).meta({ label: "Asset" }),
   quantity: amount.meta({ label: "Quantity", help: "In the asset's own smallest unit." }),
   value: amount.meta({ label: "Value", help: "In the unit above, at the instant." }),
-  own: z.boolean().meta({ label: "Own token", help: "Issued by you or a company of yours. It is not counted." }),
+  own: z
+    .boolean()
+    .optional()
+    .meta({ label: "Own token", help: "Issued by you or a company of yours. It is not counted." }),
 });
 type Asset = z.infer<typeof asset>;
 
@@ -50,18 +53,22 @@ const reservesBody = lastingBody(
   {
     at: snapshotAt,
     ...unitFields,
-    blocks: z.array(block).max(20).meta({ label: "Blocks at that instant", row: "block" }),
+    blocks: z.array(block).max(20).optional().meta({ label: "Blocks at that instant", row: "block" }),
     assets: z.array(asset).max(60).meta({ label: "Assets", row: "asset" }),
-    encumbrances: z.array(encumbrance).max(20).meta({ label: "Pledged or otherwise not free", row: "encumbrance" }),
+    encumbrances: z
+      .array(encumbrance)
+      .max(20)
+      .optional()
+      .meta({ label: "Pledged or otherwise not free", row: "encumbrance" }),
     total: amount.meta({ label: "Total without the own token" }),
     ownToken: amount.meta({ label: "Of it in the own token, not counted" }),
-    otherDebts: otherDebts.meta({ label: "Debts beside the balances", input: "other-debts" }),
-    surprise: surprise.optional().meta({ label: "Surprise snapshot", input: "surprise" }),
+    otherDebts: otherDebts.meta({ label: "Debts beside the balances" }),
+    surprise: surprise.optional().meta({ label: "Surprise snapshot" }),
     note: paragraph(1000).optional().meta({ label: "Note to readers", input: "paragraph" }),
   },
   (body, complain) => {
-    const { assets, encumbrances, total, ownToken } = body as ReservesFields;
-    const sum = (own: boolean) => sumOf(assets.filter((each) => each.own === own).map(({ value }) => value));
+    const { assets, encumbrances = [], total, ownToken } = body as ReservesFields;
+    const sum = (own: boolean) => sumOf(assets.filter((each) => (each.own ?? false) === own).map(({ value }) => value));
     if (sum(false) !== total)
       complain(["total"], "Must be the sum of the values of all assets that are not the own token.");
     if (sum(true) !== ownToken) complain(["ownToken"], "Must be the sum of the values of the own token.");
@@ -81,7 +88,7 @@ type ReservesFields = {
   readonly unit: string;
   readonly decimals: number;
   readonly assets: readonly Asset[];
-  readonly encumbrances: readonly Encumbrance[];
+  readonly encumbrances?: readonly Encumbrance[];
   readonly total: string;
   readonly ownToken: string;
   readonly otherDebts: z.infer<typeof otherDebts>;
@@ -114,7 +121,7 @@ function keepSnapshot(before: JsonObject | undefined, { body, loggedAt, entry }:
   if (body.notApplicable !== undefined) return { snapshots: [...kept] } as unknown as JsonObject;
   const now = body as unknown as ReservesFields;
   const at = parseInstant(now.at);
-  const encumbered = sumOf(now.encumbrances.map(({ value }) => value));
+  const encumbered = sumOf((now.encumbrances ?? []).map(({ value }) => value));
   if (at === undefined || at > loggedAt || encumbered === undefined) return "guard";
   const { unit, decimals, total, ownToken, otherDebts: debts } = now;
   const record: ReservesRecord = {
@@ -156,10 +163,8 @@ export const disclosure = disclosureType({
         asset: "USDC",
         quantity: "1312000000",
         value: "1260000",
-        own: false,
       },
     ],
-    encumbrances: [],
     total: "1260000",
     ownToken: "0",
     otherDebts: { status: "none" },

@@ -19,13 +19,14 @@ let [halden, vela] = ["", ""] as [ProviderId | "", ProviderId | ""];
 
 const KEEPER = testKey("keeper");
 
-/** A busy index promises first; the same bytes sent again are recorded once and wait for their receipt. */
+/** Sent again until it is recorded and folded: a busy index promises first, and the same bytes are recorded once. */
 async function submit(statement: Signed): Promise<StatementHash> {
   const body = Buffer.from(buildSubmission(statement.bytes, statement.parts));
   for (;;) {
     const answer = await fetch(`${site.url}/api/v1/statements`, { method: "POST", body, headers: JSON_BODY });
-    if (answer.status === 201) return statement.hash;
-    if (answer.status !== 202 && answer.status !== 503) throw new Error(await answer.text());
+    const said = await answer.text();
+    if (answer.status === 201 && JSON.parse(said).effect !== null) return statement.hash;
+    if (![201, 202, 503].includes(answer.status)) throw new Error(said);
   }
 }
 

@@ -1,4 +1,4 @@
-/** What the index says about its own work, in one answer. Four small reads beside the head. */
+/** What the index says about its own work, in one answer. Five small reads beside the head. */
 import type { Status } from "#lib/contract/status.ts";
 import { asInstant, formatInstant, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { readLatestCheckpoint } from "#lib/server/log-store/read-checkpoint.ts";
@@ -9,6 +9,7 @@ import { resolveAsOf } from "../log/as-of.ts";
 import { readLastScrub } from "../log/read-last-scrub.ts";
 import { readLatePromises } from "../log/read-late-promises.ts";
 import { readWitnesses, type WitnessesView } from "../log/read-witnesses.ts";
+import { readLateRecords } from "../state/read-late-records.ts";
 import { SEQUENCER_SILENT_MS } from "./check-health.ts";
 import { SOFTWARE } from "./software.ts";
 
@@ -18,17 +19,19 @@ const LATE_SHOWN = 10;
 
 export async function readStatus(ctx: Ctx): Promise<Status> {
   const { head } = await ctx.follower.know();
-  const [asOf, checkpoint, waiting, promises, scrub, restore, workerSeenAt, witnesses, stateRoot] = await Promise.all([
-    resolveAsOf(ctx, undefined),
-    readLatestCheckpoint(ctx.pool),
-    readWaiting(ctx.pool),
-    readLatePromises(ctx, LATE_SHOWN),
-    readLastScrub(ctx.pool),
-    readLastRestore(ctx.pool),
-    readBeat(ctx.pool, "worker"),
-    readWitnesses(ctx),
-    ctx.forms.ask((view) => indexOf(view)?.stateRoot ?? undefined),
-  ]);
+  const [asOf, checkpoint, waiting, promises, lateRecords, scrub, restore, workerSeenAt, witnesses, stateRoot] =
+    await Promise.all([
+      resolveAsOf(ctx, undefined),
+      readLatestCheckpoint(ctx.pool),
+      readWaiting(ctx.pool),
+      readLatePromises(ctx, LATE_SHOWN),
+      readLateRecords(ctx, LATE_SHOWN),
+      readLastScrub(ctx.pool),
+      readLastRestore(ctx.pool),
+      readBeat(ctx.pool, "worker"),
+      readWitnesses(ctx),
+      ctx.forms.ask((view) => indexOf(view)?.stateRoot ?? undefined),
+    ]);
   return {
     as_of: asOf,
     head: {
@@ -40,6 +43,7 @@ export async function readStatus(ctx: Ctx): Promise<Status> {
     },
     waiting,
     late_promises: promises,
+    late_records: lateRecords,
     watchers: watchersOf(witnesses, checkpoint?.size ?? 0),
     last_scrub:
       scrub === undefined
