@@ -35,6 +35,7 @@ export const ROUTES: readonly string[] = [
   "/operator/keys",
   "/operator/members",
   "/operator/disclosures/new",
+  "/operator/digests",
   "/operator/names",
   "/sign-in",
   "/setup",
