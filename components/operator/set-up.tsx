@@ -106,7 +106,12 @@ function Summary({ step, account }: { step: SetUpStep; account: Account }) {
             <span key={provider.id}>
               {at > 0 ? ", " : ""}
               <Link href={`/providers/${provider.id}`}>{provider.name}</Link>
-              {isNameProven(provider, account.now ?? browserClock()) ? "" : " (unproven name)"}
+              {isNameProven(provider, account.now ?? browserClock()) ? null : (
+                <>
+                  {" "}
+                  (unproven name: <Link href={`/operator/names?provider=${provider.id}`}>Prove its name</Link>)
+                </>
+              )}
             </span>
           ))}
         </>
