@@ -1,4 +1,3 @@
-"use client";
 import { Check, CircleAlert, Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "#components/ui/badge.tsx";
@@ -31,17 +30,15 @@ const STATUSES: Readonly<Record<string, string>> = {
 
 const WHAT = { "first-word": "First word", "full-report": "Full report" } as const;
 
-/** A provider's incidents with their clocks; `updateOf` draws the form for an action item. */
+/** A provider's incidents with their clocks. For the operator with the way on, and `updateOf`: the form for an action item. */
 export function IncidentList({
   incidents,
-  providerId,
   now,
-  updateOf,
+  own,
 }: {
   incidents: readonly Incident[];
-  providerId: string;
   now: Instant;
-  updateOf: (incident: string, item: string) => ReactNode;
+  own?: { readonly providerId: string; readonly updateOf: (incident: string, item: string) => ReactNode };
 }) {
   return (
     <div className="flex flex-col gap-4">
@@ -62,19 +59,21 @@ export function IncidentList({
             </>
           }
           actions={
-            <ButtonLink
-              size="sm"
-              variant={incident.fullAt === null ? "primary" : "secondary"}
-              href={incidentHref(providerId, incident.name)}
-            >
-              {incident.fullAt === null ? "Go on with the report" : "Correct the report"}
-            </ButtonLink>
+            own === undefined ? null : (
+              <ButtonLink
+                size="sm"
+                variant={incident.fullAt === null ? "primary" : "secondary"}
+                href={incidentHref(own.providerId, incident.name)}
+              >
+                {incident.fullAt === null ? "Go on with the report" : "Correct the report"}
+              </ButtonLink>
+            )
           }
         >
           <ul className="divide-y divide-divider">
             {clocksOfIncident(incident, now).map((clock) => (
               <ClockRow key={`${clock.what} ${clock.item ?? ""}`} clock={clock} now={now}>
-                {clock.item === undefined ? null : updateOf(incident.name, clock.item)}
+                {clock.item === undefined || own === undefined ? null : own.updateOf(incident.name, clock.item)}
               </ClockRow>
             ))}
           </ul>
@@ -95,7 +94,15 @@ function ClockRow({ clock, now, children }: { clock: IncidentClock; now: Instant
         </span>
         <span className={`text-sm ${ink}`}>{word}</span>
         <span className="text-muted text-sm">
-          due <TimeText at={clock.dueAt} now={now} show="both" precision="day" />
+          {clock.metAt === null ? (
+            <>
+              due <TimeText at={clock.dueAt} now={now} show="both" precision="day" />
+            </>
+          ) : (
+            <>
+              met <TimeText at={clock.metAt} precision="minute" />, due <TimeText at={clock.dueAt} precision="minute" />
+            </>
+          )}
         </span>
       </p>
       {children === null ? null : (

@@ -65,11 +65,13 @@ function Incidents({ publisher, incident }: { publisher: Publisher; incident: st
       </div>
       <IncidentList
         incidents={incidents}
-        providerId={provider.id}
         now={account.now ?? browserClock()}
-        updateOf={(name, item) => (
-          <ItemUpdateForm account={account} origin={origin} provider={provider} incident={name} item={item} />
-        )}
+        own={{
+          providerId: provider.id,
+          updateOf: (name, item) => (
+            <ItemUpdateForm account={account} origin={origin} provider={provider} incident={name} item={item} />
+          ),
+        }}
       />
     </div>
   );

@@ -106,8 +106,9 @@ const MAX_STACK = 3;
 const GUTTER = 12;
 
 function Strip({ days, read, now }: { days: readonly CalendarDay[]; read: Clock | undefined; now: Instant }) {
-  const place = (day: number) => `${day < 0 ? GUTTER / 2 : GUTTER + (day / CALENDAR_DAYS) * (100 - GUTTER)}%`;
   const hasOver = days.some(({ day }) => day < 0);
+  const start = hasOver ? GUTTER : 1;
+  const place = (day: number) => `${day < 0 ? GUTTER / 2 : start + (day / CALENDAR_DAYS) * (100 - start)}%`;
   const weeks = [0, 7, 14, 21, 28];
   return (
     <div aria-hidden className="relative h-24">

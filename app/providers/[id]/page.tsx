@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { IncidentList } from "#components/incident/incident-list.tsx";
 import { SeriesList } from "#components/ledger-digest/series-list.tsx";
 import { EntryTable } from "#components/log/entry-table.tsx";
 import { PricesSection } from "#components/prices/prices-section.tsx";
@@ -24,6 +25,7 @@ import { Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { closingOf } from "#lib/disclosure/closing.ts";
+import { incidentsOf } from "#lib/disclosure/incident-clocks.ts";
 import { lifeOf, stalenessAt } from "#lib/disclosure/staleness.ts";
 import { transparencySteps } from "#lib/disclosure/steps.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
@@ -76,6 +78,7 @@ export default async function ProviderPage({ params }: Params) {
   const now = asInstant(Date.parse(asOf.time));
   const identity = stalenessAt(lifeOf(form.disclosures.identity), now);
   const proven = isNameProven(form, now);
+  const incidents = incidentsOf(form.disclosures);
   const closing = closingOf(form.disclosures.windup_notice);
   const { kept, broken } = form.disclosures.fees?.facts ?? {};
   const rows = disclosureRows(form, newest, lives, now);
@@ -91,7 +94,7 @@ export default async function ProviderPage({ params }: Params) {
       ) : (
         <ClosingNotice closing={closing} href="#disclosure-windup_notice" now={now} />
       )}
-      <SectionNav kind={form.kind} />
+      <SectionNav kind={form.kind} hasIncidents={incidents.length > 0} />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
         {/* First in reading order, since what is missing matters most; at the right where there is room. */}
         <aside className="flex min-w-0 flex-col gap-5 lg:col-span-4 lg:col-start-9 lg:row-start-1">
@@ -112,6 +115,17 @@ export default async function ProviderPage({ params }: Params) {
             <DisclosureSection provider={form} rows={rows} keys={history.keys} now={now} />
           </section>
           <SolvencySection form={form} now={now} origin={ctx.origin} {...solvency} />
+          {incidents.length === 0 ? null : (
+            <section>
+              <SectionHeading
+                id="incidents"
+                lead="What it says went wrong, and whether it kept the clocks of its reports and promises."
+              >
+                Incidents
+              </SectionHeading>
+              <IncidentList incidents={incidents} now={now} />
+            </section>
+          )}
           <section>
             <SectionHeading id="prices" lead="What it charges, and whether changes came with the notice it promised.">
               Prices
