@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
+import type { Heartbeat } from "./heartbeat.ts";
 import { type StepFacts, type StepProvider, transparencySteps, unmetOf } from "./steps.ts";
 
 const now = asInstant(Date.UTC(2026, 10, 22, 10));
@@ -9,12 +11,21 @@ const ago = (days: number) => formatInstant(addMs(now, -days * DAY_MS));
 const types: readonly DisclosureType[] = Object.values(DISCLOSURES);
 const record = { effectiveAt: ago(10), expiresAt: ago(-300), notApplicable: false };
 
+const beating: Heartbeat = {
+  beats: 9,
+  last: { entry: 9 as EntryIndex, loggedAt: ago(0), cadenceHours: 6, softwareVersion: "1" },
+  run: null,
+  armedSince: ago(9),
+  disarmedFrom: null,
+  silences: [],
+};
+
 /** Everything that a disclosure can meet is met. */
 const whole: StepProvider = {
   kind: "instance",
   registeredAt: ago(400),
   disclosures: Object.fromEntries(types.map(({ type }) => [type, record])),
-  heartbeat: { beats: 9, armed: { since: 4 } },
+  heartbeat: beating,
 };
 const facts: StepFacts = { hasResponseKey: true, clocksMet: true, userChecks: 3 };
 const nothing: StepProvider = { kind: "instance", registeredAt: ago(1), disclosures: {}, heartbeat: null };
@@ -63,8 +74,10 @@ test("what ended counts as missing, what is said not to apply waits for review",
 
 test("beats that were never armed are no armed heartbeat", () => {
   expect(needOf(whole, "heartbeat")?.state).toBe("satisfied");
-  expect(needOf({ ...whole, heartbeat: { beats: 900 } }, "heartbeat")?.state).toBe("missing");
-  expect(needOf({ ...whole, heartbeat: { beats: 900, armed: null } }, "heartbeat")?.state).toBe("missing");
+  expect(needOf({ ...whole, heartbeat: { ...beating, armedSince: null } }, "heartbeat")?.state).toBe("missing");
+  const silence = { from: ago(5), to: null, suspendedAt: ago(2), failedAt: null, elsewhere: [] };
+  const silent = { ...beating, silences: [silence] };
+  expect(needOf({ ...whole, heartbeat: silent }, "heartbeat")?.state).toBe("missing");
 });
 
 test("an incident whose full report is later than 14 days ends step 2, to the second", () => {

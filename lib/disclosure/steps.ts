@@ -4,8 +4,9 @@
  */
 import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
-import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
+import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType, StepNumber } from "#lib/statement/disclosures/disclosure-type.ts";
+import { type Heartbeat, isArmedAt } from "./heartbeat.ts";
 import { lifeOf, stalenessAt } from "./staleness.ts";
 
 type Published = {
@@ -20,7 +21,7 @@ export type StepProvider = {
   readonly kind: "instance" | "service";
   readonly registeredAt: string;
   readonly disclosures: Readonly<Record<string, Published>>;
-  readonly heartbeat: { readonly beats: number; readonly armed?: unknown } | null;
+  readonly heartbeat: Heartbeat | null;
 };
 
 /** Facts that stand outside the provider's form; undefined: not known here. */
@@ -59,7 +60,13 @@ const NUMBERS: readonly StepNumber[] = [1, 2, 3, 4];
 const CLOCK_DAYS = 180;
 const FULL_REPORT_DAYS = 14;
 
-const TYPES: readonly DisclosureType[] = Object.values(DISCLOSURES);
+/** Who answers comes first, then how to reach them, then what it costs; the others by name. */
+const FIRST: readonly string[] = ["fees", "contacts", "identity"];
+
+/** All types in the order in which they are asked for. */
+export const TYPES: readonly DisclosureType<DisclosureName>[] = Object.values(DISCLOSURES).toSorted(
+  (a, b) => FIRST.indexOf(b.type) - FIRST.indexOf(a.type),
+);
 
 /** Whether a disclosure type is about providers of a kind. */
 export function isAbout({ about }: Pick<DisclosureType, "about">, kind: "instance" | "service"): boolean {
@@ -129,13 +136,16 @@ function responseKey(_: StepProvider, { hasResponseKey }: StepFacts): Need {
     : { ...need, state: "missing", reason: "No active key signs its responses." };
 }
 
-function armedHeartbeat({ heartbeat }: StepProvider): Need {
+function armedHeartbeat({ heartbeat }: StepProvider, _: StepFacts, now: Instant): Need {
   const need = { id: "heartbeat", title: "Armed heartbeat", minutes: 5, isComposed: false };
   if (heartbeat === null) return { ...need, state: "missing", reason: "No sign of life was ever sent." };
-  const isArmed = heartbeat.armed !== undefined && heartbeat.armed !== null && heartbeat.armed !== false;
-  return isArmed
-    ? { ...need, state: "satisfied", reason: "Armed: silence has consequences." }
-    : { ...need, state: "missing", reason: "Signs of life are sent, but not armed: silence would cost nothing." };
+  if (!isArmedAt(heartbeat, now)) {
+    return { ...need, state: "missing", reason: "Signs of life are sent, but not armed: silence would cost nothing." };
+  }
+  const silence = heartbeat.silences.at(-1);
+  return silence?.to === null && silence.suspendedAt !== null
+    ? { ...need, state: "missing", reason: "It is armed and has fallen silent." }
+    : { ...need, state: "satisfied", reason: "Armed: silence has consequences." };
 }
 
 /** Met until a reported incident has waited too long for its full report: who reports nothing is not told late. */

@@ -65,7 +65,7 @@ export default async function ProviderPage({ params }: Params) {
   const ctx = webContext();
   const [history, newest, lives, prices, observations] = await Promise.all([
     readProviderHistory(ctx, form, asOf.size),
-    readNewestVersions(ctx, form.id, asOf.size),
+    readNewestVersions(ctx, form, asOf.size),
     readLives(ctx, form.id, asOf.size),
     readVersions(ctx, form.id, "fees", { size: asOf.size }),
     observationsOf(ctx, form, asOf),
