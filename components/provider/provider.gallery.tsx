@@ -2,6 +2,7 @@ import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import { changesBetween } from "#lib/disclosure/differences.ts";
 import { fieldsOf } from "#lib/disclosure/field-tree.ts";
 import { coverageOf } from "#lib/disclosure/gaps.ts";
+import { heartbeatStandingAt } from "#lib/disclosure/heartbeat.ts";
 import { transparencySteps } from "#lib/disclosure/steps.ts";
 import type { Did, EntryIndex, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, formatInstant } from "#lib/kernel/instant.ts";
@@ -16,6 +17,7 @@ import { KeyTable } from "./key-table.tsx";
 import { MissingList } from "./missing-list.tsx";
 import { ProviderName } from "./provider-name.tsx";
 import { knownSentence } from "./provider-summary.ts";
+import { SilenceAlarm } from "./silence-alarm.tsx";
 import { StepChecklist } from "./step-checklist.tsx";
 import { stepCosts } from "./step-facts.ts";
 
@@ -62,6 +64,7 @@ const published: DisclosureRow = {
   ...{ type, title, purpose, step, fields: fieldsOf(schema), versions: 2 },
   staleness: "ok",
   until: addMs(NOW, 362 * DAY),
+  recorded: undefined,
   newest: version(12, body),
   changes: changesBetween(fieldsOf(schema), { ...body, legalName: "Halden UG", form: "UG" }, body),
   gaps: coverageOf(LIVES, NOW).gaps,
@@ -133,6 +136,24 @@ const beat = {
   silences: [],
 };
 
+const silentSince = (ms: number) => ({
+  ...beat,
+  last: { ...beat.last, loggedAt: formatInstant(asInstant(ms)) },
+});
+const SILENT = {
+  from: "2026-11-10T08:00:00.000Z",
+  to: "2026-11-14T20:00:00.000Z",
+  suspendedAt: "2026-11-13T08:00:00.000Z",
+  failedAt: null,
+  elsewhere: [],
+};
+const STRUCK = {
+  ...SILENT,
+  ...{ from: "2026-11-02T08:00:00.000Z", to: "2026-11-06T09:00:00.000Z", suspendedAt: null },
+  elsewhere: ["2026-11-04T08:00:00.000Z", "2026-11-05T20:00:00.000Z"],
+};
+const OUTAGES = [{ from: formatInstant(addMs(NOW, -0.5 * DAY)), to: formatInstant(addMs(NOW, -0.3 * DAY)) }];
+
 export const providerGallery: GallerySection = {
   id: "provider",
   title: "Providers",
@@ -163,11 +184,39 @@ export const providerGallery: GallerySection = {
       render: (theme) => <KeyTable keys={KEYS} now={NOW} caption={`Signing keys, ${theme}`} />,
     },
     {
-      title: "Heartbeat: sent, never sent",
+      title: "Heartbeat: beating after a struck and a true silence, not armed, none offered",
+      wide: true,
       render: () => (
-        <div className="flex flex-col gap-4">
-          <HeartbeatFacts heartbeat={beat} now={NOW} />
-          <HeartbeatFacts heartbeat={null} now={NOW} />
+        <div className="flex flex-col gap-6">
+          <HeartbeatFacts heartbeat={{ ...beat, silences: [STRUCK, SILENT] }} outages={[]} now={NOW} />
+          <HeartbeatFacts heartbeat={{ ...beat, armedSince: null }} outages={[]} now={NOW} />
+          <HeartbeatFacts heartbeat={null} outages={[]} now={NOW} />
+        </div>
+      ),
+    },
+    {
+      title: "Heartbeat: late while this index was away, suspended and recorded, failed and not recorded yet",
+      wide: true,
+      render: () => (
+        <div className="flex flex-col gap-6">
+          <HeartbeatFacts heartbeat={silentSince(NOW - 0.9 * DAY)} outages={OUTAGES} now={NOW} />
+          <HeartbeatFacts
+            heartbeat={{ ...silentSince(NOW - 4 * DAY), silences: [{ ...SILENT, to: null }] }}
+            outages={[]}
+            now={NOW}
+          />
+          <HeartbeatFacts heartbeat={silentSince(NOW - 20 * DAY)} outages={[]} now={NOW} />
+        </div>
+      ),
+    },
+    {
+      title: "Above a provider's page: suspended, failed",
+      wide: true,
+      render: () => (
+        <div className="flex flex-col gap-2">
+          {[4, 20].map((days) => (
+            <SilenceAlarm key={days} standing={heartbeatStandingAt(silentSince(NOW - days * DAY), [], NOW)} now={NOW} />
+          ))}
         </div>
       ),
     },

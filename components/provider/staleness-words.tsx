@@ -14,11 +14,14 @@ const BADGES = {
 export function StalenessWords({
   staleness,
   until,
+  recorded,
   now,
 }: {
   staleness: Staleness;
   /** Null: it has no end of its own. */
   until: number | null;
+  /** What the log has recorded of its age; undefined: nothing yet. */
+  recorded?: "stale" | "long-stale" | undefined;
   now: number;
 }) {
   const { tone, word } = BADGES[staleness];
@@ -29,6 +32,7 @@ export function StalenessWords({
         <span className="text-muted text-sm">
           {until > now ? "to be renewed " : "ended "}
           <TimeText at={until} now={now} /> (<TimeText at={until} precision="day" />)
+          {until > now ? "" : recorded === staleness ? ", recorded in the log" : ", not recorded yet"}
         </span>
       )}
     </span>
