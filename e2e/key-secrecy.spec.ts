@@ -1,36 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { PASSPHRASE, registerOperator, saveSpare } from "./support/operator.ts";
-
-/** Everything that leaves the page: addresses, headers, bodies. */
-function listen(page: Page): Buffer[] {
-  const sent: Buffer[] = [];
-  page.on("request", (request) => {
-    sent.push(Buffer.from(request.url()), Buffer.from(JSON.stringify(request.headers())));
-    const body = request.postDataBuffer();
-    if (body !== null) sent.push(body);
-  });
-  page.on("websocket", (socket) => {
-    sent.push(Buffer.from(socket.url()));
-    socket.on("framesent", ({ payload }) => sent.push(Buffer.from(payload)));
-  });
-  return sent;
-}
-
-/** A secret as it could be spelled in a request, URL-encoded spellings included. */
-function spellings(secret: Buffer): Buffer[] {
-  const texts = [secret.toString("hex"), secret.toString("hex").toUpperCase(), secret.toString("base64url")];
-  const base64 = secret.toString("base64").replace(/=+$/, "");
-  texts.push(base64, encodeURIComponent(base64), JSON.stringify([...secret]).slice(1, -1));
-  return [secret, ...texts.map((text) => Buffer.from(text))];
-}
-
-function leaksOf(sent: readonly Buffer[], secret: Buffer): string[] {
-  const forms = spellings(secret);
-  return sent
-    .filter((bytes) => forms.some((form) => bytes.includes(form)))
-    .map((bytes) => bytes.toString("latin1").slice(0, 200));
-}
+import { leaksOf, listen } from "./support/secrets.ts";
 
 test("no byte of a private key or passphrase leaves the browser, even of a key that can be exported", async ({
   page,

@@ -36,7 +36,15 @@ test("every state of the operator's journey is accessible in both themes and two
   await expectAccessibleIn(page, "settings", WAYS);
   await page.getByRole("button", { name: "Do something with Account key" }).click();
   await page.getByRole("menuitem", { name: "Revoke in the log" }).click();
-  await expect(page.getByRole("dialog", { name: "Revoke Account key" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Revoke the key for account" })).toBeVisible();
   await expect(page.getByLabel("Spare key file")).toBeVisible();
   await expectAccessibleIn(page, "revoke", CORNERS);
+
+  await page.goto("/operator/keys");
+  await page.getByText("Use a separate key").click();
+  await expect(page.getByLabel("Which key")).toBeVisible();
+  await expectAccessibleIn(page, "keys", CORNERS);
+  await page.goto("/operator/members");
+  await expect(page.getByRole("button", { name: "Sign and add" })).toBeVisible();
+  await expectAccessibleIn(page, "members", CORNERS);
 });

@@ -32,6 +32,8 @@ export const ROUTES: readonly string[] = [
   "/no-such-page",
   "/operator",
   "/operator/restore",
+  "/operator/keys",
+  "/operator/members",
   "/operator/disclosures/new",
   "/operator/names",
   "/sign-in",

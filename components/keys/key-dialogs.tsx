@@ -6,6 +6,7 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { Link } from "#components/ui/link.tsx";
 import type { KeyRecord } from "#lib/client/keystore/key-record.ts";
 import { passphraseProblem } from "#lib/client/keystore/passphrase.ts";
 import { useKeystoreActions } from "#lib/client/keystore/use-keystore.ts";
@@ -83,6 +84,24 @@ export function ExportKeyDialog({ record, open, onClose }: Props) {
           </Button>
         </div>
       </form>
+    </Dialog>
+  );
+}
+
+/** Export is refused by default, and why stands here; the browser refuses it whatever a page asks. */
+export function ExportRefusedDialog({ record, open, onClose }: Props) {
+  return (
+    <Dialog open={open} onOpenChange={onChange(onClose)} title={`${record.label} cannot be exported`}>
+      <div className="flex flex-col gap-3">
+        <p>
+          It was made so that this browser signs with it and gives its bytes to nobody: not to you, not to this index,
+          not to a script that somebody slipped into the page. That cannot be changed afterwards.
+        </p>
+        <p>
+          To sign on another device too, <Link href="/operator/keys">add a key there</Link> or rotate to one that can be
+          exported. Against loss there is the <Link href="/operator/keys#spare-key">spare key</Link>.
+        </p>
+      </div>
     </Dialog>
   );
 }

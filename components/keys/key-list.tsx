@@ -10,17 +10,11 @@ import { Menu, MenuItem } from "#components/ui/menu.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import { signingKeyQuery } from "#lib/client/account/queries.ts";
 import type { KeyRecord } from "#lib/client/keystore/key-record.ts";
-import { ExportKeyDialog, ForgetKeyDialog, RenameKeyDialog } from "./key-dialogs.tsx";
-import { RevokeKeyDialog } from "./revoke-key-dialog.tsx";
-
-const LOG_STATE = {
-  active: { tone: "verified", word: "active in the log" },
-  pending: { tone: "attention", word: "waits for its first day" },
-  proven: { tone: "neutral", word: "proved a name" },
-  retiring: { tone: "attention", word: "retiring" },
-  retired: { tone: "neutral", word: "retired" },
-  revoked: { tone: "failed", word: "revoked" },
-} as const;
+import { useNow } from "#lib/client/use-now.ts";
+import { keyStateAt } from "#lib/keys/lifecycle.ts";
+import { ExportKeyDialog, ExportRefusedDialog, ForgetKeyDialog, RenameKeyDialog } from "./key-dialogs.tsx";
+import { KEY_STATES } from "./key-state-words.ts";
+import { RevokeRecord } from "./revoke-record.tsx";
 
 type Act = "rename" | "export" | "forget" | "revoke";
 
@@ -39,7 +33,8 @@ function KeyRow({ record }: { record: KeyRecord }) {
   const form = useQuery(signingKeyQuery(record.thumbprint)).data;
   const [act, setAct] = useState<Act>();
   const close = () => setAct(undefined);
-  const state = form === undefined ? undefined : form === null ? undefined : LOG_STATE[form.state];
+  const now = useNow();
+  const state = form && now !== undefined ? KEY_STATES[keyStateAt(form, now)] : undefined;
   const canRevoke = form !== null && form !== undefined && form.state !== "revoked" && record.purpose === "control";
   return (
     <li className="px-4 py-3">
@@ -47,12 +42,12 @@ function KeyRow({ record }: { record: KeyRecord }) {
         <p className="flex min-w-0 flex-wrap items-baseline gap-x-2 gap-y-1">
           <span className="font-medium">{record.label}</span>
           <Badge>{record.purpose}</Badge>
-          {state === undefined ? null : <Badge tone={state.tone}>{state.word}</Badge>}
+          {state === undefined ? null : <Badge tone={state.tone}>{state.word} in the log</Badge>}
           {form === null ? <Badge tone="unknown">not in the log</Badge> : null}
         </p>
         <Menu trigger={<IconButton label={`Do something with ${record.label}`} icon={<Ellipsis aria-hidden />} />}>
           <MenuItem onSelect={() => setAct("rename")}>Rename</MenuItem>
-          {record.extractable ? <MenuItem onSelect={() => setAct("export")}>Export as encrypted file</MenuItem> : null}
+          <MenuItem onSelect={() => setAct("export")}>Export as encrypted file</MenuItem>
           {canRevoke ? <MenuItem onSelect={() => setAct("revoke")}>Revoke in the log</MenuItem> : null}
           <MenuItem onSelect={() => setAct("forget")}>Remove from this browser</MenuItem>
         </Menu>
@@ -77,9 +72,10 @@ function KeyRow({ record }: { record: KeyRecord }) {
         ]}
       />
       <RenameKeyDialog record={record} open={act === "rename"} onClose={close} />
-      <ExportKeyDialog record={record} open={act === "export"} onClose={close} />
+      <ExportKeyDialog record={record} open={act === "export" && record.extractable} onClose={close} />
+      <ExportRefusedDialog record={record} open={act === "export" && !record.extractable} onClose={close} />
       <ForgetKeyDialog record={record} inLog={form !== null} open={act === "forget"} onClose={close} />
-      {act === "revoke" ? <RevokeKeyDialog record={record} onClose={close} /> : null}
+      {act === "revoke" && form ? <RevokeRecord record={record} signingKey={form} onClose={close} /> : null}
     </li>
   );
 }

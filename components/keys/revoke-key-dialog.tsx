@@ -1,109 +1,122 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { PublishStatus } from "#components/disclosure/publish-status.tsx";
-import { ReceiptDone } from "#components/disclosure/receipt-done.tsx";
 import { Alert } from "#components/ui/alert.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
 import { Radio, RadioGroup } from "#components/ui/radio-group.tsx";
-import { SkeletonText } from "#components/ui/skeleton.tsx";
-import { indexQuery, participantQuery } from "#lib/client/account/queries.ts";
-import { browserKeystore } from "#lib/client/keystore/browser-keystore.ts";
-import type { KeyRecord } from "#lib/client/keystore/key-record.ts";
-import { type Signer, signerOfRecord } from "#lib/client/signer.ts";
-import { prepareStatement } from "#lib/client/statements/prepare-statement.ts";
-import { usePublish } from "#lib/client/statements/use-publish.ts";
+import { signedByQuery } from "#lib/client/account/queries.ts";
+import { type ActingSigner, planRevoke, type Revocation } from "#lib/client/operator/key-plans.ts";
+import { usePublishAll } from "#lib/client/statements/use-publish-all.ts";
 import { newStamp } from "#lib/client/statements/use-stamp.ts";
-import type { Origin } from "#lib/kernel/ids.ts";
-import type { ParticipantForm } from "#lib/state/forms.ts";
-import { OpenSpareForm } from "./open-spare-form.tsx";
+import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { ActsStatus } from "./acts-status.tsx";
+import { KEY_PURPOSE_WORDS } from "./key-state-words.ts";
+import type { KeyDialogProps } from "./rotate-key-dialog.tsx";
+import { SignAs } from "./sign-as.tsx";
+import { WeightList } from "./weight-list.tsx";
 
-const REASONS = [
+const REASONS: readonly { value: Revocation["reason"]; label: string; help?: string }[] = [
   { value: "compromised", label: "Somebody else may have it", help: "What it signs from now on counts for nothing." },
-  { value: "superseded", label: "Another key takes its place", help: "An ordinary change." },
-  { value: "ceased", label: "It is not needed any more", help: "" },
-] as const;
+  {
+    value: "superseded",
+    label: "Another key takes its place",
+    help: "An ordinary change; to let both sign for a while, rotate it instead.",
+  },
+  { value: "ceased", label: "It is not needed any more" },
+];
 
-/** Ends a control key for everybody, at once. With a spare key only the spare key may say so. */
-export function RevokeKeyDialog({ record, onClose }: { record: KeyRecord; onClose: () => void }) {
-  const participant = useQuery(participantQuery(record.account));
-  const index = useQuery(indexQuery);
+/** Ends a key for everybody, at once: when a theft is feared, with its time and what it changes. */
+export function RevokeKeyDialog(props: KeyDialogProps) {
+  const { signingKey, owner, participant, record, origin, now, onClose } = props;
+  const { all, item, publishAll, goOn } = usePublishAll();
+  const [reason, setReason] = useState<Revocation["reason"]>("compromised");
+  const [since, setSince] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const signed = useQuery(signedByQuery(signingKey.thumbprint));
+  const isControl = signingKey.purpose === "control";
+  const sinceAt = sinceOf(since, reason);
+  const problem = sinceProblem(since, sinceAt, now);
+
+  const revoke = async (acting: ActingSigner) => {
+    if (problem !== undefined) return;
+    setBusy(true);
+    const scene = { log: origin, issuer: participant.did, owner, acting, stamp: newStamp };
+    const statement = planRevoke(scene, signingKey.thumbprint, { reason, compromisedSince: sinceAt });
+    await publishAll([statement], acting.signer);
+    setBusy(false);
+  };
+
   return (
-    <Dialog open onOpenChange={(next) => (next ? undefined : onClose())} title={`Revoke ${record.label}`}>
-      {participant.data && index.data ? (
-        <RevokeForm record={record} participant={participant.data} origin={index.data.origin} />
+    <Dialog
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title={`Revoke the key for ${KEY_PURPOSE_WORDS[signingKey.purpose].title.toLowerCase()}`}
+    >
+      {all.phase === "done" ? (
+        <Alert tone="verified" live title={participant.threshold > 1 ? "Proposed" : "Revoked, for everybody"}>
+          {participant.threshold > 1
+            ? "It takes effect when the others have signed it under Members."
+            : "From this entry on nothing that it signs has any effect."}
+        </Alert>
       ) : (
-        <SkeletonText />
+        <div className="flex flex-col gap-4">
+          <Alert tone="attention" title="At once, for everybody, for ever">
+            What it signed before stays valid.{" "}
+            {isControl ? (
+              <LastKeyWarning count={participant.controlKeys.length} hasSpare={participant.nextKeyDigest !== null} />
+            ) : null}
+          </Alert>
+          <RadioGroup
+            legend="Why?"
+            value={reason}
+            onValueChange={(value) => setReason(REASONS.find((row) => row.value === value)?.value ?? reason)}
+          >
+            {REASONS.map((row) => (
+              <Radio key={row.value} value={row.value} label={row.label} help={row.help} />
+            ))}
+          </RadioGroup>
+          {reason === "compromised" ? (
+            <Field
+              label="In other hands since (UTC)"
+              help="As far as you know. Leave it empty when you only fear it from now on."
+              error={problem}
+              optional
+            >
+              <Input type="datetime-local" value={since} onChange={(event) => setSince(event.target.value)} />
+            </Field>
+          ) : null}
+          <WeightList entries={signed.data} isCompromised={reason === "compromised"} since={sinceAt} />
+          <ActsStatus all={all} item={item} onGoOn={() => void goOn()} />
+          <SignAs
+            danger
+            participant={participant}
+            record={record}
+            changesControl={isControl}
+            action="Sign and revoke"
+            isBusy={isBusy}
+            onSigner={(acting) => void revoke(acting)}
+          />
+        </div>
       )}
     </Dialog>
   );
 }
 
-function RevokeForm({
-  record,
-  participant,
-  origin,
-}: {
-  record: KeyRecord;
-  participant: ParticipantForm;
-  origin: Origin;
-}) {
-  const { state, publish, send } = usePublish();
-  const [reason, setReason] = useState<string>("compromised");
-  const needsSpare = participant.nextKeyDigest !== null;
-  const isLast = participant.controlKeys.length === 1;
+function LastKeyWarning({ count, hasSpare }: { count: number; hasSpare: boolean }) {
+  if (count > 1) return null;
+  return hasSpare
+    ? "It is the only key of the account: to go on, replace it with the spare key instead."
+    : "It is the only key of the account: afterwards the account can never sign again.";
+}
 
-  const revoke = async (signer: Signer) => {
-    const revealed = needsSpare ? { publicKey: signer.did } : {};
-    const statement = prepareStatement(
-      {
-        kind: "key.revoke",
-        log: origin,
-        issuer: participant.did,
-        key: signer.thumbprint,
-        subject: participant.did,
-        prev: participant.slots.key ?? undefined,
-        body: { thumbprint: record.thumbprint, reason, ...revealed },
-      },
-      newStamp(),
-    );
-    await publish(statement, signer);
-  };
+/** The field holds minutes of UTC. */
+function sinceOf(text: string, reason: Revocation["reason"]): Instant | undefined {
+  return reason === "compromised" && text !== "" ? parseInstant(`${text}:00.000Z`) : undefined;
+}
 
-  if (state.phase === "recorded") return <ReceiptDone receipt={state.receipt} effect={state.effect} />;
-  return (
-    <div className="flex flex-col gap-4">
-      <Alert tone="attention" title="At once, for everybody, for ever">
-        What it signed before stays valid. {isLast ? "It is the only key of the account: " : ""}
-        {isLast && needsSpare ? "to go on, replace it with the spare key instead." : ""}
-        {isLast && !needsSpare ? "afterwards the account can never sign again." : ""}
-      </Alert>
-      <RadioGroup legend="Why?" value={reason} onValueChange={setReason}>
-        {REASONS.map((row) => (
-          <Radio key={row.value} value={row.value} label={row.label} help={row.help || undefined} />
-        ))}
-      </RadioGroup>
-      <PublishStatus state={state} onSend={(item) => void send(item)} />
-      {needsSpare ? (
-        <OpenSpareForm
-          action="Sign with the spare key and revoke"
-          check={async ({ digest }) =>
-            digest === participant.nextKeyDigest ? undefined : "This is not the spare key of the account."
-          }
-          onOpened={({ signer }) => void revoke(signer)}
-        />
-      ) : (
-        <div>
-          <Button
-            variant="danger"
-            busy={state.phase === "signing" || state.phase === "sending"}
-            onClick={async () => void revoke(signerOfRecord(await browserKeystore(), record))}
-          >
-            Sign and revoke
-          </Button>
-        </div>
-      )}
-    </div>
-  );
+function sinceProblem(text: string, at: Instant | undefined, now: Instant): string | undefined {
+  if (text === "" || at === undefined) return undefined;
+  return at > now ? "Must not lie in the future." : undefined;
 }

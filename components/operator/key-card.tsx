@@ -60,8 +60,11 @@ export function KeyCard({ account, elsewhere }: { account: Account; elsewhere: s
         </p>
       )}
       <div>
-        <ButtonLink size="sm" href="/settings">
-          Keys and sessions
+        <ButtonLink size="sm" href="/operator/keys">
+          Keys
+        </ButtonLink>{" "}
+        <ButtonLink size="sm" variant="quiet" href="/operator/members">
+          Members
         </ButtonLink>
       </div>
     </div>

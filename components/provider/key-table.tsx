@@ -1,28 +1,12 @@
+import { countdownOf, KEY_PURPOSE_WORDS, KEY_STATES } from "#components/keys/key-state-words.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { Instant } from "#lib/kernel/instant.ts";
-import { type KeyState, keyStateAt } from "#lib/keys/lifecycle.ts";
+import { keyStateAt } from "#lib/keys/lifecycle.ts";
 import type { KeyForm } from "#lib/state/forms.ts";
-
-const PURPOSES: Record<KeyForm["purpose"], string> = {
-  control: "Account",
-  response: "Responses",
-  disclosure: "Disclosures",
-  token: "Tokens",
-  report: "Reports",
-};
-
-const STATES: Record<KeyState, { words: string; tone: "neutral" | "attention" | "failed" | "unknown" }> = {
-  proven: { words: "proved the name", tone: "neutral" },
-  pending: { words: "pending", tone: "attention" },
-  active: { words: "active", tone: "neutral" },
-  retiring: { words: "retiring", tone: "attention" },
-  retired: { words: "retired", tone: "neutral" },
-  revoked: { words: "revoked", tone: "failed" },
-};
 
 /** Signing keys with their state now and the time in which their signatures count. */
 export function KeyTable({ keys, now, caption }: { keys: readonly KeyForm[]; now: Instant; caption: string }) {
@@ -37,11 +21,11 @@ export function KeyTable({ keys, now, caption }: { keys: readonly KeyForm[]; now
       </THead>
       <TBody>
         {keys.map((key) => {
-          const { words, tone } = STATES[keyStateAt(key, now)];
+          const { word, tone } = KEY_STATES[keyStateAt(key, now)];
           return (
             <Tr key={key.thumbprint}>
-              <Td head>{PURPOSES[key.purpose]}</Td>
-              <Td label="State">{tone === "neutral" ? words : <Badge tone={tone}>{words}</Badge>}</Td>
+              <Td head>{KEY_PURPOSE_WORDS[key.purpose].title}</Td>
+              <Td label="State">{tone === "neutral" ? word : <Badge tone={tone}>{word}</Badge>}</Td>
               <Td label="In force">
                 <InForce signingKey={key} now={now} />
               </Td>
@@ -59,26 +43,37 @@ export function KeyTable({ keys, now, caption }: { keys: readonly KeyForm[]; now
   );
 }
 
-function InForce({ signingKey, now }: { signingKey: KeyForm; now: number }) {
-  const { activeFrom, revocation } = signingKey;
+function InForce({ signingKey, now }: { signingKey: KeyForm; now: Instant }) {
+  const { activeFrom, retirement, revocation } = signingKey;
+  const countdown = countdownOf(signingKey, now);
   if (activeFrom === null) return <span className="text-muted">signs nothing but the proof of name</span>;
+  if (countdown !== undefined) {
+    return (
+      <span>
+        {countdown.lead} <TimeText at={countdown.at} precision="minute" /> (
+        <TimeText at={countdown.at} now={now} show="relative" />)
+        <span className="block text-muted text-sm">{countdown.reason}</span>
+      </span>
+    );
+  }
+  const end = revocation?.at ?? retirement?.retiresAt;
   return (
     <span>
       from <TimeText at={Date.parse(activeFrom)} precision="minute" />
-      {revocation === null ? null : (
+      {end === undefined ? null : (
         <>
           {" "}
-          until <TimeText at={Date.parse(revocation.at)} precision="minute" /> ({revocation.reason}
-          {revocation.compromisedSince === null ? null : (
-            <>
-              {" "}
-              since{" "}
-              <TimeText at={Date.parse(revocation.compromisedSince)} now={now} precision="minute" show="absolute" />
-            </>
-          )}
-          )
+          until <TimeText at={Date.parse(end)} precision="minute" />
         </>
       )}
+      {revocation === null ? null : ` (${revocation.reason}`}
+      {revocation === null || revocation.compromisedSince === null ? null : (
+        <>
+          {" "}
+          since <TimeText at={Date.parse(revocation.compromisedSince)} now={now} precision="minute" show="absolute" />
+        </>
+      )}
+      {revocation === null ? null : ")"}
     </span>
   );
 }

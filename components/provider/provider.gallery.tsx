@@ -13,6 +13,7 @@ import { CoverageLine } from "./coverage-line.tsx";
 import type { DisclosureRow, ReadVersion } from "./disclosure-rows.ts";
 import { DisclosureSection } from "./disclosure-section.tsx";
 import { HeartbeatFacts } from "./heartbeat-facts.tsx";
+import { KeyLifeBars } from "./key-life-bars.tsx";
 import { KeyTable } from "./key-table.tsx";
 import { MissingList } from "./missing-list.tsx";
 import { ProviderName } from "./provider-name.tsx";
@@ -110,6 +111,16 @@ const KEYS = [
   key({ thumbprint: "a2" as Thumbprint }),
   key({ thumbprint: "a3" as Thumbprint, state: "pending", activeFrom: "2026-11-24T10:00:00.000Z" }),
   key({
+    thumbprint: "a5" as Thumbprint,
+    state: "retiring",
+    activeFrom: "2026-11-21T10:00:00.000Z",
+    retirement: {
+      entry: 12 as EntryIndex,
+      at: "2026-11-22T16:00:00.000Z",
+      retiresAt: "2026-11-30T10:00:00.000Z",
+    },
+  }),
+  key({
     thumbprint: "a4" as Thumbprint,
     state: "revoked",
     revocation: {
@@ -181,7 +192,12 @@ export const providerGallery: GallerySection = {
     {
       title: "Keys: proved the name, active, pending, revoked",
       wide: true,
-      render: (theme) => <KeyTable keys={KEYS} now={NOW} caption={`Signing keys, ${theme}`} />,
+      render: (theme) => (
+        <>
+          <KeyLifeBars keys={KEYS} now={NOW} />
+          <KeyTable keys={KEYS} now={NOW} caption={`Signing keys, ${theme}`} />
+        </>
+      ),
     },
     {
       title: "Heartbeat: beating after a struck and a true silence, not armed, none offered",

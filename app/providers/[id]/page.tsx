@@ -6,6 +6,7 @@ import { ClosingNotice } from "#components/provider/closing-notice.tsx";
 import { disclosureRows } from "#components/provider/disclosure-rows.ts";
 import { DisclosureSection } from "#components/provider/disclosure-section.tsx";
 import { HeartbeatFacts } from "#components/provider/heartbeat-facts.tsx";
+import { KeyLifeBars } from "#components/provider/key-life-bars.tsx";
 import { KeyTable } from "#components/provider/key-table.tsx";
 import { MissingList } from "#components/provider/missing-list.tsx";
 import { NameProof } from "#components/provider/name-proof.tsx";
@@ -152,7 +153,13 @@ export default async function ProviderPage({ params }: Params) {
                 <Link href="/docs/concepts/signing-keys">What keys are for</Link>
               </EmptyState>
             ) : (
-              <KeyTable keys={history.keys} now={now} caption={`Signing keys of ${form.name}`} />
+              <>
+                <KeyLifeBars keys={history.keys} now={now} />
+                <KeyTable keys={history.keys} now={now} caption={`Signing keys of ${form.name}`} />
+                <p className="mt-3 text-sm">
+                  <Link href={`/.well-known/touchstone/${form.id}/jwks.json`}>Key directory (JWKS, with history)</Link>
+                </p>
+              </>
             )}
           </section>
           <section>

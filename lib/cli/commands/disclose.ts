@@ -30,7 +30,7 @@ const MOST_BYTES = 64 * 1024;
 
 export const disclose: Command = {
   summary: "sign and publish a disclosure from a file",
-  usage: `touchstone disclose <type> <file.json|-> --provider <prv_…> --key <label> [--dry-run] [--url <index>]
+  usage: `touchstone disclose <type> <file.json|-> --provider <prv_…> --key <label> [--in-name-of <did:key…>] [--dry-run] [--url <index>]
        touchstone disclose <type> --example     print a body to begin with
        ${DIGEST_USAGE}
 
@@ -39,7 +39,7 @@ Types: ${Object.keys(DISCLOSURES).join(", ")}`,
     if (args[0] === "digest") return importDigests(args.slice(1), io);
     const text = { type: "string" } as const;
     const flag = { type: "boolean" } as const;
-    const options = { provider: text, key: text, url: text, example: flag, "dry-run": flag };
+    const options = { provider: text, key: text, url: text, "in-name-of": text, example: flag, "dry-run": flag };
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     const [name = "", file] = positionals;
     if (!isDisclosureName(name)) throw new UsageError(`There is no disclosure type "${name}".`);
@@ -63,12 +63,16 @@ Types: ${Object.keys(DISCLOSURES).join(", ")}`,
     const key = await openKey(io.env, values.key);
     const { origin } = await remote.describe();
     const { form } = (await remote.get(`api/v1/providers/${provider}`, providerSchema)).data;
+    const inNameOf = values["in-name-of"];
+    if (inNameOf !== undefined && inNameOf !== form.operator)
+      throw new UsageError(`The provider's operator is ${form.operator}, not ${inNameOf}.`);
     const kind: DisclosureKind = `disclosure.${name}`;
     const prev = type.replaces ? form.disclosures[name]?.statement : undefined;
     const draft = {
       kind,
       log: origin as Origin,
-      issuer: form.operator as Did,
+      issuer: inNameOf === undefined ? (form.operator as Did) : key.did,
+      onBehalfOf: inNameOf === undefined ? undefined : (form.operator as Did),
       key: key.thumbprint,
       subject: provider,
       body,

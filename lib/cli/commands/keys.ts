@@ -19,6 +19,7 @@ In the log, signed by --key <label>; --provider <prv_…> for keys of a provider
   touchstone keys retire <label|thumbprint> --at <time>
   touchstone keys revoke <label|thumbprint> --reason superseded|ceased|compromised [--since <time>]
   touchstone keys recover <new label> --key <recovery key> --account <did:key…> [--spare <label>]
+  touchstone keys set-recovery <label> --key <spare or account key>
 Also: --account <did:key…> for a spare or recovery key, --in-name-of <did:key…> for a member, --url <index>`,
   async run(args, io) {
     const text = { type: "string" } as const;

@@ -82,6 +82,15 @@ export const LOG_ACTIONS: Record<string, LogAction> = {
     const says = `Recovery announced: ${next.did} is an account key in 7 days, unless the spare key vetoes it.`;
     await perform(acting, { kind: "key.recover", subject, prev, body }, says, io);
   },
+
+  async "set-recovery"([label], _, options, io) {
+    const acting = await openActing(options, io);
+    const recovery = await openKey(io.env, labelOf(label));
+    const { did, slots } = acting.account;
+    const body = { recoveryKey: recovery.did, ...revealed(acting) };
+    const act = { kind: "participant.update", subject: did, prev: slots.participant as StatementHash, body } as const;
+    await perform(acting, act, `${recovery.did} is the recovery key.`, io);
+  },
 };
 
 async function addKey(

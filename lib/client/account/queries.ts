@@ -2,10 +2,10 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { SessionView, WhoAmI } from "#lib/contract/accounts.ts";
 import type { AsOf } from "#lib/contract/common.ts";
-import type { EntryView, ParticipantView, ProviderView, SigningKeyView } from "#lib/contract/entries.ts";
+import type { EntrySummary, EntryView, ParticipantView, ProviderView, SigningKeyView } from "#lib/contract/entries.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
-import type { KeyForm, ParticipantForm, ProviderForm } from "#lib/state/forms.ts";
+import type { KeyForm, ParticipantForm, ProposalForm, ProviderForm } from "#lib/state/forms.ts";
 import { browserKeystore } from "../keystore/browser-keystore.ts";
 import { findJson, requestJson } from "../request-json.ts";
 
@@ -85,6 +85,30 @@ export const signingKeyQuery = (thumbprint: string) =>
     queryFn: async () => {
       const answer = await findJson<One<SigningKeyView>>(`/api/v1/keys/${thumbprint}`);
       return answer === undefined ? null : (answer.data.form as unknown as KeyForm);
+    },
+  });
+
+const SIGNED_LIMIT = 200;
+
+/** Effective entries that a key signed, newest first: the last page of them. */
+export const signedByQuery = (thumbprint: string) =>
+  queryOptions({
+    queryKey: ["signed-by", thumbprint],
+    queryFn: async () => {
+      const query = new URLSearchParams({ key: thumbprint, limit: String(SIGNED_LIMIT) });
+      const { data } = await requestJson<Page<EntrySummary>>(`/api/v1/entries?${query}`);
+      return data.data.filter((entry) => entry.effect.status === "effective");
+    },
+  });
+
+/** Acts that wait for signatures of this participant's keys. */
+export const proposalsQuery = (did: string) =>
+  queryOptions({
+    queryKey: ["proposals", did],
+    queryFn: async () => {
+      const query = new URLSearchParams({ of: did, state: "open", limit: "200" });
+      const { data } = await requestJson<Page<{ form: object }>>(`/api/v1/proposals?${query}`);
+      return data.data.map((row) => row.form as ProposalForm);
     },
   });
 

@@ -1,0 +1,96 @@
+"use client";
+import { useState } from "react";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { HashText } from "#components/ui/hash-text.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { TimeText } from "#components/ui/time-text.tsx";
+import { type ActingSigner, ownerOfKeys, planRevoke } from "#lib/client/operator/key-plans.ts";
+import { usePublishAll } from "#lib/client/statements/use-publish-all.ts";
+import { newStamp } from "#lib/client/statements/use-stamp.ts";
+import type { Origin } from "#lib/kernel/ids.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
+import type { ParticipantForm, Recovery } from "#lib/state/forms.ts";
+import { ActsStatus } from "./acts-status.tsx";
+import { SignAs } from "./sign-as.tsx";
+
+/** Somebody with the recovery key is about to put a new account key in place: since when, until when, and how to stop it. */
+export function AnnouncedRecovery({
+  recovery,
+  participant,
+  origin,
+  now,
+}: {
+  recovery: Recovery;
+  participant: ParticipantForm;
+  origin: Origin;
+  now: Instant;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  const wasVetoed = participant.vetoedRecoveryKey === recovery.by;
+  const canVeto = participant.nextKeyDigest !== null && !wasVetoed;
+  return (
+    <Alert
+      tone="attention"
+      title="The recovery key announced a new account key"
+      actions={
+        canVeto ? (
+          <Button size="sm" onClick={() => setOpen(true)}>
+            It was not me: veto it
+          </Button>
+        ) : undefined
+      }
+    >
+      <HashText value={recovery.key} what="announced key" /> is in force{" "}
+      <TimeText at={Date.parse(recovery.effectiveFrom)} now={now} show="both" precision="minute" />, announced in{" "}
+      <Link href={`/log/entries/${recovery.announcedIn}`}>entry {recovery.announcedIn.toLocaleString("en")}</Link>. The
+      wait is there so that the owner of the spare key can veto it, once.{" "}
+      {wasVetoed ? "A recovery by this recovery key was vetoed before, so this one cannot be." : ""}
+      {participant.nextKeyDigest === null ? "This account has no spare key, so nobody can veto it." : ""}
+      {isOpen ? <VetoDialog {...{ recovery, participant, origin }} onClose={() => setOpen(false)} /> : null}
+    </Alert>
+  );
+}
+
+function VetoDialog({
+  recovery,
+  participant,
+  origin,
+  onClose,
+}: {
+  recovery: Recovery;
+  participant: ParticipantForm;
+  origin: Origin;
+  onClose: () => void;
+}) {
+  const { all, item, publishAll, goOn } = usePublishAll();
+  const veto = async (acting: ActingSigner) => {
+    const scene = { log: origin, issuer: participant.did, owner: ownerOfKeys(participant), acting, stamp: newStamp };
+    await publishAll([planRevoke(scene, recovery.key, { reason: "compromised" })], acting.signer);
+  };
+  return (
+    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title="Veto the recovery">
+      {all.phase === "done" ? (
+        <Alert tone="verified" live title="Vetoed: the announced key will never be in force" />
+      ) : (
+        <div className="flex flex-col gap-4">
+          <Alert tone="attention" title="Is the recovery key in other hands?">
+            Then replace it by the spare key first, and veto afterwards: in this order its thief cannot announce again.
+            A second recovery by the same key cannot be vetoed.
+          </Alert>
+          <ActsStatus all={all} item={item} onGoOn={() => void goOn()} />
+          <SignAs
+            danger
+            changesControl
+            participant={participant}
+            record={undefined}
+            action="Veto it"
+            isBusy={false}
+            onSigner={(acting) => void veto(acting)}
+          />
+        </div>
+      )}
+    </Dialog>
+  );
+}
