@@ -62,7 +62,7 @@ const LIVES = [
 ];
 const { title, purpose, step, type, body: schema } = DISCLOSURES.identity;
 const published: DisclosureRow = {
-  ...{ type, title, purpose, step, fields: fieldsOf(schema), versions: 2 },
+  ...{ type, title, purpose, step, isEvent: false, fields: fieldsOf(schema), versions: 2 },
   staleness: "ok",
   until: addMs(NOW, 362 * DAY),
   recorded: undefined,
@@ -70,21 +70,19 @@ const published: DisclosureRow = {
   changes: changesBetween(fieldsOf(schema), { ...body, legalName: "Halden UG", form: "UG" }, body),
   gaps: coverageOf(LIVES, NOW).gaps,
 };
+const { bond, contacts } = DISCLOSURES;
 const ROWS: readonly DisclosureRow[] = [
   {
-    ...published,
+    ...{ type: contacts.type, title: contacts.title, purpose: contacts.purpose, step: 1, isEvent: false },
+    fields: fieldsOf(contacts.body),
     ...{ staleness: "never", until: null, versions: 0, newest: undefined, changes: undefined, gaps: [] },
   },
   published,
   {
-    ...published,
+    ...{ type: bond.type, title: bond.title, purpose: bond.purpose, step: 4, isEvent: false },
+    fields: fieldsOf(bond.body),
     ...{ staleness: "long-stale", until: addMs(NOW, -400 * DAY), versions: 1, changes: undefined, gaps: [] },
-    newest: version(9, {
-      version: 1,
-      anonymous: true,
-      jurisdiction: "US-WY",
-      regulation: { status: "none-by-choice" },
-    }),
+    newest: version(9, bond.example(NOW)),
   },
 ];
 const SHOWN = { kind: "instance" as const, registeredAt: "2026-11-01T10:00:00.000Z", disclosures: {}, heartbeat: null };

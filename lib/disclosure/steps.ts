@@ -4,7 +4,7 @@
  */
 import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
-import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
+import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType, StepNumber } from "#lib/statement/disclosures/disclosure-type.ts";
 import { type Heartbeat, heartbeatStateAt, type Outage } from "./heartbeat.ts";
 import { lifeOf, stalenessAt } from "./staleness.ts";
@@ -62,7 +62,13 @@ const NUMBERS: readonly StepNumber[] = [1, 2, 3, 4];
 const CLOCK_DAYS = 180;
 const FULL_REPORT_DAYS = 14;
 
-const TYPES: readonly DisclosureType[] = Object.values(DISCLOSURES);
+/** Who answers comes first, then how to reach them, then what it costs; the others by name. */
+const FIRST: readonly string[] = ["fees", "contacts", "identity"];
+
+/** All types in the order in which they are asked for. */
+export const TYPES: readonly DisclosureType<DisclosureName>[] = Object.values(DISCLOSURES).toSorted(
+  (a, b) => FIRST.indexOf(b.type) - FIRST.indexOf(a.type),
+);
 
 /** Whether a disclosure type is about providers of a kind. */
 export function isAbout({ about }: Pick<DisclosureType, "about">, kind: "instance" | "service"): boolean {
