@@ -65,7 +65,7 @@ const published: DisclosureRow = {
   ...{ type, title, purpose, step, isEvent: false, fields: fieldsOf(schema), versions: 2 },
   staleness: "ok",
   until: addMs(NOW, 362 * DAY),
-  recorded: undefined,
+  recorded: null,
   newest: version(12, body),
   changes: changesBetween(fieldsOf(schema), { ...body, legalName: "Halden UG", form: "UG" }, body),
   gaps: coverageOf(LIVES, NOW).gaps,
@@ -75,13 +75,22 @@ const ROWS: readonly DisclosureRow[] = [
   {
     ...{ type: contacts.type, title: contacts.title, purpose: contacts.purpose, step: 1, isEvent: false },
     fields: fieldsOf(contacts.body),
-    ...{ staleness: "never", until: null, versions: 0, newest: undefined, changes: undefined, gaps: [] },
+    ...{
+      staleness: "never",
+      until: null,
+      recorded: null,
+      versions: 0,
+      newest: undefined,
+      changes: undefined,
+      gaps: [],
+    },
   },
   published,
   {
     ...{ type: bond.type, title: bond.title, purpose: bond.purpose, step: 4, isEvent: false },
     fields: fieldsOf(bond.body),
-    ...{ staleness: "long-stale", until: addMs(NOW, -400 * DAY), versions: 1, changes: undefined, gaps: [] },
+    ...{ staleness: "long-stale", until: addMs(NOW, -400 * DAY), recorded: "long-stale" },
+    ...{ versions: 1, changes: undefined, gaps: [] },
     newest: version(9, bond.example(NOW)),
   },
 ];
