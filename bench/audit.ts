@@ -26,7 +26,7 @@ import { figure, Report } from "./support/report.ts";
 
 const PROVIDERS = 200;
 const ROOT_EVERY = 10_000;
-const TURN = 1024;
+const TURN = 4096;
 /** Leaves of one fetch, after each of which an audit waits for the checks of the fetch before. */
 const BUNDLE = 256;
 const PKCS8_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");

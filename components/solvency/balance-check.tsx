@@ -6,7 +6,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { formatUtc } from "#components/ui/format-time.ts";
 import { Link } from "#components/ui/link.tsx";
-import { browserClock } from "#lib/client/platform.ts";
+import { browserClock, browserTimer } from "#lib/client/platform.ts";
 import { saveFile } from "#lib/client/save-file.ts";
 import { checkOwnBalance, mismatchFile, type OwnCheck } from "#lib/client/solvency/check-own-balance.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
@@ -58,7 +58,7 @@ export function BalanceCheck({
         operatorKeys,
         store: trustStore(browserTexts()),
         now: browserClock,
-        timer: () => performance.now(),
+        timer: browserTimer,
       });
       setState({ phase: "done", check: done, at: formatUtc(browserClock(), "minute").slice(11) });
     } catch {

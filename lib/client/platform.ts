@@ -10,3 +10,6 @@ export const browserRandom: Random = (bytes) => crypto.getRandomValues(new Uint8
 export function browserWhere(): string {
   return whereText(navigator.userAgent);
 }
+
+/** Monotonic milliseconds, for how long something took. */
+export const browserTimer = () => performance.now();

@@ -170,10 +170,13 @@ function arrayText(value: readonly JsonValue[]): string {
 
 /** RFC 8785 section 3.2.2.2 is what JSON.stringify writes, but for lone surrogates, which it escapes. */
 function quote(text: string): string {
+  if (NEEDS_NO_ESCAPE.test(text)) return `"${text}"`;
   const quoted = JSON.stringify(text);
   if (quoted.length !== text.length + 2 && !isWellFormed(text)) throw new RangeError("a string has a lone surrogate");
   return quoted;
 }
+
+const NEEDS_NO_ESCAPE = /^[ !#-[\]-~]*$/;
 
 function firstDifference(a: Uint8Array, b: Uint8Array): number {
   let at = 0;

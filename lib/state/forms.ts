@@ -220,10 +220,22 @@ export function digestOf(form: Form): Hash {
   return sha256(utf8Encode(formText(form)));
 }
 
-export const participantKey = (did: string): AggregateKey => `participant:${did}`;
-export const keyKey = (thumbprint: string): AggregateKey => `key:${thumbprint}`;
-export const providerKey = (id: string): AggregateKey => `provider:${id}`;
+export const participantKey = keysFrom((did) => `participant:${did}`);
+export const keyKey = keysFrom((thumbprint) => `key:${thumbprint}`);
+export const providerKey = keysFrom((id) => `provider:${id}`);
 export const proposalKey = (hash: string): AggregateKey => `proposal:${hash}`;
 export const peerKey = (origin: string): AggregateKey => `peer:${origin}`;
 export const checkKey = (provider: string, epoch: number, issuer: string): AggregateKey =>
   `check:${provider}:${epoch}:${issuer}`;
+
+/** An entry asks for one key several times in a row, and a map finds a text faster that it has hashed before. */
+function keysFrom(write: (name: string) => AggregateKey): (name: string) => AggregateKey {
+  let lastName = "";
+  let lastKey = write(lastName);
+  return (name) => {
+    if (name === lastName) return lastKey;
+    lastName = name;
+    lastKey = write(name);
+    return lastKey;
+  };
+}

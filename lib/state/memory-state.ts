@@ -2,14 +2,15 @@
  * The state in memory: applies entries in order, keeps each aggregate's digest and the hash chain of the entries that
  * touched it (head_0 = 32 zero bytes, head_n = SHA-256(0x12 || head_{n-1} || leaf hash)).
  */
+import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { asHash, type Hash, sha256 } from "#lib/kernel/hash.ts";
 import type { Thumbprint } from "#lib/kernel/ids.ts";
-import { type AggregateKey, digestOf, type Form } from "./forms.ts";
+import { type AggregateKey, type Form, formText } from "./forms.ts";
 import { type Effect, type Entry, step } from "./step.ts";
 import { publicKeyByThumbprint, type StateView } from "./view.ts";
 
 export type AggregateRow = { key: AggregateKey; form: Form; digest: Hash; chainHead: Hash; chainLength: number };
-export type Applied = { effect: Effect; touched: AggregateRow[] };
+export type Applied = { effect: Effect; touched: TouchedRow[] };
 
 export const EMPTY_CHAIN: Hash = asHash(new Uint8Array(32));
 
@@ -18,19 +19,37 @@ export function extendChain(head: Hash, leafHash: Hash): Hash {
   return sha256(Uint8Array.of(0x12), head, leafHash);
 }
 
-function rowOf(key: AggregateKey, form: Form, before: AggregateRow | undefined, leafHash: Hash): AggregateRow {
-  let digest: Hash | undefined;
-  return {
-    key,
-    form,
-    // Computed when asked for: in a replay most forms are replaced before anyone looks at their digest.
-    get digest() {
-      digest ??= digestOf(form);
-      return digest;
-    },
-    chainHead: extendChain(before?.chainHead ?? EMPTY_CHAIN, leafHash),
-    chainLength: (before?.chainLength ?? 0) + 1,
-  };
+/** A row as an entry wrote it. */
+export class TouchedRow implements AggregateRow {
+  readonly key: AggregateKey;
+  readonly form: Form;
+  readonly chainHead: Hash;
+  readonly chainLength: number;
+  #digest: Hash | undefined;
+
+  constructor(key: AggregateKey, form: Form, before: AggregateRow | undefined, leafHash: Hash) {
+    this.key = key;
+    this.form = form;
+    this.chainHead = extendChain(before?.chainHead ?? EMPTY_CHAIN, leafHash);
+    this.chainLength = (before?.chainLength ?? 0) + 1;
+  }
+
+  /** Computed when asked for: in a replay most forms are replaced before anyone looks at their digest. */
+  get digest(): Hash {
+    this.#digest ??= digestOfText(formText(this.form));
+    return this.#digest;
+  }
+
+  /** The form's canonical text, from which the digest is taken on the way. Not kept: a state would hold each form twice. */
+  text(): string {
+    const text = formText(this.form);
+    this.#digest ??= digestOfText(text);
+    return text;
+  }
+}
+
+function digestOfText(text: string): Hash {
+  return sha256(utf8Encode(text));
 }
 
 export class MemoryState implements StateView {
@@ -61,10 +80,10 @@ export class MemoryState implements StateView {
   /** Folds the next entry in. The caller keeps the order of indices. */
   apply(entry: Entry): Applied {
     const { effect, writes } = step(this, entry);
-    const touched: AggregateRow[] = [];
+    const touched: TouchedRow[] = [];
     for (const [key, form] of writes) {
       const before = this.#rows.get(key);
-      const row = rowOf(key, form, before, entry.leafHash);
+      const row = new TouchedRow(key, form, before, entry.leafHash);
       this.#rows.set(key, row);
       touched.push(row);
     }

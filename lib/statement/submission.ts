@@ -3,6 +3,7 @@
  * parts that the statement commits to, in the order of `statement.parts`, at most 1 MiB (docs/protocol/statement.md, "Parts").
  */
 import { base64Decode, base64Encode, base64UrlDecode, base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { canonicalBytes, isJsonObject, type JsonValue, parseCanonical } from "#lib/kernel/json.ts";
 import type { Refusal } from "#lib/kernel/refusal.ts";
@@ -69,8 +70,10 @@ export function parseSubmission(bytes: Uint8Array): Result<Submission, Refusal> 
   return parts.ok ? withParts(parsed.value, parts.value) : parts;
 }
 
+const PARTS_FIRST = utf8Encode('{"parts"');
+
 function startsWithParts(bytes: Uint8Array): boolean {
-  return [...'{"parts"'].every((character, index) => bytes[index] === character.charCodeAt(0));
+  return PARTS_FIRST.every((byte, at) => bytes[at] === byte);
 }
 
 function readParts(value: JsonValue): Result<Part[], Refusal> {

@@ -301,7 +301,7 @@ describe("when the sequencer is away", () => {
     const sequencer = await site.log.lead();
     // The backlog is promised before it is included: exactly the state that a busy sequencer leaves.
     site.now = addMs(START, 5_000);
-    await sequencer.promiseBacklog();
+    await sequencer.promiseBacklog(0);
     const response = await submit(statement);
     site.now = START;
     expect(response.status).toBe(202);

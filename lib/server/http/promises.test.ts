@@ -67,7 +67,7 @@ async function promiseAndHide(label: string): Promise<string> {
   const statement = registration(label);
   await site.log.submit([statement]);
   site.now = addMs(site.now, 2 * SECOND_MS);
-  await sequencer.promiseBacklog();
+  await sequencer.promiseBacklog(0);
   const owner = await site.log.connect("owner");
   const hash = Buffer.from(statement.hash, "hex");
   await owner.query("DELETE FROM inbox WHERE statement_hash = $1", [hash]);
@@ -112,7 +112,7 @@ test("a promise is late after a minute, overdue after a day, and shows as such a
   const kept = registration("kept late");
   await site.log.submit([kept]);
   site.now = addMs(site.now, 2 * SECOND_MS);
-  await sequencer.promiseBacklog();
+  await sequencer.promiseBacklog(0);
   expect(await late()).toMatchObject({ given: 1, late: 0, oldest_waiting: expect.any(String) });
   site.now = addMs(site.now, MINUTE_MS);
   expect(await late()).toMatchObject({ late: 1, open: 1, overdue: 0 });
@@ -158,7 +158,7 @@ test("a promise that was kept is answered without reading the log, and a log too
   const kept = registration("kept in the end");
   await site.log.submit([kept]);
   site.now = addMs(site.now, 2 * SECOND_MS);
-  await sequencer.promiseBacklog();
+  await sequencer.promiseBacklog(0);
   await settle(sequencer);
   const { rows } = await (await site.log.connect("web")).query<{ note: string }>(
     "SELECT note FROM promise WHERE statement_hash = $1",

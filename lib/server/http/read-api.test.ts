@@ -367,8 +367,11 @@ describe("the contract", () => {
     listDigests: "/log/digests",
   };
 
-  /** What needs a proof of fraud, or a log that is witnessed: asked in fraud-proofs.test.ts and witness.test.ts. */
-  const ELSEWHERE = ["getFraudProof", "getCosignedCheckpoint"];
+  /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers and observations.test.ts. */
+  const ELSEWHERE = [
+    ...["getFraudProof", "getCosignedCheckpoint", "getObservations"],
+    ...["listLedgerSeries", "getLedgerSeries", "listLedgerRows", "exportLedgerRows", "getLedgerSplit"],
+  ];
 
   test("every open read of the contract is asked here", () => {
     const open = Object.values<Endpoint>(ENDPOINTS).filter(

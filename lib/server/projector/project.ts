@@ -5,8 +5,8 @@
 import { bigintArray, byteaArray, textArray } from "#lib/server/log-store/binary-array.ts";
 import { hashOfColumn, type Sql } from "#lib/server/log-store/sql.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
-import { type AggregateKey, type Form, formText } from "#lib/state/forms.ts";
-import { type AggregateRow, MemoryState } from "#lib/state/memory-state.ts";
+import type { AggregateKey, Form } from "#lib/state/forms.ts";
+import { MemoryState, type TouchedRow } from "#lib/state/memory-state.ts";
 import { earliestDue } from "#lib/state/reducers/clock.ts";
 
 /** An entry with its effect: structurally what the sequencer keeps of it. */
@@ -17,10 +17,10 @@ export type Projectable = {
     readonly hash: string;
     readonly statement: { kind: string; issuer: string; key: string; subject: string };
   };
-  readonly applied: { readonly effect: { status: string; code?: string }; readonly touched: readonly AggregateRow[] };
+  readonly applied: { readonly effect: { status: string; code?: string }; readonly touched: readonly TouchedRow[] };
 };
 
-type Version = AggregateRow & { readonly fromSize: number; toSize: number | null };
+type Version = { readonly row: TouchedRow; readonly fromSize: number; toSize: number | null };
 
 /**
  * Projects the entries that follow the cursor; call inside a transaction. False, with nothing written, when the cursor
@@ -89,7 +89,7 @@ function versionsOf(entries: readonly Projectable[]): Version[] {
   const open = new Map<string, Version>();
   for (const { index, applied } of entries) {
     for (const row of applied.touched) {
-      const version: Version = { ...row, fromSize: index + 1, toSize: null };
+      const version: Version = { row, fromSize: index + 1, toSize: null };
       const before = open.get(row.key);
       if (before !== undefined) before.toSize = version.fromSize;
       open.set(row.key, version);
@@ -121,27 +121,29 @@ async function insertEntryRows(sql: Sql, entries: readonly Projectable[]): Promi
 async function insertVersions(sql: Sql, versions: readonly Version[]): Promise<void> {
   if (versions.length === 0) return;
   const first = new Map<string, number>();
-  for (const { key, fromSize } of versions) if (!first.has(key)) first.set(key, fromSize);
+  for (const { row, fromSize } of versions) if (!first.has(row.key)) first.set(row.key, fromSize);
   await sql.query(
     `UPDATE aggregate_version v SET to_size = newer.from_size
        FROM unnest($1::text[], $2::bigint[]) AS newer(key, from_size) WHERE v.key = newer.key AND v.to_size IS NULL`,
     [textArray([...first.keys()]), bigintArray([...first.values()])],
   );
+  // Before the digests, which come from the texts.
+  const forms = textArray(versions.map(({ row }) => row.text()));
   await sql.query(
     `INSERT INTO aggregate_version (key, from_size, to_size, kind, form, digest, chain_head, chain_length,
                                     due_ms)
      SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bytea[], $7::bytea[],
                           $8::bigint[], $9::bigint[])`,
     [
-      textArray(versions.map(({ key }) => key)),
+      textArray(versions.map(({ row }) => row.key)),
       bigintArray(versions.map(({ fromSize }) => fromSize)),
       bigintArray(versions.map(({ toSize }) => toSize)),
-      textArray(versions.map(({ form }) => form.aggregate)),
-      textArray(versions.map(({ form }) => formText(form))),
-      byteaArray(versions.map(({ digest }) => digest)),
-      byteaArray(versions.map(({ chainHead }) => chainHead)),
-      bigintArray(versions.map(({ chainLength }) => chainLength)),
-      bigintArray(versions.map(({ form }) => earliestDue(form) ?? null)),
+      textArray(versions.map(({ row }) => row.form.aggregate)),
+      forms,
+      byteaArray(versions.map(({ row }) => row.digest)),
+      byteaArray(versions.map(({ row }) => row.chainHead)),
+      bigintArray(versions.map(({ row }) => row.chainLength)),
+      bigintArray(versions.map(({ row }) => earliestDue(row.form) ?? null)),
     ],
   );
 }

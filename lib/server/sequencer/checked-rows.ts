@@ -4,7 +4,6 @@
  * row counts when it is the same byte for byte; the key is compared with the state's at the row's turn.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { equalBytes } from "#lib/kernel/bytes.ts";
 import { type AdmissionRules, type CheckedRow, checkRow, type InboxRow } from "./admit.ts";
 
 /**
@@ -52,7 +51,7 @@ function nameOf({ statementHash }: InboxRow): string {
 
 /** A row may have been replaced by one of the same statement: signature and parts are not in its hash. */
 function isSame(known: InboxRow, row: InboxRow): boolean {
-  if (!equalBytes(known.bytes, row.bytes)) return false;
+  if (Buffer.compare(known.bytes, row.bytes) !== 0) return false;
   if (known.parts === undefined || row.parts === undefined) return known.parts === row.parts;
-  return equalBytes(known.parts, row.parts);
+  return Buffer.compare(known.parts, row.parts) === 0;
 }
