@@ -38,6 +38,7 @@ export const ROUTES: readonly string[] = [
   "/operator/disclosures/new",
   "/operator/disclosures/batch",
   "/operator/disclosures/import",
+  "/operator/digests",
   "/operator/names",
   "/sign-in",
   "/setup",

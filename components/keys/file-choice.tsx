@@ -8,17 +8,20 @@ const MAX_FILE_BYTES = 16_384;
 /** Reads a chosen file into the text field beside it. The platform's own button is hidden, its focus is drawn on the words. */
 export function FileChoice({
   label,
+  maxBytes = MAX_FILE_BYTES,
   onText,
   onTooLarge,
 }: {
   label: string;
+  /** Preset: that of a key file. */
+  maxBytes?: number;
   onText: (text: string) => void;
   onTooLarge: () => void;
 }) {
   const id = useId();
   const take = async (file: File | undefined) => {
     if (file === undefined) return;
-    if (file.size > MAX_FILE_BYTES) onTooLarge();
+    if (file.size > maxBytes) onTooLarge();
     else onText(await file.text());
   };
   return (

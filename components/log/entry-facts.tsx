@@ -40,6 +40,9 @@ export function EntryFacts({
             </span>
           ),
         },
+        ...(typeof entry.statement.onBehalfOf === "string"
+          ? [{ key: "On behalf of", value: <OnBehalfOf did={entry.statement.onBehalfOf} names={names} /> }]
+          : []),
         {
           key: "Signed with",
           value: (
@@ -61,6 +64,11 @@ export function EntryFacts({
       ]}
     />
   );
+}
+
+/** The participant that granted the author its rights. */
+function OnBehalfOf({ did, names }: { did: string; names: Names }) {
+  return <PartyName party={{ kind: "participant", did, name: names.participants[did] }} />;
 }
 
 function isOwnKey(did: string, thumbprint: string): boolean {

@@ -1,5 +1,5 @@
 /** Entries as sentences. Void entries are told as attempts, never as facts. */
-import type { EntrySummary } from "#lib/contract/entries.ts";
+import type { EntrySummary, EntryView } from "#lib/contract/entries.ts";
 import type { Names, ProviderLabel } from "#lib/contract/names.ts";
 import { DISCLOSURE_WORDS } from "#lib/statement/disclosures/words.ts";
 import type { DisclosureKind, Kind } from "#lib/statement/kinds.ts";
@@ -181,6 +181,11 @@ export const KIND_NOUNS = Object.entries(WORDS).map(([kind, { noun }]) => ({ kin
 
 export function isVoid(entry: Pick<EntrySummary, "effect">): boolean {
   return entry.effect.status === "void";
+}
+
+/** Whether the entry only proposes an act that others must sign too: it changed nothing but the list of proposals. */
+export function isProposal(entry: Pick<EntryView, "statement_hash" | "touched">): boolean {
+  return entry.touched.length === 1 && entry.touched[0] === `proposal:${entry.statement_hash}`;
 }
 
 /** Why an entry has no effect, in words; undefined when it has. */

@@ -38,6 +38,7 @@ export function OwnProviderList({ providers, now }: { providers: readonly Provid
             </Link>
           </p>
           <IdentityLine provider={provider} now={now} />
+          <DigestLine provider={provider} />
         </li>
       ))}
     </ul>
@@ -71,6 +72,22 @@ function IdentityLine({ provider, now }: { provider: ProviderForm; now: Instant 
           <span className="sr-only"> of {provider.name}</span>
         </Link>
       </span>
+    </div>
+  );
+}
+
+function DigestLine({ provider }: { provider: ProviderForm }) {
+  const record = provider.disclosures.database_ledger_digest;
+  return (
+    <div className="mt-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <span>Ledger digests</span>{" "}
+        {record === undefined ? <Badge tone="unknown">not published</Badge> : <Badge>published</Badge>}
+      </p>
+      <Link look="quiet" href="/operator/digests">
+        Publish
+        <span className="sr-only"> ledger digests of {provider.name}</span>
+      </Link>
     </div>
   );
 }

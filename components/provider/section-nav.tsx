@@ -7,6 +7,7 @@ const SECTIONS = [
   ["solvency", "Solvency"],
   ["prices", "Prices"],
   ["heartbeat", "Heartbeat"],
+  ["digests", "Ledger digests"],
   ["seen", "What this index saw"],
   ["keys", "Signing keys"],
   ["entries", "Entries"],

@@ -86,6 +86,9 @@ function exampleOf(kind: DisclosureKind, now: Instant): JsonObject {
   return DISCLOSURES[kind.slice("disclosure.".length) as DisclosureName].example(now);
 }
 
+/** Made once: each test goes on from a copy. */
+const SETTLED = settledWorld();
+
 type Settled = ReturnType<typeof settledWorld>;
 
 /** A body for the row that only authority can refuse, and who it is issued as. */
@@ -209,7 +212,7 @@ for (const row of AUTHORITY as readonly AuthorityRow[]) {
     // Its own word about what it owes is not a user's check.
     if (row.kind === "solvency.check") may &&= persona !== "operator";
     test(`${name}: ${persona} ${may ? "may" : "may not"} sign`, () => {
-      const settled = settledWorld();
+      const settled = { ...SETTLED, world: SETTLED.world.fork() };
       const saying = sayingFor(row, settled, PERSONAS[persona]);
       const statement = settled.world.compose(saying);
       expect(authorityFor(statement)).toEqual(row);

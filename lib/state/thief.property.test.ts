@@ -87,7 +87,7 @@ test("a thief with the account key cannot lock out the owner of the spare key, w
       ]);
       expect(endsMember(world, fresh)).toBe(true);
     }),
-    { numRuns: 60, seed: 4 },
+    { numRuns: 25, seed: 4 },
   );
 });
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { SeriesList } from "#components/ledger-digest/series-list.tsx";
 import { EntryTable } from "#components/log/entry-table.tsx";
 import { PricesSection } from "#components/prices/prices-section.tsx";
 import { ClosingNotice } from "#components/provider/closing-notice.tsx";
@@ -28,6 +29,7 @@ import { transparencySteps } from "#lib/disclosure/steps.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
+import { readSeries } from "#lib/server/services/ledger/list-series.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { observationsOf } from "#lib/server/services/observation/get-observations.ts";
 import { getProvider } from "#lib/server/services/provider/get-provider.ts";
@@ -68,6 +70,7 @@ export default async function ProviderPage({ params }: Params) {
     readVersions(ctx, form.id, "fees", { size: asOf.size }),
     observationsOf(ctx, form, asOf),
   ]);
+  const series = await readSeries(ctx, form, asOf);
   const names = await nameEntries(ctx, history.entries);
   const solvency = await readSolvency(ctx, form, asOf.size);
   const now = asInstant(Date.parse(asOf.time));
@@ -128,6 +131,15 @@ export default async function ProviderPage({ params }: Params) {
           <section>
             <SectionHeading id="heartbeat">Heartbeat</SectionHeading>
             <HeartbeatFacts heartbeat={form.heartbeat} now={now} />
+          </section>
+          <section>
+            <SectionHeading
+              id="digests"
+              lead="Hashes of its books, published as they are made: what is pinned here cannot be rewritten unnoticed."
+            >
+              Ledger digests
+            </SectionHeading>
+            <SeriesList series={series} now={now} />
           </section>
           <section>
             <SectionHeading

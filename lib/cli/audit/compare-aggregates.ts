@@ -6,7 +6,7 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
-import { formText, keyKey, participantKey, providerKey } from "#lib/state/forms.ts";
+import { type Form, formText, keyKey, participantKey, providerKey } from "#lib/state/forms.ts";
 import type { AggregateRow, MemoryState } from "#lib/state/memory-state.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 
@@ -38,11 +38,16 @@ export async function compareAggregates(
     if (difference !== undefined) return fail(`${shown.key}: ${difference}`);
     missing.delete(shown.key);
   }
-  // The index's own keys and policy have no list; what the site says of itself is compared with them instead.
-  const hidden = [...missing.keys()].find((key) => key !== "index" && key !== "policy");
+  const hidden = [...missing].find(([, { form }]) => !UNLISTED.has(form.aggregate))?.[0];
   if (hidden !== undefined) return fail(`The site does not show ${hidden}, which the log gives.`);
   return { name, outcome: "pass", detail: `${state.rows().length} aggregates agree: form, digest and chain` };
 }
+
+/**
+ * What the site lists in no form: its own keys and policy (what it says of itself is compared with them), peers and
+ * proposals (shown in other words), and single checks of balances (counted in the provider's form).
+ */
+const UNLISTED: ReadonlySet<Form["aggregate"]> = new Set(["index", "policy", "peer", "proposal", "check"]);
 
 async function* shownAggregates(remote: RemoteIndex, size: number, state: MemoryState): AsyncGenerator<Shown> {
   for await (const row of remote.list("participants", size, participantSchema))

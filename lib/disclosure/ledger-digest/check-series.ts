@@ -69,7 +69,7 @@ export function checkSeries(facts: SeriesFacts): SeriesReport {
       ? { count: 0, outcome: "pass", detail: "Each row pins everything before it; numbers in between are no blocks." }
       : {
           count: gaps.length,
-          detail: unpinned === 0 ? RULES.gap.kept : `${unpinned} blocks between the first and the last are not pinned.`,
+          detail: unpinned === 0 ? RULES.gap.kept : `Not pinned between the first and the last block: ${unpinned}.`,
         },
     "block-chain": checkChain(facts, blocks),
     restore: checkRestore(facts),

@@ -1,5 +1,6 @@
 /** Rules 1 to 7 and 13: each row in log order finds its place in the series, or the rule that it breaks. */
 import { formatInstant, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
+import type { Refusal } from "#lib/kernel/refusal.ts";
 import type { LedgerPoint } from "#lib/statement/ledger/point.ts";
 import { formatTicks, ticksOfInstant } from "#lib/statement/ledger/ticks.ts";
 import type { Observation } from "./facts.ts";
@@ -37,8 +38,7 @@ export function placeRows(observations: readonly Observation[]): Placement {
   let unchecked = 0;
   for (const row of observations) {
     if (!row.document.ok) {
-      const { pointer, detail } = row.document.error;
-      found.schema.push(at(row, null, pointer === "" ? detail : `${pointer}: ${detail}`));
+      found.schema.push(at(row, null, faultWords(row.document.error)));
       continue;
     }
     const point = row.document.value;
@@ -79,6 +79,13 @@ export function pinOf({ point, entry, position, receivedAt }: Placed): Pin {
 
 function at({ entry, position }: Observation, block: number | null, detail: string): Found {
   return { entry, position, block, detail };
+}
+
+const MAX_FAULT = 500;
+
+/** Why a row is no document, as it is shown and stored: the place first. */
+export function faultWords({ pointer, detail }: Pick<Refusal, "pointer" | "detail">): string {
+  return (pointer === "" ? detail : `${pointer}: ${detail}`).slice(0, MAX_FAULT);
 }
 
 /** Rule 2, with the time of receipt. */

@@ -6,7 +6,7 @@ import { utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { LedgerPoint, ReadWith } from "#lib/statement/ledger/point.ts";
 import { readLedgerDocument } from "#lib/statement/ledger/read-document.ts";
-import { timeFault } from "./place-rows.ts";
+import { faultWords, timeFault } from "./place-rows.ts";
 import { encodeRow, ROWS_MAX_BYTES } from "./rows.ts";
 import type { RuleCode } from "./rules.ts";
 import { splitDocuments } from "./split-documents.ts";
@@ -28,16 +28,34 @@ export type ImportPlan = {
 export const rowName = ({ block, hash }: { block: number; hash: string }): string => `${block}:${hash}`;
 
 export function planImport(text: string, given: ReadWith, known: ReadonlySet<string>, now: Instant): ImportPlan {
+  const steps = planSteps(text, given, known, now);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Documents between two looks at whatever else a page has to do. */
+const STEP = 500;
+
+/** The same in small steps, for a page that has to stay alive meanwhile. Yields how many documents were read, of how many. */
+export function* planSteps(
+  text: string,
+  given: ReadWith,
+  known: ReadonlySet<string>,
+  now: Instant,
+): Generator<{ read: number; of: number }, ImportPlan> {
   const seen = new Set(known);
   const rows: ImportRow[] = [];
   const bad: BadRow[] = [];
   let skipped = 0;
-  for (const { line, text: document } of splitDocuments(text, given.series.ledger)) {
+  const documents = splitDocuments(text, given.series.ledger);
+  for (const [index, { line, text: document }] of documents.entries()) {
+    if (index % STEP === 0) yield { read: index, of: documents.length };
     const read = readLedgerDocument(document, given);
     const fault = read.ok ? timeFault(now, read.value) : undefined;
     if (!read.ok) {
-      const { pointer, detail } = read.error;
-      bad.push({ line, code: "schema", detail: pointer === "" ? detail : `${pointer}: ${detail}` });
+      bad.push({ line, code: "schema", detail: faultWords(read.error) });
     } else if (fault !== undefined) {
       bad.push({ line, code: "time-order", detail: fault });
     } else if (seen.has(rowName(read.value))) {

@@ -93,10 +93,10 @@ export const RULES = {
   },
   lag: {
     number: 11,
-    asks: "Time of receipt − digest time is shown as p50, p95 and maximum; its p95 stays within the declared cadence.",
+    asks: "Time of receipt − digest time is shown as p50, p95 and maximum; a p95 beyond the declared cadence is noted. Digests of years past that are imported at once are late in this sense.",
     kept: "Digests reach the log within the declared cadence.",
     broken: "Digests reach the log later than the declared cadence.",
-    weight: "breach",
+    weight: "notice",
   },
   silence: {
     number: 12,

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bodyOfBatch, ROWS_MEDIA_TYPE } from "#lib/disclosure/ledger-digest/batch-body.ts";
+import { checkSeries } from "#lib/disclosure/ledger-digest/check-series.ts";
 import { planImport } from "#lib/disclosure/ledger-digest/plan-import.ts";
+import { observationsOf, readRows, statedBy } from "#lib/disclosure/ledger-digest/read-entry.ts";
 import { codesOf, type SeriesReport } from "#lib/disclosure/ledger-digest/report.ts";
+import { encodeRow, formatRows } from "#lib/disclosure/ledger-digest/rows.ts";
 import { providerIdOf } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
@@ -19,6 +22,8 @@ import {
   testKey,
 } from "#lib/server/sequencer/test-log.ts";
 import { azureDigest, LEDGER_SERIES, ledgerBody } from "#lib/state/testing/ledger.ts";
+import type { DatabaseLedgerDigestBody } from "#lib/statement/disclosures/database-ledger-digest.ts";
+import { parseEntry } from "#lib/statement/entry.ts";
 import { commitOf } from "#lib/statement/submission.ts";
 import { clearLedgers, projectLedgers } from "./project-ledgers.ts";
 
@@ -131,11 +136,55 @@ test("a batch whose part is not what was signed for is listed, and its rows are 
   expect((await report()).rows).toBe(8);
 });
 
+test("the kept report is what the rules give over the statements themselves, rows that are no digests included", async () => {
+  const bytes = formatRows([azureDigest(9), azureDigest(9).replace("0x", "0y"), "nonsense"].map(encodeRow));
+  const part = { bytes, nonce: new Uint8Array(32).fill(99) };
+  const pin = { block: 9, hash: "00".repeat(32) };
+  const body = ledgerBody({ rows: { count: 3, root: "00".repeat(32), first: pin, last: pin } });
+  const commit = {
+    commit: commitOf(part),
+    bytes: bytes.length,
+    mediaType: ROWS_MEDIA_TYPE,
+    visibility: "public" as const,
+  };
+  await say([
+    signed(ada, "bad rows", { kind: "disclosure.database_ledger_digest", subject: id, body, parts: [commit] }, [part]),
+  ]);
+  await projectLedgers(pool, signal);
+  const kept = await report();
+  expect(kept.rules.find(({ code }) => code === "schema")).toMatchObject({ count: 2 });
+  const { rows } = await pool.query<{ index: number; leaf: Buffer; bytes: Buffer | null }>(
+    `SELECT e.index, e.leaf, p.bytes FROM ledger_entry l JOIN log_entry e ON e.index = l.entry_index
+       LEFT JOIN part p ON p.commit = l.part ORDER BY e.index`,
+  );
+  const entries = rows.map(({ index, leaf, bytes: own }) => {
+    const entry = parseEntry(new Uint8Array(leaf));
+    if (!entry.ok) throw new Error(entry.error.detail);
+    const said = entry.value.parsed.statement.body as unknown as DatabaseLedgerDigestBody;
+    const read = readRows(said, own === null ? undefined : new Uint8Array(own));
+    return { index, loggedAt: entry.value.loggedAt, body: said, read };
+  });
+  const own = checkSeries({
+    series: LEDGER_SERIES,
+    asOf: START,
+    observations: entries.flatMap((entry) => observationsOf(entry, entry.read)),
+    imports: entries.map(({ index, loggedAt, read }) => ({
+      entry: index,
+      receivedAt: loggedAt,
+      state: read.state,
+      detail: read.detail,
+    })),
+    ...statedBy(entries, () => true),
+    earlier: [],
+  });
+  expect(JSON.parse(JSON.stringify(own))).toEqual(kept);
+});
+
 test("withheld rows go, and the report says that they are not at hand", async () => {
   const gone = batch("withheld", [azureDigest(10), azureDigest(11)]);
   await say([gone]);
   await projectLedgers(pool, signal);
-  expect((await report()).rows).toBe(10);
+  expect((await report()).rows).toBe(13);
   const { rows } = await pool.query("SELECT max(index) AS entry FROM log_entry");
   const [part] = gone.parts;
   const body = {
@@ -147,8 +196,8 @@ test("withheld rows go, and the report says that they are not at hand", async ()
   };
   await say([signed(KEYS.statement, "withhold", { kind: "part.withheld", subject: `entry:${rows[0].entry}`, body })]);
   await projectLedgers(pool, signal);
-  expect((await report()).rows).toBe(8);
-  expect((await report()).rules.find(({ code }) => code === "import")).toMatchObject({ count: 2 });
+  expect((await report()).rows).toBe(11);
+  expect((await report()).rules.find(({ code }) => code === "import")).toMatchObject({ count: 3 });
 });
 
 test("emptied and written again the tables are row for row the same", async () => {

@@ -4,6 +4,7 @@
  */
 import type pg from "pg";
 import { checkSeries } from "#lib/disclosure/ledger-digest/check-series.ts";
+import { faultWords } from "#lib/disclosure/ledger-digest/place-rows.ts";
 import { ABSENT, readRows } from "#lib/disclosure/ledger-digest/read-entry.ts";
 import { hexDecode } from "#lib/kernel/base.ts";
 import { verifyP256 } from "#lib/platform/node-p256.ts";
@@ -141,9 +142,7 @@ async function takeRows(sql: Sql, index: number, loggedAtMs: number, statement: 
       points.map((point) => point?.times?.digest.toString() ?? null),
       points.map((point) => point?.signature ?? null),
       points.map((point) => (point?.consistency === undefined ? null : JSON.stringify(point.consistency))),
-      documents.map((document) =>
-        document.ok ? null : `${document.error.pointer} ${document.error.detail}`.trim().slice(0, 500),
-      ),
+      documents.map((document) => (document.ok ? null : faultWords(document.error))),
     ],
   );
   return { provider, series };

@@ -81,12 +81,25 @@ function signOnce(statement: UnsignedStatement, { seed }: Identity): Uint8Array 
 }
 
 export class TestWorld {
-  readonly state = MemoryState.empty();
+  readonly state: MemoryState;
   readonly leaves: Uint8Array[] = [];
   readonly index = testKey("index statement");
   readonly admin = testKey("index admin");
   now: Instant = TEST_START;
   #ids = 0;
+
+  constructor(state = MemoryState.empty()) {
+    this.state = state;
+  }
+
+  /** The same log once more: what is said to one is not heard by the other. */
+  fork(): TestWorld {
+    const copy = new TestWorld(MemoryState.load(this.state.rows()));
+    copy.leaves.push(...this.leaves);
+    copy.now = this.now;
+    copy.#ids = this.#ids;
+    return copy;
+  }
 
   /** A log with its genesis. */
   static founded(): TestWorld {

@@ -7,7 +7,7 @@ import { EntryKeys } from "#components/log/entry-keys.tsx";
 import { EntryParts } from "#components/log/entry-parts.tsx";
 import { EntryProof } from "#components/log/entry-proof.tsx";
 import { EffectText, EntrySentence } from "#components/log/entry-sentence.tsx";
-import { isVoid, kindNoun, voidReason } from "#components/log/entry-words.ts";
+import { isProposal, isVoid, kindNoun, voidReason } from "#components/log/entry-words.ts";
 import { InclusionDrawing } from "#components/log/proof-drawing.tsx";
 import { ReceiptDownloads } from "#components/log/receipt-downloads.tsx";
 import { Alert } from "#components/ui/alert.tsx";
@@ -95,6 +95,12 @@ export default async function EntryPage({ params }: Params) {
         <Alert className="mb-6" tone="attention" title={`Void: ${voidReason(entry, names)}`}>
           It stands in the log, signed and for ever, but changes nothing. What it says is not a fact of this index.{" "}
           <Link href={`/docs/problems/${entry.effect.code}`}>What this rule says</Link>
+        </Alert>
+      ) : null}
+      {isProposal(entry) ? (
+        <Alert className="mb-6" tone="attention" title="Proposed: it needs the signatures of more keys">
+          By itself it changes nothing. It takes effect at the entry that completes it, or lapses after 7 days.{" "}
+          <Link href="/docs/protocol/statement#several-keys">How several keys act</Link>
         </Alert>
       ) : null}
       <EntryKeys next={next} previous={previous} />
