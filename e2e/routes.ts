@@ -35,6 +35,7 @@ export const ROUTES: readonly string[] = [
   "/operator/disclosures",
   "/operator/keys",
   "/operator/members",
+  "/operator/incident",
   "/operator/disclosures/new",
   "/operator/disclosures/batch",
   "/operator/disclosures/import",

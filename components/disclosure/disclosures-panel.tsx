@@ -6,7 +6,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { firstForms } from "#lib/client/operator/first-forms.ts";
-import { composerHref } from "#lib/client/operator/next-actions.ts";
+import { composerHref, incidentHref } from "#lib/client/operator/hrefs.ts";
 import { useStepFacts } from "#lib/client/operator/use-step-facts.ts";
 import { lifeOf, stalenessAt } from "#lib/disclosure/staleness.ts";
 import { isAbout, TYPES, transparencySteps, unmetOf } from "#lib/disclosure/steps.ts";
@@ -87,6 +87,9 @@ function TypeList({
   );
 }
 
+/** Told in the incident wizard, with the clocks of the incidents before. */
+const WIZARDS: ReadonlySet<string> = new Set(["incident", "action_item_update"]);
+
 function TypeRow({
   type: { type, title, purpose, minutes, life: ends, replaces },
   provider,
@@ -99,7 +102,7 @@ function TypeRow({
   const record = provider.disclosures[type];
   const life = lifeOf(record);
   const isEvent = ends.ends === "never";
-  const href = composerHref(provider.id, type);
+  const href = WIZARDS.has(type) ? incidentHref(provider.id) : composerHref(provider.id, type);
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-72">
@@ -121,7 +124,7 @@ function TypeRow({
             <span className="sr-only"> of {title}</span>
           </Link>
         )}
-        {isEvent && replaces && record !== undefined ? (
+        {isEvent && replaces && record !== undefined && !WIZARDS.has(type) ? (
           <Link look="quiet" href={`${href}&from=last`}>
             Go on from the last
             <span className="sr-only"> {title}</span>

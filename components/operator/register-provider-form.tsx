@@ -140,7 +140,7 @@ export function RegisterProviderForm({
       {proof.state === "empty" ? (
         <Alert tone="attention" title="Without proof, every page prefixes “unproven name”">
           You can also prove it afterwards, by a DNS record or a file on your domain: their lines name the id that this
-          registration brings, and stand on the next page.
+          registration brings, and stand behind “Prove its name” then.
         </Alert>
       ) : null}
       {isReady ? <ExactBytes unsigned={unsigned()} /> : null}
