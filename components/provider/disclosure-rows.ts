@@ -24,6 +24,8 @@ export type DisclosureRow = {
   readonly fields: readonly Field[];
   readonly staleness: Staleness;
   readonly until: Instant | null;
+  /** What the log has recorded of its age. */
+  readonly recorded: "stale" | "long-stale" | null;
   readonly versions: number;
   /** Against the version before; undefined for a first one, or where each version stands for itself. */
   readonly changes: readonly Change[] | undefined;
@@ -52,6 +54,7 @@ export function disclosureRows(
         ...{ type, title, purpose, step, isEvent, fields },
         staleness: stalenessAt(life, now),
         until: life?.until ?? null,
+        recorded: record?.recorded ?? null,
         versions: record?.versions ?? 0,
         changes: isChain ? changesBetween(fields, before.body, version.body) : undefined,
         gaps: coverageOf(lives.get(type) ?? [], now).gaps,

@@ -96,7 +96,7 @@ function PublishedRow({
     <>
       <RowHead row={row} cost={cost === undefined ? "States no cost." : `Costs the operator ${cost}.`}>
         {body.notApplicable === undefined ? null : <Badge tone="attention">not applicable</Badge>}
-        <StalenessWords staleness={row.staleness} until={row.until} now={now} />
+        <StalenessWords staleness={row.staleness} until={row.until} recorded={row.recorded} now={now} />
         <ProofChip index={entry.index} statementHash={entry.statement_hash} what={`${row.title} of ${provider.name}`} />
       </RowHead>
       <GapWords gaps={row.gaps} />

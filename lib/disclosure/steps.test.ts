@@ -11,11 +11,11 @@ const ago = (days: number) => formatInstant(addMs(now, -days * DAY_MS));
 const types: readonly DisclosureType[] = Object.values(DISCLOSURES);
 const record = { effectiveAt: ago(10), expiresAt: ago(-300), notApplicable: false };
 
-const beating: Heartbeat = {
+const heartbeat: Heartbeat = {
   beats: 9,
-  last: { entry: 9 as EntryIndex, loggedAt: ago(0), cadenceHours: 6, softwareVersion: "1" },
+  last: { entry: 4 as EntryIndex, loggedAt: ago(1), cadenceHours: 24, softwareVersion: "1" },
   run: null,
-  armedSince: ago(9),
+  armedSince: ago(30),
   disarmedFrom: null,
   silences: [],
 };
@@ -25,7 +25,7 @@ const whole: StepProvider = {
   kind: "instance",
   registeredAt: ago(400),
   disclosures: Object.fromEntries(types.map(({ type }) => [type, record])),
-  heartbeat: beating,
+  heartbeat,
 };
 const facts: StepFacts = { hasResponseKey: true, clocksMet: true, userChecks: 3 };
 const nothing: StepProvider = { kind: "instance", registeredAt: ago(1), disclosures: {}, heartbeat: null };
@@ -72,12 +72,13 @@ test("what ended counts as missing, what is said not to apply waits for review",
   expect(needOf(excused, "identity")?.state).toBe("review");
 });
 
-test("beats that were never armed are no armed heartbeat", () => {
+test("beats that were never armed are no armed heartbeat, nor is an armed one that has fallen silent", () => {
   expect(needOf(whole, "heartbeat")?.state).toBe("satisfied");
-  expect(needOf({ ...whole, heartbeat: { ...beating, armedSince: null } }, "heartbeat")?.state).toBe("missing");
-  const silence = { from: ago(5), to: null, suspendedAt: ago(2), failedAt: null, elsewhere: [] };
-  const silent = { ...beating, silences: [silence] };
-  expect(needOf({ ...whole, heartbeat: silent }, "heartbeat")?.state).toBe("missing");
+  expect(needOf({ ...whole, heartbeat: { ...heartbeat, armedSince: null } }, "heartbeat")?.state).toBe("missing");
+  const silent = { ...whole, heartbeat: { ...heartbeat, last: { ...heartbeat.last, loggedAt: ago(4) } } };
+  expect(needOf(silent, "heartbeat")?.state).toBe("missing");
+  const outages = [{ from: ago(3), to: ago(1) }];
+  expect(needOf(silent, "heartbeat", { ...facts, outages })?.state).toBe("satisfied");
 });
 
 test("an incident whose full report is later than 14 days ends step 2, to the second", () => {

@@ -6,7 +6,7 @@ import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/k
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
 import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType, StepNumber } from "#lib/statement/disclosures/disclosure-type.ts";
-import { type Heartbeat, isArmedAt } from "./heartbeat.ts";
+import { type Heartbeat, heartbeatStateAt, type Outage } from "./heartbeat.ts";
 import { lifeOf, stalenessAt } from "./staleness.ts";
 
 type Published = {
@@ -32,6 +32,8 @@ export type StepFacts = {
   readonly clocksMet: boolean | undefined;
   /** Balances of the newest liabilities that users have checked. */
   readonly userChecks: number | undefined;
+  /** Spans in which nobody's silence counts; absent: none is known. */
+  readonly outages?: readonly Outage[];
 };
 
 /** `review`: answered, but nobody has weighed or checked the answer yet. It does not count. */
@@ -136,16 +138,23 @@ function responseKey(_: StepProvider, { hasResponseKey }: StepFacts): Need {
     : { ...need, state: "missing", reason: "No active key signs its responses." };
 }
 
-function armedHeartbeat({ heartbeat }: StepProvider, _: StepFacts, now: Instant): Need {
+function armedHeartbeat({ heartbeat }: StepProvider, { outages = [] }: StepFacts, now: Instant): Need {
   const need = { id: "heartbeat", title: "Armed heartbeat", minutes: 5, isComposed: false };
-  if (heartbeat === null) return { ...need, state: "missing", reason: "No sign of life was ever sent." };
-  if (!isArmedAt(heartbeat, now)) {
-    return { ...need, state: "missing", reason: "Signs of life are sent, but not armed: silence would cost nothing." };
+  switch (heartbeatStateAt(heartbeat, outages, now)) {
+    case "none":
+      return { ...need, state: "missing", reason: "No sign of life was ever sent." };
+    case "unarmed":
+      return {
+        ...need,
+        state: "missing",
+        reason: "Signs of life are sent, but not armed: silence would cost nothing.",
+      };
+    case "beating":
+    case "late":
+      return { ...need, state: "satisfied", reason: "Armed: silence has consequences." };
+    default:
+      return { ...need, state: "missing", reason: "It has been silent for more than 72 hours." };
   }
-  const silence = heartbeat.silences.at(-1);
-  return silence?.to === null && silence.suspendedAt !== null
-    ? { ...need, state: "missing", reason: "It is armed and has fallen silent." }
-    : { ...need, state: "satisfied", reason: "Armed: silence has consequences." };
 }
 
 /** Met until a reported incident has waited too long for its full report: who reports nothing is not told late. */

@@ -17,6 +17,7 @@ import { ProviderHeading } from "#components/provider/provider-heading.tsx";
 import { ProviderLinks } from "#components/provider/provider-links.tsx";
 import { knownSentence } from "#components/provider/provider-summary.ts";
 import { SectionNav } from "#components/provider/section-nav.tsx";
+import { SilenceAlarm } from "#components/provider/silence-alarm.tsx";
 import { StepChecklist } from "#components/provider/step-checklist.tsx";
 import { stepCosts, stepFacts } from "#components/provider/step-facts.ts";
 import { SolvencySection } from "#components/solvency/solvency-section.tsx";
@@ -24,6 +25,7 @@ import { Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { closingOf } from "#lib/disclosure/closing.ts";
+import { heartbeatStandingAt } from "#lib/disclosure/heartbeat.ts";
 import { lifeOf, stalenessAt } from "#lib/disclosure/staleness.ts";
 import { transparencySteps } from "#lib/disclosure/steps.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
@@ -33,6 +35,7 @@ import { readSeries } from "#lib/server/services/ledger/list-series.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { observationsOf } from "#lib/server/services/observation/get-observations.ts";
 import { getProvider } from "#lib/server/services/provider/get-provider.ts";
+import { readOutages } from "#lib/server/services/provider/heartbeat-state.ts";
 import { readLives, readNewestVersions, readVersions } from "#lib/server/services/provider/read-disclosures.ts";
 import { readProviderHistory } from "#lib/server/services/provider/read-history.ts";
 import { readSolvency } from "#lib/server/services/provider/read-solvency.ts";
@@ -63,12 +66,13 @@ export default async function ProviderPage({ params }: Params) {
   const { data, as_of: asOf } = await readProvider((await params).id);
   const { form } = data;
   const ctx = webContext();
-  const [history, newest, lives, prices, observations] = await Promise.all([
+  const [history, newest, lives, prices, observations, outages] = await Promise.all([
     readProviderHistory(ctx, form, asOf.size),
     readNewestVersions(ctx, form, asOf.size),
     readLives(ctx, form.id, asOf.size),
     readVersions(ctx, form.id, "fees", { size: asOf.size }),
     observationsOf(ctx, form, asOf),
+    readOutages(ctx, asOf.size),
   ]);
   const series = await readSeries(ctx, form, asOf);
   const names = await nameEntries(ctx, history.entries);
@@ -79,10 +83,11 @@ export default async function ProviderPage({ params }: Params) {
   const closing = closingOf(form.disclosures.windup_notice);
   const { kept, broken } = form.disclosures.fees?.facts ?? {};
   const rows = disclosureRows(form, newest, lives, now);
-  const steps = transparencySteps(form, stepFacts(history.keys, lives, now), now);
+  const steps = transparencySteps(form, { ...stepFacts(history.keys, lives, now), outages }, now);
 
   return (
     <>
+      <SilenceAlarm standing={heartbeatStandingAt(form.heartbeat, outages, now)} now={now} />
       <ProviderHeading form={form} operatorName={history.operatorName} now={now} />
       <UndisclosedAlarm observations={observations} />
       <LookAlikeWarning observations={observations} />
@@ -130,7 +135,7 @@ export default async function ProviderPage({ params }: Params) {
           </section>
           <section>
             <SectionHeading id="heartbeat">Heartbeat</SectionHeading>
-            <HeartbeatFacts heartbeat={form.heartbeat} now={now} />
+            <HeartbeatFacts heartbeat={form.heartbeat} outages={outages} now={now} />
           </section>
           <section>
             <SectionHeading
