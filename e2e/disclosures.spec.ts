@@ -52,7 +52,7 @@ test.describe(() => {
     await page.getByRole("link", { name: "Write 3 in one sitting" }).click();
     await page.getByRole("button", { name: "Review all 3" }).click();
     await expect(page.getByText("Name at least two roles", { exact: false })).toBeVisible();
-    await expect(page.locator("#form-contacts").locator(":focus")).toHaveCount(1);
+    await expect(page.locator("#form-identity").locator(":focus")).toHaveCount(1);
     await fillContacts(page);
     await fillFees(page);
     await fillIdentity(page, "Sitting Ltd");
