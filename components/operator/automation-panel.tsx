@@ -11,6 +11,7 @@ import {
   type HeartbeatState,
   heartbeatStateAt,
   isArmedAt,
+  SILENCE_COSTS,
   SUSPENDED_AFTER_MS,
 } from "#lib/disclosure/heartbeat.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
@@ -56,11 +57,7 @@ export function AutomationPanel({ provider, url, now }: { provider: ProviderForm
               : []),
           ]}
         />
-        <p className="mt-3">
-          {isArmed ? "Silence costs: " : "Once armed, silence costs: "}
-          after 72 hours without a beat {provider.name} shows as suspended, after 14 days as failed, and both stay on
-          its record. Times in which the log itself was away do not count.
-        </p>
+        <p className="mt-3">{SILENCE_COSTS}</p>
         <p className="mt-2 text-sm">
           <Link href="/docs/how-to/send-heartbeats">How to arm it, and how to stop</Link>
         </p>

@@ -30,6 +30,11 @@ export function automationLines(provider: Provider, url: string): CommandLine[] 
       text: beatLine(provider, url),
     },
     {
+      title: "Arm them",
+      why: "The same, and from the third such beat on silence has the consequences that this page states. Stop it before you disarm.",
+      text: `${beatLine(provider, url)} --arm --yes`,
+    },
+    {
       title: "Publish a disclosure from a file",
       why: "Any type, such as software at each deploy. With --example it prints a body to begin with.",
       text: `${RUN} disclose software software.json ${where}`,
