@@ -21,7 +21,7 @@ test("without a spare key: warned, asked again before the second disclosure, and
 
   await page.getByRole("link", { name: "Back to your actions" }).click();
   await expect(page.getByText("Save a spare key", { exact: true })).toBeVisible();
-  await page.getByRole("link", { name: "Correct or renew" }).click();
+  await page.getByRole("link", { name: "Correct or renew Identity" }).click();
   await expect(page.getByLabel("Legal name")).toHaveValue("Bold Ltd");
   await page.getByLabel("Legal name").fill("Bolder Ltd");
   await page.getByRole("button", { name: "Preview" }).click();
@@ -35,7 +35,7 @@ test("without a spare key: warned, asked again before the second disclosure, and
   await saveSpare(page);
   await expect(page.getByText(/Recorded as entry \d/)).toBeVisible();
   await page.goto("/operator");
-  await page.getByRole("link", { name: "Correct or renew" }).click();
+  await page.getByRole("link", { name: "Correct or renew Identity" }).click();
   await expect(page.getByLabel("Legal name")).toHaveValue("Bolder Ltd");
   await page.getByRole("button", { name: "Preview" }).click();
   await page.getByRole("button", { name: "Sign and publish" }).click();

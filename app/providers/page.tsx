@@ -21,7 +21,9 @@ const MARKET_FROM = 8;
 export default async function ProvidersPage() {
   const { data, more, as_of: asOf } = await listAllProviders(webContext());
   const now = asInstant(Date.parse(asOf.time));
-  const rows = data.map(({ provider, operatorName }) => providerRow(provider.form, operatorName, now));
+  const rows = data.map(({ provider, operatorName }) =>
+    providerRow(provider.form, operatorName, provider.heartbeat_state.state, now),
+  );
   return (
     <>
       <PageHeading

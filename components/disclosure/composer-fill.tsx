@@ -13,12 +13,15 @@ import type { Field as FieldSpec } from "#lib/disclosure/field-tree.ts";
 import { DisclosureField } from "./disclosure-field.tsx";
 import { errorAt, focusFirstError, messagesIn } from "./form-errors.ts";
 
-const KEPT: Record<DraftPlace, string> = {
+export const DRAFT_WORDS: Record<DraftPlace, string> = {
   none: "Drafts are private and kept as you type.",
   browser: "Draft kept in this browser.",
   account: "Draft kept, also for your other devices.",
   "no-room": "This browser has no room for a draft: do not close the page.",
 };
+
+/** A message that came at once would move what the mouse is pressing, and the press would be lost. */
+export const DELAY_MS = 300;
 
 /** What it says first, then how long it holds, then what it costs: the schema's order is that of the bytes. */
 function inFormOrder(fields: readonly FieldSpec[]): FieldSpec[] {
@@ -55,22 +58,17 @@ export function DisclosureFields({ form, fields }: { form: UseFormReturn; fields
   );
 }
 
-/** Step 1: the form, drawn from the schema. */
-export function ComposerFill({
-  form,
-  fields,
-  place,
-  formRef,
-  onChecked,
-  onDiscard,
-}: {
+export type ComposerFillProps = {
   form: UseFormReturn;
   fields: readonly FieldSpec[];
   place: DraftPlace;
   formRef: RefObject<HTMLFormElement | null>;
   onChecked: () => void;
   onDiscard: () => void;
-}) {
+};
+
+/** Step 1: the form, drawn from the schema. */
+export function ComposerFill({ form, fields, place, formRef, onChecked, onDiscard }: ComposerFillProps) {
   const [unplaced, setUnplaced] = useState<readonly string[]>([]);
   const check = form.handleSubmit(
     () => {
@@ -102,7 +100,7 @@ export function ComposerFill({
           Discard the draft
         </Button>
         <span role="status" className="text-muted text-sm">
-          {KEPT[place]}
+          {DRAFT_WORDS[place]}
         </span>
       </div>
     </form>

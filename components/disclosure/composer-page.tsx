@@ -11,7 +11,7 @@ import { EmptyState, ErrorState, UnauthorisedState } from "#components/ui/states
 import { whereElse } from "#lib/client/account/elsewhere.ts";
 import { entryQuery, providerQuery, sessionsQuery } from "#lib/client/account/queries.ts";
 import { useAccount } from "#lib/client/account/use-account.ts";
-import { composerHref } from "#lib/client/operator/next-actions.ts";
+import { composerHref } from "#lib/client/operator/hrefs.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import type { DisclosureName } from "#lib/statement/disclosures/all.ts";
@@ -73,7 +73,15 @@ export function ComposerPage({
   return (
     <>
       <PageHeading
-        eyebrow={<Breadcrumbs crumbs={[{ text: "Publish", href: "/operator" }, { text: title }]} />}
+        eyebrow={
+          <Breadcrumbs
+            crumbs={[
+              { text: "Publish", href: "/operator" },
+              { text: "Disclosures", href: "/operator/disclosures" },
+              { text: title },
+            ]}
+          />
+        }
         title={opened === undefined ? title : `${title} of ${opened.provider.name}`}
         lead={purpose}
       />

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type ComponentType, useEffect, useMemo, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -24,7 +24,7 @@ import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all
 import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
 import type { DisclosureKind } from "#lib/statement/kinds.ts";
 import { ClosingConsequences } from "./closing-consequences.tsx";
-import { ComposerFill } from "./composer-fill.tsx";
+import { ComposerFill, type ComposerFillProps, DELAY_MS } from "./composer-fill.tsx";
 import { ComposerPreview } from "./composer-preview.tsx";
 import { ExactBytes } from "./exact-bytes.tsx";
 import { ReaderView } from "./reader-view.tsx";
@@ -42,20 +42,30 @@ export type ComposerProps = {
   elsewhere: string | undefined;
   /** Another version was published meanwhile: read it again, keep the draft. */
   onReload: () => void;
+  /** The form in another arrangement. */
+  Fill?: ComponentType<ComposerFillProps>;
+  /** Whose draft it is, where a provider may have several of the type; preset: the provider's. */
+  draftSubject?: string;
 };
 
 type Step = "fill" | "preview";
 
 /** Fill, preview with effect, sign, done. What is typed is kept at every keystroke; nothing is sent before the signature. */
 export function Composer(props: ComposerProps) {
-  const { account, origin, did, provider, previous, elsewhere, onReload } = props;
+  const { account, origin, did, provider, previous, elsewhere, onReload, Fill = ComposerFill } = props;
   const type: DisclosureType = DISCLOSURES[props.type];
   const kind: DisclosureKind = `disclosure.${props.type}`;
   const fields = useMemo(() => fieldsOf(type.body), [type]);
   const resolver = useMemo(() => composerResolver(type, fields, browserClock), [type, fields]);
   const start = useMemo(() => startValues(type, fields, previous, browserClock()), [type, previous, fields]);
-  const form = useForm({ defaultValues: start, resolver, mode: "onTouched", shouldFocusError: false });
-  const draft = useDraft<FormValues>(kind, provider.id, account.session !== null);
+  const form = useForm({
+    defaultValues: start,
+    resolver,
+    mode: "onTouched",
+    delayError: DELAY_MS,
+    shouldFocusError: false,
+  });
+  const draft = useDraft<FormValues>(kind, props.draftSubject ?? provider.id, account.session !== null);
   const { stamp, renew } = useStamp();
   const { state, publish, send } = usePublish();
   const [step, setStep] = useState<Step>("fill");
@@ -147,7 +157,7 @@ export function Composer(props: ComposerProps) {
         <div className="grid items-start gap-6 lg:grid-cols-12">
           <div className="min-w-0 lg:col-span-7">
             {step === "fill" ? (
-              <ComposerFill
+              <Fill
                 form={form}
                 fields={fields}
                 place={draft.place}

@@ -34,7 +34,7 @@ export function DisclosureField({ field, name, form, compact = false }: FieldPro
       return <Checkbox label={label} help={help} {...form.register(name)} />;
     case "text":
       return (
-        <Field {...frame} className={TIME_FORMS.has(shape.form) ? "sm:max-w-60" : ""}>
+        <Field {...frame} {...(TIME_FORMS.has(shape.form) ? { hint: "UTC", className: "sm:max-w-60" } : {})}>
           <TextInput textForm={shape.form} name={name} form={form} />
         </Field>
       );

@@ -2,7 +2,7 @@
 import { ButtonLink } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { Account } from "#lib/client/account/use-account.ts";
-import { composerHref } from "#lib/client/operator/next-actions.ts";
+import { composerHref } from "#lib/client/operator/hrefs.ts";
 import { useStepFacts } from "#lib/client/operator/use-step-facts.ts";
 import { type Step, transparencySteps } from "#lib/disclosure/steps.ts";
 import type { Instant } from "#lib/kernel/instant.ts";

@@ -111,9 +111,9 @@ function ActDialog({ act, ...props }: { act: KeyAct } & Parameters<typeof Rotate
 
 const thumbprintsOf = (provider: ProviderForm): Thumbprint[] => provider.keys.map(({ thumbprint }) => thumbprint);
 
-/** Every key by its thumbprint; undefined until all were read once. */
+/** Every key that was read; undefined before the first. A key that is new must not take the rest off the page. */
 function useForms(thumbprints: readonly Thumbprint[]): KeyForm[] | undefined {
   const found = useQueries({ queries: [...new Set(thumbprints)].map(signingKeyQuery) });
-  if (found.some((query) => query.data === undefined && query.error === null)) return undefined;
+  if (found.every((query) => query.isPending)) return undefined;
   return found.flatMap((query) => query.data ?? []);
 }

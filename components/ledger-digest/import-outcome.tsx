@@ -6,6 +6,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import type { ImportState } from "#lib/client/ledger/use-import.ts";
+import { browserTimer } from "#lib/client/platform.ts";
 import type { BadRow, ImportPlan } from "#lib/disclosure/ledger-digest/plan-import.ts";
 import { count, RULE_TITLES } from "./series-words.ts";
 
@@ -156,6 +157,6 @@ function BadRows({ bad }: { bad: readonly BadRow[] }) {
 /** An estimate once enough was sent to make one. */
 function leftWords({ done, plan, startedAt }: Extract<ImportState, { phase: "sending" }>): string {
   if (done === 0) return "";
-  const seconds = Math.ceil((((performance.now() - startedAt) / done) * (plan.rows - done)) / 1000);
+  const seconds = Math.ceil((((browserTimer() - startedAt) / done) * (plan.rows - done)) / 1000);
   return `, about ${seconds} s left`;
 }

@@ -121,8 +121,8 @@ const WORDS: Record<Kind, Words> = {
   },
   "clock.record": {
     noun: "Clock",
-    did: "recorded that the time of a key had come for",
-    tried: "tried to record a transition for",
+    did: "recorded what time made due for",
+    tried: "tried to record what time made due for",
     who: "issuer",
     about: "subject",
   },

@@ -23,10 +23,10 @@ export function MemberList({
 }: Office & { providers: readonly ProviderForm[]; now: Instant }) {
   const [ending, setEnding] = useState<Member>();
   const { members } = office.participant;
-  if (members.length === 0) return <p className="px-4 py-3 text-muted">Nobody but you.</p>;
   const nameOf = (id: string) => providers.find((provider) => provider.id === id)?.name ?? id;
   return (
     <>
+      {members.length === 0 ? <p className="px-4 py-3 text-muted">Nobody but you.</p> : null}
       <ul className="divide-y divide-divider">
         {members.map((member) => {
           const isOver = Date.parse(member.until) <= now;

@@ -1,10 +1,11 @@
 import { ArrowRight, Clock } from "lucide-react";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
-import type { NextAction } from "#lib/client/operator/next-actions.ts";
+import type { Duty } from "#lib/client/operator/duties/duty.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
 
 /** What to do next, at most five, most urgent first. */
-export function NextActionList({ actions }: { actions: readonly NextAction[] }) {
+export function NextActionList({ actions, now }: { actions: readonly Duty[]; now: Instant }) {
   if (actions.length === 0) {
     return <p className="text-muted">Nothing is due. You will be reminded here before anything turns stale.</p>;
   }
@@ -20,12 +21,7 @@ export function NextActionList({ actions }: { actions: readonly NextAction[] }) 
             <span className="flex items-center gap-1 whitespace-nowrap text-muted text-sm">
               <Clock aria-hidden className="size-3.5" />
               {action.minutes} min
-              {action.dueAt === undefined ? null : (
-                <>
-                  {" · due "}
-                  <TimeText at={action.dueAt} precision="day" />
-                </>
-              )}
+              {action.dueAt === undefined ? null : <Due at={action.dueAt} now={now} />}
             </span>
             <ButtonLink size="sm" href={action.href} aria-label={`${action.title}: go`}>
               Go
@@ -35,5 +31,19 @@ export function NextActionList({ actions }: { actions: readonly NextAction[] }) 
         </li>
       ))}
     </ul>
+  );
+}
+
+function Due({ at, now }: { at: Instant; now: Instant }) {
+  return at <= now ? (
+    <span className="text-attention">
+      {" · was due "}
+      <TimeText at={at} precision="day" />
+    </span>
+  ) : (
+    <>
+      {" · due "}
+      <TimeText at={at} now={now} />
+    </>
   );
 }

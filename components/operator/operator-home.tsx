@@ -1,5 +1,6 @@
 "use client";
 import { LogIn } from "lucide-react";
+import dynamic from "next/dynamic";
 import { SignInPanel } from "#components/account/sign-in-panel.tsx";
 import { MakeKeyForm } from "#components/keys/make-key-form.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -12,14 +13,19 @@ import { useKeystoreActions } from "#lib/client/keystore/use-keystore.ts";
 import { isSetUp } from "#lib/client/operator/set-up.ts";
 import { factsOf } from "#lib/client/operator/set-up-facts.ts";
 import { browserClock } from "#lib/client/platform.ts";
-import { Dashboard } from "./dashboard.tsx";
 import { Invitation } from "./invitation.tsx";
 import { SetUp } from "./set-up.tsx";
+
+/** With the schemas of every disclosure, which nobody else needs. */
+const Workspace = dynamic(() => import("./workspace.tsx").then((module) => module.Workspace), {
+  ssr: false,
+  loading: () => <HomeSkeleton />,
+});
 
 const INVITATION_LEAD =
   "Publish signed disclosures about your Prex instance or PAID service. Anyone can check them; nobody, not even this index, can change or hide them.";
 
-/** `/operator`: invitation, set-up or dashboard, whichever the facts say. `isSignedIn` is what the server knew when it drew. */
+/** `/operator`: invitation, set-up or workspace, whichever the facts say. `isSignedIn` is what the server knew when it drew. */
 export function OperatorHome({ isSignedIn }: { isSignedIn: boolean }) {
   const state = useAccount();
   const { writeNote } = useKeystoreActions();
@@ -40,14 +46,14 @@ export function OperatorHome({ isSignedIn }: { isSignedIn: boolean }) {
   if (facts.registered && !facts.signedIn)
     return <SignInPanel title={`Welcome back, ${account.participant?.displayName ?? "operator"}`} />;
   if (account.participant !== null && isSetUp(facts)) {
-    return <Dashboard account={account} participant={account.participant} now={account.now ?? browserClock()} />;
+    return <Workspace account={account} participant={account.participant} now={account.now ?? browserClock()} />;
   }
   const { did } = account;
   return (
     <>
       <PageHeading
         title="Set up as operator"
-        lead="Five steps, about 15 minutes. You can stop after any of them and come back."
+        lead="Five steps, about 25 minutes. You can stop after any of them and come back."
       />
       <SetUp account={account} onSkippedSpare={() => void writeNote(did, { spareSkippedAt: browserClock() })} />
     </>

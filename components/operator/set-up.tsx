@@ -10,7 +10,7 @@ import { HashText } from "#components/ui/hash-text.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import type { Account } from "#lib/client/account/use-account.ts";
 import { useKeystoreActions } from "#lib/client/keystore/use-keystore.ts";
-import { composerHref } from "#lib/client/operator/next-actions.ts";
+import { composerHref } from "#lib/client/operator/hrefs.ts";
 import { type SetUpStep, type SetUpStepId, setUpSteps } from "#lib/client/operator/set-up.ts";
 import { factsOf } from "#lib/client/operator/set-up-facts.ts";
 import { browserClock } from "#lib/client/platform.ts";
@@ -39,9 +39,9 @@ const STEPS: Record<SetUpStepId, { title: string; minutes: number; why: string }
     why: "The Prex instance or PAID service that you run, with proof that the name is yours.",
   },
   identity: {
-    title: "Publish who runs it",
-    minutes: 5,
-    why: "Your first disclosure: who answers for it, where, under which rules.",
+    title: "Publish step 1",
+    minutes: 14,
+    why: "Who answers for it, whom to reach, what it costs. In one sitting, or the identity first.",
   },
 };
 
@@ -117,7 +117,7 @@ function Summary({ step, account }: { step: SetUpStep; account: Account }) {
         </>
       );
     case "identity":
-      return <>Published.</>;
+      return <>The identity is published; the rest of step 1 is on your page of actions.</>;
   }
 }
 
@@ -183,9 +183,14 @@ function StepForm({
     case "identity": {
       const provider = account.providers.find((candidate) => candidate.disclosures.identity === undefined);
       return (
-        <ButtonLink variant="primary" href={composerHref(provider?.id ?? "")}>
-          Write the identity{provider === undefined ? "" : ` of ${provider.name}`}
-        </ButtonLink>
+        <div className="flex flex-wrap gap-2">
+          <ButtonLink variant="primary" href={`/operator/disclosures/batch?provider=${provider?.id ?? ""}`}>
+            Write step 1 in one sitting
+          </ButtonLink>
+          <ButtonLink href={composerHref(provider?.id ?? "")}>
+            Write the identity{provider === undefined ? "" : ` of ${provider.name}`}
+          </ButtonLink>
+        </div>
       );
     }
   }

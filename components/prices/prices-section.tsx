@@ -56,5 +56,6 @@ function noticeSentence({ kept, broken }: { readonly kept: number; readonly brok
     return all === 1
       ? "The one change of a price came with the notice promised."
       : `All ${all} changes of prices came with the notice promised.`;
-  return `${broken} of ${all} ${all === 1 ? "change of a price" : "changes of prices"} came with less notice than promised.`;
+  if (all === 1) return "The one change of a price came with less notice than promised.";
+  return `${broken} of ${all} changes of prices came with less notice than promised.`;
 }

@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { formatSpan } from "#components/ui/format-time.ts";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { Coverage } from "#lib/disclosure/gaps.ts";
@@ -10,6 +11,7 @@ const LEAST_GAP = 4;
 
 /** The times in which a disclosure was in force, and its gaps, from the first version to now: drawn as a line, and in words. */
 export function CoverageLine({ coverage, now }: { coverage: Coverage; now: number }) {
+  const id = useId();
   const { spans, gaps } = coverage;
   const first = spans[0];
   if (first === undefined) return null;
@@ -21,10 +23,10 @@ export function CoverageLine({ coverage, now }: { coverage: Coverage; now: numbe
       : `${gaps.length === 1 ? "One gap" : `${gaps.length} gaps`}: not in force for ${formatSpan(missed)} of ${formatSpan(whole)}`;
   const place = (at: number) => ((at - first.from) / whole) * WIDTH;
   return (
-    <figure aria-labelledby="coverage" className="min-w-0 rounded-lg border border-divider p-4">
-      <h3 id="coverage" className="text-base">
+    <figure aria-labelledby={id} className="min-w-0 rounded-lg border border-divider p-4">
+      <h2 id={id} className="text-base">
         {finding}
-      </h3>
+      </h2>
       <svg
         role="img"
         aria-label={finding}

@@ -4,12 +4,12 @@ import { type Change, changesBetween } from "#lib/disclosure/differences.ts";
 import { type Field, fieldsOf } from "#lib/disclosure/field-tree.ts";
 import { coverageOf, type Gap, type VersionLife } from "#lib/disclosure/gaps.ts";
 import { lifeOf, type Staleness, stalenessAt } from "#lib/disclosure/staleness.ts";
-import { isAbout } from "#lib/disclosure/steps.ts";
+import { isAbout, TYPES } from "#lib/disclosure/steps.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
-import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all.ts";
-import type { DisclosureType, StepNumber } from "#lib/statement/disclosures/disclosure-type.ts";
+import type { DisclosureName } from "#lib/statement/disclosures/all.ts";
+import type { StepNumber } from "#lib/statement/disclosures/disclosure-type.ts";
 
 /** An effective version as read from its entry. */
 export type ReadVersion = { readonly entry: EntrySummary; readonly body: JsonObject; readonly statement: string };
@@ -19,9 +19,13 @@ export type DisclosureRow = {
   readonly title: string;
   readonly purpose: string;
   readonly step: StepNumber | null;
+  /** It tells of something that happened: nothing is missing while nothing did. */
+  readonly isEvent: boolean;
   readonly fields: readonly Field[];
   readonly staleness: Staleness;
   readonly until: Instant | null;
+  /** What the log has recorded of its age. */
+  readonly recorded: "stale" | "long-stale" | null;
   readonly versions: number;
   /** Against the version before; undefined for a first one, or where each version stands for itself. */
   readonly changes: readonly Change[] | undefined;
@@ -30,8 +34,6 @@ export type DisclosureRow = {
   readonly newest: ReadVersion | undefined;
 };
 
-type Types = readonly DisclosureType<DisclosureName>[];
-
 /** One row for each type that is about this kind of provider. Beats have a section of their own. */
 export function disclosureRows(
   form: ProviderForm,
@@ -39,19 +41,20 @@ export function disclosureRows(
   lives: ReadonlyMap<DisclosureName, readonly VersionLife[]>,
   now: Instant,
 ): DisclosureRow[] {
-  const types = (Object.values(DISCLOSURES) as Types).filter((type) => type.type !== "heartbeat");
-  const rows = types
+  const rows = TYPES.filter((type) => type.type !== "heartbeat")
     .filter((type) => isAbout(type, form.kind) || form.disclosures[type.type] !== undefined)
     .map(({ type, title, purpose, step, body, life: ends }): DisclosureRow => {
       const record = form.disclosures[type];
       const life = lifeOf(record);
       const fields = fieldsOf(body);
       const [version, before] = newest.get(type) ?? [];
-      const isChain = ends.ends !== "never" && version !== undefined && before !== undefined;
+      const isEvent = ends.ends === "never";
+      const isChain = !isEvent && version !== undefined && before !== undefined;
       return {
-        ...{ type, title, purpose, step, fields },
+        ...{ type, title, purpose, step, isEvent, fields },
         staleness: stalenessAt(life, now),
         until: life?.until ?? null,
+        recorded: record?.recorded ?? null,
         versions: record?.versions ?? 0,
         changes: isChain ? changesBetween(fields, before.body, version.body) : undefined,
         gaps: coverageOf(lives.get(type) ?? [], now).gaps,

@@ -30,8 +30,8 @@ export function DisclosureSection({
   keys: readonly KeyForm[];
   now: number;
 }) {
-  const optional = rows.filter(({ newest, step }) => newest === undefined && step === null);
-  const listed = rows.filter((row) => !optional.includes(row));
+  const listed = rows.filter(({ newest, step }) => newest !== undefined || step !== null);
+  const optional = rows.filter((row) => !listed.includes(row) && !row.isEvent);
   return (
     <div className="flex flex-col gap-3">
       <ul className="divide-y divide-divider rounded-lg border border-divider">
@@ -54,14 +54,16 @@ export function DisclosureSection({
   );
 }
 
-function RowHead({ row, children }: { row: DisclosureRow; children: ReactNode }) {
+function RowHead({ row, cost, children }: { row: DisclosureRow; cost?: string; children: ReactNode }) {
   return (
     <>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h3 className="text-base">{row.title}</h3>
         <span className="flex flex-wrap items-center gap-2">{children}</span>
       </div>
-      <p className="text-muted text-sm">{row.purpose}</p>
+      <p className="text-muted text-sm">
+        {row.purpose} {cost}
+      </p>
     </>
   );
 }
@@ -90,17 +92,16 @@ function PublishedRow({
 }) {
   const { entry, body, statement } = version;
   const cost = costText(body);
-  const versionsHref = `/providers/${provider.id}/disclosures/${row.type}`;
   return (
     <>
-      <RowHead row={row}>
+      <RowHead row={row} cost={cost === undefined ? "States no cost." : `Costs the operator ${cost}.`}>
         {body.notApplicable === undefined ? null : <Badge tone="attention">not applicable</Badge>}
-        <StalenessWords staleness={row.staleness} until={row.until} now={now} />
+        <StalenessWords staleness={row.staleness} until={row.until} recorded={row.recorded} now={now} />
         <ProofChip index={entry.index} statementHash={entry.statement_hash} what={`${row.title} of ${provider.name}`} />
       </RowHead>
       <GapWords gaps={row.gaps} />
       {/* Who answers for it is what most come for. */}
-      <Details className="mt-2" summary="What it says" open={row.type === "identity"}>
+      <Details className="mt-1.5" summary="What it says" open={row.type === "identity"}>
         <div className="flex flex-col gap-3">
           <ReaderView fields={row.fields} body={body} due={false} />
           <Published row={row} version={version} keys={keys} now={now} />
@@ -113,15 +114,16 @@ function PublishedRow({
             <CodeBlock json tall label={`${row.title}, as signed`} text={statement} />
           </Details>
           <ProviderDownloads providerId={provider.id} entry={entry.index} statement={statement} />
+          <p>
+            <Link href={`/providers/${provider.id}/disclosures/${row.type}`}>
+              {row.versions === 1
+                ? "Its one version and its gaps"
+                : `All ${row.versions} versions, compared, and its gaps`}
+              <span className="sr-only"> of {row.title}</span>
+            </Link>
+          </p>
         </div>
       </Details>
-      <p className="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-sm">
-        <span className="text-muted">{cost === undefined ? "States no cost." : `Costs the operator ${cost}.`}</span>
-        <Link href={versionsHref}>
-          {row.versions === 1 ? "Its one version" : `All ${row.versions} versions, compared`}
-          <span className="sr-only"> of {row.title}</span>
-        </Link>
-      </p>
     </>
   );
 }

@@ -10,6 +10,7 @@ const row = (change: Partial<ProviderRow>): ProviderRow => ({
   operatorName: "Halden Operations",
   identity: "ok",
   identityUntil: 0,
+  heartbeat: "none",
   lastBeat: null,
   isClosing: false,
   registeredAt: 0,

@@ -1,4 +1,5 @@
 /** A provider as one line of the list: what it shows, how fresh that is, what is missing. */
+import type { HeartbeatState } from "#lib/disclosure/heartbeat.ts";
 import { lifeOf, type Staleness, stalenessAt } from "#lib/disclosure/staleness.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
@@ -14,13 +15,19 @@ export type ProviderRow = {
   readonly operatorName: string;
   readonly identity: Staleness;
   readonly identityUntil: number | null;
+  readonly heartbeat: HeartbeatState;
   readonly lastBeat: number | null;
   /** It said that it closes. */
   readonly isClosing: boolean;
   readonly registeredAt: number;
 };
 
-export function providerRow(form: ProviderForm, operatorName: string | undefined, now: Instant): ProviderRow {
+export function providerRow(
+  form: ProviderForm,
+  operatorName: string | undefined,
+  heartbeat: HeartbeatState,
+  now: Instant,
+): ProviderRow {
   const life = lifeOf(form.disclosures.identity);
   const lastBeat = form.heartbeat === null ? undefined : parseInstant(form.heartbeat.last.loggedAt);
   return {
@@ -32,6 +39,7 @@ export function providerRow(form: ProviderForm, operatorName: string | undefined
     operatorName: operatorName ?? form.operator,
     identity: stalenessAt(life, now),
     identityUntil: life?.until ?? null,
+    heartbeat,
     lastBeat: lastBeat ?? null,
     isClosing: form.disclosures.windup_notice !== undefined,
     registeredAt: parseInstant(form.registeredAt) ?? 0,

@@ -20,6 +20,7 @@ import { TimeText } from "#components/ui/time-text.tsx";
 import { saveFile } from "#lib/client/save-file.ts";
 import type { AsOf } from "#lib/contract/common.ts";
 import { toCsv } from "#lib/contract/csv.ts";
+import { HEARTBEAT_WORDS } from "./heartbeat-words.ts";
 import { ProviderFilterBar } from "./provider-filter-bar.tsx";
 import { ProviderName } from "./provider-name.tsx";
 import { matches, type ProviderRow, STALENESS_TONES, STALENESS_WORDS } from "./provider-row.ts";
@@ -153,8 +154,7 @@ function ProviderLine({ row, now }: { row: ProviderRow; now: number }) {
       </Link>
     ),
     identity: <IdentityState row={row} now={now} />,
-    heartbeat:
-      row.lastBeat === null ? <span className="text-muted">none</span> : <TimeText at={row.lastBeat} now={now} />,
+    heartbeat: <LastBeat row={row} now={now} />,
     registered: <TimeText at={row.registeredAt} precision="day" />,
   };
   return (
@@ -166,6 +166,18 @@ function ProviderLine({ row, now }: { row: ProviderRow; now: number }) {
       <Td label="Last heartbeat">{cells.heartbeat}</Td>
       <Td label="Registered">{cells.registered}</Td>
     </Tr>
+  );
+}
+
+function LastBeat({ row, now }: { row: ProviderRow; now: number }) {
+  if (row.lastBeat === null) return <span className="text-muted">none offered</span>;
+  const { word, tone } = HEARTBEAT_WORDS[row.heartbeat];
+  return (
+    <span className="inline-flex flex-wrap items-baseline gap-x-1.5">
+      {tone === "neutral" ? null : <Badge tone={tone}>{word}</Badge>}
+      <TimeText at={row.lastBeat} now={now} />
+      {row.heartbeat === "unarmed" ? <span className="text-muted text-sm">{word}</span> : null}
+    </span>
   );
 }
 
@@ -197,6 +209,7 @@ function csvOf(rows: readonly ProviderRow[], asOf: AsOf): string {
     "operator_name",
     "identity",
     "identity_renew_by",
+    "heartbeat",
     "last_heartbeat",
     "registered",
     "as_of_size",
@@ -213,6 +226,7 @@ function csvOf(rows: readonly ProviderRow[], asOf: AsOf): string {
       row.operatorName,
       STALENESS_WORDS[row.identity],
       iso(row.identityUntil),
+      row.heartbeat,
       iso(row.lastBeat),
       iso(row.registeredAt),
       asOf.size,

@@ -2,6 +2,7 @@ import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import { changesBetween } from "#lib/disclosure/differences.ts";
 import { fieldsOf } from "#lib/disclosure/field-tree.ts";
 import { coverageOf } from "#lib/disclosure/gaps.ts";
+import { heartbeatStandingAt } from "#lib/disclosure/heartbeat.ts";
 import { transparencySteps } from "#lib/disclosure/steps.ts";
 import type { Did, EntryIndex, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, formatInstant } from "#lib/kernel/instant.ts";
@@ -17,6 +18,7 @@ import { KeyTable } from "./key-table.tsx";
 import { MissingList } from "./missing-list.tsx";
 import { ProviderName } from "./provider-name.tsx";
 import { knownSentence } from "./provider-summary.ts";
+import { SilenceAlarm } from "./silence-alarm.tsx";
 import { StepChecklist } from "./step-checklist.tsx";
 import { stepCosts } from "./step-facts.ts";
 
@@ -60,28 +62,36 @@ const LIVES = [
 ];
 const { title, purpose, step, type, body: schema } = DISCLOSURES.identity;
 const published: DisclosureRow = {
-  ...{ type, title, purpose, step, fields: fieldsOf(schema), versions: 2 },
+  ...{ type, title, purpose, step, isEvent: false, fields: fieldsOf(schema), versions: 2 },
   staleness: "ok",
   until: addMs(NOW, 362 * DAY),
+  recorded: null,
   newest: version(12, body),
   changes: changesBetween(fieldsOf(schema), { ...body, legalName: "Halden UG", form: "UG" }, body),
   gaps: coverageOf(LIVES, NOW).gaps,
 };
+const { bond, contacts } = DISCLOSURES;
 const ROWS: readonly DisclosureRow[] = [
   {
-    ...published,
-    ...{ staleness: "never", until: null, versions: 0, newest: undefined, changes: undefined, gaps: [] },
+    ...{ type: contacts.type, title: contacts.title, purpose: contacts.purpose, step: 1, isEvent: false },
+    fields: fieldsOf(contacts.body),
+    ...{
+      staleness: "never",
+      until: null,
+      recorded: null,
+      versions: 0,
+      newest: undefined,
+      changes: undefined,
+      gaps: [],
+    },
   },
   published,
   {
-    ...published,
-    ...{ staleness: "long-stale", until: addMs(NOW, -400 * DAY), versions: 1, changes: undefined, gaps: [] },
-    newest: version(9, {
-      version: 1,
-      anonymous: true,
-      jurisdiction: "US-WY",
-      regulation: { status: "none-by-choice" },
-    }),
+    ...{ type: bond.type, title: bond.title, purpose: bond.purpose, step: 4, isEvent: false },
+    fields: fieldsOf(bond.body),
+    ...{ staleness: "long-stale", until: addMs(NOW, -400 * DAY), recorded: "long-stale" },
+    ...{ versions: 1, changes: undefined, gaps: [] },
+    newest: version(9, bond.example(NOW)),
   },
 ];
 const SHOWN = { kind: "instance" as const, registeredAt: "2026-11-01T10:00:00.000Z", disclosures: {}, heartbeat: null };
@@ -144,6 +154,24 @@ const beat = {
   silences: [],
 };
 
+const silentSince = (ms: number) => ({
+  ...beat,
+  last: { ...beat.last, loggedAt: formatInstant(asInstant(ms)) },
+});
+const SILENT = {
+  from: "2026-11-10T08:00:00.000Z",
+  to: "2026-11-14T20:00:00.000Z",
+  suspendedAt: "2026-11-13T08:00:00.000Z",
+  failedAt: null,
+  elsewhere: [],
+};
+const STRUCK = {
+  ...SILENT,
+  ...{ from: "2026-11-02T08:00:00.000Z", to: "2026-11-06T09:00:00.000Z", suspendedAt: null },
+  elsewhere: ["2026-11-04T08:00:00.000Z", "2026-11-05T20:00:00.000Z"],
+};
+const OUTAGES = [{ from: formatInstant(addMs(NOW, -0.5 * DAY)), to: formatInstant(addMs(NOW, -0.3 * DAY)) }];
+
 export const providerGallery: GallerySection = {
   id: "provider",
   title: "Providers",
@@ -179,11 +207,39 @@ export const providerGallery: GallerySection = {
       ),
     },
     {
-      title: "Heartbeat: sent, never sent",
+      title: "Heartbeat: beating after a struck and a true silence, not armed, none offered",
+      wide: true,
       render: () => (
-        <div className="flex flex-col gap-4">
-          <HeartbeatFacts heartbeat={beat} now={NOW} />
-          <HeartbeatFacts heartbeat={null} now={NOW} />
+        <div className="flex flex-col gap-6">
+          <HeartbeatFacts heartbeat={{ ...beat, silences: [STRUCK, SILENT] }} outages={[]} now={NOW} />
+          <HeartbeatFacts heartbeat={{ ...beat, armedSince: null }} outages={[]} now={NOW} />
+          <HeartbeatFacts heartbeat={null} outages={[]} now={NOW} />
+        </div>
+      ),
+    },
+    {
+      title: "Heartbeat: late while this index was away, suspended and recorded, failed and not recorded yet",
+      wide: true,
+      render: () => (
+        <div className="flex flex-col gap-6">
+          <HeartbeatFacts heartbeat={silentSince(NOW - 0.9 * DAY)} outages={OUTAGES} now={NOW} />
+          <HeartbeatFacts
+            heartbeat={{ ...silentSince(NOW - 4 * DAY), silences: [{ ...SILENT, to: null }] }}
+            outages={[]}
+            now={NOW}
+          />
+          <HeartbeatFacts heartbeat={silentSince(NOW - 20 * DAY)} outages={[]} now={NOW} />
+        </div>
+      ),
+    },
+    {
+      title: "Above a provider's page: suspended, failed",
+      wide: true,
+      render: () => (
+        <div className="flex flex-col gap-2">
+          {[4, 20].map((days) => (
+            <SilenceAlarm key={days} standing={heartbeatStandingAt(silentSince(NOW - days * DAY), [], NOW)} now={NOW} />
+          ))}
         </div>
       ),
     },

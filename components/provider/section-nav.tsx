@@ -5,6 +5,7 @@ import type { ProviderForm } from "#lib/state/forms.ts";
 const SECTIONS = [
   ["disclosures", "Disclosures"],
   ["solvency", "Solvency"],
+  ["incidents", "Incidents"],
   ["prices", "Prices"],
   ["heartbeat", "Heartbeat"],
   ["digests", "Ledger digests"],
@@ -14,9 +15,11 @@ const SECTIONS = [
   ["files", "Files"],
 ] as const;
 
-/** Leads to the sections of the page. Only an instance holds balances, so that only it has a section on solvency. */
-export function SectionNav({ kind }: { kind: ProviderForm["kind"] }) {
-  const sections = SECTIONS.filter(([id]) => kind === "instance" || id !== "solvency");
+/** Leads to the sections of the page: solvency of instances, which alone hold balances; incidents where there were some. */
+export function SectionNav({ kind, hasIncidents }: { kind: ProviderForm["kind"]; hasIncidents: boolean }) {
+  const sections = SECTIONS.filter(
+    ([id]) => (id !== "solvency" || kind === "instance") && (id !== "incidents" || hasIncidents),
+  );
   return (
     <nav aria-label="On this page" className="mb-6 border-divider border-y py-1.5">
       <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">

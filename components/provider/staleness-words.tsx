@@ -14,11 +14,14 @@ const BADGES = {
 export function StalenessWords({
   staleness,
   until,
+  recorded,
   now,
 }: {
   staleness: Staleness;
   /** Null: it has no end of its own. */
   until: number | null;
+  /** What the log has recorded of its age; null: nothing yet. Left out, nothing is said of it. */
+  recorded?: "stale" | "long-stale" | null;
   now: number;
 }) {
   const { tone, word } = BADGES[staleness];
@@ -29,6 +32,11 @@ export function StalenessWords({
         <span className="text-muted text-sm">
           {until > now ? "to be renewed " : "ended "}
           <TimeText at={until} now={now} /> (<TimeText at={until} precision="day" />)
+          {until > now || recorded === undefined
+            ? ""
+            : recorded === staleness
+              ? ", recorded in the log"
+              : ", not recorded yet"}
         </span>
       )}
     </span>

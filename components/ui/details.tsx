@@ -16,9 +16,9 @@ export function Details({
   children: ReactNode;
 }) {
   return (
-    <details open={open} className={cx("group min-w-0", className)}>
+    <details open={open} className={cx("min-w-0", className)}>
       <summary className="flex min-h-6 w-fit list-none items-center gap-1.5 rounded-sm text-link underline-offset-2 hover:underline [&::-webkit-details-marker]:hidden">
-        <ChevronRight aria-hidden className="size-4 shrink-0 transition-transform group-open:rotate-90" />
+        <ChevronRight aria-hidden className="size-4 shrink-0 transition-transform [[open]>summary>&]:rotate-90" />
         <span className="min-w-0">{summary}</span>
       </summary>
       <div className="pt-3 pl-5.5">{children}</div>

@@ -78,8 +78,25 @@ export const participantSchema = z
   .meta({ id: "Participant" });
 export type ParticipantView = z.infer<typeof participantSchema>;
 
+const heartbeatStateSchema = z
+  .object({
+    state: z.enum(["none", "unarmed", "beating", "late", "suspended", "failed"]),
+    since: timeSchema.nullable().meta({ description: "Since when it is so, where that is known." }),
+    silent_seconds: z
+      .number()
+      .int()
+      .min(0)
+      .nullable()
+      .meta({ description: "Since the last sign of life, outages of the log left out; null: there was none." }),
+  })
+  .meta({
+    id: "HeartbeatState",
+    description:
+      "Derived from the form at the time of `as_of`, recorded or not: armed silence of 72 h suspends, of 14 d is a failure.",
+  });
+
 export const providerSchema = z
-  .object({ id: providerIdSchema, key: z.string(), ...aggregate })
+  .object({ id: providerIdSchema, key: z.string(), ...aggregate, heartbeat_state: heartbeatStateSchema })
   .meta({ id: "Provider" });
 export type ProviderView = z.infer<typeof providerSchema>;
 

@@ -8,8 +8,10 @@ import {
   deadlineOfSilence,
   FAILED_AFTER_MS,
   type Heartbeat,
+  heartbeatStandingAt,
   heartbeatStateAt,
   type Outage,
+  receiptsThatMatter,
   SUSPENDED_AFTER_MS,
   silenceReaches,
 } from "./heartbeat.ts";
@@ -41,6 +43,41 @@ function beats(...list: (number | (Partial<Beat> & { hour: number }))[]): Heartb
 
 const stateAfter = (heartbeat: Heartbeat, now: Instant, outages: Outage[] = []) =>
   heartbeatStateAt(heartbeat, outages, now);
+
+describe("what readers are told", () => {
+  const standing = (heartbeat: Heartbeat | null, hour: number, outages: Outage[] = []) =>
+    heartbeatStandingAt(heartbeat, outages, hours(hour));
+
+  test("the state has its own beginning, and silence is told without the log's outages", () => {
+    expect(standing(null, 0)).toEqual({ state: "none", since: null, silentMs: null });
+    const armed = beats(0, 6, 12);
+    expect(standing(armed, 20)).toEqual({ state: "beating", since: hours(12), silentMs: 8 * HOUR_MS });
+    expect(standing(armed, 30)).toMatchObject({ state: "late", since: hours(24) });
+    expect(standing(armed, 12 + 72)).toMatchObject({ state: "suspended", since: hours(84) });
+    expect(standing(armed, 12 + 15 * 24)).toMatchObject({ state: "failed", since: hours(12 + 14 * 24) });
+    const outages = [{ from: formatInstant(hours(6)), to: formatInstant(hours(22)) }];
+    expect(standing(armed, 30, outages)).toEqual({ state: "beating", since: hours(12), silentMs: 8 * HOUR_MS });
+    expect(standing(beats(0, 6, 12, 100), 101)).toMatchObject({ state: "beating", since: hours(100) });
+  });
+
+  test("of many receipts as few are shown as leave no silence of 72 h, and the newest always", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 24 }), { minLength: 1, maxLength: 120 }), (gaps) => {
+        let hour = 0;
+        const times = gaps.map((gap) => {
+          hour += gap;
+          return hours(hour);
+        });
+        const shown = receiptsThatMatter(start, times);
+        expect(shown.at(-1)).toBe(times.at(-1));
+        for (const [nth, time] of shown.entries()) {
+          expect(time - (shown[nth - 1] ?? start)).toBeLessThan(SUSPENDED_AFTER_MS);
+          if (nth >= 2) expect(time - (shown[nth - 2] ?? start)).toBeGreaterThan(60 * HOUR_MS);
+        }
+      }),
+    );
+  });
+});
 
 describe("arming", () => {
   test("takes three armed beats by one key, each within twice the cadence", () => {

@@ -4,7 +4,16 @@
  * was away do not count, nor does silence here that another log's receipts contradict.
  */
 import type { EntryIndex, Thumbprint } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/instant.ts";
+import {
+  addMs,
+  asInstant,
+  DAY_MS,
+  formatInstant,
+  HOUR_MS,
+  type Instant,
+  MINUTE_MS,
+  parseInstant,
+} from "#lib/kernel/instant.ts";
 
 export const SUSPENDED_AFTER_MS = 72 * HOUR_MS;
 export const FAILED_AFTER_MS = 14 * DAY_MS;
@@ -67,6 +76,10 @@ export type Beat = {
   readonly elsewhere: Instant | undefined;
 };
 
+/** What whoever arms is told before. */
+export const SILENCE_COSTS =
+  "Once armed, 72 hours without a sign of life suspend the provider and 14 days count as a failure; both stay visible for ever, and disarming has to be said 7 days ahead.";
+
 export type HeartbeatState = "none" | "unarmed" | "beating" | "late" | "suspended" | "failed";
 
 const at = (text: string): Instant => parseInstant(text) ?? (0 as Instant);
@@ -109,6 +122,70 @@ export function heartbeatStateAt(
   if (!isArmedAt(heartbeat, now)) return "unarmed";
   const late = silenceReaches(at(heartbeat.last.loggedAt), 2 * heartbeat.last.cadenceHours * HOUR_MS, outages);
   return now > late ? "late" : "beating";
+}
+
+/** A heartbeat as readers are told of it. */
+export type HeartbeatStanding = {
+  readonly state: HeartbeatState;
+  /** Since when it is so; null: there is nothing that it could have begun with. */
+  readonly since: Instant | null;
+  /** Silence so far, outages of the log left out; null: no beat was ever sent. */
+  readonly silentMs: number | null;
+};
+
+export function heartbeatStandingAt(
+  heartbeat: Heartbeat | null,
+  outages: readonly Outage[],
+  now: Instant,
+): HeartbeatStanding {
+  const state = heartbeatStateAt(heartbeat, outages, now);
+  if (heartbeat === null) return { state, since: null, silentMs: null };
+  const last = at(heartbeat.last.loggedAt);
+  return { state, since: sinceWhen(heartbeat, state, outages), silentMs: silenceUntil(last, now, outages) };
+}
+
+function sinceWhen(heartbeat: Heartbeat, state: HeartbeatState, outages: readonly Outage[]): Instant | null {
+  const { armedSince, disarmedFrom, silences, last } = heartbeat;
+  switch (state) {
+    case "failed":
+      return deadlineOfSilence(heartbeat, FAILED_AFTER_MS, outages) ?? null;
+    case "suspended":
+      return deadlineOfSilence(heartbeat, SUSPENDED_AFTER_MS, outages) ?? null;
+    case "late":
+      return silenceReaches(at(last.loggedAt), 2 * last.cadenceHours * HOUR_MS, outages);
+    case "beating":
+      return armedSince === null ? null : asInstant(Math.max(at(armedSince), at(silences.at(-1)?.to ?? armedSince)));
+    default:
+      return disarmedFrom === null ? null : at(disarmedFrom);
+  }
+}
+
+/** ms from one time to another, spans of outage left out. */
+export function silenceUntil(from: Instant, to: Instant, outages: readonly Outage[]): number {
+  const away = outages.reduce(
+    (sum, outage) => sum + Math.max(0, Math.min(at(outage.to), to) - Math.max(at(outage.from), from)),
+    0,
+  );
+  return Math.max(0, to - from - away);
+}
+
+/** Longest piece that receipts are to leave of a silence: well below what suspends. */
+const PIECE_MS = 60 * HOUR_MS;
+
+/**
+ * Of the times of beats elsewhere, oldest first, as few as leave no piece longer than 60 h since the last beat here; the
+ * newest always.
+ */
+export function receiptsThatMatter(lastHere: Instant, times: readonly Instant[]): Instant[] {
+  const kept: Instant[] = [];
+  let before = lastHere;
+  for (const [nth, time] of times.entries()) {
+    const next = times[nth + 1];
+    if (next !== undefined && next - before <= PIECE_MS) continue;
+    kept.push(time);
+    before = time;
+  }
+  return kept;
 }
 
 /** The form after one more beat. Undefined: a disarming beat without its notice of 7 d, or a beat elsewhere too old. */

@@ -28,4 +28,6 @@ test("a version that is past when it is logged, or ends before it begins, is ref
 test("a canary ends seven days after the next one was due", () => {
   const body = { effectiveAt: formatInstant(now), nextAt: formatInstant(addMs(now, 30 * DAY_MS)) };
   expect(endOf(canary, body, now)).toEqual({ until: addMs(now, 37 * DAY_MS) });
+  const none = { effectiveAt: body.effectiveAt, notApplicable: "We are a test." };
+  expect(endOf(canary, none, now)).toEqual({ until: null });
 });

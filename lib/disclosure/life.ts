@@ -16,6 +16,8 @@ export function endOf({ life }: Pick<DisclosureType, "life">, body: JsonObject, 
   const from = parseInstant(String(body.effectiveAt));
   if (from === undefined) return { field: "effectiveAt", rule: "It must be a UTC time." };
   if (life.ends === "never") return { until: null };
+  // What does not apply has none of its own fields, so that none of them can end it.
+  if (life.ends === "after-field" && body.notApplicable !== undefined) return { until: null };
   const field = life.ends === "at-expiry" ? "expiresAt" : life.field;
   const stated = parseInstant(String(body[field]));
   if (stated === undefined) return { field, rule: "It must be a UTC time." };

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
+import type { Heartbeat } from "./heartbeat.ts";
 import { type StepFacts, type StepProvider, transparencySteps, unmetOf } from "./steps.ts";
 
 const now = asInstant(Date.UTC(2026, 10, 22, 10));
@@ -9,12 +11,21 @@ const ago = (days: number) => formatInstant(addMs(now, -days * DAY_MS));
 const types: readonly DisclosureType[] = Object.values(DISCLOSURES);
 const record = { effectiveAt: ago(10), expiresAt: ago(-300), notApplicable: false };
 
+const heartbeat: Heartbeat = {
+  beats: 9,
+  last: { entry: 4 as EntryIndex, loggedAt: ago(1), cadenceHours: 24, softwareVersion: "1" },
+  run: null,
+  armedSince: ago(30),
+  disarmedFrom: null,
+  silences: [],
+};
+
 /** Everything that a disclosure can meet is met. */
 const whole: StepProvider = {
   kind: "instance",
   registeredAt: ago(400),
   disclosures: Object.fromEntries(types.map(({ type }) => [type, record])),
-  heartbeat: { beats: 9, armed: { since: 4 } },
+  heartbeat,
 };
 const facts: StepFacts = { hasResponseKey: true, clocksMet: true, userChecks: 3 };
 const nothing: StepProvider = { kind: "instance", registeredAt: ago(1), disclosures: {}, heartbeat: null };
@@ -61,10 +72,13 @@ test("what ended counts as missing, what is said not to apply waits for review",
   expect(needOf(excused, "identity")?.state).toBe("review");
 });
 
-test("beats that were never armed are no armed heartbeat", () => {
+test("beats that were never armed are no armed heartbeat, nor is an armed one that has fallen silent", () => {
   expect(needOf(whole, "heartbeat")?.state).toBe("satisfied");
-  expect(needOf({ ...whole, heartbeat: { beats: 900 } }, "heartbeat")?.state).toBe("missing");
-  expect(needOf({ ...whole, heartbeat: { beats: 900, armed: null } }, "heartbeat")?.state).toBe("missing");
+  expect(needOf({ ...whole, heartbeat: { ...heartbeat, armedSince: null } }, "heartbeat")?.state).toBe("missing");
+  const silent = { ...whole, heartbeat: { ...heartbeat, last: { ...heartbeat.last, loggedAt: ago(4) } } };
+  expect(needOf(silent, "heartbeat")?.state).toBe("missing");
+  const outages = [{ from: ago(3), to: ago(1) }];
+  expect(needOf(silent, "heartbeat", { ...facts, outages })?.state).toBe("satisfied");
 });
 
 test("an incident whose full report is later than 14 days ends step 2, to the second", () => {

@@ -4,8 +4,9 @@
  */
 import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
-import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
+import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType, StepNumber } from "#lib/statement/disclosures/disclosure-type.ts";
+import { type Heartbeat, heartbeatStateAt, type Outage } from "./heartbeat.ts";
 import { lifeOf, stalenessAt } from "./staleness.ts";
 
 type Published = {
@@ -20,7 +21,7 @@ export type StepProvider = {
   readonly kind: "instance" | "service";
   readonly registeredAt: string;
   readonly disclosures: Readonly<Record<string, Published>>;
-  readonly heartbeat: { readonly beats: number; readonly armed?: unknown } | null;
+  readonly heartbeat: Heartbeat | null;
 };
 
 /** Facts that stand outside the provider's form; undefined: not known here. */
@@ -31,6 +32,8 @@ export type StepFacts = {
   readonly clocksMet: boolean | undefined;
   /** Balances of the newest liabilities that users have checked. */
   readonly userChecks: number | undefined;
+  /** Spans in which nobody's silence counts; absent: none is known. */
+  readonly outages?: readonly Outage[];
 };
 
 /** `review`: answered, but nobody has weighed or checked the answer yet. It does not count. */
@@ -59,7 +62,13 @@ const NUMBERS: readonly StepNumber[] = [1, 2, 3, 4];
 const CLOCK_DAYS = 180;
 const FULL_REPORT_DAYS = 14;
 
-const TYPES: readonly DisclosureType[] = Object.values(DISCLOSURES);
+/** Who answers comes first, then how to reach them, then what it costs; the others by name. */
+const FIRST: readonly string[] = ["fees", "contacts", "identity"];
+
+/** All types in the order in which they are asked for. */
+export const TYPES: readonly DisclosureType<DisclosureName>[] = Object.values(DISCLOSURES).toSorted(
+  (a, b) => FIRST.indexOf(b.type) - FIRST.indexOf(a.type),
+);
 
 /** Whether a disclosure type is about providers of a kind. */
 export function isAbout({ about }: Pick<DisclosureType, "about">, kind: "instance" | "service"): boolean {
@@ -129,13 +138,23 @@ function responseKey(_: StepProvider, { hasResponseKey }: StepFacts): Need {
     : { ...need, state: "missing", reason: "No active key signs its responses." };
 }
 
-function armedHeartbeat({ heartbeat }: StepProvider): Need {
+function armedHeartbeat({ heartbeat }: StepProvider, { outages = [] }: StepFacts, now: Instant): Need {
   const need = { id: "heartbeat", title: "Armed heartbeat", minutes: 5, isComposed: false };
-  if (heartbeat === null) return { ...need, state: "missing", reason: "No sign of life was ever sent." };
-  const isArmed = heartbeat.armed !== undefined && heartbeat.armed !== null && heartbeat.armed !== false;
-  return isArmed
-    ? { ...need, state: "satisfied", reason: "Armed: silence has consequences." }
-    : { ...need, state: "missing", reason: "Signs of life are sent, but not armed: silence would cost nothing." };
+  switch (heartbeatStateAt(heartbeat, outages, now)) {
+    case "none":
+      return { ...need, state: "missing", reason: "No sign of life was ever sent." };
+    case "unarmed":
+      return {
+        ...need,
+        state: "missing",
+        reason: "Signs of life are sent, but not armed: silence would cost nothing.",
+      };
+    case "beating":
+    case "late":
+      return { ...need, state: "satisfied", reason: "Armed: silence has consequences." };
+    default:
+      return { ...need, state: "missing", reason: "It has been silent for more than 72 hours." };
+  }
 }
 
 /** Met until a reported incident has waited too long for its full report: who reports nothing is not told late. */

@@ -49,6 +49,7 @@ test("values are told by what their schema takes", () => {
   expect(told.website).toEqual({ kind: "link", href: body.website });
   expect(told.effectiveAt).toMatchObject({ kind: "day" });
   expect(told.legalName).toEqual({ kind: "text", text: "Halden GmbH" });
+  expect(factsOfBody(prices, { lines: [] })[0]?.value).toEqual({ kind: "text", text: "none" });
   expect(told.otherProviders).toEqual({ kind: "list", items: [{ kind: "provider", id: body.otherProviders[0] }] });
   expect(told.regulation && plainText(told.regulation)).toBe("Licensed or registered: Regime MiCA, Licence number 123");
 });

@@ -120,6 +120,7 @@ const MAX_COLUMNS = 7;
 const isSimple = (shape: Shape) => shape.kind !== "group" && shape.kind !== "variants" && shape.kind !== "rows";
 
 function toldRows(item: Shape, rows: readonly JsonValue[]): Told {
+  if (rows.length === 0) return { kind: "text", text: "none" };
   const isTable =
     item.kind === "group" && item.fields.length <= MAX_COLUMNS && item.fields.every(({ shape }) => isSimple(shape));
   if (!isTable || !rows.every(isJsonObject)) {

@@ -1,11 +1,17 @@
 /** The clocks of providers in the fold: recorded at the right time, once, and only when due. */
 import { describe, expect, test } from "vitest";
 import { heartbeatStateAt } from "#lib/disclosure/heartbeat.ts";
+import type { Origin } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/instant.ts";
-import type { JsonObject } from "#lib/kernel/json.ts";
+import { isJsonObject, type JsonObject, parseJson } from "#lib/kernel/json.ts";
+import { formatCheckpoint } from "#lib/log/checkpoint.ts";
+import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
+import { buildReceipt } from "#lib/log/receipt.ts";
+import { leafHash } from "#lib/log/tree.ts";
 import { clockRecord, type DueTransition } from "#lib/statement/clock-record.ts";
-import type { Identity } from "#lib/statement/compose.ts";
+import { composeStatement, type Identity, signStatement } from "#lib/statement/compose.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
+import { encodeEntry } from "#lib/statement/entry.ts";
 import type { ProviderForm } from "./forms.ts";
 import { dueOf } from "./reducers/clock.ts";
 import { TEST_LOG, TestWorld, testKey } from "./testing/world.ts";
@@ -119,6 +125,79 @@ describe("silence", () => {
     expect(due()).toEqual([]);
     world.now = addMs(last, 96 * HOUR_MS);
     expect(due()).toEqual([at(`provider:${id}`, "suspend", addMs(last, 96 * HOUR_MS), id)]);
+  });
+});
+
+describe("a receipt from elsewhere", () => {
+  const peerSigner = ed25519NoteSigner("peer.invalid/log", testKey("peer log").seed);
+  const eve = testKey("eve");
+
+  /** A beat in the peer's log, as its receipt. */
+  function receipt(
+    at: Instant,
+    { id, by = ada, issuer = by, signer = peerSigner, log = TEST_LOG }: Elsewhere,
+  ): JsonObject {
+    const body = {
+      version: 1,
+      effectiveAt: formatInstant(at),
+      cadenceHours: 6,
+      softwareVersion: "1",
+      for: { log, provider: id },
+    };
+    const draft = { kind: "disclosure.heartbeat", log: "peer.invalid/log" as Origin, subject: id, body } as const;
+    const signed = composeStatement({ ...draft, issuer: issuer.did, key: by.thumbprint }, at, () => new Uint8Array(16));
+    const entryBytes = encodeEntry(at, signStatement(signed, by.seed));
+    const head = { origin: "peer.invalid/log", size: 1, root: leafHash(entryBytes) };
+    const checkpointNote = signNote(formatCheckpoint(head), [signer]);
+    const parsed = parseJson(buildReceipt({ index: 0, entryBytes, proof: [], checkpointNote }));
+    if (!parsed.ok || !isJsonObject(parsed.value)) throw new Error("no receipt");
+    return parsed.value;
+  }
+  type Elsewhere = { id: string; by?: Identity; issuer?: Identity; signer?: typeof peerSigner; log?: Origin };
+
+  function silent() {
+    const world = new TestWorld();
+    const { policy, ...genesis } = world.genesisBody();
+    const body = { ...genesis, policy: { ...(policy as JsonObject), peers: [peerSigner.vkey] } };
+    world.say({ kind: "index.genesis", by: world.index, subject: "index", body });
+    world.register(ada);
+    const id = world.provider(ada);
+    const form = () => providerOf(world.state, id) as ProviderForm;
+    const operated = { world, id, form, due: () => [] };
+    const last = arm(operated);
+    world.now = addMs(last, 80 * HOUR_MS);
+    return { operated, id, last };
+  }
+
+  test("of this operator, for this provider, from a peer, strikes the suspension; any other counts for nothing", () => {
+    const { operated, id, last } = silent();
+    const at = addMs(last, 40 * HOUR_MS);
+    const elsewhere = (change: Partial<Elsewhere>) => beat(operated, { elsewhere: receipt(at, { id, ...change }) });
+    const forged = ed25519NoteSigner("peer.invalid/log", testKey("forger").seed);
+    for (const change of [
+      { by: eve },
+      { by: eve, issuer: ada },
+      { id: operated.world.provider(ada) },
+      { log: "other.invalid/log" as Origin },
+      { signer: forged },
+      { signer: ed25519NoteSigner("stranger.invalid/log", testKey("peer log").seed) },
+    ])
+      expect(elsewhere(change)).toEqual(voided("bad-proof"));
+    expect(operated.form().heartbeat?.silences).toEqual([]);
+    expect(elsewhere({})).toEqual(effective);
+    expect(operated.form().heartbeat?.silences).toMatchObject([
+      { suspendedAt: null, elsewhere: [formatInstant(at)], to: formatInstant(operated.world.now) },
+    ]);
+  });
+
+  test("counts within thirty days and not later, nor when it is of the future", () => {
+    const { operated, id, last } = silent();
+    const { world } = operated;
+    world.now = addMs(last, 40 * DAY_MS);
+    const shown = (at: Instant) => beat(operated, { elsewhere: receipt(at, { id }) });
+    expect(shown(addMs(world.now, -30 * DAY_MS - 1))).toEqual(voided("guard"));
+    expect(shown(addMs(world.now, 1))).toEqual(voided("guard"));
+    expect(shown(addMs(world.now, -30 * DAY_MS))).toEqual(effective);
   });
 });
 

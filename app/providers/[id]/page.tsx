@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { IncidentList } from "#components/incident/incident-list.tsx";
 import { SeriesList } from "#components/ledger-digest/series-list.tsx";
 import { EntryTable } from "#components/log/entry-table.tsx";
 import { PricesSection } from "#components/prices/prices-section.tsx";
@@ -17,6 +18,7 @@ import { ProviderHeading } from "#components/provider/provider-heading.tsx";
 import { ProviderLinks } from "#components/provider/provider-links.tsx";
 import { knownSentence } from "#components/provider/provider-summary.ts";
 import { SectionNav } from "#components/provider/section-nav.tsx";
+import { SilenceAlarm } from "#components/provider/silence-alarm.tsx";
 import { StepChecklist } from "#components/provider/step-checklist.tsx";
 import { stepCosts, stepFacts } from "#components/provider/step-facts.ts";
 import { SolvencySection } from "#components/solvency/solvency-section.tsx";
@@ -24,6 +26,8 @@ import { Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { closingOf } from "#lib/disclosure/closing.ts";
+import { heartbeatStandingAt } from "#lib/disclosure/heartbeat.ts";
+import { incidentsOf } from "#lib/disclosure/incident-clocks.ts";
 import { lifeOf, stalenessAt } from "#lib/disclosure/staleness.ts";
 import { transparencySteps } from "#lib/disclosure/steps.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
@@ -33,6 +37,7 @@ import { readSeries } from "#lib/server/services/ledger/list-series.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { observationsOf } from "#lib/server/services/observation/get-observations.ts";
 import { getProvider } from "#lib/server/services/provider/get-provider.ts";
+import { readOutages } from "#lib/server/services/provider/heartbeat-state.ts";
 import { readLives, readNewestVersions, readVersions } from "#lib/server/services/provider/read-disclosures.ts";
 import { readProviderHistory } from "#lib/server/services/provider/read-history.ts";
 import { readSolvency } from "#lib/server/services/provider/read-solvency.ts";
@@ -63,12 +68,13 @@ export default async function ProviderPage({ params }: Params) {
   const { data, as_of: asOf } = await readProvider((await params).id);
   const { form } = data;
   const ctx = webContext();
-  const [history, newest, lives, prices, observations] = await Promise.all([
+  const [history, newest, lives, prices, observations, outages] = await Promise.all([
     readProviderHistory(ctx, form, asOf.size),
-    readNewestVersions(ctx, form.id, asOf.size),
+    readNewestVersions(ctx, form, asOf.size),
     readLives(ctx, form.id, asOf.size),
     readVersions(ctx, form.id, "fees", { size: asOf.size }),
     observationsOf(ctx, form, asOf),
+    readOutages(ctx, asOf.size),
   ]);
   const series = await readSeries(ctx, form, asOf);
   const names = await nameEntries(ctx, history.entries);
@@ -76,13 +82,15 @@ export default async function ProviderPage({ params }: Params) {
   const now = asInstant(Date.parse(asOf.time));
   const identity = stalenessAt(lifeOf(form.disclosures.identity), now);
   const proven = isNameProven(form, now);
+  const incidents = incidentsOf(form.disclosures);
   const closing = closingOf(form.disclosures.windup_notice);
   const { kept, broken } = form.disclosures.fees?.facts ?? {};
   const rows = disclosureRows(form, newest, lives, now);
-  const steps = transparencySteps(form, stepFacts(history.keys, lives, now), now);
+  const steps = transparencySteps(form, { ...stepFacts(history.keys, lives, now), outages }, now);
 
   return (
     <>
+      <SilenceAlarm standing={heartbeatStandingAt(form.heartbeat, outages, now)} now={now} />
       <ProviderHeading form={form} operatorName={history.operatorName} now={now} />
       <UndisclosedAlarm observations={observations} />
       <LookAlikeWarning observations={observations} />
@@ -91,7 +99,7 @@ export default async function ProviderPage({ params }: Params) {
       ) : (
         <ClosingNotice closing={closing} href="#disclosure-windup_notice" now={now} />
       )}
-      <SectionNav kind={form.kind} />
+      <SectionNav kind={form.kind} hasIncidents={incidents.length > 0} />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
         {/* First in reading order, since what is missing matters most; at the right where there is room. */}
         <aside className="flex min-w-0 flex-col gap-5 lg:col-span-4 lg:col-start-9 lg:row-start-1">
@@ -112,6 +120,17 @@ export default async function ProviderPage({ params }: Params) {
             <DisclosureSection provider={form} rows={rows} keys={history.keys} now={now} />
           </section>
           <SolvencySection form={form} now={now} origin={ctx.origin} {...solvency} />
+          {incidents.length === 0 ? null : (
+            <section>
+              <SectionHeading
+                id="incidents"
+                lead="What it says went wrong, and whether it kept the clocks of its reports and promises."
+              >
+                Incidents
+              </SectionHeading>
+              <IncidentList incidents={incidents} now={now} />
+            </section>
+          )}
           <section>
             <SectionHeading id="prices" lead="What it charges, and whether changes came with the notice it promised.">
               Prices
@@ -130,7 +149,7 @@ export default async function ProviderPage({ params }: Params) {
           </section>
           <section>
             <SectionHeading id="heartbeat">Heartbeat</SectionHeading>
-            <HeartbeatFacts heartbeat={form.heartbeat} now={now} />
+            <HeartbeatFacts heartbeat={form.heartbeat} outages={outages} now={now} />
           </section>
           <section>
             <SectionHeading

@@ -3,8 +3,9 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { complaintsAbout, completeBody } from "#lib/disclosure/check-body.ts";
 import { type Did, type Origin, parseProviderId, type StatementHash } from "#lib/kernel/ids.ts";
-import { addMs, asInstant, DAY_MS, formatInstant, type Instant } from "#lib/kernel/instant.ts";
+import { asInstant, type Instant } from "#lib/kernel/instant.ts";
 import { isJsonObject, type JsonObject, parseJson } from "#lib/kernel/json.ts";
 import { composeStatement, signStatement } from "#lib/statement/compose.ts";
 import { DISCLOSURES, isDisclosureName } from "#lib/statement/disclosures/all.ts";
@@ -115,20 +116,11 @@ function readBody(type: DisclosureType, bytes: Uint8Array, now: Instant): JsonOb
   const parsed = parseJson(bytes, { maxBytes: MOST_BYTES });
   if (!parsed.ok) throw new UsageError(`Not strict JSON${placeOf(parsed.error.pointer)}: ${parsed.error.detail}`);
   if (!isJsonObject(parsed.value)) throw new UsageError("The body must be one JSON object.");
-  const body = { version: 1, effectiveAt: formatInstant(now), ...presetExpiry(type, now), ...parsed.value };
-  const read = type.body.safeParse(body);
-  if (read.success) return body;
-  const lines = read.error.issues.map((issue) => {
-    const path = issue.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
-    const rule = issue.code === "unrecognized_keys" ? "There is no such field here." : issue.message;
-    return `  ${pointerOf(path) || "/"}  ${rule}`;
-  });
+  const body = completeBody(type, parsed.value, now);
+  const complaints = complaintsAbout(type, body, now);
+  if (complaints.length === 0) return body;
+  const lines = complaints.map(({ path, rule }) => `  ${pointerOf(path) || "/"}  ${rule}`);
   throw new UsageError(`Not a ${type.title.toLowerCase()} disclosure; nothing was signed.\n${lines.join("\n")}`);
-}
-
-function presetExpiry({ life, body }: DisclosureType, now: Instant): JsonObject {
-  if (life.ends !== "at-expiry" || !("expiresAt" in body.shape)) return {};
-  return { expiresAt: formatInstant(addMs(now, life.presetDays * DAY_MS)) };
 }
 
 const placeOf = (pointer: string | undefined) => (pointer === undefined || pointer === "" ? "" : ` at ${pointer}`);

@@ -1,71 +1,78 @@
-/** `touchstone heartbeat`: signs and publishes a sign of life, once or every so many hours. */
-import { randomBytes } from "node:crypto";
+/** `touchstone heartbeat`: signs and publishes a sign of life, once or every so many hours, here or at a peer. */
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { z } from "zod";
-import { type Did, type Origin, parseProviderId } from "#lib/kernel/ids.ts";
-import { asInstant, formatInstant, HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
-import { composeStatement, type Identity, signStatement } from "#lib/statement/compose.ts";
+import { DISARM_NOTICE_MS, SILENCE_COSTS } from "#lib/disclosure/heartbeat.ts";
+import { type Did, type Origin, type ProviderId, parseDid, parseProviderId } from "#lib/kernel/ids.ts";
+import {
+  addMs,
+  asInstant,
+  formatInstant,
+  HOUR_MS,
+  type Instant,
+  MINUTE_MS,
+  parseInstant,
+} from "#lib/kernel/instant.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import type { BeatWords } from "../heartbeat/beat.ts";
+import { beatAtPeer, type PeerPlace } from "../heartbeat/beat-at-peer.ts";
+import { type BeatHere, beatHere, readStanding, type Standing } from "../heartbeat/beat-here.ts";
+import { recallProvider } from "../heartbeat/receipts-elsewhere.ts";
 import { openKey } from "../key-ring.ts";
 import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
-import { sendStatement } from "../send-statement.ts";
 
-const providerSchema = z.object({ data: z.object({ form: z.object({ operator: z.string() }) }) });
+const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+const OPTIONS = {
+  ...{ provider: text, key: text, software: text, cadence: text, every: text, url: text, "in-name-of": text },
+  ...{ arm: flag, disarm: text, yes: flag, peer: text, "peer-provider": text },
+} as const;
 
 type Beat = {
-  remote: RemoteIndex;
-  provider: string;
-  operator: Did;
-  /** Whether a member beats, in its own name on the operator's behalf. */
-  isMember: boolean;
-  log: Origin;
-  key: Identity;
-  cadenceHours: number;
-  software: string;
+  readonly here: BeatHere;
+  readonly words: BeatWords;
+  readonly peer: PeerPlace | undefined;
 };
 
 export const heartbeat: Command = {
-  summary: "publish a signed sign of life, once or on a cadence",
+  summary: "publish a signed sign of life, once or on a cadence; arm and disarm it",
   usage:
-    "touchstone heartbeat --provider <prv_…> --key <label> --software <version> [--cadence 6h] [--every 6h] [--in-name-of <did:key…>] [--url <index>]",
+    "touchstone heartbeat --provider <prv_…> --key <label> --software <version> [--cadence 6h] [--every 6h] [--arm --yes | --disarm <date>] [--peer <url> --peer-provider <prv_…>] [--in-name-of <did>] [--url <index>]",
   async run(args, io) {
-    const text = { type: "string" } as const;
-    const options = {
-      provider: text,
-      key: text,
-      software: text,
-      cadence: text,
-      every: text,
-      url: text,
-      "in-name-of": text,
-    };
-    const { values } = parseArgs({ args, options });
-    const provider = parseProviderId(values.provider ?? "");
-    if (provider === undefined) throw new UsageError("--provider is a provider id (prv_…).");
+    const { values } = parseArgs({ args, options: OPTIONS });
+    const provider = providerOf(values.provider, "--provider");
     if (values.key === undefined)
       throw new UsageError("--key names the provider's disclosure key, or the operator's control key.");
     if (values.software === undefined) throw new UsageError("--software is the version that runs now.");
     const everyHours = values.every === undefined ? undefined : hoursOf(values.every, "--every");
     const cadenceHours = values.cadence === undefined ? (everyHours ?? 6) : hoursOf(values.cadence, "--cadence");
     const remote = new RemoteIndex(values.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+    const peer = peerOf(values, io);
+    const disarmedFrom = values.disarm === undefined ? undefined : dayOf(values.disarm);
+    if (disarmedFrom !== undefined && (values.arm === true || everyHours !== undefined))
+      throw new UsageError("--disarm is said once: without --arm and without --every.");
     const key = await openKey(io.env, values.key);
-    const { origin } = await remote.describe();
-    const shown = await remote.get(`api/v1/providers/${provider}`, providerSchema);
-    const inNameOf = values["in-name-of"];
-    if (inNameOf !== undefined && inNameOf !== shown.data.form.operator)
-      throw new UsageError(`The provider's operator is ${shown.data.form.operator}, not ${inNameOf}.`);
-    const beat: Beat = {
-      remote,
-      provider,
-      operator: shown.data.form.operator as Did,
-      isMember: inNameOf !== undefined,
-      log: origin as Origin,
-      key,
-      cadenceHours,
-      software: values.software,
+    const standing = await readStanding(remote, provider, io).catch((error: unknown) => {
+      const known =
+        error instanceof IncompleteError && peer !== undefined ? recallProvider(io.env, provider) : undefined;
+      if (known === undefined) throw error;
+      return { ...known, heartbeat: undefined } satisfies Standing;
+    });
+    if (values.arm === true) sayWhatSilenceCosts(standing, values.yes === true, io);
+    const member = memberOf(values["in-name-of"], standing);
+    if (member && peer !== undefined)
+      throw new UsageError("--peer and --in-name-of: only the operator's own beat counts elsewhere.");
+    const beating = {
+      ...{ log: standing.origin as Origin, provider, operator: standing.operator as Did, key },
+      member: member ? key.did : undefined,
     };
+    const armed = values.arm === true ? true : disarmedFrom === undefined ? undefined : false;
+    const words = {
+      ...{ cadenceHours, softwareVersion: values.software },
+      ...(armed === undefined ? {} : { armed }),
+      ...(disarmedFrom === undefined ? {} : { disarmedFrom }),
+    };
+    const beat: Beat = { here: { remote, beating }, words, peer };
     return everyHours === undefined ? publish(beat, io) : beatForEver(beat, everyHours, io);
   },
 };
@@ -85,42 +92,59 @@ async function beatForEver(beat: Beat, everyHours: number, io: Io): Promise<numb
   return EXIT.ok;
 }
 
-async function publish(
-  { remote, provider, operator, isMember, log, key, cadenceHours, software }: Beat,
-  io: Io,
-): Promise<number> {
-  const now = asInstant(Date.now());
-  const body = { version: 1, effectiveAt: formatInstant(now), cadenceHours, softwareVersion: software };
-  const draft = {
-    kind: "disclosure.heartbeat",
-    log,
-    issuer: isMember ? key.did : operator,
-    onBehalfOf: isMember ? operator : undefined,
-    key: key.thumbprint,
-    subject: provider,
-    body,
-  } as const;
-  const statement = signStatement(
-    composeStatement(draft, now, (count) => randomBytes(count)),
-    key.seed,
-  );
-  const sent = await sendStatement(remote, statement, io);
-  if ("kept" in sent) {
-    const { path } = sent.kept;
-    const words = `Promised, not yet logged. The promise is kept in ${path}; "touchstone promises check" exchanges it for the receipt.`;
-    io.out(io.json ? JSON.stringify({ promise: path }) : words);
-    return EXIT.ok;
+/** Here; where this index is away or refuses, at the peer. */
+async function publish({ here, words, peer }: Beat, io: Io): Promise<number> {
+  try {
+    return await beatHere(here, words, io);
+  } catch (error) {
+    if (!(error instanceof IncompleteError) || peer === undefined || io.signal.aborted) throw error;
+    io.err(printable(error.message));
+    return await beatAtPeer(peer, here.beating, words, io);
   }
-  if (sent.voidCode !== undefined)
-    throw new IncompleteError(
-      `Entry ${sent.index} is void (${sent.voidCode}): this key may not speak for the provider now.`,
-    );
-  io.out(io.json ? JSON.stringify({ index: sent.index }) : `Beat recorded as entry ${sent.index}.`);
-  return EXIT.ok;
 }
 
-function hoursOf(text: string, name: string): number {
-  const hours = /^([1-9]|1[0-9]|2[0-4])h$/.exec(text)?.[1];
+/** Nobody arms without having read what silence will cost. */
+function sayWhatSilenceCosts({ heartbeat: before }: Standing, isConfirmed: boolean, io: Io): void {
+  if (before?.armedSince != null && before.disarmedFrom === null) return;
+  if (!isConfirmed) throw new UsageError(`${SILENCE_COSTS} Say --yes to arm it.`);
+  io.err(SILENCE_COSTS);
+}
+
+/** Whether the key speaks for the operator as a member. */
+function memberOf(inNameOf: string | undefined, { operator }: Standing): boolean {
+  if (inNameOf === undefined) return false;
+  if (parseDid(inNameOf) === operator) return true;
+  throw new UsageError(`--in-name-of is the operator of this provider, ${operator}.`);
+}
+
+function peerOf(values: { peer?: string; "peer-provider"?: string }, io: Io): PeerPlace | undefined {
+  const { peer, "peer-provider": provider } = values;
+  if (peer === undefined && provider === undefined) return undefined;
+  if (peer === undefined || provider === undefined)
+    throw new UsageError("--peer and --peer-provider go together: where the beat goes, and as which provider there.");
+  return { remote: new RemoteIndex(peer, io), provider: providerOf(provider, "--peer-provider") };
+}
+
+function providerOf(given: string | undefined, option: string): ProviderId {
+  const provider = parseProviderId(given ?? "");
+  if (provider === undefined) throw new UsageError(`${option} is a provider id (prv_…).`);
+  return provider;
+}
+
+function hoursOf(given: string, name: string): number {
+  const hours = /^([1-9]|1[0-9]|2[0-4])h$/.exec(given)?.[1];
   if (hours === undefined) throw new UsageError(`${name} is whole hours from 1h to 24h, such as 6h.`);
   return Number(hours);
+}
+
+/** A day (midnight UTC) or a moment, far enough ahead. */
+function dayOf(given: string): Instant {
+  const moment = parseInstant(/^\d{4}-\d\d-\d\d$/.test(given) ? `${given}T00:00:00.000Z` : given);
+  if (moment === undefined)
+    throw new UsageError("--disarm is a day such as 2026-12-24 (midnight UTC), or 2026-12-24T08:00:00.000Z.");
+  // A minute for the way to the log.
+  const earliest = addMs(asInstant(Date.now()), DISARM_NOTICE_MS + MINUTE_MS);
+  if (moment < earliest)
+    throw new UsageError(`--disarm is said at least 7 days ahead: not before ${formatInstant(earliest)}.`);
+  return moment;
 }

@@ -71,7 +71,7 @@ and counts, and a fork that two statements show inline; it never reads a part.
 
 ## Many at once
 
-A line of a batch is one document as received; a document of several lines stands as a JSON string. The lines, each ended by a line feed, have at most 750 KiB. Their root is that of the
+A line of a batch is one document as received; a document of several lines stands as a JSON string. The lines, each ended by a line feed, have at most 640 KiB. Their root is that of the
 Merkle tree of RFC 6962 whose leaves are the lines without their line feed, so that one row can be proven without the others.
 
 ## Proof of a split

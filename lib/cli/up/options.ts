@@ -43,7 +43,7 @@ export const UP_HELP = `npm run up -- [options]
   --data DIR      data folder (preset .touchstone)
   --empty         an empty index on the system clock (the preset)
   --origin NAME   name of a new log, for ever (preset localhost.invalid/<8 hex of the log key>)
-  --policy FILE   first policy of a new log, as JSON
+  --policy FILE   first policy of a new log, as JSON: budgets, and peers whose receipts count as signs of life
   --webs N        web processes that share the port, 1 to 8 (preset 1)
   --workers N     worker processes that share the jobs, 1 to 8 (preset 1)
   --standby       a second sequencer that takes over when the first dies or hangs

@@ -1,50 +1,154 @@
 import { describe, expect, test } from "vitest";
-import { asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
-import type { ParticipantForm, ProviderForm } from "#lib/state/forms.ts";
-import { nextActions } from "./next-actions.ts";
+import { asInstant, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
+import type { ParticipantForm, ProposalForm, ProviderForm } from "#lib/state/forms.ts";
+import type { DutyFacts } from "./duties/duty.ts";
+import { clocksAhead, dutiesOf, nextActions } from "./next-actions.ts";
 
 const now = asInstant(Date.UTC(2026, 10, 22, 10));
-const day = (offset: number) => formatInstant(asInstant(now + offset * DAY_MS));
-const participant = { nextKeyDigest: "ab", recoveryKey: null } as ParticipantForm;
+const time = (ms: number) => formatInstant(asInstant(now + ms));
+const day = (offset: number) => time(offset * DAY_MS);
+const participant = { nextKeyDigest: "ab", recoveryKey: null, recovery: null } as ParticipantForm;
 
-function provider(name: string, life?: { from: number; until: number }): ProviderForm {
-  const identity = life && { effectiveAt: day(life.from), expiresAt: day(life.until) };
-  const names = { provenBy: ["did:key:z6Mk"], domain: null };
-  return { id: `prv_${name}`, name, ...names, disclosures: identity ? { identity } : {} } as unknown as ProviderForm;
+type Lives = Record<string, { from: number; until: number }>;
+
+function provider(name: string, lives: Lives, more: object = {}): ProviderForm {
+  const records = Object.entries(lives).map(([type, { from, until }]) => [
+    type,
+    { effectiveAt: day(from), expiresAt: day(until), notApplicable: false },
+  ]);
+  const form = {
+    id: `prv_${name}`,
+    name,
+    kind: "service",
+    registeredAt: day(-400),
+    heartbeat: null,
+    provenBy: ["did:key:z6Mk"],
+    domain: null,
+    ...more,
+  };
+  return { ...form, disclosures: { ...Object.fromEntries(records), ...recordsOf(more) } } as unknown as ProviderForm;
 }
+const recordsOf = (more: { disclosures?: object }) => more.disclosures ?? {};
 
-const titles = (providers: ProviderForm[], facts: { holdsKey?: boolean; participant?: ParticipantForm } = {}) =>
-  nextActions({ now, participant, holdsKey: true, providers, ...facts }).map((action) => action.title);
+const FRESH = { from: -10, until: 355 };
+const STEP_1 = { identity: FRESH, contacts: FRESH, fees: FRESH };
+const facts = (more: Partial<DutyFacts>): DutyFacts => ({
+  ...{ now, participant, providers: [], holdsKey: true, keys: [], proposals: [] },
+  ...more,
+});
+const titles = (more: Partial<DutyFacts>) => nextActions(dutiesOf(facts(more)), now).map(({ title }) => title);
+const clocks = (more: Partial<DutyFacts>) => clocksAhead(dutiesOf(facts(more)), now).map(({ title }) => title);
 
 describe("next actions", () => {
-  test("none while everything is in date and the spare key is saved", () => {
-    expect(titles([provider("A", { from: -10, until: 355 })])).toEqual([]);
+  test("while nothing ends, only what the next step needs is asked for, each with what readers then see", () => {
+    const [first, ...others] = nextActions(dutiesOf(facts({ providers: [provider("A", { identity: FRESH })] })), now);
+    expect(first).toMatchObject({ title: "Publish the contacts of A", href: expect.stringContaining("type=contacts") });
+    expect(first?.why).toMatch(/^Step 1 needs it\. Readers then see: /);
+    expect(others.map(({ title }) => title)).toEqual(["Publish the prices of A", "Publish a response key of A"]);
   });
 
-  test("renewal is asked for in the last fifth of a disclosure's life, and after it", () => {
-    expect(titles([provider("A", { from: -291, until: 74 })])).toEqual([]);
-    expect(titles([provider("A", { from: -292, until: 73 })])).toEqual(["Renew the identity of A"]);
-    const [late] = nextActions({
-      now,
-      participant,
-      holdsKey: true,
-      providers: [provider("A", { from: -400, until: -1 })],
+  test.each(Object.keys(STEP_1))("renewal of %s is asked for in the last fifth of its life, and after it", (type) => {
+    const renewed = (life: { from: number; until: number }) =>
+      titles({ providers: [provider("A", { ...STEP_1, [type]: life })] }).filter((title) => title.startsWith("Renew"));
+    expect(renewed({ from: -291, until: 74 })).toEqual([]);
+    expect(renewed({ from: -292, until: 73 })).toHaveLength(1);
+    expect(renewed({ from: -400, until: -1 })).toHaveLength(1);
+  });
+
+  test("what is overdue comes first, then the account's safety, then what ends next, then the steps; five are the most", () => {
+    const providers = [provider("A", { identity: { from: -400, until: -2 }, contacts: { from: -360, until: 5 } })];
+    const lost = { participant: { ...participant, nextKeyDigest: null }, providers };
+    expect(titles(lost)).toEqual([
+      "Renew the identity of A",
+      "Save a spare key",
+      "Renew the contacts of A",
+      "Publish the prices of A",
+      "Publish a response key of A",
+    ]);
+    expect(titles({ ...lost, holdsKey: false })[1]).toBe("Bring your signing key here");
+    expect(titles({ providers: Array.from({ length: 9 }, (_, at) => provider(`p${at}`, {})) })).toHaveLength(5);
+  });
+
+  test("an open report is asked for at once, an action item in its last week, and neither when it is settled", () => {
+    const incident = (fullAt: string | null, due: number) => ({
+      disclosures: {
+        incident: {
+          ...{ effectiveAt: day(-2), expiresAt: null, notApplicable: false },
+          facts: {
+            outage: {
+              ...{ detectedAt: day(-2), firstAt: day(-1), fullAt, status: "identified", entry: 4 },
+              due: { "second-node": day(due) },
+            },
+          },
+        },
+      },
     });
-    expect(late?.why).toBe("It shows as stale since 2026-11-21. The gap stays visible.");
+    const asked = (more: object) =>
+      titles({ providers: [provider("A", STEP_1, more)] }).filter((title) => !title.startsWith("Publish"));
+    expect(asked(incident(null, 8))).toEqual(["Finish the report on outage"]);
+    expect(asked(incident(day(-1), 7))).toEqual(["Say what became of second-node"]);
+    expect(asked(incident(day(-1), 7.1))).toEqual([]);
+    expect(clocks({ providers: [provider("A", STEP_1, incident(null, 8))] })).toEqual([
+      "Say what became of second-node",
+      "Finish the report on outage",
+    ]);
+  });
+
+  test("armed silence is a date in the calendar, and an action once a beat is late", () => {
+    const heartbeat = (hoursAgo: number) => ({
+      heartbeat: {
+        ...{ beats: 3, run: null, disarmedFrom: null, silences: [], armedSince: day(-20) },
+        last: { entry: 1, loggedAt: time(-hoursAgo * HOUR_MS), cadenceHours: 6, softwareVersion: "1" },
+      },
+    });
+    const at = (hoursAgo: number) => ({ providers: [provider("A", STEP_1, heartbeat(hoursAgo))] });
+    expect(clocks(at(1))).toEqual(["Silence would suspend A"]);
+    expect(titles(at(1)).join()).not.toContain("silent");
+    expect(titles(at(13))[0]).toBe("See why A is silent");
+    expect(titles(at(73))[0]).toBe("Send a sign of life of A");
   });
 
   test("a name that nothing proves is asked for", () => {
-    const named = provider("A", { from: -10, until: 355 });
     const never = { seen: null, missed: null };
-    expect(titles([{ ...named, provenBy: [], names: { dns: never, file: never } }])).toEqual(["Prove the name of A"]);
+    const named = provider("A", STEP_1, { provenBy: [], names: { dns: never, file: never } });
+    expect(titles({ providers: [named] })[0]).toBe("Prove the name of A");
   });
 
-  test("a lost key, a missing spare key and a missing identity come before a renewal, and five are the most", () => {
-    const due = provider("due", { from: -360, until: 5 });
-    expect(titles([due, provider("new")])).toEqual(["Publish who runs new", "Renew the identity of due"]);
-    const noSpare = { ...participant, nextKeyDigest: null };
-    expect(titles([due], { participant: noSpare })[0]).toBe("Save a spare key");
-    expect(titles([due], { participant: noSpare, holdsKey: false })[0]).toBe("Bring your signing key here");
-    expect(titles(Array.from({ length: 9 }, (_, at) => provider(`p${at}`)))).toHaveLength(5);
+  test("an act that waits for signatures is asked for until it lapses", () => {
+    const open = { statement: "ab", kind: "key.add", proposedAt: day(-1), lapsesAt: day(6) } as ProposalForm;
+    expect(titles({ proposals: [open] })).toEqual(["Sign or decline key.add"]);
+  });
+});
+
+describe("the calendar", () => {
+  const fees = (from: string) => ({
+    disclosures: {
+      fees: {
+        ...{ effectiveAt: day(-10), expiresAt: day(90), notApplicable: false },
+        facts: { lines: { "storage / call / EUR": ["0.5", from, 14] }, kept: 0, broken: 0 },
+      },
+    },
+  });
+
+  test("holds what comes by itself until it has come, and what is to be done until it is done", () => {
+    const lives = { ...STEP_1, identity: { from: -400, until: -3 } };
+    const at = (from: number) => clocks({ providers: [provider("A", lives, fees(day(from)))] });
+    expect(at(12)).toEqual(["Renew the identity of A", "New price of A: storage / call / EUR"]);
+    expect(at(-1)).toEqual(["Renew the identity of A"]);
+    expect(at(31)).toEqual(["Renew the identity of A"]);
+  });
+
+  test("who closes is asked for no further step, and its last days are dates", () => {
+    const facts = {
+      lastDeposit: day(1),
+      lastUse: day(20),
+      lastWithdrawal: day(60),
+      noticeDays: 60,
+      isNoticeKept: true,
+    };
+    const windup_notice = { effectiveAt: day(0), expiresAt: null, notApplicable: false, facts };
+    const closing = { providers: [provider("A", { identity: FRESH }, { disclosures: { windup_notice } })] };
+    expect(titles(closing)).toEqual([]);
+    expect(clocks(closing)).toEqual(["Day of the last deposit at A", "Day of the last use of balances at A"]);
   });
 });

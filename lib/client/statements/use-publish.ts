@@ -60,7 +60,8 @@ function isFollowed(state: PublishState): boolean {
   return state.phase === "promised" || (state.phase === "recorded" && state.effect === null);
 }
 
-async function sendItem(item: OutboxItem): Promise<PublishState> {
+/** Never throws: what the network or the index answers is a state. */
+export async function sendItem(item: OutboxItem): Promise<PublishState> {
   const outcome = await submitStatement(item.bytes);
   switch (outcome.status) {
     case "recorded":
@@ -87,7 +88,8 @@ async function sendItem(item: OutboxItem): Promise<PublishState> {
   }
 }
 
-async function signItem(unsigned: UnsignedStatement, signer: Signer): Promise<OutboxItem> {
+/** Signs, and keeps the bytes before anything is sent. Throws MissingKeyError. */
+export async function signItem(unsigned: UnsignedStatement, signer: Signer): Promise<OutboxItem> {
   const bytes = await signStatement(unsigned, signer);
   const { kind, subject, issuer, issuedAt } = unsigned;
   const item = { hash: statementHash(unsigned), kind, subject, issuer, bytes, signedAt: issuedAt, promise: undefined };

@@ -68,8 +68,8 @@ test("an import that is run again signs nothing twice, and never skips a fork", 
 test("rows are cut so that each part fits its submission", () => {
   const { batches } = plan(JSON.stringify(digests(3_600)));
   const sizes = batches.map((batch) => formatRows(batch.map(({ document }) => encodeRow(document))).length);
-  expect(batches.length).toBe(Math.ceil(sizes.reduce((sum, size) => sum + size, 0) / (750 * 1024)));
-  expect(Math.max(...sizes)).toBeLessThanOrEqual(750 * 1024);
+  expect(batches.length).toBe(Math.ceil(sizes.reduce((sum, size) => sum + size, 0) / (640 * 1024)));
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(640 * 1024);
 });
 
 test("a document comes out of a part exactly as it went in, and each row can be proven alone", () => {

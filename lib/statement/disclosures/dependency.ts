@@ -18,7 +18,9 @@ const dependencyBody = lastingBody({
     help: "Their provider ids.",
     input: "list",
   }),
-  plan: paragraph(1000).optional().meta({ label: "What you do when one of them fails", input: "paragraph" }),
+  plan: paragraph(1000)
+    .optional()
+    .meta({ label: "What you do when one of them fails", told: "When one of them fails", input: "paragraph" }),
 });
 
 export const disclosure = disclosureType({

@@ -22,7 +22,7 @@ const feesBody = lastingBody(
       .array(feeLine)
       .min(1, "A price list has at least one line.")
       .max(40)
-      .meta({ label: "Prices", row: "price" }),
+      .meta({ label: "Prices", row: "price line" }),
     note: paragraph(1000).optional().meta({ label: "Note to readers", input: "paragraph" }),
   },
   ({ lines }, complain) => {

@@ -45,6 +45,7 @@ export const identityBody = z
     }),
     otherProviders: z.array(providerId).max(50).optional().meta({
       label: "Other providers you run",
+      told: "Other providers of this operator",
       help: "Their provider ids. Shared owners share their fate.",
       input: "list",
     }),

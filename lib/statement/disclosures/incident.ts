@@ -14,8 +14,7 @@ export const shortName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{1,39}$/, "2 to 40 of a to z, 0 to 9 and hyphens, such as 2026-11-outage.");
 
-const moment = (label: string, help?: string) =>
-  instantText.meta({ label, input: "moment", ...(help === undefined ? {} : { help }) });
+const moment = (label: string) => instantText.meta({ label, input: "moment" });
 
 const STATUS = {
   investigating: "Being looked into",
@@ -33,7 +32,12 @@ const incidentBody = eventBody(
     description: paragraph(2000).meta({ label: "What happened", input: "paragraph" }),
     impact: paragraph(1000).meta({ label: "Whom it hurt, and how much", input: "paragraph" }),
     startedAt: moment("It began"),
-    detectedAt: moment("You noticed", "The clocks run from here."),
+    detectedAt: instantText.meta({
+      label: "You noticed",
+      told: "Noticed",
+      help: "The clocks run from here.",
+      input: "moment",
+    }),
     endedAt: moment("It ended").optional().meta({ label: "It ended", input: "moment" }),
     timeline: z
       .array(z.strictObject({ at: moment("When"), what: line(300).meta({ label: "What" }) }))

@@ -18,25 +18,38 @@ export type DisclosureVersion = {
   readonly statement: string;
 };
 
+const TYPES: readonly DisclosureType<DisclosureName>[] = Object.values(DISCLOSURES);
+
 type LeafRow = EntryRow & { leaf: Buffer };
 
-/** The newest two versions of each published type, newest first. Beats are no versions of anything. */
+/** The newest version of each published type, and of those that replace each other the one before it, newest first. */
 export async function readNewestVersions(
   ctx: Ctx,
-  id: ProviderForm["id"],
+  { id, disclosures }: Pick<ProviderForm, "id" | "disclosures">,
   size: number,
 ): Promise<ReadonlyMap<DisclosureName, readonly DisclosureVersion[]>> {
+  const newest = Object.values(disclosures).map(({ entry }) => entry);
+  const replaced = TYPES.filter(({ type, replaces }) => replaces && (disclosures[type]?.versions ?? 0) > 1);
   const { rows } = await ctx.pool.query<LeafRow>(
-    `SELECT * FROM (
-       SELECT ${ENTRY_COLUMNS}, e.leaf, row_number() OVER (PARTITION BY r.kind ORDER BY r.index DESC) AS place
-         FROM entry_row r JOIN log_entry e ON e.index = r.index
-        WHERE r.subject = $1 AND starts_with(r.kind, 'disclosure.') AND r.kind <> 'disclosure.heartbeat'
-          AND r.status = 'effective' AND r.index < $2
-     ) AS version WHERE place <= 2 ORDER BY index DESC`,
-    [id, size],
+    `SELECT ${ENTRY_COLUMNS}, e.leaf FROM entry_row r JOIN log_entry e ON e.index = r.index
+      WHERE r.index = ANY($1) OR r.index IN (
+        SELECT before.index FROM unnest($2::text[], $3::bigint[]) AS later (kind, index)
+         CROSS JOIN LATERAL (
+           SELECT b.index FROM entry_row b
+            WHERE b.subject = $4 AND b.kind = later.kind AND b.status = 'effective' AND b.index < later.index
+            ORDER BY b.index DESC LIMIT 1) AS before)
+      ORDER BY r.index DESC`,
+    [
+      newest,
+      replaced.map(({ type }) => `disclosure.${type}`),
+      replaced.map(({ type }) => disclosures[type]?.entry ?? 0),
+      id,
+    ],
   );
-  const versions = rows.map((row) => versionOf(row, size));
-  return groupBy(versions, ({ entry }) => typeOf(entry.kind));
+  return groupBy(
+    rows.map((row) => versionOf(row, size)),
+    ({ entry }) => typeOf(entry.kind),
+  );
 }
 
 const MAX_VERSIONS = 100;
@@ -68,8 +81,7 @@ export async function readLives(
   size: number,
   only?: DisclosureName,
 ): Promise<ReadonlyMap<DisclosureName, readonly VersionLife[]>> {
-  const types: readonly DisclosureType<DisclosureName>[] = Object.values(DISCLOSURES);
-  const dated = types.filter(({ type, life }) => life.ends !== "never" && (only === undefined || only === type));
+  const dated = TYPES.filter(({ type, life }) => life.ends !== "never" && (only === undefined || only === type));
   const { rows } = await ctx.pool.query<{ index: string; kind: string; logged_at_ms: string; stated: string | null }>(
     `SELECT r.index, r.kind, r.logged_at_ms,
             convert_from(e.leaf, 'UTF8')::json #>> ARRAY['statement', 'body', $3::jsonb ->> r.kind] AS stated

@@ -1,0 +1,19 @@
+import type { Metadata } from "next";
+import { IncidentPage } from "#components/incident/incident-page.tsx";
+
+export const metadata: Metadata = { title: "Something went wrong" };
+
+type Search = { searchParams: Promise<{ provider?: string | string[]; incident?: string | string[] }> };
+
+const one = (value: string | string[] | undefined) => (typeof value === "string" ? value : "");
+
+export default async function Page({ searchParams }: Search) {
+  const { provider, incident } = await searchParams;
+  return (
+    <IncidentPage
+      key={`${one(provider)} ${one(incident)}`}
+      providerId={one(provider)}
+      incident={one(incident) === "" ? undefined : one(incident)}
+    />
+  );
+}

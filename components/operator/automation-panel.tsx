@@ -1,0 +1,95 @@
+"use client";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Details } from "#components/ui/details.tsx";
+import { KeyValueList } from "#components/ui/key-value.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { TimeText } from "#components/ui/time-text.tsx";
+import { automationLines, cronLine, systemdUnit } from "#lib/client/operator/automation.ts";
+import {
+  deadlineOfSilence,
+  type HeartbeatState,
+  heartbeatStateAt,
+  isArmedAt,
+  SUSPENDED_AFTER_MS,
+} from "#lib/disclosure/heartbeat.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
+import type { ProviderForm } from "#lib/state/forms.ts";
+
+const STATES: Record<HeartbeatState, string> = {
+  none: "no sign of life yet",
+  unarmed: "not armed: silence costs nothing",
+  beating: "armed and beating",
+  late: "armed, and the next beat is late",
+  suspended: "suspended for silence",
+  failed: "counted as failed for silence",
+};
+
+/** What runs without a person: the last sign of life, what silence costs, and the lines to copy. */
+export function AutomationPanel({ provider, url, now }: { provider: ProviderForm; url: string; now: Instant }) {
+  const { heartbeat } = provider;
+  const state = heartbeatStateAt(heartbeat, [], now);
+  const suspendsAt = heartbeat === null ? undefined : deadlineOfSilence(heartbeat, SUSPENDED_AFTER_MS, []);
+  const isArmed = heartbeat !== null && isArmedAt(heartbeat, now);
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-12">
+      <Panel title="Signs of life" className="lg:col-span-4">
+        <KeyValueList
+          items={[
+            { key: "State", value: STATES[state] },
+            {
+              key: "Last unattended beat",
+              value:
+                heartbeat === null ? (
+                  <span className="text-muted">none</span>
+                ) : (
+                  <TimeText at={Date.parse(heartbeat.last.loggedAt)} now={now} show="both" precision="minute" />
+                ),
+            },
+            ...(isArmed && suspendsAt !== undefined && suspendsAt > now
+              ? [
+                  {
+                    key: "Silence suspends",
+                    value: <TimeText at={suspendsAt} now={now} show="both" precision="minute" />,
+                  },
+                ]
+              : []),
+          ]}
+        />
+        <p className="mt-3">
+          {isArmed ? "Silence costs: " : "Once armed, silence costs: "}
+          after 72 hours without a beat {provider.name} shows as suspended, after 14 days as failed, and both stay on
+          its record. Times in which the log itself was away do not count.
+        </p>
+        <p className="mt-2 text-sm">
+          <Link href="/docs/how-to/send-heartbeats">How to arm it, and how to stop</Link>
+        </p>
+      </Panel>
+      <div className="flex min-w-0 flex-col gap-4 lg:col-span-8">
+        <Panel title="Lines to copy" description={`For ${provider.name}, in a checkout of this software.`}>
+          <ol className="flex flex-col gap-4">
+            {automationLines(provider, url).map(({ title, why, text }) => (
+              <li key={title} className="flex min-w-0 flex-col gap-1.5">
+                <p>
+                  <span className="font-medium">{title}.</span> <span className="text-muted">{why}</span>
+                </p>
+                <CodeBlock text={text} label={title} />
+              </li>
+            ))}
+          </ol>
+          <p className="mt-3 text-sm">
+            Digests can also be pasted: <Link href="/operator/digests">Publish ledger digests</Link>
+          </p>
+          <div className="mt-4 flex flex-col gap-3">
+            <Details summary="As a systemd unit">
+              <CodeBlock text={systemdUnit(provider, url)} label="systemd unit" />
+            </Details>
+            <Details summary="As a line for cron">
+              <CodeBlock text={cronLine(provider, url)} label="Line for cron" />
+            </Details>
+          </div>
+        </Panel>
+      </div>
+    </div>
+  );
+}

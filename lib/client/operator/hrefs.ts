@@ -1,0 +1,26 @@
+/** Where an operator does what: the workspace's tabs, the composer, the incident wizard. */
+
+export function composerHref(providerId: string, type = "identity"): string {
+  return `/operator/disclosures/new?provider=${providerId}&type=${type}`;
+}
+
+export function incidentHref(providerId: string, incident?: string): string {
+  return `/operator/incident?provider=${providerId}${incident === undefined ? "" : `&incident=${encodeURIComponent(incident)}`}`;
+}
+
+/** Where a disclosure type is written: in a form of its own, or as lines for a program. */
+export function publishHref(providerId: string, { type, composed }: { type: string; composed: boolean }): string {
+  if (type === "database_ledger_digest") return "/operator/digests";
+  return composed ? composerHref(providerId, type) : workspaceHref("automation", providerId);
+}
+
+export function namesHref(providerId: string): string {
+  return `/operator/names?provider=${providerId}`;
+}
+
+export const WORKSPACE_TABS = ["disclosures", "keys", "prices", "members", "automation"] as const;
+export type WorkspaceTab = (typeof WORKSPACE_TABS)[number];
+
+export function workspaceHref(tab: WorkspaceTab, providerId?: string): string {
+  return `/operator?${providerId === undefined ? "" : `provider=${providerId}&`}tab=${tab}#tabs`;
+}

@@ -1,0 +1,26 @@
+/** The heartbeat of providers at the time of an answer, derived from the log alone. */
+import type { AsOf } from "#lib/contract/common.ts";
+import type { ProviderView } from "#lib/contract/entries.ts";
+import { type Heartbeat, heartbeatStandingAt, type Outage } from "#lib/disclosure/heartbeat.ts";
+import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
+import type { Ctx } from "../context.ts";
+import { readForms } from "../state/read-aggregates.ts";
+
+/** Outages that the log had claimed at a size. */
+export async function readOutages(ctx: Ctx, size: number): Promise<readonly Outage[]> {
+  const [form] = await readForms(ctx, ["index"], size);
+  return form?.aggregate === "index" ? form.outages : [];
+}
+
+export function heartbeatStateOf(
+  heartbeat: Heartbeat | null,
+  outages: readonly Outage[],
+  { time }: AsOf,
+): ProviderView["heartbeat_state"] {
+  const { state, since, silentMs } = heartbeatStandingAt(heartbeat, outages, asInstant(Date.parse(time)));
+  return {
+    state,
+    since: since === null ? null : formatInstant(since),
+    silent_seconds: silentMs === null ? null : Math.floor(silentMs / 1000),
+  };
+}
