@@ -181,12 +181,10 @@ function PaymentMethods({
       {payment.methods.length === 0 ? null : (
         <Table caption="Payment addresses that this index read from the provider's API">
           <THead>
-            <Tr>
-              <Th>Address</Th>
-              <Th>Coin</Th>
-              <Th>Environment</Th>
-              <Th>Disclosed</Th>
-            </Tr>
+            <Th>Address</Th>
+            <Th>Coin</Th>
+            <Th>Environment</Th>
+            <Th>Disclosed</Th>
           </THead>
           <TBody>
             {payment.methods.map(({ coin, environment, address, disclosed }) => (
