@@ -24,6 +24,8 @@ async function importKey(page: Page, seed: Buffer, label: string, purpose: strin
   await page.getByLabel("Label", { exact: true }).last().fill(label);
   await page.getByLabel("Purpose", { exact: true }).last().selectOption(purpose);
   await page.getByRole("button", { name: "Import this key" }).click();
+  // Kept in the browser only now: whoever leaves the page before loses it.
+  await expect(page.getByText(label, { exact: true }).first()).toBeVisible();
 }
 
 /** The seed inside a spare key's file: what must never have left the browser. */
@@ -65,8 +67,8 @@ test("a key is imported, published, rotated and revoked as stolen, and no privat
     await expect(page.getByText("Both statements are in the log")).toBeVisible({ timeout: 30_000 });
     await page.keyboard.press("Escape");
     const keys = page.getByRole("listitem").filter({ hasText: "Disclosures" });
-    await expect(keys.filter({ hasText: "retiring" })).toContainText("overlaps with its successor");
-    await expect(keys.filter({ hasText: "pending" })).toContainText("A later key waits");
+    await expect(keys.filter({ hasText: "retiring" }).first()).toContainText("overlaps with its successor");
+    await expect(keys.filter({ hasText: "pending" }).first()).toContainText("A later key waits");
   });
 
   await test.step("theft: the list of what changes, then the end at once, and the time of doubt on the page", async () => {
