@@ -192,5 +192,5 @@ test("a browser that lost its key says where to go; the spare key puts a new one
   await expect(page.getByText("A new key of Forgetful Operations lives in this browser")).toBeVisible();
   await page.getByRole("link", { name: "To your account" }).click();
   await page.goto("/settings");
-  await expect(page.getByText("waits for its first day")).toBeVisible();
+  await expect(page.getByText("pending in the log")).toBeVisible();
 });

@@ -112,6 +112,8 @@ function ToldTable({ told, label }: { told: Extract<Told, { kind: "table" }>; la
 }
 
 function countryText(code: string): string {
+  // While it is typed it may be no code yet, which the platform answers by throwing.
+  if (!/^[A-Z]{2}/.test(code)) return code;
   const country = new Intl.DisplayNames("en", { type: "region", fallback: "none" }).of(code.slice(0, 2));
   return country === undefined ? code : `${country} (${code})`;
 }
