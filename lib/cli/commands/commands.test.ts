@@ -129,6 +129,6 @@ test("each type's example is what the command accepts, and each broken rule is n
   const refused = disclose.run(["fees", "-", "--dry-run"], io({ stdin }));
   await expect(refused).rejects.toThrow(UsageError);
   await expect(refused).rejects.toThrow(
-    /\/lines\/0\/pricePer1000 {2}[\s\S]*\/lines\/0\/from {2}[\s\S]*\/colour {2}There is no such field here/,
+    /\/lines\/0\/pricePer1000 {2}[\s\S]*\/lines\/0\/from {2}[\s\S]*\/colour {2}There is no field "colour" here/,
   );
 });
