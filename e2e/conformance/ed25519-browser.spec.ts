@@ -17,6 +17,7 @@ const PAGE_ORIGIN = "http://localhost:1";
 const IMPORT_MAP = {
   imports: {
     "#lib/": "/lib/",
+    "#native": "/lib/kernel/native.ts",
     "@noble/ed25519": "/node_modules/@noble/ed25519/index.js",
     "@noble/hashes/": "/node_modules/@noble/hashes/",
   },
