@@ -134,8 +134,11 @@ test("a published head gets the lines of all its witnesses, in the note, the dat
   const opened = openWitnessedCheckpoint(noteWith(head?.note ?? "", lines), logVkey, policy);
   // The two demonstrations make the quorum with the third, and add nothing to the number of independent ones.
   expect(opened).toMatchObject({ ok: true, value: { checkpoint: { size }, isQuorumMet: true, independent: 1 } });
-  const kept = (await readKeptCosignatures(log.files)).filter((line) => line.size === size);
-  expect(kept.map(({ line }) => line).sort()).toEqual(lines.map(({ line }) => line).sort());
+  // Each is written to the second store right after the database, one after the other.
+  const kept = async () => (await readKeptCosignatures(log.files)).filter((line) => line.size === size);
+  await expect
+    .poll(async () => (await kept()).map(({ line }) => line).sort(), { timeout: 10_000 })
+    .toEqual(lines.map(({ line }) => line).sort());
 });
 
 test("cosignatures come back into a database that lost them, and only such as verify", async () => {
