@@ -12,8 +12,9 @@ import {
   withFailure,
   withSuspension,
 } from "#lib/disclosure/heartbeat.ts";
+import { FULL_REPORT_MS } from "#lib/disclosure/incident-clocks.ts";
 import { lifeOf } from "#lib/disclosure/staleness.ts";
-import { addMs, asInstant, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject, type JsonObject } from "#lib/kernel/json.ts";
 import type { clockRecordBody } from "#lib/statement/bodies.ts";
 import { clockRecordId, type DueTransition } from "#lib/statement/clock-record.ts";
@@ -37,9 +38,6 @@ type Body = z.infer<typeof clockRecordBody>;
 
 /** A transition with the form that it leads to; `done`: it was recorded before. */
 type Clock = { readonly transition: string; readonly deadline: string; readonly done: boolean; readonly next: Form };
-
-/** Full report of an incident after it was noticed. */
-const FULL_REPORT_MS = 14 * DAY_MS;
 
 export const recordTransition: Reducer = (view, entry) => {
   const { statement, loggedAt } = entry;
