@@ -1,16 +1,14 @@
 "use client";
 import { ArrowLeft } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { SkipSpareDialog } from "#components/keys/skip-spare-dialog.tsx";
-import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { ButtonLink } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { OutboxItem } from "#lib/client/statements/outbox.ts";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
 import type { Change } from "#lib/disclosure/differences.ts";
 import type { Field } from "#lib/disclosure/field-tree.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
+import { KeyElsewhere, SaveSpareFirst } from "./before-signing.tsx";
 import { DifferenceView } from "./difference-view.tsx";
 import { EffectLine } from "./effect-line.tsx";
 import { PublishStatus } from "./publish-status.tsx";
@@ -63,33 +61,14 @@ export function ComposerPreview({
       {consequences}
       <EffectLine unsigned={unsigned} says={says} />
       {elsewhere === undefined ? null : (
-        <Alert
-          tone="attention"
-          title="This browser cannot sign it"
-          actions={
-            <ButtonLink size="sm" href="/operator/restore">
-              Bring the key here or use the spare key
-            </ButtonLink>
-          }
-        >
+        <KeyElsewhere title="This browser cannot sign it">
           {elsewhere} Your draft is kept: sign there, or bring the key here.
-        </Alert>
+        </KeyElsewhere>
       )}
       {needsSpare && !isSkipped ? (
-        <Alert
-          tone="attention"
-          title="Before your second disclosure: save a spare key"
-          actions={
-            <>
-              <ButtonLink size="sm" variant="primary" href="/settings#spare-key">
-                Save a spare key
-              </ButtonLink>
-              <SkipSpareDialog size="sm" onSkip={() => setSkipped(true)} />
-            </>
-          }
-        >
-          The more you publish, the more a lost key costs. Your draft waits.
-        </Alert>
+        <SaveSpareFirst title="Before your second disclosure: save a spare key" onSkip={() => setSkipped(true)}>
+          Your draft waits.
+        </SaveSpareFirst>
       ) : null}
       <PublishStatus state={state} onSend={onSend} />
       <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-3 border-divider border-t bg-surface px-4 py-3 sm:mx-0 sm:px-0">

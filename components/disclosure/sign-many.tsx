@@ -1,13 +1,11 @@
 "use client";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { SkipSpareDialog } from "#components/keys/skip-spare-dialog.tsx";
-import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { ButtonLink } from "#components/ui/link.tsx";
 import { browserKeystore } from "#lib/client/keystore/browser-keystore.ts";
 import { signerOfRecord } from "#lib/client/signer.ts";
 import { usePublishMany } from "#lib/client/statements/use-publish-many.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
+import { KeyElsewhere, SaveSpareFirst } from "./before-signing.tsx";
 import { ManyStatus, type Outcome, outcomeOf } from "./many-status.tsx";
 import type { Publisher } from "./own-providers.tsx";
 
@@ -47,33 +45,14 @@ export function SignMany({
   return (
     <div className="flex flex-col gap-4">
       {key === undefined ? (
-        <Alert
-          tone="attention"
-          title="This browser cannot sign them"
-          actions={
-            <ButtonLink size="sm" href="/operator/restore">
-              Bring the key here or use the spare key
-            </ButtonLink>
-          }
-        >
+        <KeyElsewhere title="This browser cannot sign them">
           The account's key is not here. What you wrote is kept: sign there, or bring the key here.
-        </Alert>
+        </KeyElsewhere>
       ) : null}
       {needsSpare && state.phase === "idle" ? (
-        <Alert
-          tone="attention"
-          title="Before you publish that much: save a spare key"
-          actions={
-            <>
-              <ButtonLink size="sm" variant="primary" href="/settings#spare-key">
-                Save a spare key
-              </ButtonLink>
-              <SkipSpareDialog size="sm" onSkip={() => setSkipped(true)} />
-            </>
-          }
-        >
-          The more you publish, the more a lost key costs. What you wrote waits.
-        </Alert>
+        <SaveSpareFirst title="Before you publish that much: save a spare key" onSkip={() => setSkipped(true)}>
+          What you wrote waits.
+        </SaveSpareFirst>
       ) : null}
       <ManyStatus state={state} names={names} onSend={() => void send()} />
       {isDone ? (
