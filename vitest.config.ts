@@ -1,6 +1,17 @@
 import { defineConfig } from "vitest/config";
 
-const CORE = ["kernel", "log", "statement", "keys", "disclosure", "state", "contract", "client", "platform"];
+const CORE = [
+  "kernel",
+  "log",
+  "statement",
+  "keys",
+  "disclosure",
+  "evidence",
+  "state",
+  "contract",
+  "client",
+  "platform",
+];
 
 export default defineConfig({
   test: {
