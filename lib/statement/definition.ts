@@ -195,7 +195,7 @@ const runs = {
   limits: limitsSchema,
 };
 
-export const definitionSchema = z.discriminatedUnion("kind", [
+const byKind = z.discriminatedUnion("kind", [
   z.strictObject({ ...always, kind: z.literal("content-address"), tests: testsOf(1) }),
   z.strictObject({
     ...always,
@@ -207,6 +207,14 @@ export const definitionSchema = z.discriminatedUnion("kind", [
   z.strictObject({ ...always, ...runs, kind: z.literal("predicate"), tests: testsOf(1) }),
   z.strictObject({ ...always, ...runs, kind: z.literal("function"), output: outputSchema, tests: testsOf(1) }),
 ]);
+
+/** All tests of one run together, at their longest: an index runs them for everybody who publishes. */
+const TESTS_MAX_MS = 60_000;
+
+export const definitionSchema = byKind.refine(
+  (definition) => !("limits" in definition) || definition.limits.wallMs * definition.tests.length <= TESTS_MAX_MS,
+  { path: ["limits", "wallMs"], message: "All tests together may take a minute: wallMs times their number." },
+);
 export type Definition = z.infer<typeof definitionSchema>;
 export type DefinitionKind = Definition["kind"];
 /** Those whose code is run. */
@@ -214,6 +222,11 @@ export type CodedDefinition = Extract<Definition, { kind: "predicate" | "functio
 
 export function hasCode(definition: Definition): definition is CodedDefinition {
   return definition.kind === "predicate" || definition.kind === "function";
+}
+
+/** The snapshot that a definition reads; undefined for none. */
+export function stateOf(definition: Definition): Exclude<z.infer<typeof stateSchema>, "none"> | undefined {
+  return definition.kind === "content-address" || definition.state === "none" ? undefined : definition.state;
 }
 
 /** The code is the first public part, the state's snapshot the next. */

@@ -1,7 +1,7 @@
 /** Whether an index admits a definition: its own tests, run several times in two hosts, must come out as it says. */
 import { hexEncode } from "#lib/kernel/base.ts";
 import type { Check } from "#lib/kernel/checks.ts";
-import { type Hash, sha256 } from "#lib/kernel/hash.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
 import { canonicalBytes, type JsonValue } from "#lib/kernel/json.ts";
 import {
   ADMISSION_CHECKS,
@@ -9,15 +9,11 @@ import {
   type Definition,
   hasCode,
   type RunResult,
+  stateOf,
 } from "#lib/statement/definition.ts";
 import { answerOfTest, isCoveredComponent } from "./answer.ts";
 import { isSameRun, judgeWithoutCode } from "./judge.ts";
 import { inconclusive, type Job, type Material, type Run } from "./run-definition.ts";
-
-/** SHA-256 of the canonical definition: its content address, the same on every index. 32 bytes. */
-export function definitionHash(definition: Definition): Hash {
-  return sha256(canonicalBytes(definition as unknown as JsonValue));
-}
 
 /** Runs one job, and answers whatever happens to the host. */
 export type Host = { readonly name: string; readonly run: (job: Job) => Promise<Run> };
@@ -97,7 +93,7 @@ function isOpenTo({ kind, input }: Definition, name: string): boolean {
 function missingOf(definition: Definition, { code, state }: Material): { code?: string; state?: string } {
   const has = (bytes: Uint8Array | undefined, hash: string) => bytes !== undefined && hexEncode(sha256(bytes)) === hash;
   const isCodeMissing = hasCode(definition) && !has(code, definition.code.sha256);
-  const needed = definition.kind === "content-address" || definition.state === "none" ? undefined : definition.state;
+  const needed = stateOf(definition);
   const isStateMissing = needed !== undefined && !has(state, needed.snapshot);
   return {
     ...(isCodeMissing ? { code: "The code with the named hash is not at hand." } : {}),
@@ -105,23 +101,33 @@ function missingOf(definition: Definition, { code, state }: Material): { code?: 
   };
 }
 
+/** Up to the first that is not as wanted: the definition is refused then, whatever the others say. */
 async function runTests(definition: Definition, material: Material, hosts: readonly Host[]): Promise<TestOutcome[]> {
   const outcomes: TestOutcome[] = [];
-  for (const { name, exchanges, result: wanted } of definition.tests) {
-    const [first, second] = exchanges.map(answerOfTest);
-    const seen = first === undefined ? "inconclusive:bad-input" : judgeWithoutCode(definition, first, second);
-    if (seen !== undefined || first === undefined || !hasCode(definition)) {
-      outcomes.push({ name, wanted, seen: seen ?? "inconclusive:bad-input", runs: [] });
-      continue;
-    }
-    const job: Job = { definition, material, answer: first };
-    const runs = await Promise.all(hosts.map((host) => runSeveralTimes(host, job)));
-    // The worst that any run says: what one host cannot do is not passed over because another can.
-    const all = runs.flat();
-    const run = all.find(({ result }) => result !== wanted) ?? all[0] ?? inconclusive("runtime-unavailable");
-    outcomes.push({ name, wanted, seen: run.result, runs });
+  for (const test of definition.tests) {
+    const outcome = await runTest(definition, material, test, hosts);
+    outcomes.push(outcome);
+    if (outcome.seen !== outcome.wanted || differs(outcome.runs.flat())) break;
   }
   return outcomes;
+}
+
+async function runTest(
+  definition: Definition,
+  material: Material,
+  { name, exchanges, result: wanted }: Definition["tests"][number],
+  hosts: readonly Host[],
+): Promise<TestOutcome> {
+  const [first, second] = exchanges.map(answerOfTest);
+  const seen = first === undefined ? "inconclusive:bad-input" : judgeWithoutCode(definition, first, second);
+  if (seen !== undefined || first === undefined || !hasCode(definition))
+    return { name, wanted, seen: seen ?? "inconclusive:bad-input", runs: [] };
+  const job: Job = { definition, material, answer: first };
+  const runs = await Promise.all(hosts.map((host) => runSeveralTimes(host, job)));
+  // The worst that any run says: what one host cannot do is not passed over because another can.
+  const all = runs.flat();
+  const run = all.find(({ result }) => result !== wanted) ?? all[0] ?? inconclusive("runtime-unavailable");
+  return { name, wanted, seen: run.result, runs };
 }
 
 async function runSeveralTimes({ run }: Host, job: Job): Promise<Run[]> {

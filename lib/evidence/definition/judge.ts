@@ -5,14 +5,13 @@
 
 import { type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
-import {
-  type CodedDefinition,
-  type Definition,
-  type DefinitionLimits,
-  hasCode,
-  type InconclusiveReason,
-  type RunResult,
-  type UnattestableRule,
+import type {
+  CodedDefinition,
+  Definition,
+  DefinitionLimits,
+  InconclusiveReason,
+  RunResult,
+  UnattestableRule,
 } from "#lib/statement/definition.ts";
 import type { AnsweredRequest } from "./answer.ts";
 import { isContentOf, parseCid } from "./cid.ts";
@@ -140,5 +139,3 @@ export function concludeVersions(named: Under, before: Under | undefined, at: In
   if (named.result !== "mismatch" || before === undefined) return named.result;
   return windowAt(before.definition, at) !== "out-of-window" && before.result === "match" ? "match" : "mismatch";
 }
-
-export { hasCode };
