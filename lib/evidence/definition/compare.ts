@@ -6,18 +6,29 @@ import type { OutputRule } from "#lib/statement/definition.ts";
 /** As deep as the strict parser reads, and as many members as a body of the largest size can hold. */
 export const BODY_LIMITS = { maxBytes: 524_288, maxDepth: 32, maxKeys: 100_000 };
 
-/** A body as strict JSON (no duplicate keys, no lone surrogates); undefined for any other. Total. */
-export function jsonBody(bytes: Uint8Array): JsonValue | undefined {
+/**
+ * A body as strict JSON (no duplicate keys, no lone surrogates). `not-json`: it is none. `too-much`: it is larger or deeper
+ * than is read, and nothing can be said of it. Total.
+ */
+export function readJson(bytes: Uint8Array): { value: JsonValue } | "not-json" | "too-much" {
   const parsed = parseJson(bytes, BODY_LIMITS);
-  return parsed.ok ? parsed.value : undefined;
+  if (parsed.ok) return { value: parsed.value };
+  return parsed.error.code === "too-large" || parsed.error.code === "too-deep" ? "too-much" : "not-json";
 }
 
-/** A body that is not JSON under `json-jcs` equals none. Total. */
-export function sameBody(rule: OutputRule, expected: Uint8Array, actual: Uint8Array): boolean {
+/** Undefined for whatever is not read as JSON. Total. */
+export function jsonBody(bytes: Uint8Array): JsonValue | undefined {
+  const read = readJson(bytes);
+  return typeof read === "string" ? undefined : read.value;
+}
+
+/** A body that is not JSON under `json-jcs` equals none. Undefined when one is more than is read. Total. */
+export function sameBody(rule: OutputRule, expected: Uint8Array, actual: Uint8Array): boolean | undefined {
   if (rule.body === "bytes") return equalBytes(expected, actual);
-  const [left, right] = [jsonBody(expected), jsonBody(actual)];
-  if (left === undefined || right === undefined) return false;
-  return sameJson(rule, left, right);
+  const [left, right] = [readJson(expected), readJson(actual)];
+  if (left === "too-much" || right === "too-much") return undefined;
+  if (left === "not-json" || right === "not-json") return false;
+  return sameJson(rule, left.value, right.value);
 }
 
 function sameJson({ ignore, numbers }: OutputRule, left: JsonValue, right: JsonValue): boolean {

@@ -4,6 +4,7 @@ import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { addMs, type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { type Definition, definitionSchema, INCONCLUSIVE_REASONS, type RunResult } from "#lib/statement/definition.ts";
 import { sameBody } from "./compare.ts";
+import { inputOf } from "./input.ts";
 import { concludeRuns, concludeVersions, isUnattestable, judgeWithoutCode } from "./judge.ts";
 import { inconclusive, type Run } from "./run-definition.ts";
 import { answered, functionOf, TEST_LIMITS, TEST_WINDOW } from "./testing/definitions.ts";
@@ -69,6 +70,19 @@ test("bodies are compared as values: order and space say nothing, ignored places
   expect(same('["1.50","0.0","-0"]', '["01.5","0","0"]', byValue)).toBe(true);
   expect(same('["1.5"]', '["-1.5"]', byValue)).toBe(false);
   expect(same('["1e1"]', '["10"]', byValue)).toBe(false);
+});
+
+test("an honest answer that is larger or deeper than is read convicts nobody, one that is no JSON is wrong", () => {
+  const deep = `${"[".repeat(40)}1${"]".repeat(40)}`;
+  const large = `"${"x".repeat(600_000)}"`;
+  for (const body of [deep, large]) {
+    expect(judgeWithoutCode(equality, answered("[2]", body), answered("[2]", body))).toBe("inconclusive:bad-input");
+    const [read, asked] = [{ from: ["content-digest"] }, { from: ["content-digest;req"] }];
+    const by = (input: { from: string[] }) => functionOf({ input: { ...input, body: "json-jcs" } });
+    expect(inputOf(by(read), answered("[2]", body))).toBe("bad-input");
+    expect(inputOf(by(asked), answered(body, "[2]"))).toBe("bad-input");
+  }
+  expect(judgeWithoutCode(equality, answered("[2]", "{"), answered("[2]", "{}"))).toBe("mismatch");
 });
 
 test("an answer is left open by status, path or a place in its body, and by nothing else", () => {

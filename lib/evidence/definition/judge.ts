@@ -91,7 +91,9 @@ function judgeEquality(
   if (text(left) !== text(right)) return "inconclusive:bad-input";
   const { status, body } = first.response;
   const expected = { status: definition.output.compare === "response" ? status : null, body };
-  return isSameAnswer(definition.output, expected, second.response) ? "match" : "mismatch";
+  const same = isSameAnswer(definition.output, expected, second.response);
+  if (same === undefined) return "inconclusive:bad-input";
+  return same ? "match" : "mismatch";
 }
 
 /** Runs of one answer: two in one host, and one in another. Undefined: it was not run, or did not come back. */

@@ -59,8 +59,10 @@ export function runDefinition(instantiate: Instantiate, { definition, material, 
   if (!done.text.startsWith("=")) return inconclusive(reasonOf(done.text.slice(1)), done.ticks);
   const output = outputOf(definition, done.text.slice(1));
   if (typeof output === "string") return inconclusive(output, done.ticks);
+  const right = isRight(definition, output, answer);
+  if (right === undefined) return inconclusive("bad-input", done.ticks);
   return {
-    result: isRight(definition, output, answer) ? "match" : "mismatch",
+    result: right ? "match" : "mismatch",
     ticks: done.ticks,
     outputSha256: hexEncode(sha256(utf8Encode(done.text.slice(1)))),
     output,
@@ -89,12 +91,17 @@ function outputOf(definition: CodedDefinition, text: string): Output | Inconclus
   return { status: compare === "response" ? Number(text.slice(0, space)) : null, body };
 }
 
-function isRight(definition: CodedDefinition, output: Output, { response }: AnsweredRequest): boolean {
+function isRight(definition: CodedDefinition, output: Output, { response }: AnsweredRequest): boolean | undefined {
   if (definition.kind === "predicate") return utf8Decode(output.body) === "true";
   return isSameAnswer(definition.output, output, response);
 }
 
-export function isSameAnswer(rule: OutputRule, expected: Output, actual: AnsweredRequest["response"]): boolean {
+/** Undefined when a body is more than is read. */
+export function isSameAnswer(
+  rule: OutputRule,
+  expected: Output,
+  actual: AnsweredRequest["response"],
+): boolean | undefined {
   if (expected.status !== null && expected.status !== actual.status) return false;
   return sameBody(rule, expected.body, actual.body);
 }
