@@ -3,7 +3,18 @@ import { putTestsInMemory } from "./lib/cli/test/test-folder.ts";
 
 putTestsInMemory();
 
-const CORE = ["kernel", "log", "statement", "keys", "disclosure", "state", "contract", "client", "platform"];
+const CORE = [
+  "kernel",
+  "log",
+  "statement",
+  "keys",
+  "disclosure",
+  "evidence",
+  "state",
+  "contract",
+  "client",
+  "platform",
+];
 
 export default defineConfig({
   test: {
