@@ -169,6 +169,12 @@ const WORDS: Record<Kind, Words> = {
     tried: "tried to withdraw a definition",
     who: "issuer",
   },
+  "exchange.commit": {
+    noun: "Exchange fixed",
+    did: "fixed the time of an exchange by its hash",
+    tried: "tried to fix the time of an exchange by its hash",
+    who: "issuer",
+  },
   "part.withheld": {
     noun: "Part withheld",
     did: "withheld a part by the official route",

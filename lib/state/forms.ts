@@ -25,7 +25,8 @@ export type AggregateKey =
   | `peer:${string}`
   | `definition:${string}`
   | `check:${string}`
-  | `proposal:${string}`;
+  | `proposal:${string}`
+  | `committer:${string}`;
 
 /** Proofs of fraud that were logged against a log. The count says what was claimed, not what was verified. */
 export type Accusations = { count: number; last: { entry: EntryIndex; kind: FraudKind; sha256: string } };
@@ -235,6 +236,14 @@ export type CheckForm = {
   entry: EntryIndex;
 };
 
+/** A key that commits to exchanges: its newest commitment, since two may not come close together. */
+export type CommitterForm = {
+  aggregate: "committer";
+  key: Thumbprint;
+  commits: number;
+  last: { entry: EntryIndex; loggedAt: string };
+};
+
 export type Form =
   | IndexForm
   | PolicyForm
@@ -244,7 +253,8 @@ export type Form =
   | PeerForm
   | DefinitionForm
   | CheckForm
-  | ProposalForm;
+  | ProposalForm
+  | CommitterForm;
 
 /** Canonical text of a form: what is stored, served and digested. */
 export function formText(form: Form): string {
@@ -261,6 +271,7 @@ export const keyKey = keysFrom((thumbprint) => `key:${thumbprint}`);
 export const providerKey = keysFrom((id) => `provider:${id}`);
 export const definitionKey = (id: string): AggregateKey => `definition:${id}`;
 export const proposalKey = (hash: string): AggregateKey => `proposal:${hash}`;
+export const committerKey = (thumbprint: string): AggregateKey => `committer:${thumbprint}`;
 export const peerKey = (origin: string): AggregateKey => `peer:${origin}`;
 export const checkKey = (provider: string, epoch: number, issuer: string): AggregateKey =>
   `check:${provider}:${epoch}:${issuer}`;

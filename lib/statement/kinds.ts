@@ -20,6 +20,7 @@ import {
 import { definitionAdmitBody, definitionPublishBody, definitionWithdrawBody } from "./definition.ts";
 import { DISCLOSURES, type DisclosureName } from "./disclosures/all.ts";
 import type { DisclosureType } from "./disclosures/disclosure-type.ts";
+import { exchangeCommitBody } from "./evidence-bodies.ts";
 import {
   fraudProofBody,
   partWithheldBody,
@@ -62,6 +63,7 @@ const SUBJECTS = {
     words: '"new" for a first version, else a definition id',
   },
   entry: { accepts: (subject) => subject.startsWith("entry:"), words: '"entry:" and the index of the entry' },
+  none: { accepts: (subject) => subject === "none", words: '"none": the hash tells nobody what it is about' },
 } satisfies Record<string, SubjectRule>;
 
 export type KindRule = {
@@ -225,6 +227,12 @@ export const KINDS = {
     subject: SUBJECTS.provider,
     slot: null,
     says: "Says that a published root counts the signer's balance, or does not.",
+  },
+  "exchange.commit": {
+    body: exchangeCommitBody,
+    subject: SUBJECTS.none,
+    slot: null,
+    says: "Fixes when an exchange, or a batch of them, was known, by its hash alone.",
   },
   "part.withheld": {
     body: partWithheldBody,
