@@ -1,5 +1,4 @@
 /** Axe on the states that a signed-out visit never shows: set-up, forms with errors, preview, receipt, dashboard, dialogs. */
-
 import { CORNERS, expectAccessibleIn, WAYS } from "./support/axe.ts";
 import { fillIdentity, listProvider, makeKeys, registerOperator } from "./support/operator.ts";
 import { expect, test } from "./support/test.ts";
