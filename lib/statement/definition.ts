@@ -93,7 +93,7 @@ const unattestableSchema = z
           .max(200)
           .regex(/^\/[!-~]*$/, "Must be the beginning of a path."),
       }),
-      z.strictObject({ pointer, is: z.union([z.string().max(200), z.int(), z.boolean(), z.null()]) }),
+      z.strictObject({ pointer, is: z.union([z.string().max(200), z.int(), z.boolean(), z.literal(null)]) }),
     ]),
   )
   .max(32);
@@ -125,7 +125,10 @@ const testExchange = z.strictObject({
   request: z.strictObject({
     method: z.string().regex(/^[A-Z]{1,16}$/, "Must be a method such as GET."),
     authority: ascii(255).min(1),
-    path: ascii(1_000).startsWith("/"),
+    path: z
+      .string()
+      .max(1_000)
+      .regex(/^\/[!-~]*$/, "Must be a path in visible ASCII."),
     query: ascii(1_000),
     nonce: ascii(200).exactOptional(),
     tokenId: hexHash.exactOptional(),
