@@ -141,11 +141,29 @@ test("what needs several keys is listed until they have signed", async () => {
     prev: raise.hash,
     body: { displayName: "We" },
   });
-  await submit(rename);
+  const answer = await (await send(rename)).json();
+  expect(answer.effect).toMatchObject({ status: "effective", proposed: true });
+  const entryAt = async (index: number) => (await read(`/api/v1/entries/${index}`)).data;
+  const proposed = await entryAt(answer.receipt.index);
+  const missing = (count: number, ...signed: string[]) => [{ of: operator.did, needed: 2, signed, missing: count }];
+  expect(proposed).toMatchObject({
+    effect: { proposed: true },
+    proposal: { statement: rename.hash, state: "open", consents: missing(1, operator.thumbprint) },
+  });
   const open = `/api/v1/proposals?state=open&of=${operator.did}`;
-  expect((await read(open)).data).toMatchObject([{ statement: rename.hash, form: { kind: "participant.update" } }]);
+  expect((await read(open)).data).toMatchObject([
+    { statement: rename.hash, form: { kind: "participant.update" }, standing: proposed.proposal },
+  ]);
   const cosign = { ...later, kind: "cosign", subject: `stmt:${rename.hash}`, body: { statement: rename.hash } };
-  await submit(signed(second, "cosign", cosign));
+  const last = await (await send(signed(second, "cosign", cosign))).json();
+  expect(last.effect.proposed).toBeUndefined();
+  const carried = {
+    state: "carried",
+    carried_in: last.receipt.index,
+    consents: missing(0, operator.thumbprint, second.thumbprint),
+  };
+  expect((await entryAt(last.receipt.index)).proposal).toMatchObject(carried);
+  expect((await entryAt(answer.receipt.index)).proposal).toMatchObject(carried);
   expect((await read(open)).data).toEqual([]);
   expect((await read("/api/v1/proposals?state=carried")).data).toHaveLength(1);
   expect((await read(`/api/v1/participants/${operator.did}`)).data.form.displayName).toBe("We");
