@@ -32,6 +32,18 @@ const directoryKeySchema = z
 const directory = {
   keys: z.array(directoryKeySchema).meta({ description: "Keys that sign now, or will after their wait." }),
   past_keys: z.array(directoryKeySchema).meta({ description: "Ended keys: they verify what they signed before." }),
+  recovery: z
+    .object({
+      kid: thumbprintSchema,
+      announced_at: timeSchema,
+      entry: sizeSchema,
+      in_force_from: timeSchema,
+    })
+    .nullable()
+    .meta({
+      description:
+        "An account key of the operator that its recovery key announced and that is not in force yet; the spare key can veto it until then.",
+    }),
   history: z.array(
     z.object({
       kid: thumbprintSchema,
