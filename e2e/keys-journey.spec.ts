@@ -39,6 +39,7 @@ async function seedOf(file: string): Promise<Buffer> {
 test("a key is imported, published, rotated, revoked as stolen and recovered, and no private byte travels", async ({
   page,
   browser,
+  baseURL,
 }) => {
   test.slow();
   const [account, disclosure] = [randomBytes(32), randomBytes(32)];
@@ -105,7 +106,7 @@ test("a key is imported, published, rotated, revoked as stolen and recovered, an
 
   const nextSpare =
     await test.step("another device recovers: what follows stands there first, and it takes 7 days", async () => {
-      const context = await browser.newContext();
+      const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
       const device = await context.newPage();
       const heard = listen(device);
       await device.goto("/operator/restore");

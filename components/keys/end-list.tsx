@@ -42,7 +42,7 @@ export function EndList({
         <div key={id} className="flex flex-wrap items-baseline gap-x-2">
           <Checkbox label={`${label} ${value.slice(-6)}`} checked={chosen.has(id)} onChange={() => onToggle(id)} />
           <span className="text-muted text-sm">
-            <HashText value={value} what={label.toLowerCase()} />, since <TimeText at={since} precision="minute" />
+            <HashText value={value} what={label.toLowerCase()} /> since <TimeText at={since} precision="minute" />
           </span>
         </div>
       ))}

@@ -7,7 +7,7 @@ import type { Recovery } from "#lib/state/forms.ts";
 export function RecoveryFacts({ recovery, now }: { recovery: Recovery; now: number }) {
   return (
     <>
-      <HashText value={recovery.key} what="announced key" /> is in force{" "}
+      <HashText value={recovery.key} what="announced key" /> will be in force{" "}
       <TimeText at={Date.parse(recovery.effectiveFrom)} now={now} show="both" precision="minute" />, announced in{" "}
       <Link href={`/log/entries/${recovery.announcedIn}`}>entry {recovery.announcedIn.toLocaleString("en")}</Link>.
     </>

@@ -140,7 +140,7 @@ function SignChange({
           "From its entry on, the present recovery key can do nothing any more."
         ) : (
           <>
-            The log will name <HashText value={recoveryKey} what="recovery key" />, for all to see.
+            For all to see, the log will name <HashText value={recoveryKey} what="recovery key" />
           </>
         )}
       </p>

@@ -43,7 +43,7 @@ export function ProposalProgress({ proposal, names, now }: { proposal: ProposalS
         ) : (
           <>
             {state === "lapsed" ? "It lapsed " : "They can sign until "}
-            <TimeText at={Date.parse(lapsesAt)} now={now} show="both" precision="minute" />
+            <TimeText at={Date.parse(lapsesAt)} precision="minute" />
             {state === "lapsed" ? " without the signatures that it needed." : "; then it lapses."}
           </>
         )}

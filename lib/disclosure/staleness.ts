@@ -12,9 +12,7 @@ export type DisclosureLife = { from: Instant; until: Instant | null };
  * has it, at the earliest: who dates it back would else be long stale only after as long again.
  */
 export function lifeOf(
-  record:
-    | { readonly effectiveAt: string; readonly loggedAt: string; readonly expiresAt: string | null }
-    | undefined,
+  record: { readonly effectiveAt: string; readonly loggedAt: string; readonly expiresAt: string | null } | undefined,
 ): DisclosureLife | undefined {
   if (record === undefined) return undefined;
   const [stated, logged] = [parseInstant(record.effectiveAt), parseInstant(record.loggedAt)];

@@ -48,7 +48,8 @@ async function readEntry(text: string) {
   const ctx = webContext();
   try {
     const [entry, included] = await Promise.all([getEntry(ctx, index), getReceiptAt(ctx, index)]);
-    return { ...entry, receipt: included.receipt, names: await nameEntries(ctx, [entry.data]) };
+    const parties = entry.data.proposal?.consents.map(({ of }) => of) ?? [];
+    return { ...entry, receipt: included.receipt, names: await nameEntries(ctx, [entry.data], parties) };
   } catch (error) {
     if (isServiceError(error) && error.code === "not-found") notFound();
     throw error;

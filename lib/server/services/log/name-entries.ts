@@ -15,9 +15,13 @@ function providerOfEntry(entry: Nameable): ProviderId | undefined {
   return hash === undefined ? undefined : providerIdOf(hash);
 }
 
-/** The newest names of everybody whom the entries mention. */
-export async function nameEntries(ctx: Ctx, entries: readonly Nameable[]): Promise<Names> {
-  const dids = new Set(entries.flatMap(({ issuer, subject }) => [issuer, subject]));
+/** The newest names of everybody whom the entries mention, and of `others` by did. */
+export async function nameEntries(
+  ctx: Ctx,
+  entries: readonly Nameable[],
+  others: readonly string[] = [],
+): Promise<Names> {
+  const dids = new Set([...others, ...entries.flatMap(({ issuer, subject }) => [issuer, subject])]);
   const ids = new Set(entries.flatMap((entry) => providerOfEntry(entry) ?? []));
   const now = ctx.clock();
   return ctx.forms.ask((view) => {
