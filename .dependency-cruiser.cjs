@@ -65,7 +65,8 @@ module.exports = {
     },
     {
       name: "provider-imports-core-only",
-      comment: "lib/provider is what others build into their services: it brings no index, no page and no command along.",
+      comment:
+        "lib/provider is what others build into their services: it brings no index, no page and no command along.",
       severity: "error",
       from: within("^lib/provider/"),
       to: { path: folder(SHELLS) },
