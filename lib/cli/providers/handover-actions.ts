@@ -1,4 +1,4 @@
-/** `touchstone provider transfer|withdraw|offers|accept|link|unlink`: acts that take the signatures of two operators. */
+/** `touchstone providers transfer|withdraw|offers|accept|link|unlink`: acts that take the signatures of two operators. */
 import { z } from "zod";
 import { type Did, parseDid, parseStatementHash } from "#lib/kernel/ids.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
@@ -20,7 +20,7 @@ export const HANDOVER_ACTIONS: Readonly<Record<string, Action>> = {
     if (to === undefined) throw new UsageError("--to is the did:key of the new operator.");
     const { displayName } = await participant(acting, to);
     const act = { kind: "provider.transfer", subject: before.id, prev: before.slots.provider, body: { to } } as const;
-    const says = `${before.name} is offered to ${displayName} (${to}). It can be signed there from 72 hours on, within 7 days; "touchstone provider withdraw ${before.id}" takes it back.`;
+    const says = `${before.name} is offered to ${displayName} (${to}). It can be signed there from 72 hours on, within 7 days; "touchstone providers withdraw ${before.id}" takes it back.`;
     await sign(acting, act, { says, warns: consequences(before) }, options, io);
   },
 

@@ -1,4 +1,4 @@
-/** What the actions of `touchstone provider` have in common: their options, a provider as the index tells it, dry runs. */
+/** What the actions of `touchstone providers` have in common: their options, a provider as the index tells it, dry runs. */
 import { z } from "zod";
 import { type ProviderId, parseProviderId } from "#lib/kernel/ids.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";

@@ -1,4 +1,4 @@
-/** `touchstone provider register|update|claim`: what is listed under which name, where, and by which proof. */
+/** `touchstone providers register|update|claim`: what is listed under which name, where, and by which proof. */
 import { readFile } from "node:fs/promises";
 import type { z } from "zod";
 import { parseDid, providerIdOfKey, type StatementHash } from "#lib/kernel/ids.ts";
