@@ -8,7 +8,7 @@ import { Stepper } from "#components/ui/stepper.tsx";
 import type { Account } from "#lib/client/account/use-account.ts";
 import { bodyOf, composerResolver, startValues } from "#lib/client/disclosure/composer-form.ts";
 import type { FormValues } from "#lib/client/disclosure/form-values.ts";
-import { useDraft } from "#lib/client/drafts/use-draft.ts";
+import { useFormDraft } from "#lib/client/drafts/use-form-draft.ts";
 import { browserKeystore } from "#lib/client/keystore/browser-keystore.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import { signerOfRecord } from "#lib/client/signer.ts";
@@ -27,6 +27,7 @@ import { ClosingConsequences } from "./closing-consequences.tsx";
 import { ComposerFill, type ComposerFillProps, DELAY_MS } from "./composer-fill.tsx";
 import { ComposerPreview } from "./composer-preview.tsx";
 import { ExactBytes } from "./exact-bytes.tsx";
+import { LeftOverText } from "./left-over-text.tsx";
 import { ReaderView } from "./reader-view.tsx";
 import { ReceiptDone } from "./receipt-done.tsx";
 import { WhatNext } from "./what-next.tsx";
@@ -65,7 +66,8 @@ export function Composer(props: ComposerProps) {
     delayError: DELAY_MS,
     shouldFocusError: false,
   });
-  const draft = useDraft<FormValues>(kind, props.draftSubject ?? provider.id, account.session !== null);
+  const subject = props.draftSubject ?? provider.id;
+  const draft = useFormDraft(form, fields, start, { kind, subject, useRemote: account.session !== null });
   const { stamp, renew } = useStamp();
   const { state, publish, send } = usePublish();
   const [step, setStep] = useState<Step>("fill");
@@ -73,29 +75,12 @@ export function Composer(props: ComposerProps) {
   const formRef = useRef<HTMLFormElement>(null);
   const top = useRef<HTMLDivElement>(null);
 
-  const { reset } = form;
-  const found = draft.found?.values;
-  useEffect(() => {
-    if (found !== undefined) reset({ ...start, ...found });
-  }, [found, reset, start]);
-
-  const { save, discard: dropDraft } = draft;
+  const { discard: dropDraft } = draft;
   const isDone = state.phase === "recorded";
   // Also when the receipt comes later, after a promise or a retry.
   useEffect(() => {
     if (isDone) void dropDraft();
   }, [isDone, dropDraft]);
-  useEffect(
-    () =>
-      form.subscribe({
-        formState: { values: true },
-        callback: ({ values, type }) => {
-          // A reset comes without a type: only what a person changes is a draft.
-          if (type !== undefined) save(values as FormValues);
-        },
-      }),
-    [form, save],
-  );
 
   const body = bodyOf(form.watch() as FormValues, fields);
   const record = provider.disclosures[type.type];
@@ -127,7 +112,7 @@ export function Composer(props: ComposerProps) {
   };
   const discard = async () => {
     await draft.discard();
-    reset(start);
+    form.reset(start);
   };
 
   return (
@@ -149,6 +134,7 @@ export function Composer(props: ComposerProps) {
           Your draft is kept and will be set against the new version.
         </Alert>
       ) : null}
+      {step === "fill" && !isDone ? <LeftOverText leftOver={draft.leftOver} /> : null}
       {isDone ? (
         <ReceiptDone receipt={state.receipt} effect={state.effect}>
           <WhatNext account={account} provider={provider} now={account.now ?? browserClock()} />
