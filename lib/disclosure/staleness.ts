@@ -7,12 +7,15 @@ export type Staleness = "ok" | "due" | "stale" | "long-stale" | "never";
 /** From when to when a version is fresh; `until` null: it has no end of its own. */
 export type DisclosureLife = { from: Instant; until: Instant | null };
 
-/** The life of a published version as the provider's form records it; undefined: none was published. */
+/**
+ * The life of a published version as the provider's form records it; undefined: none was published. It begins at the log
+ * time: a beginning that the operator states long before it would make the life long, and put off "long-stale" by years.
+ */
 export function lifeOf(
-  record: { readonly effectiveAt: string; readonly expiresAt: string | null } | undefined,
+  record: { readonly loggedAt: string; readonly expiresAt: string | null } | undefined,
 ): DisclosureLife | undefined {
   if (record === undefined) return undefined;
-  const from = parseInstant(record.effectiveAt);
+  const from = parseInstant(record.loggedAt);
   const until = record.expiresAt === null ? null : parseInstant(record.expiresAt);
   return from === undefined || until === undefined ? undefined : { from, until };
 }

@@ -13,7 +13,7 @@ import { FULL_REPORT_MS, incidentsOf } from "./incident-clocks.ts";
 import { lifeOf, stalenessAt } from "./staleness.ts";
 
 type Published = {
-  readonly effectiveAt: string;
+  readonly loggedAt: string;
   readonly expiresAt: string | null;
   readonly notApplicable: boolean;
   readonly facts?: JsonObject;
