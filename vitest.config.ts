@@ -1,4 +1,7 @@
 import { defineConfig } from "vitest/config";
+import { putTestsInMemory } from "./lib/cli/test/test-folder.ts";
+
+putTestsInMemory();
 
 const CORE = [
   "kernel",
@@ -40,6 +43,8 @@ export default defineConfig({
         test: {
           name: "server",
           environment: "node",
+          // What these modules keep is by key (pools, parsed keys): files share a process, which loads them once.
+          isolate: false,
           include: ["lib/server/**/*.test.ts", "lib/cli/**/*.test.ts", "app/**/*.test.ts"],
           exclude: ["lib/cli/check/**"],
           globalSetup: ["lib/server/db/test-cluster.ts"],

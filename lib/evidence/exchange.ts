@@ -1,6 +1,6 @@
 /**
  * One signed answer with the request that it answers, as evidence keeps it: only what the profile `prex-response-v1`
- * covers with its signature, and the two bodies.
+ * covers with its signature, and the two bodies (docs/protocol/signed-responses.md).
  *
  * Whatever else was sent is left out, so that neither an `authorization` field nor a cookie can stand in evidence, and
  * so that nothing stands there that the signature does not bind. Texts are kept in the form in which they are signed.
