@@ -158,7 +158,9 @@ export function Composer(props: ComposerProps) {
                 says={`readers see ${record === undefined ? "the first" : "a new"} version on the page of ${provider.name}.`}
                 changes={previous === undefined ? undefined : changesBetween(fields, previous, body)}
                 consequences={
-                  type.type === "windup_notice" ? <ClosingConsequences body={body} now={browserClock()} /> : null
+                  type.type === "windup_notice" ? (
+                    <ClosingConsequences body={body} before={record?.facts} now={browserClock()} />
+                  ) : null
                 }
                 needsSpare={account.participant?.nextKeyDigest === null && Object.keys(provider.disclosures).length > 0}
                 elsewhere={account.key === undefined ? (elsewhere ?? "The account's key is not here.") : undefined}

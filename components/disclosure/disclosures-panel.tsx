@@ -6,7 +6,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { firstForms } from "#lib/client/operator/first-forms.ts";
-import { composerHref, incidentHref } from "#lib/client/operator/hrefs.ts";
+import { incidentHref, publishHref } from "#lib/client/operator/hrefs.ts";
 import { useStepFacts } from "#lib/client/operator/use-step-facts.ts";
 import { lifeOf, stalenessAt } from "#lib/disclosure/staleness.ts";
 import { isAbout, TYPES, transparencySteps, unmetOf } from "#lib/disclosure/steps.ts";
@@ -22,7 +22,7 @@ export function DisclosuresPanel({ provider, now }: { provider: ProviderForm; no
   const steps = transparencySteps(provider, facts, now);
   const next = steps.steps.find(({ number }) => number === steps.reached + 1);
   const wanted = new Set(next === undefined ? [] : unmetOf(next).map(({ id }) => id));
-  const types = TYPES.filter((type) => type.composed && isAbout(type, provider.kind));
+  const types = TYPES.filter((type) => isAbout(type, provider.kind));
   const sitting = firstForms(next, provider).length;
   const first = types.filter(({ type }) => wanted.has(type));
   const others = types.filter(({ type }) => !wanted.has(type)).toSorted((a, b) => due(provider, a) - due(provider, b));
@@ -94,7 +94,7 @@ function TypeList({
 const WIZARDS: ReadonlySet<string> = new Set(["incident", "action_item_update"]);
 
 function TypeRow({
-  type: { type, title, purpose, minutes, life: ends, replaces },
+  type: { type, title, purpose, minutes, life: ends, replaces, composed },
   provider,
   now,
 }: {
@@ -105,14 +105,15 @@ function TypeRow({
   const record = provider.disclosures[type];
   const life = lifeOf(record);
   const isEvent = ends.ends === "never";
-  const href = WIZARDS.has(type) ? incidentHref(provider.id) : composerHref(provider.id, type);
+  const href = WIZARDS.has(type) ? incidentHref(provider.id) : publishHref(provider.id, { type, composed });
+  const isBeating = type === "heartbeat" && provider.heartbeat !== null;
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-72">
         <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
           <span className="font-medium">{title}</span>
           {record === undefined && isEvent ? (
-            <span className="text-muted text-sm">nothing to tell so far</span>
+            <span className="text-muted text-sm">{isBeating ? "beats are sent" : "nothing to tell so far"}</span>
           ) : (
             <StalenessWords staleness={stalenessAt(life, now)} until={life?.until ?? null} now={now} />
           )}
@@ -134,7 +135,7 @@ function TypeRow({
           </Link>
         ) : null}
         <Link look="quiet" href={href}>
-          {isEvent ? "Publish one" : record === undefined ? "Publish" : "Correct or renew"}
+          {!composed ? "By a program" : isEvent ? "Publish one" : record === undefined ? "Publish" : "Correct or renew"}
           {record === undefined ? `, ${minutes} min` : ""}
           <span className="sr-only"> {title}</span>
         </Link>
