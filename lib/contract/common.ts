@@ -38,6 +38,9 @@ export const effectSchema = z
   .object({
     status: z.enum(["effective", "void"]),
     code: z.string().optional().meta({ description: "Why the entry is void." }),
+    proposed: z.literal(true).optional().meta({
+      description: "Effective as a proposal only: what it says happens when the keys that must agree have signed.",
+    }),
     size: sizeSchema.meta({ description: "The projected size at which this holds." }),
   })
   .meta({ id: "Effect" });

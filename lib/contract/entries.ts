@@ -11,6 +11,7 @@ import {
   thumbprintSchema,
   timeSchema,
 } from "./common.ts";
+import { proposalStandingSchema } from "./keys.ts";
 
 export const entrySummarySchema = z
   .object({
@@ -44,6 +45,9 @@ export const entrySchema = entrySummarySchema
     leaf: base64Schema.meta({ description: "The entry's exact bytes; the leaf of the tree." }),
     leaf_hash: hashSchema,
     touched: z.array(z.string()).meta({ description: "Aggregate keys whose state this entry changed." }),
+    proposal: proposalStandingSchema
+      .nullable()
+      .meta({ description: "Of an entry that proposes, or that signs a proposal; null for every other." }),
     withheld: z.array(withheldPartSchema).meta({ description: "Those of its parts that were withheld later." }),
   })
   .meta({ id: "Entry" });

@@ -14,6 +14,7 @@ import { lifeOf, stalenessAt } from "./staleness.ts";
 
 type Published = {
   readonly loggedAt: string;
+  readonly effectiveAt: string;
   readonly expiresAt: string | null;
   readonly notApplicable: boolean;
   readonly facts?: JsonObject;

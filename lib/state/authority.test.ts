@@ -180,6 +180,8 @@ function sayingFor(
       };
       return { ...base, subject: "entry:2", body };
     }
+    case "exchange.commit":
+      return { ...base, subject: "none", body: { hash: "0".repeat(64), count: 1 } };
     case "solvency.check": {
       world.say({
         kind: "disclosure.liabilities",

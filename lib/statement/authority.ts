@@ -88,6 +88,7 @@ export const AUTHORITY: readonly AuthorityRow[] = [
   { kind: "peer.observation", signers: ["index-statement-key"], subject: "none, or provider" },
   { kind: "part.withheld", signers: ["index-statement-key"], subject: "entry" },
   { kind: "solvency.check", signers: ["anyone"], subject: "provider" },
+  { kind: "exchange.commit", signers: ["anyone"], subject: "none" },
   { kind: "fraud.proof", signers: ["anyone"], subject: "index, or none for another log" },
   {
     kind: "clock.record",
