@@ -4,6 +4,7 @@ import { useForm } from "react-hook-form";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { composerResolver, startValues } from "#lib/client/disclosure/composer-form.ts";
+import { useRecheck } from "#lib/client/disclosure/use-recheck.ts";
 import { useFormDraft } from "#lib/client/drafts/use-form-draft.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import { fieldsOf } from "#lib/disclosure/field-tree.ts";
@@ -48,6 +49,7 @@ export function BatchForm({
     delayError: DELAY_MS,
     shouldFocusError: false,
   });
+  useRecheck(form);
   const kept = { kind: `disclosure.${type.type}`, subject: providerId, useRemote };
   const { place, leftOver, discard } = useFormDraft(form, fields, start, kept);
   const frame = useRef<HTMLFormElement>(null);

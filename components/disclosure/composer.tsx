@@ -8,6 +8,7 @@ import { Stepper } from "#components/ui/stepper.tsx";
 import type { Account } from "#lib/client/account/use-account.ts";
 import { bodyOf, composerResolver, startValues } from "#lib/client/disclosure/composer-form.ts";
 import type { FormValues } from "#lib/client/disclosure/form-values.ts";
+import { useRecheck } from "#lib/client/disclosure/use-recheck.ts";
 import { useFormDraft } from "#lib/client/drafts/use-form-draft.ts";
 import { browserKeystore } from "#lib/client/keystore/browser-keystore.ts";
 import { browserClock } from "#lib/client/platform.ts";
@@ -66,6 +67,7 @@ export function Composer(props: ComposerProps) {
     delayError: DELAY_MS,
     shouldFocusError: false,
   });
+  useRecheck(form);
   const subject = props.draftSubject ?? provider.id;
   const draft = useFormDraft(form, fields, start, { kind, subject, useRemote: account.session !== null });
   const { stamp, renew } = useStamp();
