@@ -151,6 +151,24 @@ const WORDS: Record<Kind, Words> = {
     who: "issuer",
     about: "subject",
   },
+  "definition.publish": {
+    noun: "Definition",
+    did: "published what a service of its kind promises",
+    tried: "tried to publish what a service promises",
+    who: "issuer",
+  },
+  "definition.admit": {
+    noun: "Definition tested",
+    did: "ran the tests of a definition",
+    tried: "tried to record the tests of a definition",
+    who: "issuer",
+  },
+  "definition.withdraw": {
+    noun: "Definition withdrawn",
+    did: "withdrew a definition",
+    tried: "tried to withdraw a definition",
+    who: "issuer",
+  },
   "exchange.commit": {
     noun: "Exchange fixed",
     did: "fixed the time of an exchange by its hash",
