@@ -3,6 +3,7 @@ import { FileUp, ListChecks } from "lucide-react";
 import { StalenessWords } from "#components/provider/staleness-words.tsx";
 import { StepChecklist } from "#components/provider/step-checklist.tsx";
 import { Badge } from "#components/ui/badge.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { firstForms } from "#lib/client/operator/first-forms.ts";
@@ -16,7 +17,16 @@ import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.
 import { StepsUnread } from "./steps-unread.tsx";
 
 /** An operator's disclosures for one provider: the next step's forms first, then all others with what exists and is due. */
-export function DisclosuresPanel({ provider, now }: { provider: ProviderForm; now: Instant }) {
+export function DisclosuresPanel({
+  provider,
+  now,
+  withSteps = true,
+}: {
+  provider: ProviderForm;
+  now: Instant;
+  /** The checklist beside the list; false where the page has it already. */
+  withSteps?: boolean;
+}) {
   const { facts, ...reading } = useStepFacts(provider.id);
   if (facts === undefined) return <StepsUnread {...reading} />;
   const steps = transparencySteps(provider, facts, now);
@@ -28,7 +38,7 @@ export function DisclosuresPanel({ provider, now }: { provider: ProviderForm; no
   const others = types.filter(({ type }) => !wanted.has(type)).toSorted((a, b) => due(provider, a) - due(provider, b));
   return (
     <div className="grid items-start gap-4 lg:grid-cols-12">
-      <div className="flex min-w-0 flex-col gap-4 lg:col-span-8">
+      <div className={cx("flex min-w-0 flex-col gap-4", withSteps ? "lg:col-span-8" : "lg:col-span-12")}>
         {first.length === 0 ? null : (
           <Panel
             flush
@@ -58,9 +68,11 @@ export function DisclosuresPanel({ provider, now }: { provider: ProviderForm; no
           <TypeList types={others} provider={provider} now={now} />
         </Panel>
       </div>
-      <Panel title="Transparency steps" className="lg:col-span-4">
-        <StepChecklist steps={steps} />
-      </Panel>
+      {withSteps ? (
+        <Panel title="Transparency steps" className="lg:col-span-4">
+          <StepChecklist steps={steps} />
+        </Panel>
+      ) : null}
     </div>
   );
 }
