@@ -22,6 +22,8 @@ export type DirectoryKey = {
   revoked?: { revoked_at: number; reason: string; compromised_since: string | null };
   purpose: SigningKey["purpose"];
   state: KeyState;
+  /** did:key of the participant that published it. */
+  participant: string;
 };
 
 export type DirectoryEvent = {
@@ -32,21 +34,39 @@ export type DirectoryEvent = {
   entry: number | null;
 };
 
-export type KeyDirectory = { keys: DirectoryKey[]; past_keys: DirectoryKey[]; history: DirectoryEvent[] };
+/** An account key that the recovery key announced and that is not in force yet: the spare key can still veto it. */
+export type AnnouncedKey = { kid: string; announced_at: string; entry: number; in_force_from: string };
 
-/** `keys`: those that sign, or will after their wait. `past_keys`: needed to check what they signed while they did. */
-export function keyDirectoryOf(keys: readonly SigningKey[], at: Instant): KeyDirectory {
+export type KeyDirectory = {
+  keys: DirectoryKey[];
+  past_keys: DirectoryKey[];
+  recovery: AnnouncedKey | null;
+  history: DirectoryEvent[];
+};
+
+/**
+ * `keys`: those that sign, or will after their wait. `past_keys`: needed to check what they signed while they did; among
+ * them the disclosure keys of an earlier operator, which may still hold them and speaks for the provider no more.
+ */
+export function keyDirectoryOf(
+  keys: readonly SigningKey[],
+  at: Instant,
+  operator: string,
+  recovery: AnnouncedKey | null = null,
+): KeyDirectory {
   const rows = keys.filter((key) => key.activeFrom !== null).map((key) => directoryKey(key, at));
-  const isPast = ({ state }: DirectoryKey) => state === "retired" || state === "revoked";
+  const isPast = ({ state, purpose, participant }: DirectoryKey) =>
+    state === "retired" || state === "revoked" || (purpose === "disclosure" && participant !== operator);
   return {
     keys: rows.filter((row) => !isPast(row)),
     past_keys: rows.filter(isPast),
+    recovery,
     history: keys.flatMap((key) => eventsOf(key, at)).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
   };
 }
 
 function directoryKey(key: SigningKey, at: Instant): DirectoryKey {
-  const { thumbprint, publicKey, purpose, addedAt, activeFrom, retirement, revocation } = key;
+  const { thumbprint, publicKey, purpose, participant, addedAt, activeFrom, retirement, revocation } = key;
   const ends = [retirement?.retiresAt, revocation?.at].filter((end) => end !== undefined).sort();
   return {
     kty: "OKP",
@@ -69,6 +89,7 @@ function directoryKey(key: SigningKey, at: Instant): DirectoryKey {
         }),
     purpose,
     state: keyStateAt(key, at),
+    participant,
   };
 }
 
