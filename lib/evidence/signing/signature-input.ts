@@ -23,8 +23,13 @@ export type SignatureInput = {
  * not write, spaces apart: that is how a parameter given twice is found.
  */
 export function readSignatureInput(member: string): Result<SignatureInput, SigningRefusal> {
+  if (member.length > MAX_LETTERS)
+    return err(signingRefusal("signature-input-malformed", "signature-input", `At most ${MAX_LETTERS} characters.`));
   return readUsual(member) ?? readAny(member);
 }
+
+/** As long as an exchange may store. */
+const MAX_LETTERS = 2048;
 
 /** The parameters as most signers write them, in strings without escapes: then nothing is left to decide. */
 const USUAL =
