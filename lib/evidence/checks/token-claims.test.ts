@@ -7,13 +7,15 @@ import { publicKeyOfSeed, signEd25519 } from "#lib/kernel/ed25519.ts";
 import type { Did, EntryIndex } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes } from "#lib/kernel/json.ts";
+import { encodeBundle, newBundle } from "../bundle/bundle.ts";
 import { answeredAt, signerKey } from "../testing/signed-answer.ts";
+import { checkBundle } from "./check-bundle.ts";
 import type { CheckFacts } from "./facts.ts";
 import { inputsHash } from "./verdict.ts";
 
 const signer = didKeyOf(signerKey);
 
-const _FACTS: CheckFacts = {
+const FACTS: CheckFacts = {
   filed: { index: 900 as EntryIndex, at: addMs(answeredAt, DAY_MS) },
   trust: { logVkey: undefined },
   historyOf: () => null,
