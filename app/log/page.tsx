@@ -3,7 +3,7 @@ import { CountChart } from "#components/charts/count-chart.tsx";
 import { AuditCommand } from "#components/log/audit-command.tsx";
 import { BrowserMemory } from "#components/log/browser-memory.tsx";
 import { EntryTable } from "#components/log/entry-table.tsx";
-import { kindNoun } from "#components/log/entry-words.ts";
+import { KIND_NOUNS, kindNoun } from "#components/log/entry-words.ts";
 import { KindFilter } from "#components/log/kind-filter.tsx";
 import { LiveRails } from "#components/log/live-rails.tsx";
 import { LogFacts } from "#components/log/log-facts.tsx";
@@ -93,7 +93,7 @@ export default async function LogPage({ searchParams }: { searchParams: Search }
           <BrowserMemory />
         </section>
         <section>
-          <SectionHeading id="entries" lead={filterWords(filter)} actions={<KindFilter />}>
+          <SectionHeading id="entries" lead={filterWords(filter)} actions={<KindFilter kinds={KIND_NOUNS} />}>
             Entries
           </SectionHeading>
           {list.data.length === 0 ? (

@@ -3,10 +3,12 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useRef } from "react";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { KIND_NOUNS } from "./entry-words.ts";
 
-/** Shows one kind of entry. The choice is in the URL; the page is read again from its beginning. */
-export function KindFilter() {
+/**
+ * Shows one kind of entry. The choice is in the URL; the page is read again from its beginning. `kinds`: from the server,
+ * which has the words for every entry anyway.
+ */
+export function KindFilter({ kinds }: { kinds: readonly { readonly kind: string; readonly noun: string }[] }) {
   const router = useRouter();
   const params = useSearchParams();
   const current = params.get("kind") ?? "";
@@ -39,7 +41,7 @@ export function KindFilter() {
         onChange={(event) => choose(event.target.value)}
       >
         <option value="">All kinds</option>
-        {KIND_NOUNS.map(({ kind, noun }) => (
+        {kinds.map(({ kind, noun }) => (
           <option key={kind} value={kind}>
             {noun}
           </option>

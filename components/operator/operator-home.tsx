@@ -1,7 +1,6 @@
 "use client";
 import { LogIn } from "lucide-react";
 import dynamic from "next/dynamic";
-import { SignInPanel } from "#components/account/sign-in-panel.tsx";
 import { MakeKeyForm } from "#components/keys/make-key-form.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
@@ -14,13 +13,25 @@ import { isSetUp } from "#lib/client/operator/set-up.ts";
 import { factsOf } from "#lib/client/operator/set-up-facts.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import { Invitation } from "./invitation.tsx";
-import { SetUp } from "./set-up.tsx";
 
 /** With the schemas of every disclosure, which nobody else needs. */
 const Workspace = dynamic(() => import("./workspace.tsx").then((module) => module.Workspace), {
   ssr: false,
   loading: () => <HomeSkeleton />,
 });
+
+/** With keys, signatures and forms, which a visitor who has no account does not need yet. */
+const SetUp = dynamic(() => import("./set-up.tsx").then((module) => module.SetUp), {
+  ssr: false,
+  loading: () => <HomeSkeleton />,
+});
+const SignInPanel = dynamic(
+  () => import("#components/account/sign-in-panel.tsx").then((module) => module.SignInPanel),
+  {
+    ssr: false,
+    loading: () => <HomeSkeleton />,
+  },
+);
 
 const INVITATION_LEAD =
   "Publish signed disclosures about your Prex instance or PAID service. Anyone can check them; nobody, not even this index, can change or hide them.";
