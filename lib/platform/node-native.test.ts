@@ -9,6 +9,7 @@ import * as node from "./node-native.ts";
 test("a Node process hashes by OpenSSL, so that the fast path is in use", () => {
   expect(bound.digest).toBe(node.digest);
   expect(bound.utf8Decode).toBe(node.utf8Decode);
+  expect(bound.base64Decode).toBe(node.base64Decode);
 });
 
 test.each([
@@ -50,6 +51,25 @@ test("both read the same bytes as text, and refuse the same", () => {
       expect(node.utf8Decode(bytes)).toBe(text);
     }),
     { numRuns: 500, seed: 45 },
+  );
+  expect(refused.size, "both answers came up").toBe(2);
+});
+
+test("both write the same base64, and read and refuse the same texts", () => {
+  const letter = fc.constantFrom(..."AQZaz059+/=-_ \n\u00e9");
+  const refused = new Set<boolean>();
+  const text = fc.oneof(
+    fc.uint8Array({ maxLength: 40 }).map(plain.base64Encode),
+    fc.array(letter, { maxLength: 9 }).map((letters) => letters.join("")),
+  );
+  fc.assert(
+    fc.property(text, fc.uint8Array({ maxLength: 40 }), (given, bytes) => {
+      expect(node.base64Encode(bytes.subarray(1))).toBe(plain.base64Encode(bytes.subarray(1)));
+      const read = plain.base64Decode(given);
+      refused.add(read === undefined);
+      expect(node.base64Decode(given)).toStrictEqual(read);
+    }),
+    { numRuns: 1_000, seed: 45 },
   );
   expect(refused.size, "both answers came up").toBe(2);
 });

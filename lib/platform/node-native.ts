@@ -1,4 +1,4 @@
-/** What `#native` (package.json, "imports") means in a Node process: OpenSSL's SHA-256 and the engine's UTF-8. */
+/** What `#native` (package.json, "imports") means in a Node process: OpenSSL's SHA-256, the engine's UTF-8 and base64. */
 import { hash } from "node:crypto";
 import type * as native from "#lib/kernel/native.ts";
 
@@ -18,6 +18,15 @@ export const utf8Decode: typeof native.utf8Decode = (bytes) => {
   } catch {
     return undefined;
   }
+};
+
+export const base64Encode: typeof native.base64Encode = (bytes) =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
+
+/** The engine reads other alphabets and skips what it does not know: only what it would write itself is taken. */
+export const base64Decode: typeof native.base64Decode = (text) => {
+  const bytes = Buffer.from(text, "base64");
+  return bytes.toString("base64") === text ? new Uint8Array(bytes) : undefined;
 };
 
 function join(parts: readonly Uint8Array[]): Uint8Array {

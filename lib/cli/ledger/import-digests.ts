@@ -1,10 +1,10 @@
 /** `touchstone disclose digest`: signs and publishes digests of a database ledger, one or a hundred thousand. */
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { setTimeout as wait } from "node:timers/promises";
+import { setImmediate as turn, setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { type BatchWords, bodyOfBatch, ROWS_MEDIA_TYPE } from "#lib/disclosure/ledger-digest/batch-body.ts";
-import { type ImportPlan, type ImportRow, planImport } from "#lib/disclosure/ledger-digest/plan-import.ts";
+import { type ImportPlan, type ImportRow, planSteps } from "#lib/disclosure/ledger-digest/plan-import.ts";
 import { parseSeriesText } from "#lib/disclosure/ledger-digest/series-text.ts";
 import { type Did, type Origin, parseProviderId } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
@@ -16,7 +16,7 @@ import { commitOf, type Part } from "#lib/statement/submission.ts";
 import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { openKey } from "../key-ring.ts";
 import { printable } from "../print-finding.ts";
-import { RemoteIndex } from "../remote-index.ts";
+import { RemoteIndex, UnreachableError } from "../remote-index.ts";
 import { sendStatement } from "../send-statement.ts";
 import { knownRows } from "./known-rows.ts";
 
@@ -53,7 +53,7 @@ export async function importDigests(args: string[], io: Io): Promise<number> {
   const given = { ...words, verifyP256 };
   const content = await contentOf(file, io);
   const now = asInstant(Date.now());
-  if (values["dry-run"] === true) return report(planImport(content, given, new Set(), now), 0, io);
+  if (values["dry-run"] === true) return report(await plan(content, given, new Set(), now), 0, io);
   const provider = parseProviderId(values.provider ?? "");
   if (provider === undefined) throw new UsageError("--provider is a provider id (prv_…).");
   if (values.key === undefined)
@@ -62,9 +62,19 @@ export async function importDigests(args: string[], io: Io): Promise<number> {
   const key = await openKey(io.env, values.key);
   const { origin } = await remote.describe();
   const known = await knownRows(remote, provider, seriesIdOf(words.series), io);
-  const plan = planImport(content, given, known.rows, now);
+  const planned = await plan(content, given, known.rows, now);
   const sender = { remote, key, log: origin as Origin, operator: known.operator as Did, provider, words };
-  return report(plan, await sendAll(sender, plan, io), io);
+  return report(planned, await sendAll(sender, planned, io), io);
+}
+
+/** In steps, so that the process hears meanwhile that it should stop, or that a connection was closed. */
+async function plan(...given: Parameters<typeof planSteps>): Promise<ImportPlan> {
+  const steps = planSteps(...given);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await turn();
+  }
 }
 
 /** Answers how many rows were recorded or promised; a refusal in the middle says how to go on. */
@@ -112,14 +122,16 @@ async function sendBatch({ remote, key, log, operator, provider, words }: Sender
 const ATTEMPTS = 20;
 const RETRY_MS = 3_000;
 
-/** A busy index keeps a statement and asks for it again; the same bytes are recorded once. */
+/** An index that is busy, or restarting, is asked again for a minute; the same bytes are recorded once. */
 async function sendPatiently<T>(send: () => Promise<T>, io: Io): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await send();
     } catch (error) {
-      const isBusy = error instanceof IncompleteError && error.message.includes("(unavailable)");
-      if (!isBusy || attempt === ATTEMPTS || io.signal.aborted) throw error;
+      const isAway =
+        error instanceof UnreachableError ||
+        (error instanceof IncompleteError && error.message.includes("(unavailable)"));
+      if (!isAway || attempt === ATTEMPTS || io.signal.aborted) throw error;
       await wait(RETRY_MS, undefined, { signal: io.signal }).catch(() => undefined);
     }
   }
