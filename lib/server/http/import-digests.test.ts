@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { buffer } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { hexEncode } from "#lib/kernel/base.ts";
@@ -30,7 +31,7 @@ const worker = (async () => {
 let answersToLose = 0;
 const network = createServer(async (request, response) => {
   const { method = "GET", url = "/" } = request;
-  const body = method === "POST" ? Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)) : undefined;
+  const body = method === "POST" ? await buffer(request) : undefined;
   const headers = { "content-type": "application/json" };
   const answer = await fetch(`${site.url}${url}`, { method, ...(body && { headers, body: new Uint8Array(body) }) });
   const bytes = Buffer.from(await answer.arrayBuffer());
