@@ -1,6 +1,6 @@
 // The rings of docs/adr/0002-rings-and-their-enforcement.md. Imports point inward only:
 //
-//   kernel ◄ log ◄ statement ◄ {keys, disclosure, …} ◄ state ◄ contract ◄ {server, client, cli, simulate}
+//   kernel ◄ log ◄ statement ◄ {keys, disclosure, …} ◄ evidence ◄ state ◄ contract ◄ {server, client, cli, simulate}
 //                                                                  components, app on top
 //
 // Tests obey the same rules as the code beside them, except that they may read one another's neighbours inward.
@@ -10,7 +10,8 @@ const RINGS = [
   ["kernel"],
   ["log"],
   ["statement"],
-  ["evidence", "keys", "disclosure", "dispute", "reputation", "selection"],
+  ["keys", "disclosure", "dispute", "reputation", "selection"],
+  ["evidence"],
   ["state"],
   ["contract"],
 ];

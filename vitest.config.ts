@@ -1,6 +1,20 @@
 import { defineConfig } from "vitest/config";
+import { putTestsInMemory } from "./lib/cli/test/test-folder.ts";
 
-const CORE = ["kernel", "log", "statement", "keys", "disclosure", "state", "contract", "client", "platform"];
+putTestsInMemory();
+
+const CORE = [
+  "kernel",
+  "log",
+  "statement",
+  "keys",
+  "disclosure",
+  "evidence",
+  "state",
+  "contract",
+  "client",
+  "platform",
+];
 
 export default defineConfig({
   test: {
@@ -29,6 +43,8 @@ export default defineConfig({
         test: {
           name: "server",
           environment: "node",
+          // What these modules keep is by key (pools, parsed keys): files share a process, which loads them once.
+          isolate: false,
           include: ["lib/server/**/*.test.ts", "lib/cli/**/*.test.ts", "app/**/*.test.ts"],
           exclude: ["lib/cli/check/**"],
           globalSetup: ["lib/server/db/test-cluster.ts"],

@@ -1,7 +1,8 @@
 /** The incident wizard: the first word step by step, the clocks it starts, and an action item settled in place. */
-import { expect, type Page, test } from "@playwright/test";
+
 import { CORNERS, expectAccessibleIn } from "./support/axe.ts";
 import { fillIdentity, listProvider, makeKeys, registerOperator } from "./support/operator.ts";
+import { expect, type Page, test } from "./support/test.ts";
 
 const next = (page: Page) => page.getByRole("button", { name: "Next", exact: true }).click();
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString().slice(0, 16);

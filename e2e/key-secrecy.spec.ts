@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { expect, test } from "@playwright/test";
 import { PASSPHRASE, registerOperator, saveSpare } from "./support/operator.ts";
 import { leaksOf, listen } from "./support/secrets.ts";
+import { expect, test } from "./support/test.ts";
 
 test("no byte of a private key or passphrase leaves the browser, even of a key that can be exported", async ({
   page,

@@ -3,7 +3,6 @@ import { randomBytes, webcrypto } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, type Page, test } from "@playwright/test";
 import { decryptKeyFile, type EncryptedKeyFile } from "#lib/platform/key-files/encrypted-file.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";
 import { touchstone } from "./support/command.ts";
@@ -18,6 +17,7 @@ import {
   signed,
 } from "./support/publish.ts";
 import { leaksOf, listen } from "./support/secrets.ts";
+import { expect, type Page, test } from "./support/test.ts";
 
 async function importKey(page: Page, seed: Buffer, label: string, purpose: string): Promise<void> {
   await page.getByLabel("Key or key file").fill(seed.toString("hex"));

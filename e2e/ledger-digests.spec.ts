@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, test } from "@playwright/test";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { addMs, asInstant, formatInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { seriesIdOf } from "#lib/statement/ledger/series-id.ts";
@@ -16,6 +15,7 @@ import {
   registerOperator,
   registerProvider,
 } from "./support/publish.ts";
+import { expect, test } from "./support/test.ts";
 
 const SERIES = {
   ledger: "azure-sql",

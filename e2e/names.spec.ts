@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
 import { listProvider, makeKeys, registerOperator } from "./support/operator.ts";
+import { expect, test } from "./support/test.ts";
 import { publishText } from "./support/zone.ts";
 
 test("an operator proves its domain by a DNS record: copied from the page, looked at on request, told to every reader", async ({

@@ -1,10 +1,10 @@
 /** Axe on the states that a signed-out visit never shows: set-up, forms with errors, preview, receipt, dashboard, dialogs. */
-import { expect, test } from "@playwright/test";
 import { CORNERS, expectAccessibleIn, WAYS } from "./support/axe.ts";
 import { fillIdentity, listProvider, makeKeys, registerOperator } from "./support/operator.ts";
+import { expect, test } from "./support/test.ts";
 
 test("every state of the operator's journey is accessible in both themes and two widths", async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(120_000);
   await makeKeys(page);
   await expectAccessibleIn(page, "register", CORNERS);
   await registerOperator(page, "Accessible Operations");

@@ -1,5 +1,5 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
 import { PASSPHRASE, textOf } from "./support/operator.ts";
+import { expect, type Locator, type Page, test } from "./support/test.ts";
 
 /** Presses Tab until the place has focus, as a person without a mouse does. Fails when it cannot be reached. */
 async function tabTo(page: Page, place: Locator): Promise<void> {

@@ -1,4 +1,3 @@
-import { expect, test } from "@playwright/test";
 import {
   fillIdentity,
   listProvider,
@@ -8,6 +7,7 @@ import {
   saveSpare,
   textOf,
 } from "./support/operator.ts";
+import { expect, test } from "./support/test.ts";
 
 test("from no key to a public identity with a receipt that verifies, also offline", async ({ page, context }) => {
   test.slow();

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { expect, test } from "@playwright/test";
 import { fillIdentity, listProvider, registerOperator, saveSpare } from "./support/operator.ts";
+import { expect, test } from "./support/test.ts";
 
 test("without a spare key: warned, asked again before the second disclosure, and the draft waits for it", async ({
   page,

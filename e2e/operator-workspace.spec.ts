@@ -1,7 +1,8 @@
 /** The returning operator: what is next, by when, at what cost; every tab; a second provider; wide and narrow. */
-import { expect, test } from "@playwright/test";
+
 import { CORNERS, expectAccessibleIn, WAYS } from "./support/axe.ts";
 import { fillIdentity, listProvider, makeKeys, registerOperator } from "./support/operator.ts";
+import { expect, test } from "./support/test.ts";
 
 test("the workspace says what to do next and what it costs, keeps its place in the address, and closing is previewed", async ({
   page,

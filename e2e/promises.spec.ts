@@ -1,11 +1,11 @@
 import path from "node:path";
-import { expect, type Page, test } from "@playwright/test";
 import { base64Encode } from "#lib/kernel/base.ts";
 import type { StatementHash } from "#lib/kernel/ids.ts";
 import { signNote } from "#lib/log/note.ts";
 import { formatPromise, promiseOf } from "#lib/log/promise.ts";
 import { noteSignerOf, readKeyFile } from "#lib/server/crypto/key-on-file.ts";
 import { freshIdentity, type Index, openIndex, publish, signed } from "./support/publish.ts";
+import { expect, type Page, test } from "./support/test.ts";
 
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;

@@ -1,4 +1,3 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
 import { formatVkey } from "#lib/log/vkey.ts";
 import {
   freshIdentity,
@@ -10,6 +9,7 @@ import {
   registerOperator,
   registerProvider,
 } from "./support/publish.ts";
+import { expect, type Locator, type Page, test } from "./support/test.ts";
 
 /** The whole core is fetched and the largest page is traced: room for a busy machine. */
 const UNHURRIED = { timeout: 40_000 };

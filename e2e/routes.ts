@@ -45,3 +45,19 @@ export const ROUTES: readonly string[] = [
   "/setup",
   "/settings",
 ];
+
+/**
+ * Pages of what somebody published: the test that publishes it also looks at the page, in the same four ways. Each with
+ * its file and the name that it gives the page there.
+ */
+export const ROUTES_OF_DATA: Readonly<Record<string, { readonly spec: string; readonly state: string }>> = {
+  "/providers/[id]": { spec: "providers.spec.ts", state: "provider" },
+  "/providers/[id]/solvency": { spec: "solvency.spec.ts", state: "solvency of an instance" },
+  "/providers/[id]/disclosures/[type]": { spec: "disclosures.spec.ts", state: "versions compared" },
+  "/providers/[id]/digests/[series]": { spec: "ledger-digests.spec.ts", state: "a forked series" },
+};
+
+/** Pages that axe does not look at, each with its reason. */
+export const ROUTES_NOT_SEEN: Readonly<Record<string, string>> = {
+  "/log/fraud-proofs/[sha256]": "a proof convicts a log, and the index of the journeys must stay innocent",
+};

@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./support/test.ts";
 
 test("the set-up page without its link says where the link comes from", async ({ page }) => {
   await page.goto("/setup");

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Page, test } from "@playwright/test";
 import { openIndex, registerOperator } from "./support/publish.ts";
+import { expect, type Page, test } from "./support/test.ts";
 
 /** The whole core is fetched before anything can be compared: room for a busy machine. */
 const UNHURRIED = { timeout: 40_000 };

@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Page, test } from "@playwright/test";
 import { encodeArchive } from "#lib/log/archive.ts";
 import { decodeEntryBundle, entriesTilePath, entryBundlesOfSize } from "#lib/log/tile.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
@@ -12,6 +11,7 @@ import {
   registerOperator,
   registerProvider,
 } from "./support/publish.ts";
+import { expect, type Page, test } from "./support/test.ts";
 
 let halden: PublishedProvider;
 let identity: Recorded;

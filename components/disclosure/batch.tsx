@@ -5,7 +5,6 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { planStatements } from "#lib/client/disclosure/plan-statements.ts";
 import { firstForms } from "#lib/client/operator/first-forms.ts";
@@ -22,21 +21,18 @@ import { ExactBytes } from "./exact-bytes.tsx";
 import type { Publisher } from "./own-providers.tsx";
 import { ReaderView } from "./reader-view.tsx";
 import { SignMany } from "./sign-many.tsx";
+import { StepsUnread } from "./steps-unread.tsx";
 
 type Named = DisclosureType<DisclosureName>;
 
 /** The forms of the provider's next step on one page: filled, reviewed together, signed by one click. */
 export function Batch({ publisher }: { publisher: Publisher }) {
   const { account, provider } = publisher;
-  const now = account.now ?? browserClock();
-  const facts = useStepFacts(provider, now);
-  const { steps, reached } = transparencySteps(provider, facts, now);
+  const { facts, ...reading } = useStepFacts(provider.id);
+  if (facts === undefined) return <StepsUnread {...reading} />;
+  const { steps, reached } = transparencySteps(provider, facts, account.now ?? browserClock());
   const step = steps.find(({ number }) => number === reached + 1);
-  // Which step is next depends on the keys, too.
-  if (facts.hasResponseKey === undefined || step === undefined) {
-    return <SkeletonText lines={8} label="Loading the forms" />;
-  }
-  return <BatchOfStep publisher={publisher} step={step} />;
+  return step === undefined ? <NothingToWrite providerId={provider.id} /> : <BatchOfStep {...{ publisher, step }} />;
 }
 
 function BatchOfStep({ publisher, step }: { publisher: Publisher; step: Step }) {
@@ -50,16 +46,7 @@ function BatchOfStep({ publisher, step }: { publisher: Publisher; step: Step }) 
   const top = useRef<HTMLDivElement>(null);
   const included = useMemo(() => types.filter(({ type }) => !left.has(type)), [types, left]);
 
-  if (types.length === 0) {
-    return (
-      <EmptyState
-        title="Nothing of the next step is to be written"
-        action={<ButtonLink href={`/operator/disclosures?provider=${provider.id}`}>All disclosures</ButtonLink>}
-      >
-        What it still needs is no form: see its checklist.
-      </EmptyState>
-    );
-  }
+  if (types.length === 0) return <NothingToWrite providerId={provider.id} />;
 
   const review = async () => {
     const checked = await Promise.all(
@@ -154,5 +141,16 @@ function BatchOfStep({ publisher, step }: { publisher: Publisher; step: Step }) 
         </>
       )}
     </div>
+  );
+}
+
+function NothingToWrite({ providerId }: { providerId: string }) {
+  return (
+    <EmptyState
+      title="Nothing of the next step is to be written"
+      action={<ButtonLink href={`/operator/disclosures?provider=${providerId}`}>All disclosures</ButtonLink>}
+    >
+      What it still needs is no form: see its checklist.
+    </EmptyState>
   );
 }

@@ -13,10 +13,13 @@ import { isAbout, TYPES, transparencySteps, unmetOf } from "#lib/disclosure/step
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
+import { StepsUnread } from "./steps-unread.tsx";
 
 /** An operator's disclosures for one provider: the next step's forms first, then all others with what exists and is due. */
 export function DisclosuresPanel({ provider, now }: { provider: ProviderForm; now: Instant }) {
-  const steps = transparencySteps(provider, useStepFacts(provider, now), now);
+  const { facts, ...reading } = useStepFacts(provider.id);
+  if (facts === undefined) return <StepsUnread {...reading} />;
+  const steps = transparencySteps(provider, facts, now);
   const next = steps.steps.find(({ number }) => number === steps.reached + 1);
   const wanted = new Set(next === undefined ? [] : unmetOf(next).map(({ id }) => id));
   const types = TYPES.filter((type) => type.composed && isAbout(type, provider.kind));

@@ -12,9 +12,9 @@ import type { ProviderForm } from "#lib/state/forms.ts";
 export function WhatNext({ account, provider, now }: { account: Account; provider: ProviderForm; now: Instant }) {
   // As the log has it since the publication.
   const current = account.providers.find(({ id }) => id === provider.id) ?? provider;
-  const facts = useStepFacts(current, now);
-  const { steps, reached } = transparencySteps(current, facts, now);
-  const step = steps.find(({ number }) => number === reached + 1);
+  const { facts } = useStepFacts(current.id);
+  const steps = facts === undefined ? undefined : transparencySteps(current, facts, now);
+  const step = steps?.steps.find(({ number }) => number === steps.reached + 1);
   const next = step?.needs.find(({ state, isComposed }) => state === "missing" && isComposed);
   return (
     <Panel title="Next">

@@ -7,46 +7,34 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { Textarea } from "#components/ui/textarea.tsx";
 import { signingKeyQuery } from "#lib/client/account/queries.ts";
 import { isKeyPurpose, KEY_PURPOSES, type KeyPurpose, type KeyRecord } from "#lib/client/keystore/key-record.ts";
 import { useKeystoreActions } from "#lib/client/keystore/use-keystore.ts";
 import { thumbprintOf } from "#lib/kernel/did-key.ts";
 import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
 import type { Did } from "#lib/kernel/ids.ts";
-import { type DecryptFailure, decryptKeyFile } from "#lib/platform/key-files/encrypted-file.ts";
+import { decryptKeyFile } from "#lib/platform/key-files/encrypted-file.ts";
 import { readKeyText } from "#lib/platform/key-files/read-key-text.ts";
-import { FileChoice } from "./file-choice.tsx";
-
-export const decryptWords: Record<DecryptFailure, string> = {
-  "wrong-passphrase": "This passphrase does not open the file, or the file was changed.",
-  "not-a-key": "The file opens, but what is inside is not an Ed25519 key.",
-  "another-key": "The file names another key than it holds. Do not use it.",
-};
-
-const TOO_LARGE = "A key file has at most 16 KiB.";
-
-type Problem = { at: "text" | "passphrase"; words: string };
+import { decryptWords, KeyFileFields, type KeyFileProblem, type KeyFileText } from "./key-file-fields.tsx";
 
 /** Takes over a key from a seed, PKCS#8, JWK, multibase or key file. Reading happens here; nothing is sent. */
 export function ImportKeyForm({ onImported }: { onImported: (record: KeyRecord) => void }) {
   const { importSeed } = useKeystoreActions();
   const client = useQueryClient();
-  const [text, setText] = useState("");
-  const [passphrase, setPassphrase] = useState("");
+  const [typed, setTyped] = useState<KeyFileText>({ text: "", passphrase: "" });
   const [label, setLabel] = useState("Imported key");
   const [purpose, setPurpose] = useState<KeyPurpose>("control");
   const [isCopyable, setCopyable] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const [problem, setProblem] = useState<KeyFileProblem>();
   const [isBusy, setBusy] = useState(false);
-  const read = text.trim() === "" ? undefined : readKeyText(text);
+  const read = typed.text.trim() === "" ? undefined : readKeyText(typed.text);
   const isEncrypted = read?.ok === true && read.value.form === "encrypted";
 
-  const seedOf = async (): Promise<Uint8Array | Problem> => {
-    const result = readKeyText(text);
+  const seedOf = async (): Promise<Uint8Array | KeyFileProblem> => {
+    const result = readKeyText(typed.text);
     if (!result.ok) return { at: "text", words: `${result.error.place}: ${result.error.rule}` };
     if (result.value.form === "seed") return result.value.seed;
-    const opened = await decryptKeyFile(result.value.file, passphrase, crypto.subtle);
+    const opened = await decryptKeyFile(result.value.file, typed.passphrase, crypto.subtle);
     return typeof opened === "string" ? { at: "passphrase", words: decryptWords[opened] } : opened;
   };
 
@@ -65,8 +53,7 @@ export function ImportKeyForm({ onImported }: { onImported: (record: KeyRecord) 
       const account = await accountOf(seed);
       const choice = { label: label.trim() || "Imported key", purpose, extractable: isCopyable };
       onImported(await importSeed(seed, account === undefined ? choice : { ...choice, account }));
-      setText("");
-      setPassphrase("");
+      setTyped({ text: "", passphrase: "" });
     } else setProblem(seed);
     setBusy(false);
   };
@@ -79,30 +66,16 @@ export function ImportKeyForm({ onImported }: { onImported: (record: KeyRecord) 
         void take();
       }}
     >
-      <Field
+      <KeyFileFields
         label="Key or key file"
         help="A 32-byte seed (hex or base64url), PKCS#8 (PEM or base64), a JWK, multibase, or an encrypted key file."
-        error={problem?.at === "text" ? problem.words : undefined}
-        required
-      >
-        <Textarea mono value={text} autoComplete="off" onChange={(event) => setText(event.target.value)} />
-      </Field>
-      <FileChoice
-        label="Choose a file"
-        onText={setText}
-        onTooLarge={() => setProblem({ at: "text", words: TOO_LARGE })}
+        choose="Choose a file"
+        value={typed}
+        onChange={setTyped}
+        problem={problem}
+        onProblem={setProblem}
+        passphrase={isEncrypted ? "Passphrase of the file" : undefined}
       />
-      {isEncrypted ? (
-        <Field label="Passphrase of the file" error={problem?.at === "passphrase" ? problem.words : undefined} required>
-          <Input
-            mono
-            type="password"
-            autoComplete="off"
-            value={passphrase}
-            onChange={(event) => setPassphrase(event.target.value)}
-          />
-        </Field>
-      ) : null}
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Label">
           <Input value={label} maxLength={60} onChange={(event) => setLabel(event.target.value)} />

@@ -151,6 +151,12 @@ const WORDS: Record<Kind, Words> = {
     who: "issuer",
     about: "subject",
   },
+  "exchange.commit": {
+    noun: "Exchange fixed",
+    did: "fixed the time of an exchange by its hash",
+    tried: "tried to fix the time of an exchange by its hash",
+    who: "issuer",
+  },
   "part.withheld": {
     noun: "Part withheld",
     did: "withheld a part by the official route",

@@ -11,7 +11,7 @@ import { parseDid } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
-import type { Office } from "./members-panel.tsx";
+import type { Office } from "./office.ts";
 import { SCOPE_WORDS } from "./scope-words.ts";
 import { useOfficeAct } from "./use-office-act.ts";
 

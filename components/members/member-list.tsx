@@ -11,7 +11,7 @@ import { TimeText } from "#components/ui/time-text.tsx";
 import { planRevokeMember } from "#lib/client/operator/member-plans.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { Member, ProviderForm } from "#lib/state/forms.ts";
-import type { Office } from "./members-panel.tsx";
+import type { Office } from "./office.ts";
 import { SCOPE_WORDS } from "./scope-words.ts";
 import { useOfficeAct } from "./use-office-act.ts";
 

@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import type { SignAs } from "#components/keys/sign-as.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { proposalsQuery } from "#lib/client/account/queries.ts";
 import type { Account } from "#lib/client/account/use-account.ts";
@@ -46,9 +45,3 @@ export function MembersPanel({ account, participant, providers, origin, now }: M
     </div>
   );
 }
-
-export type Office = {
-  participant: ParticipantForm;
-  record: Parameters<typeof SignAs>[0]["record"];
-  origin: Origin;
-};

@@ -10,7 +10,7 @@ import { planCosign } from "#lib/client/operator/member-plans.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
 import type { ProposalForm } from "#lib/state/forms.ts";
-import type { Office } from "./members-panel.tsx";
+import type { Office } from "./office.ts";
 import { useOfficeAct } from "./use-office-act.ts";
 
 /** Acts that wait: what is proposed, who signed, until when; signed here when this browser's key has not. */

@@ -11,7 +11,7 @@ import { signingKeyQuery } from "#lib/client/account/queries.ts";
 import { planThreshold } from "#lib/client/operator/member-plans.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { isActiveAt } from "#lib/keys/lifecycle.ts";
-import type { Office } from "./members-panel.tsx";
+import type { Office } from "./office.ts";
 import { useOfficeAct } from "./use-office-act.ts";
 
 /** The threshold as it is, and another one that the keys of today can reach. */

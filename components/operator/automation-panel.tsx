@@ -1,4 +1,5 @@
 "use client";
+import { StepsUnread } from "#components/disclosure/steps-unread.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
@@ -6,6 +7,7 @@ import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import { automationLines, cronLine, systemdUnit } from "#lib/client/operator/automation.ts";
+import { useStepFacts } from "#lib/client/operator/use-step-facts.ts";
 import {
   deadlineOfSilence,
   type HeartbeatState,
@@ -29,8 +31,11 @@ const STATES: Record<HeartbeatState, string> = {
 /** What runs without a person: the last sign of life, what silence costs, and the lines to copy. */
 export function AutomationPanel({ provider, url, now }: { provider: ProviderForm; url: string; now: Instant }) {
   const { heartbeat } = provider;
-  const state = heartbeatStateAt(heartbeat, [], now);
-  const suspendsAt = heartbeat === null ? undefined : deadlineOfSilence(heartbeat, SUSPENDED_AFTER_MS, []);
+  const { facts, ...reading } = useStepFacts(provider.id);
+  if (facts === undefined) return <StepsUnread {...reading} />;
+  const { outages } = facts;
+  const state = heartbeatStateAt(heartbeat, outages, now);
+  const suspendsAt = heartbeat === null ? undefined : deadlineOfSilence(heartbeat, SUSPENDED_AFTER_MS, outages);
   const isArmed = heartbeat !== null && isArmedAt(heartbeat, now);
   return (
     <div className="grid items-start gap-4 lg:grid-cols-12">

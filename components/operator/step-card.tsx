@@ -8,7 +8,7 @@ import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { entryQuery } from "#lib/client/account/queries.ts";
 import { gainOf } from "#lib/client/operator/duties/steps.ts";
 import { firstForms } from "#lib/client/operator/first-forms.ts";
-import { sumOverheads } from "#lib/disclosure/overhead.ts";
+import { overheadFacts, sumOverheads } from "#lib/disclosure/overhead.ts";
 import { type Need, type Steps, unmetOf } from "#lib/disclosure/steps.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
@@ -88,7 +88,8 @@ function StatedCost({ provider }: { provider: ProviderForm }) {
   const entries = useQueries({ queries: records.map(([, { entry }]) => entryQuery(entry)) });
   if (records.length === 0 || entries.some(({ data }) => data === undefined)) return null;
   const bodies = entries.map(({ data }) => (data?.statement as { body?: JsonObject } | undefined)?.body ?? {});
-  const { stated, measured, facts } = sumOverheads(bodies);
+  const sum = sumOverheads(bodies);
+  const { stated, measured } = sum;
   const many = records.length === 1 ? "one disclosure" : `${records.length} disclosures`;
   return (
     <div className="text-sm">
@@ -97,7 +98,7 @@ function StatedCost({ provider }: { provider: ProviderForm }) {
           ? `Your ${many} state no running cost. Readers like to know what transparency costs.`
           : `Running cost of your ${many}, as stated in ${stated} (${measured} measured):`}
       </p>
-      {stated === 0 ? null : <FactList facts={facts} />}
+      {stated === 0 ? null : <FactList facts={overheadFacts(sum)} />}
       {stated === 0 ? null : (
         <p className="mt-1">
           <Link href={`/providers/${provider.id}#disclosures`}>By disclosure</Link>

@@ -28,7 +28,8 @@ export function WorkspaceHeading({
   account: Account;
   participant: ParticipantForm;
   provider: ProviderForm;
-  reached: number;
+  /** Undefined: its steps could not be read. */
+  reached: number | undefined;
   now: Instant;
   onProvider: (id: string) => void;
   onRecorded: (state: PublishState) => void;
@@ -38,7 +39,8 @@ export function WorkspaceHeading({
     <header className="mb-5 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
         <h1 className="flex flex-wrap items-baseline gap-x-2.5 gap-y-1 text-2xl">
-          <bdi>{provider.name}</bdi> <span className="font-normal text-lg text-muted">shows {reached} of 4</span>
+          <bdi>{provider.name}</bdi>{" "}
+          {reached === undefined ? null : <span className="font-normal text-lg text-muted">shows {reached} of 4</span>}
         </h1>
         <p className="mt-1.5 flex flex-wrap items-baseline gap-x-2 gap-y-1 text-muted">
           <span>{provider.kind === "instance" ? "Prex instance" : "PAID service"}</span>

@@ -6,11 +6,11 @@ import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { whereElse } from "#lib/client/account/elsewhere.ts";
 import { sessionsQuery } from "#lib/client/account/queries.ts";
 import type { Account } from "#lib/client/account/use-account.ts";
-import { stepsOf } from "#lib/client/operator/duties/steps.ts";
 import { clocksAhead, dutiesOf, nextActions } from "#lib/client/operator/next-actions.ts";
 import { useDutyFacts } from "#lib/client/operator/use-duty-facts.ts";
 import { useWorkspacePlace } from "#lib/client/operator/use-workspace-place.ts";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
+import { transparencySteps } from "#lib/disclosure/steps.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { ParticipantForm } from "#lib/state/forms.ts";
 import { ClockCalendar } from "./clock-calendar.tsx";
@@ -39,11 +39,12 @@ export function Workspace({
   if (provider === undefined || account.origin === undefined) return null;
   if (facts === undefined) return <SkeletonText lines={8} label="Reading your keys and clocks" />;
   const duties = dutiesOf(facts);
-  const steps = stepsOf(provider, facts);
+  const known = facts.stepFacts.get(provider.id);
+  const steps = known === undefined ? undefined : transparencySteps(provider, known, now);
   return (
     <>
       <WorkspaceHeading
-        {...{ account, participant, provider, now, reached: steps.reached }}
+        {...{ account, participant, provider, now, reached: steps?.reached }}
         onProvider={chooseProvider}
         onRecorded={setLast}
       />
@@ -61,7 +62,11 @@ export function Workspace({
             <KeyCard account={account} elsewhere={whereElse(sessions.data ?? [])} />
           </Panel>
           <Panel title={`Steps of ${provider.name}`}>
-            <StepCard provider={provider} steps={steps} />
+            {steps === undefined ? (
+              <p className="text-muted">They could not be read now. Load the page again.</p>
+            ) : (
+              <StepCard provider={provider} steps={steps} />
+            )}
           </Panel>
         </div>
         <div className="min-w-0 lg:col-span-8 lg:row-start-2">

@@ -33,8 +33,11 @@ export function HeartbeatFacts({
       </EmptyState>
     );
   }
-  const { beats, last, silences } = heartbeat;
+  const { beats, last } = heartbeat;
   const standing = heartbeatStandingAt(heartbeat, outages, asInstant(now));
+  // An outage that was claimed after the record may show that the silence never lasted 72 hours.
+  const isSilent = standing.state === "suspended" || standing.state === "failed";
+  const silences = heartbeat.silences.filter(({ to }) => to !== null || isSilent);
   return (
     <div className="flex flex-col gap-3">
       <KeyValueList

@@ -20,7 +20,7 @@ import { ProviderName } from "./provider-name.tsx";
 import { knownSentence } from "./provider-summary.ts";
 import { SilenceAlarm } from "./silence-alarm.tsx";
 import { StepChecklist } from "./step-checklist.tsx";
-import { stepCosts } from "./step-facts.ts";
+import { stepCosts } from "./step-costs.ts";
 
 const NOW = asInstant(Date.UTC(2026, 10, 23, 12));
 const DAY = 86_400_000;
@@ -95,7 +95,7 @@ const ROWS: readonly DisclosureRow[] = [
   },
 ];
 const SHOWN = { kind: "instance" as const, registeredAt: "2026-11-01T10:00:00.000Z", disclosures: {}, heartbeat: null };
-const FACTS = { hasResponseKey: true, clocksMet: undefined, userChecks: undefined };
+const FACTS = { hasResponseKey: true, gaps: [], outages: [] };
 
 const key = (change: Partial<KeyForm>): KeyForm => ({
   aggregate: "key",

@@ -2,7 +2,7 @@ import { Check, CircleAlert, CircleHelp } from "lucide-react";
 import { FactList } from "#components/disclosure/told-view.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { Link } from "#components/ui/link.tsx";
-import type { OverheadSum } from "#lib/disclosure/overhead.ts";
+import { type OverheadSum, overheadFacts } from "#lib/disclosure/overhead.ts";
 import { type Need, type NeedState, type Step, type Steps, unmetOf } from "#lib/disclosure/steps.ts";
 
 const MARKS: Record<NeedState, { icon: typeof Check; ink: string; word: string }> = {
@@ -93,7 +93,7 @@ function StepCost({ cost }: { cost: OverheadSum | undefined }) {
       <p className="text-muted">
         Costs the operator together, as far as stated ({cost.measured} of {cost.stated} measured):
       </p>
-      <FactList facts={cost.facts} />
+      <FactList facts={overheadFacts(cost)} />
     </div>
   );
 }

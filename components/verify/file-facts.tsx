@@ -9,8 +9,8 @@ import { canonicalText } from "#lib/kernel/json.ts";
 import type { Checkpoint } from "#lib/log/checkpoint.ts";
 import type { InclusionPromise } from "#lib/log/promise.ts";
 import type { AggregateFinding } from "#lib/state/aggregate-proof.ts";
+import type { FileContent } from "#lib/state/file-content.ts";
 import type { FraudProof } from "#lib/state/fraud/fraud-proof.ts";
-import type { FileContent } from "#lib/state/verify-file.ts";
 import type { StatementReceiptFinding } from "#lib/statement/verify-receipt.ts";
 
 /** What a verified file speaks of, read from its own bytes. */

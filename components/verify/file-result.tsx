@@ -7,9 +7,9 @@ import { FoolIt } from "#components/log/fool-it.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { parseReceipt, RECEIPT_TYPE, receiptObject } from "#lib/log/receipt.ts";
+import type { FileFinding } from "#lib/state/file-content.ts";
 import type { FraudVerdict } from "#lib/state/fraud/judgement.ts";
 import type { UnusableFile } from "#lib/state/recognise-file.ts";
-import type { FileFinding } from "#lib/state/verify-file.ts";
 import { FileFacts } from "./file-facts.tsx";
 
 /** What was found: the sentence first, then what it is about, then every check, then what it does not prove. */

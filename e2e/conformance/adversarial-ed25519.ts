@@ -86,12 +86,20 @@ const FORGES: readonly { name: string; valid: boolean; forge: Forge }[] = [
   },
 ];
 
-/** `count` vectors in turn over all ways; the same for the same seed text. */
-export function adversarialVectors(seedText: string, count: number): SignatureVector[] {
+/**
+ * `count` vectors in turn over all ways; the same for the same seed text. `messageFor` gives what a signer of this key
+ * signs, preset a few bytes by chance.
+ */
+export function adversarialVectors(
+  seedText: string,
+  count: number,
+  messageFor?: (publicKey: Uint8Array) => Uint8Array,
+): SignatureVector[] {
   return Array.from({ length: count }, (_, i) => {
     const way = FORGES[i % FORGES.length];
     if (way === undefined) throw new RangeError("no way to forge");
-    const signer = signerOf(`${seedText}/${i}`);
+    const made = signerOf(`${seedText}/${i}`);
+    const signer = messageFor === undefined ? made : { ...made, message: messageFor(made.publicKey) };
     const { publicKey, message, signature } = way.forge(signer);
     return {
       publicKey: publicKey ?? signer.publicKey,

@@ -4,6 +4,7 @@
  */
 
 import { runSignatureConformance } from "./ed25519.ts";
+import { runHttpConformance } from "./http.ts";
 import { runJsonConformance } from "./json.ts";
 import { type Suite, vectorsFolder } from "./vectors.ts";
 
@@ -14,6 +15,7 @@ async function runAll(folder: string): Promise<Suite[]> {
   return [
     ...(await runJsonConformance(folder)),
     ...(await runSignatureConformance(folder)),
+    ...(await runHttpConformance(folder)),
     ...runLogConformance(`${folder}/log`),
   ];
 }

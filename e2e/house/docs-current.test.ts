@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SIGNING_CODES } from "#lib/evidence/signing/signing-refusal.ts";
 import { ED25519_RULE } from "#lib/kernel/ed25519.ts";
 import type { Complaint } from "../../lib/cli/check/complaint.ts";
 import { checkDependencies } from "../../lib/cli/check/dependencies.ts";
@@ -21,6 +22,10 @@ describe("the documentation", () => {
   });
   test("names the signature rule by its id", () => {
     expect(real.read("docs/protocol/signatures.md")).toContain(`## ${ED25519_RULE}`);
+  });
+  test("explains every reason by which a signed response is refused", () => {
+    const page = real.read("docs/protocol/signed-responses.md");
+    for (const [code, meaning] of Object.entries(SIGNING_CODES)) expect(page).toContain(`| \`${code}\` | ${meaning} |`);
   });
   test("justifies every direct dependency", () => {
     expect(checkDependencies(real)).toEqual([]);

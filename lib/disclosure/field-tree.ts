@@ -32,6 +32,8 @@ export type Field = {
   readonly told: string;
   readonly help: string | undefined;
   readonly unit: string | undefined;
+  /** A field beside it that belongs to the unit: the currency of an amount. Told with it, not by itself. */
+  readonly unitFrom: string | undefined;
   /** The schema refuses a body without it. */
   readonly required: boolean;
   /** Asked for, though another answer can stand for it: not marked as optional. */
@@ -143,6 +145,7 @@ export function fieldsOf(schema: z.ZodObject): Field[] {
       told: textOf(meta.told) ?? label ?? wordsOf(name),
       help: textOf(meta.help),
       unit: textOf(meta.unit),
+      unitFrom: textOf(meta.unitFrom),
       required,
       asked: required || meta.required === true,
       drawn: label !== undefined && shape.kind !== "fixed",

@@ -14,6 +14,7 @@ import {
   receiptsThatMatter,
   SUSPENDED_AFTER_MS,
   silenceReaches,
+  withSuspension,
 } from "./heartbeat.ts";
 
 const start = asInstant(Date.UTC(2026, 10, 22, 10));
@@ -131,6 +132,20 @@ describe("arming", () => {
     expect(stateAfter(beaten as Heartbeat, hours(18 + 30 * 24))).toBe("unarmed");
     expect(deadlineOfSilence(leaving, FAILED_AFTER_MS, [])).toBeUndefined();
   });
+
+  test("who disarmed is armed by three armed beats in a row and by nothing less", () => {
+    const no = (hour: number, until: number) => ({ hour, armed: false, effectiveAt: hours(until) });
+    const gone = [0, 6, 12, no(18, 18 + 7 * 24), { hour: 18 + 6 * 24, armed: undefined }] as const;
+    const later = 18 + 8 * 24;
+    for (const again of [
+      [no(later, later + 400)],
+      [later],
+      [later, later + 6],
+      [later, no(later + 6, later), later + 12],
+    ])
+      expect(stateAfter(beats(...gone, ...again), hours(later + 13 + 80))).toBe("unarmed");
+    expect(stateAfter(beats(...gone, later, later + 6, later + 12), hours(later + 13 + 80))).toBe("suspended");
+  });
 });
 
 test("silence suspends at 72 h and is a failure at 14 d: not a second before, not a second late", () => {
@@ -153,6 +168,22 @@ test("spans in which the log was away are not silence", () => {
   expect(reach(span(72, 90))).toBe(hours(72));
   expect(reach(span(71, 90))).toBe(hours(91));
   expect(reach(span(70, 75), span(76, 80))).toBe(hours(81));
+});
+
+test("a suspension that was recorded before the outage behind it was claimed is struck by the next beat", () => {
+  const armed = beats(0, 6, 12);
+  const recorded = withSuspension(armed, formatInstant(hours(12 + 72)));
+  const outages = [{ from: formatInstant(hours(20)), to: formatInstant(hours(90)) }];
+  expect(stateAfter(recorded, hours(100), outages)).toBe("late");
+  const back = (hour: number, known: readonly Outage[]) => {
+    const beat = { entry: 9 as EntryIndex, loggedAt: hours(hour), key, cadenceHours: 6, softwareVersion: "1" };
+    return afterBeat(recorded, { ...beat, armed: true, effectiveAt: hours(hour), elsewhere: undefined }, known);
+  };
+  expect(back(100, outages)?.silences).toEqual([]);
+  expect(back(100, [])?.silences).toMatchObject([
+    { suspendedAt: formatInstant(hours(84)), to: formatInstant(hours(100)) },
+  ]);
+  expect(back(12 + 72 + 70, outages)?.silences).toMatchObject([{ suspendedAt: formatInstant(hours(12 + 72 + 70)) }]);
 });
 
 test("an outage never brings a deadline forward, and moves it by no more than its own length", () => {
@@ -202,6 +233,9 @@ describe("a beat that another log received", () => {
   test("only moves it when a piece still did", () => {
     expect(silent([60], 12 + 200).silences).toMatchObject([{ suspendedAt: formatInstant(hours(60 + 72)) }]);
     expect(silent([60, 130], 12 + 189).silences).toMatchObject([{ suspendedAt: null }]);
+    // As many as thirty days can need.
+    const daily = Array.from({ length: 19 }, (_, nth) => 12 + (nth + 1) * 36);
+    expect(silent(daily, 12 + 20 * 36).silences).toMatchObject([{ suspendedAt: null, failedAt: null }]);
   });
 
   test("is too late after thirty days, and never lies in the future", () => {

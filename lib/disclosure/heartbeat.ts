@@ -27,7 +27,8 @@ export const SHORTEST_OUTAGE_MS = 10 * MINUTE_MS;
 const BEATS_TO_ARM = 3;
 /** Silences of which the form keeps the record; older ones stand in the log. */
 const SILENCES_KEPT = 5;
-const ELSEWHERES_KEPT = 8;
+/** Thirty days of beats at the longest cadence, as few as leave no piece longer than 60 h, are at most twenty. */
+const ELSEWHERES_KEPT = 24;
 
 /** A span in which this log published nothing. RFC 3339. */
 export type Outage = { readonly from: string; readonly to: string };
@@ -202,7 +203,7 @@ export function afterBeat(before: Heartbeat | null, beat: Beat, outages: readonl
     return undefined;
   const run = runAfter(before, beat);
   const wasArmed = before !== null && isArmedAt(before, loggedAt);
-  const isArmed = wasArmed || (run !== null && run.beats >= BEATS_TO_ARM);
+  const isArmed = wasArmed || (armed === true && run !== null && run.beats >= BEATS_TO_ARM);
   return {
     beats: (before?.beats ?? 0) + 1,
     last: {
@@ -219,7 +220,8 @@ export function afterBeat(before: Heartbeat | null, beat: Beat, outages: readonl
 }
 
 function runAfter(before: Heartbeat | null, { armed, key, loggedAt }: Beat): Heartbeat["run"] {
-  if (armed !== true) return before?.run ?? null;
+  // Whoever says that it is not armed begins anew.
+  if (armed !== true) return armed === false ? null : (before?.run ?? null);
   const isNext =
     before !== null &&
     before.run?.key === key &&
@@ -244,23 +246,20 @@ function silencesAfter(before: Heartbeat | null, beat: Beat, outages: readonly O
   );
 }
 
-/** A silence that reached 72 h ends with the beat, whether its record was logged or not. */
+/**
+ * A silence that reached 72 h ends with the beat, whether its record was logged or not. One that was recorded is judged
+ * anew: an outage that was claimed after the record may show that it never lasted so long.
+ */
 function endSilence(before: Heartbeat, loggedAt: Instant, outages: readonly Outage[]): readonly Silence[] {
-  const open = before.silences.at(-1);
-  const to = formatInstant(loggedAt);
-  const failed = deadlineOfSilence(before, FAILED_AFTER_MS, outages);
-  const failedAt = failed !== undefined && failed <= loggedAt ? formatInstant(failed) : null;
-  if (open?.to === null) return [...before.silences.slice(0, -1), { ...open, to, failedAt: open.failedAt ?? failedAt }];
-  const suspended = deadlineOfSilence(before, SUSPENDED_AFTER_MS, outages);
-  if (suspended === undefined || suspended > loggedAt) return before.silences;
-  const silence = {
-    from: before.last.loggedAt,
-    to,
-    suspendedAt: formatInstant(suspended),
-    failedAt,
-    elsewhere: [],
+  const reachedBy = (ms: number): string | null => {
+    const reached = deadlineOfSilence(before, ms, outages);
+    return reached !== undefined && reached <= loggedAt ? formatInstant(reached) : null;
   };
-  return [...before.silences, silence].slice(-SILENCES_KEPT);
+  const [suspendedAt, failedAt] = [reachedBy(SUSPENDED_AFTER_MS), reachedBy(FAILED_AFTER_MS)];
+  const earlier = before.silences.at(-1)?.to === null ? before.silences.slice(0, -1) : before.silences;
+  if (suspendedAt === null) return earlier;
+  const silence = { from: before.last.loggedAt, to: formatInstant(loggedAt), suspendedAt, failedAt, elsewhere: [] };
+  return [...earlier, silence].slice(-SILENCES_KEPT);
 }
 
 /** The record of a silence that has reached 72 h; it lasts until a beat ends it. */

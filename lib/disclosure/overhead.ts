@@ -2,7 +2,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
 import { overheadSchema } from "#lib/statement/disclosures/envelope-fields.ts";
 import { fieldsOf } from "./field-tree.ts";
-import { type Fact, factsOf, plainText } from "./told.ts";
+import { groupBy } from "./group-by.ts";
+import { type Fact, factsOf, plainText, type Told } from "./told.ts";
 
 const FIELDS = fieldsOf(overheadSchema);
 
@@ -20,12 +21,15 @@ export function costText(body: JsonObject): string | undefined {
   return `${words.length === 0 ? "no figures" : words.join(", ")} (${String(basis)})`;
 }
 
+/** An exact decimal; `currency` null: of what is no money. */
+export type Amount = { readonly name: string; readonly amount: string; readonly currency: string | null };
+
 export type OverheadSum = {
   /** Bodies that state a cost, and of these how many measured it. */
   readonly stated: number;
   readonly measured: number;
-  /** Sums by field, in words. */
-  readonly facts: readonly Fact[];
+  /** By field, and money by currency: amounts of different currencies are never added. */
+  readonly sums: readonly Amount[];
 };
 
 const SCALE = 1_000_000n;
@@ -44,14 +48,40 @@ function decimalText(value: bigint): string {
 
 export function sumOverheads(bodies: readonly JsonObject[]): OverheadSum {
   const costs = bodies.map(overheadOf).filter((cost) => cost !== undefined);
-  const sums: Record<string, JsonValue> = {};
-  for (const { name } of FIELDS) {
-    const values = costs.flatMap((cost) => millionths(cost[name]) ?? []);
-    if (values.length > 0) sums[name] = decimalText(values.reduce((sum, value) => sum + value, 0n));
-  }
-  return {
-    stated: costs.length,
-    measured: costs.filter(({ basis }) => basis === "measured").length,
-    facts: factsOf(FIELDS, sums),
-  };
+  const sums = FIELDS.flatMap(({ name, unitFrom }): Amount[] => {
+    const amounts = costs.flatMap((cost) => {
+      const value = millionths(cost[name]);
+      const currency = unitFrom === undefined ? undefined : cost[unitFrom];
+      return value === undefined ? [] : [{ value, currency: typeof currency === "string" ? currency : null }];
+    });
+    return [...groupBy(amounts, ({ currency }) => currency)].map(([currency, all]) => ({
+      name,
+      amount: decimalText(all.reduce((sum, { value }) => sum + value, 0n)),
+      currency,
+    }));
+  });
+  return { stated: costs.length, measured: costs.filter(({ basis }) => basis === "measured").length, sums };
+}
+
+/** By step, what its published disclosures cost together; a step of which nothing is published has no sum. */
+export function overheadBySteps<Step>(
+  published: readonly { readonly step: Step; readonly body: JsonObject }[],
+): ReadonlyMap<Step, OverheadSum> {
+  const bySteps = groupBy(published, ({ step }) => step);
+  return new Map([...bySteps].map(([step, all]) => [step, sumOverheads(all.map(({ body }) => body))]));
+}
+
+/** The sums in words; of several currencies each has a line of its own. */
+export function overheadFacts({ sums }: OverheadSum): Fact[] {
+  return FIELDS.flatMap((field): Fact[] => {
+    const amounts = sums.filter(({ name }) => name === field.name);
+    const values = amounts.flatMap(({ amount, currency }) => {
+      const beside = field.unitFrom === undefined || currency === null ? {} : { [field.unitFrom]: currency };
+      return factsOf([field], { [field.name]: amount, ...beside }).map(({ value }) => value);
+    });
+    const [only] = values;
+    if (only === undefined) return [];
+    const value: Told = values.length === 1 ? only : { kind: "list", items: values };
+    return [{ name: field.name, label: field.told, value }];
+  });
 }

@@ -27,7 +27,7 @@ const whole: StepProvider = {
   disclosures: Object.fromEntries(types.map(({ type }) => [type, record])),
   heartbeat,
 };
-const facts: StepFacts = { hasResponseKey: true, clocksMet: true, userChecks: 3 };
+const facts: StepFacts = { hasResponseKey: true, gaps: [], outages: [] };
 const nothing: StepProvider = { kind: "instance", registeredAt: ago(1), disclosures: {}, heartbeat: null };
 
 const without = (type: string): StepProvider => ({
@@ -84,7 +84,10 @@ test("beats that were never armed are no armed heartbeat, nor is an armed one th
 test("an incident whose full report is later than 14 days ends step 2, to the second", () => {
   const incident = (detectedAt: string, fullAt: string | null): StepProvider => ({
     ...whole,
-    disclosures: { ...whole.disclosures, incident: { ...record, facts: { outage: { detectedAt, fullAt } } } },
+    disclosures: {
+      ...whole.disclosures,
+      incident: { ...record, facts: { outage: { detectedAt, firstAt: detectedAt, fullAt } } },
+    },
   });
   expect(needOf(incident(ago(14), null), "incident")?.state).toBe("satisfied");
   const late = formatInstant(addMs(now, -14 * DAY_MS - 1000));
@@ -95,12 +98,47 @@ test("an incident whose full report is later than 14 days ends step 2, to the se
   expect(needOf(incident(late, ago(1)), "incident")?.state).toBe("satisfied");
 });
 
-test("what cannot be known here is under review, never met", () => {
-  expect(needOf(whole, "response-key", { ...facts, hasResponseKey: undefined })?.state).toBe("review");
-  expect(needOf(whole, "clocks", { ...facts, clocksMet: undefined })?.state).toBe("review");
+test("liabilities count once a user has checked an epoch of the last 14 days, and again at each new epoch", () => {
+  const owing = (...epochs: { epoch: number; days: number; verified: number }[]): StepProvider => {
+    const kept = epochs.map(({ epoch, days, verified }) => ({ epoch, at: ago(days), leafCount: 312, verified }));
+    return { ...whole, disclosures: { ...whole.disclosures, liabilities: { ...record, facts: { epochs: kept } } } };
+  };
+  expect(needOf(whole, "liabilities")?.state).toBe("review");
+  expect(needOf(owing({ epoch: 7, days: 1, verified: 0 }), "liabilities")?.state).toBe("review");
+  expect(needOf(owing({ epoch: 7, days: 1, verified: 3 }), "liabilities")).toMatchObject({
+    state: "satisfied",
+    reason: "3 of 312 users signed that they are counted, in epoch 7.",
+  });
+  const renewed = (days: number) => owing({ epoch: 8, days: 0, verified: 0 }, { epoch: 7, days, verified: 3 });
+  expect(needOf(renewed(14), "liabilities")?.state).toBe("satisfied");
+  expect(needOf(renewed(14.001), "liabilities")?.state).toBe("review");
+});
+
+test("one missed clock of the last 180 days ends step 4, and says which", () => {
+  const missed = (provider: StepProvider, more: Partial<StepFacts> = {}) =>
+    needOf(provider, "clocks", { ...facts, ...more });
+  expect(missed(whole)).toMatchObject({ state: "satisfied", reason: "None was missed since 2026-05-26." });
+  expect(missed(whole, { gaps: ["contacts", "fees"] })).toMatchObject({
+    state: "missing",
+    reason: "Missed lately: contacts had a gap, prices had a gap.",
+  });
+  const silence = { from: ago(20), to: ago(16), suspendedAt: ago(17), failedAt: null, elsewhere: [] };
+  const silent = (more: object) => ({ ...whole, heartbeat: { ...heartbeat, silences: [{ ...silence, ...more }] } });
+  expect(missed(silent({}))?.reason).toContain("silent for 72 hours");
+  expect(missed(silent({ suspendedAt: null }))?.state).toBe("satisfied");
+  expect(missed(silent({ to: ago(181) }))?.state).toBe("satisfied");
+  const told = (days: number): StepProvider => {
+    const incident = { detectedAt: ago(days), firstAt: ago(days - 4), fullAt: ago(days - 5) };
+    return { ...whole, disclosures: { ...whole.disclosures, incident: { ...record, facts: { outage: incident } } } };
+  };
+  expect(missed(told(30))?.reason).toBe("Missed lately: outage was told late.");
+  expect(missed(told(184))?.state).toBe("satisfied");
+});
+
+test("what was listed for less than 180 days has met no clock that long, and nobody's word makes a build", () => {
   expect(needOf({ ...whole, registeredAt: ago(179) }, "clocks")).toMatchObject({
     state: "missing",
     reason: "Listed for 179 of 180 days.",
   });
-  expect(needOf(whole, "build")?.state).toBe("software" in DISCLOSURES ? "review" : "missing");
+  expect(needOf(whole, "build")?.state).toBe("review");
 });

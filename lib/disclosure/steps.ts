@@ -3,10 +3,13 @@
  * before it. What a step needs follows from the types' own `step`, and from conditions that no single disclosure meets.
  */
 import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
-import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
 import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType, StepNumber } from "#lib/statement/disclosures/disclosure-type.ts";
+import { epochsOf } from "#lib/statement/disclosures/liabilities.ts";
+import { brokenClocks, CLOCK_DAYS } from "./broken-clocks.ts";
 import { type Heartbeat, heartbeatStateAt, type Outage } from "./heartbeat.ts";
+import { FULL_REPORT_MS, incidentsOf } from "./incident-clocks.ts";
 import { lifeOf, stalenessAt } from "./staleness.ts";
 
 type Published = {
@@ -24,16 +27,14 @@ export type StepProvider = {
   readonly heartbeat: Heartbeat | null;
 };
 
-/** Facts that stand outside the provider's form; undefined: not known here. */
+/** Facts that stand outside the provider's form, all of one size of the log. */
 export type StepFacts = {
   /** A response key that is active. */
-  readonly hasResponseKey: boolean | undefined;
-  /** No gap in any lasting disclosure for 180 days. */
-  readonly clocksMet: boolean | undefined;
-  /** Balances of the newest liabilities that users have checked. */
-  readonly userChecks: number | undefined;
-  /** Spans in which nobody's silence counts; absent: none is known. */
-  readonly outages?: readonly Outage[];
+  readonly hasResponseKey: boolean;
+  /** Lasting types that had a gap in the last 180 days, be it closed or not. */
+  readonly gaps: readonly DisclosureName[];
+  /** Spans in which nobody's silence counts. */
+  readonly outages: readonly Outage[];
 };
 
 /** `review`: answered, but nobody has weighed or checked the answer yet. It does not count. */
@@ -59,8 +60,8 @@ export type Step = {
 export type Steps = { readonly reached: 0 | StepNumber; readonly steps: readonly Step[] };
 
 const NUMBERS: readonly StepNumber[] = [1, 2, 3, 4];
-const CLOCK_DAYS = 180;
-const FULL_REPORT_DAYS = 14;
+/** Checks of balances stand for this long: the life of the liabilities that were checked. */
+const CHECKED_DAYS = 14;
 
 /** Who answers comes first, then how to reach them, then what it costs; the others by name. */
 const FIRST: readonly string[] = ["fees", "contacts", "identity"];
@@ -132,13 +133,12 @@ const SPECIAL: Readonly<Record<StepNumber, readonly Special[]>> = {
 
 function responseKey(_: StepProvider, { hasResponseKey }: StepFacts): Need {
   const need = { id: "response-key", title: "A key for signed responses", minutes: 5, isComposed: false };
-  if (hasResponseKey === undefined) return { ...need, state: "review", reason: "Its keys could not be read here." };
   return hasResponseKey
     ? { ...need, state: "satisfied", reason: "Published and active." }
     : { ...need, state: "missing", reason: "No active key signs its responses." };
 }
 
-function armedHeartbeat({ heartbeat }: StepProvider, { outages = [] }: StepFacts, now: Instant): Need {
+function armedHeartbeat({ heartbeat }: StepProvider, { outages }: StepFacts, now: Instant): Need {
   const need = { id: "heartbeat", title: "Armed heartbeat", minutes: 5, isComposed: false };
   switch (heartbeatStateAt(heartbeat, outages, now)) {
     case "none":
@@ -160,33 +160,34 @@ function armedHeartbeat({ heartbeat }: StepProvider, { outages = [] }: StepFacts
 /** Met until a reported incident has waited too long for its full report: who reports nothing is not told late. */
 function incidentReporting({ disclosures }: StepProvider, _: StepFacts, now: Instant): Need {
   const need = { id: "incident", title: "Incident reporting", minutes: 15, isComposed: true };
-  const incidents = Object.entries(disclosures.incident?.facts ?? {});
-  const late = incidents.filter(([, incident]) => isReportLate(incident, now)).map(([name]) => name);
+  const incidents = incidentsOf(disclosures);
+  const late = incidents.filter(({ fullAt, detectedAt }) => fullAt === null && addMs(detectedAt, FULL_REPORT_MS) < now);
   if (late.length > 0) {
-    return { ...need, state: "missing", reason: `The full report is late: ${late.join(", ")}.` };
+    return {
+      ...need,
+      state: "missing",
+      reason: `The full report is late: ${late.map(({ name }) => name).join(", ")}.`,
+    };
   }
   const reason = incidents.length === 0 ? "None reported so far." : "No reported incident waits too long.";
   return { ...need, state: "satisfied", reason };
 }
 
-function isReportLate(incident: JsonValue, now: Instant): boolean {
-  if (!isJsonObject(incident) || incident.fullAt !== null) return false;
-  const noticed = parseInstant(String(incident.detectedAt));
-  return noticed !== undefined && addMs(noticed, FULL_REPORT_DAYS * DAY_MS) < now;
-}
-
-function liabilitiesWithChecks(provider: StepProvider, { userChecks }: StepFacts, now: Instant): Need {
+/** A new epoch begins without checks: those of the epochs that are not older than a version lives count for it. */
+function liabilitiesWithChecks(provider: StepProvider, _: StepFacts, now: Instant): Need {
   const title = "Liabilities, checked by users";
-  const need = { id: "liabilities", title, minutes: 10, isComposed: false };
+  const need = { id: "liabilities", title, minutes: DISCLOSURES.liabilities.minutes, isComposed: false };
   if (provider.kind === "service") {
     return { ...need, state: "satisfied", reason: "A service holds no balances: its instance answers for them." };
   }
-  const type = TYPES.find((one) => one.type === "liabilities");
-  if (type === undefined) return { ...need, state: "missing", reason: "Not published." };
-  const alone = { ...published(type, provider, now), title };
-  if (alone.state !== "satisfied" || (userChecks ?? 0) > 0) return alone;
-  const reason = userChecks === 0 ? "No user has checked a balance yet." : "Checks by users are not counted here.";
-  return { ...alone, state: "review", reason };
+  const alone = { ...published(DISCLOSURES.liabilities, provider, now), title };
+  if (alone.state !== "satisfied") return alone;
+  const checked = epochsOf(provider.disclosures.liabilities?.facts).find(
+    ({ at, verified }) => verified > 0 && addMs(parseInstant(at) ?? now, CHECKED_DAYS * DAY_MS) >= now,
+  );
+  if (checked === undefined) return { ...alone, state: "review", reason: "No user has checked a balance lately." };
+  const { verified, leafCount, epoch } = checked;
+  return { ...alone, reason: `${verified} of ${leafCount} users signed that they are counted, in epoch ${epoch}.` };
 }
 
 /** That the operator says so is no proof; until somebody else rebuilt it, it is under review. */
@@ -197,14 +198,13 @@ function reproducibleBuild({ disclosures }: StepProvider): Need {
     : { ...need, state: "review", reason: "Nobody else has recorded that a rebuild gave the same bytes." };
 }
 
-function clocksMet({ registeredAt }: StepProvider, { clocksMet: isMet }: StepFacts, now: Instant): Need {
+function clocksMet(provider: StepProvider, { gaps, outages }: StepFacts, now: Instant): Need {
   const need = { id: "clocks", title: `All clocks met for ${CLOCK_DAYS} days`, minutes: 0, isComposed: false };
-  const since = parseInstant(registeredAt);
+  const since = parseInstant(provider.registeredAt);
   const days = since === undefined ? 0 : Math.max(0, Math.floor((now - since) / DAY_MS));
+  const broken = brokenClocks(provider, gaps, outages, now);
+  if (broken.length > 0) return { ...need, state: "missing", reason: `Missed lately: ${broken.join(", ")}.` };
   if (days < CLOCK_DAYS) return { ...need, state: "missing", reason: `Listed for ${days} of ${CLOCK_DAYS} days.` };
   const from = formatInstant(addMs(now, -CLOCK_DAYS * DAY_MS)).slice(0, 10);
-  if (isMet === undefined) return { ...need, state: "review", reason: "Earlier versions were not read here." };
-  return isMet
-    ? { ...need, state: "satisfied", reason: `No disclosure had a gap since ${from}.` }
-    : { ...need, state: "missing", reason: `A disclosure had a gap since ${from}.` };
+  return { ...need, state: "satisfied", reason: `None was missed since ${from}.` };
 }

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import type { JsonObject } from "#lib/kernel/json.ts";
+import { overheadSchema } from "#lib/statement/disclosures/envelope-fields.ts";
 import { identityBody } from "#lib/statement/disclosures/identity.ts";
 import { line } from "#lib/statement/fields.ts";
 import { changesBetween } from "./differences.ts";
 import { fieldsOf } from "./field-tree.ts";
-import { costText, sumOverheads } from "./overhead.ts";
+import { costText, overheadFacts, sumOverheads } from "./overhead.ts";
 import { factsOfBody, plainText } from "./told.ts";
 
 const identity = fieldsOf(identityBody);
@@ -91,13 +93,25 @@ test("rows are known again by the fewest first fields that tell them apart, wher
   expect(changesBetween(prices, before, turned).map(({ label }) => label)).toEqual(["Prices"]);
 });
 
-test("costs are summed exactly, and said as stated", () => {
-  const cost = (latencyMs: string, moneyPerMonth: string, basis: string) => ({
-    overhead: { latencyMs, moneyPerMonth, basis },
+test("costs are summed exactly, money by currency, and said as stated", () => {
+  const cost = (latencyMs: string, moneyPerMonth: string, currency: string, basis: string) => ({
+    overhead: { latencyMs, moneyPerMonth, currency, basis },
   });
-  const sum = sumOverheads([cost("0.1", "10", "measured"), cost("0.2", "5.000001", "estimated"), {}]);
-  expect(sum).toMatchObject({ stated: 2, measured: 1 });
-  expect(sum.facts.map(({ value }) => plainText(value))).toEqual(["15.000001 a month", "0.3 ms"]);
-  expect(costText(cost("3", "1", "estimated"))).toBe("money 1 a month, added latency 3 ms (estimated)");
+  const euro = [cost("0.1", "10", "EUR", "measured"), cost("0.2", "5.000001", "EUR", "estimated")];
+  const words = (bodies: JsonObject[]) => overheadFacts(sumOverheads(bodies)).map(({ value }) => plainText(value));
+  expect(sumOverheads([...euro, {}])).toMatchObject({ stated: 2, measured: 1 });
+  expect(words([...euro, {}])).toEqual(["15.000001 EUR a month", "0.3 ms"]);
+  const other = cost("1", "7", "ETH:USDC", "measured");
+  expect(words([...euro, other])).toEqual(["15.000001 EUR a month; 7 ETH:USDC a month", "1.3 ms"]);
+  expect(costText(other)).toBe("money 7 ETH:USDC a month, added latency 1 ms (measured)");
   expect(costText({})).toBeUndefined();
+});
+
+test("money in no currency is refused at its place, and so is a currency of no money", () => {
+  const placesOf = (overhead: object) =>
+    overheadSchema.safeParse({ ...overhead, basis: "measured" }).error?.issues.map(({ path }) => path.join("/"));
+  expect(placesOf({ moneyPerMonth: "3" })).toEqual(["currency"]);
+  expect(placesOf({ currency: "EUR" })).toEqual(["moneyPerMonth"]);
+  expect(placesOf({ moneyPerMonth: "3", currency: "eur" })).toEqual(["currency"]);
+  expect(placesOf({ moneyPerMonth: "3", currency: "EUR" })).toBeUndefined();
 });

@@ -38,16 +38,24 @@ export function factsOfBody(fields: readonly Field[], body: JsonObject): Fact[] 
 
 /** Every member that is there, in the schema's order; a member that no schema knows follows as it stands. */
 export function factsOf(fields: readonly Field[], body: JsonObject): Fact[] {
+  const inUnits = new Set(fields.flatMap(({ name, unitFrom }) => (body[name] === undefined ? [] : (unitFrom ?? []))));
   const known = fields.flatMap((field): Fact[] => {
     const value = body[field.name];
-    return value === undefined ? [] : [{ name: field.name, label: field.told, value: toldOfField(field, value) }];
+    if (value === undefined || inUnits.has(field.name)) return [];
+    return [{ name: field.name, label: field.told, value: toldOf(field.shape, value, unitIn(field, body)) }];
   });
   const names = new Set(fields.map(({ name }) => name));
-  const others = Object.entries(body).filter(([name]) => !names.has(name));
+  const others = Object.entries(body).filter(([name]) => !names.has(name) && !inUnits.has(name));
   return [
     ...known,
     ...others.map(([name, value]): Fact => ({ name, label: wordsOf(name), value: toldAsItStands(value) })),
   ];
+}
+
+/** "EUR a month": what stands beside the amount comes before the unit of its schema. */
+function unitIn({ unit, unitFrom }: Field, body: JsonObject): string | undefined {
+  const beside = unitFrom === undefined ? undefined : body[unitFrom];
+  return typeof beside === "string" ? [beside, unit].filter((part) => part !== undefined).join(" ") : unit;
 }
 
 export function toldOfField(field: Field, value: JsonValue): Told {

@@ -8,7 +8,7 @@ import { authorityFor, type SignerRole } from "#lib/statement/authority.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
 import { controlOf, standingMembers } from "./control.ts";
-import type { Consent } from "./forms.ts";
+import type { Consent, ParticipantForm } from "./forms.ts";
 import {
   indexOf,
   keyDigestOfDid,
@@ -108,15 +108,17 @@ const ROLES: Record<SignerRole, (question: Question) => Answer> = {
     // Else a thief of the account key could veto the recovery that is to end him.
     if (participant.nextKeyDigest === null)
       return participant.recovery === null ? controlKeys(question, statement.issuer) : "no";
-    return yes(reveals(statement) && keyDigestOfDid(statement.body.publicKey as Did) === participant.nextKeyDigest);
+    return yes(isSpareOf(participant, statement));
   },
 
-  "recovery-key": ({ view, statement }) => {
-    const owner = statement.subject.startsWith("did:")
-      ? statement.subject
-      : providerOf(view, statement.subject)?.operator;
-    if (owner === undefined || statement.issuer !== owner) return "no";
-    const recoveryKey = participantOf(view, owner)?.recoveryKey ?? null;
+  "spare-key": (question) => {
+    const owner = ownerThatSigns(question);
+    return yes(owner !== undefined && isSpareOf(owner, question.statement));
+  },
+
+  "recovery-key": (question) => {
+    const recoveryKey = ownerThatSigns(question)?.recoveryKey ?? null;
+    const { statement } = question;
     return yes(recoveryKey !== null && reveals(statement) && statement.body.publicKey === recoveryKey);
   },
 
@@ -132,6 +134,18 @@ const yes = (condition: boolean): Answer => (condition ? "yes" : "no");
 
 function signsItself(statement: UnsignedStatement): boolean {
   return statement.key === thumbprintOfDid(statement.issuer);
+}
+
+/** The participant that the subject is, or that operates it, when the statement is in its name. */
+function ownerThatSigns({ view, statement, at }: Question): ParticipantForm | undefined {
+  const { subject, issuer } = statement;
+  const owner = subject.startsWith("did:") ? subject : providerOf(view, subject)?.operator;
+  return owner === issuer ? controlOf(view, issuer, at) : undefined;
+}
+
+function isSpareOf({ nextKeyDigest }: ParticipantForm, statement: UnsignedStatement): boolean {
+  if (nextKeyDigest === null || !reveals(statement)) return false;
+  return keyDigestOfDid(statement.body.publicKey as Did) === nextKeyDigest;
 }
 
 /** The acting key stands in the body: pre-image and recovery keys are in no aggregate. */

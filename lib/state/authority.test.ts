@@ -42,6 +42,7 @@ const HOLDERS: Record<SignerRole, readonly Persona[]> = {
   cosigner: ["a key of two"],
   "disclosure-key": ["disclosure key"],
   "change-of-control": ["spare"],
+  "spare-key": ["spare"],
   "recovery-key": ["recovery"],
   // One key of two proposes, which is effective as a proposal.
   anyone: ["the index", "the admin", "operator", "member", "another participant", "a key of two", "stranger"],
@@ -127,7 +128,7 @@ function sayingFor(
     case "member.revoke": {
       const member = row.kind === "member.grant" ? testKey("new member") : PERSONAS.member;
       const until = formatInstant(addMs(world.now, DAY_MS));
-      const grant = row.kind === "member.grant" ? { scopes: ["beat"], providers: "all", until } : {};
+      const grant = row.kind === "member.grant" ? { scopes: ["beat"], providers: "all", until } : reveal;
       return { ...base, subject: ada.did, body: { member: member.did, ...grant } };
     }
     case "cosign":
@@ -179,6 +180,8 @@ function sayingFor(
       };
       return { ...base, subject: "entry:2", body };
     }
+    case "exchange.commit":
+      return { ...base, subject: "none", body: { hash: "0".repeat(64), count: 1 } };
     case "solvency.check": {
       world.say({
         kind: "disclosure.liabilities",

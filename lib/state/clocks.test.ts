@@ -190,6 +190,16 @@ describe("a receipt from elsewhere", () => {
     ]);
   });
 
+  test("counts by an account key that was added later, too", () => {
+    const { operated, id, last } = silent();
+    const { world } = operated;
+    const second = testKey("ada second");
+    world.say({ kind: "key.add", by: ada, subject: ada.did, body: world.keyBody(ada.did, "control", second) });
+    const shown = receipt(addMs(last, 40 * HOUR_MS), { id, by: second, issuer: ada });
+    expect(beat(operated, { elsewhere: shown })).toEqual(effective);
+    expect(operated.form().heartbeat?.silences).toMatchObject([{ suspendedAt: null }]);
+  });
+
   test("counts within thirty days and not later, nor when it is of the future", () => {
     const { operated, id, last } = silent();
     const { world } = operated;

@@ -2,11 +2,9 @@
 import type { SplitFinding } from "#lib/disclosure/ledger-digest/split-proof.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import type { FileContent, FileVerdict } from "./file-content.ts";
 import type { FraudFinding } from "./fraud/judgement.ts";
 import { EARLY_TIME } from "./verify-archive.ts";
-import type { FileContent, FileVerdict } from "./verify-file.ts";
-
-export type NotProven = readonly string[];
 
 type Said = {
   readonly content: FileContent;
@@ -20,7 +18,7 @@ const EFFECT = "that the statement has effect: the fold of the whole log decides
 const TRUTH = "that what the statement says is true in the world";
 
 /** Each completes "This does not prove …". */
-export const NOT_PROVEN: Readonly<Record<FileContent["kind"], NotProven>> = {
+export const NOT_PROVEN: Readonly<Record<FileContent["kind"], readonly string[]>> = {
   receipt: [TRUTH, EFFECT, ONE_VIEW],
   "tlog-proof": ["what the entry says: this file does not hold it", ONE_VIEW],
   checkpoint: ["what stands in the log: a checkpoint is its size and root", ONE_VIEW],

@@ -23,7 +23,8 @@ export type AggregateKey =
   | `provider:${string}`
   | `peer:${string}`
   | `check:${string}`
-  | `proposal:${string}`;
+  | `proposal:${string}`
+  | `committer:${string}`;
 
 /** Proofs of fraud that were logged against a log. The count says what was claimed, not what was verified. */
 export type Accusations = { count: number; last: { entry: EntryIndex; kind: FraudKind; sha256: string } };
@@ -200,6 +201,14 @@ export type CheckForm = {
   entry: EntryIndex;
 };
 
+/** A key that commits to exchanges: its newest commitment, since two may not come close together. */
+export type CommitterForm = {
+  aggregate: "committer";
+  key: Thumbprint;
+  commits: number;
+  last: { entry: EntryIndex; loggedAt: string };
+};
+
 export type Form =
   | IndexForm
   | PolicyForm
@@ -208,7 +217,8 @@ export type Form =
   | ProviderForm
   | PeerForm
   | CheckForm
-  | ProposalForm;
+  | ProposalForm
+  | CommitterForm;
 
 /** Canonical text of a form: what is stored, served and digested. */
 export function formText(form: Form): string {
@@ -224,6 +234,7 @@ export const participantKey = keysFrom((did) => `participant:${did}`);
 export const keyKey = keysFrom((thumbprint) => `key:${thumbprint}`);
 export const providerKey = keysFrom((id) => `provider:${id}`);
 export const proposalKey = (hash: string): AggregateKey => `proposal:${hash}`;
+export const committerKey = (thumbprint: string): AggregateKey => `committer:${thumbprint}`;
 export const peerKey = (origin: string): AggregateKey => `peer:${origin}`;
 export const checkKey = (provider: string, epoch: number, issuer: string): AggregateKey =>
   `check:${provider}:${epoch}:${issuer}`;

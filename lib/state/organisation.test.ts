@@ -103,6 +103,27 @@ test("a grant for somebody else's provider, without an end, for the account itse
   expect(grant(world, spare)).toEqual(voided("guard"));
 });
 
+test("the spare key and the recovery key end a member's rights at once, alone; no other key of theirs does", () => {
+  for (const by of [spare, recovery]) {
+    const { world, id } = operatorWorld({ nextKeyDigest: digestOfKey(spare), recoveryKey: recovery.did });
+    grant(world, mia);
+    const end = (issuer: Identity, publicKey: string) =>
+      world.say({ kind: "member.revoke", by, issuer, subject: ada.did, body: { member: mia.did, publicKey } }).effect;
+    expect(end(ada, ada.did)).toEqual(voided("no-authority"));
+    expect(end(by, by.did)).toEqual(voided("no-authority"));
+    expect(asMember(world, "disclosure.identity", id)).toEqual(effective);
+    expect(end(ada, by.did)).toEqual(effective);
+    expect(asMember(world, "disclosure.identity", id)).toEqual(voided("no-authority"));
+  }
+});
+
+test("a key that signs as a member becomes no spare key", () => {
+  const { world } = operatorWorld();
+  grant(world, mia);
+  const body = { nextKeyDigest: digestOfKey(mia) };
+  expect(world.say({ kind: "participant.update", by: ada, subject: ada.did, body }).effect).toEqual(voided("guard"));
+});
+
 test("the list of members is bounded, and those whose grant has ended make room", () => {
   const { world } = operatorWorld();
   for (let at = 0; at < MOST_MEMBERS; at += 1) expect(grant(world, testKey(`member ${at}`))).toEqual(effective);
@@ -267,8 +288,13 @@ test("a proposal cannot be completed once a recovery forbids what it proposes", 
   expect(cosign(world, named, second)).toEqual(effective);
   const arm = { nextKeyDigest: digestOfKey(testKey("thief")) };
   const proposal = world.say({ kind: "participant.update", by: ada, subject: ada.did, body: arm });
-  const recover = world.recoverBody(ada.did, testKey("recovered"), recovery);
-  world.say({ kind: "key.recover", by: recovery, issuer: ada, subject: ada.did, body: recover });
+  const announce = (change = {}) => {
+    const body = world.recoverBody(ada.did, testKey("recovered"), recovery, change);
+    return world.say({ kind: "key.recover", by: recovery, issuer: ada, subject: ada.did, body }).effect;
+  };
+  // One recovered key never reaches a threshold of two, and without a spare key nobody could lower it.
+  expect(announce()).toEqual(voided("guard"));
+  expect(announce({ nextKeyDigest: digestOfKey(testKey("next spare")) })).toEqual(effective);
   expect(cosign(world, proposal, second)).toEqual(voided("no-authority"));
   expect(participantOf(world.state, ada.did)?.nextKeyDigest).toBeNull();
 });

@@ -1,6 +1,8 @@
 /** Acts of two sides: a provider handed over, and two providers linked, by the signatures of both operators. */
 import { expect, test } from "vitest";
+import { addMs, formatInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
+import { TRANSFER_NOTICE_MS } from "./reducers/provider-sides.ts";
 import { type Said, TestWorld, testKey } from "./testing/world.ts";
 import { providerOf } from "./view.ts";
 
@@ -27,7 +29,7 @@ function settledWorld() {
       by,
       issuer,
       subject: id,
-      body: { version: 1, effectiveAt: "2026-11-22T10:00:00.000Z", cadenceHours: 6, softwareVersion: "1" },
+      body: { version: 1, effectiveAt: formatInstant(world.now), cadenceHours: 6, softwareVersion: "1" },
     }).effect;
   return { world, id, say, cosign, beat };
 }
@@ -41,6 +43,9 @@ test("a provider changes hands when the new operator has cosigned, not before, a
   expect(providerOf(world.state, id)?.operator).toBe(ada.did);
   expect(cosign(offer, mallory)).toEqual(voided("no-authority"));
   expect(cosign(offer, ada)).toEqual(voided("no-authority"));
+  world.now = addMs(world.now, TRANSFER_NOTICE_MS - 1);
+  expect(cosign(offer)).toEqual(voided("guard"));
+  world.now = addMs(world.now, 1);
   expect(cosign(offer)).toEqual(EFFECTIVE);
   expect(providerOf(world.state, id)).toMatchObject({ operator: eve.did, provenBy: [], observe: false });
   expect(say("provider.transfer", { to: ada.did }).effect).toEqual(voided("no-authority"));
@@ -48,9 +53,11 @@ test("a provider changes hands when the new operator has cosigned, not before, a
 });
 
 test("the old operator's keys speak for the provider no more, under either name", () => {
-  const { say, cosign, beat } = settledWorld();
+  const { world, say, cosign, beat } = settledWorld();
   expect(beat(disclosure, ada)).toEqual(EFFECTIVE);
-  cosign(say("provider.transfer", { to: eve.did }));
+  const offer = say("provider.transfer", { to: eve.did });
+  world.now = addMs(world.now, TRANSFER_NOTICE_MS);
+  expect(cosign(offer)).toEqual(EFFECTIVE);
   expect(beat(disclosure, ada)).toEqual(voided("no-authority"));
   expect(beat(disclosure, eve)).toEqual(voided("no-authority"));
   expect(beat(ada, ada)).toEqual(voided("no-authority"));

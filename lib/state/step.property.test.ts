@@ -128,6 +128,7 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
       ground: fc.constant("Order 1/26"),
       reason: fc.constant("Names a person."),
     }),
+    "exchange.commit": fc.record({ hash: hex, count: fc.integer({ min: 1, max: 9 }) }),
     "solvency.check": fc.record({
       epoch: fc.integer({ min: 1, max: 3 }),
       root: hex,

@@ -12,6 +12,7 @@ import { authorityOf } from "./authorise.ts";
 import type { AggregateKey, Form } from "./forms.ts";
 import { recordTransition } from "./reducers/clock.ts";
 import { disclosureReducers } from "./reducers/disclosure.ts";
+import { commitExchange } from "./reducers/exchange-commit.ts";
 import { changeIndexKeys, foundIndex } from "./reducers/index-keys.ts";
 import { addKey, retireKey, revokeKey } from "./reducers/key.ts";
 import { grantMember, revokeMember } from "./reducers/member.ts";
@@ -68,6 +69,7 @@ const REDUCERS: Record<Kind, Reducer> = {
   "peer.observation": observe,
   "fraud.proof": recordAccusation,
   "solvency.check": recordCheck,
+  "exchange.commit": commitExchange,
   "part.withheld": withholdPart,
 };
 

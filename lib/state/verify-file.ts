@@ -4,9 +4,9 @@
  * `/verify` and the offline file all use this. Never throws.
  */
 
-import { type SplitFinding, verifySplitProof } from "#lib/disclosure/ledger-digest/split-proof.ts";
+import { verifySplitProof } from "#lib/disclosure/ledger-digest/split-proof.ts";
 import { concatBytes } from "#lib/kernel/bytes.ts";
-import { type Check, type Finding, findingOf } from "#lib/kernel/checks.ts";
+import { type Check, findingOf } from "#lib/kernel/checks.ts";
 import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
@@ -22,20 +22,20 @@ import {
   withLogKey,
 } from "#lib/log/log-key.ts";
 import { parseNote } from "#lib/log/note.ts";
-import { type InclusionPromise, parsePromise, verifyPromise } from "#lib/log/promise.ts";
-import { parseReceipt, type ReceiptFinding, verifyProofFile } from "#lib/log/receipt.ts";
+import { parsePromise, verifyPromise } from "#lib/log/promise.ts";
+import { parseReceipt, verifyProofFile } from "#lib/log/receipt.ts";
 import { leafHash } from "#lib/log/tree.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
-import { type StatementReceiptFinding, verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
-import { type AggregateFinding, verifyAggregateProof } from "./aggregate-proof.ts";
+import { verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
+import { verifyAggregateProof } from "./aggregate-proof.ts";
 import { checkCosignatures, checkSameView } from "./check-head.ts";
+import { FILE_EXIT_CODES, type FileContent, type FileFinding } from "./file-content.ts";
 import { verdictOf } from "./file-verdict.ts";
-import { NOT_PROVEN, type NotProven, sentenceOf } from "./file-words.ts";
+import { NOT_PROVEN, sentenceOf } from "./file-words.ts";
 import { MAX_FRAUD_PROOF_BYTES } from "./fraud/fraud-proof.ts";
-import type { FraudFinding } from "./fraud/judgement.ts";
 import { verifyFraudProof } from "./fraud/verify.ts";
 import { type RecognisedFile, recogniseFile, startsAsArchive, type UnusableFile } from "./recognise-file.ts";
-import { ArchiveAudit, type ArchiveFinding } from "./verify-archive.ts";
+import { ArchiveAudit } from "./verify-archive.ts";
 
 /** What a reader knows of one log. `checkpoint`: a signed note that verified at an earlier visit, at `seenAt`. */
 export type KnownLog = {
@@ -59,52 +59,6 @@ export type FileTrust = {
   readonly keys?: (thumbprint: Thumbprint) => Uint8Array | undefined;
   readonly entryBytes?: Uint8Array;
   readonly raw?: RawVerify;
-};
-
-/**
- * `verified`: all that had to hold holds. `tampered`: something does not, or a lie of the log is proven.
- * `equivocation`: two histories of one log. `policy-not-met`: the reader's witnesses did not sign. `incomplete`: this
- * reader lacks something (a key, the log, a fold version).
- */
-export type FileVerdict = "verified" | "tampered" | "incomplete" | "equivocation" | "policy-not-met";
-
-/** Exit codes of `touchstone verify` (docs/protocol/receipt.md). */
-export const FILE_EXIT_CODES: Record<FileVerdict, number> = {
-  verified: 0,
-  tampered: 1,
-  incomplete: 2,
-  equivocation: 3,
-  "policy-not-met": 4,
-};
-
-/** What the verifier of the kind says besides the checks. */
-export type FileContent =
-  | { readonly kind: "receipt"; readonly found: StatementReceiptFinding; readonly bytes: Uint8Array }
-  | { readonly kind: "tlog-proof"; readonly found: ReceiptFinding }
-  | {
-      readonly kind: "checkpoint";
-      readonly found: { readonly checkpoint: Checkpoint | undefined };
-      readonly note: string;
-    }
-  | { readonly kind: "promise"; readonly found: { readonly promise: InclusionPromise | undefined } }
-  | { readonly kind: "aggregate-proof"; readonly found: AggregateFinding; readonly bytes: Uint8Array }
-  | { readonly kind: "fraud-proof"; readonly found: FraudFinding; readonly bytes: Uint8Array }
-  | { readonly kind: "ledger-split"; readonly found: SplitFinding; readonly bytes: Uint8Array }
-  | { readonly kind: "archive"; readonly found: ArchiveFinding }
-  | { readonly kind: "unusable"; readonly found: UnusableFile };
-
-/**
- * `ok`: every check that was made passed; of a proof of fraud, that the log is convicted. `origin`: the log that it is
- * about. `sentence`: the verdict for people. `open`: what could not be checked, in sentences.
- */
-export type FileFinding = Finding & {
-  readonly content: FileContent;
-  readonly verdict: FileVerdict;
-  readonly exitCode: number;
-  readonly origin: string | undefined;
-  readonly logKey: LogKey;
-  readonly sentence: string;
-  readonly notProven: NotProven;
 };
 
 /** An archive's header frame ends within so many bytes. */

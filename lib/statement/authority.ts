@@ -21,6 +21,7 @@ export const SIGNERS = {
   "disclosure-key": "an active disclosure key of the provider",
   "change-of-control":
     "the pre-image (spare) key if the participant has a nextKeyDigest, else an active control key while no recovery is announced",
+  "spare-key": "the participant's pre-image (spare) key",
   "recovery-key": "the participant's recovery key",
   anyone: "any did:key, registered or not; a participant by an active control key",
   "anyone-one-hour-late": "any did:key, from one hour after the deadline",
@@ -52,7 +53,8 @@ export const AUTHORITY: readonly AuthorityRow[] = [
     subject: "did",
   },
   { kind: "member.grant", signers: ["control-key"], subject: "did" },
-  { kind: "member.revoke", signers: ["control-key"], subject: "did" },
+  // A thief's helper is stopped at once, by whoever can also stop the thief.
+  { kind: "member.revoke", signers: ["control-key", "spare-key", "recovery-key"], subject: "did" },
   { kind: "cosign", signers: ["cosigner"], subject: "stmt:<hash>" },
   { kind: "provider.register", signers: ["operator-control-key"], subject: "new" },
   { kind: "provider.update", signers: ["operator-control-key"], subject: "provider" },
@@ -70,7 +72,7 @@ export const AUTHORITY: readonly AuthorityRow[] = [
   {
     kind: "key.revoke",
     when: "response, disclosure, token, report",
-    signers: ["operator-control-key", "member-keys", "recovery-key"],
+    signers: ["operator-control-key", "member-keys", "spare-key", "recovery-key"],
     subject: "provider",
   },
   { kind: "key.retire", when: "control", signers: ["change-of-control"], subject: "did" },
@@ -86,6 +88,7 @@ export const AUTHORITY: readonly AuthorityRow[] = [
   { kind: "peer.observation", signers: ["index-statement-key"], subject: "none, or provider" },
   { kind: "part.withheld", signers: ["index-statement-key"], subject: "entry" },
   { kind: "solvency.check", signers: ["anyone"], subject: "provider" },
+  { kind: "exchange.commit", signers: ["anyone"], subject: "none" },
   { kind: "fraud.proof", signers: ["anyone"], subject: "index, or none for another log" },
   {
     kind: "clock.record",

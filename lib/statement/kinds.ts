@@ -19,6 +19,7 @@ import {
 } from "./bodies.ts";
 import { DISCLOSURES, type DisclosureName } from "./disclosures/all.ts";
 import type { DisclosureType } from "./disclosures/disclosure-type.ts";
+import { exchangeCommitBody } from "./evidence-bodies.ts";
 import {
   fraudProofBody,
   partWithheldBody,
@@ -56,6 +57,7 @@ const SUBJECTS = {
   },
   proposal: { accepts: (subject) => subject.startsWith("stmt:"), words: '"stmt:" and the proposal\'s hash' },
   entry: { accepts: (subject) => subject.startsWith("entry:"), words: '"entry:" and the index of the entry' },
+  none: { accepts: (subject) => subject === "none", words: '"none": the hash tells nobody what it is about' },
 } satisfies Record<string, SubjectRule>;
 
 export type KindRule = {
@@ -201,6 +203,12 @@ export const KINDS = {
     subject: SUBJECTS.provider,
     slot: null,
     says: "Says that a published root counts the signer's balance, or does not.",
+  },
+  "exchange.commit": {
+    body: exchangeCommitBody,
+    subject: SUBJECTS.none,
+    slot: null,
+    says: "Fixes when an exchange, or a batch of them, was known, by its hash alone.",
   },
   "part.withheld": {
     body: partWithheldBody,

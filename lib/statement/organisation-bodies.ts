@@ -15,7 +15,8 @@ export const memberGrantBody = z.strictObject({
   until: instantText,
 });
 
-export const memberRevokeBody = z.strictObject({ member: didKey });
+/** `publicKey`: of the spare or recovery key, when it signs. */
+export const memberRevokeBody = z.strictObject({ member: didKey, publicKey: didKey.optional() });
 
 export const cosignBody = z.strictObject({ statement: hexHash });
 

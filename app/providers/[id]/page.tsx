@@ -20,7 +20,7 @@ import { knownSentence } from "#components/provider/provider-summary.ts";
 import { SectionNav } from "#components/provider/section-nav.tsx";
 import { SilenceAlarm } from "#components/provider/silence-alarm.tsx";
 import { StepChecklist } from "#components/provider/step-checklist.tsx";
-import { stepCosts, stepFacts } from "#components/provider/step-facts.ts";
+import { stepCosts } from "#components/provider/step-costs.ts";
 import { SolvencySection } from "#components/solvency/solvency-section.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
@@ -37,6 +37,7 @@ import { readSeries } from "#lib/server/services/ledger/list-series.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { observationsOf } from "#lib/server/services/observation/get-observations.ts";
 import { getProvider } from "#lib/server/services/provider/get-provider.ts";
+import { stepFactsOf } from "#lib/server/services/provider/get-steps.ts";
 import { readOutages } from "#lib/server/services/provider/heartbeat-state.ts";
 import { readLives, readNewestVersions, readVersions } from "#lib/server/services/provider/read-disclosures.ts";
 import { readProviderHistory } from "#lib/server/services/provider/read-history.ts";
@@ -86,7 +87,7 @@ export default async function ProviderPage({ params }: Params) {
   const closing = closingOf(form.disclosures.windup_notice);
   const { kept, broken } = form.disclosures.fees?.facts ?? {};
   const rows = disclosureRows(form, newest, lives, now);
-  const steps = transparencySteps(form, { ...stepFacts(history.keys, lives, now), outages }, now);
+  const steps = transparencySteps(form, stepFactsOf(history.keys, lives, outages, now), now);
 
   return (
     <>

@@ -6,13 +6,8 @@ import { parseDid } from "#lib/kernel/ids.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
-import {
-  type FileContent,
-  type FileFinding,
-  type FileTrust,
-  FileVerifier,
-  type KnownLog,
-} from "#lib/state/verify-file.ts";
+import type { FileContent, FileFinding } from "#lib/state/file-content.ts";
+import { type FileTrust, FileVerifier, type KnownLog } from "#lib/state/verify-file.ts";
 import { type Command, IncompleteError, type Io, UsageError } from "../command.ts";
 import { printFinding } from "../print-finding.ts";
 import { keptLog, pushFile } from "../transfer/verify-on-disk.ts";

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { StepFacts } from "#lib/disclosure/steps.ts";
 import { asInstant, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import type { ParticipantForm, ProposalForm, ProviderForm } from "#lib/state/forms.ts";
 import type { DutyFacts } from "./duties/duty.ts";
@@ -32,8 +33,10 @@ const recordsOf = (more: { disclosures?: object }) => more.disclosures ?? {};
 
 const FRESH = { from: -10, until: 355 };
 const STEP_1 = { identity: FRESH, contacts: FRESH, fees: FRESH };
+const KNOWN: StepFacts = { hasResponseKey: false, gaps: [], outages: [] };
 const facts = (more: Partial<DutyFacts>): DutyFacts => ({
   ...{ now, participant, providers: [], holdsKey: true, keys: [], proposals: [] },
+  stepFacts: new Map((more.providers ?? []).map(({ id }) => [id, KNOWN])),
   ...more,
 });
 const titles = (more: Partial<DutyFacts>) => nextActions(dutiesOf(facts(more)), now).map(({ title }) => title);
@@ -106,6 +109,12 @@ describe("next actions", () => {
     expect(titles(at(1)).join()).not.toContain("silent");
     expect(titles(at(13))[0]).toBe("See why A is silent");
     expect(titles(at(73))[0]).toBe("Send a sign of life of A");
+    // The log was away for two hours: nobody's silence.
+    const outages = [{ from: time(-50 * HOUR_MS), to: time(-48 * HOUR_MS) }];
+    const away = { ...at(73), stepFacts: new Map([["prv_A", { ...KNOWN, outages }]]) };
+    expect(titles(away)[0]).toBe("See why A is silent");
+    const dueAt = (more: object) => clocksAhead(dutiesOf(facts({ ...at(73), ...more })), now)[0]?.dueAt;
+    expect(dueAt(away)).toBe(now + HOUR_MS);
   });
 
   test("a name that nothing proves is asked for", () => {

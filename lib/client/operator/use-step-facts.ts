@@ -1,16 +1,22 @@
 /** What the steps of a provider depend on beside its form, as the public API tells it. */
-import { useQueries } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import type { AnswerOf } from "#lib/contract/endpoints.ts";
 import type { StepFacts } from "#lib/disclosure/steps.ts";
-import type { Instant } from "#lib/kernel/instant.ts";
-import { keyStateAt } from "#lib/keys/lifecycle.ts";
-import type { ProviderForm } from "#lib/state/forms.ts";
-import { signingKeyQuery } from "../account/queries.ts";
+import { isDisclosureName } from "#lib/statement/disclosures/all.ts";
+import { requestJson } from "../request-json.ts";
 
-export function useStepFacts({ keys }: Pick<ProviderForm, "keys">, now: Instant): StepFacts {
-  const thumbprints = keys.filter(({ purpose }) => purpose === "response").map(({ thumbprint }) => thumbprint);
-  const found = useQueries({ queries: thumbprints.map((thumbprint) => signingKeyQuery(thumbprint)) });
-  const forms = found.flatMap(({ data }) => data ?? []);
-  const isActive = forms.some((form) => keyStateAt(form, now) === "active");
-  const isKnown = found.every(({ data }) => data !== undefined);
-  return { hasResponseKey: isActive || (isKnown ? false : undefined), clocksMet: undefined, userChecks: undefined };
+export const stepFactsQuery = (providerId: string) =>
+  queryOptions({
+    queryKey: ["step-facts", providerId],
+    queryFn: async (): Promise<StepFacts> => {
+      const { data } = await requestJson<AnswerOf<"getProviderSteps", 200>>(`/api/v1/providers/${providerId}/steps`);
+      const { has_response_key, gaps, outages } = data.data.facts;
+      return { hasResponseKey: has_response_key, gaps: gaps.filter(isDisclosureName), outages };
+    },
+  });
+
+/** `facts` undefined: not read yet, or `isFailed`. */
+export function useStepFacts(providerId: string) {
+  const { data, isError, refetch } = useQuery(stepFactsQuery(providerId));
+  return { facts: data, isFailed: isError && data === undefined, retry: () => void refetch() };
 }

@@ -3,7 +3,8 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { LogKey } from "#lib/log/log-key.ts";
 import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
-import { type FileFinding, verifyFile } from "#lib/state/verify-file.ts";
+import type { FileFinding } from "#lib/state/file-content.ts";
+import { verifyFile } from "#lib/state/verify-file.ts";
 import type { TrustStore } from "../trust-store.ts";
 import { rememberedKey } from "./check-receipt.ts";
 

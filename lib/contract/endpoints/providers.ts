@@ -13,6 +13,7 @@ import {
 import { type Endpoint, json, PINNED, READ } from "../endpoint.ts";
 import { providerSchema } from "../entries.ts";
 import { keyDirectorySchema, keySetSchema } from "../keys.ts";
+import { providerStepsSchema } from "../steps.ts";
 
 export const PROVIDER_ENDPOINTS = {
   listProviders: {
@@ -39,6 +40,18 @@ export const PROVIDER_ENDPOINTS = {
     params: z.object({ id: providerIdSchema }),
     query: z.object(aggregateQuery),
     answers: { 200: json("The provider.", provenOneOf(providerSchema)) },
+    problems: PINNED,
+  },
+  getProviderSteps: {
+    id: "getProviderSteps",
+    method: "get",
+    path: "/api/v1/providers/{id}/steps",
+    summary: "The transparency steps of a provider: what it shows, what is missing, with reasons and costs",
+    tag: "providers",
+    access: "public",
+    params: z.object({ id: providerIdSchema }),
+    query: z.object(asOfQuery),
+    answers: { 200: json("All four steps.", oneOf(providerStepsSchema)) },
     problems: PINNED,
   },
   getProviderKeys: {

@@ -16,11 +16,11 @@ import {
   measureGaps,
   measureLag,
   measureSilence,
-  type Silence,
   silencesOf,
   stationsOf,
 } from "./measure.ts";
 import { type Placed, type Placement, pinOf, placeRows } from "./place-rows.ts";
+import type { Silence } from "./report.ts";
 import { type Found, MAX_FOUND, type RuleResult, type SeriesEvent, type SeriesReport } from "./report.ts";
 import { RULE_CODES, RULES, type RuleCode } from "./rules.ts";
 

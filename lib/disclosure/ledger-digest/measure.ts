@@ -4,7 +4,7 @@ import { formatInstant, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { msBetween, ticksOfInstant } from "#lib/statement/ledger/ticks.ts";
 import type { Cadence, SeriesFacts } from "./facts.ts";
 import { type Placed, pinOf } from "./place-rows.ts";
-import type { Lag, LagPoint, Station } from "./report.ts";
+import type { Lag, LagPoint, Silence, Span, Station, Tail } from "./report.ts";
 
 /** Silence is longer than so many cadences. */
 export const SILENT_CADENCES = 2;
@@ -74,13 +74,6 @@ function stretches<T>(rows: readonly T[], most: number): T[][] {
     rows.slice(Math.floor((rows.length * index) / count), Math.floor((rows.length * (index + 1)) / count)),
   );
 }
-
-type Span = { readonly from: number; readonly until: number };
-
-export type Silence = { readonly from: string; readonly until: string | null };
-
-/** The stretch since the last new block: with it, whoever reads a report later knows how long the silence is by then. */
-export type Tail = { readonly from: number; readonly allowedMs: number; readonly idles: readonly Span[] };
 
 /**
  * Stretches without a new highest block that are longer than twice the cadence in force at their beginning. An idle

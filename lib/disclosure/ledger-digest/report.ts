@@ -1,6 +1,5 @@
 /** What the rules say of one series. Deterministic: whoever has the log computes the same. */
 import type { Outcome } from "#lib/kernel/checks.ts";
-import type { Silence, Tail } from "./measure.ts";
 import type { RuleCode } from "./rules.ts";
 
 /** Where a rule found something. */
@@ -46,6 +45,14 @@ export type LagPoint = { readonly t: number; readonly p50Ms: number; readonly ma
 
 /** The last block of a stretch; `skipped`: blocks that are not pinned between it and the station before. */
 export type Station = Pin & { readonly blocks: number; readonly skipped: number };
+
+export type Silence = { readonly from: string; readonly until: string | null };
+
+/** Milliseconds since 1970. */
+export type Span = { readonly from: number; readonly until: number };
+
+/** The stretch since the last new block: with it, whoever reads a report later knows how long the silence is by then. */
+export type Tail = { readonly from: number; readonly allowedMs: number; readonly idles: readonly Span[] };
 
 export type SeriesEvent = {
   readonly kind: "storage" | "restore" | "attestation" | "idle" | "cadence";

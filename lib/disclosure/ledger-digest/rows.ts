@@ -5,8 +5,8 @@
 import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Hash } from "#lib/kernel/hash.ts";
 import { canonicalText, parseJson } from "#lib/kernel/json.ts";
-import { append, emptyFrontier, rootOf } from "#lib/log/frontier.ts";
-import { leafHash, type NodeAt, proveInclusion } from "#lib/log/tree.ts";
+import { proveLeaf, rootOfLeaves } from "#lib/log/leaf-list.ts";
+import { leafHash } from "#lib/log/tree.ts";
 
 /** With base64 and the statement it stays below the 1 MiB of a submission. */
 export const ROWS_MAX_BYTES = 640 * 1024;
@@ -34,7 +34,7 @@ export function parseRows(bytes: Uint8Array): string[] | undefined {
 }
 
 export function rootOfRows(lines: readonly string[]): Hash {
-  return rootOf(append(emptyFrontier(), lines.map(leafOfRow)).frontier);
+  return rootOfLeaves(lines.map(leafOfRow));
 }
 
 export function leafOfRow(line: string): Hash {
@@ -43,12 +43,5 @@ export function leafOfRow(line: string): Hash {
 
 /** Inclusion proof of one line. Throws RangeError for a position that is not there. */
 export function proveRow(lines: readonly string[], position: number): Hash[] {
-  const { completed } = append(emptyFrontier(), lines.map(leafOfRow));
-  const name = ({ level, index }: NodeAt) => `${level}/${index}`;
-  const nodes = new Map(completed.map(({ node, hash }) => [name(node), hash]));
-  return proveInclusion(position, lines.length, (node) => {
-    const hash = nodes.get(name(node));
-    if (hash === undefined) throw new RangeError(`No node ${name(node)} in a tree of ${lines.length} rows.`);
-    return hash;
-  });
+  return proveLeaf(lines.map(leafOfRow), position);
 }

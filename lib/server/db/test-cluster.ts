@@ -7,20 +7,23 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { applySchema } from "./apply.ts";
+import { SUPERUSER } from "./postgres/cluster.ts";
 import { startKeptCluster } from "./postgres/keeper.ts";
 import { newPassword } from "./roles.ts";
-import type { TestCluster } from "./test-database.ts";
+import { asAdmin, type TestCluster } from "./test-database.ts";
 
 const TEMPLATE = "touchstone_template";
 
 /**
  * No test takes the power from this machine, and what a killed process wrote stays without fsync, too: making and
- * dropping databases, which is most of what tests ask of the disk, takes half the time. The fault tests and the benches
- * of whole indexes run a server as `up` does.
+ * dropping databases, which is most of what tests ask of the disk, takes half the time. Tests connect a thousand times,
+ * and each time both sides hash the password as often as it says. The fault tests and the benches of whole indexes run a
+ * server as `up` does.
  */
-const SETTINGS = { fsync: "off" };
+const SETTINGS = { fsync: "off", scram_iterations: "1", io_method: "sync" };
 
 /** A port that was free a moment ago, given by the kernel. */
 export async function freePort(): Promise<number> {
@@ -43,11 +46,12 @@ export async function startTestCluster(): Promise<TestCluster & { stop: () => Pr
   chmodSync(folder, 0o711);
   const dataFolder = path.join(folder, "pg");
   try {
+    const password = newPassword();
     const cluster = await startKeptCluster({
       folder,
       dataFolder,
       port: await freePort(),
-      password: newPassword(),
+      password,
       settings: SETTINGS,
     });
     const stop = async (): Promise<void> => {
@@ -55,6 +59,10 @@ export async function startTestCluster(): Promise<TestCluster & { stop: () => Pr
       rmSync(folder, { recursive: true, force: true });
     };
     try {
+      // initdb hashed it by its own settings.
+      await asAdmin(cluster.url, (client) =>
+        client.query(`ALTER ROLE ${SUPERUSER} PASSWORD ${pg.escapeLiteral(password)}`),
+      );
       const passwords = { web: newPassword(), seq: newPassword(), worker: newPassword() };
       const template = new URL(cluster.url);
       template.pathname = `/${TEMPLATE}`;

@@ -2,9 +2,10 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { problemSchema } from "#lib/contract/common.ts";
 import { includedSchema, promisedSchema } from "#lib/contract/statements.ts";
-import { hexDecode } from "#lib/kernel/base.ts";
+import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { didKeyOf } from "#lib/kernel/did-key.ts";
+import { didKeyOf, publicKeyOfDid } from "#lib/kernel/did-key.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes, canonicalText, type JsonObject } from "#lib/kernel/json.ts";
 import { verifyPromise } from "#lib/log/promise.ts";
@@ -250,6 +251,21 @@ describe("limits", () => {
     const limited = await post("{", from);
     expect(Number(limited.headers.get("retry-after"))).toBeGreaterThan(0);
     expect(problemSchema.parse(await limited.json()).code).toBe("rate-limited");
+  });
+
+  test("a thief who used up the account key's hour does not hold off the spare key, nor by showing his key", async () => {
+    const [account, spare] = [testKey("flooded"), testKey("flooded spare")];
+    const nextKeyDigest = hexEncode(sha256(publicKeyOfDid(spare.did) ?? new Uint8Array()));
+    const body = { displayName: "Flooded", nextKeyDigest };
+    const first = signed(account, "flooded", { kind: "participant.register", subject: account.did, body });
+    expect((await submit(first)).status).toBe(201);
+    await owner.query("UPDATE budget SET spent = 600 WHERE bucket = $1", [`did:${account.did}`]);
+    const update = (by: typeof spare, change: JsonObject) => {
+      const fields = { kind: "participant.update", issuer: account.did, subject: account.did, prev: first.hash };
+      return submit(signed(by, `flooded ${by.did}`, { ...fields, body: { ...change, publicKey: by.did } }));
+    };
+    expect((await update(account, { displayName: "Flood" })).status).toBe(429);
+    expect((await update(spare, { nextKeyDigest: "0".repeat(64) })).status).toBe(201);
   });
 
   test("all unregistered keys of one address share sixty an hour, and a refused insert leaves no row", async () => {

@@ -337,6 +337,7 @@ describe("the contract", () => {
     getParticipant: `/api/v1/participants/${operator.did}`,
     listProviders: "/api/v1/providers",
     getProvider: `/api/v1/providers/${providerIdOf(provider.hash)}`,
+    getProviderSteps: `/api/v1/providers/${providerIdOf(provider.hash)}/steps`,
     getProviderKeys: `/api/v1/providers/${providerIdOf(provider.hash)}/keys`,
     getKeySet: `/.well-known/touchstone/${providerIdOf(provider.hash)}/jwks.json`,
     listProposals: "/api/v1/proposals",

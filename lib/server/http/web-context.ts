@@ -20,7 +20,7 @@ import { loadPublicKeys } from "../services/service/public-keys.ts";
 import { ServiceError } from "../services/service-error.ts";
 import { SetUpGate } from "../services/setup/set-up-gate.ts";
 import { ProjectedForms } from "../services/state/projected-forms.ts";
-import { StateRootCache } from "../services/state/state-proofs.ts";
+import { StateRootCache } from "../services/state/state-root-cache.ts";
 import { AddressLimiter } from "../services/statement/address-limiter.ts";
 import { InboxBell } from "../services/statement/inbox-bell.ts";
 import { InclusionWaiter } from "../services/statement/inclusion-waiter.ts";

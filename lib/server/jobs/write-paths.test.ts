@@ -119,7 +119,7 @@ describe.each(["before", "after"] as const)("the connection lost %s any call", (
         return registration(`intake ${when} ${made}`);
       },
       write: (sql, { hash, bytes }) => {
-        const spender = { issuer: `did:${hash}`, registered: true, address: "192.0.2.1" };
+        const spender = { issuer: `did:${hash}`, registered: true, isReserve: false, address: "192.0.2.1" };
         return recordSubmission(sql, { hash, bytes, parts: [], receivedAt: log.now }, spender, limits, "secret");
       },
       check: async ({ hash }, done) => {

@@ -233,7 +233,7 @@ describe("a restored backup", () => {
     await admin.connect();
     try {
       await admin.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [database.name]);
-      await admin.query(`CREATE DATABASE ${name} TEMPLATE ${database.name}`);
+      await admin.query(`CREATE DATABASE ${name} TEMPLATE ${database.name} STRATEGY file_copy`);
       await admin.query(`GRANT CONNECT ON DATABASE ${name} TO ts_web, ts_seq, ts_worker`);
     } finally {
       await admin.end();

@@ -7,6 +7,7 @@ import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import { openCheckpoint } from "#lib/log/checkpoint.ts";
 import { append, emptyFrontier, rootOf } from "#lib/log/frontier.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { Replay } from "#lib/state/audit.ts";
 import { takeOver } from "./leadership.ts";
@@ -54,7 +55,7 @@ async function readIssued(sql: Sql, logVkey: string): Promise<IssuedCheckpoint[]
     "SELECT size, note, signed_at_ms FROM log_checkpoint ORDER BY size",
   );
   return rows.map(({ size, note, signed_at_ms }) => {
-    const opened = openCheckpoint(note, logVkey);
+    const opened = openCheckpoint(note, logVkey, [], rawVerify);
     if (!opened.ok || opened.value.checkpoint.size !== Number(size)) {
       throw new SigningRefused("tampered", `The checkpoint of size ${size} is not what was signed.`);
     }

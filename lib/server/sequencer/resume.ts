@@ -194,7 +194,7 @@ async function writeCheckpoints(sql: Sql, epoch: number, store: SecondStore): Pr
   const vkey = logVkeyOf((await store.readEntries(0))?.[0]);
   const issued = (await store.allCheckpoints()).filter(({ size }) => size <= store.head.size);
   const rows = issued.map(({ size, note, signedAtMs }) => {
-    const opened = openCheckpoint(note, vkey);
+    const opened = openCheckpoint(note, vkey, [], rawVerify);
     if (!opened.ok || opened.value.checkpoint.size !== size)
       throw new SigningRefused("tampered", `The checkpoint of size ${size} in the second store does not verify.`);
     return { size, note, signedAtMs, root: Buffer.from(opened.value.checkpoint.root) };

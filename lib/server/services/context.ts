@@ -13,7 +13,7 @@ import type { WitnessQueue } from "./peer/witness-queue.ts";
 import type { PublicKeys } from "./service/public-keys.ts";
 import type { SetUpGate } from "./setup/set-up-gate.ts";
 import type { ProjectedForms } from "./state/projected-forms.ts";
-import type { StateRootCache } from "./state/state-proofs.ts";
+import type { StateRootCache } from "./state/state-root-cache.ts";
 import type { AddressLimiter } from "./statement/address-limiter.ts";
 import type { InboxBell } from "./statement/inbox-bell.ts";
 import type { InclusionWaiter } from "./statement/inclusion-waiter.ts";

@@ -1,7 +1,6 @@
 /** disclosure.heartbeat: beats are counted, arm the clock of silence, and end a silence. */
 
 import { afterBeat } from "#lib/disclosure/heartbeat.ts";
-import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { Thumbprint } from "#lib/kernel/ids.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
@@ -11,7 +10,7 @@ import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
 import { type ProviderForm, providerKey } from "../forms.ts";
 import type { Reducer } from "../step.ts";
-import { indexOf, policyOf, providerOf, publicKeyByThumbprint, type StateView } from "../view.ts";
+import { indexOf, participantOf, policyOf, providerOf, publicKeyByThumbprint, type StateView } from "../view.ts";
 
 export const publishBeat: Reducer = (view, { index, statedIn = index, loggedAt, statement }) => {
   const before = providerOf(view, statement.subject);
@@ -57,9 +56,10 @@ function timeElsewhere(
   return isOurs && meant?.log === log && meant.provider === subject ? finding.loggedAt : "bad-proof";
 }
 
-/** Signed by a key that speaks for the provider here, too: the operator's own, or one that the provider published. */
+/** Signed by a key that speaks for the provider here, too: an account key of the operator, or one that the provider published. */
 function mayBeat(view: StateView, { issuer, key }: UnsignedStatement, provider: string): boolean {
   const form = providerOf(view, provider);
   if (form?.operator !== issuer) return false;
-  return key === thumbprintOfDid(issuer) || form.keys.some(({ thumbprint }) => thumbprint === key);
+  const accountKeys = participantOf(view, issuer)?.controlKeys ?? [];
+  return accountKeys.includes(key) || form.keys.some(({ thumbprint }) => thumbprint === key);
 }

@@ -73,7 +73,8 @@ export const updateParticipant: Reducer = (view, { loggedAt, statement, hash }) 
   if (!separateKeys(before.did, nextKeyDigest, recoveryKey)) return "guard";
   if (isSigningKey(view, before, nextKeyDigest)) return "guard";
   if (recoveryKey !== before.recoveryKey && !mayRecover(view, recoveryKey)) return "guard";
-  if (recoveryKey !== null && before.members.some((member) => member.did === recoveryKey)) return "guard";
+  // A member's key signs every day; spare and recovery key lie where no thief looks.
+  if (before.members.some(({ did }) => did === recoveryKey || keyDigestOfDid(did) === nextKeyDigest)) return "guard";
   const threshold = body.threshold ?? before.threshold;
   if (threshold !== before.threshold && !canReach(view, before, threshold, loggedAt)) return "guard";
   const slots = { ...before.slots, participant: hash };

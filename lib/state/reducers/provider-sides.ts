@@ -1,20 +1,29 @@
 /** provider.transfer and provider.link: acts of two sides. Who must agree stands in authorise.ts; here is what then holds. */
 import type { z } from "zod";
 import type { Did, ProviderId } from "#lib/kernel/ids.ts";
+import { addMs, HOUR_MS, parseInstant } from "#lib/kernel/instant.ts";
 import type { providerLinkBody, providerTransferBody } from "#lib/statement/bodies.ts";
 import { type ProviderForm, providerKey } from "../forms.ts";
 import type { Reducer } from "../step.ts";
-import { participantOf, providerOf } from "../view.ts";
+import { participantOf, proposalOf, providerOf } from "../view.ts";
+
+/**
+ * An offer stands this long for all to see before it can be carried: whoever stole a control key hands no provider over
+ * before the owner of the spare or recovery key has ended that key, and the offer with it.
+ */
+export const TRANSFER_NOTICE_MS = 72 * HOUR_MS;
 
 /**
  * History, disclosures and what the domain says stay with the provider. What was the old operator's word does not: proofs
  * by key name the operator, and so does the consent to be looked at.
  */
-export const transferProvider: Reducer = (view, { statement, hash }) => {
+export const transferProvider: Reducer = (view, { loggedAt, statement, hash }) => {
   const before = providerOf(view, statement.subject);
   const to = (statement.body as z.infer<typeof providerTransferBody>).to as Did;
   if (before === undefined || participantOf(view, to) === undefined) return "unknown-subject";
   if (to === before.operator) return "guard";
+  const offeredAt = parseInstant(proposalOf(view, hash)?.proposedAt ?? "");
+  if (offeredAt !== undefined && loggedAt < addMs(offeredAt, TRANSFER_NOTICE_MS)) return "guard";
   const slots = { ...before.slots, provider: hash };
   const form: ProviderForm = { ...before, operator: to, provenBy: [], observe: false, slots };
   return new Map([[providerKey(before.id), form]]);

@@ -25,6 +25,8 @@ export const recoverControl: Reducer = (view, entry) => {
   if (signingKeyOf(view, thumbprint) !== undefined) return "already-exists";
   const nextKeyDigest = body.nextKeyDigest ?? null;
   if (isReserved(participant, publicKey)) return "guard";
+  // One key alone does not reach a threshold: without a spare key that lowers it, nobody would ever act again.
+  if (participant.threshold > 1 && nextKeyDigest === null) return "guard";
   if (nextKeyDigest !== null && [publicKey, body.publicKey, participant.did].map(digest).includes(nextKeyDigest))
     return "guard";
   if (!provesPossession(statement, publicKey, thumbprint, "control", body.proof)) return "bad-proof";

@@ -8,19 +8,34 @@ import { instantText, line } from "../fields.ts";
 /** A decimal number as text: no sign, at most six digits after the point. */
 export const decimal = (words: string) => z.string().regex(/^(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?$/, words);
 
-/** What the disclosure costs its operator; the reader sees what transparency is paid for. */
-export const overheadSchema = z.strictObject({
-  cpuSecondsPerDay: decimal("Seconds as a decimal number.").optional().meta({ label: "Processor", unit: "s a day" }),
-  storageBytesPerDay: decimal("Bytes as a whole number.").optional().meta({ label: "Storage", unit: "bytes a day" }),
-  moneyPerMonth: decimal("An amount as a decimal number.").optional().meta({ label: "Money", unit: "a month" }),
-  latencyMs: decimal("Milliseconds as a decimal number.").optional().meta({ label: "Added latency", unit: "ms" }),
-  basis: z.enum(["measured", "estimated"]).meta({
-    label: "How do you know?",
-    told: "Known because",
-    options: { measured: "measured", estimated: "estimated" },
-    preset: "estimated",
-  }),
-});
+/** ISO 4217 code, or the id of an asset such as "BTC" or "ETH:USDC". */
+export const assetText = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9]{1,11}(:[A-Za-z0-9.-]{1,64})?$/, "Such as EUR, BTC, or ETH:USDC.");
+
+/** What the disclosure costs its operator; the reader sees what transparency is paid for. Money names its currency. */
+export const overheadSchema = z
+  .strictObject({
+    cpuSecondsPerDay: decimal("Seconds as a decimal number.").optional().meta({ label: "Processor", unit: "s a day" }),
+    storageBytesPerDay: decimal("Bytes as a whole number.").optional().meta({ label: "Storage", unit: "bytes a day" }),
+    moneyPerMonth: decimal("An amount as a decimal number.")
+      .optional()
+      .meta({ label: "Money", unit: "a month", unitFrom: "currency" }),
+    currency: assetText.optional().meta({ label: "Currency", help: "Such as EUR, BTC, or ETH:USDC." }),
+    latencyMs: decimal("Milliseconds as a decimal number.").optional().meta({ label: "Added latency", unit: "ms" }),
+    basis: z.enum(["measured", "estimated"]).meta({
+      label: "How do you know?",
+      told: "Known because",
+      options: { measured: "measured", estimated: "estimated" },
+      preset: "estimated",
+    }),
+  })
+  .superRefine(({ moneyPerMonth, currency }, context) => {
+    const complain = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
+    if (moneyPerMonth !== undefined && currency === undefined) complain("currency", "Say in which currency.");
+    if (currency !== undefined && moneyPerMonth === undefined)
+      complain("moneyPerMonth", "Say how much, or leave the currency out.");
+  });
 
 const effectiveAt = instantText.meta({ label: "In effect since", help: "From when on this is true.", input: "time" });
 
@@ -112,8 +127,3 @@ export const webAddress = z
   .string()
   .max(300)
   .regex(/^https:\/\/[^\s]{3,290}$/, "An https address.");
-
-/** ISO 4217 code, or the id of an asset such as "BTC" or "ETH:USDC". */
-export const assetText = z
-  .string()
-  .regex(/^[A-Z][A-Z0-9]{1,11}(:[A-Za-z0-9.-]{1,64})?$/, "Such as EUR, BTC, or ETH:USDC.");

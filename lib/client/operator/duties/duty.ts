@@ -1,4 +1,5 @@
 /** What an operator has to do, or should know of, by a date: one list feeds the next actions and the calendar. */
+import type { StepFacts } from "#lib/disclosure/steps.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { KeyForm, ParticipantForm, ProposalForm, ProviderForm } from "#lib/state/forms.ts";
 
@@ -35,6 +36,8 @@ export type DutyFacts = {
   readonly participant: ParticipantForm;
   readonly providers: readonly ProviderForm[];
   readonly holdsKey: boolean;
+  /** By provider id; of one that could not be read there is none, and its steps and silences are not judged. */
+  readonly stepFacts: ReadonlyMap<string, StepFacts>;
   /** Of the participant and its providers, as far as they were read. */
   readonly keys: readonly KeyForm[];
   /** Acts that wait for signatures of this participant. */

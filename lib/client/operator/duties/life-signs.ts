@@ -1,4 +1,4 @@
-/** What silence will cost, and when. Times in which the log itself was away are not known here, so these are the earliest. */
+/** What silence will cost, and when: spans in which the log itself was away are nobody's silence. */
 import {
   deadlineOfSilence,
   FAILED_AFTER_MS,
@@ -11,14 +11,15 @@ import type { ProviderForm } from "#lib/state/forms.ts";
 import { workspaceHref } from "../hrefs.ts";
 import type { Duty, DutyFacts } from "./duty.ts";
 
-export function lifeSignDuties(provider: ProviderForm, { now }: DutyFacts): Duty[] {
+export function lifeSignDuties(provider: ProviderForm, { now, stepFacts }: DutyFacts): Duty[] {
   const { heartbeat } = provider;
-  if (heartbeat === null || !isArmedAt(heartbeat, now)) return [];
+  const outages = stepFacts.get(provider.id)?.outages;
+  if (heartbeat === null || outages === undefined || !isArmedAt(heartbeat, now)) return [];
   const common = { sort: "sign-of-life", minutes: 5, href: workspaceHref("automation", provider.id) } as const;
   const { name, id } = provider;
-  const state = heartbeatStateAt(heartbeat, [], now);
+  const state = heartbeatStateAt(heartbeat, outages, now);
   const isSilent = state === "suspended" || state === "failed";
-  const dueAt = deadlineOfSilence(heartbeat, isSilent ? FAILED_AFTER_MS : SUSPENDED_AFTER_MS, []);
+  const dueAt = deadlineOfSilence(heartbeat, isSilent ? FAILED_AFTER_MS : SUSPENDED_AFTER_MS, outages);
   const last = parseInstant(heartbeat.last.loggedAt);
   const said: Duty[] = [
     {

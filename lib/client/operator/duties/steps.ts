@@ -1,24 +1,16 @@
 /** What the next transparency step still needs: no date, worth doing at once. */
 import { closingOf } from "#lib/disclosure/closing.ts";
 import { type Need, transparencySteps } from "#lib/disclosure/steps.ts";
-import { isActiveAt } from "#lib/keys/lifecycle.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { DISCLOSURES, isDisclosureName } from "#lib/statement/disclosures/all.ts";
 import { publishHref, workspaceHref } from "../hrefs.ts";
 import type { Duty, DutyFacts } from "./duty.ts";
 
-/** Steps as an operator's page knows them: keys are read, earlier versions and checks by users are not. */
-export function stepsOf(provider: ProviderForm, { now, keys }: Pick<DutyFacts, "now" | "keys">) {
-  const hasResponseKey = keys.some(
-    (key) => key.owner === provider.id && key.purpose === "response" && isActiveAt(key, now),
-  );
-  return transparencySteps(provider, { hasResponseKey, clocksMet: undefined, userChecks: undefined }, now);
-}
-
 export function stepDuties(provider: ProviderForm, facts: DutyFacts): Duty[] {
+  const known = facts.stepFacts.get(provider.id);
   // Who closes is asked for no more.
-  if (closingOf(provider.disclosures.windup_notice) !== undefined) return [];
-  const { steps, reached } = stepsOf(provider, facts);
+  if (known === undefined || closingOf(provider.disclosures.windup_notice) !== undefined) return [];
+  const { steps, reached } = transparencySteps(provider, known, facts.now);
   const next = steps.find(({ number }) => number === reached + 1);
   return (next?.needs ?? []).flatMap((need) => {
     const way = need.state === "missing" ? wayTo(need, provider) : undefined;

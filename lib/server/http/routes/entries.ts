@@ -7,6 +7,7 @@ import { getParticipant } from "../../services/participant/get-participant.ts";
 import { listParticipants } from "../../services/participant/list-participants.ts";
 import { listProposals } from "../../services/proposal/list-proposals.ts";
 import { getProvider } from "../../services/provider/get-provider.ts";
+import { getSteps } from "../../services/provider/get-steps.ts";
 import { listProviders } from "../../services/provider/list-providers.ts";
 import { listStateRoots } from "../../services/state/list-state-roots.ts";
 import type { Pin } from "../../services/state/read-aggregates.ts";
@@ -28,6 +29,11 @@ export function bindEntries(bind: Bind): void {
   bind(
     "getProvider",
     async ({ ctx, params, query }) => jsonReply(200, await getProvider(ctx, params.id, pinOf(query))),
+    KEEP,
+  );
+  bind(
+    "getProviderSteps",
+    async ({ ctx, params, query }) => jsonReply(200, await getSteps(ctx, params.id, query.as_of)),
     KEEP,
   );
   bind(

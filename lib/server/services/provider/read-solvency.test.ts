@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ProviderSteps } from "#lib/contract/steps.ts";
 import { surpriseInstant } from "#lib/disclosure/solvency/surprise-instant.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { type ProviderId, providerIdOf, type StatementHash } from "#lib/kernel/ids.ts";
@@ -100,6 +101,29 @@ test("a surprise snapshot passes only by a checkpoint that this log made after i
   expect(early.check?.reason).toBe("known-before");
   const plain = await told(6, {}, early.hash);
   expect(plain.check).toBeUndefined();
+});
+
+test("the steps tell over the API that a user checked what is owed, and add the stated costs by currency", async () => {
+  const example = DISCLOSURES.liabilities.example(START);
+  const cost = { moneyPerMonth: "12.5", currency: "EUR", basis: "measured" };
+  await says("liabilities", vela, { ...example, overhead: cost });
+  const read = async () => {
+    const { data } = await (await fetch(`${site.url}/api/v1/providers/${vela}/steps`)).json();
+    const third: ProviderSteps["steps"][number] = data.steps[2];
+    return { ...third, liabilities: third.needs.find(({ id }) => id === "liabilities") };
+  };
+  const before = await read();
+  expect(before.liabilities).toMatchObject({ state: "review", reason: "No user has checked a balance lately." });
+  expect(before.overhead).toEqual({
+    ...{ stated: 1, measured: 1 },
+    sums: [{ name: "moneyPerMonth", amount: "12.5", currency: "EUR" }],
+  });
+  const body = { epoch: 1, root: String(example.root), result: "verified" };
+  await submit(signed(testKey("a user"), "check", { kind: "solvency.check", subject: vela, body }));
+  expect((await read()).liabilities).toMatchObject({
+    state: "satisfied",
+    reason: "1 of 312 users signed that they are counted, in epoch 1.",
+  });
 });
 
 /** A window that ends after the checkpoint was made, of which the drawn instant has passed all the same. */

@@ -5,11 +5,10 @@
 import { hexDecode } from "#lib/kernel/base.ts";
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
-import { parseReceipt, type Receipt } from "#lib/log/receipt.ts";
+import { parseReceipt } from "#lib/log/receipt.ts";
 import { aggregateProofObject, proveAggregate } from "#lib/state/aggregate-proof.ts";
 import type { AggregateKey } from "#lib/state/forms.ts";
 import { factsTrieOf } from "#lib/state/state-root.ts";
-import type { StateTrie } from "#lib/state/trie.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { stateRootBody } from "#lib/statement/log-bodies.ts";
 import { hashOfColumn, type Sql } from "../../log-store/sql.ts";
@@ -17,26 +16,7 @@ import type { Ctx } from "../context.ts";
 import { getReceiptAt } from "../log/get-receipt.ts";
 import { ServiceError } from "../service-error.ts";
 import { readFacts } from "./read-facts.ts";
-
-type Proven = { readonly entry: number; readonly size: number; readonly receipt: Receipt; readonly trie: StateTrie };
-
-/** What this process keeps of the newest state root. */
-export class StateRootCache {
-  #entry: number | undefined;
-  #proven: Promise<Proven> | undefined;
-
-  /** The state root of that entry with its trie; questions that overlap share one reading. */
-  get(entry: number, read: () => Promise<Proven>): Promise<Proven> {
-    if (this.#entry === entry && this.#proven !== undefined) return this.#proven;
-    const proven = read();
-    [this.#entry, this.#proven] = [entry, proven];
-    // A reading that failed is tried again by the next question.
-    proven.catch(() => {
-      if (this.#proven === proven) this.#proven = undefined;
-    });
-    return proven;
-  }
-}
+import type { ProvenRoot } from "./state-root-cache.ts";
 
 /** Entry of the last effective state root that is published; undefined before the first. */
 export async function findStateRoot(ctx: Ctx, below: number): Promise<number | undefined> {
@@ -65,7 +45,7 @@ export async function proveState(ctx: Ctx, key: AggregateKey): Promise<{ proof: 
   return { proof, size };
 }
 
-async function readProven(ctx: Ctx, entry: number): Promise<Proven> {
+async function readProven(ctx: Ctx, entry: number): Promise<ProvenRoot> {
   const { receipt: document } = await getReceiptAt(ctx, entry);
   const receipt = parseReceipt(canonicalBytes({ ...document }));
   const claimed = receipt.ok ? parseEntry(receipt.value.entryBytes) : undefined;

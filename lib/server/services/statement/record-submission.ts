@@ -13,6 +13,8 @@ import { type Enqueued, partsBytes } from "./enqueue-statement.ts";
 export type Spender = {
   readonly issuer: string;
   readonly registered: boolean;
+  /** Signed by the issuer's spare or recovery key: a thief who floods with the account key does not use these up. */
+  readonly isReserve: boolean;
   /** The client's network address; enters a bucket's name only as a keyed hash of address and hour. */
   readonly address: string;
 };
@@ -67,7 +69,7 @@ export async function recordSubmission(
 }
 
 function budgetsFor(spender: Spender, limits: Policy["budgets"], windowStart: number, secret: string): Budget[] {
-  const bucket = `did:${spender.issuer}`;
+  const bucket = `${spender.isReserve ? "reserve" : "did"}:${spender.issuer}`;
   if (spender.registered) {
     const limit = limits.registeredPerHour;
     return [{ bucket, limit, detail: `A registered participant may record ${limit} statements an hour.` }];

@@ -3,12 +3,13 @@ import type { Included, Promised } from "#lib/contract/statements.ts";
 import { complaintsAbout } from "#lib/disclosure/check-body.ts";
 import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import { isWeakKey } from "#lib/kernel/ed25519.ts";
-import type { StatementHash } from "#lib/kernel/ids.ts";
+import type { Did, StatementHash } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { isReserved } from "#lib/state/control.ts";
 import { effectOf } from "#lib/state/effect-of.ts";
-import { publicKeyByThumbprint, type StateView } from "#lib/state/view.ts";
+import { participantOf, publicKeyByThumbprint, type StateView, thumbprintOfDid } from "#lib/state/view.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
 import {
@@ -176,12 +177,21 @@ async function requireOpenLog(ctx: Ctx): Promise<void> {
 async function record(ctx: Ctx, { parsed, parts }: Submission, address: string): Promise<void> {
   const receivedAt = ctx.clock();
   const { issuer } = parsed.statement;
-  const { budgets, registered } = await ctx.forms.ask((view: StateView) => ({
+  const { budgets, registered, isReserve } = await ctx.forms.ask((view: StateView) => ({
     budgets: budgetsOf(view),
-    registered: view.get(`participant:${issuer}`) !== undefined,
+    registered: participantOf(view, issuer) !== undefined,
+    isReserve: isSignedInReserve(view, parsed.statement),
   }));
   const statement = { hash: parsed.hash, bytes: parsed.bytes, parts, receivedAt };
-  await recordSubmission(ctx.pool, statement, { issuer, registered, address }, budgets, ctx.secret);
+  await recordSubmission(ctx.pool, statement, { issuer, registered, isReserve, address }, budgets, ctx.secret);
+}
+
+/** By the issuer's spare or recovery key; that it is one of them and no other that names itself, the form says. */
+function isSignedInReserve(view: StateView, { issuer, key, body }: UnsignedStatement): boolean {
+  const participant = participantOf(view, issuer);
+  const { publicKey } = body;
+  if (participant === undefined || typeof publicKey !== "string") return false;
+  return thumbprintOfDid(publicKey as Did) === key && isReserved(participant, publicKey as Did);
 }
 
 async function awaitInclusion(ctx: Ctx, hash: StatementHash): Promise<Submitted> {

@@ -1,0 +1,201 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { base64Encode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import type { Did } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import { canonicalBytes } from "#lib/kernel/json.ts";
+import { BUNDLE_MAX_BYTES, type Bundle, encodeBundle, parseBundle, startsAsBundle } from "./bundle.ts";
+import { CLAIM_KIND_NAMES, CLAIM_KINDS, isMachineDecided } from "./claim-kinds.ts";
+import { type FaultCore, faultGroupOf, faultIdOf } from "./fault-id.ts";
+import { secretsOf, withoutTokens } from "./secrets.ts";
+import { exampleBundle } from "./testing/example-bundle.ts";
+import { startsAsZip, unzipBundle, zipBundle } from "./zip.ts";
+
+const seed = 20261126;
+const [first] = exampleBundle.exchanges;
+if (first === undefined || !("request" in first)) throw new Error("the example is an exchange over HTTP");
+const with_ = (change: object): Bundle => ({ ...exampleBundle, ...change });
+const withBody = (text: string) =>
+  with_({ exchanges: [{ ...first, response: { ...first.response, body: base64Encode(utf8Encode(text)) } }] });
+
+const segment = (value: object) =>
+  base64Encode(canonicalBytes(value as never))
+    .replace(/=+$/, "")
+    .replace(/\+/g, "-")
+    .replace(/\//g, "_");
+const token = (exp: number) => `${segment({ alg: "EdDSA" })}.${segment({ exp, iss: "did:key:z" })}.${"A".repeat(86)}`;
+
+describe("a bundle", () => {
+  test("reads back byte for byte, and tells itself from other files", () => {
+    const bytes = encodeBundle(exampleBundle);
+    const read = parseBundle(bytes);
+    expect(read.ok && encodeBundle(read.value)).toEqual(bytes);
+    expect(startsAsBundle(bytes)).toBe(true);
+    expect(startsAsBundle(utf8Encode('{"checkpoint":""}'))).toBe(false);
+  });
+
+  test.each([
+    ["an unknown field", with_({ extra: 1 }), "/extra"],
+    ["another rule than ours", with_({ rules: { ...exampleBundle.rules, ed25519: "zip215" } }), "/rules/ed25519"],
+    ["too few exchanges for the kind", with_({ exchanges: [] }), "/exchanges"],
+    ["two exchanges where one is the claim", with_({ exchanges: [first, first] }), "/exchanges"],
+    ["what the kind does not ask for", with_({ claim: { kind: "wrong-result", params: { a: 1 } } }), "/claim/params/a"],
+    ["a kind that nobody knows", with_({ claim: { kind: "rude", params: {} } }), "/claim/kind"],
+    ["501 letters of text", with_({ claim: { ...exampleBundle.claim, text: "x".repeat(501) } }), "/claim/text"],
+    ["hidden letters in the text", with_({ claim: { ...exampleBundle.claim, text: "a\u202eb" } }), "/claim/text"],
+    ["a receipt that is none", with_({ time: [{ receipt: { type: "x" } }] }), "/time/0/receipt/type"],
+    ["a provider that is no name", with_({ subject: { provider: "halden" } }), "/subject/provider"],
+  ])("is refused with its place: %s", (_, bundle, pointer) => {
+    const read = parseBundle(canonicalBytes(bundle as never));
+    expect(read.ok ? undefined : read.error.pointer).toBe(pointer);
+  });
+
+  test("is refused by its size before it is read, and in any but the canonical form", () => {
+    expect(parseBundle(new Uint8Array(BUNDLE_MAX_BYTES + 1))).toMatchObject({
+      ok: false,
+      error: { code: "too-large" },
+    });
+    const spaced = utf8Encode(` ${new TextDecoder().decode(encodeBundle(exampleBundle))}`);
+    expect(parseBundle(spaced)).toMatchObject({ ok: false, error: { code: "not-canonical" } });
+  });
+
+  test("every kind of claim says whether machines or people decide it", () => {
+    const people = CLAIM_KIND_NAMES.filter((kind) => !isMachineDecided(kind));
+    expect(people).toEqual(["insolvent", "withdrawal-refused", "vanished", "withheld", "slow", "unsigned"]);
+    for (const kind of people) expect(CLAIM_KINDS[kind].fault).toBe("parts");
+  });
+});
+
+describe("a fault id", () => {
+  const key = "did:key:z6MktULudTtAsAhRegYPiZ6631RV3viv12qd4GQF8z1xB22S" as Did;
+  const hash = fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 64, maxLength: 64 });
+
+  test("is the same in whatever order the facts are given, and another for any other fact", () => {
+    fc.assert(
+      fc.property(hash, hash, hash, (a, b, c) => {
+        fc.pre(new Set([a, b, c]).size === 3);
+        const id = (...m: string[]) => faultIdOf({ kind: "equivocation", publicKey: key, m });
+        expect(id(a, b)).toBe(id(b, a));
+        expect(id(a, c)).not.toBe(id(a, b));
+        const single: FaultCore = { kind: "wrong-result", publicKey: key, m: a };
+        expect(faultIdOf(single)).not.toBe(faultIdOf({ ...single, kind: "predicate-violated" }));
+      }),
+      { seed, numRuns: 50 },
+    );
+  });
+
+  test("is SHA-256 of the domain and the canonical core", () => {
+    // Computed with: printf 'touchstone/fault/v1\n{"iss":"…","jti":"…","kind":"token-misuse"}' | sha256sum
+    expect(faultIdOf({ kind: "token-misuse", iss: key, jti: "6f0c1b8e-8a0e-4f52-9d8f-1d9f3a1c2b3d" })).toBe(
+      "a7d0b0a4e0538ed19cc10a51511f05e3e5f14fef1b7506ba8f61ff316ff8c910",
+    );
+  });
+
+  test("faults of one UTC day under one definition count as one group", () => {
+    const at = (text: string) => faultGroupOf(key, "wrong-result", "ab", asInstant(Date.parse(text)));
+    expect(at("2026-11-26T00:00:00.000Z")).toBe(at("2026-11-26T23:59:59.999Z"));
+    expect(at("2026-11-27T00:00:00.000Z")).not.toBe(at("2026-11-26T23:59:59.999Z"));
+  });
+});
+
+describe("secrets", () => {
+  const now = 1_800_000_000;
+  const kinds = (bundle: Bundle) => secretsOf(bundle, now).map(({ kind, pointer }) => `${kind} ${pointer}`);
+
+  test.each([
+    [
+      "a live token in the text",
+      with_({ claim: { ...exampleBundle.claim, text: `see ${token(now + 60)}` } }),
+      ["bearer-token /claim/text"],
+    ],
+    ["a live token in the body", withBody(`{"t":"${token(now + 60)}"}`), ["bearer-token /exchanges/0/response/body"]],
+    [
+      "a live token, escaped, in the query",
+      with_({
+        exchanges: [{ ...first, request: { ...first.request, query: `?t=${token(now + 60).replaceAll(".", "%2E")}` } }],
+      }),
+      ["bearer-token /exchanges/0/request/query"],
+    ],
+    [
+      "a password in the query",
+      with_({ exchanges: [{ ...first, request: { ...first.request, query: "?password=hunter22" } }] }),
+      ["password /exchanges/0/request/query"],
+    ],
+    ["a private key", withBody("-----BEGIN PRIVATE KEY-----\nMC4CAQ"), ["private-key /exchanges/0/response/body"]],
+    [
+      "a field that was pasted",
+      with_({ claim: { ...exampleBundle.claim, text: "I sent\nAuthorization: Bearer abcdef123456" } }),
+      ["authorization /claim/text"],
+    ],
+    [
+      "a cookie that was pasted",
+      with_({ claim: { ...exampleBundle.claim, text: "Cookie: session=8f3a9b2c1d" } }),
+      ["cookie /claim/text"],
+    ],
+  ])("stop a bundle with %s", (_, bundle, found) => expect(kinds(bundle)).toEqual(found));
+
+  test.each([
+    ["nothing of the kind", exampleBundle],
+    ["a spent token that the provider signed", withBody(`{"t":"${token(now - 60)}"}`)],
+    [
+      "words about passwords and cookies",
+      with_({ claim: { ...exampleBundle.claim, text: "The password page said: cookies are off." } }),
+    ],
+    ["bytes that are no text", with_({ exchanges: [{ ...first, response: { ...first.response, body: "//79/A==" } }] })],
+    [
+      "spent tokens that are the claim",
+      with_({ claim: { kind: "token-misuse", params: { tokens: [token(now - 60)] } } }),
+    ],
+  ])("do not stop a bundle with %s", (_, bundle) => expect(kinds(bundle)).toEqual([]));
+
+  test("a token that is the claim stops it while it can be spent", () => {
+    const bundle = with_({ claim: { kind: "token-misuse", params: { tokens: [token(now + 60)] } } });
+    expect(kinds(bundle)).toEqual(["bearer-token /claim/params/tokens/0"]);
+  });
+
+  test("tokens are cut out of what nobody signed", () => {
+    expect(withoutTokens(`a ${token(now)} b`)).toBe("a [token removed] b");
+  });
+});
+
+describe("the zip form", () => {
+  test("gives back the very bundle, with bodies of any bytes, and is the same whenever it is made", () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 400 }),
+        fc.uint8Array({ minLength: 1, maxLength: 50 }),
+        (answer, question) => {
+          const exchange = {
+            ...first,
+            request: { ...first.request, body: base64Encode(question) },
+            response: { ...first.response, body: base64Encode(answer) },
+          };
+          const bundle = with_({ exchanges: [exchange] });
+          const zip = zipBundle(bundle);
+          expect(startsAsZip(zip)).toBe(true);
+          expect(zipBundle(bundle)).toEqual(zip);
+          const read = unzipBundle(zip);
+          expect(read.ok && encodeBundle(read.value)).toEqual(encodeBundle(bundle));
+        },
+      ),
+      { seed, numRuns: 30 },
+    );
+  });
+
+  test("refuses bombs, cut files, names that do not belong and bodies that stand twice", async () => {
+    const { zipSync } = await import("fflate");
+    const json = encodeBundle(exampleBundle);
+    const refused = (bytes: Uint8Array) => {
+      const read = unzipBundle(bytes);
+      return read.ok ? undefined : read.error.code;
+    };
+    expect(refused(zipSync({ "bundle.json": new Uint8Array(5 << 20) }))).toBe("too-large");
+    expect(refused(zipBundle(exampleBundle).subarray(0, 300))).toBe("malformed");
+    expect(refused(utf8Encode("PK\u0003\u0004 and so on"))).toBe("malformed");
+    expect(refused(new Uint8Array())).toBe("malformed");
+    expect(refused(zipSync({ "../../etc/passwd": json }))).toBe("schema");
+    expect(refused(zipSync({ "bundle.json": json, "exchanges/0/response-body": json }))).toBe("schema");
+    expect(refused(zipSync({ "bundle.json": json, "exchanges/3/response-body": json }))).toBe("schema");
+  });
+});

@@ -1,0 +1,132 @@
+/**
+ * One signed answer with the request that it answers, as evidence keeps it: only what the profile `prex-response-v1`
+ * covers with its signature, and the two bodies (docs/protocol/signed-responses.md).
+ *
+ * Whatever else was sent is left out, so that neither an `authorization` field nor a cookie can stand in evidence, and
+ * so that nothing stands there that the signature does not bind. Texts are kept in the form in which they are signed.
+ */
+import { z } from "zod";
+import type { JsonValue } from "#lib/kernel/json.ts";
+import { isJsonObject } from "#lib/kernel/json.ts";
+import type { Refusal } from "#lib/kernel/refusal.ts";
+import { err, ok, type Result } from "#lib/kernel/result.ts";
+import { refusalBy } from "#lib/statement/schema-refusal.ts";
+
+/** Longest body in bytes, of a request or a response. */
+export const BODY_MAX_BYTES = 2_097_152;
+
+const STRICT_BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/;
+
+/** Base64 of at most `maxBytes` bytes with padding and without stray bits: one text for one byte string. */
+const base64Bytes = (maxBytes: number) =>
+  z
+    .string()
+    .max(Math.ceil(maxBytes / 3) * 4, `At most ${maxBytes} bytes.`)
+    .regex(STRICT_BASE64, "Must be base64 with padding and without stray bits.");
+
+const body = base64Bytes(BODY_MAX_BYTES);
+
+/** Value of a header field: ASCII without line breaks, trimmed. What it must say beyond is the checks' question. */
+const fieldValue = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength, `At most ${maxLength} characters.`)
+    .regex(/^[!-~](?:[\t -~]*[!-~])?$/, "Must be visible ASCII in one line, without spaces around it.");
+
+/** The components of the request, each under the name of what RFC 9421 derives or reads. */
+const requestFields = {
+  /** `@method`, in the letters of the request. */
+  method: z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}$/, "Must be a method such as GET."),
+  /** `@authority`: host in lower case, the port only where it is not the scheme's own. */
+  authority: z
+    .string()
+    .max(261)
+    .regex(
+      /^(?:\[[0-9a-f:.]{2,45}\]|[a-z0-9_][a-z0-9._-]*)(?::(?:0|[1-9][0-9]{0,4}))?$/,
+      "Must be a host in lower case, with a port only where it is not the scheme's own.",
+    ),
+  /** `@path`, percent-encoded as sent; `/` for an empty one. */
+  path: z
+    .string()
+    .max(8192)
+    .regex(/^\/[!"$->@-~]*$/, "Must be a path as sent: a slash, then visible ASCII without # and ?."),
+  /** `@query` with its question mark, percent-encoded as sent; `?` alone when there is none. */
+  query: z
+    .string()
+    .max(8192)
+    .regex(/^\?[!"$-~]*$/, "Must be a query as sent: a question mark, then visible ASCII without #."),
+  /** `prex-request-nonce`: chosen by who asked. */
+  nonce: fieldValue(128),
+  /** `prex-token-id`: SHA-256 of the canonical [iss, jti] of the token that paid, hex. */
+  tokenId: fieldValue(128).optional(),
+  /** `content-digest` of the request's body. */
+  contentDigest: fieldValue(256).optional(),
+};
+
+const responseFields = {
+  /** `@status` of a final answer. */
+  status: z.int().min(200).max(599),
+  contentDigest: fieldValue(256),
+  contentType: fieldValue(256),
+  /** `prex-definition`: hash of the definition by which the service answers, hex. */
+  definition: fieldValue(128).optional(),
+};
+
+/** An exchange over HTTP. `body` of the request is absent when it had none; an empty response body is `""`. */
+export const httpExchangeSchema = z.strictObject({
+  request: z.strictObject({
+    ...requestFields,
+    body: body.min(1, "Leave the body out when the request had none.").optional(),
+  }),
+  response: z.strictObject({ ...responseFields, body }),
+  /** The signature's member of `Signature-Input` without its label: covered components and parameters. */
+  signatureInput: fieldValue(2048),
+  /** The signature's bytes. */
+  signature: base64Bytes(96),
+});
+
+/** An exchange over another transport: the same fields, signed as one document in a DSSE envelope. */
+export const dsseExchangeSchema = z.strictObject({
+  dsse: z.strictObject({
+    payloadType: fieldValue(128),
+    payload: base64Bytes(16_384),
+    signatures: z.array(z.strictObject({ keyid: fieldValue(128), sig: base64Bytes(96) })).length(1),
+    requestBody: body.min(1, "Leave the body out when the request had none.").optional(),
+    responseBody: body,
+  }),
+});
+
+/** What an evidence bundle holds in `exchanges`. */
+export const exchangeSchema = z.union([httpExchangeSchema, dsseExchangeSchema]);
+
+/** What the payload of a DSSE envelope says, under the names of the HTTP form. */
+export const responsePayloadSchema = z.strictObject({
+  tag: fieldValue(64),
+  /** Seconds since 1970, as in the HTTP form. */
+  created: z.int().min(0),
+  keyid: fieldValue(128),
+  nonce: fieldValue(128),
+  request: z.strictObject(requestFields),
+  response: z.strictObject(responseFields),
+});
+
+export type HttpExchange = z.infer<typeof httpExchangeSchema>;
+export type DsseExchange = z.infer<typeof dsseExchangeSchema>;
+export type Exchange = HttpExchange | DsseExchange;
+export type ResponsePayload = z.infer<typeof responsePayloadSchema>;
+
+/** Whether the exchange is in the form for transports other than HTTP. Total. */
+export function isDsseExchange(exchange: Exchange): exchange is DsseExchange {
+  return "dsse" in exchange;
+}
+
+const refusedHttp = refusalBy(httpExchangeSchema);
+const refusedDsse = refusalBy(dsseExchangeSchema);
+
+/** Reads an exchange out of a parsed document; `prefix` is its pointer there. Refuses with `schema`. Total. */
+export function readExchange(value: JsonValue, prefix = ""): Result<Exchange, Refusal> {
+  // The form is told by its one member, so that the refusal names the place at fault and not the choice of forms.
+  const refused = isJsonObject(value) && "dsse" in value ? refusedDsse : refusedHttp;
+  const refusal = refused(value, prefix);
+  return refusal === undefined ? ok(value as unknown as Exchange) : err(refusal);
+}
