@@ -64,13 +64,21 @@ module.exports = {
       to: { path: folder(SHELLS) },
     },
     {
+      name: "provider-imports-core-only",
+      comment:
+        "lib/provider is what others build into their services: it brings no index, no page and no command along.",
+      severity: "error",
+      from: within("^lib/provider/"),
+      to: { path: folder(SHELLS) },
+    },
+    {
       name: "core-knows-no-platform",
       comment:
         "The core takes its platform as an argument; what is pure it may ask for by the name #native (ADR 0045).",
       severity: "error",
       // Written out instead of by name, the import would be refused by tsconfig.core.json.
       from: { path: folder(core), pathNot: "^lib/kernel/(hash|bytes|base)[.]ts$" },
-      to: { path: "^lib/platform/" },
+      to: { path: "^lib/(platform|provider)/" },
     },
     {
       name: "browser-knows-no-node",

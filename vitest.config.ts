@@ -14,6 +14,7 @@ const CORE = [
   "contract",
   "client",
   "platform",
+  "provider",
 ];
 
 export default defineConfig({

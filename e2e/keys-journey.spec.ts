@@ -36,7 +36,11 @@ async function seedOf(file: string): Promise<Buffer> {
   return Buffer.from(seed);
 }
 
-test("a key is imported, published, rotated and revoked as stolen, and no private byte travels", async ({ page }) => {
+test("a key is imported, published, rotated, revoked as stolen and recovered, and no private byte travels", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
   test.slow();
   const [account, disclosure] = [randomBytes(32), randomBytes(32)];
   const own = identityOfSeed(new Uint8Array(disclosure));
@@ -85,10 +89,61 @@ test("a key is imported, published, rotated and revoked as stolen, and no privat
     await expect(page.getByText("in doubt: perhaps in other hands", { exact: true })).toBeVisible();
   });
 
+  const provider = page.url();
+  const signWithSpare = async (button: string) => {
+    await page.getByLabel("Spare key file").fill(spare);
+    await page.getByLabel("Passphrase", { exact: true }).fill(PASSPHRASE);
+    await page.getByRole("button", { name: `${button}, with the spare key` }).click();
+  };
+  const recovery = await test.step("a recovery key is made, kept away, and named by the spare key", async () => {
+    await page.goto("/operator/keys");
+    await page.getByRole("button", { name: "Name a recovery key" }).click();
+    const file = await saveSpare(page, "Make the recovery key");
+    await signWithSpare("Sign and name it");
+    await expect(page.getByText("From this entry on it is the recovery key.")).toBeVisible();
+    return file;
+  });
+
+  const nextSpare =
+    await test.step("another device recovers: what follows stands there first, and it takes 7 days", async () => {
+      const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
+      const device = await context.newPage();
+      const heard = listen(device);
+      await device.goto("/operator/restore");
+      await device.getByLabel("Recovery key file").fill(spare);
+      await device.getByLabel("Passphrase of the recovery key").fill(PASSPHRASE);
+      await device.getByRole("button", { name: "Open the recovery key" }).click();
+      await expect(device.getByText("No account has this recovery key.")).toBeVisible();
+      await device.getByLabel("Recovery key file").fill(recovery);
+      await device.getByLabel("Passphrase of the recovery key").fill(PASSPHRASE);
+      await device.getByRole("button", { name: "Open the recovery key" }).click();
+      await device.getByText("I still have it elsewhere").click();
+      await expect(device.getByText("Whoever holds the spare key can veto it")).toBeVisible();
+      const next = await saveSpare(device);
+      await device.getByRole("button", { name: "Sign and announce the new key" }).click();
+      await expect(device.getByText("A new account key is announced")).toBeVisible();
+      await context.close();
+      for (const secret of [await seedOf(recovery), await seedOf(next), Buffer.from(PASSPHRASE)])
+        expect(leaksOf(heard, secret)).toEqual([]);
+      return next;
+    });
+
+  await test.step("it is seen where people look, and the spare key vetoes it", async () => {
+    await page.goto(provider);
+    await expect(page.getByText("Its operator’s account key is about to be replaced")).toBeVisible();
+    const set = await page.request.get(`/.well-known/touchstone/${provider.split("/").at(-1)}/jwks.json`);
+    expect((await set.json()).recovery).toMatchObject({ in_force_from: expect.any(String) });
+    await page.goto("/operator");
+    await expect(page.getByText("The recovery key announced a new account key")).toBeVisible();
+    await page.getByRole("button", { name: "It was not me: veto it" }).click();
+    await signWithSpare("Veto it");
+    await expect(page.getByText("Vetoed: the announced key will never be in force")).toBeVisible();
+  });
+
   const posted = sent.filter((bytes) => bytes.includes("key.retire"));
   expect(posted.length, "the listener hears request bodies").toBeGreaterThan(0);
-  for (const secret of [account, disclosure, await seedOf(spare), Buffer.from(PASSPHRASE)])
-    expect(leaksOf(sent, secret)).toEqual([]);
+  for (const secret of [account, disclosure, Buffer.from(PASSPHRASE)]) expect(leaksOf(sent, secret)).toEqual([]);
+  for (const file of [spare, recovery, nextSpare]) expect(leaksOf(sent, await seedOf(file))).toEqual([]);
 });
 
 test("export is refused by default, with the reason, and by the browser itself", async ({ page }) => {
@@ -162,11 +217,14 @@ test("a thief with the account key cannot lock out the owner of the spare key", 
   await page.getByLabel("Passphrase", { exact: true }).fill(PASSPHRASE);
   await page.getByRole("button", { name: "Open the spare key" }).click();
   await page.getByText("Somebody else may have it").click();
+  // What he set up lately is chosen already, to be ended in the same act.
+  await expect(page.getByRole("checkbox", { name: `Member ${his.did.slice(-6)}` })).toBeChecked();
   await saveSpare(page);
   await page.getByRole("button", { name: "Sign and replace the key" }).click();
   await expect(page.getByText("A new key of Stolen Operations lives in this browser")).toBeVisible();
   const after = await form();
   expect(after.nextKeyDigest).not.toBeNull();
+  expect(after.members).toEqual([]);
   const rename = { ...update, prev: after.slots.participant, body: { displayName: "Mine" } };
   await expect(publish(thief, rename)).rejects.toThrow("key-not-active");
 });

@@ -47,6 +47,12 @@ export function ReceiptDone({
           <Link href={`/docs/problems/${effect.code ?? ""}`}>What this rule says</Link>
         </Alert>
       ) : null}
+      {effect?.proposed === true ? (
+        <Alert tone="attention" title="A proposal: other keys must sign it, too">
+          It takes effect with the last signature, within 7 days.{" "}
+          <Link href={`/log/entries/${receipt.index}`}>Who has signed, and who must still</Link>
+        </Alert>
+      ) : null}
       <div className="flex flex-wrap gap-2">
         <Button onClick={() => saveReceipt(receipt)}>
           <Download aria-hidden />

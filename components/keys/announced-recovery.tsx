@@ -3,9 +3,6 @@ import { useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { HashText } from "#components/ui/hash-text.tsx";
-import { Link } from "#components/ui/link.tsx";
-import { TimeText } from "#components/ui/time-text.tsx";
 import { type ActingSigner, ownerOfKeys, planRevoke } from "#lib/client/operator/key-plans.ts";
 import { usePublishAll } from "#lib/client/statements/use-publish-all.ts";
 import { newStamp } from "#lib/client/statements/use-stamp.ts";
@@ -13,6 +10,7 @@ import type { Origin } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { ParticipantForm, Recovery } from "#lib/state/forms.ts";
 import { ActsStatus } from "./acts-status.tsx";
+import { RecoveryFacts } from "./recovery-facts.tsx";
 import { SignAs } from "./sign-as.tsx";
 
 /** Somebody with the recovery key is about to put a new account key in place: since when, until when, and how to stop it. */
@@ -42,11 +40,8 @@ export function AnnouncedRecovery({
         ) : undefined
       }
     >
-      <HashText value={recovery.key} what="announced key" /> is in force{" "}
-      <TimeText at={Date.parse(recovery.effectiveFrom)} now={now} show="both" precision="minute" />, announced in{" "}
-      <Link href={`/log/entries/${recovery.announcedIn}`}>entry {recovery.announcedIn.toLocaleString("en")}</Link>. The
-      wait is there so that the owner of the spare key can veto it, once.{" "}
-      {wasVetoed ? "A recovery by this recovery key was vetoed before, so this one cannot be." : ""}
+      <RecoveryFacts recovery={recovery} now={now} /> The wait is there so that the owner of the spare key can veto it,
+      once. {wasVetoed ? "A recovery by this recovery key was vetoed before, so this one cannot be." : ""}
       {participant.nextKeyDigest === null ? "This account has no spare key, so nobody can veto it." : ""}
       {isOpen ? <VetoDialog {...{ recovery, participant, origin }} onClose={() => setOpen(false)} /> : null}
     </Alert>

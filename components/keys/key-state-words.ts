@@ -1,7 +1,7 @@
 /** What a key's state means to people, with the time that goes with it. */
 import type { Tone } from "#components/ui/badge.tsx";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
-import { type KeyState, keyStateAt, type SigningKey } from "#lib/keys/lifecycle.ts";
+import { type KeyState, keyStateAt, RECOVERY_DELAY_MS, type SigningKey } from "#lib/keys/lifecycle.ts";
 
 export const KEY_STATES: Record<KeyState, { word: string; tone: Tone }> = {
   proven: { word: "proved the name", tone: "neutral" },
@@ -27,7 +27,10 @@ export function countdownOf(key: SigningKey, now: Instant): Countdown | undefine
   const state = keyStateAt(key, now);
   if (state === "pending" && key.activeFrom !== null) {
     const at = parseInstant(key.activeFrom);
-    const reason = "A later key waits, so that its owner can notice one that he did not add.";
+    const isRecovery = at !== undefined && at - (parseInstant(key.addedAt) ?? at) >= RECOVERY_DELAY_MS;
+    const reason = isRecovery
+      ? "The recovery key announced it; until then the spare key can veto it, once."
+      : "A later key waits, so that its owner can notice one that he did not add.";
     return at === undefined ? undefined : { at, lead: "Signs from", reason };
   }
   const end = state === "retiring" && key.retirement !== null ? parseInstant(key.retirement.retiresAt) : undefined;

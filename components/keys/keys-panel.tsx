@@ -11,12 +11,14 @@ import { useKeys } from "#lib/client/keystore/use-keystore.ts";
 import { ownerOfKeys } from "#lib/client/operator/key-plans.ts";
 import type { Origin, Thumbprint } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
+import { settled } from "#lib/state/control.ts";
 import type { KeyForm, ParticipantForm, ProviderForm } from "#lib/state/forms.ts";
 import { AddKeyForm } from "./add-key-form.tsx";
 import { AnnouncedRecovery } from "./announced-recovery.tsx";
 import { ImportKeyForm } from "./import-key-form.tsx";
 import { KeyList } from "./key-list.tsx";
 import { type KeyAct, LogKeyList } from "./log-key-list.tsx";
+import { RecoveryKeySection } from "./recovery-key-section.tsx";
 import { RevokeKeyDialog } from "./revoke-key-dialog.tsx";
 import { RotateKeyDialog } from "./rotate-key-dialog.tsx";
 import { SpareKeySection } from "./spare-key-section.tsx";
@@ -37,11 +39,12 @@ export function KeysPanel({ account, participant, providers, origin, now }: Keys
   if (forms === undefined || keys === undefined) return <SkeletonText label="Looking for your keys" />;
   const owners: readonly (ParticipantForm | ProviderForm)[] = [participant, ...providers];
   const { records } = keys;
+  const { recovery } = settled(participant, now);
   const known = new Set(forms.map(({ thumbprint }) => thumbprint));
   return (
     <div className="flex flex-col gap-4">
-      {participant.recovery === null ? null : (
-        <AnnouncedRecovery recovery={participant.recovery} participant={participant} origin={origin} now={now} />
+      {recovery === null ? null : (
+        <AnnouncedRecovery recovery={recovery} participant={participant} origin={origin} now={now} />
       )}
       {owners.map((owner) => {
         const own = forms.filter((form) => form.owner === ownerOfKeys(owner).subject);
@@ -67,6 +70,9 @@ export function KeysPanel({ account, participant, providers, origin, now }: Keys
       })}
       <Panel title="Spare key" id="spare-key">
         <SpareKeySection account={account} />
+      </Panel>
+      <Panel title="Recovery key" id="recovery-key" description="Optional: a third key, held by somebody else.">
+        <RecoveryKeySection participant={participant} record={account.key} origin={origin} />
       </Panel>
       <Panel title="Advanced" description="A key for one purpose: a thief of it can do that, and nothing else.">
         <Details summary="Use a separate key">

@@ -3,13 +3,18 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { type OpenedSpare, openSpare } from "#lib/client/keystore/open-spare.ts";
 import { decryptWords, KeyFileFields, type KeyFileProblem, type KeyFileText } from "./key-file-fields.tsx";
+import type { KeptKey } from "./spare-key-form.tsx";
 
-/** Opens the spare key's file here, in memory, for one act. `check` may refuse a key that is not the right one. */
+const LABEL = { "spare key": "Spare key file", "recovery key": "Recovery key file" } as const;
+
+/** Opens the spare (or recovery) key's file here, in memory, for one act. `check` may refuse a key that is not the right one. */
 export function OpenSpareForm({
+  what = "spare key",
   action,
   check,
   onOpened,
 }: {
+  what?: KeptKey;
   action: string;
   check: (opened: OpenedSpare) => Promise<string | undefined>;
   onOpened: (opened: OpenedSpare) => void;
@@ -47,14 +52,14 @@ export function OpenSpareForm({
       }}
     >
       <KeyFileFields
-        label="Spare key file"
-        help="The text of touchstone-spare-….key.json, from the file or the printed sheet. It is opened here and never sent."
+        label={LABEL[what]}
+        help={`The text of touchstone-${what.split(" ")[0]}-….key.json, from the file or the printed sheet. It is opened here and never sent.`}
         choose="Choose the file"
         value={typed}
         onChange={setTyped}
         problem={problem}
         onProblem={setProblem}
-        passphrase="Passphrase"
+        passphrase={what === "spare key" ? "Passphrase" : "Passphrase of the recovery key"}
       />
       <div>
         <Button type="submit" variant="primary" busy={isBusy}>

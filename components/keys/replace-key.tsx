@@ -1,5 +1,4 @@
 "use client";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { PublishStatus } from "#components/disclosure/publish-status.tsx";
 import { Alert } from "#components/ui/alert.tsx";
@@ -8,22 +7,25 @@ import { HashText } from "#components/ui/hash-text.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { Progress } from "#components/ui/progress.tsx";
-import { Radio, RadioGroup } from "#components/ui/radio-group.tsx";
-import { signingKeyQuery } from "#lib/client/account/queries.ts";
+import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { browserKeystore } from "#lib/client/keystore/browser-keystore.ts";
+import type { KeyRecord } from "#lib/client/keystore/key-record.ts";
 import type { SpareKey } from "#lib/client/keystore/keystore.ts";
 import type { OpenedSpare } from "#lib/client/keystore/open-spare.ts";
 import { useKeystoreActions } from "#lib/client/keystore/use-keystore.ts";
-import { planRecovery } from "#lib/client/operator/recovery.ts";
+import { planRecovery, type RecoveryPlan } from "#lib/client/operator/recovery.ts";
+import type { Suspect } from "#lib/client/operator/suspects.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import { signerOfRecord } from "#lib/client/signer.ts";
 import { usePublishAll } from "#lib/client/statements/use-publish-all.ts";
 import { newStamp } from "#lib/client/statements/use-stamp.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import type { ParticipantForm } from "#lib/state/forms.ts";
+import { accountKeyItem, type EndItem, EndList } from "./end-list.tsx";
+import { type Fate, FateChoice } from "./fate-choice.tsx";
+import { KEY_PURPOSE_WORDS } from "./key-state-words.ts";
 import { SpareKeyForm } from "./spare-key-form.tsx";
-
-type Fate = "lost" | "stolen" | "kept";
+import { type Endings, useEndings } from "./use-endings.ts";
 
 /** Puts a new control key of this browser in place of the old one. Asks first what became of the old one. */
 export function ReplaceKey({
@@ -36,28 +38,32 @@ export function ReplaceKey({
   origin: Origin;
 }) {
   const actions = useKeystoreActions();
-  const client = useQueryClient();
   const { all, item, publishAll, goOn } = usePublishAll();
   const [fate, setFate] = useState<Fate>("lost");
+  const endings = useEndings(participant, fate);
   const [newSpare, setNewSpare] = useState<SpareKey>();
+  const [made, setMade] = useState<KeyRecord>();
   const [isBusy, setBusy] = useState(false);
 
-  const replace = async (next: SpareKey) => {
+  const replace = async (next: SpareKey, { accountKeys, signing, suspects, chosen }: Endings) => {
     setBusy(true);
     const choice = { label: "Account key", purpose: "control", extractable: false, account: participant.did } as const;
-    const record = await actions.generate(choice);
+    const record = made ?? (await actions.generate(choice));
+    setMade(record);
     const reason = fate === "stolen" ? "compromised" : "ceased";
-    const known = await Promise.all(participant.controlKeys.map((key) => client.fetchQuery(signingKeyQuery(key))));
-    const open = known.filter((key) => key !== null).filter((key) => key.state !== "revoked");
-    const lost = fate === "kept" ? [] : open.map(({ thumbprint }) => ({ thumbprint, reason }) as const);
-    const newKey = signerOfRecord(await browserKeystore(), record);
+    const lost = accountKeys.filter(({ thumbprint }) => chosen.has(thumbprint));
+    const reach = Math.max(1, accountKeys.length - lost.length);
+    const ended = fate === "stolen" ? suspects.filter(({ id }) => chosen.has(id)) : [];
     const statements = await planRecovery({
       log: origin,
       participant,
       spare: spare.signer,
-      newKey,
+      newKey: signerOfRecord(await browserKeystore(), record),
       newSpareDigest: next.nextKeyDigest,
-      lost,
+      lost: lost.map(({ thumbprint }) => ({ thumbprint, reason })),
+      ...endingsOf(ended),
+      // What the keys that are left could not reach, nobody could ever change again but by the next spare key.
+      ...(participant.threshold > reach && signing >= reach ? { threshold: reach } : {}),
       stamp: newStamp,
     });
     await actions.writeNote(participant.did, {
@@ -88,16 +94,26 @@ export function ReplaceKey({
         <p>
           Account <HashText value={participant.did} what="account" />
         </p>
-        <RadioGroup legend="What became of the old key?" value={fate} onValueChange={(value) => setFate(value as Fate)}>
-          <Radio boxed value="lost" label="It is lost" help="It is ended at once. What it signed before stays valid." />
-          <Radio
-            boxed
-            value="stolen"
-            label="Somebody else may have it"
-            help="It is ended at once as compromised, for all to see."
+        <FateChoice value={fate} onChange={setFate} kept="Both may sign. Use this to add a device." />
+        {endings === undefined ? <SkeletonText label="Reading what else acts in your name" /> : null}
+        {endings !== undefined && fate !== "kept" && endings.accountKeys.length > 1 ? (
+          <EndList
+            legend="Which account keys are ended"
+            help="Leave those of colleagues who still have theirs."
+            items={endings.accountKeys.map(accountKeyItem)}
+            chosen={endings.chosen}
+            onToggle={endings.toggle}
           />
-          <Radio boxed value="kept" label="I still have it elsewhere" help="Both may sign. Use this to add a device." />
-        </RadioGroup>
+        ) : null}
+        {endings !== undefined && fate === "stolen" ? (
+          <EndList
+            legend="What a thief may have set up"
+            help="Who and what else acts in your name. All that is newer than a week is chosen; it is ended in the same act, at once."
+            items={endings.suspects.map(suspectItem)}
+            chosen={endings.chosen}
+            onToggle={endings.toggle}
+          />
+        ) : null}
         {newSpare === undefined ? (
           <div>
             <p className="mb-3 font-medium">This spare key is used up by the act. Save its successor first:</p>
@@ -113,7 +129,12 @@ export function ReplaceKey({
             ) : null}
             <PublishStatus state={item} onSend={() => void goOn()} />
             <div>
-              <Button variant="primary" busy={isBusy} onClick={() => void replace(newSpare)}>
+              <Button
+                variant="primary"
+                busy={isBusy}
+                disabled={endings === undefined}
+                onClick={() => (endings === undefined ? undefined : void replace(newSpare, endings))}
+              >
                 Sign and replace the key
               </Button>
             </div>
@@ -122,4 +143,19 @@ export function ReplaceKey({
       </div>
     </Panel>
   );
+}
+
+function suspectItem({ id, what, provider, since }: Suspect): EndItem {
+  if (what.kind === "member") return { id, label: "Member", value: what.did, since };
+  const title = KEY_PURPOSE_WORDS[what.key.purpose].title;
+  return { id, label: `${title} key of ${provider?.name ?? "a provider"}`, value: what.key.thumbprint, since };
+}
+
+function endingsOf(suspects: readonly Suspect[]): Pick<RecoveryPlan, "members" | "providerKeys"> {
+  return {
+    members: suspects.flatMap(({ what }) => (what.kind === "member" ? [what.did] : [])),
+    providerKeys: suspects.flatMap(({ what, provider }) =>
+      what.kind === "key" && provider !== undefined ? [{ provider, thumbprint: what.key.thumbprint }] : [],
+    ),
+  };
 }

@@ -6,15 +6,18 @@ import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { PageHeading } from "#components/ui/section-heading.tsx";
-import { findParticipantBySpare, indexQuery } from "#lib/client/account/queries.ts";
+import { findParticipantByRecovery, findParticipantBySpare, indexQuery } from "#lib/client/account/queries.ts";
 import type { KeyRecord } from "#lib/client/keystore/key-record.ts";
 import type { OpenedSpare } from "#lib/client/keystore/open-spare.ts";
+import type { Origin } from "#lib/kernel/ids.ts";
 import type { ParticipantForm } from "#lib/state/forms.ts";
 import { ImportKeyForm } from "./import-key-form.tsx";
 import { OpenSpareForm } from "./open-spare-form.tsx";
+import { RecoverAccount } from "./recover-account.tsx";
 import { ReplaceKey } from "./replace-key.tsx";
+import type { KeptKey } from "./spare-key-form.tsx";
 
-type Found = { opened: OpenedSpare; participant: ParticipantForm };
+type Found = { what: KeptKey; opened: OpenedSpare; participant: ParticipantForm };
 
 /** "Your key is not here": bring it, or put a new one in its place with the spare key. */
 export function RestorePage() {
@@ -22,12 +25,17 @@ export function RestorePage() {
   const [imported, setImported] = useState<KeyRecord>();
   const [found, setFound] = useState<Found>();
 
-  const check = async (opened: OpenedSpare): Promise<string | undefined> => {
-    const participant = await findParticipantBySpare(opened.digest);
-    if (participant === undefined) return "No account has this spare key. Was it replaced by a newer one?";
-    setFound({ opened, participant });
-    return undefined;
-  };
+  const check =
+    (what: KeptKey) =>
+    async (opened: OpenedSpare): Promise<string | undefined> => {
+      const participant =
+        what === "spare key"
+          ? await findParticipantBySpare(opened.digest)
+          : await findParticipantByRecovery(opened.signer.did);
+      if (participant === undefined) return `No account has this ${what}. Was it replaced by a newer one?`;
+      setFound({ what, opened, participant });
+      return undefined;
+    };
 
   return (
     <div className="mx-auto max-w-prose">
@@ -38,14 +46,25 @@ export function RestorePage() {
       />
       <div className="flex flex-col gap-4">
         {found !== undefined && origin !== undefined ? (
-          <ReplaceKey spare={found.opened} participant={found.participant} origin={origin} />
+          <Use {...found} origin={origin} />
         ) : (
           <>
             <Panel
               title="I have the spare key"
               description="A new key takes the old one's place; the spare key signs that."
             >
-              <OpenSpareForm action="Open the spare key" check={check} onOpened={() => undefined} />
+              <OpenSpareForm action="Open the spare key" check={check("spare key")} onOpened={() => undefined} />
+            </Panel>
+            <Panel
+              title="I have the recovery key"
+              description="It announces a new key, in force after 7 days, and can end the old ones at once."
+            >
+              <OpenSpareForm
+                what="recovery key"
+                action="Open the recovery key"
+                check={check("recovery key")}
+                onOpened={() => undefined}
+              />
             </Panel>
             <Panel title="I have the key itself" description="As a file that you exported, or a seed.">
               {imported === undefined ? (
@@ -59,7 +78,7 @@ export function RestorePage() {
                 />
               )}
             </Panel>
-            <Panel title="I have neither">
+            <Panel title="I have none of them">
               <p>
                 The browser where you made the key can still sign: go on there. If it is gone too, nobody can bring the
                 account back, and that is what keeps it from being taken. Register anew, and say so in your new
@@ -70,5 +89,13 @@ export function RestorePage() {
         )}
       </div>
     </div>
+  );
+}
+
+function Use({ what, opened, ...account }: Found & { origin: Origin }) {
+  return what === "spare key" ? (
+    <ReplaceKey spare={opened} {...account} />
+  ) : (
+    <RecoverAccount opened={opened} {...account} />
   );
 }

@@ -12,20 +12,30 @@ import { printSheet } from "#lib/client/print-sheet.ts";
 import { saveFile } from "#lib/client/save-file.ts";
 import { PassphraseField } from "./passphrase-fields.tsx";
 
-export function spareFileName(spare: SpareKey): string {
-  return `touchstone-spare-${spare.file.thumbprint.slice(0, 8)}.key.json`;
+/** Both are kept away from the browser: in a file under a passphrase, or on paper. */
+export type KeptKey = "spare key" | "recovery key";
+
+const PURPOSE: Record<KeptKey, string> = {
+  "spare key":
+    "This sheet replaces a lost or stolen signing key. Keep it where you keep deeds, and the passphrase somewhere else.",
+  "recovery key":
+    "This sheet brings an account back whose account key and spare key are both gone, after 7 days. Keep it where you keep deeds, and the passphrase somewhere else.",
+};
+
+function fileName(what: KeptKey, { file }: SpareKey): string {
+  return `touchstone-${what.split(" ")[0]}-${file.thumbprint.slice(0, 8)}.key.json`;
 }
 
-function print(spare: SpareKey, account: string) {
+function print(what: KeptKey, spare: SpareKey, account: string) {
   printSheet({
-    title: "Touchstone spare key",
+    title: `Touchstone ${what}`,
     lines: [
-      "This sheet replaces a lost or stolen signing key. Keep it where you keep deeds, and the passphrase somewhere else.",
-      "To use it: open the index, Publish, Restore with the spare key; type or scan the text below into the field.",
+      PURPOSE[what],
+      `To use it: open the index, Publish, Restore with the ${what}; type or scan the text below into the field.`,
     ],
     facts: [
       ["Account", account],
-      ["Spare key", spare.file.thumbprint],
+      [what === "spare key" ? "Spare key" : "Recovery key", spare.file.thumbprint],
       ["Passphrase", "_______________________________ (better: on another sheet)"],
     ],
     body: JSON.stringify(spare.file, null, 1),
@@ -33,14 +43,16 @@ function print(spare: SpareKey, account: string) {
 }
 
 /**
- * Makes the spare key and has it saved before it counts. Until "I have saved it" nothing depends on it, so closing the
+ * Makes the spare key (or the recovery key) and has it saved before it counts. Until "I have saved it" nothing depends on it, so closing the
  * page half-way leaves no account with a spare key that nobody holds.
  */
 export function SpareKeyForm({
+  what = "spare key",
   account,
   onSaved,
   skip,
 }: {
+  what?: KeptKey;
   account: string;
   onSaved: (spare: SpareKey) => void;
   /** What leaving it out looks like; absent where it cannot be left out. */
@@ -74,7 +86,7 @@ export function SpareKeyForm({
         <PassphraseField value={passphrase} onChange={setPassphrase} showProblem={wasTried} />
         <div className="flex flex-wrap items-center gap-2">
           <Button type="submit" variant="primary" busy={isBusy}>
-            Make my spare key
+            {what === "spare key" ? "Make my spare key" : "Make the recovery key"}
           </Button>
           {skip}
         </div>
@@ -88,25 +100,26 @@ export function SpareKeyForm({
   return (
     <div className="flex flex-col gap-4">
       <p>
-        Spare key <HashText value={spare.file.thumbprint} what="spare key's name" /> is ready, sealed under your
-        passphrase. Save it now: it is not kept in this browser and will not be shown again.
+        {what === "spare key" ? "Spare key" : "Recovery key"}{" "}
+        <HashText value={spare.file.thumbprint} what={`${what}'s name`} /> is ready, sealed under your passphrase. Save
+        it now: it is not kept in this browser and will not be shown again.
       </p>
       <div className="flex flex-wrap gap-2">
         <Button
           variant={wasTaken ? "secondary" : "primary"}
-          onClick={() => take(() => saveFile(spareFileName(spare), `${JSON.stringify(spare.file, null, 2)}\n`))}
+          onClick={() => take(() => saveFile(fileName(what, spare), `${JSON.stringify(spare.file, null, 2)}\n`))}
         >
           <Download aria-hidden />
           Download the file
         </Button>
-        <Button onClick={() => take(() => print(spare, account))}>
+        <Button onClick={() => take(() => print(what, spare, account))}>
           <Printer aria-hidden />
           Print a sheet
         </Button>
       </div>
       {wasTaken ? null : (
         <Alert tone="attention" title="Take the file or the sheet first">
-          Without one of them this spare key is worth nothing.
+          Without one of them this key is worth nothing.
         </Alert>
       )}
       <Checkbox

@@ -4,7 +4,7 @@ import { Link } from "#components/ui/link.tsx";
 import { shorten } from "#components/ui/shorten.ts";
 import type { EntrySummary } from "#lib/contract/entries.ts";
 import type { Names } from "#lib/contract/names.ts";
-import { isVoid, type Party, sentenceOf, voidReason } from "./entry-words.ts";
+import { isProposal, isVoid, type Party, sentenceOf, voidReason } from "./entry-words.ts";
 
 export function PartyName({ party, linked = true }: { party: Party; linked?: boolean }) {
   if (party.kind === "index") return <span className="font-medium">This index</span>;
@@ -55,7 +55,8 @@ export function EntrySentence({
 /** "effective", or "void" with the reason. */
 export function EffectText({ entry, names }: { entry: Pick<EntrySummary, "effect">; names: Names }) {
   const reason = voidReason(entry, names);
-  if (reason === undefined) return <span>effective</span>;
+  if (reason === undefined)
+    return isProposal(entry) ? <Badge tone="attention">proposed</Badge> : <span>effective</span>;
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-1.5">
       <Badge tone="attention">void</Badge>

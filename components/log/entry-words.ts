@@ -1,5 +1,5 @@
 /** Entries as sentences. Void entries are told as attempts, never as facts. */
-import type { EntrySummary, EntryView } from "#lib/contract/entries.ts";
+import type { EntrySummary } from "#lib/contract/entries.ts";
 import type { Names, ProviderLabel } from "#lib/contract/names.ts";
 import { DISCLOSURE_WORDS } from "#lib/statement/disclosures/words.ts";
 import type { DisclosureKind, Kind } from "#lib/statement/kinds.ts";
@@ -151,6 +151,24 @@ const WORDS: Record<Kind, Words> = {
     who: "issuer",
     about: "subject",
   },
+  "definition.publish": {
+    noun: "Definition",
+    did: "published what a service of its kind promises",
+    tried: "tried to publish what a service promises",
+    who: "issuer",
+  },
+  "definition.admit": {
+    noun: "Definition tested",
+    did: "ran the tests of a definition",
+    tried: "tried to record the tests of a definition",
+    who: "issuer",
+  },
+  "definition.withdraw": {
+    noun: "Definition withdrawn",
+    did: "withdrew a definition",
+    tried: "tried to withdraw a definition",
+    who: "issuer",
+  },
   "exchange.commit": {
     noun: "Exchange fixed",
     did: "fixed the time of an exchange by its hash",
@@ -189,9 +207,9 @@ export function isVoid(entry: Pick<EntrySummary, "effect">): boolean {
   return entry.effect.status === "void";
 }
 
-/** Whether the entry only proposes an act that others must sign too: it changed nothing but the list of proposals. */
-export function isProposal(entry: Pick<EntryView, "statement_hash" | "touched">): boolean {
-  return entry.touched.length === 1 && entry.touched[0] === `proposal:${entry.statement_hash}`;
+/** Whether the entry only proposes an act that others must sign too: by itself it changed nothing. */
+export function isProposal({ effect }: Pick<EntrySummary, "effect">): boolean {
+  return effect.proposed === true;
 }
 
 /** Why an entry has no effect, in words; undefined when it has. */
@@ -207,12 +225,13 @@ export function sentenceOf(entry: Nameable, names: Names): EntrySentenceParts {
   const issuer = issuerOf(entry, names);
   if (words === undefined) return { who: issuer, verb: `recorded ${entry.kind}`, about: undefined };
   const subject = subjectOf(entry, names);
-  if (entry.kind === "peer.observation" && entry.subject !== "none")
-    return {
-      who: issuer,
-      verb: isVoid(entry) ? "tried to record what it saw of" : "recorded what it saw of",
-      about: subject,
-    };
+  if (isProposal(entry))
+    return { who: issuer, verb: `proposed, for more keys to sign: ${words.noun.toLowerCase()}`, about: undefined };
+  const special = SPECIAL[entry.kind]?.(entry.subject);
+  if (special !== undefined) {
+    const verb = isVoid(entry) ? `tried to ${special.to}` : special.did;
+    return { who: issuer, verb, about: special.hasAbout ? subject : undefined };
+  }
   return {
     who: words.who === "issuer" ? issuer : subject,
     verb: isVoid(entry) ? words.tried : words.did,
@@ -220,12 +239,24 @@ export function sentenceOf(entry: Nameable, names: Names): EntrySentenceParts {
   };
 }
 
-const INDEX_KINDS = ["index.genesis", "clock.record"];
-/** Effective only when the index signed them; a void one may be anybody's. */
-const OWN_KINDS = ["state.root", "peer.observation", "part.withheld"];
+type Special = { readonly to: string; readonly did: string; readonly hasAbout: boolean };
 
+/** Kinds whose sentence depends on what they are about. */
+const SPECIAL: Readonly<Record<string, (subject: string) => Special | undefined>> = {
+  "peer.observation": (subject) =>
+    subject === "none" ? undefined : { to: "record what it saw of", did: "recorded what it saw of", hasAbout: true },
+  "clock.record": (subject) => {
+    if (subject === "index")
+      return { to: "record an outage of this log", did: "recorded an outage of this log", hasAbout: false };
+    if (subject.startsWith("stmt:"))
+      return { to: "record that a proposal lapsed", did: "recorded that a proposal lapsed", hasAbout: false };
+    return undefined;
+  },
+};
+
+/** A record that a stranger made an hour late is the stranger's. */
 function issuerOf(entry: Nameable, names: Names): Party {
-  if (INDEX_KINDS.includes(entry.kind) || (OWN_KINDS.includes(entry.kind) && !isVoid(entry))) return { kind: "index" };
+  if (entry.issuer === names.index) return { kind: "index" };
   return { kind: "participant", did: entry.issuer, name: names.participants[entry.issuer] };
 }
 

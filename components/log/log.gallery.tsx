@@ -82,6 +82,7 @@ const NAMES: Names = {
     [HALDEN]: { id: HALDEN, name: "Halden", kind: "instance", proven: true },
     [VELA]: { id: VELA, name: "Vela Compute", kind: "service", proven: false },
   },
+  index: "did:key:z6MkIndex",
   founded: { [HASH]: HALDEN },
   reasons: { "stale-prev": "Another statement took this place first" },
 };

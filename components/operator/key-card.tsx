@@ -1,4 +1,4 @@
-import { KeyRound, ShieldAlert, ShieldCheck } from "lucide-react";
+import { KeyRound, LifeBuoy, ShieldAlert, ShieldCheck } from "lucide-react";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
@@ -41,8 +41,8 @@ export function KeyCard({ account, elsewhere }: { account: Account; elsewhere: s
       )}
       {isPending ? (
         <p className="text-attention">
-          This key may sign from <TimeText at={activeFrom} precision="minute" /> on: later keys wait a day, so that a
-          theft is noticed.
+          This key may sign from <TimeText at={activeFrom} precision="minute" /> on: later keys wait, so that a theft is
+          noticed.
         </p>
       ) : null}
       {keyForm?.state === "revoked" ? (
@@ -57,6 +57,17 @@ export function KeyCard({ account, elsewhere }: { account: Account; elsewhere: s
         <p className="flex gap-2.5">
           <ShieldAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-attention" />
           <span>No spare key. If this key is lost, the account is.</span>
+        </p>
+      )}
+      {participant === null ? null : (
+        <p className="flex gap-2.5">
+          <LifeBuoy aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+          <span className="text-muted">
+            {participant.recoveryKey === null ? "No recovery key: optional, " : "A recovery key is named: "}
+            <Link href="/operator/keys#recovery-key">
+              {participant.recoveryKey === null ? "what it is for" : "see it"}
+            </Link>
+          </span>
         </p>
       )}
       <div>

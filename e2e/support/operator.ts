@@ -23,10 +23,10 @@ export async function makeKeys(page: Page): Promise<string> {
   return saveSpare(page);
 }
 
-/** The spare key's form, from passphrase to "Go on"; gives the file. */
-export async function saveSpare(page: Page): Promise<string> {
+/** The spare key's form, from passphrase to "Go on"; gives the file. `button` makes another key that is kept so. */
+export async function saveSpare(page: Page, button = "Make my spare key"): Promise<string> {
   await page.getByLabel("Passphrase", { exact: true }).fill(PASSPHRASE);
-  await page.getByRole("button", { name: "Make my spare key" }).click();
+  await page.getByRole("button", { name: button }).click();
   const file = textOf(page.waitForEvent("download"));
   await page.getByRole("button", { name: "Download the file" }).click();
   const text = await file;

@@ -30,6 +30,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "publish a disclosure of any type from a file",
     load: async () => (await import("./commands/disclose.ts")).disclose,
   },
+  definition: {
+    help: "what a deterministic service promises: publish it, run its tests",
+    load: async () => (await import("./commands/definition.ts")).definition,
+  },
   digests: {
     help: "recompute a provider's ledger digests from the log",
     load: async () => (await import("./commands/digests.ts")).digests,

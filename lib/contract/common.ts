@@ -25,6 +25,7 @@ export const thumbprintSchema = z
   .regex(/^[A-Za-z0-9_-]{43}$/)
   .meta({ description: "RFC 7638 SHA-256 thumbprint, base64url." });
 export const providerIdSchema = z.string().regex(/^prv_[a-z2-7]{26}$/);
+export const definitionIdSchema = z.string().regex(/^def_[a-z2-7]{26}$/);
 
 /** A signed or exported document, passed through as it stands in the log. */
 export const documentSchema = z.record(z.string(), z.unknown());
@@ -38,6 +39,9 @@ export const effectSchema = z
   .object({
     status: z.enum(["effective", "void"]),
     code: z.string().optional().meta({ description: "Why the entry is void." }),
+    proposed: z.literal(true).optional().meta({
+      description: "Effective as a proposal only: what it says happens when the keys that must agree have signed.",
+    }),
     size: sizeSchema.meta({ description: "The projected size at which this holds." }),
   })
   .meta({ id: "Effect" });

@@ -11,6 +11,7 @@ import {
   thumbprintSchema,
   timeSchema,
 } from "./common.ts";
+import { proposalStandingSchema } from "./keys.ts";
 
 export const entrySummarySchema = z
   .object({
@@ -44,6 +45,9 @@ export const entrySchema = entrySummarySchema
     leaf: base64Schema.meta({ description: "The entry's exact bytes; the leaf of the tree." }),
     leaf_hash: hashSchema,
     touched: z.array(z.string()).meta({ description: "Aggregate keys whose state this entry changed." }),
+    proposal: proposalStandingSchema
+      .nullable()
+      .meta({ description: "Of an entry that proposes, or that signs a proposal; null for every other." }),
     withheld: z.array(withheldPartSchema).meta({ description: "Those of its parts that were withheld later." }),
   })
   .meta({ id: "Entry" });
@@ -63,7 +67,8 @@ export const stateRootSchema = entrySummarySchema
   .meta({ id: "StateRoot", description: "An entry of the kind `state.root`, void or effective, with what it claims." });
 export type StateRootView = z.infer<typeof stateRootSchema>;
 
-const aggregate = {
+/** Of every aggregate that has an answer of its own. */
+export const aggregate = {
   form: documentSchema.meta({
     description: "The aggregate's canonical form: its digest is SHA-256 of the canonical bytes.",
   }),

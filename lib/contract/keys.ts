@@ -32,6 +32,18 @@ const directoryKeySchema = z
 const directory = {
   keys: z.array(directoryKeySchema).meta({ description: "Keys that sign now, or will after their wait." }),
   past_keys: z.array(directoryKeySchema).meta({ description: "Ended keys: they verify what they signed before." }),
+  recovery: z
+    .object({
+      kid: thumbprintSchema,
+      announced_at: timeSchema,
+      entry: sizeSchema,
+      in_force_from: timeSchema,
+    })
+    .nullable()
+    .meta({
+      description:
+        "An account key of the operator that its recovery key announced and that is not in force yet; the spare key can veto it until then.",
+    }),
   history: z.array(
     z.object({
       kid: thumbprintSchema,
@@ -50,11 +62,37 @@ export const keySetSchema = z
   .object({ ...directory, as_of: asOfSchema })
   .meta({ id: "KeySet", description: "A JSON Web Key Set (RFC 7517) with the keys that have ended and the history." });
 
+export const proposalStandingSchema = z
+  .object({
+    statement: hashSchema,
+    state: z.enum(["open", "carried", "lapsed"]).meta({ description: "At the time of `as_of`, recorded or not." }),
+    proposed_in: sizeSchema,
+    lapses_at: timeSchema,
+    not_before: timeSchema
+      .nullable()
+      .meta({ description: "Earlier the last signature is void; null: it counts at once." }),
+    carried_in: sizeSchema.nullable().meta({ description: "The entry that completed it." }),
+    consents: z.array(
+      z.object({
+        of: z.string().meta({ description: "A participant's did:key, or `index-admins`." }),
+        needed: z.number().int(),
+        signed: z.array(z.string()).meta({ description: "Thumbprints of control keys; dids of admins." }),
+        missing: z.number().int().meta({ description: "Signatures that are wanting, by the keys that sign now." }),
+      }),
+    ),
+  })
+  .meta({
+    id: "ProposalStanding",
+    description: "Who has signed an act that several keys must agree to, and who must still.",
+  });
+export type ProposalStanding = z.infer<typeof proposalStandingSchema>;
+
 export const proposalSchema = z
   .object({
     statement: hashSchema,
     key: z.string(),
     issuer: didSchema,
+    standing: proposalStandingSchema,
     form: documentSchema.meta({
       description: "The aggregate's canonical form, with what is proposed while it is open.",
     }),

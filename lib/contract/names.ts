@@ -9,6 +9,8 @@ export type ProviderLabel = {
 };
 
 export type Names = {
+  /** The index's own did. */
+  readonly index: string;
   /** Display names by did. */
   readonly participants: Readonly<Record<string, string>>;
   /** By provider id. */

@@ -9,7 +9,7 @@ import { type StepFacts, type StepProvider, transparencySteps, unmetOf } from ".
 const now = asInstant(Date.UTC(2026, 10, 22, 10));
 const ago = (days: number) => formatInstant(addMs(now, -days * DAY_MS));
 const types: readonly DisclosureType[] = Object.values(DISCLOSURES);
-const record = { effectiveAt: ago(10), expiresAt: ago(-300), notApplicable: false };
+const record = { effectiveAt: ago(10), loggedAt: ago(10), expiresAt: ago(-300), notApplicable: false };
 
 const heartbeat: Heartbeat = {
   beats: 9,

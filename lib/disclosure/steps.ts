@@ -13,6 +13,7 @@ import { FULL_REPORT_MS, incidentsOf } from "./incident-clocks.ts";
 import { lifeOf, stalenessAt } from "./staleness.ts";
 
 type Published = {
+  readonly loggedAt: string;
   readonly effectiveAt: string;
   readonly expiresAt: string | null;
   readonly notApplicable: boolean;

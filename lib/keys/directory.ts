@@ -32,15 +32,28 @@ export type DirectoryEvent = {
   entry: number | null;
 };
 
-export type KeyDirectory = { keys: DirectoryKey[]; past_keys: DirectoryKey[]; history: DirectoryEvent[] };
+/** An account key that the recovery key announced and that is not in force yet: the spare key can still veto it. */
+export type AnnouncedKey = { kid: string; announced_at: string; entry: number; in_force_from: string };
+
+export type KeyDirectory = {
+  keys: DirectoryKey[];
+  past_keys: DirectoryKey[];
+  recovery: AnnouncedKey | null;
+  history: DirectoryEvent[];
+};
 
 /** `keys`: those that sign, or will after their wait. `past_keys`: needed to check what they signed while they did. */
-export function keyDirectoryOf(keys: readonly SigningKey[], at: Instant): KeyDirectory {
+export function keyDirectoryOf(
+  keys: readonly SigningKey[],
+  at: Instant,
+  recovery: AnnouncedKey | null = null,
+): KeyDirectory {
   const rows = keys.filter((key) => key.activeFrom !== null).map((key) => directoryKey(key, at));
   const isPast = ({ state }: DirectoryKey) => state === "retired" || state === "revoked";
   return {
     keys: rows.filter((row) => !isPast(row)),
     past_keys: rows.filter(isPast),
+    recovery,
     history: keys.flatMap((key) => eventsOf(key, at)).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
   };
 }

@@ -17,6 +17,7 @@ import { ProviderDownloads } from "#components/provider/provider-downloads.tsx";
 import { ProviderHeading } from "#components/provider/provider-heading.tsx";
 import { ProviderLinks } from "#components/provider/provider-links.tsx";
 import { knownSentence } from "#components/provider/provider-summary.ts";
+import { RecoveryNotice } from "#components/provider/recovery-notice.tsx";
 import { SectionNav } from "#components/provider/section-nav.tsx";
 import { SilenceAlarm } from "#components/provider/silence-alarm.tsx";
 import { StepChecklist } from "#components/provider/step-checklist.tsx";
@@ -93,6 +94,7 @@ export default async function ProviderPage({ params }: Params) {
     <>
       <SilenceAlarm standing={heartbeatStandingAt(form.heartbeat, outages, now)} now={now} />
       <ProviderHeading form={form} operatorName={history.operatorName} now={now} />
+      <RecoveryNotice recovery={history.recovery} now={now} />
       <UndisclosedAlarm observations={observations} />
       <LookAlikeWarning observations={observations} />
       {closing === undefined ? (

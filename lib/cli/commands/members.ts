@@ -68,7 +68,7 @@ const ACTIONS: Record<string, Action> = {
 
   async revoke(acting, argument, _, io) {
     const member = memberOf(argument);
-    await say(acting, "member.revoke", { member }, `${member} has no rights any more.`, io);
+    await say(acting, "member.revoke", { member, ...revealed(acting) }, `${member} has no rights any more.`, io);
   },
 
   async threshold(acting, argument, _, io) {

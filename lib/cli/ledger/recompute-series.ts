@@ -8,7 +8,7 @@ import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import { verifyP256 } from "#lib/platform/node-p256.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
-import type { ProviderForm } from "#lib/state/forms.ts";
+import { type ProviderForm, proposalKey } from "#lib/state/forms.ts";
 import { indexOf, participantOf, type StateView } from "#lib/state/view.ts";
 import type { DatabaseLedgerDigestBody } from "#lib/statement/disclosures/database-ledger-digest.ts";
 import type { SeriesKey } from "#lib/statement/ledger/point.ts";
@@ -39,7 +39,8 @@ export async function recomputeSeries(
   for (const { index, loggedAt, parsed, effect } of entries) {
     const { statement } = parsed;
     if (statement.kind !== "disclosure.database_ledger_digest" || statement.subject !== provider.id) continue;
-    if (effect.status !== "effective") continue;
+    // What an account with a threshold only proposed pins nothing, carried or not.
+    if (effect.status !== "effective" || state.get(proposalKey(parsed.hash)) !== undefined) continue;
     const body = statement.body as unknown as DatabaseLedgerDigestBody;
     const id = seriesIdOf(body.series);
     const read = all.get(id) ?? { entries: [], observations: [], imports: [] };

@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { SessionView, WhoAmI } from "#lib/contract/accounts.ts";
 import type { AsOf } from "#lib/contract/common.ts";
 import type { EntrySummary, EntryView, ParticipantView, ProviderView, SigningKeyView } from "#lib/contract/entries.ts";
-import type { Origin } from "#lib/kernel/ids.ts";
+import type { Did, Origin } from "#lib/kernel/ids.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { KeyForm, ParticipantForm, ProposalForm, ProviderForm } from "#lib/state/forms.ts";
 import { browserKeystore } from "../keystore/browser-keystore.ts";
@@ -143,14 +143,23 @@ export const ownProvidersQuery = (did: string) =>
   });
 
 /** The participant whose spare key has this digest: how a person without a browser key finds the account again. */
-export async function findParticipantBySpare(nextKeyDigest: string): Promise<ParticipantForm | undefined> {
+export function findParticipantBySpare(nextKeyDigest: string): Promise<ParticipantForm | undefined> {
+  return findParticipant((form) => form.nextKeyDigest === nextKeyDigest);
+}
+
+/** The participant that named this recovery key, or for which it announced an account key. */
+export function findParticipantByRecovery(did: Did): Promise<ParticipantForm | undefined> {
+  return findParticipant((form) => form.recoveryKey === did || form.recovery?.by === did);
+}
+
+/** Reads all of them, so that the index does not learn who is looked for. */
+async function findParticipant(isIt: (form: ParticipantForm) => boolean): Promise<ParticipantForm | undefined> {
   let cursor: string | null = null;
   do {
     const query = new URLSearchParams({ limit: "200", ...(cursor === null ? {} : { cursor }) });
     const page: Page<ParticipantView> = (await requestJson<Page<ParticipantView>>(`/api/v1/participants?${query}`))
       .data;
-    const forms = page.data.map((row) => row.form as unknown as ParticipantForm);
-    const found = forms.find((form) => form.nextKeyDigest === nextKeyDigest);
+    const found = page.data.map((row) => row.form as unknown as ParticipantForm).find(isIt);
     if (found !== undefined) return found;
     cursor = page.page.next_cursor;
   } while (cursor !== null);

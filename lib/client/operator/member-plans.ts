@@ -45,6 +45,14 @@ export function planThreshold(office: Office, threshold: number): UnsignedStatem
   return prepareStatement({ ...common(office), kind: "participant.update", prev, body }, office.stamp);
 }
 
+/** `null` takes the present one off. */
+export function planRecoveryKey(office: Office, recoveryKey: Did | null): UnsignedStatement {
+  const shown = office.acting.isRevealed ? { publicKey: office.acting.signer.did } : {};
+  const prev = office.participant.slots.participant;
+  const body = { recoveryKey, ...shown };
+  return prepareStatement({ ...common(office), kind: "participant.update", prev, body }, office.stamp);
+}
+
 export function planCosign(office: Office, statement: StatementHash): UnsignedStatement {
   return prepareStatement(
     { ...common(office), kind: "cosign", subject: `stmt:${statement}`, body: { statement } },

@@ -21,7 +21,7 @@ export const priceVersionsQuery = (provider: string, newest: number | undefined)
         data: readonly EntrySummary[];
         page: { next_cursor: string | null };
       }>(`/api/v1/entries?${query}`);
-      const effective = page.data.filter(({ effect }) => effect.status === "effective");
+      const effective = page.data.filter(({ effect }) => effect.status === "effective" && effect.proposed !== true);
       const entries = await Promise.all(
         effective.map(
           async ({ index }) => (await requestJson<{ data: EntryView }>(`/api/v1/entries/${index}`)).data.data,

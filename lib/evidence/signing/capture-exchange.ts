@@ -34,7 +34,7 @@ export function captureExchange(sent: {
   request: SentRequest;
   response: SentResponse;
 }): Result<HttpExchange, SigningRefusal> {
-  const request = captureRequest(sent.request);
+  const request = readRequest(sent.request);
   if (!request.ok) return request;
   const response = captureResponse(sent.response);
   if (!response.ok) return response;
@@ -47,14 +47,15 @@ export function captureExchange(sent: {
 
 type Captured<T> = Result<T, SigningRefusal>;
 
-function captureRequest({
-  method,
-  scheme,
-  host,
-  target,
-  fields,
-  body,
-}: SentRequest): Captured<HttpExchange["request"]> {
+/** The covered parts of a request, as a signer reads them. Refuses with the component at fault. Total. */
+export function captureRequest(sent: SentRequest): Captured<HttpExchange["request"]> {
+  const request = readRequest(sent);
+  if (!request.ok) return request;
+  const read = httpExchangeSchema.shape.request.safeParse(request.value);
+  return read.success ? request : err(ofIssue(["request", ...(read.error.issues[0]?.path ?? [])]));
+}
+
+function readRequest({ method, scheme, host, target, fields, body }: SentRequest): Captured<HttpExchange["request"]> {
   const authority = authorityOf(host, scheme);
   if (!authority.ok) return authority;
   const parts = targetOf(target);

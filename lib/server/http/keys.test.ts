@@ -3,12 +3,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { keySetSchema } from "#lib/contract/keys.ts";
 import { base64Decode, base64UrlEncode } from "#lib/kernel/base.ts";
 import { type Did, providerIdOf, type StatementHash } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, formatInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { registration, type Signed, START, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { readLives, readVersions } from "#lib/server/services/provider/read-disclosures.ts";
 import { Replay } from "#lib/state/audit.ts";
+import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { keyProofBytes } from "#lib/statement/possession-proof.ts";
 import { buildSubmission } from "#lib/statement/submission.ts";
 import { startTestSite, type TestSite } from "./test-site.ts";
@@ -141,12 +143,61 @@ test("what needs several keys is listed until they have signed", async () => {
     prev: raise.hash,
     body: { displayName: "We" },
   });
-  await submit(rename);
+  const answer = await (await send(rename)).json();
+  expect(answer.effect).toMatchObject({ status: "effective", proposed: true });
+  const entryAt = async (index: number) => (await read(`/api/v1/entries/${index}`)).data;
+  const proposed = await entryAt(answer.receipt.index);
+  const missing = (count: number, ...signed: string[]) => [{ of: operator.did, needed: 2, signed, missing: count }];
+  expect(proposed).toMatchObject({
+    effect: { proposed: true },
+    proposal: { statement: rename.hash, state: "open", consents: missing(1, operator.thumbprint) },
+  });
   const open = `/api/v1/proposals?state=open&of=${operator.did}`;
-  expect((await read(open)).data).toMatchObject([{ statement: rename.hash, form: { kind: "participant.update" } }]);
+  expect((await read(open)).data).toMatchObject([
+    { statement: rename.hash, form: { kind: "participant.update" }, standing: proposed.proposal },
+  ]);
   const cosign = { ...later, kind: "cosign", subject: `stmt:${rename.hash}`, body: { statement: rename.hash } };
-  await submit(signed(second, "cosign", cosign));
+  const last = await (await send(signed(second, "cosign", cosign))).json();
+  expect(last.effect.proposed).toBeUndefined();
+  const carried = {
+    state: "carried",
+    carried_in: last.receipt.index,
+    consents: missing(0, operator.thumbprint, second.thumbprint),
+  };
+  expect((await entryAt(last.receipt.index)).proposal).toMatchObject(carried);
+  expect((await entryAt(answer.receipt.index)).proposal).toMatchObject(carried);
   expect((await read(open)).data).toEqual([]);
   expect((await read("/api/v1/proposals?state=carried")).data).toHaveLength(1);
   expect((await read(`/api/v1/participants/${operator.did}`)).data.form.displayName).toBe("We");
+});
+
+test("a disclosure that several keys must sign is a version from its last signature on, and closes no gap before", async () => {
+  const { data } = await read(`/api/v1/participants/${operator.did}`);
+  expect(data.form.threshold).toBe(2);
+  const said = (
+    by: typeof operator,
+    label: string,
+    fields: Pick<Parameters<typeof signed>[2], "kind" | "subject" | "body">,
+  ) => send(signed(by, label, { issuedAt: formatInstant(site.now), issuer: operator.did as Did, ...fields }));
+  const body = DISCLOSURES.contacts.example(site.now);
+  const proposal = await (
+    await said(operator, "propose contacts", { kind: "disclosure.contacts", subject: id, body })
+  ).json();
+  expect(proposal.effect.proposed).toBe(true);
+  const { size } = (await read("/api/v1/entries?limit=1")).as_of;
+  expect((await readVersions(site.context, id, "contacts", { size })).versions).toEqual([]);
+  expect([...(await readLives(site.context, id, size))]).not.toContainEqual(["contacts", expect.anything()]);
+  site.now = addMs(site.now, MINUTE_MS);
+  const hash = (await read(`/api/v1/entries/${proposal.receipt.index}`)).data.statement_hash;
+  const cosign = { kind: "cosign", subject: `stmt:${hash}`, body: { statement: hash } } as const;
+  const last = await (await said(testKey("keys second"), "cosign contacts", cosign)).json();
+  const after = (await read("/api/v1/entries?limit=1")).as_of.size;
+  const { versions } = await readVersions(site.context, id, "contacts", { size: after });
+  const at = formatInstant(site.now);
+  expect(versions).toMatchObject([
+    { publishedIn: last.receipt.index, entry: { index: proposal.receipt.index, logged_at: at } },
+  ]);
+  expect((await readLives(site.context, id, after)).get("contacts")).toMatchObject([{ loggedAt: site.now }]);
+  // What was published is seen as it was at the size before.
+  expect((await readVersions(site.context, id, "contacts", { size })).versions).toEqual([]);
 });

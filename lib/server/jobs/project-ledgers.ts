@@ -90,10 +90,12 @@ async function readEnd(sql: Sql): Promise<number> {
   return rows[0]?.size ?? 0;
 }
 
+/** A digest that an account with a threshold only proposed pins nothing, carried or not: digests have keys of their own. */
 async function nextEntries(sql: Sql, from: number, until: number): Promise<Entry[]> {
   const { rows } = await sql.query<Entry>(
     `SELECT r.index, r.logged_at_ms, e.leaf FROM entry_row r JOIN log_entry e ON e.index = r.index
       WHERE r.index >= $1 AND r.index < $2 AND r.status = 'effective' AND r.kind = ANY($3::text[])
+        AND NOT EXISTS (SELECT FROM chain p WHERE p.aggregate_key = 'proposal:' || encode(r.statement_hash, 'hex'))
       ORDER BY r.index LIMIT $4`,
     [from, until, [DIGESTS, WITHHELD], ENTRIES_AT_ONCE],
   );

@@ -1,9 +1,9 @@
 /** provider.transfer and provider.link: acts of two sides. Who must agree stands in authorise.ts; here is what then holds. */
 import type { z } from "zod";
 import type { Did, ProviderId } from "#lib/kernel/ids.ts";
-import { addMs, HOUR_MS, parseInstant } from "#lib/kernel/instant.ts";
+import { addMs, formatInstant, HOUR_MS, parseInstant } from "#lib/kernel/instant.ts";
 import type { providerLinkBody, providerTransferBody } from "#lib/statement/bodies.ts";
-import { type ProviderForm, providerKey } from "../forms.ts";
+import { type ProposalForm, type ProviderForm, providerKey } from "../forms.ts";
 import type { Reducer } from "../step.ts";
 import { participantOf, proposalOf, providerOf } from "../view.ts";
 
@@ -12,6 +12,12 @@ import { participantOf, proposalOf, providerOf } from "../view.ts";
  * before the owner of the spare or recovery key has ended that key, and the offer with it.
  */
 export const TRANSFER_NOTICE_MS = 72 * HOUR_MS;
+
+/** Before this time the last signature under a proposal is void; null: it counts at once. */
+export function carriedFrom({ kind, proposedAt }: Pick<ProposalForm, "kind" | "proposedAt">): string | null {
+  const at = kind === "provider.transfer" ? parseInstant(proposedAt) : undefined;
+  return at === undefined ? null : formatInstant(addMs(at, TRANSFER_NOTICE_MS));
+}
 
 /**
  * History, disclosures and what the domain says stay with the provider. What was the old operator's word does not: proofs
@@ -22,8 +28,9 @@ export const transferProvider: Reducer = (view, { loggedAt, statement, hash }) =
   const to = (statement.body as z.infer<typeof providerTransferBody>).to as Did;
   if (before === undefined || participantOf(view, to) === undefined) return "unknown-subject";
   if (to === before.operator) return "guard";
-  const offeredAt = parseInstant(proposalOf(view, hash)?.proposedAt ?? "");
-  if (offeredAt !== undefined && loggedAt < addMs(offeredAt, TRANSFER_NOTICE_MS)) return "guard";
+  const offer = proposalOf(view, hash);
+  const from = offer && parseInstant(carriedFrom(offer) ?? "");
+  if (from !== undefined && loggedAt < from) return "guard";
   const slots = { ...before.slots, provider: hash };
   const form: ProviderForm = { ...before, operator: to, provenBy: [], observe: false, slots };
   return new Map([[providerKey(before.id), form]]);

@@ -9,6 +9,7 @@ import { EntryProof } from "#components/log/entry-proof.tsx";
 import { EffectText, EntrySentence } from "#components/log/entry-sentence.tsx";
 import { isProposal, isVoid, kindNoun, voidReason } from "#components/log/entry-words.ts";
 import { InclusionDrawing } from "#components/log/proof-drawing.tsx";
+import { ProposalProgress } from "#components/log/proposal-progress.tsx";
 import { ReceiptDownloads } from "#components/log/receipt-downloads.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
@@ -16,6 +17,7 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
+import type { ProposalStanding } from "#lib/contract/keys.ts";
 import { fieldsOf } from "#lib/disclosure/field-tree.ts";
 import { base64Decode, hexDecode } from "#lib/kernel/base.ts";
 import { parseEntryIndex } from "#lib/kernel/ids.ts";
@@ -46,7 +48,8 @@ async function readEntry(text: string) {
   const ctx = webContext();
   try {
     const [entry, included] = await Promise.all([getEntry(ctx, index), getReceiptAt(ctx, index)]);
-    return { ...entry, receipt: included.receipt, names: await nameEntries(ctx, [entry.data]) };
+    const parties = entry.data.proposal?.consents.map(({ of }) => of) ?? [];
+    return { ...entry, receipt: included.receipt, names: await nameEntries(ctx, [entry.data], parties) };
   } catch (error) {
     if (isServiceError(error) && error.code === "not-found") notFound();
     throw error;
@@ -65,6 +68,13 @@ function disclosureOf(kind: string, statement: JsonObject) {
 function partsOf(leaf: string): PartCommit[] {
   const entry = parseEntry(base64Decode(leaf) ?? new Uint8Array());
   return entry.ok ? (entry.value.parsed.statement.parts ?? []) : [];
+}
+
+function proposalTitle(proposes: boolean, state: ProposalStanding["state"]): string {
+  if (state === "carried")
+    return proposes ? "A proposal that was carried" : "A signature under a proposal that was carried";
+  if (state === "lapsed") return proposes ? "A proposal that lapsed" : "A signature under a proposal that lapsed";
+  return proposes ? "Proposed: more keys must sign" : "A signature under a proposal that waits for more";
 }
 
 export default async function EntryPage({ params }: Params) {
@@ -97,12 +107,29 @@ export default async function EntryPage({ params }: Params) {
           <Link href={`/docs/problems/${entry.effect.code}`}>What this rule says</Link>
         </Alert>
       ) : null}
-      {isProposal(entry) ? (
-        <Alert className="mb-6" tone="attention" title="Proposed: it needs the signatures of more keys">
-          By itself it changes nothing. It takes effect at the entry that completes it, or lapses after 7 days.{" "}
-          <Link href="/docs/protocol/statement#several-keys">How several keys act</Link>
+      {entry.proposal === null ? null : (
+        <Alert
+          className="mb-6"
+          tone={entry.proposal.state === "carried" ? "info" : "attention"}
+          title={proposalTitle(isProposal(entry), entry.proposal.state)}
+        >
+          <ProposalProgress proposal={entry.proposal} names={names} now={now} />
+          <p className="mt-1.5">
+            {isProposal(entry) ? (
+              "By itself the entry changes nothing. "
+            ) : (
+              <>
+                It signs what{" "}
+                <Link href={`/log/entries/${entry.proposal.proposed_in}`}>
+                  entry {entry.proposal.proposed_in.toLocaleString("en")}
+                </Link>{" "}
+                proposes.{" "}
+              </>
+            )}
+            <Link href="/docs/protocol/statement#several-keys">How several keys act</Link>
+          </p>
         </Alert>
-      ) : null}
+      )}
       <EntryKeys next={next} previous={previous} />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
         <div className="flex min-w-0 flex-col gap-8 lg:col-span-7">

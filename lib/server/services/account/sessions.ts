@@ -1,6 +1,7 @@
 /** Sessions: the token in the cookie only names a row; the row decides, at every request. */
 import type { SessionView } from "#lib/contract/accounts.ts";
 import { asInstant, formatInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { keyStateAt } from "#lib/keys/lifecycle.ts";
 import { signingKeyOf } from "#lib/state/view.ts";
 import type { Session } from "../../db/generated/client.ts";
 import type { Ctx } from "../context.ts";
@@ -14,7 +15,7 @@ export type Claim = { readonly sessionId: string; readonly did: string };
 
 /**
  * The open session that the claim names; undefined when it is revoked, expired, unknown or of another account, and when
- * the key that opened it is revoked: who stole a key must not read on after its owner has ended it.
+ * the key that opened it is revoked or retired: who stole a key must not read on after its owner has ended it.
  */
 export async function loadSession(ctx: Ctx, claim: Claim | undefined): Promise<SessionView | undefined> {
   if (claim === undefined) return undefined;
@@ -23,7 +24,8 @@ export async function loadSession(ctx: Ctx, claim: Claim | undefined): Promise<S
   if (row === null || row.did !== claim.did || row.revokedAt !== null || row.expiresAt.getTime() <= now)
     return undefined;
   const key = await ctx.forms.ask((view) => signingKeyOf(view, row.key));
-  if (key?.state === "revoked") {
+  const state = key && keyStateAt(key, now);
+  if (state === "revoked" || state === "retired") {
     await ctx.prisma.session.updateMany({ where: { id: row.id, revokedAt: null }, data: { revokedAt: new Date(now) } });
     return undefined;
   }

@@ -1,7 +1,8 @@
 import type { AsOf } from "#lib/contract/common.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
-import { type KeyDirectory, keyDirectoryOf } from "#lib/keys/directory.ts";
-import { keyKey, participantKey } from "#lib/state/forms.ts";
+import { asInstant, type Instant } from "#lib/kernel/instant.ts";
+import { type AnnouncedKey, type KeyDirectory, keyDirectoryOf } from "#lib/keys/directory.ts";
+import { settled } from "#lib/state/control.ts";
+import { keyKey, type ParticipantForm, participantKey } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { getProvider } from "../provider/get-provider.ts";
 import { readForms } from "../state/read-aggregates.ts";
@@ -15,8 +16,17 @@ export async function getKeyDirectory(
   const { data, as_of } = await getProvider(ctx, id, size);
   const [operator] = await readForms(ctx, [participantKey(data.form.operator)], as_of.size);
   const own = data.form.keys.map(({ thumbprint }) => thumbprint);
-  const control = operator?.aggregate === "participant" ? operator.controlKeys : [];
+  const participant = operator?.aggregate === "participant" ? operator : undefined;
+  const control = participant?.controlKeys ?? [];
   const forms = await readForms(ctx, [...control, ...own].map(keyKey), as_of.size);
   const keys = forms.filter((form) => form.aggregate === "key");
-  return { data: keyDirectoryOf(keys, asInstant(Date.parse(as_of.time))), as_of };
+  const now = asInstant(Date.parse(as_of.time));
+  return { data: keyDirectoryOf(keys, now, announcedKeyOf(participant, now)), as_of };
+}
+
+function announcedKeyOf(participant: ParticipantForm | undefined, now: Instant): AnnouncedKey | null {
+  const recovery = participant === undefined ? null : settled(participant, now).recovery;
+  if (recovery === null) return null;
+  const { key, announcedAt, announcedIn, effectiveFrom } = recovery;
+  return { kid: key, announced_at: announcedAt, entry: announcedIn, in_force_from: effectiveFrom };
 }

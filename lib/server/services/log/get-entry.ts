@@ -1,10 +1,14 @@
 import type { AsOf } from "#lib/contract/common.ts";
 import type { EntryView } from "#lib/contract/entries.ts";
+import type { ProposalStanding } from "#lib/contract/keys.ts";
 import { base64Encode, hexEncode } from "#lib/kernel/base.ts";
 import { leafHash } from "#lib/log/tree.ts";
+import { proposalKey } from "#lib/state/forms.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import type { Ctx } from "../context.ts";
+import { standingsOf } from "../proposal/proposal-standing.ts";
 import { ServiceError } from "../service-error.ts";
+import { readForms } from "../state/read-aggregates.ts";
 import { resolveAsOf } from "./as-of.ts";
 import { ENTRY_COLUMNS, type EntryRow, summaryOf } from "./list-entries.ts";
 import { readWithheld } from "./read-withheld.ts";
@@ -32,7 +36,22 @@ export async function getEntry(ctx: Ctx, index: number): Promise<{ data: EntryVi
     leaf: base64Encode(leaf),
     leaf_hash: hexEncode(leafHash(leaf)),
     touched: row.touched ?? [],
+    proposal: await readProposal(ctx, row, asOf),
     withheld: await readWithheld(ctx, statement.parts?.map(({ commit }) => commit) ?? []),
   };
   return { data, as_of: asOf };
+}
+
+/** How far the proposal is that the entry makes or signs; null for every other entry, and for a void one. */
+async function readProposal(ctx: Ctx, row: EntryRow, asOf: AsOf): Promise<ProposalStanding | null> {
+  const signed = row.kind === "cosign" && row.status === "effective" ? row.subject.slice("stmt:".length) : undefined;
+  const hash = row.proposed ? hexEncode(row.statement_hash) : signed;
+  if (hash === undefined) return null;
+  const forms = await readForms(ctx, [proposalKey(hash)], asOf.size);
+  const [standing] = await standingsOf(
+    ctx,
+    forms.filter((form) => form.aggregate === "proposal"),
+    asOf,
+  );
+  return standing ?? null;
 }

@@ -28,10 +28,14 @@ export type EntryRow = {
   logged_at_ms: number | string;
   status: string;
   code: string | null;
+  proposed: boolean;
 };
 
-export const ENTRY_COLUMNS =
-  "r.index, r.statement_hash, r.kind, r.issuer, r.key, r.subject, r.logged_at_ms, r.status, r.code";
+/** Whether an entry's statement became a proposal: then its first chain is that of the proposal. */
+export const IS_PROPOSED =
+  "EXISTS (SELECT FROM chain own WHERE own.aggregate_key = 'proposal:' || encode(r.statement_hash, 'hex') AND own.entry_index = r.index) AS proposed";
+
+export const ENTRY_COLUMNS = `r.index, r.statement_hash, r.kind, r.issuer, r.key, r.subject, r.logged_at_ms, r.status, r.code, ${IS_PROPOSED}`;
 
 /** Entries newest first, filtered by exact kind, subject, issuer, signing key. Errors: `gone`, `malformed` (cursor). */
 export async function listEntries(ctx: Ctx, query: EntriesQuery): Promise<EntriesPage> {
@@ -66,7 +70,7 @@ export function summaryOf(row: EntryRow, size: number): EntrySummary {
     logged_at: formatInstant(asInstant(Number(row.logged_at_ms))),
     effect:
       row.status === "effective"
-        ? { status: "effective", size }
+        ? { status: "effective", ...(row.proposed && { proposed: true }), size }
         : { status: "void", ...(row.code !== null && { code: row.code }), size },
   };
 }

@@ -3,7 +3,7 @@ import type { Names, ProviderLabel } from "#lib/contract/names.ts";
 import { isProblemCode, PROBLEMS } from "#lib/contract/problems.ts";
 import { type ProviderId, parseStatementHash, providerIdOf } from "#lib/kernel/ids.ts";
 import { isNameProven } from "#lib/state/name-proofs.ts";
-import { participantOf, providerOf } from "#lib/state/view.ts";
+import { indexOf, participantOf, providerOf } from "#lib/state/view.ts";
 import type { Ctx } from "../context.ts";
 
 type Nameable = Pick<EntrySummary, "kind" | "subject" | "issuer" | "statement_hash" | "effect">;
@@ -15,9 +15,13 @@ function providerOfEntry(entry: Nameable): ProviderId | undefined {
   return hash === undefined ? undefined : providerIdOf(hash);
 }
 
-/** The newest names of everybody whom the entries mention. */
-export async function nameEntries(ctx: Ctx, entries: readonly Nameable[]): Promise<Names> {
-  const dids = new Set(entries.flatMap(({ issuer, subject }) => [issuer, subject]));
+/** The newest names of everybody whom the entries mention, and of `others` by did. */
+export async function nameEntries(
+  ctx: Ctx,
+  entries: readonly Nameable[],
+  others: readonly string[] = [],
+): Promise<Names> {
+  const dids = new Set([...others, ...entries.flatMap(({ issuer, subject }) => [issuer, subject])]);
   const ids = new Set(entries.flatMap((entry) => providerOfEntry(entry) ?? []));
   const now = ctx.clock();
   return ctx.forms.ask((view) => {
@@ -37,7 +41,7 @@ export async function nameEntries(ctx: Ctx, entries: readonly Nameable[]): Promi
       const id = entry.kind === "provider.register" ? providerOfEntry(entry) : undefined;
       if (id !== undefined && providers[id] !== undefined) founded[entry.statement_hash] = id;
     }
-    return { participants, providers, founded, reasons: reasonsOf(entries) };
+    return { index: indexOf(view)?.issuer ?? "", participants, providers, founded, reasons: reasonsOf(entries) };
   });
 }
 

@@ -7,6 +7,7 @@ import { RECEIPT_TYPE, receiptObject } from "#lib/log/receipt.ts";
 import { type GetNode, type NodeAt, nodesForInclusion, proveInclusion } from "#lib/log/tree.ts";
 import { readNodes, type TileCache } from "../../log-store/read-nodes.ts";
 import type { Sql } from "../../log-store/sql.ts";
+import { IS_PROPOSED } from "./list-entries.ts";
 
 type Row = {
   hash: Buffer;
@@ -14,6 +15,7 @@ type Row = {
   leaf: Buffer;
   status: string | null;
   code: string | null;
+  proposed: boolean;
   projected: number | string | null;
   size: number | string;
   note: string;
@@ -30,7 +32,7 @@ export async function readIncluded(
   cache: TileCache,
 ): Promise<Map<StatementHash, Included>> {
   const { rows } = await sql.query<Row>(
-    `SELECT e.statement_hash AS hash, e.index, e.leaf, r.status, r.code, c.size, c.note,
+    `SELECT e.statement_hash AS hash, e.index, e.leaf, r.status, r.code, ${IS_PROPOSED}, c.size, c.note,
             (SELECT string_agg(line, '' ORDER BY vkey) FROM
               (SELECT DISTINCT ON (vkey) vkey, line FROM log_cosignature WHERE size = c.size
                 ORDER BY vkey, time_s DESC) newest) AS lines,
@@ -78,11 +80,12 @@ function remembering(get: GetNode): GetNode {
 export function effectOfRow(row: {
   status: string | null;
   code: string | null;
+  proposed: boolean;
   projected: number | string | null;
 }): Included["effect"] {
   if (row.status === null || row.projected === null) return null;
   const size = Number(row.projected);
-  if (row.status === "effective") return { status: "effective", size };
+  if (row.status === "effective") return { status: "effective", ...(row.proposed && { proposed: true }), size };
   return { status: "void", ...(row.code !== null && { code: row.code }), size };
 }
 

@@ -1,9 +1,15 @@
 import type { AsOf } from "#lib/contract/common.ts";
+import type { ProposalStanding } from "#lib/contract/keys.ts";
 import type { ProposalForm } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { type Aggregate, type ListQuery, listAggregates } from "../state/read-aggregates.ts";
+import { standingsOf } from "./proposal-standing.ts";
 
-type Proposal = Aggregate<ProposalForm> & { readonly statement: string; readonly issuer: string };
+type Proposal = Aggregate<ProposalForm> & {
+  readonly statement: string;
+  readonly issuer: string;
+  readonly standing: ProposalStanding;
+};
 
 /** Proposals in the order of their hashes, those of one party and one state. Errors: `gone`, `malformed` (cursor). */
 export async function listProposals(
@@ -15,10 +21,16 @@ export async function listProposals(
     ...(query.state === undefined ? {} : { state: query.state }),
   };
   const { data, page, as_of } = await listAggregates(ctx, "proposal", query, contains);
-  const proposals = data.flatMap((row) =>
-    row.form.aggregate === "proposal"
-      ? [{ statement: row.form.statement, issuer: row.form.issuer, ...row, form: row.form }]
-      : [],
+  const rows = data.flatMap((row) => (row.form.aggregate === "proposal" ? [{ ...row, form: row.form }] : []));
+  const standings = await standingsOf(
+    ctx,
+    rows.map(({ form }) => form),
+    as_of,
   );
+  const proposals = rows.flatMap((row, nth) => {
+    const standing = standings[nth];
+    const { statement, issuer } = row.form;
+    return standing === undefined ? [] : [{ statement, issuer, ...row, standing }];
+  });
   return { data: proposals, page, as_of };
 }

@@ -13,6 +13,8 @@ import { ENTRY_COLUMNS, type EntryRow, summaryOf } from "../log/list-entries.ts"
 /** An effective version of a disclosure, with its statement as signed. */
 export type DisclosureVersion = {
   readonly entry: EntrySummary;
+  /** The entry from which on it holds: its own, or that of the last signature under it. */
+  readonly publishedIn: number;
   readonly body: JsonObject;
   /** Canonical JSON, signature included. */
   readonly statement: string;
@@ -20,7 +22,21 @@ export type DisclosureVersion = {
 
 const TYPES: readonly DisclosureType<DisclosureName>[] = Object.values(DISCLOSURES);
 
-type LeafRow = EntryRow & { leaf: Buffer };
+type LeafRow = EntryRow & { leaf: Buffer; published_in: string };
+
+/**
+ * What several keys must sign is published by the last signature, and never before: a proposal alone is no version. For
+ * an entry `r`, as of the size that the parameter holds.
+ */
+const published = (size: `$${number}`) => `
+  LEFT JOIN aggregate_version v ON v.key = 'proposal:' || encode(r.statement_hash, 'hex')
+       AND v.from_size <= ${size} AND (v.to_size IS NULL OR v.to_size > ${size})
+  LEFT JOIN entry_row c ON c.index = (v.form::jsonb ->> 'carriedIn')::bigint`;
+const IS_PUBLISHED = "r.status = 'effective' AND (v.key IS NULL OR c.index IS NOT NULL)";
+const PUBLISHED_IN = "coalesce(c.index, r.index)";
+const PUBLISHED_AT = "coalesce(c.logged_at_ms, r.logged_at_ms)";
+/** Dated by the entry that published it. */
+const VERSION_COLUMNS = `${ENTRY_COLUMNS}, ${PUBLISHED_AT} AS logged_at_ms, ${PUBLISHED_IN} AS published_in, e.leaf`;
 
 /** The newest version of each published type, and of those that replace each other the one before it, newest first. */
 export async function readNewestVersions(
@@ -31,19 +47,20 @@ export async function readNewestVersions(
   const newest = Object.values(disclosures).map(({ entry }) => entry);
   const replaced = TYPES.filter(({ type, replaces }) => replaces && (disclosures[type]?.versions ?? 0) > 1);
   const { rows } = await ctx.pool.query<LeafRow>(
-    `SELECT ${ENTRY_COLUMNS}, e.leaf FROM entry_row r JOIN log_entry e ON e.index = r.index
+    `SELECT ${VERSION_COLUMNS} FROM entry_row r JOIN log_entry e ON e.index = r.index ${published("$5")}
       WHERE r.index = ANY($1) OR r.index IN (
         SELECT before.index FROM unnest($2::text[], $3::bigint[]) AS later (kind, index)
          CROSS JOIN LATERAL (
-           SELECT b.index FROM entry_row b
-            WHERE b.subject = $4 AND b.kind = later.kind AND b.status = 'effective' AND b.index < later.index
-            ORDER BY b.index DESC LIMIT 1) AS before)
-      ORDER BY r.index DESC`,
+           SELECT r.index FROM entry_row r ${published("$5")}
+            WHERE r.subject = $4 AND r.kind = later.kind AND r.index <> later.index AND ${IS_PUBLISHED}
+            ORDER BY ${PUBLISHED_IN} DESC LIMIT 1) AS before)
+      ORDER BY ${PUBLISHED_IN} DESC`,
     [
       newest,
       replaced.map(({ type }) => `disclosure.${type}`),
       replaced.map(({ type }) => disclosures[type]?.entry ?? 0),
       id,
+      size,
     ],
   );
   return groupBy(
@@ -54,7 +71,7 @@ export async function readNewestVersions(
 
 const MAX_VERSIONS = 100;
 
-/** Versions of one type, newest first, at most {@link MAX_VERSIONS} before the entry `before`. */
+/** Versions of one type, newest first, at most {@link MAX_VERSIONS} that were published before the entry `before`. */
 export async function readVersions(
   ctx: Ctx,
   id: ProviderForm["id"],
@@ -62,10 +79,10 @@ export async function readVersions(
   { size, before = size }: { readonly size: number; readonly before?: number },
 ): Promise<{ readonly versions: readonly DisclosureVersion[]; readonly more: boolean }> {
   const { rows } = await ctx.pool.query<LeafRow>(
-    `SELECT ${ENTRY_COLUMNS}, e.leaf FROM entry_row r JOIN log_entry e ON e.index = r.index
-      WHERE r.subject = $1 AND r.kind = $2 AND r.status = 'effective' AND r.index < $3
-      ORDER BY r.index DESC LIMIT $4`,
-    [id, `disclosure.${type}`, Math.min(before, size), MAX_VERSIONS + 1],
+    `SELECT ${VERSION_COLUMNS} FROM entry_row r JOIN log_entry e ON e.index = r.index ${published("$5")}
+      WHERE r.subject = $1 AND r.kind = $2 AND ${PUBLISHED_IN} < $3 AND ${IS_PUBLISHED}
+      ORDER BY ${PUBLISHED_IN} DESC LIMIT $4`,
+    [id, `disclosure.${type}`, Math.min(before, size), MAX_VERSIONS + 1, size],
   );
   const versions = rows.slice(0, MAX_VERSIONS).map((row) => versionOf(row, size));
   return { versions, more: rows.length > MAX_VERSIONS };
@@ -83,11 +100,11 @@ export async function readLives(
 ): Promise<ReadonlyMap<DisclosureName, readonly VersionLife[]>> {
   const dated = TYPES.filter(({ type, life }) => life.ends !== "never" && (only === undefined || only === type));
   const { rows } = await ctx.pool.query<{ index: string; kind: string; logged_at_ms: string; stated: string | null }>(
-    `SELECT r.index, r.kind, r.logged_at_ms,
+    `SELECT ${PUBLISHED_IN} AS index, r.kind, ${PUBLISHED_AT} AS logged_at_ms,
             convert_from(e.leaf, 'UTF8')::json #>> ARRAY['statement', 'body', $3::jsonb ->> r.kind] AS stated
-       FROM entry_row r JOIN log_entry e ON e.index = r.index
-      WHERE r.subject = $1 AND r.kind = ANY($2) AND r.status = 'effective' AND r.index < $4
-      ORDER BY r.index DESC LIMIT $5`,
+       FROM entry_row r JOIN log_entry e ON e.index = r.index ${published("$4")}
+      WHERE r.subject = $1 AND r.kind = ANY($2) AND r.index < $4 AND ${IS_PUBLISHED}
+      ORDER BY ${PUBLISHED_IN} DESC LIMIT $5`,
     [
       id,
       dated.map(({ type }) => `disclosure.${type}`),
@@ -125,5 +142,12 @@ function versionOf(row: LeafRow, size: number): DisclosureVersion {
   const entry = parseEntry(new Uint8Array(row.leaf));
   if (!entry.ok) throw new Error(`The stored entry ${row.index} does not parse: ${entry.error.detail}`);
   const { statement } = entry.value.parsed;
-  return { entry: summaryOf(row, size), body: statement.body, statement: canonicalText({ ...statement }) };
+  // The act itself was carried: as a version it is no proposal.
+  const summary = summaryOf({ ...row, proposed: false }, size);
+  return {
+    entry: summary,
+    publishedIn: Number(row.published_in),
+    body: statement.body,
+    statement: canonicalText({ ...statement }),
+  };
 }

@@ -1,11 +1,14 @@
 import type { EntrySummary } from "#lib/contract/entries.ts";
-import { type KeyForm, keyKey, type ProviderForm } from "#lib/state/forms.ts";
+import { controlOf } from "#lib/state/control.ts";
+import { type KeyForm, keyKey, type ProviderForm, type Recovery } from "#lib/state/forms.ts";
 import { participantOf, signingKeyOf, thumbprintOfDid } from "#lib/state/view.ts";
 import type { Ctx } from "../context.ts";
 import { ENTRY_COLUMNS, type EntryRow, summaryOf } from "../log/list-entries.ts";
 
 export type ProviderHistory = {
   readonly operatorName: string | undefined;
+  /** The account key that the operator's recovery key announced, while it is not in force yet. */
+  readonly recovery: Recovery | null;
   /** Published signing keys and those that proved the name, in log order. */
   readonly keys: readonly KeyForm[];
   /** Newest first, void ones included, at most {@link MAX_ENTRIES}. */
@@ -31,9 +34,11 @@ export async function readProviderHistory(ctx: Ctx, form: ProviderForm, size: nu
 export async function readPeople(
   ctx: Ctx,
   form: ProviderForm,
-): Promise<Pick<ProviderHistory, "operatorName" | "keys">> {
+): Promise<Pick<ProviderHistory, "operatorName" | "recovery" | "keys">> {
+  const now = await ctx.follower.logTime();
   const people = await ctx.forms.ask((view) => ({
     operatorName: participantOf(view, form.operator)?.displayName,
+    recovery: controlOf(view, form.operator, now)?.recovery ?? null,
     keys: [...form.provenBy.map(thumbprintOfDid), ...form.keys.map(({ thumbprint }) => thumbprint)].flatMap(
       (thumbprint) => (thumbprint === undefined ? [] : (signingKeyOf(view, thumbprint) ?? [])),
     ),

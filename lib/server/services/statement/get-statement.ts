@@ -4,6 +4,7 @@ import type { StatementHash } from "#lib/kernel/ids.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import type { Ctx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";
+import { IS_PROPOSED } from "../log/list-entries.ts";
 import { effectOfRow } from "../log/read-included.ts";
 import { ServiceError } from "../service-error.ts";
 import { byteaOf } from "../state/projected-forms.ts";
@@ -12,6 +13,7 @@ type Row = {
   index: number | string | null;
   status: string | null;
   code: string | null;
+  proposed: boolean;
   waiting_ms: number | string | null;
   promise: string | null;
 };
@@ -20,7 +22,7 @@ type Row = {
 export async function getStatement(ctx: Ctx, hash: StatementHash): Promise<{ data: StatementState; as_of: AsOf }> {
   const asOf = await resolveAsOf(ctx, undefined);
   const { rows } = await ctx.pool.query<Row>(
-    `SELECT e.index, r.status, r.code, i.received_at_ms AS waiting_ms, p.note AS promise
+    `SELECT e.index, r.status, r.code, ${IS_PROPOSED}, i.received_at_ms AS waiting_ms, p.note AS promise
        FROM (SELECT $1::bytea AS hash) q
        LEFT JOIN log_entry e ON e.statement_hash = q.hash LEFT JOIN entry_row r ON r.index = e.index
        LEFT JOIN inbox i ON i.statement_hash = q.hash LEFT JOIN promise p ON p.statement_hash = q.hash`,

@@ -124,7 +124,7 @@ export default async function DisclosurePage(props: Props) {
             <VersionTable versions={versions} keys={keys} caption={`Versions of ${rule.title}`} />
             <p className="mt-3 flex gap-4">
               {before === undefined ? null : <Link href={here}>Newest versions</Link>}
-              {more ? <Link href={`${here}?before=${versions.at(-1)?.entry.index}`}>Older versions</Link> : null}
+              {more ? <Link href={`${here}?before=${versions.at(-1)?.publishedIn}`}>Older versions</Link> : null}
             </p>
           </section>
         </div>

@@ -1,0 +1,97 @@
+/** Signed answers for Hono, on Node and elsewhere: `app.use(signedResponses(options))`, before what it shall sign. */
+import type { Context, MiddlewareHandler } from "hono";
+import type { Fields } from "#lib/evidence/signing/http-message.ts";
+import {
+  asksForSignature,
+  isEventStream,
+  maxBodyBytesOf,
+  prepareRequest,
+  problemText,
+  type Refused,
+  type SigningOptions,
+  signAnswer,
+} from "./sign-answer.ts";
+
+export type { ResponseSigner, SigningOptions } from "./sign-answer.ts";
+
+/** Signs answers to requests that bring a nonce; others pass untouched. Handlers read the request as always. */
+export function signedResponses(options: SigningOptions): MiddlewareHandler {
+  return async (context, next) => {
+    const fields: Fields = [...context.req.raw.headers];
+    if (!asksForSignature(fields)) return next();
+    const maxBytes = maxBodyBytesOf(options);
+    const body = await readBody(context.req.raw.body, maxBytes);
+    if (body === undefined) {
+      const detail = `A request with a signed answer has at most ${maxBytes} bytes.`;
+      return problem({ status: 413, code: "too-large", detail });
+    }
+    // Handlers read the body anew, an empty one too.
+    if (context.req.raw.body !== null) context.req.raw = new Request(context.req.raw, { body: new Uint8Array(body) });
+    const { scheme, host, target } = addressOf(context, options);
+    const prepared = await prepareRequest(
+      { method: context.req.raw.method, scheme, host, target, fields, body },
+      options,
+    );
+    if (prepared.kind === "refused") return problem(prepared.refused);
+    await next();
+    const answer = context.res;
+    try {
+      if (isEventStream(answer.headers.get("content-type") ?? ""))
+        throw new Error("a stream of events cannot be signed");
+      const written = await readBody(answer.body, maxBytes);
+      if (written === undefined) throw new Error("the answer is too long to be signed");
+      const { status } = answer;
+      const signed = await signAnswer(
+        prepared.request,
+        { status, fields: [...answer.headers], body: written },
+        options,
+      );
+      const headers = new Headers(answer.headers);
+      for (const [name, value] of signed.fields) headers.set(name, value);
+      // Without this, Hono would put the old fields over the new ones.
+      context.res = undefined;
+      context.res = new Response(signed.body.length === 0 ? null : new Uint8Array(signed.body), { status, headers });
+    } catch (error) {
+      await answer.body?.cancel().catch(() => undefined);
+      context.res = undefined;
+      context.res = problem({ status: 500, code: "unsigned", detail: "The service could not sign its answer." });
+      options.onRefused?.(error instanceof Error ? error : new Error(String(error)));
+    }
+    return undefined;
+  };
+}
+
+function problem(refused: Refused): Response {
+  const headers = { "Content-Type": "application/problem+json", "Cache-Control": "no-store" };
+  return new Response(problemText(refused), { status: refused.status, headers });
+}
+
+/** The target as it came over the wire, where the platform tells: an URL rewrites some paths. */
+function addressOf(context: Context, options: SigningOptions) {
+  const url = new URL(context.req.raw.url);
+  const incoming: unknown = (context.env as { incoming?: { url?: unknown } } | undefined)?.incoming?.url;
+  const scheme: "http" | "https" = options.scheme ?? (url.protocol === "https:" ? "https" : "http");
+  return {
+    scheme,
+    host: options.host ?? context.req.header("host") ?? url.host,
+    target: typeof incoming === "string" ? incoming : url.pathname + url.search,
+  };
+}
+
+/** The whole body; undefined when it is longer than `maxBytes`, and then the rest is not read. */
+async function readBody(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) return undefined;
+    chunks.push(chunk);
+  }
+  const whole = new Uint8Array(bytes);
+  let end = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, end);
+    end += chunk.length;
+  }
+  return whole;
+}

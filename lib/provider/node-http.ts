@@ -1,0 +1,123 @@
+/**
+ * Signed answers for a Node HTTP server: `createServer(signedListener(listener, options))`. The listener may be an
+ * Express application; it reads the request and writes the answer as always, and nothing is sent before it is whole.
+ */
+import { IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import type { SentRequest } from "#lib/evidence/signing/capture-exchange.ts";
+import type { Fields } from "#lib/evidence/signing/http-message.ts";
+import { type HeldResponse, holdBack } from "./held-response.ts";
+import {
+  asksForSignature,
+  maxBodyBytesOf,
+  prepareRequest,
+  problemText,
+  type Refused,
+  type SigningOptions,
+  signAnswer,
+} from "./sign-answer.ts";
+
+export { signerOfSeed } from "./node-signer.ts";
+export type { ResponseSigner, SigningOptions } from "./sign-answer.ts";
+
+/** The listener with its answers signed, for requests that bring a nonce; others pass untouched. */
+export function signedListener(listener: RequestListener, options: SigningOptions): RequestListener {
+  return (request, response) => {
+    if (!asksForSignature(fieldsOf(request))) return listener(request, response);
+    const held = holdBack(response, maxBodyBytesOf(options));
+    return answer(listener, request, { response, held, options }).catch((error: unknown) => {
+      // Nothing went out yet: the client learns that there is no answer, the operator why.
+      options.onRefused?.(error instanceof Error ? error : new Error(String(error)));
+      sendProblem(response, held, { status: 500, code: "unsigned", detail: "The service could not sign its answer." });
+    });
+  };
+}
+
+type Answering = { response: ServerResponse; held: HeldResponse; options: SigningOptions };
+
+async function answer(
+  listener: RequestListener,
+  request: IncomingMessage,
+  { response, held, options }: Answering,
+): Promise<void> {
+  const maxBytes = maxBodyBytesOf(options);
+  const body = await readBody(request, maxBytes);
+  if (body === undefined) {
+    const detail = `A request with a signed answer has at most ${maxBytes} bytes.`;
+    response.once("finish", () => request.destroy());
+    return sendProblem(response, held, { status: 413, code: "too-large", detail });
+  }
+  const prepared = await prepareRequest({ ...headOf(request, options), body }, options);
+  if (prepared.kind === "refused") return sendProblem(response, held, prepared.refused);
+  // What the listener answers with a promise is awaited for its errors only: the answer is whole when it is ended.
+  const done = Promise.resolve(listener(replayed(request, body), response) as unknown);
+  const written = await Promise.race([held.written, done.then(() => held.written)]);
+  const { statusCode: status } = response;
+  const signed = await signAnswer(prepared.request, { status, fields: fieldsIn(response), body: written }, options);
+  for (const [name, value] of signed.fields) response.setHeader(name, value);
+  response.removeHeader("Transfer-Encoding");
+  // Of a HEAD request the service states the length that GET would have; of 204 and 304 there is none.
+  if (status === 204 || status === 304) response.removeHeader("Content-Length");
+  else if (prepared.request.method !== "HEAD") response.setHeader("Content-Length", signed.body.length);
+  held.send(signed.body);
+}
+
+function sendProblem(response: ServerResponse, held: HeldResponse, refused: Refused): void {
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  response.statusCode = refused.status;
+  response.setHeader("Content-Type", "application/problem+json");
+  response.setHeader("Cache-Control", "no-store");
+  if (refused.status === 413) response.setHeader("Connection", "close");
+  held.send(problemText(refused));
+}
+
+function headOf(request: IncomingMessage, options: SigningOptions): Omit<SentRequest, "body"> {
+  const isEncrypted = "encrypted" in request.socket && request.socket.encrypted === true;
+  return {
+    method: request.method ?? "",
+    scheme: options.scheme ?? (isEncrypted ? "https" : "http"),
+    host: options.host ?? request.headers.host ?? "",
+    target: request.url ?? "",
+    fields: fieldsOf(request),
+  };
+}
+
+function fieldsOf({ rawHeaders }: IncomingMessage): Fields {
+  return Array.from({ length: rawHeaders.length / 2 }, (_, at) => [
+    rawHeaders[2 * at] ?? "",
+    rawHeaders[2 * at + 1] ?? "",
+  ]);
+}
+
+function fieldsIn(response: ServerResponse): Fields {
+  return Object.entries(response.getHeaders()).flatMap(([name, value]): Fields => {
+    const values = Array.isArray(value) ? value : value === undefined ? [] : [value];
+    return values.map((each) => [name, String(each)]);
+  });
+}
+
+/** The whole body; undefined as soon as it is longer than `maxBytes`, and then the rest is not kept. */
+function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    if (Number(request.headers["content-length"] ?? 0) > maxBytes) resolve(undefined);
+    request.on("data", (chunk: Uint8Array) => {
+      bytes += chunk.length;
+      if (bytes > maxBytes) resolve(undefined);
+      else chunks.push(chunk);
+    });
+    request.on("end", () => resolve(new Uint8Array(Buffer.concat(chunks))));
+    request.on("error", reject);
+  });
+}
+
+/** The request anew, with its body still to be read: the signature needed to see it first. */
+function replayed(request: IncomingMessage, body: Uint8Array): IncomingMessage {
+  const copy = new IncomingMessage(request.socket);
+  const { method, url, httpVersion, httpVersionMajor, httpVersionMinor, headers, rawHeaders } = request;
+  Object.assign(copy, { method, url, httpVersion, httpVersionMajor, httpVersionMinor, rawHeaders, complete: true });
+  copy.headers = headers;
+  if (body.length > 0) copy.push(body);
+  copy.push(null);
+  return copy;
+}

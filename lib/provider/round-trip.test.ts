@@ -1,0 +1,225 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, request as send } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { Hono } from "hono";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { captureExchange, type SentRequest, type SentResponse } from "#lib/evidence/signing/capture-exchange.ts";
+import { contentDigestOf } from "#lib/evidence/signing/content-digest.ts";
+import { checkOwnAnswer, keyAmong, verifyResponse } from "#lib/evidence/signing/verify-response.ts";
+import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
+import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import { signedResponses } from "./hono.ts";
+import { type SigningOptions, signedListener, signerOfSeed } from "./node-http.ts";
+
+const seed = new Uint8Array(32).fill(5);
+const keyOf = keyAmong([publicKeyOfSeed(seed)]);
+const nonce = "bm9uY2Utb2YtY2xpZW50";
+const TOKEN = "3c9683017f9e4bf33d0fbedd26bf143fd72de9b9dd145441b75f0604047ea28e";
+const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, at) => at);
+
+const refusals: string[] = [];
+const options: SigningOptions = {
+  signer: signerOfSeed(seed),
+  maxBodyBytes: 20_000,
+  tokenId: ({ fields }) => (fields.some(([, value]) => value === "Bearer paid") ? TOKEN : undefined),
+  onRefused: ({ message }) => void refusals.push(message),
+};
+
+/** One service, written for both hosts. */
+const onNode: RequestListener = async (request, response) => {
+  const { pathname } = new URL(request.url ?? "", "http://x");
+  if (pathname === "/echo") {
+    response.writeHead(200, { "content-type": "text/plain" });
+    for await (const chunk of request) response.write(chunk);
+    return response.end();
+  }
+  if (pathname === "/bytes") return response.setHeader("Content-Type", "application/x-any").end(ALL_BYTES);
+  if (pathname === "/none") return response.writeHead(204).end();
+  if (pathname === "/same") return response.writeHead(304, ["ETag", '"1"']).end();
+  if (pathname === "/defined") {
+    response.setHeader("Prex-Definition", "ab").setHeader("Access-Control-Expose-Headers", "X-Own, signature");
+    return response.end("4");
+  }
+  if (pathname === "/events") {
+    response.writeHead(200, { "content-type": "text/event-stream" }).write("data: 1\n\n");
+    return setImmediate(() => response.write("data: 2\n\n"));
+  }
+  if (pathname === "/flush") return response.flushHeaders();
+  if (pathname === "/zipped") return response.writeHead(200, { "content-encoding": "gzip" }).end("x");
+  if (pathname === "/long") return response.end("x".repeat(20_001));
+  if (pathname === "/broken") throw new Error("broken inside");
+  return response.writeHead(404, "Nowhere").end("nothing here");
+};
+
+function onHono(): RequestListener {
+  const app = new Hono();
+  app.use(signedResponses(options));
+  app.all("/echo", async (c) => c.text(await c.req.text()));
+  app.get("/bytes", (c) => c.body(ALL_BYTES, 200, { "content-type": "application/x-any" }));
+  app.get("/none", (c) => c.body(null, 204));
+  app.get("/same", (c) => c.body(null, 304, { etag: '"1"' }));
+  app.get("/defined", (c) =>
+    c.body("4", 200, { "prex-definition": "ab", "access-control-expose-headers": "X-Own, signature" }),
+  );
+  const endless = () => new ReadableStream({ pull: (stream) => stream.enqueue(utf8Encode("data: 1\n\n")) });
+  app.get("/events", (c) => c.body(endless(), 200, { "content-type": "text/event-stream" }));
+  app.get("/flush", (c) => c.body(endless()));
+  app.get("/zipped", (c) => c.body("x", 200, { "content-encoding": "gzip" }));
+  app.get("/long", (c) => c.body("x".repeat(20_001)));
+  app.get("/broken", () => {
+    throw new Error("broken inside");
+  });
+  app.onError(({ message }, c) => c.text(message, 500));
+  app.notFound((c) => c.text("nothing here", 404));
+  return getRequestListener(app.fetch);
+}
+
+type Sent = { request: SentRequest; response: SentResponse };
+type Ask = {
+  method?: string;
+  fields?: [string, string][];
+  body?: Uint8Array;
+  nonce?: string | undefined;
+  digest?: string | undefined;
+};
+
+function ask(server: Server, target: string, { method = "GET", fields = [], body, ...rest }: Ask = {}): Promise<Sent> {
+  const { port } = server.address() as AddressInfo;
+  const own = "nonce" in rest ? rest.nonce : nonce;
+  const digest = "digest" in rest ? rest.digest : body && contentDigestOf(body);
+  const given = [
+    ["Prex-Request-Nonce", own],
+    ["Content-Digest", digest],
+  ].filter(([, value]) => value !== undefined);
+  const all = [...fields, ...given] as [string, string][];
+  const host = `127.0.0.1:${port}`;
+  return new Promise((resolve, reject) => {
+    const request = send(
+      { port, host: "127.0.0.1", method, path: target, headers: { Host: host, ...Object.fromEntries(all) } },
+      async (message) => {
+        const chunks: Uint8Array[] = [];
+        for await (const chunk of message) chunks.push(chunk);
+        resolve({
+          request: { method, scheme: "http", host, target, fields: all, ...(body === undefined ? {} : { body }) },
+          response: {
+            status: message.statusCode ?? 0,
+            fields: fieldsOf(message),
+            body: new Uint8Array(Buffer.concat(chunks)),
+          },
+        });
+      },
+    );
+    request.on("error", reject);
+    request.end(body);
+  });
+}
+
+function fieldsOf({ rawHeaders }: IncomingMessage): [string, string][] {
+  return Array.from({ length: rawHeaders.length / 2 }, (_, at) => [
+    rawHeaders[2 * at] ?? "",
+    rawHeaders[2 * at + 1] ?? "",
+  ]);
+}
+
+function field({ response }: Sent, name: string): string | undefined {
+  return response.fields.find(([other]) => other.toLowerCase() === name)?.[1];
+}
+
+/** What a client that knows the key makes of the answer. */
+function verdict(sent: Sent): string {
+  const captured = captureExchange(sent);
+  if (!captured.ok) return captured.error.code;
+  const finding = verifyResponse(captured.value, keyOf);
+  const own = checkOwnAnswer(finding, { now: asInstant(Date.now()), nonce });
+  const faults = [...finding.checks, ...own].filter(({ outcome }) => outcome !== "pass");
+  return faults.length === 0 ? "signed" : faults.map(({ name, reason }) => `${name} ${reason}`).join();
+}
+
+describe.each([
+  ["a Node server", () => signedListener(onNode, options)],
+  ["a Hono application", onHono],
+])("%s", (_, listenerOf) => {
+  const server = createServer(listenerOf());
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  test.each<[string, string, Ask]>([
+    ["a body sent in pieces", "/echo?a=%7e&b", { method: "POST", body: utf8Encode("x".repeat(20_000)) }],
+    ["no body", "/echo", { method: "POST" }],
+    ["any bytes", "/bytes?", {}],
+    ["a HEAD request", "/bytes", { method: "HEAD" }],
+    ["no content", "/none", {}],
+    ["nothing changed", "/same", {}],
+    ["an error of the service", "/elsewhere//../x", {}],
+    ["a definition", "/defined", {}],
+    [
+      "a token that paid",
+      "/bytes",
+      {
+        fields: [
+          ["Authorization", "Bearer paid"],
+          ["Prex-Token-Id", TOKEN],
+        ],
+      },
+    ],
+  ])("signs an answer with %s, and a client verifies it", async (_, target, what) => {
+    const sent = await ask(server, target, what);
+    expect(verdict(sent)).toBe("signed");
+    if (target.startsWith("/echo")) expect(sent.response.body).toEqual(what.body ?? new Uint8Array());
+    expect(field(sent, "content-encoding")).toBe("identity");
+    expect(field(sent, "cache-control")).toBe("no-store, no-transform");
+    expect(field(sent, "access-control-expose-headers")).toMatch(/Signature-Input/);
+  });
+
+  test("keeps the names that the service exposed itself", async () => {
+    const sent = await ask(server, "/defined");
+    expect(field(sent, "access-control-expose-headers")).toBe(
+      "X-Own, signature, Content-Digest, Signature-Input, Prex-Definition",
+    );
+  });
+
+  test("leaves answers alone that nobody asked to sign", async () => {
+    const sent = await ask(server, "/bytes", { nonce: undefined });
+    expect(sent.response.body).toEqual(ALL_BYTES);
+    expect(field(sent, "signature")).toBeUndefined();
+  });
+
+  test.each([
+    ["a stream of events", "/events", /events/],
+    ["a stream of bytes", "/flush", /pieces|too long/],
+    ["an encoded answer", "/zipped", /gzip/],
+    ["an answer over the limit", "/long", /too long/],
+  ])("answers 500 and says why instead of sending %s unsigned", async (_, target, why) => {
+    refusals.length = 0;
+    const sent = await ask(server, target);
+    expect(sent.response.status).toBe(500);
+    expect(utf8Decode(sent.response.body)).toContain('"code":"unsigned"');
+    expect(field(sent, "signature")).toBeUndefined();
+    expect(refusals).toEqual([expect.stringMatching(why)]);
+  });
+
+  test.each<[string, Ask, number, string]>([
+    [
+      "a body that its digest does not fit",
+      { method: "POST", body: utf8Encode("x"), digest: contentDigestOf(utf8Encode("y")) },
+      400,
+      "digest-mismatch",
+    ],
+    ["a body without a digest", { method: "POST", body: utf8Encode("x"), digest: undefined }, 400, "digest-missing"],
+    ["a token that it did not bring", { fields: [["Prex-Token-Id", TOKEN]] }, 400, "token-id"],
+    ["an empty nonce", { nonce: "" }, 400, "field-form"],
+    ["a body over the limit", { method: "POST", body: new Uint8Array(20_001) }, 413, "too-large"],
+  ])("refuses a request with %s before the service sees it", async (_, what, status, code) => {
+    const sent = await ask(server, "/echo", what);
+    expect(sent.response.status).toBe(status);
+    expect(JSON.parse(utf8Decode(sent.response.body) ?? "")).toMatchObject({ status, code });
+  });
+
+  test("answers 500 when the service throws", async () => {
+    expect((await ask(server, "/broken")).response.status).toBe(500);
+  });
+});

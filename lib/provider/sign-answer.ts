@@ -1,0 +1,161 @@
+/**
+ * What both middlewares do: read the request as it will be signed, and add to the answer what makes it a signed one
+ * (docs/how-to/sign-responses.md).
+ */
+import { BODY_MAX_BYTES } from "#lib/evidence/exchange.ts";
+import { captureRequest, type SentRequest, type SentResponse } from "#lib/evidence/signing/capture-exchange.ts";
+import { checkContentDigest } from "#lib/evidence/signing/content-digest.ts";
+import { type Fields, fieldValue } from "#lib/evidence/signing/http-message.ts";
+import { DEFINITION_FIELD, NONCE_FIELD, TOKEN_ID_FIELD } from "#lib/evidence/signing/profile.ts";
+import {
+  type Sign,
+  signatureFields,
+  signResponse,
+  type UnsignedExchange,
+} from "#lib/evidence/signing/sign-response.ts";
+import { base64UrlEncode } from "#lib/kernel/base.ts";
+import { SECOND_MS } from "#lib/kernel/instant.ts";
+
+/** A response key: its thumbprint or did:key, and what signs with it, here or in a key store elsewhere. */
+export type ResponseSigner = { readonly keyid: string; readonly sign: Sign };
+
+export type SigningOptions = {
+  readonly signer: ResponseSigner;
+  /** Host by which clients know this service, where a proxy in front rewrites `Host`. */
+  readonly host?: string;
+  /** Scheme by which clients reach it, where a proxy ends TLS. Preset: that of the connection. */
+  readonly scheme?: "http" | "https";
+  /**
+   * Id of the token that pays for this request: SHA-256 of its canonical [iss, jti], hex. A request that names another is
+   * refused. Without this function a request that names any is: nobody should sign what was not looked at.
+   */
+  readonly tokenId?: (request: SentRequest) => string | undefined | Promise<string | undefined>;
+  /** Longest request and longest answer that are signed, in bytes. Preset and limit: 2 MiB. */
+  readonly maxBodyBytes?: number;
+  /** Told why an answer could not be signed; the client gets a 500. */
+  readonly onRefused?: (reason: Error) => void;
+  readonly now?: () => number;
+  readonly random?: (bytes: number) => Uint8Array;
+};
+
+/** A request that is answered by a problem instead: what is wrong with it, for the client. */
+export type Refused = { readonly status: number; readonly code: string; readonly detail: string };
+
+export type Prepared =
+  | { readonly kind: "signed"; readonly request: UnsignedExchange["request"] }
+  | { readonly kind: "refused"; readonly refused: Refused };
+
+/** Whether the client asks for a signature. Without a nonce there is nothing to sign, and the answer goes out as it is. */
+export function asksForSignature(fields: Fields): boolean {
+  return fields.some(([name]) => name.toLowerCase() === NONCE_FIELD);
+}
+
+export function maxBodyBytesOf({ maxBodyBytes = BODY_MAX_BYTES }: SigningOptions): number {
+  return Math.min(maxBodyBytes, BODY_MAX_BYTES);
+}
+
+/** Reads the request in the form in which it is signed. What the client states of its body and token must be true. */
+export async function prepareRequest(sent: SentRequest, options: SigningOptions): Promise<Prepared> {
+  const captured = captureRequest(sent);
+  if (!captured.ok) return refuse(captured.error.code, `${captured.error.component}: ${captured.error.detail}`);
+  const { body: _, contentDigest, ...request } = captured.value;
+  const body = sent.body ?? new Uint8Array();
+  if (body.length > 0 && contentDigest === undefined)
+    return refuse("digest-missing", "A request with a body needs Content-Digest: sha-256=:…: for a signed answer.");
+  const fault = contentDigest && checkContentDigest(contentDigest, body, '"content-digest";req');
+  if (fault) return refuse(fault.code, `${fault.component}: ${fault.detail}`);
+  const paidBy = request.tokenId === undefined ? undefined : await options.tokenId?.(sent);
+  if (request.tokenId !== paidBy)
+    return refuse("token-id", `${TOKEN_ID_FIELD} is not the id of a token that this request brings.`);
+  return { kind: "signed", request: { ...request, ...(body.length > 0 ? { body } : {}) } };
+}
+
+function refuse(code: string, detail: string): Prepared {
+  return { kind: "refused", refused: { status: 400, code, detail } };
+}
+
+/** Header fields that a signed answer has beside, or instead of, its own: each replaces the fields of its name. */
+export type SignedFields = readonly (readonly [name: string, value: string])[];
+
+/**
+ * Signs an answer. `answer.body` is what the service wrote; of HEAD, 204 and 304 nothing is sent. Throws for an answer
+ * that the profile cannot sign: one that is encoded or a stream of events, or a field that is no visible ASCII.
+ */
+export async function signAnswer(
+  request: UnsignedExchange["request"],
+  answer: SentResponse,
+  options: SigningOptions,
+): Promise<{ readonly fields: SignedFields; readonly body: Uint8Array }> {
+  const read = (name: string): string | undefined => {
+    const value = fieldValue(answer.fields, name, `"${name}"`);
+    if (!value.ok) throw new Error(`${value.error.component}: ${value.error.detail}`);
+    return value.value;
+  };
+  const coding = read("content-encoding");
+  if (coding !== undefined && coding !== "identity") throw new Error(`an answer encoded by ${coding} cannot be signed`);
+  const contentType = read("content-type") ?? "application/octet-stream";
+  if (isEventStream(contentType)) throw new Error("a stream of events cannot be signed");
+  if (answer.body.length > maxBodyBytesOf(options)) throw new Error("the answer is too long to be signed");
+  const definition = read(DEFINITION_FIELD);
+  const body = hasNoBody(request.method, answer.status) ? new Uint8Array() : answer.body;
+  const exchange = await signResponse(
+    {
+      request,
+      response: { status: answer.status, contentType, ...(definition === undefined ? {} : { definition }), body },
+    },
+    parametersOf(options),
+    options.signer.sign,
+  );
+  const fields = signatureFields(exchange).map(([name, value]) => {
+    const own = name === "Content-Digest" ? undefined : read(name.toLowerCase());
+    return [name, own === undefined ? value : `${own}, ${value}`] as const;
+  });
+  return {
+    body,
+    fields: [
+      ["Content-Type", contentType],
+      ["Content-Encoding", "identity"],
+      // The answer is to one nonce: a cache could only hand out what counts as unsigned.
+      ["Cache-Control", read("cache-control") ?? "no-store, no-transform"],
+      ["Access-Control-Expose-Headers", exposed(read("access-control-expose-headers"))],
+      ...fields,
+    ],
+  };
+}
+
+export function isEventStream(contentType: string): boolean {
+  return contentType.toLowerCase().startsWith("text/event-stream");
+}
+
+/** Whether HTTP sends no content with such an answer, whatever the service wrote. */
+export function hasNoBody(method: string, status: number): boolean {
+  return method === "HEAD" || status === 204 || status === 304;
+}
+
+/** Problem details (RFC 9457) for a refused request, or for an answer that could not be signed. */
+export function problemText({ status, code, detail }: Refused): string {
+  const title = status < 500 ? "This request cannot have a signed answer." : "The answer could not be signed.";
+  return JSON.stringify({ type: "about:blank", title, status, code, detail });
+}
+
+const NONCE_BYTES = 16;
+
+function parametersOf({ signer, now = Date.now, random = systemRandom }: SigningOptions) {
+  return {
+    created: Math.floor(now() / SECOND_MS),
+    keyid: signer.keyid,
+    nonce: base64UrlEncode(random(NONCE_BYTES)),
+  };
+}
+
+function systemRandom(bytes: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(bytes));
+}
+
+const EXPOSED = ["Content-Digest", "Signature-Input", "Signature", "Prex-Definition"];
+
+function exposed(own: string | undefined): string {
+  const names = own === undefined ? [] : own.split(",").map((name) => name.trim());
+  const known = new Set(names.map((name) => name.toLowerCase()));
+  return [...names, ...EXPOSED.filter((name) => !known.has(name.toLowerCase()))].join(", ");
+}
