@@ -34,6 +34,18 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "what a deterministic service promises: publish it, run its tests",
     load: async () => (await import("./commands/definition.ts")).definition,
   },
+  evidence: {
+    help: "bring signed answers into a bundle, and check a bundle as an index does",
+    load: async () => (await import("./commands/evidence.ts")).evidence,
+  },
+  provider: {
+    help: "a real service for trying things out: it signs every answer, or lies as often as you say",
+    load: async () => (await import("./commands/provider.ts")).provider,
+  },
+  agent: {
+    help: "call a provider, verify every answer, run some again, keep evidence of lies",
+    load: async () => (await import("./commands/agent.ts")).agent,
+  },
   digests: {
     help: "recompute a provider's ledger digests from the log",
     load: async () => (await import("./commands/digests.ts")).digests,

@@ -1,5 +1,5 @@
 /** `touchstone definition`: publish what a deterministic service promises, test it here, and check what an index found. */
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { oneOf } from "#lib/contract/common.ts";
@@ -14,6 +14,7 @@ import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { statementHash } from "#lib/statement/envelope.ts";
 import { commitOf, type Part } from "#lib/statement/submission.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { fileOf } from "../definition/fetch-material.ts";
 import { readSource, type Source } from "../definition/read-source.ts";
 import { printAdmission, runTests } from "../definition/run-tests.ts";
 import { openKey } from "../key-ring.ts";
@@ -172,16 +173,6 @@ function lineOf({ id, kind, name, withdrawn, versions }: z.infer<typeof rowSchem
         ? "not tested yet"
         : `${admission.outcome}${admission.failed === null ? "" : ` (${admission.failed})`}`;
   return `${id}  ${kind}  ${state}  until ${newest?.validUntil ?? "?"}  ${name}`;
-}
-
-/** Undefined when the part is withheld, or its bytes are not those that the definition names. */
-async function fileOf(
-  remote: RemoteIndex,
-  named: { sha256: string; commit: string } | null,
-): Promise<Uint8Array | undefined> {
-  const found = named === null ? undefined : await remote.find(`api/v1/parts/${named.commit}`);
-  if (found === undefined || named === null) return undefined;
-  return createHash("sha256").update(found.bytes).digest("hex") === named.sha256 ? found.bytes : undefined;
 }
 
 function partsOf({ material }: Source): PartGiven[] {
