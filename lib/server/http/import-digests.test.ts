@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
-import { setTimeout as delay } from "node:timers/promises";
+import { setInterval as every } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { providerIdOf } from "#lib/kernel/ids.ts";
@@ -25,8 +25,8 @@ const pool = makePool({ url: database.urls.worker, name: "test-import", max: 2 }
 const folder = mkdtempSync(path.join(tmpdir(), "touchstone-import-"));
 const ended = new AbortController();
 const worker = (async () => {
-  for (; !ended.signal.aborted; await delay(100)) await projectLedgers(pool, ended.signal);
-})();
+  for await (const _ of every(100, undefined, { signal: ended.signal })) await projectLedgers(pool, ended.signal);
+})().catch(() => expect(ended.signal.aborted).toBe(true));
 /** Passes everything on; the answer of so many more statements is lost with its connection, after they were recorded. */
 let answersToLose = 0;
 const network = createServer(async (request, response) => {
