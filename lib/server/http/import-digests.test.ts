@@ -50,7 +50,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const ROWS = 6_000;
+const ROWS = 3_500;
 const ada = testKey("ada");
 
 async function listProvider(): Promise<string> {
@@ -79,7 +79,9 @@ async function importFile(args: readonly string[], onProgress?: (said: string, c
   return await new Promise<Ran>((resolve) => child.once("close", (code) => resolve({ code, out: out + err })));
 }
 
-test("an import that is killed, then loses an answer, goes on where it was and logs no row twice", async () => {
+test("an import that is killed, then loses an answer, goes on where it was and logs no row twice", {
+  timeout: 120_000,
+}, async () => {
   const id = await listProvider();
   site.now = asInstant(Date.now());
   const [file, key] = [path.join(folder, "digests.jsonl"), path.join(folder, "ada.txt")];
