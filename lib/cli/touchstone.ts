@@ -26,6 +26,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "make the proof that a provider's name is yours",
     load: async () => (await import("./commands/prove.ts")).prove,
   },
+  providers: {
+    help: "list, change, claim, hand over and link providers",
+    load: async () => (await import("./commands/providers.ts")).providers,
+  },
   disclose: {
     help: "publish a disclosure of any type from a file",
     load: async () => (await import("./commands/disclose.ts")).disclose,

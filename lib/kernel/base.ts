@@ -3,20 +3,28 @@
  * value has one text. A decoder answers undefined for anything else and never throws.
  */
 
-import { alphabetOf, decodeBits, encodeBits } from "./bits.ts";
-import { asciiText } from "./bytes.ts";
+import {
+  alphabetOf,
+  base32Alphabet,
+  base64Alphabet,
+  base64UrlAlphabet,
+  decodeBits,
+  encodeBits,
+  hexAlphabet,
+} from "./base-bits.ts";
+import { asciiText } from "./utf8.ts";
 
-export { base64Decode, base64Encode } from "#native";
-
-const BASE64_URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const BASE32_LOWER = "abcdefghijklmnopqrstuvwxyz234567";
 const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-const HEX = "0123456789abcdef";
-
-const base64UrlAlphabet = alphabetOf(BASE64_URL, 6);
-const base32Alphabet = alphabetOf(BASE32_LOWER, 5);
 const base58Alphabet = alphabetOf(BASE58, 0);
-const hexAlphabet = alphabetOf(HEX, 4);
+
+/** RFC 4648 section 4, padded with `=`. Total. */
+export function base64Encode(bytes: Uint8Array): string {
+  const text = encodeBits(bytes, base64Alphabet);
+  return text + "=".repeat((4 - (text.length % 4)) % 4);
+}
+
+/** Inverse of {@link base64Encode}: padding required, stray bits refused. A platform may read it (native.ts). */
+export { base64Decode } from "#native";
 
 /** RFC 4648 section 5, unpadded. Total. */
 export function base64UrlEncode(bytes: Uint8Array): string {

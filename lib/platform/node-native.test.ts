@@ -37,6 +37,21 @@ test("both hash the same parts to the same bytes, however many and long, and no 
   );
 });
 
+test("both read the same base64, and refuse the same", () => {
+  const letters = fc.string({ unit: fc.constantFrom(..."AQgwZz09+/-_= \n\0\u0141\u{1f600}"), maxLength: 12 });
+  const written = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes).toString("base64"));
+  let read = 0;
+  fc.assert(
+    fc.property(fc.oneof(letters, written), (text) => {
+      const bytes = node.base64Decode(text);
+      expect(bytes).toStrictEqual(plain.base64Decode(text));
+      if (bytes !== undefined) read += 1;
+    }),
+    { seed: 45, numRuns: 1000 },
+  );
+  expect(read).toBeGreaterThan(300);
+});
+
 test("both read the same bytes as text, and refuse the same", () => {
   const piece = fc.constantFrom(
     ...["a", "\u00e9", "\u20ac", "\u{1f600}", "\ufeff"].map((text) => [...utf8Encode(text)]),
@@ -51,25 +66,6 @@ test("both read the same bytes as text, and refuse the same", () => {
       expect(node.utf8Decode(bytes)).toBe(text);
     }),
     { numRuns: 500, seed: 45 },
-  );
-  expect(refused.size, "both answers came up").toBe(2);
-});
-
-test("both write the same base64, and read and refuse the same texts", () => {
-  const letter = fc.constantFrom(..."AQZaz059+/=-_ \n\u00e9");
-  const refused = new Set<boolean>();
-  const text = fc.oneof(
-    fc.uint8Array({ maxLength: 40 }).map(plain.base64Encode),
-    fc.array(letter, { maxLength: 9 }).map((letters) => letters.join("")),
-  );
-  fc.assert(
-    fc.property(text, fc.uint8Array({ maxLength: 40 }), (given, bytes) => {
-      expect(node.base64Encode(bytes.subarray(1))).toBe(plain.base64Encode(bytes.subarray(1)));
-      const read = plain.base64Decode(given);
-      refused.add(read === undefined);
-      expect(node.base64Decode(given)).toStrictEqual(read);
-    }),
-    { numRuns: 1_000, seed: 45 },
   );
   expect(refused.size, "both answers came up").toBe(2);
 });

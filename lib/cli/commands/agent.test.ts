@@ -115,8 +115,8 @@ test("2,000 honest answers, a tenth of them run again: nobody is accused, and ev
 test("answers without a signature count as unsigned, and accuse nobody of a wrong result", async () => {
   const { outcomes, lied } = await outcomesOf("prices", { calls: 12, lies: { rate: 0.5, kind: "unsigned" } });
   const unsigned = outcomes.filter((outcome) => outcome.kind === "unsigned");
-  expect(unsigned.length).toBe(lied);
-  expect(new Set(unsigned)).toEqual(new Set([{ kind: "unsigned", reason: "signature-missing" }]));
+  expect(lied).toBeGreaterThan(2);
+  expect(unsigned).toEqual(Array(lied).fill({ kind: "unsigned", reason: "signature-missing" }));
 });
 
 test("from the command line: a liar is caught in one command, and the evidence checks out elsewhere", async () => {

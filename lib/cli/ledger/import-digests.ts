@@ -1,7 +1,7 @@
 /** `touchstone disclose digest`: signs and publishes digests of a database ledger, one or a hundred thousand. */
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { setImmediate as turn, setTimeout as wait } from "node:timers/promises";
+import { setImmediate as turn } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { type BatchWords, bodyOfBatch, ROWS_MEDIA_TYPE } from "#lib/disclosure/ledger-digest/batch-body.ts";
 import { type ImportPlan, type ImportRow, planSteps } from "#lib/disclosure/ledger-digest/plan-import.ts";
@@ -16,7 +16,8 @@ import { commitOf, type Part } from "#lib/statement/submission.ts";
 import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { openKey } from "../key-ring.ts";
 import { printable } from "../print-finding.ts";
-import { RemoteIndex, UnreachableError } from "../remote-index.ts";
+import { RemoteIndex } from "../remote-index.ts";
+import { sendPatiently } from "../send-patiently.ts";
 import { sendStatement } from "../send-statement.ts";
 import { knownRows } from "./known-rows.ts";
 
@@ -117,24 +118,6 @@ async function sendBatch({ remote, key, log, operator, provider, words }: Sender
   const sent = await sendPatiently(() => sendStatement(remote, statement, io, parts), io);
   if (!("kept" in sent) && sent.voidCode !== undefined)
     throw new IncompleteError(`Entry ${sent.index} is void (${sent.voidCode}): it changes nothing.`);
-}
-
-const ATTEMPTS = 20;
-const RETRY_MS = 3_000;
-
-/** An index that is busy, or restarting, is asked again for a minute; the same bytes are recorded once. */
-async function sendPatiently<T>(send: () => Promise<T>, io: Io): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await send();
-    } catch (error) {
-      const isAway =
-        error instanceof UnreachableError ||
-        (error instanceof IncompleteError && error.message.includes("(unavailable)"));
-      if (!isAway || attempt === ATTEMPTS || io.signal.aborted) throw error;
-      await wait(RETRY_MS, undefined, { signal: io.signal }).catch(() => undefined);
-    }
-  }
 }
 
 function commitmentOf(part: Part) {

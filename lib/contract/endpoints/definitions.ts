@@ -60,7 +60,7 @@ export const DEFINITION_ENDPOINTS = {
     tag: "providers",
     access: "public",
     params: z.object({ hash: hashSchema }),
-    answers: { 200: bytes("The file.") },
+    answers: { 200: bytes("The file.", "application/wasm") },
     problems: READ,
   },
 } as const satisfies Record<string, Endpoint>;

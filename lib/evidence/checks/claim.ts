@@ -62,6 +62,10 @@ export function judgeEquivocation(answers: readonly Answer[], known: KnownDefini
     rule === undefined
       ? equalBytes(body, second.response.body)
       : isSameAnswer(rule, { status: rule.compare === "response" ? status : null, body }, second.response);
+  if (isSame === undefined) {
+    const detail = "One of the answers is larger or deeper than is read.";
+    return attested({ name: "claim", outcome: "cannot-check", reason: "bad-input", detail }, open);
+  }
   if (!isSame) return attested(pass("claim", "Two signed answers to one request differ."), open);
   return attested(
     { name: "claim", outcome: "fail", reason: "same-answer", detail: "Both answers are the same." },

@@ -1,5 +1,10 @@
-/** Letters that carry bits: what base64, base32 and hex have in common (RFC 4648). Callers take the forms from base.ts. */
+/** Bits to letters and back, for alphabets of a power of two. Callers take the named forms of base.ts. */
 import { asciiText } from "./utf8.ts";
+
+const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const BASE64_URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const BASE32_LOWER = "abcdefghijklmnopqrstuvwxyz234567";
+const HEX = "0123456789abcdef";
 
 export type Alphabet = { readonly bitsPerLetter: number; readonly codes: Uint8Array; readonly values: Int8Array };
 
@@ -13,7 +18,11 @@ export function alphabetOf(letters: string, bitsPerLetter: number): Alphabet {
   return { bitsPerLetter, codes, values };
 }
 
-/** Letters without padding. Total. */
+export const base64Alphabet = alphabetOf(BASE64, 6);
+export const base64UrlAlphabet = alphabetOf(BASE64_URL, 6);
+export const base32Alphabet = alphabetOf(BASE32_LOWER, 5);
+export const hexAlphabet = alphabetOf(HEX, 4);
+
 export function encodeBits(bytes: Uint8Array, { bitsPerLetter, codes }: Alphabet): string {
   const letters = new Uint8Array(Math.ceil((bytes.length * 8) / bitsPerLetter));
   const mask = (1 << bitsPerLetter) - 1;
@@ -32,7 +41,6 @@ export function encodeBits(bytes: Uint8Array, { bitsPerLetter, codes }: Alphabet
   return asciiText(letters, 0, end);
 }
 
-/** Inverse of {@link encodeBits}; undefined for any other text. Total. */
 export function decodeBits(text: string, { bitsPerLetter, values }: Alphabet): Uint8Array | undefined {
   const bytes = new Uint8Array(Math.floor((text.length * bitsPerLetter) / 8));
   let held = 0;
@@ -51,4 +59,11 @@ export function decodeBits(text: string, { bitsPerLetter, values }: Alphabet): U
   // A whole letter that carries no byte, or bits that say nothing, would give one value two texts.
   if (heldBits >= bitsPerLetter || (held & ((1 << heldBits) - 1)) !== 0) return undefined;
   return bytes;
+}
+
+/** Inverse of `base64Encode` (base.ts): padding required, stray bits refused. */
+export function base64Decode(text: string): Uint8Array | undefined {
+  if (text.length % 4 !== 0) return undefined;
+  const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+  return decodeBits(text.slice(0, text.length - padding), base64Alphabet);
 }
