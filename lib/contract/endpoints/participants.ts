@@ -54,6 +54,7 @@ export const PARTICIPANT_ENDPOINTS = {
         .union([didSchema, z.literal("index-admins")])
         .optional()
         .meta({ description: "Only those that this participant, or the index's admins, must agree to." }),
+      issuer: didSchema.optional().meta({ description: "Only those that this participant's keys proposed." }),
       state: z
         .enum(["open", "carried", "lapsed"])
         .optional()

@@ -11,13 +11,18 @@ type Proposal = Aggregate<ProposalForm> & {
   readonly standing: ProposalStanding;
 };
 
-/** Proposals in the order of their hashes, those of one party and one state. Errors: `gone`, `malformed` (cursor). */
+/** Proposals in the order of their hashes, those of one party, one proposer and one state. Errors: `gone`, `malformed` (cursor). */
 export async function listProposals(
   ctx: Ctx,
-  query: ListQuery & { readonly of?: string | undefined; readonly state?: string | undefined },
+  query: ListQuery & {
+    readonly of?: string | undefined;
+    readonly issuer?: string | undefined;
+    readonly state?: string | undefined;
+  },
 ): Promise<{ data: Proposal[]; page: { next_cursor: string | null }; as_of: AsOf }> {
   const contains = {
     ...(query.of === undefined ? {} : { consents: [{ of: query.of }] }),
+    ...(query.issuer === undefined ? {} : { issuer: query.issuer }),
     ...(query.state === undefined ? {} : { state: query.state }),
   };
   const { data, page, as_of } = await listAggregates(ctx, "proposal", query, contains);
