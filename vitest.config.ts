@@ -64,6 +64,7 @@ export default defineConfig({
           name: "faults",
           environment: "node",
           include: ["e2e/faults/**/*.test.ts", "e2e/adversaries/**/*.test.ts"],
+          globalSetup: ["e2e/support/stack-template.ts"],
           // Real processes that are killed: one file at a time.
           fileParallelism: false,
           testTimeout: 180_000,

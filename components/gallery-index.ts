@@ -5,6 +5,7 @@ import { statesGallery } from "./gallery/states.gallery.tsx";
 import { tokensGallery } from "./gallery/tokens.gallery.tsx";
 import { logGallery } from "./log/log.gallery.tsx";
 import { railsGallery } from "./log/rails/rails.gallery.tsx";
+import { namesGallery } from "./names/names.gallery.tsx";
 import { peerGallery } from "./peer/peer.gallery.tsx";
 import { providerGallery } from "./provider/provider.gallery.tsx";
 import { statusGallery } from "./status/status.gallery.tsx";
@@ -18,6 +19,7 @@ export const GALLERY: readonly GallerySection[] = [
   logGallery,
   railsGallery,
   providerGallery,
+  namesGallery,
   statusGallery,
   peerGallery,
 ];

@@ -55,6 +55,7 @@ test.describe(() => {
     await expect(page.getByText("Name at least two roles", { exact: false })).toBeVisible();
     await expect(page.locator("#form-identity").locator(":focus")).toHaveCount(1);
     await fillContacts(page);
+    await expect(page.getByText("Name at least two roles", { exact: false })).toHaveCount(0);
     await fillFees(page);
     await fillIdentity(page, "Sitting Ltd");
     await page.getByRole("button", { name: "Review all 3" }).click();

@@ -44,10 +44,14 @@ test("an incident is told step by step, its clocks run, the draft is kept, and a
   await page.getByLabel("Due").fill(new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10));
   await page.getByLabel("Done when").fill("Withdrawals go on when either is stopped.");
   await next(page);
+  await page.getByRole("button", { name: "Add a question" }).click();
+  await page.getByLabel("Asked").fill(minutesAgo(60));
+  await page.getByLabel("Question", { exact: true }).fill("Is my balance safe?");
+  await next(page);
   await page.getByLabel("Over, full report given").check();
   await page.getByRole("button", { name: "Preview" }).click();
   await expect(page.getByRole("heading", { name: "Timeline", exact: true })).toBeVisible();
-  await page.getByRole("button", { name: "6. Status" }).click();
+  await page.getByRole("button", { name: "7. Status" }).click();
   await page.getByLabel("Cause known").check();
   await page.getByRole("button", { name: "Preview" }).click();
   await expect(page.getByText("Takes effect at once")).toBeVisible();
@@ -61,6 +65,7 @@ test("an incident is told step by step, its clocks run, the draft is kept, and a
   await page.getByRole("link", { name: "All incidents" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "First word" })).toContainText("kept");
   await expect(page.getByRole("listitem").filter({ hasText: "Full report" })).toContainText("running");
+  await expect(page.getByRole("listitem").filter({ hasText: "Answer to a question" })).toContainText("running");
   await page.getByText("Say what became of it").click();
   await page.getByLabel("Done", { exact: true }).check();
   await page.getByLabel("How a stranger can tell").fill("https://status.unlucky.example/second-node");

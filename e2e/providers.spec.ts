@@ -72,7 +72,7 @@ test("a provider page tells what is known, what changed, and void attempts as at
   await expect(void_).toHaveCount(1);
   await expect(void_).toContainText("void");
   await expect(void_).toContainText("Another statement took this place first");
-  await expect(page.getByRole("heading", { name: "What is missing here" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Missing or stale" })).toBeVisible();
 });
 
 test("an unproven provider is called so in title, heading and list of what is missing", async ({ page }) => {
@@ -146,10 +146,10 @@ test("provider, entry and open proof in both themes and two widths: axe finds no
   await expect(page.getByText(/^It holds\./)).toBeVisible();
   await expectAccessibleIn(page, "entry");
   await page.goto(`/providers/${birch.id}`);
-  await expect(page.getByRole("heading", { name: "What is missing here" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Missing or stale" })).toBeVisible();
   await expectAccessibleIn(page, "unproven provider");
   await page.goto(`/providers/${alder.id}`);
-  await expect(page.getByRole("heading", { name: "What is missing here" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Missing or stale" })).toBeVisible();
   await expectAccessibleIn(page, "provider");
   await page.getByRole("button", { name: "Check: Identity of Alder Storage" }).click();
   await expect(page.getByText("Checked in this browser: it holds.")).toBeVisible();

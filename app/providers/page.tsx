@@ -21,8 +21,8 @@ const MARKET_FROM = 8;
 export default async function ProvidersPage() {
   const { data, more, as_of: asOf } = await listAllProviders(webContext());
   const now = asInstant(Date.parse(asOf.time));
-  const rows = data.map(({ provider, operatorName }) =>
-    providerRow(provider.form, operatorName, provider.heartbeat_state.state, now),
+  const rows = data.map(({ provider, ...known }) =>
+    providerRow(provider.form, known, provider.heartbeat_state.state, now),
   );
   return (
     <>

@@ -4,15 +4,16 @@ import { useForm } from "react-hook-form";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { composerResolver, startValues } from "#lib/client/disclosure/composer-form.ts";
-import type { FormValues } from "#lib/client/disclosure/form-values.ts";
-import { type DraftPlace, useDraft } from "#lib/client/drafts/use-draft.ts";
+import { useRecheck } from "#lib/client/disclosure/use-recheck.ts";
+import { useFormDraft } from "#lib/client/drafts/use-form-draft.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import { fieldsOf } from "#lib/disclosure/field-tree.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { DisclosureName } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
-import { DELAY_MS, DisclosureFields } from "./composer-fill.tsx";
+import { DELAY_MS, DisclosureFields, DRAFT_WORDS } from "./composer-fill.tsx";
 import { focusFirstError } from "./form-errors.ts";
+import { LeftOverText } from "./left-over-text.tsx";
 
 /** What the page asks of each of its forms. */
 export type BatchHandle = {
@@ -48,24 +49,12 @@ export function BatchForm({
     delayError: DELAY_MS,
     shouldFocusError: false,
   });
-  const { found, place, save, discard } = useDraft<FormValues>(`disclosure.${type.type}`, providerId, useRemote);
+  useRecheck(form);
+  const kept = { kind: `disclosure.${type.type}`, subject: providerId, useRemote };
+  const { place, leftOver, discard } = useFormDraft(form, fields, start, kept);
   const frame = useRef<HTMLFormElement>(null);
 
-  const { reset, subscribe, handleSubmit } = form;
-  const kept = found?.values;
-  useEffect(() => {
-    if (kept !== undefined) reset({ ...start, ...kept });
-  }, [kept, reset, start]);
-  useEffect(
-    () =>
-      subscribe({
-        formState: { values: true },
-        callback: ({ values, type: cause }) => {
-          if (cause !== undefined) save(values as FormValues);
-        },
-      }),
-    [subscribe, save],
-  );
+  const { handleSubmit } = form;
   useEffect(() => {
     const all = handles.current;
     all.set(type.type, {
@@ -88,6 +77,7 @@ export function BatchForm({
           checked={isIncluded}
           onChange={(event) => onInclude(event.target.checked)}
         />
+        <LeftOverText leftOver={leftOver} />
         {isIncluded ? <DisclosureFields form={form} fields={fields} /> : null}
         <p role="status" className="text-muted text-sm">
           {DRAFT_WORDS[place]}
@@ -96,10 +86,3 @@ export function BatchForm({
     </Panel>
   );
 }
-
-const DRAFT_WORDS: Record<DraftPlace, string> = {
-  none: "Kept as you type.",
-  browser: "Draft kept in this browser.",
-  account: "Draft kept, also for your other devices.",
-  "no-room": "This browser has no room for a draft: do not close the page.",
-};

@@ -1,6 +1,7 @@
 "use client";
 import { ArrowLeft } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
+import { ActionBar, ActionNote } from "#components/ui/action-bar.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
@@ -97,12 +98,12 @@ function BatchOfStep({ publisher, step }: { publisher: Publisher; step: Step }) 
             handles={handles}
           />
         ))}
-        <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-3 border-divider border-t bg-surface px-4 py-3 sm:mx-0 sm:px-0">
+        <ActionBar>
           <Button variant="primary" disabled={included.length === 0} onClick={() => void review()}>
             Review {included.length === 1 ? "it" : `all ${included.length}`}
           </Button>
-          <span className="text-muted text-sm">Forms of step {number}. Nothing is sent before you sign.</span>
-        </div>
+          <ActionNote>Forms of step {number}. Nothing is sent before you sign.</ActionNote>
+        </ActionBar>
       </div>
       {reviewed === undefined ? null : (
         <>

@@ -7,8 +7,17 @@ import type { Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 
 /** What signing a wind-up notice brings about, before it is signed. */
-export function ClosingConsequences({ body, now }: { body: JsonObject; now: Instant }) {
-  const closing = closingOfBody(body, now);
+export function ClosingConsequences({
+  body,
+  before,
+  now,
+}: {
+  body: JsonObject;
+  /** What the provider's form keeps of the notice that this one replaces. */
+  before: JsonObject | undefined;
+  now: Instant;
+}) {
+  const closing = closingOfBody(body, before, now);
   if (closing === undefined) return null;
   const { isNoticeKept, noticeDays } = closing;
   const points = [
@@ -18,7 +27,10 @@ export function ClosingConsequences({ body, now }: { body: JsonObject; now: Inst
       ? { tone: "verified", text: `${noticeDays} days of notice before the last withdrawal: at least 30, kept.` }
       : {
           tone: "attention",
-          text: `${noticeDays} days of notice before the last withdrawal: less than 30. That is shown as broken, for ever.`,
+          text:
+            noticeDays < 30
+              ? `${noticeDays} days of notice before the last withdrawal: less than 30. That is shown as broken, for ever.`
+              : `${noticeDays} days of notice now, but an earlier notice gave less than 30: that stays shown as broken.`,
         },
     {
       tone: "attention",

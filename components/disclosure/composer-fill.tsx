@@ -1,6 +1,7 @@
 "use client";
 import { type RefObject, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
+import { ActionBar, ActionNote } from "#components/ui/action-bar.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -92,17 +93,15 @@ export function ComposerFill({ form, fields, place, formRef, onChecked, onDiscar
           {unplaced.join(" ")}
         </Alert>
       )}
-      <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-3 border-divider border-t bg-surface px-4 py-3 sm:mx-0 sm:px-0">
+      <ActionBar>
         <Button type="submit" variant="primary">
           Preview
         </Button>
         <Button variant="quiet" onClick={onDiscard}>
           Discard the draft
         </Button>
-        <span role="status" className="text-muted text-sm">
-          {DRAFT_WORDS[place]}
-        </span>
-      </div>
+        <ActionNote isLive>{DRAFT_WORDS[place]}</ActionNote>
+      </ActionBar>
     </form>
   );
 }

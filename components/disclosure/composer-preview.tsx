@@ -1,6 +1,7 @@
 "use client";
 import { ArrowLeft } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { ActionBar, ActionNote } from "#components/ui/action-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { OutboxItem } from "#lib/client/statements/outbox.ts";
@@ -71,7 +72,7 @@ export function ComposerPreview({
         </SaveSpareFirst>
       ) : null}
       <PublishStatus state={state} onSend={onSend} />
-      <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-3 border-divider border-t bg-surface px-4 py-3 sm:mx-0 sm:px-0">
+      <ActionBar>
         <Button
           variant="primary"
           busy={isBusy}
@@ -84,8 +85,8 @@ export function ComposerPreview({
           <ArrowLeft aria-hidden />
           Change something
         </Button>
-        <p className="basis-full text-sm sm:basis-auto">Public for ever. You can correct it, never delete it.</p>
-      </div>
+        <ActionNote isWeighty>Public for ever. You can correct it, never delete it.</ActionNote>
+      </ActionBar>
     </div>
   );
 }

@@ -8,7 +8,8 @@ import { Stepper } from "#components/ui/stepper.tsx";
 import type { Account } from "#lib/client/account/use-account.ts";
 import { bodyOf, composerResolver, startValues } from "#lib/client/disclosure/composer-form.ts";
 import type { FormValues } from "#lib/client/disclosure/form-values.ts";
-import { useDraft } from "#lib/client/drafts/use-draft.ts";
+import { useRecheck } from "#lib/client/disclosure/use-recheck.ts";
+import { useFormDraft } from "#lib/client/drafts/use-form-draft.ts";
 import { browserKeystore } from "#lib/client/keystore/browser-keystore.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import { signerOfRecord } from "#lib/client/signer.ts";
@@ -27,6 +28,7 @@ import { ClosingConsequences } from "./closing-consequences.tsx";
 import { ComposerFill, type ComposerFillProps, DELAY_MS } from "./composer-fill.tsx";
 import { ComposerPreview } from "./composer-preview.tsx";
 import { ExactBytes } from "./exact-bytes.tsx";
+import { LeftOverText } from "./left-over-text.tsx";
 import { ReaderView } from "./reader-view.tsx";
 import { ReceiptDone } from "./receipt-done.tsx";
 import { WhatNext } from "./what-next.tsx";
@@ -65,7 +67,9 @@ export function Composer(props: ComposerProps) {
     delayError: DELAY_MS,
     shouldFocusError: false,
   });
-  const draft = useDraft<FormValues>(kind, props.draftSubject ?? provider.id, account.session !== null);
+  useRecheck(form);
+  const subject = props.draftSubject ?? provider.id;
+  const draft = useFormDraft(form, fields, start, { kind, subject, useRemote: account.session !== null });
   const { stamp, renew } = useStamp();
   const { state, publish, send } = usePublish();
   const [step, setStep] = useState<Step>("fill");
@@ -73,29 +77,12 @@ export function Composer(props: ComposerProps) {
   const formRef = useRef<HTMLFormElement>(null);
   const top = useRef<HTMLDivElement>(null);
 
-  const { reset } = form;
-  const found = draft.found?.values;
-  useEffect(() => {
-    if (found !== undefined) reset({ ...start, ...found });
-  }, [found, reset, start]);
-
-  const { save, discard: dropDraft } = draft;
+  const { discard: dropDraft } = draft;
   const isDone = state.phase === "recorded";
   // Also when the receipt comes later, after a promise or a retry.
   useEffect(() => {
     if (isDone) void dropDraft();
   }, [isDone, dropDraft]);
-  useEffect(
-    () =>
-      form.subscribe({
-        formState: { values: true },
-        callback: ({ values, type }) => {
-          // A reset comes without a type: only what a person changes is a draft.
-          if (type !== undefined) save(values as FormValues);
-        },
-      }),
-    [form, save],
-  );
 
   const body = bodyOf(form.watch() as FormValues, fields);
   const record = provider.disclosures[type.type];
@@ -127,7 +114,7 @@ export function Composer(props: ComposerProps) {
   };
   const discard = async () => {
     await draft.discard();
-    reset(start);
+    form.reset(start);
   };
 
   return (
@@ -149,6 +136,7 @@ export function Composer(props: ComposerProps) {
           Your draft is kept and will be set against the new version.
         </Alert>
       ) : null}
+      {step === "fill" && !isDone ? <LeftOverText leftOver={draft.leftOver} /> : null}
       {isDone ? (
         <ReceiptDone receipt={state.receipt} effect={state.effect}>
           <WhatNext account={account} provider={provider} now={account.now ?? browserClock()} />
@@ -172,7 +160,9 @@ export function Composer(props: ComposerProps) {
                 says={`readers see ${record === undefined ? "the first" : "a new"} version on the page of ${provider.name}.`}
                 changes={previous === undefined ? undefined : changesBetween(fields, previous, body)}
                 consequences={
-                  type.type === "windup_notice" ? <ClosingConsequences body={body} now={browserClock()} /> : null
+                  type.type === "windup_notice" ? (
+                    <ClosingConsequences body={body} before={record?.facts} now={browserClock()} />
+                  ) : null
                 }
                 needsSpare={account.participant?.nextKeyDigest === null && Object.keys(provider.disclosures).length > 0}
                 elsewhere={account.key === undefined ? (elsewhere ?? "The account's key is not here.") : undefined}

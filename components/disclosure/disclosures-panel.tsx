@@ -3,10 +3,11 @@ import { FileUp, ListChecks } from "lucide-react";
 import { StalenessWords } from "#components/provider/staleness-words.tsx";
 import { StepChecklist } from "#components/provider/step-checklist.tsx";
 import { Badge } from "#components/ui/badge.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { firstForms } from "#lib/client/operator/first-forms.ts";
-import { composerHref, incidentHref } from "#lib/client/operator/hrefs.ts";
+import { incidentHref, publishHref } from "#lib/client/operator/hrefs.ts";
 import { useStepFacts } from "#lib/client/operator/use-step-facts.ts";
 import { lifeOf, stalenessAt } from "#lib/disclosure/staleness.ts";
 import { isAbout, TYPES, transparencySteps, unmetOf } from "#lib/disclosure/steps.ts";
@@ -16,19 +17,28 @@ import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.
 import { StepsUnread } from "./steps-unread.tsx";
 
 /** An operator's disclosures for one provider: the next step's forms first, then all others with what exists and is due. */
-export function DisclosuresPanel({ provider, now }: { provider: ProviderForm; now: Instant }) {
+export function DisclosuresPanel({
+  provider,
+  now,
+  withSteps = true,
+}: {
+  provider: ProviderForm;
+  now: Instant;
+  /** The checklist beside the list; false where the page has it already. */
+  withSteps?: boolean;
+}) {
   const { facts, ...reading } = useStepFacts(provider.id);
   if (facts === undefined) return <StepsUnread {...reading} />;
   const steps = transparencySteps(provider, facts, now);
   const next = steps.steps.find(({ number }) => number === steps.reached + 1);
   const wanted = new Set(next === undefined ? [] : unmetOf(next).map(({ id }) => id));
-  const types = TYPES.filter((type) => type.composed && isAbout(type, provider.kind));
+  const types = TYPES.filter((type) => isAbout(type, provider.kind));
   const sitting = firstForms(next, provider).length;
   const first = types.filter(({ type }) => wanted.has(type));
   const others = types.filter(({ type }) => !wanted.has(type)).toSorted((a, b) => due(provider, a) - due(provider, b));
   return (
     <div className="grid items-start gap-4 lg:grid-cols-12">
-      <div className="flex min-w-0 flex-col gap-4 lg:col-span-8">
+      <div className={cx("flex min-w-0 flex-col gap-4", withSteps ? "lg:col-span-8" : "lg:col-span-12")}>
         {first.length === 0 ? null : (
           <Panel
             flush
@@ -58,9 +68,11 @@ export function DisclosuresPanel({ provider, now }: { provider: ProviderForm; no
           <TypeList types={others} provider={provider} now={now} />
         </Panel>
       </div>
-      <Panel title="Transparency steps" className="lg:col-span-4">
-        <StepChecklist steps={steps} />
-      </Panel>
+      {withSteps ? (
+        <Panel title="Transparency steps" className="lg:col-span-4">
+          <StepChecklist steps={steps} />
+        </Panel>
+      ) : null}
     </div>
   );
 }
@@ -94,7 +106,7 @@ function TypeList({
 const WIZARDS: ReadonlySet<string> = new Set(["incident", "action_item_update"]);
 
 function TypeRow({
-  type: { type, title, purpose, minutes, life: ends, replaces },
+  type: { type, title, purpose, minutes, life: ends, replaces, composed },
   provider,
   now,
 }: {
@@ -105,14 +117,15 @@ function TypeRow({
   const record = provider.disclosures[type];
   const life = lifeOf(record);
   const isEvent = ends.ends === "never";
-  const href = WIZARDS.has(type) ? incidentHref(provider.id) : composerHref(provider.id, type);
+  const href = WIZARDS.has(type) ? incidentHref(provider.id) : publishHref(provider.id, { type, composed });
+  const isBeating = type === "heartbeat" && provider.heartbeat !== null;
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-72">
         <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
           <span className="font-medium">{title}</span>
           {record === undefined && isEvent ? (
-            <span className="text-muted text-sm">nothing to tell so far</span>
+            <span className="text-muted text-sm">{isBeating ? "beats are sent" : "nothing to tell so far"}</span>
           ) : (
             <StalenessWords staleness={stalenessAt(life, now)} until={life?.until ?? null} now={now} />
           )}
@@ -134,7 +147,7 @@ function TypeRow({
           </Link>
         ) : null}
         <Link look="quiet" href={href}>
-          {isEvent ? "Publish one" : record === undefined ? "Publish" : "Correct or renew"}
+          {!composed ? "By a program" : isEvent ? "Publish one" : record === undefined ? "Publish" : "Correct or renew"}
           {record === undefined ? `, ${minutes} min` : ""}
           <span className="sr-only"> {title}</span>
         </Link>

@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { ActionBar, ActionNote } from "#components/ui/action-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { browserKeystore } from "#lib/client/keystore/browser-keystore.ts";
 import { signerOfRecord } from "#lib/client/signer.ts";
@@ -58,7 +59,7 @@ export function SignMany({
       {isDone ? (
         <div className="flex flex-wrap gap-3">{children}</div>
       ) : (
-        <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-3 border-divider border-t bg-surface px-4 py-3 sm:mx-0 sm:px-0">
+        <ActionBar>
           <Button
             variant="primary"
             busy={isBusy}
@@ -68,8 +69,8 @@ export function SignMany({
             Sign and publish {statements.length === 1 ? "it" : `all ${statements.length}`}
           </Button>
           {isBusy ? null : back}
-          <p className="basis-full text-sm sm:basis-auto">Public for ever. You can correct it, never delete it.</p>
-        </div>
+          <ActionNote isWeighty>Public for ever. You can correct it, never delete it.</ActionNote>
+        </ActionBar>
       )}
     </div>
   );

@@ -24,7 +24,7 @@ export function ClockLines({ noticedAt, now }: { noticedAt: Instant | undefined;
           </div>
         ))}
         <dt className="font-medium">Answers</dt>
-        <dd>within {ANSWER_MS / DAY_MS} days of a question that reaches you</dd>
+        <dd>within {ANSWER_MS / DAY_MS} days of a question that reaches you; list it with its answer</dd>
         <dt className="font-medium">Action items</dt>
         <dd>by their due date; word of a change within {ITEM_UPDATE_MS / DAY_MS} days</dd>
       </dl>

@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { type ComposerFillProps, DRAFT_WORDS } from "#components/disclosure/composer-fill.tsx";
 import { DisclosureField } from "#components/disclosure/disclosure-field.tsx";
 import { focusFirstError, messagesIn } from "#components/disclosure/form-errors.ts";
+import { ActionBar, ActionNote } from "#components/ui/action-bar.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
@@ -92,7 +93,7 @@ export function IncidentFill({ form, fields, place, formRef, onChecked, onDiscar
           {unplaced.join(" ")}
         </Alert>
       )}
-      <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-3 border-divider border-t bg-surface px-4 py-3 sm:mx-0 sm:px-0">
+      <ActionBar>
         <Button type="submit" variant="primary">
           {isLast ? "Preview" : "Next"}
           {isLast ? null : <ArrowRight aria-hidden />}
@@ -106,10 +107,8 @@ export function IncidentFill({ form, fields, place, formRef, onChecked, onDiscar
         <Button variant="quiet" onClick={onDiscard}>
           Discard the draft
         </Button>
-        <span role="status" className="text-muted text-sm">
-          {DRAFT_WORDS[place]}
-        </span>
-      </div>
+        <ActionNote isLive>{DRAFT_WORDS[place]}</ActionNote>
+      </ActionBar>
     </form>
   );
 }

@@ -28,7 +28,13 @@ const STATUSES: Readonly<Record<string, string>> = {
   closed: "over, full report given",
 };
 
-const WHAT = { "first-word": "First word", "full-report": "Full report" } as const;
+const WHAT: Record<IncidentClock["what"], string> = {
+  "first-word": "First word",
+  "full-report": "Full report",
+  answer: "Answer to a question",
+  item: "",
+  word: "Word of it",
+};
 
 /** A provider's incidents with their clocks. For the operator with the way on, and `updateOf`: the form for an action item. */
 export function IncidentList({
@@ -72,8 +78,10 @@ export function IncidentList({
         >
           <ul className="divide-y divide-divider">
             {clocksOfIncident(incident, now).map((clock) => (
-              <ClockRow key={`${clock.what} ${clock.item ?? ""}`} clock={clock} now={now}>
-                {clock.item === undefined || own === undefined ? null : own.updateOf(incident.name, clock.item)}
+              <ClockRow key={`${clock.what} ${clock.item ?? clock.dueAt}`} clock={clock} now={now}>
+                {clock.what !== "item" || clock.item === undefined || own === undefined
+                  ? null
+                  : own.updateOf(incident.name, clock.item)}
               </ClockRow>
             ))}
           </ul>
@@ -86,10 +94,10 @@ export function IncidentList({
 function ClockRow({ clock, now, children }: { clock: IncidentClock; now: Instant; children: ReactNode }) {
   const { icon: Icon, ink, word } = MARKS[clock.state];
   return (
-    <li id={clock.item === undefined ? undefined : `item-${clock.item}`} className="scroll-mt-20 px-4 py-3">
+    <li id={clock.what === "item" ? `item-${clock.item}` : undefined} className="scroll-mt-20 px-4 py-3">
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <Icon aria-hidden className={`size-4 shrink-0 self-center ${ink}`} />
-        <span className={clock.item === undefined ? "" : "font-mono"}>
+        <span className={clock.what === "item" ? "font-mono" : ""}>
           {clock.what === "item" ? clock.item : WHAT[clock.what]}
         </span>
         <span className={`text-sm ${ink}`}>{word}</span>

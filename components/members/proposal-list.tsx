@@ -6,7 +6,9 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
+import { OFFERS_HREF } from "#lib/client/operator/hrefs.ts";
 import { planCosign } from "#lib/client/operator/member-plans.ts";
+import { isOffer } from "#lib/client/operator/offers.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
 import type { ProposalForm } from "#lib/state/forms.ts";
@@ -55,7 +57,11 @@ function ProposalRow({ proposal, now, ...office }: Office & { proposal: Proposal
         </Details>
       )}
       <ActsStatus all={all} item={item} onGoOn={() => void goOn()} />
-      {lapses <= now ? null : hasSigned ? (
+      {lapses <= now ? null : isOffer(proposal) ? (
+        <p>
+          <Link href={OFFERS_HREF}>Read what follows, and sign it there</Link>
+        </p>
+      ) : hasSigned ? (
         <p className="text-muted text-sm">This browser's key has signed it. The others sign with theirs.</p>
       ) : (
         <SignAs

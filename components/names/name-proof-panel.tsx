@@ -20,7 +20,7 @@ export function NameProofPanel({ account, provider, now }: { account: Account; p
   return (
     <div className="flex max-w-prose flex-col gap-6">
       <NameState provider={provider} now={now} />
-      <Panel level={2} title="Its domain and address">
+      <Panel level={2} title="Its name, domain and address">
         <PlaceForm key={provider.slots.provider} account={account} provider={provider} origin={origin} />
       </Panel>
       {provider.domain === null || fileUrl === undefined ? null : (

@@ -12,17 +12,23 @@ import type { Origin } from "#lib/kernel/ids.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { providerUpdateBody } from "#lib/statement/bodies.ts";
+import { TypedNameWarning } from "./typed-name-warning.tsx";
 
 const orNull = (text: string) => (text.trim() === "" ? null : text.trim());
 
-/** Changes domain, address, key directory and consent: what the form says differently from the log is signed. */
+/** Changes name, domain, address, key directory and consent: what the form says differently from the log is signed. */
 export function PlaceForm({ account, provider, origin }: { account: Account; provider: ProviderForm; origin: Origin }) {
   const { state, send, unsigned, submit } = useProviderUpdate(account, provider, origin);
+  const [name, setName] = useState(provider.name);
   const [domain, setDomain] = useState(provider.domain ?? "");
   const [address, setAddress] = useState(provider.address ?? "");
   const [keyDirectory, setKeyDirectory] = useState(provider.keyDirectory ?? "");
   const [observe, setObserve] = useState(provider.observe);
-  const wanted = { domain: orNull(domain), address: orNull(address), keyDirectory: orNull(keyDirectory), observe };
+  const cleanName = name.normalize("NFC").trim();
+  const wanted = {
+    ...{ name: cleanName, domain: orNull(domain), address: orNull(address) },
+    ...{ keyDirectory: orNull(keyDirectory), observe },
+  };
   const body: JsonObject = Object.fromEntries(
     Object.entries(wanted).filter(([field, value]) => value !== provider[field as keyof typeof wanted]),
   );
@@ -40,6 +46,15 @@ export function PlaceForm({ account, provider, origin }: { account: Account; pro
         if (checked.success) void submit(body);
       }}
     >
+      <Field
+        label="Name"
+        help="As customers know it. Proofs of the domain and of keys stay when it changes."
+        error={ruleOf("name")}
+        required
+      >
+        <Input value={name} maxLength={80} autoComplete="off" onChange={(event) => setName(event.target.value)} />
+      </Field>
+      {cleanName === provider.name ? null : <TypedNameWarning name={cleanName} id={provider.id} />}
       <Field label="Domain" help="Such as halden.example." error={ruleOf("domain")} optional>
         <Input mono value={domain} autoComplete="off" onChange={(event) => setDomain(event.target.value)} />
       </Field>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { ExactBytes } from "#components/disclosure/exact-bytes.tsx";
 import { PublishStatus } from "#components/disclosure/publish-status.tsx";
 import { KeyProofFields } from "#components/names/key-proof-fields.tsx";
+import { TypedNameWarning } from "#components/names/typed-name-warning.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -129,6 +130,7 @@ export function RegisterProviderForm({
           onChange={(event) => setName(event.target.value)}
         />
       </Field>
+      <TypedNameWarning name={cleanName} />
       {cleanName === "" ? null : (
         <p>
           <span className="text-muted">Readers will see: </span>

@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { OtherWays } from "#components/handover/other-ways.tsx";
 import { ImportKeyForm } from "#components/keys/import-key-form.tsx";
 import { MakeKeyForm } from "#components/keys/make-key-form.tsx";
 import { SkipSpareDialog } from "#components/keys/skip-spare-dialog.tsx";
@@ -179,7 +180,12 @@ function StepForm({
     case "register":
       return <RegisterOperatorForm account={account} record={key} origin={origin} onRecorded={onRecorded} />;
     case "provider":
-      return <RegisterProviderForm record={key} operator={did} origin={origin} onRecorded={onRecorded} />;
+      return (
+        <div className="flex flex-col gap-5">
+          <OtherWays />
+          <RegisterProviderForm record={key} operator={did} origin={origin} onRecorded={onRecorded} />
+        </div>
+      );
     case "identity": {
       const provider = account.providers.find((candidate) => candidate.disclosures.identity === undefined);
       return (

@@ -1,13 +1,14 @@
 "use client";
 import { Plus, Siren } from "lucide-react";
 import { useCallback, useState } from "react";
+import { OtherWays } from "#components/handover/other-ways.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { Account } from "#lib/client/account/use-account.ts";
-import { incidentHref, namesHref } from "#lib/client/operator/hrefs.ts";
+import { handoverHref, incidentHref, namesHref } from "#lib/client/operator/hrefs.ts";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
 import { closingOf, closingSentence } from "#lib/disclosure/closing.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
@@ -56,6 +57,9 @@ export function WorkspaceHeading({
           <span>
             of <bdi>{participant.displayName}</bdi>
           </span>
+          <Link look="quiet" href={handoverHref(provider.id)}>
+            Hand over or link
+          </Link>
           <Link look="quiet" href={`/providers/${provider.id}`}>
             Public page
           </Link>
@@ -113,7 +117,10 @@ function AddProvider({ account, onRecorded }: { account: Account; onRecorded: (s
       title="List another provider"
       size="lg"
     >
-      <RegisterProviderForm record={key} operator={did} origin={origin} onRecorded={recorded} />
+      <div className="flex flex-col gap-5">
+        <OtherWays />
+        <RegisterProviderForm record={key} operator={did} origin={origin} onRecorded={recorded} />
+      </div>
     </Dialog>
   );
 }

@@ -67,7 +67,7 @@ function contentOf(tab: WorkspaceTab, { account, participant, provider, origin, 
   const { providers } = account;
   switch (tab) {
     case "disclosures":
-      return <DisclosuresPanel provider={provider} now={now} />;
+      return <DisclosuresPanel provider={provider} now={now} withSteps={false} />;
     case "keys":
       return <KeysPanel {...{ account, participant, providers, origin, now }} />;
     case "prices":

@@ -32,7 +32,11 @@ export function ClosingNotice({ closing, href, now }: { closing: Closing; href: 
       )}
       <p className="mt-3 text-muted text-sm">
         It gave {closing.noticeDays} {closing.noticeDays === 1 ? "day" : "days"} of notice before the last withdrawal
-        {closing.isNoticeKept ? "." : ": less than the 30 that users need."}{" "}
+        {closing.isNoticeKept
+          ? "."
+          : closing.noticeDays < 30
+            ? ": less than the 30 that users need."
+            : "; an earlier notice gave less than the 30 that users need."}{" "}
         {href === undefined ? null : <Link href={href}>What it says</Link>}
       </p>
     </section>

@@ -16,7 +16,7 @@ import { keyWords } from "./key-words.ts";
 import { ProviderDownloads } from "./provider-downloads.tsx";
 import { StalenessWords } from "./staleness-words.tsx";
 
-type Provider = { readonly id: string; readonly name: string };
+type Provider = { readonly id: string; readonly name: string; readonly operator: string };
 
 /** Every disclosure of a provider: what no step can do without and is missing, then what is there, by due date. */
 export function DisclosureSection({
@@ -94,7 +94,7 @@ function PublishedRow({
   const cost = costText(body);
   return (
     <>
-      <RowHead row={row} cost={cost === undefined ? "States no cost." : `Costs the operator ${cost}.`}>
+      <RowHead row={row} cost={cost === undefined ? "" : `Costs the operator ${cost}.`}>
         {body.notApplicable === undefined ? null : <Badge tone="attention">not applicable</Badge>}
         <StalenessWords staleness={row.staleness} until={row.until} recorded={row.recorded} now={now} />
         <ProofChip index={entry.index} statementHash={entry.statement_hash} what={`${row.title} of ${provider.name}`} />
@@ -104,7 +104,7 @@ function PublishedRow({
       <Details className="mt-1.5" summary="What it says" open={row.type === "identity"}>
         <div className="flex flex-col gap-3">
           <ReaderView fields={row.fields} body={body} due={false} />
-          <Published row={row} version={version} keys={keys} now={now} />
+          <Published row={row} version={version} keys={keys} operator={provider.operator} now={now} />
           {row.changes === undefined ? null : (
             <Details summary={`Difference to version ${row.versions - 1}: ${changeWords(row.changes.length)}`}>
               <DifferenceView changes={row.changes} />
@@ -134,20 +134,23 @@ function changeWords(count: number): string {
 
 function Published({
   row,
-  version: { entry },
+  version,
   keys,
+  operator,
   now,
 }: {
   row: DisclosureRow;
   version: ReadVersion;
   keys: readonly KeyForm[];
+  operator: string;
   now: number;
 }) {
+  const { entry } = version;
   return (
     <p className="text-muted text-sm">
       Published <TimeText at={Date.parse(entry.logged_at)} now={now} show="both" />, version {row.versions}, in{" "}
       <Link href={`/log/entries/${entry.index}`}>entry {entry.index.toLocaleString("en")}</Link>, signed with{" "}
-      {keyWords(entry, keys)} <HashText value={entry.key} what="key thumbprint" />
+      {keyWords(version, keys, operator)} <HashText value={entry.key} what="key thumbprint" />
     </p>
   );
 }

@@ -9,7 +9,18 @@ import { keyStateAt } from "#lib/keys/lifecycle.ts";
 import type { KeyForm } from "#lib/state/forms.ts";
 
 /** Signing keys with their state now and the time in which their signatures count. */
-export function KeyTable({ keys, now, caption }: { keys: readonly KeyForm[]; now: Instant; caption: string }) {
+export function KeyTable({
+  keys,
+  operator,
+  now,
+  caption,
+}: {
+  keys: readonly KeyForm[];
+  /** Who runs the provider now: keys that an earlier operator published are marked. */
+  operator?: string;
+  now: Instant;
+  caption: string;
+}) {
   return (
     <Table caption={caption}>
       <THead>
@@ -24,7 +35,14 @@ export function KeyTable({ keys, now, caption }: { keys: readonly KeyForm[]; now
           const { word, tone } = KEY_STATES[keyStateAt(key, now)];
           return (
             <Tr key={key.thumbprint}>
-              <Td head>{KEY_PURPOSE_WORDS[key.purpose].title}</Td>
+              <Td head>
+                {KEY_PURPOSE_WORDS[key.purpose].title}
+                {operator === undefined || key.participant === operator ? null : (
+                  <span className="block font-normal text-muted text-sm">
+                    of an earlier operator{key.purpose === "disclosure" ? ": signs no more" : ""}
+                  </span>
+                )}
+              </Td>
               <Td label="State">{tone === "neutral" ? word : <Badge tone={tone}>{word}</Badge>}</Td>
               <Td label="In force">
                 <InForce signingKey={key} now={now} />

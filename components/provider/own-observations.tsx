@@ -1,68 +1,11 @@
-import { Alert } from "#components/ui/alert.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
 import { Link } from "#components/ui/link.tsx";
-import { shorten } from "#components/ui/shorten.ts";
 import { EmptyState } from "#components/ui/states.tsx";
-import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { ProviderObservations } from "#lib/contract/observations.ts";
-
-/** Above everything else: the provider tells its users to pay where it did not say that it holds money. */
-export function UndisclosedAlarm({ observations }: { observations: ProviderObservations }) {
-  const { payment_methods: payment } = observations;
-  if (payment === null || !payment.alarm) return null;
-  const undisclosed = payment.methods.filter(({ disclosed }) => !disclosed);
-  return (
-    <Alert
-      tone="failed"
-      className="mb-6"
-      title={
-        undisclosed.length === 1
-          ? "It tells its users to pay to an address that it has not disclosed"
-          : `It tells its users to pay to ${undisclosed.length} addresses that it has not disclosed`
-      }
-    >
-      <ul className="my-1.5 flex flex-col gap-1">
-        {undisclosed.map(({ coin, environment, address }) => (
-          <li key={`${coin} ${environment} ${address}`} className="break-all">
-            <code className="font-mono text-sm">{address}</code> ({coin}, {environment})
-          </li>
-        ))}
-      </ul>
-      This index read them from the provider's own API. Do not pay to an address that nobody answers for.{" "}
-      <Link href={`/log/entries/${payment.entry}`}>What was seen</Link>
-    </Alert>
-  );
-}
-
-/** A name that can be taken for a proven one is named together with it, by fingerprint. */
-export function LookAlikeWarning({ observations }: { observations: ProviderObservations }) {
-  const { look_alikes: others, id } = observations;
-  if (others.length === 0) return null;
-  return (
-    <Alert tone="attention" className="mb-6" title="This name can be taken for another provider's, which is proven">
-      This one is <Fingerprint id={id} />. Not to be confused with{" "}
-      {others.map((other, at) => (
-        <span key={other.id}>
-          {at > 0 ? ", " : ""}
-          <Link href={`/providers/${other.id}`}>
-            <bdi>{other.name}</bdi>
-          </Link>{" "}
-          <Fingerprint id={other.id} />
-        </span>
-      ))}
-      .
-    </Alert>
-  );
-}
-
-const Fingerprint = ({ id }: { id: string }) => (
-  <code title={id} className="whitespace-nowrap font-mono text-sm">
-    {shorten(id)}
-  </code>
-);
+import { PaymentMethods } from "./payment-methods.tsx";
 
 const OUTCOMES = { found: "found", none: "not found", "no-answer": "no answer" } as const;
 
@@ -162,44 +105,5 @@ function KeyDirectory({ keys, now }: { keys: NonNullable<ProviderObservations["k
         </span>
       ))}
     </span>
-  );
-}
-
-function PaymentMethods({
-  payment,
-  now,
-}: {
-  payment: NonNullable<ProviderObservations["payment_methods"]>;
-  now: number;
-}) {
-  return (
-    <div>
-      <p className="mb-2">
-        Where it tells its users to pay: {payment.outcome === "found" ? "" : `${OUTCOMES[payment.outcome]} `}
-        <Seen entry={payment.entry} logged_at={payment.logged_at} now={now} />
-      </p>
-      {payment.methods.length === 0 ? null : (
-        <Table caption="Payment addresses that this index read from the provider's API">
-          <THead>
-            <Th>Address</Th>
-            <Th>Coin</Th>
-            <Th>Environment</Th>
-            <Th>Disclosed</Th>
-          </THead>
-          <TBody>
-            {payment.methods.map(({ coin, environment, address, disclosed }) => (
-              <Tr key={`${coin} ${environment} ${address}`}>
-                <Td head>
-                  <code className="break-all font-mono text-sm">{address}</code>
-                </Td>
-                <Td label="Coin">{coin}</Td>
-                <Td label="Environment">{environment}</Td>
-                <Td label="Disclosed">{disclosed ? "yes" : <Badge tone="failed">not disclosed</Badge>}</Td>
-              </Tr>
-            ))}
-          </TBody>
-        </Table>
-      )}
-    </div>
   );
 }

@@ -26,7 +26,9 @@ export function ProviderHeading({
       </h1>
       <p className="mt-1.5 flex flex-wrap items-baseline gap-x-2 gap-y-1 text-muted">
         <span>{form.kind === "instance" ? "Prex instance" : "PAID service"}</span>
-        <span aria-hidden>·</span>
+        <span aria-hidden className="max-sm:hidden">
+          ·
+        </span>
         <span>
           run by{" "}
           <Link look="name" href={`/log?issuer=${encodeURIComponent(form.operator)}`} title={form.operator}>
@@ -35,16 +37,22 @@ export function ProviderHeading({
         </span>
         {form.domain === null ? null : (
           <>
-            <span aria-hidden>·</span>
+            <span aria-hidden className="max-sm:hidden">
+              ·
+            </span>
             <span>
               {isDomainProven(form, now) ? "proven domain" : "claims"}{" "}
               <span className="font-mono text-sm">{form.domain}</span>
             </span>
           </>
         )}
-        <span aria-hidden>·</span>
+        <span aria-hidden className="max-sm:hidden">
+          ·
+        </span>
         <HashText value={form.id} what="provider id" />
-        <span aria-hidden>·</span>
+        <span aria-hidden className="max-sm:hidden">
+          ·
+        </span>
         <span>
           registered <TimeText at={Date.parse(form.registeredAt)} now={now} />
         </span>

@@ -1,15 +1,8 @@
+import { LINK_WORDS } from "#components/handover/link-words.ts";
 import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { shorten } from "#components/ui/shorten.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
-import type { LinkRelation } from "#lib/statement/bodies.ts";
-
-const WORDS: Readonly<Record<LinkRelation, { readonly this: string; readonly other: string }>> = {
-  "sells-tokens-of": { this: "Sells tokens of", other: "Its tokens are sold by" },
-  "same-owner": { this: "Has the owner of", other: "Has the owner of" },
-  "same-custody": { this: "Shares its custody with", other: "Shares its custody with" },
-  "same-host": { this: "Shares its host with", other: "Shares its host with" },
-};
 
 /** Providers that it belongs together with, as both operators have signed. */
 export function ProviderLinks({ links }: Pick<ProviderForm, "links">) {
@@ -19,7 +12,7 @@ export function ProviderLinks({ links }: Pick<ProviderForm, "links">) {
       <ul className="flex flex-col gap-2 text-sm">
         {links.map(({ other, relation, from, entry }) => (
           <li key={`${other} ${relation}`}>
-            {WORDS[relation][from]}{" "}
+            {LINK_WORDS[relation][from]}{" "}
             <Link href={`/providers/${other}`}>
               <code title={other} className="whitespace-nowrap font-mono">
                 {shorten(other)}

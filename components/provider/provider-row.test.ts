@@ -5,6 +5,7 @@ const row = (change: Partial<ProviderRow>): ProviderRow => ({
   id: "prv_mfrggzdfmztwq2lknnwg23tpoa",
   name: "Halden",
   proven: true,
+  lookAlikes: [],
   kind: "instance",
   operator: "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK",
   operatorName: "Halden Operations",
@@ -26,6 +27,13 @@ test("no filter shows everything", () => {
 test("search finds by name, operator, id and DID, whatever the letter case", () => {
   for (const q of ["halden", "OPERATIONS", " prv_mfrg ", "z6mkhax"]) expect(matches(row({}), { ...all, q })).toBe(true);
   expect(matches(row({}), { ...all, q: "vela" })).toBe(false);
+});
+
+test("search for a name finds what can be taken for it", () => {
+  const lookAlikes = [{ id: "prv_aaaaaaaaaaaaaaaaaaaaaaaaaa", name: "Halden" }];
+  const impostor = row({ name: "H\u0430lden", operatorName: "Eve", lookAlikes });
+  expect(matches(impostor, { ...all, q: "halden" })).toBe(true);
+  expect(matches({ ...impostor, lookAlikes: [] }, { ...all, q: "halden" })).toBe(false);
 });
 
 test("a stale identity counts as published, only a missing one as missing", () => {

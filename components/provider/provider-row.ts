@@ -1,4 +1,5 @@
 /** A provider as one line of the list: what it shows, how fresh that is, what is missing. */
+import type { LookAlike } from "#lib/contract/observations.ts";
 import type { HeartbeatState } from "#lib/disclosure/heartbeat.ts";
 import { lifeOf, type Staleness, stalenessAt } from "#lib/disclosure/staleness.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
@@ -10,6 +11,8 @@ export type ProviderRow = {
   readonly id: string;
   readonly name: string;
   readonly proven: boolean;
+  /** Proven providers whose name it can be taken for. */
+  readonly lookAlikes: readonly LookAlike[];
   readonly kind: "instance" | "service";
   readonly operator: string;
   readonly operatorName: string;
@@ -24,7 +27,7 @@ export type ProviderRow = {
 
 export function providerRow(
   form: ProviderForm,
-  operatorName: string | undefined,
+  { operatorName, lookAlikes }: { operatorName: string | undefined; lookAlikes: readonly LookAlike[] },
   heartbeat: HeartbeatState,
   now: Instant,
 ): ProviderRow {
@@ -34,6 +37,7 @@ export function providerRow(
     id: form.id,
     name: form.name,
     proven: isNameProven(form, now),
+    lookAlikes,
     kind: form.kind,
     operator: form.operator,
     operatorName: operatorName ?? form.operator,
@@ -73,5 +77,7 @@ export function matches(row: ProviderRow, { q, kind, identity }: ProviderFilter)
   if (kind !== null && row.kind !== kind) return false;
   if (identity !== null && (row.identity !== "never") !== (identity === "published")) return false;
   const needle = q.trim().toLowerCase();
-  return [row.name, row.operatorName, row.id, row.operator].some((text) => text.toLowerCase().includes(needle));
+  // Whoever looks for a name is shown what passes for it, with the warning, instead of finding it elsewhere without.
+  const names = [row.name, ...row.lookAlikes.map(({ name }) => name)];
+  return [...names, row.operatorName, row.id, row.operator].some((text) => text.toLowerCase().includes(needle));
 }

@@ -11,6 +11,7 @@ import {
 import { Download } from "lucide-react";
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { type ReactNode, useMemo } from "react";
+import { LookAlikeNote } from "#components/names/look-alike-warning.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -145,6 +146,7 @@ function ProviderLine({ row, now }: { row: ProviderRow; now: number }) {
       <>
         <ProviderName provider={row} fingerprint="always" />{" "}
         {row.isClosing ? <Badge tone="failed">closing</Badge> : null}
+        <LookAlikeNote others={row.lookAlikes} />
       </>
     ),
     kind: row.kind,
@@ -204,6 +206,7 @@ function csvOf(rows: readonly ProviderRow[], asOf: AsOf): string {
     "provider",
     "name",
     "name_proven",
+    "name_like",
     "kind",
     "operator",
     "operator_name",
@@ -221,6 +224,7 @@ function csvOf(rows: readonly ProviderRow[], asOf: AsOf): string {
       row.id,
       row.name,
       row.proven ? "yes" : "no",
+      row.lookAlikes.map(({ id }) => id).join(" "),
       row.kind,
       row.operator,
       row.operatorName,

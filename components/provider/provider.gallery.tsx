@@ -189,7 +189,7 @@ export const providerGallery: GallerySection = {
     {
       title: "Disclosures: missing, in force with a difference and a gap, long stale",
       wide: true,
-      render: () => <DisclosureSection provider={label} rows={ROWS} keys={KEYS} now={NOW} />,
+      render: () => <DisclosureSection provider={{ ...label, operator: DID }} rows={ROWS} keys={KEYS} now={NOW} />,
     },
     {
       title: "In force since the first version, and the gaps",
@@ -248,7 +248,7 @@ export const providerGallery: GallerySection = {
       render: () => (
         <div className="flex flex-col gap-4">
           <p className="text-xl">{knownSentence(bare)}</p>
-          <MissingList isNameProven={false}>
+          <MissingList isNameProven={false} rows={ROWS} now={NOW}>
             <StepChecklist steps={transparencySteps(SHOWN, FACTS, NOW)} costs={stepCosts(ROWS)} />
           </MissingList>
         </div>

@@ -9,10 +9,13 @@ import { keyWords } from "./key-words.ts";
 export function VersionTable({
   versions,
   keys,
+  operator,
   caption,
 }: {
   versions: readonly ReadVersion[];
   keys: readonly KeyForm[];
+  /** Who runs the provider now. */
+  operator: string;
   caption: string;
 }) {
   return (
@@ -25,7 +28,7 @@ export function VersionTable({
         <Th>Files</Th>
       </THead>
       <TBody>
-        {versions.map(({ entry, body }) => (
+        {versions.map(({ entry, body, statement }) => (
           <Tr key={entry.index}>
             <Td head>
               <TimeText at={Date.parse(entry.logged_at)} precision="minute" />
@@ -37,7 +40,7 @@ export function VersionTable({
                 <span className="text-muted">no end of its own</span>
               )}
             </Td>
-            <Td label="Signed with">{keyWords(entry, keys)}</Td>
+            <Td label="Signed with">{keyWords({ entry, statement }, keys, operator)}</Td>
             <Td label="Entry" numeric>
               <Link href={`/log/entries/${entry.index}`}>{entry.index.toLocaleString("en")}</Link>
             </Td>

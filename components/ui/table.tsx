@@ -166,9 +166,15 @@ export function Td({
           {label}
         </span>
       ) : null}
-      {/* A box of its own: a link alone in its cell is then no link within running text. */}
-      <span className={cx("inline-block min-w-0 max-w-full", label && "max-sm:group-data-cards/table:text-right")}>
-        {children}
+      {/* A box of its own: a link alone in its cell is then no link within running text. As a table it stands on its
+          first line, like the cells beside it; whatever spaces it holds are kept by the block within. */}
+      <span
+        className={cx(
+          "inline-table min-w-0 max-w-full max-sm:group-data-cards/table:inline-block",
+          label && "max-sm:group-data-cards/table:text-right",
+        )}
+      >
+        <span className="block">{children}</span>
       </span>
     </Cell>
   );

@@ -1,5 +1,5 @@
 /**
- * TS-Ed25519/1 in a real browser: the client's own module, loaded unbundled into a page of its own origin, answers
+ * TS-Ed25519/1 and signed answers in a real browser: the modules, loaded unbundled into a page of its own origin, answer
  * every vector as the rule demands. No server runs; the page's requests are answered from this repository.
  */
 
@@ -7,8 +7,11 @@ import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { resolve } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
+import { verifyResponse } from "#lib/evidence/signing/verify-response.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
+import { nodeVerify } from "#lib/platform/node-ed25519.ts";
 import { adversarialVectors } from "./adversarial-ed25519.ts";
+import { changedAnswers, dishonestAnswers } from "./http.ts";
 import { readSignatureVectors, SIGNATURE_SETS, type SignatureVector, vectorsFolder } from "./vectors.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -20,6 +23,8 @@ const IMPORT_MAP = {
     "#native": "/lib/kernel/native.ts",
     "@noble/ed25519": "/node_modules/@noble/ed25519/index.js",
     "@noble/hashes/": "/node_modules/@noble/hashes/",
+    "structured-headers": "/node_modules/structured-headers/dist/index.js",
+    zod: "/node_modules/zod/index.js",
   },
 };
 const PAGE = `<!doctype html><title>conformance</title><script type="importmap">${JSON.stringify(IMPORT_MAP)}</script>`;
@@ -61,6 +66,30 @@ test("the browser answers 1,000 generated signatures as TS-Ed25519/1 demands", a
   const { usesWebCrypto, answers } = await answersOf(page, vectors);
   expect(answers).toBe(expectedOf(vectors));
   expect(usesWebCrypto).toBe(true);
+});
+
+test("the browser judges changed and dishonest answers, check by check, as Node does", async ({ page }) => {
+  await openVerifierPage(page);
+  const changed = (await changedAnswers()).filter((_, at) => at % 5 === 0);
+  const attacks = [...changed, ...(await dishonestAnswers())];
+  const asked = attacks.map(({ exchange, publicKey }) => ({ exchange, key: hexEncode(publicKey) }));
+  const answers = await page.evaluate(async (all) => {
+    const { webCryptoVerify } = await import(`${location.origin}/lib/client/crypto/webcrypto-ed25519.ts`);
+    const { verifyResponseAsync } = await import(`${location.origin}/lib/evidence/signing/verify-response.ts`);
+    const fromHex = (hex: string) =>
+      Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16));
+    const texts: string[] = [];
+    for (const { exchange, key } of all) {
+      const { checks } = await verifyResponseAsync(exchange, () => fromHex(key), webCryptoVerify);
+      texts.push(JSON.stringify(checks));
+    }
+    return texts;
+  }, asked);
+  expect(answers).toEqual(
+    attacks.map(({ exchange, publicKey }) =>
+      JSON.stringify(verifyResponse(exchange, () => publicKey, nodeVerify).checks),
+    ),
+  );
 });
 
 const folder = vectorsFolder();

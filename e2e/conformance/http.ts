@@ -76,7 +76,7 @@ function messageOf({ request, response }: Vector): SignedMessage {
 type Attack = { readonly exchange: Exchange; readonly publicKey: Uint8Array; readonly valid: boolean };
 
 /** One bit flipped in each, from the first byte to the last, as far as it is an exchange still. */
-async function changedAnswers(): Promise<Attack[]> {
+export async function changedAnswers(): Promise<Attack[]> {
   const bytes = canonicalBytes((await signedAnswer()) as unknown as JsonValue);
   return Array.from(bytes).flatMap((byte, at) => {
     const flipped = bytes.slice();
@@ -88,7 +88,7 @@ async function changedAnswers(): Promise<Attack[]> {
 }
 
 /** Signatures with torsion, of small order, malleated, cut, and honest ones: each over the base of its own answer. */
-async function dishonestAnswers(): Promise<Attack[]> {
+export async function dishonestAnswers(): Promise<Attack[]> {
   const honest = await signedAnswer();
   const answers: HttpExchange[] = [];
   const baseFor = (publicKey: Uint8Array): Uint8Array => {

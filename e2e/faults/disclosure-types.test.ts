@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -33,20 +33,31 @@ let scene: Scene;
 let operator: Identity;
 let provider: ProviderId;
 
-/** Runs a command in this process; answers what it printed. */
-async function touchstone(...args: string[]): Promise<string> {
+/** Runs a command in this process; `onProgress` may stop it. */
+async function run(args: string[], onProgress: (line: string, stop: () => void) => void = () => undefined) {
   const printed: string[] = [];
   const complaints: string[] = [];
+  const stop = new AbortController();
   const io: Io = {
     out: (line) => printed.push(line),
-    err: (line) => complaints.push(line),
+    err: (line) => {
+      complaints.push(line);
+      onProgress(line, () => stop.abort());
+    },
     readStdin: async () => new Uint8Array(),
     env: { TOUCHSTONE_HOME: home },
     json: true,
-    signal: new AbortController().signal,
+    signal: stop.signal,
   };
-  expect(await runTouchstone(args, io), `${args.join(" ")}\n${complaints.join("\n")}`).toBe(EXIT.ok);
-  return printed.join("\n");
+  const code = await runTouchstone(args, io);
+  return { code, said: printed.join("\n"), complaints: complaints.join("\n") };
+}
+
+/** Answers what it printed. */
+async function touchstone(...args: string[]): Promise<string> {
+  const { code, said, complaints } = await run(args);
+  expect(code, `${args.join(" ")}\n${complaints}`).toBe(EXIT.ok);
+  return said;
 }
 
 async function say(kind: "participant.register" | "provider.register", subject: string, body: JsonObject) {
@@ -112,3 +123,43 @@ test("each type is published from the command line, the composer and the API wit
     expect(jsonOf(answer)).toMatchObject({ receipt: { index }, effect: { status: "effective" } });
   }
 });
+
+test("a file of many is stopped in the middle and goes on: each good row once, each bad one listed and kept", async () => {
+  const good = (nth: number) => {
+    const type = nth % 2 === 0 ? "software" : "dependency";
+    const body = nth % 2 === 0 ? { commit: String(nth).repeat(40).slice(0, 40) } : { hosts: [`h${nth}.example`] };
+    return JSON.stringify({ type, provider, body: { ...DISCLOSURES[type].example(now), ...body } });
+  };
+  const bad = (nth: number) => JSON.stringify({ type: "software", provider, body: { hosts: nth } });
+  const lines = Array.from({ length: 20 }, (_, nth) => (nth % 4 === 3 ? bad(nth) : good(nth)));
+  const [file, rest] = [path.join(home, "many.jsonl"), path.join(home, "rest.jsonl")];
+  writeFileSync(file, `${lines.join("\n")}\n`);
+  const many = ["disclose", "many", file, "--url", scene.stack.url, "--key", "operator", "--publish"];
+  const first = await run([...many, "--rest", rest], (line, stop) => line.startsWith("10 of 15") && stop());
+  expect(first.code).toBe(EXIT.incomplete);
+  const begun = jsonRows(first.said);
+  expect(begun).toMatchObject({ good: 15, skipped: 0, failed: [], stopped: "Stopped." });
+  expect(begun.recorded.map(({ line }) => line)).toEqual([1, 2, 3, 5, 6, 7, 9, 10, 11, 13]);
+  expect(new Set(begun.faults.map(({ line }) => line))).toEqual(new Set([4, 8, 12, 16, 20]));
+  expect(begun.faults).toContainEqual({ line: 4, field: "/body/hosts", rule: 'There is no field "hosts" here.' });
+  expect(readFileSync(rest, "utf8").trim().split("\n")).toEqual([3, 7, 11, 15, 19].map((at) => lines[at]));
+
+  // As if the machine had stopped between the answer and its note: the same bytes are sent again and recorded once.
+  const notes = readFileSync(`${file}.sent`, "utf8").trimEnd().split("\n");
+  writeFileSync(`${file}.sent`, `${notes.slice(0, -1).join("\n")}\n{"row": "`);
+  const second = jsonRows((await run(many)).said);
+  expect(second).toMatchObject({ skipped: 9, failed: [] });
+  expect(second.recorded[0]).toEqual(begun.recorded[9]);
+  expect(second.recorded.map(({ line }) => line)).toEqual([13, 14, 15, 17, 18, 19]);
+  expect(jsonRows((await run(many)).said)).toMatchObject({ recorded: [], skipped: 15 });
+  const entries = [...begun.recorded, ...second.recorded.slice(1)].map(({ entry }) => entry);
+  expect(new Set(entries).size).toBe(15);
+  const log = await readWholeLog(scene.client, { url: scene.stack.url, vkey: scene.stack.vkey });
+  expect(log.leaves).toHaveLength(Math.max(...entries) + 1);
+});
+
+const manySchema = z.object({
+  recorded: z.array(z.object({ line: z.number(), entry: z.number() })),
+  faults: z.array(z.object({ line: z.number(), field: z.string(), rule: z.string() })),
+});
+const jsonRows = (said: string) => manySchema.loose().parse(JSON.parse(said));

@@ -4,7 +4,8 @@ import { spawn } from "node:child_process";
 export type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
 
 export async function touchstone(home: string, ...args: string[]): Promise<Ran> {
-  const env = { PATH: process.env.PATH, HOME: home, TOUCHSTONE_HOME: home, NO_COLOR: "1" };
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const env = { PATH, NODE_COMPILE_CACHE, HOME: home, TOUCHSTONE_HOME: home, NO_COLOR: "1" };
   const child = spawn(process.execPath, ["lib/cli/touchstone.ts", ...args], {
     env: { NODE_ENV: "production", ...env },
     stdio: ["ignore", "pipe", "pipe"],

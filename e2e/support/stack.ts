@@ -2,7 +2,7 @@
  * One index of real processes for tests and benches: PostgreSQL, sequencers and web processes over a data folder of their
  * own, made of the same pieces as `npm run up`. Every process ends with this one, however this one ends.
  */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -47,6 +47,9 @@ const PORTS_OF_A_STACK = 40;
 const STACK_PLACES = 140;
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+/** Names a folder that {@link Stack.keep} left: stacks begin as copies of it, with its keys. Absent: each is founded. */
+export const TEMPLATE = "TOUCHSTONE_STACK_TEMPLATE";
 
 export type StackOptions = {
   /** Web processes; preset 1. */
@@ -97,10 +100,14 @@ export class Stack {
   static async start(options: StackOptions = {}): Promise<Stack> {
     if (options.webs !== 0) await ensureBuilt();
     const folder = dataFolderAt(mkdtempSync(path.join(tmpdir(), "touchstone-stack-")));
+    const template = process.env[TEMPLATE];
+    const names = template === undefined ? [] : readdirSync(template).filter((name) => name !== "pg");
+    for (const name of names) copy(path.join(template ?? "", name), folder.root);
     makeFolders(folder);
     // As `up` holds it: commands see that the index runs.
     takeLock(folder.lock);
     options.prepare?.(folder);
+    if (template !== undefined) copy(path.join(template, "pg", "."), folder.pg);
     const chosen: FoundingOptions = { origin: undefined, policy: LARGE_BUDGETS, admin: undefined };
     const means = {
       clock: () => asInstant(Date.now()),
@@ -111,10 +118,12 @@ export class Stack {
     const stack = new Stack(options, folder, founded, pgPort);
     try {
       await stack.#postgres.start();
-      await stack.#migrate();
+      if (template === undefined) await stack.#migrate();
       await stack.#startWitnesses(options.demoWitnesses ?? 0, means.random);
-      if (options.sequencer !== false) await stack.startSequencer();
-      for (let count = 0; count < (options.webs ?? 1); count += 1) await stack.startWeb();
+      const webs = async () => {
+        for (let count = 0; count < (options.webs ?? 1); count += 1) await stack.startWeb();
+      };
+      await Promise.all([options.sequencer !== false && stack.startSequencer(), webs()]);
       return stack;
     } catch (error) {
       const tails = [stack.#postgres, ...stack.sequencers, ...stack.webs.map(({ child }) => child)].map(
@@ -224,6 +233,14 @@ export class Stack {
     }
   }
 
+  /** Stops a stack of a database alone. Answers its folder, which stays, without what belongs to this run. */
+  async keep(): Promise<string> {
+    for (const signal of SIGNALS) process.off(signal, this.#onSignal);
+    await this.#postgres.stop();
+    for (const place of [this.folder.lock, this.folder.logs]) rmSync(place, { recursive: true, force: true });
+    return this.folder.root;
+  }
+
   /** Stops everything in order and deletes the folder. Also after a failed start. */
   async stop(): Promise<void> {
     for (const signal of SIGNALS) process.off(signal, this.#onSignal);
@@ -261,4 +278,10 @@ export class Stack {
     });
     if (code !== 0) throw new Error(`The migrations failed:\n${complaint}`);
   }
+}
+
+/** With owners and modes, which the database's server insists on. */
+function copy(from: string, to: string): void {
+  const ran = spawnSync("cp", ["-a", from, to], { encoding: "utf8" });
+  if (ran.status !== 0) throw new Error(`${from} was not copied: ${ran.stderr}`);
 }

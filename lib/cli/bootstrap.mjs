@@ -16,6 +16,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import module from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -189,9 +190,13 @@ function stopWithNpm() {
 
 /** @param {string} node @param {string} file @param {string[]} args */
 async function handOver(node, file, args) {
+  // The place for compiled code that Node keeps for the next start; a process of ours starts in half the time.
+  process.env.NODE_COMPILE_CACHE ??= path.join(MODULES, ".cache/touchstone-code");
   Object.assign(process.env, QUIET, { PATH: `${path.join(MODULES, ".bin")}${path.delimiter}${process.env.PATH}` });
   process.env.PRISMA_SCHEMA_ENGINE_BINARY = node;
   if (existsSync(node) && process.version === `v${readJson(path.join(MODULES, "node/package.json")).version}`) {
+    // Node 20 has none.
+    module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
     process.argv = [process.execPath, file, ...args];
     await import(pathToFileURL(file).href);
     return;

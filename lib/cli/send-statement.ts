@@ -20,7 +20,19 @@ export type Sent =
   /** Accepted and not logged yet; the promise is kept until `touchstone promises check` exchanges it. */
   | { readonly kept: KeptPromise };
 
-/** Errors: `IncompleteError` with the refusal's code and words, or when the answer is neither receipt nor promise. */
+/** The index refused; the same bytes may do later when it said after how long. */
+export class RefusedError extends IncompleteError {
+  readonly code: string;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: string, detail: string, retryAfterSeconds: number | undefined) {
+    super(`It was refused (${code}): ${detail}`);
+    this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** Errors: `RefusedError` with the problem's code and words; `IncompleteError` for what is neither receipt nor promise. */
 export async function sendStatement(
   remote: RemoteIndex,
   statement: Uint8Array,
@@ -29,15 +41,12 @@ export async function sendStatement(
 ): Promise<Sent> {
   const parsed = parseStatement(statement);
   if (!parsed.ok) throw new IncompleteError(`Not a statement: ${parsed.error.detail}`);
-  const { status, json } = await remote.post("api/v1/statements", buildSubmission(statement, parts));
+  const { status, json, retryAfterSeconds } = await remote.post("api/v1/statements", buildSubmission(statement, parts));
   const answer = answerSchema.safeParse(json);
   if (!answer.success) {
     const problem = problemSchema.safeParse(json);
-    throw new IncompleteError(
-      problem.success
-        ? `It was refused (${problem.data.code}): ${problem.data.detail}`
-        : `The index answers ${status}.`,
-    );
+    if (problem.success) throw new RefusedError(problem.data.code, problem.data.detail, retryAfterSeconds);
+    throw new IncompleteError(`The index answers ${status}.`);
   }
   if (!("promise" in answer.data)) {
     const { receipt, effect } = answer.data;

@@ -26,9 +26,29 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "make the proof that a provider's name is yours",
     load: async () => (await import("./commands/prove.ts")).prove,
   },
+  providers: {
+    help: "list, change, claim, hand over and link providers",
+    load: async () => (await import("./commands/providers.ts")).providers,
+  },
   disclose: {
     help: "publish a disclosure of any type from a file",
     load: async () => (await import("./commands/disclose.ts")).disclose,
+  },
+  definition: {
+    help: "what a deterministic service promises: publish it, run its tests",
+    load: async () => (await import("./commands/definition.ts")).definition,
+  },
+  evidence: {
+    help: "bring signed answers into a bundle, and check a bundle as an index does",
+    load: async () => (await import("./commands/evidence.ts")).evidence,
+  },
+  provider: {
+    help: "a real service for trying things out: it signs every answer, or lies as often as you say",
+    load: async () => (await import("./commands/provider.ts")).provider,
+  },
+  agent: {
+    help: "call a provider, verify every answer, run some again, keep evidence of lies",
+    load: async () => (await import("./commands/agent.ts")).agent,
   },
   digests: {
     help: "recompute a provider's ledger digests from the log",

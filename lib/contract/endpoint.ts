@@ -28,9 +28,9 @@ export const json = <T extends z.ZodType>(description: string, schema: T) => ({
   schema,
 });
 export const text = (description: string) => ({ description, type: "text/plain", schema: z.string() });
-export const bytes = (description: string) => ({
+export const bytes = (description: string, type = "application/octet-stream") => ({
   description,
-  type: "application/octet-stream",
+  type,
   schema: z.string().meta({ format: "binary" }),
 });
 

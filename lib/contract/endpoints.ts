@@ -5,6 +5,7 @@
  */
 import type { z } from "zod";
 import type { Endpoint } from "./endpoint.ts";
+import { DEFINITION_ENDPOINTS } from "./endpoints/definitions.ts";
 import { DRAFT_ENDPOINTS } from "./endpoints/drafts.ts";
 import { ENTRY_ENDPOINTS } from "./endpoints/entries.ts";
 import { FRAUD_PROOF_ENDPOINTS } from "./endpoints/fraud-proofs.ts";
@@ -26,6 +27,7 @@ export const ENDPOINTS = {
   ...PARTICIPANT_ENDPOINTS,
   ...PROVIDER_ENDPOINTS,
   ...OBSERVATION_ENDPOINTS,
+  ...DEFINITION_ENDPOINTS,
   ...LEDGER_ENDPOINTS,
   ...LOG_ENDPOINTS,
   ...WITNESS_ENDPOINTS,

@@ -67,7 +67,8 @@ export const stateRootSchema = entrySummarySchema
   .meta({ id: "StateRoot", description: "An entry of the kind `state.root`, void or effective, with what it claims." });
 export type StateRootView = z.infer<typeof stateRootSchema>;
 
-const aggregate = {
+/** Of every aggregate that has an answer of its own. */
+export const aggregate = {
   form: documentSchema.meta({
     description: "The aggregate's canonical form: its digest is SHA-256 of the canonical bytes.",
   }),

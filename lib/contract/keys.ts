@@ -26,12 +26,18 @@ const directoryKeySchema = z
     revoked: z.object({ revoked_at: seconds, reason: z.string(), compromised_since: timeSchema.nullable() }).optional(),
     purpose: z.enum(["control", "response", "disclosure", "token", "report"]),
     state: z.enum(["proven", "pending", "active", "retiring", "retired", "revoked"]),
+    participant: didSchema.meta({
+      description: "Who published it: of an earlier operator, where that is not the present one.",
+    }),
   })
   .meta({ id: "DirectoryKey", description: "A JSON Web Key (RFC 8037) with its life." });
 
 const directory = {
   keys: z.array(directoryKeySchema).meta({ description: "Keys that sign now, or will after their wait." }),
-  past_keys: z.array(directoryKeySchema).meta({ description: "Ended keys: they verify what they signed before." }),
+  past_keys: z.array(directoryKeySchema).meta({
+    description:
+      "Keys that sign no more, disclosure keys of an earlier operator among them: they verify what they signed before.",
+  }),
   recovery: z
     .object({
       kid: thumbprintSchema,

@@ -18,7 +18,22 @@ export const paymentMethodSchema = z.object({
   environment: z.string(),
   address: z.string(),
   disclosed: z.boolean().meta({ description: "Whether the provider's custody disclosure names this address." }),
+  chains: z.array(z.string()).meta({ description: "For which chains the disclosure names it: perhaps for others." }),
 });
+
+/** `disclosed`: a later custody disclosure named it; `no-longer-told`: the provider stopped telling its users. */
+export const undisclosedSchema = z.object({
+  coin: z.string(),
+  environment: z.string(),
+  address: z.string(),
+  since: z.object(seenIn),
+  ended: z.object({ ...seenIn, by: z.enum(["disclosed", "no-longer-told"]) }).nullable(),
+});
+
+export const lookAlikeSchema = z
+  .object({ id: providerIdSchema, name: z.string() })
+  .meta({ id: "LookAlike", description: "A proven provider whose name another one can be taken for." });
+export type LookAlike = z.infer<typeof lookAlikeSchema>;
 
 export const providerObservationsSchema = z
   .object({
@@ -31,7 +46,7 @@ export const providerObservationsSchema = z
       record: z.string().meta({ description: "What the DNS record must say." }),
     }),
     look_alikes: z
-      .array(z.object({ id: providerIdSchema, name: z.string() }))
+      .array(lookAlikeSchema)
       .meta({ description: "Proven providers whose name this one can be taken for." }),
     probe: z
       .object({
@@ -47,10 +62,16 @@ export const providerObservationsSchema = z
     payment_methods: z
       .object({
         ...seenIn,
-        outcome: outcomeSchema,
-        methods: z.array(paymentMethodSchema),
+        outcome: outcomeSchema.meta({ description: "Of the newest look." }),
+        told_in: sizeSchema.nullable().meta({
+          description: "The entry of the last look that found a list of methods; null: none did.",
+        }),
+        methods: z.array(paymentMethodSchema).meta({ description: "As last found: no answer takes nothing back." }),
         alarm: z.boolean().meta({
           description: "The provider tells its users to pay to an address that it has not disclosed.",
+        }),
+        undisclosed: z.array(undisclosedSchema).meta({
+          description: "Every address that was told while it was not disclosed, newest first: what ended stays.",
         }),
       })
       .nullable(),

@@ -7,9 +7,9 @@ export type Closing = {
   readonly lastDeposit: Instant;
   readonly lastUse: Instant;
   readonly lastWithdrawal: Instant;
-  /** Whole days from the notice to the last withdrawal. */
+  /** Whole days from the notice of that day, or an earlier one, to the last withdrawal. */
   readonly noticeDays: number;
-  /** Whether 30 were given. */
+  /** Whether 30 were given, by this notice and by those before it. */
   readonly isNoticeKept: boolean;
 };
 
@@ -19,10 +19,17 @@ export function closingOf(record: { readonly facts?: JsonObject } | undefined): 
   return facts === undefined ? undefined : closingOfFacts(facts);
 }
 
-/** What the form would record if a notice with this body were logged at `loggedAt`; undefined: a day is missing. */
-export function closingOfBody(body: JsonObject, loggedAt: Instant): Closing | undefined {
+/**
+ * What the form would record if a notice with this body were logged at `loggedAt`, after one that left the facts `before`;
+ * undefined: a day is missing.
+ */
+export function closingOfBody(
+  body: JsonObject,
+  before: JsonObject | undefined,
+  loggedAt: Instant,
+): Closing | undefined {
   if ([body.lastDeposit, body.lastUse, body.lastWithdrawal].some((day) => typeof day !== "string")) return undefined;
-  const kept = windupNotice.keep?.(undefined, { body, loggedAt, entry: 0, statement: "" });
+  const kept = windupNotice.keep?.(before, { body, loggedAt, entry: 0, statement: "" });
   return typeof kept === "object" ? closingOfFacts(kept) : undefined;
 }
 

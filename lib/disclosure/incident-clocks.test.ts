@@ -56,6 +56,42 @@ test("an action item ends with done or dropped, at the time its operator states"
   );
 });
 
+test("an answer is kept at 7 d from its question, late after it, and a question that is left out stays open", () => {
+  const asked = (answer: object, at: number): [JsonObject, Instant] => [
+    incident({ questions: [{ askedAt: formatInstant(after(DAY_MS)), question: "Is my balance safe?", ...answer }] }),
+    after(at),
+  ];
+  const first = asked({}, 2 * DAY_MS);
+  const answer = { answer: "It is." };
+  const told = (...more: [JsonObject, Instant][]) => ({ incident: facts("incident", [first, ...more]) });
+  expect(states(told(), after(8 * DAY_MS))).toContain("answer running");
+  expect(states(told([incident({}), after(3 * DAY_MS)]), after(8 * DAY_MS + 1))).toContain("answer overdue");
+  expect(states(told(asked(answer, 8 * DAY_MS)), after(90 * DAY_MS))).toContain("answer kept");
+  expect(states(told(asked(answer, 8 * DAY_MS + 1)), after(90 * DAY_MS))).toContain("answer late");
+  expect(states(told(asked(answer, 8 * DAY_MS), asked(answer, 9 * DAY_MS)), after(90 * DAY_MS))).toContain(
+    "answer kept",
+  );
+  const many = Array.from({ length: 10 }, (_, at) => ({
+    askedAt: formatInstant(after(at)),
+    question: "?",
+    answer: "!",
+  }));
+  const full = told([incident({ questions: many }), after(4 * DAY_MS)]);
+  expect(states(full, after(9 * DAY_MS)).filter((state) => state.startsWith("answer"))).toHaveLength(10);
+  expect(states(full, after(9 * DAY_MS))).toContain("answer overdue");
+});
+
+test("word of an action item that changed is due within 3 d", () => {
+  const published = facts("incident", [[incident({}), after(HOUR_MS)]]);
+  const done = { incident: "outage", item: "second-node", status: "done", changedAt: formatInstant(after(DAY_MS)) };
+  const said = (at: number) => ({
+    incident: published,
+    action_item_update: facts("action_item_update", [[done, after(DAY_MS + at)]]),
+  });
+  expect(states(said(3 * DAY_MS), after(30 * DAY_MS))).toContain("word kept");
+  expect(states(said(3 * DAY_MS + 1), after(30 * DAY_MS))).toContain("word late");
+});
+
 test("facts of another form are left out, whatever they are", () => {
   expect(incidentsOf({ incident: { facts: { a: 1, b: {}, c: { detectedAt: "x", firstAt: null } } } })).toEqual([]);
 });

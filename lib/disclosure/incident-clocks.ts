@@ -35,7 +35,11 @@ export type Incident = {
   /** Entry of the last version. */
   readonly entry: number;
   readonly items: readonly ActionItem[];
+  readonly questions: readonly Question[];
 };
+
+/** `answeredAt`: log time of the version that has the answer; null: none has. */
+export type Question = { readonly askedAt: Instant; readonly answeredAt: Instant | null };
 
 type Published = Readonly<Record<string, { readonly facts?: JsonObject } | undefined>>;
 
@@ -53,6 +57,11 @@ function incidentOf(name: string, facts: JsonValue, updates: JsonObject): Incide
   const [detectedAt, firstAt] = [instantOf(facts.detectedAt), instantOf(facts.firstAt)];
   if (detectedAt === null || firstAt === null) return undefined;
   const due = isJsonObject(facts.due) ? facts.due : {};
+  const asked = isJsonObject(facts.asked) ? facts.asked : {};
+  const questions = Object.entries(asked).flatMap(([at, answered]) => {
+    const askedAt = instantOf(at);
+    return askedAt === null ? [] : [{ askedAt, answeredAt: instantOf(answered) }];
+  });
   const items = Object.entries(due).flatMap(([item, at]) => itemOf(item, at, updates[`${name}/${item}`]) ?? []);
   return {
     name,
@@ -62,6 +71,7 @@ function incidentOf(name: string, facts: JsonValue, updates: JsonObject): Incide
     fullAt: instantOf(facts.fullAt),
     entry: Number(facts.entry),
     items: items.toSorted((a, b) => a.due - b.due),
+    questions: questions.toSorted((a, b) => a.askedAt - b.askedAt),
   };
 }
 
@@ -83,7 +93,8 @@ function instantOf(value: JsonValue | undefined): Instant | null {
 export type ClockState = "kept" | "late" | "running" | "overdue";
 
 export type IncidentClock = {
-  readonly what: "first-word" | "full-report" | "item";
+  /** `word`: of an action item that changed. */
+  readonly what: "first-word" | "full-report" | "answer" | "item" | "word";
   /** Of an action item. */
   readonly item: string | undefined;
   readonly dueAt: Instant;
@@ -91,13 +102,21 @@ export type IncidentClock = {
   readonly state: ClockState;
 };
 
-/** Every clock of an incident at a time: first word, full report, then its action items by due date. */
+/** Every clock of an incident at a time: first word, full report, answers, then its action items by due date. */
 export function clocksOfIncident(incident: Incident, now: Instant): IncidentClock[] {
-  const { detectedAt, firstAt, fullAt, items } = incident;
+  const { detectedAt, firstAt, fullAt, items, questions } = incident;
   return [
     clock("first-word", undefined, addMs(detectedAt, FIRST_WORD_MS), firstAt, now),
     clock("full-report", undefined, addMs(detectedAt, FULL_REPORT_MS), fullAt, now),
-    ...items.map((item) => clock("item", item.name, item.due, endOfItem(item), now)),
+    ...questions.map(({ askedAt, answeredAt }) =>
+      clock("answer", undefined, addMs(askedAt, ANSWER_MS), answeredAt, now),
+    ),
+    ...items.flatMap((item) => [
+      clock("item", item.name, item.due, endOfItem(item), now),
+      ...(item.changedAt === null
+        ? []
+        : [clock("word", item.name, addMs(item.changedAt, ITEM_UPDATE_MS), item.saidAt, now)]),
+    ]),
   ];
 }
 

@@ -18,11 +18,22 @@ test("a version that is past when it is logged, or ends before it begins, is ref
     field: "expiresAt",
     rule: "This time is past: choose one ahead.",
   });
-  const before = { ...dated(DAY_MS), effectiveAt: formatInstant(addMs(now, 2 * DAY_MS)) };
+  const soon = addMs(now, 4 * MINUTE_MS);
+  const before = { effectiveAt: formatInstant(soon), expiresAt: formatInstant(soon) };
   expect(endOf(fees, before, now)).toMatchObject({
     field: "expiresAt",
     rule: "It must come after the time from which it is true.",
   });
+});
+
+test("what is not true yet is refused at its beginning, unless its type announces, and then at most 400 days ahead", () => {
+  const from = (ms: number) => ({ ...dated(100 * DAY_MS), effectiveAt: formatInstant(addMs(now, ms)) });
+  const ahead = { field: "effectiveAt", rule: "This time is ahead, in UTC: publish it when it is true." };
+  expect(endOf(fees, from(5 * MINUTE_MS), now)).toHaveProperty("until");
+  expect(endOf(fees, from(5 * MINUTE_MS + 1), now)).toEqual(ahead);
+  expect(endOf(DISCLOSURES.incident, from(DAY_MS), now)).toEqual(ahead);
+  expect(endOf(DISCLOSURES.terms_change, from(400 * DAY_MS), now)).toEqual({ until: null });
+  expect(endOf(DISCLOSURES.terms_change, from(401 * DAY_MS), now)).toMatchObject({ rule: "At most 400 days ahead." });
 });
 
 test("a canary ends seven days after the next one was due", () => {

@@ -8,13 +8,24 @@ const LONGEST_LIFE_DAYS = 400;
 /** An issuer's clock may be ahead of the log's by this (docs/protocol/statement.md); its longest life is counted by it. */
 const CLOCK_AHEAD_MS = 5 * MINUTE_MS;
 
+const NOT_YET = "This time is ahead, in UTC: publish it when it is true.";
+
+type Timed = Pick<DisclosureType, "life" | "aheadDays">;
+
 /** `until` null: the version has no end of its own. */
 export type End = { readonly until: Instant | null } | { readonly field: string; readonly rule: string };
 
-/** A version that is stale when it is logged says nothing, and one that lives too long is nobody's promise. Total. */
-export function endOf({ life }: Pick<DisclosureType, "life">, body: JsonObject, now: Instant): End {
+/**
+ * A version that is stale when it is logged says nothing, one that is not true yet answers nothing today, and one that
+ * lives too long is nobody's promise. Total.
+ */
+export function endOf({ life, aheadDays }: Timed, body: JsonObject, now: Instant): End {
   const from = parseInstant(String(body.effectiveAt));
   if (from === undefined) return { field: "effectiveAt", rule: "It must be a UTC time." };
+  if (from - now > (aheadDays ?? 0) * DAY_MS + CLOCK_AHEAD_MS) {
+    const rule = aheadDays === undefined ? NOT_YET : `At most ${aheadDays} days ahead.`;
+    return { field: "effectiveAt", rule };
+  }
   if (life.ends === "never") return { until: null };
   // What does not apply has none of its own fields, so that none of them can end it.
   if (life.ends === "after-field" && body.notApplicable !== undefined) return { until: null };

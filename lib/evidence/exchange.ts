@@ -6,6 +6,7 @@
  * so that nothing stands there that the signature does not bind. Texts are kept in the form in which they are signed.
  */
 import { z } from "zod";
+import { base64Decode } from "#lib/kernel/base.ts";
 import type { JsonValue } from "#lib/kernel/json.ts";
 import { isJsonObject } from "#lib/kernel/json.ts";
 import type { Refusal } from "#lib/kernel/refusal.ts";
@@ -15,14 +16,12 @@ import { refusalBy } from "#lib/statement/schema-refusal.ts";
 /** Longest body in bytes, of a request or a response. */
 export const BODY_MAX_BYTES = 2_097_152;
 
-const STRICT_BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/;
-
 /** Base64 of at most `maxBytes` bytes with padding and without stray bits: one text for one byte string. */
 const base64Bytes = (maxBytes: number) =>
   z
     .string()
     .max(Math.ceil(maxBytes / 3) * 4, `At most ${maxBytes} bytes.`)
-    .regex(STRICT_BASE64, "Must be base64 with padding and without stray bits.");
+    .refine((text) => base64Decode(text) !== undefined, "Must be base64 with padding and without stray bits.");
 
 const body = base64Bytes(BODY_MAX_BYTES);
 

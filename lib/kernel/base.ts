@@ -3,69 +3,19 @@
  * value has one text. A decoder answers undefined for anything else and never throws.
  */
 
-import { asciiText } from "./bytes.ts";
+import {
+  alphabetOf,
+  base32Alphabet,
+  base64Alphabet,
+  base64UrlAlphabet,
+  decodeBits,
+  encodeBits,
+  hexAlphabet,
+} from "./base-bits.ts";
+import { asciiText } from "./utf8.ts";
 
-const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const BASE64_URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const BASE32_LOWER = "abcdefghijklmnopqrstuvwxyz234567";
 const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-const HEX = "0123456789abcdef";
-
-type Alphabet = { readonly bitsPerLetter: number; readonly codes: Uint8Array; readonly values: Int8Array };
-
-function alphabetOf(letters: string, bitsPerLetter: number): Alphabet {
-  const codes = new Uint8Array(letters.length);
-  const values = new Int8Array(128).fill(-1);
-  for (let i = 0; i < letters.length; i++) {
-    codes[i] = letters.charCodeAt(i);
-    values[letters.charCodeAt(i)] = i;
-  }
-  return { bitsPerLetter, codes, values };
-}
-
-const base64Alphabet = alphabetOf(BASE64, 6);
-const base64UrlAlphabet = alphabetOf(BASE64_URL, 6);
-const base32Alphabet = alphabetOf(BASE32_LOWER, 5);
 const base58Alphabet = alphabetOf(BASE58, 0);
-const hexAlphabet = alphabetOf(HEX, 4);
-
-function encodeBits(bytes: Uint8Array, { bitsPerLetter, codes }: Alphabet): string {
-  const letters = new Uint8Array(Math.ceil((bytes.length * 8) / bitsPerLetter));
-  const mask = (1 << bitsPerLetter) - 1;
-  let held = 0;
-  let heldBits = 0;
-  let end = 0;
-  for (const byte of bytes) {
-    held = ((held << 8) | byte) & 0xffff;
-    heldBits += 8;
-    while (heldBits >= bitsPerLetter) {
-      heldBits -= bitsPerLetter;
-      letters[end++] = codes[(held >> heldBits) & mask] ?? 0;
-    }
-  }
-  if (heldBits > 0) letters[end++] = codes[(held << (bitsPerLetter - heldBits)) & mask] ?? 0;
-  return asciiText(letters, 0, end);
-}
-
-function decodeBits(text: string, { bitsPerLetter, values }: Alphabet): Uint8Array | undefined {
-  const bytes = new Uint8Array(Math.floor((text.length * bitsPerLetter) / 8));
-  let held = 0;
-  let heldBits = 0;
-  let end = 0;
-  for (let i = 0; i < text.length; i++) {
-    const value = values[text.charCodeAt(i)] ?? -1;
-    if (value < 0) return undefined;
-    held = ((held << bitsPerLetter) | value) & 0xffff;
-    heldBits += bitsPerLetter;
-    if (heldBits >= 8) {
-      heldBits -= 8;
-      bytes[end++] = held >> heldBits;
-    }
-  }
-  // A whole letter that carries no byte, or bits that say nothing, would give one value two texts.
-  if (heldBits >= bitsPerLetter || (held & ((1 << heldBits) - 1)) !== 0) return undefined;
-  return bytes;
-}
 
 /** RFC 4648 section 4, padded with `=`. Total. */
 export function base64Encode(bytes: Uint8Array): string {
@@ -73,12 +23,8 @@ export function base64Encode(bytes: Uint8Array): string {
   return text + "=".repeat((4 - (text.length % 4)) % 4);
 }
 
-/** Inverse of {@link base64Encode}: padding required, stray bits refused. */
-export function base64Decode(text: string): Uint8Array | undefined {
-  if (text.length % 4 !== 0) return undefined;
-  const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
-  return decodeBits(text.slice(0, text.length - padding), base64Alphabet);
-}
+/** Inverse of {@link base64Encode}: padding required, stray bits refused. A platform may read it (native.ts). */
+export { base64Decode } from "#native";
 
 /** RFC 4648 section 5, unpadded. Total. */
 export function base64UrlEncode(bytes: Uint8Array): string {

@@ -16,6 +16,8 @@ export type Thumbprint = string & { readonly __brand: "Thumbprint" };
 export type StatementHash = string & { readonly __brand: "StatementHash" };
 /** `prv_` and 26 letters of base32: nobody chooses it, see {@link providerIdOf}. */
 export type ProviderId = string & { readonly __brand: "ProviderId" };
+/** `def_` and 26 letters of base32, of the statement that founded the definition. */
+export type DefinitionId = string & { readonly __brand: "DefinitionId" };
 /** The name of one log, for ever: first line of its checkpoints and `log` of its statements. */
 export type Origin = string & { readonly __brand: "Origin" };
 /** Position of an entry in the log, from 0. */
@@ -70,9 +72,18 @@ export function parseTreeSize(value: number | string): TreeSize | undefined {
  * Throws RangeError when the hash is not 64 hex digits, which its type rules out.
  */
 export function providerIdOf(statementHash: StatementHash): ProviderId {
+  return `prv_${foundedBy(statementHash)}` as ProviderId;
+}
+
+/** Id of the definition that a statement founds: `def_`, and else as {@link providerIdOf}. */
+export function definitionIdOf(statementHash: StatementHash): DefinitionId {
+  return `def_${foundedBy(statementHash)}` as DefinitionId;
+}
+
+function foundedBy(statementHash: StatementHash): string {
   const bytes = hexDecode(statementHash);
   if (bytes?.length !== HASH_BYTES) throw new RangeError("a statement hash is 64 lower-case hex digits");
-  return `prv_${base32LowerEncode(bytes.subarray(0, ID_BYTES))}` as ProviderId;
+  return base32LowerEncode(bytes.subarray(0, ID_BYTES));
 }
 
 /** What the id of a provider hashes that is named by its own key. */

@@ -9,6 +9,7 @@ import type { SigningKey } from "./lifecycle.ts";
 const NOW = parseInstant("2026-11-22T10:00:00.000Z") as Instant;
 const day = (count: number) => formatInstant(addMs(NOW, count * DAY_MS));
 const PUBLIC = Uint8Array.from({ length: 32 }, (_, at) => at + 1);
+const OPERATOR = didKeyOf(PUBLIC);
 
 function key(name: string, change: Partial<SigningKey> = {}): SigningKey {
   return {
@@ -32,7 +33,7 @@ const retiring = { state: "retiring", retirement: { entry: 6 as EntryIndex, at: 
 const revocation = { entry: 7 as EntryIndex, at: day(-1), reason: "compromised", compromisedSince: day(-3) } as const;
 
 test("a key stands as a JSON Web Key whose x is the public key", () => {
-  const [row] = keyDirectoryOf([key(thumbprintOf(PUBLIC))], NOW).keys;
+  const [row] = keyDirectoryOf([key(thumbprintOf(PUBLIC))], NOW, OPERATOR).keys;
   expect(row && base64UrlDecode(row.x)).toEqual(PUBLIC);
   expect(row).toMatchObject({ kty: "OKP", crv: "Ed25519", kid: thumbprintOf(PUBLIC), nbf: Date.parse(day(-8)) / 1000 });
   expect(row).not.toHaveProperty("exp");
@@ -40,23 +41,35 @@ test("a key stands as a JSON Web Key whose x is the public key", () => {
 
 test("current keys are apart from past ones by the time asked for, and a retiring key says when it ends", () => {
   const keys = [key("a"), key("b", retiring), key("c", { state: "revoked", revocation })];
-  const now = keyDirectoryOf(keys, NOW);
+  const now = keyDirectoryOf(keys, NOW, OPERATOR);
   expect(now.keys.map(({ kid, state, exp }) => [kid, state, exp])).toEqual([
     ["a", "active", undefined],
     ["b", "retiring", Date.parse(day(1)) / 1000],
   ]);
   expect(now.past_keys.map(({ kid, revoked }) => [kid, revoked?.compromised_since])).toEqual([["c", day(-3)]]);
-  expect(keyDirectoryOf(keys, addMs(NOW, DAY_MS)).past_keys.map(({ kid }) => kid)).toEqual(["b", "c"]);
+  expect(keyDirectoryOf(keys, addMs(NOW, DAY_MS), OPERATOR).past_keys.map(({ kid }) => kid)).toEqual(["b", "c"]);
 });
 
 test("a key that only proved a name signs nothing and is no verification key", () => {
   const proven = key("a", { state: "proven", activeFrom: null });
-  expect(keyDirectoryOf([proven], NOW)).toMatchObject({ keys: [], past_keys: [] });
+  expect(keyDirectoryOf([proven], NOW, OPERATOR)).toMatchObject({ keys: [], past_keys: [] });
+});
+
+test("a disclosure key of an earlier operator is past, whatever its state; response keys go with the provider", () => {
+  const earlier = didKeyOf(PUBLIC.map((byte) => byte + 1));
+  const keys = [
+    key("a", { purpose: "disclosure", participant: earlier }),
+    key("b", { purpose: "disclosure" }),
+    key("c", { participant: earlier }),
+  ];
+  const directory = keyDirectoryOf(keys, NOW, OPERATOR);
+  expect(directory.keys.map(({ kid }) => kid)).toEqual(["b", "c"]);
+  expect(directory.past_keys).toMatchObject([{ kid: "a", state: "active", participant: earlier }]);
 });
 
 test("the history holds each event once, in order, and nothing that has not come or never came", () => {
   const revokedFirst = key("c", { ...retiring, state: "revoked", revocation });
-  const { history } = keyDirectoryOf([key("b", retiring), revokedFirst], addMs(NOW, 2 * DAY_MS));
+  const { history } = keyDirectoryOf([key("b", retiring), revokedFirst], addMs(NOW, 2 * DAY_MS), OPERATOR);
   expect(history.map(({ kid, event, entry }) => `${kid} ${event} ${entry}`)).toEqual([
     "b published 4",
     "c published 4",
@@ -67,5 +80,5 @@ test("the history holds each event once, in order, and nothing that has not come
     "c revoked 7",
     "b retired null",
   ]);
-  expect(keyDirectoryOf([key("b", retiring)], NOW).history.at(-1)?.event).toBe("retiring");
+  expect(keyDirectoryOf([key("b", retiring)], NOW, OPERATOR).history.at(-1)?.event).toBe("retiring");
 });

@@ -22,6 +22,8 @@ export type DirectoryKey = {
   revoked?: { revoked_at: number; reason: string; compromised_since: string | null };
   purpose: SigningKey["purpose"];
   state: KeyState;
+  /** did:key of the participant that published it. */
+  participant: string;
 };
 
 export type DirectoryEvent = {
@@ -42,14 +44,19 @@ export type KeyDirectory = {
   history: DirectoryEvent[];
 };
 
-/** `keys`: those that sign, or will after their wait. `past_keys`: needed to check what they signed while they did. */
+/**
+ * `keys`: those that sign, or will after their wait. `past_keys`: needed to check what they signed while they did; among
+ * them the disclosure keys of an earlier operator, which may still hold them and speaks for the provider no more.
+ */
 export function keyDirectoryOf(
   keys: readonly SigningKey[],
   at: Instant,
+  operator: string,
   recovery: AnnouncedKey | null = null,
 ): KeyDirectory {
   const rows = keys.filter((key) => key.activeFrom !== null).map((key) => directoryKey(key, at));
-  const isPast = ({ state }: DirectoryKey) => state === "retired" || state === "revoked";
+  const isPast = ({ state, purpose, participant }: DirectoryKey) =>
+    state === "retired" || state === "revoked" || (purpose === "disclosure" && participant !== operator);
   return {
     keys: rows.filter((row) => !isPast(row)),
     past_keys: rows.filter(isPast),
@@ -59,7 +66,7 @@ export function keyDirectoryOf(
 }
 
 function directoryKey(key: SigningKey, at: Instant): DirectoryKey {
-  const { thumbprint, publicKey, purpose, addedAt, activeFrom, retirement, revocation } = key;
+  const { thumbprint, publicKey, purpose, participant, addedAt, activeFrom, retirement, revocation } = key;
   const ends = [retirement?.retiresAt, revocation?.at].filter((end) => end !== undefined).sort();
   return {
     kty: "OKP",
@@ -82,6 +89,7 @@ function directoryKey(key: SigningKey, at: Instant): DirectoryKey {
         }),
     purpose,
     state: keyStateAt(key, at),
+    participant,
   };
 }
 

@@ -9,6 +9,7 @@ import * as node from "./node-native.ts";
 test("a Node process hashes by OpenSSL, so that the fast path is in use", () => {
   expect(bound.digest).toBe(node.digest);
   expect(bound.utf8Decode).toBe(node.utf8Decode);
+  expect(bound.base64Decode).toBe(node.base64Decode);
 });
 
 test.each([
@@ -34,6 +35,21 @@ test("both hash the same parts to the same bytes, however many and long, and no 
     }),
     { seed: 45 },
   );
+});
+
+test("both read the same base64, and refuse the same", () => {
+  const letters = fc.string({ unit: fc.constantFrom(..."AQgwZz09+/-_= \n\0\u0141\u{1f600}"), maxLength: 12 });
+  const written = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes).toString("base64"));
+  let read = 0;
+  fc.assert(
+    fc.property(fc.oneof(letters, written), (text) => {
+      const bytes = node.base64Decode(text);
+      expect(bytes).toStrictEqual(plain.base64Decode(text));
+      if (bytes !== undefined) read += 1;
+    }),
+    { seed: 45, numRuns: 1000 },
+  );
+  expect(read).toBeGreaterThan(300);
 });
 
 test("both read the same bytes as text, and refuse the same", () => {

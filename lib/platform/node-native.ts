@@ -20,6 +20,15 @@ export const utf8Decode: typeof native.utf8Decode = (bytes) => {
   }
 };
 
+/** Node skips what is no base64: only what comes back as the same text was written strictly. */
+export const base64Decode: typeof native.base64Decode = (text) => {
+  if (text.length % 4 !== 0) return undefined;
+  const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+  const bytes = new Uint8Array((text.length / 4) * 3 - padding);
+  const view = Buffer.from(bytes.buffer);
+  return view.write(text, "base64") === bytes.length && view.toString("base64") === text ? bytes : undefined;
+};
+
 function join(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { publicKeyOfSeed, SELF_TEST, signEd25519 } from "#lib/kernel/ed25519.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
@@ -80,6 +80,40 @@ test("a thread that dies leaves no check unanswered and no answer wrong, and is 
     expect(pool.size, "no thread is made any more").toBe(0);
     expect(await last).toEqual(answersOf(signedBy));
   }
+});
+
+test("a thread that lives and does not answer is given up: what it owes is answered without it", async () => {
+  const silent = "require('node:worker_threads').parentPort.on('message', () => undefined)";
+  const busy = "require('node:worker_threads').parentPort.on('message', () => { for (;;); })";
+  for (const code of [silent, busy]) {
+    const file = new URL(`data:text/javascript,${encodeURIComponent(commonJs(code))}`);
+    const pool = poolOf({ threads: 1, file, lateMs: 20 });
+    const checks = manyChecks(200);
+    const [whole, few] = await Promise.all([pool.verifyAll(checks), pool.verifyAll(signedBy)]);
+    expect(whole).toEqual(answersOf(checks));
+    expect(few).toEqual(answersOf(signedBy));
+    for (let round = 0; round < 3; round += 1) await pool.verifyAll(signedBy);
+    const last = pool.verifyAll(signedBy);
+    expect(pool.size, "no thread is made any more").toBe(0);
+    expect(await last).toEqual(answersOf(signedBy));
+  }
+});
+
+test("a thread that answers one batch after another is kept, however long all of them take", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const slow = `const { parentPort } = require('node:worker_threads');
+    const pause = new Int32Array(new SharedArrayBuffer(4));
+    parentPort.on('message', () => { Atomics.wait(pause, 0, 0, 30); parentPort.postMessage(new Uint8Array(40).fill(1)); });`;
+  const file = new URL(`data:text/javascript,${encodeURIComponent(commonJs(slow))}`);
+  const pool = poolOf({ threads: 1, file, lateMs: 1000 });
+  const checks = manyChecks(40);
+  for (const answering of Array.from({ length: 6 }, () => pool.verifyAll(checks))) {
+    // Only this thread calls all of them true.
+    expect(await answering).toEqual(checks.map(() => true));
+    vi.advanceTimersByTime(500);
+  }
+  expect(pool.size).toBe(1);
 });
 
 /** The thread's file is a module, which has no require of its own. */

@@ -18,7 +18,9 @@ const MOST_THREADS = 4;
 const FEW = 2;
 /** Checks of one message at least, where there are as many: a message costs about a third of a check. */
 const PIECE = 16;
-/** Threads that ended by themselves, after which no new one is made. */
+/** A batch takes milliseconds; a machine that is busy with other things may take a thousand times as long. */
+const LATE_MS = 10_000;
+/** Threads that ended by themselves or did not answer, after which no new one is made. */
 const MOST_LOST = 3;
 
 export type VerifyPoolOptions = {
@@ -26,12 +28,15 @@ export type VerifyPoolOptions = {
   /** Batches up to this size are checked at once by the thread that asks. */
   readonly inLine?: number;
   readonly file?: URL;
+  /** A thread that has answered nothing for so long is given up. */
+  readonly lateMs?: number;
 };
 
 export class VerifyPool {
   readonly #most: number;
   readonly #inLine: number;
   readonly #file: URL;
+  readonly #lateMs: number;
   readonly #threads = new Set<VerifyThread>();
   #lost = 0;
   #isClosed = false;
@@ -43,6 +48,7 @@ export class VerifyPool {
     this.#most = options.threads ?? Math.min(availableParallelism(), MOST_THREADS);
     this.#inLine = options.inLine ?? FEW;
     this.#file = options.file ?? WORKER;
+    this.#lateMs = options.lateMs ?? LATE_MS;
   }
 
   /** Threads that live. */
@@ -94,7 +100,7 @@ export class VerifyPool {
 
   #start(): VerifyThread | undefined {
     try {
-      const thread = new VerifyThread(this.#file, (ended) => {
+      const thread = new VerifyThread(this.#file, this.#lateMs, (ended) => {
         this.#threads.delete(ended);
         this.#lost += 1;
       });

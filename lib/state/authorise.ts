@@ -10,6 +10,7 @@ import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
 import { controlOf, standingMembers } from "./control.ts";
 import type { Consent, ParticipantForm } from "./forms.ts";
 import {
+  definitionOf,
   indexOf,
   keyDigestOfDid,
   participantOf,
@@ -85,6 +86,12 @@ const ROLES: Record<SignerRole, (question: Question) => Answer> = {
     const { view, statement } = question;
     const operator = statement.subject === "new" ? statement.issuer : providerOf(view, statement.subject)?.operator;
     return statement.issuer === operator ? controlKeys(question, operator) : "no";
+  },
+
+  "publisher-control-key": (question) => {
+    const { view, statement } = question;
+    const publisher = statement.subject === "new" ? statement.issuer : definitionOf(view, statement.subject)?.publisher;
+    return statement.issuer === publisher ? controlKeys(question, publisher) : "no";
   },
 
   "member-keys": (question) => member(question, "keys"),

@@ -1,6 +1,6 @@
 /** The authority table tried out: every row with every persona; exactly the personas that the row names succeed. */
 import { expect, test } from "vitest";
-import { providerIdOfKey } from "#lib/kernel/ids.ts";
+import { definitionIdOf, providerIdOfKey } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { AUTHORITY, type AuthorityRow, authorityFor, type SignerRole } from "#lib/statement/authority.ts";
@@ -10,8 +10,10 @@ import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all
 import { type DisclosureKind, isDisclosureKind, KINDS } from "#lib/statement/kinds.ts";
 import { stateRootOf } from "./state-root.ts";
 import { accusationBody, peerBody } from "./testing/accountability.ts";
+import { publishing } from "./testing/definitions.ts";
 import { digestOfKey, type Saying, TestWorld, testKey } from "./testing/world.ts";
 import { EMPTY_TRIE } from "./trie.ts";
+import { definitionOf } from "./view.ts";
 
 const PERSONAS = {
   "the index": testKey("index statement"),
@@ -36,6 +38,7 @@ const HOLDERS: Record<SignerRole, readonly Persona[]> = {
   "control-key": ["operator"],
   "own-control-key": ["operator", "another participant", "a key of two"],
   "operator-control-key": ["operator"],
+  "publisher-control-key": ["operator"],
   "member-keys": ["member"],
   "member-disclose": ["member"],
   "member-beat": ["member"],
@@ -80,7 +83,10 @@ function settledWorld() {
   world.say({ kind: "participant.update", by: olga, subject: olga.did, body: { threshold: 2 } });
   const proposal = world.say({ kind: "participant.update", by: olga, subject: olga.did, body: { displayName: "We" } });
   const otherId = world.provider(ada, { name: "Second" });
-  return { world, id, otherId, pending, deadline, proposal: proposal.hash };
+  const definition = definitionIdOf(
+    world.say({ kind: "definition.publish", by: ada, subject: "new", ...publishing(world.now) }).hash,
+  );
+  return { world, id, otherId, pending, deadline, proposal: proposal.hash, definition };
 }
 
 function exampleOf(kind: DisclosureKind, now: Instant): JsonObject {
@@ -95,7 +101,7 @@ type Settled = ReturnType<typeof settledWorld>;
 /** A body for the row that only authority can refuse, and who it is issued as. */
 function sayingFor(
   row: AuthorityRow,
-  { world, id, otherId, pending, deadline, proposal }: Settled,
+  { world, id, otherId, pending, deadline, proposal, definition }: Settled,
   by: Identity,
 ): Saying {
   const revealed = by === PERSONAS.spare || by === PERSONAS.recovery ? by : undefined;
@@ -162,6 +168,14 @@ function sayingFor(
       const body = world.recoverBody(ada.did, testKey("recovered"), PERSONAS.recovery);
       return { ...base, subject: ada.did, body: revealed === undefined ? body : { ...body, publicKey: revealed.did } };
     }
+    case "definition.publish":
+      return { ...base, subject: definition, ...publishing(world.now, 2) };
+    case "definition.admit": {
+      const hash = definitionOf(world.state, definition)?.versions[0]?.hash ?? "";
+      return { ...base, subject: definition, body: { definition: hash, outcome: "admitted", results: hash } };
+    }
+    case "definition.withdraw":
+      return { ...base, subject: definition, body: { reason: "We stop." } };
     case "state.root":
       return {
         ...base,

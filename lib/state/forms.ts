@@ -6,11 +6,12 @@
 import type { Heartbeat, Outage } from "#lib/disclosure/heartbeat.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { type Hash, sha256 } from "#lib/kernel/hash.ts";
-import type { Did, EntryIndex, Origin, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
+import type { DefinitionId, Did, EntryIndex, Origin, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
 import { canonicalText, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import type { CheckpointComparison } from "#lib/log/checkpoint.ts";
 import type { KeyPurpose, LinkRelation, Policy } from "#lib/statement/bodies.ts";
+import type { AdmissionCheckName, DefinitionKind } from "#lib/statement/definition.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { FraudKind } from "#lib/statement/log-bodies.ts";
 import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
@@ -22,6 +23,7 @@ export type AggregateKey =
   | `key:${string}`
   | `provider:${string}`
   | `peer:${string}`
+  | `definition:${string}`
   | `check:${string}`
   | `proposal:${string}`
   | `committer:${string}`;
@@ -191,6 +193,39 @@ export type PeerForm = {
   accusations: Accusations | null;
 };
 
+/** A version as far as it decides: its document, and its code and state, stand in its entry. */
+export type DefinitionVersion = {
+  /** Content address: SHA-256 of the canonical document, hex. */
+  hash: string;
+  statement: StatementHash;
+  entry: EntryIndex;
+  loggedAt: string;
+  validFrom: string;
+  validUntil: string;
+  graceSeconds: number;
+  /** What this index found when it ran the version's tests; null: nothing yet. */
+  admission: {
+    outcome: "admitted" | "refused";
+    failed: AdmissionCheckName | null;
+    results: string | null;
+    entry: EntryIndex;
+    loggedAt: string;
+  } | null;
+};
+
+export type DefinitionForm = {
+  aggregate: "definition";
+  id: DefinitionId;
+  publisher: Did;
+  kind: DefinitionKind;
+  /** Of the newest version. */
+  name: string;
+  /** Newest first. */
+  versions: DefinitionVersion[];
+  withdrawn: { entry: EntryIndex; loggedAt: string; reason: string } | null;
+  slot: StatementHash;
+};
+
 /** One key's check of one epoch's root: it makes checks distinct. */
 export type CheckForm = {
   aggregate: "check";
@@ -216,6 +251,7 @@ export type Form =
   | KeyForm
   | ProviderForm
   | PeerForm
+  | DefinitionForm
   | CheckForm
   | ProposalForm
   | CommitterForm;
@@ -233,6 +269,7 @@ export function digestOf(form: Form): Hash {
 export const participantKey = keysFrom((did) => `participant:${did}`);
 export const keyKey = keysFrom((thumbprint) => `key:${thumbprint}`);
 export const providerKey = keysFrom((id) => `provider:${id}`);
+export const definitionKey = (id: string): AggregateKey => `definition:${id}`;
 export const proposalKey = (hash: string): AggregateKey => `proposal:${hash}`;
 export const committerKey = (thumbprint: string): AggregateKey => `committer:${thumbprint}`;
 export const peerKey = (origin: string): AggregateKey => `peer:${origin}`;

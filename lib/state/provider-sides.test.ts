@@ -2,9 +2,10 @@
 import { expect, test } from "vitest";
 import { addMs, formatInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
+import { handoverPoints, isOfferGenuine, offerStateAt } from "./handover.ts";
 import { TRANSFER_NOTICE_MS } from "./reducers/provider-sides.ts";
 import { type Said, TestWorld, testKey } from "./testing/world.ts";
-import { providerOf } from "./view.ts";
+import { proposalOf, providerOf } from "./view.ts";
 
 const ada = testKey("ada");
 const eve = testKey("eve");
@@ -50,6 +51,47 @@ test("a provider changes hands when the new operator has cosigned, not before, a
   expect(providerOf(world.state, id)).toMatchObject({ operator: eve.did, provenBy: [], observe: false });
   expect(say("provider.transfer", { to: ada.did }).effect).toEqual(voided("no-authority"));
   expect(cosign(offer)).toEqual(voided("already-recorded"));
+});
+
+test("what is said to end ends, what is said to stay stays, and an offer that a change overtook is told from an open one", () => {
+  const { world, id, say, cosign } = settledWorld();
+  const form = () => {
+    const found = providerOf(world.state, id);
+    if (found === undefined) throw new Error("no provider");
+    return found;
+  };
+  const ending = handoverPoints(form(), world.now).filter(({ effect }) => effect === "ends");
+  expect(ending.map(({ text }) => text)).toEqual([
+    expect.stringContaining("The right to sign"),
+    expect.stringContaining("From that entry on its name is unproven."),
+    expect.stringContaining("looks at its API"),
+  ]);
+  const stateOf = ({ hash }: Said) => {
+    const offer = proposalOf(world.state, hash);
+    return offer && offerStateAt(offer, form(), world.now);
+  };
+  const first = say("provider.transfer", { to: eve.did });
+  expect(stateOf(first)).toBe("announced");
+  const shown = proposalOf(world.state, first.hash);
+  if (shown?.proposed == null) throw new Error("no offer");
+  expect(isOfferGenuine(shown)).toBe(true);
+  const elsewhere = { ...shown.proposed, subject: `prv_${"a".repeat(26)}` };
+  expect(isOfferGenuine({ ...shown, proposed: elsewhere, subject: elsewhere.subject })).toBe(false);
+  expect(isOfferGenuine({ ...shown, subject: elsewhere.subject })).toBe(false);
+  // A withdrawal: its name said again, as it stands.
+  world.say({ kind: "provider.update", by: ada, subject: id, body: { name: form().name } });
+  expect(stateOf(first)).toBe("overtaken");
+  expect(cosign(first)).toEqual(voided("stale-prev"));
+  const before = form();
+  const second = say("provider.transfer", { to: eve.did });
+  world.now = addMs(world.now, TRANSFER_NOTICE_MS - 1);
+  expect(stateOf(second)).toBe("announced");
+  world.now = addMs(world.now, 1);
+  expect(stateOf(second)).toBe("open");
+  cosign(second);
+  expect(stateOf(second)).toBe("carried");
+  expect(form()).toEqual({ ...before, operator: eve.did, provenBy: [], observe: false, slots: form().slots });
+  expect(handoverPoints(form(), world.now).filter(({ effect }) => effect === "ends")).toHaveLength(1);
 });
 
 test("the old operator's keys speak for the provider no more, under either name", () => {

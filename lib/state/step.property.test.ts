@@ -9,6 +9,7 @@ import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { type DisclosureKind, isDisclosureKind, KINDS, type Kind } from "#lib/statement/kinds.ts";
 import { step } from "./step.ts";
 import { accusationBody, peerBody } from "./testing/accountability.ts";
+import { publishing } from "./testing/definitions.ts";
 import { digestOfKey, TEST_LOG, TEST_START, TestWorld, testKey } from "./testing/world.ts";
 
 const ada = testKey("ada");
@@ -105,6 +106,13 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
       { newKey: did, proof: signature, nextKeyDigest: digest, publicKey: did },
       { requiredKeys: ["newKey", "proof", "publicKey"] },
     ),
+    "definition.publish": fc.constantFrom(...[1, 2].map((version) => publishing(TEST_START, version).body)),
+    "definition.admit": fc.record({
+      definition: hex,
+      outcome: fc.constant("refused"),
+      failed: fc.constantFrom("tests-pass", "deterministic"),
+    }),
+    "definition.withdraw": fc.record({ reason: fc.constant("We stop.") }),
     ...disclosureBodies(time),
     "state.root": fc.record({
       size: fc.integer({ min: 1, max: 20 }),

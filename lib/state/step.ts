@@ -11,6 +11,7 @@ import { isKind, KINDS, type Kind } from "#lib/statement/kinds.ts";
 import { authorityOf } from "./authorise.ts";
 import type { AggregateKey, Form } from "./forms.ts";
 import { recordTransition } from "./reducers/clock.ts";
+import { admitDefinition, publishDefinition, withdrawDefinition } from "./reducers/definition.ts";
 import { disclosureReducers } from "./reducers/disclosure.ts";
 import { commitExchange } from "./reducers/exchange-commit.ts";
 import { changeIndexKeys, foundIndex } from "./reducers/index-keys.ts";
@@ -26,7 +27,7 @@ import { recoverControl } from "./reducers/recovery.ts";
 import { recordCheck } from "./reducers/solvency-check.ts";
 import { recordStateRoot } from "./reducers/state-root.ts";
 import { withholdPart } from "./reducers/withheld.ts";
-import { indexOf, participantOf, proposalOf, providerOf, type StateView } from "./view.ts";
+import { definitionOf, indexOf, participantOf, proposalOf, providerOf, type StateView } from "./view.ts";
 
 /** What the fold needs of an entry. Signatures were verified before. */
 export type Entry = {
@@ -63,6 +64,9 @@ const REDUCERS: Record<Kind, Reducer> = {
   "key.revoke": revokeKey,
   "key.retire": retireKey,
   "key.recover": recoverControl,
+  "definition.publish": publishDefinition,
+  "definition.admit": admitDefinition,
+  "definition.withdraw": withdrawDefinition,
   ...disclosureReducers(),
   "clock.record": recordTransition,
   "state.root": recordStateRoot,
@@ -119,6 +123,7 @@ function subjectExists(view: StateView, { subject, kind }: UnsignedStatement): b
   if (kind === "participant.register" || kind === "provider.claim") return true;
   if (subject.startsWith("did:")) return participantOf(view, subject) !== undefined;
   if (subject.startsWith("stmt:")) return proposalOf(view, subject.slice("stmt:".length)) !== undefined;
+  if (subject.startsWith("def_")) return definitionOf(view, subject) !== undefined;
   if (subject.startsWith("prv_")) return providerOf(view, subject) !== undefined;
   return true;
 }
@@ -140,6 +145,8 @@ export function lastInSlot(view: StateView, statement: UnsignedStatement): State
       return providerOf(view, subject)?.slots.provider;
     case "key":
       return (participantOf(view, subject) ?? providerOf(view, subject))?.slots.key ?? undefined;
+    case "definition":
+      return definitionOf(view, subject)?.slot;
     case "disclosure":
       return providerOf(view, subject)?.disclosures[statement.kind.slice("disclosure.".length)]?.statement;
     case null:

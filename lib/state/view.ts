@@ -9,6 +9,7 @@ import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
 import type { Policy } from "#lib/statement/bodies.ts";
 import type {
   AggregateKey,
+  DefinitionForm,
   Form,
   IndexForm,
   KeyForm,
@@ -17,7 +18,7 @@ import type {
   ProposalForm,
   ProviderForm,
 } from "./forms.ts";
-import { keyKey, participantKey, peerKey, proposalKey, providerKey } from "./forms.ts";
+import { definitionKey, keyKey, participantKey, peerKey, proposalKey, providerKey } from "./forms.ts";
 
 /** The state before an entry. Synchronous: whoever implements it over a database loads first. */
 export interface StateView {
@@ -52,6 +53,11 @@ export function providerOf(view: StateView, id: string): ProviderForm | undefine
 export function peerOf(view: StateView, origin: string): PeerForm | undefined {
   const form = view.get(peerKey(origin));
   return form?.aggregate === "peer" ? form : undefined;
+}
+
+export function definitionOf(view: StateView, id: string): DefinitionForm | undefined {
+  const form = view.get(definitionKey(id));
+  return form?.aggregate === "definition" ? form : undefined;
 }
 
 export function proposalOf(view: StateView, hash: string): ProposalForm | undefined {

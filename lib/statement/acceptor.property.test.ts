@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { publishing } from "#lib/state/testing/definitions.ts";
 import { IDENTITY_BODY, TEST_START, testKey } from "#lib/state/testing/world.ts";
 import { acceptorOf } from "./acceptor.ts";
 import { DISCLOSURES } from "./disclosures/all.ts";
@@ -92,6 +93,7 @@ function examplesOf(kind: string): unknown[] {
         since: "2026-11-22T09:00:00.000Z",
       },
     ];
+  if (kind === "definition.publish") return [publishing(TEST_START).body];
   const type: DisclosureType | undefined = Object.values(DISCLOSURES).find((one) => `disclosure.${one.type}` === kind);
   return type === undefined ? [] : [type.example(TEST_START)];
 }

@@ -17,6 +17,7 @@ import {
   providerTransferBody,
   providerUpdateBody,
 } from "./bodies.ts";
+import { definitionAdmitBody, definitionPublishBody, definitionWithdrawBody } from "./definition.ts";
 import { DISCLOSURES, type DisclosureName } from "./disclosures/all.ts";
 import type { DisclosureType } from "./disclosures/disclosure-type.ts";
 import { exchangeCommitBody } from "./evidence-bodies.ts";
@@ -56,6 +57,11 @@ const SUBJECTS = {
     words: '"index" when this log is accused, "none" when another one is',
   },
   proposal: { accepts: (subject) => subject.startsWith("stmt:"), words: '"stmt:" and the proposal\'s hash' },
+  definition: { accepts: (subject) => subject.startsWith("def_"), words: "a definition id" },
+  published: {
+    accepts: (subject) => subject === "new" || subject.startsWith("def_"),
+    words: '"new" for a first version, else a definition id',
+  },
   entry: { accepts: (subject) => subject.startsWith("entry:"), words: '"entry:" and the index of the entry' },
   none: { accepts: (subject) => subject === "none", words: '"none": the hash tells nobody what it is about' },
 } satisfies Record<string, SubjectRule>;
@@ -64,7 +70,7 @@ export type KindRule = {
   body: z.ZodType;
   subject: SubjectRule;
   /** Statements of one slot replace each other and are chained by `prev`; null: the kind carries no `prev`. */
-  slot: "index" | "participant" | "provider" | "member" | "key" | "disclosure" | "state-root" | null;
+  slot: "index" | "participant" | "provider" | "member" | "key" | "disclosure" | "definition" | "state-root" | null;
   /** One line for the documentation's table. */
   says: string;
 };
@@ -172,6 +178,24 @@ export const KINDS = {
     subject: SUBJECTS.participant,
     slot: "key",
     says: "Puts one new control key in place by the recovery key, after 7 days.",
+  },
+  "definition.publish": {
+    body: definitionPublishBody,
+    subject: SUBJECTS.published,
+    slot: "definition",
+    says: "Publishes a version of what a deterministic service promises.",
+  },
+  "definition.admit": {
+    body: definitionAdmitBody,
+    subject: SUBJECTS.definition,
+    slot: null,
+    says: "Says whether a version's own tests came out as it says.",
+  },
+  "definition.withdraw": {
+    body: definitionWithdrawBody,
+    subject: SUBJECTS.definition,
+    slot: "definition",
+    says: "Ends a definition; its versions end with it, after their grace.",
   },
   ...disclosureKinds(),
   "clock.record": {

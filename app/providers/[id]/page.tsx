@@ -3,16 +3,19 @@ import { notFound } from "next/navigation";
 import { IncidentList } from "#components/incident/incident-list.tsx";
 import { SeriesList } from "#components/ledger-digest/series-list.tsx";
 import { EntryTable } from "#components/log/entry-table.tsx";
+import { LookAlikeWarning } from "#components/names/look-alike-warning.tsx";
 import { PricesSection } from "#components/prices/prices-section.tsx";
 import { ClosingNotice } from "#components/provider/closing-notice.tsx";
 import { disclosureRows } from "#components/provider/disclosure-rows.ts";
 import { DisclosureSection } from "#components/provider/disclosure-section.tsx";
+import { HandoverNotes } from "#components/provider/handover-notes.tsx";
 import { HeartbeatFacts } from "#components/provider/heartbeat-facts.tsx";
 import { KeyLifeBars } from "#components/provider/key-life-bars.tsx";
 import { KeyTable } from "#components/provider/key-table.tsx";
 import { MissingList } from "#components/provider/missing-list.tsx";
 import { NameProof } from "#components/provider/name-proof.tsx";
-import { LookAlikeWarning, OwnObservations, UndisclosedAlarm } from "#components/provider/own-observations.tsx";
+import { OwnObservations } from "#components/provider/own-observations.tsx";
+import { UndisclosedAlarm } from "#components/provider/payment-methods.tsx";
 import { ProviderDownloads } from "#components/provider/provider-downloads.tsx";
 import { ProviderHeading } from "#components/provider/provider-heading.tsx";
 import { ProviderLinks } from "#components/provider/provider-links.tsx";
@@ -41,6 +44,7 @@ import { getProvider } from "#lib/server/services/provider/get-provider.ts";
 import { stepFactsOf } from "#lib/server/services/provider/get-steps.ts";
 import { readOutages } from "#lib/server/services/provider/heartbeat-state.ts";
 import { readLives, readNewestVersions, readVersions } from "#lib/server/services/provider/read-disclosures.ts";
+import { readHandovers } from "#lib/server/services/provider/read-handovers.ts";
 import { readProviderHistory } from "#lib/server/services/provider/read-history.ts";
 import { readSolvency } from "#lib/server/services/provider/read-solvency.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
@@ -78,7 +82,7 @@ export default async function ProviderPage({ params }: Params) {
     observationsOf(ctx, form, asOf),
     readOutages(ctx, asOf.size),
   ]);
-  const series = await readSeries(ctx, form, asOf);
+  const [series, handovers] = await Promise.all([readSeries(ctx, form, asOf), readHandovers(ctx, form, asOf)]);
   const names = await nameEntries(ctx, history.entries);
   const solvency = await readSolvency(ctx, form, asOf.size);
   const now = asInstant(Date.parse(asOf.time));
@@ -95,8 +99,9 @@ export default async function ProviderPage({ params }: Params) {
       <SilenceAlarm standing={heartbeatStandingAt(form.heartbeat, outages, now)} now={now} />
       <ProviderHeading form={form} operatorName={history.operatorName} now={now} />
       <RecoveryNotice recovery={history.recovery} now={now} />
-      <UndisclosedAlarm observations={observations} />
-      <LookAlikeWarning observations={observations} />
+      <HandoverNotes handovers={handovers} now={now} />
+      <UndisclosedAlarm payment={observations.payment_methods} now={now} />
+      <LookAlikeWarning others={observations.look_alikes} id={form.id} className="mb-6" />
       {closing === undefined ? (
         <p className="mb-5 max-w-prose text-xl">{knownSentence({ ...form, proven, identity })}</p>
       ) : (
@@ -106,7 +111,7 @@ export default async function ProviderPage({ params }: Params) {
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
         {/* First in reading order, since what is missing matters most; at the right where there is room. */}
         <aside className="flex min-w-0 flex-col gap-5 lg:col-span-4 lg:col-start-9 lg:row-start-1">
-          <MissingList isNameProven={proven}>
+          <MissingList isNameProven={proven} rows={rows} now={now}>
             <StepChecklist steps={steps} costs={stepCosts(rows)} />
           </MissingList>
           <NameProof form={form} now={now} />
@@ -184,7 +189,12 @@ export default async function ProviderPage({ params }: Params) {
             ) : (
               <>
                 <KeyLifeBars keys={history.keys} now={now} />
-                <KeyTable keys={history.keys} now={now} caption={`Signing keys of ${form.name}`} />
+                <KeyTable
+                  keys={history.keys}
+                  operator={form.operator}
+                  now={now}
+                  caption={`Signing keys of ${form.name}`}
+                />
                 <p className="mt-3 text-sm">
                   <Link href={`/.well-known/touchstone/${form.id}/jwks.json`}>Key directory (JWKS, with history)</Link>
                 </p>

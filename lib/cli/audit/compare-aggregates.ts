@@ -1,12 +1,13 @@
-/** Participants, providers and signing keys as the site shows them, against the fold. */
+/** Participants, providers, definitions and signing keys as the site shows them, against the fold. */
 
 import { oneOf } from "#lib/contract/common.ts";
+import { definitionViewSchema } from "#lib/contract/definitions.ts";
 import { participantSchema, providerSchema, signingKeySchema } from "#lib/contract/entries.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
-import { type Form, formText, keyKey, participantKey, providerKey } from "#lib/state/forms.ts";
+import { definitionKey, type Form, formText, keyKey, participantKey, providerKey } from "#lib/state/forms.ts";
 import type { AggregateRow, MemoryState } from "#lib/state/memory-state.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 
@@ -53,6 +54,8 @@ async function* shownAggregates(remote: RemoteIndex, size: number, state: Memory
   for await (const row of remote.list("participants", size, participantSchema))
     yield { ...row, ownKey: participantKey(row.did) };
   for await (const row of remote.list("providers", size, providerSchema)) yield { ...row, ownKey: providerKey(row.id) };
+  for await (const row of remote.list("definitions", size, definitionViewSchema))
+    yield { ...row, ownKey: definitionKey(row.id) };
   const answer = oneOf(signingKeySchema);
   for (const row of state.rows()) {
     if (row.form.aggregate !== "key") continue;

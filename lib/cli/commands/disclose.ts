@@ -13,6 +13,7 @@ import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.
 import type { DisclosureKind } from "#lib/statement/kinds.ts";
 import { pointerOf } from "#lib/statement/schema-refusal.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { MANY_USAGE, publishMany } from "../disclosures/publish-many.ts";
 import { openKey } from "../key-ring.ts";
 import { DIGEST_USAGE, importDigests } from "../ledger/import-digests.ts";
 import { RemoteIndex } from "../remote-index.ts";
@@ -30,14 +31,16 @@ const providerSchema = z.object({
 const MOST_BYTES = 64 * 1024;
 
 export const disclose: Command = {
-  summary: "sign and publish a disclosure from a file",
+  summary: "sign and publish a disclosure from a file, or many",
   usage: `touchstone disclose <type> <file.json|-> --provider <prv_…> --key <label> [--in-name-of <did:key…>] [--dry-run] [--url <index>]
        touchstone disclose <type> --example     print a body to begin with
+       ${MANY_USAGE}
        ${DIGEST_USAGE}
 
 Types: ${Object.keys(DISCLOSURES).join(", ")}`,
   async run(args, io) {
     if (args[0] === "digest") return importDigests(args.slice(1), io);
+    if (args[0] === "many") return publishMany(args.slice(1), io);
     const text = { type: "string" } as const;
     const flag = { type: "boolean" } as const;
     const options = { provider: text, key: text, url: text, "in-name-of": text, example: flag, "dry-run": flag };

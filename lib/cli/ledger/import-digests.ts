@@ -1,7 +1,6 @@
 /** `touchstone disclose digest`: signs and publishes digests of a database ledger, one or a hundred thousand. */
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { type BatchWords, bodyOfBatch, ROWS_MEDIA_TYPE } from "#lib/disclosure/ledger-digest/batch-body.ts";
 import { type ImportPlan, type ImportRow, planImport } from "#lib/disclosure/ledger-digest/plan-import.ts";
@@ -17,6 +16,7 @@ import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { openKey } from "../key-ring.ts";
 import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
+import { sendPatiently } from "../send-patiently.ts";
 import { sendStatement } from "../send-statement.ts";
 import { knownRows } from "./known-rows.ts";
 
@@ -107,22 +107,6 @@ async function sendBatch({ remote, key, log, operator, provider, words }: Sender
   const sent = await sendPatiently(() => sendStatement(remote, statement, io, parts), io);
   if (!("kept" in sent) && sent.voidCode !== undefined)
     throw new IncompleteError(`Entry ${sent.index} is void (${sent.voidCode}): it changes nothing.`);
-}
-
-const ATTEMPTS = 20;
-const RETRY_MS = 3_000;
-
-/** A busy index keeps a statement and asks for it again; the same bytes are recorded once. */
-async function sendPatiently<T>(send: () => Promise<T>, io: Io): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await send();
-    } catch (error) {
-      const isBusy = error instanceof IncompleteError && error.message.includes("(unavailable)");
-      if (!isBusy || attempt === ATTEMPTS || io.signal.aborted) throw error;
-      await wait(RETRY_MS, undefined, { signal: io.signal }).catch(() => undefined);
-    }
-  }
 }
 
 function commitmentOf(part: Part) {

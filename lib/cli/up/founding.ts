@@ -14,9 +14,10 @@ import { RawKeyFile, seedMatchesNames } from "#lib/kernel/key-file.ts";
 import { parsePeerList } from "#lib/log/peer-list.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
-import { genesisBody, type Policy } from "#lib/statement/bodies.ts";
+import { genesisBody } from "#lib/statement/bodies.ts";
 import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
 import { type ParsedStatement, parseStatement } from "#lib/statement/envelope.ts";
+import { newGenesisBody } from "#lib/statement/genesis.ts";
 import { CliError } from "../cli-error.ts";
 import {
   type DataFolder,
@@ -51,16 +52,6 @@ export type Founded = {
 
 /** `verifierSha256`: of the verifier file that this build serves, for genesis. */
 export type Means = { readonly clock: Clock; readonly random: Random; readonly verifierSha256?: string };
-
-/** Preset budgets (docs/adr/0017-policy-preset.md). */
-const PRESET_POLICY: Policy = {
-  budgets: {
-    registeredPerHour: 600,
-    unregisteredPerHour: 20,
-    addressPerMinute: 120,
-    unregisteredPerAddressPerHour: 60,
-  },
-};
 
 /** Reads a key file, or makes one. Errors: CliError for a file that is damaged or of another purpose. */
 export function loadKey(file: string, purpose: IndexKeyPurpose, random: Random): Identity {
@@ -104,22 +95,10 @@ function loadSecrets(file: string): Secrets {
 }
 
 function makeGenesis(origin: Origin, keys: IndexKeys, options: FoundingOptions, means: Means): Uint8Array {
-  const { clock, random, verifierSha256 = null } = means;
-  const body = {
-    origin,
-    logKey: keys.log.did,
-    promiseKey: keys.promise.did,
-    answerKey: keys.answer.did,
-    witnessKey: keys.witness.did,
-    statementKey: keys.statement.did,
-    admins: [options.admin ?? keys.admin.did],
-    threshold: 1,
-    policy: options.policy ?? PRESET_POLICY,
-    foldVersion: FOLD_VERSION,
-    modelHash: null,
-    verifierSha256,
-    drawChainEnd: null,
-  };
+  const { clock, random, verifierSha256 } = means;
+  const admin = options.admin === undefined ? keys.admin : { did: options.admin };
+  const choices = { foldVersion: FOLD_VERSION, policy: options.policy, verifierSha256 };
+  const body = newGenesisBody(origin, { ...keys, admin }, choices);
   const { did, thumbprint, seed } = keys.statement;
   const draft = { kind: "index.genesis", log: origin, issuer: did, key: thumbprint, subject: "index", body } as const;
   return signStatement(composeStatement(draft, clock(), random), seed);

@@ -20,7 +20,7 @@ const ROLES = { web: "ts_web", seq: "ts_seq", worker: "ts_worker" } as const;
 
 /** What every child gets from our own environment: enough to run, nothing secret. */
 function base(): NodeJS.ProcessEnv {
-  const kept = ["PATH", "HOME", "TMPDIR", "LANG", "TZ", "LOG_LEVEL", "NODE_EXTRA_CA_CERTS"];
+  const kept = ["PATH", "HOME", "TMPDIR", "LANG", "TZ", "LOG_LEVEL", "NODE_EXTRA_CA_CERTS", "NODE_COMPILE_CACHE"];
   const found = kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]] as const]));
   // Each thread's own heap of the C library would keep what it once needed.
   return { NODE_ENV: "production", MALLOC_ARENA_MAX: "2", ...Object.fromEntries(found) };

@@ -8,6 +8,7 @@ import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
 import { instantText, line, paragraph, providerId } from "#lib/statement/fields.ts";
 import { APPLIES, bodyOf, composerResolver, startValues } from "./composer-form.ts";
+import { fitDraft } from "./fit-draft.ts";
 import { bodyOfFields, type FormValues, valuesOfFields } from "./form-values.ts";
 
 const now = asInstant(Date.UTC(2026, 10, 22, 10));
@@ -217,5 +218,62 @@ describe.each(composed)("%s", (_, type) => {
     const values = { ...valuesOfFields(fields, example), [APPLIES]: "yes" };
     expect(bodyOf(values, fields)).toEqual(example);
     expect(await messagesOf(type, values)).toEqual({});
+  });
+});
+
+describe("a draft", () => {
+  const types = Object.values(DISCLOSURES) as readonly DisclosureType[];
+  const startOf = (type: DisclosureType) => startValues(type, fieldsOf(type.body), undefined, now);
+
+  test("of this form comes back as it was kept, for every type", () => {
+    for (const type of types) {
+      const fields = fieldsOf(type.body);
+      const kept = { ...startValues(type, fields, type.example(now), now), [APPLIES]: "no" };
+      expect(fitDraft(fields, startOf(type), structuredClone(kept)), type.type).toEqual({ values: kept, leftOver: [] });
+    }
+  });
+
+  test("of an older form keeps what fits, and tells the rest with its place", () => {
+    const fields = fieldsOf(DISCLOSURES.fees.body);
+    const start = startOf(DISCLOSURES.fees);
+    const old = {
+      lines: [{ service: "storage", price: "0.5", noticeDays: ["14"] }, "chat"],
+      currency: "EUR",
+      note: { text: "hello" },
+      overhead: { basis: "guessed", latencyMs: "3" },
+      effectiveAt: "2026-01-02",
+    };
+    const { values, leftOver } = fitDraft(fields, start, old);
+    const [first, second] = values.lines as FormValues[];
+    expect(first).toEqual({ ...(start.lines as FormValues[])[0], service: "storage" });
+    expect(second).toEqual((start.lines as FormValues[])[0]);
+    expect(values).toMatchObject({
+      note: "",
+      effectiveAt: "2026-01-02",
+      overhead: { basis: "estimated", latencyMs: "3" },
+    });
+    expect(leftOver.map(({ place, text }) => `${place} ${text}`)).toEqual([
+      "lines.0.price 0.5",
+      "lines.0.noticeDays.0 14",
+      "lines.1 chat",
+      "currency EUR",
+      "note.text hello",
+      "overhead.basis guessed",
+    ]);
+  });
+
+  test("of any bytes makes a form whose body can be checked, and throws nothing", () => {
+    const places = types.map((type) => ({ type, fields: fieldsOf(type.body), start: startOf(type) }));
+    fc.assert(
+      fc.property(fc.constantFrom(...places), fc.jsonValue({ maxDepth: 4 }), fc.nat(), (place, junk, pick) => {
+        const { type, fields, start } = place;
+        const names = Object.keys(start);
+        const name = names[pick % names.length] ?? "";
+        const { values } = fitDraft(fields, start, { ...start, [name]: junk as never });
+        expect(Object.keys(values).sort()).toEqual(names.sort());
+        type.body.safeParse(bodyOf(values, fields));
+      }),
+      { seed: 4, numRuns: 150 },
+    );
   });
 });

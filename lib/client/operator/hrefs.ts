@@ -18,6 +18,13 @@ export function namesHref(providerId: string): string {
   return `/operator/names?provider=${providerId}`;
 }
 
+export function handoverHref(providerId: string): string {
+  return `/operator/handover?provider=${providerId}`;
+}
+
+export const OFFERS_HREF = "/operator/offers";
+export const CLAIM_HREF = "/operator/claim";
+
 export const WORKSPACE_TABS = ["disclosures", "keys", "prices", "members", "automation"] as const;
 export type WorkspaceTab = (typeof WORKSPACE_TABS)[number];
 

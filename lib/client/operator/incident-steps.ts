@@ -39,6 +39,12 @@ export const INCIDENT_STEPS: readonly IncidentStep[] = [
     fields: ["actionItems"],
   },
   {
+    id: "questions",
+    title: "Questions",
+    lead: "What users or partners asked you about it. Each starts a clock of 7 days that an answer ends; readers see both.",
+    fields: ["questions"],
+  },
+  {
     id: "status",
     title: "Status",
     lead: "“Over, full report given” ends the clock of the report and asks for timeline, causes, lessons and action items.",

@@ -15,7 +15,7 @@ type Lives = Record<string, { from: number; until: number }>;
 function provider(name: string, lives: Lives, more: object = {}): ProviderForm {
   const records = Object.entries(lives).map(([type, { from, until }]) => [
     type,
-    { effectiveAt: day(from), expiresAt: day(until), notApplicable: false },
+    { effectiveAt: day(from), loggedAt: day(from), expiresAt: day(until), notApplicable: false },
   ]);
   const form = {
     id: `prv_${name}`,
@@ -76,7 +76,7 @@ describe("next actions", () => {
     const incident = (fullAt: string | null, due: number) => ({
       disclosures: {
         incident: {
-          ...{ effectiveAt: day(-2), expiresAt: null, notApplicable: false },
+          ...{ effectiveAt: day(-2), loggedAt: day(-2), expiresAt: null, notApplicable: false },
           facts: {
             outage: {
               ...{ detectedAt: day(-2), firstAt: day(-1), fullAt, status: "identified", entry: 4 },
@@ -133,7 +133,7 @@ describe("the calendar", () => {
   const fees = (from: string) => ({
     disclosures: {
       fees: {
-        ...{ effectiveAt: day(-10), expiresAt: day(90), notApplicable: false },
+        ...{ effectiveAt: day(-10), loggedAt: day(-10), expiresAt: day(90), notApplicable: false },
         facts: { lines: { "storage / call / EUR": ["0.5", from, 14] }, kept: 0, broken: 0 },
       },
     },
@@ -155,7 +155,7 @@ describe("the calendar", () => {
       noticeDays: 60,
       isNoticeKept: true,
     };
-    const windup_notice = { effectiveAt: day(0), expiresAt: null, notApplicable: false, facts };
+    const windup_notice = { effectiveAt: day(0), loggedAt: day(0), expiresAt: null, notApplicable: false, facts };
     const closing = { providers: [provider("A", { identity: FRESH }, { disclosures: { windup_notice } })] };
     expect(titles(closing)).toEqual([]);
     expect(clocks(closing)).toEqual(["Day of the last deposit at A", "Day of the last use of balances at A"]);

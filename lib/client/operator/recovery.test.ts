@@ -7,10 +7,12 @@ import { sha256 } from "#lib/kernel/hash.ts";
 import { type EntryIndex, type Origin, providerIdOf } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { isActiveAt } from "#lib/keys/lifecycle.ts";
+import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { keyKey, type ParticipantForm, type ProviderForm, participantKey } from "#lib/state/forms.ts";
 import { MemoryState } from "#lib/state/memory-state.ts";
 import { providerOf, signingKeyOf } from "#lib/state/view.ts";
 import { statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
+import { newGenesisBody } from "#lib/statement/genesis.ts";
 import { keyProofBytes } from "#lib/statement/possession-proof.ts";
 import type { Signer } from "../signer.ts";
 import { prepareStatement } from "../statements/prepare-statement.ts";
@@ -54,21 +56,8 @@ function foundIndex() {
     at += 1;
     return state.apply(entry).effect;
   };
-  const budgets = {
-    registeredPerHour: 600,
-    unregisteredPerHour: 20,
-    addressPerMinute: 120,
-    unregisteredPerAddressPerHour: 60,
-  };
-  const keys = {
-    logKey: index.did,
-    promiseKey: index.did,
-    answerKey: index.did,
-    witnessKey: index.did,
-    statementKey: index.did,
-  };
-  const constants = { foldVersion: 0, modelHash: null, verifierSha256: null, drawChainEnd: null };
-  const genesis = { origin: log, ...keys, admins: [index.did], threshold: 1, policy: { budgets }, ...constants };
+  const keys = { log: index, promise: index, answer: index, witness: index, statement: index, admin: index };
+  const genesis = newGenesisBody(log, keys, { foldVersion: FOLD_VERSION });
   const by = (
     signer: Signer,
     kind: "index.genesis" | "participant.register" | "member.grant" | "provider.register" | "key.add",

@@ -4,11 +4,9 @@ import type { JsonObject } from "#lib/kernel/json.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { Account } from "../account/use-account.ts";
-import { browserKeystore } from "../keystore/browser-keystore.ts";
-import { signerOfRecord } from "../signer.ts";
-import { prepareStatement } from "../statements/prepare-statement.ts";
-import { type Publish, usePublish } from "../statements/use-publish.ts";
-import { useStamp } from "../statements/use-stamp.ts";
+import type { Publish } from "../statements/use-publish.ts";
+import { planUpdate } from "./provider-plans.ts";
+import { useAccountStatement } from "./use-account-statement.ts";
 
 export type ProviderUpdate = Pick<Publish, "state" | "send"> & {
   /** What would be signed; undefined while this browser holds no key of the account. */
@@ -17,28 +15,11 @@ export type ProviderUpdate = Pick<Publish, "state" | "send"> & {
 };
 
 export function useProviderUpdate(account: Account, provider: ProviderForm, origin: Origin): ProviderUpdate {
-  const { state, publish, send } = usePublish();
-  const { stamp } = useStamp();
-  const { key } = account;
-  const unsigned = (body: JsonObject) =>
-    key === undefined
-      ? undefined
-      : prepareStatement(
-          {
-            kind: "provider.update",
-            log: origin,
-            issuer: provider.operator,
-            key: key.thumbprint,
-            subject: provider.id,
-            prev: provider.slots.provider,
-            body,
-          },
-          stamp,
-        );
-  const submit = async (body: JsonObject) => {
-    const statement = unsigned(body);
-    if (statement === undefined || key === undefined) return;
-    await publish(statement, signerOfRecord(await browserKeystore(), key));
+  const { state, send, unsigned, submit } = useAccountStatement(account, origin);
+  return {
+    state,
+    send,
+    unsigned: (body) => unsigned(planUpdate(provider, body)),
+    submit: (body) => submit(planUpdate(provider, body)),
   };
-  return { state, send, unsigned, submit };
 }

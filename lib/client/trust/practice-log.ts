@@ -18,6 +18,7 @@ import { MemoryState } from "#lib/state/memory-state.ts";
 import { composeStatement, type Draft, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
 import { encodeEntry } from "#lib/statement/entry.ts";
 import { statementHash } from "#lib/statement/envelope.ts";
+import { newGenesisBody } from "#lib/statement/genesis.ts";
 
 export const PRACTICE_ORIGIN = "practice.invalid/log" as Origin;
 const WATCHERS = ["first", "second", "third"] as const;
@@ -52,28 +53,9 @@ export class PracticeLog {
       groups: [{ name: "two", threshold: 2, members: [...WATCHERS] }],
       quorum: "two",
     };
-    this.say("index.genesis", this.index, "index", {
-      origin: PRACTICE_ORIGIN,
-      logKey: log.did,
-      promiseKey: promise.did,
-      answerKey: answer.did,
-      witnessKey: witness.did,
-      statementKey: this.index.did,
-      admins: [admin.did],
-      threshold: 1,
-      policy: {
-        budgets: {
-          registeredPerHour: 600,
-          unregisteredPerHour: 20,
-          addressPerMinute: 120,
-          unregisteredPerAddressPerHour: 60,
-        },
-      },
-      foldVersion: FOLD_VERSION,
-      modelHash: null,
-      verifierSha256: null,
-      drawChainEnd: null,
-    });
+    const keys = { log, promise, answer, witness, statement: this.index, admin };
+    const body = newGenesisBody(PRACTICE_ORIGIN, keys, { foldVersion: FOLD_VERSION });
+    this.say("index.genesis", this.index, "index", body);
   }
 
   /** Signs, logs and folds a statement; `loggedAt` is the log time that the entry shall bear. */

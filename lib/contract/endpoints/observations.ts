@@ -1,8 +1,8 @@
 /** What the index saw of a provider by itself. */
 import { z } from "zod";
 import { asOfQuery, oneOf, providerIdSchema } from "../common.ts";
-import { type Endpoint, json, PINNED, PRIVATE } from "../endpoint.ts";
-import { providerChecksSchema, providerObservationsSchema } from "../observations.ts";
+import { type Endpoint, json, PINNED, PRIVATE, READ } from "../endpoint.ts";
+import { lookAlikeSchema, providerChecksSchema, providerObservationsSchema } from "../observations.ts";
 
 const params = z.object({ id: providerIdSchema });
 
@@ -18,6 +18,22 @@ export const OBSERVATION_ENDPOINTS = {
     query: z.object(asOfQuery),
     answers: { 200: json("The newest observation of each type.", oneOf(providerObservationsSchema)) },
     problems: PINNED,
+  },
+  getLookAlikes: {
+    id: "getLookAlikes",
+    method: "get",
+    path: "/api/v1/look-alikes",
+    summary: "Proven providers that a name can be taken for, at most five: before it is registered, or met elsewhere",
+    tag: "providers",
+    access: "public",
+    query: z.object({
+      name: z.string().min(1).max(80),
+      except: providerIdSchema.optional().meta({ description: "The provider whose name it is." }),
+    }),
+    answers: {
+      200: json("The look-alikes; proofs of the last minute may be missing.", oneOf(z.array(lookAlikeSchema))),
+    },
+    problems: READ,
   },
   getChecks: {
     id: "getChecks",

@@ -1,6 +1,14 @@
 /** Participants, and the keys they sign with. */
 import { z } from "zod";
-import { aggregateQuery, didSchema, listOf, listQuery, provenOneOf, thumbprintSchema } from "../common.ts";
+import {
+  aggregateQuery,
+  didSchema,
+  listOf,
+  listQuery,
+  provenOneOf,
+  providerIdSchema,
+  thumbprintSchema,
+} from "../common.ts";
 import { type Endpoint, json, PINNED } from "../endpoint.ts";
 import { participantSchema, signingKeySchema } from "../entries.ts";
 import { proposalSchema } from "../keys.ts";
@@ -54,7 +62,8 @@ export const PARTICIPANT_ENDPOINTS = {
         .union([didSchema, z.literal("index-admins")])
         .optional()
         .meta({ description: "Only those that this participant, or the index's admins, must agree to." }),
-      issuer: didSchema.optional().meta({ description: "Only those that this participant's keys proposed." }),
+      issuer: didSchema.optional().meta({ description: "Only those that this participant proposed." }),
+      about: providerIdSchema.optional().meta({ description: "Only those about this provider." }),
       state: z
         .enum(["open", "carried", "lapsed"])
         .optional()

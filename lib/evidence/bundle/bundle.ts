@@ -89,6 +89,11 @@ const refusedParams = Object.fromEntries(
   CLAIM_KIND_NAMES.map((kind) => [kind, refusalBy(CLAIM_KINDS[kind].params)]),
 ) as Record<ClaimKind, ReturnType<typeof refusalBy>>;
 
+/** A bundle with a claim and what it is about, and nothing that others must add. */
+export function newBundle(given: Pick<Bundle, "subject" | "claim" | "exchanges"> & Partial<Bundle>): Bundle {
+  return { schema: BUNDLE_SCHEMA, rules: BUNDLE_RULES, keys: [], time: [], reporter: {}, receipts: [], ...given };
+}
+
 /** Canonical bytes: the content of a `.evidence.json`. */
 export function encodeBundle(bundle: Bundle): Uint8Array {
   return canonicalBytes(bundle as unknown as JsonObject);

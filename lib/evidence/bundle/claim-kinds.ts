@@ -1,10 +1,10 @@
 /** The kinds of claim that a report can make: what each says, what decides it, and what its proof must carry. */
 import { z } from "zod";
 import { MAX_AMOUNT, parseAmount } from "#lib/kernel/amount.ts";
-import { hexHash, instantText, line } from "#lib/statement/fields.ts";
+import { instantText, line } from "#lib/statement/fields.ts";
 
 /**
- * `signatures`, `hash`, `re-execution`, `predicate`, `key-history`, `tokens`, `comparison`, `disclosure-rules`: a machine
+ * `signatures`, `hash`, `re-execution`, `predicate`, `key-history`, `tokens`, `disclosure-rules`: a machine
  * decides, whoever runs it. `people`: a panel. `statistics`: several observers together; never proven by one report.
  */
 export type DecidedBy =
@@ -14,7 +14,6 @@ export type DecidedBy =
   | "predicate"
   | "key-history"
   | "tokens"
-  | "comparison"
   | "disclosure-rules"
   | "people"
   | "statistics";
@@ -38,10 +37,6 @@ const amount = z
   .refine((text) => parseAmount(text) !== undefined, `Must be a whole number from 0 to ${MAX_AMOUNT}, as text.`);
 
 const nothing = z.strictObject({});
-const pointer = z
-  .string()
-  .max(200)
-  .regex(/^(\/([^~/]|~[01])*)*$/, "Must be a JSON pointer (RFC 6901).");
 
 /** An expired token as it was sent: three parts of base64url. A live one would hand out what it buys. */
 const expiredToken = z
@@ -100,30 +95,12 @@ export const CLAIM_KINDS = {
     params: z.strictObject({ tokens: z.array(expiredToken).min(1).max(2) }),
     says: "One token was issued twice with different claims, or taken by a provider that it was not for.",
   },
-  "offer-broken": {
-    decidedBy: "comparison",
-    fault: "messages",
-    exchanges: [1, 1],
-    params: z.strictObject({
-      /** Hash of the signed price list; its receipt stands in `receipts`. */
-      statement: hexHash,
-      /** Position of the price line in the list. */
-      line: z.int().min(0).max(39),
-      /** Where the signed answer states the charge. */
-      charged: pointer,
-      /** Where it states how many units were charged; left out: one. */
-      units: pointer.optional(),
-    }),
-    says: "It charged another price than the one that it had signed.",
-  },
   "disclosure-contradiction": {
     decidedBy: "disclosure-rules",
     fault: "statements",
     exchanges: [0, 0],
-    params: z.strictObject({
-      /** Hashes of the statements, or of the ledger's digest documents, that contradict one another, sorted. */
-      statements: z.array(hexHash).min(1).max(2),
-    }),
+    /** A proof of a split (docs/protocol/ledger-digests.md). */
+    params: z.strictObject({ split: z.record(z.string(), z.unknown()) }),
     says: "Two of its signed disclosures cannot both be true.",
   },
   insolvent: {

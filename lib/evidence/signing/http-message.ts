@@ -43,8 +43,13 @@ const IS_TEXT = /^[\t -~]*$/;
 // biome reads a class of control characters as a slip: name them by their negation.
 const HAS_CONTROL = /[^\t -~\x80-\xff]/;
 
+/** Line by line, since an expression that looks for blanks before a break takes quadratic time. */
 function unfolded(value: string): string {
-  return value.includes("\n") ? value.replaceAll(/[ \t]*\r\n[ \t]+/g, " ") : value;
+  if (!value.includes("\n")) return value;
+  const lines = value.split("\r\n");
+  // A break that folds nothing stays, and is refused as a control character.
+  const isFolded = lines.every((line, at) => at === 0 || isBlank(line.charCodeAt(0)));
+  return isFolded ? lines.map(trimmed).join(" ") : value;
 }
 
 /** Without spaces and tabs at both ends: `trim` would take more. */

@@ -23,6 +23,44 @@ export type SignatureInput = {
  * not write, spaces apart: that is how a parameter given twice is found.
  */
 export function readSignatureInput(member: string): Result<SignatureInput, SigningRefusal> {
+  if (member.length > MAX_LETTERS)
+    return err(signingRefusal("signature-input-malformed", "signature-input", `At most ${MAX_LETTERS} characters.`));
+  return readUsual(member) ?? readAny(member);
+}
+
+/** As long as an exchange may store. */
+const MAX_LETTERS = 2048;
+
+/** The parameters as most signers write them, in strings without escapes: then nothing is left to decide. */
+const USUAL =
+  /^(\([^()\\]*\));created=(0|[1-9][0-9]{0,14});keyid="([ !#-[\]-~]*)";nonce="([ !#-[\]-~]*)";tag="([ !#-[\]-~]*)"$/;
+
+// A service covers the same few lists in all its answers. What a list says depends on its text alone.
+const REMEMBERED_LISTS = 64;
+const knownLists = new Map<string, readonly Component[]>();
+
+/** As {@link readAny} for the usual form, some ten times faster; undefined for any other, and for whatever is refused. */
+function readUsual(member: string): Result<SignatureInput, SigningRefusal> | undefined {
+  const [, list, created, keyid = "", nonce = "", tag = ""] = USUAL.exec(member) ?? [];
+  if (list === undefined) return undefined;
+  let components = knownLists.get(list);
+  if (components === undefined) {
+    const read = readAny(list);
+    if (!read.ok || read.value.text !== list) return undefined;
+    components = read.value.components;
+    if (knownLists.size >= REMEMBERED_LISTS) knownLists.clear();
+    knownLists.set(list, components);
+  }
+  const parameters = new Map<string, BareItem>([
+    ["created", Number(created)],
+    ["keyid", keyid],
+    ["nonce", nonce],
+    ["tag", tag],
+  ]);
+  return ok({ components, parameters, text: member });
+}
+
+function readAny(member: string): Result<SignatureInput, SigningRefusal> {
   const malformed = (detail?: string) => err(signingRefusal("signature-input-malformed", "signature-input", detail));
   let text: string;
   let items: readonly Item[];

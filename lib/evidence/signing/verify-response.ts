@@ -6,7 +6,7 @@
  */
 import { hexEncode } from "#lib/kernel/base.ts";
 import { type Check, type Finding, findingOf } from "#lib/kernel/checks.ts";
-import { didKeyOf, publicKeyOfDid, thumbprintOf } from "#lib/kernel/did-key.ts";
+import { didKeyOf, PUBLIC_KEY_BYTES, publicKeyOfDid, thumbprintOf } from "#lib/kernel/did-key.ts";
 import {
   checkKeyAndSignatureForm,
   type FormReason,
@@ -35,7 +35,10 @@ export type ResponseFinding = Finding & {
 
 /** Finds a key among those given, by thumbprint or did:key; a did:key names itself. */
 export function keyAmong(publicKeys: readonly Uint8Array[]): KeyOf {
-  return (keyid) => publicKeyOfDid(keyid) ?? publicKeys.find((key) => key.length === 32 && thumbprintOf(key) === keyid);
+  const byThumbprint = new Map(
+    publicKeys.filter(({ length }) => length === PUBLIC_KEY_BYTES).map((key) => [String(thumbprintOf(key)), key]),
+  );
+  return (keyid) => publicKeyOfDid(keyid) ?? byThumbprint.get(keyid);
 }
 
 /** Checks `body`, `components`, `key` and `signature`, in this order; each is judged whatever became of the others. Total. */

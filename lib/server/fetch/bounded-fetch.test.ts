@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { boundedGet } from "./bounded-fetch.ts";
 import { isPublicAddress } from "./network-guard.ts";
@@ -41,6 +41,27 @@ test("what never ends, in time or in bytes, is cut off", async () => {
   });
   expect(await get(`http://127.0.0.1:${port}/long`)).toEqual({ ok: false, error: "answers more than 1000 bytes" });
   expect(await get(`http://127.0.0.1:${port}/drip`)).toEqual({ ok: false, error: "no answer within 0.3 s" });
+});
+
+test.each([
+  ["switches protocols", "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n", /protocol/],
+  ["has only begun to come", "HTTP/1.1 100 Continue\r\n\r\n", /within 0\.3 s/],
+  ["may go on in another protocol", "HTTP/1.1 200 OK\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\nabc", /within 0\.3 s/],
+  ["stops in the midst of inflation", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1f", /within 0\.3 s/],
+])("an answer that %s keeps nobody waiting beyond the limit", async (_, answer, detail) => {
+  const peers = new Set<Socket>();
+  const raw = createTcpServer((socket) => {
+    peers.add(socket);
+    socket.on("error", () => undefined).once("data", () => socket.write(answer, "latin1"));
+  });
+  await new Promise<void>((resolve) => raw.listen(0, "127.0.0.1", resolve));
+  try {
+    const { port } = raw.address() as AddressInfo;
+    expect(await get(`http://127.0.0.1:${port}/`)).toEqual({ ok: false, error: expect.stringMatching(detail) });
+  } finally {
+    for (const socket of peers) socket.destroy();
+    await new Promise<void>((resolve) => raw.close(() => resolve()));
+  }
 });
 
 test("an address that nobody serves, and a URL that is none, are a sentence and no exception", async () => {

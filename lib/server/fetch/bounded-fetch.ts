@@ -69,14 +69,25 @@ export function boundedGet(limits: FetchLimits = FETCH_LIMITS): BoundedGet {
 
 /** One request and its whole answer. Total: whoever aborts `signal` learns it from there. */
 export async function fetchBounded(request: FetchRequest, rules: FetchRules): Promise<Result<Fetched, FetchFault>> {
-  const limit = AbortSignal.timeout(rules.limits.timeoutMs);
-  const signal = request.signal === undefined ? limit : AbortSignal.any([limit, request.signal]);
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  let isLate = false;
+  const limit = setTimeout(() => {
+    isLate = true;
+    end();
+  }, rules.limits.timeoutMs);
+  request.signal?.addEventListener("abort", end, { once: true });
+  if (request.signal?.aborted) end();
   try {
-    return ok(await send(request, rules, signal));
+    // The end is waited for beside the work: there are answers of which neither request nor socket tells anything.
+    return ok(await untilAborted(send(request, rules, ending.signal), ending.signal));
   } catch (error) {
     // A broken stream says so in many ways; whoever was cut off by the clock was late.
-    if (limit.aborted) return err({ code: "late", detail: `no answer within ${rules.limits.timeoutMs / 1000} s` });
+    if (isLate) return err({ code: "late", detail: `no answer within ${rules.limits.timeoutMs / 1000} s` });
     return err(faultOf(error));
+  } finally {
+    clearTimeout(limit);
+    request.signal?.removeEventListener("abort", end);
   }
 }
 
@@ -104,6 +115,11 @@ async function send({ url: text, text: body }: FetchRequest, rules: FetchRules, 
     });
     request.on("response", resolve);
     request.on("error", reject);
+    // Without a listener Node ends the connection and says nothing.
+    request.on("upgrade", (_, socket) => {
+      socket.destroy();
+      reject(new FetchRefusal("failed", "answers in a protocol that it was not asked for"));
+    });
     request.end(body);
   });
   const { headers } = response;
@@ -168,7 +184,7 @@ async function readWhole(response: IncomingMessage, maxBytes: number): Promise<U
   return new Uint8Array(Buffer.concat(chunks, length));
 }
 
-/** A resolver that hangs does not hold up the request. */
+/** What hangs does not hold up the request. */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const abort = () => reject(new Error("too late"));

@@ -3,6 +3,7 @@ import { openApiDocument } from "./openapi.ts";
 import { jsonReply } from "./respond.ts";
 import { type App, makeRouter, type Router } from "./router.ts";
 import { bindAccount, bindDrafts } from "./routes/account.ts";
+import { bindDefinitions } from "./routes/definitions.ts";
 import { bindEntries } from "./routes/entries.ts";
 import { bindFraud } from "./routes/fraud.ts";
 import { bindLedgers } from "./routes/ledgers.ts";
@@ -21,6 +22,7 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindObservations(router.bind);
   bindLog(router.bind);
   bindFraud(router.bind);
+  bindDefinitions(router.bind);
   bindPeers(router.bind);
   bindAccount(router.bind);
   bindDrafts(router.bind);

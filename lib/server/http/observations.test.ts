@@ -5,9 +5,17 @@ import { providerObservationsSchema } from "#lib/contract/observations.ts";
 import { providerIdOf } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
+import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { makePool } from "#lib/server/db/pool.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
+import { STRANGERS_AND_LOOPBACK } from "#lib/server/fetch/reach.ts";
+import { dnsResolver } from "#lib/server/fetch/resolver.ts";
+import { strangerGet } from "#lib/server/fetch/stranger-get.ts";
+import { TEST_CERTIFICATE } from "#lib/server/fetch/test-certificate.ts";
+import { startDns } from "#lib/server/fetch/test-dns.ts";
+import { observeProviders } from "#lib/server/jobs/observe-providers.ts";
 import { endRequest, readRequested, remember } from "#lib/server/observer/observation-store.ts";
+import { startInstance } from "#lib/server/observer/test-instance.ts";
 import { KEYS, registration, type Signed, START, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { getChecks, requestChecks } from "#lib/server/services/observation/checks.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
@@ -91,15 +99,80 @@ test("a proof in DNS is told with its end, and lapses by time alone", async () =
   });
 });
 
-test("an address that users are told to pay to and that nobody disclosed is an alarm", async () => {
-  const methods = [{ coin: "SUI", environment: "mainnet", address: "0xAB" }];
-  await saw({ type: "payment-methods", url: "https://halden.example", outcome: "found", methods });
-  expect((await observations()).payment_methods).toMatchObject({
-    alarm: true,
-    methods: [{ address: "0xAB", disclosed: false }],
+test("an address that a real instance tells is an alarm until it is disclosed for that chain, and stays in the history", async () => {
+  const dns = await startDns();
+  const instance = await startInstance();
+  const worker = await site.log.connect("worker");
+  dns.addresses.set("orsted.example", ["127.0.0.1"]);
+  const place = { domain: "orsted.example", address: `https://orsted.example:${instance.port}` };
+  const listed = { ...body, name: "Orsted", ...place };
+  const registered = signed(ada, "orsted", { kind: "provider.register", subject: "new", body: listed });
+  await post(registered);
+  const orsted = providerIdOf(registered.hash);
+  instance.files.set(
+    "/.well-known/touchstone-provider.json",
+    JSON.stringify({ touchstone: orsted, log: testOrigin() }),
+  );
+  const { resolve, readTexts } = dnsResolver([dns.server], 100);
+  const reach = STRANGERS_AND_LOOPBACK;
+  const limits = { timeoutMs: 1_000, maxBytes: 100_000 };
+  const get = strangerGet({ reach, resolve, limits, authorities: TEST_CERTIFICATE });
+  const signer = { origin: testOrigin(), thumbprint: KEYS.statement.thumbprint, sign: signerOf(KEYS.statement.seed) };
+  const { random } = site.context;
+  const means = { signer, random, signal: new AbortController().signal, get, readTexts };
+  const logged = async () => (await site.context.pool.query("SELECT 1 FROM entry_row")).rowCount ?? 0;
+  /** The index looks; what it then says is in the log when this resolves. */
+  const looked = async () => {
+    site.now = addMs(site.now, 2 * MINUTE_MS);
+    await site.context.pool.query("INSERT INTO observation_request (provider_id, asked_at_ms) VALUES ($1, $2)", [
+      orsted,
+      site.now,
+    ]);
+    const before = await logged();
+    const said = await observeProviders(worker, means, site.now);
+    await expect.poll(logged, { timeout: 10_000, interval: 20 }).toBe(before + said);
+    return (await observations(orsted)).payment_methods;
+  };
+  let epoch = 0;
+  let last: Signed | undefined;
+  const disclose = async (chain: string, address: string) => {
+    epoch += 1;
+    const one = { chain, address, asset: "ETH", scheme: "other", required: 1, of: 1 };
+    const fields = {
+      ...{ version: 1, effectiveAt: formatInstant(site.now), expiresAt: formatInstant(addMs(site.now, 80 * DAY_MS)) },
+      ...{ epoch, checkpoint: { size: 1, root: `${"A".repeat(43)}=` }, addresses: [one] },
+    };
+    const prev = last === undefined ? {} : { prev: last.hash };
+    const at = { subject: orsted, issuedAt: formatInstant(site.now), ...prev };
+    last = signed(ada, `custody ${epoch}`, { kind: "disclosure.custody_addresses", ...at, body: fields });
+    await post(last);
+    return (await observations(orsted)).payment_methods;
+  };
+  const CHECKSUMMED = "0x52908400098527886E0F7030069857D2E4169EE7";
+  const told = (text: string) => ({ coin: "ETH", environment: "mainnet", address: text });
+
+  instance.methods = [told(CHECKSUMMED)];
+  await looked();
+  expect(await looked()).toMatchObject({ alarm: true, methods: [{ address: CHECKSUMMED, disclosed: false }] });
+  expect(await disclose("polygon", CHECKSUMMED)).toMatchObject({ alarm: true, methods: [{ chains: ["polygon"] }] });
+  expect(await disclose("ethereum", CHECKSUMMED.toLowerCase())).toMatchObject({
+    alarm: false,
+    undisclosed: [{ address: CHECKSUMMED, ended: { by: "disclosed" } }],
   });
-  await saw({ type: "payment-methods", url: "https://halden.example", outcome: "found", methods: [] });
-  expect((await observations()).payment_methods).toMatchObject({ alarm: false, methods: [] });
+  instance.methods = [told(CHECKSUMMED.toLowerCase())];
+  expect(await looked()).toMatchObject({ alarm: false, undisclosed: [{ ended: { by: "disclosed" } }] });
+  instance.methods = [told(CHECKSUMMED), told("0xbb")];
+  expect(await looked()).toMatchObject({ alarm: true, undisclosed: [{ address: "0xbb", ended: null }, {}] });
+  // Answering no more takes nothing back.
+  instance.methods = undefined;
+  expect(await looked()).toMatchObject({ outcome: "none", alarm: true, methods: [{}, { address: "0xbb" }] });
+  instance.methods = [told(CHECKSUMMED)];
+  expect(await looked()).toMatchObject({
+    alarm: false,
+    undisclosed: [{ address: "0xbb", ended: { by: "no-longer-told" } }, { address: CHECKSUMMED }],
+  });
+  await instance.close();
+  await dns.close();
 });
 
 test("security.txt and the key directory are held against what the log says", async () => {
@@ -144,7 +217,7 @@ test("only the operator asks for a look, once, and again a minute after the last
   await endRequest(pool, id);
   expect(await getChecks(site.context, session(ada), id)).toMatchObject({
     asked: false,
-    checks: [{ outcome: "none" }],
+    checks: expect.arrayContaining([expect.objectContaining({ type: "name-dns", outcome: "none" })]),
   });
   expect(await codeOf(ask(ada))).toBe("rate-limited");
   site.now = addMs(site.now, MINUTE_MS);

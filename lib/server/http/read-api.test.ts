@@ -20,6 +20,7 @@ import { KEYS, registration, type Signed, signed, testKey } from "#lib/server/se
 import { readFacts } from "#lib/server/services/state/read-facts.ts";
 import { verifyAggregateProof } from "#lib/state/aggregate-proof.ts";
 import { factsTrieOf, stateRootOf } from "#lib/state/state-root.ts";
+import { RUNTIME } from "#lib/statement/definition.ts";
 import { buildSubmission, commitOf } from "#lib/statement/submission.ts";
 import { parsedOf, startTestSite, type TestSite } from "./test-site.ts";
 
@@ -331,6 +332,9 @@ describe("the contract", () => {
     getStatement: `/api/v1/statements/${people[0]?.hash}`,
     getStatementReceipt: `/api/v1/statements/${people[0]?.hash}/receipt`,
     listEntries: "/api/v1/entries",
+    listDefinitions: "/api/v1/definitions",
+    getLookAlikes: "/api/v1/look-alikes?name=Vela",
+    getRuntimeFile: `/api/v1/runtimes/${RUNTIME.wasmSha256}`,
     getEntry: "/api/v1/entries/3",
     getEntryReceipt: "/api/v1/entries/3/receipt",
     listParticipants: "/api/v1/participants",
@@ -368,8 +372,9 @@ describe("the contract", () => {
     listDigests: "/log/digests",
   };
 
-  /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers and observations.test.ts. */
+  /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers and observations.test.ts, and in jobs/admit-definitions.test.ts. */
   const ELSEWHERE = [
+    ...["getDefinition", "getDefinitionVersion"],
     ...["getFraudProof", "getCosignedCheckpoint", "getObservations"],
     ...["listLedgerSeries", "getLedgerSeries", "listLedgerRows", "exportLedgerRows", "getLedgerSplit"],
   ];

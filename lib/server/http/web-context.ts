@@ -59,7 +59,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
   const origin = parseOrigin(env.TOUCHSTONE_ORIGIN);
   if (origin === undefined) throw new Error("TOUCHSTONE_ORIGIN is not an origin.");
   const follower = new LogFollower({
-    pool,
+    sql: pool,
     listen: connectionConfig({ url: env.DATABASE_URL, name: "touchstone-web listen" }),
     monotonicMs: () => performance.now(),
   });

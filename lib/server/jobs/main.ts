@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { pino } from "pino";
 import { parseOrigin } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
+import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import { readKeyFile, signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { parseEnv, WorkerEnv } from "#lib/server/env.ts";
 import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
@@ -35,6 +36,9 @@ function observerOf({ TOUCHSTONE_OBSERVE: reach, TOUCHSTONE_DNS: servers }: Work
   return { get, readTexts };
 }
 
+/** Two compilers, so that a fault of one admits nothing and convicts nobody. */
+const hosts = [new ReplayHost("liftoff"), new ReplayHost("turbofan")];
+
 let isReady = false;
 await runWorker({
   databaseUrl: env.DATABASE_URL,
@@ -42,6 +46,7 @@ await runWorker({
   peers: readPeersFile(env.TOUCHSTONE_PEERS, origin),
   get: boundedGet(),
   observer: observerOf(env),
+  hosts,
   clock: () => asInstant(Date.now()),
   random: (bytes) => new Uint8Array(randomBytes(bytes)),
   log,
@@ -53,4 +58,5 @@ await runWorker({
     process.send?.({ event: "ready", process: "worker" });
   },
 });
+await Promise.all(hosts.map((host) => host.close()));
 if (process.connected) process.disconnect();

@@ -39,6 +39,7 @@ test("two workers share the jobs, and what is due is logged once", async () => {
         peers: [],
         get: boundedGet(),
         observer: undefined,
+        hosts: [],
         clock: () => log.now,
         random: (bytes) => {
           dice += 1;

@@ -3,11 +3,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Logger, run } from "graphile-worker";
 import pg from "pg";
 import type { Logger as Pino } from "pino";
+import type { Host } from "#lib/evidence/definition/admission.ts";
 import type { Clock, Random } from "#lib/kernel/clock.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
 import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import type { LookMeans } from "#lib/server/observer/looks.ts";
+import { admitDefinitions } from "./admit-definitions.ts";
 import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { StateRootLogger } from "./log-state-root.ts";
 import { observeProviders } from "./observe-providers.ts";
@@ -26,6 +28,8 @@ export type WorkerOptions = {
   readonly get: BoundedGet;
   /** How providers are looked at; undefined: they are not. */
   readonly observer: LookMeans | undefined;
+  /** In which the tests of definitions run; none: they are not run. */
+  readonly hosts: readonly Host[];
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Pino;
@@ -37,8 +41,9 @@ const CLOCKS = "record-due-clocks";
 const ROOTS = "log-state-root";
 const FRAUD = "log-fraud-proofs";
 const DIGESTS = "project-ledgers";
+const DEFINITIONS = "admit-definitions";
 /** What news from the log makes due, too. */
-const JOBS = [CLOCKS, ROOTS, FRAUD, DIGESTS];
+const JOBS = [CLOCKS, ROOTS, FRAUD, DIGESTS, DEFINITIONS];
 const BEAT = "record-beat";
 const SCRUB = "scrub-log";
 const PEERS = "watch-peers";
@@ -47,7 +52,7 @@ const OBSERVE = "observe-providers";
  * Each job has a queue of its own, so that it never runs beside itself: not in one worker, where a scrub or a slow peer
  * takes minutes, nor in two, which would both log the same state root or proof.
  */
-const CRONTAB = [CLOCKS, ROOTS, FRAUD, DIGESTS, BEAT, SCRUB, PEERS, OBSERVE]
+const CRONTAB = [CLOCKS, ROOTS, FRAUD, DIGESTS, DEFINITIONS, BEAT, SCRUB, PEERS, OBSERVE]
   .map((job) => `* * * * * ${job} ?jobKey=${job}&queue=${job}&max=${job === SCRUB ? 1 : 5}`)
   .join("\n");
 const specOf = (jobKey: string) => ({ jobKey, queueName: jobKey });
@@ -73,7 +78,7 @@ async function workOnce(options: WorkerOptions): Promise<void> {
   const { databaseUrl, signer, clock, log, signal, onReady, observer } = options;
   const roots = new StateRootLogger(signer, options.random);
   const watcher = new PeerWatcher(options);
-  const pool = makePool({ url: databaseUrl, name: "touchstone-worker", max: 4 });
+  const pool = makePool({ url: databaseUrl, name: "touchstone-worker", max: 5 });
   // A connection that is cut while it works fails its query; the event beside it must not end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   const listener = new pg.Client(connectionConfig({ url: databaseUrl, name: "touchstone-worker-listen" }));
@@ -90,8 +95,8 @@ async function workOnce(options: WorkerOptions): Promise<void> {
     await listener.connect();
     const runner = await run({
       pgPool: pool,
-      // Scrub and looks may take minutes each; the others must not wait for them.
-      concurrency: 3,
+      // Scrub, looks and tests of definitions may take minutes each; the others must not wait for them.
+      concurrency: 4,
       noHandleSignals: true,
       logger: queueLogger(log),
       crontab: CRONTAB,
@@ -122,6 +127,11 @@ async function workOnce(options: WorkerOptions): Promise<void> {
         [DIGESTS]: async () => {
           const count = await projectLedgers(pool, signal);
           if (count > 0) log.info({ event: "ledgers-projected", count });
+        },
+        [DEFINITIONS]: async () => {
+          if (options.hosts.length === 0) return;
+          for (const { hash, outcome } of await admitDefinitions(pool, options, clock()))
+            log.info({ event: "definition-tested", hash, outcome });
         },
         [PEERS]: async () => {
           for (const { origin, outcome } of await watcher.run(pool, clock())) {

@@ -6,18 +6,19 @@ export type PaymentMethod = { readonly coin: string; readonly environment: strin
 export type TestInstance = TestHttps & {
   /** Whether it answers pings. */
   isUp: boolean;
-  methods: PaymentMethod[];
+  /** Undefined: it has no list of them. */
+  methods: PaymentMethod[] | undefined;
   /** What else is served, by path. */
   readonly files: Map<string, string>;
 };
 
 export async function startInstance(): Promise<TestInstance> {
   const files = new Map<string, string>();
-  const instance: { isUp: boolean; methods: PaymentMethod[] } = { isUp: true, methods: [] };
+  const instance: Pick<TestInstance, "isUp" | "methods"> = { isUp: true, methods: [] };
   const server = await startHttps(({ url = "" }, response) => {
     const text = url.endsWith("/v1/ping")
       ? instance.isUp && '{"pong":"pong"}'
-      : url.endsWith("/v1/payment-methods")
+      : url.endsWith("/v1/payment-methods") && instance.methods !== undefined
         ? JSON.stringify(instance.methods)
         : files.get(url);
     if (typeof text === "string") response.writeHead(200, { "Content-Type": "application/json" }).end(text);

@@ -21,6 +21,7 @@ import type { Sql } from "#lib/server/log-store/sql.ts";
 import { enqueue } from "#lib/server/services/statement/enqueue-statement.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { assembleStatement, signingBytes, statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
+import { newGenesisBody } from "#lib/statement/genesis.ts";
 import { commitOf, type Part } from "#lib/statement/submission.ts";
 import { readGenesis } from "./genesis.ts";
 import { raiseEpoch } from "./leadership.ts";
@@ -109,28 +110,7 @@ export function genesisBytes(issuedAt: Instant = START): Uint8Array {
     kind: "index.genesis",
     subject: "index",
     issuedAt: formatInstant(issuedAt),
-    body: {
-      origin: testOrigin(),
-      logKey: KEYS.log.did,
-      promiseKey: KEYS.promise.did,
-      answerKey: KEYS.answer.did,
-      witnessKey: KEYS.witness.did,
-      statementKey: KEYS.statement.did,
-      admins: [KEYS.admin.did],
-      threshold: 1,
-      policy: {
-        budgets: {
-          registeredPerHour: 600,
-          unregisteredPerHour: 20,
-          addressPerMinute: 120,
-          unregisteredPerAddressPerHour: 60,
-        },
-      },
-      foldVersion: FOLD_VERSION,
-      modelHash: null,
-      verifierSha256: null,
-      drawChainEnd: null,
-    },
+    body: newGenesisBody(testOrigin(), KEYS, { foldVersion: FOLD_VERSION }),
   }).bytes;
 }
 

@@ -11,8 +11,10 @@ import type { KeyPurpose } from "#lib/statement/bodies.ts";
 import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
 import { encodeEntry } from "#lib/statement/entry.ts";
 import { signingBytes, statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
+import { newGenesisBody } from "#lib/statement/genesis.ts";
 import type { Kind } from "#lib/statement/kinds.ts";
 import { keyProofBytes, nameProofBytes } from "#lib/statement/possession-proof.ts";
+import { FOLD_VERSION } from "../fold-version.ts";
 import { MemoryState } from "../memory-state.ts";
 import { type Effect, lastInSlot } from "../step.ts";
 
@@ -109,28 +111,9 @@ export class TestWorld {
   }
 
   genesisBody(): JsonObject {
-    return {
-      origin: TEST_LOG,
-      logKey: testKey("log").did,
-      promiseKey: testKey("promise").did,
-      answerKey: testKey("answer").did,
-      witnessKey: testKey("witness").did,
-      statementKey: this.index.did,
-      admins: [this.admin.did],
-      threshold: 1,
-      policy: {
-        budgets: {
-          registeredPerHour: 600,
-          unregisteredPerHour: 20,
-          addressPerMinute: 120,
-          unregisteredPerAddressPerHour: 60,
-        },
-      },
-      foldVersion: 0,
-      modelHash: null,
-      verifierSha256: null,
-      drawChainEnd: null,
-    };
+    const [log, promise, answer, witness] = [testKey("log"), testKey("promise"), testKey("answer"), testKey("witness")];
+    const keys = { log, promise, answer, witness, statement: this.index, admin: this.admin };
+    return newGenesisBody(TEST_LOG, keys, { foldVersion: FOLD_VERSION });
   }
 
   /** The statement with the slot's right predecessor, unless `change` says otherwise. */

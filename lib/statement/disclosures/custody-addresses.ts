@@ -77,9 +77,14 @@ export function custodyNamesOf(facts: JsonObject | undefined): readonly string[]
   return (facts?.addresses ?? []) as unknown as readonly string[];
 }
 
+/** The names of a version's addresses; none where it says that it has none to disclose. */
+export function custodyNamesOfBody(body: JsonObject): string[] {
+  if (body.notApplicable !== undefined) return [];
+  return (body as unknown as CustodyFields).addresses.map(custodyName).sort();
+}
+
 function keepAddresses(_: JsonObject | undefined, { body }: Version): JsonObject {
-  if (body.notApplicable !== undefined) return { addresses: [] };
-  return { addresses: (body as unknown as CustodyFields).addresses.map(custodyName).sort() };
+  return { addresses: custodyNamesOfBody(body) };
 }
 
 const LIFE_DAYS = 90;

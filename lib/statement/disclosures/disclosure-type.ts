@@ -42,6 +42,8 @@ export type DisclosureType<Name extends string = string> = {
   /** Minutes that an operator needs for it the first time. */
   readonly minutes: number;
   readonly life: Life;
+  /** It announces: its `effectiveAt` may lie ahead by so many days. Absent: what is said is true already. */
+  readonly aheadDays?: number;
   readonly step: StepNumber | null;
   /** Providers that it can be about. */
   readonly about: "instance" | "service" | "both";

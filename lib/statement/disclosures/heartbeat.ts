@@ -51,6 +51,7 @@ export const disclosure = disclosureType({
   body: heartbeatBody,
   minutes: 3,
   life: { ends: "never" },
+  aheadDays: 400,
   step: 2,
   about: "both",
   replaces: false,

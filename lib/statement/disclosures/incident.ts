@@ -1,9 +1,10 @@
 /**
  * Incident: what happened, whom it hurt, why, and what is done about it. Versions of one incident carry its id. Clocks:
- * first word within 72 h of noticing, the full report within 14 d; action items say when they are due.
+ * first word within 72 h of noticing, the full report within 14 d, answers within 7 d of a question; action items say when
+ * they are due.
  */
 import { z } from "zod";
-import { addMs, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
 import { instantText, line, paragraph } from "../fields.ts";
 import { disclosureType, type Version } from "./disclosure-type.ts";
@@ -22,6 +23,11 @@ const STATUS = {
   resolved: "Over",
   closed: "Over, full report given",
 } as const;
+
+/** Questions of one incident that are told, and of which the form keeps the times. */
+const MOST_QUESTIONS = 10;
+
+type Question = { readonly askedAt: string; readonly answer?: string };
 
 const incidentBody = eventBody(
   {
@@ -67,6 +73,21 @@ const incidentBody = eventBody(
       .max(20)
       .optional()
       .meta({ label: "Action items", row: "action item" }),
+    questions: z
+      .array(
+        z.strictObject({
+          askedAt: instantText.meta({ label: "Asked", help: "When it reached you, in UTC.", input: "moment" }),
+          question: line(300).meta({ label: "Question" }),
+          answer: paragraph(1000).optional().meta({
+            label: "Answer",
+            help: "Within 7 days. Leave it empty until you know.",
+            input: "paragraph",
+          }),
+        }),
+      )
+      .max(MOST_QUESTIONS)
+      .optional()
+      .meta({ label: "Questions about it", row: "question" }),
   },
   (body, complain) => {
     const { startedAt, detectedAt, endedAt, status } = body as Record<string, string | undefined>;
@@ -74,6 +95,9 @@ const incidentBody = eventBody(
       complain(["detectedAt"], "Nobody notices what has not begun.");
     if (startedAt !== undefined && endedAt !== undefined && endedAt < startedAt)
       complain(["endedAt"], "It cannot end before it began.");
+    const asked = ((body.questions ?? []) as Question[]).map(({ askedAt }) => askedAt);
+    for (const [at, time] of asked.entries())
+      if (asked.indexOf(time) !== at) complain(["questions", at, "askedAt"], "Each question has a minute of its own.");
     if ((status === "resolved" || status === "closed") && endedAt === undefined)
       complain(["endedAt"], "Say when it ended.");
     if (status !== "closed") return;
@@ -85,7 +109,27 @@ const incidentBody = eventBody(
 /** Incidents of which facts are kept; the oldest closed ones give way. */
 const MOST_INCIDENTS = 20;
 
-/** By incident: when it was noticed, first said and fully reported, its status, and each action item's due time. */
+/**
+ * By the time at which it was asked: when the answer was logged, null before. A question that a later version leaves out
+ * stays open; the oldest answered ones give way.
+ */
+function keepQuestions(earlier: JsonValue | undefined, questions: readonly Question[], loggedAt: Instant) {
+  const known = isJsonObject(earlier) ? earlier : {};
+  const answeredAt = ({ askedAt, answer }: Question) =>
+    known[askedAt] ?? (answer === undefined ? null : formatInstant(loggedAt));
+  const all = { ...known, ...Object.fromEntries(questions.map((one) => [one.askedAt, answeredAt(one)])) };
+  const kept = Object.entries(all).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  while (kept.length > MOST_QUESTIONS) {
+    const answered = kept.findIndex(([, at]) => at !== null);
+    kept.splice(Math.max(answered, 0), 1);
+  }
+  return kept.length === 0 ? {} : { asked: Object.fromEntries(kept) };
+}
+
+/**
+ * By incident: when it was noticed, first said and fully reported, its status, each action item's due time, and each
+ * question's answer.
+ */
 function keepIncident(before: JsonObject | undefined, { body, loggedAt, entry }: Version): JsonObject {
   const name = String(body.incident);
   const known = (before ?? {}) as Record<string, JsonValue>;
@@ -98,6 +142,7 @@ function keepIncident(before: JsonObject | undefined, { body, loggedAt, entry }:
     status: String(body.status),
     entry,
     due: Object.fromEntries(items.map(({ item, due }) => [item, due])),
+    ...keepQuestions(earlier?.asked, (body.questions ?? []) as Question[], loggedAt),
   };
   const { [name]: _, ...others } = known;
   const kept = Object.entries(others);

@@ -31,6 +31,7 @@ export const disclosure = disclosureType({
   body: termsChangeBody,
   minutes: 6,
   life: { ends: "never" },
+  aheadDays: 400,
   step: null,
   about: "both",
   replaces: true,

@@ -26,16 +26,24 @@ const windupNoticeBody = eventBody(
   },
 );
 
-/** The three last days, whole days of notice before the last withdrawal, and whether 30 were given. */
-function keepNotice(_: JsonObject | undefined, { body, loggedAt }: Version): JsonObject {
-  const end = parseInstant(String(body.lastWithdrawal)) ?? loggedAt;
-  const noticeDays = Math.max(0, Math.floor((end - loggedAt) / DAY_MS));
+/**
+ * The three last days, whole days of notice before the last withdrawal, and whether 30 were given. Notice counts from when
+ * this last withdrawal, or an earlier one, was first said: who moves the day back gives more of it, who moves it forward
+ * begins anew. Once fewer than 30 were given, that stays so.
+ */
+function keepNotice(before: JsonObject | undefined, { body, loggedAt }: Version): JsonObject {
+  const lastWithdrawal = String(body.lastWithdrawal);
+  const isLater = before !== undefined && String(before.lastWithdrawal) <= lastWithdrawal;
+  const since = isLater ? String(before.since) : formatInstant(loggedAt);
+  const [from, end] = [parseInstant(since) ?? loggedAt, parseInstant(lastWithdrawal) ?? loggedAt];
+  const noticeDays = Math.max(0, Math.floor((end - from) / DAY_MS));
   return {
     lastDeposit: String(body.lastDeposit),
     lastUse: String(body.lastUse),
-    lastWithdrawal: String(body.lastWithdrawal),
+    lastWithdrawal,
+    since,
     noticeDays,
-    isNoticeKept: noticeDays >= NOTICE_DAYS,
+    isNoticeKept: noticeDays >= NOTICE_DAYS && before?.isNoticeKept !== false,
   };
 }
 

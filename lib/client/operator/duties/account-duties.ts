@@ -2,7 +2,9 @@
 import { DAY_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { keyStateAt } from "#lib/keys/lifecycle.ts";
 import type { KeyForm, ProposalForm } from "#lib/state/forms.ts";
-import { workspaceHref } from "../hrefs.ts";
+import { offerOpensAt } from "#lib/state/handover.ts";
+import { OFFERS_HREF, workspaceHref } from "../hrefs.ts";
+import { isOffer } from "../offers.ts";
 import type { Duty, DutyFacts } from "./duty.ts";
 
 const DAY_AGO = (now: Instant) => (now - DAY_MS) as Instant;
@@ -89,15 +91,21 @@ function keyDates(key: KeyForm, { now }: DutyFacts): Duty[] {
   return [{ ...common, id: `retired:${key.thumbprint}`, title: `A ${key.purpose} key signs no more`, why, dueAt: end }];
 }
 
-function signature({ statement, kind, proposedAt, lapsesAt }: ProposalForm): Duty {
+const OFFER_TITLES: Readonly<Record<string, string>> = {
+  "provider.transfer": "Take over a provider that is offered to you, or leave it",
+  "provider.link": "Sign a link to one of your providers, or leave it",
+};
+
+function signature(proposal: ProposalForm): Duty {
+  const { statement, kind, proposedAt, lapsesAt } = proposal;
   return {
     id: `proposal:${statement}`,
     sort: "signature",
-    title: `Sign or decline ${kind}`,
+    title: OFFER_TITLES[kind] ?? `Sign or decline ${kind}`,
     why: `Proposed on ${proposedAt.slice(0, 10)}; it lapses without enough signatures on ${lapsesAt.slice(0, 10)}.`,
     minutes: 3,
-    href: workspaceHref("members"),
+    href: isOffer(proposal) ? OFFERS_HREF : workspaceHref("members"),
     dueAt: parseInstant(lapsesAt),
-    askedFrom: parseInstant(proposedAt),
+    askedFrom: offerOpensAt(proposal) ?? parseInstant(proposedAt),
   };
 }

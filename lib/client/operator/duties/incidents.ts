@@ -1,10 +1,12 @@
 /** Open reports and action items of incidents. */
 import {
   type ActionItem,
+  ANSWER_MS,
   FULL_REPORT_MS,
   type Incident,
   ITEM_UPDATE_MS,
   incidentsOf,
+  type Question,
   updateDueOf,
 } from "#lib/disclosure/incident-clocks.ts";
 import { addMs, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
@@ -18,6 +20,7 @@ const ITEM_AHEAD_MS = 7 * DAY_MS;
 export function incidentDuties(provider: ProviderForm, facts: DutyFacts): Duty[] {
   return incidentsOf(provider.disclosures).flatMap((incident) => [
     ...reportDuty(provider, incident, facts),
+    ...incident.questions.flatMap((question) => questionDuty(provider, incident, question)),
     ...incident.items.flatMap((item) => itemDuty(provider, incident, item, facts)),
   ]);
 }
@@ -39,6 +42,23 @@ function reportDuty(provider: ProviderForm, { name, detectedAt, fullAt }: Incide
       href: incidentHref(provider.id, name),
       dueAt,
       askedFrom: detectedAt,
+    },
+  ];
+}
+
+function questionDuty(provider: ProviderForm, { name }: Incident, { askedAt, answeredAt }: Question): Duty[] {
+  if (answeredAt !== null) return [];
+  const asked = formatInstant(askedAt).slice(0, 10);
+  return [
+    {
+      id: `question:${provider.id}:${name}:${askedAt}`,
+      sort: "incident",
+      title: `Answer the question on ${name}`,
+      why: `It reached ${provider.name} on ${asked}; readers expect the answer within ${ANSWER_MS / DAY_MS} days.`,
+      minutes: 5,
+      href: incidentHref(provider.id, name),
+      dueAt: addMs(askedAt, ANSWER_MS),
+      askedFrom: askedAt,
     },
   ];
 }

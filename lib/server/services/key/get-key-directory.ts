@@ -21,7 +21,7 @@ export async function getKeyDirectory(
   const forms = await readForms(ctx, [...control, ...own].map(keyKey), as_of.size);
   const keys = forms.filter((form) => form.aggregate === "key");
   const now = asInstant(Date.parse(as_of.time));
-  return { data: keyDirectoryOf(keys, now, announcedKeyOf(participant, now)), as_of };
+  return { data: keyDirectoryOf(keys, now, data.form.operator, announcedKeyOf(participant, now)), as_of };
 }
 
 function announcedKeyOf(participant: ParticipantForm | undefined, now: Instant): AnnouncedKey | null {

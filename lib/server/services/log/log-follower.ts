@@ -6,6 +6,7 @@
 import pg from "pg";
 import { asInstant, type Instant } from "#lib/kernel/instant.ts";
 import { HEAD_COLUMNS, type Head, headOfRow } from "../../log-store/read-head.ts";
+import type { Sql } from "../../log-store/sql.ts";
 
 export type Known = {
   readonly head: Head;
@@ -28,7 +29,8 @@ const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 3000;
 
 export type FollowerOptions = {
-  readonly pool: pg.Pool;
+  /** A pool: a read may begin while another is under way. */
+  readonly sql: Sql;
   /** Settings of the connection that listens. */
   readonly listen: pg.ClientConfig;
   readonly monotonicMs: () => number;
@@ -43,7 +45,11 @@ export class LogFollower {
   #retryMs = FIRST_RETRY_MS;
   #known: Known | undefined;
   #readAtMs = Number.NEGATIVE_INFINITY;
-  #reading: Promise<Known> | undefined;
+  /** Notifications of another head so far. */
+  #heard = 0;
+  /** How many of them had come when the read began that gave what is remembered. */
+  #knownSince = 0;
+  #reading: { readonly since: number; readonly known: Promise<Known> } | undefined;
 
   constructor(options: FollowerOptions) {
     this.#options = options;
@@ -83,12 +89,15 @@ export class LogFollower {
     return listening && fresh ? this.#known : undefined;
   }
 
-  /** Reads the head now; calls that overlap share one query. */
+  /** Reads the head now; calls that overlap share one query, unless a notification came since it began. */
   refresh(): Promise<Known> {
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = undefined;
+    const since = this.#heard;
+    if (this.#reading?.since === since) return this.#reading.known;
+    const known = this.#read(since).finally(() => {
+      if (this.#reading?.known === known) this.#reading = undefined;
     });
-    return this.#reading;
+    this.#reading = { since, known };
+    return known;
   }
 
   /** The newest log time: the sequencer's clock at the head, never before the last entry. */
@@ -97,9 +106,9 @@ export class LogFollower {
     return asInstant(Math.max(head.now, head.lastLoggedAt));
   }
 
-  async #read(): Promise<Known> {
+  async #read(since: number): Promise<Known> {
     const startedMs = this.#options.monotonicMs();
-    const { rows } = await this.#options.pool.query<HeadRow>(
+    const { rows } = await this.#options.sql.query<HeadRow>(
       `SELECT ${HEAD_COLUMNS},
               (SELECT size FROM projection WHERE id = 1) AS projected_size,
               (SELECT fold_version FROM projection WHERE id = 1) AS fold_version,
@@ -111,6 +120,8 @@ export class LogFollower {
               (SELECT size AS latest_size, note FROM log_checkpoint ORDER BY size DESC LIMIT 1) latest ON true
         WHERE id = 1`,
     );
+    // One that began later was sooner.
+    if (this.#known !== undefined && since < this.#knownSince) return this.#known;
     const row = rows[0];
     const head = headOfRow(row);
     const next = {
@@ -122,7 +133,9 @@ export class LogFollower {
     const same = this.#known !== undefined && stateOf(this.#known) === stateOf(next);
     const version = (this.#known?.version ?? 0) + (same ? 0 : 1);
     this.#known = { ...next, version };
-    this.#readAtMs = startedMs;
+    this.#knownSince = since;
+    // What was said meanwhile may be missing: it is read for whoever asks next.
+    if (since === this.#heard) this.#readAtMs = startedMs;
     return this.#known;
   }
 
@@ -163,7 +176,10 @@ export class LogFollower {
   }
 
   #changed(event: HeadEvent, subject = ""): void {
-    if (event !== "answered") this.#readAtMs = Number.NEGATIVE_INFINITY;
+    if (event !== "answered") {
+      this.#heard += 1;
+      this.#readAtMs = Number.NEGATIVE_INFINITY;
+    }
     for (const handler of this.#handlers) handler(event, subject);
   }
 }

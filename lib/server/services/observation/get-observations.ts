@@ -12,6 +12,7 @@ import type { Ctx } from "../context.ts";
 import { getProvider } from "../provider/get-provider.ts";
 import { readForms } from "../state/read-aggregates.ts";
 import { findLookAlikes } from "./look-alikes.ts";
+import { paymentView } from "./payment-view.ts";
 
 /** Errors: `not-found`, `gone`. */
 export async function getObservations(
@@ -39,7 +40,7 @@ export async function observationsOf(ctx: Ctx, form: ProviderForm, asOf: AsOf): 
     },
     look_alikes,
     probe: probeView(form, bodies),
-    payment_methods: paymentView(form, bodies),
+    payment_methods: await paymentsOf(ctx, form, bodies, asOf.size),
     security_txt: securityView(form, bodies),
     key_directory: await keyView(ctx, form, bodies, asOf.size, at),
   };
@@ -92,27 +93,11 @@ function probeView(form: ProviderForm, bodies: Bodies): ProviderObservations["pr
   return { ...found.seen, state, from, to, looks, answered, latency_ms: latencyMs ?? null };
 }
 
-/** Letters' case says nothing in addresses of these forms. */
-const folded = (address: string) => (/^(0x|bc1|tb1)/i.test(address) ? address.toLowerCase() : address);
-
-/** Addresses of the custody disclosure in force: it keeps each as its chain, a space and the address. */
-function disclosedAddresses(form: ProviderForm): ReadonlySet<string> {
-  const kept = form.disclosures.custody_addresses?.facts?.addresses;
-  const names = Array.isArray(kept) ? kept.filter((name) => typeof name === "string") : [];
-  return new Set(names.map((name) => folded(name.slice(name.lastIndexOf(" ") + 1))));
-}
-
-function paymentView(form: ProviderForm, bodies: Bodies): ProviderObservations["payment_methods"] {
+async function paymentsOf(ctx: Ctx, form: ProviderForm, bodies: Bodies, size: number) {
   const found = newest(form, bodies, "payment-methods");
-  if (found === undefined) return null;
-  const disclosed = disclosedAddresses(form);
-  const methods = found.body.methods.map((method) => ({ ...method, disclosed: disclosed.has(folded(method.address)) }));
-  return {
-    ...found.seen,
-    outcome: found.body.outcome,
-    methods,
-    alarm: methods.some((method) => !method.disclosed),
-  };
+  return found === undefined
+    ? null
+    : await paymentView(ctx, form, { ...found.seen, outcome: found.body.outcome }, size);
 }
 
 function securityView(form: ProviderForm, bodies: Bodies): ProviderObservations["security_txt"] {

@@ -1,11 +1,12 @@
 /** Names that can be taken for a proven provider's: shown beside both, never a reason to refuse. */
+import type { AsOf } from "#lib/contract/common.ts";
+import type { LookAlike } from "#lib/contract/observations.ts";
 import { MINUTE_MS } from "#lib/kernel/instant.ts";
 import { skeletonOf } from "#lib/server/names/skeleton.ts";
 import { isNameProven } from "#lib/state/name-proofs.ts";
 import type { Ctx } from "../context.ts";
+import { resolveAsOf } from "../log/as-of.ts";
 import { parseForm } from "../state/projected-forms.ts";
-
-export type LookAlike = { readonly id: string; readonly name: string };
 
 type Proven = ReadonlyMap<string, readonly LookAlike[]>;
 
@@ -13,6 +14,15 @@ type Proven = ReadonlyMap<string, readonly LookAlike[]>;
 const KEPT_MS = MINUTE_MS;
 const kept = new WeakMap<object, { readonly at: number; readonly proven: Promise<Proven> }>();
 const MOST = 5;
+
+/** For whoever asks about a name, registered or not. Errors: `unavailable`. */
+export async function getLookAlikes(
+  ctx: Ctx,
+  { name, except }: { readonly name: string; readonly except?: string | undefined },
+): Promise<{ data: LookAlike[]; as_of: AsOf }> {
+  const [data, as_of] = await Promise.all([findLookAlikes(ctx, name, except), resolveAsOf(ctx, undefined)]);
+  return { data, as_of };
+}
 
 /** Proven providers but `id` whose name has the same skeleton as `name`; at most five. */
 export async function findLookAlikes(ctx: Ctx, name: string, id?: string): Promise<LookAlike[]> {

@@ -11,18 +11,17 @@ type Proposal = Aggregate<ProposalForm> & {
   readonly standing: ProposalStanding;
 };
 
-/** Proposals in the order of their hashes, those of one party, one proposer and one state. Errors: `gone`, `malformed` (cursor). */
+type Query = ListQuery & { readonly [wish in "of" | "issuer" | "about" | "state"]?: string | undefined };
+
+/** Proposals in the order of their hashes: those that one party must agree to, that one made, about one, in one state. Errors: `gone`, `malformed` (cursor). */
 export async function listProposals(
   ctx: Ctx,
-  query: ListQuery & {
-    readonly of?: string | undefined;
-    readonly issuer?: string | undefined;
-    readonly state?: string | undefined;
-  },
+  query: Query,
 ): Promise<{ data: Proposal[]; page: { next_cursor: string | null }; as_of: AsOf }> {
   const contains = {
     ...(query.of === undefined ? {} : { consents: [{ of: query.of }] }),
     ...(query.issuer === undefined ? {} : { issuer: query.issuer }),
+    ...(query.about === undefined ? {} : { subject: query.about }),
     ...(query.state === undefined ? {} : { state: query.state }),
   };
   const { data, page, as_of } = await listAggregates(ctx, "proposal", query, contains);

@@ -5,6 +5,7 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { AggregateKey, Form } from "#lib/state/forms.ts";
 import type { Policy } from "#lib/statement/bodies.ts";
+import { PRESET_POLICY } from "#lib/statement/genesis.ts";
 import { ServiceError } from "../service-error.ts";
 
 export type Spent = { readonly limit: number; readonly remaining: number; readonly resetSeconds: number };
@@ -62,16 +63,8 @@ class OwnCount implements AddressCount {
   }
 }
 
-/** What holds while the genesis entry is not projected yet. */
-const BEFORE_GENESIS: Policy["budgets"] = {
-  registeredPerHour: 600,
-  unregisteredPerHour: 20,
-  addressPerMinute: 120,
-  unregisteredPerAddressPerHour: 60,
-};
-
-/** The budgets in force, from the projected policy. */
+/** The budgets in force, from the projected policy; the preset ones while the genesis entry is not projected yet. */
 export function budgetsOf(view: { get(key: AggregateKey): Form | undefined }): Policy["budgets"] {
   const form = view.get("policy");
-  return form?.aggregate === "policy" ? form.policy.budgets : BEFORE_GENESIS;
+  return form?.aggregate === "policy" ? form.policy.budgets : PRESET_POLICY.budgets;
 }

@@ -121,7 +121,12 @@ export default async function DisclosurePage(props: Props) {
             <SectionHeading id="versions" lead="Each with its receipt, which proves offline that it was recorded.">
               Versions
             </SectionHeading>
-            <VersionTable versions={versions} keys={keys} caption={`Versions of ${rule.title}`} />
+            <VersionTable
+              versions={versions}
+              keys={keys}
+              operator={form.operator}
+              caption={`Versions of ${rule.title}`}
+            />
             <p className="mt-3 flex gap-4">
               {before === undefined ? null : <Link href={here}>Newest versions</Link>}
               {more ? <Link href={`${here}?before=${versions.at(-1)?.publishedIn}`}>Older versions</Link> : null}

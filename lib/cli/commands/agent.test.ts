@@ -1,0 +1,158 @@
+/** Real services and a real agent over HTTP: what is right is never accused, what is wrong is always caught. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { ReplayHost } from "#lib/platform/node-replay-host.ts";
+import { identityOfSeed } from "#lib/statement/compose.ts";
+import { type Outcome, runAgent } from "../agent/agent.ts";
+import { workOf } from "../agent/work.ts";
+import { EXIT } from "../command.ts";
+import { readSource, type Source } from "../definition/read-source.ts";
+import type { Lie } from "../provider/lies.ts";
+import { type Offering, providerServer } from "../provider/serve.ts";
+import { serviceOf } from "../provider/services.ts";
+import { runTouchstone } from "../touchstone.ts";
+
+const EXAMPLES = "docs/how-to/definitions";
+const folder = mkdtempSync(join(tmpdir(), "agent-"));
+const hosts = { local: new ReplayHost("liftoff"), second: new ReplayHost("turbofan") };
+const ends: (() => void)[] = [];
+afterAll(async () => {
+  for (const end of ends) end();
+  await Promise.all([hosts.local.close(), hosts.second.close()]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The example of the how-to, in force now. */
+async function exampleOf(name: string): Promise<{ file: string; source: Source }> {
+  const example = JSON.parse(readFileSync(join(EXAMPLES, `${name}.json`), "utf8"));
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  Object.assign(example.definition.window, { validFrom: day(-1), validUntil: day(30) });
+  for (const file of ["prices.js", "search.js", "prices-state.json"])
+    writeFileSync(join(folder, file), readFileSync(join(EXAMPLES, file)));
+  const file = join(folder, `${name}.json`);
+  writeFileSync(file, JSON.stringify(example));
+  return { file, source: await readSource(file) };
+}
+
+/** The same dice at each run: a number from 0 to 1, and how often it was below the rate. */
+function dice(rate: number) {
+  let state = 20261126;
+  const rolled = { below: 0 };
+  const roll = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    const value = state / 2 ** 32;
+    if (value < rate) rolled.below++;
+    return value;
+  };
+  return { roll, rolled };
+}
+
+async function serve(source: Source, lies?: { rate: number; kind: Lie; roll: () => number }) {
+  const responder = identityOfSeed(new Uint8Array(32).fill(21));
+  const offering: Offering = {
+    source,
+    service: await serviceOf(source),
+    responder,
+    instance: identityOfSeed(new Uint8Array(32).fill(22)),
+    ...(lies === undefined ? {} : { lies: { rate: lies.rate, kind: lies.kind, dice: lies.roll } }),
+  };
+  const server = providerServer(offering);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  ends.push(() => server.close());
+  return { provider: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), responder: responder.did };
+}
+
+async function outcomesOf(
+  name: string,
+  { calls, auditRate = 1, lies }: { calls: number; auditRate?: number; lies?: { rate: number; kind: Lie } },
+) {
+  const { source } = await exampleOf(name);
+  const { roll, rolled } = dice(lies?.rate ?? 0);
+  const served = await serve(source, lies && { ...lies, roll });
+  const plan = {
+    ...served,
+    source,
+    work: workOf(source.body.definition),
+    calls,
+    auditRate,
+    dice: dice(auditRate).roll,
+    hosts,
+    signal: new AbortController().signal,
+  };
+  const outcomes: Outcome[] = [];
+  for await (const outcome of runAgent(plan)) outcomes.push(outcome);
+  return { outcomes, lied: rolled.below, kinds: outcomes.map(({ kind }) => kind) };
+}
+
+describe.each(["blocks", "prices", "search"])("a service of %s", (name) => {
+  test("is never accused while it is honest", async () => {
+    const { kinds } = await outcomesOf(name, { calls: 12 });
+    expect(kinds.filter((kind) => kind !== "verified" && kind !== "inconclusive")).toEqual([]);
+    expect(kinds.filter((kind) => kind === "verified").length).toBeGreaterThan(3);
+  });
+
+  test("is caught at each lie, with a bundle that every check bears out", async () => {
+    const { outcomes, lied } = await outcomesOf(name, { calls: 12, lies: { rate: 0.5, kind: "wrong" } });
+    const wrong = outcomes.filter((outcome) => outcome.kind === "wrong");
+    const judgedLies = outcomes.filter(({ kind }) => kind !== "inconclusive").length;
+    expect(wrong.length).toBeGreaterThan(2);
+    expect(wrong.length).toBeLessThanOrEqual(Math.min(lied, judgedLies));
+    for (const { finding } of wrong) {
+      expect(finding.verdict).toEqual({ verdict: "open", reason: "cases-unknown" });
+      expect(finding.checks.filter(({ outcome }) => outcome === "fail")).toEqual([]);
+    }
+  });
+});
+
+test("2,000 honest answers, a tenth of them run again: nobody is accused, and every one counts as signed", async () => {
+  const { kinds } = await outcomesOf("blocks", { calls: 2_000, auditRate: 0.1 });
+  expect(new Set(kinds)).toEqual(new Set(["trusted", "verified"]));
+});
+
+test("answers without a signature count as unsigned, and accuse nobody of a wrong result", async () => {
+  const { outcomes, lied } = await outcomesOf("prices", { calls: 12, lies: { rate: 0.5, kind: "unsigned" } });
+  const unsigned = outcomes.filter((outcome) => outcome.kind === "unsigned");
+  expect(lied).toBeGreaterThan(2);
+  expect(unsigned).toEqual(Array(lied).fill({ kind: "unsigned", reason: "signature-missing" }));
+});
+
+test("from the command line: a liar is caught in one command, and the evidence checks out elsewhere", async () => {
+  const { file, source } = await exampleOf("prices");
+  const { provider } = await serve(source, { rate: 1, kind: "wrong", roll: () => 0 });
+  const said = { out: "", err: "" };
+  const io = {
+    out: (line: string) => {
+      said.out += `${line}\n`;
+    },
+    err: (line: string) => {
+      said.err += `${line}\n`;
+    },
+    readStdin: async () => new Uint8Array(),
+    env: { TOUCHSTONE_HOME: folder },
+    json: true,
+    signal: new AbortController().signal,
+  };
+  const out = join(folder, "caught");
+  const args = [
+    "agent",
+    "--provider",
+    provider.href,
+    "--definition",
+    file,
+    "--calls",
+    "3",
+    "--audit",
+    "1",
+    "--out",
+    out,
+  ];
+  expect(await runTouchstone(args, io)).toBe(EXIT.tampered);
+  const { files, wrong } = JSON.parse(said.out) as { files: string[]; wrong: number };
+  expect(wrong).toBeGreaterThan(0);
+  said.out = "";
+  await runTouchstone(["evidence", "check", files[0] ?? ""], io);
+  expect(JSON.parse(said.out).checks).toContainEqual({ name: "signature", outcome: "pass" });
+});

@@ -1,0 +1,64 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { EXIT } from "../command.ts";
+import { runTouchstone } from "../touchstone.ts";
+
+const EXAMPLES = "docs/how-to/definitions";
+const folder = mkdtempSync(join(tmpdir(), "definition-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const said = { out: "", err: "" };
+  const code = await runTouchstone(["definition", ...args], {
+    out: (line) => {
+      said.out += `${line}\n`;
+    },
+    err: (line) => {
+      said.err += `${line}\n`;
+    },
+    readStdin: async () => new Uint8Array(),
+    env: { TOUCHSTONE_HOME: folder },
+    json: true,
+    signal: new AbortController().signal,
+  });
+  return { code, ...said };
+}
+
+/** An example with something changed, beside a copy of its code. */
+function changed(name: string, change: (source: Record<string, unknown>) => void): string {
+  const source = JSON.parse(readFileSync(join(EXAMPLES, `${name}.json`), "utf8"));
+  for (const file of [`${name}.js`, "prices-state.json"])
+    writeFileSync(join(folder, file), readFileSync(join(EXAMPLES, file)));
+  change(source);
+  const path = join(folder, `${name}.json`);
+  writeFileSync(path, JSON.stringify(source));
+  return path;
+}
+
+test.each(["prices", "search"])("the example of the how-to passes its own tests in two hosts: %s", async (name) => {
+  const { code, out } = await run("test", join(EXAMPLES, `${name}.json`));
+  expect(JSON.parse(out).tests.map((one: { seen: string }) => one.seen)).toEqual([
+    "match",
+    "mismatch",
+    "inconclusive:unattestable",
+  ]);
+  expect([code, JSON.parse(out).admitted]).toEqual([EXIT.ok, true]);
+});
+
+test("a definition that reads what is not signed is told so, and one that breaks the form at its place", async () => {
+  const uncovered = changed("search", (source) => {
+    (source.definition as { input: { from: string[] } }).input.from.push("user-agent;req");
+  });
+  const told = await run("test", uncovered);
+  expect(told.code).toBe(EXIT.tampered);
+  expect(JSON.parse(told.out).checks).toContainEqual(expect.objectContaining({ reason: "uncovered-input" }));
+  const broken = changed("prices", (source) => {
+    (source.definition as { tests: unknown[] }).tests.pop();
+  });
+  const refused = await run("test", broken);
+  expect(refused.code).toBe(EXIT.usage);
+  expect(refused.err).toContain("/definition/tests");
+  expect((await run("test", join(folder, "nothing.json"))).code).toBe(EXIT.usage);
+});

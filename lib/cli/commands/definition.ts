@@ -1,0 +1,244 @@
+/** `touchstone definition`: publish what a deterministic service promises, test it here, and check what an index found. */
+import { randomBytes } from "node:crypto";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { oneOf } from "#lib/contract/common.ts";
+import { definitionVersionSchema, definitionViewSchema } from "#lib/contract/definitions.ts";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { definitionIdOf, type Origin, type StatementHash } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
+import { composeStatement, type Identity, signStatement } from "#lib/statement/compose.ts";
+import { definitionSchema } from "#lib/statement/definition.ts";
+import { definitionHash } from "#lib/statement/definition-hash.ts";
+import { statementHash } from "#lib/statement/envelope.ts";
+import { commitOf, type Part } from "#lib/statement/submission.ts";
+import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { fileOf } from "../definition/fetch-material.ts";
+import { readSource, type Source } from "../definition/read-source.ts";
+import { printAdmission, runTests } from "../definition/run-tests.ts";
+import { openKey } from "../key-ring.ts";
+import { RemoteIndex } from "../remote-index.ts";
+import { sendStatement } from "../send-statement.ts";
+
+const text = { type: "string" } as const;
+const REMOTE_OPTIONS = { url: text } as const;
+
+export const definition: Command = {
+  summary: "what a deterministic service promises: publish it, run its tests, check what an index found",
+  usage: `touchstone definition test <definition.json>                run its own tests here, in two hosts
+touchstone definition publish <definition.json> --key <label> [--of <def_…>] [--url <index>]
+touchstone definition withdraw <def_…> --reason <text> --key <label> [--url <index>]
+touchstone definition list [--publisher <did:key…>] [--url <index>]
+touchstone definition check <def_…> [--version <hash>] [--url <index>]   run its tests here, compare with what the index logged`,
+  async run(args, io) {
+    const [verb, ...rest] = args;
+    if (verb === "test") return test(rest, io);
+    if (verb === "publish") return publish(rest, io);
+    if (verb === "withdraw") return withdraw(rest, io);
+    if (verb === "list") return list(rest, io);
+    if (verb === "check") return check(rest, io);
+    throw new UsageError("Say test, publish, withdraw, list or check.");
+  },
+};
+
+async function test(args: string[], io: Io): Promise<number> {
+  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const { body, material } = await readSource(one(positionals, "Name the file of the definition."));
+  const admission = await runTests(body.definition, material);
+  printAdmission(admission, io);
+  return admission.admitted ? EXIT.ok : EXIT.tampered;
+}
+
+async function publish(args: string[], io: Io): Promise<number> {
+  const options = { ...REMOTE_OPTIONS, key: text, of: text };
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  const source = await readSource(one(positionals, "Name the file of the definition."));
+  const { key, remote } = await signerOf(values, io);
+  const admission = await runTests(source.body.definition, source.material);
+  if (!admission.admitted) {
+    printAdmission(admission, io);
+    throw new UsageError("Nothing was signed.");
+  }
+  const parts = partsOf(source);
+  const subject = values.of ?? "new";
+  const sent = await send(remote, key, io, {
+    kind: "definition.publish",
+    subject,
+    body: { ...source.body } as JsonObject,
+    parts,
+  });
+  const id = values.of ?? definitionIdOf(sent.hash);
+  const hash = hexEncode(definitionHash(source.body.definition));
+  io.out(io.json ? JSON.stringify({ id, hash, index: sent.index }) : `${id} published${sent.words}. Version ${hash}.`);
+  return EXIT.ok;
+}
+
+async function withdraw(args: string[], io: Io): Promise<number> {
+  const options = { ...REMOTE_OPTIONS, key: text, reason: text };
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  const subject = one(positionals, "Name the definition (def_…).");
+  if (values.reason === undefined) throw new UsageError("--reason says why, in one line.");
+  const { key, remote } = await signerOf(values, io);
+  const sent = await send(remote, key, io, {
+    kind: "definition.withdraw",
+    subject,
+    body: { reason: values.reason },
+    parts: [],
+  });
+  io.out(io.json ? JSON.stringify({ id: subject, index: sent.index }) : `${subject} withdrawn${sent.words}.`);
+  return EXIT.ok;
+}
+
+async function list(args: string[], io: Io): Promise<number> {
+  const { values } = parseArgs({ args, options: { ...REMOTE_OPTIONS, publisher: text } });
+  const remote = remoteOf(values, io);
+  const { log_size: size } = await remote.get("api/v1/status", statusSchema);
+  const rows: z.infer<typeof rowSchema>[] = [];
+  for await (const row of remote.list("definitions", size, rowSchema))
+    if (values.publisher === undefined || row.form.publisher === values.publisher) rows.push(row);
+  if (io.json) io.out(JSON.stringify(rows.map(({ form }) => form)));
+  else for (const { form } of rows) io.out(lineOf(form));
+  if (!io.json && rows.length === 0) io.out("No definition is published.");
+  return EXIT.ok;
+}
+
+/** Runs what the index says it ran, from the index's own public parts, and compares the results that it signed. */
+async function check(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { ...REMOTE_OPTIONS, version: text },
+  });
+  const id = one(positionals, "Name the definition (def_…).");
+  const remote = remoteOf(values, io);
+  const { form } = (await remote.get(`api/v1/definitions/${id}`, oneOf(rowSchema))).data;
+  const version =
+    values.version === undefined ? form.versions[0] : form.versions.find(({ hash }) => hash === values.version);
+  if (version === undefined) throw new IncompleteError(`${id} has no version ${values.version}.`);
+  const shown = (await remote.get(`api/v1/definitions/${id}/versions/${version.hash}`, oneOf(definitionVersionSchema)))
+    .data;
+  const document = definitionSchema.safeParse(shown.document);
+  if (!document.success || hexEncode(definitionHash(document.data)) !== version.hash)
+    throw new IncompleteError("The index shows another document than the version's hash names.");
+  const material = { code: await fileOf(remote, shown.code), state: await fileOf(remote, shown.state) };
+  const admission = await runTests(document.data, material);
+  printAdmission(admission, io);
+  if (version.admission === null) throw new IncompleteError("The index has not said anything of this version yet.");
+  const { outcome, failed, results } = version.admission;
+  const own = {
+    outcome: admission.admitted ? "admitted" : "refused",
+    failed: admission.failed ?? null,
+    results: admission.results ?? null,
+  };
+  const agrees = own.outcome === outcome && own.failed === failed && own.results === results;
+  if (!io.json)
+    io.out(
+      agrees
+        ? `The index found the same: ${outcome}.`
+        : `The index says otherwise: ${outcome}${failed === null ? "" : ` (${failed})`}, results ${results ?? "none"}.`,
+    );
+  return agrees ? EXIT.ok : EXIT.tampered;
+}
+
+const rowSchema = definitionViewSchema.extend({
+  form: z.object({
+    id: z.string(),
+    publisher: z.string(),
+    kind: z.string(),
+    name: z.string(),
+    slot: z.string(),
+    withdrawn: z.object({ reason: z.string() }).nullable(),
+    versions: z.array(
+      z.object({
+        hash: z.string(),
+        validFrom: z.string(),
+        validUntil: z.string(),
+        admission: z
+          .object({ outcome: z.string(), failed: z.string().nullable(), results: z.string().nullable() })
+          .nullable(),
+      }),
+    ),
+  }),
+});
+const statusSchema = z.object({ log_size: z.number() });
+
+function lineOf({ id, kind, name, withdrawn, versions }: z.infer<typeof rowSchema>["form"]): string {
+  const [newest] = versions;
+  const admission = newest?.admission;
+  const state =
+    withdrawn !== null
+      ? "withdrawn"
+      : admission == null
+        ? "not tested yet"
+        : `${admission.outcome}${admission.failed === null ? "" : ` (${admission.failed})`}`;
+  return `${id}  ${kind}  ${state}  until ${newest?.validUntil ?? "?"}  ${name}`;
+}
+
+function partsOf({ material }: Source): PartGiven[] {
+  const given = (bytes: Uint8Array | undefined, mediaType: string): PartGiven[] =>
+    bytes === undefined ? [] : [{ bytes, mediaType, nonce: randomBytes(32) }];
+  return [...given(material.code, "text/javascript"), ...given(material.state, "application/json")];
+}
+
+type PartGiven = Part & { readonly mediaType: string };
+type Words = {
+  kind: "definition.publish" | "definition.withdraw";
+  subject: string;
+  body: JsonObject;
+  parts: readonly PartGiven[];
+};
+
+async function send(
+  remote: RemoteIndex,
+  key: Identity,
+  io: Io,
+  { kind, subject, body, parts }: Words,
+): Promise<{ hash: StatementHash; index: number | null; words: string }> {
+  const { origin } = await remote.describe();
+  const prev =
+    subject === "new"
+      ? undefined
+      : (await remote.get(`api/v1/definitions/${subject}`, oneOf(rowSchema))).data.form.slot;
+  const commits = parts.map((part) => ({
+    commit: commitOf(part),
+    bytes: part.bytes.length,
+    mediaType: part.mediaType,
+    visibility: "public" as const,
+  }));
+  const unsigned = composeStatement(
+    {
+      kind,
+      log: origin as Origin,
+      issuer: key.did,
+      key: key.thumbprint,
+      subject,
+      body,
+      ...(prev === undefined ? {} : { prev: prev as StatementHash }),
+      ...(commits.length === 0 ? {} : { parts: commits }),
+    },
+    asInstant(Date.now()),
+    (count) => randomBytes(count),
+  );
+  const sent = await sendStatement(remote, signStatement(unsigned, key.seed), io, parts);
+  const hash = statementHash(unsigned);
+  if ("kept" in sent) return { hash, index: null, words: ` (promised, kept in ${sent.kept.path})` };
+  if (sent.voidCode !== undefined)
+    throw new IncompleteError(`Entry ${sent.index} is void (${sent.voidCode}): it changes nothing.`);
+  return { hash, index: sent.index, words: ` in entry ${sent.index}` };
+}
+
+async function signerOf(values: { key?: string; url?: string }, io: Io) {
+  if (values.key === undefined) throw new UsageError("--key names the account key of the publisher.");
+  return { key: await openKey(io.env, values.key), remote: remoteOf(values, io) };
+}
+
+function remoteOf({ url }: { url?: string }, io: Io): RemoteIndex {
+  return new RemoteIndex(url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+}
+
+function one(positionals: string[], complaint: string): string {
+  const [only, more] = positionals;
+  if (only === undefined || more !== undefined) throw new UsageError(complaint);
+  return only;
+}

@@ -1,0 +1,155 @@
+/** `touchstone evidence`: bring signed answers into a bundle, and check a bundle as an index does. */
+import { readFile, writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { type Bundle, encodeBundle, newBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
+import { CLAIM_KIND_NAMES, type ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
+import { startsAsZip, unzipBundle, zipBundle } from "#lib/evidence/bundle/zip.ts";
+import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bundle.ts";
+import { findingOf } from "#lib/kernel/checks.ts";
+import { isDidKey } from "#lib/kernel/did-key.ts";
+import { type Did, type EntryIndex, parseProviderId } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { ReplayHost } from "#lib/platform/node-replay-host.ts";
+import type { StatementTrust } from "#lib/statement/verify-receipt.ts";
+import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { gatherFacts } from "../evidence/gather-facts.ts";
+import { readExchangeFrom } from "../evidence/read-exchange.ts";
+import { printFinding } from "../print-finding.ts";
+import { RemoteIndex } from "../remote-index.ts";
+
+const text = { type: "string" } as const;
+
+export const evidence: Command = {
+  summary: "signed answers as evidence: bring them into a bundle, and check a bundle as an index does",
+  usage: `touchstone evidence check <bundle.json | bundle.zip> [--url <index>] [--key <log vkey>]
+touchstone evidence import --kind <claim> --against <prv_… | did:key:…> --out <file.json | file.zip> [--signer <did:key…>] [--text <what happened>]
+                           (--har <file> [--entry <n>] | --response <file> (--request <file> [--scheme http] | --curl <file>))`,
+  async run(args, io) {
+    const [verb, ...rest] = args;
+    if (verb === "check") return check(rest, io);
+    if (verb === "import") return importExchange(rest, io);
+    throw new UsageError("Say check or import.");
+  },
+};
+
+async function importExchange(args: string[], io: Io): Promise<number> {
+  const options = {
+    kind: text,
+    against: text,
+    out: text,
+    signer: text,
+    text,
+    har: text,
+    entry: text,
+    request: text,
+    response: text,
+    curl: text,
+    scheme: text,
+  };
+  const { values } = parseArgs({ args, options });
+  const kind = CLAIM_KIND_NAMES.find((name) => name === values.kind);
+  if (kind === undefined) throw new UsageError(`--kind is one of: ${CLAIM_KIND_NAMES.join(", ")}.`);
+  const { against = "", out } = values;
+  if (parseProviderId(against) === undefined && !isDidKey(against))
+    throw new UsageError("--against is a provider id (prv_…), or the did:key that signed.");
+  if (values.signer !== undefined && !isDidKey(values.signer)) throw new UsageError("--signer is a did:key.");
+  if (out === undefined) throw new UsageError("--out names the file to write, *.json or *.zip.");
+  const { exchange, left } = await readExchangeFrom(values);
+  const bundle = bundleOf({ kind, against, exchange, signer: values.signer, text: values.text });
+  const bytes = encodeBundle(bundle);
+  const read = parseBundle(bytes);
+  if (!read.ok) throw new UsageError(`${read.error.pointer}: ${read.error.detail}`);
+  // A file that stands there is somebody's evidence.
+  await writeFile(out, out.endsWith(".zip") ? zipBundle(bundle) : bytes, { flag: "wx" }).catch((error: Error) => {
+    throw new IncompleteError(`${out} cannot be written: ${error.message}`);
+  });
+  if (io.json) io.out(JSON.stringify({ file: out, left }));
+  else {
+    io.out(`${out} holds the request and the signed answer.`);
+    if (left.length > 0) io.out(`Left out: ${left.join(", ")}. Nothing in a bundle can be used to act for you.`);
+  }
+  return EXIT.ok;
+}
+
+type Given = {
+  kind: ClaimKind;
+  against: string;
+  exchange: Bundle["exchanges"][number];
+  signer: Did | undefined;
+  text: string | undefined;
+};
+
+function bundleOf({ kind, against, exchange, signer, text: words }: Given): Bundle {
+  const claim = { kind, params: {}, ...(words === undefined ? {} : { text: words }) };
+  const keys = signer === undefined ? [] : [{ publicKey: signer, events: [], proofs: [] }];
+  return newBundle({ subject: { provider: against }, claim, exchanges: [exchange], keys });
+}
+
+async function check(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { url: text, key: text } });
+  const [file] = positionals;
+  if (file === undefined || positionals.length > 1) throw new UsageError("Name one bundle.");
+  const bytes = await bundleBytes(file);
+  const remote = values.url === undefined ? undefined : new RemoteIndex(values.url, io);
+  const trust: StatementTrust = { logVkey: values.key ?? (await remote?.describe())?.vkeys.log, raw: rawVerify };
+  const finding = await checkHere(bytes, trust, remote);
+  const { verdict, fault, checks, t } = finding;
+  const said = "reason" in verdict ? `${verdict.verdict}:${verdict.reason}` : verdict.verdict;
+  const about = fault === undefined ? "" : ` Fault ${fault.id}.`;
+  const isWhole = "reason" in verdict && verdict.reason === "cases-unknown";
+  const advice = isWhole ? ALONE : (ADVICE[verdict.verdict] ?? "");
+  printFinding(io, findingOf([...checks]), `${said}.${about}${advice}`, { verdict, fault: fault ?? null, t });
+  return isWhole ? EXIT.ok : EXITS[verdict.verdict];
+}
+
+const ALONE =
+  " Every check that asks nothing of other cases passed: an index that has no other such case calls it proven.";
+
+/** The end of a run says what the index would: 0 for a proven fault, 1 for a report that is wrong, 2 for all between. */
+const EXITS: Record<BundleFinding["verdict"]["verdict"], number> = {
+  proven: EXIT.ok,
+  refuted: EXIT.tampered,
+  contested: EXIT.incomplete,
+  inconclusive: EXIT.incomplete,
+  "out-of-scope": EXIT.incomplete,
+  open: EXIT.incomplete,
+};
+
+const ADVICE: Partial<Record<BundleFinding["verdict"]["verdict"], string>> = {
+  open: " What is missing, an index has: give its address with --url.",
+  contested: " People weigh it.",
+  "out-of-scope": " People decide it.",
+};
+
+async function checkHere(
+  bytes: Uint8Array,
+  trust: StatementTrust,
+  remote: RemoteIndex | undefined,
+): Promise<BundleFinding> {
+  const parsed = parseBundle(bytes);
+  const gathered = parsed.ok && remote !== undefined ? await gatherFacts(parsed.value, trust, remote) : undefined;
+  const hosts = { local: new ReplayHost("liftoff"), second: new ReplayHost("turbofan") };
+  try {
+    return await checkBundle(bytes, {
+      // Not filed yet: behind everything that the log holds, and now.
+      filed: { index: Number.MAX_SAFE_INTEGER as EntryIndex, at: asInstant(Date.now()) },
+      trust,
+      historyOf: () => gathered?.history,
+      definitionOf: (hash) => (gathered?.definition?.hash === hash ? gathered.definition.known : undefined),
+      hosts,
+    });
+  } finally {
+    await Promise.all([hosts.local.close(), hosts.second.close()]);
+  }
+}
+
+async function bundleBytes(file: string): Promise<Uint8Array> {
+  const bytes = await readFile(file).catch((error: Error) => {
+    throw new IncompleteError(`${file} cannot be read: ${error.message}`);
+  });
+  if (!startsAsZip(bytes)) return bytes;
+  const read = unzipBundle(bytes);
+  if (read.ok) return encodeBundle(read.value);
+  throw new UsageError(`${file}${read.error.pointer}: ${read.error.detail} (${read.error.code})`);
+}

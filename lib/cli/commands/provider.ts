@@ -1,0 +1,62 @@
+/** `touchstone provider`: a real service that keeps a definition, sells its calls by tokens and signs every answer; or lies. */
+import { randomBytes } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { parseArgs } from "node:util";
+import { identityOfSeed } from "#lib/statement/compose.ts";
+import { type Command, EXIT, type Io, UsageError } from "../command.ts";
+import { readSource } from "../definition/read-source.ts";
+import { openKey } from "../key-ring.ts";
+import { LIES } from "../provider/lies.ts";
+import { providerServer } from "../provider/serve.ts";
+import { serviceOf } from "../provider/services.ts";
+
+const text = { type: "string" } as const;
+
+export const provider: Command = {
+  summary: "a real service for trying things out: it keeps a definition, sells calls by tokens and signs every answer",
+  usage: `touchstone provider --definition <definition.json> [--key <label>] [--port <port>] [--lie <part of answers>] [--lie-kind wrong | unsigned]
+Without --key it signs with a new key that ends with it. It listens on this machine only.`,
+  async run(args, io) {
+    const options = { definition: text, key: text, port: text, lie: text, "lie-kind": text };
+    const { values } = parseArgs({ args, options });
+    if (values.definition === undefined) throw new UsageError("--definition names the file of the definition.");
+    const rate = Number(values.lie ?? "0");
+    if (!(rate >= 0 && rate <= 1)) throw new UsageError("--lie is a part of all answers, from 0 to 1.");
+    const kind = LIES.find((name) => name === (values["lie-kind"] ?? "wrong"));
+    if (kind === undefined) throw new UsageError(`--lie-kind is one of: ${LIES.join(", ")}.`);
+    const port = Number(values.port ?? "0");
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError("--port is a number up to 65535.");
+    const source = await readSource(values.definition);
+    const responder = values.key === undefined ? identityOfSeed(randomBytes(32)) : await openKey(io.env, values.key);
+    const lies = rate === 0 ? {} : { lies: { rate, kind, dice: Math.random } };
+    const server = providerServer({
+      source,
+      service: await serviceOf(source),
+      responder,
+      instance: identityOfSeed(randomBytes(32)),
+      ...lies,
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, "127.0.0.1", resolve);
+    });
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    io.out(
+      io.json
+        ? JSON.stringify({ url, responder: responder.did })
+        : `${source.body.name}: ${url}, signed by ${responder.did}`,
+    );
+    if (rate > 0 && !io.json) io.out(`It lies (${kind}) in ${rate * 100} % of its answers.`);
+    await untilEnded(io);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    return EXIT.ok;
+  },
+};
+
+function untilEnded({ signal }: Io): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,76 @@
+/** What a checker asks an index about a bundle: the key's history, the definition and its files. It believes the answers. */
+import { z } from "zod";
+import { oneOf } from "#lib/contract/common.ts";
+import { definitionVersionSchema, definitionViewSchema } from "#lib/contract/definitions.ts";
+import { signingKeySchema } from "#lib/contract/entries.ts";
+import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
+import type { KeyHistory, KnownDefinition } from "#lib/evidence/checks/facts.ts";
+import { readSigned } from "#lib/evidence/checks/read-signed.ts";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
+import type { Did } from "#lib/kernel/ids.ts";
+import { parseInstant } from "#lib/kernel/instant.ts";
+import type { SigningKey } from "#lib/keys/lifecycle.ts";
+import { endsOf } from "#lib/keys/weight.ts";
+import { definitionSchema } from "#lib/statement/definition.ts";
+import { definitionHash } from "#lib/statement/definition-hash.ts";
+import type { StatementTrust } from "#lib/statement/verify-receipt.ts";
+import { IncompleteError } from "../command.ts";
+import { fileOf } from "../definition/fetch-material.ts";
+import type { RemoteIndex } from "../remote-index.ts";
+
+export type Gathered = {
+  /** Undefined: nobody was asked. Null: the index knows no such key. */
+  readonly history: KeyHistory | null | undefined;
+  readonly definition: { readonly hash: string; readonly known: KnownDefinition } | undefined;
+};
+
+/** Errors: `IncompleteError` when the index cannot be read or shows another document than was asked for. */
+export async function gatherFacts(bundle: Bundle, trust: StatementTrust, remote: RemoteIndex): Promise<Gathered> {
+  const { signer, definition: hash } = readSigned(bundle, trust);
+  const known = hash === undefined ? undefined : await knownDefinition(remote, hash);
+  return {
+    history: signer === undefined ? undefined : await historyOf(remote, signer),
+    definition: hash === undefined || known === undefined ? undefined : { hash, known },
+  };
+}
+
+async function historyOf(remote: RemoteIndex, signer: Did): Promise<KeyHistory | null> {
+  const thumbprint = thumbprintOfDid(signer);
+  if (thumbprint === undefined) return null;
+  const found = await remote.find(`api/v1/keys/${thumbprint}`);
+  if (found === undefined) return null;
+  const { data } = await remote.get(`api/v1/keys/${thumbprint}`, oneOf(signingKeySchema));
+  const key = data.form as unknown as SigningKey;
+  const activeFrom = key.activeFrom === null ? null : (parseInstant(key.activeFrom) ?? null);
+  return { owner: key.owner, purpose: key.purpose, addedIn: key.addedIn, activeFrom, ends: endsOf(key) };
+}
+
+const versionsSchema = definitionViewSchema.extend({
+  form: z.object({
+    withdrawn: z.object({ reason: z.string() }).nullable(),
+    versions: z.array(z.object({ hash: z.string(), admission: z.object({ outcome: z.string() }).nullable() })),
+  }),
+});
+
+async function knownDefinition(remote: RemoteIndex, hash: string): Promise<KnownDefinition | undefined> {
+  const list = z.object({ data: z.array(versionsSchema) });
+  const [row] = (await remote.get(`api/v1/definitions?hash=${hash}`, list)).data;
+  if (row === undefined) return undefined;
+  const { withdrawn, versions } = row.form;
+  const at = versions.findIndex((version) => version.hash === hash);
+  const listed = withdrawn === null && versions[at]?.admission?.outcome === "admitted";
+  const older = versions[at + 1];
+  const before = older === undefined ? undefined : await versionOf(remote, row.id, older.hash);
+  return { ...(await versionOf(remote, row.id, hash)), listed, ...(before === undefined ? {} : { before }) };
+}
+
+async function versionOf(remote: RemoteIndex, id: string, hash: string) {
+  const path = `api/v1/definitions/${id}/versions/${hash}`;
+  const { data } = await remote.get(path, oneOf(definitionVersionSchema));
+  const document = definitionSchema.safeParse(data.document);
+  if (!document.success || hexEncode(definitionHash(document.data)) !== hash)
+    throw new IncompleteError("The index shows another document than the definition's hash names.");
+  const material = { code: await fileOf(remote, data.code), state: await fileOf(remote, data.state) };
+  return { definition: document.data, material };
+}

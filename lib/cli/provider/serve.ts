@@ -1,0 +1,102 @@
+/** The HTTP service of `touchstone provider`: sells tokens, answers, signs every answer, and lies as often as it is told. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { SECOND_MS } from "#lib/kernel/instant.ts";
+import { signedListener, signerOfSeed } from "#lib/provider/node-http.ts";
+import type { Identity } from "#lib/statement/compose.ts";
+import { definitionHash } from "#lib/statement/definition-hash.ts";
+import type { Source } from "../definition/read-source.ts";
+import { falsify, type Lie } from "./lies.ts";
+import type { Given, Service } from "./services.ts";
+import { TokenDesk, tokenIdIn } from "./tokens.ts";
+
+export type Offering = {
+  readonly source: Source;
+  readonly service: Service;
+  /** Signs answers. The instance that sells the tokens is the same machine here, with a key of its own. */
+  readonly responder: Identity;
+  readonly instance: Identity;
+  readonly lies?: { readonly rate: number; readonly kind: Lie; readonly dice: () => number };
+};
+
+const BODY_MAX_BYTES = 131_072;
+
+/** The server, not listening yet. */
+export function providerServer({ source, service, responder, instance, lies }: Offering): Server {
+  const definition = hexEncode(definitionHash(source.body.definition));
+  const desk = new TokenDesk(instance, responder.did);
+  const about = { definition, responder: responder.did, instance: instance.did, name: source.body.name };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await bodyOf(request);
+    if (body === undefined) return send(response, problem(413, "Too long."));
+    const { pathname, search } = new URL(request.url ?? "/", "http://provider.invalid");
+    if (request.method === "GET" && pathname === "/") return send(response, jsonOf(about));
+    if (request.method === "POST" && pathname === "/tokens") return send(response, sold(desk, body));
+    const paid = desk.spend(request.headers.authorization, seconds());
+    if ("refused" in paid) return send(response, problem(402, paid.refused));
+    const asked = {
+      method: request.method ?? "",
+      authority: request.headers.host ?? "",
+      path: pathname,
+      query: search === "" ? "?" : search,
+      ...(body.length === 0 ? {} : { body }),
+    };
+    const honest = await service(asked);
+    const isLie = lies !== undefined && honest.status === 200 && lies.dice() < lies.rate;
+    response.setHeader("Prex-Definition", definition);
+    if (isLie && lies.kind === "unsigned") leaveUnsigned(response);
+    send(response, isLie && lies.kind === "wrong" ? falsify(honest) : honest);
+  };
+
+  const signed = signedListener((request, response) => void answer(request, response).catch(() => response.destroy()), {
+    signer: signerOfSeed(responder.seed, "did:key"),
+    tokenId: ({ fields }) => tokenIdIn(fields.find(([name]) => name.toLowerCase() === "authorization")?.[1]),
+  });
+  return createServer(signed);
+}
+
+/** The signature is made when the answer is whole, and set as a field: this answer takes no such field. */
+function leaveUnsigned(response: ServerResponse): void {
+  const setHeader = response.setHeader.bind(response);
+  response.setHeader = (name, value) => (name === "Signature" ? response : setHeader(name, value));
+}
+
+const seconds = (): number => Math.floor(Date.now() / SECOND_MS);
+
+function sold(desk: TokenDesk, body: Uint8Array): Given {
+  let quantity: unknown;
+  try {
+    quantity = JSON.parse(Buffer.from(body).toString("utf8"))?.quantity;
+  } catch {
+    quantity = undefined;
+  }
+  const token = typeof quantity === "string" ? desk.sell(quantity, seconds()) : undefined;
+  return token === undefined
+    ? problem(400, 'Say {"quantity": "5"}: calls, as text, at most 10000.')
+    : jsonOf({ token }, 201);
+}
+
+function jsonOf(value: object, status = 200): Given {
+  return { status, contentType: "application/json", body: Buffer.from(JSON.stringify(value)) };
+}
+
+function problem(status: number, error: string): Given {
+  return jsonOf({ error }, status);
+}
+
+function send(response: ServerResponse, { status, contentType, body }: Given): void {
+  response.writeHead(status, { "Content-Type": contentType }).end(body);
+}
+
+/** Undefined when it is too long. */
+async function bodyOf(request: IncomingMessage): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += (chunk as Uint8Array).length;
+    if (bytes > BODY_MAX_BYTES) return undefined;
+    chunks.push(chunk as Uint8Array);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}

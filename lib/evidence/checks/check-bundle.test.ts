@@ -1,0 +1,363 @@
+/** The fourteen checks over bundles that were really signed and really logged; content addresses need no engine. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { base64Decode, base64Encode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { didKeyOf } from "#lib/kernel/did-key.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import type { EntryIndex, ProviderId } from "#lib/kernel/ids.ts";
+import { addMs, DAY_MS, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
+import { receiptObject } from "#lib/log/receipt.ts";
+import { headOf, receiptIn, TRUST } from "#lib/state/testing/fraud-world.ts";
+import { TestWorld, testKey } from "#lib/state/testing/world.ts";
+import type { Definition } from "#lib/statement/definition.ts";
+import { definitionHash } from "#lib/statement/definition-hash.ts";
+import { BUNDLE_RULES, BUNDLE_SCHEMA, type Bundle, encodeBundle } from "../bundle/bundle.ts";
+import { TEST_WINDOW } from "../definition/testing/definitions.ts";
+import type { Exchange, HttpExchange } from "../exchange.ts";
+import { commitBodyOf, exchangeHashOf } from "../exchange-record.ts";
+import { signResponse } from "../signing/sign-response.ts";
+import { answeredAt, sign, signerKey } from "../testing/signed-answer.ts";
+import { BUNDLE_CHECKS, checkBundle } from "./check-bundle.ts";
+import type { CheckFacts, KeyHistory } from "./facts.ts";
+
+const signer = didKeyOf(signerKey);
+const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+const example = (text: string, path: string, result: string) => ({
+  name: text,
+  exchanges: [
+    {
+      request: { method: "GET", authority: "blocks.example", path, query: "?" },
+      response: { status: 200, contentType: "application/octet-stream", body: { text } },
+    },
+  ],
+  result,
+});
+/** CID version 1, raw, of the text. */
+const pathOf = (text: string) => {
+  const digest = sha256(utf8Encode(text));
+  return `/blocks/b${base32(Uint8Array.of(1, 0x55, 0x12, 32, ...digest))}`;
+};
+function base32(bytes: Uint8Array): string {
+  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, "0")).join("");
+  const letters = "abcdefghijklmnopqrstuvwxyz234567";
+  return (bits.match(/.{1,5}/g) ?? []).map((five) => letters[Number.parseInt(five.padEnd(5, "0"), 2)]).join("");
+}
+
+const blocks = {
+  schema: "touchstone/definition/1",
+  kind: "content-address",
+  input: { from: ["@path;req"], body: "bytes" },
+  unattestable: [],
+  window: { ...TEST_WINDOW, validUntil: "2027-11-22T10:00:00.000Z" },
+  tests: [
+    example("one", pathOf("one"), "match"),
+    example("two", pathOf("two"), "match"),
+    example("three", pathOf("one"), "mismatch"),
+  ],
+} as unknown as Definition;
+const BLOCKS = hex(definitionHash(blocks));
+
+const answer = (served: string, asked: string, created: Instant = answeredAt, nonce = "YWdlbnRzLW93bi1ub25jZQ") =>
+  signResponse(
+    {
+      request: { method: "GET", authority: "blocks.example", path: pathOf(asked), query: "?", nonce },
+      response: {
+        status: 200,
+        contentType: "application/octet-stream",
+        definition: BLOCKS,
+        body: utf8Encode(served),
+      },
+    },
+    { created: created / SECOND_MS, keyid: signer, nonce: "c2lnbmVyLW5vbmNl" },
+    sign,
+  );
+
+const agent = testKey("an agent");
+
+/** The log that fixed the exchange `afterMs` after it was signed, and the receipt of that. */
+function committed(exchanges: readonly Exchange[], afterMs = 60 * SECOND_MS) {
+  const world = TestWorld.founded();
+  world.now = addMs(answeredAt, afterMs);
+  const body = commitBodyOf(exchanges.map(exchangeHashOf)) as unknown as JsonObject;
+  world.say({ kind: "exchange.commit", by: agent, subject: "none", body });
+  const size = world.leaves.length;
+  return receiptObject(receiptIn(world.leaves, size - 1, size, headOf(world.leaves, size)));
+}
+
+function bundleOf(exchanges: readonly HttpExchange[], change: Partial<Bundle> = {}): Bundle {
+  return {
+    schema: BUNDLE_SCHEMA,
+    rules: BUNDLE_RULES,
+    subject: { provider: signer },
+    claim: { kind: "content-address", params: {} },
+    exchanges: [...exchanges],
+    keys: [],
+    time: exchanges.length === 0 ? [] : [{ receipt: committed(exchanges) as unknown as Record<string, unknown> }],
+    reporter: {},
+    receipts: [],
+    ...change,
+  };
+}
+
+const FACTS: CheckFacts = {
+  filed: { index: 900 as EntryIndex, at: addMs(answeredAt, DAY_MS) },
+  trust: TRUST,
+  historyOf: () => null,
+  definitionOf: (hash) =>
+    hash === BLOCKS ? { definition: blocks, material: { code: undefined, state: undefined }, listed: true } : undefined,
+  caseOf: () => null,
+  similarCases: () => 0,
+};
+
+const HALDEN = `prv_${"a".repeat(26)}` as ProviderId;
+const history = (change: Partial<KeyHistory> = {}): KeyHistory => ({
+  owner: HALDEN,
+  purpose: "response",
+  addedIn: 3 as EntryIndex,
+  activeFrom: addMs(answeredAt, -DAY_MS),
+  ends: [],
+  ...change,
+});
+
+const check = (bundle: Bundle, facts: Partial<CheckFacts> = {}) =>
+  checkBundle(encodeBundle(bundle), { ...FACTS, ...facts });
+const registered = (exchange: HttpExchange, change: Partial<Bundle> = {}) =>
+  bundleOf([exchange], {
+    subject: { provider: HALDEN },
+    keys: [{ publicKey: signer, events: [], proofs: [] }],
+    ...change,
+  });
+
+describe("a bundle is judged alike by everybody", () => {
+  test("a lie is proven, whoever never registered; the truth is not", async () => {
+    const lie = await check(bundleOf([await answer("a lie", "the truth")]));
+    expect(lie.checks.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
+    expect(lie.checks.map(({ name }) => name)).toEqual([...BUNDLE_CHECKS]);
+    expect(lie.verdict).toEqual({ verdict: "proven" });
+    const truth = await check(bundleOf([await answer("the truth", "the truth")]));
+    expect(truth.verdict).toEqual({ verdict: "refuted", reason: "answer-is-right" });
+  });
+
+  test("without a second machine, the log or the cases it stays open, and accuses nobody", async () => {
+    const { caseOf: _, similarCases: __, ...alone } = FACTS;
+    const bundle = bundleOf([await answer("a lie", "the truth")]);
+    expect((await checkBundle(encodeBundle(bundle), alone)).verdict).toEqual({
+      verdict: "open",
+      reason: "cases-unknown",
+    });
+    expect((await check(bundle, { definitionOf: () => undefined })).verdict.verdict).toBe("open");
+    expect((await check(bundle, { trust: { ...TRUST, logVkey: undefined } })).verdict).toEqual({
+      verdict: "open",
+      reason: "trusted-on-first-use",
+    });
+  });
+
+  test("two answers to one request prove equivocation; two requests, or one answer twice, do not", async () => {
+    const claim = { kind: "equivocation" as const, params: {} };
+    const [a, b] = [
+      await answer("left", "the truth"),
+      await answer("right", "the truth", answeredAt, "YW5vdGhlci1ub25jZS0x"),
+    ];
+    const both = await check(bundleOf([a, b], { claim, time: [] }));
+    expect(both.verdict).toEqual({ verdict: "proven" });
+    const swapped = await check(bundleOf([b, a], { claim, time: [] }));
+    expect(swapped.fault?.id).toBe(both.fault?.id);
+    expect((await check(bundleOf([a, a], { claim, time: [] }))).verdict).toMatchObject({ reason: "same-answer" });
+    const other = await answer("right", "another truth");
+    expect((await check(bundleOf([a, other], { claim, time: [] }))).verdict).toMatchObject({
+      reason: "different-requests",
+    });
+  });
+
+  test("a key of somebody else, or for something else, convicts nobody", async () => {
+    const lie = await answer("a lie", "the truth");
+    const under = async (change: Partial<KeyHistory> | null) =>
+      (await check(registered(lie), { historyOf: () => (change === null ? null : history(change)) })).verdict;
+    expect(await under({})).toEqual({ verdict: "proven" });
+    expect(await under(null)).toEqual({ verdict: "refuted", reason: "wrong-party" });
+    expect(await under({ owner: `prv_${"b".repeat(26)}` as ProviderId })).toEqual({
+      verdict: "refuted",
+      reason: "wrong-party",
+    });
+    expect(await under({ purpose: "token" })).toEqual({ verdict: "refuted", reason: "key-purpose" });
+    expect(await under({ activeFrom: addMs(answeredAt, SECOND_MS) })).toEqual({
+      verdict: "refuted",
+      reason: "key-not-active",
+    });
+  });
+
+  test("what a key weighs after its end: fixed before, full; stolen since, contested or nothing; late, weak", async () => {
+    const lie = await answer("a lie", "the truth");
+    const at = addMs(answeredAt, 3600 * SECOND_MS);
+    const stolen = (entry: number, since: Instant) => ({
+      kind: "compromised" as const,
+      at,
+      entry: entry as EntryIndex,
+      since,
+    });
+    const under = async (ends: KeyHistory["ends"], bundle = registered(lie), filed = FACTS.filed) =>
+      (await check(bundle, { historyOf: () => history({ ends }), filed })).verdict;
+    expect(await under([stolen(10, addMs(answeredAt, -1))])).toEqual({ verdict: "proven" });
+    const late = registered(lie, { time: [] });
+    expect(await under([stolen(10, addMs(answeredAt, 1))], late)).toEqual({
+      verdict: "contested",
+      reason: "key-contested",
+    });
+    expect(await under([stolen(10, addMs(answeredAt, -1))], late)).toEqual({ verdict: "refuted", reason: "key-ended" });
+    const soft = [{ kind: "soft" as const, at, entry: 10 as EntryIndex }];
+    expect(await under(soft, late)).toEqual({ verdict: "proven" });
+    const weeks = { index: 900 as EntryIndex, at: addMs(answeredAt, 9 * DAY_MS) };
+    expect(await under(soft, late, weeks)).toEqual({ verdict: "contested", reason: "key-weak" });
+    const misuse = registered(await answer("any", "any", addMs(at, SECOND_MS)), {
+      time: [],
+      claim: { kind: "key-misuse", params: {} },
+    });
+    expect(await under(soft, misuse)).toEqual({ verdict: "proven" });
+    expect(await under([], misuse)).toEqual({ verdict: "refuted", reason: "no-misuse" });
+  });
+
+  test("time: 180 days to the millisecond, a date 300 s ahead, a late commitment, a receipt of another log", async () => {
+    const lie = await answer("a lie", "the truth");
+    const open = bundleOf([lie], { time: [] });
+    const filedAfter = (ms: number) => ({ filed: { index: 900 as EntryIndex, at: addMs(answeredAt, ms) } });
+    const reasonOf = async (bundle: Bundle, facts: Partial<CheckFacts>) =>
+      (await check(bundle, facts)).checks.find(({ name }) => name === "time");
+    expect(await reasonOf(open, filedAfter(180 * DAY_MS))).toMatchObject({ outcome: "pass", reason: "late-commit" });
+    expect(await reasonOf(open, filedAfter(180 * DAY_MS + 1))).toMatchObject({
+      outcome: "fail",
+      reason: "out-of-time",
+    });
+    expect(await reasonOf(open, filedAfter(600 * SECOND_MS))).toMatchObject({ reason: "late-commit" });
+    expect(await reasonOf(bundleOf([lie]), filedAfter(DAY_MS))).toEqual({ name: "time", outcome: "pass" });
+    expect(await reasonOf(open, filedAfter(-300 * SECOND_MS))).not.toMatchObject({ reason: "false-time" });
+    expect(await reasonOf(open, filedAfter(-300 * SECOND_MS - 1))).toMatchObject({
+      outcome: "pass",
+      reason: "false-time",
+    });
+    const misuse = { ...open, claim: { kind: "key-misuse" as const, params: {} } };
+    expect((await check(misuse, filedAfter(-300 * SECOND_MS - 1))).verdict).toEqual({ verdict: "proven" });
+    const foreign = { ...TRUST, logVkey: headKey() };
+    expect(await reasonOf(bundleOf([lie]), { trust: foreign })).toMatchObject({
+      outcome: "fail",
+      reason: "bad-time-receipt",
+    });
+  });
+
+  test("a definition that is not listed, not in force or suspected convicts nobody", async () => {
+    const bundle = bundleOf([await answer("a lie", "the truth")]);
+    const known = FACTS.definitionOf(BLOCKS);
+    if (known === undefined) throw new Error("the definition is at hand");
+    expect((await check(bundle, { definitionOf: () => ({ ...known, listed: false }) })).verdict).toEqual({
+      verdict: "out-of-scope",
+      reason: "not-listed",
+    });
+    const old = { ...blocks, window: { ...blocks.window, validUntil: "2026-11-22T11:00:00.000Z" } };
+    expect((await check(bundle, { definitionOf: () => ({ ...known, definition: old }) })).verdict).toEqual({
+      verdict: "inconclusive",
+      reason: "out-of-window",
+    });
+    expect((await check(bundle, { similarCases: () => 3 })).verdict).toEqual({
+      verdict: "contested",
+      reason: "definition-suspected",
+    });
+  });
+
+  test("the same fault joins the first case", async () => {
+    const found = await check(bundleOf([await answer("a lie", "the truth")]), { caseOf: () => "case_x" });
+    expect(found.checks.find(({ name }) => name === "duplicate")).toMatchObject({
+      outcome: "pass",
+      reason: "duplicate",
+    });
+  });
+});
+
+const headKey = () => headOf([], 0).replace(/[\s\S]*/, () => TRUST.logVkey.replace("test.invalid", "other.invalid"));
+
+describe("whatever byte of a bundle is changed", () => {
+  const parts = {
+    "the answer's body": "body",
+    "the answer's digest": "body",
+    "the request's path": "signature",
+    "the status": "signature",
+    "the nonce": "signature",
+    "the signature": "signature",
+    "the signed time": "signature",
+  } as const;
+  const flip = (text: string, at: number) => {
+    const bytes = base64Decode(text) ?? new Uint8Array();
+    bytes[at % bytes.length] = (bytes[at % bytes.length] ?? 0) ^ (1 << (at % 8));
+    return base64Encode(bytes);
+  };
+  function changed(exchange: HttpExchange, part: keyof typeof parts, at: number): HttpExchange {
+    const { request, response } = exchange;
+    switch (part) {
+      case "the answer's body":
+        return { ...exchange, response: { ...response, body: flip(response.body, at) } };
+      case "the answer's digest":
+        return {
+          ...exchange,
+          response: { ...response, contentDigest: `sha-256=:${flip(response.contentDigest.slice(9, -1), at)}:` },
+        };
+      case "the request's path":
+        return { ...exchange, request: { ...request, path: `${request.path}${"abc"[at % 3]}` } };
+      case "the status":
+        return { ...exchange, response: { ...response, status: 200 + 1 + (at % 99) } };
+      case "the nonce":
+        return { ...exchange, request: { ...request, nonce: `${request.nonce}${at}` } };
+      case "the signature":
+        return { ...exchange, signature: flip(exchange.signature, at) };
+      case "the signed time":
+        return {
+          ...exchange,
+          signatureInput: exchange.signatureInput.replace(/created=(\d+)/, (_, s) => `created=${Number(s) + 1}`),
+        };
+    }
+  }
+
+  test("exactly the check of that byte fails, the others keep their result or have nothing left to ask", async () => {
+    const lie = await answer("a lie", "the truth");
+    const honest = await check(bundleOf([lie]));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...(Object.keys(parts) as (keyof typeof parts)[])),
+        fc.nat(10_000),
+        async (part, at) => {
+          // The commitment was to the honest exchange; it is left out, since a changed one was never fixed.
+          const found = await check(bundleOf([changed(lie, part, at)], { time: [] }));
+          const failed = found.checks.filter(({ outcome }) => outcome === "fail").map(({ name }) => name);
+          const allowed = part === "the answer's digest" ? ["body", "signature"] : [parts[part]];
+          expect(
+            failed.every((name) => allowed.includes(name as never)),
+            `${part}: ${failed}`,
+          ).toBe(true);
+          expect(failed.length).toBeGreaterThan(0);
+          for (const [index, { outcome }] of found.checks.entries())
+            if (outcome !== "fail" && outcome !== "not-run") expect(outcome).toBe(honest.checks[index]?.outcome);
+          expect(found.verdict.verdict).toBe("refuted");
+        },
+      ),
+      { seed: 20261126, numRuns: 120 },
+    );
+  });
+
+  test("the fault id stays when what nobody signed is changed", async () => {
+    const lie = await answer("a lie", "the truth");
+    const { fault } = await check(bundleOf([lie]));
+    expect(fault).toBeDefined();
+    const variants: Partial<Bundle>[] = [
+      { time: [] },
+      { claim: { kind: "content-address", params: {}, text: "Another text." } },
+      { reporter: { did: agent.did } },
+      { reexecution: { result: "mismatch" } },
+      { subject: { provider: signer, service: HALDEN } },
+      { keys: [{ publicKey: signer, events: [], proofs: [] }] },
+    ];
+    for (const change of variants) expect((await check(bundleOf([lie], change))).fault).toEqual(fault);
+    // A second signature of the same message: S + L is refused, and R is fixed by the message; the id never saw either.
+    const resigned = { ...lie, signature: base64Encode(new Uint8Array(64).fill(1)) };
+    expect((await check(bundleOf([resigned], { time: [] }))).fault?.id).toBe(fault?.id);
+  });
+});

@@ -1,0 +1,247 @@
+/**
+ * The fourteen checks of a bundle, in their order, each with its code; the same in a browser, on a command line and in an
+ * index (docs/protocol/evidence.md, "Checks"). A check that an earlier failure leaves without a question is `not-run`; one
+ * for which this checker lacks something is `cannot-check`.
+ */
+import type { Check, Outcome } from "#lib/kernel/checks.ts";
+import type { Did } from "#lib/kernel/ids.ts";
+import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import type { Weighed } from "#lib/keys/weight.ts";
+import { stateOf } from "#lib/statement/definition.ts";
+import { type Bundle, parseBundle } from "../bundle/bundle.ts";
+import { CLAIM_KINDS } from "../bundle/claim-kinds.ts";
+import { type FaultId, faultGroupOf, faultIdOf } from "../bundle/fault-id.ts";
+import { secretsOf } from "../bundle/secrets.ts";
+import { type Runs, windowAt } from "../definition/judge.ts";
+import { readToken, splitToken } from "../token/prex-token.ts";
+import { type ClaimFinding, claimOnly, judgeByDefinition, judgeEquivocation, judgeTokens } from "./claim.ts";
+import { contradictionOf, judgeContradiction } from "./contradiction.ts";
+import { type CheckFacts, type KeyHistory, type KnownDefinition, SUSPICIOUS_PROVIDERS } from "./facts.ts";
+import { keyCheck, keyStateCheck, misuseClaim, timeCheck, weigh } from "./key-checks.ts";
+import { readSigned, type Signed } from "./read-signed.ts";
+import { type Verdict, verdictOf } from "./verdict.ts";
+
+export const BUNDLE_CHECKS = [
+  "form",
+  "secrets",
+  "body",
+  "components",
+  "key",
+  "signature",
+  "key-state",
+  "time",
+  "duplicate",
+  "definition",
+  "claim",
+  "attestable",
+  "second-host",
+  "similar-cases",
+] as const;
+export type BundleCheck = (typeof BUNDLE_CHECKS)[number];
+
+export type BundleFinding = {
+  /** One for each of {@link BUNDLE_CHECKS}, in their order. */
+  readonly checks: readonly Check[];
+  readonly verdict: Verdict;
+  /** Log time of the earliest entry that covers the exchanges; of the report where none does. */
+  readonly t: Instant;
+  readonly bundle?: Bundle;
+  readonly fault?: { readonly id: FaultId; readonly group: string };
+  /** The key that signed, and its history where this checker knows one. */
+  readonly signer?: Did;
+  readonly history?: KeyHistory;
+  /** Hashes of the definition and of the state that it reads. */
+  readonly definition?: string;
+  readonly state?: string;
+  readonly runs?: Runs;
+};
+
+/** Checks one bundle. Rejects only when a host does, which hosts promise not to. */
+export async function checkBundle(bytes: Uint8Array, facts: CheckFacts): Promise<BundleFinding> {
+  const parsed = parseBundle(bytes);
+  if (!parsed.ok) {
+    const { code, pointer, detail } = parsed.error;
+    const form = { name: "form", reason: code, detail: `${pointer || "the whole bundle"}: ${detail}` };
+    const checks = BUNDLE_CHECKS.map((name): Check => (name === "form" ? { ...form, outcome: "fail" } : notRun(name)));
+    return { checks, verdict: verdictOf(checks, undefined), t: facts.filed.at };
+  }
+  const bundle = parsed.value;
+  const signed = readSigned(bundle, facts.trust);
+  const { signer, definition } = signed;
+  const t = signed.committed?.at ?? facts.filed.at;
+  const history = signer === undefined ? undefined : facts.historyOf(signer);
+  const weighed = weigh(signed, history, facts.filed);
+  const known = definition === undefined ? undefined : facts.definitionOf(definition);
+  const fault = faultOf(bundle, signed);
+
+  const before: Check[] = [
+    { name: "form", outcome: "pass" },
+    secretsCheck(bundle, t),
+    signedCheck(signed, "body"),
+    signedCheck(signed, "components"),
+    keyCheck(bundle, signed, history),
+    signedCheck(signed, "signature"),
+    keyStateCheck(bundle, signed, history, weighed),
+    timeCheck(signed, facts.filed),
+    duplicateCheck(fault?.id, facts),
+    definitionCheck(bundle, signed, known),
+  ];
+  const judged = before.every(leavesClaimOpen)
+    ? await judge(bundle, { signed, known, weighed, history, t, facts })
+    : undefined;
+  const checks = [...before, ...(judged?.checks ?? JUDGEMENT.map(notRun)), similarCheck(definition, facts)];
+  const state = known === undefined ? undefined : stateOf(known.definition)?.snapshot;
+  return {
+    checks,
+    verdict: verdictOf(checks, bundle.claim.kind),
+    t,
+    bundle,
+    ...present({ fault, signer, definition, state, history: history ?? undefined, runs: judged?.runs }),
+  };
+}
+
+const JUDGEMENT = ["claim", "attestable", "second-host"] as const;
+
+function notRun(name: string): Check {
+  return { name, outcome: "not-run" };
+}
+
+function present<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
+}
+
+/** A claim is judged whatever people must weigh, and whatever this checker cannot check; not when its bytes do not hold. */
+function leavesClaimOpen({ name, outcome }: Check): boolean {
+  const isBound = name !== "key-state" && name !== "time";
+  return outcome === "pass" || outcome === "cannot-check" || (outcome === "fail" && !isBound);
+}
+
+function secretsCheck(bundle: Bundle, t: Instant): Check {
+  const found = secretsOf(bundle, Math.floor(t / SECOND_MS));
+  const [first] = found;
+  if (first === undefined) return { name: "secrets", outcome: "pass" };
+  const places = found.map(({ kind, pointer }) => `${pointer} (${kind})`).join(", ");
+  return { name: "secrets", outcome: "fail", reason: first.kind, detail: `Take it out first: ${places}.` };
+}
+
+const ORDER: readonly Outcome[] = ["fail", "not-run", "cannot-check", "pass"];
+
+/** The worst of the exchanges' own checks of that name. */
+function signedCheck({ findings }: Signed, name: "body" | "components" | "signature"): Check {
+  const own = findings.flatMap((finding, at) =>
+    finding.checks.filter((check) => check.name === name).map((check) => ({ ...check, at })),
+  );
+  const worst = ORDER.map((outcome) => own.find((check) => check.outcome === outcome)).find(
+    (check) => check !== undefined,
+  );
+  if (worst === undefined) return { name, outcome: "pass", detail: "This kind of claim has no exchange." };
+  const { at, ...check } = worst;
+  if (check.outcome === "pass" || check.detail === undefined) return check;
+  return { ...check, detail: `/exchanges/${at}: ${check.detail}` };
+}
+
+function duplicateCheck(fault: FaultId | undefined, { caseOf }: CheckFacts): Check {
+  const name = "duplicate";
+  if (fault === undefined) return notRun(name);
+  if (caseOf === undefined)
+    return { name, outcome: "cannot-check", reason: "cases-unknown", detail: "Only an index knows its cases." };
+  const first = caseOf(fault);
+  if (first === null) return { name, outcome: "pass" };
+  return { name, outcome: "pass", reason: "duplicate", detail: `The same fault as in ${first}: it joins that case.` };
+}
+
+const NEEDS_DEFINITION: ReadonlySet<string> = new Set([
+  "equivocation",
+  "content-address",
+  "wrong-result",
+  "predicate-violated",
+]);
+
+function definitionCheck({ claim }: Bundle, signed: Signed, known: KnownDefinition | undefined): Check {
+  const name = "definition";
+  if (!NEEDS_DEFINITION.has(claim.kind))
+    return { name, outcome: "pass", detail: "This kind of claim does not need one." };
+  if (signed.definition === undefined) {
+    const detail = "The signed bytes name no definition, or not the same one: nobody can say what a right answer is.";
+    return { name, outcome: "cannot-check", reason: "unattestable", detail };
+  }
+  if (known === undefined)
+    return { name, outcome: "cannot-check", reason: "missing-definition", detail: "It is not at hand here." };
+  if (!known.listed) {
+    const detail = "The log does not list this version of the definition.";
+    return { name, outcome: "fail", reason: "not-listed", detail };
+  }
+  if (signed.createdAt !== undefined && windowAt(known.definition, signed.createdAt) === "out-of-window") {
+    const detail = "The definition was not in force when the answer was signed, nor in its grace.";
+    return { name, outcome: "cannot-check", reason: "out-of-window", detail };
+  }
+  return { name, outcome: "pass" };
+}
+
+type Scene = {
+  readonly signed: Signed;
+  readonly known: KnownDefinition | undefined;
+  readonly weighed: Weighed;
+  readonly history: KeyHistory | null | undefined;
+  readonly t: Instant;
+  readonly facts: CheckFacts;
+};
+
+async function judge(bundle: Bundle, { signed, known, weighed, history, t, facts }: Scene): Promise<ClaimFinding> {
+  const { kind } = bundle.claim;
+  const answers = signed.findings.map(({ answer }) => answer);
+  const [answer] = answers;
+  const { createdAt } = signed;
+  if (kind === "key-misuse") return claimOnly(misuseClaim(signed, history, weighed, t));
+  if (kind === "token-misuse") return judgeTokens(bundle, facts.trust);
+  if (kind === "disclosure-contradiction") return judgeContradiction(bundle, facts.trust);
+  if (!NEEDS_DEFINITION.has(kind)) {
+    const detail = "No machine decides this kind of claim from a bundle alone.";
+    return claimOnly({ name: "claim", outcome: "cannot-check", reason: "for-people", detail });
+  }
+  if (known === undefined || answer === undefined || createdAt === undefined)
+    return { checks: [notRun("claim"), notRun("attestable"), notRun("second-host")] };
+  if (kind === "equivocation") return judgeEquivocation(answers, known);
+  return judgeByDefinition(kind, answer, known, { createdAt, hosts: facts.hosts });
+}
+
+function similarCheck(definition: string | undefined, { similarCases }: CheckFacts): Check {
+  const name = "similar-cases";
+  if (definition === undefined) return { name, outcome: "pass", detail: "No definition to suspect." };
+  if (similarCases === undefined)
+    return { name, outcome: "cannot-check", reason: "cases-unknown", detail: "Only an index knows its cases." };
+  const others = similarCases(definition);
+  if (others < SUSPICIOUS_PROVIDERS) return { name, outcome: "pass" };
+  const detail = `${others} other providers are accused under this definition: it is suspected first.`;
+  return { name, outcome: "fail", reason: "definition-suspected", detail };
+}
+
+/** The fault's name, as far as what was signed can be read. People's claims are named when they are filed. */
+function faultOf(bundle: Bundle, { findings, signer, definition, createdAt }: Signed): BundleFinding["fault"] {
+  const { claim, subject } = bundle;
+  const { kind } = claim;
+  const messages = findings.map(({ faultMessage }) => faultMessage).filter((m) => m !== undefined);
+  const group = (at: Instant) => faultGroupOf(subject.provider as Did, kind, definition ?? null, at);
+  if (kind === "token-misuse") {
+    const [compact = ""] = (claim.params as { tokens: readonly string[] }).tokens;
+    const parts = splitToken(compact);
+    const claims = parts === undefined ? undefined : readToken(parts).claims;
+    if (claims === undefined) return undefined;
+    const at = (claims.iat * SECOND_MS) as Instant;
+    return { id: faultIdOf({ kind, iss: claims.iss, jti: claims.jti }), group: group(at) };
+  }
+  if (kind === "disclosure-contradiction") {
+    const found = contradictionOf(bundle);
+    if (found === undefined) return undefined;
+    const id = faultIdOf({ kind, publicKey: found.operator, s: found.statements });
+    return { id, group: group(found.at) };
+  }
+  const form = CLAIM_KINDS[kind].fault;
+  if (signer === undefined || createdAt === undefined || messages.length !== findings.length) return undefined;
+  const [m] = messages;
+  if (form === "message" && m !== undefined) {
+    return { id: faultIdOf({ kind: kind as "wrong-result", publicKey: signer, m }), group: group(createdAt) };
+  }
+  if (kind !== "equivocation") return undefined;
+  return { id: faultIdOf({ kind, publicKey: signer, m: messages }), group: group(createdAt) };
+}

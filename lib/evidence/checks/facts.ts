@@ -1,0 +1,52 @@
+/** What a checker knows besides the bundle: of the log, of other cases, of definitions; and the machines it can run. */
+import type { Did, EntryIndex, ProviderId } from "#lib/kernel/ids.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
+import type { KeyEnd, LogPlace } from "#lib/keys/weight.ts";
+import type { KeyPurpose } from "#lib/statement/bodies.ts";
+import type { Definition } from "#lib/statement/definition.ts";
+import type { StatementTrust } from "#lib/statement/verify-receipt.ts";
+import type { FaultId } from "../bundle/fault-id.ts";
+import type { Host } from "../definition/admission.ts";
+import type { Material } from "../definition/run-definition.ts";
+
+/** Which history a verdict rests on: the chain head of the key's aggregate after `events` entries of that log, hex. */
+export type HistoryCited = { readonly origin: string; readonly head: string; readonly events: number };
+
+/** A signing key's life in one log. */
+export type KeyHistory = {
+  readonly owner: ProviderId | Did;
+  readonly purpose: KeyPurpose;
+  readonly addedIn: EntryIndex;
+  /** Null: never active. */
+  readonly activeFrom: Instant | null;
+  readonly ends: readonly KeyEnd[];
+};
+
+/** `listed`: the log lists the version, and did not withdraw it, at the time of the report. */
+export type KnownDefinition = {
+  readonly definition: Definition;
+  readonly material: Material;
+  readonly listed: boolean;
+  /** The version that it replaced, whose grace may still run. */
+  readonly before?: { readonly definition: Definition; readonly material: Material };
+};
+
+export type CheckFacts = {
+  /** Where the report stands in the log; before it is filed, the next place and now. */
+  readonly filed: LogPlace;
+  /** By which receipts are believed. */
+  readonly trust: StatementTrust;
+  /** Undefined: this checker does not know the key's history; `null`: the log has no such key. */
+  readonly historyOf: (publicKey: Did) => KeyHistory | null | undefined;
+  /** By its hash; undefined: not at hand here. */
+  readonly definitionOf: (hash: string) => KnownDefinition | undefined;
+  /** An earlier case of the same fault, null for none; left out by who does not know the cases. */
+  readonly caseOf?: (fault: FaultId) => string | null;
+  /** Open cases under the same definition against so many other providers; left out likewise. */
+  readonly similarCases?: (definition: string) => number;
+  /** Left out: this checker runs no code. */
+  readonly hosts?: { readonly local: Host; readonly second?: Host };
+};
+
+/** As many accused under one definition are more likely the definition's fault than theirs. */
+export const SUSPICIOUS_PROVIDERS = 3;

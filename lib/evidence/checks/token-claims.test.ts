@@ -1,0 +1,80 @@
+/** Claims about tokens, and what a verdict rests on. */
+import { describe, expect, test } from "vitest";
+import { base64UrlEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { didKeyOf } from "#lib/kernel/did-key.ts";
+import { publicKeyOfSeed, signEd25519 } from "#lib/kernel/ed25519.ts";
+import type { Did, EntryIndex } from "#lib/kernel/ids.ts";
+import { addMs, DAY_MS } from "#lib/kernel/instant.ts";
+import { canonicalBytes } from "#lib/kernel/json.ts";
+import { encodeBundle, newBundle } from "../bundle/bundle.ts";
+import { answeredAt, signerKey } from "../testing/signed-answer.ts";
+import { checkBundle } from "./check-bundle.ts";
+import type { CheckFacts } from "./facts.ts";
+import { inputsHash } from "./verdict.ts";
+
+const signer = didKeyOf(signerKey);
+
+const FACTS: CheckFacts = {
+  filed: { index: 900 as EntryIndex, at: addMs(answeredAt, DAY_MS) },
+  trust: { logVkey: undefined },
+  historyOf: () => null,
+  definitionOf: () => undefined,
+  caseOf: () => null,
+  similarCases: () => 0,
+};
+
+describe("tokens", () => {
+  const issuerSeed = new Uint8Array(32).fill(7);
+  const token = (change: object) => {
+    const head = { alg: "EdDSA", kid: signer, typ: "JWT" };
+    const claims = {
+      iss: signer as Did,
+      aud: ["a"],
+      exp: 1_700_000_000,
+      nbf: 1_600_000_000,
+      iat: 1_600_000_000,
+      jti: "6f0c1b8e-8a0e-4f52-9d8f-1d9f3a1c2b3d",
+      quantity: 5,
+      usage: 1,
+      ...change,
+    };
+    const part = (value: object) => base64UrlEncode(canonicalBytes(value as never));
+    const signed = `${part(head)}.${part(claims)}`;
+    expect(didKeyOf(publicKeyOfSeed(issuerSeed))).toBe(signer);
+    return `${signed}.${base64UrlEncode(signEd25519(issuerSeed, utf8Encode(signed)))}`;
+  };
+  const claimed = (...tokens: string[]) => {
+    const claim = { kind: "token-misuse" as const, params: { tokens } };
+    return checkBundle(encodeBundle(newBundle({ subject: { provider: signer }, claim, exchanges: [] })), FACTS);
+  };
+
+  test("one id with two sets of claims is proven against the issuer, and one token twice is not", async () => {
+    const found = await claimed(token({}), token({ quantity: 6 }));
+    expect(found.verdict).toEqual({ verdict: "proven" });
+    expect((await claimed(token({}), token({}))).verdict).toMatchObject({ reason: "same-claims" });
+    const other = token({ jti: "00000000-8a0e-4f52-9d8f-1d9f3a1c2b3d" });
+    expect((await claimed(token({}), other)).verdict).toMatchObject({ reason: "different-tokens" });
+    expect((await claimed(token({}), token({ exp: 4_000_000_000 }))).verdict).toMatchObject({ reason: "secrets" });
+  });
+});
+
+test("the inputs of a verdict change with each of them", () => {
+  const inputs = {
+    faultId: "ab".repeat(32) as never,
+    commit: "cd".repeat(32),
+    keyHistory: { origin: "test.invalid/log", head: "ef".repeat(32), events: 2 },
+    t: answeredAt,
+    definition: "11".repeat(32),
+    state: null,
+  };
+  const changes: Partial<typeof inputs>[] = [
+    { faultId: "ac".repeat(32) as never },
+    { commit: "ce".repeat(32) },
+    { keyHistory: { ...inputs.keyHistory, events: 3 } },
+    { t: addMs(answeredAt, 1) },
+    { definition: "00".repeat(32) },
+  ];
+  const hashes = [inputs, ...changes.map((change) => ({ ...inputs, ...change }))].map(inputsHash);
+  expect(new Set(hashes).size).toBe(hashes.length);
+});

@@ -1,0 +1,105 @@
+/**
+ * What machines say of a claim, drawn from the checks alone, so that everybody who has the same checks has the same verdict
+ * (docs/protocol/evidence.md, "Verdict").
+ */
+import { hexEncode } from "#lib/kernel/base.ts";
+import type { Check } from "#lib/kernel/checks.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
+import { canonicalBytes } from "#lib/kernel/json.ts";
+import { BUNDLE_RULES } from "../bundle/bundle.ts";
+import { type ClaimKind, isMachineDecided } from "../bundle/claim-kinds.ts";
+import type { FaultId } from "../bundle/fault-id.ts";
+import type { HistoryCited } from "./facts.ts";
+
+/**
+ * `proven`: every check passed. `contested`: people must weigh key or time. `refuted`: the report is wrong. `inconclusive`:
+ * nobody can tell, and nobody is hurt. `out-of-scope`: not for machines. `open`: this checker lacks something that
+ * another has; it is no verdict.
+ */
+export type Verdict =
+  | { readonly verdict: "proven" }
+  | {
+      readonly verdict: "contested" | "refuted" | "inconclusive" | "out-of-scope" | "open";
+      readonly reason: string;
+    };
+
+/** What a failed check means; where a reason says more than the check, by the reason. */
+const FAILURES: Readonly<
+  Record<string, { verdict: "refuted" | "contested" | "out-of-scope" | "inconclusive"; reason?: string }>
+> = {
+  form: { verdict: "refuted", reason: "bundle-form" },
+  secrets: { verdict: "refuted", reason: "secrets" },
+  body: { verdict: "refuted", reason: "bundle-integrity" },
+  components: { verdict: "refuted", reason: "not-the-profile" },
+  key: { verdict: "refuted" },
+  signature: { verdict: "refuted", reason: "bad-signature" },
+  "key-state": { verdict: "refuted" },
+  "key-contested": { verdict: "contested" },
+  "key-weak": { verdict: "contested" },
+  time: { verdict: "refuted" },
+  definition: { verdict: "inconclusive" },
+  "not-listed": { verdict: "out-of-scope" },
+  claim: { verdict: "refuted" },
+  attestable: { verdict: "inconclusive" },
+  "second-host": { verdict: "inconclusive" },
+  "similar-cases": { verdict: "contested" },
+};
+
+/** Reasons with which a check that cannot be made is the verdict of everybody, and not only of this checker. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set([
+  "nondeterministic",
+  "budget",
+  "timeout",
+  "memory",
+  "stack",
+  "bad-input",
+  "out-of-window",
+  "unattestable",
+  "float-output",
+  "crash",
+]);
+
+/** The first check that did not pass decides. Total. */
+export function verdictOf(checks: readonly Check[], kind: ClaimKind | undefined): Verdict {
+  const failed = checks.find(({ outcome }) => outcome === "fail");
+  if (failed !== undefined) {
+    const { name, reason = name } = failed;
+    const meaning = FAILURES[reason] ?? FAILURES[name] ?? { verdict: "refuted" as const };
+    return { verdict: meaning.verdict, reason: meaning.reason ?? reason };
+  }
+  if (kind !== undefined && !isMachineDecided(kind)) return { verdict: "out-of-scope", reason: "for-people" };
+  const silent = checks.find(({ outcome, reason }) => outcome === "cannot-check" && SAYS_NOTHING.has(reason ?? ""));
+  if (silent !== undefined) return { verdict: "inconclusive", reason: silent.reason ?? silent.name };
+  const unmade = checks.filter(({ outcome }) => outcome !== "pass");
+  // What only other cases could tell matters last: everything else may still speak against the claim.
+  const open = unmade.find(({ reason }) => reason !== "cases-unknown") ?? unmade[0];
+  return open === undefined ? { verdict: "proven" } : { verdict: "open", reason: open.reason ?? open.name };
+}
+
+/** What a verdict rests on. `commit`: of the bundle's part. Hashes in hex. */
+export type VerdictInputs = {
+  readonly faultId: FaultId;
+  readonly commit: string;
+  readonly keyHistory: HistoryCited | null;
+  readonly t: Instant;
+  readonly definition: string | null;
+  readonly state: string | null;
+};
+
+/** SHA-256 of the canonical inputs, hex: two indexes with equal inputs and different verdicts are at fault, one of them. */
+export function inputsHash({ faultId, commit, keyHistory, t, definition, state }: VerdictInputs): string {
+  return hexEncode(
+    sha256(
+      canonicalBytes({
+        faultId,
+        commit,
+        rules: { ...BUNDLE_RULES },
+        keyHistory: keyHistory === null ? null : { ...keyHistory },
+        t: formatInstant(t),
+        definition,
+        state,
+      }),
+    ),
+  );
+}

@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import type { Definition } from "#lib/statement/definition.ts";
+import { admit, type Host, RUNS_PER_HOST } from "./admission.ts";
+import { inconclusive, type Job, type Run } from "./run-definition.ts";
+import { functionOf, SORT_CODE } from "./testing/definitions.ts";
+
+/** A host that finds what the tests say, but for what `change` does to its n-th run. */
+function host(change: (run: Run, count: number) => Run = (run) => run): Host & { count: () => number } {
+  let count = 0;
+  const run = async ({ answer, definition }: Job): Promise<Run> => {
+    const sorted = new TextDecoder().decode(answer.response.body);
+    const wanted = definition.tests.find(({ exchanges: [first] }) => {
+      const body = first?.response.body;
+      return body !== undefined && "text" in body && body.text === sorted;
+    });
+    count += 1;
+    return change({ result: wanted?.result ?? "match", ticks: 3, outputSha256: "a", output: null }, count);
+  };
+  return { name: "test", run, count: () => count };
+}
+
+const material = { code: utf8Encode(SORT_CODE), state: undefined };
+const admitted = (definition: Definition = functionOf(), hosts: Host[] = [host(), host()], given = material) =>
+  admit(definition, given, hosts);
+
+test("a definition whose tests come out as it says, in both hosts and each time, is admitted", async () => {
+  const hosts = [host(), host()];
+  const admission = await admitted(functionOf(), hosts);
+  expect(admission?.admitted).toBe(true);
+  expect(admission?.checks.map(({ outcome }) => outcome)).toEqual(Array(6).fill("pass"));
+  expect(hosts.map(({ count }) => count())).toEqual([3 * RUNS_PER_HOST, 3 * RUNS_PER_HOST]);
+  expect(admission?.results).toMatch(/^[0-9a-f]{64}$/);
+  expect((await admitted())?.results).toBe(admission?.results);
+});
+
+test("one run that differs in result, steps or output is enough to refuse it as non-deterministic", async () => {
+  const changes: ((run: Run) => Run)[] = [
+    (run) => ({ ...run, result: "mismatch" }),
+    (run) => ({ ...run, ticks: 4 }),
+    (run) => ({ ...run, outputSha256: "b" }),
+    () => inconclusive("timeout"),
+  ];
+  for (const change of changes) {
+    const once = host((run, count) => (count === 2 ? change(run) : run));
+    const admission = await admitted(functionOf(), [host(), once]);
+    expect(admission).toMatchObject({ admitted: false, failed: "deterministic" });
+    expect(admission?.checks.find(({ outcome }) => outcome === "fail")?.reason).toBe("non-deterministic");
+  }
+});
+
+test("a component that nobody signs, the answer's own body in a function, and missing or other code are refused", async () => {
+  const from = (...names: string[]) => functionOf({ input: { from: names, body: "json-jcs" } });
+  for (const name of ["user-agent;req", "date", "content-type;req", "content-digest", "@status", "@target-uri;req"])
+    expect(await admitted(from("@path;req", name))).toMatchObject({ admitted: false, failed: "input-covered" });
+  expect(await admitted(from("@query;req", "content-digest;req", "prex-request-nonce;req"))).toMatchObject({
+    admitted: true,
+  });
+  for (const code of [undefined, utf8Encode("function sort() {}")]) {
+    const refused = await admitted(functionOf(), [host()], { code, state: undefined } as typeof material);
+    expect(refused).toMatchObject({ admitted: false, failed: "code-present", results: undefined });
+    expect(refused?.checks.filter(({ outcome }) => outcome === "not-run")).toHaveLength(3);
+  }
+  const state = { snapshot: "0".repeat(64), bytes: 1, height: 1 };
+  expect(await admitted(functionOf({ state }))).toMatchObject({ failed: "state-present" });
+});
+
+test("fractions and wrong tests are refused, each by its own code; a host that is away is no finding", async () => {
+  const always = (run: Run) => host(() => run);
+  const floats = inconclusive("float-output", 3);
+  expect(await admitted(functionOf(), [always(floats)])).toMatchObject({ failed: "whole-output" });
+  const wrong: Run = { result: "match", ticks: 3, outputSha256: "a", output: null };
+  expect(await admitted(functionOf(), [always(wrong)])).toMatchObject({ failed: "tests-pass" });
+  expect(await admitted(functionOf(), [always(inconclusive("runtime-unavailable"))])).toBeUndefined();
+});

@@ -1,0 +1,172 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { addMs, type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { type Definition, definitionSchema, INCONCLUSIVE_REASONS, type RunResult } from "#lib/statement/definition.ts";
+import { sameBody } from "./compare.ts";
+import { inputOf } from "./input.ts";
+import { concludeRuns, concludeVersions, isUnattestable, judgeWithoutCode } from "./judge.ts";
+import { inconclusive, type Run } from "./run-definition.ts";
+import { answered, functionOf, TEST_LIMITS, TEST_WINDOW } from "./testing/definitions.ts";
+
+const { code: _code, runtime: _runtime, entrypoint: _entrypoint, limits: _limits, ...rest } = functionOf();
+const equality = { ...rest, kind: "equality" } as unknown as Extract<Definition, { kind: "equality" }>;
+
+function contentAddress(from: string): Definition {
+  const { schema, unattestable, window, tests } = functionOf();
+  return { schema, unattestable, window, tests, kind: "content-address", input: { from: [from], body: "bytes" } };
+}
+
+const HELLO = "bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e";
+const HELLO_FILE = "QmT78zSuBmuS4z925WZfrqQ1qHaJ56DQaTfyMUF7F8ff5o";
+
+function fetched(path: string, query: string, body: Uint8Array, status = 200) {
+  const { request, response } = answered("", "");
+  return { request: { ...request, path, query }, response: { ...response, status, body } };
+}
+
+test("a content address is judged by the hash of the body alone, from path or query", () => {
+  const hello = utf8Encode("hello world");
+  const byPath = contentAddress("@path;req");
+  expect(judgeWithoutCode(byPath, fetched(`/ipfs/${HELLO}`, "?", hello))).toBe("match");
+  expect(judgeWithoutCode(byPath, fetched(`/ipfs/${HELLO}`, "?", utf8Encode("hello")))).toBe("mismatch");
+  expect(judgeWithoutCode(contentAddress("@query;req"), fetched("/get", `?x=1&cid=${HELLO}`, hello))).toBe("match");
+  expect(judgeWithoutCode(byPath, fetched("/ipfs/other", "?", hello))).toBe("inconclusive:bad-input");
+});
+
+test("an honest store is not accused: other statuses, and files that may have several blocks, are left open", () => {
+  const byPath = contentAddress("@path;req");
+  const large = new Uint8Array(262_145);
+  expect(judgeWithoutCode(byPath, fetched(`/${HELLO}`, "?", utf8Encode("not here"), 404))).toBe(
+    "inconclusive:unattestable",
+  );
+  expect(judgeWithoutCode(byPath, fetched(`/${HELLO_FILE}`, "?", large))).toBe("inconclusive:unattestable");
+  expect(judgeWithoutCode(byPath, fetched(`/${HELLO}`, "?", large))).toBe("mismatch");
+});
+
+test("equal questions have equal answers, whatever nonce they carry; different questions say nothing", () => {
+  const [first, second] = [answered("[2]", '{"a":1}'), answered("[2]", '{"a":2}')];
+  const again = { ...first, request: { ...first.request, nonce: "other" } };
+  expect(judgeWithoutCode(equality, first, again)).toBe("match");
+  expect(judgeWithoutCode(equality, first, second)).toBe("mismatch");
+  expect(judgeWithoutCode(equality, first, answered("[3]", '{"a":2}'))).toBe("inconclusive:bad-input");
+  expect(judgeWithoutCode(equality, first)).toBe("inconclusive:unattestable");
+});
+
+test("bodies are compared as values: order and space say nothing, ignored places may differ or be missing", () => {
+  const rule = { ...functionOf().output, ignore: ["/at", "/rows/0/ms", "/a~1b"] };
+  const same = (left: string, right: string, change = {}) =>
+    sameBody({ ...rule, ...change }, utf8Encode(left), utf8Encode(right));
+  expect(same('{"a":1,"b":[1.0]}', ' {"b":[1],"a":1}')).toBe(true);
+  expect(same('{"a":1,"at":5,"a/b":1,"rows":[{"ms":1,"x":2}]}', '{"a":1,"rows":[{"ms":7,"x":2}]}')).toBe(true);
+  expect(same('{"rows":[{"ms":1,"x":2}]}', '{"rows":[{"ms":1,"x":3}]}')).toBe(false);
+  expect(same('{"a":1}', '{"a":1,"b":1}')).toBe(false);
+  expect(same("[1]", "[1,2]")).toBe(false);
+  expect(same("[]", "{}")).toBe(false);
+  expect(same('{"a":1}', '{"a":1,"a":1}')).toBe(false);
+  expect(same('{"__proto__":{"a":1}}', "{}")).toBe(false);
+  const byValue = { numbers: "decimal-string" };
+  expect(same('["1.50","0.0","-0"]', '["01.5","0","0"]')).toBe(false);
+  expect(same('["1.50","0.0","-0"]', '["01.5","0","0"]', byValue)).toBe(true);
+  expect(same('["1.5"]', '["-1.5"]', byValue)).toBe(false);
+  expect(same('["1e1"]', '["10"]', byValue)).toBe(false);
+});
+
+test("an honest answer that is larger or deeper than is read convicts nobody, one that is no JSON is wrong", () => {
+  const deep = `${"[".repeat(40)}1${"]".repeat(40)}`;
+  const large = `"${"x".repeat(600_000)}"`;
+  for (const body of [deep, large]) {
+    expect(judgeWithoutCode(equality, answered("[2]", body), answered("[2]", body))).toBe("inconclusive:bad-input");
+    const [read, asked] = [{ from: ["content-digest"] }, { from: ["content-digest;req"] }];
+    const by = (input: { from: string[] }) => functionOf({ input: { ...input, body: "json-jcs" } });
+    expect(inputOf(by(read), answered("[2]", body))).toBe("bad-input");
+    expect(inputOf(by(asked), answered(body, "[2]"))).toBe("bad-input");
+  }
+  expect(judgeWithoutCode(equality, answered("[2]", "{"), answered("[2]", "{}"))).toBe("mismatch");
+});
+
+test("an answer is left open by status, path or a place in its body, and by nothing else", () => {
+  const definition = functionOf({ unattestable: [{ pathPrefix: "/live/" }, { pointer: "/partial", is: true }] });
+  const at = (path: string, body: string, status = 200) => fetched(path, "?", utf8Encode(body), status);
+  expect(isUnattestable(definition, at("/live/x", "{}"))).toBe(true);
+  expect(isUnattestable(definition, at("/x", '{"partial":true}'))).toBe(true);
+  expect(isUnattestable(definition, at("/x", "{}", 503))).toBe(true);
+  expect(isUnattestable(definition, at("/x", '{"partial":"true"}'))).toBe(false);
+  const judged = { ...definition, output: { ...definition.output, compare: "response" as const } };
+  expect(isUnattestable(judged, at("/x", "{}", 503))).toBe(false);
+});
+
+const run = (result: RunResult, change: Partial<Run> = {}): Run => ({
+  result,
+  ticks: 10,
+  outputSha256: "a",
+  output: null,
+  ...change,
+});
+const definition = functionOf();
+
+test("a wrong answer needs two equal runs under half the budget and a second host that agrees", () => {
+  const wrong = run("mismatch");
+  const conclude = (local: [Run, Run], second: Run | undefined) => concludeRuns(definition, { local, second });
+  expect(conclude([wrong, wrong], wrong)).toBe("mismatch");
+  expect(conclude([wrong, wrong], undefined)).toBe("inconclusive:runtime-unavailable");
+  expect(conclude([wrong, run("match")], wrong)).toBe("inconclusive:nondeterministic");
+  expect(conclude([wrong, run("mismatch", { outputSha256: "b" })], wrong)).toBe("inconclusive:nondeterministic");
+  expect(conclude([wrong, wrong], run("mismatch", { ticks: 11 }))).toBe("inconclusive:nondeterministic");
+  expect(conclude([wrong, wrong], run("match"))).toBe("inconclusive:nondeterministic");
+  const long = run("mismatch", { ticks: TEST_LIMITS.ticks / 2 + 1 });
+  expect(conclude([long, long], long)).toBe("inconclusive:budget");
+  expect(conclude([wrong, wrong], inconclusive("timeout"))).toBe("inconclusive:timeout");
+  expect(conclude([run("match"), run("match")], undefined)).toBe("match");
+});
+
+test("whatever runs there are, one that said nothing or differs never convicts", () => {
+  const anyRun = fc.record({
+    result: fc.constantFrom<RunResult>(
+      "match",
+      "mismatch",
+      ...INCONCLUSIVE_REASONS.map((r) => `inconclusive:${r}` as const),
+    ),
+    ticks: fc.integer({ min: 0, max: TEST_LIMITS.ticks }),
+    outputSha256: fc.constantFrom("a", "b", null),
+    output: fc.constant(null),
+  });
+  fc.assert(
+    fc.property(anyRun, anyRun, fc.option(anyRun, { nil: undefined }), (first, again, second) => {
+      if (concludeRuns(definition, { local: [first, again], second }) !== "mismatch") return true;
+      const all = [first, again, second];
+      return all.every(
+        (one) =>
+          one?.result === "mismatch" && one.ticks * 2 <= TEST_LIMITS.ticks && one.outputSha256 === first.outputSha256,
+      );
+    }),
+    { seed: 5, numRuns: 3_000 },
+  );
+});
+
+test("an answer that the version before still allows is no fault, up to the end of its grace", () => {
+  const end = parseInstant(TEST_WINDOW.validUntil) as Instant;
+  const next = functionOf({
+    window: { ...TEST_WINDOW, validFrom: "2027-11-22T09:00:00.000Z", validUntil: "2028-11-22T10:00:00.000Z" },
+  });
+  const under = (result: RunResult) => ({ definition: functionOf(), result });
+  const wrong = { definition: next, result: "mismatch" } as const;
+  const lastGrace = addMs(end, TEST_WINDOW.graceSeconds * SECOND_MS - 1);
+  expect(concludeVersions(wrong, under("match"), lastGrace)).toBe("match");
+  expect(concludeVersions(wrong, under("match"), addMs(lastGrace, 1))).toBe("mismatch");
+  expect(concludeVersions(wrong, under("mismatch"), lastGrace)).toBe("mismatch");
+  expect(concludeVersions(wrong, undefined, lastGrace)).toBe("mismatch");
+  expect(concludeVersions(under("mismatch"), undefined, addMs(lastGrace, 1))).toBe("inconclusive:out-of-window");
+});
+
+test("a definition is read exactly: fields of another kind, unknown ones and too few tests are refused", () => {
+  const reads = (value: unknown) => definitionSchema.safeParse(value).success;
+  expect(reads(definition)).toBe(true);
+  expect(reads(equality)).toBe(false);
+  expect(reads({ ...definition, note: "x" })).toBe(false);
+  expect(reads({ ...definition, tests: definition.tests.slice(0, 2) })).toBe(false);
+  expect(reads({ ...definition, runtime: { ...definition.runtime, wasmSha256: "0".repeat(64) } })).toBe(false);
+  expect(reads({ ...definition, limits: { ...definition.limits, memoryBytes: 2 ** 33 } })).toBe(false);
+  expect(reads({ ...definition, entrypoint: "sort;evil()" })).toBe(false);
+  expect(reads({ ...definition, window: { ...TEST_WINDOW, validUntil: TEST_WINDOW.validFrom } })).toBe(false);
+});

@@ -1,0 +1,143 @@
+/**
+ * What a definition says of a signed answer: by its hash, by comparison, or by runs of code in two hosts. A wrong answer is
+ * found only where every doubt is excluded; whatever else happens is inconclusive, and nobody is hurt.
+ */
+
+import { type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
+import type {
+  CodedDefinition,
+  Definition,
+  DefinitionLimits,
+  InconclusiveReason,
+  RunResult,
+  UnattestableRule,
+} from "#lib/statement/definition.ts";
+import type { AnsweredRequest } from "./answer.ts";
+import { isContentOf, parseCid } from "./cid.ts";
+import { jsonBody, pathOf, valueAt } from "./compare.ts";
+import { inputOf } from "./input.ts";
+import { isSameAnswer, type Run } from "./run-definition.ts";
+
+/** Whether the answer was given while the definition was in force, or in the grace behind it. `at`: its signed time. */
+export function windowAt({ window }: Definition, at: Instant): "in-force" | "in-grace" | "out-of-window" {
+  const [from, until] = [parseInstant(window.validFrom), parseInstant(window.validUntil)];
+  if (from === undefined || until === undefined || at < from) return "out-of-window";
+  if (at < until) return "in-force";
+  return at < until + window.graceSeconds * SECOND_MS ? "in-grace" : "out-of-window";
+}
+
+/**
+ * Whether the definition leaves this answer open: by its own list, or because the status says that no answer was given and
+ * the definition does not judge the status. Total.
+ */
+export function isUnattestable(definition: Definition, answer: AnsweredRequest): boolean {
+  if (!judgesStatus(definition) && answer.response.status !== 200) return true;
+  return definition.unattestable.some((rule) => isLeftOpen(rule, answer));
+}
+
+function judgesStatus(definition: Definition): boolean {
+  if (definition.kind === "predicate") return definition.input.from.includes("@status");
+  return definition.kind !== "content-address" && definition.output.compare === "response";
+}
+
+function isLeftOpen(rule: UnattestableRule, { request, response }: AnsweredRequest): boolean {
+  if ("status" in rule) return response.status === rule.status;
+  if ("pathPrefix" in rule) return request.path.startsWith(rule.pathPrefix);
+  const body = jsonBody(response.body);
+  return body !== undefined && valueAt(body, pathOf(rule.pointer)) === rule.is;
+}
+
+/**
+ * What can be said without running code; undefined when code decides. `other`: the second answer that `equality` compares
+ * with. Total.
+ */
+export function judgeWithoutCode(
+  definition: Definition,
+  answer: AnsweredRequest,
+  other?: AnsweredRequest,
+): RunResult | undefined {
+  if (isUnattestable(definition, answer)) return "inconclusive:unattestable";
+  if (definition.kind === "content-address") return judgeContent(definition, answer);
+  if (definition.kind !== "equality") return undefined;
+  if (other === undefined || isUnattestable(definition, other)) return "inconclusive:unattestable";
+  return judgeEquality(definition, answer, other);
+}
+
+/** kubo's and every other importer's usual largest leaf: a longer file has several blocks and no hash of its own. */
+const LEAF_MAX_BYTES = 262_144;
+
+/** The identifier is the last segment of the path, or the query's `cid`. */
+function judgeContent(definition: Definition, { request, response }: AnsweredRequest): RunResult {
+  const [from] = definition.input.from;
+  const segment = from === "@path;req" ? request.path.split("/").at(-1) : undefined;
+  const member = from === "@query;req" ? /[?&]cid=([A-Za-z0-9]+)(?:&|$)/.exec(request.query)?.[1] : undefined;
+  const cid = parseCid(segment ?? member ?? "");
+  if (cid === undefined) return "inconclusive:bad-input";
+  if (isContentOf(cid, response.body)) return "match";
+  const mayHaveMoreBlocks = cid.codec === "dag-pb" && response.body.length > LEAF_MAX_BYTES;
+  return mayHaveMoreBlocks ? "inconclusive:unattestable" : "mismatch";
+}
+
+/** Equal inputs, answered under one definition, have equal answers. */
+function judgeEquality(
+  definition: Extract<Definition, { kind: "equality" }>,
+  first: AnsweredRequest,
+  second: AnsweredRequest,
+): RunResult {
+  const [left, right] = [inputOf(definition, first), inputOf(definition, second)];
+  if (typeof left === "string" || typeof right === "string") return "inconclusive:bad-input";
+  const text = (input: typeof left) => canonicalText(input.request as JsonValue);
+  if (text(left) !== text(right)) return "inconclusive:bad-input";
+  const { status, body } = first.response;
+  const expected = { status: definition.output.compare === "response" ? status : null, body };
+  const same = isSameAnswer(definition.output, expected, second.response);
+  if (same === undefined) return "inconclusive:bad-input";
+  return same ? "match" : "mismatch";
+}
+
+/** Runs of one answer: two in one host, and one in another. Undefined: it was not run, or did not come back. */
+export type Runs = { readonly local: readonly [Run, Run]; readonly second: Run | undefined };
+
+/** Longer than this a run is too near its end to convict. */
+const HALF = 2;
+
+/** The conclusion of the runs. A match needs no second host: it accuses nobody. Total. */
+export function concludeRuns({ limits }: CodedDefinition, { local, second }: Runs): RunResult {
+  const [first, again] = local;
+  const reason = reasonAmong(local);
+  if (reason !== undefined) return `inconclusive:${reason}`;
+  if (!isSameRun(first, again)) return "inconclusive:nondeterministic";
+  if (first.result !== "mismatch") return first.result;
+  if (second === undefined) return "inconclusive:runtime-unavailable";
+  const secondReason = reasonAmong([second]);
+  if (secondReason !== undefined) return `inconclusive:${secondReason}`;
+  if (!isSameRun(first, second)) return "inconclusive:nondeterministic";
+  return isWellWithin(first, limits) ? "mismatch" : "inconclusive:budget";
+}
+
+const isWellWithin = ({ ticks }: Run, limits: DefinitionLimits): boolean => ticks * HALF <= limits.ticks;
+
+/** The first run that said nothing decides why. */
+function reasonAmong(runs: readonly Run[]): InconclusiveReason | undefined {
+  const said = runs.find(({ result }) => result.startsWith("inconclusive:"))?.result;
+  return said?.slice("inconclusive:".length) as InconclusiveReason | undefined;
+}
+
+/** Result, steps and output: one host that counts otherwise is another machine. */
+export function isSameRun(left: Run, right: Run): boolean {
+  return left.result === right.result && left.ticks === right.ticks && left.outputSha256 === right.outputSha256;
+}
+
+/** A version of a definition with what was found under it. */
+export type Under = { readonly definition: Definition; readonly result: RunResult };
+
+/**
+ * The answer under the version that it names, and under the version before while that is in its grace: a match there is no
+ * fault. `at`: the answer's signed time. Total.
+ */
+export function concludeVersions(named: Under, before: Under | undefined, at: Instant): RunResult {
+  if (windowAt(named.definition, at) === "out-of-window") return "inconclusive:out-of-window";
+  if (named.result !== "mismatch" || before === undefined) return named.result;
+  return windowAt(before.definition, at) !== "out-of-window" && before.result === "match" ? "match" : "mismatch";
+}

@@ -1,0 +1,109 @@
+/** The worker runs the tests of published definitions in two real hosts; what it logs, anybody reads and runs again. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { exchangeOf, functionOf, SORT_CODE } from "#lib/evidence/definition/testing/definitions.ts";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import { definitionIdOf } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
+import { ReplayHost } from "#lib/platform/node-replay-host.ts";
+import { signerOf } from "#lib/server/crypto/key-on-file.ts";
+import { makePool } from "#lib/server/db/pool.ts";
+import { freshDatabase } from "#lib/server/db/test-database.ts";
+import { startTestSite } from "#lib/server/http/test-site.ts";
+import { KEYS, registration, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import type { DefinitionForm } from "#lib/state/forms.ts";
+import { type Definition, RUNTIME } from "#lib/statement/definition.ts";
+import { definitionHash } from "#lib/statement/definition-hash.ts";
+import { buildSubmission, commitOf } from "#lib/statement/submission.ts";
+import { admitDefinitions } from "./admit-definitions.ts";
+
+const database = await freshDatabase();
+const site = await startTestSite(database);
+const pool = makePool({ url: database.urls.worker, name: "test-definitions", max: 2 });
+const hosts = [new ReplayHost("liftoff"), new ReplayHost("turbofan")];
+const ada = testKey("ada");
+const api = `${site.url}/api/v1`;
+
+beforeAll(async () => {
+  await send(registration("ada").bytes);
+});
+afterAll(async () => {
+  await Promise.all(hosts.map((host) => host.close()));
+  await pool.end();
+  await site.close();
+});
+
+async function send(bytes: Uint8Array): Promise<void> {
+  const init = { method: "POST", headers: { "content-type": "application/json" }, body: Uint8Array.from(bytes) };
+  const answer = await fetch(`${api}/statements`, init);
+  expect(await answer.json()).toMatchObject({ effect: { status: "effective" } });
+}
+
+/** The id of a definition whose code is sent with it. */
+async function publish(name: string, code: string, change: Parameters<typeof functionOf>[0] = {}): Promise<string> {
+  const limits = { ...functionOf().limits, wallMs: 10_000 };
+  const definition = functionOf({ code, limits, ...change });
+  const part = { bytes: utf8Encode(code), nonce: sha256(utf8Encode(name)) };
+  const commit = {
+    commit: commitOf(part),
+    bytes: part.bytes.length,
+    mediaType: "text/javascript",
+    visibility: "public" as const,
+  };
+  const body = { name, definition } as unknown as JsonObject;
+  const statement = signed(ada, name, { kind: "definition.publish", subject: "new", body, parts: [commit] }, [part]);
+  await send(buildSubmission(statement.bytes, [part]));
+  return definitionIdOf(statement.hash);
+}
+
+async function formOf(id: string): Promise<DefinitionForm> {
+  return (await (await fetch(`${api}/definitions/${id}`)).json()).data.form;
+}
+
+const random = (bytes: number) => sha256(utf8Encode(`dice ${dice++}`)).slice(0, bytes);
+let dice = 0;
+const signer = { origin: testOrigin(), thumbprint: KEYS.statement.thumbprint, sign: signerOf(KEYS.statement.seed) };
+const admitAll = () => admitDefinitions(pool, { hosts, signer, random }, asInstant(site.now));
+const admissionOf = async (id: string) => (await formOf(id)).versions[0]?.admission ?? null;
+
+test("an honest definition is admitted, a hostile and a false one are refused in the same run, each once", async () => {
+  const hostile = {
+    tests: [1, 2, 3].map((count) => ({
+      name: `claim ${count}`,
+      exchanges: [exchangeOf("[1]", "[1]")],
+      result: "match" as const,
+    })),
+  };
+  const honest = await publish("Sorting", SORT_CODE);
+  const endless = await publish("Endless", "function sort() { for (;;); }", hostile);
+  const fraction = await publish("Fraction", "function sort() { return 0.5; }", hostile);
+  expect((await admitAll()).map(({ outcome }) => outcome)).toEqual(["admitted", "refused", "refused"]);
+  await expect.poll(() => admissionOf(fraction), { timeout: 20_000 }).not.toBeNull();
+  expect(await admissionOf(honest)).toMatchObject({ outcome: "admitted", failed: null });
+  expect(await admissionOf(endless)).toMatchObject({ outcome: "refused", failed: "tests-pass" });
+  expect(await admissionOf(fraction)).toMatchObject({ outcome: "refused", failed: "whole-output" });
+  expect(await admitAll()).toEqual([]);
+});
+
+test("document, code and runtime are served by their hashes, so that anybody can run what the index ran", async () => {
+  const id = await publish("Sorting again", SORT_CODE, { unattestable: [{ status: 503 }] });
+  const { versions } = await formOf(id);
+  const hash = versions[0]?.hash ?? "";
+  const { data } = await (await fetch(`${api}/definitions/${id}/versions/${hash}`)).json();
+  expect(hexEncode(definitionHash(data.document as Definition))).toBe(hash);
+  const code = new Uint8Array(await (await fetch(`${api}/parts/${data.code.commit}`)).arrayBuffer());
+  expect(hexEncode(sha256(code))).toBe(data.code.sha256);
+  const found = await (await fetch(`${api}/definitions?hash=${hash}`)).json();
+  expect(found.data.map((row: { id: string }) => row.id)).toEqual([id]);
+  expect((await (await fetch(`${api}/definitions?publisher=${testKey("eve").did}`)).json()).data).toEqual([]);
+  const file = await fetch(`${api}/runtimes/${RUNTIME.wasmSha256}`);
+  expect(hexEncode(sha256(new Uint8Array(await file.arrayBuffer())))).toBe(RUNTIME.wasmSha256);
+  const missing = [
+    `definitions/def_${"a".repeat(26)}`,
+    `definitions/${id}/versions/${"0".repeat(64)}`,
+    `runtimes/${"0".repeat(64)}`,
+  ];
+  for (const path of missing) expect((await fetch(`${api}/${path}`)).status).toBe(404);
+});
