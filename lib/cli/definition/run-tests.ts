@@ -18,7 +18,8 @@ export async function runTests(definition: Definition, material: Material): Prom
   }
 }
 
-export function printAdmission({ admitted, checks, outcomes, results }: Admission, io: Io): void {
+/** `more`: members of the JSON document beside what was found here. */
+export function printAdmission({ admitted, checks, outcomes, results }: Admission, io: Io, more: object = {}): void {
   if (io.json) {
     const tests = outcomes.map(({ name, wanted, seen, runs }) => ({
       name,
@@ -26,7 +27,7 @@ export function printAdmission({ admitted, checks, outcomes, results }: Admissio
       seen,
       ticks: runs[0]?.[0]?.ticks ?? 0,
     }));
-    io.out(JSON.stringify({ admitted, checks, tests, results: results ?? null }));
+    io.out(JSON.stringify({ admitted, checks, tests, results: results ?? null, ...more }));
     return;
   }
   for (const { name, wanted, seen, runs } of outcomes) {
