@@ -20,7 +20,7 @@ export function ToldView({ told, label }: { told: Told; label: string }) {
       return <TimeText at={told.at} precision="minute" />;
     case "paragraph":
       return (
-        <p dir="auto" className="break-words max-w-prose whitespace-pre-line">
+        <p dir="auto" className="wrap-anywhere max-w-prose whitespace-pre-line">
           {told.text}
         </p>
       );
@@ -50,7 +50,7 @@ const HEX = /^(sha256:)?[0-9a-f]{40,128}$/;
 
 /** Hashes are shortened, with the whole one to copy; other text stands by itself whatever its direction. */
 function Text({ text }: { text: string }) {
-  return HEX.test(text) ? <HashText value={text} what="hash" /> : <bdi className="break-words">{text}</bdi>;
+  return HEX.test(text) ? <HashText value={text} what="hash" /> : <bdi className="wrap-anywhere">{text}</bdi>;
 }
 
 export function FactList({ facts }: { facts: readonly Fact[] }) {

@@ -43,7 +43,6 @@ async function answer(
   const body = await readBody(request, maxBytes);
   if (body === undefined) {
     const detail = `A request with a signed answer has at most ${maxBytes} bytes.`;
-    response.once("finish", () => request.destroy());
     return sendProblem(response, held, { status: 413, code: "too-large", detail });
   }
   const prepared = await prepareRequest({ ...headOf(request, options), body }, options);
@@ -95,21 +94,26 @@ function fieldsIn(response: ServerResponse): Fields {
   });
 }
 
-/** The whole body; undefined as soon as it is longer than `maxBytes`, and then the rest is not kept. */
+/**
+ * The whole body; undefined when it is longer than `maxBytes`. So much more is read and forgotten, since a client that is
+ * cut off while it sends often loses the answer.
+ */
 function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     let bytes = 0;
-    if (Number(request.headers["content-length"] ?? 0) > maxBytes) resolve(undefined);
+    if (Number(request.headers["content-length"] ?? 0) > FORGOTTEN * maxBytes) resolve(undefined);
     request.on("data", (chunk: Uint8Array) => {
       bytes += chunk.length;
-      if (bytes > maxBytes) resolve(undefined);
-      else chunks.push(chunk);
+      if (bytes <= maxBytes) chunks.push(chunk);
+      else if (bytes > FORGOTTEN * maxBytes) resolve(undefined);
     });
-    request.on("end", () => resolve(new Uint8Array(Buffer.concat(chunks))));
+    request.on("end", () => resolve(bytes > maxBytes ? undefined : new Uint8Array(Buffer.concat(chunks))));
     request.on("error", reject);
   });
 }
+
+const FORGOTTEN = 4;
 
 /** The request anew, with its body still to be read: the signature needed to see it first. */
 function replayed(request: IncomingMessage, body: Uint8Array): IncomingMessage {

@@ -96,7 +96,14 @@ function ask(server: Server, target: string, { method = "GET", fields = [], body
   const host = `127.0.0.1:${port}`;
   return new Promise((resolve, reject) => {
     const request = send(
-      { port, host: "127.0.0.1", method, path: target, headers: { Host: host, ...Object.fromEntries(all) } },
+      {
+        port,
+        agent: false,
+        host: "127.0.0.1",
+        method,
+        path: target,
+        headers: { Host: host, ...Object.fromEntries(all) },
+      },
       async (message) => {
         const chunks: Uint8Array[] = [];
         for await (const chunk of message) chunks.push(chunk);

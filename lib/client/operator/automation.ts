@@ -36,7 +36,7 @@ export function automationLines(provider: Provider, url: string): CommandLine[] 
     },
     {
       title: "Publish a disclosure from a file",
-      why: "Any type, such as software at each deploy. With --example it prints a body to begin with.",
+      why: "Any type, such as software at each deploy. With --example it prints a body to begin with; “disclose many” takes a file of many.",
       text: `${RUN} disclose software software.json ${where}`,
     },
     {
