@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { type ActingSigner, ownerOfKeys, planRevoke } from "#lib/client/operator/key-plans.ts";
 import { usePublishAll } from "#lib/client/statements/use-publish-all.ts";
 import { newStamp } from "#lib/client/statements/use-stamp.ts";
@@ -62,13 +63,13 @@ function VetoDialog({
   const { all, item, publishAll, goOn } = usePublishAll();
   const veto = async (acting: ActingSigner) => {
     const scene = { log: origin, issuer: participant.did, owner: ownerOfKeys(participant), acting, stamp: newStamp };
-    await publishAll([planRevoke(scene, recovery.key, { reason: "compromised" })], acting.signer);
+    const isDone = await publishAll([planRevoke(scene, recovery.key, { reason: "compromised" })], acting.signer);
+    // With the announcement this dialog goes, too.
+    if (isDone) toast.done("Vetoed: the announced key will never be in force");
   };
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title="Veto the recovery">
-      {all.phase === "done" ? (
-        <Alert tone="verified" live title="Vetoed: the announced key will never be in force" />
-      ) : (
+      {all.phase === "done" ? null : (
         <div className="flex flex-col gap-4">
           <Alert tone="attention" title="Is the recovery key in other hands?">
             Then replace it by the spare key first, and veto afterwards: in this order its thief cannot announce again.

@@ -7,6 +7,7 @@ import { HashText } from "#components/ui/hash-text.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { Progress } from "#components/ui/progress.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { participantQuery } from "#lib/client/account/queries.ts";
 import { browserKeystore } from "#lib/client/keystore/browser-keystore.ts";
 import type { KeyRecord } from "#lib/client/keystore/key-record.ts";
@@ -145,7 +146,8 @@ function Withdraw({ opened, participant, origin }: Props) {
   const withdraw = async () => {
     const acting = { signer: opened.signer, isRevealed: true };
     const scene = { log: origin, issuer: participant.did, owner: ownerOfKeys(participant), acting, stamp: newStamp };
-    await publishAll([planRevoke(scene, recovery.key, { reason: "ceased" })], opened.signer);
+    const isDone = await publishAll([planRevoke(scene, recovery.key, { reason: "ceased" })], opened.signer);
+    if (isDone) toast.done("Withdrawn: the announced key will never be in force");
   };
   return (
     <>

@@ -33,6 +33,11 @@ const SignInPanel = dynamic(
   },
 );
 
+/** Needed on a bad day only. */
+const AccountAlarms = dynamic(() => import("./account-alarms.tsx").then((module) => module.AccountAlarms), {
+  ssr: false,
+});
+
 const INVITATION_LEAD =
   "Publish signed disclosures about your Prex instance or PAID service. Anyone can check them; nobody, not even this index, can change or hide them.";
 
@@ -54,14 +59,28 @@ export function OperatorHome({ isSignedIn }: { isSignedIn: boolean }) {
   const { account } = state;
   if (account.did === undefined) return <Landing isReady />;
   const facts = factsOf(account);
-  if (facts.registered && !facts.signedIn)
-    return <SignInPanel title={`Welcome back, ${account.participant?.displayName ?? "operator"}`} />;
-  if (account.participant !== null && isSetUp(facts)) {
-    return <Workspace account={account} participant={account.participant} now={account.now ?? browserClock()} />;
+  const { did, participant } = account;
+  const now = account.now ?? browserClock();
+  const alarms = participant === null ? null : <AccountAlarms {...{ account, participant, now }} />;
+  if (facts.registered && !facts.signedIn) {
+    return (
+      <>
+        {alarms}
+        <SignInPanel title={`Welcome back, ${participant?.displayName ?? "operator"}`} />
+      </>
+    );
   }
-  const { did } = account;
+  if (participant !== null && isSetUp(facts)) {
+    return (
+      <>
+        {alarms}
+        <Workspace {...{ account, participant, now }} />
+      </>
+    );
+  }
   return (
     <>
+      {alarms}
       <PageHeading
         title="Set up as operator"
         lead="Five steps, about 25 minutes. You can stop after any of them and come back."

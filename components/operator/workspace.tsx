@@ -1,7 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { AnnouncedRecovery } from "#components/keys/announced-recovery.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { whereElse } from "#lib/client/account/elsewhere.ts";
@@ -13,7 +12,6 @@ import { useWorkspacePlace } from "#lib/client/operator/use-workspace-place.ts";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
 import { transparencySteps } from "#lib/disclosure/steps.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
-import { settled } from "#lib/state/control.ts";
 import type { ParticipantForm } from "#lib/state/forms.ts";
 import { ClockCalendar } from "./clock-calendar.tsx";
 import { KeyCard } from "./key-card.tsx";
@@ -41,16 +39,10 @@ export function Workspace({
   if (provider === undefined || account.origin === undefined) return null;
   if (facts === undefined) return <SkeletonText lines={8} label="Reading your keys and clocks" />;
   const duties = dutiesOf(facts);
-  const { recovery } = settled(participant, now);
   const known = facts.stepFacts.get(provider.id);
   const steps = known === undefined ? undefined : transparencySteps(provider, known, now);
   return (
     <>
-      {recovery === null ? null : (
-        <div className="mb-4">
-          <AnnouncedRecovery recovery={recovery} participant={participant} origin={account.origin} now={now} />
-        </div>
-      )}
       <WorkspaceHeading
         {...{ account, participant, provider, now, reached: steps?.reached }}
         onProvider={chooseProvider}

@@ -18,6 +18,9 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 const ANSWER_LIMITS = { maxBytes: MAX_ANSWER_BYTES, maxDepth: 64, maxKeys: 1_000_000 };
 const ANSWER_MS = 30_000;
 
+/** Nothing came back: the index is away, or the connection broke before its answer. */
+export class UnreachableError extends IncompleteError {}
+
 const pageOf = <T extends z.ZodType>(row: T) =>
   z.object({ data: z.array(row), page: z.object({ next_cursor: z.string().nullable() }), as_of: asOfSchema });
 
@@ -116,7 +119,7 @@ export class RemoteIndex {
     return (await this.answer(path)).bytes;
   }
 
-  /** The status and JSON of a POST; network trouble is an `IncompleteError`. */
+  /** The status and JSON of a POST; network trouble is an `UnreachableError`. */
   async post(
     path: string,
     body: Uint8Array,
@@ -141,7 +144,7 @@ export class RemoteIndex {
       return await fetch(url, { ...init, signal, redirect: "error" });
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-      throw new IncompleteError(`${url.origin} cannot be reached: ${cause}`);
+      throw new UnreachableError(`${url.origin} cannot be reached: ${cause}`);
     }
   }
 }

@@ -4,7 +4,7 @@ import { parseStatement } from "#lib/statement/envelope.ts";
 import { buildSubmission, type Part } from "#lib/statement/submission.ts";
 import { IncompleteError, type Io } from "./command.ts";
 import { type KeptPromise, keepPromise } from "./promise-box.ts";
-import type { RemoteIndex } from "./remote-index.ts";
+import { type RemoteIndex, UnreachableError } from "./remote-index.ts";
 
 const answerSchema = z.union([
   z.object({
@@ -14,6 +14,19 @@ const answerSchema = z.union([
   z.object({ promise: z.string() }),
 ]);
 const problemSchema = z.object({ code: z.string(), detail: z.string() });
+
+/**
+ * An index closes connections that were idle for seconds, also in the moment in which a command goes on with one: nobody
+ * can tell then whether the statement came through. The same bytes are recorded once, so they are sent again, once.
+ */
+async function postAgain(remote: RemoteIndex, submission: Uint8Array): ReturnType<RemoteIndex["post"]> {
+  try {
+    return await remote.post("api/v1/statements", submission);
+  } catch (error) {
+    if (!(error instanceof UnreachableError)) throw error;
+    return await remote.post("api/v1/statements", submission);
+  }
+}
 
 export type Sent =
   | { readonly index: number; readonly voidCode: string | undefined }
@@ -41,7 +54,7 @@ export async function sendStatement(
 ): Promise<Sent> {
   const parsed = parseStatement(statement);
   if (!parsed.ok) throw new IncompleteError(`Not a statement: ${parsed.error.detail}`);
-  const { status, json, retryAfterSeconds } = await remote.post("api/v1/statements", buildSubmission(statement, parts));
+  const { status, json, retryAfterSeconds } = await postAgain(remote, buildSubmission(statement, parts));
   const answer = answerSchema.safeParse(json);
   if (!answer.success) {
     const problem = problemSchema.safeParse(json);

@@ -43,7 +43,7 @@ ${rows.join("\n")}
 - *First one wins*: a block keeps the first hash under which it was logged; a second hash is \`fork\` when the same observer gave both, \`split-view\` when two did.
 - *Lag* is given by nearest rank over blocks, duplicates left out. A block that came late counts in the lag and never as timely.
 - *Silence* is measured between entries that brought a new highest block. A signed idle statement excuses the time that it covers, but reaches back by no more than twice the cadence
-  before its own log time: nobody is idle in hindsight. A silence that ended stays visible.
+  before its own log time: nobody is idle in hindsight. Spans in which the log itself was away do not count. A silence that ended stays visible.
 - *Gaps* exist for Azure SQL only: tree sizes and transaction ids skip by nature.
 - What nobody states (cadence, storage, a verification) is "cannot be checked", which is neither good nor bad.
 

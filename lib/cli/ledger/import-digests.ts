@@ -1,9 +1,10 @@
 /** `touchstone disclose digest`: signs and publishes digests of a database ledger, one or a hundred thousand. */
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { setImmediate as turn } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { type BatchWords, bodyOfBatch, ROWS_MEDIA_TYPE } from "#lib/disclosure/ledger-digest/batch-body.ts";
-import { type ImportPlan, type ImportRow, planImport } from "#lib/disclosure/ledger-digest/plan-import.ts";
+import { type ImportPlan, type ImportRow, planSteps } from "#lib/disclosure/ledger-digest/plan-import.ts";
 import { parseSeriesText } from "#lib/disclosure/ledger-digest/series-text.ts";
 import { type Did, type Origin, parseProviderId } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
@@ -53,7 +54,7 @@ export async function importDigests(args: string[], io: Io): Promise<number> {
   const given = { ...words, verifyP256 };
   const content = await contentOf(file, io);
   const now = asInstant(Date.now());
-  if (values["dry-run"] === true) return report(planImport(content, given, new Set(), now), 0, io);
+  if (values["dry-run"] === true) return report(await plan(content, given, new Set(), now), 0, io);
   const provider = parseProviderId(values.provider ?? "");
   if (provider === undefined) throw new UsageError("--provider is a provider id (prv_…).");
   if (values.key === undefined)
@@ -62,9 +63,19 @@ export async function importDigests(args: string[], io: Io): Promise<number> {
   const key = await openKey(io.env, values.key);
   const { origin } = await remote.describe();
   const known = await knownRows(remote, provider, seriesIdOf(words.series), io);
-  const plan = planImport(content, given, known.rows, now);
+  const planned = await plan(content, given, known.rows, now);
   const sender = { remote, key, log: origin as Origin, operator: known.operator as Did, provider, words };
-  return report(plan, await sendAll(sender, plan, io), io);
+  return report(planned, await sendAll(sender, planned, io), io);
+}
+
+/** In steps, so that the process hears meanwhile that it should stop, or that a connection was closed. */
+async function plan(...given: Parameters<typeof planSteps>): Promise<ImportPlan> {
+  const steps = planSteps(...given);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await turn();
+  }
 }
 
 /** Answers how many rows were recorded or promised; a refusal in the middle says how to go on. */

@@ -5,11 +5,11 @@ import { type DigestEntry, observationsOf, readRows, statedBy } from "#lib/discl
 import type { SeriesReport } from "#lib/disclosure/ledger-digest/report.ts";
 import { base64UrlDecode } from "#lib/kernel/base.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
-import type { Instant } from "#lib/kernel/instant.ts";
+import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import { verifyP256 } from "#lib/platform/node-p256.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
 import { type ProviderForm, proposalKey } from "#lib/state/forms.ts";
-import { participantOf, type StateView } from "#lib/state/view.ts";
+import { indexOf, participantOf, type StateView } from "#lib/state/view.ts";
 import type { DatabaseLedgerDigestBody } from "#lib/statement/disclosures/database-ledger-digest.ts";
 import type { SeriesKey } from "#lib/statement/ledger/point.ts";
 import { seriesIdOf } from "#lib/statement/ledger/series-id.ts";
@@ -54,6 +54,8 @@ export async function recomputeSeries(
     read.imports.push({ entry: index, receivedAt: loggedAt, state: rows.state, detail: rows.detail });
   }
   const isOwnKey = ownKeys(provider, state);
+  // What was recorded after `now` the site could not know when it answered.
+  const outages = indexOf(state)?.outages.filter(({ to }) => to <= formatInstant(now)) ?? [];
   const reports = new Map<string, { series: SeriesKey; report: SeriesReport }>();
   for (const [id, { entries: own, observations, imports }] of all) {
     const series = own[0]?.body.series;
@@ -63,7 +65,10 @@ export async function recomputeSeries(
       .filter((other) => isSameDatabase(other, series) && other.createdAt < series.createdAt)
       .map(({ createdAt }) => createdAt)
       .sort();
-    const report = checkSeries({ series, asOf: now, observations, imports, ...statedBy(own, isOwnKey), earlier });
+    const report = checkSeries({
+      ...{ series, asOf: now, observations, imports, outages, earlier },
+      ...statedBy(own, isOwnKey),
+    });
     reports.set(id, { series, report });
   }
   return reports;

@@ -6,8 +6,8 @@ import type { SumTree } from "#lib/disclosure/solvency/build-tree.ts";
 import type { TreeName } from "#lib/disclosure/solvency/sum-tree.ts";
 
 const USERS_A_FILE = 10_000;
-/** One write for so many users: 500 lines are some 700 kB. */
-const USERS_A_WRITE = 500;
+/** Lines are gathered here before they are written: some 700 of them. */
+const ROOM_BYTES = 1 << 20;
 
 export type Balances = {
   readonly name: TreeName;
@@ -28,6 +28,8 @@ export async function writeBalances(
 ): Promise<number> {
   const { leafCount } = balances.tree;
   const paths = new PathTexts(balances.tree);
+  // One room for all lines: joined strings of this length would be a gigabyte of garbage before anything is collected.
+  const room = Buffer.alloc(ROOM_BYTES);
   let files = 0;
   for (let from = 0; from < leafCount; from += USERS_A_FILE) {
     signal.throwIfAborted();
@@ -35,20 +37,23 @@ export async function writeBalances(
     const to = Math.min(leafCount, from + USERS_A_FILE);
     const file = await open(join(folder, `balances-${String(files).padStart(5, "0")}.jsonl`), "wx", 0o600);
     try {
-      for (let at = from; at < to; at += USERS_A_WRITE)
-        await file.writeFile(linesOf(balances, paths, at, Math.min(to, at + USERS_A_WRITE)));
+      let end = 0;
+      for (let place = from; place < to; place++) {
+        const line = lineOf(balances, place, paths.at(place));
+        // A letter of UTF-16 is at most three bytes.
+        if (end + line.length * 3 > room.length) {
+          await file.writeFile(room.subarray(0, end));
+          end = 0;
+        }
+        end += room.write(line, end);
+      }
+      await file.writeFile(room.subarray(0, end));
     } finally {
       await file.close();
     }
     onProgress(to);
   }
   return files;
-}
-
-function linesOf(balances: Balances, paths: PathTexts, from: number, to: number): string {
-  const lines: string[] = [];
-  for (let place = from; place < to; place++) lines.push(lineOf(balances, place, paths.at(place)));
-  return lines.join("");
 }
 
 /** The same JSON as `balanceFileJson`, written piece by piece: a million objects would take most of the time. */

@@ -112,6 +112,18 @@ export const proposalsQuery = (did: string) =>
     },
   });
 
+/** Providers that this participant's keys offered to somebody else. */
+export const offersQuery = (did: string) =>
+  queryOptions({
+    queryKey: ["proposals", "by", did],
+    queryFn: async () => {
+      const query = new URLSearchParams({ issuer: did, state: "open", limit: "200" });
+      const { data } = await requestJson<Page<{ form: object }>>(`/api/v1/proposals?${query}`);
+      const forms = data.data.map((row) => row.form as ProposalForm);
+      return forms.filter(({ kind }) => kind === "provider.transfer");
+    },
+  });
+
 export const entryQuery = (index: number) =>
   queryOptions({
     queryKey: ["entry", index],

@@ -19,13 +19,16 @@ export function namesOfErrors(errors: FieldErrors, before = ""): string[] {
 export function useRecheck<Body>({ formState, subscribe, trigger }: UseFormReturn<FormValues, unknown, Body>): void {
   const errors = useRef(formState.errors);
   errors.current = formState.errors;
+  // A rule of the whole body is silent while a part of it is malformed: what was said once is looked at to the end.
+  const told = useRef(new Set<string>());
   useEffect(
     () =>
       subscribe({
         formState: { values: true },
         callback: ({ name, type }) => {
           // What the person is at is looked at by the library itself, with its delay.
-          const others = namesOfErrors(errors.current).filter((one) => one !== name);
+          for (const one of namesOfErrors(errors.current)) told.current.add(one);
+          const others = [...told.current].filter((one) => one !== name);
           if (type !== undefined && others.length > 0) void trigger(others);
         },
       }),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addMs, HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
-import { checkSeries } from "./check-series.ts";
+import { addMs, formatInstant, HOUR_MS, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/instant.ts";
+import { ageReport, checkSeries } from "./check-series.ts";
 import { codesOf } from "./report.ts";
 import { RULE_CODES, RULES } from "./rules.ts";
 import { BREAKS, cleanSeries, digestOf, rowOf } from "./testing/generator.ts";
@@ -59,6 +59,25 @@ test("an idle statement excuses the silence that it covers, and none in hindsigh
   expect(codesOf(inTime)).toEqual([]);
   expect(codesOf(afterwards)).toEqual(["silence"]);
   expect(afterwards.silences).toHaveLength(1);
+});
+
+test("while the log was away nobody was silent: neither before the next block nor since the last one", () => {
+  const silent = BREAKS.silence(cleanSeries(6), 0);
+  const last = silent.observations.at(-1)?.receivedAt as Instant;
+  const awayFor = (ms: number) => [{ from: formatInstant(last), to: formatInstant(addMs(last, ms)) }];
+  const spoken = addMs(silent.asOf, MINUTE_MS);
+  const closed = {
+    ...silent,
+    asOf: spoken,
+    observations: [...silent.observations, rowOf(digestOf(6), 6, { receivedAt: spoken })],
+  };
+  const codesWith = (facts: typeof silent, ms: number) =>
+    codesOf(checkSeries({ ...facts, outages: awayFor(ms) })).filter((code) => code === "silence");
+  // Silent for three hours and more, of which two are allowed.
+  expect([codesWith(silent, MINUTE_MS), codesWith(silent, 2 * HOUR_MS)]).toEqual([["silence"], []]);
+  expect([codesWith(closed, MINUTE_MS), codesWith(closed, 2 * HOUR_MS)]).toEqual([["silence"], []]);
+  const aged = ageReport(checkSeries({ ...silent, asOf: last }), silent.asOf, awayFor(2 * HOUR_MS));
+  expect(codesOf(aged)).toEqual([]);
 });
 
 test("a restore with a signed reason breaks nothing and is an event", () => {

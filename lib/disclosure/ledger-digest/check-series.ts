@@ -1,5 +1,6 @@
 /** The sixteen rules over one series: a pure fold of what the log says, in log order. Total. */
 
+import type { Outage } from "#lib/disclosure/heartbeat.ts";
 import { hexDecode } from "#lib/kernel/base.ts";
 import type { Outcome } from "#lib/kernel/checks.ts";
 import { asHash } from "#lib/kernel/hash.ts";
@@ -26,12 +27,15 @@ import { RULE_CODES, RULES, type RuleCode } from "./rules.ts";
 /** What a rule found; `outcome` and `detail` where the rule's own weight does not say it. */
 type Judged = { count: number; found?: Found[]; outcome?: Outcome; detail?: string };
 
-/** What was reported at the last entry of a series, as it stands at `now`: only silence grows by itself. */
-export function ageReport(report: SeriesReport, now: Instant): SeriesReport {
+/**
+ * What was reported at the last entry of a series, as it stands at `now`: only silence grows by itself. `outages`: of the
+ * log, as far as they were recorded by then.
+ */
+export function ageReport(report: SeriesReport, now: Instant, outages: readonly Outage[]): SeriesReport {
   const closed = report.silences.filter(
     ({ from }) => report.tail === null || from < formatInstant(report.tail.from as Instant),
   );
-  return { ...report, asOf: formatInstant(now), ...silenceOf(closed, report, now) };
+  return { ...report, asOf: formatInstant(now), ...silenceOf(closed, report, now, outages) };
 }
 
 /** Lists are cut for showing; the rules count everything. */
@@ -43,8 +47,10 @@ function silenceOf(
   closed: readonly Silence[],
   { tail, cadenceMinutes, rules }: Pick<SeriesReport, "tail" | "cadenceMinutes" | "rules">,
   now: Instant,
+  outages: readonly Outage[],
 ): Pick<SeriesReport, "silences" | "rules"> {
-  const silences = [...closed, ...(tail === null ? [] : silencesOf(tail, now, true))].slice(-MAX_SILENCES);
+  const open = tail === null ? [] : silencesOf(tail, now, { outages, isOpen: true });
+  const silences = [...closed, ...open].slice(-MAX_SILENCES);
   const judged: Judged =
     cadenceMinutes === null
       ? { count: 0, outcome: "cannot-check", detail: "No cadence is declared, so nobody can tell what silence is." }
@@ -83,7 +89,7 @@ export function checkSeries(facts: SeriesFacts): SeriesReport {
   const [first, head] = [blocks[0], blocks.at(-1)];
   return {
     asOf: formatInstant(facts.asOf),
-    ...silenceOf(closed, { tail, cadenceMinutes: cadence, rules }, facts.asOf),
+    ...silenceOf(closed, { tail, cadenceMinutes: cadence, rules }, facts.asOf, facts.outages),
     rows: placement.rows,
     blocks: blocks.length,
     timely: cadence === null ? null : blocks.filter((row) => isTimely(row, facts)).length,

@@ -1,4 +1,5 @@
 /** What the log says of one series, in log order: all that the rules are run over. */
+import type { Outage } from "#lib/disclosure/heartbeat.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { Refusal } from "#lib/kernel/refusal.ts";
 import type { Result } from "#lib/kernel/result.ts";
@@ -45,6 +46,8 @@ export type SeriesFacts = {
   readonly storages: readonly Storage[];
   readonly cadences: readonly Cadence[];
   readonly attestations: readonly Attestation[];
+  /** Spans in which the log published nothing, oldest first: they are nobody's silence. */
+  readonly outages: readonly Outage[];
   /** Creation times of earlier incarnations of the same database in the log. */
   readonly earlier: readonly string[];
 };

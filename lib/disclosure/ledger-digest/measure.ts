@@ -1,7 +1,8 @@
 /** Rules 8, 11 and 12 measured: blocks that are not pinned, lag, silence; and what the drawings need. */
+import { type Outage, silenceUntil } from "#lib/disclosure/heartbeat.ts";
 import { formatInstant, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { msBetween, ticksOfInstant } from "#lib/statement/ledger/ticks.ts";
-import type { Cadence, Idle } from "./facts.ts";
+import type { Cadence, SeriesFacts } from "./facts.ts";
 import { type Placed, pinOf } from "./place-rows.ts";
 import type { Lag, LagPoint, Silence, Span, Station, Tail } from "./report.ts";
 
@@ -77,11 +78,12 @@ function stretches<T>(rows: readonly T[], most: number): T[][] {
 /**
  * Stretches without a new highest block that are longer than twice the cadence in force at their beginning. An idle
  * statement excuses what it covers, but reaches back from its own log time by the same length only: nobody is idle in
- * hindsight. `closed`: those that a later block ended. `tail`: null while no cadence is declared or no block is there.
+ * hindsight. Spans in which the log was away do not count, as for heartbeats. `closed`: those that a later block ended.
+ * `tail`: null while no cadence is declared or no block is there.
  */
 export function measureSilence(
   blocks: readonly Placed[],
-  { cadences, idles }: { cadences: readonly Cadence[]; idles: readonly Idle[] },
+  { cadences, idles, outages }: Pick<SeriesFacts, "cadences" | "idles" | "outages">,
 ): { closed: Silence[]; tail: Tail | null } {
   const beats = [...new Set(blocks.filter(({ isLate }) => !isLate).map(({ receivedAt }) => receivedAt))];
   beats.sort((a, b) => a - b);
@@ -94,17 +96,21 @@ export function measureSilence(
   };
   const closed = beats.slice(0, -1).flatMap((from, index) => {
     const tail = tailFrom(from);
-    return tail === null ? [] : silencesOf(tail, beats[index + 1] ?? from, false);
+    return tail === null ? [] : silencesOf(tail, beats[index + 1] ?? from, { outages, isOpen: false });
   });
   const last = beats.at(-1);
   return { closed, tail: last === undefined ? null : tailFrom(last) };
 }
 
 /** Silences from the beginning of a stretch to `until`; `isOpen`: the last one may still go on. */
-export function silencesOf({ from, allowedMs, idles }: Tail, until: Instant, isOpen: boolean): Silence[] {
+export function silencesOf(
+  { from, allowedMs, idles }: Tail,
+  until: Instant,
+  { outages, isOpen }: { outages: readonly Outage[]; isOpen: boolean },
+): Silence[] {
   if (until <= from) return [];
   return uncovered({ from, until }, idles)
-    .filter((span) => span.until - span.from > allowedMs)
+    .filter((span) => silenceUntil(span.from as Instant, span.until as Instant, outages) > allowedMs)
     .map((span) => ({
       from: formatInstant(span.from as Instant),
       until: isOpen && span.until === until ? null : formatInstant(span.until as Instant),

@@ -4,7 +4,7 @@
  * other's balance in their paths, change with each epoch.
  */
 import { MAX_AMOUNT } from "#lib/kernel/amount.ts";
-import { isWellFormed, utf8Encode } from "#lib/kernel/bytes.ts";
+import { compareBytes, isWellFormed, utf8Encode } from "#lib/kernel/bytes.ts";
 import { HASH_BYTES } from "#lib/kernel/hash.ts";
 import { isNfc } from "#lib/kernel/json.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
@@ -71,9 +71,13 @@ export class TreeBuilder {
     return ok(this.#count - 1);
   }
 
-  /** Throws RangeError when there is no account: nobody is owed anything, and there is nothing to prove. */
+  /**
+   * The tree; what only the taking of accounts needed is given back, so nothing can be added afterwards. Throws RangeError
+   * when there is no account: nobody is owed anything, and there is nothing to prove.
+   */
   finish(): SumTree {
     if (this.#count === 0) throw new RangeError("a sum tree has at least one leaf");
+    this.#known.clear();
     const order = orderOf(this.#accounts, this.#count);
     const leafOf = leafHasher(this.#name);
     const hashes = new Uint8Array(this.#count * HASH_BYTES);
@@ -84,6 +88,7 @@ export class TreeBuilder {
       hashes.set(leafOf(at(this.#accounts, row), balance), place * HASH_BYTES);
       sums[place] = balance;
     }
+    [this.#accounts, this.#balances, this.#count] = [new Uint8Array(), new BigUint64Array(), 0];
     return new SumTree(this.#name, { hashes, sums }, order);
   }
 
@@ -122,22 +127,25 @@ function at(hashes: Uint8Array, place: number): Uint8Array {
   return hashes.subarray(place * HASH_BYTES, (place + 1) * HASH_BYTES);
 }
 
-/** Rows in the order of their account hashes. By the first 48 bits, which decide in all but rare cases; then wholly. */
+/**
+ * Rows in the order of their account hashes. A number holds the first bits of a hash and the row behind them, so that the
+ * engine sorts plain numbers; the few neighbours whose first bits are the same are then put in order by the whole hash.
+ */
 function orderOf(accounts: Uint8Array, count: number): Uint32Array {
   const view = new DataView(accounts.buffer, accounts.byteOffset);
-  const heads = new Float64Array(count);
-  for (let row = 0; row < count; row++)
-    heads[row] = view.getUint32(row * HASH_BYTES) * 0x10000 + view.getUint16(row * HASH_BYTES + 4);
-  const compareTails = (a: number, b: number): number => {
-    for (let byte = 6; byte < HASH_BYTES; byte++) {
-      const difference = (accounts[a * HASH_BYTES + byte] ?? 0) - (accounts[b * HASH_BYTES + byte] ?? 0);
-      if (difference !== 0) return difference;
-    }
-    return a - b;
-  };
-  return Uint32Array.from({ length: count }, (_, row) => row).sort(
-    (a, b) => (heads[a] ?? 0) - (heads[b] ?? 0) || compareTails(a, b),
-  );
+  const rows = 2 ** heightOf(count);
+  // Up to 2^53 a number is exact.
+  const dropped = 2 ** Math.max(0, heightOf(count) + 32 - 53);
+  const keys = new Float64Array(count);
+  for (let row = 0; row < count; row++) keys[row] = Math.floor(view.getUint32(row * HASH_BYTES) / dropped) * rows + row;
+  keys.sort();
+  const order = Uint32Array.from(keys, (key) => key % rows);
+  for (let from = 0, to = 1; to <= count; to++) {
+    if (to < count && Math.floor((keys[to] ?? 0) / rows) === Math.floor((keys[from] ?? 0) / rows)) continue;
+    if (to - from > 1) order.subarray(from, to).sort((a, b) => compareBytes(at(accounts, a), at(accounts, b)) || a - b);
+    from = to;
+  }
+  return order;
 }
 
 export class SumTree {

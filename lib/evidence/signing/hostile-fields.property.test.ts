@@ -68,21 +68,21 @@ describe("whatever stands in the fields", () => {
         ])
           expect(isTyped(result)).toBe(true);
       }),
-      { seed: 20261126, numRuns: 1500 },
+      { seed: 20261126, numRuns: 500 },
     );
   });
 
   test.each([
-    ["blanks before a line break", `${" \t".repeat(500_000)}\n`],
-    ["folded lines", "a\r\n ".repeat(250_000)],
-    ["open strings", '"'.repeat(1_000_000)],
-    ["open lists", "(".repeat(1_000_000)],
-    ["components", `(${Array.from({ length: 100_000 }, (_, at) => `"c${at}"`).join(" ")})`],
-    ["parameters", `()${";a=1".repeat(200_000)}`],
-    ["members", Array.from({ length: 100_000 }, (_, at) => `a${at}=1`).join()],
-    ["digits", `();created=${"1".repeat(1_000_000)}`],
-  ])("a megabyte of %s is answered in time that its length allows", (_, text) => {
-    // A reader of quadratic time would take minutes: the test's own limit is the assertion.
+    ["blanks before a line break", `${" \t".repeat(125_000)}\n`],
+    ["folded lines", "a\r\n ".repeat(60_000)],
+    ["open strings", '"'.repeat(250_000)],
+    ["open lists", "(".repeat(250_000)],
+    ["components", `(${Array.from({ length: 25_000 }, (_, at) => `"c${at}"`).join(" ")})`],
+    ["parameters", `()${";a=1".repeat(50_000)}`],
+    ["members", Array.from({ length: 25_000 }, (_, at) => `a${at}=1`).join()],
+    ["digits", `();created=${"1".repeat(250_000)}`],
+  ])("a quarter of a megabyte of %s is answered in time that its length allows", (_, text) => {
+    // A reader of quadratic time would take long: the test's own limit is the assertion.
     for (const result of [
       fieldValue([["x", text]], "x", '"x"'),
       readSignatureInput(text),

@@ -167,7 +167,8 @@ test("what needs several keys is listed until they have signed", async () => {
   expect((await entryAt(last.receipt.index)).proposal).toMatchObject(carried);
   expect((await entryAt(answer.receipt.index)).proposal).toMatchObject(carried);
   expect((await read(open)).data).toEqual([]);
-  expect((await read("/api/v1/proposals?state=carried")).data).toHaveLength(1);
+  expect((await read(`/api/v1/proposals?state=carried&issuer=${operator.did}`)).data).toHaveLength(1);
+  expect((await read(`/api/v1/proposals?issuer=${second.did}`)).data).toEqual([]);
   expect((await read(`/api/v1/participants/${operator.did}`)).data.form.displayName).toBe("We");
 });
 

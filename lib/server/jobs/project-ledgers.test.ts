@@ -175,6 +175,7 @@ test("the kept report is what the rules give over the statements themselves, row
       detail: read.detail,
     })),
     ...statedBy(entries, () => true),
+    outages: [],
     earlier: [],
   });
   expect(JSON.parse(JSON.stringify(own))).toEqual(kept);

@@ -186,7 +186,12 @@ async function writeReport(sql: Sql, { provider, series }: Changed): Promise<voi
   const form = await readNewestForm(sql, providerKey(provider));
   if (form?.aggregate !== "provider") return;
   const operator = await readNewestForm(sql, participantKey(form.operator));
-  const owner = { provider: form, operator: operator?.aggregate === "participant" ? operator : undefined };
+  const index = await readNewestForm(sql, "index");
+  const owner = {
+    provider: form,
+    operator: operator?.aggregate === "participant" ? operator : undefined,
+    outages: index?.aggregate === "index" ? index.outages : [],
+  };
   const facts = await readSeriesFacts(sql, owner, series);
   if (facts === undefined) return;
   await sql.query(

@@ -1,7 +1,8 @@
 /**
  * The check of one level-0 tile: every stored byte under it, in the database and in the second store, against what was
  * hashed. One tile is checked before each signature, in turn, so that the cost of an append stays flat while every
- * byte is read again and again; a log of up to 256 entries is checked whole each time.
+ * byte is read again and again; the entries of a log of up to 256 are checked whole each time. Parts may be a thousand
+ * times as many bytes as their entries: of them a few MiB are read each time, in turn too.
  */
 import { concatBytes, equalBytes } from "#lib/kernel/bytes.ts";
 import type { Hash } from "#lib/kernel/hash.ts";
@@ -11,8 +12,7 @@ import { nodesForInclusion, proveInclusion, verifyInclusion } from "#lib/log/tre
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { readNodes } from "#lib/server/log-store/read-nodes.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
-import type { LoggedEntry } from "./admit.ts";
-import { readEntries } from "./read-entries.ts";
+import { type BareEntry, readBareEntries, withParts } from "./read-entries.ts";
 import type { SecondStore } from "./second-store.ts";
 import { SigningRefused } from "./signing-refused.ts";
 
@@ -26,6 +26,8 @@ export type CheckedLog = {
 };
 
 const HASH_BYTES = 32;
+/** Bytes of parts that are read and compared before one signature, unless a single entry has more. */
+export const PARTS_BYTES_AT_ONCE = 4 * 1024 * 1024;
 
 /** Number of level-0 tiles, the partial one included. */
 export function tileCount(size: number): number {
@@ -41,13 +43,19 @@ export async function locateFault(log: CheckedLog, otherwise: SigningRefused): P
   throw otherwise;
 }
 
-/** Checks everything under level-0 tile `number`. Throws SigningRefused naming the first index at fault. */
-export async function checkTile(log: CheckedLog, number: number): Promise<void> {
+/**
+ * Checks level-0 tile `number`: all its entries, and of their parts the stretch whose `turn` it is, or all when no turn
+ * is given. Throws SigningRefused naming the first index at fault.
+ */
+export async function checkTile(log: CheckedLog, number: number, turn?: number): Promise<void> {
   const from = number * TILE_WIDTH;
   const to = Math.min(from + TILE_WIDTH, log.size);
   if (from >= to) return;
-  const entries = await readEntries(log.sql, from, to);
+  const entries = await readBareEntries(log.sql, from, to);
   await checkStoredEntries(log.store, number, entries);
+  const stretches = stretchesOfParts(entries);
+  const due = turn === undefined ? stretches : stretches.slice(turn % stretches.length).slice(0, 1);
+  for (const stretch of due) await checkStoredParts(log, number, stretch);
   const hashes = concatBytes(...entries.map((entry) => entry.leafHash));
   compareHashes(await log.store.readTile(0, number), hashes, from, "the second store's tile");
   if (to - from === TILE_WIDTH) await checkPathOfTile(log, number, hashes);
@@ -55,28 +63,56 @@ export async function checkTile(log: CheckedLog, number: number): Promise<void> 
   await checkCheckpoints(log, from, to);
 }
 
-/** The second store's copies of the entries below its head, with their parts. */
-async function checkStoredEntries(store: SecondStore, number: number, entries: readonly LoggedEntry[]): Promise<void> {
-  await store.cleanParts(number);
+/** The second store's copies of the entries below its head. */
+async function checkStoredEntries(store: SecondStore, number: number, entries: readonly BareEntry[]): Promise<void> {
   const stored = await store.readEntries(number);
-  const parts = await store.readParts(number);
   for (const entry of entries.filter(({ index }) => index < store.head.size)) {
-    const at = entry.index % TILE_WIDTH;
-    const bytes = stored?.[at];
+    const bytes = stored?.[entry.index % TILE_WIDTH];
     if (bytes === undefined || !equalBytes(bytes, entry.bytes)) {
       throw new SigningRefused("tampered", `Entry ${entry.index}: the second store's bundle holds other bytes.`);
     }
-    for (const part of entry.parts) {
-      const kept = parts.get(Buffer.from(part.commit).toString("hex"));
-      if (kept === undefined || !equalBytes(kept.bytes, part.bytes) || !equalBytes(kept.nonce, part.nonce)) {
-        throw new SigningRefused(
-          "tampered",
-          `Entry ${entry.index}: the second store holds another part ${part.position}.`,
-        );
-      }
+  }
+}
+
+/** Entries with parts in runs of at most {@link PARTS_BYTES_AT_ONCE}, by the lengths that were signed for. */
+export function stretchesOfParts<T extends Pick<BareEntry, "parsed">>(entries: readonly T[]): T[][] {
+  const stretches: T[][] = [];
+  let room = 0;
+  for (const entry of entries) {
+    const { parts = [] } = entry.parsed.statement;
+    if (parts.length === 0) continue;
+    const length = parts.reduce((sum, { bytes }) => sum + bytes, 0);
+    if (length > room || stretches.length === 0) {
+      stretches.push([]);
+      room = PARTS_BYTES_AT_ONCE;
+    }
+    stretches.at(-1)?.push(entry);
+    room -= length;
+  }
+  return stretches;
+}
+
+/** The parts of these entries in the database, and the second store's copies of those below its head. */
+async function checkStoredParts(
+  { sql, store }: CheckedLog,
+  number: number,
+  stretch: readonly BareEntry[],
+): Promise<void> {
+  const entries = (await withParts(sql, stretch)).filter(({ index }) => index < store.head.size);
+  const names = entries.flatMap(({ parts }) => parts.map(({ commit }) => Buffer.from(commit).toString("hex")));
+  await store.cleanParts(number);
+  const kept = await store.readParts(number, new Set(names));
+  for (const { index, parts } of entries) {
+    for (const part of parts) {
+      const copy = kept.get(Buffer.from(part.commit).toString("hex"));
+      if (copy !== undefined && isSame(copy.bytes, part.bytes) && isSame(copy.nonce, part.nonce)) continue;
+      throw new SigningRefused("tampered", `Entry ${index}: the second store holds another part ${part.position}.`);
     }
   }
 }
+
+/** By the platform: parts are long. */
+const isSame = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 /** The tile's own row, and its place in the tiles above it, in both places. */
 async function checkPathOfTile({ sql, store }: CheckedLog, number: number, leafHashes: Uint8Array): Promise<void> {

@@ -42,7 +42,7 @@ export async function exportStore(
     onProgress(Math.min(size, (number + 1) * 256));
   }
   for (const { commit, number } of parts) {
-    const part = (await store.readParts(number)).get(commit);
+    const part = (await store.readParts(number, new Set([commit]))).get(commit);
     if (part === undefined) throw new Error(`The part ${commit} went away while it was exported.`);
     await options.write(writer.part({ nonce: part.nonce, bytes: part.bytes }));
   }

@@ -23,17 +23,24 @@ type PartRow = {
   leaf: Buffer;
 };
 
+export type BareEntry = Omit<LoggedEntry, "parts">;
+
 /**
- * Entries from ≤ i < to, every column checked against the leaf's bytes. Throws SigningRefused naming the first index
- * whose row is missing or is not what was hashed.
+ * Entries from ≤ i < to with their parts, every column checked against the leaf's bytes. Throws SigningRefused naming
+ * the first index whose row is missing or is not what was hashed.
  */
 export async function readEntries(sql: Sql, from: number, to: number): Promise<LoggedEntry[]> {
+  return await withParts(sql, await readBareEntries(sql, from, to));
+}
+
+/** The same without the bytes of parts, which may be a thousand times as many. */
+export async function readBareEntries(sql: Sql, from: number, to: number): Promise<BareEntry[]> {
   const { rows } = await sql.query<EntryRow>(
     `SELECT index, leaf, leaf_hash, statement_hash, logged_at_ms FROM log_entry
       WHERE index >= $1 AND index < $2 ORDER BY index`,
     [from, to],
   );
-  const entries = rows.map((row, at): Omit<LoggedEntry, "parts"> => {
+  const entries = rows.map((row, at): BareEntry => {
     const index = from + at;
     const refuse = (what: string) => new SigningRefused("tampered", `Entry ${index}: ${what}.`, index);
     if (Number(row.index) !== index) throw refuse("its row is missing");
@@ -48,13 +55,13 @@ export async function readEntries(sql: Sql, from: number, to: number): Promise<L
     return { index, bytes, leafHash: asHash(hash), parsed, loggedAt };
   });
   if (entries.length !== to - from) throw missing(from + entries.length);
-  return await withParts(sql, entries);
+  return entries;
 }
 
 const missing = (index: number) => new SigningRefused("tampered", `Entry ${index}: its row is missing.`, index);
 
-/** Adds to each entry the parts that it commits to, wherever they came first. */
-async function withParts(sql: Sql, entries: readonly Omit<LoggedEntry, "parts">[]): Promise<LoggedEntry[]> {
+/** Adds to each entry the parts that it commits to, wherever they came first. Throws as {@link readEntries}. */
+export async function withParts(sql: Sql, entries: readonly BareEntry[]): Promise<LoggedEntry[]> {
   const commits = entries.flatMap(({ parsed }) => parsed.statement.parts?.map(({ commit }) => commit) ?? []);
   if (commits.length === 0) return entries.map((entry) => ({ ...entry, parts: [] }));
   const { rows } = await sql.query<PartRow>(

@@ -31,10 +31,12 @@ import { emptyRoot, leafHash, nodesOfRoot } from "#lib/log/tree.ts";
 import { Fenced, onStore, SigningRefused } from "./signing-refused.ts";
 import { DRAFT, type StoreFiles } from "./store-files.ts";
 import {
+  commitOfLine,
   dropParts,
   dropPartsOf,
   lineOfPart,
   linesOf,
+  linesOfParts,
   objectOfLine,
   PARTS_FOLDER,
   partOfLine,
@@ -257,15 +259,23 @@ export class SecondStore {
     if (this.#withheld.size > 0) await onStore(() => dropPartsOf(this.files, partsPath(number), this.#withheld));
   }
 
-  /** Parts of the entries of one bundle by hex commit, but for those withheld. Lines that a crash tore are left out. */
-  async readParts(number: number): Promise<Map<string, StoredPart & { readonly entry: number }>> {
-    const bytes = await onStore(() => this.files.read(partsPath(number)));
+  /**
+   * Parts of the entries of one bundle by hex commit, but for those withheld; `wanted`: only these. Lines that a crash
+   * tore are left out.
+   */
+  async readParts(
+    number: number,
+    wanted?: ReadonlySet<string>,
+  ): Promise<Map<string, StoredPart & { readonly entry: number }>> {
     const parts = new Map<string, StoredPart & { readonly entry: number }>();
-    for (const line of linesOf(bytes ?? new Uint8Array())) {
-      const part = partOfLine(line);
-      const commit = hexEncode(part?.commit ?? new Uint8Array());
-      if (part !== undefined && !this.#withheld.has(commit)) parts.set(commit, part);
-    }
+    const isAskedFor = (commit: string) => !this.#withheld.has(commit) && (wanted?.has(commit) ?? true);
+    await onStore(async () => {
+      for await (const line of linesOfParts(this.files, partsPath(number))) {
+        const commit = commitOfLine(line);
+        const part = commit !== undefined && isAskedFor(commit) ? partOfLine(line.toString("utf8")) : undefined;
+        if (part !== undefined) parts.set(hexEncode(part.commit), part);
+      }
+    });
     return parts;
   }
 

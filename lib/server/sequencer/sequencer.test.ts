@@ -9,6 +9,8 @@ import { readHead } from "#lib/server/log-store/read-head.ts";
 import { newTileCache } from "#lib/server/log-store/read-nodes.ts";
 import { receiptOf } from "#lib/server/log-store/receipt-of.ts";
 import { keyProofBytes } from "#lib/statement/possession-proof.ts";
+import { stretchesOfParts } from "./check-tile.ts";
+import { readBareEntries } from "./read-entries.ts";
 import { KEYS, registration, START, settle, signed, TestLog, testKey, testOrigin } from "./test-log.ts";
 
 let database: TestDatabase;
@@ -162,6 +164,25 @@ describe("sequencing", () => {
     const stored = [...(await (await log.store()).readParts(0)).values()];
     expect(stored).toMatchObject([{ entry: 1, position: 0 }]);
     expect(Buffer.from(stored[0]?.nonce ?? []).equals(part.nonce)).toBe(true);
+  });
+
+  test("of long parts each signature compares a few MiB, and a changed byte is found when its turn comes", async () => {
+    const sequencer = await log.lead();
+    const long = (at: number) => ({ bytes: new Uint8Array(780_000).fill(at), nonce: new Uint8Array(32).fill(at) });
+    await log.submit(Array.from({ length: 6 }, (_, at) => registration(`long ${at}`, {}, [long(at)])));
+    await settle(sequencer);
+    const stretches = stretchesOfParts(await readBareEntries(await log.connect(), 0, 7));
+    expect(stretches.map((stretch) => stretch.map(({ index }) => index))).toEqual([[1, 2, 3, 4, 5], [6]]);
+    const place = (await log.files.lengthOf("parts/000")) - 500_000;
+    const [letter] = await log.files.readAt("parts/000", place, 1);
+    await log.files.writeAt("parts/000", place, Uint8Array.of(letter === 65 ? 66 : 65));
+    const publishOneMore = async (at: number) => {
+      await log.submit(people(1, at));
+      await settle(sequencer);
+    };
+    const refused = expect.objectContaining({ health: "tampered", message: expect.stringMatching(/^Entry 6: /) });
+    // Two stretches: one of any two signatures in a row comes upon it.
+    await expect(publishOneMore(0).then(() => publishOneMore(1))).rejects.toEqual(refused);
   });
 });
 

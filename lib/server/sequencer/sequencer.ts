@@ -98,6 +98,8 @@ export class Sequencer {
   /** Sequenced, not yet projected: projection waits for publication. */
   #tail: FoldedEntry[];
   #nextCheck = 0;
+  /** How often all tiles were checked: which of their parts are due. */
+  #round = 0;
   /** Parts that the log withholds: how many were looked at, how many are gone from every table and file. */
   #withheld = { seen: 0, removed: 0 };
 
@@ -274,13 +276,14 @@ export class Sequencer {
     await writeWorking(this.#options.sql, this.#epoch, this.#options.clock());
   }
 
-  /** Checks the next tile in turn. The turn stays where it found a fault. */
+  /** Checks the next tile in turn, and the next of its parts. The turn stays where it found a fault. */
   async checkNext(): Promise<void> {
     const tiles = tileCount(this.#frontier.size);
     if (tiles === 0) return;
     const number = this.#nextCheck % tiles;
-    await checkTile(this.#checkedLog(), number);
+    await checkTile(this.#checkedLog(), number, this.#round);
     this.#nextCheck = number + 1;
+    if (this.#nextCheck >= tiles) this.#round += 1;
   }
 
   /** Checks every tile. */

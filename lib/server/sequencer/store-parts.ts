@@ -3,7 +3,6 @@
  * skipped by readers.
  */
 import { base64Decode, base64Encode, hexDecode, hexEncode } from "#lib/kernel/base.ts";
-import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import { DRAFT, type StoreFiles } from "./store-files.ts";
 
@@ -39,6 +38,35 @@ export function partOfLine(line: string): (StoredPart & { readonly entry: number
   return { bytes: decoded.bytes, commit: decoded.commit, nonce: decoded.nonce, entry, position };
 }
 
+/** Where a line that is whole says which part it holds, in its last letters: {@link lineOfPart} sorts its fields. */
+const TAIL = /","commit":"([0-9a-f]{64})","entry":\d+,"nonce":"[^"]{44}","position":\d+\}$/;
+const TAIL_BYTES = 256;
+
+/** The hex commitment of a line, without reading its bytes; undefined for a line that a crash tore. */
+export function commitOfLine(line: Buffer): string | undefined {
+  return TAIL.exec(line.subarray(-TAIL_BYTES).toString("latin1"))?.[1];
+}
+
+const PIECE_BYTES = 4 * 1024 * 1024;
+
+/** The lines of one file in order, read in pieces: the parts of one bundle may be hundreds of MiB. */
+export async function* linesOfParts(files: StoreFiles, file: string): AsyncGenerator<Buffer> {
+  let rest = Buffer.alloc(0);
+  for (let offset = 0; ; ) {
+    const piece = await files.readAt(file, offset, PIECE_BYTES);
+    if (piece.length === 0) break;
+    offset += piece.length;
+    rest = Buffer.concat([rest, piece]);
+    let from = 0;
+    for (let end = rest.indexOf(10, from); end !== -1; end = rest.indexOf(10, from)) {
+      if (end > from) yield rest.subarray(from, end);
+      from = end + 1;
+    }
+    rest = rest.subarray(from);
+  }
+  if (rest.length > 0) yield rest;
+}
+
 export function linesOf(bytes: Uint8Array): string[] {
   return Buffer.from(bytes)
     .toString("utf8")
@@ -65,13 +93,20 @@ export async function dropParts(files: StoreFiles, commits: ReadonlySet<string>)
 }
 
 export async function dropPartsOf(files: StoreFiles, file: string, commits: ReadonlySet<string>): Promise<void> {
-  const lines = linesOf((await files.read(file)) ?? new Uint8Array());
-  const kept = lines.filter((line) => {
-    const part = partOfLine(line);
-    return part !== undefined && !commits.has(hexEncode(part.commit));
-  });
-  if (kept.length === lines.length) return;
-  await files.replace(file, utf8Encode(kept.map((line) => `${line}\n`).join("")));
+  if (!(await hasOther(files, file, commits))) return;
+  const kept: Buffer[] = [];
+  for await (const line of linesOfParts(files, file)) if (isKept(line, commits)) kept.push(line, Buffer.from("\n"));
+  await files.replace(file, Buffer.concat(kept));
+}
+
+function isKept(line: Buffer, commits: ReadonlySet<string>): boolean {
+  const commit = commitOfLine(line);
+  return commit !== undefined && !commits.has(commit);
+}
+
+async function hasOther(files: StoreFiles, file: string, commits: ReadonlySet<string>): Promise<boolean> {
+  for await (const line of linesOfParts(files, file)) if (!isKept(line, commits)) return true;
+  return false;
 }
 
 /** All files of parts; what a crash left of a rewriting is removed. Folders are named x000, files 000 (tlog-tiles). */

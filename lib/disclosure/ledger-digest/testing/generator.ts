@@ -81,6 +81,7 @@ export function cleanSeries(count: number): SeriesFacts {
         isIndependent: true,
       },
     ],
+    outages: [],
     earlier: [],
   };
 }

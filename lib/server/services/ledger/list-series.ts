@@ -7,6 +7,7 @@ import type { ProviderForm } from "#lib/state/forms.ts";
 import { keptSeries } from "#lib/statement/ledger/series-facts.ts";
 import type { Ctx } from "../context.ts";
 import { getProvider } from "../provider/get-provider.ts";
+import { readOutages } from "../provider/heartbeat-state.ts";
 
 export type SeriesPage = { data: LedgerSeries[]; as_of: AsOf };
 
@@ -29,6 +30,7 @@ export async function readSeries(ctx: Ctx, form: ProviderForm, asOf: AsOf, only?
   const { rows: cursor } = await ctx.pool.query<{ size: number }>("SELECT size FROM ledger_cursor WHERE id = 1");
   const reports = new Map(rows.map(({ series, report }): [string, SeriesReport] => [series, JSON.parse(report)]));
   const now = asInstant(Date.parse(asOf.time));
+  const outages = await readOutages(ctx, asOf.size);
   return kept
     .map(([id, facts]) => {
       const report = reports.get(id);
@@ -42,7 +44,7 @@ export async function readSeries(ctx: Ctx, form: ProviderForm, asOf: AsOf, only?
         signed_by: facts.signedBy,
         statements: facts.statements,
         read_size: cursor[0]?.size ?? 0,
-        report: report === undefined ? null : { ...ageReport(report, now) },
+        report: report === undefined ? null : { ...ageReport(report, now, outages) },
       };
     })
     .sort((a, b) => (a.created_at < b.created_at ? 1 : -1));

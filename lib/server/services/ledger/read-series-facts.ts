@@ -1,5 +1,6 @@
 /** What the log says of one series, from the tables of ledger digests and the entries behind them. */
 
+import type { Outage } from "#lib/disclosure/heartbeat.ts";
 import type { Observation, SeriesFacts } from "#lib/disclosure/ledger-digest/facts.ts";
 import { type DigestEntry, statedBy } from "#lib/disclosure/ledger-digest/read-entry.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
@@ -41,10 +42,17 @@ export type RowColumns = {
 export const ROW_COLUMNS =
   "r.entry_index, r.position, r.observer, r.block, r.hash, r.commit_ticks::text, r.digest_ticks::text, r.signature, r.consistency, r.fault, e.logged_at_ms";
 
+/** A provider, who runs it, and when the log was away. */
+export type SeriesOwner = {
+  readonly provider: ProviderForm;
+  readonly operator: ParticipantForm | undefined;
+  readonly outages: readonly Outage[];
+};
+
 /** Undefined for a series that the provider does not have, or of which no entry was read yet. `asOf`: the log time of its last entry. */
 export async function readSeriesFacts(
   sql: Sql,
-  { provider, operator }: { provider: ProviderForm; operator: ParticipantForm | undefined },
+  { provider, operator, outages }: SeriesOwner,
   series: string,
 ): Promise<SeriesFacts | undefined> {
   const kept = keptSeries(provider.disclosures.database_ledger_digest?.facts);
@@ -69,6 +77,7 @@ export async function readSeriesFacts(
       detail,
     })),
     ...statedBy(entries.map(digestEntryOf), isOwnKey),
+    outages,
     earlier: earlierOf(own, kept),
   };
 }
