@@ -101,6 +101,9 @@ test("a surprise snapshot passes only by a checkpoint that this log made after i
   expect(early.check?.reason).toBe("known-before");
   const plain = await told(6, {}, early.hash);
   expect(plain.check).toBeUndefined();
+  const reserves = DISCLOSURES.reserves.example(START);
+  await says("reserves", halden, { ...reserves, ...drawnFrom(-10 * DAY_MS, { root: "11".repeat(32) }) });
+  expect((await solvencyOf(halden)).surpriseOfReserves?.reason).toBe("other-root");
 });
 
 test("the steps tell over the API that a user checked what is owed, and add the stated costs by currency", async () => {
