@@ -8,6 +8,8 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/rails",
   "/gallery/provider",
   "/gallery/status",
+  "/gallery/ledger-digests",
+  "/gallery/solvency",
   "/gallery/peers",
 ];
 
