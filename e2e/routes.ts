@@ -7,9 +7,10 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/log",
   "/gallery/rails",
   "/gallery/provider",
-  "/gallery/status",
+  "/gallery/names",
   "/gallery/ledger-digests",
   "/gallery/solvency",
+  "/gallery/status",
   "/gallery/peers",
 ];
 
