@@ -58,11 +58,27 @@ export const solvencyGallery: GallerySection = {
     },
     {
       title: "Facts, covered",
-      render: () => <SolvencyFacts epoch={NEWEST} snapshots={COVERED} surprise={undefined} now={NOW} />,
+      render: () => (
+        <SolvencyFacts
+          epoch={NEWEST}
+          snapshots={COVERED}
+          surprise={undefined}
+          surpriseOfReserves={undefined}
+          now={NOW}
+        />
+      ),
     },
     {
       title: "Facts, nothing owed is stated",
-      render: () => <SolvencyFacts epoch={undefined} snapshots={COVERED} surprise={undefined} now={NOW} />,
+      render: () => (
+        <SolvencyFacts
+          epoch={undefined}
+          snapshots={COVERED}
+          surprise={undefined}
+          surpriseOfReserves={undefined}
+          now={NOW}
+        />
+      ),
     },
   ],
 };
