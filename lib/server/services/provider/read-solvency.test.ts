@@ -33,7 +33,12 @@ async function submit(statement: Signed): Promise<StatementHash> {
 
 const JSON_BODY = { "content-type": "application/json" };
 
-function says(type: "liabilities" | "custody_addresses", subject: string, body: JsonObject, prev?: StatementHash) {
+function says(
+  type: "liabilities" | "reserves" | "custody_addresses",
+  subject: string,
+  body: JsonObject,
+  prev?: StatementHash,
+) {
   const fields = { kind: `disclosure.${type}`, subject, body, ...(prev && { prev }) };
   return submit(signed(KEEPER, `${type} ${subject} ${prev ?? ""}`, fields));
 }
