@@ -71,7 +71,7 @@ test("a verifier's signature that does not hold makes the statement void", () =>
 });
 
 test.each([
-  ["nothing to say", { digest: undefined }, ""],
+  ["nothing to say", { digest: undefined }, "digest"],
   ["a digest of another database", { digest: azureDigest(1).replace("ledgerdb", "other") }, "digest"],
   [
     "a digest and rows at once",
