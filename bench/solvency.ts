@@ -6,6 +6,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { chromium } from "@playwright/test";
+import { openCorePage } from "#e2e/support/core-page.ts";
+import { findBrowser } from "#lib/cli/browser.ts";
 import { buildSolvency } from "#lib/cli/solvency/build-solvency.ts";
 import { parseBalanceFile } from "#lib/disclosure/solvency/balance-file.ts";
 import { checkBalance } from "#lib/disclosure/solvency/check-balance.ts";
@@ -30,6 +33,35 @@ async function writeList(file: string, accounts: number): Promise<void> {
     await out.writeFile(rows.join(""));
   }
   await out.close();
+}
+
+type Published = Parameters<typeof checkBalance>[1]["published"];
+
+/** Milliseconds of each check in a real browser, with the modules that the page uses. */
+async function checkInBrowser(lines: readonly string[], published: Published): Promise<number[]> {
+  const found = await findBrowser();
+  if (found === undefined) throw new Error("There is no Chromium on this machine.");
+  const browser = await chromium.launch({ executablePath: found.path, args: ["--no-sandbox", "--disable-gpu"] });
+  try {
+    const page = await browser.newPage();
+    await openCorePage(page);
+    return await page.evaluate(
+      async ([texts, root]) => {
+        const { parseBalanceFile } = await import(`${location.origin}/lib/disclosure/solvency/balance-file.ts`);
+        const { checkBalance } = await import(`${location.origin}/lib/disclosure/solvency/check-balance.ts`);
+        return texts.map((text) => {
+          const began = performance.now();
+          const file = parseBalanceFile(new TextEncoder().encode(text));
+          if (!file.ok || checkBalance(file.value, { published: root }).result !== "verified")
+            throw new Error("A path does not verify in the browser.");
+          return performance.now() - began;
+        });
+      },
+      [lines, published] as const,
+    );
+  } finally {
+    await browser.close();
+  }
 }
 
 const accounts = Number(process.argv[2] ?? 1_000_000);
@@ -72,6 +104,7 @@ try {
       throw new Error("A path does not verify.");
     return performance.now() - began;
   });
+  const browserMs = await checkInBrowser(lines, published);
   const read = ((steps.get("hashing") ?? 0) - startedMs) / 1000;
   const spread = spreadOf(checkMs);
   report.table(
@@ -81,12 +114,18 @@ try {
       ["tree and all files", `${figure(seconds - read)} s`],
       ["whole", `${figure(seconds)} s`],
       ["peak memory of the process", `${figure(peakMib)} MiB`],
-      ["one user's check", formatSpread(spread, " ms")],
+      ["one user's check, in Node", formatSpread(spread, " ms")],
+      ["one user's check, in Chromium", formatSpread(spreadOf(browserMs), " ms")],
     ],
   );
   report.target(`≤ ${MOST_SECONDS} s`, `${figure(seconds)} s`, seconds <= MOST_SECONDS);
   report.target(`≤ ${MOST_MIB} MiB`, `${figure(peakMib)} MiB`, peakMib <= MOST_MIB);
-  report.target(`a check in < ${MOST_CHECK_MS} ms`, `${figure(spread.max)} ms at most`, spread.max < MOST_CHECK_MS);
+  const slowest = Math.max(...browserMs);
+  report.target(
+    `a check in the browser in < ${MOST_CHECK_MS} ms`,
+    `${figure(slowest)} ms at most`,
+    slowest < MOST_CHECK_MS,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

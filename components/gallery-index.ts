@@ -3,11 +3,13 @@ import { dataGallery } from "./gallery/data.gallery.tsx";
 import type { GallerySection } from "./gallery/gallery-section.ts";
 import { statesGallery } from "./gallery/states.gallery.tsx";
 import { tokensGallery } from "./gallery/tokens.gallery.tsx";
+import { ledgerDigestsGallery } from "./ledger-digest/ledger-digest.gallery.tsx";
 import { logGallery } from "./log/log.gallery.tsx";
 import { railsGallery } from "./log/rails/rails.gallery.tsx";
 import { namesGallery } from "./names/names.gallery.tsx";
 import { peerGallery } from "./peer/peer.gallery.tsx";
 import { providerGallery } from "./provider/provider.gallery.tsx";
+import { solvencyGallery } from "./solvency/solvency.gallery.tsx";
 import { statusGallery } from "./status/status.gallery.tsx";
 
 /** Everything on `/gallery`, in order. A feature adds its `components/<feature>/<name>.gallery.tsx` at the end. */
@@ -20,6 +22,8 @@ export const GALLERY: readonly GallerySection[] = [
   railsGallery,
   providerGallery,
   namesGallery,
+  ledgerDigestsGallery,
+  solvencyGallery,
   statusGallery,
   peerGallery,
 ];

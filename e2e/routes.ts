@@ -7,6 +7,9 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/log",
   "/gallery/rails",
   "/gallery/provider",
+  "/gallery/names",
+  "/gallery/ledger-digests",
+  "/gallery/solvency",
   "/gallery/status",
   "/gallery/peers",
 ];

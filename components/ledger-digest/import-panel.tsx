@@ -9,6 +9,7 @@ import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
+import { composerHref } from "#lib/client/operator/hrefs.ts";
 import type { BatchWords } from "#lib/disclosure/ledger-digest/batch-body.ts";
 import { parseSeriesText } from "#lib/disclosure/ledger-digest/series-text.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
@@ -189,6 +190,14 @@ export function ImportPanel({ providers, canSign, state, onRead, onSend, onReset
           }}
           onGoOn={read}
         />
+        {provider === undefined ? null : (
+          <Panel title="More about a ledger">
+            <p className="text-muted text-sm">
+              Where its digests are stored, an idle time, a restore, a verification:{" "}
+              <Link href={composerHref(provider.id, "database_ledger_digest")}>say it in a statement of its own</Link>
+            </p>
+          </Panel>
+        )}
         <Panel title="Every day, by itself">
           <p className="text-muted text-sm">
             On the machine that fetches the digest, as a job:{" "}

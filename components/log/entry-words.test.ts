@@ -36,8 +36,8 @@ test("a proposal is told as a proposal, never as done", () => {
   const proposed = { status: "effective", proposed: true };
   expect(told("provider.transfer", MALLORY, HALDEN, proposed)).toEqual([
     "Mallory",
-    "proposed, for more keys to sign: provider handed over",
+    "proposed, for more keys to sign: handover offered",
     undefined,
   ]);
-  expect(told("provider.transfer", MALLORY, HALDEN)).toEqual(["Mallory", "handed over", "provider"]);
+  expect(told("provider.transfer", MALLORY, HALDEN)).toEqual(["Mallory", "offered to hand over", "provider"]);
 });

@@ -14,12 +14,14 @@ export function SolvencyFacts({
   epoch,
   snapshots,
   surprise,
+  surpriseOfReserves,
   now,
 }: {
   epoch: EpochRecord | undefined;
   snapshots: readonly ReservesRecord[];
   /** Whether the instant was drawn as it says; undefined: it does not claim to be a surprise. */
   surprise: Check | undefined;
+  surpriseOfReserves: Check | undefined;
   now: number;
 }) {
   const coverage = coverageOf(epoch, snapshots);
@@ -68,19 +70,18 @@ export function SolvencyFacts({
           ? []
           : [
               { key: "Adds up", value: <EquationText epoch={epoch} /> },
-              ...(surprise === undefined
-                ? []
-                : [
-                    {
-                      key: "Surprise snapshot",
-                      value: <CheckRows checks={[surprise]} titles={{ surprise: "The instant" }} />,
-                    },
-                  ]),
+              ...surpriseRow("Surprise snapshot", surprise),
               { key: "Users' checks", value: checksSentence(epoch) },
             ]),
+        ...surpriseRow("Surprise snapshot of reserves", surpriseOfReserves),
       ]}
     />
   );
+}
+
+function surpriseRow(key: string, check: Check | undefined) {
+  if (check === undefined) return [];
+  return [{ key, value: <CheckRows checks={[check]} titles={{ surprise: "The instant" }} /> }];
 }
 
 function Said({

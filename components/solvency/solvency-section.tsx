@@ -19,6 +19,7 @@ export function SolvencySection({
   origin,
   custody,
   surprise,
+  surpriseOfReserves,
 }: {
   form: ProviderForm;
   now: number;
@@ -26,6 +27,7 @@ export function SolvencySection({
   origin: string;
   custody: CustodyShown | undefined;
   surprise: Check | undefined;
+  surpriseOfReserves: Check | undefined;
 }) {
   if (form.kind !== "instance") return null;
   const epochs = epochsOf(form.disclosures.liabilities?.facts);
@@ -52,7 +54,7 @@ export function SolvencySection({
           <Link href="/docs/how-to/prove-what-you-owe">What it would show</Link>
         </EmptyState>
       ) : (
-        <SolvencyFacts epoch={epochs[0]} snapshots={snapshots} surprise={surprise} now={now} />
+        <SolvencyFacts epoch={epochs[0]} {...{ snapshots, surprise, surpriseOfReserves, now }} />
       )}
       {custody === undefined ? null : (
         <div className="mt-6">

@@ -3,42 +3,14 @@
  * every vector as the rule demands. No server runs; the page's requests are answered from this repository.
  */
 
-import { readFileSync } from "node:fs";
-import { stripTypeScriptTypes } from "node:module";
-import { resolve } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { verifyResponse } from "#lib/evidence/signing/verify-response.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { nodeVerify } from "#lib/platform/node-ed25519.ts";
+import { openCorePage } from "../support/core-page.ts";
 import { adversarialVectors } from "./adversarial-ed25519.ts";
 import { changedAnswers, dishonestAnswers } from "./http.ts";
 import { readSignatureVectors, SIGNATURE_SETS, type SignatureVector, vectorsFolder } from "./vectors.ts";
-
-const ROOT = resolve(import.meta.dirname, "../..");
-// WebCrypto exists in secure contexts only, and localhost is one.
-const PAGE_ORIGIN = "http://localhost:1";
-const IMPORT_MAP = {
-  imports: {
-    "#lib/": "/lib/",
-    "#native": "/lib/kernel/native.ts",
-    "@noble/ed25519": "/node_modules/@noble/ed25519/index.js",
-    "@noble/hashes/": "/node_modules/@noble/hashes/",
-    "structured-headers": "/node_modules/structured-headers/dist/index.js",
-    zod: "/node_modules/zod/index.js",
-  },
-};
-const PAGE = `<!doctype html><title>conformance</title><script type="importmap">${JSON.stringify(IMPORT_MAP)}</script>`;
-
-async function openVerifierPage(page: Page): Promise<void> {
-  await page.route(`${PAGE_ORIGIN}/**`, async (route) => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname === "/") return route.fulfill({ contentType: "text/html", body: PAGE });
-    const source = readFileSync(`${ROOT}${pathname}`, "utf8");
-    const body = pathname.endsWith(".ts") ? stripTypeScriptTypes(source) : source;
-    return route.fulfill({ contentType: "text/javascript", body });
-  });
-  await page.goto(`${PAGE_ORIGIN}/`);
-}
 
 /** What the page answers: whether its WebCrypto passes the self-test, and one digit a vector, `1` = valid. */
 function answersOf(page: Page, vectors: readonly SignatureVector[]) {
@@ -61,7 +33,7 @@ function expectedOf(vectors: readonly SignatureVector[]): string {
 }
 
 test("the browser answers 1,000 generated signatures as TS-Ed25519/1 demands", async ({ page }) => {
-  await openVerifierPage(page);
+  await openCorePage(page);
   const vectors = adversarialVectors("browser", 1000);
   const { usesWebCrypto, answers } = await answersOf(page, vectors);
   expect(answers).toBe(expectedOf(vectors));
@@ -69,7 +41,7 @@ test("the browser answers 1,000 generated signatures as TS-Ed25519/1 demands", a
 });
 
 test("the browser judges changed and dishonest answers, check by check, as Node does", async ({ page }) => {
-  await openVerifierPage(page);
+  await openCorePage(page);
   const changed = (await changedAnswers()).filter((_, at) => at % 5 === 0);
   const attacks = [...changed, ...(await dishonestAnswers())];
   const asked = attacks.map(({ exchange, publicKey }) => ({ exchange, key: hexEncode(publicKey) }));
@@ -96,7 +68,7 @@ const folder = vectorsFolder();
 // The published sets are not part of the repository; elsewhere the generated ones above stand alone.
 for (const set of folder === undefined ? [] : SIGNATURE_SETS) {
   test(`the browser answers every ${set} vector as TS-Ed25519/1 demands`, async ({ page }) => {
-    await openVerifierPage(page);
+    await openCorePage(page);
     const vectors = readSignatureVectors(folder ?? "", set);
     const { answers } = await answersOf(page, vectors);
     expect(answers).toBe(expectedOf(vectors));

@@ -107,7 +107,8 @@ export class Stack {
     // As `up` holds it: commands see that the index runs.
     takeLock(folder.lock);
     options.prepare?.(folder);
-    if (template !== undefined) copy(path.join(template, "pg", "."), folder.pg);
+    // What is in it, and not the folder: one may be there already, such as a small disk. A join would drop the dot.
+    if (template !== undefined) copy(`${path.join(template, "pg")}/.`, folder.pg);
     const chosen: FoundingOptions = { origin: undefined, policy: LARGE_BUDGETS, admin: undefined };
     const means = {
       clock: () => asInstant(Date.now()),

@@ -16,8 +16,8 @@ import type { LogSigner } from "#lib/server/crypto/key-on-file.ts";
 import { type Head, readHead } from "#lib/server/log-store/read-head.ts";
 import { readNodes } from "#lib/server/log-store/read-nodes.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
-import { clearProjection, loadFold, projectEntries, readProjectedSize } from "#lib/server/projector/project.ts";
-import { MemoryState } from "#lib/state/memory-state.ts";
+import { projectEntries } from "#lib/server/projector/project.ts";
+import type { MemoryState } from "#lib/state/memory-state.ts";
 import { indexOf } from "#lib/state/view.ts";
 import {
   type AdmissionRules,
@@ -29,6 +29,7 @@ import {
   numberEntry,
 } from "./admit.ts";
 import { buildBatch, strayEntry, writeBatch } from "./append-batch.ts";
+import { catchUpProjection, PROJECT_ENTRIES } from "./catch-up-projection.ts";
 import { type CheckedLog, checkTile, locateFault, tileCount } from "./check-tile.ts";
 import { CheckedRows } from "./checked-rows.ts";
 import { asLeader } from "./leadership.ts";
@@ -75,8 +76,6 @@ export type SequencerEvent =
 
 /** Rows of a backlog that are promised at a time: a promise costs as much as an admission. */
 const PROMISE_ROWS = 250;
-/** Entries that are projected in one transaction; tiles that are checked between two beats. */
-const PROJECT_ENTRIES = 1_000;
 const TILES_PER_BEAT = 64;
 /** The disk of the second store counts as full below this: what is in flight must still fit. */
 const MIN_FREE_BYTES = 16 * 1024 * 1024;
@@ -143,7 +142,7 @@ export class Sequencer {
       [head.size],
     );
     if (rows[0]?.index != null) throw strayEntry(Number(rows[0].index));
-    const fold = await catchUpProjection(options, head);
+    const fold = await catchUpProjection(options.sql, head);
     const tail: FoldedEntry[] = [];
     for (let from = head.publishedSize; from < head.size; from += PROJECT_ENTRIES) {
       const entries = await readEntries(sql, from, Math.min(from + PROJECT_ENTRIES, head.size));
@@ -379,24 +378,4 @@ export class Sequencer {
       logVkey: logSigner.vkey,
     };
   }
-}
-
-/**
- * The fold at the published size, with the read tables brought there: from the newest versions when the tables are of
- * this fold version, from entry 0 when they are not.
- */
-async function catchUpProjection({ sql }: SequencerOptions, head: Head): Promise<MemoryState> {
-  let size = await readProjectedSize(sql);
-  if (size === undefined || size > head.publishedSize) {
-    await asLeader(sql, head.epoch, "the projection", () => clearProjection(sql));
-    size = 0;
-  }
-  const fold = size === 0 ? MemoryState.empty() : await loadFold(sql);
-  for (let from = size; from < head.publishedSize; from += PROJECT_ENTRIES) {
-    const entries = await readEntries(sql, from, Math.min(from + PROJECT_ENTRIES, head.publishedSize));
-    const folded = entries.map((entry) => foldEntry(fold, entry));
-    const done = await asLeader(sql, head.epoch, "the projection", () => projectEntries(sql, folded));
-    if (!done) throw new Fenced("the projection");
-  }
-  return fold;
 }

@@ -37,18 +37,18 @@ const pinSchema = z.strictObject({ block, hash: hexHash });
 
 const attestationFields = {
   by: line(200).meta({ label: "Who verified" }),
-  at: instantText,
-  firstBlock: block,
-  lastBlock: block,
-  result: z.enum(["passed", "failed"]),
+  at: instantText.meta({ label: "When", input: "moment" }),
+  firstBlock: block.meta({ label: "First block" }),
+  lastBlock: block.meta({ label: "Last block" }),
+  result: z.enum(["passed", "failed"]).meta({ label: "Result" }),
 };
 
 /** Where the statement itself holds one, the digest must be a document of its series: a bad row is refused, never logged. */
 export const databaseLedgerDigestBody = z
   .strictObject({
     version: z.literal(1),
-    effectiveAt: instantText.meta({ label: "As of" }),
-    series: seriesSchema,
+    effectiveAt: instantText.meta({ label: "As of", input: "moment" }),
+    series: seriesSchema.meta({ label: "Which ledger" }),
     signedBy: z.string().max(400).optional().meta({
       label: "Signed by",
       help: "For tlog the log's vkey; for immudb the server's key (base64), if it signs.",
@@ -73,23 +73,40 @@ export const databaseLedgerDigestBody = z
       .min(1)
       .max(64)
       .optional(),
-    idle: z.strictObject({ from: instantText, until: instantText }).optional(),
-    restore: z.strictObject({ before: ledgerTime, reason: paragraph(500) }).optional(),
+    idle: z
+      .strictObject({
+        from: instantText.meta({ label: "From", input: "moment" }),
+        until: instantText.meta({ label: "Until", input: "moment" }),
+      })
+      .optional()
+      .meta({
+        label: "Idle time",
+        help: "No digests come while nothing is written. Said afterwards it excuses little.",
+      }),
+    restore: z
+      .strictObject({
+        before: ledgerTime.meta({ label: "Creation time of the database before" }),
+        reason: paragraph(500).meta({ label: "Why it was restored", input: "paragraph" }),
+      })
+      .optional()
+      .meta({ label: "Restore", help: "This database was made from a backup of another one." }),
     storage: z
       .strictObject({
         location: line(300).meta({ label: "Where digests are stored" }),
-        immutability: z.enum(IMMUTABILITY),
-        retentionDays: z.int().min(1).max(36_500).optional(),
+        immutability: z.enum(IMMUTABILITY).meta({ label: "Kept from change by" }),
+        retentionDays: z.int().min(1).max(36_500).optional().meta({ label: "For how long", unit: "days" }),
       })
-      .optional(),
+      .optional()
+      .meta({ label: "Storage", help: "Where you keep the digests yourself, and what keeps you from changing them." }),
     attestation: z
       .strictObject({ ...attestationFields, publicKey: didKey.optional(), signature: base64UrlOf(64).optional() })
-      .optional(),
+      .optional()
+      .meta({ label: "Verification", help: "Somebody recomputed the ledger over these blocks." }),
     overhead: overheadSchema.optional().meta({ label: "What this disclosure costs you", input: "overhead" }),
   })
   .superRefine((body, context) => {
     const complain = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
-    if (ACTS.every((act) => body[act] === undefined)) complain([], `Must say something: ${ACTS.join(", ")}.`);
+    if (ACTS.every((act) => body[act] === undefined)) complain(["digest"], `Must say something: ${ACTS.join(", ")}.`);
     if (body.digest !== undefined && body.rows !== undefined) complain(["rows"], "One digest here or many in a part.");
     const key = keyFault(body.series.ledger, body.signedBy);
     if (key !== undefined) complain(["signedBy"], key);
@@ -145,7 +162,7 @@ export const disclosure = disclosureType({
   step: 2,
   about: "both",
   replaces: false,
-  composed: false,
+  composed: true,
   keep: keepSeries,
   example: (now) => ({
     version: 1,

@@ -50,7 +50,7 @@ export default async function SolvencyPage({ params }: Params) {
   const snapshots = snapshotsOf(form.disclosures.reserves?.facts);
   const now = asInstant(Date.parse(asOf.time));
   const [newest] = epochs;
-  const { surprise } = await readSolvency(webContext(), form, asOf.size);
+  const { surprise, surpriseOfReserves } = await readSolvency(webContext(), form, asOf.size);
   const controlKeys = await webContext().forms.ask((view) => participantOf(view, form.operator)?.controlKeys ?? []);
   return (
     <>
@@ -81,7 +81,7 @@ export default async function SolvencyPage({ params }: Params) {
           <aside className="flex min-w-0 flex-col gap-6 lg:col-span-5">
             <section>
               <SectionHeading id="said">{`Epoch ${newest.epoch}`}</SectionHeading>
-              <SolvencyFacts epoch={newest} snapshots={snapshots} surprise={surprise} now={now} />
+              <SolvencyFacts epoch={newest} {...{ snapshots, surprise, surpriseOfReserves, now }} />
             </section>
             <section>
               <SectionHeading id="limits">What this cannot prove</SectionHeading>

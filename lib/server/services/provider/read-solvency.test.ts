@@ -33,7 +33,12 @@ async function submit(statement: Signed): Promise<StatementHash> {
 
 const JSON_BODY = { "content-type": "application/json" };
 
-function says(type: "liabilities" | "custody_addresses", subject: string, body: JsonObject, prev?: StatementHash) {
+function says(
+  type: "liabilities" | "reserves" | "custody_addresses",
+  subject: string,
+  body: JsonObject,
+  prev?: StatementHash,
+) {
   const fields = { kind: `disclosure.${type}`, subject, body, ...(prev && { prev }) };
   return submit(signed(KEEPER, `${type} ${subject} ${prev ?? ""}`, fields));
 }
@@ -101,6 +106,9 @@ test("a surprise snapshot passes only by a checkpoint that this log made after i
   expect(early.check?.reason).toBe("known-before");
   const plain = await told(6, {}, early.hash);
   expect(plain.check).toBeUndefined();
+  const reserves = DISCLOSURES.reserves.example(START);
+  await says("reserves", halden, { ...reserves, ...drawnFrom(-10 * DAY_MS, { root: "11".repeat(32) }) });
+  expect((await solvencyOf(halden)).surpriseOfReserves?.reason).toBe("other-root");
 });
 
 test("the steps tell over the API that a user checked what is owed, and add the stated costs by currency", async () => {

@@ -21,19 +21,23 @@ export type Custody = {
 export type Solvency = {
   /** Undefined: none published, or not applicable. */
   readonly custody: Custody | undefined;
-  /** Of the newest liabilities; undefined: it does not claim to be a surprise snapshot. */
+  /** Of the newest liabilities; undefined: they do not claim to be a surprise snapshot. */
   readonly surprise: Check | undefined;
+  /** The same of the newest reserves: each claim is checked by itself, also where the instants differ. */
+  readonly surpriseOfReserves: Check | undefined;
 };
 
 /** What stands behind an instance's solvency beside its form: bodies of the newest versions, and what the log says of them. */
 export async function readSolvency(ctx: Ctx, form: ProviderForm, size: number): Promise<Solvency> {
-  const [custody, liabilities] = await Promise.all([
+  const [custody, liabilities, reserves] = await Promise.all([
     readBody(ctx, form.disclosures.custody_addresses),
     readBody(ctx, form.disclosures.liabilities),
+    readBody(ctx, form.disclosures.reserves),
   ]);
   return {
     custody: custody && (await custodyOf(ctx, form, custody, size)),
     surprise: liabilities && (await surpriseOf(ctx, form.id, liabilities.body, size)),
+    surpriseOfReserves: reserves && (await surpriseOf(ctx, form.id, reserves.body, size)),
   };
 }
 
