@@ -41,6 +41,7 @@ export function OfferCard(props: Props) {
   const received = isReceived(offer, did);
   const state = offerStateAt(offer, provider, registered.now);
   const isLink = offer.kind === "provider.link";
+  const isAlive = state === "open" || state === "announced";
   return (
     <Panel
       title={
@@ -58,13 +59,13 @@ export function OfferCard(props: Props) {
     >
       <div className="flex flex-col gap-4">
         <Standing offer={offer} state={state} now={registered.now} />
-        {isLink ? (
+        {!isAlive ? null : isLink ? (
           <LinkStatement offer={offer} one={provider} other={other} now={registered.now} />
         ) : (
           <HandoverPoints provider={provider} now={registered.now} />
         )}
         {received ? <Warnings provider={provider} /> : null}
-        {state !== "open" && state !== "announced" ? null : received ? (
+        {!isAlive ? null : received ? (
           isAside ? (
             <p className="text-muted">
               To decline, sign nothing: it lapses by itself.{" "}
@@ -114,8 +115,8 @@ function Standing({ offer, state, now }: { offer: ProposalForm; state: OfferStat
           <>
             {opens === undefined || state === "open" ? null : (
               <>
-                Can take effect from <TimeText at={opens} now={now} show="both" precision="minute" />, so that an offer
-                by a stolen key can be stopped before.{" "}
+                Can take effect from <TimeText at={opens} precision="minute" /> on, so that an offer by a stolen key can
+                be stopped before.{" "}
               </>
             )}
             Waits until <TimeText at={Date.parse(offer.lapsesAt)} now={now} show="both" precision="minute" />

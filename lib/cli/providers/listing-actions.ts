@@ -5,7 +5,7 @@ import { parseDid, providerIdOfKey, type StatementHash } from "#lib/kernel/ids.t
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { nameProofSchema, providerClaimBody, providerRegisterBody, providerUpdateBody } from "#lib/statement/bodies.ts";
 import { pointerOf } from "#lib/statement/schema-refusal.ts";
-import { type Io, UsageError } from "../command.ts";
+import { IncompleteError, type Io, UsageError } from "../command.ts";
 import { type Action, nameWarnings, type Options, readProvider, sign } from "./provider-options.ts";
 
 export const LISTING_ACTIONS: Readonly<Record<string, Action>> = {
@@ -42,6 +42,10 @@ export const LISTING_ACTIONS: Readonly<Record<string, Action>> = {
     const providerKey = parseDid(argument);
     if (providerKey === undefined) throw new UsageError("Name the provider by its own key, a did:key.");
     const subject = providerIdOfKey(providerKey);
+    if ((await acting.remote.find(`api/v1/providers/${subject}`)) !== undefined)
+      throw new IncompleteError(
+        `${subject}, the provider of this key, is claimed already. Only its operator hands it over.`,
+      );
     const proof = await proofIn(options.proof, io);
     if (proof === undefined)
       throw new UsageError(
