@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import type { Complaint } from "./check/complaint.ts";
@@ -7,7 +7,7 @@ import { checkDependencies } from "./check/dependencies.ts";
 import { checkDocs } from "./check/docs.ts";
 import { checkHygiene } from "./check/hygiene.ts";
 import { openRepository } from "./check/repository.ts";
-import { generatedPages } from "./docs.ts";
+import { writeGeneratedPages } from "./docs.ts";
 
 /**
  * `npm run check [-- --fix]`: format and lint, types, core types, import graph, dead code, docs and house references.
@@ -64,7 +64,7 @@ function complaintsOf(rule: () => Complaint[]): Complaint[] {
 /** Runs every check, at most one more at a time than there are processors. */
 async function runAll(fix: boolean): Promise<Report[]> {
   const repository = openRepository(root);
-  if (fix) for (const [path, text] of generatedPages()) writeFileSync(join(root, path), text);
+  if (fix) writeGeneratedPages();
   const queue: (() => Promise<Report>)[] = [
     () => runTool("types", bin("tsc"), ["-p", "lib/cli/check/tsconfig.json"]),
     () =>

@@ -1,4 +1,5 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { AUTHORITY, SIGNERS, type SignerRole } from "#lib/statement/authority.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
@@ -104,9 +105,16 @@ export function stalePages(read: (path: string) => string | undefined): string[]
   return [...generatedPages()].filter(([path, text]) => read(path) !== text).map(([path]) => path);
 }
 
-if (import.meta.main) {
+/** Writes them all, and says which. */
+export function writeGeneratedPages(say: (path: string) => void = () => undefined): void {
+  const list = join(root, TYPES_FOLDER, "all.ts");
+  const before = readFileSync(list, "utf8");
   for (const [path, text] of generatedPages()) {
     writeFileSync(join(root, path), text);
-    process.stdout.write(`wrote ${path}\n`);
+    say(path);
   }
+  // A type that came or went is known to the tables only when they are read anew.
+  if (readFileSync(list, "utf8") !== before) spawnSync(process.execPath, [import.meta.filename], { stdio: "ignore" });
 }
+
+if (import.meta.main) writeGeneratedPages((path) => process.stdout.write(`wrote ${path}\n`));
