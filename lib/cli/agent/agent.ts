@@ -18,13 +18,14 @@ import {
   type ResponseFinding,
   verifyResponse,
 } from "#lib/evidence/signing/verify-response.ts";
-import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
+import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { didKeyOf } from "#lib/kernel/did-key.ts";
 import type { Did, EntryIndex } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
+import { isJsonObject, parseJson } from "#lib/kernel/json.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { hasCode } from "#lib/statement/definition.ts";
-import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { IncompleteError } from "../command.ts";
 import type { Source } from "../definition/read-source.ts";
 import { tokenIdIn } from "../provider/tokens.ts";
@@ -36,6 +37,8 @@ export type Plan = {
   /** The key that must sign, as did:key. */
   readonly responder: Did;
   readonly source: Source;
+  /** Hash of the definition, which every answer must name; hex. */
+  readonly definition: string;
   readonly work: Work;
   readonly calls: number;
   /** Part of the good answers that are run again, 0 to 1. */
@@ -71,6 +74,7 @@ type Paid = Awaited<ReturnType<typeof callProvider>> & { readonly nonce: string 
 class Wallet {
   readonly #plan: Plan;
   #token = "";
+  #tokenId = "";
   #left = 0;
 
   constructor(plan: Plan) {
@@ -80,12 +84,11 @@ class Wallet {
   async pay(call: Call): Promise<Paid> {
     if (this.#left === 0) await this.#buy();
     this.#left--;
-    const authorization = `Bearer ${this.#token}`;
     const nonce = base64UrlEncode(randomBytes(NONCE_BYTES));
     const fields: [string, string][] = [
       ["Prex-Request-Nonce", nonce],
-      ["Authorization", authorization],
-      ["Prex-Token-Id", tokenIdIn(authorization) ?? ""],
+      ["Authorization", `Bearer ${this.#token}`],
+      ["Prex-Token-Id", this.#tokenId],
     ];
     const { provider, signal } = this.#plan;
     return { ...(await callProvider(provider, call, { fields, signal })), nonce };
@@ -99,9 +102,11 @@ class Wallet {
       { method: "POST", target: "/tokens", body },
       { fields: [], signal },
     );
-    const sold = JSON.parse(Buffer.from(response.body).toString("utf8")) as { token?: unknown };
-    if (typeof sold.token !== "string") throw new IncompleteError("The provider sells no token.");
-    [this.#token, this.#left] = [sold.token, BOUGHT];
+    const sold = parseJson(response.body);
+    const token = sold.ok && isJsonObject(sold.value) ? sold.value.token : undefined;
+    const id = typeof token === "string" ? tokenIdIn(`Bearer ${token}`) : undefined;
+    if (typeof token !== "string" || id === undefined) throw new IncompleteError("The provider sells no token.");
+    [this.#token, this.#tokenId, this.#left] = [token, id, BOUGHT];
   }
 }
 
@@ -114,8 +119,10 @@ async function judged(plan: Plan, { request, response, nonce }: Paid): Promise<O
   const own = checkOwnAnswer(found, { now: asInstant(Date.now()), nonce });
   const broken = [...found.checks, ...own].find(({ outcome }) => outcome !== "pass");
   if (broken !== undefined) return { kind: "unsigned", reason: broken.reason ?? broken.name };
-  if (exchange.response.definition !== hexEncode(definitionHash(plan.source.body.definition)))
-    return { kind: "inconclusive", reason: "other-definition" };
+  // Anybody's signature is valid for his own key: only the key that the provider named binds the provider.
+  if (found.publicKey === undefined || didKeyOf(found.publicKey) !== plan.responder)
+    return { kind: "unsigned", reason: "other-key" };
+  if (exchange.response.definition !== plan.definition) return { kind: "inconclusive", reason: "other-definition" };
   if (plan.dice() >= plan.auditRate) return { kind: "trusted" };
   const result = await quickResult(plan, found);
   if (result === "match") return { kind: "verified" };

@@ -4,8 +4,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { hexEncode } from "#lib/kernel/base.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";
+import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { type Outcome, runAgent } from "../agent/agent.ts";
 import { workOf } from "../agent/work.ts";
 import { EXIT } from "../command.ts";
@@ -75,6 +77,7 @@ async function outcomesOf(
   const plan = {
     ...served,
     source,
+    definition: hexEncode(definitionHash(source.body.definition)),
     work: workOf(source.body.definition),
     calls,
     auditRate,
@@ -117,6 +120,19 @@ test("answers without a signature count as unsigned, and accuse nobody of a wron
   const unsigned = outcomes.filter((outcome) => outcome.kind === "unsigned");
   expect(lied).toBeGreaterThan(2);
   expect(unsigned).toEqual(Array(lied).fill({ kind: "unsigned", reason: "signature-missing" }));
+});
+
+test("a signature by another key than the provider named counts as none", async () => {
+  const { source } = await exampleOf("search");
+  const { provider } = await serve(source);
+  const definition = hexEncode(definitionHash(source.body.definition));
+  const responder = identityOfSeed(new Uint8Array(32).fill(23)).did;
+  const ways = { calls: 3, auditRate: 1, dice: () => 0, hosts, signal: new AbortController().signal };
+  for await (const outcome of runAgent({
+    ...{ provider, responder, source, definition },
+    ...{ work: workOf(source.body.definition), ...ways },
+  }))
+    expect(outcome).toEqual({ kind: "unsigned", reason: "other-key" });
 });
 
 test("from the command line: a liar is caught in one command, and the evidence checks out elsewhere", async () => {

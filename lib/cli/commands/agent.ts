@@ -10,7 +10,7 @@ import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { type Outcome, runAgent } from "../agent/agent.ts";
 import { workOf } from "../agent/work.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
-import { readSource, type Source } from "../definition/read-source.ts";
+import { readSource } from "../definition/read-source.ts";
 
 const text = { type: "string" } as const;
 
@@ -33,11 +33,23 @@ It calls what the definition's own tests ask, 20 times unless told otherwise, an
     if (!(auditRate >= 0 && auditRate <= 1)) throw new UsageError("--audit is a part of all answers, from 0 to 1.");
     const source = await readSource(values.definition);
     const provider = new URL(values.provider);
-    const responder = await introduce(provider, source, io);
+    const definition = hexEncode(definitionHash(source.body.definition));
+    const responder = await introduce(provider, definition, io);
     const hosts = { local: new ReplayHost("liftoff"), second: new ReplayHost("turbofan") };
     const work = workOf(source.body.definition);
     try {
-      const plan = { provider, responder, source, work, calls, auditRate, dice: Math.random, hosts, signal: io.signal };
+      const plan = {
+        provider,
+        responder,
+        source,
+        definition,
+        work,
+        calls,
+        auditRate,
+        dice: Math.random,
+        hosts,
+        signal: io.signal,
+      };
       return await report(runAgent(plan), { out: values.out ?? "evidence", io });
     } finally {
       await Promise.all([hosts.local.close(), hosts.second.close()]);
@@ -48,13 +60,13 @@ It calls what the definition's own tests ask, 20 times unless told otherwise, an
 const aboutSchema = z.object({ definition: z.string(), responder: z.string().refine(isDidKey), name: z.string() });
 
 /** Who the provider says that it is. A definition other than the one asked for is somebody else's promise. */
-async function introduce(provider: URL, source: Source, { signal }: Io) {
+async function introduce(provider: URL, definition: string, { signal }: Io) {
   const answer = await fetch(provider, { signal, redirect: "error" }).catch((error: Error) => {
     throw new IncompleteError(`${provider.href}: ${error.message}`);
   });
   const about = aboutSchema.safeParse(await answer.json().catch(() => undefined));
   if (!about.success) throw new IncompleteError(`${provider.href} does not say who it is.`);
-  if (about.data.definition !== hexEncode(definitionHash(source.body.definition)))
+  if (about.data.definition !== definition)
     throw new IncompleteError("The provider promises another definition than this file holds.");
   return about.data.responder;
 }
