@@ -1,5 +1,5 @@
 /** Signed answers out of real files into bundles, and bundles judged by two real machines. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -138,6 +138,10 @@ describe("what tools save becomes a bundle", () => {
       expect(bytes.includes("secret")).toBe(false);
       expect((await run("import", ...common, "--out", out, ...way)).code).toBe(EXIT.incomplete);
     }
+    const leaky = ["--text", "Authorization: Bearer abcdef1234567890", "--out", join(folder, "leaky.json")];
+    const stopped = await run("import", ...common, ...leaky, "--har", har);
+    expect([stopped.code, stopped.err]).toEqual([EXIT.usage, expect.stringContaining("/claim/text (authorization)")]);
+    expect(existsSync(join(folder, "leaky.json"))).toBe(false);
     const checked = await run("check", join(folder, "b0.json"));
     expect(checked.out).toMatch(/^pass +signature/m);
     expect(checked.out).toContain("open:missing-definition");

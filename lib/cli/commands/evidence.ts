@@ -3,18 +3,20 @@ import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { type Bundle, encodeBundle, newBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import { CLAIM_KIND_NAMES, type ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
+import { secretsOf } from "#lib/evidence/bundle/secrets.ts";
 import { startsAsZip, unzipBundle, zipBundle } from "#lib/evidence/bundle/zip.ts";
 import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bundle.ts";
 import { findingOf } from "#lib/kernel/checks.ts";
 import { isDidKey } from "#lib/kernel/did-key.ts";
 import { type Did, type EntryIndex, parseProviderId } from "#lib/kernel/ids.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
+import { asInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import type { StatementTrust } from "#lib/statement/verify-receipt.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { gatherFacts } from "../evidence/gather-facts.ts";
 import { readExchangeFrom } from "../evidence/read-exchange.ts";
+import { findKnownLog } from "../home.ts";
 import { printFinding } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
 
@@ -60,6 +62,11 @@ async function importExchange(args: string[], io: Io): Promise<number> {
   const bytes = encodeBundle(bundle);
   const read = parseBundle(bytes);
   if (!read.ok) throw new UsageError(`${read.error.pointer}: ${read.error.detail}`);
+  const secrets = secretsOf(bundle, Math.floor(Date.now() / SECOND_MS));
+  if (secrets.length > 0) {
+    const places = secrets.map(({ kind: secret, pointer }) => `${pointer} (${secret})`).join(", ");
+    throw new UsageError(`Nothing was written: a bundle becomes public, and this one holds a secret at ${places}.`);
+  }
   // A file that stands there is somebody's evidence.
   await writeFile(out, out.endsWith(".zip") ? zipBundle(bundle) : bytes, { flag: "wx" }).catch((error: Error) => {
     throw new IncompleteError(`${out} cannot be written: ${error.message}`);
@@ -92,7 +99,7 @@ async function check(args: string[], io: Io): Promise<number> {
   if (file === undefined || positionals.length > 1) throw new UsageError("Name one bundle.");
   const bytes = await bundleBytes(file);
   const remote = values.url === undefined ? undefined : new RemoteIndex(values.url, io);
-  const trust: StatementTrust = { logVkey: values.key ?? (await remote?.describe())?.vkeys.log, raw: rawVerify };
+  const trust: StatementTrust = { logVkey: values.key ?? (await logKeyOf(remote, io)), raw: rawVerify };
   const finding = await checkHere(bytes, trust, remote);
   const { verdict, fault, checks, t } = finding;
   const said = "reason" in verdict ? `${verdict.verdict}:${verdict.reason}` : verdict.verdict;
@@ -121,6 +128,13 @@ const ADVICE: Partial<Record<BundleFinding["verdict"]["verdict"], string>> = {
   contested: " People weigh it.",
   "out-of-scope": " People decide it.",
 };
+
+/** The key that an earlier audit kept of the index's log goes before what the site says today. */
+async function logKeyOf(remote: RemoteIndex | undefined, io: Io): Promise<string | undefined> {
+  if (remote === undefined) return undefined;
+  const { origin, vkeys } = await remote.describe();
+  return findKnownLog(io.env, origin)?.vkey ?? vkeys.log;
+}
 
 async function checkHere(
   bytes: Uint8Array,

@@ -1,6 +1,6 @@
 /** What a checker asks an index about a bundle: the key's history, the definition and its files. It believes the answers. */
 import { z } from "zod";
-import { oneOf } from "#lib/contract/common.ts";
+import { oneOf, problemSchema } from "#lib/contract/common.ts";
 import { definitionVersionSchema, definitionViewSchema } from "#lib/contract/definitions.ts";
 import { signingKeySchema } from "#lib/contract/entries.ts";
 import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
@@ -38,10 +38,9 @@ export async function gatherFacts(bundle: Bundle, trust: StatementTrust, remote:
 async function historyOf(remote: RemoteIndex, signer: Did): Promise<KeyHistory | null> {
   const thumbprint = thumbprintOfDid(signer);
   if (thumbprint === undefined) return null;
-  const found = await remote.find(`api/v1/keys/${thumbprint}`);
-  if (found === undefined) return null;
-  const { data } = await remote.get(`api/v1/keys/${thumbprint}`, oneOf(signingKeySchema));
-  const key = data.form as unknown as SigningKey;
+  const answer = await remote.ask(`api/v1/keys/${thumbprint}`, z.union([oneOf(signingKeySchema), problemSchema]));
+  if (!("data" in answer)) return null;
+  const key = answer.data.form as unknown as SigningKey;
   const activeFrom = key.activeFrom === null ? null : (parseInstant(key.activeFrom) ?? null);
   return { owner: key.owner, purpose: key.purpose, addedIn: key.addedIn, activeFrom, ends: endsOf(key) };
 }

@@ -81,11 +81,6 @@ export function secretsOf(bundle: Bundle, now: number): Secret[] {
   return found.filter((secret) => !(isEvidence(secret) && isSpent(secret)));
 }
 
-/** The text with every token in it cut out, for texts that nobody signed. */
-export function withoutTokens(text: string): string {
-  return text.replace(TOKEN, (whole, header: string) => (isTokenHeader(header) ? "[token removed]" : whole));
-}
-
 /** Bodies and payloads are base64; what is text inside is looked at as text. */
 function readable(value: string, path: readonly (string | number)[]): string {
   const name = String(path.at(-1));
