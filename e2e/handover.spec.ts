@@ -17,7 +17,7 @@ async function operatorIn(browser: Browser, name: string): Promise<Page> {
 test("a provider is offered from one browser to another: offered, withdrawn, offered again and announced to all; what follows is said before each signature", async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(120_000);
   const ada = await operatorIn(browser, "Giving Operations");
   const bo = await operatorIn(browser, "Taking Operations");
   await bo.getByRole("link", { name: "Have it handed over to you" }).click();

@@ -48,7 +48,7 @@ export function judgeEquivocation(answers: readonly Answer[], known: KnownDefini
   if (first === undefined || second === undefined) return claimOnly({ name: "claim", outcome: "not-run" });
   const { definition } = known;
   const open = openness(definition, [first, second]);
-  if (requestText(first) !== requestText(second)) {
+  if (!isSameRequest(first.request, second.request)) {
     const detail = "The two answers belong to different requests: more differs than nonce and token.";
     return attested({ name: "claim", outcome: "fail", reason: "different-requests", detail }, open);
   }
@@ -74,9 +74,12 @@ export function judgeEquivocation(answers: readonly Answer[], known: KnownDefini
 }
 
 /** Signed request components without nonce and token, with the body that their digest binds. */
-function requestText({ request: { method, authority, path, query, body } }: AnsweredRequest): string {
-  return canonicalText([method, authority, path, query, body === undefined ? null : Array.from(body)]);
+function isSameRequest(a: AnsweredRequest["request"], b: AnsweredRequest["request"]): boolean {
+  const isSameTarget = a.method === b.method && a.authority === b.authority && a.path === b.path && a.query === b.query;
+  return isSameTarget && equalBytes(a.body ?? NO_BYTES, b.body ?? NO_BYTES);
 }
+
+const NO_BYTES = new Uint8Array();
 
 const WRONG: Record<Definition["kind"], string> = {
   "content-address": "content-address",

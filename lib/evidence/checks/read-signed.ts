@@ -69,7 +69,7 @@ function commitsOf(bundle: Bundle, trust: StatementTrust): Pick<Signed, "committ
       canonicalBytes(receipt as JsonObject),
       trust,
     );
-    // Whoever invents a log has any time he likes: only a log whose key is known says when.
+    // Whoever invents a log dates it as he likes: only a log whose key is known says when.
     const isOfLog = checks.some(({ name, outcome }) => name === "log-signature" && outcome === "pass");
     const isCommit = parsed?.statement.kind === "exchange.commit";
     if (!ok || !isOfLog || !isCommit || loggedAt === undefined || index === undefined) {
