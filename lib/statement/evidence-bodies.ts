@@ -18,6 +18,7 @@ export const CLAIM_NAMES = [
   "key-misuse",
   "token-misuse",
   "disclosure-contradiction",
+  "offer-broken",
   "insolvent",
   "withdrawal-refused",
   "vanished",
