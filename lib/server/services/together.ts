@@ -1,7 +1,8 @@
 /**
- * Asks the database for many at once: questions of one kind that come while an answer is under way share the next query.
- * A lone question goes at once, so that nobody waits for company.
+ * Asks the database for many at once: questions of one kind share a query when they come in one turn of the event loop,
+ * or while an answer is under way. Nobody waits for company by the clock.
  */
+import { setImmediate } from "node:timers/promises";
 
 /** Answers in the order of the questions. What it throws, every asker of that batch is told. */
 export type AskAll<Q, A> = (questions: readonly Q[]) => Promise<readonly A[]>;
@@ -31,7 +32,11 @@ export function together<Q, A>(askAll: AskAll<Q, A>, most: number): (question: Q
 
   const askAllWaiting = async (): Promise<void> => {
     isAsking = true;
-    while (waiting.length > 0) await askOnce();
+    while (waiting.length > 0) {
+      // Requests that have arrived are read first: under load a turn brings many.
+      await setImmediate();
+      await askOnce();
+    }
     isAsking = false;
   };
 
