@@ -5,8 +5,7 @@ import type { Did, EntryIndex, ProviderId } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { receiptObject } from "#lib/log/receipt.ts";
-import { factsTrieOf, stateRootOf } from "#lib/state/state-root.ts";
-import { headOf, receiptIn, TRUST } from "#lib/state/testing/fraud-world.ts";
+import { factsNow, headOf, receiptIn, TRUST } from "#lib/state/testing/fraud-world.ts";
 import { TestWorld, testKey } from "#lib/state/testing/world.ts";
 import { aggregateProofObject, proveAggregate } from "#lib/statement/aggregate-proof.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";
@@ -46,9 +45,8 @@ function logged(
   });
   const committed = world.leaves.length - 1;
   more(world, id);
-  const [rows, size] = [world.state.rows(), world.leaves.length];
-  const facts = factsTrieOf(rows).root();
-  const claim = stateRootOf({ size, lastLoggedAt: world.now, facts }) as unknown as JsonObject;
+  const size = world.leaves.length;
+  const { rows, trie, body: claim } = factsNow(world);
   const root = world.say({ kind: "state.root", by: by ?? world.index, subject: "index", body: claim });
   expect(root.effect.status).toBe(by === undefined ? "effective" : "void");
   const receiptOf = (entry: number) => receiptIn(world.leaves, entry, size + 1, headOf(world.leaves, size + 1));
@@ -56,7 +54,7 @@ function logged(
     proofOf: async (aggregate) => {
       const row = rows.find(({ key }) => key === aggregate);
       const known = row && { form: row.form as unknown as JsonObject, chainHead: row.chainHead };
-      return aggregateProofObject(proveAggregate(factsTrieOf(rows), aggregate, known, receiptOf(size)));
+      return aggregateProofObject(proveAggregate(trie, aggregate, known, receiptOf(size)));
     },
     entriesOf: async (aggregate) => chains(world).get(aggregate) ?? [],
     receiptOf: async (entry) => receiptObject(receiptOf(entry)) as unknown as JsonObject,
