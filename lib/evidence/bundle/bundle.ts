@@ -56,7 +56,9 @@ export const bundleSchema = z.strictObject({
   }),
   exchanges: z.array(exchangeSchema).max(4),
   /** Keys that signed, each with the receipts of the entries of its history and proofs that none is left out. */
-  keys: z.array(z.strictObject({ publicKey: didKey, events: receipts(KEY_EVENTS_MAX), proofs: z.array(document).max(4) })).max(4),
+  keys: z
+    .array(z.strictObject({ publicKey: didKey, events: receipts(KEY_EVENTS_MAX), proofs: z.array(document).max(4) }))
+    .max(4),
   /** The definition as its publisher signed it. */
   definition: document.optional(),
   token: tokenSchema.optional(),
