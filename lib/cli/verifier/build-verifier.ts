@@ -14,7 +14,7 @@ const PAGE = "components/verifier-file";
 /** Builds from the checkout at `root`. Errors: CliError when the sources do not bundle into one script. */
 export async function buildVerifier(root: string): Promise<VerifierFile> {
   const read = (name: string): string => readFileSync(path.join(root, name), "utf8");
-  const script = await bundle(root);
+  const script = await bundle(root, `${PAGE}/main.ts`);
   const style = minifyCss(`${tokensOf(read("app/globals.css"))}${read(`${PAGE}/style.css`)}`);
   // The script comes last: what it holds is searched for no place any more.
   const places = new Map([
@@ -26,21 +26,26 @@ export async function buildVerifier(root: string): Promise<VerifierFile> {
   return { html, sha256: createHash("sha256").update(html).digest("hex") };
 }
 
-async function bundle(root: string): Promise<string> {
+/** The script in which browsers check evidence, alone in a thread (docs/adr/0071-evidence-checked-in-a-worker.md). */
+export function buildEvidenceWorker(root: string): Promise<string> {
+  return bundle(root, "lib/client/evidence/check-worker.ts");
+}
+
+async function bundle(root: string, input: string): Promise<string> {
   const { rolldown } = await import("rolldown");
   const build = await rolldown({
-    input: path.join(root, PAGE, "main.ts"),
+    input: path.join(root, input),
     cwd: root,
     platform: "browser",
     logLevel: "warn",
     onLog: (level, log) => {
-      if (level === "warn") throw new CliError(`The verifier does not bundle: ${log.message}`);
+      if (level === "warn") throw new CliError(`${input} does not bundle: ${log.message}`);
     },
   });
   try {
     const { output } = await build.generate({ format: "iife", minify: true, sourcemap: false });
     const [chunk, ...more] = output;
-    if (more.length > 0) throw new CliError(`The verifier is more than one file: ${more[0]?.fileName}.`);
+    if (more.length > 0) throw new CliError(`${input} is more than one file: ${more[0]?.fileName}.`);
     // Nothing in the script may end the element that holds it.
     return chunk.code.trim().replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
   } finally {

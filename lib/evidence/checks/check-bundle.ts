@@ -57,8 +57,15 @@ export type BundleFinding = {
   readonly runs?: Runs;
 };
 
+/** Told of checks as they are made, in their order: a claim may run code for seconds. */
+export type OnChecks = (checks: readonly Check[]) => void;
+
 /** Checks one bundle. Rejects only when a host does, which hosts promise not to. */
-export async function checkBundle(bytes: Uint8Array, facts: CheckFacts): Promise<BundleFinding> {
+export async function checkBundle(
+  bytes: Uint8Array,
+  facts: CheckFacts,
+  onChecks: OnChecks = () => undefined,
+): Promise<BundleFinding> {
   const parsed = parseBundle(bytes);
   if (!parsed.ok) {
     const { code, pointer, detail } = parsed.error;
@@ -87,6 +94,7 @@ export async function checkBundle(bytes: Uint8Array, facts: CheckFacts): Promise
     duplicateCheck(fault?.id, facts),
     definitionCheck(bundle, signed, known),
   ];
+  onChecks(before);
   const judged = before.every(leavesClaimOpen)
     ? await judge(bundle, { signed, known, weighed, history, t, facts })
     : undefined;
