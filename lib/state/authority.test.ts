@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { definitionIdOf, providerIdOfKey } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
+import { EMPTY_TRIE } from "#lib/log/trie.ts";
 import { AUTHORITY, type AuthorityRow, authorityFor, type SignerRole } from "#lib/statement/authority.ts";
 import { clockRecordId } from "#lib/statement/clock-record.ts";
 import type { Identity } from "#lib/statement/compose.ts";
@@ -12,7 +13,6 @@ import { stateRootOf } from "./state-root.ts";
 import { accusationBody, peerBody } from "./testing/accountability.ts";
 import { publishing } from "./testing/definitions.ts";
 import { digestOfKey, type Saying, TestWorld, testKey } from "./testing/world.ts";
-import { EMPTY_TRIE } from "./trie.ts";
 import { definitionOf } from "./view.ts";
 
 const PERSONAS = {

@@ -18,6 +18,7 @@ import { type ClaimFinding, claimOnly, judgeByDefinition, judgeEquivocation, jud
 import { contradictionOf, judgeContradiction } from "./contradiction.ts";
 import { type CheckFacts, type KeyHistory, type KnownDefinition, SUSPICIOUS_PROVIDERS } from "./facts.ts";
 import { keyCheck, keyStateCheck, misuseClaim, timeCheck, weigh } from "./key-checks.ts";
+import { judgeOffer, priceListsHash } from "./offer.ts";
 import { readSigned, type Signed } from "./read-signed.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
@@ -50,7 +51,7 @@ export type BundleFinding = {
   /** The key that signed, and its history where this checker knows one. */
   readonly signer?: Did;
   readonly history?: KeyHistory;
-  /** Hashes of the definition and of the state that it reads. */
+  /** Hashes of the definition and of the state that it reads, or of the price lists that a charge is held against. */
   readonly definition?: string;
   readonly state?: string;
   readonly runs?: Runs;
@@ -98,7 +99,7 @@ export async function checkBundle(
     ? await judge(bundle, { signed, known, weighed, history, t, facts })
     : undefined;
   const checks = [...before, ...(judged?.checks ?? JUDGEMENT.map(notRun)), similarCheck(definition, facts)];
-  const state = known === undefined ? undefined : stateOf(known.definition)?.snapshot;
+  const state = bundle.claim.kind === "offer-broken" ? pricesHash(bundle, signed, facts) : snapshotOf(known);
   return {
     checks,
     verdict: verdictOf(checks, bundle.claim.kind),
@@ -106,6 +107,10 @@ export async function checkBundle(
     bundle,
     ...present({ fault, signer, definition, state, history: history ?? undefined, runs: judged?.runs }),
   };
+}
+
+function snapshotOf(known: KnownDefinition | undefined): string | undefined {
+  return known === undefined ? undefined : stateOf(known.definition)?.snapshot;
 }
 
 const JUDGEMENT = ["claim", "attestable", "second-host"] as const;
@@ -202,7 +207,11 @@ async function judge(bundle: Bundle, { signed, known, weighed, history, t, facts
   const { createdAt } = signed;
   if (kind === "key-misuse") return claimOnly(misuseClaim(signed, history, weighed, t));
   if (kind === "token-misuse") return judgeTokens(bundle, facts.trust);
-  if (kind === "disclosure-contradiction") return judgeContradiction(bundle, facts.trust);
+  if (kind === "disclosure-contradiction") return judgeContradiction(bundle, facts);
+  if (kind === "offer-broken" && answer !== undefined && createdAt !== undefined) {
+    const place = { createdAt, logged: signed.committed ?? facts.filed };
+    return claimOnly(judgeOffer(answer, facts.pricesOf?.(bundle.subject.provider as Did), place));
+  }
   if (!NEEDS_DEFINITION.has(kind)) {
     const detail = "No machine decides this kind of claim from a bundle alone.";
     return claimOnly({ name: "claim", outcome: "cannot-check", reason: "for-people", detail });
@@ -211,6 +220,12 @@ async function judge(bundle: Bundle, { signed, known, weighed, history, t, facts
     return { checks: [notRun("claim"), notRun("attestable"), notRun("second-host")] };
   if (kind === "equivocation") return judgeEquivocation(answers, known);
   return judgeByDefinition(kind, answer, known, { createdAt, hosts: facts.hosts });
+}
+
+function pricesHash({ subject }: Bundle, { createdAt, committed }: Signed, facts: CheckFacts): string | undefined {
+  const prices = facts.pricesOf?.(subject.provider as Did);
+  if (prices === undefined || createdAt === undefined) return undefined;
+  return priceListsHash(prices, { createdAt, logged: committed ?? facts.filed });
 }
 
 function similarCheck(definition: string | undefined, { similarCases }: CheckFacts): Check {
@@ -250,6 +265,6 @@ function faultOf(bundle: Bundle, { findings, signer, definition, createdAt }: Si
   if (form === "message" && m !== undefined) {
     return { id: faultIdOf({ kind: kind as "wrong-result", publicKey: signer, m }), group: group(createdAt) };
   }
-  if (kind !== "equivocation") return undefined;
+  if (kind !== "equivocation" && kind !== "offer-broken") return undefined;
   return { id: faultIdOf({ kind, publicKey: signer, m: messages }), group: group(createdAt) };
 }

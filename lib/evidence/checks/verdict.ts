@@ -58,6 +58,12 @@ const SAYS_NOTHING: ReadonlySet<string> = new Set([
   "unattestable",
   "float-output",
   "crash",
+  "no-price-list",
+  "not-in-price-list",
+  "other-currency",
+  "two-operators",
+  "unit-changed",
+  "no-flows",
 ]);
 
 /** The first check that did not pass decides. Total. */

@@ -8,10 +8,12 @@ import type { AggregateKey, Form } from "#lib/state/forms.ts";
 import type { StateView } from "#lib/state/view.ts";
 import type { Sql } from "../../log-store/sql.ts";
 import type { HeadEvent } from "../log/log-follower.ts";
+import { together } from "../together.ts";
 
 /** A statement touches few aggregates; a run that still asks after this many loads is a bug of the fold. */
 const MAX_ROUNDS = 16;
 const MAX_CACHED = 20_000;
+const MOST_QUESTIONS = 500;
 
 type Loaded = Form | null;
 
@@ -24,6 +26,7 @@ export type ProjectedFormsOptions = {
 export class ProjectedForms {
   readonly #sql: Sql;
   readonly #cache = new Map<AggregateKey, Loaded>();
+  readonly #read = together((asked: readonly (readonly AggregateKey[])[]) => this.#readAll(asked), MOST_QUESTIONS);
   /** Grows when the projection moves: a load that began before must not fill the cache after. */
   #generation = 0;
 
@@ -59,17 +62,21 @@ export class ProjectedForms {
   }
 
   async #load(keys: readonly AggregateKey[], into: Map<AggregateKey, Loaded>): Promise<void> {
+    for (const [key, form] of await this.#read(keys)) into.set(key, form);
+  }
+
+  /** Each key once, for all questions of the batch. */
+  async #readAll(asked: readonly (readonly AggregateKey[])[]): Promise<Map<AggregateKey, Loaded>[]> {
     const generation = this.#generation;
+    const keys = [...new Set(asked.flat())];
     const { rows } = await this.#sql.query<{ key: string; form: string }>(
       "SELECT key, form FROM aggregate_version WHERE key = ANY($1::text[]) AND to_size IS NULL",
-      [[...keys]],
+      [keys],
     );
     const forms = new Map(rows.map((row) => [row.key, parseForm(row.form)]));
-    for (const key of keys) {
-      const form = forms.get(key) ?? null;
-      into.set(key, form);
-      if (generation === this.#generation && this.#cache.size < MAX_CACHED) this.#cache.set(key, form);
-    }
+    if (generation === this.#generation)
+      for (const key of keys) if (this.#cache.size < MAX_CACHED) this.#cache.set(key, forms.get(key) ?? null);
+    return asked.map((wanted) => new Map(wanted.map((key) => [key, forms.get(key) ?? null])));
   }
 }
 
