@@ -13,6 +13,7 @@ import { CLAIM_KINDS } from "../bundle/claim-kinds.ts";
 import { type FaultId, faultGroupOf, faultIdOf } from "../bundle/fault-id.ts";
 import { secretsOf } from "../bundle/secrets.ts";
 import { type Runs, windowAt } from "../definition/judge.ts";
+import { BUNDLE_CHECKS } from "../rules.ts";
 import { readToken, splitToken } from "../token/prex-token.ts";
 import { type ClaimFinding, claimOnly, judgeByDefinition, judgeEquivocation, judgeTokens } from "./claim.ts";
 import { contradictionOf, judgeContradiction } from "./contradiction.ts";
@@ -21,24 +22,6 @@ import { keyCheck, keyStateCheck, misuseClaim, timeCheck, weigh } from "./key-ch
 import { judgeOffer, priceListsHash } from "./offer.ts";
 import { readSigned, type Signed } from "./read-signed.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
-
-export const BUNDLE_CHECKS = [
-  "form",
-  "secrets",
-  "body",
-  "components",
-  "key",
-  "signature",
-  "key-state",
-  "time",
-  "duplicate",
-  "definition",
-  "claim",
-  "attestable",
-  "second-host",
-  "similar-cases",
-] as const;
-export type BundleCheck = (typeof BUNDLE_CHECKS)[number];
 
 export type BundleFinding = {
   /** One for each of {@link BUNDLE_CHECKS}, in their order. */
@@ -213,8 +196,12 @@ async function judge(bundle: Bundle, { signed, known, weighed, history, t, facts
     return claimOnly(judgeOffer(answer, facts.pricesOf?.(bundle.subject.provider as Did), place));
   }
   if (!NEEDS_DEFINITION.has(kind)) {
-    const detail = "No machine decides this kind of claim from a bundle alone.";
-    return claimOnly({ name: "claim", outcome: "cannot-check", reason: "for-people", detail });
+    const hasAnswer = answer !== undefined;
+    const detail = hasAnswer
+      ? "No machine decides this kind of claim from a bundle alone."
+      : "A claim for people to judge, without a signed answer that they could look at.";
+    const reason = hasAnswer ? "for-people" : "no-evidence";
+    return claimOnly({ name: "claim", outcome: "cannot-check", reason, detail });
   }
   if (known === undefined || answer === undefined || createdAt === undefined)
     return { checks: [notRun("claim"), notRun("attestable"), notRun("second-host")] };
