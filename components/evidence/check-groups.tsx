@@ -3,7 +3,7 @@ import { cx } from "#components/ui/cx.ts";
 import { type KeyValueItem, KeyValueList } from "#components/ui/key-value.tsx";
 import type { LiveCheck } from "#lib/client/evidence/check-in-browser.ts";
 import type { SiteFact } from "#lib/client/evidence/site-facts.ts";
-import type { BundleCheck } from "#lib/evidence/checks/check-bundle.ts";
+import type { BundleCheck } from "#lib/evidence/rules.ts";
 import { groupsOf, stateOfCheck } from "./group-model.ts";
 import { CHECK_WORDS, checkSentence, type GroupState, RESTS_ON, STANDING_WORDS, STATE_WORDS } from "./words.ts";
 

@@ -1,10 +1,11 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import { type LiveCheck, liveChecks } from "#lib/client/evidence/check-in-browser.ts";
 import type { SiteFact } from "#lib/client/evidence/site-facts.ts";
-import { BUNDLE_RULES, BUNDLE_SCHEMA, type Bundle } from "#lib/evidence/bundle/bundle.ts";
+import { BUNDLE_SCHEMA, type Bundle } from "#lib/evidence/bundle/bundle.ts";
 import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
-import { BUNDLE_CHECKS, type BundleCheck, type BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
+import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
 import { verdictOf } from "#lib/evidence/checks/verdict.ts";
+import { BUNDLE_CHECKS, BUNDLE_RULES, type BundleCheck } from "#lib/evidence/rules.ts";
 import { base64Encode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Check } from "#lib/kernel/checks.ts";

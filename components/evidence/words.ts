@@ -3,7 +3,7 @@
  * command line and the offline file say the same; here are the groups, and what only a page says.
  */
 import type { FactStanding, SiteFact } from "#lib/client/evidence/site-facts.ts";
-import type { BundleCheck } from "#lib/evidence/checks/check-bundle.ts";
+import type { BundleCheck } from "#lib/evidence/rules.ts";
 
 export { CHECK_WORDS, checkSentence } from "#lib/evidence/words/check-words.ts";
 export {

@@ -8,11 +8,8 @@ import type { Checkpoint } from "#lib/log/checkpoint.ts";
 import type { LogKey } from "#lib/log/log-key.ts";
 import type { InclusionPromise } from "#lib/log/promise.ts";
 import type { ReceiptFinding } from "#lib/log/receipt.ts";
-<<<<<<< HEAD
-import type { Definition } from "#lib/statement/definition.ts";
-=======
 import type { AggregateFinding } from "#lib/statement/aggregate-proof.ts";
->>>>>>> viewerland
+import type { Definition } from "#lib/statement/definition.ts";
 import type { StatementReceiptFinding } from "#lib/statement/verify-receipt.ts";
 import type { FraudFinding } from "./fraud/judgement.ts";
 import type { UnusableFile } from "./recognise-file.ts";

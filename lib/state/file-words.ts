@@ -30,7 +30,11 @@ export const NOT_PROVEN: Readonly<Record<FileContent["kind"], readonly string[]>
   "ledger-split": ["who rewrote the ledger, or why", "that either of the two hashes is the true one"],
   archive: [TRUTH, "that the log has not grown since, or that its site shows what it gives: an audit tells", ONE_VIEW],
   evidence: ["anything yet: its checks were not made"],
-  exchange: ["that the answer is right", "whose key it is, and whether it was in force: the log knows that", "when it was given"],
+  exchange: [
+    "that the answer is right",
+    "whose key it is, and whether it was in force: the log knows that",
+    "when it was given",
+  ],
   token: ["that it can still be spent, or was spent", "that its issuer is an instance that anybody knows"],
   definition: ["that an index tested and admitted it", "that any provider answers by it"],
   unusable: ["that the log did anything wrong: it only cannot be read"],

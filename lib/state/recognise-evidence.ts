@@ -1,5 +1,11 @@
 /** What of a report a file can be: a bundle in either form, one signed answer, a Prex token, or a definition. */
-import { BUNDLE_MAX_BYTES, BUNDLE_SCHEMA, encodeBundle, parseBundle, startsAsBundle } from "#lib/evidence/bundle/bundle.ts";
+import {
+  BUNDLE_MAX_BYTES,
+  BUNDLE_SCHEMA,
+  encodeBundle,
+  parseBundle,
+  startsAsBundle,
+} from "#lib/evidence/bundle/bundle.ts";
 import { startsAsZip, unzipBundle } from "#lib/evidence/bundle/zip.ts";
 import { type Exchange, readExchange } from "#lib/evidence/exchange.ts";
 import { splitToken, type TokenParts } from "#lib/evidence/token/prex-token.ts";

@@ -2,7 +2,8 @@
  * The fourteen checks in this browser: the core's own, in a worker of their own, which is ended when it takes too long or
  * nobody waits any more. What only an index knows is asked of it where that is wanted, and told apart from what was checked.
  */
-import { BUNDLE_CHECKS, type BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
+import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
+import { BUNDLE_CHECKS } from "#lib/evidence/rules.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";

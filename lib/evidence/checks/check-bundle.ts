@@ -163,13 +163,17 @@ function definitionCheck({ claim }: Bundle, signed: Signed, known: KnownDefiniti
   }
   if (known === undefined)
     return { name, outcome: "cannot-check", reason: "missing-definition", detail: "It is not at hand here." };
-  if (!known.listed) {
+  if (known.listed === false) {
     const detail = "The log does not list this version of the definition.";
     return { name, outcome: "fail", reason: "not-listed", detail };
   }
   if (signed.createdAt !== undefined && windowAt(known.definition, signed.createdAt) === "out-of-window") {
     const detail = "The definition was not in force when the answer was signed, nor in its grace.";
     return { name, outcome: "cannot-check", reason: "out-of-window", detail };
+  }
+  if (known.listed === undefined) {
+    const detail = "Whether the log lists this version of the definition, the log knows; this checker does not.";
+    return { name, outcome: "cannot-check", reason: "listing-unknown", detail };
   }
   return { name, outcome: "pass" };
 }

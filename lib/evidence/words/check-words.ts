@@ -3,7 +3,7 @@
  * offline file. Codes are for auditors; a sentence is for everybody.
  */
 import type { Check, Outcome } from "#lib/kernel/checks.ts";
-import type { BundleCheck } from "../checks/check-bundle.ts";
+import type { BundleCheck } from "../rules.ts";
 import { SIGNING_CODES } from "../signing/signing-refusal.ts";
 
 type CheckWords = {
@@ -178,6 +178,8 @@ export const CHECK_WORDS: Readonly<Record<BundleCheck, CheckWords>> = {
     reasons: {
       unattestable: "What it signed names no rule: nobody can say what a right answer is.",
       "missing-definition": "The rule that it names is not at hand here.",
+      "listing-unknown":
+        "Only the log knows whether this version of the rule was admitted, and this checker was not told.",
       "not-listed": "The log does not list this version of the rule.",
       "out-of-window": "Its rule was not in force when it answered, nor in its grace.",
     },
@@ -205,6 +207,19 @@ export const CHECK_WORDS: Readonly<Record<BundleCheck, CheckWords>> = {
       "wrong-party": "The two statements are about another provider.",
       "trusted-on-first-use": NO_LOG_KEY,
       "bad-proof": "The two statements do not show what they should.",
+      "no-charge": "The signed answer says nothing of what it charged.",
+      "price-lists-missing": "Only the log knows its price lists, and this checker was not told all of them.",
+      "no-price-list": "It had no price list in the log by then.",
+      "charge-is-listed": "Its price list allows the charge.",
+      "other-currency": "Its price list is in another currency, and nobody signed a rate.",
+      "not-in-price-list": "No price list of that time names this service and unit.",
+      "equation-holds": "The second total follows from the first: nothing contradicts.",
+      "not-consecutive": "The two statements are not of one period and the next.",
+      "unit-changed": "The two periods are counted in different units.",
+      "no-flows": "The second period does not say what moved in between.",
+      "void-statement": "One of the statements does not count: the log does not take it for the operator's word.",
+      "effect-unknown": "Only the log knows whether both statements count, and this checker was not told.",
+      "no-evidence": "It comes without any signed answer, so that nobody can check it.",
     },
   },
   attestable: {

@@ -1,6 +1,6 @@
 /** What a machine's verdict over a claim says to people, in one sentence, and what it does not prove. */
 import { CLAIM_KINDS, type ClaimKind } from "../bundle/claim-kinds.ts";
-import { BUNDLE_CHECKS } from "../checks/check-bundle.ts";
+import { BUNDLE_CHECKS } from "../rules.ts";
 import { CHECK_WORDS } from "./check-words.ts";
 
 export type VerdictWord = "proven" | "contested" | "refuted" | "inconclusive" | "out-of-scope" | "open";
@@ -22,6 +22,7 @@ const PROVEN: Readonly<Record<ClaimKind, string>> = {
   "predicate-violated": "Proven: its signed answer breaks its own published rule.",
   "key-misuse": "Proven: it signed with a key that it must not use so.",
   "token-misuse": "Proven: it issued one token twice, with different claims.",
+  "offer-broken": "Proven: it charged more than its own published price list allows.",
   "disclosure-contradiction": "Proven: two of its signed disclosures cannot both be true.",
   insolvent: "It cannot pay out what it owes.",
   "withdrawal-refused": "It refused to pay out a balance.",

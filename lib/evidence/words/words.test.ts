@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { INCONCLUSIVE_REASONS } from "#lib/statement/definition.ts";
 import { CLAIM_KIND_NAMES } from "../bundle/claim-kinds.ts";
-import { BUNDLE_CHECKS } from "../checks/check-bundle.ts";
+import { BUNDLE_CHECKS } from "../rules.ts";
 import { SIGNING_CODES } from "../signing/signing-refusal.ts";
 import { CHECK_WORDS, checkSentence } from "./check-words.ts";
 import { shown } from "./result.ts";

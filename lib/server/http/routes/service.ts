@@ -31,7 +31,8 @@ export function bindService(bind: Bind): void {
     return { status: 200, type: "text/html; charset=utf-8", body: html, headers };
   });
   bind("getEvidenceWorker", () => {
-    const headers = { "Content-Security-Policy": EVIDENCE_WORKER_POLICY };
+    // Kept for a while, so that a page that was loaded can check evidence when the network is gone.
+    const headers = { "Content-Security-Policy": EVIDENCE_WORKER_POLICY, "Cache-Control": "public, max-age=600" };
     return { status: 200, type: "text/javascript; charset=utf-8", body: getEvidenceWorker(), headers };
   });
   bind("getSecurityText", ({ ctx }) => {
