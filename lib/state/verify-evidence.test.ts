@@ -3,7 +3,7 @@ import { zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
 import { zipBundle } from "#lib/evidence/bundle/zip.ts";
-import { blocksDefinition } from "#lib/evidence/definition/testing/definitions.ts";
+import { functionOf } from "#lib/evidence/definition/testing/definitions.ts";
 import { signedAnswer, signerKey } from "#lib/evidence/testing/signed-answer.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { didKeyOf } from "#lib/kernel/did-key.ts";
@@ -62,7 +62,7 @@ test("a bundle's finding has all fourteen checks, and without the definition not
 test("one signed answer, a token and a definition are judged alone", () => {
   const answer = verify(canonicalBytes(exchange as unknown as JsonObject));
   expect(answer.content.kind).toBe("exchange");
-  const definition = verify(JSON.stringify({ data: { document: blocksDefinition } }));
+  const definition = verify(JSON.stringify({ data: { document: functionOf() } }));
   expect(definition).toMatchObject({ content: { kind: "definition" }, verdict: "verified" });
   const segment = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const token = verify(`${segment({ alg: "EdDSA" })}.${segment({ iss: "nobody" })}.${"A".repeat(86)}`);
