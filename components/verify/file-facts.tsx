@@ -8,9 +8,9 @@ import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import type { Checkpoint } from "#lib/log/checkpoint.ts";
 import type { InclusionPromise } from "#lib/log/promise.ts";
-import type { AggregateFinding } from "#lib/state/aggregate-proof.ts";
 import type { FileContent } from "#lib/state/file-content.ts";
 import type { FraudProof } from "#lib/state/fraud/fraud-proof.ts";
+import type { AggregateFinding } from "#lib/statement/aggregate-proof.ts";
 import type { StatementReceiptFinding } from "#lib/statement/verify-receipt.ts";
 
 /** What a verified file speaks of, read from its own bytes. */

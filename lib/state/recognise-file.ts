@@ -12,7 +12,7 @@ import { parseNote } from "#lib/log/note.ts";
 import { PROMISE_TYPE, parsePromise } from "#lib/log/promise.ts";
 import { PROOF_FILE_TYPE, parseProofFile } from "#lib/log/proof-file.ts";
 import { parseReceipt } from "#lib/log/receipt.ts";
-import { AGGREGATE_PROOF_TYPE, parseAggregateProof } from "./aggregate-proof.ts";
+import { AGGREGATE_PROOF_TYPE, parseAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { FRAUD_TYPE, MAX_FRAUD_PROOF_BYTES, parseFraudProof } from "./fraud/fraud-proof.ts";
 
 /** `bytes` are the document's own, without what it was wrapped in; `origin` is the log that it is about. */
