@@ -26,7 +26,8 @@ export const utf8Decode: typeof native.utf8Decode = (bytes) => {
  */
 export const base64Decode: typeof native.base64Decode = (text) => {
   const { length } = text;
-  if (length % 4 !== 0 || text.includes("-") || text.includes("_") || Buffer.byteLength(text) !== length) return undefined;
+  if (length % 4 !== 0 || text.includes("-") || text.includes("_") || Buffer.byteLength(text) !== length)
+    return undefined;
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
   const bytes = new Uint8Array((length / 4) * 3 - padding);
   const view = Buffer.from(bytes.buffer);
