@@ -21,6 +21,7 @@ import { type CheckFacts, type KeyHistory, type KnownDefinition, SUSPICIOUS_PROV
 import { keyCheck, keyStateCheck, misuseClaim, timeCheck, weigh } from "./key-checks.ts";
 import { judgeOffer, priceListsHash } from "./offer.ts";
 import { readSigned, type Signed } from "./read-signed.ts";
+import { believedHistory, pricesFor } from "./stated.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 export type BundleFinding = {
@@ -40,8 +41,15 @@ export type BundleFinding = {
   readonly runs?: Runs;
 };
 
+/** Told of checks as they are made, in their order: a claim may run code for seconds. */
+export type OnChecks = (checks: readonly Check[]) => void;
+
 /** Checks one bundle. Rejects only when a host does, which hosts promise not to. */
-export async function checkBundle(bytes: Uint8Array, facts: CheckFacts): Promise<BundleFinding> {
+export async function checkBundle(
+  bytes: Uint8Array,
+  facts: CheckFacts,
+  onChecks: OnChecks = () => undefined,
+): Promise<BundleFinding> {
   const parsed = parseBundle(bytes);
   if (!parsed.ok) {
     const { code, pointer, detail } = parsed.error;
@@ -53,7 +61,8 @@ export async function checkBundle(bytes: Uint8Array, facts: CheckFacts): Promise
   const signed = readSigned(bundle, facts.trust);
   const { signer, definition } = signed;
   const t = signed.committed?.at ?? facts.filed.at;
-  const history = signer === undefined ? undefined : facts.historyOf(signer);
+  const believed = believedHistory(bundle, signed, facts);
+  const { history } = believed;
   const weighed = weigh(signed, history, facts.filed);
   const known = definition === undefined ? undefined : facts.definitionOf(definition);
   const fault = faultOf(bundle, signed);
@@ -63,13 +72,14 @@ export async function checkBundle(bytes: Uint8Array, facts: CheckFacts): Promise
     secretsCheck(bundle, t),
     signedCheck(signed, "body"),
     signedCheck(signed, "components"),
-    keyCheck(bundle, signed, history),
+    keyCheck(bundle, signed, believed),
     signedCheck(signed, "signature"),
-    keyStateCheck(bundle, signed, history, weighed),
+    keyStateCheck(bundle, signed, believed, weighed),
     timeCheck(signed, facts.filed),
     duplicateCheck(fault?.id, facts),
     definitionCheck(bundle, signed, known),
   ];
+  onChecks(before);
   const judged = before.every(leavesClaimOpen)
     ? await judge(bundle, { signed, known, weighed, history, t, facts })
     : undefined;
@@ -155,13 +165,17 @@ function definitionCheck({ claim }: Bundle, signed: Signed, known: KnownDefiniti
   }
   if (known === undefined)
     return { name, outcome: "cannot-check", reason: "missing-definition", detail: "It is not at hand here." };
-  if (!known.listed) {
+  if (known.listed === false) {
     const detail = "The log does not list this version of the definition.";
     return { name, outcome: "fail", reason: "not-listed", detail };
   }
   if (signed.createdAt !== undefined && windowAt(known.definition, signed.createdAt) === "out-of-window") {
     const detail = "The definition was not in force when the answer was signed, nor in its grace.";
     return { name, outcome: "cannot-check", reason: "out-of-window", detail };
+  }
+  if (known.listed === undefined) {
+    const detail = "Whether the log lists this version of the definition, the log knows; this checker does not.";
+    return { name, outcome: "cannot-check", reason: "listing-unknown", detail };
   }
   return { name, outcome: "pass" };
 }
@@ -185,7 +199,7 @@ async function judge(bundle: Bundle, { signed, known, weighed, history, t, facts
   if (kind === "disclosure-contradiction") return judgeContradiction(bundle, facts);
   if (kind === "offer-broken" && answer !== undefined && createdAt !== undefined) {
     const place = { createdAt, logged: signed.committed ?? facts.filed };
-    return claimOnly(judgeOffer(answer, facts.pricesOf?.(bundle.subject.provider as Did), place));
+    return claimOnly(judgeOffer(answer, pricesFor(bundle, facts), place));
   }
   if (!NEEDS_DEFINITION.has(kind)) {
     const hasAnswer = answer !== undefined;
@@ -201,8 +215,8 @@ async function judge(bundle: Bundle, { signed, known, weighed, history, t, facts
   return judgeByDefinition(kind, answer, known, { createdAt, hosts: facts.hosts });
 }
 
-function pricesHash({ subject }: Bundle, { createdAt, committed }: Signed, facts: CheckFacts): string | undefined {
-  const prices = facts.pricesOf?.(subject.provider as Did);
+function pricesHash(bundle: Bundle, { createdAt, committed }: Signed, facts: CheckFacts): string | undefined {
+  const prices = pricesFor(bundle, facts);
   if (prices === undefined || createdAt === undefined) return undefined;
   return priceListsHash(prices, { createdAt, logged: committed ?? facts.filed });
 }
