@@ -12,6 +12,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/solvency",
   "/gallery/status",
   "/gallery/peers",
+  "/gallery/evidence",
 ];
 
 /** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each in both themes and two widths. */
