@@ -7,7 +7,6 @@ import type { BundleCheck } from "#lib/evidence/rules.ts";
 
 export { CHECK_WORDS, checkSentence } from "#lib/evidence/words/check-words.ts";
 export {
-  claimSentence,
   notProvenBy,
   VERDICT_WORDS,
   type VerdictWord,

@@ -5,8 +5,8 @@ import { definitionVersionSchema, definitionViewSchema } from "#lib/contract/def
 import { signingKeySchema } from "#lib/contract/entries.ts";
 import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
 import type { KeyHistory, KnownDefinition } from "#lib/evidence/checks/facts.ts";
-import { historyOfKey } from "#lib/evidence/checks/history-of-key.ts";
 import { readSigned } from "#lib/evidence/checks/read-signed.ts";
+import { historyOfKey } from "#lib/evidence/proven-history.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { Did } from "#lib/kernel/ids.ts";

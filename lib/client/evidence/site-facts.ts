@@ -5,7 +5,7 @@
 import type { DefinitionVersionView } from "#lib/contract/definitions.ts";
 import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
 import type { KeyHistory, KnownDefinition } from "#lib/evidence/checks/facts.ts";
-import { historyOfKey } from "#lib/evidence/checks/history-of-key.ts";
+import { historyOfKey } from "#lib/evidence/proven-history.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { publicKeyOfDid, thumbprintOf, thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { sha256 } from "#lib/kernel/hash.ts";

@@ -18,6 +18,9 @@ export const BUNDLE_SCHEMA = "touchstone/evidence/1";
 /** Longest bundle in bytes, as canonical JSON and as the files of its zip form together. */
 export const BUNDLE_MAX_BYTES = 4 * 1_048_576;
 
+/** Most entries of one key's history. */
+export const KEY_EVENTS_MAX = 32;
+
 const LIMITS = { maxBytes: BUNDLE_MAX_BYTES, maxDepth: 40, maxKeys: 20_000 };
 
 const whom = z.union([providerId, didKey]);
@@ -53,7 +56,9 @@ export const bundleSchema = z.strictObject({
   }),
   exchanges: z.array(exchangeSchema).max(4),
   /** Keys that signed, each with the receipts of the entries of its history and proofs that none is left out. */
-  keys: z.array(z.strictObject({ publicKey: didKey, events: receipts(32), proofs: z.array(document).max(4) })).max(4),
+  keys: z
+    .array(z.strictObject({ publicKey: didKey, events: receipts(KEY_EVENTS_MAX), proofs: z.array(document).max(4) }))
+    .max(4),
   /** The definition as its publisher signed it. */
   definition: document.optional(),
   token: tokenSchema.optional(),

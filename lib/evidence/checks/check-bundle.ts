@@ -21,6 +21,7 @@ import { type CheckFacts, type KeyHistory, type KnownDefinition, SUSPICIOUS_PROV
 import { keyCheck, keyStateCheck, misuseClaim, timeCheck, weigh } from "./key-checks.ts";
 import { judgeOffer, priceListsHash } from "./offer.ts";
 import { readSigned, type Signed } from "./read-signed.ts";
+import { believedHistory, pricesFor } from "./stated.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 export type BundleFinding = {
@@ -60,7 +61,8 @@ export async function checkBundle(
   const signed = readSigned(bundle, facts.trust);
   const { signer, definition } = signed;
   const t = signed.committed?.at ?? facts.filed.at;
-  const history = signer === undefined ? undefined : facts.historyOf(signer);
+  const believed = believedHistory(bundle, signed, facts);
+  const { history } = believed;
   const weighed = weigh(signed, history, facts.filed);
   const known = definition === undefined ? undefined : facts.definitionOf(definition);
   const fault = faultOf(bundle, signed);
@@ -70,9 +72,9 @@ export async function checkBundle(
     secretsCheck(bundle, t),
     signedCheck(signed, "body"),
     signedCheck(signed, "components"),
-    keyCheck(bundle, signed, history),
+    keyCheck(bundle, signed, believed),
     signedCheck(signed, "signature"),
-    keyStateCheck(bundle, signed, history, weighed),
+    keyStateCheck(bundle, signed, believed, weighed),
     timeCheck(signed, facts.filed),
     duplicateCheck(fault?.id, facts),
     definitionCheck(bundle, signed, known),
@@ -197,7 +199,7 @@ async function judge(bundle: Bundle, { signed, known, weighed, history, t, facts
   if (kind === "disclosure-contradiction") return judgeContradiction(bundle, facts);
   if (kind === "offer-broken" && answer !== undefined && createdAt !== undefined) {
     const place = { createdAt, logged: signed.committed ?? facts.filed };
-    return claimOnly(judgeOffer(answer, facts.pricesOf?.(bundle.subject.provider as Did), place));
+    return claimOnly(judgeOffer(answer, pricesFor(bundle, facts), place));
   }
   if (!NEEDS_DEFINITION.has(kind)) {
     const hasAnswer = answer !== undefined;
@@ -213,8 +215,8 @@ async function judge(bundle: Bundle, { signed, known, weighed, history, t, facts
   return judgeByDefinition(kind, answer, known, { createdAt, hosts: facts.hosts });
 }
 
-function pricesHash({ subject }: Bundle, { createdAt, committed }: Signed, facts: CheckFacts): string | undefined {
-  const prices = facts.pricesOf?.(subject.provider as Did);
+function pricesHash(bundle: Bundle, { createdAt, committed }: Signed, facts: CheckFacts): string | undefined {
+  const prices = pricesFor(bundle, facts);
   if (prices === undefined || createdAt === undefined) return undefined;
   return priceListsHash(prices, { createdAt, logged: committed ?? facts.filed });
 }

@@ -21,8 +21,6 @@ export type KeyHistory = {
   /** Null: never active. */
   readonly activeFrom: Instant | null;
   readonly ends: readonly KeyEnd[];
-  /** Entries of the log that were looked at; left out: all before the report. */
-  readonly size?: number;
 };
 
 /** Price lists of a provider that take effect in the log. */
@@ -48,7 +46,7 @@ export type CheckFacts = {
   readonly filed: LogPlace;
   /** By which receipts are believed. */
   readonly trust: StatementTrust;
-  /** Undefined: this checker does not know the key's history; `null`: the log has no such key. */
+  /** Undefined: this checker does not know the key's history, and believes what the bundle proves; `null`: the log has no such key. */
   readonly historyOf: (publicKey: Did) => KeyHistory | null | undefined;
   /** By its hash; undefined: not at hand here. */
   readonly definitionOf: (hash: string) => KnownDefinition | undefined;
