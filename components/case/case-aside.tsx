@@ -73,7 +73,8 @@ export function CaseAside({ one, now }: { one: CaseView; now: number }) {
           )}
           {one.ruling?.entry == null ? null : (
             <li>
-              <Link href={`/log/entries/${one.ruling.entry}`}>Entry {one.ruling.entry.toLocaleString("en")}</Link>, the ruling
+              <Link href={`/log/entries/${one.ruling.entry}`}>Entry {one.ruling.entry.toLocaleString("en")}</Link>, the
+              ruling
             </li>
           )}
         </ul>

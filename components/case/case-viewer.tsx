@@ -6,7 +6,12 @@ import { siteReader } from "#lib/client/evidence/api-reader.ts";
 import type { CaseEvidenceProps } from "./case-evidence.tsx";
 
 /** The evidence of a case, checked here against what the index logged about it. */
-export default function CaseViewer({ content, verdict, providerName, filed }: CaseEvidenceProps & { content: Uint8Array }) {
+export default function CaseViewer({
+  content,
+  verdict,
+  providerName,
+  filed,
+}: CaseEvidenceProps & { content: Uint8Array }) {
   const { index, at } = filed.filed;
   const { earlier, similar } = filed;
   // Kept by its parts: the page hands the same facts in new objects.

@@ -41,7 +41,11 @@ function StopItem({ stop: { id, title, state, at, note }, now }: { stop: Stop; n
     >
       <Icon aria-hidden className={cx("mt-0.5 size-4 shrink-0", ink)} />
       <div className="min-w-0">
-        <p className={cx(state === "current" ? "font-medium" : (state === "waiting" || state === "skipped") && "text-muted")}>
+        <p
+          className={cx(
+            state === "current" ? "font-medium" : (state === "waiting" || state === "skipped") && "text-muted",
+          )}
+        >
           {title} <span className="sr-only">({word})</span>
         </p>
         <p className="text-muted text-sm">
