@@ -6,13 +6,13 @@ import { CaseNotes } from "#components/case/case-notes.tsx";
 import { caseSentence, stopsOf } from "#components/case/case-words.ts";
 import { StateTrack } from "#components/case/state-track.tsx";
 import { CheckGroups } from "#components/evidence/check-groups.tsx";
-import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { liveChecks } from "#lib/client/evidence/live-checks.ts";
 import { caseIdSchema } from "#lib/contract/common.ts";
 import { SUSPICIOUS_PROVIDERS } from "#lib/evidence/checks/facts.ts";
+import type { Check, Outcome } from "#lib/kernel/checks.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
@@ -46,10 +46,7 @@ export default async function CasePage({ params }: Params) {
   const isSuspected = said?.checks.some(({ reason }) => reason === "definition-suspected") === true;
   return (
     <>
-      <PageHeading
-        eyebrow={<Breadcrumbs items={[{ label: "Cases", href: "/cases" }, { label: "Case" }]} />}
-        title={caseSentence(one)}
-      />
+      <PageHeading eyebrow="Case" title={caseSentence(one)} />
       <StateTrack stops={stopsOf(one)} now={now} />
       <CaseNotes one={one} />
       <div className="mt-8 grid gap-x-10 gap-y-8 lg:grid-cols-12">
@@ -76,7 +73,7 @@ export default async function CasePage({ params }: Params) {
           )}
           {said === null ? null : (
             <Details summary="What this index logged about each check" className="mt-6">
-              <CheckGroups checks={liveChecks(said.checks)} label="Checks as logged" />
+              <CheckGroups checks={liveChecks(said.checks.map(loggedCheck))} label="Checks as logged" />
             </Details>
           )}
         </section>
@@ -89,4 +86,16 @@ export default async function CasePage({ params }: Params) {
       </div>
     </>
   );
+}
+
+function loggedCheck({
+  name,
+  outcome,
+  reason,
+}: {
+  name: string;
+  outcome: Outcome;
+  reason?: string | undefined;
+}): Check {
+  return { name, outcome, ...(reason === undefined ? {} : { reason }) };
 }
