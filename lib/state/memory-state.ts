@@ -8,7 +8,7 @@ import type { Thumbprint } from "#lib/kernel/ids.ts";
 import { EMPTY_CHAIN, extendChain } from "#lib/log/trie.ts";
 import { type AggregateKey, type Form, formText } from "./forms.ts";
 import { type Effect, type Entry, step } from "./step.ts";
-import { publicKeyByThumbprint, type StateView } from "./view.ts";
+import { type Chain, publicKeyByThumbprint, type StateView } from "./view.ts";
 
 export type AggregateRow = { key: AggregateKey; form: Form; digest: Hash; chainHead: Hash; chainLength: number };
 export type Applied = { effect: Effect; touched: TouchedRow[] };
@@ -65,6 +65,11 @@ export class MemoryState implements StateView {
 
   get(key: AggregateKey): Form | undefined {
     return this.#rows.get(key)?.form;
+  }
+
+  chainOf(key: AggregateKey): Chain | undefined {
+    const row = this.#rows.get(key);
+    return row && { head: row.chainHead, length: row.chainLength };
   }
 
   keyByThumbprint(thumbprint: Thumbprint): Uint8Array | undefined {

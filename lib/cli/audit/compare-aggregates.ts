@@ -46,9 +46,22 @@ export async function compareAggregates(
 
 /**
  * What the site lists in no form: its own keys and policy (what it says of itself is compared with them), peers and
- * proposals (shown in other words), and single checks of balances (counted in the provider's form).
+ * proposals (shown in other words), single checks of balances (counted in the provider's form), and what reports lead to.
  */
-const UNLISTED: ReadonlySet<Form["aggregate"]> = new Set(["index", "policy", "peer", "proposal", "check", "committer"]);
+const UNLISTED: ReadonlySet<Form["aggregate"]> = new Set([
+  "index",
+  "policy",
+  "peer",
+  "proposal",
+  "check",
+  "committer",
+  "case",
+  "fault",
+  "suspicion",
+  "unclaimed",
+  "reporter",
+  "cluster",
+]);
 
 async function* shownAggregates(remote: RemoteIndex, size: number, state: MemoryState): AsyncGenerator<Shown> {
   for await (const row of remote.list("participants", size, participantSchema))

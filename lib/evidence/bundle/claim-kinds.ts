@@ -1,6 +1,7 @@
 /** The kinds of claim that a report can make: what each says, what decides it, and what its proof must carry. */
 import { z } from "zod";
 import { MAX_AMOUNT, parseAmount } from "#lib/kernel/amount.ts";
+import type { ClaimName } from "#lib/statement/evidence-bodies.ts";
 import { instantText, line } from "#lib/statement/fields.ts";
 
 /**
@@ -168,7 +169,7 @@ export const CLAIM_KINDS = {
     params: statistics,
     says: "It answered without a valid signature.",
   },
-} as const satisfies Record<string, ClaimKindRule>;
+} as const satisfies Record<ClaimName, ClaimKindRule>;
 
 export type ClaimKind = keyof typeof CLAIM_KINDS;
 

@@ -15,6 +15,7 @@ import type { ParsedStatement } from "#lib/statement/envelope.ts";
 import { checkEquation, type EpochTotals, type Equation, type Flows } from "#lib/statement/solvency.ts";
 import { verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
 import type { Bundle } from "../bundle/bundle.ts";
+import { namesEntry, provenStanding } from "../proven-history.ts";
 import { type ClaimFinding, claimOnly } from "./claim.ts";
 import type { CheckFacts } from "./facts.ts";
 
@@ -99,8 +100,13 @@ const NOT_BROKEN: Record<Exclude<Equation, "broken">, Check> = {
 };
 
 /** Undefined when both statements take effect. */
-function effectCheck(bundle: Bundle, { effectOf }: Pick<CheckFacts, "effectOf">): Check | undefined {
-  const effects = contradictionOf(bundle)?.statements.map((hash) => effectOf?.(hash)) ?? [undefined];
+function effectCheck(bundle: Bundle, { trust, effectOf }: Pick<CheckFacts, "trust" | "effectOf">): Check | undefined {
+  const standing = provenStanding(bundle, trust);
+  const effects = receiptsOf(bundle).map(({ index, entryBytes }) => {
+    const entry = parseEntry(entryBytes);
+    const known = entry.ok ? effectOf?.(entry.value.parsed.hash) : undefined;
+    return known ?? (standing !== undefined && namesEntry(standing, index) ? "effective" : undefined);
+  });
   if (effects.includes("void"))
     return fail("void-statement", "One of the statements is void: the log does not take it for the operator's word.");
   if (effects.includes(undefined))
@@ -124,5 +130,6 @@ function receiptsOf(bundle: Bundle): Receipt[] {
     return proof.ok ? proof.value.sides.map(({ receipt }) => receipt) : [];
   }
   const read = bundle.receipts.map((receipt) => parseReceipt(canonicalBytes(receipt as JsonObject)));
-  return read.every((each) => each.ok) ? read.map((each) => each.value) : [];
+  // The log's first entry may stand there too: it says who speaks for the index.
+  return read.every((each) => each.ok) ? read.map((each) => each.value).filter(({ index }) => index > 0) : [];
 }

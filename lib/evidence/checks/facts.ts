@@ -21,8 +21,6 @@ export type KeyHistory = {
   /** Null: never active. */
   readonly activeFrom: Instant | null;
   readonly ends: readonly KeyEnd[];
-  /** Entries of the log that were looked at; left out: all before the report. */
-  readonly size?: number;
 };
 
 /** Price lists of a provider that take effect in the log. */
@@ -34,11 +32,11 @@ export type KnownPrices = {
   readonly isWhole: boolean;
 };
 
-/** `listed`: the log lists the version, and did not withdraw it, at the time of the report. */
+/** `listed`: the log lists the version, and did not withdraw it, at the time of the report; undefined: not known here. */
 export type KnownDefinition = {
   readonly definition: Definition;
   readonly material: Material;
-  readonly listed: boolean;
+  readonly listed: boolean | undefined;
   /** The version that it replaced, whose grace may still run. */
   readonly before?: { readonly definition: Definition; readonly material: Material };
 };
@@ -48,7 +46,7 @@ export type CheckFacts = {
   readonly filed: LogPlace;
   /** By which receipts are believed. */
   readonly trust: StatementTrust;
-  /** Undefined: this checker does not know the key's history; `null`: the log has no such key. */
+  /** Undefined: this checker does not know the key's history, and believes what the bundle proves; `null`: the log has no such key. */
   readonly historyOf: (publicKey: Did) => KeyHistory | null | undefined;
   /** By its hash; undefined: not at hand here. */
   readonly definitionOf: (hash: string) => KnownDefinition | undefined;
