@@ -7,7 +7,7 @@ import { trustIn, withHosts } from "../evidence/check-here.ts";
 import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
 import { caseOfFault, readCase } from "../report/case-answers.ts";
-import { findCase, type KeptCase, listCases } from "../report/case-box.ts";
+import { findCase, isSent, type KeptCase, listCases } from "../report/case-box.ts";
 import { type Filed, fileReport } from "../report/file-report.ts";
 import { caseWords, exitOf, followCase } from "../report/follow-case.ts";
 import { objectionTo, type PreparedReport, prepareReport, publicLines } from "../report/prepare-report.ts";
@@ -57,9 +57,9 @@ async function file(args: string[], io: Io): Promise<number> {
   const before = fault === undefined ? null : await caseOfFault(remote, fault.id);
   if (!io.json) sayWhatBecomesPublic(prepared, before, io);
   const own = listCases(io.env).find(
-    (kept) => kept.fault === fault?.id && kept.filedIn !== null && fault !== undefined,
+    (kept) => fault !== undefined && kept.fault === fault.id && kept.url === remote.address && isSent(kept),
   );
-  if (own !== undefined && own.url === remote.address)
+  if (own !== undefined)
     throw new UsageError(`You reported this already: ${own.case}. "touchstone report follow" says what became of it.`);
   if (values.yes !== true)
     throw new UsageError("Nothing was filed. A report is public for ever. Say --yes to file it.");
@@ -114,13 +114,16 @@ async function list(args: string[], io: Io): Promise<number> {
   if (io.json) io.out(JSON.stringify(cases.map(publicFacts)));
   else if (cases.length === 0) io.out("No report was filed from here.");
   else
-    for (const { case: id, claim, provider, url, preparedAt, filedIn } of cases)
-      io.out(
-        printable(
-          `${id}  ${claim}  ${provider}  ${preparedAt.slice(0, 10)}  ${filedIn === null ? "not known to be logged" : `entry ${filedIn}`}  ${url}`,
-        ),
-      );
+    for (const kept of cases) {
+      const { case: id, claim, provider, url, preparedAt } = kept;
+      io.out(printable(`${id}  ${claim}  ${provider}  ${preparedAt.slice(0, 10)}  ${placeWords(kept)}  ${url}`));
+    }
   return EXIT.ok;
+}
+
+function placeWords({ filedIn, promise }: KeptCase): string {
+  if (filedIn !== null) return `entry ${filedIn}`;
+  return promise === null ? "not sent" : "promised";
 }
 
 /** Without what only the reporter has. */

@@ -26,8 +26,9 @@ const keptCaseSchema = z.strictObject({
   /** 32 bytes in base64url; their hash stands in the report. */
   drawSecret: z.string(),
   preparedAt: z.string(),
-  /** The entry; null while there is only a promise, or no answer yet. */
+  /** The entry, or the file of the promise; both null while there was no answer. */
   filedIn: z.int().nullable(),
+  promise: z.string().nullable(),
 });
 export type KeptCase = z.infer<typeof keptCaseSchema>;
 
@@ -51,6 +52,11 @@ export function listCases(env: Io["env"]): KeptCase[] {
     .filter((name) => name.endsWith(".json"))
     .flatMap((name) => readCase(join(folder, name)) ?? [])
     .sort((a, b) => a.preparedAt.localeCompare(b.preparedAt));
+}
+
+/** Whether the index took it. */
+export function isSent({ filedIn, promise }: KeptCase): boolean {
+  return filedIn !== null || promise !== null;
 }
 
 export function findCase(env: Io["env"], id: string): KeptCase | undefined {

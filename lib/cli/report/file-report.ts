@@ -74,11 +74,15 @@ export async function fileReport(
     drawSecret: base64UrlEncode(drawSecret),
     preparedAt: formatInstant(asInstant(nowMs)),
     filedIn: null,
+    promise: null,
   };
   const file = keepCase(io.env, kept);
   const statement = signStatement(unsigned, signer.seed);
   const sent = await sendPatiently(() => sendStatement(remote, statement, io, [part]), io);
-  if ("kept" in sent) return { case: id, kept: file, promise: sent.kept.path };
+  if ("kept" in sent) {
+    keepCase(io.env, { ...kept, promise: sent.kept.path });
+    return { case: id, kept: file, promise: sent.kept.path };
+  }
   if (sent.voidCode !== undefined)
     throw new IncompleteError(`Entry ${sent.index} is void (${sent.voidCode}): no case was opened.`);
   keepCase(io.env, { ...kept, filedIn: sent.index });

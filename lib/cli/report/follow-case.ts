@@ -1,6 +1,6 @@
 /** What becomes of a report: asked of the index until a machine has judged it. */
 import { setTimeout as wait } from "node:timers/promises";
-import { isClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
+import { CLAIM_KIND_NAMES } from "#lib/evidence/bundle/claim-kinds.ts";
 import { verdictSentence } from "#lib/evidence/words/verdict-words.ts";
 import { EXIT, type Io } from "../command.ts";
 import type { RemoteIndex } from "../remote-index.ts";
@@ -28,7 +28,7 @@ export function caseWords(found: CaseAnswer | undefined): string {
   if (found === undefined) return "The index does not show the case yet.";
   const { claim, verdict, reason, joined_to: joinedTo, reporters, state, rules_at: rulesAt } = found;
   if (verdict === null) return "Nobody has judged it yet.";
-  const kind = isClaimKind(claim) ? claim : undefined;
+  const kind = CLAIM_KIND_NAMES.find((name) => name === claim);
   const said = verdictSentence(kind, verdict as Parameters<typeof verdictSentence>[1], reason);
   if (joinedTo !== null) return `${said} It was reported before and joined ${joinedTo}.`;
   const counted = reporters > 1 ? ` ${reporters} different keys reported it.` : "";

@@ -1,0 +1,23 @@
+/** A liar, an agent and an index over real HTTP: from the wrong answer to the report in the log, in one command. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { caseIdOf } from "#lib/kernel/ids.ts";
+import { addMs, asInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { ReplayHost } from "#lib/platform/node-replay-host.ts";
+import { signerOf } from "#lib/server/crypto/key-on-file.ts";
+import { makePool } from "#lib/server/db/pool.ts";
+import { freshDatabase } from "#lib/server/db/test-database.ts";
+import { startTestSite } from "#lib/server/http/test-site.ts";
+import { admitDefinitions } from "#lib/server/jobs/admit-definitions.ts";
+import { KEYS, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { identityOfSeed } from "#lib/statement/compose.ts";
+import { EXIT, type Io } from "../command.ts";
+import { readSource } from "../definition/read-source.ts";
+import { saveKey } from "../key-ring.ts";
+import { providerServer } from "../provider/serve.ts";
+import { serviceOf } from "../provider/services.ts";
+import { runTouchstone } from "../touchstone.ts";
