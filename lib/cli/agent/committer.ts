@@ -48,12 +48,13 @@ type Given = {
   readonly io: Io;
 };
 
-type Waiting = { readonly hash: Hash; readonly settle: (batch: Batch | undefined) => void };
-type Batch = { readonly hashes: readonly Hash[]; readonly receipt: JsonObject };
+type Waiting = { readonly hash: Hash; readonly settle: (seat: Seat | undefined) => void };
+/** Which of the hashes of a batch; the receipt is of the batch. */
+type Seat = { readonly hashes: readonly Hash[]; readonly position: number; readonly receipt: JsonObject };
 
 export class Committer {
   readonly #given: Given;
-  readonly #batches = new WeakMap<Exchange, Promise<Batch | undefined>>();
+  readonly #seats = new WeakMap<Exchange, Promise<Seat | undefined>>();
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
   /** Ends the pause before the next batch; after `close`, before every one. */
@@ -73,18 +74,18 @@ export class Committer {
   /** Fixes the exchange with the next batch. */
   add(exchange: Exchange): void {
     const hash = exchangeHashOf(exchange);
-    const batch = new Promise<Batch | undefined>((settle) => {
+    const seat = new Promise<Seat | undefined>((settle) => {
       this.#waiting.push({ hash, settle });
     });
     if (this.#waiting.length === 1) this.#nextAtMs = Math.max(this.#nextAtMs, performance.now() + SHORTEST_MS);
     this.#running ??= this.#run();
-    this.#batches.set(exchange, batch);
+    this.#seats.set(exchange, seat);
   }
 
   /** Where the log fixed an exchange, when it has; undefined when it could not, or was never asked to. Never rejects. */
   async placeOf(exchange: Exchange): Promise<Fixed | undefined> {
-    const batch = await this.#batches.get(exchange);
-    return batch === undefined ? undefined : placeIn(batch, exchangeHashOf(exchange));
+    const seat = await this.#seats.get(exchange);
+    return seat === undefined ? undefined : placeOf(seat);
   }
 
   /** Sends what waits as soon as the log takes it: something in it is evidence. */
@@ -116,7 +117,9 @@ export class Committer {
       this.#nextAtMs = now + this.#pauseMs;
       this.#pauseMs = Math.min(LONGEST_MS, 2 * this.#pauseMs);
       if (sent === "too-early") this.#waiting = [...batch, ...this.#waiting];
-      else for (const { settle } of batch) settle(sent === undefined ? undefined : { hashes, receipt: sent });
+      else
+        for (const [position, { settle }] of batch.entries())
+          settle(sent === undefined ? undefined : { hashes, position, receipt: sent });
     }
     this.#running = undefined;
   }
@@ -176,8 +179,8 @@ export class Committer {
   }
 }
 
-function placeIn({ hashes, receipt }: Batch, hash: Hash): Fixed {
+function placeOf({ hashes, position, receipt }: Seat): Fixed {
   if (hashes.length === 1) return { receipt };
-  const { position, proof } = placeInBatch(hashes, hashes.indexOf(hash));
+  const { proof } = placeInBatch(hashes, position);
   return { receipt, batch: { position, proof: proof.map((each) => base64Encode(each)) } };
 }

@@ -2,10 +2,10 @@
  * An agent's reports: of what counts together (one provider, claim, definition and day) it files one, and keeps the rest
  * as files, since more of the same weighs nothing.
  */
+import type { CaseView } from "#lib/contract/cases.ts";
 import { IncompleteError, type Io } from "../command.ts";
 import type { Checker } from "../evidence/check-here.ts";
 import type { RemoteIndex } from "../remote-index.ts";
-import type { CaseAnswer } from "../report/case-answers.ts";
 import { isSent, listCases } from "../report/case-box.ts";
 import { fileReport } from "../report/file-report.ts";
 import { followCase } from "../report/follow-case.ts";
@@ -23,7 +23,7 @@ export type Reported =
       readonly index?: number;
       readonly promise?: string;
       /** As the index shows it in the end; null when it was not waited for, or never showed. */
-      readonly found: CaseAnswer | null;
+      readonly found: CaseView | null;
     };
 
 type Given = { readonly remote: RemoteIndex; readonly checker: Checker; readonly waitSeconds: number; readonly io: Io };

@@ -1,10 +1,10 @@
 /** What becomes of a report: asked of the index until a machine has judged it. */
 import { setTimeout as wait } from "node:timers/promises";
-import { CLAIM_KIND_NAMES } from "#lib/evidence/bundle/claim-kinds.ts";
+import type { CaseView } from "#lib/contract/cases.ts";
 import { verdictSentence } from "#lib/evidence/words/verdict-words.ts";
 import { EXIT, type Io } from "../command.ts";
 import type { RemoteIndex } from "../remote-index.ts";
-import { type CaseAnswer, readCase } from "./case-answers.ts";
+import { readCase } from "./case-answers.ts";
 
 const ASK_AGAIN_MS = 1_000;
 
@@ -13,7 +13,7 @@ export async function followCase(
   remote: RemoteIndex,
   id: string,
   { seconds, io }: { readonly seconds: number; readonly io: Pick<Io, "signal"> },
-): Promise<CaseAnswer | undefined> {
+): Promise<CaseView | undefined> {
   const giveUpAt = performance.now() + seconds * 1_000;
   for (;;) {
     const found = await readCase(remote, id);
@@ -24,12 +24,11 @@ export async function followCase(
 }
 
 /** One or two sentences for people: what the machine said, and what follows. */
-export function caseWords(found: CaseAnswer | undefined): string {
+export function caseWords(found: CaseView | undefined): string {
   if (found === undefined) return "The index does not show the case yet.";
   const { claim, verdict, reason, joined_to: joinedTo, reporters, state, rules_at: rulesAt } = found;
   if (verdict === null) return "Nobody has judged it yet.";
-  const kind = CLAIM_KIND_NAMES.find((name) => name === claim);
-  const said = verdictSentence(kind, verdict as Parameters<typeof verdictSentence>[1], reason);
+  const said = verdictSentence(claim, verdict, reason);
   if (joinedTo !== null) return `${said} It was reported before and joined ${joinedTo}.`;
   const counted = reporters > 1 ? ` ${reporters} different keys reported it.` : "";
   const follows = rulesAt !== null && state === "proven" ? ` Final at ${rulesAt} unless contested.` : "";
@@ -37,7 +36,7 @@ export function caseWords(found: CaseAnswer | undefined): string {
 }
 
 /** 0: stands as reported, or people look at it. 1: the report does not hold. 2: nothing is known yet. */
-export function exitOf(found: CaseAnswer | undefined): number {
+export function exitOf(found: CaseView | undefined): number {
   if (found === undefined || found.verdict === null) return EXIT.incomplete;
   return found.verdict === "refuted" ? EXIT.tampered : EXIT.ok;
 }
