@@ -73,7 +73,15 @@ async function say(by: Identity, kind: Kind, subject: string, body: JsonObject, 
     mediaType: "application/octet-stream",
     visibility: "public" as const,
   }));
-  const draft = { kind, log: testOrigin(), issuer: by.did, key: by.thumbprint, subject, body, ...(commits.length > 0 && { parts: commits }) };
+  const draft = {
+    kind,
+    log: testOrigin(),
+    issuer: by.did,
+    key: by.thumbprint,
+    subject,
+    body,
+    ...(commits.length > 0 && { parts: commits }),
+  };
   const statement = signStatement(composeStatement(draft, HOUR_AGO, random), by.seed);
   const sent = await fetch(`${site.url}/api/v1/statements`, {
     method: "POST",
@@ -163,7 +171,14 @@ test("a report is shown before it is filed, and one that does not hold, or holds
     return path;
   };
   const secret = { ...evidence.claim, text: "I paid with Authorization: Bearer abcdefghijklmnop1234" };
-  const told = await touchstone("report", "file", changed("secret.json", { claim: secret }), "--url", site.url, "--yes");
+  const told = await touchstone(
+    "report",
+    "file",
+    changed("secret.json", { claim: secret }),
+    "--url",
+    site.url,
+    "--yes",
+  );
   expect([told.code, told.json.refused]).toEqual([EXIT.tampered, "secrets"]);
   const other = { ...evidence.claim, kind: "content-address" };
   const wrong = await touchstone("report", "file", changed("wrong.json", { claim: other }), "--url", site.url, "--yes");

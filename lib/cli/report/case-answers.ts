@@ -6,7 +6,10 @@ import type { RemoteIndex } from "../remote-index.ts";
 
 /** Undefined when the index knows no such case, or not yet. Errors: `IncompleteError`. */
 export async function readCase(remote: RemoteIndex, id: string): Promise<CaseView | undefined> {
-  const answer = await remote.ask(`api/v1/cases/${encodeURIComponent(id)}`, z.union([oneOf(caseSchema), problemSchema]));
+  const answer = await remote.ask(
+    `api/v1/cases/${encodeURIComponent(id)}`,
+    z.union([oneOf(caseSchema), problemSchema]),
+  );
   return "data" in answer ? answer.data : undefined;
 }
 
