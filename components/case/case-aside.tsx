@@ -5,6 +5,7 @@ import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { CaseView } from "#lib/contract/cases.ts";
+import { STATE_WORDS } from "./case-words.ts";
 import { PrintButton } from "./print-button.tsx";
 
 /** Who is in it, how many reported it, what to take along, and the entries behind it. */
@@ -25,6 +26,7 @@ export function CaseAside({ one, now }: { one: CaseView; now: number }) {
               ),
             },
             { key: "Reporters", value: reportersText(one) },
+            { key: "State", value: STATE_WORDS[one.state] },
             { key: "Filed", value: <TimeText at={Date.parse(one.filed_at)} now={now} show="both" /> },
           ]}
         />
