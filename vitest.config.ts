@@ -65,8 +65,7 @@ export default defineConfig({
           environment: "node",
           include: ["e2e/faults/**/*.test.ts", "e2e/adversaries/**/*.test.ts"],
           globalSetup: ["e2e/support/stack-template.ts"],
-          // Real processes that are killed: one file at a time.
-          fileParallelism: false,
+          // Real processes that are killed. Most of the time they start again or wait: two files share the cores well.
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
