@@ -130,7 +130,8 @@ test("nothing that is verified leaves the browser", async ({ page }) => {
   await expect(page.getByText(/^It holds\./)).toBeVisible();
   // Every page asks by itself who is signed in and what the log's key and newest head are, when it is idle, which can be
   // later than now: nothing of the file is in it.
-  const own = /^GET \/(_next\/static\/[^?]*|api\/v1\/session|log\/(checkpoint|vkey)|api\/v1\/log\/consistency\?[a-z0-9=&]*)$/;
+  const own =
+    /^GET \/(_next\/static\/[^?]*|api\/v1\/session|log\/(checkpoint|vkey)|api\/v1\/log\/consistency\?[a-z0-9=&]*)$/;
   expect(requests.filter((request) => !own.test(request))).toEqual([]);
 });
 
