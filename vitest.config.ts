@@ -49,7 +49,8 @@ export default defineConfig({
           environment: "node",
           // What these modules keep is by key (pools, parsed keys): files share a process, which loads them once.
           isolate: false,
-          include: ["lib/server/**/*.test.ts", "lib/cli/**/*.test.ts", "app/**/*.test.ts"],
+          // Commands against an index in this process: neither the server nor the commands may import the other.
+          include: ["lib/server/**/*.test.ts", "lib/cli/**/*.test.ts", "app/**/*.test.ts", "e2e/commands/**/*.test.ts"],
           exclude: ["lib/cli/check/**"],
           globalSetup: ["lib/server/db/test-cluster.ts"],
         },

@@ -24,7 +24,9 @@ export function ComposerPreview({
   consequences,
   needsSpare,
   elsewhere,
+  isOvertaken,
   state,
+  onOvertaken,
   onBack,
   onSign,
   onSend,
@@ -41,7 +43,10 @@ export function ComposerPreview({
   needsSpare: boolean;
   /** Set when this browser cannot sign: where the key is, in words. */
   elsewhere: string | undefined;
+  /** Another version is in the log since: told above, and nothing to sign before it was read. */
+  isOvertaken: boolean;
   state: PublishState;
+  onOvertaken: () => void;
   onBack: () => void;
   onSign: () => void;
   onSend: (item: OutboxItem) => void;
@@ -60,10 +65,10 @@ export function ComposerPreview({
         </Panel>
       )}
       {consequences}
-      <EffectLine unsigned={unsigned} says={says} />
+      {isOvertaken ? null : <EffectLine {...{ unsigned, says, onOvertaken }} />}
       {elsewhere === undefined ? null : (
         <KeyElsewhere title="This browser cannot sign it">
-          {elsewhere} Your draft is kept: sign there, or bring the key here.
+          {elsewhere} Your draft is kept: sign where the account's key is, or bring it here.
         </KeyElsewhere>
       )}
       {needsSpare && !isSkipped ? (
@@ -71,12 +76,12 @@ export function ComposerPreview({
           Your draft waits.
         </SaveSpareFirst>
       ) : null}
-      <PublishStatus state={state} onSend={onSend} />
+      {isOvertaken ? null : <PublishStatus state={state} onSend={onSend} />}
       <ActionBar>
         <Button
           variant="primary"
           busy={isBusy}
-          disabled={elsewhere !== undefined || isSent || (needsSpare && !isSkipped)}
+          disabled={elsewhere !== undefined || isOvertaken || isSent || (needsSpare && !isSkipped)}
           onClick={onSign}
         >
           Sign and publish

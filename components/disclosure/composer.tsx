@@ -1,10 +1,12 @@
 "use client";
-import { type ComponentType, useEffect, useMemo, useRef, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { Stepper } from "#components/ui/stepper.tsx";
+import { whyEnded } from "#lib/client/account/elsewhere.ts";
 import type { Account } from "#lib/client/account/use-account.ts";
 import { bodyOf, composerResolver, startValues } from "#lib/client/disclosure/composer-form.ts";
 import type { FormValues } from "#lib/client/disclosure/form-values.ts";
@@ -70,6 +72,7 @@ export function Composer(props: ComposerProps) {
   useRecheck(form);
   const subject = props.draftSubject ?? provider.id;
   const draft = useFormDraft(form, fields, start, { kind, subject, useRemote: account.session !== null });
+  const client = useQueryClient();
   const { stamp, renew } = useStamp();
   const { state, publish, send } = usePublish();
   const [step, setStep] = useState<Step>("fill");
@@ -100,6 +103,13 @@ export function Composer(props: ComposerProps) {
     stamp,
   );
 
+  const overtaken = useCallback(() => setOvertaken(true), []);
+  const compare = async () => {
+    // Published from another tab, it ended the draft that the two shared, with what was changed here since.
+    draft.save(form.getValues());
+    await client.invalidateQueries();
+    onReload();
+  };
   const goTo = (next: Step) => {
     setStep(next);
     requestAnimationFrame(() => top.current?.focus());
@@ -128,7 +138,7 @@ export function Composer(props: ComposerProps) {
           tone="attention"
           title="Another version was published while you wrote"
           actions={
-            <Button size="sm" onClick={onReload}>
+            <Button size="sm" onClick={() => void compare()}>
               Compare with the published version
             </Button>
           }
@@ -165,8 +175,14 @@ export function Composer(props: ComposerProps) {
                   ) : null
                 }
                 needsSpare={account.participant?.nextKeyDigest === null && Object.keys(provider.disclosures).length > 0}
-                elsewhere={account.key === undefined ? (elsewhere ?? "The account's key is not here.") : undefined}
+                elsewhere={
+                  account.key === undefined
+                    ? (elsewhere ?? "The account's key is not here.")
+                    : whyEnded(account.keyForm, account.now ?? browserClock())
+                }
+                isOvertaken={isOvertaken}
                 state={state}
+                onOvertaken={overtaken}
                 onBack={() => goTo("fill")}
                 onSign={() => void sign()}
                 onSend={(item) => void send(item)}

@@ -136,8 +136,10 @@ function GroupField({ field, fields, name, form }: FieldProps & { fields: readon
   }
   return (
     <div data-invalid={error === undefined ? undefined : true}>
-      <Fieldset legend={<Legend label={label} asked={asked} />} help={help} error={error}>
-        <FieldGrid fields={fields} name={name} form={form} />
+      <Fieldset legend={<Legend label={label} asked={asked} />} help={help} error={error} isLong>
+        <div className="mt-1 border-divider border-l-2 pl-4">
+          <FieldGrid fields={fields} name={name} form={form} />
+        </div>
       </Fieldset>
     </div>
   );

@@ -77,7 +77,13 @@ export function ImportDesk({ publisher }: { publisher: Publisher }) {
           label="Rows"
           help='A JSON array, or one row a line: {"type": "fees", "provider": "prv_…", "body": {…}}. Version and dates that a body leaves out are filled in.'
         >
-          <Textarea mono rows={10} className="max-h-96" value={text} onChange={(event) => change(event.target.value)} />
+          <Textarea
+            mono
+            rows={10}
+            className="max-h-96 min-h-48"
+            value={text}
+            onChange={(event) => change(event.target.value)}
+          />
         </Field>
         <div className="flex flex-wrap items-center gap-3">
           <Button type="submit" variant="primary" disabled={text.trim() === ""}>

@@ -33,7 +33,7 @@ export function RowsField({ field, shape, name, form, drawRow }: Props) {
   const isPlain = shape.item.kind !== "group" && shape.item.kind !== "variants";
   return (
     <div data-invalid={error === undefined ? undefined : true}>
-      <Fieldset legend={<Legend label={field.label} asked={field.asked} />} help={field.help} error={error}>
+      <Fieldset legend={<Legend label={field.label} asked={field.asked} />} help={field.help} error={error} isLong>
         {fields.map((row, at) =>
           isPlain ? (
             <PlainRow key={row.rowKey} {...{ field, shape, name, form, drawRow, at }} onTake={() => take(at)} />

@@ -5,7 +5,7 @@ import { type HandoverPoint, handoverPoints } from "#lib/state/handover.ts";
 
 const LOOK = {
   ends: { title: "Ends with the last signature", icon: CircleMinus, ink: "text-attention" },
-  passes: { title: "Is the new operator's from then on", icon: ArrowRight, ink: "text-link" },
+  passes: { title: "Becomes the new operator's", icon: ArrowRight, ink: "text-link" },
   stays: { title: "Stays with the provider", icon: Pin, ink: "text-muted" },
 } as const satisfies Record<HandoverPoint["effect"], object>;
 

@@ -52,8 +52,8 @@ export function OfferCard(props: Props) {
       }
       description={
         <>
-          {received ? "from" : "to"} <Party did={received ? offer.issuer : otherSide(offer, did)} />, in{" "}
-          <Link href={`/log/entries/${offer.proposedIn}`}>entry {offer.proposedIn.toLocaleString("en")}</Link>
+          <Link href={`/log/entries/${offer.proposedIn}`}>Entry {offer.proposedIn.toLocaleString("en")}</Link>,{" "}
+          {received ? "from" : "to"} <Party did={received ? offer.issuer : otherSide(offer, did)} />
         </>
       }
     >
@@ -77,9 +77,7 @@ export function OfferCard(props: Props) {
             <>
               <Decide {...props} provider={provider} />
               <div>
-                <Button variant="quiet" onClick={() => setAside(true)}>
-                  Decline
-                </Button>
+                <Button onClick={() => setAside(true)}>Decline</Button>
               </div>
             </>
           )
@@ -119,7 +117,7 @@ function Standing({ offer, state, now }: { offer: ProposalForm; state: OfferStat
                 be stopped before.{" "}
               </>
             )}
-            Waits until <TimeText at={Date.parse(offer.lapsesAt)} now={now} show="both" precision="minute" />
+            Lapses <TimeText at={Date.parse(offer.lapsesAt)} now={now} show="both" precision="minute" />
           </>
         ) : state === "overtaken" ? (
           "Withdrawn: the provider was changed since. It can be signed no more."

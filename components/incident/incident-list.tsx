@@ -33,7 +33,7 @@ const WHAT: Record<IncidentClock["what"], string> = {
   "full-report": "Full report",
   answer: "Answer to a question",
   item: "",
-  word: "Word of it",
+  word: "Word on",
 };
 
 /** A provider's incidents with their clocks. For the operator with the way on, and `updateOf`: the form for an action item. */
@@ -97,11 +97,12 @@ function ClockRow({ clock, now, children }: { clock: IncidentClock; now: Instant
     <li id={clock.what === "item" ? `item-${clock.item}` : undefined} className="scroll-mt-20 px-4 py-3">
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <Icon aria-hidden className={`size-4 shrink-0 self-center ${ink}`} />
-        <span className={clock.what === "item" ? "font-mono" : ""}>
-          {clock.what === "item" ? clock.item : WHAT[clock.what]}
+        <span>
+          {WHAT[clock.what]}
+          {clock.item === undefined ? null : <span className="font-mono"> {clock.item}</span>}
         </span>
         <span className={`text-sm ${ink}`}>{word}</span>
-        <span className="text-muted text-sm">
+        <span className="pl-7 text-muted text-sm sm:pl-0">
           {clock.metAt === null ? (
             <>
               due <TimeText at={clock.dueAt} now={now} show="both" precision="day" />

@@ -54,7 +54,9 @@ function Incidents({ publisher, incident }: { publisher: Publisher; incident: st
         <p>
           {incidents.length === 0
             ? `${provider.name} has reported no incident so far. Silence about one that users felt costs more than the report.`
-            : `${incidents.length === 1 ? "One incident" : `${incidents.length} incidents`} of ${provider.name}, the last noticed first.`}
+            : incidents.length === 1
+              ? `One incident of ${provider.name}.`
+              : `${incidents.length} incidents of ${provider.name}, the last noticed first.`}
         </p>
         <ButtonLink
           variant={incidents.some(({ fullAt }) => fullAt === null) ? "secondary" : "primary"}

@@ -9,15 +9,11 @@ import { Panel } from "#components/ui/panel.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { participantQuery } from "#lib/client/account/queries.ts";
-import { browserKeystore } from "#lib/client/keystore/browser-keystore.ts";
-import type { KeyRecord } from "#lib/client/keystore/key-record.ts";
 import type { SpareKey } from "#lib/client/keystore/keystore.ts";
 import type { OpenedSpare } from "#lib/client/keystore/open-spare.ts";
-import { useKeystoreActions } from "#lib/client/keystore/use-keystore.ts";
 import { ownerOfKeys, planRevoke } from "#lib/client/operator/key-plans.ts";
 import { planAnnouncement } from "#lib/client/operator/recovery.ts";
 import { browserClock } from "#lib/client/platform.ts";
-import { signerOfRecord } from "#lib/client/signer.ts";
 import { usePublishAll } from "#lib/client/statements/use-publish-all.ts";
 import { newStamp } from "#lib/client/statements/use-stamp.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
@@ -28,6 +24,7 @@ import { type Fate, FateChoice } from "./fate-choice.tsx";
 import { RecoveryFacts } from "./recovery-facts.tsx";
 import { SpareKeyForm } from "./spare-key-form.tsx";
 import { useEndings } from "./use-endings.ts";
+import { useNewAccountKey } from "./use-new-account-key.ts";
 
 type Props = { opened: OpenedSpare; participant: ParticipantForm; origin: Origin };
 
@@ -56,35 +53,27 @@ export function RecoverAccount({ participant: found, ...props }: Props) {
 }
 
 function Announce({ opened, participant, origin }: Props) {
-  const actions = useKeystoreActions();
+  const newKey = useNewAccountKey(participant.did);
   const { all, item, publishAll, goOn } = usePublishAll();
   const [fate, setFate] = useState<Fate>("lost");
   const endings = useEndings(participant, fate);
-  const [made, setMade] = useState<KeyRecord>();
   const [next, setNext] = useState<SpareKey>();
   const [isBusy, setBusy] = useState(false);
 
   const announce = async (spare: SpareKey) => {
     setBusy(true);
-    const choice = { label: "Account key", purpose: "control", extractable: false, account: participant.did } as const;
-    const record = made ?? (await actions.generate(choice));
-    setMade(record);
     const reason = fate === "stolen" ? "compromised" : "ceased";
     const ended = endings?.accountKeys.filter(({ thumbprint }) => endings.chosen.has(thumbprint)) ?? [];
     const statements = await planAnnouncement({
       log: origin,
       participant,
       recovery: opened.signer,
-      newKey: signerOfRecord(await browserKeystore(), record),
+      newKey: await newKey.make(),
       newSpareDigest: spare.nextKeyDigest,
       lost: ended.map(({ thumbprint }) => ({ thumbprint, reason })),
       stamp: newStamp,
     });
-    await actions.writeNote(participant.did, {
-      nextKeyDigest: spare.nextKeyDigest,
-      spareSavedAt: browserClock(),
-      spareSkippedAt: undefined,
-    });
+    await newKey.noteSpare(spare);
     await publishAll(statements, opened.signer);
     setBusy(false);
   };

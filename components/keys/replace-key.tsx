@@ -8,15 +8,10 @@ import { ButtonLink } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
-import { browserKeystore } from "#lib/client/keystore/browser-keystore.ts";
-import type { KeyRecord } from "#lib/client/keystore/key-record.ts";
 import type { SpareKey } from "#lib/client/keystore/keystore.ts";
 import type { OpenedSpare } from "#lib/client/keystore/open-spare.ts";
-import { useKeystoreActions } from "#lib/client/keystore/use-keystore.ts";
 import { planRecovery, type RecoveryPlan } from "#lib/client/operator/recovery.ts";
 import type { Suspect } from "#lib/client/operator/suspects.ts";
-import { browserClock } from "#lib/client/platform.ts";
-import { signerOfRecord } from "#lib/client/signer.ts";
 import { usePublishAll } from "#lib/client/statements/use-publish-all.ts";
 import { newStamp } from "#lib/client/statements/use-stamp.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
@@ -26,6 +21,7 @@ import { type Fate, FateChoice } from "./fate-choice.tsx";
 import { KEY_PURPOSE_WORDS } from "./key-state-words.ts";
 import { SpareKeyForm } from "./spare-key-form.tsx";
 import { type Endings, useEndings } from "./use-endings.ts";
+import { useNewAccountKey } from "./use-new-account-key.ts";
 
 /** Puts a new control key of this browser in place of the old one. Asks first what became of the old one. */
 export function ReplaceKey({
@@ -37,19 +33,15 @@ export function ReplaceKey({
   participant: ParticipantForm;
   origin: Origin;
 }) {
-  const actions = useKeystoreActions();
+  const newKey = useNewAccountKey(participant.did);
   const { all, item, publishAll, goOn } = usePublishAll();
   const [fate, setFate] = useState<Fate>("lost");
   const endings = useEndings(participant, fate);
   const [newSpare, setNewSpare] = useState<SpareKey>();
-  const [made, setMade] = useState<KeyRecord>();
   const [isBusy, setBusy] = useState(false);
 
   const replace = async (next: SpareKey, { accountKeys, signing, suspects, chosen }: Endings) => {
     setBusy(true);
-    const choice = { label: "Account key", purpose: "control", extractable: false, account: participant.did } as const;
-    const record = made ?? (await actions.generate(choice));
-    setMade(record);
     const reason = fate === "stolen" ? "compromised" : "ceased";
     const lost = accountKeys.filter(({ thumbprint }) => chosen.has(thumbprint));
     const reach = Math.max(1, accountKeys.length - lost.length);
@@ -58,7 +50,7 @@ export function ReplaceKey({
       log: origin,
       participant,
       spare: spare.signer,
-      newKey: signerOfRecord(await browserKeystore(), record),
+      newKey: await newKey.make(),
       newSpareDigest: next.nextKeyDigest,
       lost: lost.map(({ thumbprint }) => ({ thumbprint, reason })),
       ...endingsOf(ended),
@@ -66,11 +58,7 @@ export function ReplaceKey({
       ...(participant.threshold > reach && signing >= reach ? { threshold: reach } : {}),
       stamp: newStamp,
     });
-    await actions.writeNote(participant.did, {
-      nextKeyDigest: next.nextKeyDigest,
-      spareSavedAt: browserClock(),
-      spareSkippedAt: undefined,
-    });
+    await newKey.noteSpare(next);
     await publishAll(statements, spare.signer);
     setBusy(false);
   };

@@ -16,8 +16,8 @@ import { ImportPanel } from "./import-panel.tsx";
 
 const rule = DISCLOSURES.database_ledger_digest;
 
-/** `/operator/digests`: the account, its providers, and the import. */
-export function ImportPage() {
+/** `/operator/digests`: the account, its providers, and the import. `providerId`: the one that the form begins with. */
+export function ImportPage({ providerId }: { providerId: string }) {
   const state = useAccount();
   return (
     <>
@@ -33,13 +33,13 @@ export function ImportPage() {
       ) : state.status === "loading" ? (
         <SkeletonText lines={8} label="Loading the form" />
       ) : (
-        <AccountImport account={state.account} />
+        <AccountImport account={state.account} providerId={providerId} />
       )}
     </>
   );
 }
 
-function AccountImport({ account }: { account: Account }) {
+function AccountImport({ account, providerId }: { account: Account; providerId: string }) {
   const { providers, did, origin, key } = account;
   const { state, read, send, reset } = useImport();
   if (did === undefined || origin === undefined)
@@ -65,6 +65,7 @@ function AccountImport({ account }: { account: Account }) {
   return (
     <ImportPanel
       providers={providers}
+      first={providers.some(({ id }) => id === providerId) ? providerId : (providers[0]?.id ?? "")}
       canSign={key !== undefined}
       state={state}
       onRead={(text, provider, words) => void read(text, provider.id, words)}

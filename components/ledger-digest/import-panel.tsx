@@ -20,6 +20,8 @@ import { LEDGER_WORDS } from "./series-words.ts";
 
 export type ImportPanelProps = {
   providers: readonly ProviderForm[];
+  /** Id of the one that the form begins with. */
+  first: string;
   /** Whether a key that may sign for them is in this browser. */
   canSign: boolean;
   state: ImportPanelState;
@@ -36,8 +38,8 @@ const KEY_HELP: Readonly<Record<Ledger, string | undefined>> = {
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
 
 /** Paste or choose digests, see which rows are good, sign them. Nothing is sent before the rows were shown. */
-export function ImportPanel({ providers, canSign, state, onRead, onSend, onReset }: ImportPanelProps) {
-  const [providerId, setProvider] = useState(providers[0]?.id ?? "");
+export function ImportPanel({ providers, first, canSign, state, onRead, onSend, onReset }: ImportPanelProps) {
+  const [providerId, setProvider] = useState<string>(first);
   const [ledger, setLedger] = useState<Ledger>("azure-sql");
   const [path, setPath] = useState("");
   const [signedBy, setSignedBy] = useState("");
@@ -79,10 +81,7 @@ export function ImportPanel({ providers, canSign, state, onRead, onSend, onReset
           <legend className="sr-only">Digests to publish</legend>
           <div className="grid gap-5 sm:grid-cols-2">
             <Field label="Provider" required>
-              <Select
-                value={providerId}
-                onChange={(event) => edit(setProvider)(event.target.value as ProviderForm["id"])}
-              >
+              <Select value={providerId} onChange={(event) => edit(setProvider)(event.target.value)}>
                 {providers.map(({ id, name }) => (
                   <option key={id} value={id}>
                     {name}

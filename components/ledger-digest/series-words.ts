@@ -72,5 +72,5 @@ export function seriesStanding(report: SeriesReport | null): { tone: Tone; word:
 }
 
 export function lagWords({ lag }: SeriesReport): string {
-  return lag === null ? "not given" : `${duration(lag.p50Ms)} half, ${duration(lag.p95Ms)} nearly all`;
+  return lag === null ? "not given" : `half within ${duration(lag.p50Ms)}, nearly all within ${duration(lag.p95Ms)}`;
 }

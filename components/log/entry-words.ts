@@ -175,6 +175,18 @@ const WORDS: Record<Kind, Words> = {
     tried: "tried to fix the time of an exchange by its hash",
     who: "issuer",
   },
+  "report.file": {
+    noun: "Report",
+    did: "was reported",
+    tried: "was reported, without effect",
+    who: "subject",
+  },
+  verdict: {
+    noun: "Verdict",
+    did: "checked the evidence of a report",
+    tried: "tried to say what evidence shows",
+    who: "issuer",
+  },
   "part.withheld": {
     noun: "Part withheld",
     did: "withheld a part by the official route",

@@ -41,7 +41,8 @@ export function MemberList({
                   {isOver ? <Badge tone="attention">ended</Badge> : null}
                 </p>
                 <p className="mt-1 text-muted text-sm">
-                  {member.providers === "all" ? "All providers" : member.providers.map(nameOf).join(", ")}, until{" "}
+                  {member.providers === "all" ? "All providers" : member.providers.map(nameOf).join(", ")},{" "}
+                  {isOver ? "ended" : "ends"}{" "}
                   <TimeText at={Date.parse(member.until)} now={now} show="both" precision="day" />
                 </p>
               </div>

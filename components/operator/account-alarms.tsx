@@ -1,10 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { PublishStatus } from "#components/disclosure/publish-status.tsx";
+import { Party } from "#components/handover/party.tsx";
 import { AnnouncedRecovery } from "#components/keys/announced-recovery.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { HashText } from "#components/ui/hash-text.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import { offersQuery } from "#lib/client/account/queries.ts";
@@ -82,7 +82,7 @@ function Offer({
         </>
       }
     >
-      <HashText value={String(offer.proposed?.body.to ?? "")} what="new operator" /> can take it over
+      <Party did={String(offer.proposed?.body.to ?? "")} /> can take it over
       {from === null ? "" : " from "}
       {from === null ? null : <TimeText at={Date.parse(from)} precision="minute" />}, until{" "}
       <TimeText at={Date.parse(offer.lapsesAt)} precision="minute" />, by{" "}

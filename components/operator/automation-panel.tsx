@@ -7,6 +7,7 @@ import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import { automationLines, cronLine, systemdUnit } from "#lib/client/operator/automation.ts";
+import { digestsHref } from "#lib/client/operator/hrefs.ts";
 import { useStepFacts } from "#lib/client/operator/use-step-facts.ts";
 import {
   deadlineOfSilence,
@@ -80,7 +81,7 @@ export function AutomationPanel({ provider, url, now }: { provider: ProviderForm
             ))}
           </ol>
           <p className="mt-3 text-sm">
-            Digests can also be pasted: <Link href="/operator/digests">Publish ledger digests</Link>
+            Digests can also be pasted: <Link href={digestsHref(provider.id)}>Publish ledger digests</Link>
           </p>
           <div className="mt-4 flex flex-col gap-3">
             <Details summary="As a systemd unit">

@@ -51,12 +51,14 @@ export function WorkspaceHeading({
           ) : (
             <Badge tone="attention">unproven name</Badge>
           )}
-          <Link look="quiet" href={namesHref(provider.id)}>
-            {isNameProven(provider, now) ? "Name and address" : "Prove its name"}
-          </Link>
           <span>
             of <bdi>{participant.displayName}</bdi>
           </span>
+        </p>
+        <p className="mt-1 flex flex-wrap items-baseline gap-x-4 gap-y-1">
+          <Link look="quiet" href={namesHref(provider.id)}>
+            {isNameProven(provider, now) ? "Name and address" : "Prove its name"}
+          </Link>
           <Link look="quiet" href={handoverHref(provider.id)}>
             Hand over or link
           </Link>

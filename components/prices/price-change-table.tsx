@@ -4,6 +4,7 @@ import { Link } from "#components/ui/link.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { PriceChange } from "#lib/disclosure/price-history.ts";
+import { decimalText } from "#lib/kernel/amount.ts";
 
 /** Every change of a price, newest first, with the notice that it came with. */
 export function PriceChangeTable({ changes, caption }: { changes: readonly PriceChange[]; caption: string }) {
@@ -28,7 +29,7 @@ export function PriceChangeTable({ changes, caption }: { changes: readonly Price
               <bdi>{change.service}</bdi> <span className="text-muted">by the {change.unit}</span>
             </Td>
             <Td label="Change">
-              {change.before} → {change.after} {change.currency}
+              {decimalText(change.before)} → {decimalText(change.after)} {change.currency}
             </Td>
             <Td label="From">
               <TimeText at={change.from} precision="day" />

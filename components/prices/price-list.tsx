@@ -1,6 +1,7 @@
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { PriceLine } from "#lib/disclosure/price-history.ts";
+import { decimalText } from "#lib/kernel/amount.ts";
 
 /** What each line costs now, and what it will cost. */
 export function PriceList({ lines, now, caption }: { lines: readonly PriceLine[]; now: number; caption: string }) {
@@ -20,7 +21,11 @@ export function PriceList({ lines, now, caption }: { lines: readonly PriceLine[]
               <bdi>{service}</bdi> <span className="font-normal text-muted">by the {unit}</span>
             </Td>
             <Td label="Per 1,000 now" numeric>
-              {present === undefined ? <span className="text-muted">none yet</span> : `${present.price} ${currency}`}
+              {present === undefined ? (
+                <span className="text-muted">none yet</span>
+              ) : (
+                <Price text={present.price} currency={currency} />
+              )}
             </Td>
             <Td label="Since">{present === undefined ? null : <TimeText at={present.from} precision="day" />}</Td>
             <Td label="Next">
@@ -28,7 +33,7 @@ export function PriceList({ lines, now, caption }: { lines: readonly PriceLine[]
                 <span className="text-muted">no change announced</span>
               ) : (
                 <>
-                  {next.price} {currency} from <TimeText at={next.from} precision="day" />{" "}
+                  <Price text={next.price} currency={currency} /> from <TimeText at={next.from} precision="day" />{" "}
                   <span className="text-muted">
                     (<TimeText at={next.from} now={now} />)
                   </span>
@@ -42,5 +47,13 @@ export function PriceList({ lines, now, caption }: { lines: readonly PriceLine[]
         ))}
       </TBody>
     </Table>
+  );
+}
+
+function Price({ text, currency }: { text: string; currency: string }) {
+  return (
+    <span className="whitespace-nowrap">
+      {decimalText(text)} {currency}
+    </span>
   );
 }

@@ -96,7 +96,8 @@ function StateWords({ heartbeat: { disarmedFrom, silences }, standing: { state, 
           since <TimeText at={since} now={now} show="both" />
         </>
       )}
-      . {FOLLOWS[state]}
+      {since === null ? " " : ". "}
+      {FOLLOWS[state]}
       {state === "suspended" || state === "failed"
         ? isRecorded
           ? " It is recorded in the log."

@@ -82,11 +82,14 @@ export function Fieldset({
   legend,
   help,
   error,
+  isLong = false,
   className,
   children,
 }: {
   legend: ReactNode;
   help?: ReactNode;
+  /** Holds fields of its own: the help stands before them, where it is read before they are filled. */
+  isLong?: boolean;
   error?: string | undefined;
   className?: string;
   children: ReactNode;
@@ -96,8 +99,9 @@ export function Fieldset({
   return (
     <fieldset className={cx("flex min-w-0 flex-col gap-1.5", className)} aria-describedby={describedBy || undefined}>
       <legend className="mb-1 font-medium">{legend}</legend>
+      {isLong ? <FieldNotes id={id} help={help} /> : null}
       {children}
-      <FieldNotes id={id} help={help} error={error} />
+      <FieldNotes id={id} help={isLong ? undefined : help} error={error} />
     </fieldset>
   );
 }

@@ -17,11 +17,17 @@ export function parseSignedAmount(text: string): bigint | undefined {
   return text.startsWith("-") ? -amount : amount;
 }
 
+/** `1234567.891` as `1,234,567.891`. Total: text that is no number stays as it is. */
+export function decimalText(decimal: string): string {
+  const [whole = "", ...rest] = decimal.split(".");
+  return [whole.replaceAll(/\B(?<=^\d+)(?=(\d{3})+$)/g, ","), ...rest].join(".");
+}
+
 /** `1234567` at 6 decimals is `1.234567`, thousands separated by commas, zeros at the end left out. Total. */
 export function amountText(amount: bigint, decimals: number): string {
   const sign = amount < 0n ? "-" : "";
   const digits = String(amount < 0n ? -amount : amount).padStart(decimals + 1, "0");
-  const whole = digits.slice(0, digits.length - decimals).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+  const whole = decimalText(digits.slice(0, digits.length - decimals));
   const rest = digits.slice(digits.length - decimals).replace(/0+$/, "");
   return `${sign}${whole}${rest === "" ? "" : `.${rest}`}`;
 }

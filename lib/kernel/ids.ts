@@ -18,6 +18,8 @@ export type StatementHash = string & { readonly __brand: "StatementHash" };
 export type ProviderId = string & { readonly __brand: "ProviderId" };
 /** `def_` and 26 letters of base32, of the statement that founded the definition. */
 export type DefinitionId = string & { readonly __brand: "DefinitionId" };
+/** `case_` and 26 letters of base32, of the report that opened the case. */
+export type CaseId = string & { readonly __brand: "CaseId" };
 /** The name of one log, for ever: first line of its checkpoints and `log` of its statements. */
 export type Origin = string & { readonly __brand: "Origin" };
 /** Position of an entry in the log, from 0. */
@@ -78,6 +80,11 @@ export function providerIdOf(statementHash: StatementHash): ProviderId {
 /** Id of the definition that a statement founds: `def_`, and else as {@link providerIdOf}. */
 export function definitionIdOf(statementHash: StatementHash): DefinitionId {
   return `def_${foundedBy(statementHash)}` as DefinitionId;
+}
+
+/** Id of the case that a report opens: `case_`, and else as {@link providerIdOf}. */
+export function caseIdOf(statementHash: StatementHash): CaseId {
+  return `case_${foundedBy(statementHash)}` as CaseId;
 }
 
 function foundedBy(statementHash: StatementHash): string {

@@ -8,7 +8,7 @@ import {
   parseAggregateProof,
   proveAggregate,
   verifyAggregateProof,
-} from "./aggregate-proof.ts";
+} from "#lib/statement/aggregate-proof.ts";
 import { factsTrieOf } from "./state-root.ts";
 import { headOf, logSigner, receiptIn, smallLog } from "./testing/fraud-world.ts";
 import { testKey } from "./testing/world.ts";

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import { addMs } from "#lib/kernel/instant.ts";
+import { EMPTY_CHAIN, extendChain } from "#lib/log/trie.ts";
 import { encodeEntry } from "#lib/statement/entry.ts";
 import { Replay } from "./audit.ts";
-import { EMPTY_CHAIN, extendChain, MemoryState } from "./memory-state.ts";
+import { MemoryState } from "./memory-state.ts";
 import { IDENTITY_BODY, rememberingVerify, TEST_LOG, TEST_START, TestWorld, testKey } from "./testing/world.ts";
 
 const ada = testKey("ada");

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { definitionIdOf, providerIdOfKey } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
+import { EMPTY_TRIE } from "#lib/log/trie.ts";
 import { AUTHORITY, type AuthorityRow, authorityFor, type SignerRole } from "#lib/statement/authority.ts";
 import { clockRecordId } from "#lib/statement/clock-record.ts";
 import type { Identity } from "#lib/statement/compose.ts";
@@ -10,9 +11,9 @@ import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all
 import { type DisclosureKind, isDisclosureKind, KINDS } from "#lib/statement/kinds.ts";
 import { stateRootOf } from "./state-root.ts";
 import { accusationBody, peerBody } from "./testing/accountability.ts";
+import { report, reporting, verdictOn } from "./testing/cases.ts";
 import { publishing } from "./testing/definitions.ts";
 import { digestOfKey, type Saying, TestWorld, testKey } from "./testing/world.ts";
-import { EMPTY_TRIE } from "./trie.ts";
 import { definitionOf } from "./view.ts";
 
 const PERSONAS = {
@@ -86,7 +87,8 @@ function settledWorld() {
   const definition = definitionIdOf(
     world.say({ kind: "definition.publish", by: ada, subject: "new", ...publishing(world.now) }).hash,
   );
-  return { world, id, otherId, pending, deadline, proposal: proposal.hash, definition };
+  const filed = report(world, testKey("reporter"), id);
+  return { world, id, otherId, pending, deadline, proposal: proposal.hash, definition, filed: filed.id };
 }
 
 function exampleOf(kind: DisclosureKind, now: Instant): JsonObject {
@@ -101,7 +103,7 @@ type Settled = ReturnType<typeof settledWorld>;
 /** A body for the row that only authority can refuse, and who it is issued as. */
 function sayingFor(
   row: AuthorityRow,
-  { world, id, otherId, pending, deadline, proposal, definition }: Settled,
+  { world, id, otherId, pending, deadline, proposal, definition, filed }: Settled,
   by: Identity,
 ): Saying {
   const revealed = by === PERSONAS.spare || by === PERSONAS.recovery ? by : undefined;
@@ -208,6 +210,10 @@ function sayingFor(
     }
     case "fraud.proof":
       return { ...base, subject: "none", body: accusationBody("peer.invalid/log", "{}") };
+    case "report.file":
+      return { ...reporting(by, id), issuer };
+    case "verdict":
+      return { ...base, subject: filed, body: verdictOn(world, filed) as unknown as JsonObject };
     case "clock.record": {
       const due = { aggregate: `key:${pending.thumbprint}`, transition: "activate", deadline } as const;
       return { ...base, subject: id, body: due, change: { id: clockRecordId(due), issuedAt: deadline } };
@@ -226,8 +232,8 @@ for (const row of AUTHORITY as readonly AuthorityRow[]) {
     // Any participant runs providers of its own; a registered one is not refused for authority but exists already.
     if (row.kind === "provider.register") may = ["operator", "another participant", "a key of two"].includes(persona);
     if (row.kind === "participant.register") may = ["stranger", "the index", "the admin", "member"].includes(persona);
-    // Its own word about what it owes is not a user's check.
-    if (row.kind === "solvency.check") may &&= persona !== "operator";
+    // Its own word about what it owes is not a user's check, nor a report about itself.
+    if (row.kind === "solvency.check" || row.kind === "report.file") may &&= persona !== "operator";
     test(`${name}: ${persona} ${may ? "may" : "may not"} sign`, () => {
       const settled = { ...SETTLED, world: SETTLED.world.fork() };
       const saying = sayingFor(row, settled, PERSONAS[persona]);

@@ -2,8 +2,8 @@
 
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
+import { EMPTY_CHAIN } from "#lib/log/trie.ts";
 import { statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
-import { EMPTY_CHAIN } from "./memory-state.ts";
 import { type Effect, step, type Writes } from "./step.ts";
 import type { StateView } from "./view.ts";
 

@@ -15,6 +15,7 @@ import type { AdmissionCheckName, DefinitionKind } from "#lib/statement/definiti
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { FraudKind } from "#lib/statement/log-bodies.ts";
 import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
+import type { CaseForm, ClusterForm, FaultForm, ReporterForm, SuspicionForm, UnclaimedForm } from "./case-forms.ts";
 
 export type AggregateKey =
   | "index"
@@ -26,7 +27,13 @@ export type AggregateKey =
   | `definition:${string}`
   | `check:${string}`
   | `proposal:${string}`
-  | `committer:${string}`;
+  | `committer:${string}`
+  | `case:${string}`
+  | `fault:${string}`
+  | `suspicion:${string}`
+  | `unclaimed:${string}`
+  | `reporter:${string}`
+  | `cluster:${string}`;
 
 /** Proofs of fraud that were logged against a log. The count says what was claimed, not what was verified. */
 export type Accusations = { count: number; last: { entry: EntryIndex; kind: FraudKind; sha256: string } };
@@ -254,7 +261,13 @@ export type Form =
   | DefinitionForm
   | CheckForm
   | ProposalForm
-  | CommitterForm;
+  | CommitterForm
+  | CaseForm
+  | FaultForm
+  | SuspicionForm
+  | UnclaimedForm
+  | ReporterForm
+  | ClusterForm;
 
 /** Canonical text of a form: what is stored, served and digested. */
 export function formText(form: Form): string {

@@ -34,7 +34,7 @@ export function handoverPoints(provider: ProviderForm, now: Instant): HandoverPo
         `${count(keys.length, "signing key")} in its directory: keys for responses and tokens stay in force until the new operator ends them.`,
       ),
     stays(
-      `Everything in the log: its id, every entry, ${count(Object.keys(disclosures).length, "disclosure")} with their versions and gaps, marked as signed by an earlier operator.`,
+      `Everything in the log: its id, every entry${heldWords(Object.keys(disclosures).length)}, marked as signed by an earlier operator.`,
     ),
     provenBy.length === 0 &&
       isNameProven(provider, now) &&
@@ -51,6 +51,11 @@ const passes = (text: string): HandoverPoint => ({ effect: "passes", text });
 const stays = (text: string): HandoverPoint => ({ effect: "stays", text });
 
 const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
+
+function heldWords(disclosures: number): string {
+  if (disclosures === 0) return "";
+  return `, ${count(disclosures, "disclosure")} with ${disclosures === 1 ? "its" : "their"} versions and gaps`;
+}
 
 function dueSentence({ disclosures }: ProviderForm, now: Instant): string {
   const lives = Object.values(disclosures).map(lifeOf);

@@ -3,21 +3,15 @@
  * touched it (head_0 = 32 zero bytes, head_n = SHA-256(0x12 || head_{n-1} || leaf hash)).
  */
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { asHash, type Hash, sha256 } from "#lib/kernel/hash.ts";
+import { type Hash, sha256 } from "#lib/kernel/hash.ts";
 import type { Thumbprint } from "#lib/kernel/ids.ts";
+import { EMPTY_CHAIN, extendChain } from "#lib/log/trie.ts";
 import { type AggregateKey, type Form, formText } from "./forms.ts";
 import { type Effect, type Entry, step } from "./step.ts";
-import { publicKeyByThumbprint, type StateView } from "./view.ts";
+import { type Chain, publicKeyByThumbprint, type StateView } from "./view.ts";
 
 export type AggregateRow = { key: AggregateKey; form: Form; digest: Hash; chainHead: Hash; chainLength: number };
 export type Applied = { effect: Effect; touched: TouchedRow[] };
-
-export const EMPTY_CHAIN: Hash = asHash(new Uint8Array(32));
-
-/** The chain's head after one more entry. 32 bytes. */
-export function extendChain(head: Hash, leafHash: Hash): Hash {
-  return sha256(Uint8Array.of(0x12), head, leafHash);
-}
 
 /** A row as an entry wrote it. */
 export class TouchedRow implements AggregateRow {
@@ -71,6 +65,11 @@ export class MemoryState implements StateView {
 
   get(key: AggregateKey): Form | undefined {
     return this.#rows.get(key)?.form;
+  }
+
+  chainOf(key: AggregateKey): Chain | undefined {
+    const row = this.#rows.get(key);
+    return row && { head: row.chainHead, length: row.chainLength };
   }
 
   keyByThumbprint(thumbprint: Thumbprint): Uint8Array | undefined {

@@ -6,10 +6,10 @@
 import { hexEncode } from "#lib/kernel/base.ts";
 import type { Hash } from "#lib/kernel/hash.ts";
 import { DAY_MS, formatInstant, type Instant } from "#lib/kernel/instant.ts";
+import { EMPTY_TRIE, StateTrie, trieLeaf } from "#lib/log/trie.ts";
 import type { StateRootBody } from "#lib/statement/log-bodies.ts";
 import { FOLD_VERSION } from "./fold-version.ts";
 import type { AggregateRow } from "./memory-state.ts";
-import { EMPTY_TRIE, StateTrie, trieLeaf } from "./trie.ts";
 
 /** What of an aggregate stands in the trie. */
 export type FactRow = Pick<AggregateRow, "key" | "digest" | "chainHead">;

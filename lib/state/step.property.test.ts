@@ -1,14 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { BUNDLE_CHECKS, BUNDLE_RULES } from "#lib/evidence/rules.ts";
 import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
 import { asHash } from "#lib/kernel/hash.ts";
 import type { EntryIndex, StatementHash } from "#lib/kernel/ids.ts";
 import { addMs, formatInstant } from "#lib/kernel/instant.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
+import { CLAIM_NAMES, REPORT_TEMPLATE, VERDICTS } from "#lib/statement/evidence-bodies.ts";
 import { type DisclosureKind, isDisclosureKind, KINDS, type Kind } from "#lib/statement/kinds.ts";
 import { step } from "./step.ts";
 import { accusationBody, peerBody } from "./testing/accountability.ts";
+import { hashOf, report } from "./testing/cases.ts";
 import { publishing } from "./testing/definitions.ts";
 import { digestOfKey, TEST_LOG, TEST_START, TestWorld, testKey } from "./testing/world.ts";
 
@@ -142,6 +145,30 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
       root: hex,
       result: fc.constantFrom("verified", "mismatch"),
     }),
+    "report.file": fc.record({
+      template: fc.constant(REPORT_TEMPLATE),
+      claim: fc.constantFrom(...CLAIM_NAMES),
+      drawShare: hex,
+    }),
+    verdict: fc.record({
+      verdict: fc.constantFrom(...VERDICTS),
+      reason: fc.option(fc.constantFrom("bundle-form", "timeout", "definition-suspected")),
+      rules: fc.constantFrom(BUNDLE_RULES, { ...BUNDLE_RULES, verdict: "touchstone/verdict/2" }),
+      bundle: fc.constantFrom(hashOf("bundle "), hashOf("another")),
+      faultId: fc.option(hex),
+      faultGroup: fc.option(fc.constant("a group")),
+      t: time,
+      signer: fc.option(did),
+      keyHistory: fc.option(fc.record({ origin: fc.constant(TEST_LOG), head: hex, events: fc.integer({ min: 1 }) })),
+      definition: fc.option(hex),
+      state: fc.option(hex),
+      inputs: hex,
+      checks: fc.tuple(
+        ...BUNDLE_CHECKS.map((name) =>
+          fc.record({ name: fc.constant(name), outcome: fc.constantFrom("pass", "fail", "not-run", "cannot-check") }),
+        ),
+      ),
+    }),
     "fraud.proof": fc.constantFrom(accusationBody("peer.invalid/log", "{}"), {
       ...accusationBody(TEST_LOG, "{}"),
       proofBytes: 3,
@@ -182,6 +209,7 @@ test("the fold never throws and void entries write nothing, whatever valid state
   const world = TestWorld.founded();
   world.register(ada, { nextKeyDigest: digestOfKey(testKey("ada spare")) });
   const id = world.provider(ada);
+  const { id: filed } = report(world, testKey("reporter"), id);
   const byKind = bodies(world);
   const kinds = Object.keys(KINDS) as Kind[];
   // Disclosures are many and alike: as one kind among the others they leave room for the guards of the rest.
@@ -194,7 +222,7 @@ test("the fold never throws and void entries write nothing, whatever valid state
     fc.record({
       kind: fc.constant(kind),
       body: byKind[kind],
-      subject: fc.constantFrom("index", "new", "none", "entry:2", id, ada.did, `prv_${"a".repeat(26)}`),
+      subject: fc.constantFrom("index", "new", "none", "entry:2", id, filed, ada.did, `prv_${"a".repeat(26)}`),
       by: fc.constantFrom(...keys),
       issuer: fc.constantFrom(...keys),
       shift: fc.integer({ min: -1e8, max: 1e6 }),

@@ -24,10 +24,12 @@ import { cosignWith, isCarried, propose } from "./reducers/proposal.ts";
 import { claimProvider, registerProvider, updateProvider } from "./reducers/provider.ts";
 import { linkProviders, transferProvider } from "./reducers/provider-sides.ts";
 import { recoverControl } from "./reducers/recovery.ts";
+import { fileReport } from "./reducers/report.ts";
 import { recordCheck } from "./reducers/solvency-check.ts";
 import { recordStateRoot } from "./reducers/state-root.ts";
+import { recordVerdict } from "./reducers/verdict.ts";
 import { withholdPart } from "./reducers/withheld.ts";
-import { definitionOf, indexOf, participantOf, proposalOf, providerOf, type StateView } from "./view.ts";
+import { caseOf, definitionOf, indexOf, participantOf, proposalOf, providerOf, type StateView } from "./view.ts";
 
 /** What the fold needs of an entry. Signatures were verified before. */
 export type Entry = {
@@ -74,6 +76,8 @@ const REDUCERS: Record<Kind, Reducer> = {
   "fraud.proof": recordAccusation,
   "solvency.check": recordCheck,
   "exchange.commit": commitExchange,
+  "report.file": fileReport,
+  verdict: recordVerdict,
   "part.withheld": withholdPart,
 };
 
@@ -119,12 +123,16 @@ function issuedInTime(statement: UnsignedStatement, loggedAt: Instant): boolean 
   return issuedAt <= loggedAt + ISSUED_AHEAD_MS && issuedAt >= loggedAt - ISSUED_BEFORE_MS;
 }
 
+/** Kinds whose subject need not be known before, or is looked for by their own rule. */
+const FOUNDS_OR_FINDS: ReadonlySet<string> = new Set(["participant.register", "provider.claim", "report.file"]);
+
 function subjectExists(view: StateView, { subject, kind }: UnsignedStatement): boolean {
-  if (kind === "participant.register" || kind === "provider.claim") return true;
+  if (FOUNDS_OR_FINDS.has(kind)) return true;
   if (subject.startsWith("did:")) return participantOf(view, subject) !== undefined;
   if (subject.startsWith("stmt:")) return proposalOf(view, subject.slice("stmt:".length)) !== undefined;
   if (subject.startsWith("def_")) return definitionOf(view, subject) !== undefined;
   if (subject.startsWith("prv_")) return providerOf(view, subject) !== undefined;
+  if (subject.startsWith("case_")) return caseOf(view, subject) !== undefined;
   return true;
 }
 

@@ -9,7 +9,7 @@ import { ed25519NoteSigner } from "#lib/log/note.ts";
 import { formatProofFile } from "#lib/log/proof-file.ts";
 import { buildReceipt } from "#lib/log/receipt.ts";
 import { policyWithoutWitnesses } from "#lib/log/witness-policy.ts";
-import { aggregateProofObject, proveAggregate } from "./aggregate-proof.ts";
+import { aggregateProofObject, proveAggregate } from "#lib/statement/aggregate-proof.ts";
 import { formText } from "./forms.ts";
 import { buildConflictingCheckpoints, buildWrongStateRoot } from "./fraud/build.ts";
 import { encodeFraudProof } from "./fraud/fraud-proof.ts";

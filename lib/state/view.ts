@@ -3,10 +3,22 @@
 import { hexEncode } from "#lib/kernel/base.ts";
 import { publicKeyOfDid, thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { isWeakKey } from "#lib/kernel/ed25519.ts";
-import { sha256 } from "#lib/kernel/hash.ts";
+import { type Hash, sha256 } from "#lib/kernel/hash.ts";
 import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
 
 import type { Policy } from "#lib/statement/bodies.ts";
+import {
+  type CaseForm,
+  caseKey,
+  type FaultForm,
+  faultKey,
+  type ReporterForm,
+  reporterKey,
+  type SuspicionForm,
+  suspicionKey,
+  type UnclaimedForm,
+  unclaimedKey,
+} from "./case-forms.ts";
 import type {
   AggregateKey,
   DefinitionForm,
@@ -20,9 +32,19 @@ import type {
 } from "./forms.ts";
 import { definitionKey, keyKey, participantKey, peerKey, proposalKey, providerKey } from "./forms.ts";
 
+/** The hash chain of the entries that changed an aggregate: its head, and their number. */
+export type Chain = { readonly head: Hash; readonly length: number };
+
 /** The state before an entry. Synchronous: whoever implements it over a database loads first. */
 export interface StateView {
   get(key: AggregateKey): Form | undefined;
+  /** Undefined: there is no such aggregate. */
+  chainOf(key: AggregateKey): Chain | undefined;
+}
+
+/** Forms without their chains: enough for every kind but a verdict, which only an index signs. */
+export function viewOfForms(get: (key: AggregateKey) => Form | undefined): StateView {
+  return { get, chainOf: () => undefined };
 }
 
 export function indexOf(view: StateView): IndexForm | undefined {
@@ -63,6 +85,31 @@ export function definitionOf(view: StateView, id: string): DefinitionForm | unde
 export function proposalOf(view: StateView, hash: string): ProposalForm | undefined {
   const form = view.get(proposalKey(hash));
   return form?.aggregate === "proposal" ? form : undefined;
+}
+
+export function caseOf(view: StateView, id: string): CaseForm | undefined {
+  const form = view.get(caseKey(id));
+  return form?.aggregate === "case" ? form : undefined;
+}
+
+export function faultOf(view: StateView, id: string): FaultForm | undefined {
+  const form = view.get(faultKey(id));
+  return form?.aggregate === "fault" ? form : undefined;
+}
+
+export function suspicionOf(view: StateView, definition: string): SuspicionForm | undefined {
+  const form = view.get(suspicionKey(definition));
+  return form?.aggregate === "suspicion" ? form : undefined;
+}
+
+export function unclaimedOf(view: StateView, id: string): UnclaimedForm | undefined {
+  const form = view.get(unclaimedKey(id));
+  return form?.aggregate === "unclaimed" ? form : undefined;
+}
+
+export function reporterOf(view: StateView, thumbprint: string): ReporterForm | undefined {
+  const form = view.get(reporterKey(thumbprint));
+  return form?.aggregate === "reporter" ? form : undefined;
 }
 
 /** The public key that the log knows by this thumbprint: a published signing key, or the index's own statement key. */

@@ -93,11 +93,13 @@ export const AUTHORITY: readonly AuthorityRow[] = [
   { kind: "part.withheld", signers: ["index-statement-key"], subject: "entry" },
   { kind: "solvency.check", signers: ["anyone"], subject: "provider" },
   { kind: "exchange.commit", signers: ["anyone"], subject: "none" },
+  { kind: "report.file", signers: ["anyone"], subject: "provider, or did" },
+  { kind: "verdict", signers: ["index-statement-key"], subject: "case" },
   { kind: "fraud.proof", signers: ["anyone"], subject: "index, or none for another log" },
   {
     kind: "clock.record",
     signers: ["index-statement-key", "anyone-one-hour-late"],
-    subject: "did, provider or stmt:<hash>",
+    subject: "did, provider, case or stmt:<hash>",
   },
 ];
 

@@ -20,7 +20,7 @@ import {
 import { definitionAdmitBody, definitionPublishBody, definitionWithdrawBody } from "./definition.ts";
 import { DISCLOSURES, type DisclosureName } from "./disclosures/all.ts";
 import type { DisclosureType } from "./disclosures/disclosure-type.ts";
-import { exchangeCommitBody } from "./evidence-bodies.ts";
+import { exchangeCommitBody, reportFileBody, verdictBody } from "./evidence-bodies.ts";
 import {
   fraudProofBody,
   partWithheldBody,
@@ -33,6 +33,7 @@ import { cosignBody, memberGrantBody, memberRevokeBody } from "./organisation-bo
 export type SubjectRule = { accepts: (subject: string) => boolean; words: string };
 
 const isProvider = (subject: string) => subject.startsWith("prv_");
+const isCase = (subject: string) => subject.startsWith("case_");
 
 const SUBJECTS = {
   index: { accepts: (subject) => subject === "index", words: '"index"' },
@@ -45,8 +46,9 @@ const SUBJECTS = {
   },
   due: {
     accepts: (subject) =>
-      subject === "index" || isDidKey(subject) || isProvider(subject) || subject.startsWith("stmt:"),
-    words: 'the owner of what the clock is of: a provider id, a did:key, "index", or "stmt:" and a proposal\'s hash',
+      subject === "index" || isDidKey(subject) || isProvider(subject) || subject.startsWith("stmt:") || isCase(subject),
+    words:
+      'the owner of what the clock is of: a provider or case id, a did:key, "index", or "stmt:" and a proposal\'s hash',
   },
   observed: {
     accepts: (subject) => subject === "none" || isProvider(subject),
@@ -63,6 +65,11 @@ const SUBJECTS = {
     words: '"new" for a first version, else a definition id',
   },
   entry: { accepts: (subject) => subject.startsWith("entry:"), words: '"entry:" and the index of the entry' },
+  reported: {
+    accepts: (subject) => isDidKey(subject) || isProvider(subject),
+    words: "a provider id, or the did:key that signed when no provider is known",
+  },
+  case: { accepts: isCase, words: "a case id" },
   none: { accepts: (subject) => subject === "none", words: '"none": the hash tells nobody what it is about' },
 } satisfies Record<string, SubjectRule>;
 
@@ -233,6 +240,18 @@ export const KINDS = {
     subject: SUBJECTS.none,
     slot: null,
     says: "Fixes when an exchange, or a batch of them, was known, by its hash alone.",
+  },
+  "report.file": {
+    body: reportFileBody,
+    subject: SUBJECTS.reported,
+    slot: null,
+    says: "Reports a fault of a provider, with the evidence as its part; opens a case.",
+  },
+  verdict: {
+    body: verdictBody,
+    subject: SUBJECTS.case,
+    slot: null,
+    says: "Says what the fourteen checks of a case's evidence gave.",
   },
   "part.withheld": {
     body: partWithheldBody,

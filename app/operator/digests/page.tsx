@@ -3,6 +3,11 @@ import { ImportPage } from "#components/ledger-digest/import-page.tsx";
 
 export const metadata: Metadata = { title: "Publish ledger digests" };
 
-export default function DigestsPage() {
-  return <ImportPage />;
+export default async function DigestsPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ provider?: string | string[] }>;
+}) {
+  const { provider } = await searchParams;
+  return <ImportPage providerId={typeof provider === "string" ? provider : ""} />;
 }

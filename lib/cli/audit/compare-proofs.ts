@@ -3,11 +3,11 @@ import { documentSchema } from "#lib/contract/common.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { canonicalBytes, canonicalText, isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
-import { type AggregateTrust, verifyAggregateProof } from "#lib/state/aggregate-proof.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
 import type { StateRootClaim } from "#lib/state/check-state-root.ts";
 import { formText } from "#lib/state/forms.ts";
 import type { AggregateRow } from "#lib/state/memory-state.ts";
+import { type AggregateTrust, verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { firstOf } from "./all-of.ts";
 

@@ -5,10 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { hexEncode } from "#lib/kernel/base.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
-import { type Outcome, runAgent } from "../agent/agent.ts";
+import { runAgent } from "../agent/agent.ts";
+import { runAgreement, type Sample } from "../agent/agreement.ts";
+import { type Callee, isSigned, type Outcome, type Rules, readPaid } from "../agent/judge.ts";
+import { Wallet } from "../agent/wallet.ts";
 import { workOf } from "../agent/work.ts";
 import { EXIT } from "../command.ts";
 import { readSource, type Source } from "../definition/read-source.ts";
@@ -52,8 +56,12 @@ function dice(rate: number) {
   return { roll, rolled };
 }
 
-async function serve(source: Source, lies?: { rate: number; kind: Lie; roll: () => number }) {
-  const responder = identityOfSeed(new Uint8Array(32).fill(21));
+const signal = new AbortController().signal;
+
+type Lying = { rate: number; kind: Lie };
+
+async function serve(source: Source, lies?: Lying & { roll: () => number }, seed = 21): Promise<Callee> {
+  const responder = identityOfSeed(new Uint8Array(32).fill(seed));
   const offering: Offering = {
     source,
     service: await serviceOf(source),
@@ -64,31 +72,30 @@ async function serve(source: Source, lies?: { rate: number; kind: Lie; roll: () 
   const server = providerServer(offering);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   ends.push(() => server.close());
-  return { provider: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), responder: responder.did };
+  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return { url, responder: responder.did, wallet: new Wallet(url, signal) };
+}
+
+function rulesOf(source: Source): Rules {
+  const checker = { trust: { logVkey: undefined, raw: rawVerify }, remote: undefined, hosts };
+  return { source, definition: hexEncode(definitionHash(source.body.definition)), checker };
 }
 
 async function outcomesOf(
   name: string,
-  { calls, auditRate = 1, lies }: { calls: number; auditRate?: number; lies?: { rate: number; kind: Lie } },
+  { calls, auditRate = 1, lies }: { calls: number; auditRate?: number; lies?: Lying },
 ) {
   const { source } = await exampleOf(name);
   const { roll, rolled } = dice(lies?.rate ?? 0);
-  const served = await serve(source, lies && { ...lies, roll });
-  const plan = {
-    ...served,
-    source,
-    definition: hexEncode(definitionHash(source.body.definition)),
-    work: workOf(source.body.definition),
-    calls,
-    auditRate,
-    dice: dice(auditRate).roll,
-    hosts,
-    signal: new AbortController().signal,
-  };
+  const callee = await serve(source, lies && { ...lies, roll });
+  const plan = { callee, work: workOf(source.body.definition), calls, auditRate, dice: dice(auditRate).roll, signal };
   const outcomes: Outcome[] = [];
-  for await (const outcome of runAgent(plan)) outcomes.push(outcome);
+  for await (const outcome of runAgent({ ...rulesOf(source), ...plan })) outcomes.push(outcome);
   return { outcomes, lied: rolled.below, kinds: outcomes.map(({ kind }) => kind) };
 }
+
+const claimsOf = (outcomes: readonly Outcome[]) =>
+  outcomes.flatMap((outcome) => (outcome.kind === "wrong" ? [outcome.bundle.claim.kind] : []));
 
 describe.each(["blocks", "prices", "search"])("a service of %s", (name) => {
   test("is never accused while it is honest", async () => {
@@ -122,22 +129,62 @@ test("answers without a signature count as unsigned, and accuse nobody of a wron
   expect(unsigned).toEqual(Array(lied).fill({ kind: "unsigned", reason: "signature-missing" }));
 });
 
+test.each([
+  ["timetable", "it has no other rule"],
+  ["prices", "nothing is run again"],
+])("two answers to one request are caught by signatures alone: %s, where %s", async (name) => {
+  const { outcomes } = await outcomesOf(name, { calls: 12, auditRate: 0, lies: { rate: 1, kind: "two-answers" } });
+  const claims = claimsOf(outcomes);
+  expect(claims.length).toBeGreaterThan(2);
+  expect(new Set(claims)).toEqual(new Set(["equivocation"]));
+  for (const outcome of outcomes)
+    if (outcome.kind === "wrong") expect(outcome.finding.verdict).toEqual({ verdict: "open", reason: "cases-unknown" });
+});
+
+test("a timetable that tells everybody the same is never accused", async () => {
+  const { kinds } = await outcomesOf("timetable", { calls: 24 });
+  expect(new Set(kinds)).toEqual(new Set(["trusted"]));
+});
+
+async function samplesOf(name: string, liar: boolean): Promise<Sample[]> {
+  const { source } = await exampleOf(name);
+  const honest = [await serve(source, undefined, 31), await serve(source, undefined, 32)];
+  const odd = await serve(source, liar ? { rate: 1, kind: "wrong", roll: () => 0 } : undefined, 33);
+  const plan = { callees: [...honest, odd], work: workOf(source.body.definition), calls: 4, auditRate: 0, signal };
+  const samples: Sample[] = [];
+  for await (const sample of runAgreement({ ...rulesOf(source), ...plan, dice: () => 1 })) samples.push(sample);
+  return samples;
+}
+
+test("of three services of one definition, the one that answers otherwise is opened, and the definition says it is wrong", async () => {
+  const samples = await samplesOf("prices", true);
+  const differing = samples.filter(({ agrees }) => !agrees);
+  expect(differing.length).toBeGreaterThan(1);
+  for (const { answers } of differing) {
+    expect(answers.map(({ group }) => group)).toEqual([0, 0, 2]);
+    expect(answers.map(({ outcome }) => outcome.kind)).toEqual(["verified", "verified", "wrong"]);
+  }
+  for (const { agrees } of await samplesOf("prices", false)) expect(agrees).toBe(true);
+});
+
+test("where no rule says who is right, providers that differ accuse nobody", async () => {
+  for (const { agrees, answers } of await samplesOf("timetable", true)) {
+    expect(agrees).toBe(false);
+    expect(new Set(answers.map(({ outcome }) => outcome.kind))).toEqual(new Set(["inconclusive"]));
+  }
+});
+
 test("a signature by another key than the provider named counts as none", async () => {
   const { source } = await exampleOf("search");
-  const { provider } = await serve(source);
-  const definition = hexEncode(definitionHash(source.body.definition));
-  const responder = identityOfSeed(new Uint8Array(32).fill(23)).did;
-  const ways = { calls: 3, auditRate: 1, dice: () => 0, hosts, signal: new AbortController().signal };
-  for await (const outcome of runAgent({
-    ...{ provider, responder, source, definition },
-    ...{ work: workOf(source.body.definition), ...ways },
-  }))
-    expect(outcome).toEqual({ kind: "unsigned", reason: "other-key" });
+  const { wallet } = await serve(source);
+  const { call } = workOf(source.body.definition)(0);
+  const read = readPaid(await wallet.pay(call), { responder: identityOfSeed(new Uint8Array(32).fill(23)).did });
+  expect(isSigned(read) || read).toEqual({ kind: "unsigned", reason: "other-key" });
 });
 
 test("from the command line: a liar is caught in one command, and the evidence checks out elsewhere", async () => {
   const { file, source } = await exampleOf("prices");
-  const { provider } = await serve(source, { rate: 1, kind: "wrong", roll: () => 0 });
+  const { url } = await serve(source, { rate: 1, kind: "wrong", roll: () => 0 });
   const said = { out: "", err: "" };
   const io = {
     out: (line: string) => {
@@ -152,23 +199,21 @@ test("from the command line: a liar is caught in one command, and the evidence c
     signal: new AbortController().signal,
   };
   const out = join(folder, "caught");
-  const args = [
-    "agent",
-    "--provider",
-    provider.href,
-    "--definition",
-    file,
-    "--calls",
-    "3",
-    "--audit",
-    "1",
-    "--out",
-    out,
-  ];
+  const args = ["agent", "--provider", url.href, "--definition", file, "--calls", "3", "--audit", "1", "--out", out];
   expect(await runTouchstone(args, io)).toBe(EXIT.tampered);
   const { files, wrong } = JSON.parse(said.out) as { files: string[]; wrong: number };
   expect(wrong).toBeGreaterThan(0);
   said.out = "";
   await runTouchstone(["evidence", "check", files[0] ?? ""], io);
   expect(JSON.parse(said.out).checks).toContainEqual({ name: "signature", outcome: "pass" });
+
+  said.out = "";
+  const call = ["agent", "capture", new URL("/price", url).href, "--buy", "--out", join(folder, "call.exchange.json")];
+  const body = join(folder, "order.json");
+  writeFileSync(body, '{"items":[{"item":"apple","count":2}]}');
+  expect(await runTouchstone([...call, "--body", body], io)).toBe(EXIT.ok);
+  const written = readFileSync(join(folder, "call.exchange.json"), "utf8");
+  expect(JSON.parse(said.out)).toMatchObject({ ok: true, fixed: false });
+  expect(written).not.toMatch(/authorization|bearer/i);
+  expect(await runTouchstone([...call, "--body", body], io)).toBe(EXIT.incomplete);
 });

@@ -1,104 +1,161 @@
 /** `touchstone agent`: a client that pays, verifies every signature, re-runs some answers and keeps evidence of lies. */
-import { mkdir, writeFile } from "node:fs/promises";
-import path from "node:path";
 import { parseArgs } from "node:util";
-import { z } from "zod";
 import { hexEncode } from "#lib/kernel/base.ts";
-import { isDidKey } from "#lib/kernel/did-key.ts";
-import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
-import { type Outcome, runAgent } from "../agent/agent.ts";
+import { runAgent } from "../agent/agent.ts";
+import { runAgreement } from "../agent/agreement.ts";
+import { CAPTURE_USAGE, capture } from "../agent/capture.ts";
+import { EvidenceDesk, type Kept } from "../agent/desk.ts";
+import { fileEvidence, type Reported } from "../agent/filing.ts";
+import { introduce } from "../agent/introduce.ts";
+import type { Callee, Outcome, Rules } from "../agent/judge.ts";
+import { openCommitter } from "../agent/open-committer.ts";
+import { AgreementTally, Tally } from "../agent/tally.ts";
 import { workOf } from "../agent/work.ts";
-import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { type Command, EXIT, type Io, UsageError } from "../command.ts";
 import { readSource } from "../definition/read-source.ts";
+import { trustIn, withHosts } from "../evidence/check-here.ts";
+import { printable } from "../print-finding.ts";
+import { RemoteIndex } from "../remote-index.ts";
+import { caseWords } from "../report/follow-case.ts";
 
 const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+/** So long a verdict is waited for, of each report. */
+const VERDICT_SECONDS = 120;
+const OPTIONS = {
+  provider: { type: "string", multiple: true },
+  definition: text,
+  calls: text,
+  audit: text,
+  out: text,
+  url: text,
+  report: flag,
+  wait: flag,
+} as const;
 
 export const agent: Command = {
   summary:
     "call a provider as an agent does: pay, verify every signature, run some answers again, keep evidence of lies",
-  usage: `touchstone agent --provider <url> --definition <definition.json> [--calls <n>] [--audit <part of answers>] [--out <folder>]
-It calls what the definition's own tests ask, 20 times unless told otherwise, and runs a tenth of the answers again.`,
+  usage: `touchstone agent --provider <url> [--provider <url> …] --definition <definition.json> [--calls <n>] [--audit <part of answers>]
+                 [--out <folder>] [--url <index> [--report [--wait]]]
+${CAPTURE_USAGE}
+It calls what the definition's own tests ask, 20 times unless told otherwise, and runs a tenth of the answers again.
+With several providers of one definition it asks each the same and says who agrees; where one differs, all are run again.
+With --url the index's log fixes the hashes of all answers while the calls go on, and the key's owner is looked up there.
+With --report it files what it can prove there, one report for each provider, claim, definition and day, each signed with
+a key of its own that is kept in $TOUCHSTONE_HOME; with --wait it waits for the verdicts.`,
   async run(args, io) {
-    const { values } = parseArgs({
-      args,
-      options: { provider: text, definition: text, calls: text, audit: text, out: text },
+    if (args[0] === "capture") return capture(args.slice(1), io);
+    const { values } = parseArgs({ args, options: OPTIONS });
+    const addresses = (values.provider ?? []).map((address) => {
+      if (!/^https?:/i.test(address) || !URL.canParse(address))
+        throw new UsageError("--provider is the address of the service.");
+      return new URL(address);
     });
-    if (values.provider === undefined || !URL.canParse(values.provider))
-      throw new UsageError("--provider is the address of the service.");
+    if (addresses.length === 0) throw new UsageError("--provider is the address of the service.");
     if (values.definition === undefined) throw new UsageError("--definition names the file of the definition.");
     const calls = Number(values.calls ?? "20");
     if (!Number.isInteger(calls) || calls < 1) throw new UsageError("--calls is a whole number from 1.");
     const auditRate = Number(values.audit ?? "0.1");
     if (!(auditRate >= 0 && auditRate <= 1)) throw new UsageError("--audit is a part of all answers, from 0 to 1.");
+    if (values.report === true && values.url === undefined)
+      throw new UsageError("--report needs --url: the index that takes the report.");
     const source = await readSource(values.definition);
-    const provider = new URL(values.provider);
     const definition = hexEncode(definitionHash(source.body.definition));
-    const responder = await introduce(provider, definition, io);
-    const hosts = { local: new ReplayHost("liftoff"), second: new ReplayHost("turbofan") };
-    const work = workOf(source.body.definition);
-    try {
-      const plan = {
-        provider,
-        responder,
-        source,
-        definition,
-        work,
-        calls,
-        auditRate,
-        dice: Math.random,
-        hosts,
-        signal: io.signal,
-      };
-      return await report(runAgent(plan), { out: values.out ?? "evidence", io });
-    } finally {
-      await Promise.all([hosts.local.close(), hosts.second.close()]);
-    }
+    const remote = values.url === undefined ? undefined : new RemoteIndex(values.url, io);
+    const trust = await trustIn(remote, io);
+    const callees: Callee[] = [];
+    for (const address of addresses) callees.push(await introduce(address, definition, { remote, io }));
+    return await withHosts((hosts) =>
+      work({ source, definition, checker: { trust, remote, hosts } }, callees, { ...values, calls, auditRate }, io),
+    );
   },
 };
 
-const aboutSchema = z.object({ definition: z.string(), responder: z.string().refine(isDidKey), name: z.string() });
+type Options = {
+  readonly calls: number;
+  readonly auditRate: number;
+  readonly out?: string | undefined;
+  readonly url?: string | undefined;
+  readonly report?: boolean | undefined;
+  readonly wait?: boolean | undefined;
+};
 
-/** Who the provider says that it is. A definition other than the one asked for is somebody else's promise. */
-async function introduce(provider: URL, definition: string, { signal }: Io) {
-  const answer = await fetch(provider, { signal, redirect: "error" }).catch((error: Error) => {
-    throw new IncompleteError(`${provider.href}: ${error.message}`);
-  });
-  const about = aboutSchema.safeParse(await answer.json().catch(() => undefined));
-  if (!about.success) throw new IncompleteError(`${provider.href} does not say who it is.`);
-  if (about.data.definition !== definition)
-    throw new IncompleteError("The provider promises another definition than this file holds.");
-  return about.data.responder;
+async function work(
+  rules: Rules,
+  callees: readonly Callee[],
+  { calls, auditRate, out = "evidence", url, report, wait }: Options,
+  io: Io,
+): Promise<number> {
+  const committer = url === undefined ? undefined : await openCommitter(url, io);
+  const desk = new EvidenceDesk(out, committer, io);
+  const plan = {
+    ...rules,
+    work: workOf(rules.source.body.definition),
+    calls,
+    auditRate,
+    dice: Math.random,
+    onSigned: (exchange: Parameters<NonNullable<typeof committer>["add"]>[0]) => committer?.add(exchange),
+    signal: io.signal,
+  };
+  const tally = new Tally();
+  const agreement = callees.length > 1 ? new AgreementTally() : undefined;
+  const take = async (outcome: Outcome): Promise<void> => {
+    tally.add(outcome);
+    if (outcome.kind === "wrong") await desk.take(outcome);
+  };
+  try {
+    const [callee] = callees;
+    if (agreement === undefined && callee !== undefined)
+      for await (const outcome of runAgent({ ...plan, callee })) await take(outcome);
+    else
+      for await (const sample of runAgreement({ ...plan, callees })) {
+        agreement?.add(sample);
+        for (const { outcome } of sample.answers) await take(outcome);
+      }
+  } finally {
+    // What was caught before the end came is evidence all the same.
+    await committer?.close();
+    await desk.close();
+  }
+  const kept = await desk.close();
+  const { checker } = rules;
+  const filing = { checker, waitSeconds: wait === true ? VERDICT_SECONDS : 0, io };
+  const reports =
+    report === true && checker.remote !== undefined
+      ? await fileEvidence(kept, { ...filing, remote: checker.remote })
+      : undefined;
+  const batches = committer?.batches;
+  if (io.json) {
+    const files = kept.map(({ file }) => file);
+    const more = agreement && { samples: agreement.samples, agreed: agreement.agreed, providers: agreement.rows };
+    const last = { files, batches: batches ?? null, reports: reports ?? null };
+    io.out(JSON.stringify({ calls: tally.calls, ...tally.counts, ...last, ...more }));
+  } else {
+    agreement?.print(io);
+    io.out(tally.words);
+    if (batches !== undefined) io.out(`The log fixed the hashes of the signed answers in ${batches} entries.`);
+    if (reports === undefined) sayHowToReport(kept, url, io);
+    else for (const reported of reports) io.out(printable(reportedWords(reported)));
+  }
+  return tally.counts.wrong > 0 ? EXIT.tampered : EXIT.ok;
 }
 
-async function report(outcomes: AsyncGenerator<Outcome>, { out, io }: { out: string; io: Io }): Promise<number> {
-  const counts: Record<Outcome["kind"], number> = {
-    trusted: 0,
-    verified: 0,
-    unanswered: 0,
-    unsigned: 0,
-    inconclusive: 0,
-    wrong: 0,
-  };
-  const files: string[] = [];
-  let calls = 0;
-  for await (const outcome of outcomes) {
-    calls++;
-    counts[outcome.kind]++;
-    if (outcome.kind !== "wrong") continue;
-    const fault = outcome.finding.fault?.id ?? `${calls}`;
-    const file = path.join(out, `${fault.slice(0, 16)}.evidence.json`);
-    await mkdir(out, { recursive: true });
-    await writeFile(file, outcome.bundle);
-    files.push(file);
-    if (!io.json) io.err(`wrong answer: ${file}`);
-  }
-  if (io.json) io.out(JSON.stringify({ calls, ...counts, files }));
-  else {
-    io.out(
-      `${calls} calls: ${counts.trusted} trusted, ${counts.verified} run again and right, ${counts.wrong} wrong, ${counts.unsigned} unsigned, ${counts.inconclusive} open, ${counts.unanswered} unanswered.`,
-    );
-    if (files.length > 0) io.out(`Check one with: touchstone evidence check ${files[0]} --url <index>`);
-  }
-  return counts.wrong > 0 ? EXIT.tampered : EXIT.ok;
+/** For people: the file, and where it goes. */
+function sayHowToReport(kept: readonly Kept[], url: string | undefined, io: Io): void {
+  const [first] = kept;
+  if (first === undefined) return;
+  const index = url === undefined ? "<index>" : url.replace(/\/$/, "");
+  io.out(`Check one with: touchstone evidence check ${first.file} --url ${index}`);
+  io.out(`Report this call: touchstone report file ${first.file} --url ${index}`);
+}
+
+function reportedWords(reported: Reported): string {
+  if (reported.status === "refused") return `${reported.file} was not reported: ${reported.reason}`;
+  if (reported.status === "counted")
+    return `${reported.file} counts with ${reported.case}, which was reported from here today. It stays a file.`;
+  const place = reported.index === undefined ? `promised, kept in ${reported.promise}` : `entry ${reported.index}`;
+  const found = reported.found === null ? "" : ` ${caseWords(reported.found)}`;
+  return `${reported.file} was reported as ${reported.case}, ${place}.${found}`;
 }

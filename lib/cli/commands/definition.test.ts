@@ -3,28 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { EXIT } from "../command.ts";
-import { runTouchstone } from "../touchstone.ts";
+import { commandIn } from "./test-run.ts";
 
 const EXAMPLES = "docs/how-to/definitions";
 const folder = mkdtempSync(join(tmpdir(), "definition-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const said = { out: "", err: "" };
-  const code = await runTouchstone(["definition", ...args], {
-    out: (line) => {
-      said.out += `${line}\n`;
-    },
-    err: (line) => {
-      said.err += `${line}\n`;
-    },
-    readStdin: async () => new Uint8Array(),
-    env: { TOUCHSTONE_HOME: folder },
-    json: true,
-    signal: new AbortController().signal,
-  });
-  return { code, ...said };
-}
+const run = commandIn("definition", () => folder, { json: true });
 
 /** An example with something changed, beside a copy of its code. */
 function changed(name: string, change: (source: Record<string, unknown>) => void): string {

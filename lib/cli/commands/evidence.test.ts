@@ -19,7 +19,7 @@ import { addMs, DAY_MS, SECOND_MS } from "#lib/kernel/instant.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { EXIT } from "../command.ts";
-import { runTouchstone } from "../touchstone.ts";
+import { commandIn } from "./test-run.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "evidence-"));
 const hosts = { local: new ReplayHost("liftoff"), second: new ReplayHost("turbofan") };
@@ -77,22 +77,7 @@ describe("two machines judge an answer by its function", () => {
   });
 });
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const said = { out: "", err: "" };
-  const code = await runTouchstone(["evidence", ...args], {
-    out: (line) => {
-      said.out += `${line}\n`;
-    },
-    err: (line) => {
-      said.err += `${line}\n`;
-    },
-    readStdin: async () => new Uint8Array(),
-    env: { TOUCHSTONE_HOME: folder },
-    json: false,
-    signal: new AbortController().signal,
-  });
-  return { code, ...said };
-}
+const run = commandIn("evidence", () => folder, { json: false });
 
 describe("what tools save becomes a bundle", () => {
   const file = (name: string, content: string | Uint8Array) => {

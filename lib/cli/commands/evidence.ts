@@ -1,22 +1,20 @@
 /** `touchstone evidence`: bring signed answers into a bundle, and check a bundle as an index does. */
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { type Bundle, encodeBundle, newBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import { CLAIM_KIND_NAMES, type ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
 import { secretsOf } from "#lib/evidence/bundle/secrets.ts";
-import { startsAsZip, unzipBundle, zipBundle } from "#lib/evidence/bundle/zip.ts";
-import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bundle.ts";
+import { zipBundle } from "#lib/evidence/bundle/zip.ts";
+import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
 import { findingOf } from "#lib/kernel/checks.ts";
 import { isDidKey } from "#lib/kernel/did-key.ts";
-import { type Did, type EntryIndex, parseProviderId } from "#lib/kernel/ids.ts";
-import { asInstant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { type Did, parseProviderId } from "#lib/kernel/ids.ts";
+import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
-import { ReplayHost } from "#lib/platform/node-replay-host.ts";
-import type { StatementTrust } from "#lib/statement/verify-receipt.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
-import { gatherFacts } from "../evidence/gather-facts.ts";
+import { bundleBytes } from "../evidence/bundle-file.ts";
+import { checkHere, trustIn, withHosts } from "../evidence/check-here.ts";
 import { readExchangeFrom } from "../evidence/read-exchange.ts";
-import { findKnownLog } from "../home.ts";
 import { printFinding } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
 
@@ -24,7 +22,7 @@ const text = { type: "string" } as const;
 
 export const evidence: Command = {
   summary: "signed answers as evidence: bring them into a bundle, and check a bundle as an index does",
-  usage: `touchstone evidence check <bundle.json | bundle.zip> [--url <index>] [--key <log vkey>]
+  usage: `touchstone evidence check <bundle.json | bundle.zip | -> [--url <index>] [--key <log vkey>]
 touchstone evidence import --kind <claim> --against <prv_… | did:key:…> --out <file.json | file.zip> [--signer <did:key…>] [--text <what happened>]
                            (--har <file> [--entry <n>] | --response <file> (--request <file> [--scheme http] | --curl <file>))`,
   async run(args, io) {
@@ -97,10 +95,10 @@ async function check(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { url: text, key: text } });
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) throw new UsageError("Name one bundle.");
-  const bytes = await bundleBytes(file);
+  const bytes = await bundleBytes(file, io);
   const remote = values.url === undefined ? undefined : new RemoteIndex(values.url, io);
-  const trust: StatementTrust = { logVkey: values.key ?? (await logKeyOf(remote, io)), raw: rawVerify };
-  const finding = await checkHere(bytes, trust, remote);
+  const trust = values.key === undefined ? await trustIn(remote, io) : { logVkey: values.key, raw: rawVerify };
+  const finding = await withHosts((hosts) => checkHere(bytes, { trust, remote, hosts }));
   const { verdict, fault, checks, t } = finding;
   const said = "reason" in verdict ? `${verdict.verdict}:${verdict.reason}` : verdict.verdict;
   const about = fault === undefined ? "" : ` Fault ${fault.id}.`;
@@ -128,42 +126,3 @@ const ADVICE: Partial<Record<BundleFinding["verdict"]["verdict"], string>> = {
   contested: " People weigh it.",
   "out-of-scope": " People decide it.",
 };
-
-/** The key that an earlier audit kept of the index's log goes before what the site says today. */
-async function logKeyOf(remote: RemoteIndex | undefined, io: Io): Promise<string | undefined> {
-  if (remote === undefined) return undefined;
-  const { origin, vkeys } = await remote.describe();
-  return findKnownLog(io.env, origin)?.vkey ?? vkeys.log;
-}
-
-async function checkHere(
-  bytes: Uint8Array,
-  trust: StatementTrust,
-  remote: RemoteIndex | undefined,
-): Promise<BundleFinding> {
-  const parsed = parseBundle(bytes);
-  const gathered = parsed.ok && remote !== undefined ? await gatherFacts(parsed.value, trust, remote) : undefined;
-  const hosts = { local: new ReplayHost("liftoff"), second: new ReplayHost("turbofan") };
-  try {
-    return await checkBundle(bytes, {
-      // Not filed yet: behind everything that the log holds, and now.
-      filed: { index: Number.MAX_SAFE_INTEGER as EntryIndex, at: asInstant(Date.now()) },
-      trust,
-      historyOf: () => gathered?.history,
-      definitionOf: (hash) => (gathered?.definition?.hash === hash ? gathered.definition.known : undefined),
-      hosts,
-    });
-  } finally {
-    await Promise.all([hosts.local.close(), hosts.second.close()]);
-  }
-}
-
-async function bundleBytes(file: string): Promise<Uint8Array> {
-  const bytes = await readFile(file).catch((error: Error) => {
-    throw new IncompleteError(`${file} cannot be read: ${error.message}`);
-  });
-  if (!startsAsZip(bytes)) return bytes;
-  const read = unzipBundle(bytes);
-  if (read.ok) return encodeBundle(read.value);
-  throw new UsageError(`${file}${read.error.pointer}: ${read.error.detail} (${read.error.code})`);
-}

@@ -14,15 +14,18 @@ const text = { type: "string" } as const;
 
 export const provider: Command = {
   summary: "a real service for trying things out: it keeps a definition, sells calls by tokens and signs every answer",
-  usage: `touchstone provider --definition <definition.json> [--key <label>] [--port <port>] [--lie <part of answers>] [--lie-kind wrong | unsigned]
-Without --key it signs with a new key that ends with it. It listens on this machine only.`,
+  usage: `touchstone provider --definition <definition.json> [--key <label>] [--port <port>] [--lie <part of answers, or kind>] [--lie-kind ${LIES.join(" | ")}]
+Without --key it signs with a new key that ends with it. It listens on this machine only.
+wrong: another result, signed. two-answers: another result to who asks the same again. unsigned: no signature.`,
   async run(args, io) {
     const options = { definition: text, key: text, port: text, lie: text, "lie-kind": text };
     const { values } = parseArgs({ args, options });
     if (values.definition === undefined) throw new UsageError("--definition names the file of the definition.");
-    const rate = Number(values.lie ?? "0");
-    if (!(rate >= 0 && rate <= 1)) throw new UsageError("--lie is a part of all answers, from 0 to 1.");
-    const kind = LIES.find((name) => name === (values["lie-kind"] ?? "wrong"));
+    const alone = LIES.find((name) => name === values.lie);
+    const rate = alone === undefined ? Number(values.lie ?? "0") : 1;
+    if (!(rate >= 0 && rate <= 1))
+      throw new UsageError(`--lie is a part of all answers, from 0 to 1, or one of: ${LIES.join(", ")}.`);
+    const kind = LIES.find((name) => name === (values["lie-kind"] ?? alone ?? "wrong"));
     if (kind === undefined) throw new UsageError(`--lie-kind is one of: ${LIES.join(", ")}.`);
     const port = Number(values.port ?? "0");
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError("--port is a number up to 65535.");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EXIT } from "../command.ts";
-import { runTouchstone } from "../touchstone.ts";
+import { commandIn } from "./test-run.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -11,22 +11,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const said = { out: "", err: "" };
-  const code = await runTouchstone(["solvency", ...args], {
-    out: (line) => {
-      said.out += `${line}\n`;
-    },
-    err: (line) => {
-      said.err += `${line}\n`;
-    },
-    readStdin: async () => new Uint8Array(),
-    env: { TOUCHSTONE_HOME: folder },
-    json: true,
-    signal: new AbortController().signal,
-  });
-  return { code, ...said };
-}
+const run = commandIn("solvency", () => folder, { json: true });
 
 const EPOCH = [
   ...["--provider", "prv_aaaaaaaaaaaaaaaaaaaaaaaaaa", "--epoch", "1", "--at", "2026-11-22T10:00:00.000Z"],

@@ -6,12 +6,11 @@ import { signingKeySchema } from "#lib/contract/entries.ts";
 import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
 import type { KeyHistory, KnownDefinition } from "#lib/evidence/checks/facts.ts";
 import { readSigned } from "#lib/evidence/checks/read-signed.ts";
+import { historyOfKey } from "#lib/evidence/proven-history.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { Did } from "#lib/kernel/ids.ts";
-import { parseInstant } from "#lib/kernel/instant.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
-import { endsOf } from "#lib/keys/weight.ts";
 import { definitionSchema } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import type { StatementTrust } from "#lib/statement/verify-receipt.ts";
@@ -40,9 +39,7 @@ async function historyOf(remote: RemoteIndex, signer: Did): Promise<KeyHistory |
   if (thumbprint === undefined) return null;
   const answer = await remote.ask(`api/v1/keys/${thumbprint}`, z.union([oneOf(signingKeySchema), problemSchema]));
   if (!("data" in answer)) return null;
-  const key = answer.data.form as unknown as SigningKey;
-  const activeFrom = key.activeFrom === null ? null : (parseInstant(key.activeFrom) ?? null);
-  return { owner: key.owner, purpose: key.purpose, addedIn: key.addedIn, activeFrom, ends: endsOf(key) };
+  return historyOfKey(answer.data.form as unknown as SigningKey);
 }
 
 const versionsSchema = definitionViewSchema.extend({

@@ -2,8 +2,11 @@
 import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Given } from "./services.ts";
 
-/** `wrong`: another result, signed. `unsigned`: the right one, without a signature. */
-export const LIES = ["wrong", "unsigned"] as const;
+/**
+ * `wrong`: another result, signed. `two-answers`: the right result to who asks first, another to who asks the same again.
+ * `unsigned`: the right one, without a signature.
+ */
+export const LIES = ["wrong", "two-answers", "unsigned"] as const;
 export type Lie = (typeof LIES)[number];
 
 /** Another answer of the same form: a number one higher, a hit that is none, a bit that is flipped. */

@@ -7,7 +7,7 @@ import type { Identity } from "#lib/statement/compose.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import type { Source } from "../definition/read-source.ts";
 import { falsify, type Lie } from "./lies.ts";
-import type { Given, Service } from "./services.ts";
+import type { Asked, Given, Service } from "./services.ts";
 import { TokenDesk, tokenIdIn } from "./tokens.ts";
 
 export type Offering = {
@@ -25,6 +25,7 @@ const BODY_MAX_BYTES = 131_072;
 export function providerServer({ source, service, responder, instance, lies }: Offering): Server {
   const definition = hexEncode(definitionHash(source.body.definition));
   const desk = new TokenDesk(instance, responder.did);
+  const wasAsked = memoryOfQuestions();
   const about = { definition, responder: responder.did, instance: instance.did, name: source.body.name };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -43,10 +44,11 @@ export function providerServer({ source, service, responder, instance, lies }: O
       ...(body.length === 0 ? {} : { body }),
     };
     const honest = await service(asked);
-    const isLie = lies !== undefined && honest.status === 200 && lies.dice() < lies.rate;
+    const isAsked = honest.status === 200 && (lies?.kind !== "two-answers" || wasAsked(asked));
+    const isLie = lies !== undefined && isAsked && lies.dice() < lies.rate;
     response.setHeader("Prex-Definition", definition);
     if (isLie && lies.kind === "unsigned") leaveUnsigned(response);
-    send(response, isLie && lies.kind === "wrong" ? falsify(honest) : honest);
+    send(response, isLie && lies.kind !== "unsigned" ? falsify(honest) : honest);
   };
 
   const signed = signedListener((request, response) => void answer(request, response).catch(() => response.destroy()), {
@@ -54,6 +56,20 @@ export function providerServer({ source, service, responder, instance, lies }: O
     tokenId: ({ fields }) => tokenIdIn(fields.find(([name]) => name.toLowerCase() === "authorization")?.[1]),
   });
   return createServer(signed);
+}
+
+const QUESTIONS_KEPT = 10_000;
+
+/** Whether the same was asked before; remembers that it was asked now. */
+function memoryOfQuestions(): (asked: Asked) => boolean {
+  const known = new Set<string>();
+  return ({ method, path, query, body }) => {
+    const question = `${method} ${path}${query} ${Buffer.from(body ?? []).toString("base64")}`;
+    const isKnown = known.has(question);
+    if (known.size >= QUESTIONS_KEPT) known.clear();
+    known.add(question);
+    return isKnown;
+  };
 }
 
 /** The signature is made when the answer is whole, and set as a field: this answer takes no such field. */

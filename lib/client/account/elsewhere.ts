@@ -1,6 +1,8 @@
 /** "Firefox on Linux since 3 March": where else this account's key acts from, as far as its sessions tell. */
 import type { SessionView } from "#lib/contract/accounts.ts";
-import { parseInstant } from "#lib/kernel/instant.ts";
+import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { keyStateAt } from "#lib/keys/lifecycle.ts";
+import type { KeyForm } from "#lib/state/forms.ts";
 import { whereText } from "../keystore/where-text.ts";
 
 const MONTHS = [
@@ -21,6 +23,14 @@ const MONTHS = [
 function dayInWords(time: string): string {
   const [, month, day] = /^\d{4}-(\d\d)-(\d\d)T/.exec(time) ?? [];
   return parseInstant(time) === undefined ? "" : `${Number(day)} ${MONTHS[Number(month) - 1]}`;
+}
+
+/** Why the account key of this browser signs nothing any more; undefined while it may. */
+export function whyEnded(form: KeyForm | null, at: Instant): string | undefined {
+  const state = form === null ? undefined : keyStateAt(form, at);
+  return state === "retired" || state === "revoked"
+    ? `The account key of this browser is ${state}: it signs nothing any more.`
+    : undefined;
 }
 
 /** Undefined when no open session tells. The oldest other session wins: that is where the key has been longest. */

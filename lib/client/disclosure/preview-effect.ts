@@ -9,6 +9,7 @@ import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { effectOf } from "#lib/state/effect-of.ts";
 import { type AggregateKey, type Form, keyKey, participantKey, providerKey } from "#lib/state/forms.ts";
 import { type Effect, step } from "#lib/state/step.ts";
+import { viewOfForms } from "#lib/state/view.ts";
 import { type Statement, statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
 import { findJson } from "../request-json.ts";
 
@@ -33,7 +34,10 @@ async function genesisForms(): Promise<ReadonlyMap<AggregateKey, Form>> {
     statement: unsigned,
     hash: statementHash(unsigned),
   };
-  return step({ get: () => undefined }, entry).writes;
+  return step(
+    viewOfForms(() => undefined),
+    entry,
+  ).writes;
 }
 
 /** Rejects when the index cannot be read: no preview is better than a guessed one. */
@@ -47,5 +51,9 @@ export async function previewEffect(unsigned: UnsignedStatement, at: Instant): P
   if (subject.startsWith("prv_")) wanted.push([providerKey(subject), `/api/v1/providers/${subject}`]);
   const found = await Promise.all(wanted.map(async ([name, path]) => [name, await readForm(path)] as const));
   for (const [name, form] of found) if (form !== undefined) forms.set(name, form);
-  return effectOf({ get: (name) => forms.get(name) }, unsigned, at);
+  return effectOf(
+    viewOfForms((name) => forms.get(name)),
+    unsigned,
+    at,
+  );
 }

@@ -8,9 +8,13 @@ export function incidentHref(providerId: string, incident?: string): string {
   return `/operator/incident?provider=${providerId}${incident === undefined ? "" : `&incident=${encodeURIComponent(incident)}`}`;
 }
 
+export function digestsHref(providerId: string): string {
+  return `/operator/digests?provider=${providerId}`;
+}
+
 /** Where a disclosure type is written: in a form of its own, or as lines for a program. */
 export function publishHref(providerId: string, { type, composed }: { type: string; composed: boolean }): string {
-  if (type === "database_ledger_digest") return "/operator/digests";
+  if (type === "database_ledger_digest") return digestsHref(providerId);
   return composed ? composerHref(providerId, type) : workspaceHref("automation", providerId);
 }
 

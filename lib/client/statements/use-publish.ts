@@ -114,7 +114,9 @@ export function usePublish(initial: PublishState = { phase: "idle" }): Publish {
     async (next: PublishState): Promise<PublishState> => {
       // The outcome is told before the log is read again: what was just recorded can end the form that holds this state.
       if (alive.current) setState(next);
-      if (next.phase === "recorded" && next.effect !== null) await client.invalidateQueries();
+      // A refusal says that the log is not as this page knew it: a key has ended, another version came first.
+      const isOther = next.phase === "refused" || (next.phase === "recorded" && next.effect !== null);
+      if (isOther) await client.invalidateQueries();
       return next;
     },
     [client],

@@ -15,7 +15,7 @@ import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
 import { decodeEntryBundle, entriesTilePath, TILE_WIDTH } from "#lib/log/tile.ts";
 import { leafHash, nodesOfRoot } from "#lib/log/tree.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
-import { verifyAggregateProof } from "#lib/state/aggregate-proof.ts";
+import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { browserClock, browserRandom } from "../platform.ts";
 import { findJson, requestJson } from "../request-json.ts";
 import { browserTexts, createMemoryTexts } from "../text-store.ts";

@@ -19,6 +19,11 @@ export const ENTRY_ENDPOINTS = {
       subject: z.string().max(128).optional(),
       issuer: didSchema.optional(),
       key: thumbprintSchema.optional().meta({ description: "Only what this key signed." }),
+      touching: z
+        .string()
+        .max(200)
+        .optional()
+        .meta({ description: "Only those that changed this aggregate, such as `key:<thumbprint>`: its chain." }),
     }),
     answers: { 200: json("A page of entries.", listOf(entrySummarySchema)) },
     problems: PINNED,

@@ -3,7 +3,6 @@
  * in one file (docs/protocol/evidence.md). Canonical JSON; what stands in it verifies without the network.
  */
 import { z } from "zod";
-import { ED25519_RULE } from "#lib/kernel/ed25519.ts";
 import { canonicalBytes, type JsonObject, parseCanonical } from "#lib/kernel/json.ts";
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
@@ -11,6 +10,7 @@ import { parseReceipt } from "#lib/log/receipt.ts";
 import { base64UrlOf, didKey, paragraph, providerId } from "#lib/statement/fields.ts";
 import { refusalBy } from "#lib/statement/schema-refusal.ts";
 import { exchangeSchema, readExchange } from "../exchange.ts";
+import { BUNDLE_RULES } from "../rules.ts";
 import { CLAIM_KIND_NAMES, CLAIM_KINDS, type ClaimKind } from "./claim-kinds.ts";
 
 export const BUNDLE_SCHEMA = "touchstone/evidence/1";
@@ -18,13 +18,8 @@ export const BUNDLE_SCHEMA = "touchstone/evidence/1";
 /** Longest bundle in bytes, as canonical JSON and as the files of its zip form together. */
 export const BUNDLE_MAX_BYTES = 4 * 1_048_576;
 
-/** Rules by which a bundle is judged. A verdict names them, so that a later rule re-judges and never rewrites. */
-export const BUNDLE_RULES = {
-  ed25519: ED25519_RULE,
-  http: "prex-response-v1",
-  definition: "touchstone/definition/1",
-  verdict: "touchstone/verdict/1",
-} as const;
+/** Most entries of one key's history. */
+export const KEY_EVENTS_MAX = 32;
 
 const LIMITS = { maxBytes: BUNDLE_MAX_BYTES, maxDepth: 40, maxKeys: 20_000 };
 
@@ -61,7 +56,9 @@ export const bundleSchema = z.strictObject({
   }),
   exchanges: z.array(exchangeSchema).max(4),
   /** Keys that signed, each with the receipts of the entries of its history and proofs that none is left out. */
-  keys: z.array(z.strictObject({ publicKey: didKey, events: receipts(32), proofs: z.array(document).max(4) })).max(4),
+  keys: z
+    .array(z.strictObject({ publicKey: didKey, events: receipts(KEY_EVENTS_MAX), proofs: z.array(document).max(4) }))
+    .max(4),
   /** The definition as its publisher signed it. */
   definition: document.optional(),
   token: tokenSchema.optional(),

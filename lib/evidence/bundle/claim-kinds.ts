@@ -1,11 +1,12 @@
 /** The kinds of claim that a report can make: what each says, what decides it, and what its proof must carry. */
 import { z } from "zod";
 import { MAX_AMOUNT, parseAmount } from "#lib/kernel/amount.ts";
+import type { ClaimName } from "#lib/statement/evidence-bodies.ts";
 import { instantText, line } from "#lib/statement/fields.ts";
 
 /**
- * `signatures`, `hash`, `re-execution`, `predicate`, `key-history`, `tokens`, `disclosure-rules`: a machine
- * decides, whoever runs it. `people`: a panel. `statistics`: several observers together; never proven by one report.
+ * `signatures`, `hash`, `re-execution`, `predicate`, `key-history`, `tokens`, `comparison`, `disclosure-rules`: a
+ * machine decides, whoever runs it. `people`: a panel. `statistics`: several observers together; never proven by one report.
  */
 export type DecidedBy =
   | "signatures"
@@ -14,6 +15,7 @@ export type DecidedBy =
   | "predicate"
   | "key-history"
   | "tokens"
+  | "comparison"
   | "disclosure-rules"
   | "people"
   | "statistics";
@@ -37,6 +39,12 @@ const amount = z
   .refine((text) => parseAmount(text) !== undefined, `Must be a whole number from 0 to ${MAX_AMOUNT}, as text.`);
 
 const nothing = z.strictObject({});
+
+/** A document of a form of its own, read by its own parser. */
+const document = z.record(z.string(), z.unknown());
+
+/** The aggregate proof of the provider: which of its disclosures take effect, for readers who have no index to ask. */
+const standing = document;
 
 /** An expired token as it was sent: three parts of base64url. A live one would hand out what it buys. */
 const expiredToken = z
@@ -95,12 +103,28 @@ export const CLAIM_KINDS = {
     params: z.strictObject({ tokens: z.array(expiredToken).min(1).max(2) }),
     says: "One token was issued twice with different claims, or taken by a provider that it was not for.",
   },
+  "offer-broken": {
+    decidedBy: "comparison",
+    fault: "messages",
+    exchanges: [1, 1],
+    params: z.strictObject({ standing: standing.optional() }),
+    says: "It charged more than its own published price list allows.",
+  },
   "disclosure-contradiction": {
     decidedBy: "disclosure-rules",
     fault: "statements",
     exchanges: [0, 0],
-    /** A proof of a split (docs/protocol/ledger-digests.md). */
-    params: z.strictObject({ split: z.record(z.string(), z.unknown()) }),
+    /**
+     * One of two. `split`: a proof of a split (docs/protocol/ledger-digests.md). `rule`: the receipts of the bundle are those
+     * of the liabilities of one epoch and of the next, and the second does not follow from the first.
+     */
+    params: z
+      .strictObject({
+        split: document.optional(),
+        rule: z.literal("epoch-equation").optional(),
+        standing: standing.optional(),
+      })
+      .refine(({ split, rule }) => (split === undefined) !== (rule === undefined), "Either a split or a rule."),
     says: "Two of its signed disclosures cannot both be true.",
   },
   insolvent: {
@@ -145,7 +169,7 @@ export const CLAIM_KINDS = {
     params: statistics,
     says: "It answered without a valid signature.",
   },
-} as const satisfies Record<string, ClaimKindRule>;
+} as const satisfies Record<ClaimName, ClaimKindRule>;
 
 export type ClaimKind = keyof typeof CLAIM_KINDS;
 

@@ -13,13 +13,14 @@ import { headOf, receiptIn, TRUST } from "#lib/state/testing/fraud-world.ts";
 import { TestWorld, testKey } from "#lib/state/testing/world.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
-import { BUNDLE_RULES, BUNDLE_SCHEMA, type Bundle, encodeBundle } from "../bundle/bundle.ts";
+import { BUNDLE_SCHEMA, type Bundle, encodeBundle } from "../bundle/bundle.ts";
 import { TEST_WINDOW } from "../definition/testing/definitions.ts";
 import type { Exchange, HttpExchange } from "../exchange.ts";
 import { commitBodyOf, exchangeHashOf } from "../exchange-record.ts";
+import { BUNDLE_CHECKS, BUNDLE_RULES } from "../rules.ts";
 import { signResponse } from "../signing/sign-response.ts";
 import { answeredAt, sign, signerKey } from "../testing/signed-answer.ts";
-import { BUNDLE_CHECKS, checkBundle } from "./check-bundle.ts";
+import { checkBundle } from "./check-bundle.ts";
 import type { CheckFacts, KeyHistory } from "./facts.ts";
 
 const signer = didKeyOf(signerKey);

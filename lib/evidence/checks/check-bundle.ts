@@ -13,31 +13,16 @@ import { CLAIM_KINDS } from "../bundle/claim-kinds.ts";
 import { type FaultId, faultGroupOf, faultIdOf } from "../bundle/fault-id.ts";
 import { secretsOf } from "../bundle/secrets.ts";
 import { type Runs, windowAt } from "../definition/judge.ts";
+import { BUNDLE_CHECKS } from "../rules.ts";
 import { readToken, splitToken } from "../token/prex-token.ts";
 import { type ClaimFinding, claimOnly, judgeByDefinition, judgeEquivocation, judgeTokens } from "./claim.ts";
 import { contradictionOf, judgeContradiction } from "./contradiction.ts";
 import { type CheckFacts, type KeyHistory, type KnownDefinition, SUSPICIOUS_PROVIDERS } from "./facts.ts";
 import { keyCheck, keyStateCheck, misuseClaim, timeCheck, weigh } from "./key-checks.ts";
+import { judgeOffer, priceListsHash } from "./offer.ts";
 import { readSigned, type Signed } from "./read-signed.ts";
+import { believedHistory, pricesFor } from "./stated.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
-
-export const BUNDLE_CHECKS = [
-  "form",
-  "secrets",
-  "body",
-  "components",
-  "key",
-  "signature",
-  "key-state",
-  "time",
-  "duplicate",
-  "definition",
-  "claim",
-  "attestable",
-  "second-host",
-  "similar-cases",
-] as const;
-export type BundleCheck = (typeof BUNDLE_CHECKS)[number];
 
 export type BundleFinding = {
   /** One for each of {@link BUNDLE_CHECKS}, in their order. */
@@ -50,14 +35,21 @@ export type BundleFinding = {
   /** The key that signed, and its history where this checker knows one. */
   readonly signer?: Did;
   readonly history?: KeyHistory;
-  /** Hashes of the definition and of the state that it reads. */
+  /** Hashes of the definition and of the state that it reads, or of the price lists that a charge is held against. */
   readonly definition?: string;
   readonly state?: string;
   readonly runs?: Runs;
 };
 
+/** Told of checks as they are made, in their order: a claim may run code for seconds. */
+export type OnChecks = (checks: readonly Check[]) => void;
+
 /** Checks one bundle. Rejects only when a host does, which hosts promise not to. */
-export async function checkBundle(bytes: Uint8Array, facts: CheckFacts): Promise<BundleFinding> {
+export async function checkBundle(
+  bytes: Uint8Array,
+  facts: CheckFacts,
+  onChecks: OnChecks = () => undefined,
+): Promise<BundleFinding> {
   const parsed = parseBundle(bytes);
   if (!parsed.ok) {
     const { code, pointer, detail } = parsed.error;
@@ -69,7 +61,8 @@ export async function checkBundle(bytes: Uint8Array, facts: CheckFacts): Promise
   const signed = readSigned(bundle, facts.trust);
   const { signer, definition } = signed;
   const t = signed.committed?.at ?? facts.filed.at;
-  const history = signer === undefined ? undefined : facts.historyOf(signer);
+  const believed = believedHistory(bundle, signed, facts);
+  const { history } = believed;
   const weighed = weigh(signed, history, facts.filed);
   const known = definition === undefined ? undefined : facts.definitionOf(definition);
   const fault = faultOf(bundle, signed);
@@ -79,18 +72,19 @@ export async function checkBundle(bytes: Uint8Array, facts: CheckFacts): Promise
     secretsCheck(bundle, t),
     signedCheck(signed, "body"),
     signedCheck(signed, "components"),
-    keyCheck(bundle, signed, history),
+    keyCheck(bundle, signed, believed),
     signedCheck(signed, "signature"),
-    keyStateCheck(bundle, signed, history, weighed),
+    keyStateCheck(bundle, signed, believed, weighed),
     timeCheck(signed, facts.filed),
     duplicateCheck(fault?.id, facts),
     definitionCheck(bundle, signed, known),
   ];
+  onChecks(before);
   const judged = before.every(leavesClaimOpen)
     ? await judge(bundle, { signed, known, weighed, history, t, facts })
     : undefined;
   const checks = [...before, ...(judged?.checks ?? JUDGEMENT.map(notRun)), similarCheck(definition, facts)];
-  const state = known === undefined ? undefined : stateOf(known.definition)?.snapshot;
+  const state = bundle.claim.kind === "offer-broken" ? pricesHash(bundle, signed, facts) : snapshotOf(known);
   return {
     checks,
     verdict: verdictOf(checks, bundle.claim.kind),
@@ -98,6 +92,10 @@ export async function checkBundle(bytes: Uint8Array, facts: CheckFacts): Promise
     bundle,
     ...present({ fault, signer, definition, state, history: history ?? undefined, runs: judged?.runs }),
   };
+}
+
+function snapshotOf(known: KnownDefinition | undefined): string | undefined {
+  return known === undefined ? undefined : stateOf(known.definition)?.snapshot;
 }
 
 const JUDGEMENT = ["claim", "attestable", "second-host"] as const;
@@ -167,13 +165,17 @@ function definitionCheck({ claim }: Bundle, signed: Signed, known: KnownDefiniti
   }
   if (known === undefined)
     return { name, outcome: "cannot-check", reason: "missing-definition", detail: "It is not at hand here." };
-  if (!known.listed) {
+  if (known.listed === false) {
     const detail = "The log does not list this version of the definition.";
     return { name, outcome: "fail", reason: "not-listed", detail };
   }
   if (signed.createdAt !== undefined && windowAt(known.definition, signed.createdAt) === "out-of-window") {
     const detail = "The definition was not in force when the answer was signed, nor in its grace.";
     return { name, outcome: "cannot-check", reason: "out-of-window", detail };
+  }
+  if (known.listed === undefined) {
+    const detail = "Whether the log lists this version of the definition, the log knows; this checker does not.";
+    return { name, outcome: "cannot-check", reason: "listing-unknown", detail };
   }
   return { name, outcome: "pass" };
 }
@@ -194,15 +196,29 @@ async function judge(bundle: Bundle, { signed, known, weighed, history, t, facts
   const { createdAt } = signed;
   if (kind === "key-misuse") return claimOnly(misuseClaim(signed, history, weighed, t));
   if (kind === "token-misuse") return judgeTokens(bundle, facts.trust);
-  if (kind === "disclosure-contradiction") return judgeContradiction(bundle, facts.trust);
+  if (kind === "disclosure-contradiction") return judgeContradiction(bundle, facts);
+  if (kind === "offer-broken" && answer !== undefined && createdAt !== undefined) {
+    const place = { createdAt, logged: signed.committed ?? facts.filed };
+    return claimOnly(judgeOffer(answer, pricesFor(bundle, facts), place));
+  }
   if (!NEEDS_DEFINITION.has(kind)) {
-    const detail = "No machine decides this kind of claim from a bundle alone.";
-    return claimOnly({ name: "claim", outcome: "cannot-check", reason: "for-people", detail });
+    const hasAnswer = answer !== undefined;
+    const detail = hasAnswer
+      ? "No machine decides this kind of claim from a bundle alone."
+      : "A claim for people to judge, without a signed answer that they could look at.";
+    const reason = hasAnswer ? "for-people" : "no-evidence";
+    return claimOnly({ name: "claim", outcome: "cannot-check", reason, detail });
   }
   if (known === undefined || answer === undefined || createdAt === undefined)
     return { checks: [notRun("claim"), notRun("attestable"), notRun("second-host")] };
   if (kind === "equivocation") return judgeEquivocation(answers, known);
   return judgeByDefinition(kind, answer, known, { createdAt, hosts: facts.hosts });
+}
+
+function pricesHash(bundle: Bundle, { createdAt, committed }: Signed, facts: CheckFacts): string | undefined {
+  const prices = pricesFor(bundle, facts);
+  if (prices === undefined || createdAt === undefined) return undefined;
+  return priceListsHash(prices, { createdAt, logged: committed ?? facts.filed });
 }
 
 function similarCheck(definition: string | undefined, { similarCases }: CheckFacts): Check {
@@ -242,6 +258,6 @@ function faultOf(bundle: Bundle, { findings, signer, definition, createdAt }: Si
   if (form === "message" && m !== undefined) {
     return { id: faultIdOf({ kind: kind as "wrong-result", publicKey: signer, m }), group: group(createdAt) };
   }
-  if (kind !== "equivocation") return undefined;
+  if (kind !== "equivocation" && kind !== "offer-broken") return undefined;
   return { id: faultIdOf({ kind, publicKey: signer, m: messages }), group: group(createdAt) };
 }

@@ -56,12 +56,7 @@ export function judgeEquivocation(answers: readonly Answer[], known: KnownDefini
     const detail = "Its definition allows several right answers to one request.";
     return attested({ name: "claim", outcome: "fail", reason: "several-right-answers", detail }, open);
   }
-  const rule = "output" in definition ? definition.output : undefined;
-  const { status, body } = first.response;
-  const isSame =
-    rule === undefined
-      ? equalBytes(body, second.response.body)
-      : isSameAnswer(rule, { status: rule.compare === "response" ? status : null, body }, second.response);
+  const isSame = saysTheSame(definition, first, second);
   if (isSame === undefined) {
     const detail = "One of the answers is larger or deeper than is read.";
     return attested({ name: "claim", outcome: "cannot-check", reason: "bad-input", detail }, open);
@@ -71,6 +66,21 @@ export function judgeEquivocation(answers: readonly Answer[], known: KnownDefini
     { name: "claim", outcome: "fail", reason: "same-answer", detail: "Both answers are the same." },
     open,
   );
+}
+
+/**
+ * Whether two answers say the same by the definition's own rule, byte for byte where it has none; undefined when one is
+ * more than is read. Of answers of two providers it says which of them differ, never which is wrong.
+ */
+export function saysTheSame(
+  definition: Definition,
+  first: AnsweredRequest,
+  second: AnsweredRequest,
+): boolean | undefined {
+  const rule = "output" in definition ? definition.output : undefined;
+  const { status, body } = first.response;
+  if (rule === undefined) return equalBytes(body, second.response.body);
+  return isSameAnswer(rule, { status: rule.compare === "response" ? status : null, body }, second.response);
 }
 
 /** Signed request components without nonce and token, with the body that their digest binds. */

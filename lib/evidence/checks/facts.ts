@@ -1,5 +1,6 @@
 /** What a checker knows besides the bundle: of the log, of other cases, of definitions; and the machines it can run. */
-import type { Did, EntryIndex, ProviderId } from "#lib/kernel/ids.ts";
+import type { PriceVersion } from "#lib/disclosure/price-history.ts";
+import type { Did, EntryIndex, ProviderId, StatementHash } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { KeyEnd, LogPlace } from "#lib/keys/weight.ts";
 import type { KeyPurpose } from "#lib/statement/bodies.ts";
@@ -22,11 +23,20 @@ export type KeyHistory = {
   readonly ends: readonly KeyEnd[];
 };
 
-/** `listed`: the log lists the version, and did not withdraw it, at the time of the report. */
+/** Price lists of a provider that take effect in the log. */
+export type KnownPrices = {
+  readonly versions: readonly PriceVersion[];
+  /** Entries of the log that were looked at for them. */
+  readonly size: number;
+  /** No list is left out before the first of these. */
+  readonly isWhole: boolean;
+};
+
+/** `listed`: the log lists the version, and did not withdraw it, at the time of the report; undefined: not known here. */
 export type KnownDefinition = {
   readonly definition: Definition;
   readonly material: Material;
-  readonly listed: boolean;
+  readonly listed: boolean | undefined;
   /** The version that it replaced, whose grace may still run. */
   readonly before?: { readonly definition: Definition; readonly material: Material };
 };
@@ -36,10 +46,14 @@ export type CheckFacts = {
   readonly filed: LogPlace;
   /** By which receipts are believed. */
   readonly trust: StatementTrust;
-  /** Undefined: this checker does not know the key's history; `null`: the log has no such key. */
+  /** Undefined: this checker does not know the key's history, and believes what the bundle proves; `null`: the log has no such key. */
   readonly historyOf: (publicKey: Did) => KeyHistory | null | undefined;
   /** By its hash; undefined: not at hand here. */
   readonly definitionOf: (hash: string) => KnownDefinition | undefined;
+  /** Left out, or undefined: its price lists are not known here. */
+  readonly pricesOf?: (provider: ProviderId | Did) => KnownPrices | undefined;
+  /** What the statement with this hash did in the log. Left out, or undefined: not known here. */
+  readonly effectOf?: (statement: StatementHash) => "effective" | "void" | undefined;
   /** An earlier case of the same fault, null for none; left out by who does not know the cases. */
   readonly caseOf?: (fault: FaultId) => string | null;
   /** Open cases under the same definition against so many other providers; left out likewise. */

@@ -8,6 +8,7 @@ import { type LogPlace, type Weighed, weighEvidence } from "#lib/keys/weight.ts"
 import type { Bundle } from "../bundle/bundle.ts";
 import type { KeyHistory } from "./facts.ts";
 import type { Signed } from "./read-signed.ts";
+import type { Believed } from "./stated.ts";
 
 /** How far a signer's date may be ahead of the log's time, and how old an answer may be. */
 const AHEAD_MS = 300 * SECOND_MS;
@@ -26,8 +27,9 @@ function isSelfCertifying({ subject }: Bundle, signer: Did): boolean {
 }
 
 /** Check 5: admitted, and the provider's own. */
-export function keyCheck(bundle: Bundle, { findings, signer }: Signed, history: History): Check {
+export function keyCheck(bundle: Bundle, { findings, signer }: Signed, { history, refused, isOld }: Believed): Check {
   const name = "key";
+  if (refused !== undefined) return { name, outcome: "fail", ...refused };
   if (findings.length === 0 && signer === undefined) return { name, outcome: "pass", detail: NO_EXCHANGE };
   if (signer === undefined) {
     const broken = findings
@@ -41,6 +43,7 @@ export function keyCheck(bundle: Bundle, { findings, signer }: Signed, history: 
     return { name, outcome: "fail", reason: "weak-key", detail: "TS-Ed25519/1 admits no such key." };
   if (isSelfCertifying(bundle, signer))
     return { name, outcome: "pass", reason: "self-certifying", detail: "The provider is named by this very key." };
+  if (history === undefined && isOld) return { name, outcome: "cannot-check", ...TOO_OLD };
   if (history === undefined) {
     const detail = "Whose key it is, the log knows; this checker has neither the log nor a proof of the key's history.";
     return { name, outcome: "cannot-check", reason: "key-history-missing", detail };
@@ -50,6 +53,11 @@ export function keyCheck(bundle: Bundle, { findings, signer }: Signed, history: 
   return { name, outcome: "pass" };
 }
 
+const TOO_OLD = {
+  reason: "history-too-old",
+  detail: "The bundle proves the key's history of a time before the log had the exchange; what came after may matter.",
+} as const;
+
 /** The weight under the key's ends; a key without a history has none. */
 export function weigh({ createdAt, committed }: Signed, history: History, filed: LogPlace): Weighed {
   if (createdAt === undefined || !history) return { weight: "full", misuse: false };
@@ -57,14 +65,19 @@ export function weigh({ createdAt, committed }: Signed, history: History, filed:
 }
 
 /** Check 7. A claim of misuse is about a key that had ended: there it asks nothing. */
-export function keyStateCheck(bundle: Bundle, signed: Signed, history: History, { weight }: Weighed): Check {
+export function keyStateCheck(
+  bundle: Bundle,
+  signed: Signed,
+  { history, isOld }: Believed,
+  { weight }: Weighed,
+): Check {
   const name = "key-state";
   const { findings, signer, createdAt } = signed;
   if (bundle.claim.kind === "key-misuse") return { name, outcome: "pass", detail: "The claim itself is about it." };
   if (findings.length === 0 || signer === undefined) return { name, outcome: "pass", detail: NO_EXCHANGE };
   if (!history) {
     if (isSelfCertifying(bundle, signer)) return { name, outcome: "pass", detail: "No log says that it ended." };
-    return { name, outcome: "cannot-check", reason: "key-history-missing" };
+    return { name, outcome: "cannot-check", ...(isOld ? TOO_OLD : { reason: "key-history-missing" }) };
   }
   if (history.purpose !== "response") {
     const detail = `The key is for "${history.purpose}" and signs no answers; that can be reported as misuse of a key.`;

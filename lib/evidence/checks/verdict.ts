@@ -7,9 +7,9 @@ import type { Check } from "#lib/kernel/checks.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import { canonicalBytes } from "#lib/kernel/json.ts";
-import { BUNDLE_RULES } from "../bundle/bundle.ts";
 import { type ClaimKind, isMachineDecided } from "../bundle/claim-kinds.ts";
 import type { FaultId } from "../bundle/fault-id.ts";
+import { BUNDLE_RULES } from "../rules.ts";
 import type { HistoryCited } from "./facts.ts";
 
 /**
@@ -29,6 +29,7 @@ const FAILURES: Readonly<
   Record<string, { verdict: "refuted" | "contested" | "out-of-scope" | "inconclusive"; reason?: string }>
 > = {
   form: { verdict: "refuted", reason: "bundle-form" },
+  "wrong-claim": { verdict: "refuted" },
   secrets: { verdict: "refuted", reason: "secrets" },
   body: { verdict: "refuted", reason: "bundle-integrity" },
   components: { verdict: "refuted", reason: "not-the-profile" },
@@ -58,6 +59,12 @@ const SAYS_NOTHING: ReadonlySet<string> = new Set([
   "unattestable",
   "float-output",
   "crash",
+  "no-price-list",
+  "not-in-price-list",
+  "other-currency",
+  "two-operators",
+  "unit-changed",
+  "no-flows",
 ]);
 
 /** The first check that did not pass decides. Total. */
@@ -68,7 +75,7 @@ export function verdictOf(checks: readonly Check[], kind: ClaimKind | undefined)
     const meaning = FAILURES[reason] ?? FAILURES[name] ?? { verdict: "refuted" as const };
     return { verdict: meaning.verdict, reason: meaning.reason ?? reason };
   }
-  if (kind !== undefined && !isMachineDecided(kind)) return { verdict: "out-of-scope", reason: "for-people" };
+  if (kind !== undefined && !isMachineDecided(kind)) return { verdict: "out-of-scope", reason: wordOfPeople(checks) };
   const silent = checks.find(({ outcome, reason }) => outcome === "cannot-check" && SAYS_NOTHING.has(reason ?? ""));
   if (silent !== undefined) return { verdict: "inconclusive", reason: silent.reason ?? silent.name };
   const unmade = checks.filter(({ outcome }) => outcome !== "pass");
@@ -77,9 +84,28 @@ export function verdictOf(checks: readonly Check[], kind: ClaimKind | undefined)
   return open === undefined ? { verdict: "proven" } : { verdict: "open", reason: open.reason ?? open.name };
 }
 
+/** A claim without any signed answer is a note that people cannot weigh. */
+function wordOfPeople(checks: readonly Check[]): string {
+  return checks.some(({ name, reason }) => name === "claim" && reason === "no-evidence") ? "no-evidence" : "for-people";
+}
+
+/** A verdict as a statement says it. */
+export type Settled = { readonly verdict: Exclude<Verdict["verdict"], "open">; readonly reason: string | null };
+
+/** What is open to an index is open to everybody: it has the log and all its definitions. Total. */
+export function settle(found: Verdict): Settled {
+  if (found.verdict === "proven") return { verdict: "proven", reason: null };
+  const { verdict, reason } = found;
+  if (verdict !== "open") return { verdict, reason };
+  if (reason === "missing-definition") return { verdict: "out-of-scope", reason: "not-listed" };
+  if (reason === "audience-is-a-name") return { verdict: "out-of-scope", reason: "for-people" };
+  return { verdict: "inconclusive", reason };
+}
+
 /** What a verdict rests on. `commit`: of the bundle's part. Hashes in hex. */
 export type VerdictInputs = {
-  readonly faultId: FaultId;
+  /** Null: nothing that names a fault could be read. */
+  readonly faultId: FaultId | null;
   readonly commit: string;
   readonly keyHistory: HistoryCited | null;
   readonly t: Instant;

@@ -4,8 +4,12 @@ import { z } from "zod";
 import { problemSchema } from "#lib/contract/common.ts";
 import type { Endpoint } from "#lib/contract/endpoint.ts";
 import { ENDPOINTS } from "#lib/contract/endpoints.ts";
+import { historyReader } from "#lib/contract/history-reader.ts";
 import { inclusionProofSchema } from "#lib/contract/log.ts";
 import { includedSchema } from "#lib/contract/statements.ts";
+import { exampleBundle } from "#lib/evidence/bundle/testing/example-bundle.ts";
+import { collectHistory, collectStanding } from "#lib/evidence/collect-history.ts";
+import { provenHistory } from "#lib/evidence/proven-history.ts";
 import { base64Decode, base64UrlEncode, hexDecode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { asHash, type Hash, sha256 } from "#lib/kernel/hash.ts";
@@ -18,8 +22,8 @@ import { leafHash, verifyConsistency } from "#lib/log/tree.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { KEYS, registration, type Signed, signed, testKey } from "#lib/server/sequencer/test-log.ts";
 import { readFacts } from "#lib/server/services/state/read-facts.ts";
-import { verifyAggregateProof } from "#lib/state/aggregate-proof.ts";
 import { factsTrieOf, stateRootOf } from "#lib/state/state-root.ts";
+import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { RUNTIME } from "#lib/statement/definition.ts";
 import { buildSubmission, commitOf } from "#lib/statement/submission.ts";
 import { parsedOf, startTestSite, type TestSite } from "./test-site.ts";
@@ -333,6 +337,11 @@ describe("the contract", () => {
     getStatementReceipt: `/api/v1/statements/${people[0]?.hash}/receipt`,
     listEntries: "/api/v1/entries",
     listDefinitions: "/api/v1/definitions",
+    listCases: "/api/v1/cases",
+    listUnclaimedProviders: "/api/v1/unclaimed-providers",
+    getFault: `/api/v1/faults/${"0".repeat(64)}`,
+    getSuspicion: `/api/v1/definitions/${"0".repeat(64)}/suspicion`,
+    getEvidenceFigures: "/api/v1/evidence/figures",
     getLookAlikes: "/api/v1/look-alikes?name=Vela",
     getRuntimeFile: `/api/v1/runtimes/${RUNTIME.wasmSha256}`,
     getEntry: "/api/v1/entries/3",
@@ -372,9 +381,9 @@ describe("the contract", () => {
     listDigests: "/log/digests",
   };
 
-  /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers and observations.test.ts, and in jobs/admit-definitions.test.ts. */
+  /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers, cases and observations.test.ts, and in jobs/admit-definitions.test.ts. */
   const ELSEWHERE = [
-    ...["getDefinition", "getDefinitionVersion"],
+    ...["getDefinition", "getDefinitionVersion", "getCase", "getCaseBundle", "getUnclaimedProvider"],
     ...["getFraudProof", "getCosignedCheckpoint", "getObservations"],
     ...["listLedgerSeries", "getLedgerSeries", "listLedgerRows", "exportLedgerRows", "getLedgerSplit"],
   ];
@@ -433,6 +442,13 @@ describe("proofs of single aggregates", () => {
     expect([response.status, problem.code]).toEqual([404, "not-found"]);
     const absent = verifyAggregateProof(canonicalBytes(problem.proof as JsonObject), trust);
     expect(absent).toMatchObject({ ok: true, proof: { key: `participant:${nobody}`, absence: {} } });
+    const reader = historyReader(async (path) => (await read(path)).json());
+    const keys = [await collectHistory(reader, operator.did)];
+    expect(keys[0]?.events).toHaveLength(1);
+    const bundle = { ...exampleBundle, keys };
+    expect(provenHistory(bundle, operator.did, trust)).toMatchObject({ history: { purpose: "control" }, size: SIZE });
+    const stands = await collectStanding(reader, providerIdOf(provider.hash));
+    expect(stands?.receipts.map(({ index }) => index)).toEqual([0]);
     const { data } = await (await read("/api/v1/state-roots")).json();
     expect(data).toMatchObject([{ kind: "state.root", effect: { status: "effective" }, body }]);
   });

@@ -24,6 +24,7 @@ import { StateRootCache } from "../services/state/state-root-cache.ts";
 import { AddressLimiter } from "../services/statement/address-limiter.ts";
 import { InboxBell } from "../services/statement/inbox-bell.ts";
 import { InclusionWaiter } from "../services/statement/inclusion-waiter.ts";
+import { openIntake } from "../services/statement/intake.ts";
 import { SharedAddressCount } from "../services/statement/shared-address-count.ts";
 import { loadWitnessPolicy } from "../witness/policy-file.ts";
 import { makeLogger } from "./access-log.ts";
@@ -86,6 +87,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     follower,
     forms: new ProjectedForms({ sql: pool, onChange }),
     stateRoots: new StateRootCache(),
+    intake: openIntake(pool, env.AUTH_SECRET),
     waiter,
     bell: new InboxBell(pool),
     fraudJudge: new FraudJudge(),

@@ -4,6 +4,7 @@
  */
 import type { Random } from "#lib/kernel/clock.ts";
 import { HOUR_MS, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/instant.ts";
+import { StateTrie } from "#lib/log/trie.ts";
 import { readHead } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { parseForm } from "#lib/server/services/state/projected-forms.ts";
@@ -11,7 +12,6 @@ import { readFacts, readLoggedAt } from "#lib/server/services/state/read-facts.t
 import { announceInbox, enqueue } from "#lib/server/services/statement/enqueue-statement.ts";
 import type { IndexForm } from "#lib/state/forms.ts";
 import { putFact, stateRootOf } from "#lib/state/state-root.ts";
-import { StateTrie } from "#lib/state/trie.ts";
 import { composeStatement } from "#lib/statement/compose.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { assembleStatement, parseStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";

@@ -120,7 +120,8 @@ describe.each(["before", "after"] as const)("the connection lost %s any call", (
       },
       write: (sql, { hash, bytes }) => {
         const spender = { issuer: `did:${hash}`, registered: true, isReserve: false, address: "192.0.2.1" };
-        return recordSubmission(sql, { hash, bytes, parts: [], receivedAt: log.now }, spender, limits, "secret");
+        const statement = { hash, bytes, parts: [], receivedAt: log.now };
+        return recordSubmission(sql, { statement, spender, limits }, "secret");
       },
       check: async ({ hash }, done) => {
         const rows = await count("SELECT count(*) FROM inbox WHERE statement_hash = decode($1, 'hex')", [hash]);

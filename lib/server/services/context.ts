@@ -17,6 +17,7 @@ import type { StateRootCache } from "./state/state-root-cache.ts";
 import type { AddressLimiter } from "./statement/address-limiter.ts";
 import type { InboxBell } from "./statement/inbox-bell.ts";
 import type { InclusionWaiter } from "./statement/inclusion-waiter.ts";
+import type { Intake } from "./statement/intake.ts";
 
 export type Ctx = {
   readonly pool: pg.Pool;
@@ -39,6 +40,7 @@ export type Ctx = {
   readonly follower: LogFollower;
   readonly forms: ProjectedForms;
   readonly stateRoots: StateRootCache;
+  readonly intake: Intake;
   readonly waiter: InclusionWaiter;
   readonly bell: InboxBell;
   readonly limiter: AddressLimiter;

@@ -14,10 +14,12 @@ import {
 } from "#lib/disclosure/heartbeat.ts";
 import { FULL_REPORT_MS } from "#lib/disclosure/incident-clocks.ts";
 import { lifeOf } from "#lib/disclosure/staleness.ts";
+import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject, type JsonObject } from "#lib/kernel/json.ts";
 import type { clockRecordBody } from "#lib/statement/bodies.ts";
 import { clockRecordId, type DueTransition } from "#lib/statement/clock-record.ts";
+import { type CaseForm, caseKey } from "../case-forms.ts";
 import { controlOf } from "../control.ts";
 import {
   type AggregateKey,
@@ -54,6 +56,8 @@ export const recordTransition: Reducer = (view, entry) => {
   );
   if (clock === undefined) return "guard";
   if (clock.done) return "already-recorded";
+  if (clock.next.aggregate === "case")
+    return new Map([[caseKey(clock.next.id), ruledIn(clock.next, body.deadline, entry.index)]]);
   return clock.next.aggregate === "key"
     ? withControl(view, clock.next, loggedAt)
     : new Map([[body.aggregate as AggregateKey, clock.next]]);
@@ -80,18 +84,21 @@ export function earliestDue(form: Form): Instant | undefined {
 function aggregateOf(form: Form): AggregateKey | undefined {
   if (form.aggregate === "key") return keyKey(form.thumbprint);
   if (form.aggregate === "proposal") return proposalKey(form.statement);
+  if (form.aggregate === "case") return caseKey(form.id);
   return form.aggregate === "provider" ? providerKey(form.id) : undefined;
 }
 
 function ownerOf(form: Form): string | undefined {
   if (form.aggregate === "key") return form.owner;
   if (form.aggregate === "proposal") return `stmt:${form.statement}`;
+  if (form.aggregate === "case") return form.id;
   return form.aggregate === "provider" ? form.id : undefined;
 }
 
 function clocksOf(form: Form, outages: readonly Outage[]): Clock[] {
   if (form.aggregate === "key") return clocksOfKey(form);
   if (form.aggregate === "proposal") return clocksOfProposal(form);
+  if (form.aggregate === "case") return clocksOfCase(form);
   if (form.aggregate !== "provider") return [];
   return [...clocksOfSilence(form, outages), ...clocksOfAge(form), ...clocksOfIncidents(form)];
 }
@@ -123,6 +130,18 @@ function clocksOfProposal(proposal: ProposalForm): Clock[] {
   if (proposal.state === "carried") return [];
   const next: ProposalForm = { ...proposal, state: "lapsed", proposed: null };
   return [{ transition: "lapse", deadline: proposal.lapsesAt, done: proposal.state === "lapsed", next }];
+}
+
+/** What a machine has proven is ruled when its time for objections is over. */
+function clocksOfCase(form: CaseForm): Clock[] {
+  if (form.rulesAt === null) return [];
+  return [
+    { transition: "rule", deadline: form.rulesAt, done: form.state === "ruled", next: { ...form, state: "ruled" } },
+  ];
+}
+
+function ruledIn(form: CaseForm, at: string, entry: EntryIndex): CaseForm {
+  return { ...form, ruling: { kind: "machine", at, entry } };
 }
 
 /** The key of a recovery brings its spare key with it. */

@@ -11,11 +11,12 @@ import type {
   providerUpdateBody,
 } from "#lib/statement/bodies.ts";
 import { checkProof, nameProofBytes } from "#lib/statement/possession-proof.ts";
+import { unclaimedKey } from "../case-forms.ts";
 import { isReserved } from "../control.ts";
 import { type AggregateKey, type Form, type KeyForm, keyKey, type ProviderForm, providerKey } from "../forms.ts";
 import { domainOrigin, NEVER_SEEN } from "../name-proofs.ts";
 import type { Entry, Reducer } from "../step.ts";
-import { participantOf, providerOf, type StateView, signingKeyOf } from "../view.ts";
+import { participantOf, providerOf, type StateView, signingKeyOf, unclaimedOf } from "../view.ts";
 
 type NameProof = z.infer<typeof nameProofSchema>;
 
@@ -36,7 +37,11 @@ export const claimProvider: Reducer = (view, entry) => {
   if (providerOf(view, id) !== undefined) return "already-exists";
   const proofs = [{ publicKey: body.providerKey, signature: body.proof }];
   const keys = provenKeys(view, entry, { proofs, owner: id, provider: id });
-  return typeof keys === "string" ? keys : writesOf(keys, freshProvider(entry, id, body, proofs));
+  if (typeof keys === "string") return keys;
+  const writes = writesOf(keys, freshProvider(entry, id, body, proofs));
+  // Whoever was reported before he was known keeps what was reported.
+  const unclaimed = unclaimedOf(view, id);
+  return unclaimed === undefined ? writes : writes.set(unclaimedKey(id), { ...unclaimed, claimedIn: entry.index });
 };
 
 /** More keys than a provider ever has at once, and few enough to show. */

@@ -3,6 +3,7 @@
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import type { StatementHash } from "#lib/kernel/ids.ts";
 import { addMs, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
 import { formatCheckpoint } from "#lib/log/checkpoint.ts";
 import { cosigner } from "#lib/log/cosignature.ts";
 import { append, emptyFrontier, rootOf } from "#lib/log/frontier.ts";
@@ -10,8 +11,10 @@ import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
 import { formatPromise, promiseOf } from "#lib/log/promise.ts";
 import type { Receipt } from "#lib/log/receipt.ts";
 import { leafHash, proveInclusion } from "#lib/log/tree.ts";
+import type { StateTrie } from "#lib/log/trie.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { encodeEntry } from "#lib/statement/entry.ts";
+import type { AggregateRow } from "../memory-state.ts";
 import { factsTrieOf, stateRootOf } from "../state-root.ts";
 import { nodesOver } from "./accountability.ts";
 import { rememberingVerify, TEST_LOG, TestWorld, testKey } from "./world.ts";
@@ -55,6 +58,14 @@ export function promiseFor(hash: StatementHash, at: Instant): string {
   return signNote(formatPromise(promiseOf(TEST_LOG, hash, seconds(at))), [promiseSigner]);
 }
 
+/** The facts as they stand, and the body of the state root that says so. */
+export function factsNow(world: TestWorld): { rows: AggregateRow[]; trie: StateTrie; body: JsonObject } {
+  const rows = world.state.rows();
+  const trie = factsTrieOf(rows);
+  const claim = { size: world.leaves.length, lastLoggedAt: world.now, facts: trie.root() };
+  return { rows, trie, body: { ...stateRootOf(claim) } };
+}
+
 /** A log of `rounds` registrations, a minute apart, with a state root at the end. `lie` changes that state root. */
 export function smallLog(rounds: number, lie: object = {}): { world: TestWorld; times: Instant[] } {
   const world = TestWorld.founded();
@@ -64,8 +75,7 @@ export function smallLog(rounds: number, lie: object = {}): { world: TestWorld; 
     world.register(testKey(`participant ${round}`));
     times.push(world.now);
   }
-  const facts = factsTrieOf(world.state.rows()).root();
-  const body = { ...stateRootOf({ size: world.leaves.length, lastLoggedAt: world.now, facts }), ...lie };
+  const body = { ...factsNow(world).body, ...lie };
   world.say({ kind: "state.root", by: world.index, subject: "index", body });
   times.push(world.now);
   return { world, times };

@@ -1,5 +1,6 @@
 /** A bundle whose form is right; what it says is not signed by anybody. */
-import { BUNDLE_RULES, BUNDLE_SCHEMA, type Bundle } from "../bundle.ts";
+import { BUNDLE_RULES } from "../../rules.ts";
+import { BUNDLE_SCHEMA, type Bundle } from "../bundle.ts";
 
 export const exampleBundle: Bundle = {
   schema: BUNDLE_SCHEMA,

@@ -14,6 +14,7 @@ export type EntriesQuery = {
   readonly subject?: string | undefined;
   readonly issuer?: string | undefined;
   readonly key?: string | undefined;
+  readonly touching?: string | undefined;
 };
 
 export type EntriesPage = { data: EntrySummary[]; page: { next_cursor: string | null }; as_of: AsOf };
@@ -37,7 +38,7 @@ export const IS_PROPOSED =
 
 export const ENTRY_COLUMNS = `r.index, r.statement_hash, r.kind, r.issuer, r.key, r.subject, r.logged_at_ms, r.status, r.code, ${IS_PROPOSED}`;
 
-/** Entries newest first, filtered by exact kind, subject, issuer, signing key. Errors: `gone`, `malformed` (cursor). */
+/** Entries newest first, filtered by exact kind, subject, issuer, signing key, aggregate that they changed. Errors: `gone`, `malformed` (cursor). */
 export async function listEntries(ctx: Ctx, query: EntriesQuery): Promise<EntriesPage> {
   const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
   const asOf = await resolveAsOf(ctx, cursor?.size ?? query.as_of);
@@ -50,6 +51,10 @@ export async function listEntries(ctx: Ctx, query: EntriesQuery): Promise<Entrie
     if (value === undefined) continue;
     values.push(value);
     filters.push(`r.${column} = $${values.length}`);
+  }
+  if (query.touching !== undefined) {
+    values.push(query.touching);
+    filters.push(`r.index IN (SELECT entry_index FROM chain WHERE aggregate_key = $${values.length})`);
   }
   const { rows } = await ctx.pool.query<EntryRow>(
     `SELECT ${ENTRY_COLUMNS} FROM entry_row r WHERE ${filters.join(" AND ")} ORDER BY r.index DESC LIMIT $2`,

@@ -5,15 +5,23 @@
  */
 import { hexDecode } from "#lib/kernel/base.ts";
 import type { AggregateKey, Form } from "#lib/state/forms.ts";
-import type { StateView } from "#lib/state/view.ts";
-import type { Sql } from "../../log-store/sql.ts";
+import type { Chain, StateView } from "#lib/state/view.ts";
+import { hashOfColumn, type Sql } from "../../log-store/sql.ts";
 import type { HeadEvent } from "../log/log-follower.ts";
+import { together } from "../together.ts";
 
 /** A statement touches few aggregates; a run that still asks after this many loads is a bug of the fold. */
 const MAX_ROUNDS = 16;
 const MAX_CACHED = 20_000;
+const MOST_QUESTIONS = 500;
 
-type Loaded = Form | null;
+type Loaded = { readonly form: Form; readonly chain: Chain } | null;
+
+type Row = { key: string; form: string; chain_head: Buffer; chain_length: number };
+
+function loadedOf({ form, chain_head, chain_length }: Row): Loaded {
+  return { form: parseForm(form), chain: { head: hashOfColumn(chain_head), length: Number(chain_length) } };
+}
 
 export type ProjectedFormsOptions = {
   readonly sql: Sql;
@@ -24,6 +32,7 @@ export type ProjectedFormsOptions = {
 export class ProjectedForms {
   readonly #sql: Sql;
   readonly #cache = new Map<AggregateKey, Loaded>();
+  readonly #read = together((asked: readonly (readonly AggregateKey[])[]) => this.#readAll(asked), MOST_QUESTIONS);
   /** Grows when the projection moves: a load that began before must not fill the cache after. */
   #generation = 0;
 
@@ -44,13 +53,12 @@ export class ProjectedForms {
     const loaded = new Map<AggregateKey, Loaded>();
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const missing = new Set<AggregateKey>();
-      const view: StateView = {
-        get: (key) => {
-          const form = loaded.get(key) ?? this.#cache.get(key);
-          if (form === undefined && !loaded.has(key)) missing.add(key);
-          return form ?? undefined;
-        },
+      const ask = (key: AggregateKey) => {
+        const row = loaded.get(key) ?? this.#cache.get(key);
+        if (row === undefined && !loaded.has(key)) missing.add(key);
+        return row ?? undefined;
       };
+      const view: StateView = { get: (key) => ask(key)?.form, chainOf: (key) => ask(key)?.chain };
       const answer = question(view);
       if (missing.size === 0) return answer;
       await this.#load([...missing], loaded);
@@ -59,17 +67,22 @@ export class ProjectedForms {
   }
 
   async #load(keys: readonly AggregateKey[], into: Map<AggregateKey, Loaded>): Promise<void> {
+    for (const [key, form] of await this.#read(keys)) into.set(key, form);
+  }
+
+  /** Each key once, for all questions of the batch. */
+  async #readAll(asked: readonly (readonly AggregateKey[])[]): Promise<Map<AggregateKey, Loaded>[]> {
     const generation = this.#generation;
-    const { rows } = await this.#sql.query<{ key: string; form: string }>(
-      "SELECT key, form FROM aggregate_version WHERE key = ANY($1::text[]) AND to_size IS NULL",
-      [[...keys]],
+    const keys = [...new Set(asked.flat())];
+    const { rows } = await this.#sql.query<Row>(
+      `SELECT key, form, chain_head, chain_length FROM aggregate_version
+        WHERE key = ANY($1::text[]) AND to_size IS NULL`,
+      [keys],
     );
-    const forms = new Map(rows.map((row) => [row.key, parseForm(row.form)]));
-    for (const key of keys) {
-      const form = forms.get(key) ?? null;
-      into.set(key, form);
-      if (generation === this.#generation && this.#cache.size < MAX_CACHED) this.#cache.set(key, form);
-    }
+    const found = new Map(rows.map((row) => [row.key, loadedOf(row)]));
+    if (generation === this.#generation)
+      for (const key of keys) if (this.#cache.size < MAX_CACHED) this.#cache.set(key, found.get(key) ?? null);
+    return asked.map((wanted) => new Map(wanted.map((key) => [key, found.get(key) ?? null])));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Receipt } from "#lib/log/receipt.ts";
-import type { StateTrie } from "#lib/state/trie.ts";
+import type { StateTrie } from "#lib/log/trie.ts";
 
 /** A published state root and the trie that leads to it. `entry`: where it is logged. `size`: of the tree it speaks of. */
 export type ProvenRoot = {

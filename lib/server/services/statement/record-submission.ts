@@ -1,6 +1,6 @@
 /**
- * One transaction {spend budgets, INSERT inbox}, in one round trip: two web processes cannot both pass a budget, and a
- * statement that waits already costs nothing.
+ * One transaction {spend budgets, INSERT inbox}, in one round trip, for one statement or many: two web processes cannot
+ * both pass a budget, and a statement that waits already costs nothing.
  */
 import { createHmac } from "node:crypto";
 import { HOUR_MS } from "#lib/kernel/instant.ts";
@@ -24,48 +24,81 @@ type Budget = { readonly bucket: string; readonly limit: number; readonly detail
 /** PostgreSQL's division_by_zero: how the statement below undoes itself when a budget is used up. */
 const OVER_BUDGET = "22012";
 
-// All parts of one statement see or undo the same: either the row waits and every budget is spent, or nothing happened.
+// All parts of one statement see or undo the same: either all rows wait and every budget is spent, or nothing happened.
+// What waits already, or comes twice, is put and paid for once. Buckets are spent in one order, against deadlocks.
 const RECORD_SQL = `
   WITH put AS (
-    INSERT INTO inbox (statement_hash, bytes, parts, received_at_ms) VALUES ($1, $2, $3, $4)
-    ON CONFLICT (statement_hash) DO NOTHING RETURNING 1
+    INSERT INTO inbox (statement_hash, bytes, parts, received_at_ms)
+    SELECT hash, bytes, parts, received FROM unnest($1::bytea[], $2::bytea[], $3::bytea[], $4::bigint[])
+      AS given(hash, bytes, parts, received) ORDER BY hash
+    ON CONFLICT (statement_hash) DO NOTHING RETURNING statement_hash
+  ), wanted AS (
+    SELECT bucket, window_start_ms, count(DISTINCT hash)::int AS spent, min(most) AS most
+      FROM unnest($5::bytea[], $6::text[], $7::bigint[], $8::int[]) AS cost(hash, bucket, window_start_ms, most)
+      JOIN put ON put.statement_hash = cost.hash GROUP BY bucket, window_start_ms
   ), spent AS (
     INSERT INTO budget (bucket, window_start_ms, spent)
-    SELECT wanted.bucket, $5::bigint, 1 FROM unnest($6::text[]) AS wanted(bucket), put
-    ON CONFLICT (bucket, window_start_ms) DO UPDATE SET spent = budget.spent + 1
-      WHERE budget.spent < ($7::int[])[array_position($6::text[], budget.bucket)]
+    SELECT bucket, window_start_ms, spent FROM wanted WHERE spent <= most ORDER BY bucket, window_start_ms
+    ON CONFLICT (bucket, window_start_ms) DO UPDATE SET spent = budget.spent + excluded.spent
+      WHERE budget.spent + excluded.spent <= (SELECT most FROM wanted WHERE wanted.bucket = budget.bucket
+                                                AND wanted.window_start_ms = budget.window_start_ms)
     RETURNING 1
   )
-  SELECT 1 / CASE WHEN (SELECT count(*) FROM put) > 0 AND (SELECT count(*) FROM spent) < cardinality($6::text[])
-                  THEN 0 ELSE 1 END`;
+  SELECT 1 / CASE WHEN (SELECT count(*) FROM spent) < (SELECT count(*) FROM wanted) THEN 0 ELSE 1 END`;
+
+export type Recording = { readonly statement: Enqueued; readonly spender: Spender; readonly limits: Policy["budgets"] };
 
 /** Puts the statement into the inbox at the cost of its budgets. Errors: `budget` (429), and then nothing is stored. */
-export async function recordSubmission(
+export async function recordSubmission(sql: Sql, recording: Recording, secret: string): Promise<void> {
+  const [refused] = await recordSubmissions(sql, [recording], secret);
+  if (refused !== undefined) throw refused;
+}
+
+/**
+ * Many at once, in one transaction; where that goes over somebody's budget, each by itself. Answers for each with what
+ * refused it, or undefined. Errors: the database's own.
+ */
+export async function recordSubmissions(
   sql: Sql,
-  statement: Enqueued,
-  spender: Spender,
-  limits: Policy["budgets"],
+  recordings: readonly Recording[],
   secret: string,
-): Promise<void> {
-  const { hash, bytes, parts, receivedAt } = statement;
-  const windowStart = receivedAt - (receivedAt % HOUR_MS);
-  const budgets = budgetsFor(spender, limits, windowStart, secret);
-  const buckets = budgets.map(({ bucket }) => bucket);
+): Promise<(ServiceError | undefined)[]> {
+  const costs = recordings.map((recording) => costOf(recording, secret));
   try {
-    await sql.query(RECORD_SQL, [
-      byteaOf(hash),
-      Buffer.from(bytes),
-      parts.length === 0 ? null : Buffer.from(partsBytes(parts)),
-      receivedAt,
-      windowStart,
-      buckets,
-      budgets.map(({ limit }) => limit),
-    ]);
+    await sql.query(RECORD_SQL, parametersOf(recordings, costs));
+    return recordings.map(() => undefined);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === OVER_BUDGET)) throw error;
-    const detail = await usedUp(sql, budgets, windowStart);
-    throw new ServiceError("budget", detail, { retryAfterSeconds: (windowStart + HOUR_MS - receivedAt) / 1000 });
   }
+  const [only] = recordings;
+  if (only !== undefined && recordings.length === 1) return [await usedUp(sql, only, costs[0])];
+  const answers: (ServiceError | undefined)[] = [];
+  for (const recording of recordings) answers.push(...(await recordSubmissions(sql, [recording], secret)));
+  return answers;
+}
+
+type Cost = { readonly windowStart: number; readonly budgets: readonly Budget[] };
+
+function costOf({ statement, spender, limits }: Recording, secret: string): Cost {
+  const windowStart = statement.receivedAt - (statement.receivedAt % HOUR_MS);
+  return { windowStart, budgets: budgetsFor(spender, limits, windowStart, secret) };
+}
+
+function parametersOf(recordings: readonly Recording[], costs: readonly Cost[]): unknown[] {
+  const statements = recordings.map(({ statement }) => statement);
+  const spent = costs.flatMap(({ windowStart, budgets }, at) =>
+    budgets.map(({ bucket, limit }) => ({ hash: byteaOf(statements[at]?.hash ?? ""), bucket, windowStart, limit })),
+  );
+  return [
+    statements.map(({ hash }) => byteaOf(hash)),
+    statements.map(({ bytes }) => Buffer.from(bytes)),
+    statements.map(({ parts }) => (parts.length === 0 ? null : Buffer.from(partsBytes(parts)))),
+    statements.map(({ receivedAt }) => receivedAt),
+    spent.map(({ hash }) => hash),
+    spent.map(({ bucket }) => bucket),
+    spent.map(({ windowStart }) => windowStart),
+    spent.map(({ limit }) => limit),
+  ];
 }
 
 function budgetsFor(spender: Spender, limits: Policy["budgets"], windowStart: number, secret: string): Budget[] {
@@ -86,13 +119,17 @@ function budgetsFor(spender: Spender, limits: Policy["budgets"], windowStart: nu
   ];
 }
 
-async function usedUp(sql: Sql, budgets: readonly Budget[], windowStart: number): Promise<string> {
+async function usedUp(sql: Sql, { statement }: Recording, cost: Cost | undefined): Promise<ServiceError> {
+  const { windowStart, budgets } = cost ?? { windowStart: 0, budgets: [] };
   const { rows } = await sql.query<{ bucket: string; spent: number }>(
     "SELECT bucket, spent FROM budget WHERE window_start_ms = $1 AND bucket = ANY($2::text[])",
     [windowStart, budgets.map(({ bucket }) => bucket)],
   );
   const full = budgets.find(({ bucket, limit }) => rows.some((row) => row.bucket === bucket && row.spent >= limit));
-  return full?.detail ?? "The hourly number of statements is used up.";
+  const detail = full?.detail ?? "The hourly number of statements is used up.";
+  return new ServiceError("budget", detail, {
+    retryAfterSeconds: (windowStart + HOUR_MS - statement.receivedAt) / 1000,
+  });
 }
 
 /** Who sent what must not be learnt from the table: the hash is keyed and changes with every window. */

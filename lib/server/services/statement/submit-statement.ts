@@ -26,7 +26,6 @@ import { readIncluded } from "../log/read-included.ts";
 import { refuse, ServiceError } from "../service-error.ts";
 import { byteaOf } from "../state/projected-forms.ts";
 import { budgetsOf, type Spent } from "./address-limiter.ts";
-import { recordSubmission } from "./record-submission.ts";
 
 /** How long a client waits for inclusion before it gets a promise instead. */
 export const WAIT_MS = 2000;
@@ -75,17 +74,11 @@ function parse(ctx: Ctx, bytes: Uint8Array): Submission {
 
 /** The same statement has the same receipt for ever, whatever became of its key since. */
 async function findKnown(ctx: Ctx, hash: StatementHash): Promise<Included | "waiting" | "new"> {
-  const { rows } = await ctx.pool.query<{ logged: boolean; waiting: boolean }>(
-    `SELECT EXISTS (SELECT FROM log_entry WHERE statement_hash = $1) AS logged,
-            EXISTS (SELECT FROM inbox WHERE statement_hash = $1) AS waiting`,
-    [byteaOf(hash)],
-  );
-  if (rows[0]?.logged === true) {
-    const included = (await readIncluded(ctx.pool, [hash], ctx.tiles)).get(hash);
-    // Logged but not yet signed or not yet projected: as good as waiting.
-    return included !== undefined && included.effect !== null ? included : "waiting";
-  }
-  return rows[0]?.waiting === true ? "waiting" : "new";
+  const standing = await ctx.intake.standingOf(hash);
+  if (standing !== "logged") return standing;
+  const included = (await readIncluded(ctx.pool, [hash], ctx.tiles)).get(hash);
+  // Logged but not yet signed or not yet projected: as good as waiting.
+  return included !== undefined && included.effect !== null ? included : "waiting";
 }
 
 async function requireSignature(ctx: Ctx, parsed: ParsedStatement): Promise<void> {
@@ -177,13 +170,13 @@ async function requireOpenLog(ctx: Ctx): Promise<void> {
 async function record(ctx: Ctx, { parsed, parts }: Submission, address: string): Promise<void> {
   const receivedAt = ctx.clock();
   const { issuer } = parsed.statement;
-  const { budgets, registered, isReserve } = await ctx.forms.ask((view: StateView) => ({
-    budgets: budgetsOf(view),
+  const { limits, registered, isReserve } = await ctx.forms.ask((view: StateView) => ({
+    limits: budgetsOf(view),
     registered: participantOf(view, issuer) !== undefined,
     isReserve: isSignedInReserve(view, parsed.statement),
   }));
   const statement = { hash: parsed.hash, bytes: parsed.bytes, parts, receivedAt };
-  await recordSubmission(ctx.pool, statement, { issuer, registered, isReserve, address }, budgets, ctx.secret);
+  await ctx.intake.record({ statement, spender: { issuer, registered, isReserve, address }, limits });
 }
 
 /** By the issuer's spare or recovery key; that it is one of them and no other that names itself, the form says. */

@@ -18,9 +18,6 @@ import {
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { buildReceipt, parseReceipt, type Receipt, receiptObject } from "#lib/log/receipt.ts";
-import { stateRootBody } from "#lib/statement/log-bodies.ts";
-import { type StatementTrust, verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
-import type { FactRow } from "./state-root.ts";
 import {
   type AbsenceProof,
   positionOf,
@@ -29,7 +26,9 @@ import {
   type TrieStep,
   verifyAbsence,
   verifyPresence,
-} from "./trie.ts";
+} from "#lib/log/trie.ts";
+import { stateRootBody } from "./log-bodies.ts";
+import { type StatementTrust, verifyStatementReceipt } from "./verify-receipt.ts";
 
 export const AGGREGATE_PROOF_TYPE = "touchstone-aggregate-proof/v1";
 
@@ -50,7 +49,7 @@ const MAX_STEPS = 256;
 export function proveAggregate(
   trie: StateTrie,
   key: string,
-  row: (FactRow & { readonly form: JsonObject }) | undefined,
+  row: { readonly form: JsonObject; readonly chainHead: Hash } | undefined,
   receipt: Receipt,
 ): AggregateProof {
   const position = positionOf(key);

@@ -1,5 +1,6 @@
 /**
- * The state root: a path-compressed binary trie over the aggregates (log.md, "State root").
+ * The state root: a path-compressed binary trie over the aggregates (docs/protocol/state-root.md), and the chain of the
+ * entries that touched one.
  *
  * A leaf's position is SHA-256 of its aggregate key, most significant bit first; leaf = SHA-256(0x10 || position ||
  * digest || chain head), node = SHA-256(0x11 || left || right). A branch stands only where two positions differ, so
@@ -26,6 +27,14 @@ type Branch = { readonly bit: number; left: Node; right: Node; hash: Hash | unde
 type Node = TrieLeaf | Branch;
 
 export const EMPTY_TRIE: Hash = asHash(new Uint8Array(32));
+
+/** Head of the chain of entries that touched an aggregate before the first of them: 32 zero bytes. */
+export const EMPTY_CHAIN: Hash = asHash(new Uint8Array(32));
+
+/** The chain's head after one more entry: SHA-256(0x12 || head || leaf hash). 32 bytes. */
+export function extendChain(head: Hash, leafHash: Hash): Hash {
+  return sha256(Uint8Array.of(0x12), head, leafHash);
+}
 
 /** SHA-256 of the aggregate key's UTF-8: where the aggregate stands. */
 export function positionOf(aggregateKey: string): Hash {

@@ -1,0 +1,90 @@
+/**
+ * Agreement among services of one definition: the same is asked of each, and where one answers otherwise, every answer is
+ * run by the definition. That two providers differ accuses neither; only the definition says which one is wrong.
+ */
+import { answeredRequest, saysTheSame } from "#lib/evidence/checks/claim.ts";
+import type { HttpExchange } from "#lib/evidence/exchange.ts";
+import { IncompleteError } from "../command.ts";
+import { EarlierAnswers } from "./earlier-answers.ts";
+import { type Callee, isSigned, judge, type Outcome, type Rules, readPaid, type SignedAnswer } from "./judge.ts";
+import type { Work } from "./work.ts";
+
+export type AgreementPlan = Rules & {
+  readonly callees: readonly Callee[];
+  readonly work: Work;
+  readonly calls: number;
+  /** Part of the samples whose answers agree that is run all the same, 0 to 1. */
+  readonly auditRate: number;
+  readonly dice: () => number;
+  readonly onSigned?: (exchange: HttpExchange) => void;
+  readonly signal: AbortSignal;
+};
+
+export type Sample = {
+  /** "POST /price" */
+  readonly request: string;
+  /** One for each provider. `group`: who has the same number answered alike; null without a signed answer. */
+  readonly answers: readonly { readonly callee: Callee; readonly group: number | null; readonly outcome: Outcome }[];
+  /** Every signed answer says the same. */
+  readonly agrees: boolean;
+};
+
+/** Asks one sample after another, all providers at once. */
+export async function* runAgreement(plan: AgreementPlan): AsyncGenerator<Sample> {
+  const seats = plan.callees.map((callee) => ({ callee, earlier: new EarlierAnswers() }));
+  for (let at = 0; at < plan.calls; at++) {
+    plan.signal.throwIfAborted();
+    yield await sampleOf(plan, seats, at);
+  }
+}
+
+type Seat = { readonly callee: Callee; readonly earlier: EarlierAnswers };
+
+async function sampleOf(plan: AgreementPlan, seats: readonly Seat[], at: number): Promise<Sample> {
+  const { before, call } = plan.work(at);
+  const read = await Promise.all(
+    seats.map(async ({ callee }): Promise<SignedAnswer | Outcome> => {
+      try {
+        if (before !== undefined) await callee.wallet.pay(before);
+        return readPaid(await callee.wallet.pay(call), callee);
+      } catch (error) {
+        // One that is away must not end the comparison of the others.
+        if (!(error instanceof IncompleteError) || plan.signal.aborted) throw error;
+        return { kind: "unanswered" };
+      }
+    }),
+  );
+  for (const answer of read) if (isSigned(answer)) plan.onSigned?.(answer.exchange);
+  const groups = groupsOf(plan, read);
+  const agrees = new Set(groups.filter((group) => group !== null)).size <= 1;
+  const isAudited = !agrees || plan.dice() < plan.auditRate;
+  const answers = await Promise.all(
+    seats.map(async ({ callee, earlier }, which) => {
+      const group = groups[which] ?? null;
+      const outcome = await judge(plan, { callee, earlier, read: read[which] ?? { kind: "unanswered" }, isAudited });
+      return { callee, group, outcome: agrees ? outcome : withoutRule(plan, outcome) };
+    }),
+  );
+  return { request: `${call.method} ${call.target}`, answers, agrees };
+}
+
+/** Providers that differ where no rule says who is right: nobody is accused, and none is trusted either. */
+function withoutRule({ source }: AgreementPlan, outcome: Outcome): Outcome {
+  const isOpen = source.body.definition.kind === "equality" && outcome.kind === "trusted";
+  return isOpen ? { kind: "inconclusive", reason: "no-rule-between-providers" } : outcome;
+}
+
+/** The number of the first answer that says the same, for each. */
+function groupsOf(plan: AgreementPlan, read: readonly (SignedAnswer | Outcome)[]): (number | null)[] {
+  const { definition } = plan.source.body;
+  const asked = read.map((answer) =>
+    isSigned(answer) && answer.exchange.response.definition === plan.definition
+      ? answeredRequest(answer.finding.answer)
+      : undefined,
+  );
+  return asked.map((answer) => {
+    if (answer === undefined) return null;
+    const first = asked.findIndex((other) => other !== undefined && saysTheSame(definition, other, answer) === true);
+    return first === -1 ? null : first;
+  });
+}

@@ -1,0 +1,131 @@
+/** `touchstone agent capture`: one call of one's own to any provider, kept as a signed exchange or as a bundle. */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { type Bundle, encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
+import { CLAIM_KIND_NAMES } from "#lib/evidence/bundle/claim-kinds.ts";
+import type { HttpExchange } from "#lib/evidence/exchange.ts";
+import { exchangeHashOf } from "#lib/evidence/exchange-record.ts";
+import { captureExchange } from "#lib/evidence/signing/capture-exchange.ts";
+import { checkOwnAnswer, keyAmong, verifyResponse } from "#lib/evidence/signing/verify-response.ts";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { findingOf } from "#lib/kernel/checks.ts";
+import { didKeyOf, isDidKey } from "#lib/kernel/did-key.ts";
+import { parseProviderId } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { printFinding } from "../print-finding.ts";
+import { tokenIdIn } from "../provider/tokens.ts";
+import { callProvider } from "./call.ts";
+import { openCommitter } from "./open-committer.ts";
+import { newNonce, type Paid, Wallet } from "./wallet.ts";
+
+const text = { type: "string" } as const;
+
+export const CAPTURE_USAGE = `touchstone agent capture <address of a call> [--method <method>] [--body <file|->] [--type <media type>]
+                 [--token <file> | --buy] [--kind <claim>] [--against <prv_… | did:key:…>] [--out <file>] [--url <index>]`;
+
+/**
+ * Exit: 0 when the answer is signed as the profile says, 1 when a check of it fails, 2 when nothing signed came back.
+ * Errors: `UsageError`, `IncompleteError`.
+ */
+export async function capture(args: string[], io: Io): Promise<number> {
+  const options = {
+    method: text,
+    body: text,
+    type: text,
+    token: text,
+    buy: { type: "boolean" },
+    kind: text,
+    against: text,
+    out: text,
+    url: text,
+  } as const;
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  const [address, more] = positionals;
+  if (address === undefined || more !== undefined || !/^https?:/i.test(address) || !URL.canParse(address))
+    throw new UsageError("Name the address of the call, such as https://shop.example/price.");
+  const kind = CLAIM_KIND_NAMES.find((name) => name === values.kind);
+  if (values.kind !== undefined && kind === undefined)
+    throw new UsageError(`--kind is one of: ${CLAIM_KIND_NAMES.join(", ")}.`);
+  const { against } = values;
+  if (against !== undefined && parseProviderId(against) === undefined && !isDidKey(against))
+    throw new UsageError("--against is a provider id (prv_…), or the did:key that signed.");
+
+  const paid = await call(new URL(address), values, io);
+  const captured = captureExchange(paid);
+  if (!captured.ok)
+    throw new IncompleteError(
+      `The answer (${paid.response.status}) is not signed as it must be: ${captured.error.component}: ${captured.error.detail} (${captured.error.code})`,
+    );
+  const exchange = captured.value;
+  const found = verifyResponse(exchange, keyAmong([]), rawVerify);
+  const own = checkOwnAnswer(found, { now: asInstant(Date.now()), nonce: paid.nonce });
+  const finding = findingOf([...found.checks, ...own]);
+
+  const time = values.url === undefined ? undefined : await fix(exchange, values.url, io);
+  const signer = found.publicKey === undefined ? undefined : didKeyOf(found.publicKey);
+  const accused = against ?? signer;
+  const bundle =
+    kind === undefined || accused === undefined
+      ? undefined
+      : newBundle({
+          subject: { provider: accused },
+          claim: { kind, params: {} },
+          exchanges: [exchange],
+          time: time ?? [],
+        });
+  const hash = hexEncode(exchangeHashOf(exchange));
+  const file = values.out ?? path.join("evidence", `${hash.slice(0, 16)}.${bundle ? "evidence" : "exchange"}.json`);
+  await keep(file, bundle, exchange);
+  const says = `${file}: ${paid.response.status}, signed by ${signer ?? "a key that is not known here"}${time === undefined ? "" : ", its hash fixed in the log"}.`;
+  printFinding(io, finding, says, { file, signer: signer ?? null, hash, fixed: time !== undefined });
+  return finding.ok ? EXIT.ok : EXIT.tampered;
+}
+
+type CallOptions = { method?: string; body?: string; type?: string; token?: string; buy?: boolean };
+
+async function call(address: URL, { method, body: file, type, token, buy }: CallOptions, io: Io): Promise<Paid> {
+  const body = file === undefined ? undefined : file === "-" ? await io.readStdin() : await bytesOf(file);
+  const wanted = {
+    method: (method ?? (body === undefined ? "GET" : "POST")).toUpperCase(),
+    target: address.pathname + address.search,
+    ...(type === undefined ? {} : { contentType: type }),
+    ...(body === undefined ? {} : { body }),
+  };
+  if (buy === true) return await new Wallet(address, io.signal).pay(wanted);
+  const nonce = newNonce();
+  const fields: [string, string][] = [["Prex-Request-Nonce", nonce]];
+  if (token !== undefined) {
+    const bearer = `Bearer ${new TextDecoder().decode(await bytesOf(token)).trim()}`;
+    const id = tokenIdIn(bearer);
+    if (id === undefined) throw new UsageError(`${token} holds no token.`);
+    fields.push(["Authorization", bearer], ["Prex-Token-Id", id]);
+  }
+  return { ...(await callProvider(address, wanted, { fields, signal: io.signal })), nonce };
+}
+
+async function fix(exchange: HttpExchange, url: string, io: Io) {
+  const committer = await openCommitter(url, io);
+  committer.add(exchange);
+  await committer.close();
+  const place = await committer.placeOf(exchange);
+  return place === undefined ? undefined : [place];
+}
+
+/** A file that stands there is somebody's evidence. */
+async function keep(file: string, bundle: Bundle | undefined, exchange: HttpExchange): Promise<void> {
+  const bytes = bundle === undefined ? canonicalBytes(exchange as unknown as JsonObject) : encodeBundle(bundle);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, bytes, { flag: "wx" }).catch((error: Error) => {
+    throw new IncompleteError(`${file} cannot be written: ${error.message}`);
+  });
+}
+
+async function bytesOf(file: string): Promise<Uint8Array> {
+  return await readFile(file).catch((error: Error) => {
+    throw new IncompleteError(`${file} cannot be read: ${error.message}`);
+  });
+}

@@ -1,0 +1,28 @@
+/** What one provider answered before, by what was asked: two answers that differ are evidence, whichever is right. */
+import type { SignedAnswer } from "./judge.ts";
+
+const MOST_KEPT = 1_000;
+
+export class EarlierAnswers {
+  readonly #kept = new Map<string, SignedAnswer>();
+
+  /** The answer to the same request, nonce and token left out. */
+  of(answer: SignedAnswer): SignedAnswer | undefined {
+    return this.#kept.get(questionOf(answer));
+  }
+
+  keep(answer: SignedAnswer): void {
+    this.#kept.set(questionOf(answer), answer);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+  }
+
+  forget(answer: SignedAnswer): void {
+    this.#kept.delete(questionOf(answer));
+  }
+}
+
+function questionOf({ exchange }: SignedAnswer): string {
+  const { method, authority, path, query, body = "" } = exchange.request;
+  return [method, authority, path, query, body].join("\n");
+}

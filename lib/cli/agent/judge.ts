@@ -1,0 +1,160 @@
+/**
+ * What an agent makes of an answer: first its signature, which costs no call and no wait; then, of some, whether it is
+ * right by the provider's own definition. What is wrong becomes a bundle that every check of this machine bears out.
+ */
+import { type Bundle, encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
+import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
+import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bundle.ts";
+import { answeredRequest, judgeEquivocation } from "#lib/evidence/checks/claim.ts";
+import { judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
+import type { HttpExchange } from "#lib/evidence/exchange.ts";
+import { captureExchange } from "#lib/evidence/signing/capture-exchange.ts";
+import {
+  checkOwnAnswer,
+  keyAmong,
+  type ResponseFinding,
+  verifyResponse,
+} from "#lib/evidence/signing/verify-response.ts";
+import { didKeyOf } from "#lib/kernel/did-key.ts";
+import type { Did, ProviderId } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { hasCode } from "#lib/statement/definition.ts";
+import type { Source } from "../definition/read-source.ts";
+import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts";
+import type { EarlierAnswers } from "./earlier-answers.ts";
+import type { Paid, Wallet } from "./wallet.ts";
+
+/** A provider that is called. */
+export type Callee = {
+  readonly url: URL;
+  /** The key that must sign, as did:key. */
+  readonly responder: Did;
+  /** Its id, when an index knows the key as a provider's. */
+  readonly provider?: ProviderId;
+  readonly wallet: Pick<Wallet, "pay">;
+};
+
+export type Rules = {
+  readonly source: Source;
+  /** Hash of the definition, which every answer must name; hex. */
+  readonly definition: string;
+  /** `remote` undefined: what only an index knows stays open. */
+  readonly checker: Checker;
+};
+
+/** What became of one call. `unsigned`: no answer that counts as signed, with the code. */
+export type Outcome =
+  | { readonly kind: "trusted" | "verified" | "unanswered" }
+  | { readonly kind: "unsigned" | "inconclusive"; readonly reason: string }
+  | { readonly kind: "wrong"; readonly bundle: Bundle; readonly finding: BundleFinding };
+
+export type SignedAnswer = { readonly exchange: HttpExchange; readonly finding: ResponseFinding };
+
+/** The signed answer, or why there is none that counts. Asks nobody. */
+export function readPaid(
+  { request, response, nonce }: Paid,
+  { responder }: Pick<Callee, "responder">,
+): SignedAnswer | Outcome {
+  if (response.status >= 500) return { kind: "unanswered" };
+  const captured = captureExchange({ request, response });
+  if (!captured.ok) return { kind: "unsigned", reason: captured.error.code };
+  const exchange = captured.value;
+  const finding = verifyResponse(exchange, keyAmong([]), rawVerify);
+  const own = checkOwnAnswer(finding, { now: asInstant(Date.now()), nonce });
+  const broken = [...finding.checks, ...own].find(({ outcome }) => outcome !== "pass");
+  if (broken !== undefined) return { kind: "unsigned", reason: broken.reason ?? broken.name };
+  // Anybody's signature is valid for his own key: only the key that the provider named binds the provider.
+  if (finding.publicKey === undefined || didKeyOf(finding.publicKey) !== responder)
+    return { kind: "unsigned", reason: "other-key" };
+  return { exchange, finding };
+}
+
+export function isSigned(read: SignedAnswer | Outcome): read is SignedAnswer {
+  return "exchange" in read;
+}
+
+type Case = {
+  readonly callee: Callee;
+  readonly earlier: EarlierAnswers;
+  readonly read: SignedAnswer | Outcome;
+  /** The answer is run again by the definition. */
+  readonly isAudited: boolean;
+};
+
+/** What the answer is worth: run again when it is its turn, and held against what the same provider answered before. */
+export async function judge(rules: Rules, { callee, earlier, read, isAudited }: Case): Promise<Outcome> {
+  if (!isSigned(read)) return read;
+  const { exchange } = read;
+  if (exchange.response.definition !== rules.definition) return { kind: "inconclusive", reason: "other-definition" };
+  const isRun = isAudited && rules.source.body.definition.kind !== "equality";
+  const outcome: Outcome = isRun ? await audit(rules, callee, read) : { kind: "trusted" };
+  // What the definition itself convicts, or leaves open, is not held against another answer besides.
+  if (outcome.kind !== "trusted" && outcome.kind !== "verified") return outcome;
+  const before = earlier.of(read);
+  if (before !== undefined && contradicts(rules, before, read)) {
+    earlier.forget(read);
+    return await accuse(rules, callee, "equivocation", [before.exchange, exchange]);
+  }
+  earlier.keep(read);
+  return outcome;
+}
+
+/** Whether the answer is right by the definition, run here once; a wrong one is accused, with all that this takes. */
+async function audit(rules: Rules, callee: Callee, { exchange, finding }: SignedAnswer): Promise<Outcome> {
+  const result = await quickResult(rules, finding);
+  if (result === "match") return { kind: "verified" };
+  if (result !== "mismatch") return { kind: "inconclusive", reason: result.slice("inconclusive:".length) };
+  return await accuse(rules, callee, CLAIMS[rules.source.body.definition.kind], [exchange]);
+}
+
+/** One run here: enough to believe, not to accuse. */
+async function quickResult({ source, checker }: Rules, { answer }: ResponseFinding): Promise<string> {
+  const { definition } = source.body;
+  const asked = answeredRequest(answer);
+  if (asked === undefined) return "inconclusive:bad-input";
+  const decided = judgeWithoutCode(definition, asked);
+  if (decided !== undefined || !hasCode(definition)) return decided ?? "inconclusive:bad-input";
+  return (await checker.hosts.local.run({ definition, material: source.material, answer: asked })).result;
+}
+
+const CLAIMS = {
+  "content-address": "content-address",
+  function: "wrong-result",
+  predicate: "predicate-violated",
+  equality: "equivocation",
+} as const satisfies Record<string, ClaimKind>;
+
+/** Whether both answers of one provider to one request cannot stand together under its definition. */
+function contradicts({ source }: Rules, first: SignedAnswer, second: SignedAnswer): boolean {
+  const { definition } = source.body;
+  const known = { definition, material: source.material, listed: true };
+  const { checks } = judgeEquivocation([first.finding.answer, second.finding.answer], known);
+  return checks.every(({ outcome }) => outcome === "pass");
+}
+
+/** Wrong only when nothing on this machine speaks against it; every doubt leaves the answer open. */
+async function accuse(
+  rules: Rules,
+  { responder, provider }: Callee,
+  kind: ClaimKind,
+  exchanges: HttpExchange[],
+): Promise<Outcome> {
+  const bundle = newBundle({ subject: { provider: provider ?? responder }, claim: { kind, params: {} }, exchanges });
+  const finding = await check(rules, encodeBundle(bundle));
+  const { verdict } = finding;
+  const isDoubtful = verdict.verdict === "inconclusive" || verdict.verdict === "refuted";
+  return isDoubtful ? { kind: "inconclusive", reason: verdict.reason } : { kind: "wrong", bundle, finding };
+}
+
+async function check({ source, checker }: Rules, bytes: Uint8Array): Promise<BundleFinding> {
+  if (checker.remote !== undefined) return await checkHere(bytes, checker);
+  const { definition } = source.body;
+  return await checkBundle(bytes, {
+    filed: notFiledYet(),
+    trust: checker.trust,
+    historyOf: () => undefined,
+    definitionOf: () => ({ definition, material: source.material, listed: true }),
+    hosts: checker.hosts,
+  });
+}

@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
+import { highestPrice } from "./price-ceiling.ts";
+import { type PriceVersion, pricesAt } from "./price-history.ts";
+
+const T0 = asInstant(Date.UTC(2026, 0, 1));
+const day = (days: number) => addMs(T0, Math.round(days * DAY_MS));
+const storage = { service: "storage", unit: "call", currency: "EUR" };
+
+/** `price` null: a list without the line. */
+function list(entry: number, onDay: number, price: string | null, from: number, noticeDays = 14): PriceVersion {
+  const line = { ...storage, pricePer1000: price, from: formatInstant(day(from)), noticeDays };
+  const other = { ...line, service: "mail", pricePer1000: "9" };
+  const body = { lines: price === null ? [other] : [other, line], expiresAt: formatInstant(day(onDay + 180)) };
+  return { entry, loggedAt: day(onDay), body } as PriceVersion;
+}
+const at = (lists: readonly PriceVersion[], from: number, until = from) =>
+  highestPrice(lists, storage, { from: day(from), until: day(until) });
+
+const first = list(1, 0, "1.5", 0);
+
+test("the old price holds until the notice of a higher one is over, and a lower one holds at once", () => {
+  const announced = list(2, 10, "2", 24);
+  const rushed = list(2, 10, "2", 10);
+  const lowered = list(2, 10, "1", 10);
+  expect([at([first, announced], 23.9), at([first, announced], 24)]).toEqual([1_500_000n, 2_000_000n]);
+  // It says "from today", and had promised to say so 14 days ahead.
+  expect([at([first, rushed], 23.9), at([first, rushed], 24)]).toEqual([1_500_000n, 2_000_000n]);
+  expect([at([first, lowered], 9.9), at([first, lowered], 10)]).toEqual([1_500_000n, 1_000_000n]);
+  expect(at([lowered, first], 9, 11)).toBe(1_500_000n);
+});
+
+test("no list binds before it was logged, after it ended, or once a line is gone and its notice over", () => {
+  expect([at([first], -0.1), at([first], -1, 1), at([list(1, 5, "1", 0)], 4)]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect([at([first], 179.9), at([first], 180)]).toEqual([1_500_000n, undefined]);
+  expect(at([first, list(2, 170, "1.5", 0)], 200)).toBe(1_500_000n);
+  const gone = list(2, 10, null, 0);
+  expect([at([first, gone], 23.9), at([first, gone], 24)]).toEqual([1_500_000n, undefined]);
+  expect(
+    at([first], 1, 1) && highestPrice([first], { ...storage, currency: "USD" }, { from: day(1), until: day(1) }),
+  ).toBe(undefined);
+});
+
+test("where every change kept its notice, it is the price that readers are shown", () => {
+  const change = fc.record({ wait: fc.integer({ min: 1, max: 30 }), price: fc.integer({ min: 1, max: 5 }) });
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 6 }), fc.nat(400), (changes, asked) => {
+      let onDay = 0;
+      const lists = changes.map(({ wait, price }, entry) => {
+        onDay += wait;
+        return list(entry, onDay, String(price), entry === 0 ? onDay : onDay + 14);
+      });
+      // An announced lower price may be taken before its day only by lists that say so; here none does.
+      const shown = pricesAt(
+        lists.filter(({ loggedAt }) => loggedAt <= day(asked)),
+        day(asked),
+      ).find(({ service }) => service === "storage")?.now?.price;
+      fc.pre(asked < onDay + 180);
+      const known = lists.filter(({ loggedAt }) => loggedAt <= day(asked));
+      expect(at(known, asked)).toBe(shown === undefined ? undefined : BigInt(shown) * 1_000_000n);
+    }),
+    { seed: 11, numRuns: 200 },
+  );
+});

@@ -1,0 +1,47 @@
+/**
+ * A charge inside a signed answer: what the provider took for so many units of a service, in its own signed bytes. The
+ * answer's body is a JSON object, an invoice for instance, with this member among whatever else it says:
+ *
+ *     "prex-charge": { "service", "unit", "quantity", "amount", "currency" }
+ *
+ * `service`, `unit` and `currency` are those of a line of the price list, letter by letter. `amount` is for these units alone:
+ * taxes, deposits and other items stand elsewhere (docs/protocol/evidence.md, "Charges").
+ */
+import { z } from "zod";
+import { parseAmount } from "#lib/kernel/amount.ts";
+import { isJsonObject, type JsonValue, parseJson } from "#lib/kernel/json.ts";
+import { assetText } from "#lib/statement/disclosures/envelope-fields.ts";
+import { line } from "#lib/statement/fields.ts";
+import { BODY_MAX_BYTES } from "./exchange.ts";
+
+export const CHARGE_MEMBER = "prex-charge";
+
+/** Deeper or larger bodies hold no charge that is read. */
+const LIMITS = { maxBytes: BODY_MAX_BYTES, maxDepth: 32, maxKeys: 20_000 };
+
+/** A price has six digits after the point and is for 1,000: nine hold every exact charge. */
+const AMOUNT = /^(0|[1-9][0-9]{0,17})(?:\.([0-9]{1,9}))?$/;
+
+const chargeSchema = z.strictObject({
+  service: line(120),
+  unit: line(40),
+  quantity: z.string().refine((text) => (parseAmount(text) ?? 0n) > 0n, "A whole number from 1 to 2^63 − 1, as text."),
+  amount: z.string().regex(AMOUNT, "A decimal number with at most nine digits after the point, as text."),
+  currency: assetText,
+});
+export type Charge = z.infer<typeof chargeSchema>;
+
+/** The charge in an answer's body; undefined when there is none of that form. Total. */
+export function readCharge(body: Uint8Array): Charge | undefined {
+  const json = parseJson(body, LIMITS);
+  const value: JsonValue | undefined = json.ok ? json.value : undefined;
+  if (!isJsonObject(value)) return undefined;
+  return chargeSchema.safeParse(value[CHARGE_MEMBER]).data;
+}
+
+/** Whether the charge is more than its units cost at this price. `microsPer1000`: millionths of the currency for 1,000. Exact. */
+export function isAbove({ amount, quantity }: Charge, microsPer1000: bigint): boolean {
+  const [, whole = "0", rest = ""] = AMOUNT.exec(amount) ?? [];
+  // Billionths on both sides: a millionth for 1,000 is a billionth for one.
+  return BigInt(whole + rest.padEnd(9, "0")) > microsPer1000 * BigInt(quantity);
+}

@@ -1,0 +1,50 @@
+/**
+ * What intake asks the database for each statement, for all that come together at once: at many statements a second
+ * most of the cost of one would else be that of asking.
+ */
+import type { StatementHash } from "#lib/kernel/ids.ts";
+import type { Sql } from "../../log-store/sql.ts";
+import { byteaOf } from "../state/projected-forms.ts";
+import { together } from "../together.ts";
+import { type Recording, recordSubmission, recordSubmissions } from "./record-submission.ts";
+
+export type Standing = "logged" | "waiting" | "new";
+
+export type Intake = {
+  /** What the database has of a statement. */
+  readonly standingOf: (hash: StatementHash) => Promise<Standing>;
+  /** As `recordSubmission`. */
+  readonly record: (recording: Recording) => Promise<void>;
+};
+
+const MOST_STANDINGS = 500;
+const MOST_RECORDINGS = 100;
+/** A statement with more in its parts goes by itself: a batch stays a few megabytes at most. */
+const LARGE_BYTES = 32_768;
+
+/** `secret` keys the pseudonyms of addresses. */
+export function openIntake(sql: Sql, secret: string): Intake {
+  const record = together(
+    (recordings: readonly Recording[]) => recordSubmissions(sql, recordings, secret),
+    MOST_RECORDINGS,
+  );
+  return {
+    standingOf: together((hashes: readonly StatementHash[]) => readStandings(sql, hashes), MOST_STANDINGS),
+    record: async (recording) => {
+      const bytes = recording.statement.parts.reduce((sum, part) => sum + part.bytes.length, 0);
+      if (bytes > LARGE_BYTES) return recordSubmission(sql, recording, secret);
+      const refused = await record(recording);
+      if (refused !== undefined) throw refused;
+    },
+  };
+}
+
+async function readStandings(sql: Sql, hashes: readonly StatementHash[]): Promise<Standing[]> {
+  const { rows } = await sql.query<{ logged: boolean; waiting: boolean }>(
+    `SELECT EXISTS (SELECT FROM log_entry WHERE statement_hash = hash) AS logged,
+            EXISTS (SELECT FROM inbox WHERE statement_hash = hash) AS waiting
+       FROM unnest($1::bytea[]) WITH ORDINALITY AS asked(hash, place) ORDER BY place`,
+    [hashes.map(byteaOf)],
+  );
+  return rows.map(({ logged, waiting }) => (logged ? "logged" : waiting ? "waiting" : "new"));
+}

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import type { StatementHash } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import { makePool } from "../../db/pool.ts";
+import { makeTestDatabase, type TestDatabase } from "../../db/test-database.ts";
+import { type Recording, recordSubmissions } from "./record-submission.ts";
+
+const NOW = asInstant(Date.parse("2026-03-04T12:30:00Z"));
+const limits = {
+  registeredPerHour: 3,
+  unregisteredPerHour: 2,
+  addressPerMinute: 9,
+  unregisteredPerAddressPerHour: 3,
+};
+
+let database: TestDatabase;
+let pool: ReturnType<typeof makePool>;
+beforeAll(async () => {
+  database = await makeTestDatabase();
+  pool = makePool({ url: database.urls.web, name: "test-recording", max: 4 });
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+let world = 0;
+beforeEach(() => {
+  world += 1;
+});
+
+/** A statement that says only its own name; each test has issuers and addresses of its own. */
+function recording(name: string, issuer: string, registered = true, address = "192.0.2.7"): Recording {
+  const bytes = utf8Encode(`${world} ${name}`);
+  return {
+    statement: { hash: hexEncode(sha256(bytes)) as StatementHash, bytes, parts: [], receivedAt: NOW },
+    spender: { issuer: `${world} ${issuer}`, registered, isReserve: false, address: `${world} ${address}` },
+    limits,
+  };
+}
+
+async function waiting(recordings: readonly Recording[]): Promise<boolean[]> {
+  const hashes = recordings.map(({ statement }) => Buffer.from(statement.hash, "hex"));
+  const { rows } = await pool.query<{ there: boolean }>(
+    `SELECT EXISTS (SELECT FROM inbox WHERE statement_hash = hash) AS there
+       FROM unnest($1::bytea[]) WITH ORDINALITY AS asked(hash, place) ORDER BY place`,
+    [hashes],
+  );
+  return rows.map(({ there }) => there);
+}
+
+async function spent(issuer: string): Promise<number> {
+  const { rows } = await pool.query<{ spent: number }>(
+    "SELECT sum(spent)::int AS spent FROM budget WHERE bucket = $1",
+    [`did:${world} ${issuer}`],
+  );
+  return rows[0]?.spent ?? 0;
+}
+
+const codes = (answers: readonly ({ code: string } | undefined)[]) => answers.map((answer) => answer?.code);
+
+test("many at once are all put and each is paid for; what comes twice or waits already costs nothing more", async () => {
+  const [a, b, c] = [recording("a", "ada"), recording("b", "ada"), recording("c", "bo")] as const;
+  expect(await recordSubmissions(pool, [a, b, c, a], "secret")).toEqual([undefined, undefined, undefined, undefined]);
+  expect(await recordSubmissions(pool, [b, c], "secret")).toEqual([undefined, undefined]);
+  expect(await waiting([a, b, c])).toEqual([true, true, true]);
+  expect([await spent("ada"), await spent("bo")]).toEqual([2, 1]);
+});
+
+test("who goes over a budget in the company of others is refused alone, from the first statement that is too many", async () => {
+  const many = ["1", "2", "3", "4", "5"].map((name) => recording(name, "ada"));
+  const other = recording("6", "bo");
+  expect(codes(await recordSubmissions(pool, [...many, other], "secret"))).toEqual([
+    ...[undefined, undefined, undefined],
+    ...["budget", "budget", undefined],
+  ]);
+  expect(await waiting([...many, other])).toEqual([true, true, true, false, false, true]);
+  expect([await spent("ada"), await spent("bo")]).toEqual([3, 1]);
+});
+
+test("unregistered keys of one address share a budget, also within one batch", async () => {
+  const strangers = ["x", "y", "z", "w"].map((name) => recording(name, name, false));
+  expect(codes(await recordSubmissions(pool, strangers, "secret"))).toEqual([
+    ...[undefined, undefined, undefined],
+    "budget",
+  ]);
+  expect(await waiting(strangers)).toEqual([true, true, true, false]);
+});
+
+test("batches that meet never pass a budget together", async () => {
+  const batches = Array.from({ length: 4 }, (_, batch) =>
+    ["a", "b"].flatMap((issuer) => [recording(`${batch}${issuer}1`, issuer), recording(`${batch}${issuer}2`, issuer)]),
+  );
+  const answers = await Promise.all(batches.map((batch) => recordSubmissions(pool, batch, "secret")));
+  expect(answers.flat().filter((answer) => answer === undefined)).toHaveLength(6);
+  expect((await waiting(batches.flat())).filter((there) => there)).toHaveLength(6);
+  expect([await spent("a"), await spent("b")]).toEqual([3, 3]);
+});

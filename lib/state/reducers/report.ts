@@ -1,0 +1,105 @@
+/**
+ * report.file: somebody accuses a provider, with the evidence beside the statement. Opens a case; whether the report is
+ * true is not asked here.
+ */
+import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
+import { caseIdOf, type Did, type ProviderId } from "#lib/kernel/ids.ts";
+import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import type { UnsignedStatement } from "#lib/statement/envelope.ts";
+import { EVIDENCE_MEDIA_TYPE, type ReportFileBody } from "#lib/statement/evidence-bodies.ts";
+import { accusedBy } from "../accused.ts";
+import {
+  type CaseForm,
+  caseKey,
+  type ReporterForm,
+  reporterKey,
+  type UnclaimedForm,
+  unclaimedKey,
+} from "../case-forms.ts";
+import type { AggregateKey, Form } from "../forms.ts";
+import type { Entry, Reducer } from "../step.ts";
+import { providerOf, reporterOf, type StateView, signingKeyOf } from "../view.ts";
+
+/** Reports that one key files in a day; those that are proven do not count. */
+export const REPORTS_PER_DAY = 20;
+
+export const fileReport: Reducer = (view, entry) => {
+  const { index, loggedAt, statement, hash } = entry;
+  const [evidence] = statement.parts ?? [];
+  if (evidence === undefined || !isEvidence(statement)) return "guard";
+  const accused = accusedBy(view, statement.subject);
+  if (accused === undefined) return statement.subject.startsWith("prv_") ? "unknown-subject" : "guard";
+  const { provider, opens } = accused;
+  // A report is somebody else's word.
+  if (isOwnWord(view, statement, provider)) return "conflicted";
+  const reporter = filedBy(view, entry);
+  if (reporter === undefined) return "guard";
+  const { claim, drawShare } = statement.body as ReportFileBody;
+  const policy = view.get("policy");
+  const form: CaseForm = {
+    aggregate: "case",
+    id: caseIdOf(hash),
+    provider,
+    accused: statement.subject as ProviderId | Did,
+    claim,
+    reporter: statement.issuer,
+    statement: hash,
+    bundle: evidence.commit,
+    drawShare,
+    filedIn: index,
+    filedAt: formatInstant(loggedAt),
+    policySince: policy?.aggregate === "policy" ? policy.since : index,
+    state: "filed",
+    closedFor: null,
+    cluster: null,
+    verdict: null,
+    provenAt: null,
+    rulesAt: null,
+    joinedTo: null,
+    joined: 0,
+    reporters: 1,
+    ruling: null,
+  };
+  const writes = new Map<AggregateKey, Form>([
+    [caseKey(form.id), form],
+    [reporterKey(reporter.key), reporter],
+  ]);
+  if (opens !== undefined) writes.set(unclaimedKey(provider), unclaimedProfile(entry, provider, opens));
+  return writes;
+};
+
+/** Exactly one part, which everybody can read. */
+function isEvidence({ parts = [] }: UnsignedStatement): boolean {
+  const [part] = parts;
+  return parts.length === 1 && part?.visibility === "public" && part.mediaType === EVIDENCE_MEDIA_TYPE;
+}
+
+function isOwnWord(view: StateView, { issuer }: UnsignedStatement, provider: ProviderId): boolean {
+  if (providerOf(view, provider)?.operator === issuer) return true;
+  const own = accusedBy(view, issuer);
+  return own?.provider === provider && signingKeyOf(view, thumbprintOfDid(issuer) ?? "")?.purpose !== "control";
+}
+
+/** The reporter with this report; undefined when it has filed too many of late. */
+function filedBy(view: StateView, { loggedAt, statement, hash }: Entry): ReporterForm | undefined {
+  const key = thumbprintOfDid(statement.issuer);
+  if (key === undefined) return undefined;
+  const before = reporterOf(view, key);
+  const recent = recentOf(before, loggedAt);
+  if (recent.length >= REPORTS_PER_DAY) return undefined;
+  return {
+    aggregate: "reporter",
+    key,
+    reports: (before?.reports ?? 0) + 1,
+    upheld: before?.upheld ?? 0,
+    recent: [...recent, { case: caseIdOf(hash), at: formatInstant(loggedAt) }],
+  };
+}
+
+function recentOf(reporter: ReporterForm | undefined, now: Instant): ReporterForm["recent"] {
+  return (reporter?.recent ?? []).filter(({ at }) => (parseInstant(at) ?? now) > addMs(now, -DAY_MS));
+}
+
+function unclaimedProfile({ index, loggedAt }: Entry, id: ProviderId, publicKey: Did): UnclaimedForm {
+  return { aggregate: "unclaimed", id, publicKey, openedIn: index, openedAt: formatInstant(loggedAt), claimedIn: null };
+}
