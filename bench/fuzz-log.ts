@@ -28,8 +28,11 @@ import {
 import { formatVkey, parseVkey } from "#lib/log/vkey.ts";
 import { formatWitnessPolicy, parseWitnessPolicy } from "#lib/log/witness-policy.ts";
 
-/** `accepted` counts documents that were read; `failures` describes at most ten broken promises. */
-export type FuzzResult = { parser: string; rounds: number; accepted: number; failures: string[] };
+/**
+ * `accepted` counts documents that were read; `failures` describes at most ten broken promises. `slowestMs`: the longest
+ * that one document took, where a clock was given.
+ */
+export type FuzzResult = { parser: string; rounds: number; accepted: number; failures: string[]; slowestMs?: number };
 
 /** `reformat` answers the bytes that the formatter writes for what was read, or undefined for a typed refusal. */
 export type Target = { parser: string; samples: Uint8Array[]; reformat: (bytes: Uint8Array) => Uint8Array | undefined };
@@ -39,15 +42,25 @@ export function fuzzLogParsers({ rounds, seed }: { rounds: number; seed: number 
   return fuzzTargets(targets(), { rounds, seed });
 }
 
-export function fuzzTargets(list: Target[], { rounds, seed }: { rounds: number; seed: number }): FuzzResult[] {
-  return list.map((target, i) => fuzz(target, rounds, numbers(seed + i)));
+export function fuzzTargets(
+  list: Target[],
+  { rounds, seed, now }: { rounds: number; seed: number; now?: () => number },
+): FuzzResult[] {
+  return list.map((target, i) => fuzz(target, rounds, numbers(seed + i), now));
 }
 
-function fuzz({ parser, samples, reformat }: Target, rounds: number, next: () => number): FuzzResult {
+function fuzz(
+  { parser, samples, reformat }: Target,
+  rounds: number,
+  next: () => number,
+  now?: () => number,
+): FuzzResult {
   let accepted = 0;
+  let slowestMs = 0;
   const failures: string[] = [];
   for (let round = 0; round < rounds && failures.length < 10; round += 1) {
     const bytes = spoil(samples, next);
+    const started = now?.() ?? 0;
     try {
       const again = reformat(bytes);
       if (again === undefined) continue;
@@ -55,9 +68,11 @@ function fuzz({ parser, samples, reformat }: Target, rounds: number, next: () =>
       if (!equalBytes(again, bytes)) failures.push(`accepts but rewrites ${base64Encode(bytes)}`);
     } catch (error) {
       failures.push(`${String(error)} for ${base64Encode(bytes)}`);
+    } finally {
+      if (now !== undefined) slowestMs = Math.max(slowestMs, now() - started);
     }
   }
-  return { parser, rounds, accepted, failures };
+  return { parser, rounds, accepted, failures, ...(now === undefined ? {} : { slowestMs }) };
 }
 
 /** Letters that mean something to one of the parsers. */

@@ -1,3 +1,4 @@
+import { evidenceGallery } from "./evidence/evidence.gallery.tsx";
 import { controlsGallery } from "./gallery/controls.gallery.tsx";
 import { dataGallery } from "./gallery/data.gallery.tsx";
 import type { GallerySection } from "./gallery/gallery-section.ts";
@@ -26,4 +27,5 @@ export const GALLERY: readonly GallerySection[] = [
   solvencyGallery,
   statusGallery,
   peerGallery,
+  evidenceGallery,
 ];

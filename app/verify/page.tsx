@@ -33,7 +33,7 @@ export default async function Verify() {
     <>
       <PageHeading
         title="Verify"
-        lead="Check a receipt, a checkpoint, a promise, a proof or a whole exported log in your browser, also with the network off. No account, nothing is sent."
+        lead="Check a receipt, a checkpoint, a promise, a proof, a whole exported log, or evidence against a provider in your browser, also with the network off. No account, nothing is sent."
       />
       <VerifyPage
         sample={await sampleReceipt()}

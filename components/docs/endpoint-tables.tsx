@@ -8,6 +8,7 @@ const TAGS: Record<Endpoint["tag"], { title: string; lead: string }> = {
   statements: { title: "Statements", lead: "Put a signed statement into the log, and learn what became of it." },
   entries: { title: "Entries", lead: "What was recorded, with exact bytes and receipts." },
   providers: { title: "Participants, providers, keys", lead: "The state that follows from the log, at any size." },
+  cases: { title: "Reports and cases", lead: "What was reported, what the evidence showed, and the evidence itself." },
   log: { title: "Log", lead: "Checkpoints, tiles and proofs in the formats that other tools read." },
   service: { title: "Service", lead: "What this index says of itself, and whether it is well." },
   account: { title: "Account", lead: "Private resources of a signed-in person; never part of the log." },

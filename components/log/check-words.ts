@@ -101,6 +101,19 @@ const TITLES: Readonly<Record<string, string>> = {
   outages: "Claimed outages of the log",
   "log-times": "Log times within the cosignatures",
   parts: "Every part is committed to",
+  body: "The body is the one that was signed",
+  components: "Everything that counts was signed",
+  key: "The key is known",
+  "token-form": "Form of the token",
+  "token-algorithm": "How it is signed",
+  "token-issuer": "Its issuer is a key",
+  "token-audience": "For whom it is",
+  "token-times": "When it begins and ends",
+  "token-id": "Its own number",
+  "token-quantity": "Its quantity",
+  "token-usage": "What it is for",
+  "token-signature": "Issuer's signature",
+  "token-issuer-key": "The issuer's key is its own",
 };
 
 export function checkTitle(name: string): string {

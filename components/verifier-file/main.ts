@@ -11,6 +11,7 @@ import { startsAsArchive } from "#lib/state/recognise-file.ts";
 import { archiveOrigin, type FileTrust } from "#lib/state/verify-file.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { el, find } from "./dom.ts";
+import { judgedHere, materialsAmong } from "./evidence-files.ts";
 import { knownLog, type Learned, type ReaderTrust, readTrust } from "./read-trust.ts";
 import { renderFinding } from "./render-finding.ts";
 
@@ -50,7 +51,8 @@ async function run(): Promise<void> {
 
 /** Logs first: what they say of themselves, once they hold by the reader's own key, helps to judge the rest. */
 async function verifyAll(files: readonly Given[], trust: ReaderTrust, signal: AbortSignal): Promise<void> {
-  const sorted = await logsFirst(files);
+  const materials = await materialsAmong(files);
+  const sorted = await logsFirst(files.filter((file) => !materials.isMaterial(file)));
   const learned = new Map<string, Learned>();
   const logs = await archivesInMemory(sorted);
   for (const { name, source } of sorted) {
@@ -59,7 +61,9 @@ async function verifyAll(files: readonly Given[], trust: ReaderTrust, signal: Ab
       ...(trust.policy && { policy: trust.policy }),
       log: (origin) => logs.get(origin),
     };
-    const finding = await verifySource(source, fileTrust, signal, (progress) => showProgress(name, progress));
+    const found = await verifySource(source, fileTrust, signal, (progress) => showProgress(name, progress));
+    const finding = await judgedHere(found, trust, materials, () => showRunning(name));
+    signal.throwIfAborted();
     learn(finding, learned);
     results.append(renderFinding(name, finding));
   }
@@ -99,6 +103,10 @@ function learn({ content, verdict, origin, logKey }: FileFinding, learned: Map<s
   if (index === undefined || publicKey === undefined) return;
   const promiseVkey = formatVkey({ name: `${origin}/promise`, type: "ed25519", publicKey });
   learned.set(origin, { issuer: index.issuer, promiseVkey });
+}
+
+function showRunning(name: string): void {
+  stage.replaceChildren(el("p", { role: "status" }, `Checking ${name}: the fourteen checks, two runs of its rule.`));
 }
 
 function showProgress(name: string, { bytes, ofBytes, entries, ofEntries }: VerifyProgress): void {

@@ -1,6 +1,13 @@
 /** A finding as the verifier file shows it: the sentence, the facts, every check in order, what is not proven. */
+import { hexLines, inertText, shownPart } from "#components/evidence/body-text.ts";
 import { checkTitle } from "#components/log/check-words.ts";
 import type { SplitFinding } from "#lib/disclosure/ledger-digest/split-proof.ts";
+import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
+import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
+import type { BundleCheck } from "#lib/evidence/rules.ts";
+import { type Answer, readAnswer } from "#lib/evidence/signing/read-answer.ts";
+import { CHECK_WORDS, checkSentence } from "#lib/evidence/words/check-words.ts";
+import { claimSentence, type VerdictWord } from "#lib/evidence/words/verdict-words.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import type { Check, Outcome } from "#lib/kernel/checks.ts";
@@ -34,6 +41,10 @@ const KIND_WORDS: Readonly<Record<FileContent["kind"], string>> = {
   "fraud-proof": "Proof of fraud",
   "ledger-split": "Proof that a ledger was split",
   archive: "Whole log",
+  evidence: "Evidence against a provider",
+  exchange: "Signed answer",
+  token: "Prex token",
+  definition: "Definition of a service",
   unusable: "Not usable",
 };
 
@@ -46,6 +57,7 @@ function lookOf({ content, verdict, checks }: FileFinding): Look {
   if (content.kind === "ledger-split" && content.found.ok)
     return { tone: "failed", icon: "fail", word: "Two versions of one ledger" };
   if (content.kind === "unusable") return { tone: "attention", icon: "cannot-check", word: "Cannot be read" };
+  if (content.kind === "evidence") return evidenceLook(content.found?.verdict.verdict ?? "open", verdict);
   switch (verdict) {
     case "verified": {
       const isOpen = checks.some(({ name, outcome }) => outcome === "cannot-check" && name === "log-key");
@@ -60,6 +72,13 @@ function lookOf({ content, verdict, checks }: FileFinding): Look {
     case "incomplete":
       return { tone: "attention", icon: "cannot-check", word: "Not decided" };
   }
+}
+
+/** A proven fault wears the colour of failure: the provider failed, not the file. */
+function evidenceLook(found: VerdictWord, verdict: FileFinding["verdict"]): Look {
+  if (verdict === "verified") return { tone: "failed", icon: "fail", word: "Convicts the provider" };
+  if (found === "refuted") return { tone: "attention", icon: "cannot-check", word: "This report does not hold" };
+  return { tone: "attention", icon: "cannot-check", word: "Not decided" };
 }
 
 export function renderFinding(name: string, finding: FileFinding): HTMLElement {
@@ -79,7 +98,7 @@ export function renderFinding(name: string, finding: FileFinding): HTMLElement {
     el(
       "ol",
       { class: "checks", "aria-label": "Checks, in order" },
-      ...checks.map((check) => renderCheck(check, titles)),
+      ...checks.map((check) => renderCheck(check, titles, content.kind === "evidence")),
     ),
     ...contentOf(content),
     el(
@@ -91,15 +110,15 @@ export function renderFinding(name: string, finding: FileFinding): HTMLElement {
   );
 }
 
-function renderCheck(check: Check, titles: Readonly<Record<string, string>>): HTMLElement {
+function renderCheck(check: Check, titles: Readonly<Record<string, string>>, isEvidence: boolean): HTMLElement {
   const { name, outcome, reason, detail } = check;
-  const line = el(
-    "span",
-    {},
-    `${titles[name] ?? checkTitle(name)}: `,
-    el("strong", { class: "word" }, OUTCOME_WORDS[outcome]),
-  );
-  const more = [detail, reason === undefined ? undefined : `Code: ${reason}`].filter((text) => text !== undefined);
+  const title = isEvidence ? CHECK_WORDS[name as BundleCheck].title : (titles[name] ?? checkTitle(name));
+  const line = el("span", {}, `${title}: `, el("strong", { class: "word" }, OUTCOME_WORDS[outcome]));
+  const more = [
+    isEvidence ? checkSentence(check) : undefined,
+    detail,
+    reason === undefined ? undefined : `Code: ${reason}`,
+  ].filter((text) => text !== undefined);
   // What went wrong is read at once; what went well may be opened.
   const isOpen = outcome === "fail" || outcome === "cannot-check";
   const details = more.map((text) => el("p", { class: "muted" }, text));
@@ -111,9 +130,30 @@ function renderCheck(check: Check, titles: Readonly<Record<string, string>>): HT
 function contentOf(content: FileContent): HTMLElement[] {
   if (content.kind === "receipt" && content.found.parsed !== undefined)
     return [folded("The statement, as signed", el("pre", {}, utf8Decode(content.found.parsed.bytes) ?? ""))];
+  if (content.kind === "evidence" && content.found !== undefined) return bodiesOf(content.found);
+  if (content.kind === "exchange") return bodyOf("The answer's body", content.found.answer.responseBody);
+  if (content.kind === "definition")
+    return [folded("The definition", el("pre", {}, canonicalText({ ...content.found.definition })))];
   if (content.kind === "aggregate-proof" && content.found.proof !== undefined && "presence" in content.found.proof)
     return [folded("What stood there, as proven", el("pre", {}, canonicalText(content.found.proof.presence.form)))];
   return [];
+}
+
+function bodiesOf({ bundle, runs }: BundleFinding): HTMLElement[] {
+  const answers = (bundle?.exchanges ?? []).map(readAnswer);
+  return [
+    ...answers.flatMap(({ requestBody, responseBody }, at) => [
+      ...(requestBody === undefined ? [] : bodyOf(`Body of request ${at + 1}`, requestBody)),
+      ...bodyOf(`Body of answer ${at + 1}, as signed`, responseBody),
+    ]),
+    ...(runs?.local[0].output ? bodyOf("What its own rule gives", runs.local[0].output.body) : []),
+  ];
+}
+
+/** As characters only: text with what moves it shown by its numbers, everything else as bytes. */
+function bodyOf(summary: string, bytes: Uint8Array): HTMLElement[] {
+  const part = shownPart(bytes);
+  return [folded(`${summary} (${bytes.length} bytes)`, el("pre", {}, inertText(part) ?? hexLines(part)))];
 }
 
 type Fact = readonly [string, string];
@@ -154,11 +194,50 @@ function factsOf(content: FileContent): Fact[] {
     }
     case "ledger-split":
       return splitFacts(content.found);
+    case "evidence":
+      return content.found?.bundle === undefined ? [] : evidenceFacts(content.found.bundle, content.found);
+    case "exchange":
+      return exchangeFacts(content.found.answer);
+    case "token": {
+      const { claims } = content.found;
+      return claims === undefined
+        ? []
+        : [
+            ["Issued by", claims.iss],
+            ["For", claims.aud.join(", ")],
+            ["Number", claims.jti],
+            ["Quantity", claims.quantity.toString()],
+          ];
+    }
+    case "definition":
+      return [
+        ["Kind", content.found.definition.kind],
+        ["Content address", content.found.hash],
+      ];
     case "archive":
       return archiveFacts(content);
     case "unusable":
       return [];
   }
+}
+
+function evidenceFacts({ claim, subject }: Bundle, { signer, fault }: BundleFinding): Fact[] {
+  return [
+    ["Claim", claimSentence(claim.kind)],
+    ["Accused", subject.provider],
+    ["Signed by", signer ?? "unknown"],
+    ["Fault", fault?.id ?? "unknown"],
+  ];
+}
+
+function exchangeFacts({ heads, parameters }: Answer): Fact[] {
+  if (heads === undefined) return [];
+  const { method, authority, path, query } = heads.request;
+  return [
+    ["Request", `${method} ${authority}${path}${query === "?" ? "" : query}`],
+    ["Status", `${heads.response.status}`],
+    ["Signed by", parameters.keyid ?? "unknown"],
+  ];
 }
 
 function headFacts(checkpoint: Checkpoint | undefined): Fact[] {

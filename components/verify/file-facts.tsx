@@ -1,7 +1,10 @@
+import { BodyView } from "#components/evidence/body-view.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { type KeyValueItem, KeyValueList } from "#components/ui/key-value.tsx";
 import type { SplitFinding } from "#lib/disclosure/ledger-digest/split-proof.ts";
+import type { ResponseFinding } from "#lib/evidence/signing/verify-response.ts";
+import type { TokenClaims } from "#lib/evidence/token/prex-token.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
@@ -11,6 +14,7 @@ import type { InclusionPromise } from "#lib/log/promise.ts";
 import type { FileContent } from "#lib/state/file-content.ts";
 import type { FraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import type { AggregateFinding } from "#lib/statement/aggregate-proof.ts";
+import type { Definition } from "#lib/statement/definition.ts";
 import type { StatementReceiptFinding } from "#lib/statement/verify-receipt.ts";
 
 /** What a verified file speaks of, read from its own bytes. */
@@ -35,6 +39,14 @@ function itemsOf(content: Exclude<FileContent, { kind: "unusable" }>): KeyValueI
       return content.found.proof === undefined ? [] : fraudItems(content.found.proof);
     case "ledger-split":
       return splitItems(content.found);
+    case "exchange":
+      return exchangeItems(content.found);
+    case "token":
+      return content.found.claims === undefined ? [] : tokenItems(content.found.claims);
+    case "definition":
+      return definitionItems(content.found);
+    case "evidence":
+      return [];
   }
 }
 
@@ -106,6 +118,51 @@ function splitItems({ proof, provider, series, said }: SplitFinding): KeyValueIt
       key: `Entry ${entry.toLocaleString("en")}`,
       value: <HashText full value={hash} what="hash" />,
     })),
+  ];
+}
+
+function exchangeItems({ answer }: ResponseFinding): KeyValueItem[] {
+  const { heads, parameters } = answer;
+  if (heads === undefined) return [];
+  const { method, authority, path, query } = heads.request;
+  const target = `${method} ${authority}${path}${query === "?" ? "" : query}`;
+  return [
+    { key: "Request", value: <Name text={target} /> },
+    { key: "Status", value: heads.response.status },
+    { key: "Signed by", value: <HashText value={parameters.keyid ?? "unreadable"} what="key" /> },
+    {
+      key: "Dated",
+      value:
+        parameters.created === undefined ? "unreadable" : formatInstant((parameters.created * SECOND_MS) as Instant),
+    },
+    {
+      key: "Answer",
+      value: <BodyView bytes={answer.responseBody} label="body of the answer" fileName="answer-body.bin" />,
+    },
+  ];
+}
+
+function tokenItems({ iss, aud, exp, jti, quantity, usage }: TokenClaims): KeyValueItem[] {
+  return [
+    { key: "Issued by", value: <HashText value={iss} what="issuer" /> },
+    { key: "For", value: <Name text={aud.join(", ")} /> },
+    { key: "Ends", value: formatInstant((exp * SECOND_MS) as Instant) },
+    { key: "Number", value: <Name text={jti} /> },
+    { key: "Quantity", value: quantity.toString() },
+    { key: "Use", value: usage === 1 ? "begins a session" : "manages a session" },
+  ];
+}
+
+function definitionItems({ definition, hash }: { definition: Definition; hash: string }): KeyValueItem[] {
+  return [
+    { key: "Kind", value: definition.kind },
+    { key: "Content address", value: <HashText full value={hash} what="content address" /> },
+    { key: "In force", value: `${definition.window.validFrom} to ${definition.window.validUntil}` },
+    { key: "Tests", value: definition.tests.length },
+    {
+      key: "Definition",
+      value: <CodeBlock json label="Definition, as its address names it" text={canonicalText({ ...definition })} />,
+    },
   ];
 }
 

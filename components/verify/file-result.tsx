@@ -10,12 +10,23 @@ import { parseReceipt, RECEIPT_TYPE, receiptObject } from "#lib/log/receipt.ts";
 import type { FileFinding } from "#lib/state/file-content.ts";
 import type { FraudVerdict } from "#lib/state/fraud/judgement.ts";
 import type { UnusableFile } from "#lib/state/recognise-file.ts";
+import { EvidenceResult } from "./evidence-result.tsx";
 import { FileFacts } from "./file-facts.tsx";
 
 /** What was found: the sentence first, then what it is about, then every check, then what it does not prove. */
-export function FileResult({ name, finding }: { name: string; finding: FileFinding }) {
+export function FileResult({
+  name,
+  finding,
+  logVkey,
+}: {
+  name: string;
+  finding: FileFinding;
+  /** By which receipts inside evidence are believed. */
+  logVkey?: string | undefined;
+}) {
   const { content, checks } = finding;
   if (content.kind === "unusable") return <Unusable name={name} file={content.found} />;
+  if (content.kind === "evidence") return <EvidenceResult bytes={content.bytes} logVkey={logVkey} />;
   return (
     <div className="flex flex-col gap-5">
       <Headline finding={finding} />
@@ -45,6 +56,9 @@ const LABELS = {
   "fraud-proof": "Checks of the accusation",
   "ledger-split": "Checks of the proof",
   archive: "Checks of the log",
+  exchange: "Checks of the signed answer",
+  token: "Checks of the token",
+  definition: "Checks of the definition",
 } as const;
 
 /** Here a check passes when it speaks against the log. */

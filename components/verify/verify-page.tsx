@@ -8,7 +8,7 @@ import { Details } from "#components/ui/details.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-
+import { CHECK_WORKER_PATH } from "#lib/client/evidence/check-messages.ts";
 import type { SiteLog, VerifyResultProps } from "./verify-result.tsx";
 
 const OpenPromises = dynamic(() => import("#components/promises/open-promises.tsx"), { ssr: false });
@@ -35,6 +35,8 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
   useEffect(() => {
     // Held in the page, not asked for again: once here, no press of a button needs the network.
     void import("./verify-result.tsx").then((module) => setResult(() => module.default));
+    // The worker that checks evidence is started from what the browser then keeps.
+    void fetch(CHECK_WORKER_PATH).catch(() => undefined);
   }, []);
 
   const takeText = (name: string, value: string) => {
@@ -80,8 +82,8 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
         >
           <FileUp aria-hidden className="size-6 text-muted" />
           <p>
-            Drop a <code className="font-mono text-sm">.receipt.json</code>, a checkpoint, a promise, a proof or an
-            exported log here
+            Drop a <code className="font-mono text-sm">.receipt.json</code>, a checkpoint, a promise, a proof, an
+            exported log, or evidence against a provider here
           </p>
           <input
             ref={chooser}

@@ -116,7 +116,11 @@ function Run({
             trust={trust}
           />
         )}
-        <FileResult name={name} finding={finding} />
+        <FileResult
+          name={name}
+          finding={finding}
+          logVkey={vkey === "" ? (vkeyOf(knownTo(site.origin, "", site).key) ?? site.vkey) : vkey}
+        />
       </div>
     );
   }

@@ -1,6 +1,6 @@
-/** Hands a text to the person as a file, without a server in between. */
-export function saveFile(name: string, text: string, type = "application/json"): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+/** Hands a text or bytes, as they are, to the person as a file, without a server in between. */
+export function saveFile(name: string, content: string | Uint8Array<ArrayBuffer>, type = "application/json"): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const anchor = document.createElement("a");
   anchor.href = address;
   anchor.download = name;

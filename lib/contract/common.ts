@@ -25,6 +25,7 @@ export const thumbprintSchema = z
   .regex(/^[A-Za-z0-9_-]{43}$/)
   .meta({ description: "RFC 7638 SHA-256 thumbprint, base64url." });
 export const providerIdSchema = z.string().regex(/^prv_[a-z2-7]{26}$/);
+export const caseIdSchema = z.string().regex(/^case_[a-z2-7]{26}$/);
 export const definitionIdSchema = z.string().regex(/^def_[a-z2-7]{26}$/);
 
 /** A signed or exported document, passed through as it stands in the log. */

@@ -11,7 +11,7 @@ export type Endpoint = {
   /** OpenAPI path template. */
   readonly path: string;
   readonly summary: string;
-  readonly tag: "statements" | "entries" | "providers" | "log" | "account" | "service";
+  readonly tag: "statements" | "entries" | "providers" | "cases" | "log" | "account" | "service";
   /** `public`: no cookie read, CORS `*`. `session`: the cookie decides. `origin`: no cookie, but own pages only. */
   readonly access: "public" | "session" | "origin";
   readonly params?: z.ZodObject;

@@ -5,6 +5,7 @@
  */
 import type { z } from "zod";
 import type { Endpoint } from "./endpoint.ts";
+import { CASE_ENDPOINTS } from "./endpoints/cases.ts";
 import { DEFINITION_ENDPOINTS } from "./endpoints/definitions.ts";
 import { DRAFT_ENDPOINTS } from "./endpoints/drafts.ts";
 import { ENTRY_ENDPOINTS } from "./endpoints/entries.ts";
@@ -28,6 +29,7 @@ export const ENDPOINTS = {
   ...PROVIDER_ENDPOINTS,
   ...OBSERVATION_ENDPOINTS,
   ...DEFINITION_ENDPOINTS,
+  ...CASE_ENDPOINTS,
   ...LEDGER_ENDPOINTS,
   ...LOG_ENDPOINTS,
   ...WITNESS_ENDPOINTS,

@@ -71,9 +71,18 @@ function readDid(did: string): Uint8Array | undefined {
  */
 export function thumbprintOf(publicKey: Uint8Array): Thumbprint {
   requireKeyLength(publicKey);
-  const jwk = `{"crv":"Ed25519","kty":"OKP","x":"${base64UrlEncode(publicKey)}"}`;
-  return base64UrlEncode(sha256(utf8Encode(jwk))) as Thumbprint;
+  const name: string = Reflect.apply(String.fromCharCode, undefined, publicKey);
+  let thumbprint = knownThumbprints.get(name);
+  if (thumbprint === undefined) {
+    const jwk = `{"crv":"Ed25519","kty":"OKP","x":"${base64UrlEncode(publicKey)}"}`;
+    thumbprint = base64UrlEncode(sha256(utf8Encode(jwk))) as Thumbprint;
+    if (knownThumbprints.size >= REMEMBERED_KEYS) knownThumbprints.clear();
+    knownThumbprints.set(name, thumbprint);
+  }
+  return thumbprint;
 }
+
+const knownThumbprints = new Map<string, Thumbprint>();
 
 const HEAD_LETTERS = 8;
 const TAIL_LETTERS = 6;

@@ -1,11 +1,15 @@
 /** What a verified file says, by its kind: the verifier's own finding, one verdict, one sentence. */
 import type { SplitFinding } from "#lib/disclosure/ledger-digest/split-proof.ts";
+import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
+import type { ResponseFinding } from "#lib/evidence/signing/verify-response.ts";
+import type { TokenFinding } from "#lib/evidence/token/prex-token.ts";
 import type { Finding } from "#lib/kernel/checks.ts";
 import type { Checkpoint } from "#lib/log/checkpoint.ts";
 import type { LogKey } from "#lib/log/log-key.ts";
 import type { InclusionPromise } from "#lib/log/promise.ts";
 import type { ReceiptFinding } from "#lib/log/receipt.ts";
 import type { AggregateFinding } from "#lib/statement/aggregate-proof.ts";
+import type { Definition } from "#lib/statement/definition.ts";
 import type { StatementReceiptFinding } from "#lib/statement/verify-receipt.ts";
 import type { FraudFinding } from "./fraud/judgement.ts";
 import type { UnusableFile } from "./recognise-file.ts";
@@ -41,6 +45,11 @@ export type FileContent =
   | { readonly kind: "fraud-proof"; readonly found: FraudFinding; readonly bytes: Uint8Array }
   | { readonly kind: "ledger-split"; readonly found: SplitFinding; readonly bytes: Uint8Array }
   | { readonly kind: "archive"; readonly found: ArchiveFinding }
+  /** `found` is undefined until its checks were made: see `judgeEvidence`. */
+  | { readonly kind: "evidence"; readonly found: BundleFinding | undefined; readonly bytes: Uint8Array }
+  | { readonly kind: "exchange"; readonly found: ResponseFinding }
+  | { readonly kind: "token"; readonly found: TokenFinding }
+  | { readonly kind: "definition"; readonly found: { readonly definition: Definition; readonly hash: string } }
   | { readonly kind: "unusable"; readonly found: UnusableFile };
 
 /**

@@ -4,7 +4,7 @@ import type { FileContent, FileVerdict } from "./file-content.ts";
 import { EARLY_TIME } from "./verify-archive.ts";
 
 /** Files that accuse: what they prove speaks against somebody, and what they cannot prove against nobody. */
-type Accusation = "fraud-proof" | "ledger-split";
+type Accusation = "fraud-proof" | "ledger-split" | "evidence";
 
 /** Checks without which nothing is verified; what others cannot check stays open beside the verdict. */
 const NEEDED: Readonly<Record<Exclude<FileContent["kind"], Accusation>, readonly string[]>> = {
@@ -14,6 +14,9 @@ const NEEDED: Readonly<Record<Exclude<FileContent["kind"], Accusation>, readonly
   promise: ["signature"],
   "aggregate-proof": ["log-signature", "statement-signature", "issuer", "cosigned"],
   archive: ["state-roots", "cosigned"],
+  exchange: ["key", "signature"],
+  token: ["token-signature"],
+  definition: [],
   unusable: [],
 };
 
@@ -23,6 +26,7 @@ export function verdictOf(content: FileContent, checks: readonly Check[]): FileV
     return verdict === "unproven" ? "incomplete" : verdict;
   }
   if (content.kind === "ledger-split") return content.found.ok ? "equivocation" : "incomplete";
+  if (content.kind === "evidence") return "incomplete";
   // An accusation that cannot be read must not look like a conviction.
   if (content.kind === "unusable" && content.found.claims === "fraud-proof") return "incomplete";
   const failed = checks.filter(({ outcome }) => outcome === "fail");

@@ -1,5 +1,7 @@
 /** What a verified file says, in one sentence for people, and what it leaves open whatever its checks say. */
 import type { SplitFinding } from "#lib/disclosure/ledger-digest/split-proof.ts";
+import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
+import { resultPieces, resultText } from "#lib/evidence/words/result.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { FileContent, FileVerdict } from "./file-content.ts";
@@ -27,6 +29,14 @@ export const NOT_PROVEN: Readonly<Record<FileContent["kind"], readonly string[]>
   "fraud-proof": ["anything about other entries of the same log, good or bad"],
   "ledger-split": ["who rewrote the ledger, or why", "that either of the two hashes is the true one"],
   archive: [TRUTH, "that the log has not grown since, or that its site shows what it gives: an audit tells", ONE_VIEW],
+  evidence: ["anything yet: its checks were not made"],
+  exchange: [
+    "that the answer is right",
+    "whose key it is, and whether it was in force: the log knows that",
+    "when it was given",
+  ],
+  token: ["that it can still be spent, or was spent", "that its issuer is an instance that anybody knows"],
+  definition: ["that an index tested and admitted it", "that any provider answers by it"],
   unusable: ["that the log did anything wrong: it only cannot be read"],
 };
 
@@ -34,6 +44,7 @@ export function sentenceOf(said: Said): string {
   const { content } = said;
   if (content.kind === "fraud-proof") return fraudSentence(content.found);
   if (content.kind === "ledger-split") return splitSentence(content.found);
+  if (content.kind === "evidence") return evidenceSentence(content.found);
   if (content.kind === "unusable") return `${content.found.title}.`;
   switch (said.verdict) {
     case "verified":
@@ -50,7 +61,7 @@ export function sentenceOf(said: Said): string {
 }
 
 const DOES_NOT_HOLD: Readonly<
-  Record<Exclude<FileContent["kind"], "fraud-proof" | "ledger-split" | "unusable">, string>
+  Record<Exclude<FileContent["kind"], "fraud-proof" | "ledger-split" | "evidence" | "unusable">, string>
 > = {
   receipt: "This receipt does not hold.",
   "tlog-proof": "This proof does not hold.",
@@ -58,6 +69,9 @@ const DOES_NOT_HOLD: Readonly<
   promise: "This promise does not hold.",
   "aggregate-proof": "This proof does not hold.",
   archive: "This log does not hold.",
+  exchange: "This signed answer does not hold.",
+  token: "This token does not hold.",
+  definition: "This definition does not hold.",
 };
 
 function firstFault(checks: readonly Check[]): string {
@@ -81,8 +95,15 @@ function verifiedSentence({ content, checks, origin }: Said): string {
       return aggregateSentence(content, origin);
     case "archive":
       return `The whole log ${origin} holds: ${content.found.checkpoint?.size} entries, every signature, rule and root recomputed.`;
+    case "exchange":
+      return `${content.found.answer.parameters.keyid} signed exactly this answer to exactly this request.`;
+    case "token":
+      return `${content.found.claims?.iss} issued this token.`;
+    case "definition":
+      return `A definition of the kind "${content.found.definition.kind}". Its content address is ${content.found.hash}.`;
     case "fraud-proof":
     case "ledger-split":
+    case "evidence":
     case "unusable":
       return "";
   }
@@ -109,6 +130,12 @@ function incompleteSentence({ content, checks, origin }: Said): string {
   const open = checks.find(({ outcome, name }) => outcome === "cannot-check" && name !== "log-key")?.detail;
   const said = content.kind === "aggregate-proof" ? ` ${aggregateSentence(content, origin)}` : "";
   return `Nothing is wrong, but not everything could be checked: ${open ?? "something is missing."}${said}`;
+}
+
+function evidenceSentence(found: BundleFinding | undefined): string {
+  return found === undefined
+    ? "This is evidence against a provider; its fourteen checks were not made yet."
+    : resultText(resultPieces(found));
 }
 
 function fraudSentence({ verdict, proof, checks }: FraudFinding): string {

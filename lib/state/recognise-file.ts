@@ -1,6 +1,6 @@
 /**
  * What a file is, by its own content and whatever it is called: a receipt, a checkpoint, a proof, a promise, an
- * archive, or something that names its own fault. Nothing is verified here.
+ * archive, evidence against a provider, or something that names its own fault. Nothing is verified here.
  */
 import { parseSplitProof, SPLIT_TYPE } from "#lib/disclosure/ledger-digest/split-proof.ts";
 import { equalBytes, utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
@@ -14,6 +14,7 @@ import { PROOF_FILE_TYPE, parseProofFile } from "#lib/log/proof-file.ts";
 import { parseReceipt } from "#lib/log/receipt.ts";
 import { AGGREGATE_PROOF_TYPE, parseAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { FRAUD_TYPE, MAX_FRAUD_PROOF_BYTES, parseFraudProof } from "./fraud/fraud-proof.ts";
+import { type EvidenceFile, type EvidenceRefusal, recogniseEvidence } from "./recognise-evidence.ts";
 
 /** `bytes` are the document's own, without what it was wrapped in; `origin` is the log that it is about. */
 export type RecognisedFile =
@@ -25,6 +26,7 @@ export type RecognisedFile =
   | TextFile<"promise">
   | TextFile<"tlog-proof">
   | { readonly kind: "archive" }
+  | EvidenceFile
   | UnusableFile;
 
 type TextFile<K> = { readonly kind: K; readonly text: string; readonly origin: string };
@@ -45,6 +47,8 @@ export const MAX_DOCUMENT_BYTES = 1_048_576;
 /** Total. */
 export function recogniseFile(bytes: Uint8Array): RecognisedFile {
   if (startsAsArchive(bytes)) return { kind: "archive" };
+  const evidence = recogniseEvidence(bytes);
+  if (evidence !== undefined) return "kind" in evidence ? evidence : unusableEvidence(evidence);
   const fraud = readFraud(bytes);
   if (fraud !== undefined) return fraud;
   if (bytes.length > MAX_DOCUMENT_BYTES) {
@@ -56,6 +60,10 @@ export function recogniseFile(bytes: Uint8Array): RecognisedFile {
   const trimmed = text.trim();
   if (trimmed === "") return unusable("There is nothing in it", "the whole text", "Give a receipt or a checkpoint.");
   return trimmed.startsWith("{") ? readJson(trimmed) : readText(`${text.trimEnd()}\n`);
+}
+
+function unusableEvidence({ title, refusal: { pointer, detail, code } }: EvidenceRefusal): UnusableFile {
+  return unusable(title, pointer || "the whole file", `${detail} (${code})`, code);
 }
 
 /** Whether these first bytes of a file are those of an archive. */

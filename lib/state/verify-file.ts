@@ -1,7 +1,8 @@
 /**
  * One entry for everything that a log hands out as a file: recognises it, verifies it by the reader's own trust, and
  * answers with one shape: every check in order, one verdict, one sentence, and what it does not prove. Command line,
- * `/verify` and the offline file all use this. Never throws.
+ * `/verify` and the offline file all use this. Evidence is only recognised: `judgeEvidence` makes its checks, which may run
+ * code. Never throws.
  */
 
 import { verifySplitProof } from "#lib/disclosure/ledger-digest/split-proof.ts";
@@ -36,6 +37,7 @@ import { MAX_FRAUD_PROOF_BYTES } from "./fraud/fraud-proof.ts";
 import { verifyFraudProof } from "./fraud/verify.ts";
 import { type RecognisedFile, recogniseFile, startsAsArchive, type UnusableFile } from "./recognise-file.ts";
 import { ArchiveAudit } from "./verify-archive.ts";
+import { awaitsChecks, judgeDefinition, judgeExchange, judgeToken } from "./verify-evidence.ts";
 
 /** What a reader knows of one log. `checkpoint`: a signed note that verified at an earlier visit, at `seenAt`. */
 export type KnownLog = {
@@ -189,7 +191,18 @@ function keyOf(origin: string | undefined, { known, policy }: FileTrust): Known 
 }
 
 function judge(file: Exclude<RecognisedFile, { kind: "archive" }>, trust: FileTrust): FileFinding {
-  if (file.kind === "unusable") return judgeUnusable(file);
+  switch (file.kind) {
+    case "unusable":
+      return judgeUnusable(file);
+    case "evidence":
+      return awaitsChecks(file.bytes);
+    case "exchange":
+      return judgeExchange(file.exchange, trust.raw);
+    case "token":
+      return judgeToken(file.parts, trust.raw);
+    case "definition":
+      return judgeDefinition(file.definition);
+  }
   const { known, logKey } = keyOf(file.origin, trust);
   switch (file.kind) {
     case "receipt":

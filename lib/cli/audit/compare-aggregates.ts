@@ -1,5 +1,6 @@
-/** Participants, providers, definitions and signing keys as the site shows them, against the fold. */
+/** Participants, providers, definitions, cases and signing keys as the site shows them, against the fold. */
 
+import { caseSummarySchema, unclaimedSchema } from "#lib/contract/cases.ts";
 import { oneOf } from "#lib/contract/common.ts";
 import { definitionViewSchema } from "#lib/contract/definitions.ts";
 import { participantSchema, providerSchema, signingKeySchema } from "#lib/contract/entries.ts";
@@ -7,6 +8,7 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
+import { caseKey, unclaimedKey } from "#lib/state/case-forms.ts";
 import { definitionKey, type Form, formText, keyKey, participantKey, providerKey } from "#lib/state/forms.ts";
 import type { AggregateRow, MemoryState } from "#lib/state/memory-state.ts";
 import type { RemoteIndex } from "../remote-index.ts";
@@ -46,7 +48,7 @@ export async function compareAggregates(
 
 /**
  * What the site lists in no form: its own keys and policy (what it says of itself is compared with them), peers and
- * proposals (shown in other words), single checks of balances (counted in the provider's form), and what reports lead to.
+ * proposals (shown in other words), single checks of balances (counted in the provider's form), and how reports are counted.
  */
 const UNLISTED: ReadonlySet<Form["aggregate"]> = new Set([
   "index",
@@ -55,10 +57,8 @@ const UNLISTED: ReadonlySet<Form["aggregate"]> = new Set([
   "proposal",
   "check",
   "committer",
-  "case",
   "fault",
   "suspicion",
-  "unclaimed",
   "reporter",
   "cluster",
 ]);
@@ -69,6 +69,9 @@ async function* shownAggregates(remote: RemoteIndex, size: number, state: Memory
   for await (const row of remote.list("providers", size, providerSchema)) yield { ...row, ownKey: providerKey(row.id) };
   for await (const row of remote.list("definitions", size, definitionViewSchema))
     yield { ...row, ownKey: definitionKey(row.id) };
+  for await (const row of remote.list("cases", size, caseSummarySchema)) yield { ...row, ownKey: caseKey(row.id) };
+  for await (const row of remote.list("unclaimed-providers", size, unclaimedSchema))
+    yield { ...row, ownKey: unclaimedKey(row.id) };
   const answer = oneOf(signingKeySchema);
   for (const row of state.rows()) {
     if (row.form.aggregate !== "key") continue;

@@ -1,14 +1,20 @@
-/** `touchstone verify <file>`: what a receipt, a checkpoint, a promise, a proof or a whole log shows, without the network. */
+/** `touchstone verify <file>`: what a receipt, a proof, a whole log or evidence against a provider shows, without the network. */
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
-import { parseDid } from "#lib/kernel/ids.ts";
+import { type EntryIndex, parseDid } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import type { FileContent, FileFinding } from "#lib/state/file-content.ts";
+import { judgeEvidence } from "#lib/state/verify-evidence.ts";
 import { type FileTrust, FileVerifier, type KnownLog } from "#lib/state/verify-file.ts";
+import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { type Command, IncompleteError, type Io, UsageError } from "../command.ts";
+import { readSource } from "../definition/read-source.ts";
 import { printFinding } from "../print-finding.ts";
 import { keptLog, pushFile } from "../transfer/verify-on-disk.ts";
 
@@ -19,29 +25,62 @@ type Given = {
   "witness-policy"?: string;
   log?: string;
   entry?: string;
+  definition?: string;
 };
 
 export const verify: Command = {
-  summary: "check a receipt, a checkpoint, a promise, a proof or an archived log without the network",
+  summary: "check a receipt, a proof, an archived log, evidence, a signed answer, a token or a definition offline",
   usage:
     "touchstone verify <file | -> [--key <log vkey>] [--witness-policy <file>] [--issuer <the index's did>]\n" +
-    "                  [--promise-key <vkey>] [--log <archive>] [--entry <entry bytes of a .tlog-proof>]",
+    "                  [--promise-key <vkey>] [--log <archive>] [--entry <entry bytes of a .tlog-proof>]\n" +
+    "                  [--definition <source of the definition, with its code: evidence is run again by it>]",
   async run(args, io) {
     const text = { type: "string" } as const;
-    const options = { key: text, "promise-key": text, issuer: text, "witness-policy": text, log: text, entry: text };
+    const options = {
+      key: text,
+      "promise-key": text,
+      issuer: text,
+      "witness-policy": text,
+      log: text,
+      entry: text,
+      definition: text,
+    };
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
     const [file] = positionals;
     if (file === undefined || positionals.length > 1) throw new UsageError("Name one file, or - for standard input.");
     const verifier = new FileVerifier(await trustOf(values, io));
     if (file === "-") verifier.push(await io.readStdin());
     else await pushFile(file, verifier, io);
-    const finding = verifier.finish();
+    const found = verifier.finish();
+    const finding = found.content.kind === "evidence" ? await judgeHere(found.content.bytes, values) : found;
     const { sentence, content, origin, verdict, exitCode, notProven } = finding;
     const facts = { type: content.kind, verdict, origin: origin ?? null, ...factsOf(content), notProven };
     printFinding(io, finding, `${sentence}${adviceOf(finding)}`, facts);
     return exitCode;
   },
 };
+
+/** A bundle by its fourteen checks, as far as it can be judged without an index. */
+async function judgeHere(bytes: Uint8Array, { key, definition: file }: Given): Promise<FileFinding> {
+  const source = file === undefined ? undefined : await readSource(file);
+  const hash = source && hexEncode(definitionHash(source.body.definition));
+  const hosts = { local: new ReplayHost("liftoff"), second: new ReplayHost("turbofan") };
+  try {
+    return await judgeEvidence(bytes, {
+      // Not filed: behind everything that any log holds, and now.
+      filed: { index: Number.MAX_SAFE_INTEGER as EntryIndex, at: asInstant(Date.now()) },
+      trust: { logVkey: key, raw: rawVerify },
+      historyOf: () => undefined,
+      definitionOf: (asked) =>
+        source && asked === hash
+          ? { definition: source.body.definition, material: source.material, listed: undefined }
+          : undefined,
+      hosts,
+    });
+  } finally {
+    await Promise.all([hosts.local.close(), hosts.second.close()]);
+  }
+}
 
 async function trustOf(given: Given, io: Io): Promise<FileTrust> {
   if (given.key !== undefined && parseVkey(given.key)?.type !== "ed25519")
@@ -94,6 +133,14 @@ function factsOf(content: FileContent): Record<string, unknown> {
       return { size: content.found.checkpoint?.size ?? null };
     case "promise":
       return { statementHash: content.found.promise?.statementHash ?? null };
+    case "evidence":
+      return { machine: content.found?.verdict ?? null, fault: content.found?.fault ?? null };
+    case "exchange":
+      return { keyid: content.found.answer.parameters.keyid ?? null };
+    case "token":
+      return { id: content.found.id ?? null };
+    case "definition":
+      return { hash: content.found.hash };
     case "unusable":
       return { place: content.found.place };
   }
@@ -101,6 +148,9 @@ function factsOf(content: FileContent): Record<string, unknown> {
 
 /** What to do next, where the command line can do it. */
 function adviceOf({ content, verdict, logKey }: FileFinding): string {
+  if (content.kind === "evidence" && verdict === "incomplete")
+    return " What is missing an index has: touchstone evidence check <file> --url <index>.";
+  if (content.kind === "exchange" || content.kind === "token" || content.kind === "definition") return "";
   if (verdict === "incomplete" && logKey.from === "nowhere" && content.kind !== "unusable")
     return " Give the log's key with --key, or audit the log once.";
   if (verdict === "incomplete" && content.kind === "aggregate-proof")

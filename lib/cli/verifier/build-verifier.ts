@@ -5,6 +5,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { deflateSync } from "fflate";
 import { CliError } from "../cli-error.ts";
 
 export type VerifierFile = { readonly html: string; readonly sha256: string };
@@ -14,33 +16,43 @@ const PAGE = "components/verifier-file";
 /** Builds from the checkout at `root`. Errors: CliError when the sources do not bundle into one script. */
 export async function buildVerifier(root: string): Promise<VerifierFile> {
   const read = (name: string): string => readFileSync(path.join(root, name), "utf8");
-  const script = await bundle(root);
+  const script = await bundle(root, `${PAGE}/main.ts`);
   const style = minifyCss(`${tokensOf(read("app/globals.css"))}${read(`${PAGE}/style.css`)}`);
   // The script comes last: what it holds is searched for no place any more.
   const places = new Map([
     ['content="policy"', `content="${policyOf(script, style)}"`],
     ["<style></style>", `<style>${style}</style>`],
+    [
+      place("replay-worker"),
+      packed("replay-worker", Buffer.from(await bundle(root, "lib/client/replay/replay-worker.ts"))),
+    ],
+    [place("runtime"), packed("runtime", readFileSync(fileURLToPath(import.meta.resolve(RUNTIME_FILE))))],
     ["<script></script>", `<script>${script}</script>`],
   ]);
   const html = fill(read(`${PAGE}/page.html`), places);
   return { html, sha256: createHash("sha256").update(html).digest("hex") };
 }
 
-async function bundle(root: string): Promise<string> {
+/** The script in which browsers check evidence, alone in a thread (docs/adr/0071-evidence-checked-in-a-worker.md). */
+export function buildEvidenceWorker(root: string): Promise<string> {
+  return bundle(root, "lib/client/evidence/check-worker.ts");
+}
+
+async function bundle(root: string, input: string): Promise<string> {
   const { rolldown } = await import("rolldown");
   const build = await rolldown({
-    input: path.join(root, PAGE, "main.ts"),
+    input: path.join(root, input),
     cwd: root,
     platform: "browser",
     logLevel: "warn",
     onLog: (level, log) => {
-      if (level === "warn") throw new CliError(`The verifier does not bundle: ${log.message}`);
+      if (level === "warn") throw new CliError(`${input} does not bundle: ${log.message}`);
     },
   });
   try {
     const { output } = await build.generate({ format: "iife", minify: true, sourcemap: false });
     const [chunk, ...more] = output;
-    if (more.length > 0) throw new CliError(`The verifier is more than one file: ${more[0]?.fileName}.`);
+    if (more.length > 0) throw new CliError(`${input} is more than one file: ${more[0]?.fileName}.`);
     // Nothing in the script may end the element that holds it.
     return chunk.code.trim().replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
   } finally {
@@ -48,13 +60,27 @@ async function bundle(root: string): Promise<string> {
   }
 }
 
-/** The page may run this script and this style, and nothing else; it can load and send nothing at all. */
+const RUNTIME_FILE = "@jitl/quickjs-ng-wasmfile-release-sync/wasm";
+
+const place = (id: string): string => `<div hidden id="${id}"></div>`;
+
+/** Deflated by code of ours, so that every machine makes the same bytes of it. */
+function packed(id: string, bytes: Uint8Array): string {
+  const text = Buffer.from(deflateSync(bytes, { level: 9 })).toString("base64");
+  return place(id).replace("></div>", `>${text}</div>`);
+}
+
+/**
+ * The page may run this script and this style, compile the WebAssembly that is in it, and start workers that it makes
+ * itself; it can load and send nothing at all.
+ */
 function policyOf(script: string, style: string): string {
   const hash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   return [
     "default-src 'none'",
-    `script-src ${hash(script)}`,
+    `script-src ${hash(script)} 'wasm-unsafe-eval'`,
     `style-src ${hash(style)}`,
+    "worker-src blob:",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

@@ -1,20 +1,27 @@
-/** Where the verifier file is kept once it is built: read by the web process, named by its hash in genesis. */
+/** Where the verifier file is kept once it is built, and the evidence worker beside it: both are read by the web process. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { buildVerifier, type VerifierFile } from "./build-verifier.ts";
+import { buildEvidenceWorker, buildVerifier, type VerifierFile } from "./build-verifier.ts";
 
 /** Beside the pages' build, and like it made anew from the sources at any time. */
 export const VERIFIER_PATH = ".touchstone-build/touchstone-verifier.html";
 
-/** Builds it, takes under a second, and writes the file unless it has these bytes already. */
+/** What pages start to check evidence; of this build, so no log names it. */
+const EVIDENCE_WORKER_PATH = ".touchstone-build/evidence-worker.js";
+
+/** Builds both, takes under a second, and writes the files unless they have these bytes already. */
 export async function ensureVerifier(root: string = process.cwd()): Promise<VerifierFile> {
-  const built = await buildVerifier(root);
-  const file = path.join(root, VERIFIER_PATH);
-  if (readIfThere(file) === built.html) return built;
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(`${file}.${process.pid}.partial`, built.html);
-  renameSync(`${file}.${process.pid}.partial`, file);
+  const [built, worker] = await Promise.all([buildVerifier(root), buildEvidenceWorker(root)]);
+  ensureFile(path.join(root, VERIFIER_PATH), built.html);
+  ensureFile(path.join(root, EVIDENCE_WORKER_PATH), worker);
   return built;
+}
+
+function ensureFile(file: string, text: string): void {
+  if (readIfThere(file) === text) return;
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(`${file}.${process.pid}.partial`, text);
+  renameSync(`${file}.${process.pid}.partial`, file);
 }
 
 function readIfThere(file: string): string | undefined {

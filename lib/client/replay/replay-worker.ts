@@ -15,5 +15,6 @@ self.addEventListener("message", async ({ data }: MessageEvent<ReplayRequest>) =
   if ("file" in data) {
     instantiate = await quickJsOf(data.file);
     answer("ready");
-  } else answer(instantiate === undefined ? inconclusive("runtime-unavailable") : runDefinition(instantiate, data.job));
+  } else if ("job" in data)
+    answer(instantiate === undefined ? inconclusive("runtime-unavailable") : runDefinition(instantiate, data.job));
 });

@@ -47,6 +47,16 @@ export const SERVICE_ENDPOINTS = {
     answers: { 200: { description: "The file.", type: "text/html", schema: z.string() } },
     problems: ["not-found"],
   },
+  getEvidenceWorker: {
+    id: "getEvidenceWorker",
+    method: "get",
+    path: "/evidence-worker.js",
+    summary: "The script in which a browser checks evidence: it runs in a worker, and asks the network nothing",
+    tag: "service",
+    access: "public",
+    answers: { 200: { description: "The script.", type: "text/javascript", schema: z.string() } },
+    problems: ["not-found"],
+  },
   getSecurityText: {
     id: "getSecurityText",
     method: "get",

@@ -41,8 +41,15 @@ export type BundleFinding = {
   readonly runs?: Runs;
 };
 
+/** Told of checks as they are made, in their order: a claim may run code for seconds. */
+export type OnChecks = (checks: readonly Check[]) => void;
+
 /** Checks one bundle. Rejects only when a host does, which hosts promise not to. */
-export async function checkBundle(bytes: Uint8Array, facts: CheckFacts): Promise<BundleFinding> {
+export async function checkBundle(
+  bytes: Uint8Array,
+  facts: CheckFacts,
+  onChecks: OnChecks = () => undefined,
+): Promise<BundleFinding> {
   const parsed = parseBundle(bytes);
   if (!parsed.ok) {
     const { code, pointer, detail } = parsed.error;
@@ -72,6 +79,7 @@ export async function checkBundle(bytes: Uint8Array, facts: CheckFacts): Promise
     duplicateCheck(fault?.id, facts),
     definitionCheck(bundle, signed, known),
   ];
+  onChecks(before);
   const judged = before.every(leavesClaimOpen)
     ? await judge(bundle, { signed, known, weighed, history, t, facts })
     : undefined;
@@ -157,13 +165,17 @@ function definitionCheck({ claim }: Bundle, signed: Signed, known: KnownDefiniti
   }
   if (known === undefined)
     return { name, outcome: "cannot-check", reason: "missing-definition", detail: "It is not at hand here." };
-  if (!known.listed) {
+  if (known.listed === false) {
     const detail = "The log does not list this version of the definition.";
     return { name, outcome: "fail", reason: "not-listed", detail };
   }
   if (signed.createdAt !== undefined && windowAt(known.definition, signed.createdAt) === "out-of-window") {
     const detail = "The definition was not in force when the answer was signed, nor in its grace.";
     return { name, outcome: "cannot-check", reason: "out-of-window", detail };
+  }
+  if (known.listed === undefined) {
+    const detail = "Whether the log lists this version of the definition, the log knows; this checker does not.";
+    return { name, outcome: "cannot-check", reason: "listing-unknown", detail };
   }
   return { name, outcome: "pass" };
 }

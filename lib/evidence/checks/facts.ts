@@ -32,11 +32,11 @@ export type KnownPrices = {
   readonly isWhole: boolean;
 };
 
-/** `listed`: the log lists the version, and did not withdraw it, at the time of the report. */
+/** `listed`: the log lists the version, and did not withdraw it, at the time of the report; undefined: not known here. */
 export type KnownDefinition = {
   readonly definition: Definition;
   readonly material: Material;
-  readonly listed: boolean;
+  readonly listed: boolean | undefined;
   /** The version that it replaced, whose grace may still run. */
   readonly before?: { readonly definition: Definition; readonly material: Material };
 };

@@ -33,7 +33,7 @@ export function sameBody(rule: OutputRule, expected: Uint8Array, actual: Uint8Ar
 
 function sameJson({ ignore, numbers }: OutputRule, left: JsonValue, right: JsonValue): boolean {
   const paths = ignore.map(pathOf);
-  return same(without(left, paths), without(right, paths), numbers === "decimal-string");
+  return isSameJson(withoutPaths(left, paths), withoutPaths(right, paths), numbers === "decimal-string");
 }
 
 /** RFC 6901. */
@@ -55,26 +55,27 @@ export function valueAt(value: JsonValue, path: readonly string[]): JsonValue | 
 }
 
 /** The value with null in the place of all that is ignored; a member that is ignored may also be missing. */
-function without(value: JsonValue, paths: readonly (readonly string[])[]): JsonValue {
+export function withoutPaths(value: JsonValue, paths: readonly (readonly string[])[]): JsonValue {
   if (paths.length === 0) return value;
   const below = (step: string) =>
     paths.filter((path) => path.length > 1 && path[0] === step).map((path) => path.slice(1));
   const isIgnored = (step: string) => paths.some((path) => path.length === 1 && path[0] === step);
   if (Array.isArray(value))
-    return value.map((element: JsonValue, at) => (isIgnored(`${at}`) ? null : without(element, below(`${at}`))));
+    return value.map((element: JsonValue, at) => (isIgnored(`${at}`) ? null : withoutPaths(element, below(`${at}`))));
   if (!isJsonObject(value)) return value;
   const kept = Object.entries(value).filter(([key]) => !isIgnored(key));
-  return Object.fromEntries(kept.map(([key, member]): [string, JsonValue] => [key, without(member, below(key))]));
+  return Object.fromEntries(kept.map(([key, member]): [string, JsonValue] => [key, withoutPaths(member, below(key))]));
 }
 
-function same(left: JsonValue, right: JsonValue, byValue: boolean): boolean {
+/** `byValue`: decimal strings are equal when their values are. */
+export function isSameJson(left: JsonValue, right: JsonValue, byValue: boolean): boolean {
   if (typeof left === "string" && typeof right === "string")
     return left === right || (byValue && isSameDecimal(left, right));
   if (Array.isArray(left))
     return (
       Array.isArray(right) &&
       left.length === right.length &&
-      left.every((element, at) => same(element, right[at] ?? null, byValue))
+      left.every((element, at) => isSameJson(element, right[at] ?? null, byValue))
     );
   if (isJsonObject(left)) return isJsonObject(right) && sameMembers(left, right, byValue);
   return left === right;
@@ -83,7 +84,7 @@ function same(left: JsonValue, right: JsonValue, byValue: boolean): boolean {
 function sameMembers(left: JsonObject, right: JsonObject, byValue: boolean): boolean {
   const keys = Object.keys(left);
   if (keys.length !== Object.keys(right).length) return false;
-  return keys.every((key) => Object.hasOwn(right, key) && same(left[key] ?? null, right[key] ?? null, byValue));
+  return keys.every((key) => Object.hasOwn(right, key) && isSameJson(left[key] ?? null, right[key] ?? null, byValue));
 }
 
 const DECIMAL = /^(-?)([0-9]+)(?:\.([0-9]+))?$/;

@@ -3,6 +3,7 @@ import { openApiDocument } from "./openapi.ts";
 import { jsonReply } from "./respond.ts";
 import { type App, makeRouter, type Router } from "./router.ts";
 import { bindAccount, bindDrafts } from "./routes/account.ts";
+import { bindCases } from "./routes/cases.ts";
 import { bindDefinitions } from "./routes/definitions.ts";
 import { bindEntries } from "./routes/entries.ts";
 import { bindFraud } from "./routes/fraud.ts";
@@ -23,6 +24,7 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindLog(router.bind);
   bindFraud(router.bind);
   bindDefinitions(router.bind);
+  bindCases(router.bind);
   bindPeers(router.bind);
   bindAccount(router.bind);
   bindDrafts(router.bind);

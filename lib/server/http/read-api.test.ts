@@ -337,6 +337,11 @@ describe("the contract", () => {
     getStatementReceipt: `/api/v1/statements/${people[0]?.hash}/receipt`,
     listEntries: "/api/v1/entries",
     listDefinitions: "/api/v1/definitions",
+    listCases: "/api/v1/cases",
+    listUnclaimedProviders: "/api/v1/unclaimed-providers",
+    getFault: `/api/v1/faults/${"0".repeat(64)}`,
+    getSuspicion: `/api/v1/definitions/${"0".repeat(64)}/suspicion`,
+    getEvidenceFigures: "/api/v1/evidence/figures",
     getLookAlikes: "/api/v1/look-alikes?name=Vela",
     getRuntimeFile: `/api/v1/runtimes/${RUNTIME.wasmSha256}`,
     getEntry: "/api/v1/entries/3",
@@ -376,9 +381,9 @@ describe("the contract", () => {
     listDigests: "/log/digests",
   };
 
-  /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers and observations.test.ts, and in jobs/admit-definitions.test.ts. */
+  /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers, cases and observations.test.ts, and in jobs/admit-definitions.test.ts. */
   const ELSEWHERE = [
-    ...["getDefinition", "getDefinitionVersion"],
+    ...["getDefinition", "getDefinitionVersion", "getCase", "getCaseBundle", "getUnclaimedProvider"],
     ...["getFraudProof", "getCosignedCheckpoint", "getObservations"],
     ...["listLedgerSeries", "getLedgerSeries", "listLedgerRows", "exportLedgerRows", "getLedgerSplit"],
   ];

@@ -12,6 +12,13 @@ export type HeaderPolicy = {
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /**
+ * The policy of the one script that may compile WebAssembly: it starts workers of itself and loads nothing else. Pages never
+ * have it (docs/adr/0071-evidence-checked-in-a-worker.md).
+ */
+export const EVIDENCE_WORKER_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/**
  * The policy of an HTML page for one nonce (base64, fresh per request). Scripts run by nonce only; what they load is
  * trusted through them (`strict-dynamic`). Style attributes are allowed because components position by them; they
  * cannot run code, and `default-src 'self'` keeps them from loading anything from elsewhere.

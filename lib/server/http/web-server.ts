@@ -67,6 +67,7 @@ const FAST_PATHS = new Set([
   "/readyz",
   "/metrics",
   "/touchstone-verifier.html",
+  "/evidence-worker.js",
 ]);
 
 /** Everything else is a page, a page's asset, or the sign-in of next-auth. */

@@ -1,6 +1,7 @@
 import { setUpRequestSchema } from "#lib/contract/accounts.ts";
 import { checkHealth } from "../../services/service/check-health.ts";
 import { describeIndex } from "../../services/service/describe-index.ts";
+import { getEvidenceWorker } from "../../services/service/get-evidence-worker.ts";
 import { getVerifier } from "../../services/service/get-verifier.ts";
 import { readStatus } from "../../services/service/read-status.ts";
 import { MAX_JSON_BYTES } from "../edge-rules.ts";
@@ -8,6 +9,7 @@ import { readMetrics } from "../metrics.ts";
 import { readJson } from "../read-body.ts";
 import { jsonReply, textReply } from "../respond.ts";
 import type { Bind } from "../router.ts";
+import { EVIDENCE_WORKER_POLICY } from "../security-headers.ts";
 
 /** Guesses of the set-up token from one address in a minute; the token has 128 bits and lives an hour. */
 const SET_UP_PER_MINUTE = 10;
@@ -27,6 +29,11 @@ export function bindService(bind: Bind): void {
     // The page's own policy, so that opening it here is as closed as opening it from disk.
     const headers = { "Content-Security-Policy": `${policy}; frame-ancestors 'none'` };
     return { status: 200, type: "text/html; charset=utf-8", body: html, headers };
+  });
+  bind("getEvidenceWorker", () => {
+    // Kept for a while, so that a page that was loaded can check evidence when the network is gone.
+    const headers = { "Content-Security-Policy": EVIDENCE_WORKER_POLICY, "Cache-Control": "public, max-age=600" };
+    return { status: 200, type: "text/javascript; charset=utf-8", body: getEvidenceWorker(), headers };
   });
   bind("getSecurityText", ({ ctx }) => {
     // The day is enough: an answer that changes every millisecond has no use for its validator.

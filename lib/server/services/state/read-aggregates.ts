@@ -30,7 +30,7 @@ export type ListQuery = {
   readonly as_of?: number | undefined;
 };
 
-type Row = {
+export type Row = {
   key: string;
   form: string;
   digest: Buffer;
@@ -39,7 +39,7 @@ type Row = {
   from_size: number | string;
 };
 
-const COLUMNS = "key, form, digest, chain_head, chain_length, from_size";
+export const COLUMNS = "key, form, digest, chain_head, chain_length, from_size";
 
 /** The newest size, a pinned one, or that of the latest logged state root, with its proof. */
 export type Pin = number | "state-root" | undefined;
@@ -97,7 +97,7 @@ export async function listAggregates(
   return { data: data.map(aggregateOf), page: { next_cursor }, as_of: asOf };
 }
 
-function aggregateOf(row: Row): Aggregate {
+export function aggregateOf(row: Row): Aggregate {
   return {
     key: row.key,
     form: parseForm(row.form),

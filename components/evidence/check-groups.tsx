@@ -1,0 +1,115 @@
+import { Check as CheckIcon, ChevronRight, Circle, CircleDashed, CircleHelp, LoaderCircle, X } from "lucide-react";
+import { cx } from "#components/ui/cx.ts";
+import { type KeyValueItem, KeyValueList } from "#components/ui/key-value.tsx";
+import type { LiveCheck } from "#lib/client/evidence/live-checks.ts";
+import type { SiteFact } from "#lib/client/evidence/site-facts.ts";
+import type { BundleCheck } from "#lib/evidence/rules.ts";
+import { groupsOf, stateOfCheck } from "./group-model.ts";
+import { CHECK_WORDS, checkSentence, type GroupState, RESTS_ON, STANDING_WORDS, STATE_WORDS } from "./words.ts";
+
+const MARKS = {
+  waiting: { icon: Circle, ink: "text-muted" },
+  running: { icon: LoaderCircle, ink: "text-link" },
+  pass: { icon: CheckIcon, ink: "text-verified" },
+  fail: { icon: X, ink: "text-failed" },
+  "cannot-check": { icon: CircleHelp, ink: "text-attention" },
+  "not-run": { icon: CircleDashed, ink: "text-muted" },
+} as const;
+
+function Mark({ state }: { state: GroupState }) {
+  const { icon: Icon, ink } = MARKS[state];
+  const turns = state === "running" && "motion-safe:animate-spin";
+  return <Icon aria-hidden className={cx("mt-0.5 size-4 shrink-0", ink, turns)} strokeWidth={2.25} />;
+}
+
+/** Inputs and outputs of a check, for those who want to look. */
+export type CheckFacts = Readonly<Partial<Record<BundleCheck, readonly KeyValueItem[]>>>;
+
+/**
+ * The fourteen checks as five questions. Each opens to its checks in sentences, and each of these to what went in and came
+ * out. What went wrong is open at first.
+ */
+export function CheckGroups({
+  checks,
+  told = [],
+  facts = {},
+  label = "Checks",
+}: {
+  checks: readonly LiveCheck[];
+  /** What a site was asked, and what of it was verified here. */
+  told?: readonly SiteFact[];
+  facts?: CheckFacts;
+  label?: string;
+}) {
+  return (
+    <ol aria-label={label} className="divide-y divide-divider rounded-lg border border-divider">
+      {groupsOf(checks).map(({ id, title, state, members }) => (
+        <li key={id} data-group={id} data-state={state}>
+          {/* A new outcome decides anew what is open. */}
+          <details key={state} open={state === "fail"} className="group/open">
+            <summary className="flex min-h-11 list-none items-center gap-2.5 px-4 py-2 -outline-offset-2 [&::-webkit-details-marker]:hidden">
+              <Mark state={state} />
+              <span className="min-w-0 flex-1 font-medium">{title}</span>
+              <span className={cx("font-medium", MARKS[state].ink)}>{STATE_WORDS[state]}</span>
+              <ChevronRight
+                aria-hidden
+                className="size-4 shrink-0 text-muted transition-transform group-open/open:rotate-90"
+              />
+            </summary>
+            <ol className="flex flex-col gap-3 px-4 pt-1 pb-4">
+              {members.map((member) => (
+                <OneCheck key={member.name} live={member} told={told} facts={facts} />
+              ))}
+            </ol>
+          </details>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function OneCheck({ live, told, facts }: { live: LiveCheck; told: readonly SiteFact[]; facts: CheckFacts }) {
+  const name = live.name as BundleCheck;
+  const { check } = live;
+  const state = stateOfCheck(live);
+  const rests = told.filter(({ about }) => RESTS_ON[about].includes(name));
+  const items = [
+    ...(facts[name] ?? []),
+    ...(check?.detail === undefined
+      ? []
+      : [{ key: "Exactly", value: <bdi className="break-words">{check.detail}</bdi> }]),
+    ...(check?.reason === undefined
+      ? []
+      : [{ key: "Code", value: <code className="font-mono text-sm">{`${name}: ${check.reason}`}</code> }]),
+  ];
+  return (
+    <li data-check={name} data-outcome={state} className="flex gap-2.5">
+      <Mark state={state} />
+      <div className="min-w-0 flex-1">
+        <p>
+          {CHECK_WORDS[name].title}: <span className={cx("font-medium", MARKS[state].ink)}>{STATE_WORDS[state]}</span>
+        </p>
+        {check === undefined ? null : <p className="text-muted text-sm">{checkSentence(check)}</p>}
+        {check === undefined
+          ? null
+          : rests.map(({ about, standing }) => (
+              <p key={about} className={cx("text-sm", standing === "claimed" ? "text-attention" : "text-muted")}>
+                {STANDING_WORDS[standing]}
+              </p>
+            ))}
+        {items.length === 0 || check === undefined ? null : (
+          <details className="mt-1">
+            <summary className="flex min-h-6 w-fit list-none items-center gap-1.5 rounded-sm text-link text-sm hover:underline [&::-webkit-details-marker]:hidden">
+              <ChevronRight
+                aria-hidden
+                className="size-3.5 shrink-0 transition-transform [[open]>summary>&]:rotate-90"
+              />
+              Details<span className="sr-only"> of “{CHECK_WORDS[name].title}”</span>
+            </summary>
+            <KeyValueList items={items} className="pt-1 pl-5 text-sm" />
+          </details>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,102 @@
+/** Reports over HTTP: filed as statements by keys that nobody knows, and read back by everybody. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { encodeBundle } from "#lib/evidence/bundle/bundle.ts";
+import { exampleBundle } from "#lib/evidence/bundle/testing/example-bundle.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import { caseIdOf, providerIdOfKey } from "#lib/kernel/ids.ts";
+import { freshDatabase } from "#lib/server/db/test-database.ts";
+import { signed, testKey } from "#lib/server/sequencer/test-log.ts";
+import { EVIDENCE_MEDIA_TYPE, REPORT_TEMPLATE } from "#lib/statement/evidence-bodies.ts";
+import { buildSubmission, commitOf } from "#lib/statement/submission.ts";
+import { startTestSite } from "./test-site.ts";
+
+const database = await freshDatabase();
+const site = await startTestSite(database);
+const api = `${site.url}/api/v1`;
+const liar = testKey("liar");
+const bundle = encodeBundle(exampleBundle);
+const filed: string[] = [];
+
+async function file(name: string, subject: string, bytes = bundle) {
+  const part = { bytes, nonce: sha256(utf8Encode(name)) };
+  const parts = [
+    { commit: commitOf(part), bytes: bytes.length, mediaType: EVIDENCE_MEDIA_TYPE, visibility: "public" as const },
+  ];
+  const body = { template: REPORT_TEMPLATE, claim: "wrong-result", drawShare: "0".repeat(64) };
+  const statement = signed(testKey(name), name, { kind: "report.file", subject, body, parts }, [part]);
+  const answer = await fetch(`${api}/statements`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: Uint8Array.from(buildSubmission(statement.bytes, [part])),
+  });
+  return { id: caseIdOf(statement.hash), answer: await answer.json(), status: answer.status };
+}
+const read = async (path: string) => (await fetch(`${api}/${path}`)).json();
+
+beforeAll(async () => {
+  for (const name of ["rita", "rolf", "rosa"]) {
+    const { id, answer } = await file(name, name === "rosa" ? testKey("another liar").did : liar.did);
+    expect(answer).toMatchObject({ effect: { status: "effective" } });
+    filed.push(id);
+  }
+});
+afterAll(() => site.close());
+
+test("a case is listed newest first, page by page, and by each filter", async () => {
+  const first = await read("cases?limit=2");
+  const second = await read(`cases?limit=2&cursor=${first.page.next_cursor}`);
+  const ids = [...first.data, ...second.data].map((row: { id: string }) => row.id);
+  expect(ids).toEqual([...filed].reverse());
+  expect(second.page.next_cursor).toBeNull();
+  const provider = providerIdOfKey(liar.did);
+  expect(first.data[1]).toMatchObject({
+    ...{ id: filed[1], provider, provider_name: null, is_unclaimed: true, claim: "wrong-result", state: "filed" },
+    ...{ verdict: null, reason: null, rules_at: null, joined_to: null, reporters: 1, back_dated: false },
+  });
+  const count = async (filter: string) => (await read(`cases?${filter}`)).data.length;
+  expect(await count(`provider=${provider}`)).toBe(2);
+  expect(await count(`reporter=${testKey("rita").did}`)).toBe(1);
+  expect(await count("state=filed&claim=wrong-result")).toBe(3);
+  for (const none of ["state=ruled", "claim=slow", `definition=${"0".repeat(64)}`]) expect(await count(none)).toBe(0);
+  expect((await fetch(`${api}/cases?state=lost`)).status).toBe(400);
+});
+
+test("one case comes with its evidence, byte for byte, as a download that no page of this site runs", async () => {
+  const { data } = await read(`cases/${filed[0]}`);
+  expect(data).toMatchObject({
+    ...{ accused: liar.did, reporter: testKey("rita").did, verdict_statement: null, joined: [], ruling: null },
+    bundle: { bytes: bundle.length, withheld: false },
+  });
+  const answer = await fetch(`${api}/cases/${filed[0]}/bundle`);
+  expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bundle);
+  expect(answer.headers.get("content-disposition")).toBe(`attachment; filename="${filed[0]}.evidence.json"`);
+  expect(answer.headers.get("content-security-policy")).toContain("sandbox");
+  const nobody = `case_${"a".repeat(26)}`;
+  for (const path of [`cases/${nobody}`, `cases/${nobody}/bundle`])
+    expect((await fetch(`${api}/${path}`)).status).toBe(404);
+});
+
+test("a key that nobody published has a profile of its own, without a name", async () => {
+  const { data } = await read(`unclaimed-providers/${providerIdOfKey(liar.did)}`);
+  expect(data).toMatchObject({ public_key: liar.did, claimed_in: null, published_by: null });
+  expect((await read("unclaimed-providers")).data).toHaveLength(2);
+  expect((await fetch(`${api}/unclaimed-providers/prv_${"a".repeat(26)}`)).status).toBe(404);
+});
+
+test("faults, suspicions and figures are counted, and none is none", async () => {
+  const hash = "0".repeat(64);
+  expect((await read(`faults/${hash}`)).data).toEqual({ fault_id: hash, case: null });
+  expect((await read(`definitions/${hash}/suspicion`)).data).toEqual({ definition: hash, providers: 0, frozen: false });
+  expect((await fetch(`${api}/definitions/def_${"a".repeat(26)}/suspicion`)).status).toBe(404);
+  expect((await read("evidence/figures")).data).toMatchObject({
+    ...{ reports: 3, judged: 0, unattestable: 0, unattestable_rate: null, joined: 0 },
+    ...{ by_claim: { "wrong-result": 3 }, by_state: { filed: 3 }, by_verdict: {} },
+  });
+});
+
+test("evidence that is too large is refused before it is logged, with what is allowed", async () => {
+  const { answer, status } = await file("too large", liar.did, new Uint8Array(800_000).fill(32));
+  expect(status).toBe(413);
+  expect(answer).toMatchObject({ code: "too-large" });
+});

@@ -1,0 +1,46 @@
+import { countEvidence } from "../../services/case/count-evidence.ts";
+import { getCase } from "../../services/case/get-case.ts";
+import { getCaseBundle } from "../../services/case/get-case-bundle.ts";
+import { getFault } from "../../services/case/get-fault.ts";
+import { getSuspicion } from "../../services/case/get-suspicion.ts";
+import { getUnclaimed, listUnclaimed } from "../../services/case/get-unclaimed.ts";
+import { listCases } from "../../services/case/list-cases.ts";
+import { jsonReply, nextLink } from "../respond.ts";
+import type { Bind } from "../router.ts";
+
+export function bindCases(bind: Bind): void {
+  bind("listCases", async ({ ctx, query, request }) => {
+    const page = await listCases(ctx, query);
+    return jsonReply(200, page, nextLink(request.url, page.page.next_cursor));
+  });
+  bind("getCase", async ({ ctx, params, query }) =>
+    jsonReply(200, await getCase(ctx, params.id, query.proof === "1" ? "state-root" : query.as_of)),
+  );
+  bind("getCaseBundle", async ({ ctx, params }) => {
+    const part = await getCaseBundle(ctx, params.id);
+    // Bytes of a stranger: a download, never a document of this site.
+    return {
+      status: 200,
+      type: "application/octet-stream",
+      body: part.bytes,
+      headers: {
+        "Content-Disposition": `attachment; filename="${params.id}.evidence.json"`,
+        "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+        "Touchstone-Part-Nonce": part.nonce,
+        "Cache-Control": "no-cache",
+      },
+    };
+  });
+  bind("getFault", async ({ ctx, params, query }) => jsonReply(200, await getFault(ctx, params.fault_id, query.as_of)));
+  bind("getSuspicion", async ({ ctx, params, query }) =>
+    jsonReply(200, await getSuspicion(ctx, params.definition, query)),
+  );
+  bind("listUnclaimedProviders", async ({ ctx, query, request }) => {
+    const page = await listUnclaimed(ctx, query);
+    return jsonReply(200, page, nextLink(request.url, page.page.next_cursor));
+  });
+  bind("getUnclaimedProvider", async ({ ctx, params, query }) =>
+    jsonReply(200, await getUnclaimed(ctx, params.id, query.proof === "1" ? "state-root" : query.as_of)),
+  );
+  bind("getEvidenceFigures", async ({ ctx, query }) => jsonReply(200, await countEvidence(ctx, query.as_of)));
+}

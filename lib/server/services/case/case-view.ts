@@ -1,0 +1,89 @@
+/** A case as the API shows it: what the form says at that time, with names, and what its verdict's checks noted. */
+import type { CaseSummaryView } from "#lib/contract/cases.ts";
+import type { AsOf } from "#lib/contract/common.ts";
+import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import type { CaseForm } from "#lib/state/case-forms.ts";
+import { caseStateAt } from "#lib/state/case-state.ts";
+import { type AggregateKey, type Form, keyKey, providerKey } from "#lib/state/forms.ts";
+import { parseEntry } from "#lib/statement/entry.ts";
+import type { UnsignedStatement } from "#lib/statement/envelope.ts";
+import type { VerdictBody } from "#lib/statement/evidence-bodies.ts";
+import type { Ctx } from "../context.ts";
+import { type Aggregate, readForms } from "../state/read-aggregates.ts";
+
+export type CaseAggregate = Aggregate<CaseForm>;
+export type CaseSummary = Omit<CaseSummaryView, "form"> & { readonly form: CaseForm };
+
+/** Summaries of cases that existed at that size, in their order. */
+export async function summariesOf(ctx: Ctx, rows: readonly CaseAggregate[], asOf: AsOf): Promise<CaseSummary[]> {
+  const keys = rows.flatMap(({ form }): AggregateKey[] => [providerKey(form.provider), ...signerKeyOf(form)]);
+  const known = new Map((await readForms(ctx, keys, asOf.size)).flatMap(keyed));
+  const verdicts = await readStatements(
+    ctx,
+    rows.flatMap(({ form }) => form.verdict?.entry ?? []),
+  );
+  return rows.map((row) => summaryOf(row, known, verdicts.get(row.form.verdict?.entry ?? -1), asOf));
+}
+
+function summaryOf(
+  { form, ...row }: CaseAggregate,
+  known: ReadonlyMap<string, Form>,
+  verdict: UnsignedStatement | undefined,
+  asOf: AsOf,
+): CaseSummary {
+  const provider = known.get(providerKey(form.provider));
+  const checks = (verdict?.body as VerdictBody | undefined)?.checks ?? [];
+  return {
+    id: form.id,
+    provider: form.provider,
+    provider_name: provider?.aggregate === "provider" ? provider.name : null,
+    is_unclaimed: provider === undefined,
+    claim: form.claim,
+    state: caseStateAt(form, asInstant(Date.parse(asOf.time))),
+    verdict: form.verdict?.verdict ?? null,
+    reason: form.closedFor ?? form.verdict?.reason ?? null,
+    filed_at: form.filedAt,
+    filed_in: form.filedIn,
+    rules_at: form.rulesAt,
+    joined_to: form.joinedTo,
+    reporters: form.reporters,
+    back_dated: isBackDated(form, known.get(signerKeyOf(form)[0] ?? "")),
+    late_commit: checks.some(({ name, reason }) => name === "time" && reason === "late-commit"),
+    ...row,
+    form,
+  };
+}
+
+function signerKeyOf({ verdict }: CaseForm): AggregateKey[] {
+  const thumbprint = verdict?.signer ? thumbprintOfDid(verdict.signer) : undefined;
+  return thumbprint === undefined ? [] : [keyKey(thumbprint)];
+}
+
+/** After the report the owner said that the key was stolen before the evidence: the log's order says otherwise. */
+function isBackDated({ verdict, filedIn }: CaseForm, key: Form | undefined): boolean {
+  const revocation = key?.aggregate === "key" ? key.revocation : null;
+  if (verdict === null || revocation?.compromisedSince == null) return false;
+  return revocation.entry > filedIn && revocation.compromisedSince <= verdict.t;
+}
+
+function keyed(form: Form): [string, Form][] {
+  if (form.aggregate === "provider") return [[providerKey(form.id), form]];
+  return form.aggregate === "key" ? [[keyKey(form.thumbprint), form]] : [];
+}
+
+/** Statements by the index of their entry. */
+export async function readStatements(ctx: Ctx, entries: readonly number[]): Promise<Map<number, UnsignedStatement>> {
+  if (entries.length === 0) return new Map();
+  const { rows } = await ctx.pool.query<{ index: string; leaf: Buffer }>(
+    "SELECT index, leaf FROM log_entry WHERE index = ANY($1::bigint[])",
+    [[...entries]],
+  );
+  return new Map(
+    rows.map(({ index, leaf }) => {
+      const entry = parseEntry(new Uint8Array(leaf));
+      if (!entry.ok) throw new Error(`The stored entry ${index} does not parse.`);
+      return [Number(index), entry.value.parsed.statement];
+    }),
+  );
+}
