@@ -42,6 +42,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "bring signed answers into a bundle, and check a bundle as an index does",
     load: async () => (await import("./commands/evidence.ts")).evidence,
   },
+  report: {
+    help: "file evidence against a provider, and follow what becomes of it",
+    load: async () => (await import("./commands/report.ts")).report,
+  },
   provider: {
     help: "a real service for trying things out: it signs every answer, or lies as often as you say",
     load: async () => (await import("./commands/provider.ts")).provider,

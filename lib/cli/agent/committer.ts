@@ -29,7 +29,12 @@ import { sendStatement } from "../send-statement.ts";
 export type Fixed = Bundle["time"][number];
 
 /** The log takes one batch of a key in 10 s, by its own clock; counted from its answer, this is never too early. */
-const BATCH_EVERY_MS = 10_000;
+const SHORTEST_MS = 10_000;
+/**
+ * Each pause is twice the one before, up to this: an index takes few statements of an unknown key in an hour, and an
+ * answer that is fixed within 10 minutes counts as fixed at once.
+ */
+const LONGEST_MS = 300_000;
 /** How long a promise is waited for. It is kept whatever comes; a bundle without its receipt is only dated later. */
 const PROMISE_MS = 60_000;
 const ASK_AGAIN_MS = 1_000;
@@ -43,16 +48,19 @@ type Given = {
   readonly io: Io;
 };
 
-type Waiting = { readonly hash: Hash; readonly settle: (batch: Batch | undefined) => void };
-type Batch = { readonly hashes: readonly Hash[]; readonly receipt: JsonObject };
+type Waiting = { readonly hash: Hash; readonly settle: (seat: Seat | undefined) => void };
+/** Which of the hashes of a batch; the receipt is of the batch. */
+type Seat = { readonly hashes: readonly Hash[]; readonly position: number; readonly receipt: JsonObject };
 
 export class Committer {
   readonly #given: Given;
-  readonly #batches = new WeakMap<Exchange, Promise<Batch | undefined>>();
+  readonly #seats = new WeakMap<Exchange, Promise<Seat | undefined>>();
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
-  /** Ends the pause before a batch. */
+  /** Ends the pause before the next batch; after `close`, before every one. */
   #hurry = new AbortController();
+  #isClosing = false;
+  #pauseMs = SHORTEST_MS;
   #nextAtMs = 0;
   /** From when on the log takes the next one. */
   #earliestMs = 0;
@@ -66,29 +74,36 @@ export class Committer {
   /** Fixes the exchange with the next batch. */
   add(exchange: Exchange): void {
     const hash = exchangeHashOf(exchange);
-    const batch = new Promise<Batch | undefined>((settle) => {
+    const seat = new Promise<Seat | undefined>((settle) => {
       this.#waiting.push({ hash, settle });
     });
-    if (this.#waiting.length === 1) this.#nextAtMs = Math.max(this.#nextAtMs, performance.now() + BATCH_EVERY_MS);
+    if (this.#waiting.length === 1) this.#nextAtMs = Math.max(this.#nextAtMs, performance.now() + SHORTEST_MS);
     this.#running ??= this.#run();
-    this.#batches.set(exchange, batch);
+    this.#seats.set(exchange, seat);
   }
 
   /** Where the log fixed an exchange, when it has; undefined when it could not, or was never asked to. Never rejects. */
   async placeOf(exchange: Exchange): Promise<Fixed | undefined> {
-    const batch = await this.#batches.get(exchange);
-    return batch === undefined ? undefined : placeIn(batch, exchangeHashOf(exchange));
+    const seat = await this.#seats.get(exchange);
+    return seat === undefined ? undefined : placeOf(seat);
+  }
+
+  /** Sends what waits as soon as the log takes it: something in it is evidence. */
+  hurry(): void {
+    this.#hurry.abort();
   }
 
   /** Sends what waits as soon as the log takes it; resolves when all is settled. */
   async close(): Promise<void> {
-    this.#hurry.abort();
+    this.#isClosing = true;
+    this.hurry();
     await this.#running;
   }
 
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
       await this.#pause();
+      if (!this.#isClosing) this.#hurry = new AbortController();
       const batch = this.#waiting;
       this.#waiting = [];
       const hashes = batch.map(({ hash }) => hash);
@@ -97,10 +112,14 @@ export class Committer {
         this.#given.io.err(`${hashes.length} answers were not fixed in the log: ${error.message}`);
         return undefined;
       });
-      this.#earliestMs = performance.now() + BATCH_EVERY_MS;
-      this.#nextAtMs = this.#earliestMs;
+      const now = performance.now();
+      this.#earliestMs = now + SHORTEST_MS;
+      this.#nextAtMs = now + this.#pauseMs;
+      this.#pauseMs = Math.min(LONGEST_MS, 2 * this.#pauseMs);
       if (sent === "too-early") this.#waiting = [...batch, ...this.#waiting];
-      else for (const { settle } of batch) settle(sent === undefined ? undefined : { hashes, receipt: sent });
+      else
+        for (const [position, { settle }] of batch.entries())
+          settle(sent === undefined ? undefined : { hashes, position, receipt: sent });
     }
     this.#running = undefined;
   }
@@ -160,8 +179,8 @@ export class Committer {
   }
 }
 
-function placeIn({ hashes, receipt }: Batch, hash: Hash): Fixed {
+function placeOf({ hashes, position, receipt }: Seat): Fixed {
   if (hashes.length === 1) return { receipt };
-  const { position, proof } = placeInBatch(hashes, hashes.indexOf(hash));
+  const { proof } = placeInBatch(hashes, position);
   return { receipt, batch: { position, proof: proof.map((each) => base64Encode(each)) } };
 }

@@ -21,6 +21,7 @@ export class EvidenceDesk {
   readonly #committer: Committer | undefined;
   readonly #io: Pick<Io, "err" | "json">;
   readonly #open: Promise<Kept>[] = [];
+  readonly #groups = new Set<string>();
 
   constructor(out: string, committer: Committer | undefined, io: Pick<Io, "err" | "json">) {
     this.#out = out;
@@ -35,6 +36,10 @@ export class EvidenceDesk {
     await mkdir(this.#out, { recursive: true });
     await writeFile(file, encodeBundle(bundle));
     if (!this.#io.json) this.#io.err(`${WORDS[bundle.claim.kind] ?? "wrong answer"}: ${file}`);
+    const { group = name } = finding.fault ?? {};
+    // The first of what counts together cannot wait; the others come with the next batch.
+    if (!this.#groups.has(group)) this.#committer?.hurry();
+    this.#groups.add(group);
     const kept = this.#date({ file, bundle, finding, isFixed: false });
     // Who fails is heard at the end.
     kept.catch(() => undefined);

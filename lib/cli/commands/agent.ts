@@ -6,6 +6,7 @@ import { runAgent } from "../agent/agent.ts";
 import { runAgreement } from "../agent/agreement.ts";
 import { CAPTURE_USAGE, capture } from "../agent/capture.ts";
 import { EvidenceDesk, type Kept } from "../agent/desk.ts";
+import { fileEvidence, type Reported } from "../agent/filing.ts";
 import { introduce } from "../agent/introduce.ts";
 import type { Callee, Outcome, Rules } from "../agent/judge.ts";
 import { openCommitter } from "../agent/open-committer.ts";
@@ -14,9 +15,14 @@ import { workOf } from "../agent/work.ts";
 import { type Command, EXIT, type Io, UsageError } from "../command.ts";
 import { readSource } from "../definition/read-source.ts";
 import { trustIn, withHosts } from "../evidence/check-here.ts";
+import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
+import { caseWords } from "../report/follow-case.ts";
 
 const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+/** So long a verdict is waited for, of each report. */
+const VERDICT_SECONDS = 120;
 const OPTIONS = {
   provider: { type: "string", multiple: true },
   definition: text,
@@ -24,17 +30,21 @@ const OPTIONS = {
   audit: text,
   out: text,
   url: text,
+  report: flag,
+  wait: flag,
 } as const;
 
 export const agent: Command = {
   summary:
     "call a provider as an agent does: pay, verify every signature, run some answers again, keep evidence of lies",
   usage: `touchstone agent --provider <url> [--provider <url> …] --definition <definition.json> [--calls <n>] [--audit <part of answers>]
-                 [--out <folder>] [--url <index>]
+                 [--out <folder>] [--url <index> [--report [--wait]]]
 ${CAPTURE_USAGE}
 It calls what the definition's own tests ask, 20 times unless told otherwise, and runs a tenth of the answers again.
 With several providers of one definition it asks each the same and says who agrees; where one differs, all are run again.
-With --url the index's log fixes the hashes of all answers while the calls go on, and the key's owner is looked up there.`,
+With --url the index's log fixes the hashes of all answers while the calls go on, and the key's owner is looked up there.
+With --report it files what it can prove there, one report for each provider, claim, definition and day, each signed with
+a key of its own that is kept in $TOUCHSTONE_HOME; with --wait it waits for the verdicts.`,
   async run(args, io) {
     if (args[0] === "capture") return capture(args.slice(1), io);
     const { values } = parseArgs({ args, options: OPTIONS });
@@ -49,6 +59,8 @@ With --url the index's log fixes the hashes of all answers while the calls go on
     if (!Number.isInteger(calls) || calls < 1) throw new UsageError("--calls is a whole number from 1.");
     const auditRate = Number(values.audit ?? "0.1");
     if (!(auditRate >= 0 && auditRate <= 1)) throw new UsageError("--audit is a part of all answers, from 0 to 1.");
+    if (values.report === true && values.url === undefined)
+      throw new UsageError("--report needs --url: the index that takes the report.");
     const source = await readSource(values.definition);
     const definition = hexEncode(definitionHash(source.body.definition));
     const remote = values.url === undefined ? undefined : new RemoteIndex(values.url, io);
@@ -66,12 +78,14 @@ type Options = {
   readonly auditRate: number;
   readonly out?: string | undefined;
   readonly url?: string | undefined;
+  readonly report?: boolean | undefined;
+  readonly wait?: boolean | undefined;
 };
 
 async function work(
   rules: Rules,
   callees: readonly Callee[],
-  { calls, auditRate, out = "evidence", url }: Options,
+  { calls, auditRate, out = "evidence", url, report, wait }: Options,
   io: Io,
 ): Promise<number> {
   const committer = url === undefined ? undefined : await openCommitter(url, io);
@@ -106,20 +120,42 @@ async function work(
     await desk.close();
   }
   const kept = await desk.close();
+  const { checker } = rules;
+  const filing = { checker, waitSeconds: wait === true ? VERDICT_SECONDS : 0, io };
+  const reports =
+    report === true && checker.remote !== undefined
+      ? await fileEvidence(kept, { ...filing, remote: checker.remote })
+      : undefined;
   const batches = committer?.batches;
   if (io.json) {
     const files = kept.map(({ file }) => file);
     const more = agreement && { samples: agreement.samples, agreed: agreement.agreed, providers: agreement.rows };
-    io.out(JSON.stringify({ calls: tally.calls, ...tally.counts, files, batches: batches ?? null, ...more }));
+    const last = { files, batches: batches ?? null, reports: reports ?? null };
+    io.out(JSON.stringify({ calls: tally.calls, ...tally.counts, ...last, ...more }));
   } else {
     agreement?.print(io);
     io.out(tally.words);
     if (batches !== undefined) io.out(`The log fixed the hashes of the signed answers in ${batches} entries.`);
-    sayWhatNext(kept, url, io);
+    if (reports === undefined) sayHowToReport(kept, url, io);
+    else for (const reported of reports) io.out(printable(reportedWords(reported)));
   }
   return tally.counts.wrong > 0 ? EXIT.tampered : EXIT.ok;
 }
 
-function sayWhatNext([first]: readonly Kept[], url: string | undefined, io: Io): void {
-  if (first !== undefined) io.out(`Check one with: touchstone evidence check ${first.file} --url ${url ?? "<index>"}`);
+/** For people: the file, and where it goes. */
+function sayHowToReport(kept: readonly Kept[], url: string | undefined, io: Io): void {
+  const [first] = kept;
+  if (first === undefined) return;
+  const index = url === undefined ? "<index>" : url.replace(/\/$/, "");
+  io.out(`Check one with: touchstone evidence check ${first.file} --url ${index}`);
+  io.out(`Report this call: touchstone report file ${first.file} --url ${index}`);
+}
+
+function reportedWords(reported: Reported): string {
+  if (reported.status === "refused") return `${reported.file} was not reported: ${reported.reason}`;
+  if (reported.status === "counted")
+    return `${reported.file} counts with ${reported.case}, which was reported from here today. It stays a file.`;
+  const place = reported.index === undefined ? `promised, kept in ${reported.promise}` : `entry ${reported.index}`;
+  const found = reported.found === null ? "" : ` ${caseWords(reported.found)}`;
+  return `${reported.file} was reported as ${reported.case}, ${place}.${found}`;
 }

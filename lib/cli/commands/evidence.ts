@@ -1,10 +1,10 @@
 /** `touchstone evidence`: bring signed answers into a bundle, and check a bundle as an index does. */
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { type Bundle, encodeBundle, newBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import { CLAIM_KIND_NAMES, type ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
 import { secretsOf } from "#lib/evidence/bundle/secrets.ts";
-import { startsAsZip, unzipBundle, zipBundle } from "#lib/evidence/bundle/zip.ts";
+import { zipBundle } from "#lib/evidence/bundle/zip.ts";
 import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
 import { findingOf } from "#lib/kernel/checks.ts";
 import { isDidKey } from "#lib/kernel/did-key.ts";
@@ -12,6 +12,7 @@ import { type Did, parseProviderId } from "#lib/kernel/ids.ts";
 import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { bundleBytes } from "../evidence/bundle-file.ts";
 import { checkHere, trustIn, withHosts } from "../evidence/check-here.ts";
 import { readExchangeFrom } from "../evidence/read-exchange.ts";
 import { printFinding } from "../print-finding.ts";
@@ -21,7 +22,7 @@ const text = { type: "string" } as const;
 
 export const evidence: Command = {
   summary: "signed answers as evidence: bring them into a bundle, and check a bundle as an index does",
-  usage: `touchstone evidence check <bundle.json | bundle.zip> [--url <index>] [--key <log vkey>]
+  usage: `touchstone evidence check <bundle.json | bundle.zip | -> [--url <index>] [--key <log vkey>]
 touchstone evidence import --kind <claim> --against <prv_… | did:key:…> --out <file.json | file.zip> [--signer <did:key…>] [--text <what happened>]
                            (--har <file> [--entry <n>] | --response <file> (--request <file> [--scheme http] | --curl <file>))`,
   async run(args, io) {
@@ -94,7 +95,7 @@ async function check(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { url: text, key: text } });
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) throw new UsageError("Name one bundle.");
-  const bytes = await bundleBytes(file);
+  const bytes = await bundleBytes(file, io);
   const remote = values.url === undefined ? undefined : new RemoteIndex(values.url, io);
   const trust = values.key === undefined ? await trustIn(remote, io) : { logVkey: values.key, raw: rawVerify };
   const finding = await withHosts((hosts) => checkHere(bytes, { trust, remote, hosts }));
@@ -125,13 +126,3 @@ const ADVICE: Partial<Record<BundleFinding["verdict"]["verdict"], string>> = {
   contested: " People weigh it.",
   "out-of-scope": " People decide it.",
 };
-
-async function bundleBytes(file: string): Promise<Uint8Array> {
-  const bytes = await readFile(file).catch((error: Error) => {
-    throw new IncompleteError(`${file} cannot be read: ${error.message}`);
-  });
-  if (!startsAsZip(bytes)) return bytes;
-  const read = unzipBundle(bytes);
-  if (read.ok) return encodeBundle(read.value);
-  throw new UsageError(`${file}${read.error.pointer}: ${read.error.detail} (${read.error.code})`);
-}

@@ -1,0 +1,152 @@
+/** `touchstone report`: file evidence against a provider, and follow what becomes of it. */
+import { parseArgs } from "node:util";
+import { parseBundle } from "#lib/evidence/bundle/bundle.ts";
+import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { bundleBytes } from "../evidence/bundle-file.ts";
+import { trustIn, withHosts } from "../evidence/check-here.ts";
+import { printable } from "../print-finding.ts";
+import { RemoteIndex } from "../remote-index.ts";
+import { caseOfFault, readCase } from "../report/case-answers.ts";
+import { findCase, isSent, type KeptCase, listCases } from "../report/case-box.ts";
+import { type Filed, fileReport } from "../report/file-report.ts";
+import { caseWords, exitOf, followCase } from "../report/follow-case.ts";
+import { objectionTo, type PreparedReport, prepareReport, publicLines } from "../report/prepare-report.ts";
+
+const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+const DEFAULT_SECONDS = 120;
+
+export const report: Command = {
+  summary: "file evidence against a provider, and follow what becomes of it",
+  usage: `touchstone report file <bundle.json | bundle.zip | -> [--url <index>] [--key <label>] [--yes] [--wait <seconds>]
+touchstone report show <case_…> [--url <index>]
+touchstone report follow <case_…> [--wait <seconds>] [--url <index>]
+touchstone report list
+"file" checks the evidence here and says what becomes public; it files with --yes. Without --key it signs with a new key
+for this case alone, kept in $TOUCHSTONE_HOME. It waits for the verdict, at most ${DEFAULT_SECONDS} seconds unless --wait says otherwise.
+Ends with 0 filed (and not refuted), 1 the report does not hold, 2 no answer or no verdict yet.`,
+  async run(args, io) {
+    const [verb, ...rest] = args;
+    if (verb === "file") return file(rest, io);
+    if (verb === "show") return show(rest, io);
+    if (verb === "follow") return follow(rest, io);
+    if (verb === "list") return list(rest, io);
+    throw new UsageError("Say file, show, follow or list.");
+  },
+};
+
+async function file(args: string[], io: Io): Promise<number> {
+  const options = { url: text, key: text, yes: flag, wait: text };
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  const [path, more] = positionals;
+  if (path === undefined || more !== undefined) throw new UsageError("Name one bundle, or - for standard input.");
+  const seconds = secondsOf(values.wait);
+  const remote = remoteOf(values.url, io);
+  const bundle = parseBundle(await bundleBytes(path, io));
+  if (!bundle.ok) throw new UsageError(`${bundle.error.pointer}: ${bundle.error.detail} (${bundle.error.code})`);
+  const trust = await trustIn(remote, io);
+  const prepared = await withHosts((hosts) => prepareReport(bundle.value, { trust, remote, hosts }));
+  const objection = objectionTo(prepared, Date.now());
+  if (objection !== undefined) {
+    const said = { filed: false, refused: objection.code, detail: objection.detail };
+    if (io.json) io.out(JSON.stringify(said));
+    else io.err(printable(`Nothing was filed. ${objection.detail}`));
+    return EXIT.tampered;
+  }
+  const { fault } = prepared.finding;
+  const before = fault === undefined ? null : await caseOfFault(remote, fault.id);
+  if (!io.json) sayWhatBecomesPublic(prepared, before, io);
+  const own = listCases(io.env).find(
+    (kept) => fault !== undefined && kept.fault === fault.id && kept.url === remote.address && isSent(kept),
+  );
+  if (own !== undefined)
+    throw new UsageError(`You reported this already: ${own.case}. "touchstone report follow" says what became of it.`);
+  if (values.yes !== true)
+    throw new UsageError("Nothing was filed. A report is public for ever. Say --yes to file it.");
+  const filed = await fileReport(prepared, { remote, key: values.key, io });
+  if (!io.json) sayFiled(filed, io);
+  const found = seconds === 0 ? undefined : await followCase(remote, filed.case, { seconds, io });
+  if (io.json) io.out(JSON.stringify({ filed: true, ...filed, duplicate_of: before, found: found ?? null }));
+  else if (seconds > 0) io.out(printable(caseWords(found)));
+  return seconds === 0 ? EXIT.ok : exitOf(found);
+}
+
+function sayWhatBecomesPublic(prepared: PreparedReport, before: string | null, io: Io): void {
+  io.out(printable(prepared.sentence));
+  io.out("This becomes public:");
+  for (const line of publicLines(prepared)) io.out(`  ${printable(line)}`);
+  if (before !== null) io.out(`It was reported before: yours joins ${before}, and counts once for your key.`);
+}
+
+function sayFiled({ case: id, index, promise, kept }: Filed, io: Io): void {
+  io.out(
+    promise === undefined
+      ? `Filed as ${id}, entry ${index}. The key of this case is kept: ${kept}`
+      : `We have a promise for ${id}, kept in ${promise}: if it is not public by its date, that file proves that it was hidden. The key of this case: ${kept}`,
+  );
+}
+
+async function show(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { url: text } });
+  const { id, remote } = caseAt(positionals, values.url, io);
+  const found = await readCase(remote, id);
+  if (found === undefined) throw new IncompleteError(`${remote.address} knows no case ${id}.`);
+  if (io.json) io.out(JSON.stringify(found));
+  else {
+    const { provider, provider_name: name, claim, state, filed_at: filedAt, filed_in: filedIn } = found;
+    io.out(printable(`${id}  ${claim} against ${name ?? provider}, filed ${filedAt} in entry ${filedIn}: ${state}`));
+    io.out(printable(caseWords(found)));
+  }
+  return exitOf(found);
+}
+
+async function follow(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { url: text, wait: text } });
+  const { id, remote } = caseAt(positionals, values.url, io);
+  const found = await followCase(remote, id, { seconds: secondsOf(values.wait), io });
+  io.out(io.json ? JSON.stringify(found ?? null) : printable(caseWords(found)));
+  return exitOf(found);
+}
+
+async function list(args: string[], io: Io): Promise<number> {
+  parseArgs({ args, options: {} });
+  const cases = listCases(io.env);
+  if (io.json) io.out(JSON.stringify(cases.map(publicFacts)));
+  else if (cases.length === 0) io.out("No report was filed from here.");
+  else
+    for (const kept of cases) {
+      const { case: id, claim, provider, url, preparedAt } = kept;
+      io.out(printable(`${id}  ${claim}  ${provider}  ${preparedAt.slice(0, 10)}  ${placeWords(kept)}  ${url}`));
+    }
+  return EXIT.ok;
+}
+
+function placeWords({ filedIn, promise }: KeptCase): string {
+  if (filedIn !== null) return `entry ${filedIn}`;
+  return promise === null ? "not sent" : "promised";
+}
+
+/** Without what only the reporter has. */
+function publicFacts({ drawSecret: _, ...facts }: KeptCase) {
+  return facts;
+}
+
+/** The index of a case that was filed from here is the one that it was filed at. */
+function caseAt([id, more]: readonly string[], url: string | undefined, io: Io): { id: string; remote: RemoteIndex } {
+  if (id === undefined || more !== undefined || !id.startsWith("case_"))
+    throw new UsageError("Name one case (case_…).");
+  return { id, remote: remoteOf(url ?? findCase(io.env, id)?.url, io) };
+}
+
+function remoteOf(url: string | undefined, io: Io): RemoteIndex {
+  return new RemoteIndex(url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+}
+
+const MOST_SECONDS = 3_600;
+
+function secondsOf(given: string | undefined): number {
+  const seconds = Number(given ?? DEFAULT_SECONDS);
+  if (!Number.isInteger(seconds) || seconds < 0 || seconds > MOST_SECONDS)
+    throw new UsageError(`--wait is a number of seconds from 0 to ${MOST_SECONDS}.`);
+  return seconds;
+}

@@ -1,0 +1,90 @@
+/** Files a report: a key made for this case alone, everything kept before it is sent, and the receipt or promise after. */
+import { randomBytes } from "node:crypto";
+import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import { type CaseId, caseIdOf, type Origin } from "#lib/kernel/ids.ts";
+import { asInstant, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
+import { composeStatement, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
+import { statementHash } from "#lib/statement/envelope.ts";
+import { EVIDENCE_MEDIA_TYPE, REPORT_TEMPLATE } from "#lib/statement/evidence-bodies.ts";
+import { commitOf, type Part } from "#lib/statement/submission.ts";
+import { IncompleteError, type Io } from "../command.ts";
+import { openKey, saveKey } from "../key-ring.ts";
+import type { RemoteIndex } from "../remote-index.ts";
+import { sendPatiently } from "../send-patiently.ts";
+import { sendStatement } from "../send-statement.ts";
+import { type KeptCase, keepCase } from "./case-box.ts";
+import type { PreparedReport } from "./prepare-report.ts";
+
+export type Filed = {
+  readonly case: CaseId;
+  /** The file in `$TOUCHSTONE_HOME/cases`. */
+  readonly kept: string;
+  /** The entry, or the file of the promise. */
+  readonly index?: number;
+  readonly promise?: string;
+};
+
+const SECRET_BYTES = 32;
+
+/**
+ * `key`: label of a key of one's own; left out, one is made for this case, and the time of signing is floored to the hour,
+ * so that it tells nothing of who signs. Errors: `RefusedError`, `IncompleteError`; the case is kept then as well, and
+ * the same command makes another.
+ */
+export async function fileReport(
+  { bundle, bytes, finding }: PreparedReport,
+  { remote, key, io }: { readonly remote: RemoteIndex; readonly key?: string | undefined; readonly io: Io },
+): Promise<Filed> {
+  const { origin } = await remote.describe();
+  const signer = key === undefined ? identityOfSeed(randomBytes(SECRET_BYTES)) : await openKey(io.env, key);
+  const drawSecret = randomBytes(SECRET_BYTES);
+  const part: Part = { bytes, nonce: randomBytes(SECRET_BYTES) };
+  const nowMs = Date.now();
+  const unsigned = composeStatement(
+    {
+      kind: "report.file",
+      log: origin as Origin,
+      issuer: signer.did,
+      key: signer.thumbprint,
+      subject: bundle.subject.provider,
+      body: { template: REPORT_TEMPLATE, claim: bundle.claim.kind, drawShare: hexEncode(sha256(drawSecret)) },
+      parts: [
+        { commit: commitOf(part), bytes: bytes.length, mediaType: EVIDENCE_MEDIA_TYPE, visibility: "public" as const },
+      ],
+    },
+    asInstant(key === undefined ? nowMs - (nowMs % HOUR_MS) : nowMs),
+    (count) => randomBytes(count),
+  );
+  const hash = statementHash(unsigned);
+  const id = caseIdOf(hash);
+  const label = key ?? `case-${hash.slice(0, 16)}`;
+  if (key === undefined) await saveKey(io.env, label, signer.seed, "report");
+  const kept: KeptCase = {
+    type: "touchstone-filed-report/v1",
+    url: remote.address,
+    log: origin,
+    case: id,
+    statement: hash,
+    provider: bundle.subject.provider,
+    claim: bundle.claim.kind,
+    fault: finding.fault?.id ?? null,
+    group: finding.fault?.group ?? null,
+    key: label,
+    drawSecret: base64UrlEncode(drawSecret),
+    preparedAt: formatInstant(asInstant(nowMs)),
+    filedIn: null,
+    promise: null,
+  };
+  const file = keepCase(io.env, kept);
+  const statement = signStatement(unsigned, signer.seed);
+  const sent = await sendPatiently(() => sendStatement(remote, statement, io, [part]), io);
+  if ("kept" in sent) {
+    keepCase(io.env, { ...kept, promise: sent.kept.path });
+    return { case: id, kept: file, promise: sent.kept.path };
+  }
+  if (sent.voidCode !== undefined)
+    throw new IncompleteError(`Entry ${sent.index} is void (${sent.voidCode}): no case was opened.`);
+  keepCase(io.env, { ...kept, filedIn: sent.index });
+  return { case: id, kept: file, index: sent.index };
+}

@@ -1,0 +1,83 @@
+/** A report as it would be filed: bytes, claim, and what becomes public, or why it cannot be filed at all. */
+import { type Bundle, encodeBundle } from "#lib/evidence/bundle/bundle.ts";
+import { secretsOf } from "#lib/evidence/bundle/secrets.ts";
+import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
+import { isDsseExchange } from "#lib/evidence/exchange.ts";
+import { readAnswer } from "#lib/evidence/signing/read-answer.ts";
+import { resultPieces, resultText } from "#lib/evidence/words/result.ts";
+import { utf8Decode } from "#lib/kernel/bytes.ts";
+import { SECOND_MS } from "#lib/kernel/instant.ts";
+import { STATEMENT_MAX_BYTES } from "#lib/statement/envelope.ts";
+import { SUBMISSION_MAX_BYTES } from "#lib/statement/submission.ts";
+import type { Checker } from "../evidence/check-here.ts";
+import { checkHere } from "../evidence/check-here.ts";
+
+/** Longest bundle that one submission takes, as base64 beside the longest statement. */
+export const REPORT_MAX_BYTES = Math.floor(((SUBMISSION_MAX_BYTES - STATEMENT_MAX_BYTES - 256) / 4) * 3);
+
+export type PreparedReport = {
+  readonly bundle: Bundle;
+  readonly bytes: Uint8Array;
+  readonly finding: BundleFinding;
+  /** What the checks say, in a sentence. */
+  readonly sentence: string;
+};
+
+/** Why nothing may be filed: a fault of the report itself. Undefined: it may. */
+export type Objection = { readonly code: "secrets" | "too-large" | "refuted"; readonly detail: string };
+
+export async function prepareReport(bundle: Bundle, checker: Checker): Promise<PreparedReport> {
+  const bytes = encodeBundle(bundle);
+  const finding = await checkHere(bytes, checker);
+  return { bundle, bytes, finding, sentence: resultText(resultPieces(finding)) };
+}
+
+/** `nowMs`: tokens that have ended by then are evidence and no secret. */
+export function objectionTo(
+  { bundle, bytes, finding, sentence }: PreparedReport,
+  nowMs: number,
+): Objection | undefined {
+  const secrets = secretsOf(bundle, Math.floor(nowMs / SECOND_MS));
+  if (secrets.length > 0) {
+    const places = secrets.map(({ kind, pointer }) => `${pointer} (${kind})`).join(", ");
+    return { code: "secrets", detail: `A report is public for ever, and this one holds a secret at ${places}.` };
+  }
+  if (bytes.length > REPORT_MAX_BYTES) {
+    const detail = `The evidence has ${bytes.length} bytes, a report takes ${REPORT_MAX_BYTES}. As a file its checks hold wherever it is checked.`;
+    return { code: "too-large", detail };
+  }
+  const { verdict } = finding;
+  return verdict.verdict === "refuted" ? { code: "refuted", detail: `${sentence} (${verdict.reason})` } : undefined;
+}
+
+/** Lines that say exactly what everybody will be able to read. Texts from outside are not made printable here. */
+export function publicLines({ bundle, bytes }: PreparedReport): string[] {
+  const { subject, claim, exchanges, time, reporter } = bundle;
+  return [
+    `against    ${subject.provider}`,
+    `claim      ${claim.kind}${claim.text === undefined ? "" : `: ${claim.text}`}`,
+    ...exchanges.flatMap((exchange) => {
+      const { heads, requestBody, responseBody } = readAnswer(exchange);
+      if (heads === undefined) return ["answer     that cannot be read"];
+      const { method, authority, path, query, tokenId } = heads.request;
+      return [
+        `request    ${method} ${authority}${path}${query === "?" ? "" : query}${isDsseExchange(exchange) ? " (signed envelope)" : ""}`,
+        ...(requestBody === undefined ? [] : [`           ${bodyWords(requestBody)}`]),
+        ...(tokenId === undefined ? [] : [`paid by    token ${tokenId.slice(0, 12)}… (its id; not the token)`]),
+        `answer     ${heads.response.status} ${heads.response.contentType}`,
+        `           ${bodyWords(responseBody)}`,
+      ];
+    }),
+    ...time.map(({ batch }) => `dated by   a receipt of the log${batch === undefined ? "" : ` (one of a batch)`}`),
+    ...(reporter.did === undefined ? [] : [`reporter   ${reporter.did}`]),
+    `in all     ${bytes.length} bytes, word for word as in the file. Your own request may identify you.`,
+  ];
+}
+
+const SHOWN_CHARACTERS = 300;
+
+function bodyWords(body: Uint8Array): string {
+  const text = utf8Decode(body);
+  if (text === undefined) return `${body.length} bytes that are no text`;
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}… (${body.length} bytes)` : text;
+}
