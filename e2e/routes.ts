@@ -19,6 +19,7 @@ export const GALLERY_PAGES: readonly string[] = [
 export const ROUTES: readonly string[] = [
   "/",
   "/providers",
+  "/cases",
   "/log",
   "/log/entries/0",
   "/log/fraud-proofs",

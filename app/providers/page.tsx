@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { ProviderList } from "#components/provider/provider-list.tsx";
 import { providerRow } from "#components/provider/provider-row.ts";
+import { UnclaimedList } from "#components/provider/unclaimed-list.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { PageHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
+import { listStandingUnclaimed } from "#lib/server/services/case/list-standing-unclaimed.ts";
 import { listAllProviders } from "#lib/server/services/provider/list-all-providers.ts";
 import { ComputedFrom } from "../as-of.tsx";
 
@@ -19,7 +21,9 @@ export const metadata: Metadata = {
 const MARKET_FROM = 8;
 
 export default async function ProvidersPage() {
-  const { data, more, as_of: asOf } = await listAllProviders(webContext());
+  const ctx = webContext();
+  const { data, more, as_of: asOf } = await listAllProviders(ctx);
+  const unclaimed = await listStandingUnclaimed(ctx, asOf);
   const now = asInstant(Date.parse(asOf.time));
   const rows = data.map(({ provider, ...known }) =>
     providerRow(provider.form, known, provider.heartbeat_state.state, now),
@@ -59,6 +63,7 @@ export default async function ProvidersPage() {
             <ProviderList rows={rows} asOf={asOf} />
           </>
         )}
+        <UnclaimedList rows={unclaimed.map(({ form, cases }) => ({ id: form.id, publicKey: form.publicKey, cases }))} />
         <ComputedFrom asOf={asOf} />
       </div>
     </>

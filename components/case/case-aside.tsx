@@ -106,7 +106,9 @@ function ProviderOf({ one }: { one: CaseView }) {
   return (
     <>
       <HashText value={one.accused} what="provider's key" />
-      <span className="block text-muted text-sm">known by its key alone: nobody has claimed it here</span>
+      <span className="block text-sm">
+        <Link href={`/providers/${one.provider}`}>known by its key alone: nobody has claimed it here</Link>
+      </span>
     </>
   );
 }

@@ -17,7 +17,12 @@ export const STATE_WORDS: Readonly<Record<CaseView["state"], string>> = {
 };
 
 /** The case in one sentence. */
-export function caseSentence({ claim, verdict, reason, state }: CaseFacts): string {
+export function caseSentence({
+  claim,
+  verdict,
+  reason,
+  state,
+}: Pick<CaseFacts, "claim" | "verdict" | "reason" | "state">): string {
   if (verdict === null) return `Reported: ${lowerFirst(claimSentence(claim))}`;
   if (state === "inadmissible" && verdict !== "refuted" && reason !== null)
     return `Not taken up. ${reasonSentence(reason) ?? ""}`.trim();

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { CaseTable } from "#components/case/case-table.tsx";
 import { IncidentList } from "#components/incident/incident-list.tsx";
 import { SeriesList } from "#components/ledger-digest/series-list.tsx";
 import { EntryTable } from "#components/log/entry-table.tsx";
 import { LookAlikeWarning } from "#components/names/look-alike-warning.tsx";
 import { PricesSection } from "#components/prices/prices-section.tsx";
 import { ClosingNotice } from "#components/provider/closing-notice.tsx";
+import { DefinitionList } from "#components/provider/definition-list.tsx";
 import { disclosureRows } from "#components/provider/disclosure-rows.ts";
 import { DisclosureSection } from "#components/provider/disclosure-section.tsx";
 import { HandoverNotes } from "#components/provider/handover-notes.tsx";
@@ -25,6 +27,7 @@ import { SectionNav } from "#components/provider/section-nav.tsx";
 import { SilenceAlarm } from "#components/provider/silence-alarm.tsx";
 import { StepChecklist } from "#components/provider/step-checklist.tsx";
 import { stepCosts } from "#components/provider/step-costs.ts";
+import { UnclaimedProfile } from "#components/provider/unclaimed-profile.tsx";
 import { SolvencySection } from "#components/solvency/solvency-section.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
@@ -37,6 +40,8 @@ import { transparencySteps } from "#lib/disclosure/steps.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
+import { getUnclaimed } from "#lib/server/services/case/get-unclaimed.ts";
+import { readProviderCases } from "#lib/server/services/case/read-provider-cases.ts";
 import { readSeries } from "#lib/server/services/ledger/list-series.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { observationsOf } from "#lib/server/services/observation/get-observations.ts";
@@ -53,25 +58,51 @@ import { ComputedFrom } from "../../as-of.tsx";
 
 type Params = { params: Promise<{ id: string }> };
 
-async function readProvider(text: string) {
-  const id = parseProviderId(text);
-  if (id === undefined) notFound();
+/** Undefined where nothing of that kind is known. */
+async function found<T>(read: Promise<T>): Promise<T | undefined> {
   try {
-    return await getProvider(webContext(), id);
+    return await read;
   } catch (error) {
-    if (isServiceError(error) && error.code === "not-found") notFound();
+    if (isServiceError(error) && error.code === "not-found") return undefined;
     throw error;
   }
 }
 
+/** A listed provider; else one that is known by its key alone. */
+async function readProvider(text: string) {
+  const id = parseProviderId(text);
+  if (id === undefined) notFound();
+  const ctx = webContext();
+  const listed = await found(getProvider(ctx, id));
+  return listed === undefined ? { unclaimed: (await found(getUnclaimed(ctx, id))) ?? notFound() } : { listed };
+}
+
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  const { data, as_of: asOf } = await readProvider((await params).id);
+  const { listed } = await readProvider((await params).id);
+  if (listed === undefined) return { title: "Nobody has claimed this provider" };
+  const { data, as_of: asOf } = listed;
   const { form } = data;
   return { title: isNameProven(form, asInstant(Date.parse(asOf.time))) ? form.name : `Unproven name: ${form.name}` };
 }
 
 export default async function ProviderPage({ params }: Params) {
-  const { data, as_of: asOf } = await readProvider((await params).id);
+  const { listed, unclaimed } = await readProvider((await params).id);
+  return listed === undefined ? <Unclaimed {...unclaimed} /> : <Listed {...listed} />;
+}
+
+async function Unclaimed({ data, as_of: asOf }: Awaited<ReturnType<typeof getUnclaimed>>) {
+  const { cases, more } = await readProviderCases(webContext(), data, asOf);
+  return (
+    <>
+      <UnclaimedProfile profile={data} cases={cases} more={more} now={Date.parse(asOf.time)} />
+      <div className="mt-8">
+        <ComputedFrom asOf={asOf} />
+      </div>
+    </>
+  );
+}
+
+async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvider>>) {
   const { form } = data;
   const ctx = webContext();
   const [history, newest, lives, prices, observations, outages] = await Promise.all([
@@ -85,6 +116,7 @@ export default async function ProviderPage({ params }: Params) {
   const [series, handovers] = await Promise.all([readSeries(ctx, form, asOf), readHandovers(ctx, form, asOf)]);
   const names = await nameEntries(ctx, history.entries);
   const solvency = await readSolvency(ctx, form, asOf.size);
+  const reported = await readProviderCases(ctx, form, asOf);
   const now = asInstant(Date.parse(asOf.time));
   const identity = stalenessAt(lifeOf(form.disclosures.identity), now);
   const proven = isNameProven(form, now);
@@ -107,7 +139,11 @@ export default async function ProviderPage({ params }: Params) {
       ) : (
         <ClosingNotice closing={closing} href="#disclosure-windup_notice" now={now} />
       )}
-      <SectionNav kind={form.kind} hasIncidents={incidents.length > 0} />
+      <SectionNav
+        kind={form.kind}
+        hasIncidents={incidents.length > 0}
+        hasDefinitions={reported.definitions.length > 0}
+      />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
         {/* First in reading order, since what is missing matters most; at the right where there is room. */}
         <aside className="flex min-w-0 flex-col gap-5 lg:col-span-4 lg:col-start-9 lg:row-start-1">
@@ -127,6 +163,43 @@ export default async function ProviderPage({ params }: Params) {
             </SectionHeading>
             <DisclosureSection provider={form} rows={rows} keys={history.keys} now={now} />
           </section>
+          <section>
+            <SectionHeading id="cases" lead="What was reported of it, and what the checks of the evidence gave.">
+              Cases
+            </SectionHeading>
+            {reported.cases.length === 0 ? (
+              <EmptyState title="Nothing has been reported">
+                That nobody reported anything says nothing of how it behaves.
+              </EmptyState>
+            ) : (
+              <CaseTable
+                cases={reported.cases}
+                now={now}
+                caption={`Cases against ${form.name}, newest first`}
+                withProvider={false}
+              />
+            )}
+            {reported.more ? (
+              <p className="mt-3 text-sm">
+                <Link href={`/cases?provider=${form.id}`}>All cases against it</Link>
+              </p>
+            ) : null}
+          </section>
+          {reported.definitions.length === 0 ? null : (
+            <section>
+              <SectionHeading
+                id="definitions"
+                lead="What its operator published as right answers of its services, so that a wrong one can be proven."
+              >
+                Definitions
+              </SectionHeading>
+              <DefinitionList
+                rows={reported.definitions}
+                now={now}
+                caption={`Definitions that the operator of ${form.name} published`}
+              />
+            </section>
+          )}
           <SolvencySection form={form} now={now} origin={ctx.origin} {...solvency} />
           {incidents.length === 0 ? null : (
             <section>

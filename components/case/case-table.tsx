@@ -1,0 +1,92 @@
+import { Badge, type Tone } from "#components/ui/badge.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { shorten } from "#components/ui/shorten.ts";
+import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
+import { TimeText } from "#components/ui/time-text.tsx";
+import type { CaseSummaryView } from "#lib/contract/cases.ts";
+import { caseSentence, STATE_WORDS } from "./case-words.ts";
+
+export type CaseRow = Omit<CaseSummaryView, "form" | "key" | "digest" | "chain_head" | "chain_length" | "from_size">;
+
+/** What was proven is against the provider; whatever is open, or wrong, is drawn neither good nor bad. */
+const TONES: Partial<Record<CaseRow["state"], Tone>> = {
+  proven: "failed",
+  ruled: "failed",
+  checked: "attention",
+  awaiting_response: "unknown",
+  filed: "unknown",
+};
+
+/** Cases with a sentence each; cards below 640 px. `withProvider`: left out where all are against one. */
+export function CaseTable({
+  cases,
+  now,
+  caption,
+  withProvider = true,
+}: {
+  cases: readonly CaseRow[];
+  now: number;
+  caption: string;
+  withProvider?: boolean;
+}) {
+  return (
+    <Table caption={caption}>
+      <THead>
+        <Th>What was found</Th>
+        {withProvider ? <Th>Provider</Th> : null}
+        <Th>State</Th>
+        <Th numeric>Reporters</Th>
+        <Th>Filed</Th>
+      </THead>
+      <TBody>
+        {cases.map((one) => (
+          <Tr key={one.id}>
+            <Td head label="What was found">
+              <Link look="quiet" href={`/cases/${one.id}`}>
+                {caseSentence(one)}
+              </Link>
+              <Notes one={one} />
+            </Td>
+            {withProvider ? (
+              <Td label="Provider">
+                <ProviderOf one={one} />
+              </Td>
+            ) : null}
+            <Td label="State">
+              <Badge tone={TONES[one.state] ?? "neutral"}>{STATE_WORDS[one.state]}</Badge>
+            </Td>
+            <Td numeric label="Reporters">
+              {one.reporters.toLocaleString("en")}
+            </Td>
+            <Td label="Filed">
+              <TimeText at={Date.parse(one.filed_at)} now={now} />
+            </Td>
+          </Tr>
+        ))}
+      </TBody>
+    </Table>
+  );
+}
+
+function Notes({ one }: { one: CaseRow }) {
+  const notes = [
+    ...(one.back_dated ? ["The key was said to be stolen only after this report, with an earlier date."] : []),
+    ...(one.late_commit && one.verdict !== "refuted" ? ["The log learned of the answer late."] : []),
+  ];
+  return notes.length === 0 ? null : <span className="block font-normal text-muted text-sm">{notes.join(" ")}</span>;
+}
+
+function ProviderOf({ one }: { one: CaseRow }) {
+  return (
+    <Link look="quiet" href={`/providers/${one.provider}`} title={one.provider}>
+      {one.provider_name === null ? (
+        <>
+          <span className="text-muted">not claimed</span>{" "}
+          <code className="font-mono text-sm">{shorten(one.provider)}</code>
+        </>
+      ) : (
+        <bdi>{one.provider_name}</bdi>
+      )}
+    </Link>
+  );
+}
