@@ -9,7 +9,7 @@ import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { Weighed } from "#lib/keys/weight.ts";
 import { stateOf } from "#lib/statement/definition.ts";
 import { type Bundle, parseBundle } from "../bundle/bundle.ts";
-import { CLAIM_KINDS } from "../bundle/claim-kinds.ts";
+import { CLAIM_KINDS, isMachineDecided } from "../bundle/claim-kinds.ts";
 import { type FaultId, faultGroupOf, faultIdOf } from "../bundle/fault-id.ts";
 import { secretsOf } from "../bundle/secrets.ts";
 import { type Runs, windowAt } from "../definition/judge.ts";
@@ -76,7 +76,7 @@ export async function checkBundle(
     signedCheck(signed, "signature"),
     keyStateCheck(bundle, signed, believed, weighed),
     timeCheck(signed, facts.filed),
-    duplicateCheck(fault?.id, facts),
+    duplicateCheck(bundle, fault?.id, facts),
     definitionCheck(bundle, signed, known),
   ];
   onChecks(before);
@@ -142,8 +142,10 @@ function signedCheck({ findings }: Signed, name: "body" | "components" | "signat
   return { ...check, detail: `/exchanges/${at}: ${check.detail}` };
 }
 
-function duplicateCheck(fault: FaultId | undefined, { caseOf }: CheckFacts): Check {
+function duplicateCheck({ claim }: Bundle, fault: FaultId | undefined, { caseOf }: CheckFacts): Check {
   const name = "duplicate";
+  if (!isMachineDecided(claim.kind))
+    return { name, outcome: "pass", detail: "People's claims are told apart by people." };
   if (fault === undefined) return notRun(name);
   if (caseOf === undefined)
     return { name, outcome: "cannot-check", reason: "cases-unknown", detail: "Only an index knows its cases." };
