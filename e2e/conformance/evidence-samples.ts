@@ -5,8 +5,10 @@ import { checkBundle } from "#lib/evidence/checks/check-bundle.ts";
 import { exampleClaims } from "#lib/evidence/testing/example-claims.ts";
 import { factsOf, type PlainFacts } from "#lib/evidence/testing/plain-facts.ts";
 import { didKeyOf } from "#lib/kernel/did-key.ts";
-import type { RawVerify } from "#lib/kernel/ed25519.ts";
+import { nobleVerify, type RawVerify } from "#lib/kernel/ed25519.ts";
+import { nodeVerify } from "#lib/platform/node-ed25519.ts";
 import { dishonestAnswers } from "./http.ts";
+import { runSuite, type Suite } from "./vectors.ts";
 
 /** `valid`: the signature holds; undefined where other checks decide. */
 export type EvidenceSample = { readonly bytes: Uint8Array; readonly facts: PlainFacts; readonly valid?: boolean };
@@ -42,4 +44,17 @@ export async function dishonestBundles(): Promise<EvidenceSample[]> {
 export async function findingText({ bytes, facts }: EvidenceSample, raw: RawVerify): Promise<string> {
   const { checks, verdict, fault } = await checkBundle(bytes, factsOf(facts, raw));
   return JSON.stringify({ checks, verdict, fault });
+}
+
+/** Asks both implementations that answer at once. */
+export async function runEvidenceConformance(): Promise<Suite> {
+  return runSuite("evidence: whole bundles, judged alike", await evidenceSamples(), bundleJudgedAlike);
+}
+
+/** They say the same, and no bundle holds whose signature does not. */
+async function bundleJudgedAlike(sample: EvidenceSample): Promise<string | undefined> {
+  const [byNoble, byNode] = [await findingText(sample, nobleVerify), await findingText(sample, nodeVerify)];
+  if (byNoble !== byNode) return "differ";
+  const holds = byNode.includes('{"name":"signature","outcome":"pass"}');
+  return sample.valid === undefined || sample.valid === holds ? undefined : `holds: ${holds}`;
 }
