@@ -27,7 +27,7 @@ export function CaseAside({ one, now }: { one: CaseView; now: number }) {
             },
             { key: "Reporters", value: reportersText(one) },
             { key: "State", value: STATE_WORDS[one.state] },
-            { key: "Filed", value: <TimeText at={Date.parse(one.filed_at)} now={now} show="both" /> },
+            { key: "Filed", value: <TimeText at={Date.parse(one.filed_at)} now={now} /> },
           ]}
         />
       </Panel>

@@ -1,5 +1,5 @@
 /** What a machine's verdict over a claim says to people, in one sentence, and what it does not prove. */
-import { CLAIM_KINDS, type ClaimKind } from "../bundle/claim-kinds.ts";
+import type { ClaimKind } from "../bundle/claim-kinds.ts";
 import { BUNDLE_CHECKS } from "../rules.ts";
 import { CHECK_WORDS } from "./check-words.ts";
 
@@ -78,7 +78,8 @@ export function verdictSentence(kind: ClaimKind | undefined, verdict: VerdictWor
 
 /** The claim as its reporter makes it: never "proven". */
 export function claimSentence(kind: ClaimKind): string {
-  return CLAIM_KINDS[kind].says;
+  const said = PROVEN[kind].replace(/^Proven: /, "");
+  return said.charAt(0).toUpperCase() + said.slice(1);
 }
 
 const NOT_PROVEN_EVER = ["intent", "who lost money, and how much"];
