@@ -85,9 +85,14 @@ export function claimSentence(kind: ClaimKind): string {
 const NOT_PROVEN_EVER = ["intent", "who lost money, and how much"];
 
 /** Each completes "This does not prove …". */
-export function notProvenBy(kind: ClaimKind | undefined, verdict: VerdictWord): readonly string[] {
+export function notProvenBy(
+  kind: ClaimKind | undefined,
+  verdict: VerdictWord,
+  reason: string | null = null,
+): readonly string[] {
+  const isAsGoodAsProven = verdict === "open" && reason === "cases-unknown";
   if (verdict === "refuted") return ["that the provider is honest: only that this report does not show the contrary"];
-  if (verdict !== "proven" && verdict !== "open") return ["that the provider did anything wrong", "that it did not"];
+  if (verdict !== "proven" && !isAsGoodAsProven) return ["that the provider did anything wrong", "that it did not"];
   if (kind === "wrong-result" || kind === "predicate-violated")
     return [...NOT_PROVEN_EVER, "that its published rule is a good one: only that it broke it"];
   if (kind === "key-misuse") return [...NOT_PROVEN_EVER, "who held the key"];
