@@ -88,7 +88,7 @@ export function CaseAside({ one, now }: { one: CaseView; now: number }) {
 function Item({ href, note, children }: { href: string; note: string; children: ReactNode }) {
   return (
     <li>
-      <a href={href} download className="text-link underline-offset-2 hover:underline">
+      <a href={href} download className="text-link underline underline-offset-2">
         {children}
       </a>
       <span className="text-muted text-sm">, {note}</span>
