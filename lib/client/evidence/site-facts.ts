@@ -52,7 +52,10 @@ export async function readSiteFacts(
   const history = signer === undefined ? undefined : await readHistory(signer, site, log, told);
   const known = definition === undefined ? undefined : await readDefinition(definition, site, log, told, filed?.filed);
   const earlier = fault === undefined ? undefined : await readEarlier(fault.id, site, filed, told);
-  const similar = definition === undefined ? undefined : await readSimilar(definition, bundle?.subject.provider ?? "", site, filed, told);
+  const similar =
+    definition === undefined
+      ? undefined
+      : await readSimilar(definition, bundle?.subject.provider ?? "", site, filed, told);
   return {
     logVkey: vkeyOf(log.key),
     keys: [],
