@@ -17,6 +17,9 @@ const CORE = [
   "provider",
 ];
 
+/** Fault tests that load an index as much as both cores can, and allow no request to be late or cut. */
+const ALONE = ["e2e/faults/appenders.test.ts", "e2e/faults/several-webs.test.ts"];
+
 export default defineConfig({
   test: {
     // Two cores: more workers only make each test slower and time limits tighter.
@@ -65,8 +68,20 @@ export default defineConfig({
           name: "faults",
           environment: "node",
           include: ["e2e/faults/**/*.test.ts", "e2e/adversaries/**/*.test.ts"],
+          exclude: ALONE,
           globalSetup: ["e2e/support/stack-template.ts"],
-          // Real processes that are killed: one file at a time.
+          // Real processes that are killed. Most of the time they start again or wait: two files share the cores well.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: "faults-alone",
+          environment: "node",
+          // After the others, whose copy of a founded index they use.
+          include: ALONE,
+          sequence: { groupOrder: 1 },
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -3,15 +3,14 @@
 import { asInstant } from "#lib/kernel/instant.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { CORNERS, expectAccessibleIn, type Way } from "./support/axe.ts";
-import { fillIdentity, listProvider, makeKeys, registerOperator } from "./support/operator.ts";
+import { fillIdentity } from "./support/operator.ts";
+import { signUp } from "./support/signed-up.ts";
 import { expect, type Page, test } from "./support/test.ts";
 
 const NARROW: Way = [360, "dark"];
 
 async function becomeOperator(page: Page, name: string): Promise<void> {
-  await makeKeys(page);
-  await registerOperator(page, `${name} Operations`);
-  await listProvider(page, name, `${name.toLowerCase()}.example`);
+  await signUp(page, `${name} Operations`, { name, domain: `${name.toLowerCase()}.example` });
 }
 
 async function fillContacts(page: Page): Promise<void> {

@@ -4,13 +4,13 @@ import path from "node:path";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { CORNERS, expectAccessibleIn } from "./support/axe.ts";
 import { touchstone } from "./support/command.ts";
-import { listProvider, makeKeys, proveName, registerOperator as registerInBrowser } from "./support/operator.ts";
+import { listProvider, proveName } from "./support/operator.ts";
 import { openIndex, registerOperator } from "./support/publish.ts";
+import { signUp } from "./support/signed-up.ts";
 
 async function operatorIn(browser: Browser, name: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
-  await makeKeys(page);
-  await registerInBrowser(page, name);
+  await signUp(page, name);
   return page;
 }
 

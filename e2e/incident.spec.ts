@@ -1,7 +1,8 @@
 /** The incident wizard: the first word step by step, the clocks it starts, and an action item settled in place. */
 
 import { CORNERS, expectAccessibleIn } from "./support/axe.ts";
-import { fillIdentity, listProvider, makeKeys, registerOperator } from "./support/operator.ts";
+import { fillIdentity } from "./support/operator.ts";
+import { signUp } from "./support/signed-up.ts";
 import { expect, type Page, test } from "./support/test.ts";
 
 const next = (page: Page) => page.getByRole("button", { name: "Next", exact: true }).click();
@@ -11,9 +12,7 @@ test("an incident is told step by step, its clocks run, the draft is kept, and a
   page,
 }) => {
   test.slow();
-  await makeKeys(page);
-  await registerOperator(page, "Unlucky Operations");
-  await listProvider(page, "Unlucky", "unlucky.example");
+  await signUp(page, "Unlucky Operations", { name: "Unlucky", domain: "unlucky.example" });
   await page.getByRole("link", { name: "Write the identity of Unlucky" }).click();
   await fillIdentity(page, "Unlucky Ltd");
   await page.getByRole("button", { name: "Preview" }).click();

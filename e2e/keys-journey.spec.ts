@@ -6,7 +6,7 @@ import path from "node:path";
 import { decryptKeyFile, type EncryptedKeyFile } from "#lib/platform/key-files/encrypted-file.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";
 import { touchstone } from "./support/command.ts";
-import { listProvider, makeKeys, PASSPHRASE, registerOperator, saveSpare } from "./support/operator.ts";
+import { listProvider, PASSPHRASE, registerOperator, saveSpare } from "./support/operator.ts";
 import {
   identityBody,
   openIndex,
@@ -17,6 +17,7 @@ import {
   signed,
 } from "./support/publish.ts";
 import { leaksOf, listen } from "./support/secrets.ts";
+import { signUp } from "./support/signed-up.ts";
 import { expect, type Page, test } from "./support/test.ts";
 
 async function importKey(page: Page, seed: Buffer, label: string, purpose: string): Promise<void> {
@@ -283,9 +284,7 @@ test("a colleague beats in the operator's name until her grant ends, and the com
     return ran.out;
   };
   try {
-    await makeKeys(page);
-    await registerOperator(page, "Colleague Operations");
-    await listProvider(page, "Bench", "bench.example");
+    await signUp(page, "Colleague Operations", { name: "Bench", domain: "bench.example" });
     await run("keys", "new", "mia", "--purpose", "control");
     const [mia] = JSON.parse(await run("keys", "list", "--json")) as { did: string }[];
     await page.goto("/operator/members");

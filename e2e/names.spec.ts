@@ -1,4 +1,4 @@
-import { listProvider, makeKeys, registerOperator } from "./support/operator.ts";
+import { signUp } from "./support/signed-up.ts";
 import { expect, test } from "./support/test.ts";
 import { publishText } from "./support/zone.ts";
 
@@ -6,10 +6,7 @@ test("an operator proves its domain by a DNS record: copied from the page, looke
   page,
 }) => {
   test.slow();
-  await makeKeys(page);
-  await registerOperator(page, "Named Operations");
-  await listProvider(page, "Named Instance", "named.halden.example");
-  await page.goto("/operator");
+  await signUp(page, "Named Operations", { name: "Named Instance", domain: "named.halden.example" });
   await page.getByRole("link", { name: "Prove its name" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Is Named Instance really you?");
   await expect(page.getByText("unproven name", { exact: true })).toBeVisible();

@@ -7,6 +7,7 @@ import {
   saveSpare,
   textOf,
 } from "./support/operator.ts";
+import { signUp } from "./support/signed-up.ts";
 import { expect, test } from "./support/test.ts";
 
 test("from no key to a public identity with a receipt that verifies, also offline", async ({ page, context }) => {
@@ -109,9 +110,7 @@ test("what is typed survives a reload and a lost network; the signed statement g
   context,
 }) => {
   test.slow();
-  await makeKeys(page);
-  await registerOperator(page, "Draft Operations");
-  await listProvider(page, "Drafty", "drafty.example");
+  await signUp(page, "Draft Operations", { name: "Drafty", domain: "drafty.example" });
   await page.getByRole("link", { name: "Write the identity of Drafty" }).click();
   await page.getByLabel("Legal name").fill("Half a name");
   await expect(page.getByText("Draft kept", { exact: false })).toBeVisible();
@@ -132,9 +131,7 @@ test("an index that cannot take it now: the statement is kept, retried by one pr
   page,
 }) => {
   test.slow();
-  await makeKeys(page);
-  await registerOperator(page, "Patient Operations");
-  await listProvider(page, "Patience", "patience.example");
+  await signUp(page, "Patient Operations", { name: "Patience", domain: "patience.example" });
   await page.getByRole("link", { name: "Write the identity of Patience" }).click();
   await fillIdentity(page, "Patience Ltd");
   await page.getByRole("button", { name: "Preview" }).click();

@@ -1,7 +1,8 @@
 /** The returning operator: what is next, by when, at what cost; every tab; a second provider; wide and narrow. */
 
 import { CORNERS, expectAccessibleIn, WAYS } from "./support/axe.ts";
-import { fillIdentity, listProvider, makeKeys, registerOperator } from "./support/operator.ts";
+import { fillIdentity } from "./support/operator.ts";
+import { signUp } from "./support/signed-up.ts";
 import { expect, test } from "./support/test.ts";
 
 test("the workspace says what to do next and what it costs, keeps its place in the address, and closing is previewed", async ({
@@ -9,9 +10,7 @@ test("the workspace says what to do next and what it costs, keeps its place in t
 }) => {
   test.slow();
   await page.setViewportSize({ width: 1280, height: 800 });
-  await makeKeys(page);
-  await registerOperator(page, "Returning Operations");
-  await listProvider(page, "Halden", "halden.example");
+  await signUp(page, "Returning Operations", { name: "Halden", domain: "halden.example" });
   await page.getByRole("link", { name: "Write the identity of Halden" }).click();
   await fillIdentity(page, "Halden Ltd");
   await page.getByRole("button", { name: "Preview" }).click();

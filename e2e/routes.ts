@@ -12,6 +12,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/solvency",
   "/gallery/status",
   "/gallery/peers",
+  "/gallery/evidence",
 ];
 
 /** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each in both themes and two widths. */
@@ -60,6 +61,7 @@ export const ROUTES_OF_DATA: Readonly<Record<string, { readonly spec: string; re
   "/providers/[id]": { spec: "providers.spec.ts", state: "provider" },
   "/providers/[id]/solvency": { spec: "solvency.spec.ts", state: "solvency of an instance" },
   "/providers/[id]/disclosures/[type]": { spec: "disclosures.spec.ts", state: "versions compared" },
+  "/cases/[id]": { spec: "evidence.spec.ts", state: "case" },
   "/providers/[id]/digests/[series]": { spec: "ledger-digests.spec.ts", state: "a forked series" },
 };
 

@@ -1,7 +1,7 @@
 import { Check as CheckIcon, ChevronRight, Circle, CircleDashed, CircleHelp, LoaderCircle, X } from "lucide-react";
 import { cx } from "#components/ui/cx.ts";
 import { type KeyValueItem, KeyValueList } from "#components/ui/key-value.tsx";
-import type { LiveCheck } from "#lib/client/evidence/check-in-browser.ts";
+import type { LiveCheck } from "#lib/client/evidence/live-checks.ts";
 import type { SiteFact } from "#lib/client/evidence/site-facts.ts";
 import type { BundleCheck } from "#lib/evidence/rules.ts";
 import { groupsOf, stateOfCheck } from "./group-model.ts";

@@ -1,12 +1,8 @@
 "use client";
 import { useId, useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import {
-  type CheckedBundle,
-  checkInBrowser,
-  type LiveCheck,
-  liveChecks,
-} from "#lib/client/evidence/check-in-browser.ts";
+import { type CheckedBundle, checkInBrowser } from "#lib/client/evidence/check-in-browser.ts";
+import { type LiveCheck, liveChecks } from "#lib/client/evidence/live-checks.ts";
 import { evidenceTamperings } from "#lib/client/evidence/tamper-evidence.ts";
 import { CheckGroups } from "./check-groups.tsx";
 import type { ViewerFacts } from "./evidence-viewer.tsx";

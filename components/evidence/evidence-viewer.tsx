@@ -3,12 +3,8 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { ApiReader } from "#lib/client/evidence/api-reader.ts";
-import {
-  type CheckedBundle,
-  checkInBrowser,
-  type LiveCheck,
-  liveChecks,
-} from "#lib/client/evidence/check-in-browser.ts";
+import { type CheckedBundle, checkInBrowser } from "#lib/client/evidence/check-in-browser.ts";
+import { type LiveCheck, liveChecks } from "#lib/client/evidence/live-checks.ts";
 import type { FiledFacts } from "#lib/client/evidence/site-facts.ts";
 import { checkFactsOf } from "./check-facts.tsx";
 import { CheckGroups } from "./check-groups.tsx";

@@ -1,5 +1,5 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
-import { type LiveCheck, liveChecks } from "#lib/client/evidence/check-in-browser.ts";
+import { type LiveCheck, liveChecks } from "#lib/client/evidence/live-checks.ts";
 import type { SiteFact } from "#lib/client/evidence/site-facts.ts";
 import { BUNDLE_SCHEMA, type Bundle } from "#lib/evidence/bundle/bundle.ts";
 import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";

@@ -1,5 +1,5 @@
 /** The five groups with their checks as they stand now. */
-import type { LiveCheck } from "#lib/client/evidence/check-in-browser.ts";
+import type { LiveCheck } from "#lib/client/evidence/live-checks.ts";
 import { CHECK_GROUPS, type CheckGroup, type GroupState } from "./words.ts";
 
 export type GroupNow = CheckGroup & { readonly state: GroupState; readonly members: readonly LiveCheck[] };

@@ -7,24 +7,58 @@ type Looked = {
   readonly overflow: number;
 };
 
-/** What was looked at in this document and found good. It ends with the document. */
+/** What was looked at in this document. It ends with the document. */
 type Memory = {
   /** By width of the window: every element, what it says and where it stands. */
   readonly outlines: Map<number, string>;
-  /** By theme: how each text is painted. */
-  readonly paints: Map<string, WeakMap<Element, string>>;
+  /** By theme. */
+  readonly contrasts: Map<string, Contrasts>;
 };
+
+type Contrasts = {
+  /** Kinds of texts of which one was found to have enough contrast. */
+  readonly good: Set<string>;
+  /** Texts that were looked at without that result (a single letter, a disabled button), each with its kind then. */
+  readonly others: WeakMap<Element, string>;
+};
+
+/** A class of axe's that its types leave out. */
+type Colour = { r: number; g: number; b: number; alpha: number; parseString: (text: string) => Colour };
+type Commons = { readonly color: { readonly Color: { readonly prototype: Colour } } };
 
 /**
  * Every rule is asked about everything, once. The rules about structure look again when anything at all is another or
- * elsewhere than at their last look in this width. The rules about colours look again at each text that is painted otherwise
- * than at their last look in this theme: in another colour or size, or upon another ground.
+ * elsewhere than at their last look in this width. Contrast, which costs most, is asked of one text of each kind: texts are
+ * of one kind when they have the same colour, size and weight, and when every element around them, from the document down,
+ * has the same name, classes and ground, as in the rows of a table. When that one is not found good, each text of its kind
+ * is asked about.
  */
-export async function look(asked: { readonly theme: string; readonly colourRules: string[] }): Promise<Looked> {
+export async function look(asked: {
+  readonly theme: string;
+  readonly colourRules: readonly string[];
+}): Promise<Looked> {
+  const CONTRAST = "color-contrast";
+  const MARK = "data-contrast-asked";
   const scope = window as Window & { axe?: typeof axe; looked?: Memory };
-  if (scope.axe === undefined) throw new Error("Axe was not brought into this document.");
-  scope.looked ??= { outlines: new Map(), paints: new Map() };
-  const { outlines, paints } = scope.looked;
+  const { axe: tool } = scope;
+  if (tool === undefined) throw new Error("Axe was not brought into this document.");
+  if (scope.looked === undefined) {
+    tool.configure({ rules: [{ id: CONTRAST, selector: `[${MARK}]` }] });
+    // Axe reads the same few colours a thousand times, each time by a grammar of all of them.
+    const { prototype } = (tool as unknown as { commons: Commons }).commons.color.Color;
+    const { parseString } = prototype;
+    const read = new Map<string, readonly [number, number, number, number]>();
+    prototype.parseString = function (text) {
+      const known = read.get(text);
+      if (known === undefined) {
+        parseString.call(this, text);
+        read.set(text, [this.r, this.g, this.b, this.alpha]);
+      } else [this.r, this.g, this.b, this.alpha] = known;
+      return this;
+    };
+  }
+  scope.looked ??= { outlines: new Map(), contrasts: new Map() };
+  const { outlines, contrasts } = scope.looked;
 
   // A drawing of which nobody is told, such as the sun or moon of the theme's button, is no structure.
   const everything = document.body.querySelectorAll("*:not(svg[aria-hidden=true], svg[aria-hidden=true] *)");
@@ -38,43 +72,76 @@ export async function look(asked: { readonly theme: string; readonly colourRules
   }).join("\n");
   const isOutlineKnown = outlines.get(window.innerWidth) === outline;
 
-  const grounds = new Map<Element, string>();
-  const groundOf = (element: Element): string => {
+  type Ground = { readonly kind: string; readonly isClipped: boolean };
+  const grounds = new Map<Element, Ground>();
+  const groundOf = (element: Element): Ground => {
     const known = grounds.get(element);
     if (known !== undefined) return known;
-    const { backgroundColor, backgroundImage, opacity, filter, position } = getComputedStyle(element);
-    const below = element.parentElement === null ? "" : groundOf(element.parentElement);
-    const ground = `${below}>${backgroundColor},${backgroundImage},${opacity},${filter},${position}`;
+    const { backgroundColor, backgroundImage, opacity, filter, position, overflow } = getComputedStyle(element);
+    const below = element.parentElement === null ? undefined : groundOf(element.parentElement);
+    const name = `${element.localName}.${element.getAttribute("class") ?? ""}`;
+    const kind = `${below?.kind}>${name},${backgroundColor},${backgroundImage},${opacity},${filter},${position}`;
+    // What is only said and not shown stands in a box of one pixel.
+    const { width, height } = element.getBoundingClientRect();
+    const isClipped = below?.isClipped === true || (overflow === "hidden" && width <= 1 && height <= 1);
+    const ground = { kind, isClipped };
     grounds.set(element, ground);
     return ground;
   };
-  const known = paints.get(asked.theme) ?? new WeakMap<Element, string>();
-  const texts = Array.from(everything).filter(
-    (element) => element.matches("input, select, textarea") || wordsOf(element).replaceAll("|", "").trim() !== "",
-  );
-  const unknown = texts.filter((element) => {
+  const { good, others } = contrasts.get(asked.theme) ?? { good: new Set<string>(), others: new WeakMap() };
+  contrasts.set(asked.theme, { good, others });
+  const kinds = new Map<string, Element[]>();
+  for (const element of everything) {
+    const isText = element.matches("input, select, textarea") || wordsOf(element).replaceAll("|", "").trim() !== "";
+    if (!isText || !element.checkVisibility({ visibilityProperty: true })) continue;
+    const ground = groundOf(element);
+    if (ground.isClipped) continue;
     const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
-    const isSeen = element.checkVisibility({ visibilityProperty: true });
-    const paint = [isSeen, color, fontSize, fontWeight, textShadow, groundOf(element)].join();
-    const isKnown = known.get(element) === paint;
-    known.set(element, paint);
-    return !isKnown && isSeen;
-  });
+    const kind = [color, fontSize, fontWeight, textShadow, ground.kind].join();
+    if (good.has(kind) || others.get(element) === kind) continue;
+    const ofKind = kinds.get(kind);
+    if (ofKind === undefined) kinds.set(kind, [element]);
+    else ofKind.push(element);
+  }
 
-  const { colourRules } = asked;
-  const options = { resultTypes: ["violations" as const] };
   const found: axe.Result[] = [];
-  const isAllNew = unknown.length > texts.length / 2;
-  if (!isOutlineKnown) {
-    const without = Object.fromEntries(colourRules.map((rule) => [rule, { enabled: false }]));
-    found.push(...(await scope.axe.run(document, { ...options, ...(!isAllNew && { rules: without }) })).violations);
-  }
-  if (isAllNew ? isOutlineKnown : unknown.length > 0) {
-    const only = { ...options, runOnly: { type: "rule" as const, values: colourRules } };
-    found.push(...(await scope.axe.run(isAllNew ? document : { include: unknown }, only)).violations);
-  }
+  /** Asks these rules, or all. All at once: to map the page costs axe more than most rules. */
+  const run = async (rules: readonly string[] | undefined, texts: readonly Element[]): Promise<void> => {
+    for (const text of texts) text.setAttribute(MARK, "");
+    const { violations, passes } = await tool.run(document, {
+      ...(rules && { runOnly: { type: "rule", values: [...rules] } }),
+      resultTypes: ["violations", "passes"],
+      elementRef: true,
+      selectors: false,
+    });
+    for (const text of texts) text.removeAttribute(MARK);
+    found.push(...violations);
+    const passed = new Set<Element | undefined>(
+      passes.filter(({ id }) => id === CONTRAST).flatMap(({ nodes }) => nodes.map(({ element }) => element)),
+    );
+    for (const [kind, ofKind] of kinds) if (ofKind.some((text) => passed.has(text))) good.add(kind);
+  };
+  // Of a single letter axe does not say that it is good.
+  const isLong = (text: Element): boolean => wordsOf(text).trim().length > 1;
+  const asks = [...kinds.values()].map((ofKind) => {
+    const first = ofKind.find(isLong);
+    return first === undefined ? ofKind : [first];
+  });
+  if (!isOutlineKnown) await run(undefined, asks.flat());
+  else if (asks.length > 0) await run(asked.colourRules, asks.flat());
+  const unsettled = [...kinds]
+    .filter(([kind]) => !good.has(kind))
+    .flatMap(([kind, ofKind]) => ofKind.map((text) => ({ kind, text })));
+  const firsts = new Set(asks.flat());
+  const rest = unsettled.filter(({ text }) => !firsts.has(text));
+  if (rest.length > 0)
+    await run(
+      [CONTRAST],
+      rest.map(({ text }) => text),
+    );
+  for (const { kind, text } of unsettled) others.set(text, kind);
   outlines.set(window.innerWidth, outline);
-  paints.set(asked.theme, known);
+
   const { scrollWidth, clientWidth } = document.documentElement;
   return {
     violations: found.map(({ id, nodes }) => ({ rule: id, where: nodes.map(({ html }) => html) })),

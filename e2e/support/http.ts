@@ -19,30 +19,35 @@ export class HttpClient {
     this.#agent = new Agent({ keepAlive: true, maxSockets });
   }
 
-  /** A kept connection may be closed by the server in the moment in which it is used again: then once more. */
-  async get(url: string): Promise<Answer> {
-    try {
-      return await this.#send(url, "GET");
-    } catch (error) {
-      if (!(error instanceof ClosedMeanwhile)) throw error;
-      return await this.#send(url, "GET");
-    }
+  get(url: string): Promise<Answer> {
+    return this.#sendKept(url, "GET");
   }
 
+  /** What is sent may arrive twice, as a signed statement may: it is recorded once. */
   post(url: string, body: Uint8Array): Promise<Answer> {
-    return this.#send(url, "POST", body);
+    return this.#sendKept(url, "POST", body);
   }
 
   close(): void {
     this.#agent.destroy();
   }
 
+  /** A kept connection may be closed by the server in the moment in which it is used again: then once more, on a new one. */
+  async #sendKept(url: string, method: string, body?: Uint8Array): Promise<Answer> {
+    try {
+      return await this.#send(url, method, body, this.#agent);
+    } catch (error) {
+      if (!(error instanceof ClosedMeanwhile)) throw error;
+      return await this.#send(url, method, body, false);
+    }
+  }
+
   /** Rejects when there is no whole answer: refused, cut, or too late. */
-  #send(url: string, method: string, body?: Uint8Array): Promise<Answer> {
+  #send(url: string, method: string, body: Uint8Array | undefined, agent: Agent | false): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const headers =
         body === undefined ? {} : { "content-type": "application/json", "content-length": String(body.length) };
-      const sent = request(url, { agent: this.#agent, method, headers, timeout: ANSWER_MS }, (response) => {
+      const sent = request(url, { agent, method, headers, timeout: ANSWER_MS }, (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.once("error", reject);

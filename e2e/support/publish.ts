@@ -60,7 +60,7 @@ export async function record(index: Index, bytes: Uint8Array, hash: StatementHas
   throw new Error(`The index answered ${said}`);
 }
 
-type Said = Pick<Draft, "kind" | "subject" | "body" | "prev">;
+type Said = Pick<Draft, "kind" | "subject" | "body" | "prev" | "parts">;
 
 export function signed(operator: Identity & { index: Index }, said: Said, at: Instant = now()) {
   const { index, did, thumbprint, seed } = operator;

@@ -46,6 +46,12 @@ const FIRST_PORT = 27_000;
 const PORTS_OF_A_STACK = 40;
 const STACK_PLACES = 140;
 
+/** Files of one test run go on beside each other: vitest numbers their processes. Other runs are told apart by their own. */
+function placeOfProcess(): number {
+  const number = process.env.VITEST_POOL_ID;
+  return (number === undefined ? process.pid : process.ppid + Number(number)) % STACK_PLACES;
+}
+
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /** Names a folder that {@link Stack.keep} left: stacks begin as copies of it, with its keys. Absent: each is founded. */
@@ -115,7 +121,7 @@ export class Stack {
       random: (bytes: number) => new Uint8Array(randomBytes(bytes)),
     };
     const founded = found(folder, chosen, means);
-    const pgPort = await freePortFrom(FIRST_PORT + (process.pid % STACK_PLACES) * PORTS_OF_A_STACK);
+    const pgPort = await freePortFrom(FIRST_PORT + placeOfProcess() * PORTS_OF_A_STACK);
     const stack = new Stack(options, folder, founded, pgPort);
     try {
       await stack.#postgres.start();

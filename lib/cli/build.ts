@@ -22,7 +22,7 @@ const SOURCES = [
   "package-lock.json",
   "{next.config,postcss.config,proxy,instrumentation,tsconfig}.*",
 ];
-const NOT_SOURCES = /\.test\.tsx?$|^lib\/(cli|simulate)\/|^lib\/server\/(sequencer|projector|jobs)\//;
+const NOT_SOURCES = /\.test\.tsx?$|\.tsbuildinfo$|^lib\/(cli|simulate)\/|^lib\/server\/(sequencer|projector|jobs)\//;
 
 /** SHA-256 over names and contents of all sources, hex. */
 function sourcesHash(): string {

@@ -58,7 +58,10 @@ const BUILD: Planned = {
   count: (_, code) => countExit(code),
   files: ["next.config.*"],
 };
-const FAULTS: Planned = { ...vitest("faults", 15 * MINUTE_MS, ["faults"]), files: ["e2e/faults/*.test.ts"] };
+const FAULTS: Planned = {
+  ...vitest("faults", 15 * MINUTE_MS, ["faults", "faults-alone"]),
+  files: ["e2e/faults/*.test.ts"],
+};
 const BROWSER: Planned = {
   name: "browser",
   args: ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"],

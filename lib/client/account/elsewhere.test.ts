@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { SessionView } from "#lib/contract/accounts.ts";
-import { whereElse } from "./elsewhere.ts";
+import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
+import type { KeyForm } from "#lib/state/forms.ts";
+import { whereElse, whyEnded } from "./elsewhere.ts";
 
 const session = (created_at: string, user_agent: string, current = false) =>
   ({ created_at, user_agent, current }) as SessionView;
@@ -18,4 +20,12 @@ test("only this session: the key was here and is gone", () => {
 
 test("no session tells nothing", () => {
   expect(whereElse([])).toBeUndefined();
+});
+
+test("a key that retires while a page is open has ended at its second, and one that is not in the log has not", () => {
+  const end = asInstant(1_790_000_000_000);
+  const form = { state: "retiring", activeFrom: null, retirement: { retiresAt: formatInstant(end) } } as KeyForm;
+  expect(whyEnded(form, asInstant(end - 1))).toBeUndefined();
+  expect(whyEnded(form, end)).toContain("is retired");
+  expect(whyEnded(null, end)).toBeUndefined();
 });

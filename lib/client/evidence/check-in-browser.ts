@@ -3,7 +3,6 @@
  * nobody waits any more. What only an index knows is asked of it where that is wanted, and told apart from what was checked.
  */
 import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
-import { BUNDLE_CHECKS } from "#lib/evidence/rules.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
@@ -11,14 +10,11 @@ import { type OutputRule, RUNTIME } from "#lib/statement/definition.ts";
 import { browserClock } from "../platform.ts";
 import type { ApiReader } from "./api-reader.ts";
 import { CHECK_WORKER_PATH, type CheckAnswer, type CheckRequest, type PackedFacts } from "./check-messages.ts";
+import { type LiveCheck, liveChecks } from "./live-checks.ts";
 import { type FiledFacts, needsRuntime, readSiteFacts, type SiteFact } from "./site-facts.ts";
 
 /** Two runs here and one apart, of two versions, each at its longest, and the compiling of the runtime. */
 const LONGEST_MS = 120_000;
-
-export type LiveState = "waiting" | "running" | "done";
-/** One of the fourteen as it stands now; `check` once it is made. */
-export type LiveCheck = { readonly name: string; readonly state: LiveState; readonly check?: Check };
 
 export type CheckedBundle = {
   readonly finding: BundleFinding;
@@ -78,15 +74,6 @@ function concluded(
 ): CheckedBundle {
   onCheck(liveChecks(finding.checks));
   return { finding, rule, told };
-}
-
-/** Those that are made, the next one as running, the rest as waiting. */
-export function liveChecks(made: readonly Check[]): LiveCheck[] {
-  return BUNDLE_CHECKS.map((name, at): LiveCheck => {
-    const check = made.find((one) => one.name === name);
-    if (check !== undefined) return { name, state: "done", check };
-    return { name, state: at === made.length ? "running" : "waiting" };
-  });
 }
 
 class CheckThread {

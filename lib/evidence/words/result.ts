@@ -76,10 +76,11 @@ function differencePieces(sides: Sides, rule?: DifferenceRule): readonly Piece[]
   }
   const [leaf] = leaves;
   if (leaf === undefined) return undefined;
-  const place: readonly Piece[] = leaf.path.length === 0 ? [] : [{ value: shown(leaf.path.join(" › ")) }, ": "];
+  const place: readonly Piece[] =
+    leaf.path.length === 0 ? [] : [" Place: ", { value: shown(leaf.path.join(" › ")) }, "."];
   const more =
     leaves.length === 1 ? "" : ` ${leaves.length - 1} more ${leaves.length === 2 ? "place differs" : "places differ"}.`;
-  return [...place, "It answered ", pieceOf(leaf.left), `. ${other}`, pieceOf(leaf.right), `.${more}`];
+  return ["It answered ", pieceOf(leaf.left), `. ${other}`, pieceOf(leaf.right), ".", ...place, more];
 }
 
 function pieceOf(value: JsonValue | undefined): Piece {

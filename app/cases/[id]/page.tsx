@@ -1,0 +1,101 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { CaseAside } from "#components/case/case-aside.tsx";
+import { CaseEvidence } from "#components/case/case-evidence.tsx";
+import { CaseNotes } from "#components/case/case-notes.tsx";
+import { caseSentence, stopsOf } from "#components/case/case-words.ts";
+import { StateTrack } from "#components/case/state-track.tsx";
+import { CheckGroups } from "#components/evidence/check-groups.tsx";
+import { Details } from "#components/ui/details.tsx";
+import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
+import { liveChecks } from "#lib/client/evidence/live-checks.ts";
+import { caseIdSchema } from "#lib/contract/common.ts";
+import { SUSPICIOUS_PROVIDERS } from "#lib/evidence/checks/facts.ts";
+import type { Check, Outcome } from "#lib/kernel/checks.ts";
+import type { EntryIndex } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import { webContext } from "#lib/server/http/web-context.ts";
+import { getCase } from "#lib/server/services/case/get-case.ts";
+import { isServiceError } from "#lib/server/services/service-error.ts";
+import { ComputedFrom } from "../../as-of.tsx";
+
+type Params = { params: Promise<{ id: string }> };
+
+async function readCase(text: string) {
+  const id = caseIdSchema.safeParse(text);
+  if (!id.success) notFound();
+  try {
+    return await getCase(webContext(), id.data);
+  } catch (error) {
+    if (isServiceError(error) && error.code === "not-found") notFound();
+    throw error;
+  }
+}
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  const { data } = await readCase((await params).id);
+  return { title: `Case against ${data.provider_name ?? "an unlisted provider"}` };
+}
+
+export default async function CasePage({ params }: Params) {
+  const { data, as_of: asOf } = await readCase((await params).id);
+  const one = { ...data, form: { ...data.form } };
+  const now = asInstant(Date.parse(asOf.time));
+  const { verdict, verdict_statement: said } = one;
+  const isSuspected = said?.checks.some(({ reason }) => reason === "definition-suspected") === true;
+  return (
+    <>
+      <PageHeading eyebrow="Case" title={caseSentence(one)} />
+      <StateTrack stops={stopsOf(one)} now={now} />
+      <CaseNotes one={one} />
+      <div className="mt-8 grid gap-x-10 gap-y-8 lg:grid-cols-12">
+        <section aria-labelledby="evidence" className="min-w-0 lg:col-span-8">
+          <SectionHeading id="evidence" lead="Checked by your own browser, not taken from this index.">
+            The evidence
+          </SectionHeading>
+          {one.bundle.withheld ? (
+            <EmptyState title="The evidence was withheld">
+              Its bytes were removed, and the log says so. What was signed about it, its hash and the verdict, stays.
+            </EmptyState>
+          ) : (
+            <CaseEvidence
+              id={one.id}
+              bytes={one.bundle.bytes}
+              verdict={verdict === null ? undefined : { verdict, reason: one.form.verdict?.reason ?? null }}
+              providerName={one.provider_name ?? undefined}
+              filed={{
+                filed: { index: one.filed_in as EntryIndex, at: asInstant(Date.parse(one.filed_at)) },
+                earlier: one.joined_to,
+                similar: isSuspected ? SUSPICIOUS_PROVIDERS : 0,
+              }}
+            />
+          )}
+          {said === null ? null : (
+            <Details summary="What this index logged about each check" className="mt-6">
+              <CheckGroups checks={liveChecks(said.checks.map(loggedCheck))} label="Checks as logged" />
+            </Details>
+          )}
+        </section>
+        <aside className="min-w-0 lg:col-span-4">
+          <CaseAside one={one} now={now} />
+        </aside>
+      </div>
+      <div className="mt-8">
+        <ComputedFrom asOf={asOf} />
+      </div>
+    </>
+  );
+}
+
+function loggedCheck({
+  name,
+  outcome,
+  reason,
+}: {
+  name: string;
+  outcome: Outcome;
+  reason?: string | undefined;
+}): Check {
+  return { name, outcome, ...(reason === undefined ? {} : { reason }) };
+}

@@ -1,0 +1,64 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
+import type { LoggedVerdict, ViewerFacts } from "#components/evidence/evidence-viewer.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+
+const CaseViewer = dynamic(() => import("./case-viewer.tsx"), { ssr: false, loading: () => <Waiting /> });
+
+export type CaseEvidenceProps = {
+  readonly id: string;
+  /** Of the part that the report commits to. */
+  readonly bytes: number;
+  readonly verdict: LoggedVerdict | undefined;
+  readonly providerName: string | undefined;
+  readonly filed: NonNullable<ViewerFacts["filed"]>;
+};
+
+function Waiting() {
+  return (
+    <div role="status" className="flex flex-col gap-2">
+      <span className="sr-only">Fetching the evidence</span>
+      <Skeleton className="h-16" />
+      <Skeleton className="h-56" />
+    </div>
+  );
+}
+
+/** Fetches the evidence as it was filed and checks it in this browser; the checker is loaded only here. */
+export function CaseEvidence(props: CaseEvidenceProps) {
+  const { id } = props;
+  const [got, setGot] = useState<Uint8Array | "failed" | undefined>(undefined);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    const abort = new AbortController();
+    setGot(undefined);
+    fetchBundle(id, attempt, abort.signal).then(setGot, () => abort.signal.aborted || setGot("failed"));
+    return () => abort.abort();
+  }, [id, attempt]);
+  if (got === "failed")
+    return (
+      <Alert
+        live
+        tone="attention"
+        title="The evidence cannot be fetched now."
+        actions={
+          <Button size="sm" onClick={() => setAttempt(attempt + 1)}>
+            Try again
+          </Button>
+        }
+      >
+        Nothing is said about it until this browser has checked it.
+      </Alert>
+    );
+  return got === undefined ? <Waiting /> : <CaseViewer {...props} content={got} />;
+}
+
+/** A second attempt passes the browser's own copy by. */
+async function fetchBundle(id: string, attempt: number, signal: AbortSignal): Promise<Uint8Array> {
+  const answer = await fetch(`/api/v1/cases/${id}/bundle`, { signal, cache: attempt === 0 ? "default" : "reload" });
+  if (!answer.ok) throw new Error(`The index answered ${answer.status}.`);
+  return new Uint8Array(await answer.arrayBuffer());
+}

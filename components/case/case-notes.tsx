@@ -1,0 +1,43 @@
+import { Alert } from "#components/ui/alert.tsx";
+import { Link } from "#components/ui/link.tsx";
+import type { CaseView } from "#lib/contract/cases.ts";
+
+/** What is unlike other cases in this one: added elsewhere, held, not taken up, dated late, about a stolen key. */
+export function CaseNotes({ one }: { one: CaseView }) {
+  const { state, joined_to, back_dated, late_commit, is_unclaimed } = one;
+  return (
+    <div className="mt-4 flex flex-col gap-3 empty:hidden">
+      {joined_to === null ? null : (
+        <Alert title="The same fault was reported before.">
+          This report was added to <Link href={`/cases/${joined_to}`}>the first case</Link>, and counts there.
+        </Alert>
+      )}
+      {state === "checked" ? (
+        <Alert tone="attention" title="Held: the rule itself is suspected.">
+          Several providers are accused under the same published rule. A bug in the rule is likelier than so many liars,
+          so nobody is blamed until people have looked.
+        </Alert>
+      ) : null}
+      {state === "inadmissible" ? (
+        <Alert title="Not taken up: nothing follows from it for the provider.">
+          The report stays readable, so that anybody can see what was refused and why.
+        </Alert>
+      ) : null}
+      {back_dated ? (
+        <Alert tone="attention" title="The key was later said to have been stolen before.">
+          That was said after the report stood in the log, so it changes nothing here.
+        </Alert>
+      ) : null}
+      {late_commit ? (
+        <Alert tone="attention" title="The date of the answer is its signer’s word.">
+          The log learned of it more than 10 minutes after that date.
+        </Alert>
+      ) : null}
+      {is_unclaimed ? (
+        <Alert title="This provider is known by its key alone.">
+          Nobody has listed it here. Whoever holds the key can claim it, and the case stays with it.
+        </Alert>
+      ) : null}
+    </div>
+  );
+}

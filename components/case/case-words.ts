@@ -1,0 +1,85 @@
+/** A case in words: its state, the five stops of its way, and the sentence that leads its page. */
+import type { CaseView } from "#lib/contract/cases.ts";
+import { claimSentence, reasonSentence, verdictSentence } from "#lib/evidence/words/verdict-words.ts";
+
+type CaseFacts = Pick<CaseView, "state" | "verdict" | "reason" | "claim" | "rules_at" | "ruling" | "filed_at"> & {
+  readonly verdict_statement: { readonly logged_at: string } | null;
+};
+
+export const STATE_WORDS: Readonly<Record<CaseView["state"], string>> = {
+  filed: "waiting for the machines",
+  checked: "held: its rule is suspected",
+  inadmissible: "not taken up",
+  proven: "proven",
+  awaiting_response: "open, for people",
+  duplicate: "added to an earlier case",
+  ruled: "ruled",
+};
+
+/** The case in one sentence. */
+export function caseSentence({ claim, verdict, reason, state }: CaseFacts): string {
+  if (verdict === null) return `Reported: ${lowerFirst(claimSentence(claim))}`;
+  if (state === "inadmissible" && verdict !== "refuted" && reason !== null)
+    return `Not taken up. ${reasonSentence(reason) ?? ""}`.trim();
+  return verdictSentence(claim, verdict, reason);
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+export type Stop = {
+  readonly id: "filed" | "checked" | "answered" | "ruled" | "final";
+  readonly title: string;
+  readonly state: "done" | "current" | "waiting" | "skipped";
+  /** When it was reached, or is due. */
+  readonly at: string | null;
+  /** In the place of a date. */
+  readonly note?: string;
+};
+
+const NOT_NEEDED = "not needed: machines decided";
+
+/** The five stops. Only what exists is claimed: a stop that this kind of case never makes says so. */
+export function stopsOf(facts: CaseFacts): readonly Stop[] {
+  const { state, filed_at, verdict_statement, rules_at, ruling } = facts;
+  const isJudged = verdict_statement !== null;
+  const isEnded = state === "duplicate" || state === "inadmissible";
+  const isMachine = facts.verdict === "proven" && !isEnded;
+  const checked: Stop = {
+    id: "checked",
+    title: "Checked",
+    state: isJudged && state !== "checked" ? "done" : "current",
+    at: verdict_statement?.logged_at ?? null,
+    ...(state === "checked" ? { note: "held until its rule was looked at" } : {}),
+  };
+  const filed: Stop = { id: "filed", title: "Filed", state: "done", at: filed_at };
+  if (isEnded) {
+    const note = state === "duplicate" ? "goes on in the earlier case" : "ends here";
+    const rest = (["answered", "ruled", "final"] as const).map(
+      (id): Stop => ({ id, title: TITLES[id], state: "skipped", at: null, note }),
+    );
+    return [filed, checked, ...rest];
+  }
+  const isRuled = ruling !== null;
+  return [
+    filed,
+    checked,
+    {
+      id: "answered",
+      title: TITLES.answered,
+      state: isMachine ? "skipped" : state === "awaiting_response" ? "current" : "waiting",
+      at: null,
+      note: isMachine ? NOT_NEEDED : "people hear the provider; this index takes no answers yet",
+    },
+    {
+      id: "ruled",
+      title: TITLES.ruled,
+      state: isRuled ? "done" : state === "proven" ? "current" : "waiting",
+      at: ruling?.at ?? rules_at,
+    },
+    { id: "final", title: TITLES.final, state: isRuled ? "done" : "waiting", at: ruling?.at ?? rules_at },
+  ];
+}
+
+const TITLES = { answered: "Answered", ruled: "Ruled", final: "Final" } as const;

@@ -1,0 +1,76 @@
+/** A provider lies under its own published rule: the reader's browser proves it on the case's page, and the offline file too. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { expectAccessibleIn } from "./support/axe.ts";
+import { openIndex, registerOperator } from "./support/publish.ts";
+import { lieUnder, type PublishedDefinition, publishPrices, report } from "./support/publish-evidence.ts";
+import { expect, test } from "./support/test.ts";
+
+let id: string;
+let bundle: Uint8Array;
+let prices: PublishedDefinition;
+const folder = mkdtempSync(path.join(tmpdir(), "touchstone-evidence-"));
+
+test.beforeAll(async ({ baseURL }) => {
+  const index = await openIndex(baseURL ?? "");
+  prices = await publishPrices(await registerOperator(index, "Evidence Prices"));
+  const lie = await lieUnder(prices);
+  bundle = lie.bundle;
+  id = await report(index, bundle, lie.liar.did);
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("a case's page proves the lie in the reader's browser, and each falsification turns the right check red", async ({
+  page,
+}) => {
+  const policies = new Map<string, string>();
+  page.on("response", (answer) =>
+    policies.set(new URL(answer.url()).pathname, answer.headers()["content-security-policy"] ?? ""),
+  );
+  await page.goto(`/cases/${id}`);
+  await expect(page.getByText("It answered 7.42. Its own rule gives 7.24.")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("Checked in this browser: proven.")).toBeVisible();
+  const groups = page.getByRole("list", { name: "Checks of the evidence" });
+  await expect(groups.locator("[data-group]")).toHaveCount(5);
+  await expect(groups.locator("[data-group][data-state=pass]")).toHaveCount(5);
+  expect(policies.get("/evidence-worker.js")).toContain("'wasm-unsafe-eval'");
+  for (const [address, policy] of policies) if (address !== "/evidence-worker.js") expect(policy).not.toContain("wasm");
+
+  for (const [change, check] of [
+    ["Change a digit of the answer", "The body is the one that was signed"],
+    ["Change the question", "The signature fits the answer"],
+    ["Leave a password in", "Free of secrets"],
+  ] as const) {
+    await page.getByRole("button", { name: change }).click();
+    await expect(page.getByText(`Caught by: ${check}.`)).toBeVisible({ timeout: 60_000 });
+  }
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expectAccessibleIn(page, "case");
+});
+
+test("the offline file runs the rule that is dropped beside the evidence, with the network off", async ({
+  page,
+  baseURL,
+}) => {
+  const file = path.join(folder, "touchstone-verifier.html");
+  writeFileSync(file, await (await fetch(new URL("/touchstone-verifier.html", baseURL))).text());
+  await page.context().setOffline(true);
+  await page.goto(pathToFileURL(file).href);
+  const give = (name: string, content: string | Uint8Array) => ({ name, mimeType: "", buffer: Buffer.from(content) });
+  await page
+    .getByLabel("Files to check")
+    .setInputFiles([
+      give("lie.evidence.json", bundle),
+      give("prices.json", JSON.stringify(prices.definition)),
+      give("prices.js", prices.code),
+    ]);
+  const found = page.getByRole("article", { name: "lie.evidence.json" });
+  await expect(found.getByText("It answered 7.42. Its own rule gives 7.24.")).toBeVisible({ timeout: 60_000 });
+  const outcome = (name: string) => found.locator(`li[data-check=${name}]`);
+  for (const name of ["signature", "claim", "second-host"])
+    await expect(outcome(name)).toHaveAttribute("data-outcome", "pass");
+  // Whether the log lists the rule, no file from disk can know.
+  await expect(outcome("definition")).toHaveAttribute("data-outcome", "cannot-check");
+});
