@@ -159,18 +159,22 @@ describe("a liar is caught by one command, from the wrong answer to the logged v
     ["of a function, registered", "prices", 1, "wrong-result"],
     ["of a predicate", "search", 1, "predicate-violated"],
     ["with two answers to one request", "timetable", 2, "equivocation"],
-  ])("%s", async (_, name, calls, claim) => {
-    const { code, json, err } = await agentAt(name, calls, "--report", "--wait", "--out", join(home, name));
-    expect(code, err).toBe(EXIT.tampered);
-    const [{ status, found, file }, ...others] = json.reports;
-    if (name === "blocks") first = { id: found.id, file };
-    expect([status, found.claim, found.verdict, found.state]).toEqual(["filed", claim, "proven", "proven"]);
-    expect(found.late_commit).toBe(false);
-    expect(found.is_unclaimed).toBe(name !== "prices");
-    if (name === "prices") expect(found.provider).toBe(registered);
-    // What counts together once is filed once.
-    for (const other of others) expect(other).toMatchObject({ status: "counted", case: found.id });
-  }, 120_000);
+  ])(
+    "%s",
+    async (_, name, calls, claim) => {
+      const { code, json, err } = await agentAt(name, calls, "--report", "--wait", "--out", join(home, name));
+      expect(code, err).toBe(EXIT.tampered);
+      const [{ status, found, file }, ...others] = json.reports;
+      if (name === "blocks") first = { id: found.id, file };
+      expect([status, found.claim, found.verdict, found.state]).toEqual(["filed", claim, "proven", "proven"]);
+      expect(found.late_commit).toBe(false);
+      expect(found.is_unclaimed).toBe(name !== "prices");
+      if (name === "prices") expect(found.provider).toBe(registered);
+      // What counts together once is filed once.
+      for (const other of others) expect(other).toMatchObject({ status: "counted", case: found.id });
+    },
+    120_000,
+  );
 });
 
 test("what was filed is the file, dated by the log, and its key is of this case alone", async () => {
