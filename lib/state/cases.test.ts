@@ -8,6 +8,7 @@ import type { JsonObject } from "#lib/kernel/json.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import { clockRecord } from "#lib/statement/clock-record.ts";
 import type { Identity } from "#lib/statement/compose.ts";
+import { KINDS } from "#lib/statement/kinds.ts";
 import { Replay } from "./audit.ts";
 import { CASE_STATES, type CaseState } from "./case-forms.ts";
 import { UNVOUCHED_WAITING } from "./case-joining.ts";
@@ -73,6 +74,10 @@ function suspect(world: TestWorld, definition: string): void {
 function rule(world: TestWorld, id: string, by: Identity = world.index) {
   const { rulesAt } = caseIn(world, id);
   const due = { aggregate: `case:${id}`, transition: "rule", deadline: rulesAt ?? "", subject: id };
+  const { body, subject } = clockRecord(due, { log: TEST_LOG, issuer: by.did, key: by.thumbprint });
+  // A record that the sequencer would not read is none, whatever the fold says of it.
+  expect(KINDS["clock.record"].body.safeParse(body).error).toBeUndefined();
+  expect(KINDS["clock.record"].subject.accepts(subject)).toBe(true);
   return world.log(clockRecord(due, { log: TEST_LOG, issuer: by.did, key: by.thumbprint }), by).effect;
 }
 

@@ -182,6 +182,7 @@ const CLOCKED = [
   { aggregate: /^provider:prv_[a-z2-7]{26}$/, transition: PROVIDER_TRANSITION },
   { aggregate: /^proposal:[0-9a-f]{64}$/, transition: /^lapse$/ },
   { aggregate: /^index$/, transition: /^outage$/ },
+  { aggregate: /^case:case_[a-z2-7]{26}$/, transition: /^rule$/ },
 ];
 
 /** `since`: only of an outage, which is no deadline but a span that ended at `deadline`. */
@@ -191,7 +192,7 @@ export const clockRecordBody = z
       .string()
       .refine(
         (key) => CLOCKED.some((clock) => clock.aggregate.test(key)),
-        "Must be the aggregate key of a signing key, a provider, a proposal or the index.",
+        "Must be the aggregate key of a signing key, a provider, a proposal, a case or the index.",
       ),
     transition: z.string().max(60),
     deadline: instantText,

@@ -1,7 +1,6 @@
 /** The fourteen checks over bundles that were really signed and really logged; content addresses need no engine. */
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { base64Decode, base64Encode } from "#lib/kernel/base.ts";
+import { base64Encode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { didKeyOf } from "#lib/kernel/did-key.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
@@ -277,88 +276,20 @@ describe("a bundle is judged alike by everybody", () => {
 
 const headKey = () => headOf([], 0).replace(/[\s\S]*/, () => TRUST.logVkey.replace("test.invalid", "other.invalid"));
 
-describe("whatever byte of a bundle is changed", () => {
-  const parts = {
-    "the answer's body": "body",
-    "the answer's digest": "body",
-    "the request's path": "signature",
-    "the status": "signature",
-    "the nonce": "signature",
-    "the signature": "signature",
-    "the signed time": "signature",
-  } as const;
-  const flip = (text: string, at: number) => {
-    const bytes = base64Decode(text) ?? new Uint8Array();
-    bytes[at % bytes.length] = (bytes[at % bytes.length] ?? 0) ^ (1 << (at % 8));
-    return base64Encode(bytes);
-  };
-  function changed(exchange: HttpExchange, part: keyof typeof parts, at: number): HttpExchange {
-    const { request, response } = exchange;
-    switch (part) {
-      case "the answer's body":
-        return { ...exchange, response: { ...response, body: flip(response.body, at) } };
-      case "the answer's digest":
-        return {
-          ...exchange,
-          response: { ...response, contentDigest: `sha-256=:${flip(response.contentDigest.slice(9, -1), at)}:` },
-        };
-      case "the request's path":
-        return { ...exchange, request: { ...request, path: `${request.path}${"abc"[at % 3]}` } };
-      case "the status":
-        return { ...exchange, response: { ...response, status: 200 + 1 + (at % 99) } };
-      case "the nonce":
-        return { ...exchange, request: { ...request, nonce: `${request.nonce}${at}` } };
-      case "the signature":
-        return { ...exchange, signature: flip(exchange.signature, at) };
-      case "the signed time":
-        return {
-          ...exchange,
-          signatureInput: exchange.signatureInput.replace(/created=(\d+)/, (_, s) => `created=${Number(s) + 1}`),
-        };
-    }
-  }
-
-  test("exactly the check of that byte fails, the others keep their result or have nothing left to ask", async () => {
-    const lie = await answer("a lie", "the truth");
-    const honest = await check(bundleOf([lie]));
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...(Object.keys(parts) as (keyof typeof parts)[])),
-        fc.nat(10_000),
-        async (part, at) => {
-          // The commitment was to the honest exchange; it is left out, since a changed one was never fixed.
-          const found = await check(bundleOf([changed(lie, part, at)], { time: [] }));
-          const failed = found.checks.filter(({ outcome }) => outcome === "fail").map(({ name }) => name);
-          const allowed = part === "the answer's digest" ? ["body", "signature"] : [parts[part]];
-          expect(
-            failed.every((name) => allowed.includes(name as never)),
-            `${part}: ${failed}`,
-          ).toBe(true);
-          expect(failed.length).toBeGreaterThan(0);
-          for (const [index, { outcome }] of found.checks.entries())
-            if (outcome !== "fail" && outcome !== "not-run") expect(outcome).toBe(honest.checks[index]?.outcome);
-          expect(found.verdict.verdict).toBe("refuted");
-        },
-      ),
-      { seed: 20261126, numRuns: 120 },
-    );
-  });
-
-  test("the fault id stays when what nobody signed is changed", async () => {
-    const lie = await answer("a lie", "the truth");
-    const { fault } = await check(bundleOf([lie]));
-    expect(fault).toBeDefined();
-    const variants: Partial<Bundle>[] = [
-      { time: [] },
-      { claim: { kind: "content-address", params: {}, text: "Another text." } },
-      { reporter: { did: agent.did } },
-      { reexecution: { result: "mismatch" } },
-      { subject: { provider: signer, service: HALDEN } },
-      { keys: [{ publicKey: signer, events: [], proofs: [] }] },
-    ];
-    for (const change of variants) expect((await check(bundleOf([lie], change))).fault).toEqual(fault);
-    // A second signature of the same message: S + L is refused, and R is fixed by the message; the id never saw either.
-    const resigned = { ...lie, signature: base64Encode(new Uint8Array(64).fill(1)) };
-    expect((await check(bundleOf([resigned], { time: [] }))).fault?.id).toBe(fault?.id);
-  });
+test("the fault id stays when what nobody signed is changed", async () => {
+  const lie = await answer("a lie", "the truth");
+  const { fault } = await check(bundleOf([lie]));
+  expect(fault).toBeDefined();
+  const variants: Partial<Bundle>[] = [
+    { time: [] },
+    { claim: { kind: "content-address", params: {}, text: "Another text." } },
+    { reporter: { did: agent.did } },
+    { reexecution: { result: "mismatch" } },
+    { subject: { provider: signer, service: HALDEN } },
+    { keys: [{ publicKey: signer, events: [], proofs: [] }] },
+  ];
+  for (const change of variants) expect((await check(bundleOf([lie], change))).fault).toEqual(fault);
+  // A second signature of the same message: S + L is refused, and R is fixed by the message; the id never saw either.
+  const resigned = { ...lie, signature: base64Encode(new Uint8Array(64).fill(1)) };
+  expect((await check(bundleOf([resigned], { time: [] }))).fault?.id).toBe(fault?.id);
 });

@@ -9,7 +9,7 @@ import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { Weighed } from "#lib/keys/weight.ts";
 import { stateOf } from "#lib/statement/definition.ts";
 import { type Bundle, parseBundle } from "../bundle/bundle.ts";
-import { CLAIM_KINDS } from "../bundle/claim-kinds.ts";
+import { CLAIM_KINDS, isMachineDecided } from "../bundle/claim-kinds.ts";
 import { type FaultId, faultGroupOf, faultIdOf } from "../bundle/fault-id.ts";
 import { secretsOf } from "../bundle/secrets.ts";
 import { type Runs, windowAt } from "../definition/judge.ts";
@@ -76,7 +76,7 @@ export async function checkBundle(
     signedCheck(signed, "signature"),
     keyStateCheck(bundle, signed, believed, weighed),
     timeCheck(signed, facts.filed),
-    duplicateCheck(fault?.id, facts),
+    duplicateCheck(bundle, fault?.id, facts),
     definitionCheck(bundle, signed, known),
   ];
   onChecks(before);
@@ -108,8 +108,12 @@ function present<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K],
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
 }
 
-/** A claim is judged whatever people must weigh, and whatever this checker cannot check; not when its bytes do not hold. */
+/**
+ * A claim is judged whatever people must weigh, and whatever this checker cannot check; not when its bytes do not hold. A
+ * proof that nobody can read names no fault to look for, and then the claim says so.
+ */
 function leavesClaimOpen({ name, outcome }: Check): boolean {
+  if (name === "duplicate") return true;
   const isBound = name !== "key-state" && name !== "time";
   return outcome === "pass" || outcome === "cannot-check" || (outcome === "fail" && !isBound);
 }
@@ -138,8 +142,10 @@ function signedCheck({ findings }: Signed, name: "body" | "components" | "signat
   return { ...check, detail: `/exchanges/${at}: ${check.detail}` };
 }
 
-function duplicateCheck(fault: FaultId | undefined, { caseOf }: CheckFacts): Check {
+function duplicateCheck({ claim }: Bundle, fault: FaultId | undefined, { caseOf }: CheckFacts): Check {
   const name = "duplicate";
+  if (!isMachineDecided(claim.kind))
+    return { name, outcome: "pass", detail: "People's claims are told apart by people." };
   if (fault === undefined) return notRun(name);
   if (caseOf === undefined)
     return { name, outcome: "cannot-check", reason: "cases-unknown", detail: "Only an index knows its cases." };

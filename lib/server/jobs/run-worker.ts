@@ -10,6 +10,7 @@ import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import type { LookMeans } from "#lib/server/observer/looks.ts";
 import { admitDefinitions } from "./admit-definitions.ts";
+import { judgeReports } from "./judge-reports.ts";
 import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { StateRootLogger } from "./log-state-root.ts";
 import { observeProviders } from "./observe-providers.ts";
@@ -28,7 +29,7 @@ export type WorkerOptions = {
   readonly get: BoundedGet;
   /** How providers are looked at; undefined: they are not. */
   readonly observer: LookMeans | undefined;
-  /** In which the tests of definitions run; none: they are not run. */
+  /** In which the tests of definitions and reports run; none: neither is judged. */
   readonly hosts: readonly Host[];
   readonly clock: Clock;
   readonly random: Random;
@@ -42,8 +43,9 @@ const ROOTS = "log-state-root";
 const FRAUD = "log-fraud-proofs";
 const DIGESTS = "project-ledgers";
 const DEFINITIONS = "admit-definitions";
+const REPORTS = "judge-reports";
 /** What news from the log makes due, too. */
-const JOBS = [CLOCKS, ROOTS, FRAUD, DIGESTS, DEFINITIONS];
+const JOBS = [CLOCKS, ROOTS, FRAUD, DIGESTS, DEFINITIONS, REPORTS];
 const BEAT = "record-beat";
 const SCRUB = "scrub-log";
 const PEERS = "watch-peers";
@@ -52,7 +54,7 @@ const OBSERVE = "observe-providers";
  * Each job has a queue of its own, so that it never runs beside itself: not in one worker, where a scrub or a slow peer
  * takes minutes, nor in two, which would both log the same state root or proof.
  */
-const CRONTAB = [CLOCKS, ROOTS, FRAUD, DIGESTS, DEFINITIONS, BEAT, SCRUB, PEERS, OBSERVE]
+const CRONTAB = [CLOCKS, ROOTS, FRAUD, DIGESTS, DEFINITIONS, REPORTS, BEAT, SCRUB, PEERS, OBSERVE]
   .map((job) => `* * * * * ${job} ?jobKey=${job}&queue=${job}&max=${job === SCRUB ? 1 : 5}`)
   .join("\n");
 const specOf = (jobKey: string) => ({ jobKey, queueName: jobKey });
@@ -78,7 +80,7 @@ async function workOnce(options: WorkerOptions): Promise<void> {
   const { databaseUrl, signer, clock, log, signal, onReady, observer } = options;
   const roots = new StateRootLogger(signer, options.random);
   const watcher = new PeerWatcher(options);
-  const pool = makePool({ url: databaseUrl, name: "touchstone-worker", max: 5 });
+  const pool = makePool({ url: databaseUrl, name: "touchstone-worker", max: 6 });
   // A connection that is cut while it works fails its query; the event beside it must not end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   const listener = new pg.Client(connectionConfig({ url: databaseUrl, name: "touchstone-worker-listen" }));
@@ -95,8 +97,8 @@ async function workOnce(options: WorkerOptions): Promise<void> {
     await listener.connect();
     const runner = await run({
       pgPool: pool,
-      // Scrub, looks and tests of definitions may take minutes each; the others must not wait for them.
-      concurrency: 4,
+      // Scrub, looks, tests of definitions and reports may take minutes each; the others must not wait for them.
+      concurrency: 5,
       noHandleSignals: true,
       logger: queueLogger(log),
       crontab: CRONTAB,
@@ -132,6 +134,12 @@ async function workOnce(options: WorkerOptions): Promise<void> {
           if (options.hosts.length === 0) return;
           for (const { hash, outcome } of await admitDefinitions(pool, options, clock()))
             log.info({ event: "definition-tested", hash, outcome });
+        },
+        [REPORTS]: async () => {
+          if (options.hosts.length === 0) return;
+          const onFailure = (id: string, err: unknown) => log.error({ event: "case-not-judged", case: id, err });
+          for (const { id, ...found } of await judgeReports(pool, { ...options, onFailure }, clock()))
+            log.info({ event: "case-judged", case: id, ...found });
         },
         [PEERS]: async () => {
           for (const { origin, outcome } of await watcher.run(pool, clock())) {

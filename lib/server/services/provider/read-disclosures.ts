@@ -73,7 +73,7 @@ const MAX_VERSIONS = 100;
 
 /** Versions of one type, newest first, at most {@link MAX_VERSIONS} that were published before the entry `before`. */
 export async function readVersions(
-  ctx: Ctx,
+  ctx: Pick<Ctx, "pool">,
   id: ProviderForm["id"],
   type: DisclosureName,
   { size, before = size }: { readonly size: number; readonly before?: number },

@@ -1,0 +1,89 @@
+/**
+ * Judges reports that were filed: the fourteen checks over the evidence, with two hosts for code, and the verdict into the
+ * log. The state itself is the list of what is to do: run as often as one likes, and after a stop at any point. A verdict
+ * that the fold did not take, since the key's history went on meanwhile, leaves the case filed, and so to be judged again.
+ */
+import type pg from "pg";
+import type { CheckFacts } from "#lib/evidence/checks/facts.ts";
+import type { Host } from "#lib/evidence/definition/admission.ts";
+import type { Random } from "#lib/kernel/clock.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
+import { readHead } from "#lib/server/log-store/read-head.ts";
+import { caseReader } from "#lib/server/services/case/case-reader.ts";
+import { DefinitionPending, readPublicPart } from "#lib/server/services/case/read-known-definition.ts";
+import { parseForm } from "#lib/server/services/state/projected-forms.ts";
+import type { CaseForm } from "#lib/state/case-forms.ts";
+import type { IndexForm } from "#lib/state/forms.ts";
+import { judgeCase } from "#lib/state/judge-case.ts";
+import type { VerdictBody } from "#lib/statement/evidence-bodies.ts";
+import { isOnItsWay, readNewestForm, type StatementSigner, submitOwn } from "./own-statement.ts";
+
+/** In one run; the next one comes within a minute, or with the next entry. */
+const AT_ONCE = 50;
+
+/** Reasons of a machine's day, and not of the evidence: tried once more before they are said. */
+const OF_THE_MACHINE: ReadonlySet<string> = new Set(["timeout", "crash"]);
+const AWAY = "runtime-unavailable";
+
+export type JudgeMeans = {
+  readonly hosts: readonly Host[];
+  readonly signer: StatementSigner;
+  readonly random: Random;
+  /** Told of a case that could not be judged now; the others go on. */
+  readonly onFailure?: (id: string, error: unknown) => void;
+};
+
+export type Judged = { readonly id: string; readonly verdict: string; readonly reason: string | null };
+
+/** What was submitted. Nothing while the index does not sign. */
+export async function judgeReports(pool: pg.Pool, means: JudgeMeans, receivedAt: Instant): Promise<Judged[]> {
+  const { signer, random, onFailure = () => undefined } = means;
+  const head = await readHead(pool);
+  const index = head.health === "ok" ? await readNewestForm(pool, "index") : undefined;
+  if (index?.aggregate !== "index") return [];
+  const judged: Judged[] = [];
+  for (const form of await readFiled(pool)) {
+    try {
+      if (await isOnItsWay(pool, ['"kind":"verdict"', `"subject":"${form.id}"`])) continue;
+      const body = await judge(pool, index, form, means.hosts);
+      if (body === undefined) continue;
+      const speaker = { signer, issuer: index.issuer, now: (await readHead(pool)).now, receivedAt, random };
+      await submitOwn(pool, speaker, { kind: "verdict", subject: form.id, body: body as unknown as JsonObject });
+      judged.push({ id: form.id, verdict: body.verdict, reason: body.reason });
+    } catch (error) {
+      // What cannot be judged now must not stop those behind it.
+      if (!(error instanceof DefinitionPending)) onFailure(form.id, error);
+    }
+  }
+  return judged;
+}
+
+/** Undefined while a machine is away: then nothing is said of the case yet. */
+async function judge(
+  pool: pg.Pool,
+  index: IndexForm,
+  form: CaseForm,
+  [local, second]: readonly Host[],
+): Promise<VerdictBody | undefined> {
+  const bytes = await readPublicPart(pool, form.bundle);
+  const reader = caseReader(pool, index, form);
+  const hosts: CheckFacts["hosts"] = local && { local, ...(second === undefined ? {} : { second }) };
+  const first = await judgeCase(form, bytes, reader, hosts);
+  const body =
+    first.reason !== null && OF_THE_MACHINE.has(first.reason) ? await judgeCase(form, bytes, reader, hosts) : first;
+  return body.checks.some(({ reason }) => reason === AWAY) ? undefined : body;
+}
+
+/** The oldest first, and the first of each reporter before anybody's second. */
+async function readFiled(pool: pg.Pool): Promise<CaseForm[]> {
+  const { rows } = await pool.query<{ form: string }>(
+    `SELECT form FROM aggregate_version WHERE to_size IS NULL AND kind = 'case' AND form::jsonb @> '{"state": "filed"}'
+      ORDER BY row_number() OVER (PARTITION BY form::jsonb->>'reporter' ORDER BY from_size), from_size LIMIT $1`,
+    [AT_ONCE],
+  );
+  return rows.flatMap((row) => {
+    const form = parseForm(row.form);
+    return form.aggregate === "case" ? [form] : [];
+  });
+}
