@@ -96,9 +96,9 @@ async function oneVisit(
     {
       given: {
         bundle: text(bundle) ?? "",
-        facts: facts as never,
+        facts,
         hash: definition.hash,
-        document: definition.document as never,
+        document: definition.document,
         code: text(definition.code),
         state: text(definition.state),
         runtime: text(runtime),

@@ -34,6 +34,7 @@ const pool = makePool({ url: database.urls.worker, name: "test-reports", max: 2 
 const hosts = [new ReplayHost("liftoff"), new ReplayHost("turbofan")];
 const home = mkdtempSync(join(tmpdir(), "report-"));
 const ends: (() => void)[] = [];
+let judging: Promise<unknown> = Promise.resolve();
 
 // This index runs by the system's clock, at first two hours behind it: what is published then is in force now.
 let behindMs = 2 * HOUR_MS;
@@ -43,6 +44,7 @@ await site.startSequencer();
 
 afterAll(async () => {
   for (const end of ends) end();
+  await judging.catch(() => undefined);
   await Promise.all(hosts.map((host) => host.close()));
   await pool.end();
   await site.close();
@@ -114,7 +116,6 @@ async function lieAbout(name: string, publisher: Identity, responder: Identity):
 }
 
 let registered = "";
-let judging: Promise<unknown> = Promise.resolve();
 
 beforeAll(async () => {
   for (const name of FILES) writeFileSync(join(home, name), readFileSync(join(EXAMPLES, name)));
