@@ -10,6 +10,7 @@ export type Door = {
 
 export const DOORS: readonly Door[] = [
   { href: "/providers", text: "Providers", key: "p", group: "main", help: "Who is listed, and what they show" },
+  { href: "/report", text: "Report", key: "r", group: "main", help: "Show what a provider signed, and file it" },
   { href: "/operator", text: "Publish", key: "o", group: "main", help: "Register and publish signed disclosures" },
   { href: "/log", text: "Log", key: "l", group: "auditors", help: "Every entry, with its inclusion proof" },
   {
