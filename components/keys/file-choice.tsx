@@ -10,19 +10,23 @@ export function FileChoice({
   label,
   maxBytes = MAX_FILE_BYTES,
   onText,
+  onBytes,
   onTooLarge,
 }: {
   label: string;
   /** Preset: that of a key file. */
   maxBytes?: number;
-  onText: (text: string) => void;
+  onText?: (text: string) => void;
+  /** For files whose every byte counts. */
+  onBytes?: (bytes: Uint8Array) => void;
   onTooLarge: () => void;
 }) {
   const id = useId();
   const take = async (file: File | undefined) => {
     if (file === undefined) return;
     if (file.size > maxBytes) onTooLarge();
-    else onText(await file.text());
+    else if (onBytes !== undefined) onBytes(new Uint8Array(await file.arrayBuffer()));
+    else onText?.(await file.text());
   };
   return (
     <div className="w-fit rounded-sm outline-offset-2 outline-link has-focus-visible:outline-2">

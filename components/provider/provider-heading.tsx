@@ -56,6 +56,11 @@ export function ProviderHeading({
         <span>
           registered <TimeText at={Date.parse(form.registeredAt)} now={now} />
         </span>
+        <span aria-hidden className="max-sm:hidden">
+          ·
+        </span>
+        {/* Behind the hash: who looks at a report is told to nobody. */}
+        <Link href={`/report#against=${form.id}`}>Report</Link>
       </p>
     </header>
   );

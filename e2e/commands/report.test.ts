@@ -1,14 +1,17 @@
-/** A liar, an agent and an index over real HTTP: from the wrong answer to the report in the log, in one command. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+/** A liar, an agent and an index over real HTTP: from the wrong answer to the logged verdict, in one command. */
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EXIT, type Io } from "#lib/cli/command.ts";
 import { readSource } from "#lib/cli/definition/read-source.ts";
 import { providerServer } from "#lib/cli/provider/serve.ts";
 import { serviceOf } from "#lib/cli/provider/services.ts";
 import { runTouchstone } from "#lib/cli/touchstone.ts";
+import { base64UrlEncode } from "#lib/kernel/base.ts";
+import { signEd25519 } from "#lib/kernel/ed25519.ts";
+import { type ProviderId, providerIdOf } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant, HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
@@ -17,9 +20,12 @@ import { makePool } from "#lib/server/db/pool.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { startTestSite } from "#lib/server/http/test-site.ts";
 import { admitDefinitions } from "#lib/server/jobs/admit-definitions.ts";
+import { judgeReports } from "#lib/server/jobs/judge-reports.ts";
 import { KEYS, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
+import { statementHash } from "#lib/statement/envelope.ts";
 import type { Kind } from "#lib/statement/kinds.ts";
+import { keyProofBytes } from "#lib/statement/possession-proof.ts";
 import { buildSubmission, commitOf, type Part } from "#lib/statement/submission.ts";
 
 const database = await freshDatabase();
@@ -28,14 +34,17 @@ const pool = makePool({ url: database.urls.worker, name: "test-reports", max: 2 
 const hosts = [new ReplayHost("liftoff"), new ReplayHost("turbofan")];
 const home = mkdtempSync(join(tmpdir(), "report-"));
 const ends: (() => void)[] = [];
+let judging: Promise<unknown> = Promise.resolve();
 
-// This index runs by the system's clock, as the commands do.
+// This index runs by the system's clock, at first two hours behind it: what is published then is in force now.
+let behindMs = 2 * HOUR_MS;
 await site.stopSequencer();
-Object.defineProperty(site.log, "now", { get: () => asInstant(Date.now()) });
+Object.defineProperty(site.log, "now", { get: () => addMs(asInstant(Date.now()), -behindMs) });
 await site.startSequencer();
 
 afterAll(async () => {
   for (const end of ends) end();
+  await judging.catch(() => undefined);
   await Promise.all(hosts.map((host) => host.close()));
   await pool.end();
   await site.close();
@@ -63,9 +72,6 @@ async function touchstone(...args: string[]) {
   return { code, ...said, json: said.out === "" ? undefined : JSON.parse(said.out) };
 }
 
-const HOUR_AGO = addMs(asInstant(Date.now()), -HOUR_MS);
-
-/** Signed an hour ago, so that the definition is in force by now. */
 async function say(by: Identity, kind: Kind, subject: string, body: JsonObject, parts: readonly Part[] = []) {
   const commits = parts.map((part) => ({
     commit: commitOf(part),
@@ -73,92 +79,126 @@ async function say(by: Identity, kind: Kind, subject: string, body: JsonObject, 
     mediaType: "application/octet-stream",
     visibility: "public" as const,
   }));
-  const draft = {
-    kind,
-    log: testOrigin(),
-    issuer: by.did,
-    key: by.thumbprint,
-    subject,
-    body,
-    ...(commits.length > 0 && { parts: commits }),
-  };
-  const statement = signStatement(composeStatement(draft, HOUR_AGO, random), by.seed);
+  const draft = { kind, log: testOrigin(), issuer: by.did, key: by.thumbprint, subject, body };
+  const whole = { ...draft, ...(commits.length > 0 && { parts: commits }) };
+  const unsigned = composeStatement(whole, asInstant(site.now), random);
   const sent = await fetch(`${site.url}/api/v1/statements`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: Uint8Array.from(buildSubmission(statement, parts)),
+    body: Uint8Array.from(buildSubmission(signStatement(unsigned, by.seed), parts)),
   });
-  expect(sent.status, await sent.clone().text()).toBe(201);
+  expect(await sent.json()).toMatchObject({ effect: { status: "effective" } });
+  return statementHash(unsigned);
 }
 
-/** The example of prices, in force and admitted; and a provider of it that always lies. */
-const file = join(home, "prices.json");
-let liar = "";
+type Liar = { readonly file: string; readonly url: string };
+const liars = new Map<string, Liar>();
+const EXAMPLES = "docs/how-to/definitions";
+const FILES = ["prices.js", "prices-state.json", "search.js"];
 
-beforeAll(async () => {
-  const example = JSON.parse(readFileSync("docs/how-to/definitions/prices.json", "utf8"));
-  const [validFrom, validUntil] = [addMs(HOUR_AGO, MINUTE_MS), addMs(HOUR_AGO, DAY_MS)].map(formatInstant);
+/** The example published by its author, and a provider of it that lies whenever it can. */
+async function lieAbout(name: string, publisher: Identity, responder: Identity): Promise<void> {
+  const example = JSON.parse(readFileSync(join(EXAMPLES, `${name}.json`), "utf8"));
+  const [validFrom, validUntil] = [addMs(site.now, MINUTE_MS), addMs(site.now, DAY_MS)].map(formatInstant);
   Object.assign(example.definition.window, { validFrom, validUntil });
-  for (const name of ["prices.js", "prices-state.json"])
-    writeFileSync(join(home, name), readFileSync(join("docs/how-to/definitions", name)));
+  const file = join(home, `${name}.json`);
   writeFileSync(file, JSON.stringify(example));
-  const publisher = identityOfSeed(random(32));
-  await say(publisher, "participant.register", publisher.did, { displayName: "Publisher" });
   const source = await readSource(file);
   const { code, state } = source.material;
-  const parts = [code, state].map((bytes) => ({ bytes: bytes ?? new Uint8Array(), nonce: random(32) }));
+  const parts = [code, state].flatMap((bytes) => (bytes === undefined ? [] : [{ bytes, nonce: random(32) }]));
   await say(publisher, "definition.publish", "new", { ...source.body } as JsonObject, parts);
-  await admitDefinitions(pool, { hosts, signer, random }, asInstant(site.now));
-  const [responder, instance] = [identityOfSeed(random(32)), identityOfSeed(random(32))];
-  const lies = { rate: 1, kind: "wrong" as const, dice: () => 0 };
-  const server = providerServer({ source, service: await serviceOf(source), responder, instance, lies });
+  const kind = name === "timetable" ? ("two-answers" as const) : ("wrong" as const);
+  const offering = { source, service: await serviceOf(source), responder, instance: identityOfSeed(random(32)) };
+  const server = providerServer({ ...offering, lies: { rate: 1, kind, dice: () => 0 } });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   ends.push(() => server.close());
-  liar = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
+  liars.set(name, { file, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+}
 
-const agentAt = (calls: number, ...more: string[]) => {
-  const whom = ["--provider", liar, "--definition", file, "--url", site.url];
+let registered = "";
+
+beforeAll(async () => {
+  for (const name of FILES) writeFileSync(join(home, name), readFileSync(join(EXAMPLES, name)));
+  const [publisher, response] = [identityOfSeed(random(32)), identityOfSeed(random(32))];
+  await say(publisher, "participant.register", publisher.did, { displayName: "Publisher" });
+  registered = providerIdOf(await say(publisher, "provider.register", "new", { kind: "service", name: "Halden" }));
+  const proven = keyProofBytes({
+    log: testOrigin(),
+    provider: registered as ProviderId,
+    thumbprint: response.thumbprint,
+    purpose: "response",
+  });
+  const proof = base64UrlEncode(signEd25519(response.seed, proven));
+  await say(publisher, "key.add", registered, { purpose: "response", newKey: response.did, proof });
+  for (const name of ["prices", "search", "timetable", "blocks"])
+    await lieAbout(name, publisher, name === "prices" ? response : identityOfSeed(random(32)));
+  await admitDefinitions(pool, { hosts, signer, random }, asInstant(site.now));
+  behindMs = 0;
+  await site.stopSequencer();
+  await site.startSequencer();
+  // The worker's job, whenever the log has news, as the worker does it.
+  const judge = () => judgeReports(pool, { hosts, signer, random }, asInstant(site.now));
+  ends.push(
+    site.context.follower.onChange(() => {
+      judging = judging.then(judge, judge);
+    }),
+  );
+}, 120_000);
+
+const agentAt = (name: string, calls: number, ...more: string[]) => {
+  const { file = "", url = "" } = liars.get(name) ?? {};
+  const whom = ["--provider", url, "--definition", file, "--url", site.url];
   return touchstone("agent", ...whom, "--calls", `${calls}`, "--audit", "1", ...more);
 };
 
-test("a liar that nobody registered is caught by one command: dated, reported, and the case is there", async () => {
-  const out = join(home, "evidence");
-  const { code, json, err } = await agentAt(2, "--report", "--out", out);
-  expect(code, err).toBe(EXIT.tampered);
-  expect(json).toMatchObject({ wrong: 2, batches: 1 });
-  // Two lies of one day count once: one is reported, the other stays a file.
-  expect(json.reports.map(({ status }: { status: string }) => status)).toEqual(["filed", "counted"]);
-  const [{ case: id, file: bundle }] = json.reports;
-  expect(JSON.parse(readFileSync(bundle, "utf8")).time).toHaveLength(1);
+/** Case and evidence file of the first report. */
+let first = { id: "", file: "" };
 
-  const shown = await touchstone("report", "show", id);
-  expect(shown.json).toMatchObject({ id, is_unclaimed: true, claim: "wrong-result" });
-  expect(shown.json.accused).toMatch(/^did:key:/);
-  const filed = await fetch(`${site.url}/api/v1/cases/${id}/bundle`);
-  expect(Buffer.from(await filed.arrayBuffer())).toEqual(readFileSync(bundle));
+describe("a liar is caught by one command, from the wrong answer to the logged verdict", () => {
+  test.each([
+    ["of content by its hash", "blocks", 2, "content-address"],
+    ["of a function, registered", "prices", 1, "wrong-result"],
+    ["of a predicate", "search", 1, "predicate-violated"],
+    ["with two answers to one request", "timetable", 2, "equivocation"],
+  ])(
+    "%s",
+    async (_, name, calls, claim) => {
+      const { code, json, err } = await agentAt(name, calls, "--report", "--wait", "--out", join(home, name));
+      expect(code, err).toBe(EXIT.tampered);
+      const [{ status, found, file }, ...others] = json.reports;
+      if (name === "blocks") first = { id: found.id, file };
+      expect([status, found.claim, found.verdict, found.state]).toEqual(["filed", claim, "proven", "proven"]);
+      expect(found.late_commit).toBe(false);
+      expect(found.is_unclaimed).toBe(name !== "prices");
+      if (name === "prices") expect(found.provider).toBe(registered);
+      // What counts together once is filed once.
+      for (const other of others) expect(other).toMatchObject({ status: "counted", case: found.id });
+    },
+    120_000,
+  );
+});
 
-  const kept = readdirSync(join(home, "cases"));
-  expect(kept).toEqual([`${id}.json`]);
-  expect(statSync(join(home, "cases", `${id}.json`)).mode & 0o777).toBe(0o600);
+test("what was filed is the file, dated by the log, and its key is of this case alone", async () => {
   const listed = await touchstone("report", "list");
-  expect(listed.json).toMatchObject([{ case: id, filedIn: expect.any(Number) }]);
+  expect(listed.json.map((kept: { case: string }) => kept.case)).toContain(first.id);
   expect(listed.out).not.toContain("drawSecret");
-  // A key for each case, and not the one that dated the answers.
-  const { data: entries } = await (await fetch(`${site.url}/api/v1/entries?limit=10`)).json();
-  const issuers = entries
-    .filter(({ kind }: { kind: string }) => kind === "report.file" || kind === "exchange.commit")
-    .map(({ issuer }: { issuer: string }) => issuer);
-  expect(new Set(issuers).size).toBe(2);
-
-  const again = await touchstone("report", "file", bundle, "--url", site.url, "--yes");
-  expect(again.code).toBe(EXIT.usage);
-  expect(again.err).toContain(id);
+  const shown = await touchstone("report", "follow", first.id);
+  expect([shown.code, shown.json.id]).toEqual([EXIT.ok, first.id]);
+  const bundle = readFileSync(first.file);
+  expect(JSON.parse(bundle.toString("utf8")).time).toHaveLength(1);
+  const filed = await fetch(`${site.url}/api/v1/cases/${first.id}/bundle`);
+  expect(Buffer.from(await filed.arrayBuffer()).equals(bundle)).toBe(true);
+  expect(statSync(join(home, "cases", `${first.id}.json`)).mode & 0o777).toBe(0o600);
+  const { data } = await (await fetch(`${site.url}/api/v1/entries?limit=50`)).json();
+  const said = data.filter(({ kind }: { kind: string }) => kind === "report.file" || kind === "exchange.commit");
+  expect(new Set(said.map(({ issuer }: { issuer: string }) => issuer)).size).toBe(said.length);
+  const again = await touchstone("report", "file", first.file, "--url", site.url, "--yes");
+  expect([again.code, again.err.includes(first.id)]).toEqual([EXIT.usage, true]);
 });
 
 test("a report is shown before it is filed, and one that does not hold, or holds a secret, is not filed", async () => {
   const out = join(home, "quiet");
-  const { json } = await agentAt(1, "--out", out);
+  const { json } = await agentAt("blocks", 1, "--out", out);
   const [bundle = ""] = json.files;
   const size = async () => (await (await fetch(`${site.url}/api/v1/entries?limit=1`)).json()).as_of.size;
   const before = await size();
@@ -180,7 +220,7 @@ test("a report is shown before it is filed, and one that does not hold, or holds
     "--yes",
   );
   expect([told.code, told.json.refused]).toEqual([EXIT.tampered, "secrets"]);
-  const other = { ...evidence.claim, kind: "content-address" };
+  const other = { ...evidence.claim, kind: "wrong-result" };
   const wrong = await touchstone("report", "file", changed("wrong.json", { claim: other }), "--url", site.url, "--yes");
   expect([wrong.code, wrong.json.refused]).toEqual([EXIT.tampered, "refuted"]);
   expect(await size()).toBe(before);

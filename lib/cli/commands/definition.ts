@@ -19,6 +19,7 @@ import { fileOf } from "../definition/fetch-material.ts";
 import { readSource, type Source } from "../definition/read-source.ts";
 import { printAdmission, runTests } from "../definition/run-tests.ts";
 import { openKey } from "../key-ring.ts";
+import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
 import { sendStatement } from "../send-statement.ts";
 
@@ -31,6 +32,7 @@ export const definition: Command = {
 touchstone definition publish <definition.json> --key <label> [--of <def_…>] [--url <index>]
 touchstone definition withdraw <def_…> --reason <text> --key <label> [--url <index>]
 touchstone definition list [--publisher <did:key…>] [--url <index>]
+touchstone definition show <def_…> [--url <index>]
 touchstone definition check <def_…> [--version <hash>] [--url <index>]   run its tests here, compare with what the index logged`,
   async run(args, io) {
     const [verb, ...rest] = args;
@@ -38,8 +40,9 @@ touchstone definition check <def_…> [--version <hash>] [--url <index>]   run i
     if (verb === "publish") return publish(rest, io);
     if (verb === "withdraw") return withdraw(rest, io);
     if (verb === "list") return list(rest, io);
+    if (verb === "show") return show(rest, io);
     if (verb === "check") return check(rest, io);
-    throw new UsageError("Say test, publish, withdraw, list or check.");
+    throw new UsageError("Say test, publish, withdraw, list, show or check.");
   },
 };
 
@@ -101,6 +104,22 @@ async function list(args: string[], io: Io): Promise<number> {
   if (io.json) io.out(JSON.stringify(rows.map(({ form }) => form)));
   else for (const { form } of rows) io.out(lineOf(form));
   if (!io.json && rows.length === 0) io.out("No definition is published.");
+  return EXIT.ok;
+}
+
+/** One definition with its versions, newest first, and what the index found of each. */
+async function show(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: REMOTE_OPTIONS });
+  const id = one(positionals, "Name the definition (def_…).");
+  const { form } = (await remoteOf(values, io).get(`api/v1/definitions/${id}`, oneOf(rowSchema))).data;
+  if (io.json) {
+    io.out(JSON.stringify(form));
+    return EXIT.ok;
+  }
+  io.out(printable(`${form.name} (${form.kind}), by ${form.publisher}`));
+  if (form.withdrawn !== null) io.out(printable(`withdrawn: ${form.withdrawn.reason}`));
+  for (const { hash, validFrom, validUntil, admission } of form.versions)
+    io.out(`${hash}  ${validFrom} to ${validUntil}  ${admissionWords(admission)}`);
   return EXIT.ok;
 }
 
@@ -178,16 +197,17 @@ const rowSchema = definitionViewSchema.extend({
   }),
 });
 
-function lineOf({ id, kind, name, withdrawn, versions }: z.infer<typeof rowSchema>["form"]): string {
+type Row = z.infer<typeof rowSchema>["form"];
+
+function lineOf({ id, kind, name, withdrawn, versions }: Row): string {
   const [newest] = versions;
-  const admission = newest?.admission;
-  const state =
-    withdrawn !== null
-      ? "withdrawn"
-      : admission == null
-        ? "not tested yet"
-        : `${admission.outcome}${admission.failed === null ? "" : ` (${admission.failed})`}`;
-  return `${id}  ${kind}  ${state}  until ${newest?.validUntil ?? "?"}  ${name}`;
+  const state = withdrawn !== null ? "withdrawn" : admissionWords(newest?.admission ?? null);
+  return printable(`${id}  ${kind}  ${state}  until ${newest?.validUntil ?? "?"}  ${name}`);
+}
+
+function admissionWords(admission: Row["versions"][number]["admission"]): string {
+  if (admission === null) return "not tested yet";
+  return `${admission.outcome}${admission.failed === null ? "" : ` (${admission.failed})`}`;
 }
 
 function partsOf({ material }: Source): PartGiven[] {

@@ -29,6 +29,9 @@ export function providerServer({ source, service, responder, instance, lies }: O
   const about = { definition, responder: responder.did, instance: instance.did, name: source.body.name };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    // Pages of other sites may call, so that a browser can hold on to what was signed.
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    if (request.method === "OPTIONS") return permit(response);
     const body = await bodyOf(request);
     if (body === undefined) return send(response, problem(413, "Too long."));
     const { pathname, search } = new URL(request.url ?? "/", "http://provider.invalid");
@@ -56,6 +59,13 @@ export function providerServer({ source, service, responder, instance, lies }: O
     tokenId: ({ fields }) => tokenIdIn(fields.find(([name]) => name.toLowerCase() === "authorization")?.[1]),
   });
   return createServer(signed);
+}
+
+const CALLED_WITH = "Authorization, Content-Digest, Content-Type, Prex-Request-Nonce, Prex-Token-Id";
+
+function permit(response: ServerResponse): void {
+  const allowed = { "Access-Control-Allow-Methods": "GET, POST, PUT", "Access-Control-Allow-Headers": CALLED_WITH };
+  response.writeHead(204, { ...allowed, "Access-Control-Max-Age": "600" }).end();
 }
 
 const QUESTIONS_KEPT = 10_000;

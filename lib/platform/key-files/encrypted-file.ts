@@ -31,7 +31,8 @@ function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes);
 }
 
-async function fileKey(subtle: SubtleCrypto, passphrase: string, salt: Uint8Array, iterations: number) {
+/** The AES-256-GCM key of a passphrase, for this file and for others that are sealed alike. */
+export async function fileKey(subtle: SubtleCrypto, passphrase: string, salt: Uint8Array, iterations: number) {
   // NFKC, so that the same passphrase typed on another keyboard gives the same bytes.
   const secret = owned(utf8Encode(passphrase.normalize("NFKC")));
   const base = await subtle.importKey("raw", secret, "PBKDF2", false, ["deriveKey"]);

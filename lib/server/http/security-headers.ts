@@ -23,7 +23,8 @@ export const EVIDENCE_WORKER_POLICY =
  * trusted through them (`strict-dynamic`). Style attributes are allowed because components position by them; they
  * cannot run code, and `default-src 'self'` keeps them from loading anything from elsewhere.
  */
-export function pagePolicy(nonce: string, policy: HeaderPolicy): string {
+export function pagePolicy(nonce: string, policy: HeaderPolicy, path: string): string {
+  const targets = path === CAPTURE_PATH ? ` ${CAPTURE_TARGETS}` : "";
   const directives = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${policy.dev ? " 'unsafe-eval'" : ""}`,
@@ -31,7 +32,7 @@ export function pagePolicy(nonce: string, policy: HeaderPolicy): string {
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    `connect-src 'self'${policy.dev ? " ws:" : ""}`,
+    `connect-src 'self'${targets}${policy.dev ? " ws:" : ""}`,
     "worker-src 'self' blob:",
     "manifest-src 'self'",
     "object-src 'none'",
@@ -42,6 +43,13 @@ export function pagePolicy(nonce: string, policy: HeaderPolicy): string {
   if (policy.https) directives.push("upgrade-insecure-requests");
   return directives.join("; ");
 }
+
+/**
+ * The one page that calls providers from the browser, and where it may call: https anywhere, this machine without
+ * (docs/adr/0072-reports-from-the-browser.md).
+ */
+const CAPTURE_PATH = "/report/capture";
+const CAPTURE_TARGETS = "https: http://127.0.0.1:* http://localhost:*";
 
 const COMMON: ReadonlyArray<readonly [string, string]> = [
   ["X-Content-Type-Options", "nosniff"],

@@ -135,7 +135,7 @@ function answer(
   else if (isAlias(request, options.webOrigin)) {
     redirect(response, options, `${options.webOrigin}${request.url}`);
     return;
-  } else preparePage(request, response, options.headers);
+  } else preparePage(request, response, options.headers, path);
   run(fast ? options.fast : options.pages, request, response, options, requestId);
 }
 
@@ -170,9 +170,9 @@ function writeHot(
 }
 
 /** Next reads the nonce from the policy on the *request*, and puts it on every script it writes. */
-function preparePage(request: IncomingMessage, response: ServerResponse, policy: HeaderPolicy): void {
+function preparePage(request: IncomingMessage, response: ServerResponse, policy: HeaderPolicy, path: string): void {
   const nonce = randomBytes(16).toString("base64");
-  const contentPolicy = pagePolicy(nonce, policy);
+  const contentPolicy = pagePolicy(nonce, policy, path);
   request.headers["content-security-policy"] = contentPolicy;
   request.headers["x-nonce"] = nonce;
   setHeaders(response, pageHeaders(policy, contentPolicy));

@@ -1,0 +1,191 @@
+"use client";
+import { useState } from "react";
+import { CheckRows } from "#components/log/check-list.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { SectionHeading } from "#components/ui/section-heading.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import { browserClock, browserRandom } from "#lib/client/platform.ts";
+import { type Call, type CallOutcome, callFromBrowser } from "#lib/client/report/call-provider.ts";
+import { askedOf } from "#lib/client/report/report-draft.ts";
+import { useReport } from "#lib/client/report/use-report.ts";
+import { StruckOut } from "./struck-out.tsx";
+import { useBusy } from "./use-busy.ts";
+
+const EMPTY: Call = { url: "", method: "GET", body: "", contentType: "application/json", token: "" };
+
+/** Makes the call, shows what was signed, and hands it on as evidence. */
+export default function CaptureForm() {
+  const [call, setCall] = useState<Call>(EMPTY);
+  const [outcome, setOutcome] = useState<CallOutcome>();
+  const [isBusy, run] = useBusy();
+  const put = (change: Partial<Call>) => setCall({ ...call, ...change });
+  const send = () =>
+    run(async () => {
+      setOutcome(undefined);
+      setOutcome(await callFromBrowser(call, { random: browserRandom, clock: browserClock }));
+    });
+  return (
+    <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
+      <form
+        className="flex min-w-0 flex-col gap-4 lg:col-span-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <div className="grid gap-4 sm:grid-cols-[7rem_1fr]">
+          <Field label="Method">
+            <Select value={call.method} onChange={(event) => put({ method: event.target.value })}>
+              {["GET", "POST", "PUT"].map((method) => (
+                <option key={method}>{method}</option>
+              ))}
+            </Select>
+          </Field>
+          <Field label="Address" required>
+            <Input
+              mono
+              inputMode="url"
+              autoComplete="off"
+              placeholder="https://provider.example/sort"
+              value={call.url}
+              onChange={(event) => put({ url: event.target.value })}
+            />
+          </Field>
+        </div>
+        {call.method === "GET" ? null : (
+          <>
+            <Field label="Content" optional>
+              <Textarea
+                mono
+                rows={3}
+                className="max-h-56"
+                value={call.body}
+                onChange={(event) => put({ body: event.target.value })}
+              />
+            </Field>
+            <Field label="Kind of content">
+              <Input mono value={call.contentType} onChange={(event) => put({ contentType: event.target.value })} />
+            </Field>
+          </>
+        )}
+        <Field
+          label="Token that pays"
+          optional
+          help="Goes to the provider with this call only. It is kept nowhere and is no part of the evidence."
+        >
+          <Input
+            mono
+            type="password"
+            autoComplete="off"
+            value={call.token}
+            onChange={(event) => put({ token: event.target.value })}
+          />
+        </Field>
+        <div>
+          <Button type="submit" variant="primary" busy={isBusy} disabled={call.url.trim() === ""}>
+            Call the provider
+          </Button>
+        </div>
+      </form>
+      <section aria-label="Answer" aria-live="polite" className="min-w-0 lg:col-span-7">
+        {outcome === undefined ? (
+          <p className="text-muted">What it signs will stand here, with every check of its signature.</p>
+        ) : (
+          <Answer outcome={outcome} url={call.url} />
+        )}
+      </section>
+    </div>
+  );
+}
+
+function Answer({ outcome, url }: { outcome: CallOutcome; url: string }) {
+  switch (outcome.outcome) {
+    case "refused":
+      return (
+        <Alert tone="attention" title="Not called">
+          {outcome.words}
+        </Alert>
+      );
+    case "unreachable":
+      return <Unreachable url={url} />;
+    case "unsigned":
+      return (
+        <Alert tone="attention" title={`It answered ${outcome.status}, and nothing in it can be used as proof`}>
+          {outcome.words} Or the provider does not show the fields of its signature to pages of other sites: then an
+          agent sees them, and this page does not.
+          <AgentLine url={url} />
+        </Alert>
+      );
+    case "signed":
+      return <SignedAnswer answer={outcome} />;
+  }
+}
+
+/** A page is not told why a call failed; whether the provider lets pages call it is the usual reason. */
+function Unreachable({ url }: { url: string }) {
+  return (
+    <Alert tone="attention" title="This page could not call the provider">
+      Most often the provider does not let pages of other sites call it. That is its choice and no fault. It may also be
+      away, or the address is wrong: a page is not told which. A program on your computer has no such limit:
+      <AgentLine url={url} />
+    </Alert>
+  );
+}
+
+function AgentLine({ url }: { url: string }) {
+  const address = URL.canParse(url) ? new URL(url).href : "https://provider.example/sort";
+  return (
+    <div className="mt-2 flex flex-col gap-2">
+      <CodeBlock
+        text={`npm run touchstone -- agent capture '${address.replaceAll("'", "%27")}'`}
+        label="The agent's command"
+      />
+      <p>
+        <Link href="/docs/how-to/report-a-provider">How to record a call with it</Link>
+      </p>
+    </div>
+  );
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  body: "The content is what was signed",
+  components: "The signature covers all that it must",
+  key: "The key is one that counts",
+  signature: "The signature fits",
+  fresh: "Signed just now",
+  "own-nonce": "It answers this very call",
+};
+
+function SignedAnswer({ answer }: { answer: Extract<CallOutcome, { outcome: "signed" }> }) {
+  const { change } = useReport();
+  const { exchange, fates, checks } = answer;
+  const holds = checks.every(({ outcome }) => outcome === "pass" || outcome === "cannot-check");
+  const use = async () => {
+    await change((now) => ({ ...askedOf({ ...now, answers: [] }, "wrong"), answers: [{ exchange, fates }] }));
+    // A whole new page: this one may speak to other hosts, and the report needs no such freedom.
+    window.location.assign("/report");
+  };
+  return (
+    <div className="flex flex-col gap-4">
+      <SectionHeading className="mb-0">
+        {holds ? `It answered ${exchange.response.status}, and signed it` : "It answered, and this counts as unsigned"}
+      </SectionHeading>
+      <CheckRows label="Checks of the signature" titles={TITLES} checks={checks} />
+      <StruckOut fates={fates} />
+      {holds ? (
+        <div className="flex flex-wrap items-center gap-3">
+          <Button variant="primary" onClick={() => void use()}>
+            Check the answer itself
+          </Button>
+          <span className="text-muted text-sm">Goes on to the report with it; nothing is filed.</span>
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+"use client";
+import { Download } from "lucide-react";
+import { EvidenceFinding } from "#components/evidence/evidence-finding.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Details } from "#components/ui/details.tsx";
+import type { CheckedBundle } from "#lib/client/evidence/check-in-browser.ts";
+import { browserClock } from "#lib/client/platform.ts";
+import { sizeProblem } from "#lib/client/report/assemble.ts";
+import { type Stop, stopsOf } from "#lib/client/report/secret-words.ts";
+import { saveFile } from "#lib/client/save-file.ts";
+import type { Verdict } from "#lib/evidence/checks/verdict.ts";
+import { utf8Decode } from "#lib/kernel/bytes.ts";
+
+/** What the checks say, what they do not prove, and whether it is offered for filing. */
+export function CheckOutcome({
+  checked,
+  bytes,
+  onGoOn,
+}: {
+  checked: CheckedBundle;
+  /** Of the bundle. */
+  bytes: Uint8Array;
+  onGoOn: () => void;
+}) {
+  const { finding } = checked;
+  const { bundle, verdict } = finding;
+  const stops = bundle === undefined ? [] : stopsOf(bundle, browserClock());
+  const tooLarge = sizeProblem(bytes.length);
+  const isOffered = verdict.verdict !== "refuted" && stops.length === 0 && tooLarge === undefined;
+  const isKnown = finding.checks.some(({ name, reason }) => name === "duplicate" && reason === "duplicate");
+  const keep = () => saveFile(`${finding.fault?.id.slice(0, 16) ?? "report"}.evidence.json`, utf8Decode(bytes) ?? "");
+  return (
+    <div className="flex flex-col gap-4" data-outcome={verdict.verdict}>
+      {stops.length > 0 ? (
+        <SecretStop stops={stops} />
+      ) : (
+        <>
+          <EvidenceFinding checked={checked} part="head" />
+          <Advice verdict={verdict} isKnown={isKnown} />
+        </>
+      )}
+      {tooLarge === undefined ? null : (
+        <Alert tone="attention" title="Too large to file">
+          {tooLarge}
+        </Alert>
+      )}
+      <div className="flex flex-wrap items-center gap-3">
+        {isOffered ? (
+          <Button variant="primary" onClick={onGoOn}>
+            See what becomes public
+          </Button>
+        ) : null}
+        {stops.length > 0 ? null : (
+          <Button variant="quiet" onClick={keep}>
+            <Download aria-hidden />
+            Keep the evidence as a file
+          </Button>
+        )}
+      </div>
+      <Details summary="What was asked and answered">
+        <EvidenceFinding checked={checked} part="panes" />
+      </Details>
+    </div>
+  );
+}
+
+function Advice({ verdict, isKnown }: { verdict: Verdict; isKnown: boolean }) {
+  if (verdict.verdict === "proven" || ("reason" in verdict && verdict.reason === "cases-unknown"))
+    return isKnown ? <p>It was reported before: yours is added to that case and counted.</p> : null;
+  if (verdict.verdict === "refuted")
+    return (
+      <Alert title="This is not offered for filing">
+        Any machine that checks it finds the same, and it would stand there as a report that does not hold. That says
+        nothing against you: copies lose bytes easily. Take the proof again where it came from, best as a file.
+      </Alert>
+    );
+  if (verdict.verdict === "open")
+    return (
+      <Alert title="This browser cannot decide it alone">
+        The index has what is missing here, and decides when it is filed. Its verdict is public, with every check.
+      </Alert>
+    );
+  return (
+    <Alert title="You can file it, and it changes no grade by itself">
+      It is kept with its date, public and counted, and nobody is hurt by it.
+    </Alert>
+  );
+}
+
+/** Something that could be used to act for the person stands in it: nothing goes on from here. */
+function SecretStop({ stops }: { stops: readonly Stop[] }) {
+  return (
+    <Alert live tone="failed" title="Stopped here: this would publish something that only you should have">
+      <ul className="list-disc pl-5">
+        {stops.map(({ what, pointer, place, remedy }) => (
+          <li key={`${what} ${pointer}`}>
+            {what}, {place} (<code className="font-mono text-sm">{pointer}</code>). {remedy}
+          </li>
+        ))}
+      </ul>
+      <p className="mt-1">Nothing has left this browser.</p>
+    </Alert>
+  );
+}

@@ -1,0 +1,197 @@
+import { readFile } from "node:fs/promises";
+import { encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
+import { zipBundle } from "#lib/evidence/bundle/zip.ts";
+import { functionOf, SORT_CODE } from "#lib/evidence/definition/testing/definitions.ts";
+import type { HttpExchange } from "#lib/evidence/exchange.ts";
+import { contentDigestOf } from "#lib/evidence/signing/content-digest.ts";
+import { signatureFields, signResponse } from "#lib/evidence/signing/sign-response.ts";
+import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { signEd25519 } from "#lib/kernel/ed25519.ts";
+import { addMs, asInstant, DAY_MS, formatInstant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { composeStatement, signStatement } from "#lib/statement/compose.ts";
+import { definitionHash } from "#lib/statement/definition-hash.ts";
+import { statementHash } from "#lib/statement/envelope.ts";
+import { buildSubmission, commitOf } from "#lib/statement/submission.ts";
+import { CORNERS, expectAccessibleIn } from "./support/axe.ts";
+import {
+  freshIdentity,
+  type Operator,
+  openIndex,
+  type PublishedProvider,
+  publishKey,
+  record,
+  registerOperator,
+  registerProvider,
+} from "./support/publish.ts";
+import { expect, type Page, test } from "./support/test.ts";
+import { until } from "./support/until.ts";
+
+const SECRET = "never-to-be-seen-4711";
+const ASKED = "[3,1,2]";
+const LIE = "[3,2,1]";
+
+let vela: PublishedProvider;
+let lie: HttpExchange;
+let link: string;
+
+/** A rule in force, a provider with a key for answers, and one signed answer that its rule does not give. */
+test.beforeAll(async ({ baseURL }) => {
+  const operator = await registerOperator(await openIndex(baseURL ?? ""), "Vela Operators");
+  vela = await registerProvider(operator, { name: "Vela Sorting", kind: "service" });
+  const { key } = await publishKey(vela, "response");
+  const definition = await publishSort(operator);
+  const created = Math.ceil(Date.now() / SECOND_MS);
+  lie = await signResponse(
+    {
+      request: {
+        method: "POST",
+        authority: "sort.example",
+        path: "/sort",
+        query: "?",
+        nonce: base64UrlEncode(freshIdentity().seed),
+        body: utf8Encode(ASKED),
+      },
+      response: { status: 200, contentType: "application/json", definition, body: utf8Encode(LIE) },
+    },
+    { created, keyid: key.thumbprint, nonce: base64UrlEncode(freshIdentity().seed) },
+    (message) => signEd25519(key.seed, message),
+  );
+  const bundle = newBundle({
+    subject: { provider: vela.id },
+    claim: { kind: "wrong-result", params: {} },
+    exchanges: [lie],
+    keys: [{ publicKey: key.did, events: [], proofs: [] }],
+  });
+  expect(encodeBundle(bundle).length).toBeLessThan(4000);
+  link = `/report#evidence=${base64UrlEncode(zipBundle(bundle))}`;
+});
+
+/** Publishes the rule and waits until the index's worker has run its tests. */
+async function publishSort({ index, did, thumbprint, seed }: Operator): Promise<string> {
+  const now = asInstant(Date.now());
+  const window = {
+    validFrom: formatInstant(now),
+    validUntil: formatInstant(addMs(now, 90 * DAY_MS)),
+    graceSeconds: 3600,
+  };
+  const definition = functionOf({ window });
+  const part = { bytes: utf8Encode(SORT_CODE), nonce: freshIdentity().seed };
+  const commit = {
+    commit: commitOf(part),
+    bytes: part.bytes.length,
+    mediaType: "text/javascript",
+    visibility: "public" as const,
+  };
+  const said = { kind: "definition.publish", subject: "new", body: { name: "Sorting", definition } } as const;
+  const head = { ...said, log: index.origin, issuer: did, key: thumbprint, parts: [commit] };
+  const unsigned = composeStatement(head, now, (bytes) => freshIdentity().seed.slice(0, bytes));
+  await record(index, buildSubmission(signStatement(unsigned, seed), [part]), statementHash(unsigned));
+  const hash = hexEncode(definitionHash(definition));
+  await until("the rule is admitted", async () => {
+    const answer = await fetch(new URL(`/api/v1/definitions?hash=${hash}`, index.baseUrl));
+    return (await answer.text()).includes('"outcome":"admitted"');
+  });
+  return hash;
+}
+
+/** Both messages as a person copies them, a password and a cookie among the fields. */
+function copied({ response }: HttpExchange): { request: string; answer: string } {
+  const { nonce } = lie.request;
+  const fields = [
+    ["Host", "sort.example"],
+    ["Authorization", `Bearer ${SECRET}`],
+    ["Cookie", `session=${SECRET}`],
+    ["Prex-Request-Nonce", nonce],
+    ["Content-Digest", contentDigestOf(utf8Encode(ASKED))],
+  ];
+  const answered = [
+    ["Content-Type", response.contentType],
+    ["Prex-Definition", response.definition ?? ""],
+    ...signatureFields(lie),
+  ];
+  const lines = (start: string, list: readonly (readonly string[])[], body: string) =>
+    `${[start, ...list.map(([name, value]) => `${name}: ${value}`), ""].join("\n")}\n${body}`;
+  return {
+    request: lines("POST /sort HTTP/1.1", fields, ASKED),
+    answer: lines("HTTP/1.1 200 OK", answered, LIE),
+  };
+}
+
+const main = (page: Page) => page.getByRole("main");
+
+test("a signed lie goes from paste to a logged verdict with a key of its own, and nothing leaves before; the second reporter is counted", async ({
+  page,
+}) => {
+  const sent: { text: string; method: string }[] = [];
+  page.on("request", (request) =>
+    sent.push({ text: `${request.url()} ${request.postData() ?? ""}`, method: request.method() }),
+  );
+  const alerts: string[] = [];
+  page.on("dialog", (dialog) => {
+    alerts.push(dialog.message());
+    void dialog.dismiss();
+  });
+  const { request, answer } = copied(lie);
+  await page.goto("/report");
+  await page.getByRole("button", { name: /^Wrong answer/ }).press("Enter");
+  await page.getByRole("tab", { name: "Request and answer" }).click();
+  await page.getByLabel("The request", { exact: true }).fill(request);
+  await page.getByLabel("The answer, with its fields").fill(answer);
+  await page.getByRole("button", { name: "Read both here" }).click();
+  await expect(page.getByText("struck out: it could open your account")).toHaveCount(2);
+  await expect(main(page)).not.toContainText(SECRET);
+  await expect(main(page)).toContainText("Vela Sorting");
+  await page.getByLabel("In your words").fill("<img src=x onerror=alert(1)> it did not sort");
+  await expectAccessibleIn(page, "a proof that was read", CORNERS);
+
+  await page.reload();
+  await expect(page.getByLabel("In your words")).toHaveValue(/it did not sort/);
+  await page.getByRole("button", { name: "Check it here" }).click();
+  await expect(page.locator("[data-outcome=proven]")).toBeVisible({ timeout: 30_000 });
+  await expectAccessibleIn(page, "checks of a report", CORNERS);
+  await page.getByRole("button", { name: "See what becomes public" }).click();
+  await expect(page.getByText("Your own request may identify you")).toBeVisible();
+  await page.getByRole("button", { name: "Suggest one" }).click();
+  const passphrase = await page.getByLabel("Passphrase").inputValue();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save the case file" }).click(),
+  ]);
+  const caseFile = await readFile(await download.path(), "utf8");
+  await expectAccessibleIn(page, "what becomes public", CORNERS);
+
+  expect(sent.filter(({ method }) => method !== "GET")).toEqual([]);
+  const own = [lie.request.nonce, lie.signature, lie.response.body, "did not sort", SECRET];
+  expect(sent.filter(({ text }) => own.some((part) => text.includes(part)))).toEqual([]);
+
+  await page.getByRole("button", { name: "File the report" }).press("Enter");
+  await expect(page.getByText(/^Recorded as entry/)).toBeVisible({ timeout: 30_000 });
+  const proven = "Proven: its signed answer is not what its own published rule gives.";
+  await expect(page.getByText(proven)).toBeVisible({ timeout: 60_000 });
+  await expectAccessibleIn(page, "a report that was judged", CORNERS);
+
+  await page.goto("/report/follow");
+  await page.getByLabel("Your case file").fill(caseFile);
+  await page.getByLabel("Its passphrase").fill(passphrase);
+  await page.getByRole("button", { name: "Open it here" }).click();
+  await expect(page.getByText(proven)).toBeVisible();
+
+  await page.goto("/report");
+  await page.getByRole("button", { name: "Report something else" }).click();
+  await page.goto("/");
+  await page.goto(link);
+  await expect(page.getByText("It was reported before: yours is added to that case and counted.")).toBeVisible({
+    timeout: 30_000,
+  });
+  expect(page.url()).not.toContain("#");
+  await page.getByRole("button", { name: "See what becomes public" }).click();
+  await page.getByLabel("File without a case file").check();
+  await page.getByRole("button", { name: "File the report" }).click();
+  await expect(page.getByText("You are the 2nd to report this; added.")).toBeVisible({ timeout: 60_000 });
+
+  expect(alerts).toEqual([]);
+  const posts = sent.filter(({ method }) => method === "POST");
+  expect(posts.map(({ text }) => /^\S+\/api\/v1\/statements /.test(text))).toEqual([true, true]);
+  expect(sent.filter(({ text }) => text.includes(SECRET) || text.includes(passphrase))).toEqual([]);
+});

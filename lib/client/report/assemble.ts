@@ -1,0 +1,55 @@
+/** From what the person has in hand and says to the bundle that would be filed. */
+import { type Bundle, encodeBundle, newBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
+import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
+import type { Exchange, HttpExchange } from "#lib/evidence/exchange.ts";
+import { captureExchange } from "#lib/evidence/signing/capture-exchange.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
+import { err, ok, type Result } from "#lib/kernel/result.ts";
+import { STATEMENT_MAX_BYTES } from "#lib/statement/envelope.ts";
+import { SUBMISSION_MAX_BYTES } from "#lib/statement/submission.ts";
+import type { Party } from "./party.ts";
+import { type Messages, refusalWords } from "./read-proof.ts";
+
+/** Longest bundle that a report can carry: as base64 in one submission, beside the longest statement. */
+export const REPORT_MAX_BYTES = Math.floor(((SUBMISSION_MAX_BYTES - STATEMENT_MAX_BYTES - 256) / 4) * 3);
+
+export type Claim = { readonly kind: ClaimKind; readonly params: JsonObject; readonly text: string };
+
+/** `unsigned`: nobody signed, or not so that it binds; the journey goes on without proof. */
+export type Captured = Result<HttpExchange, { readonly words: string; readonly unsigned: boolean }>;
+
+/** The signed part of two messages. Total. */
+export function captureMessages({ request, response }: Messages): Captured {
+  const captured = captureExchange({ request, response });
+  if (captured.ok) return captured;
+  const { code, component, detail } = captured.error;
+  const unsigned = code === "signature-missing";
+  const words = unsigned ? "This answer carries no signature of the provider." : `${component}: ${detail}`;
+  return err({ words, unsigned });
+}
+
+/** Refuses with the broken rule and its place; what is refused was typed by the person. Total. */
+export function assembleBundle(
+  claim: Claim,
+  party: Pick<Party, "provider" | "signer">,
+  exchanges: readonly Exchange[],
+): Result<Bundle, { readonly words: string }> {
+  const text = claim.text.trim().normalize("NFC");
+  const bundle = newBundle({
+    subject: { provider: party.provider },
+    claim: { kind: claim.kind, params: claim.params, ...(text === "" ? {} : { text }) },
+    exchanges: [...exchanges],
+    keys: party.signer === undefined ? [] : [{ publicKey: party.signer, events: [], proofs: [] }],
+  });
+  const bytes = encodeBundle(bundle);
+  const read = parseBundle(bytes);
+  if (!read.ok) return err({ words: refusalWords("The report", read.error) });
+  return ok(bundle);
+}
+
+/** Undefined when it fits into a report. */
+export function sizeProblem(bytes: number): string | undefined {
+  if (bytes <= REPORT_MAX_BYTES) return undefined;
+  const kilobytes = (count: number) => `${Math.ceil(count / 1024).toLocaleString("en-US")} KiB`;
+  return `The evidence has ${kilobytes(bytes)}; a report takes ${kilobytes(REPORT_MAX_BYTES)}. Keep it as a file: its checks hold wherever it is checked.`;
+}

@@ -1,0 +1,68 @@
+/** The report that is being written, as it survives a reload, and how each thing that the person does changes it. */
+import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
+import type { Exchange } from "#lib/evidence/exchange.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
+import type { OutboxItem } from "../statements/outbox.ts";
+import type { QuestionId } from "./questions.ts";
+import type { FieldFate } from "./struck-out.ts";
+
+export type Step = "what" | "proof" | "check" | "file" | "filed";
+
+/** One signed answer that was read here, and what became of its request's fields. */
+export type TakenAnswer = { readonly exchange: Exchange; readonly fates: readonly FieldFate[] };
+
+/** A signed report on its way: the case file as it was saved, so that it can be saved again. */
+export type FiledReport = { readonly item: OutboxItem; readonly sealed: string | undefined };
+
+export type ReportDraft = {
+  readonly v: 1;
+  readonly step: Step;
+  readonly question: QuestionId | undefined;
+  /** A bundle that came whole. */
+  readonly given: Uint8Array | undefined;
+  readonly answers: readonly TakenAnswer[];
+  /** Provider id or did:key, where no signed answer names it. */
+  readonly against: string;
+  readonly kind: ClaimKind | undefined;
+  readonly params: JsonObject;
+  readonly text: string;
+  /** Canonical bytes of the bundle that is checked, shown and filed. */
+  readonly bundle: Uint8Array | undefined;
+  readonly filed: FiledReport | undefined;
+};
+
+export const EMPTY_DRAFT: ReportDraft = {
+  v: 1,
+  step: "what",
+  question: undefined,
+  given: undefined,
+  answers: [],
+  against: "",
+  kind: undefined,
+  params: {},
+  text: "",
+  bundle: undefined,
+  filed: undefined,
+};
+
+/** An answer to "What happened?": what was read before stays, what was said of it does not. */
+export function askedOf(draft: ReportDraft, question: QuestionId): ReportDraft {
+  if (draft.question === question) return { ...draft, step: "proof" };
+  return { ...EMPTY_DRAFT, against: draft.against, answers: draft.answers, text: draft.text, question, step: "proof" };
+}
+
+/** A bundle that came whole goes to its checks at once. */
+export function givenBundle(draft: ReportDraft, bytes: Uint8Array): ReportDraft {
+  return { ...draft, given: bytes, bundle: bytes, answers: [], step: "check" };
+}
+
+export function readDraft(value: unknown): ReportDraft | undefined {
+  return typeof value === "object" && value !== null && "v" in value && value.v === 1
+    ? (value as ReportDraft)
+    : undefined;
+}
+
+/** What no two answers have in common. Total. */
+export function signatureOf(exchange: Exchange): string {
+  return "dsse" in exchange ? (exchange.dsse.signatures[0]?.sig ?? "") : exchange.signature;
+}

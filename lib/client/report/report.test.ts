@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import { encodeBundle } from "#lib/evidence/bundle/bundle.ts";
+import { exampleBundle } from "#lib/evidence/bundle/testing/example-bundle.ts";
+import { zipBundle } from "#lib/evidence/bundle/zip.ts";
+import { sentAs, signedAnswer } from "#lib/evidence/testing/signed-answer.ts";
+import { base64UrlEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import type { StatementHash } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import { readReportLink } from "./agent-link.ts";
+import { captureMessages } from "./assemble.ts";
+import { addressProblem } from "./call-provider.ts";
+import { type CaseFile, openCaseFile, sealCaseFile } from "./case-file.ts";
+import { PROOF_MAX_BYTES, readMessages, readProof } from "./read-proof.ts";
+import { stopsOf } from "./secret-words.ts";
+import { fatesOf } from "./struck-out.ts";
+
+const bundle = encodeBundle(exampleBundle);
+const text = (value: string) => utf8Encode(value);
+const formOf = (bytes: Uint8Array) => {
+  const read = readProof(bytes);
+  return read.ok ? read.value.form : read.error.words;
+};
+
+describe("what somebody has in hand", () => {
+  test("a bundle is the same bundle as it stands, zipped, or made readable", () => {
+    const readable = text(JSON.stringify(JSON.parse(new TextDecoder().decode(bundle)), null, 2));
+    for (const bytes of [bundle, zipBundle(exampleBundle), readable]) {
+      const read = readProof(bytes);
+      expect(read.ok && read.value.form === "bundle" && encodeBundle(read.value.bundle)).toEqual(bundle);
+    }
+  });
+
+  test.each([
+    ["curl https://a.example", "request"],
+    ["POST /sort HTTP/1.1\nHost: a.example\n\n", "request"],
+    ["HTTP/1.1 200 OK\nA: b\n\n", "response"],
+    ["", "This is empty."],
+    ["{}", "This is JSON, and no evidence bundle and no HTTP archive."],
+    ['{"type":"touchstone-key/v1"}', "This file is of Touchstone and proves nothing against a provider."],
+    ['{"log":{"entries":[]}}', "No answer in this archive carries a signature."],
+    ["<svg onload=alert(1)>", "This is no evidence bundle, no HTTP archive (HAR), no curl command and no HTTP answer."],
+  ])("%s is told by its form, or refused with a sentence", (given, expected) => {
+    expect(formOf(text(given))).toBe(expected);
+  });
+
+  test("what is too large or cut off is refused with its reason", () => {
+    expect(formOf(new Uint8Array(PROOF_MAX_BYTES + 1))).toContain("more than 10 MB");
+    expect(formOf(bundle.subarray(0, bundle.length - 9))).toMatch(/^The bundle, at .*: |^The bundle: /);
+    expect(formOf(zipBundle(exampleBundle).subarray(0, 200))).toContain("cut off");
+  });
+
+  test("a request and its answer as text give the exchange that was signed, and no secret of theirs", async () => {
+    const exchange = await signedAnswer();
+    const { request, response } = sentAs(exchange);
+    const lines = (fields: readonly (readonly [string, string])[]) =>
+      fields.map(([name, value]) => `${name}: ${value}`);
+    const asked = [`${request.method} ${request.target} HTTP/1.1`, ...lines(request.fields), "", ""].join("\r\n");
+    const requestText = asked + new TextDecoder().decode(request.body);
+    const head = ["HTTP/1.1 200 OK", ...lines(response.fields), "", ""].join("\r\n");
+    const messages = readMessages(requestText, Uint8Array.of(...text(head), ...response.body), "https");
+    expect(messages.ok && captureMessages(messages.value)).toEqual({ ok: true, value: exchange });
+    const fates = messages.ok ? fatesOf(messages.value.request, ["cookie"]) : [];
+    expect(JSON.stringify(fates)).not.toContain("secret");
+    expect(fates.filter(({ fate }) => fate === "struck").map(({ name }) => name)).toEqual(["Authorization", "cookie"]);
+  });
+
+  test("an answer without a signature is told apart from one that cannot be read", () => {
+    const read = readMessages(
+      "curl https://a.example -H 'prex-request-nonce: a'",
+      text("HTTP/1.1 200 OK\n\nhi"),
+      "https",
+    );
+    expect(read.ok && captureMessages(read.value)).toMatchObject({ ok: false, error: { unsigned: false } });
+  });
+});
+
+test("a live token in what was signed stops the report with its place, one that has ended does not", () => {
+  const part = (value: object) => base64UrlEncode(text(JSON.stringify(value)));
+  const token = `${part({ alg: "EdDSA" })}.${part({ exp: 2_000_000_000 })}.${"A".repeat(86)}`;
+  const exchanges = exampleBundle.exchanges.map((exchange) =>
+    "request" in exchange ? { ...exchange, request: { ...exchange.request, query: `?t=${token}` } } : exchange,
+  );
+  const found = stopsOf({ ...exampleBundle, exchanges }, asInstant(1_800_000_000_000));
+  expect(found.map(({ pointer, place }) => `${pointer} ${place}`)).toEqual([
+    "/exchanges/0/request/query in the address, behind the question mark of the request, the first answer",
+  ]);
+  expect(found[0]?.remedy).toContain("2033-05-18 03:33 UTC");
+  expect(stopsOf({ ...exampleBundle, exchanges }, asInstant(2_100_000_000_000))).toEqual([]);
+});
+
+test("a case file opens with its passphrase alone, tells nothing without it, and refuses a changed byte", async () => {
+  const { subtle } = globalThis.crypto;
+  let count = 0;
+  const random = (bytes: number) => sha256(Uint8Array.of(++count)).slice(0, bytes);
+  const file: CaseFile = {
+    log: "index.example/log",
+    statement: "5f".repeat(32) as StatementHash,
+    provider: "prv_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+    did: "did:key:z6MktULudTtAsAhRegYPiZ6631RV3viv12qd4GQF8z1xB22S",
+    seed: random(32),
+    drawSecret: random(32),
+    promise: "a note",
+  };
+  const sealed = await sealCaseFile(file, "a long passphrase", { subtle, random });
+  expect(sealed).not.toContain("prv_");
+  expect(sealed).not.toContain("did:key");
+  expect(await openCaseFile(sealed, "a long passphrase", subtle)).toEqual({ ok: true, value: file });
+  expect(await openCaseFile(sealed.replace(/"iv":"./, '"iv":"_'), "a long passphrase", subtle)).toMatchObject({
+    error: { at: "passphrase" },
+  });
+  expect(await openCaseFile("{}", "a long passphrase", subtle)).toMatchObject({ error: { at: "text" } });
+});
+
+test("a link's evidence is read from behind the hash, and a broken one is refused with a sentence", () => {
+  const link = `#evidence=${base64UrlEncode(zipBundle(exampleBundle))}`;
+  expect(readReportLink(link)).toMatchObject({ form: "evidence", read: { ok: true, value: exampleBundle } });
+  expect(readReportLink(link.slice(0, -400))).toMatchObject({ read: { ok: false } });
+  expect(readReportLink("#against=prv_x")).toEqual({ form: "against", provider: "prv_x" });
+  expect(readReportLink("#promise-1")).toBeUndefined();
+});
+
+test("a page calls https, and this machine without it, and no address that carries a password", () => {
+  expect(addressProblem("https://provider.example/sort")).toBeUndefined();
+  expect(addressProblem("http://127.0.0.1:4100/")).toBeUndefined();
+  for (const address of ["http://provider.example/", "https://a:b@provider.example/", "javascript:alert(1)", "sort"])
+    expect(addressProblem(address), address).toBeDefined();
+});

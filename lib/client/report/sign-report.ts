@@ -1,0 +1,63 @@
+/** The statement of a report, its one part, and the bytes to send. */
+import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
+import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
+import type { Random } from "#lib/kernel/clock.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import type { Did, Origin } from "#lib/kernel/ids.ts";
+import { asInstant, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
+import { type PartCommit, statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
+import { EVIDENCE_MEDIA_TYPE, REPORT_TEMPLATE } from "#lib/statement/evidence-bodies.ts";
+import { buildSubmission, commitOf, type Part } from "#lib/statement/submission.ts";
+import type { Signer } from "../signer.ts";
+import type { OutboxItem } from "../statements/outbox.ts";
+import { signStatement } from "../statements/prepare-statement.ts";
+
+/** What is signed and sent, fixed when it is shown, so that the bytes shown are the bytes filed. */
+export type PreparedReport = { readonly unsigned: UnsignedStatement; readonly part: Part };
+
+/**
+ * `issuer`: whose name stands under it: an account, or the key of this case alone. The time of a case key is floored to the
+ * hour, so that it cannot be matched with when somebody was seen online. `drawSecret`: 32 random bytes.
+ */
+export function prepareReport(
+  { claim, subject }: Pick<Bundle, "claim" | "subject">,
+  bytes: Uint8Array,
+  given: {
+    readonly log: Origin;
+    readonly signer: Pick<Signer, "thumbprint">;
+    readonly issuer: Did;
+    readonly isCaseKey: boolean;
+    readonly drawSecret: Uint8Array;
+    readonly now: Instant;
+    readonly random: Random;
+  },
+): PreparedReport {
+  const { log, signer, issuer, isCaseKey, drawSecret, now, random } = given;
+  const part: Part = { bytes, nonce: random(32) };
+  const commit: PartCommit = {
+    commit: commitOf(part),
+    bytes: bytes.length,
+    mediaType: EVIDENCE_MEDIA_TYPE,
+    visibility: "public",
+  };
+  const unsigned: UnsignedStatement = {
+    v: 1,
+    kind: "report.file",
+    log,
+    id: base64UrlEncode(random(16)),
+    issuedAt: formatInstant(isCaseKey ? asInstant(now - (now % HOUR_MS)) : now),
+    issuer,
+    key: signer.thumbprint,
+    subject: subject.provider,
+    body: { template: REPORT_TEMPLATE, claim: claim.kind, drawShare: hexEncode(sha256(drawSecret)) },
+    parts: [commit],
+  };
+  return { unsigned, part };
+}
+
+/** Signed, as it is kept until it is recorded. The item's bytes are the whole submission. */
+export async function signReport({ unsigned, part }: PreparedReport, signer: Signer): Promise<OutboxItem> {
+  const bytes = buildSubmission(await signStatement(unsigned, signer), [part]);
+  const { kind, subject, issuer, issuedAt } = unsigned;
+  return { hash: statementHash(unsigned), kind, subject, issuer, bytes, signedAt: issuedAt, promise: undefined };
+}
