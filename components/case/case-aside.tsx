@@ -27,7 +27,7 @@ export function CaseAside({ one, now }: { one: CaseView; now: number }) {
             },
             { key: "Reporters", value: reportersText(one) },
             { key: "State", value: STATE_WORDS[one.state] },
-            { key: "Filed", value: <TimeText at={Date.parse(one.filed_at)} now={now} show="both" /> },
+            { key: "Filed", value: <TimeText at={Date.parse(one.filed_at)} now={now} /> },
           ]}
         />
       </Panel>
@@ -88,7 +88,7 @@ export function CaseAside({ one, now }: { one: CaseView; now: number }) {
 function Item({ href, note, children }: { href: string; note: string; children: ReactNode }) {
   return (
     <li>
-      <a href={href} download className="text-link underline-offset-2 hover:underline">
+      <a href={href} download className="text-link underline underline-offset-2">
         {children}
       </a>
       <span className="text-muted text-sm">, {note}</span>

@@ -51,6 +51,7 @@ export function stopsOf(facts: CaseFacts): readonly Stop[] {
     title: "Checked",
     state: isJudged && state !== "checked" ? "done" : "current",
     at: verdict_statement?.logged_at ?? null,
+    ...(isJudged ? {} : { note: "by machines, mostly within a minute" }),
     ...(state === "checked" ? { note: "held until its rule was looked at" } : {}),
   };
   const filed: Stop = { id: "filed", title: "Filed", state: "done", at: filed_at };

@@ -30,14 +30,14 @@ export function AnswerPanes({
   const sides = sidesOf(finding);
   const leaves = sides === undefined ? undefined : leavesOf(sides, rule);
   return (
-    <div className="flex flex-col gap-5">
+    <div className="@container flex flex-col gap-5">
       {leaves === undefined || leaves.length === 0 ? null : (
         <DifferenceTable
           leaves={leaves}
           right={sides?.of === "second-answer" ? "It also answered" : "Its own rule gives"}
         />
       )}
-      <div className="grid gap-4 lg:grid-cols-3">
+      <div className="grid gap-4 @min-[40rem]:grid-cols-3">
         <Pane title="Request">
           <RequestFacts request={first.request} />
           <BodyView bytes={first.request.body ?? NO_BYTES} label="body of the request" fileName="request-body.bin" />

@@ -36,7 +36,7 @@ export function EvidenceFinding({
   if (part === "panes")
     return finding.bundle === undefined ? null : <AnswerPanes finding={finding} {...(rule && { rule })} />;
   const { verdict: found, bundle } = finding;
-  const notProven = notProvenBy(bundle?.claim.kind, found.verdict);
+  const notProven = notProvenBy(bundle?.claim.kind, found.verdict, "reason" in found ? found.reason : null);
   return (
     <div className="flex flex-col gap-4">
       {verdict === undefined ? null : <Compared finding={finding} logged={verdict} />}

@@ -90,12 +90,13 @@ function StatedCost({ provider }: { provider: ProviderForm }) {
   const bodies = entries.map(({ data }) => (data?.statement as { body?: JsonObject } | undefined)?.body ?? {});
   const sum = sumOverheads(bodies);
   const { stated, measured } = sum;
-  const many = records.length === 1 ? "one disclosure" : `${records.length} disclosures`;
+  const isOne = records.length === 1;
+  const many = isOne ? "one disclosure" : `${records.length} disclosures`;
   return (
     <div className="text-sm">
       <p className="text-muted">
         {stated === 0
-          ? `Your ${many} state no running cost. Readers like to know what transparency costs.`
+          ? `Your ${many} ${isOne ? "states" : "state"} no running cost. Readers like to know what transparency costs.`
           : `Running cost of your ${many}, as stated in ${stated} (${measured} measured):`}
       </p>
       {stated === 0 ? null : <FactList facts={overheadFacts(sum)} />}

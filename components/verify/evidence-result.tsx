@@ -14,7 +14,7 @@ export function EvidenceResult({ bytes, logVkey }: { bytes: Uint8Array; logVkey:
     <div className="flex flex-col gap-5">
       {asks ? null : (
         <div className="flex flex-wrap items-center justify-between gap-3 rounded-md border border-divider bg-sunken px-4 py-3">
-          <p className="min-w-0 flex-1 text-sm">
+          <p className="min-w-60 flex-1 text-sm">
             Whose key it is, the published rule, and other cases stand in a log. Asking this index tells it which key
             and which rule you look at; the evidence itself stays here.
           </p>

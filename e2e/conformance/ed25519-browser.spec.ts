@@ -9,6 +9,7 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import { nodeVerify } from "#lib/platform/node-ed25519.ts";
 import { openCorePage } from "../support/core-page.ts";
 import { adversarialVectors } from "./adversarial-ed25519.ts";
+import { evidenceSamples, findingText } from "./evidence-samples.ts";
 import { changedAnswers, dishonestAnswers } from "./http.ts";
 import { readSignatureVectors, SIGNATURE_SETS, type SignatureVector, vectorsFolder } from "./vectors.ts";
 
@@ -62,6 +63,29 @@ test("the browser judges changed and dishonest answers, check by check, as Node 
       JSON.stringify(verifyResponse(exchange, () => publicKey, nodeVerify).checks),
     ),
   );
+});
+
+test("the browser finds in whole bundles what Node finds: honest, changed, and of dishonest signers", async ({
+  page,
+}) => {
+  await openCorePage(page);
+  const samples = (await evidenceSamples()).filter(({ valid }, at) => at % (valid === undefined ? 2 : 12) === 0);
+  const asked = samples.map(({ bytes, facts }) => ({ hex: hexEncode(bytes), facts }));
+  const answers = await page.evaluate(async (all) => {
+    const { checkBundle } = await import(`${location.origin}/lib/evidence/checks/check-bundle.ts`);
+    const { factsOf } = await import(`${location.origin}/lib/evidence/testing/plain-facts.ts`);
+    const texts: string[] = [];
+    for (const { hex, facts } of all) {
+      const bytes = Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+      const { checks, verdict, fault } = await checkBundle(bytes, factsOf(facts));
+      texts.push(JSON.stringify({ checks, verdict, fault }));
+    }
+    return texts;
+  }, asked);
+  const here: string[] = [];
+  for (const sample of samples) here.push(await findingText(sample, nodeVerify));
+  expect(answers).toEqual(here);
+  expect(new Set(here.map((text) => JSON.parse(text).verdict.verdict))).toEqual(new Set(["proven", "open", "refuted"]));
 });
 
 const folder = vectorsFolder();

@@ -4,6 +4,7 @@
  */
 
 import { runSignatureConformance } from "./ed25519.ts";
+import { runEvidenceConformance } from "./evidence-samples.ts";
 import { runHttpConformance } from "./http.ts";
 import { runJsonConformance } from "./json.ts";
 import { type Suite, vectorsFolder } from "./vectors.ts";
@@ -16,6 +17,7 @@ async function runAll(folder: string): Promise<Suite[]> {
     ...(await runJsonConformance(folder)),
     ...(await runSignatureConformance(folder)),
     ...(await runHttpConformance(folder)),
+    await runEvidenceConformance(),
     ...runLogConformance(`${folder}/log`),
   ];
 }

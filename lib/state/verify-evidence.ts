@@ -31,8 +31,12 @@ export async function judgeEvidence(bytes: Uint8Array, facts: CheckFacts): Promi
     exitCode: FILE_EXIT_CODES[verdict],
     logKey: NO_LOG_KEY,
     sentence: sentenceOf(said),
-    notProven: notProvenBy(found.bundle?.claim.kind, found.verdict.verdict).map(String),
+    notProven: [...notProvenBy(found.bundle?.claim.kind, found.verdict.verdict, reasonOf(found))],
   };
+}
+
+function reasonOf({ verdict }: BundleFinding): string | null {
+  return "reason" in verdict ? verdict.reason : null;
 }
 
 /** A bundle holds when it proves its claim, as far as this reader can tell; it does not when a machine refutes it. */

@@ -7,9 +7,9 @@ import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
 import type { KeyHistory, KnownDefinition } from "#lib/evidence/checks/facts.ts";
 import { historyOfKey } from "#lib/evidence/proven-history.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
-import { publicKeyOfDid, thumbprintOf, thumbprintOfDid } from "#lib/kernel/did-key.ts";
+import { isDidKey, publicKeyOfDid, thumbprintOf, thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
+import { type Did, providerIdOfKey, type Thumbprint } from "#lib/kernel/ids.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import type { LogPlace } from "#lib/keys/weight.ts";
@@ -39,11 +39,11 @@ export type SiteFacts = Pick<PackedFacts, "logVkey" | "keys" | "history" | "defi
   readonly told: readonly SiteFact[];
 };
 
-type Asked = Pick<BundleFinding, "signer" | "definition" | "fault">;
+type Asked = Pick<BundleFinding, "signer" | "definition" | "fault" | "bundle">;
 
 /** Asks the index about what the bundle names. Rejects without a network. */
 export async function readSiteFacts(
-  { signer, definition, fault }: Asked,
+  { signer, definition, fault, bundle }: Asked,
   site: ApiReader,
   filed: FiledFacts | undefined,
 ): Promise<SiteFacts> {
@@ -52,7 +52,10 @@ export async function readSiteFacts(
   const history = signer === undefined ? undefined : await readHistory(signer, site, log, told);
   const known = definition === undefined ? undefined : await readDefinition(definition, site, log, told, filed?.filed);
   const earlier = fault === undefined ? undefined : await readEarlier(fault.id, site, filed, told);
-  const similar = definition === undefined ? undefined : await readSimilar(definition, site, filed, told);
+  const similar =
+    definition === undefined
+      ? undefined
+      : await readSimilar(definition, bundle?.subject.provider ?? "", site, filed, told);
   return {
     logVkey: vkeyOf(log.key),
     keys: [],
@@ -172,10 +175,18 @@ async function readEarlier(fault: string, site: ApiReader, filed: FiledFacts | u
   return { of: fault, said: filed === undefined ? (answer?.data.case ?? null) : filed.earlier };
 }
 
-async function readSimilar(hash: string, site: ApiReader, filed: FiledFacts | undefined, told: SiteFact[]) {
+/** Others than the one that is accused here. */
+async function readSimilar(
+  hash: string,
+  accused: string,
+  site: ApiReader,
+  filed: FiledFacts | undefined,
+  told: SiteFact[],
+) {
+  const provider = isDidKey(accused) ? providerIdOfKey(accused) : accused;
   const answer =
     filed === undefined
-      ? await site.json<{ data: { providers: number } }>(`/api/v1/definitions/${hash}/suspicion`)
+      ? await site.json<{ data: { providers: number } }>(`/api/v1/definitions/${hash}/suspicion?provider=${provider}`)
       : undefined;
   if (filed === undefined && answer === undefined) return undefined;
   told.push({ about: "similar-cases", standing: "claimed" });

@@ -1,5 +1,5 @@
 /** What a machine's verdict over a claim says to people, in one sentence, and what it does not prove. */
-import { CLAIM_KINDS, type ClaimKind } from "../bundle/claim-kinds.ts";
+import type { ClaimKind } from "../bundle/claim-kinds.ts";
 import { BUNDLE_CHECKS } from "../rules.ts";
 import { CHECK_WORDS } from "./check-words.ts";
 
@@ -78,15 +78,21 @@ export function verdictSentence(kind: ClaimKind | undefined, verdict: VerdictWor
 
 /** The claim as its reporter makes it: never "proven". */
 export function claimSentence(kind: ClaimKind): string {
-  return CLAIM_KINDS[kind].says;
+  const said = PROVEN[kind].replace(/^Proven: /, "");
+  return said.charAt(0).toUpperCase() + said.slice(1);
 }
 
 const NOT_PROVEN_EVER = ["intent", "who lost money, and how much"];
 
 /** Each completes "This does not prove …". */
-export function notProvenBy(kind: ClaimKind | undefined, verdict: VerdictWord): readonly string[] {
+export function notProvenBy(
+  kind: ClaimKind | undefined,
+  verdict: VerdictWord,
+  reason: string | null = null,
+): readonly string[] {
+  const isAsGoodAsProven = verdict === "open" && reason === "cases-unknown";
   if (verdict === "refuted") return ["that the provider is honest: only that this report does not show the contrary"];
-  if (verdict !== "proven" && verdict !== "open") return ["that the provider did anything wrong", "that it did not"];
+  if (verdict !== "proven" && !isAsGoodAsProven) return ["that the provider did anything wrong", "that it did not"];
   if (kind === "wrong-result" || kind === "predicate-violated")
     return [...NOT_PROVEN_EVER, "that its published rule is a good one: only that it broke it"];
   if (kind === "key-misuse") return [...NOT_PROVEN_EVER, "who held the key"];
