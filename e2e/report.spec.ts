@@ -123,6 +123,8 @@ const main = (page: Page) => page.getByRole("main");
 test("a signed lie goes from paste to a logged verdict with a key of its own, and nothing leaves before; the second reporter is counted", async ({
   page,
 }) => {
+  // Two verdicts are waited for, and each is two runs in two hosts.
+  test.setTimeout(120_000);
   const sent: { text: string; method: string }[] = [];
   page.on("request", (request) =>
     sent.push({ text: `${request.url()} ${request.postData() ?? ""}`, method: request.method() }),

@@ -12,7 +12,7 @@ export default function Page() {
   return (
     <>
       <PageHeading
-        title="What happened?"
+        title="Report a provider"
         lead="What a provider signed speaks for itself. Your proof is checked in this browser first, and nothing leaves it before you file. No account needed."
       />
       <ReportPage origin={webContext().origin} />

@@ -7,6 +7,7 @@ import { QUESTIONS, type QuestionId } from "#lib/client/report/questions.ts";
 export function QuestionList({ onChoose }: { onChoose: (question: QuestionId) => void }) {
   return (
     <div className="max-w-4xl">
+      <h2 className="mb-3 text-xl">What happened?</h2>
       <ul className="divide-y divide-divider rounded-lg border border-divider">
         {QUESTIONS.map(({ id, title, needs, achieves, decided }) => (
           <li key={id}>

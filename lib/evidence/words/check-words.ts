@@ -17,6 +17,14 @@ type CheckWords = {
 };
 
 const NO_HISTORY = "Only the log knows the history of this key, and this checker was not told it.";
+/** A history of the key that came inside the bundle. */
+const HISTORY_REASONS: Readonly<Record<string, string>> = {
+  "key-history-missing": NO_HISTORY,
+  "history-too-old":
+    "The history of the key that comes with it ends before the log had the exchange; what came after may matter.",
+  "history-incomplete": "The history of the key that comes with it leaves something out.",
+  "history-forged": "The history of the key that comes with it is not what the log holds.",
+};
 const NO_CASES = "Only an index knows its other cases; this checker was not told them.";
 const NO_LOG_KEY = "It rests on a log whose own key is not known here.";
 const UNATTESTABLE = "Its rule leaves this answer open: nobody can say which one is right.";
@@ -126,7 +134,7 @@ export const CHECK_WORDS: Readonly<Record<BundleCheck, CheckWords>> = {
       "several-signers": "The answers were signed by different keys.",
       "key-unknown": "The key that signed is not in the file, and not known here.",
       "key-not-named": "The signature names another key.",
-      "key-history-missing": NO_HISTORY,
+      ...HISTORY_REASONS,
       "wrong-party": "It is not a key of the provider that is accused.",
       "self-certifying": "The provider is named by this very key: it needs nobody to vouch for it.",
     },
@@ -142,7 +150,7 @@ export const CHECK_WORDS: Readonly<Record<BundleCheck, CheckWords>> = {
     pass: "The key was in force when the log learned of this.",
     fail: "The key was not in force.",
     reasons: {
-      "key-history-missing": NO_HISTORY,
+      ...HISTORY_REASONS,
       "key-purpose": "The key is for something else and signs no answers.",
       "key-not-active": "It was signed before the key was in force.",
       "key-contested": "The key was reported stolen, and a thief can date back: people must weigh it.",
@@ -203,7 +211,7 @@ export const CHECK_WORDS: Readonly<Record<BundleCheck, CheckWords>> = {
       "wrong-purpose": "The key signed what it is not for.",
       "used-after-end": "The key signed after it had ended.",
       "no-misuse": "The key was in force and signed what it is for.",
-      "key-history-missing": NO_HISTORY,
+      ...HISTORY_REASONS,
       "wrong-party": "The two statements are about another provider.",
       "trusted-on-first-use": NO_LOG_KEY,
       "bad-proof": "The two statements do not show what they should.",

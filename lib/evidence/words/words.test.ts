@@ -14,14 +14,14 @@ const EVIDENCE = join(import.meta.dirname, "..");
 
 /** Every reason that the sources of the checks can give, read out of them. */
 function reasonsInSources(): string[] {
-  const files = ["checks", "token"].flatMap((folder) =>
+  const files = ["", "checks", "token"].flatMap((folder) =>
     readdirSync(join(EVIDENCE, folder))
       .filter((name) => name.endsWith(".ts") && !name.includes(".test."))
       .map((name) => join(EVIDENCE, folder, name)),
   );
   const literals = files.flatMap((file) =>
     Array.from(
-      readFileSync(file, "utf8").matchAll(/(?:reason: |fail\("[a-z-]+", )"([a-z-]+)"/g),
+      readFileSync(file, "utf8").matchAll(/(?:reason: |refused: |fail\("[a-z-]+", )"([a-z-]+)"/g),
       ([, reason = ""]) => reason,
     ),
   );
