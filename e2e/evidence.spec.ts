@@ -14,6 +14,8 @@ let prices: PublishedDefinition;
 const folder = mkdtempSync(path.join(tmpdir(), "touchstone-evidence-"));
 
 test.beforeAll(async ({ baseURL }) => {
+  // The index runs each test of the definition several times, in two machines, before it admits it.
+  test.setTimeout(90_000);
   const index = await openIndex(baseURL ?? "");
   prices = await publishPrices(await registerOperator(index, "Evidence Prices"));
   const lie = await lieUnder(prices);
@@ -24,20 +26,17 @@ test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("a case's page proves the lie in the reader's browser, and each falsification turns the right check red", async ({
   page,
+  baseURL,
 }) => {
-  const policies = new Map<string, string>();
-  page.on("response", (answer) =>
-    policies.set(new URL(answer.url()).pathname, answer.headers()["content-security-policy"] ?? ""),
-  );
-  await page.goto(`/cases/${id}`);
+  const opened = await page.goto(`/cases/${id}`);
+  expect(await opened?.headerValue("content-security-policy")).not.toContain("unsafe-eval");
+  const worker = await fetch(new URL("/evidence-worker.js", baseURL));
+  expect(worker.headers.get("content-security-policy")).toContain("'wasm-unsafe-eval'");
   await expect(page.getByText("It answered 7.42. Its own rule gives 7.24.")).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText("Checked in this browser: proven.")).toBeVisible();
   const groups = page.getByRole("list", { name: "Checks of the evidence" });
   await expect(groups.locator("[data-group]")).toHaveCount(5);
   await expect(groups.locator("[data-group][data-state=pass]")).toHaveCount(5);
-  expect(policies.get("/evidence-worker.js")).toContain("'wasm-unsafe-eval'");
-  for (const [address, policy] of policies) if (address !== "/evidence-worker.js") expect(policy).not.toContain("wasm");
-
   for (const [change, check] of [
     ["Change a digit of the answer", "The body is the one that was signed"],
     ["Change the question", "The signature fits the answer"],

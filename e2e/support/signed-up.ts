@@ -51,5 +51,6 @@ export async function signUp(
   const next = provider
     ? page.getByRole("link", { name: `Write the identity of ${provider.name}` })
     : page.getByLabel("Domain or address");
-  await expect(next).toBeVisible();
+  // The first page of a browser that has no script yet.
+  await expect(next).toBeVisible({ timeout: 30_000 });
 }

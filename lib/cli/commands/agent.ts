@@ -54,6 +54,8 @@ a key of its own that is kept in $TOUCHSTONE_HOME; with --wait it waits for the 
       return new URL(address);
     });
     if (addresses.length === 0) throw new UsageError("--provider is the address of the service.");
+    if (new Set(addresses.map(({ href }) => href)).size < addresses.length)
+      throw new UsageError("Name each provider once: one cannot agree with itself.");
     if (values.definition === undefined) throw new UsageError("--definition names the file of the definition.");
     const calls = Number(values.calls ?? "20");
     if (!Number.isInteger(calls) || calls < 1) throw new UsageError("--calls is a whole number from 1.");
@@ -135,7 +137,10 @@ async function work(
   } else {
     agreement?.print(io);
     io.out(tally.words);
-    if (batches !== undefined) io.out(`The log fixed the hashes of the signed answers in ${batches} entries.`);
+    if (batches !== undefined)
+      io.out(
+        `The log fixed the hashes of the signed answers in ${batches === 1 ? "one entry" : `${batches} entries`}.`,
+      );
     if (reports === undefined) sayHowToReport(kept, url, io);
     else for (const reported of reports) io.out(printable(reportedWords(reported)));
   }
@@ -148,7 +153,9 @@ function sayHowToReport(kept: readonly Kept[], url: string | undefined, io: Io):
   if (first === undefined) return;
   const index = url === undefined ? "<index>" : url.replace(/\/$/, "");
   io.out(`Check one with: touchstone evidence check ${first.file} --url ${index}`);
-  io.out(`Report this call: touchstone report file ${first.file} --url ${index}`);
+  io.out(
+    `Report this call: open ${index}/report and choose the file, or touchstone report file ${first.file} --url ${index}`,
+  );
 }
 
 function reportedWords(reported: Reported): string {

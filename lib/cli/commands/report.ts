@@ -47,28 +47,35 @@ async function file(args: string[], io: Io): Promise<number> {
   const trust = await trustIn(remote, io);
   const prepared = await withHosts((hosts) => prepareReport(bundle.value, { trust, remote, hosts }));
   const objection = objectionTo(prepared, Date.now());
-  if (objection !== undefined) {
-    const said = { filed: false, refused: objection.code, detail: objection.detail };
-    if (io.json) io.out(JSON.stringify(said));
-    else io.err(printable(`Nothing was filed. ${objection.detail}`));
-    return EXIT.tampered;
-  }
+  if (objection !== undefined) return notFiled(objection, EXIT.tampered, io);
   const { fault } = prepared.finding;
-  const before = fault === undefined ? null : await caseOfFault(remote, fault.id);
-  if (!io.json) sayWhatBecomesPublic(prepared, before, io);
   const own = listCases(io.env).find(
     (kept) => fault !== undefined && kept.fault === fault.id && kept.url === remote.address && isSent(kept),
   );
-  if (own !== undefined)
-    throw new UsageError(`You reported this already: ${own.case}. "touchstone report follow" says what became of it.`);
+  if (own !== undefined) {
+    const detail = `You reported this already as ${own.case}: "touchstone report follow" says what became of it.`;
+    return notFiled({ code: "already-reported", detail }, EXIT.usage, io);
+  }
+  const before = fault === undefined ? null : await caseOfFault(remote, fault.id);
+  if (!io.json) sayWhatBecomesPublic(prepared, before, io);
   if (values.yes !== true)
-    throw new UsageError("Nothing was filed. A report is public for ever. Say --yes to file it.");
+    return notFiled(
+      { code: "not-confirmed", detail: "A report is public for ever. Say --yes to file it." },
+      EXIT.usage,
+      io,
+    );
   const filed = await fileReport(prepared, { remote, key: values.key, io });
   if (!io.json) sayFiled(filed, io);
   const found = seconds === 0 ? undefined : await followCase(remote, filed.case, { seconds, io });
   if (io.json) io.out(JSON.stringify({ filed: true, ...filed, duplicate_of: before, found: found ?? null }));
   else if (seconds > 0) io.out(printable(caseWords(found)));
   return seconds === 0 ? EXIT.ok : exitOf(found);
+}
+
+function notFiled({ code, detail }: { code: string; detail: string }, exitCode: number, io: Io): number {
+  if (io.json) io.out(JSON.stringify({ filed: false, refused: code, detail }));
+  else io.err(printable(`Nothing was filed. ${detail}`));
+  return exitCode;
 }
 
 function sayWhatBecomesPublic(prepared: PreparedReport, before: string | null, io: Io): void {
