@@ -1,7 +1,7 @@
 /** Definitions in words: what each kind says is right, where a version's window stands, and why its tests failed. */
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { DefinitionVersion } from "#lib/state/forms.ts";
-import type { AdmissionCheckName, DefinitionKind } from "#lib/statement/definition.ts";
+import type { AdmissionCheckName, DefinitionKind, RunResult } from "#lib/statement/definition.ts";
 
 export const KIND_SENTENCES: Readonly<Record<DefinitionKind, string>> = {
   "content-address": "Right is the content whose hash was asked for.",
@@ -30,4 +30,11 @@ export function windowStateAt(
   if (now < Date.parse(validFrom)) return "coming";
   if (now < until) return "in force";
   return now < until + graceSeconds * SECOND_MS ? "grace" : "ended";
+}
+
+/** What a definition says of one answer. */
+export function resultWords(result: RunResult): string {
+  if (result === "match") return "right";
+  if (result === "mismatch") return "wrong";
+  return `nobody can tell (${result.replace("inconclusive:", "")})`;
 }

@@ -59,7 +59,7 @@ export function DefinitionsPanel({
       )}
       {read.data?.isCut ? (
         <p className="text-muted text-sm">
-          More are published than fit here. <code className="font-mono">touchstone definition list</code> names all.
+          More are published than fit here. <Link href="/definitions">All definitions</Link>
         </p>
       ) : null}
       <Panel
@@ -91,7 +91,11 @@ function OneDefinition({
   const { withdrawn } = form;
   return (
     <Panel
-      title={<bdi>{form.name}</bdi>}
+      title={
+        <Link look="quiet" href={`/definitions/${form.id}`}>
+          <bdi>{form.name}</bdi>
+        </Link>
+      }
       description={KIND_SENTENCES[form.kind]}
       actions={
         <>

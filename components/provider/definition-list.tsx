@@ -35,7 +35,7 @@ export function DefinitionList({
           return (
             <Tr key={form.id}>
               <Td head label="Definition">
-                <Link look="quiet" href={`/log/entries/${newest?.entry ?? 0}`}>
+                <Link look="quiet" href={`/definitions/${form.id}`}>
                   <bdi>{form.name}</bdi>
                 </Link>
               </Td>
