@@ -19,6 +19,7 @@ import {
 } from "#lib/disclosure/heartbeat.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
+import { CommandLines } from "./command-lines.tsx";
 
 const STATES: Record<HeartbeatState, string> = {
   none: "no sign of life yet",
@@ -70,16 +71,7 @@ export function AutomationPanel({ provider, url, now }: { provider: ProviderForm
       </Panel>
       <div className="flex min-w-0 flex-col gap-4 lg:col-span-7">
         <Panel title="Lines to copy" description={`For ${provider.name}, in a checkout of this software.`}>
-          <ol className="flex flex-col gap-4">
-            {automationLines(provider, url).map(({ title, why, text }) => (
-              <li key={title} className="flex min-w-0 flex-col gap-1.5">
-                <p>
-                  <span className="font-medium">{title}.</span> <span className="text-muted">{why}</span>
-                </p>
-                <CodeBlock text={text} label={title} />
-              </li>
-            ))}
-          </ol>
+          <CommandLines lines={automationLines(provider, url)} />
           <p className="mt-3 text-sm">
             Digests can also be pasted: <Link href={digestsHref(provider.id)}>Publish ledger digests</Link>
           </p>
