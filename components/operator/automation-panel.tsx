@@ -41,7 +41,7 @@ export function AutomationPanel({ provider, url, now }: { provider: ProviderForm
   const isArmed = heartbeat !== null && isArmedAt(heartbeat, now);
   return (
     <div className="grid items-start gap-4 lg:grid-cols-12">
-      <Panel title="Signs of life" className="lg:col-span-4">
+      <Panel title="Signs of life" className="lg:col-span-5">
         <KeyValueList
           items={[
             { key: "State", value: STATES[state] },
@@ -69,7 +69,7 @@ export function AutomationPanel({ provider, url, now }: { provider: ProviderForm
           <Link href="/docs/how-to/send-heartbeats">How to arm it, and how to stop</Link>
         </p>
       </Panel>
-      <div className="flex min-w-0 flex-col gap-4 lg:col-span-8">
+      <div className="flex min-w-0 flex-col gap-4 lg:col-span-7">
         <Panel title="Lines to copy" description={`For ${provider.name}, in a checkout of this software.`}>
           <CommandLines lines={automationLines(provider, url)} />
           <p className="mt-3 text-sm">
