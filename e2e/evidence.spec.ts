@@ -47,6 +47,12 @@ test("a case's page proves the lie in the reader's browser, and each falsificati
   }
   await page.getByRole("button", { name: "Undo" }).click();
   await expectAccessibleIn(page, "case");
+
+  await page.goto(`/definitions/${prices.id}`);
+  await expect(page.getByText("One answer is right, and its code computes it.")).toBeVisible();
+  await expect(page.getByText(prices.code)).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Proven: its signed answer/ })).toHaveAttribute("href", `/cases/${id}`);
+  await expectAccessibleIn(page, "definition");
 });
 
 test("the offline file runs the rule that is dropped beside the evidence, with the network off", async ({

@@ -30,6 +30,8 @@ test("the workspace says what to do next and what it costs, keeps its place in t
     for (const [tab, sight] of [
       ["Keys", page.getByRole("heading", { name: "Account keys" })],
       ["Prices", page.getByText("No price list")],
+      ["Definitions", page.getByRole("heading", { name: "How to publish one" })],
+      ["Cases", page.getByText("Nothing has been reported")],
       ["Members", page.getByRole("heading", { name: "Add a member" })],
       ["Automation", page.getByText("Send signs of life.")],
     ] as const) {

@@ -20,6 +20,7 @@ export const ROUTES: readonly string[] = [
   "/",
   "/providers",
   "/cases",
+  "/definitions",
   "/log",
   "/log/entries/0",
   "/log/fraud-proofs",
@@ -66,6 +67,7 @@ export const ROUTES_OF_DATA: Readonly<Record<string, { readonly spec: string; re
   "/providers/[id]/solvency": { spec: "solvency.spec.ts", state: "solvency of an instance" },
   "/providers/[id]/disclosures/[type]": { spec: "disclosures.spec.ts", state: "versions compared" },
   "/cases/[id]": { spec: "evidence.spec.ts", state: "case" },
+  "/definitions/[id]": { spec: "evidence.spec.ts", state: "definition" },
   "/providers/[id]/digests/[series]": { spec: "ledger-digests.spec.ts", state: "a forked series" },
 };
 

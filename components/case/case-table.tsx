@@ -17,6 +17,10 @@ const TONES: Partial<Record<CaseRow["state"], Tone>> = {
   filed: "unknown",
 };
 
+export function CaseState({ state }: Pick<CaseRow, "state">) {
+  return <Badge tone={TONES[state] ?? "neutral"}>{STATE_WORDS[state]}</Badge>;
+}
+
 /** Cases with a sentence each; cards below 640 px. `withProvider`: left out where all are against one. */
 export function CaseTable({
   cases,
@@ -45,7 +49,7 @@ export function CaseTable({
               <Link look="quiet" href={`/cases/${one.id}`}>
                 {caseSentence(one)}
               </Link>
-              <Notes one={one} />
+              <CaseNotices one={one} />
             </Td>
             {withProvider ? (
               <Td label="Provider">
@@ -53,7 +57,7 @@ export function CaseTable({
               </Td>
             ) : null}
             <Td label="State">
-              <Badge tone={TONES[one.state] ?? "neutral"}>{STATE_WORDS[one.state]}</Badge>
+              <CaseState state={one.state} />
             </Td>
             <Td numeric label="Reporters">
               {one.reporters.toLocaleString("en")}
@@ -68,7 +72,8 @@ export function CaseTable({
   );
 }
 
-function Notes({ one }: { one: CaseRow }) {
+/** What must be known of its dates. */
+export function CaseNotices({ one }: { one: CaseRow }) {
   const notes = [
     ...(one.back_dated ? ["The key was said to be stolen only after this report, with an earlier date."] : []),
     ...(one.late_commit && one.verdict !== "refuted" ? ["The log learned of the answer late."] : []),

@@ -29,6 +29,16 @@ export function caseSentence({
   return verdictSentence(claim, verdict, reason);
 }
 
+/** The one date of a case that counts: when it is ruled, else when it was filed. */
+export function decisiveDate({ state, rules_at, filed_at }: Pick<CaseFacts, "state" | "rules_at" | "filed_at">): {
+  readonly says: string;
+  readonly at: string;
+} {
+  if (rules_at !== null && state === "proven") return { says: "is ruled", at: rules_at };
+  if (rules_at !== null && state === "ruled") return { says: "was ruled", at: rules_at };
+  return { says: "was filed", at: filed_at };
+}
+
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }

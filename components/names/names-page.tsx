@@ -11,11 +11,13 @@ import { useAccount } from "#lib/client/account/use-account.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import { NameProofPanel } from "./name-proof-panel.tsx";
 
-/** Proofs of one provider's name, for its operator. */
-export function NamesPage({ providerId }: { providerId: string }) {
+/** Proofs of one provider's name, for its operator; of the newest of the account when none is named. */
+export function NamesPage({ providerId: named }: { providerId: string }) {
   const state = useAccount();
-  const provider = useQuery({ ...providerQuery(providerId), enabled: providerId !== "" });
   const account = state.status === "ready" ? state.account : undefined;
+  const providerId = named === "" ? (account?.providers[0]?.id ?? "") : named;
+  const provider = useQuery({ ...providerQuery(providerId), enabled: providerId !== "" });
+  const isNone = providerId === "" && state.status !== "loading";
   const form = provider.data ?? undefined;
   return (
     <>
@@ -31,7 +33,7 @@ export function NamesPage({ providerId }: { providerId: string }) {
         >
           Nothing is lost by that.
         </ErrorState>
-      ) : providerId === "" || provider.data === null ? (
+      ) : isNone || provider.data === null ? (
         <EmptyState title="There is no such provider" action={<ButtonLink href="/operator">Your providers</ButtonLink>}>
           A name is proven for a provider that you listed.
         </EmptyState>

@@ -19,6 +19,7 @@ import {
 } from "#lib/disclosure/heartbeat.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
+import { CommandLines } from "./command-lines.tsx";
 
 const STATES: Record<HeartbeatState, string> = {
   none: "no sign of life yet",
@@ -40,7 +41,7 @@ export function AutomationPanel({ provider, url, now }: { provider: ProviderForm
   const isArmed = heartbeat !== null && isArmedAt(heartbeat, now);
   return (
     <div className="grid items-start gap-4 lg:grid-cols-12">
-      <Panel title="Signs of life" className="lg:col-span-4">
+      <Panel title="Signs of life" className="lg:col-span-5">
         <KeyValueList
           items={[
             { key: "State", value: STATES[state] },
@@ -68,18 +69,9 @@ export function AutomationPanel({ provider, url, now }: { provider: ProviderForm
           <Link href="/docs/how-to/send-heartbeats">How to arm it, and how to stop</Link>
         </p>
       </Panel>
-      <div className="flex min-w-0 flex-col gap-4 lg:col-span-8">
+      <div className="flex min-w-0 flex-col gap-4 lg:col-span-7">
         <Panel title="Lines to copy" description={`For ${provider.name}, in a checkout of this software.`}>
-          <ol className="flex flex-col gap-4">
-            {automationLines(provider, url).map(({ title, why, text }) => (
-              <li key={title} className="flex min-w-0 flex-col gap-1.5">
-                <p>
-                  <span className="font-medium">{title}.</span> <span className="text-muted">{why}</span>
-                </p>
-                <CodeBlock text={text} label={title} />
-              </li>
-            ))}
-          </ol>
+          <CommandLines lines={automationLines(provider, url)} />
           <p className="mt-3 text-sm">
             Digests can also be pasted: <Link href={digestsHref(provider.id)}>Publish ledger digests</Link>
           </p>

@@ -6,6 +6,7 @@ import {
   ListChecks,
   PenLine,
   RotateCw,
+  Scale,
   Tag,
   TriangleAlert,
 } from "lucide-react";
@@ -15,6 +16,7 @@ import type { DutySort } from "#lib/client/operator/duties/duty.ts";
 export const CLOCK_ICONS: Record<DutySort, typeof Tag> = {
   renewal: RotateCw,
   incident: TriangleAlert,
+  case: Scale,
   price: Tag,
   "sign-of-life": HeartPulse,
   key: KeyRound,

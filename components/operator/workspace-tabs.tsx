@@ -22,6 +22,14 @@ const PricesPanel = dynamic(() => import("#components/prices/prices-panel.tsx").
   ssr: false,
   loading,
 });
+const DefinitionsPanel = dynamic(
+  () => import("#components/definition/definitions-panel.tsx").then((module) => module.DefinitionsPanel),
+  { ssr: false, loading },
+);
+const CasesPanel = dynamic(() => import("#components/case/cases-panel.tsx").then((module) => module.CasesPanel), {
+  ssr: false,
+  loading,
+});
 const MembersPanel = dynamic(
   () => import("#components/members/members-panel.tsx").then((module) => module.MembersPanel),
   { ssr: false, loading },
@@ -35,6 +43,8 @@ const LABELS: Record<WorkspaceTab, string> = {
   disclosures: "Disclosures",
   keys: "Keys",
   prices: "Prices",
+  definitions: "Definitions",
+  cases: "Cases",
   members: "Members",
   automation: "Automation",
 };
@@ -72,6 +82,10 @@ function contentOf(tab: WorkspaceTab, { account, participant, provider, origin, 
       return <KeysPanel {...{ account, participant, providers, origin, now }} />;
     case "prices":
       return <PricesPanel provider={provider} now={now} />;
+    case "definitions":
+      return <DefinitionsPanel {...{ account, origin, now }} publisher={participant.did} url={location.origin} />;
+    case "cases":
+      return <CasesPanel providers={providers} now={now} />;
     case "members":
       return <MembersPanel {...{ account, participant, providers, origin, now }} />;
     case "automation":

@@ -35,12 +35,12 @@ export function DefinitionList({
           return (
             <Tr key={form.id}>
               <Td head label="Definition">
-                <Link look="quiet" href={`/log/entries/${newest?.entry ?? 0}`}>
+                <Link look="quiet" href={`/definitions/${form.id}`}>
                   <bdi>{form.name}</bdi>
                 </Link>
               </Td>
               <Td label="Standing">
-                <Standing form={form} suspected={suspected} />
+                <DefinitionStanding form={form} suspected={suspected} />
               </Td>
               <Td label="In force until">
                 {newest === undefined ? "–" : <TimeText at={Date.parse(newest.validUntil)} now={now} />}
@@ -56,7 +56,8 @@ export function DefinitionList({
   );
 }
 
-function Standing({ form, suspected }: DefinitionRow) {
+/** Of its newest version, as this index found it. */
+export function DefinitionStanding({ form, suspected }: DefinitionRow) {
   if (suspected) return <Badge tone="attention">suspected: cases under it wait</Badge>;
   if (form.withdrawn !== null) return <Badge>withdrawn</Badge>;
   const admission = form.versions[0]?.admission ?? null;

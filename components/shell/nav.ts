@@ -11,6 +11,13 @@ export type Door = {
 export const DOORS: readonly Door[] = [
   { href: "/providers", text: "Providers", key: "p", group: "main", help: "Who is listed, and what they show" },
   { href: "/cases", text: "Cases", key: "c", group: "main", help: "What was reported, and what the evidence showed" },
+  {
+    href: "/definitions",
+    text: "Definitions",
+    key: "f",
+    group: "auditors",
+    help: "What was published as right answers, with its code",
+  },
   { href: "/report", text: "Report", key: "r", group: "main", help: "Show what a provider signed, and file it" },
   { href: "/operator", text: "Publish", key: "o", group: "main", help: "Register and publish signed disclosures" },
   { href: "/log", text: "Log", key: "l", group: "auditors", help: "Every entry, with its inclusion proof" },

@@ -61,3 +61,33 @@ async function fillRows(form: Locator, field: Field, item: Shape, name: string, 
     await fillShape(form, field, item, isFramed ? path : `${path}.value`, row);
   }
 }
+
+/** The ways of entering that {@link fillForm} would use for this body: by kind of input, and what rows are made of. */
+export function waysToFill(fields: readonly Field[], body: JsonObject): Set<string> {
+  const ways = fields.flatMap((field) => {
+    const value = body[field.name];
+    return field.drawn && value !== undefined ? waysOf(field.shape, value) : [];
+  });
+  return new Set(ways);
+}
+
+function waysOf(shape: Shape, value: JsonValue): string[] {
+  switch (shape.kind) {
+    case "text":
+      return [`text ${shape.form}`];
+    case "group":
+      return isJsonObject(value) ? ["group", ...waysToFill(shape.fields, value)] : [];
+    case "variants": {
+      if (!isJsonObject(value)) return [];
+      const chosen = shape.variants.find((variant) => variant.value === value[shape.on]);
+      return ["variants", ...waysToFill(chosen?.fields ?? [], value)];
+    }
+    case "rows":
+      return (value as readonly JsonValue[]).flatMap((row) => [
+        `rows of ${shape.item.kind}`,
+        ...waysOf(shape.item, row),
+      ]);
+    default:
+      return [shape.kind];
+  }
+}

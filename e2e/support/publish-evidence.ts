@@ -6,7 +6,7 @@ import { signResponse } from "#lib/evidence/signing/sign-response.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { signEd25519 } from "#lib/kernel/ed25519.ts";
-import { caseIdOf } from "#lib/kernel/ids.ts";
+import { caseIdOf, definitionIdOf } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { Draft, Identity } from "#lib/statement/compose.ts";
@@ -19,7 +19,12 @@ import { until } from "./until.ts";
 
 const CODE = `function price(request) { return { pair: request.body.pair, price: "7.24" }; }`;
 
-export type PublishedDefinition = { readonly definition: Definition; readonly hash: string; readonly code: string };
+export type PublishedDefinition = {
+  readonly id: string;
+  readonly definition: Definition;
+  readonly hash: string;
+  readonly code: string;
+};
 
 type Part = { readonly bytes: Uint8Array; readonly mediaType: string };
 
@@ -66,14 +71,14 @@ export async function publishPrices(operator: Operator): Promise<PublishedDefini
   const definition = functionOf({ code: CODE, entrypoint: "price", window, tests });
   const hash = hexEncode(definitionHash(definition));
   const body = { name: "Prices", definition } as unknown as JsonObject;
-  await publishParts(operator, { kind: "definition.publish", subject: "new", body }, [
+  const { hash: statement } = await publishParts(operator, { kind: "definition.publish", subject: "new", body }, [
     { bytes: utf8Encode(CODE), mediaType: "text/javascript" },
   ]);
   await until("the index admits the definition", async () => {
     const answer = await (await fetch(new URL(`/api/v1/definitions?hash=${hash}`, operator.index.baseUrl))).json();
     return answer.data[0]?.form.versions[0]?.admission?.outcome === "admitted";
   });
-  return { definition, hash, code: CODE };
+  return { id: definitionIdOf(statement), definition, hash, code: CODE };
 }
 
 /** A signed answer with the wrong price, by a key that nobody has listed. */

@@ -85,11 +85,18 @@ export async function openActing(options: ActingOptions, io: Io): Promise<Acting
 }
 
 async function accountOf(remote: RemoteIndex, key: Identity): Promise<string> {
-  const found = await remote.find(`api/v1/keys/${key.thumbprint}`);
-  if (found === undefined)
+  const participant = await participantOf(remote, key);
+  if (participant === undefined)
     throw new UsageError(
       "The log does not know this key as anybody's. Name the participant with --account <did:key…>.",
     );
+  return participant;
+}
+
+/** Whose key it is, as the log says; undefined while it says nothing of it. */
+export async function participantOf(remote: RemoteIndex, key: Identity): Promise<string | undefined> {
+  const found = await remote.find(`api/v1/keys/${key.thumbprint}`);
+  if (found === undefined) return undefined;
   return keySchema.parse(JSON.parse(new TextDecoder().decode(found.bytes))).data.form.participant;
 }
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { report, verdictOn } from "#lib/state/testing/cases.ts";
 import { publishing } from "#lib/state/testing/definitions.ts";
-import { IDENTITY_BODY, TEST_START, testKey } from "#lib/state/testing/world.ts";
+import { IDENTITY_BODY, TEST_START, TestWorld, testKey } from "#lib/state/testing/world.ts";
 import { acceptorOf } from "./acceptor.ts";
 import { DISCLOSURES } from "./disclosures/all.ts";
 import type { DisclosureType } from "./disclosures/disclosure-type.ts";
@@ -94,6 +95,10 @@ function examplesOf(kind: string): unknown[] {
       },
     ];
   if (kind === "definition.publish") return [publishing(TEST_START).body];
+  if (kind === "verdict") {
+    const world = TestWorld.founded();
+    return [verdictOn(world, report(world, testKey("reporter"), testKey("liar").did).id)];
+  }
   const type: DisclosureType | undefined = Object.values(DISCLOSURES).find((one) => `disclosure.${one.type}` === kind);
   return type === undefined ? [] : [type.example(TEST_START)];
 }

@@ -6,7 +6,7 @@ import { asOfSchema, oneOf } from "#lib/contract/common.ts";
 import { definitionVersionSchema, definitionViewSchema } from "#lib/contract/definitions.ts";
 import type { Admission } from "#lib/evidence/definition/admission.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
-import { definitionIdOf, type Origin, type StatementHash } from "#lib/kernel/ids.ts";
+import { type Did, definitionIdOf, type Origin, type StatementHash } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { composeStatement, type Identity, signStatement } from "#lib/statement/compose.ts";
@@ -14,6 +14,7 @@ import { definitionSchema } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { statementHash } from "#lib/statement/envelope.ts";
 import { commitOf, type Part } from "#lib/statement/submission.ts";
+import { participantOf } from "../acting-key.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { fileOf } from "../definition/fetch-material.ts";
 import { readSource, type Source } from "../definition/read-source.ts";
@@ -245,7 +246,7 @@ async function send(
     {
       kind,
       log: origin as Origin,
-      issuer: key.did,
+      issuer: ((await participantOf(remote, key)) ?? key.did) as Did,
       key: key.thumbprint,
       subject,
       body,
@@ -264,7 +265,7 @@ async function send(
 }
 
 async function signerOf(values: { key?: string; url?: string }, io: Io) {
-  if (values.key === undefined) throw new UsageError("--key names the account key of the publisher.");
+  if (values.key === undefined) throw new UsageError("--key names an account key of the publisher.");
   return { key: await openKey(io.env, values.key), remote: remoteOf(values, io) };
 }
 

@@ -1,9 +1,9 @@
 /** Lines of the command line for one provider of this index, ready to copy. The docs page says more. */
 import type { ProviderForm } from "#lib/state/forms.ts";
 
-type CommandLine = { readonly title: string; readonly why: string; readonly text: string };
+export type CommandLine = { readonly title: string; readonly why: string; readonly text: string };
 
-const RUN = "npm run -s touchstone --";
+export const RUN = "npm run -s touchstone --";
 /** Label of the key on the server, as the lines make it. */
 const KEY = "beat";
 const EVERY_HOURS = 6;

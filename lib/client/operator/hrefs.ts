@@ -29,7 +29,15 @@ export function handoverHref(providerId: string): string {
 export const OFFERS_HREF = "/operator/offers";
 export const CLAIM_HREF = "/operator/claim";
 
-export const WORKSPACE_TABS = ["disclosures", "keys", "prices", "members", "automation"] as const;
+export const WORKSPACE_TABS = [
+  "disclosures",
+  "keys",
+  "prices",
+  "definitions",
+  "cases",
+  "members",
+  "automation",
+] as const;
 export type WorkspaceTab = (typeof WORKSPACE_TABS)[number];
 
 export function workspaceHref(tab: WorkspaceTab, providerId?: string): string {

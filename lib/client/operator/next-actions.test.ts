@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { CaseSummaryView } from "#lib/contract/cases.ts";
 import type { StepFacts } from "#lib/disclosure/steps.ts";
 import { asInstant, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import type { ParticipantForm, ProposalForm, ProviderForm } from "#lib/state/forms.ts";
@@ -36,6 +37,7 @@ const STEP_1 = { identity: FRESH, contacts: FRESH, fees: FRESH };
 const KNOWN: StepFacts = { hasResponseKey: false, gaps: [], outages: [] };
 const facts = (more: Partial<DutyFacts>): DutyFacts => ({
   ...{ now, participant, providers: [], holdsKey: true, keys: [], proposals: [] },
+  proven: new Map(),
   stepFacts: new Map((more.providers ?? []).map(({ id }) => [id, KNOWN])),
   ...more,
 });
@@ -43,6 +45,31 @@ const titles = (more: Partial<DutyFacts>) => nextActions(dutiesOf(facts(more)), 
 const clocks = (more: Partial<DutyFacts>) => clocksAhead(dutiesOf(facts(more)), now).map(({ title }) => title);
 
 describe("next actions", () => {
+  test("what was proven is to be read before it is ruled: one case by its sentence, several by their number", () => {
+    const proven = (id: string, rules: number) =>
+      ({
+        ...{ id, claim: "wrong-result", verdict: "proven", reason: null },
+        ...{ filed_at: day(-1), rules_at: day(rules) },
+      }) as CaseSummaryView;
+    const of = (...cases: CaseSummaryView[]) => {
+      const providers = [provider("A", STEP_1)];
+      return dutiesOf(facts({ providers, proven: new Map([["prv_A", cases]]) })).filter(({ sort }) => sort === "case");
+    };
+    expect(of()).toEqual([]);
+    const [one, ...none] = of(proven("case_1", 6));
+    expect(one).toMatchObject({ title: "Read what was proven against A", href: "/cases/case_1" });
+    expect(one?.why).toMatch(/published rule gives\. It is ruled on 2026-11-28\.$/);
+    expect(one?.dueAt).toBe(now + 6 * DAY_MS);
+    expect(none).toEqual([]);
+    const [many, ...others] = of(proven("case_1", 6), proven("case_2", 4));
+    expect(many).toMatchObject({
+      title: "Read the 2 cases proven against A",
+      why: "The first is ruled on 2026-11-26.",
+    });
+    expect(many?.href).toContain("tab=cases");
+    expect(others).toEqual([]);
+  });
+
   test("while nothing ends, only what the next step needs is asked for, each with what readers then see", () => {
     const [first, ...others] = nextActions(dutiesOf(facts({ providers: [provider("A", { identity: FRESH })] })), now);
     expect(first).toMatchObject({ title: "Publish the contacts of A", href: expect.stringContaining("type=contacts") });

@@ -4,6 +4,7 @@
  */
 import { addMs, DAY_MS, type Instant } from "#lib/kernel/instant.ts";
 import { accountDuties } from "./duties/account-duties.ts";
+import { caseDuties } from "./duties/cases.ts";
 import { dates } from "./duties/dates.ts";
 import type { Duty, DutyFacts } from "./duties/duty.ts";
 import { incidentDuties } from "./duties/incidents.ts";
@@ -17,7 +18,7 @@ export const CALENDAR_DAYS = 30;
 
 /** Of the account and all its providers, in no order. */
 export function dutiesOf(facts: DutyFacts): Duty[] {
-  const ofProvider = [nameDuties, renewals, incidentDuties, lifeSignDuties, dates, stepDuties];
+  const ofProvider = [nameDuties, renewals, caseDuties, incidentDuties, lifeSignDuties, dates, stepDuties];
   return [
     ...accountDuties(facts),
     ...facts.providers.flatMap((provider) => ofProvider.flatMap((duties) => duties(provider, facts))),

@@ -366,6 +366,7 @@ describe("the contract", () => {
     getSelfDescription: "/.well-known/touchstone.json",
     getSecurityText: "/.well-known/security.txt",
     getVerifierFile: "/touchstone-verifier.html",
+    getEvidenceWorker: "/evidence-worker.js",
     getCheckpoint: "/log/checkpoint",
     getTile: "/log/tile/0/000.p/1",
     getLogPolicy: "/log/policy",

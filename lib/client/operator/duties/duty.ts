@@ -1,4 +1,5 @@
 /** What an operator has to do, or should know of, by a date: one list feeds the next actions and the calendar. */
+import type { CaseSummaryView } from "#lib/contract/cases.ts";
 import type { StepFacts } from "#lib/disclosure/steps.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { KeyForm, ParticipantForm, ProposalForm, ProviderForm } from "#lib/state/forms.ts";
@@ -6,6 +7,7 @@ import type { KeyForm, ParticipantForm, ProposalForm, ProviderForm } from "#lib/
 export const SORTS = {
   renewal: "renewal",
   incident: "incident",
+  case: "case",
   price: "price",
   "sign-of-life": "sign of life",
   key: "key",
@@ -38,6 +40,8 @@ export type DutyFacts = {
   readonly holdsKey: boolean;
   /** By provider id; of one that could not be read there is none, and its steps and silences are not judged. */
   readonly stepFacts: ReadonlyMap<string, StepFacts>;
+  /** Cases that machines proved and that are not ruled yet, by provider id; none of one that could not be read. */
+  readonly proven: ReadonlyMap<string, readonly CaseSummaryView[]>;
   /** Of the participant and its providers, as far as they were read. */
   readonly keys: readonly KeyForm[];
   /** Acts that wait for signatures of this participant. */

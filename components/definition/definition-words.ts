@@ -1,0 +1,40 @@
+/** Definitions in words: what each kind says is right, where a version's window stands, and why its tests failed. */
+import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import type { DefinitionVersion } from "#lib/state/forms.ts";
+import type { AdmissionCheckName, DefinitionKind, RunResult } from "#lib/statement/definition.ts";
+
+export const KIND_SENTENCES: Readonly<Record<DefinitionKind, string>> = {
+  "content-address": "Right is the content whose hash was asked for.",
+  equality: "Right is whatever everybody else is told, too.",
+  function: "One answer is right, and its code computes it.",
+  predicate: "Many answers can be right, and its code checks each.",
+};
+
+export const ADMISSION_WORDS: Readonly<Record<AdmissionCheckName, string>> = {
+  "code-present": "its code was not there",
+  "state-present": "its state was not there",
+  "input-covered": "it reads what nobody signs",
+  deterministic: "two runs differed",
+  "whole-output": "it gave a number that is not whole",
+  "tests-pass": "a test did not come out as it says",
+};
+
+export type WindowState = "coming" | "in force" | "grace" | "ended";
+
+/** Where a version stands at `now`. In its grace, late answers are still right by it. */
+export function windowStateAt(
+  { validFrom, validUntil, graceSeconds }: Pick<DefinitionVersion, "validFrom" | "validUntil" | "graceSeconds">,
+  now: Instant,
+): WindowState {
+  const until = Date.parse(validUntil);
+  if (now < Date.parse(validFrom)) return "coming";
+  if (now < until) return "in force";
+  return now < until + graceSeconds * SECOND_MS ? "grace" : "ended";
+}
+
+/** What a definition says of one answer. */
+export function resultWords(result: RunResult): string {
+  if (result === "match") return "right";
+  if (result === "mismatch") return "wrong";
+  return `nobody can tell (${result.replace("inconclusive:", "")})`;
+}
