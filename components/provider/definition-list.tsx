@@ -43,7 +43,11 @@ export function DefinitionList({
                 <DefinitionStanding form={form} suspected={suspected} />
               </Td>
               <Td label="In force until">
-                {newest === undefined ? "–" : <TimeText at={Date.parse(newest.validUntil)} now={now} />}
+                {newest === undefined || form.withdrawn !== null ? (
+                  "–"
+                ) : (
+                  <TimeText at={Date.parse(newest.validUntil)} now={now} />
+                )}
               </Td>
               <Td label="Hash">
                 {newest === undefined ? "–" : <HashText value={newest.hash} what="definition's hash" />}
