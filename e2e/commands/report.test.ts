@@ -9,9 +9,11 @@ import { readSource } from "#lib/cli/definition/read-source.ts";
 import { providerServer } from "#lib/cli/provider/serve.ts";
 import { serviceOf } from "#lib/cli/provider/services.ts";
 import { runTouchstone } from "#lib/cli/touchstone.ts";
+import type { Host } from "#lib/evidence/definition/admission.ts";
+import { inconclusive } from "#lib/evidence/definition/run-definition.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { signEd25519 } from "#lib/kernel/ed25519.ts";
-import { type ProviderId, providerIdOf } from "#lib/kernel/ids.ts";
+import { caseIdOf, type ProviderId, providerIdOf } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant, HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
@@ -24,6 +26,7 @@ import { judgeReports } from "#lib/server/jobs/judge-reports.ts";
 import { KEYS, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
 import { statementHash } from "#lib/statement/envelope.ts";
+import { EVIDENCE_MEDIA_TYPE, REPORT_TEMPLATE } from "#lib/statement/evidence-bodies.ts";
 import type { Kind } from "#lib/statement/kinds.ts";
 import { keyProofBytes } from "#lib/statement/possession-proof.ts";
 import { buildSubmission, commitOf, type Part } from "#lib/statement/submission.ts";
@@ -32,6 +35,8 @@ const database = await freshDatabase();
 const site = await startTestSite(database);
 const pool = makePool({ url: database.urls.worker, name: "test-reports", max: 2 });
 const hosts = [new ReplayHost("liftoff"), new ReplayHost("turbofan")];
+/** What the index judges with. */
+let machines: readonly Host[] = hosts;
 const home = mkdtempSync(join(tmpdir(), "report-"));
 const ends: (() => void)[] = [];
 let judging: Promise<unknown> = Promise.resolve();
@@ -76,7 +81,7 @@ async function say(by: Identity, kind: Kind, subject: string, body: JsonObject, 
   const commits = parts.map((part) => ({
     commit: commitOf(part),
     bytes: part.bytes.length,
-    mediaType: "application/octet-stream",
+    mediaType: kind === "report.file" ? EVIDENCE_MEDIA_TYPE : "application/octet-stream",
     visibility: "public" as const,
   }));
   const draft = { kind, log: testOrigin(), issuer: by.did, key: by.thumbprint, subject, body };
@@ -139,7 +144,7 @@ beforeAll(async () => {
   await site.stopSequencer();
   await site.startSequencer();
   // The worker's job, whenever the log has news, as the worker does it.
-  const judge = () => judgeReports(pool, { hosts, signer, random }, asInstant(site.now));
+  const judge = () => judgeReports(pool, { hosts: machines, signer, random }, asInstant(site.now));
   ends.push(
     site.context.follower.onChange(() => {
       judging = judging.then(judge, judge);
@@ -155,6 +160,8 @@ const agentAt = (name: string, calls: number, ...more: string[]) => {
 
 /** Case and evidence file of the first report. */
 let first = { id: "", file: "" };
+/** Evidence file of each service's first report. */
+const evidenceOf: Record<string, string> = {};
 
 describe("a liar is caught by one command, from the wrong answer to the logged verdict", () => {
   test.each([
@@ -168,6 +175,7 @@ describe("a liar is caught by one command, from the wrong answer to the logged v
       const { code, json, err } = await agentAt(name, calls, "--report", "--wait", "--out", join(home, name));
       expect(code, err).toBe(EXIT.tampered);
       const [{ status, found, file }, ...others] = json.reports;
+      evidenceOf[name] = file;
       if (name === "blocks") first = { id: found.id, file };
       expect([status, found.claim, found.verdict, found.state]).toEqual(["filed", claim, "proven", "proven"]);
       expect(found.late_commit).toBe(false);
@@ -229,3 +237,26 @@ test("a report is shown before it is filed, and one that does not hold, or holds
   expect([wrong.code, wrong.json.refused]).toEqual([EXIT.tampered, "refuted"]);
   expect(await size()).toBe(before);
 });
+
+test("an audit runs every verdict again and names the one that the index's machines invented, unless it is left out", async () => {
+  machines = hosts.map(({ name }) => ({ name, run: async () => ({ ...inconclusive("crash"), result: "match" }) }));
+  const bytes = new Uint8Array(readFileSync(evidenceOf.prices ?? ""));
+  const body = { template: REPORT_TEMPLATE, claim: "wrong-result", drawShare: "0".repeat(64) };
+  const reporter = identityOfSeed(random(32));
+  const id = caseIdOf(await say(reporter, "report.file", registered, body, [{ bytes, nonce: random(32) }]));
+  const invented = async () => (await (await fetch(`${site.url}/api/v1/cases/${id}`)).json()).data;
+  await expect.poll(invented, { timeout: 20_000 }).toMatchObject({ verdict: "refuted", reason: "answer-is-right" });
+
+  const audit = async (...more: string[]) => {
+    const { code, json, err } = await touchstone("audit", site.url, ...more);
+    expect(json?.checks, err).toBeDefined();
+    return { code, verdicts: json.checks.find(({ name }: { name: string }) => name === "verdicts") };
+  };
+  const { code, verdicts } = await audit();
+  expect([code, verdicts.reason]).toEqual([EXIT.tampered, "wrong-verdict"]);
+  // Those before it, true and with code, agreed.
+  const { entry } = (await invented()).verdict_statement;
+  const said = `Entry ${entry} says refuted (answer-is-right) of ${id}`;
+  expect(verdicts.detail).toBe(`${said}, its public evidence gives proven.`);
+  expect(await audit("--no-verdicts")).toMatchObject({ code: EXIT.ok, verdicts: { reason: "left-out" } });
+}, 60_000);

@@ -3,13 +3,12 @@
  * first decides who may read it: another one that repeats the commitment opens nothing and closes nothing. One that an
  * entry in force withholds must be served no longer.
  */
-import { base64UrlDecode } from "#lib/kernel/base.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
 import type { PartCommit } from "#lib/statement/envelope.ts";
-import { commitOf } from "#lib/statement/submission.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { firstOf } from "./all-of.ts";
+import { fetchPart } from "./fetch-part.ts";
 
 export async function compareParts(
   remote: RemoteIndex,
@@ -25,15 +24,14 @@ export async function compareParts(
   }
   const committed = [...first.values()].filter(({ visibility }) => visibility === "public");
   const detail = await firstOf(committed, async ({ index, commit, bytes }) => {
-    const found = await remote.find(`api/v1/parts/${commit}`);
+    const found = await fetchPart(remote, commit);
     if (withheld.has(commit)) {
       return found === undefined ? undefined : `Entry ${index}: its part ${commit} is withheld, and still served.`;
     }
     if (found === undefined) return `Entry ${index}: its public part ${commit} is not served.`;
-    const nonce = base64UrlDecode(found.headers.get("touchstone-part-nonce") ?? "");
-    const holds =
-      nonce !== undefined && found.bytes.length === bytes && commitOf({ bytes: found.bytes, nonce }) === commit;
-    return holds ? undefined : `Entry ${index}: what is served as the part ${commit} is not what was committed to.`;
+    return found.holds && found.bytes.length === bytes
+      ? undefined
+      : `Entry ${index}: what is served as the part ${commit} is not what was committed to.`;
   });
   if (detail !== undefined) return { name, outcome: "fail", reason: "site-differs", detail };
   const gone = committed.filter(({ commit }) => withheld.has(commit)).length;

@@ -8,6 +8,7 @@ import { type Checkpoint, openCheckpoint, parseCheckpoint } from "#lib/log/check
 import { parseNote } from "#lib/log/note.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { EARLY_TIME } from "#lib/state/verify-archive.ts";
 import { indexOf } from "#lib/state/view.ts";
@@ -17,6 +18,7 @@ import { checkOutagesWithHeads } from "../audit/check-outages-with-heads.ts";
 import { compareProofs } from "../audit/compare-proofs.ts";
 import { compareSite } from "../audit/compare-site.ts";
 import { type ReplayedLog, replayLog } from "../audit/replay-log.ts";
+import { rerunRemote } from "../audit/rerun-verdicts.ts";
 import {
   type Accused,
   type WrittenProof,
@@ -31,10 +33,12 @@ import { RemoteIndex } from "../remote-index.ts";
 
 export const audit: Command = {
   summary: "replay a whole log and compare it with everything that its site shows",
-  usage: "touchstone audit <url> [--key <log vkey>] [--witness-policy <file>] [--out <folder for proofs of fraud>]",
+  usage:
+    "touchstone audit <url> [--key <log vkey>] [--witness-policy <file>] [--out <folder for proofs of fraud>] [--no-verdicts]",
   async run(args, io) {
     const options = {
       key: { type: "string" },
+      "no-verdicts": { type: "boolean" },
       out: { type: "string" },
       "witness-policy": { type: "string" },
     } as const;
@@ -47,17 +51,32 @@ export const audit: Command = {
     const remote = new RemoteIndex(url, io);
     const file = values["witness-policy"];
     const policy = file === undefined ? undefined : await readPolicy(file);
-    return auditRemote(remote, { key: values.key, out: values.out ?? ".", policy }, io);
+    const given = { key: values.key, out: values.out ?? ".", policy, verdicts: values["no-verdicts"] !== true };
+    return auditRemote(remote, given, io);
   },
+};
+
+const VERDICTS_LEFT_OUT: Check = {
+  name: "verdicts",
+  outcome: "cannot-check",
+  reason: "left-out",
+  detail: "You left them out with --no-verdicts.",
 };
 
 function notRun(name: string): { check: Check; fork: undefined; falseTime: undefined } {
   return { check: { name, outcome: "not-run" }, fork: undefined, falseTime: undefined };
 }
 
-type Given = { readonly key: string | undefined; readonly out: string; readonly policy: WitnessPolicy | undefined };
+type Given = {
+  readonly key: string | undefined;
+  readonly out: string;
+  readonly policy: WitnessPolicy | undefined;
+  /** Whether verdicts are run again, which runs the code of definitions. */
+  readonly verdicts: boolean;
+};
 
-async function auditRemote(remote: RemoteIndex, { key: givenKey, out, policy }: Given, io: Io): Promise<number> {
+async function auditRemote(remote: RemoteIndex, given: Given, io: Io): Promise<number> {
+  const { key: givenKey, out, policy } = given;
   const described = await remote.describe();
   if (described.fold_version !== FOLD_VERSION) {
     throw new IncompleteError(
@@ -88,7 +107,12 @@ async function auditRemote(remote: RemoteIndex, { key: givenKey, out, policy }: 
   const { check: timesCheck, falseTime } = isTrueLog
     ? checkLogTimes(heads, entries, { vkey, policy })
     : notRun("log-times");
-  const issuer = indexOf(replay.state)?.issuer;
+  const index = indexOf(replay.state);
+  const issuer = index?.issuer;
+  const rerun = async () =>
+    isTrueLog
+      ? await rerunRemote(remote, { entries, index, trust: { logVkey: vkey, raw: rawVerify } }, io)
+      : notRun("verdicts").check;
   const checks: Check[] = [
     { name: "checkpoint", outcome: "pass", detail: `${checkpoint.origin}, size ${checkpoint.size}` },
     ...before,
@@ -99,9 +123,10 @@ async function auditRemote(remote: RemoteIndex, { key: givenKey, out, policy }: 
     timesCheck,
     isTrueLog ? checkOutagesWithHeads(replay, heads, { vkey, policy }) : notRun("outages").check,
     checkGenesis(replayed, vkey, checkpoint.origin),
-    checkDescription(described, indexOf(replay.state), entries[0]),
+    checkDescription(described, index, entries[0]),
     ...(await compareSite(remote, checkpoint.size, entries, replay.state)),
     await compareProofs(remote, { entries, claims, trust: { logVkey: vkey, ...(issuer && { issuer }) } }),
+    given.verdicts ? await rerun() : VERDICTS_LEFT_OUT,
   ];
   if (findingOf(checks).ok) {
     rememberLog(io.env, { origin: checkpoint.origin, vkey, checkpoint: note, ...(issuer && { issuer }) });
@@ -238,24 +263,33 @@ const VIEWS: ReadonlySet<string> = new Set(["consistent-with-memory", "same-log"
 
 function finish(checks: Check[], io: Io, proofs: readonly WrittenProof[] = []): number {
   const finding = findingOf(checks);
-  const incomplete = checks.some((check) => check.name === "state-roots" && check.outcome === "cannot-check");
+  const unmade = checks.find(
+    ({ name, outcome, reason }) => outcome === "cannot-check" && isOfThisMachine(name, reason),
+  );
   const early = checks.find(({ reason }) => reason === EARLY_TIME);
   const failed = checks.filter(({ outcome }) => outcome === "fail");
   const isOnlyPolicy = failed.length > 0 && failed.every(({ reason }) => reason === "policy-not-met");
-  const words = isOnlyPolicy ? POLICY_NOT_MET : conclusionOf(finding.ok, incomplete, proofs);
+  const words = isOnlyPolicy ? POLICY_NOT_MET : conclusionOf(finding.ok, unmade?.name, proofs);
   const alarm = early === undefined ? "" : ` Alarm, though no proof: ${early.detail}`;
   printFinding(io, finding, words + alarm, { fraudProofs: proofs.map(({ file }) => file) });
-  if (finding.ok) return incomplete || early !== undefined ? EXIT.incomplete : EXIT.ok;
+  if (finding.ok) return unmade !== undefined || early !== undefined ? EXIT.incomplete : EXIT.ok;
   if (isOnlyPolicy) return EXIT.policyNotMet;
   const forked = failed.some(({ name, reason }) => VIEWS.has(name) || reason === "forked");
   return forked ? EXIT.equivocation : EXIT.tampered;
 }
 
+/** Whether another machine could have made the check. */
+function isOfThisMachine(name: string, reason: string | undefined): boolean {
+  return name === "state-roots" || (name === "verdicts" && (reason === "machine" || reason === "runtime-unavailable"));
+}
+
 const POLICY_NOT_MET =
   "The site shows what its log gives, but the witnesses that you trust have not cosigned its newest checkpoint.";
 
-function conclusionOf(isOk: boolean, isIncomplete: boolean, proofs: readonly WrittenProof[]): string {
-  if (isOk && isIncomplete)
+function conclusionOf(isOk: boolean, unmade: string | undefined, proofs: readonly WrittenProof[]): string {
+  if (isOk && unmade === "verdicts")
+    return "The site shows what its log gives, but a verdict could not be run again on this machine.";
+  if (isOk && unmade !== undefined)
     return "The site shows what its log gives, but a state root was made by a fold that this program does not have.";
   if (isOk) return "The site shows what its log gives.";
   if (proofs.length === 0) return "This index shows something that its log does not give.";

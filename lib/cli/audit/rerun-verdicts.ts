@@ -1,0 +1,50 @@
+/** The verdicts of a log, run again on this machine from the parts that its site serves. */
+import type { Check } from "#lib/kernel/checks.ts";
+import { ReplayHost } from "#lib/platform/node-replay-host.ts";
+import type { AuditedEntry } from "#lib/state/audit.ts";
+import type { HistoryTrust } from "#lib/state/case-history.ts";
+import type { IndexForm } from "#lib/state/forms.ts";
+import { rerunVerdicts } from "#lib/state/rerun-verdicts.ts";
+import type { Io } from "../command.ts";
+import type { RemoteIndex } from "../remote-index.ts";
+import { fetchPart } from "./fetch-part.ts";
+
+/** Of fewer verdicts no progress is shown. */
+const SHOWN_FROM = 20;
+
+/** Stops at the next verdict when `io.signal` is aborted, and ends the machines with it. Errors: `IncompleteError`. */
+export async function rerunRemote(
+  remote: RemoteIndex,
+  log: {
+    readonly entries: readonly AuditedEntry[];
+    readonly index: IndexForm | undefined;
+    readonly trust: HistoryTrust;
+  },
+  io: Io,
+): Promise<Check> {
+  const { entries, index, trust } = log;
+  if (index === undefined) return { name: "verdicts", outcome: "not-run" };
+  const hosts = { local: new ReplayHost("liftoff"), second: new ReplayHost("turbofan") };
+  const close = () => Promise.all([hosts.local.close(), hosts.second.close()]);
+  io.signal.addEventListener("abort", close, { once: true });
+  let shown = Date.now();
+  const onDone = (done: number, of: number) => {
+    io.signal.throwIfAborted();
+    if (io.json || of < SHOWN_FROM || (done < of && Date.now() - shown < SHOWN_EVERY_MS)) return;
+    shown = Date.now();
+    io.err(`${done} of ${of} verdicts run again`);
+  };
+  const part = async (commit: string) => {
+    io.signal.throwIfAborted();
+    const found = await fetchPart(remote, commit);
+    return found?.holds === true ? found.bytes : undefined;
+  };
+  try {
+    return await rerunVerdicts(entries, { index, trust, part, hosts, onDone });
+  } finally {
+    io.signal.removeEventListener("abort", close);
+    await close();
+  }
+}
+
+const SHOWN_EVERY_MS = 5_000;

@@ -1,0 +1,128 @@
+/**
+ * Every verdict of a log once more, from the public parts: whoever has the log and its parts finds what the index must have
+ * found, or names the entry that says something else.
+ */
+import type { CheckFacts } from "#lib/evidence/checks/facts.ts";
+import type { Check } from "#lib/kernel/checks.ts";
+import type { EntryIndex } from "#lib/kernel/ids.ts";
+import type { VerdictBody } from "#lib/statement/evidence-bodies.ts";
+import type { AuditedEntry } from "./audit.ts";
+import { CaseHistory, type HistoryTrust, type LoggedVerdict, type ReadPart } from "./case-history.ts";
+import { DefinitionPending } from "./definition-then.ts";
+import type { IndexForm } from "./forms.ts";
+import { judgeCase } from "./judge-case.ts";
+
+export type RerunMeans = {
+  /** The index's own form at the end of the log. */
+  readonly index: IndexForm;
+  readonly trust: HistoryTrust;
+  readonly part: ReadPart;
+  readonly hosts: CheckFacts["hosts"];
+  /** Told after each verdict; may throw to end it. */
+  readonly onDone?: (done: number, of: number) => void;
+};
+
+/** What is to be said of one verdict: `found` in words where it differs. */
+type Rerun =
+  | { readonly outcome: "agrees" }
+  | { readonly outcome: "differs"; readonly found: string }
+  | { readonly outcome: "cannot-check"; readonly reason: CannotCheck; readonly detail: string };
+
+/** `part-withheld`: evidence or code is not served. `machine`: a machine had a bad day, there or here. */
+export type CannotCheck = "part-withheld" | "machine" | "runtime-unavailable";
+
+/** Reasons that say something of the machine which ran the code, and not only of the evidence. */
+const OF_THE_MACHINE: ReadonlySet<string> = new Set(["timeout", "crash", "memory", "nondeterministic"]);
+const AWAY = "runtime-unavailable";
+
+/** One check over all verdicts that count. Errors: those of `part` and `onDone`. */
+export async function rerunVerdicts(entries: readonly AuditedEntry[], means: RerunMeans): Promise<Check> {
+  const name = "verdicts";
+  const history = new CaseHistory(entries);
+  const { verdicts } = history;
+  const unchecked: { index: EntryIndex; reason: CannotCheck; detail: string }[] = [];
+  for (const [at, verdict] of verdicts.entries()) {
+    const rerun = await rerunVerdict(history, verdict, means);
+    if (rerun.outcome === "differs") {
+      const detail = `Entry ${verdict.index} says ${saying(verdict.body)} of ${verdict.form.id}, its public evidence gives ${rerun.found}.`;
+      return { name, outcome: "fail", reason: "wrong-verdict", detail };
+    }
+    if (rerun.outcome === "cannot-check") unchecked.push({ ...rerun, index: verdict.index });
+    means.onDone?.(at + 1, verdicts.length);
+  }
+  const agreeing = verdicts.length - unchecked.length;
+  const [first] = unchecked.toSorted((a, b) => WORST.indexOf(a.reason) - WORST.indexOf(b.reason));
+  if (first === undefined) {
+    const detail = agreeing === 0 ? "no verdict is logged" : `${agreeing} verdicts follow from their public evidence`;
+    return { name, outcome: "pass", detail };
+  }
+  const detail = `${agreeing} of ${verdicts.length} verdicts follow from their public evidence. Entry ${first.index}: ${first.detail}`;
+  return { name, outcome: "cannot-check", reason: first.reason, detail };
+}
+
+/** What the reader can mend himself comes first. */
+const WORST: readonly CannotCheck[] = ["runtime-unavailable", "machine", "part-withheld"];
+
+async function rerunVerdict(history: CaseHistory, logged: LoggedVerdict, means: RerunMeans): Promise<Rerun> {
+  const { body: said, form, index: at } = logged;
+  const isPublicAt = (commit: string, entry: EntryIndex) => history.isPublicAt(commit, entry, means.index);
+  /** Not served, though everybody could read them when the report was filed; and also when the verdict was said. */
+  const [gone, goneSince] = [new Set<string>(), new Set<string>()];
+  const part: ReadPart = async (commit) => {
+    if (!isPublicAt(commit, form.filedIn)) return undefined;
+    const bytes = await means.part(commit);
+    if (bytes === undefined) gone.add(commit);
+    if (bytes === undefined && isPublicAt(commit, at)) goneSince.add(commit);
+    return bytes;
+  };
+  const judge = async () => {
+    const reader = history.readerAt(logged, means.index, means.trust, part);
+    return await judgeCase(form, await part(form.bundle), reader, means.hosts);
+  };
+  try {
+    const first = await judge();
+    const isTired = first.reason !== said.reason && OF_THE_MACHINE.has(first.reason ?? "");
+    return compare(said, isTired ? await judge() : first, { gone, goneSince });
+  } catch (error) {
+    if (!(error instanceof DefinitionPending)) throw error;
+    return { outcome: "differs", found: "none yet: the tests of its definition had not run" };
+  }
+}
+
+type Missing = { readonly gone: ReadonlySet<string>; readonly goneSince: ReadonlySet<string> };
+
+function compare(said: VerdictBody, found: VerdictBody, { gone, goneSince }: Missing): Rerun {
+  const difference = differenceOf(said, found);
+  // "Nobody can read it" agrees with itself, also when the part was there to be read.
+  const isEmpty = goneSince.size > 0 && found.verdict === "inconclusive";
+  if (difference === undefined && !isEmpty) return { outcome: "agrees" };
+  const [part] = difference === undefined ? goneSince : gone;
+  if (part !== undefined) {
+    const detail = `the part ${part} on which its verdict rests is not there to be read.`;
+    return { outcome: "cannot-check", reason: "part-withheld", detail };
+  }
+  if (found.checks.some(({ reason }) => reason === AWAY)) {
+    const detail = "the code of its definition cannot be run on this machine.";
+    return { outcome: "cannot-check", reason: AWAY, detail };
+  }
+  const isOfMachine = [said, found].some(({ reason }) => OF_THE_MACHINE.has(reason ?? ""));
+  if (isOfMachine && said.inputs === found.inputs) {
+    const detail = `it says ${saying(said)}, a run on this machine gives ${saying(found)}; one of the machines may have been short of time or memory.`;
+    return { outcome: "cannot-check", reason: "machine", detail };
+  }
+  return { outcome: "differs", found: difference ?? saying(found) };
+}
+
+/** "refuted (answer-is-right)". */
+function saying({ verdict, reason }: Pick<VerdictBody, "verdict" | "reason">): string {
+  return reason === null ? verdict : `${verdict} (${reason})`;
+}
+
+const FACTS = ["faultId", "faultGroup", "t", "signer", "definition", "state", "inputs"] as const;
+
+/** In words, what the evidence gives instead. */
+function differenceOf(said: VerdictBody, found: VerdictBody): string | undefined {
+  if (saying(said) !== saying(found)) return saying(found);
+  const fact = FACTS.find((name) => said[name] !== found[name]);
+  return fact && `${saying(found)} with another ${fact}: ${found[fact]}`;
+}
