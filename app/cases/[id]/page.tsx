@@ -17,20 +17,15 @@ import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { getCase } from "#lib/server/services/case/get-case.ts";
-import { isServiceError } from "#lib/server/services/service-error.ts";
 import { ComputedFrom } from "../../as-of.tsx";
+import { orNotFound } from "../../or-not-found.ts";
 
 type Params = { params: Promise<{ id: string }> };
 
 async function readCase(text: string) {
   const id = caseIdSchema.safeParse(text);
   if (!id.success) notFound();
-  try {
-    return await getCase(webContext(), id.data);
-  } catch (error) {
-    if (isServiceError(error) && error.code === "not-found") notFound();
-    throw error;
-  }
+  return orNotFound(getCase(webContext(), id.data));
 }
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {

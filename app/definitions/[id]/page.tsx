@@ -18,20 +18,15 @@ import { asInstant } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { readDefinition } from "#lib/server/services/definition/read-definition.ts";
-import { isServiceError } from "#lib/server/services/service-error.ts";
 import { ComputedFrom } from "../../as-of.tsx";
+import { orNotFound } from "../../or-not-found.ts";
 
 type Params = { params: Promise<{ id: string }> };
 
 async function readOne(text: string) {
   const id = definitionIdSchema.safeParse(text);
   if (!id.success) notFound();
-  try {
-    return await readDefinition(webContext(), id.data);
-  } catch (error) {
-    if (isServiceError(error) && error.code === "not-found") notFound();
-    throw error;
-  }
+  return orNotFound(readDefinition(webContext(), id.data));
 }
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {

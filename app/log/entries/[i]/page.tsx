@@ -28,11 +28,11 @@ import { webContext } from "#lib/server/http/web-context.ts";
 import { getEntry } from "#lib/server/services/log/get-entry.ts";
 import { getReceiptAt } from "#lib/server/services/log/get-receipt.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
-import { isServiceError } from "#lib/server/services/service-error.ts";
 import { DISCLOSURES, isDisclosureName } from "#lib/statement/disclosures/all.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import type { PartCommit } from "#lib/statement/envelope.ts";
 import { ComputedFrom } from "../../../as-of.tsx";
+import { orNotFound } from "../../../or-not-found.ts";
 
 type Params = { params: Promise<{ i: string }> };
 
@@ -46,14 +46,9 @@ async function readEntry(text: string) {
   const index = parseEntryIndex(text);
   if (index === undefined) notFound();
   const ctx = webContext();
-  try {
-    const [entry, included] = await Promise.all([getEntry(ctx, index), getReceiptAt(ctx, index)]);
-    const parties = entry.data.proposal?.consents.map(({ of }) => of) ?? [];
-    return { ...entry, receipt: included.receipt, names: await nameEntries(ctx, [entry.data], parties) };
-  } catch (error) {
-    if (isServiceError(error) && error.code === "not-found") notFound();
-    throw error;
-  }
+  const [entry, included] = await orNotFound(Promise.all([getEntry(ctx, index), getReceiptAt(ctx, index)]));
+  const parties = entry.data.proposal?.consents.map(({ of }) => of) ?? [];
+  return { ...entry, receipt: included.receipt, names: await nameEntries(ctx, [entry.data], parties) };
 }
 
 /** A disclosure with the fields of its type; undefined for every other kind. */

@@ -1,6 +1,5 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { FraudCheck } from "#components/fraud/fraud-check.tsx";
 import { FRAUD_WORDS, fraudFileName, fraudSentence } from "#components/fraud/fraud-words.ts";
 import { Alert } from "#components/ui/alert.tsx";
@@ -14,8 +13,8 @@ import { TimeText } from "#components/ui/time-text.tsx";
 import { MINUTE_MS } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { readFraudProof } from "#lib/server/services/fraud/list-fraud-proofs.ts";
-import { isServiceError } from "#lib/server/services/service-error.ts";
 import { ComputedFrom } from "../../../as-of.tsx";
+import { orNotFound } from "../../../or-not-found.ts";
 
 type Params = { params: Promise<{ sha256: string }> };
 
@@ -27,13 +26,8 @@ function notLogged(ageMs: number): string {
   return "no: this index has not been signing, or its log refused the accusation; the proof holds without it";
 }
 
-async function readProof(sha256: string) {
-  try {
-    return await readFraudProof(webContext(), sha256);
-  } catch (error) {
-    if (isServiceError(error) && error.code === "not-found") notFound();
-    throw error;
-  }
+function readProof(sha256: string) {
+  return orNotFound(readFraudProof(webContext(), sha256));
 }
 
 export default async function FraudProofPage({ params }: Params) {

@@ -15,11 +15,11 @@ import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { getProvider } from "#lib/server/services/provider/get-provider.ts";
 import { readSolvency } from "#lib/server/services/provider/read-solvency.ts";
-import { isServiceError } from "#lib/server/services/service-error.ts";
 import { participantOf } from "#lib/state/view.ts";
 import { epochsOf } from "#lib/statement/disclosures/liabilities.ts";
 import { snapshotsOf } from "#lib/statement/disclosures/reserves.ts";
 import { ComputedFrom } from "../../../as-of.tsx";
+import { orNotFound } from "../../../or-not-found.ts";
 
 type Params = { params: Promise<{ id: string }> };
 
@@ -28,14 +28,9 @@ const LIKELY = 950_000;
 async function readInstance(text: string) {
   const id = parseProviderId(text);
   if (id === undefined) notFound();
-  try {
-    const found = await getProvider(webContext(), id);
-    if (found.data.form.kind !== "instance") notFound();
-    return found;
-  } catch (error) {
-    if (isServiceError(error) && error.code === "not-found") notFound();
-    throw error;
-  }
+  const found = await orNotFound(getProvider(webContext(), id));
+  if (found.data.form.kind !== "instance") notFound();
+  return found;
 }
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {

@@ -18,10 +18,10 @@ import { webContext } from "#lib/server/http/web-context.ts";
 import { getProvider } from "#lib/server/services/provider/get-provider.ts";
 import { readLives, readVersions } from "#lib/server/services/provider/read-disclosures.ts";
 import { readPeople } from "#lib/server/services/provider/read-history.ts";
-import { isServiceError } from "#lib/server/services/service-error.ts";
 import { isNameProven } from "#lib/state/name-proofs.ts";
 import { DISCLOSURES, isDisclosureName } from "#lib/statement/disclosures/all.ts";
 import { ComputedFrom } from "../../../../as-of.tsx";
+import { orNotFound } from "../../../../or-not-found.ts";
 
 type Props = {
   params: Promise<{ id: string; type: string }>;
@@ -32,12 +32,7 @@ async function read({ params }: Pick<Props, "params">) {
   const { id: text, type } = await params;
   const id = parseProviderId(text);
   if (id === undefined || !isDisclosureName(type) || type === "heartbeat") notFound();
-  try {
-    return { ...(await getProvider(webContext(), id)), type };
-  } catch (error) {
-    if (isServiceError(error) && error.code === "not-found") notFound();
-    throw error;
-  }
+  return { ...(await orNotFound(getProvider(webContext(), id))), type };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
