@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { EntryItem, FileItem } from "#components/ui/aside-items.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -34,24 +34,24 @@ export function CaseAside({ one, now }: { one: CaseView; now: number }) {
       <Panel title="Take it with you">
         <ul className="flex flex-col gap-1.5">
           {one.bundle.withheld ? null : (
-            <Item href={`/api/v1/cases/${one.id}/bundle`} note={`${one.bundle.bytes.toLocaleString("en")} bytes`}>
+            <FileItem href={`/api/v1/cases/${one.id}/bundle`} note={`${one.bundle.bytes.toLocaleString("en")} bytes`}>
               The evidence
-            </Item>
+            </FileItem>
           )}
-          <Item href={`/api/v1/entries/${one.filed_in}/receipt?format=file`} note="proves that it was filed">
+          <FileItem href={`/api/v1/entries/${one.filed_in}/receipt?format=file`} note="proves that it was filed">
             Receipt of the report
-          </Item>
+          </FileItem>
           {one.verdict_statement === null ? null : (
-            <Item
+            <FileItem
               href={`/api/v1/entries/${one.verdict_statement.entry}/receipt?format=file`}
               note="proves what this index said"
             >
               Receipt of the verdict
-            </Item>
+            </FileItem>
           )}
-          <Item href={`/api/v1/cases/${one.id}?proof=1`} note="with its proof, as JSON">
+          <FileItem href={`/api/v1/cases/${one.id}`} note="as JSON; ?proof=1 adds its proof under a logged state">
             The case
-          </Item>
+          </FileItem>
         </ul>
         <p className="mt-3 flex flex-wrap items-center justify-between gap-2 text-sm">
           <span className="text-muted">
@@ -62,37 +62,14 @@ export function CaseAside({ one, now }: { one: CaseView; now: number }) {
       </Panel>
       <Panel title="In the log">
         <ul className="flex flex-col gap-1">
-          <li>
-            <Link href={`/log/entries/${one.filed_in}`}>Entry {one.filed_in.toLocaleString("en")}</Link>, the report
-          </li>
+          <EntryItem index={one.filed_in}>the report</EntryItem>
           {one.verdict_statement === null ? null : (
-            <li>
-              <Link href={`/log/entries/${one.verdict_statement.entry}`}>
-                Entry {one.verdict_statement.entry.toLocaleString("en")}
-              </Link>
-              , the machines’ verdict
-            </li>
+            <EntryItem index={one.verdict_statement.entry}>the machines’ verdict</EntryItem>
           )}
-          {one.ruling?.entry == null ? null : (
-            <li>
-              <Link href={`/log/entries/${one.ruling.entry}`}>Entry {one.ruling.entry.toLocaleString("en")}</Link>, the
-              ruling
-            </li>
-          )}
+          {one.ruling?.entry == null ? null : <EntryItem index={one.ruling.entry}>the ruling</EntryItem>}
         </ul>
       </Panel>
     </div>
-  );
-}
-
-function Item({ href, note, children }: { href: string; note: string; children: ReactNode }) {
-  return (
-    <li>
-      <a href={href} download className="text-link underline underline-offset-2">
-        {children}
-      </a>
-      <span className="text-muted text-sm">, {note}</span>
-    </li>
   );
 }
 

@@ -1,8 +1,7 @@
-import type { ReactNode } from "react";
 import { DefinitionStanding } from "#components/provider/definition-list.tsx";
+import { EntryItem, FileItem } from "#components/ui/aside-items.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
-import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { DefinitionVersionView } from "#lib/contract/definitions.ts";
@@ -60,27 +59,27 @@ export function DefinitionAside({ form, suspected, accused, publisherName, versi
       <Panel title="Take it with you">
         <ul className="flex flex-col gap-1.5">
           {version.code === null ? null : (
-            <Item
+            <FileItem
               href={`/api/v1/parts/${version.code.commit}`}
               note={`${version.code.bytes.toLocaleString("en")} bytes`}
             >
               Its code
-            </Item>
+            </FileItem>
           )}
           {version.state === null ? null : (
-            <Item
+            <FileItem
               href={`/api/v1/parts/${version.state.commit}`}
               note={`${version.state.bytes.toLocaleString("en")} bytes`}
             >
               What its code looks up
-            </Item>
+            </FileItem>
           )}
-          <Item href={`/api/v1/definitions/${form.id}/versions/${version.hash}`} note="the newest version, as JSON">
+          <FileItem href={`/api/v1/definitions/${form.id}/versions/${version.hash}`} note="the newest version, as JSON">
             The document
-          </Item>
-          <Item href={`/api/v1/definitions/${form.id}`} note="as JSON, with the digest that an audit compares">
+          </FileItem>
+          <FileItem href={`/api/v1/definitions/${form.id}`} note="as JSON, with the digest that an audit compares">
             The definition
-          </Item>
+          </FileItem>
         </ul>
         <p className="mt-3 text-muted text-sm">
           <code className="break-all font-mono">touchstone definition check {form.id}</code> runs its tests on your own
@@ -105,25 +104,5 @@ export function DefinitionAside({ form, suspected, accused, publisherName, versi
         </ul>
       </Panel>
     </div>
-  );
-}
-
-function EntryItem({ index, children }: { index: number; children: ReactNode }) {
-  return (
-    <li>
-      <Link href={`/log/entries/${index}`}>Entry {index.toLocaleString("en")}</Link>, {children}
-    </li>
-  );
-}
-
-/** A plain anchor: a file of the API, not a page of this site. */
-function Item({ href, note, children }: { href: string; note: string; children: ReactNode }) {
-  return (
-    <li>
-      <a href={href} download className="text-link underline underline-offset-2">
-        {children}
-      </a>
-      <span className="text-muted text-sm">, {note}</span>
-    </li>
   );
 }

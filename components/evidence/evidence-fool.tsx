@@ -1,5 +1,6 @@
 "use client";
 import { useId, useMemo, useState } from "react";
+import { Caught } from "#components/log/caught.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { type CheckedBundle, checkInBrowser } from "#lib/client/evidence/check-in-browser.ts";
 import { type LiveCheck, liveChecks } from "#lib/client/evidence/live-checks.ts";
@@ -49,35 +50,21 @@ export function EvidenceFool({ bytes, facts }: { bytes: Uint8Array; facts: Viewe
         ))}
       </div>
       <div role="status" className="mt-3">
-        {tried === undefined ? null : <Caught tried={tried} undo={() => setTried(undefined)} />}
+        {tried === undefined ? null : (
+          <Caught said={tried.said} failed={failedIn(tried.done)} undo={() => setTried(undefined)}>
+            <CheckGroups checks={tried.live} label="Checks of the changed evidence" />
+          </Caught>
+        )}
       </div>
     </section>
   );
 }
 
-function Caught({ tried: { said, live, done }, undo }: { tried: Tried; undo: () => void }) {
-  const failed = done?.finding.checks.filter(({ outcome }) => outcome === "fail") ?? [];
-  const names = CHECK_GROUPS.flatMap(({ checks }) => checks)
-    .filter((name) => failed.some((check) => check.name === name))
-    .map((name) => CHECK_WORDS[name].title);
-  return (
-    <div className="flex flex-col gap-3 border-divider border-t pt-3">
-      <div className="flex items-start justify-between gap-3">
-        <div className="min-w-0">
-          <p className="text-sm">{said}</p>
-          <p className="font-medium text-failed">
-            {done === undefined
-              ? "Checking…"
-              : names.length === 0
-                ? "Nothing noticed. Please tell us: this must not happen."
-                : `Caught by: ${names.join(", ")}.`}
-          </p>
-        </div>
-        <Button size="sm" onClick={undo}>
-          Undo
-        </Button>
-      </div>
-      <CheckGroups checks={live} label="Checks of the changed evidence" />
-    </div>
-  );
+/** Titles of the checks that noticed, in the order in which they are shown; undefined while they run. */
+function failedIn(done: CheckedBundle | undefined): string[] | undefined {
+  return done === undefined
+    ? undefined
+    : CHECK_GROUPS.flatMap(({ checks }) => checks)
+        .filter((name) => done.finding.checks.some((check) => check.name === name && check.outcome === "fail"))
+        .map((name) => CHECK_WORDS[name].title);
 }

@@ -9,6 +9,7 @@ import { checkReceipt } from "#lib/client/verify/check-receipt.ts";
 import { entryText, TAMPERINGS, type Tampered, withEntryText } from "#lib/client/verify/tamper.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { canonicalBytes } from "#lib/kernel/json.ts";
+import { Caught } from "./caught.tsx";
 import { CheckList } from "./check-list.tsx";
 import { checkTitle } from "./check-words.ts";
 
@@ -76,7 +77,9 @@ export function FoolIt({ checked }: { checked: CheckedReceipt }) {
       </div>
       <div role="status" className="mt-3">
         {tampered === undefined || checks === undefined ? null : (
-          <Caught tampered={tampered} checks={checks} undo={undo} />
+          <Caught said={tampered.said} failed={failedIn(checks)} undo={undo}>
+            <CheckList checks={checks} label="Checks of the changed receipt" />
+          </Caught>
         )}
       </div>
       <Details summary="Edit the entry yourself" className="mt-3">
@@ -88,24 +91,6 @@ export function FoolIt({ checked }: { checked: CheckedReceipt }) {
   );
 }
 
-function Caught({ tampered, checks, undo }: { tampered: Tampered; checks: readonly Check[]; undo: () => void }) {
-  const failed = checks.filter(({ outcome }) => outcome === "fail").map(({ name }) => checkTitle(name));
-  return (
-    <div className="flex flex-col gap-3 border-divider border-t pt-3">
-      <div className="flex items-start justify-between gap-3">
-        <div className="min-w-0">
-          <p className="text-sm">{tampered.said}</p>
-          <p className="font-medium text-failed">
-            {failed.length === 0
-              ? "Nothing noticed. Please tell us: this must not happen."
-              : `Caught by: ${failed.join(", ")}.`}
-          </p>
-        </div>
-        <Button size="sm" onClick={undo}>
-          Undo
-        </Button>
-      </div>
-      <CheckList checks={checks} label="Checks of the changed receipt" />
-    </div>
-  );
+function failedIn(checks: readonly Check[]): string[] {
+  return checks.filter(({ outcome }) => outcome === "fail").map(({ name }) => checkTitle(name));
 }

@@ -1,10 +1,9 @@
 "use client";
-import { FileUp } from "lucide-react";
-import { type DragEvent, useRef, useState } from "react";
+import { useState } from "react";
 import { FileChoice } from "#components/keys/file-choice.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { cx } from "#components/ui/cx.ts";
 import { Field } from "#components/ui/field.tsx";
+import { FileDrop } from "#components/ui/file-drop.tsx";
 import { Radio, RadioGroup } from "#components/ui/radio-group.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
@@ -55,56 +54,23 @@ export function ProofInput({ onProof, onMessages, onProblem, withMessages }: Giv
 
 function WholeProof({ onProof, onProblem }: Pick<Give, "onProof" | "onProblem">) {
   const [text, setText] = useState("");
-  const [isOver, setOver] = useState(false);
-  const chooser = useRef<HTMLInputElement>(null);
   const read = (bytes: Uint8Array) => {
     const proof = readProof(bytes);
     if (proof.ok) onProof(proof.value);
     else onProblem(proof.error.words);
   };
-  const takeFile = async (file: File | undefined) => {
-    if (file === undefined) return;
+  const takeFile = async (file: File) => {
     // Asked of its size: a file of gigabytes is not read to be refused.
     if (file.size > PROOF_MAX_BYTES) return onProblem(`${file.name} has more than 10 MB: no proof is so long.`);
     const bytes = await file.arrayBuffer().catch(() => undefined);
     if (bytes === undefined) onProblem(`${file.name} cannot be read: choose it again.`);
     else read(new Uint8Array(bytes));
   };
-  const dropped = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void takeFile(event.dataTransfer.files[0]);
-  };
   return (
     <div className="flex flex-col gap-4">
-      <fieldset
-        aria-label="Drop a file here"
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={dropped}
-        className={cx(
-          "flex flex-col items-center gap-3 rounded-lg border border-dashed px-5 py-6 text-center",
-          isOver ? "border-link bg-selected" : "border-control",
-        )}
-      >
-        <FileUp aria-hidden className="size-6 text-muted" />
-        <p>Drop an agent’s evidence file, or an HTTP archive (HAR) that your browser saved, here</p>
-        <input
-          ref={chooser}
-          type="file"
-          aria-label="Evidence file"
-          className="sr-only"
-          tabIndex={-1}
-          onChange={(event) => {
-            void takeFile(event.target.files?.[0]);
-            event.target.value = "";
-          }}
-        />
-        <Button onClick={() => chooser.current?.click()}>Choose a file</Button>
-      </fieldset>
+      <FileDrop label="Evidence file" onFile={(file) => void takeFile(file)} className="py-6">
+        Drop an agent’s evidence file, or an HTTP archive (HAR) that your browser saved, here
+      </FileDrop>
       <Field label="Or paste it" help="The text of an evidence file, or of an archive.">
         <Textarea
           mono

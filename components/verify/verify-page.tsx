@@ -1,11 +1,11 @@
 "use client";
-import { CheckCheck, FileUp } from "lucide-react";
+import { CheckCheck } from "lucide-react";
 import dynamic from "next/dynamic";
-import { type ComponentType, type DragEvent, useEffect, useRef, useState } from "react";
+import { type ComponentType, useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { cx } from "#components/ui/cx.ts";
 import { Details } from "#components/ui/details.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { FileDrop } from "#components/ui/file-drop.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { CHECK_WORKER_PATH } from "#lib/client/evidence/check-messages.ts";
@@ -28,8 +28,6 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
   const [vkey, setVkey] = useState("");
   const [policy, setPolicy] = useState("");
   const [Result, setResult] = useState<ComponentType<VerifyResultProps> | undefined>(undefined);
-  const [isOver, setOver] = useState(false);
-  const chooser = useRef<HTMLInputElement>(null);
   const result = useRef<HTMLElement>(null);
 
   useEffect(() => {
@@ -53,58 +51,27 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
       setGiven({ name: "your promise", source: new Blob([promise]) });
     });
   }, []);
-  const takeFile = (file: File | undefined) => {
-    if (file === undefined) return;
+  const takeFile = (file: File) => {
     setText("");
     setGiven({ name: file.name, source: file });
-  };
-  const dropped = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    takeFile(event.dataTransfer.files[0]);
   };
 
   return (
     <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
       <section aria-label="What to verify" className="flex min-w-0 flex-col gap-5 lg:col-span-6">
-        <fieldset
-          aria-label="Drop a file here"
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={dropped}
-          className={cx(
-            "flex flex-col items-center gap-3 rounded-lg border border-dashed px-5 py-8 text-center",
-            isOver ? "border-link bg-selected" : "border-control",
-          )}
-        >
-          <FileUp aria-hidden className="size-6 text-muted" />
-          <p>
-            Drop a <code className="font-mono text-sm">.receipt.json</code>, a checkpoint, a promise, a proof, an
-            exported log, or evidence against a provider here
-          </p>
-          <input
-            ref={chooser}
-            type="file"
-            aria-label="Receipt or checkpoint file"
-            className="sr-only"
-            tabIndex={-1}
-            onChange={(event) => {
-              takeFile(event.target.files?.[0]);
-              event.target.value = "";
-            }}
-          />
-          <div className="flex flex-wrap justify-center gap-2">
-            <Button variant="primary" onClick={() => chooser.current?.click()}>
-              Choose a file
-            </Button>
-            {sample === undefined ? null : (
+        <FileDrop
+          label="Receipt or checkpoint file"
+          onFile={takeFile}
+          isPrimary
+          others={
+            sample === undefined ? null : (
               <Button onClick={() => takeText("a receipt of this log", sample)}>Take one of this log</Button>
-            )}
-          </div>
-        </fieldset>
+            )
+          }
+        >
+          Drop a <code className="font-mono text-sm">.receipt.json</code>, a checkpoint, a promise, a proof, an exported
+          log, or evidence against a provider here
+        </FileDrop>
         <Field label="Or paste it">
           <Textarea
             mono
