@@ -17,7 +17,7 @@ import {
   unclaimedKey,
 } from "../case-forms.ts";
 import type { AggregateKey, Form } from "../forms.ts";
-import type { Entry, Reducer } from "../step.ts";
+import type { Entry, Reducer } from "../reducer.ts";
 import { providerOf, reporterOf, type StateView, signingKeyOf } from "../view.ts";
 
 /** Reports that one key files in a day; those that are proven do not count. */

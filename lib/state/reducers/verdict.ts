@@ -10,7 +10,7 @@ import type { CaseForm } from "../case-forms.ts";
 import { joinFault } from "../case-joining.ts";
 import { isSuspected, withAccused } from "../case-suspicion.ts";
 import { keyKey } from "../forms.ts";
-import type { Entry, Reducer } from "../step.ts";
+import type { Entry, Reducer } from "../reducer.ts";
 import { caseOf, indexOf, type StateView } from "../view.ts";
 
 /** A proven case is ruled so long afterwards, unless it is contested. */
