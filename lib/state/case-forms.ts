@@ -38,6 +38,10 @@ export type CaseForm = {
   filedAt: string;
   /** The entry that set the policy which the case keeps to its end. */
   policySince: EntryIndex;
+  /** Until when the index promises a verdict. */
+  verdictBy: string;
+  /** Log time of the first verdict. */
+  judgedAt: string | null;
   state: CaseState;
   /** Why it is inadmissible, where the verdict alone does not say it. */
   closedFor: "cluster-full" | null;

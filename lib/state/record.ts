@@ -19,7 +19,7 @@ import type { Change } from "./recorded/change.ts";
 import { disclosureChanges } from "./recorded/disclosure-facts.ts";
 import { incidentChanges } from "./recorded/incident-facts.ts";
 import { silenceChanges } from "./recorded/silence-facts.ts";
-import type { Writes } from "./step.ts";
+import type { Writes } from "./reducer.ts";
 import type { StateView } from "./view.ts";
 
 type When = { readonly index: EntryIndex; readonly loggedAt: Instant };
