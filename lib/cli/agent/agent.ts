@@ -5,7 +5,7 @@
  */
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { EarlierAnswers } from "./earlier-answers.ts";
-import { type Callee, isSigned, judge, type Outcome, type Rules, readPaid } from "./judge.ts";
+import { type Callee, isSigned, judge, judgeCharge, type Outcome, type Rules, readPaid } from "./judge.ts";
 import type { Work } from "./work.ts";
 
 export type Plan = Rules & {
@@ -31,10 +31,16 @@ export async function* runAgent(plan: Plan): AsyncGenerator<Outcome> {
   for (let at = 0; at < calls; at++) {
     signal.throwIfAborted();
     const { before, call } = work(at);
-    if (before !== undefined) await callee.wallet.pay(before);
+    const first = before === undefined ? undefined : readPaid(await callee.wallet.pay(before), callee);
     const read = readPaid(await callee.wallet.pay(call), callee);
-    if (isSigned(read)) plan.onSigned?.(read.exchange);
-    const outcome = judge(plan, { callee, earlier, read, isAudited: plan.dice() < plan.auditRate });
+    for (const answer of [first, read]) if (answer !== undefined && isSigned(answer)) plan.onSigned?.(answer.exchange);
+    const outcome = judge(plan, { callee, earlier, read, isAudited: plan.dice() < plan.auditRate }).then(
+      async (judged) => {
+        // A call that only prepares another one is paid too.
+        const isLeft = judged.kind !== "wrong" && first !== undefined && isSigned(first);
+        return isLeft ? ((await judgeCharge(plan, callee, first)) ?? judged) : judged;
+      },
+    );
     // Whoever fails is heard in its turn.
     outcome.catch(() => undefined);
     open.push(outcome);
