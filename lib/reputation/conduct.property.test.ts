@@ -1,13 +1,47 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bandOf, faultProbability } from "./band.ts";
+import { bandOf, depthOf, faultProbability } from "./band.ts";
 import { conductOf, conductScoreOf, scoreOfMasses, startOf } from "./conduct.ts";
 import { ONE } from "./integers.ts";
 import { MODEL_1 } from "./model.ts";
-import { isGood, type RecordItem } from "./record-item.ts";
-import { anyItem, anyRecord, item, TODAY } from "./testing/records.ts";
+import {
+  ATTRIBUTIONS,
+  BAD_TYPES,
+  EVIDENCE_CLASSES,
+  GOOD_TYPES,
+  isGood,
+  type RecordItem,
+  SEVERITIES,
+} from "./record-item.ts";
+import { item, TODAY } from "./testing/records.ts";
 
 fc.configureGlobal({ seed: 6962 });
+
+/** Everything that the caps are about: reporters, clusters, groups, days with many audits. */
+const anyFacts = fc.record({
+  age: fc.oneof(fc.nat(40), fc.nat(4000)),
+  type: fc.constantFrom(...GOOD_TYPES, ...BAD_TYPES, "audit" as const, "open-report" as const),
+  severity: fc.constantFrom(...SEVERITIES),
+  evidence: fc.constantFrom(...EVIDENCE_CLASSES),
+  attribution: fc.constantFrom(...ATTRIBUTIONS),
+  standing: fc.constantFrom("full" as const, "half" as const),
+  selfDisclosed: fc.boolean(),
+  reporter: fc.option(fc.constantFrom("ann", "bob", "cy", "dee")),
+  cluster: fc.option(fc.constantFrom("unvouched", "ring")),
+  faultGroup: fc.option(fc.constantFrom("g1", "g2", "g3")),
+});
+
+/** In log order, oldest first, each with an entry of its own. */
+const anyRecord = fc
+  .array(anyFacts, { maxLength: 60 })
+  .map((list) => list.toSorted((a, b) => b.age - a.age).map((facts, at) => itemOf(facts, at)));
+
+const anyItem = anyFacts.map((facts) => itemOf(facts, 0));
+
+function itemOf({ age, ...facts }: typeof anyFacts extends fc.Arbitrary<infer T> ? T : never, at: number): RecordItem {
+  const fault = isGood(facts.type) ? { severity: null, attribution: null, faultGroup: null } : {};
+  return item({ ...facts, ...fault, id: `${at}`, entry: at, day: TODAY - age });
+}
 
 const conduct = (items: readonly RecordItem[], day = TODAY) => conductOf(items, MODEL_1, day);
 const score = (items: readonly RecordItem[]) => conductScoreOf(items, MODEL_1, TODAY).score;
@@ -189,4 +223,9 @@ test("the band is monotone in estimate and evidence, and holds the estimate", ()
       expect(bandOf(Math.min(p, q), Math.max(n, m), MODEL_1).high).toBeLessThanOrEqual(band.high);
     }),
   );
+});
+
+test("depth says how much was tested, and a newcomer has none", () => {
+  expect(depthOf(conduct([]).effective, MODEL_1)).toBe("none");
+  expect([4.9, 5, 20, 80].map((units) => depthOf(units * ONE, MODEL_1))).toEqual(["none", "thin", "medium", "deep"]);
 });

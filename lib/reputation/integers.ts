@@ -104,11 +104,3 @@ export function least(a: number, b: number): number {
   if (a < b) return a;
   return b;
 }
-
-/** The step of an ascending table that a value has reached: the last whose `from` is not above it; the first for less. */
-export function stepAt<T extends { readonly from: number }>(steps: readonly T[], value: number): T {
-  let found = steps[0];
-  for (const step of steps) if (step.from <= value) found = step;
-  if (found === undefined) throw new RangeError("a table of steps has at least one");
-  return found;
-}
