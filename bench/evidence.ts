@@ -86,7 +86,10 @@ for (const [name, documents, check] of forms) {
   for (const bytes of documents) samples.push(await sampleOf(bytes, check));
   write(name, samples[0], await measure(samples, check));
 }
-report.table(["", "signatures", "full check: median (smallest to largest)", "bare", "full checks a second on one core"], rows);
+report.table(
+  ["", "signatures", "full check: median (smallest to largest)", "bare", "full checks a second on one core"],
+  rows,
+);
 report.write();
 
 async function makeExchange(): Promise<HttpExchange> {

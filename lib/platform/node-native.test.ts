@@ -79,7 +79,10 @@ test("both read the same bytes as text, and refuse the same", () => {
 });
 
 test("both write the same text as bytes, and throw for the same", () => {
-  const letters = fc.string({ unit: fc.constantFrom("a", "\u00e9", "\u20ac", "\u{1f600}", "\ud83d", "\ude00"), maxLength: 5 });
+  const letters = fc.string({
+    unit: fc.constantFrom("a", "\u00e9", "\u20ac", "\u{1f600}", "\ud83d", "\ude00"),
+    maxLength: 5,
+  });
   const written = (encode: typeof plain.utf8Encode, text: string) => {
     try {
       return encode(text);

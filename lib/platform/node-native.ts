@@ -1,8 +1,8 @@
 /** What `#native` (package.json, "imports") means in a Node process: OpenSSL's SHA-256 and the engine's UTF-8 and base64. */
 import { isUtf8 } from "node:buffer";
 import { hash } from "node:crypto";
+import { toUSVString } from "node:util";
 import type * as native from "#lib/kernel/native.ts";
-import { isWellFormed } from "#lib/kernel/utf8.ts";
 
 // Parts are joined here, then hashed by one call: a hasher object costs more than the bytes. Longer input gets its own.
 const joined = new Uint8Array(65_536);
@@ -22,7 +22,7 @@ const encoder = new TextEncoder();
 /** The encoder would write U+FFFD for a lone surrogate. */
 export const utf8Encode: typeof native.utf8Encode = (text) => {
   const bytes = encoder.encode(text);
-  if (bytes.length !== text.length && !isWellFormed(text)) throw new RangeError("a string has a lone surrogate");
+  if (bytes.length !== text.length && toUSVString(text) !== text) throw new RangeError("a string has a lone surrogate");
   return bytes;
 };
 

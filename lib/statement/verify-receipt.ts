@@ -8,13 +8,7 @@ import type { Thumbprint } from "#lib/kernel/ids.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { Refusal } from "#lib/kernel/refusal.ts";
 import type { Result } from "#lib/kernel/result.ts";
-import {
-  type LogTrust,
-  parseReceipt,
-  type Receipt,
-  type ReceiptFinding,
-  verifyReceiptRead,
-} from "#lib/log/receipt.ts";
+import { type LogTrust, parseReceipt, type Receipt, type ReceiptFinding, verifyReceiptRead } from "#lib/log/receipt.ts";
 import { parseEntry } from "./entry.ts";
 import { checkStatementSignature, type ParsedStatement, signerKeyOf } from "./envelope.ts";
 

@@ -44,7 +44,8 @@ const FORMS: readonly { readonly kind: SecretKind; readonly form: RegExp }[] = [
 ];
 
 /** Of these every form has one: a text without them is not put to each form. */
-const MARKS = /eyJ|authorization|bearer|cookie|private key|"d"|passw|passphrase|pwd|access_token|api_?key|auth_token|client_secret|refresh_token/i;
+const MARKS =
+  /eyJ|authorization|bearer|cookie|private key|"d"|passw|passphrase|pwd|access_token|api_?key|auth_token|client_secret|refresh_token/i;
 
 /** Secrets in one text, in no order and each kind once. `pointer`, `isBound`: of the text. */
 export function secretsInText(text: string, pointer: string, isBound: boolean): Secret[] {
