@@ -5,8 +5,8 @@
  */
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { IncompleteError } from "../command.ts";
-import { EarlierAnswers } from "./earlier-answers.ts";
-import { type Callee, isSigned, judge, type Outcome, type Rules, readPaid, type SignedAnswer } from "./judge.ts";
+import { EarlierAnswers, type SignedAnswer } from "./earlier-answers.ts";
+import { type Callee, isSigned, judge, type Outcome, type Rules, readPaid } from "./judge.ts";
 import type { Work } from "./work.ts";
 
 export type Plan = Rules & {

@@ -6,8 +6,9 @@ import { answeredRequest, saysTheSame } from "#lib/evidence/checks/claim.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { IncompleteError } from "../command.ts";
 import { paidAnswer } from "./agent.ts";
+import type { SignedAnswer } from "./earlier-answers.ts";
 import { EarlierAnswers } from "./earlier-answers.ts";
-import { type Callee, isSigned, judge, type Outcome, type Rules, type SignedAnswer } from "./judge.ts";
+import { type Callee, isSigned, judge, type Outcome, type Rules } from "./judge.ts";
 import type { Work } from "./work.ts";
 
 export type AgreementPlan = Rules & {
