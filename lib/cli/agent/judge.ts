@@ -22,7 +22,7 @@ import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { hasCode } from "#lib/statement/definition.ts";
 import type { Source } from "../definition/read-source.ts";
 import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts";
-import type { EarlierAnswers } from "./earlier-answers.ts";
+import type { EarlierAnswers, SignedAnswer } from "./earlier-answers.ts";
 import type { Paid, Wallet } from "./wallet.ts";
 
 /** A provider that is called. */
@@ -48,8 +48,6 @@ export type Outcome =
   | { readonly kind: "trusted" | "verified" | "unanswered" }
   | { readonly kind: "unsigned" | "inconclusive"; readonly reason: string }
   | { readonly kind: "wrong"; readonly bundle: Bundle; readonly finding: BundleFinding };
-
-export type SignedAnswer = { readonly exchange: HttpExchange; readonly finding: ResponseFinding };
 
 /** The signed answer, or why there is none that counts. Asks nobody. */
 export function readPaid(

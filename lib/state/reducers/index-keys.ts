@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { Did, Origin } from "#lib/kernel/ids.ts";
 import type { genesisBody, indexKeyBody } from "#lib/statement/bodies.ts";
 import type { Form, IndexForm } from "../forms.ts";
-import type { Reducer } from "../step.ts";
+import type { Reducer } from "../reducer.ts";
 import { indexOf, isWeakDid, participantOf } from "../view.ts";
 
 export const foundIndex: Reducer = (view, { index, statement, hash }) => {

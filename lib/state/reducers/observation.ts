@@ -3,7 +3,7 @@ import { formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.t
 import { nameRecord, type ObservationOf, type ProviderObservationBody } from "#lib/statement/observations.ts";
 import { type NameSeen, type ProviderForm, providerKey } from "../forms.ts";
 import { domainOrigin, NAME_LIFE_MS, nameFileUrl, probedAddress } from "../name-proofs.ts";
-import type { Entry, Reducer } from "../step.ts";
+import type { Entry, Reducer } from "../reducer.ts";
 import { providerOf } from "../view.ts";
 import { observePeer } from "./peer.ts";
 

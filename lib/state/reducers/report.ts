@@ -4,7 +4,7 @@
  */
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { caseIdOf, type Did, type ProviderId } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, formatInstant, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/instant.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { EVIDENCE_MEDIA_TYPE, type ReportFileBody } from "#lib/statement/evidence-bodies.ts";
 import { accusedBy } from "../accused.ts";
@@ -17,11 +17,14 @@ import {
   unclaimedKey,
 } from "../case-forms.ts";
 import type { AggregateKey, Form } from "../forms.ts";
-import type { Entry, Reducer } from "../step.ts";
+import type { Entry, Reducer } from "../reducer.ts";
 import { providerOf, reporterOf, type StateView, signingKeyOf } from "../view.ts";
 
 /** Reports that one key files in a day; those that are proven do not count. */
 export const REPORTS_PER_DAY = 20;
+
+/** The index promises a verdict within so long, by log time. */
+export const JUDGED_WITHIN_MS = 10 * MINUTE_MS;
 
 export const fileReport: Reducer = (view, entry) => {
   const { index, loggedAt, statement, hash } = entry;
@@ -48,6 +51,8 @@ export const fileReport: Reducer = (view, entry) => {
     drawShare,
     filedIn: index,
     filedAt: formatInstant(loggedAt),
+    verdictBy: formatInstant(addMs(loggedAt, JUDGED_WITHIN_MS)),
+    judgedAt: null,
     policySince: policy?.aggregate === "policy" ? policy.since : index,
     state: "filed",
     closedFor: null,
