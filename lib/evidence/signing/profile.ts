@@ -19,10 +19,10 @@ export const DEFINITION_FIELD = "prex-definition";
 export type ExchangeHeads = { readonly request: HeadsOf<"request">; readonly response: HeadsOf<"response"> };
 type HeadsOf<Side extends "request" | "response"> = Omit<HttpExchange[Side], "body">;
 
-type ValueOf = (heads: ExchangeHeads) => string | undefined;
+type ReadValue = (heads: ExchangeHeads) => string | undefined;
 
 /** Components in the order in which this library signs, with their values; another order is as good. */
-const COMPONENTS: readonly (readonly [id: string, valueOf: ValueOf])[] = [
+const COMPONENTS: readonly (readonly [id: string, read: ReadValue])[] = [
   ['"@status"', ({ response }) => String(response.status)],
   ['"content-digest"', ({ response }) => response.contentDigest],
   ['"content-type"', ({ response }) => response.contentType],
@@ -38,7 +38,7 @@ const COMPONENTS: readonly (readonly [id: string, valueOf: ValueOf])[] = [
 
 /** Ids of the components that a signature of this exchange covers: these and no others. */
 export function coverageOf(heads: ExchangeHeads): string[] {
-  return COMPONENTS.flatMap(([id, valueOf]) => (valueOf(heads) === undefined ? [] : [id]));
+  return COMPONENTS.flatMap(([id, read]) => (read(heads) === undefined ? [] : [id]));
 }
 
 /**
@@ -48,8 +48,8 @@ export function coverageOf(heads: ExchangeHeads): string[] {
 export function usualLines(heads: ExchangeHeads, components: readonly Component[]): string | undefined {
   let lines = "";
   let at = 0;
-  for (const [id, valueOf] of COMPONENTS) {
-    const value = valueOf(heads);
+  for (const [id, read] of COMPONENTS) {
+    const value = read(heads);
     if (value === undefined) continue;
     if (components[at]?.id !== id) return undefined;
     lines += `${id}: ${value}\n`;
