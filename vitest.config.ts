@@ -9,6 +9,7 @@ const CORE = [
   "statement",
   "keys",
   "disclosure",
+  "reputation",
   "evidence",
   "state",
   "contract",

@@ -7,6 +7,8 @@ import type { VoidCode } from "#lib/kernel/refusal.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { isKind, type Kind } from "#lib/statement/kinds.ts";
 import { authorityOf } from "./authorise.ts";
+import type { AggregateKey, Form } from "./forms.ts";
+import { recordOf } from "./record.ts";
 import type { Effect, Entry, Reducer, Writes } from "./reducer.ts";
 import { recordTransition } from "./reducers/clock.ts";
 import { admitDefinition, publishDefinition, withdrawDefinition } from "./reducers/definition.ts";
@@ -64,7 +66,19 @@ const REDUCERS: Record<Kind, Reducer> = {
 
 const NOTHING: Writes = new Map();
 
-export function step(view: StateView, entry: Entry): { effect: Effect; writes: Writes } {
+export type Stepped = { effect: Effect; writes: Writes };
+
+/** All that the entry changes. */
+export function step(view: StateView, entry: Entry): Stepped {
+  const stepped = stepAlone(view, entry);
+  const pages = recordOf(view, entry, stepped.writes);
+  return pages.size === 0
+    ? stepped
+    : { ...stepped, writes: new Map<AggregateKey, Form>([...stepped.writes, ...pages]) };
+}
+
+/** What its own kind does, without what follows from it for the record: enough to tell the effect. */
+export function stepAlone(view: StateView, entry: Entry): Stepped {
   const result = decide(view, entry);
   if (typeof result === "string") return { effect: { status: "void", code: result }, writes: NOTHING };
   return { effect: { status: "effective" }, writes: result };

@@ -60,7 +60,8 @@ const UNLISTED: ReadonlySet<Form["aggregate"]> = new Set([
   "fault",
   "suspicion",
   "reporter",
-  "cluster",
+  "unvouched",
+  "record",
 ]);
 
 async function* shownAggregates(remote: RemoteIndex, size: number, state: MemoryState): AsyncGenerator<Shown> {
