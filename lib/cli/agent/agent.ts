@@ -4,7 +4,8 @@
  * stands between two calls.
  */
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
-import { EarlierAnswers } from "./earlier-answers.ts";
+import { IncompleteError } from "../command.ts";
+import { EarlierAnswers, type SignedAnswer } from "./earlier-answers.ts";
 import { type Callee, isSigned, judge, type Outcome, type Rules, readPaid } from "./judge.ts";
 import type { Work } from "./work.ts";
 
@@ -22,17 +23,31 @@ export type Plan = Rules & {
 
 /** Judgements that may be under way while calls go on. */
 const MOST_OPEN = 8;
+/** Calls in a row without a whole answer, after which the provider counts as away. */
+const MOST_LOST = 3;
 
-/** Makes the calls, one after another, and tells the outcome of each in their order. */
+/**
+ * Makes the calls, one after another, and tells the outcome of each in their order. Errors: `IncompleteError` when the
+ * provider is away; all that it answered before was told by then, so that nobody hides a lie by hanging up.
+ */
 export async function* runAgent(plan: Plan): AsyncGenerator<Outcome> {
   const { callee, work, calls, signal } = plan;
   const earlier = new EarlierAnswers();
   const open: Promise<Outcome>[] = [];
+  let lost = 0;
   for (let at = 0; at < calls; at++) {
     signal.throwIfAborted();
-    const { before, call } = work(at);
-    if (before !== undefined) await callee.wallet.pay(before);
-    const read = readPaid(await callee.wallet.pay(call), callee);
+    const read = await paidAnswer(callee, work(at)).catch((error: unknown) => {
+      if (error instanceof IncompleteError && !signal.aborted) return error;
+      throw error;
+    });
+    lost = read instanceof IncompleteError ? lost + 1 : 0;
+    if (read instanceof IncompleteError) {
+      open.push(Promise.resolve({ kind: "unanswered" }));
+      if (lost < Math.min(MOST_LOST, calls)) continue;
+      yield* open;
+      throw read;
+    }
     if (isSigned(read)) plan.onSigned?.(read.exchange);
     const outcome = judge(plan, { callee, earlier, read, isAudited: plan.dice() < plan.auditRate });
     // Whoever fails is heard in its turn.
@@ -41,4 +56,10 @@ export async function* runAgent(plan: Plan): AsyncGenerator<Outcome> {
     if (open.length > MOST_OPEN) yield* open.splice(0, 1);
   }
   yield* open;
+}
+
+/** Errors: `IncompleteError` when there is no whole answer. */
+export async function paidAnswer(callee: Callee, { before, call }: ReturnType<Work>): Promise<SignedAnswer | Outcome> {
+  if (before !== undefined) await callee.wallet.pay(before);
+  return readPaid(await callee.wallet.pay(call), callee);
 }
