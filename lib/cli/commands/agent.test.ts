@@ -1,5 +1,6 @@
 /** Real services and a real agent over HTTP: what is right is never accused, what is wrong is always caught. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,10 +15,11 @@ import { identityOfSeed } from "#lib/statement/compose.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { runAgent } from "../agent/agent.ts";
 import { runAgreement, type Sample } from "../agent/agreement.ts";
+import { aboutProvider } from "../agent/introduce.ts";
 import { type Callee, isSigned, type Outcome, type Rules, readPaid } from "../agent/judge.ts";
 import { Wallet } from "../agent/wallet.ts";
 import { workOf } from "../agent/work.ts";
-import { EXIT } from "../command.ts";
+import { EXIT, IncompleteError } from "../command.ts";
 import { readSource, type Source } from "../definition/read-source.ts";
 import type { Lie } from "../provider/lies.ts";
 import { type Offering, providerServer } from "../provider/serve.ts";
@@ -86,11 +88,18 @@ async function serve(source: Source, lies?: Lying & { roll: () => number }, seed
     ...(lies === undefined ? {} : { lies: { rate: lies.rate, kind: lies.kind, dice: lies.roll } }),
   };
   const server = providerServer(offering);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  ends.push(() => server.close());
-  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const url = await listening(server);
   const provider = providerIdOfKey(responder.did);
   return { url, responder: responder.did, provider, prices: listOf(source), wallet: new Wallet(url, signal) };
+}
+
+async function listening(server: Server): Promise<URL> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  ends.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 }
 
 function rulesOf(source: Source): Rules {
@@ -150,6 +159,40 @@ test.each(["blocks", "search"])(
     for (const { finding } of wrong) expect(finding.verdict).toEqual({ verdict: "open", reason: "cases-unknown" });
   },
 );
+
+test("a liar that hangs up afterwards is caught all the same, and a provider that is away ends the run", async () => {
+  const { source } = await exampleOf("blocks");
+  const { wallet, ...callee } = await serve(source, { rate: 1, kind: "wrong", roll: () => 0 });
+  const [hangUp] = ends.splice(-1);
+  let paid = 0;
+  const pay: typeof wallet.pay = async (call) => {
+    if (++paid > 6) hangUp?.();
+    return wallet.pay(call);
+  };
+  const plan = { callee: { ...callee, wallet: { pay } }, work: workOf(source.body.definition), auditRate: 1, signal };
+  const kinds: string[] = [];
+  const run = async () => {
+    for await (const { kind } of runAgent({ ...rulesOf(source), ...plan, calls: 20, dice: () => 0 })) kinds.push(kind);
+  };
+  await expect(run()).rejects.toThrow(IncompleteError);
+  expect(kinds.filter((kind) => kind === "wrong").length).toBeGreaterThan(0);
+  expect(kinds.slice(-3)).toEqual(Array(3).fill("unanswered"));
+});
+
+test("a provider that never ends what it says of itself is left, and one that leads elsewhere is not followed", async () => {
+  const url = await listening(
+    createServer((request, response) => {
+      if (request.url === "/elsewhere") return response.writeHead(302, { Location: "/" }).end();
+      const more = () => {
+        while (response.write(Buffer.alloc(65_536, " ")));
+        response.once("drain", more);
+      };
+      return more();
+    }),
+  );
+  await expect(aboutProvider(url, { signal })).rejects.toThrow("the answer is too long");
+  await expect(aboutProvider(new URL("/elsewhere", url), { signal })).rejects.toThrow("it answered 302");
+});
 
 test("answers without a signature count as unsigned, and accuse nobody of a wrong result", async () => {
   const { outcomes, lied } = await outcomesOf("prices", { calls: 12, lies: { rate: 0.5, kind: "unsigned" } });
