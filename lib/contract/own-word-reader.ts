@@ -19,7 +19,7 @@ const listSchema = oneOf(entrySchema);
 
 /** The price lists that take effect now. Rejects when the index cannot be read, or answers in another form. */
 export async function readPrices(read: ReadJson, provider: ProviderId): Promise<KnownPrices> {
-  const query = new URLSearchParams({ subject: provider, kind: "disclosure.fees", limit: `${MAX_LISTS}` });
+  const query = `subject=${provider}&kind=disclosure.fees&limit=${MAX_LISTS}`;
   const { data, page } = listsSchema.parse(await read(`/api/v1/entries?${query}`));
   const versions: KnownPrices["versions"][number][] = [];
   for (const { index, effect } of data) {
