@@ -28,7 +28,10 @@ afterAll(async () => {
   await database.drop();
 });
 
-test("two workers share the jobs, and what is due is logged once", async () => {
+test("two workers share the jobs, also what a killed one had begun, and what is due is logged once", async () => {
+  const killed = await log.connect("worker");
+  await killed.query("INSERT INTO graphile_worker._private_job_queues VALUES (DEFAULT, 'log-state-root', now(), 'dead')");
+
   const stop = new AbortController();
   let dice = 0;
   const start = () =>
