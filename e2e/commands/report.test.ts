@@ -21,6 +21,7 @@ import { signEd25519 } from "#lib/kernel/ed25519.ts";
 import { caseIdOf, type ProviderId, providerIdOf } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant, HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
+import { parseReceipt } from "#lib/log/receipt.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { makePool } from "#lib/server/db/pool.ts";
@@ -30,6 +31,7 @@ import { admitDefinitions } from "#lib/server/jobs/admit-definitions.ts";
 import { judgeReports } from "#lib/server/jobs/judge-reports.ts";
 import { StateRootLogger } from "#lib/server/jobs/log-state-root.ts";
 import { KEYS, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { encodeFraudProof, parseFraudProof, type WrongVerdict } from "#lib/state/fraud/fraud-proof.ts";
 import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
 import { statementHash } from "#lib/statement/envelope.ts";
 import { EVIDENCE_MEDIA_TYPE, REPORT_TEMPLATE } from "#lib/statement/evidence-bodies.ts";
@@ -320,15 +322,57 @@ test("an audit runs every verdict again and names the one that the index's machi
   await expect.poll(invented, { timeout: 20_000 }).toMatchObject({ verdict: "refuted", reason: "answer-is-right" });
 
   const audit = async (...more: string[]) => {
-    const { code, json, err } = await touchstone("audit", site.url, ...more);
+    const { code, json, err } = await touchstone("audit", site.url, "--out", home, ...more);
     expect(json?.checks, err).toBeDefined();
-    return { code, verdicts: json.checks.find(({ name }: { name: string }) => name === "verdicts") };
+    return {
+      code,
+      written: json.fraudProofs,
+      verdicts: json.checks.find(({ name }: { name: string }) => name === "verdicts"),
+    };
   };
-  const { code, verdicts } = await audit();
+  const { code, verdicts, written } = await audit();
   expect([code, verdicts.reason]).toEqual([EXIT.tampered, "wrong-verdict"]);
   // Those before it, true and with code, agreed.
   const { entry } = (await invented()).verdict_statement;
   const said = `Entry ${entry} says refuted (answer-is-right) of ${id}`;
   expect(verdicts.detail).toBe(`${said}, its public evidence gives proven.`);
   expect(await audit("--no-verdicts")).toMatchObject({ code: EXIT.ok, verdicts: { reason: "left-out" } });
-}, 60_000);
+
+  // Whoever gets the file runs the code again and convicts; so does the index that lied.
+  const [file = ""] = written;
+  expect(file).toBe(join(home, `fraud-verdict-${entry}.json`));
+  const key = site.context.publicKeys.vkeys.log;
+  const convicted = await touchstone("verify", file, "--key", key);
+  expect([convicted.code, convicted.json.verdict, convicted.json.kind]).toEqual([
+    ...[EXIT.tampered, "tampered", "wrong-verdict"],
+  ]);
+  const parsed = parseFraudProof(new Uint8Array(readFileSync(file)));
+  if (!parsed.ok || parsed.value.kind !== "wrong-verdict") throw new Error("Another kind of proof.");
+  const proof = parsed.value;
+  const accuse = async (changed: WrongVerdict) => {
+    const answer = await fetch(`${site.url}/api/v1/fraud-proofs`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: Uint8Array.from(encodeFraudProof(changed)),
+    });
+    const { code: problem, errors = [] } = await answer.json();
+    return [answer.status, problem, errors[0]?.detail ?? ""];
+  };
+  const [part] = proof.parts;
+  if (part === undefined) throw new Error("Nothing that it rests on.");
+  const cut = { ...part, bytes: part.bytes.subarray(1) };
+  expect(await accuse({ ...proof, parts: [cut] })).toEqual([
+    422,
+    "unproven",
+    expect.stringMatching(/^parts: needless/),
+  ]);
+  const honest = await touchstone("report", "show", first.id);
+  const logged = honest.json.verdict_statement.entry;
+  const served = await fetch(`${site.url}/api/v1/entries/${logged}/receipt?format=file`);
+  const receipt = parseReceipt(new Uint8Array(await served.arrayBuffer()));
+  if (!receipt.ok) throw new Error(receipt.error.detail);
+  const unjust = { ...proof, receipt: receipt.value, parts: [], archive: null };
+  expect(await accuse(unjust)).toEqual([422, "unproven", expect.stringMatching(/^verdict: true-verdict/)]);
+  // On a busy machine two hosts may not start within the time of a request: that says nothing, and is asked again.
+  await expect.poll(() => accuse({ ...proof, archive: null }), { timeout: 90_000 }).toEqual([201, undefined, ""]);
+}, 180_000);
