@@ -7,7 +7,7 @@ import type { Sql } from "#lib/server/log-store/sql.ts";
 /** Class of the advisory locks, beside those of the sequencer. */
 const CLASS = 9_174;
 
-/** Says that the worker of this name lives, for as long as the session does. */
+/** Says that the worker of this name (of its pool, by which the queue locks) lives, for as long as the session does. */
 export async function markAlive(session: Sql, worker: string): Promise<void> {
   await session.query("SELECT pg_advisory_lock_shared($1, hashtext($2))", [CLASS, worker]);
 }

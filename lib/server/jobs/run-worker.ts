@@ -106,7 +106,7 @@ async function workOnce(options: WorkerOptions): Promise<void> {
       turn = turn.then(ask).catch(() => undefined);
     };
     const events = new EventEmitter() as WorkerEvents;
-    events.on("worker:create", ({ worker }) => inTurn(() => markAlive(listener, worker.workerId)));
+    events.on("pool:create", ({ workerPool }) => inTurn(() => markAlive(listener, workerPool.id)));
     const runner = await run({
       events,
       pgPool: pool,
