@@ -7,6 +7,7 @@ import { base64Decode, base64UrlDecode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { isJsonObject, type JsonValue, parseJson } from "#lib/kernel/json.ts";
 import { jsonPointer } from "#lib/kernel/refusal.ts";
+import { bodyBytes, type Exchange } from "../exchange.ts";
 import type { Bundle } from "./bundle.ts";
 
 export type SecretKind = "bearer-token" | "authorization" | "cookie" | "private-key" | "password" | "api-key";
@@ -42,6 +43,10 @@ const FORMS: readonly { readonly kind: SecretKind; readonly form: RegExp }[] = [
   },
 ];
 
+/** Of these every form has one: a text without them is not put to each form. */
+const MARKS =
+  /eyJ|authorization|bearer|cookie|private key|"d"|passw|passphrase|pwd|access_token|api_?key|auth_token|client_secret|refresh_token/i;
+
 /** Secrets in one text, in no order and each kind once. `pointer`, `isBound`: of the text. */
 export function secretsInText(text: string, pointer: string, isBound: boolean): Secret[] {
   const tokens = Array.from(text.matchAll(TOKEN), ([, header = "", claims = ""]): Secret[] =>
@@ -61,38 +66,49 @@ export function secretsInText(text: string, pointer: string, isBound: boolean): 
  */
 export function secretsOf(bundle: Bundle, now: number): Secret[] {
   const found: Secret[] = [];
-  const look = (value: JsonValue | undefined, path: readonly (string | number)[], isBound: boolean): void => {
+  const path: (string | number)[] = [];
+  let exchange: Exchange | undefined;
+  const look = (name: string | number, value: JsonValue | undefined, isBound: boolean): void => {
+    path.push(name);
     if (typeof value === "string") {
-      found.push(...secretsInText(readable(value, path), jsonPointer(path), isBound));
+      const text = readable(value, name, exchange);
+      if (MARKS.test(text)) found.push(...secretsInText(text, jsonPointer(path), isBound));
     } else if (Array.isArray(value)) {
-      for (const [at, each] of value.entries()) look(each, [...path, at], isBound);
+      for (let at = 0; at < value.length; at++) look(at, value[at], isBound);
     } else if (isJsonObject(value)) {
-      for (const [name, member] of Object.entries(value)) look(member, [...path, name], isBound);
+      for (const member of Object.keys(value)) look(member, value[member], isBound);
     }
+    path.pop();
   };
-  const { exchanges, claim, subject, token, reexecution } = bundle as unknown as Record<string, JsonValue>;
-  look(exchanges, ["exchanges"], true);
-  look(claim, ["claim"], false);
-  look(subject, ["subject"], false);
-  look(token, ["token"], false);
-  look(reexecution, ["reexecution"], false);
+  const { claim, subject, token, reexecution } = bundle as unknown as Record<string, JsonValue>;
+  path.push("exchanges");
+  for (const [at, each] of bundle.exchanges.entries()) {
+    exchange = each;
+    look(at, each as unknown as JsonValue, true);
+  }
+  exchange = undefined;
+  path.pop();
+  look("claim", claim, false);
+  look("subject", subject, false);
+  look("token", token, false);
+  look("reexecution", reexecution, false);
   const isSpent = ({ endsAt }: Secret) => endsAt !== null && endsAt < now;
   const isEvidence = ({ pointer, isBound }: Secret) => isBound || pointer.startsWith("/claim/params/tokens/");
   return found.filter((secret) => !(isEvidence(secret) && isSpent(secret)));
 }
 
 /** Bodies and payloads are base64; what is text inside is looked at as text. */
-function readable(value: string, path: readonly (string | number)[]): string {
-  const name = String(path.at(-1));
+function readable(value: string, name: string | number, exchange: Exchange | undefined): string {
   if (!BASE64_FIELDS.has(name)) return percentDecoded(value);
-  const bytes = base64Decode(value);
+  const bytes = exchange === undefined ? base64Decode(value) : bodyBytes(exchange, value);
   return (bytes === undefined ? undefined : utf8Decode(bytes)) ?? "";
 }
 
-const BASE64_FIELDS: ReadonlySet<string> = new Set(["body", "requestBody", "responseBody", "payload"]);
+const BASE64_FIELDS: ReadonlySet<string | number> = new Set(["body", "requestBody", "responseBody", "payload"]);
 
 /** A secret in an address is as public however it is escaped. */
 function percentDecoded(text: string): string {
+  if (!text.includes("%")) return text;
   return text.replace(/%([0-7][0-9A-Fa-f])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
