@@ -151,9 +151,9 @@ function cleanUnits({ items, masses }: Side, model: Model, day: number, decay: r
 const unitsOf = (mass: number, unit: number) => divRound(mass * 1000, unit);
 
 /** Duties are the provider's own voice; audits those of who made them. */
-function voicesOf(items: readonly RecordItem[], { caps }: Model): Voices {
+function voicesOf(items: readonly RecordItem[], { caps }: Model): Voices<RecordItem> {
   const [reporter, duties] = [massOfThousandths(caps.reporter), massOfThousandths(caps.duties)];
-  const speech: Speech = {
+  const speech: Speech<RecordItem> = {
     voiceOf: (item) => (item.type === "audit" ? item.reporter : "duties"),
     clusterOf: (item) => (item.type === "audit" ? item.cluster : null),
     capOf: (item) => (item.type === "audit" ? reporter : duties),

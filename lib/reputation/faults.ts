@@ -16,7 +16,7 @@ export class Faults {
   /** Number of each item's group; what stands in none has one of its own. */
   readonly #groupOf: Int32Array;
   readonly #groups: number;
-  readonly #voices: Voices;
+  readonly #voices: Voices<RecordItem>;
   readonly #openCap: number;
 
   /** Items in log order, every one a fault. */

@@ -3,16 +3,15 @@
  * are put on what is left after decay, so that an old word never takes the room of a new one.
  */
 import { type Column, columnOf, least, shareOut, sumOf } from "./integers.ts";
-import type { RecordItem } from "./record-item.ts";
 
 /** How to tell who speaks in an item. `voiceOf` null: nobody in particular, capped by the cluster only. */
-export type Speech = {
-  readonly voiceOf: (item: RecordItem) => string | null;
-  readonly clusterOf: (item: RecordItem) => string | null;
-  readonly capOf: (item: RecordItem) => number;
+export type Speech<T> = {
+  readonly voiceOf: (item: T) => string | null;
+  readonly clusterOf: (item: T) => string | null;
+  readonly capOf: (item: T) => number;
 };
 
-export class Voices {
+export class Voices<T> {
   /** Number of the voice of each item. */
   readonly #voiceOf: Int32Array;
   readonly #caps: number[] = [];
@@ -22,7 +21,7 @@ export class Voices {
   readonly #clusterCap: number;
 
   /** Items in log order: a voice belongs to the cluster in which it was heard first, so that no voice has two caps. */
-  constructor(items: readonly RecordItem[], { voiceOf, clusterOf, capOf }: Speech, clusterCap: number) {
+  constructor(items: readonly T[], { voiceOf, clusterOf, capOf }: Speech<T>, clusterCap: number) {
     this.#voiceOf = new Int32Array(items.length);
     this.#clusterCap = clusterCap;
     const voices = new Map<string, number>();
