@@ -122,7 +122,13 @@ async function followed(
   lacks: string | null,
   { remote, waitSeconds, io }: Given,
 ): Promise<Reported> {
-  const found = waitSeconds === 0 ? undefined : await followCase(remote, id, { seconds: waitSeconds, io });
+  const found =
+    waitSeconds === 0
+      ? undefined
+      : await followCase(remote, id, { seconds: waitSeconds, io }).catch((error: unknown) => {
+          // The report is filed, whatever the index says of it afterwards.
+          if (!(error instanceof IncompleteError)) throw error;
+        });
   return {
     file,
     status: "filed",

@@ -34,10 +34,14 @@ test("kept sums give the score of all ratings weighed anew, to the last bit, cap
       const asOf = day + later;
       const weighed = (isBad: boolean) => {
         const own = told.filter((one) => one.isBad === isBad);
-        const spoken = own.map(({ source }) => ({ voice: String(source), cluster: null, cap: CAP }));
-        const voices = new Voices(spoken, 0);
+        const speech = {
+          voiceOf: (one: (typeof own)[number]) => String(one.source),
+          clusterOf: () => null,
+          capOf: () => CAP,
+        };
+        const voices = new Voices(own, speech, 0);
         return MODEL_1.windows.map(({ decay }) =>
-          voices.total(Float64Array.from(own.map(({ mass, day: then }) => decayed(mass, asOf - then, decay)))),
+          voices.total(own.map(({ mass, day: then }) => decayed(mass, asOf - then, decay))),
         );
       };
       expect(target.score(asOf)).toBe(scoreOfMasses(weighed(false), weighed(true), MODEL_1));
