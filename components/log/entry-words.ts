@@ -181,10 +181,29 @@ const WORDS: Record<Kind, Words> = {
     tried: "was reported, without effect",
     who: "subject",
   },
+  "evidence.attach": {
+    noun: "Right answer shown",
+    did: "showed an answer to be run again, of",
+    tried: "tried to show an answer of",
+    who: "issuer",
+    about: "subject",
+  },
   verdict: {
     noun: "Verdict",
     did: "checked the evidence of a report",
     tried: "tried to say what evidence shows",
+    who: "issuer",
+  },
+  "model.announce": {
+    noun: "Model announced",
+    did: "announced a model for marks",
+    tried: "tried to announce a model for marks",
+    who: "issuer",
+  },
+  "model.activate": {
+    noun: "Model in force",
+    did: "put a model for marks in force",
+    tried: "tried to put a model for marks in force",
     who: "issuer",
   },
   "part.withheld": {
