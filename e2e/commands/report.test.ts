@@ -4,11 +4,16 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fileEvidence } from "#lib/cli/agent/filing.ts";
 import { EXIT, type Io } from "#lib/cli/command.ts";
 import { readSource } from "#lib/cli/definition/read-source.ts";
+import { checkHere, trustIn, withHosts } from "#lib/cli/evidence/check-here.ts";
 import { providerServer } from "#lib/cli/provider/serve.ts";
 import { serviceOf } from "#lib/cli/provider/services.ts";
+import { RemoteIndex } from "#lib/cli/remote-index.ts";
 import { runTouchstone } from "#lib/cli/touchstone.ts";
+import { completeReport } from "#lib/client/report/complete-report.ts";
+import { parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { Host } from "#lib/evidence/definition/admission.ts";
 import { inconclusive } from "#lib/evidence/definition/run-definition.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
@@ -23,6 +28,7 @@ import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { startTestSite } from "#lib/server/http/test-site.ts";
 import { admitDefinitions } from "#lib/server/jobs/admit-definitions.ts";
 import { judgeReports } from "#lib/server/jobs/judge-reports.ts";
+import { StateRootLogger } from "#lib/server/jobs/log-state-root.ts";
 import { KEYS, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
 import { statementHash } from "#lib/statement/envelope.ts";
@@ -60,6 +66,12 @@ const signer = { origin: testOrigin(), thumbprint: KEYS.statement.thumbprint, si
 const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
 
 async function touchstone(...args: string[]) {
+  const { io, said } = ioOf(home);
+  const code = await runTouchstone(args, io);
+  return { code, ...said, json: said.out === "" ? undefined : JSON.parse(said.out) };
+}
+
+function ioOf(folder: string): { io: Io; said: { out: string; err: string } } {
   const said = { out: "", err: "" };
   const io: Io = {
     out: (line) => {
@@ -69,12 +81,11 @@ async function touchstone(...args: string[]) {
       said.err += `${line}\n`;
     },
     readStdin: async () => new Uint8Array(),
-    env: { TOUCHSTONE_HOME: home },
+    env: { TOUCHSTONE_HOME: folder },
     json: true,
     signal: new AbortController().signal,
   };
-  const code = await runTouchstone(args, io);
-  return { code, ...said, json: said.out === "" ? undefined : JSON.parse(said.out) };
+  return { io, said };
 }
 
 async function say(by: Identity, kind: Kind, subject: string, body: JsonObject, parts: readonly Part[] = []) {
@@ -237,6 +248,67 @@ test("a report is shown before it is filed, and one that does not hold, or holds
   expect([wrong.code, wrong.json.refused]).toEqual([EXIT.tampered, "refuted"]);
   expect(await size()).toBe(before);
 });
+
+test("a bundle that is kept, filed by hand, by an agent or by a page is read with the log's key and no index; without an index it goes as it is", async () => {
+  const { json } = await agentAt("prices", 1, "--out", join(home, "offline"));
+  const [kept = ""] = json.files;
+  const bytes = readFileSync(kept);
+  const { vkeys } = await new RemoteIndex(site.url, ioOf(home).io).describe();
+  /** What an offline reader finds of the key and its time. */
+  const offline = async (file: string) => {
+    const { json: found } = await touchstone("evidence", "check", file, "--key", vkeys.log);
+    const asked = found.checks.filter(({ name }: { name: string }) => ["key", "key-state", "time"].includes(name));
+    return asked.map(({ outcome, reason }: { outcome: string; reason?: string }) => reason ?? outcome);
+  };
+  const missing = ["key-history-missing", "key-history-missing", "pass"];
+  expect(await offline(kept)).toEqual(missing);
+
+  const early = await touchstone("evidence", "complete", kept, "--url", site.url);
+  expect([early.code, early.json]).toMatchObject([EXIT.incomplete, { gaps: [{ about: "history", why: "too-new" }] }]);
+  const root = await new StateRootLogger(signer, random).run(pool, asInstant(site.now));
+  const roots = async () => (await (await fetch(`${site.url}/api/v1/state-roots`)).json()).data.length;
+  await expect.poll(roots, { timeout: 20_000 }).toBe(root === undefined ? 0 : 1);
+
+  const away = await touchstone("evidence", "complete", kept, "--url", "http://127.0.0.1:1");
+  expect(away.code).toBe(EXIT.incomplete);
+  expect(readFileSync(kept).equals(bytes)).toBe(true);
+  const whole = join(home, "whole.zip");
+  expect((await touchstone("evidence", "complete", kept, "--url", site.url, "--out", whole)).json.gaps).toEqual([]);
+  expect(await offline(whole)).toEqual(["pass", "pass", "pass"]);
+
+  const filedBundle = async (id: string) => {
+    const file = join(home, `${id}.json`);
+    const answer = await fetch(`${site.url}/api/v1/cases/${id}/bundle`);
+    writeFileSync(file, new Uint8Array(await answer.arrayBuffer()));
+    return file;
+  };
+  const filed = await touchstone("report", "file", kept, "--url", site.url, "--yes", "--wait", "0");
+  expect(filed.json.lacks).toBe(null);
+  expect(await offline(await filedBundle(filed.json.case))).toEqual(["pass", "pass", "pass"]);
+
+  const read = async (path: string) => (await fetch(new URL(path, site.url))).json();
+  const shown = await completeReport(new Uint8Array(bytes), { read, logVkey: async () => vkeys.log });
+  expect(shown.gaps).toEqual([]);
+  writeFileSync(join(home, "page.json"), shown.bytes);
+  expect(await offline(join(home, "page.json"))).toEqual(["pass", "pass", "pass"]);
+
+  const { io } = ioOf(join(home, "another"));
+  const remote = new RemoteIndex(site.url, io);
+  const trust = await trustIn(remote, io);
+  const bundle = parseBundle(new Uint8Array(bytes));
+  if (!bundle.ok) throw new Error(bundle.error.detail);
+  const reported = await withHosts(async (own) => {
+    const checker = { trust, remote, hosts: own };
+    const finding = await checkHere(new Uint8Array(bytes), { ...checker, remote: undefined });
+    const evidence = [{ file: kept, bundle: bundle.value, finding, isFixed: true }];
+    return await fileEvidence(evidence, { remote, checker, waitSeconds: 0, io });
+  });
+  expect(reported).toMatchObject([{ status: "filed", lacks: null }]);
+  const [{ case: id = "" } = {}] = reported as { case?: string }[];
+  expect(await offline(await filedBundle(id))).toEqual(["pass", "pass", "pass"]);
+  // The agent's file is what was filed.
+  expect(await offline(kept)).toEqual(["pass", "pass", "pass"]);
+}, 60_000);
 
 test("an audit runs every verdict again and names the one that the index's machines invented, unless it is left out", async () => {
   machines = hosts.map(({ name }) => ({ name, run: async () => ({ ...inconclusive("crash"), result: "match" }) }));

@@ -164,5 +164,6 @@ function reportedWords(reported: Reported): string {
     return `${reported.file} counts with ${reported.case}, which was reported from here today. It stays a file.`;
   const place = reported.index === undefined ? `promised, kept in ${reported.promise}` : `entry ${reported.index}`;
   const found = reported.found === null ? "" : ` ${caseWords(reported.found)}`;
-  return `${reported.file} was reported as ${reported.case}, ${place}.${found}`;
+  const lacks = reported.lacks === null ? "" : ` ${reported.lacks}`;
+  return `${reported.file} was reported as ${reported.case}, ${place}.${found}${lacks}`;
 }
