@@ -196,14 +196,14 @@ const WORDS: Record<Kind, Words> = {
   },
   "model.announce": {
     noun: "Model announced",
-    did: "announced a model for marks",
-    tried: "tried to announce a model for marks",
+    did: "announced how it will weigh what is recorded",
+    tried: "tried to announce how it will weigh what is recorded",
     who: "issuer",
   },
   "model.activate": {
     noun: "Model in force",
-    did: "put a model for marks in force",
-    tried: "tried to put a model for marks in force",
+    did: "put in force how it weighs what is recorded",
+    tried: "tried to put in force how it weighs what is recorded",
     who: "issuer",
   },
   "part.withheld": {

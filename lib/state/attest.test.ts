@@ -71,7 +71,11 @@ test("an answer that was run again and is right is one fact, of half standing wh
   const other = SETTLED.other;
   judge(world, report(world, rita, other).id);
   world.now = addMs(world.now, DAY_MS);
+  audited(world, testKey("nobody"), id, "by nobody");
   audited(world, rita, id, "two");
+  audited(world, testKey("nobody else"), id, "by nobody else");
+  expect(audits(world, id)).toHaveLength(2);
+  expect(audits(world, id)[1]).toMatchObject({ about: hashOf("two") });
   expect(audits(world, id)[1]).not.toHaveProperty("standing");
 });
 

@@ -23,11 +23,17 @@ export function auditChanges(
   if (signedAt === undefined || signedAt < now - AUDIT_FRESH_MS || signedAt > now + AHEAD_MS) return [];
   const day = Math.floor(now / DAY_MS);
   const known = [...itemsOf(view, provider, now), ...itemsOf(view, provider, addMs(now, -AUDIT_FRESH_MS))];
-  if (known.some((item) => item.type === "audit" && (item.day === day || item.about === found.exchange))) return [];
+  const audits = known.filter(({ type }) => type === "audit");
+  if (audits.some(({ about }) => about === found.exchange)) return [];
   const hasStanding = (reporterOf(view, key)?.upheld ?? 0) > 0;
+  const today = audits.find((item) => item.day === day);
+  // Else whoever nobody knows could take the day from those whose word weighs more.
+  if (today !== undefined && (today.standing === undefined || !hasStanding)) return [];
   const standing = hasStanding ? {} : ({ standing: "half", cluster: "unvouched" } as const);
   const fact = { evidence: "self-proving", reporter: key, entry, ...standing } as const;
-  return [{ provider, month: monthOf(now), type: "audit", about: found.exchange, fact }];
+  const place = { provider, month: monthOf(now), type: "audit" } as const;
+  const instead = today === undefined ? [] : [{ ...place, about: today.about, fact: undefined }];
+  return [...instead, { ...place, about: found.exchange, fact }];
 }
 
 function itemsOf(view: StateView, provider: string, at: Instant): readonly RecordedFact[] {
