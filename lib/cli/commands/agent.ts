@@ -13,7 +13,7 @@ import type { Callee, Outcome, Rules } from "../agent/judge.ts";
 import { openCommitter } from "../agent/open-committer.ts";
 import { AgreementTally, Tally } from "../agent/tally.ts";
 import { workOf } from "../agent/work.ts";
-import { type Command, EXIT, type Io, UsageError } from "../command.ts";
+import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { readSource } from "../definition/read-source.ts";
 import { trustIn, withHosts } from "../evidence/check-here.ts";
 import { printable } from "../print-finding.ts";
@@ -119,6 +119,7 @@ async function work(
     right.add(from, outcome);
     if (outcome.kind === "wrong") await desk.take(outcome);
   };
+  let away: IncompleteError | undefined;
   try {
     const [callee] = callees;
     if (agreement === undefined && callee !== undefined)
@@ -128,6 +129,9 @@ async function work(
         agreement?.add(sample);
         for (const answer of sample.answers) await take(answer.callee, answer.outcome);
       }
+  } catch (error) {
+    if (!(error instanceof IncompleteError) || io.signal.aborted) throw error;
+    away = error;
   } finally {
     // What was caught before the end came is evidence all the same.
     await committer?.close();
@@ -161,6 +165,8 @@ async function work(
     if (reports === undefined) sayHowToReport(kept, url, io);
     else for (const reported of reports) io.out(printable(reportedWords(reported)));
   }
+  if (away !== undefined && tally.counts.wrong === 0) throw away;
+  if (away !== undefined) io.err(printable(away.message));
   return tally.counts.wrong > 0 ? EXIT.tampered : EXIT.ok;
 }
 

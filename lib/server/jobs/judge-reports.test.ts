@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { Host } from "#lib/evidence/definition/admission.ts";
+import { inconclusive } from "#lib/evidence/definition/run-definition.ts";
 import { functionOf, SORT_CODE } from "#lib/evidence/definition/testing/definitions.ts";
 import { signResponse } from "#lib/evidence/signing/sign-response.ts";
 import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
@@ -237,6 +238,13 @@ test("a key that is revoked while its answer is judged: the verdict is void, and
   expect((await said())[0].effect).toMatchObject({ status: "void", code: "guard" });
   expect(await judgeAll()).toMatchObject([{ id, verdict: "proven" }]);
   expect(await judged(id)).toMatchObject({ state: "proven", provider, provider_name: "Vela", back_dated: true });
+});
+
+test("a run that ends without a result is said so, and neither waits nor holds up others", async () => {
+  const full: Host = { name: "full", run: async () => inconclusive("memory") };
+  const bomb = await file("rhea", liar.did, await evidence("[1,1,1]"));
+  expect(await judgeAll({ hosts: [full, full] })).toEqual([{ id: bomb, verdict: "inconclusive", reason: "memory" }]);
+  expect(await judged(bomb)).toMatchObject({ state: "awaiting_response", reason: "memory" });
 });
 
 test("a machine that is away, and evidence that is not there for everybody: one waits, the other is said", async () => {
