@@ -9,6 +9,8 @@ const CORE = [
   "statement",
   "keys",
   "disclosure",
+  "reputation",
+  "simulate",
   "evidence",
   "state",
   "contract",

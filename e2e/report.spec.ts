@@ -151,6 +151,8 @@ test("a signed lie goes from paste to a logged verdict with a key of its own, an
   await expect(page.getByLabel("In your words")).toHaveValue(/it did not sort/);
   await page.getByRole("button", { name: "Check it here" }).click();
   await expect(page.locator("[data-outcome=proven]")).toBeVisible({ timeout: 30_000 });
+  // Pasted, it has no date in the log: what that means for readers elsewhere is said.
+  await expect(main(page)).toContainText("the log holds no hash of the answer that would date it");
   await expectAccessibleIn(page, "checks of a report", CORNERS);
   await page.getByRole("button", { name: "See what becomes public" }).click();
   await expect(page.getByText("Your own request may identify you")).toBeVisible();

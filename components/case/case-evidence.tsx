@@ -1,7 +1,8 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import type { LoggedVerdict, ViewerFacts } from "#components/evidence/evidence-viewer.tsx";
+import type { ViewerFacts } from "#components/evidence/evidence-viewer.tsx";
+import type { LoggedVerdict } from "#components/evidence/words.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";

@@ -2,11 +2,19 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { CaseView } from "#lib/contract/cases.ts";
 
-/** What is unlike other cases in this one: added elsewhere, held, not taken up, dated late, about a stolen key. */
+/** What is unlike other cases in this one: added elsewhere, held, not taken up, dated late, judged late, about a stolen key. */
 export function CaseNotes({ one }: { one: CaseView }) {
-  const { state, joined_to, back_dated, late_commit, is_unclaimed } = one;
+  const { state, joined_to, back_dated, late_commit, late_verdict, judged_at, is_unclaimed } = one;
   return (
     <div className="mt-4 flex flex-col gap-3 empty:hidden">
+      {late_verdict ? (
+        <Alert
+          tone="attention"
+          title={judged_at === null ? "This index is late with its verdict." : "This index gave its verdict late."}
+        >
+          It promises one within 10 minutes of the report. The delay is its own, and says nothing about the provider.
+        </Alert>
+      ) : null}
       {joined_to === null ? null : (
         <Alert title="The same fault was reported before.">
           This report was added to <Link href={`/cases/${joined_to}`}>the first case</Link>, and counts there.

@@ -75,6 +75,7 @@ export function CaseTable({
 /** What must be known of its dates. */
 export function CaseNotices({ one }: { one: CaseRow }) {
   const notes = [
+    ...(one.late_verdict ? [`This index ${one.judged_at === null ? "is" : "was"} late with its verdict.`] : []),
     ...(one.back_dated ? ["The key was said to be stolen only after this report, with an earlier date."] : []),
     ...(one.late_commit && one.verdict !== "refuted" ? ["The log learned of the answer late."] : []),
   ];

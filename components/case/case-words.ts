@@ -2,7 +2,10 @@
 import type { CaseView } from "#lib/contract/cases.ts";
 import { claimSentence, reasonSentence, verdictSentence } from "#lib/evidence/words/verdict-words.ts";
 
-type CaseFacts = Pick<CaseView, "state" | "verdict" | "reason" | "claim" | "rules_at" | "ruling" | "filed_at"> & {
+type CaseFacts = Pick<
+  CaseView,
+  "state" | "verdict" | "reason" | "claim" | "rules_at" | "ruling" | "filed_at" | "verdict_by" | "late_verdict"
+> & {
   readonly verdict_statement: { readonly logged_at: string } | null;
 };
 
@@ -57,7 +60,7 @@ const NOT_NEEDED = "not needed: machines decided";
 
 /** The five stops. Only what exists is claimed: a stop that this kind of case never makes says so. */
 export function stopsOf(facts: CaseFacts): readonly Stop[] {
-  const { state, filed_at, verdict_statement, rules_at, ruling } = facts;
+  const { state, filed_at, verdict_statement, verdict_by, late_verdict, rules_at, ruling } = facts;
   const isJudged = verdict_statement !== null;
   const isEnded = state === "duplicate" || state === "inadmissible";
   const isMachine = facts.verdict === "proven" && !isEnded;
@@ -65,8 +68,8 @@ export function stopsOf(facts: CaseFacts): readonly Stop[] {
     id: "checked",
     title: "Checked",
     state: isJudged && state !== "checked" ? "done" : "current",
-    at: verdict_statement?.logged_at ?? null,
-    ...(isJudged ? {} : { note: "by machines, mostly within a minute" }),
+    at: verdict_statement?.logged_at ?? verdict_by,
+    ...(isJudged ? {} : { note: late_verdict ? "overdue: this index is late" : "by machines, mostly within a minute" }),
     ...(state === "checked" ? { note: "held until its rule was looked at" } : {}),
   };
   const filed: Stop = { id: "filed", title: "Filed", state: "done", at: filed_at };

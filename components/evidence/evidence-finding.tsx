@@ -7,9 +7,8 @@ import { readAnswer } from "#lib/evidence/signing/read-answer.ts";
 import { resultPieces } from "#lib/evidence/words/result.ts";
 import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { AnswerPanes } from "./answer-panes.tsx";
-import type { LoggedVerdict } from "./evidence-viewer.tsx";
 import { ResultSentence } from "./result-sentence.tsx";
-import { checkSentence, notProvenBy, VERDICT_WORDS, verdictSentence } from "./words.ts";
+import { checkSentence, type LoggedVerdict, notProvenBy, VERDICT_WORDS, verdictSentence } from "./words.ts";
 
 const TONES = {
   proven: "failed",

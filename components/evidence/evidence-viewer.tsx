@@ -9,10 +9,7 @@ import type { FiledFacts } from "#lib/client/evidence/site-facts.ts";
 import { checkFactsOf } from "./check-facts.tsx";
 import { CheckGroups } from "./check-groups.tsx";
 import { EvidenceFinding } from "./evidence-finding.tsx";
-import type { VerdictWord } from "./words.ts";
-
-/** What an index logged about this evidence, to be held against what is found here. */
-export type LoggedVerdict = { readonly verdict: Exclude<VerdictWord, "open">; readonly reason: string | null };
+import type { LoggedVerdict } from "./words.ts";
 
 export type ViewerFacts = {
   /** Asked about key, rule and cases; left out: nothing leaves this browser. */

@@ -4,6 +4,7 @@
  */
 import type { FactStanding, SiteFact } from "#lib/client/evidence/site-facts.ts";
 import type { BundleCheck } from "#lib/evidence/rules.ts";
+import type { VerdictWord } from "#lib/evidence/words/verdict-words.ts";
 
 export { CHECK_WORDS, checkSentence } from "#lib/evidence/words/check-words.ts";
 export {
@@ -12,6 +13,9 @@ export {
   type VerdictWord,
   verdictSentence,
 } from "#lib/evidence/words/verdict-words.ts";
+
+/** What an index logged about evidence, to be held against what is found here. */
+export type LoggedVerdict = { readonly verdict: Exclude<VerdictWord, "open">; readonly reason: string | null };
 
 export type CheckGroup = { readonly id: string; readonly title: string; readonly checks: readonly BundleCheck[] };
 
@@ -50,6 +54,7 @@ export const RESTS_ON: Readonly<Record<SiteFact["about"], readonly BundleCheck[]
   "definition-listed": ["definition"],
   "earlier-case": ["duplicate"],
   "similar-cases": ["similar-cases"],
+  "own-word": ["claim"],
 };
 
 export const STANDING_WORDS: Readonly<Record<FactStanding, string>> = {

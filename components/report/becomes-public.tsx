@@ -27,7 +27,8 @@ export function BecomesPublic({
   isCaseKey: boolean;
 }) {
   const text = useMemo(() => utf8Decode(bytes) ?? "", [bytes]);
-  const { claim, subject, exchanges } = bundle;
+  const { claim, subject, exchanges, keys, time } = bundle;
+  const history = keys.find(({ proofs }) => proofs.length > 0);
   const items: KeyValueItem[] = [
     { key: "You say", value: CLAIM_KINDS[claim.kind].says },
     { key: "Against", value: <HashText value={subject.provider} what="provider" /> },
@@ -35,6 +36,10 @@ export function BecomesPublic({
       ? []
       : [{ key: "In your words", value: <bdi className="whitespace-pre-wrap">{claim.text}</bdi> }]),
     ...exchanges.flatMap((exchange, at) => exchangeItems(exchange, exchanges.length > 1 ? `${at + 1}` : "")),
+    ...(time.length === 0 ? [] : [{ key: "Date of the answer", value: "a receipt of the log that held its hash" }]),
+    ...(history === undefined && claim.params.standing === undefined
+      ? []
+      : [{ key: "From the log", value: fromTheLog(history?.events.length, claim.params.standing !== undefined) }]),
     {
       key: "Signed by",
       value: isCaseKey ? "a key made for this case only" : "your account, by name",
@@ -62,6 +67,15 @@ export function BecomesPublic({
       <ExactBytes unsigned={unsigned} />
     </div>
   );
+}
+
+/** `events`: entries of the key's history; undefined where none comes along. */
+function fromTheLog(events: number | undefined, hasStanding: boolean): string {
+  const entries = events === 1 ? "1 entry" : `${events} entries`;
+  return [
+    ...(events === undefined ? [] : [`the history of the provider’s key (${entries}) and the proof that it is whole`]),
+    ...(hasStanding ? ["the proof of which of its disclosures take effect"] : []),
+  ].join("; ");
 }
 
 const SHOWN_AT_FIRST = 20_000;

@@ -18,7 +18,11 @@ export function CaseProgress({ id }: { id: string }) {
             {error === null ? "The index reads your report." : "The index does not answer now; asked again soon."}
           </Waiting>
         ) : data.verdict === null ? (
-          <Waiting>A machine runs the fourteen checks: about a minute.</Waiting>
+          <Waiting>
+            {data.late_verdict
+              ? "This index is late: it promises a verdict within 10 minutes. Your report stands in the log."
+              : "A machine runs the fourteen checks: about a minute."}
+          </Waiting>
         ) : (
           <Judged found={data} />
         )}

@@ -16,11 +16,14 @@ import { utf8Decode } from "#lib/kernel/bytes.ts";
 export function CheckOutcome({
   checked,
   bytes,
+  lacks,
   onGoOn,
 }: {
   checked: CheckedBundle;
   /** Of the bundle. */
   bytes: Uint8Array;
+  /** What a reader without an index cannot tell from it. */
+  lacks: string | undefined;
   onGoOn: () => void;
 }) {
   const { finding } = checked;
@@ -39,6 +42,9 @@ export function CheckOutcome({
           <EvidenceFinding checked={checked} part="head" />
           <Advice verdict={verdict} isKnown={isKnown} />
         </>
+      )}
+      {lacks === undefined || stops.length > 0 || verdict.verdict === "refuted" ? null : (
+        <p className="max-w-prose text-muted text-sm">{lacks}</p>
       )}
       {tooLarge === undefined ? null : (
         <Alert tone="attention" title="Too large to file">

@@ -7,7 +7,9 @@ import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { siteReader } from "#lib/client/evidence/api-reader.ts";
 import { type CheckedBundle, checkInBrowser } from "#lib/client/evidence/check-in-browser.ts";
 import type { LiveCheck } from "#lib/client/evidence/live-checks.ts";
+import { type CompletedReport, completeReport } from "#lib/client/report/complete-report.ts";
 import type { ReportState } from "#lib/client/report/use-report.ts";
+import { gapSentence } from "#lib/evidence/words/gap-words.ts";
 import { CheckOutcome } from "./check-outcome.tsx";
 
 type Props = { bundle: Uint8Array; change: ReportState["change"] };
@@ -20,12 +22,17 @@ export function CheckStep(props: Props) {
 
 function Attempt({ bundle, change, onAgain }: Props & { onAgain: () => void }) {
   const [live, setLive] = useState<readonly LiveCheck[]>([]);
-  const [checked, setChecked] = useState<CheckedBundle>();
+  const [checked, setChecked] = useState<{ found: CheckedBundle; whole: CompletedReport }>();
   const [failure, setFailure] = useState<string>();
   useEffect(() => {
     const stop = new AbortController();
-    checkInBrowser(bundle, { site: siteReader, onCheck: setLive, signal: stop.signal })
-      .then(setChecked)
+    completeReport(bundle)
+      .then(async (whole) => {
+        stop.signal.throwIfAborted();
+        const { bytes } = whole;
+        const found = await checkInBrowser(bytes, { site: siteReader, onCheck: setLive, signal: stop.signal });
+        setChecked({ found, whole });
+      })
       .catch((error: unknown) => {
         if (!stop.signal.aborted) setFailure(error instanceof Error ? error.message : "The checks did not run.");
       });
@@ -40,7 +47,7 @@ function Attempt({ bundle, change, onAgain }: Props & { onAgain: () => void }) {
       >
         Checked in this browser
       </SectionHeading>
-      <CheckGroups checks={live} {...(checked && { told: checked.told })} />
+      <CheckGroups checks={live} {...(checked && { told: checked.found.told })} />
       {failure === undefined ? null : (
         <Alert
           live
@@ -56,7 +63,12 @@ function Attempt({ bundle, change, onAgain }: Props & { onAgain: () => void }) {
         </Alert>
       )}
       {checked === undefined ? null : (
-        <CheckOutcome checked={checked} bytes={bundle} onGoOn={() => change((now) => ({ ...now, step: "file" }))} />
+        <CheckOutcome
+          checked={checked.found}
+          bytes={checked.whole.bytes}
+          lacks={gapSentence(checked.whole.gaps)}
+          onGoOn={() => change((now) => ({ ...now, bundle: checked.whole.bytes, step: "file" }))}
+        />
       )}
     </section>
   );

@@ -8,6 +8,7 @@ const HEALTHY: Status = {
   waiting: { count: 0, oldest_received_at: null },
   late_promises: { given: 0, late: 0, open: 0, overdue: 0, oldest_waiting: null, latest: [] },
   late_records: { missing: 0, latest: [] },
+  late_verdicts: { reports: 0, late: 0, open: 0, latest: [] },
   watchers: [],
   last_scrub: {
     started_at: "2026-11-26T03:00:00.000Z",
@@ -90,4 +91,26 @@ test("a promise that is still not kept weighs more than one that was kept late",
   const open = { ...counts, open: 1, latest: [{ ...late, index: null, logged_at: null }] };
   expect(row({ ...HEALTHY, late_promises: kept }, "promises")?.tone).toBe("attention");
   expect(row({ ...HEALTHY, late_promises: open }, "promises")?.tone).toBe("failed");
+});
+
+test("a late verdict is the index's lateness, worse while it is still not there", () => {
+  const [verdict_by, judged_at] = ["2026-11-26T11:00:00.000Z", "2026-11-26T11:30:00.000Z"];
+  const one = { case: `case_${"a".repeat(26)}`, filed_in: 7, verdict_by, judged_at };
+  const said = (late: number, open: number, at: string | null) =>
+    row(
+      { ...HEALTHY, late_verdicts: { reports: 9, late, open, latest: late === 0 ? [] : [{ ...one, judged_at: at }] } },
+      "verdicts",
+    );
+  expect(said(0, 0, null)).toMatchObject({
+    tone: "fine",
+    says: expect.stringContaining("late with none of 9 reports"),
+  });
+  expect(said(1, 0, judged_at)).toMatchObject({
+    tone: "attention",
+    says: expect.stringContaining("judged in the end"),
+  });
+  expect(said(1, 1, null)).toMatchObject({
+    tone: "failed",
+    says: expect.stringContaining("1 is still not judged, the oldest due 1 h ago. That says nothing about those"),
+  });
 });

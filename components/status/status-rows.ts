@@ -26,6 +26,7 @@ export function statusRows(status: Status): StatusRow[] {
     waiting(status, now),
     promises(status),
     records(status, now),
+    verdicts(status, now),
     watchers(status, now),
     scrub(status, now),
     stateRoot(status, now),
@@ -134,6 +135,31 @@ function records({ late_records: { missing, latest } }: Status, now: number): St
   const since = formatSpan(now - Date.parse(oldest.deadline));
   const says = `No, this index is late: ${what} not written down, the oldest for ${since}. What is due holds all the same, and anybody may record it now.`;
   return { ...base, tone: "failed", says };
+}
+
+function verdicts({ late_verdicts: { reports, late, open, latest } }: Status, now: number): StatusRow {
+  const base = {
+    id: "verdicts",
+    asks: "Does it judge reports in time?",
+    details: latest.map(({ case: id, verdict_by: by, judged_at: at }) => {
+      const done = at === null ? "still not judged" : `judged ${formatUtc(Date.parse(at))}`;
+      return [id, `promised by ${formatUtc(Date.parse(by))}: ${done}`] as const;
+    }),
+  };
+  if (reports === 0) return { ...base, tone: "fine", says: "Nothing was reported yet." };
+  const of = `of ${count(reports, "report", "reports")}, each promised a verdict within 10 minutes`;
+  if (late === 0) return { ...base, tone: "fine", says: `Yes: it was late with none ${of}.` };
+  const oldest = latest.find(({ judged_at: at }) => at === null);
+  const still =
+    oldest === undefined
+      ? "all of these were judged in the end"
+      : `${count(open, "is", "are")} still not judged, the oldest due ${formatSpan(now - Date.parse(oldest.verdict_by))} ago`;
+  return {
+    ...base,
+    tone: open === 0 ? "attention" : "failed",
+    says: `No, this index was late with ${late.toLocaleString("en")} ${of}; ${still}. That says nothing about those who were reported.`,
+    more: { href: "/cases", text: "Cases" },
+  };
 }
 
 /** A watcher that has not seen a head for this long is told, although it may only be slow. */

@@ -7,6 +7,7 @@ const PLATFORM_TYPES: readonly [path: string, source: string][] = [
   ["lib/statement/buffer.ts", 'export const bytes = Buffer.from("00", "hex");\n'],
   ["lib/keys/crypto.ts", "export const key: CryptoKey | undefined = undefined;\n"],
   ["lib/disclosure/fetch.ts", 'export const answer = fetch("x");\n'],
+  ["lib/reputation/dom.ts", "export const width = window.innerWidth;\n"],
   ["lib/evidence/url.ts", 'export const url = new URL("https://example.com");\n'],
   ["lib/state/text-encoder.ts", "export const encoder = new TextEncoder();\n"],
   ["lib/contract/timer.ts", "export const timer = setTimeout(() => undefined, 1);\n"],

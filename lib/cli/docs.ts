@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { canonicalText } from "#lib/kernel/json.ts";
+import { makeModel1 } from "#lib/reputation/make/make-model.ts";
 import { AUTHORITY, SIGNERS, type SignerRole } from "#lib/statement/authority.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { KINDS } from "#lib/statement/kinds.ts";
@@ -17,6 +19,7 @@ export function generatedPages(): Map<string, string> {
   return new Map([
     ["docs/protocol/authority.md", authorityPage()],
     ["docs/protocol/ledger-digests.md", ledgerDigestsPage()],
+    ["lib/reputation/model-1.json", canonicalText(makeModel1())],
     [`${TYPES_FOLDER}/all.ts`, disclosureList(readdirSync(join(root, TYPES_FOLDER)))],
     [`${TYPES_FOLDER}/words.ts`, disclosureWords()],
   ]);

@@ -33,6 +33,13 @@ const summary = {
   reason: z.string().nullable().meta({ description: "Why, as a code; `cluster-full` for a case that found no place." }),
   filed_at: timeSchema,
   filed_in: sizeSchema.meta({ description: "The entry of the report." }),
+  verdict_by: timeSchema.meta({
+    description: "Until when this index promised a verdict: 10 minutes after the report.",
+  }),
+  judged_at: timeSchema.nullable().meta({ description: "When the first verdict was logged." }),
+  late_verdict: z.boolean().meta({
+    description: "This index was late with its verdict, or is at the time of `as_of`: never the provider's fault.",
+  }),
   rules_at: timeSchema.nullable().meta({ description: "When a proven case is ruled." }),
   joined_to: caseIdSchema.nullable().meta({ description: "The case of the same fault that it joined." }),
   reporters: sizeSchema.meta({ description: "Different keys that reported the fault, at most 64 told apart." }),
@@ -135,6 +142,9 @@ export const figuresSchema = z
       .max(1)
       .nullable()
       .meta({ description: "Of those judged; null while none is." }),
+    late_verdicts: sizeSchema.meta({
+      description: "Reports that this index judged later than it promised, or has not judged though the time is over.",
+    }),
     joined: sizeSchema.meta({ description: "Reports of a fault that was reported before." }),
   })
   .meta({ id: "EvidenceFigures" });

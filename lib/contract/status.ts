@@ -1,6 +1,6 @@
 /** What the index says about its own work: `/api/v1/status`, and the page `/status`. */
 import { z } from "zod";
-import { asOfSchema, hashSchema, sizeSchema, timeSchema } from "./common.ts";
+import { asOfSchema, caseIdSchema, hashSchema, sizeSchema, timeSchema } from "./common.ts";
 
 const processSchema = z.object({
   name: z.enum(["web", "database", "sequencer", "worker"]),
@@ -45,6 +45,25 @@ const lateRecordsSchema = z
   .meta({ id: "LateRecords" });
 export type LateRecords = z.infer<typeof lateRecordsSchema>;
 
+export const lateVerdictsSchema = z
+  .object({
+    reports: z.number().int().min(0).meta({ description: "Reports filed so far; each is promised a verdict." }),
+    late: z.number().int().min(0).meta({ description: "Judged too late, or not yet." }),
+    open: z.number().int().min(0).meta({ description: "Of the late ones, those that are not judged yet." }),
+    latest: z
+      .array(
+        z.object({
+          case: caseIdSchema,
+          filed_in: sizeSchema,
+          verdict_by: timeSchema.meta({ description: "10 minutes after the report, by log time." }),
+          judged_at: timeSchema.nullable().meta({ description: "Null while it is not judged." }),
+        }),
+      )
+      .meta({ description: "The open ones, oldest first, then the newest of the rest; at most ten." }),
+  })
+  .meta({ id: "LateVerdicts" });
+export type LateVerdicts = z.infer<typeof lateVerdictsSchema>;
+
 export const statusSchema = z
   .object({
     as_of: asOfSchema,
@@ -62,6 +81,9 @@ export const statusSchema = z
     late_promises: latePromisesSchema,
     late_records: lateRecordsSchema.meta({
       description: "What time made due and this index did not write down (`clock.record`): its own lateness.",
+    }),
+    late_verdicts: lateVerdictsSchema.meta({
+      description: "Reports that this index judged later than the 10 minutes that it promises: its own lateness.",
     }),
     watchers: z
       .array(

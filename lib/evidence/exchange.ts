@@ -9,21 +9,24 @@ import { z } from "zod";
 import { base64Decode } from "#lib/kernel/base.ts";
 import type { JsonValue } from "#lib/kernel/json.ts";
 import { isJsonObject } from "#lib/kernel/json.ts";
-import type { Refusal } from "#lib/kernel/refusal.ts";
+import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { refusalBy } from "#lib/statement/schema-refusal.ts";
 
 /** Longest body in bytes, of a request or a response. */
 export const BODY_MAX_BYTES = 2_097_152;
 
+const NO_BASE64 = "Must be base64 with padding and without stray bits.";
+
 /** Base64 of at most `maxBytes` bytes with padding and without stray bits: one text for one byte string. */
 const base64Bytes = (maxBytes: number) =>
   z
     .string()
     .max(Math.ceil(maxBytes / 3) * 4, `At most ${maxBytes} bytes.`)
-    .refine((text) => base64Decode(text) !== undefined, "Must be base64 with padding and without stray bits.");
+    .refine((text) => base64Decode(text) !== undefined, NO_BASE64);
 
-const body = base64Bytes(BODY_MAX_BYTES);
+/** Of a body only the length is asked here: to ask for its form is to decode it, which {@link readExchange} does once. */
+const body = z.string().max(Math.ceil(BODY_MAX_BYTES / 3) * 4, `At most ${BODY_MAX_BYTES} bytes.`);
 
 /** Value of a header field: ASCII without line breaks, trimmed. What it must say beyond is the checks' question. */
 const fieldValue = (maxLength: number) =>
@@ -119,6 +122,22 @@ export function isDsseExchange(exchange: Exchange): exchange is DsseExchange {
   return "dsse" in exchange;
 }
 
+type Body = { readonly text: string; readonly bytes: Uint8Array | undefined };
+
+// A body is the larger part of most bundles, and several checks look at it: it is decoded once for each exchange.
+const decodedBodies = new WeakMap<Exchange, Body[]>();
+
+/** The bytes of one of the exchange's bodies, for reading only; undefined for what is no strict base64. */
+export function bodyBytes(exchange: Exchange, text: string): Uint8Array | undefined {
+  const bodies = decodedBodies.get(exchange) ?? [];
+  const known = bodies.find((body) => body.text === text);
+  if (known !== undefined) return known.bytes;
+  const bytes = base64Decode(text);
+  bodies.push({ text, bytes });
+  decodedBodies.set(exchange, bodies);
+  return bytes;
+}
+
 const refusedHttp = refusalBy(httpExchangeSchema);
 const refusedDsse = refusalBy(dsseExchangeSchema);
 
@@ -126,6 +145,23 @@ const refusedDsse = refusalBy(dsseExchangeSchema);
 export function readExchange(value: JsonValue, prefix = ""): Result<Exchange, Refusal> {
   // The form is told by its one member, so that the refusal names the place at fault and not the choice of forms.
   const refused = isJsonObject(value) && "dsse" in value ? refusedDsse : refusedHttp;
-  const refusal = refused(value, prefix);
-  return refusal === undefined ? ok(value as unknown as Exchange) : err(refusal);
+  const breach = refused(value, prefix);
+  if (breach !== undefined) return err(breach);
+  const exchange = value as unknown as Exchange;
+  const wrong = bodiesOf(exchange).find(([, text]) => text !== undefined && bodyBytes(exchange, text) === undefined);
+  return wrong === undefined ? ok(exchange) : err(refusal("schema", prefix + wrong[0], NO_BASE64));
+}
+
+/** Bodies with their pointers in the exchange. */
+function bodiesOf(exchange: Exchange): readonly (readonly [pointer: string, text: string | undefined])[] {
+  if (!isDsseExchange(exchange)) {
+    return [
+      ["/request/body", exchange.request.body],
+      ["/response/body", exchange.response.body],
+    ];
+  }
+  return [
+    ["/dsse/requestBody", exchange.dsse.requestBody],
+    ["/dsse/responseBody", exchange.dsse.responseBody],
+  ];
 }

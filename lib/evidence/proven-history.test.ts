@@ -14,6 +14,7 @@ import { type Bundle, encodeBundle, newBundle } from "./bundle/bundle.ts";
 import { checkBundle } from "./checks/check-bundle.ts";
 import type { CheckFacts } from "./checks/facts.ts";
 import { collectHistory, collectStanding, type HistoryReader } from "./collect-history.ts";
+import { completeBundle } from "./complete-bundle.ts";
 import type { HttpExchange } from "./exchange.ts";
 import { commitBodyOf, exchangeHashOf } from "./exchange-record.ts";
 import { signResponse } from "./signing/sign-response.ts";
@@ -191,5 +192,70 @@ describe("without an index", () => {
       proofs: [],
     });
     expect(await collectStanding(young, id)).toBe(undefined);
+  });
+});
+
+describe("a bundle that is completed before it goes", () => {
+  const options = { trust: TRUST, maxBytes: 700_000 };
+
+  function bare({ id, time }: ReturnType<typeof logged>): Bundle {
+    return newBundle({
+      subject: { provider: id },
+      claim: { kind: "offer-broken", params: {} },
+      exchanges: [charge],
+      time,
+    });
+  }
+
+  test("is decided by whoever has the log's key and nothing else, and is left as it is the second time", async () => {
+    const log = logged(charge);
+    expect((await judged(bare(log))).verdict.verdict).toBe("open");
+    const { bundle, gaps } = await completeBundle(bare(log), log.reader, options);
+    expect(gaps).toEqual([]);
+    expect((await judged(bundle)).verdict).toEqual({ verdict: "proven" });
+    const away = async () => Promise.reject(new Error("away"));
+    const nobody = { proofOf: away, entriesOf: away, receiptOf: away };
+    expect(await completeBundle(bundle, nobody, options)).toEqual({ bundle, gaps: [] });
+  });
+
+  test("takes nothing from an index that lies, is away, or is too old, and says what it lacks", async () => {
+    const log = logged(charge);
+    const given = bare(log);
+    const lacks = (why: string) => ({
+      bundle: given,
+      gaps: [
+        { about: "history", why },
+        { about: "standing", why },
+      ],
+    });
+    const { reader } = log;
+    const away = async () => Promise.reject(new Error("away"));
+    const others = async (aggregate: string) =>
+      reader.proofOf(aggregate.startsWith("key:") ? `provider:${log.id}` : `key:${response.thumbprint}`);
+    const stranger = logged(charge, undefined, mallory).reader;
+    const attacks: [HistoryReader, string][] = [
+      [{ ...reader, proofOf: away }, "not-given"],
+      [{ ...reader, receiptOf: away }, "not-given"],
+      [{ ...reader, proofOf: async () => undefined }, "too-new"],
+      [{ ...reader, proofOf: others }, "does-not-hold"],
+      [{ ...reader, proofOf: stranger.proofOf }, "does-not-hold"],
+      [{ ...reader, receiptOf: async () => ({ type: "nonsense" }) }, "does-not-hold"],
+    ];
+    for (const [attack, why] of attacks) expect(await completeBundle(given, attack, options)).toEqual(lacks(why));
+    expect(await completeBundle(given, reader, { ...options, maxBytes: encodeBundle(given).length + 99 })).toEqual(
+      lacks("too-large"),
+    );
+    const undated = await completeBundle({ ...given, time: [] }, reader, options);
+    expect(undated.gaps.map(({ why }) => why)).toEqual(["no-date", "no-date"]);
+    const none = { ...reader, entriesOf: async () => [] };
+    expect((await completeBundle(given, none, options)).gaps).toEqual([{ about: "history", why: "does-not-hold" }]);
+  });
+
+  test("puts what holds in the place of a history that does not", async () => {
+    const log = logged(charge);
+    const whole = await completeBundle(bare(log), log.reader, options);
+    const spoiled = { ...whole.bundle, keys: whole.bundle.keys.map((key) => ({ ...key, events: [] })) };
+    expect((await judged(spoiled)).verdict.verdict).toBe("refuted");
+    expect(await completeBundle(spoiled, log.reader, options)).toEqual(whole);
   });
 });

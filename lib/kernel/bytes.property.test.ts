@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compareBytes, concatBytes, equalBytes, isWellFormed, utf8Encode } from "./bytes.ts";
-import { utf8Decode } from "./native.ts";
+import { compareBytes, concatBytes, equalBytes, isWellFormed } from "./bytes.ts";
+import { utf8Decode, utf8Encode } from "./native.ts";
 
 const seed = 20261122;
 const platformEncoder = new TextEncoder();

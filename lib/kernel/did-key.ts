@@ -15,8 +15,7 @@ export const PUBLIC_KEY_BYTES = 32;
 
 /** `did:key:z` + base58btc(0xed01 ‖ key). Throws RangeError unless the key has 32 bytes. */
 export function didKeyOf(publicKey: Uint8Array): Did {
-  requireKeyLength(publicKey);
-  return (PREFIX + base58Encode(concatBytes(ED25519_PUB, publicKey))) as Did;
+  return knownNames(publicKey).did;
 }
 
 /**
@@ -70,19 +69,32 @@ function readDid(did: string): Uint8Array | undefined {
  * with the members of RFC 8037. Throws RangeError unless the key has 32 bytes.
  */
 export function thumbprintOf(publicKey: Uint8Array): Thumbprint {
-  requireKeyLength(publicKey);
-  const name: string = Reflect.apply(String.fromCharCode, undefined, publicKey);
-  let thumbprint = knownThumbprints.get(name);
-  if (thumbprint === undefined) {
-    const jwk = `{"crv":"Ed25519","kty":"OKP","x":"${base64UrlEncode(publicKey)}"}`;
-    thumbprint = base64UrlEncode(sha256(utf8Encode(jwk))) as Thumbprint;
-    if (knownThumbprints.size >= REMEMBERED_KEYS) knownThumbprints.clear();
-    knownThumbprints.set(name, thumbprint);
-  }
-  return thumbprint;
+  return knownNames(publicKey).thumbprint;
 }
 
-const knownThumbprints = new Map<string, Thumbprint>();
+type KeyNames = { readonly did: Did; readonly thumbprint: Thumbprint };
+
+const namesOfKeys = new Map<string, KeyNames>();
+
+function knownNames(publicKey: Uint8Array): KeyNames {
+  requireKeyLength(publicKey);
+  const letters: string = Reflect.apply(String.fromCharCode, undefined, publicKey);
+  let names = namesOfKeys.get(letters);
+  if (names === undefined) {
+    names = namesOf(publicKey);
+    if (namesOfKeys.size >= REMEMBERED_KEYS) namesOfKeys.clear();
+    namesOfKeys.set(letters, names);
+  }
+  return names;
+}
+
+function namesOf(publicKey: Uint8Array): KeyNames {
+  const jwk = `{"crv":"Ed25519","kty":"OKP","x":"${base64UrlEncode(publicKey)}"}`;
+  return {
+    did: (PREFIX + base58Encode(concatBytes(ED25519_PUB, publicKey))) as Did,
+    thumbprint: base64UrlEncode(sha256(utf8Encode(jwk))) as Thumbprint,
+  };
+}
 
 const HEAD_LETTERS = 8;
 const TAIL_LETTERS = 6;

@@ -71,9 +71,9 @@ export function parseCanonical(bytes: Uint8Array, limits: Partial<JsonLimits> = 
 function readCanonical(bytes: Uint8Array, limits: JsonLimits): JsonValue | undefined {
   if (bytes.length > limits.maxBytes) return undefined;
   const text = utf8Decode(bytes);
-  // Escapes are left to the strict parser: an escaped lone surrogate would come back the same. Escaped quotes and
-  // backslashes cannot, and texts of HTTP are full of them.
-  if (text === undefined || hasOtherEscape(text)) return undefined;
+  // Escapes by number are left to the strict parser: an escaped lone surrogate would come back the same. The short ones
+  // cannot, and texts of HTTP and of notes are full of them.
+  if (text === undefined || hasNumberedEscape(text)) return undefined;
   try {
     const value: JsonValue = JSON.parse(text);
     const walk: Walk = { text, at: 0, keysLeft: limits.maxKeys };
@@ -83,24 +83,22 @@ function readCanonical(bytes: Uint8Array, limits: JsonLimits): JsonValue | undef
   }
 }
 
-/** Whether a backslash stands before anything but a quote or a backslash. */
-function hasOtherEscape(text: string): boolean {
+/** Whether an escape is none of the short ones: those that canonical form writes are told from others when it is walked. */
+function hasNumberedEscape(text: string): boolean {
   for (let at = text.indexOf("\\"); at >= 0; at = text.indexOf("\\", at + 2)) {
-    const next = text.charCodeAt(at + 1);
-    if (next !== QUOTE && next !== BACKSLASH) return true;
+    if (text.charCodeAt(at + 1) === LETTER_U) return true;
   }
   return false;
 }
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
+const LETTER_U = 0x75;
 
 /** Where in the text the next value must stand, and how many more keys may follow. */
 type Walk = { readonly text: string; at: number; keysLeft: number };
 
 /**
- * Whether the text goes on with the value's canonical form, which keeps the profile, and moves behind it. Nothing is
- * written for that: a text whose only escapes are those of quotes and backslashes holds every other string as it is.
+ * Whether the text goes on with the value's canonical form, which keeps the profile, and moves behind it. Little is
+ * written for that: a text whose only escapes are the short ones holds every string without such letters as it is.
  */
 function isWritten(value: JsonValue, walk: Walk, depthLeft: number): boolean {
   if (typeof value === "string") return stands(value, walk);
@@ -134,10 +132,13 @@ function continues(piece: string, walk: Walk): boolean {
   return true;
 }
 
-/** Whether the string stands next, in quotes. */
+/** Whether the string stands next, in quotes: as it is, or with the escapes that it needs. */
 function stands(value: string, walk: Walk): boolean {
-  if (value.includes('"') || value.includes("\\")) return continues(JSON.stringify(value), walk);
-  return continues('"', walk) && continues(value, walk) && continues('"', walk);
+  const { at } = walk;
+  const mayStandAsItIs = !value.includes('"') && !value.includes("\\");
+  if (mayStandAsItIs && continues('"', walk) && continues(value, walk) && continues('"', walk)) return true;
+  walk.at = at;
+  return continues(JSON.stringify(value), walk);
 }
 
 /**
@@ -153,7 +154,8 @@ export function isNfc(text: string): boolean {
   return IS_ASCII.test(text) || text.normalize("NFC") === text;
 }
 
-const ESCAPED = /["\\]/;
+/** Quotes, backslashes and control characters. */
+const ESCAPED = /[^ !#-[\]-\uffff]/;
 const IS_ASCII = /^[\0-\x7f]*$/;
 
 function profileBreach(value: JsonValue, path: (string | number)[]): Refusal | undefined {

@@ -2,12 +2,12 @@
  * What a platform computes faster than TypeScript and to the letter alike: pure functions, so that nobody has to pass
  * them along (docs/adr/0045-native-by-name.md). This is the form in plain TypeScript, which the name `#native`
  * (package.json, "imports") means wherever there is no Node; in a Node process it means lib/platform/node-native.ts.
- * Callers use `sha256` of hash.ts, `utf8Decode` of bytes.ts and `base64Decode` of base.ts.
+ * Callers use `sha256` of hash.ts, `utf8Decode` and `utf8Encode` of bytes.ts, `base64Decode` of base.ts.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 
 export { base64Decode } from "./base-bits.ts";
-export { utf8Decode } from "./utf8.ts";
+export { utf8Decode, utf8Encode } from "./utf8.ts";
 
 /** SHA-256 over the parts in order, as if concatenated. A new array of 32 bytes. FIPS 180-4. Total. */
 export function digest(...parts: readonly Uint8Array[]): Uint8Array {

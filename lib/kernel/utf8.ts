@@ -1,4 +1,4 @@
-/** UTF-8 read by hand. Callers take it from bytes.ts, where a platform may do the reading. */
+/** UTF-8 read and written by hand. Callers take it from bytes.ts, where a platform may do it. */
 
 /**
  * Text of UTF-8 bytes, or undefined when they are not well-formed UTF-8 (Unicode table 3-7): overlong forms,
@@ -61,4 +61,56 @@ export function asciiText(bytes: Uint8Array, from: number, to: number): string {
     text += Reflect.apply(String.fromCharCode, undefined, chunk);
   }
   return text;
+}
+
+/** Whether no surrogate stands alone, so that the text has a UTF-8 form. Total. */
+export function isWellFormed(text: string): boolean {
+  // With the u flag a surrogate pair is one code point, so that only lone surrogates match.
+  return !/\p{Surrogate}/u.test(text);
+}
+
+/**
+ * UTF-8 bytes of `text`.
+ *
+ * Throws RangeError on a lone surrogate: it has no UTF-8 form, and writing U+FFFD for it would sign
+ * other bytes than were meant.
+ */
+export function utf8Encode(text: string): Uint8Array {
+  const ascii = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x80) return utf8EncodeAny(text);
+    ascii[i] = code;
+  }
+  return ascii;
+}
+
+function utf8EncodeAny(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length * 3);
+  let end = 0;
+  for (let i = 0; i < text.length; i++) {
+    let code = text.charCodeAt(i);
+    if (code < 0x80) {
+      bytes[end++] = code;
+      continue;
+    }
+    if (code < 0x800) {
+      bytes[end++] = 0xc0 | (code >> 6);
+      bytes[end++] = 0x80 | (code & 0x3f);
+      continue;
+    }
+    if (code >= 0xd800 && code <= 0xdfff) {
+      const low = text.charCodeAt(i + 1);
+      if (code >= 0xdc00 || !(low >= 0xdc00 && low <= 0xdfff)) throw new RangeError(`lone surrogate at ${i}`);
+      code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+      i++;
+      bytes[end++] = 0xf0 | (code >> 18);
+      bytes[end++] = 0x80 | ((code >> 12) & 0x3f);
+    } else {
+      bytes[end++] = 0xe0 | (code >> 12);
+    }
+    bytes[end++] = 0x80 | ((code >> 6) & 0x3f);
+    bytes[end++] = 0x80 | (code & 0x3f);
+  }
+  return bytes.slice(0, end);
 }

@@ -7,7 +7,7 @@ import { base64Decode, base64Encode } from "#lib/kernel/base.ts";
 import { type Check, type Finding, findingOf } from "#lib/kernel/checks.ts";
 import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Hash } from "#lib/kernel/hash.ts";
-import { canonicalBytes, isJsonObject, type JsonValue, parseCanonical } from "#lib/kernel/json.ts";
+import { canonicalBytes, isJsonObject, type JsonObject, type JsonValue, parseCanonical } from "#lib/kernel/json.ts";
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { type Checkpoint, openCheckpoint, parseCheckpoint } from "./checkpoint.ts";
@@ -49,8 +49,20 @@ export function buildReceipt(receipt: Receipt): Uint8Array {
 /** Reads a receipt; then {@link buildReceipt} gives it back exactly. Verifies nothing but the form. */
 export function parseReceipt(bytes: Uint8Array): Result<Receipt, Refusal> {
   const json = parseCanonical(bytes, { maxBytes: MAX_RECEIPT_BYTES });
-  if (!json.ok) return json;
-  const value = json.value;
+  return json.ok ? receiptOf(json.value) : json;
+}
+
+/** The same for a receipt that stands in a document which was read from canonical JSON: its own bytes only refuse it. */
+export function readReceipt(value: JsonObject): Result<Receipt, Refusal> {
+  const read = receiptOf(value);
+  const isShort = read.ok && read.value.checkpointNote.length <= SHORT_NOTE_LETTERS;
+  return isShort ? read : parseReceipt(canonicalBytes(value));
+}
+
+/** With a note of at most so many letters no receipt can be too large. */
+const SHORT_NOTE_LETTERS = 32 * 1024;
+
+function receiptOf(value: JsonValue): Result<Receipt, Refusal> {
   if (!isJsonObject(value)) return err(refusal("schema", "", "A receipt is a JSON object."));
   const stranger = Object.keys(value).find((key) => !FIELDS.some((field) => field === key));
   if (stranger !== undefined) return err(refusal("schema", "", `A receipt has no field ${JSON.stringify(stranger)}.`));
@@ -93,7 +105,11 @@ export type ReceiptFinding = Finding & {
  * Never throws, runs what can be run.
  */
 export function verifyReceipt(bytes: Uint8Array, trust: LogTrust): ReceiptFinding {
-  const receipt = parseReceipt(bytes);
+  return verifyReceiptRead(parseReceipt(bytes), trust);
+}
+
+/** The same for a receipt that was read, or refused, already. */
+export function verifyReceiptRead(receipt: Result<Receipt, Refusal>, trust: LogTrust): ReceiptFinding {
   if (!receipt.ok) return unreadable(receipt.error);
   const { index, entryBytes, proof, checkpointNote } = receipt.value;
   const found = verifyLogged({ index, proof, checkpointNote }, leafHash(entryBytes), trust);

@@ -9,6 +9,7 @@ import * as node from "./node-native.ts";
 test("a Node process hashes by OpenSSL, so that the fast path is in use", () => {
   expect(bound.digest).toBe(node.digest);
   expect(bound.utf8Decode).toBe(node.utf8Decode);
+  expect(bound.utf8Encode).toBe(node.utf8Encode);
   expect(bound.base64Decode).toBe(node.base64Decode);
 });
 
@@ -75,4 +76,28 @@ test("both read the same bytes as text, and refuse the same", () => {
     { numRuns: 500, seed: 45 },
   );
   expect(refused.size, "both answers came up").toBe(2);
+});
+
+test("both write the same text as bytes, and throw for the same", () => {
+  const letters = fc.string({
+    unit: fc.constantFrom("a", "\u00e9", "\u20ac", "\u{1f600}", "\ud83d", "\ude00"),
+    maxLength: 5,
+  });
+  const written = (encode: typeof plain.utf8Encode, text: string) => {
+    try {
+      return encode(text);
+    } catch (error) {
+      return error instanceof RangeError ? "RangeError" : error;
+    }
+  };
+  const thrown = new Set<boolean>();
+  fc.assert(
+    fc.property(letters, (text) => {
+      const bytes = written(plain.utf8Encode, text);
+      thrown.add(bytes === "RangeError");
+      expect(written(node.utf8Encode, text)).toEqual(bytes);
+    }),
+    { numRuns: 500, seed: 45 },
+  );
+  expect(thrown.size, "both answers came up").toBe(2);
 });

@@ -1,5 +1,7 @@
-/** What `#native` (package.json, "imports") means in a Node process: OpenSSL's SHA-256 and the engine's UTF-8. */
+/** What `#native` (package.json, "imports") means in a Node process: OpenSSL's SHA-256 and the engine's UTF-8 and base64. */
+import { isUtf8 } from "node:buffer";
 import { hash } from "node:crypto";
+import { toUSVString } from "node:util";
 import type * as native from "#lib/kernel/native.ts";
 
 // Parts are joined here, then hashed by one call: a hasher object costs more than the bytes. Longer input gets its own.
@@ -10,14 +12,18 @@ export const digest: typeof native.digest = (...parts) => {
   return bytesOf(hash("sha256", only !== undefined && parts.length === 1 ? only : join(parts), "binary"));
 };
 
-const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-export const utf8Decode: typeof native.utf8Decode = (bytes) => {
-  try {
-    return strict.decode(bytes);
-  } catch {
-    return undefined;
-  }
+/** Asked first: to refuse by an exception costs more than to read, and bodies are often no text. */
+export const utf8Decode: typeof native.utf8Decode = (bytes) => (isUtf8(bytes) ? decoder.decode(bytes) : undefined);
+
+const encoder = new TextEncoder();
+
+/** The encoder would write U+FFFD for a lone surrogate. */
+export const utf8Encode: typeof native.utf8Encode = (text) => {
+  const bytes = encoder.encode(text);
+  if (bytes.length !== text.length && toUSVString(text) !== text) throw new RangeError("a string has a lone surrogate");
+  return bytes;
 };
 
 /**

@@ -38,6 +38,10 @@ export type CaseForm = {
   filedAt: string;
   /** The entry that set the policy which the case keeps to its end. */
   policySince: EntryIndex;
+  /** Until when the index promises a verdict. */
+  verdictBy: string;
+  /** Log time of the first verdict. */
+  judgedAt: string | null;
   state: CaseState;
   /** Why it is inadmissible, where the verdict alone does not say it. */
   closedFor: "cluster-full" | null;
@@ -94,11 +98,11 @@ export type ReporterForm = {
 };
 
 /** How many cases against a provider wait for people, by reporters without an upheld report. */
-export type ClusterForm = { aggregate: "cluster"; provider: ProviderId; waiting: number };
+export type UnvouchedForm = { aggregate: "unvouched"; provider: ProviderId; waiting: number };
 
 export const caseKey = (id: string) => `case:${id}` as const;
 export const faultKey = (id: string) => `fault:${id}` as const;
 export const suspicionKey = (definition: string) => `suspicion:${definition}` as const;
 export const unclaimedKey = (id: string) => `unclaimed:${id}` as const;
 export const reporterKey = (thumbprint: string) => `reporter:${thumbprint}` as const;
-export const clusterKey = (provider: string) => `cluster:${provider}` as const;
+export const unvouchedKey = (provider: string) => `unvouched:${provider}` as const;

@@ -8,14 +8,14 @@ import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { CaseId, Did, Thumbprint } from "#lib/kernel/ids.ts";
 import {
   type CaseForm,
-  type ClusterForm,
   caseKey,
-  clusterKey,
   FAULT_REPORTERS,
   type FaultForm,
   faultKey,
   type ReporterForm,
   reporterKey,
+  type UnvouchedForm,
+  unvouchedKey,
 } from "./case-forms.ts";
 import type { AggregateKey, Form } from "./forms.ts";
 import { caseOf, faultOf, reporterOf, type StateView } from "./view.ts";
@@ -50,7 +50,7 @@ function alone(view: StateView, judged: CaseForm, leaving = 0): CaseWrites {
   const stays = isUnvouched && !isFull ? 1 : 0;
   if (isFull) writes.set(caseKey(judged.id), { ...judged, state: "inadmissible", closedFor: "cluster-full" });
   else if (isUnvouched) writes.set(caseKey(judged.id), { ...judged, cluster: "unvouched" });
-  if (stays !== leaving) writes.set(clusterKey(judged.provider), clusterOf(judged.provider, waiting + stays));
+  if (stays !== leaving) writes.set(unvouchedKey(judged.provider), unvouchedOf(judged.provider, waiting + stays));
   return writes;
 }
 
@@ -83,7 +83,7 @@ function asFirst(view: StateView, judged: CaseForm, weaker: CaseForm | undefined
   const writes = alone(view, { ...judged, reporters, joined: weaker.joined + 1 }, leaves && isSameProvider ? 1 : 0);
   if (isClosed(writes, judged.id)) return alone(view, judged);
   if (leaves && !isSameProvider)
-    writes.set(clusterKey(weaker.provider), clusterOf(weaker.provider, waitingAgainst(view, weaker.provider) - 1));
+    writes.set(unvouchedKey(weaker.provider), unvouchedOf(weaker.provider, waitingAgainst(view, weaker.provider) - 1));
   writes.set(caseKey(weaker.id), { ...weaker, state: "duplicate", joinedTo: judged.id, cluster: null });
   writes.set(faultKey(fault.id), { ...known, case: judged.id });
   return writes;
@@ -116,12 +116,12 @@ function withoutRecent(reporter: ReporterForm, id: CaseId): ReporterForm {
 }
 
 function waitingAgainst(view: StateView, provider: string): number {
-  const form = view.get(clusterKey(provider));
-  return form?.aggregate === "cluster" ? form.waiting : 0;
+  const form = view.get(unvouchedKey(provider));
+  return form?.aggregate === "unvouched" ? form.waiting : 0;
 }
 
-function clusterOf(provider: CaseForm["provider"], waiting: number): ClusterForm {
-  return { aggregate: "cluster", provider, waiting };
+function unvouchedOf(provider: CaseForm["provider"], waiting: number): UnvouchedForm {
+  return { aggregate: "unvouched", provider, waiting };
 }
 
 /** A did:key that was read from a statement has one. */

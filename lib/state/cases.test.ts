@@ -12,9 +12,9 @@ import { KINDS } from "#lib/statement/kinds.ts";
 import { Replay } from "./audit.ts";
 import { CASE_STATES, type CaseState } from "./case-forms.ts";
 import { UNVOUCHED_WAITING } from "./case-joining.ts";
-import { caseStateAt } from "./case-state.ts";
+import { caseStateAt, isVerdictLate } from "./case-state.ts";
 import { dueOf } from "./reducers/clock.ts";
-import { REPORTS_PER_DAY } from "./reducers/report.ts";
+import { JUDGED_WITHIN_MS, REPORTS_PER_DAY } from "./reducers/report.ts";
 import { caseIn, type Finding, hashOf, judge, OUTCOMES, report, reporting, verdictOn } from "./testing/cases.ts";
 import { rememberingVerify, TEST_LOG, TestWorld, testKey } from "./testing/world.ts";
 import { providerOf, reporterOf, suspicionOf, unclaimedOf } from "./view.ts";
@@ -350,6 +350,38 @@ test("a proven case is ruled seven days later: derived at the second, recorded o
   expect(rule(world, id, rita)).toEqual(effective);
   expect(caseIn(world, id).ruling).toEqual({ kind: "machine", at: form.rulesAt, entry: world.leaves.length - 1 });
   expect(rule(world, id)).toEqual(voided("already-recorded"));
+});
+
+test("ten minutes after a report without a verdict the index is late, and a late verdict stays late", () => {
+  const { world, id: provider } = begin();
+  const { id } = report(world, rita, provider);
+  const form = caseIn(world, id);
+  const due = parseInstant(form.verdictBy) as Instant;
+  expect(due - (parseInstant(form.filedAt) ?? 0)).toBe(JUDGED_WITHIN_MS);
+  for (const [shift, late] of [
+    [-SECOND_MS, false],
+    [0, false],
+    [SECOND_MS, true],
+  ] as const) {
+    const fork = world.fork();
+    fork.now = addMs(due, shift);
+    expect(isVerdictLate(form, fork.now)).toBe(late);
+    judge(fork, id);
+    const judged = caseIn(fork, id);
+    expect(judged).toMatchObject({ state: "proven", judgedAt: formatInstant(fork.now) });
+    // Pure in what was asked about: neither an early look nor a late one changes what is said.
+    for (const at of [due, addMs(due, DAY_MS)]) expect(isVerdictLate(judged, at)).toBe(late);
+  }
+});
+
+test("a case that is held is not judged late by being judged again", () => {
+  const { world, id } = caseInState("checked");
+  const { judgedAt } = caseIn(world, id);
+  world.now = addMs(world.now, DAY_MS);
+  judge(world, id, { checks: OUTCOMES.inconclusive, fault: hashOf("held") });
+  const again = caseIn(world, id);
+  expect(again).toMatchObject({ state: "awaiting_response", judgedAt });
+  expect(isVerdictLate(again, world.now)).toBe(false);
 });
 
 test("whoever replays the log has the same cases", () => {

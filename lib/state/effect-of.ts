@@ -4,7 +4,8 @@ import type { EntryIndex } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { EMPTY_CHAIN } from "#lib/log/trie.ts";
 import { statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
-import { type Effect, step, type Writes } from "./step.ts";
+import type { Effect, Writes } from "./reducer.ts";
+import { stepAlone } from "./step.ts";
 import type { StateView } from "./view.ts";
 
 /** Kinds that speak of earlier entries ask only that their own index is larger: any later index gives the same answer. */
@@ -20,5 +21,11 @@ export function outcomeOf(
   statement: UnsignedStatement,
   at: Instant,
 ): { effect: Effect; writes: Writes } {
-  return step(view, { index: LATER, leafHash: EMPTY_CHAIN, loggedAt: at, statement, hash: statementHash(statement) });
+  return stepAlone(view, {
+    index: LATER,
+    leafHash: EMPTY_CHAIN,
+    loggedAt: at,
+    statement,
+    hash: statementHash(statement),
+  });
 }

@@ -15,7 +15,10 @@ import type { AdmissionCheckName, DefinitionKind } from "#lib/statement/definiti
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { FraudKind } from "#lib/statement/log-bodies.ts";
 import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
-import type { CaseForm, ClusterForm, FaultForm, ReporterForm, SuspicionForm, UnclaimedForm } from "./case-forms.ts";
+import type { AttesterForm } from "./attester-forms.ts";
+import type { CaseForm, FaultForm, ReporterForm, SuspicionForm, UnclaimedForm, UnvouchedForm } from "./case-forms.ts";
+import type { ModelForm } from "./model-forms.ts";
+import type { RecordForm } from "./record-forms.ts";
 
 export type AggregateKey =
   | "index"
@@ -33,7 +36,10 @@ export type AggregateKey =
   | `suspicion:${string}`
   | `unclaimed:${string}`
   | `reporter:${string}`
-  | `cluster:${string}`;
+  | `unvouched:${string}`
+  | `record:${string}`
+  | `attester:${string}`
+  | "model";
 
 /** Proofs of fraud that were logged against a log. The count says what was claimed, not what was verified. */
 export type Accusations = { count: number; last: { entry: EntryIndex; kind: FraudKind; sha256: string } };
@@ -267,7 +273,10 @@ export type Form =
   | SuspicionForm
   | UnclaimedForm
   | ReporterForm
-  | ClusterForm;
+  | UnvouchedForm
+  | RecordForm
+  | AttesterForm
+  | ModelForm;
 
 /** Canonical text of a form: what is stored, served and digested. */
 export function formText(form: Form): string {

@@ -7,7 +7,8 @@ import { type Hash, sha256 } from "#lib/kernel/hash.ts";
 import type { Thumbprint } from "#lib/kernel/ids.ts";
 import { EMPTY_CHAIN, extendChain } from "#lib/log/trie.ts";
 import { type AggregateKey, type Form, formText } from "./forms.ts";
-import { type Effect, type Entry, step } from "./step.ts";
+import type { Effect, Entry } from "./reducer.ts";
+import { step } from "./step.ts";
 import { type Chain, publicKeyByThumbprint, type StateView } from "./view.ts";
 
 export type AggregateRow = { key: AggregateKey; form: Form; digest: Hash; chainHead: Hash; chainLength: number };

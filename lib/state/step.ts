@@ -2,14 +2,15 @@
  * The fold: what one entry does to the state. Pure and total. An entry is effective, or void for the first rule that it
  * breaks, in this order: time of issue, subject, authority, predecessor, then the kind's own guards.
  */
-import type { Hash } from "#lib/kernel/hash.ts";
-import type { EntryIndex, StatementHash } from "#lib/kernel/ids.ts";
 import { HOUR_MS, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/instant.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
-import { isKind, KINDS, type Kind } from "#lib/statement/kinds.ts";
+import { isKind, type Kind } from "#lib/statement/kinds.ts";
 import { authorityOf } from "./authorise.ts";
 import type { AggregateKey, Form } from "./forms.ts";
+import { recordOf } from "./record.ts";
+import type { Effect, Entry, Reducer, Writes } from "./reducer.ts";
+import { attachEvidence } from "./reducers/attest.ts";
 import { recordTransition } from "./reducers/clock.ts";
 import { admitDefinition, publishDefinition, withdrawDefinition } from "./reducers/definition.ts";
 import { disclosureReducers } from "./reducers/disclosure.ts";
@@ -17,6 +18,7 @@ import { commitExchange } from "./reducers/exchange-commit.ts";
 import { changeIndexKeys, foundIndex } from "./reducers/index-keys.ts";
 import { addKey, retireKey, revokeKey } from "./reducers/key.ts";
 import { grantMember, revokeMember } from "./reducers/member.ts";
+import { activateModel, announceModel } from "./reducers/model.ts";
 import { observe } from "./reducers/observation.ts";
 import { registerParticipant, updateParticipant } from "./reducers/participant.ts";
 import { recordAccusation } from "./reducers/peer.ts";
@@ -29,25 +31,8 @@ import { recordCheck } from "./reducers/solvency-check.ts";
 import { recordStateRoot } from "./reducers/state-root.ts";
 import { recordVerdict } from "./reducers/verdict.ts";
 import { withholdPart } from "./reducers/withheld.ts";
+import { lastInSlot } from "./slot.ts";
 import { caseOf, definitionOf, indexOf, participantOf, proposalOf, providerOf, type StateView } from "./view.ts";
-
-/** What the fold needs of an entry. Signatures were verified before. */
-export type Entry = {
-  index: EntryIndex;
-  leafHash: Hash;
-  loggedAt: Instant;
-  statement: UnsignedStatement;
-  hash: StatementHash;
-  /** Where the statement stands, when it is carried out at a later entry: that of the last signature under it. */
-  statedIn?: EntryIndex;
-};
-
-export type Effect = { status: "effective" } | { status: "void"; code: VoidCode };
-
-export type Writes = ReadonlyMap<AggregateKey, Form>;
-
-/** A reducer answers with what it writes, or with the guard that failed. */
-export type Reducer = (view: StateView, entry: Entry) => Writes | VoidCode;
 
 const REDUCERS: Record<Kind, Reducer> = {
   "index.genesis": foundIndex,
@@ -77,13 +62,28 @@ const REDUCERS: Record<Kind, Reducer> = {
   "solvency.check": recordCheck,
   "exchange.commit": commitExchange,
   "report.file": fileReport,
+  "evidence.attach": attachEvidence,
   verdict: recordVerdict,
+  "model.announce": announceModel,
+  "model.activate": activateModel,
   "part.withheld": withholdPart,
 };
 
 const NOTHING: Writes = new Map();
 
-export function step(view: StateView, entry: Entry): { effect: Effect; writes: Writes } {
+export type Stepped = { effect: Effect; writes: Writes };
+
+/** All that the entry changes. */
+export function step(view: StateView, entry: Entry): Stepped {
+  const stepped = stepAlone(view, entry);
+  const pages = recordOf(view, entry, stepped.writes);
+  return pages.size === 0
+    ? stepped
+    : { ...stepped, writes: new Map<AggregateKey, Form>([...stepped.writes, ...pages]) };
+}
+
+/** What its own kind does, without what follows from it for the record: enough to tell the effect. */
+export function stepAlone(view: StateView, entry: Entry): Stepped {
   const result = decide(view, entry);
   if (typeof result === "string") return { effect: { status: "void", code: result }, writes: NOTHING };
   return { effect: { status: "effective" }, writes: result };
@@ -134,30 +134,4 @@ function subjectExists(view: StateView, { subject, kind }: UnsignedStatement): b
   if (subject.startsWith("prv_")) return providerOf(view, subject) !== undefined;
   if (subject.startsWith("case_")) return caseOf(view, subject) !== undefined;
   return true;
-}
-
-/** Hash of the last effective statement in the statement's slot; undefined: the slot is empty or the kind has none. */
-export function lastInSlot(view: StateView, statement: UnsignedStatement): StatementHash | undefined {
-  if (!isKind(statement.kind)) return undefined;
-  const { subject } = statement;
-  switch (KINDS[statement.kind].slot) {
-    case "index":
-      return indexOf(view)?.slot;
-    case "state-root":
-      return indexOf(view)?.stateRoot?.statement;
-    case "participant":
-      return participantOf(view, subject)?.slots.participant;
-    case "member":
-      return participantOf(view, subject)?.slots.member ?? undefined;
-    case "provider":
-      return providerOf(view, subject)?.slots.provider;
-    case "key":
-      return (participantOf(view, subject) ?? providerOf(view, subject))?.slots.key ?? undefined;
-    case "definition":
-      return definitionOf(view, subject)?.slot;
-    case "disclosure":
-      return providerOf(view, subject)?.disclosures[statement.kind.slice("disclosure.".length)]?.statement;
-    case null:
-      return undefined;
-  }
 }

@@ -6,7 +6,9 @@
 import { type Check, findingOf } from "#lib/kernel/checks.ts";
 import type { Thumbprint } from "#lib/kernel/ids.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
-import { type LogTrust, type ReceiptFinding, verifyReceipt } from "#lib/log/receipt.ts";
+import type { Refusal } from "#lib/kernel/refusal.ts";
+import type { Result } from "#lib/kernel/result.ts";
+import { type LogTrust, parseReceipt, type Receipt, type ReceiptFinding, verifyReceiptRead } from "#lib/log/receipt.ts";
 import { parseEntry } from "./entry.ts";
 import { checkStatementSignature, type ParsedStatement, signerKeyOf } from "./envelope.ts";
 
@@ -22,7 +24,15 @@ export type StatementReceiptFinding = ReceiptFinding & {
 
 /** Checks, in order: those of `verifyReceipt`, then `statement`, `same-log`, `statement-signature`. Never throws. */
 export function verifyStatementReceipt(bytes: Uint8Array, trust: StatementTrust): StatementReceiptFinding {
-  const logged = verifyReceipt(bytes, trust);
+  return verifyStatementReceiptRead(parseReceipt(bytes), trust);
+}
+
+/** The same for a receipt that was read, or refused, already. */
+export function verifyStatementReceiptRead(
+  receipt: Result<Receipt, Refusal>,
+  trust: StatementTrust,
+): StatementReceiptFinding {
+  const logged = verifyReceiptRead(receipt, trust);
   const entry = logged.entryBytes === undefined ? undefined : parseEntry(logged.entryBytes);
   if (entry === undefined) return { ...logged, ...findingOf([...logged.checks, ...notRun("statement")]) };
   if (!entry.ok) {

@@ -4,8 +4,9 @@
  * stands between two calls.
  */
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
-import { EarlierAnswers } from "./earlier-answers.ts";
-import { type Callee, isSigned, judge, type Outcome, type Rules, readPaid } from "./judge.ts";
+import { IncompleteError } from "../command.ts";
+import { EarlierAnswers, type SignedAnswer } from "./earlier-answers.ts";
+import { type Callee, isSigned, judge, judgeCharge, type Outcome, type Rules, readPaid } from "./judge.ts";
 import type { Work } from "./work.ts";
 
 export type Plan = Rules & {
@@ -22,23 +23,56 @@ export type Plan = Rules & {
 
 /** Judgements that may be under way while calls go on. */
 const MOST_OPEN = 8;
+/** Calls in a row without a whole answer, after which the provider counts as away. */
+const MOST_LOST = 3;
 
-/** Makes the calls, one after another, and tells the outcome of each in their order. */
+/**
+ * Makes the calls, one after another, and tells the outcome of each in their order. Errors: `IncompleteError` when the
+ * provider is away; all that it answered before was told by then, so that nobody hides a lie by hanging up.
+ */
 export async function* runAgent(plan: Plan): AsyncGenerator<Outcome> {
   const { callee, work, calls, signal } = plan;
   const earlier = new EarlierAnswers();
   const open: Promise<Outcome>[] = [];
+  let lost = 0;
   for (let at = 0; at < calls; at++) {
     signal.throwIfAborted();
-    const { before, call } = work(at);
-    if (before !== undefined) await callee.wallet.pay(before);
-    const read = readPaid(await callee.wallet.pay(call), callee);
-    if (isSigned(read)) plan.onSigned?.(read.exchange);
-    const outcome = judge(plan, { callee, earlier, read, isAudited: plan.dice() < plan.auditRate });
+    const paid: Paid | IncompleteError = await paidAnswers(callee, work(at)).catch((error: unknown) => {
+      if (error instanceof IncompleteError && !signal.aborted) return error;
+      throw error;
+    });
+    lost = paid instanceof IncompleteError ? lost + 1 : 0;
+    if (paid instanceof IncompleteError) {
+      open.push(Promise.resolve({ kind: "unanswered" }));
+      if (lost < Math.min(MOST_LOST, calls)) continue;
+      yield* open;
+      throw paid;
+    }
+    const { read, first } = paid;
+    for (const answer of [first, read]) if (answer !== undefined && isSigned(answer)) plan.onSigned?.(answer.exchange);
+    const outcome = judge(plan, { callee, earlier, read, isAudited: plan.dice() < plan.auditRate }).then((judged) =>
+      judged.kind === "wrong" ? judged : chargedBefore(plan, first, judged),
+    );
     // Whoever fails is heard in its turn.
     outcome.catch(() => undefined);
     open.push(outcome);
     if (open.length > MOST_OPEN) yield* open.splice(0, 1);
   }
   yield* open;
+}
+
+type Read = SignedAnswer | Outcome;
+/** `first`: the answer to the call that only prepared the other. */
+type Paid = { readonly first: Read | undefined; readonly read: Read };
+
+/** Errors: `IncompleteError` when there is no whole answer. */
+export async function paidAnswers(callee: Callee, { before, call }: ReturnType<Work>): Promise<Paid> {
+  const first = before === undefined ? undefined : readPaid(await callee.wallet.pay(before), callee);
+  return { first, read: readPaid(await callee.wallet.pay(call), callee) };
+}
+
+/** A call that only prepares another one is paid too. */
+async function chargedBefore(plan: Plan, first: Read | undefined, judged: Outcome): Promise<Outcome> {
+  if (first === undefined || !isSigned(first)) return judged;
+  return (await judgeCharge(plan, plan.callee, first)) ?? judged;
 }

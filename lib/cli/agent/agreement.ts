@@ -5,8 +5,10 @@
 import { answeredRequest, saysTheSame } from "#lib/evidence/checks/claim.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { IncompleteError } from "../command.ts";
+import { paidAnswers } from "./agent.ts";
+import type { SignedAnswer } from "./earlier-answers.ts";
 import { EarlierAnswers } from "./earlier-answers.ts";
-import { type Callee, isSigned, judge, type Outcome, type Rules, readPaid, type SignedAnswer } from "./judge.ts";
+import { type Callee, isSigned, judge, type Outcome, type Rules } from "./judge.ts";
 import type { Work } from "./work.ts";
 
 export type AgreementPlan = Rules & {
@@ -41,12 +43,11 @@ export async function* runAgreement(plan: AgreementPlan): AsyncGenerator<Sample>
 type Seat = { readonly callee: Callee; readonly earlier: EarlierAnswers };
 
 async function sampleOf(plan: AgreementPlan, seats: readonly Seat[], at: number): Promise<Sample> {
-  const { before, call } = plan.work(at);
+  const asked = plan.work(at);
   const read = await Promise.all(
     seats.map(async ({ callee }): Promise<SignedAnswer | Outcome> => {
       try {
-        if (before !== undefined) await callee.wallet.pay(before);
-        return readPaid(await callee.wallet.pay(call), callee);
+        return (await paidAnswers(callee, asked)).read;
       } catch (error) {
         // One that is away must not end the comparison of the others.
         if (!(error instanceof IncompleteError) || plan.signal.aborted) throw error;
@@ -65,7 +66,7 @@ async function sampleOf(plan: AgreementPlan, seats: readonly Seat[], at: number)
       return { callee, group, outcome: agrees ? outcome : withoutRule(plan, outcome) };
     }),
   );
-  return { request: `${call.method} ${call.target}`, answers, agrees };
+  return { request: `${asked.call.method} ${asked.call.target}`, answers, agrees };
 }
 
 /** Providers that differ where no rule says who is right: nobody is accused, and none is trusted either. */

@@ -46,7 +46,9 @@ export function callProvider(
     const fail = (why: string) => reject(new IncompleteError(`${method} ${base.origin}${target}: ${why}`));
     const send = scheme === "https" ? overHttps : overHttp;
     const signal = AbortSignal.any([own.signal, AbortSignal.timeout(ANSWER_MS)]);
-    const options = { method, host: base.hostname, port: base.port, path: target, headers: fields.flat(), signal };
+    // An IPv6 address stands in brackets in a URL, and nowhere else.
+    const host = base.hostname.replace(/^\[|\]$/g, "");
+    const options = { method, host, port: base.port, path: target, headers: fields.flat(), signal };
     const outgoing = send(options, (answer) => {
       const chunks: Buffer[] = [];
       let bytes = 0;

@@ -1,5 +1,8 @@
 /** What one provider answered before, by what was asked: two answers that differ are evidence, whichever is right. */
-import type { SignedAnswer } from "./judge.ts";
+import type { HttpExchange } from "#lib/evidence/exchange.ts";
+import type { ResponseFinding } from "#lib/evidence/signing/verify-response.ts";
+
+export type SignedAnswer = { readonly exchange: HttpExchange; readonly finding: ResponseFinding };
 
 const MOST_KEPT = 1_000;
 

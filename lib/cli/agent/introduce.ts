@@ -4,22 +4,25 @@ import { oneOf, problemSchema } from "#lib/contract/common.ts";
 import { signingKeySchema } from "#lib/contract/entries.ts";
 import { isDidKey, thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { type Did, type ProviderId, parseProviderId } from "#lib/kernel/ids.ts";
+import { parseJson } from "#lib/kernel/json.ts";
 import { IncompleteError, type Io } from "../command.ts";
+import { pricesAt } from "../evidence/gather-facts.ts";
 import type { RemoteIndex } from "../remote-index.ts";
+import { callProvider } from "./call.ts";
 import type { Callee } from "./judge.ts";
 import { Wallet } from "./wallet.ts";
 
 const aboutSchema = z.object({ definition: z.string(), responder: z.string().refine(isDidKey), name: z.string() });
 export type About = z.infer<typeof aboutSchema>;
 
-/** What the provider says of itself under its address. Errors: `IncompleteError` when it says nothing. */
+/** What the provider says of itself under its address. Errors: `IncompleteError` when it says nothing, or too much. */
 export async function aboutProvider(url: URL, { signal }: Pick<Io, "signal">): Promise<About> {
-  const answer = await fetch(url, { signal, redirect: "error" }).catch((error: Error) => {
-    throw new IncompleteError(`${url.href}: ${error.message}`);
-  });
-  const about = aboutSchema.safeParse(await answer.json().catch(() => undefined));
+  const question = { method: "GET", target: url.pathname + url.search };
+  const { response } = await callProvider(url, question, { fields: [], signal });
+  const said = parseJson(response.body);
+  const about = aboutSchema.safeParse(said.ok ? said.value : undefined);
   if (about.success) return about.data;
-  throw new IncompleteError(`${url.href} does not say who it is.`);
+  throw new IncompleteError(`${url.href} does not say who it is (it answered ${response.status}).`);
 }
 
 /**
@@ -35,7 +38,9 @@ export async function introduce(
   if (promised !== definition)
     throw new IncompleteError(`${url.href} promises another definition than the one that was asked for.`);
   const provider = remote === undefined ? undefined : await ownerOf(remote, responder);
-  return { url, responder, wallet: new Wallet(url, io.signal), ...(provider === undefined ? {} : { provider }) };
+  const callee = { url, responder, wallet: new Wallet(url, io.signal) };
+  if (remote === undefined || provider === undefined) return callee;
+  return { ...callee, provider, prices: await pricesAt(remote, provider) };
 }
 
 /** The provider that the key belongs to; undefined when the index knows it as nobody's, or as a person's. */

@@ -60,7 +60,10 @@ const UNLISTED: ReadonlySet<Form["aggregate"]> = new Set([
   "fault",
   "suspicion",
   "reporter",
-  "cluster",
+  "unvouched",
+  "record",
+  "attester",
+  "model",
 ]);
 
 async function* shownAggregates(remote: RemoteIndex, size: number, state: MemoryState): AsyncGenerator<Shown> {

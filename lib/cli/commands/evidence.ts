@@ -1,11 +1,12 @@
 /** `touchstone evidence`: bring signed answers into a bundle, and check a bundle as an index does. */
-import { writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { type Bundle, encodeBundle, newBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import { CLAIM_KIND_NAMES, type ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
 import { secretsOf } from "#lib/evidence/bundle/secrets.ts";
 import { zipBundle } from "#lib/evidence/bundle/zip.ts";
 import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
+import { gapSentence } from "#lib/evidence/words/gap-words.ts";
 import { findingOf } from "#lib/kernel/checks.ts";
 import { isDidKey } from "#lib/kernel/did-key.ts";
 import { type Did, parseProviderId } from "#lib/kernel/ids.ts";
@@ -14,6 +15,7 @@ import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { bundleBytes } from "../evidence/bundle-file.ts";
 import { checkHere, trustIn, withHosts } from "../evidence/check-here.ts";
+import { completeHere } from "../evidence/complete-here.ts";
 import { readExchangeFrom } from "../evidence/read-exchange.ts";
 import { printFinding } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
@@ -23,13 +25,17 @@ const text = { type: "string" } as const;
 export const evidence: Command = {
   summary: "signed answers as evidence: bring them into a bundle, and check a bundle as an index does",
   usage: `touchstone evidence check <bundle.json | bundle.zip | -> [--url <index>] [--key <log vkey>]
+touchstone evidence complete <bundle.json | bundle.zip> --url <index> [--out <file>]
 touchstone evidence import --kind <claim> --against <prv_… | did:key:…> --out <file.json | file.zip> [--signer <did:key…>] [--text <what happened>]
-                           (--har <file> [--entry <n>] | --response <file> (--request <file> [--scheme http] | --curl <file>))`,
+                           (--har <file> [--entry <n>] | --response <file> (--request <file> [--scheme http] | --curl <file>))
+"complete" puts in what the index proves: the history of the key that signed, and which disclosures of the provider take
+effect, so that whoever has the log's key needs no index. Ends with 2 when something is still lacking, and says what.`,
   async run(args, io) {
     const [verb, ...rest] = args;
     if (verb === "check") return check(rest, io);
     if (verb === "import") return importExchange(rest, io);
-    throw new UsageError("Say check or import.");
+    if (verb === "complete") return complete(rest, io);
+    throw new UsageError("Say check, complete or import.");
   },
 };
 
@@ -89,6 +95,29 @@ function bundleOf({ kind, against, exchange, signer, text: words }: Given): Bund
   const claim = { kind, params: {}, ...(words === undefined ? {} : { text: words }) };
   const keys = signer === undefined ? [] : [{ publicKey: signer, events: [], proofs: [] }];
   return newBundle({ subject: { provider: against }, claim, exchanges: [exchange], keys });
+}
+
+async function complete(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { url: text, out: text } });
+  const [file, more] = positionals;
+  if (file === undefined || more !== undefined || file === "-") throw new UsageError("Name the file of one bundle.");
+  if (values.url === undefined) throw new UsageError("--url names the index that is asked.");
+  const read = parseBundle(await bundleBytes(file, io));
+  if (!read.ok) throw new UsageError(`${file}${read.error.pointer}: ${read.error.detail} (${read.error.code})`);
+  const remote = new RemoteIndex(values.url, io);
+  const { bundle, gaps } = await completeHere(read.value, remote, await trustIn(remote, io));
+  const out = values.out ?? file;
+  const bytes = out.endsWith(".zip") ? zipBundle(bundle) : encodeBundle(bundle);
+  // Whole or not at all: the file that stands there is evidence.
+  await writeFile(`${out}.new`, bytes)
+    .then(() => rename(`${out}.new`, out))
+    .catch((error: Error) => {
+      throw new IncompleteError(`${out} cannot be written: ${error.message}`);
+    });
+  const lacks = gapSentence(gaps);
+  if (io.json) io.out(JSON.stringify({ file: out, changed: bundle !== read.value, gaps }));
+  else io.out(lacks ?? `${out} needs no index any more for whose key it is: the log's key is enough.`);
+  return gaps.length === 0 ? EXIT.ok : EXIT.incomplete;
 }
 
 async function check(args: string[], io: Io): Promise<number> {

@@ -1,9 +1,10 @@
 /** `touchstone report`: file evidence against a provider, and follow what becomes of it. */
 import { parseArgs } from "node:util";
-import { parseBundle } from "#lib/evidence/bundle/bundle.ts";
+import { gapSentence } from "#lib/evidence/words/gap-words.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
-import { bundleBytes } from "../evidence/bundle-file.ts";
+import { bundleFrom } from "../evidence/bundle-file.ts";
 import { trustIn, withHosts } from "../evidence/check-here.ts";
+import { completeHere } from "../evidence/complete-here.ts";
 import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
 import { caseOfFault, readCase } from "../report/case-answers.ts";
@@ -18,11 +19,11 @@ const DEFAULT_SECONDS = 120;
 
 export const report: Command = {
   summary: "file evidence against a provider, and follow what becomes of it",
-  usage: `touchstone report file <bundle.json | bundle.zip | -> [--url <index>] [--key <label>] [--yes] [--wait <seconds>]
+  usage: `touchstone report file <bundle.json | bundle.zip | - | receipt of an epoch, receipt of the next> [--url <index>] [--key <label>] [--yes] [--wait <seconds>]
 touchstone report show <case_…> [--url <index>]
 touchstone report follow <case_…> [--wait <seconds>] [--url <index>]
 touchstone report list
-"file" checks the evidence here and says what becomes public; it files with --yes. Without --key it signs with a new key
+"file" adds what the index proves of the key, checks the evidence here and says what becomes public; it files with --yes. Without --key it signs with a new key
 for this case alone, kept in $TOUCHSTONE_HOME. It waits for the verdict, at most ${DEFAULT_SECONDS} seconds unless --wait says otherwise.
 Ends with 0 filed (and not refuted), 1 the report does not hold, 2 no answer or no verdict yet.`,
   async run(args, io) {
@@ -38,14 +39,15 @@ Ends with 0 filed (and not refuted), 1 the report does not hold, 2 no answer or 
 async function file(args: string[], io: Io): Promise<number> {
   const options = { url: text, key: text, yes: flag, wait: text };
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
-  const [path, more] = positionals;
-  if (path === undefined || more !== undefined) throw new UsageError("Name one bundle, or - for standard input.");
+  if (positionals.length < 1 || positionals.length > 2)
+    throw new UsageError("Name one bundle, - for standard input, or the receipts of two epochs.");
   const seconds = secondsOf(values.wait);
   const remote = remoteOf(values.url, io);
-  const bundle = parseBundle(await bundleBytes(path, io));
-  if (!bundle.ok) throw new UsageError(`${bundle.error.pointer}: ${bundle.error.detail} (${bundle.error.code})`);
+  const given = await bundleFrom(positionals, io);
   const trust = await trustIn(remote, io);
-  const prepared = await withHosts((hosts) => prepareReport(bundle.value, { trust, remote, hosts }));
+  const { bundle, gaps } = await completeHere(given, remote, trust);
+  const lacks = gapSentence(gaps);
+  const prepared = await withHosts((hosts) => prepareReport(bundle, { trust, remote, hosts }));
   const objection = objectionTo(prepared, Date.now());
   if (objection !== undefined) return notFiled(objection, EXIT.tampered, io);
   const { fault } = prepared.finding;
@@ -57,7 +59,10 @@ async function file(args: string[], io: Io): Promise<number> {
     return notFiled({ code: "already-reported", detail }, EXIT.usage, io);
   }
   const before = fault === undefined ? null : await caseOfFault(remote, fault.id);
-  if (!io.json) sayWhatBecomesPublic(prepared, before, io);
+  if (!io.json) {
+    sayWhatBecomesPublic(prepared, before, io);
+    if (lacks !== undefined) io.out(printable(lacks));
+  }
   if (values.yes !== true)
     return notFiled(
       { code: "not-confirmed", detail: "A report is public for ever. Say --yes to file it." },
@@ -67,7 +72,8 @@ async function file(args: string[], io: Io): Promise<number> {
   const filed = await fileReport(prepared, { remote, key: values.key, io });
   if (!io.json) sayFiled(filed, io);
   const found = seconds === 0 ? undefined : await followCase(remote, filed.case, { seconds, io });
-  if (io.json) io.out(JSON.stringify({ filed: true, ...filed, duplicate_of: before, found: found ?? null }));
+  if (io.json)
+    io.out(JSON.stringify({ filed: true, ...filed, duplicate_of: before, lacks: lacks ?? null, found: found ?? null }));
   else if (seconds > 0) io.out(printable(caseWords(found)));
   return seconds === 0 ? EXIT.ok : exitOf(found);
 }

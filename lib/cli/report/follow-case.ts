@@ -27,7 +27,10 @@ export async function followCase(
 export function caseWords(found: CaseView | undefined): string {
   if (found === undefined) return "The index does not show the case yet.";
   const { claim, verdict, reason, joined_to: joinedTo, reporters, state, rules_at: rulesAt } = found;
-  if (verdict === null) return "Nobody has judged it yet.";
+  if (verdict === null)
+    return found.late_verdict
+      ? "Nobody has judged it yet: this index is late, which says nothing about the provider."
+      : "Nobody has judged it yet.";
   const said = verdictSentence(claim, verdict, reason);
   if (joinedTo !== null) return `${said} It was reported before and joined ${joinedTo}.`;
   const counted = reporters > 1 ? ` ${reporters} different keys reported it.` : "";

@@ -52,7 +52,7 @@ export function objectionTo(
 
 /** Lines that say exactly what everybody will be able to read. Texts from outside are not made printable here. */
 export function publicLines({ bundle, bytes }: PreparedReport): string[] {
-  const { subject, claim, exchanges, time, reporter } = bundle;
+  const { subject, claim, exchanges, keys, time, reporter } = bundle;
   return [
     `against    ${subject.provider}`,
     `claim      ${claim.kind}${claim.text === undefined ? "" : `: ${claim.text}`}`,
@@ -69,8 +69,17 @@ export function publicLines({ bundle, bytes }: PreparedReport): string[] {
       ];
     }),
     ...time.map(({ batch }) => `dated by   a receipt of the log${batch === undefined ? "" : ` (one of a batch)`}`),
+    ...keys
+      .filter(({ proofs }) => proofs.length > 0)
+      .map(
+        ({ events }) =>
+          `history    of the key: ${events.length} ${events.length === 1 ? "entry" : "entries"} of the log, and the proof that none is left out`,
+      ),
+    ...(claim.params.standing === undefined
+      ? []
+      : ["standing   the proof of which disclosures of the provider take effect"]),
     ...(reporter.did === undefined ? [] : [`reporter   ${reporter.did}`]),
-    `in all     ${bytes.length} bytes, word for word as in the file. Your own request may identify you.`,
+    `in all     ${bytes.length} bytes, the receipts of the log included. Your own request may identify you.`,
   ];
 }
 

@@ -6,10 +6,10 @@ import { z } from "zod";
 import { canonicalBytes, type JsonObject, parseCanonical } from "#lib/kernel/json.ts";
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
-import { parseReceipt } from "#lib/log/receipt.ts";
+import { readReceipt } from "#lib/log/receipt.ts";
 import { base64UrlOf, didKey, paragraph, providerId } from "#lib/statement/fields.ts";
 import { refusalBy } from "#lib/statement/schema-refusal.ts";
-import { exchangeSchema, readExchange } from "../exchange.ts";
+import { type Exchange, readExchange } from "../exchange.ts";
 import { BUNDLE_RULES } from "../rules.ts";
 import { CLAIM_KIND_NAMES, CLAIM_KINDS, type ClaimKind } from "./claim-kinds.ts";
 
@@ -54,7 +54,8 @@ export const bundleSchema = z.strictObject({
     params: document,
     text: paragraph(500).optional(),
   }),
-  exchanges: z.array(exchangeSchema).max(4),
+  /** Each of one of two forms, which {@link readExchange} reads. */
+  exchanges: z.array(document).max(4),
   /** Keys that signed, each with the receipts of the entries of its history and proofs that none is left out. */
   keys: z
     .array(z.strictObject({ publicKey: didKey, events: receipts(KEY_EVENTS_MAX), proofs: z.array(document).max(4) }))
@@ -79,7 +80,7 @@ export const bundleSchema = z.strictObject({
   receipts: receipts(8),
 });
 
-export type Bundle = z.infer<typeof bundleSchema>;
+export type Bundle = Omit<z.infer<typeof bundleSchema>, "exchanges"> & { exchanges: Exchange[] };
 
 const refused = refusalBy(bundleSchema);
 const refusedParams = Object.fromEntries(
@@ -135,7 +136,7 @@ function formBreach({ claim, exchanges, keys, time, receipts: more }: Bundle): R
 
 function receiptBreach(list: readonly Record<string, unknown>[], placeOf: (at: number) => string): Refusal | undefined {
   for (const [at, item] of list.entries()) {
-    const read = parseReceipt(canonicalBytes(item as JsonObject));
+    const read = readReceipt(item as JsonObject);
     if (!read.ok) return { ...read.error, pointer: placeOf(at) + read.error.pointer };
   }
   return undefined;

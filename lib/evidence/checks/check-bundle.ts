@@ -32,6 +32,8 @@ export type BundleFinding = {
   readonly t: Instant;
   readonly bundle?: Bundle;
   readonly fault?: { readonly id: FaultId; readonly group: string };
+  /** The latest of the exchanges' own times. */
+  readonly createdAt?: Instant;
   /** The key that signed, and its history where this checker knows one. */
   readonly signer?: Did;
   readonly history?: KeyHistory;
@@ -90,7 +92,15 @@ export async function checkBundle(
     verdict: verdictOf(checks, bundle.claim.kind),
     t,
     bundle,
-    ...present({ fault, signer, definition, state, history: history ?? undefined, runs: judged?.runs }),
+    ...present({
+      fault,
+      createdAt: signed.createdAt,
+      signer,
+      definition,
+      state,
+      history: history ?? undefined,
+      runs: judged?.runs,
+    }),
   };
 }
 
@@ -105,7 +115,9 @@ function notRun(name: string): Check {
 }
 
 function present<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
+  const found: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(members)) if (value !== undefined) found[name] = value;
+  return found as never;
 }
 
 /**
@@ -130,14 +142,14 @@ const ORDER: readonly Outcome[] = ["fail", "not-run", "cannot-check", "pass"];
 
 /** The worst of the exchanges' own checks of that name. */
 function signedCheck({ findings }: Signed, name: "body" | "components" | "signature"): Check {
-  const own = findings.flatMap((finding, at) =>
-    finding.checks.filter((check) => check.name === name).map((check) => ({ ...check, at })),
-  );
-  const worst = ORDER.map((outcome) => own.find((check) => check.outcome === outcome)).find(
-    (check) => check !== undefined,
-  );
+  let worst: { readonly at: number; readonly check: Check } | undefined;
+  for (const [at, { checks }] of findings.entries()) {
+    const check = checks.find((one) => one.name === name);
+    if (check === undefined) continue;
+    if (worst === undefined || ORDER.indexOf(check.outcome) < ORDER.indexOf(worst.check.outcome)) worst = { at, check };
+  }
   if (worst === undefined) return { name, outcome: "pass", detail: "This kind of claim has no exchange." };
-  const { at, ...check } = worst;
+  const { at, check } = worst;
   if (check.outcome === "pass" || check.detail === undefined) return check;
   return { ...check, detail: `/exchanges/${at}: ${check.detail}` };
 }

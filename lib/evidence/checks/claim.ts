@@ -130,6 +130,9 @@ export async function judgeByDefinition(
 
 type Under = { readonly result: RunResult; readonly runs?: Runs };
 
+/** A second host only confirms what accuses: a match hurts nobody. */
+const isAccused = (local: Runs["local"]): boolean => local.some(({ result }) => result === "mismatch");
+
 async function resultUnder(
   { definition, material }: Pick<KnownDefinition, "definition" | "material">,
   answer: AnsweredRequest,
@@ -140,9 +143,7 @@ async function resultUnder(
   if (hosts === undefined) return { result: "inconclusive:runtime-unavailable" };
   const job = { definition, material, answer };
   const local: [Run, Run] = [await hosts.local.run(job), await hosts.local.run(job)];
-  // A second host only confirms what accuses: a match hurts nobody.
-  const isAccused = local.some(({ result }) => result === "mismatch");
-  const second = isAccused ? await hosts.second?.run(job) : undefined;
+  const second = isAccused(local) ? await hosts.second?.run(job) : undefined;
   const runs = { local, second };
   return { result: concludeRuns(definition, runs), runs };
 }
@@ -189,6 +190,8 @@ function attested(check: Check, open: Check): ClaimFinding {
 function secondHostCheck({ local, second }: Runs): Check {
   const name = "second-host";
   if (local.every(({ result }) => result === "match")) return notNeeded(name);
+  // A machine that was not asked is not away: what accuses nobody needs no second word.
+  if (!isAccused(local)) return { name, outcome: "not-run" };
   if (second === undefined) {
     const detail = "Only an index runs the code on two machines; this one ran it on one.";
     return { name, outcome: "cannot-check", reason: "runtime-unavailable", detail };

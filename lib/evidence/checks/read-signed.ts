@@ -3,10 +3,11 @@ import { base64Decode } from "#lib/kernel/base.ts";
 import { didKeyOf, publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { asInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
-import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
 import type { LogPlace } from "#lib/keys/weight.ts";
+import { readReceipt } from "#lib/log/receipt.ts";
 import type { ExchangeCommitBody } from "#lib/statement/evidence-bodies.ts";
-import { type StatementTrust, verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
+import { type StatementTrust, verifyStatementReceiptRead } from "#lib/statement/verify-receipt.ts";
 import type { Bundle } from "../bundle/bundle.ts";
 import { type BatchPlace, covers, exchangeHashOf } from "../exchange-record.ts";
 import { keyAmong, type ResponseFinding, verifyResponse } from "../signing/verify-response.ts";
@@ -65,8 +66,8 @@ function commitsOf(bundle: Bundle, trust: StatementTrust): Pick<Signed, "committ
   const commits: Commit[] = [];
   let badReceipt: Signed["badReceipt"];
   for (const [at, { receipt, batch }] of bundle.time.entries()) {
-    const { ok, checks, parsed, loggedAt, index } = verifyStatementReceipt(
-      canonicalBytes(receipt as JsonObject),
+    const { ok, checks, parsed, loggedAt, index } = verifyStatementReceiptRead(
+      readReceipt(receipt as JsonObject),
       trust,
     );
     // Whoever invents a log dates it as he likes: only a log whose key is known says when.
@@ -79,6 +80,7 @@ function commitsOf(bundle: Bundle, trust: StatementTrust): Pick<Signed, "committ
     const place = { index, at: loggedAt } as LogPlace;
     commits.push({ body: parsed.statement.body as ExchangeCommitBody, batch: batch && placeOf(batch), place });
   }
+  if (commits.length === 0) return { committed: undefined, badReceipt };
   const places = bundle.exchanges.map((exchange) => {
     const hash = exchangeHashOf(exchange);
     return commits

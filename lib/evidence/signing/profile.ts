@@ -19,36 +19,48 @@ export const DEFINITION_FIELD = "prex-definition";
 export type ExchangeHeads = { readonly request: HeadsOf<"request">; readonly response: HeadsOf<"response"> };
 type HeadsOf<Side extends "request" | "response"> = Omit<HttpExchange[Side], "body">;
 
-/** Components in the order in which this library signs; another order is as good. */
-const COMPONENTS: readonly (readonly [id: string, isCovered: (heads: ExchangeHeads) => boolean])[] = [
-  ['"@status"', always],
-  ['"content-digest"', always],
-  ['"content-type"', always],
-  [`"${DEFINITION_FIELD}"`, ({ response }) => response.definition !== undefined],
-  ['"@method";req', always],
-  ['"@authority";req', always],
-  ['"@path";req', always],
-  ['"@query";req', always],
-  ['"content-digest";req', ({ request }) => request.contentDigest !== undefined],
-  [`"${NONCE_FIELD}";req`, always],
-  [`"${TOKEN_ID_FIELD}";req`, ({ request }) => request.tokenId !== undefined],
-];
+type ReadValue = (heads: ExchangeHeads) => string | undefined;
 
-function always(): boolean {
-  return true;
-}
+/** Components in the order in which this library signs, with their values; another order is as good. */
+const COMPONENTS: readonly (readonly [id: string, read: ReadValue])[] = [
+  ['"@status"', ({ response }) => String(response.status)],
+  ['"content-digest"', ({ response }) => response.contentDigest],
+  ['"content-type"', ({ response }) => response.contentType],
+  [`"${DEFINITION_FIELD}"`, ({ response }) => response.definition],
+  ['"@method";req', ({ request }) => request.method],
+  ['"@authority";req', ({ request }) => request.authority],
+  ['"@path";req', ({ request }) => request.path],
+  ['"@query";req', ({ request }) => request.query],
+  ['"content-digest";req', ({ request }) => request.contentDigest],
+  [`"${NONCE_FIELD}";req`, ({ request }) => request.nonce],
+  [`"${TOKEN_ID_FIELD}";req`, ({ request }) => request.tokenId],
+];
 
 /** Ids of the components that a signature of this exchange covers: these and no others. */
 export function coverageOf(heads: ExchangeHeads): string[] {
-  return COMPONENTS.flatMap(([id, isCovered]) => (isCovered(heads) ? [id] : []));
+  return COMPONENTS.flatMap(([id, read]) => (read(heads) === undefined ? [] : [id]));
+}
+
+/**
+ * The lines of the signature base, when the components are those of the profile in the order in which this library signs,
+ * as most signers keep it; undefined for any others. For heads that keep their schema: their values are as they are signed.
+ */
+export function usualLines(heads: ExchangeHeads, components: readonly Component[]): string | undefined {
+  let lines = "";
+  let at = 0;
+  for (const [id, read] of COMPONENTS) {
+    const value = read(heads);
+    if (value === undefined) continue;
+    if (components[at]?.id !== id) return undefined;
+    lines += `${id}: ${value}\n`;
+    at += 1;
+  }
+  return at === components.length ? lines : undefined;
 }
 
 /** The first component too few or too many, undefined when the coverage is the profile's. Total. */
 export function checkCoverage(heads: ExchangeHeads, components: readonly Component[]): SigningRefusal | undefined {
   const wanted = coverageOf(heads);
-  // Most signers keep the order of this library, and then there is nothing to look for.
-  const isUsual = wanted.length === components.length && wanted.every((id, at) => components[at]?.id === id);
-  if (isUsual) return undefined;
   const missing = wanted.find((id) => components.every((component) => component.id !== id));
   if (missing !== undefined) return signingRefusal("coverage-missing", missing);
   const extra = components.find(({ id }) => !wanted.includes(id));

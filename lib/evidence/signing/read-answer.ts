@@ -1,11 +1,11 @@
 /** One reading of both envelopes: the same fields, the bodies as bytes, and what the signature covers. */
 import { base64Decode } from "#lib/kernel/base.ts";
-import { type Exchange, type HttpExchange, isDsseExchange } from "../exchange.ts";
+import { bodyBytes, type Exchange, type HttpExchange, isDsseExchange } from "../exchange.ts";
 import { messageOf } from "./heads.ts";
-import { checkCoverage, type ExchangeHeads, readParameters, type SigningParameters } from "./profile.ts";
+import { checkCoverage, type ExchangeHeads, readParameters, type SigningParameters, usualLines } from "./profile.ts";
 import { envelopeMessage, readPayload } from "./response-document.ts";
-import { signatureBase } from "./signature-base.ts";
-import { readSignatureInput } from "./signature-input.ts";
+import { baseOfLines, signatureBase } from "./signature-base.ts";
+import { readSignatureInput, type SignatureInput } from "./signature-input.ts";
 import { type SigningRefusal, signingRefusal } from "./signing-refusal.ts";
 
 /**
@@ -32,9 +32,8 @@ export function readAnswer(exchange: Exchange): Answer {
   return {
     ...readPayload(exchange),
     message: envelopeMessage(exchange),
-    signature: bytesOf(signatures[0]?.sig ?? ""),
-    ...(requestBody === undefined ? {} : { requestBody: bytesOf(requestBody) }),
-    responseBody: bytesOf(responseBody),
+    signature: base64Decode(signatures[0]?.sig ?? "") ?? NO_BYTES,
+    ...bodiesOf(exchange, requestBody, responseBody),
   };
 }
 
@@ -44,36 +43,41 @@ function readHttp(exchange: HttpExchange): Answer {
   const heads = { request, response };
   const common = {
     heads,
-    signature: bytesOf(exchange.signature),
-    ...(requestBody === undefined ? {} : { requestBody: bytesOf(requestBody) }),
-    responseBody: bytesOf(responseBody),
+    signature: base64Decode(exchange.signature) ?? NO_BYTES,
+    ...bodiesOf(exchange, requestBody, responseBody),
   };
   const input = readSignatureInput(exchange.signatureInput);
   if (!input.ok) return { ...common, parameters: {}, fault: input.error };
   const read = readParameters(input.value.parameters);
-  const base = signatureBase(messageOf(heads), input.value);
-  const fault = firstOf(
-    // The stored text is the signed one: a second form of it would be a second evidence of one fault.
-    input.value.text === exchange.signatureInput
-      ? undefined
-      : signingRefusal("signature-input-not-canonical", "signature-input"),
-    read.fault,
-    checkCoverage(heads, input.value.components),
-    base.ok ? undefined : base.error,
-  );
+  const covered = readCovered(heads, input.value);
+  // The stored text is the signed one: a second form of it would be a second evidence of one fault.
+  const isSigned = input.value.text === exchange.signatureInput;
+  const fault =
+    (isSigned ? undefined : signingRefusal("signature-input-not-canonical", "signature-input")) ??
+    read.fault ??
+    covered.fault;
   return {
     ...common,
     parameters: read.parameters,
-    ...(base.ok ? { message: base.value } : {}),
+    ...(covered.message === undefined ? {} : { message: covered.message }),
     ...(fault === undefined ? {} : { fault }),
   };
 }
 
-function firstOf(...faults: readonly (SigningRefusal | undefined)[]): SigningRefusal | undefined {
-  return faults.find((fault) => fault !== undefined);
+function readCovered(heads: ExchangeHeads, input: SignatureInput): Pick<Answer, "message" | "fault"> {
+  const lines = usualLines(heads, input.components);
+  if (lines !== undefined) return { message: baseOfLines(lines, input) };
+  const base = signatureBase(messageOf(heads), input);
+  const fault = checkCoverage(heads, input.components) ?? (base.ok ? undefined : base.error);
+  return { ...(base.ok ? { message: base.value } : {}), ...(fault === undefined ? {} : { fault }) };
 }
 
-/** The schema has asked for strict base64. */
-function bytesOf(text: string): Uint8Array {
-  return base64Decode(text) ?? new Uint8Array();
+const NO_BYTES = new Uint8Array();
+
+/** Of an exchange that was read every text is strict base64. */
+function bodiesOf(exchange: Exchange, request: string | undefined, response: string) {
+  const responseBody = bodyBytes(exchange, response) ?? NO_BYTES;
+  return request === undefined
+    ? { responseBody }
+    : { requestBody: bodyBytes(exchange, request) ?? NO_BYTES, responseBody };
 }

@@ -20,7 +20,12 @@ export function signatureBase(message: SignedMessage, input: SignatureInput): Re
     if (!value.ok) return value;
     base += `${component.id}: ${value.value}\n`;
   }
-  return ok(utf8Encode(`${base}"@signature-params": ${input.text}`));
+  return ok(baseOfLines(base, input));
+}
+
+/** The lines of the components, each with its line feed, then the line of the parameters. ASCII in, ASCII out. */
+export function baseOfLines(lines: string, { text }: SignatureInput): Uint8Array {
+  return utf8Encode(`${lines}"@signature-params": ${text}`);
 }
 
 function componentValue({ request, response }: SignedMessage, component: Component): Result<string, SigningRefusal> {

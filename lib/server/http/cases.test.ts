@@ -5,6 +5,7 @@ import { exampleBundle } from "#lib/evidence/bundle/testing/example-bundle.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { caseIdOf, providerIdOfKey } from "#lib/kernel/ids.ts";
+import { addMs, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { signed, testKey } from "#lib/server/sequencer/test-log.ts";
 import { EVIDENCE_MEDIA_TYPE, REPORT_TEMPLATE } from "#lib/statement/evidence-bodies.ts";
@@ -93,6 +94,30 @@ test("faults, suspicions and figures are counted, and none is none", async () =>
     ...{ reports: 3, judged: 0, unattestable: 0, unattestable_rate: null, joined: 0 },
     ...{ by_claim: { "wrong-result": 3 }, by_state: { filed: 3 }, by_verdict: {} },
   });
+});
+
+test("a verdict that does not come in time is told everywhere as this index's lateness", async () => {
+  const late = async () => {
+    const [{ late_verdicts: counted }, figures, { data }] = [
+      await read("status"),
+      await read("evidence/figures"),
+      await read("cases"),
+    ];
+    const told = data.map((row: { late_verdict: boolean }) => row.late_verdict);
+    return { counted, figure: figures.data.late_verdicts, told };
+  };
+  expect(await late()).toMatchObject({ counted: { reports: 3, late: 0, open: 0, latest: [] }, figure: 0 });
+  site.now = addMs(site.now, 11 * MINUTE_MS);
+  const [first] = filed;
+  await file("ruth", liar.did);
+  expect(await late()).toMatchObject({
+    counted: { reports: 4, late: 3, open: 3, latest: [{ case: first, judged_at: null }, {}, {}] },
+    ...{ figure: 3, told: [false, true, true, true] },
+  });
+  expect((await read(`cases/${first}`)).data).toMatchObject({ late_verdict: true, judged_at: null, verdict: null });
+  // As of a time before it was late, it is not late.
+  const { data } = await read(`cases/${first}?as_of=3`);
+  expect(data.late_verdict).toBe(false);
 });
 
 test("evidence that is too large is refused before it is logged, with what is allowed", async () => {

@@ -33,7 +33,7 @@ import {
   proposalKey,
   providerKey,
 } from "../forms.ts";
-import type { Entry, Reducer, Writes } from "../step.ts";
+import type { Entry, Reducer, Writes } from "../reducer.ts";
 import { indexOf, participantOf, type StateView } from "../view.ts";
 
 type Body = z.infer<typeof clockRecordBody>;

@@ -16,7 +16,7 @@ import {
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { type DefinitionForm, type DefinitionVersion, definitionKey } from "../forms.ts";
-import type { Entry, Reducer } from "../step.ts";
+import type { Entry, Reducer } from "../reducer.ts";
 import { definitionOf } from "../view.ts";
 
 /** Versions that the form keeps, newest first; older ones stay in the log. */

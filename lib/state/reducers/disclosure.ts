@@ -5,7 +5,7 @@ import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
 import type { DisclosureKind } from "#lib/statement/kinds.ts";
 import { type DisclosureRecord, type ProviderForm, providerKey } from "../forms.ts";
-import type { Reducer } from "../step.ts";
+import type { Reducer } from "../reducer.ts";
 import { providerOf } from "../view.ts";
 import { publishBeat } from "./heartbeat.ts";
 

@@ -1,7 +1,7 @@
 /** exchange.commit: the log's time for something that only its owner knows. */
 import { addMs, formatInstant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { type CommitterForm, committerKey } from "../forms.ts";
-import type { Reducer } from "../step.ts";
+import type { Reducer } from "../reducer.ts";
 
 /** One key commits at most so often; whoever has more to fix in that time fixes them as a batch. */
 export const COMMIT_INTERVAL_MS = 10 * SECOND_MS;

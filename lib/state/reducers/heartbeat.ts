@@ -9,7 +9,7 @@ import type { HeartbeatBody } from "#lib/statement/disclosures/heartbeat.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
 import { type ProviderForm, providerKey } from "../forms.ts";
-import type { Reducer } from "../step.ts";
+import type { Reducer } from "../reducer.ts";
 import { indexOf, participantOf, policyOf, providerOf, publicKeyByThumbprint, type StateView } from "../view.ts";
 
 export const publishBeat: Reducer = (view, { index, statedIn = index, loggedAt, statement }) => {

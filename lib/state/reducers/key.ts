@@ -18,7 +18,7 @@ import {
   participantKey,
   providerKey,
 } from "../forms.ts";
-import type { Entry, Reducer } from "../step.ts";
+import type { Entry, Reducer } from "../reducer.ts";
 import { providerOf, type StateView, signingKeyOf } from "../view.ts";
 
 export const addKey: Reducer = (view, entry) => {

@@ -5,7 +5,7 @@ import { DAY_MS, formatInstant, parseInstant } from "#lib/kernel/instant.ts";
 import type { memberGrantBody, memberRevokeBody } from "#lib/statement/organisation-bodies.ts";
 import { controlOf, isReserved, standingMembers } from "../control.ts";
 import { type Member, type ParticipantForm, participantKey } from "../forms.ts";
-import type { Reducer } from "../step.ts";
+import type { Reducer } from "../reducer.ts";
 import { isWeakDid, providerOf } from "../view.ts";
 
 /** Keeps the form small; who needs more adds an account of its own. */

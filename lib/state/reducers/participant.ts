@@ -5,7 +5,7 @@ import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { participantRegisterBody, participantUpdateBody } from "#lib/statement/bodies.ts";
 import { controlOf, signingControlKeys } from "../control.ts";
 import { type AggregateKey, type Form, keyKey, type ParticipantForm, participantKey } from "../forms.ts";
-import type { Reducer } from "../step.ts";
+import type { Reducer } from "../reducer.ts";
 import {
   indexOf,
   isWeakDid,

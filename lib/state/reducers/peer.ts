@@ -7,7 +7,7 @@ import { type Checkpoint, type CheckpointComparison, compareCheckpoints, openChe
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { FraudProofBody, PeerHeadBody } from "#lib/statement/log-bodies.ts";
 import { type Accusations, type PeerForm, peerKey } from "../forms.ts";
-import type { Reducer } from "../step.ts";
+import type { Reducer } from "../reducer.ts";
 import { indexOf, peerOf } from "../view.ts";
 
 /** The head must be signed by the peer's key, which never changes: another key is another log. */

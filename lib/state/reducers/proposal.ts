@@ -10,7 +10,7 @@ import type { cosignBody } from "#lib/statement/organisation-bodies.ts";
 import { authorityOf } from "../authorise.ts";
 import { signingControlKeys } from "../control.ts";
 import { type AggregateKey, type Consent, type Form, type ProposalForm, proposalKey } from "../forms.ts";
-import type { Entry, Reducer, Writes } from "../step.ts";
+import type { Entry, Reducer, Writes } from "../reducer.ts";
 import { indexOf, participantOf, proposalOf, type StateView } from "../view.ts";
 
 /** Signatures under a proposal come within this time, or it lapses. */

@@ -4,7 +4,7 @@ import type { Did, ProviderId } from "#lib/kernel/ids.ts";
 import { addMs, formatInstant, HOUR_MS, parseInstant } from "#lib/kernel/instant.ts";
 import type { providerLinkBody, providerTransferBody } from "#lib/statement/bodies.ts";
 import { type ProposalForm, type ProviderForm, providerKey } from "../forms.ts";
-import type { Reducer } from "../step.ts";
+import type { Reducer } from "../reducer.ts";
 import { participantOf, proposalOf, providerOf } from "../view.ts";
 
 /**

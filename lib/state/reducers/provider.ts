@@ -15,7 +15,7 @@ import { unclaimedKey } from "../case-forms.ts";
 import { isReserved } from "../control.ts";
 import { type AggregateKey, type Form, type KeyForm, keyKey, type ProviderForm, providerKey } from "../forms.ts";
 import { domainOrigin, NEVER_SEEN } from "../name-proofs.ts";
-import type { Entry, Reducer } from "../step.ts";
+import type { Entry, Reducer } from "../reducer.ts";
 import { participantOf, providerOf, type StateView, signingKeyOf, unclaimedOf } from "../view.ts";
 
 type NameProof = z.infer<typeof nameProofSchema>;

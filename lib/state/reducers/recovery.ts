@@ -10,7 +10,7 @@ import { RECOVERY_DELAY_MS } from "#lib/keys/lifecycle.ts";
 import type { keyRecoverBody } from "#lib/statement/bodies.ts";
 import { controlOf, isReserved } from "../control.ts";
 import { type AggregateKey, type Form, type KeyForm, keyKey, type ParticipantForm, participantKey } from "../forms.ts";
-import type { Reducer } from "../step.ts";
+import type { Reducer } from "../reducer.ts";
 import { keyDigestOfDid, signingKeyOf } from "../view.ts";
 import { provesPossession, publishedKey } from "./key.ts";
 

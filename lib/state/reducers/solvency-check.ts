@@ -4,7 +4,7 @@ import type { JsonObject } from "#lib/kernel/json.ts";
 import { type EpochRecord, epochsOf } from "#lib/statement/disclosures/liabilities.ts";
 import type { SolvencyCheckBody } from "#lib/statement/log-bodies.ts";
 import { type CheckForm, checkKey, type ProviderForm, providerKey } from "../forms.ts";
-import type { Reducer } from "../step.ts";
+import type { Reducer } from "../reducer.ts";
 import { providerOf } from "../view.ts";
 
 /**

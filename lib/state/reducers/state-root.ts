@@ -8,7 +8,7 @@
 import { formatInstant, parseInstant } from "#lib/kernel/instant.ts";
 import type { StateRootBody } from "#lib/statement/log-bodies.ts";
 import type { IndexForm } from "../forms.ts";
-import type { Reducer } from "../step.ts";
+import type { Reducer } from "../reducer.ts";
 import { indexOf } from "../view.ts";
 
 export const recordStateRoot: Reducer = (view, { index, loggedAt, statement, hash }) => {

@@ -10,7 +10,7 @@ import type { CaseForm } from "../case-forms.ts";
 import { joinFault } from "../case-joining.ts";
 import { isSuspected, withAccused } from "../case-suspicion.ts";
 import { keyKey } from "../forms.ts";
-import type { Entry, Reducer } from "../step.ts";
+import type { Entry, Reducer } from "../reducer.ts";
 import { caseOf, indexOf, type StateView } from "../view.ts";
 
 /** A proven case is ruled so long afterwards, unless it is contested. */
@@ -77,7 +77,9 @@ function isOwnConclusion(
 function judgedBy(before: CaseForm, body: VerdictBody, { index, loggedAt }: Entry): CaseForm {
   const { checks: _, ...verdict } = body;
   const record = { ...verdict, entry: index, loggedAt: formatInstant(loggedAt) };
-  const judged: CaseForm = { ...before, verdict: record, state: stateAfter(body) };
+  // The promise is of a first look: what a held case waits for afterwards is not the index's to hasten.
+  const judgedAt = before.judgedAt ?? record.loggedAt;
+  const judged: CaseForm = { ...before, judgedAt, verdict: record, state: stateAfter(body) };
   if (judged.state !== "proven") return judged;
   return {
     ...judged,

@@ -1,7 +1,7 @@
 /** part.withheld: a part was removed by the official route. The commitment, and all that was decided, stays. */
 import type { PartWithheldBody } from "#lib/statement/log-bodies.ts";
 import type { IndexForm } from "../forms.ts";
-import type { Reducer } from "../step.ts";
+import type { Reducer } from "../reducer.ts";
 import { indexOf } from "../view.ts";
 
 export const withholdPart: Reducer = (view, { index, statement }) => {

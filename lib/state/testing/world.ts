@@ -16,7 +16,8 @@ import type { Kind } from "#lib/statement/kinds.ts";
 import { keyProofBytes, nameProofBytes } from "#lib/statement/possession-proof.ts";
 import { FOLD_VERSION } from "../fold-version.ts";
 import { MemoryState } from "../memory-state.ts";
-import { type Effect, lastInSlot } from "../step.ts";
+import type { Effect } from "../reducer.ts";
+import { lastInSlot } from "../slot.ts";
 
 export const TEST_LOG = "test.invalid/log" as Origin;
 export const TEST_START = parseInstant("2026-11-22T10:00:00.000Z") as Instant;

@@ -4,7 +4,7 @@ import type { AsOf } from "#lib/contract/common.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import type { CaseForm } from "#lib/state/case-forms.ts";
-import { caseStateAt } from "#lib/state/case-state.ts";
+import { caseStateAt, isVerdictLate } from "#lib/state/case-state.ts";
 import { type AggregateKey, type Form, keyKey, providerKey } from "#lib/state/forms.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
@@ -33,6 +33,7 @@ function summaryOf(
   asOf: AsOf,
 ): CaseSummary {
   const provider = known.get(providerKey(form.provider));
+  const now = asInstant(Date.parse(asOf.time));
   const checks = (verdict?.body as VerdictBody | undefined)?.checks ?? [];
   return {
     id: form.id,
@@ -40,11 +41,14 @@ function summaryOf(
     provider_name: provider?.aggregate === "provider" ? provider.name : null,
     is_unclaimed: provider === undefined,
     claim: form.claim,
-    state: caseStateAt(form, asInstant(Date.parse(asOf.time))),
+    state: caseStateAt(form, now),
     verdict: form.verdict?.verdict ?? null,
     reason: form.closedFor ?? form.verdict?.reason ?? null,
     filed_at: form.filedAt,
     filed_in: form.filedIn,
+    verdict_by: form.verdictBy,
+    judged_at: form.judgedAt,
+    late_verdict: isVerdictLate(form, now),
     rules_at: form.rulesAt,
     joined_to: form.joinedTo,
     reporters: form.reporters,

@@ -1,9 +1,10 @@
-/** What the index says about its own work, in one answer. Five small reads beside the head. */
+/** What the index says about its own work, in one answer. Some small reads beside the head. */
 import type { Status } from "#lib/contract/status.ts";
 import { asInstant, formatInstant, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { readLatestCheckpoint } from "#lib/server/log-store/read-checkpoint.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { indexOf } from "#lib/state/view.ts";
+import { readLateVerdicts } from "../case/read-late-verdicts.ts";
 import type { Ctx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";
 import { readLastScrub } from "../log/read-last-scrub.ts";
@@ -19,19 +20,31 @@ const LATE_SHOWN = 10;
 
 export async function readStatus(ctx: Ctx): Promise<Status> {
   const { head } = await ctx.follower.know();
-  const [asOf, checkpoint, waiting, promises, lateRecords, scrub, restore, workerSeenAt, witnesses, stateRoot] =
-    await Promise.all([
-      resolveAsOf(ctx, undefined),
-      readLatestCheckpoint(ctx.pool),
-      readWaiting(ctx.pool),
-      readLatePromises(ctx, LATE_SHOWN),
-      readLateRecords(ctx, LATE_SHOWN),
-      readLastScrub(ctx.pool),
-      readLastRestore(ctx.pool),
-      readBeat(ctx.pool, "worker"),
-      readWitnesses(ctx),
-      ctx.forms.ask((view) => indexOf(view)?.stateRoot ?? undefined),
-    ]);
+  const [
+    asOf,
+    checkpoint,
+    waiting,
+    promises,
+    lateRecords,
+    lateVerdicts,
+    scrub,
+    restore,
+    workerSeenAt,
+    witnesses,
+    stateRoot,
+  ] = await Promise.all([
+    resolveAsOf(ctx, undefined),
+    readLatestCheckpoint(ctx.pool),
+    readWaiting(ctx.pool),
+    readLatePromises(ctx, LATE_SHOWN),
+    readLateRecords(ctx, LATE_SHOWN),
+    readLateVerdicts(ctx, LATE_SHOWN),
+    readLastScrub(ctx.pool),
+    readLastRestore(ctx.pool),
+    readBeat(ctx.pool, "worker"),
+    readWitnesses(ctx),
+    ctx.forms.ask((view) => indexOf(view)?.stateRoot ?? undefined),
+  ]);
   return {
     as_of: asOf,
     head: {
@@ -44,6 +57,7 @@ export async function readStatus(ctx: Ctx): Promise<Status> {
     waiting,
     late_promises: promises,
     late_records: lateRecords,
+    late_verdicts: lateVerdicts,
     watchers: watchersOf(witnesses, checkpoint?.size ?? 0),
     last_scrub:
       scrub === undefined

@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import { canonicalText, checkStatementProfile, type JsonValue } from "#lib/kernel/json.ts";
+import { divRound, shareOut } from "./integers.ts";
+import { lg, lgOfAmount } from "./logarithm.ts";
+import { makeModel1 } from "./make/make-model.ts";
+import { decayed } from "./mass.ts";
+import { MODEL_1, modelHash } from "./model.ts";
+
+const file = readFileSync(path.join(import.meta.dirname, "model-1.json"));
+
+test("the file of model 1 is what its script makes, byte for byte, and its SHA-256 is the model's hash", () => {
+  expect(file.toString("utf8")).toBe(canonicalText(makeModel1()));
+  expect(modelHash(MODEL_1)).toBe(hexEncode(sha256(file)));
+  expect(checkStatementProfile(JSON.parse(file.toString("utf8")) as JsonValue)).toBeUndefined();
+  expect(file.length).toBeLessThan(65_535);
+});
+
+test("tables fall or rise the way their scores do", () => {
+  const { faultTable, failure, windows, bandTable } = MODEL_1;
+  const falls = (row: readonly number[]) => row.every((value, at) => at === 0 || value <= (row[at - 1] ?? 0));
+  expect([faultTable.ppm, failure.ppm, ...windows.map(({ decay }) => decay)].every(falls)).toBe(true);
+  expect([faultTable.ppm.length, failure.ppm.length, failure.ppm[500]]).toEqual([1001, 1001, 80_000]);
+  for (const at of bandTable.estimates.keys()) expect(falls(bandTable.high.map((row) => row[at] ?? 0))).toBe(true);
+  // Clopper and Pearson's upper ends, as published: 1 of 100 seen 4.66 %, none of 100 seen 2.95 %.
+  const hundred = bandTable.high[bandTable.units.indexOf(100)] ?? [];
+  expect([hundred[bandTable.estimates.indexOf(10_000)], hundred[0]]).toEqual([46_560, 29_513]);
+});
+
+test("the model has no word for a name, fame or payment", () => {
+  const words = [...file.toString("utf8").matchAll(/"([^"]+)":/g)].map(([, word = ""]) => word);
+  const named = /fame|famous|followers|paid|payment|sponsor|licen|brand|customer|jurisdiction/i;
+  expect(words.filter((word) => named.test(word))).toEqual([]);
+});
+
+test("Lg is log2 in thousandths, rounded down, and never falls", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (n) => {
+      const exact = Math.log2(n) * 1000;
+      expect(lg(n)).toBeGreaterThan(exact - 1.001);
+      expect(lg(n)).toBeLessThanOrEqual(exact + 0.001);
+      expect(lg(Math.min(n + 1, Number.MAX_SAFE_INTEGER))).toBeGreaterThanOrEqual(lg(n));
+      expect(lgOfAmount(BigInt(n) * 1024n)).toBe(lg(n) + 10_000);
+    }),
+  );
+  for (let power = 0; power < 53; power++) expect(lg(2 ** power)).toBe(power * 1000);
+  expect(() => lg(0)).toThrow(RangeError);
+});
+
+test("a half-life halves, and a mass is rounded once, halves away from zero", () => {
+  for (const { halfLifeDays, decay } of MODEL_1.windows) {
+    expect(decay.length).toBe(halfLifeDays);
+    expect(decayed(65_536, halfLifeDays, decay)).toBe(32_768);
+    expect(decayed(3, halfLifeDays, decay)).toBe(2);
+    expect(decayed(2 ** 31, 40 * halfLifeDays, decay)).toBe(0);
+  }
+  expect([divRound(5, 2), divRound(7, 3), divRound(0, 9)]).toEqual([3, 2, 0]);
+});
+
+test("shares sum to the whole, each within one of its quota, ties to the earlier", () => {
+  const weights = fc.array(fc.nat(2 ** 20), { minLength: 1, maxLength: 40 });
+  fc.assert(
+    fc.property(fc.nat(60_000), weights, (total, list) => {
+      const sum = list.reduce((a, b) => a + b, 0);
+      const shares = [...shareOut(total, list)];
+      expect(shares.reduce((a, b) => a + b, 0)).toBe(sum === 0 ? 0 : total);
+      for (const [at, share] of shares.entries()) {
+        const quota = sum === 0 ? 0 : (total * (list[at] ?? 0)) / sum;
+        expect(Math.abs(share - quota)).toBeLessThan(1);
+      }
+    }),
+  );
+  expect([...shareOut(5, [1, 1, 1])]).toEqual([2, 2, 1]);
+  expect([...shareOut(2, [1, 1, 1])]).toEqual([1, 1, 0]);
+});

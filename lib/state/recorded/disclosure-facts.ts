@@ -1,0 +1,60 @@
+/** Disclosures renewed in time or late, as the provider's form shows it before and after an entry. */
+import { lifeOf } from "#lib/disclosure/staleness.ts";
+import { DAY_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import type { DisclosureRecord, ProviderForm } from "../forms.ts";
+import { monthOf, type Severity } from "../record-forms.ts";
+import type { Change } from "./change.ts";
+
+/** Without these a reader does not know whom he pays, at what price, or against which means. */
+const CRITICAL: ReadonlySet<string> = new Set([
+  "identity",
+  "contacts",
+  "fees",
+  "reserves",
+  "liabilities",
+  "custody_addresses",
+]);
+
+/** A version that is replaced sooner was not renewed but corrected. */
+export const RENEWAL_AFTER_MS = 7 * DAY_MS;
+
+export function disclosureChanges(before: ProviderForm, after: ProviderForm, now: Instant): Change[] {
+  return Object.entries(after.disclosures).flatMap(([type, record]) => {
+    const earlier = before.disclosures[type];
+    return earlier === undefined || earlier === record ? [] : changesOfType(after, type, earlier, record, now);
+  });
+}
+
+function changesOfType(
+  { id }: ProviderForm,
+  type: string,
+  before: DisclosureRecord,
+  after: DisclosureRecord,
+  now: Instant,
+): Change[] {
+  const place = { provider: id, month: monthOf(now) };
+  const severity: Severity = CRITICAL.has(type) ? "moderate" : "minor";
+  const late = (about: "stale" | "long-stale"): Change => ({
+    ...place,
+    type: "disclosure-stale",
+    about: `${about}/${type}`,
+    fact: { evidence: "self-proving", severity, attribution: "unknown" },
+  });
+  const reached = reachedBy(before, after, now);
+  if (reached.length > 0 || after.entry === before.entry || after.notApplicable) return reached.map(late);
+  const isOld = now - (parseInstant(before.loggedAt) ?? now) >= RENEWAL_AFTER_MS;
+  const isInTime = before.recorded === undefined && before.expiresAt !== null;
+  if (!isOld || !isInTime) return [];
+  return [{ ...place, type: "disclosure-fresh", about: type, fact: { evidence: "self-proving" } }];
+}
+
+/** What of its age the log learns by this entry: by the clock's record, or by the renewal that came before one. */
+function reachedBy(before: DisclosureRecord, after: DisclosureRecord, now: Instant): ("stale" | "long-stale")[] {
+  if (after.entry === before.entry)
+    return after.recorded === undefined || after.recorded === before.recorded ? [] : [after.recorded];
+  const life = lifeOf(before);
+  if (life === undefined || life.until === null || now < life.until || before.recorded === "long-stale") return [];
+  const isLong = now - life.until >= life.until - life.from;
+  if (before.recorded === "stale") return isLong ? ["long-stale"] : [];
+  return isLong ? ["stale", "long-stale"] : ["stale"];
+}
