@@ -1,20 +1,19 @@
 /** The thread in which the browser runs definitions: the same judgement as in the index's hosts, over the same file. */
 import type { Instantiate } from "#lib/evidence/definition/quickjs.ts";
 import { inconclusive, type Job, type Run, runDefinition } from "#lib/evidence/definition/run-definition.ts";
-import { quickJsOf } from "#lib/platform/quickjs-instance.ts";
+import { instancesOf } from "#lib/platform/quickjs-instance.ts";
 
-/** First the file, then one job after another. */
-export type ReplayRequest = { readonly file: Uint8Array<ArrayBuffer> } | { readonly job: Job };
+/** First the compiled file, then one job after another. */
+export type ReplayRequest = { readonly module: WebAssembly.Module } | { readonly job: Job };
 export type ReplayAnswer = "ready" | Run;
 
 let instantiate: Instantiate | undefined;
 
 const answer = (message: ReplayAnswer): void => self.postMessage(message);
 
-self.addEventListener("message", async ({ data }: MessageEvent<ReplayRequest>) => {
-  if ("file" in data) {
-    instantiate = await quickJsOf(data.file);
+self.addEventListener("message", ({ data }: MessageEvent<ReplayRequest>) => {
+  if ("module" in data) {
+    instantiate = instancesOf(data.module);
     answer("ready");
-  } else if ("job" in data)
-    answer(instantiate === undefined ? inconclusive("runtime-unavailable") : runDefinition(instantiate, data.job));
+  } else answer(instantiate === undefined ? inconclusive("runtime-unavailable") : runDefinition(instantiate, data.job));
 });
