@@ -33,6 +33,11 @@ export const FRAUD_WORDS: Readonly<Record<FraudKind, FraudWords>> = {
     shows: () =>
       "An entry of this log bears a later time than the clocks of its watchers when they had already seen it: it was dated ahead.",
   },
+  "wrong-verdict": {
+    noun: "A false verdict",
+    shows: () =>
+      "This index said of a report what the public evidence does not give: whoever runs the checks again over the same log and evidence finds something else.",
+  },
 };
 
 export function fraudSentence({ kind, heads }: Pick<FraudProofView, "kind" | "heads">): string {

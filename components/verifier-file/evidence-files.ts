@@ -16,6 +16,7 @@ import { compileQuickJs } from "#lib/platform/quickjs-instance.ts";
 import type { FileFinding } from "#lib/state/file-content.ts";
 import { recogniseEvidence } from "#lib/state/recognise-evidence.ts";
 import { judgeEvidence } from "#lib/state/verify-evidence.ts";
+import { awaitsRun, type FileTrust, runFraudAgain } from "#lib/state/verify-file.ts";
 import { type Definition, hasCode, stateOf } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { find } from "./dom.ts";
@@ -65,19 +66,21 @@ function namedBy(definition: Definition): string[] {
   return [codeOf(definition), stateOf(definition)?.snapshot].filter((hash) => hash !== undefined);
 }
 
-/** Evidence with its fourteen checks; every other finding as it is. */
+/** Evidence with its fourteen checks, a proof of a wrong verdict run again; every other finding as it is. */
 export async function judgedHere(
   found: FileFinding,
-  trust: ReaderTrust,
+  trust: ReaderTrust & { readonly file: FileTrust },
   { definitionOf }: Materials,
   onRun: () => void,
 ): Promise<FileFinding> {
-  if (found.content.kind !== "evidence") return found;
+  const { content } = found;
+  if (content.kind !== "evidence" && !awaitsRun(found)) return found;
   onRun();
-  const { bytes } = found.content;
   const module = compileQuickJs(unpacked("runtime"));
   const hosts = { local: newHost(module), second: newHost(module) };
   try {
+    if (content.kind !== "evidence") return await runFraudAgain(found, trust.file, hosts);
+    const { bytes } = content;
     return await judgeEvidence(bytes, {
       filed: { index: Number.MAX_SAFE_INTEGER as EntryIndex, at: browserClock() },
       trust: { logVkey: logKeyFor(bytes, trust) },

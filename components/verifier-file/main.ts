@@ -62,7 +62,7 @@ async function verifyAll(files: readonly Given[], trust: ReaderTrust, signal: Ab
       log: (origin) => logs.get(origin),
     };
     const found = await verifySource(source, fileTrust, signal, (progress) => showProgress(name, progress));
-    const finding = await judgedHere(found, trust, materials, () => showRunning(name));
+    const finding = await judgedHere(found, { ...trust, file: fileTrust }, materials, () => showRunning(name));
     signal.throwIfAborted();
     learn(finding, learned);
     results.append(renderFinding(name, finding));

@@ -30,6 +30,8 @@ const ACCUSED: Readonly<Record<string, string>> = {
   "state-root": "The state root is false",
   absence: "The statement is not in the log",
   inclusion: "The entry stands in the log",
+  verdict: "The evidence gives another verdict",
+  parts: "The evidence is what was filed",
 };
 
 const KIND_WORDS: Readonly<Record<FileContent["kind"], string>> = {

@@ -66,6 +66,8 @@ const ACCUSED = {
   "state-root": "The state root is false",
   absence: "The statement is not in the log",
   inclusion: "The entry stands in the log",
+  verdict: "The evidence gives another verdict",
+  parts: "The evidence is what was filed",
 };
 
 function Unusable({ name, file }: { name: string; file: UnusableFile }) {

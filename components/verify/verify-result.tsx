@@ -7,6 +7,7 @@ import { browserClock } from "#lib/client/platform.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
 import { trustStore } from "#lib/client/trust-store.ts";
 import { rememberedKey } from "#lib/client/verify/check-receipt.ts";
+import { runAgainHere } from "#lib/client/verify/run-fraud-again.ts";
 import { type VerifyProgress, verifySource } from "#lib/client/verify/verify-source.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { type LogKey, vkeyOf } from "#lib/log/log-key.ts";
@@ -93,7 +94,13 @@ function Run({
     const own = new AbortController();
     setAbort(own);
     setRunning({});
-    verifySource(source, trust, own.signal, (progress) => setRunning({ progress })).then(
+    const judge = async () => {
+      const found = await verifySource(source, trust, own.signal, (progress) => setRunning({ progress }));
+      const finding = await runAgainHere(found, trust);
+      own.signal.throwIfAborted();
+      return finding;
+    };
+    judge().then(
       (finding) => setRunning({ finding }),
       (error) => setRunning({ trouble: own.signal.aborted ? "Stopped." : `It cannot be read: ${String(error)}` }),
     );

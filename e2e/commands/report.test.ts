@@ -8,6 +8,7 @@ import { fileEvidence } from "#lib/cli/agent/filing.ts";
 import { EXIT, type Io } from "#lib/cli/command.ts";
 import { readSource } from "#lib/cli/definition/read-source.ts";
 import { checkHere, trustIn, withHosts } from "#lib/cli/evidence/check-here.ts";
+import type { Lie } from "#lib/cli/provider/lies.ts";
 import { providerServer } from "#lib/cli/provider/serve.ts";
 import { serviceOf } from "#lib/cli/provider/services.ts";
 import { RemoteIndex } from "#lib/cli/remote-index.ts";
@@ -21,6 +22,7 @@ import { signEd25519 } from "#lib/kernel/ed25519.ts";
 import { caseIdOf, type ProviderId, providerIdOf } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant, HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
+import { parseReceipt } from "#lib/log/receipt.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { makePool } from "#lib/server/db/pool.ts";
@@ -30,7 +32,9 @@ import { admitDefinitions } from "#lib/server/jobs/admit-definitions.ts";
 import { judgeReports } from "#lib/server/jobs/judge-reports.ts";
 import { StateRootLogger } from "#lib/server/jobs/log-state-root.ts";
 import { KEYS, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { encodeFraudProof, parseFraudProof, type WrongVerdict } from "#lib/state/fraud/fraud-proof.ts";
 import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
+import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { statementHash } from "#lib/statement/envelope.ts";
 import { EVIDENCE_MEDIA_TYPE, REPORT_TEMPLATE } from "#lib/statement/evidence-bodies.ts";
 import type { Kind } from "#lib/statement/kinds.ts";
@@ -125,31 +129,47 @@ async function lieAbout(name: string, publisher: Identity, responder: Identity):
   const { code, state } = source.material;
   const parts = [code, state].flatMap((bytes) => (bytes === undefined ? [] : [{ bytes, nonce: random(32) }]));
   await say(publisher, "definition.publish", "new", { ...source.body } as JsonObject, parts);
-  const kind = name === "timetable" ? ("two-answers" as const) : ("wrong" as const);
-  const offering = { source, service: await serviceOf(source), responder, instance: identityOfSeed(random(32)) };
+  await serve(name, file, responder, name === "timetable" ? "two-answers" : "wrong");
+}
+
+/** A provider that lies whenever it can. */
+async function serve(name: string, file: string, responder: Identity, kind: Lie): Promise<void> {
+  const source = await readSource(file);
+  const price = { service: source.body.name, currency: "EUR", microsPer1000: 400_000n };
+  const offering = { source, service: await serviceOf(source), responder, instance: identityOfSeed(random(32)), price };
   const server = providerServer({ ...offering, lies: { rate: 1, kind, dice: () => 0 } });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   ends.push(() => server.close());
   liars.set(name, { file, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 
-let registered = "";
+/** Ids of those that are listed, by name; the others are known by their keys alone. */
+const registered = new Map<string, ProviderId>();
 
 beforeAll(async () => {
   for (const name of FILES) writeFileSync(join(home, name), readFileSync(join(EXAMPLES, name)));
-  const [publisher, response] = [identityOfSeed(random(32)), identityOfSeed(random(32))];
+  const [publisher, response, till] = [1, 2, 3].map(() => identityOfSeed(random(32))) as [Identity, Identity, Identity];
   await say(publisher, "participant.register", publisher.did, { displayName: "Publisher" });
-  registered = providerIdOf(await say(publisher, "provider.register", "new", { kind: "service", name: "Halden" }));
-  const proven = keyProofBytes({
-    log: testOrigin(),
-    provider: registered as ProviderId,
-    thumbprint: response.thumbprint,
-    purpose: "response",
+  for (const [name, key] of [
+    ["charges", till],
+    ["prices", response],
+  ] as const) {
+    const { thumbprint } = key;
+    const provider = providerIdOf(await say(publisher, "provider.register", "new", { kind: "service", name }));
+    registered.set(name, provider);
+    const proven = keyProofBytes({ log: testOrigin(), provider, thumbprint, purpose: "response" });
+    const proof = base64UrlEncode(signEd25519(key.seed, proven));
+    await say(publisher, "key.add", provider, { purpose: "response", newKey: key.did, proof });
+  }
+  const line = { service: "Search by word", unit: "call", pricePer1000: "0.40", currency: "EUR", noticeDays: 7 };
+  const from = formatInstant(asInstant(site.now));
+  await say(publisher, "disclosure.fees", registered.get("charges") ?? "", {
+    ...DISCLOSURES.fees.example(asInstant(site.now)),
+    lines: [{ ...line, from }],
   });
-  const proof = base64UrlEncode(signEd25519(response.seed, proven));
-  await say(publisher, "key.add", registered, { purpose: "response", newKey: response.did, proof });
   for (const name of ["prices", "search", "timetable", "blocks"])
     await lieAbout(name, publisher, name === "prices" ? response : identityOfSeed(random(32)));
+  await serve("charges", join(home, "search.json"), till, "charge");
   await admitDefinitions(pool, { hosts, signer, random }, asInstant(site.now));
   behindMs = 0;
   await site.stopSequencer();
@@ -180,6 +200,7 @@ describe("a liar is caught by one command, from the wrong answer to the logged v
     ["of a function, registered", "prices", 1, "wrong-result"],
     ["of a predicate", "search", 1, "predicate-violated"],
     ["with two answers to one request", "timetable", 2, "equivocation"],
+    ["that charges more than its own price list", "charges", 1, "offer-broken"],
   ])(
     "%s",
     async (_, name, calls, claim) => {
@@ -190,8 +211,8 @@ describe("a liar is caught by one command, from the wrong answer to the logged v
       if (name === "blocks") first = { id: found.id, file };
       expect([status, found.claim, found.verdict, found.state]).toEqual(["filed", claim, "proven", "proven"]);
       expect(found.late_commit).toBe(false);
-      expect(found.is_unclaimed).toBe(name !== "prices");
-      if (name === "prices") expect(found.provider).toBe(registered);
+      expect(found.is_unclaimed).toBe(!registered.has(name));
+      if (registered.has(name)) expect(found.provider).toBe(registered.get(name));
       // What counts together once is filed once.
       for (const other of others) expect(other).toMatchObject({ status: "counted", case: found.id });
     },
@@ -315,20 +336,64 @@ test("an audit runs every verdict again and names the one that the index's machi
   const bytes = new Uint8Array(readFileSync(evidenceOf.prices ?? ""));
   const body = { template: REPORT_TEMPLATE, claim: "wrong-result", drawShare: "0".repeat(64) };
   const reporter = identityOfSeed(random(32));
-  const id = caseIdOf(await say(reporter, "report.file", registered, body, [{ bytes, nonce: random(32) }]));
+  const id = caseIdOf(
+    await say(reporter, "report.file", registered.get("prices") ?? "", body, [{ bytes, nonce: random(32) }]),
+  );
   const invented = async () => (await (await fetch(`${site.url}/api/v1/cases/${id}`)).json()).data;
   await expect.poll(invented, { timeout: 20_000 }).toMatchObject({ verdict: "refuted", reason: "answer-is-right" });
 
   const audit = async (...more: string[]) => {
-    const { code, json, err } = await touchstone("audit", site.url, ...more);
+    const { code, json, err } = await touchstone("audit", site.url, "--out", home, ...more);
     expect(json?.checks, err).toBeDefined();
-    return { code, verdicts: json.checks.find(({ name }: { name: string }) => name === "verdicts") };
+    return {
+      code,
+      written: json.fraudProofs,
+      verdicts: json.checks.find(({ name }: { name: string }) => name === "verdicts"),
+    };
   };
-  const { code, verdicts } = await audit();
+  const { code, verdicts, written } = await audit();
   expect([code, verdicts.reason]).toEqual([EXIT.tampered, "wrong-verdict"]);
   // Those before it, true and with code, agreed.
   const { entry } = (await invented()).verdict_statement;
   const said = `Entry ${entry} says refuted (answer-is-right) of ${id}`;
   expect(verdicts.detail).toBe(`${said}, its public evidence gives proven.`);
   expect(await audit("--no-verdicts")).toMatchObject({ code: EXIT.ok, verdicts: { reason: "left-out" } });
-}, 60_000);
+
+  // Whoever gets the file runs the code again and convicts; so does the index that lied.
+  const [file = ""] = written;
+  expect(file).toBe(join(home, `fraud-verdict-${entry}.json`));
+  const key = site.context.publicKeys.vkeys.log;
+  const convicted = await touchstone("verify", file, "--key", key);
+  expect([convicted.code, convicted.json.verdict, convicted.json.kind]).toEqual([
+    ...[EXIT.tampered, "tampered", "wrong-verdict"],
+  ]);
+  const parsed = parseFraudProof(new Uint8Array(readFileSync(file)));
+  if (!parsed.ok || parsed.value.kind !== "wrong-verdict") throw new Error("Another kind of proof.");
+  const proof = parsed.value;
+  const accuse = async (changed: WrongVerdict) => {
+    const answer = await fetch(`${site.url}/api/v1/fraud-proofs`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: Uint8Array.from(encodeFraudProof(changed)),
+    });
+    const { code: problem, errors = [] } = await answer.json();
+    return [answer.status, problem, errors[0]?.detail ?? ""];
+  };
+  const [part] = proof.parts;
+  if (part === undefined) throw new Error("Nothing that it rests on.");
+  const cut = { ...part, bytes: part.bytes.subarray(1) };
+  expect(await accuse({ ...proof, parts: [cut] })).toEqual([
+    422,
+    "unproven",
+    expect.stringMatching(/^parts: needless/),
+  ]);
+  const honest = await touchstone("report", "show", first.id);
+  const logged = honest.json.verdict_statement.entry;
+  const served = await fetch(`${site.url}/api/v1/entries/${logged}/receipt?format=file`);
+  const receipt = parseReceipt(new Uint8Array(await served.arrayBuffer()));
+  if (!receipt.ok) throw new Error(receipt.error.detail);
+  const unjust = { ...proof, receipt: receipt.value, parts: [], archive: null };
+  expect(await accuse(unjust)).toEqual([422, "unproven", expect.stringMatching(/^verdict: true-verdict/)]);
+  // On a busy machine two hosts may not start within the time of a request: that says nothing, and is asked again.
+  await expect.poll(() => accuse({ ...proof, archive: null }), { timeout: 90_000 }).toEqual([201, undefined, ""]);
+}, 180_000);

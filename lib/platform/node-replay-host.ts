@@ -62,6 +62,18 @@ export class ReplayHost {
   }
 }
 
+/** The two hosts of a verdict for one piece of work, ended with it. A process starts with its first run. */
+export async function withReplayHosts<T>(
+  work: (hosts: { readonly local: ReplayHost; readonly second: ReplayHost }) => Promise<T>,
+): Promise<T> {
+  const hosts = { local: new ReplayHost("liftoff"), second: new ReplayHost("turbofan") };
+  try {
+    return await work(hosts);
+  } finally {
+    await Promise.all([hosts.local.close(), hosts.second.close()]);
+  }
+}
+
 function startChild(tier: readonly string[]): Promise<ChildProcess> {
   const child = fork(FILE, {
     execArgv: [...tier, `--max-old-space-size=${HEAP_MB}`, `--stack-size=${STACK_KB}`],

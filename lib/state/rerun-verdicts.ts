@@ -20,19 +20,21 @@ export type RerunMeans = {
   readonly hosts: CheckFacts["hosts"];
   /** Told after each verdict; may throw to end it. */
   readonly onDone?: (done: number, of: number) => void;
+  /** Told of the verdict that does not follow, with the commitments of the parts that decide it. */
+  readonly onWrong?: (verdict: LoggedVerdict, parts: readonly string[]) => void;
 };
 
-/** What is to be said of one verdict: `found` in words where it differs. */
-type Rerun =
+/** What is to be said of one verdict: `found` in words where it differs, from the parts of these commitments. */
+export type Rerun =
   | { readonly outcome: "agrees" }
-  | { readonly outcome: "differs"; readonly found: string }
+  | { readonly outcome: "differs"; readonly found: string; readonly parts: readonly string[] }
   | { readonly outcome: "cannot-check"; readonly reason: CannotCheck; readonly detail: string };
 
 /** `part-withheld`: evidence or code is not served. `machine`: a machine had a bad day, there or here. */
 export type CannotCheck = "part-withheld" | "machine" | "runtime-unavailable";
 
 /** Reasons that say something of the machine which ran the code, and not only of the evidence. */
-const OF_THE_MACHINE: ReadonlySet<string> = new Set(["timeout", "crash", "memory", "nondeterministic"]);
+const OF_THE_MACHINE: ReadonlySet<string> = new Set(["timeout", "crash", "memory", "stack", "nondeterministic"]);
 const AWAY = "runtime-unavailable";
 
 /** One check over all verdicts that count. Errors: those of `part` and `onDone`. */
@@ -45,6 +47,7 @@ export async function rerunVerdicts(entries: readonly AuditedEntry[], means: Rer
     const rerun = await rerunVerdict(history, verdict, means);
     if (rerun.outcome === "differs") {
       const detail = `Entry ${verdict.index} says ${saying(verdict.body)} of ${verdict.form.id}, its public evidence gives ${rerun.found}.`;
+      means.onWrong?.(verdict, rerun.parts);
       return { name, outcome: "fail", reason: "wrong-verdict", detail };
     }
     if (rerun.outcome === "cannot-check") unchecked.push({ ...rerun, index: verdict.index });
@@ -63,16 +66,23 @@ export async function rerunVerdicts(entries: readonly AuditedEntry[], means: Rer
 /** What the reader can mend himself comes first. */
 const WORST: readonly CannotCheck[] = ["runtime-unavailable", "machine", "part-withheld"];
 
-async function rerunVerdict(history: CaseHistory, logged: LoggedVerdict, means: RerunMeans): Promise<Rerun> {
+/** Errors: those of `means.part`. */
+export async function rerunVerdict(
+  history: CaseHistory,
+  logged: LoggedVerdict,
+  means: Pick<RerunMeans, "index" | "trust" | "part" | "hosts">,
+): Promise<Rerun> {
   const { body: said, form, index: at } = logged;
   const isPublicAt = (commit: string, entry: EntryIndex) => history.isPublicAt(commit, entry, means.index);
   /** Not served, though everybody could read them when the report was filed; and also when the verdict was said. */
-  const [gone, goneSince] = [new Set<string>(), new Set<string>()];
+  const [gone, goneSince, read] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const part: ReadPart = async (commit) => {
     if (!isPublicAt(commit, form.filedIn)) return undefined;
-    const bytes = await means.part(commit);
-    if (bytes === undefined) gone.add(commit);
-    if (bytes === undefined && isPublicAt(commit, at)) goneSince.add(commit);
+    // What was withheld meanwhile the index may have read or not: whoever kept a copy must not judge it by that.
+    const isThere = isPublicAt(commit, at);
+    const bytes = isThere ? await means.part(commit) : undefined;
+    (bytes === undefined ? gone : read).add(commit);
+    if (bytes === undefined && isThere) goneSince.add(commit);
     return bytes;
   };
   const judge = async () => {
@@ -82,10 +92,11 @@ async function rerunVerdict(history: CaseHistory, logged: LoggedVerdict, means: 
   try {
     const first = await judge();
     const isTired = first.reason !== said.reason && OF_THE_MACHINE.has(first.reason ?? "");
-    return compare(said, isTired ? await judge() : first, { gone, goneSince });
+    const compared = compare(said, isTired ? await judge() : first, { gone, goneSince });
+    return compared.outcome === "differs" ? { ...compared, parts: [...read] } : compared;
   } catch (error) {
     if (!(error instanceof DefinitionPending)) throw error;
-    return { outcome: "differs", found: "none yet: the tests of its definition had not run" };
+    return { outcome: "differs", found: "none yet: the tests of its definition had not run", parts: [...read] };
   }
 }
 
@@ -110,11 +121,11 @@ function compare(said: VerdictBody, found: VerdictBody, { gone, goneSince }: Mis
     const detail = `it says ${saying(said)}, a run on this machine gives ${saying(found)}; one of the machines may have been short of time or memory.`;
     return { outcome: "cannot-check", reason: "machine", detail };
   }
-  return { outcome: "differs", found: difference ?? saying(found) };
+  return { outcome: "differs", found: difference ?? saying(found), parts: [] };
 }
 
 /** "refuted (answer-is-right)". */
-function saying({ verdict, reason }: Pick<VerdictBody, "verdict" | "reason">): string {
+export function saying({ verdict, reason }: Pick<VerdictBody, "verdict" | "reason">): string {
   return reason === null ? verdict : `${verdict} (${reason})`;
 }
 

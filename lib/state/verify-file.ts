@@ -6,6 +6,7 @@
  */
 
 import { verifySplitProof } from "#lib/disclosure/ledger-digest/split-proof.ts";
+import type { CheckFacts } from "#lib/evidence/checks/facts.ts";
 import { concatBytes } from "#lib/kernel/bytes.ts";
 import { type Check, findingOf } from "#lib/kernel/checks.ts";
 import type { RawVerify } from "#lib/kernel/ed25519.ts";
@@ -34,7 +35,8 @@ import { FILE_EXIT_CODES, type FileContent, type FileFinding } from "./file-cont
 import { verdictOf } from "./file-verdict.ts";
 import { NOT_PROVEN, sentenceOf } from "./file-words.ts";
 import { MAX_FRAUD_PROOF_BYTES } from "./fraud/fraud-proof.ts";
-import { verifyFraudProof } from "./fraud/verify.ts";
+import type { FraudFinding, FraudTrust } from "./fraud/judgement.ts";
+import { verifyByRunning, verifyFraudProof } from "./fraud/verify.ts";
 import { type RecognisedFile, recogniseFile, startsAsArchive, type UnusableFile } from "./recognise-file.ts";
 import { ArchiveAudit } from "./verify-archive.ts";
 import { awaitsChecks, judgeDefinition, judgeExchange, judgeToken } from "./verify-evidence.ts";
@@ -289,14 +291,38 @@ function judgeAggregate(file: DocumentOf<"aggregate-proof">, trust: FileTrust, {
 }
 
 function judgeFraud({ bytes, origin }: DocumentOf<"fraud-proof">, trust: FileTrust, logKey: LogKey): FileFinding {
+  return concludeFraudProof(bytes, verifyFraudProof(bytes, fraudTrust(origin, trust, logKey)), origin, logKey);
+}
+
+function fraudTrust(origin: string, trust: FileTrust, logKey: LogKey): FraudTrust {
   const { policy, raw } = trust;
   const log = trust.log?.(origin);
-  const found = verifyFraudProof(bytes, {
-    logVkey: vkeyOf(logKey),
-    ...(policy && { policy }),
-    ...(log && { log }),
-    ...(raw && { raw }),
-  });
+  return { logVkey: vkeyOf(logKey), ...(policy && { policy }), ...(log && { log }), ...(raw && { raw }) };
+}
+
+/** A proof of a wrong verdict, once the verdict was run again; any other finding as it is. `hosts` as for verdicts. */
+export async function runFraudAgain(
+  finding: FileFinding,
+  trust: FileTrust,
+  hosts: CheckFacts["hosts"],
+): Promise<FileFinding> {
+  const { content, origin, logKey } = finding;
+  if (content.kind !== "fraud-proof" || !awaitsRun(finding)) return finding;
+  const found = await verifyByRunning(content.bytes, fraudTrust(origin ?? "", trust, logKey), hosts);
+  return concludeFraudProof(content.bytes, found, origin, logKey);
+}
+
+/** Whether the verdict in question is still to be run again. */
+export function awaitsRun({ content, checks }: Pick<FileFinding, "content" | "checks">): boolean {
+  return content.kind === "fraud-proof" && checks.some(({ reason }) => reason === "not-run-again");
+}
+
+function concludeFraudProof(
+  bytes: Uint8Array,
+  found: FraudFinding,
+  origin: string | undefined,
+  logKey: LogKey,
+): FileFinding {
   const [form, ...rest] = found.checks;
   const checks = form === undefined ? [] : [form, checkLogKey(logKey, "pass"), ...rest];
   return conclude({ kind: "fraud-proof", found: { ...found, checks }, bytes }, checks, origin, logKey);

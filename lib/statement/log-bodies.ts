@@ -13,6 +13,7 @@ export const FRAUD_KINDS = [
   "wrong-state-root",
   "unmet-promise",
   "false-time",
+  "wrong-verdict",
 ] as const;
 export type FraudKind = (typeof FRAUD_KINDS)[number];
 

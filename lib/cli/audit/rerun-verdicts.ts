@@ -1,16 +1,20 @@
 /** The verdicts of a log, run again on this machine from the parts that its site serves. */
 import type { Check } from "#lib/kernel/checks.ts";
+import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
 import type { HistoryTrust } from "#lib/state/case-history.ts";
 import type { IndexForm } from "#lib/state/forms.ts";
-import { rerunVerdicts } from "#lib/state/rerun-verdicts.ts";
+import { type RerunMeans, rerunVerdicts } from "#lib/state/rerun-verdicts.ts";
 import type { Io } from "../command.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { fetchPart } from "./fetch-part.ts";
 
 /** Of fewer verdicts no progress is shown. */
 const SHOWN_FROM = 20;
+
+/** The entry of a verdict that does not follow, and the commitments of what decides it. */
+export type FalseVerdict = { readonly index: EntryIndex; readonly parts: readonly string[] };
 
 /** Stops at the next verdict when `io.signal` is aborted, and ends the machines with it. Errors: `IncompleteError`. */
 export async function rerunRemote(
@@ -21,9 +25,9 @@ export async function rerunRemote(
     readonly trust: HistoryTrust;
   },
   io: Io,
-): Promise<Check> {
+): Promise<{ readonly check: Check; readonly wrong?: FalseVerdict }> {
   const { entries, index, trust } = log;
-  if (index === undefined) return { name: "verdicts", outcome: "not-run" };
+  if (index === undefined) return { check: { name: "verdicts", outcome: "not-run" } };
   const hosts = { local: new ReplayHost("liftoff"), second: new ReplayHost("turbofan") };
   const close = () => Promise.all([hosts.local.close(), hosts.second.close()]);
   io.signal.addEventListener("abort", close, { once: true });
@@ -39,8 +43,13 @@ export async function rerunRemote(
     const found = await fetchPart(remote, commit);
     return found?.holds === true ? found.bytes : undefined;
   };
+  let wrong: FalseVerdict | undefined;
+  const onWrong: RerunMeans["onWrong"] = (verdict, parts) => {
+    wrong = { index: verdict.index, parts };
+  };
   try {
-    return await rerunVerdicts(entries, { index, trust, part, hosts, onDone });
+    const check = await rerunVerdicts(entries, { index, trust, part, hosts, onDone, onWrong });
+    return { check, ...(wrong === undefined ? {} : { wrong }) };
   } finally {
     io.signal.removeEventListener("abort", close);
     await close();

@@ -1,4 +1,4 @@
-/** Portable proofs of what an audit found: the receipt of a false state root, two heads that contradict, a false log time. */
+/** Portable proofs of what an audit found: a false state root, two heads that contradict, a false log time or verdict. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Hash } from "#lib/kernel/hash.ts";
@@ -13,11 +13,14 @@ import {
   buildFalseTime,
   buildInconsistentSizes,
   buildWrongStateRoot,
+  buildWrongVerdict,
 } from "#lib/state/fraud/build.ts";
 import { encodeFraudProof, type FraudProof, MAX_FRAUD_PROOF_BYTES } from "#lib/state/fraud/fraud-proof.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import type { FalseLogTime } from "./check-log-times.ts";
+import { fetchPart } from "./fetch-part.ts";
+import type { FalseVerdict } from "./rerun-verdicts.ts";
 
 /** Base64 takes four bytes for three; the rest is the receipt. */
 const LARGEST_LOG_BYTES = (MAX_FRAUD_PROOF_BYTES / 4) * 3 - 1_048_576;
@@ -91,6 +94,31 @@ export async function writeFalseTime(
   return await write(built, `fraud-time-${index}.json`, accused, true);
 }
 
+/**
+ * Writes `fraud-verdict-<entry>.json`: a verdict, what it rests on, and the log by which it is run again. Undefined when the
+ * site does not serve the evidence any more.
+ */
+export async function writeWrongVerdict(
+  remote: RemoteIndex,
+  accused: Accused,
+  wrong: FalseVerdict,
+): Promise<WrittenProof | undefined> {
+  const { note, vkey } = accused;
+  const opened = openCheckpoint(note, vkey);
+  if (!opened.ok) return undefined;
+  const leaves = await allLeaves(remote, opened.value.checkpoint);
+  const entryBytes = leaves[wrong.index];
+  const found = await Promise.all(wrong.parts.map((commit) => fetchPart(remote, commit)));
+  const parts = found.filter((part) => part?.holds === true).filter((part) => part !== undefined);
+  if (entryBytes === undefined || parts.length < wrong.parts.length) return undefined;
+  const proof = proveInclusion(wrong.index, leaves.length, nodesOver(leaves.map(leafHash)));
+  const receipt = { index: wrong.index, entryBytes, proof, checkpointNote: note };
+  const size = [...leaves, ...parts.map(({ bytes }) => bytes)].reduce((sum, each) => sum + each.length + 2, 0);
+  const holdsLog = size < LARGEST_LOG_BYTES;
+  const built = buildWrongVerdict(receipt, parts, holdsLog ? leaves : null, vkey);
+  return await write(built, `fraud-verdict-${wrong.index}.json`, accused, holdsLog);
+}
+
 /** Only a proof that a stranger would find true is worth a file. */
 async function write(
   built: FraudProof | undefined,
@@ -100,12 +128,14 @@ async function write(
 ): Promise<WrittenProof | undefined> {
   if (built === undefined) return undefined;
   const bytes = encodeFraudProof(built);
-  const { ok, verdict } = verifyFraudProof(bytes, {
+  const { ok, verdict, checks } = verifyFraudProof(bytes, {
     logVkey: vkey,
     raw: rawVerify,
     ...(policy === undefined ? {} : { policy }),
   });
-  if (!ok && !(verdict === "incomplete" && !holdsLog)) return undefined;
+  // A verdict was run again a moment ago, over these entries and parts: once more would say the same.
+  const isRun = checks.some(({ reason }) => reason === "not-run-again");
+  if (!ok && !(verdict === "incomplete" && (isRun || !holdsLog))) return undefined;
   const file = join(folder, name);
   await writeFile(file, bytes);
   return { file, holdsLog };

@@ -18,13 +18,14 @@ import { checkOutagesWithHeads } from "../audit/check-outages-with-heads.ts";
 import { compareProofs } from "../audit/compare-proofs.ts";
 import { compareSite } from "../audit/compare-site.ts";
 import { type ReplayedLog, replayLog } from "../audit/replay-log.ts";
-import { rerunRemote } from "../audit/rerun-verdicts.ts";
+import { type FalseVerdict, rerunRemote } from "../audit/rerun-verdicts.ts";
 import {
   type Accused,
   type WrittenProof,
   writeFalseStateRoot,
   writeFalseTime,
   writeFork,
+  writeWrongVerdict,
 } from "../audit/write-fraud-proof.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { findKnownLog, findKnownSite, type KnownLog, rememberLog, rememberSite } from "../home.ts";
@@ -63,8 +64,8 @@ const VERDICTS_LEFT_OUT: Check = {
   detail: "You left them out with --no-verdicts.",
 };
 
-function notRun(name: string): { check: Check; fork: undefined; falseTime: undefined } {
-  return { check: { name, outcome: "not-run" }, fork: undefined, falseTime: undefined };
+function notRun(name: string): { check: Check; fork: undefined; falseTime: undefined; wrong: undefined } {
+  return { check: { name, outcome: "not-run" }, fork: undefined, falseTime: undefined, wrong: undefined };
 }
 
 type Given = {
@@ -112,7 +113,10 @@ async function auditRemote(remote: RemoteIndex, given: Given, io: Io): Promise<n
   const rerun = async () =>
     isTrueLog
       ? await rerunRemote(remote, { entries, index, trust: { logVkey: vkey, raw: rawVerify } }, io)
-      : notRun("verdicts").check;
+      : notRun("verdicts");
+  const site = await compareSite(remote, checkpoint.size, entries, replay.state);
+  const proofs = await compareProofs(remote, { entries, claims, trust: { logVkey: vkey, ...(issuer && { issuer }) } });
+  const verdicts = given.verdicts ? await rerun() : { check: VERDICTS_LEFT_OUT };
   const checks: Check[] = [
     { name: "checkpoint", outcome: "pass", detail: `${checkpoint.origin}, size ${checkpoint.size}` },
     ...before,
@@ -124,9 +128,9 @@ async function auditRemote(remote: RemoteIndex, given: Given, io: Io): Promise<n
     isTrueLog ? checkOutagesWithHeads(replay, heads, { vkey, policy }) : notRun("outages").check,
     checkGenesis(replayed, vkey, checkpoint.origin),
     checkDescription(described, index, entries[0]),
-    ...(await compareSite(remote, checkpoint.size, entries, replay.state)),
-    await compareProofs(remote, { entries, claims, trust: { logVkey: vkey, ...(issuer && { issuer }) } }),
-    given.verdicts ? await rerun() : VERDICTS_LEFT_OUT,
+    ...site,
+    proofs,
+    verdicts.check,
   ];
   if (findingOf(checks).ok) {
     rememberLog(io.env, { origin: checkpoint.origin, vkey, checkpoint: note, ...(issuer && { issuer }) });
@@ -139,7 +143,11 @@ async function auditRemote(remote: RemoteIndex, given: Given, io: Io): Promise<n
     ...(rememberedNote == null || remembered === undefined ? [] : [{ note: rememberedNote, size: remembered.size }]),
     ...(fork === undefined ? [] : [{ note: fork.latest, size: fork.size }]),
   ];
-  return finish(checks, io, await writeProofs(remote, accused, { claim, forks, falseTime }, leafHashes));
+  return finish(
+    checks,
+    io,
+    await writeProofs(remote, accused, { claim, forks, falseTime, wrong: verdicts.wrong }, leafHashes),
+  );
 }
 
 async function writeProofs(
@@ -149,14 +157,16 @@ async function writeProofs(
     readonly claim: ReplayedLog["claims"][number] | undefined;
     readonly forks: readonly { readonly note: string; readonly size: number }[];
     readonly falseTime: FalseLogTime | undefined;
+    readonly wrong: FalseVerdict | undefined;
   },
   leafHashes: ReplayedLog["leafHashes"],
 ): Promise<WrittenProof[]> {
-  const { claim, forks, falseTime } = found;
+  const { claim, forks, falseTime, wrong } = found;
   const written: (WrittenProof | undefined)[] = [];
   for (const other of forks) written.push(await writeFork(accused, other, leafHashes));
   if (claim !== undefined) written.push(await writeFalseStateRoot(remote, accused, claim));
   if (falseTime !== undefined) written.push(await writeFalseTime(remote, accused, falseTime, leafHashes));
+  if (wrong !== undefined) written.push(await writeWrongVerdict(remote, accused, wrong));
   return written.filter((proof) => proof !== undefined);
 }
 

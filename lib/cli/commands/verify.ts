@@ -8,10 +8,10 @@ import { asInstant } from "#lib/kernel/instant.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
-import { ReplayHost } from "#lib/platform/node-replay-host.ts";
+import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import type { FileContent, FileFinding } from "#lib/state/file-content.ts";
 import { judgeEvidence } from "#lib/state/verify-evidence.ts";
-import { type FileTrust, FileVerifier, type KnownLog } from "#lib/state/verify-file.ts";
+import { type FileTrust, FileVerifier, type KnownLog, runFraudAgain } from "#lib/state/verify-file.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { type Command, IncompleteError, type Io, UsageError } from "../command.ts";
 import { readSource } from "../definition/read-source.ts";
@@ -48,11 +48,15 @@ export const verify: Command = {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
     const [file] = positionals;
     if (file === undefined || positionals.length > 1) throw new UsageError("Name one file, or - for standard input.");
-    const verifier = new FileVerifier(await trustOf(values, io));
+    const trust = await trustOf(values, io);
+    const verifier = new FileVerifier(trust);
     if (file === "-") verifier.push(await io.readStdin());
     else await pushFile(file, verifier, io);
     const found = verifier.finish();
-    const finding = found.content.kind === "evidence" ? await judgeHere(found.content.bytes, values) : found;
+    const finding =
+      found.content.kind === "evidence"
+        ? await judgeHere(found.content.bytes, values)
+        : await withReplayHosts((hosts) => runFraudAgain(found, trust, hosts));
     const { sentence, content, origin, verdict, exitCode, notProven } = finding;
     const facts = { type: content.kind, verdict, origin: origin ?? null, ...factsOf(content), notProven };
     printFinding(io, finding, `${sentence}${adviceOf(finding)}`, facts);
@@ -64,9 +68,8 @@ export const verify: Command = {
 async function judgeHere(bytes: Uint8Array, { key, definition: file }: Given): Promise<FileFinding> {
   const source = file === undefined ? undefined : await readSource(file);
   const hash = source && hexEncode(definitionHash(source.body.definition));
-  const hosts = { local: new ReplayHost("liftoff"), second: new ReplayHost("turbofan") };
-  try {
-    return await judgeEvidence(bytes, {
+  return await withReplayHosts((hosts) =>
+    judgeEvidence(bytes, {
       // Not filed: behind everything that any log holds, and now.
       filed: { index: Number.MAX_SAFE_INTEGER as EntryIndex, at: asInstant(Date.now()) },
       trust: { logVkey: key, raw: rawVerify },
@@ -76,10 +79,8 @@ async function judgeHere(bytes: Uint8Array, { key, definition: file }: Given): P
           ? { definition: source.body.definition, material: source.material, listed: undefined }
           : undefined,
       hosts,
-    });
-  } finally {
-    await Promise.all([hosts.local.close(), hosts.second.close()]);
-  }
+    }),
+  );
 }
 
 async function trustOf(given: Given, io: Io): Promise<FileTrust> {

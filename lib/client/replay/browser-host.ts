@@ -3,21 +3,21 @@
  * whoever asked; a verdict rests on the index's hosts.
  */
 import { inconclusive, type Job, type Run } from "#lib/evidence/definition/run-definition.ts";
-import type { ReplayAnswer, ReplayRequest } from "./replay-worker.ts";
+import type { ReplayAnswer, ReplayRequest, ReplayRuntime } from "./replay-worker.ts";
 
-/** To read the script: not charged to the run. */
+/** To read the script, and to compile: not charged to the run. */
 const START_MS = 30_000;
 
 export class BrowserHost {
   readonly name = "browser";
   readonly #makeWorker: () => Worker;
-  readonly #module: Promise<WebAssembly.Module | undefined>;
+  readonly #runtime: Promise<ReplayRuntime | undefined>;
   #worker: Promise<Worker> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** `module`: the runtime (`GET /api/v1/runtimes/{hash}`), checked and compiled once for all hosts; undefined: it is not that. */
-  constructor(module: Promise<WebAssembly.Module | undefined>, makeWorker: () => Worker) {
-    this.#module = module;
+  /** `runtime`: its bytes (`GET /api/v1/runtimes/{hash}`), or what was compiled of them for several hosts; undefined: there is none. */
+  constructor(runtime: Promise<ReplayRuntime | undefined>, makeWorker: () => Worker) {
+    this.#runtime = runtime;
     this.#makeWorker = makeWorker;
   }
 
@@ -52,10 +52,10 @@ export class BrowserHost {
   }
 
   async #start(): Promise<Worker> {
-    // The script is read while the file is compiled.
+    // The script is read while somebody else compiles.
     const worker = this.#makeWorker();
-    const module = await this.#module;
-    if (module !== undefined && (await ask(worker, { module }, START_MS)) === "ready") return worker;
+    const runtime = await this.#runtime;
+    if (runtime !== undefined && (await ask(worker, { runtime }, START_MS)) === "ready") return worker;
     worker.terminate();
     throw new Error("The worker did not start.");
   }

@@ -4,9 +4,10 @@ import { sha256 } from "#lib/kernel/hash.ts";
 import type { LogKey } from "#lib/log/log-key.ts";
 import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import type { FileFinding } from "#lib/state/file-content.ts";
-import { verifyFile } from "#lib/state/verify-file.ts";
+import { type FileTrust, verifyFile } from "#lib/state/verify-file.ts";
 import type { TrustStore } from "../trust-store.ts";
 import { rememberedKey } from "./check-receipt.ts";
+import { runAgainHere } from "./run-fraud-again.ts";
 
 /**
  * The finding by the key that this browser knows of the accused log, and by the watchers that this index names: a reader
@@ -26,7 +27,8 @@ export async function fetchFraudProof(
   const logKey: LogKey =
     known.from === "nowhere" && accused === site.origin ? { from: "site", vkey: site.vkey } : known;
   const policy = await fetchPolicy();
-  return verifyFile(bytes, { known: () => ({ key: logKey }), ...(policy === undefined ? {} : { policy }) });
+  const trust: FileTrust = { known: () => ({ key: logKey }), ...(policy === undefined ? {} : { policy }) };
+  return await runAgainHere(verifyFile(bytes, trust), trust);
 }
 
 /** The witness policy of the index that serves this page; undefined when it cannot be read. */

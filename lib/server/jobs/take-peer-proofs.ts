@@ -10,10 +10,11 @@ import type { Instant } from "#lib/kernel/instant.ts";
 import { parseJson } from "#lib/kernel/json.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { keepFraudProof } from "#lib/server/services/fraud/keep-fraud-proof.ts";
-import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
+import { verifyByRunning } from "#lib/state/fraud/verify.ts";
 
 /** The newest of its list that are looked at: one conviction of a log is enough. */
 const NEWEST = 8;
@@ -37,7 +38,8 @@ export async function takePeerProofs(sql: Sql, peer: Peer, { get, vkeyOf, at }: 
     const file = await get(`${list}/${hash}`);
     if (!file.ok || file.value.status !== 200 || hexEncode(sha256(file.value.body)) !== hash) continue;
     const bytes = file.value.body;
-    const { ok, proof, verdict } = verifyFraudProof(bytes, { logVkey, raw: rawVerify });
+    const trust = { logVkey, raw: rawVerify };
+    const { ok, proof, verdict } = await withReplayHosts((hosts) => verifyByRunning(bytes, trust, hosts));
     if (!ok || proof === undefined || proof.origin !== accused || proof.kind !== kind) continue;
     await keepFraudProof(sql, { bytes, proof, verdict, receivedAt: at });
     taken += 1;

@@ -18,6 +18,7 @@ import {
   rootFromNodes,
 } from "#lib/log/tree.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
+import { commitOf, type Part } from "#lib/statement/submission.ts";
 import type {
   ConflictingCheckpoints,
   FalseTime,
@@ -25,6 +26,7 @@ import type {
   ProvenLeaf,
   UnmetPromise,
   WrongStateRoot,
+  WrongVerdict,
 } from "./fraud-proof.ts";
 import { inLineOrder, withLines } from "./note-lines.ts";
 
@@ -100,6 +102,21 @@ export function buildWrongStateRoot(receipt: Receipt, log: LogOrNot, logVkey: st
   if (head === undefined) return undefined;
   const own = { ...receipt, checkpointNote: head.note };
   return { kind: "wrong-state-root", origin: head.checkpoint.origin, receipt: own, archive: archiveOf(head, log) };
+}
+
+/** The receipt of a verdict, what it rests on, and the log up to the receipt's checkpoint. */
+export function buildWrongVerdict(
+  receipt: Receipt,
+  parts: readonly Part[],
+  log: LogOrNot,
+  logVkey: string,
+): WrongVerdict | undefined {
+  const head = logSignedNote(receipt.checkpointNote, logVkey);
+  if (head === undefined) return undefined;
+  const own = { ...receipt, checkpointNote: head.note };
+  const inOrder = parts.toSorted((a, b) => (commitOf(a) < commitOf(b) ? -1 : 1));
+  const { origin } = head.checkpoint;
+  return { kind: "wrong-verdict", origin, receipt: own, parts: inOrder, archive: archiveOf(head, log) };
 }
 
 /** A promise note and a cosigned head that lacks the statement; `hardBySeconds` is the promise's. */

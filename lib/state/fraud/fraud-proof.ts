@@ -10,6 +10,7 @@ import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { parseHashes } from "#lib/log/proof-file.ts";
 import { parseReceipt, type Receipt, receiptObject } from "#lib/log/receipt.ts";
 import { FRAUD_KINDS, type FraudKind } from "#lib/statement/log-bodies.ts";
+import type { Part } from "#lib/statement/submission.ts";
 
 export const FRAUD_TYPE = "touchstone-fraud/v1";
 
@@ -71,7 +72,25 @@ export type FalseTime = {
   readonly proof: readonly Hash[];
 };
 
-export type FraudProof = ConflictingCheckpoints | InconsistentSizes | WrongStateRoot | UnmetPromise | FalseTime;
+/**
+ * A verdict that does not follow. `parts`: what it rests on (the bundle, and of a definition its code and state), by
+ * ascending commitment; one that is left out travels beside the proof, as the log does where `archive` is null.
+ */
+export type WrongVerdict = {
+  readonly kind: "wrong-verdict";
+  readonly origin: string;
+  readonly receipt: Receipt;
+  readonly parts: readonly Part[];
+  readonly archive: Uint8Array | null;
+};
+
+export type FraudProof =
+  | ConflictingCheckpoints
+  | InconsistentSizes
+  | WrongStateRoot
+  | UnmetPromise
+  | FalseTime
+  | WrongVerdict;
 
 /** Canonical bytes of a proof: the content of a `.fraud.json`. */
 export function encodeFraudProof(proof: FraudProof): Uint8Array {
@@ -102,6 +121,7 @@ const MEMBERS: Record<FraudKind, readonly string[]> = {
   "wrong-state-root": ["receipt", "archive"],
   "unmet-promise": ["promise", "checkpoint", "archive"],
   "false-time": ["first", "second", "index", "entry", "proof"],
+  "wrong-verdict": ["receipt", "parts", "archive"],
 };
 
 /** Each answers the proof, or the name of the member at fault. */
@@ -140,6 +160,16 @@ const READERS: Record<FraudKind, (value: JsonObject, origin: string) => FraudPro
     if (hashes === undefined) return "proof";
     return { kind: "false-time", origin, first, second, index, entryBytes, proof: hashes };
   },
+  "wrong-verdict": (value, origin) => {
+    const receipt = value.receipt === undefined ? undefined : parseReceipt(canonicalBytes(value.receipt));
+    if (receipt?.ok !== true) return "receipt";
+    const parts = readParts(value.parts);
+    if (parts === undefined) return "parts";
+    const archive = readArchive(value.archive);
+    return archive === undefined
+      ? "archive"
+      : { kind: "wrong-verdict", origin, receipt: receipt.value, parts, archive };
+  },
 };
 
 function bodyOf(proof: FraudProof): JsonObject {
@@ -159,6 +189,12 @@ function bodyOf(proof: FraudProof): JsonObject {
         index: proof.index,
         entry: base64Encode(proof.entryBytes),
         proof: texts(proof.proof),
+      };
+    case "wrong-verdict":
+      return {
+        receipt: receiptObject(proof.receipt),
+        parts: proof.parts.map(({ bytes, nonce }) => ({ bytes: base64Encode(bytes), nonce: base64Encode(nonce) })),
+        archive: archiveText(proof.archive),
       };
   }
 }
@@ -191,6 +227,20 @@ function readLeaf(value: JsonValue): ProvenLeaf | undefined {
   if (!isJsonObject(value) || Object.keys(value).length !== 2) return undefined;
   const [leaf, proof] = [hashOf(value.leaf), readHashes(value.proof)];
   return leaf === undefined || proof === undefined ? undefined : { leaf, proof };
+}
+
+/** A bundle, and code and state of two versions of a definition. */
+const MOST_PARTS = 5;
+const NONCE_BYTES = 32;
+
+function readParts(value: JsonValue | undefined): Part[] | undefined {
+  if (!Array.isArray(value) || value.length > MOST_PARTS) return undefined;
+  const parts = value.flatMap((one): Part[] => {
+    if (!isJsonObject(one) || Object.keys(one).length !== 2) return [];
+    const [bytes, nonce] = [bytesOf(one.bytes), bytesOf(one.nonce)];
+    return bytes === undefined || nonce?.length !== NONCE_BYTES ? [] : [{ bytes, nonce }];
+  });
+  return parts.length === value.length ? parts : undefined;
 }
 
 /** Null says that the archive travels beside the proof; undefined that the member is malformed. */

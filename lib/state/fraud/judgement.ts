@@ -1,5 +1,6 @@
 /** What the verifiers of fraud proofs share: the reader's trust, small checks, and the conclusion from them. */
 
+import { hexEncode } from "#lib/kernel/base.ts";
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import type { Check, Finding } from "#lib/kernel/checks.ts";
 import type { RawVerify } from "#lib/kernel/ed25519.ts";
@@ -24,6 +25,8 @@ export type FraudTrust = {
   readonly logVkey: string | undefined;
   readonly policy?: WitnessPolicy;
   readonly log?: Iterable<Uint8Array>;
+  /** Public parts of the accused log that the reader has, for verdicts whose proof leaves them out. */
+  readonly part?: (commit: string) => Promise<Uint8Array | undefined>;
   readonly promiseKeys?: readonly Did[];
   readonly raw?: RawVerify;
 };
@@ -146,13 +149,17 @@ export function checkCosigned(
   return failed(name, "policy-not-met", "Not cosigned at such a time by the witnesses that you trust.");
 }
 
-/** Hands the first entries of the log to `onLeaf` and checks that they are those of the head, whose note is `note`. */
+/**
+ * Hands the first entries of the log to `onLeaf` and checks that they are those of the head, whose note is `note`. Parts of
+ * an archive beside the proof go into `parts`, by commitment.
+ */
 export function readLog(
   name: string,
   { head, note }: { head: Checkpoint; note: string },
   inProof: Uint8Array | null,
   { log }: FraudTrust,
   onLeaf: (leaf: Uint8Array) => void,
+  parts?: Map<string, Uint8Array>,
 ): Check {
   const pieces = inProof === null ? log : [inProof];
   if (pieces === undefined) {
@@ -175,6 +182,7 @@ export function readLog(
       // An archive in the proof holds what is needed and nothing else; one beside it may go on.
       if (inProof !== null && isForeign(frame, head, note))
         return failed(name, "malformed-archive", "It holds more than the log.");
+      if (frame.type === "part") parts?.set(hexEncode(frame.commit), frame.part.bytes);
       if (frame.type !== "entries") continue;
       const leaves = frame.entries.slice(0, Math.max(0, head.size - frontier.size));
       frontier = append(frontier, leaves.map(leafHash)).frontier;

@@ -2,6 +2,7 @@
  * Verifies a fraud proof with nothing but the file and the reader's own trust. Every check is listed in order; only when
  * all of them pass is the log convicted. Never throws.
  */
+import type { CheckFacts } from "#lib/evidence/checks/facts.ts";
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
@@ -39,8 +40,12 @@ import {
   unless,
 } from "./judgement.ts";
 import { faultOfLines } from "./note-lines.ts";
+import { openVerdict, runAgain, VERDICT_CHECKS } from "./wrong-verdict.ts";
 
-/** Judges the bytes of a `.fraud.json`. The first check is `form`; the others are those of the kind. */
+/**
+ * Judges the bytes of a `.fraud.json`. The first check is `form`; the others are those of the kind. Of a wrong verdict the
+ * last check stays open: see {@link verifyByRunning}.
+ */
 export function verifyFraudProof(bytes: Uint8Array, trust: FraudTrust): FraudFinding {
   const parsed = parseFraudProof(bytes);
   if (!parsed.ok) {
@@ -49,6 +54,20 @@ export function verifyFraudProof(bytes: Uint8Array, trust: FraudTrust): FraudFin
   }
   const proof = parsed.value;
   return concludeFraud([passed("form", proof.kind), ...checksOf(proof, trust)], proof);
+}
+
+/** As {@link verifyFraudProof}, and runs again what must be. `hosts` as for a verdict; without them code is not run. */
+export async function verifyByRunning(
+  bytes: Uint8Array,
+  trust: FraudTrust,
+  hosts: CheckFacts["hosts"],
+): Promise<FraudFinding> {
+  const parsed = parseFraudProof(bytes);
+  if (!parsed.ok || parsed.value.kind !== "wrong-verdict") return verifyFraudProof(bytes, trust);
+  const proof = parsed.value;
+  const { checks, opened } = openVerdict(proof, trust);
+  const found = opened === undefined ? checks : await runAgain(checks, opened, trust, hosts);
+  return concludeFraud([passed("form", proof.kind), ...found], proof);
 }
 
 function checksOf(proof: FraudProof, trust: FraudTrust): Check[] {
@@ -63,6 +82,8 @@ function checksOf(proof: FraudProof, trust: FraudTrust): Check[] {
       return judgePromise(proof, trust);
     case "false-time":
       return judgeTime(proof, trust);
+    case "wrong-verdict":
+      return openVerdict(proof, trust).checks;
   }
 }
 
@@ -73,6 +94,7 @@ export const FRAUD_CHECKS: Record<FraudKind, readonly string[]> = {
   "wrong-state-root": ["head", "inclusion", "log", "claim", "fold-version", "state-root"],
   "unmet-promise": ["head", "cosigned", "log", "promise", "time-over", "absence"],
   "false-time": ["first-head", "second-head", "inclusion", "entry", "cosigned"],
+  "wrong-verdict": VERDICT_CHECKS,
 };
 
 function judgeConflict({ origin, first, second }: ConflictingCheckpoints, trust: FraudTrust): Check[] {

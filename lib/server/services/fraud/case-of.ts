@@ -5,18 +5,20 @@
 import type { Did } from "#lib/kernel/ids.ts";
 import { type Checkpoint, parseCheckpoint } from "#lib/log/checkpoint.ts";
 import { parseNote } from "#lib/log/note.ts";
-import type { FraudProof } from "#lib/state/fraud/fraud-proof.ts";
+import type { FraudProof, WrongVerdict } from "#lib/state/fraud/fraud-proof.ts";
 import { peerOf } from "#lib/state/view.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { readKnownKey } from "../../peers/peer-store.ts";
+import { readPublicPart } from "../case/read-known-definition.ts";
 import type { Ctx } from "../context.ts";
 import type { FraudCase } from "./fraud-judge.ts";
 
 /**
  * Entries that a judgement goes through in ten of its twenty seconds. A state root asks for a replay, 2.3 ms for each
- * entry with a new key; a promise for reading them, 0.2 ms each, and a replay up to the entry that names its key.
+ * entry with a new key; a promise for reading them, 0.2 ms each, and a replay up to the entry that names its key. A verdict asks for a replay, and
+ * for up to ten seconds in which a definition's code runs.
  */
-export const MOST_ENTRIES = { "wrong-state-root": 4_000, "unmet-promise": 40_000 } as const;
+export const MOST_ENTRIES = { "wrong-state-root": 4_000, "unmet-promise": 40_000, "wrong-verdict": 2_000 } as const;
 
 /** A kind that is judged by the log. */
 export type LogProof = Extract<FraudProof, { archive: Uint8Array | null }>;
@@ -43,6 +45,14 @@ export async function readOwnEntries(ctx: Ctx, size: number): Promise<Uint8Array
     [size, MOST_ENTRIES["unmet-promise"]],
   );
   return rows.map(({ leaf }) => new Uint8Array(leaf));
+}
+
+/** The evidence of a verdict of this index, as far as it is here: the largest part of what a proof would carry. */
+export async function readOwnBundle(ctx: Ctx, { receipt }: WrongVerdict): Promise<Map<string, Uint8Array>> {
+  const entry = parseEntry(receipt.entryBytes);
+  const commit = entry.ok ? entry.value.parsed.statement.body.bundle : undefined;
+  const bytes = typeof commit === "string" ? await readPublicPart(ctx.pool, commit) : undefined;
+  return new Map(typeof commit === "string" && bytes !== undefined ? [[commit, bytes]] : []);
 }
 
 /** The key in this log's own entries, else the one under which this index watches that log, or cosigned it. */

@@ -15,6 +15,8 @@ export type FraudCase = {
   readonly logVkey: string | undefined;
   readonly policy: WitnessPolicy;
   readonly promiseKeys?: readonly Did[];
+  /** Public parts by commitment, for verdicts whose proof leaves them out. */
+  readonly parts?: ReadonlyMap<string, Uint8Array>;
   readonly log?: { readonly origin: string; readonly leaves: readonly Uint8Array[] };
 };
 

@@ -9,7 +9,7 @@ import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
 import { byteaOf } from "../state/projected-forms.ts";
-import { headOfLogProof, type LogProof, MOST_ENTRIES, readOwnEntries, trustFor } from "./case-of.ts";
+import { headOfLogProof, type LogProof, MOST_ENTRIES, readOwnBundle, readOwnEntries, trustFor } from "./case-of.ts";
 import type { FraudJudgement } from "./fraud-judge.ts";
 
 /** What needs no log takes no time worth a thread, and what fails without the log does not wait for one. */
@@ -31,8 +31,9 @@ export async function judgeFraudProof(
   if (isOwn && (await isKeptPromise(ctx, proof, head))) return withIncluded(cheap);
   if (proof.archive === null) refuseTooLong(proof, head.size, isOwn);
   return await ctx.fraudJudge.judge(by, async () => {
-    if (proof.archive !== null) return { bytes, ...trust };
-    return { bytes, ...trust, log: { origin: proof.origin, leaves: await readOwnEntries(ctx, head.size) } };
+    const parts = isOwn && proof.kind === "wrong-verdict" ? { parts: await readOwnBundle(ctx, proof) } : {};
+    if (proof.archive !== null) return { bytes, ...trust, ...parts };
+    return { bytes, ...trust, ...parts, log: { origin: proof.origin, leaves: await readOwnEntries(ctx, head.size) } };
   });
 }
 

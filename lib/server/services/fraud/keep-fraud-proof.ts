@@ -75,6 +75,7 @@ function notesOf(proof: FraudProof): string[] {
     case "false-time":
       return [...(proof.first === null ? [] : [proof.first]), proof.second];
     case "wrong-state-root":
+    case "wrong-verdict":
       return [proof.receipt.checkpointNote];
     case "unmet-promise":
       return [proof.checkpoint];

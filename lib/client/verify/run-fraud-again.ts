@@ -1,0 +1,34 @@
+/**
+ * A proof of a wrong verdict in this browser: the checks are run again here, and a definition's code in workers of the
+ * script that runs it. The runtime is asked for only when there is code to run.
+ */
+import type { FileFinding } from "#lib/state/file-content.ts";
+import { awaitsRun, type FileTrust, runFraudAgain } from "#lib/state/verify-file.ts";
+import { RUNTIME } from "#lib/statement/definition-runtime.ts";
+import { REPLAY_WORKER_PATH } from "../evidence/check-messages.ts";
+import { BrowserHost } from "../replay/browser-host.ts";
+
+/** Any other finding comes back as it is. Never rejects: what cannot be run here is said so. */
+export async function runAgainHere(
+  found: FileFinding,
+  trust: FileTrust,
+  readRuntime: () => Promise<Uint8Array<ArrayBuffer> | undefined> = fetchRuntime,
+): Promise<FileFinding> {
+  if (!awaitsRun(found)) return found;
+  const withoutCode = await runFraudAgain(found, trust, undefined);
+  if (!withoutCode.checks.some(({ reason }) => reason === "runtime-unavailable")) return withoutCode;
+  const runtime = await readRuntime().catch(() => undefined);
+  if (runtime === undefined) return withoutCode;
+  const newHost = () => new BrowserHost(Promise.resolve(runtime), () => new Worker(REPLAY_WORKER_PATH));
+  const hosts = { local: newHost(), second: newHost() };
+  try {
+    return await runFraudAgain(found, trust, hosts);
+  } finally {
+    await Promise.all([hosts.local.close(), hosts.second.close()]);
+  }
+}
+
+async function fetchRuntime(): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const answer = await fetch(`/api/v1/runtimes/${RUNTIME.wasmSha256}`);
+  return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
+}
