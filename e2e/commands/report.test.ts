@@ -31,6 +31,7 @@ import { startTestSite } from "#lib/server/http/test-site.ts";
 import { admitDefinitions } from "#lib/server/jobs/admit-definitions.ts";
 import { judgeReports } from "#lib/server/jobs/judge-reports.ts";
 import { StateRootLogger } from "#lib/server/jobs/log-state-root.ts";
+import { runAllAttached } from "#lib/server/jobs/run-attached.ts";
 import { KEYS, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { encodeFraudProof, parseFraudProof, type WrongVerdict } from "#lib/state/fraud/fraud-proof.ts";
 import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
@@ -140,6 +141,13 @@ async function serve(name: string, file: string, responder: Identity, kind: Lie)
   const server = providerServer({ ...offering, lies: { rate: 1, kind, dice: () => 0 } });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   ends.push(() => server.close());
+  // The same promise, kept, under the same key.
+  if (name === "prices") {
+    const honest = providerServer(offering);
+    await new Promise<void>((resolve) => honest.listen(0, "127.0.0.1", resolve));
+    ends.push(() => honest.close());
+    liars.set("honest", { file, url: `http://127.0.0.1:${(honest.address() as AddressInfo).port}` });
+  }
   liars.set(name, { file, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 
@@ -219,6 +227,19 @@ describe("a liar is caught by one command, from the wrong answer to the logged v
     120_000,
   );
 });
+
+test("with --attest one right answer a day goes to the record of a listed provider, and no liar's does", async () => {
+  const attest = (name: string) => agentAt(name, 2, "--attest", "--out", join(home, "attest"));
+  expect((await attest("prices")).json.attached).toEqual([]);
+  expect((await attest("honest")).json.attached).toEqual([
+    { provider: registered, status: "attached", index: expect.any(Number) },
+  ]);
+  expect((await attest("honest")).json.attached).toMatchObject([
+    { status: "refused", reason: expect.stringMatching("today") },
+  ]);
+  const [ran] = await runAllAttached(pool, { hosts: machines, signer, random }, asInstant(site.now));
+  expect(ran).toMatchObject({ provider: registered, outcome: "agrees" });
+}, 60_000);
 
 test("what was filed is the file, dated by the log, and its key is of this case alone", async () => {
   const listed = await touchstone("report", "list");
