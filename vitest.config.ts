@@ -10,6 +10,7 @@ const CORE = [
   "keys",
   "disclosure",
   "reputation",
+  "simulate",
   "evidence",
   "state",
   "contract",

@@ -10,7 +10,7 @@ const VISITS = 5;
 
 export type BrowserJob = {
   readonly bundle: Uint8Array;
-  readonly facts: Omit<PackedFacts, "definitions">;
+  readonly facts: Omit<PackedFacts, "definitions" | "ownWord">;
   /** Definition by its hash, with the files that it names. */
   readonly definition: {
     readonly hash: string;

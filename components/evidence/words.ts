@@ -54,6 +54,7 @@ export const RESTS_ON: Readonly<Record<SiteFact["about"], readonly BundleCheck[]
   "definition-listed": ["definition"],
   "earlier-case": ["duplicate"],
   "similar-cases": ["similar-cases"],
+  "own-word": ["claim"],
 };
 
 export const STANDING_WORDS: Readonly<Record<FactStanding, string>> = {

@@ -32,7 +32,7 @@ export function ProofInput({ onProof, onMessages, onProblem, withMessages }: Giv
         : "This is the answer. Add the request that it answers.",
     );
   };
-  const whole = <WholeProof onProof={take} onProblem={onProblem} />;
+  const whole = <WholeProof onProof={take} onProblem={onProblem} isFile={!withMessages} />;
   if (!withMessages) return whole;
   return (
     <Tabs
@@ -52,7 +52,7 @@ export function ProofInput({ onProof, onMessages, onProblem, withMessages }: Giv
   );
 }
 
-function WholeProof({ onProof, onProblem }: Pick<Give, "onProof" | "onProblem">) {
+function WholeProof({ onProof, onProblem, isFile }: Pick<Give, "onProof" | "onProblem"> & { isFile: boolean }) {
   const [text, setText] = useState("");
   const read = (bytes: Uint8Array) => {
     const proof = readProof(bytes);
@@ -69,7 +69,9 @@ function WholeProof({ onProof, onProblem }: Pick<Give, "onProof" | "onProblem">)
   return (
     <div className="flex flex-col gap-4">
       <FileDrop label="Evidence file" onFile={(file) => void takeFile(file)} className="py-6">
-        Drop an agent’s evidence file, or an HTTP archive (HAR) that your browser saved, here
+        {isFile
+          ? "Drop an evidence file, the proof of a split ledger, or the receipt of an epoch here"
+          : "Drop an agent’s evidence file, or an HTTP archive (HAR) that your browser saved, here"}
       </FileDrop>
       <Field label="Or paste it" help="The text of an evidence file, or of an archive.">
         <Textarea

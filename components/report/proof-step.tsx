@@ -7,16 +7,18 @@ import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { captureMessages } from "#lib/client/report/assemble.ts";
 import type { Question } from "#lib/client/report/questions.ts";
 import type { Messages, Proof } from "#lib/client/report/read-proof.ts";
-import { givenBundle, type ReportDraft } from "#lib/client/report/report-draft.ts";
+import { askedOf, givenBundle, type ReportDraft } from "#lib/client/report/report-draft.ts";
 import { splitBundle } from "#lib/client/report/split-bundle.ts";
 import { fatesOf } from "#lib/client/report/struck-out.ts";
 import type { ReportState } from "#lib/client/report/use-report.ts";
 import { encodeBundle } from "#lib/evidence/bundle/bundle.ts";
+import { type EpochReceipt, epochClaim } from "#lib/evidence/epoch-claim.ts";
 import { AnswerChoice } from "./answer-choice.tsx";
 import { ClaimForm } from "./claim-form.tsx";
 import { NoProof } from "./no-proof.tsx";
 import { ProofInput } from "./proof-input.tsx";
 import { TakenAnswers } from "./taken-answers.tsx";
+import { TakenEpoch } from "./taken-epoch.tsx";
 
 /** The proof: read here, cut down to what the signature binds, and shown with what was struck out. */
 export function ProofStep({
@@ -49,6 +51,17 @@ export function ProofStep({
     const taken = { exchange: captured.value, fates: fatesOf(messages.request, messages.left) };
     change((now) => ({ ...now, answers: [...now.answers, taken].slice(-wanted) }));
   };
+  /** Two of them are a claim by themselves, whatever question was answered before. */
+  const takeEpoch = (epoch: EpochReceipt) => {
+    const other = draft.epoch;
+    if (other === undefined) {
+      change((now) => ({ ...askedOf(now, "contradicts"), epoch }));
+      return;
+    }
+    const made = epochClaim(other, epoch, draft.text.trim() || undefined);
+    if (made.ok) change((now) => givenBundle(now, encodeBundle(made.value)));
+    else setProblem(made.error);
+  };
   const take = (proof: Proof) => {
     setProblem(undefined);
     if (proof.form === "bundle") {
@@ -58,6 +71,8 @@ export function ProofStep({
       const made = splitBundle(proof.split, draft.text);
       if (made.ok) change((now) => givenBundle(now, encodeBundle(made.value)));
       else setProblem(made.error.words);
+    } else if (proof.form === "epoch") {
+      takeEpoch(proof.epoch);
     } else if (proof.form === "exchange") {
       const taken = { exchange: proof.exchange, fates: [] };
       change((now) => ({ ...now, answers: [...now.answers, taken].slice(-wanted) }));
@@ -83,6 +98,9 @@ export function ProofStep({
         {question.title}
       </SectionHeading>
       {question.proof === "telling" && answers.length === 0 ? <NoProof question={question} isTold /> : null}
+      {draft.epoch === undefined ? null : (
+        <TakenEpoch epoch={draft.epoch} onRemove={() => change((now) => ({ ...now, epoch: undefined }))} />
+      )}
       <TakenAnswers answers={answers} wanted={wanted} onRemove={remove} />
       {question.proof === "telling" ? (
         <Details summary="I have a signed answer about it" open={false}>

@@ -8,6 +8,7 @@ import { fileEvidence } from "#lib/cli/agent/filing.ts";
 import { EXIT, type Io } from "#lib/cli/command.ts";
 import { readSource } from "#lib/cli/definition/read-source.ts";
 import { checkHere, trustIn, withHosts } from "#lib/cli/evidence/check-here.ts";
+import type { Lie } from "#lib/cli/provider/lies.ts";
 import { providerServer } from "#lib/cli/provider/serve.ts";
 import { serviceOf } from "#lib/cli/provider/services.ts";
 import { RemoteIndex } from "#lib/cli/remote-index.ts";
@@ -30,9 +31,11 @@ import { startTestSite } from "#lib/server/http/test-site.ts";
 import { admitDefinitions } from "#lib/server/jobs/admit-definitions.ts";
 import { judgeReports } from "#lib/server/jobs/judge-reports.ts";
 import { StateRootLogger } from "#lib/server/jobs/log-state-root.ts";
+import { runAllAttached } from "#lib/server/jobs/run-attached.ts";
 import { KEYS, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { encodeFraudProof, parseFraudProof, type WrongVerdict } from "#lib/state/fraud/fraud-proof.ts";
 import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
+import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { statementHash } from "#lib/statement/envelope.ts";
 import { EVIDENCE_MEDIA_TYPE, REPORT_TEMPLATE } from "#lib/statement/evidence-bodies.ts";
 import type { Kind } from "#lib/statement/kinds.ts";
@@ -127,31 +130,54 @@ async function lieAbout(name: string, publisher: Identity, responder: Identity):
   const { code, state } = source.material;
   const parts = [code, state].flatMap((bytes) => (bytes === undefined ? [] : [{ bytes, nonce: random(32) }]));
   await say(publisher, "definition.publish", "new", { ...source.body } as JsonObject, parts);
-  const kind = name === "timetable" ? ("two-answers" as const) : ("wrong" as const);
-  const offering = { source, service: await serviceOf(source), responder, instance: identityOfSeed(random(32)) };
+  await serve(name, file, responder, name === "timetable" ? "two-answers" : "wrong");
+}
+
+/** A provider that lies whenever it can. */
+async function serve(name: string, file: string, responder: Identity, kind: Lie): Promise<void> {
+  const source = await readSource(file);
+  const price = { service: source.body.name, currency: "EUR", microsPer1000: 400_000n };
+  const offering = { source, service: await serviceOf(source), responder, instance: identityOfSeed(random(32)), price };
   const server = providerServer({ ...offering, lies: { rate: 1, kind, dice: () => 0 } });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   ends.push(() => server.close());
+  // The same promise, kept, under the same key.
+  if (name === "prices") {
+    const honest = providerServer(offering);
+    await new Promise<void>((resolve) => honest.listen(0, "127.0.0.1", resolve));
+    ends.push(() => honest.close());
+    liars.set("honest", { file, url: `http://127.0.0.1:${(honest.address() as AddressInfo).port}` });
+  }
   liars.set(name, { file, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 
-let registered = "";
+/** Ids of those that are listed, by name; the others are known by their keys alone. */
+const registered = new Map<string, ProviderId>();
 
 beforeAll(async () => {
   for (const name of FILES) writeFileSync(join(home, name), readFileSync(join(EXAMPLES, name)));
-  const [publisher, response] = [identityOfSeed(random(32)), identityOfSeed(random(32))];
+  const [publisher, response, till] = [1, 2, 3].map(() => identityOfSeed(random(32))) as [Identity, Identity, Identity];
   await say(publisher, "participant.register", publisher.did, { displayName: "Publisher" });
-  registered = providerIdOf(await say(publisher, "provider.register", "new", { kind: "service", name: "Halden" }));
-  const proven = keyProofBytes({
-    log: testOrigin(),
-    provider: registered as ProviderId,
-    thumbprint: response.thumbprint,
-    purpose: "response",
+  for (const [name, key] of [
+    ["charges", till],
+    ["prices", response],
+  ] as const) {
+    const { thumbprint } = key;
+    const provider = providerIdOf(await say(publisher, "provider.register", "new", { kind: "service", name }));
+    registered.set(name, provider);
+    const proven = keyProofBytes({ log: testOrigin(), provider, thumbprint, purpose: "response" });
+    const proof = base64UrlEncode(signEd25519(key.seed, proven));
+    await say(publisher, "key.add", provider, { purpose: "response", newKey: key.did, proof });
+  }
+  const line = { service: "Search by word", unit: "call", pricePer1000: "0.40", currency: "EUR", noticeDays: 7 };
+  const from = formatInstant(asInstant(site.now));
+  await say(publisher, "disclosure.fees", registered.get("charges") ?? "", {
+    ...DISCLOSURES.fees.example(asInstant(site.now)),
+    lines: [{ ...line, from }],
   });
-  const proof = base64UrlEncode(signEd25519(response.seed, proven));
-  await say(publisher, "key.add", registered, { purpose: "response", newKey: response.did, proof });
   for (const name of ["prices", "search", "timetable", "blocks"])
     await lieAbout(name, publisher, name === "prices" ? response : identityOfSeed(random(32)));
+  await serve("charges", join(home, "search.json"), till, "charge");
   await admitDefinitions(pool, { hosts, signer, random }, asInstant(site.now));
   behindMs = 0;
   await site.stopSequencer();
@@ -182,6 +208,7 @@ describe("a liar is caught by one command, from the wrong answer to the logged v
     ["of a function, registered", "prices", 1, "wrong-result"],
     ["of a predicate", "search", 1, "predicate-violated"],
     ["with two answers to one request", "timetable", 2, "equivocation"],
+    ["that charges more than its own price list", "charges", 1, "offer-broken"],
   ])(
     "%s",
     async (_, name, calls, claim) => {
@@ -192,14 +219,27 @@ describe("a liar is caught by one command, from the wrong answer to the logged v
       if (name === "blocks") first = { id: found.id, file };
       expect([status, found.claim, found.verdict, found.state]).toEqual(["filed", claim, "proven", "proven"]);
       expect(found.late_commit).toBe(false);
-      expect(found.is_unclaimed).toBe(name !== "prices");
-      if (name === "prices") expect(found.provider).toBe(registered);
+      expect(found.is_unclaimed).toBe(!registered.has(name));
+      if (registered.has(name)) expect(found.provider).toBe(registered.get(name));
       // What counts together once is filed once.
       for (const other of others) expect(other).toMatchObject({ status: "counted", case: found.id });
     },
     120_000,
   );
 });
+
+test("with --attest one right answer a day goes to the record of a listed provider, and no liar's does", async () => {
+  const attest = (name: string) => agentAt(name, 2, "--attest", "--out", join(home, "attest"));
+  expect((await attest("prices")).json.attached).toEqual([]);
+  expect((await attest("honest")).json.attached).toEqual([
+    { provider: registered, status: "attached", index: expect.any(Number) },
+  ]);
+  expect((await attest("honest")).json.attached).toMatchObject([
+    { status: "refused", reason: expect.stringMatching("today") },
+  ]);
+  const [ran] = await runAllAttached(pool, { hosts: machines, signer, random }, asInstant(site.now));
+  expect(ran).toMatchObject({ provider: registered, outcome: "agrees" });
+}, 60_000);
 
 test("what was filed is the file, dated by the log, and its key is of this case alone", async () => {
   const listed = await touchstone("report", "list");
@@ -317,7 +357,9 @@ test("an audit runs every verdict again and names the one that the index's machi
   const bytes = new Uint8Array(readFileSync(evidenceOf.prices ?? ""));
   const body = { template: REPORT_TEMPLATE, claim: "wrong-result", drawShare: "0".repeat(64) };
   const reporter = identityOfSeed(random(32));
-  const id = caseIdOf(await say(reporter, "report.file", registered, body, [{ bytes, nonce: random(32) }]));
+  const id = caseIdOf(
+    await say(reporter, "report.file", registered.get("prices") ?? "", body, [{ bytes, nonce: random(32) }]),
+  );
   const invented = async () => (await (await fetch(`${site.url}/api/v1/cases/${id}`)).json()).data;
   await expect.poll(invented, { timeout: 20_000 }).toMatchObject({ verdict: "refuted", reason: "answer-is-right" });
 

@@ -54,6 +54,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "call a provider, verify every answer, run some again, keep evidence of lies",
     load: async () => (await import("./commands/agent.ts")).agent,
   },
+  backtest: {
+    help: "try the conduct score on a trust network that others recorded",
+    load: async () => (await import("./commands/backtest.ts")).backtest,
+  },
   digests: {
     help: "recompute a provider's ledger digests from the log",
     load: async () => (await import("./commands/digests.ts")).digests,

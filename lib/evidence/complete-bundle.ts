@@ -6,6 +6,7 @@
 import { providerIdOfKey } from "#lib/kernel/ids.ts";
 import type { StatementTrust } from "#lib/statement/verify-receipt.ts";
 import { type Bundle, encodeBundle, parseBundle } from "./bundle/bundle.ts";
+import { contradictingReceipts } from "./checks/contradiction.ts";
 import { readSigned } from "./checks/read-signed.ts";
 import { collectHistory, collectStanding, type HistoryReader } from "./collect-history.ts";
 import { provenHistory, provenStanding } from "./proven-history.ts";
@@ -59,8 +60,8 @@ async function withHistory(bundle: Bundle, reader: HistoryReader, options: Compl
 async function withStanding(bundle: Bundle, reader: HistoryReader, options: CompleteOptions): Promise<Completed> {
   const { kind, params } = bundle.claim;
   const { provider } = bundle.subject;
-  const isAsked = kind === "offer-broken" || (kind === "disclosure-contradiction" && params.split === undefined);
-  if (!isAsked || !provider.startsWith("prv_")) return { bundle, gaps: [] };
+  if ((kind !== "offer-broken" && kind !== "disclosure-contradiction") || !provider.startsWith("prv_"))
+    return { bundle, gaps: [] };
   const lacks = (why: GapReason): Completed => ({ bundle, gaps: [{ about: "standing", why }] });
   const after = neededSize(bundle, options.trust);
   if (after === undefined) return lacks("no-date");
@@ -86,7 +87,7 @@ async function withStanding(bundle: Bundle, reader: HistoryReader, options: Comp
 /** Entries that a proof of the provider must speak of: up to the charge's date in the log, or both disclosures. */
 function neededSize(bundle: Bundle, trust: StatementTrust): number | undefined {
   if (bundle.claim.kind === "offer-broken") return readSigned(bundle, trust).committed?.index;
-  return Math.max(0, ...bundle.receipts.map(({ index }) => Number(index) + 1));
+  return Math.max(0, ...contradictingReceipts(bundle).map(({ index }) => index + 1));
 }
 
 /** What was made, if it is a bundle, has room and holds; otherwise what it was made of, with the reason. */

@@ -127,5 +127,12 @@ export const MODEL_1: Model = model1;
 
 /** SHA-256 of the model's canonical JSON, in hex. The file has that form, so that `sha256sum` of it gives the same. */
 export function modelHash(model: Model): string {
-  return hexEncode(sha256(canonicalBytes(model)));
+  const known = hashes.get(model);
+  if (known !== undefined) return known;
+  const hash = hexEncode(sha256(canonicalBytes(model)));
+  hashes.set(model, hash);
+  return hash;
 }
+
+/** A model is never changed, and every mark names its hash. */
+const hashes = new WeakMap<Model, string>();

@@ -6,7 +6,7 @@
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { IncompleteError } from "../command.ts";
 import { EarlierAnswers, type SignedAnswer } from "./earlier-answers.ts";
-import { type Callee, isSigned, judge, type Outcome, type Rules, readPaid } from "./judge.ts";
+import { type Callee, isSigned, judge, judgeCharge, type Outcome, type Rules, readPaid } from "./judge.ts";
 import type { Work } from "./work.ts";
 
 export type Plan = Rules & {
@@ -37,19 +37,22 @@ export async function* runAgent(plan: Plan): AsyncGenerator<Outcome> {
   let lost = 0;
   for (let at = 0; at < calls; at++) {
     signal.throwIfAborted();
-    const read = await paidAnswer(callee, work(at)).catch((error: unknown) => {
+    const paid: Paid | IncompleteError = await paidAnswers(callee, work(at)).catch((error: unknown) => {
       if (error instanceof IncompleteError && !signal.aborted) return error;
       throw error;
     });
-    lost = read instanceof IncompleteError ? lost + 1 : 0;
-    if (read instanceof IncompleteError) {
+    lost = paid instanceof IncompleteError ? lost + 1 : 0;
+    if (paid instanceof IncompleteError) {
       open.push(Promise.resolve({ kind: "unanswered" }));
       if (lost < Math.min(MOST_LOST, calls)) continue;
       yield* open;
-      throw read;
+      throw paid;
     }
-    if (isSigned(read)) plan.onSigned?.(read.exchange);
-    const outcome = judge(plan, { callee, earlier, read, isAudited: plan.dice() < plan.auditRate });
+    const { read, first } = paid;
+    for (const answer of [first, read]) if (answer !== undefined && isSigned(answer)) plan.onSigned?.(answer.exchange);
+    const outcome = judge(plan, { callee, earlier, read, isAudited: plan.dice() < plan.auditRate }).then((judged) =>
+      judged.kind === "wrong" ? judged : chargedBefore(plan, first, judged),
+    );
     // Whoever fails is heard in its turn.
     outcome.catch(() => undefined);
     open.push(outcome);
@@ -58,8 +61,18 @@ export async function* runAgent(plan: Plan): AsyncGenerator<Outcome> {
   yield* open;
 }
 
+type Read = SignedAnswer | Outcome;
+/** `first`: the answer to the call that only prepared the other. */
+type Paid = { readonly first: Read | undefined; readonly read: Read };
+
 /** Errors: `IncompleteError` when there is no whole answer. */
-export async function paidAnswer(callee: Callee, { before, call }: ReturnType<Work>): Promise<SignedAnswer | Outcome> {
-  if (before !== undefined) await callee.wallet.pay(before);
-  return readPaid(await callee.wallet.pay(call), callee);
+export async function paidAnswers(callee: Callee, { before, call }: ReturnType<Work>): Promise<Paid> {
+  const first = before === undefined ? undefined : readPaid(await callee.wallet.pay(before), callee);
+  return { first, read: readPaid(await callee.wallet.pay(call), callee) };
+}
+
+/** A call that only prepares another one is paid too. */
+async function chargedBefore(plan: Plan, first: Read | undefined, judged: Outcome): Promise<Outcome> {
+  if (first === undefined || !isSigned(first)) return judged;
+  return (await judgeCharge(plan, plan.callee, first)) ?? judged;
 }

@@ -5,7 +5,7 @@
 import { answeredRequest, saysTheSame } from "#lib/evidence/checks/claim.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { IncompleteError } from "../command.ts";
-import { paidAnswer } from "./agent.ts";
+import { paidAnswers } from "./agent.ts";
 import type { SignedAnswer } from "./earlier-answers.ts";
 import { EarlierAnswers } from "./earlier-answers.ts";
 import { type Callee, isSigned, judge, type Outcome, type Rules } from "./judge.ts";
@@ -47,7 +47,7 @@ async function sampleOf(plan: AgreementPlan, seats: readonly Seat[], at: number)
   const read = await Promise.all(
     seats.map(async ({ callee }): Promise<SignedAnswer | Outcome> => {
       try {
-        return await paidAnswer(callee, asked);
+        return (await paidAnswers(callee, asked)).read;
       } catch (error) {
         // One that is away must not end the comparison of the others.
         if (!(error instanceof IncompleteError) || plan.signal.aborted) throw error;

@@ -61,4 +61,7 @@ export class EvidenceDesk {
   }
 }
 
-const WORDS: Readonly<Record<string, string>> = { equivocation: "two answers to one request" };
+const WORDS: Readonly<Record<string, string>> = {
+  equivocation: "two answers to one request",
+  "offer-broken": "charged more than its price list allows",
+};

@@ -66,7 +66,13 @@ async function fileOne(
   if (verdict.verdict !== "proven" && !("reason" in verdict && verdict.reason === "cases-unknown"))
     return { file, status: "refused", reason: prepared.sentence };
   const filed = await fileReport(prepared, { remote, io });
-  const found = waitSeconds === 0 ? undefined : await followCase(remote, filed.case, { seconds: waitSeconds, io });
+  const found =
+    waitSeconds === 0
+      ? undefined
+      : await followCase(remote, filed.case, { seconds: waitSeconds, io }).catch((error: unknown) => {
+          // The report is filed, whatever the index says of it afterwards.
+          if (!(error instanceof IncompleteError)) throw error;
+        });
   const { index, promise } = filed;
   return {
     file,

@@ -6,6 +6,7 @@ import { isDidKey, thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { type Did, type ProviderId, parseProviderId } from "#lib/kernel/ids.ts";
 import { parseJson } from "#lib/kernel/json.ts";
 import { IncompleteError, type Io } from "../command.ts";
+import { pricesAt } from "../evidence/gather-facts.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { callProvider } from "./call.ts";
 import type { Callee } from "./judge.ts";
@@ -37,7 +38,9 @@ export async function introduce(
   if (promised !== definition)
     throw new IncompleteError(`${url.href} promises another definition than the one that was asked for.`);
   const provider = remote === undefined ? undefined : await ownerOf(remote, responder);
-  return { url, responder, wallet: new Wallet(url, io.signal), ...(provider === undefined ? {} : { provider }) };
+  const callee = { url, responder, wallet: new Wallet(url, io.signal) };
+  if (remote === undefined || provider === undefined) return callee;
+  return { ...callee, provider, prices: await pricesAt(remote, provider) };
 }
 
 /** The provider that the key belongs to; undefined when the index knows it as nobody's, or as a person's. */

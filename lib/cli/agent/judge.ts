@@ -6,6 +6,8 @@ import { type Bundle, encodeBundle, newBundle } from "#lib/evidence/bundle/bundl
 import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
 import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bundle.ts";
 import { answeredRequest, judgeEquivocation } from "#lib/evidence/checks/claim.ts";
+import type { KnownPrices } from "#lib/evidence/checks/facts.ts";
+import { judgeOffer } from "#lib/evidence/checks/offer.ts";
 import { judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { captureExchange } from "#lib/evidence/signing/capture-exchange.ts";
@@ -17,7 +19,7 @@ import {
 } from "#lib/evidence/signing/verify-response.ts";
 import { didKeyOf } from "#lib/kernel/did-key.ts";
 import type { Did, ProviderId } from "#lib/kernel/ids.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
+import { asInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { hasCode } from "#lib/statement/definition.ts";
 import type { Source } from "../definition/read-source.ts";
@@ -32,6 +34,8 @@ export type Callee = {
   readonly responder: Did;
   /** Its id, when an index knows the key as a provider's. */
   readonly provider?: ProviderId;
+  /** Its price lists, when an index has them. */
+  readonly prices?: KnownPrices;
   readonly wallet: Pick<Wallet, "pay">;
 };
 
@@ -45,7 +49,8 @@ export type Rules = {
 
 /** What became of one call. `unsigned`: no answer that counts as signed, with the code. */
 export type Outcome =
-  | { readonly kind: "trusted" | "verified" | "unanswered" }
+  | { readonly kind: "trusted" | "unanswered" }
+  | { readonly kind: "verified"; readonly exchange: HttpExchange }
   | { readonly kind: "unsigned" | "inconclusive"; readonly reason: string }
   | { readonly kind: "wrong"; readonly bundle: Bundle; readonly finding: BundleFinding };
 
@@ -80,9 +85,31 @@ type Case = {
   readonly isAudited: boolean;
 };
 
-/** What the answer is worth: run again when it is its turn, and held against what the same provider answered before. */
-export async function judge(rules: Rules, { callee, earlier, read, isAudited }: Case): Promise<Outcome> {
+/** What the answer is worth, and its charge. An answer is accused of one thing: of its charge when all else is good. */
+export async function judge(rules: Rules, { read, ...rest }: Case): Promise<Outcome> {
   if (!isSigned(read)) return read;
+  const outcome = await judgeAnswer(rules, { read, ...rest });
+  return outcome.kind === "wrong" ? outcome : ((await judgeCharge(rules, rest.callee, read)) ?? outcome);
+}
+
+/** What a charge above every listed price is accused of; undefined for any other, and where no price list is known. */
+export async function judgeCharge(
+  rules: Rules,
+  callee: Callee,
+  { exchange, finding }: SignedAnswer,
+): Promise<Outcome | undefined> {
+  const { created } = finding.answer.parameters;
+  if (callee.prices === undefined || created === undefined) return undefined;
+  const place = { createdAt: asInstant(created * SECOND_MS), logged: notFiledYet() };
+  if (judgeOffer(finding.answer, callee.prices, place).outcome !== "pass") return undefined;
+  return await accuse(rules, callee, "offer-broken", [exchange]);
+}
+
+/** Run again when it is its turn, and held against what the same provider answered before. */
+async function judgeAnswer(
+  rules: Rules,
+  { callee, earlier, read, isAudited }: Case & { readonly read: SignedAnswer },
+): Promise<Outcome> {
   const { exchange } = read;
   if (exchange.response.definition !== rules.definition) return { kind: "inconclusive", reason: "other-definition" };
   const isRun = isAudited && rules.source.body.definition.kind !== "equality";
@@ -101,7 +128,7 @@ export async function judge(rules: Rules, { callee, earlier, read, isAudited }: 
 /** Whether the answer is right by the definition, run here once; a wrong one is accused, with all that this takes. */
 async function audit(rules: Rules, callee: Callee, { exchange, finding }: SignedAnswer): Promise<Outcome> {
   const result = await quickResult(rules, finding);
-  if (result === "match") return { kind: "verified" };
+  if (result === "match") return { kind: "verified", exchange };
   if (result !== "mismatch") return { kind: "inconclusive", reason: result.slice("inconclusive:".length) };
   return await accuse(rules, callee, CLAIMS[rules.source.body.definition.kind], [exchange]);
 }
@@ -116,7 +143,8 @@ async function quickResult({ source, checker }: Rules, { answer }: ResponseFindi
   return (await checker.hosts.local.run({ definition, material: source.material, answer: asked })).result;
 }
 
-const CLAIMS = {
+/** As which claim an answer under each kind of definition is looked at. */
+export const CLAIMS = {
   "content-address": "content-address",
   function: "wrong-result",
   predicate: "predicate-violated",
@@ -132,20 +160,16 @@ function contradicts({ source }: Rules, first: SignedAnswer, second: SignedAnswe
 }
 
 /** Wrong only when nothing on this machine speaks against it; every doubt leaves the answer open. */
-async function accuse(
-  rules: Rules,
-  { responder, provider }: Callee,
-  kind: ClaimKind,
-  exchanges: HttpExchange[],
-): Promise<Outcome> {
-  const bundle = newBundle({ subject: { provider: provider ?? responder }, claim: { kind, params: {} }, exchanges });
-  const finding = await check(rules, encodeBundle(bundle));
+async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, exchanges: HttpExchange[]): Promise<Outcome> {
+  const provider = callee.provider ?? callee.responder;
+  const bundle = newBundle({ subject: { provider }, claim: { kind, params: {} }, exchanges });
+  const finding = await check(rules, callee, encodeBundle(bundle));
   const { verdict } = finding;
   const isDoubtful = verdict.verdict === "inconclusive" || verdict.verdict === "refuted";
   return isDoubtful ? { kind: "inconclusive", reason: verdict.reason } : { kind: "wrong", bundle, finding };
 }
 
-async function check({ source, checker }: Rules, bytes: Uint8Array): Promise<BundleFinding> {
+async function check({ source, checker }: Rules, { prices }: Callee, bytes: Uint8Array): Promise<BundleFinding> {
   if (checker.remote !== undefined) return await checkHere(bytes, checker);
   const { definition } = source.body;
   return await checkBundle(bytes, {
@@ -153,6 +177,7 @@ async function check({ source, checker }: Rules, bytes: Uint8Array): Promise<Bun
     trust: checker.trust,
     historyOf: () => undefined,
     definitionOf: () => ({ definition, material: source.material, listed: true }),
+    pricesOf: () => prices,
     hosts: checker.hosts,
   });
 }

@@ -5,7 +5,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import type { KnownPrices } from "#lib/evidence/checks/facts.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
+import { providerIdOfKey } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";
@@ -62,6 +65,18 @@ const signal = new AbortController().signal;
 
 type Lying = { rate: number; kind: Lie };
 
+/** 0.40 EUR for 1,000 calls of the service. */
+const priceOf = (source: Source) => ({ service: source.body.name, currency: "EUR", microsPer1000: 400_000n });
+
+/** Its price list, as an index would tell it. */
+function listOf(source: Source): KnownPrices {
+  const from = new Date(Date.now() - 86_400_000).toISOString();
+  const line = { service: source.body.name, unit: "call", pricePer1000: "0.40", currency: "EUR", from, noticeDays: 7 };
+  const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+  const version = { body: { lines: [line], expiresAt }, loggedAt: asInstant(Date.parse(from)), entry: 9 };
+  return { versions: [version], size: Number.MAX_SAFE_INTEGER, isWhole: true };
+}
+
 async function serve(source: Source, lies?: Lying & { roll: () => number }, seed = 21): Promise<Callee> {
   const responder = identityOfSeed(new Uint8Array(32).fill(seed));
   const offering: Offering = {
@@ -69,11 +84,13 @@ async function serve(source: Source, lies?: Lying & { roll: () => number }, seed
     service: await serviceOf(source),
     responder,
     instance: identityOfSeed(new Uint8Array(32).fill(22)),
+    price: priceOf(source),
     ...(lies === undefined ? {} : { lies: { rate: lies.rate, kind: lies.kind, dice: lies.roll } }),
   };
   const server = providerServer(offering);
   const url = await listening(server);
-  return { url, responder: responder.did, wallet: new Wallet(url, signal) };
+  const provider = providerIdOfKey(responder.did);
+  return { url, responder: responder.did, provider, prices: listOf(source), wallet: new Wallet(url, signal) };
 }
 
 async function listening(server: Server): Promise<URL> {
@@ -126,10 +143,22 @@ describe.each(["blocks", "prices", "search"])("a service of %s", (name) => {
   });
 });
 
-test("2,000 honest answers, a tenth of them run again: nobody is accused, and every one counts as signed", async () => {
+test("2,000 honest answers and 2,000 honest charges, a tenth run again: nobody is accused, and every one counts as signed", async () => {
   const { kinds } = await outcomesOf("blocks", { calls: 2_000, auditRate: 0.1 });
   expect(new Set(kinds)).toEqual(new Set(["trusted", "verified"]));
-});
+}, 60_000);
+
+test.each(["blocks", "search"])(
+  "a service of %s that charges more than its list is caught at each lie by the charge alone",
+  async (name) => {
+    const { outcomes, lied } = await outcomesOf(name, { calls: 12, auditRate: 0, lies: { rate: 0.5, kind: "charge" } });
+    const wrong = outcomes.filter((outcome) => outcome.kind === "wrong");
+    expect(lied).toBeGreaterThan(2);
+    expect(wrong.length).toBe(lied);
+    expect(new Set(claimsOf(outcomes))).toEqual(new Set(["offer-broken"]));
+    for (const { finding } of wrong) expect(finding.verdict).toEqual({ verdict: "open", reason: "cases-unknown" });
+  },
+);
 
 test("a liar that hangs up afterwards is caught all the same, and a provider that is away ends the run", async () => {
   const { source } = await exampleOf("blocks");

@@ -6,6 +6,7 @@ import { identityOfSeed } from "#lib/statement/compose.ts";
 import { type Command, EXIT, type Io, UsageError } from "../command.ts";
 import { readSource } from "../definition/read-source.ts";
 import { openKey } from "../key-ring.ts";
+import { hasRoomForCharge, readCallPrice } from "../provider/charges.ts";
 import { LIES } from "../provider/lies.ts";
 import { providerServer } from "../provider/serve.ts";
 import { serviceOf } from "../provider/services.ts";
@@ -14,11 +15,14 @@ const text = { type: "string" } as const;
 
 export const provider: Command = {
   summary: "a real service for trying things out: it keeps a definition, sells calls by tokens and signs every answer",
-  usage: `touchstone provider --definition <definition.json> [--key <label>] [--port <port>] [--lie <part of answers, or kind>] [--lie-kind ${LIES.join(" | ")}]
+  usage: `touchstone provider --definition <definition.json> [--key <label>] [--port <port>] [--price <"0.40 EUR" for 1,000 calls>]
+                    [--lie <part of answers, or kind>] [--lie-kind ${LIES.join(" | ")}]
 Without --key it signs with a new key that ends with it. It listens on this machine only.
-wrong: another result, signed. two-answers: another result to who asks the same again. unsigned: no signature.`,
+wrong: another result, signed. two-answers: another result to who asks the same again. unsigned: no signature.
+charge: more than its price. With --price each answer that is a JSON object carries its signed charge, for one "call" of the
+service that is named as the definition is; a definition with an output must ignore "/prex-charge".`,
   async run(args, io) {
-    const options = { definition: text, key: text, port: text, lie: text, "lie-kind": text };
+    const options = { definition: text, key: text, port: text, price: text, lie: text, "lie-kind": text };
     const { values } = parseArgs({ args, options });
     if (values.definition === undefined) throw new UsageError("--definition names the file of the definition.");
     const alone = LIES.find((name) => name === values.lie);
@@ -29,7 +33,18 @@ wrong: another result, signed. two-answers: another result to who asks the same 
     if (kind === undefined) throw new UsageError(`--lie-kind is one of: ${LIES.join(", ")}.`);
     const port = Number(values.port ?? "0");
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError("--port is a number up to 65535.");
+    if (kind === "charge" && rate > 0 && values.price === undefined)
+      throw new UsageError("To charge more than its price it needs one: --price.");
     const source = await readSource(values.definition);
+    const price = values.price === undefined ? undefined : readCallPrice(values.price, source.body.name);
+    if (values.price !== undefined && price === undefined)
+      throw new UsageError(
+        '--price is a number with at most six digits after the point and a currency, such as "0.40 EUR".',
+      );
+    if (price !== undefined && !hasRoomForCharge(source.body.definition))
+      throw new UsageError(
+        'With its charge an answer would be wrong by this definition: let its output ignore "/prex-charge".',
+      );
     const responder = values.key === undefined ? identityOfSeed(randomBytes(32)) : await openKey(io.env, values.key);
     const lies = rate === 0 ? {} : { lies: { rate, kind, dice: Math.random } };
     const server = providerServer({
@@ -37,6 +52,7 @@ wrong: another result, signed. two-answers: another result to who asks the same 
       service: await serviceOf(source),
       responder,
       instance: identityOfSeed(randomBytes(32)),
+      ...(price === undefined ? {} : { price }),
       ...lies,
     });
     await new Promise<void>((resolve, reject) => {
@@ -49,6 +65,8 @@ wrong: another result, signed. two-answers: another result to who asks the same 
         ? JSON.stringify({ url, responder: responder.did })
         : `${source.body.name}: ${url}, signed by ${responder.did}`,
     );
+    if (price !== undefined && !io.json)
+      io.out(`It charges ${values.price} for 1,000 of "call" of the service "${price.service}".`);
     if (rate > 0 && !io.json) io.out(`It lies (${kind}) in ${rate * 100} % of its answers.`);
     await untilEnded(io);
     server.closeAllConnections();

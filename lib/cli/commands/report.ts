@@ -1,9 +1,8 @@
 /** `touchstone report`: file evidence against a provider, and follow what becomes of it. */
 import { parseArgs } from "node:util";
-import { parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import { gapSentence } from "#lib/evidence/words/gap-words.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
-import { bundleBytes } from "../evidence/bundle-file.ts";
+import { bundleFrom } from "../evidence/bundle-file.ts";
 import { trustIn, withHosts } from "../evidence/check-here.ts";
 import { completeHere } from "../evidence/complete-here.ts";
 import { printable } from "../print-finding.ts";
@@ -20,7 +19,7 @@ const DEFAULT_SECONDS = 120;
 
 export const report: Command = {
   summary: "file evidence against a provider, and follow what becomes of it",
-  usage: `touchstone report file <bundle.json | bundle.zip | -> [--url <index>] [--key <label>] [--yes] [--wait <seconds>]
+  usage: `touchstone report file <bundle.json | bundle.zip | - | receipt of an epoch, receipt of the next> [--url <index>] [--key <label>] [--yes] [--wait <seconds>]
 touchstone report show <case_…> [--url <index>]
 touchstone report follow <case_…> [--wait <seconds>] [--url <index>]
 touchstone report list
@@ -40,14 +39,13 @@ Ends with 0 filed (and not refuted), 1 the report does not hold, 2 no answer or 
 async function file(args: string[], io: Io): Promise<number> {
   const options = { url: text, key: text, yes: flag, wait: text };
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
-  const [path, more] = positionals;
-  if (path === undefined || more !== undefined) throw new UsageError("Name one bundle, or - for standard input.");
+  if (positionals.length < 1 || positionals.length > 2)
+    throw new UsageError("Name one bundle, - for standard input, or the receipts of two epochs.");
   const seconds = secondsOf(values.wait);
   const remote = remoteOf(values.url, io);
-  const given = parseBundle(await bundleBytes(path, io));
-  if (!given.ok) throw new UsageError(`${given.error.pointer}: ${given.error.detail} (${given.error.code})`);
+  const given = await bundleFrom(positionals, io);
   const trust = await trustIn(remote, io);
-  const { bundle, gaps } = await completeHere(given.value, remote, trust);
+  const { bundle, gaps } = await completeHere(given, remote, trust);
   const lacks = gapSentence(gaps);
   const prepared = await withHosts((hosts) => prepareReport(bundle, { trust, remote, hosts }));
   const objection = objectionTo(prepared, Date.now());

@@ -1,7 +1,9 @@
 /** A bundle checked on this machine, with what an index adds: a key's history, the definition and its files. */
+
 import { parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bundle.ts";
 import type { CheckFacts } from "#lib/evidence/checks/facts.ts";
+import { factsOfOwnWord } from "#lib/evidence/checks/own-word-facts.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
@@ -47,6 +49,7 @@ export async function checkHere(bytes: Uint8Array, { trust, remote, hosts }: Che
     trust,
     historyOf: () => gathered?.history,
     definitionOf: (hash) => (gathered?.definition?.hash === hash ? gathered.definition.known : undefined),
+    ...(gathered === undefined ? {} : factsOfOwnWord(gathered.ownWord)),
     hosts,
   });
 }

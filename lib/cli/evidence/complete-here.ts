@@ -1,14 +1,13 @@
 /** A bundle with what an index can prove about its key and its provider, for readers who have no index. */
-import { z } from "zod";
 import { historyReader } from "#lib/contract/history-reader.ts";
 import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
 import { type Completed, completeBundle } from "#lib/evidence/complete-bundle.ts";
 import type { StatementTrust } from "#lib/statement/verify-receipt.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { REPORT_MAX_BYTES } from "../report/prepare-report.ts";
+import { readerOf } from "./gather-facts.ts";
 
 /** Rejects for nothing that the index does: what it does not give is told among the gaps. */
 export async function completeHere(bundle: Bundle, remote: RemoteIndex, trust: StatementTrust): Promise<Completed> {
-  const reader = historyReader((path) => remote.ask(path.slice(1), z.unknown()));
-  return await completeBundle(bundle, reader, { trust, maxBytes: REPORT_MAX_BYTES });
+  return await completeBundle(bundle, historyReader(readerOf(remote)), { trust, maxBytes: REPORT_MAX_BYTES });
 }

@@ -1,15 +1,21 @@
-/** What a checker asks an index about a bundle: the key's history, the definition and its files. It believes the answers. */
+/**
+ * What a checker asks an index about a bundle: the key's history, the definition and its files, price lists, and whether
+ * disclosures take effect. It believes the answers.
+ */
 import { z } from "zod";
 import { oneOf, problemSchema } from "#lib/contract/common.ts";
 import { definitionVersionSchema, definitionViewSchema } from "#lib/contract/definitions.ts";
 import { signingKeySchema } from "#lib/contract/entries.ts";
+import type { ReadJson } from "#lib/contract/history-reader.ts";
+import { readOwnWord, readPrices } from "#lib/contract/own-word-reader.ts";
 import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
-import type { KeyHistory, KnownDefinition } from "#lib/evidence/checks/facts.ts";
+import type { KeyHistory, KnownDefinition, KnownPrices } from "#lib/evidence/checks/facts.ts";
+import type { OwnWord } from "#lib/evidence/checks/own-word-facts.ts";
 import { readSigned } from "#lib/evidence/checks/read-signed.ts";
 import { historyOfKey } from "#lib/evidence/proven-history.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
-import type { Did } from "#lib/kernel/ids.ts";
+import type { Did, ProviderId } from "#lib/kernel/ids.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import { definitionSchema } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
@@ -22,6 +28,7 @@ export type Gathered = {
   /** Undefined: nobody was asked. Null: the index knows no such key. */
   readonly history: KeyHistory | null | undefined;
   readonly definition: { readonly hash: string; readonly known: KnownDefinition } | undefined;
+  readonly ownWord: OwnWord;
 };
 
 /** Errors: `IncompleteError` when the index cannot be read or shows another document than was asked for. */
@@ -31,7 +38,18 @@ export async function gatherFacts(bundle: Bundle, trust: StatementTrust, remote:
   return {
     history: signer === undefined ? undefined : await historyOf(remote, signer),
     definition: hash === undefined || known === undefined ? undefined : { hash, known },
+    ownWord: await readOwnWord(readerOf(remote), bundle),
   };
+}
+
+/** The price lists of a provider that take effect now. Errors: `IncompleteError`. */
+export async function pricesAt(remote: RemoteIndex, provider: ProviderId): Promise<KnownPrices> {
+  return await readPrices(readerOf(remote), provider);
+}
+
+/** JSON of a 200 or a 404. What is not as the API describes it is as good as no answer. */
+export function readerOf(remote: RemoteIndex): ReadJson {
+  return (path) => remote.ask(path.slice(1), z.unknown());
 }
 
 async function historyOf(remote: RemoteIndex, signer: Did): Promise<KeyHistory | null> {

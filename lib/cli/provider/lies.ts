@@ -4,9 +4,9 @@ import type { Given } from "./services.ts";
 
 /**
  * `wrong`: another result, signed. `two-answers`: the right result to who asks first, another to who asks the same again.
- * `unsigned`: the right one, without a signature.
+ * `unsigned`: the right one, without a signature. `charge`: the right one, at more than its price.
  */
-export const LIES = ["wrong", "two-answers", "unsigned"] as const;
+export const LIES = ["wrong", "two-answers", "unsigned", "charge"] as const;
 export type Lie = (typeof LIES)[number];
 
 /** Another answer of the same form: a number one higher, a hit that is none, a bit that is flipped. */

@@ -6,6 +6,7 @@ import { signedListener, signerOfSeed } from "#lib/provider/node-http.ts";
 import type { Identity } from "#lib/statement/compose.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import type { Source } from "../definition/read-source.ts";
+import { type CallPrice, canCarryCharge, withCharge } from "./charges.ts";
 import { falsify, type Lie } from "./lies.ts";
 import type { Asked, Given, Service } from "./services.ts";
 import { TokenDesk, tokenIdIn } from "./tokens.ts";
@@ -16,13 +17,15 @@ export type Offering = {
   /** Signs answers. The instance that sells the tokens is the same machine here, with a key of its own. */
   readonly responder: Identity;
   readonly instance: Identity;
+  /** Of its calls; each answer that has room for it carries its charge. */
+  readonly price?: CallPrice;
   readonly lies?: { readonly rate: number; readonly kind: Lie; readonly dice: () => number };
 };
 
 const BODY_MAX_BYTES = 131_072;
 
 /** The server, not listening yet. */
-export function providerServer({ source, service, responder, instance, lies }: Offering): Server {
+export function providerServer({ source, service, responder, instance, price, lies }: Offering): Server {
   const definition = hexEncode(definitionHash(source.body.definition));
   const desk = new TokenDesk(instance, responder.did);
   const wasAsked = memoryOfQuestions();
@@ -47,11 +50,15 @@ export function providerServer({ source, service, responder, instance, lies }: O
       ...(body.length === 0 ? {} : { body }),
     };
     const honest = await service(asked);
-    const isAsked = honest.status === 200 && (lies?.kind !== "two-answers" || wasAsked(asked));
+    const isAsked =
+      lies?.kind === "charge"
+        ? canCarryCharge(honest)
+        : honest.status === 200 && (lies?.kind !== "two-answers" || wasAsked(asked));
     const isLie = lies !== undefined && isAsked && lies.dice() < lies.rate;
     response.setHeader("Prex-Definition", definition);
     if (isLie && lies.kind === "unsigned") leaveUnsigned(response);
-    send(response, isLie && lies.kind !== "unsigned" ? falsify(honest) : honest);
+    const said = isLie && FALSIFIED.has(lies.kind) ? falsify(honest) : honest;
+    send(response, price === undefined ? said : withCharge(said, price, isLie && lies.kind === "charge"));
   };
 
   const signed = signedListener((request, response) => void answer(request, response).catch(() => response.destroy()), {
@@ -60,6 +67,9 @@ export function providerServer({ source, service, responder, instance, lies }: O
   });
   return createServer(signed);
 }
+
+/** Lies about the result itself. */
+const FALSIFIED: ReadonlySet<Lie> = new Set(["wrong", "two-answers"]);
 
 const CALLED_WITH = "Authorization, Content-Digest, Content-Type, Prex-Request-Nonce, Prex-Token-Id";
 

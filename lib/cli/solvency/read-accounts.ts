@@ -2,6 +2,7 @@
 import { createReadStream } from "node:fs";
 import { parseAmount } from "#lib/kernel/amount.ts";
 import { base64UrlDecode } from "#lib/kernel/base.ts";
+import { CsvLines, splitCsvLine } from "#lib/kernel/csv-lines.ts";
 import { IncompleteError, UsageError } from "../command.ts";
 
 /** A row as it stands in the file; `nonce` undefined: the list has none, and a random one is taken. */
@@ -42,37 +43,33 @@ export async function readAccounts(
 
 class RowReader {
   readonly #onRow: (row: AccountRow) => void;
+  readonly #lines = new CsvLines((text, line) => this.#take(text, line));
   #head: readonly string[] | undefined;
-  #rest = "";
-  #line = 0;
 
   constructor(onRow: (row: AccountRow) => void) {
     this.#onRow = onRow;
   }
 
   push(piece: string): void {
-    const lines = (this.#rest + piece).split("\n");
-    this.#rest = lines.pop() ?? "";
-    for (const line of lines) this.#take(line.endsWith("\r") ? line.slice(0, -1) : line);
+    this.#lines.push(piece);
   }
 
   finish(path: string): void {
-    if (this.#rest !== "") this.push("\n");
+    this.#lines.finish();
     if (this.#head === undefined) throw new UsageError(`${path} is empty. It begins with the line: account,balance`);
   }
 
-  #take(text: string): void {
-    this.#line += 1;
+  #take(text: string, line: number): void {
     if (text === "" && this.#head !== undefined) return;
-    const cells = splitLine(text);
-    if (cells === undefined) throw new UsageError(`Line ${this.#line} is not CSV: a quote does not close.`);
+    const cells = splitCsvLine(text);
+    if (cells === undefined) throw new UsageError(`Line ${line} is not CSV: a quote does not close.`);
     if (this.#head === undefined) this.#head = readHead(cells);
-    else this.#onRow(rowOf(this.#line, cells, this.#head));
+    else this.#onRow(rowOf(line, cells, this.#head));
   }
 }
 
 function readHead(cells: readonly string[]): readonly string[] {
-  const head = cells.map((cell, at) => (at === 0 ? cell.replace(/^\uFEFF/, "") : cell).trim().toLowerCase());
+  const head = cells.map((cell) => cell.trim().toLowerCase());
   const known = head.every((name) => COLUMNS.some((column) => column === name));
   if (!known || new Set(head).size !== head.length || !head.includes("account") || !head.includes("balance"))
     throw new UsageError("The first line names the columns: account,balance or account,balance,nonce.");
@@ -88,17 +85,4 @@ function rowOf(line: number, cells: readonly string[], head: readonly string[]):
   // A row with more or fewer cells than columns says nothing certain: no balance is read from it.
   const balance = cells.length !== head.length || amount === undefined ? undefined : isNegative ? -amount : amount;
   return { line, accountId: cell("account"), nonce, balance };
-}
-
-/** One line of RFC 4180 without line breaks inside cells; undefined when a quote does not close. */
-function splitLine(line: string): string[] | undefined {
-  if (!line.includes('"')) return line.split(",");
-  const cells: string[] = [];
-  const cell = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
-  for (;;) {
-    const found = cell.exec(line);
-    if (found === null) return undefined;
-    cells.push(found[1] === undefined ? (found[2] ?? "") : found[1].replaceAll('""', '"'));
-    if (found[3] === "") return cells;
-  }
 }

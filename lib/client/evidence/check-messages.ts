@@ -1,6 +1,8 @@
 /** What the page and the worker that checks a bundle say to each other: data only. */
+
 import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
 import type { KeyHistory, KnownDefinition } from "#lib/evidence/checks/facts.ts";
+import type { OwnWord } from "#lib/evidence/checks/own-word-facts.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import type { LogPlace } from "#lib/keys/weight.ts";
@@ -16,6 +18,8 @@ export type PackedFacts = {
   readonly definitions: readonly (readonly [string, KnownDefinition])[];
   /** An earlier case of that fault, null for none. */
   readonly earlier?: { readonly of: string; readonly said: string | null };
+  /** What the claim asks of the provider's price lists and disclosures. */
+  readonly ownWord?: OwnWord;
   /** Other providers that are accused under the same definition. */
   readonly similar?: number;
 };

@@ -4,6 +4,7 @@
  */
 import { checkBundle } from "#lib/evidence/checks/check-bundle.ts";
 import type { CheckFacts } from "#lib/evidence/checks/facts.ts";
+import { factsOfOwnWord } from "#lib/evidence/checks/own-word-facts.ts";
 import { BrowserHost } from "../replay/browser-host.ts";
 // The same script runs definitions in the workers that this one starts.
 import "../replay/replay-worker.ts";
@@ -29,12 +30,13 @@ function startWorker(): Worker {
   return new Worker(self.location.href);
 }
 
-function unpacked({ filed, logVkey, keys, history, definitions, earlier, similar }: PackedFacts): CheckFacts {
+function unpacked({ filed, logVkey, keys, history, definitions, earlier, similar, ownWord }: PackedFacts): CheckFacts {
   return {
     filed,
     trust: { logVkey, keys: (thumbprint) => keys.find(([name]) => name === thumbprint)?.[1] },
     historyOf: (publicKey) => (history?.of === publicKey ? history.said : undefined),
     definitionOf: (hash) => definitions.find(([name]) => name === hash)?.[1],
+    ...(ownWord === undefined ? {} : factsOfOwnWord(ownWord)),
     ...(earlier === undefined ? {} : { caseOf: (fault) => (earlier.of === fault ? earlier.said : null) }),
     ...(similar === undefined ? {} : { similarCases: () => similar }),
   };

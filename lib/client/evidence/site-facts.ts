@@ -3,8 +3,11 @@
  * admission stand in the signed state, documents and code are named by their hashes; of other cases there is only its word.
  */
 import type { DefinitionVersionView } from "#lib/contract/definitions.ts";
+import { readOwnWord } from "#lib/contract/own-word-reader.ts";
+import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
 import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
 import type { KeyHistory, KnownDefinition } from "#lib/evidence/checks/facts.ts";
+import type { OwnWord } from "#lib/evidence/checks/own-word-facts.ts";
 import { historyOfKey } from "#lib/evidence/proven-history.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { isDidKey, publicKeyOfDid, thumbprintOf, thumbprintOfDid } from "#lib/kernel/did-key.ts";
@@ -28,14 +31,17 @@ import type { PackedFacts } from "./check-messages.ts";
  */
 export type FactStanding = "verified" | "by-hash" | "claimed";
 export type SiteFact = {
-  readonly about: "key-history" | "definition" | "definition-listed" | "earlier-case" | "similar-cases";
+  readonly about: "key-history" | "definition" | "definition-listed" | "earlier-case" | "similar-cases" | "own-word";
   readonly standing: FactStanding;
 };
 
 /** What a case page knows of a report that was filed: its place, and what the index says of checks 9 and 14. */
 export type FiledFacts = { readonly filed: LogPlace; readonly earlier: string | null; readonly similar: number };
 
-export type SiteFacts = Pick<PackedFacts, "logVkey" | "keys" | "history" | "definitions" | "earlier" | "similar"> & {
+export type SiteFacts = Pick<
+  PackedFacts,
+  "logVkey" | "keys" | "history" | "definitions" | "earlier" | "similar" | "ownWord"
+> & {
   readonly told: readonly SiteFact[];
 };
 
@@ -56,6 +62,7 @@ export async function readSiteFacts(
     definition === undefined
       ? undefined
       : await readSimilar(definition, bundle?.subject.provider ?? "", site, filed, told);
+  const ownWord = await readWord(bundle, site, told);
   return {
     logVkey: vkeyOf(log.key),
     keys: [],
@@ -63,8 +70,18 @@ export async function readSiteFacts(
     definitions: known === undefined || definition === undefined ? [] : [[definition, known]],
     ...(earlier === undefined ? {} : { earlier }),
     ...(similar === undefined ? {} : { similar }),
+    ...(ownWord === undefined ? {} : { ownWord }),
     told,
   };
+}
+
+/** Price lists, and whether disclosures take effect. Undefined where the claim does not ask, or the site does not say. */
+async function readWord(bundle: Bundle | undefined, site: ApiReader, told: SiteFact[]): Promise<OwnWord | undefined> {
+  if (bundle === undefined) return undefined;
+  const word = await readOwnWord((path) => site.json(path), bundle);
+  if (word.prices === undefined && word.effects.length === 0) return undefined;
+  told.push({ about: "own-word", standing: "claimed" });
+  return word;
 }
 
 type Proven<F> = { data: { form: F }; proof?: JsonObject };

@@ -75,7 +75,8 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: "contradicts",
     title: "Contradicts its own disclosure",
-    needs: "The file that shows two of its signed disclosures against each other, such as a proof of a split ledger.",
+    needs:
+      "The proof of a split ledger; or the receipts of what it owed in one epoch and in the next, where the second does not follow from the first.",
     achieves: "Proven by the provider’s own signatures.",
     decided: BY_MACHINE,
     proof: "file",

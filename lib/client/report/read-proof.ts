@@ -8,6 +8,7 @@ import { startsAsZip, unzipBundle } from "#lib/evidence/bundle/zip.ts";
 import { parseCurlCommand } from "#lib/evidence/capture/curl-command.ts";
 import { parseHar } from "#lib/evidence/capture/har-file.ts";
 import { CAPTURE_MAX_BYTES, parseRequestText, parseResponseText } from "#lib/evidence/capture/http-text.ts";
+import { type EpochReceipt, isReceipt, readEpochReceipt } from "#lib/evidence/epoch-claim.ts";
 import { type Exchange, readExchange } from "#lib/evidence/exchange.ts";
 import type { SentRequest, SentResponse } from "#lib/evidence/signing/capture-exchange.ts";
 import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
@@ -29,6 +30,8 @@ export type Proof =
   | { readonly form: "bundle"; readonly bundle: Bundle }
   | { readonly form: "messages"; readonly found: readonly Messages[] }
   | { readonly form: "split"; readonly split: JsonObject }
+  /** The receipt of what a provider said that it owed in an epoch. */
+  | { readonly form: "epoch"; readonly epoch: EpochReceipt }
   /** One signed answer as an agent keeps it. */
   | { readonly form: "exchange"; readonly exchange: Exchange }
   /** Half of a proof: the text belongs into the field of that name. */
@@ -81,6 +84,10 @@ function readJson(bytes: Uint8Array): Read<Proof> {
   if (value.schema === BUNDLE_SCHEMA) return bundleFrom(parseBundle(canonicalBytes(value)));
   if (value.type === SPLIT_TYPE)
     return bytes.length > SPLIT_MAX_BYTES ? no(TOO_LARGE) : ok({ form: "split", split: value });
+  if (isReceipt(value)) {
+    const epoch = readEpochReceipt(value);
+    return epoch.ok ? ok({ form: "epoch", epoch: epoch.value }) : no(epoch.error);
+  }
   if ("signatureInput" in value || "dsse" in value) return exchangeFrom(readExchange(value));
   if (typeof value.type === "string" && value.type.startsWith("touchstone-"))
     return no("This file is of Touchstone and proves nothing against a provider.");

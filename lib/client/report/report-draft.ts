@@ -1,5 +1,6 @@
 /** The report that is being written, as it survives a reload, and how each thing that the person does changes it. */
 import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
+import type { EpochReceipt } from "#lib/evidence/epoch-claim.ts";
 import type { Exchange } from "#lib/evidence/exchange.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { OutboxItem } from "../statements/outbox.ts";
@@ -21,6 +22,8 @@ export type ReportDraft = {
   /** A bundle that came whole. */
   readonly given: Uint8Array | undefined;
   readonly answers: readonly TakenAnswer[];
+  /** The receipt of an epoch whose other half is asked for; left out in drafts that were begun before. */
+  readonly epoch?: EpochReceipt | undefined;
   /** Provider id or did:key, where no signed answer names it. */
   readonly against: string;
   readonly kind: ClaimKind | undefined;
@@ -53,7 +56,7 @@ export function askedOf(draft: ReportDraft, question: QuestionId): ReportDraft {
 
 /** A bundle that came whole goes to its checks at once. */
 export function givenBundle(draft: ReportDraft, bytes: Uint8Array): ReportDraft {
-  return { ...draft, given: bytes, bundle: bytes, answers: [], step: "check" };
+  return { ...draft, given: bytes, bundle: bytes, answers: [], epoch: undefined, step: "check" };
 }
 
 export function readDraft(value: unknown): ReportDraft | undefined {

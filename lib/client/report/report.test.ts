@@ -1,16 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { encodeBundle } from "#lib/evidence/bundle/bundle.ts";
+import { encodeBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import { exampleBundle } from "#lib/evidence/bundle/testing/example-bundle.ts";
 import { zipBundle } from "#lib/evidence/bundle/zip.ts";
+import { epochClaim } from "#lib/evidence/epoch-claim.ts";
+import { exampleClaims } from "#lib/evidence/testing/example-claims.ts";
 import { sentAs, signedAnswer } from "#lib/evidence/testing/signed-answer.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import type { StatementHash } from "#lib/kernel/ids.ts";
+import type { ProviderId, StatementHash } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
+import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { readReportLink } from "./agent-link.ts";
 import { captureMessages } from "./assemble.ts";
-import { addressProblem } from "./call-provider.ts";
+import { addressProblem, callFromBrowser } from "./call-provider.ts";
 import { type CaseFile, openCaseFile, sealCaseFile } from "./case-file.ts";
 import { PROOF_MAX_BYTES, readMessages, readProof } from "./read-proof.ts";
 import { stopsOf } from "./secret-words.ts";
@@ -22,6 +25,25 @@ const formOf = (bytes: Uint8Array) => {
   const read = readProof(bytes);
   return read.ok ? read.value.form : read.error.words;
 };
+
+test("an answer without end is left: the page neither waits for it nor keeps it", async () => {
+  const given = { url: "https://a.example/", method: "GET", body: "", contentType: "text/plain", token: "" };
+  const means = { random: (bytes: number) => new Uint8Array(bytes), clock: () => asInstant(0) };
+  let left = false;
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (stream) => stream.enqueue(new Uint8Array(65_536)),
+    cancel: () => {
+      left = true;
+    },
+  });
+  const outcome = await callFromBrowser(given, { ...means, request: async () => new Response(endless) });
+  expect([outcome.outcome, left]).toEqual(["endless", true]);
+  const silent: typeof fetch = (_, init) =>
+    new Promise((_resolve, reject) => init?.signal?.addEventListener("abort", () => reject(init.signal?.reason)));
+  expect(await callFromBrowser(given, { ...means, request: silent, patienceMs: 5 })).toMatchObject({
+    outcome: "endless",
+  });
+});
 
 describe("what somebody has in hand", () => {
   test("a bundle is the same bundle as it stands, zipped, or made readable", () => {
@@ -43,6 +65,23 @@ describe("what somebody has in hand", () => {
     ["<svg onload=alert(1)>", "This is no evidence bundle, no HTTP archive (HAR), no curl command and no HTTP answer."],
   ])("%s is told by its form, or refused with a sentence", (given, expected) => {
     expect(formOf(text(given))).toBe(expected);
+  });
+
+  test("the receipts of two epochs are a claim by themselves, in any order; other receipts and other epochs are not", async () => {
+    const { bundle: claimed } = (await exampleClaims())["disclosure-contradiction"] ?? {};
+    const [before, after, genesis] = (claimed?.receipts ?? []) as JsonObject[];
+    const read = [after, before].map((receipt) => readProof(canonicalBytes(receipt ?? null)));
+    const [second, first] = read.map((each) => (each.ok && each.value.form === "epoch" ? each.value.epoch : undefined));
+    if (first === undefined || second === undefined) throw new Error("both are receipts of epochs");
+    for (const made of [epochClaim(first, second), epochClaim(second, first)]) {
+      expect(made).toMatchObject({ ok: true, value: { claim: { params: { rule: "epoch-equation" } } } });
+      expect(made.ok && made.value.receipts).toEqual([before, after]);
+      expect(made.ok && parseBundle(encodeBundle(made.value)).ok).toBe(true);
+    }
+    expect(epochClaim(first, first)).toMatchObject({ error: expect.stringContaining("epochs 1 and 1") });
+    expect(epochClaim(first, { ...second, provider: `prv_${"a".repeat(26)}` as ProviderId }).ok).toBe(false);
+    expect(formOf(canonicalBytes(genesis ?? null))).toContain("receipt of another statement (index.genesis)");
+    expect(formOf(canonicalBytes({ ...before, index: -1 }))).toContain("/index");
   });
 
   test("what is too large or cut off is refused with its reason", () => {

@@ -29,7 +29,7 @@ export type Contradiction = {
 
 /** What the two statements say of themselves; undefined for another claim, or what cannot be read. Total. */
 export function contradictionOf(bundle: Bundle): Contradiction | undefined {
-  const entries = receiptsOf(bundle).map(({ entryBytes }) => parseEntry(entryBytes));
+  const entries = contradictingReceipts(bundle).map(({ entryBytes }) => parseEntry(entryBytes));
   const [first, second, more] = entries.map((entry) => (entry.ok ? entry.value.parsed : undefined));
   if (first === undefined || second === undefined || more !== undefined) return undefined;
   const operator = operatorOf(first);
@@ -66,7 +66,7 @@ function splitCheck(bundle: Bundle, { trust }: Pick<CheckFacts, "trust">): Check
 type Epoch = EpochTotals & { readonly flows?: Flows };
 
 function epochsCheck(bundle: Bundle, { trust }: Pick<CheckFacts, "trust">): Check {
-  const found = receiptsOf(bundle).map((receipt) => verifyStatementReceipt(buildReceipt(receipt), trust));
+  const found = contradictingReceipts(bundle).map((receipt) => verifyStatementReceipt(buildReceipt(receipt), trust));
   const [first, second, more] = found.map(({ parsed }) => parsed);
   if (first === undefined || second === undefined || more !== undefined)
     return fail("bad-proof", "The proof is the receipts of two statements: of one epoch, then of the next.");
@@ -102,7 +102,7 @@ const NOT_BROKEN: Record<Exclude<Equation, "broken">, Check> = {
 /** Undefined when both statements take effect. */
 function effectCheck(bundle: Bundle, { trust, effectOf }: Pick<CheckFacts, "trust" | "effectOf">): Check | undefined {
   const standing = provenStanding(bundle, trust);
-  const effects = receiptsOf(bundle).map(({ index, entryBytes }) => {
+  const effects = contradictingReceipts(bundle).map(({ index, entryBytes }) => {
     const entry = parseEntry(entryBytes);
     const known = entry.ok ? effectOf?.(entry.value.parsed.hash) : undefined;
     return known ?? (standing !== undefined && namesEntry(standing, index) ? "effective" : undefined);
@@ -123,7 +123,7 @@ function splitOf({ claim }: Bundle): JsonObject | undefined {
 }
 
 /** Of the statements that contradict one another, in the order given; none when one cannot be read. */
-function receiptsOf(bundle: Bundle): Receipt[] {
+export function contradictingReceipts(bundle: Bundle): Receipt[] {
   const split = splitOf(bundle);
   if (split !== undefined) {
     const proof = parseSplitProof(canonicalBytes(split));

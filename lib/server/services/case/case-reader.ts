@@ -16,7 +16,12 @@ import { byteaOf, parseForm } from "../state/projected-forms.ts";
 import { readKnownDefinition } from "./read-known-definition.ts";
 
 /** `at`: now, by log time. */
-export function caseReader(pool: pg.Pool, index: IndexForm, form: CaseForm, at: Instant): CaseReader {
+export function caseReader(
+  pool: pg.Pool,
+  index: IndexForm,
+  form: Pick<CaseForm, "provider" | "filedIn">,
+  at: Instant,
+): CaseReader {
   const newest = async (key: AggregateKey) => await readNewest(pool, key);
   const publicKey = publicKeyOfDid(index.keys.log);
   if (publicKey === undefined) throw new Error("The log's key is no did:key.");
