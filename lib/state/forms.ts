@@ -15,7 +15,9 @@ import type { AdmissionCheckName, DefinitionKind } from "#lib/statement/definiti
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { FraudKind } from "#lib/statement/log-bodies.ts";
 import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
+import type { AttesterForm } from "./attester-forms.ts";
 import type { CaseForm, FaultForm, ReporterForm, SuspicionForm, UnclaimedForm, UnvouchedForm } from "./case-forms.ts";
+import type { ModelForm } from "./model-forms.ts";
 import type { RecordForm } from "./record-forms.ts";
 
 export type AggregateKey =
@@ -35,7 +37,9 @@ export type AggregateKey =
   | `unclaimed:${string}`
   | `reporter:${string}`
   | `unvouched:${string}`
-  | `record:${string}`;
+  | `record:${string}`
+  | `attester:${string}`
+  | "model";
 
 /** Proofs of fraud that were logged against a log. The count says what was claimed, not what was verified. */
 export type Accusations = { count: number; last: { entry: EntryIndex; kind: FraudKind; sha256: string } };
@@ -270,7 +274,9 @@ export type Form =
   | UnclaimedForm
   | ReporterForm
   | UnvouchedForm
-  | RecordForm;
+  | RecordForm
+  | AttesterForm
+  | ModelForm;
 
 /** Canonical text of a form: what is stored, served and digested. */
 export function formText(form: Form): string {

@@ -14,6 +14,7 @@ import {
   SEVERITIES,
   type Severity,
 } from "./record-forms.ts";
+import { auditChanges } from "./recorded/audit-facts.ts";
 import { caseChanges } from "./recorded/case-facts.ts";
 import type { Change } from "./recorded/change.ts";
 import { disclosureChanges } from "./recorded/disclosure-facts.ts";
@@ -28,7 +29,7 @@ type When = { readonly index: EntryIndex; readonly loggedAt: Instant };
 export function recordOf(view: StateView, { index, loggedAt }: When, writes: Writes): Map<AggregateKey, RecordForm> {
   const pages = new Map<AggregateKey, RecordForm>();
   for (const [key, form] of writes)
-    for (const change of changesOf(view.get(key), form, loggedAt)) {
+    for (const change of changesOf(view, view.get(key), form, loggedAt)) {
       const name = recordKey(change.provider, change.month);
       const before = pages.get(name) ?? pageOf(view, change.provider, change.month);
       const after = pageWith(before, change, { index, loggedAt });
@@ -38,8 +39,10 @@ export function recordOf(view: StateView, { index, loggedAt }: When, writes: Wri
 }
 
 /** Every entry comes by here, and few change anything: what cannot have changed is told by identity. */
-function changesOf(before: Form | undefined, after: Form, now: Instant): Change[] {
+function changesOf(view: StateView, before: Form | undefined, after: Form, now: Instant): Change[] {
   if (after.aggregate === "case") return caseChanges(before?.aggregate === "case" ? before : undefined, after);
+  if (after.aggregate === "attester")
+    return auditChanges(view, before?.aggregate === "attester" ? before : undefined, after, now);
   if (after.aggregate !== "provider" || before?.aggregate !== "provider") return [];
   return changesOfProvider(before, after, now);
 }

@@ -62,6 +62,8 @@ const UNLISTED: ReadonlySet<Form["aggregate"]> = new Set([
   "reporter",
   "unvouched",
   "record",
+  "attester",
+  "model",
 ]);
 
 async function* shownAggregates(remote: RemoteIndex, size: number, state: MemoryState): AsyncGenerator<Shown> {

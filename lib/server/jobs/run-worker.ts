@@ -20,6 +20,7 @@ import type { StatementSigner } from "./own-statement.ts";
 import { projectLedgers } from "./project-ledgers.ts";
 import { recordBeat } from "./record-beat.ts";
 import { recordDueClocks } from "./record-due-clocks.ts";
+import { runAllAttached } from "./run-attached.ts";
 import { scrubWhenDue } from "./scrub-log.ts";
 import { PeerWatcher } from "./watch-peers.ts";
 
@@ -153,6 +154,10 @@ async function workOnce(options: WorkerOptions): Promise<void> {
           const onFailure = (id: string, err: unknown) => log.error({ event: "case-not-judged", case: id, err });
           for (const { id, ...found } of await judgeReports(pool, { ...options, onFailure }, clock()))
             log.info({ event: "case-judged", case: id, ...found });
+          const onRunFailure = (statement: string, err: unknown) =>
+            log.error({ event: "attached-not-run", statement, err });
+          for (const ran of await runAllAttached(pool, { ...options, onFailure: onRunFailure }, clock()))
+            log.info({ event: "attached-run", ...ran });
         },
         [PEERS]: async () => {
           for (const { origin, outcome } of await watcher.run(pool, clock())) {

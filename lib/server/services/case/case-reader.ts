@@ -15,7 +15,7 @@ import { readVersions } from "../provider/read-disclosures.ts";
 import { byteaOf, parseForm } from "../state/projected-forms.ts";
 import { readKnownDefinition } from "./read-known-definition.ts";
 
-export function caseReader(pool: pg.Pool, index: IndexForm, form: CaseForm): CaseReader {
+export function caseReader(pool: pg.Pool, index: IndexForm, form: Pick<CaseForm, "provider" | "filedIn">): CaseReader {
   const newest = async (key: AggregateKey) => await readNewest(pool, key);
   const publicKey = publicKeyOfDid(index.keys.log);
   if (publicKey === undefined) throw new Error("The log's key is no did:key.");
