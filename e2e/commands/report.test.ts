@@ -237,13 +237,13 @@ test("with --attest one right answer a day goes to the record of a listed provid
   const attest = (name: string) => agentAt(name, 2, "--attest", "--out", join(home, "attest"));
   expect((await attest("prices")).json.attached).toEqual([]);
   expect((await attest("honest")).json.attached).toEqual([
-    { provider: registered, status: "attached", index: expect.any(Number) },
+    { provider: registered.get("prices"), status: "attached", index: expect.any(Number) },
   ]);
   expect((await attest("honest")).json.attached).toMatchObject([
     { status: "refused", reason: expect.stringMatching("today") },
   ]);
   const [ran] = await runAllAttached(pool, { hosts: machines, signer, random }, asInstant(site.now));
-  expect(ran).toMatchObject({ provider: registered, outcome: "agrees" });
+  expect(ran).toMatchObject({ provider: registered.get("prices"), outcome: "agrees" });
 }, 60_000);
 
 test("what was filed is the file, dated by the log, and its key is of this case alone", async () => {
