@@ -304,7 +304,9 @@ test("a bundle that is kept, filed by hand, by an agent or by a page is read wit
   /** What an offline reader finds of the key, its time and the charge. */
   const offline = async (file: string) => {
     const { json: found } = await touchstone("evidence", "check", file, "--key", vkeys.log);
-    const asked = found.checks.filter(({ name }: { name: string }) => ["key", "key-state", "time", "claim"].includes(name));
+    const asked = found.checks.filter(({ name }: { name: string }) =>
+      ["key", "key-state", "time", "claim"].includes(name),
+    );
     return asked.map(({ outcome, reason }: { outcome: string; reason?: string }) => reason ?? outcome);
   };
   const missing = ["key-history-missing", "key-history-missing", "pass", "price-lists-missing"];
