@@ -7,18 +7,19 @@ import { runAgreement } from "../agent/agreement.ts";
 import { attachAll, attachedWords, RightAnswers } from "../agent/attest.ts";
 import { CAPTURE_USAGE, capture } from "../agent/capture.ts";
 import { EvidenceDesk, type Kept } from "../agent/desk.ts";
-import { fileEvidence, type Reported } from "../agent/filing.ts";
+import { fileEvidence, sendUnsent } from "../agent/filing.ts";
 import { introduce } from "../agent/introduce.ts";
 import type { Callee, Outcome, Rules } from "../agent/judge.ts";
 import { openCommitter } from "../agent/open-committer.ts";
+import { reportedWords } from "../agent/reported-words.ts";
 import { AgreementTally, Tally } from "../agent/tally.ts";
 import { workOf } from "../agent/work.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
-import { readSource } from "../definition/read-source.ts";
+import { isDefinitionId, readPublished } from "../definition/read-published.ts";
+import { readSource, type Source } from "../definition/read-source.ts";
 import { trustIn, withHosts } from "../evidence/check-here.ts";
 import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
-import { caseWords } from "../report/follow-case.ts";
 
 const text = { type: "string" } as const;
 const flag = { type: "boolean" } as const;
@@ -40,14 +41,14 @@ const OPTIONS = {
 export const agent: Command = {
   summary:
     "call a provider as an agent does: pay, verify every signature, run some answers again, keep evidence of lies",
-  usage: `touchstone agent --provider <url> [--provider <url> …] --definition <definition.json> [--calls <n>] [--audit <part of answers>]
+  usage: `touchstone agent --provider <url> [--provider <url> …] --definition <definition.json | def_…> [--calls <n>] [--audit <part of answers>]
                  [--out <folder>] [--url <index> [--report [--wait]] [--attest [--key <label>]]]
 ${CAPTURE_USAGE}
-It calls what the definition's own tests ask, 20 times unless told otherwise, and runs a tenth of the answers again.
+The definition is a file, or its id at the index of --url. It calls what the definition's own tests ask, 20 times unless told otherwise, and runs a tenth of the answers again.
 With several providers of one definition it asks each the same and says who agrees; where one differs, all are run again.
 With --url the index's log fixes the hashes of all answers while the calls go on, and the key's owner is looked up there.
 With --report it files what it can prove there, one report for each provider, claim, definition and day, each signed with
-a key of its own that is kept in $TOUCHSTONE_HOME; with --wait it waits for the verdicts.
+a key of its own that is kept in $TOUCHSTONE_HOME, and what earlier runs could not send; with --wait it waits for the verdicts.
 With --attest it attaches one answer that it ran again and found right, one a day for each listed provider, with a key that it
 keeps for this, or with --key.`,
   async run(args, io) {
@@ -61,7 +62,8 @@ keeps for this, or with --key.`,
     if (addresses.length === 0) throw new UsageError("--provider is the address of the service.");
     if (new Set(addresses.map(({ href }) => href)).size < addresses.length)
       throw new UsageError("Name each provider once: one cannot agree with itself.");
-    if (values.definition === undefined) throw new UsageError("--definition names the file of the definition.");
+    if (values.definition === undefined)
+      throw new UsageError("--definition names the file of the definition, or its id at the index (def_…).");
     const calls = Number(values.calls ?? "20");
     if (!Number.isInteger(calls) || calls < 1) throw new UsageError("--calls is a whole number from 1.");
     const auditRate = Number(values.audit ?? "0.1");
@@ -71,9 +73,9 @@ keeps for this, or with --key.`,
     if (values.attest === true && values.url === undefined)
       throw new UsageError("--attest needs --url: the index that takes the answers.");
     if (values.key !== undefined && values.attest !== true) throw new UsageError("--key signs what --attest attaches.");
-    const source = await readSource(values.definition);
-    const definition = hexEncode(definitionHash(source.body.definition));
     const remote = values.url === undefined ? undefined : new RemoteIndex(values.url, io);
+    const source = await sourceOf(values.definition, remote);
+    const definition = hexEncode(definitionHash(source.body.definition));
     const trust = await trustIn(remote, io);
     const callees: Callee[] = [];
     for (const address of addresses) callees.push(await introduce(address, definition, { remote, io }));
@@ -82,6 +84,13 @@ keeps for this, or with --key.`,
     );
   },
 };
+
+/** A file, or what an index publishes under an id. */
+async function sourceOf(named: string, remote: RemoteIndex | undefined): Promise<Source> {
+  if (!isDefinitionId(named)) return await readSource(named);
+  if (remote === undefined) throw new UsageError("A definition is named by its id at an index: --url says which.");
+  return await readPublished(remote, named);
+}
 
 type Options = {
   readonly calls: number;
@@ -142,7 +151,10 @@ async function work(
   const filing = { checker, waitSeconds: wait === true ? VERDICT_SECONDS : 0, io };
   const reports =
     report === true && checker.remote !== undefined
-      ? await fileEvidence(kept, { ...filing, remote: checker.remote })
+      ? [
+          ...(await sendUnsent({ ...filing, remote: checker.remote })),
+          ...(await fileEvidence(kept, { ...filing, remote: checker.remote })),
+        ]
       : undefined;
   const attached =
     attest === true && checker.remote !== undefined
@@ -179,14 +191,4 @@ function sayHowToReport(kept: readonly Kept[], url: string | undefined, io: Io):
   io.out(
     `Report this call: open ${index}/report and choose the file, or touchstone report file ${first.file} --url ${index}`,
   );
-}
-
-function reportedWords(reported: Reported): string {
-  if (reported.status === "refused") return `${reported.file} was not reported: ${reported.reason}`;
-  if (reported.status === "counted")
-    return `${reported.file} counts with ${reported.case}, which was reported from here today. It stays a file.`;
-  const place = reported.index === undefined ? `promised, kept in ${reported.promise}` : `entry ${reported.index}`;
-  const found = reported.found === null ? "" : ` ${caseWords(reported.found)}`;
-  const lacks = reported.lacks === null ? "" : ` ${reported.lacks}`;
-  return `${reported.file} was reported as ${reported.case}, ${place}.${found}${lacks}`;
 }

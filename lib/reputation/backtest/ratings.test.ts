@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { RatingReader, type ReadOptions } from "./ratings.ts";
 
+fc.configureGlobal({ seed: 6962 });
+
 function read(text: string, options?: ReadOptions) {
   const reader = new RatingReader(options);
   reader.push(text);
