@@ -120,9 +120,9 @@ test("chances are said as people count", () => {
   expect(said).toEqual([
     "fewer than 1 in 10,000",
     "about 1 in 7,100",
-    "about 1 in 430",
-    "about 1 in 56",
-    "about 1 in 13",
+    "about 1 in 420",
+    "about 1 in 55",
+    "about 1 in 12",
     "about 1 in 8",
     "about 3 in 10",
     "about 5 in 10",

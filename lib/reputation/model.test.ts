@@ -4,12 +4,13 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import { canonicalText, checkStatementProfile, type JsonValue } from "#lib/kernel/json.ts";
+import { canonicalBytes, canonicalText, checkStatementProfile, type JsonValue } from "#lib/kernel/json.ts";
 import { divRound, shareOut } from "./integers.ts";
 import { lg, lgOfAmount } from "./logarithm.ts";
 import { makeModel1 } from "./make/make-model.ts";
 import { decayed } from "./mass.ts";
-import { MODEL_1, modelHash } from "./model.ts";
+import { findModel, MODEL_1, modelHash } from "./model.ts";
+import { parseModel } from "./parse-model.ts";
 
 const file = readFileSync(path.join(import.meta.dirname, "model-1.json"));
 
@@ -76,4 +77,25 @@ test("shares sum to the whole, each within one of its quota, ties to the earlier
   );
   expect([...shareOut(5, [1, 1, 1])]).toEqual([2, 2, 1]);
   expect([...shareOut(2, [1, 1, 1])]).toEqual([1, 1, 0]);
+});
+
+test("a model out of bytes is taken as it is, and refused with the place where it would break a promise", () => {
+  const parsed = parseModel(file);
+  expect(parsed.ok && modelHash(parsed.value)).toBe(modelHash(MODEL_1));
+  expect(findModel(modelHash(MODEL_1))).toBe(MODEL_1);
+  expect(findModel("00")).toBeUndefined();
+  const place = (change: Record<string, unknown>) => {
+    const result = parseModel(canonicalBytes({ ...MODEL_1, ...change } as JsonValue));
+    return result.ok ? "taken" : result.error.pointer;
+  };
+  const { faultTable, evidencePercent, caps, windows, bandTable, prior } = MODEL_1;
+  expect(place({})).toBe("taken");
+  expect(place({ faultTable: { ...faultTable, ppm: faultTable.ppm.toReversed() } })).toBe("/faultTable/ppm");
+  expect(place({ evidencePercent: { ...evidencePercent, claim: 1 } })).toBe("/evidencePercent");
+  expect(place({ caps: { ...caps, reporter: -1 } })).toBe("/caps/reporter");
+  expect(place({ prior: { ...prior, bad: 0 } })).toBe("/prior/bad");
+  expect(place({ windows: windows.map((window) => ({ ...window, halfLifeDays: 29 })) })).toBe("/windows/0");
+  expect(place({ bandTable: { ...bandTable, high: bandTable.high.toReversed() } })).toBe("/bandTable");
+  expect(place({ fame: { stars: 5 } })).toBe("/fame");
+  expect(parseModel(file.subarray(1)).ok).toBe(false);
 });

@@ -20,6 +20,7 @@ import {
   type UnclaimedForm,
   unclaimedKey,
 } from "./case-forms.ts";
+import { type ClusterForm, clusterKey } from "./cluster-forms.ts";
 import type {
   AggregateKey,
   DefinitionForm,
@@ -117,6 +118,11 @@ export function reporterOf(view: StateView, thumbprint: string): ReporterForm | 
 export function attesterOf(view: StateView, provider: string, thumbprint: string): AttesterForm | undefined {
   const form = view.get(attesterKey(provider, thumbprint));
   return form?.aggregate === "attester" ? form : undefined;
+}
+
+export function clusterOf(view: StateView, id: string): ClusterForm | undefined {
+  const form = view.get(clusterKey(id));
+  return form?.aggregate === "cluster" ? form : undefined;
 }
 
 export function modelOf(view: StateView): ModelForm | undefined {

@@ -63,6 +63,7 @@ const UNLISTED: ReadonlySet<Form["aggregate"]> = new Set([
   "unvouched",
   "record",
   "attester",
+  "cluster",
   "model",
 ]);
 

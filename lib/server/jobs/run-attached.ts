@@ -56,7 +56,7 @@ async function run(
   [local, second]: readonly Host[],
 ): Promise<Found> {
   const { provider, last } = form;
-  const reader = caseReader(pool, index, { provider, filedIn: last.entry });
+  const reader = caseReader(pool, index, { provider, filedIn: last.entry }, (await readHead(pool)).now);
   const hosts = local && { local, ...(second === undefined ? {} : { second }) };
   return await runAttached(form, await readPublicPart(pool, last.bundle), reader, hosts);
 }
