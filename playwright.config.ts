@@ -1,5 +1,8 @@
 import { defineConfig, devices } from "@playwright/test";
 import { findBrowser } from "./lib/cli/browser.ts";
+import { putTestsInMemory } from "./lib/cli/test/test-folder.ts";
+
+putTestsInMemory();
 
 const browser = await findBrowser();
 

@@ -5,8 +5,6 @@ import { expect, test } from "./support/test.ts";
 for (const route of ROUTES)
   test(`${route} in both themes and two widths: axe finds nothing, nothing runs out sideways`, async ({ page }) => {
     await page.goto(route);
-    // The scripts have come: what they draw is looked at too.
-    await expect(page.locator("html")).toHaveAttribute("data-detail", "off", { timeout: 30_000 });
     await expect(page.getByRole("main")).toBeVisible();
     await expectAccessibleIn(page, route);
   });

@@ -13,6 +13,9 @@ let bundle: Uint8Array;
 let prices: PublishedDefinition;
 const folder = mkdtempSync(path.join(tmpdir(), "touchstone-evidence-"));
 
+// In one worker: each would have a rule of its own tested and a lie of its own judged.
+test.describe.configure({ mode: "default" });
+
 test.beforeAll(async ({ baseURL }) => {
   // The index runs each test of the definition several times, in two machines, before it admits it.
   test.setTimeout(90_000);

@@ -120,12 +120,6 @@ function copied({ response }: HttpExchange): { request: string; answer: string }
 
 const main = (page: Page) => page.getByRole("main");
 
-/** What is pressed before the page's scripts have come is lost. */
-async function open(page: Page, href: string): Promise<void> {
-  await page.goto(href);
-  await expect(page.locator("html")).toHaveAttribute("data-detail", "off", { timeout: 30_000 });
-}
-
 test("a signed lie goes from paste to a logged verdict with a key of its own, and nothing leaves before; the second reporter is counted", async ({
   page,
 }) => {
@@ -141,7 +135,7 @@ test("a signed lie goes from paste to a logged verdict with a key of its own, an
     void dialog.dismiss();
   });
   const { request, answer } = copied(lie);
-  await open(page, "/report");
+  await page.goto("/report");
   await page.getByRole("button", { name: /^Wrong answer/ }).press("Enter");
   await page.getByRole("tab", { name: "Request and answer" }).click();
   await page.getByLabel("The request", { exact: true }).fill(request);
@@ -154,7 +148,6 @@ test("a signed lie goes from paste to a logged verdict with a key of its own, an
   await expectAccessibleIn(page, "a proof that was read", CORNERS);
 
   await page.reload();
-  await expect(page.locator("html")).toHaveAttribute("data-detail", "off", { timeout: 30_000 });
   await expect(page.getByLabel("In your words")).toHaveValue(/it did not sort/);
   await page.getByRole("button", { name: "Check it here" }).click();
   await expect(page.locator("[data-outcome=proven]")).toBeVisible({ timeout: 30_000 });
@@ -182,16 +175,16 @@ test("a signed lie goes from paste to a logged verdict with a key of its own, an
   await expect(page.getByText(proven)).toBeVisible({ timeout: 60_000 });
   await expectAccessibleIn(page, "a report that was judged", CORNERS);
 
-  await open(page, "/report/follow");
+  await page.goto("/report/follow");
   await page.getByLabel("Your case file").fill(caseFile);
   await page.getByLabel("Its passphrase").fill(passphrase);
   await page.getByRole("button", { name: "Open it here" }).click();
   await expect(page.getByText(proven)).toBeVisible();
 
-  await open(page, "/report");
+  await page.goto("/report");
   await page.getByRole("button", { name: "Report something else" }).click();
   await page.goto("/");
-  await open(page, link);
+  await page.goto(link);
   await expect(page.getByText("It was reported before: yours is added to that case and counted.")).toBeVisible({
     timeout: 30_000,
   });

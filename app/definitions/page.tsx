@@ -27,7 +27,7 @@ export default async function DefinitionsPage({ searchParams }: { searchParams: 
   const rows = await withSuspicions(
     ctx,
     data.map(({ form }) => form),
-    asOf.size,
+    asOf,
   );
   return (
     <>

@@ -6,6 +6,7 @@ import type { LoggedVerdict } from "#components/evidence/words.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { prepareChecks } from "#lib/client/evidence/check-thread.ts";
 
 const CaseViewer = dynamic(() => import("./case-viewer.tsx"), { ssr: false, loading: () => <Waiting /> });
 
@@ -33,6 +34,8 @@ export function CaseEvidence(props: CaseEvidenceProps) {
   const { id } = props;
   const [got, setGot] = useState<Uint8Array | "failed" | undefined>(undefined);
   const [attempt, setAttempt] = useState(0);
+  // While the evidence and what shows it are fetched, the thread that will check it starts.
+  useEffect(prepareChecks, []);
   useEffect(() => {
     const abort = new AbortController();
     setGot(undefined);

@@ -181,10 +181,29 @@ const WORDS: Record<Kind, Words> = {
     tried: "was reported, without effect",
     who: "subject",
   },
+  "evidence.attach": {
+    noun: "Right answer shown",
+    did: "showed an answer to be run again, of",
+    tried: "tried to show an answer of",
+    who: "issuer",
+    about: "subject",
+  },
   verdict: {
     noun: "Verdict",
     did: "checked the evidence of a report",
     tried: "tried to say what evidence shows",
+    who: "issuer",
+  },
+  "model.announce": {
+    noun: "Model announced",
+    did: "announced how it will weigh what is recorded",
+    tried: "tried to announce how it will weigh what is recorded",
+    who: "issuer",
+  },
+  "model.activate": {
+    noun: "Model in force",
+    did: "put in force how it weighs what is recorded",
+    tried: "tried to put in force how it weighs what is recorded",
     who: "issuer",
   },
   "part.withheld": {

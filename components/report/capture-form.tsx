@@ -112,6 +112,13 @@ function Answer({ outcome, url }: { outcome: CallOutcome; url: string }) {
           {outcome.words}
         </Alert>
       );
+    case "endless":
+      return (
+        <Alert tone="attention" title="Its answer cannot be used">
+          {outcome.words} A program on your computer has the same limits and says more:
+          <AgentLine url={url} />
+        </Alert>
+      );
     case "unreachable":
       return <Unreachable url={url} />;
     case "unsigned":

@@ -3,6 +3,7 @@ import { ArrowLeft, EyeOff } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { type Step as Mark, Stepper } from "#components/ui/stepper.tsx";
+import { prepareChecks } from "#lib/client/evidence/check-thread.ts";
 import { readReportLink } from "#lib/client/report/agent-link.ts";
 import type { OpenCase } from "#lib/client/report/case-key.ts";
 import { questionOf } from "#lib/client/report/questions.ts";
@@ -47,6 +48,8 @@ export default function Journey({
   const { change, isKept } = report;
   const [refused, setRefused] = useState<string>();
   const [open, setOpen] = useState<OpenCase>();
+  // Whoever is here will have evidence checked: the thread for it starts while they choose it.
+  useEffect(prepareChecks, []);
   useEffect(() => {
     const found = link === undefined ? undefined : readReportLink(link);
     if (found?.form !== "evidence") return;

@@ -12,6 +12,7 @@ import { base64Decode, hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
+import { compileQuickJs } from "#lib/platform/quickjs-instance.ts";
 import type { FileFinding } from "#lib/state/file-content.ts";
 import { recogniseEvidence } from "#lib/state/recognise-evidence.ts";
 import { judgeEvidence } from "#lib/state/verify-evidence.ts";
@@ -75,7 +76,8 @@ export async function judgedHere(
   const { content } = found;
   if (content.kind !== "evidence" && !awaitsRun(found)) return found;
   onRun();
-  const hosts = { local: newHost(), second: newHost() };
+  const module = compileQuickJs(unpacked("runtime"));
+  const hosts = { local: newHost(module), second: newHost(module) };
   try {
     if (content.kind !== "evidence") return await runFraudAgain(found, trust.file, hosts);
     const { bytes } = content;
@@ -99,8 +101,8 @@ function logKeyFor(bytes: Uint8Array, { vkeys }: ReaderTrust): string | undefine
   return origin === undefined ? undefined : vkeys.get(origin);
 }
 
-function newHost(): BrowserHost {
-  return new BrowserHost(unpacked("runtime"), () => {
+function newHost(module: Promise<WebAssembly.Module | undefined>): BrowserHost {
+  return new BrowserHost(module, () => {
     const script = new Blob([unpacked("replay-worker")], { type: "text/javascript" });
     return new Worker(URL.createObjectURL(script));
   });

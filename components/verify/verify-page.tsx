@@ -8,7 +8,7 @@ import { Field } from "#components/ui/field.tsx";
 import { FileDrop } from "#components/ui/file-drop.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { CHECK_WORKER_PATH } from "#lib/client/evidence/check-messages.ts";
+import { prepareChecks } from "#lib/client/evidence/check-thread.ts";
 import type { SiteLog, VerifyResultProps } from "./verify-result.tsx";
 
 const OpenPromises = dynamic(() => import("#components/promises/open-promises.tsx"), { ssr: false });
@@ -33,8 +33,7 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
   useEffect(() => {
     // Held in the page, not asked for again: once here, no press of a button needs the network.
     void import("./verify-result.tsx").then((module) => setResult(() => module.default));
-    // The worker that checks evidence is started from what the browser then keeps.
-    void fetch(CHECK_WORKER_PATH).catch(() => undefined);
+    prepareChecks();
   }, []);
 
   const takeText = (name: string, value: string) => {

@@ -1,5 +1,6 @@
 /** A liar, an agent and an index over real HTTP: from the wrong answer to the logged verdict, in one command. */
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,15 +15,16 @@ import { serviceOf } from "#lib/cli/provider/services.ts";
 import { RemoteIndex } from "#lib/cli/remote-index.ts";
 import { runTouchstone } from "#lib/cli/touchstone.ts";
 import { completeReport } from "#lib/client/report/complete-report.ts";
-import { parseBundle } from "#lib/evidence/bundle/bundle.ts";
+import { encodeBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { Host } from "#lib/evidence/definition/admission.ts";
 import { inconclusive } from "#lib/evidence/definition/run-definition.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { signEd25519 } from "#lib/kernel/ed25519.ts";
-import { caseIdOf, type ProviderId, providerIdOf } from "#lib/kernel/ids.ts";
+import { caseIdOf, definitionIdOf, type ProviderId, providerIdOf } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant, HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
 import { parseReceipt } from "#lib/log/receipt.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { makePool } from "#lib/server/db/pool.ts";
@@ -31,6 +33,7 @@ import { startTestSite } from "#lib/server/http/test-site.ts";
 import { admitDefinitions } from "#lib/server/jobs/admit-definitions.ts";
 import { judgeReports } from "#lib/server/jobs/judge-reports.ts";
 import { StateRootLogger } from "#lib/server/jobs/log-state-root.ts";
+import { runAllAttached } from "#lib/server/jobs/run-attached.ts";
 import { KEYS, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { encodeFraudProof, parseFraudProof, type WrongVerdict } from "#lib/state/fraud/fraud-proof.ts";
 import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
@@ -111,7 +114,8 @@ async function say(by: Identity, kind: Kind, subject: string, body: JsonObject, 
   return statementHash(unsigned);
 }
 
-type Liar = { readonly file: string; readonly url: string };
+/** `named`: the file of its definition, or the id at the index. */
+type Liar = { readonly named: string; readonly url: string };
 const liars = new Map<string, Liar>();
 const EXAMPLES = "docs/how-to/definitions";
 const FILES = ["prices.js", "prices-state.json", "search.js"];
@@ -128,8 +132,10 @@ async function lieAbout(name: string, publisher: Identity, responder: Identity):
   const source = await readSource(file);
   const { code, state } = source.material;
   const parts = [code, state].flatMap((bytes) => (bytes === undefined ? [] : [{ bytes, nonce: random(32) }]));
-  await say(publisher, "definition.publish", "new", { ...source.body } as JsonObject, parts);
+  const published = await say(publisher, "definition.publish", "new", { ...source.body } as JsonObject, parts);
   await serve(name, file, responder, name === "timetable" ? "two-answers" : "wrong");
+  const { url = "" } = liars.get(name) ?? {};
+  if (name === "search") liars.set(name, { named: definitionIdOf(published), url });
 }
 
 /** A provider that lies whenever it can. */
@@ -140,7 +146,14 @@ async function serve(name: string, file: string, responder: Identity, kind: Lie)
   const server = providerServer({ ...offering, lies: { rate: 1, kind, dice: () => 0 } });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   ends.push(() => server.close());
-  liars.set(name, { file, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  // The same promise, kept, under the same key.
+  if (name === "prices") {
+    const honest = providerServer(offering);
+    await new Promise<void>((resolve) => honest.listen(0, "127.0.0.1", resolve));
+    ends.push(() => honest.close());
+    liars.set("honest", { named: file, url: `http://127.0.0.1:${(honest.address() as AddressInfo).port}` });
+  }
+  liars.set(name, { named: file, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 
 /** Ids of those that are listed, by name; the others are known by their keys alone. */
@@ -184,8 +197,8 @@ beforeAll(async () => {
 }, 120_000);
 
 const agentAt = (name: string, calls: number, ...more: string[]) => {
-  const { file = "", url = "" } = liars.get(name) ?? {};
-  const whom = ["--provider", url, "--definition", file, "--url", site.url];
+  const { named = "", url = "" } = liars.get(name) ?? {};
+  const whom = ["--provider", url, "--definition", named, "--url", site.url];
   return touchstone("agent", ...whom, "--calls", `${calls}`, "--audit", "1", ...more);
 };
 
@@ -219,6 +232,19 @@ describe("a liar is caught by one command, from the wrong answer to the logged v
     120_000,
   );
 });
+
+test("with --attest one right answer a day goes to the record of a listed provider, and no liar's does", async () => {
+  const attest = (name: string) => agentAt(name, 2, "--attest", "--out", join(home, "attest"));
+  expect((await attest("prices")).json.attached).toEqual([]);
+  expect((await attest("honest")).json.attached).toEqual([
+    { provider: registered.get("prices"), status: "attached", index: expect.any(Number) },
+  ]);
+  expect((await attest("honest")).json.attached).toMatchObject([
+    { status: "refused", reason: expect.stringMatching("today") },
+  ]);
+  const [ran] = await runAllAttached(pool, { hosts: machines, signer, random }, asInstant(site.now));
+  expect(ran).toMatchObject({ provider: registered.get("prices"), outcome: "agrees" });
+}, 60_000);
 
 test("what was filed is the file, dated by the log, and its key is of this case alone", async () => {
   const listed = await touchstone("report", "list");
@@ -271,21 +297,24 @@ test("a report is shown before it is filed, and one that does not hold, or holds
 });
 
 test("a bundle that is kept, filed by hand, by an agent or by a page is read with the log's key and no index; without an index it goes as it is", async () => {
-  const { json } = await agentAt("prices", 1, "--out", join(home, "offline"));
+  const { json } = await agentAt("charges", 1, "--out", join(home, "offline"));
   const [kept = ""] = json.files;
   const bytes = readFileSync(kept);
   const { vkeys } = await new RemoteIndex(site.url, ioOf(home).io).describe();
-  /** What an offline reader finds of the key and its time. */
+  /** What an offline reader finds of the key, its time and the charge. */
   const offline = async (file: string) => {
     const { json: found } = await touchstone("evidence", "check", file, "--key", vkeys.log);
-    const asked = found.checks.filter(({ name }: { name: string }) => ["key", "key-state", "time"].includes(name));
+    const asked = found.checks.filter(({ name }: { name: string }) =>
+      ["key", "key-state", "time", "claim"].includes(name),
+    );
     return asked.map(({ outcome, reason }: { outcome: string; reason?: string }) => reason ?? outcome);
   };
-  const missing = ["key-history-missing", "key-history-missing", "pass"];
+  const missing = ["key-history-missing", "key-history-missing", "pass", "price-lists-missing"];
+  const whole = ["pass", "pass", "pass", "pass"];
   expect(await offline(kept)).toEqual(missing);
 
   const early = await touchstone("evidence", "complete", kept, "--url", site.url);
-  expect([early.code, early.json]).toMatchObject([EXIT.incomplete, { gaps: [{ about: "history", why: "too-new" }] }]);
+  expect([early.code, early.json]).toMatchObject([EXIT.incomplete, { gaps: [{ why: "too-new" }, { why: "too-new" }] }]);
   const root = await new StateRootLogger(signer, random).run(pool, asInstant(site.now));
   const roots = async () => (await (await fetch(`${site.url}/api/v1/state-roots`)).json()).data.length;
   await expect.poll(roots, { timeout: 20_000 }).toBe(root === undefined ? 0 : 1);
@@ -293,9 +322,9 @@ test("a bundle that is kept, filed by hand, by an agent or by a page is read wit
   const away = await touchstone("evidence", "complete", kept, "--url", "http://127.0.0.1:1");
   expect(away.code).toBe(EXIT.incomplete);
   expect(readFileSync(kept).equals(bytes)).toBe(true);
-  const whole = join(home, "whole.zip");
-  expect((await touchstone("evidence", "complete", kept, "--url", site.url, "--out", whole)).json.gaps).toEqual([]);
-  expect(await offline(whole)).toEqual(["pass", "pass", "pass"]);
+  const zip = join(home, "whole.zip");
+  expect((await touchstone("evidence", "complete", kept, "--url", site.url, "--out", zip)).json.gaps).toEqual([]);
+  expect(await offline(zip)).toEqual(whole);
 
   const filedBundle = async (id: string) => {
     const file = join(home, `${id}.json`);
@@ -305,13 +334,13 @@ test("a bundle that is kept, filed by hand, by an agent or by a page is read wit
   };
   const filed = await touchstone("report", "file", kept, "--url", site.url, "--yes", "--wait", "0");
   expect(filed.json.lacks).toBe(null);
-  expect(await offline(await filedBundle(filed.json.case))).toEqual(["pass", "pass", "pass"]);
+  expect(await offline(await filedBundle(filed.json.case))).toEqual(whole);
 
   const read = async (path: string) => (await fetch(new URL(path, site.url))).json();
   const shown = await completeReport(new Uint8Array(bytes), { read, logVkey: async () => vkeys.log });
   expect(shown.gaps).toEqual([]);
   writeFileSync(join(home, "page.json"), shown.bytes);
-  expect(await offline(join(home, "page.json"))).toEqual(["pass", "pass", "pass"]);
+  expect(await offline(join(home, "page.json"))).toEqual(whole);
 
   const { io } = ioOf(join(home, "another"));
   const remote = new RemoteIndex(site.url, io);
@@ -326,9 +355,59 @@ test("a bundle that is kept, filed by hand, by an agent or by a page is read wit
   });
   expect(reported).toMatchObject([{ status: "filed", lacks: null }]);
   const [{ case: id = "" } = {}] = reported as { case?: string }[];
-  expect(await offline(await filedBundle(id))).toEqual(["pass", "pass", "pass"]);
+  expect(await offline(await filedBundle(id))).toEqual(whole);
   // The agent's file is what was filed.
-  expect(await offline(kept)).toEqual(["pass", "pass", "pass"]);
+  expect(await offline(kept)).toEqual(whole);
+}, 120_000);
+
+/** A way to the index that loses answers to what is sent, or everything, as it is told. */
+async function wayTo(): Promise<{ url: string; loses: "nothing" | "answers" | "everything" }> {
+  const way = { url: "", loses: "nothing" as "nothing" | "answers" | "everything" };
+  const server = createServer(async (request, response) => {
+    if (way.loses === "everything") return request.socket.destroy();
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of request) chunks.push(chunk as Uint8Array);
+    const sent = request.method === "POST" ? { body: Buffer.concat(chunks), method: "POST" } : {};
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(new URL(request.url ?? "/", site.url), { ...sent, headers });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    if (request.method === "GET" || way.loses === "nothing") return response.writeHead(answer.status).end(bytes);
+    response.writeHead(503, { "retry-after": "3600" }).end('{"code":"unavailable","detail":"Later."}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  ends.push(() => server.close());
+  way.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return way;
+}
+
+test("a report whose answer was lost, or whose index is down, is kept and sent again, once", async () => {
+  const way = await wayTo();
+  const { json } = await agentAt("blocks", 2, "--out", join(home, "lost"));
+  const [first = "", second = ""] = json.files;
+  way.loses = "answers";
+  const lost = await touchstone("report", "file", first, "--url", way.url, "--yes");
+  expect([lost.code, lost.err]).toEqual([EXIT.incomplete, expect.stringContaining("touchstone report send")]);
+
+  way.loses = "everything";
+  const { io } = ioOf(home);
+  const remote = new RemoteIndex(way.url, io);
+  const checker = { trust: { logVkey: undefined, raw: rawVerify }, remote, hosts: undefined as never };
+  const read = parseBundle(new Uint8Array(readFileSync(second)));
+  if (!read.ok) throw new Error(read.error.detail);
+  const finding = await checkHere(encodeBundle(read.value), { ...checker, remote: undefined });
+  const evidence = [{ file: second, bundle: read.value, finding }];
+  const down = await fileEvidence(evidence, { remote, checker, waitSeconds: 0, io });
+  expect(down).toMatchObject([{ status: "waiting", isSigned: false }]);
+  expect((await touchstone("report", "send", "--url", way.url)).code).toBe(EXIT.incomplete);
+
+  way.loses = "nothing";
+  const { size } = (await (await fetch(`${site.url}/api/v1/entries?limit=1`)).json()).as_of;
+  const sent = await touchstone("report", "send", "--url", way.url);
+  expect(sent.json.map(({ status }: { status: string }) => status).sort()).toEqual(["counted", "filed"]);
+  // The first had come through: it is the case that stands there, and the second counts with it.
+  const filed = sent.json.find(({ status }: { status: string }) => status === "filed");
+  expect(filed.index).toBeLessThan(size);
+  expect((await touchstone("report", "send", "--url", way.url)).json).toEqual([]);
 }, 60_000);
 
 test("an audit runs every verdict again and names the one that the index's machines invented, unless it is left out", async () => {
@@ -379,14 +458,6 @@ test("an audit runs every verdict again and names the one that the index's machi
     const { code: problem, errors = [] } = await answer.json();
     return [answer.status, problem, errors[0]?.detail ?? ""];
   };
-  const [part] = proof.parts;
-  if (part === undefined) throw new Error("Nothing that it rests on.");
-  const cut = { ...part, bytes: part.bytes.subarray(1) };
-  expect(await accuse({ ...proof, parts: [cut] })).toEqual([
-    422,
-    "unproven",
-    expect.stringMatching(/^parts: needless/),
-  ]);
   const honest = await touchstone("report", "show", first.id);
   const logged = honest.json.verdict_statement.entry;
   const served = await fetch(`${site.url}/api/v1/entries/${logged}/receipt?format=file`);

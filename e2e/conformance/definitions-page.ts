@@ -9,7 +9,7 @@ export type Told = { name: string; result: string; ticks: number; outputSha256: 
 /** Results in order: the hostile ones, an honest one, one that only the clock ends, and an honest one again. */
 async function runAll(): Promise<Told[]> {
   const file = new Uint8Array(await (await fetch("/runtime.wasm")).arrayBuffer());
-  const host = new BrowserHost(file, () => new Worker("/worker.js", { type: "module" }));
+  const host = new BrowserHost(Promise.resolve(file), () => new Worker("/worker.js", { type: "module" }));
   const [endless] = UNCOUNTED;
   const jobs = [
     ...HOSTILE.map((hostile) => ({ name: hostile.name, job: hostileJob(hostile) })),

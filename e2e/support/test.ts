@@ -1,29 +1,76 @@
 /**
- * Playwright's `test` for pages of the index. The tests of a worker share one browser context, so that scripts come from
- * its cache, as they do for every reader but the first; what a page kept (cookies, storage, keys) ends with its test.
+ * Playwright's `test` for pages of the index. The tests of a worker share one browser with a profile, so that scripts come
+ * from its cache, compiled, as they do for every reader but the first: a browser without a profile compiles them anew for
+ * each page, which costs as much again as the page. What a page kept (cookies, storage, keys) ends with its test.
  */
-import { type BrowserContext, test as base, devices } from "@playwright/test";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type BrowserContext, test as base, devices, expect, type Page } from "@playwright/test";
 
 export { expect, type Locator, type Page } from "@playwright/test";
 
+/** What a profile would carry from one test to the next: the browser offers nothing that was typed before. */
+const PREFERENCES = {
+  autofill: { profile_enabled: false, credit_card_enabled: false },
+  credentials_enable_service: false,
+};
+
+function newProfile(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "touchstone-profile-"));
+  mkdirSync(path.join(folder, "Default"));
+  writeFileSync(path.join(folder, "Default", "Preferences"), JSON.stringify(PREFERENCES));
+  return folder;
+}
+
+/** What is pressed before a page's scripts have come is lost: a page of the index is open when they have. */
+async function waitForScripts(page: Page): Promise<void> {
+  if ((await page.locator("script[src^='/_next/']").count()) === 0) return;
+  await expect(page.locator("html")).toHaveAttribute("data-detail", /^o(n|ff)$/, { timeout: 30_000 });
+}
+
+function opensWithScripts(page: Page): void {
+  const { goto, reload } = page;
+  page.goto = async (...asked) => {
+    const answer = await goto.apply(page, asked);
+    await waitForScripts(page);
+    return answer;
+  };
+  page.reload = async (...asked) => {
+    const answer = await reload.apply(page, asked);
+    await waitForScripts(page);
+    return answer;
+  };
+}
+
 export const test = base.extend<object, { readonly warm: BrowserContext }>({
   warm: [
-    async ({ browser }, use, { project }) => {
+    async ({ playwright, launchOptions }, use, { project }) => {
       const { baseURL } = project.use;
-      const context = await browser.newContext({
+      const profile = newProfile();
+      const context = await playwright.chromium.launchPersistentContext(profile, {
+        ...launchOptions,
         ...devices["Desktop Chrome"],
         ...(baseURL !== undefined && { baseURL }),
         reducedMotion: "reduce",
       });
       await use(context);
       await context.close();
+      rmSync(profile, { recursive: true, force: true });
     },
     { scope: "worker" },
   ],
   context: async ({ warm }, use) => {
+    // The empty page with which the browser began stays: it would end with its last page.
+    const began = warm.pages();
     await use(warm);
     await warm.setOffline(false);
-    await Promise.all(warm.pages().map((page) => page.close()));
+    await Promise.all(
+      warm
+        .pages()
+        .filter((page) => !began.includes(page))
+        .map((page) => page.close()),
+    );
   },
   page: async ({ context, baseURL, viewport, colorScheme }, use) => {
     const page = await context.newPage();
@@ -33,6 +80,7 @@ export const test = base.extend<object, { readonly warm: BrowserContext }>({
     await storage.detach();
     if (viewport) await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme });
+    opensWithScripts(page);
     await use(page);
   },
 });

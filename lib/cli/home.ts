@@ -17,6 +17,8 @@ const knownLogSchema = z.strictObject({
   checkpoint: z.string().nullable(),
   /** Who speaks for the index, from its genesis; absent before the first audit. */
   issuer: z.string().optional(),
+  /** Every verdict before this entry was run again here and follows; counts only with a log that grew from `checkpoint`. */
+  verdictsTo: z.int().min(0).optional(),
 });
 export type KnownLog = z.infer<typeof knownLogSchema>;
 

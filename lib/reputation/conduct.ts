@@ -8,7 +8,7 @@ import { lg } from "./logarithm.ts";
 import { decayed, massOf, massOfThousandths } from "./mass.ts";
 import type { Model } from "./model.ts";
 import { isGood, type RecordItem } from "./record-item.ts";
-import { Voices } from "./voices.ts";
+import { type Speech, Voices } from "./voices.ts";
 
 /** Thousandths of a point that one item gave or took. */
 export type Bar = { readonly id: string; readonly points: number };
@@ -30,18 +30,27 @@ export type Conduct = ConductScore & { readonly bars: readonly Bar[] };
 /** Score, evidence and waterfall as of the end of a UTC day. Later items do not count. The order of input is irrelevant. */
 export function conductOf(items: readonly RecordItem[], model: Model, day: number): Conduct {
   const record = readRecord(items, model, day);
-  const good = new Float64Array(record.good.items.length);
-  const bad = new Float64Array(record.bad.items.length);
+  const good = new Array<number>(record.good.items.length).fill(0);
+  const bad = new Array<number>(record.bad.items.length).fill(0);
   const conduct = weighRecord(record, model, day, (side, total, shares) => {
     const bars = side === "good" ? good : bad;
     const points = shareOut(total, shares());
     for (let at = 0; at < points.length; at++) bars[at] = (bars[at] ?? 0) + (points[at] ?? 0);
   });
-  const bars = [
-    ...record.good.items.map(({ id, entry }, at) => ({ id, entry, points: good[at] ?? 0 })),
-    ...record.bad.items.map(({ id, entry }, at) => ({ id, entry, points: 0 - (bad[at] ?? 0) })),
-  ];
-  return { ...conduct, bars: bars.sort(inLogOrder).map(({ id, points }) => ({ id, points })) };
+  return { ...conduct, bars: mergedBars(record, good, bad) };
+}
+
+/** Both sides in log order: each stands in it already. */
+function mergedBars(record: WeighedRecord, good: Column, bad: Column): Bar[] {
+  const bars: Bar[] = [];
+  let [goodAt, badAt] = [0, 0];
+  for (;;) {
+    const [up, down] = [record.good.items[goodAt], record.bad.items[badAt]];
+    if (up !== undefined && (down === undefined || inLogOrder(up, down) < 0))
+      bars.push({ id: up.id, points: good[goodAt++] ?? 0 });
+    else if (down !== undefined) bars.push({ id: down.id, points: 0 - (bad[badAt++] ?? 0) });
+    else return bars;
+  }
 }
 
 /** {@link conductOf} without its waterfall. */
@@ -142,12 +151,14 @@ function cleanUnits({ items, masses }: Side, model: Model, day: number, decay: r
 const unitsOf = (mass: number, unit: number) => divRound(mass * 1000, unit);
 
 /** Duties are the provider's own voice; audits those of who made them. */
-function voicesOf(items: readonly RecordItem[], { caps }: Model): Voices {
+function voicesOf(items: readonly RecordItem[], { caps }: Model): Voices<RecordItem> {
   const [reporter, duties] = [massOfThousandths(caps.reporter), massOfThousandths(caps.duties)];
-  const spoken = items.map(({ type, reporter: voice, cluster }) =>
-    type === "audit" ? { voice, cluster, cap: reporter } : { voice: "duties", cluster: null, cap: duties },
-  );
-  return new Voices(spoken, massOfThousandths(caps.cluster));
+  const speech: Speech<RecordItem> = {
+    voiceOf: (item) => (item.type === "audit" ? item.reporter : "duties"),
+    clusterOf: (item) => (item.type === "audit" ? item.cluster : null),
+    capOf: (item) => (item.type === "audit" ? reporter : duties),
+  };
+  return new Voices(items, speech, massOfThousandths(caps.cluster));
 }
 
 function hasLongCurve({ longCurve }: Model, type: string, severity: string): boolean {
@@ -162,9 +173,10 @@ function inLogOrder(a: Placed, b: Placed): number {
 
 /** In log order. Pages of the record come so, and then nothing is sorted. */
 function sorted(items: readonly RecordItem[]): readonly RecordItem[] {
-  for (let at = 1; at < items.length; at++) {
-    const [before, item] = [items[at - 1], items[at]];
-    if (before !== undefined && item !== undefined && inLogOrder(before, item) > 0) return items.toSorted(inLogOrder);
+  let before = items[0];
+  for (const item of items) {
+    if (before !== undefined && inLogOrder(before, item) > 0) return items.toSorted(inLogOrder);
+    before = item;
   }
   return items;
 }

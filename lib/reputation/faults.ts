@@ -16,7 +16,7 @@ export class Faults {
   /** Number of each item's group; what stands in none has one of its own. */
   readonly #groupOf: Int32Array;
   readonly #groups: number;
-  readonly #voices: Voices;
+  readonly #voices: Voices<RecordItem>;
   readonly #openCap: number;
 
   /** Items in log order, every one a fault. */
@@ -34,10 +34,8 @@ export class Faults {
     this.#isOpen = items.map(({ type }) => type === "open-report");
     this.#openCap = massOfThousandths(model.caps.openReports);
     const cap = massOfThousandths(model.caps.reporter);
-    this.#voices = new Voices(
-      items.map(({ reporter, cluster }) => ({ voice: reporter, cluster, cap })),
-      massOfThousandths(model.caps.cluster),
-    );
+    const speech = { voiceOf: reporterOf, clusterOf, capOf: () => cap };
+    this.#voices = new Voices(items, speech, massOfThousandths(model.caps.cluster));
   }
 
   /** The total never falls when a mass rises, when a judged item is added, or any item as the last. */
@@ -61,7 +59,7 @@ export class Faults {
 
   /** Judged items that are the heaviest of their group have their mass; open ones share theirs by what they add. */
   #shares(masses: Column, judged: Int32Array, openTotal: number): Column {
-    const added = new Float64Array(masses.length);
+    const added = new Array<number>(masses.length).fill(0);
     if (openTotal > 0)
       for (let at = 0; at < masses.length; at++) {
         const beyond = (masses[at] ?? 0) - massAt(masses, judged[this.#groupOf[at] ?? 0]);
@@ -85,4 +83,6 @@ export class Faults {
   }
 }
 
+const reporterOf = ({ reporter }: RecordItem) => reporter;
+const clusterOf = ({ cluster }: RecordItem) => cluster;
 const massAt = (masses: Column, at = -1) => (at < 0 ? 0 : (masses[at] ?? 0));

@@ -6,15 +6,23 @@
 /** Fixed point of masses, decays and evidence: 2^16 is one. */
 export const ONE = 65_536;
 
-/** n / d rounded down. n ≥ 0, d > 0, both safe integers. */
+/**
+ * n / d rounded down. n ≥ 0, d > 0, both safe integers.
+ *
+ * The division of doubles is rounded, but never up to an integer that n / d does not reach: the next one is 1 / d away
+ * or more, and half a unit in the last place is less for every n up to 2^53. So cutting it off is exact, and several
+ * times faster than `%` where numbers pass 31 bits.
+ */
 export function divFloor(n: number, d: number): number {
-  return (n - (n % d)) / d;
+  const quotient = n / d;
+  return quotient < 2 ** 31 ? quotient | 0 : (n - (n % d)) / d;
 }
 
 /** n / d rounded to the nearest integer, halves away from zero. n ≥ 0, d > 0, n + d ≤ 2^53 − 1. */
 export function divRound(n: number, d: number): number {
-  const rest = n % d;
-  return (n - rest) / d + (rest >= d - rest ? 1 : 0);
+  const whole = divFloor(n, d);
+  const rest = n - whole * d;
+  return rest >= d - rest ? whole + 1 : whole;
 }
 
 export function clamp(value: number, least: number, most: number): number {
@@ -24,11 +32,11 @@ export function clamp(value: number, least: number, most: number): number {
 }
 
 /** Whole numbers that may be large: masses and points, one place for each item. */
-export type Column = Float64Array;
+export type Column = readonly number[];
 
-/** A column of values by place. A plain loop: `Float64Array.from` with a function takes ten times as long. */
-export function columnOf(length: number, valueAt: (at: number) => number): Column {
-  const column = new Float64Array(length);
+/** A column of values by place. */
+export function columnOf(length: number, valueAt: (at: number) => number): number[] {
+  const column = new Array<number>(length).fill(0);
   for (let at = 0; at < length; at++) column[at] = valueAt(at);
   return column;
 }
@@ -38,18 +46,17 @@ export function columnOf(length: number, valueAt: (at: number) => number): Colum
  * the largest remainders; of equal remainders the earlier ones. Sums to `total`, unless all weights are 0: then all
  * shares are. Integers ≥ 0; total × weight ≤ 2^53 − 1.
  */
-export function shareOut(total: number, weights: Column): Column {
-  const shares = new Float64Array(weights.length);
+export function shareOut(total: number, weights: Column): number[] {
+  const shares = new Array<number>(weights.length).fill(0);
   const sum = sumOf(weights);
   if (sum === 0 || total === 0) return shares;
-  const remainders = new Float64Array(weights.length);
+  const remainders = new Array<number>(weights.length).fill(0);
   let left = total;
   for (let at = 0; at < weights.length; at++) {
     const product = total * (weights[at] ?? 0);
-    const remainder = product % sum;
-    const share = (product - remainder) / sum;
+    const share = divFloor(product, sum);
     shares[at] = share;
-    remainders[at] = remainder;
+    remainders[at] = product - share * sum;
     left -= share;
   }
   if (left > 0) giveRest(shares, remainders, left);
@@ -57,7 +64,7 @@ export function shareOut(total: number, weights: Column): Column {
 }
 
 /** One more for each of the `left` largest remainders, ties by place. */
-function giveRest(shares: Column, remainders: Column, left: number): void {
+function giveRest(shares: number[], remainders: Column, left: number): void {
   const least = largest(remainders.slice(), left);
   let ties = left;
   for (const remainder of remainders) if (remainder > least) ties -= 1;
@@ -70,7 +77,7 @@ function giveRest(shares: Column, remainders: Column, left: number): void {
 }
 
 /** The `rank`-th largest value, 1 ≤ rank ≤ length (Hoare's selection). Disturbs the column. */
-function largest(values: Column, rank: number): number {
+function largest(values: number[], rank: number): number {
   let [low, high] = [0, values.length - 1];
   const place = values.length - rank;
   while (low < high) {
@@ -93,7 +100,7 @@ function largest(values: Column, rank: number): number {
   return values[place] ?? 0;
 }
 
-export function sumOf(values: Column | readonly number[]): number {
+export function sumOf(values: Column): number {
   let sum = 0;
   for (let at = 0; at < values.length; at++) sum += values[at] ?? 0;
   return sum;

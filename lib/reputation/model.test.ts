@@ -4,12 +4,13 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import { canonicalText, checkStatementProfile, type JsonValue } from "#lib/kernel/json.ts";
+import { canonicalBytes, canonicalText, checkStatementProfile, type JsonValue } from "#lib/kernel/json.ts";
 import { divRound, shareOut } from "./integers.ts";
 import { lg, lgOfAmount } from "./logarithm.ts";
 import { makeModel1 } from "./make/make-model.ts";
 import { decayed } from "./mass.ts";
-import { MODEL_1, modelHash } from "./model.ts";
+import { findModel, MODEL_1, modelHash } from "./model.ts";
+import { parseModel } from "./parse-model.ts";
 
 const file = readFileSync(path.join(import.meta.dirname, "model-1.json"));
 
@@ -66,7 +67,7 @@ test("shares sum to the whole, each within one of its quota, ties to the earlier
   fc.assert(
     fc.property(fc.nat(60_000), weights, (total, list) => {
       const sum = list.reduce((a, b) => a + b, 0);
-      const shares = [...shareOut(total, Float64Array.from(list))];
+      const shares = [...shareOut(total, list)];
       expect(shares.reduce((a, b) => a + b, 0)).toBe(sum === 0 ? 0 : total);
       for (const [at, share] of shares.entries()) {
         const quota = sum === 0 ? 0 : (total * (list[at] ?? 0)) / sum;
@@ -74,6 +75,27 @@ test("shares sum to the whole, each within one of its quota, ties to the earlier
       }
     }),
   );
-  expect([...shareOut(5, Float64Array.of(1, 1, 1))]).toEqual([2, 2, 1]);
-  expect([...shareOut(2, Float64Array.of(1, 1, 1))]).toEqual([1, 1, 0]);
+  expect([...shareOut(5, [1, 1, 1])]).toEqual([2, 2, 1]);
+  expect([...shareOut(2, [1, 1, 1])]).toEqual([1, 1, 0]);
+});
+
+test("a model out of bytes is taken as it is, and refused with the place where it would break a promise", () => {
+  const parsed = parseModel(file);
+  expect(parsed.ok && modelHash(parsed.value)).toBe(modelHash(MODEL_1));
+  expect(findModel(modelHash(MODEL_1))).toBe(MODEL_1);
+  expect(findModel("00")).toBeUndefined();
+  const place = (change: Record<string, unknown>) => {
+    const result = parseModel(canonicalBytes({ ...MODEL_1, ...change } as JsonValue));
+    return result.ok ? "taken" : result.error.pointer;
+  };
+  const { faultTable, evidencePercent, caps, windows, bandTable, prior } = MODEL_1;
+  expect(place({})).toBe("taken");
+  expect(place({ faultTable: { ...faultTable, ppm: faultTable.ppm.toReversed() } })).toBe("/faultTable/ppm");
+  expect(place({ evidencePercent: { ...evidencePercent, claim: 1 } })).toBe("/evidencePercent");
+  expect(place({ caps: { ...caps, reporter: -1 } })).toBe("/caps/reporter");
+  expect(place({ prior: { ...prior, bad: 0 } })).toBe("/prior/bad");
+  expect(place({ windows: windows.map((window) => ({ ...window, halfLifeDays: 29 })) })).toBe("/windows/0");
+  expect(place({ bandTable: { ...bandTable, high: bandTable.high.toReversed() } })).toBe("/bandTable");
+  expect(place({ fame: { stars: 5 } })).toBe("/fame");
+  expect(parseModel(file.subarray(1)).ok).toBe(false);
 });

@@ -4,10 +4,14 @@
  */
 import { type Column, columnOf, least, shareOut, sumOf } from "./integers.ts";
 
-/** `voice` null: capped by nobody. */
-export type Spoken = { readonly voice: string | null; readonly cluster: string | null; readonly cap: number };
+/** How to tell who speaks in an item. `voiceOf` null: nobody in particular, capped by the cluster only. */
+export type Speech<T> = {
+  readonly voiceOf: (item: T) => string | null;
+  readonly clusterOf: (item: T) => string | null;
+  readonly capOf: (item: T) => number;
+};
 
-export class Voices {
+export class Voices<T> {
   /** Number of the voice of each item. */
   readonly #voiceOf: Int32Array;
   readonly #caps: number[] = [];
@@ -17,18 +21,20 @@ export class Voices {
   readonly #clusterCap: number;
 
   /** Items in log order: a voice belongs to the cluster in which it was heard first, so that no voice has two caps. */
-  constructor(spoken: readonly Spoken[], clusterCap: number) {
-    this.#voiceOf = new Int32Array(spoken.length);
+  constructor(items: readonly T[], { voiceOf, clusterOf, capOf }: Speech<T>, clusterCap: number) {
+    this.#voiceOf = new Int32Array(items.length);
     this.#clusterCap = clusterCap;
     const voices = new Map<string, number>();
     let at = 0;
-    for (const { voice, cluster, cap } of spoken) {
-      const name = voice ?? `\0${cluster ?? ""}`;
+    for (const item of items) {
+      const voice = voiceOf(item);
+      const name = voice ?? `\0${clusterOf(item) ?? ""}`;
       let number = voices.get(name);
       if (number === undefined) {
+        const cluster = clusterOf(item);
         number = voices.size;
         voices.set(name, number);
-        this.#caps.push(voice === null ? Number.MAX_SAFE_INTEGER : cap);
+        this.#caps.push(voice === null ? Number.MAX_SAFE_INTEGER : capOf(item));
         this.#clusterOf.push(cluster === null ? -1 : this.#numberOf(cluster));
       }
       this.#voiceOf[at++] = number;

@@ -8,11 +8,13 @@ import { AUTHORITY, type AuthorityRow, authorityFor, type SignerRole } from "#li
 import { clockRecordId } from "#lib/statement/clock-record.ts";
 import type { Identity } from "#lib/statement/compose.ts";
 import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all.ts";
+import { ATTACH_TEMPLATE } from "#lib/statement/evidence-bodies.ts";
 import { type DisclosureKind, isDisclosureKind, KINDS } from "#lib/statement/kinds.ts";
 import { stateRootOf } from "./state-root.ts";
 import { accusationBody, peerBody } from "./testing/accountability.ts";
 import { report, reporting, verdictOn } from "./testing/cases.ts";
 import { publishing } from "./testing/definitions.ts";
+import { announcing } from "./testing/models.ts";
 import { digestOfKey, type Saying, TestWorld, testKey } from "./testing/world.ts";
 import { definitionOf } from "./view.ts";
 
@@ -212,6 +214,15 @@ function sayingFor(
       return { ...base, subject: "none", body: accusationBody("peer.invalid/log", "{}") };
     case "report.file":
       return { ...reporting(by, id), issuer };
+    case "evidence.attach":
+      return { ...reporting(by, id), kind: row.kind, issuer, body: { template: ATTACH_TEMPLATE } };
+    case "model.announce":
+    case "model.activate": {
+      const first = announcing("model 1");
+      if (row.kind === "model.announce") return { ...base, ...first };
+      world.say({ by: PERSONAS["the admin"], ...first });
+      return { ...base, subject: "index", body: { hash: String(first.body.hash) } };
+    }
     case "verdict":
       return { ...base, subject: filed, body: verdictOn(world, filed) as unknown as JsonObject };
     case "clock.record": {
@@ -233,7 +244,7 @@ for (const row of AUTHORITY as readonly AuthorityRow[]) {
     if (row.kind === "provider.register") may = ["operator", "another participant", "a key of two"].includes(persona);
     if (row.kind === "participant.register") may = ["stranger", "the index", "the admin", "member"].includes(persona);
     // Its own word about what it owes is not a user's check, nor a report about itself.
-    if (row.kind === "solvency.check" || row.kind === "report.file") may &&= persona !== "operator";
+    if (["solvency.check", "report.file", "evidence.attach"].includes(row.kind)) may &&= persona !== "operator";
     test(`${name}: ${persona} ${may ? "may" : "may not"} sign`, () => {
       const settled = { ...SETTLED, world: SETTLED.world.fork() };
       const saying = sayingFor(row, settled, PERSONAS[persona]);

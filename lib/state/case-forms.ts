@@ -69,13 +69,12 @@ export type FaultForm = { aggregate: "fault"; id: FaultId; case: CaseId; reporte
 export const SUSPICION_PROVIDERS = 16;
 export const SUSPICION_UNCLAIMED = 2;
 
-/** Whom cases accuse under one definition. A key costs nothing: all whom nobody has claimed count as one. */
+/** Whom open cases accuse under one definition. A key costs nothing: all whom nobody has claimed count as one. */
 export type SuspicionForm = {
   aggregate: "suspicion";
   definition: string;
-  providers: { id: ProviderId; claimed: boolean }[];
-  /** From three on: more likely the definition's fault than theirs. */
-  frozen: boolean;
+  /** `until`: when the last of its cases is ruled, and so open no more; null: one of them waits for people. */
+  providers: { id: ProviderId; claimed: boolean; until: string | null }[];
 };
 
 /** A provider that is known by its key alone, since somebody reported it. */

@@ -72,7 +72,7 @@ export class CaseHistory {
       },
       others: async (definition) => {
         const known = this.#rowAt(suspicionKey(definition), at)?.form;
-        return known?.aggregate === "suspicion" ? othersAccused(known, form.provider) : 0;
+        return known?.aggregate === "suspicion" ? othersAccused(known, form.provider, this.#entryAt(at).loggedAt) : 0;
       },
     };
   }

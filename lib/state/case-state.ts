@@ -15,3 +15,8 @@ export function caseStateAt({ state, rulesAt }: Pick<CaseForm, "state" | "rulesA
 export function isVerdictLate({ verdictBy, judgedAt }: Pick<CaseForm, "verdictBy" | "judgedAt">, at: Instant): boolean {
   return (judgedAt ?? formatInstant(at)) > verdictBy;
 }
+
+/** Whether it came, and late: what no time changes. */
+export function isJudgedLate({ verdictBy, judgedAt }: Pick<CaseForm, "verdictBy" | "judgedAt">): boolean {
+  return judgedAt !== null && judgedAt > verdictBy;
+}

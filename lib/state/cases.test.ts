@@ -13,6 +13,7 @@ import { Replay } from "./audit.ts";
 import { CASE_STATES, type CaseState } from "./case-forms.ts";
 import { UNVOUCHED_WAITING } from "./case-joining.ts";
 import { caseStateAt, isVerdictLate } from "./case-state.ts";
+import { isFrozen, isSuspected } from "./case-suspicion.ts";
 import { dueOf } from "./reducers/clock.ts";
 import { JUDGED_WITHIN_MS, REPORTS_PER_DAY } from "./reducers/report.ts";
 import { caseIn, type Finding, hashOf, judge, OUTCOMES, report, reporting, verdictOn } from "./testing/cases.ts";
@@ -253,14 +254,63 @@ describe("a verdict", () => {
       const { id: filed } = report(world, rita, testKey(name).did, "wrong-result", name);
       expect(judge(world, filed, { fault: hashOf(name), definition }).effect).toEqual(effective);
     }
-    expect(suspicionOf(world.state, definition)).toMatchObject({ frozen: false, providers: [{ claimed: false }, {}] });
+    expect(suspicionOf(world.state, definition)).toMatchObject({ providers: [{ claimed: false }, {}] });
+    const frozen = () => {
+      const suspicion = suspicionOf(world.state, definition);
+      return suspicion !== undefined && isFrozen(suspicion, world.now);
+    };
+    expect(frozen()).toBe(false);
     suspect(world, definition);
-    expect(suspicionOf(world.state, definition)?.frozen).toBe(true);
+    expect(frozen()).toBe(true);
     const last = report(world, testKey("last"), id);
     expect(judge(world, last.id, { definition, fault: hashOf("last") }).effect).toEqual(voided("guard"));
     judge(world, last.id, { checks: OUTCOMES.suspected, definition, fault: hashOf("last") });
     expect(caseIn(world, last.id)).toMatchObject({ state: "checked", verdict: { reason: "definition-suspected" } });
   });
+});
+
+test("a held case is judged again once fewer than three others are open under its definition, at that very second", () => {
+  const { world, id: provider } = begin();
+  const definition = hashOf("a definition");
+  suspect(world, definition);
+  const held = ["held", "held too", "held as well", "and more"].map((name) => {
+    const { id } = report(world, testKey(name), provider, "wrong-result", name);
+    judge(world, id, { checks: OUTCOMES.suspected, definition, fault: hashOf(name) });
+    expect(caseIn(world, id).state).toBe("checked");
+    return { id, fault: hashOf(name) };
+  });
+  // Those who wait do not hold each other.
+  const untils = suspicionOf(world.state, definition)?.providers.map(({ until }) => until) ?? [];
+  expect(untils).toHaveLength(3);
+  const due = parseInstant(untils.toSorted()[0] ?? "") as Instant;
+  for (const [shift, isHeld] of [
+    [-SECOND_MS, true],
+    [0, false],
+    [SECOND_MS, false],
+  ] as const) {
+    const fork = world.fork();
+    fork.now = addMs(due, shift);
+    expect(isSuspected(fork.state, definition, provider, fork.now)).toBe(isHeld);
+    const [one, other] = held;
+    // Another verdict than the one that the state asks for is void on either side.
+    const wrong = isHeld ? {} : { checks: { ...OUTCOMES.contested, ...OUTCOMES.suspected } };
+    expect(judge(fork, other?.id ?? "", { ...wrong, definition, fault: other?.fault ?? null }).effect).toEqual(
+      voided("guard"),
+    );
+    const again = judge(fork, one?.id ?? "", { definition, fault: one?.fault ?? null });
+    expect(again.effect).toEqual(isHeld ? voided("guard") : effective);
+    expect(caseIn(fork, one?.id ?? "").state).toBe(isHeld ? "checked" : "proven");
+  }
+  // A case that waits for people does not end by time.
+  const lasting = world.fork();
+  for (const name of ["x", "y", "z"]) {
+    const operator = testKey(`operator ${name}`);
+    lasting.register(operator, { displayName: name });
+    const { id } = report(lasting, rita, lasting.provider(operator, { name }), "wrong-result", name);
+    judge(lasting, id, { checks: { ...OUTCOMES.contested, ...OUTCOMES.suspected }, definition, fault: hashOf(name) });
+  }
+  lasting.now = addMs(lasting.now, 365 * DAY_MS);
+  expect(isSuspected(lasting.state, definition, provider, lasting.now)).toBe(true);
 });
 
 describe("one fault", () => {

@@ -15,7 +15,10 @@ import type { AdmissionCheckName, DefinitionKind } from "#lib/statement/definiti
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { FraudKind } from "#lib/statement/log-bodies.ts";
 import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
+import type { AttesterForm } from "./attester-forms.ts";
 import type { CaseForm, FaultForm, ReporterForm, SuspicionForm, UnclaimedForm, UnvouchedForm } from "./case-forms.ts";
+import type { ClusterForm } from "./cluster-forms.ts";
+import type { ModelForm } from "./model-forms.ts";
 import type { RecordForm } from "./record-forms.ts";
 
 export type AggregateKey =
@@ -35,7 +38,10 @@ export type AggregateKey =
   | `unclaimed:${string}`
   | `reporter:${string}`
   | `unvouched:${string}`
-  | `record:${string}`;
+  | `record:${string}`
+  | `attester:${string}`
+  | "model"
+  | `cluster:${string}`;
 
 /** Proofs of fraud that were logged against a log. The count says what was claimed, not what was verified. */
 export type Accusations = { count: number; last: { entry: EntryIndex; kind: FraudKind; sha256: string } };
@@ -168,6 +174,8 @@ export type ProviderForm = {
   provenBy: Did[];
   /** Other providers that it belongs together with, as both operators state. `from`: whose link it is. */
   links: { other: ProviderId; relation: LinkRelation; from: "this" | "other"; entry: EntryIndex }[];
+  /** Of those with which it shares its fate; left out where it has none. */
+  cluster?: ProviderId;
   /** What the index saw in the domain's DNS and in its well-known file; reset when the domain changes. */
   names: { dns: NameSeen; file: NameSeen };
   /** Consent to be looked at. */
@@ -270,7 +278,10 @@ export type Form =
   | UnclaimedForm
   | ReporterForm
   | UnvouchedForm
-  | RecordForm;
+  | RecordForm
+  | AttesterForm
+  | ModelForm
+  | ClusterForm;
 
 /** Canonical text of a form: what is stored, served and digested. */
 export function formText(form: Form): string {

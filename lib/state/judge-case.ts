@@ -54,21 +54,34 @@ export async function judgeCase(
     keys.set(thumbprint, read);
     return read;
   };
-  // Without machines first: what the log must be asked for is found in milliseconds.
-  const facts = await whenKnown(async (ask) => {
-    const known = factsOf(form, { ...reader, key }, ask);
-    await checkBundle(bytes, known);
-    return known;
-  });
-  const found = await checkBundle(bytes, hosts === undefined ? facts : { ...facts, hosts });
-  const finding = { ...found, ...heldAgainst(form, found, facts) };
+  const finding = await findingOf(form, bytes, { ...reader, key }, hosts);
   const thumbprint = finding.signer === undefined ? undefined : thumbprintOfDid(finding.signer);
   const chain = thumbprint === undefined ? undefined : (await key(thumbprint))?.chain;
   const cited = chain && { origin: reader.origin, head: hexEncode(chain.head), events: chain.length };
   return verdictBodyOf(form, finding, cited ?? null);
 }
 
-function factsOf(form: CaseForm, reader: CaseReader, ask: Ask): CheckFacts {
+/** What comes with evidence: what it claims of whom, and where it stands in the log. */
+export type Filed = Pick<CaseForm, "id" | "provider" | "claim" | "filedIn" | "filedAt">;
+
+/** The checks over evidence by what the log had when it came, held against what came with it. */
+export async function findingOf(
+  filed: Filed,
+  bytes: Uint8Array,
+  reader: CaseReader,
+  hosts: CheckFacts["hosts"],
+): Promise<BundleFinding> {
+  // Without machines first: what the log must be asked for is found in milliseconds.
+  const facts = await whenKnown(async (ask) => {
+    const known = factsOf(filed, reader, ask);
+    await checkBundle(bytes, known);
+    return known;
+  });
+  const found = await checkBundle(bytes, hosts === undefined ? facts : { ...facts, hosts });
+  return { ...found, ...heldAgainst(filed, found, facts) };
+}
+
+function factsOf(form: Filed, reader: CaseReader, ask: Ask): CheckFacts {
   const keyOf = (thumbprint: string) => ask(`key ${thumbprint}`, () => reader.key(thumbprint))?.form;
   const keys = (thumbprint: string) => {
     const published = keyOf(thumbprint)?.publicKey;
@@ -93,14 +106,14 @@ function factsOf(form: CaseForm, reader: CaseReader, ask: Ask): CheckFacts {
  * A key that was published after the report was nobody's then; nor does proving with it the name that it already is make
  * it a key for tokens: else whoever is reported would claim his provider, and be out of it.
  */
-function historyAt({ filedIn }: CaseForm, publicKey: Did, key: KeyForm | undefined): KeyHistory | null {
+function historyAt({ filedIn }: Filed, publicKey: Did, key: KeyForm | undefined): KeyHistory | null {
   if (key === undefined || key.addedIn > filedIn) return null;
   if (key.state === "proven" && key.owner === providerIdOfKey(publicKey)) return null;
   return historyOfKey(key);
 }
 
 /** Whether the report says what its bundle says: of which kind, and against whom. */
-function heldAgainst(form: CaseForm, { checks, bundle }: BundleFinding, facts: CheckFacts): Partial<BundleFinding> {
+function heldAgainst(form: Filed, { checks, bundle }: BundleFinding, facts: CheckFacts): Partial<BundleFinding> {
   if (bundle === undefined) return {};
   const failed = (name: string, reason: string) => {
     const changed = checks.map((check): Check => (check.name === name ? { name, outcome: "fail", reason } : check));

@@ -4,14 +4,10 @@
  */
 import type { CaseId, EntryIndex, ProviderId, Thumbprint } from "#lib/kernel/ids.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
+import type { EvidenceClass, ItemType, Severity } from "#lib/reputation/record-item.ts";
 
-export const GOOD_FACTS = ["audit", "promise-kept", "clock-met", "disclosure-fresh"] as const;
-export const BAD_FACTS = ["verdict", "promise-broken", "disclosure-stale", "response-late", "open-report"] as const;
-export type FactType = (typeof GOOD_FACTS)[number] | (typeof BAD_FACTS)[number];
-
-/** Gravest first. */
-export const SEVERITIES = ["grave", "serious", "moderate", "minor"] as const;
-export type Severity = (typeof SEVERITIES)[number];
+/** A ruling is a verdict that was ruled: its `state` says so. */
+export type FactType = Exclude<ItemType, "ruling">;
 
 /** One counted fact. What does not apply is left out, so that pages stay short. */
 export type RecordedFact = {
@@ -24,7 +20,7 @@ export type RecordedFact = {
   readonly type: FactType;
   /** What it is of; with `type` unique within a page. */
   readonly about: string;
-  readonly evidence: "self-proving" | "signed-by-accused";
+  readonly evidence: Extract<EvidenceClass, "self-proving" | "signed-by-accused">;
   /** Bad facts only; whose doing it was nobody has said yet. */
   readonly severity?: Severity;
   readonly attribution?: "unknown";

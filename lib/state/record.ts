@@ -4,16 +4,10 @@
  */
 import type { EntryIndex, ProviderId } from "#lib/kernel/ids.ts";
 import { DAY_MS, type Instant } from "#lib/kernel/instant.ts";
+import { SEVERITIES, type Severity } from "#lib/reputation/record-item.ts";
 import type { AggregateKey, Form, ProviderForm } from "./forms.ts";
-import {
-  monthOf,
-  PAGE_BOUNDS,
-  type RecordedFact,
-  type RecordForm,
-  recordKey,
-  SEVERITIES,
-  type Severity,
-} from "./record-forms.ts";
+import { monthOf, PAGE_BOUNDS, type RecordedFact, type RecordForm, recordKey } from "./record-forms.ts";
+import { auditChanges } from "./recorded/audit-facts.ts";
 import { caseChanges } from "./recorded/case-facts.ts";
 import type { Change } from "./recorded/change.ts";
 import { disclosureChanges } from "./recorded/disclosure-facts.ts";
@@ -28,7 +22,7 @@ type When = { readonly index: EntryIndex; readonly loggedAt: Instant };
 export function recordOf(view: StateView, { index, loggedAt }: When, writes: Writes): Map<AggregateKey, RecordForm> {
   const pages = new Map<AggregateKey, RecordForm>();
   for (const [key, form] of writes)
-    for (const change of changesOf(view.get(key), form, loggedAt)) {
+    for (const change of changesOf(view, view.get(key), form, loggedAt)) {
       const name = recordKey(change.provider, change.month);
       const before = pages.get(name) ?? pageOf(view, change.provider, change.month);
       const after = pageWith(before, change, { index, loggedAt });
@@ -38,8 +32,10 @@ export function recordOf(view: StateView, { index, loggedAt }: When, writes: Wri
 }
 
 /** Every entry comes by here, and few change anything: what cannot have changed is told by identity. */
-function changesOf(before: Form | undefined, after: Form, now: Instant): Change[] {
+function changesOf(view: StateView, before: Form | undefined, after: Form, now: Instant): Change[] {
   if (after.aggregate === "case") return caseChanges(before?.aggregate === "case" ? before : undefined, after);
+  if (after.aggregate === "attester")
+    return auditChanges(view, before?.aggregate === "attester" ? before : undefined, after, now);
   if (after.aggregate !== "provider" || before?.aggregate !== "provider") return [];
   return changesOfProvider(before, after, now);
 }

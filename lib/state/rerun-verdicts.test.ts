@@ -17,14 +17,14 @@ beforeAll(async () => {
 });
 
 /** What a stranger finds who has the leaves, and of the parts those that are served. */
-async function rerun(world: TestWorld, parts: ReadonlyMap<string, Part> = scene.parts) {
+async function rerun(world: TestWorld, parts: ReadonlyMap<string, Part> = scene.parts, from = 0) {
   const replay = new Replay(TEST_LOG, rememberingVerify);
   const entries: AuditedEntry[] = world.leaves.flatMap((leaf) => replay.push(leaf) ?? []);
   expect(replay.faults).toEqual([]);
   const index = indexOf(replay.state);
   if (index === undefined) throw new Error("No genesis.");
   const part = async (commit: string) => parts.get(commit)?.bytes;
-  return await rerunVerdicts(entries, { index, trust: TRUST, part, hosts: undefined });
+  return await rerunVerdicts(entries, { index, trust: TRUST, part, hosts: undefined, from });
 }
 
 test("a log with a lie proven and a truth refuted is clean, whatever was revoked and withdrawn since", async () => {
@@ -77,4 +77,19 @@ test("a part that is gone, and a machine's bad day, convict nobody and are said"
   const unread = { outcome: "cannot-check", reason: "withheld" } as const;
   judge(silent, lie.id, { ...lie.finding, checks: { form: unread } });
   expect(await rerun(silent)).toMatchObject({ outcome: "fail", reason: "wrong-verdict" });
+});
+
+test("what an earlier visit found to follow is not run again, and everything since is", async () => {
+  const { lie, truth } = scene;
+  const world = scene.world.fork();
+  judge(world, lie.id, lie.finding);
+  const seen = world.leaves.length;
+  // Nothing is read for it any more.
+  const known = await rerun(world, new Map(), seen);
+  expect(known).toMatchObject({
+    outcome: "pass",
+    detail: expect.stringMatching(/^1 verdicts .*, 1 of them by your earlier/),
+  });
+  judge(world, truth.id, { ...truth.finding, checks: {} });
+  expect(await rerun(world, scene.parts, seen)).toMatchObject({ outcome: "fail", reason: "wrong-verdict" });
 });

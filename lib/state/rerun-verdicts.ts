@@ -18,6 +18,8 @@ export type RerunMeans = {
   readonly trust: HistoryTrust;
   readonly part: ReadPart;
   readonly hosts: CheckFacts["hosts"];
+  /** Verdicts before this entry were found to follow at an earlier visit of the same log. */
+  readonly from?: number;
   /** Told after each verdict; may throw to end it. */
   readonly onDone?: (done: number, of: number) => void;
   /** Told of the verdict that does not follow, with the commitments of the parts that decide it. */
@@ -42,8 +44,9 @@ export async function rerunVerdicts(entries: readonly AuditedEntry[], means: Rer
   const name = "verdicts";
   const history = new CaseHistory(entries);
   const { verdicts } = history;
+  const due = verdicts.filter(({ index }) => index >= (means.from ?? 0));
   const unchecked: { index: EntryIndex; reason: CannotCheck; detail: string }[] = [];
-  for (const [at, verdict] of verdicts.entries()) {
+  for (const [at, verdict] of due.entries()) {
     const rerun = await rerunVerdict(history, verdict, means);
     if (rerun.outcome === "differs") {
       const detail = `Entry ${verdict.index} says ${saying(verdict.body)} of ${verdict.form.id}, its public evidence gives ${rerun.found}.`;
@@ -51,13 +54,15 @@ export async function rerunVerdicts(entries: readonly AuditedEntry[], means: Rer
       return { name, outcome: "fail", reason: "wrong-verdict", detail };
     }
     if (rerun.outcome === "cannot-check") unchecked.push({ ...rerun, index: verdict.index });
-    means.onDone?.(at + 1, verdicts.length);
+    means.onDone?.(at + 1, due.length);
   }
   const agreeing = verdicts.length - unchecked.length;
   const [first] = unchecked.toSorted((a, b) => WORST.indexOf(a.reason) - WORST.indexOf(b.reason));
   if (first === undefined) {
+    const before = verdicts.length - due.length;
+    const known = before === 0 ? "" : `, ${before} of them by your earlier visits`;
     const detail = agreeing === 0 ? "no verdict is logged" : `${agreeing} verdicts follow from their public evidence`;
-    return { name, outcome: "pass", detail };
+    return { name, outcome: "pass", detail: `${detail}${known}` };
   }
   const detail = `${agreeing} of ${verdicts.length} verdicts follow from their public evidence. Entry ${first.index}: ${first.detail}`;
   return { name, outcome: "cannot-check", reason: first.reason, detail };

@@ -2,7 +2,7 @@
 import type { StatementHash } from "#lib/kernel/ids.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { isKind, KINDS } from "#lib/statement/kinds.ts";
-import { definitionOf, indexOf, participantOf, providerOf, type StateView } from "./view.ts";
+import { definitionOf, indexOf, modelOf, participantOf, providerOf, type StateView } from "./view.ts";
 
 /** Hash of the last effective statement in the statement's slot; undefined: the slot is empty or the kind has none. */
 export function lastInSlot(view: StateView, statement: UnsignedStatement): StatementHash | undefined {
@@ -21,6 +21,8 @@ export function lastInSlot(view: StateView, statement: UnsignedStatement): State
       return providerOf(view, subject)?.slots.provider;
     case "key":
       return (participantOf(view, subject) ?? providerOf(view, subject))?.slots.key ?? undefined;
+    case "model":
+      return modelOf(view)?.slot ?? undefined;
     case "definition":
       return definitionOf(view, subject)?.slot;
     case "disclosure":

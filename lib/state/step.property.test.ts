@@ -7,8 +7,9 @@ import type { EntryIndex, StatementHash } from "#lib/kernel/ids.ts";
 import { addMs, formatInstant } from "#lib/kernel/instant.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
-import { CLAIM_NAMES, REPORT_TEMPLATE, VERDICTS } from "#lib/statement/evidence-bodies.ts";
+import { ATTACH_TEMPLATE, CLAIM_NAMES, REPORT_TEMPLATE, VERDICTS } from "#lib/statement/evidence-bodies.ts";
 import { type DisclosureKind, isDisclosureKind, KINDS, type Kind } from "#lib/statement/kinds.ts";
+import { RE_EXECUTION } from "#lib/statement/observations.ts";
 import { step } from "./step.ts";
 import { accusationBody, peerBody } from "./testing/accountability.ts";
 import { hashOf, report } from "./testing/cases.ts";
@@ -16,6 +17,7 @@ import { publishing } from "./testing/definitions.ts";
 import { digestOfKey, TEST_LOG, TEST_START, TestWorld, testKey } from "./testing/world.ts";
 
 const ada = testKey("ada");
+const NOTHING_READ = { reason: null, exchange: null, signedAt: null };
 const keys = [ada, testKey("eve"), testKey("ada spare"), testKey("index admin"), testKey("index statement")];
 
 /** Bodies that each kind's schema accepts: what the fold can meet. */
@@ -129,6 +131,7 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
       fc.nat(6).map((size): object => peerBody(size)),
       fc.constantFrom<object>(
         { type: "name-dns", domain: "halden.example", outcome: "found", record: "touchstone=it" },
+        { type: RE_EXECUTION, evidence: "0".repeat(64), by: ada.thumbprint, outcome: "agrees", ...NOTHING_READ },
         { type: "payment-methods", url: "https://halden.example", outcome: "found", methods: [] },
       ),
     ),
@@ -150,6 +153,12 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
       claim: fc.constantFrom(...CLAIM_NAMES),
       drawShare: hex,
     }),
+    "evidence.attach": fc.constant({ template: ATTACH_TEMPLATE }),
+    "model.announce": fc.record(
+      { model: fc.constant("N"), hash: hex, codeSha256: hex, ruleSha256: hex, from: time },
+      { requiredKeys: ["model", "hash", "codeSha256", "ruleSha256"] },
+    ),
+    "model.activate": fc.record({ hash: hex }),
     verdict: fc.record({
       verdict: fc.constantFrom(...VERDICTS),
       reason: fc.option(fc.constantFrom("bundle-form", "timeout", "definition-suspected")),

@@ -10,6 +10,7 @@ import { authorityOf } from "./authorise.ts";
 import type { AggregateKey, Form } from "./forms.ts";
 import { recordOf } from "./record.ts";
 import type { Effect, Entry, Reducer, Writes } from "./reducer.ts";
+import { attachEvidence } from "./reducers/attest.ts";
 import { recordTransition } from "./reducers/clock.ts";
 import { admitDefinition, publishDefinition, withdrawDefinition } from "./reducers/definition.ts";
 import { disclosureReducers } from "./reducers/disclosure.ts";
@@ -17,6 +18,7 @@ import { commitExchange } from "./reducers/exchange-commit.ts";
 import { changeIndexKeys, foundIndex } from "./reducers/index-keys.ts";
 import { addKey, retireKey, revokeKey } from "./reducers/key.ts";
 import { grantMember, revokeMember } from "./reducers/member.ts";
+import { activateModel, announceModel } from "./reducers/model.ts";
 import { observe } from "./reducers/observation.ts";
 import { registerParticipant, updateParticipant } from "./reducers/participant.ts";
 import { recordAccusation } from "./reducers/peer.ts";
@@ -60,7 +62,10 @@ const REDUCERS: Record<Kind, Reducer> = {
   "solvency.check": recordCheck,
   "exchange.commit": commitExchange,
   "report.file": fileReport,
+  "evidence.attach": attachEvidence,
   verdict: recordVerdict,
+  "model.announce": announceModel,
+  "model.activate": activateModel,
   "part.withheld": withholdPart,
 };
 

@@ -7,6 +7,7 @@ import { type Hash, sha256 } from "#lib/kernel/hash.ts";
 import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
 
 import type { Policy } from "#lib/statement/bodies.ts";
+import { type AttesterForm, attesterKey } from "./attester-forms.ts";
 import {
   type CaseForm,
   caseKey,
@@ -19,6 +20,7 @@ import {
   type UnclaimedForm,
   unclaimedKey,
 } from "./case-forms.ts";
+import { type ClusterForm, clusterKey } from "./cluster-forms.ts";
 import type {
   AggregateKey,
   DefinitionForm,
@@ -31,6 +33,7 @@ import type {
   ProviderForm,
 } from "./forms.ts";
 import { definitionKey, keyKey, participantKey, peerKey, proposalKey, providerKey } from "./forms.ts";
+import type { ModelForm } from "./model-forms.ts";
 
 /** The hash chain of the entries that changed an aggregate: its head, and their number. */
 export type Chain = { readonly head: Hash; readonly length: number };
@@ -110,6 +113,21 @@ export function unclaimedOf(view: StateView, id: string): UnclaimedForm | undefi
 export function reporterOf(view: StateView, thumbprint: string): ReporterForm | undefined {
   const form = view.get(reporterKey(thumbprint));
   return form?.aggregate === "reporter" ? form : undefined;
+}
+
+export function attesterOf(view: StateView, provider: string, thumbprint: string): AttesterForm | undefined {
+  const form = view.get(attesterKey(provider, thumbprint));
+  return form?.aggregate === "attester" ? form : undefined;
+}
+
+export function clusterOf(view: StateView, id: string): ClusterForm | undefined {
+  const form = view.get(clusterKey(id));
+  return form?.aggregate === "cluster" ? form : undefined;
+}
+
+export function modelOf(view: StateView): ModelForm | undefined {
+  const form = view.get("model");
+  return form?.aggregate === "model" ? form : undefined;
 }
 
 /** The public key that the log knows by this thumbprint: a published signing key, or the index's own statement key. */

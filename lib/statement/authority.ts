@@ -45,6 +45,8 @@ function disclosureSigners(kind: DisclosureKind): readonly SignerRole[] {
 export const AUTHORITY: readonly AuthorityRow[] = [
   { kind: "index.genesis", signers: ["index-statement-key"], subject: "index" },
   { kind: "index.key", signers: ["index-admins"], subject: "index" },
+  { kind: "model.announce", signers: ["index-admins"], subject: "index" },
+  { kind: "model.activate", signers: ["index-admins"], subject: "index" },
   { kind: "participant.register", signers: ["inception-key"], subject: "did" },
   { kind: "participant.update", when: "displayName only", signers: ["control-key"], subject: "did" },
   {
@@ -94,6 +96,7 @@ export const AUTHORITY: readonly AuthorityRow[] = [
   { kind: "solvency.check", signers: ["anyone"], subject: "provider" },
   { kind: "exchange.commit", signers: ["anyone"], subject: "none" },
   { kind: "report.file", signers: ["anyone"], subject: "provider, or did" },
+  { kind: "evidence.attach", signers: ["anyone"], subject: "provider" },
   { kind: "verdict", signers: ["index-statement-key"], subject: "case" },
   { kind: "fraud.proof", signers: ["anyone"], subject: "index, or none for another log" },
   {

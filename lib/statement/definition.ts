@@ -3,16 +3,10 @@
  * right, so that anybody can check a signed one afterwards. Exact: an unknown field is refused.
  */
 import { z } from "zod";
+import { RUNTIME } from "./definition-runtime.ts";
 import { base64, hexHash, instantText, line, paragraph } from "./fields.ts";
 
 export const DEFINITION_SCHEMA = "touchstone/definition/1";
-
-/** The one runtime that code runs in, named by the bytes of its file (docs/adr/0061-definitions-run-in-one-pinned-file.md). */
-export const RUNTIME = {
-  id: "quickjs-ng/0.32.0",
-  wasmSha256: "b56fe5094b8751c47b8c32fb5ed4d75afe2dbb43412d3d983ac5d1156af456da",
-  abi: 1,
-} as const;
 
 const count = (least: number, most: number) => z.int().min(least).max(most);
 

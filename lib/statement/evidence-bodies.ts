@@ -1,6 +1,6 @@
 /** Bodies of what is said about evidence: that it exists, that it accuses somebody, and what the index found. */
 import { z } from "zod";
-import { didKey, hexHash, instantText, line, originText } from "./fields.ts";
+import { code, didKey, hexHash, instantText, line, originText } from "./fields.ts";
 
 /** Most exchanges under one hash. */
 export const COMMIT_MAX_EXCHANGES = 1_000_000;
@@ -39,10 +39,12 @@ export const reportFileBody = z.strictObject({
 });
 export type ReportFileBody = z.infer<typeof reportFileBody>;
 
-export const VERDICTS = ["proven", "contested", "refuted", "inconclusive", "out-of-scope"] as const;
+export const ATTACH_TEMPLATE = "touchstone/audit/1";
 
-/** A code, as checks and verdicts give reasons. */
-const code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "Must be a code of lower-case letters, digits and hyphens.");
+/** A right answer to be run again; everything about it stands in the evidence. */
+export const evidenceAttachBody = z.strictObject({ template: z.literal(ATTACH_TEMPLATE) });
+
+export const VERDICTS = ["proven", "contested", "refuted", "inconclusive", "out-of-scope"] as const;
 
 const checkSchema = z.strictObject({
   name: code,

@@ -17,6 +17,11 @@ export const base64UrlOf = (bytes: number) => {
 /** 32 bytes as 64 lower-case hex digits. */
 export const hexHash = z.string().regex(/^[0-9a-f]{64}$/, "Must be 64 lower-case hex digits.");
 
+/** A code, as checks and verdicts give reasons. */
+export const code = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "Must be a code of lower-case letters, digits and hyphens.");
+
 /** An Ed25519 public key as did:key. Weak keys are refused later, with their own code. */
 export const didKey = z.string().refine((text) => isDidKey(text), "Must be an Ed25519 did:key (did:key:z6Mk…).");
 

@@ -20,7 +20,7 @@ import {
 import { definitionAdmitBody, definitionPublishBody, definitionWithdrawBody } from "./definition.ts";
 import { DISCLOSURES, type DisclosureName } from "./disclosures/all.ts";
 import type { DisclosureType } from "./disclosures/disclosure-type.ts";
-import { exchangeCommitBody, reportFileBody, verdictBody } from "./evidence-bodies.ts";
+import { evidenceAttachBody, exchangeCommitBody, reportFileBody, verdictBody } from "./evidence-bodies.ts";
 import {
   fraudProofBody,
   partWithheldBody,
@@ -28,6 +28,7 @@ import {
   solvencyCheckBody,
   stateRootBody,
 } from "./log-bodies.ts";
+import { modelActivateBody, modelAnnounceBody } from "./model-bodies.ts";
 import { cosignBody, memberGrantBody, memberRevokeBody } from "./organisation-bodies.ts";
 
 export type SubjectRule = { accepts: (subject: string) => boolean; words: string };
@@ -77,7 +78,17 @@ export type KindRule = {
   body: z.ZodType;
   subject: SubjectRule;
   /** Statements of one slot replace each other and are chained by `prev`; null: the kind carries no `prev`. */
-  slot: "index" | "participant" | "provider" | "member" | "key" | "disclosure" | "definition" | "state-root" | null;
+  slot:
+    | "index"
+    | "participant"
+    | "provider"
+    | "member"
+    | "key"
+    | "disclosure"
+    | "definition"
+    | "model"
+    | "state-root"
+    | null;
   /** One line for the documentation's table. */
   says: string;
 };
@@ -247,11 +258,29 @@ export const KINDS = {
     slot: null,
     says: "Reports a fault of a provider, with the evidence as its part; opens a case.",
   },
+  "evidence.attach": {
+    body: evidenceAttachBody,
+    subject: SUBJECTS.provider,
+    slot: null,
+    says: "Shows a right answer of a provider, as a part, to be run again.",
+  },
   verdict: {
     body: verdictBody,
     subject: SUBJECTS.case,
     slot: null,
     says: "Says what the fourteen checks of a case's evidence gave.",
+  },
+  "model.announce": {
+    body: modelAnnounceBody,
+    subject: SUBJECTS.index,
+    slot: "model",
+    says: "Announces a model for marks, with its file and what it would change.",
+  },
+  "model.activate": {
+    body: modelActivateBody,
+    subject: SUBJECTS.index,
+    slot: "model",
+    says: "Puts an announced model in force, 14 days later or as the first.",
   },
   "part.withheld": {
     body: partWithheldBody,

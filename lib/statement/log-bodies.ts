@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { base64Decode } from "#lib/kernel/base.ts";
 import { hexHash, instantText, line, originText, paragraph } from "./fields.ts";
-import { providerObservationBody } from "./observations.ts";
+import { providerObservationBody, reExecutionBody } from "./observations.ts";
 
 const count = z.int().min(0);
 
@@ -49,8 +49,8 @@ const peerHeadBody = z.strictObject({
 });
 export type PeerHeadBody = z.infer<typeof peerHeadBody>;
 
-/** Of another log (no `type`), or of a provider. */
-export const peerObservationBody = z.union([peerHeadBody, providerObservationBody]);
+/** Of another log (no `type`), of evidence that was run again, or of a provider. */
+export const peerObservationBody = z.union([peerHeadBody, reExecutionBody, providerObservationBody]);
 
 export const partWithheldBody = z.strictObject({
   entry: count,

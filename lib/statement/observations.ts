@@ -3,7 +3,7 @@
  * statement key. Each body says what was seen, never what follows from it; that the fold and the reader decide.
  */
 import { z } from "zod";
-import { didKey, domainName, hexHash, httpsAddress, instantText } from "./fields.ts";
+import { base64UrlOf, code, didKey, domainName, hexHash, httpsAddress, instantText } from "./fields.ts";
 
 /** What stands in a DNS record, and as text of the well-known file: which provider of which log the name's owner means. */
 export function nameRecord(providerId: string, log: string): string {
@@ -77,6 +77,23 @@ export const keyDirectoryBody = z.strictObject({
   /** Ed25519 keys of the directory. */
   keys: z.array(didKey).max(64),
 });
+
+export const RE_EXECUTION = "re-execution";
+
+/**
+ * What came out when this index ran attached evidence again. `evidence`: hash of the statement that attached it, `by`: thumbprint
+ * of who did. `exchange` names the answer whoever attaches it, `signedAt` is its own time; null: nothing that could be read.
+ */
+export const reExecutionBody = z.strictObject({
+  type: z.literal(RE_EXECUTION),
+  evidence: hexHash,
+  by: base64UrlOf(32),
+  outcome: z.enum(["agrees", "differs", "cannot-check"]),
+  reason: code.nullable(),
+  exchange: hexHash.nullable(),
+  signedAt: instantText.nullable(),
+});
+export type ReExecutionBody = z.infer<typeof reExecutionBody>;
 
 export const providerObservationBody = z.discriminatedUnion("type", [
   nameDnsBody,

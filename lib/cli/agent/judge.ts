@@ -49,7 +49,8 @@ export type Rules = {
 
 /** What became of one call. `unsigned`: no answer that counts as signed, with the code. */
 export type Outcome =
-  | { readonly kind: "trusted" | "verified" | "unanswered" }
+  | { readonly kind: "trusted" | "unanswered" }
+  | { readonly kind: "verified"; readonly exchange: HttpExchange }
   | { readonly kind: "unsigned" | "inconclusive"; readonly reason: string }
   | { readonly kind: "wrong"; readonly bundle: Bundle; readonly finding: BundleFinding };
 
@@ -127,7 +128,7 @@ async function judgeAnswer(
 /** Whether the answer is right by the definition, run here once; a wrong one is accused, with all that this takes. */
 async function audit(rules: Rules, callee: Callee, { exchange, finding }: SignedAnswer): Promise<Outcome> {
   const result = await quickResult(rules, finding);
-  if (result === "match") return { kind: "verified" };
+  if (result === "match") return { kind: "verified", exchange };
   if (result !== "mismatch") return { kind: "inconclusive", reason: result.slice("inconclusive:".length) };
   return await accuse(rules, callee, CLAIMS[rules.source.body.definition.kind], [exchange]);
 }
@@ -142,7 +143,8 @@ async function quickResult({ source, checker }: Rules, { answer }: ResponseFindi
   return (await checker.hosts.local.run({ definition, material: source.material, answer: asked })).result;
 }
 
-const CLAIMS = {
+/** As which claim an answer under each kind of definition is looked at. */
+export const CLAIMS = {
   "content-address": "content-address",
   function: "wrong-result",
   predicate: "predicate-violated",

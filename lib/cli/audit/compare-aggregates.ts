@@ -62,6 +62,9 @@ const UNLISTED: ReadonlySet<Form["aggregate"]> = new Set([
   "reporter",
   "unvouched",
   "record",
+  "attester",
+  "cluster",
+  "model",
 ]);
 
 async function* shownAggregates(remote: RemoteIndex, size: number, state: MemoryState): AsyncGenerator<Shown> {

@@ -23,10 +23,12 @@ export async function rerunRemote(
     readonly entries: readonly AuditedEntry[];
     readonly index: IndexForm | undefined;
     readonly trust: HistoryTrust;
+    /** See `RerunMeans.from`. */
+    readonly from: number;
   },
   io: Io,
 ): Promise<{ readonly check: Check; readonly wrong?: FalseVerdict }> {
-  const { entries, index, trust } = log;
+  const { entries, index, trust, from } = log;
   if (index === undefined) return { check: { name: "verdicts", outcome: "not-run" } };
   const hosts = { local: new ReplayHost("liftoff"), second: new ReplayHost("turbofan") };
   const close = () => Promise.all([hosts.local.close(), hosts.second.close()]);
@@ -48,7 +50,7 @@ export async function rerunRemote(
     wrong = { index: verdict.index, parts };
   };
   try {
-    const check = await rerunVerdicts(entries, { index, trust, part, hosts, onDone, onWrong });
+    const check = await rerunVerdicts(entries, { index, trust, part, hosts, from, onDone, onWrong });
     return { check, ...(wrong === undefined ? {} : { wrong }) };
   } finally {
     io.signal.removeEventListener("abort", close);

@@ -4,20 +4,22 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { runAgent } from "../agent/agent.ts";
 import { runAgreement } from "../agent/agreement.ts";
+import { attachAll, attachedWords, RightAnswers } from "../agent/attest.ts";
 import { CAPTURE_USAGE, capture } from "../agent/capture.ts";
 import { EvidenceDesk, type Kept } from "../agent/desk.ts";
-import { fileEvidence, type Reported } from "../agent/filing.ts";
+import { fileEvidence, sendUnsent } from "../agent/filing.ts";
 import { introduce } from "../agent/introduce.ts";
 import type { Callee, Outcome, Rules } from "../agent/judge.ts";
 import { openCommitter } from "../agent/open-committer.ts";
+import { reportedWords } from "../agent/reported-words.ts";
 import { AgreementTally, Tally } from "../agent/tally.ts";
 import { workOf } from "../agent/work.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
-import { readSource } from "../definition/read-source.ts";
+import { isDefinitionId, readPublished } from "../definition/read-published.ts";
+import { readSource, type Source } from "../definition/read-source.ts";
 import { trustIn, withHosts } from "../evidence/check-here.ts";
 import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
-import { caseWords } from "../report/follow-case.ts";
 
 const text = { type: "string" } as const;
 const flag = { type: "boolean" } as const;
@@ -31,20 +33,24 @@ const OPTIONS = {
   out: text,
   url: text,
   report: flag,
+  attest: flag,
+  key: text,
   wait: flag,
 } as const;
 
 export const agent: Command = {
   summary:
     "call a provider as an agent does: pay, verify every signature, run some answers again, keep evidence of lies",
-  usage: `touchstone agent --provider <url> [--provider <url> …] --definition <definition.json> [--calls <n>] [--audit <part of answers>]
-                 [--out <folder>] [--url <index> [--report [--wait]]]
+  usage: `touchstone agent --provider <url> [--provider <url> …] --definition <definition.json | def_…> [--calls <n>] [--audit <part of answers>]
+                 [--out <folder>] [--url <index> [--report [--wait]] [--attest [--key <label>]]]
 ${CAPTURE_USAGE}
-It calls what the definition's own tests ask, 20 times unless told otherwise, and runs a tenth of the answers again.
+The definition is a file, or its id at the index of --url. It calls what the definition's own tests ask, 20 times unless told otherwise, and runs a tenth of the answers again.
 With several providers of one definition it asks each the same and says who agrees; where one differs, all are run again.
 With --url the index's log fixes the hashes of all answers while the calls go on, and the key's owner is looked up there.
 With --report it files what it can prove there, one report for each provider, claim, definition and day, each signed with
-a key of its own that is kept in $TOUCHSTONE_HOME; with --wait it waits for the verdicts.`,
+a key of its own that is kept in $TOUCHSTONE_HOME, and what earlier runs could not send; with --wait it waits for the verdicts.
+With --attest it attaches one answer that it ran again and found right, one a day for each listed provider, with a key that it
+keeps for this, or with --key.`,
   async run(args, io) {
     if (args[0] === "capture") return capture(args.slice(1), io);
     const { values } = parseArgs({ args, options: OPTIONS });
@@ -56,16 +62,20 @@ a key of its own that is kept in $TOUCHSTONE_HOME; with --wait it waits for the 
     if (addresses.length === 0) throw new UsageError("--provider is the address of the service.");
     if (new Set(addresses.map(({ href }) => href)).size < addresses.length)
       throw new UsageError("Name each provider once: one cannot agree with itself.");
-    if (values.definition === undefined) throw new UsageError("--definition names the file of the definition.");
+    if (values.definition === undefined)
+      throw new UsageError("--definition names the file of the definition, or its id at the index (def_…).");
     const calls = Number(values.calls ?? "20");
     if (!Number.isInteger(calls) || calls < 1) throw new UsageError("--calls is a whole number from 1.");
     const auditRate = Number(values.audit ?? "0.1");
     if (!(auditRate >= 0 && auditRate <= 1)) throw new UsageError("--audit is a part of all answers, from 0 to 1.");
     if (values.report === true && values.url === undefined)
       throw new UsageError("--report needs --url: the index that takes the report.");
-    const source = await readSource(values.definition);
-    const definition = hexEncode(definitionHash(source.body.definition));
+    if (values.attest === true && values.url === undefined)
+      throw new UsageError("--attest needs --url: the index that takes the answers.");
+    if (values.key !== undefined && values.attest !== true) throw new UsageError("--key signs what --attest attaches.");
     const remote = values.url === undefined ? undefined : new RemoteIndex(values.url, io);
+    const source = await sourceOf(values.definition, remote);
+    const definition = hexEncode(definitionHash(source.body.definition));
     const trust = await trustIn(remote, io);
     const callees: Callee[] = [];
     for (const address of addresses) callees.push(await introduce(address, definition, { remote, io }));
@@ -75,6 +85,13 @@ a key of its own that is kept in $TOUCHSTONE_HOME; with --wait it waits for the 
   },
 };
 
+/** A file, or what an index publishes under an id. */
+async function sourceOf(named: string, remote: RemoteIndex | undefined): Promise<Source> {
+  if (!isDefinitionId(named)) return await readSource(named);
+  if (remote === undefined) throw new UsageError("A definition is named by its id at an index: --url says which.");
+  return await readPublished(remote, named);
+}
+
 type Options = {
   readonly calls: number;
   readonly auditRate: number;
@@ -82,12 +99,14 @@ type Options = {
   readonly url?: string | undefined;
   readonly report?: boolean | undefined;
   readonly wait?: boolean | undefined;
+  readonly attest?: boolean | undefined;
+  readonly key?: string | undefined;
 };
 
 async function work(
   rules: Rules,
   callees: readonly Callee[],
-  { calls, auditRate, out = "evidence", url, report, wait }: Options,
+  { calls, auditRate, out = "evidence", url, report, wait, attest, key }: Options,
   io: Io,
 ): Promise<number> {
   const committer = url === undefined ? undefined : await openCommitter(url, io);
@@ -103,19 +122,21 @@ async function work(
   };
   const tally = new Tally();
   const agreement = callees.length > 1 ? new AgreementTally() : undefined;
-  const take = async (outcome: Outcome): Promise<void> => {
+  const right = new RightAnswers();
+  const take = async (from: Callee, outcome: Outcome): Promise<void> => {
     tally.add(outcome);
+    right.add(from, outcome);
     if (outcome.kind === "wrong") await desk.take(outcome);
   };
   let away: IncompleteError | undefined;
   try {
     const [callee] = callees;
     if (agreement === undefined && callee !== undefined)
-      for await (const outcome of runAgent({ ...plan, callee })) await take(outcome);
+      for await (const outcome of runAgent({ ...plan, callee })) await take(callee, outcome);
     else
       for await (const sample of runAgreement({ ...plan, callees })) {
         agreement?.add(sample);
-        for (const { outcome } of sample.answers) await take(outcome);
+        for (const answer of sample.answers) await take(answer.callee, answer.outcome);
       }
   } catch (error) {
     if (!(error instanceof IncompleteError) || io.signal.aborted) throw error;
@@ -130,13 +151,20 @@ async function work(
   const filing = { checker, waitSeconds: wait === true ? VERDICT_SECONDS : 0, io };
   const reports =
     report === true && checker.remote !== undefined
-      ? await fileEvidence(kept, { ...filing, remote: checker.remote })
+      ? [
+          ...(await sendUnsent({ ...filing, remote: checker.remote })),
+          ...(await fileEvidence(kept, { ...filing, remote: checker.remote })),
+        ]
+      : undefined;
+  const attached =
+    attest === true && checker.remote !== undefined
+      ? await attachAll(right, { remote: checker.remote, definition: rules.source.body.definition.kind, key, io })
       : undefined;
   const batches = committer?.batches;
   if (io.json) {
     const files = kept.map(({ file }) => file);
     const more = agreement && { samples: agreement.samples, agreed: agreement.agreed, providers: agreement.rows };
-    const last = { files, batches: batches ?? null, reports: reports ?? null };
+    const last = { files, batches: batches ?? null, reports: reports ?? null, attached: attached ?? null };
     io.out(JSON.stringify({ calls: tally.calls, ...tally.counts, ...last, ...more }));
   } else {
     agreement?.print(io);
@@ -145,6 +173,7 @@ async function work(
       io.out(
         `The log fixed the hashes of the signed answers in ${batches === 1 ? "one entry" : `${batches} entries`}.`,
       );
+    for (const one of attached ?? []) io.out(printable(attachedWords(one)));
     if (reports === undefined) sayHowToReport(kept, url, io);
     else for (const reported of reports) io.out(printable(reportedWords(reported)));
   }
@@ -162,14 +191,4 @@ function sayHowToReport(kept: readonly Kept[], url: string | undefined, io: Io):
   io.out(
     `Report this call: open ${index}/report and choose the file, or touchstone report file ${first.file} --url ${index}`,
   );
-}
-
-function reportedWords(reported: Reported): string {
-  if (reported.status === "refused") return `${reported.file} was not reported: ${reported.reason}`;
-  if (reported.status === "counted")
-    return `${reported.file} counts with ${reported.case}, which was reported from here today. It stays a file.`;
-  const place = reported.index === undefined ? `promised, kept in ${reported.promise}` : `entry ${reported.index}`;
-  const found = reported.found === null ? "" : ` ${caseWords(reported.found)}`;
-  const lacks = reported.lacks === null ? "" : ` ${reported.lacks}`;
-  return `${reported.file} was reported as ${reported.case}, ${place}.${found}${lacks}`;
 }

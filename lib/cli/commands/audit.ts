@@ -110,9 +110,12 @@ async function auditRemote(remote: RemoteIndex, given: Given, io: Io): Promise<n
     : notRun("log-times");
   const index = indexOf(replay.state);
   const issuer = index?.issuer;
+  const memory = checkMemory(remembered, checkpoint, replayed);
+  // What was judged of another log, or of one that shrank, says nothing of this one.
+  const from = memory.outcome === "pass" ? Math.min(known?.verdictsTo ?? 0, remembered?.size ?? 0) : 0;
   const rerun = async () =>
     isTrueLog
-      ? await rerunRemote(remote, { entries, index, trust: { logVkey: vkey, raw: rawVerify } }, io)
+      ? await rerunRemote(remote, { entries, index, from, trust: { logVkey: vkey, raw: rawVerify } }, io)
       : notRun("verdicts");
   const site = await compareSite(remote, checkpoint.size, entries, replay.state);
   const proofs = await compareProofs(remote, { entries, claims, trust: { logVkey: vkey, ...(issuer && { issuer }) } });
@@ -121,7 +124,7 @@ async function auditRemote(remote: RemoteIndex, given: Given, io: Io): Promise<n
     { name: "checkpoint", outcome: "pass", detail: `${checkpoint.origin}, size ${checkpoint.size}` },
     ...before,
     ...checkWitnesses(note, vkey, policy),
-    checkMemory(remembered, checkpoint, replayed),
+    memory,
     ...replayed.checks,
     headsCheck,
     timesCheck,
@@ -133,7 +136,8 @@ async function auditRemote(remote: RemoteIndex, given: Given, io: Io): Promise<n
     verdicts.check,
   ];
   if (findingOf(checks).ok) {
-    rememberLog(io.env, { origin: checkpoint.origin, vkey, checkpoint: note, ...(issuer && { issuer }) });
+    const verdictsTo = verdicts.check.outcome === "pass" ? checkpoint.size : from;
+    rememberLog(io.env, { origin: checkpoint.origin, vkey, checkpoint: note, verdictsTo, ...(issuer && { issuer }) });
     rememberSite(io.env, remote.address, checkpoint.origin);
   }
   const accused = { note, vkey, policy, folder: out };

@@ -111,7 +111,7 @@ function tellReading(read: ReadRatings, io: Io): void {
     io.err(`Line ${read.firstUnsortedLine} is older than the one above it: the ratings were sorted by time.`);
   if (read.firstSelfLine !== null)
     io.err(
-      `${read.selfCount.toLocaleString("en")} left out in which somebody rates himself, the first in line ${read.firstSelfLine}.`,
+      `${read.selfCount.toLocaleString("en")} ratings of oneself were left out, the first in line ${read.firstSelfLine}.`,
     );
   if (read.blankCount > 0) io.err(`${read.blankCount.toLocaleString("en")} blank lines.`);
 }

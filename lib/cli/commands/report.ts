@@ -1,6 +1,8 @@
 /** `touchstone report`: file evidence against a provider, and follow what becomes of it. */
 import { parseArgs } from "node:util";
 import { gapSentence } from "#lib/evidence/words/gap-words.ts";
+import { sendUnsent } from "../agent/filing.ts";
+import { reportedWords } from "../agent/reported-words.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { bundleFrom } from "../evidence/bundle-file.ts";
 import { trustIn, withHosts } from "../evidence/check-here.ts";
@@ -22,7 +24,9 @@ export const report: Command = {
   usage: `touchstone report file <bundle.json | bundle.zip | - | receipt of an epoch, receipt of the next> [--url <index>] [--key <label>] [--yes] [--wait <seconds>]
 touchstone report show <case_…> [--url <index>]
 touchstone report follow <case_…> [--wait <seconds>] [--url <index>]
+touchstone report send [--url <index>] [--wait <seconds>]
 touchstone report list
+"send" sends what this machine could not send before.
 "file" adds what the index proves of the key, checks the evidence here and says what becomes public; it files with --yes. Without --key it signs with a new key
 for this case alone, kept in $TOUCHSTONE_HOME. It waits for the verdict, at most ${DEFAULT_SECONDS} seconds unless --wait says otherwise.
 Ends with 0 filed (and not refuted), 1 the report does not hold, 2 no answer or no verdict yet.`,
@@ -31,8 +35,9 @@ Ends with 0 filed (and not refuted), 1 the report does not hold, 2 no answer or 
     if (verb === "file") return file(rest, io);
     if (verb === "show") return show(rest, io);
     if (verb === "follow") return follow(rest, io);
+    if (verb === "send") return send(rest, io);
     if (verb === "list") return list(rest, io);
-    throw new UsageError("Say file, show, follow or list.");
+    throw new UsageError("Say file, show, follow, send or list.");
   },
 };
 
@@ -119,6 +124,18 @@ async function follow(args: string[], io: Io): Promise<number> {
   const found = await followCase(remote, id, { seconds: secondsOf(values.wait), io });
   io.out(io.json ? JSON.stringify(found ?? null) : printable(caseWords(found)));
   return exitOf(found);
+}
+
+async function send(args: string[], io: Io): Promise<number> {
+  const { values } = parseArgs({ args, options: { url: text, wait: text } });
+  const remote = remoteOf(values.url, io);
+  const waitSeconds = secondsOf(values.wait ?? "0");
+  const trust = await trustIn(remote, io);
+  const sent = await withHosts((hosts) => sendUnsent({ remote, checker: { trust, remote, hosts }, waitSeconds, io }));
+  if (io.json) io.out(JSON.stringify(sent));
+  else if (sent.length === 0) io.out("Nothing waits to be sent there.");
+  else for (const reported of sent) io.out(printable(reportedWords(reported)));
+  return sent.some(({ status }) => status === "waiting") ? EXIT.incomplete : EXIT.ok;
 }
 
 async function list(args: string[], io: Io): Promise<number> {

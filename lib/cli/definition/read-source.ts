@@ -8,12 +8,8 @@ import path from "node:path";
 import { z } from "zod";
 import type { Material } from "#lib/evidence/definition/run-definition.ts";
 import { isJsonObject, type JsonObject, parseJson } from "#lib/kernel/json.ts";
-import {
-  DEFINITION_SCHEMA,
-  type DefinitionPublishBody,
-  definitionPublishBody,
-  RUNTIME,
-} from "#lib/statement/definition.ts";
+import { DEFINITION_SCHEMA, type DefinitionPublishBody, definitionPublishBody } from "#lib/statement/definition.ts";
+import { RUNTIME } from "#lib/statement/definition-runtime.ts";
 import { pointerOf } from "#lib/statement/schema-refusal.ts";
 import { UsageError } from "../command.ts";
 

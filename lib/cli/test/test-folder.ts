@@ -8,7 +8,7 @@ import path from "node:path";
 
 const MEMORY = "/dev/shm";
 const NAME = /^touchstone-tests-(\d+)-/;
-/** What two fault tests and the unit tests hold at once is below 1 GiB. */
+/** What two fault tests and the unit tests hold at once, or an index and two browsers, is below 1 GiB. */
 const FREE_BYTES = 3 * 1024 ** 3;
 
 /**

@@ -22,10 +22,7 @@ export async function buildVerifier(root: string): Promise<VerifierFile> {
   const places = new Map([
     ['content="policy"', `content="${policyOf(script, style)}"`],
     ["<style></style>", `<style>${style}</style>`],
-    [
-      place("replay-worker"),
-      packed("replay-worker", Buffer.from(await bundle(root, "lib/client/replay/replay-worker.ts"))),
-    ],
+    [place("replay-worker"), packed("replay-worker", Buffer.from(await buildReplayWorker(root)))],
     [place("runtime"), packed("runtime", readFileSync(fileURLToPath(import.meta.resolve(RUNTIME_FILE))))],
     ["<script></script>", `<script>${script}</script>`],
   ]);
@@ -36,6 +33,11 @@ export async function buildVerifier(root: string): Promise<VerifierFile> {
 /** The script in which browsers check evidence, alone in a thread (docs/adr/0071-evidence-checked-in-a-worker.md). */
 export function buildEvidenceWorker(root: string): Promise<string> {
   return bundle(root, "lib/client/evidence/check-worker.ts");
+}
+
+/** The script in which code runs, without schemas and signatures: a worker that does nothing else starts at once. */
+export function buildReplayWorker(root: string): Promise<string> {
+  return bundle(root, "lib/client/replay/replay-worker.ts");
 }
 
 async function bundle(root: string, input: string): Promise<string> {

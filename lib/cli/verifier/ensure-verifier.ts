@@ -1,19 +1,25 @@
-/** Where the verifier file is kept once it is built, and the evidence worker beside it: both are read by the web process. */
+/** Where the verifier file is kept once it is built, and the scripts of workers beside it: all are read by the web process. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { buildEvidenceWorker, buildVerifier, type VerifierFile } from "./build-verifier.ts";
+import { buildEvidenceWorker, buildReplayWorker, buildVerifier, type VerifierFile } from "./build-verifier.ts";
 
 /** Beside the pages' build, and like it made anew from the sources at any time. */
 export const VERIFIER_PATH = ".touchstone-build/touchstone-verifier.html";
 
 /** What pages start to check evidence; of this build, so no log names it. */
 const EVIDENCE_WORKER_PATH = ".touchstone-build/evidence-worker.js";
+const REPLAY_WORKER_PATH = ".touchstone-build/replay-worker.js";
 
-/** Builds both, takes under a second, and writes the files unless they have these bytes already. */
+/** Builds all, takes under a second, and writes the files unless they have these bytes already. */
 export async function ensureVerifier(root: string = process.cwd()): Promise<VerifierFile> {
-  const [built, worker] = await Promise.all([buildVerifier(root), buildEvidenceWorker(root)]);
+  const [built, worker, replay] = await Promise.all([
+    buildVerifier(root),
+    buildEvidenceWorker(root),
+    buildReplayWorker(root),
+  ]);
   ensureFile(path.join(root, VERIFIER_PATH), built.html);
   ensureFile(path.join(root, EVIDENCE_WORKER_PATH), worker);
+  ensureFile(path.join(root, REPLAY_WORKER_PATH), replay);
   return built;
 }
 

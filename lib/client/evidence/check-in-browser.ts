@@ -3,18 +3,16 @@
  * nobody waits any more. What only an index knows is asked of it where that is wanted, and told apart from what was checked.
  */
 import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
-import type { Check } from "#lib/kernel/checks.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
-import { type OutputRule, RUNTIME } from "#lib/statement/definition.ts";
+import type { OutputRule } from "#lib/statement/definition.ts";
+import { RUNTIME } from "#lib/statement/definition-runtime.ts";
 import { browserClock } from "../platform.ts";
 import type { ApiReader } from "./api-reader.ts";
-import { CHECK_WORKER_PATH, type CheckAnswer, type CheckRequest, type PackedFacts } from "./check-messages.ts";
+import type { PackedFacts } from "./check-messages.ts";
+import { type CheckThread, takeThread } from "./check-thread.ts";
 import { type LiveCheck, liveChecks } from "./live-checks.ts";
 import { type FiledFacts, needsRuntime, readSiteFacts, type SiteFact } from "./site-facts.ts";
-
-/** Two runs here and one apart, of two versions, each at its longest, and the compiling of the runtime. */
-const LONGEST_MS = 120_000;
 
 export type CheckedBundle = {
   readonly finding: BundleFinding;
@@ -34,14 +32,13 @@ export type CheckOptions = {
   readonly onCheck?: (checks: readonly LiveCheck[]) => void;
   readonly signal?: AbortSignal;
   readonly now?: () => Instant;
-  readonly makeWorker?: () => Worker;
 };
 
 /** Rejects when it is cancelled (with the signal's reason), takes too long, or the site cannot be reached. */
 export async function checkInBrowser(bytes: Uint8Array, options: CheckOptions = {}): Promise<CheckedBundle> {
   const { site, filed, onCheck = () => undefined, signal, now = browserClock } = options;
   onCheck(liveChecks([]));
-  const thread = new CheckThread(options.makeWorker ?? (() => new Worker(CHECK_WORKER_PATH)), signal);
+  const thread = takeThread(signal);
   try {
     const own: PackedFacts = {
       // Not filed yet: behind everything that the log holds, and now.
@@ -53,16 +50,19 @@ export async function checkInBrowser(bytes: Uint8Array, options: CheckOptions = 
     const check = new Uint8Array(bytes);
     // Without facts first: what the bundle names, so that somebody can be asked about it.
     const read = await thread.ask({ check, facts: own }, () => undefined);
-    if (site === undefined) return concluded(read, undefined, [], onCheck);
+    if (site === undefined) return concluded(read, undefined, [], onCheck, thread);
     const { told, ...facts } = await readSiteFacts(read, site, filed);
     signal?.throwIfAborted();
     const runtime = needsRuntime(facts) ? await site.bytes(`/api/v1/runtimes/${RUNTIME.wasmSha256}`) : undefined;
     const request = { check, facts: { ...own, ...facts }, ...(runtime && { runtime }) };
     const finding = await thread.ask(request, (checks) => onCheck(liveChecks(checks)));
     const known = facts.definitions[0]?.[1].definition;
-    return concluded(finding, known !== undefined && "output" in known ? known.output : undefined, told, onCheck);
-  } finally {
+    const rule = known !== undefined && "output" in known ? known.output : undefined;
+    return concluded(finding, rule, told, onCheck, thread);
+  } catch (error) {
+    // Whatever still runs in it ends with it, the workers that it started too.
     thread.end();
+    throw error;
   }
 }
 
@@ -71,50 +71,9 @@ function concluded(
   rule: OutputRule | undefined,
   told: readonly SiteFact[],
   onCheck: (checks: readonly LiveCheck[]) => void,
+  thread: CheckThread,
 ): CheckedBundle {
+  thread.rest();
   onCheck(liveChecks(finding.checks));
   return { finding, rule, told };
-}
-
-class CheckThread {
-  readonly #worker: Worker;
-  readonly #signal: AbortSignal | undefined;
-
-  constructor(makeWorker: () => Worker, signal: AbortSignal | undefined) {
-    signal?.throwIfAborted();
-    this.#worker = makeWorker();
-    this.#signal = signal;
-  }
-
-  ask(request: CheckRequest, onChecks: (checks: readonly Check[]) => void): Promise<BundleFinding> {
-    return new Promise((resolve, reject) => {
-      const listening = new AbortController();
-      const settle = (act: () => void) => {
-        clearTimeout(timer);
-        listening.abort();
-        act();
-      };
-      const fail = (why: string) => settle(() => reject(new Error(why)));
-      const timer = setTimeout(() => fail("The checks took too long and were ended."), LONGEST_MS);
-      const { signal } = listening;
-      this.#signal?.addEventListener("abort", () => settle(() => reject(this.#signal?.reason)), { signal });
-      this.#worker.addEventListener(
-        "message",
-        ({ data }: MessageEvent<CheckAnswer>) => {
-          if ("finding" in data) settle(() => resolve(data.finding));
-          else if ("so" in data) onChecks(data.so);
-        },
-        { signal },
-      );
-      this.#worker.addEventListener("error", () => fail("The checks could not be started in this browser."), {
-        signal,
-      });
-      this.#worker.postMessage(request);
-    });
-  }
-
-  /** Whatever still runs in it ends with it, the workers that it started too. */
-  end(): void {
-    this.#worker.terminate();
-  }
 }

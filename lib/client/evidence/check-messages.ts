@@ -24,15 +24,19 @@ export type PackedFacts = {
   readonly similar?: number;
 };
 
-/** `runtime`: the file in which code runs; without it no code is run. */
-export type CheckRequest = {
-  readonly check: Uint8Array<ArrayBuffer>;
-  readonly facts: PackedFacts;
-  readonly runtime?: Uint8Array<ArrayBuffer>;
-};
+/** `prepare`: what takes time at the first check, now. `runtime`: the file in which code runs; without it no code is run. */
+export type CheckRequest =
+  | { readonly prepare: true }
+  | {
+      readonly check: Uint8Array<ArrayBuffer>;
+      readonly facts: PackedFacts;
+      readonly runtime?: Uint8Array<ArrayBuffer>;
+    };
 
 /** First the checks that ask for no code, then the finding. */
 export type CheckAnswer = { readonly so: readonly Check[] } | { readonly finding: BundleFinding };
 
 /** Where the script of the worker is served, under a policy of its own that lets it compile WebAssembly. */
 export const CHECK_WORKER_PATH = "/evidence-worker.js";
+/** And that of the workers which it starts to run code. */
+export const REPLAY_WORKER_PATH = "/replay-worker.js";

@@ -3,22 +3,28 @@
  * whoever asked; a verdict rests on the index's hosts.
  */
 import { inconclusive, type Job, type Run } from "#lib/evidence/definition/run-definition.ts";
-import type { ReplayAnswer, ReplayRequest } from "./replay-worker.ts";
+import type { ReplayAnswer, ReplayRequest, ReplayRuntime } from "./replay-worker.ts";
 
-/** To read and compile the file: not charged to the run. */
+/** To read the script, and to compile: not charged to the run. */
 const START_MS = 30_000;
 
 export class BrowserHost {
   readonly name = "browser";
   readonly #makeWorker: () => Worker;
-  readonly #file: Uint8Array<ArrayBuffer>;
+  readonly #runtime: Promise<ReplayRuntime | undefined>;
   #worker: Promise<Worker> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** `file`: the runtime's bytes (`GET /api/v1/runtimes/{hash}`), checked by the worker before it runs anything. */
-  constructor(file: Uint8Array<ArrayBuffer>, makeWorker: () => Worker) {
-    this.#file = file;
+  /** `runtime`: its bytes (`GET /api/v1/runtimes/{hash}`), or what was compiled of them for several hosts; undefined: there is none. */
+  constructor(runtime: Promise<ReplayRuntime | undefined>, makeWorker: () => Worker) {
+    this.#runtime = runtime;
     this.#makeWorker = makeWorker;
+  }
+
+  /** Starts the worker before there is anything to run, so that nobody waits for it then. */
+  prepare(): void {
+    this.#worker ??= this.#start();
+    this.#worker.catch(() => undefined);
   }
 
   /** Never rejects: whatever becomes of the worker, the run has a result, and the next one a worker. */
@@ -46,8 +52,10 @@ export class BrowserHost {
   }
 
   async #start(): Promise<Worker> {
+    // The script is read while somebody else compiles.
     const worker = this.#makeWorker();
-    if ((await ask(worker, { file: this.#file }, START_MS)) === "ready") return worker;
+    const runtime = await this.#runtime;
+    if (runtime !== undefined && (await ask(worker, { runtime }, START_MS)) === "ready") return worker;
     worker.terminate();
     throw new Error("The worker did not start.");
   }

@@ -12,7 +12,7 @@ import {
 } from "#lib/evidence/signing/verify-response.ts";
 import { readToken, splitToken } from "#lib/evidence/token/prex-token.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
-import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import type { Clock, Random } from "#lib/kernel/clock.ts";
 import { captureMessages } from "./assemble.ts";
@@ -39,6 +39,8 @@ export type CallOutcome =
   | { readonly outcome: "unsigned"; readonly words: string; readonly status: number }
   /** Network, CORS or certificate: a page is not told which. */
   | { readonly outcome: "unreachable" }
+  /** An answer without end: too long, or too slow. */
+  | { readonly outcome: "endless"; readonly words: string }
   | { readonly outcome: "refused"; readonly words: string };
 
 /** What the page's policy lets it call: https anywhere, and this machine without. */
@@ -52,11 +54,15 @@ export function addressProblem(text: string): string | undefined {
 }
 
 const NONCE_BYTES = 16;
+/** For the whole answer. */
+const ANSWER_MS = 30_000;
+
+type Means = { random: Random; clock: Clock; request?: typeof fetch; patienceMs?: number };
 
 /** Never throws for what the network and the provider do. */
 export async function callFromBrowser(
   call: Call,
-  { random, clock, request = fetch }: { random: Random; clock: Clock; request?: typeof fetch },
+  { random, clock, request = fetch, patienceMs = ANSWER_MS }: Means,
 ): Promise<CallOutcome> {
   const wrong = addressProblem(call.url);
   if (wrong !== undefined) return { outcome: "refused", words: wrong };
@@ -76,7 +82,8 @@ export async function callFromBrowser(
     ...(tokenId === undefined ? [] : [["Prex-Token-Id", tokenId] as [string, string]]),
   ];
   let response: Response;
-  let answered: Uint8Array;
+  let answered: Uint8Array | undefined;
+  const signal = AbortSignal.timeout(patienceMs);
   try {
     response = await request(url, {
       method: call.method,
@@ -86,13 +93,15 @@ export async function callFromBrowser(
       redirect: "error",
       referrerPolicy: "no-referrer",
       cache: "no-store",
+      signal,
     });
-    answered = new Uint8Array(await response.arrayBuffer());
+    answered = await readUpTo(response, BODY_MAX_BYTES);
   } catch {
-    return { outcome: "unreachable" };
+    if (!signal.aborted) return { outcome: "unreachable" };
+    return { outcome: "endless", words: "It took longer than half a minute: the page waits for it no more." };
   }
-  if (answered.length > BODY_MAX_BYTES)
-    return { outcome: "refused", words: "The answer is longer than evidence can be." };
+  if (answered === undefined)
+    return { outcome: "endless", words: "It is longer than evidence can be: the page reads no more of it." };
   const messages = {
     request: {
       method: call.method,
@@ -111,6 +120,23 @@ export async function callFromBrowser(
   const finding = verifyResponse(exchange, keyAmong([]));
   const checks = [...finding.checks, ...checkOwnAnswer(finding, { now: clock(), nonce })];
   return { outcome: "signed", exchange, fates: fatesOf(messages.request, []), finding, checks };
+}
+
+/** Undefined when there is more; what is left is not fetched. */
+async function readUpTo({ body }: Response, maxBytes: number): Promise<Uint8Array | undefined> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  const reader = body?.getReader();
+  for (;;) {
+    const piece = await reader?.read();
+    if (piece === undefined || piece.done) return concatBytes(...pieces);
+    bytes += piece.value.length;
+    if (bytes > maxBytes) {
+      await reader?.cancel();
+      return undefined;
+    }
+    pieces.push(piece.value);
+  }
 }
 
 /** Undefined for what is no Prex token: the call goes out without its name then. */

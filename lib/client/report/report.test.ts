@@ -13,7 +13,7 @@ import { asInstant } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { readReportLink } from "./agent-link.ts";
 import { captureMessages } from "./assemble.ts";
-import { addressProblem } from "./call-provider.ts";
+import { addressProblem, callFromBrowser } from "./call-provider.ts";
 import { type CaseFile, openCaseFile, sealCaseFile } from "./case-file.ts";
 import { PROOF_MAX_BYTES, readMessages, readProof } from "./read-proof.ts";
 import { stopsOf } from "./secret-words.ts";
@@ -25,6 +25,25 @@ const formOf = (bytes: Uint8Array) => {
   const read = readProof(bytes);
   return read.ok ? read.value.form : read.error.words;
 };
+
+test("an answer without end is left: the page neither waits for it nor keeps it", async () => {
+  const given = { url: "https://a.example/", method: "GET", body: "", contentType: "text/plain", token: "" };
+  const means = { random: (bytes: number) => new Uint8Array(bytes), clock: () => asInstant(0) };
+  let left = false;
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (stream) => stream.enqueue(new Uint8Array(65_536)),
+    cancel: () => {
+      left = true;
+    },
+  });
+  const outcome = await callFromBrowser(given, { ...means, request: async () => new Response(endless) });
+  expect([outcome.outcome, left]).toEqual(["endless", true]);
+  const silent: typeof fetch = (_, init) =>
+    new Promise((_resolve, reject) => init?.signal?.addEventListener("abort", () => reject(init.signal?.reason)));
+  expect(await callFromBrowser(given, { ...means, request: silent, patienceMs: 5 })).toMatchObject({
+    outcome: "endless",
+  });
+});
 
 describe("what somebody has in hand", () => {
   test("a bundle is the same bundle as it stands, zipped, or made readable", () => {

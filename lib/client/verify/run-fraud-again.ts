@@ -1,11 +1,11 @@
 /**
- * A proof of a wrong verdict in this browser: the checks are run again here, and a definition's code in workers of the script
- * that checks evidence. The runtime is asked for only when there is code to run.
+ * A proof of a wrong verdict in this browser: the checks are run again here, and a definition's code in workers of the
+ * script that runs it. The runtime is asked for only when there is code to run.
  */
 import type { FileFinding } from "#lib/state/file-content.ts";
 import { awaitsRun, type FileTrust, runFraudAgain } from "#lib/state/verify-file.ts";
-import { RUNTIME } from "#lib/statement/definition.ts";
-import { CHECK_WORKER_PATH } from "../evidence/check-messages.ts";
+import { RUNTIME } from "#lib/statement/definition-runtime.ts";
+import { REPLAY_WORKER_PATH } from "../evidence/check-messages.ts";
 import { BrowserHost } from "../replay/browser-host.ts";
 
 /** Any other finding comes back as it is. Never rejects: what cannot be run here is said so. */
@@ -19,7 +19,7 @@ export async function runAgainHere(
   if (!withoutCode.checks.some(({ reason }) => reason === "runtime-unavailable")) return withoutCode;
   const runtime = await readRuntime().catch(() => undefined);
   if (runtime === undefined) return withoutCode;
-  const newHost = () => new BrowserHost(runtime, () => new Worker(CHECK_WORKER_PATH));
+  const newHost = () => new BrowserHost(Promise.resolve(runtime), () => new Worker(REPLAY_WORKER_PATH));
   const hosts = { local: newHost(), second: newHost() };
   try {
     return await runFraudAgain(found, trust, hosts);

@@ -57,6 +57,16 @@ export const SERVICE_ENDPOINTS = {
     answers: { 200: { description: "The script.", type: "text/javascript", schema: z.string() } },
     problems: ["not-found"],
   },
+  getReplayWorker: {
+    id: "getReplayWorker",
+    method: "get",
+    path: "/replay-worker.js",
+    summary: "The script in which the evidence worker runs a definition's code, in a worker for each machine",
+    tag: "service",
+    access: "public",
+    answers: { 200: { description: "The script.", type: "text/javascript", schema: z.string() } },
+    problems: ["not-found"],
+  },
   getSecurityText: {
     id: "getSecurityText",
     method: "get",

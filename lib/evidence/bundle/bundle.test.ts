@@ -8,7 +8,7 @@ import { canonicalBytes } from "#lib/kernel/json.ts";
 import { BUNDLE_MAX_BYTES, type Bundle, encodeBundle, parseBundle, startsAsBundle } from "./bundle.ts";
 import { CLAIM_KIND_NAMES, CLAIM_KINDS, isMachineDecided } from "./claim-kinds.ts";
 import { type FaultCore, faultGroupOf, faultIdOf } from "./fault-id.ts";
-import { secretsOf } from "./secrets.ts";
+import { secretsInText, secretsOf } from "./secrets.ts";
 import { exampleBundle } from "./testing/example-bundle.ts";
 import { startsAsZip, unzipBundle, zipBundle } from "./zip.ts";
 
@@ -16,8 +16,9 @@ const seed = 20261126;
 const [first] = exampleBundle.exchanges;
 if (first === undefined || !("request" in first)) throw new Error("the example is an exchange over HTTP");
 const with_ = (change: object): Bundle => ({ ...exampleBundle, ...change });
-const withBody = (text: string) =>
-  with_({ exchanges: [{ ...first, response: { ...first.response, body: base64Encode(utf8Encode(text)) } }] });
+const withBytes = (bytes: Uint8Array) =>
+  with_({ exchanges: [{ ...first, response: { ...first.response, body: base64Encode(bytes) } }] });
+const withBody = (text: string) => withBytes(utf8Encode(text));
 
 const segment = (value: object) =>
   base64Encode(canonicalBytes(value as never))
@@ -133,7 +134,44 @@ describe("secrets", () => {
       with_({ claim: { ...exampleBundle.claim, text: "Cookie: session=8f3a9b2c1d" } }),
       ["cookie /claim/text"],
     ],
+    [
+      "a live token beside a picture in a form",
+      withBytes(new Uint8Array([...utf8Encode(`token=${token(now + 60)}\r\n`), 0xff, 0xfe])),
+      ["bearer-token /exchanges/0/response/body"],
+    ],
+    [
+      "a live token behind a spent one",
+      withBody(`${token(now - 60)} ${token(now + 60)}`),
+      ["bearer-token /exchanges/0/response/body"],
+    ],
+    [
+      "a form that begins with a password",
+      withBody("password=hunter22&user=a"),
+      ["password /exchanges/0/response/body"],
+    ],
+    [
+      "a password in JSON that is a text inside JSON",
+      withBody(JSON.stringify({ sent: JSON.stringify({ password: "hunter22" }) })),
+      ["password /exchanges/0/response/body"],
+    ],
+    ["a field with a key", withBody("X-Api-Key: abcdefgh12345678"), ["api-key /exchanges/0/response/body"]],
+    [
+      "a live token where a log's proof should be",
+      with_({ keys: [{ publicKey: exampleBundle.subject.provider, events: [], proofs: [{ note: token(now + 60) }] }] }),
+      ["bearer-token /keys/0/proofs/0/note"],
+    ],
   ])("stop a bundle with %s", (_, bundle, found) => expect(kinds(bundle)).toEqual(found));
+
+  test("are looked for in the time that reading takes, however a body is made", () => {
+    // Quadratic forms would take an hour of these.
+    for (const [head, piece] of [
+      ["authorization:", " "],
+      ["", "eya."],
+      ["cookie: ", "a=1; "],
+      ["-----BEGIN ", "A "],
+    ])
+      expect(secretsInText(`${head}${piece?.repeat(500_000)}`, "", true)).toEqual([]);
+  });
 
   test.each([
     ["nothing of the kind", exampleBundle],

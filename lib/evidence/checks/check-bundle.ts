@@ -32,6 +32,8 @@ export type BundleFinding = {
   readonly t: Instant;
   readonly bundle?: Bundle;
   readonly fault?: { readonly id: FaultId; readonly group: string };
+  /** The latest of the exchanges' own times. */
+  readonly createdAt?: Instant;
   /** The key that signed, and its history where this checker knows one. */
   readonly signer?: Did;
   readonly history?: KeyHistory;
@@ -90,7 +92,15 @@ export async function checkBundle(
     verdict: verdictOf(checks, bundle.claim.kind),
     t,
     bundle,
-    ...present({ fault, signer, definition, state, history: history ?? undefined, runs: judged?.runs }),
+    ...present({
+      fault,
+      createdAt: signed.createdAt,
+      signer,
+      definition,
+      state,
+      history: history ?? undefined,
+      runs: judged?.runs,
+    }),
   };
 }
 

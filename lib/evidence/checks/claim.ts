@@ -131,7 +131,7 @@ export async function judgeByDefinition(
 type Under = { readonly result: RunResult; readonly runs?: Runs };
 
 /** A second host only confirms what accuses: a match hurts nobody. */
-const isAccused = (local: Runs["local"]): boolean => local.some(({ result }) => result === "mismatch");
+const isAccused = (local: readonly Run[]): boolean => local.some(({ result }) => result === "mismatch");
 
 async function resultUnder(
   { definition, material }: Pick<KnownDefinition, "definition" | "material">,
@@ -142,8 +142,11 @@ async function resultUnder(
   if (decided !== undefined || !hasCode(definition)) return { result: decided ?? "inconclusive:bad-input" };
   if (hosts === undefined) return { result: "inconclusive:runtime-unavailable" };
   const job = { definition, material, answer };
-  const local: [Run, Run] = [await hosts.local.run(job), await hosts.local.run(job)];
-  const second = isAccused(local) ? await hosts.second?.run(job) : undefined;
+  const first = await hosts.local.run(job);
+  // Already accused: the hosts are machines apart, so that the second need not wait for the first to run again.
+  const early = isAccused([first]) ? hosts.second?.run(job) : undefined;
+  const local: [Run, Run] = [first, await hosts.local.run(job)];
+  const second = isAccused(local) ? await (early ?? hosts.second?.run(job)) : undefined;
   const runs = { local, second };
   return { result: concludeRuns(definition, runs), runs };
 }

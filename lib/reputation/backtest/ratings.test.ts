@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { RatingReader, type ReadOptions } from "./ratings.ts";
 
+fc.configureGlobal({ seed: 6962 });
+
 function read(text: string, options?: ReadOptions) {
   const reader = new RatingReader(options);
   reader.push(text);
@@ -61,7 +63,7 @@ test("ratings out of order are sorted and the first such line is said; those of 
   expect(found.rows.map((row) => row[2])).toEqual([3, 1, 4, 2]);
 });
 
-test("who rates himself is left out and counted", () => {
+test("a rating of oneself is left out and counted", () => {
   expect(read(`${HEAD}a,a,10,1\na,b,1,2\n`)).toMatchObject({ selfCount: 1, firstSelfLine: 2, badCount: 0 });
 });
 

@@ -123,7 +123,7 @@ function probabilitiesBefore(ratings: Ratings, { score, isBad, first }: Scored):
     (a, b) => (score[a] ?? 0) - (score[b] ?? 0) || a - b,
   );
   const every = Math.max(MIN_BETWEEN_REFITS, Math.floor(count / REFITS));
-  const weights = weightsOf(Math.max(MIN_HALF_LIFE, count / HALF_LIFE_PART));
+  const weights = weightsOf(Math.max(MIN_HALF_LIFE, count / HALF_LIFE_PART), count);
   const probability = new Float64Array(count);
   const instant = instantsOf(ratings);
   let table = fitScoreTable({ score, isBad, order, until: first, instant, weights });

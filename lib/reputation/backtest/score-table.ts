@@ -32,9 +32,14 @@ export type Past = {
   readonly weights: Float64Array;
 };
 
-/** What a prediction weighs after so many further ones: half after each half-life, nothing after {@link HALF_LIVES}. */
-export function weightsOf(halfLife: number): Float64Array {
-  return Float64Array.from({ length: Math.ceil(halfLife * HALF_LIVES) }, (_, age) => 2 ** (-age / halfLife));
+/**
+ * What a prediction weighs after so many further ones, `most` at most: half after each half-life, nothing after
+ * {@link HALF_LIVES}.
+ */
+export function weightsOf(halfLife: number, most: number): Float64Array {
+  const weights = new Float64Array(Math.min(most, Math.ceil(halfLife * HALF_LIVES)));
+  for (let age = 0; age < weights.length; age++) weights[age] = 2 ** (-age / halfLife);
+  return weights;
 }
 
 /** The table of everything before `until`; with no past, the prior for every score. */

@@ -46,7 +46,7 @@ function faultTable(): Model["faultTable"] {
 
 /** Clopper and Pearson's interval for `estimate` × n faults seen in n occasions: never too narrow, also for none. */
 function bandTable(): Model["bandTable"] {
-  const units = [8, 10, 13, 16, 20, 26, 32, 40, 50, 64, 80, 100, 128, 160, 200, 256, 320, 400, 512, 640];
+  const units = [16, 20, 26, 32, 40, 50, 64, 80, 100, 128, 160, 200, 256, 320, 400, 512, 640];
   const estimates = [
     0, 200, 500, 1000, 1500, 2000, 3000, 4000, 5000, 7000, 10_000, 14_000, 20_000, 28_000, 40_000, 56_000, 80_000,
     112_000, 160_000, 220_000, 300_000, 400_000, 500_000, 600_000, 700_000, 800_000, 900_000, 1_000_000,
@@ -85,9 +85,9 @@ function term(basis: "study" | "prior", says: string, unknown: number, steps: re
 }
 
 const TERMS: Model["failure"]["terms"] = {
-  age: term("prior", "Days since it was registered here: most exchanges that failed were young.", -20, [
-    [0, -20],
-    [90, -10],
+  age: term("prior", "Days since it was registered here: most exchanges that failed were young.", -10, [
+    [0, -10],
+    [90, -5],
     [365, 0],
     [730, 5],
     [1460, 10],
@@ -97,22 +97,22 @@ const TERMS: Model["failure"]["terms"] = {
     [91, -20],
     [366, 0],
   ]),
-  coverage: term("prior", "Reserves over what is owed, in percent, of one instant.", -15, [
+  coverage: term("prior", "Reserves over what is owed, in percent, of one instant.", -10, [
     [0, -148],
     [80, -74],
     [95, -20],
-    [100, 25],
-    [105, 35],
+    [100, 35],
+    [105, 45],
   ]),
-  coverageAge: term("prior", "Days since that instant. What is older than 92 days counts as unknown.", -15, [
+  coverageAge: term("prior", "Days since that instant: an old figure is worth no more than none.", 0, [
     [0, 0],
     [32, -10],
-    [93, -15],
+    [93, -55],
   ]),
   heartbeat: {
     basis: "prior",
     says: "Whether a sign of life is armed: 42 of 100 exchanges that failed vanished without a word.",
-    points: { none: -10_000, armed: 15_000, suspended: -74_000, failed: -148_000 },
+    points: { none: -10_000, armed: 20_000, suspended: -74_000, failed: -148_000 },
   },
   silences: term("prior", "Silences of 72 hours or more within 180 days.", 0, [
     [0, 0],
@@ -183,7 +183,7 @@ export function makeModel1(): Model {
     ],
     longCurve: { types: ["ruling", "verdict"], severities: ["grave", "serious"] },
     startPoints: 0,
-    evidence: { cleanUnit: 50, faultUnit: 1_000, rated: 5, medium: 20, deep: 80, prior: 8 },
+    evidence: { cleanUnit: 50, faultUnit: 1_000, rated: 5, medium: 20, deep: 80, prior: 16 },
     faultTable: faultTable(),
     bandTable: bandTable(),
     failure: {

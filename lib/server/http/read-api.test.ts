@@ -24,7 +24,7 @@ import { KEYS, registration, type Signed, signed, testKey } from "#lib/server/se
 import { readFacts } from "#lib/server/services/state/read-facts.ts";
 import { factsTrieOf, stateRootOf } from "#lib/state/state-root.ts";
 import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
-import { RUNTIME } from "#lib/statement/definition.ts";
+import { RUNTIME } from "#lib/statement/definition-runtime.ts";
 import { buildSubmission, commitOf } from "#lib/statement/submission.ts";
 import { parsedOf, startTestSite, type TestSite } from "./test-site.ts";
 
@@ -367,6 +367,7 @@ describe("the contract", () => {
     getSecurityText: "/.well-known/security.txt",
     getVerifierFile: "/touchstone-verifier.html",
     getEvidenceWorker: "/evidence-worker.js",
+    getReplayWorker: "/replay-worker.js",
     getCheckpoint: "/log/checkpoint",
     getTile: "/log/tile/0/000.p/1",
     getLogPolicy: "/log/policy",

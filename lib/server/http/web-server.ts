@@ -68,6 +68,7 @@ const FAST_PATHS = new Set([
   "/metrics",
   "/touchstone-verifier.html",
   "/evidence-worker.js",
+  "/replay-worker.js",
 ]);
 
 /** Everything else is a page, a page's asset, or the sign-in of next-auth. */

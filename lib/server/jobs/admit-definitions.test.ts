@@ -14,8 +14,9 @@ import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { startTestSite } from "#lib/server/http/test-site.ts";
 import { KEYS, registration, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import type { DefinitionForm } from "#lib/state/forms.ts";
-import { type Definition, RUNTIME } from "#lib/statement/definition.ts";
+import type { Definition } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
+import { RUNTIME } from "#lib/statement/definition-runtime.ts";
 import { buildSubmission, commitOf } from "#lib/statement/submission.ts";
 import { admitDefinitions } from "./admit-definitions.ts";
 

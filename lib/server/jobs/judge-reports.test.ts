@@ -18,12 +18,13 @@ import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { startTestSite } from "#lib/server/http/test-site.ts";
 import { KEYS, registration, START, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
-import { EVIDENCE_MEDIA_TYPE, REPORT_TEMPLATE } from "#lib/statement/evidence-bodies.ts";
+import { ATTACH_TEMPLATE, EVIDENCE_MEDIA_TYPE, REPORT_TEMPLATE } from "#lib/statement/evidence-bodies.ts";
 import { keyProofBytes } from "#lib/statement/possession-proof.ts";
 import { buildSubmission, commitOf } from "#lib/statement/submission.ts";
 import { admitDefinitions } from "./admit-definitions.ts";
 import { judgeReports } from "./judge-reports.ts";
 import { recordDueClocks } from "./record-due-clocks.ts";
+import { runAllAttached } from "./run-attached.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 const database = await freshDatabase();
@@ -173,6 +174,44 @@ test("nothing is said under a definition before its own tests ran; then a lie is
   const { data } = await (await fetch(`${api}/entries?kind=verdict&limit=200`)).json();
   const effective = data.filter((row: { effect: { status: string } }) => row.effect.status === "effective");
   expect(effective).toHaveLength(8);
+});
+
+test("what somebody attaches as a right answer counts once it was run again: no lie, no forgery and nobody else's answer", async () => {
+  const attach = async (name: string, bytes: Uint8Array): Promise<string> => {
+    const part = { bytes, nonce: sha256(utf8Encode(name)) };
+    const visibility = "public" as const;
+    const parts = [{ commit: commitOf(part), bytes: bytes.length, mediaType: EVIDENCE_MEDIA_TYPE, visibility }];
+    const body = { template: ATTACH_TEMPLATE };
+    const said = signed(testKey(name), name, { kind: "evidence.attach", subject: provider, body, parts }, [part]);
+    await send(buildSubmission(said.bytes, [part]));
+    return said.hash;
+  };
+  const run = () => runAllAttached(pool, means, asInstant(site.now));
+  const said = async () =>
+    (await (await fetch(`${api}/entries?kind=peer.observation&subject=${provider}`)).json()).data;
+  const attached = [
+    ["lie", await evidence("[1,3,2]", response, provider), "differs"],
+    ["elsewhere", await evidence("[1,2,3]"), "cannot-check"],
+    ["forged", await evidence("[1,2,3]", testKey("forger"), provider), "cannot-check"],
+    ["right", await evidence("[1,2,3]", response, provider), "agrees"],
+  ] as const;
+  for (const [nth, [name, bytes, outcome]] of attached.entries()) {
+    const statement = await attach(name, bytes);
+    expect(await run()).toEqual([{ provider, statement, outcome }]);
+    await expect.poll(async () => (await said()).length, SOON).toBe(nth + 1);
+  }
+  expect((await said()).map(({ effect }: { effect: { status: string } }) => effect.status)).toEqual(
+    attached.map(() => "effective"),
+  );
+  // The day is counted: nothing more is run for it, whoever asks.
+  await attach("more", await evidence("[1,2,3]", response, provider));
+  expect(await run()).toEqual([]);
+  const { rows } = await pool.query(
+    "SELECT form FROM aggregate_version WHERE to_size IS NULL AND kind = 'record' AND key LIKE $1",
+    [`record:${provider}:%`],
+  );
+  const { items } = JSON.parse(rows[0].form);
+  expect(items).toMatchObject([{ type: "audit", standing: "half", reporter: testKey("right").thumbprint }]);
 });
 
 test("a key that is revoked while its answer is judged: the verdict is void, and the next one says what the log's order says", async () => {

@@ -2,6 +2,7 @@
  * Judges reports that were filed: the fourteen checks over the evidence, with two hosts for code, and the verdict into the
  * log. The state itself is the list of what is to do: run as often as one likes, and after a stop at any point. A verdict
  * that the fold did not take, since the key's history went on meanwhile, leaves the case filed, and so to be judged again.
+ * A case that is held since its definition is suspected is judged again when that alarm is over, which time alone can end.
  */
 import type pg from "pg";
 import type { CheckFacts } from "#lib/evidence/checks/facts.ts";
@@ -12,12 +13,12 @@ import type { JsonObject } from "#lib/kernel/json.ts";
 import { readHead } from "#lib/server/log-store/read-head.ts";
 import { caseReader } from "#lib/server/services/case/case-reader.ts";
 import { readPublicPart } from "#lib/server/services/case/read-known-definition.ts";
-import { parseForm } from "#lib/server/services/state/projected-forms.ts";
 import type { CaseForm } from "#lib/state/case-forms.ts";
 import { DefinitionPending } from "#lib/state/definition-then.ts";
 import type { IndexForm } from "#lib/state/forms.ts";
 import { judgeCase } from "#lib/state/judge-case.ts";
 import type { VerdictBody } from "#lib/statement/evidence-bodies.ts";
+import { readCasesToJudge } from "./cases-to-judge.ts";
 import { isOnItsWay, readNewestForm, type StatementSigner, submitOwn } from "./own-statement.ts";
 
 /** In one run; the next one comes within a minute, or with the next entry. */
@@ -44,11 +45,11 @@ export async function judgeReports(pool: pg.Pool, means: JudgeMeans, receivedAt:
   const index = head.health === "ok" ? await readNewestForm(pool, "index") : undefined;
   if (index?.aggregate !== "index") return [];
   const judged: Judged[] = [];
-  for (const form of await readFiled(pool)) {
+  for (const form of await readCasesToJudge(pool, head.now, AT_ONCE)) {
     try {
       if (await isOnItsWay(pool, ['"kind":"verdict"', `"subject":"${form.id}"`])) continue;
       const body = await judge(pool, index, form, means.hosts);
-      if (body === undefined) continue;
+      if (body === undefined || isSaid(form, body)) continue;
       const speaker = { signer, issuer: index.issuer, now: (await readHead(pool)).now, receivedAt, random };
       await submitOwn(pool, speaker, { kind: "verdict", subject: form.id, body: body as unknown as JsonObject });
       judged.push({ id: form.id, verdict: body.verdict, reason: body.reason });
@@ -68,7 +69,7 @@ async function judge(
   [local, second]: readonly Host[],
 ): Promise<VerdictBody | undefined> {
   const bytes = await readPublicPart(pool, form.bundle);
-  const reader = caseReader(pool, index, form);
+  const reader = caseReader(pool, index, form, (await readHead(pool)).now);
   const hosts: CheckFacts["hosts"] = local && { local, ...(second === undefined ? {} : { second }) };
   const first = await judgeCase(form, bytes, reader, hosts);
   const body =
@@ -76,15 +77,7 @@ async function judge(
   return body.checks.some(({ reason }) => reason === AWAY) ? undefined : body;
 }
 
-/** The oldest first, and the first of each reporter before anybody's second. */
-async function readFiled(pool: pg.Pool): Promise<CaseForm[]> {
-  const { rows } = await pool.query<{ form: string }>(
-    `SELECT form FROM aggregate_version WHERE to_size IS NULL AND kind = 'case' AND form::jsonb @> '{"state": "filed"}'
-      ORDER BY row_number() OVER (PARTITION BY form::jsonb->>'reporter' ORDER BY from_size), from_size LIMIT $1`,
-    [AT_ONCE],
-  );
-  return rows.flatMap((row) => {
-    const form = parseForm(row.form);
-    return form.aggregate === "case" ? [form] : [];
-  });
+/** A verdict that a held case has already would be void. */
+function isSaid({ verdict }: CaseForm, { verdict: found, reason }: VerdictBody): boolean {
+  return verdict !== null && verdict.verdict === found && verdict.reason === reason;
 }

@@ -8,6 +8,7 @@ import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-databas
 import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import type { Sequencer } from "#lib/server/sequencer/sequencer.ts";
 import { KEYS, passTime, registration, settle, TestLog, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { freeLocksOfTheDead } from "./free-locks.ts";
 import { ROOT_EVERY_MS } from "./log-state-root.ts";
 import { runWorker } from "./run-worker.ts";
 
@@ -28,7 +29,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-test("two workers share the jobs, and what is due is logged once", async () => {
+test("two workers share the jobs, also what a killed one had begun, and what is due is logged once", async () => {
+  const killed = await log.connect("worker");
+  await killed.query(
+    "INSERT INTO graphile_worker._private_job_queues VALUES (DEFAULT, 'log-state-root', now(), 'dead')",
+  );
+
   const stop = new AbortController();
   let dice = 0;
   const start = () =>
@@ -53,8 +59,14 @@ test("two workers share the jobs, and what is due is logged once", async () => {
   const listener = await log.connect("web");
   await listener.query("LISTEN ts_inbox");
   const submitted = new Promise((resolve) => listener.once("notification", resolve));
+  // A beat that cannot be written keeps its job open.
+  await killed.query("BEGIN; LOCK TABLE process_beat IN SHARE MODE");
   const workers = await Promise.all([start(), start()]);
   await submitted;
+  const begun = "SELECT 1 FROM graphile_worker._private_job_queues WHERE locked_by IS NOT NULL";
+  expect((await killed.query(begun)).rowCount).toBeGreaterThan(0);
+  expect(await freeLocksOfTheDead(killed)).toEqual([]);
+  await killed.query("COMMIT");
   stop.abort();
   // A worker ends when the jobs that it has begun have ended.
   await Promise.all(workers.map(({ ended }) => ended));

@@ -1,6 +1,7 @@
 /** The worker's queue: jobs at least once, each idempotent. Time drives them by cron, the log by notification. */
+import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { Logger, run } from "graphile-worker";
+import { Logger, run, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import type { Logger as Pino } from "pino";
 import type { Host } from "#lib/evidence/definition/admission.ts";
@@ -10,6 +11,7 @@ import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import type { LookMeans } from "#lib/server/observer/looks.ts";
 import { admitDefinitions } from "./admit-definitions.ts";
+import { freeLocksOfTheDead, markAlive } from "./free-locks.ts";
 import { judgeReports } from "./judge-reports.ts";
 import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { StateRootLogger } from "./log-state-root.ts";
@@ -18,6 +20,7 @@ import type { StatementSigner } from "./own-statement.ts";
 import { projectLedgers } from "./project-ledgers.ts";
 import { recordBeat } from "./record-beat.ts";
 import { recordDueClocks } from "./record-due-clocks.ts";
+import { runAllAttached } from "./run-attached.ts";
 import { scrubWhenDue } from "./scrub-log.ts";
 import { PeerWatcher } from "./watch-peers.ts";
 
@@ -61,6 +64,8 @@ const specOf = (jobKey: string) => ({ jobKey, queueName: jobKey });
 /** Entries may be published four times a second; clocks and state roots need not be looked at as often. */
 const AFTER_ENTRIES_MS = 5_000;
 const RETRY_MS = 2_000;
+/** A killed worker's session may end later than the worker. */
+const FREE_EVERY_MS = 60_000;
 
 /** Runs until `signal` aborts. A database that is away is waited for. */
 export async function runWorker(options: WorkerOptions): Promise<void> {
@@ -95,7 +100,16 @@ async function workOnce(options: WorkerOptions): Promise<void> {
   });
   try {
     await listener.connect();
+    await freeLocks(listener, log);
+    // One session, one query at a time. One that is lost ends the round, and the next begins anew.
+    let turn = Promise.resolve();
+    const inTurn = (ask: () => Promise<void>): void => {
+      turn = turn.then(ask).catch(() => undefined);
+    };
+    const events = new EventEmitter() as WorkerEvents;
+    events.on("pool:create", ({ workerPool }) => inTurn(() => markAlive(listener, workerPool.id)));
     const runner = await run({
+      events,
       pgPool: pool,
       // Scrub, looks, tests of definitions and reports may take minutes each; the others must not wait for them.
       concurrency: 5,
@@ -140,6 +154,10 @@ async function workOnce(options: WorkerOptions): Promise<void> {
           const onFailure = (id: string, err: unknown) => log.error({ event: "case-not-judged", case: id, err });
           for (const { id, ...found } of await judgeReports(pool, { ...options, onFailure }, clock()))
             log.info({ event: "case-judged", case: id, ...found });
+          const onRunFailure = (statement: string, err: unknown) =>
+            log.error({ event: "attached-not-run", statement, err });
+          for (const ran of await runAllAttached(pool, { ...options, onFailure: onRunFailure }, clock()))
+            log.info({ event: "attached-run", ...ran });
         },
         [PEERS]: async () => {
           for (const { origin, outcome } of await watcher.run(pool, clock())) {
@@ -151,6 +169,7 @@ async function workOnce(options: WorkerOptions): Promise<void> {
     });
     // It rejects when the queue fails; the race below may be over by then.
     runner.promise.catch(() => undefined);
+    const again = setInterval(() => inTurn(() => freeLocks(listener, log)), FREE_EVERY_MS);
     try {
       listener.on("notification", ({ channel, payload }) => {
         const wanted = { ts_fraud: FRAUD, ts_observe: OBSERVE }[channel];
@@ -177,12 +196,18 @@ async function workOnce(options: WorkerOptions): Promise<void> {
       onReady();
       await Promise.race([runner.promise, lost, stopped]);
     } finally {
+      clearInterval(again);
       await runner.stop().catch(() => undefined);
     }
   } finally {
     await listener.end().catch(() => undefined);
     await pool.end().catch(() => undefined);
   }
+}
+
+async function freeLocks(session: pg.Client, log: Pino): Promise<void> {
+  const workers = await freeLocksOfTheDead(session);
+  if (workers.length > 0) log.warn({ event: "dead-workers", workers }, "What killed workers had begun is begun anew");
 }
 
 /** The queue's own lines, one level down: a job that ran is no news. */

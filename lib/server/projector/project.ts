@@ -8,6 +8,7 @@ import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import type { AggregateKey, Form } from "#lib/state/forms.ts";
 import { MemoryState, type TouchedRow } from "#lib/state/memory-state.ts";
 import { earliestDue } from "#lib/state/reducers/clock.ts";
+import { projectCases } from "./project-cases.ts";
 
 /** An entry with its effect: structurally what the sequencer keeps of it. */
 export type Projectable = {
@@ -37,6 +38,7 @@ export async function projectEntries(sql: Sql, entries: readonly Projectable[]):
   if (rowCount !== 1) return false;
   await insertEntryRows(sql, entries);
   await insertVersions(sql, versionsOf(entries));
+  await projectCases(sql, entries);
   await insertChains(sql, entries);
   await sql.query("SELECT pg_notify('ts_head', $1)", [`projected:${size}`]);
   return true;
@@ -58,7 +60,7 @@ export async function readProjectedSize(sql: Sql): Promise<number | undefined> {
 
 /** Empties the tables and puts the cursor at 0; call inside a transaction. */
 export async function clearProjection(sql: Sql): Promise<void> {
-  for (const table of ["entry_row", "aggregate_version", "chain", "projection"])
+  for (const table of ["entry_row", "aggregate_version", "chain", "case_row", "case_count", "projection"])
     await sql.query(`DELETE FROM ${table}`);
   await sql.query("INSERT INTO projection (id, size, fold_version) VALUES (1, 0, $1)", [FOLD_VERSION]);
 }

@@ -4,9 +4,10 @@
  */
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { parseInstant } from "#lib/kernel/instant.ts";
+import type { Severity } from "#lib/reputation/record-item.ts";
 import type { ClaimName } from "#lib/statement/evidence-bodies.ts";
 import type { CaseForm } from "../case-forms.ts";
-import { monthOf, type Severity } from "../record-forms.ts";
+import { monthOf } from "../record-forms.ts";
 import type { Change, Draft } from "./change.ts";
 
 /** How grave a proven fault of each kind is, until people say otherwise. */

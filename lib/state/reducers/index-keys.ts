@@ -2,12 +2,14 @@
 
 import type { z } from "zod";
 import type { Did, Origin } from "#lib/kernel/ids.ts";
+import { formatInstant } from "#lib/kernel/instant.ts";
 import type { genesisBody, indexKeyBody } from "#lib/statement/bodies.ts";
-import type { Form, IndexForm } from "../forms.ts";
+import type { AggregateKey, Form, IndexForm } from "../forms.ts";
 import type { Reducer } from "../reducer.ts";
 import { indexOf, isWeakDid, participantOf } from "../view.ts";
+import { modelOfGenesis } from "./model.ts";
 
-export const foundIndex: Reducer = (view, { index, statement, hash }) => {
+export const foundIndex: Reducer = (view, { index, loggedAt, statement, hash }) => {
   if (index !== 0 || indexOf(view) !== undefined) return "already-exists";
   const body = statement.body as z.infer<typeof genesisBody>;
   if (body.origin !== statement.log || body.threshold > body.admins.length) return "guard";
@@ -35,10 +37,12 @@ export const foundIndex: Reducer = (view, { index, statement, hash }) => {
     accusations: null,
     outages: [],
   };
-  return new Map<"index" | "policy", Form>([
+  const writes = new Map<AggregateKey, Form>([
     ["index", form],
     ["policy", { aggregate: "policy", policy: body.policy, since: index }],
   ]);
+  if (body.modelHash === null) return writes;
+  return writes.set("model", modelOfGenesis({ hash: body.modelHash, entry: index, at: formatInstant(loggedAt) }));
 };
 
 type KeyField = "logKey" | "promiseKey" | "answerKey" | "witnessKey" | "statementKey";

@@ -1,15 +1,23 @@
 /** peer.observation: the index's own word about another log, or about a provider. */
 import { formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
-import { nameRecord, type ObservationOf, type ProviderObservationBody } from "#lib/statement/observations.ts";
+import {
+  nameRecord,
+  type ObservationOf,
+  type ProviderObservationBody,
+  RE_EXECUTION,
+} from "#lib/statement/observations.ts";
 import { type NameSeen, type ProviderForm, providerKey } from "../forms.ts";
 import { domainOrigin, NAME_LIFE_MS, nameFileUrl, probedAddress } from "../name-proofs.ts";
 import type { Entry, Reducer } from "../reducer.ts";
 import { providerOf } from "../view.ts";
+import { recordRerun } from "./attest.ts";
 import { observePeer } from "./peer.ts";
 
 export const observe: Reducer = (view, entry) => {
-  const isOfProvider = "type" in entry.statement.body;
+  const { type } = entry.statement.body;
+  const isOfProvider = type !== undefined;
   if (isOfProvider === (entry.statement.subject === "none")) return "guard";
+  if (type === RE_EXECUTION) return recordRerun(view, entry);
   return isOfProvider ? observeProvider(view, entry) : observePeer(view, entry);
 };
 

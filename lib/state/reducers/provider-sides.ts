@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Did, ProviderId } from "#lib/kernel/ids.ts";
 import { addMs, formatInstant, HOUR_MS, parseInstant } from "#lib/kernel/instant.ts";
 import type { providerLinkBody, providerTransferBody } from "#lib/statement/bodies.ts";
+import { withClusters } from "../clusters.ts";
 import { type ProposalForm, type ProviderForm, providerKey } from "../forms.ts";
 import type { Reducer } from "../reducer.ts";
 import { participantOf, proposalOf, providerOf } from "../view.ts";
@@ -52,9 +53,9 @@ export const linkProviders: Reducer = (view, { index, statedIn = index, statemen
   const theirs = (link: Link) => link.other === one.id && link.relation === body.relation;
   if (body.ended === true) {
     if (!one.links.some(mine)) return "guard";
-    return new Map([
-      [providerKey(one.id), { ...one, links: one.links.filter((link) => !mine(link)) }],
-      [providerKey(other.id), { ...other, links: other.links.filter((link) => !theirs(link)) }],
+    return withClusters(view, [
+      { ...one, links: one.links.filter((link) => !mine(link)) },
+      { ...other, links: other.links.filter((link) => !theirs(link)) },
     ]);
   }
   if (one.links.some(mine)) return "already-exists";
@@ -65,8 +66,8 @@ export const linkProviders: Reducer = (view, { index, statedIn = index, statemen
     from,
     entry: statedIn,
   });
-  return new Map([
-    [providerKey(one.id), { ...one, links: [...one.links, linkTo(other.id, "this")] }],
-    [providerKey(other.id), { ...other, links: [...other.links, linkTo(one.id, "other")] }],
+  return withClusters(view, [
+    { ...one, links: [...one.links, linkTo(other.id, "this")] },
+    { ...other, links: [...other.links, linkTo(one.id, "other")] },
   ]);
 };

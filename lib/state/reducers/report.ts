@@ -5,9 +5,8 @@
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { caseIdOf, type Did, type ProviderId } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/instant.ts";
-import type { UnsignedStatement } from "#lib/statement/envelope.ts";
-import { EVIDENCE_MEDIA_TYPE, type ReportFileBody } from "#lib/statement/evidence-bodies.ts";
-import { accusedBy } from "../accused.ts";
+import type { ReportFileBody } from "#lib/statement/evidence-bodies.ts";
+import { accusedBy, isEvidence, isOwnWord } from "../accused.ts";
 import {
   type CaseForm,
   caseKey,
@@ -18,7 +17,7 @@ import {
 } from "../case-forms.ts";
 import type { AggregateKey, Form } from "../forms.ts";
 import type { Entry, Reducer } from "../reducer.ts";
-import { providerOf, reporterOf, type StateView, signingKeyOf } from "../view.ts";
+import { reporterOf, type StateView } from "../view.ts";
 
 /** Reports that one key files in a day; those that are proven do not count. */
 export const REPORTS_PER_DAY = 20;
@@ -72,18 +71,6 @@ export const fileReport: Reducer = (view, entry) => {
   if (opens !== undefined) writes.set(unclaimedKey(provider), unclaimedProfile(entry, provider, opens));
   return writes;
 };
-
-/** Exactly one part, which everybody can read. */
-function isEvidence({ parts = [] }: UnsignedStatement): boolean {
-  const [part] = parts;
-  return parts.length === 1 && part?.visibility === "public" && part.mediaType === EVIDENCE_MEDIA_TYPE;
-}
-
-function isOwnWord(view: StateView, { issuer }: UnsignedStatement, provider: ProviderId): boolean {
-  if (providerOf(view, provider)?.operator === issuer) return true;
-  const own = accusedBy(view, issuer);
-  return own?.provider === provider && signingKeyOf(view, thumbprintOfDid(issuer) ?? "")?.purpose !== "control";
-}
 
 /** The reporter with this report; undefined when it has filed too many of late. */
 function filedBy(view: StateView, { loggedAt, statement, hash }: Entry): ReporterForm | undefined {

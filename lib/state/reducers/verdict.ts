@@ -20,10 +20,10 @@ export const recordVerdict: Reducer = (view, entry) => {
   const before = caseOf(view, entry.statement.subject);
   if (before === undefined) return "unknown-subject";
   const body = entry.statement.body as VerdictBody;
-  if (!isOfCase(view, before, body) || !isOwnConclusion(view, before, body)) return "guard";
+  if (!isOfCase(view, before, body) || !isOwnConclusion(view, before, body, entry)) return "guard";
   const judged = judgedBy(before, body, entry);
   const writes = joinFault(view, judged);
-  for (const [key, form] of withAccused(view, judged)) writes.set(key, form);
+  for (const [key, form] of withAccused(view, judged, entry.loggedAt)) writes.set(key, form);
   return writes;
 };
 
@@ -64,13 +64,15 @@ function isOwnConclusion(
   view: StateView,
   form: CaseForm,
   { checks, verdict, reason, definition }: VerdictBody,
+  { loggedAt }: Entry,
 ): boolean {
   if (!checks.every(({ name }, at) => name === BUNDLE_CHECKS[at])) return false;
   const found = settle(verdictOf(checks as readonly Check[], form.claim));
   if (found.verdict !== verdict || found.reason !== reason) return false;
   const last = checks.at(-1)?.outcome;
   return (
-    last === "not-run" || (last === "fail") === (definition !== null && isSuspected(view, definition, form.provider))
+    last === "not-run" ||
+    (last === "fail") === (definition !== null && isSuspected(view, definition, form.provider, loggedAt))
   );
 }
 

@@ -6,9 +6,9 @@ import {
   type CodedDefinition,
   DEFINITION_SCHEMA,
   type DefinitionLimits,
-  RUNTIME,
   type TestExchange,
 } from "#lib/statement/definition.ts";
+import { RUNTIME } from "#lib/statement/definition-runtime.ts";
 import type { AnsweredRequest } from "../answer.ts";
 import type { Job } from "../run-definition.ts";
 

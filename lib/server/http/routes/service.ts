@@ -1,8 +1,8 @@
 import { setUpRequestSchema } from "#lib/contract/accounts.ts";
 import { checkHealth } from "../../services/service/check-health.ts";
 import { describeIndex } from "../../services/service/describe-index.ts";
-import { getEvidenceWorker } from "../../services/service/get-evidence-worker.ts";
 import { getVerifier } from "../../services/service/get-verifier.ts";
+import { getWorkerScript } from "../../services/service/get-worker-script.ts";
 import { readStatus } from "../../services/service/read-status.ts";
 import { MAX_JSON_BYTES } from "../edge-rules.ts";
 import { readMetrics } from "../metrics.ts";
@@ -30,11 +30,13 @@ export function bindService(bind: Bind): void {
     const headers = { "Content-Security-Policy": `${policy}; frame-ancestors 'none'` };
     return { status: 200, type: "text/html; charset=utf-8", body: html, headers };
   });
-  bind("getEvidenceWorker", () => {
+  const scriptReply = (body: string) => {
     // Kept for a while, so that a page that was loaded can check evidence when the network is gone.
     const headers = { "Content-Security-Policy": EVIDENCE_WORKER_POLICY, "Cache-Control": "public, max-age=600" };
-    return { status: 200, type: "text/javascript; charset=utf-8", body: getEvidenceWorker(), headers };
-  });
+    return { status: 200, type: "text/javascript; charset=utf-8", body, headers };
+  };
+  bind("getEvidenceWorker", () => scriptReply(getWorkerScript("evidence-worker")));
+  bind("getReplayWorker", () => scriptReply(getWorkerScript("replay-worker")));
   bind("getSecurityText", ({ ctx }) => {
     // The day is enough: an answer that changes every millisecond has no use for its validator.
     const expires = new Date((Math.floor(ctx.clock() / DAY_MS) + SECURITY_DAYS) * DAY_MS).toISOString();

@@ -3,7 +3,7 @@ import type pg from "pg";
 import type { KnownDefinition, KnownPrices } from "#lib/evidence/checks/facts.ts";
 import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
+import { asInstant, type Instant } from "#lib/kernel/instant.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
 import { hashOfColumn } from "#lib/server/log-store/sql.ts";
 import { type CaseForm, faultKey, suspicionKey } from "#lib/state/case-forms.ts";
@@ -15,7 +15,13 @@ import { readVersions } from "../provider/read-disclosures.ts";
 import { byteaOf, parseForm } from "../state/projected-forms.ts";
 import { readKnownDefinition } from "./read-known-definition.ts";
 
-export function caseReader(pool: pg.Pool, index: IndexForm, form: CaseForm): CaseReader {
+/** `at`: now, by log time. */
+export function caseReader(
+  pool: pg.Pool,
+  index: IndexForm,
+  form: Pick<CaseForm, "provider" | "filedIn">,
+  at: Instant,
+): CaseReader {
   const newest = async (key: AggregateKey) => await readNewest(pool, key);
   const publicKey = publicKeyOfDid(index.keys.log);
   if (publicKey === undefined) throw new Error("The log's key is no did:key.");
@@ -45,7 +51,7 @@ export function caseReader(pool: pg.Pool, index: IndexForm, form: CaseForm): Cas
     },
     others: async (definition) => {
       const known = (await newest(suspicionKey(definition)))?.form;
-      return known?.aggregate === "suspicion" ? othersAccused(known, form.provider) : 0;
+      return known?.aggregate === "suspicion" ? othersAccused(known, form.provider, at) : 0;
     },
   };
 }

@@ -70,10 +70,9 @@ const MOST_JOINED = 200;
 async function readJoined(ctx: Ctx, { id, joined }: CaseForm, size: number): Promise<string[]> {
   if (joined === 0) return [];
   const { rows } = await ctx.pool.query<{ id: string }>(
-    `SELECT form::jsonb->>'id' AS id FROM aggregate_version
-      WHERE kind = 'case' AND from_size <= $1 AND (to_size IS NULL OR to_size > $1) AND form::jsonb @> $2::jsonb
-      ORDER BY from_size LIMIT $3`,
-    [size, JSON.stringify({ joinedTo: id }), MOST_JOINED],
+    // What joined another case stays joined to it: an older version is none of them.
+    `SELECT id FROM case_row WHERE joined_to = $2 AND to_size IS NULL AND from_size <= $1 ORDER BY from_size LIMIT $3`,
+    [size, id, MOST_JOINED],
   );
   return rows.map((row) => row.id);
 }

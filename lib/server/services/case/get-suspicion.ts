@@ -1,6 +1,7 @@
 import type { AsOf } from "#lib/contract/common.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
 import { suspicionKey } from "#lib/state/case-forms.ts";
-import { othersAccused } from "#lib/state/case-suspicion.ts";
+import { isFrozen, othersAccused } from "#lib/state/case-suspicion.ts";
 import type { Ctx } from "../context.ts";
 import { getDefinition } from "../definition/get-definition.ts";
 import { readAggregate } from "../state/read-aggregates.ts";
@@ -19,8 +20,9 @@ export async function getSuspicion(
   const hash = definition.startsWith("def_") ? await newestOf(ctx, definition, pin) : definition;
   const { data, as_of } = await readAggregate(ctx, suspicionKey(hash), pin);
   const form = data?.form.aggregate === "suspicion" ? data.form : undefined;
-  const providers = form === undefined ? 0 : othersAccused(form, provider);
-  return { data: { definition: hash, providers, frozen: form?.frozen ?? false }, as_of };
+  const at = asInstant(Date.parse(as_of.time));
+  const providers = form === undefined ? 0 : othersAccused(form, provider, at);
+  return { data: { definition: hash, providers, frozen: form !== undefined && isFrozen(form, at) }, as_of };
 }
 
 async function newestOf(ctx: Ctx, id: string, pin: number | undefined): Promise<string> {

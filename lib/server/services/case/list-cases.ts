@@ -1,5 +1,4 @@
 import { type AsOf, PRESET_LIMIT } from "#lib/contract/common.ts";
-import type { JsonObject } from "#lib/kernel/json.ts";
 import type { CaseState } from "#lib/state/case-forms.ts";
 import { providerKey } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
@@ -26,13 +25,12 @@ export async function listCases(
   const below = cursor === undefined ? asOf.size : cursorIndex(cursor.after);
   const limit = query.limit ?? PRESET_LIMIT;
   const { where, values } = await filterOf(ctx, query, asOf);
-  const { rows } = await ctx.pool.query<Row & { filed_in: string }>(
-    `SELECT * FROM (
-       SELECT ${COLUMNS}, form::jsonb AS f, (form::jsonb->>'filedIn')::bigint AS filed_in FROM aggregate_version
-        WHERE kind = 'case' AND from_size <= $1 AND (to_size IS NULL OR to_size > $1)) AS cases
-      WHERE filed_in < $2 AND ${where} ORDER BY filed_in DESC LIMIT $3`,
-    [asOf.size, below, limit + 1, ...values],
-  );
+  const { rows } = await ctx.pool.query<Row & { filed_in: string }>(listSql(where), [
+    asOf.size,
+    below,
+    limit + 1,
+    ...values,
+  ]);
   const { data, next_cursor } = cutPage(rows, limit, asOf.size, (row) => String(row.filed_in));
   const summaries = await summariesOf(
     ctx,
@@ -42,26 +40,44 @@ export async function listCases(
   return { data: summaries, page: { next_cursor }, as_of: asOf };
 }
 
+/**
+ * $1: size, $2: cases filed before that entry, $3: rows. From the rows of cases as they are now and those that changed since
+ * that size, so that a page reads about as many rows as it has; then the forms of these.
+ */
+export function listSql(where: string): string {
+  const page = (isVisible: string) =>
+    `(SELECT id, filed_in FROM case_row WHERE ${isVisible} AND from_size <= $1 AND filed_in < $2 AND ${where}
+       ORDER BY filed_in DESC LIMIT $3)`;
+  return `SELECT v.*, c.filed_in
+            FROM (${page("to_size IS NULL")} UNION ALL ${page("to_size > $1")} ORDER BY filed_in DESC LIMIT $3) AS c
+           CROSS JOIN LATERAL (SELECT ${COLUMNS} FROM aggregate_version
+                                WHERE key = 'case:' || c.id AND from_size <= $1
+                                ORDER BY from_size DESC LIMIT 1) AS v
+           ORDER BY c.filed_in DESC`;
+}
+
 type Filter = { readonly where: string; readonly values: readonly (string | string[])[] };
 
 async function filterOf(ctx: Ctx, query: CaseQuery, asOf: AsOf): Promise<Filter> {
-  const contains: JsonObject = {
-    ...(query.claim === undefined ? {} : { claim: query.claim }),
-    ...(query.reporter === undefined ? {} : { reporter: query.reporter }),
-    ...(query.definition === undefined ? {} : { verdict: { definition: query.definition } }),
-  };
-  const conditions = ["f @> $4::jsonb"];
-  const values: (string | string[])[] = [JSON.stringify(contains)];
+  const conditions = ["true"];
+  const values: (string | string[])[] = [];
   const place = (value: string | string[]) => `$${3 + values.push(value)}`;
+  for (const column of ["claim", "reporter", "definition"] as const) {
+    const asked = query[column];
+    if (asked !== undefined) conditions.push(`${column} = ${place(asked)}`);
+  }
   if (query.provider !== undefined) {
     const [form] = await readForms(ctx, [providerKey(query.provider)], asOf.size);
     const own = form?.aggregate === "provider" ? await unclaimedIdsOf(ctx, form, asOf.size) : [];
-    conditions.push(`f->>'provider' = ANY(${place([query.provider, ...own])}::text[])`);
+    conditions.push(`provider = ANY(${place([query.provider, ...own])}::text[])`);
   }
-  if (query.state !== undefined) {
-    // Time alone makes a ruling: texts of one form of time compare as the times do.
-    const state = `CASE WHEN f->>'state' = 'proven' AND f->>'rulesAt' <= ${place(asOf.time)} THEN 'ruled' ELSE f->>'state' END`;
-    conditions.push(`${state} = ${place(query.state)}`);
-  }
+  if (query.state !== undefined) conditions.push(stateIs(query.state, place, asOf));
   return { where: conditions.join(" AND "), values };
+}
+
+/** Time alone makes a ruling: texts of one form of time compare as the times do. */
+function stateIs(state: CaseState, place: (value: string) => string, { time }: AsOf): string {
+  if (state === "ruled") return `(state = 'ruled' OR (state = 'proven' AND rules_at <= ${place(time)}))`;
+  if (state === "proven") return `state = 'proven' AND rules_at > ${place(time)}`;
+  return `state = ${place(state)}`;
 }

@@ -13,10 +13,9 @@ const MOST = 50;
  */
 export async function listStandingUnclaimed(ctx: Ctx, { size }: AsOf): Promise<StandingUnclaimed[]> {
   const { rows } = await ctx.pool.query<{ form: string; cases: string }>(
-    `SELECT u.form, count(*) AS cases FROM aggregate_version u JOIN aggregate_version c
-         ON c.kind = 'case' AND c.from_size <= $1 AND (c.to_size IS NULL OR c.to_size > $1)
-        AND c.form::jsonb->>'provider' = u.form::jsonb->>'id'
-        AND c.form::jsonb->>'state' NOT IN ('filed', 'inadmissible')
+    `SELECT u.form, count(*) AS cases FROM aggregate_version u JOIN case_row c
+         ON c.from_size <= $1 AND (c.to_size IS NULL OR c.to_size > $1)
+        AND c.provider = u.form::jsonb->>'id' AND c.state NOT IN ('filed', 'inadmissible')
       WHERE u.kind = 'unclaimed' AND u.from_size <= $1 AND (u.to_size IS NULL OR u.to_size > $1)
         AND u.form::jsonb->>'claimedIn' IS NULL
       GROUP BY u.form ORDER BY count(*) DESC, u.form LIMIT $2`,

@@ -17,15 +17,17 @@ export type ProviderCases = {
 export async function readProviderCases(
   ctx: Ctx,
   { id, operator }: { readonly id: string; readonly operator?: string },
-  { size }: AsOf,
+  asOf: AsOf,
 ): Promise<ProviderCases> {
-  const { data, page } = await listCases(ctx, { provider: id, limit: SHOWN, as_of: size });
+  const { data, page } = await listCases(ctx, { provider: id, limit: SHOWN, as_of: asOf.size });
   const published =
-    operator === undefined ? [] : (await listDefinitions(ctx, { publisher: operator, limit: SHOWN, as_of: size })).data;
+    operator === undefined
+      ? []
+      : (await listDefinitions(ctx, { publisher: operator, limit: SHOWN, as_of: asOf.size })).data;
   const definitions = await withSuspicions(
     ctx,
     published.map(({ form }) => form),
-    size,
+    asOf,
   );
   return { cases: data, more: page.next_cursor !== null, definitions };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readQuickJsFile } from "#lib/platform/node-quickjs-file.ts";
-import { RUNTIME } from "#lib/statement/definition.ts";
+import { RUNTIME } from "#lib/statement/definition-runtime.ts";
 import { ServiceError } from "../service-error.ts";
 
 /** Read and checked once: what is served does not change under a running process. */

@@ -34,7 +34,7 @@ export async function readDefinition(ctx: Ctx, id: string): Promise<DefinitionPa
   const newest = form.versions[0]?.hash ?? "";
   const { data: version } = await getDefinitionVersion(ctx, id, newest);
   const [[suspected], reported, code, publisherName] = await Promise.all([
-    withSuspicions(ctx, [form], asOf.size),
+    withSuspicions(ctx, [form], asOf),
     readCases(
       ctx,
       form.versions.map(({ hash }) => hash),

@@ -1,5 +1,7 @@
+import type { AsOf } from "#lib/contract/common.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
 import { suspicionKey } from "#lib/state/case-forms.ts";
-import { othersAccused } from "#lib/state/case-suspicion.ts";
+import { isFrozen, othersAccused } from "#lib/state/case-suspicion.ts";
 import type { DefinitionForm } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { readForms } from "../state/read-aggregates.ts";
@@ -12,11 +14,11 @@ export type SuspectedDefinition = {
   readonly accused: number;
 };
 
-/** Definitions with what is suspected of their newest version at a size, in their order. */
+/** Definitions with what is suspected of their newest version at a size and its time, in their order. */
 export async function withSuspicions(
   ctx: Ctx,
   forms: readonly DefinitionForm[],
-  size: number,
+  { size, time }: AsOf,
 ): Promise<SuspectedDefinition[]> {
   const keys = forms.flatMap(({ versions }) => versions.slice(0, 1).map(({ hash }) => suspicionKey(hash)));
   const suspicions = new Map(
@@ -24,12 +26,13 @@ export async function withSuspicions(
       form.aggregate === "suspicion" ? [[form.definition, form] as const] : [],
     ),
   );
+  const at = asInstant(Date.parse(time));
   return forms.map((form) => {
     const suspicion = suspicions.get(form.versions[0]?.hash ?? "");
     return {
       form,
-      suspected: suspicion?.frozen ?? false,
-      accused: suspicion === undefined ? 0 : othersAccused(suspicion, ""),
+      suspected: suspicion !== undefined && isFrozen(suspicion, at),
+      accused: suspicion === undefined ? 0 : othersAccused(suspicion, "", at),
     };
   });
 }

@@ -1,0 +1,70 @@
+/**
+ * `$TOUCHSTONE_HOME/unsent`: what could not be reported, until it is. A report that was signed lies here as the very bytes
+ * that are sent, since nobody knows whether an answer that was lost was a yes, and the same bytes are recorded once.
+ * Evidence that could not be checked against its index lies here as it is.
+ */
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { base64Decode, base64Encode } from "#lib/kernel/base.ts";
+import type { Io } from "../command.ts";
+import { homeFolder } from "../home.ts";
+
+const unsentSchema = z.strictObject({
+  type: z.literal("touchstone-unsent-report/v1"),
+  /** The index that it is for. */
+  url: z.string(),
+  /** `submission`: signed; `evidence`: a bundle. */
+  what: z.enum(["submission", "evidence"]),
+  /** The case; of evidence the file that it came from. */
+  name: z.string(),
+  /** In base64. */
+  bytes: z.string(),
+});
+type Document = z.infer<typeof unsentSchema>;
+
+export type Unsent = Pick<Document, "url" | "what" | "name"> & { readonly bytes: Uint8Array; readonly path: string };
+
+const folderOf = (env: Io["env"]) => join(homeFolder(env), "unsent");
+
+/** Written whole; `id` names it once, so that it is not kept twice. */
+export function keepUnsent(env: Io["env"], id: string, { bytes, ...rest }: Omit<Unsent, "path">): void {
+  const folder = folderOf(env);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, `${id}.json`);
+  const document: Document = { type: "touchstone-unsent-report/v1", ...rest, bytes: base64Encode(bytes) };
+  writeFileSync(`${path}.new`, `${JSON.stringify(document)}\n`, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+}
+
+export function dropUnsent(env: Io["env"], id: string): void {
+  rmSync(join(folderOf(env), `${id}.json`), { force: true });
+}
+
+/** What waits for the index at this address; a file that cannot be read is left alone. */
+export function listUnsent(env: Io["env"], url: string): (Unsent & { readonly id: string })[] {
+  let names: string[];
+  try {
+    names = readdirSync(folderOf(env));
+  } catch {
+    return [];
+  }
+  return names
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .flatMap((name) => {
+      const path = join(folderOf(env), name);
+      const found = readUnsent(path);
+      return found?.url === url ? [{ ...found, path, id: name.slice(0, -".json".length) }] : [];
+    });
+}
+
+function readUnsent(path: string): Omit<Unsent, "path"> | undefined {
+  try {
+    const { data } = unsentSchema.safeParse(JSON.parse(readFileSync(path, "utf8")));
+    const bytes = data === undefined ? undefined : base64Decode(data.bytes);
+    return data === undefined || bytes === undefined ? undefined : { ...data, bytes };
+  } catch {
+    return undefined;
+  }
+}

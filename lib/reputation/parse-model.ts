@@ -1,0 +1,153 @@
+/**
+ * A model out of somebody's bytes: canonical JSON of exactly the fields of a model, with tables that keep the promises
+ * that marks make (one more fault never helps), and numbers small enough that no product leaves the safe integers.
+ */
+import { z } from "zod";
+import { parseCanonical } from "#lib/kernel/json.ts";
+import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
+import { err, ok, type Result } from "#lib/kernel/result.ts";
+import { refusalBy } from "#lib/statement/schema-refusal.ts";
+import type { Model } from "./model.ts";
+import { ATTRIBUTIONS, BAD_TYPES, EVIDENCE_CLASSES, GOOD_TYPES, SEVERITIES } from "./record-item.ts";
+
+const MILLION = 1_000_000;
+const text = z.string().min(1).max(400);
+const percent = z.int().min(0).max(100);
+const thousandths = z.int().min(0).max(1_000_000);
+const days = z.int().min(1).max(36_500);
+const ppm = z.int().min(0).max(MILLION);
+const points = z.int().min(-MILLION).max(MILLION);
+
+type Rows = readonly number[];
+const rises = (row: Rows) => row.every((value, at) => at === 0 || value >= (row[at - 1] ?? 0));
+const falls = (row: Rows) => rises(row.toReversed());
+const climbs = (row: Rows) => row.every((value, at) => at === 0 || value > (row[at - 1] ?? 0));
+
+const rowsOf = (item: z.ZodInt, least: number, most: number) => z.array(item).min(least).max(most);
+const falling = (item: z.ZodInt) => rowsOf(item, 2, 2000).refine(falls, "Each row must be at most the one before.");
+const climbing = (item: z.ZodInt) => rowsOf(item, 2, 100).refine(climbs, "Each mark must be above the one before.");
+
+const term = z.strictObject({
+  basis: z.enum(["study", "prior"]),
+  says: text,
+  unknown: points,
+  steps: z
+    .array(z.strictObject({ from: z.int(), points }))
+    .min(1)
+    .max(50)
+    .refine((steps) => climbs(steps.map(({ from }) => from)), "Steps ascend."),
+});
+
+const decay = falling(z.int().min(32_768).max(65_536)).refine(
+  ([first]) => first === 65_536,
+  "A day old is whole: 65536.",
+);
+
+const window = z
+  .strictObject({ halfLifeDays: days, weight: z.int().min(1).max(10), decay })
+  .refine(({ halfLifeDays, decay: rows }) => rows.length === halfLifeDays, "One number for each day of a half-life.");
+
+const bands = z
+  .array(rowsOf(ppm, 2, 100).refine(rises, "A larger estimate has no lower end."))
+  .min(2)
+  .max(100);
+
+const bandTable = z
+  .strictObject({ units: climbing(z.int().min(1).max(10_000)), estimates: climbing(ppm), low: bands, high: bands })
+  .refine(({ units, estimates, low, high }) => {
+    const isFull = [low, high].every(
+      (table) => table.length === units.length && table.every((row) => row.length === estimates.length),
+    );
+    const isAround = estimates.every(
+      (p, at) => low.every((row) => (row[at] ?? 0) <= p) && high.every((row) => (row[at] ?? 0) >= p),
+    );
+    return isFull && isAround && estimates.every((_, at) => falls(high.map((row) => row[at] ?? 0)));
+  }, "Ends for each count of units and each estimate, around it, the upper one never rising with evidence.");
+
+const byTier = (of: z.ZodInt) => z.strictObject({ A: of, B: of, C: of, D: of, E: of, unrated: of });
+const each = <T extends string>(names: readonly T[], of: z.ZodInt) =>
+  z.record(z.enum(names as readonly [T, ...T[]]), of);
+
+const MODEL = z.strictObject({
+  type: z.literal("touchstone-model/v1"),
+  name: text,
+  base: z.strictObject({ good: each(GOOD_TYPES, thousandths), bad: each(SEVERITIES, thousandths) }),
+  evidencePercent: each(EVIDENCE_CLASSES, percent).refine(({ claim }) => claim === 0, "A bare claim weighs nothing."),
+  standingPercent: z.strictObject({ full: percent, half: percent }),
+  attributionPercent: each(ATTRIBUTIONS, percent),
+  selfDisclosedPercent: percent,
+  openReportEvidence: z.array(z.enum(EVIDENCE_CLASSES)),
+  prior: z.strictObject({ good: thousandths.min(1), bad: thousandths.min(1) }),
+  caps: z.strictObject({
+    reporter: thousandths,
+    cluster: thousandths,
+    openReports: thousandths,
+    duties: thousandths,
+    auditDay: thousandths,
+  }),
+  windows: z.array(window).min(1).max(10),
+  longCurve: z.strictObject({ types: z.array(z.enum(BAD_TYPES)), severities: z.array(z.enum(SEVERITIES)) }),
+  startPoints: points,
+  evidence: z.strictObject({
+    cleanUnit: thousandths.min(1),
+    faultUnit: thousandths.min(1),
+    rated: z.int().min(1).max(10_000),
+    medium: z.int().min(1).max(10_000),
+    deep: z.int().min(1).max(10_000),
+    prior: z.int().min(1).max(10_000),
+  }),
+  faultTable: z.strictObject({ least: points, step: z.int().min(1).max(10_000), ppm: falling(ppm) }),
+  bandTable,
+  failure: z.strictObject({
+    startPoints: points,
+    ppm: falling(ppm),
+    terms: z.strictObject({
+      age: term,
+      breach: term,
+      coverage: term,
+      coverageAge: term,
+      heartbeat: z.strictObject({
+        basis: z.enum(["study", "prior"]),
+        says: text,
+        points: each(["none", "armed", "suspended", "failed"], points),
+      }),
+      silences: term,
+      ownerConcentration: term,
+      hostConcentration: term,
+      transparency: term,
+      services: term,
+      volume: z.strictObject({
+        basis: z.enum(["study", "prior"]),
+        says: text,
+        unknown: points,
+        reference: z.string().regex(/^[1-9][0-9]{0,17}$/, "Digits of an amount above 0."),
+        perDoubling: z.int().min(0).max(100_000),
+        most: z.int().min(0).max(MILLION),
+      }),
+    }),
+    heartbeatDaysPerUnit: days,
+    heartbeatUnits: z.int().min(0).max(10_000),
+  }),
+  tiers: z
+    .array(z.strictObject({ tier: z.enum(["A", "B", "C", "D"]), below: ppm }))
+    .refine((tiers) => climbs(tiers.map(({ below }) => below)), "Best first."),
+  gates: z.strictObject({ maliceDays: days, suspendedHours: z.int().min(1).max(8760), failedDays: days }),
+  limits: z.strictObject({
+    lossGivenDefault: ppm.min(1),
+    sharePercent: byTier(percent),
+    prepayDays: byTier(z.int().min(0).max(365)),
+    stackedShare: ppm,
+  }),
+}) satisfies z.ZodType<Model>;
+
+const breachOf = refusalBy(MODEL);
+
+/** Refusals: those of {@link parseCanonical}, then `schema` with the place; at most one for a file. Total. */
+export function parseModel(bytes: Uint8Array): Result<Model, Refusal> {
+  const parsed = parseCanonical(bytes);
+  if (!parsed.ok) return parsed;
+  const breach = breachOf(parsed.value, "");
+  if (breach !== undefined) return err(breach);
+  const read = MODEL.safeParse(parsed.value);
+  return read.success ? ok(read.data) : err(refusal("schema", "", "The document is no model."));
+}
