@@ -11,6 +11,7 @@ import { signEd25519 } from "#lib/kernel/ed25519.ts";
 import { addMs, asInstant, DAY_MS, formatInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { composeStatement, signStatement } from "#lib/statement/compose.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
+import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { statementHash } from "#lib/statement/envelope.ts";
 import { buildSubmission, commitOf } from "#lib/statement/submission.ts";
 import { CORNERS, expectAccessibleIn } from "./support/axe.ts";
@@ -19,6 +20,7 @@ import {
   type Operator,
   openIndex,
   type PublishedProvider,
+  publish,
   publishKey,
   record,
   registerOperator,
@@ -200,4 +202,65 @@ test("a signed lie goes from paste to a logged verdict with a key of its own, an
   expect(posts.filter((text) => !/^\S+\/api\/v1\/statements /.test(text))).toEqual([]);
   expect(new Set(posts).size).toBe(2);
   expect(sent.filter(({ text }) => text.includes(SECRET) || text.includes(passphrase))).toEqual([]);
+});
+
+test("a signed charge above the price list, and two epochs that do not add up, are proven here before they are filed", async ({
+  page,
+  baseURL,
+}) => {
+  const operator = await registerOperator(await openIndex(baseURL ?? ""), "Till Operators");
+  const till = await registerProvider(operator, { name: "Till", kind: "instance" });
+  const { key } = await publishKey(till, "response");
+  const now = asInstant(Date.now());
+  const [from, later] = [formatInstant(addMs(now, -8 * DAY_MS)), formatInstant(addMs(now, -DAY_MS))];
+  const fees = DISCLOSURES.fees.example(now);
+  const line = { service: "sorting", unit: "call", pricePer1000: "0.40", currency: "EUR", from, noticeDays: 7 };
+  const subject = till.id;
+  await publish(operator, { subject, kind: "disclosure.fees", body: { ...fees, lines: [line] } });
+  const owed = { ...DISCLOSURES.liabilities.example(now), at: from, total: "1000" };
+  const first = await publish(operator, { subject, kind: "disclosure.liabilities", body: owed });
+  const flows = { deposits: "900", withdrawals: "300", fees: "50", expired: "7", settlements: "-43" };
+  const next = { ...owed, at: later, epoch: 2, total: "1501", flows };
+  const second = await publish(operator, { subject, kind: "disclosure.liabilities", body: next, prev: first.hash });
+  const charge = { service: "sorting", unit: "call", quantity: "1", amount: "0.0008", currency: "EUR" };
+  const answer = await signResponse(
+    {
+      request: {
+        method: "GET",
+        authority: "till.example",
+        path: "/sort",
+        query: "?",
+        nonce: base64UrlEncode(freshIdentity().seed),
+      },
+      response: {
+        status: 200,
+        contentType: "application/json",
+        body: utf8Encode(JSON.stringify({ "prex-charge": charge })),
+      },
+    },
+    { created: Math.ceil(Date.now() / SECOND_MS), keyid: key.did, nonce: base64UrlEncode(freshIdentity().seed) },
+    (message) => signEd25519(key.seed, message),
+  );
+  const give = async (text: object) => {
+    await page.getByLabel("Or paste it").fill(JSON.stringify(text));
+    await page.getByRole("button", { name: "Read it here" }).click();
+  };
+  const proven = page.locator("[data-outcome=proven]");
+
+  await page.goto("/report");
+  await page.getByRole("button", { name: /^Charged more/ }).click();
+  await give(answer);
+  await page.getByRole("button", { name: "Check it here" }).click();
+  await expect(proven).toContainText("it charged more than its own published price list allows", { timeout: 30_000 });
+
+  // Whatever was asked before: a receipt says itself what it is half of.
+  await page.getByRole("button", { name: "Back" }).click();
+  await page.getByRole("button", { name: "Take it out" }).click();
+  await give(second.receipt);
+  await expect(main(page).getByText("Receipt of epoch 2")).toBeVisible();
+  await expectAccessibleIn(page, "half of a proof of two epochs", CORNERS);
+  await give(first.receipt);
+  await expect(proven).toContainText("two of its signed disclosures cannot both be true", { timeout: 30_000 });
+  await page.getByRole("button", { name: "See what becomes public" }).click();
+  await expect(main(page)).toContainText("Two of its signed disclosures cannot both be true.");
 });
