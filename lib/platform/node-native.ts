@@ -3,6 +3,7 @@ import { isUtf8 } from "node:buffer";
 import { hash } from "node:crypto";
 import { toUSVString } from "node:util";
 import type * as native from "#lib/kernel/native.ts";
+import { utf8Encode as encodeByHand } from "#lib/kernel/utf8.ts";
 
 // Parts are joined here, then hashed by one call: a hasher object costs more than the bytes. Longer input gets its own.
 const joined = new Uint8Array(65_536);
@@ -19,8 +20,12 @@ export const utf8Decode: typeof native.utf8Decode = (bytes) => (isUtf8(bytes) ? 
 
 const encoder = new TextEncoder();
 
+/** Below this length the engine's encoder costs more to call than it saves. UTF-16 units. */
+const LONG = 64;
+
 /** The encoder would write U+FFFD for a lone surrogate. */
 export const utf8Encode: typeof native.utf8Encode = (text) => {
+  if (text.length < LONG) return encodeByHand(text);
   const bytes = encoder.encode(text);
   if (bytes.length !== text.length && toUSVString(text) !== text) throw new RangeError("a string has a lone surrogate");
   return bytes;
