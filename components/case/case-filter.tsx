@@ -17,7 +17,7 @@ export function CaseFilter({ state, claim, provider }: CaseChoice) {
   const isFiltered = state !== undefined || claim !== undefined || provider !== undefined;
   return (
     <form action="/cases" className="flex flex-wrap items-end gap-3">
-      <Field label="State" className="w-56 max-w-full">
+      <Field label="State" className="w-full sm:w-56">
         <Select name="state" key={state ?? ""} defaultValue={state ?? ""} autoComplete="off">
           <option value="">All states</option>
           {Object.entries(STATE_WORDS).map(([value, words]) => (
@@ -27,7 +27,7 @@ export function CaseFilter({ state, claim, provider }: CaseChoice) {
           ))}
         </Select>
       </Field>
-      <Field label="What it says" className="w-80 max-w-full">
+      <Field label="What it says" className="w-full sm:w-80">
         <Select name="claim" key={claim ?? ""} defaultValue={claim ?? ""} autoComplete="off">
           <option value="">Everything</option>
           {CLAIM_KIND_NAMES.map((kind) => (

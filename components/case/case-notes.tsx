@@ -38,7 +38,7 @@ export function CaseNotes({ one }: { one: CaseView }) {
       ) : null}
       {late_commit ? (
         <Alert tone="attention" title="The date of the answer is its signer’s word.">
-          The log learned of it more than 10 minutes after that date.
+          The log held no hash of it within 10 minutes of that date.
         </Alert>
       ) : null}
       {is_unclaimed ? (

@@ -77,7 +77,7 @@ export function CaseNotices({ one }: { one: CaseRow }) {
   const notes = [
     ...(one.late_verdict ? [`This index ${one.judged_at === null ? "is" : "was"} late with its verdict.`] : []),
     ...(one.back_dated ? ["The key was said to be stolen only after this report, with an earlier date."] : []),
-    ...(one.late_commit && one.verdict !== "refuted" ? ["The log learned of the answer late."] : []),
+    ...(one.late_commit && one.verdict !== "refuted" ? ["The date of the answer is its signer’s word."] : []),
   ];
   return notes.length === 0 ? null : <span className="block font-normal text-muted text-sm">{notes.join(" ")}</span>;
 }

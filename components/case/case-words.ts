@@ -19,17 +19,19 @@ export const STATE_WORDS: Readonly<Record<CaseView["state"], string>> = {
   ruled: "ruled",
 };
 
-/** The case in one sentence. */
+/** The case in one sentence or two. What no machine settled says first what was reported: its reason is the same for many. */
 export function caseSentence({
   claim,
   verdict,
   reason,
   state,
 }: Pick<CaseFacts, "claim" | "verdict" | "reason" | "state">): string {
-  if (verdict === null) return `Reported: ${lowerFirst(claimSentence(claim))}`;
+  const reported = `Reported: ${lowerFirst(claimSentence(claim))}`;
+  if (verdict === null) return reported;
   if (state === "inadmissible" && verdict !== "refuted" && reason !== null)
     return `Not taken up. ${reasonSentence(reason) ?? ""}`.trim();
-  return verdictSentence(claim, verdict, reason);
+  if (verdict === "proven" || verdict === "refuted") return verdictSentence(claim, verdict, reason);
+  return `${reported} ${verdictSentence(claim, verdict, null)}`;
 }
 
 /** The one date of a case that counts: when it is ruled, else when it was filed. */

@@ -51,7 +51,9 @@ export function AnswerPanes({
           <SignedPane
             key={answers.indexOf(answer)}
             answer={answer}
-            title={`Answer ${answers.indexOf(answer) + 1}, as signed`}
+            title={
+              others.length === 1 ? "Second answer, as signed" : `Answer ${answers.indexOf(answer) + 1}, as signed`
+            }
             at={answers.indexOf(answer)}
           />
         ))}

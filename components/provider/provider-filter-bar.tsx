@@ -45,7 +45,7 @@ export function ProviderFilterBar({
           <option value="missing">Identity missing</option>
         </Select>
       </Field>
-      <p role="status" className="ml-auto self-center text-muted text-sm">
+      <p role="status" className="self-center text-muted text-sm max-sm:w-full sm:ml-auto">
         {count === total ? countWords(total) : `${count.toLocaleString("en")} of ${countWords(total)}`}
       </p>
     </div>

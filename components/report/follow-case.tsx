@@ -60,6 +60,7 @@ function OpenedCase({ file, onClose }: { file: CaseFile; onClose: () => void }) 
   const { statement, provider, log, receipt, promise } = file;
   return (
     <div className="flex max-w-3xl flex-col gap-5">
+      <h2 className="sr-only">What you filed</h2>
       <KeyValueList
         items={[
           { key: "Against", value: <HashText value={provider} what="provider" /> },

@@ -12,6 +12,7 @@ export function Shell({ account, children }: { account: ReactNode; children: Rea
     <div className="flex min-h-dvh flex-col">
       <a
         href="#main"
+        data-print="hide"
         className="fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-ink px-3 py-1.5 font-medium text-surface focus:translate-y-0"
       >
         Skip to content

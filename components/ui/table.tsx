@@ -154,7 +154,7 @@ export function Td({
         "px-3 py-2 align-baseline first:pl-1 last:pr-1 group-data-dense/table:py-1",
         head && "font-medium",
         numeric && "text-right max-sm:group-data-cards/table:text-left",
-        "max-sm:group-data-cards/table:flex max-sm:group-data-cards/table:px-1 max-sm:group-data-cards/table:py-0",
+        "max-sm:group-data-cards/table:flex max-sm:group-data-cards/table:px-0 max-sm:group-data-cards/table:py-0",
         // A row's name can be a sentence: it heads its card, and the short values stand opposite their labels.
         head
           ? "max-sm:group-data-cards/table:flex-col"

@@ -12,6 +12,7 @@ export function EvidenceResult({ bytes, logVkey }: { bytes: Uint8Array; logVkey:
   const facts = useMemo<ViewerFacts>(() => (asks ? { site: siteReader } : { logVkey }), [asks, logVkey]);
   return (
     <div className="flex flex-col gap-5">
+      <h2 className="sr-only">What the evidence shows</h2>
       {asks ? null : (
         <div className="flex flex-wrap items-center justify-between gap-3 rounded-md border border-divider bg-sunken px-4 py-3">
           <p className="min-w-60 flex-1 text-sm">

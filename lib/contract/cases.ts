@@ -46,7 +46,7 @@ const summary = {
   back_dated: z.boolean().meta({
     description: "The key was later said to have been stolen before: said after the report, which changes nothing.",
   }),
-  late_commit: z.boolean().meta({ description: "The log learned of the answer over 10 minutes after its date." }),
+  late_commit: z.boolean().meta({ description: "The log held no hash of the answer within 10 minutes of its date." }),
 };
 
 export const caseSummarySchema = z.object({ ...summary, key: z.string(), ...aggregate }).meta({ id: "CaseSummary" });

@@ -97,7 +97,7 @@ function tokensOf(css: string): string {
     const lines = css.slice(from + 1, css.indexOf("}", from)).split("\n");
     return lines.filter((line) => /color-scheme|--(?!tier|mark|shadow)/.test(line)).join("");
   };
-  return `:root{${block("\n.light {")}}@media (prefers-color-scheme:dark){:root{${block("\n.dark {")}}}`;
+  return `:root{${block("\n.light {")}}@media (prefers-color-scheme:dark){:root{${block(" .dark {")}}}`;
 }
 
 function minifyCss(css: string): string {

@@ -123,7 +123,7 @@ export function timeCheck({ findings, createdAt, committed, badReceipt }: Signed
   }
   const isLate = committed === undefined || committed.at > addMs(createdAt, LATE_MS);
   if (!isLate) return { name, outcome: "pass" };
-  const detail = "The log learned of it more than 10 minutes after its date, which is so the signer's word.";
+  const detail = "The log held no hash of it within 10 minutes of its date, which is so the signer's word.";
   return { name, outcome: "pass", reason: "late-commit", detail };
 }
 

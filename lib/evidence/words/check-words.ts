@@ -167,7 +167,7 @@ export const CHECK_WORDS: Readonly<Record<BundleCheck, CheckWords>> = {
       "out-of-time": "It was signed more than 180 days before it was reported: too old.",
       "trusted-on-first-use": NO_LOG_KEY,
       "false-time": "It carries a date in the future: that is a fault of its own.",
-      "late-commit": "The log learned of it more than 10 minutes after its date, so the date is the signer's word.",
+      "late-commit": "The log held no hash of it within 10 minutes of its date, so the date is the signer's word.",
     },
   },
   duplicate: {
