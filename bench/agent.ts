@@ -11,7 +11,7 @@ import type { Callee } from "#lib/cli/agent/judge.ts";
 import { type Paid, Wallet } from "#lib/cli/agent/wallet.ts";
 import { workOf } from "#lib/cli/agent/work.ts";
 import { readSource, type Source } from "#lib/cli/definition/read-source.ts";
-import { type Hosts, notFiledYet, withHosts } from "#lib/cli/evidence/check-here.ts";
+import { type Hosts, notFiledYet } from "#lib/cli/evidence/check-here.ts";
 import { cidOf } from "#lib/cli/provider/services.ts";
 import { encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
 import { checkBundle } from "#lib/evidence/checks/check-bundle.ts";
@@ -19,6 +19,7 @@ import { captureExchange } from "#lib/evidence/signing/capture-exchange.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { readQuickJsFile } from "#lib/platform/node-quickjs-file.ts";
+import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { checkInChromium } from "./support/browser-check.ts";
 import { exampleFile, exampleSource, rulesOf, serveHere } from "./support/live-definition.ts";
@@ -56,7 +57,7 @@ class ClockedWallet {
   }
 }
 
-await withHosts(async (hosts) => {
+await withReplayHosts(async (hosts) => {
   await measureOverhead(hosts);
   await countRoundTrips(hosts);
   await measureBundles(hosts);

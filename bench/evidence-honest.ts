@@ -5,7 +5,8 @@
 import { runAgent } from "#lib/cli/agent/agent.ts";
 import { workOf } from "#lib/cli/agent/work.ts";
 import type { Source } from "#lib/cli/definition/read-source.ts";
-import { type Hosts, withHosts } from "#lib/cli/evidence/check-here.ts";
+import type { Hosts } from "#lib/cli/evidence/check-here.ts";
+import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import { exampleSource, rulesOf, serveHere } from "./support/live-definition.ts";
 import { figure, Report } from "./support/report.ts";
 
@@ -28,7 +29,7 @@ const rows: string[][] = [];
 let accused = 0;
 let lied = 0;
 let caught = 0;
-await withHosts(async (hosts) => {
+await withReplayHosts(async (hosts) => {
   for (const [name, share] of Object.entries(SHARES)) {
     const source = await exampleSource(name);
     const calls = Math.max(10, Math.round(CALLS * share));

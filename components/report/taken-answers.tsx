@@ -1,14 +1,11 @@
 "use client";
-import { Trash2 } from "lucide-react";
-import { Button } from "#components/ui/button.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { formatUtc } from "#components/ui/format-time.ts";
-import { KeyValueList } from "#components/ui/key-value.tsx";
-import { Panel } from "#components/ui/panel.tsx";
 import { signatureOf, type TakenAnswer } from "#lib/client/report/report-draft.ts";
 import { readAnswer } from "#lib/evidence/signing/read-answer.ts";
 import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { StruckOut } from "./struck-out.tsx";
+import { TakenPanel } from "./taken-panel.tsx";
 
 /** The answers that were read, each with what was struck out of its request. */
 export function TakenAnswers({
@@ -42,43 +39,35 @@ function Answer({ answer, title, onRemove }: { answer: TakenAnswer; title: strin
   const { method = "", authority = "", path = "", query = "?" } = heads?.request ?? {};
   const { created } = parameters;
   return (
-    <Panel
+    <TakenPanel
       title={title}
-      level={3}
-      actions={
-        <Button size="sm" variant="quiet" onClick={onRemove}>
-          <Trash2 aria-hidden />
-          Take it out
-        </Button>
-      }
+      onRemove={onRemove}
+      items={[
+        {
+          key: "Asked",
+          value: (
+            <bdi className="break-all font-mono text-sm">
+              {method} {authority}
+              {path}
+              {query === "?" ? "" : query}
+            </bdi>
+          ),
+        },
+        {
+          key: "Answered",
+          value:
+            heads === undefined
+              ? "in a form that cannot be read"
+              : `${heads.response.status}, ${heads.response.contentType}`,
+        },
+        { key: "Signed", value: created === undefined ? "at no readable time" : formatUtc(created * SECOND_MS) },
+      ]}
     >
-      <KeyValueList
-        items={[
-          {
-            key: "Asked",
-            value: (
-              <bdi className="break-all font-mono text-sm">
-                {method} {authority}
-                {path}
-                {query === "?" ? "" : query}
-              </bdi>
-            ),
-          },
-          {
-            key: "Answered",
-            value:
-              heads === undefined
-                ? "in a form that cannot be read"
-                : `${heads.response.status}, ${heads.response.contentType}`,
-          },
-          { key: "Signed", value: created === undefined ? "at no readable time" : formatUtc(created * SECOND_MS) },
-        ]}
-      />
       {fates.length === 0 ? null : (
         <Details summary="What is kept of the request, and what is struck out" className="mt-3" open>
           <StruckOut fates={fates} />
         </Details>
       )}
-    </Panel>
+    </TakenPanel>
   );
 }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fileEvidence } from "#lib/cli/agent/filing.ts";
 import { EXIT, type Io } from "#lib/cli/command.ts";
 import { readSource } from "#lib/cli/definition/read-source.ts";
-import { checkHere, trustIn, withHosts } from "#lib/cli/evidence/check-here.ts";
+import { checkHere, trustIn } from "#lib/cli/evidence/check-here.ts";
 import type { Lie } from "#lib/cli/provider/lies.ts";
 import { providerServer } from "#lib/cli/provider/serve.ts";
 import { serviceOf } from "#lib/cli/provider/services.ts";
@@ -25,7 +25,7 @@ import { addMs, asInstant, DAY_MS, formatInstant, HOUR_MS, MINUTE_MS } from "#li
 import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
 import { parseReceipt } from "#lib/log/receipt.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
-import { ReplayHost } from "#lib/platform/node-replay-host.ts";
+import { ReplayHost, withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { makePool } from "#lib/server/db/pool.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
@@ -347,7 +347,7 @@ test("a bundle that is kept, filed by hand, by an agent or by a page is read wit
   const trust = await trustIn(remote, io);
   const bundle = parseBundle(new Uint8Array(bytes));
   if (!bundle.ok) throw new Error(bundle.error.detail);
-  const reported = await withHosts(async (own) => {
+  const reported = await withReplayHosts(async (own) => {
     const checker = { trust, remote, hosts: own };
     const finding = await checkHere(new Uint8Array(bytes), { ...checker, remote: undefined });
     const evidence = [{ file: kept, bundle: bundle.value, finding, isFixed: true }];

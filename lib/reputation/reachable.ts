@@ -7,7 +7,7 @@
 import { divFloor } from "./integers.ts";
 import { type MarksInput, marksOf } from "./marks.ts";
 import type { Model } from "./model.ts";
-import type { RecordItem } from "./record-item.ts";
+import { PLAIN, type RecordItem } from "./record-item.ts";
 import type { GateFacts, Tier } from "./tier.ts";
 
 /** Where a path begins: any day will do, since only ages count. */
@@ -86,20 +86,9 @@ function honestItems(days: number): RecordItem[] {
 
 function fact(at: number, type: "audit" | "disclosure-fresh"): RecordItem {
   const isAudit = type === "audit";
-  return {
-    id: `${at}.${isAudit ? 0 : 1}`,
-    entry: at,
-    day: BEGIN + at,
-    type,
-    severity: null,
-    evidence: "self-proving",
-    attribution: null,
-    standing: isAudit ? "half" : "full",
-    selfDisclosed: false,
-    reporter: isAudit ? (STRANGERS[at % STRANGERS.length] ?? null) : null,
-    cluster: isAudit ? "unvouched" : null,
-    faultGroup: null,
-  };
+  const plain = { ...PLAIN, id: `${at}.${isAudit ? 0 : 1}`, entry: at, day: BEGIN + at, type };
+  if (!isAudit) return plain;
+  return { ...plain, standing: "half", reporter: STRANGERS[at % STRANGERS.length] ?? null, cluster: "unvouched" };
 }
 
 const STRANGERS = ["first", "second", "third"];

@@ -55,6 +55,18 @@ export type RecordItem = {
   readonly faultGroup: string | null;
 };
 
+/** What most facts say of themselves: the index saw it, and it is no fault. */
+export const PLAIN = {
+  severity: null,
+  evidence: "self-proving",
+  attribution: null,
+  standing: "full",
+  selfDisclosed: false,
+  reporter: null,
+  cluster: null,
+  faultGroup: null,
+} as const satisfies Partial<RecordItem>;
+
 export function isGood(type: ItemType): type is GoodType {
   return type === "audit" || type === "promise-kept" || type === "clock-met" || type === "disclosure-fresh";
 }

@@ -7,7 +7,7 @@ import type { Random } from "#lib/kernel/clock.ts";
 import { aucOf } from "#lib/reputation/backtest/figures.ts";
 import { conductScoreOf } from "#lib/reputation/conduct.ts";
 import type { Model } from "#lib/reputation/model.ts";
-import type { RecordItem } from "#lib/reputation/record-item.ts";
+import { PLAIN, type RecordItem } from "#lib/reputation/record-item.ts";
 import { type Dice, diceOf } from "./dice.ts";
 
 const DAY = 20_784;
@@ -69,16 +69,7 @@ function attackedTarget(dice: Dice, fakes: number): Target {
   };
 }
 
-const FACT = {
-  id: "",
-  entry: 0,
-  severity: null,
-  evidence: "self-proving",
-  attribution: null,
-  selfDisclosed: false,
-  cluster: "unvouched",
-  faultGroup: null,
-} as const;
+const FACT = { ...PLAIN, id: "", entry: 0, cluster: "unvouched" } as const;
 
 /**
  * What people saw who are nobody's friends: clean answers and small slips of both kinds, and what makes a provider bad:

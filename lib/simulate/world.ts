@@ -6,7 +6,7 @@
  */
 import type { Random } from "#lib/kernel/clock.ts";
 import type { InstanceFacts } from "#lib/reputation/failure.ts";
-import type { RecordItem } from "#lib/reputation/record-item.ts";
+import { PLAIN, type RecordItem } from "#lib/reputation/record-item.ts";
 import { type Dice, diceOf } from "./dice.ts";
 import { type InstanceHabits, instanceOf } from "./world-instance.ts";
 
@@ -150,17 +150,6 @@ function personaOf(chance: number): Persona {
 type Life = { readonly habits: Habits; readonly startDay: number; readonly day: number };
 type Fact = Omit<RecordItem, "id" | "entry">;
 
-const FACT = {
-  severity: null,
-  evidence: "self-proving",
-  attribution: null,
-  standing: "full",
-  selfDisclosed: false,
-  reporter: null,
-  cluster: null,
-  faultGroup: null,
-} as const;
-
 function recordOf(dice: Dice, life: Life): RecordItem[] {
   const { habits } = life;
   const facts: Fact[] = [
@@ -193,23 +182,23 @@ function faultDays(dice: Dice, { habits, startDay, day }: Life): number[] {
 }
 
 function auditOn(dice: Dice, day: number): Fact {
-  return { ...FACT, day, type: "audit", standing: "half", reporter: `auditor-${dice.roll(6)}`, cluster: "unvouched" };
+  return { ...PLAIN, day, type: "audit", standing: "half", reporter: `auditor-${dice.roll(6)}`, cluster: "unvouched" };
 }
 
 function dutyOn(dice: Dice, day: number): Fact {
-  return { ...FACT, day, type: dice.pick(["disclosure-fresh", "disclosure-fresh", "clock-met", "promise-kept"]) };
+  return { ...PLAIN, day, type: dice.pick(["disclosure-fresh", "disclosure-fresh", "clock-met", "promise-kept"]) };
 }
 
 function slipOn(dice: Dice, day: number): Fact {
   const type = dice.pick(["response-late", "disclosure-stale", "promise-broken"] as const);
-  return { ...FACT, day, type, severity: "minor", attribution: "negligence", selfDisclosed: dice.isTrue(0.3) };
+  return { ...PLAIN, day, type, severity: "minor", attribution: "negligence", selfDisclosed: dice.isTrue(0.3) };
 }
 
 function faultOn(dice: Dice, day: number, at: number): Fact {
   const severity = dice.pick(["grave", "serious", "serious"] as const);
   const attribution = dice.pick(["unknown", "unknown", "malice", "negligence"] as const);
   return {
-    ...FACT,
+    ...PLAIN,
     day,
     type: "verdict",
     severity,
@@ -222,5 +211,5 @@ function faultOn(dice: Dice, day: number, at: number): Fact {
 function reportOn(dice: Dice, day: number, evidence: "claim" | "signed-by-third-party"): Fact {
   const reporter = `stranger-${dice.roll(40)}`;
   const severity = dice.pick(["grave", "serious"] as const);
-  return { ...FACT, day, type: "open-report", evidence, severity, standing: "half", reporter, cluster: "unvouched" };
+  return { ...PLAIN, day, type: "open-report", evidence, severity, standing: "half", reporter, cluster: "unvouched" };
 }

@@ -1,6 +1,7 @@
 /** `touchstone agent`: a client that pays, verifies every signature, re-runs some answers and keeps evidence of lies. */
 import { parseArgs } from "node:util";
 import { hexEncode } from "#lib/kernel/base.ts";
+import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { runAgent } from "../agent/agent.ts";
 import { runAgreement } from "../agent/agreement.ts";
@@ -17,7 +18,7 @@ import { workOf } from "../agent/work.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { isDefinitionId, readPublished } from "../definition/read-published.ts";
 import { readSource, type Source } from "../definition/read-source.ts";
-import { trustIn, withHosts } from "../evidence/check-here.ts";
+import { trustIn } from "../evidence/check-here.ts";
 import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
 
@@ -79,7 +80,7 @@ keeps for this, or with --key.`,
     const trust = await trustIn(remote, io);
     const callees: Callee[] = [];
     for (const address of addresses) callees.push(await introduce(address, definition, { remote, io }));
-    return await withHosts((hosts) =>
+    return await withReplayHosts((hosts) =>
       work({ source, definition, checker: { trust, remote, hosts } }, callees, { ...values, calls, auditRate }, io),
     );
   },

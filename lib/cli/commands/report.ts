@@ -1,11 +1,12 @@
 /** `touchstone report`: file evidence against a provider, and follow what becomes of it. */
 import { parseArgs } from "node:util";
 import { gapSentence } from "#lib/evidence/words/gap-words.ts";
+import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import { sendUnsent } from "../agent/filing.ts";
 import { reportedWords } from "../agent/reported-words.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { bundleFrom } from "../evidence/bundle-file.ts";
-import { trustIn, withHosts } from "../evidence/check-here.ts";
+import { trustIn } from "../evidence/check-here.ts";
 import { completeHere } from "../evidence/complete-here.ts";
 import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
@@ -52,7 +53,7 @@ async function file(args: string[], io: Io): Promise<number> {
   const trust = await trustIn(remote, io);
   const { bundle, gaps } = await completeHere(given, remote, trust);
   const lacks = gapSentence(gaps);
-  const prepared = await withHosts((hosts) => prepareReport(bundle, { trust, remote, hosts }));
+  const prepared = await withReplayHosts((hosts) => prepareReport(bundle, { trust, remote, hosts }));
   const objection = objectionTo(prepared, Date.now());
   if (objection !== undefined) return notFiled(objection, EXIT.tampered, io);
   const { fault } = prepared.finding;
@@ -131,7 +132,9 @@ async function send(args: string[], io: Io): Promise<number> {
   const remote = remoteOf(values.url, io);
   const waitSeconds = secondsOf(values.wait ?? "0");
   const trust = await trustIn(remote, io);
-  const sent = await withHosts((hosts) => sendUnsent({ remote, checker: { trust, remote, hosts }, waitSeconds, io }));
+  const sent = await withReplayHosts((hosts) =>
+    sendUnsent({ remote, checker: { trust, remote, hosts }, waitSeconds, io }),
+  );
   if (io.json) io.out(JSON.stringify(sent));
   else if (sent.length === 0) io.out("Nothing waits to be sent there.");
   else for (const reported of sent) io.out(printable(reportedWords(reported)));

@@ -7,7 +7,6 @@ import { factsOfOwnWord } from "#lib/evidence/checks/own-word-facts.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
-import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import type { StatementTrust } from "#lib/statement/verify-receipt.ts";
 import type { Io } from "../command.ts";
 import { findKnownLog } from "../home.ts";
@@ -15,16 +14,6 @@ import type { RemoteIndex } from "../remote-index.ts";
 import { gatherFacts } from "./gather-facts.ts";
 
 export type Hosts = NonNullable<CheckFacts["hosts"]>;
-
-/** Runs `work` with two machines for definitions, which end with it. */
-export async function withHosts<T>(work: (hosts: Hosts) => Promise<T>): Promise<T> {
-  const hosts = { local: new ReplayHost("liftoff"), second: new ReplayHost("turbofan") };
-  try {
-    return await work(hosts);
-  } finally {
-    await Promise.all([hosts.local.close(), hosts.second.close()]);
-  }
-}
 
 /** By which receipts are believed: the key that an earlier audit kept of the log goes before what the site says today. */
 export async function trustIn(remote: RemoteIndex | undefined, io: Pick<Io, "env">): Promise<StatementTrust> {

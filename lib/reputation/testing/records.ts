@@ -1,5 +1,5 @@
 /** Items for tests, plain unless a test says otherwise. */
-import type { RecordItem } from "../record-item.ts";
+import { PLAIN, type RecordItem } from "../record-item.ts";
 
 /** 2026-11-27. */
 export const TODAY = 20_784;
@@ -9,14 +9,7 @@ const BARE: RecordItem = {
   entry: 0,
   day: TODAY,
   type: "audit",
-  severity: null,
-  evidence: "self-proving",
-  attribution: null,
-  standing: "full",
-  selfDisclosed: false,
-  reporter: null,
-  cluster: null,
-  faultGroup: null,
+  ...PLAIN,
 };
 
 /** One item; by itself a clean audit of today by the index. */
