@@ -46,15 +46,17 @@ export default async function DefinitionsPage({ searchParams }: { searchParams: 
         ) : (
           <DefinitionList rows={rows} now={Date.parse(asOf.time)} caption="Definitions, in the order of their ids" />
         )}
-        <Pagination
-          summary="In the order of their ids"
-          previousHref={cursor === undefined ? undefined : "/definitions"}
-          nextHref={
-            page.next_cursor === null ? undefined : `/definitions?cursor=${encodeURIComponent(page.next_cursor)}`
-          }
-          previousText="First"
-          nextText="More"
-        />
+        {rows.length === 0 && cursor === undefined ? null : (
+          <Pagination
+            summary="In the order of their ids"
+            previousHref={cursor === undefined ? undefined : "/definitions"}
+            nextHref={
+              page.next_cursor === null ? undefined : `/definitions?cursor=${encodeURIComponent(page.next_cursor)}`
+            }
+            previousText="First"
+            nextText="More"
+          />
+        )}
         <ComputedFrom asOf={asOf} />
       </div>
     </>
