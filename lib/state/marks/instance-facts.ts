@@ -51,11 +51,6 @@ function daysSinceBreach({ disclosures }: ProviderForm, at: Instant): number | n
     isJsonObject(incident) ? (parseInstant(String(incident.breachAt ?? "")) ?? []) : [],
   );
   return known.length === 0 ? null : daysSince(asInstant(Math.max(...known)), at);
-    ? null
-    : daysSince(
-        known.reduce((a, b) => Math.max(a, b)),
-        at,
-      );
 }
 
 /** Of the newest epoch that has reserves of the same instant: an epoch without them does not hide a worse one before it. */
