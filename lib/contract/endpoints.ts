@@ -12,6 +12,7 @@ import { ENTRY_ENDPOINTS } from "./endpoints/entries.ts";
 import { FRAUD_PROOF_ENDPOINTS } from "./endpoints/fraud-proofs.ts";
 import { LEDGER_ENDPOINTS } from "./endpoints/ledgers.ts";
 import { LOG_ENDPOINTS } from "./endpoints/log.ts";
+import { MARKET_ENDPOINTS } from "./endpoints/market.ts";
 import { OBSERVATION_ENDPOINTS } from "./endpoints/observations.ts";
 import { PARTICIPANT_ENDPOINTS } from "./endpoints/participants.ts";
 import { PEER_ENDPOINTS } from "./endpoints/peers.ts";
@@ -27,6 +28,7 @@ export const ENDPOINTS = {
   ...ENTRY_ENDPOINTS,
   ...PARTICIPANT_ENDPOINTS,
   ...PROVIDER_ENDPOINTS,
+  ...MARKET_ENDPOINTS,
   ...OBSERVATION_ENDPOINTS,
   ...DEFINITION_ENDPOINTS,
   ...CASE_ENDPOINTS,

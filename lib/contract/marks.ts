@@ -165,11 +165,9 @@ export const providerMarksSchema = z
       })
       .nullable()
       .meta({ description: "null for services, which fail with their instance." }),
-    stack: z
-      .array(z.object({ service: namedProvider, instance: namedProvider, stacked: stackedSchema }))
-      .meta({
-        description: "Of a service with each instance that sells its tokens; of an instance with its services.",
-      }),
+    stack: z.array(z.object({ service: namedProvider, instance: namedProvider, stacked: stackedSchema })).meta({
+      description: "Of a service with each instance that sells its tokens; of an instance with its services.",
+    }),
     cluster: clusterSchema.nullable(),
     model: z.object({ hash: hashSchema, name: z.string() }),
   })

@@ -34,6 +34,12 @@ export type Offer = z.infer<typeof offerSchema>;
 
 export const ADDRESS_STATES = ["disclosed", "ended", "not-disclosed", "not-asked"] as const;
 
+/** An address as a chain writes it. */
+export const addressText = z
+  .string()
+  .trim()
+  .regex(/^[!-~]{4,120}$/, "Paste the address as the chain writes it: 4 to 120 characters without spaces.");
+
 export const addressCheckSchema = z
   .object({
     state: z.enum(ADDRESS_STATES).meta({
