@@ -5,10 +5,12 @@
  */
 import type { z } from "zod";
 import type { Endpoint } from "./endpoint.ts";
+import { ALERT_ENDPOINTS } from "./endpoints/alerts.ts";
 import { CASE_ENDPOINTS } from "./endpoints/cases.ts";
 import { DEFINITION_ENDPOINTS } from "./endpoints/definitions.ts";
 import { DRAFT_ENDPOINTS } from "./endpoints/drafts.ts";
 import { ENTRY_ENDPOINTS } from "./endpoints/entries.ts";
+import { FOLLOW_ENDPOINTS } from "./endpoints/follows.ts";
 import { FRAUD_PROOF_ENDPOINTS } from "./endpoints/fraud-proofs.ts";
 import { LEDGER_ENDPOINTS } from "./endpoints/ledgers.ts";
 import { LOG_ENDPOINTS } from "./endpoints/log.ts";
@@ -30,6 +32,7 @@ export const ENDPOINTS = {
   ...PROVIDER_ENDPOINTS,
   ...MARKET_ENDPOINTS,
   ...OBSERVATION_ENDPOINTS,
+  ...ALERT_ENDPOINTS,
   ...DEFINITION_ENDPOINTS,
   ...CASE_ENDPOINTS,
   ...LEDGER_ENDPOINTS,
@@ -39,6 +42,7 @@ export const ENDPOINTS = {
   ...PEER_ENDPOINTS,
   ...SESSION_ENDPOINTS,
   ...DRAFT_ENDPOINTS,
+  ...FOLLOW_ENDPOINTS,
   ...SERVICE_ENDPOINTS,
 } as const satisfies Record<string, Endpoint>;
 

@@ -7,7 +7,7 @@ import { monthOf } from "../record-forms.ts";
 import type { Change } from "./change.ts";
 
 /** Without these a reader does not know whom he pays, at what price, or against which means. */
-const CRITICAL: ReadonlySet<string> = new Set([
+export const CRITICAL: ReadonlySet<string> = new Set([
   "identity",
   "contacts",
   "fees",
@@ -53,6 +53,9 @@ function changesOfType(
 function reachedBy(before: DisclosureRecord, after: DisclosureRecord, now: Instant): ("stale" | "long-stale")[] {
   if (after.entry === before.entry)
     return after.recorded === undefined || after.recorded === before.recorded ? [] : [after.recorded];
+  // Before its life is read: nearly every version is renewed in time.
+  const until = before.expiresAt === null ? undefined : parseInstant(before.expiresAt);
+  if (until === undefined || now < until) return [];
   const life = lifeOf(before);
   if (life === undefined || life.until === null || now < life.until || before.recorded === "long-stale") return [];
   const isLong = now - life.until >= life.until - life.from;
