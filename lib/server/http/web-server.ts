@@ -69,6 +69,7 @@ const FAST_PATHS = new Set([
   "/touchstone-verifier.html",
   "/evidence-worker.js",
   "/replay-worker.js",
+  "/backtest-worker.js",
 ]);
 
 /** Everything else is a page, a page's asset, or the sign-in of next-auth. */

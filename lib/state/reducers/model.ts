@@ -39,7 +39,7 @@ export const activateModel: Reducer = (view, { index, loggedAt, statement, hash:
   const before = modelOf(view);
   const { hash } = statement.body as ModelActivateBody;
   const announced = before?.announced.find((one) => one.hash === hash);
-  if (before === undefined || announced === undefined || loggedAt < notBefore(before, announced)) return "guard";
+  if (before === undefined || announced === undefined || loggedAt < activeFrom(before, announced)) return "guard";
   const active = { hash, entry: index, at: formatInstant(loggedAt) };
   const form: ModelForm = {
     ...before,
@@ -51,8 +51,8 @@ export const activateModel: Reducer = (view, { index, loggedAt, statement, hash:
   return new Map([["model", form]]);
 };
 
-/** The first replaces none, so that nobody need be warned. */
-function notBefore({ active }: ModelForm, { at, from }: AnnouncedModel): number {
+/** The first instant at which an announced model may be put in force. The first replaces none, so that nobody need be warned. */
+export function activeFrom({ active }: ModelForm, { at, from }: AnnouncedModel): number {
   const stated = parseInstant(from ?? at) ?? Number.POSITIVE_INFINITY;
   const announcedAt = parseInstant(at);
   if (active === null || announcedAt === undefined) return stated;
