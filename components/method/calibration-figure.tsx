@@ -59,12 +59,12 @@ export function CalibrationFigure({
         {tiers.map((row) => (
           <TierRow key={row.tier} row={row} source={source} />
         ))}
-        <div aria-hidden className="grid sm:grid-cols-[3rem_minmax(0,1fr)_17rem] sm:gap-4">
+        <div aria-hidden className="grid sm:grid-cols-[3rem_minmax(0,1fr)_20rem] sm:gap-4">
           <span className="relative h-5 sm:col-start-2">
             {SHARE_TICKS.map((share) => (
               <span
                 key={share}
-                className="absolute -translate-x-1/2 text-muted text-xs last:-translate-x-full"
+                className="absolute -translate-x-1/2 whitespace-nowrap text-muted text-xs last:-translate-x-full"
                 style={{ left: `${sharePlace(share)}%` }}
               >
                 {shareText(share)}
@@ -87,7 +87,7 @@ function TierRow({ row, source }: { row: Row; source: CalibrationSource }) {
     width: `${sharePlace(high) - sharePlace(low)}%`,
   });
   return (
-    <div className="grid items-center gap-y-0.5 sm:grid-cols-[3rem_minmax(0,1fr)_17rem] sm:gap-4">
+    <div className="grid items-center gap-y-0.5 sm:grid-cols-[3rem_minmax(0,1fr)_20rem] sm:gap-4">
       <span className="flex items-center gap-1.5 font-medium">
         <TierMark tier={tier} />
         {tier}

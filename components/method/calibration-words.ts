@@ -6,9 +6,9 @@ import { type Calibration, type CalibrationRow, MIN_FINISHED } from "#lib/reputa
 /** What is forecast: failures of providers within a year, or bad ratings of a file. */
 export type CalibrationSource = "index" | "file";
 
-const NOUNS: Readonly<Record<CalibrationSource, { failed: string; of: string; rows: string }>> = {
-  index: { failed: "failed", of: "provider-years", rows: "provider-years" },
-  file: { failed: "were bad", of: "ratings", rows: "graded ratings" },
+const NOUNS: Readonly<Record<CalibrationSource, { failed: string; of: string }>> = {
+  index: { failed: "failed", of: "provider-years" },
+  file: { failed: "were bad", of: "ratings" },
 };
 
 /** "3 of 41 failed, 2.1 expected". */
@@ -23,12 +23,9 @@ export function rowSentence(row: CalibrationRow, source: CalibrationSource): str
 export function calibrationTitle({ all }: Pick<Calibration, "all">, source: CalibrationSource): string {
   const { of } = NOUNS[source];
   if (all.verdict === "too-few-to-tell") return `Too few ${of} to tell whether the forecasts hold`;
-  const said = {
-    "as-expected": "as many as was said",
-    "too-optimistic": "more than was said",
-    "too-cautious": "fewer than was said",
-  };
-  return `Of ${all.forecasts.toLocaleString("en")} ${of} ${said[all.verdict]} ${NOUNS[source].failed}`;
+  const some = { "as-expected": "About as many", "too-optimistic": "More", "too-cautious": "Fewer" }[all.verdict];
+  const than = all.verdict === "as-expected" ? "as" : "than";
+  return `${some} of ${all.forecasts.toLocaleString("en")} ${of} ${NOUNS[source].failed} ${than} was said`;
 }
 
 /** "0 of 3 provider-years finished; first honest reading about March 2028." */

@@ -24,9 +24,7 @@ export function ModelLife({ coming, history }: { coming: readonly ComingModel[];
           <TBody>
             {coming.map(({ model, hash, entry, activeFromMs }) => (
               <Tr key={hash}>
-                <Td head label="model">
-                  {model}
-                </Td>
+                <Td head>{model}</Td>
                 <Td label="SHA-256">
                   <HashText value={hash} />
                 </Td>
@@ -51,7 +49,7 @@ export function ModelLife({ coming, history }: { coming: readonly ComingModel[];
           <TBody>
             {history.toReversed().map(({ hash, entry, at }) => (
               <Tr key={entry}>
-                <Td head label="from">
+                <Td head>
                   <TimeText at={Date.parse(at)} precision="minute" />
                 </Td>
                 <Td label="SHA-256">

@@ -23,7 +23,7 @@ export function ReachablePaths({ paths }: { paths: readonly (readonly [PathKind,
             <TBody>
               {reached.map(({ tier, days, weeks, audits, duties }) => (
                 <Tr key={tier}>
-                  <Td head label="tier">
+                  <Td head>
                     <span className="inline-flex items-center gap-1.5">
                       <TierMark tier={tier} />
                       {tier}

@@ -24,6 +24,7 @@ export function RuleSection({ rule: { id, title, says, table } }: { rule: Rule }
           <Table
             caption={title}
             dense
+            cards={table.head.length > 3}
             className={`${table.head.length > 3 ? "lg:col-span-12" : "self-start lg:col-span-7"} ${table.rows.length > TALL ? "max-h-96 overflow-y-auto" : ""}`}
           >
             <THead>
@@ -35,7 +36,7 @@ export function RuleSection({ rule: { id, title, says, table } }: { rule: Rule }
               {table.rows.map((row) => (
                 <Tr key={row.join("|")}>
                   {row.map((cell, at) => (
-                    <Td key={table.head[at]} head={at === 0} label={table.head[at] ?? ""}>
+                    <Td key={table.head[at]} head={at === 0} {...(at === 0 ? {} : { label: table.head[at] ?? "" })}>
                       {cell}
                     </Td>
                   ))}

@@ -47,24 +47,26 @@ const GOOD_WORDS = {
 function massRule(model: Model): Rule {
   const { base, evidencePercent, standingPercent, attributionPercent, selfDisclosedPercent } = model;
   const good = Object.entries(GOOD_WORDS).map(([type, says]) => [
-    "good",
     says,
+    "good",
     decimal(base.good[type as keyof typeof GOOD_WORDS]),
   ]);
-  const bad = rowsOf(base.bad).map(([severity, mass]) => ["bad", `a ${severity} fault`, decimal(mass)]);
-  const evidence = rowsOf(evidencePercent).map(([kind, percent]) => ["times", wordsOf(kind), hundredths(percent)]);
-  const standing = [
-    ["times", "brought by the index, or by somebody who was proven right before", hundredths(standingPercent.full)],
-    ["times", "brought by anybody else", hundredths(standingPercent.half)],
-  ];
-  const attribution = rowsOf(attributionPercent).map(([kind, percent]) => [
-    "times, of faults",
-    { malice: "with malice", unknown: "cause unknown", negligence: "by negligence", "no-fault": "without its fault" }[
-      kind
-    ],
+  const bad = rowsOf(base.bad).map(([severity, mass]) => [`a ${severity} fault`, "bad", decimal(mass)]);
+  const evidence = rowsOf(evidencePercent).map(([kind, percent]) => [
+    `evidence: ${wordsOf(kind)}`,
+    "times",
     hundredths(percent),
   ]);
-  const told = [["times, of faults", "told by the provider itself", hundredths(selfDisclosedPercent)]];
+  const standing = [
+    ["brought by the index, or by somebody who was proven right before", "times", hundredths(standingPercent.full)],
+    ["brought by anybody else", "times", hundredths(standingPercent.half)],
+  ];
+  const attribution = rowsOf(attributionPercent).map(([kind, percent]) => [
+    ATTRIBUTION_WORDS[kind],
+    "times, of faults",
+    hundredths(percent),
+  ]);
+  const told = [["told by the provider itself", "times, of faults", hundredths(selfDisclosedPercent)]];
   return {
     id: "mass",
     title: "What one fact weighs",
@@ -73,11 +75,18 @@ function massRule(model: Model): Rule {
       `An open report counts only with evidence that is ${model.openReportEvidence.map(wordsOf).join(", or ")}.`,
     ],
     table: {
-      head: ["side", "what", "mass or factor"],
+      head: ["what", "counts", "mass or factor"],
       rows: [...good, ...bad, ...evidence, ...standing, ...attribution, ...told],
     },
   };
 }
+
+const ATTRIBUTION_WORDS = {
+  malice: "with malice",
+  unknown: "cause unknown",
+  negligence: "by negligence",
+  "no-fault": "without its fault",
+} as const;
 
 const EVIDENCE_WORDS: Readonly<Record<string, string>> = {
   "self-proving": "self-proving",
