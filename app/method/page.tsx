@@ -11,7 +11,7 @@ import { Link } from "#components/ui/link.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { resolveAsOf } from "#lib/server/services/log/as-of.ts";
-import { activeFrom } from "#lib/state/reducers/model.ts";
+import { activatableFrom } from "#lib/state/reducers/model.ts";
 import { modelOf } from "#lib/state/view.ts";
 import { ComputedFrom } from "../as-of.tsx";
 import { printedModel } from "./printed-model.ts";
@@ -36,7 +36,7 @@ export default async function MethodPage() {
   const { printed, rules, paths, text } = printedModel(form?.active ?? null);
   const coming = (form?.announced ?? []).map((one) => ({
     ...one,
-    activeFromMs: form === undefined ? 0 : activeFrom(form, one),
+    activeFromMs: form === undefined ? 0 : activatableFrom(form, one),
   }));
   return (
     <>
