@@ -35,7 +35,18 @@ export function ModelInForce({ name, hash, bytes, active }: PrintedModel) {
           { key: "Name", value: name },
           {
             key: "File",
-            value: `${bytes.toLocaleString("en")} bytes of canonical JSON: every constant and every table`,
+            value: (
+              <>
+                <a
+                  href={`/api/v1/model/${hash}`}
+                  download={`${name}.json`}
+                  className="text-link underline underline-offset-2"
+                >
+                  {name}.json
+                </a>
+                , {bytes.toLocaleString("en")} bytes of canonical JSON: every constant and every table
+              </>
+            ),
           },
           { key: "SHA-256 of the file", value: <HashText value={hash} /> },
           ...(active === null || !isPrinted
