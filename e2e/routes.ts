@@ -39,6 +39,7 @@ export const ROUTES: readonly string[] = [
   "/report",
   "/report/capture",
   "/report/follow",
+  "/following",
   "/operator",
   "/operator/restore",
   "/operator/disclosures",
