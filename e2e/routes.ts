@@ -28,6 +28,7 @@ export const ROUTES: readonly string[] = [
   "/trust",
   "/indexes",
   "/status",
+  "/method",
   "/docs",
   "/docs/concepts/trust",
   "/docs/protocol/authority",

@@ -20,6 +20,13 @@ export const DOORS: readonly Door[] = [
   },
   { href: "/report", text: "Report", key: "r", group: "main", help: "Show what a provider signed, and file it" },
   { href: "/operator", text: "Publish", key: "o", group: "main", help: "Register and publish signed disclosures" },
+  {
+    href: "/method",
+    text: "Method",
+    key: "m",
+    group: "auditors",
+    help: "How facts become a tier: every rule and number",
+  },
   { href: "/log", text: "Log", key: "l", group: "auditors", help: "Every entry, with its inclusion proof" },
   {
     href: "/verify",

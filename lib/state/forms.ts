@@ -145,6 +145,8 @@ export type DisclosureRecord = {
   notApplicable: boolean;
   /** Effective statements of this type so far. */
   versions: number;
+  /** Log time of the newest version that came after the one before it had ended; absent: each came in time. */
+  gapUntil?: string;
   /** What the log has recorded of its age. */
   recorded?: "stale" | "long-stale";
   /** What the type keeps of its versions (`keep` in lib/statement/disclosures); absent: nothing. */

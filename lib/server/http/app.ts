@@ -11,6 +11,7 @@ import { bindFollows } from "./routes/follows.ts";
 import { bindFraud } from "./routes/fraud.ts";
 import { bindLedgers } from "./routes/ledgers.ts";
 import { bindLog } from "./routes/log.ts";
+import { bindMarket } from "./routes/market.ts";
 import { bindObservations } from "./routes/observations.ts";
 import { bindPeers } from "./routes/peers.ts";
 import { bindService } from "./routes/service.ts";
@@ -22,6 +23,7 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindStatements(router.bind);
   bindEntries(router.bind);
   bindLedgers(router.bind);
+  bindMarket(router.bind);
   bindObservations(router.bind);
   bindAlerts(router.bind);
   bindLog(router.bind);
