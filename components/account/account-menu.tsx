@@ -18,7 +18,7 @@ export function AccountMenu() {
   const participant = useQuery({ ...participantQuery(did), enabled: session !== null });
   if (session === null) {
     return (
-      <ButtonLink variant="quiet" href="/sign-in">
+      <ButtonLink variant="quiet" href="/sign-in" className="whitespace-nowrap">
         Sign in
       </ButtonLink>
     );

@@ -12,12 +12,12 @@ export function AlertBell() {
   const unread = alerts?.filter(({ isNew }) => isNew).length ?? 0;
   const says = unread === 0 ? "Following: nothing new" : `Following: ${unread} new`;
   return (
-    <ButtonLink variant="quiet" href="/following" aria-label={says} title={says} className="relative px-2">
+    <ButtonLink data-bell variant="quiet" href="/following" aria-label={says} title={says} className="relative px-2">
       <Bell aria-hidden />
       {unread === 0 ? null : (
         <span
           aria-hidden
-          className="-ml-1 min-w-5 rounded-full bg-ink px-1 text-center font-medium text-surface text-xs"
+          className="absolute -top-1 -right-0.5 min-w-4.5 rounded-full bg-ink px-1 text-center font-medium text-surface text-xs"
         >
           {unread > 9 ? "9+" : unread}
         </span>

@@ -4,7 +4,7 @@ import { ButtonLink } from "#components/ui/link.tsx";
 
 function SignIn() {
   return (
-    <ButtonLink variant="quiet" href="/sign-in">
+    <ButtonLink variant="quiet" href="/sign-in" className="whitespace-nowrap">
       Sign in
     </ButtonLink>
   );
