@@ -40,6 +40,7 @@ export const ROUTES: readonly string[] = [
   "/report",
   "/report/capture",
   "/report/follow",
+  "/following",
   "/operator",
   "/operator/restore",
   "/operator/disclosures",

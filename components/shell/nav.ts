@@ -52,6 +52,13 @@ export const DOORS: readonly Door[] = [
   { href: "/indexes", text: "Peers", key: "i", group: "auditors", help: "Other logs that this index watches" },
   { href: "/docs", text: "Docs", key: "d", group: "main", help: "Concepts, how-tos, the API" },
   { href: "/", text: "Start page", key: "h", group: "more", help: "What this is" },
+  {
+    href: "/following",
+    text: "Following",
+    key: "w",
+    group: "more",
+    help: "What happened to providers that you follow",
+  },
   { href: "/settings", text: "Settings", key: "s", group: "more", help: "Your keys and sessions" },
 ];
 
