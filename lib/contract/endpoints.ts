@@ -14,6 +14,7 @@ import { FOLLOW_ENDPOINTS } from "./endpoints/follows.ts";
 import { FRAUD_PROOF_ENDPOINTS } from "./endpoints/fraud-proofs.ts";
 import { LEDGER_ENDPOINTS } from "./endpoints/ledgers.ts";
 import { LOG_ENDPOINTS } from "./endpoints/log.ts";
+import { MARKS_ENDPOINTS } from "./endpoints/marks.ts";
 import { MARKET_ENDPOINTS } from "./endpoints/market.ts";
 import { OBSERVATION_ENDPOINTS } from "./endpoints/observations.ts";
 import { PARTICIPANT_ENDPOINTS } from "./endpoints/participants.ts";
@@ -30,6 +31,7 @@ export const ENDPOINTS = {
   ...ENTRY_ENDPOINTS,
   ...PARTICIPANT_ENDPOINTS,
   ...PROVIDER_ENDPOINTS,
+  ...MARKS_ENDPOINTS,
   ...MARKET_ENDPOINTS,
   ...OBSERVATION_ENDPOINTS,
   ...ALERT_ENDPOINTS,

@@ -11,6 +11,7 @@ import { bindFollows } from "./routes/follows.ts";
 import { bindFraud } from "./routes/fraud.ts";
 import { bindLedgers } from "./routes/ledgers.ts";
 import { bindLog } from "./routes/log.ts";
+import { bindMarks } from "./routes/marks.ts";
 import { bindMarket } from "./routes/market.ts";
 import { bindObservations } from "./routes/observations.ts";
 import { bindPeers } from "./routes/peers.ts";
@@ -23,6 +24,7 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindStatements(router.bind);
   bindEntries(router.bind);
   bindLedgers(router.bind);
+  bindMarks(router.bind);
   bindMarket(router.bind);
   bindObservations(router.bind);
   bindAlerts(router.bind);
