@@ -3,11 +3,6 @@ import { z } from "zod";
 import { ALERT_KINDS } from "#lib/state/alerts.ts";
 import { providerIdSchema, timeSchema } from "./common.ts";
 
-export const MOST_FOLLOWS = 200;
-export const MOST_WEBHOOKS = 3;
-/** Test sends of an account in an hour. */
-export const TESTS_PER_HOUR = 10;
-
 export const followSchema = z
   .object({ provider: providerIdSchema, provider_name: z.string().nullable(), since: timeSchema })
   .meta({ id: "Follow" });

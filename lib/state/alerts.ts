@@ -7,7 +7,7 @@ import { isJsonObject } from "#lib/kernel/json.ts";
 import type { KeptSeries } from "#lib/statement/ledger/series-facts.ts";
 import type { CaseForm } from "./case-forms.ts";
 import type { Form, KeyForm, ProviderForm } from "./forms.ts";
-import { CRITICAL } from "./recorded/disclosure-facts.ts";
+import { isCritical } from "./recorded/disclosure-facts.ts";
 
 export const ALERT_KINDS = [
   "tier-dropped",
@@ -122,7 +122,7 @@ function seriesIn(facts: unknown): Readonly<Record<string, KeptSeries>> {
 function disclosureAlerts(before: ProviderForm, after: ProviderForm): Told[] {
   return Object.entries(after.disclosures).flatMap(([type, is]): Told[] => {
     const was = before.disclosures[type];
-    if (!CRITICAL.has(type) || was === undefined || was === is) return [];
+    if (!isCritical(type) || was === undefined || was === is) return [];
     if (is.entry !== was.entry)
       return was.recorded === undefined ? [] : [{ kind: "disclosure-renewed", about: type, facts: { type } }];
     if (is.recorded === undefined || was.recorded !== undefined) return [];

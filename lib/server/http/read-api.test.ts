@@ -373,6 +373,7 @@ describe("the contract", () => {
     getVerifierFile: "/touchstone-verifier.html",
     getEvidenceWorker: "/evidence-worker.js",
     getReplayWorker: "/replay-worker.js",
+    getBacktestWorker: "/backtest-worker.js",
     getCheckpoint: "/log/checkpoint",
     getTile: "/log/tile/0/000.p/1",
     getLogPolicy: "/log/policy",

@@ -71,6 +71,7 @@ const FAST_PATHS = new Set([
   "/touchstone-verifier.html",
   "/evidence-worker.js",
   "/replay-worker.js",
+  "/backtest-worker.js",
 ]);
 
 /** Below a provider's page. */

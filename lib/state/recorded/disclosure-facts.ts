@@ -7,7 +7,7 @@ import { monthOf } from "../record-forms.ts";
 import type { Change } from "./change.ts";
 
 /** Without these a reader does not know whom he pays, at what price, or against which means. */
-export const CRITICAL: ReadonlySet<string> = new Set([
+const CRITICAL: ReadonlySet<string> = new Set([
   "identity",
   "contacts",
   "fees",

@@ -18,7 +18,7 @@ export async function readFeed(ctx: Ctx, path: string, provider: readonly string
     ...baseOf(ctx),
     title: `${ctx.publicKeys.name}: what happened to ${provider === undefined ? "all providers" : `${provider.length} providers`}`,
     self: path + query,
-    page: "/providers",
+    page: "/following",
     of: provider?.toSorted().join(",") ?? "all",
     since: await readFounded(ctx),
     items: data,

@@ -1,6 +1,7 @@
 /** Providers that an account follows: alerts of them go to its webhooks, and wait for it in every browser. */
 import type { SessionView } from "#lib/contract/accounts.ts";
-import { type FollowView, MOST_FOLLOWS } from "#lib/contract/follows.ts";
+import { MOST_FOLLOWS } from "#lib/contract/follow-limits.ts";
+import type { FollowView } from "#lib/contract/follows.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { readNames } from "#lib/server/alerts/alert-view.ts";
 import { unclaimedKey } from "#lib/state/case-forms.ts";

@@ -1,13 +1,7 @@
 /** Webhooks of an account. The address is its own secret: it is given back to its owner alone and logged nowhere. */
 import type { SessionView } from "#lib/contract/accounts.ts";
-import {
-  type DeliveryView,
-  MOST_WEBHOOKS,
-  TESTS_PER_HOUR,
-  type WebhookInput,
-  type WebhooksAnswer,
-  type WebhookView,
-} from "#lib/contract/follows.ts";
+import { MOST_WEBHOOKS, TESTS_PER_HOUR } from "#lib/contract/follow-limits.ts";
+import type { DeliveryView, WebhookInput, WebhooksAnswer, WebhookView } from "#lib/contract/follows.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { asInstant, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import { testMessage } from "#lib/server/alerts/keep-alerts.ts";
