@@ -109,6 +109,7 @@ export const ratedProviderSchema = providerSchema
     marks: markSummarySchema.nullable().meta({ description: "null: no model of marks is in force." }),
   })
   .meta({ id: "RatedProvider" });
+export type RatedProviderView = z.infer<typeof ratedProviderSchema>;
 export type ProviderView = z.infer<typeof providerSchema>;
 
 export const signingKeySchema = z
