@@ -1,7 +1,7 @@
 /** The scorecard of an instance's chance to fail, with where each number comes from. */
 import type { FailureTerm } from "../failure.ts";
 import type { Model, Step } from "../model.ts";
-import { decimal, percentOfPpm, type Rule, signed } from "./rule.ts";
+import { decimal, percentOfPpm, type Rule, rowsOf, signed } from "./rule.ts";
 
 export const TERM_WORDS: Readonly<Record<FailureTerm, string>> = {
   age: "Age",
@@ -36,7 +36,7 @@ export function failureRules({ failure, limits }: Model): Rule[] {
   const stepped = (Object.keys(TERM_WORDS) as FailureTerm[]).map((name) => {
     if (name === "heartbeat") {
       const { says, basis, points } = terms.heartbeat;
-      const worth = Object.entries(points).map(([state, value]) => `${state} ${signed(value)}`);
+      const worth = rowsOf(points).map(([state, value]) => `${state} ${signed(value)}`);
       return termRow(name, says, basis, worth.join(" · "));
     }
     if (name === "volume") {

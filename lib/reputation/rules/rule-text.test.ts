@@ -1,6 +1,8 @@
 /** The printed rules are the model's own numbers: change one, and the text changes with it. */
 import { expect, test } from "vitest";
+import { canonicalBytes } from "#lib/kernel/json.ts";
 import { MODEL_1, type Model } from "../model.ts";
+import { parseModel } from "../parse-model.ts";
 import { decimal, percentOfPpm, signed } from "./rule.ts";
 import { ruleHash, rulesOf, ruleText } from "./rule-text.ts";
 
@@ -59,4 +61,9 @@ test("the text holds every rule under its title, and its tables are square", () 
     for (const row of table?.rows ?? []) expect(row).toHaveLength(table?.head.length ?? 0);
   }
   expect(text).not.toMatch(/undefined|NaN|\[object/);
+});
+
+test("the same model gives the same text, wherever it was read and in whatever order its fields stand", () => {
+  const read = parseModel(canonicalBytes(MODEL_1));
+  expect(read.ok && ruleHash(read.value)).toBe(ruleHash(MODEL_1));
 });
