@@ -31,7 +31,8 @@ import { until } from "./support/until.ts";
 
 const SECRET = "never-to-be-seen-4711";
 const ASKED = "[3,1,2]";
-const LIE = "[3,2,1]";
+/** Whoever lies writes what looks like a secret beside it, so that nobody dares to publish it. */
+const LIE = '[3,2,1,"Bearer looks-like-a-token-0815"]';
 
 let vela: PublishedProvider;
 let lie: HttpExchange;
@@ -120,6 +121,17 @@ function copied({ response }: HttpExchange): { request: string; answer: string }
   };
 }
 
+/** The page shows what stands there and goes no further before somebody looked. */
+async function lookAtBait(page: Page): Promise<void> {
+  await expect(main(page)).toContainText("looks-like-a-token-0815", { timeout: 30_000 });
+  const goOn = page.getByRole("button", { name: "Say so in the report" });
+  await expect(goOn).toBeDisabled();
+  await expect(page.getByRole("button", { name: "See what becomes public" })).toHaveCount(0);
+  await expectAccessibleIn(page, "what looks like a secret in an answer", CORNERS);
+  await page.getByLabel("This is no secret of mine").check();
+  await goOn.click();
+}
+
 const main = (page: Page) => page.getByRole("main");
 
 test("a signed lie goes from paste to a logged verdict with a key of its own, and nothing leaves before; the second reporter is counted", async ({
@@ -152,6 +164,7 @@ test("a signed lie goes from paste to a logged verdict with a key of its own, an
   await page.reload();
   await expect(page.getByLabel("In your words")).toHaveValue(/it did not sort/);
   await page.getByRole("button", { name: "Check it here" }).click();
+  await lookAtBait(page);
   await expect(page.locator("[data-outcome=proven]")).toBeVisible({ timeout: 30_000 });
   // Pasted, it has no date in the log: what that means for readers elsewhere is said.
   await expect(main(page)).toContainText("the log holds no hash of the answer that would date it");
@@ -187,6 +200,7 @@ test("a signed lie goes from paste to a logged verdict with a key of its own, an
   await page.getByRole("button", { name: "Report something else" }).click();
   await page.goto("/");
   await page.goto(link);
+  await lookAtBait(page);
   await expect(page.getByText("It was reported before: yours is added to that case and counted.")).toBeVisible({
     timeout: 30_000,
   });

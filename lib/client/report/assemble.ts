@@ -1,8 +1,10 @@
 /** From what the person has in hand and says to the bundle that would be filed. */
 import { type Bundle, encodeBundle, newBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
+import { ownSecretsOf, repeatedIn } from "#lib/evidence/capture/own-secrets.ts";
 import type { Exchange, HttpExchange } from "#lib/evidence/exchange.ts";
 import { captureExchange } from "#lib/evidence/signing/capture-exchange.ts";
+import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { STATEMENT_MAX_BYTES } from "#lib/statement/envelope.ts";
@@ -18,15 +20,22 @@ export type Claim = { readonly kind: ClaimKind; readonly params: JsonObject; rea
 /** `unsigned`: nobody signed, or not so that it binds; the journey goes on without proof. */
 export type Captured = Result<HttpExchange, { readonly words: string; readonly unsigned: boolean }>;
 
-/** The signed part of two messages. Total. */
-export function captureMessages({ request, response }: Messages): Captured {
+/** The signed part of two messages, unless the answer repeats a secret of the request. Total. */
+export function captureMessages({ request, response, secrets = [] }: Messages, now: Instant): Captured {
   const captured = captureExchange({ request, response });
-  if (captured.ok) return captured;
+  if (captured.ok) {
+    const own = ownSecretsOf([...request.fields, ...secrets], Math.floor(now / SECOND_MS));
+    const field = repeatedIn(response, own);
+    return field === undefined ? captured : err({ words: repeatedWords(field), unsigned: false });
+  }
   const { code, component, detail } = captured.error;
   const unsigned = code === "signature-missing";
   const words = unsigned ? "This answer carries no signature of the provider." : `${component}: ${detail}`;
   return err({ words, unsigned });
 }
+
+const repeatedWords = (field: string) =>
+  `The answer repeats the secret in “${field}” of your request: whoever reads it as evidence could act for you. Make that secret useless first: change it, or wait until it ends. Then give the messages without that line.`;
 
 /** Refuses with the broken rule and its place; what is refused was typed by the person. Total. */
 export function assembleBundle(
