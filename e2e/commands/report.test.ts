@@ -280,7 +280,7 @@ test("a report is shown before it is filed, and one that does not hold, or holds
   const evidence = JSON.parse(readFileSync(bundle, "utf8"));
   const changed = (name: string, change: object): string => {
     const path = join(home, name);
-    writeFileSync(path, canonicalText({ ...evidence, ...change }));
+    writeFileSync(path, canonicalText(JSON.parse(JSON.stringify({ ...evidence, ...change }))));
     return path;
   };
   const secret = { ...evidence.claim, text: "I paid with Authorization: Bearer abcdefghijklmnop1234" };

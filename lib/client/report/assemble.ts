@@ -2,7 +2,7 @@
 import { type Bundle, encodeBundle, newBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
 import { ownSecretsOf, repeatedIn } from "#lib/evidence/capture/own-secrets.ts";
-import type { Exchange, HttpExchange } from "#lib/evidence/exchange.ts";
+import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { captureExchange } from "#lib/evidence/signing/capture-exchange.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
@@ -11,6 +11,7 @@ import { STATEMENT_MAX_BYTES } from "#lib/statement/envelope.ts";
 import { SUBMISSION_MAX_BYTES } from "#lib/statement/submission.ts";
 import type { Party } from "./party.ts";
 import { type Messages, refusalWords } from "./read-proof.ts";
+import type { TakenAnswer } from "./report-draft.ts";
 
 /** Longest bundle that a report can carry: as base64 in one submission, beside the longest statement. */
 export const REPORT_MAX_BYTES = Math.floor(((SUBMISSION_MAX_BYTES - STATEMENT_MAX_BYTES - 256) / 4) * 3);
@@ -41,13 +42,14 @@ const repeatedWords = (field: string) =>
 export function assembleBundle(
   claim: Claim,
   party: Pick<Party, "provider" | "signer">,
-  exchanges: readonly Exchange[],
+  answers: readonly Pick<TakenAnswer, "exchange" | "fixed">[],
 ): Result<Bundle, { readonly words: string }> {
   const text = claim.text.trim().normalize("NFC");
   const bundle = newBundle({
     subject: { provider: party.provider },
     claim: { kind: claim.kind, params: claim.params, ...(text === "" ? {} : { text }) },
-    exchanges: [...exchanges],
+    exchanges: answers.map(({ exchange }) => exchange),
+    time: answers.flatMap(({ fixed }) => fixed ?? []),
     keys: party.signer === undefined ? [] : [{ publicKey: party.signer, events: [], proofs: [] }],
   });
   const bytes = encodeBundle(bundle);
