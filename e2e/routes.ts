@@ -13,6 +13,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/status",
   "/gallery/peers",
   "/gallery/evidence",
+  "/gallery/marks",
 ];
 
 /** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each in both themes and two widths. */
@@ -28,6 +29,7 @@ export const ROUTES: readonly string[] = [
   "/trust",
   "/indexes",
   "/status",
+  "/method",
   "/docs",
   "/docs/concepts/trust",
   "/docs/protocol/authority",
@@ -39,6 +41,7 @@ export const ROUTES: readonly string[] = [
   "/report",
   "/report/capture",
   "/report/follow",
+  "/following",
   "/operator",
   "/operator/restore",
   "/operator/disclosures",

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { ChevronDown, LogOut, Settings, User } from "lucide-react";
+import { Bell, ChevronDown, LogOut, Settings, User } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
@@ -18,7 +18,7 @@ export function AccountMenu() {
   const participant = useQuery({ ...participantQuery(did), enabled: session !== null });
   if (session === null) {
     return (
-      <ButtonLink variant="quiet" href="/sign-in">
+      <ButtonLink variant="quiet" href="/sign-in" className="whitespace-nowrap">
         Sign in
       </ButtonLink>
     );
@@ -42,6 +42,10 @@ export function AccountMenu() {
       <MenuLink href="/operator">
         <User aria-hidden />
         Publish
+      </MenuLink>
+      <MenuLink href="/following">
+        <Bell aria-hidden />
+        Following
       </MenuLink>
       <MenuLink href="/settings">
         <Settings aria-hidden />

@@ -1,3 +1,4 @@
+import { FollowButton } from "#components/follow/follow-button.tsx";
 import { EntryItem, FileItem } from "#components/ui/aside-items.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
@@ -5,6 +6,7 @@ import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { CaseView } from "#lib/contract/cases.ts";
+import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { STATE_WORDS } from "./case-words.ts";
 import { PrintButton } from "./print-button.tsx";
 
@@ -15,7 +17,21 @@ export function CaseAside({ one, now }: { one: CaseView; now: number }) {
       <Panel title="Parties">
         <KeyValueList
           items={[
-            { key: "Provider", value: <ProviderOf one={one} /> },
+            {
+              key: "Provider",
+              value: (
+                <span className="flex flex-wrap items-center justify-between gap-2">
+                  <span className="min-w-0">
+                    <ProviderOf one={one} />
+                  </span>
+                  <FollowButton
+                    id={one.provider}
+                    name={one.provider_name ?? "this provider"}
+                    since={formatInstant(asInstant(now))}
+                  />
+                </span>
+              ),
+            },
             {
               key: "Reported by",
               value: (

@@ -1,8 +1,9 @@
+import { FollowButton } from "#components/follow/follow-button.tsx";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
-import type { Instant } from "#lib/kernel/instant.ts";
+import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { isDomainProven, isNameProven } from "#lib/state/name-proofs.ts";
 
@@ -20,10 +21,13 @@ export function ProviderHeading({
   return (
     <header className="mb-5">
       <Breadcrumbs crumbs={[{ text: "Providers", href: "/providers" }, { text: <bdi>{form.name}</bdi> }]} />
-      <h1 className="mt-1 text-2xl">
-        {isProven ? null : <span className="font-normal text-attention">unproven name </span>}
-        <bdi>{form.name}</bdi>
-      </h1>
+      <div className="mt-1 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h1 className="text-2xl">
+          {isProven ? null : <span className="font-normal text-attention">unproven name </span>}
+          <bdi>{form.name}</bdi>
+        </h1>
+        <FollowButton id={form.id} name={form.name} since={formatInstant(now)} />
+      </div>
       <p className="mt-1.5 flex flex-wrap items-baseline gap-x-2 gap-y-1 text-muted">
         <span>{form.kind === "instance" ? "Prex instance" : "PAID service"}</span>
         <span aria-hidden className="max-sm:hidden">

@@ -4,7 +4,7 @@ import { ButtonLink } from "#components/ui/link.tsx";
 
 function SignIn() {
   return (
-    <ButtonLink variant="quiet" href="/sign-in">
+    <ButtonLink variant="quiet" href="/sign-in" className="whitespace-nowrap">
       Sign in
     </ButtonLink>
   );
@@ -16,7 +16,16 @@ const AccountMenu = dynamic(() => import("#components/account/account-menu.tsx")
   loading: SignIn,
 });
 
-/** The right corner of the bar: "Sign in" at once, the account's menu as soon as it is known. */
+const AlertBell = dynamic(() => import("#components/follow/alert-bell.tsx").then((module) => module.AlertBell), {
+  ssr: false,
+});
+
+/** The right corner of the bar: "Sign in" at once, the account's menu and the bell as soon as they are known. */
 export function AccountSlot() {
-  return <AccountMenu />;
+  return (
+    <>
+      <AlertBell />
+      <AccountMenu />
+    </>
+  );
 }

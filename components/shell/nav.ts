@@ -20,6 +20,13 @@ export const DOORS: readonly Door[] = [
   },
   { href: "/report", text: "Report", key: "r", group: "main", help: "Show what a provider signed, and file it" },
   { href: "/operator", text: "Publish", key: "o", group: "main", help: "Register and publish signed disclosures" },
+  {
+    href: "/method",
+    text: "Method",
+    key: "m",
+    group: "auditors",
+    help: "How facts become a tier: every rule and number",
+  },
   { href: "/log", text: "Log", key: "l", group: "auditors", help: "Every entry, with its inclusion proof" },
   {
     href: "/verify",
@@ -45,6 +52,13 @@ export const DOORS: readonly Door[] = [
   { href: "/indexes", text: "Peers", key: "i", group: "auditors", help: "Other logs that this index watches" },
   { href: "/docs", text: "Docs", key: "d", group: "main", help: "Concepts, how-tos, the API" },
   { href: "/", text: "Start page", key: "h", group: "more", help: "What this is" },
+  {
+    href: "/following",
+    text: "Following",
+    key: "w",
+    group: "more",
+    help: "What happened to providers that you follow",
+  },
   { href: "/settings", text: "Settings", key: "s", group: "more", help: "Your keys and sessions" },
 ];
 

@@ -15,9 +15,12 @@ export function SiteHeader({ account }: { account: ReactNode }) {
           <Logo />
         </NextLink>
         <NavLinks />
-        <div className="ml-auto flex items-center gap-1 sm:gap-2">
+        {/* On a narrow screen the bell takes the place of the theme, which is among the settings too. */}
+        <div className="ml-auto flex items-center gap-1 sm:gap-2 max-sm:has-data-bell:[&>[data-theme]]:hidden">
           <PaletteTrigger />
-          <ThemeToggle />
+          <span data-theme className="contents">
+            <ThemeToggle />
+          </span>
           {account}
           <MobileNav />
         </div>

@@ -58,6 +58,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "try the conduct score on a trust network that others recorded",
     load: async () => (await import("./commands/backtest.ts")).backtest,
   },
+  model: {
+    help: "the model by which marks are computed: show it, announce another, put it in force",
+    load: async () => (await import("./commands/model.ts")).model,
+  },
   digests: {
     help: "recompute a provider's ledger digests from the log",
     load: async () => (await import("./commands/digests.ts")).digests,

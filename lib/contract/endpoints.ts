@@ -5,13 +5,17 @@
  */
 import type { z } from "zod";
 import type { Endpoint } from "./endpoint.ts";
+import { ALERT_ENDPOINTS } from "./endpoints/alerts.ts";
 import { CASE_ENDPOINTS } from "./endpoints/cases.ts";
 import { DEFINITION_ENDPOINTS } from "./endpoints/definitions.ts";
 import { DRAFT_ENDPOINTS } from "./endpoints/drafts.ts";
 import { ENTRY_ENDPOINTS } from "./endpoints/entries.ts";
+import { FOLLOW_ENDPOINTS } from "./endpoints/follows.ts";
 import { FRAUD_PROOF_ENDPOINTS } from "./endpoints/fraud-proofs.ts";
 import { LEDGER_ENDPOINTS } from "./endpoints/ledgers.ts";
 import { LOG_ENDPOINTS } from "./endpoints/log.ts";
+import { MARKET_ENDPOINTS } from "./endpoints/market.ts";
+import { MARKS_ENDPOINTS } from "./endpoints/marks.ts";
 import { OBSERVATION_ENDPOINTS } from "./endpoints/observations.ts";
 import { PARTICIPANT_ENDPOINTS } from "./endpoints/participants.ts";
 import { PEER_ENDPOINTS } from "./endpoints/peers.ts";
@@ -27,7 +31,10 @@ export const ENDPOINTS = {
   ...ENTRY_ENDPOINTS,
   ...PARTICIPANT_ENDPOINTS,
   ...PROVIDER_ENDPOINTS,
+  ...MARKS_ENDPOINTS,
+  ...MARKET_ENDPOINTS,
   ...OBSERVATION_ENDPOINTS,
+  ...ALERT_ENDPOINTS,
   ...DEFINITION_ENDPOINTS,
   ...CASE_ENDPOINTS,
   ...LEDGER_ENDPOINTS,
@@ -37,6 +44,7 @@ export const ENDPOINTS = {
   ...PEER_ENDPOINTS,
   ...SESSION_ENDPOINTS,
   ...DRAFT_ENDPOINTS,
+  ...FOLLOW_ENDPOINTS,
   ...SERVICE_ENDPOINTS,
 } as const satisfies Record<string, Endpoint>;
 

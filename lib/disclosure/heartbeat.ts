@@ -255,9 +255,12 @@ function endSilence(before: Heartbeat, loggedAt: Instant, outages: readonly Outa
     const reached = deadlineOfSilence(before, ms, outages);
     return reached !== undefined && reached <= loggedAt ? formatInstant(reached) : null;
   };
-  const [suspendedAt, failedAt] = [reachedBy(SUSPENDED_AFTER_MS), reachedBy(FAILED_AFTER_MS)];
+  // Outages only put it off: who spoke sooner was not silent so long, and so it is with nearly every beat.
+  const isSoon = loggedAt < addMs(at(before.last.loggedAt), SUSPENDED_AFTER_MS);
+  const suspendedAt = isSoon ? null : reachedBy(SUSPENDED_AFTER_MS);
   const earlier = before.silences.at(-1)?.to === null ? before.silences.slice(0, -1) : before.silences;
   if (suspendedAt === null) return earlier;
+  const failedAt = reachedBy(FAILED_AFTER_MS);
   const silence = { from: before.last.loggedAt, to: formatInstant(loggedAt), suspendedAt, failedAt, elsewhere: [] };
   return [...earlier, silence].slice(-SILENCES_KEPT);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compareBytes, concatBytes, equalBytes, isWellFormed } from "./bytes.ts";
+import { compareBytes, concatBytes, concatInBlock, equalBytes, isWellFormed } from "./bytes.ts";
 import { utf8Decode, utf8Encode } from "./native.ts";
 
 const seed = 20261122;
@@ -81,4 +81,17 @@ test("joining, comparing and ordering agree", () => {
     }),
     { seed },
   );
+});
+
+test("parts joined in a shared block stay what they were, whatever is joined after them", () => {
+  const parts = fc.array(fc.uint8Array({ maxLength: 3_000 }), { maxLength: 4 });
+  fc.assert(
+    fc.property(fc.array(parts, { minLength: 30, maxLength: 30 }), (all) => {
+      const joined = all.map((some) => concatInBlock(...some));
+      expect(joined).toEqual(all.map((some) => concatBytes(...some)));
+    }),
+    { seed, numRuns: 30 },
+  );
+  const long = new Uint8Array(70_000).fill(7);
+  expect(concatInBlock(long, long)).toEqual(concatBytes(long, long));
 });

@@ -19,6 +19,27 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return joined;
 }
 
+const BLOCK_BYTES = 65_536;
+let block = new Uint8Array(BLOCK_BYTES);
+let used = 0;
+
+/**
+ * As {@link concatBytes}, for bytes that are soon gone: a view of a block that many share, since a buffer of its own costs more
+ * than to fill it. Never transferred, and copied by whoever keeps it for long. Total.
+ */
+export function concatInBlock(...parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  if (length > BLOCK_BYTES / 8) return concatBytes(...parts);
+  if (used + length > BLOCK_BYTES) [block, used] = [new Uint8Array(BLOCK_BYTES), 0];
+  const from = used;
+  for (const part of parts) {
+    block.set(part, used);
+    used += part.length;
+  }
+  return block.subarray(from, used);
+}
+
 /** Same length and same bytes. Not constant-time: for public values only. Total. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;

@@ -1,6 +1,6 @@
 /** DSSE v1 pre-authentication encoding: what a signature covers, with the payload's type inside. */
 
-import { concatBytes, utf8Encode } from "./bytes.ts";
+import { concatInBlock, utf8Encode } from "./bytes.ts";
 
 /**
  * The payload may come in pieces, which are joined.
@@ -10,5 +10,5 @@ import { concatBytes, utf8Encode } from "./bytes.ts";
 export function preAuthEncoding(payloadType: string, ...payload: readonly Uint8Array[]): Uint8Array {
   const typeBytes = utf8Encode(payloadType).length;
   const payloadBytes = payload.reduce((sum, piece) => sum + piece.length, 0);
-  return concatBytes(utf8Encode(`DSSEv1 ${typeBytes} ${payloadType} ${payloadBytes} `), ...payload);
+  return concatInBlock(utf8Encode(`DSSEv1 ${typeBytes} ${payloadType} ${payloadBytes} `), ...payload);
 }

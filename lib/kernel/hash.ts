@@ -1,6 +1,6 @@
 /** SHA-256 and the type of its result. */
 
-import { digest } from "#native";
+import { digest, digestHex } from "#native";
 
 /** 32 bytes that are, or claim to be, a SHA-256 value. */
 export type Hash = Uint8Array & { readonly __brand: "Hash" };
@@ -10,6 +10,11 @@ export const HASH_BYTES = 32;
 /** SHA-256 over the parts in order, as if concatenated. 32 bytes. FIPS 180-4. Total. */
 export function sha256(...parts: readonly Uint8Array[]): Hash {
   return digest(...parts) as Hash;
+}
+
+/** SHA-256 in 64 lower-case hex digits: where a hash is a name, its bytes are not needed. Total. */
+export function sha256Hex(bytes: Uint8Array): string {
+  return digestHex(bytes);
 }
 
 /** Takes bytes for a hash. Throws RangeError unless there are exactly 32: outside input is measured before. */

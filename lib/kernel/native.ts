@@ -5,9 +5,15 @@
  * Callers use `sha256` of hash.ts, `utf8Decode` and `utf8Encode` of bytes.ts, `base64Decode` of base.ts.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 
 export { base64Decode } from "./base-bits.ts";
 export { utf8Decode, utf8Encode } from "./utf8.ts";
+
+/** {@link digest} of one part, in 64 lower-case hex digits. */
+export function digestHex(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes));
+}
 
 /** SHA-256 over the parts in order, as if concatenated. A new array of 32 bytes. FIPS 180-4. Total. */
 export function digest(...parts: readonly Uint8Array[]): Uint8Array {

@@ -8,6 +8,7 @@ import * as node from "./node-native.ts";
 
 test("a Node process hashes by OpenSSL, so that the fast path is in use", () => {
   expect(bound.digest).toBe(node.digest);
+  expect(bound.digestHex).toBe(node.digestHex);
   expect(bound.utf8Decode).toBe(node.utf8Decode);
   expect(bound.utf8Encode).toBe(node.utf8Encode);
   expect(bound.base64Decode).toBe(node.base64Decode);
@@ -33,6 +34,9 @@ test("both hash the same parts to the same bytes, however many and long, and no 
       const first = node.digest(...parts);
       node.digest(Uint8Array.of(1), first);
       expect(first).toStrictEqual(plain.digest(...parts));
+      const [one = first] = parts;
+      expect(node.digestHex(one)).toBe(plain.digestHex(one));
+      expect(node.digestHex(one)).toBe(hexEncode(plain.digest(one)));
     }),
     { seed: 45 },
   );

@@ -13,6 +13,8 @@ export const digest: typeof native.digest = (...parts) => {
   return bytesOf(hash("sha256", only !== undefined && parts.length === 1 ? only : join(parts), "binary"));
 };
 
+export const digestHex: typeof native.digestHex = (bytes) => hash("sha256", bytes, "hex");
+
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Asked first: to refuse by an exception costs more than to read, and bodies are often no text. */

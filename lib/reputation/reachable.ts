@@ -85,10 +85,15 @@ function honestItems(days: number): RecordItem[] {
 }
 
 function fact(at: number, type: "audit" | "disclosure-fresh"): RecordItem {
-  const isAudit = type === "audit";
-  const plain = { ...PLAIN, id: `${at}.${isAudit ? 0 : 1}`, entry: at, day: BEGIN + at, type };
-  if (!isAudit) return plain;
-  return { ...plain, standing: "half", reporter: STRANGERS[at % STRANGERS.length] ?? null, cluster: "unvouched" };
+  if (type === "audit") return auditByStranger(at, BEGIN + at);
+  return { ...PLAIN, id: `${at}.1`, entry: at, day: BEGIN + at, type };
+}
+
+/** A clean check by one of three people for whom nobody vouches: the weakest audit that counts. */
+export function auditByStranger(at: number, day: number): RecordItem {
+  const reporter = STRANGERS[at % STRANGERS.length] ?? null;
+  const plain = { ...PLAIN, id: `${at}.0`, entry: at, day, type: "audit" as const };
+  return { ...plain, standing: "half", reporter, cluster: "unvouched" };
 }
 
 const STRANGERS = ["first", "second", "third"];

@@ -100,6 +100,8 @@ export const WorkerEnv = z.object({
   TOUCHSTONE_PEERS: path.optional(),
   /** Whether providers are looked at: not at all, on public addresses, or on this machine as well (for trying it out). */
   TOUCHSTONE_OBSERVE: z.enum(["off", "public", "local"]).default("public"),
+  /** Whether alerts are sent to webhooks: not at all, to public addresses, or to this machine as well (for trying it out). */
+  TOUCHSTONE_WEBHOOKS: z.enum(["off", "public", "local"]).default("public"),
   /** DNS servers for names that strangers wrote, as addresses with an optional port, comma separated; empty: the machine's. */
   TOUCHSTONE_DNS: z
     .string()

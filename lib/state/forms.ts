@@ -145,6 +145,8 @@ export type DisclosureRecord = {
   notApplicable: boolean;
   /** Effective statements of this type so far. */
   versions: number;
+  /** Log time of the newest version that came after the one before it had ended; absent: each came in time. */
+  gapUntil?: string;
   /** What the log has recorded of its age. */
   recorded?: "stale" | "long-stale";
   /** What the type keeps of its versions (`keep` in lib/statement/disclosures); absent: nothing. */
@@ -303,14 +305,17 @@ export const peerKey = (origin: string): AggregateKey => `peer:${origin}`;
 export const checkKey = (provider: string, epoch: number, issuer: string): AggregateKey =>
   `check:${provider}:${epoch}:${issuer}`;
 
-/** An entry asks for one key several times in a row, and a map finds a text faster that it has hashed before. */
+/** Names asked for lately. A map finds a text faster that it has hashed before, and entries name the same things again. */
+const KEYS_KEPT = 4_096;
+
 function keysFrom(write: (name: string) => AggregateKey): (name: string) => AggregateKey {
-  let lastName = "";
-  let lastKey = write(lastName);
+  const known = new Map<string, AggregateKey>();
   return (name) => {
-    if (name === lastName) return lastKey;
-    lastName = name;
-    lastKey = write(name);
-    return lastKey;
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    if (known.size >= KEYS_KEPT) known.clear();
+    const key = write(name);
+    known.set(name, key);
+    return key;
   };
 }

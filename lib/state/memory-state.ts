@@ -12,7 +12,8 @@ import { step } from "./step.ts";
 import { type Chain, publicKeyByThumbprint, type StateView } from "./view.ts";
 
 export type AggregateRow = { key: AggregateKey; form: Form; digest: Hash; chainHead: Hash; chainLength: number };
-export type Applied = { effect: Effect; touched: TouchedRow[] };
+/** `before`: the forms before the entry, in the order of `touched`; undefined for what was not there. */
+export type Applied = { effect: Effect; touched: TouchedRow[]; before: (Form | undefined)[] };
 
 /** A row as an entry wrote it. */
 export class TouchedRow implements AggregateRow {
@@ -81,13 +82,15 @@ export class MemoryState implements StateView {
   apply(entry: Entry): Applied {
     const { effect, writes } = step(this, entry);
     const touched: TouchedRow[] = [];
+    const before: (Form | undefined)[] = [];
     for (const [key, form] of writes) {
-      const before = this.#rows.get(key);
-      const row = new TouchedRow(key, form, before, entry.leafHash);
+      const earlier = this.#rows.get(key);
+      const row = new TouchedRow(key, form, earlier, entry.leafHash);
       this.#rows.set(key, row);
       touched.push(row);
+      before.push(earlier?.form);
     }
-    return { effect, touched };
+    return { effect, touched, before };
   }
 
   /** Every aggregate as it stands, in no particular order. */

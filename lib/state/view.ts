@@ -46,7 +46,7 @@ export interface StateView {
 }
 
 /** Forms without their chains: enough for every kind but a verdict, which only an index signs. */
-export function viewOfForms(get: (key: AggregateKey) => Form | undefined): StateView {
+export function viewThrough(get: (key: AggregateKey) => Form | undefined): StateView {
   return { get, chainOf: () => undefined };
 }
 

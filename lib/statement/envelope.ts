@@ -5,11 +5,11 @@
  * so that one statement has one hash whoever stores it, and the hash is its idempotency key for ever.
  */
 import { z } from "zod";
-import { base64UrlDecode, base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
+import { base64UrlDecode, base64UrlEncode } from "#lib/kernel/base.ts";
 import { publicKeyOfDid, thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { preAuthEncoding } from "#lib/kernel/dsse.ts";
 import { type RawVerify, verifyEd25519 } from "#lib/kernel/ed25519.ts";
-import { sha256 } from "#lib/kernel/hash.ts";
+import { sha256Hex } from "#lib/kernel/hash.ts";
 import type { Did, Origin, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
 import { canonicalBytes, type JsonObject, type JsonValue, parseCanonical } from "#lib/kernel/json.ts";
 import type { Refusal } from "#lib/kernel/refusal.ts";
@@ -94,7 +94,7 @@ export function statementPayload(unsigned: UnsignedStatement): Uint8Array {
 
 /** SHA-256 of the canonical bytes without `signature`, lower-case hex. */
 export function statementHash(unsigned: UnsignedStatement): StatementHash {
-  return hexEncode(sha256(statementPayload(unsigned))) as StatementHash;
+  return sha256Hex(statementPayload(unsigned)) as StatementHash;
 }
 
 /** The bytes to sign with Ed25519: DSSE pre-authentication encoding of the payload. */
@@ -145,7 +145,7 @@ export function readStatement(value: JsonValue, bytes: Uint8Array): Result<Parse
   const encoded = preAuthEncoding(STATEMENT_TYPE, before, behind);
   // The encoding ends in the payload, whose hash is the statement's.
   const payload = encoded.subarray(encoded.length - before.length - behind.length);
-  return ok({ statement, bytes, hash: hexEncode(sha256(payload)) as StatementHash, signingBytes: encoded });
+  return ok({ statement, bytes, hash: sha256Hex(payload) as StatementHash, signingBytes: encoded });
 }
 
 /**

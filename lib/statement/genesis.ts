@@ -11,6 +11,8 @@ export type GenesisKeys = Readonly<Record<"log" | "promise" | "answer" | "witnes
 export type GenesisChoices = {
   readonly foldVersion: number;
   readonly policy?: Policy | undefined;
+  /** SHA-256, hex, of the model by which it computes marks from the first day on; absent: none. */
+  readonly modelHash?: string | undefined;
   /** SHA-256, hex, of the verifier file that it serves. */
   readonly verifierSha256?: string | undefined;
 };
@@ -37,7 +39,7 @@ export function newGenesisBody(origin: Origin, keys: GenesisKeys, choices: Genes
     threshold: 1,
     policy: choices.policy ?? PRESET_POLICY,
     foldVersion: choices.foldVersion,
-    modelHash: null,
+    modelHash: choices.modelHash ?? null,
     verifierSha256: choices.verifierSha256 ?? null,
     drawChainEnd: null,
   };

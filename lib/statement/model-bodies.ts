@@ -5,6 +5,9 @@ import { hexHash, instantText, line } from "./fields.ts";
 /** Of the first part of an announcement: the model file. */
 export const MODEL_MEDIA_TYPE = "application/vnd.touchstone.model.v1+json";
 
+/** Of the second: who would move (`lib/reputation/model-delta.ts`). The fold takes any text here. */
+export const MODEL_DELTA_MEDIA_TYPE = "application/vnd.touchstone.model-delta.v1+json";
+
 /**
  * `hash`: SHA-256 of the canonical model file. `codeSha256`, `ruleSha256`: of the code that computes with it and of the rules as
  * text. `from`: not before this time is it activated.

@@ -82,7 +82,12 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
   if (listed === undefined) return { title: "Nobody has claimed this provider" };
   const { data, as_of: asOf } = listed;
   const { form } = data;
-  return { title: isNameProven(form, asInstant(Date.parse(asOf.time))) ? form.name : `Unproven name: ${form.name}` };
+  const isProven = isNameProven(form, asInstant(Date.parse(asOf.time)));
+  const feed = `/providers/${form.id}/feed`;
+  return {
+    title: isProven ? form.name : `Unproven name: ${form.name}`,
+    alternates: { types: { "application/atom+xml": `${feed}.atom`, "application/feed+json": `${feed}.json` } },
+  };
 }
 
 export default async function ProviderPage({ params }: Params) {

@@ -170,13 +170,19 @@ export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseU
       TOUCHSTONE_STATEMENT_KEY: folder.key("statement"),
       TOUCHSTONE_ANSWER_KEY: folder.key("answer"),
       ...peersEnv(folder),
-      // What the operator decides about looking at providers.
-      ...(process.env.TOUCHSTONE_OBSERVE === undefined ? {} : { TOUCHSTONE_OBSERVE: process.env.TOUCHSTONE_OBSERVE }),
-      ...(process.env.TOUCHSTONE_DNS === undefined ? {} : { TOUCHSTONE_DNS: process.env.TOUCHSTONE_DNS }),
+      // What the operator decides about looking at providers, and about telling their followers.
+      ...given("TOUCHSTONE_OBSERVE", "TOUCHSTONE_WEBHOOKS", "TOUCHSTONE_DNS"),
     }),
     readyWithinMs: 60_000,
     stopWithinMs: 8_000,
   };
+}
+
+/** Those of the variables that this process has. */
+function given(...names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
 }
 
 export type WebOptions = {

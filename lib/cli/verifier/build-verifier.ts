@@ -40,6 +40,11 @@ export function buildReplayWorker(root: string): Promise<string> {
   return bundle(root, "lib/client/replay/replay-worker.ts");
 }
 
+/** The script in which `/method` replays a reader's file of ratings. */
+export function buildBacktestWorker(root: string): Promise<string> {
+  return bundle(root, "lib/client/backtest/backtest-worker.ts");
+}
+
 async function bundle(root: string, input: string): Promise<string> {
   const { rolldown } = await import("rolldown");
   const build = await rolldown({

@@ -1,7 +1,13 @@
 /** Where the verifier file is kept once it is built, and the scripts of workers beside it: all are read by the web process. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { buildEvidenceWorker, buildReplayWorker, buildVerifier, type VerifierFile } from "./build-verifier.ts";
+import {
+  buildBacktestWorker,
+  buildEvidenceWorker,
+  buildReplayWorker,
+  buildVerifier,
+  type VerifierFile,
+} from "./build-verifier.ts";
 
 /** Beside the pages' build, and like it made anew from the sources at any time. */
 export const VERIFIER_PATH = ".touchstone-build/touchstone-verifier.html";
@@ -9,17 +15,21 @@ export const VERIFIER_PATH = ".touchstone-build/touchstone-verifier.html";
 /** What pages start to check evidence; of this build, so no log names it. */
 const EVIDENCE_WORKER_PATH = ".touchstone-build/evidence-worker.js";
 const REPLAY_WORKER_PATH = ".touchstone-build/replay-worker.js";
+/** What `/method` starts to replay a reader's file of ratings. */
+const BACKTEST_WORKER_PATH = ".touchstone-build/backtest-worker.js";
 
 /** Builds all, takes under a second, and writes the files unless they have these bytes already. */
 export async function ensureVerifier(root: string = process.cwd()): Promise<VerifierFile> {
-  const [built, worker, replay] = await Promise.all([
+  const [built, worker, replay, backtest] = await Promise.all([
     buildVerifier(root),
     buildEvidenceWorker(root),
     buildReplayWorker(root),
+    buildBacktestWorker(root),
   ]);
   ensureFile(path.join(root, VERIFIER_PATH), built.html);
   ensureFile(path.join(root, EVIDENCE_WORKER_PATH), worker);
   ensureFile(path.join(root, REPLAY_WORKER_PATH), replay);
+  ensureFile(path.join(root, BACKTEST_WORKER_PATH), backtest);
   return built;
 }
 

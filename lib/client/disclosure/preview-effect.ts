@@ -10,7 +10,7 @@ import { effectOf } from "#lib/state/effect-of.ts";
 import { type AggregateKey, type Form, keyKey, participantKey, providerKey } from "#lib/state/forms.ts";
 import type { Effect } from "#lib/state/reducer.ts";
 import { step } from "#lib/state/step.ts";
-import { viewOfForms } from "#lib/state/view.ts";
+import { viewThrough } from "#lib/state/view.ts";
 import { type Statement, statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
 import { findJson } from "../request-json.ts";
 
@@ -36,7 +36,7 @@ async function genesisForms(): Promise<ReadonlyMap<AggregateKey, Form>> {
     hash: statementHash(unsigned),
   };
   return step(
-    viewOfForms(() => undefined),
+    viewThrough(() => undefined),
     entry,
   ).writes;
 }
@@ -53,7 +53,7 @@ export async function previewEffect(unsigned: UnsignedStatement, at: Instant): P
   const found = await Promise.all(wanted.map(async ([name, path]) => [name, await readForm(path)] as const));
   for (const [name, form] of found) if (form !== undefined) forms.set(name, form);
   return effectOf(
-    viewOfForms((name) => forms.get(name)),
+    viewThrough((name) => forms.get(name)),
     unsigned,
     at,
   );

@@ -67,6 +67,16 @@ export const SERVICE_ENDPOINTS = {
     answers: { 200: { description: "The script.", type: "text/javascript", schema: z.string() } },
     problems: ["not-found"],
   },
+  getBacktestWorker: {
+    id: "getBacktestWorker",
+    method: "get",
+    path: "/backtest-worker.js",
+    summary: "The script in which a browser tries the score on a file of the reader's: it asks the network nothing",
+    tag: "service",
+    access: "public",
+    answers: { 200: { description: "The script.", type: "text/javascript", schema: z.string() } },
+    problems: ["not-found"],
+  },
   getSecurityText: {
     id: "getSecurityText",
     method: "get",

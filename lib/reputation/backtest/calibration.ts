@@ -84,7 +84,8 @@ export type Calibration = {
   readonly curve: readonly ReliabilityBin[];
 };
 
-type Finished = { readonly tier: CalibrationTier; readonly probability: number; readonly failed: boolean };
+/** A forecast whose outcome is known. */
+export type Finished = { readonly tier: CalibrationTier; readonly probability: number; readonly failed: boolean };
 
 /** What the forecasts were worth as of a UTC day. The order of the input is irrelevant. Total. */
 export function calibrate(forecasts: readonly Forecast[], asOfDay: number): Calibration {
@@ -95,8 +96,7 @@ export function calibrate(forecasts: readonly Forecast[], asOfDay: number): Cali
   const predictions = predictionsOf(finished);
   const failures = finished.filter(({ failed }) => failed).length;
   return {
-    tiers: CALIBRATION_TIERS.map((tier) => ({ tier, ...rowOf(finished.filter((forecast) => forecast.tier === tier)) })),
-    all: rowOf(finished),
+    ...calibrationRows(finished),
     finished: finished.length,
     censored: single.length - finished.length,
     overlapping: rated.length - single.length,
@@ -108,6 +108,15 @@ export function calibrate(forecasts: readonly Forecast[], asOfDay: number): Cali
     ece: eceOf(predictions),
     curve: reliabilityOf(predictions),
   };
+}
+
+/** Announced against observed for each tier and for all. The order of the input is irrelevant. */
+export function calibrationRows(finished: readonly Finished[]): Pick<Calibration, "tiers" | "all"> {
+  const tiers = CALIBRATION_TIERS.map((tier) => ({
+    tier,
+    ...rowOf(finished.filter((forecast) => forecast.tier === tier)),
+  }));
+  return { tiers, all: rowOf(finished) };
 }
 
 /** Each provider's first forecast, then the first that is made a year later or more. */

@@ -102,10 +102,12 @@ test("ratings of one instant know nothing of each other: their order changes no 
 test("every figure is a number in its range, or null where it means nothing", () => {
   fc.assert(
     fc.property(fc.array(rowArb, { maxLength: 60 }), (rows) => {
-      const { curve, rows: count, graded, unseen, ...shares } = replay(rows);
+      const { curve, rows: count, graded, unseen, byTier, ...shares } = replay(rows);
       for (const share of Object.values(shares)) if (share !== null) expect(share >= 0 && share <= 1).toBe(true);
       expect(graded).toBeLessThanOrEqual(count);
       expect(curve.reduce((sum, bin) => sum + bin.count, 0)).toBe(graded);
+      expect(byTier.tiers.reduce((sum, row) => sum + row.forecasts, 0)).toBe(graded);
+      expect(byTier.all.forecasts).toBe(graded);
       expect(shares.aucScore === null).toBe(graded === 0 || shares.baseRate === 0 || shares.baseRate === 1);
       expect(unseen).toBeLessThanOrEqual(graded);
     }),
@@ -137,4 +139,15 @@ test("a table never gives a higher score a higher risk, and knows nothing of wha
         expect(probabilityAt(table, points + 1)).toBeLessThanOrEqual(probabilityAt(table, points));
     }),
   );
+});
+
+test("a replay tells how far it is, from nothing to all of it and never backwards", () => {
+  const rows = Array.from({ length: 500 }, (_, at) => `s${at % 7},t${at % 5},${at % 3 === 0 ? -1 : 1},${at}`);
+  const reader = new RatingReader();
+  reader.push(`${rows.join("\n")}\n`);
+  const told: number[] = [];
+  replayRatings(reader.finish().ratings, MODEL_1, (share) => told.push(share));
+  expect(told.length).toBeGreaterThan(50);
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  expect(told.every((share) => share >= 0 && share <= 1)).toBe(true);
 });

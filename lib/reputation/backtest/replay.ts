@@ -4,6 +4,8 @@
  */
 import { startOf } from "../conduct.ts";
 import type { Model } from "../model.ts";
+import { tierOfBand } from "../tier.ts";
+import { type Calibration, calibrationRows, type Finished } from "./calibration.ts";
 import { aucOf, baseRateOf, brierBaseOf, brierOf, eceOf, type ReliabilityBin, reliabilityOf } from "./figures.ts";
 import { RatedTarget, ratingMass } from "./rated-target.ts";
 import type { Ratings } from "./ratings.ts";
@@ -34,14 +36,19 @@ export type Replay = {
   readonly curve: readonly ReliabilityBin[];
   /** Graded ratings of targets that nobody had rated: their scores are all the same. */
   readonly unseen: number;
+  /** Graded ratings by the tier of their probability. Ratings of one target are not independent: intervals are too narrow. */
+  readonly byTier: Pick<Calibration, "tiers" | "all">;
 };
 
+/** How much of the work is done, from 0 to 1, about a hundred times. */
+export type OnShare = (share: number) => void;
+
 /** Ratings in the order of time ({@link Ratings}). Deterministic. Total. */
-export function replayRatings(ratings: Ratings, model: Model): Replay {
-  const { score, unseen } = scoresBefore(ratings, model);
+export function replayRatings(ratings: Ratings, model: Model, onShare: OnShare = () => undefined): Replay {
+  const { score, unseen } = scoresBefore(ratings, model, (share) => onShare(share / 2));
   const isBad = Uint8Array.from({ length: ratings.count }, (_, at) => ((ratings.rating[at] ?? 0) < 0 ? 1 : 0));
   const first = firstGraded(ratings);
-  const probability = probabilitiesBefore(ratings, { score, isBad, first });
+  const probability = probabilitiesBefore(ratings, { score, isBad, first }, (share) => onShare((1 + share) / 2));
   const graded = { value: probability.subarray(first), happened: isBad.subarray(first) };
   // The lower the score, the likelier a bad rating.
   const risk = score.subarray(first).map((points) => -points);
@@ -56,6 +63,24 @@ export function replayRatings(ratings: Ratings, model: Model): Replay {
     ece: eceOf(graded),
     curve: reliabilityOf(graded),
     unseen: unseen.subarray(first).reduce((sum, flag) => sum + flag, 0),
+    byTier: calibrationRows(finishedOf(graded, model)),
+  };
+}
+
+function finishedOf({ value, happened }: { value: Float64Array; happened: Uint8Array }, model: Model): Finished[] {
+  return Array.from(value, (probability, at) => {
+    const tier = tierOfBand({ high: Math.round(probability * 1_000_000) }, model);
+    return { tier: tier === "unrated" ? "E" : tier, probability, failed: happened[at] === 1 };
+  });
+}
+
+/** Tells shares of a work of `count` steps, not more than fifty times. */
+function teller(count: number, onShare: OnShare): (at: number) => void {
+  let next = 0;
+  return (at) => {
+    if (at < next) return;
+    next = at + count / 50;
+    onShare(at / Math.max(1, count));
   };
 }
 
@@ -85,12 +110,14 @@ function instantsOf(ratings: Ratings): Int32Array {
 }
 
 /** Score of each rating's target just before its instant, and whether nobody had rated it by then. */
-function scoresBefore(ratings: Ratings, model: Model): { score: Float64Array; unseen: Uint8Array } {
+function scoresBefore(ratings: Ratings, model: Model, onShare: OnShare): { score: Float64Array; unseen: Uint8Array } {
+  const tell = teller(ratings.count, onShare);
   const targets = new Map<number, RatedTarget>();
   const score = new Float64Array(ratings.count);
   const unseen = new Uint8Array(ratings.count);
   const start = startOf(model);
   for (let from = 0; from < ratings.count; ) {
+    tell(from);
     const to = endOfInstant(ratings, from);
     const day = Math.floor((ratings.time[from] ?? 0) / DAY_S);
     for (let at = from; at < to; at++) {
@@ -117,8 +144,9 @@ function learn(targets: Map<number, RatedTarget>, ratings: Ratings, { at, day, m
 type Scored = { readonly score: Float64Array; readonly isBad: Uint8Array; readonly first: number };
 
 /** Probability of each graded rating by a table that knew only ratings of earlier instants; 0 before the first. */
-function probabilitiesBefore(ratings: Ratings, { score, isBad, first }: Scored): Float64Array {
+function probabilitiesBefore(ratings: Ratings, { score, isBad, first }: Scored, onShare: OnShare): Float64Array {
   const { count } = ratings;
+  const tell = teller(count, onShare);
   const order = Int32Array.from({ length: count }, (_, at) => at).sort(
     (a, b) => (score[a] ?? 0) - (score[b] ?? 0) || a - b,
   );
@@ -129,6 +157,7 @@ function probabilitiesBefore(ratings: Ratings, { score, isBad, first }: Scored):
   let table = fitScoreTable({ score, isBad, order, until: first, instant, weights });
   let fitted = first;
   for (let from = first; from < count; ) {
+    tell(from);
     if (from - fitted >= every) {
       table = fitScoreTable({ score, isBad, order, until: from, instant, weights });
       fitted = from;

@@ -24,10 +24,12 @@ const LOG = [
   "withheld_part",
   "log_outage",
 ];
-const PROJECTION = ["projection", "entry_row", "aggregate_version", "chain", "case_row", "case_count"];
+const PROJECTION = ["projection", "entry_row", "aggregate_version", "chain", "case_row", "case_count", "mark_row"];
 /** Rows of ledger digests, read out of entries and parts by the worker. */
 const LEDGERS = ["ledger_entry", "ledger_row", "ledger_report", "ledger_cursor"];
-const PRIVATE = ["account", "session", "challenge", "draft"];
+const PRIVATE = ["account", "session", "challenge", "draft", "follow", "webhook"];
+/** What followers are told; the worker's. */
+const ALERTS = ["alert", "alert_cursor"];
 const FRAUD = ["fraud_proof", "fraud_proof_statement"];
 /** Other logs. Whoever decides about them sees what the others saw of them. */
 const PEERS = ["peer", "peer_head", "witnessed_log", "witness_request", "witness_conflict"];
@@ -36,7 +38,7 @@ const WORK = ["scrub", "restore", "process_beat"];
 /** What the index saw of providers, and what it was asked to look at. */
 const OBSERVER = ["observation", "probe_look", "observation_request"];
 const STATE = ["log_head", "witness_state", "inbox", "inbox_dropped", "_prisma_migrations"];
-const READ = [...LOG, ...FRAUD, ...WORK, ...PEERS, ...OBSERVER, ...PROJECTION, ...LEDGERS, ...STATE];
+const READ = [...LOG, ...FRAUD, ...WORK, ...PEERS, ...OBSERVER, ...PROJECTION, ...LEDGERS, ...ALERTS, ...STATE];
 
 type Grant = { readonly privileges: string; readonly tables: readonly string[] };
 
@@ -48,6 +50,8 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     // Whoever asked for a cosignature takes question and answer away.
     { privileges: "DELETE", tables: ["witness_request"] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget", ...PRIVATE] },
+    // A test, and what is to be sent again. What goes with its webhook goes by the table's own rule.
+    { privileges: "SELECT, INSERT, UPDATE", tables: ["webhook_delivery"] },
   ],
   seq: [
     { privileges: "SELECT", tables: READ },
@@ -69,15 +73,19 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     { privileges: "SELECT, DELETE", tables: ["session", "challenge"] },
     { privileges: "INSERT, UPDATE, DELETE", tables: ["peer", ...LEDGERS] },
     { privileges: "INSERT, UPDATE", tables: ["peer_head", "observation"] },
-    { privileges: "INSERT", tables: ["probe_look"] },
+    { privileges: "INSERT", tables: ["probe_look", "alert"] },
+    { privileges: "INSERT, UPDATE", tables: ["alert_cursor"] },
+    { privileges: "SELECT", tables: ["follow", "webhook"] },
+    { privileges: "UPDATE", tables: ["webhook"] },
+    { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["webhook_delivery"] },
     { privileges: "DELETE", tables: OBSERVER },
   ],
 };
 
 const SEQUENCES: Readonly<Record<RoleName, readonly string[]>> = {
-  web: ["inbox_seq_seq", "fraud_proof_seq_seq", "witness_request_id_seq"],
+  web: ["inbox_seq_seq", "fraud_proof_seq_seq", "witness_request_id_seq", "webhook_delivery_seq_seq"],
   seq: ["inbox_dropped_id_seq", "restore_id_seq"],
-  worker: ["inbox_seq_seq", "fraud_proof_seq_seq", "scrub_id_seq", "probe_look_id_seq"],
+  worker: ["inbox_seq_seq", "fraud_proof_seq_seq", "scrub_id_seq", "probe_look_id_seq", "webhook_delivery_seq_seq"],
 };
 
 /** Tables that held what was withheld: the sequencer writes them anew without it. A right that PostgreSQL 17 brought. */

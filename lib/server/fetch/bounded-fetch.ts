@@ -54,6 +54,8 @@ export type FetchRequest = {
   readonly url: string;
   /** A POST with this text; absent: a GET. */
   readonly text?: string;
+  /** Besides those that every request has; what it names itself, as the type of the text, holds. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Ends the request before its limit. */
   readonly signal?: AbortSignal;
 };
@@ -91,7 +93,11 @@ export async function fetchBounded(request: FetchRequest, rules: FetchRules): Pr
   }
 }
 
-async function send({ url: text, text: body }: FetchRequest, rules: FetchRules, signal: AbortSignal): Promise<Fetched> {
+async function send(
+  { url: text, text: body, headers: own }: FetchRequest,
+  rules: FetchRules,
+  signal: AbortSignal,
+): Promise<Fetched> {
   const url = new URL(text);
   if (!rules.reach.mayAsk(url)) throw new FetchRefusal("refused", "addresses of this form are not asked");
   const addresses = await allowedAddresses(url, rules, signal);
@@ -107,6 +113,7 @@ async function send({ url: text, text: body }: FetchRequest, rules: FetchRules, 
           "Content-Type": "text/plain; charset=utf-8",
           "Content-Length": Buffer.byteLength(body),
         }),
+        ...own,
       },
       // A connection of its own: none that was made to another address is used again.
       agent: false,

@@ -3,12 +3,16 @@ import { openApiDocument } from "./openapi.ts";
 import { jsonReply } from "./respond.ts";
 import { type App, makeRouter, type Router } from "./router.ts";
 import { bindAccount, bindDrafts } from "./routes/account.ts";
+import { bindAlerts } from "./routes/alerts.ts";
 import { bindCases } from "./routes/cases.ts";
 import { bindDefinitions } from "./routes/definitions.ts";
 import { bindEntries } from "./routes/entries.ts";
+import { bindFollows } from "./routes/follows.ts";
 import { bindFraud } from "./routes/fraud.ts";
 import { bindLedgers } from "./routes/ledgers.ts";
 import { bindLog } from "./routes/log.ts";
+import { bindMarket } from "./routes/market.ts";
+import { bindMarks } from "./routes/marks.ts";
 import { bindObservations } from "./routes/observations.ts";
 import { bindPeers } from "./routes/peers.ts";
 import { bindService } from "./routes/service.ts";
@@ -20,7 +24,10 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindStatements(router.bind);
   bindEntries(router.bind);
   bindLedgers(router.bind);
+  bindMarks(router.bind);
+  bindMarket(router.bind);
   bindObservations(router.bind);
+  bindAlerts(router.bind);
   bindLog(router.bind);
   bindFraud(router.bind);
   bindDefinitions(router.bind);
@@ -28,6 +35,7 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindPeers(router.bind);
   bindAccount(router.bind);
   bindDrafts(router.bind);
+  bindFollows(router.bind);
   bindService(router.bind);
   let document: ReturnType<typeof openApiDocument> | undefined;
   router.bind("getOpenApi", () => {

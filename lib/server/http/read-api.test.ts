@@ -19,6 +19,7 @@ import { openCheckpoint } from "#lib/log/checkpoint.ts";
 import { verifyProofFile, verifyReceipt } from "#lib/log/receipt.ts";
 import { decodeEntryBundle } from "#lib/log/tile.ts";
 import { leafHash, verifyConsistency } from "#lib/log/tree.ts";
+import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { KEYS, registration, type Signed, signed, testKey } from "#lib/server/sequencer/test-log.ts";
 import { readFacts } from "#lib/server/services/state/read-facts.ts";
@@ -342,6 +343,10 @@ describe("the contract", () => {
     getFault: `/api/v1/faults/${"0".repeat(64)}`,
     getSuspicion: `/api/v1/definitions/${"0".repeat(64)}/suspicion`,
     getEvidenceFigures: "/api/v1/evidence/figures",
+    getModels: "/api/v1/model",
+    getModelFile: `/api/v1/model/${modelHash(MODEL_1)}`,
+    listOffers: "/api/v1/offers",
+    checkAddress: `/api/v1/addresscheck?provider=${providerIdOf(provider.hash)}&address=0xabcd`,
     getLookAlikes: "/api/v1/look-alikes?name=Vela",
     getRuntimeFile: `/api/v1/runtimes/${RUNTIME.wasmSha256}`,
     getEntry: "/api/v1/entries/3",
@@ -368,6 +373,7 @@ describe("the contract", () => {
     getVerifierFile: "/touchstone-verifier.html",
     getEvidenceWorker: "/evidence-worker.js",
     getReplayWorker: "/replay-worker.js",
+    getBacktestWorker: "/backtest-worker.js",
     getCheckpoint: "/log/checkpoint",
     getTile: "/log/tile/0/000.p/1",
     getLogPolicy: "/log/policy",
@@ -383,9 +389,10 @@ describe("the contract", () => {
     listDigests: "/log/digests",
   };
 
-  /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers, cases and observations.test.ts, and in jobs/admit-definitions.test.ts. */
+  /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers, cases, market and observations.test.ts, and in jobs/admit-definitions.test.ts. */
   const ELSEWHERE = [
     ...["getDefinition", "getDefinitionVersion", "getCase", "getCaseBundle", "getUnclaimedProvider"],
+    ...["getMarks", "getMarksHistory", "getMarksFacts", "payCheck"],
     ...["getFraudProof", "getCosignedCheckpoint", "getObservations"],
     ...["listLedgerSeries", "getLedgerSeries", "listLedgerRows", "exportLedgerRows", "getLedgerSplit"],
   ];

@@ -63,17 +63,23 @@ const FAST_PATHS = new Set([
   "/log/digests",
   "/log/policy",
   "/log/vkey",
+  "/feed.atom",
+  "/feed.json",
   "/healthz",
   "/readyz",
   "/metrics",
   "/touchstone-verifier.html",
   "/evidence-worker.js",
   "/replay-worker.js",
+  "/backtest-worker.js",
 ]);
+
+/** Below a provider's page. */
+const PROVIDER_FEED = /^\/providers\/[^/]+\/feed\.(atom|json)$/;
 
 /** Everything else is a page, a page's asset, or the sign-in of next-auth. */
 export function isFastPath(path: string): boolean {
-  return FAST_PATHS.has(path) || FAST_PREFIXES.some((prefix) => path.startsWith(prefix));
+  return FAST_PATHS.has(path) || FAST_PREFIXES.some((prefix) => path.startsWith(prefix)) || PROVIDER_FEED.test(path);
 }
 
 export function createWebServer(options: WebServerOptions): Server {

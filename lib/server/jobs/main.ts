@@ -10,6 +10,7 @@ import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import { STRANGERS, STRANGERS_AND_LOOPBACK } from "#lib/server/fetch/reach.ts";
 import { dnsResolver } from "#lib/server/fetch/resolver.ts";
 import { strangerGet } from "#lib/server/fetch/stranger-get.ts";
+import { strangerPost } from "#lib/server/fetch/stranger-post.ts";
 import type { LookMeans } from "#lib/server/observer/looks.ts";
 import { readPeersFile } from "#lib/server/peers/peers-file.ts";
 import { runWorker } from "./run-worker.ts";
@@ -36,6 +37,17 @@ function observerOf({ TOUCHSTONE_OBSERVE: reach, TOUCHSTONE_DNS: servers }: Work
   return { get, readTexts };
 }
 
+/** To addresses that accounts chose, under the same guard; a key of its own purpose signs. */
+function webhooksOf({ TOUCHSTONE_WEBHOOKS: reach, TOUCHSTONE_DNS: servers, TOUCHSTONE_ANSWER_KEY: file }: WorkerEnv) {
+  if (reach === "off") return undefined;
+  const post = strangerPost({
+    reach: reach === "local" ? STRANGERS_AND_LOOPBACK : STRANGERS,
+    resolve: dnsResolver(servers).resolve,
+    onNoAnswer: (reason) => log.debug({ event: "webhook-no-answer", reason }),
+  });
+  return { post, sign: signerOf(readKeyFile(file, "answer").seed) };
+}
+
 /** Two compilers, so that a fault of one admits nothing and convicts nobody. */
 const hosts = [new ReplayHost("liftoff"), new ReplayHost("turbofan")];
 
@@ -46,6 +58,7 @@ await runWorker({
   peers: readPeersFile(env.TOUCHSTONE_PEERS, origin),
   get: boundedGet(),
   observer: observerOf(env),
+  webhooks: webhooksOf(env),
   hosts,
   clock: () => asInstant(Date.now()),
   random: (bytes) => new Uint8Array(randomBytes(bytes)),

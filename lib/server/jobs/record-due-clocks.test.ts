@@ -97,6 +97,7 @@ test("the worker's own queue submits it under the worker's role", async () => {
     peers: [],
     get: boundedGet(),
     observer: undefined,
+    webhooks: undefined,
     hosts: [],
     clock: () => log.now,
     random,

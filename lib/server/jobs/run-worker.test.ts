@@ -45,6 +45,7 @@ test("two workers share the jobs, also what a killed one had begun, and what is 
         peers: [],
         get: boundedGet(),
         observer: undefined,
+        webhooks: undefined,
         hosts: [],
         clock: () => log.now,
         random: (bytes) => {

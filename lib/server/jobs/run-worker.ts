@@ -7,8 +7,10 @@ import type { Logger as Pino } from "pino";
 import type { Host } from "#lib/evidence/definition/admission.ts";
 import type { Clock, Random } from "#lib/kernel/clock.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
+import type { Sign } from "#lib/server/crypto/key-on-file.ts";
 import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
+import type { StrangerPost } from "#lib/server/fetch/stranger-post.ts";
 import type { LookMeans } from "#lib/server/observer/looks.ts";
 import { admitDefinitions } from "./admit-definitions.ts";
 import { freeLocksOfTheDead, markAlive } from "./free-locks.ts";
@@ -17,11 +19,13 @@ import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { StateRootLogger } from "./log-state-root.ts";
 import { observeProviders } from "./observe-providers.ts";
 import type { StatementSigner } from "./own-statement.ts";
+import { projectAlerts } from "./project-alerts.ts";
 import { projectLedgers } from "./project-ledgers.ts";
 import { recordBeat } from "./record-beat.ts";
 import { recordDueClocks } from "./record-due-clocks.ts";
 import { runAllAttached } from "./run-attached.ts";
 import { scrubWhenDue } from "./scrub-log.ts";
+import { sendWebhooks } from "./send-webhooks.ts";
 import { PeerWatcher } from "./watch-peers.ts";
 
 export type WorkerOptions = {
@@ -32,6 +36,8 @@ export type WorkerOptions = {
   readonly get: BoundedGet;
   /** How providers are looked at; undefined: they are not. */
   readonly observer: LookMeans | undefined;
+  /** How alerts are sent, and the answer key that signs them; undefined: they are not. */
+  readonly webhooks: { readonly post: StrangerPost; readonly sign: Sign } | undefined;
   /** In which the tests of definitions and reports run; none: neither is judged. */
   readonly hosts: readonly Host[];
   readonly clock: Clock;
@@ -47,19 +53,23 @@ const FRAUD = "log-fraud-proofs";
 const DIGESTS = "project-ledgers";
 const DEFINITIONS = "admit-definitions";
 const REPORTS = "judge-reports";
+const ALERTS = "project-alerts";
 /** What news from the log makes due, too. */
-const JOBS = [CLOCKS, ROOTS, FRAUD, DIGESTS, DEFINITIONS, REPORTS];
+const JOBS = [CLOCKS, ROOTS, FRAUD, DIGESTS, DEFINITIONS, REPORTS, ALERTS];
 const BEAT = "record-beat";
 const SCRUB = "scrub-log";
 const PEERS = "watch-peers";
 const OBSERVE = "observe-providers";
+const WEBHOOKS = "send-webhooks";
 /**
  * Each job has a queue of its own, so that it never runs beside itself: not in one worker, where a scrub or a slow peer
  * takes minutes, nor in two, which would both log the same state root or proof.
  */
-const CRONTAB = [CLOCKS, ROOTS, FRAUD, DIGESTS, DEFINITIONS, REPORTS, BEAT, SCRUB, PEERS, OBSERVE]
+const CRONTAB = [...JOBS, BEAT, SCRUB, PEERS, OBSERVE, WEBHOOKS]
   .map((job) => `* * * * * ${job} ?jobKey=${job}&queue=${job}&max=${job === SCRUB ? 1 : 5}`)
   .join("\n");
+/** What a notification makes due, by its channel. */
+const WANTED: Readonly<Record<string, string>> = { ts_fraud: FRAUD, ts_observe: OBSERVE, ts_webhook: WEBHOOKS };
 const specOf = (jobKey: string) => ({ jobKey, queueName: jobKey });
 /** Entries may be published four times a second; clocks and state roots need not be looked at as often. */
 const AFTER_ENTRIES_MS = 5_000;
@@ -85,7 +95,7 @@ async function workOnce(options: WorkerOptions): Promise<void> {
   const { databaseUrl, signer, clock, log, signal, onReady, observer } = options;
   const roots = new StateRootLogger(signer, options.random);
   const watcher = new PeerWatcher(options);
-  const pool = makePool({ url: databaseUrl, name: "touchstone-worker", max: 6 });
+  const pool = makePool({ url: databaseUrl, name: "touchstone-worker", max: 7 });
   // A connection that is cut while it works fails its query; the event beside it must not end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   const listener = new pg.Client(connectionConfig({ url: databaseUrl, name: "touchstone-worker-listen" }));
@@ -111,8 +121,8 @@ async function workOnce(options: WorkerOptions): Promise<void> {
     const runner = await run({
       events,
       pgPool: pool,
-      // Scrub, looks, tests of definitions and reports may take minutes each; the others must not wait for them.
-      concurrency: 5,
+      // Scrub, looks, tests of definitions, reports and webhooks may take minutes each; the others must not wait for them.
+      concurrency: 6,
       noHandleSignals: true,
       logger: queueLogger(log),
       crontab: CRONTAB,
@@ -159,6 +169,15 @@ async function workOnce(options: WorkerOptions): Promise<void> {
           for (const ran of await runAllAttached(pool, { ...options, onFailure: onRunFailure }, clock()))
             log.info({ event: "attached-run", ...ran });
         },
+        [ALERTS]: async () => {
+          const count = await projectAlerts(pool, options, clock());
+          if (count > 0) log.info({ event: "alerts", count });
+        },
+        [WEBHOOKS]: async () => {
+          if (options.webhooks === undefined) return;
+          for (const tried of await sendWebhooks(pool, { ...options.webhooks, signal }, clock()))
+            log.info({ event: "webhook", ...tried });
+        },
         [PEERS]: async () => {
           for (const { origin, outcome } of await watcher.run(pool, clock())) {
             if (outcome === "forked") log.error({ event: "peer", origin, outcome, alarm: "peer-forked" });
@@ -172,7 +191,7 @@ async function workOnce(options: WorkerOptions): Promise<void> {
     const again = setInterval(() => inTurn(() => freeLocks(listener, log)), FREE_EVERY_MS);
     try {
       listener.on("notification", ({ channel, payload }) => {
-        const wanted = { ts_fraud: FRAUD, ts_observe: OBSERVE }[channel];
+        const wanted = WANTED[channel];
         if (wanted !== undefined) {
           runner
             .addJob(wanted, {}, specOf(wanted))
@@ -190,9 +209,8 @@ async function workOnce(options: WorkerOptions): Promise<void> {
         }
       });
       await listener.query("LISTEN ts_head");
-      await listener.query("LISTEN ts_fraud");
-      await listener.query("LISTEN ts_observe");
-      for (const jobKey of [...JOBS, BEAT, PEERS, OBSERVE]) await runner.addJob(jobKey, {}, specOf(jobKey));
+      for (const channel of Object.keys(WANTED)) await listener.query(`LISTEN ${channel}`);
+      for (const jobKey of [...JOBS, BEAT, PEERS, OBSERVE, WEBHOOKS]) await runner.addJob(jobKey, {}, specOf(jobKey));
       onReady();
       await Promise.race([runner.promise, lost, stopped]);
     } finally {

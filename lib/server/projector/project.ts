@@ -9,6 +9,7 @@ import type { AggregateKey, Form } from "#lib/state/forms.ts";
 import { MemoryState, type TouchedRow } from "#lib/state/memory-state.ts";
 import { earliestDue } from "#lib/state/reducers/clock.ts";
 import { projectCases } from "./project-cases.ts";
+import { type FoldBeside, projectMarks } from "./project-marks.ts";
 
 /** An entry with its effect: structurally what the sequencer keeps of it. */
 export type Projectable = {
@@ -18,7 +19,11 @@ export type Projectable = {
     readonly hash: string;
     readonly statement: { kind: string; issuer: string; key: string; subject: string };
   };
-  readonly applied: { readonly effect: { status: string; code?: string }; readonly touched: readonly TouchedRow[] };
+  readonly applied: {
+    readonly effect: { status: string; code?: string };
+    readonly touched: readonly TouchedRow[];
+    readonly before: readonly (Form | undefined)[];
+  };
 };
 
 type Version = { readonly row: TouchedRow; readonly fromSize: number; toSize: number | null };
@@ -27,7 +32,7 @@ type Version = { readonly row: TouchedRow; readonly fromSize: number; toSize: nu
  * Projects the entries that follow the cursor; call inside a transaction. False, with nothing written, when the cursor
  * does not stand at the first entry's index.
  */
-export async function projectEntries(sql: Sql, entries: readonly Projectable[]): Promise<boolean> {
+export async function projectEntries(sql: Sql, entries: readonly Projectable[], folded: FoldBeside): Promise<boolean> {
   const [first] = entries;
   if (first === undefined) return true;
   const size = first.index + entries.length;
@@ -40,6 +45,7 @@ export async function projectEntries(sql: Sql, entries: readonly Projectable[]):
   await insertVersions(sql, versionsOf(entries));
   await projectCases(sql, entries);
   await insertChains(sql, entries);
+  await projectMarks(sql, entries, folded);
   await sql.query("SELECT pg_notify('ts_head', $1)", [`projected:${size}`]);
   return true;
 }
@@ -60,7 +66,7 @@ export async function readProjectedSize(sql: Sql): Promise<number | undefined> {
 
 /** Empties the tables and puts the cursor at 0; call inside a transaction. */
 export async function clearProjection(sql: Sql): Promise<void> {
-  for (const table of ["entry_row", "aggregate_version", "chain", "case_row", "case_count", "projection"])
+  for (const table of ["entry_row", "aggregate_version", "chain", "case_row", "case_count", "mark_row", "projection"])
     await sql.query(`DELETE FROM ${table}`);
   await sql.query("INSERT INTO projection (id, size, fold_version) VALUES (1, 0, $1)", [FOLD_VERSION]);
 }

@@ -24,7 +24,9 @@ export async function catchUpProjection(sql: Sql, head: Head): Promise<MemorySta
   for (let from = size; from < head.publishedSize; from += PROJECT_ENTRIES) {
     const entries = await readEntries(sql, from, Math.min(from + PROJECT_ENTRIES, head.publishedSize));
     const folded = entries.map((entry) => foldEntry(fold, entry));
-    const done = await asLeader(sql, head.epoch, "the projection", () => projectEntries(sql, folded));
+    const done = await asLeader(sql, head.epoch, "the projection", () =>
+      projectEntries(sql, folded, { fold, ahead: [] }),
+    );
     if (!done) throw new Fenced("the projection");
   }
   return fold;

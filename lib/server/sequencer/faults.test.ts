@@ -46,6 +46,7 @@ async function everything(client: pg.Client): Promise<Record<string, unknown[]>>
     entry_row: "index",
     aggregate_version: "key, from_size",
     chain: "aggregate_key, entry_index",
+    mark_row: "provider, day",
     projection: "id",
     promise: "statement_hash",
     inbox: "seq",
@@ -464,7 +465,7 @@ describe("re-projection", () => {
     const web = await log.connect("web");
     const before = await everything(web);
     const owner = await log.connect("owner");
-    await owner.query("TRUNCATE entry_row, aggregate_version, chain");
+    await owner.query("TRUNCATE entry_row, aggregate_version, chain, mark_row");
     await log.lead();
     expect(await everything(web)).toEqual(before);
     await owner.query("UPDATE projection SET fold_version = fold_version + 1");

@@ -244,7 +244,8 @@ export class Sequencer {
       const [first] = this.#tail;
       const count = Math.min(PROJECT_ENTRIES, this.#publishedSize - (first?.index ?? 0));
       const entries = this.#tail.slice(0, count);
-      const done = await asLeader(sql, this.#epoch, "the projection", () => projectEntries(sql, entries));
+      const folded = { fold: this.#fold, ahead: this.#tail.slice(count) };
+      const done = await asLeader(sql, this.#epoch, "the projection", () => projectEntries(sql, entries, folded));
       if (!done) throw new Fenced("the projection");
       this.#tail = this.#tail.slice(count);
       report({ event: "projected", size: (first?.index ?? 0) + count });

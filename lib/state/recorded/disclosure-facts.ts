@@ -16,6 +16,16 @@ const CRITICAL: ReadonlySet<string> = new Set([
   "custody_addresses",
 ]);
 
+/** How grave it is that a disclosure of a type has ended. */
+export function severityOfAge(type: string): Severity {
+  return isCritical(type) ? "moderate" : "minor";
+}
+
+/** Whether a reader relies on the type before paying. */
+export function isCritical(type: string): boolean {
+  return CRITICAL.has(type);
+}
+
 /** A version that is replaced sooner was not renewed but corrected. */
 export const RENEWAL_AFTER_MS = 7 * DAY_MS;
 
@@ -34,7 +44,7 @@ function changesOfType(
   now: Instant,
 ): Change[] {
   const place = { provider: id, month: monthOf(now) };
-  const severity: Severity = CRITICAL.has(type) ? "moderate" : "minor";
+  const severity = severityOfAge(type);
   const late = (about: "stale" | "long-stale"): Change => ({
     ...place,
     type: "disclosure-stale",
@@ -53,6 +63,9 @@ function changesOfType(
 function reachedBy(before: DisclosureRecord, after: DisclosureRecord, now: Instant): ("stale" | "long-stale")[] {
   if (after.entry === before.entry)
     return after.recorded === undefined || after.recorded === before.recorded ? [] : [after.recorded];
+  // Before its life is read: nearly every version is renewed in time.
+  const until = before.expiresAt === null ? undefined : parseInstant(before.expiresAt);
+  if (until === undefined || now < until) return [];
   const life = lifeOf(before);
   if (life === undefined || life.until === null || now < life.until || before.recorded === "long-stale") return [];
   const isLong = now - life.until >= life.until - life.from;

@@ -9,7 +9,7 @@ import {
   ITEM_UPDATE_MS,
   incidentsOf,
 } from "#lib/disclosure/incident-clocks.ts";
-import { DAY_MS, formatInstant, type Instant } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, DAY_MS, formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { Severity } from "#lib/reputation/record-item.ts";
 import type { ProviderForm } from "../forms.ts";
 import { type FactType, monthOf } from "../record-forms.ts";
@@ -40,6 +40,30 @@ export function incidentChanges(before: ProviderForm, after: ProviderForm, now: 
   });
 }
 
+/** A clock that nobody has met. `since`: when a reader could know; `entry`: of the incident's last version. */
+export type Overdue = {
+  readonly about: string;
+  readonly type: "promise-broken" | "response-late";
+  readonly severity: Severity;
+  readonly entry: number;
+  readonly since: Instant;
+};
+
+/** What was due by `now` and has not been told, as the pages would have it if it were told late. */
+export function overdueOf(provider: ProviderForm, now: Instant): Overdue[] {
+  return [...clocksOf(provider, now)].flatMap(([about, { clock, incident, isRecorded }]): Overdue[] => {
+    const { what, dueAt, state } = clock;
+    // Whoever dates it back is not late before the log has heard of it.
+    const since = asInstant(Math.max(what === "item" ? addMs(dueAt, ITEM_UPDATE_MS) : dueAt, incident.firstAt));
+    if (state !== "overdue" || isRecorded || since > now) return [];
+    return [{ about, type: badTypeOf(what), severity: LATE[what], entry: incident.entry, since }];
+  });
+}
+
+function badTypeOf(what: IncidentClock["what"]): Overdue["type"] {
+  return what === "item" ? "promise-broken" : "response-late";
+}
+
 type Known = { readonly clock: IncidentClock; readonly incident: Incident; readonly isRecorded: boolean };
 
 /** By a name of its own: "2026-11-outage full-report". */
@@ -61,7 +85,7 @@ type Turn = { readonly type: FactType; readonly severity?: Severity };
 function turnOf(was: Known | undefined, is: Known | undefined, now: Instant): Turn | undefined {
   const what = (is ?? was)?.clock.what;
   if (what === undefined || was?.isRecorded === true) return undefined;
-  const bad: FactType = what === "item" ? "promise-broken" : "response-late";
+  const bad = badTypeOf(what);
   const state = is?.clock.state;
   if (is?.isRecorded === true) return { type: bad, severity: LATE[what] };
   if (was?.clock.state === state) return undefined;

@@ -1,6 +1,6 @@
 /** disclosure.<type>: the latest effective version of each type stands in the provider's form. */
 import { endOf } from "#lib/disclosure/life.ts";
-import { formatInstant } from "#lib/kernel/instant.ts";
+import { formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
 import type { DisclosureKind } from "#lib/statement/kinds.ts";
@@ -36,9 +36,17 @@ function publishVersion(definition: DisclosureType): Reducer {
       expiresAt: end.until === null ? null : formatInstant(end.until),
       notApplicable: body.notApplicable !== undefined,
       versions: (earlier?.versions ?? 0) + 1,
+      ...gapOf(earlier, loggedAt),
       ...(facts === undefined ? {} : { facts }),
     };
     const form: ProviderForm = { ...before, disclosures: { ...before.disclosures, [type]: record } };
     return new Map([[providerKey(before.id), form]]);
   };
+}
+
+/** Closed by this version, or by one before it. */
+function gapOf(earlier: DisclosureRecord | undefined, loggedAt: Instant): Pick<DisclosureRecord, "gapUntil"> {
+  const until = parseInstant(earlier?.expiresAt ?? "");
+  if (until !== undefined && until < loggedAt) return { gapUntil: formatInstant(loggedAt) };
+  return earlier?.gapUntil === undefined ? {} : { gapUntil: earlier.gapUntil };
 }

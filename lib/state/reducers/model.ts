@@ -1,5 +1,5 @@
 /** model.announce and model.activate: by which constants marks are computed, said long before it is so. */
-import { addMs, DAY_MS, formatInstant, parseInstant } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { ModelActivateBody, ModelAnnounceBody } from "#lib/statement/model-bodies.ts";
 import {
   type ActivatedModel,
@@ -39,7 +39,7 @@ export const activateModel: Reducer = (view, { index, loggedAt, statement, hash:
   const before = modelOf(view);
   const { hash } = statement.body as ModelActivateBody;
   const announced = before?.announced.find((one) => one.hash === hash);
-  if (before === undefined || announced === undefined || loggedAt < notBefore(before, announced)) return "guard";
+  if (before === undefined || announced === undefined || loggedAt < activatableFrom(before, announced)) return "guard";
   const active = { hash, entry: index, at: formatInstant(loggedAt) };
   const form: ModelForm = {
     ...before,
@@ -51,12 +51,22 @@ export const activateModel: Reducer = (view, { index, loggedAt, statement, hash:
   return new Map([["model", form]]);
 };
 
-/** The first replaces none, so that nobody need be warned. */
-function notBefore({ active }: ModelForm, { at, from }: AnnouncedModel): number {
-  const stated = parseInstant(from ?? at) ?? Number.POSITIVE_INFINITY;
-  const announcedAt = parseInstant(at);
-  if (active === null || announcedAt === undefined) return stated;
-  return Math.max(stated, addMs(announcedAt, MODEL_NOTICE_MS));
+/** Before this time an activation is void. The first replaces none, so that nobody need be warned. */
+export function activatableFrom(
+  { active }: Pick<ModelForm, "active">,
+  { at, from }: Pick<AnnouncedModel, "at" | "from">,
+): Instant {
+  const announcedAt = recordedInstant(at);
+  const stated = recordedInstant(from ?? at);
+  if (active === null) return stated;
+  return asInstant(Math.max(stated, addMs(announcedAt, MODEL_NOTICE_MS)));
+}
+
+/** Times of forms were read from statements: they are well formed. */
+function recordedInstant(text: string): Instant {
+  const instant = parseInstant(text);
+  if (instant === undefined) throw new Error(`A form holds the time ${text}.`);
+  return instant;
 }
 
 /** The model that genesis names counts as activated there. */

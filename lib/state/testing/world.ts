@@ -104,10 +104,11 @@ export class TestWorld {
     return copy;
   }
 
-  /** A log with its genesis. */
-  static founded(): TestWorld {
+  /** A log with its genesis; `change`: of its body. */
+  static founded(change: JsonObject = {}): TestWorld {
     const world = new TestWorld();
-    world.say({ kind: "index.genesis", by: world.index, subject: "index", body: world.genesisBody() });
+    const body = { ...world.genesisBody(), ...change };
+    world.say({ kind: "index.genesis", by: world.index, subject: "index", body });
     return world;
   }
 

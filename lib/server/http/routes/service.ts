@@ -36,6 +36,7 @@ export function bindService(bind: Bind): void {
     return { status: 200, type: "text/javascript; charset=utf-8", body, headers };
   };
   bind("getEvidenceWorker", () => scriptReply(getWorkerScript("evidence-worker")));
+  bind("getBacktestWorker", () => scriptReply(getWorkerScript("backtest-worker")));
   bind("getReplayWorker", () => scriptReply(getWorkerScript("replay-worker")));
   bind("getSecurityText", ({ ctx }) => {
     // The day is enough: an answer that changes every millisecond has no use for its validator.

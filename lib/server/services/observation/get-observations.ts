@@ -46,6 +46,15 @@ export async function observationsOf(ctx: Ctx, form: ProviderForm, asOf: AsOf): 
   };
 }
 
+/** Where it tells its users to pay; null: it was never seen to. */
+export async function paymentMethodsOf(
+  ctx: Ctx,
+  form: ProviderForm,
+  size: number,
+): Promise<ProviderObservations["payment_methods"]> {
+  return paymentsOf(ctx, form, await readBodies(ctx, form), size);
+}
+
 function nameView(name: NameSeen, place: string | null, at: Instant): ProviderObservations["name"]["dns"] {
   const { state, until } = nameSeenAt(name, at);
   return {

@@ -5,7 +5,7 @@ import { asInstant } from "#lib/kernel/instant.ts";
 import { type AggregateKey, type Form, keyKey, type ProposalForm, participantKey } from "#lib/state/forms.ts";
 import { missingConsent } from "#lib/state/reducers/proposal.ts";
 import { carriedFrom } from "#lib/state/reducers/provider-sides.ts";
-import { viewOfForms } from "#lib/state/view.ts";
+import { viewThrough } from "#lib/state/view.ts";
 import type { Ctx } from "../context.ts";
 import { readForms } from "../state/read-aggregates.ts";
 
@@ -22,7 +22,7 @@ export async function standingsOf(
   const controlKeys = owners.flatMap((form) => (form.aggregate === "participant" ? form.controlKeys : []));
   const keys = await readForms(ctx, controlKeys.map(keyKey), asOf.size);
   const known = new Map<AggregateKey, Form>([...owners, ...keys].flatMap(keyed));
-  const view = viewOfForms((key) => known.get(key));
+  const view = viewThrough((key) => known.get(key));
   const now = asInstant(Date.parse(asOf.time));
   return proposals.map((form) => ({
     statement: form.statement,

@@ -1,7 +1,7 @@
 import type { EntrySummary } from "#lib/contract/entries.ts";
 import type { VersionLife } from "#lib/disclosure/gaps.ts";
 import { groupBy } from "#lib/disclosure/group-by.ts";
-import { addMs, asInstant, DAY_MS, parseInstant } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, DAY_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { DISCLOSURES, type DisclosureName, isDisclosureName } from "#lib/statement/disclosures/all.ts";
@@ -28,13 +28,13 @@ type LeafRow = EntryRow & { leaf: Buffer; published_in: string };
  * What several keys must sign is published by the last signature, and never before: a proposal alone is no version. For
  * an entry `r`, as of the size that the parameter holds.
  */
-const published = (size: `$${number}`) => `
+export const published = (size: `$${number}`) => `
   LEFT JOIN aggregate_version v ON v.key = 'proposal:' || encode(r.statement_hash, 'hex')
        AND v.from_size <= ${size} AND (v.to_size IS NULL OR v.to_size > ${size})
   LEFT JOIN entry_row c ON c.index = (v.form::jsonb ->> 'carriedIn')::bigint`;
-const IS_PUBLISHED = "r.status = 'effective' AND (v.key IS NULL OR c.index IS NOT NULL)";
-const PUBLISHED_IN = "coalesce(c.index, r.index)";
-const PUBLISHED_AT = "coalesce(c.logged_at_ms, r.logged_at_ms)";
+export const IS_PUBLISHED = "r.status = 'effective' AND (v.key IS NULL OR c.index IS NOT NULL)";
+export const PUBLISHED_IN = "coalesce(c.index, r.index)";
+export const PUBLISHED_AT = "coalesce(c.logged_at_ms, r.logged_at_ms)";
 /** Dated by the entry that published it. */
 const VERSION_COLUMNS = `${ENTRY_COLUMNS}, ${PUBLISHED_AT} AS logged_at_ms, ${PUBLISHED_IN} AS published_in, e.leaf`;
 
@@ -86,6 +86,33 @@ export async function readVersions(
   );
   const versions = rows.slice(0, MAX_VERSIONS).map((row) => versionOf(row, size));
   return { versions, more: rows.length > MAX_VERSIONS };
+}
+
+/** Newest versions of one type of many providers, at most `each` of every one, newest first, by provider id. */
+export async function readNewestOfType(
+  ctx: Pick<Ctx, "pool">,
+  ids: readonly ProviderForm["id"][],
+  type: DisclosureName,
+  { size, each }: { readonly size: number; readonly each: number },
+): Promise<
+  ReadonlyMap<string, readonly { readonly body: JsonObject; readonly loggedAt: Instant; readonly entry: number }[]>
+> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await ctx.pool.query<{ id: string; index: string; logged_at_ms: string; body: string }>(
+    `SELECT of.id, found.* FROM unnest($1::text[]) AS of (id)
+      CROSS JOIN LATERAL (
+        SELECT ${PUBLISHED_IN} AS index, ${PUBLISHED_AT} AS logged_at_ms,
+               convert_from(e.leaf, 'UTF8')::json #>> '{statement,body}' AS body
+          FROM entry_row r JOIN log_entry e ON e.index = r.index ${published("$3")}
+         WHERE r.subject = of.id AND r.kind = $2 AND r.index < $3 AND ${PUBLISHED_IN} < $3 AND ${IS_PUBLISHED}
+         ORDER BY ${PUBLISHED_IN} DESC LIMIT $4) AS found`,
+    [[...new Set(ids)], `disclosure.${type}`, size, each],
+  );
+  const versions = rows.map(({ id, index, logged_at_ms, body }) => ({
+    ...{ id, entry: Number(index), loggedAt: asInstant(Number(logged_at_ms)) },
+    body: JSON.parse(body) as JsonObject,
+  }));
+  return groupBy(versions, ({ id }) => id);
 }
 
 /** Lives of more versions than that are not looked at: 20 years of two weekly disclosures. */

@@ -1,4 +1,4 @@
-/** The scripts of the workers that check evidence, as this build made them. */
+/** The scripts of the workers that pages start, as this build made them. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { ServiceError } from "../service-error.ts";
@@ -8,7 +8,7 @@ const FOLDER = path.join(process.cwd(), ".touchstone-build");
 const kept = new Map<string, string>();
 
 /** Errors: `not-found`. */
-export function getWorkerScript(name: "evidence-worker" | "replay-worker"): string {
+export function getWorkerScript(name: "evidence-worker" | "replay-worker" | "backtest-worker"): string {
   const known = kept.get(name);
   if (known !== undefined) return known;
   try {
@@ -16,6 +16,6 @@ export function getWorkerScript(name: "evidence-worker" | "replay-worker"): stri
     kept.set(name, script);
     return script;
   } catch {
-    throw new ServiceError("not-found", "This index has not built the scripts in which browsers check evidence.");
+    throw new ServiceError("not-found", "This index has not built the scripts that its pages start.");
   }
 }

@@ -1,0 +1,121 @@
+import type { Metadata } from "next";
+import { BacktestPanel } from "#components/method/backtest-panel.tsx";
+import { ModelInForce } from "#components/method/model-in-force.tsx";
+import { ModelLife } from "#components/method/model-life.tsx";
+import { ReachablePaths } from "#components/method/reachable-paths.tsx";
+import { RuleSection } from "#components/method/rule-section.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Details } from "#components/ui/details.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
+import { webContext } from "#lib/server/http/web-context.ts";
+import { resolveAsOf } from "#lib/server/services/log/as-of.ts";
+import { activatableFrom } from "#lib/state/reducers/model.ts";
+import { modelOf } from "#lib/state/view.ts";
+import { ComputedFrom } from "../as-of.tsx";
+import { printedModel } from "./printed-model.ts";
+
+export const metadata: Metadata = {
+  title: "Method",
+  description:
+    "How facts in the log become a tier and a limit: every rule, every number, and what the forecasts were worth.",
+};
+
+const SECTIONS = [
+  ["model", "Model in force"],
+  ["rules", "Rules and numbers"],
+  ["reachable", "Reachable tiers"],
+  ["calibration", "What forecasts were worth"],
+  ["life", "Changes of the rules"],
+] as const;
+
+export default async function MethodPage() {
+  const ctx = webContext();
+  const [asOf, form] = await Promise.all([resolveAsOf(ctx, undefined), ctx.forms.ask((view) => modelOf(view))]);
+  const { printed, rules, paths, text } = printedModel(form?.active ?? null);
+  const coming = (form?.announced ?? []).map((one) => ({
+    ...one,
+    activeFromMs: form === undefined ? 0 : activatableFrom(form, one),
+  }));
+  return (
+    <>
+      <PageHeading
+        title="Method"
+        lead="How facts in the log become a tier and a limit: every rule, every number, and what the forecasts were worth. Whoever has the log and this model computes the same digits."
+      />
+      <nav aria-label="On this page" className="mb-6 border-divider border-y py-1.5">
+        <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
+          {SECTIONS.map(([id, title]) => (
+            <li key={id}>
+              <Link look="quiet" href={`#${id}`} className="inline-flex min-h-6 items-center">
+                {title}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="flex flex-col gap-10">
+        <Alert title="No failure of a Prex provider has been recorded anywhere yet">
+          So nothing here was fitted to Prex. The numbers come from published studies of exchanges, where that is said,
+          and are priors everywhere else: guesses, stated as such, until this index has measured. They will be replaced
+          by what calibration shows, by an announcement that everybody can read 14 days before.
+        </Alert>
+        <section>
+          <SectionHeading id="model" lead="One file of constants and tables. Nothing on this page is typed beside it.">
+            Model in force
+          </SectionHeading>
+          <ModelInForce {...printed} />
+        </section>
+        <section>
+          <SectionHeading
+            id="rules"
+            lead="Whole numbers only, so that every machine gives the same digits. No field knows a name, fame, a licence, or a payment."
+          >
+            Rules and numbers
+          </SectionHeading>
+          <div className="flex flex-col gap-8">
+            {rules.map((rule) => (
+              <RuleSection key={rule.id} rule={rule} />
+            ))}
+            <Details summary="The whole file, with every row of every table">
+              <CodeBlock label={`${printed.name}: canonical JSON`} text={text} tall />
+            </Details>
+          </div>
+        </section>
+        <section>
+          <SectionHeading
+            id="reachable"
+            lead="The shortest honest path to each tier for a small, anonymous provider without a licence that never slips, computed by the same code that rates. One unit of evidence is a day on which somebody tested and found nothing."
+          >
+            Reachable tiers
+          </SectionHeading>
+          <ReachablePaths paths={paths} />
+        </section>
+        <section>
+          <SectionHeading
+            id="calibration"
+            lead="Try the score on a trust network of which you know how it ended: each rating is predicted from those before it, by the code that scores providers."
+          >
+            What forecasts were worth
+          </SectionHeading>
+          <BacktestPanel />
+        </section>
+        <section>
+          <SectionHeading
+            id="life"
+            lead="A tier can move since the world changed, or since the rules did. The second is announced with its file and with who would move, at least 14 days ahead; ratings of before are never rewritten."
+          >
+            Changes of the rules
+          </SectionHeading>
+          <ModelLife coming={coming} history={form?.history ?? []} />
+          <p className="mt-3 max-w-prose text-muted text-sm">
+            How models are announced and put in force: <Link href="/docs/protocol/models">models</Link>. What the marks
+            mean: <Link href="/docs/concepts/marks">marks</Link>.
+          </p>
+        </section>
+        <ComputedFrom asOf={asOf} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+/** What marks are computed by, what is offered, and whether an address is the provider's own. */
+import { z } from "zod";
+import { asOfQuery, listOf, listQuery, oneOf, providerIdSchema } from "../common.ts";
+import { bytes, type Endpoint, hashParam, json, PINNED } from "../endpoint.ts";
+import { modelsSchema } from "../models.ts";
+import { addressCheckSchema, addressText, offerSchema, payCheckSchema } from "../offers.ts";
+
+/** Judged by the service, so that whatever is typed gets a name for what is wrong with it. */
+const moneyText = z.string().max(200);
+
+export const MARKET_ENDPOINTS = {
+  getModels: {
+    id: "getModels",
+    method: "get",
+    path: "/api/v1/model",
+    summary: "The model of marks in force, those announced, those before, and the constants",
+    tag: "providers",
+    access: "public",
+    query: z.object(asOfQuery),
+    answers: { 200: json("The models.", oneOf(modelsSchema)) },
+    problems: PINNED,
+  },
+  getModelFile: {
+    id: "getModelFile",
+    method: "get",
+    path: "/api/v1/model/{hash}",
+    summary: "The file of a model by its SHA-256: canonical JSON, byte for byte",
+    tag: "providers",
+    access: "public",
+    params: hashParam,
+    answers: { 200: bytes("The file.", "application/vnd.touchstone.model.v1+json") },
+    problems: PINNED,
+  },
+  listOffers: {
+    id: "listOffers",
+    method: "get",
+    path: "/api/v1/offers",
+    summary: "Services, the instances that sell their tokens, and the prices",
+    tag: "providers",
+    access: "public",
+    query: z.object({
+      ...listQuery,
+      currency: z.string().max(80).optional().meta({ description: "Only in this currency; nothing is converted." }),
+      category: z.string().max(120).optional().meta({ description: "Only of this word of the price lists." }),
+      service: providerIdSchema.optional().meta({ description: "Only of this service." }),
+      instance: providerIdSchema.optional().meta({ description: "Only at this instance." }),
+    }),
+    answers: { 200: json("A page, in the order of services and instances.", listOf(offerSchema)) },
+    problems: PINNED,
+  },
+  payCheck: {
+    id: "payCheck",
+    method: "get",
+    path: "/api/v1/paycheck",
+    summary: "Before you pay: within your limit, split it, or don't; and whether the address is the provider's own",
+    tag: "providers",
+    access: "public",
+    query: z.object({
+      provider: providerIdSchema,
+      amount: moneyText.meta({ description: "What you would pay." }),
+      loss: moneyText.meta({ description: "What you could lose at one blow without harm. Nothing is presumed." }),
+      currency: z.string().max(80).meta({ description: "One of the provider's prices; nothing is converted." }),
+      address: addressText.optional().meta({ description: "The address that you were told to pay." }),
+      instance: providerIdSchema.optional().meta({ description: "Of a service: where you would buy its tokens." }),
+    }),
+    answers: { 200: json("The verdict and all that it rests on.", oneOf(payCheckSchema)) },
+    problems: [...PINNED, "not-an-amount", "unknown-currency", "no-model"],
+  },
+  checkAddress: {
+    id: "checkAddress",
+    method: "get",
+    path: "/api/v1/addresscheck",
+    summary: "Whether a provider has disclosed the address that somebody was told to pay",
+    tag: "providers",
+    access: "public",
+    query: z.object({ ...asOfQuery, provider: providerIdSchema, address: addressText }),
+    answers: { 200: json("What its custody disclosures say.", oneOf(addressCheckSchema)) },
+    problems: PINNED,
+  },
+} as const satisfies Record<string, Endpoint>;

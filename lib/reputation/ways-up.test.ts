@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { type MarksInput, marksOf } from "./marks.ts";
+import { MODEL_1 } from "./model.ts";
+import { honest, reachable } from "./reachable.ts";
+import { diceOf, inputByChance } from "./testing/many-marks.ts";
+import { item, TODAY } from "./testing/records.ts";
+import { changedInput, type Way, waysUp } from "./ways-up.ts";
+
+const upOf = (input: MarksInput) => waysUp(input, MODEL_1, TODAY);
+const marksAfter = (input: MarksInput, { acts }: Way, days: number) =>
+  marksOf(changedInput(input, acts, TODAY, days), MODEL_1, TODAY + days);
+const actsOf = ({ acts }: Way) => acts.map(({ act }) => act);
+
+/** As the honest one of `/method` stands today after some days. */
+function honestToday(kind: "service" | "instance", days: number): MarksInput {
+  const { items, ...rest } = honest(kind, days, MODEL_1);
+  return { ...rest, items: items.map((one) => ({ ...one, day: one.day + TODAY - 20_000 - days })) };
+}
+
+test("every way has the tier that it names on its day, better than now, and had not on the day before", () => {
+  const dice = diceOf(11);
+  const rank = (tier: string, isShut: boolean) => (isShut ? 9 : tier === "unrated" ? 3 : "ABCDE".indexOf(tier));
+  let ways = 0;
+  for (let round = 0; round < 60; round++) {
+    const input = inputByChance(dice, dice(60));
+    const up = upOf(input);
+    const now = rank(up.from, up.isShut);
+    for (const way of up.ways) {
+      const then = marksAfter(input, way, way.day - TODAY);
+      expect(then.tier).toBe(way.tier);
+      expect(rank(then.tier, then.isShut)).toBeLessThan(now);
+      if (way.day > TODAY) {
+        const before = marksAfter(input, way, way.day - TODAY - 1);
+        expect(rank(before.tier, before.isShut)).toBeGreaterThanOrEqual(now);
+      }
+      ways += 1;
+    }
+  }
+  expect(ways).toBeGreaterThan(40);
+});
+
+test("a newcomer's way is the shortest honest path that the model states", () => {
+  const [way] = upOf(honestToday("service", 0)).ways;
+  const path = reachable("service", MODEL_1).find(({ tier }) => tier === "C");
+  expect(way && actsOf(way)).toEqual(["audits"]);
+  // The path also renews a disclosure every month, which nobody is asked for here.
+  expect(way && Math.abs(way.day - TODAY - (path?.days ?? 0))).toBeLessThanOrEqual(7);
+  expect(upOf(honestToday("service", 0)).rated?.day).toBeLessThan(way?.day ?? 0);
+});
+
+test("what an ended disclosure holds down comes back on the day on which it is renewed", () => {
+  const plain = honestToday("service", 200);
+  const input = { ...plain, gates: { ...plain.gates, stale: ["fees"] } };
+  const up = upOf(input);
+  expect([up.from, up.goal]).toEqual(["C", "B"]);
+  expect(up.ways[0]).toEqual({
+    acts: [{ act: "lift", rule: "stale", of: ["fees"] }],
+    tier: "B",
+    day: TODAY,
+    audits: 0,
+  });
+});
+
+test("a grave lie with malice ends by time and work only, on no day within its year", () => {
+  const plain = honestToday("service", 600);
+  const lie = { type: "ruling", severity: "grave", attribution: "malice", day: TODAY - 20 } as const;
+  const input = { ...plain, items: [...plain.items, item({ id: "9000", entry: 9000, ...lie })] };
+  const up = upOf(input);
+  expect(["D", "E"]).toContain(up.from);
+  for (const { day } of up.ways.filter(({ tier }) => tier !== "D")) expect(day).toBeGreaterThan(TODAY + 345);
+});
+
+test("an instance is told what it alone can do, and only what brings its day nearer", () => {
+  const plain = honestToday("instance", 20);
+  const up = upOf(plain);
+  expect(up.goal).toBe("C");
+  expect(up.ways.map(actsOf)).toEqual([["coverage", "steps"], ["coverage"], ["steps"], ["wait"]]);
+  const days = up.ways.map(({ day }) => day);
+  expect(days).toEqual(days.toSorted((a, b) => a - b));
+});
+
+test("a silence is ended by a sign of life; a closing and an A have nothing above them", () => {
+  const plain = honestToday("instance", 200);
+  const silent = { ...plain, gates: { ...plain.gates, silentHours: 80 } };
+  expect(upOf(silent).ways[0]?.acts).toEqual([{ act: "lift", rule: "suspended", of: [] }]);
+  expect(upOf({ ...plain, gates: { ...plain.gates, isClosing: true } }).ways).toEqual([]);
+  expect(upOf(honestToday("instance", 600))).toMatchObject({ from: "A", goal: null, ways: [], rated: null });
+});

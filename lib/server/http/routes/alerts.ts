@@ -1,0 +1,23 @@
+import { listAlerts } from "../../services/alert/list-alerts.ts";
+import { atomFeed, jsonFeed } from "../../services/alert/make-feed.ts";
+import { readFeed, readProviderFeed } from "../../services/alert/read-feed.ts";
+import { jsonReply, nextLink, type Reply } from "../respond.ts";
+import type { Bind } from "../router.ts";
+
+export function bindAlerts(bind: Bind): void {
+  bind("listAlerts", async ({ ctx, query, request }) => {
+    const page = await listAlerts(ctx, query);
+    return jsonReply(200, page, nextLink(request.url, page.page.next_cursor));
+  });
+  bind("getAtomFeed", async ({ ctx, query }) => atom(atomFeed(await readFeed(ctx, "/feed.atom", query.provider))));
+  bind("getJsonFeed", async ({ ctx, query }) => json(jsonFeed(await readFeed(ctx, "/feed.json", query.provider))));
+  bind("getProviderAtomFeed", async ({ ctx, params: { id } }) =>
+    atom(atomFeed(await readProviderFeed(ctx, `/providers/${id}/feed.atom`, id))),
+  );
+  bind("getProviderJsonFeed", async ({ ctx, params: { id } }) =>
+    json(jsonFeed(await readProviderFeed(ctx, `/providers/${id}/feed.json`, id))),
+  );
+}
+
+const atom = (body: string): Reply => ({ status: 200, type: "application/atom+xml; charset=utf-8", body });
+const json = (body: string): Reply => ({ status: 200, type: "application/feed+json; charset=utf-8", body });

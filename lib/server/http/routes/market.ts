@@ -1,0 +1,29 @@
+import { checkAddress } from "../../services/market/check-address.ts";
+import { getModelFile } from "../../services/market/get-model-file.ts";
+import { getModels } from "../../services/market/get-models.ts";
+import { listOffers } from "../../services/market/list-offers.ts";
+import { payCheck } from "../../services/market/pay-check.ts";
+import { jsonReply, nextLink } from "../respond.ts";
+import type { Bind } from "../router.ts";
+
+const KEEP = { keep: "head" } as const;
+
+export function bindMarket(bind: Bind): void {
+  bind("getModels", async ({ ctx, query }) => jsonReply(200, await getModels(ctx, query.as_of)), KEEP);
+  bind("getModelFile", async ({ ctx, params }) => ({
+    status: 200,
+    type: "application/vnd.touchstone.model.v1+json",
+    body: await getModelFile(ctx, params.hash),
+    headers: { "Cache-Control": "public, max-age=31536000, immutable" },
+  }));
+  bind(
+    "listOffers",
+    async ({ ctx, query, request }) => {
+      const page = await listOffers(ctx, query);
+      return jsonReply(200, page, nextLink(request.url, page.page.next_cursor));
+    },
+    KEEP,
+  );
+  bind("payCheck", async ({ ctx, query }) => jsonReply(200, await payCheck(ctx, query)), KEEP);
+  bind("checkAddress", async ({ ctx, query }) => jsonReply(200, await checkAddress(ctx, query)), KEEP);
+}
