@@ -76,9 +76,10 @@ export function stopsOf(facts: CaseFacts): readonly Stop[] {
   };
   const filed: Stop = { id: "filed", title: "Filed", state: "done", at: filed_at };
   if (isEnded) {
+    // Said once: the stops behind it are only not made.
     const note = state === "duplicate" ? "goes on in the earlier case" : "ends here";
     const rest = (["answered", "ruled", "final"] as const).map(
-      (id): Stop => ({ id, title: TITLES[id], state: "skipped", at: null, note }),
+      (id, at): Stop => ({ id, title: TITLES[id], state: "skipped", at: null, ...(at === 0 ? { note } : {}) }),
     );
     return [filed, checked, ...rest];
   }
