@@ -7,6 +7,7 @@ import { tokensGallery } from "./gallery/tokens.gallery.tsx";
 import { ledgerDigestsGallery } from "./ledger-digest/ledger-digest.gallery.tsx";
 import { logGallery } from "./log/log.gallery.tsx";
 import { railsGallery } from "./log/rails/rails.gallery.tsx";
+import { marksGallery } from "./marks/marks.gallery.tsx";
 import { namesGallery } from "./names/names.gallery.tsx";
 import { peerGallery } from "./peer/peer.gallery.tsx";
 import { providerGallery } from "./provider/provider.gallery.tsx";
@@ -28,4 +29,5 @@ export const GALLERY: readonly GallerySection[] = [
   statusGallery,
   peerGallery,
   evidenceGallery,
+  marksGallery,
 ];

@@ -4,6 +4,7 @@ import {
   freshIdentity,
   openIndex,
   type PublishedProvider,
+  publishClosing,
   publishHeartbeat,
   publishIdentity,
   registerOperator,
@@ -73,6 +74,25 @@ test("a provider page tells what is known, what changed, and void attempts as at
   await expect(void_).toContainText("void");
   await expect(void_).toContainText("Another statement took this place first");
   await expect(page.getByRole("heading", { name: "Missing or stale" })).toBeVisible();
+});
+
+test("a provider is followed without an account: the bell tells what happens from then on, once", async ({ page }) => {
+  await page.goto(`/providers/${birch.id}`);
+  await page.getByRole("button", { name: "Follow Birch Compute" }).click();
+  await expect(page.getByRole("button", { name: "Following Birch Compute" })).toHaveAttribute("aria-pressed", "true");
+  await publishClosing(birch);
+  // The worker finds it some seconds later; the bell asks once a minute, a page at once.
+  await expect(async () => {
+    await page.goto("/log");
+    await expect(page.getByRole("link", { name: "Following: 1 new" })).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await page.getByRole("link", { name: "Following: 1 new" }).click();
+  const told = page.getByRole("listitem").filter({ hasText: "It announced that it closes" });
+  await expect(told).toContainText("unproven name Birch Compute");
+  await expect(told).toContainText("new");
+  await expect(page.getByRole("link", { name: "Following: nothing new" })).toBeVisible();
+  await page.getByRole("button", { name: "Stop following Birch Compute" }).click();
+  await expect(page.getByText("You follow nobody yet")).toBeVisible();
 });
 
 test("an unproven provider is called so in title, heading and list of what is missing", async ({ page }) => {

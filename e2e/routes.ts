@@ -13,6 +13,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/status",
   "/gallery/peers",
   "/gallery/evidence",
+  "/gallery/marks",
 ];
 
 /** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each in both themes and two widths. */

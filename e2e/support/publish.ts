@@ -10,6 +10,7 @@ import { providerIdOf } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { composeStatement, type Draft, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
+import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { statementHash } from "#lib/statement/envelope.ts";
 import { keyProofBytes, nameProofBytes } from "#lib/statement/possession-proof.ts";
 
@@ -120,6 +121,12 @@ export function publishIdentity(
 export function publishHeartbeat({ operator, id }: PublishedProvider, softwareVersion = "prex 1.4.2") {
   const body = { version: 1, effectiveAt: formatInstant(now()), cadenceHours: 6, softwareVersion };
   return publish(operator, { kind: "disclosure.heartbeat", subject: id, body });
+}
+
+/** Says that the provider closes. */
+export function publishClosing({ operator, id }: PublishedProvider): Promise<Recorded> {
+  const body = DISCLOSURES.windup_notice.example(now());
+  return publish(operator, { kind: "disclosure.windup_notice", subject: id, body });
 }
 
 /** Publishes a key of the provider for one purpose, with its proof of possession. */

@@ -57,9 +57,9 @@ export const alertsQuery = {
 type Facts = Readonly<Record<string, string>>;
 
 const WORDS: Readonly<Record<AlertKind, (facts: Facts) => string>> = {
-  "tier-dropped": ({ from, to, shut }) =>
-    `Its tier fell from ${from} to ${to}.${shut === "yes" ? " Do not add money." : ""}`,
-  "tier-raised": ({ from, to }) => `Its tier rose from ${from} to ${to}.`,
+  "tier-dropped": ({ from, to, shut, by }) =>
+    `Its tier fell from ${from} to ${to}${byModel(by)}.${shut === "yes" ? " Do not add money." : ""}`,
+  "tier-raised": ({ from, to, by }) => `Its tier rose from ${from} to ${to}${byModel(by)}.`,
   "downgrade-pending": ({ to, day, reason }) =>
     `It will fall to ${to} on ${day} unless something is done before: ${PENDING[reason ?? ""] ?? "a clock runs out"}.`,
   "winding-down": ({ lastWithdrawal }) =>
@@ -104,6 +104,8 @@ const NAMES: Readonly<Record<string, string>> = {
   custody_addresses: "disclosure of custody addresses",
 };
 
+const byModel = (by: string | undefined): string =>
+  by === "model" ? ", since another model is in force: nothing new is known of it" : "";
 const nameOf = (type: string | undefined): string => NAMES[type ?? ""] ?? "disclosure";
 const dayOf = (time: string): string => time.slice(0, 10);
 const timeOf = (time: string | undefined): string => (time ?? "").slice(0, 16).replace("T", " ").concat(" UTC");

@@ -81,6 +81,11 @@ export function worseTier(a: Tier, b: Tier): Tier {
   return RANK[b] > RANK[a] ? b : a;
 }
 
+/** Unrated counts as D: neither is better than the other. */
+export function isBetterTier(a: Tier, b: Tier): boolean {
+  return RANK[a] < RANK[b];
+}
+
 const RANK: Readonly<Record<Tier, number>> = { A: 0, B: 1, C: 2, D: 3, unrated: 3, E: 4 };
 
 /**

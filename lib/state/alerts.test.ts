@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
-import { alertsOf } from "./alerts.ts";
+import type { Marks } from "#lib/reputation/marks.ts";
+import { alertsOf, type MarksTold, marksAlerts } from "./alerts.ts";
 import type { CaseForm } from "./case-forms.ts";
 import type { DisclosureRecord, Form, KeyForm, ProviderForm } from "./forms.ts";
 
@@ -76,4 +77,22 @@ test("a stolen key of a provider is told, one that ends otherwise is not", () =>
   expect(told(key(null), key("compromised"))).toEqual([idOf("key-compromised", "t")]);
   expect(told(key(null), key("superseded"))).toEqual([]);
   expect(told(key(null, "did:key:a"), key("compromised", "did:key:a"))).toEqual([]);
+});
+
+test("a tier is told when it falls or rises against what was told last; unrated is no better and no worse than D", () => {
+  const marks = (tier: string, pending: object | null = null) =>
+    ({ tier, pending, isShut: false, model: "m" }) as unknown as Marks;
+  const kinds = (tier: MarksTold["tier"], after: Marks, pending: string | null = null) =>
+    marksAlerts({ tier, pending }, after, ENTRY, false).map(({ kind }) => kind);
+  expect(kinds("unrated", marks("D"))).toEqual([]);
+  expect(kinds("unrated", marks("C"))).toEqual(["tier-raised"]);
+  expect(kinds("B", marks("unrated"))).toEqual(["tier-dropped"]);
+  expect(kinds("C", marks("E"))).toEqual(["tier-dropped"]);
+  const coming = marks("B", { tier: "C", day: 20_820, reason: "stale", of: "fees" });
+  const [told] = marksAlerts({ tier: "B", pending: null }, coming, ENTRY, false);
+  expect(told).toMatchObject({
+    kind: "downgrade-pending",
+    facts: { to: "C", day: "2027-01-02", of: "fees", size: "8" },
+  });
+  expect(kinds("B", coming, told?.about)).toEqual([]);
 });

@@ -3,7 +3,10 @@
  * of the log to another. Pure, so that whoever has the log finds the same alerts with the same names.
  */
 import type { EntryIndex, ProviderId } from "#lib/kernel/ids.ts";
+import { asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject } from "#lib/kernel/json.ts";
+import type { Marks } from "#lib/reputation/marks.ts";
+import { isBetterTier, type Tier } from "#lib/reputation/tier.ts";
 import type { KeptSeries } from "#lib/statement/ledger/series-facts.ts";
 import type { CaseForm } from "./case-forms.ts";
 import type { Form, KeyForm, ProviderForm } from "./forms.ts";
@@ -62,6 +65,39 @@ export function named(provider: ProviderId, entry: EntryIndex, told: readonly To
     entry,
   }));
 }
+
+/** What was told of a provider's marks last: `pending` is the `about` of that alert. A newcomer is unrated. */
+export type MarksTold = { readonly tier: Tier; readonly pending: string | null };
+export const NOTHING_TOLD: MarksTold = { tier: "unrated", pending: null };
+
+/**
+ * How marks moved since then. `entry`: the last one that may have moved them; `isByModel`: it put another model in force, so
+ * that nothing of the provider changed. Unrated is treated as D: between the two nothing fell or rose.
+ */
+export function marksAlerts(told: MarksTold, marks: Marks, entry: EntryIndex, isByModel: boolean): Told[] {
+  const { tier, pending, isShut, model } = marks;
+  const way = isBetterTier(tier, told.tier)
+    ? "tier-raised"
+    : isBetterTier(told.tier, tier)
+      ? "tier-dropped"
+      : undefined;
+  const facts = { from: told.tier, to: tier, shut: isShut ? "yes" : "no", model, by: isByModel ? "model" : "facts" };
+  const of = pending === null ? null : [pending.tier, pending.day, pending.reason, pending.of].join("/");
+  return [
+    ...(way === undefined ? [] : [{ kind: way, about: "", facts } as const]),
+    ...(pending === null || of === null || of === told.pending
+      ? []
+      : [
+          {
+            kind: "downgrade-pending",
+            about: of,
+            facts: { to: pending.tier, day: dayText(pending.day), reason: pending.reason, of: pending.of, model },
+          } as const,
+        ]),
+  ].map((one) => ({ ...one, facts: { ...one.facts, size: `${entry + 1}` } }));
+}
+
+const dayText = (day: number): string => formatInstant(asInstant(day * DAY_MS)).slice(0, 10);
 
 function providerAlerts(before: ProviderForm, after: ProviderForm): Told[] {
   return [

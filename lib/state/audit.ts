@@ -7,9 +7,11 @@ import type { Hash } from "#lib/kernel/hash.ts";
 import type { EntryIndex, Origin, StatementHash } from "#lib/kernel/ids.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { leafHash } from "#lib/log/tree.ts";
+import { findModel } from "#lib/reputation/model.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { checkStatementSignature, type ParsedStatement, signerKeyOf } from "#lib/statement/envelope.ts";
 import { checkStateRoot, isOwnClaim, type StateRootClaim } from "./check-state-root.ts";
+import type { ModelSource } from "./marks/marks-input.ts";
 import type { Applied } from "./memory-state.ts";
 import { MemoryState } from "./memory-state.ts";
 import { type FactsAt, FactsHistory } from "./state-root.ts";
@@ -31,6 +33,12 @@ export type OutageClaim = {
 export type AuditedEntry = Applied & { index: EntryIndex; leafHash: Hash; loggedAt: Instant; parsed: ParsedStatement };
 
 /**
+ * `rootsAt`: sizes at which {@link Replay.factsAt} shall answer afterwards, whatever is claimed in between. `models`: those
+ * by which marks can be computed again.
+ */
+export type ReplayOptions = { readonly rootsAt?: Iterable<number>; readonly models?: ModelSource };
+
+/**
  * Replays leaves in order. A fault names its index; the leaf is skipped by the fold, the replay goes on. A wrong state
  * root is a fault of which the fold takes no notice: it is effective as a claim.
  *
@@ -49,16 +57,16 @@ export class Replay {
   readonly #seen = new Set<StatementHash>();
   readonly #log: Origin;
   readonly #raw: RawVerify | undefined;
-  readonly #history = new FactsHistory();
+  readonly #history: FactsHistory;
   readonly #rootsAt: ReadonlySet<number>;
   readonly #roots = new Map<number, FactsAt>();
   #next = 0;
   #lastTime: Instant | undefined;
 
-  /** `rootsAt`: sizes at which {@link factsAt} shall answer afterwards, whatever is claimed in between. */
-  constructor(log: Origin, raw?: RawVerify, { rootsAt = [] }: { rootsAt?: Iterable<number> } = {}) {
+  constructor(log: Origin, raw?: RawVerify, { rootsAt = [], models = findModel }: ReplayOptions = {}) {
     this.#log = log;
     this.#raw = raw;
+    this.#history = new FactsHistory(this.state, models);
     this.#rootsAt = new Set(rootsAt);
   }
 
@@ -66,7 +74,7 @@ export class Replay {
     return this.#next;
   }
 
-  /** The facts after the first `size` entries, for sizes of `rootsAt` and those not yet passed by a claim. */
+  /** Facts and marks after the first `size` entries, for sizes of `rootsAt` and those not yet passed by a claim. */
   factsAt(size: number): FactsAt | undefined {
     return this.#roots.get(size) ?? this.#history.at(size);
   }
@@ -78,7 +86,7 @@ export class Replay {
     const audited = this.#fold(index, leaf, hash);
     // A leaf at fault has no log time of its own that could be trusted; it takes that of the entry before.
     const loggedAt = this.#lastTime ?? (0 as Instant);
-    this.#history.push(loggedAt, audited?.touched ?? []);
+    this.#history.push(loggedAt, audited);
     this.#times.push(loggedAt);
     if (this.#rootsAt.has(this.#next)) this.#keepRoot(this.#next);
     return audited;

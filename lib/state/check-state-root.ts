@@ -6,11 +6,12 @@ import { formatInstant } from "#lib/kernel/instant.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { StateRootBody } from "#lib/statement/log-bodies.ts";
 import { FOLD_VERSION } from "./fold-version.ts";
-import { dayOf, type FactsAt, MARKS_ROOT } from "./state-root.ts";
+import { dayOf, type FactsAt } from "./state-root.ts";
 import { indexOf, type StateView } from "./view.ts";
 
 /**
- * A claim and what became of it. `cannot-check`: `unknown-fold-version`, or `overtaken` – an earlier claim spoke of a
+ * A claim and what became of it. `cannot-check`: `unknown-fold-version`, `unknown-model` – the facts are true, and the
+ * model in force is not at hand –, or `overtaken` – an earlier claim spoke of a
  * larger size, or the claim comes over 4,096 entries late, so that the replay has passed this one; a second replay with
  * `rootsAt` checks it.
  */
@@ -25,6 +26,7 @@ export type StateRootClaim = {
     | "wrong-as-of"
     | "future-size"
     | "unknown-fold-version"
+    | "unknown-model"
     | "overtaken";
 };
 
@@ -54,8 +56,10 @@ export function checkStateRoot(
   const own = factsAt(body.size);
   if (own === undefined) return { ...claim, outcome: "cannot-check", reason: "overtaken" };
   if (body.facts !== hexEncode(own.facts)) return { ...claim, outcome: "fail", reason: "wrong-facts" };
-  if (body.marks !== hexEncode(MARKS_ROOT) || body.model !== null)
-    return { ...claim, outcome: "fail", reason: "wrong-marks" };
   if (body.asOf !== formatInstant(dayOf(own.lastLoggedAt))) return { ...claim, outcome: "fail", reason: "wrong-as-of" };
+  const { model, root } = own.marks;
+  if (body.model !== model.hash) return { ...claim, outcome: "fail", reason: "wrong-marks" };
+  if (model.state === "unknown") return { ...claim, outcome: "cannot-check", reason: "unknown-model" };
+  if (body.marks !== hexEncode(root)) return { ...claim, outcome: "fail", reason: "wrong-marks" };
   return { ...claim, outcome: "pass" };
 }

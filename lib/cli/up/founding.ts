@@ -13,6 +13,7 @@ import { canonicalText } from "#lib/kernel/json.ts";
 import { RawKeyFile, seedMatchesNames } from "#lib/kernel/key-file.ts";
 import { parsePeerList } from "#lib/log/peer-list.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
+import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { genesisBody } from "#lib/statement/bodies.ts";
 import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
@@ -97,7 +98,12 @@ function loadSecrets(file: string): Secrets {
 function makeGenesis(origin: Origin, keys: IndexKeys, options: FoundingOptions, means: Means): Uint8Array {
   const { clock, random, verifierSha256 } = means;
   const admin = options.admin === undefined ? keys.admin : { did: options.admin };
-  const choices = { foldVersion: FOLD_VERSION, policy: options.policy, verifierSha256 };
+  const choices = {
+    foldVersion: FOLD_VERSION,
+    policy: options.policy,
+    modelHash: modelHash(MODEL_1),
+    verifierSha256,
+  };
   const body = newGenesisBody(origin, { ...keys, admin }, choices);
   const { did, thumbprint, seed } = keys.statement;
   const draft = { kind: "index.genesis", log: origin, issuer: did, key: thumbprint, subject: "index", body } as const;

@@ -9,6 +9,7 @@ import { readHead } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { parseForm } from "#lib/server/services/state/projected-forms.ts";
 import { readFacts, readLoggedAt } from "#lib/server/services/state/read-facts.ts";
+import { readStatedMarks } from "#lib/server/services/state/read-stated-marks.ts";
 import { announceInbox, enqueue } from "#lib/server/services/statement/enqueue-statement.ts";
 import type { IndexForm } from "#lib/state/forms.ts";
 import { putFact, stateRootOf } from "#lib/state/state-root.ts";
@@ -42,7 +43,7 @@ export class StateRootLogger {
     const index = await readIndex(sql, size);
     if (index === undefined) return undefined;
     if (!(await isDue(sql, index, size, head.now)) || (await isUnderWay(sql, size))) return undefined;
-    const body = await this.#claim(sql, size);
+    const body = await this.#claim(sql);
     const unsigned = composeStatement(
       {
         kind: "state.root",
@@ -62,13 +63,15 @@ export class StateRootLogger {
     return body;
   }
 
-  async #claim(sql: Sql, size: number): Promise<StateRootBody> {
+  /** About the newest projected size: the rows of marks are of no other. */
+  async #claim(sql: Sql): Promise<StateRootBody> {
+    const { size, marks } = await readStatedMarks(sql);
     // A smaller size than before: the tables are being written anew.
     if (size < this.#size) [this.#trie, this.#size] = [new StateTrie(), 0];
     const changed = await readFacts(sql, { after: this.#size, size });
     for (const row of changed) putFact(this.#trie, row);
     this.#size = size;
-    return stateRootOf({ size, lastLoggedAt: await readLoggedAt(sql, size - 1), facts: this.#trie.root() });
+    return stateRootOf({ size, lastLoggedAt: await readLoggedAt(sql, size - 1), facts: this.#trie.root(), marks });
   }
 }
 

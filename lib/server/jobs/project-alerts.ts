@@ -7,6 +7,7 @@ import type { Random } from "#lib/kernel/clock.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { keepAlerts } from "#lib/server/alerts/keep-alerts.ts";
+import { readTierAlerts } from "#lib/server/alerts/read-tier-alerts.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { parseForm } from "#lib/server/services/state/projected-forms.ts";
 import { type Alert, alertsOf } from "#lib/state/alerts.ts";
@@ -38,7 +39,8 @@ async function projectOnce(
     const from = await openCursor(client);
     const until = await readEnd(client);
     const to = Math.min(until, from + ENTRIES_AT_ONCE);
-    const found = to > from ? await readAlerts(client, from, to) : [];
+    const found =
+      to > from ? [...(await readAlerts(client, from, to)), ...(await readTierAlerts(client, from, to))] : [];
     const alerts = await keepAlerts(client, found, random, now);
     if (to > from) await client.query("UPDATE alert_cursor SET size = $1 WHERE id = 1", [to]);
     await client.query("COMMIT");

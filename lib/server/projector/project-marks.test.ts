@@ -6,6 +6,7 @@ import { addMs, asInstant, DAY_MS, HOUR_MS } from "#lib/kernel/instant.ts";
 import { leafHash } from "#lib/log/tree.ts";
 import { marksDigest } from "#lib/reputation/marks.ts";
 import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
+import { readTierAlerts } from "#lib/server/alerts/read-tier-alerts.ts";
 import { makePool } from "#lib/server/db/pool.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { readAllMarks, readMarks, readMarksSeries } from "#lib/server/services/marks/read-marks.ts";
@@ -135,6 +136,21 @@ test("each day's rows are the marks after its last entry, and their forms comput
   const scores = await Promise.all(days.map((day) => readMarks({ pool: web }, instance, { day })));
   const services = scores.map((row) => row?.marks.failure?.bars.find(({ term }) => term === "services")?.points);
   expect(services).toEqual([0, 0, -40_000, -40_000]);
+});
+
+test("a fall of a tier names the entry that moved it, and is told once for each way, in whatever spans the rows are read", async () => {
+  const fold = MemoryState.empty();
+  await projectEntries(seq, foldAll(world.leaves, fold), { fold, ahead: [] });
+  const all = await readTierAlerts(web, 0, world.leaves.length);
+  const rows = await readMarksSeries({ pool: web }, service, 0, 1_000_000);
+  const fell = rows.find(({ marks }) => marks.tier === "E");
+  const told = all.filter(({ provider }) => provider === service);
+  expect(told).toMatchObject([
+    { kind: "tier-dropped", entry: Number(fell?.size) - 1, facts: { from: "unrated", to: "E" } },
+  ]);
+  expect(told[0]?.id).toBe(`${Number(fell?.size) - 1}.${service}.tier-dropped`);
+  expect(await readTierAlerts(web, 0, told[0]?.entry ?? 0)).not.toContainEqual(told[0]);
+  expect(await readTierAlerts(web, told[0]?.entry ?? 0, world.leaves.length)).toContainEqual(told[0]);
 });
 
 function dayOfLeaf(leaf: Uint8Array): number {

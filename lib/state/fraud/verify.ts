@@ -156,7 +156,8 @@ function judgeStateRoot({ origin, receipt, archive }: WrongStateRoot, trust: Fra
   if (claim === undefined) return rest(check, inclusion, log, noClaim);
   const isClaim = passed("claim", `entry ${claim.index}, about the first ${claim.size} entries`);
   if (claim.outcome === "cannot-check") {
-    const detail = "The claim was made with a fold that this verifier does not have; another one can check it.";
+    const what = claim.reason === "unknown-model" ? "marks by a model" : "a fold";
+    const detail = `The claim was made with ${what} that this verifier does not have; another one can check it.`;
     return rest(check, inclusion, log, isClaim, cannotCheck("fold-version", claim.reason ?? "overtaken", detail));
   }
   const objection = claim.outcome === "pass" ? "The state root is what the log gives." : undefined;

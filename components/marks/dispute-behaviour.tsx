@@ -1,0 +1,32 @@
+import type { DisputeFacts } from "./dispute-facts.ts";
+
+/** Twelve months of reports and deadlines in sentences. `isCut`: only the newest reports were read. */
+export function DisputeBehaviour({ facts, isCut }: { facts: DisputeFacts; isCut: boolean }) {
+  const { reports, proven, refuted, notTaken, joined, open, met, missed } = facts;
+  const outcomes = [
+    [proven, "proven"],
+    [open, "open"],
+    [refuted, "refuted"],
+    [notTaken, "not taken up"],
+    [joined, "added to an earlier one"],
+  ] as const;
+  const said = outcomes.flatMap(([count, word]) => (count === 0 ? [] : `${count.toLocaleString("en")} ${word}`));
+  if (reports === 0 && met + missed === 0) return null;
+  return (
+    <ul className="mb-3 flex max-w-prose flex-col gap-1">
+      {reports === 0 ? null : (
+        <li>
+          <span className="font-medium">Reports within twelve months:</span>{" "}
+          {isCut ? `of the newest ${reports}, ` : `${reports.toLocaleString("en")}, of these `}
+          {said.join(", ")}.
+        </li>
+      )}
+      {met + missed === 0 ? null : (
+        <li>
+          <span className="font-medium">Deadlines and promises of its own within twelve months:</span>{" "}
+          {met.toLocaleString("en")} kept, {missed.toLocaleString("en")} late or broken.
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,172 @@
+import type { ReactNode } from "react";
+import { TierMark } from "#components/tier/tier-badge.tsx";
+import { Link } from "#components/ui/link.tsx";
+import type { Band } from "#lib/reputation/band.ts";
+import { naturalFrequency } from "#lib/reputation/frequency.ts";
+import type { Tier } from "#lib/reputation/tier.ts";
+import { days, percentText, type ShownMarks } from "./marks-words.ts";
+
+/** An instance that sells a service's tokens, with its chance to fail. */
+export type Seller = { readonly id: string; readonly name: string; readonly tier: Tier; readonly band: Band };
+
+/** What each mark would give alone. */
+export type Alone = { readonly conduct: Tier; readonly failure: Tier | null };
+
+export type Reported = { readonly open: number; readonly upheld: number };
+
+/** The four marks as the questions that people have. They are never blended, and unknown is neither good nor bad. */
+export function MarkTiles({
+  marks,
+  alone,
+  sellers,
+  reported,
+}: {
+  marks: ShownMarks;
+  alone: Alone;
+  /** Of a service: who sells its tokens; its users' money lies there. */
+  sellers: readonly Seller[];
+  reported: Reported;
+}) {
+  return (
+    <dl className="grid gap-3 sm:grid-cols-2">
+      {marks.failure === null ? (
+        <SellerTile sellers={sellers} />
+      ) : (
+        <Tile
+          question="Will it stay solvent?"
+          tier={marks.decidedBy === "failure" ? marks.tier : alone.failure}
+          detail={<Chance band={marks.failure} known={marks.tier !== "unrated" || marks.decidedBy !== "failure"} />}
+        >
+          {marks.tier === "unrated" && marks.decidedBy === "failure"
+            ? "Too little is known"
+            : `${capital(naturalFrequency(marks.failure.estimate))} like it fail within a year`}
+        </Tile>
+      )}
+      <Tile
+        question="Does it answer truthfully?"
+        tier={isTested(marks) ? alone.conduct : "unrated"}
+        detail={
+          <>
+            <Chance band={marks.conduct} known={isTested(marks)} /> {reportWords(reported)}
+          </>
+        }
+      >
+        {isTested(marks)
+          ? `${capital(naturalFrequency(marks.conduct.estimate))} like it caught at fault within a year`
+          : "Too little is known"}
+      </Tile>
+      <Tile
+        question="How much does it show?"
+        tier={null}
+        detail={
+          <>
+            Who it is, what it charges, its keys, its books. <Link href="#disclosures">What is missing</Link>
+          </>
+        }
+      >
+        {marks.transparency} of 4 steps
+      </Tile>
+      <Tile
+        question="How much do we know?"
+        tier={null}
+        detail={`${DEPTH[marks.depth].says} ${evidenceWords(marks.effective)}`}
+      >
+        {DEPTH[marks.depth].word}
+      </Tile>
+    </dl>
+  );
+}
+
+function Tile({
+  question,
+  tier,
+  detail,
+  children,
+}: {
+  question: string;
+  tier: Tier | null;
+  detail: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <div className="flex min-h-24 min-w-0 flex-col rounded-lg border border-divider px-4 py-3">
+      <dt className="text-muted text-sm">{question}</dt>
+      <dd className="min-w-0">
+        <span className="flex items-start gap-1.5 font-semibold text-lg leading-snug">
+          {tier === null ? null : <TierMark tier={tier} className="mt-1" />}
+          <span className="min-w-0">{children}</span>
+        </span>
+        <span className="mt-0.5 block text-muted text-sm">{detail}</span>
+      </dd>
+    </div>
+  );
+}
+
+function SellerTile({ sellers }: { sellers: readonly Seller[] }) {
+  const [first, ...others] = sellers;
+  if (first === undefined)
+    return (
+      <Tile
+        question="Will your balance be safe?"
+        tier="unrated"
+        detail="No instance and this service both say that its tokens are sold there. Where you prepay decides."
+      >
+        Depends on where you prepay
+      </Tile>
+    );
+  return (
+    <Tile
+      question="Will the instance that sells it stay solvent?"
+      tier={first.tier}
+      detail={
+        <>
+          Your balance lies with{" "}
+          <Link href={`/providers/${first.id}`}>
+            <bdi>{first.name}</bdi>
+          </Link>
+          {others.length === 0 ? "." : `, or with ${others.length === 1 ? "one other" : `${others.length} others`}.`}
+        </>
+      }
+    >
+      {first.tier === "unrated"
+        ? "Too little is known"
+        : `${capital(naturalFrequency(first.band.estimate))} like it fail within a year`}
+    </Tile>
+  );
+}
+
+/** Whether conduct says anything of its own: somebody checked, or something was proven. */
+const isTested = ({ tier, decidedBy, conduct }: ShownMarks) =>
+  decidedBy === "conduct" ? tier !== "unrated" : conduct.score !== conduct.start;
+
+function Chance({ band, known }: { band: Band; known: boolean }) {
+  const range = `${percentText(band.low).replace(" %", "")} to ${percentText(band.high)}`;
+  if (known)
+    return (
+      <>
+        {percentText(band.estimate)} ({range}).
+      </>
+    );
+  return <>As of any newcomer: {range}.</>;
+}
+
+function reportWords({ open, upheld }: Reported): string {
+  if (open + upheld === 0) return "Nothing was reported.";
+  const parts = [upheld === 0 ? [] : [`${upheld} proven or upheld`], open === 0 ? [] : [`${open} open`]].flat();
+  return `Reports: ${parts.join(", ")}.`;
+}
+
+const DEPTH: Readonly<Record<ShownMarks["depth"], { word: string; says: string }>> = {
+  none: { word: "Next to nothing", says: "Not enough for a tier." },
+  thin: { word: "A little", says: "Enough for a tier, with wide doubt." },
+  medium: { word: "A fair amount", says: "The doubt is moderate." },
+  deep: { word: "A lot", says: "The doubt is small." },
+};
+
+/** Evidence in 2^16ths of a unit; a unit is a day on which somebody tested and found nothing. */
+function evidenceWords(effective: number): string {
+  const units = Math.floor(effective / 65_536);
+  return units === 0 ? "Less than one day's clean check." : `As much as ${days(units)} of clean checks.`;
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,0 +1,61 @@
+/** Marks of made-up facts for the gallery and tests: rated by the code that rates, never written by hand. */
+import { conductOf } from "#lib/reputation/conduct.ts";
+import { exposureLimit, prepayDays } from "#lib/reputation/limits.ts";
+import { type MarksInput, marksOf } from "#lib/reputation/marks.ts";
+import { MODEL_1 } from "#lib/reputation/model.ts";
+import { honest } from "#lib/reputation/reachable.ts";
+import { PLAIN, type RecordItem } from "#lib/reputation/record-item.ts";
+import { waysUp } from "#lib/reputation/ways-up.ts";
+import { type MarksPageView, marksPageView } from "./marks-view.ts";
+import { dayText } from "./marks-words.ts";
+
+/** 2026-11-27. */
+export const SAMPLE_DAY = 20_784;
+const HONEST_BEGINS = 20_000;
+
+/** The honest one of `/method`, after so many days, as of the sample's day. */
+export function honestSample(kind: "service" | "instance", days: number): MarksInput {
+  const { items, ...rest } = honest(kind, days, MODEL_1);
+  return { ...rest, items: items.map((item) => ({ ...item, day: item.day + SAMPLE_DAY - HONEST_BEGINS - days })) };
+}
+
+export function withFault(input: MarksInput, fault: Partial<RecordItem>): MarksInput {
+  const entry = 48_000 + input.items.length;
+  const plain = {
+    ...PLAIN,
+    id: `${entry}`,
+    entry,
+    day: SAMPLE_DAY - 30,
+    type: "verdict",
+    severity: "serious",
+  } as const;
+  return { ...input, items: [...input.items, { ...plain, ...fault }] };
+}
+
+export type Sample = MarksPageView & { readonly up: ReturnType<typeof waysUp> };
+
+export function sampleOf(input: MarksInput, titleOf: (type: string) => string): Sample {
+  const document = marksOf(input, MODEL_1, SAMPLE_DAY);
+  const conduct = conductOf(input.items, MODEL_1, SAMPLE_DAY);
+  const factOf = new Map(input.items.map((item) => [item.id, item]));
+  const bars = conduct.bars.flatMap(({ id, points }) => {
+    const fact = factOf.get(id);
+    if (fact === undefined) return [];
+    const { entry, type, severity, evidence, attribution, faultGroup: group } = fact;
+    return [{ id, entry, day: dayText(fact.day), type, about: null, severity, evidence, attribution, points, group }];
+  });
+  const { terms } = MODEL_1.failure;
+  const failure = document.failure && {
+    ...document.failure,
+    bars: document.failure.bars.map((bar) => {
+      const { says, basis } = terms[bar.term];
+      return { ...bar, value: null, says, basis };
+    }),
+  };
+  const summary = {
+    limit_percent: Number(exposureLimit(document, 100n, MODEL_1)),
+    prepay_days: prepayDays(document, MODEL_1),
+  };
+  const read = { document, day: dayText(SAMPLE_DAY), summary, conduct: { ...conduct, bars }, failure };
+  return { ...marksPageView(read, MODEL_1, titleOf), up: waysUp(input, MODEL_1, SAMPLE_DAY) };
+}

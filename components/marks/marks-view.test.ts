@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { conductOf } from "#lib/reputation/conduct.ts";
+import { MODEL_1 } from "#lib/reputation/model.ts";
+import { diceOf, inputByChance } from "#lib/reputation/testing/many-marks.ts";
+import { disputeFacts } from "./dispute-facts.ts";
+import { honestSample, SAMPLE_DAY, sampleOf, withFault } from "./marks-sample.ts";
+import { oneIn, percentText } from "./marks-words.ts";
+import { findingOf } from "./waterfall-model.ts";
+import { twinOf } from "./waterfall-twin.ts";
+import { pointsText } from "./waterfall-words.ts";
+
+const titleOf = (type: string) => type;
+
+test("the steps of the drawing are the bars of the marks: they lead from the start to the score, and so does the table", () => {
+  const dice = diceOf(3);
+  for (let round = 0; round < 25; round++) {
+    const input = inputByChance(dice, dice(120));
+    const { conduct, failure } = sampleOf(input, titleOf);
+    const { bars, score } = conductOf(input.items, MODEL_1, SAMPLE_DAY);
+    expect(conduct.counted).toBe(bars.length);
+    for (const drawn of failure === null ? [conduct] : [conduct, failure]) {
+      const steps = drawn.smaller === null ? drawn.groups : [...drawn.groups, drawn.smaller];
+      let at = drawn.start;
+      for (const { from, points } of steps) {
+        expect(from).toBe(at);
+        at += points;
+        expect(at).toBeGreaterThanOrEqual(drawn.domain[0]);
+        expect(at).toBeLessThanOrEqual(drawn.domain[1]);
+      }
+      expect(at).toBe(drawn.score);
+      const { rows } = twinOf({ drawn, byPoints: "D", tier: "D", rules: ["one"], fileName: "why" });
+      expect(rows.slice(0, steps.length + 2).map((row) => row[3])).toEqual([
+        drawn.start,
+        ...steps.map(({ from, points }) => from + points),
+        drawn.score,
+      ]);
+      expect(rows.slice(1, steps.length + 1).map((row) => row[2])).toEqual(steps.map(({ points }) => points));
+    }
+    expect(conduct.score).toBe(score);
+  }
+});
+
+test("the largest effect comes first and is the title; a newcomer is told that nothing counts yet", () => {
+  const { conduct } = sampleOf(withFault(honestSample("service", 400), { severity: "moderate" }), titleOf);
+  expect(findingOf(conduct)).toBe(
+    `Most of it: fault proven by machine, ${pointsText(conduct.groups[0]?.points ?? 0)} points`,
+  );
+  expect(conduct.groups[0]?.points).toBeLessThan(0);
+  expect(findingOf(sampleOf(honestSample("service", 0), titleOf).conduct)).toMatch(/^Nothing counts yet/);
+});
+
+test("numbers are said with at most two digits, and nothing rounds to a sign without a value", () => {
+  expect([77_000, 410_000, 5_400, 850, 50].map(percentText)).toEqual([
+    "7.7 %",
+    "41 %",
+    "0.54 %",
+    "0.09 %",
+    "under 0.01 %",
+  ]);
+  expect([pointsText(-12_434), pointsText(9_300), pointsText(-2), pointsText(40)]).toEqual([
+    "−12.4",
+    "+9.3",
+    "0",
+    "+0.04",
+  ]);
+  expect(oneIn(77_000)).toBe("1 in 12");
+});
+
+test("what became of reports is counted over twelve months, each once", () => {
+  const report = (state: string, verdict: string | null, filed_at = "2026-11-01T00:00:00Z") => ({
+    ...({ state, verdict } as { state: "ruled"; verdict: "proven" }),
+    filed_at,
+  });
+  const cases = [
+    report("ruled", "proven"),
+    report("proven", "proven"),
+    report("inadmissible", "refuted"),
+    report("inadmissible", "inconclusive"),
+    report("duplicate", "proven"),
+    report("awaiting_response", null),
+    report("ruled", "proven", "2025-01-01T00:00:00Z"),
+  ];
+  const items = [
+    { type: "clock-met", day: "2026-10-01" },
+    { type: "response-late", day: "2026-10-01" },
+    { type: "audit", day: "2026-10-01" },
+  ] as const;
+  expect(disputeFacts(cases, items, Date.parse("2026-11-27T00:00:00Z"))).toEqual({
+    ...{ reports: 6, proven: 2, refuted: 1, notTaken: 1, joined: 1, open: 1, met: 1, missed: 1 },
+  });
+});

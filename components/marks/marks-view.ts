@@ -1,0 +1,53 @@
+/** Everything that the parts of a provider's page show of its marks: computed once, from the document and its model. */
+import type { ProviderMarksView } from "#lib/contract/marks.ts";
+import type { FailureTerm } from "#lib/reputation/failure.ts";
+import type { Marks } from "#lib/reputation/marks.ts";
+import type { Model } from "#lib/reputation/model.ts";
+import { conductLimits, failureLimits } from "#lib/reputation/score-limits.ts";
+import { tierOfBand } from "#lib/reputation/tier.ts";
+import type { Alone } from "./mark-tiles.tsx";
+import { type Allowed, gateSentence, type ShownMarks } from "./marks-words.ts";
+import { conductWaterfall, failureWaterfall, type Waterfall } from "./waterfall-model.ts";
+
+export type MarksPageView = {
+  readonly marks: ShownMarks;
+  /** UTC day of the marks. */
+  readonly date: string;
+  readonly allowed: Allowed;
+  readonly alone: Alone;
+  readonly conduct: Waterfall;
+  readonly failure: Waterfall | null;
+  readonly rules: readonly string[];
+};
+
+/** Of what `GET /providers/{id}/marks` answers. */
+type Read = Pick<ProviderMarksView, "day" | "conduct" | "failure"> & {
+  readonly document: ShownMarks & Pick<Marks, "conduct">;
+  readonly summary: Pick<ProviderMarksView["summary"], "limit_percent" | "prepay_days">;
+};
+
+export function marksPageView(
+  { document, day, summary, conduct, failure }: Read,
+  model: Model,
+  titleOf: (type: string) => string,
+): MarksPageView {
+  const alone = {
+    conduct: tierOfBand(document.conduct, model),
+    failure: document.failure === null ? null : tierOfBand(document.failure, model),
+  };
+  const isRated = document.byPoints !== "unrated";
+  return {
+    ...{ marks: document, date: day, alone },
+    allowed: { percent: summary.limit_percent, prepayDays: summary.prepay_days },
+    conduct: conductWaterfall(conduct, conduct.bars, isRated ? conductLimits(document, model) : []),
+    failure:
+      failure === null
+        ? null
+        : failureWaterfall(
+            failure,
+            failure.bars.map((bar) => ({ ...bar, term: bar.term as FailureTerm })),
+            isRated ? failureLimits(document, model) : [],
+          ),
+    rules: document.gates.map((gate) => gateSentence(gate, titleOf)),
+  };
+}

@@ -1,0 +1,259 @@
+import type { GallerySection } from "#components/gallery/gallery-section.ts";
+import type { ClusterView, ProviderMarksView } from "#lib/contract/marks.ts";
+import type { PayCheckView } from "#lib/contract/offers.ts";
+import type { ProviderId } from "#lib/kernel/ids.ts";
+import type { MarksInput } from "#lib/reputation/marks.ts";
+import { ClusterCard } from "./cluster-card.tsx";
+import { DisputeBehaviour } from "./dispute-behaviour.tsx";
+import { disputeFacts } from "./dispute-facts.ts";
+import { MarkTiles } from "./mark-tiles.tsx";
+import { MarksAlarm } from "./marks-alarm.tsx";
+import { MarksLine } from "./marks-line.tsx";
+import { honestSample, SAMPLE_DAY, type Sample, sampleOf, withFault } from "./marks-sample.ts";
+import { NoModel } from "./no-model.tsx";
+import { PayPanel } from "./pay-panel.tsx";
+import { RecomputeHere, RecomputeView } from "./recompute-here.tsx";
+import { TierSentence } from "./tier-sentence.tsx";
+import { WaysUpList, waysHeading } from "./ways-up-list.tsx";
+import { WhySection } from "./why-section.tsx";
+
+const TITLES: Readonly<Record<string, string>> = { fees: "Fees", contacts: "Contacts", identity: "Identity" };
+const titleOf = (type: string) => TITLES[type] ?? type;
+const provider = { id: "prv_aaaaaaaaaaaaaaaaaaaaaaaaaa", name: "Halden" };
+const gated = (input: MarksInput, gates: Partial<MarksInput["gates"]>): MarksInput => ({
+  ...input,
+  gates: { ...input.gates, ...gates },
+});
+
+const year = honestSample("service", 400);
+const instance = honestSample("instance", 200);
+const liar = withFault(year, { severity: "grave", attribution: "malice", type: "ruling" });
+const SAMPLES = {
+  A: sampleOf(honestSample("instance", 600), titleOf),
+  B: sampleOf(gated(year, { ending: [{ type: "fees", day: SAMPLE_DAY + 7 }] }), titleOf),
+  C: sampleOf(gated(instance, { stale: ["fees", "contacts"] }), titleOf),
+  D: sampleOf(honestSample("instance", 20), titleOf),
+  E: sampleOf(liar, titleOf),
+  unrated: sampleOf(honestSample("service", 0), titleOf),
+  newInstance: sampleOf(honestSample("instance", 1), titleOf),
+  some: sampleOf(withFault(year, { severity: "moderate", day: SAMPLE_DAY - 9 }), titleOf),
+  few: sampleOf({ ...honestSample("service", 3) }, titleOf),
+  silent: sampleOf(gated(instance, { silentHours: 80 }), titleOf),
+  closing: sampleOf(gated(instance, { isClosing: true }), titleOf),
+} as const;
+
+const sentence = ({ marks, allowed, up }: Sample) => (
+  <TierSentence
+    marks={marks}
+    allowed={allowed}
+    titleOf={titleOf}
+    ratedInDays={up.rated === null ? null : up.rated.day - marks.day}
+  />
+);
+const why = ({ marks, alone, conduct, failure, rules, date }: Sample) => (
+  <WhySection {...{ provider, marks, alone, conduct, failure, rules, date }} />
+);
+const ways = ({ up, marks }: Sample) => (
+  <div>
+    <p className="mb-2 font-medium">{waysHeading(up)}</p>
+    <WaysUpList up={up} day={marks.day} titleOf={titleOf} />
+  </div>
+);
+const tiles = ({ marks, alone }: Sample, sellers = 0) => (
+  <MarkTiles
+    marks={marks}
+    alone={alone}
+    reported={{ open: sellers, upheld: sellers }}
+    sellers={
+      sellers === 0
+        ? []
+        : [{ ...provider, tier: SAMPLES.D.marks.tier, band: SAMPLES.D.marks.failure ?? SAMPLES.D.marks.conduct }]
+    }
+  />
+);
+
+const answered = (change: Partial<PayCheckView>): PayCheckView => ({
+  provider: { ...provider, id: provider.id as ProviderId },
+  instance: null,
+  ...{ currency: "EUR", amount: "20", loss: "100", verdict: "within", reason: "within-limit", limit: "25" },
+  ...{ limit_percent: 25, prepay_days: 7, parts: 1, break_even_ppm: 6600, expected_loss: "0.14", together_cap: null },
+  ...{ tier: "C", high: 77_000, day: "2026-11-27" },
+  address: { state: "not-asked", since: null, entry: null, chains: [], told: false },
+  ...change,
+});
+const pay = (change: Partial<PayCheckView>) => (
+  <PayPanel
+    provider={provider}
+    currencies={["EUR", "USD"]}
+    sellers={[]}
+    addresses={[]}
+    allowed={SAMPLES.C.allowed}
+    initial={answered(change)}
+  />
+);
+
+const named = (id: string, name: string) => ({ id: `prv_${id.repeat(26)}` as ProviderId, name });
+const [own, sister] = [{ ...provider, id: provider.id as ProviderId }, named("b", "Vela Storage")];
+const CLUSTER: ClusterView = {
+  id: own.id,
+  members: [
+    { ...own, tier: "B", high: 41_000 },
+    { ...sister, tier: "D", high: 210_000 },
+  ],
+  relations: [{ one: own.id, other: sister.id, relation: "same-owner" }],
+  most_percent: 26,
+};
+const STACK: ProviderMarksView["stack"] = [
+  {
+    service: sister,
+    instance: own,
+    stacked: { tier: "D", is_shut: false, estimate: 150_000, low: 90_000, high: 240_000 },
+  },
+  {
+    service: named("c", "Orla"),
+    instance: own,
+    stacked: { tier: "C", is_shut: true, estimate: 60_000, low: 9_000, high: 99_000 },
+  },
+];
+const REPORTED = [
+  { state: "ruled", verdict: "proven", filed_at: "2026-09-01T00:00:00Z" },
+  { state: "awaiting_response", verdict: "inconclusive", filed_at: "2026-11-01T00:00:00Z" },
+  { state: "inadmissible", verdict: "refuted", filed_at: "2026-11-11T00:00:00Z" },
+] as const;
+const KEPT = [
+  { type: "clock-met", day: "2026-10-01" },
+  { type: "promise-broken", day: "2026-10-09" },
+] as const;
+const HASH = "9f".repeat(32);
+
+export const marksGallery: GallerySection = {
+  id: "marks",
+  title: "Marks",
+  specimens: [
+    {
+      title: "The sentence: A, B about to change, C, D, E, unrated service and instance",
+      wide: true,
+      render: () => (
+        <div>
+          {(["A", "B", "C", "D", "E", "unrated", "newInstance"] as const).map((name) => (
+            <div key={name}>{sentence(SAMPLES[name])}</div>
+          ))}
+        </div>
+      ),
+    },
+    {
+      title: "In place of the sentence: two signed words",
+      wide: true,
+      render: () => <MarksAlarm isForked />,
+    },
+    { title: "No model in force", wide: true, render: () => <NoModel /> },
+    { title: "Tiles: an instance with all known", wide: true, render: () => tiles(SAMPLES.A) },
+    { title: "Tiles: a service and where it is sold", wide: true, render: () => tiles(SAMPLES.some, 1) },
+    { title: "Tiles: a newcomer", wide: true, render: () => tiles(SAMPLES.unrated) },
+    { title: "Why: solvency decides", wide: true, render: () => why(SAMPLES.D) },
+    { title: "Why: a rule bounds it", wide: true, render: () => why(SAMPLES.C) },
+    { title: "Why: answers, one fault", wide: true, render: () => why(SAMPLES.some) },
+    { title: "Why: too few for bars", wide: true, render: () => why(SAMPLES.few) },
+    { title: "Ways up: alone and together", wide: true, render: () => ways(SAMPLES.D) },
+    {
+      title: "Ways up: renew, wait out a lie, a silence",
+      wide: true,
+      render: () => (
+        <div className="flex flex-col gap-6">
+          {ways(SAMPLES.C)}
+          {ways(SAMPLES.E)}
+          {ways(SAMPLES.silent)}
+        </div>
+      ),
+    },
+    {
+      title: "Ways up: newcomer, nothing above, closing",
+      wide: true,
+      render: () => (
+        <div className="flex flex-col gap-6">
+          {ways(SAMPLES.unrated)}
+          {ways(SAMPLES.A)}
+          {ways(SAMPLES.closing)}
+        </div>
+      ),
+    },
+    { title: "Before you pay: within", render: () => pay({}) },
+    {
+      title: "Before you pay: split, the address is known",
+      render: () =>
+        pay({
+          ...{ amount: "60", verdict: "split", reason: "over-limit", parts: 3, together_cap: "25" },
+          address: { state: "disclosed", since: "2026-06-01T00:00:00Z", entry: 12, chains: ["ethereum"], told: true },
+        }),
+    },
+    {
+      title: "Before you pay: stop",
+      render: () =>
+        pay({
+          ...{ verdict: "dont", reason: "address-not-disclosed" },
+          address: { state: "not-disclosed", since: null, entry: null, chains: [], told: true },
+        }),
+    },
+    {
+      title: "Before you pay: it names no price",
+      render: () => (
+        <PayPanel
+          provider={provider}
+          currencies={[]}
+          sellers={[]}
+          addresses={["bc1qxy2kgdygjrsqtzq2n0yrf2493p83kkfjhx0wlh"]}
+          allowed={SAMPLES.unrated.allowed}
+        />
+      ),
+    },
+    {
+      title: "Recomputed here: same, differs, cannot check",
+      wide: true,
+      render: () => (
+        <div className="flex flex-col gap-4">
+          <RecomputeHere provider={provider.id} day="2026-11-27" />
+          <RecomputeView
+            state={{ kind: "done", at: "14:02 UTC", outcome: { state: "same", digest: HASH, facts: 128 } }}
+          />
+          <RecomputeView
+            state={{
+              kind: "done",
+              at: "14:02 UTC",
+              outcome: { state: "differs", digest: HASH, said: "0a".repeat(32), facts: 1 },
+            }}
+          />
+          <RecomputeView
+            state={{ kind: "done", at: "14:02 UTC", outcome: { state: "cannot-check", reason: "unknown-model" } }}
+          />
+        </div>
+      ),
+    },
+    {
+      title: "Same fate: shared owner, and both risks together",
+      wide: true,
+      render: () => <ClusterCard id={provider.id} cluster={CLUSTER} stack={STACK} />,
+    },
+    {
+      title: "Same fate: nothing known",
+      render: () => <ClusterCard id={provider.id} cluster={null} stack={[]} />,
+    },
+    {
+      title: "How reports went",
+      render: () => (
+        <DisputeBehaviour facts={disputeFacts(REPORTED, KEPT, Date.parse("2026-11-27T00:00:00Z"))} isCut={false} />
+      ),
+    },
+    {
+      title: "In a line",
+      render: () => (
+        <ul className="flex flex-col gap-1">
+          {(["A", "B", "C", "D", "E", "unrated"] as const).map((tier) => (
+            <li key={tier}>
+              <MarksLine tier={tier} isShut={tier === "E"} />
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+  ],
+};

@@ -1,0 +1,123 @@
+import { TierMark } from "#components/tier/tier-badge.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
+import type { Tier } from "#lib/reputation/tier.ts";
+import type { Act, Way, WaysUp } from "#lib/reputation/ways-up.ts";
+import { aheadWords, dayText, tierWords } from "./marks-words.ts";
+
+/** "What would make it B": the heading of the section. */
+export function waysHeading({ goal, isShut, from }: Pick<WaysUp, "goal" | "isShut" | "from">): string {
+  if (isShut) return "What would open it again";
+  if (goal === null) return `What keeps it ${from}`;
+  return `What would make it ${goal}`;
+}
+
+/** Each way was tried by the code that rates, with nothing changed but what it says. */
+export function WaysUpList({
+  up,
+  day,
+  titleOf,
+}: {
+  up: WaysUp;
+  /** UTC day of the marks. */
+  day: number;
+  /** Title of a type of disclosure. */
+  titleOf: (type: string) => string;
+}) {
+  if (up.goal === null)
+    return (
+      <p className="max-w-prose">Nothing is above it. Clean checks keep it there, and one grave fault would end it.</p>
+    );
+  if (up.ways.length === 0)
+    return (
+      <EmptyState title={up.isShut ? "It is closing: nothing opens it again" : "No way within three years"}>
+        {up.isShut
+          ? "A provider that winds down gets no money, whatever its record."
+          : "What it can do today, alone or together, changes no letter within three years. Faults fade, and that takes longer."}
+      </EmptyState>
+    );
+  return (
+    <ol className="divide-y divide-divider rounded-lg border border-divider">
+      {up.ways.map((way) => (
+        <li
+          key={way.acts.map(({ act }) => act).join()}
+          className="grid gap-x-6 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_auto]"
+        >
+          <Acts way={way} titleOf={titleOf} />
+          <p className="flex items-baseline gap-1.5 sm:flex-col sm:items-end sm:gap-0">
+            <TierText tier={way.tier} />
+            <span className="text-muted text-sm">
+              {way.day === day ? "at once" : `${aheadWords(way.day - day)}, ${dayText(way.day)}`}
+            </span>
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function TierText({ tier }: { tier: Tier }) {
+  return (
+    <span className="inline-flex items-center gap-1.5 font-medium">
+      <TierMark tier={tier} />
+      {tierWords(tier)}
+    </span>
+  );
+}
+
+function Acts({ way: { acts, audits }, titleOf }: { way: Way; titleOf: (type: string) => string }) {
+  const [only, ...others] = acts.map((act) => actWords(act, audits, titleOf));
+  if (only === undefined) return null;
+  if (others.length === 0)
+    return (
+      <p className="min-w-0">
+        {only.title} <span className="block text-muted text-sm">{only.says}</span>
+      </p>
+    );
+  return (
+    <div className="min-w-0">
+      <p>All of this together:</p>
+      <ul className="list-disc pl-5">
+        {[only, ...others].map(({ title, says }) => (
+          <li key={title}>
+            {title} <span className="text-muted text-sm">{says}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+type Words = { readonly title: string; readonly says: string };
+
+const LIFT: Readonly<Record<"equivocation" | "suspended" | "failed", Words>> = {
+  equivocation: { title: "It resolves its two different words.", says: "Both stay on the record." },
+  suspended: { title: "It gives a sign of life.", says: "The silence stays on the record." },
+  failed: { title: "It gives a sign of life again.", says: "Two weeks of silence stay on the record." },
+};
+
+function actWords(act: Act, audits: number, titleOf: (type: string) => string): Words {
+  switch (act.act) {
+    case "lift":
+      if (act.rule !== "stale") return LIFT[act.rule];
+      return {
+        title: `It renews ${act.of.map(titleOf).join(", ")}.`,
+        says: "What users rely on has ended and bounds the tier.",
+      };
+    case "steps":
+      return { title: `It shows what step ${act.steps} of 4 asks for.`, says: "And keeps that renewed." };
+    case "coverage":
+      return {
+        title: `It proves that it holds at least ${act.percent} % of what it owes.`,
+        says: "Anew every month.",
+      };
+    case "heartbeat":
+      return { title: "It arms its heartbeat and keeps it going.", says: "Silence then shows within hours." };
+    case "audits":
+      return {
+        title: `${audits.toLocaleString("en")} more clean checks by anybody.`,
+        says: "On five days of each week, and nothing is found.",
+      };
+    case "wait":
+      return { title: "Nothing but time.", says: "If all goes on as it does, and nothing bad is found." };
+  }
+}
