@@ -34,7 +34,11 @@ export function dayOfDate(date: string): number {
 }
 
 /** From what `GET /providers/{id}/marks/history` answers. */
-export function historyOf({ days, events, model_changes }: Pick<MarksHistoryView, "days" | "events" | "model_changes">): History {
+export function historyOf({
+  days,
+  events,
+  model_changes,
+}: Pick<MarksHistoryView, "days" | "events" | "model_changes">): History {
   return {
     points: days.map(pointOf),
     events: events.map((event) => ({ ...event, day: dayOfDate(event.day) })),
@@ -98,7 +102,9 @@ export function piecesOf(all: readonly HistoryPoint[], span: DaySpan, down: read
       if (point.tier === "unrated") return "unrated";
       return day >= thinFrom ? "thin" : "rated";
     };
-    const turns = [...down.flatMap(({ from, to }) => [from, to]), thinFrom].filter((day) => day > point.day && day < until);
+    const turns = [...down.flatMap(({ from, to }) => [from, to]), thinFrom].filter(
+      (day) => day > point.day && day < until,
+    );
     const edges = [point.day, ...[...new Set(turns)].sort((a, b) => a - b), until];
     for (const [nth, from] of edges.slice(0, -1).entries()) put(kindOn(from), from, edges[nth + 1] ?? until, point);
   }
@@ -117,4 +123,19 @@ function lastOf(ascending: readonly number[], day: number): number | undefined {
     found = each;
   }
   return found;
+}
+
+const PIECE_NOTES: Readonly<Record<PieceKind, string>> = {
+  rated: "",
+  thin: `Dashed: nothing was seen of it for more than ${THIN_AFTER_DAYS} days.`,
+  unrated: "Hatched: too little evidence to rate it.",
+  down: "Grey: the index was down.",
+};
+
+/** What the looks of a line mean, of those that are there. */
+export function pieceNote(pieces: readonly Piece[]): string {
+  const kinds = new Set(pieces.map(({ kind }) => kind));
+  return (["thin", "unrated", "down"] as const)
+    .flatMap((kind) => (kinds.has(kind) ? [PIECE_NOTES[kind]] : []))
+    .join(" ");
 }

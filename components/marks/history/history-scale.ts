@@ -34,8 +34,9 @@ export function riskPlace({ height }: Pick<Box, "height">): Place {
 export function pointsAxis(scores: readonly number[]): { least: number; most: number; ticks: number[] } {
   const [low, high] = [Math.min(...scores), Math.max(...scores)];
   const step = [1_000, 2_000, 5_000, 10_000].find((each) => (high - low) / each <= 5) ?? 20_000;
-  const least = Math.floor(low / step) * step;
-  const most = Math.max(least + step, Math.ceil(high / step) * step);
+  // Adding 0 turns −0 into 0.
+  const least = Math.floor(low / step) * step + 0;
+  const most = Math.max(least + step, Math.ceil(high / step) * step) + 0;
   const ticks = Array.from({ length: Math.round((most - least) / step) + 1 }, (_, nth) => least + nth * step);
   return { least, most, ticks };
 }

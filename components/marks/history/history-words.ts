@@ -1,12 +1,13 @@
 /** Words of the history, made from its numbers. */
 import { kindNoun } from "#components/log/entry-words.ts";
 import { formatUtc } from "#components/ui/format-time.ts";
-import { claimSentence } from "#lib/evidence/words/verdict-words.ts";
+import type { Counterfactual } from "#lib/client/marks/counterfactual.ts";
 import { DAY_MS } from "#lib/kernel/instant.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
 import { DISCLOSURE_WORDS } from "#lib/statement/disclosures/words.ts";
 import { type Change, runsOf, weightOf } from "./history-model.ts";
 import type { History, HistoryPoint, Lane, RailEvent } from "./history-points.ts";
+import type { WithoutEvent } from "./use-counterfactual.ts";
 
 export const LANES: readonly Lane[] = ["cases", "disclosures", "keys", "prices"];
 export const LANE_WORDS: Readonly<Record<Lane, string>> = {
@@ -31,7 +32,8 @@ const STALE = /^(long-)?stale\/([a-z_]+)$/;
 
 /** What happened, in a few words: "Identity published", "Proven: wrong result". */
 export function eventWords({ says: { code, params } }: Pick<RailEvent, "says">): string {
-  const claim = typeof params.claim === "string" ? lowerFirst(claimSentence(params.claim)).replace(/\.$/, "") : "";
+  // Kinds of claims are words already: "wrong-result".
+  const claim = String(params.claim ?? "").replaceAll("-", " ");
   if (code === "report.file") return `Reported: ${claim}`;
   if (code === "case.verdict") return `${params.verdict === "proven" ? "Proven" : "Not proven"}: ${claim}`;
   if (code === "case.ruling") return `Ruling: ${claim}`;
@@ -99,4 +101,14 @@ export function historyCaption(history: History, shown: readonly HistoryPoint[],
 function rulesSentence({ modelChanges }: Pick<History, "modelChanges">): string {
   if (modelChanges.length === 0) return "The rules did not change in this time.";
   return `The rules changed on ${modelChanges.map(({ day }) => dateText(day)).join(", ")}: that is not the provider's doing.`;
+}
+
+/** "Without “Ruling: …” of 2028-03-03 it would be B today, up to 4.4 %, instead of D, up to 21 %." */
+export function withoutSentence({ event, found: { asIs, without } }: WithoutEvent): string {
+  const of = (marks: Counterfactual["asIs"]) => `${tierName(marks.tier)}, up to ${percent(marks.high)}`;
+  const same = asIs.tier === without.tier && asIs.high === without.high;
+  const outcome = same
+    ? `it would be ${of(asIs)} today all the same`
+    : `it would be ${of(without)} today, instead of ${of(asIs)}`;
+  return `Without “${eventWords(event)}” of ${dateText(event.day)} ${outcome}. Computed in this browser from today's facts.`;
 }
