@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, type PointerEvent, useId, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import { ChartFigure } from "#components/charts/chart-figure.tsx";
 import { useWidth } from "#components/charts/use-width.ts";
 import { readingAfter } from "#components/solvency/bar-reading.ts";
@@ -18,7 +18,7 @@ import { useCounterfactual } from "./use-counterfactual.ts";
 import { useLoadedHistory } from "./use-loaded-history.ts";
 
 const COMPACT_PX = 520;
-const RIGHT = 26;
+const RIGHT = 40;
 
 export type HistoryChartProps = {
   readonly provider: string;
@@ -113,6 +113,9 @@ export function HistoryChart({ provider, initial, first, last, down = [], level 
         onWithout={(event: RailEvent) => void other.leaveOut(event, days)}
         busy={other.state === "busy"}
       />
+      <div className="mb-2 sm:hidden">
+        <EventList history={history} events={history.events.filter(({ day }) => day >= span.from && day <= span.to)} />
+      </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm empty:hidden" role="status">
         {other.without === undefined ? null : (
           <>
@@ -148,7 +151,6 @@ type FigureProps = {
 /** The drawing as one tab stop: a slider over the days on which something can be read. */
 function Figure({ history, span, measure, readDay, down, dotted, onRead }: FigureProps) {
   const { ref, width } = useWidth<HTMLDivElement>(720);
-  const id = useId();
   const isCompact = width < COMPACT_PX;
   const [left, height] = isCompact ? [36, 180] : [84, 240];
   const lanes = isCompact ? (["all"] as const) : LANES;
@@ -177,54 +179,43 @@ function Figure({ history, span, measure, readDay, down, dotted, onRead }: Figur
     onRead(stops.toSorted((a, b) => Math.abs(x(a) - place) - Math.abs(x(b) - place))[0]);
   };
   return (
-    <>
-      <div
-        ref={ref}
-        role="slider"
-        tabIndex={0}
-        aria-label={`${historyTitle(history)}. Arrow keys read it day by day, n and p from event to event.`}
-        aria-valuemin={1}
-        aria-valuemax={stops.length}
-        aria-valuenow={(at === undefined || at < 0 ? stops.length - 1 : at) + 1}
-        aria-valuetext={readingWords(history, readDay ?? span.to)}
-        onKeyDown={pressed}
-        onPointerMove={pointed}
-        onPointerDown={pointed}
-        className="w-full touch-pan-y overflow-hidden rounded-sm"
-      >
-        <svg aria-hidden="true" width={width} height={railTop + lanes.length * LANE_PX} className="overflow-visible">
-          <defs>
-            <pattern
-              id="history-hatch"
-              width="6"
-              height="6"
-              patternUnits="userSpaceOnUse"
-              patternTransform="rotate(45)"
-            >
-              <path d="M0 0V6" className="stroke-control" strokeWidth={0.75} />
-            </pattern>
-          </defs>
-          <HistoryDrawing
-            {...{ measure, span, readDay, dotted, width, height, left }}
-            all={history.points}
-            pieces={piecesOf(history.points, span, down)}
-            labels={labelled(history, span)}
-            modelChanges={history.modelChanges.filter(({ day }) => day >= span.from && day <= span.to)}
-            right={RIGHT}
-          />
-          <EventRail
-            lanes={lanes}
-            glyphs={glyphsOf(events, span, lanes, x)}
-            readDay={readDay}
-            left={left}
-            width={width - left - RIGHT}
-            top={railTop}
-          />
-        </svg>
-      </div>
-      <div id={`${id}-list`} className="mt-2 sm:hidden">
-        <EventList history={history} events={events} />
-      </div>
-    </>
+    <div
+      ref={ref}
+      role="slider"
+      tabIndex={0}
+      aria-label={`${historyTitle(history)}. Arrow keys read it day by day, n and p from event to event.`}
+      aria-valuemin={1}
+      aria-valuemax={stops.length}
+      aria-valuenow={(at === undefined || at < 0 ? stops.length - 1 : at) + 1}
+      aria-valuetext={readingWords(history, readDay ?? span.to)}
+      onKeyDown={pressed}
+      onPointerMove={pointed}
+      onPointerDown={pointed}
+      className="w-full touch-pan-y overflow-hidden rounded-sm"
+    >
+      <svg aria-hidden="true" width={width} height={railTop + lanes.length * LANE_PX} className="overflow-visible">
+        <defs>
+          <pattern id="history-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <path d="M0 0V6" className="stroke-control" strokeWidth={0.75} />
+          </pattern>
+        </defs>
+        <HistoryDrawing
+          {...{ measure, span, readDay, dotted, width, height, left }}
+          all={history.points}
+          pieces={piecesOf(history.points, span, down)}
+          labels={labelled(history, span)}
+          modelChanges={history.modelChanges.filter(({ day }) => day >= span.from && day <= span.to)}
+          right={RIGHT}
+        />
+        <EventRail
+          lanes={lanes}
+          glyphs={glyphsOf(events, span, lanes, x)}
+          readDay={readDay}
+          left={left}
+          width={width - left - RIGHT}
+          top={railTop}
+        />
+      </svg>
+    </div>
   );
 }

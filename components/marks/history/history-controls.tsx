@@ -73,9 +73,9 @@ export function HistoryControls({
           </Button>
         ))}
       </fieldset>
-      <span className="flex flex-wrap gap-2">
+      <span className="flex gap-2 max-sm:w-full">
         {(["from", "to"] as const).map((end) => (
-          <Field key={end} label={end === "from" ? "From" : "To"} className="w-36">
+          <Field key={end} label={end === "from" ? "From" : "To"} className="min-w-0 flex-1 sm:w-36 sm:flex-none">
             <Input
               type="date"
               min={dateText(first)}

@@ -1,4 +1,4 @@
-import { cx } from "#components/ui/cx.ts";
+import { TierMark } from "#components/tier/tier-badge.tsx";
 import type { Rerated } from "#lib/client/marks/counterfactual.ts";
 import type { Change } from "./history-model.ts";
 import {
@@ -10,7 +10,9 @@ import {
   type RailEvent,
 } from "./history-points.ts";
 import {
+  LEAST_PPM,
   linearPlace,
+  MOST_PPM,
   type Place,
   pointsAxis,
   riskPlace,
@@ -20,7 +22,7 @@ import {
   TIER_PARTS,
   timePlace,
 } from "./history-scale.ts";
-import { dateText, percent, tierChange } from "./history-words.ts";
+import { dateText, labelWords, percent } from "./history-words.ts";
 
 export type Measure = "risk" | "answers";
 
@@ -73,7 +75,17 @@ export function HistoryDrawing(props: DrawingProps) {
         />
       ))}
       {modelChanges.map(({ day, entry }) => (
-        <line key={entry} x1={x(day)} x2={x(day)} y1={0} y2={height} className="stroke-ink" strokeDasharray="5 4" />
+        <g key={entry}>
+          <line x1={x(day)} x2={x(day)} y1={0} y2={height} className="stroke-ink" strokeDasharray="5 4" />
+          <text
+            x={x(day) + (x(day) > inner.width / 2 ? -6 : 6)}
+            y={height - 8}
+            textAnchor={x(day) > inner.width / 2 ? "end" : "start"}
+            className="fill-ink text-xs"
+          >
+            the rules changed, not the provider
+          </text>
+        </g>
       ))}
       {dotted.map((series, nth) => (
         <path
@@ -86,6 +98,7 @@ export function HistoryDrawing(props: DrawingProps) {
         />
       ))}
       {measure === "risk" ? <Labels {...props} x={x} y={y} inner={inner.width} /> : null}
+      {measure === "risk" ? <OffAxis pieces={pieces} width={inner.width} height={height} /> : null}
       {readDay === undefined ? null : (
         <g>
           <line x1={x(readDay)} x2={x(readDay)} y1={0} y2={height} className="stroke-link" />
@@ -116,9 +129,12 @@ function TierGrid({ y, width }: { y: Place; width: number }) {
         </g>
       ))}
       {TIER_PARTS.map(([tier, from, to]) => (
-        <text key={tier} x={width + 10} y={(y(from) + y(to)) / 2 + 4} className="fill-ink font-medium text-xs">
-          {tier}
-        </text>
+        <g key={tier} transform={`translate(${width + 6} ${(y(from) + y(to)) / 2 - 7})`}>
+          <TierMark tier={tier} />
+          <text x={18} y={11} className="fill-ink font-medium text-xs">
+            {tier}
+          </text>
+        </g>
       ))}
     </g>
   );
@@ -202,6 +218,20 @@ function PieceShape({
   );
 }
 
+/** An estimate that lies beyond the axis, which is fixed, is said with an arrow. */
+function OffAxis({ pieces, width, height }: { pieces: readonly Piece[]; width: number; height: number }) {
+  const last = pieces.at(-1);
+  const point = last?.points.at(-1);
+  if (point === undefined || last?.kind === "unrated" || last?.kind === "down") return null;
+  const isBelow = point.estimate < LEAST_PPM;
+  if (!isBelow && point.high <= MOST_PPM) return null;
+  return (
+    <text x={width - 6} y={isBelow ? height - 8 : 12} textAnchor="end" className="fill-ink text-xs">
+      {isBelow ? `↓ estimate ${percent(point.estimate)}` : `↑ up to ${percent(point.high)}`}
+    </text>
+  );
+}
+
 /** Where a letter needs this much room. */
 const LETTER_PX = 6.4;
 
@@ -212,7 +242,7 @@ function Labels({ labels, x, y, inner }: DrawingProps & { x: Place; y: Place; in
   return (
     <g>
       {labels.map(({ event, change }) => {
-        const text = tierChange(change);
+        const text = labelWords(event, change);
         const width = text.length * LETTER_PX;
         const at = Math.min(inner - width / 2, Math.max(width / 2, x(event.day)));
         row = at - width / 2 < free ? row + 1 : 0;
@@ -244,7 +274,7 @@ function TimeAxis({ span, x, width, height }: { span: DaySpan; x: Place; width: 
           x={x(day)}
           y={height + 16}
           textAnchor={nth === 0 ? "start" : nth === all.length - 1 ? "end" : "middle"}
-          className={cx("fill-muted text-xs")}
+          className="fill-muted text-xs"
         >
           {dateText(day)}
         </text>

@@ -62,14 +62,15 @@ export function sizeOf({ before, after }: Change): number {
 }
 
 /** Below this nothing is said to have changed: ages alone move a band every day. */
-const LEAST_CHANGE = 0.03;
+const LEAST_CHANGE = 0.15;
 
 /** Days of the span with the largest changes that an event stands for, each with its weightiest event; oldest first. */
 export function labelled(history: History, { from, to }: DaySpan): { event: RailEvent; change: Change }[] {
   const byDay = new Map<number, RailEvent>();
   for (const event of history.events) {
     const known = byDay.get(event.day);
-    if (event.day < from || event.day > to) continue;
+    // What moved on a day of new rules, no event of the provider stands for.
+    if (event.day < from || event.day > to || history.modelChanges.some(({ day }) => day === event.day)) continue;
     if (known === undefined || weightOf(event) > weightOf(known)) byDay.set(event.day, event);
   }
   return [...byDay.values()]

@@ -49,13 +49,17 @@ function dueWords(transition: string): string {
   return TRANSITIONS[transition] ?? "A deadline passed";
 }
 
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
-
 /** "C → D", or "D" where the tier stayed. */
 export function tierChange({ before, after }: Change): string {
   if (after === undefined) return "";
   if (before === undefined || before.tier === after.tier) return upper(tierName(after.tier));
   return `${upper(tierName(before.tier))} → ${tierName(after.tier)}`;
+}
+
+/** In the drawing: "Proven: wrong result, B → E"; where the tier stayed, only what happened. */
+export function labelWords(event: RailEvent, change: Change): string {
+  const isSame = change.before?.tier === change.after?.tier;
+  return isSame ? eventWords(event) : `${eventWords(event)}, ${tierChange(change)}`;
 }
 
 /** "estimate 3.1 %, up to 4.9 %"; of who is unrated nothing is estimated. */
@@ -70,15 +74,17 @@ export function percent(ppm: number): string {
   return `${value >= 10 ? Math.round(value) : Number(value.toPrecision(2))} %`;
 }
 
-/** The finding: "D since 2028-03-03, after: ruling; before that B for 14 months". */
-export function historyTitle({ points, events }: Pick<History, "points" | "events">): string {
+/** The finding: "D since 2028-03-03, after “Ruling: …”; before that B for 14 months". */
+export function historyTitle({ points, events, modelChanges }: History): string {
   const runs = runsOf(points);
   const [now, before] = [runs.at(-1), runs.at(-2)];
   if (now === undefined) return "Not rated yet";
   const name = upper(tierName(now.tier));
   if (before === undefined) return `${name} for all ${spanWords(now.days)} seen`;
+  const isRules = modelChanges.some(({ day }) => day === now.from);
   const [cause] = events.filter(({ day }) => day === now.from).sort((a, b) => weightOf(b) - weightOf(a));
-  const after = cause === undefined ? "" : `, after: ${lowerFirst(eventWords(cause))}`;
+  const told = cause === undefined ? "" : `, after “${eventWords(cause)}”`;
+  const after = isRules ? ", when the rules changed, not the provider" : told;
   return `${name} since ${dateText(now.from)}${after}; before that ${tierName(before.tier)} for ${spanWords(before.days)}`;
 }
 

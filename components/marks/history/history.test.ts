@@ -119,9 +119,9 @@ test("the title is the finding: what holds, since when, after what, and what hel
   expect(historyTitle(FAULTY)).toContain(`${now} since ${dateText(since)}`);
   expect(historyTitle(FAULTY)).toContain(`before that ${before?.tier}`);
   const fell = { ...FAULTY, points: FAULTY.points.filter(({ day }) => day <= SAMPLE_DAY - 55) };
-  expect(historyTitle(fell)).toContain("after: proven: wrong result");
+  expect(historyTitle(fell)).toContain("after “Proven: wrong result”");
   expect(historyTitle(sampleHistory({ days: 9 }))).toBe("Unrated for all 9 days seen");
-  expect(historyTitle({ points: [], events: [] })).toBe("Not rated yet");
+  expect(historyTitle({ points: [], events: [], modelChanges: [] })).toBe("Not rated yet");
 });
 
 test("labels are of the largest changes, five at most, and the fault is among them", () => {
