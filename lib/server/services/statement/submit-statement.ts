@@ -1,10 +1,12 @@
 /** `POST /api/v1/statements`: the order of the checks is the protocol's (docs/protocol, "Append path"), cheap before dear. */
 import type { Included, Promised } from "#lib/contract/statements.ts";
 import { complaintsAbout } from "#lib/disclosure/check-body.ts";
+import { parseBundle } from "#lib/evidence/bundle/bundle.ts";
+import { answerTo, secretsOf } from "#lib/evidence/bundle/secrets.ts";
 import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import { isWeakKey } from "#lib/kernel/ed25519.ts";
 import type { Did, StatementHash } from "#lib/kernel/ids.ts";
-import type { Instant } from "#lib/kernel/instant.ts";
+import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { isReserved } from "#lib/state/control.ts";
@@ -52,6 +54,7 @@ export async function submitStatement(ctx: Ctx, bytes: Uint8Array, address: stri
   if (known === "new") {
     await requireSignature(ctx, submission.parsed);
     await requireAuthority(ctx, submission.parsed);
+    requireNoSecret(submission, ctx.clock());
     await requireOpenLog(ctx);
     await record(ctx, submission, address);
   } else if (known !== "waiting") {
@@ -152,6 +155,23 @@ function placeInDisclosure(
   const type = types.find((one) => kind === `disclosure.${one.type}`);
   const [complaint] = type === undefined ? [] : complaintsAbout(type, body, at);
   return complaint && { pointer: `/body${pointerOf(complaint.path)}`, detail: complaint.rule };
+}
+
+/**
+ * What a report would publish for ever that its author cannot want published. A courtesy as well: in the log the same is a
+ * report that does not hold.
+ */
+function requireNoSecret({ parsed, parts: [evidence] }: Submission, now: Instant): void {
+  if (parsed.statement.kind !== "report.file" || evidence === undefined) return;
+  const bundle = parseBundle(evidence.bytes);
+  const [secret] = bundle.ok ? secretsOf(bundle.value, Math.floor(now / SECOND_MS)) : [];
+  if (secret === undefined) return;
+  const because = answerTo(secret);
+  const detail =
+    because === undefined
+      ? "This looks like a secret of yours, and a report is public for ever."
+      : `This looks like a secret, and the bundle does not say "${because}" of it.`;
+  throw refuse({ code: "secret", pointer: `/parts/0${secret.pointer}`, detail });
 }
 
 /** A log that may not sign takes nothing new: a promise that cannot be kept is a lie. Reads go on. */
