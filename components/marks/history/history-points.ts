@@ -12,6 +12,7 @@ export type HistoryPoint = {
   readonly score: number;
   /** Evidence in 2^16ths of a unit: it falls with age and rises only when something was seen. */
   readonly effective: number;
+  /** The first digits of its hash: enough to tell models apart. */
   readonly model: string;
 };
 
@@ -47,7 +48,7 @@ export function historyOf({
 }
 
 function pointOf({ day, tier, estimate, low, high, conduct_score, effective, model }: HistoryDay): HistoryPoint {
-  return { day: dayOfDate(day), tier, estimate, low, high, score: conduct_score, effective, model };
+  return { day: dayOfDate(day), tier, estimate, low, high, score: conduct_score, effective, model: model.slice(0, 12) };
 }
 
 /** What holds on a day: the newest point that is not later; undefined before the first. */
