@@ -5,7 +5,7 @@ import type { History, RailEvent } from "./history-points.ts";
 import { dateText, eventWords, tierName } from "./history-words.ts";
 
 /** Of one list; more stand in the log. */
-const MOST = 30;
+const MOST = 12;
 
 /** What happened, newest first, with the tier before and after: in the place of a curve, and below a narrow one. */
 export function EventList({ history, events }: { history: History; events: readonly RailEvent[] }) {
