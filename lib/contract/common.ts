@@ -106,6 +106,7 @@ export const listQuery = {
 const problemErrorSchema: z.ZodType<ProblemError> = z.object({
   pointer: z.string().meta({ description: 'JSON pointer to the place (RFC 6901); "" is the whole.' }),
   detail: z.string(),
+  code: z.string().optional().meta({ description: "Which rule of several the place breaks." }),
 });
 
 export const problemSchema = z

@@ -15,6 +15,7 @@ import { FRAUD_PROOF_ENDPOINTS } from "./endpoints/fraud-proofs.ts";
 import { LEDGER_ENDPOINTS } from "./endpoints/ledgers.ts";
 import { LOG_ENDPOINTS } from "./endpoints/log.ts";
 import { MARKET_ENDPOINTS } from "./endpoints/market.ts";
+import { MARKS_ENDPOINTS } from "./endpoints/marks.ts";
 import { OBSERVATION_ENDPOINTS } from "./endpoints/observations.ts";
 import { PARTICIPANT_ENDPOINTS } from "./endpoints/participants.ts";
 import { PEER_ENDPOINTS } from "./endpoints/peers.ts";
@@ -30,6 +31,7 @@ export const ENDPOINTS = {
   ...ENTRY_ENDPOINTS,
   ...PARTICIPANT_ENDPOINTS,
   ...PROVIDER_ENDPOINTS,
+  ...MARKS_ENDPOINTS,
   ...MARKET_ENDPOINTS,
   ...OBSERVATION_ENDPOINTS,
   ...ALERT_ENDPOINTS,

@@ -12,6 +12,7 @@ import {
   timeSchema,
 } from "./common.ts";
 import { proposalStandingSchema } from "./keys.ts";
+import { markSummarySchema } from "./marks.ts";
 
 export const entrySummarySchema = z
   .object({
@@ -103,6 +104,12 @@ const heartbeatStateSchema = z
 export const providerSchema = z
   .object({ id: providerIdSchema, key: z.string(), ...aggregate, heartbeat_state: heartbeatStateSchema })
   .meta({ id: "Provider" });
+export const ratedProviderSchema = providerSchema
+  .extend({
+    marks: markSummarySchema.nullable().meta({ description: "null: no model of marks is in force." }),
+  })
+  .meta({ id: "RatedProvider" });
+export type RatedProviderView = z.infer<typeof ratedProviderSchema>;
 export type ProviderView = z.infer<typeof providerSchema>;
 
 export const signingKeySchema = z

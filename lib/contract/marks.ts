@@ -4,6 +4,7 @@
  * thousandths, days as UTC dates.
  */
 import { z } from "zod";
+import { parseInstant } from "#lib/kernel/instant.ts";
 import { ATTRIBUTIONS, BAD_TYPES, EVIDENCE_CLASSES, GOOD_TYPES, SEVERITIES } from "#lib/reputation/record-item.ts";
 import { TIERS } from "#lib/reputation/tier.ts";
 import { hashSchema, providerIdSchema, sizeSchema, timeSchema } from "./common.ts";
@@ -13,6 +14,20 @@ export const dateSchema = z
   .string()
   .regex(/^\d{4}-\d\d-\d\d$/)
   .meta({ description: "A UTC day." });
+/** A date in a query that exists in the calendar. */
+export const dateQuery = dateSchema.refine(isDate, "There is no such day: write it as 2026-11-22.");
+
+function isDate(text: string): boolean {
+  return parseInstant(`${text}T00:00:00.000Z`) !== undefined;
+}
+
+/** `A,B`: one of several tiers. */
+export const tiersQuery = z
+  .string()
+  .max(40)
+  .transform((text) => text.split(","))
+  .pipe(z.array(z.enum(TIERS, `One or more of ${TIERS.join(", ")}, by commas.`)));
+
 export const ppmSchema = z.number().int().min(0).max(1_000_000).meta({ description: "Parts per million." });
 export const pointsSchema = z.number().int().meta({ description: "Thousandths of a point." });
 const dayNumber = z.number().int().meta({ description: "Whole UTC days since 1970-01-01." });

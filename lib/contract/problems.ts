@@ -126,6 +126,24 @@ export const PROBLEMS = {
     action: "Try again after the time that Retry-After gives. A statement sent twice is recorded once.",
     remedy: "wait",
   },
+  "not-an-amount": {
+    status: 422,
+    title: "That is no amount of money to ask about",
+    action: "Write a positive decimal number, such as 120 or 119.50. The error's own code says what is wrong with it.",
+    remedy: "change-request",
+  },
+  "unknown-currency": {
+    status: 422,
+    title: "The provider names no price in that currency",
+    action: "Ask in a currency of its price list: nothing is converted here.",
+    remedy: "change-request",
+  },
+  "no-model": {
+    status: 409,
+    title: "No model of marks is in force in this index",
+    action: "Without a model nothing is rated: no provider has a tier or a limit here. Its admins put one in force.",
+    remedy: "operator",
+  },
   "not-signed-in": {
     status: 401,
     title: "This needs a signed-in session",
@@ -257,7 +275,8 @@ export function problemType(code: ApiProblemCode): string {
   return `/docs/problems/${code}`;
 }
 
-export type ProblemError = { readonly pointer: string; readonly detail: string };
+/** `code`: which rule of several the place breaks. */
+export type ProblemError = { readonly pointer: string; readonly detail: string; readonly code?: string | undefined };
 
 /** The body of an RFC 9457 answer, as sent. */
 export type Problem = {

@@ -80,6 +80,9 @@ test("the pay check says within, split or don't, and why", () => {
   expect(verdict({ isAddressDisclosed: false })).toBe("dont address-not-disclosed 0");
   expect(verdict({ isAddressDisclosed: true })).toBe("within within-limit 1");
   expect(verdict({ loss: "0.000001", standing: open("D") })).toBe("dont limit-is-nothing 0");
+  // Of a service and its instance, or of a cluster, never more than half is held, whatever the tier.
+  expect(verdict({ amount: "1000", standing: open("A") })).toBe("within within-limit 1");
+  expect(verdict({ amount: "1000", standing: open("A"), together: [15_000] })).toBe("split over-limit 2");
 });
 
 test("absurd amounts and unknown currencies get a named refusal, never a number", () => {

@@ -1,6 +1,6 @@
 /** "Before you pay": one question, one verdict, one reason. */
 import { err, ok, type Result } from "#lib/kernel/result.ts";
-import { exposureLimit, prepayDays, type Standing } from "./limits.ts";
+import { exposureLimit, prepayDays, type Standing, togetherCap } from "./limits.ts";
 import type { Model } from "./model.ts";
 import { type MoneyRefusal, parseMoney } from "./money.ts";
 
@@ -12,6 +12,11 @@ export type PayQuestion = {
   /** Currencies that the provider names in its prices. */
   readonly currencies: readonly string[];
   readonly standing: Standing;
+  /**
+   * Upper ends (ppm) of the yearly chances that come together in the holding: of a service and its instance, of those who
+   * share owner, host or custody. Left out: it stands alone.
+   */
+  readonly together?: readonly number[];
   /** Whether the address that the asker was told to pay is one that the provider disclosed; null: not asked. */
   readonly isAddressDisclosed: boolean | null;
 };
@@ -25,11 +30,15 @@ export type PayReason =
   | "shut"
   | "address-not-disclosed";
 
-/** `limit` in millionths. `parts`: providers of this tier over which the amount would have to be split; 0: no split helps. */
+/**
+ * `limit` and `togetherCap` in millionths; no limit is above the cap, and null: it stands alone. `parts`: providers of
+ * this tier over which the amount would have to be split; 0: no split helps.
+ */
 export type PayCheck = {
   readonly verdict: "within" | "split" | "dont";
   readonly reason: PayReason;
   readonly limit: bigint;
+  readonly togetherCap: bigint | null;
   readonly prepayDays: number;
   readonly parts: bigint;
 };
@@ -45,9 +54,11 @@ export function payCheck(question: PayQuestion, model: Model): Result<PayCheck, 
   if (!amount.ok) return amount;
   const loss = parseMoney(question.loss);
   if (!loss.ok) return loss;
-  const limit = exposureLimit(standing, loss.value, model);
+  const alone = exposureLimit(standing, loss.value, model);
+  const cap = question.together === undefined ? null : togetherCap(loss.value, question.together, model);
+  const limit = cap !== null && cap < alone ? cap : alone;
   const answer = (verdict: PayCheck["verdict"], reason: PayReason, parts = 0n) =>
-    ok({ verdict, reason, limit, prepayDays: prepayDays(standing, model), parts });
+    ok({ verdict, reason, limit, togetherCap: cap, prepayDays: prepayDays(standing, model), parts });
   if (question.isAddressDisclosed === false) return answer("dont", "address-not-disclosed");
   if (standing.isShut) return answer("dont", "shut");
   if (standing.tier === "E") return answer("dont", "tier-e");

@@ -128,14 +128,14 @@ export function verifyAggregateProof(bytes: Uint8Array, trust: AggregateTrust): 
   const logged = verifyStatementReceipt(buildReceipt(proof.receipt), trust);
   const statement = logged.parsed?.statement;
   const claim = statement?.kind === "state.root" ? stateRootBody.safeParse(statement.body).data : undefined;
-  const facts = claim === undefined ? undefined : hexDecode(claim.facts);
+  const root = claim === undefined ? undefined : hexDecode(isOfMarks(proof.key) ? claim.marks : claim.facts);
   const checks: Check[] = [
     ...logged.checks,
     claim === undefined
       ? { name: "state-root", outcome: "fail", reason: "not-a-state-root" }
       : { name: "state-root", outcome: "pass", detail: `after the first ${claim.size} entries` },
     checkIssuer(statement?.issuer, trust.issuer),
-    checkPlace(proof, facts),
+    checkPlace(proof, root),
   ];
   return { ...findingOf(checks), proof, ...(claim === undefined ? {} : { size: claim.size }) };
 }
@@ -150,17 +150,22 @@ function checkIssuer(issuer: Did | undefined, known: Did | undefined): Check {
   return issuer === known ? { name, outcome: "pass" } : { name, outcome: "fail", reason: "other-issuer" };
 }
 
-function checkPlace(proof: AggregateProof, facts: Uint8Array | undefined): Check {
+/** Marks follow from facts and stand under a root of their own. */
+function isOfMarks(key: string): boolean {
+  return key.startsWith("marks:");
+}
+
+function checkPlace(proof: AggregateProof, root: Uint8Array | undefined): Check {
   const name = "presence" in proof ? "presence" : "absence";
-  if (facts === undefined) return { name, outcome: "not-run" };
+  if (root === undefined) return { name, outcome: "not-run" };
   const holds =
     "presence" in proof
       ? verifyPresence(
           { key: proof.key, digest: digestOfForm(proof.presence.form), chainHead: proof.presence.chainHead },
           proof.presence.steps,
-          facts,
+          root,
         )
-      : verifyAbsence(proof.key, proof.absence, facts);
+      : verifyAbsence(proof.key, proof.absence, root);
   return holds
     ? { name, outcome: "pass" }
     : { name, outcome: "fail", reason: "bad-proof", detail: "The proof does not lead to the state root." };

@@ -3,7 +3,10 @@ import { z } from "zod";
 import { asOfQuery, listOf, listQuery, oneOf, providerIdSchema } from "../common.ts";
 import { bytes, type Endpoint, hashParam, json, PINNED } from "../endpoint.ts";
 import { modelsSchema } from "../models.ts";
-import { addressCheckSchema, addressText, offerSchema } from "../offers.ts";
+import { addressCheckSchema, addressText, offerSchema, payCheckSchema } from "../offers.ts";
+
+/** Judged by the service, so that whatever is typed gets a name for what is wrong with it. */
+const moneyText = z.string().max(200);
 
 export const MARKET_ENDPOINTS = {
   getModels: {
@@ -44,6 +47,24 @@ export const MARKET_ENDPOINTS = {
     }),
     answers: { 200: json("A page, in the order of services and instances.", listOf(offerSchema)) },
     problems: PINNED,
+  },
+  payCheck: {
+    id: "payCheck",
+    method: "get",
+    path: "/api/v1/paycheck",
+    summary: "Before you pay: within your limit, split it, or don't; and whether the address is the provider's own",
+    tag: "providers",
+    access: "public",
+    query: z.object({
+      provider: providerIdSchema,
+      amount: moneyText.meta({ description: "What you would pay." }),
+      loss: moneyText.meta({ description: "What you could lose at one blow without harm. Nothing is presumed." }),
+      currency: z.string().max(80).meta({ description: "One of the provider's prices; nothing is converted." }),
+      address: addressText.optional().meta({ description: "The address that you were told to pay." }),
+      instance: providerIdSchema.optional().meta({ description: "Of a service: where you would buy its tokens." }),
+    }),
+    answers: { 200: json("The verdict and all that it rests on.", oneOf(payCheckSchema)) },
+    problems: [...PINNED, "not-an-amount", "unknown-currency", "no-model"],
   },
   checkAddress: {
     id: "checkAddress",

@@ -11,8 +11,9 @@ import {
   providerIdSchema,
 } from "../common.ts";
 import { type Endpoint, json, PINNED, READ } from "../endpoint.ts";
-import { providerSchema } from "../entries.ts";
+import { ratedProviderSchema } from "../entries.ts";
 import { keyDirectorySchema, keySetSchema } from "../keys.ts";
+import { tiersQuery } from "../marks.ts";
 import { providerStepsSchema } from "../steps.ts";
 
 export const PROVIDER_ENDPOINTS = {
@@ -26,8 +27,10 @@ export const PROVIDER_ENDPOINTS = {
     query: z.object({
       ...listQuery,
       operator: didSchema.optional().meta({ description: "Only the providers of this participant." }),
+      kind: z.enum(["instance", "service"]).optional().meta({ description: "Only instances, or only services." }),
+      tier: tiersQuery.optional().meta({ description: "Only of these tiers, by commas: `A,B`." }),
     }),
-    answers: { 200: json("A page of providers.", listOf(providerSchema)) },
+    answers: { 200: json("A page of providers.", listOf(ratedProviderSchema)) },
     problems: PINNED,
   },
   getProvider: {
@@ -39,7 +42,7 @@ export const PROVIDER_ENDPOINTS = {
     access: "public",
     params: z.object({ id: providerIdSchema }),
     query: z.object(aggregateQuery),
-    answers: { 200: json("The provider.", provenOneOf(providerSchema)) },
+    answers: { 200: json("The provider.", provenOneOf(ratedProviderSchema)) },
     problems: PINNED,
   },
   getProviderSteps: {

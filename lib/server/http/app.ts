@@ -12,6 +12,7 @@ import { bindFraud } from "./routes/fraud.ts";
 import { bindLedgers } from "./routes/ledgers.ts";
 import { bindLog } from "./routes/log.ts";
 import { bindMarket } from "./routes/market.ts";
+import { bindMarks } from "./routes/marks.ts";
 import { bindObservations } from "./routes/observations.ts";
 import { bindPeers } from "./routes/peers.ts";
 import { bindService } from "./routes/service.ts";
@@ -23,6 +24,7 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindStatements(router.bind);
   bindEntries(router.bind);
   bindLedgers(router.bind);
+  bindMarks(router.bind);
   bindMarket(router.bind);
   bindObservations(router.bind);
   bindAlerts(router.bind);

@@ -1,14 +1,24 @@
-/** Offers, models and the address check over HTTP. */
+/** Offers, models, marks and the check before paying over HTTP: in one index, that is without a model at first. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addressCheckSchema, type Offer, offerSchema } from "#lib/contract/offers.ts";
+import type { RatedProviderView } from "#lib/contract/entries.ts";
+import { markSummarySchema, marksFactsSchema, marksHistorySchema, providerMarksSchema } from "#lib/contract/marks.ts";
+import { addressCheckSchema, type Offer, offerSchema, payCheckSchema } from "#lib/contract/offers.ts";
+import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { providerIdOf } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
+import { marksDigest } from "#lib/reputation/marks.ts";
 import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { KEYS, registration, type Signed, START, signed, testKey } from "#lib/server/sequencer/test-log.ts";
+import { readFacts } from "#lib/server/services/state/read-facts.ts";
+import { marksOfProvider } from "#lib/state/marks/marks-input.ts";
+import { marksRootOf } from "#lib/state/marks/marks-trie.ts";
+import { viewOfForms } from "#lib/state/marks/read-forms.ts";
+import { dayOf, factsTrieOf, stateRootOf } from "#lib/state/state-root.ts";
+import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { MODEL_MEDIA_TYPE } from "#lib/statement/model-bodies.ts";
 import { buildSubmission, commitOf } from "#lib/statement/submission.ts";
@@ -76,6 +86,8 @@ const fees = (price: string, from = site.now): JsonObject => ({
     },
   ],
 });
+const pay = (change: Record<string, string> = {}) =>
+  `paycheck?${new URLSearchParams({ provider: instance, amount: "10", loss: "100", currency: "EUR", ...change })}`;
 const offers = async (query = ""): Promise<Offer[]> =>
   (await read(`offers?${query}`)).body.data.map((offer: unknown) => offerSchema.strict().parse(offer));
 
@@ -131,6 +143,14 @@ test("an address is disclosed, ended or not disclosed, and nonsense is refused w
   expect(await read(`addresscheck?provider=${nobody}&address=0xabcd`)).toMatchObject({ status: 404 });
 });
 
+test("without a model in force nothing is rated, and the API says so", async () => {
+  const refused = { status: 409, body: { code: "no-model" } };
+  for (const path of [`providers/${instance}/marks`, `providers/${instance}/marks/history`, `${pay()}`])
+    expect(await read(path), path).toMatchObject(refused);
+  expect((await read(`providers/${instance}`)).body.data.marks).toBeNull();
+  expect((await read("providers?tier=unrated")).body.data).toEqual([]);
+});
+
 test("a model is announced, put in force, and its file is what the hash says", async () => {
   expect((await read("model")).body.data).toEqual({ active: null, announced: [], history: [], constants: null });
   const hash = modelHash(MODEL_1);
@@ -161,4 +181,143 @@ test("a model is announced, put in force, and its file is what the hash says", a
   const file = await fetch(`${site.url}/api/v1/model/${hash}`);
   expect(new Uint8Array(await file.arrayBuffer())).toEqual(canonicalBytes(MODEL_1));
   expect(await read(`model/${"0".repeat(64)}`)).toMatchObject({ status: 404, body: { code: "not-found" } });
+});
+
+test("every provider has marks, in lists and alone, and lists keep those of a tier and of a kind", async () => {
+  const { data } = (await read("providers")).body;
+  expect(data.map(({ marks }: RatedProviderView) => marks?.tier)).toEqual(["unrated", "unrated"]);
+  const { marks } = (await read(`providers/${service}`)).body.data;
+  expect(markSummarySchema.strict().parse(marks)).toMatchObject({
+    ...{ decided_by: "conduct", limit_percent: 10, prepay_days: 3, transparency: 0, depth: "none" },
+  });
+  const ids = async (query: string) => (await read(`providers?${query}`)).body.data.map(({ id }: { id: string }) => id);
+  expect(await ids("tier=A,unrated&kind=service")).toEqual([service]);
+  expect(await ids("kind=instance")).toEqual([instance]);
+  expect(await ids("tier=A,B,C,D,E")).toEqual([]);
+  expect(await ids("tier=unrated&limit=1")).toHaveLength(1);
+  expect(await read("providers?tier=F")).toMatchObject({ status: 400, body: { errors: [{ pointer: "/tier/0" }] } });
+});
+
+test("marks are the document that the digest is of, explained to the last point, and computed again from the facts", async () => {
+  for (const id of [service, instance]) {
+    const { data } = (await read(`providers/${id}/marks`)).body;
+    const { document, digest, summary, conduct, failure, stack } = providerMarksSchema.strict().parse(data);
+    expect(hexEncode(sha256(canonicalBytes(document)))).toBe(digest);
+    expect(summary).toEqual((await read(`providers/${id}`)).body.data.marks);
+    for (const part of failure === null ? [conduct] : [conduct, failure])
+      expect(part.bars.reduce((sum, { points }) => sum + points, part.start)).toBe(part.score);
+    expect(stack).toMatchObject([
+      { service: { id: service }, instance: { id: instance }, stacked: { tier: "unrated" } },
+    ]);
+    const facts = marksFactsSchema.strict().parse((await read(`providers/${id}/marks/facts`)).body.data);
+    const view = viewOfForms(facts.forms.map((text) => JSON.parse(text)));
+    const again = marksOfProvider(view, id, asInstant(Date.parse(facts.at)));
+    expect([again && marksDigest(again), facts.digest]).toEqual([digest, digest]);
+  }
+  expect(await offers()).toMatchObject([{ stacked: { tier: "unrated" }, service_tier: "unrated" }]);
+});
+
+test("a day before the log, after it or in no calendar is refused by name; one without an entry has its marks", async () => {
+  const marks = (query: string, of = instance) => read(`providers/${of}/marks?${query}`);
+  const { day } = (await marks("")).body.data;
+  for (const [query, status, words] of [
+    ["as_of=2020-01-01", 410, "The log begins on 2026-11-22."],
+    ["as_of=2999-01-01", 410, `The newest entry of the log is of ${day}.`],
+    ["as_of=2026-12-01", 409, "No model of marks was in force on 2026-12-01."],
+    ["as_of=2027-02-30", 400, "There is no such day"],
+    ["as_of=yesterday", 400, ""],
+  ] as const) {
+    const { status: answered, body } = await marks(query);
+    expect([query, answered, body.detail]).toEqual([query, status, expect.stringContaining(words)]);
+  }
+  expect(await marks("", providerIdOf(registration("ada").hash))).toMatchObject({ status: 404 });
+  const history = (query: string) => read(`providers/${instance}/marks/history?${query}`);
+  expect(await history("from=2027-03-01&to=2027-02-01")).toMatchObject({ status: 400 });
+  expect(await history("to=2020-02-01")).toMatchObject({ status: 410 });
+
+  await waitUntil(addMs(site.now, 3 * DAY_MS));
+  await say("disclosure.contacts", instance, DISCLOSURES.contacts.example(site.now));
+  const between = formatInstant(addMs(site.now, -DAY_MS)).slice(0, 10);
+  const quiet = (await marks(`as_of=${between}`)).body.data;
+  expect([quiet.day, quiet.document.transparency]).toEqual([between, 0]);
+  const { data } = (await history("")).body;
+  const told = marksHistorySchema.strict().parse(data);
+  expect(told.days.map((one) => one.day)).toEqual([day, formatInstant(site.now).slice(0, 10)]);
+  expect(told.days.at(-1)?.digest).toBe((await marks("")).body.data.digest);
+  expect(told.events.map(({ lane, says }) => [lane, says.code])).toContainEqual(["disclosures", "disclosure.contacts"]);
+  expect(told.model_changes).toMatchObject([{ hash: modelHash(MODEL_1) }]);
+});
+
+test("marks are proven under the latest state root, and strangers proven absent", async () => {
+  expect(await read(`providers/${instance}/marks?proof=1`)).toMatchObject({ status: 404 });
+  const { rows } = await site.context.pool.query<{ form: string }>(
+    "SELECT form FROM aggregate_version WHERE to_size IS NULL",
+  );
+  const view = viewOfForms(rows.map(({ form }) => JSON.parse(form)));
+  const { size } = (await read("providers")).body.as_of;
+  const facts = factsTrieOf(await readFacts(site.context.pool, { after: 0, size })).root();
+  const marks = marksRootOf(view, [service, instance], dayOf(site.now));
+  const body = {
+    ...stateRootOf({ size, lastLoggedAt: site.now, facts }),
+    ...{ marks: hexEncode(marks.root), model: marks.model.hash },
+  };
+  await say("state.root", "index", body, KEYS.statement);
+  const trust = { logVkey: site.context.publicKeys.vkeys.log, issuer: KEYS.statement.did };
+  const { data, proof } = (await read(`providers/${instance}/marks?proof=1`)).body;
+  const finding = verifyAggregateProof(canonicalBytes(proof), trust);
+  expect(finding.checks.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
+  expect([finding.size, finding.proof?.key, proof.presence.form]).toEqual([size, `marks:${instance}`, data.document]);
+  // Marks do not stand among the facts.
+  const forged = canonicalBytes({ ...proof, key: `provider:${instance}` });
+  expect(verifyAggregateProof(forged, trust).checks.at(-1)).toMatchObject({ outcome: "fail" });
+  const nobody = `prv_${"a".repeat(26)}`;
+  const { status, body: problem } = await read(`providers/${nobody}/marks?proof=1`);
+  expect([status, verifyAggregateProof(canonicalBytes(problem.proof), trust).ok]).toEqual([404, true]);
+});
+
+test("before you pay: within, split or don't, with the address; and nothing that is typed becomes a number by itself", async () => {
+  const verdict = async (change: Record<string, string>) => {
+    const { body } = await read(pay(change));
+    const { data } = body;
+    return data === undefined
+      ? `${body.code} ${body.errors[0]?.pointer} ${body.errors[0]?.code}`
+      : `${payCheckSchema.strict().parse(data).verdict} ${data.reason} ${data.limit}`;
+  };
+  expect(await verdict({})).toBe("within within-limit 10");
+  expect(await verdict({ amount: "10.01" })).toBe("split over-limit 10");
+  expect(await verdict({ amount: "100.01" })).toBe("dont over-bearable-loss 10");
+  // Two that nobody has rated, together.
+  expect(await verdict({ provider: service, instance })).toBe("split over-limit 5.6");
+  expect(await verdict({ address: ADDRESS })).toBe("dont address-not-disclosed 10");
+  await say("disclosure.custody_addresses", instance, DISCLOSURES.custody_addresses.example(site.now));
+  expect(await verdict({ address: ADDRESS })).toBe("within within-limit 10");
+  expect(await verdict({ provider: service, instance, address: ADDRESS, amount: "5.6" })).toBe(
+    "within within-limit 5.6",
+  );
+  expect(await verdict({ provider: service, address: ADDRESS })).toBe("dont address-not-disclosed 10");
+  const stacked = payCheckSchema.parse((await read(pay({ provider: service, instance }))).body.data);
+  const offer = (await offers())[0]?.stacked;
+  expect(stacked).toMatchObject({ high: offer?.high, tier: offer?.tier, together_cap: expect.any(String) });
+  for (const [amount, code] of [
+    ["0", "zero"],
+    ["-5", "negative"],
+    ["1000000000000000000", "too-large"],
+    ["ten", "not-a-number"],
+    ["1e9", "not-a-number"],
+    ["NaN", "not-a-number"],
+    ["0.0000001", "too-precise"],
+    ["", "not-a-number"],
+  ] as const) {
+    expect(await verdict({ amount })).toBe(`not-an-amount /amount ${code}`);
+    expect(await verdict({ loss: amount })).toBe(`not-an-amount /loss ${code}`);
+  }
+  expect(await verdict({ currency: "XYZ" })).toBe("unknown-currency /currency unknown-currency");
+  expect(await verdict({ instance: service })).toMatch(/^malformed \/instance/);
+  expect(await verdict({ provider: service, instance: service })).toMatch(/^within/);
+  expect(await verdict({ provider: "Halden" })).toMatch(/^malformed \/provider/);
+  expect((await read(pay({ provider: `prv_${"a".repeat(26)}` }))).status).toBe(404);
+  await say("disclosure.windup_notice", instance, DISCLOSURES.windup_notice.example(site.now));
+  expect(await verdict({})).toBe("dont shut 0");
+  expect(await verdict({ provider: service, instance })).toBe("dont shut 0");
+  expect((await read(`providers/${instance}`)).body.data.marks).toMatchObject({ is_shut: true, limit_percent: 0 });
 });

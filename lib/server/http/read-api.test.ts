@@ -389,9 +389,10 @@ describe("the contract", () => {
     listDigests: "/log/digests",
   };
 
-  /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers, cases and observations.test.ts, and in jobs/admit-definitions.test.ts. */
+  /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers, cases, market and observations.test.ts, and in jobs/admit-definitions.test.ts. */
   const ELSEWHERE = [
     ...["getDefinition", "getDefinitionVersion", "getCase", "getCaseBundle", "getUnclaimedProvider"],
+    ...["getMarks", "getMarksHistory", "getMarksFacts", "payCheck"],
     ...["getFraudProof", "getCosignedCheckpoint", "getObservations"],
     ...["listLedgerSeries", "getLedgerSeries", "listLedgerRows", "exportLedgerRows", "getLedgerSplit"],
   ];

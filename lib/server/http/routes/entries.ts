@@ -3,12 +3,11 @@ import { getKeyDirectory } from "../../services/key/get-key-directory.ts";
 import { getEntry } from "../../services/log/get-entry.ts";
 import { getPart } from "../../services/log/get-part.ts";
 import { listEntries } from "../../services/log/list-entries.ts";
+import { getRatedProvider, listRatedProviders } from "../../services/marks/rated-providers.ts";
 import { getParticipant } from "../../services/participant/get-participant.ts";
 import { listParticipants } from "../../services/participant/list-participants.ts";
 import { listProposals } from "../../services/proposal/list-proposals.ts";
-import { getProvider } from "../../services/provider/get-provider.ts";
 import { getSteps } from "../../services/provider/get-steps.ts";
-import { listProviders } from "../../services/provider/list-providers.ts";
 import { listStateRoots } from "../../services/state/list-state-roots.ts";
 import type { Pin } from "../../services/state/read-aggregates.ts";
 import { jsonReply, nextLink } from "../respond.ts";
@@ -25,10 +24,10 @@ export function bindEntries(bind: Bind): void {
     async ({ ctx, params, query }) => jsonReply(200, await getParticipant(ctx, params.did, pinOf(query))),
     KEEP,
   );
-  bind("listProviders", async ({ ctx, query, request }) => paged(request, await listProviders(ctx, query)), KEEP);
+  bind("listProviders", async ({ ctx, query, request }) => paged(request, await listRatedProviders(ctx, query)), KEEP);
   bind(
     "getProvider",
-    async ({ ctx, params, query }) => jsonReply(200, await getProvider(ctx, params.id, pinOf(query))),
+    async ({ ctx, params, query }) => jsonReply(200, await getRatedProvider(ctx, params.id, pinOf(query))),
     KEEP,
   );
   bind(

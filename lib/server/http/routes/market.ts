@@ -2,6 +2,7 @@ import { checkAddress } from "../../services/market/check-address.ts";
 import { getModelFile } from "../../services/market/get-model-file.ts";
 import { getModels } from "../../services/market/get-models.ts";
 import { listOffers } from "../../services/market/list-offers.ts";
+import { payCheck } from "../../services/market/pay-check.ts";
 import { jsonReply, nextLink } from "../respond.ts";
 import type { Bind } from "../router.ts";
 
@@ -23,5 +24,6 @@ export function bindMarket(bind: Bind): void {
     },
     KEEP,
   );
+  bind("payCheck", async ({ ctx, query }) => jsonReply(200, await payCheck(ctx, query)), KEEP);
   bind("checkAddress", async ({ ctx, query }) => jsonReply(200, await checkAddress(ctx, query)), KEEP);
 }

@@ -1,10 +1,16 @@
 import { type AsOf, PRESET_LIMIT } from "#lib/contract/common.ts";
+import { stackedView } from "#lib/contract/mark-views.ts";
 import type { Offer } from "#lib/contract/offers.ts";
 import { hundredthsText, offersOf, type PricedOffer } from "#lib/disclosure/offers.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
+import { type Marks, ratedOf } from "#lib/reputation/marks.ts";
+import { findModel } from "#lib/reputation/model.ts";
+import { stackOf } from "#lib/reputation/stack.ts";
 import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { cutPage, decodeCursor, resolveAsOf } from "../log/as-of.ts";
+import { newestPlace } from "../marks/day-place.ts";
+import { marksAt } from "../marks/marks-at.ts";
 import { parseForm } from "../state/projected-forms.ts";
 import { type ListQuery, readForms } from "../state/read-aggregates.ts";
 import { readPriceLists } from "./read-price-lists.ts";
@@ -16,6 +22,7 @@ export type OfferQuery = ListQuery & {
   readonly instance?: string | undefined;
 };
 
+type OfferRisk = Pick<Offer, "stacked" | "service_tier" | "instance_tier">;
 type Pair = { readonly service: ProviderForm; readonly instance: ProviderForm };
 
 /** In the order of services and instances. Errors: `gone`, `malformed` (cursor). */
@@ -39,11 +46,15 @@ export async function readOffers(ctx: Ctx, query: Omit<OfferQuery, keyof ListQue
   const forms = new Map(pairs.flatMap(({ service, instance }) => [service, instance].map((form) => [form.id, form])));
   const now = asInstant(Date.parse(asOf.time));
   const lists = await readPriceLists(ctx, [...forms.values()], { size: asOf.size, now });
-  const offers = pairs.flatMap(({ service, instance }) =>
-    offersOf(service.id, lists.get(service.id), lists.get(instance.id)).map((priced) =>
-      offerView(priced, { service, instance }),
-    ),
-  );
+  const marks = await marksAt(ctx, [...forms.keys()], await newestPlace(ctx, asOf));
+  const offers = pairs.flatMap((pair) => {
+    const { service, instance } = pair;
+    const risk = riskOf(marks.get(service.id)?.marks, marks.get(instance.id)?.marks);
+    return offersOf(service.id, lists.get(service.id), lists.get(instance.id)).map((priced) => ({
+      ...offerView(priced, pair),
+      ...risk,
+    }));
+  });
   return offers
     .filter(
       ({ currency, category }) =>
@@ -82,7 +93,7 @@ async function readPairs(ctx: Ctx, { service, instance }: OfferQuery, size: numb
 function offerView(
   { next, staleSince, listPrice, markup, ...priced }: PricedOffer,
   { service, instance }: Pair,
-): Offer {
+): Omit<Offer, keyof OfferRisk> {
   const { category, unit, currency, price, by, entry } = priced;
   return {
     service: { id: service.id, name: service.name },
@@ -93,8 +104,17 @@ function offerView(
     stale_since: staleSince && formatInstant(staleSince),
     list_price: listPrice,
     markup_percent: markup === null ? null : hundredthsText(markup),
-    ...{ stacked: null, service_tier: null, instance_tier: null },
   };
+}
+
+/** Null while no model is in force. */
+function riskOf(service: Marks | undefined, instance: Marks | undefined): OfferRisk {
+  const model = service === undefined ? undefined : findModel(service.model);
+  const stacked =
+    service === undefined || instance === undefined || model === undefined
+      ? null
+      : stackedView(stackOf(ratedOf(service), ratedOf(instance), model));
+  return { stacked, service_tier: service?.tier ?? null, instance_tier: instance?.tier ?? null };
 }
 
 /** Printable, unique, and in the order of the list. */

@@ -1,16 +1,25 @@
 import type { AsOf } from "#lib/contract/common.ts";
+import type { ProviderId } from "#lib/kernel/ids.ts";
+import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { type ListQuery, listAggregates } from "../state/read-aggregates.ts";
 import type { Provider } from "./get-provider.ts";
 import { heartbeatStateOf, readOutages } from "./heartbeat-state.ts";
 
-/** Providers in id order; with `operator`, those of one participant. Errors: `gone`, `malformed` (cursor). */
+type Query = ListQuery & {
+  readonly operator?: string | undefined;
+  readonly kind?: ProviderForm["kind"] | undefined;
+  readonly only?: readonly ProviderId[];
+};
+
+/** Providers in id order; with `operator`, those of one participant; `only`: of these. Errors: `gone`, `malformed` (cursor). */
 export async function listProviders(
   ctx: Ctx,
-  query: ListQuery & { readonly operator?: string | undefined },
+  query: Query,
 ): Promise<{ data: Provider[]; page: { next_cursor: string | null }; as_of: AsOf }> {
-  const contains = query.operator === undefined ? {} : { operator: query.operator };
-  const { data, page, as_of } = await listAggregates(ctx, "provider", query, contains);
+  const { operator, kind, only } = query;
+  const contains = { ...(operator !== undefined && { operator }), ...(kind !== undefined && { kind }) };
+  const { data, page, as_of } = await listAggregates(ctx, "provider", query, contains, only?.map(providerKey));
   const outages = await readOutages(ctx, as_of.size);
   const providers = data.flatMap(({ form, ...row }) => {
     if (form.aggregate !== "provider") return [];

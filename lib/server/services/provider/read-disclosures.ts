@@ -28,13 +28,13 @@ type LeafRow = EntryRow & { leaf: Buffer; published_in: string };
  * What several keys must sign is published by the last signature, and never before: a proposal alone is no version. For
  * an entry `r`, as of the size that the parameter holds.
  */
-const published = (size: `$${number}`) => `
+export const published = (size: `$${number}`) => `
   LEFT JOIN aggregate_version v ON v.key = 'proposal:' || encode(r.statement_hash, 'hex')
        AND v.from_size <= ${size} AND (v.to_size IS NULL OR v.to_size > ${size})
   LEFT JOIN entry_row c ON c.index = (v.form::jsonb ->> 'carriedIn')::bigint`;
-const IS_PUBLISHED = "r.status = 'effective' AND (v.key IS NULL OR c.index IS NOT NULL)";
-const PUBLISHED_IN = "coalesce(c.index, r.index)";
-const PUBLISHED_AT = "coalesce(c.logged_at_ms, r.logged_at_ms)";
+export const IS_PUBLISHED = "r.status = 'effective' AND (v.key IS NULL OR c.index IS NOT NULL)";
+export const PUBLISHED_IN = "coalesce(c.index, r.index)";
+export const PUBLISHED_AT = "coalesce(c.logged_at_ms, r.logged_at_ms)";
 /** Dated by the entry that published it. */
 const VERSION_COLUMNS = `${ENTRY_COLUMNS}, ${PUBLISHED_AT} AS logged_at_ms, ${PUBLISHED_IN} AS published_in, e.leaf`;
 

@@ -73,23 +73,25 @@ export async function readForms(ctx: Ctx, keys: readonly AggregateKey[], size: n
   return keys.flatMap((key) => forms.get(key) ?? []);
 }
 
-/** A page of one kind of aggregate in key order; `contains` keeps the forms that hold these members. */
+/** A page of one kind of aggregate in key order; `contains` keeps the forms that hold these members, `only` those keys. */
 export async function listAggregates(
   ctx: Ctx,
   kind: Form["aggregate"],
   query: ListQuery,
   contains: JsonObject = {},
+  only?: readonly AggregateKey[],
 ): Promise<{ data: Aggregate[]; page: { next_cursor: string | null }; as_of: AsOf }> {
   const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
   const asOf = await resolveAsOf(ctx, cursor?.size ?? query.as_of);
   const limit = query.limit ?? PRESET_LIMIT;
-  const values: (string | number)[] = [`${kind}:`, cursor?.after ?? `${kind}:`, asOf.size, limit + 1];
-  const isFiltered = Object.keys(contains).length > 0;
-  if (isFiltered) values.push(JSON.stringify(contains));
-  const filter = isFiltered ? "AND form::jsonb @> $5::jsonb" : "";
+  const values: (string | number | AggregateKey[])[] = [`${kind}:`, cursor?.after ?? `${kind}:`, asOf.size, limit + 1];
+  const filters: string[] = [];
+  if (Object.keys(contains).length > 0)
+    filters.push(`AND form::jsonb @> $${values.push(JSON.stringify(contains))}::jsonb`);
+  if (only !== undefined) filters.push(`AND key = ANY($${values.push([...only])}::text[])`);
   const { rows } = await ctx.pool.query<Row>(
     `SELECT ${COLUMNS} FROM aggregate_version
-      WHERE starts_with(key, $1) AND key > $2 AND from_size <= $3 AND (to_size IS NULL OR to_size > $3) ${filter}
+      WHERE starts_with(key, $1) AND key > $2 AND from_size <= $3 AND (to_size IS NULL OR to_size > $3) ${filters.join(" ")}
       ORDER BY key LIMIT $4`,
     values,
   );

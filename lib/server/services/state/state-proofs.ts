@@ -33,16 +33,21 @@ export async function findStateRoot(ctx: Ctx, below: number): Promise<number | u
  * state root is logged yet.
  */
 export async function proveState(ctx: Ctx, key: AggregateKey): Promise<{ proof: JsonObject; size: number }> {
+  const { trie, receipt, size } = await readProvenRoot(ctx);
+  const row = await readRow(ctx.pool, key, size);
+  const proof = aggregateProofObject(proveAggregate(trie, key, row, receipt));
+  return { proof, size };
+}
+
+/** The newest published state root with its trie over facts. Errors: `not-found` when none is logged yet. */
+export async function readProvenRoot(ctx: Ctx): Promise<ProvenRoot> {
   const { head, projectedSize } = await ctx.follower.know();
   const entry = await findStateRoot(ctx, Math.min(projectedSize, head.publishedSize));
   if (entry === undefined) {
     const detail = "No state root is logged yet: the first comes an hour after the log was founded.";
     throw new ServiceError("not-found", detail);
   }
-  const { trie, receipt, size } = await ctx.stateRoots.get(entry, () => readProven(ctx, entry));
-  const row = await readRow(ctx.pool, key, size);
-  const proof = aggregateProofObject(proveAggregate(trie, key, row, receipt));
-  return { proof, size };
+  return ctx.stateRoots.get(entry, () => readProven(ctx, entry));
 }
 
 async function readProven(ctx: Ctx, entry: number): Promise<ProvenRoot> {

@@ -1,0 +1,133 @@
+import type { AsOf } from "#lib/contract/common.ts";
+import { dateOfDay } from "#lib/contract/mark-views.ts";
+import type { AddressCheck, PayCheckView } from "#lib/contract/offers.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import { breakEvenDiscount, expectedLoss } from "#lib/reputation/limits.ts";
+import { ratedOf } from "#lib/reputation/marks.ts";
+import { moneyText, parseMoney } from "#lib/reputation/money.ts";
+import { payCheck as judge } from "#lib/reputation/pay-check.ts";
+import { type Rated, stackOf } from "#lib/reputation/stack.ts";
+import { clusterKey } from "#lib/state/cluster-forms.ts";
+import type { ProviderForm } from "#lib/state/forms.ts";
+import type { Ctx } from "../context.ts";
+import { marksAt } from "../marks/marks-at.ts";
+import { type RatedAt, ratedAt } from "../marks/rated-at.ts";
+import { ServiceError } from "../service-error.ts";
+import { readForms } from "../state/read-aggregates.ts";
+import { addressCheckOf } from "./check-address.ts";
+import { readOffers } from "./list-offers.ts";
+import { readPriceLists } from "./read-price-lists.ts";
+
+export type PayQuery = {
+  readonly provider: string;
+  readonly amount: string;
+  readonly loss: string;
+  readonly currency: string;
+  readonly address?: string | undefined;
+  readonly instance?: string | undefined;
+};
+
+/** Within which a loss is expected. */
+const LOSS_DAYS = 30;
+
+const NOT_ASKED: AddressCheck = { state: "not-asked", since: null, entry: null, chains: [], told: false };
+
+/**
+ * "Before you pay". Errors: `not-an-amount` and `unknown-currency` with the place, `malformed` for an instance that does
+ * not sell the tokens, `not-found`, `no-model`.
+ */
+export async function payCheck(ctx: Ctx, query: PayQuery): Promise<{ data: PayCheckView; as_of: AsOf }> {
+  const [amount, loss] = [moneyOf(query, "amount"), moneyOf(query, "loss")];
+  const rated = await ratedAt(ctx, query.provider);
+  const seller = query.instance === undefined ? undefined : await sellerOf(ctx, rated, query.instance);
+  const { place, at, model, as_of } = rated;
+  const own = ratedOf(at.marks);
+  const standing = seller === undefined ? own : stackOf(own, ratedOf(seller.at.marks), model);
+  const payee = seller?.form ?? rated.form;
+  const [currencies, address, clustered] = await Promise.all([
+    currenciesOf(ctx, rated, seller),
+    checkOf(ctx, payee, query, as_of),
+    clusteredHighs(ctx, seller === undefined ? [rated] : [rated, seller]),
+  ]);
+  const together =
+    seller === undefined && clustered.length === 0 ? {} : { together: [standing.band.high, ...clustered] };
+  const isAddressDisclosed = address.state === "not-asked" ? null : address.state === "disclosed";
+  const { currency } = query;
+  const asked = { amount: query.amount, loss: query.loss, currency, currencies, standing, ...together };
+  const checked = judge({ ...asked, isAddressDisclosed }, model);
+  if (!checked.ok) throw refusalOf(checked.error, "currency");
+  const { verdict, reason, limit, togetherCap, prepayDays, parts } = checked.value;
+  const { high } = standing.band;
+  const data = {
+    ...{ provider: nameOf(rated.form), instance: seller === undefined ? null : nameOf(seller.form), currency },
+    ...{ amount: moneyText(amount), loss: moneyText(loss), verdict, reason, limit: moneyText(limit) },
+    limit_percent: Number((limit * 100n) / loss),
+    ...{ prepay_days: prepayDays, parts: Number(parts) },
+    break_even_ppm: prepayDays === 0 ? null : breakEvenDiscount(high, prepayDays, model),
+    expected_loss: moneyText(expectedLoss(amount, high, LOSS_DAYS, model)),
+    together_cap: togetherCap === null ? null : moneyText(togetherCap),
+    ...{ tier: standing.tier, high, day: dateOfDay(place.day), address },
+  };
+  return { data, as_of };
+}
+
+/** Errors: `not-an-amount`. */
+function moneyOf(query: PayQuery, name: "amount" | "loss"): bigint {
+  const money = parseMoney(query[name]);
+  if (money.ok) return money.value;
+  throw refusalOf(money.error, name);
+}
+
+function refusalOf({ code, detail }: { readonly code: string; readonly detail: string }, name: string): ServiceError {
+  const isCurrency = code === "unknown-currency";
+  const words = isCurrency ? detail : `${name === "amount" ? "The amount" : "What you could lose"}: ${detail}`;
+  return new ServiceError(isCurrency ? "unknown-currency" : "not-an-amount", words, {
+    errors: [{ pointer: `/${name}`, detail, code }],
+  });
+}
+
+/** The instance at which it is bought. Errors: `malformed` where the two do not both say so. */
+async function sellerOf(ctx: Ctx, { form, place }: RatedAt, id: string): Promise<RatedAt | undefined> {
+  // Of an instance itself nothing is bought elsewhere.
+  if (id === form.id) return undefined;
+  const sells = form.links.some(
+    (link) => link.other === id && link.relation === "sells-tokens-of" && link.from === "other",
+  );
+  const seller = sells && form.kind === "service" ? await ratedAt(ctx, id, { place }) : undefined;
+  if (seller?.form.kind === "instance") return seller;
+  const detail = `${id} does not sell tokens of ${form.name}, as far as both of them have said.`;
+  throw new ServiceError("malformed", detail, { errors: [{ pointer: "/instance", detail }] });
+}
+
+/** In which any of them names a price that holds. */
+async function currenciesOf(ctx: Ctx, { form, as_of }: RatedAt, seller: RatedAt | undefined): Promise<string[]> {
+  const now = asInstant(Date.parse(as_of.time));
+  const forms = seller === undefined ? [form] : [form, seller.form];
+  const which = form.kind === "service" ? { service: form.id } : { instance: form.id };
+  const [lists, offers] = await Promise.all([
+    readPriceLists(ctx, forms, { size: as_of.size, now }),
+    readOffers(ctx, which, as_of),
+  ]);
+  const priced = [...lists.values()].flatMap(({ lines }) => lines.filter((line) => line.now !== undefined));
+  return [...new Set([...priced, ...offers].map(({ currency }) => currency))].sort();
+}
+
+async function checkOf(ctx: Ctx, payee: ProviderForm, query: PayQuery, asOf: AsOf): Promise<AddressCheck> {
+  if (query.address === undefined) return NOT_ASKED;
+  // "ETH:USDC" is money on the chain of ETH.
+  const coin = query.currency.split(":")[0] ?? "";
+  return addressCheckOf(ctx, payee, { address: query.address, coin }, asOf);
+}
+
+/** Upper ends of all who share a fate with one of these, those themselves among them; empty: nobody does. */
+async function clusteredHighs(ctx: Ctx, of: readonly RatedAt[]): Promise<number[]> {
+  const keys = of.flatMap(({ form }) => (form.cluster === undefined ? [] : [clusterKey(form.cluster)]));
+  const [first] = of;
+  if (keys.length === 0 || first === undefined) return [];
+  const forms = await readForms(ctx, keys, first.place.size);
+  const members = forms.flatMap((form) => (form.aggregate === "cluster" ? form.members : []));
+  const marks = await marksAt(ctx, members, first.place);
+  return [...marks.values()].map((found): Rated => ratedOf(found.marks)).map(({ band }) => band.high);
+}
+
+const nameOf = ({ id, name }: ProviderForm) => ({ id, name });

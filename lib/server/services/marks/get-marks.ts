@@ -1,0 +1,103 @@
+import type { AsOf } from "#lib/contract/common.ts";
+import { conductView, dateOfDay, failureView, markSummaryOf, stackedView } from "#lib/contract/mark-views.ts";
+import type { ClusterView, ProviderMarksView } from "#lib/contract/marks.ts";
+import type { ProviderId } from "#lib/kernel/ids.ts";
+import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
+import { togetherCap } from "#lib/reputation/limits.ts";
+import { ratedOf } from "#lib/reputation/marks.ts";
+import type { Model } from "#lib/reputation/model.ts";
+import { stackOf } from "#lib/reputation/stack.ts";
+import { clusterKey } from "#lib/state/cluster-forms.ts";
+import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
+import { marksInputOf } from "#lib/state/marks/marks-input.ts";
+import { factsOf } from "#lib/state/marks/record-items.ts";
+import type { Ctx } from "../context.ts";
+import { ServiceError } from "../service-error.ts";
+import { readForms, withProof } from "../state/read-aggregates.ts";
+import type { DayPlace } from "./day-place.ts";
+import { type MarksAt, marksAt } from "./marks-at.ts";
+import { proveMarks } from "./prove-marks.ts";
+import { type RatedAt, ratedAt } from "./rated-at.ts";
+import { readMarksView } from "./read-marks-view.ts";
+import { remember } from "./remember.ts";
+
+type Query = { readonly as_of?: string | undefined; readonly proof?: "1" | undefined };
+type Answer = { readonly data: ProviderMarksView; readonly as_of: AsOf; readonly proof?: JsonObject };
+
+/** `as_of`: a UTC date. With `proof`, as of the newest logged state root. Errors: `not-found`, `gone`, `no-model`. */
+export async function getMarks(ctx: Ctx, id: string, { as_of: date, proof }: Query = {}): Promise<Answer> {
+  return remember(ctx, `marks ${id} ${date ?? ""} ${proof ?? ""}`, async () => {
+    const proven = proof === undefined ? undefined : await proveMarks(ctx, id);
+    const rated = await ratedAt(ctx, id, proven === undefined ? { date } : { place: proven.place });
+    return { data: await viewOf(ctx, rated), as_of: rated.as_of, ...withProof(proven?.proof) };
+  });
+}
+
+async function viewOf(ctx: Ctx, { form, place, at, model }: RatedAt): Promise<ProviderMarksView> {
+  const { marks, digest, size } = at;
+  const { id } = form;
+  const day = asInstant(place.day * DAY_MS);
+  const { view } = await readMarksView(ctx, id, place);
+  const input = marksInputOf(view, id, day, model);
+  if (input === undefined) throw new ServiceError("not-found", `No provider ${id} is registered at size ${size}.`);
+  const about = new Map(factsOf(view, form, day).map(({ fact }) => [fact.id, fact.about]));
+  return {
+    ...{ id, digest, size, day: dateOfDay(place.day) },
+    // The document as hashed; the contract's arrays are not read-only.
+    document: structuredClone(marks) as ProviderMarksView["document"],
+    summary: markSummaryOf(marks, model),
+    conduct: conductView(input, model, place.day, (fact) => about.get(fact) ?? null),
+    failure: failureView(input, marks, model),
+    stack: await stackView(ctx, form, { place, at, model }),
+    cluster: await clusterView(ctx, form, place, model),
+    model: { hash: marks.model, name: model.name },
+  };
+}
+
+type Of = { readonly place: DayPlace; readonly at: MarksAt; readonly model: Model };
+
+/** Of a service, with each instance that sells its tokens; of an instance, with each service whose tokens it sells. */
+async function stackView(ctx: Ctx, form: ProviderForm, { place, at, model }: Of): Promise<ProviderMarksView["stack"]> {
+  const from = form.kind === "service" ? "other" : "this";
+  const ids = form.links.flatMap((link) =>
+    link.relation === "sells-tokens-of" && link.from === from ? [link.other] : [],
+  );
+  const others = await readProviders(ctx, ids, place.size);
+  const marks = await marksAt(ctx, ids, place);
+  return others.flatMap((other) => {
+    const theirs = marks.get(other.id);
+    if (theirs === undefined || other.kind === form.kind) return [];
+    const [service, instance] = form.kind === "service" ? [form, other] : [other, form];
+    const [risk, base] = form.kind === "service" ? [at, theirs] : [theirs, at];
+    const stacked = stackOf(ratedOf(risk.marks), ratedOf(base.marks), model);
+    return [{ service: nameOf(service), instance: nameOf(instance), stacked: stackedView(stacked) }];
+  });
+}
+
+async function clusterView(
+  ctx: Ctx,
+  { cluster: id }: ProviderForm,
+  place: DayPlace,
+  model: Model,
+): Promise<ClusterView | null> {
+  if (id === undefined) return null;
+  const [form] = await readForms(ctx, [clusterKey(id)], place.size);
+  if (form?.aggregate !== "cluster" || form.members.length === 0) return null;
+  const members = await readProviders(ctx, form.members, place.size);
+  const marks = await marksAt(ctx, form.members, place);
+  const told = members.map((member) => {
+    const found = marks.get(member.id)?.marks;
+    return { ...nameOf(member), tier: found?.tier ?? null, high: found ? ratedOf(found).band.high : null };
+  });
+  const highs = told.flatMap(({ high }) => (high === null ? [] : [high]));
+  const relations = form.relations.map((shared) => ({ ...shared }));
+  return { id: form.id, members: told, relations, most_percent: Number(togetherCap(100n, highs, model)) };
+}
+
+async function readProviders(ctx: Ctx, ids: readonly ProviderId[], size: number): Promise<ProviderForm[]> {
+  const forms = await readForms(ctx, ids.map(providerKey), size);
+  return forms.flatMap((form) => (form.aggregate === "provider" ? [form] : []));
+}
+
+const nameOf = ({ id, name }: ProviderForm) => ({ id, name });

@@ -1,0 +1,68 @@
+/** Providers with their marks in short: lists and single ones, as the API and the pages show them. */
+import type { AsOf } from "#lib/contract/common.ts";
+import { markSummaryOf } from "#lib/contract/mark-views.ts";
+import type { MarkSummary } from "#lib/contract/marks.ts";
+import type { ProviderId } from "#lib/kernel/ids.ts";
+import { findModel } from "#lib/reputation/model.ts";
+import type { Tier } from "#lib/reputation/tier.ts";
+import type { ProviderForm } from "#lib/state/forms.ts";
+import type { Ctx } from "../context.ts";
+import { decodeCursor, resolveAsOf } from "../log/as-of.ts";
+import { getProvider, type Provider } from "../provider/get-provider.ts";
+import { listProviders } from "../provider/list-providers.ts";
+import type { ListQuery, Pin, Proven } from "../state/read-aggregates.ts";
+import { newestPlace } from "./day-place.ts";
+import { type MarksAt, marksAt, tiersAt } from "./marks-at.ts";
+import { remember } from "./remember.ts";
+
+export type RatedProvider = Provider & { readonly marks: MarkSummary | null };
+
+type Query = ListQuery & {
+  readonly operator?: string | undefined;
+  readonly kind?: ProviderForm["kind"] | undefined;
+  readonly tier?: readonly Tier[] | undefined;
+};
+
+/** Null where nothing is rated: no model was in force. */
+export async function summariesAt(
+  ctx: Ctx,
+  ids: readonly ProviderId[],
+  asOf: Pick<AsOf, "size">,
+): Promise<ReadonlyMap<ProviderId, MarkSummary>> {
+  const found = await marksAt(ctx, ids, await newestPlace(ctx, asOf));
+  return new Map([...found].flatMap(([id, at]) => summaryOf(at).map((summary) => [id, summary])));
+}
+
+export function summaryOf({ marks }: Pick<MarksAt, "marks">): MarkSummary[] {
+  const model = findModel(marks.model);
+  return model === undefined ? [] : [markSummaryOf(marks, model)];
+}
+
+/** Errors: `not-found`, `gone`. */
+export async function getRatedProvider(ctx: Ctx, id: string, pin?: Pin): Promise<Proven<RatedProvider>> {
+  const found = await getProvider(ctx, id, pin);
+  const marks = await summariesAt(ctx, [found.data.form.id], found.as_of);
+  return { ...found, data: { ...found.data, marks: marks.get(found.data.form.id) ?? null } };
+}
+
+/** In id order. Errors: `gone`, `malformed` (cursor). */
+export async function listRatedProviders(
+  ctx: Ctx,
+  { tier, ...query }: Query,
+): Promise<{ data: RatedProvider[]; page: { next_cursor: string | null }; as_of: AsOf }> {
+  const only = tier === undefined ? {} : { only: await ofTiers(ctx, query, tier) };
+  const { data, page, as_of } = await listProviders(ctx, { ...query, ...only });
+  const marks = await summariesAt(
+    ctx,
+    data.map(({ form }) => form.id),
+    as_of,
+  );
+  return { data: data.map((row) => ({ ...row, marks: marks.get(row.form.id) ?? null })), page, as_of };
+}
+
+async function ofTiers(ctx: Ctx, query: ListQuery, tiers: readonly Tier[]): Promise<ProviderId[]> {
+  const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
+  const { size } = await resolveAsOf(ctx, cursor?.size ?? query.as_of);
+  const all = await remember(ctx, `tiers ${size}`, async () => tiersAt(ctx, await newestPlace(ctx, { size })));
+  return [...all].flatMap(([id, tier]) => (tiers.includes(tier) ? [id] : []));
+}

@@ -1,0 +1,26 @@
+/** Answers about marks that hold as long as the head does: pages ask for them at every reading. */
+import type { Ctx } from "../context.ts";
+
+const MOST = 500;
+
+type Kept = { readonly version: number; readonly answers: Map<string, Promise<unknown>> };
+
+const kept = new WeakMap<Ctx, Kept>();
+
+/** `key` names the question with all that it depends on. A question that failed is asked again. */
+export async function remember<T>(ctx: Ctx, key: string, ask: () => Promise<T>): Promise<T> {
+  const { version } = await ctx.follower.know();
+  let own = kept.get(ctx);
+  if (own?.version !== version) {
+    own = { version, answers: new Map() };
+    kept.set(ctx, own);
+  }
+  const { answers } = own;
+  // What is kept under a key is what was asked under it.
+  const known = answers.get(key) as Promise<T> | undefined;
+  if (known !== undefined) return known;
+  const answer = ask();
+  if (answers.size < MOST) answers.set(key, answer);
+  answer.catch(() => answers.delete(key));
+  return answer;
+}
