@@ -2,6 +2,8 @@
 import { Plus, Siren } from "lucide-react";
 import { useCallback, useState } from "react";
 import { OtherWays } from "#components/handover/other-ways.tsx";
+import { limitOf100 } from "#components/marks/effect-words.ts";
+import { MarksLine } from "#components/marks/marks-line.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -12,6 +14,8 @@ import { handoverHref, incidentHref, namesHref } from "#lib/client/operator/href
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
 import { closingOf, closingSentence } from "#lib/disclosure/closing.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
+import type { Marks } from "#lib/reputation/marks.ts";
+import type { Model } from "#lib/reputation/model.ts";
 import type { ParticipantForm, ProviderForm } from "#lib/state/forms.ts";
 import { isNameProven } from "#lib/state/name-proofs.ts";
 import { RegisterProviderForm } from "./register-provider-form.tsx";
@@ -22,6 +26,7 @@ export function WorkspaceHeading({
   participant,
   provider,
   reached,
+  rated,
   now,
   onProvider,
   onRecorded,
@@ -31,6 +36,8 @@ export function WorkspaceHeading({
   provider: ProviderForm;
   /** Undefined: its steps could not be read. */
   reached: number | undefined;
+  /** Undefined: its marks are not known, or it has none here. */
+  rated: { readonly marks: Marks; readonly model: Model } | undefined;
   now: Instant;
   onProvider: (id: string) => void;
   onRecorded: (state: PublishState) => void;
@@ -41,6 +48,12 @@ export function WorkspaceHeading({
       <div className="min-w-0">
         <h1 className="flex flex-wrap items-baseline gap-x-2.5 gap-y-1 text-2xl">
           <bdi>{provider.name}</bdi>{" "}
+          {rated === undefined ? null : (
+            <span className="flex flex-wrap items-baseline gap-x-2.5 font-normal text-lg">
+              <MarksLine tier={rated.marks.tier} isShut={rated.marks.isShut} short />
+              <span className="text-muted">limit {limitOf100(rated.marks, rated.model)} of 100</span>
+            </span>
+          )}
           {reached === undefined ? null : <span className="font-normal text-lg text-muted">shows {reached} of 4</span>}
         </h1>
         <p className="mt-1.5 flex flex-wrap items-baseline gap-x-2 gap-y-1 text-muted">

@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
-import type { CaseId, EntryIndex, ProviderId } from "#lib/kernel/ids.ts";
-import { asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
+import type { CaseId, ProviderId } from "#lib/kernel/ids.ts";
 import { marksDigest } from "#lib/reputation/marks.ts";
 import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
-import { statementHash } from "#lib/statement/envelope.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { consequencesOf } from "../effect-of.ts";
 import { dayOf } from "../state-root.ts";
@@ -17,17 +15,23 @@ const ada = testKey("ada");
 function begin() {
   const world = TestWorld.founded({ modelHash: modelHash(MODEL_1) });
   world.register(ada);
-  return { world, id: world.provider(ada) as ProviderId, service: world.provider(ada, { kind: "service" }) as ProviderId };
+  return {
+    world,
+    id: world.provider(ada) as ProviderId,
+    service: world.provider(ada, { kind: "service" }) as ProviderId,
+  };
 }
 
 test("what a statement is said to change in the marks is what it changes once it is logged", () => {
   for (const type of ["windup_notice", "identity", "fees", "incident"] as const) {
     const { world, id } = begin();
     const at = dayOf(world.now);
-    const draft = { kind: `disclosure.${type}` as const, by: ada, subject: id, body: DISCLOSURES[type].example(world.now) };
+    const body = DISCLOSURES[type].example(world.now);
+    const statement = world.compose({ kind: `disclosure.${type}`, by: ada, subject: id, body });
+    const { effect: said, writes } = consequencesOf(world.state, statement, world.now);
+    expect(said).toEqual({ status: "effective" });
     const ahead = world.fork();
-    ahead.say(draft);
-    const writes = consequencesOf(world.state, ahead.last, world.now).writes;
+    ahead.log(statement, ada);
     const effect = marksEffectOf(world.state, writes, { id, at });
     expect(effect?.before).toEqual(marksOfProvider(world.state, id, at));
     expect(effect?.after).toEqual(marksOfProvider(ahead.state, id, at));
