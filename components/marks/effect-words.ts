@@ -15,6 +15,7 @@ export type EffectWords = {
   readonly parts: readonly string[];
 };
 
+const NOTHING = "Changes nothing in its marks";
 const HUNDRED = 100_000_000n;
 const MILLION = 1_000_000n;
 
@@ -25,8 +26,8 @@ export function limitOf100({ tier, isShut }: Pick<Marks, "tier" | "isShut">, mod
 
 export function effectWords({ before, after, model }: Effect): EffectWords {
   const way = wayOf(before, after);
-  if (marksDigest(before) === marksDigest(after)) return { way, headline: "Changes nothing in its marks", parts: [] };
-  return { way, headline: headlineOf(before, after), parts: partsOf({ before, after, model }) };
+  if (marksDigest(before) === marksDigest(after)) return { way, headline: NOTHING, parts: [] };
+  return { way, headline: headlineOf({ before, after, model }), parts: partsOf({ before, after, model }) };
 }
 
 /** In one line: "From C to B: limit 25 → 50 of 100, shows 1 → 2 of 4". */
@@ -41,16 +42,18 @@ function wayOf(before: Marks, after: Marks): EffectWords["way"] {
   return isBetterTier(before.tier, after.tier) ? "worse" : "same";
 }
 
-function headlineOf({ tier: from, isShut: was }: Marks, { tier: to, isShut: is }: Marks): string {
-  if (from !== to) return `From ${from} to ${to}`;
-  if (was !== is) return is ? "Closes the purse" : "Opens the purse again";
-  return to === "unrated" ? "Stays unrated" : `Keeps ${to}`;
+function headlineOf({ before, after, model }: Effect): string {
+  if (before.tier !== after.tier) return `From ${before.tier} to ${after.tier}`;
+  if (before.isShut !== after.isShut) return after.isShut ? "Closes the purse" : "Opens the purse again";
+  const stays = after.tier === "unrated" ? "Stays unrated" : `Keeps ${after.tier}`;
+  return `${stays}, limit ${limitOf100(after, model)} of 100`;
 }
 
 function partsOf({ before, after, model }: Effect): string[] {
   const parts: string[] = [];
   const [was, is] = [limitOf100(before, model), limitOf100(after, model)];
-  parts.push(was === is ? `limit ${is} of 100 as before` : `limit ${was} → ${is} of 100`);
+  if (was !== is) parts.push(`limit ${was} → ${is} of 100`);
+  else if (before.tier !== after.tier) parts.push(`limit ${is} of 100 as before`);
   const [high, newHigh] = [oneIn(decidingBand(before).high), oneIn(decidingBand(after).high)];
   if (high !== newHigh) parts.push(`chance of ${CHANCES[after.decidedBy]} within a year: up to ${high} → ${newHigh}`);
   if (before.transparency !== after.transparency)
@@ -75,10 +78,12 @@ export function dutyEffectText(found: DutyEffect): string {
     if (way === "same") return `By itself it moves no tier: ${after.tier} either way.`;
     return `Keeps ${after.tier}: left, ${before.tier} from ${dayText(found.day)} on, limit ${limitOf100(before, model)} in place of ${limitOf100(after, model)} of 100.`;
   }
-  const what = headline === "Changes nothing in its marks" ? "nothing in its marks" : lowerFirst(effectText(effect));
-  return found.left === 1
-    ? `With it step ${found.step}: ${what}.`
-    : `One of ${found.left} for step ${found.step}; with all: ${what}.`;
+  if (found.left > 1) {
+    const gain = way === "same" ? "" : ` With all: ${lowerFirst(effectText(effect))}.`;
+    return `One of ${found.left} that step ${found.step} needs.${gain}`;
+  }
+  const what = headline === NOTHING ? "nothing in its marks" : lowerFirst(effectText(effect));
+  return `Completes step ${found.step}: ${what}.`;
 }
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
