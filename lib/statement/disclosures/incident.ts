@@ -154,7 +154,11 @@ function keepIncident(before: JsonObject | undefined, { body, loggedAt, entry }:
   const { [name]: _, ...others } = known;
   const kept = Object.entries(others);
   while (kept.length >= MOST_INCIDENTS) {
-    const newest = kept.map(([, one]) => breachAt(one)).sort().at(-1) ?? "";
+    const newest =
+      kept
+        .map(([, one]) => breachAt(one))
+        .sort()
+        .at(-1) ?? "";
     const canGo = kept.filter(([, one]) => breachAt(one) === "" || breachAt(one) < newest);
     const closed = canGo.find(([, one]) => isJsonObject(one) && one.status === "closed");
     kept.splice(kept.indexOf(closed ?? canGo[0] ?? EMPTY), 1);
