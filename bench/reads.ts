@@ -7,13 +7,14 @@ import path from "node:path";
 import { entriesTilePath, tilePath } from "#lib/log/tile.ts";
 import { HttpClient } from "../e2e/support/http.ts";
 import { Scene } from "../e2e/support/scene.ts";
-import type { BareBody } from "./support/bare-server.ts";
-import { LoadProcess, portOf, requestText } from "./support/load-process.ts";
-import { figure, formatSpread, quantile, Report, type Spread, spreadOf } from "./support/report.ts";
+import { bareBodies, readFor, startBare } from "./support/bare-process.ts";
+import { LoadProcess, portOf } from "./support/load-process.ts";
+import { figure, formatSpread, Report, type Spread, spreadOf } from "./support/report.ts";
 
 const ROUNDS = 5;
 const SECONDS = 2;
 const CONNECTIONS = 50;
+const LOAD = { connections: CONNECTIONS, seconds: SECONDS };
 const SIZE = 300;
 
 const BUNDLE = "bundle of 256 entries";
@@ -41,13 +42,13 @@ try {
   await scene.untilPublished(SIZE);
   await scene.watch.stop();
   const { stack } = scene;
-  const bodies: BareBody[] = [];
-  for (const { path: at } of READS) {
-    const { status, headers, body } = await client.get(`${stack.url}${at}`);
-    if (status !== 200) throw new Error(`${at} answers ${status}.`);
-    bodies.push({ path: at, type: String(headers["content-type"]), body: body.toString("base64") });
-  }
-  const bareUrl = `http://127.0.0.1:${await startBare(bodies)}`;
+  const bodies = await bareBodies(
+    client,
+    stack.url,
+    READS.map(({ path: at }) => at),
+  );
+  const bare = await startBare(bodies);
+  children.push(bare.child);
   const nextUrl = await startNext();
 
   const rows: string[][] = [];
@@ -55,11 +56,11 @@ try {
   for (const { name, path: at, next } of READS) {
     const rates = { fast: [] as number[], bare: [] as number[], next: [] as number[], p99: [] as number[] };
     for (let round = 0; round < ROUNDS; round += 1) {
-      rates.bare.push((await readFor(bareUrl, at)).rate);
-      const fast = await readFor(stack.url, at);
+      rates.bare.push((await readFor(load, bare.url, [at], LOAD)).rate);
+      const fast = await readFor(load, stack.url, [at], LOAD);
       rates.fast.push(fast.rate);
       rates.p99.push(fast.p99);
-      if (next) rates.next.push((await readFor(nextUrl, at)).rate);
+      if (next) rates.next.push((await readFor(load, nextUrl, [at], LOAD)).rate);
     }
     const toBare = spreadOf(rates.fast.map((rate, round) => rate / (rates.bare[round] ?? rate)));
     const toNext = next ? spreadOf(rates.fast.map((rate, round) => rate / (rates.next[round] ?? rate))) : undefined;
@@ -80,8 +81,8 @@ try {
     `${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s for each server and path, a log of ${SIZE} entries. Rates: median (smallest to largest). Ratios are formed within a round.`,
   );
   report.table(["read", "body", "fast routes /s", "bare Node /s", "Next /s", "to bare", "to Next", "p99, fast"], rows);
-  for (const { name, bare, next } of met) {
-    report.target(`${name}: ≥ 0.5 × a bare Node handler`, `${figure(bare.median)} ×`, bare.median >= 0.5);
+  for (const { name, bare: toBare, next } of met) {
+    report.target(`${name}: ≥ 0.5 × a bare Node handler`, `${figure(toBare.median)} ×`, toBare.median >= 0.5);
     if (next !== undefined) report.target(`${name}: ≥ 8 × through Next`, `${figure(next.median)} ×`, next.median >= 8);
   }
   // A bundle of 256 entries is bound by the copying of its bytes, for the bare handler, too.
@@ -94,25 +95,6 @@ try {
   client.close();
   load.stop();
   await scene.close();
-}
-
-async function readFor(url: string, at: string): Promise<{ rate: number; p99: number }> {
-  const requests = [requestText("GET", `${url}${at}`)];
-  const measured = await load.run({ port: portOf(url), connections: CONNECTIONS, requests, seconds: SECONDS });
-  if (measured.statuses["200"] !== measured.answers) {
-    throw new Error(`${url}${at} answered ${JSON.stringify(measured.statuses)}.`);
-  }
-  return { rate: measured.answers / measured.seconds, p99: quantile(measured.latencyMs, 0.99) };
-}
-
-async function startBare(bodies: readonly BareBody[]): Promise<number> {
-  const child = fork(path.join(import.meta.dirname, "support/bare-server.ts"), { execArgv: [] });
-  children.push(child);
-  child.send(bodies);
-  return await new Promise((resolve, reject) => {
-    child.once("message", ({ port }: { port: number }) => resolve(port));
-    child.once("exit", () => reject(new Error("The bare server ended.")));
-  });
 }
 
 /** The same build of Next, alone on a port: no fast route stands before it. */

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { manyMarksDigest } from "#lib/reputation/testing/many-marks.ts";
 import { expectAccessibleIn } from "./support/axe.ts";
+import { iifeOf } from "./support/iife.ts";
 import {
   freshIdentity,
   openIndex,
@@ -100,6 +102,45 @@ test("an unproven provider is called so in title, heading and list of what is mi
   await expect(page).toHaveTitle(/^Unproven name: Birch Compute/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("unproven name Birch Compute");
   await expect(page.getByText("Proof of name")).toBeVisible();
+});
+
+test("a page's numbers are the API's; the browser computes the same marks, those of a hundred other records as Node does, and sees a changed fact", async ({
+  page,
+  request,
+}) => {
+  const { data } = await (await request.get(`/api/v1/providers/${alder.id}/marks`)).json();
+  await page.goto(`/providers/${alder.id}`);
+  const why = page.getByRole("figure", { name: /^Most of it/ });
+  await why.getByRole("button", { name: "As table" }).click();
+  const cells = await why
+    .getByRole("row")
+    .evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll("td")].map((cell) => Number(cell.textContent))));
+  const bars = data.failure.bars
+    .map(({ points }: { points: number }) => points)
+    .filter((points: number) => points !== 0);
+  expect(cells.slice(2, 2 + bars.length).map(([, points]) => points)).toEqual(
+    bars.toSorted((a: number, b: number) => Math.abs(b) - Math.abs(a)),
+  );
+  expect(cells[2 + bars.length]?.[2]).toBe(data.failure.score);
+  await expect(page.getByText(`${data.summary.transparency} of 4 steps`)).toBeVisible();
+
+  await page.getByRole("button", { name: "Recompute here" }).click();
+  await expect(page.getByText(/^Same, .* computed the same marks/)).toBeVisible();
+  await page.locator("summary", { hasText: /^Details$/ }).click();
+  await expect(page.getByText(data.digest)).toHaveCount(2);
+  const script = await iifeOf("lib/reputation/testing/many-marks.ts", "many");
+  expect(await page.evaluate(`${script};many.manyMarksDigest()`)).toBe(manyMarksDigest());
+
+  await page.route("**/marks/facts?**", async (route) => {
+    const text = await (await route.fetch()).text();
+    // An older registration would be worth points.
+    await route.fulfill({
+      contentType: "application/json",
+      body: text.replaceAll(/(registeredAt\\":\\")20\d\d/g, "$12019"),
+    });
+  });
+  await page.getByRole("button", { name: "Recompute here" }).click();
+  await expect(page.getByText(/^Failed, .* other marks follow/)).toBeVisible();
 });
 
 test("an entry page reads by keyboard: neighbours by n and p, the proof hash by hash", async ({ page }) => {

@@ -1,4 +1,8 @@
 import { readFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { readSource } from "#lib/cli/definition/read-source.ts";
+import { providerServer } from "#lib/cli/provider/serve.ts";
+import { serviceOf } from "#lib/cli/provider/services.ts";
 import { encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
 import { zipBundle } from "#lib/evidence/bundle/zip.ts";
 import { functionOf, SORT_CODE } from "#lib/evidence/definition/testing/definitions.ts";
@@ -9,7 +13,7 @@ import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { signEd25519 } from "#lib/kernel/ed25519.ts";
 import { addMs, asInstant, DAY_MS, formatInstant, SECOND_MS } from "#lib/kernel/instant.ts";
-import { composeStatement, signStatement } from "#lib/statement/compose.ts";
+import { composeStatement, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { statementHash } from "#lib/statement/envelope.ts";
@@ -31,7 +35,8 @@ import { until } from "./support/until.ts";
 
 const SECRET = "never-to-be-seen-4711";
 const ASKED = "[3,1,2]";
-const LIE = "[3,2,1]";
+/** Whoever lies writes what looks like a secret beside it, so that nobody dares to publish it. */
+const LIE = '[3,2,1,"Bearer looks-like-a-token-0815"]';
 
 let vela: PublishedProvider;
 let lie: HttpExchange;
@@ -120,6 +125,17 @@ function copied({ response }: HttpExchange): { request: string; answer: string }
   };
 }
 
+/** The page shows what stands there and goes no further before somebody looked. */
+async function lookAtBait(page: Page): Promise<void> {
+  await expect(main(page)).toContainText("looks-like-a-token-0815", { timeout: 30_000 });
+  const goOn = page.getByRole("button", { name: "Say so in the report" });
+  await expect(goOn).toBeDisabled();
+  await expect(page.getByRole("button", { name: "See what becomes public" })).toHaveCount(0);
+  await expectAccessibleIn(page, "what looks like a secret in an answer", CORNERS);
+  await page.getByLabel("This is no secret of mine").check();
+  await goOn.click();
+}
+
 const main = (page: Page) => page.getByRole("main");
 
 test("a signed lie goes from paste to a logged verdict with a key of its own, and nothing leaves before; the second reporter is counted", async ({
@@ -152,6 +168,7 @@ test("a signed lie goes from paste to a logged verdict with a key of its own, an
   await page.reload();
   await expect(page.getByLabel("In your words")).toHaveValue(/it did not sort/);
   await page.getByRole("button", { name: "Check it here" }).click();
+  await lookAtBait(page);
   await expect(page.locator("[data-outcome=proven]")).toBeVisible({ timeout: 30_000 });
   // Pasted, it has no date in the log: what that means for readers elsewhere is said.
   await expect(main(page)).toContainText("the log holds no hash of the answer that would date it");
@@ -187,6 +204,7 @@ test("a signed lie goes from paste to a logged verdict with a key of its own, an
   await page.getByRole("button", { name: "Report something else" }).click();
   await page.goto("/");
   await page.goto(link);
+  await lookAtBait(page);
   await expect(page.getByText("It was reported before: yours is added to that case and counted.")).toBeVisible({
     timeout: 30_000,
   });
@@ -202,6 +220,28 @@ test("a signed lie goes from paste to a logged verdict with a key of its own, an
   expect(posts.filter((text) => !/^\S+\/api\/v1\/statements /.test(text))).toEqual([]);
   expect(new Set(posts).size).toBe(2);
   expect(sent.filter(({ text }) => text.includes(SECRET) || text.includes(passphrase))).toEqual([]);
+});
+
+test("an answer that the page calls for itself is dated by the log at once, and the report shows it", async ({
+  page,
+}) => {
+  const source = await readSource("docs/how-to/definitions/blocks.json");
+  const [responder, instance] = [41, 42].map((fill) => identityOfSeed(new Uint8Array(32).fill(fill)));
+  if (responder === undefined || instance === undefined) throw new Error("two keys");
+  const server = providerServer({ source, service: await serviceOf(source), responder, instance });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await page.goto("/report/capture");
+  await page.getByLabel("Address").fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}/blocks/none`);
+  await page.getByRole("button", { name: "Call the provider" }).click();
+  await expect(page.getByText(/^Dated: entry [\d,]+ of the log holds its hash/)).toBeVisible({ timeout: 30_000 });
+  await expectAccessibleIn(page, "a call that was signed and dated", CORNERS);
+  await page.getByRole("button", { name: "Check the answer itself" }).click();
+  await expect(main(page)).toContainText("by the log: entry");
+  await page.getByRole("button", { name: "Check it here" }).click();
+  await page.getByRole("button", { name: "See what becomes public" }).click({ timeout: 30_000 });
+  await expect(main(page)).toContainText("a receipt of the log that held its hash");
+  server.closeAllConnections();
+  server.close();
 });
 
 test("a signed charge above the price list, and two epochs that do not add up, are proven here before they are filed", async ({

@@ -9,6 +9,7 @@ import { EmptyState } from "#components/ui/states.tsx";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { listStandingUnclaimed } from "#lib/server/services/case/list-standing-unclaimed.ts";
+import { summariesAt } from "#lib/server/services/marks/rated-providers.ts";
 import { listAllProviders } from "#lib/server/services/provider/list-all-providers.ts";
 import { ComputedFrom } from "../as-of.tsx";
 
@@ -25,14 +26,19 @@ export default async function ProvidersPage() {
   const { data, more, as_of: asOf } = await listAllProviders(ctx);
   const unclaimed = await listStandingUnclaimed(ctx, asOf);
   const now = asInstant(Date.parse(asOf.time));
+  const marks = await summariesAt(
+    ctx,
+    data.map(({ provider }) => provider.form.id),
+    asOf,
+  );
   const rows = data.map(({ provider, ...known }) =>
-    providerRow(provider.form, known, provider.heartbeat_state.state, now),
+    providerRow(provider.form, known, provider.heartbeat_state.state, marks.get(provider.form.id), now),
   );
   return (
     <>
       <PageHeading
         title="Providers"
-        lead="Who is listed, who runs it, what it has disclosed and how fresh that is."
+        lead="Whom one can trust with how much, who runs it, and what it shows."
         actions={<ButtonLink href="/operator">List yours</ButtonLink>}
       />
       <div className="flex flex-col gap-6">

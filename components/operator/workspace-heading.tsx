@@ -1,8 +1,8 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { Plus, Siren } from "lucide-react";
 import { useCallback, useState } from "react";
 import { OtherWays } from "#components/handover/other-ways.tsx";
-import { limitOf100 } from "#components/marks/effect-words.ts";
 import { MarksLine } from "#components/marks/marks-line.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -11,22 +11,20 @@ import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { Account } from "#lib/client/account/use-account.ts";
 import { handoverHref, incidentHref, namesHref } from "#lib/client/operator/hrefs.ts";
+import { ownMarksQuery } from "#lib/client/operator/own-marks.ts";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
 import { closingOf, closingSentence } from "#lib/disclosure/closing.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
-import type { Marks } from "#lib/reputation/marks.ts";
-import type { Model } from "#lib/reputation/model.ts";
 import type { ParticipantForm, ProviderForm } from "#lib/state/forms.ts";
 import { isNameProven } from "#lib/state/name-proofs.ts";
 import { RegisterProviderForm } from "./register-provider-form.tsx";
 
-/** The top line: which provider, how much it shows, and the way to the others. */
+/** The top line: which provider, its tier, what users may hold with it of every 100 they could lose, how much it shows; and the way to the others. */
 export function WorkspaceHeading({
   account,
   participant,
   provider,
   reached,
-  rated,
   now,
   onProvider,
   onRecorded,
@@ -36,25 +34,30 @@ export function WorkspaceHeading({
   provider: ProviderForm;
   /** Undefined: its steps could not be read. */
   reached: number | undefined;
-  /** Undefined: its marks are not known, or it has none here. */
-  rated: { readonly marks: Marks; readonly model: Model } | undefined;
   now: Instant;
   onProvider: (id: string) => void;
   onRecorded: (state: PublishState) => void;
 }) {
+  const marks = useQuery(ownMarksQuery(provider.id));
   const closing = closingOf(provider.disclosures.windup_notice);
   return (
     <header className="mb-5 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
         <h1 className="flex flex-wrap items-baseline gap-x-2.5 gap-y-1 text-2xl">
           <bdi>{provider.name}</bdi>{" "}
-          {rated === undefined ? null : (
-            <span className="flex flex-wrap items-baseline gap-x-2.5 font-normal text-lg">
-              <MarksLine tier={rated.marks.tier} isShut={rated.marks.isShut} short />
-              <span className="text-muted">limit {limitOf100(rated.marks, rated.model)} of 100</span>
-            </span>
-          )}
-          {reached === undefined ? null : <span className="font-normal text-lg text-muted">shows {reached} of 4</span>}
+          <span className="flex flex-wrap items-baseline gap-x-2 font-normal text-lg">
+            {marks.data == null ? null : (
+              <>
+                <MarksLine tier={marks.data.tier} isShut={marks.data.is_shut} />
+                <span className="text-muted">· limit {marks.data.limit_percent} of 100</span>
+              </>
+            )}
+            {reached === undefined ? null : (
+              <span className="text-muted">
+                {marks.data == null ? "" : "· "}shows {reached} of 4
+              </span>
+            )}
+          </span>
         </h1>
         <p className="mt-1.5 flex flex-wrap items-baseline gap-x-2 gap-y-1 text-muted">
           <span>{provider.kind === "instance" ? "Prex instance" : "PAID service"}</span>

@@ -52,7 +52,7 @@ export function Workspace({
   return (
     <>
       <WorkspaceHeading
-        {...{ account, participant, provider, now, reached: steps?.reached, rated: effects?.now.get(provider.id) }}
+        {...{ account, participant, provider, now, reached: steps?.reached }}
         onProvider={chooseProvider}
         onRecorded={setLast}
       />

@@ -4,16 +4,28 @@ import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { ProviderFilter } from "./provider-row.ts";
 
-type Change = { q?: string | null; kind?: ProviderFilter["kind"]; identity?: ProviderFilter["identity"] };
+type Change = {
+  q?: string | null;
+  kind?: ProviderFilter["kind"];
+  identity?: ProviderFilter["identity"];
+  tier?: ProviderFilter["tier"];
+  loss?: string | null;
+};
 
-/** Search and two choices in one row. */
+/** Search, three choices, and what a reader could lose: from that follow the limits. */
 export function ProviderFilterBar({
   filter,
+  loss,
+  isRated,
   onChange,
   count,
   total,
 }: {
   filter: ProviderFilter;
+  /** As typed; empty: not said. */
+  loss: string;
+  /** Some provider has marks. */
+  isRated: boolean;
   onChange: (change: Change) => void;
   count: number;
   total: number;
@@ -45,11 +57,39 @@ export function ProviderFilterBar({
           <option value="missing">Identity missing</option>
         </Select>
       </Field>
+      {isRated ? (
+        <>
+          <Field label="Risk" labelHidden className="min-w-0 flex-1 sm:w-36 sm:flex-none">
+            <Select value={filter.tier ?? ""} onChange={(event) => onChange({ tier: tierOf(event.target.value) })}>
+              <option value="">Any risk</option>
+              {TIERS.map((tier) => (
+                <option key={tier} value={tier}>
+                  {tier === "A" ? "A only" : `${tier} or better`}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field label="Losing so much would not hurt me" labelHidden className="min-w-0 max-sm:w-full sm:w-56">
+            <Input
+              inputMode="decimal"
+              placeholder="I could lose … (for limits)"
+              value={loss}
+              onChange={(event) => onChange({ loss: event.target.value || null })}
+            />
+          </Field>
+        </>
+      ) : null}
       <p role="status" className="self-center text-muted text-sm max-sm:w-full sm:ml-auto">
         {count === total ? countWords(total) : `${count.toLocaleString("en")} of ${countWords(total)}`}
       </p>
     </div>
   );
+}
+
+const TIERS = ["A", "B", "C", "D"] as const;
+
+function tierOf(value: string): ProviderFilter["tier"] {
+  return TIERS.find((tier) => tier === value) ?? null;
 }
 
 function kindOf(value: string): ProviderFilter["kind"] {

@@ -1,4 +1,5 @@
 import { FollowButton } from "#components/follow/follow-button.tsx";
+import { type Tier, TierBadge } from "#components/tier/tier-badge.tsx";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -11,10 +12,13 @@ import { isDomainProven, isNameProven } from "#lib/state/name-proofs.ts";
 export function ProviderHeading({
   form,
   operatorName,
+  badge,
   now,
 }: {
   form: ProviderForm;
   operatorName: string | undefined;
+  /** Its tier, and the day of it; none where nothing is rated. */
+  badge?: { readonly tier: Tier; readonly asOf: number };
   now: Instant;
 }) {
   const isProven = isNameProven(form, now);
@@ -22,10 +26,13 @@ export function ProviderHeading({
     <header className="mb-5">
       <Breadcrumbs crumbs={[{ text: "Providers", href: "/providers" }, { text: <bdi>{form.name}</bdi> }]} />
       <div className="mt-1 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <h1 className="text-2xl">
-          {isProven ? null : <span className="font-normal text-attention">unproven name </span>}
-          <bdi>{form.name}</bdi>
-        </h1>
+        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5">
+          <h1 className="text-2xl">
+            {isProven ? null : <span className="font-normal text-attention">unproven name </span>}
+            <bdi>{form.name}</bdi>
+          </h1>
+          {badge === undefined ? null : <TierBadge {...badge} />}
+        </div>
         <FollowButton id={form.id} name={form.name} since={formatInstant(now)} />
       </div>
       <p className="mt-1.5 flex flex-wrap items-baseline gap-x-2 gap-y-1 text-muted">

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matches, type ProviderFilter, type ProviderRow } from "./provider-row.ts";
+import { limitText, matches, type ProviderFilter, type ProviderRow, type RowMarks } from "./provider-row.ts";
 
 const row = (change: Partial<ProviderRow>): ProviderRow => ({
   id: "prv_mfrggzdfmztwq2lknnwg23tpoa",
@@ -15,9 +15,10 @@ const row = (change: Partial<ProviderRow>): ProviderRow => ({
   lastBeat: null,
   isClosing: false,
   registeredAt: 0,
+  marks: null,
   ...change,
 });
-const all: ProviderFilter = { q: "", kind: null, identity: null };
+const all: ProviderFilter = { q: "", kind: null, identity: null, tier: null };
 
 test("no filter shows everything", () => {
   expect(matches(row({}), all)).toBe(true);
@@ -47,4 +48,30 @@ test("a stale identity counts as published, only a missing one as missing", () =
 test("the kind filter leaves out the other kind", () => {
   expect(matches(row({ kind: "service" }), { ...all, kind: "service" })).toBe(true);
   expect(matches(row({ kind: "instance" }), { ...all, kind: "service" })).toBe(false);
+});
+
+const marks = (change: Partial<RowMarks>): RowMarks => ({
+  ...{ tier: "C", is_shut: false, decided_by: "failure", limit_percent: 25, prepay_days: 7, transparency: 2 },
+  probability: { estimate: 40_000, low: 20_000, high: 80_000 },
+  ...change,
+});
+
+test("a risk filter keeps what is no riskier: unrated counts as D, what is shut as worse than E, and what nobody rated is left out", () => {
+  const shown = (tier: ProviderFilter["tier"], change: Partial<RowMarks>) =>
+    matches(row({ marks: marks(change) }), { ...all, tier });
+  expect([shown("C", {}), shown("B", {}), shown("D", { tier: "unrated" }), shown("C", { tier: "unrated" })]).toEqual([
+    true,
+    false,
+    true,
+    false,
+  ]);
+  expect(shown("E", { tier: "A", is_shut: true })).toBe(false);
+  expect(matches(row({}), { ...all, tier: "E" })).toBe(false);
+});
+
+test("a limit is said in the reader's own money once it is stated, rounded down, and of every 100 until then", () => {
+  expect(limitText(marks({}), "150")).toBe("37");
+  expect(limitText(marks({}), "")).toBe("25 of 100");
+  expect(limitText(marks({ limit_percent: 0 }), "150")).toBe("0");
+  expect(limitText(marks({}), "-3")).toBe("25 of 100");
 });

@@ -1,8 +1,10 @@
 /** A provider as one line of the list: what it shows, how fresh that is, what is missing. */
+import type { MarkSummary } from "#lib/contract/marks.ts";
 import type { LookAlike } from "#lib/contract/observations.ts";
 import type { HeartbeatState } from "#lib/disclosure/heartbeat.ts";
 import { lifeOf, type Staleness, stalenessAt } from "#lib/disclosure/staleness.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { moneyText, parseMoney, roundDown } from "#lib/reputation/money.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { isNameProven } from "#lib/state/name-proofs.ts";
 
@@ -23,12 +25,20 @@ export type ProviderRow = {
   /** It said that it closes. */
   readonly isClosing: boolean;
   readonly registeredAt: number;
+  /** What a row shows of its marks; null where nothing is rated. */
+  readonly marks: RowMarks | null;
 };
+
+export type RowMarks = Pick<
+  MarkSummary,
+  "tier" | "is_shut" | "probability" | "decided_by" | "limit_percent" | "prepay_days" | "transparency"
+>;
 
 export function providerRow(
   form: ProviderForm,
   { operatorName, lookAlikes }: { operatorName: string | undefined; lookAlikes: readonly LookAlike[] },
   heartbeat: HeartbeatState,
+  summary: MarkSummary | undefined,
   now: Instant,
 ): ProviderRow {
   const life = lifeOf(form.disclosures.identity);
@@ -47,7 +57,29 @@ export function providerRow(
     lastBeat: lastBeat ?? null,
     isClosing: form.disclosures.windup_notice !== undefined,
     registeredAt: parseInstant(form.registeredAt) ?? 0,
+    marks: summary === undefined ? null : marksOfRow(summary),
   };
+}
+
+/** Nothing but what is shown goes to the browser, since lists are long. */
+function marksOfRow(summary: MarkSummary): RowMarks {
+  const { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency } = summary;
+  return { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency };
+}
+
+/** How much to keep there of what somebody could lose: in that money where it was said, else of every 100. */
+export function limitText({ limit_percent: percent }: RowMarks, loss: string): string {
+  const stated = parseMoney(loss);
+  return stated.ok ? moneyText(roundDown((stated.value * BigInt(percent)) / 100n)) : `${percent} of 100`;
+}
+
+const RISKS = ["A", "B", "C", "D", "E"] as const;
+export type TierFilter = (typeof RISKS)[number];
+
+/** What counts for "at most this risk": unrated is treated as D. Null: nothing is rated here. */
+export function riskRank(marks: RowMarks | null): number | null {
+  if (marks === null) return null;
+  return marks.is_shut ? RISKS.length : RISKS.indexOf(marks.tier === "unrated" ? "D" : marks.tier);
 }
 
 /** How fresh a disclosure is, in the words of the list. */
@@ -71,9 +103,12 @@ export type ProviderFilter = {
   readonly q: string;
   readonly kind: "instance" | "service" | null;
   readonly identity: "published" | "missing" | null;
+  /** No riskier than this; null: any. */
+  readonly tier: TierFilter | null;
 };
 
-export function matches(row: ProviderRow, { q, kind, identity }: ProviderFilter): boolean {
+export function matches(row: ProviderRow, { q, kind, identity, tier }: ProviderFilter): boolean {
+  if (tier !== null && (riskRank(row.marks) ?? RISKS.length) > RISKS.indexOf(tier)) return false;
   if (kind !== null && row.kind !== kind) return false;
   if (identity !== null && (row.identity !== "never") !== (identity === "published")) return false;
   const needle = q.trim().toLowerCase();

@@ -10,7 +10,9 @@ import {
 } from "@tanstack/react-table";
 import { Download } from "lucide-react";
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { type ReactNode, useMemo } from "react";
+import { useMemo } from "react";
+import { MarksLine } from "#components/marks/marks-line.tsx";
+import { oneIn, percentText } from "#components/marks/marks-words.ts";
 import { LookAlikeNote } from "#components/names/look-alike-warning.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -24,7 +26,15 @@ import { toCsv } from "#lib/contract/csv.ts";
 import { HEARTBEAT_WORDS } from "./heartbeat-words.ts";
 import { ProviderFilterBar } from "./provider-filter-bar.tsx";
 import { ProviderName } from "./provider-name.tsx";
-import { matches, type ProviderRow, STALENESS_TONES, STALENESS_WORDS } from "./provider-row.ts";
+import {
+  limitText,
+  matches,
+  type ProviderRow,
+  type RowMarks,
+  riskRank,
+  STALENESS_TONES,
+  STALENESS_WORDS,
+} from "./provider-row.ts";
 
 const features = tableFeatures({
   rowSortingFeature,
@@ -34,6 +44,25 @@ const features = tableFeatures({
 
 const COLUMNS = [
   { id: "name", title: "Name", accessorFn: (row: ProviderRow) => row.name, sortFn: "text" as const },
+  { id: "tier", title: "Tier", accessorFn: (row: ProviderRow) => riskOrder(row.marks), sortFn: "basic" as const },
+  {
+    id: "limit",
+    title: "Your limit",
+    accessorFn: (row: ProviderRow) => row.marks?.limit_percent ?? -1,
+    sortFn: "basic" as const,
+  },
+  {
+    id: "chance",
+    title: "At worst within a year",
+    accessorFn: (row: ProviderRow) => row.marks?.probability.high ?? 1_000_001,
+    sortFn: "basic" as const,
+  },
+  {
+    id: "shows",
+    title: "Shows",
+    accessorFn: (row: ProviderRow) => row.marks?.transparency ?? -1,
+    sortFn: "basic" as const,
+  },
   { id: "kind", title: "Kind", accessorFn: (row: ProviderRow) => row.kind, sortFn: "text" as const },
   { id: "operator", title: "Operator", accessorFn: (row: ProviderRow) => row.operatorName, sortFn: "text" as const },
   {
@@ -48,14 +77,12 @@ const COLUMNS = [
     accessorFn: (row: ProviderRow) => row.lastBeat ?? 0,
     sortFn: "basic" as const,
   },
-  {
-    id: "registered",
-    title: "Registered",
-    accessorFn: (row: ProviderRow) => row.registeredAt,
-    sortFn: "basic" as const,
-  },
 ];
-type ColumnId = "name" | "kind" | "operator" | "identity" | "heartbeat" | "registered";
+/** Columns of marks: none where nothing is rated. */
+const OF_MARKS: readonly string[] = ["tier", "limit", "chance", "shows"];
+/** By risk, and among equals by the chance: what nobody rated comes last. */
+const riskOrder = (marks: RowMarks | null) =>
+  marks === null ? Number.MAX_SAFE_INTEGER : (riskRank(marks) ?? 0) * 1_000_001 + marks.probability.high;
 const COLUMN_IDS = COLUMNS.map(({ id }) => id);
 const SORTS = COLUMN_IDS.flatMap((id) => [id, `-${id}`]);
 const PAGE_ROWS = 50;
@@ -65,6 +92,8 @@ const urlState = {
   q: parseAsString.withDefault(""),
   kind: parseAsStringLiteral(["instance", "service"]),
   identity: parseAsStringLiteral(["published", "missing"]),
+  tier: parseAsStringLiteral(["A", "B", "C", "D", "E"]),
+  loss: parseAsString.withDefault(""),
   page: parseAsInteger.withDefault(1),
 };
 
@@ -86,12 +115,16 @@ export function ProviderTable({ rows, asOf }: { rows: readonly ProviderRow[]; as
 
   const directionOf = (id: string) =>
     state.sort === id ? "ascending" : state.sort === `-${id}` ? "descending" : ("none" as const);
+  const isRated = rows.some(({ marks }) => marks !== null);
+  const columns = COLUMNS.filter(({ id }) => isRated || !OF_MARKS.includes(id));
   const sortBy = (id: string) => setState({ sort: state.sort === id ? `-${id}` : id, page: null });
 
   return (
     <div className="flex flex-col gap-3">
       <ProviderFilterBar
         filter={state}
+        loss={state.loss}
+        isRated={isRated}
         onChange={(change) => void setState({ ...change, page: null })}
         count={sorted.length}
         total={rows.length}
@@ -99,14 +132,16 @@ export function ProviderTable({ rows, asOf }: { rows: readonly ProviderRow[]; as
       {sorted.length === 0 ? (
         <EmptyState
           title="No provider is like that"
-          action={<Button onClick={() => void setState({ q: null, kind: null, identity: null })}>Show all</Button>}
+          action={
+            <Button onClick={() => void setState({ q: null, kind: null, identity: null, tier: null })}>Show all</Button>
+          }
         >
           {rows.length} are listed in all.
         </EmptyState>
       ) : (
         <Table caption="Providers">
           <THead>
-            {COLUMNS.map(({ id, title }) => (
+            {columns.map(({ id, title }) => (
               <Th key={id} sort={{ direction: directionOf(id), onSort: () => void sortBy(id) }}>
                 {title}
               </Th>
@@ -114,7 +149,7 @@ export function ProviderTable({ rows, asOf }: { rows: readonly ProviderRow[]; as
           </THead>
           <TBody>
             {onPage.map((row) => (
-              <ProviderLine key={row.id} row={row} now={now} />
+              <ProviderLine key={row.id} row={row} isRated={isRated} loss={state.loss} now={now} />
             ))}
           </TBody>
         </Table>
@@ -140,34 +175,57 @@ export function ProviderTable({ rows, asOf }: { rows: readonly ProviderRow[]; as
   );
 }
 
-function ProviderLine({ row, now }: { row: ProviderRow; now: number }) {
-  const cells: Record<ColumnId, ReactNode> = {
-    name: (
-      <>
+function ProviderLine({ row, isRated, loss, now }: { row: ProviderRow; isRated: boolean; loss: string; now: number }) {
+  return (
+    <Tr>
+      <Td head>
         <ProviderName provider={row} fingerprint="always" />{" "}
         {row.isClosing ? <Badge tone="failed">closing</Badge> : null}
         <LookAlikeNote others={row.lookAlikes} />
-      </>
-    ),
-    kind: row.kind,
-    operator: (
-      <Link look="quiet" href={`/log?issuer=${encodeURIComponent(row.operator)}`}>
-        <bdi>{row.operatorName}</bdi>
-      </Link>
-    ),
-    identity: <IdentityState row={row} now={now} />,
-    heartbeat: <LastBeat row={row} now={now} />,
-    registered: <TimeText at={row.registeredAt} precision="day" />,
-  };
-  return (
-    <Tr>
-      <Td head>{cells.name}</Td>
-      <Td label="Kind">{cells.kind}</Td>
-      <Td label="Operator">{cells.operator}</Td>
-      <Td label="Identity">{cells.identity}</Td>
-      <Td label="Last heartbeat">{cells.heartbeat}</Td>
-      <Td label="Registered">{cells.registered}</Td>
+      </Td>
+      {isRated ? <MarkCells marks={row.marks} loss={loss} /> : null}
+      <Td label="Kind">{row.kind}</Td>
+      <Td label="Operator">
+        <Link look="quiet" href={`/log?issuer=${encodeURIComponent(row.operator)}`}>
+          <bdi>{row.operatorName}</bdi>
+        </Link>
+      </Td>
+      <Td label="Identity">
+        <IdentityState row={row} now={now} />
+      </Td>
+      <Td label="Last heartbeat">
+        <LastBeat row={row} now={now} />
+      </Td>
     </Tr>
+  );
+}
+
+/** The letter, what it allows, the upper end that decides it, and how much is shown. */
+function MarkCells({ marks, loss }: { marks: RowMarks | null; loss: string }) {
+  if (marks === null)
+    return OF_MARKS.map((id) => (
+      <Td key={id}>
+        <span className="text-muted">not rated</span>
+      </Td>
+    ));
+  const { tier, is_shut: isShut, probability, decided_by: decidedBy, transparency } = marks;
+  return (
+    <>
+      <Td label="Tier">
+        <MarksLine tier={tier} isShut={isShut} short />
+      </Td>
+      <Td label="Your limit">{limitText(marks, loss)}</Td>
+      <Td label="At worst within a year">
+        {tier === "unrated" ? (
+          <span className="text-muted">too little known</span>
+        ) : (
+          <span title={`${percentText(probability.low)} to ${percentText(probability.high)}`}>
+            {oneIn(probability.high)} {decidedBy === "failure" ? "fail" : "at fault"}
+          </span>
+        )}
+      </Td>
+      <Td label="Shows">{transparency} of 4</Td>
+    </>
   );
 }
 
@@ -214,6 +272,13 @@ function csvOf(rows: readonly ProviderRow[], asOf: AsOf): string {
     "heartbeat",
     "last_heartbeat",
     "registered",
+    "tier",
+    "shut",
+    "limit_percent",
+    "estimate_ppm",
+    "low_ppm",
+    "high_ppm",
+    "shows",
     "name_like",
     "as_of_size",
     "as_of_time",
@@ -232,6 +297,13 @@ function csvOf(rows: readonly ProviderRow[], asOf: AsOf): string {
       row.heartbeat,
       iso(row.lastBeat),
       iso(row.registeredAt),
+      row.marks?.tier ?? null,
+      row.marks === null ? null : row.marks.is_shut ? "yes" : "no",
+      row.marks?.limit_percent ?? null,
+      row.marks?.probability.estimate ?? null,
+      row.marks?.probability.low ?? null,
+      row.marks?.probability.high ?? null,
+      row.marks?.transparency ?? null,
       row.lookAlikes.map(({ id }) => id).join(" "),
       asOf.size,
       asOf.time,

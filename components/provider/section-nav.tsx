@@ -3,39 +3,50 @@ import type { ProviderForm } from "#lib/state/forms.ts";
 
 /** The sections of a provider's page, in their order. */
 const SECTIONS = [
+  ["why", "Why"],
+  ["history", "History"],
+  ["up", "What would change it"],
   ["disclosures", "Disclosures"],
   ["cases", "Cases"],
-  ["definitions", "Definitions"],
   ["solvency", "Solvency"],
   ["incidents", "Incidents"],
   ["prices", "Prices"],
+  ["keys", "Signing keys"],
+  ["definitions", "Definitions"],
+  ["fate", "Same fate"],
   ["heartbeat", "Heartbeat"],
   ["digests", "Ledger digests"],
   ["seen", "What this index saw"],
-  ["keys", "Signing keys"],
+  ["name", "Name"],
   ["entries", "Entries"],
   ["files", "Files"],
 ] as const;
 
-/** Leads to the sections of the page: solvency of instances, which alone hold balances; incidents and definitions where there are some. */
+/**
+ * Leads to the sections of the page: marks where a model is in force; solvency of instances, which alone hold balances;
+ * incidents and definitions where there are some. On narrow screens one line that scrolls by itself.
+ */
 export function SectionNav({
   kind,
+  hasMarks,
   hasIncidents,
   hasDefinitions,
 }: {
   kind: ProviderForm["kind"];
+  hasMarks: boolean;
   hasIncidents: boolean;
   hasDefinitions: boolean;
 }) {
   const isThere: Readonly<Record<string, boolean>> = {
+    ...{ why: hasMarks, history: hasMarks, up: hasMarks, fate: hasMarks },
     solvency: kind === "instance",
     incidents: hasIncidents,
     definitions: hasDefinitions,
   };
   const sections = SECTIONS.filter(([id]) => isThere[id] !== false);
   return (
-    <nav aria-label="On this page" className="mb-6 border-divider border-y py-1.5">
-      <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
+    <nav aria-label="On this page" className="mb-6 border-divider border-y py-1.5 max-sm:overflow-x-auto">
+      <ul className="flex gap-x-5 gap-y-1 text-sm max-sm:w-max sm:flex-wrap">
         {sections.map(([id, title]) => (
           <li key={id}>
             <Link look="quiet" href={`#${id}`} className="inline-flex min-h-6 items-center">

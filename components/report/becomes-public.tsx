@@ -37,6 +37,9 @@ export function BecomesPublic({
       : [{ key: "In your words", value: <bdi className="whitespace-pre-wrap">{claim.text}</bdi> }]),
     ...exchanges.flatMap((exchange, at) => exchangeItems(exchange, exchanges.length > 1 ? `${at + 1}` : "")),
     ...(time.length === 0 ? [] : [{ key: "Date of the answer", value: "a receipt of the log that held its hash" }]),
+    ...(bundle.notSecret === undefined
+      ? []
+      : [{ key: "You say of it", value: "that what looks like a secret in the answer is none of yours" }]),
     ...(history === undefined && claim.params.standing === undefined
       ? []
       : [{ key: "From the log", value: fromTheLog(history?.events.length, claim.params.standing !== undefined) }]),

@@ -1,8 +1,10 @@
 "use client";
-import { useState } from "react";
+import { CalendarCheck } from "lucide-react";
+import { useEffect, useState } from "react";
 import { CheckRows } from "#components/log/check-list.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -10,8 +12,10 @@ import { Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
+import { siteReader } from "#lib/client/evidence/api-reader.ts";
 import { browserClock, browserRandom } from "#lib/client/platform.ts";
 import { type Call, type CallOutcome, callFromBrowser } from "#lib/client/report/call-provider.ts";
+import { type FixOutcome, fixDate } from "#lib/client/report/fix-date.ts";
 import { askedOf } from "#lib/client/report/report-draft.ts";
 import { useReport } from "#lib/client/report/use-report.ts";
 import { StruckOut } from "./struck-out.tsx";
@@ -23,12 +27,20 @@ const EMPTY: Call = { url: "", method: "GET", body: "", contentType: "applicatio
 export default function CaptureForm() {
   const [call, setCall] = useState<Call>(EMPTY);
   const [outcome, setOutcome] = useState<CallOutcome>();
+  const [isDated, setDated] = useState(true);
+  const [dating, setDating] = useState<Promise<FixOutcome>>();
   const [isBusy, run] = useBusy();
   const put = (change: Partial<Call>) => setCall({ ...call, ...change });
   const send = () =>
     run(async () => {
       setOutcome(undefined);
-      setOutcome(await callFromBrowser(call, { random: browserRandom, clock: browserClock }));
+      setDating(undefined);
+      const answered = await callFromBrowser(call, { random: browserRandom, clock: browserClock });
+      if (isDated && answered.outcome === "signed" && holdsUp(answered)) {
+        const { subtle } = window.crypto;
+        setDating(fixDate(answered.exchange, { site: siteReader, random: browserRandom, clock: browserClock, subtle }));
+      }
+      setOutcome(answered);
     });
   return (
     <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
@@ -87,6 +99,12 @@ export default function CaptureForm() {
             onChange={(event) => put({ token: event.target.value })}
           />
         </Field>
+        <Checkbox
+          label="Give it a date in the log at once"
+          help="Sends this index a hash of the answer, which tells it nothing of whom you called, signed with a key that is thrown away. A report then shows that the answer was there today. The hash stands in the report: the index could tell that both came from one place."
+          checked={isDated}
+          onChange={(event) => setDated(event.target.checked)}
+        />
         <div>
           <Button type="submit" variant="primary" busy={isBusy} disabled={call.url.trim() === ""}>
             Call the provider
@@ -97,14 +115,16 @@ export default function CaptureForm() {
         {outcome === undefined ? (
           <p className="text-muted">What it signs will stand here, with every check of its signature.</p>
         ) : (
-          <Answer outcome={outcome} url={call.url} />
+          <Answer outcome={outcome} url={call.url} dating={dating} />
         )}
       </section>
     </div>
   );
 }
 
-function Answer({ outcome, url }: { outcome: CallOutcome; url: string }) {
+type Dating = Promise<FixOutcome> | undefined;
+
+function Answer({ outcome, url, dating }: { outcome: CallOutcome; url: string; dating: Dating }) {
   switch (outcome.outcome) {
     case "refused":
       return (
@@ -130,7 +150,7 @@ function Answer({ outcome, url }: { outcome: CallOutcome; url: string }) {
         </Alert>
       );
     case "signed":
-      return <SignedAnswer answer={outcome} />;
+      return <SignedAnswer answer={outcome} dating={dating} />;
   }
 }
 
@@ -169,12 +189,27 @@ const TITLES: Readonly<Record<string, string>> = {
   "own-nonce": "It answers this very call",
 };
 
-function SignedAnswer({ answer }: { answer: Extract<CallOutcome, { outcome: "signed" }> }) {
+type Signed = Extract<CallOutcome, { outcome: "signed" }>;
+
+const holdsUp = ({ checks }: Signed) => checks.every(({ outcome }) => outcome === "pass" || outcome === "cannot-check");
+
+function SignedAnswer({ answer, dating }: { answer: Signed; dating: Dating }) {
   const { change } = useReport();
   const { exchange, fates, checks } = answer;
-  const holds = checks.every(({ outcome }) => outcome === "pass" || outcome === "cannot-check");
+  const [date, setDate] = useState<FixOutcome>();
+  useEffect(() => {
+    let isLeft = false;
+    setDate(undefined);
+    void dating?.then((found) => isLeft || setDate(found));
+    return () => {
+      isLeft = true;
+    };
+  }, [dating]);
+  const holds = holdsUp(answer);
   const use = async () => {
-    await change((now) => ({ ...askedOf({ ...now, answers: [] }, "wrong"), answers: [{ exchange, fates }] }));
+    const found = await dating;
+    const fixed = found?.status === "fixed" ? found.fixed : undefined;
+    await change((now) => ({ ...askedOf({ ...now, answers: [] }, "wrong"), answers: [{ exchange, fates, fixed }] }));
     // A whole new page: this one may speak to other hosts, and the report needs no such freedom.
     window.location.assign("/report");
   };
@@ -185,6 +220,7 @@ function SignedAnswer({ answer }: { answer: Extract<CallOutcome, { outcome: "sig
       </SectionHeading>
       <CheckRows label="Checks of the signature" titles={TITLES} checks={checks} />
       <StruckOut fates={fates} />
+      {dating === undefined ? null : <DateLine date={date} />}
       {holds ? (
         <div className="flex flex-wrap items-center gap-3">
           <Button variant="primary" onClick={() => void use()}>
@@ -194,5 +230,27 @@ function SignedAnswer({ answer }: { answer: Extract<CallOutcome, { outcome: "sig
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** Whether the log has the answer's hash. */
+function DateLine({ date }: { date: FixOutcome | undefined }) {
+  if (date === undefined)
+    return (
+      <p role="status" className="text-muted text-sm">
+        Giving it a date in the log …
+      </p>
+    );
+  if (date.status === "undated")
+    return (
+      <Alert tone="attention" title="It has no date in the log">
+        {date.words} The answer counts all the same; should its key be reported stolen later, its date can be doubted.
+      </Alert>
+    );
+  return (
+    <p role="status" className="flex items-center gap-2 text-sm">
+      <CalendarCheck aria-hidden className="size-4 shrink-0 text-verified" />
+      Dated: entry {date.entry.toLocaleString("en-US")} of the log holds its hash.
+    </p>
   );
 }

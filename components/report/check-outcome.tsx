@@ -7,10 +7,13 @@ import { Details } from "#components/ui/details.tsx";
 import type { CheckedBundle } from "#lib/client/evidence/check-in-browser.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import { sizeProblem } from "#lib/client/report/assemble.ts";
-import { type Stop, stopsOf } from "#lib/client/report/secret-words.ts";
+import { stopsOf } from "#lib/client/report/secret-words.ts";
 import { saveFile } from "#lib/client/save-file.ts";
+import { encodeBundle } from "#lib/evidence/bundle/bundle.ts";
+import { sayNotSecret } from "#lib/evidence/bundle/secrets.ts";
 import type { Verdict } from "#lib/evidence/checks/verdict.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
+import { SecretStop } from "./secret-stop.tsx";
 
 /** What the checks say, what they do not prove, and whether it is offered for filing. */
 export function CheckOutcome({
@@ -18,6 +21,7 @@ export function CheckOutcome({
   bytes,
   lacks,
   onGoOn,
+  onSay,
 }: {
   checked: CheckedBundle;
   /** Of the bundle. */
@@ -25,6 +29,8 @@ export function CheckOutcome({
   /** What a reader without an index cannot tell from it. */
   lacks: string | undefined;
   onGoOn: () => void;
+  /** With the bundle that says what the person said of it. */
+  onSay: (bundle: Uint8Array) => void;
 }) {
   const { finding } = checked;
   const { bundle, verdict } = finding;
@@ -35,8 +41,14 @@ export function CheckOutcome({
   const keep = () => saveFile(`${finding.fault?.id.slice(0, 16) ?? "report"}.evidence.json`, utf8Decode(bytes) ?? "");
   return (
     <div className="flex flex-col gap-4" data-outcome={verdict.verdict}>
-      {stops.length > 0 ? (
-        <SecretStop stops={stops} />
+      {bundle !== undefined && stops.length > 0 ? (
+        <SecretStop
+          stops={stops}
+          onSay={() => {
+            const secrets = stops.map(({ secret }) => secret);
+            onSay(encodeBundle(sayNotSecret(bundle, secrets)));
+          }}
+        />
       ) : (
         <>
           <EvidenceFinding checked={checked} part="head" />
@@ -90,22 +102,6 @@ function Advice({ verdict, isKnown }: { verdict: Verdict; isKnown: boolean }) {
   return (
     <Alert title="You can file it, and it changes no grade by itself">
       It is kept with its date, public and counted, and nobody is hurt by it.
-    </Alert>
-  );
-}
-
-/** Something that could be used to act for the person stands in it: nothing goes on from here. */
-function SecretStop({ stops }: { stops: readonly Stop[] }) {
-  return (
-    <Alert live tone="failed" title="Stopped here: this would publish something that only you should have">
-      <ul className="list-disc pl-5">
-        {stops.map(({ what, pointer, place, remedy }) => (
-          <li key={`${what} ${pointer}`}>
-            {what}, {place} (<code className="font-mono text-sm">{pointer}</code>). {remedy}
-          </li>
-        ))}
-      </ul>
-      <p className="mt-1">Nothing has left this browser.</p>
     </Alert>
   );
 }

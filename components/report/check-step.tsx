@@ -7,9 +7,13 @@ import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { siteReader } from "#lib/client/evidence/api-reader.ts";
 import { type CheckedBundle, checkInBrowser } from "#lib/client/evidence/check-in-browser.ts";
 import type { LiveCheck } from "#lib/client/evidence/live-checks.ts";
+import { browserClock } from "#lib/client/platform.ts";
 import { type CompletedReport, completeReport } from "#lib/client/report/complete-report.ts";
 import type { ReportState } from "#lib/client/report/use-report.ts";
+import { encodeBundle } from "#lib/evidence/bundle/bundle.ts";
+import { sayEnded } from "#lib/evidence/bundle/secrets.ts";
 import { gapSentence } from "#lib/evidence/words/gap-words.ts";
+import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { CheckOutcome } from "./check-outcome.tsx";
 
 type Props = { bundle: Uint8Array; change: ReportState["change"] };
@@ -20,18 +24,28 @@ export function CheckStep(props: Props) {
   return <Attempt key={attempt} {...props} onAgain={() => setAttempt(attempt + 1)} />;
 }
 
+/** Checked again, saying which tokens have ended since the log had the answer, where the bundle is judged by that earlier time. */
+async function checked(bytes: Uint8Array, onCheck: (live: readonly LiveCheck[]) => void, signal: AbortSignal) {
+  const found = await checkInBrowser(bytes, { site: siteReader, onCheck, signal });
+  const { bundle, t } = found.finding;
+  if (bundle === undefined) return { found, bytes };
+  const said = sayEnded(bundle, Math.floor(t / SECOND_MS), Math.floor(browserClock() / SECOND_MS));
+  if (said === bundle) return { found, bytes };
+  const again = encodeBundle(said);
+  return { found: await checkInBrowser(again, { site: siteReader, onCheck, signal }), bytes: again };
+}
+
 function Attempt({ bundle, change, onAgain }: Props & { onAgain: () => void }) {
   const [live, setLive] = useState<readonly LiveCheck[]>([]);
-  const [checked, setChecked] = useState<{ found: CheckedBundle; whole: CompletedReport }>();
+  const [result, setResult] = useState<{ found: CheckedBundle; whole: CompletedReport }>();
   const [failure, setFailure] = useState<string>();
   useEffect(() => {
     const stop = new AbortController();
     completeReport(bundle)
       .then(async (whole) => {
         stop.signal.throwIfAborted();
-        const { bytes } = whole;
-        const found = await checkInBrowser(bytes, { site: siteReader, onCheck: setLive, signal: stop.signal });
-        setChecked({ found, whole });
+        const { found, bytes } = await checked(whole.bytes, setLive, stop.signal);
+        setResult({ found, whole: { ...whole, bytes } });
       })
       .catch((error: unknown) => {
         if (!stop.signal.aborted) setFailure(error instanceof Error ? error.message : "The checks did not run.");
@@ -47,7 +61,7 @@ function Attempt({ bundle, change, onAgain }: Props & { onAgain: () => void }) {
       >
         Checked in this browser
       </SectionHeading>
-      <CheckGroups checks={live} {...(checked && { told: checked.found.told })} />
+      <CheckGroups checks={live} {...(result && { told: result.found.told })} />
       {failure === undefined ? null : (
         <Alert
           live
@@ -62,12 +76,16 @@ function Attempt({ bundle, change, onAgain }: Props & { onAgain: () => void }) {
           {failure} Your proof is still here.
         </Alert>
       )}
-      {checked === undefined ? null : (
+      {result === undefined ? null : (
         <CheckOutcome
-          checked={checked.found}
-          bytes={checked.whole.bytes}
-          lacks={gapSentence(checked.whole.gaps)}
-          onGoOn={() => change((now) => ({ ...now, bundle: checked.whole.bytes, step: "file" }))}
+          checked={result.found}
+          bytes={result.whole.bytes}
+          lacks={gapSentence(result.whole.gaps)}
+          onGoOn={() => change((now) => ({ ...now, bundle: result.whole.bytes, step: "file" }))}
+          onSay={(said) => {
+            void change((now) => ({ ...now, bundle: said }));
+            onAgain();
+          }}
         />
       )}
     </section>

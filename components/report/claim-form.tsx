@@ -58,11 +58,7 @@ export function ClaimForm({
   const goOn = () => {
     if (found === undefined) return setProblem("Say first whom this is about.");
     const { params, text } = draft;
-    const made = assembleBundle(
-      { kind, params, text },
-      found,
-      draft.answers.map((answer) => answer.exchange),
-    );
+    const made = assembleBundle({ kind, params, text }, found, draft.answers);
     if (!made.ok) return setProblem(made.error.words);
     const bundle = encodeBundle(made.value);
     const tooLarge = sizeProblem(bundle.length);

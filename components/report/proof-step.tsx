@@ -4,6 +4,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
+import { browserClock } from "#lib/client/platform.ts";
 import { captureMessages } from "#lib/client/report/assemble.ts";
 import type { Question } from "#lib/client/report/questions.ts";
 import type { Messages, Proof } from "#lib/client/report/read-proof.ts";
@@ -40,7 +41,7 @@ export function ProofStep({
   const wanted = question.answers;
 
   const takeMessages = (messages: Messages) => {
-    const captured = captureMessages(messages);
+    const captured = captureMessages(messages, browserClock());
     if (!captured.ok) {
       setProblem(captured.error.words);
       setHasNone(captured.error.unsigned);

@@ -61,6 +61,9 @@ function Answer({ answer, title, onRemove }: { answer: TakenAnswer; title: strin
               : `${heads.response.status}, ${heads.response.contentType}`,
         },
         { key: "Signed", value: created === undefined ? "at no readable time" : formatUtc(created * SECOND_MS) },
+        ...(answer.fixed === undefined
+          ? []
+          : [{ key: "Dated", value: `by the log: entry ${String(answer.fixed.receipt.index)} holds its hash` }]),
       ]}
     >
       {fates.length === 0 ? null : (

@@ -1,3 +1,4 @@
+import { FoldSection } from "#components/provider/fold-section.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
@@ -34,20 +35,19 @@ export function SolvencySection({
   const snapshots = snapshotsOf(form.disclosures.reserves?.facts);
   const isEmpty = epochs.length === 0 && snapshots.length === 0;
   return (
-    <section>
-      <SectionHeading
-        id="solvency"
-        lead="What it says it owes its users, and what it says it holds against that."
-        actions={
-          isEmpty ? undefined : (
-            <Link look="quiet" href={`/providers/${form.id}/solvency`}>
-              Check your balance
-            </Link>
-          )
-        }
-      >
-        Solvency
-      </SectionHeading>
+    <FoldSection
+      id="solvency"
+      title="Solvency"
+      count={isEmpty ? "nothing shown" : epochs.length === 1 ? "1 proof" : `${epochs.length} proofs`}
+      lead="What it says it owes its users, and what it says it holds against that."
+      actions={
+        isEmpty ? undefined : (
+          <Link look="quiet" href={`/providers/${form.id}/solvency`}>
+            Check your balance
+          </Link>
+        )
+      }
+    >
       {isEmpty ? (
         <EmptyState title="It has shown neither what it owes nor what it holds">
           Until it does, nobody can tell whether it could pay its users.{" "}
@@ -64,6 +64,6 @@ export function SolvencySection({
           <CustodyList origin={origin} provider={form.id} {...custody} />
         </div>
       )}
-    </section>
+    </FoldSection>
   );
 }

@@ -13,6 +13,7 @@ import type { Lie } from "#lib/cli/provider/lies.ts";
 import { providerServer } from "#lib/cli/provider/serve.ts";
 import { serviceOf } from "#lib/cli/provider/services.ts";
 import { RemoteIndex } from "#lib/cli/remote-index.ts";
+import { fileReport } from "#lib/cli/report/file-report.ts";
 import { runTouchstone } from "#lib/cli/touchstone.ts";
 import { completeReport } from "#lib/client/report/complete-report.ts";
 import { encodeBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
@@ -133,7 +134,9 @@ async function lieAbout(name: string, publisher: Identity, responder: Identity):
   const { code, state } = source.material;
   const parts = [code, state].flatMap((bytes) => (bytes === undefined ? [] : [{ bytes, nonce: random(32) }]));
   const published = await say(publisher, "definition.publish", "new", { ...source.body } as JsonObject, parts);
-  await serve(name, file, responder, name === "timetable" ? "two-answers" : "wrong");
+  // What looks like a token in its wrong answers must not keep them from being reported.
+  const lie = name === "blocks" ? "bait" : "wrong";
+  await serve(name, file, responder, name === "timetable" ? "two-answers" : lie);
   const { url = "" } = liars.get(name) ?? {};
   if (name === "search") liars.set(name, { named: definitionIdOf(published), url });
 }
@@ -277,7 +280,7 @@ test("a report is shown before it is filed, and one that does not hold, or holds
   const evidence = JSON.parse(readFileSync(bundle, "utf8"));
   const changed = (name: string, change: object): string => {
     const path = join(home, name);
-    writeFileSync(path, canonicalText({ ...evidence, ...change }));
+    writeFileSync(path, canonicalText(JSON.parse(JSON.stringify({ ...evidence, ...change }))));
     return path;
   };
   const secret = { ...evidence.claim, text: "I paid with Authorization: Bearer abcdefghijklmnop1234" };
@@ -290,6 +293,26 @@ test("a report is shown before it is filed, and one that does not hold, or holds
     "--yes",
   );
   expect([told.code, told.json.refused]).toEqual([EXIT.tampered, "secrets"]);
+  // The agent had said of the bait that it is no secret of its own: a person must look, and the index asks as well.
+  const bare = changed("bare.json", { notSecret: undefined });
+  const stopped = await touchstone("report", "file", bare, "--url", site.url, "--yes");
+  expect([stopped.json.refused, stopped.json.detail]).toEqual([
+    "secrets",
+    expect.stringContaining("eyJhbGciOiJFZERTQSJ9"),
+  ]);
+  const looked = await touchstone("report", "file", bare, "--url", site.url, "--not-mine");
+  expect(looked.json.refused).toBe("not-confirmed");
+  const { io } = ioOf(home);
+  const remote = new RemoteIndex(site.url, io);
+  const read = parseBundle(new Uint8Array(readFileSync(bare)));
+  if (!read.ok) throw new Error(read.error.detail);
+  const finding = await checkHere(encodeBundle(read.value), {
+    trust: { logVkey: undefined, raw: rawVerify },
+    remote: undefined,
+    hosts: undefined as never,
+  });
+  const unsaid = { bundle: read.value, bytes: encodeBundle(read.value), finding, sentence: "" };
+  await expect(fileReport(unsaid, { remote, io })).rejects.toMatchObject({ code: "secret" });
   const other = { ...evidence.claim, kind: "wrong-result" };
   const wrong = await touchstone("report", "file", changed("wrong.json", { claim: other }), "--url", site.url, "--yes");
   expect([wrong.code, wrong.json.refused]).toEqual([EXIT.tampered, "refuted"]);

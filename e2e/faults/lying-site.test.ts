@@ -54,7 +54,7 @@ const inData = (change: Row) => (value: Row) => ({ ...value, data: { ...(value.d
 
 test("through an honest site the audit passes, parts and self-description included", async () => {
   const { code, out } = await audit("--key", scene.stack.vkey);
-  for (const name of ["self-description", "effects", "entries", "aggregates", "parts"])
+  for (const name of ["self-description", "effects", "entries", "aggregates", "marks", "parts"])
     expect(out).toMatch(new RegExp(`pass\\s+${name}\\s`));
   expect(out).toContain("1 public parts are served");
   expect(code).toBe(0);
@@ -81,6 +81,16 @@ const lies: [string, string, Lie][] = [
   ["another statement on an entry's own page", "entries", aboutJson("/api/v1/entries/1", inData({ statement: {} }))],
   ["another promise key", "self-description", aboutJson("/.well-known/", (v) => ({ ...v, vkeys: swapped(v) }))],
   [
+    "a better tier in the list of providers",
+    "marks",
+    aboutJson("/api/v1/providers?", (value) => ({ ...value, data: rowsOf(value).map(flattered) })),
+  ],
+  [
+    "better marks of a provider alone",
+    "marks",
+    aboutJson("/api/v1/providers/", (value) => inData({ document: flatteredDocument(value) })(value)),
+  ],
+  [
     "a part withheld",
     "parts",
     (target, served) => (target.startsWith("/api/v1/parts/") ? { ...served, status: 404 } : served),
@@ -97,6 +107,9 @@ function swapped(value: Row): Row {
   const vkeys = value.vkeys as Row;
   return { ...vkeys, promise: vkeys.witness };
 }
+
+const flattered = (row: Row): Row => ({ ...row, marks: { ...(row.marks as Row), tier: "A" } });
+const flatteredDocument = ({ data }: Row): Row => ({ ...((data as Row).document as Row), tier: "A" });
 
 test.each(lies)("%s is found", async (_what, check, lie) => {
   site.lie = lie;

@@ -2,31 +2,16 @@
  * An operator who has the set-up behind it, for journeys that begin there: the statements by the API, key and session by the
  * page's own code. `operator-journey.spec.ts` walks through the set-up as a person does.
  */
-import path from "node:path";
 import { expect, type Page } from "@playwright/test";
-import { rolldown } from "rolldown";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Adopted } from "./adopt-account.ts";
+import { iifeOf } from "./iife.ts";
 import { freshIdentity, openIndex, publish, registerProvider } from "./publish.ts";
 
 const NAME = "adopting";
 let bundled: Promise<string> | undefined;
-
-async function bundle(): Promise<string> {
-  const build = await rolldown({
-    input: path.join(import.meta.dirname, "adopt-account.ts"),
-    platform: "browser",
-    transform: { define: { "process.env.NODE_ENV": '"production"', "process.env": "{}" } },
-  });
-  try {
-    const { output } = await build.generate({ format: "iife", name: NAME, minify: true });
-    return output[0].code;
-  } finally {
-    await build.close();
-  }
-}
 
 /** Leaves the page at `/operator`, at the next step: to list a provider, or to write the identity of the one given. */
 export async function signUp(
@@ -34,7 +19,7 @@ export async function signUp(
   displayName: string,
   provider?: { readonly name: string; readonly domain: string },
 ): Promise<void> {
-  bundled ??= bundle();
+  bundled ??= iifeOf("e2e/support/adopt-account.ts", NAME);
   // The lightest page of this origin that may ask the index.
   await page.goto("/robots.txt");
   const account = { ...freshIdentity(), index: await openIndex(page.url()), displayName };

@@ -72,6 +72,12 @@ export const PROBLEMS = {
     action: "Make a fresh Ed25519 key: this one is not canonical, not on the curve, or of small order.",
     remedy: "change-request",
   },
+  secret: {
+    status: 422,
+    title: "The report would publish a secret",
+    action: "Take out what the pointer names; what stands in the answer alone, say of it that it is none of yours.",
+    remedy: "change-request",
+  },
   "bad-signature": {
     status: 422,
     title: "The signature does not belong to these bytes and this key",

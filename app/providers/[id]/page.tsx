@@ -2,26 +2,30 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CaseTable } from "#components/case/case-table.tsx";
 import { IncidentList } from "#components/incident/incident-list.tsx";
-import { SeriesList } from "#components/ledger-digest/series-list.tsx";
-import { EntryTable } from "#components/log/entry-table.tsx";
+import { ClusterCard } from "#components/marks/cluster-card.tsx";
+import { DisputeBehaviour } from "#components/marks/dispute-behaviour.tsx";
+import { disputeFacts } from "#components/marks/dispute-facts.ts";
+import { MarksAlarm } from "#components/marks/marks-alarm.tsx";
+import { MarksSections } from "#components/marks/marks-sections.tsx";
+import { marksPageView } from "#components/marks/marks-view.ts";
+import { NoModel } from "#components/marks/no-model.tsx";
+import { PayPanel } from "#components/marks/pay-panel.tsx";
+import { TierSentence } from "#components/marks/tier-sentence.tsx";
 import { LookAlikeWarning } from "#components/names/look-alike-warning.tsx";
 import { PricesSection } from "#components/prices/prices-section.tsx";
 import { ClosingNotice } from "#components/provider/closing-notice.tsx";
 import { DefinitionList } from "#components/provider/definition-list.tsx";
 import { disclosureRows } from "#components/provider/disclosure-rows.ts";
 import { DisclosureSection } from "#components/provider/disclosure-section.tsx";
+import { FoldSection } from "#components/provider/fold-section.tsx";
 import { HandoverNotes } from "#components/provider/handover-notes.tsx";
-import { HeartbeatFacts } from "#components/provider/heartbeat-facts.tsx";
 import { KeyLifeBars } from "#components/provider/key-life-bars.tsx";
 import { KeyTable } from "#components/provider/key-table.tsx";
 import { MissingList } from "#components/provider/missing-list.tsx";
-import { NameProof } from "#components/provider/name-proof.tsx";
-import { OwnObservations } from "#components/provider/own-observations.tsx";
 import { UndisclosedAlarm } from "#components/provider/payment-methods.tsx";
-import { ProviderDownloads } from "#components/provider/provider-downloads.tsx";
 import { ProviderHeading } from "#components/provider/provider-heading.tsx";
-import { ProviderLinks } from "#components/provider/provider-links.tsx";
 import { knownSentence } from "#components/provider/provider-summary.ts";
+import { counted, RecordSections } from "#components/provider/record-sections.tsx";
 import { RecoveryNotice } from "#components/provider/recovery-notice.tsx";
 import { SectionNav } from "#components/provider/section-nav.tsx";
 import { SilenceAlarm } from "#components/provider/silence-alarm.tsx";
@@ -29,9 +33,10 @@ import { StepChecklist } from "#components/provider/step-checklist.tsx";
 import { stepCosts } from "#components/provider/step-costs.ts";
 import { UnclaimedProfile } from "#components/provider/unclaimed-profile.tsx";
 import { SolvencySection } from "#components/solvency/solvency-section.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { Link } from "#components/ui/link.tsx";
-import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
+import type { CaseSummaryView } from "#lib/contract/cases.ts";
 import { closingOf } from "#lib/disclosure/closing.ts";
 import { heartbeatStandingAt } from "#lib/disclosure/heartbeat.ts";
 import { incidentsOf } from "#lib/disclosure/incident-clocks.ts";
@@ -44,6 +49,7 @@ import { getUnclaimed } from "#lib/server/services/case/get-unclaimed.ts";
 import { readProviderCases } from "#lib/server/services/case/read-provider-cases.ts";
 import { readSeries } from "#lib/server/services/ledger/list-series.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
+import { readMarksPage } from "#lib/server/services/marks/read-marks-page.ts";
 import { observationsOf } from "#lib/server/services/observation/get-observations.ts";
 import { getProvider } from "#lib/server/services/provider/get-provider.ts";
 import { stepFactsOf } from "#lib/server/services/provider/get-steps.ts";
@@ -54,8 +60,11 @@ import { readProviderHistory } from "#lib/server/services/provider/read-history.
 import { readSolvency } from "#lib/server/services/provider/read-solvency.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
 import { isNameProven } from "#lib/state/name-proofs.ts";
+import { DISCLOSURES, isDisclosureName } from "#lib/statement/disclosures/all.ts";
 import { ComputedFrom } from "../../as-of.tsx";
+import { HistorySection } from "./history-section.tsx";
 
+type CaseState = CaseSummaryView["state"];
 type Params = { params: Promise<{ id: string }> };
 
 /** Undefined where nothing of that kind is known. */
@@ -118,60 +127,119 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
     observationsOf(ctx, form, asOf),
     readOutages(ctx, asOf.size),
   ]);
-  const [series, handovers] = await Promise.all([readSeries(ctx, form, asOf), readHandovers(ctx, form, asOf)]);
+  const [series, handovers, marks] = await Promise.all([
+    readSeries(ctx, form, asOf),
+    readHandovers(ctx, form, asOf),
+    readMarksPage(ctx, form),
+  ]);
   const names = await nameEntries(ctx, history.entries);
   const solvency = await readSolvency(ctx, form, asOf.size);
   const reported = await readProviderCases(ctx, form, asOf);
   const now = asInstant(Date.parse(asOf.time));
-  const identity = stalenessAt(lifeOf(form.disclosures.identity), now);
   const proven = isNameProven(form, now);
   const incidents = incidentsOf(form.disclosures);
   const closing = closingOf(form.disclosures.windup_notice);
+  const silence = heartbeatStandingAt(form.heartbeat, outages, now);
   const { kept, broken } = form.disclosures.fees?.facts ?? {};
   const rows = disclosureRows(form, newest, lives, now);
   const steps = transparencySteps(form, stepFactsOf(history.keys, lives, outages, now), now);
+  const shown = marks && marksPageView(marks.view, marks.model, titleOf);
+  const known = knownSentence({ ...form, proven, identity: stalenessAt(lifeOf(form.disclosures.identity), now) });
+  const isForked = shown?.marks.gates.some(({ rule }) => rule === "equivocation") ?? false;
+  const isAlarmed = isForked || closing !== undefined || silence.state === "suspended" || silence.state === "failed";
 
   return (
     <>
-      <SilenceAlarm standing={heartbeatStandingAt(form.heartbeat, outages, now)} now={now} />
-      <ProviderHeading form={form} operatorName={history.operatorName} now={now} />
+      {isAlarmed ? (
+        <MarksAlarm isForked={isForked}>
+          <SilenceAlarm standing={silence} now={now} />
+          {closing === undefined ? null : (
+            <ClosingNotice closing={closing} href="#disclosure-windup_notice" now={now} />
+          )}
+        </MarksAlarm>
+      ) : null}
+      <ProviderHeading
+        form={form}
+        operatorName={history.operatorName}
+        {...(shown === null ? {} : { badge: { tier: shown.marks.tier, asOf: Date.parse(shown.date) } })}
+        now={now}
+      />
       <RecoveryNotice recovery={history.recovery} now={now} />
       <HandoverNotes handovers={handovers} now={now} />
       <UndisclosedAlarm payment={observations.payment_methods} now={now} />
       <LookAlikeWarning others={observations.look_alikes} id={form.id} className="mb-6" />
-      {closing === undefined ? (
-        <p className="mb-5 max-w-prose text-xl">{knownSentence({ ...form, proven, identity })}</p>
-      ) : (
-        <ClosingNotice closing={closing} href="#disclosure-windup_notice" now={now} />
+      {shown === null || isAlarmed ? null : (
+        <TierSentence
+          marks={shown.marks}
+          allowed={shown.allowed}
+          ratedInDays={marks?.up.rated == null ? null : marks.up.rated.day - shown.marks.day}
+          titleOf={titleOf}
+        />
       )}
+      {shown === null ? <NoModel /> : null}
+      <p className="mb-5 max-w-prose text-muted">{known}</p>
       <SectionNav
         kind={form.kind}
+        hasMarks={shown !== null}
         hasIncidents={incidents.length > 0}
         hasDefinitions={reported.definitions.length > 0}
       />
-      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
-        {/* First in reading order, since what is missing matters most; at the right where there is room. */}
-        <aside className="flex min-w-0 flex-col gap-5 lg:col-span-4 lg:col-start-9 lg:row-start-1">
-          <MissingList isNameProven={proven} rows={rows} now={now}>
-            <StepChecklist steps={steps} costs={stepCosts(rows)} />
-          </MissingList>
-          <NameProof form={form} now={now} />
-          <ProviderLinks links={form.links} />
-        </aside>
-        <div className="flex min-w-0 flex-col gap-10 lg:col-span-8 lg:col-start-1 lg:row-start-1">
-          <section>
-            <SectionHeading
-              id="disclosures"
-              lead="What it declares, signed and with an end: what is missing first, then by the day when it is due."
+      <div className="grid gap-x-10 gap-y-6 lg:grid-cols-12">
+        {/* First in reading order, before a reader pays; at the right and always in view where there is room. */}
+        {marks === null || shown === null ? null : (
+          <aside className="min-w-0 lg:col-span-4 lg:col-start-9 lg:row-start-1">
+            <div className="lg:sticky lg:top-18">
+              <PayPanel
+                provider={{ id: form.id, name: form.name }}
+                currencies={marks.currencies}
+                sellers={marks.sellers}
+                addresses={(solvency.custody?.fields.addresses ?? []).map(({ address }) => address)}
+                allowed={shown.allowed}
+              />
+            </div>
+          </aside>
+        )}
+        <div
+          className={cx(
+            "flex min-w-0 flex-col gap-10 max-sm:gap-0 lg:row-start-1",
+            shown === null ? "lg:col-span-12" : "lg:col-span-8 lg:col-start-1",
+          )}
+        >
+          {marks === null || shown === null ? null : (
+            <MarksSections
+              provider={{ id: form.id, name: form.name }}
+              shown={shown}
+              up={marks.up}
+              sellers={marks.sellers}
+              reported={reportedOf(reported.cases)}
+              titleOf={titleOf}
             >
-              Disclosures
-            </SectionHeading>
-            <DisclosureSection provider={form} rows={rows} keys={history.keys} now={now} />
-          </section>
-          <section>
-            <SectionHeading id="cases" lead="What was reported of it, and what the checks of the evidence gave.">
-              Cases
-            </SectionHeading>
+              <HistorySection form={form} outages={outages} />
+            </MarksSections>
+          )}
+          <FoldSection
+            id="disclosures"
+            title="Disclosures"
+            count={`${rows.filter((row) => row.newest !== undefined).length} published`}
+            lead="What it declares, signed and with an end: what is missing first, then by the day when it is due."
+          >
+            <div className="flex flex-col gap-5">
+              <MissingList isNameProven={proven} rows={rows} now={now}>
+                <StepChecklist steps={steps} costs={stepCosts(rows)} />
+              </MissingList>
+              <DisclosureSection provider={form} rows={rows} keys={history.keys} now={now} />
+            </div>
+          </FoldSection>
+          <FoldSection
+            id="cases"
+            title="Cases"
+            count={reported.more ? `${reported.cases.length} and more` : String(reported.cases.length)}
+            lead="What was reported of it, and what the checks of the evidence gave."
+          >
+            <DisputeBehaviour
+              facts={disputeFacts(reported.cases, marks?.view.conduct.bars ?? [], now)}
+              isCut={reported.more}
+            />
             {reported.cases.length === 0 ? (
               <EmptyState title="Nothing has been reported">
                 That nobody reported anything says nothing of how it behaves.
@@ -189,38 +257,24 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
                 <Link href={`/cases?provider=${form.id}`}>All cases against it</Link>
               </p>
             ) : null}
-          </section>
-          {reported.definitions.length === 0 ? null : (
-            <section>
-              <SectionHeading
-                id="definitions"
-                lead="What its operator published as right answers of its services, so that a wrong one can be proven."
-              >
-                Definitions
-              </SectionHeading>
-              <DefinitionList
-                rows={reported.definitions}
-                now={now}
-                caption={`Definitions that the operator of ${form.name} published`}
-              />
-            </section>
-          )}
+          </FoldSection>
           <SolvencySection form={form} now={now} origin={ctx.origin} {...solvency} />
           {incidents.length === 0 ? null : (
-            <section>
-              <SectionHeading
-                id="incidents"
-                lead="What it says went wrong, and whether it kept the clocks of its reports and promises."
-              >
-                Incidents
-              </SectionHeading>
+            <FoldSection
+              id="incidents"
+              title="Incidents"
+              count={String(incidents.length)}
+              lead="What it says went wrong, and whether it kept the clocks of its reports and promises."
+            >
               <IncidentList incidents={incidents} now={now} />
-            </section>
+            </FoldSection>
           )}
-          <section>
-            <SectionHeading id="prices" lead="What it charges, and whether changes came with the notice it promised.">
-              Prices
-            </SectionHeading>
+          <FoldSection
+            id="prices"
+            title="Prices"
+            count={counted(prices.versions.length, "list", "none")}
+            lead="What it charges, and whether changes came with the notice it promised."
+          >
             <PricesSection
               name={form.name}
               versions={prices.versions.map(({ entry, body }) => ({
@@ -232,33 +286,13 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
               counts={{ kept: Number(kept ?? 0), broken: Number(broken ?? 0) }}
               now={now}
             />
-          </section>
-          <section>
-            <SectionHeading id="heartbeat">Heartbeat</SectionHeading>
-            <HeartbeatFacts heartbeat={form.heartbeat} outages={outages} now={now} />
-          </section>
-          <section>
-            <SectionHeading
-              id="digests"
-              lead="Hashes of its books, published as they are made: what is pinned here cannot be rewritten unnoticed."
-            >
-              Ledger digests
-            </SectionHeading>
-            <SeriesList series={series} now={now} />
-          </section>
-          <section>
-            <SectionHeading
-              id="seen"
-              lead="This index's own observation: what it saw when it looked, not what the provider says of itself."
-            >
-              What this index saw
-            </SectionHeading>
-            <OwnObservations observations={observations} observe={form.observe} now={now} />
-          </section>
-          <section>
-            <SectionHeading id="keys" lead="A signature counts only while its key is in force, by the log's time.">
-              Signing keys
-            </SectionHeading>
+          </FoldSection>
+          <FoldSection
+            id="keys"
+            title="Signing keys"
+            count={counted(history.keys.length, "key", "none of its own")}
+            lead="A signature counts only while its key is in force, by the log's time."
+          >
             {history.keys.length === 0 ? (
               <EmptyState title="No signing key of its own">
                 Its operator signs with the account key.{" "}
@@ -278,30 +312,32 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
                 </p>
               </>
             )}
-          </section>
-          <section>
-            <SectionHeading
-              id="entries"
-              actions={
-                <Link look="quiet" href={`/log?subject=${form.id}#entries`}>
-                  In the log
-                </Link>
-              }
-              lead="Everything that was recorded about it, void attempts included."
+          </FoldSection>
+          {reported.definitions.length === 0 ? null : (
+            <FoldSection
+              id="definitions"
+              title="Definitions"
+              count={String(reported.definitions.length)}
+              lead="What its operator published as right answers of its services, so that a wrong one can be proven."
             >
-              Entries
-            </SectionHeading>
-            <EntryTable entries={history.entries} names={names} now={now} caption={`Entries about ${form.name}`} />
-          </section>
-          <section>
-            <SectionHeading
-              id="files"
-              lead="Its state as this index computed it, with the digest that an audit compares, and the proof that it registered."
+              <DefinitionList
+                rows={reported.definitions}
+                now={now}
+                caption={`Definitions that the operator of ${form.name} published`}
+              />
+            </FoldSection>
+          )}
+          {marks === null ? null : (
+            <FoldSection
+              id="fate"
+              title="Same fate"
+              count={marks.view.cluster === null ? "nothing known" : `${marks.view.cluster.members.length} together`}
+              lead="What would fall together with it, and how much to keep with all of it."
             >
-              Take it with you
-            </SectionHeading>
-            <ProviderDownloads providerId={form.id} entry={form.registeredIn} />
-          </section>
+              <ClusterCard id={form.id} cluster={marks.view.cluster} stack={marks.view.stack} />
+            </FoldSection>
+          )}
+          <RecordSections {...{ form, outages, series, observations, entries: history.entries, names, proven, now }} />
         </div>
       </div>
       <div className="mt-8">
@@ -310,3 +346,11 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
     </>
   );
 }
+
+function reportedOf(cases: readonly { readonly state: CaseState }[]) {
+  const upheld = cases.filter(({ state }) => state === "proven" || state === "ruled").length;
+  const open = cases.filter(({ state }) => state === "filed" || state === "checked" || state === "awaiting_response");
+  return { upheld, open: open.length };
+}
+
+const titleOf = (type: string) => (isDisclosureName(type) ? DISCLOSURES[type].title : type);

@@ -1,8 +1,14 @@
 /** What one provider answered before, by what was asked: two answers that differ are evidence, whichever is right. */
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
+import type { Fields } from "#lib/evidence/signing/http-message.ts";
 import type { ResponseFinding } from "#lib/evidence/signing/verify-response.ts";
 
-export type SignedAnswer = { readonly exchange: HttpExchange; readonly finding: ResponseFinding };
+/** `asked`: the fields of the request as sent, of which evidence keeps a few. */
+export type SignedAnswer = {
+  readonly exchange: HttpExchange;
+  readonly finding: ResponseFinding;
+  readonly asked: Fields;
+};
 
 const MOST_KEPT = 1_000;
 

@@ -101,12 +101,12 @@ async function fileOne({ file, bundle: kept, finding: { fault } }: Evidence, giv
   );
   if (like !== undefined) return { file, status: "counted", case: like.case };
   const { bundle, gaps } = await completeHere(kept, remote, checker.trust);
-  // The file is what is filed, byte for byte.
-  if (bundle !== kept) {
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, encodeBundle(bundle));
-  }
   const prepared = await prepareReport(bundle, checker);
+  // The file is what is filed, byte for byte.
+  if (prepared.bundle !== kept) {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, prepared.bytes);
+  }
   const objection = objectionTo(prepared, Date.now());
   if (objection !== undefined) return { file, status: "refused", reason: objection.detail };
   const { verdict } = prepared.finding;

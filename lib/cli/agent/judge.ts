@@ -4,19 +4,23 @@
  */
 import { type Bundle, encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
+import { answerTo, sayNotSecret, secretsOf } from "#lib/evidence/bundle/secrets.ts";
+import { ownSecretsOf, repeatedIn } from "#lib/evidence/capture/own-secrets.ts";
 import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bundle.ts";
 import { answeredRequest, judgeEquivocation } from "#lib/evidence/checks/claim.ts";
 import type { KnownPrices } from "#lib/evidence/checks/facts.ts";
 import { judgeOffer } from "#lib/evidence/checks/offer.ts";
 import { judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
-import { captureExchange } from "#lib/evidence/signing/capture-exchange.ts";
+import { captureExchange, type SentResponse } from "#lib/evidence/signing/capture-exchange.ts";
+import type { Fields } from "#lib/evidence/signing/http-message.ts";
 import {
   checkOwnAnswer,
   keyAmong,
   type ResponseFinding,
   verifyResponse,
 } from "#lib/evidence/signing/verify-response.ts";
+import { base64Decode } from "#lib/kernel/base.ts";
 import { didKeyOf } from "#lib/kernel/did-key.ts";
 import type { Did, ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, SECOND_MS } from "#lib/kernel/instant.ts";
@@ -70,7 +74,7 @@ export function readPaid(
   // Anybody's signature is valid for his own key: only the key that the provider named binds the provider.
   if (finding.publicKey === undefined || didKeyOf(finding.publicKey) !== responder)
     return { kind: "unsigned", reason: "other-key" };
-  return { exchange, finding };
+  return { exchange, finding, asked: request.fields };
 }
 
 export function isSigned(read: SignedAnswer | Outcome): read is SignedAnswer {
@@ -93,16 +97,13 @@ export async function judge(rules: Rules, { read, ...rest }: Case): Promise<Outc
 }
 
 /** What a charge above every listed price is accused of; undefined for any other, and where no price list is known. */
-export async function judgeCharge(
-  rules: Rules,
-  callee: Callee,
-  { exchange, finding }: SignedAnswer,
-): Promise<Outcome | undefined> {
+export async function judgeCharge(rules: Rules, callee: Callee, read: SignedAnswer): Promise<Outcome | undefined> {
+  const { finding } = read;
   const { created } = finding.answer.parameters;
   if (callee.prices === undefined || created === undefined) return undefined;
   const place = { createdAt: asInstant(created * SECOND_MS), logged: notFiledYet() };
   if (judgeOffer(finding.answer, callee.prices, place).outcome !== "pass") return undefined;
-  return await accuse(rules, callee, "offer-broken", [exchange]);
+  return await accuse(rules, callee, "offer-broken", [read]);
 }
 
 /** Run again when it is its turn, and held against what the same provider answered before. */
@@ -119,18 +120,19 @@ async function judgeAnswer(
   const before = earlier.of(read);
   if (before !== undefined && contradicts(rules, before, read)) {
     earlier.forget(read);
-    return await accuse(rules, callee, "equivocation", [before.exchange, exchange]);
+    return await accuse(rules, callee, "equivocation", [before, read]);
   }
   earlier.keep(read);
   return outcome;
 }
 
 /** Whether the answer is right by the definition, run here once; a wrong one is accused, with all that this takes. */
-async function audit(rules: Rules, callee: Callee, { exchange, finding }: SignedAnswer): Promise<Outcome> {
+async function audit(rules: Rules, callee: Callee, read: SignedAnswer): Promise<Outcome> {
+  const { exchange, finding } = read;
   const result = await quickResult(rules, finding);
   if (result === "match") return { kind: "verified", exchange };
   if (result !== "mismatch") return { kind: "inconclusive", reason: result.slice("inconclusive:".length) };
-  return await accuse(rules, callee, CLAIMS[rules.source.body.definition.kind], [exchange]);
+  return await accuse(rules, callee, CLAIMS[rules.source.body.definition.kind], [read]);
 }
 
 /** One run here: enough to believe, not to accuse. */
@@ -159,14 +161,34 @@ function contradicts({ source }: Rules, first: SignedAnswer, second: SignedAnswe
   return checks.every(({ outcome }) => outcome === "pass");
 }
 
-/** Wrong only when nothing on this machine speaks against it; every doubt leaves the answer open. */
-async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, exchanges: HttpExchange[]): Promise<Outcome> {
+/**
+ * Wrong only when nothing on this machine speaks against it; every doubt leaves the answer open. What only looks like a
+ * secret, since a liar wrote it there, is no doubt: the agent knows what it sent, and says that it is none of its own.
+ */
+async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: SignedAnswer[]): Promise<Outcome> {
   const provider = callee.provider ?? callee.responder;
+  const exchanges = answers.map(({ exchange }) => exchange);
   const bundle = newBundle({ subject: { provider }, claim: { kind, params: {} }, exchanges });
-  const finding = await check(rules, callee, encodeBundle(bundle));
+  const now = Math.floor(Date.now() / SECOND_MS);
+  const secrets = secretsOf(bundle, now);
+  const finding = await check(rules, callee, encodeBundle(sayNotSecret(bundle, secrets)));
   const { verdict } = finding;
   const isDoubtful = verdict.verdict === "inconclusive" || verdict.verdict === "refuted";
-  return isDoubtful ? { kind: "inconclusive", reason: verdict.reason } : { kind: "wrong", bundle, finding };
+  if (isDoubtful) return { kind: "inconclusive", reason: verdict.reason };
+  const isRepeated = answers.some(
+    ({ exchange, asked }) => repeatedIn(sentAs(exchange), ownSecretsOf(asked, now)) !== undefined,
+  );
+  const foreign = isRepeated ? [] : secrets.filter((secret) => answerTo(secret) === "not-mine");
+  return { kind: "wrong", bundle: sayNotSecret(bundle, foreign), finding };
+}
+
+/** What evidence keeps of an answer. */
+function sentAs({ response, signatureInput }: HttpExchange): SentResponse {
+  const fields: Fields = [
+    ["Content-Type", response.contentType],
+    ["Signature-Input", signatureInput],
+  ];
+  return { status: response.status, fields, body: base64Decode(response.body) ?? new Uint8Array() };
 }
 
 async function check({ source, checker }: Rules, { prices }: Callee, bytes: Uint8Array): Promise<BundleFinding> {

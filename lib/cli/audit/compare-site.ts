@@ -1,11 +1,15 @@
 /** The site's half of an audit: what the public API shows at the same size, against what the reader's own fold gives. */
+
 import type { Check } from "#lib/kernel/checks.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
 import type { MemoryState } from "#lib/state/memory-state.ts";
+import { dayOf } from "#lib/state/state-root.ts";
 import { indexOf } from "#lib/state/view.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { compareAggregates } from "./compare-aggregates.ts";
 import { compareDetails, compareEffects } from "./compare-entries.ts";
+import { compareMarks } from "./compare-marks.ts";
 import { compareParts } from "./compare-parts.ts";
 
 export async function compareSite(
@@ -18,6 +22,7 @@ export async function compareSite(
     await compareEffects(remote, size, entries),
     await compareDetails(remote, entries),
     await compareAggregates(remote, size, entries, state),
+    await compareMarks(remote, size, state, dayOf(entries.at(-1)?.loggedAt ?? (0 as Instant))),
     await compareParts(remote, entries, new Set(indexOf(state)?.withheld.map(({ commit }) => commit))),
   ];
 }

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { secretsOf } from "#lib/evidence/bundle/secrets.ts";
 import type { KnownPrices } from "#lib/evidence/checks/facts.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { providerIdOfKey } from "#lib/kernel/ids.ts";
@@ -159,6 +160,19 @@ test.each(["blocks", "search"])(
     for (const { finding } of wrong) expect(finding.verdict).toEqual({ verdict: "open", reason: "cases-unknown" });
   },
 );
+
+test("an answer with what looks like a token convicts all the same; one with the token that paid is kept, and filed by nobody", async () => {
+  const stopsOf = async (kind: Lie) => {
+    const { outcomes, lied } = await outcomesOf("blocks", { calls: 3, lies: { rate: 1, kind } });
+    expect([lied, claimsOf(outcomes)]).toEqual([3, ["content-address", "content-address", "content-address"]]);
+    const [first] = outcomes;
+    if (first?.kind !== "wrong") throw new Error("not wrong");
+    const found = secretsOf(first.bundle, Date.now() / 1000);
+    return found.map(({ kind: form, repeatsOwn }) => `${form} ${repeatsOwn}`);
+  };
+  expect(await stopsOf("bait")).toEqual([]);
+  expect(await stopsOf("echo")).toEqual(["bearer-token true", "authorization false"]);
+});
 
 test("a liar that hangs up afterwards is caught all the same, and a provider that is away ends the run", async () => {
   const { source } = await exampleOf("blocks");

@@ -294,7 +294,11 @@ function finish(checks: Check[], io: Io, proofs: readonly WrittenProof[] = []): 
 
 /** Whether another machine could have made the check. */
 function isOfThisMachine(name: string, reason: string | undefined): boolean {
-  return name === "state-roots" || (name === "verdicts" && (reason === "machine" || reason === "runtime-unavailable"));
+  return (
+    name === "state-roots" ||
+    name === "marks" ||
+    (name === "verdicts" && (reason === "machine" || reason === "runtime-unavailable"))
+  );
 }
 
 const POLICY_NOT_MET =
@@ -304,7 +308,7 @@ function conclusionOf(isOk: boolean, unmade: string | undefined, proofs: readonl
   if (isOk && unmade === "verdicts")
     return "The site shows what its log gives, but a verdict could not be run again on this machine.";
   if (isOk && unmade !== undefined)
-    return "The site shows what its log gives, but a state root was made by a fold that this program does not have.";
+    return "The site shows what its log gives, but a state root was made by a fold or a model that this program does not have.";
   if (isOk) return "The site shows what its log gives.";
   if (proofs.length === 0) return "This index shows something that its log does not give.";
   const files = proofs.map(({ file }) => file).join(" and ");

@@ -3,7 +3,7 @@ import { rename, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { type Bundle, encodeBundle, newBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import { CLAIM_KIND_NAMES, type ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
-import { secretsOf } from "#lib/evidence/bundle/secrets.ts";
+import { answerTo, type Secret, secretsOf } from "#lib/evidence/bundle/secrets.ts";
 import { zipBundle } from "#lib/evidence/bundle/zip.ts";
 import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
 import { gapSentence } from "#lib/evidence/words/gap-words.ts";
@@ -68,10 +68,13 @@ async function importExchange(args: string[], io: Io): Promise<number> {
   const read = parseBundle(bytes);
   if (!read.ok) throw new UsageError(`${read.error.pointer}: ${read.error.detail}`);
   const secrets = secretsOf(bundle, Math.floor(Date.now() / SECOND_MS));
-  if (secrets.length > 0) {
-    const places = secrets.map(({ kind: secret, pointer }) => `${pointer} (${secret})`).join(", ");
-    throw new UsageError(`Nothing was written: a bundle becomes public, and this one holds a secret at ${places}.`);
-  }
+  const places = (found: readonly Secret[]) =>
+    found.map(({ kind: form, pointer }) => `${pointer} (${form})`).join(", ");
+  const own = secrets.filter((secret) => answerTo(secret) !== "not-mine");
+  if (own.length > 0)
+    throw new UsageError(
+      `Nothing was written: a bundle becomes public, and this one holds a secret at ${places(own)}.`,
+    );
   // A file that stands there is somebody's evidence.
   await writeFile(out, out.endsWith(".zip") ? zipBundle(bundle) : bytes, { flag: "wx" }).catch((error: Error) => {
     throw new IncompleteError(`${out} cannot be written: ${error.message}`);
@@ -79,6 +82,10 @@ async function importExchange(args: string[], io: Io): Promise<number> {
   if (io.json) io.out(JSON.stringify({ file: out, left }));
   else {
     io.out(`${out} holds the request and the signed answer.`);
+    if (secrets.length > 0)
+      io.out(
+        `The answer holds what looks like a secret: ${places(secrets)}. "touchstone report file" asks whether it is yours.`,
+      );
     if (left.length > 0) io.out(`Left out: ${left.join(", ")}. Nothing in a bundle can be used to act for you.`);
   }
   return EXIT.ok;

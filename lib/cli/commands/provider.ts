@@ -19,7 +19,7 @@ export const provider: Command = {
                     [--lie <part of answers, or kind>] [--lie-kind ${LIES.join(" | ")}]
 Without --key it signs with a new key that ends with it. It listens on this machine only.
 wrong: another result, signed. two-answers: another result to who asks the same again. unsigned: no signature.
-charge: more than its price. With --price each answer that is a JSON object carries its signed charge, for one "call" of the
+charge: more than its price. bait, echo: another result with what looks like a token, or with the token that paid. With --price each answer that is a JSON object carries its signed charge, for one "call" of the
 service that is named as the definition is; a definition with an output must ignore "/prex-charge".`,
   async run(args, io) {
     const options = { definition: text, key: text, port: text, price: text, lie: text, "lie-kind": text };

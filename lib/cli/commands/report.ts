@@ -1,6 +1,8 @@
 /** `touchstone report`: file evidence against a provider, and follow what becomes of it. */
 import { parseArgs } from "node:util";
+import { answerTo, sayNotSecret, secretsOf } from "#lib/evidence/bundle/secrets.ts";
 import { gapSentence } from "#lib/evidence/words/gap-words.ts";
+import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import { sendUnsent } from "../agent/filing.ts";
 import { reportedWords } from "../agent/reported-words.ts";
@@ -22,14 +24,14 @@ const DEFAULT_SECONDS = 120;
 
 export const report: Command = {
   summary: "file evidence against a provider, and follow what becomes of it",
-  usage: `touchstone report file <bundle.json | bundle.zip | - | receipt of an epoch, receipt of the next> [--url <index>] [--key <label>] [--yes] [--wait <seconds>]
+  usage: `touchstone report file <bundle.json | bundle.zip | - | receipt of an epoch, receipt of the next> [--url <index>] [--key <label>] [--not-mine] [--give-up-token] [--yes] [--wait <seconds>]
 touchstone report show <case_…> [--url <index>]
 touchstone report follow <case_…> [--wait <seconds>] [--url <index>]
 touchstone report send [--url <index>] [--wait <seconds>]
 touchstone report list
 "send" sends what this machine could not send before.
 "file" adds what the index proves of the key, checks the evidence here and says what becomes public; it files with --yes. Without --key it signs with a new key
-for this case alone, kept in $TOUCHSTONE_HOME. It waits for the verdict, at most ${DEFAULT_SECONDS} seconds unless --wait says otherwise.
+for this case alone, kept in $TOUCHSTONE_HOME. What looks like a secret in the answer stops it, until --not-mine says that you looked and it is none of yours. It waits for the verdict, at most ${DEFAULT_SECONDS} seconds unless --wait says otherwise.
 Ends with 0 filed (and not refuted), 1 the report does not hold, 2 no answer or no verdict yet.`,
   async run(args, io) {
     const [verb, ...rest] = args;
@@ -43,7 +45,7 @@ Ends with 0 filed (and not refuted), 1 the report does not hold, 2 no answer or 
 };
 
 async function file(args: string[], io: Io): Promise<number> {
-  const options = { url: text, key: text, yes: flag, wait: text };
+  const options = { url: text, key: text, yes: flag, wait: text, "not-mine": flag, "give-up-token": flag };
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   if (positionals.length < 1 || positionals.length > 2)
     throw new UsageError("Name one bundle, - for standard input, or the receipts of two epochs.");
@@ -51,7 +53,13 @@ async function file(args: string[], io: Io): Promise<number> {
   const remote = remoteOf(values.url, io);
   const given = await bundleFrom(positionals, io);
   const trust = await trustIn(remote, io);
-  const { bundle, gaps } = await completeHere(given, remote, trust);
+  const { bundle: whole, gaps } = await completeHere(given, remote, trust);
+  const said = [...(values["not-mine"] ? ["not-mine"] : []), ...(values["give-up-token"] ? ["given-up"] : [])];
+  const secrets = secretsOf(whole, Math.floor(Date.now() / SECOND_MS));
+  const bundle = sayNotSecret(
+    whole,
+    secrets.filter((secret) => said.includes(answerTo(secret) ?? "")),
+  );
   const lacks = gapSentence(gaps);
   const prepared = await withReplayHosts((hosts) => prepareReport(bundle, { trust, remote, hosts }));
   const objection = objectionTo(prepared, Date.now());
@@ -86,7 +94,7 @@ async function file(args: string[], io: Io): Promise<number> {
 
 function notFiled({ code, detail }: { code: string; detail: string }, exitCode: number, io: Io): number {
   if (io.json) io.out(JSON.stringify({ filed: false, refused: code, detail }));
-  else io.err(printable(`Nothing was filed. ${detail}`));
+  else for (const line of `Nothing was filed. ${detail}`.split("\n")) io.err(printable(line));
   return exitCode;
 }
 

@@ -3,9 +3,12 @@ import { readFile } from "node:fs/promises";
 import { parseCurlCommand } from "#lib/evidence/capture/curl-command.ts";
 import { parseHar } from "#lib/evidence/capture/har-file.ts";
 import { parseRequestText, parseResponseText } from "#lib/evidence/capture/http-text.ts";
+import { isSecretField, ownSecretsOf, repeatedIn } from "#lib/evidence/capture/own-secrets.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { captureExchange, type SentRequest, type SentResponse } from "#lib/evidence/signing/capture-exchange.ts";
+import type { Fields } from "#lib/evidence/signing/http-message.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
+import { SECOND_MS } from "#lib/kernel/instant.ts";
 import type { Refusal } from "#lib/kernel/refusal.ts";
 import type { Result } from "#lib/kernel/result.ts";
 import { IncompleteError, UsageError } from "../command.ts";
@@ -21,17 +24,23 @@ export type Sources = {
 
 /** The exchange, and what was left out of it because it is a secret. Errors: `UsageError` with place and rule. */
 export async function readExchangeFrom(sources: Sources): Promise<{ exchange: HttpExchange; left: readonly string[] }> {
-  const { request, response, left } = await messagesOf(sources);
+  const { request, response, left, secrets: apart = [] } = await messagesOf(sources);
   const captured = captureExchange({ request, response });
   if (!captured.ok)
     throw new UsageError(`${captured.error.component}: ${captured.error.detail} (${captured.error.code})`);
-  const secrets = request.fields.map(([name]) => name.toLowerCase()).filter((name) => SECRET_FIELDS.has(name));
+  const own = ownSecretsOf([...request.fields, ...apart], Math.floor(Date.now() / SECOND_MS));
+  const field = repeatedIn(response, own);
+  if (field !== undefined)
+    throw new UsageError(
+      `Nothing was written: the answer repeats the secret in "${field}" of the request. Make it useless first, then give the messages without that line.`,
+    );
+  const secrets = request.fields
+    .filter(([name, value]) => isSecretField(name, value))
+    .map(([name]) => name.toLowerCase());
   return { exchange: captured.value, left: [...new Set([...left, ...secrets])] };
 }
 
-const SECRET_FIELDS: ReadonlySet<string> = new Set(["authorization", "proxy-authorization", "cookie"]);
-
-type Messages = { request: SentRequest; response: SentResponse; left: readonly string[] };
+type Messages = { request: SentRequest; response: SentResponse; left: readonly string[]; secrets?: Fields };
 
 async function messagesOf({ har, entry, request, response, curl, scheme }: Sources): Promise<Messages> {
   if (har !== undefined) return fromHar(await bytesOf(har), entry);

@@ -7,7 +7,7 @@ import type { Identity } from "#lib/statement/compose.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import type { Source } from "../definition/read-source.ts";
 import { type CallPrice, canCarryCharge, withCharge } from "./charges.ts";
-import { falsify, type Lie } from "./lies.ts";
+import { type Lie, TOLD } from "./lies.ts";
 import type { Asked, Given, Service } from "./services.ts";
 import { TokenDesk, tokenIdIn } from "./tokens.ts";
 
@@ -57,7 +57,8 @@ export function providerServer({ source, service, responder, instance, price, li
     const isLie = lies !== undefined && isAsked && lies.dice() < lies.rate;
     response.setHeader("Prex-Definition", definition);
     if (isLie && lies.kind === "unsigned") leaveUnsigned(response);
-    const said = isLie && FALSIFIED.has(lies.kind) ? falsify(honest) : honest;
+    const tell = isLie ? TOLD[lies.kind] : undefined;
+    const said = tell === undefined ? honest : tell(honest, request.headers.authorization ?? "");
     send(response, price === undefined ? said : withCharge(said, price, isLie && lies.kind === "charge"));
   };
 
@@ -67,9 +68,6 @@ export function providerServer({ source, service, responder, instance, price, li
   });
   return createServer(signed);
 }
-
-/** Lies about the result itself. */
-const FALSIFIED: ReadonlySet<Lie> = new Set(["wrong", "two-answers"]);
 
 const CALLED_WITH = "Authorization, Content-Digest, Content-Type, Prex-Request-Nonce, Prex-Token-Id";
 

@@ -1,16 +1,17 @@
 /** A report as it would be filed: bytes, claim, and what becomes public, or why it cannot be filed at all. */
 import { type Bundle, encodeBundle } from "#lib/evidence/bundle/bundle.ts";
-import { secretsOf } from "#lib/evidence/bundle/secrets.ts";
+import { answerTo, type Secret, sayEnded, secretsOf, showSecret } from "#lib/evidence/bundle/secrets.ts";
 import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
 import { isDsseExchange } from "#lib/evidence/exchange.ts";
 import { readAnswer } from "#lib/evidence/signing/read-answer.ts";
 import { resultPieces, resultText } from "#lib/evidence/words/result.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
-import { SECOND_MS } from "#lib/kernel/instant.ts";
+import { asInstant, formatInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { STATEMENT_MAX_BYTES } from "#lib/statement/envelope.ts";
 import { SUBMISSION_MAX_BYTES } from "#lib/statement/submission.ts";
 import type { Checker } from "../evidence/check-here.ts";
 import { checkHere } from "../evidence/check-here.ts";
+import { printable } from "../print-finding.ts";
 
 /** Longest bundle that one submission takes, as base64 beside the longest statement. */
 export const REPORT_MAX_BYTES = Math.floor(((SUBMISSION_MAX_BYTES - STATEMENT_MAX_BYTES - 256) / 4) * 3);
@@ -26,9 +27,12 @@ export type PreparedReport = {
 /** Why nothing may be filed: a fault of the report itself. Undefined: it may. */
 export type Objection = { readonly code: "secrets" | "too-large" | "refuted"; readonly detail: string };
 
-export async function prepareReport(bundle: Bundle, checker: Checker): Promise<PreparedReport> {
+/** The bundle says besides which tokens in it have ended since the log had its hash. */
+export async function prepareReport(given: Bundle, checker: Checker): Promise<PreparedReport> {
+  const found = await checkHere(encodeBundle(given), checker);
+  const bundle = sayEnded(given, Math.floor(found.t / SECOND_MS), Math.floor(Date.now() / SECOND_MS));
   const bytes = encodeBundle(bundle);
-  const finding = await checkHere(bytes, checker);
+  const finding = bundle === given ? found : await checkHere(bytes, checker);
   return { bundle, bytes, finding, sentence: resultText(resultPieces(finding)) };
 }
 
@@ -38,10 +42,7 @@ export function objectionTo(
   nowMs: number,
 ): Objection | undefined {
   const secrets = secretsOf(bundle, Math.floor(nowMs / SECOND_MS));
-  if (secrets.length > 0) {
-    const places = secrets.map(({ kind, pointer }) => `${pointer} (${kind})`).join(", ");
-    return { code: "secrets", detail: `A report is public for ever, and this one holds a secret at ${places}.` };
-  }
+  if (secrets.length > 0) return { code: "secrets", detail: secretsWords(bundle, secrets) };
   if (bytes.length > REPORT_MAX_BYTES) {
     const detail = `The evidence has ${bytes.length} bytes, a report takes ${REPORT_MAX_BYTES}. As a file its checks hold wherever it is checked.`;
     return { code: "too-large", detail };
@@ -50,9 +51,32 @@ export function objectionTo(
   return verdict.verdict === "refuted" ? { code: "refuted", detail: `${sentence} (${verdict.reason})` } : undefined;
 }
 
+const SHOWN_PLACES = 5;
+
+/** What stops it, with what can be said to let it pass. What the reporter could take out is named and not repeated. */
+function secretsWords(bundle: Bundle, secrets: readonly Secret[]): string {
+  const own = secrets.filter((secret) => answerTo(secret) === undefined);
+  const placeOf = ({ kind, pointer }: Secret) => `${pointer} (${kind})`;
+  if (own.length > 0)
+    return `A report is public for ever, and this one holds a secret at ${own.map(placeOf).join(", ")}.`;
+  const token = secrets.find(({ repeatsOwn }) => repeatsOwn);
+  if (token !== undefined) {
+    const until = token.endsAt === null ? "for ever" : `until ${formatInstant(asInstant(token.endsAt * SECOND_MS))}`;
+    return `The answer repeats the token that paid for it, at ${placeOf(token)}. Whoever reads the report could spend it ${until}. Wait, or give it up with --give-up-token, which the report then says.`;
+  }
+  const places = secrets.map((secret) => {
+    const { texts, more } = showSecret(bundle, secret, SHOWN_PLACES);
+    return [
+      `  ${placeOf(secret)}${more > 0 ? `, ${more} more` : ""}`,
+      ...texts.map((text) => `    ${printable(text)}`),
+    ].join("\n");
+  });
+  return `The answer holds what looks like a secret. Look at each place; if none is a secret of yours, say --not-mine, which the report then says.\n${places.join("\n")}`;
+}
+
 /** Lines that say exactly what everybody will be able to read. Texts from outside are not made printable here. */
 export function publicLines({ bundle, bytes }: PreparedReport): string[] {
-  const { subject, claim, exchanges, keys, time, reporter } = bundle;
+  const { subject, claim, exchanges, keys, time, reporter, notSecret } = bundle;
   return [
     `against    ${subject.provider}`,
     `claim      ${claim.kind}${claim.text === undefined ? "" : `: ${claim.text}`}`,
@@ -78,6 +102,11 @@ export function publicLines({ bundle, bytes }: PreparedReport): string[] {
     ...(claim.params.standing === undefined
       ? []
       : ["standing   the proof of which disclosures of the provider take effect"]),
+    ...(notSecret ?? []).map(({ pointer, kind, because }) =>
+      because === "not-mine"
+        ? `says       that ${pointer}, which looks like a secret (${kind}), is none of the reporter's`
+        : `says       that the token at ${pointer} is given up`,
+    ),
     ...(reporter.did === undefined ? [] : [`reporter   ${reporter.did}`]),
     `in all     ${bytes.length} bytes, the receipts of the log included. Your own request may identify you.`,
   ];

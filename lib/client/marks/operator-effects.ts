@@ -1,10 +1,8 @@
 /** What an operator's next actions and next steps would change in the marks, computed in this browser. */
 import type { Steps } from "#lib/disclosure/steps.ts";
 import { unmetOf } from "#lib/disclosure/steps.ts";
-import type { Marks } from "#lib/reputation/marks.ts";
-import type { Model } from "#lib/reputation/model.ts";
 import type { Duty } from "../operator/duties/duty.ts";
-import { type Effect, effectOfRenewal, effectOfSteps, marksNow, type Opened, openMarks } from "./preview-marks.ts";
+import { type Effect, effectOfRenewal, effectOfSteps, type Opened, openMarks } from "./preview-marks.ts";
 
 /** `renewal`: on the day after its end, left or renewed. `step`: with all that the step needs, of which `left` are missing. */
 export type DutyEffect =
@@ -13,7 +11,6 @@ export type DutyEffect =
 
 export type OperatorEffects = {
   /** By provider; none for one without marks here. */
-  readonly now: ReadonlyMap<string, { readonly marks: Marks; readonly model: Model }>;
   readonly nextStep: ReadonlyMap<string, Effect>;
   /** By the duty's id. */
   readonly duties: ReadonlyMap<string, DutyEffect>;
@@ -35,10 +32,6 @@ export async function readOperatorEffects(
       }),
     );
   return {
-    now: each((one) => {
-      const marks = marksNow(one);
-      return marks && { marks, model: one.model };
-    }),
     nextStep: each((one, id) => effectOfSteps(one, (steps.get(id)?.reached ?? 4) + 1)),
     duties: new Map(
       duties.flatMap((duty): [string, DutyEffect][] => {

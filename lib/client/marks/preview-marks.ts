@@ -43,12 +43,6 @@ export async function openMarks(provider: string): Promise<Opened | undefined> {
   return { id, view, at, model: active.model, forms: new Map(forms.map((form) => [keyOfForm(form), form])) };
 }
 
-/** The marks of the day, by the facts as they stand. */
-export function marksNow(opened: Opened): Marks | undefined {
-  const input = inputAt(opened, opened.at);
-  return input && marksOf(input, opened.model, opened.at / DAY_MS);
-}
-
 export type Effect = MarksEffect & { readonly model: Model };
 
 /** `others`: forms that decide whether it takes effect; `now`: when it would be logged. */

@@ -1,14 +1,17 @@
 /** From what the person has in hand and says to the bundle that would be filed. */
 import { type Bundle, encodeBundle, newBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
-import type { Exchange, HttpExchange } from "#lib/evidence/exchange.ts";
+import { ownSecretsOf, repeatedIn } from "#lib/evidence/capture/own-secrets.ts";
+import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { captureExchange } from "#lib/evidence/signing/capture-exchange.ts";
+import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { STATEMENT_MAX_BYTES } from "#lib/statement/envelope.ts";
 import { SUBMISSION_MAX_BYTES } from "#lib/statement/submission.ts";
 import type { Party } from "./party.ts";
 import { type Messages, refusalWords } from "./read-proof.ts";
+import type { TakenAnswer } from "./report-draft.ts";
 
 /** Longest bundle that a report can carry: as base64 in one submission, beside the longest statement. */
 export const REPORT_MAX_BYTES = Math.floor(((SUBMISSION_MAX_BYTES - STATEMENT_MAX_BYTES - 256) / 4) * 3);
@@ -18,27 +21,35 @@ export type Claim = { readonly kind: ClaimKind; readonly params: JsonObject; rea
 /** `unsigned`: nobody signed, or not so that it binds; the journey goes on without proof. */
 export type Captured = Result<HttpExchange, { readonly words: string; readonly unsigned: boolean }>;
 
-/** The signed part of two messages. Total. */
-export function captureMessages({ request, response }: Messages): Captured {
+/** The signed part of two messages, unless the answer repeats a secret of the request. Total. */
+export function captureMessages({ request, response, secrets = [] }: Messages, now: Instant): Captured {
   const captured = captureExchange({ request, response });
-  if (captured.ok) return captured;
+  if (captured.ok) {
+    const own = ownSecretsOf([...request.fields, ...secrets], Math.floor(now / SECOND_MS));
+    const field = repeatedIn(response, own);
+    return field === undefined ? captured : err({ words: repeatedWords(field), unsigned: false });
+  }
   const { code, component, detail } = captured.error;
   const unsigned = code === "signature-missing";
   const words = unsigned ? "This answer carries no signature of the provider." : `${component}: ${detail}`;
   return err({ words, unsigned });
 }
 
+const repeatedWords = (field: string) =>
+  `The answer repeats the secret in “${field}” of your request: whoever reads it as evidence could act for you. Make that secret useless first: change it, or wait until it ends. Then give the messages without that line.`;
+
 /** Refuses with the broken rule and its place; what is refused was typed by the person. Total. */
 export function assembleBundle(
   claim: Claim,
   party: Pick<Party, "provider" | "signer">,
-  exchanges: readonly Exchange[],
+  answers: readonly Pick<TakenAnswer, "exchange" | "fixed">[],
 ): Result<Bundle, { readonly words: string }> {
   const text = claim.text.trim().normalize("NFC");
   const bundle = newBundle({
     subject: { provider: party.provider },
     claim: { kind: claim.kind, params: claim.params, ...(text === "" ? {} : { text }) },
-    exchanges: [...exchanges],
+    exchanges: answers.map(({ exchange }) => exchange),
+    time: answers.flatMap(({ fixed }) => fixed ?? []),
     keys: party.signer === undefined ? [] : [{ publicKey: party.signer, events: [], proofs: [] }],
   });
   const bytes = encodeBundle(bundle);

@@ -114,7 +114,7 @@ export async function callFromBrowser(
     response: { status: response.status, fields: [...response.headers], body: answered },
     left: [],
   } as const;
-  const captured = captureMessages(messages);
+  const captured = captureMessages(messages, clock());
   if (!captured.ok) return { outcome: "unsigned", words: captured.error.words, status: response.status };
   const exchange = captured.value;
   const finding = verifyResponse(exchange, keyAmong([]));

@@ -11,6 +11,7 @@ import { CAPTURE_MAX_BYTES, parseRequestText, parseResponseText } from "#lib/evi
 import { type EpochReceipt, isReceipt, readEpochReceipt } from "#lib/evidence/epoch-claim.ts";
 import { type Exchange, readExchange } from "#lib/evidence/exchange.ts";
 import type { SentRequest, SentResponse } from "#lib/evidence/signing/capture-exchange.ts";
+import type { Fields } from "#lib/evidence/signing/http-message.ts";
 import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import { canonicalBytes, isJsonObject, type JsonObject, parseJson } from "#lib/kernel/json.ts";
 import type { Refusal } from "#lib/kernel/refusal.ts";
@@ -24,6 +25,8 @@ export type Messages = {
   readonly request: SentRequest;
   readonly response: SentResponse;
   readonly left: readonly string[];
+  /** What they held: compared with the answer, and kept nowhere. */
+  readonly secrets?: Fields;
 };
 
 export type Proof =

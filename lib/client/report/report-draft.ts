@@ -4,13 +4,18 @@ import type { EpochReceipt } from "#lib/evidence/epoch-claim.ts";
 import type { Exchange } from "#lib/evidence/exchange.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { OutboxItem } from "../statements/outbox.ts";
+import type { Fixed } from "./fix-date.ts";
 import type { QuestionId } from "./questions.ts";
 import type { FieldFate } from "./struck-out.ts";
 
 export type Step = "what" | "proof" | "check" | "file" | "filed";
 
-/** One signed answer that was read here, and what became of its request's fields. */
-export type TakenAnswer = { readonly exchange: Exchange; readonly fates: readonly FieldFate[] };
+/** One signed answer that was read here, what became of its request's fields, and its date in the log where it has one. */
+export type TakenAnswer = {
+  readonly exchange: Exchange;
+  readonly fates: readonly FieldFate[];
+  readonly fixed?: Fixed | undefined;
+};
 
 /** A signed report on its way: the case file as it was saved, so that it can be saved again. */
 export type FiledReport = { readonly item: OutboxItem; readonly sealed: string | undefined };

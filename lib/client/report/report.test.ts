@@ -99,7 +99,7 @@ describe("what somebody has in hand", () => {
     const requestText = asked + new TextDecoder().decode(request.body);
     const head = ["HTTP/1.1 200 OK", ...lines(response.fields), "", ""].join("\r\n");
     const messages = readMessages(requestText, Uint8Array.of(...text(head), ...response.body), "https");
-    expect(messages.ok && captureMessages(messages.value)).toEqual({ ok: true, value: exchange });
+    expect(messages.ok && captureMessages(messages.value, asInstant(0))).toEqual({ ok: true, value: exchange });
     const fates = messages.ok ? fatesOf(messages.value.request, ["cookie"]) : [];
     expect(JSON.stringify(fates)).not.toContain("secret");
     expect(fates.filter(({ fate }) => fate === "struck").map(({ name }) => name)).toEqual(["Authorization", "cookie"]);
@@ -111,7 +111,10 @@ describe("what somebody has in hand", () => {
       text("HTTP/1.1 200 OK\n\nhi"),
       "https",
     );
-    expect(read.ok && captureMessages(read.value)).toMatchObject({ ok: false, error: { unsigned: false } });
+    expect(read.ok && captureMessages(read.value, asInstant(0))).toMatchObject({
+      ok: false,
+      error: { unsigned: false },
+    });
   });
 });
 

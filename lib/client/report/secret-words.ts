@@ -1,6 +1,7 @@
 /** Secrets that stand in the way of a report, in words: what it is, where it stands, and what can be done. */
 import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
-import { type Secret, type SecretKind, secretsOf } from "#lib/evidence/bundle/secrets.ts";
+import type { SecretKind } from "#lib/evidence/bundle/secret-forms.ts";
+import { answerTo, type Secret, secretsOf, showSecret } from "#lib/evidence/bundle/secrets.ts";
 import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 
 const NAMES: Record<SecretKind, string> = {
@@ -10,6 +11,7 @@ const NAMES: Record<SecretKind, string> = {
   "private-key": "A private key",
   password: "A password",
   "api-key": "A key of an interface",
+  "session-token": "What opens a session, or lets act for somebody",
 };
 
 export type Stop = {
@@ -18,7 +20,12 @@ export type Stop = {
   readonly pointer: string;
   readonly place: string;
   readonly remedy: string;
+  /** What stands there, where the person can say that it is none of theirs. Shown here and sent nowhere. */
+  readonly shows: { readonly texts: readonly string[]; readonly more: number } | undefined;
+  readonly secret: Secret;
 };
+
+const SHOWN = 8;
 
 /** What would become public with the bundle and must not; empty when nothing does. */
 export function stopsOf(bundle: Bundle, now: Instant): Stop[] {
@@ -27,6 +34,8 @@ export function stopsOf(bundle: Bundle, now: Instant): Stop[] {
     pointer: secret.pointer,
     place: placeOf(secret.pointer),
     remedy: remedyOf(secret),
+    shows: answerTo(secret) === "not-mine" ? showSecret(bundle, secret, SHOWN) : undefined,
+    secret,
   }));
 }
 
@@ -47,9 +56,13 @@ function placeOf(pointer: string): string {
   return `in ${part}${whose}, ${which}`;
 }
 
-function remedyOf({ isBound, endsAt }: Secret): string {
+function remedyOf({ isBound, endsAt, repeatsOwn }: Secret): string {
   if (!isBound) return "Take it out of your text.";
-  const why = "The provider’s signature covers these bytes, so it cannot be cut out.";
+  const why = repeatsOwn
+    ? "The answer repeats the token that paid for it."
+    : "The provider’s signature covers these bytes, so it cannot be cut out.";
+  if (endsAt === null && repeatsOwn)
+    return `${why} It has no end: give it up by command line (touchstone report file --give-up-token), or keep the evidence to yourself.`;
   if (endsAt === null) return `${why} An answer that carries it cannot be reported.`;
   return `${why} It ends ${formatInstant((endsAt * SECOND_MS) as Instant)
     .slice(0, 16)

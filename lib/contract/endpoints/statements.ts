@@ -28,6 +28,7 @@ export const STATEMENT_ENDPOINTS = {
       "schema",
       "wrong-log",
       "weak-key",
+      "secret",
       "bad-signature",
       "no-authority",
       "key-not-active",

@@ -5,10 +5,12 @@ import { utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { canonicalBytes } from "#lib/kernel/json.ts";
+import { tokenIdOf } from "../token/prex-token.ts";
 import { BUNDLE_MAX_BYTES, type Bundle, encodeBundle, parseBundle, startsAsBundle } from "./bundle.ts";
 import { CLAIM_KIND_NAMES, CLAIM_KINDS, isMachineDecided } from "./claim-kinds.ts";
 import { type FaultCore, faultGroupOf, faultIdOf } from "./fault-id.ts";
-import { secretsInText, secretsOf } from "./secrets.ts";
+import { looksIn } from "./secret-forms.ts";
+import { findSecrets, sayEnded, sayNotSecret, secretsOf } from "./secrets.ts";
 import { exampleBundle } from "./testing/example-bundle.ts";
 import { startsAsZip, unzipBundle, zipBundle } from "./zip.ts";
 
@@ -162,6 +164,58 @@ describe("secrets", () => {
     ],
   ])("stop a bundle with %s", (_, bundle, found) => expect(kinds(bundle)).toEqual(found));
 
+  test.each([
+    ["an opaque token in an address", "?token=8f3a9b2c1d77aa01", "session-token"],
+    ["a session in an address", "?a=1&session=Zm9vYmFyYmF6cXV4MTIz", "session-token"],
+    ["a key in an address", "?api_key=abcdefgh", "api-key"],
+    ["a signed link", "?x=1&sig=9sd8f7s9d8f7sd9f8", "session-token"],
+    ["name and password in an address, escaped", "?at=https%3A%2F%2Fann%3Ahunter2%40a.example%2F", "password"],
+    ["a password with a slash in an address", "?at=https://ann:hun%2Fter2@a.example/", "password"],
+  ])("stop a request with %s, whatever is said of it", (_, query, kind) => {
+    const bundle = with_({ exchanges: [{ ...first, request: { ...first.request, query } }] });
+    expect(kinds(bundle)).toEqual([`${kind} /exchanges/0/request/query`]);
+    expect(sayNotSecret(bundle, findSecrets(bundle, now))).toBe(bundle);
+    const said = { ...bundle, notSecret: [{ pointer: "/exchanges/0/request/query", kind, because: "not-mine" }] };
+    expect(parseBundle(canonicalBytes(said as never))).toMatchObject({ error: { pointer: "/notSecret/0/pointer" } });
+  });
+
+  test.each([
+    ["a token of a chain", "?token=0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48"],
+    ["a token's name", "?token=USDC"],
+    ["an address with a port and a mail", "?at=https://a.example:8080/ann@b.example"],
+    ["a session that people named", "?session=morning"],
+  ])("do not stop a request with %s", (_, query) => {
+    expect(kinds(with_({ exchanges: [{ ...first, request: { ...first.request, query } }] }))).toEqual([]);
+  });
+
+  test("that a liar wrote into its answer stop nothing once the reporter says so of each place, and no other place is covered", () => {
+    const lie = withBody(`{"token":"${token(now + 60)}","password":"hunter22"}`);
+    expect(kinds(lie)).toEqual(["bearer-token /exchanges/0/response/body", "password /exchanges/0/response/body"]);
+    const said = sayNotSecret(lie, findSecrets(lie, now));
+    expect(kinds(said)).toEqual([]);
+    expect(parseBundle(encodeBundle(said)).ok).toBe(true);
+    const [one] = said.notSecret ?? [];
+    expect(kinds({ ...said, notSecret: one && [one] })).toEqual(["password /exchanges/0/response/body"]);
+    const own = { ...said, claim: { ...said.claim, text: "password=hunter22" } };
+    expect(kinds(own)).toEqual(["password /claim/text"]);
+  });
+
+  test("of one's own that the answer repeats stop it whatever is said of others, until they have ended", () => {
+    const claims = { iss: exampleBundle.subject.provider, jti: "0b1c2d3e-4f5a-6b7c-8d9e-0f1a2b3c4d5e" };
+    const rest = { aud: ["a"], exp: now + 60, nbf: now - 60, iat: now - 60, quantity: 5, usage: 1 };
+    const mine = `${segment({ alg: "EdDSA", kid: claims.iss })}.${segment({ ...claims, ...rest })}.${"A".repeat(86)}`;
+    const request = { ...first.request, tokenId: tokenIdOf(claims.iss, claims.jti) };
+    const body = base64Encode(utf8Encode(`${token(now + 9000)} ${mine}`));
+    const bundle = with_({ exchanges: [{ ...first, request, response: { ...first.response, body } }] });
+    const pointer = "/exchanges/0/response/body";
+    const said = { ...bundle, notSecret: [{ pointer, kind: "bearer-token" as const, because: "not-mine" as const }] };
+    expect(secretsOf(said, now).map(({ repeatsOwn }) => repeatsOwn)).toEqual([true]);
+    expect(secretsOf(said, now + 61)).toEqual([]);
+    // Judged as of a time at which it was alive, and filed after its end.
+    expect(secretsOf(sayEnded(said, now, now + 61), now)).toEqual([]);
+    expect(sayEnded(said, now, now + 59)).toBe(said);
+  });
+
   test("are looked for in the time that reading takes, however a body is made", () => {
     // Quadratic forms would take an hour of these.
     for (const [head, piece] of [
@@ -169,8 +223,11 @@ describe("secrets", () => {
       ["", "eya."],
       ["cookie: ", "a=1; "],
       ["-----BEGIN ", "A "],
+      ["", "://a:"],
+      ["", "&token="],
+      ["", "token=a&"],
     ])
-      expect(secretsInText(`${head}${piece?.repeat(500_000)}`, "", true)).toEqual([]);
+      expect(looksIn(`${head}${piece?.repeat(500_000)}`)).toEqual([]);
   });
 
   test.each([

@@ -12,6 +12,7 @@ import { refusalBy } from "#lib/statement/schema-refusal.ts";
 import { type Exchange, readExchange } from "../exchange.ts";
 import { BUNDLE_RULES } from "../rules.ts";
 import { CLAIM_KIND_NAMES, CLAIM_KINDS, type ClaimKind } from "./claim-kinds.ts";
+import { notSecretSchema } from "./not-secret.ts";
 
 export const BUNDLE_SCHEMA = "touchstone/evidence/1";
 
@@ -78,6 +79,8 @@ export const bundleSchema = z.strictObject({
   reporter: z.strictObject({ did: didKey.optional(), signature: base64UrlOf(64).optional() }),
   /** Receipts of statements that the claim is about: price lists, disclosures. */
   receipts: receipts(8),
+  /** Places of the answers that look like a secret, of which the reporter says that they are none. */
+  notSecret: notSecretSchema.optional(),
 });
 
 export type Bundle = Omit<z.infer<typeof bundleSchema>, "exchanges"> & { exchanges: Exchange[] };

@@ -1,118 +1,124 @@
 /**
  * Secrets that must not become public with a bundle: tokens that can still be spent, passwords, private keys. Found by
  * their form, in every text that a bundle carries and in all bodies. What is found is named by its place and never repeated.
+ *
+ * Whose words a text is made of decides what may be said of it. The reporter's own can be taken out, or hold what opens the
+ * reporter's account: they always stop. Those of others, the provider's above all, cannot be taken out and stay evidence, and a
+ * liar writes into them what it likes: there the reporter can say that it is no secret ({@link NotSecret}).
  */
-import { base64Decode, base64UrlDecode } from "#lib/kernel/base.ts";
+import { base64Decode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
-import { isJsonObject, type JsonValue, parseJson } from "#lib/kernel/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "#lib/kernel/json.ts";
 import { jsonPointer } from "#lib/kernel/refusal.ts";
-import { bodyBytes, type Exchange } from "../exchange.ts";
+import { bodyBytes, type Exchange, isDsseExchange } from "../exchange.ts";
+import { readToken } from "../token/prex-token.ts";
 import type { Bundle } from "./bundle.ts";
-
-export type SecretKind = "bearer-token" | "authorization" | "cookie" | "private-key" | "password" | "api-key";
+import type { NotSecret } from "./not-secret.ts";
+import { excerptsOf, type Look, looksIn, plain, type SecretKind } from "./secret-forms.ts";
 
 /**
  * `pointer`: the text that holds it. `endsAt`: seconds since 1970 when a token ends by its own word; null where it does
  * not say or where it is no token. `isBound`: the text is part of what the provider signed, so that it cannot be cut out
- * and stay evidence.
+ * and stay evidence. `repeatsOwn`: the provider repeats the token that paid for this very call.
  */
 export type Secret = {
   readonly kind: SecretKind;
   readonly pointer: string;
   readonly endsAt: number | null;
   readonly isBound: boolean;
+  readonly words: "reporter" | "others";
+  readonly repeatsOwn: boolean;
 };
 
-/** Three parts with dots, of which the first two are base64url of JSON objects, however spaced. */
-const TOKEN = /(?<![A-Za-z0-9_-])(e[wy][A-Za-z0-9_-]+)\.(e[wy][A-Za-z0-9_-]+)\.[A-Za-z0-9_-]{20,}/g;
+/** What stops a bundle: {@link findSecrets} without those of which the reporter said that they are none. */
+export function secretsOf(bundle: Bundle, now: number): Secret[] {
+  return findSecrets(bundle, now).filter((secret) => !isAnswered(secret, bundle.notSecret));
+}
 
-/**
- * Forms of secrets besides tokens. Each asks for a value behind the name, so that documentation about them passes. Every
- * repetition has an end: a body of spaces must not take longer than one of letters.
- */
-const FORMS: readonly { readonly kind: SecretKind; readonly form: RegExp }[] = [
-  {
-    kind: "authorization",
-    form: /(?:^|[\r\n"'])(?:proxy-)?authorization["']?\s{0,9}[:=]\s{0,9}["']?\s{0,9}(?:bearer|basic|digest|token)\s{1,9}\S{6,}/i,
-  },
-  { kind: "authorization", form: /\bbearer\s{1,9}[A-Za-z0-9._~+/-]{16,}=*/i },
-  {
-    kind: "cookie",
-    form: /(?:^|[\r\n"'])(?:set-)?cookie["']?\s{0,9}:\s{0,9}["']?\s{0,9}(?:[^\s=;"']{1,64}=[^\s;"']{0,5};\s{0,9}){0,8}[^\s=;"']{1,64}=[^\s;"']{6,}/i,
-  },
-  { kind: "private-key", form: /-----BEGIN (?:[A-Z0-9]{1,16} ){0,4}PRIVATE KEY-----/ },
-  { kind: "private-key", form: /"d"\s{0,9}:\s{0,9}"[A-Za-z0-9_-]{43}"/ },
-  { kind: "password", form: /["'](?:password|passwd|pwd|passphrase)["']?\s{0,9}[:=]\s{0,9}["']?[^\s"'&;]{4,}/i },
-  { kind: "password", form: /(?:^|[?&;\r\n])(?:password|passwd|pwd|passphrase)[:=][^\s"'&;]{4,}/i },
-  {
-    kind: "api-key",
-    form: /(?:^|[?&;\r\n"'])(?:(?:access|auth|refresh)[_-]?token|(?:x-)?api[_-]?key|client[_-]?secret)["']?\s{0,9}[:=]\s{0,9}["']?[^\s"'&;]{8,}/i,
-  },
-  {
-    kind: "api-key",
-    form: /(?<![A-Za-z0-9])(?:[rs]k_live_|gh[opsu]_|github_pat_|glpat-|xox[abprs]-)[A-Za-z0-9_-]{16,}/,
-  },
-];
+/** The one word that lets a secret pass; undefined when none does. */
+export function answerTo({ words, repeatsOwn }: Secret): NotSecret["because"] | undefined {
+  if (words === "reporter") return undefined;
+  return repeatsOwn ? "given-up" : "not-mine";
+}
 
-/** Of these every form has one: a text without them is not put to each form. */
-const MARKS =
-  /\.e[wy]|authorization|bearer|cookie|private key|"d"|passw|passphrase|pwd|token["':=\s]|api[_-]?key|secret|k_live_|gh[opsu]_|_pat_|glpat-|xox/i;
-
-/** Secrets in one text, in no order and each kind once. `pointer`, `isBound`: of the text. */
-export function secretsInText(text: string, pointer: string, isBound: boolean): Secret[] {
-  const tokens = Array.from(text.matchAll(TOKEN), ([, header = "", claims = ""]): Secret[] =>
-    isTokenHeader(header) ? [{ kind: "bearer-token", pointer, endsAt: endOf(claims), isBound }] : [],
-  ).flat();
-  const others = FORMS.filter(({ form }) => form.test(text)).map(
-    ({ kind }): Secret => ({ kind, pointer, endsAt: null, isBound }),
+function isAnswered(secret: Secret, said: Bundle["notSecret"]): boolean {
+  const because = answerTo(secret);
+  return (
+    because !== undefined &&
+    said?.some((each) => each.pointer === secret.pointer && each.kind === secret.kind && each.because === because) ===
+      true
   );
-  const kinds = new Set<SecretKind>();
-  const once = others.filter(({ kind }) => !kinds.has(kind) && kinds.add(kind));
-  // The one that can be spent longest stands for all: a spent one must not cover it.
-  const [longest] = tokens.sort((left, right) => (right.endsAt ?? Infinity) - (left.endsAt ?? Infinity));
-  return [...(longest === undefined ? [] : [longest]), ...once];
+}
+
+/** The bundle, saying of these places that they hold no secret. What stands in the reporter's own words is passed over. */
+export function sayNotSecret(bundle: Bundle, secrets: readonly Secret[]): Bundle {
+  const more = secrets.flatMap((secret): NotSecret[] => {
+    const because = answerTo(secret);
+    const { pointer, kind } = secret;
+    return because === undefined || isAnswered(secret, bundle.notSecret) ? [] : [{ pointer, kind, because }];
+  });
+  return more.length === 0 ? bundle : { ...bundle, notSecret: [...(bundle.notSecret ?? []), ...more] };
 }
 
 /**
- * Secrets of a bundle that would become public with it. A token that the provider's signature binds, or that a claim of
- * `token-misuse` is about, is evidence: it counts only while it can be spent. `now`: seconds since 1970.
+ * The same, saying of tokens that were alive at `t`, at which the bundle is judged, that they have ended by `now`. Seconds
+ * since 1970.
  */
-export function secretsOf(bundle: Bundle, now: number): Secret[] {
+export function sayEnded(bundle: Bundle, t: number, now: number): Bundle {
+  const ended = secretsOf(bundle, t).filter(({ endsAt }) => endsAt !== null && endsAt < now);
+  return sayNotSecret(bundle, ended);
+}
+
+/**
+ * Whatever looks like a secret in a bundle and would become public with it. A token that the provider's signature binds, or
+ * that a claim of `token-misuse` is about, is evidence: it counts only while it can be spent. `now`: seconds since 1970.
+ */
+export function findSecrets(bundle: Bundle, now: number): Secret[] {
   const found: Secret[] = [];
   const path: (string | number)[] = [];
-  let exchange: Exchange | undefined;
-  const look = (name: string | number, value: JsonValue | undefined, isBound: boolean): void => {
+  let scene: Scene | undefined;
+  const take = (text: string, words: Secret["words"]): void => {
+    const looks = looksIn(text);
+    if (looks.length > 0) found.push(...inPlace(looks, jsonPointer(path), words, scene));
+  };
+  const look = (name: string | number, value: JsonValue | undefined, words: Secret["words"]): void => {
     path.push(name);
     if (typeof value === "string") {
-      const text = readable(value, name, exchange);
-      if (MARKS.test(text)) found.push(...secretsInText(text, jsonPointer(path), isBound));
+      const text = readable(value, name, scene?.exchange);
+      take(text, name === "payload" && scene?.request !== undefined ? wordsIn(text, scene.request) : words);
     } else if (Array.isArray(value)) {
-      for (let at = 0; at < value.length; at++) look(at, value[at], isBound);
+      for (let at = 0; at < value.length; at++) look(at, value[at], words);
     } else if (isJsonObject(value)) {
       for (const member of Object.keys(value)) {
         // A name of a document of free form can be as long as a token.
-        if (member.length > 40) found.push(...secretsInText(plain(member), jsonPointer(path), isBound));
-        look(member, value[member], isBound);
+        if (member.length > 40) take(plain(member), words);
+        look(member, value[member], words);
       }
     }
     path.pop();
   };
-  const { claim, subject, token, reexecution } = bundle as unknown as Record<string, JsonValue>;
-  path.push("exchanges");
-  for (const [at, each] of bundle.exchanges.entries()) {
-    exchange = each;
-    look(at, each as unknown as JsonValue, true);
+  /** All members of a part of the bundle; `isOthers`: not the reporter's words. */
+  const lookInto = (part: object, at: readonly (string | number)[], isOthers: (name: string) => boolean): void => {
+    path.push(...at);
+    for (const [name, value] of Object.entries(part))
+      look(name, value as JsonValue, isOthers(name) ? "others" : "reporter");
+    path.length -= at.length;
+  };
+  for (const [at, exchange] of bundle.exchanges.entries()) {
+    scene = sceneOf(exchange);
+    const [part, inside] = isDsseExchange(exchange) ? [exchange.dsse, ["dsse"]] : [exchange, []];
+    lookInto(part, ["exchanges", at, ...inside], (name) => name !== "request" && name !== "requestBody");
   }
-  exchange = undefined;
-  path.pop();
-  look("claim", claim, false);
-  look("subject", subject, false);
-  look("token", token, false);
-  look("reexecution", reexecution, false);
+  scene = undefined;
+  const { params, ...claim } = bundle.claim;
+  lookInto(claim, ["claim"], () => false);
+  lookInto(params, ["claim", "params"], (name) => name === "standing" || name === "split");
+  for (const name of ["subject", "token", "reexecution"] as const)
+    look(name, bundle[name] as unknown as JsonValue, "reporter");
   // Public already, as logs and definitions are, unless somebody put into them what is not theirs.
   const own = found.length;
   for (const name of ["definition", "keys", "time", "receipts"] as const)
-    look(name, bundle[name] as unknown as JsonValue, false);
+    look(name, bundle[name] as unknown as JsonValue, "others");
   const foreign = found.splice(own).filter(({ kind }) => kind === "bearer-token" || kind === "private-key");
   found.push(...foreign);
   const isSpent = ({ endsAt }: Secret) => endsAt !== null && endsAt < now;
@@ -120,52 +126,85 @@ export function secretsOf(bundle: Bundle, now: number): Secret[] {
   return found.filter((secret) => !(isEvidence(secret) && isSpent(secret)));
 }
 
+/** `request`: of an envelope, whose payload holds both sides' words; null when nobody can tell them apart. */
+type Scene = { readonly exchange: Exchange; readonly tokenId: unknown; readonly request?: JsonObject | null };
+
+function sceneOf(exchange: Exchange): Scene {
+  if (!isDsseExchange(exchange)) return { exchange, tokenId: exchange.request.tokenId };
+  const bytes = base64Decode(exchange.dsse.payload);
+  const payload = bytes === undefined ? undefined : parseJson(bytes);
+  const request = payload?.ok === true && isJsonObject(payload.value) ? payload.value.request : undefined;
+  return isJsonObject(request)
+    ? { exchange, tokenId: request.tokenId, request }
+    : { exchange, tokenId: undefined, request: null };
+}
+
+/** Whose words a payload's secrets are: the reporter's as soon as one of them stands in the request. */
+function wordsIn(payload: string, request: JsonObject | null): Secret["words"] {
+  if (request === null) return "reporter";
+  const own = new Set(looksIn(plain(JSON.stringify(request))).map(({ kind }) => kind));
+  for (const value of Object.values(request))
+    if (typeof value === "string") for (const { kind } of looksIn(plain(value))) own.add(kind);
+  return looksIn(payload).some(({ kind }) => own.has(kind)) ? "reporter" : "others";
+}
+
+/** Each kind once in one text, tokens by whether they are the reporter's: the one that lasts longest stands for all. */
+function inPlace(looks: readonly Look[], pointer: string, words: Secret["words"], scene: Scene | undefined): Secret[] {
+  const once = new Map<string, Secret>();
+  for (const { kind, endsAt, token } of looks) {
+    const repeatsOwn =
+      words === "others" && token !== undefined && scene !== undefined && isTokenOf(scene, readToken(token).id);
+    const name = `${kind} ${repeatsOwn}`;
+    const before = once.get(name);
+    // A spent one must not cover one that can be spent.
+    if (before !== undefined && (endsAt ?? Infinity) <= (before.endsAt ?? Infinity)) continue;
+    once.set(name, { kind, pointer, endsAt, isBound: scene !== undefined, words, repeatsOwn });
+  }
+  return [...once.values()];
+}
+
+function isTokenOf({ tokenId }: Scene, id: string | undefined): boolean {
+  return typeof tokenId === "string" && id !== undefined && tokenId.toLowerCase() === id;
+}
+
+/** What stands at the places of a secret, for the reporter alone to look at; at most so many. */
+export function showSecret(
+  bundle: Bundle,
+  { pointer, kind }: Pick<Secret, "pointer" | "kind">,
+  most: number,
+): { texts: string[]; more: number } {
+  let value: JsonValue | undefined = bundle as unknown as JsonValue;
+  let exchange: Exchange | undefined;
+  let name = "";
+  for (name of pointer
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))) {
+    value = (value as Record<string, JsonValue> | undefined)?.[name];
+    if (exchange === undefined && pointer.startsWith("/exchanges/") && isJsonObject(value))
+      exchange = value as unknown as Exchange;
+  }
+  return typeof value === "string" ? excerptsOf(readable(value, name, exchange), kind, most) : { texts: [], more: 0 };
+}
+
 /** Bodies and payloads are base64: looked at as text, whatever they are, since a form may hold a picture and a token. */
 function readable(value: string, name: string | number, exchange: Exchange | undefined): string {
   if (!BASE64_FIELDS.has(name)) return plain(value);
   const bytes = exchange === undefined ? base64Decode(value) : bodyBytes(exchange, value);
-  return bytes === undefined ? "" : plain(utf8Decode(bytes) ?? latin1(bytes));
+  return bytes === undefined ? "" : plain(textOf(bytes));
 }
 
 const BASE64_FIELDS: ReadonlySet<string | number> = new Set(["body", "requestBody", "responseBody", "payload"]);
 
-/** A secret is as public however it is escaped: in an address or a form, in JSON that is a text inside JSON, in UTF-16. */
-function plain(text: string): string {
-  let read = text;
-  if (read.includes("%")) read = read.replace(/%([0-7][0-9A-Fa-f])/g, (_, hex: string) => letterOf(hex));
-  if (read.includes("\\"))
-    read = read
-      .replace(/\\+u00([0-7][0-9A-Fa-f])/g, (_, hex: string) => letterOf(hex))
-      .replace(/\\+[rn]/g, "\n")
-      .replaceAll("\\", "");
-  return read.includes("\0") ? read.replaceAll("\0", "") : read;
-}
-
-const letterOf = (hex: string): string => String.fromCharCode(Number.parseInt(hex, 16));
-
 const PIECE = 8_192;
 
-/** Every byte as one letter. */
-function latin1(bytes: Uint8Array): string {
+/** As UTF-8; where they are none, every byte as one letter. */
+export function textOf(bytes: Uint8Array): string {
+  const read = utf8Decode(bytes);
+  if (read !== undefined) return read;
   let text = "";
   // Unlike spread, Reflect.apply reads a typed array without its iterator: a tenth of the time.
   for (let at = 0; at < bytes.length; at += PIECE)
     text += Reflect.apply(String.fromCharCode, undefined, bytes.subarray(at, at + PIECE));
   return text;
-}
-
-function isTokenHeader(segment: string): boolean {
-  const header = jsonOf(segment);
-  return isJsonObject(header) && typeof header.alg === "string";
-}
-
-function endOf(segment: string): number | null {
-  const claims = jsonOf(segment);
-  return isJsonObject(claims) && typeof claims.exp === "number" ? claims.exp : null;
-}
-
-function jsonOf(segment: string): JsonValue | undefined {
-  const bytes = base64UrlDecode(segment);
-  const json = bytes === undefined ? undefined : parseJson(bytes);
-  return json?.ok === true ? json.value : undefined;
 }

@@ -99,6 +99,7 @@ describe("a curl command", () => {
           body: bytesOf("[3,'1'A]"),
         },
         left: ["cookie"],
+        secrets: [["cookie", "session=1"]],
       },
     });
   });

@@ -2,10 +2,12 @@
  * The request that a curl command sends, read from the command as browsers copy it and people type it. Only options
  * that say what is sent are followed; files are never read.
  */
+import { base64Encode } from "#lib/kernel/base.ts";
 import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import type { SentRequest } from "../signing/capture-exchange.ts";
+import type { Fields } from "../signing/http-message.ts";
 
 /** Options with a value that change nothing of what is signed. */
 const PASSED_OVER: ReadonlySet<string> = new Set([
@@ -38,8 +40,11 @@ const SECRET: Readonly<Record<string, string>> = {
 const DATA: ReadonlySet<string> = new Set(["-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"]);
 
 export type CurlRequest = {
-  readonly request: SentRequest /** Options left out that held secrets, as field names. */;
+  readonly request: SentRequest;
+  /** Options left out that held secrets, as field names. */
   readonly left: readonly string[];
+  /** What they held, as the fields that curl sends: to be compared with the answer, and kept nowhere. */
+  readonly secrets: Fields;
 };
 
 /** Reads `curl … 'https://…' -H 'Name: value' --data-raw '…'`. Refuses with `malformed` and the word at fault. Total. */
@@ -49,7 +54,7 @@ export function parseCurlCommand(command: string): Result<CurlRequest, Refusal> 
   if (words[0] !== "curl") return bad(0, "The command does not begin with curl.");
   const fields: [string, string][] = [];
   const data: Uint8Array[] = [];
-  const left = new Set<string>();
+  const secrets: [string, string][] = [];
   let method: string | undefined;
   let address: string | undefined;
   for (let at = 1; at < words.length; at++) {
@@ -93,12 +98,12 @@ export function parseCurlCommand(command: string): Result<CurlRequest, Refusal> 
       );
     }
     const secret = SECRET[option];
-    if (secret !== undefined) left.add(secret);
+    if (secret !== undefined) secrets.push([secret, secret === "cookie" ? given : basic(given)]);
   }
-  const [, scheme, host, target] =
-    /^(https?):\/\/(?:[^/@?#]*@)?([^/?#]+)([/?][^#]*)?(?:#.*)?$/i.exec(address ?? "") ?? [];
+  const [, scheme, user, host, target] =
+    /^(https?):\/\/(?:([^/?#]*)@)?([^/?#@]+)([/?][^#]*)?(?:#.*)?$/i.exec(address ?? "") ?? [];
   if (scheme === undefined || host === undefined) return bad(0, "The command has no https or http address.");
-  if (/^https?:\/\/[^/@?#]*@/i.test(address ?? "")) left.add("authorization");
+  if (user !== undefined) secrets.push(["authorization", basic(user)]);
   const body = data.length === 0 ? undefined : concatBytes(...data);
   const request: SentRequest = {
     method: method ?? (body === undefined ? "GET" : "POST"),
@@ -108,7 +113,12 @@ export function parseCurlCommand(command: string): Result<CurlRequest, Refusal> 
     fields,
     ...(body === undefined ? {} : { body }),
   };
-  return ok({ request, left: [...left] });
+  return ok({ request, left: [...new Set(secrets.map(([name]) => name))], secrets });
+}
+
+/** Name and password as curl sends them; in an address they can be percent-encoded. */
+function basic(user: string): string {
+  return `Basic ${base64Encode(utf8Encode(user.replace(/%([0-7][0-9A-Fa-f])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))))}`;
 }
 
 function fieldOf(fields: readonly (readonly [string, string])[], name: string): string | undefined {

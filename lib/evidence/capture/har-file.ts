@@ -37,7 +37,7 @@ function exchangeOf(entry: JsonValue, at: number): HarExchange | undefined {
   if (!isJsonObject(request) || !isJsonObject(response)) return undefined;
   const fields = fieldsOf(response);
   if (!fields.some(([name]) => name.toLowerCase() === "signature-input")) return undefined;
-  const [, scheme, host, target] = /^(https?):\/\/(?:[^/@?#]*@)?([^/?#]+)([/?][^#]*)?/i.exec(text(request.url)) ?? [];
+  const [, scheme, host, target] = /^(https?):\/\/(?:[^/?#]*@)?([^/?#@]+)([/?][^#]*)?/i.exec(text(request.url)) ?? [];
   const status = response.status;
   if (scheme === undefined || host === undefined || typeof status !== "number") return undefined;
   const sent = fieldsOf(request);

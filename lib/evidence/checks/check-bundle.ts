@@ -11,7 +11,7 @@ import { stateOf } from "#lib/statement/definition.ts";
 import { type Bundle, parseBundle } from "../bundle/bundle.ts";
 import { CLAIM_KINDS, isMachineDecided } from "../bundle/claim-kinds.ts";
 import { type FaultId, faultGroupOf, faultIdOf } from "../bundle/fault-id.ts";
-import { secretsOf } from "../bundle/secrets.ts";
+import { answerTo, secretsOf } from "../bundle/secrets.ts";
 import { type Runs, windowAt } from "../definition/judge.ts";
 import { BUNDLE_CHECKS } from "../rules.ts";
 import { readToken, splitToken } from "../token/prex-token.ts";
@@ -133,10 +133,27 @@ function leavesClaimOpen({ name, outcome }: Check): boolean {
 function secretsCheck(bundle: Bundle, t: Instant): Check {
   const found = secretsOf(bundle, Math.floor(t / SECOND_MS));
   const [first] = found;
-  if (first === undefined) return { name: "secrets", outcome: "pass" };
+  if (first === undefined) {
+    const said = bundle.notSecret;
+    if (said === undefined) return { name: "secrets", outcome: "pass" };
+    const places = said.map(({ kind, pointer }) => `${pointer} (${kind})`).join(", ");
+    const detail = `What looks like one is no secret of the reporter's, the reporter says: ${places}.`;
+    return { name: "secrets", outcome: "pass", reason: "said-not-secret", detail };
+  }
   const places = found.map(({ kind, pointer }) => `${pointer} (${kind})`).join(", ");
-  return { name: "secrets", outcome: "fail", reason: first.kind, detail: `Take it out first: ${places}.` };
+  return {
+    name: "secrets",
+    outcome: "fail",
+    reason: first.kind,
+    detail: `${REMEDIES[answerTo(first) ?? "none"]}: ${places}.`,
+  };
 }
+
+const REMEDIES = {
+  none: "Take it out first",
+  "not-mine": "Nobody said that it is no secret of the reporter's",
+  "given-up": "It repeats the token that paid for the call",
+} as const;
 
 const ORDER: readonly Outcome[] = ["fail", "not-run", "cannot-check", "pass"];
 

@@ -2,6 +2,9 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { problemSchema } from "#lib/contract/common.ts";
 import { includedSchema, promisedSchema } from "#lib/contract/statements.ts";
+import { encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
+import { signResponse } from "#lib/evidence/signing/sign-response.ts";
+import { bareAnswer, parameters } from "#lib/evidence/testing/signed-answer.ts";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { didKeyOf, publicKeyOfDid } from "#lib/kernel/did-key.ts";
@@ -10,8 +13,10 @@ import { addMs, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes, canonicalText, type JsonObject } from "#lib/kernel/json.ts";
 import { verifyPromise } from "#lib/log/promise.ts";
 import { verifyReceipt } from "#lib/log/receipt.ts";
+import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { registration, type Signed, START, signed, testKey } from "#lib/server/sequencer/test-log.ts";
+import { EVIDENCE_MEDIA_TYPE, REPORT_TEMPLATE } from "#lib/statement/evidence-bodies.ts";
 import { buildSubmission, commitOf } from "#lib/statement/submission.ts";
 import { parsedOf, startTestSite, type TestSite } from "./test-site.ts";
 
@@ -290,6 +295,36 @@ describe("limits", () => {
       return Number(rows[0].count);
     };
     await expect.poll(waiting, { timeout: 20_000 }).toBe(0);
+
+    // Whoever is behind the same address and has a proof is not silenced by them.
+    const dated = signed(testKey("dating"), "dating", {
+      kind: "exchange.commit",
+      subject: "none",
+      body: { hash: "ab".repeat(32), count: 1 },
+    });
+    const exchange = await signResponse(
+      bareAnswer,
+      { ...parameters, keyid: testKey("liar").did },
+      signerOf(testKey("liar").seed),
+    );
+    const statusOf = async (reporter: string, signature: string) => {
+      const claim = { kind: "wrong-result" as const, params: {} };
+      const subject = testKey("liar").did;
+      const bytes = encodeBundle(
+        newBundle({ subject: { provider: subject }, claim, exchanges: [{ ...exchange, signature }] }),
+      );
+      const part = { bytes, nonce: sha256(bytes) };
+      const visibility = "public" as const;
+      const parts = [{ commit: commitOf(part), bytes: bytes.length, mediaType: EVIDENCE_MEDIA_TYPE, visibility }];
+      const body = { template: REPORT_TEMPLATE, claim: claim.kind, drawShare: "0".repeat(64) };
+      const report = signed(testKey(reporter), reporter, { kind: "report.file", subject, body, parts }, [part]);
+      return (await post(buildSubmission(report.bytes, [part]), from)).status;
+    };
+    expect([201, 202]).toContain((await post(dated.bytes, from)).status);
+    expect([201, 202]).toContain(await statusOf("reporter", exchange.signature));
+    expect(await statusOf("noisy", `${"A".repeat(86)}==`)).toBe(429);
+    // Signed by whoever reports, an answer is no proof of anything.
+    expect([201, 202]).not.toContain(await statusOf("liar", exchange.signature));
   });
 });
 

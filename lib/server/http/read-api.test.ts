@@ -387,6 +387,11 @@ describe("the contract", () => {
     listFraudProofs: "/api/v1/fraud-proofs",
     listPeers: "/api/v1/peers",
     listDigests: "/log/digests",
+    listAlerts: "/api/v1/alerts",
+    getAtomFeed: "/feed.atom",
+    getJsonFeed: "/feed.json",
+    getProviderAtomFeed: `/providers/${providerIdOf(provider.hash)}/feed.atom`,
+    getProviderJsonFeed: `/providers/${providerIdOf(provider.hash)}/feed.json`,
   };
 
   /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers, cases, market and observations.test.ts, and in jobs/admit-definitions.test.ts. */

@@ -5,8 +5,10 @@
  * A case that is held since its definition is suspected is judged again when that alarm is over, which time alone can end.
  */
 import type pg from "pg";
+import { parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { CheckFacts } from "#lib/evidence/checks/facts.ts";
 import type { Host } from "#lib/evidence/definition/admission.ts";
+import { readAnswer } from "#lib/evidence/signing/read-answer.ts";
 import type { Random } from "#lib/kernel/clock.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
@@ -19,10 +21,18 @@ import type { IndexForm } from "#lib/state/forms.ts";
 import { judgeCase } from "#lib/state/judge-case.ts";
 import type { VerdictBody } from "#lib/statement/evidence-bodies.ts";
 import { readCasesToJudge } from "./cases-to-judge.ts";
+import { JudgingTimes, judgingOrder, NamedDefinitions } from "./judging-order.ts";
 import { isOnItsWay, readNewestForm, type StatementSigner, submitOwn } from "./own-statement.ts";
 
-/** In one run; the next one comes within a minute, or with the next entry. */
+/** Looked at for each run. */
+const LOOKED_AT = 200;
+/** In one run; the next one comes within a minute, or with the next entry, and sees what came meanwhile. */
 const AT_ONCE = 50;
+const RUN_MS = 20_000;
+
+/** What this process learnt of definitions while it judged. */
+const times = new JudgingTimes();
+const named = new NamedDefinitions();
 
 /** Reasons of a machine's day, and not of the evidence: tried once more before they are said. */
 const OF_THE_MACHINE: ReadonlySet<string> = new Set(["timeout", "crash"]);
@@ -45,7 +55,15 @@ export async function judgeReports(pool: pg.Pool, means: JudgeMeans, receivedAt:
   const index = head.health === "ok" ? await readNewestForm(pool, "index") : undefined;
   if (index?.aggregate !== "index") return [];
   const judged: Judged[] = [];
-  for (const form of await readCasesToJudge(pool, head.now, AT_ONCE)) {
+  const begunMs = nowMs();
+  const forms = await readCasesToJudge(pool, head.now, LOOKED_AT);
+  let waiting = await named.of(forms, (form) => definitionNamedBy(pool, form));
+  for (let tried = 0; tried < AT_ONCE && nowMs() < begunMs + RUN_MS; tried++) {
+    const [next, ...others] = judgingOrder(waiting, (definition) => times.of(definition, nowMs()));
+    if (next === undefined) break;
+    waiting = others;
+    const { form, definition } = next;
+    const startMs = nowMs();
     try {
       if (await isOnItsWay(pool, ['"kind":"verdict"', `"subject":"${form.id}"`])) continue;
       const body = await judge(pool, index, form, means.hosts);
@@ -56,9 +74,21 @@ export async function judgeReports(pool: pg.Pool, means: JudgeMeans, receivedAt:
     } catch (error) {
       // What cannot be judged now must not stop those behind it.
       if (!(error instanceof DefinitionPending)) onFailure(form.id, error);
+    } finally {
+      times.add(definition, nowMs() - startMs, nowMs());
     }
   }
   return judged;
+}
+
+const nowMs = (): number => performance.now();
+
+/** Of the definition by whose code the evidence would be judged; null when it names none. */
+async function definitionNamedBy(pool: pg.Pool, { bundle }: CaseForm): Promise<string | null> {
+  const bytes = await readPublicPart(pool, bundle);
+  const read = bytes === undefined ? undefined : parseBundle(bytes);
+  const [exchange] = read?.ok === true ? read.value.exchanges : [];
+  return exchange === undefined ? null : (readAnswer(exchange).heads?.response.definition ?? null);
 }
 
 /** Undefined while a machine is away: then nothing is said of the case yet. */

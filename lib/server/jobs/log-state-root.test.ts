@@ -1,11 +1,21 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { sha256 } from "#lib/kernel/hash.ts";
-import { addMs } from "#lib/kernel/instant.ts";
+import { addMs, HOUR_MS } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
 import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
 import type { Sequencer } from "#lib/server/sequencer/sequencer.ts";
-import { KEYS, registration, START, settle, TestLog, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import {
+  KEYS,
+  registration,
+  START,
+  settle,
+  signed,
+  TestLog,
+  testKey,
+  testOrigin,
+} from "#lib/server/sequencer/test-log.ts";
 import { Replay } from "#lib/state/audit.ts";
 import { ROOT_EVERY_MS, StateRootLogger } from "./log-state-root.ts";
 
@@ -15,6 +25,12 @@ let sequencer: Sequencer;
 let dice = 0;
 
 const signer = { origin: testOrigin(), thumbprint: KEYS.statement.thumbprint, sign: signerOf(KEYS.statement.seed) };
+
+/** `provider.register` by a participant of that label. */
+function serviceOf(label: string, name: string) {
+  const body = { kind: "service", name };
+  return signed(testKey(label), `service ${name}`, { kind: "provider.register", subject: "new", body });
+}
 
 /** A worker's job as it is after a start: it remembers nothing. */
 function freshLogger(): StateRootLogger {
@@ -26,7 +42,7 @@ function freshLogger(): StateRootLogger {
 
 beforeEach(async () => {
   database = await makeTestDatabase();
-  log = await TestLog.make(database);
+  log = await TestLog.make(database, { modelHash: modelHash(MODEL_1) });
   sequencer = await log.lead();
   await log.submit([registration("ada")]);
   await settle(sequencer);
@@ -97,16 +113,17 @@ test("later claims, also by a worker that started anew, are chained and true", a
   const worker = await log.connect("worker");
   const job = freshLogger();
   for (const [round, name] of ["bea", "cyd", "dan"].entries()) {
-    await log.submit([registration(name)]);
+    await log.submit([registration(name), serviceOf("ada", name)]);
     await settle(sequencer);
-    await passTime(ROOT_EVERY_MS);
+    // The last claim is of the day after.
+    await passTime(9 * HOUR_MS);
     expect(await (round === 1 ? freshLogger() : job).run(worker, log.now)).toBeDefined();
     await settle(sequencer);
   }
   expect(await claims()).toEqual([
-    { index: 3, size: 3, outcome: "pass", effect: "effective" },
-    { index: 5, size: 5, outcome: "pass", effect: "effective" },
+    { index: 4, size: 4, outcome: "pass", effect: "effective" },
     { index: 7, size: 7, outcome: "pass", effect: "effective" },
+    { index: 10, size: 10, outcome: "pass", effect: "effective" },
   ]);
 });
 
@@ -117,4 +134,16 @@ test("nothing is claimed from a read row that is not what the fold wrote", async
   await passTime(ROOT_EVERY_MS);
   await expect(freshLogger().run(await log.connect("worker"), log.now)).rejects.toThrow("not the one projected");
   expect(log.now).toBeGreaterThan(START);
+});
+
+test("nothing is claimed of marks that are not those projected, nor of a day that has none", async () => {
+  const owner = await log.connect("owner");
+  await log.submit([serviceOf("ada", "Sorting")]);
+  await settle(sequencer);
+  await passTime(ROOT_EVERY_MS);
+  const claim = async () => await freshLogger().run(await log.connect("worker"), log.now);
+  await owner.query(`UPDATE mark_row SET form = replace(form, '"tier":"unrated"', '"tier":"A"')`);
+  await expect(claim()).rejects.toThrow("not those projected");
+  await owner.query("UPDATE mark_row SET day = day - 1");
+  await expect(claim()).rejects.toThrow("no marks of the day");
 });

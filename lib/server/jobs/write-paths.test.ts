@@ -119,7 +119,13 @@ describe.each(["before", "after"] as const)("the connection lost %s any call", (
         return registration(`intake ${when} ${made}`);
       },
       write: (sql, { hash, bytes }) => {
-        const spender = { issuer: `did:${hash}`, registered: true, isReserve: false, address: "192.0.2.1" };
+        const spender = {
+          issuer: `did:${hash}`,
+          registered: true,
+          isReserve: false,
+          address: "192.0.2.1",
+          pool: "other" as const,
+        };
         const statement = { hash, bytes, parts: [], receivedAt: log.now };
         return recordSubmission(sql, { statement, spender, limits }, "secret");
       },

@@ -105,12 +105,12 @@ export function registration(label: string, body: JsonObject = {}, parts: readon
   return made;
 }
 
-export function genesisBytes(issuedAt: Instant = START): Uint8Array {
+export function genesisBytes(issuedAt: Instant = START, modelHash?: string): Uint8Array {
   return signed(KEYS.statement, "genesis", {
     kind: "index.genesis",
     subject: "index",
     issuedAt: formatInstant(issuedAt),
-    body: newGenesisBody(testOrigin(), KEYS, { foldVersion: FOLD_VERSION }),
+    body: newGenesisBody(testOrigin(), KEYS, { foldVersion: FOLD_VERSION, modelHash }),
   }).bytes;
 }
 
@@ -123,20 +123,24 @@ export class TestLog {
   readonly #clients: pg.Client[] = [];
   now: Instant = START;
 
-  private constructor(database: TestDatabase, folder: string, files: StoreFiles) {
+  readonly #modelHash: string | undefined;
+
+  private constructor(database: TestDatabase, folder: string, files: StoreFiles, modelHash?: string) {
     this.#database = database;
+    this.#modelHash = modelHash;
     this.folder = folder;
     this.files = files;
   }
 
-  static async make(database: TestDatabase): Promise<TestLog> {
+  /** `modelHash`: of the model that genesis puts in force; absent: none. */
+  static async make(database: TestDatabase, { modelHash }: { modelHash?: string } = {}): Promise<TestLog> {
     const folder = await mkdtemp(path.join(tmpdir(), "touchstone-store-"));
-    return new TestLog(database, folder, await diskFiles(folder));
+    return new TestLog(database, folder, await diskFiles(folder), modelHash);
   }
 
   /** The same second store over another database. */
   over(database: TestDatabase): TestLog {
-    const other = new TestLog(database, this.folder, this.files);
+    const other = new TestLog(database, this.folder, this.files, this.#modelHash);
     other.now = this.now;
     return other;
   }
@@ -159,7 +163,7 @@ export class TestLog {
       origin,
       logSigner: noteSignerOf(KEYS.log, origin),
       promiseSigner: noteSignerOf(KEYS.promise, `${origin}/promise`),
-      genesis: readGenesis(genesisBytes(), {
+      genesis: readGenesis(genesisBytes(START, this.#modelHash), {
         origin,
         logKey: KEYS.log.did,
         promiseKey: KEYS.promise.did,

@@ -100,7 +100,7 @@ async function sellerOf(ctx: Ctx, { form, place }: RatedAt, id: string): Promise
 }
 
 /** In which any of them names a price that holds. */
-async function currenciesOf(ctx: Ctx, { form, as_of }: RatedAt, seller: RatedAt | undefined): Promise<string[]> {
+export async function currenciesOf(ctx: Ctx, { form, as_of }: RatedAt, seller?: RatedAt): Promise<string[]> {
   const now = asInstant(Date.parse(as_of.time));
   const forms = seller === undefined ? [form] : [form, seller.form];
   const which = form.kind === "service" ? { service: form.id } : { instance: form.id };

@@ -6,7 +6,7 @@ import type { StatementHash } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { makePool } from "../../db/pool.ts";
 import { makeTestDatabase, type TestDatabase } from "../../db/test-database.ts";
-import { type Recording, recordSubmissions } from "./record-submission.ts";
+import { type Pool, type Recording, recordSubmissions } from "./record-submission.ts";
 
 const NOW = asInstant(Date.parse("2026-03-04T12:30:00Z"));
 const limits = {
@@ -33,11 +33,11 @@ beforeEach(() => {
 });
 
 /** A statement that says only its own name; each test has issuers and addresses of its own. */
-function recording(name: string, issuer: string, registered = true, address = "192.0.2.7"): Recording {
+function recording(name: string, issuer: string, registered = true, pool: Pool = "other"): Recording {
   const bytes = utf8Encode(`${world} ${name}`);
   return {
     statement: { hash: hexEncode(sha256(bytes)) as StatementHash, bytes, parts: [], receivedAt: NOW },
-    spender: { issuer: `${world} ${issuer}`, registered, isReserve: false, address: `${world} ${address}` },
+    spender: { issuer: `${world} ${issuer}`, registered, isReserve: false, address: `${world} 192.0.2.7`, pool },
     limits,
   };
 }
@@ -88,6 +88,16 @@ test("unregistered keys of one address share a budget, also within one batch", a
     "budget",
   ]);
   expect(await waiting(strangers)).toEqual([true, true, true, false]);
+});
+
+test("what one address has used up of one share leaves the others: dates and proofs have four times as much", async () => {
+  const refusedOf = async (share: Pool, count: number) => {
+    const many = Array.from({ length: count }, (_, at) => recording(`${share} ${at}`, `${share} ${at}`, false, share));
+    return (await recordSubmissions(pool, many, "secret")).filter((answer) => answer !== undefined).length;
+  };
+  expect(await refusedOf("other", 4)).toBe(1);
+  expect(await refusedOf("proofs", 12)).toBe(0);
+  expect(await refusedOf("dates", 13)).toBe(1);
 });
 
 test("batches that meet never pass a budget together", async () => {

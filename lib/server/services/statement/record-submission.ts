@@ -17,6 +17,22 @@ export type Spender = {
   readonly isReserve: boolean;
   /** The client's network address; enters a bucket's name only as a keyed hash of address and hour. */
   readonly address: string;
+  /** Of an unregistered key. */
+  readonly pool: Pool;
+};
+
+/**
+ * The shares of an address: hashes that fix a date, reports with an answer that somebody else signed, and the rest. None is
+ * used up by another.
+ */
+export type Pool = "dates" | "proofs" | "other";
+
+/** How many times the policy's number; agents need both, and neither names anybody without a signature. */
+const TIMES: Readonly<Record<Pool, number>> = { dates: 4, proofs: 4, other: 1 };
+const SAYS: Readonly<Record<Pool, string>> = {
+  dates: "hashes of answers",
+  proofs: "reports with a signed answer",
+  other: "statements",
 };
 
 type Budget = { readonly bucket: string; readonly limit: number; readonly detail: string };
@@ -108,13 +124,14 @@ function budgetsFor(spender: Spender, limits: Policy["budgets"], windowStart: nu
     return [{ bucket, limit, detail: `A registered participant may record ${limit} statements an hour.` }];
   }
   const own = limits.unregisteredPerHour;
-  const shared = limits.unregisteredPerAddressPerHour;
+  const { pool } = spender;
+  const shared = limits.unregisteredPerAddressPerHour * TIMES[pool];
   return [
     { bucket, limit: own, detail: `An unregistered key may record ${own} statements an hour.` },
     {
-      bucket: `address:${pseudonymOf(spender.address, windowStart, secret)}`,
+      bucket: `address:${pool}:${pseudonymOf(spender.address, windowStart, secret)}`,
       limit: shared,
-      detail: `All unregistered keys of one address share ${shared} statements an hour.`,
+      detail: `All unregistered keys of one address share ${shared} ${SAYS[pool]} an hour.`,
     },
   ];
 }

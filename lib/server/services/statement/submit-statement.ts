@@ -1,9 +1,10 @@
 /** `POST /api/v1/statements`: the order of the checks is the protocol's (docs/protocol, "Append path"), cheap before dear. */
 import type { Included, Promised } from "#lib/contract/statements.ts";
 import { complaintsAbout } from "#lib/disclosure/check-body.ts";
+import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
 import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import { isWeakKey } from "#lib/kernel/ed25519.ts";
-import type { Did, StatementHash } from "#lib/kernel/ids.ts";
+import type { Did, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
@@ -26,6 +27,7 @@ import { readIncluded } from "../log/read-included.ts";
 import { refuse, ServiceError } from "../service-error.ts";
 import { byteaOf } from "../state/projected-forms.ts";
 import { budgetsOf, type Spent } from "./address-limiter.ts";
+import { poolOf, reportedEvidence, requireNoSecret } from "./reported-evidence.ts";
 
 /** How long a client waits for inclusion before it gets a promise instead. */
 export const WAIT_MS = 2000;
@@ -52,8 +54,10 @@ export async function submitStatement(ctx: Ctx, bytes: Uint8Array, address: stri
   if (known === "new") {
     await requireSignature(ctx, submission.parsed);
     await requireAuthority(ctx, submission.parsed);
+    const evidence = reportedEvidence(submission);
+    requireNoSecret(evidence, ctx.clock());
     await requireOpenLog(ctx);
-    await record(ctx, submission, address);
+    await record(ctx, submission, { address, evidence });
   } else if (known !== "waiting") {
     return { kind: "included", included: known };
   }
@@ -167,7 +171,10 @@ async function requireOpenLog(ctx: Ctx): Promise<void> {
   );
 }
 
-async function record(ctx: Ctx, { parsed, parts }: Submission, address: string): Promise<void> {
+type Sender = { readonly address: string; readonly evidence: Bundle | undefined };
+
+async function record(ctx: Ctx, submission: Submission, { address, evidence }: Sender): Promise<void> {
+  const { parsed, parts } = submission;
   const receivedAt = ctx.clock();
   const { issuer } = parsed.statement;
   const { limits, registered, isReserve } = await ctx.forms.ask((view: StateView) => ({
@@ -175,8 +182,10 @@ async function record(ctx: Ctx, { parsed, parts }: Submission, address: string):
     registered: participantOf(view, issuer) !== undefined,
     isReserve: isSignedInReserve(view, parsed.statement),
   }));
+  const keyOf = (thumbprint: string) => ctx.forms.ask((view) => publicKeyByThumbprint(view, thumbprint as Thumbprint));
+  const pool = registered ? "other" : await poolOf(submission, evidence, keyOf);
   const statement = { hash: parsed.hash, bytes: parsed.bytes, parts, receivedAt };
-  await ctx.intake.record({ statement, spender: { issuer, registered, isReserve, address }, limits });
+  await ctx.intake.record({ statement, spender: { issuer, registered, isReserve, address, pool }, limits });
 }
 
 /** By the issuer's spare or recovery key; that it is one of them and no other that names itself, the form says. */

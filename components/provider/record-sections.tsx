@@ -1,0 +1,96 @@
+import type { ComponentProps } from "react";
+import { SeriesList } from "#components/ledger-digest/series-list.tsx";
+import { EntryTable } from "#components/log/entry-table.tsx";
+import { Link } from "#components/ui/link.tsx";
+import type { Instant } from "#lib/kernel/instant.ts";
+import type { ProviderForm } from "#lib/state/forms.ts";
+import { FoldSection } from "./fold-section.tsx";
+import { HeartbeatFacts } from "./heartbeat-facts.tsx";
+import { NameProof } from "./name-proof.tsx";
+import { OwnObservations } from "./own-observations.tsx";
+import { ProviderDownloads } from "./provider-downloads.tsx";
+import { ProviderLinks } from "./provider-links.tsx";
+
+/** The last sections of a provider's page: signs of life, books, what was seen, its name, its entries, and all as files. */
+export function RecordSections({
+  form,
+  outages,
+  series,
+  observations,
+  entries,
+  names,
+  proven,
+  now,
+}: {
+  form: ProviderForm;
+  outages: ComponentProps<typeof HeartbeatFacts>["outages"];
+  series: ComponentProps<typeof SeriesList>["series"];
+  observations: ComponentProps<typeof OwnObservations>["observations"];
+  entries: ComponentProps<typeof EntryTable>["entries"];
+  names: ComponentProps<typeof EntryTable>["names"];
+  proven: boolean;
+  now: Instant;
+}) {
+  return (
+    <>
+      <FoldSection
+        id="heartbeat"
+        title="Heartbeat"
+        count={form.heartbeat === null ? "none" : counted(form.heartbeat.beats, "beat", "none")}
+      >
+        <HeartbeatFacts heartbeat={form.heartbeat} outages={outages} now={now} />
+      </FoldSection>
+      <FoldSection
+        id="digests"
+        title="Ledger digests"
+        count={counted(series.length, "series", "none", "series")}
+        lead="Hashes of its books, published as they are made: what is pinned here cannot be rewritten unnoticed."
+      >
+        <SeriesList series={series} now={now} />
+      </FoldSection>
+      <FoldSection
+        id="seen"
+        title="What this index saw"
+        lead="This index's own observation: what it saw when it looked, not what the provider says of itself."
+      >
+        <OwnObservations observations={observations} observe={form.observe} now={now} />
+      </FoldSection>
+      <FoldSection
+        id="name"
+        title="Name"
+        count={proven ? "proved" : "not proved"}
+        lead="How it proved what it is called, and what it belongs together with."
+      >
+        <div className="grid items-start gap-4 sm:grid-cols-2">
+          <NameProof form={form} now={now} />
+          <ProviderLinks links={form.links} />
+        </div>
+      </FoldSection>
+      <FoldSection
+        id="entries"
+        title="Entries"
+        count={String(entries.length)}
+        actions={
+          <Link look="quiet" href={`/log?subject=${form.id}#entries`}>
+            In the log
+          </Link>
+        }
+        lead="Everything that was recorded about it, void attempts included."
+      >
+        <EntryTable entries={entries} names={names} now={now} caption={`Entries about ${form.name}`} />
+      </FoldSection>
+      <FoldSection
+        id="files"
+        title="Take it with you"
+        lead="Its state as this index computed it, with the digest that an audit compares, and the proof that it registered."
+      >
+        <ProviderDownloads providerId={form.id} entry={form.registeredIn} />
+      </FoldSection>
+    </>
+  );
+}
+
+/** "3 lists", "1 key", or a word for none. */
+export function counted(count: number, one: string, none: string, many = `${one}s`): string {
+  return count === 0 ? none : `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+}

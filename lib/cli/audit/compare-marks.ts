@@ -1,0 +1,56 @@
+/** Marks as the site shows them, against those that the reader's own fold gives: a better tier on a page is found here. */
+import { oneOf } from "#lib/contract/common.ts";
+import { ratedProviderSchema } from "#lib/contract/entries.ts";
+import { markSummaryOf } from "#lib/contract/mark-views.ts";
+import { providerMarksSchema } from "#lib/contract/marks.ts";
+import type { Check } from "#lib/kernel/checks.ts";
+import type { ProviderId } from "#lib/kernel/ids.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
+import { canonicalText } from "#lib/kernel/json.ts";
+import type { Marks } from "#lib/reputation/marks.ts";
+import { activeModel, marksByModel } from "#lib/state/marks/marks-input.ts";
+import type { MemoryState } from "#lib/state/memory-state.ts";
+import type { RemoteIndex } from "../remote-index.ts";
+import { firstOf } from "./all-of.ts";
+
+const name = "marks";
+const fail = (detail: string): Check => ({ name, outcome: "fail", reason: "site-differs", detail });
+
+/** `at`: 00:00 UTC of the day of entry size − 1. */
+export async function compareMarks(remote: RemoteIndex, size: number, state: MemoryState, at: Instant): Promise<Check> {
+  const model = activeModel(state);
+  if (model.state === "unknown") {
+    const detail = `The model ${model.hash} is in force, and this program does not have it.`;
+    return { name, outcome: "cannot-check", reason: "unknown-model", detail };
+  }
+  const own = new Map<ProviderId, Marks | null>();
+  for (const { form } of state.rows())
+    if (form.aggregate === "provider")
+      own.set(form.id, model.state === "none" ? null : (marksByModel(state, form.id, at, model.model) ?? null));
+  for await (const { id, marks } of remote.list("providers", size, ratedProviderSchema)) {
+    const expected = own.get(id as ProviderId) ?? null;
+    const shown = expected === null || model.state === "none" ? null : markSummaryOf(expected, model.model);
+    if (textOf(marks) !== textOf(shown))
+      return fail(
+        `${id}: the list shows ${tierOf(marks)}; the log gives ${tierOf(expected)}, or other figures beside it.`,
+      );
+  }
+  if (model.state === "none") return { name, outcome: "pass", detail: "no model of marks is in force" };
+  const wrong = await firstOf([...own], ([id, marks]) => differenceOf(remote, size, id, marks));
+  return wrong === undefined ? { name, outcome: "pass", detail: `of ${own.size} providers` } : fail(wrong);
+}
+
+/** What is hashed, as it is served alone. A log that has grown meanwhile says nothing of this size any more. */
+async function differenceOf(
+  remote: RemoteIndex,
+  size: number,
+  id: ProviderId,
+  marks: Marks | null,
+): Promise<string | undefined> {
+  const { data, as_of } = await remote.get(`api/v1/providers/${id}/marks`, oneOf(providerMarksSchema));
+  if (as_of.size !== size || textOf(data.document) === textOf(marks)) return undefined;
+  return `${id}: its marks are shown as ${tierOf(data.document)}; the log gives ${tierOf(marks)}, or other figures beside it.`;
+}
+
+const textOf = (value: object | null): string => canonicalText(JSON.parse(JSON.stringify(value)));
+const tierOf = (marks: { readonly tier: string } | null): string => (marks === null ? "no tier" : `tier ${marks.tier}`);

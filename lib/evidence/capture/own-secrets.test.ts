@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { base64Encode, hexEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { ownSecretsOf, repeatedIn } from "./own-secrets.ts";
+
+const NOW = 1_800_000_000;
+const KEY = "k9fQ2mZx71Lw-opaque_Value.4711";
+const jwt = (exp: number) =>
+  ['{"alg":"EdDSA"}', `{"exp":${exp}}`].map((part) => Buffer.from(part).toString("base64url")).join(".");
+const SIGNED = "q".repeat(40) + "Zz19".repeat(11);
+
+const asked: [string, string][] = [
+  ["Authorization", `Bearer ${KEY}`],
+  ["Cookie", "a=1; sess=cookie-value-77"],
+  ["Prex-Token-Id", "ab".repeat(32)],
+];
+const answered = (body: string, type = "text/plain") => ({
+  status: 200,
+  fields: [["Content-Type", type]] as [string, string][],
+  body: utf8Encode(body),
+});
+const repeated = (body: string, fields = asked) => repeatedIn(answered(body), ownSecretsOf(fields, NOW));
+
+test.each([
+  ["as it is", `you sent ${KEY}`],
+  ["in other letters", KEY.toUpperCase()],
+  ["escaped", KEY.replaceAll("_", "%5F")],
+  ["in JSON inside JSON", JSON.stringify(JSON.stringify({ got: KEY }))],
+  ["in base64, wherever it begins", base64Encode(utf8Encode(`x${KEY}y`))],
+  [
+    "in base64url two bytes on",
+    base64Encode(utf8Encode(`xx${KEY}`))
+      .replaceAll("+", "-")
+      .replaceAll("/", "_"),
+  ],
+  ["in hex", hexEncode(utf8Encode(KEY))],
+])("a secret of the request that the answer repeats %s is found", (_, body) =>
+  expect(repeated(body)).toBe("Authorization"),
+);
+
+test("of a cookie the value counts, of Basic the password, of a token its signature and none that has ended", () => {
+  expect(repeated("cookie-value-77")).toBe("Cookie");
+  expect(repeated("hunter2-long", [["Authorization", `Basic ${base64Encode(utf8Encode("ann:hunter2-long"))}`]])).toBe(
+    "Authorization",
+  );
+  const pays = (exp: number): [string, string][] => [["Authorization", `Bearer ${jwt(exp)}.${SIGNED}`]];
+  expect(repeated(SIGNED.slice(20, 60), pays(NOW + 9))).toBe("Authorization");
+  expect(repeated(`${jwt(NOW + 9)}.${"A".repeat(86)}`, pays(NOW + 9))).toBeUndefined();
+  expect(repeated(SIGNED, pays(NOW - 9))).toBeUndefined();
+  expect(repeatedIn(answered("", `text/plain; was=${KEY}`), ownSecretsOf(asked, NOW))).toBe("Authorization");
+});
+
+test("nothing else of a request is held against an answer: neither its public fields nor values that stand anywhere", () => {
+  const fields: [string, string][] = [
+    ["Accept", "application/json"],
+    ["Prex-Token-Id", "ab".repeat(32)],
+    ["Cookie", "a=json"],
+  ];
+  expect(repeated(`application/json ${"ab".repeat(32)} json`, fields)).toBeUndefined();
+});

@@ -1,0 +1,87 @@
+import type { ProviderMarksView } from "#lib/contract/marks.ts";
+import type { ProviderId } from "#lib/kernel/ids.ts";
+import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
+import type { Band } from "#lib/reputation/band.ts";
+import { findModel, type Model } from "#lib/reputation/model.ts";
+import type { Tier } from "#lib/reputation/tier.ts";
+import { type WaysUp, waysUp } from "#lib/reputation/ways-up.ts";
+import type { ProviderForm } from "#lib/state/forms.ts";
+import { marksInputOf } from "#lib/state/marks/marks-input.ts";
+import type { Ctx } from "../context.ts";
+import { currenciesOf } from "../market/pay-check.ts";
+import { isServiceError } from "../service-error.ts";
+import { newestPlace } from "./day-place.ts";
+import { getMarks } from "./get-marks.ts";
+import { marksAt } from "./marks-at.ts";
+import { ratedAt } from "./rated-at.ts";
+import { readMarksView } from "./read-marks-view.ts";
+import { remember } from "./remember.ts";
+
+/** What a provider's page shows of its marks besides what the API states. */
+export type MarksPage = {
+  readonly view: ProviderMarksView;
+  readonly model: Model;
+  readonly up: WaysUp;
+  /** Of a service: the instances that sell its tokens, each with its own chance to fail. */
+  readonly sellers: readonly { readonly id: string; readonly name: string; readonly tier: Tier; readonly band: Band }[];
+  /** In which its prices stand. */
+  readonly currencies: readonly string[];
+};
+
+/** Null where nothing is rated: no model was in force, or none that this code has. */
+export function readMarksPage(ctx: Ctx, form: ProviderForm): Promise<MarksPage | null> {
+  return remember(ctx, `marks page ${form.id}`, () => readPage(ctx, form));
+}
+
+async function readPage(ctx: Ctx, form: ProviderForm): Promise<MarksPage | null> {
+  try {
+    const { data: view } = await getMarks(ctx, form.id);
+    const model = findModel(view.model.hash);
+    if (model === undefined) return null;
+    const [up, sellers, currencies] = await Promise.all([
+      readWaysUp(ctx, view, model),
+      readSellers(ctx, form, view),
+      currenciesOf(ctx, await ratedAt(ctx, form.id)),
+    ]);
+    return { view, model, up, sellers, currencies };
+  } catch (error) {
+    if (isServiceError(error) && (error.code === "no-model" || error.code === "not-found")) return null;
+    throw error;
+  }
+}
+
+/** Found once for marks that stay the same: trying each way rates a provider some hundred times. */
+const found = new Map<string, WaysUp>();
+const MOST_FOUND = 2_000;
+
+async function readWaysUp(ctx: Ctx, { id, size, digest, document }: ProviderMarksView, model: Model): Promise<WaysUp> {
+  const key = `${id} ${size} ${digest}`;
+  const known = found.get(key);
+  if (known !== undefined) return known;
+  const { view } = await readMarksView(ctx, id as ProviderId, { size, day: document.day });
+  const input = marksInputOf(view, id as ProviderId, asInstant(document.day * DAY_MS), model);
+  if (input === undefined) throw new Error(`The facts of ${id} are not there at size ${size}, though it was rated.`);
+  const up = waysUp(input, model, document.day);
+  if (found.size >= MOST_FOUND) found.clear();
+  found.set(key, up);
+  return up;
+}
+
+async function readSellers(
+  ctx: Ctx,
+  { kind }: ProviderForm,
+  { stack, size }: ProviderMarksView,
+): Promise<MarksPage["sellers"]> {
+  if (kind !== "service" || stack.length === 0) return [];
+  const named = stack.map(({ instance }) => instance);
+  const marks = await marksAt(
+    ctx,
+    named.map(({ id }) => id as ProviderId),
+    await newestPlace(ctx, { size }),
+  );
+  return named.flatMap(({ id, name }) => {
+    const of = marks.get(id as ProviderId)?.marks;
+    if (of === undefined) return [];
+    return [{ id, name, tier: of.tier, band: of.failure ?? of.conduct }];
+  });
+}
