@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { FoldSection } from "#components/provider/fold-section.tsx";
 import type { WaysUp } from "#lib/reputation/ways-up.ts";
 import { MarkTiles, type Reported, type Seller } from "./mark-tiles.tsx";
@@ -14,6 +15,7 @@ export function MarksSections({
   sellers,
   reported,
   titleOf,
+  children,
 }: {
   provider: { readonly id: string; readonly name: string };
   shown: MarksPageView;
@@ -21,6 +23,8 @@ export function MarksSections({
   sellers: readonly Seller[];
   reported: Reported;
   titleOf: (type: string) => string;
+  /** The history, which stands between why and what would change it. */
+  children?: ReactNode;
 }) {
   const { marks, alone, conduct, failure, rules, date } = shown;
   const letter = marks.tier === "unrated" ? "unrated" : marks.tier;
@@ -40,6 +44,7 @@ export function MarksSections({
           <RecomputeHere provider={provider.id} day={date} />
         </div>
       </FoldSection>
+      {children}
       <FoldSection
         id="up"
         title={waysHeading(up)}

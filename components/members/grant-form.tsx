@@ -15,8 +15,8 @@ import type { Office } from "./office.ts";
 import { SCOPE_WORDS } from "./scope-words.ts";
 import { useOfficeAct } from "./use-office-act.ts";
 
-/** The other scopes are for kinds that this version does not know yet. */
-const OFFERED = ["disclose", "beat", "keys"] as const satisfies readonly MemberScope[];
+/** The other scope is for a kind that this version does not know yet. */
+const OFFERED = ["disclose", "beat", "keys", "define"] as const satisfies readonly MemberScope[];
 
 const PRESET_DAYS = 365;
 const LONGEST_DAYS = 400;
@@ -125,6 +125,9 @@ function grantOf({ member, scopes, chosen, until }: Typed, now: Instant): Grant 
     ...(did === undefined ? { member: "Must be a did:key, such as did:key:z6Mk…" } : {}),
     ...(scopes.length === 0 ? { scopes: "Choose at least one." } : {}),
     ...(chosen?.length === 0 ? { providers: "Choose at least one." } : {}),
+    ...(chosen !== undefined && scopes.includes("define")
+      ? { providers: "Definitions are of the whole account: choose all providers, or leave “Define” out." }
+      : {}),
     ...(end === undefined || end <= now || end > now + LONGEST_DAYS * DAY_MS
       ? { until: `Must be a day to come, at most ${LONGEST_DAYS} days ahead.` }
       : {}),

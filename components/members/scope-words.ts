@@ -6,5 +6,8 @@ export const SCOPE_WORDS: Record<MemberScope, { title: string; help: string }> =
   beat: { title: "Heartbeats", help: "Heartbeats and nothing else: right for a server." },
   keys: { title: "Keys", help: "Add, rotate and revoke keys of providers; never account keys." },
   answer: { title: "Answer", help: "Answer reports about your providers." },
-  define: { title: "Define", help: "Publish definitions of services." },
+  define: {
+    title: "Define",
+    help: "Publish and withdraw definitions of services; only together with all your providers.",
+  },
 };

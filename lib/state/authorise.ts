@@ -8,7 +8,7 @@ import { authorityFor, type SignerRole } from "#lib/statement/authority.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
 import { controlOf, standingMembers } from "./control.ts";
-import type { Consent, ParticipantForm } from "./forms.ts";
+import type { Consent, Member, ParticipantForm } from "./forms.ts";
 import {
   definitionOf,
   indexOf,
@@ -47,7 +47,12 @@ function otherSides(view: StateView, { kind, issuer, body }: UnsignedStatement):
   return other === undefined ? [] : [{ of: other.did, needed: other.threshold, signers: [] }];
 }
 
-const MEMBER_ROLES: ReadonlySet<SignerRole> = new Set(["member-keys", "member-disclose", "member-beat"]);
+const MEMBER_ROLES: ReadonlySet<SignerRole> = new Set([
+  "member-keys",
+  "member-disclose",
+  "member-beat",
+  "member-define",
+]);
 
 const ROLES: Record<SignerRole, (question: Question) => Answer> = {
   "index-statement-key": ({ view, statement }) => {
@@ -89,14 +94,23 @@ const ROLES: Record<SignerRole, (question: Question) => Answer> = {
   },
 
   "publisher-control-key": (question) => {
-    const { view, statement } = question;
-    const publisher = statement.subject === "new" ? statement.issuer : definitionOf(view, statement.subject)?.publisher;
+    const { statement } = question;
+    const publisher = publisherOf(question, statement.issuer);
     return statement.issuer === publisher ? controlKeys(question, publisher) : "no";
   },
 
   "member-keys": (question) => member(question, "keys"),
   "member-disclose": (question) => member(question, "disclose"),
   "member-beat": (question) => member(question, "beat"),
+
+  // A definition speaks of whoever answers by it: who may act for some providers only may not change it.
+  "member-define": (question) => {
+    const { statement } = question;
+    const { onBehalfOf } = statement;
+    if (onBehalfOf === undefined || publisherOf(question, onBehalfOf) !== onBehalfOf) return "no";
+    const grant = grantOf(question, onBehalfOf, "define");
+    return grant?.providers === "all" ? ownKeys(question) : "no";
+  },
 
   "disclosure-key": ({ view, statement, at }) => {
     const key = signingKeyOf(view, statement.key);
@@ -192,12 +206,23 @@ function oneControlKey({ view, statement, at }: Question, did: Did): "yes" | "no
 
 /** A member of the provider's operator, by the member's own keys. */
 function member(question: Question, scope: MemberScope): Answer {
-  const { view, statement, at } = question;
+  const { view, statement } = question;
   const provider = providerOf(view, statement.subject);
   if (provider === undefined || statement.onBehalfOf !== provider.operator) return "no";
-  const operator = participantOf(view, provider.operator);
-  const grant = operator && standingMembers(operator, at).find(({ did }) => did === statement.issuer);
-  if (grant === undefined || !grant.scopes.includes(scope)) return "no";
+  const grant = grantOf(question, provider.operator, scope);
+  if (grant === undefined) return "no";
   if (grant.providers !== "all" && !grant.providers.includes(provider.id)) return "no";
   return ownKeys(question);
+}
+
+/** What the participant granted the signer, as far as it stands and holds the scope. */
+function grantOf({ view, statement, at }: Question, of: Did, scope: MemberScope): Member | undefined {
+  const participant = participantOf(view, of);
+  const grant = participant && standingMembers(participant, at).find(({ did }) => did === statement.issuer);
+  return grant?.scopes.includes(scope) === true ? grant : undefined;
+}
+
+/** Whose definition the subject is; a new one is of whoever publishes it. */
+function publisherOf({ view, statement }: Question, ofNew: Did): Did | undefined {
+  return statement.subject === "new" ? ofNew : definitionOf(view, statement.subject)?.publisher;
 }

@@ -45,6 +45,7 @@ const HOLDERS: Record<SignerRole, readonly Persona[]> = {
   "member-keys": ["member"],
   "member-disclose": ["member"],
   "member-beat": ["member"],
+  "member-define": ["member"],
   cosigner: ["a key of two"],
   "disclosure-key": ["disclosure key"],
   "change-of-control": ["spare"],
@@ -64,7 +65,12 @@ function settledWorld() {
   world.register(PERSONAS["another participant"], { displayName: "Eve" });
   const id = world.provider(ada);
   const until = formatInstant(addMs(world.now, 9 * DAY_MS));
-  const grant = { member: PERSONAS.member.did, scopes: ["disclose", "beat", "keys"], providers: [id], until };
+  const grant = {
+    member: PERSONAS.member.did,
+    scopes: ["disclose", "beat", "keys", "define"],
+    providers: "all",
+    until,
+  };
   world.say({ kind: "member.grant", by: ada, subject: ada.did, body: grant });
   world.register(olga, { displayName: "Two of two" });
   const secondOfTwo = world.keyBody(olga.did, "control", PERSONAS["a key of two"]);
@@ -101,6 +107,15 @@ function exampleOf(kind: DisclosureKind, now: Instant): JsonObject {
 const SETTLED = settledWorld();
 
 type Settled = ReturnType<typeof settledWorld>;
+
+const withChange = (
+  base: Omit<Saying, "subject" | "body">,
+  said: Pick<Saying, "subject" | "body" | "change">,
+): Saying => ({
+  ...base,
+  ...said,
+  change: { ...base.change, ...said.change },
+});
 
 /** A body for the row that only authority can refuse, and who it is issued as. */
 function sayingFor(
@@ -173,7 +188,7 @@ function sayingFor(
       return { ...base, subject: ada.did, body: revealed === undefined ? body : { ...body, publicKey: revealed.did } };
     }
     case "definition.publish":
-      return { ...base, subject: definition, ...publishing(world.now, 2) };
+      return withChange(base, { subject: definition, ...publishing(world.now, 2) });
     case "definition.admit": {
       const hash = definitionOf(world.state, definition)?.versions[0]?.hash ?? "";
       return { ...base, subject: definition, body: { definition: hash, outcome: "admitted", results: hash } };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { definitionIdOf } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, SECOND_MS } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, formatInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import { type Definition, definitionPublishBody } from "#lib/statement/definition.ts";
@@ -112,6 +112,36 @@ test("only the publisher goes on or withdraws, in order, and nothing follows a w
   expect(version()).toEqual(voided("guard"));
   expect(withdraw()).toEqual(voided("already-recorded"));
   expect(definitionOf(world.state, id)?.versions).toHaveLength(1);
+});
+
+test("a member who may define for all providers publishes and withdraws in the publisher's name; no other member, and for nobody else", () => {
+  const { world, id, form } = published();
+  const until = formatInstant(addMs(world.now, 9 * DAY_MS));
+  const [all, some, rest] = ["all", "some", "rest"].map((name) => testKey(name));
+  if (all === undefined || some === undefined || rest === undefined) throw new Error("three members");
+  const grant = (member: string, scopes: string[], providers: "all" | string[]) =>
+    world.say({ kind: "member.grant", by: ada, subject: ada.did, body: { member, scopes, providers, until } });
+  grant(all.did, ["define"], "all");
+  grant(some.did, ["define"], [world.provider(ada)]);
+  grant(rest.did, ["disclose", "beat", "keys"], "all");
+  const say = (by: typeof ada, subject: string, version: number, onBehalfOf = ada.did) => {
+    const { body, change } = publishing(world.now, version);
+    return world.say({ kind: "definition.publish", by, subject, body, change: { ...change, onBehalfOf } });
+  };
+  for (const subject of ["new", id])
+    for (const by of [some, rest, eve]) expect(say(by, subject, 3).effect).toEqual(voided("no-authority"));
+  expect(say(all, "new", 4, eve.did).effect).toEqual(voided("no-authority"));
+  expect(say(all, id, 2).effect).toEqual(effective);
+  const made = say(all, "new", 5);
+  expect(definitionOf(world.state, definitionIdOf(made.hash))?.publisher).toBe(ada.did);
+  const body = { reason: "We stop." };
+  const withdraw = (by: typeof ada) =>
+    world.say({ kind: "definition.withdraw", by, subject: id, body, change: { onBehalfOf: ada.did } }).effect;
+  expect([withdraw(some), withdraw(all)]).toEqual([voided("no-authority"), effective]);
+  expect(form()?.withdrawn).not.toBeNull();
+  // What ended gives nothing any more.
+  world.now = addMs(world.now, 10 * DAY_MS);
+  expect(say(all, "new", 6).effect).toEqual(voided("no-authority"));
 });
 
 test("the form keeps the newest versions only", () => {

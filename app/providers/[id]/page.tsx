@@ -62,6 +62,7 @@ import { isServiceError } from "#lib/server/services/service-error.ts";
 import { isNameProven } from "#lib/state/name-proofs.ts";
 import { DISCLOSURES, isDisclosureName } from "#lib/statement/disclosures/all.ts";
 import { ComputedFrom } from "../../as-of.tsx";
+import { HistorySection } from "./history-section.tsx";
 
 type CaseState = CaseSummaryView["state"];
 type Params = { params: Promise<{ id: string }> };
@@ -212,7 +213,9 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
               sellers={marks.sellers}
               reported={reportedOf(reported.cases)}
               titleOf={titleOf}
-            />
+            >
+              <HistorySection form={form} outages={outages} />
+            </MarksSections>
           )}
           <FoldSection
             id="disclosures"

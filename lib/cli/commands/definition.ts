@@ -6,7 +6,7 @@ import { asOfSchema, oneOf } from "#lib/contract/common.ts";
 import { definitionVersionSchema, definitionViewSchema } from "#lib/contract/definitions.ts";
 import type { Admission } from "#lib/evidence/definition/admission.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
-import { type Did, definitionIdOf, type Origin, type StatementHash } from "#lib/kernel/ids.ts";
+import { type Did, definitionIdOf, type Origin, parseDid, type StatementHash } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { composeStatement, type Identity, signStatement } from "#lib/statement/compose.ts";
@@ -30,7 +30,7 @@ const REMOTE_OPTIONS = { url: text } as const;
 export const definition: Command = {
   summary: "what a deterministic service promises: publish it, run its tests, check what an index found",
   usage: `touchstone definition test <definition.json>                run its own tests here, in two hosts
-touchstone definition publish <definition.json> --key <label> [--of <def_…>] [--url <index>]
+touchstone definition publish <definition.json> --key <label> [--of <def_…>] [--in-name-of <did:key…>] [--url <index>]
 touchstone definition withdraw <def_…> --reason <text> --key <label> [--url <index>]
 touchstone definition list [--publisher <did:key…>] [--url <index>]
 touchstone definition show <def_…> [--url <index>]
@@ -56,10 +56,10 @@ async function test(args: string[], io: Io): Promise<number> {
 }
 
 async function publish(args: string[], io: Io): Promise<number> {
-  const options = { ...REMOTE_OPTIONS, key: text, of: text };
+  const options = { ...REMOTE_OPTIONS, key: text, of: text, "in-name-of": text };
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   const source = await readSource(one(positionals, "Name the file of the definition."));
-  const { key, remote } = await signerOf(values, io);
+  const { key, remote, inNameOf } = await signerOf(values, io);
   const admission = await runTests(source.body.definition, source.material);
   if (!admission.admitted) {
     printAdmission(admission, io);
@@ -69,6 +69,7 @@ async function publish(args: string[], io: Io): Promise<number> {
   const subject = values.of ?? "new";
   const sent = await send(remote, key, io, {
     kind: "definition.publish",
+    inNameOf,
     subject,
     body: { ...source.body } as JsonObject,
     parts,
@@ -80,13 +81,14 @@ async function publish(args: string[], io: Io): Promise<number> {
 }
 
 async function withdraw(args: string[], io: Io): Promise<number> {
-  const options = { ...REMOTE_OPTIONS, key: text, reason: text };
+  const options = { ...REMOTE_OPTIONS, key: text, reason: text, "in-name-of": text };
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   const subject = one(positionals, "Name the definition (def_…).");
   if (values.reason === undefined) throw new UsageError("--reason says why, in one line.");
-  const { key, remote } = await signerOf(values, io);
+  const { key, remote, inNameOf } = await signerOf(values, io);
   const sent = await send(remote, key, io, {
     kind: "definition.withdraw",
+    inNameOf,
     subject,
     body: { reason: values.reason },
     parts: [],
@@ -223,13 +225,15 @@ type Words = {
   subject: string;
   body: JsonObject;
   parts: readonly PartGiven[];
+  /** The publisher for whom a member acts. */
+  inNameOf: Did | undefined;
 };
 
 async function send(
   remote: RemoteIndex,
   key: Identity,
   io: Io,
-  { kind, subject, body, parts }: Words,
+  { kind, subject, body, parts, inNameOf }: Words,
 ): Promise<{ hash: StatementHash; index: number | null; words: string }> {
   const { origin } = await remote.describe();
   const prev =
@@ -247,6 +251,7 @@ async function send(
       kind,
       log: origin as Origin,
       issuer: ((await participantOf(remote, key)) ?? key.did) as Did,
+      onBehalfOf: inNameOf,
       key: key.thumbprint,
       subject,
       body,
@@ -264,9 +269,14 @@ async function send(
   return { hash, index: sent.index, words: ` in entry ${sent.index}` };
 }
 
-async function signerOf(values: { key?: string; url?: string }, io: Io) {
-  if (values.key === undefined) throw new UsageError("--key names an account key of the publisher.");
-  return { key: await openKey(io.env, values.key), remote: remoteOf(values, io) };
+async function signerOf(values: { key?: string; url?: string; "in-name-of"?: string }, io: Io) {
+  if (values.key === undefined)
+    throw new UsageError("--key names an account key of the publisher, or a key of a member who may define.");
+  const given = values["in-name-of"];
+  const inNameOf = given === undefined ? undefined : parseDid(given);
+  if (given !== undefined && inNameOf === undefined)
+    throw new UsageError("--in-name-of is the did:key of the publisher that granted it.");
+  return { key: await openKey(io.env, values.key), remote: remoteOf(values, io), inNameOf };
 }
 
 function remoteOf({ url }: { url?: string }, io: Io): RemoteIndex {

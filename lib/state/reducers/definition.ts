@@ -34,7 +34,7 @@ export const publishDefinition: Reducer = (view, entry) => {
     return written({
       aggregate: "definition",
       id,
-      publisher: statement.issuer,
+      publisher: statement.onBehalfOf ?? statement.issuer,
       kind: definition.kind,
       name,
       versions: [version],
