@@ -13,6 +13,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/status",
   "/gallery/peers",
   "/gallery/evidence",
+  "/gallery/history",
   "/gallery/marks",
 ];
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { BacktestPanel } from "#components/method/backtest-panel.tsx";
+import { IndexCalibration } from "#components/method/index-calibration.tsx";
 import { ModelInForce } from "#components/method/model-in-force.tsx";
 import { ModelLife } from "#components/method/model-life.tsx";
 import { ReachablePaths } from "#components/method/reachable-paths.tsx";
@@ -9,8 +10,10 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { resolveAsOf } from "#lib/server/services/log/as-of.ts";
+import { readCalibration } from "#lib/server/services/marks/read-calibration.ts";
 import { activatableFrom } from "#lib/state/reducers/model.ts";
 import { modelOf } from "#lib/state/view.ts";
 import { ComputedFrom } from "../as-of.tsx";
@@ -32,8 +35,12 @@ const SECTIONS = [
 
 export default async function MethodPage() {
   const ctx = webContext();
-  const [asOf, form] = await Promise.all([resolveAsOf(ctx, undefined), ctx.forms.ask((view) => modelOf(view))]);
-  const { printed, rules, paths, text } = printedModel(form?.active ?? null);
+  const [asOf, form, calibration] = await Promise.all([
+    resolveAsOf(ctx, undefined),
+    ctx.forms.ask((view) => modelOf(view)),
+    readCalibration(ctx),
+  ]);
+  const { printed, rules, paths, studies, text } = printedModel(form?.active ?? null);
   const coming = (form?.announced ?? []).map((one) => ({
     ...one,
     activeFromMs: form === undefined ? 0 : activatableFrom(form, one),
@@ -95,11 +102,21 @@ export default async function MethodPage() {
         <section>
           <SectionHeading
             id="calibration"
-            lead="Try the score on a trust network of which you know how it ended: each rating is predicted from those before it, by the code that scores providers."
+            lead="Did as many fail as was said? Sources are never pooled: what this index announced, and a file of yours of which you know how it ended."
           >
             What forecasts were worth
           </SectionHeading>
-          <BacktestPanel />
+          <Tabs
+            label="Forecasts of"
+            items={[
+              {
+                value: "index",
+                label: "This index",
+                content: <IndexCalibration calibration={calibration} studies={studies} />,
+              },
+              { value: "file", label: "A file of yours", content: <BacktestPanel /> },
+            ]}
+          />
         </section>
         <section>
           <SectionHeading

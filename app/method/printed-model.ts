@@ -9,6 +9,8 @@ import type { ActivatedModel } from "#lib/state/model-forms.ts";
 type Computed = {
   readonly rules: readonly Rule[];
   readonly paths: readonly (readonly [PathKind, readonly Reached[]])[];
+  /** What its terms say that rest on a published study. */
+  readonly studies: readonly string[];
   readonly text: string;
 };
 
@@ -18,13 +20,20 @@ const computed = new WeakMap<Model, Computed>();
 /** The model in force with all that follows from it; the one of this software where none is, or where it is unknown. */
 export function printedModel(active: ActivatedModel | null): { printed: PrintedModel } & Computed {
   const model = (active === null ? undefined : findModel(active.hash)) ?? MODEL_1;
-  const { rules, paths, text } = computed.get(model) ?? compute(model);
-  return { printed: { name: model.name, hash: modelHash(model), bytes: text.length, active }, rules, paths, text };
+  const { rules, paths, studies, text } = computed.get(model) ?? compute(model);
+  return {
+    printed: { name: model.name, hash: modelHash(model), bytes: text.length, active },
+    rules,
+    paths,
+    studies,
+    text,
+  };
 }
 
 function compute(model: Model): Computed {
   const paths = (["service", "instance"] as const).map((kind) => [kind, reachable(kind, model)] as const);
-  const made = { rules: rulesOf(model), paths, text: new TextDecoder().decode(canonicalBytes(model)) };
+  const studies = Object.values(model.failure.terms).flatMap(({ basis, says }) => (basis === "study" ? [says] : []));
+  const made = { studies, rules: rulesOf(model), paths, text: new TextDecoder().decode(canonicalBytes(model)) };
   computed.set(model, made);
   return made;
 }

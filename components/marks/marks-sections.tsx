@@ -1,10 +1,11 @@
+import type { ReactNode } from "react";
 import { FoldSection } from "#components/provider/fold-section.tsx";
 import type { WaysUp } from "#lib/reputation/ways-up.ts";
 import { MarkTiles, type Reported, type Seller } from "./mark-tiles.tsx";
 import type { MarksPageView } from "./marks-view.ts";
 import { RecomputeHere } from "./recompute-here.tsx";
 import { WaysUpList, waysHeading } from "./ways-up-list.tsx";
-import { WhySection } from "./why-section.tsx";
+import { Why } from "./why.tsx";
 
 /** The marks of a provider's page below the sentence: four questions, why, and what would make it better. */
 export function MarksSections({
@@ -14,6 +15,7 @@ export function MarksSections({
   sellers,
   reported,
   titleOf,
+  children,
 }: {
   provider: { readonly id: string; readonly name: string };
   shown: MarksPageView;
@@ -21,6 +23,8 @@ export function MarksSections({
   sellers: readonly Seller[];
   reported: Reported;
   titleOf: (type: string) => string;
+  /** The history, which stands between why and what would change it. */
+  children?: ReactNode;
 }) {
   const { marks, alone, conduct, failure, rules, date } = shown;
   const letter = marks.tier === "unrated" ? "unrated" : marks.tier;
@@ -35,11 +39,12 @@ export function MarksSections({
         isOpen
         lead="What counted for it and against it, the largest first. Each bar opens to its facts."
       >
-        <WhySection {...{ provider, marks, alone, conduct, failure, rules, date }} />
+        <Why {...{ provider, marks, alone, conduct, failure, rules, date }} />
         <div className="mt-3">
           <RecomputeHere provider={provider.id} day={date} />
         </div>
       </FoldSection>
+      {children}
       <FoldSection
         id="up"
         title={waysHeading(up)}

@@ -1,14 +1,11 @@
 "use client";
 import { Details } from "#components/ui/details.tsx";
-import { KeyValueList } from "#components/ui/key-value.tsx";
-import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import type { FileFacts } from "#lib/client/backtest/backtest-messages.ts";
 import type { Replay } from "#lib/reputation/backtest/replay.ts";
 import { CalibrationFigure } from "./calibration-figure.tsx";
-import { shareText } from "./share-scale.ts";
+import { type FigureRow, Figures, figureText } from "./figures.tsx";
 
 const count = (value: number) => value.toLocaleString("en");
-const figure = (value: number | null) => (value === null ? "none" : value.toFixed(4));
 
 /** What the replay of a file gave: announced against observed, then the figures that `touchstone backtest` prints. */
 export default function BacktestResult({ facts, replay }: { facts: FileFacts; replay: Replay }) {
@@ -22,7 +19,10 @@ export default function BacktestResult({ facts, replay }: { facts: FileFacts; re
       <ul className="text-muted text-sm">
         <li>{facts.hasHeader ? "The first line was taken for a header." : "No header: the columns as given."}</li>
         {facts.badCount === 0 ? null : (
-          <li>{count(facts.badCount)} lines were left out; the figures are without them.</li>
+          <li>
+            {facts.badCount === 1 ? "1 line was left out" : `${count(facts.badCount)} lines were left out`}; the figures
+            are without {facts.badCount === 1 ? "it" : "them"}.
+          </li>
         )}
         {facts.firstUnsortedLine === null ? null : (
           <li>
@@ -40,47 +40,16 @@ export default function BacktestResult({ facts, replay }: { facts: FileFacts; re
 
 function Statistics({ replay }: { replay: Replay }) {
   const { baseRate } = replay;
-  const rows: readonly (readonly [string, string, string])[] = [
+  const rows: readonly FigureRow[] = [
     ["Base rate", baseRate === null ? "none" : `${(100 * baseRate).toFixed(1)} %`, "of the graded ratings are bad"],
-    ["AUC of the score", figure(replay.aucScore), "0.5: no better than chance, 1: never wrong"],
-    ["AUC of the probability", figure(replay.aucProbability), "the table changes over time, so it differs a little"],
-    ["Brier", figure(replay.brier), `${figure(replay.brierBase)} for whoever always says the base rate`],
-    ["ECE", figure(replay.ece), `over ${replay.curve.length} groups of equal count`],
+    ["AUC of the score", figureText(replay.aucScore), "0.5: no better than chance, 1: never wrong"],
+    [
+      "AUC of the probability",
+      figureText(replay.aucProbability),
+      "the table changes over time, so it differs a little",
+    ],
+    ["Brier", figureText(replay.brier), `${figureText(replay.brierBase)} for whoever always says the base rate`],
+    ["ECE", figureText(replay.ece), `over ${replay.curve.length} groups of equal count`],
   ];
-  return (
-    <div className="grid gap-x-10 gap-y-5 lg:grid-cols-2">
-      <KeyValueList
-        items={rows.map(([key, value, says]) => ({
-          key,
-          value: (
-            <>
-              {value} <span className="text-muted text-sm">{says}</span>
-            </>
-          ),
-        }))}
-      />
-      <Table caption="Reliability: announced against observed in groups of equal count" captionHidden={false} dense>
-        <THead>
-          <Th numeric>ratings</Th>
-          <Th numeric>announced</Th>
-          <Th numeric>were bad</Th>
-        </THead>
-        <TBody>
-          {replay.curve.map((bin) => (
-            <Tr key={bin.predicted}>
-              <Td numeric label="ratings">
-                {count(bin.count)}
-              </Td>
-              <Td numeric label="announced">
-                {shareText(bin.predicted)}
-              </Td>
-              <Td numeric label="were bad">
-                {shareText(bin.observed)}
-              </Td>
-            </Tr>
-          ))}
-        </TBody>
-      </Table>
-    </div>
-  );
+  return <Figures rows={rows} curve={replay.curve} of="ratings" failed="were bad" />;
 }

@@ -1,5 +1,7 @@
 /** Sentences of the calibration, made from its numbers. */
-import type { Calibration, CalibrationRow } from "#lib/reputation/backtest/calibration.ts";
+import { formatUtc } from "#components/ui/format-time.ts";
+import { DAY_MS } from "#lib/kernel/instant.ts";
+import { type Calibration, type CalibrationRow, MIN_FINISHED } from "#lib/reputation/backtest/calibration.ts";
 
 /** What is forecast: failures of providers within a year, or bad ratings of a file. */
 export type CalibrationSource = "index" | "file";
@@ -25,3 +27,39 @@ export function calibrationTitle({ all }: Pick<Calibration, "all">, source: Cali
   const than = all.verdict === "as-expected" ? "as" : "than";
   return `${some} of ${all.forecasts.toLocaleString("en")} ${of} ${NOUNS[source].failed} ${than} was said`;
 }
+
+/** "0 of 3 provider-years finished; first honest reading about March 2028." */
+export function tooEarlySentence({ finished, censored, firstReadingDay, unrated }: Calibration): string {
+  const total = finished + censored;
+  const years = `${finished} of ${total} provider-${total === 1 ? "year" : "years"} finished`;
+  const first =
+    firstReadingDay === null
+      ? `no reading is in sight: it takes ${MIN_FINISHED} finished provider-years, and so many forecasts were not made yet`
+      : `first honest reading about ${monthOf(firstReadingDay)}`;
+  const without =
+    unrated === 0
+      ? ""
+      : ` ${unrated} ${unrated === 1 ? "provider is" : "providers are"} unrated, which is no forecast.`;
+  return `${years}; ${first}.${without}`;
+}
+
+/** `March 2028`, of a UTC day since 1970-01-01. */
+function monthOf(day: number): string {
+  const [year, month] = formatUtc(day * DAY_MS, "day").split("-");
+  return `${MONTHS[Number(month) - 1] ?? ""} ${year}`;
+}
+
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];

@@ -4,6 +4,7 @@ import type { ProviderForm } from "#lib/state/forms.ts";
 /** The sections of a provider's page, in their order. */
 const SECTIONS = [
   ["why", "Why"],
+  ["history", "History"],
   ["up", "What would change it"],
   ["disclosures", "Disclosures"],
   ["cases", "Cases"],
@@ -37,7 +38,7 @@ export function SectionNav({
   hasDefinitions: boolean;
 }) {
   const isThere: Readonly<Record<string, boolean>> = {
-    ...{ why: hasMarks, up: hasMarks, fate: hasMarks },
+    ...{ why: hasMarks, history: hasMarks, up: hasMarks, fate: hasMarks },
     solvency: kind === "instance",
     incidents: hasIncidents,
     definitions: hasDefinitions,

@@ -49,7 +49,14 @@ const looks: Record<Tier, Look> = {
 /** The bare shape, where the letter and word stand beside it. */
 export function TierMark({ tier, className }: { tier: Tier; className?: string }) {
   return (
-    <svg viewBox="0 0 16 16" aria-hidden="true" className={cx("size-3.5 shrink-0", looks[tier].fill, className)}>
+    // The attributes size it within another drawing, where the class does not.
+    <svg
+      viewBox="0 0 16 16"
+      width={14}
+      height={14}
+      aria-hidden="true"
+      className={cx("size-3.5 shrink-0", looks[tier].fill, className)}
+    >
       <path fillRule="evenodd" d={looks[tier].shape} />
     </svg>
   );

@@ -198,6 +198,7 @@ const historyDaySchema = z.object({
   decided_by: z.enum(DECIDING),
   ...band,
   conduct_score: pointsSchema,
+  effective: z.number().int().min(0).meta({ description: "Evidence in 2^16ths of a unit: only news raise it." }),
   is_shut: z.boolean(),
   model: hashSchema,
   digest: hashSchema,

@@ -138,6 +138,16 @@ test("a service without a word of its own is not late, and an instance is suspen
   expect(marks(world, instance)).toMatchObject({ isShut: true, gates: [{ rule: "closing" }] });
 });
 
+test("a breach that its operator tells of weighs from the day on which the log heard of it", () => {
+  const { world, instance } = begin();
+  expect(input(world, instance).instance).toMatchObject({ daysSinceBreach: null, volume: null, coverage: null });
+  publish(world, instance, "incident", { breach: true });
+  const days = (count: number) => input(world, instance, addMs(today(world), count * DAY_MS)).instance?.daysSinceBreach;
+  expect([days(0), days(1), days(90)]).toEqual([0, 0, 89]);
+  const bar = marks(world, instance).failure?.bars.find(({ term }) => term === "breach");
+  expect(bar).toEqual({ term: "breach", points: -74_000 });
+});
+
 test("critical disclosures are named before they end and after, and what was never published has not ended", () => {
   const { world, service } = begin();
   publish(world, service, "contacts");

@@ -59,7 +59,7 @@ export function itemsOf(provider: ProviderForm, facts: readonly Fact[], at: Inst
 function itemOf(fact: RecordedFact, of: CaseForm | undefined, at: Instant): RecordItem {
   const { id, entry, day, type, evidence, severity, attribution, standing, reporter, cluster, faultGroup } = fact;
   return {
-    ...{ id, entry, day, evidence, selfDisclosed: false },
+    ...{ id, entry, day, evidence, selfDisclosed: isOfIncident(fact) },
     type: type === "verdict" && isRuled(fact, of, at) ? "ruling" : type,
     severity: severity ?? null,
     attribution: attribution ?? null,
@@ -68,6 +68,11 @@ function itemOf(fact: RecordedFact, of: CaseForm | undefined, at: Instant): Reco
     cluster: cluster ?? null,
     faultGroup: faultGroup ?? null,
   };
+}
+
+/** Clocks and action items of incidents, which nobody but the provider itself tells of; silences are seen. */
+function isOfIncident({ type, about }: Pick<RecordedFact, "type" | "about">): boolean {
+  return type === "response-late" || (type === "promise-broken" && !/^silence \d/.test(about));
 }
 
 /** Recorded or not. */
@@ -94,7 +99,7 @@ function endedItems({ disclosures }: ProviderForm, at: Instant): RecordItem[] {
 function overdueItems(provider: ProviderForm, facts: readonly Fact[], at: Instant): RecordItem[] {
   return overdueOf(provider, at).flatMap(({ about, type, severity, entry, since }) => {
     const isTold = facts.some(({ fact }) => fact.type === type && fact.about === about);
-    return isTold ? [] : [dueItem(`${entry}.${about}`, entry, type, severity, since)];
+    return isTold ? [] : [{ ...dueItem(`${entry}.${about}`, entry, type, severity, since), selfDisclosed: true }];
   });
 }
 

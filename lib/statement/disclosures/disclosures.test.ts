@@ -77,6 +77,20 @@ test("an incident keeps the time of its first word through later versions, and t
   expect(kept).toContain("i-0");
 });
 
+test("what was once called a breach stays one, from the day on which it became known, and no flood pushes it out", () => {
+  const { incident } = DISCLOSURES;
+  const word = (name: string, change: JsonObject = {}): JsonObject => ({
+    ...incident.example(now),
+    ...{ incident: name, status: "closed", ...change },
+  });
+  const flood = Array.from({ length: 45 }, (_, nth) => word(`i-${nth}`));
+  const bodies = [word("older", { breach: true }), word("theft"), word("theft", { breach: true }), word("theft")];
+  const facts = keptBy(incident, [...bodies, ...flood], (nth) => addMs(now, nth * DAY_MS));
+  expect(Object.keys(facts ?? {})).toHaveLength(20);
+  expect(facts?.theft).toMatchObject({ breachAt: formatInstant(addMs(now, 2 * DAY_MS)) });
+  expect(facts).not.toHaveProperty("older");
+});
+
 test("an audit tells the days that no audit covered and how late it came", () => {
   const period = (from: number, to: number): JsonObject => ({
     period: { from: formatInstant(addMs(now, from * DAY_MS)), to: formatInstant(addMs(now, to * DAY_MS)) },

@@ -37,6 +37,12 @@ const incidentBody = eventBody(
       .meta({ label: "Status", input: "choice", options: STATUS }),
     description: paragraph(2000).meta({ label: "What happened", input: "paragraph" }),
     impact: paragraph(1000).meta({ label: "Whom it hurt, and how much", input: "paragraph" }),
+    breach: z.boolean().optional().meta({
+      label: "Somebody got in",
+      told: "Somebody got in",
+      help: "At money, keys or accounts that were not theirs. Once said it stands: marks count from the day on which it became known.",
+      input: "switch",
+    }),
     startedAt: moment("It began"),
     detectedAt: instantText.meta({
       label: "You noticed",
@@ -106,7 +112,7 @@ const incidentBody = eventBody(
   },
 );
 
-/** Incidents of which facts are kept; the oldest closed ones give way. */
+/** Incidents of which facts are kept; the oldest closed ones give way, and the newest breach never does. */
 const MOST_INCIDENTS = 20;
 
 /**
@@ -127,8 +133,8 @@ function keepQuestions(earlier: JsonValue | undefined, questions: readonly Quest
 }
 
 /**
- * By incident: when it was noticed, first said and fully reported, its status, each action item's due time, and each
- * question's answer.
+ * By incident: when it was noticed, first said and fully reported, since when it is known as a breach, its status, each
+ * action item's due time, and each question's answer.
  */
 function keepIncident(before: JsonObject | undefined, { body, loggedAt, entry }: Version): JsonObject {
   const name = String(body.incident);
@@ -140,6 +146,7 @@ function keepIncident(before: JsonObject | undefined, { body, loggedAt, entry }:
     firstAt: earlier?.firstAt ?? formatInstant(loggedAt),
     fullAt: earlier?.fullAt ?? (body.status === "closed" ? formatInstant(loggedAt) : null),
     status: String(body.status),
+    ...breachOf(earlier, body, loggedAt),
     entry,
     due: Object.fromEntries(items.map(({ item, due }) => [item, due])),
     ...keepQuestions(earlier?.asked, (body.questions ?? []) as Question[], loggedAt),
@@ -147,10 +154,30 @@ function keepIncident(before: JsonObject | undefined, { body, loggedAt, entry }:
   const { [name]: _, ...others } = known;
   const kept = Object.entries(others);
   while (kept.length >= MOST_INCIDENTS) {
-    const closed = kept.findIndex(([, one]) => isJsonObject(one) && one.status === "closed");
-    kept.splice(Math.max(closed, 0), 1);
+    const newest =
+      kept
+        .map(([, one]) => breachAt(one))
+        .sort()
+        .at(-1) ?? "";
+    const canGo = kept.filter(([, one]) => breachAt(one) === "" || breachAt(one) < newest);
+    const closed = canGo.find(([, one]) => isJsonObject(one) && one.status === "closed");
+    kept.splice(kept.indexOf(closed ?? canGo[0] ?? EMPTY), 1);
   }
   return { ...Object.fromEntries(kept), [name]: record };
+}
+
+const EMPTY: [string, JsonValue] = ["", null];
+
+/** RFC 3339; empty: it is not called a breach. */
+function breachAt(incident: JsonValue): string {
+  return isJsonObject(incident) && typeof incident.breachAt === "string" ? incident.breachAt : "";
+}
+
+/** What was once called a breach stays one, whatever a later version says. */
+function breachOf(earlier: JsonObject | undefined, { breach }: JsonObject, loggedAt: Instant): JsonObject {
+  const known = breachAt(earlier ?? null);
+  if (known !== "") return { breachAt: known };
+  return breach === true ? { breachAt: formatInstant(loggedAt) } : {};
 }
 
 export const disclosure = disclosureType({

@@ -70,10 +70,10 @@ async function spanOf(ctx: Ctx, query: Query, newest: number): Promise<{ from: n
 }
 
 function dayView({ marks, digest, day, size }: MarksRow): HistoryDay {
-  const { tier, decidedBy, conduct, isShut, model } = marks;
+  const { tier, decidedBy, conduct, effective, isShut, model } = marks;
   return {
     ...{ day: dateOfDay(day), size, tier, decided_by: decidedBy, ...ratedOf(marks).band },
-    ...{ conduct_score: conduct.score, is_shut: isShut, model, digest },
+    ...{ conduct_score: conduct.score, effective, is_shut: isShut, model, digest },
   };
 }
 

@@ -1,0 +1,284 @@
+import { TierMark } from "#components/tier/tier-badge.tsx";
+import type { Rerated } from "#lib/client/marks/counterfactual.ts";
+import type { Change } from "./history-model.ts";
+import {
+  type DaySpan,
+  type HistoryPoint,
+  type ModelChange,
+  type Piece,
+  pointAt,
+  type RailEvent,
+} from "./history-points.ts";
+import {
+  LEAST_PPM,
+  linearPlace,
+  MOST_PPM,
+  type Place,
+  pointsAxis,
+  riskPlace,
+  stepBand,
+  stepLine,
+  TIER_LINES,
+  TIER_PARTS,
+  timePlace,
+} from "./history-scale.ts";
+import { dateText, labelWords, percent } from "./history-words.ts";
+
+export type Measure = "risk" | "answers";
+
+export type DrawingProps = {
+  readonly measure: Measure;
+  readonly span: DaySpan;
+  readonly all: readonly HistoryPoint[];
+  readonly pieces: readonly Piece[];
+  readonly labels: readonly { readonly event: RailEvent; readonly change: Change }[];
+  readonly modelChanges: readonly ModelChange[];
+  /** Drawn dotted above what was rated. */
+  readonly dotted: readonly (readonly Rerated[])[];
+  readonly readDay: number | undefined;
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+};
+
+/** The panel: line and band on the tier grid, or the points of conduct. Says nothing by itself: words stand beside it. */
+export function HistoryDrawing(props: DrawingProps) {
+  const { measure, span, all, pieces, dotted, readDay, width, height, left, right, modelChanges } = props;
+  const inner = { width: width - left - right, height };
+  const x = timePlace(span, inner);
+  const scores = [
+    ...pieces.flatMap(({ points }) => points.map(({ score }) => score)),
+    ...dotted.flat().map(({ score }) => score),
+  ];
+  const axis = pointsAxis(scores.length === 0 ? [0] : scores);
+  const y = measure === "risk" ? riskPlace(inner) : linearPlace(axis.least, axis.most, inner);
+  const worthOf = ({ estimate, score }: Pick<HistoryPoint, "estimate" | "score">) =>
+    measure === "risk" ? estimate : score;
+  const read = readDay === undefined ? undefined : pointAt(all, readDay);
+  return (
+    <g transform={`translate(${left} 0)`}>
+      {measure === "risk" ? (
+        <TierGrid y={y} width={inner.width} />
+      ) : (
+        <PointsGrid ticks={axis.ticks} y={y} width={inner.width} />
+      )}
+      {pieces.map((piece) => (
+        <PieceShape
+          key={`${piece.kind}${piece.from}`}
+          piece={piece}
+          measure={measure}
+          x={x}
+          y={y}
+          height={height}
+          worthOf={worthOf}
+        />
+      ))}
+      {modelChanges.map(({ day, entry }) => (
+        <g key={entry}>
+          <line x1={x(day)} x2={x(day)} y1={0} y2={height} className="stroke-ink" strokeDasharray="5 4" />
+          <text
+            x={x(day) + (x(day) > inner.width / 2 ? -6 : 6)}
+            y={height - 8}
+            textAnchor={x(day) > inner.width / 2 ? "end" : "start"}
+            className="fill-ink text-xs"
+          >
+            the rules changed, not the provider
+          </text>
+        </g>
+      ))}
+      {dotted.map((series, nth) => (
+        <path
+          // The lines of one drawing keep their order.
+          key={`dotted ${series[0]?.day ?? nth} ${series.length}`}
+          d={pathOf(series, span, x, (point) => y(worthOf(point)))}
+          className="fill-none stroke-link"
+          strokeWidth={1.5}
+          strokeDasharray="2 3"
+        />
+      ))}
+      {measure === "risk" ? <Labels {...props} x={x} y={y} inner={inner.width} /> : null}
+      {measure === "risk" ? <OffAxis pieces={pieces} width={inner.width} height={height} /> : null}
+      {readDay === undefined ? null : (
+        <g>
+          <line x1={x(readDay)} x2={x(readDay)} y1={0} y2={height} className="stroke-link" />
+          {read === undefined || (measure === "risk" && read.tier === "unrated") ? null : (
+            <circle cx={x(readDay)} cy={y(worthOf(read))} r={4} className="fill-link stroke-surface" />
+          )}
+        </g>
+      )}
+      <TimeAxis span={span} x={x} width={inner.width} height={height} />
+    </g>
+  );
+}
+
+function pathOf(series: readonly Rerated[], span: DaySpan, x: Place, y: (point: Rerated) => number): string {
+  const inside = series.filter(({ day }) => day >= span.from && day <= span.to);
+  return inside.map((point, at) => `${at === 0 ? "M" : "L"}${x(point.day).toFixed(1)} ${y(point).toFixed(1)}`).join("");
+}
+
+function TierGrid({ y, width }: { y: Place; width: number }) {
+  return (
+    <g>
+      {TIER_LINES.map((ppm) => (
+        <g key={ppm}>
+          <line x1={0} x2={width} y1={y(ppm)} y2={y(ppm)} className="stroke-divider" />
+          <text x={-8} y={y(ppm) + 4} textAnchor="end" className="fill-muted text-xs">
+            {percent(ppm)}
+          </text>
+        </g>
+      ))}
+      {TIER_PARTS.map(([tier, from, to]) => (
+        <g key={tier} transform={`translate(${width + 6} ${(y(from) + y(to)) / 2 - 7})`}>
+          <TierMark tier={tier} />
+          <text x={18} y={11} className="fill-ink font-medium text-xs">
+            {tier}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}
+
+function PointsGrid({ ticks, y, width }: { ticks: readonly number[]; y: Place; width: number }) {
+  return (
+    <g>
+      {ticks.map((points) => (
+        <g key={points}>
+          <line x1={0} x2={width} y1={y(points)} y2={y(points)} className="stroke-divider" />
+          <text x={-8} y={y(points) + 4} textAnchor="end" className="fill-muted text-xs">
+            {points / 1000}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}
+
+function PieceShape({
+  piece: { kind, from, to, points },
+  measure,
+  x,
+  y,
+  height,
+  worthOf,
+}: {
+  piece: Piece;
+  measure: Measure;
+  x: Place;
+  y: Place;
+  height: number;
+  worthOf: (point: HistoryPoint) => number;
+}) {
+  const span = { x: x(from), y: 0, width: Math.max(2, x(to) - x(from)), height };
+  if (kind === "down") return <rect {...span} className="fill-divider" />;
+  if (kind === "unrated" && measure === "risk")
+    return (
+      <g>
+        <rect {...span} fill="url(#history-hatch)" />
+        {span.width < 56 ? null : (
+          <text x={span.x + span.width / 2} y={height / 2} textAnchor="middle" className="fill-muted text-xs">
+            unrated
+          </text>
+        )}
+      </g>
+    );
+  const line = stepLine(points, to, x, (point) => y(worthOf(point)));
+  const dash = kind === "thin" ? { strokeDasharray: "6 4" } : {};
+  return (
+    <g>
+      {measure === "answers" ? null : (
+        <>
+          <path
+            d={stepBand(
+              points,
+              to,
+              x,
+              (point) => y(point.high),
+              (point) => y(point.low),
+            )}
+            className="fill-ink"
+            fillOpacity={0.18}
+          />
+          <path
+            d={stepLine(points, to, x, (point) => y(point.low))}
+            className="fill-none stroke-ink"
+            strokeWidth={0.5}
+          />
+          <path
+            d={stepLine(points, to, x, (point) => y(point.high))}
+            className="fill-none stroke-ink"
+            strokeWidth={2}
+            {...dash}
+          />
+        </>
+      )}
+      <path d={line} className="fill-none stroke-ink" strokeWidth={1} {...dash} />
+    </g>
+  );
+}
+
+/** An estimate that lies beyond the axis, which is fixed, is said with an arrow. */
+function OffAxis({ pieces, width, height }: { pieces: readonly Piece[]; width: number; height: number }) {
+  const last = pieces.at(-1);
+  const point = last?.points.at(-1);
+  if (point === undefined || last?.kind === "unrated" || last?.kind === "down") return null;
+  const isBelow = point.estimate < LEAST_PPM;
+  if (!isBelow && point.high <= MOST_PPM) return null;
+  return (
+    <text x={width - 6} y={isBelow ? height - 8 : 12} textAnchor="end" className="fill-ink text-xs">
+      {isBelow ? `↓ estimate ${percent(point.estimate)}` : `↑ up to ${percent(point.high)}`}
+    </text>
+  );
+}
+
+/** Where a letter needs this much room. */
+const LETTER_PX = 6.4;
+
+/** The largest changes in words, each on a row of its own where it would run into another. */
+function Labels({ labels, x, y, inner }: DrawingProps & { x: Place; y: Place; inner: number }) {
+  let free = Number.NEGATIVE_INFINITY;
+  let row = 0;
+  return (
+    <g>
+      {labels.map(({ event, change }) => {
+        const text = labelWords(event, change);
+        const width = text.length * LETTER_PX;
+        const at = Math.min(inner - width / 2, Math.max(width / 2, x(event.day)));
+        row = at - width / 2 < free ? row + 1 : 0;
+        free = at + width / 2 + 6;
+        const top = Math.max(12, y(change.after?.high ?? 0) - 8 - row * 14);
+        return (
+          <text key={event.entry} x={at} y={top} textAnchor="middle" className="fill-ink font-medium text-xs">
+            {text}
+          </text>
+        );
+      })}
+    </g>
+  );
+}
+
+const TICK_PX = 110;
+
+function TimeAxis({ span, x, width, height }: { span: DaySpan; x: Place; width: number; height: number }) {
+  const count = Math.max(1, Math.min(5, Math.floor(width / TICK_PX), span.to - span.from));
+  const days = Array.from({ length: count + 1 }, (_, nth) =>
+    Math.round(span.from + ((span.to - span.from) * nth) / count),
+  );
+  return (
+    <g>
+      <line x1={0} x2={width} y1={height} y2={height} className="stroke-control" />
+      {[...new Set(days)].map((day, nth, all) => (
+        <text
+          key={day}
+          x={x(day)}
+          y={height + 16}
+          textAnchor={nth === 0 ? "start" : nth === all.length - 1 ? "end" : "middle"}
+          className="fill-muted text-xs"
+        >
+          {dateText(day)}
+        </text>
+      ))}
+    </g>
+  );
+}
