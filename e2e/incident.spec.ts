@@ -54,6 +54,7 @@ test("an incident is told step by step, its clocks run, the draft is kept, and a
   await page.getByLabel("Cause known").check();
   await page.getByRole("button", { name: "Preview" }).click();
   await expect(page.getByText("Takes effect at once")).toBeVisible();
+  await expect(page.getByText(/^Telling it yourself is worth it\..* weighs 50 % of what others find/)).toBeVisible();
   await page.getByRole("button", { name: "Sign and publish" }).click();
   await expect(page.getByText(/^Recorded as entry \d/)).toBeVisible();
 

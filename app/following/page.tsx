@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { FollowingPage } from "#components/follow/following-page.tsx";
+import { Following } from "#components/follow/following.tsx";
+import { PageHeading } from "#components/ui/section-heading.tsx";
 
 export const metadata: Metadata = {
   title: "Following",
@@ -8,5 +9,13 @@ export const metadata: Metadata = {
 };
 
 export default function Page() {
-  return <FollowingPage />;
+  return (
+    <>
+      <PageHeading
+        title="Following"
+        lead="What matters about the providers that you follow: when they close, fall silent, contradict themselves, or are proven to have lied."
+      />
+      <Following />
+    </>
+  );
 }

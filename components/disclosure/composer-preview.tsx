@@ -1,6 +1,7 @@
 "use client";
 import { ArrowLeft } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { EffectOnMarks } from "#components/marks/effect-on-marks.tsx";
 import { ActionBar, ActionNote } from "#components/ui/action-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -65,7 +66,12 @@ export function ComposerPreview({
         </Panel>
       )}
       {consequences}
-      {isOvertaken ? null : <EffectLine {...{ unsigned, says, onOvertaken }} />}
+      {isOvertaken ? null : (
+        <>
+          <EffectLine {...{ unsigned, says, onOvertaken }} />
+          <EffectOnMarks unsigned={unsigned} />
+        </>
+      )}
       {elsewhere === undefined ? null : (
         <KeyElsewhere title="This browser cannot sign it">
           {elsewhere} Your draft is kept: sign where the account's key is, or bring it here.

@@ -4,7 +4,6 @@ import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import { PageHeading } from "#components/ui/section-heading.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import { writeFollows } from "#lib/client/follow/follow-store.ts";
@@ -26,42 +25,36 @@ export function FollowingPage() {
   const now = useNow();
   const shown = useShown(alerts);
   return (
-    <>
-      <PageHeading
-        title="Following"
-        lead="What matters about the providers that you follow: when they close, fall silent, contradict themselves, or are proven to have lied."
-      />
-      <div className="grid items-start gap-4 lg:grid-cols-12">
-        <div className="min-w-0 lg:col-span-8">
-          <Panel id="alerts" title="What happened">
-            {count === 0 ? (
-              <EmptyState
-                title="You follow nobody yet"
-                action={<ButtonLink href="/providers">Choose among the providers</ButtonLink>}
-              >
-                Press Follow on a provider’s page. It needs no account: the list stays in this browser.
-              </EmptyState>
-            ) : isError ? (
-              <ErrorState title="Alerts cannot be read now" action={<Button onClick={retry}>Try again</Button>} />
-            ) : shown === undefined ? (
-              <SkeletonText lines={4} label="Loading what happened" />
-            ) : shown.length === 0 ? (
-              <EmptyState title="Nothing has happened">
-                None of those whom you follow closed, fell silent or was proven to have lied. That says nothing of
-                tomorrow.
-              </EmptyState>
-            ) : (
-              <AlertList alerts={shown} now={now} />
-            )}
-          </Panel>
-        </div>
-        <div className="flex min-w-0 flex-col gap-4 lg:col-span-4">
-          <FollowedList />
-          <FeedList follows={follows} />
-          <WebhooksPanel />
-        </div>
+    <div className="grid items-start gap-4 lg:grid-cols-12">
+      <div className="min-w-0 lg:col-span-8">
+        <Panel id="alerts" title="What happened">
+          {count === 0 ? (
+            <EmptyState
+              title="You follow nobody yet"
+              action={<ButtonLink href="/providers">Choose among the providers</ButtonLink>}
+            >
+              Press Follow on a provider’s page. It needs no account: the list stays in this browser.
+            </EmptyState>
+          ) : isError ? (
+            <ErrorState title="Alerts cannot be read now" action={<Button onClick={retry}>Try again</Button>} />
+          ) : shown === undefined ? (
+            <SkeletonText lines={4} label="Loading what happened" />
+          ) : shown.length === 0 ? (
+            <EmptyState title="Nothing has happened">
+              None of those whom you follow closed, fell silent or was proven to have lied. That says nothing of
+              tomorrow.
+            </EmptyState>
+          ) : (
+            <AlertList alerts={shown} now={now} />
+          )}
+        </Panel>
       </div>
-    </>
+      <div className="flex min-w-0 flex-col gap-4 lg:col-span-4">
+        <FollowedList />
+        <FeedList follows={follows} />
+        <WebhooksPanel />
+      </div>
+    </div>
   );
 }
 

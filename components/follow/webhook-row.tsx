@@ -7,7 +7,7 @@ import type { DeliveryView, WebhookView } from "#lib/contract/follows.ts";
 const STATES: Readonly<Record<WebhookView["state"], { tone: Tone; word: string; says: string }>> = {
   unconfirmed: {
     tone: "unknown",
-    word: "not tested yet",
+    word: "not confirmed",
     says: "Nothing is sent there until a test is answered with 2xx.",
   },
   active: { tone: "verified", word: "active", says: "Alerts of whom you follow with your account are sent there." },

@@ -7,13 +7,24 @@ import { Link } from "#components/ui/link.tsx";
  * Above everything else of a page, in place of its sentence: what to do with money that is there, then why. `children`
  * are the alarms of silence and of closing, which run by the clock and not by the day.
  */
-export function MarksAlarm({ isForked, children }: { isForked: boolean; children?: ReactNode }) {
+export function MarksAlarm({
+  isForked,
+  isSaid = false,
+  children,
+}: {
+  isForked: boolean;
+  /** The alarms say themselves what to do. */
+  isSaid?: boolean;
+  children?: ReactNode;
+}) {
   return (
-    <section aria-labelledby="alarm" className="mb-6 flex flex-col gap-3">
-      <h2 id="alarm" className="flex items-start gap-2.5 text-failed text-xl">
-        <OctagonX aria-hidden className="mt-1 size-5 shrink-0" />
-        <span className="min-w-0">Do not add money; withdraw what you can.</span>
-      </h2>
+    <section aria-label="Alarm" className="mb-6 flex flex-col gap-3">
+      {isSaid ? null : (
+        <h2 className="flex items-start gap-2.5 text-failed text-xl">
+          <OctagonX aria-hidden className="mt-1 size-5 shrink-0" />
+          <span className="min-w-0">Do not add money; withdraw what you can.</span>
+        </h2>
+      )}
       {isForked ? (
         <Alert tone="failed" title="It signed two different words on one thing">
           Both are in the log, both are signed, and they cannot both be true. <Link href="#cases">Cases</Link> ·{" "}

@@ -5,7 +5,7 @@ import { MarkTiles, type Reported, type Seller } from "./mark-tiles.tsx";
 import type { MarksPageView } from "./marks-view.ts";
 import { RecomputeHere } from "./recompute-here.tsx";
 import { WaysUpList, waysHeading } from "./ways-up-list.tsx";
-import { WhySection } from "./why-section.tsx";
+import { Why } from "./why.tsx";
 
 /** The marks of a provider's page below the sentence: four questions, why, and what would make it better. */
 export function MarksSections({
@@ -39,7 +39,7 @@ export function MarksSections({
         isOpen
         lead="What counted for it and against it, the largest first. Each bar opens to its facts."
       >
-        <WhySection {...{ provider, marks, alone, conduct, failure, rules, date }} />
+        <Why {...{ provider, marks, alone, conduct, failure, rules, date }} />
         <div className="mt-3">
           <RecomputeHere provider={provider.id} day={date} />
         </div>

@@ -92,8 +92,8 @@ export const GATE_WORDS: Readonly<Record<GateRule, string>> = {
 /** "Rule: … → at best D until 2028-03-03". `names`: titles of disclosures by type. */
 export function gateSentence({ rule, atBest, until, of }: Gate, names: (type: string) => string): string {
   const what = rule === "stale" ? `ended and not renewed: ${of.map(names).join(", ")}` : GATE_WORDS[rule];
-  const bound = atBest === null ? "keep nothing there" : `at best ${atBest}`;
-  return `${what} → ${bound} ${until === null ? "until that is mended" : `until ${dayText(until)}`}`;
+  if (atBest === null) return `${what} → keep nothing there, whatever the tier`;
+  return `${what} → at best ${atBest} until ${until === null ? "that is mended" : dayText(until)}`;
 }
 
 /** "C from 2026-12-04, unless …" */

@@ -1,7 +1,10 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
+import { ClosingNotice } from "#components/provider/closing-notice.tsx";
+import { SilenceAlarm } from "#components/provider/silence-alarm.tsx";
 import type { ClusterView, ProviderMarksView } from "#lib/contract/marks.ts";
 import type { PayCheckView } from "#lib/contract/offers.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
+import { addMs, asInstant, DAY_MS } from "#lib/kernel/instant.ts";
 import type { MarksInput } from "#lib/reputation/marks.ts";
 import { ClusterCard } from "./cluster-card.tsx";
 import { DisputeBehaviour } from "./dispute-behaviour.tsx";
@@ -124,6 +127,12 @@ const KEPT = [
   { type: "clock-met", day: "2026-10-01" },
   { type: "promise-broken", day: "2026-10-09" },
 ] as const;
+const NOW = asInstant(SAMPLE_DAY * DAY_MS);
+const SILENCE = { state: "suspended", since: addMs(NOW, -DAY_MS), silentMs: 4 * DAY_MS } as const;
+const CLOSING = {
+  ...{ lastDeposit: addMs(NOW, 3 * DAY_MS), lastUse: addMs(NOW, 20 * DAY_MS), lastWithdrawal: addMs(NOW, 41 * DAY_MS) },
+  ...{ noticeDays: 44, isNoticeKept: true },
+};
 const HASH = "9f".repeat(32);
 
 export const marksGallery: GallerySection = {
@@ -142,9 +151,14 @@ export const marksGallery: GallerySection = {
       ),
     },
     {
-      title: "In place of the sentence: two signed words",
+      title: "In place of the sentence: two signed words, suspended, closing",
       wide: true,
-      render: () => <MarksAlarm isForked />,
+      render: () => (
+        <MarksAlarm isForked>
+          <SilenceAlarm standing={SILENCE} now={NOW} />
+          <ClosingNotice closing={CLOSING} href="#prices" now={NOW} />
+        </MarksAlarm>
+      ),
     },
     { title: "No model in force", wide: true, render: () => <NoModel /> },
     { title: "Tiles: an instance with all known", wide: true, render: () => tiles(SAMPLES.A) },

@@ -92,12 +92,12 @@ function Outcome({ state }: { state: RecomputeState }) {
   return outcome.state === "same" ? (
     <span className="text-verified">
       <ShieldCheck aria-hidden className="mr-1 inline size-4 align-[-0.15em]" />
-      Same, {at}: this browser computed the same marks from {factWords(outcome.facts)}.
+      Same, {at}: this browser computed the same marks{outcome.facts === 0 ? "" : ` from ${factWords(outcome.facts)}`}.
     </span>
   ) : (
     <span className="text-failed">
       <ShieldX aria-hidden className="mr-1 inline size-4 align-[-0.15em]" />
-      Failed, {at}: other marks follow from the {factWords(outcome.facts)} that the index states. Keep both digests.
+      Failed, {at}: other marks follow from what the index states. Keep both digests.
     </span>
   );
 }

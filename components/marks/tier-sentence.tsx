@@ -30,7 +30,7 @@ export function TierSentence({
   titleOf: (type: string) => string;
 }) {
   return (
-    <div className="mb-5 max-w-prose">
+    <div className="mb-4 max-w-[56rem]">
       <p className="text-xl">
         {marks.tier === "unrated" ? (
           <Unrated allowed={allowed} ratedInDays={ratedInDays} kind={marks.failure === null ? "service" : "instance"} />
@@ -84,10 +84,9 @@ function Unrated({
   const needs = kind === "service" ? "of clean checks" : "of signs of life";
   return (
     <>
-      <Lead tier="unrated">Unrated: treat as high risk.</Lead> Too little is known of it to say more, neither good nor
-      bad
-      {ratedInDays === null ? ". " : `; ${weeks(ratedInDays)} ${needs} would be enough for a first tier. `}
-      Until then {`keep ${allowedWords(allowed)}.`}
+      <Lead tier="unrated">Unrated: treat as high risk.</Lead> Too little is known of it, neither good nor bad
+      {ratedInDays === null ? "" : `: ${weeks(ratedInDays)} ${needs} would give it a first tier`}. Until then{" "}
+      {`keep ${allowedWords(allowed)}.`}
     </>
   );
 }

@@ -23,6 +23,7 @@ const shownLimits = ({ domain: [low, high], limits }: Domain) =>
 /** Where each tier begins, written above the lanes; of two that would touch, the better. */
 export function Scale({ drawn }: { drawn: Domain }) {
   const limits = shownLimits(drawn);
+  if (limits.length === 0) return null;
   const apart = limits.filter(({ from }, at) => {
     const next = limits[at + 1];
     return next === undefined || placeOf(drawn, next.from) - placeOf(drawn, from) > 6;

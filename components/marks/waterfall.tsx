@@ -102,6 +102,8 @@ function TierText({ tier }: { tier: Tier }) {
 }
 
 function captionOf({ start, score, counted, of }: Drawn): ReactNode {
+  if (of === "conduct" && counted === 0)
+    return "Clean checks by others, disclosures renewed in time and proven faults will stand here as bars.";
   const what = of === "conduct" ? (counted === 1 ? "fact" : "facts") : "terms with an effect";
   return (
     <>

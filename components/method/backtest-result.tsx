@@ -19,7 +19,10 @@ export default function BacktestResult({ facts, replay }: { facts: FileFacts; re
       <ul className="text-muted text-sm">
         <li>{facts.hasHeader ? "The first line was taken for a header." : "No header: the columns as given."}</li>
         {facts.badCount === 0 ? null : (
-          <li>{count(facts.badCount)} lines were left out; the figures are without them.</li>
+          <li>
+            {facts.badCount === 1 ? "1 line was left out" : `${count(facts.badCount)} lines were left out`}; the figures
+            are without {facts.badCount === 1 ? "it" : "them"}.
+          </li>
         )}
         {facts.firstUnsortedLine === null ? null : (
           <li>

@@ -1,11 +1,21 @@
-import { ArrowRight, Clock } from "lucide-react";
+import { ArrowRight, Clock, Gauge } from "lucide-react";
+import { dutyEffectText } from "#components/marks/effect-words.ts";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
+import type { DutyEffect } from "#lib/client/marks/operator-effects.ts";
 import type { Duty } from "#lib/client/operator/duties/duty.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 
-/** What to do next, at most five, most urgent first. */
-export function NextActionList({ actions, now }: { actions: readonly Duty[]; now: Instant }) {
+/** What to do next, at most five, most urgent first; with what it changes in the marks, where that is known. */
+export function NextActionList({
+  actions,
+  effects,
+  now,
+}: {
+  actions: readonly Duty[];
+  effects: ReadonlyMap<string, DutyEffect> | undefined;
+  now: Instant;
+}) {
   if (actions.length === 0) {
     return <p className="text-muted">Nothing is due. You will be reminded here before anything turns stale.</p>;
   }
@@ -16,6 +26,7 @@ export function NextActionList({ actions, now }: { actions: readonly Duty[]; now
           <div className="min-w-0 flex-1 basis-64">
             <p className="font-medium">{action.title}</p>
             <p className="text-muted text-sm">{action.why}</p>
+            <Effect found={effects?.get(action.id)} />
           </div>
           <div className="flex items-center gap-3">
             <span className="flex items-center gap-1 whitespace-nowrap text-muted text-sm">
@@ -31,6 +42,16 @@ export function NextActionList({ actions, now }: { actions: readonly Duty[]; now
         </li>
       ))}
     </ul>
+  );
+}
+
+function Effect({ found }: { found: DutyEffect | undefined }) {
+  if (found === undefined) return null;
+  return (
+    <p className="flex gap-1.5 text-sm">
+      <Gauge aria-hidden className="mt-0.5 size-3.5 shrink-0 text-muted" />
+      <span>{dutyEffectText(found)}</span>
+    </p>
   );
 }
 

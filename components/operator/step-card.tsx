@@ -2,6 +2,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { CircleAlert, CircleHelp, ListChecks } from "lucide-react";
 import { FactList } from "#components/disclosure/told-view.tsx";
+import { type Effect, effectText } from "#components/marks/effect-words.ts";
 import { NeedList } from "#components/provider/step-checklist.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
@@ -14,7 +15,16 @@ import type { JsonObject } from "#lib/kernel/json.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 
 /** What the next step still needs, cost beside gain; what the present ones cost. Promises no judgement of anybody. */
-export function StepCard({ provider, steps: { reached, steps } }: { provider: ProviderForm; steps: Steps }) {
+export function StepCard({
+  provider,
+  steps: { reached, steps },
+  effect,
+}: {
+  provider: ProviderForm;
+  steps: Steps;
+  /** Of the next step on the marks; undefined: not known. */
+  effect?: Effect | undefined;
+}) {
   const next = steps.find(({ number }) => number === reached + 1);
   const unmet = next === undefined ? [] : unmetOf(next);
   const forms = firstForms(next, provider);
@@ -27,6 +37,7 @@ export function StepCard({ provider, steps: { reached, steps } }: { provider: Pr
           <p className="font-medium">
             {unmet.length} more for step {next.number}
           </p>
+          {effect === undefined ? null : <p className="text-sm">Gain: {effectText(effect)}.</p>}
           <ul className="mt-2 flex flex-col gap-2.5">
             {unmet.map((need) => (
               <NeedRow key={need.id} need={need} />

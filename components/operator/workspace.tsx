@@ -6,11 +6,12 @@ import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { whereElse } from "#lib/client/account/elsewhere.ts";
 import { sessionsQuery } from "#lib/client/account/queries.ts";
 import type { Account } from "#lib/client/account/use-account.ts";
+import { useOperatorEffects } from "#lib/client/marks/use-operator-effects.ts";
 import { clocksAhead, dutiesOf, nextActions } from "#lib/client/operator/next-actions.ts";
 import { useDutyFacts } from "#lib/client/operator/use-duty-facts.ts";
 import { useWorkspacePlace } from "#lib/client/operator/use-workspace-place.ts";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
-import { transparencySteps } from "#lib/disclosure/steps.ts";
+import { type Steps, transparencySteps } from "#lib/disclosure/steps.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { ParticipantForm } from "#lib/state/forms.ts";
 import { ClockCalendar } from "./clock-calendar.tsx";
@@ -36,11 +37,18 @@ export function Workspace({
   const facts = useDutyFacts(account, participant, now);
   const [last, setLast] = useState<PublishState>();
   const { provider, tab, chooseProvider, chooseTab } = useWorkspacePlace(account.providers);
+  const duties = facts === undefined ? [] : dutiesOf(facts);
+  const actions = nextActions(duties, now);
+  const stepsOf = new Map(
+    account.providers.flatMap((one): [string, Steps][] => {
+      const known = facts?.stepFacts.get(one.id);
+      return known === undefined ? [] : [[one.id, transparencySteps(one, known, now)]];
+    }),
+  );
+  const effects = useOperatorEffects(actions, stepsOf, now);
   if (provider === undefined || account.origin === undefined) return null;
   if (facts === undefined) return <SkeletonText lines={8} label="Reading your keys and clocks" />;
-  const duties = dutiesOf(facts);
-  const known = facts.stepFacts.get(provider.id);
-  const steps = known === undefined ? undefined : transparencySteps(provider, known, now);
+  const steps = stepsOf.get(provider.id);
   return (
     <>
       <WorkspaceHeading
@@ -53,7 +61,7 @@ export function Workspace({
         <div className="flex min-w-0 flex-col gap-4 lg:col-span-8">
           <LastReceipt state={last} />
           <Panel title="Next actions">
-            <NextActionList actions={nextActions(duties, now)} now={now} />
+            <NextActionList actions={actions} effects={effects?.duties} now={now} />
           </Panel>
           <WaitingStatements issuer={participant.did} />
         </div>
@@ -65,7 +73,7 @@ export function Workspace({
             {steps === undefined ? (
               <p className="text-muted">They could not be read now. Load the page again.</p>
             ) : (
-              <StepCard provider={provider} steps={steps} />
+              <StepCard provider={provider} steps={steps} effect={effects?.nextStep.get(provider.id)} />
             )}
           </Panel>
         </div>

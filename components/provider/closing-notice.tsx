@@ -8,7 +8,7 @@ import type { Instant } from "#lib/kernel/instant.ts";
 export function ClosingNotice({ closing, href, now }: { closing: Closing; href: string | undefined; now: Instant }) {
   const ahead = daysAhead(closing, now);
   return (
-    <section aria-labelledby="closing" className="mb-5 rounded-lg border border-divider border-l-4 border-l-failed p-4">
+    <section aria-labelledby="closing" className="rounded-lg border border-divider border-l-4 border-l-failed p-4">
       <h2 id="closing" className="flex items-start gap-2.5 text-xl">
         <DoorClosed aria-hidden className="mt-1 size-5 shrink-0 text-failed" />
         {closingSentence(closing, now)}

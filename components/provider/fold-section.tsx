@@ -64,7 +64,7 @@ export function FoldSection({
               />
             </button>
           </h2>
-          {lead ? <p className="fold-body text-muted">{lead}</p> : null}
+          {lead ? <p className="fold-body text-muted max-sm:pb-3">{lead}</p> : null}
         </div>
         {actions ? <div className="fold-body flex flex-wrap items-center gap-2">{actions}</div> : null}
       </div>

@@ -70,6 +70,14 @@ export function ProviderHeading({
         <span aria-hidden className="max-sm:hidden">
           ·
         </span>
+        {form.domain !== null && isDomainProven(form, now) ? (
+          <>
+            <Link href={`https://${form.domain}`}>Go to provider</Link>
+            <span aria-hidden className="max-sm:hidden">
+              ·
+            </span>
+          </>
+        ) : null}
         {/* Behind the hash: who looks at a report is told to nobody. */}
         <Link href={`/report#against=${form.id}`}>Report</Link>
       </p>

@@ -10,7 +10,7 @@ export function SilenceAlarm({ standing, now }: { standing: HeartbeatStanding; n
   if (state !== "suspended" && state !== "failed") return null;
   const title = state === "suspended" ? "Suspended: it has fallen silent" : "Failed: it has been silent for 14 days";
   return (
-    <Alert tone="failed" title={title} className="mb-5">
+    <Alert tone="failed" title={title}>
       No sign of life for {formatSpan(silentMs ?? 0)}, although it armed its heartbeat.{" "}
       {since === null ? null : (
         <>

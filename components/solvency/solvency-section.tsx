@@ -7,7 +7,8 @@ import type { ProviderForm } from "#lib/state/forms.ts";
 import type { CustodyFields } from "#lib/statement/disclosures/custody-addresses.ts";
 import { epochsOf } from "#lib/statement/disclosures/liabilities.ts";
 import { snapshotsOf } from "#lib/statement/disclosures/reserves.ts";
-import { CustodyList, type Shared } from "./custody-list.tsx";
+import type { Shared } from "./custody-list.tsx";
+import { CustodyPlaces } from "./custody-places.tsx";
 import { SolvencyFacts } from "./solvency-facts.tsx";
 
 /** What the custody disclosure says, and who else claims the same addresses. */
@@ -61,7 +62,7 @@ export function SolvencySection({
           <SectionHeading id="custody" level={3} lead="Where it says that the money lies.">
             Custody addresses
           </SectionHeading>
-          <CustodyList origin={origin} provider={form.id} {...custody} />
+          <CustodyPlaces origin={origin} provider={form.id} {...custody} />
         </div>
       )}
     </FoldSection>

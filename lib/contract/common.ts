@@ -60,6 +60,15 @@ export function oneOf<T extends z.ZodType>(row: T) {
   return z.object({ data: row, as_of: asOfSchema });
 }
 
+/** With the head that the log has signed: whoever keeps it has what the index was bound to when it said so. */
+export function checkpointed<T extends z.ZodObject>(answer: T) {
+  return answer.extend({
+    checkpoint: z.string().nullable().meta({
+      description: "The newest signed checkpoint, with the lines of its witnesses; of `as_of.size` or more entries.",
+    }),
+  });
+}
+
 /** As {@link oneOf}, with the proof that `?proof=1` asks for. */
 export function provenOneOf<T extends z.ZodType>(row: T) {
   return oneOf(row).extend({

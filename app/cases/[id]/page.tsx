@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CaseAside } from "#components/case/case-aside.tsx";
+import { CaseEffect } from "#components/case/case-effect.tsx";
 import { CaseEvidence } from "#components/case/case-evidence.tsx";
 import { CaseNotes } from "#components/case/case-notes.tsx";
 import { caseSentence, stopsOf } from "#components/case/case-words.ts";
@@ -17,6 +18,7 @@ import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { getCase } from "#lib/server/services/case/get-case.ts";
+import { readCaseEffect } from "#lib/server/services/case/read-case-effect.ts";
 import { ComputedFrom } from "../../as-of.tsx";
 import { orNotFound } from "../../or-not-found.ts";
 
@@ -37,6 +39,7 @@ export default async function CasePage({ params }: Params) {
   const { data, as_of: asOf } = await readCase((await params).id);
   const one = { ...data, form: { ...data.form } };
   const now = asInstant(Date.parse(asOf.time));
+  const effect = await readCaseEffect(webContext(), data.form, asOf);
   const { verdict, verdict_statement: said } = one;
   const isSuspected = said?.checks.some(({ reason }) => reason === "definition-suspected") === true;
   return (
@@ -72,7 +75,8 @@ export default async function CasePage({ params }: Params) {
             </Details>
           )}
         </section>
-        <aside className="min-w-0 lg:col-span-4">
+        <aside className="flex min-w-0 flex-col gap-5 lg:col-span-4">
+          {effect === null ? null : <CaseEffect effect={effect} one={one} now={now} />}
           <CaseAside one={one} now={now} />
         </aside>
       </div>

@@ -146,12 +146,13 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
   const shown = marks && marksPageView(marks.view, marks.model, titleOf);
   const known = knownSentence({ ...form, proven, identity: stalenessAt(lifeOf(form.disclosures.identity), now) });
   const isForked = shown?.marks.gates.some(({ rule }) => rule === "equivocation") ?? false;
-  const isAlarmed = isForked || closing !== undefined || silence.state === "suspended" || silence.state === "failed";
+  const isSilent = silence.state === "suspended" || silence.state === "failed";
+  const isAlarmed = isForked || isSilent || closing !== undefined;
 
   return (
     <>
       {isAlarmed ? (
-        <MarksAlarm isForked={isForked}>
+        <MarksAlarm isForked={isForked} isSaid={!isForked && !isSilent}>
           <SilenceAlarm standing={silence} now={now} />
           {closing === undefined ? null : (
             <ClosingNotice closing={closing} href="#disclosure-windup_notice" now={now} />
@@ -177,7 +178,7 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
         />
       )}
       {shown === null ? <NoModel /> : null}
-      <p className="mb-5 max-w-prose text-muted">{known}</p>
+      <p className="mb-5 max-w-[56rem] text-muted">{known}</p>
       <SectionNav
         kind={form.kind}
         hasMarks={shown !== null}

@@ -41,9 +41,12 @@ async function genesisForms(): Promise<ReadonlyMap<AggregateKey, Form>> {
   ).writes;
 }
 
-/** Rejects when the index cannot be read: no preview is better than a guessed one. */
-export async function previewEffect(unsigned: UnsignedStatement, at: Instant): Promise<Effect> {
-  const { issuer, key, subject } = unsigned;
+/** The forms that decide whether the statement takes effect. Rejects when the index cannot be read. */
+export async function formsBehind({
+  issuer,
+  key,
+  subject,
+}: UnsignedStatement): Promise<ReadonlyMap<AggregateKey, Form>> {
   const forms = new Map(await genesisForms());
   const wanted: [AggregateKey, string][] = [
     [participantKey(issuer), `/api/v1/participants/${encodeURIComponent(issuer)}`],
@@ -52,6 +55,12 @@ export async function previewEffect(unsigned: UnsignedStatement, at: Instant): P
   if (subject.startsWith("prv_")) wanted.push([providerKey(subject), `/api/v1/providers/${subject}`]);
   const found = await Promise.all(wanted.map(async ([name, path]) => [name, await readForm(path)] as const));
   for (const [name, form] of found) if (form !== undefined) forms.set(name, form);
+  return forms;
+}
+
+/** Rejects when the index cannot be read: no preview is better than a guessed one. */
+export async function previewEffect(unsigned: UnsignedStatement, at: Instant): Promise<Effect> {
+  const forms = await formsBehind(unsigned);
   return effectOf(
     viewThrough((name) => forms.get(name)),
     unsigned,

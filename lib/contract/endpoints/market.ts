@@ -1,6 +1,6 @@
 /** What marks are computed by, what is offered, and whether an address is the provider's own. */
 import { z } from "zod";
-import { asOfQuery, listOf, listQuery, oneOf, providerIdSchema } from "../common.ts";
+import { asOfQuery, checkpointed, listOf, listQuery, oneOf, providerIdSchema } from "../common.ts";
 import { bytes, type Endpoint, hashParam, json, PINNED } from "../endpoint.ts";
 import { modelsSchema } from "../models.ts";
 import { addressCheckSchema, addressText, offerSchema, payCheckSchema } from "../offers.ts";
@@ -17,7 +17,7 @@ export const MARKET_ENDPOINTS = {
     tag: "providers",
     access: "public",
     query: z.object(asOfQuery),
-    answers: { 200: json("The models.", oneOf(modelsSchema)) },
+    answers: { 200: json("The models.", checkpointed(oneOf(modelsSchema))) },
     problems: PINNED,
   },
   getModelFile: {
@@ -45,7 +45,7 @@ export const MARKET_ENDPOINTS = {
       service: providerIdSchema.optional().meta({ description: "Only of this service." }),
       instance: providerIdSchema.optional().meta({ description: "Only at this instance." }),
     }),
-    answers: { 200: json("A page, in the order of services and instances.", listOf(offerSchema)) },
+    answers: { 200: json("A page, in the order of services and instances.", checkpointed(listOf(offerSchema))) },
     problems: PINNED,
   },
   payCheck: {
@@ -63,7 +63,7 @@ export const MARKET_ENDPOINTS = {
       address: addressText.optional().meta({ description: "The address that you were told to pay." }),
       instance: providerIdSchema.optional().meta({ description: "Of a service: where you would buy its tokens." }),
     }),
-    answers: { 200: json("The verdict and all that it rests on.", oneOf(payCheckSchema)) },
+    answers: { 200: json("The verdict and all that it rests on.", checkpointed(oneOf(payCheckSchema))) },
     problems: [...PINNED, "not-an-amount", "unknown-currency", "no-model"],
   },
   checkAddress: {
@@ -74,7 +74,7 @@ export const MARKET_ENDPOINTS = {
     tag: "providers",
     access: "public",
     query: z.object({ ...asOfQuery, provider: providerIdSchema, address: addressText }),
-    answers: { 200: json("What its custody disclosures say.", oneOf(addressCheckSchema)) },
+    answers: { 200: json("What its custody disclosures say.", checkpointed(oneOf(addressCheckSchema))) },
     problems: PINNED,
   },
 } as const satisfies Record<string, Endpoint>;

@@ -1,6 +1,6 @@
 /** The marks of a provider: as of a day, day by day, and what they are computed from. */
 import { z } from "zod";
-import { oneOf, provenOneOf, providerIdSchema } from "../common.ts";
+import { checkpointed, oneOf, provenOneOf, providerIdSchema } from "../common.ts";
 import { type Endpoint, json, PINNED } from "../endpoint.ts";
 import { dateQuery, marksFactsSchema, marksHistorySchema, providerMarksSchema } from "../marks.ts";
 
@@ -26,7 +26,7 @@ export const MARKS_ENDPOINTS = {
           "`1`: the marks as of the latest logged state root, with their proof under its root over marks (touchstone-aggregate-proof/v1, key `marks:<id>`); `as_of` is then not used.",
       }),
     }),
-    answers: { 200: json("The marks.", provenOneOf(providerMarksSchema)) },
+    answers: { 200: json("The marks.", checkpointed(provenOneOf(providerMarksSchema))) },
     problems: RATED,
   },
   getMarksHistory: {
@@ -41,7 +41,9 @@ export const MARKS_ENDPOINTS = {
       from: dateQuery.optional().meta({ description: "First day. Preset: 180 days with the last." }),
       to: dateQuery.optional().meta({ description: "Last day. Preset: the day of the newest entry." }),
     }),
-    answers: { 200: json("The days of the span on which the log has an entry.", oneOf(marksHistorySchema)) },
+    answers: {
+      200: json("The days of the span on which the log has an entry.", checkpointed(oneOf(marksHistorySchema))),
+    },
     problems: RATED,
   },
   getMarksFacts: {
@@ -53,7 +55,7 @@ export const MARKS_ENDPOINTS = {
     access: "public",
     params,
     query: z.object({ as_of: asOfDay }),
-    answers: { 200: json("Canonical forms.", oneOf(marksFactsSchema)) },
+    answers: { 200: json("Canonical forms.", checkpointed(oneOf(marksFactsSchema))) },
     problems: RATED,
   },
 } as const satisfies Record<string, Endpoint>;

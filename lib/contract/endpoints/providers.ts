@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   aggregateQuery,
   asOfQuery,
+  checkpointed,
   didSchema,
   listOf,
   listQuery,
@@ -30,7 +31,7 @@ export const PROVIDER_ENDPOINTS = {
       kind: z.enum(["instance", "service"]).optional().meta({ description: "Only instances, or only services." }),
       tier: tiersQuery.optional().meta({ description: "Only of these tiers, by commas: `A,B`." }),
     }),
-    answers: { 200: json("A page of providers.", listOf(ratedProviderSchema)) },
+    answers: { 200: json("A page of providers.", checkpointed(listOf(ratedProviderSchema))) },
     problems: PINNED,
   },
   getProvider: {
@@ -42,7 +43,7 @@ export const PROVIDER_ENDPOINTS = {
     access: "public",
     params: z.object({ id: providerIdSchema }),
     query: z.object(aggregateQuery),
-    answers: { 200: json("The provider.", provenOneOf(ratedProviderSchema)) },
+    answers: { 200: json("The provider.", checkpointed(provenOneOf(ratedProviderSchema))) },
     problems: PINNED,
   },
   getProviderSteps: {

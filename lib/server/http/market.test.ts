@@ -9,6 +9,7 @@ import { sha256 } from "#lib/kernel/hash.ts";
 import { providerIdOf } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
+import { openCheckpoint } from "#lib/log/checkpoint.ts";
 import { marksDigest } from "#lib/reputation/marks.ts";
 import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
@@ -65,7 +66,8 @@ async function waitUntil(at: typeof START): Promise<void> {
   await site.stopSequencer();
   site.now = at;
   await site.startSequencer();
-  await site.context.follower.refresh();
+  const now = async () => (await site.context.follower.refresh()).head.now;
+  await expect.poll(now, { timeout: 10_000, interval: 20 }).toBeGreaterThanOrEqual(at);
 }
 
 async function read(path: string) {
@@ -184,7 +186,9 @@ test("a model is announced, put in force, and its file is what the hash says", a
 });
 
 test("every provider has marks, in lists and alone, and lists keep those of a tier and of a kind", async () => {
-  const { data } = (await read("providers")).body;
+  const { data, as_of, checkpoint } = (await read("providers")).body;
+  const opened = openCheckpoint(checkpoint, site.context.publicKeys.vkeys.log);
+  expect(opened).toMatchObject({ ok: true, value: { checkpoint: { size: as_of.size } } });
   expect(data.map(({ marks }: RatedProviderView) => marks?.tier)).toEqual(["unrated", "unrated"]);
   const { marks } = (await read(`providers/${service}`)).body.data;
   expect(markSummarySchema.strict().parse(marks)).toMatchObject({

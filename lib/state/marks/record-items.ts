@@ -69,11 +69,16 @@ function itemOf(fact: RecordedFact, of: CaseForm | undefined, at: Instant): Reco
     evidence: fact.evidence,
     attribution: fact.attribution ?? null,
     standing: fact.standing ?? "full",
-    selfDisclosed: false,
+    selfDisclosed: isOfIncident(fact),
     reporter: fact.reporter ?? null,
     cluster: fact.cluster ?? null,
     faultGroup: fact.faultGroup ?? null,
   };
+}
+
+/** Clocks and action items of incidents, which nobody but the provider itself tells of; silences are seen. */
+function isOfIncident({ type, about }: Pick<RecordedFact, "type" | "about">): boolean {
+  return type === "response-late" || (type === "promise-broken" && !/^silence \d/.test(about));
 }
 
 /** Recorded or not. */
@@ -100,7 +105,7 @@ function endedItems({ disclosures }: ProviderForm, at: Instant): RecordItem[] {
 function overdueItems(provider: ProviderForm, facts: readonly Fact[], at: Instant): RecordItem[] {
   return overdueOf(provider, at).flatMap(({ about, type, severity, entry, since }) => {
     const isTold = facts.some(({ fact }) => fact.type === type && fact.about === about);
-    return isTold ? [] : [dueItem(`${entry}.${about}`, entry, type, severity, since)];
+    return isTold ? [] : [{ ...dueItem(`${entry}.${about}`, entry, type, severity, since), selfDisclosed: true }];
   });
 }
 

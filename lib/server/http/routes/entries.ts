@@ -10,6 +10,7 @@ import { listProposals } from "../../services/proposal/list-proposals.ts";
 import { getSteps } from "../../services/provider/get-steps.ts";
 import { listStateRoots } from "../../services/state/list-state-roots.ts";
 import type { Pin } from "../../services/state/read-aggregates.ts";
+import { checkpointedReply } from "../checkpointed.ts";
 import { jsonReply, nextLink } from "../respond.ts";
 import type { Bind } from "../router.ts";
 
@@ -24,10 +25,17 @@ export function bindEntries(bind: Bind): void {
     async ({ ctx, params, query }) => jsonReply(200, await getParticipant(ctx, params.did, pinOf(query))),
     KEEP,
   );
-  bind("listProviders", async ({ ctx, query, request }) => paged(request, await listRatedProviders(ctx, query)), KEEP);
+  bind(
+    "listProviders",
+    async ({ ctx, query, request }) => {
+      const page = await listRatedProviders(ctx, query);
+      return checkpointedReply(ctx, page, nextLink(request.url, page.page.next_cursor));
+    },
+    KEEP,
+  );
   bind(
     "getProvider",
-    async ({ ctx, params, query }) => jsonReply(200, await getRatedProvider(ctx, params.id, pinOf(query))),
+    async ({ ctx, params, query }) => checkpointedReply(ctx, await getRatedProvider(ctx, params.id, pinOf(query))),
     KEEP,
   );
   bind(

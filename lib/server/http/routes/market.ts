@@ -3,13 +3,14 @@ import { getModelFile } from "../../services/market/get-model-file.ts";
 import { getModels } from "../../services/market/get-models.ts";
 import { listOffers } from "../../services/market/list-offers.ts";
 import { payCheck } from "../../services/market/pay-check.ts";
-import { jsonReply, nextLink } from "../respond.ts";
+import { checkpointedReply } from "../checkpointed.ts";
+import { nextLink } from "../respond.ts";
 import type { Bind } from "../router.ts";
 
 const KEEP = { keep: "head" } as const;
 
 export function bindMarket(bind: Bind): void {
-  bind("getModels", async ({ ctx, query }) => jsonReply(200, await getModels(ctx, query.as_of)), KEEP);
+  bind("getModels", async ({ ctx, query }) => checkpointedReply(ctx, await getModels(ctx, query.as_of)), KEEP);
   bind("getModelFile", async ({ ctx, params }) => ({
     status: 200,
     type: "application/vnd.touchstone.model.v1+json",
@@ -20,10 +21,10 @@ export function bindMarket(bind: Bind): void {
     "listOffers",
     async ({ ctx, query, request }) => {
       const page = await listOffers(ctx, query);
-      return jsonReply(200, page, nextLink(request.url, page.page.next_cursor));
+      return checkpointedReply(ctx, page, nextLink(request.url, page.page.next_cursor));
     },
     KEEP,
   );
-  bind("payCheck", async ({ ctx, query }) => jsonReply(200, await payCheck(ctx, query)), KEEP);
-  bind("checkAddress", async ({ ctx, query }) => jsonReply(200, await checkAddress(ctx, query)), KEEP);
+  bind("payCheck", async ({ ctx, query }) => checkpointedReply(ctx, await payCheck(ctx, query)), KEEP);
+  bind("checkAddress", async ({ ctx, query }) => checkpointedReply(ctx, await checkAddress(ctx, query)), KEEP);
 }

@@ -12,6 +12,7 @@ import type { ProviderForm } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { marksAt } from "../marks/marks-at.ts";
 import { type RatedAt, ratedAt } from "../marks/rated-at.ts";
+import { remember } from "../marks/remember.ts";
 import { ServiceError } from "../service-error.ts";
 import { readForms } from "../state/read-aggregates.ts";
 import { addressCheckOf } from "./check-address.ts";
@@ -38,17 +39,12 @@ const NOT_ASKED: AddressCheck = { state: "not-asked", since: null, entry: null, 
  */
 export async function payCheck(ctx: Ctx, query: PayQuery): Promise<{ data: PayCheckView; as_of: AsOf }> {
   const [amount, loss] = [moneyOf(query, "amount"), moneyOf(query, "loss")];
-  const rated = await ratedAt(ctx, query.provider);
-  const seller = query.instance === undefined ? undefined : await sellerOf(ctx, rated, query.instance);
-  const { place, at, model, as_of } = rated;
-  const own = ratedOf(at.marks);
-  const standing = seller === undefined ? own : stackOf(own, ratedOf(seller.at.marks), model);
-  const payee = seller?.form ?? rated.form;
-  const [currencies, address, clustered] = await Promise.all([
-    currenciesOf(ctx, rated, seller),
-    checkOf(ctx, payee, query, as_of),
-    clusteredHighs(ctx, seller === undefined ? [rated] : [rated, seller]),
-  ]);
+  const { provider, instance } = query;
+  // Whoever asks about another amount asks about the same provider.
+  const of = await remember(ctx, `pay ${provider} ${instance ?? ""}`, () => readHolding(ctx, provider, instance));
+  const { rated, seller, standing, currencies, clustered } = of;
+  const { place, model, as_of } = rated;
+  const address = await checkOf(ctx, seller?.form ?? rated.form, query, as_of);
   const together =
     seller === undefined && clustered.length === 0 ? {} : { together: [standing.band.high, ...clustered] };
   const isAddressDisclosed = address.state === "not-asked" ? null : address.state === "disclosed";
@@ -69,6 +65,29 @@ export async function payCheck(ctx: Ctx, query: PayQuery): Promise<{ data: PayCh
     ...{ tier: standing.tier, high, day: dateOfDay(place.day), address },
   };
   return { data, as_of };
+}
+
+type Holding = {
+  readonly rated: RatedAt;
+  /** Where a service is bought. */
+  readonly seller: RatedAt | undefined;
+  /** Of both together. */
+  readonly standing: Rated;
+  readonly currencies: readonly string[];
+  readonly clustered: readonly number[];
+};
+
+/** All that a check rests on but what was typed. */
+async function readHolding(ctx: Ctx, provider: string, instance: string | undefined): Promise<Holding> {
+  const rated = await ratedAt(ctx, provider);
+  const seller = instance === undefined ? undefined : await sellerOf(ctx, rated, instance);
+  const own = ratedOf(rated.at.marks);
+  const standing = seller === undefined ? own : stackOf(own, ratedOf(seller.at.marks), rated.model);
+  const [currencies, clustered] = await Promise.all([
+    currenciesOf(ctx, rated, seller),
+    clusteredHighs(ctx, seller === undefined ? [rated] : [rated, seller]),
+  ]);
+  return { rated, seller, standing, currencies, clustered };
 }
 
 /** Errors: `not-an-amount`. */

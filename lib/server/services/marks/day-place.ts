@@ -2,8 +2,10 @@
 import type { AsOf } from "#lib/contract/common.ts";
 import { dateOfDay } from "#lib/contract/mark-views.ts";
 import { DAY_MS } from "#lib/kernel/instant.ts";
+import { findModel, type Model } from "#lib/reputation/model.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
+import { readAggregate } from "../state/read-aggregates.ts";
 
 /** `day`: whole UTC days since 1970-01-01; `size`: of the state after all that the log holds of it and of the days before. */
 export type DayPlace = { readonly day: number; readonly size: number };
@@ -29,7 +31,7 @@ export async function placeOfDate(ctx: Ctx, asOf: Pick<AsOf, "size">, date: stri
   const first = await dayOfEntry(ctx, 0);
   if (day < first) throw noSuchDay(date, first, "The log begins on");
   if (day > newest.day) throw noSuchDay(date, newest.day, "The newest entry of the log is of");
-  const size = await sizeOnDay(ctx, day);
+  const size = await sizeOnDay(ctx, asOf, day);
   if (size === undefined) throw new ServiceError("no-model", `No model of marks was in force on ${date}.`);
   return { day, size };
 }
@@ -50,13 +52,22 @@ function noSuchDay(date: string | undefined, nearest: number, words: string): Se
 
 /**
  * Whatever marks rest on is scored again when it changes, and everybody on each new day: the last entry that did so by then
- * stands for the day.
+ * stands for the day. Undefined: no model was in force on that day, or one that this code does not have.
  */
-async function sizeOnDay(ctx: Ctx, day: number): Promise<number | undefined> {
+async function sizeOnDay(ctx: Ctx, asOf: Pick<AsOf, "size">, day: number): Promise<number | undefined> {
+  if ((await modelOn(ctx, asOf, day)) === undefined) return undefined;
   const { rows } = await ctx.pool.query<{ size: string | null }>(
     "SELECT max(size) AS size FROM mark_row WHERE day = (SELECT max(day) FROM mark_row WHERE day <= $1)",
     [day],
   );
   const size = rows[0]?.size;
   return size === null || size === undefined ? undefined : Number(size);
+}
+
+async function modelOn(ctx: Ctx, asOf: Pick<AsOf, "size">, day: number): Promise<Model | undefined> {
+  const { data } = await readAggregate(ctx, "model", asOf.size);
+  const history = data?.form.aggregate === "model" ? data.form.history : [];
+  const end = (day + 1) * DAY_MS;
+  const active = history.findLast(({ at }) => Date.parse(at) < end);
+  return active === undefined ? undefined : findModel(active.hash);
 }

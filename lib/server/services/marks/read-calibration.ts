@@ -22,13 +22,14 @@ export async function readCalibration(ctx: Ctx): Promise<IndexCalibration> {
   const day = Math.floor(asInstant(Date.parse(time)) / DAY_MS);
   const known = kept.get(ctx.pool);
   if (known?.day === day) return known.answer;
-  const answer = calibrationOf(ctx, day);
+  const answer = calibrationAt(ctx, day);
   kept.set(ctx.pool, { day, answer });
   answer.catch(() => kept.delete(ctx.pool));
   return answer;
 }
 
-async function calibrationOf({ pool }: Pick<Ctx, "pool">, day: number): Promise<IndexCalibration> {
+/** As of a UTC day, since 1970-01-01. */
+export async function calibrationAt({ pool }: Pick<Ctx, "pool">, day: number): Promise<IndexCalibration> {
   const [rated, unrated, failed, left, faults] = await Promise.all([
     // Of each provider its first rated day, and the first of each year after it.
     pool.query<Row>(

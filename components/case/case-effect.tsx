@@ -1,0 +1,52 @@
+import { EffectFacts } from "#components/marks/effect-facts.tsx";
+import { type Effect, effectWords } from "#components/marks/effect-words.ts";
+import { Panel } from "#components/ui/panel.tsx";
+import { TimeText } from "#components/ui/time-text.tsx";
+import type { CaseView } from "#lib/contract/cases.ts";
+
+/** What the case changes in the provider's marks as of today: tier before and after, and how final that is. */
+export function CaseEffect({
+  effect,
+  one,
+  now,
+}: {
+  effect: Effect;
+  one: Pick<CaseView, "state" | "rules_at">;
+  now: number;
+}) {
+  const { parts, headline } = effectWords(effect);
+  const isNothing = parts.length === 0 && effect.before.tier === effect.after.tier;
+  return (
+    <Panel title="What it changes">
+      {isNothing ? (
+        <p>
+          {one.state === "filed"
+            ? "Nothing yet: the machines have not judged it."
+            : `${headline}: ${WHY[one.state] ?? "it is not proven"}.`}
+        </p>
+      ) : (
+        <>
+          <EffectFacts
+            effect={effect}
+            note="Its marks of today, without this case and with it. Limits are of every 100 that a user could lose."
+          />
+          {one.state === "proven" && one.rules_at !== null ? (
+            <p className="mt-2 text-sm">
+              Provisional: final <TimeText at={Date.parse(one.rules_at)} now={now} /> unless contested.
+            </p>
+          ) : null}
+        </>
+      )}
+    </Panel>
+  );
+}
+
+/** Why nothing follows, by the state of the case. */
+const WHY: Partial<Record<CaseView["state"], string>> = {
+  duplicate: "the earlier case of the same fault counts",
+  inadmissible: "it was not taken up",
+  checked: "it is held, since its rule is suspected",
+  awaiting_response: "people have not decided it",
+  proven: "what else is known of the provider outweighs it",
+  ruled: "what else is known of the provider outweighs it",
+};
