@@ -18,11 +18,13 @@ export type Fact = { readonly fact: RecordedFact; readonly case: CaseForm | unde
 
 /** All recorded facts of a provider, oldest page first. `at`: an instant within the last month that is read. */
 export function factsOf(view: StateView, provider: ProviderForm, at: Instant): Fact[] {
-  return monthsOf(view, provider, at).flatMap((month) => {
+  const facts: Fact[] = [];
+  for (const month of monthsOf(view, provider, at)) {
     const page = view.get(recordKey(provider.id, month));
-    if (page?.aggregate !== "record") return [];
-    return page.items.map((fact) => ({ fact, case: isWeighed(fact) ? caseOf(view, fact.case) : undefined }));
-  });
+    if (page?.aggregate !== "record") continue;
+    for (const fact of page.items) facts.push({ fact, case: isWeighed(fact) ? caseOf(view, fact.case) : undefined });
+  }
+  return facts;
 }
 
 /** What is proven is ruled without a word once its time is over; of what is grave the claim decides. */
@@ -56,17 +58,21 @@ export function itemsOf(provider: ProviderForm, facts: readonly Fact[], at: Inst
   return [...recorded, ...endedItems(provider, at), ...overdueItems(provider, facts, at)];
 }
 
+/** Field by field: an instance with its services has thousands of them. */
 function itemOf(fact: RecordedFact, of: CaseForm | undefined, at: Instant): RecordItem {
-  const { id, entry, day, type, evidence, severity, attribution, standing, reporter, cluster, faultGroup } = fact;
   return {
-    ...{ id, entry, day, evidence, selfDisclosed: isOfIncident(fact) },
-    type: type === "verdict" && isRuled(fact, of, at) ? "ruling" : type,
-    severity: severity ?? null,
-    attribution: attribution ?? null,
-    standing: standing ?? "full",
-    reporter: reporter ?? null,
-    cluster: cluster ?? null,
-    faultGroup: faultGroup ?? null,
+    id: fact.id,
+    entry: fact.entry,
+    day: fact.day,
+    type: fact.type === "verdict" && isRuled(fact, of, at) ? "ruling" : fact.type,
+    severity: fact.severity ?? null,
+    evidence: fact.evidence,
+    attribution: fact.attribution ?? null,
+    standing: fact.standing ?? "full",
+    selfDisclosed: isOfIncident(fact),
+    reporter: fact.reporter ?? null,
+    cluster: fact.cluster ?? null,
+    faultGroup: fact.faultGroup ?? null,
   };
 }
 
