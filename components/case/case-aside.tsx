@@ -24,11 +24,13 @@ export function CaseAside({ one, now }: { one: CaseView; now: number }) {
                   <span className="min-w-0">
                     <ProviderOf one={one} />
                   </span>
-                  <FollowButton
-                    id={one.provider}
-                    name={one.provider_name ?? "this provider"}
-                    since={formatInstant(asInstant(now))}
-                  />
+                  <span className="print:hidden">
+                    <FollowButton
+                      id={one.provider}
+                      name={one.provider_name ?? "this provider"}
+                      since={formatInstant(asInstant(now))}
+                    />
+                  </span>
                 </span>
               ),
             },
@@ -47,7 +49,7 @@ export function CaseAside({ one, now }: { one: CaseView; now: number }) {
           ]}
         />
       </Panel>
-      <Panel title="Take it with you">
+      <Panel title="Take it with you" className="print:hidden">
         <ul className="flex flex-col gap-1.5">
           {one.bundle.withheld ? null : (
             <FileItem href={`/api/v1/cases/${one.id}/bundle`} note={`${one.bundle.bytes.toLocaleString("en")} bytes`}>

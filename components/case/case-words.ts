@@ -70,15 +70,16 @@ export function stopsOf(facts: CaseFacts): readonly Stop[] {
     id: "checked",
     title: "Checked",
     state: isJudged && state !== "checked" ? "done" : "current",
-    at: verdict_statement?.logged_at ?? verdict_by,
-    ...(isJudged ? {} : { note: late_verdict ? "overdue: this index is late" : "by machines, mostly within a minute" }),
+    at: state === "checked" ? null : (verdict_statement?.logged_at ?? verdict_by),
+    ...(isJudged ? {} : { note: late_verdict ? "this index is late" : "by machines, mostly within a minute" }),
     ...(state === "checked" ? { note: "held until its rule was looked at" } : {}),
   };
   const filed: Stop = { id: "filed", title: "Filed", state: "done", at: filed_at };
   if (isEnded) {
+    // Said once: the stops behind it are only not made.
     const note = state === "duplicate" ? "goes on in the earlier case" : "ends here";
     const rest = (["answered", "ruled", "final"] as const).map(
-      (id): Stop => ({ id, title: TITLES[id], state: "skipped", at: null, note }),
+      (id, at): Stop => ({ id, title: TITLES[id], state: "skipped", at: null, ...(at === 0 ? { note } : {}) }),
     );
     return [filed, checked, ...rest];
   }

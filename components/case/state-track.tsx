@@ -51,7 +51,7 @@ function StopItem({ stop: { id, title, state, at, note }, now }: { stop: Stop; n
         <p className="text-muted text-sm">
           {at === null ? null : (
             <>
-              {state === "done" ? "" : "due "}
+              {state === "done" ? "" : Date.parse(at) < now ? "was due " : "due "}
               <TimeText at={Date.parse(at)} now={now} />
             </>
           )}

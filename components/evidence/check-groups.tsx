@@ -27,7 +27,7 @@ export type CheckFacts = Readonly<Partial<Record<BundleCheck, readonly KeyValueI
 
 /**
  * The fourteen checks as five questions. Each opens to its checks in sentences, and each of these to what went in and came
- * out. What went wrong is open at first.
+ * out, which paper leaves away. What went wrong is open at first.
  */
 export function CheckGroups({
   checks,
@@ -98,7 +98,7 @@ function OneCheck({ live, told, facts }: { live: LiveCheck; told: readonly SiteF
               </p>
             ))}
         {items.length === 0 || check === undefined ? null : (
-          <details className="mt-1">
+          <details className="mt-1 print:hidden">
             <summary className="flex min-h-6 w-fit list-none items-center gap-1.5 rounded-sm text-link text-sm hover:underline [&::-webkit-details-marker]:hidden">
               <ChevronRight
                 aria-hidden

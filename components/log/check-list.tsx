@@ -3,7 +3,7 @@ import { cx } from "#components/ui/cx.ts";
 import { Details } from "#components/ui/details.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { Check, Outcome } from "#lib/kernel/checks.ts";
-import { answersOf, checkTitle } from "./check-words.ts";
+import { answersOf, checkTitle, OUTCOME_WORDS } from "./check-words.ts";
 
 const marks = {
   pass: { icon: CheckIcon, ink: "text-verified" },
@@ -63,8 +63,7 @@ export function CheckRows({
         <li key={check.name} data-outcome={check.outcome} className="flex gap-2">
           <Mark outcome={check.outcome} />
           <span className="min-w-0">
-            {titles[check.name] ?? checkTitle(check.name)}:{" "}
-            {check.outcome === "cannot-check" ? "cannot check" : check.outcome}
+            {titles[check.name] ?? checkTitle(check.name)}: {OUTCOME_WORDS[check.outcome]}
             {check.reason ? <code className="ml-1.5 font-mono text-muted text-xs">{check.reason}</code> : null}
             {check.detail ? <span className="block text-muted">{check.detail}</span> : null}
           </span>

@@ -121,7 +121,7 @@ export function checkTitle(name: string): string {
   return TITLES[name] ?? name;
 }
 
-const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
   pass: "yes",
   fail: "no",
   "not-run": "not run",

@@ -1,4 +1,5 @@
 import { BodyView } from "#components/evidence/body-view.tsx";
+import { FRAUD_WORDS } from "#components/fraud/fraud-words.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { type KeyValueItem, KeyValueList } from "#components/ui/key-value.tsx";
@@ -104,7 +105,14 @@ function aggregateItems({ proof, size }: AggregateFinding): KeyValueItem[] {
 function fraudItems({ origin, kind }: FraudProof): KeyValueItem[] {
   return [
     { key: "Accused", value: <Name text={origin} /> },
-    { key: "Of", value: <code className="font-mono text-sm">{kind}</code> },
+    {
+      key: "Of",
+      value: (
+        <>
+          {FRAUD_WORDS[kind].noun} <code className="font-mono text-muted text-sm">{kind}</code>
+        </>
+      ),
+    },
   ];
 }
 

@@ -5,7 +5,9 @@
 import type { KnownDefinition, KnownPrices } from "#lib/evidence/checks/facts.ts";
 import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import type { EntryIndex, ProviderId, StatementHash } from "#lib/kernel/ids.ts";
+import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { VerdictBody } from "#lib/statement/evidence-bodies.ts";
+import { RE_EXECUTION } from "#lib/statement/observations.ts";
 import type { AuditedEntry } from "./audit.ts";
 import { type CaseForm, caseKey, faultKey, suspicionKey } from "./case-forms.ts";
 import { othersAccused } from "./case-suspicion.ts";
@@ -21,6 +23,11 @@ export type LoggedVerdict = { readonly index: EntryIndex; readonly form: CaseFor
 export type ReadPart = (commit: string) => Promise<Uint8Array | undefined>;
 
 export type HistoryTrust = { readonly logVkey: string; readonly raw?: RawVerify };
+
+/** What the index found of an attached answer: judged as a report would be. */
+export function isReExecution({ kind, body }: UnsignedStatement): boolean {
+  return kind === "peer.observation" && body.type === RE_EXECUTION;
+}
 
 /** What verdicts ask about; of everything else no version is kept. */
 const ASKED: ReadonlySet<Form["aggregate"]> = new Set(["case", "definition", "fault", "key", "proposal", "suspicion"]);
@@ -40,7 +47,7 @@ export class CaseHistory {
     const said = entries.filter(
       ({ effect, parsed }) => effect.status === "effective" && parsed.statement.kind === "verdict",
     );
-    if (said.length > 0) this.#keepVersions();
+    if (said.length > 0 || entries.some(({ parsed }) => isReExecution(parsed.statement))) this.#keepVersions();
     this.verdicts = said.flatMap(({ index, parsed }) => {
       const form = this.#rowAt(caseKey(parsed.statement.subject), index)?.form;
       const body = parsed.statement.body as unknown as VerdictBody;
@@ -50,7 +57,7 @@ export class CaseHistory {
 
   /** What the log had when that verdict was logged, and of what decides as of the report, when it was filed. */
   readerAt(
-    { index: at, form }: LoggedVerdict,
+    { index: at, form }: { readonly index: EntryIndex; readonly form: Pick<CaseForm, "filedIn" | "provider"> },
     { origin }: Pick<IndexForm, "origin">,
     trust: HistoryTrust,
     part: ReadPart,

@@ -36,7 +36,7 @@ export type Rerun =
 export type CannotCheck = "part-withheld" | "machine" | "runtime-unavailable";
 
 /** Reasons that say something of the machine which ran the code, and not only of the evidence. */
-const OF_THE_MACHINE: ReadonlySet<string> = new Set(["timeout", "crash", "memory", "stack", "nondeterministic"]);
+export const OF_THE_MACHINE: ReadonlySet<string> = new Set(["timeout", "crash", "memory", "stack", "nondeterministic"]);
 const AWAY = "runtime-unavailable";
 
 /** One check over all verdicts that count. Errors: those of `part` and `onDone`. */

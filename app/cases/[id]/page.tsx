@@ -70,7 +70,7 @@ export default async function CasePage({ params }: Params) {
             />
           )}
           {said === null ? null : (
-            <Details summary="What this index logged about each check" className="mt-6">
+            <Details summary="What this index logged about each check" className="mt-6 print:hidden">
               <CheckGroups checks={liveChecks(said.checks.map(loggedCheck))} label="Checks as logged" />
             </Details>
           )}

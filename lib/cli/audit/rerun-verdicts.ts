@@ -1,14 +1,18 @@
-/** The verdicts of a log, run again on this machine from the parts that its site serves. */
+/** What a log's index found, run again on this machine from the parts that its site serves: verdicts first. */
 import type { Check } from "#lib/kernel/checks.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
 import type { HistoryTrust } from "#lib/state/case-history.ts";
 import type { IndexForm } from "#lib/state/forms.ts";
+import { rerunFound } from "#lib/state/rerun-found.ts";
 import { type RerunMeans, rerunVerdicts } from "#lib/state/rerun-verdicts.ts";
 import type { Io } from "../command.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { fetchPart } from "./fetch-part.ts";
+
+/** The checks of {@link rerunRemote}, in their order. */
+export const RERUN_CHECKS = ["verdicts", "admissions", "re-executions"] as const;
 
 /** Of fewer verdicts no progress is shown. */
 const SHOWN_FROM = 20;
@@ -27,9 +31,9 @@ export async function rerunRemote(
     readonly from: number;
   },
   io: Io,
-): Promise<{ readonly check: Check; readonly wrong?: FalseVerdict }> {
+): Promise<{ readonly checks: readonly Check[]; readonly wrong?: FalseVerdict }> {
   const { entries, index, trust, from } = log;
-  if (index === undefined) return { check: { name: "verdicts", outcome: "not-run" } };
+  if (index === undefined) return { checks: RERUN_CHECKS.map((name) => ({ name, outcome: "not-run" })) };
   const hosts = { local: new ReplayHost("liftoff"), second: new ReplayHost("turbofan") };
   const close = () => Promise.all([hosts.local.close(), hosts.second.close()]);
   io.signal.addEventListener("abort", close, { once: true });
@@ -50,8 +54,9 @@ export async function rerunRemote(
     wrong = { index: verdict.index, parts };
   };
   try {
-    const check = await rerunVerdicts(entries, { index, trust, part, hosts, from, onDone, onWrong });
-    return { check, ...(wrong === undefined ? {} : { wrong }) };
+    const means = { index, trust, part, hosts, from };
+    const checks = [await rerunVerdicts(entries, { ...means, onDone, onWrong }), ...(await rerunFound(entries, means))];
+    return { checks, ...(wrong === undefined ? {} : { wrong }) };
   } finally {
     io.signal.removeEventListener("abort", close);
     await close();

@@ -18,7 +18,7 @@ import { checkOutagesWithHeads } from "../audit/check-outages-with-heads.ts";
 import { compareProofs } from "../audit/compare-proofs.ts";
 import { compareSite } from "../audit/compare-site.ts";
 import { type ReplayedLog, replayLog } from "../audit/replay-log.ts";
-import { type FalseVerdict, rerunRemote } from "../audit/rerun-verdicts.ts";
+import { type FalseVerdict, RERUN_CHECKS, rerunRemote } from "../audit/rerun-verdicts.ts";
 import {
   type Accused,
   type WrittenProof,
@@ -57,12 +57,14 @@ export const audit: Command = {
   },
 };
 
-const VERDICTS_LEFT_OUT: Check = {
-  name: "verdicts",
-  outcome: "cannot-check",
-  reason: "left-out",
-  detail: "You left them out with --no-verdicts.",
-};
+const VERDICTS_LEFT_OUT = RERUN_CHECKS.map(
+  (name): Check => ({
+    name,
+    outcome: "cannot-check",
+    reason: "left-out",
+    detail: "You left them out with --no-verdicts.",
+  }),
+);
 
 function notRun(name: string): { check: Check; fork: undefined; falseTime: undefined; wrong: undefined } {
   return { check: { name, outcome: "not-run" }, fork: undefined, falseTime: undefined, wrong: undefined };
@@ -116,10 +118,10 @@ async function auditRemote(remote: RemoteIndex, given: Given, io: Io): Promise<n
   const rerun = async () =>
     isTrueLog
       ? await rerunRemote(remote, { entries, index, from, trust: { logVkey: vkey, raw: rawVerify } }, io)
-      : notRun("verdicts");
+      : { checks: RERUN_CHECKS.map((name): Check => notRun(name).check), wrong: undefined };
   const site = await compareSite(remote, checkpoint.size, entries, replay.state);
   const proofs = await compareProofs(remote, { entries, claims, trust: { logVkey: vkey, ...(issuer && { issuer }) } });
-  const verdicts = given.verdicts ? await rerun() : { check: VERDICTS_LEFT_OUT };
+  const found = given.verdicts ? await rerun() : { checks: VERDICTS_LEFT_OUT };
   const checks: Check[] = [
     { name: "checkpoint", outcome: "pass", detail: `${checkpoint.origin}, size ${checkpoint.size}` },
     ...before,
@@ -133,10 +135,10 @@ async function auditRemote(remote: RemoteIndex, given: Given, io: Io): Promise<n
     checkDescription(described, index, entries[0]),
     ...site,
     proofs,
-    verdicts.check,
+    ...found.checks,
   ];
   if (findingOf(checks).ok) {
-    const verdictsTo = verdicts.check.outcome === "pass" ? checkpoint.size : from;
+    const verdictsTo = found.checks.every(({ outcome }) => outcome === "pass") ? checkpoint.size : from;
     rememberLog(io.env, { origin: checkpoint.origin, vkey, checkpoint: note, verdictsTo, ...(issuer && { issuer }) });
     rememberSite(io.env, remote.address, checkpoint.origin);
   }
@@ -150,7 +152,7 @@ async function auditRemote(remote: RemoteIndex, given: Given, io: Io): Promise<n
   return finish(
     checks,
     io,
-    await writeProofs(remote, accused, { claim, forks, falseTime, wrong: verdicts.wrong }, leafHashes),
+    await writeProofs(remote, accused, { claim, forks, falseTime, wrong: found.wrong }, leafHashes),
   );
 }
 
@@ -292,12 +294,14 @@ function finish(checks: Check[], io: Io, proofs: readonly WrittenProof[] = []): 
   return forked ? EXIT.equivocation : EXIT.tampered;
 }
 
+const isRerun = (name: string | undefined) => RERUN_CHECKS.some((rerun) => rerun === name);
+
 /** Whether another machine could have made the check. */
 function isOfThisMachine(name: string, reason: string | undefined): boolean {
   return (
     name === "state-roots" ||
     name === "marks" ||
-    (name === "verdicts" && (reason === "machine" || reason === "runtime-unavailable"))
+    (isRerun(name) && (reason === "machine" || reason === "runtime-unavailable"))
   );
 }
 
@@ -305,8 +309,8 @@ const POLICY_NOT_MET =
   "The site shows what its log gives, but the witnesses that you trust have not cosigned its newest checkpoint.";
 
 function conclusionOf(isOk: boolean, unmade: string | undefined, proofs: readonly WrittenProof[]): string {
-  if (isOk && unmade === "verdicts")
-    return "The site shows what its log gives, but a verdict could not be run again on this machine.";
+  if (isOk && isRerun(unmade))
+    return "The site shows what its log gives, but something that it found could not be run again on this machine.";
   if (isOk && unmade !== undefined)
     return "The site shows what its log gives, but a state root was made by a fold or a model that this program does not have.";
   if (isOk) return "The site shows what its log gives.";

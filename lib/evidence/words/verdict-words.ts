@@ -43,7 +43,7 @@ const BEGINS: Readonly<Record<Exclude<VerdictWord, "proven">, string>> = {
 /** Reasons that verdicts have and checks do not. */
 const VERDICT_REASONS: Readonly<Record<string, string>> = {
   "bundle-form": "It cannot be read as evidence.",
-  secrets: "It holds a secret that would become public.",
+  secrets: "A secret would become public with it.",
   "bundle-integrity": "The body is not the one that was signed: that is a fault of the report, not of the provider.",
   "not-the-profile": "The signature does not cover what it must.",
   "bad-signature": "The signature does not fit the answer.",
