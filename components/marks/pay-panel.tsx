@@ -1,7 +1,7 @@
 import { Panel } from "#components/ui/panel.tsx";
 import type { PayCheckView } from "#lib/contract/offers.ts";
 import { type Allowed, allowedWords } from "./marks-words.ts";
-import { PayCheck } from "./pay-check.tsx";
+import { PayForm } from "./pay-form.tsx";
 
 /** The check before paying; where no price says a currency, the rule and the addresses that the provider answers for. */
 export function PayPanel({
@@ -48,7 +48,7 @@ export function PayPanel({
           )}
         </div>
       ) : (
-        <PayCheck {...{ provider, currencies, sellers }} {...(initial === undefined ? {} : { initial })} />
+        <PayForm {...{ provider, currencies, sellers }} {...(initial === undefined ? {} : { initial })} />
       )}
     </Panel>
   );

@@ -1,4 +1,4 @@
-import { HistoryChart } from "#components/marks/history/history-chart.tsx";
+import { History } from "#components/marks/history/history.tsx";
 import { type DaySpan, dayOfDate, historyOf } from "#components/marks/history/history-points.ts";
 import { FoldSection } from "#components/provider/fold-section.tsx";
 import type { Outage } from "#lib/disclosure/heartbeat.ts";
@@ -17,7 +17,7 @@ export async function HistorySection({ form, outages }: { form: ProviderForm; ou
       title="How did it go?"
       lead="As rated then: what was said on a day is never rewritten. Below it, what happened."
     >
-      <HistoryChart
+      <History
         provider={form.id}
         initial={historyOf(data)}
         first={Math.min(last, Math.floor(Date.parse(form.registeredAt) / DAY_MS))}

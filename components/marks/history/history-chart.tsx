@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, type PointerEvent, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useId, useState } from "react";
 import { ChartFigure } from "#components/charts/chart-figure.tsx";
 import { useWidth } from "#components/charts/use-width.ts";
 import { readingAfter } from "#components/solvency/bar-reading.ts";
@@ -151,6 +151,7 @@ type FigureProps = {
 /** The drawing as one tab stop: a slider over the days on which something can be read. */
 function Figure({ history, span, measure, readDay, down, dotted, onRead }: FigureProps) {
   const { ref, width } = useWidth<HTMLDivElement>(720);
+  const hatch = `hatch${useId()}`;
   const isCompact = width < COMPACT_PX;
   const [left, height] = isCompact ? [36, 180] : [84, 240];
   const lanes = isCompact ? (["all"] as const) : LANES;
@@ -195,12 +196,12 @@ function Figure({ history, span, measure, readDay, down, dotted, onRead }: Figur
     >
       <svg aria-hidden="true" width={width} height={railTop + lanes.length * LANE_PX} className="overflow-visible">
         <defs>
-          <pattern id="history-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <path d="M0 0V6" className="stroke-control" strokeWidth={0.75} />
           </pattern>
         </defs>
         <HistoryDrawing
-          {...{ measure, span, readDay, dotted, width, height, left }}
+          {...{ measure, span, readDay, dotted, width, height, left, hatch }}
           all={history.points}
           pieces={piecesOf(history.points, span, down)}
           labels={labelled(history, span)}

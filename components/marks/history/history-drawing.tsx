@@ -36,6 +36,8 @@ export type DrawingProps = {
   /** Drawn dotted above what was rated. */
   readonly dotted: readonly (readonly Rerated[])[];
   readonly readDay: number | undefined;
+  /** Id of the pattern for stretches without a rating. */
+  readonly hatch: string;
   readonly width: number;
   readonly height: number;
   readonly left: number;
@@ -44,7 +46,7 @@ export type DrawingProps = {
 
 /** The panel: line and band on the tier grid, or the points of conduct. Says nothing by itself: words stand beside it. */
 export function HistoryDrawing(props: DrawingProps) {
-  const { measure, span, all, pieces, dotted, readDay, width, height, left, right, modelChanges } = props;
+  const { measure, span, all, pieces, dotted, readDay, width, height, left, right, modelChanges, hatch } = props;
   const inner = { width: width - left - right, height };
   const x = timePlace(span, inner);
   const scores = [
@@ -72,6 +74,7 @@ export function HistoryDrawing(props: DrawingProps) {
           y={y}
           height={height}
           worthOf={worthOf}
+          hatch={hatch}
         />
       ))}
       {modelChanges.map(({ day, entry }) => (
@@ -162,6 +165,7 @@ function PieceShape({
   y,
   height,
   worthOf,
+  hatch,
 }: {
   piece: Piece;
   measure: Measure;
@@ -169,13 +173,14 @@ function PieceShape({
   y: Place;
   height: number;
   worthOf: (point: HistoryPoint) => number;
+  hatch: string;
 }) {
   const span = { x: x(from), y: 0, width: Math.max(2, x(to) - x(from)), height };
   if (kind === "down") return <rect {...span} className="fill-divider" />;
   if (kind === "unrated" && measure === "risk")
     return (
       <g>
-        <rect {...span} fill="url(#history-hatch)" />
+        <rect {...span} fill={`url(#${hatch})`} />
         {span.width < 56 ? null : (
           <text x={span.x + span.width / 2} y={height / 2} textAnchor="middle" className="fill-muted text-xs">
             unrated
