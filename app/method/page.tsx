@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { BacktestPanel } from "#components/method/backtest-panel.tsx";
 import { IndexCalibration } from "#components/method/index-calibration.tsx";
+import { LazyBacktestPanel } from "#components/method/lazy-parts.tsx";
 import { ModelInForce } from "#components/method/model-in-force.tsx";
 import { ModelLife } from "#components/method/model-life.tsx";
 import { ReachablePaths } from "#components/method/reachable-paths.tsx";
@@ -114,7 +114,7 @@ export default async function MethodPage() {
                 label: "This index",
                 content: <IndexCalibration calibration={calibration} studies={studies} />,
               },
-              { value: "file", label: "A file of yours", content: <BacktestPanel /> },
+              { value: "file", label: "A file of yours", content: <LazyBacktestPanel /> },
             ]}
           />
         </section>

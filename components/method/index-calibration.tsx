@@ -1,8 +1,8 @@
 import { Details } from "#components/ui/details.tsx";
 import { type Calibration, MIN_FINISHED } from "#lib/reputation/backtest/calibration.ts";
-import { CalibrationFigure } from "./calibration-figure.tsx";
 import { tooEarlySentence } from "./calibration-words.ts";
 import { Figures, figureText } from "./figures.tsx";
+import { LazyCalibrationFigure } from "./lazy-parts.tsx";
 
 /**
  * The forecasts of this index against what came. Below so many finished provider-years nothing is drawn: it would say more
@@ -24,7 +24,7 @@ export function IndexCalibration({ calibration, studies }: { calibration: Calibr
     );
   return (
     <div className="flex flex-col gap-4">
-      <CalibrationFigure
+      <LazyCalibrationFigure
         rows={calibration}
         source="index"
         caption={`${finished} forecasts that are a year old, as rated then. ${censored} more are not over yet, or their provider closed in order; ${overlapping} were made within a year of the one before and do not count.`}
