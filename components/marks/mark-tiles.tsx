@@ -35,7 +35,7 @@ export function MarkTiles({
         <Tile
           question="Will it stay solvent?"
           tier={marks.decidedBy === "failure" ? marks.tier : alone.failure}
-          detail={<Chance band={marks.failure} known={marks.tier !== "unrated" || marks.decidedBy !== "failure"} />}
+          detail={<Chance of={marks.failure} known={marks.tier !== "unrated" || marks.decidedBy !== "failure"} />}
         >
           {marks.tier === "unrated" && marks.decidedBy === "failure"
             ? "Too little is known"
@@ -47,13 +47,15 @@ export function MarkTiles({
         tier={isTested(marks) ? alone.conduct : "unrated"}
         detail={
           <>
-            <Chance band={marks.conduct} known={isTested(marks)} /> {reportWords(reported)}
+            <Chance of={marks.conduct} known={isTested(marks)} /> {reportWords(reported)}
           </>
         }
       >
         {isTested(marks)
           ? `${capital(naturalFrequency(marks.conduct.estimate))} like it caught at fault within a year`
-          : "Too little is known"}
+          : marks.conduct.score < marks.conduct.start
+            ? "Little is known, and it speaks against it"
+            : "Too little is known"}
       </Tile>
       <Tile
         question="How much does it show?"
@@ -139,14 +141,15 @@ function SellerTile({ sellers }: { sellers: readonly Seller[] }) {
 const isTested = ({ tier, decidedBy, conduct }: ShownMarks) =>
   decidedBy === "conduct" ? tier !== "unrated" : conduct.score !== conduct.start;
 
-function Chance({ band, known }: { band: Band; known: boolean }) {
-  const range = `${percentText(band.low).replace(" %", "")} to ${percentText(band.high)}`;
+function Chance({ of, known }: { of: ShownMarks["conduct"]; known: boolean }) {
+  const range = `${percentText(of.low).replace(" %", "")} to ${percentText(of.high)}`;
   if (known)
     return (
       <>
-        {percentText(band.estimate)} ({range}).
+        {percentText(of.estimate)} ({range}).
       </>
     );
+  if (of.score !== of.start) return <>By the little that is known: {range}.</>;
   return <>As of any newcomer: {range}.</>;
 }
 

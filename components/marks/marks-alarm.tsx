@@ -4,22 +4,22 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Link } from "#components/ui/link.tsx";
 
 /**
- * Above everything else of a page, in place of its sentence: what to do with money that is there, then why. `children`
- * are the alarms of silence and of closing, which run by the clock and not by the day.
+ * Above everything else of a page, in place of its sentence: what to do with money that is there, then why. `closing`
+ * and `children`, the alarm of silence, run by the clock and not by the day.
  */
 export function MarksAlarm({
   isForked,
-  isSaid = false,
+  closing,
   children,
 }: {
   isForked: boolean;
-  /** The alarms say themselves what to do. */
-  isSaid?: boolean;
+  /** The notice of a provider that closes: it stands first, since it says itself what to do with money there. */
+  closing?: ReactNode;
   children?: ReactNode;
 }) {
   return (
     <section aria-label="Alarm" className="mb-6 flex flex-col gap-3">
-      {isSaid ? null : (
+      {closing ?? (
         <h2 className="flex items-start gap-2.5 text-failed text-xl">
           <OctagonX aria-hidden className="mt-1 size-5 shrink-0" />
           <span className="min-w-0">Do not add money; withdraw what you can.</span>

@@ -4,7 +4,7 @@ import type { WaysUp } from "#lib/reputation/ways-up.ts";
 import { MarkTiles, type Reported, type Seller } from "./mark-tiles.tsx";
 import type { MarksPageView } from "./marks-view.ts";
 import { RecomputeHere } from "./recompute-here.tsx";
-import { WaysUpList, waysHeading } from "./ways-up-list.tsx";
+import { shownWays, WaysUpList, waysHeading } from "./ways-up-list.tsx";
 import { Why } from "./why.tsx";
 
 /** The marks of a provider's page below the sentence: four questions, why, and what would make it better. */
@@ -27,6 +27,7 @@ export function MarksSections({
   children?: ReactNode;
 }) {
   const { marks, alone, conduct, failure, rules, date } = shown;
+  const ways = shownWays(up);
   const letter = marks.tier === "unrated" ? "unrated" : marks.tier;
   return (
     <>
@@ -48,13 +49,7 @@ export function MarksSections({
       <FoldSection
         id="up"
         title={waysHeading(up)}
-        count={
-          up.goal === null || up.ways.length === 0
-            ? undefined
-            : up.ways.length === 1
-              ? "1 way"
-              : `${up.ways.length} ways`
-        }
+        count={up.goal === null || ways.length === 0 ? undefined : ways.length === 1 ? "1 way" : `${ways.length} ways`}
         lead={
           up.goal === null
             ? undefined

@@ -18,6 +18,8 @@ export type MarksPageView = {
   readonly conduct: Waterfall;
   readonly failure: Waterfall | null;
   readonly rules: readonly string[];
+  /** Proven by machine or upheld by people; several facts of one are one. */
+  readonly faults: number;
 };
 
 /** Of what `GET /providers/{id}/marks` answers. */
@@ -48,6 +50,12 @@ export function marksPageView(
             failure.bars.map((bar) => ({ ...bar, term: bar.term as FailureTerm })),
             isRated ? failureLimits(document, model) : [],
           ),
+    faults: faultsOf(conduct.bars),
     rules: document.gates.map((gate) => gateSentence(gate, titleOf)),
   };
+}
+
+function faultsOf(bars: ProviderMarksView["conduct"]["bars"]): number {
+  const found = bars.filter(({ type, points }) => points < 0 && (type === "ruling" || type === "verdict"));
+  return new Set(found.map(({ id, group }) => group ?? id)).size;
 }

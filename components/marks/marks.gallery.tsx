@@ -43,15 +43,15 @@ const SAMPLES = {
   few: sampleOf({ ...honestSample("service", 3) }, titleOf),
   silent: sampleOf(gated(instance, { silentHours: 80 }), titleOf),
   closing: sampleOf(gated(instance, { isClosing: true }), titleOf),
+  oneFault: sampleOf(
+    withFault(honestSample("service", 0), { type: "ruling", attribution: "unknown", day: SAMPLE_DAY - 150 }),
+    titleOf,
+  ),
+  lighter: sampleOf(withFault(honestSample("service", 0), { type: "response-late", severity: "minor" }), titleOf),
 } as const;
 
-const sentence = ({ marks, allowed, up }: Sample) => (
-  <TierSentence
-    marks={marks}
-    allowed={allowed}
-    titleOf={titleOf}
-    ratedInDays={up.rated === null ? null : up.rated.day - marks.day}
-  />
+const sentence = ({ marks, allowed, up, faults }: Sample) => (
+  <TierSentence {...{ marks, allowed, up, faults, titleOf }} />
 );
 const why = ({ marks, alone, conduct, failure, rules, date }: Sample) => (
   <WhySection {...{ provider, marks, alone, conduct, failure, rules, date }} />
@@ -140,30 +140,36 @@ export const marksGallery: GallerySection = {
   title: "Marks",
   specimens: [
     {
-      title: "The sentence: A, B about to change, C, D, E, unrated service and instance",
+      title:
+        "The sentence: A, B about to change, C, D, E, unrated service and instance, unrated with a fault and with a late answer",
       wide: true,
       render: () => (
         <div>
-          {(["A", "B", "C", "D", "E", "unrated", "newInstance"] as const).map((name) => (
+          {(["A", "B", "C", "D", "E", "unrated", "newInstance", "oneFault", "lighter"] as const).map((name) => (
             <div key={name}>{sentence(SAMPLES[name])}</div>
           ))}
         </div>
       ),
     },
     {
-      title: "In place of the sentence: two signed words, suspended, closing",
+      title: "In place of the sentence: two signed words, suspended; and closing",
       wide: true,
       render: () => (
-        <MarksAlarm isForked>
-          <SilenceAlarm standing={SILENCE} now={NOW} />
-          <ClosingNotice closing={CLOSING} href="#prices" now={NOW} />
-        </MarksAlarm>
+        <div className="flex flex-col gap-6">
+          <MarksAlarm isForked>
+            <SilenceAlarm standing={SILENCE} now={NOW} />
+          </MarksAlarm>
+          <MarksAlarm isForked closing={<ClosingNotice closing={CLOSING} href="#prices" now={NOW} />}>
+            <SilenceAlarm standing={SILENCE} now={NOW} />
+          </MarksAlarm>
+        </div>
       ),
     },
     { title: "No model in force", wide: true, render: () => <NoModel /> },
     { title: "Tiles: an instance with all known", wide: true, render: () => tiles(SAMPLES.A) },
     { title: "Tiles: a service and where it is sold", wide: true, render: () => tiles(SAMPLES.some, 1) },
     { title: "Tiles: a newcomer", wide: true, render: () => tiles(SAMPLES.unrated) },
+    { title: "Tiles: unrated, with a fault", wide: true, render: () => tiles(SAMPLES.oneFault) },
     { title: "Why: solvency decides", wide: true, render: () => why(SAMPLES.D) },
     { title: "Why: a rule bounds it", wide: true, render: () => why(SAMPLES.C) },
     { title: "Why: answers, one fault", wide: true, render: () => why(SAMPLES.some) },
@@ -181,11 +187,13 @@ export const marksGallery: GallerySection = {
       ),
     },
     {
-      title: "Ways up: newcomer, nothing above, closing",
+      title: "Ways up: newcomer, unrated with a fault, nothing above, closing",
       wide: true,
       render: () => (
         <div className="flex flex-col gap-6">
           {ways(SAMPLES.unrated)}
+          {ways(SAMPLES.oneFault)}
+          {ways(SAMPLES.lighter)}
           {ways(SAMPLES.A)}
           {ways(SAMPLES.closing)}
         </div>

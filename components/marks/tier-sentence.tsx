@@ -1,6 +1,7 @@
 import { Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import { TierMark } from "#components/tier/tier-badge.tsx";
+import type { Way, WaysUp } from "#lib/reputation/ways-up.ts";
 import {
   type Allowed,
   allowedWords,
@@ -12,6 +13,8 @@ import {
   WITHIN_A_YEAR,
 } from "./marks-words.ts";
 
+type FirstTier = Pick<WaysUp, "rated" | "ratedE">;
+
 /**
  * What a reader has to know, in one breath: the tier, what it means in people's counts, and how much to keep there. Stands
  * first on a provider's page, unless an alarm takes its place.
@@ -19,13 +22,16 @@ import {
 export function TierSentence({
   marks,
   allowed,
-  ratedInDays,
+  up,
+  faults,
   titleOf,
 }: {
   marks: ShownMarks;
   allowed: Allowed;
-  /** Of who is unrated: days of checks until it is rated at all; null: not within three years, or not known. */
-  ratedInDays: number | null;
+  /** Of who is unrated: what would give it a first tier. */
+  up: FirstTier;
+  /** That were proven or upheld. */
+  faults: number;
   /** Title of a type of disclosure. */
   titleOf: (type: string) => string;
 }) {
@@ -33,7 +39,7 @@ export function TierSentence({
     <div className="mb-4 max-w-[56rem]">
       <p className="text-xl">
         {marks.tier === "unrated" ? (
-          <Unrated allowed={allowed} ratedInDays={ratedInDays} kind={marks.failure === null ? "service" : "instance"} />
+          <Unrated {...{ marks, allowed, up, faults }} />
         ) : (
           <Rated marks={marks} allowed={allowed} />
         )}
@@ -73,22 +79,55 @@ function Rated({ marks, allowed }: { marks: ShownMarks; allowed: Allowed }) {
 }
 
 function Unrated({
+  marks: { day, conduct },
   allowed,
-  ratedInDays,
-  kind,
+  up,
+  faults,
 }: {
+  marks: ShownMarks;
   allowed: Allowed;
-  ratedInDays: number | null;
-  kind: "instance" | "service";
+  up: FirstTier;
+  faults: number;
 }) {
-  const needs = kind === "service" ? "of clean checks" : "of signs of life";
+  const keep = `keep ${allowedWords(allowed)}.`;
+  const known =
+    faults > 0
+      ? "Too little else is known of it for a tier"
+      : conduct.score < conduct.start
+        ? "Too little is known of it for a tier, and what is known speaks against it"
+        : "Too little is known of it, neither good nor bad";
   return (
     <>
-      <Lead tier="unrated">Unrated: treat as high risk.</Lead> Too little is known of it, neither good nor bad
-      {ratedInDays === null ? "" : `: ${weeks(ratedInDays)} ${needs} would give it a first tier`}. Until then{" "}
-      {`keep ${allowedWords(allowed)}.`}
+      {faults === 0 ? (
+        <Lead tier="unrated">Unrated: treat as high risk.</Lead>
+      ) : (
+        <>
+          <Lead tier="unrated">Unrated,</Lead>{" "}
+          <strong className="font-semibold">
+            and {faults === 1 ? "one fault was" : `${faults.toLocaleString("en")} faults were`} upheld: treat as high
+            risk.
+          </strong>
+        </>
+      )}{" "}
+      {known}
+      {firstTierWords(up, day)}. {up.rated === null ? capital(keep) : `Until then ${keep}`}
     </>
   );
+}
+
+/** Being rated E is no good news, and nobody is asked to bring it about. */
+function firstTierWords({ rated, ratedE }: FirstTier, day: number): string {
+  if (rated === null) return ratedE === null ? "" : `. With more evidence it would be ${tierWords("E")}`;
+  const then = `${weeks(rated.day - day)} ${needs(rated)}`;
+  if (ratedE === null) return `: ${then} would give it a first tier`;
+  return `. With more evidence it would first be ${tierWords("E")}; ${then} would make it ${tierWords(rated.tier)}`;
+}
+
+function needs({ acts }: Way): string {
+  if (acts.some(({ act }) => act === "audits")) return "of clean checks";
+  return acts.every(({ act }) => act === "wait" || act === "heartbeat")
+    ? "of signs of life"
+    : "with what it can do today (below)";
 }
 
 const weeks = (days: number) => {

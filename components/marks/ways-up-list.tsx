@@ -5,11 +5,19 @@ import type { Act, Way, WaysUp } from "#lib/reputation/ways-up.ts";
 import { aheadWords, dayText, tierWords } from "./marks-words.ts";
 
 /** "What would make it B": the heading of the section. */
-export function waysHeading({ goal, isShut, from }: Pick<WaysUp, "goal" | "isShut" | "from">): string {
+export function waysHeading(up: WaysUp): string {
+  const { goal, isShut, from } = up;
   if (isShut) return "What would open it again";
   if (goal === null) return `What keeps it ${from}`;
-  return `What would make it ${goal}`;
+  return isFirstTierOnly(up) ? "What would give it a tier" : `What would make it ${goal}`;
 }
+
+/** The ways that are listed: of who is unrated and cannot be better than that, what would rate it no worse. */
+export function shownWays(up: WaysUp): readonly Way[] {
+  return up.rated !== null && isFirstTierOnly(up) ? [up.rated] : up.ways;
+}
+
+const isFirstTierOnly = ({ ways, rated }: WaysUp) => ways.length === 0 && rated !== null;
 
 /** Each way was tried by the code that rates, with nothing changed but what it says. */
 export function WaysUpList({
@@ -27,17 +35,52 @@ export function WaysUpList({
     return (
       <p className="max-w-prose">Nothing is above it. Clean checks keep it there, and one grave fault would end it.</p>
     );
-  if (up.ways.length === 0)
+  const ways = shownWays(up);
+  if (ways.length === 0)
     return (
-      <EmptyState title={up.isShut ? "It is closing: nothing opens it again" : "No way within three years"}>
-        {up.isShut
-          ? "A provider that winds down gets no money, whatever its record."
-          : "What it can do today, alone or together, changes no letter within three years. Faults fade, and that takes longer."}
-      </EmptyState>
+      <>
+        <EmptyState
+          title={up.isShut ? "It is closing: nothing opens it again" : `No way to ${up.goal} within three years`}
+        >
+          {up.isShut
+            ? "A provider that winds down gets no money, whatever its record."
+            : "What it can do today, alone or together, does not lead there within three years. Faults fade, and that takes longer."}
+        </EmptyState>
+        <NotAWay up={up} day={day} />
+      </>
     );
   return (
+    <>
+      <WayRows ways={ways} day={day} titleOf={titleOf} />
+      {ways === up.ways ? null : (
+        <p className="mt-3 max-w-prose text-muted">
+          Nothing makes it {up.goal} within three years: faults fade, and that takes longer.
+        </p>
+      )}
+      <NotAWay up={up} day={day} />
+    </>
+  );
+}
+
+/** What would change the letter and allow no more: told, so that nobody takes it for good. */
+function NotAWay({ up: { faded, ratedE }, day }: { up: WaysUp; day: number }) {
+  if (faded === null && ratedE === null) return null;
+  return (
+    <p className="mt-3 max-w-prose text-muted">
+      {ratedE === null
+        ? null
+        : "With more evidence it would first be E, severe risk: its faults are on record, and clean checks alone do not outweigh them soon."}
+      {faded === null
+        ? null
+        : `No longer E ${aheadWords(faded.day - day)}, ${dayText(faded.day)}, if nothing more is heard of it: too little recent evidence is left then, and it is treated as high risk. That is no better record.`}
+    </p>
+  );
+}
+
+function WayRows({ ways, day, titleOf }: { ways: readonly Way[]; day: number; titleOf: (type: string) => string }) {
+  return (
     <ol className="divide-y divide-divider rounded-lg border border-divider">
-      {up.ways.map((way) => (
+      {ways.map((way) => (
         <li
           key={way.acts.map(({ act }) => act).join()}
           className="grid gap-x-6 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_auto]"

@@ -152,11 +152,11 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
   return (
     <>
       {isAlarmed ? (
-        <MarksAlarm isForked={isForked} isSaid={!isForked && !isSilent}>
+        <MarksAlarm
+          isForked={isForked}
+          closing={closing && <ClosingNotice closing={closing} href="#disclosure-windup_notice" now={now} />}
+        >
           <SilenceAlarm standing={silence} now={now} />
-          {closing === undefined ? null : (
-            <ClosingNotice closing={closing} href="#disclosure-windup_notice" now={now} />
-          )}
         </MarksAlarm>
       ) : null}
       <ProviderHeading
@@ -169,11 +169,12 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
       <HandoverNotes handovers={handovers} now={now} />
       <UndisclosedAlarm payment={observations.payment_methods} now={now} />
       <LookAlikeWarning others={observations.look_alikes} id={form.id} className="mb-6" />
-      {shown === null || isAlarmed ? null : (
+      {marks === null || shown === null || isAlarmed ? null : (
         <TierSentence
           marks={shown.marks}
           allowed={shown.allowed}
-          ratedInDays={marks?.up.rated == null ? null : marks.up.rated.day - shown.marks.day}
+          up={marks.up}
+          faults={shown.faults}
           titleOf={titleOf}
         />
       )}
