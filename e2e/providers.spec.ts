@@ -89,6 +89,7 @@ test("a provider is followed without an account: the bell tells what happens fro
     await expect(page.getByRole("link", { name: "Following: 1 new" })).toBeVisible({ timeout: 2_000 });
   }).toPass();
   await page.getByRole("link", { name: "Following: 1 new" }).click();
+  await page.waitForURL("**/following", { timeout: 30_000 });
   const told = page.getByRole("listitem").filter({ hasText: "It announced that it closes" });
   await expect(told).toContainText("unproven name Birch Compute");
   await expect(told).toContainText("new");

@@ -11,6 +11,7 @@ export type AlertTone = "bad" | "note" | "good";
 export const ALERT_TONES: Readonly<Record<AlertKind, AlertTone>> = {
   "tier-dropped": "bad",
   "tier-raised": "good",
+  "tier-faded": "note",
   "downgrade-pending": "note",
   "winding-down": "bad",
   suspended: "bad",
@@ -60,6 +61,8 @@ const WORDS: Readonly<Record<AlertKind, (facts: Facts) => string>> = {
   "tier-dropped": ({ from, to, shut, by }) =>
     `Its tier fell from ${from} to ${to}${byModel(by)}.${shut === "yes" ? " Do not add money." : ""}`,
   "tier-raised": ({ from, to, by }) => `Its tier rose from ${from} to ${to}${byModel(by)}.`,
+  "tier-faded": ({ from, by }) =>
+    `It is no longer rated ${from}${byModel(by)}: too little recent evidence is left. Treat it as high risk.`,
   "downgrade-pending": ({ to, day, reason }) =>
     `It will fall to ${to} on ${day} unless something is done before: ${PENDING[reason ?? ""] ?? "a clock runs out"}.`,
   "winding-down": ({ lastWithdrawal }) =>
@@ -104,8 +107,11 @@ const NAMES: Readonly<Record<string, string>> = {
   custody_addresses: "disclosure of custody addresses",
 };
 
-const byModel = (by: string | undefined): string =>
-  by === "model" ? ", since another model is in force: nothing new is known of it" : "";
+const BY: Readonly<Record<string, string>> = {
+  model: ", since another model is in force: nothing new is known of it",
+  both: ", by what was logged and by another model, both new on that day",
+};
+const byModel = (by: string | undefined): string => BY[by ?? ""] ?? "";
 const nameOf = (type: string | undefined): string => NAMES[type ?? ""] ?? "disclosure";
 const dayOf = (time: string): string => time.slice(0, 10);
 const timeOf = (time: string | undefined): string => (time ?? "").slice(0, 16).replace("T", " ").concat(" UTC");

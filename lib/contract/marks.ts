@@ -152,9 +152,9 @@ const clusterSchema = z.object({
     z.object({ id: providerIdSchema, name: z.string(), tier: tierSchema.nullable(), high: ppmSchema.nullable() }),
   ),
   relations: z.array(z.object({ one: providerIdSchema, other: providerIdSchema, relation: z.string() })),
-  most_percent: z.number().int().meta({
+  most_percent: z.number().min(0).max(50).meta({
     description:
-      "Of what one could lose at one blow, the most to hold with all of them together, by the worst of them.",
+      "Of what one could lose at one blow, the most to hold with all of them together, by the worst of them. Below 1 it has decimals.",
   }),
 });
 export type ClusterView = z.infer<typeof clusterSchema>;

@@ -96,6 +96,29 @@ test("a model out of bytes is taken as it is, and refused with the place where i
   expect(place({ prior: { ...prior, bad: 0 } })).toBe("/prior/bad");
   expect(place({ windows: windows.map((window) => ({ ...window, halfLifeDays: 29 })) })).toBe("/windows/0");
   expect(place({ bandTable: { ...bandTable, high: bandTable.high.toReversed() } })).toBe("/bandTable");
+  const { tiers, base, standingPercent, evidence, limits, failure } = MODEL_1;
+  const { services, age } = failure.terms;
+  const few = bandTable.estimates.filter((at) => at <= 56_000).length;
+  const cut = (rows: readonly (readonly number[])[]) => rows.map((row) => row.slice(0, few));
+  const narrow = { ...bandTable, estimates: bandTable.estimates.slice(0, few) };
+  expect(place({ bandTable: { ...narrow, low: cut(bandTable.low), high: cut(bandTable.high) } })).toBe(
+    "/bandTable/estimates",
+  );
+  const [first, ...others] = tiers.map(({ tier }) => tier).toReversed();
+  const turned = [first, ...others].map((tier, at) => ({ tier, below: tiers[at]?.below }));
+  for (const wrong of [turned, [], [...tiers.slice(0, 1), ...tiers]]) expect(place({ tiers: wrong })).toBe("/tiers");
+  expect(place({ base: { ...base, bad: { ...base.bad, minor: 17_000 } } })).toBe("/base/bad");
+  expect(place({ base: { ...base, bad: { ...base.bad, grave: 0 } } })).toMatch(/^\/base\/bad/);
+  expect(place({ standingPercent: { ...standingPercent, half: 100, full: 50 } })).toBe("/standingPercent");
+  expect(place({ evidence: { ...evidence, rated: 30 } })).toBe("/evidence");
+  expect(place({ limits: { ...limits, prepayDays: { ...limits.prepayDays, E: 365 } } })).toBe("/limits/prepayDays/E");
+  expect(place({ limits: { ...limits, sharePercent: { ...limits.sharePercent, unrated: 50 } } })).toBe(
+    "/limits/sharePercent",
+  );
+  const withTerms = (terms: object) => ({ failure: { ...failure, terms: { ...failure.terms, ...terms } } });
+  const falling = services.steps.map(({ from }, at) => ({ from, points: -at }));
+  expect(place(withTerms({ services: { ...services, steps: falling } }))).toBe("/failure/terms/services");
+  expect(place(withTerms({ age: { ...age, says: "so \u202e it" } }))).toBe("/failure/terms/age/says");
   expect(place({ fame: { stars: 5 } })).toBe("/fame");
   expect(parseModel(file.subarray(1)).ok).toBe(false);
 });

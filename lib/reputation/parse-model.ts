@@ -6,12 +6,13 @@ import { z } from "zod";
 import { parseCanonical } from "#lib/kernel/json.ts";
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
+import { line } from "#lib/statement/fields.ts";
 import { refusalBy } from "#lib/statement/schema-refusal.ts";
 import type { Model } from "./model.ts";
 import { ATTRIBUTIONS, BAD_TYPES, EVIDENCE_CLASSES, GOOD_TYPES, SEVERITIES } from "./record-item.ts";
 
 const MILLION = 1_000_000;
-const text = z.string().min(1).max(400);
+const text = line(400);
 const percent = z.int().min(0).max(100);
 const thousandths = z.int().min(0).max(1_000_000);
 const days = z.int().min(1).max(36_500);
@@ -53,7 +54,13 @@ const bands = z
   .max(100);
 
 const bandTable = z
-  .strictObject({ units: climbing(z.int().min(1).max(10_000)), estimates: climbing(ppm), low: bands, high: bands })
+  .strictObject({
+    units: climbing(z.int().min(1).max(10_000)),
+    // What lies beyond a last column would be taken for it.
+    estimates: climbing(ppm).refine((marks) => marks[0] === 0 && marks.at(-1) === MILLION, "From 0 to 1,000,000."),
+    low: bands,
+    high: bands,
+  })
   .refine(({ units, estimates, low, high }) => {
     const isFull = [low, high].every(
       (table) => table.length === units.length && table.every((row) => row.length === estimates.length),
@@ -64,16 +71,30 @@ const bandTable = z
     return isFull && isAround && estimates.every((_, at) => falls(high.map((row) => row[at] ?? 0)));
   }, "Ends for each count of units and each estimate, around it, the upper one never rising with evidence.");
 
-const byTier = (of: z.ZodInt) => z.strictObject({ A: of, B: of, C: of, D: of, E: of, unrated: of });
+const byTier = (of: z.ZodInt) =>
+  z
+    .strictObject({ A: of, B: of, C: of, D: of, E: z.literal(0), unrated: of })
+    .refine(
+      ({ A, B, C, D, unrated }) => falls([A, B, C, D]) && unrated <= D,
+      "A worse tier allows no more, and unrated no more than D.",
+    );
 const each = <T extends string>(names: readonly T[], of: z.ZodInt) =>
   z.record(z.enum(names as readonly [T, ...T[]]), of);
 
 const MODEL = z.strictObject({
   type: z.literal("touchstone-model/v1"),
   name: text,
-  base: z.strictObject({ good: each(GOOD_TYPES, thousandths), bad: each(SEVERITIES, thousandths) }),
+  base: z.strictObject({
+    good: each(GOOD_TYPES, thousandths),
+    bad: each(SEVERITIES, thousandths.min(1)).refine(
+      ({ grave, serious, moderate, minor }) => falls([grave, serious, moderate, minor]),
+      "What is graver weighs no less.",
+    ),
+  }),
   evidencePercent: each(EVIDENCE_CLASSES, percent).refine(({ claim }) => claim === 0, "A bare claim weighs nothing."),
-  standingPercent: z.strictObject({ full: percent, half: percent }),
+  standingPercent: z
+    .strictObject({ full: percent, half: percent })
+    .refine(({ full, half }) => half <= full, "Half weighs no more than full."),
   attributionPercent: each(ATTRIBUTIONS, percent),
   selfDisclosedPercent: percent,
   openReportEvidence: z.array(z.enum(EVIDENCE_CLASSES)),
@@ -88,14 +109,19 @@ const MODEL = z.strictObject({
   windows: z.array(window).min(1).max(10),
   longCurve: z.strictObject({ types: z.array(z.enum(BAD_TYPES)), severities: z.array(z.enum(SEVERITIES)) }),
   startPoints: points,
-  evidence: z.strictObject({
-    cleanUnit: thousandths.min(1),
-    faultUnit: thousandths.min(1),
-    rated: z.int().min(1).max(10_000),
-    medium: z.int().min(1).max(10_000),
-    deep: z.int().min(1).max(10_000),
-    prior: z.int().min(1).max(10_000),
-  }),
+  evidence: z
+    .strictObject({
+      cleanUnit: thousandths.min(1),
+      faultUnit: thousandths.min(1),
+      rated: z.int().min(1).max(10_000),
+      medium: z.int().min(1).max(10_000),
+      deep: z.int().min(1).max(10_000),
+      prior: z.int().min(1).max(10_000),
+    })
+    .refine(
+      ({ rated, medium, deep }) => rises([rated, medium, deep]),
+      "Deep asks for no less than medium, medium for no less than rated.",
+    ),
   faultTable: z.strictObject({ least: points, step: z.int().min(1).max(10_000), ppm: falling(ppm) }),
   bandTable,
   failure: z.strictObject({
@@ -115,7 +141,10 @@ const MODEL = z.strictObject({
       ownerConcentration: term,
       hostConcentration: term,
       transparency: term,
-      services: term,
+      services: term.refine(
+        ({ steps }) => rises(steps.map(({ points: each }) => each)),
+        "Better conduct is worth no less.",
+      ),
       volume: z.strictObject({
         basis: z.enum(["study", "prior"]),
         says: text,
@@ -130,6 +159,7 @@ const MODEL = z.strictObject({
   }),
   tiers: z
     .array(z.strictObject({ tier: z.enum(["A", "B", "C", "D"]), below: ppm }))
+    .refine((tiers) => tiers.map(({ tier }) => tier).join("") === "ABCD", "A, B, C and D, each once, best first.")
     .refine((tiers) => climbs(tiers.map(({ below }) => below)), "Best first."),
   gates: z.strictObject({ maliceDays: days, suspendedHours: z.int().min(1).max(8760), failedDays: days }),
   limits: z.strictObject({

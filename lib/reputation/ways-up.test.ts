@@ -31,7 +31,9 @@ test("every way has the tier that it names on its day, better than now, and had 
       expect(rank(then.tier, then.isShut)).toBeLessThan(now);
       if (way.day > TODAY) {
         const before = marksAfter(input, way, way.day - TODAY - 1);
-        expect(rank(before.tier, before.isShut)).toBeGreaterThanOrEqual(now);
+        // Of who is E, evidence may have faded before: being unrated is not a way.
+        if (up.from !== "E" || before.tier !== "unrated")
+          expect(rank(before.tier, before.isShut)).toBeGreaterThanOrEqual(now);
       }
       ways += 1;
     }
@@ -46,6 +48,33 @@ test("a newcomer's way is the shortest honest path that the model states", () =>
   // The path also renews a disclosure every month, which nobody is asked for here.
   expect(way && Math.abs(way.day - TODAY - (path?.days ?? 0))).toBeLessThanOrEqual(7);
   expect(upOf(honestToday("service", 0)).rated?.day).toBeLessThan(way?.day ?? 0);
+});
+
+test("no way promises E as a first tier, nor that evidence which fades is a way out of it", () => {
+  const faulty = (kind: "service" | "instance", count: number, ageDays: number): MarksInput => {
+    const fault = { type: "ruling", severity: "serious", attribution: "unknown", day: TODAY - ageDays } as const;
+    const items = Array.from({ length: count }, (_, at) => item({ ...fault, id: `${at + 1}`, entry: at + 1 }));
+    return { ...honestToday(kind, 0), items };
+  };
+  const up = upOf(faulty("service", 1, 150));
+  expect(up).toMatchObject({ from: "unrated", ratedE: { tier: "E", audits: 1 } });
+  let [promised, faded] = [0, 0];
+  for (const count of [1, 2, 3])
+    for (const ageDays of [0, 60, 150, 400, 800]) {
+      const input = faulty("service", count, ageDays);
+      const { from, ways, rated, ratedE, faded: gone } = upOf(input);
+      for (const way of [...ways, ...(rated === null ? [] : [rated])]) {
+        expect(["A", "B", "C", "D"]).toContain(way.tier);
+        expect(marksAfter(input, way, way.day - TODAY).tier).toBe(way.tier);
+      }
+      if (rated !== null && ratedE !== null) expect(ratedE.day).toBeLessThanOrEqual(rated.day);
+      if (ratedE !== null) promised += 1;
+      if (gone === null) continue;
+      faded += 1;
+      expect([from, marksAfter(input, gone, gone.day - TODAY).tier]).toEqual(["E", "unrated"]);
+    }
+  expect(promised).toBeGreaterThan(2);
+  expect(faded).toBeGreaterThan(2);
 });
 
 test("what an ended disclosure holds down comes back on the day on which it is renewed", () => {

@@ -41,8 +41,12 @@ export type WaysUp = {
   readonly isShut: boolean;
   readonly goal: Tier | null;
   readonly ways: readonly Way[];
-  /** Of who is unrated: the soonest way to be rated at all, whatever the tier. */
+  /** Of who is unrated: the soonest way to a tier that is no worse, which is D or better. */
   readonly rated: Way | null;
+  /** Of who is unrated and has faults: what rates it first, and rates it E. */
+  readonly ratedE: Way | null;
+  /** Of who is E: when evidence has faded so far that nothing is rated, which is no better. */
+  readonly faded: Way | null;
 };
 
 /** Weeks that are looked at, three years ahead; between two of them the day is found by halving. */
@@ -53,10 +57,13 @@ export function waysUp(input: MarksInput, model: Model, day: number): WaysUp {
   const now = marksOf(input, model, day);
   const { tier, isShut } = now;
   const found = { from: tier, isShut, goal: isShut ? tier : GOAL[tier] };
-  if (found.goal === null || input.gates.isClosing) return { ...found, ways: [], rated: null };
+  const none = { ways: [], rated: null, ratedE: null, faded: null };
+  if (found.goal === null || input.gates.isClosing) return { ...found, ...none };
   const search = (acts: readonly Act[], isReached: (marks: Marks) => boolean) =>
     firstDay({ input, acts, model, day }, isReached);
-  const isBetter = (marks: Marks) => rankOf(marks) < rankOf(now);
+  const isWorst = tier === "E" && !isShut;
+  const isFaded = (marks: Marks) => isWorst && marks.tier === "unrated";
+  const isBetter = (marks: Marks) => rankOf(marks) < rankOf(now) && !isFaded(marks);
 
   const wait = search(WAIT, isBetter);
   const acts = actsOf(input, now, model);
@@ -69,7 +76,8 @@ export function waysUp(input: MarksInput, model: Model, day: number): WaysUp {
   return {
     ...found,
     ways: [...singles, ...(wait === undefined ? [] : [wait]), ...together].toSorted(bySoonest),
-    rated: tier === "unrated" ? ratedFirst(acts, (acts) => search(acts, (marks) => marks.tier !== "unrated")) : null,
+    ...(tier === "unrated" ? ratedFirst(acts, search) : { rated: null, ratedE: null }),
+    faded: (isWorst ? search(WAIT, isFaded) : undefined) ?? null,
   };
 }
 
@@ -191,9 +199,17 @@ function withoutIdle(way: Way, search: (acts: readonly Act[]) => Way | undefined
   }, way);
 }
 
-function ratedFirst(acts: readonly Act[], search: (acts: readonly Act[]) => Way | undefined): Way | null {
-  const alone = [WAIT, ...acts.map((act) => [act])].flatMap((one) => search(one) ?? []);
-  return alone.toSorted(bySoonest)[0] ?? search(acts) ?? null;
+type Search = (acts: readonly Act[], isReached: (marks: Marks) => boolean) => Way | undefined;
+
+/** With faults on record the first tier can be E, which allows less than having none: a better one comes later, if at all. */
+function ratedFirst(acts: readonly Act[], search: Search): Pick<WaysUp, "rated" | "ratedE"> {
+  const soonest = (isReached: (marks: Marks) => boolean) => {
+    const alone = [WAIT, ...acts.map((act) => [act])].flatMap((one) => search(one, isReached) ?? []);
+    return alone.toSorted(bySoonest)[0] ?? search(acts, isReached) ?? null;
+  };
+  const first = soonest(({ tier }) => tier !== "unrated");
+  if (first?.tier !== "E") return { rated: first, ratedE: null };
+  return { rated: soonest(({ tier }) => tier !== "unrated" && tier !== "E"), ratedE: first };
 }
 
 const RANK: Readonly<Record<Tier, number>> = { A: 0, B: 1, C: 2, D: 3, unrated: 3, E: 4 };

@@ -83,13 +83,17 @@ test("a tier is told when it falls or rises against what was told last; unrated 
   const marks = (tier: string, pending: object | null = null) =>
     ({ tier, pending, isShut: false, model: "m" }) as unknown as Marks;
   const kinds = (tier: MarksTold["tier"], after: Marks, pending: string | null = null) =>
-    marksAlerts({ tier, pending }, after, ENTRY, false).map(({ kind }) => kind);
+    marksAlerts({ tier, pending }, after, ENTRY, "facts").map(({ kind }) => kind);
   expect(kinds("unrated", marks("D"))).toEqual([]);
   expect(kinds("unrated", marks("C"))).toEqual(["tier-raised"]);
   expect(kinds("B", marks("unrated"))).toEqual(["tier-dropped"]);
   expect(kinds("C", marks("E"))).toEqual(["tier-dropped"]);
+  expect(kinds("unrated", marks("E"))).toEqual(["tier-dropped"]);
+  expect(kinds("E", marks("D"))).toEqual(["tier-raised"]);
+  // Too little recent evidence is left: that is told, and not as a rise.
+  expect(kinds("E", marks("unrated"))).toEqual(["tier-faded"]);
   const coming = marks("B", { tier: "C", day: 20_820, reason: "stale", of: "fees" });
-  const [told] = marksAlerts({ tier: "B", pending: null }, coming, ENTRY, false);
+  const [told] = marksAlerts({ tier: "B", pending: null }, coming, ENTRY, "facts");
   expect(told).toMatchObject({
     kind: "downgrade-pending",
     facts: { to: "C", day: "2027-01-02", of: "fees", size: "8" },

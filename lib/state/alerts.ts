@@ -15,6 +15,7 @@ import { isCritical } from "./recorded/disclosure-facts.ts";
 export const ALERT_KINDS = [
   "tier-dropped",
   "tier-raised",
+  "tier-faded",
   "downgrade-pending",
   "winding-down",
   "suspended",
@@ -70,21 +71,19 @@ export function named(provider: ProviderId, entry: EntryIndex, told: readonly To
 export type MarksTold = { readonly tier: Tier; readonly pending: string | null };
 export const NOTHING_TOLD: MarksTold = { tier: "unrated", pending: null };
 
+/** What moved marks: facts, another model in force (nothing of the provider changed), or both on one day. */
+export type MovedBy = "facts" | "model" | "both";
+
 /**
- * How marks moved since then. `entry`: the last one that may have moved them; `isByModel`: it put another model in force, so
- * that nothing of the provider changed. Unrated is treated as D: between the two nothing fell or rose.
+ * How marks moved since then. `entry`: the last one that may have moved them. Unrated is treated as D: between the two nothing fell or rose.
  */
-export function marksAlerts(told: MarksTold, marks: Marks, entry: EntryIndex, isByModel: boolean): Told[] {
+export function marksAlerts(told: MarksTold, marks: Marks, entry: EntryIndex, by: MovedBy): Told[] {
   const { tier, pending, isShut, model } = marks;
-  const way = isBetterTier(tier, told.tier)
-    ? "tier-raised"
-    : isBetterTier(told.tier, tier)
-      ? "tier-dropped"
-      : undefined;
-  const facts = { from: told.tier, to: tier, shut: isShut ? "yes" : "no", model, by: isByModel ? "model" : "facts" };
+  const kind = wayOf(told.tier, tier);
+  const facts = { from: told.tier, to: tier, shut: isShut ? "yes" : "no", model, by };
   const of = pending === null ? null : [pending.tier, pending.day, pending.reason, pending.of].join("/");
   return [
-    ...(way === undefined ? [] : [{ kind: way, about: "", facts } as const]),
+    ...(kind === undefined ? [] : [{ kind, about: "", facts }]),
     ...(pending === null || of === null || of === told.pending
       ? []
       : [
@@ -95,6 +94,13 @@ export function marksAlerts(told: MarksTold, marks: Marks, entry: EntryIndex, is
           } as const,
         ]),
   ].map((one) => ({ ...one, facts: { ...one.facts, size: `${entry + 1}` } }));
+}
+
+/** From E to unrated nothing rose: too little evidence is left. */
+function wayOf(from: Tier, to: Tier): "tier-raised" | "tier-dropped" | "tier-faded" | undefined {
+  if (isBetterTier(from, to)) return "tier-dropped";
+  if (!isBetterTier(to, from)) return undefined;
+  return to === "unrated" && from === "E" ? "tier-faded" : "tier-raised";
 }
 
 const dayText = (day: number): string => formatInstant(asInstant(day * DAY_MS)).slice(0, 10);

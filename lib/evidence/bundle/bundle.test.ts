@@ -10,7 +10,7 @@ import { BUNDLE_MAX_BYTES, type Bundle, encodeBundle, parseBundle, startsAsBundl
 import { CLAIM_KIND_NAMES, CLAIM_KINDS, isMachineDecided } from "./claim-kinds.ts";
 import { type FaultCore, faultGroupOf, faultIdOf } from "./fault-id.ts";
 import { looksIn } from "./secret-forms.ts";
-import { findSecrets, sayEnded, sayNotSecret, secretsOf } from "./secrets.ts";
+import { findSecrets, sayEnded, sayNotSecret, secretsOf, showSecret } from "./secrets.ts";
 import { exampleBundle } from "./testing/example-bundle.ts";
 import { startsAsZip, unzipBundle, zipBundle } from "./zip.ts";
 
@@ -194,6 +194,9 @@ describe("secrets", () => {
     const said = sayNotSecret(lie, findSecrets(lie, now));
     expect(kinds(said)).toEqual([]);
     expect(parseBundle(encodeBundle(said)).ok).toBe(true);
+    // Whoever is asked sees what stands at each place, however often it was looked for.
+    const shown = findSecrets(lie, now).map((secret) => showSecret(lie, secret, 5).texts.join());
+    expect(shown).toEqual([expect.stringContaining(token(now + 60)), expect.stringContaining("hunter22")]);
     const [one] = said.notSecret ?? [];
     expect(kinds({ ...said, notSecret: one && [one] })).toEqual(["password /exchanges/0/response/body"]);
     const own = { ...said, claim: { ...said.claim, text: "password=hunter22" } };

@@ -85,8 +85,8 @@ export function looksIn(text: string): Look[] {
   const kinds = new Set<SecretKind>();
   for (const { kind, form } of FORMS) {
     if (kinds.has(kind)) continue;
-    form.lastIndex = 0;
-    if (!form.test(text)) continue;
+    // Global forms remember where they found something: none may begin there for the next text.
+    if (text.search(form) < 0) continue;
     kinds.add(kind);
     found.push({ kind, endsAt: null });
   }

@@ -1,4 +1,4 @@
-/** A cache bounded by weight, for values that never change once written (full tiles, full bundles). */
+/** A cache bounded by weight, for values that hold as long as their key does (full tiles, full bundles, answers at one head). */
 export class Lru<Key, Value> {
   readonly #entries = new Map<Key, Value>();
   readonly #maxWeight: number;
@@ -30,5 +30,12 @@ export class Lru<Key, Value> {
       this.#entries.delete(oldest);
       this.#weight -= this.#weigh(dropped);
     }
+  }
+
+  delete(key: Key): void {
+    const old = this.#entries.get(key);
+    if (old === undefined) return;
+    this.#weight -= this.#weigh(old);
+    this.#entries.delete(key);
   }
 }

@@ -11,6 +11,7 @@ import type { Ctx } from "../context.ts";
 import { cutPage, decodeCursor, resolveAsOf } from "../log/as-of.ts";
 import { newestPlace } from "../marks/day-place.ts";
 import { marksAt } from "../marks/marks-at.ts";
+import { remember } from "../marks/remember.ts";
 import { parseForm } from "../state/projected-forms.ts";
 import { type ListQuery, readForms } from "../state/read-aggregates.ts";
 import { readPriceLists } from "./read-price-lists.ts";
@@ -41,7 +42,17 @@ export async function listOffers(
 }
 
 /** All of them, at a size. */
-export async function readOffers(ctx: Ctx, query: Omit<OfferQuery, keyof ListQuery>, asOf: AsOf): Promise<Offer[]> {
+export function readOffers(
+  ctx: Ctx,
+  { currency, category, service, instance }: Omit<OfferQuery, keyof ListQuery>,
+  asOf: AsOf,
+): Promise<Offer[]> {
+  const query = { currency, category, service, instance };
+  // Whoever asks while the head stays shares one reading, also those who ask at once.
+  return remember(ctx, `offers ${JSON.stringify([query, asOf])}`, () => findOffers(ctx, query, asOf));
+}
+
+async function findOffers(ctx: Ctx, query: Omit<OfferQuery, keyof ListQuery>, asOf: AsOf): Promise<Offer[]> {
   const pairs = await readPairs(ctx, query, asOf.size);
   const forms = new Map(pairs.flatMap(({ service, instance }) => [service, instance].map((form) => [form.id, form])));
   const now = asInstant(Date.parse(asOf.time));

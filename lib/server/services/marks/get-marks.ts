@@ -7,6 +7,7 @@ import type { JsonObject } from "#lib/kernel/json.ts";
 import { togetherCap } from "#lib/reputation/limits.ts";
 import { ratedOf } from "#lib/reputation/marks.ts";
 import type { Model } from "#lib/reputation/model.ts";
+import { MICROS, moneyText } from "#lib/reputation/money.ts";
 import { stackOf } from "#lib/reputation/stack.ts";
 import { clusterKey } from "#lib/state/cluster-forms.ts";
 import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
@@ -92,8 +93,12 @@ async function clusterView(
   });
   const highs = told.flatMap(({ high }) => (high === null ? [] : [high]));
   const relations = form.relations.map((shared) => ({ ...shared }));
-  return { id: form.id, members: told, relations, most_percent: Number(togetherCap(100n, highs, model)) };
+  return { id: form.id, members: told, relations, most_percent: mostPercent(highs, model) };
 }
+
+/** Of the worst it can be less than one percent. */
+const mostPercent = (highs: readonly number[], model: Model) =>
+  Number(moneyText(togetherCap(100n * MICROS, highs, model)));
 
 async function readProviders(ctx: Ctx, ids: readonly ProviderId[], size: number): Promise<ProviderForm[]> {
   const forms = await readForms(ctx, ids.map(providerKey), size);

@@ -17,7 +17,6 @@ import { parseForm } from "../state/projected-forms.ts";
 import { readProvenRoot } from "../state/state-proofs.ts";
 import { type DayPlace, dayOfEntry } from "./day-place.ts";
 import { readMarksView } from "./read-marks-view.ts";
-import { remember } from "./remember.ts";
 
 /**
  * `place`: of the state root. The proof is of presence, or of absence for an id without marks there. Errors: `not-found`
@@ -25,7 +24,7 @@ import { remember } from "./remember.ts";
  */
 export async function proveMarks(ctx: Ctx, id: string): Promise<{ proof: JsonObject; place: DayPlace }> {
   const { entry, size, receipt } = await readProvenRoot(ctx);
-  const { trie, place } = await remember(ctx, `marks trie ${entry}`, () => readTrie(ctx, size, receipt.entryBytes));
+  const { trie, place } = await trieOf(ctx, entry, () => readTrie(ctx, size, receipt.entryBytes));
   const key = `marks:${id}`;
   const { view } = await readMarksView(ctx, id as ProviderId, place);
   const marks = marksOfProvider(view, id as ProviderId, asInstant(place.day * DAY_MS));
@@ -35,10 +34,24 @@ export async function proveMarks(ctx: Ctx, id: string): Promise<{ proof: JsonObj
   return { proof, place };
 }
 
+type MarksOfRoot = { readonly trie: StateTrie; readonly place: DayPlace };
+
+/** Of the newest state root alone: all marks are rated for it, and no other question may push it out. */
+const kept = new WeakMap<Ctx, { readonly entry: number; readonly answer: Promise<MarksOfRoot> }>();
+
+async function trieOf(ctx: Ctx, entry: number, read: () => Promise<MarksOfRoot>): Promise<MarksOfRoot> {
+  const known = kept.get(ctx);
+  if (known?.entry === entry) return await known.answer;
+  const answer = read();
+  kept.set(ctx, { entry, answer });
+  answer.catch(() => kept.delete(ctx));
+  return await answer;
+}
+
 /** What marks are computed from, and nothing else of a state. */
 const KINDS = ["provider", "record", "case", "unclaimed", "key", "cluster", "model", "index"];
 
-async function readTrie(ctx: Ctx, size: number, leaf: Uint8Array): Promise<{ trie: StateTrie; place: DayPlace }> {
+async function readTrie(ctx: Ctx, size: number, leaf: Uint8Array): Promise<MarksOfRoot> {
   const place = { size, day: await dayOfEntry(ctx, size - 1) };
   const { rows } = await ctx.pool.query<{ key: AggregateKey; form: string }>(
     `SELECT key, form FROM aggregate_version

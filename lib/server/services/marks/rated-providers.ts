@@ -39,17 +39,22 @@ export function summaryOf({ marks }: Pick<MarksAt, "marks">): MarkSummary[] {
 }
 
 /** Errors: `not-found`, `gone`. */
-export async function getRatedProvider(ctx: Ctx, id: string, pin?: Pin): Promise<Proven<RatedProvider>> {
-  const found = await getProvider(ctx, id, pin);
-  const marks = await summariesAt(ctx, [found.data.form.id], found.as_of);
-  return { ...found, data: { ...found.data, marks: marks.get(found.data.form.id) ?? null } };
+export function getRatedProvider(ctx: Ctx, id: string, pin?: Pin): Promise<Proven<RatedProvider>> {
+  return remember(ctx, `rated ${id} ${pin ?? ""}`, async () => {
+    const found = await getProvider(ctx, id, pin);
+    const marks = await summariesAt(ctx, [found.data.form.id], found.as_of);
+    return { ...found, data: { ...found.data, marks: marks.get(found.data.form.id) ?? null } };
+  });
 }
 
 /** In id order. Errors: `gone`, `malformed` (cursor). */
-export async function listRatedProviders(
-  ctx: Ctx,
-  { tier, ...query }: Query,
-): Promise<{ data: RatedProvider[]; page: { next_cursor: string | null }; as_of: AsOf }> {
+export function listRatedProviders(ctx: Ctx, query: Query): Promise<RatedPage> {
+  return remember(ctx, `rated list ${JSON.stringify(query)}`, () => readRatedPage(ctx, query));
+}
+
+type RatedPage = { data: RatedProvider[]; page: { next_cursor: string | null }; as_of: AsOf };
+
+async function readRatedPage(ctx: Ctx, { tier, ...query }: Query): Promise<RatedPage> {
   const only = tier === undefined ? {} : { only: await ofTiers(ctx, query, tier) };
   const { data, page, as_of } = await listProviders(ctx, { ...query, ...only });
   const marks = await summariesAt(

@@ -30,19 +30,22 @@ test("each provider's first rated day and the first of each year count, with fai
   const rated = honest("instance", 60, MODEL_1);
   const young = { ...rated, items: [], instance: rated.instance && { ...rated.instance, heartbeatDays: 0 } };
   const gone = { ...rated, gates: { ...rated.gates, silentHours: 15 * 24 } };
+  const closing = { ...rated, gates: { ...rated.gates, isClosing: true } };
   for (let nth = 0; nth < COUNT; nth++) {
     await writeRow(`prv_${nth}`, BEGIN, young);
-    for (const day of [60, 61, 425, 426]) await writeRow(`prv_${nth}`, BEGIN + day, rated);
+    const later = nth === 2 ? closing : rated;
+    for (const day of [60, 61]) await writeRow(`prv_${nth}`, BEGIN + day, rated);
+    for (const day of [425, 426]) await writeRow(`prv_${nth}`, BEGIN + day, later);
   }
   await writeRow("prv_0", BEGIN + 200, gone);
   await writeRow("prv_1", BEGIN + 430, gone);
-  await writeRow("prv_2", BEGIN + 300, { ...rated, gates: { ...rated.gates, isClosing: true } });
+  await writeRow("prv_2", BEGIN + 300, closing);
   await writeRow("prv_new", BEGIN + 426, young);
   const calibration = await calibrationAt({ pool: web }, BEGIN + 430);
-  // The year of prv_2 ended in order; prv_1 failed after its first year, and within a second that is not over.
+  // The year of prv_2 ended in order, and of a provider that closes there is no forecast; prv_1 failed after its first year, and within a second that is not over.
   expect(calibration).toMatchObject({ finished: COUNT - 1, overlapping: 0, unrated: 1, day: BEGIN + 430 });
   expect(calibration.all).toMatchObject({ forecasts: COUNT - 1, failed: 1 });
-  expect(calibration.censored).toBe(COUNT + 1);
+  expect(calibration.censored).toBe(COUNT);
   const tier = calibration.tiers.find((row) => row.forecasts > 0);
   expect(tier?.expected).toBeCloseTo(
     ((COUNT - 1) * (marksOf(rated, MODEL_1, BEGIN + 60).failure?.estimate ?? 0)) / 1e6,

@@ -47,7 +47,7 @@ export async function calibrationAt({ pool }: Pick<Ctx, "pool">, day: number): P
       `SELECT provider, day FROM mark_row WHERE form LIKE '%"rule":"failed"%' ORDER BY day`,
     ),
     pool.query<Pick<Row, "provider" | "day">>(
-      `SELECT provider, min(day) AS day FROM mark_row WHERE form LIKE '%"rule":"closing"%' GROUP BY provider`,
+      `SELECT provider, day FROM mark_row WHERE form LIKE '%"rule":"closing"%' ORDER BY day`,
     ),
     pool.query<{ form: string }>(
       `SELECT form FROM aggregate_version
@@ -57,15 +57,19 @@ export async function calibrationAt({ pool }: Pick<Ctx, "pool">, day: number): P
   const failures = daysByProvider(failed.rows);
   const leaving = daysByProvider(left.rows);
   const upheld = daysByProvider(faults.rows.flatMap(({ form }) => upheldFaults(form)));
-  const forecasts = rated.rows.map((row): Forecast => {
+  const forecasts = rated.rows.flatMap((row): Forecast[] => {
     // Text that the projector wrote from marks; its shape is the projector's promise.
     const marks: Marks = JSON.parse(row.form);
+    // Of who has failed, is silent or closes there is nothing left to forecast.
+    if (marks.isShut) return [];
     const outcomes = (marks.decidedBy === "failure" ? failures : upheld).get(row.provider) ?? [];
-    return {
-      ...{ provider: row.provider, day: row.day, tier: marks.tier, ppm: ratedOf(marks).band.estimate },
-      failedDay: outcomes.find((then) => then > row.day) ?? null,
-      leftDay: leaving.get(row.provider)?.find((then) => then > row.day) ?? null,
-    };
+    return [
+      {
+        ...{ provider: row.provider, day: row.day, tier: marks.tier, ppm: ratedOf(marks).band.estimate },
+        failedDay: outcomes.find((then) => then > row.day) ?? null,
+        leftDay: leaving.get(row.provider)?.find((then) => then > row.day) ?? null,
+      },
+    ];
   });
   const none = unrated.rows.map(
     (row): Forecast => ({ ...row, tier: "unrated", ppm: 0, failedDay: null, leftDay: null }),

@@ -1,9 +1,11 @@
 /** Answers about marks that hold as long as the head does: pages ask for them at every reading. */
+import { Lru } from "../../log-store/lru.ts";
 import type { Ctx } from "../context.ts";
 
+/** What was asked last stays: readers who ask for every day of every provider push out each other, not the pages. */
 const MOST = 500;
 
-type Kept = { readonly version: number; readonly answers: Map<string, Promise<unknown>> };
+type Kept = { readonly version: number; readonly answers: Lru<string, Promise<unknown>> };
 
 const kept = new WeakMap<Ctx, Kept>();
 
@@ -12,7 +14,7 @@ export async function remember<T>(ctx: Ctx, key: string, ask: () => Promise<T>):
   const { version } = await ctx.follower.know();
   let own = kept.get(ctx);
   if (own?.version !== version) {
-    own = { version, answers: new Map() };
+    own = { version, answers: new Lru(MOST, () => 1) };
     kept.set(ctx, own);
   }
   const { answers } = own;
@@ -20,7 +22,7 @@ export async function remember<T>(ctx: Ctx, key: string, ask: () => Promise<T>):
   const known = answers.get(key) as Promise<T> | undefined;
   if (known !== undefined) return known;
   const answer = ask();
-  if (answers.size < MOST) answers.set(key, answer);
+  answers.set(key, answer);
   answer.catch(() => answers.delete(key));
   return answer;
 }
