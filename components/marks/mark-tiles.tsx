@@ -3,11 +3,12 @@ import { TierMark } from "#components/tier/tier-badge.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { Band } from "#lib/reputation/band.ts";
 import { naturalFrequency } from "#lib/reputation/frequency.ts";
+import { type Rated, riskiestOf } from "#lib/reputation/stack.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
 import { days, percentText, type ShownMarks } from "./marks-words.ts";
 
 /** An instance that sells a service's tokens, with its chance to fail. */
-export type Seller = { readonly id: string; readonly name: string; readonly tier: Tier; readonly band: Band };
+export type Seller = Rated & { readonly id: string; readonly name: string };
 
 /** What each mark would give alone. */
 export type Alone = { readonly conduct: Tier; readonly failure: Tier | null };
@@ -105,8 +106,8 @@ function Tile({
 }
 
 function SellerTile({ sellers }: { sellers: readonly Seller[] }) {
-  const [first, ...others] = sellers;
-  if (first === undefined)
+  const riskiest = riskiestOf(sellers, (seller) => seller);
+  if (riskiest === undefined)
     return (
       <Tile
         question="Will your balance be safe?"
@@ -118,21 +119,27 @@ function SellerTile({ sellers }: { sellers: readonly Seller[] }) {
     );
   return (
     <Tile
-      question="Will the instance that sells it stay solvent?"
-      tier={first.tier}
+      question={
+        sellers.length === 1
+          ? "Will the instance that sells it stay solvent?"
+          : "Will the instances that sell it stay solvent?"
+      }
+      tier={riskiest.tier}
       detail={
         <>
-          Your balance lies with{" "}
-          <Link href={`/providers/${first.id}`}>
-            <bdi>{first.name}</bdi>
+          {sellers.length === 1
+            ? "Your balance lies with "
+            : `Said of the riskiest of the ${sellers.length} that sell it: `}
+          <Link href={`/providers/${riskiest.id}`}>
+            <bdi>{riskiest.name}</bdi>
           </Link>
-          {others.length === 0 ? "." : `, or with ${others.length === 1 ? "one other" : `${others.length} others`}.`}
+          .{riskiest.isShut ? " It is suspended or closing: add no money there." : ""}
         </>
       }
     >
-      {first.tier === "unrated"
+      {riskiest.tier === "unrated"
         ? "Too little is known"
-        : `${capital(naturalFrequency(first.band.estimate))} like it fail within a year`}
+        : `${capital(naturalFrequency(riskiest.band.estimate))} like it fail within a year`}
     </Tile>
   );
 }

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import { createMemoryTexts } from "#lib/client/text-store.ts";
 import { conductOf } from "#lib/reputation/conduct.ts";
 import { MODEL_1 } from "#lib/reputation/model.ts";
 import { diceOf, inputByChance } from "#lib/reputation/testing/many-marks.ts";
 import { disputeFacts } from "./dispute-facts.ts";
 import { honestSample, SAMPLE_DAY, sampleOf, withFault } from "./marks-sample.ts";
 import { oneIn, percentText } from "./marks-words.ts";
+import { keepLoss, knownLoss, payCheckPath, questionErrors } from "./pay-question.ts";
 import { findingOf } from "./waterfall-model.ts";
 import { twinOf } from "./waterfall-twin.ts";
 import { pointsText } from "./waterfall-words.ts";
@@ -88,4 +90,17 @@ test("what became of reports is counted over twelve months, each once", () => {
   expect(disputeFacts(cases, items, Date.parse("2026-11-27T00:00:00Z"))).toEqual({
     ...{ reports: 6, proven: 2, refuted: 1, notTaken: 1, joined: 1, open: 1, met: 1, missed: 1 },
   });
+});
+
+test("what is missing before paying is said at its field, and a loss is remembered for its own currency alone", () => {
+  const asked = { amount: "20", loss: "100", currency: "EUR", address: "", instance: "" };
+  expect(questionErrors(asked)).toEqual({});
+  expect(payCheckPath("prv_x", asked)).toBe("/api/v1/paycheck?provider=prv_x&amount=20&loss=100&currency=EUR");
+  expect(questionErrors({ ...asked, amount: " ", loss: "" })).toEqual({
+    ...{ amount: expect.stringMatching(/^Say how much/), loss: expect.stringMatching(/^Say how much/) },
+  });
+  expect(questionErrors({ ...asked, amount: "ten" })).toEqual({ amount: expect.stringContaining("Write digits") });
+  const texts = createMemoryTexts();
+  keepLoss(texts, asked);
+  expect(["EUR", "ETH"].map((currency) => knownLoss(texts, currency))).toEqual(["100", ""]);
 });

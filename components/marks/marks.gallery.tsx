@@ -9,7 +9,7 @@ import type { MarksInput } from "#lib/reputation/marks.ts";
 import { ClusterCard } from "./cluster-card.tsx";
 import { DisputeBehaviour } from "./dispute-behaviour.tsx";
 import { disputeFacts } from "./dispute-facts.ts";
-import { MarkTiles } from "./mark-tiles.tsx";
+import { MarkTiles, type Seller } from "./mark-tiles.tsx";
 import { MarksAlarm } from "./marks-alarm.tsx";
 import { MarksLine } from "./marks-line.tsx";
 import { honestSample, SAMPLE_DAY, type Sample, sampleOf, withFault } from "./marks-sample.ts";
@@ -62,33 +62,33 @@ const ways = ({ up, marks }: Sample) => (
     <WaysUpList up={up} day={marks.day} titleOf={titleOf} />
   </div>
 );
-const tiles = ({ marks, alone }: Sample, sellers = 0) => (
+const seller = (name: string, { marks }: Sample) => {
+  const { estimate, low, high } = marks.failure ?? marks.conduct;
+  return { ...provider, name, tier: marks.tier, isShut: marks.isShut, band: { estimate, low, high } };
+};
+const tiles = ({ marks, alone }: Sample, sellers: readonly Seller[] = []) => (
   <MarkTiles
     marks={marks}
     alone={alone}
-    reported={{ open: sellers, upheld: sellers }}
-    sellers={
-      sellers === 0
-        ? []
-        : [{ ...provider, tier: SAMPLES.D.marks.tier, band: SAMPLES.D.marks.failure ?? SAMPLES.D.marks.conduct }]
-    }
+    reported={{ open: sellers.length, upheld: sellers.length }}
+    sellers={sellers}
   />
 );
 
 const answered = (change: Partial<PayCheckView>): PayCheckView => ({
   provider: { ...provider, id: provider.id as ProviderId },
-  instance: null,
+  ...{ instance: null, bought_by: "itself", sellers: 0 },
   ...{ currency: "EUR", amount: "20", loss: "100", verdict: "within", reason: "within-limit", limit: "25" },
   ...{ limit_percent: 25, prepay_days: 7, parts: 1, break_even_ppm: 6600, expected_loss: "0.14", together_cap: null },
   ...{ tier: "C", high: 77_000, day: "2026-11-27" },
   address: { state: "not-asked", since: null, entry: null, chains: [], told: false },
   ...change,
 });
-const pay = (change: Partial<PayCheckView>) => (
+const pay = (change: Partial<PayCheckView>, sellers: readonly { id: string; name: string }[] = []) => (
   <PayPanel
     provider={provider}
     currencies={["EUR", "USD"]}
-    sellers={[]}
+    sellers={sellers}
     addresses={[]}
     allowed={SAMPLES.C.allowed}
     initial={answered(change)}
@@ -167,7 +167,16 @@ export const marksGallery: GallerySection = {
     },
     { title: "No model in force", wide: true, render: () => <NoModel /> },
     { title: "Tiles: an instance with all known", wide: true, render: () => tiles(SAMPLES.A) },
-    { title: "Tiles: a service and where it is sold", wide: true, render: () => tiles(SAMPLES.some, 1) },
+    {
+      title: "Tiles: a service and where it is sold",
+      wide: true,
+      render: () => tiles(SAMPLES.some, [seller("Halden", SAMPLES.D)]),
+    },
+    {
+      title: "Tiles: a service that several sell, of which one is suspended",
+      wide: true,
+      render: () => tiles(SAMPLES.some, [seller("Halden", SAMPLES.A), seller("Vela", SAMPLES.silent)]),
+    },
     { title: "Tiles: a newcomer", wide: true, render: () => tiles(SAMPLES.unrated) },
     { title: "Tiles: unrated, with a fault", wide: true, render: () => tiles(SAMPLES.oneFault) },
     { title: "Why: solvency decides", wide: true, render: () => why(SAMPLES.D) },
@@ -215,6 +224,22 @@ export const marksGallery: GallerySection = {
           ...{ verdict: "dont", reason: "address-not-disclosed" },
           address: { state: "not-disclosed", since: null, entry: null, chains: [], told: true },
         }),
+    },
+    {
+      title: "Before you pay: a service that several sell, the riskiest is silent",
+      render: () =>
+        pay(
+          {
+            ...{ verdict: "dont", reason: "shut", limit: "0", parts: 0, together_cap: "50" },
+            ...{ instance: sister, bought_by: "riskiest-seller", sellers: 2 },
+          },
+          [own, sister],
+        ),
+    },
+    {
+      title: "Before you pay: a service that nobody sells, a limit of nothing",
+      render: () =>
+        pay({ verdict: "dont", reason: "limit-is-nothing", limit: "0", parts: 0, bought_by: "nobody-sells" }),
     },
     {
       title: "Before you pay: it names no price",

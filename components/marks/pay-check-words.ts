@@ -20,15 +20,29 @@ export function reasonWords({ reason, limit, currency, parts, prepay_days: ahead
     case "over-bearable-loss":
       return `It is more than you said you could lose. With this much risk, splitting does not help. Your limit here is ${most}.`;
     case "limit-is-nothing":
-      return "Your limit here rounds down to nothing.";
+      return "With so little that you could lose, your limit here rounds down to nothing. Do not pay ahead here: choose a provider of a better tier, or pay once it was delivered.";
     case "tier-e":
       return "The risk is severe. Do not add money; withdraw what you can.";
     case "shut":
-      return "It is suspended or closing. Do not add money; withdraw what you can.";
+      return "It has fallen silent or is closing. Do not add money; withdraw what you can.";
     case "address-not-disclosed":
       return "Stop: the provider does not answer for this address. Whoever told you to pay there may be somebody else.";
   }
 }
+
+/** Of a service, with whose risk its own was joined; undefined of what stands for itself. */
+export function placeWords({ instance, bought_by: by, sellers }: PayCheckView): string | undefined {
+  if (by === "itself") return undefined;
+  if (instance === null)
+    return "No instance says that it sells this service, so only the service was judged. Your money lies where you buy: check that one, too.";
+  const name = isolated(instance.name);
+  if (by === "riskiest-seller") return `Judged with ${name}, the riskiest of the ${sellers} that sell it.`;
+  if (by === "answers-for-address") return `Judged with ${name}, which answers for this address.`;
+  return `Judged with ${name}, where your money would lie.`;
+}
+
+/** A stranger's name, so that its direction of writing ends with it. */
+const isolated = (name: string) => `\u2068${name}\u2069`;
 
 /** Undefined where no address was asked about. */
 export function addressWords({ state, since, chains, told }: PayCheckView["address"]): string | undefined {

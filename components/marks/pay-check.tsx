@@ -1,5 +1,5 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { CircleCheck, OctagonX, Split } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
@@ -12,12 +12,8 @@ import { ApiProblem, requestJson } from "#lib/client/request-json.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
 import type { PayCheckView } from "#lib/contract/offers.ts";
 import { percentText } from "./marks-words.ts";
-import { addressWords, reasonWords, VERDICTS } from "./pay-check-words.ts";
-
-/** What somebody could lose at one blow: asked once, kept in this browser. */
-const LOSS_KEY = "touchstone:bearable-loss";
-
-type Question = { amount: string; loss: string; currency: string; address: string; instance: string };
+import { addressWords, placeWords, reasonWords, VERDICTS } from "./pay-check-words.ts";
+import { type FieldErrors, keepLoss, knownLoss, payCheckPath, type Question, questionErrors } from "./pay-question.ts";
 
 /**
  * "Before you pay": amount, what one could lose, and the address that one was told to pay to. On narrow screens the
@@ -38,34 +34,46 @@ export function PayCheck({
   initial?: PayCheckView;
 }) {
   const [question, setQuestion] = useState<Question>({
-    ...{ amount: initial?.amount ?? "", loss: initial?.loss ?? "", address: "" },
+    ...{ amount: initial?.amount ?? "", loss: initial?.loss ?? "", address: "", instance: "" },
     currency: currencies[0] ?? "",
-    instance: sellers[0]?.id ?? "",
   });
   const [isOpen, setOpen] = useState(initial !== undefined);
-  const [asked, setAsked] = useState<Question>();
+  const [answered, setAnswered] = useState(initial);
+  const [errors, setErrors] = useState<FieldErrors>({});
   useEffect(() => {
-    const loss = browserTexts().get(LOSS_KEY);
-    if (loss !== undefined) setQuestion((known) => (known.loss === "" ? { ...known, loss } : known));
+    setQuestion((known) => (known.loss === "" ? { ...known, loss: knownLoss(browserTexts(), known.currency) } : known));
   }, []);
-  const answer = useQuery({
-    queryKey: ["paycheck", provider.id, asked],
-    enabled: asked !== undefined,
-    retry: false,
-    queryFn: async () => (await requestJson<{ data: PayCheckView }>(payCheckPath(provider.id, asked))).data.data,
+  // Asked anew each time: what was true a while ago, or failed to arrive, is no answer.
+  const check = useMutation({
+    mutationFn: async (asked: Question) =>
+      (await requestJson<{ data: PayCheckView }>(payCheckPath(provider.id, asked))).data.data,
   });
-  const change = (part: Partial<Question>) => setQuestion((known) => ({ ...known, ...part }));
+  /** A verdict stands beside the question that it answers, and beside no other. */
+  const change = (part: Partial<Question>) => {
+    setQuestion((known) => ({ ...known, ...part }));
+    setAnswered(undefined);
+    setErrors({});
+    check.reset();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setOpen(true);
-    browserTexts().set(LOSS_KEY, question.loss);
-    setAsked(question);
+    setAnswered(undefined);
+    const wrong = questionErrors(question);
+    setErrors(wrong);
+    if (Object.keys(wrong).length > 0) {
+      check.reset();
+      return;
+    }
+    keepLoss(browserTexts(), question);
+    check.mutate(question, { onError: (error) => setErrors(refusedFields(error)) });
   };
-  const shown = asked === undefined ? initial : answer.data;
+  const shown = check.data ?? answered;
+  const hasSaidWhere = Object.keys(errors).length > 0;
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-3" onFocus={() => setOpen(true)}>
-      <div className="flex items-end gap-2">
-        <Field label="I want to pay" className="flex-1">
+      <div className="flex items-start gap-2">
+        <Field label="I want to pay" className="flex-1" error={errors.amount}>
           <Input
             inputMode="decimal"
             placeholder="20"
@@ -73,8 +81,13 @@ export function PayCheck({
             onChange={(event) => change({ amount: event.target.value })}
           />
         </Field>
-        <Field label="Currency" labelHidden className="w-24">
-          <Select value={question.currency} onChange={(event) => change({ currency: event.target.value })}>
+        <Field label="in" className="w-24" error={errors.currency}>
+          <Select
+            value={question.currency}
+            onChange={({ target: { value: currency } }) =>
+              change({ currency, loss: knownLoss(browserTexts(), currency) })
+            }
+          >
             {currencies.map((currency) => (
               <option key={currency}>{currency}</option>
             ))}
@@ -82,7 +95,7 @@ export function PayCheck({
         </Field>
       </div>
       <div className={cx("flex flex-col gap-3", isOpen ? "" : "max-sm:hidden")}>
-        <Field label="Losing so much would not hurt me" hint={question.currency}>
+        <Field label="Losing so much would not hurt me" hint={question.currency} error={errors.loss}>
           <Input
             inputMode="decimal"
             placeholder="one week's spending"
@@ -91,8 +104,9 @@ export function PayCheck({
           />
         </Field>
         {sellers.length < 2 ? null : (
-          <Field label="Bought at">
+          <Field label="Bought at" error={errors.instance}>
             <Select value={question.instance} onChange={(event) => change({ instance: event.target.value })}>
+              <option value="">Not decided: the riskiest counts</option>
               {sellers.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}
@@ -101,7 +115,7 @@ export function PayCheck({
             </Select>
           </Field>
         )}
-        <Field label="Address I was told to pay to" optional>
+        <Field label="Address I was told to pay to" optional error={errors.address}>
           <Input
             mono
             placeholder="paste it here"
@@ -109,22 +123,26 @@ export function PayCheck({
             onChange={(event) => change({ address: event.target.value })}
           />
         </Field>
-        <Button type="submit" className="self-start" busy={answer.isFetching}>
+        <Button type="submit" className="self-start" busy={check.isPending}>
           Check before paying
         </Button>
       </div>
       <div role="status" className="empty:hidden">
         {shown === undefined ? null : <Answer answer={shown} />}
-        {answer.error === null ? null : <Refused error={answer.error} />}
+        {check.error === null || hasSaidWhere ? null : <Refused error={check.error} />}
       </div>
     </form>
   );
 }
 
-function payCheckPath(provider: string, question: Question | undefined): string {
-  const query = new URLSearchParams({ provider });
-  for (const [name, value] of Object.entries(question ?? {})) if (value.trim() !== "") query.set(name, value.trim());
-  return `/api/v1/paycheck?${query}`;
+const FIELDS: ReadonlySet<string> = new Set(["amount", "loss", "currency", "address", "instance"]);
+
+/** What the index refused, at the fields that it names. */
+function refusedFields(error: Error): FieldErrors {
+  const places = error instanceof ApiProblem ? (error.problem?.errors ?? []) : [];
+  return Object.fromEntries(
+    places.flatMap(({ pointer, detail }) => (FIELDS.has(pointer.slice(1)) ? [[pointer.slice(1), detail]] : [])),
+  );
 }
 
 const LOOKS = {
@@ -136,6 +154,7 @@ const LOOKS = {
 function Answer({ answer }: { answer: PayCheckView }) {
   const { icon: Icon, ink } = LOOKS[answer.verdict];
   const address = addressWords(answer.address);
+  const place = placeWords(answer);
   const isWrongAddress = answer.address.state === "ended" || answer.address.state === "not-disclosed";
   return (
     <div className="border-divider border-t pt-3">
@@ -144,6 +163,7 @@ function Answer({ answer }: { answer: PayCheckView }) {
         {VERDICTS[answer.verdict]}
       </p>
       <p className="mt-1">{reasonWords(answer)}</p>
+      {place === undefined ? null : <p className="mt-1">{place}</p>}
       {address === undefined ? null : (
         <p className={cx("mt-1", isWrongAddress && "font-medium text-failed")}>{address}</p>
       )}

@@ -17,6 +17,7 @@ export function PayPanel({
   sellers: readonly { readonly id: string; readonly name: string }[];
   /** That it answers for. */
   addresses: readonly string[];
+  /** Nothing where an alarm stands above. */
   allowed: Allowed;
   initial?: PayCheckView;
 }) {

@@ -57,13 +57,16 @@ export function providerRow(
     lastBeat: lastBeat ?? null,
     isClosing: form.disclosures.windup_notice !== undefined,
     registeredAt: parseInstant(form.registeredAt) ?? 0,
-    marks: summary === undefined ? null : marksOfRow(summary),
+    marks: summary === undefined ? null : marksOfRow(summary, heartbeat),
   };
 }
 
 /** Nothing but what is shown goes to the browser, since lists are long. */
-function marksOfRow(summary: MarkSummary): RowMarks {
-  const { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency } = summary;
+function marksOfRow(summary: MarkSummary, heartbeat: HeartbeatState): RowMarks {
+  const { tier, probability, decided_by, limit_percent, prepay_days, transparency } = summary;
+  // Marks count silence at the beginning of the day; whoever reads a limit asks now.
+  const is_shut = summary.is_shut || heartbeat === "suspended" || heartbeat === "failed";
+  if (is_shut) return { tier, is_shut, probability, decided_by, limit_percent: 0, prepay_days: 0, transparency };
   return { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency };
 }
 

@@ -64,15 +64,34 @@ export const PAY_REASONS = [
   "address-not-disclosed",
 ] as const;
 
+/** How the instance was found with which a service is judged. */
+export const BOUGHT_BY = [
+  "itself",
+  "asked",
+  "only-seller",
+  "riskiest-seller",
+  "answers-for-address",
+  "nobody-sells",
+] as const;
+
 export const payCheckSchema = z
   .object({
     provider: namedProvider,
     instance: namedProvider.nullable().meta({ description: "Where it is bought; null: the provider alone." }),
+    bought_by: z.enum(BOUGHT_BY).meta({
+      description:
+        "Why that instance: the asker named it (`asked`), nobody else sells the service's tokens (`only-seller`), of " +
+        "several it is the riskiest of all (`riskiest-seller`) or of those whose address it is (`answers-for-address`). " +
+        "`itself`: the provider is an instance. `nobody-sells`: no instance sells the service's tokens, so it is judged alone.",
+    }),
+    sellers: z.number().int().meta({ description: "Instances that sell the service's tokens, as both have said." }),
     currency: z.string(),
     amount: moneySchema,
     loss: moneySchema.meta({ description: "What one could lose at one blow without harm." }),
     verdict: z.enum(PAY_VERDICTS),
-    reason: z.enum(PAY_REASONS),
+    reason: z.enum(PAY_REASONS).meta({
+      description: "`shut`: silent for 72 hours or closing at the time of `as_of`, whatever the marks of the day say.",
+    }),
     limit: moneySchema.meta({ description: "The most to hold there." }),
     limit_percent: z.number().int(),
     prepay_days: z.number().int(),

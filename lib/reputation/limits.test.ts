@@ -5,6 +5,7 @@ import { breakEvenDiscount, expectedLoss, exposureLimit, prepayDays, togetherCap
 import { MODEL_1 } from "./model.ts";
 import { MICROS, moneyText, parseMoney, roundDown } from "./money.ts";
 import { type PayQuestion, payCheck } from "./pay-check.ts";
+import { type Rated, riskiestOf } from "./stack.ts";
 import { withinDays } from "./survival.ts";
 import { TIERS, type Tier } from "./tier.ts";
 
@@ -83,6 +84,20 @@ test("the pay check says within, split or don't, and why", () => {
   // Of a service and its instance, or of a cluster, never more than half is held, whatever the tier.
   expect(verdict({ amount: "1000", standing: open("A") })).toBe("within within-limit 1");
   expect(verdict({ amount: "1000", standing: open("A"), together: [15_000] })).toBe("split over-limit 2");
+});
+
+test("the riskiest of several is a shut one, then one of the worst tier, then of the highest chance", () => {
+  const rated = (tier: Tier, high: number, isShut = false): Rated => ({
+    ...{ tier, isShut },
+    band: { estimate: 0, low: 0, high },
+  });
+  const of = (...all: Rated[]) => all.indexOf(riskiestOf(all, (one) => one) ?? rated("A", 0));
+  expect(of()).toBe(-1);
+  expect(of(rated("E", 900_000), rated("A", 1_000, true))).toBe(1);
+  expect(of(rated("C", 90_000), rated("E", 50_000), rated("D", 200_000))).toBe(1);
+  // Unrated allows as much as D: the chance decides, and of equals the first.
+  expect(of(rated("D", 200_000), rated("unrated", 560_000))).toBe(1);
+  expect(of(rated("unrated", 200_000), rated("D", 200_000))).toBe(0);
 });
 
 test("absurd amounts and unknown currencies get a named refusal, never a number", () => {

@@ -2,7 +2,7 @@
 import type { Band } from "./band.ts";
 import { divFloor } from "./integers.ts";
 import type { Model } from "./model.ts";
-import { type Tier, tierOfBand, worseTier } from "./tier.ts";
+import { isBetterTier, type Tier, tierOfBand, worseTier } from "./tier.ts";
 
 const MILLION = 1_000_000;
 
@@ -21,4 +21,17 @@ export function stackOf(service: Rated, instance: Rated, model: Model): Rated {
   const worst = worseTier(worseTier(service.tier, instance.tier), tierOfBand(band, model));
   const isKnownBad = service.tier === "E" || instance.tier === "E";
   return { tier: isUnrated && !isKnownBad ? "unrated" : worst, isShut: service.isShut || instance.isShut, band };
+}
+
+/** The riskiest: shut before open, then by tier, then by the upper end; of equals the first. Undefined: there is none. */
+export function riskiestOf<T>(of: readonly T[], ratedAs: (one: T) => Rated): T | undefined {
+  const [first, ...others] = of;
+  if (first === undefined) return undefined;
+  return others.reduce((worst, one) => (isRiskier(ratedAs(one), ratedAs(worst)) ? one : worst), first);
+}
+
+function isRiskier(one: Rated, other: Rated): boolean {
+  if (one.isShut !== other.isShut) return one.isShut;
+  if (isBetterTier(one.tier, other.tier)) return false;
+  return isBetterTier(other.tier, one.tier) || one.band.high > other.band.high;
 }

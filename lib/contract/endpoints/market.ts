@@ -61,7 +61,10 @@ export const MARKET_ENDPOINTS = {
       loss: moneyText.meta({ description: "What you could lose at one blow without harm. Nothing is presumed." }),
       currency: z.string().max(80).meta({ description: "One of the provider's prices; nothing is converted." }),
       address: addressText.optional().meta({ description: "The address that you were told to pay." }),
-      instance: providerIdSchema.optional().meta({ description: "Of a service: where you would buy its tokens." }),
+      instance: providerIdSchema.optional().meta({
+        description:
+          "Of a service: where you would buy its tokens. Left out: its only seller, or the riskiest of several.",
+      }),
     }),
     answers: { 200: json("The verdict and all that it rests on.", checkpointed(oneOf(payCheckSchema))) },
     problems: [...PINNED, "not-an-amount", "unknown-currency", "no-model"],

@@ -298,7 +298,8 @@ test("before you pay: within, split or don't, with the address; and nothing that
   expect(await verdict({ provider: service, instance, address: ADDRESS, amount: "5.6" })).toBe(
     "within within-limit 5.6",
   );
-  expect(await verdict({ provider: service, address: ADDRESS })).toBe("dont address-not-disclosed 10");
+  // Its only seller's address, and that seller's risk.
+  expect(await verdict({ provider: service, address: ADDRESS })).toBe("split over-limit 5.6");
   const stacked = payCheckSchema.parse((await read(pay({ provider: service, instance }))).body.data);
   const offer = (await offers())[0]?.stacked;
   expect(stacked).toMatchObject({ high: offer?.high, tier: offer?.tier, together_cap: expect.any(String) });
@@ -317,11 +318,51 @@ test("before you pay: within, split or don't, with the address; and nothing that
   }
   expect(await verdict({ currency: "XYZ" })).toBe("unknown-currency /currency unknown-currency");
   expect(await verdict({ instance: service })).toMatch(/^malformed \/instance/);
-  expect(await verdict({ provider: service, instance: service })).toMatch(/^within/);
+  expect(await verdict({ provider: service, instance: service })).toMatch(/^malformed \/instance/);
+  expect(await verdict({ provider: instance, instance })).toMatch(/^within/);
   expect(await verdict({ provider: "Halden" })).toMatch(/^malformed \/provider/);
   expect((await read(pay({ provider: `prv_${"a".repeat(26)}` }))).status).toBe(404);
   await say("disclosure.windup_notice", instance, DISCLOSURES.windup_notice.example(site.now));
   expect(await verdict({})).toBe("dont shut 0");
   expect(await verdict({ provider: service, instance })).toBe("dont shut 0");
   expect((await read(`providers/${instance}`)).body.data.marks).toMatchObject({ is_shut: true, limit_percent: 0 });
+});
+
+test("a service is judged with who sells it, by the clock: nobody, the only one, the riskiest, or whose address it is", async () => {
+  const ask = async (change: Record<string, string>) => {
+    const { data } = (await read(pay(change))).body;
+    const { verdict, reason, bought_by: by, sellers, instance: at, tier } = payCheckSchema.strict().parse(data);
+    return [verdict, reason, by, sellers, at?.name, tier];
+  };
+  const listed = async (name: string, kind: "instance" | "service") => {
+    const fields = { kind: "provider.register", subject: "new", body: { kind, name } } as const;
+    const statement = signed(ada, name, { ...fields, issuedAt: formatInstant(site.now) });
+    await post(statement);
+    return providerIdOf(statement.hash);
+  };
+  const [vela, orla] = [await listed("Vela", "instance"), await listed("Orla", "service")];
+  await say("disclosure.fees", orla, { ...DISCLOSURES.fees.example(site.now), lines: fees("0.40").lines ?? [] });
+  expect(await ask({ provider: orla })).toEqual(["within", "within-limit", "nobody-sells", 0, undefined, "unrated"]);
+  await say("provider.link", vela, { other: service, relation: "sells-tokens-of" });
+  // Halden is closing: whoever does not say where he buys is told of the worst.
+  expect(await ask({ provider: service })).toEqual(["dont", "shut", "riskiest-seller", 2, "Halden", "unrated"]);
+  const atVela = ["asked", 2, "Vela", "unrated"];
+  expect(await ask({ provider: service, instance: vela, amount: "5" })).toEqual(["within", "within-limit", ...atVela]);
+  const address = ADDRESS.replace("0x5", "0x6");
+  const example = DISCLOSURES.custody_addresses.example(site.now);
+  const own = JSON.parse(JSON.stringify(example).replaceAll(ADDRESS, address));
+  await say("disclosure.custody_addresses", vela, own);
+  const byAddress = ["answers-for-address", 2, "Vela", "unrated"];
+  expect(await ask({ provider: service, address, amount: "5" })).toEqual(["within", "within-limit", ...byAddress]);
+  // Silent for 72 hours by the clock, and not yet at the beginning of the day by which the marks count.
+  const beat = { ...DISCLOSURES.heartbeat.example(site.now), cadenceHours: 24, armed: true };
+  const beats = { kind: "disclosure.heartbeat", subject: vela, body: beat, issuedAt: formatInstant(site.now) } as const;
+  for (const nth of ["one", "two", "three"]) await post(signed(ada, `beat ${nth}`, beats));
+  await waitUntil(addMs(site.now, 3 * DAY_MS));
+  await say("disclosure.contacts", orla, DISCLOSURES.contacts.example(site.now));
+  expect((await read(`providers/${vela}`)).body.data).toMatchObject({
+    ...{ marks: { is_shut: false, limit_percent: 10 }, heartbeat_state: { state: "suspended" } },
+  });
+  expect(await ask({ provider: vela })).toEqual(["dont", "shut", "itself", 0, undefined, "unrated"]);
+  expect(await ask({ provider: service, instance: vela, amount: "5" })).toEqual(["dont", "shut", ...atVela]);
 });

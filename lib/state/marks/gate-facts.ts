@@ -37,6 +37,16 @@ export function gateFactsOf(
   };
 }
 
+/** Whether money may not go there at an instant, whatever the marks of the day say: silent for 72 hours, or closing. */
+export function isShutAt(
+  { heartbeat, disclosures }: Pick<ProviderForm, "heartbeat" | "disclosures">,
+  outages: readonly Outage[],
+  at: Instant,
+): boolean {
+  const { state } = heartbeatStandingAt(heartbeat, outages, at);
+  return state === "suspended" || state === "failed" || closingOf(disclosures.windup_notice) !== undefined;
+}
+
 /** Upheld, and nobody has said yet whose doing it was. */
 function isEquivocation({ fact, case: of }: Fact): boolean {
   return of?.claim === "equivocation" && fact.attribution === "unknown";

@@ -6,17 +6,18 @@ import { breakEvenDiscount, expectedLoss } from "#lib/reputation/limits.ts";
 import { ratedOf } from "#lib/reputation/marks.ts";
 import { moneyText, parseMoney } from "#lib/reputation/money.ts";
 import { payCheck as judge } from "#lib/reputation/pay-check.ts";
-import { type Rated, stackOf } from "#lib/reputation/stack.ts";
+import type { Rated } from "#lib/reputation/stack.ts";
 import { clusterKey } from "#lib/state/cluster-forms.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { marksAt } from "../marks/marks-at.ts";
-import { type RatedAt, ratedAt } from "../marks/rated-at.ts";
+import type { RatedAt } from "../marks/rated-at.ts";
 import { remember } from "../marks/remember.ts";
 import { ServiceError } from "../service-error.ts";
 import { readForms } from "../state/read-aggregates.ts";
 import { addressCheckOf } from "./check-address.ts";
 import { readOffers } from "./list-offers.ts";
+import { boughtBy, type Holding, placeAt, readHolding, riskiestPlace } from "./read-holding.ts";
 import { readPriceLists } from "./read-price-lists.ts";
 
 export type PayQuery = {
@@ -34,16 +35,25 @@ const LOSS_DAYS = 30;
 const NOT_ASKED: AddressCheck = { state: "not-asked", since: null, entry: null, chains: [], told: false };
 
 /**
- * "Before you pay". Errors: `not-an-amount` and `unknown-currency` with the place, `malformed` for an instance that does
- * not sell the tokens, `not-found`, `no-model`.
+ * "Before you pay". A service is judged with who sells it: at the named instance, at its only seller, at the one that
+ * answers for the address, or at the riskiest. Errors: `not-an-amount` and `unknown-currency` with the place,
+ * `malformed` for an instance that does not sell the tokens, `not-found`, `no-model`.
  */
 export async function payCheck(ctx: Ctx, query: PayQuery): Promise<{ data: PayCheckView; as_of: AsOf }> {
   const [amount, loss] = [moneyOf(query, "amount"), moneyOf(query, "loss")];
   const { provider, instance } = query;
   // Whoever asks about another amount asks about the same provider.
-  const of = await remember(ctx, `pay ${provider} ${instance ?? ""}`, () => readHolding(ctx, provider, instance));
-  const { rated, seller, standing, currencies, clustered } = of;
-  const { place, model, as_of } = rated;
+  const holding = await remember(ctx, `pay ${provider}`, () => readHolding(ctx, provider));
+  const { rated, sold } = holding;
+  const { place: at, model, as_of } = rated;
+  const answering = instance === undefined ? await answeringOf(ctx, sold, query, as_of) : [];
+  const { seller, standing } =
+    instance === undefined
+      ? riskiestPlace(holding.own, answering.length === 0 ? sold : answering)
+      : placeAt(holding, instance);
+  const { currencies, clustered } = await remember(ctx, `pay ${provider} ${seller?.form.id ?? ""}`, () =>
+    readTerms(ctx, rated, seller),
+  );
   const address = await checkOf(ctx, seller?.form ?? rated.form, query, as_of);
   const together =
     seller === undefined && clustered.length === 0 ? {} : { together: [standing.band.high, ...clustered] };
@@ -55,39 +65,33 @@ export async function payCheck(ctx: Ctx, query: PayQuery): Promise<{ data: PayCh
   const { verdict, reason, limit, togetherCap, prepayDays, parts } = checked.value;
   const { high } = standing.band;
   const data = {
-    ...{ provider: nameOf(rated.form), instance: seller === undefined ? null : nameOf(seller.form), currency },
+    ...{ provider: nameOf(rated.form), instance: seller === undefined ? null : nameOf(seller.form) },
+    ...{ bought_by: boughtBy(holding, instance !== undefined, answering), sellers: sold.length, currency },
     ...{ amount: moneyText(amount), loss: moneyText(loss), verdict, reason, limit: moneyText(limit) },
     limit_percent: Number((limit * 100n) / loss),
     ...{ prepay_days: prepayDays, parts: Number(parts) },
     break_even_ppm: prepayDays === 0 ? null : breakEvenDiscount(high, prepayDays, model),
     expected_loss: moneyText(expectedLoss(amount, high, LOSS_DAYS, model)),
     together_cap: togetherCap === null ? null : moneyText(togetherCap),
-    ...{ tier: standing.tier, high, day: dateOfDay(place.day), address },
+    ...{ tier: standing.tier, high, day: dateOfDay(at.day), address },
   };
   return { data, as_of };
 }
 
-type Holding = {
-  readonly rated: RatedAt;
-  /** Where a service is bought. */
-  readonly seller: RatedAt | undefined;
-  /** Of both together. */
-  readonly standing: Rated;
-  readonly currencies: readonly string[];
-  readonly clustered: readonly number[];
-};
-
-/** All that a check rests on but what was typed. */
-async function readHolding(ctx: Ctx, provider: string, instance: string | undefined): Promise<Holding> {
-  const rated = await ratedAt(ctx, provider);
-  const seller = instance === undefined ? undefined : await sellerOf(ctx, rated, instance);
-  const own = ratedOf(rated.at.marks);
-  const standing = seller === undefined ? own : stackOf(own, ratedOf(seller.at.marks), rated.model);
+/** In which it may be asked, and what shares its fate. */
+async function readTerms(ctx: Ctx, rated: RatedAt, seller: RatedAt | undefined) {
   const [currencies, clustered] = await Promise.all([
     currenciesOf(ctx, rated, seller),
     clusteredHighs(ctx, seller === undefined ? [rated] : [rated, seller]),
   ]);
-  return { rated, seller, standing, currencies, clustered };
+  return { currencies, clustered };
+}
+
+/** Of several sellers those whose address it is, so that nobody is told to stop who pays the right one. */
+async function answeringOf(ctx: Ctx, sold: Holding["sold"], query: PayQuery, asOf: AsOf): Promise<Holding["sold"]> {
+  if (query.address === undefined || sold.length < 2) return [];
+  const checks = await Promise.all(sold.map(({ seller }) => checkOf(ctx, seller.form, query, asOf)));
+  return sold.filter((_, at) => checks[at]?.state === "disclosed");
 }
 
 /** Errors: `not-an-amount`. */
@@ -103,19 +107,6 @@ function refusalOf({ code, detail }: { readonly code: string; readonly detail: s
   return new ServiceError(isCurrency ? "unknown-currency" : "not-an-amount", words, {
     errors: [{ pointer: `/${name}`, detail, code }],
   });
-}
-
-/** The instance at which it is bought. Errors: `malformed` where the two do not both say so. */
-async function sellerOf(ctx: Ctx, { form, place }: RatedAt, id: string): Promise<RatedAt | undefined> {
-  // Of an instance itself nothing is bought elsewhere.
-  if (id === form.id) return undefined;
-  const sells = form.links.some(
-    (link) => link.other === id && link.relation === "sells-tokens-of" && link.from === "other",
-  );
-  const seller = sells && form.kind === "service" ? await ratedAt(ctx, id, { place }) : undefined;
-  if (seller?.form.kind === "instance") return seller;
-  const detail = `${id} does not sell tokens of ${form.name}, as far as both of them have said.`;
-  throw new ServiceError("malformed", detail, { errors: [{ pointer: "/instance", detail }] });
 }
 
 /** In which any of them names a price that holds. */

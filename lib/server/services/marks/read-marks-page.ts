@@ -1,9 +1,8 @@
 import type { ProviderMarksView } from "#lib/contract/marks.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
-import type { Band } from "#lib/reputation/band.ts";
 import { findModel, type Model } from "#lib/reputation/model.ts";
-import type { Tier } from "#lib/reputation/tier.ts";
+import type { Rated } from "#lib/reputation/stack.ts";
 import { type WaysUp, waysUp } from "#lib/reputation/ways-up.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { marksInputOf } from "#lib/state/marks/marks-input.ts";
@@ -23,7 +22,7 @@ export type MarksPage = {
   readonly model: Model;
   readonly up: WaysUp;
   /** Of a service: the instances that sell its tokens, each with its own chance to fail. */
-  readonly sellers: readonly { readonly id: string; readonly name: string; readonly tier: Tier; readonly band: Band }[];
+  readonly sellers: readonly (Rated & { readonly id: string; readonly name: string })[];
   /** In which its prices stand. */
   readonly currencies: readonly string[];
 };
@@ -82,6 +81,6 @@ async function readSellers(
   return named.flatMap(({ id, name }) => {
     const of = marks.get(id as ProviderId)?.marks;
     if (of === undefined) return [];
-    return [{ id, name, tier: of.tier, band: of.failure ?? of.conduct }];
+    return [{ id, name, tier: of.tier, isShut: of.isShut, band: of.failure ?? of.conduct }];
   });
 }
