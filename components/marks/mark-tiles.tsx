@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { TierMark } from "#components/tier/tier-badge.tsx";
 import { Link } from "#components/ui/link.tsx";
-import type { Band } from "#lib/reputation/band.ts";
 import { naturalFrequency } from "#lib/reputation/frequency.ts";
 import { type Rated, riskiestOf } from "#lib/reputation/stack.ts";
 import type { Tier } from "#lib/reputation/tier.ts";

@@ -1,0 +1,45 @@
+/** What a page says of who is unrated, and of ways that would be none, in the words that stand on it. */
+import type { ReactNode } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { honestSample, SAMPLE_DAY, type Sample, sampleOf, withFault } from "./marks-sample.ts";
+import { TierSentence } from "./tier-sentence.tsx";
+import { WaysUpList, waysHeading } from "./ways-up-list.tsx";
+
+const titleOf = (type: string) => type;
+const textOf = (node: ReactNode) =>
+  renderToStaticMarkup(node)
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ");
+const sentence = ({ marks, allowed, up, faults }: Sample) =>
+  textOf(<TierSentence {...{ marks, allowed, up, faults, titleOf }} />);
+const ways = ({ up, marks }: Sample) => textOf(<WaysUpList up={up} day={marks.day} titleOf={titleOf} />);
+const ruling = { type: "ruling", attribution: "unknown" } as const;
+const newcomer = honestSample("service", 0);
+
+test("an upheld fault of who is unrated is said beside that word, and being rated E is no first tier to work for", () => {
+  expect(sentence(sampleOf(newcomer, titleOf))).toMatch(
+    /Unrated: treat as high risk\. Too little is known of it, neither good nor bad: 2 more weeks of clean checks/,
+  );
+  const late = withFault(newcomer, { type: "response-late", severity: "minor" });
+  expect(sentence(sampleOf(late, titleOf))).toMatch(/what is known speaks against it: 2 more weeks/);
+  const faulty = sampleOf(withFault(newcomer, { ...ruling, day: SAMPLE_DAY - 150 }), titleOf);
+  expect([faulty.marks.tier, faulty.faults]).toEqual(["unrated", 1]);
+  expect(sentence(faulty)).toMatch(/Unrated, and one fault was upheld: treat as high risk/);
+  expect(sentence(faulty)).toMatch(
+    /With more evidence it would first be E, severe risk; \d+ more weeks .* D, high risk/,
+  );
+  expect(sentence(faulty)).not.toMatch(/neither good nor bad|first tier/);
+  // The list has the way that the sentence names, under a heading that it keeps.
+  expect([waysHeading(faulty.up), ways(faulty)]).toEqual([
+    "What would give it a tier",
+    expect.stringMatching(/D, high risk.*Nothing makes it C within three years/),
+  ]);
+});
+
+test("that evidence fades is told of who is E, and never listed as a way to something better", () => {
+  const rated = sampleOf(withFault(newcomer, { ...ruling, severity: "grave", day: SAMPLE_DAY - 400 }), titleOf);
+  expect(rated.marks.tier).toBe("E");
+  expect(rated.up.ways.map(({ tier }) => tier)).not.toContain("unrated");
+  expect(ways(rated)).toMatch(/No longer E in about 15 months.*too little recent evidence.*treated as high risk/);
+});
