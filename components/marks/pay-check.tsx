@@ -81,7 +81,7 @@ export function PayCheck({
             onChange={(event) => change({ amount: event.target.value })}
           />
         </Field>
-        <Field label="in" className="w-24" error={errors.currency}>
+        <Field label="Currency" className="w-24" error={errors.currency}>
           <Select
             value={question.currency}
             onChange={({ target: { value: currency } }) =>
