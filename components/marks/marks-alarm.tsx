@@ -18,7 +18,7 @@ export function MarksAlarm({
   children?: ReactNode;
 }) {
   return (
-    <section aria-label="Alarm" className="mb-6 flex flex-col gap-3">
+    <div className="mb-6 flex flex-col gap-3">
       {closing ?? (
         <h2 className="flex items-start gap-2.5 text-failed text-xl">
           <OctagonX aria-hidden className="mt-1 size-5 shrink-0" />
@@ -32,6 +32,6 @@ export function MarksAlarm({
         </Alert>
       ) : null}
       {children}
-    </section>
+    </div>
   );
 }

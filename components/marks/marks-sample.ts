@@ -1,10 +1,12 @@
 /** Marks of made-up facts for the gallery and tests: rated by the code that rates, never written by hand. */
+import type { ProviderId } from "#lib/kernel/ids.ts";
 import { conductOf } from "#lib/reputation/conduct.ts";
 import { exposureLimit, prepayDays } from "#lib/reputation/limits.ts";
-import { type MarksInput, marksOf } from "#lib/reputation/marks.ts";
+import { type MarksInput, marksOf, ratedOf } from "#lib/reputation/marks.ts";
 import { MODEL_1 } from "#lib/reputation/model.ts";
 import { honest } from "#lib/reputation/reachable.ts";
 import { PLAIN, type RecordItem } from "#lib/reputation/record-item.ts";
+import { stackOf } from "#lib/reputation/stack.ts";
 import { waysUp } from "#lib/reputation/ways-up.ts";
 import { type MarksPageView, marksPageView } from "./marks-view.ts";
 import { dayText } from "./marks-words.ts";
@@ -32,9 +34,16 @@ export function withFault(input: MarksInput, fault: Partial<RecordItem>): MarksI
   return { ...input, items: [...input.items, { ...plain, ...fault }] };
 }
 
+const NAMED = { id: "prv_aaaaaaaaaaaaaaaaaaaaaaaaaa" as ProviderId, name: "Halden" };
+
 export type Sample = MarksPageView & { readonly up: ReturnType<typeof waysUp> };
 
-export function sampleOf(input: MarksInput, titleOf: (type: string) => string): Sample {
+/** `sellers`: the instances that sell a service, by name. */
+export function sampleOf(
+  input: MarksInput,
+  titleOf: (type: string) => string,
+  sellers: Readonly<Record<string, MarksInput>> = {},
+): Sample {
   const document = marksOf(input, MODEL_1, SAMPLE_DAY);
   const conduct = conductOf(input.items, MODEL_1, SAMPLE_DAY);
   const factOf = new Map(input.items.map((item) => [item.id, item]));
@@ -56,6 +65,10 @@ export function sampleOf(input: MarksInput, titleOf: (type: string) => string): 
     limit_percent: Number(exposureLimit(document, 100n, MODEL_1)),
     prepay_days: prepayDays(document, MODEL_1),
   };
-  const read = { document, day: dayText(SAMPLE_DAY), summary, conduct: { ...conduct, bars }, failure };
+  const stack = Object.entries(sellers).map(([name, seller]) => {
+    const { tier, isShut, band } = stackOf(ratedOf(document), ratedOf(marksOf(seller, MODEL_1, SAMPLE_DAY)), MODEL_1);
+    return { service: NAMED, instance: { ...NAMED, name }, stacked: { tier, is_shut: isShut, ...band } };
+  });
+  const read = { document, day: dayText(SAMPLE_DAY), summary, conduct: { ...conduct, bars }, failure, stack };
   return { ...marksPageView(read, MODEL_1, titleOf), up: waysUp(input, MODEL_1, SAMPLE_DAY) };
 }

@@ -4,16 +4,19 @@ import type { FailureTerm } from "#lib/reputation/failure.ts";
 import type { Marks } from "#lib/reputation/marks.ts";
 import type { Model } from "#lib/reputation/model.ts";
 import { conductLimits, failureLimits } from "#lib/reputation/score-limits.ts";
-import { tierOfBand } from "#lib/reputation/tier.ts";
+import { riskiestOf } from "#lib/reputation/stack.ts";
+import { type Tier, tierOfBand } from "#lib/reputation/tier.ts";
 import type { Alone } from "./mark-tiles.tsx";
-import { type Allowed, gateSentence, type ShownMarks } from "./marks-words.ts";
+import { type Allowed, gateSentence, NOTHING_ALLOWED, type ShownMarks } from "./marks-words.ts";
 import { conductWaterfall, failureWaterfall, type Waterfall } from "./waterfall-model.ts";
 
 export type MarksPageView = {
   readonly marks: ShownMarks;
   /** UTC day of the marks. */
   readonly date: string;
+  /** Of a service that instances sell: what its riskiest seller leaves of it, since that holds the money. */
   readonly allowed: Allowed;
+  readonly soldBy: SoldBy | null;
   readonly alone: Alone;
   readonly conduct: Waterfall;
   readonly failure: Waterfall | null;
@@ -22,14 +25,17 @@ export type MarksPageView = {
   readonly faults: number;
 };
 
+/** The riskiest seller of a service, `tier` both together, and how many sell it. */
+export type SoldBy = { readonly name: string; readonly tier: Tier; readonly isShut: boolean; readonly of: number };
+
 /** Of what `GET /providers/{id}/marks` answers. */
-type Read = Pick<ProviderMarksView, "day" | "conduct" | "failure"> & {
+type Read = Pick<ProviderMarksView, "day" | "conduct" | "failure" | "stack"> & {
   readonly document: ShownMarks & Pick<Marks, "conduct">;
   readonly summary: Pick<ProviderMarksView["summary"], "limit_percent" | "prepay_days">;
 };
 
 export function marksPageView(
-  { document, day, summary, conduct, failure }: Read,
+  { document, day, summary, conduct, failure, stack }: Read,
   model: Model,
   titleOf: (type: string) => string,
 ): MarksPageView {
@@ -37,10 +43,17 @@ export function marksPageView(
     conduct: tierOfBand(document.conduct, model),
     failure: document.failure === null ? null : tierOfBand(document.failure, model),
   };
+  const soldBy = document.failure === null ? riskiestSeller(stack) : null;
   const isRated = document.byPoints !== "unrated";
   return {
     ...{ marks: document, date: day, alone },
-    allowed: { percent: summary.limit_percent, prepayDays: summary.prepay_days },
+    allowed:
+      soldBy === null
+        ? { percent: summary.limit_percent, prepayDays: summary.prepay_days }
+        : soldBy.isShut
+          ? NOTHING_ALLOWED
+          : { percent: model.limits.sharePercent[soldBy.tier], prepayDays: model.limits.prepayDays[soldBy.tier] },
+    soldBy,
     conduct: conductWaterfall(conduct, conduct.bars, isRated ? conductLimits(document, model) : []),
     failure:
       failure === null
@@ -53,6 +66,13 @@ export function marksPageView(
     faults: faultsOf(conduct.bars),
     rules: document.gates.map((gate) => gateSentence(gate, titleOf)),
   };
+}
+
+function riskiestSeller(stack: ProviderMarksView["stack"]): SoldBy | null {
+  const riskiest = riskiestOf(stack, ({ stacked: { tier, is_shut: isShut, ...band } }) => ({ tier, isShut, band }));
+  if (riskiest === undefined) return null;
+  const { instance, stacked } = riskiest;
+  return { name: instance.name, tier: stacked.tier, isShut: stacked.is_shut, of: stack.length };
 }
 
 function faultsOf(bars: ProviderMarksView["conduct"]["bars"]): number {

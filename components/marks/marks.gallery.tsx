@@ -47,11 +47,12 @@ const SAMPLES = {
     withFault(honestSample("service", 0), { type: "ruling", attribution: "unknown", day: SAMPLE_DAY - 150 }),
     titleOf,
   ),
+  sold: sampleOf(honestSample("service", 700), titleOf, { Vela: honestSample("instance", 200) }),
   lighter: sampleOf(withFault(honestSample("service", 0), { type: "response-late", severity: "minor" }), titleOf),
 } as const;
 
-const sentence = ({ marks, allowed, up, faults }: Sample) => (
-  <TierSentence {...{ marks, allowed, up, faults, titleOf }} />
+const sentence = ({ marks, allowed, soldBy, up, faults }: Sample) => (
+  <TierSentence {...{ marks, allowed, soldBy, up, faults, titleOf }} />
 );
 const why = ({ marks, alone, conduct, failure, rules, date }: Sample) => (
   <WhySection {...{ provider, marks, alone, conduct, failure, rules, date }} />
@@ -145,7 +146,7 @@ export const marksGallery: GallerySection = {
       wide: true,
       render: () => (
         <div>
-          {(["A", "B", "C", "D", "E", "unrated", "newInstance", "oneFault", "lighter"] as const).map((name) => (
+          {(["A", "B", "C", "D", "E", "unrated", "newInstance", "oneFault", "lighter", "sold"] as const).map((name) => (
             <div key={name}>{sentence(SAMPLES[name])}</div>
           ))}
         </div>

@@ -11,8 +11,8 @@ const textOf = (node: ReactNode) =>
   renderToStaticMarkup(node)
     .replace(/<[^>]+>/g, " ")
     .replace(/\s+/g, " ");
-const sentence = ({ marks, allowed, up, faults }: Sample) =>
-  textOf(<TierSentence {...{ marks, allowed, up, faults, titleOf }} />);
+const sentence = ({ marks, allowed, soldBy, up, faults }: Sample) =>
+  textOf(<TierSentence {...{ marks, allowed, soldBy, up, faults, titleOf }} />);
 const ways = ({ up, marks }: Sample) => textOf(<WaysUpList up={up} day={marks.day} titleOf={titleOf} />);
 const ruling = { type: "ruling", attribution: "unknown" } as const;
 const newcomer = honestSample("service", 0);
@@ -42,4 +42,17 @@ test("that evidence fades is told of who is E, and never listed as a way to some
   expect(rated.marks.tier).toBe("E");
   expect(rated.up.ways.map(({ tier }) => tier)).not.toContain("unrated");
   expect(ways(rated)).toMatch(/No longer E in about 15 months.*too little recent evidence.*treated as high risk/);
+});
+
+test("of a service the sentence allows what its riskiest seller leaves, and names it", () => {
+  const service = honestSample("service", 700);
+  const [good, young] = [honestSample("instance", 700), honestSample("instance", 0)];
+  expect(sentence(sampleOf(service, titleOf))).toMatch(/A, minimal risk\..* Keep no more than what you could lose/);
+  expect(sentence(sampleOf(service, titleOf, { Halden: young }))).toMatch(
+    /A, minimal risk\..* You pay it through Halden ; both together are unrated: keep at most a tenth/,
+  );
+  const closing = { ...good, gates: { ...good.gates, isClosing: true } };
+  expect(sentence(sampleOf(service, titleOf, { Vela: young, Halden: closing }))).toMatch(
+    /riskiest of its 2 sellers is Halden , which is suspended or closing: do not add money; withdraw what you can\./,
+  );
 });

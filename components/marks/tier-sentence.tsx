@@ -2,6 +2,7 @@ import { Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import { TierMark } from "#components/tier/tier-badge.tsx";
 import type { Way, WaysUp } from "#lib/reputation/ways-up.ts";
+import type { SoldBy } from "./marks-view.ts";
 import {
   type Allowed,
   allowedWords,
@@ -22,12 +23,15 @@ type FirstTier = Pick<WaysUp, "rated" | "ratedE">;
 export function TierSentence({
   marks,
   allowed,
+  soldBy,
   up,
   faults,
   titleOf,
 }: {
   marks: ShownMarks;
   allowed: Allowed;
+  /** Of a service that is sold: with whom it is that much is allowed. */
+  soldBy: SoldBy | null;
   /** Of who is unrated: what would give it a first tier. */
   up: FirstTier;
   /** That were proven or upheld. */
@@ -39,9 +43,9 @@ export function TierSentence({
     <div className="mb-4 max-w-[56rem]">
       <p className="text-xl">
         {marks.tier === "unrated" ? (
-          <Unrated {...{ marks, allowed, up, faults }} />
+          <Unrated {...{ marks, allowed, soldBy, up, faults }} />
         ) : (
-          <Rated marks={marks} allowed={allowed} />
+          <Rated {...{ marks, allowed, soldBy }} />
         )}
       </p>
       {marks.pending === null ? null : (
@@ -65,15 +69,29 @@ function Lead({ tier, children }: { tier: ShownMarks["tier"]; children: ReactNod
   );
 }
 
-function Rated({ marks, allowed }: { marks: ShownMarks; allowed: Allowed }) {
+type Limited = { allowed: Allowed; soldBy: SoldBy | null };
+
+/** How much to keep there, and because of whom. */
+function Limit({ allowed, soldBy }: Limited) {
+  const keep = allowed.percent === 0 ? "do not add money; withdraw what you can" : `keep ${allowedWords(allowed)}`;
+  if (soldBy === null) return `${capital(keep)}.`;
+  const { name, tier, isShut, of } = soldBy;
+  return (
+    <>
+      {of === 1 ? "You pay it through " : `The riskiest of its ${of} sellers is `}
+      <bdi>{name}</bdi>
+      {isShut ? ", which is suspended or closing: " : `; both together are ${tierWords(tier)}: `}
+      {keep}.
+    </>
+  );
+}
+
+function Rated({ marks, allowed, soldBy }: Limited & { marks: ShownMarks }) {
   const { estimate, high } = decidingBand(marks);
   return (
     <>
       <Lead tier={marks.tier}>{tierWords(marks.tier)}.</Lead> Up to {oneIn(high)} like it{" "}
-      {WITHIN_A_YEAR[marks.decidedBy]} (estimate {oneIn(estimate)}).{" "}
-      {allowed.percent === 0
-        ? "Do not add money; withdraw what you can."
-        : `${capital(`keep ${allowedWords(allowed)}`)}.`}
+      {WITHIN_A_YEAR[marks.decidedBy]} (estimate {oneIn(estimate)}). <Limit {...{ allowed, soldBy }} />
     </>
   );
 }
@@ -81,15 +99,14 @@ function Rated({ marks, allowed }: { marks: ShownMarks; allowed: Allowed }) {
 function Unrated({
   marks: { day, conduct },
   allowed,
+  soldBy,
   up,
   faults,
-}: {
+}: Limited & {
   marks: ShownMarks;
-  allowed: Allowed;
   up: FirstTier;
   faults: number;
 }) {
-  const keep = `keep ${allowedWords(allowed)}.`;
   const known =
     faults > 0
       ? "Too little else is known of it for a tier"
@@ -110,7 +127,7 @@ function Unrated({
         </>
       )}{" "}
       {known}
-      {firstTierWords(up, day)}. {up.rated === null ? capital(keep) : `Until then ${keep}`}
+      {firstTierWords(up, day)}. <Limit {...{ allowed, soldBy }} />
     </>
   );
 }

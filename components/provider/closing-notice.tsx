@@ -8,8 +8,8 @@ import type { Instant } from "#lib/kernel/instant.ts";
 export function ClosingNotice({ closing, href, now }: { closing: Closing; href: string | undefined; now: Instant }) {
   const ahead = daysAhead(closing, now);
   return (
-    <section aria-labelledby="closing" className="rounded-lg border border-divider border-l-4 border-l-failed p-4">
-      <h2 id="closing" className="flex items-start gap-2.5 text-xl">
+    <div className="rounded-lg border border-divider border-l-4 border-l-failed p-4">
+      <h2 className="flex items-start gap-2.5 text-xl">
         <DoorClosed aria-hidden className="mt-1 size-5 shrink-0 text-failed" />
         {closingSentence(closing, now)}
       </h2>
@@ -39,7 +39,7 @@ export function ClosingNotice({ closing, href, now }: { closing: Closing; href: 
             : "; an earlier notice gave less than the 30 that users need."}{" "}
         {href === undefined ? null : <Link href={href}>What it says</Link>}
       </p>
-    </section>
+    </div>
   );
 }
 

@@ -176,6 +176,7 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
         <TierSentence
           marks={shown.marks}
           allowed={shown.allowed}
+          soldBy={shown.soldBy}
           up={marks.up}
           faults={shown.faults}
           titleOf={titleOf}
