@@ -9,6 +9,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { Link } from "#components/ui/link.tsx";
+import { OnThisPage } from "#components/ui/on-this-page.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { webContext } from "#lib/server/http/web-context.ts";
@@ -51,17 +52,7 @@ export default async function MethodPage() {
         title="Method"
         lead="How facts in the log become a tier and a limit: every rule, every number, and what the forecasts were worth. Whoever has the log and this model computes the same digits."
       />
-      <nav aria-label="On this page" className="mb-6 border-divider border-y py-1.5">
-        <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
-          {SECTIONS.map(([id, title]) => (
-            <li key={id}>
-              <Link look="quiet" href={`#${id}`} className="inline-flex min-h-6 items-center">
-                {title}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <OnThisPage sections={SECTIONS} />
       <div className="flex flex-col gap-10">
         <Alert title="No failure of a Prex provider has been recorded anywhere yet">
           So nothing here was fitted to Prex. The numbers come from published studies of exchanges, where that is said,

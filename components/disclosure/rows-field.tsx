@@ -3,6 +3,7 @@ import { Plus, Trash2 } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import { type UseFormReturn, useFieldArray } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
+import { capital } from "#components/ui/capital.ts";
 import { Field, Fieldset } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -105,8 +106,4 @@ function FramedRow({ field, shape, name, drawRow, at, onTake }: RowProps) {
       {drawRow(path, title)}
     </fieldset>
   );
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { TierMark } from "#components/tier/tier-badge.tsx";
+import { capital } from "#components/ui/capital.ts";
 import { Link } from "#components/ui/link.tsx";
 import { naturalFrequency } from "#lib/reputation/frequency.ts";
 import { type Rated, riskiestOf } from "#lib/reputation/stack.ts";
@@ -177,5 +178,3 @@ function evidenceWords(effective: number): string {
   const units = Math.floor(effective / 65_536);
   return units === 0 ? "Less than one day's clean check." : `As much as ${days(units)} of clean checks.`;
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

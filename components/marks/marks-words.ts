@@ -72,6 +72,10 @@ export function allowedWords({ percent, prepayDays }: Allowed): string {
   return `${share} what you could lose, and pay for at most ${days(prepayDays)} ahead`;
 }
 
+/** What to do with money there, as a clause. */
+export const limitWords = (allowed: Allowed) =>
+  allowed.percent === 0 ? "do not add money; withdraw what you can" : `keep ${allowedWords(allowed)}`;
+
 export const days = (count: number) => (count === 1 ? "1 day" : `${count.toLocaleString("en")} days`);
 
 /** Of a number of days ahead: "in 3 weeks", "in about 14 months", "at once". */

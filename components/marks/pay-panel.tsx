@@ -1,6 +1,7 @@
+import { capital } from "#components/ui/capital.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import type { PayCheckView } from "#lib/contract/offers.ts";
-import { type Allowed, allowedWords } from "./marks-words.ts";
+import { type Allowed, limitWords } from "./marks-words.ts";
 import { PayForm } from "./pay-form.tsx";
 
 /** The check before paying; where no price says a currency, the rule and the addresses that the provider answers for. */
@@ -25,11 +26,7 @@ export function PayPanel({
     <Panel title="Before you pay" id="pay">
       {currencies.length === 0 ? (
         <div className="flex flex-col gap-2">
-          <p>
-            {allowed.percent === 0
-              ? "Do not add money; withdraw what you can."
-              : `${capital(`keep ${allowedWords(allowed)}`)}.`}
-          </p>
+          <p>{capital(limitWords(allowed))}.</p>
           <p className="text-muted">
             It has published no prices, so an amount cannot be checked: nothing says in which currency it takes money.
           </p>
@@ -54,5 +51,3 @@ export function PayPanel({
     </Panel>
   );
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,12 +1,13 @@
 import { Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import { TierMark } from "#components/tier/tier-badge.tsx";
+import { capital } from "#components/ui/capital.ts";
 import type { Way, WaysUp } from "#lib/reputation/ways-up.ts";
 import type { SoldBy } from "./marks-view.ts";
 import {
   type Allowed,
-  allowedWords,
   decidingBand,
+  limitWords,
   oneIn,
   pendingSentence,
   type ShownMarks,
@@ -73,7 +74,7 @@ type Limited = { allowed: Allowed; soldBy: SoldBy | null };
 
 /** How much to keep there, and because of whom. */
 function Limit({ allowed, soldBy }: Limited) {
-  const keep = allowed.percent === 0 ? "do not add money; withdraw what you can" : `keep ${allowedWords(allowed)}`;
+  const keep = limitWords(allowed);
   if (soldBy === null) return `${capital(keep)}.`;
   const { name, tier, isShut, of } = soldBy;
   return (
@@ -151,4 +152,3 @@ const weeks = (days: number) => {
   const count = Math.max(1, Math.ceil(days / 7));
   return count === 1 ? "one more week" : `${count} more weeks`;
 };
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

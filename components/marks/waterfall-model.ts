@@ -2,6 +2,7 @@
  * "Why C?" as a drawing: from the start of every newcomer, group by group with the largest effect first, to the score.
  * All numbers are thousandths of a point, as the API states them.
  */
+import { capital } from "#components/ui/capital.ts";
 import type { FailureTerm } from "#lib/reputation/failure.ts";
 import type { ItemType, Severity } from "#lib/reputation/record-item.ts";
 import type { ScoreLimit } from "#lib/reputation/score-limits.ts";
@@ -130,5 +131,4 @@ export function findingOf({ groups }: Waterfall): string {
 const sum = (of: readonly { readonly points: number }[]) => of.reduce((total, { points }) => total + points, 0);
 const byEffect = (a: { readonly points: number }, b: { readonly points: number }) =>
   Math.abs(b.points) - Math.abs(a.points);
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 const lowered = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { ChartFigure } from "#components/charts/chart-figure.tsx";
 import { TierMark } from "#components/tier/tier-badge.tsx";
+import { capital } from "#components/ui/capital.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
 import { tierWords } from "./marks-words.ts";
 import { PlaceRow, Scale } from "./waterfall-lane.tsx";
@@ -89,8 +90,6 @@ function Outcome({ tier, byPoints, rules }: Pick<Props, "byPoints" | "rules"> & 
     </dl>
   );
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 function TierText({ tier }: { tier: Tier }) {
   return (

@@ -1,5 +1,6 @@
 /** Sentences of the calibration, made from its numbers. */
 import { formatUtc } from "#components/ui/format-time.ts";
+import { MONTHS } from "#lib/client/month-names.ts";
 import { DAY_MS } from "#lib/kernel/instant.ts";
 import { type Calibration, type CalibrationRow, MIN_FINISHED } from "#lib/reputation/backtest/calibration.ts";
 
@@ -48,18 +49,3 @@ function monthOf(day: number): string {
   const [year, month] = formatUtc(day * DAY_MS, "day").split("-");
   return `${MONTHS[Number(month) - 1] ?? ""} ${year}`;
 }
-
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];

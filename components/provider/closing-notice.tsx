@@ -1,4 +1,5 @@
 import { DoorClosed } from "lucide-react";
+import { capital } from "#components/ui/capital.ts";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import { type Closing, closingSentence, daysAhead } from "#lib/disclosure/closing.ts";
@@ -41,8 +42,4 @@ export function ClosingNotice({ closing, href, now }: { closing: Closing; href: 
       </p>
     </div>
   );
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,4 +1,4 @@
-import { Link } from "#components/ui/link.tsx";
+import { OnThisPage } from "#components/ui/on-this-page.tsx";
 import type { ProviderForm } from "#lib/state/forms.ts";
 
 /** The sections of a provider's page, in their order. */
@@ -44,17 +44,5 @@ export function SectionNav({
     definitions: hasDefinitions,
   };
   const sections = SECTIONS.filter(([id]) => isThere[id] !== false);
-  return (
-    <nav aria-label="On this page" className="mb-6 border-divider border-y py-1.5 max-sm:overflow-x-auto">
-      <ul className="flex gap-x-5 gap-y-1 text-sm max-sm:w-max sm:flex-wrap">
-        {sections.map(([id, title]) => (
-          <li key={id}>
-            <Link look="quiet" href={`#${id}`} className="inline-flex min-h-6 items-center">
-              {title}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  return <OnThisPage sections={sections} />;
 }

@@ -4,21 +4,7 @@ import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { keyStateAt } from "#lib/keys/lifecycle.ts";
 import type { KeyForm } from "#lib/state/forms.ts";
 import { whereText } from "../keystore/where-text.ts";
-
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
+import { MONTHS } from "../month-names.ts";
 
 function dayInWords(time: string): string {
   const [, month, day] = /^\d{4}-(\d\d)-(\d\d)T/.exec(time) ?? [];
