@@ -1,6 +1,6 @@
-/** The closed lists of words that statements, forms and counting of a dispute share (docs/protocol/cases.md). */
+/** The words of which answers, ballots and rulings are made. */
 
-/** On what a proven case may be contested. */
+/** On what an operator can contest; what a machine has proven is contested on one of these only. */
 export const GROUNDS = [
   "evidence-forged",
   "key-compromised",
@@ -11,34 +11,27 @@ export const GROUNDS = [
 ] as const;
 export type Ground = (typeof GROUNDS)[number];
 
-export const ANSWER_TYPES = ["contest", "admission", "silence"] as const;
-export type AnswerType = (typeof ANSWER_TYPES)[number];
-
 export const APPEAL_GROUNDS = ["new-evidence", "named-error", "inadmissible"] as const;
 export type AppealGround = (typeof APPEAL_GROUNDS)[number];
 
-export const REOPEN_GROUNDS = ["forged-evidence", "compromised-key", "runner-bug", "late-conflict"] as const;
+export const REOPENING_GROUNDS = ["forged-evidence", "compromised-key", "runner-bug", "late-conflict"] as const;
+export type ReopeningGround = (typeof REOPENING_GROUNDS)[number];
 
-/** What a ballot says of the fact. The first two uphold. */
+/** Strongest first (docs/protocol/cases.md, "Evidence"). */
+export const CASE_EVIDENCE_CLASSES = ["signed-by-accused", "signed-by-third-party", "unsigned-log", "claim"] as const;
+export type CaseEvidenceClass = (typeof CASE_EVIDENCE_CLASSES)[number];
+
+/** Did it happen? */
 export const FACTS = ["happened", "partly", "did-not-happen", "cannot-tell"] as const;
 export type Fact = (typeof FACTS)[number];
 
+/** Whose doing was it? */
 export const BALLOT_ATTRIBUTIONS = ["malice", "negligence", "third-party", "shared-software", "unknown"] as const;
 export type BallotAttribution = (typeof BALLOT_ATTRIBUTIONS)[number];
 
-/** Gravest first. */
-export const SEVERITIES = ["grave", "serious", "moderate", "minor"] as const;
-export type Severity = (typeof SEVERITIES)[number];
-
-/** Strongest first. */
-export const EVIDENCE_CLASSES = [
-  "self-proving",
-  "signed-by-accused",
-  "signed-by-third-party",
-  "unsigned-log",
-  "claim",
-] as const;
-export type EvidenceClass = (typeof EVIDENCE_CLASSES)[number];
+/** How grave is it? Gravest first. */
+export const BALLOT_SEVERITIES = ["grave", "serious", "moderate", "minor"] as const;
+export type BallotSeverity = (typeof BALLOT_SEVERITIES)[number];
 
 export const OUTCOMES = [
   "upheld",
@@ -56,31 +49,23 @@ export type RuledBy = (typeof RULED_BY)[number];
 export const RULING_LABELS = ["single-reviewer", "no-appeal-panel", "needs-confirmation"] as const;
 export type RulingLabel = (typeof RULING_LABELS)[number];
 
-/** How a maintainer stands to a party, as a statement of interests says it. */
-export const RELATIONS = ["operates", "funds", "audits", "employed-by", "holds-balance"] as const;
-export type Relation = (typeof RELATIONS)[number];
+/** How a maintainer may belong together with a provider or a participant. */
+export const INTEREST_RELATIONS = ["operates", "funds", "audits", "employed-by", "holds-balance"] as const;
+export type InterestRelation = (typeof INTEREST_RELATIONS)[number];
+
+export const ANSWER_TYPES = ["contest", "admission", "silence"] as const;
+export type AnswerType = (typeof ANSWER_TYPES)[number];
 
 /** Why a maintainer may not sit. */
 export const CONFLICT_REASONS = [
+  "removed",
   "is-party",
-  ...RELATIONS,
+  ...INTEREST_RELATIONS,
   "rival",
   "reported-lately",
   "sat-before",
-  "same-organisation",
   "stale-interests",
-  "removed",
   "no-show-lately",
+  "same-organisation",
 ] as const;
 export type ConflictReason = (typeof CONFLICT_REASONS)[number];
-
-/** The three questions of a ballot, and the reasons. `attribution` and `severity` are null exactly when the fact is not upheld. */
-export type Answers = {
-  fact: Fact;
-  attribution: BallotAttribution | null;
-  severity: Severity | null;
-  remedied: boolean | null;
-  /** The report was made in bad faith. */
-  abusive: boolean;
-  reasons: { fact: string; attribution: string; severity: string };
-};
