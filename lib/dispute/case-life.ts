@@ -1,0 +1,37 @@
+/** One case as figures count it. */
+import type { Instant } from "#lib/kernel/instant.ts";
+import type { CaseState, Dispute, Panel, Ruling } from "./dispute.ts";
+
+/** What a report rests on, strongest first. */
+export const REPORT_CLASSES = ["self-proving", "signed-by-accused", "claim"] as const;
+export type ReportClass = (typeof REPORT_CLASSES)[number];
+
+export type CaseLife = {
+  readonly provider: string;
+  readonly reporter: string;
+  readonly class: ReportClass;
+  readonly filedAt: Instant;
+  /** Until when the index promised a verdict, and when the first came. */
+  readonly verdictBy: Instant;
+  readonly judgedAt: Instant | null;
+  /** As of the moment that is asked about. */
+  readonly state: CaseState;
+  readonly dispute: Dispute | null;
+  /** All of its panels, by round. */
+  readonly panels: readonly Panel[];
+};
+
+/** A ruling stands against the provider, clears it, or leaves it open. */
+export type Finding = "against" | "cleared" | "open";
+
+export function findingOf({ outcome }: Pick<Ruling, "outcome">): Finding {
+  if (outcome === "upheld" || outcome === "upheld_in_part") return "against";
+  return outcome === "undecidable" ? "open" : "cleared";
+}
+
+/** The first ruling, and the one that stands. */
+export function rulingsOf({ dispute }: Pick<CaseLife, "dispute">): { first: Ruling; last: Ruling } | undefined {
+  const [first] = dispute?.rulings ?? [];
+  const last = dispute?.rulings.at(-1);
+  return first === undefined || last === undefined ? undefined : { first, last };
+}
