@@ -6,6 +6,7 @@
 import type { z } from "zod";
 import type { Endpoint } from "./endpoint.ts";
 import { ALERT_ENDPOINTS } from "./endpoints/alerts.ts";
+import { CASE_FIGURE_ENDPOINTS } from "./endpoints/case-figures.ts";
 import { CASE_ENDPOINTS } from "./endpoints/cases.ts";
 import { CLOCK_ENDPOINTS } from "./endpoints/clock.ts";
 import { DEFINITION_ENDPOINTS } from "./endpoints/definitions.ts";
@@ -38,6 +39,7 @@ export const ENDPOINTS = {
   ...ALERT_ENDPOINTS,
   ...DEFINITION_ENDPOINTS,
   ...CASE_ENDPOINTS,
+  ...CASE_FIGURE_ENDPOINTS,
   ...LEDGER_ENDPOINTS,
   ...LOG_ENDPOINTS,
   ...WITNESS_ENDPOINTS,

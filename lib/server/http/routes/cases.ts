@@ -1,6 +1,9 @@
+import { figureTable } from "#lib/contract/case-figures.ts";
+import { toCsv } from "#lib/contract/csv.ts";
 import { countEvidence } from "../../services/case/count-evidence.ts";
 import { getCase } from "../../services/case/get-case.ts";
 import { getCaseBundle } from "../../services/case/get-case-bundle.ts";
+import { getCaseFigures } from "../../services/case/get-case-figures.ts";
 import { getDisputes } from "../../services/case/get-disputes.ts";
 import { getFault } from "../../services/case/get-fault.ts";
 import { getSuspicion } from "../../services/case/get-suspicion.ts";
@@ -31,6 +34,16 @@ export function bindCases(bind: Bind): void {
         "Touchstone-Part-Nonce": part.nonce,
         "Cache-Control": "no-cache",
       },
+    };
+  });
+  bind("getCaseFigures", async ({ ctx, query }) => jsonReply(200, await getCaseFigures(ctx, query.as_of)));
+  bind("getCaseFiguresTable", async ({ ctx, query: { as_of, list } }) => {
+    const { columns, rows } = figureTable((await getCaseFigures(ctx, as_of)).data, list);
+    return {
+      status: 200,
+      type: "text/csv; charset=utf-8",
+      body: toCsv(columns, rows),
+      headers: { "Content-Disposition": `attachment; filename="case-figures-${list}.csv"` },
     };
   });
   bind("getFault", async ({ ctx, params, query }) => jsonReply(200, await getFault(ctx, params.fault_id, query.as_of)));
