@@ -60,6 +60,7 @@ export const ROUTES: readonly string[] = [
   "/sign-in",
   "/setup",
   "/settings",
+  "/admin",
 ];
 
 /**
