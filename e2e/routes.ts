@@ -61,6 +61,8 @@ export const ROUTES: readonly string[] = [
   "/setup",
   "/settings",
   "/admin",
+  "/maintainers",
+  "/maintainers/me",
 ];
 
 /**

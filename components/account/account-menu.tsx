@@ -1,6 +1,6 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Bell, ChevronDown, Landmark, LogOut, Settings, User } from "lucide-react";
+import { Bell, ChevronDown, Gavel, Landmark, LogOut, Settings, User } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
@@ -48,6 +48,12 @@ export function AccountMenu() {
         <Bell aria-hidden />
         Following
       </MenuLink>
+      {who?.maintainer ? (
+        <MenuLink href="/maintainers/me">
+          <Gavel aria-hidden />
+          Maintainer
+        </MenuLink>
+      ) : null}
       {who?.admin ? (
         <MenuLink href="/admin">
           <Landmark aria-hidden />

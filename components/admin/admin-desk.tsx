@@ -11,8 +11,10 @@ import { adminsQuery } from "#lib/client/admin/queries.ts";
 import { useNow } from "#lib/client/use-now.ts";
 import type { AdminsView } from "#lib/contract/governance.ts";
 import { AdminList } from "./admin-list.tsx";
+import { MaintainersPanel } from "./maintainers-panel.tsx";
 import { ModelsPanel } from "./models-panel.tsx";
 import type { AdminOffice } from "./office.ts";
+import { PolicyPanel } from "./policy-panel.tsx";
 import { ProposalsPanel } from "./proposals-panel.tsx";
 
 /** `/admin`: for administrators by the key of this browser; for everybody else, who they are. */
@@ -49,6 +51,8 @@ function deskOf(account: Account, view: AdminsView, now: AdminOffice["now"]): Re
   return (
     <>
       <ProposalsPanel {...office} />
+      <MaintainersPanel {...office} />
+      <PolicyPanel {...office} />
       <ModelsPanel {...office} />
     </>
   );
