@@ -6,8 +6,11 @@ import { Field, Fieldset } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { planAnnouncePolicy } from "#lib/client/admin/plans.ts";
+import { rulingDueBy } from "#lib/dispute/paths.ts";
+import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
 import { type PolicyNumber, policyChanges, policyNumbers, withNumbers } from "#lib/state/policy-numbers.ts";
 import { type Policy, policySchema } from "#lib/statement/bodies.ts";
+import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
 import { type AdminOffice, agreementNote } from "./office.ts";
 import { PolicyChanges } from "./policy-changes.tsx";
 import { hoursInDays, wordsOf } from "./policy-words.ts";
@@ -93,7 +96,13 @@ export function PolicyForm({
       {policy === undefined ? (
         <p>Some number is out of its bounds.</p>
       ) : (
-        <PolicyChanges before={inForce} after={policy} caption="What would change" />
+        <>
+          <PolicyChanges before={inForce} after={policy} caption="What would change" />
+          <p>
+            Both sides of a case would be promised its ruling within {rulingDays(policy, false)} days, or{" "}
+            {rulingDays(policy, true)} where the operator takes its extension.
+          </p>
+        </>
       )}
       <SignAct
         account={office.account}
@@ -105,6 +114,10 @@ export function PolicyForm({
       />
     </div>
   );
+}
+
+function rulingDays({ disputes = PRESET_DISPUTE_RULES }: Policy, isExtended: boolean): number {
+  return rulingDueBy(asInstant(0), disputes, isExtended) / DAY_MS;
 }
 
 function NumberField({
