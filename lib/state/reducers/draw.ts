@@ -1,8 +1,9 @@
 /** draw.reveal and case.draw: what decides who sits, and the drawing of the panel. Nobody chooses (docs/protocol/draw.md). */
 import { afterDraw, panelOfRound, sharesDueBy } from "#lib/dispute/advance.ts";
+import type { Share } from "#lib/dispute/dispute.ts";
 import { drawPanel } from "#lib/dispute/draw.ts";
 import { drawDueAt, drawEpoch, isPreimage } from "#lib/dispute/draw-chain.ts";
-import type { Share } from "#lib/dispute/dispute.ts";
+import { shareWindow } from "#lib/dispute/moves.ts";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { CaseDrawBody, DrawRevealBody } from "#lib/statement/dispute-bodies.ts";
@@ -21,9 +22,9 @@ export const revealShare: Reducer = (view, entry) => {
   const open = openFor(view, entry, "draw.reveal", "anyone");
   if (open === undefined) return "guard";
   const { form, panel, dispute, at } = open;
-  const until = sharesDueBy(dispute, form.rules);
+  const window = shareWindow({ state: form.state, dispute }, form.rules);
   if (panelOfRound({ dispute, panel }) !== undefined) return "guard";
-  if (until === undefined || at >= until) return "guard";
+  if (window === undefined || at >= window.until) return "guard";
   const name = sideOf(form, statement) === "reporter" ? "reporterShare" : "operatorShare";
   const known: Share = dispute[name];
   if (known.commit === null) return "guard";
