@@ -126,8 +126,6 @@ test.each(PLACES)("in a case that is %s everybody does what the table lets him, 
   const wrong: unknown[] = [];
   for (const act of SAID) {
     const at = court.world.now;
-    // It was contested before evidence opened.
-    if (act === "response.file/contest" && (state === "evidence_open" || state === "appealed")) return false;
     if (act === "case.draw" && place === "drawing") court.world.now = court.drawDue(id);
     for (const role of Object.keys(PERSONAS) as Role[]) {
       const { effect, writes } = tryAct(court, id, act, role);
