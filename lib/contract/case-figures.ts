@@ -63,7 +63,11 @@ export const caseFiguresSchema = z
       description: "Krippendorff's alpha of what panels said of the fact; null while there are too few.",
     }),
     seats: z.object(seats),
-    open: z.object({ count: sizeSchema, median_age_hours: sizeSchema.nullable(), oldest_filed_at: timeSchema.nullable() }),
+    open: z.object({
+      count: sizeSchema,
+      median_age_hours: sizeSchema.nullable(),
+      oldest_filed_at: timeSchema.nullable(),
+    }),
     months: z.array(z.object({ month: z.string(), filed: sizeSchema, ...decided })),
     maintainers: z.array(z.object({ did: didSchema, name: z.string().nullable(), ...seats })),
     operators: z.array(z.object(party)),

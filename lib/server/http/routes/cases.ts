@@ -5,6 +5,7 @@ import { getCase } from "../../services/case/get-case.ts";
 import { getCaseBundle } from "../../services/case/get-case-bundle.ts";
 import { getCaseFigures } from "../../services/case/get-case-figures.ts";
 import { getDisputes } from "../../services/case/get-disputes.ts";
+import { getDraw } from "../../services/case/get-draw.ts";
 import { getFault } from "../../services/case/get-fault.ts";
 import { getSuspicion } from "../../services/case/get-suspicion.ts";
 import { getUnclaimed, listUnclaimed } from "../../services/case/get-unclaimed.ts";
@@ -46,6 +47,7 @@ export function bindCases(bind: Bind): void {
       headers: { "Content-Disposition": `attachment; filename="case-figures-${list}.csv"` },
     };
   });
+  bind("getDraw", async ({ ctx, params, query }) => jsonReply(200, await getDraw(ctx, params.id, query.as_of)));
   bind("getFault", async ({ ctx, params, query }) => jsonReply(200, await getFault(ctx, params.fault_id, query.as_of)));
   bind("getSuspicion", async ({ ctx, params, query }) =>
     jsonReply(200, await getSuspicion(ctx, params.definition, query)),

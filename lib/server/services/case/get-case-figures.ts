@@ -42,7 +42,9 @@ async function figuresAt(ctx: Ctx, { size, time }: AsOf): Promise<CaseFiguresVie
       .map(([did, own]) => ({ did, name: nameOf(did), ...partyFigures(own) }))
       .sort((a, b) => b.cases - a.cases || (a.did < b.did ? -1 : 1))
       .slice(0, FIGURE_ROWS);
-  const maintainers = [...new Set(cases.flatMap(({ panels }) => panels.flatMap((panel) => panel.seats.map((s) => s.maintainer))))]
+  const maintainers = [
+    ...new Set(cases.flatMap(({ panels }) => panels.flatMap((panel) => panel.seats.map((s) => s.maintainer)))),
+  ]
     .map((did) => ({ did, name: nameOf(did), ...seatsView(maintainerFigures(cases, did)) }))
     .sort((a, b) => b.asked - a.asked || (a.did < b.did ? -1 : 1))
     .slice(0, FIGURE_ROWS);
