@@ -1,4 +1,5 @@
 import { evidenceGallery } from "./evidence/evidence.gallery.tsx";
+import { figuresGallery } from "./figures/figures.gallery.tsx";
 import { controlsGallery } from "./gallery/controls.gallery.tsx";
 import { dataGallery } from "./gallery/data.gallery.tsx";
 import type { GallerySection } from "./gallery/gallery-section.ts";
@@ -34,4 +35,5 @@ export const GALLERY: readonly GallerySection[] = [
   historyGallery,
   marksGallery,
   maintainersGallery,
+  figuresGallery,
 ];

@@ -16,6 +16,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/history",
   "/gallery/marks",
   "/gallery/maintainers",
+  "/gallery/figures",
 ];
 
 /** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each in both themes and two widths. */
@@ -23,6 +24,7 @@ export const ROUTES: readonly string[] = [
   "/",
   "/providers",
   "/cases",
+  "/cases/figures",
   "/definitions",
   "/log",
   "/log/entries/0",

@@ -57,6 +57,9 @@ export default async function CasesPage({ searchParams }: { searchParams: Search
         ) : (
           <>
             <EvidenceFiguresRow figures={figures.data} />
+            <p className="-mt-2 text-sm">
+              <Link href="/cases/figures">How fast, by whom and how alike cases are decided</Link>
+            </p>
             <CaseFilter {...choice} />
             {list.data.length === 0 ? (
               <EmptyState title="No case is so">
