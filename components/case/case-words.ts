@@ -14,9 +14,20 @@ export const STATE_WORDS: Readonly<Record<CaseView["state"], string>> = {
   checked: "held: its rule is suspected",
   inadmissible: "not taken up",
   proven: "proven",
-  awaiting_response: "open, for people",
-  duplicate: "added to an earlier case",
+  awaiting_response: "the provider is asked",
+  accepted: "admitted",
+  evidence_open: "evidence is open",
+  drawing: "reviewers are drawn",
+  voting: "reviewers vote",
+  revealing: "votes are revealed",
+  draft: "draft of the ruling",
   ruled: "ruled",
+  appealed: "appealed",
+  final: "final",
+  duplicate: "added to an earlier case",
+  withdrawn: "withdrawn",
+  expired: "lapsed",
+  handed_over: "handed over to another index",
 };
 
 /** The case in one sentence or two. What no machine settled says first what was reported: its reason is the same for many. */

@@ -1,5 +1,6 @@
 /** Reports, what became of them, and providers that are known by their key alone, as the read API shows them. */
 import { z } from "zod";
+import { CASE_STATES } from "#lib/dispute/dispute.ts";
 import { CLAIM_NAMES, VERDICTS } from "#lib/statement/evidence-bodies.ts";
 import {
   caseIdSchema,
@@ -12,15 +13,7 @@ import {
 } from "./common.ts";
 import { aggregate } from "./entries.ts";
 
-export const caseStateSchema = z.enum([
-  "filed",
-  "checked",
-  "inadmissible",
-  "proven",
-  "awaiting_response",
-  "duplicate",
-  "ruled",
-]);
+export const caseStateSchema = z.enum(CASE_STATES);
 
 const summary = {
   id: caseIdSchema,

@@ -1,5 +1,5 @@
 import type { CaseView } from "#lib/contract/cases.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
+import { asInstant, type Instant } from "#lib/kernel/instant.ts";
 import { type CaseForm, caseKey } from "#lib/state/case-forms.ts";
 import { caseStateAt } from "#lib/state/case-state.ts";
 import type { VerdictBody } from "#lib/statement/evidence-bodies.ts";
@@ -20,7 +20,6 @@ export async function getCase(ctx: Ctx, id: string, pin?: Pin): Promise<Proven<C
   const [summary] = await summariesOf(ctx, [{ ...data, form }], as_of);
   if (summary === undefined) throw new Error(`The case ${id} has no summary.`);
   const now = asInstant(Date.parse(as_of.time));
-  const isRuled = caseStateAt(form, now) === "ruled" && form.rulesAt !== null;
   const answer: CaseAnswer = {
     ...summary,
     accused: form.accused,
@@ -28,9 +27,17 @@ export async function getCase(ctx: Ctx, id: string, pin?: Pin): Promise<Proven<C
     bundle: await readBundle(ctx, form),
     verdict_statement: await readVerdict(ctx, form),
     joined: await readJoined(ctx, form, as_of.size),
-    ruling: form.ruling ?? (isRuled ? { kind: "machine", at: String(form.rulesAt), entry: null } : null),
+    ruling: rulingOf(form, now),
   };
   return { data: answer, as_of, ...withProof(proof) };
+}
+
+/** A machine's, recorded or not. */
+function rulingOf(form: CaseForm, now: Instant): CaseView["ruling"] {
+  const known = form.dispute?.rulings.find(({ by }) => by === "machine");
+  if (known !== undefined) return { kind: "machine", at: known.at, entry: known.entry };
+  const isRuled = caseStateAt(form, now) === "ruled" && form.rulesAt !== null;
+  return isRuled ? { kind: "machine", at: String(form.rulesAt), entry: null } : null;
 }
 
 async function readVerdict(ctx: Ctx, { verdict }: CaseForm): Promise<CaseView["verdict_statement"]> {
