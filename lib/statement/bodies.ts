@@ -1,6 +1,7 @@
 /** Body schemas of the kinds that are not disclosures. Strict: an unknown field is refused, never ignored. */
 import { z } from "zod";
 import { parseVkey } from "#lib/log/vkey.ts";
+import { disputeRulesSchema } from "./dispute-rules.ts";
 import {
   base64UrlOf,
   didKey,
@@ -39,6 +40,8 @@ export const policySchema = z.strictObject({
     .array(z.string().refine((text) => parseVkey(text)?.type === "ed25519", "Must be the vkey of a log."))
     .max(16)
     .exactOptional(),
+  /** Panels and clocks of disputes; absent: the presets. */
+  disputes: disputeRulesSchema.exactOptional(),
 });
 export type Policy = z.infer<typeof policySchema>;
 
