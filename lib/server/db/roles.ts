@@ -24,7 +24,10 @@ const LOG = [
   "withheld_part",
   "log_outage",
 ];
-const PROJECTION = ["projection", "entry_row", "aggregate_version", "chain", "case_row", "case_count", "mark_row"];
+const PROJECTION = [
+  ...["projection", "entry_row", "aggregate_version", "chain", "case_row", "case_count", "mark_row"],
+  ...["review_row", "review_seat", "precedent"],
+];
 /** Rows of ledger digests, read out of entries and parts by the worker. */
 const LEDGERS = ["ledger_entry", "ledger_row", "ledger_report", "ledger_cursor"];
 const PRIVATE = ["account", "session", "challenge", "draft", "follow", "webhook"];
