@@ -5,13 +5,13 @@ import type {
   AnswerType,
   AppealGround,
   BallotAttribution,
+  BallotSeverity,
+  CaseEvidenceClass,
   ConflictReason,
-  EvidenceClass,
   Ground,
   Outcome,
   RuledBy,
   RulingLabel,
-  Severity,
 } from "#lib/statement/dispute-words.ts";
 
 /** A contest opens evidence at once, so that no case rests in a state of its own for it. */
@@ -40,48 +40,6 @@ export type CaseState = (typeof CASE_STATES)[number];
 /** Nothing but a reopening leads out of these. */
 export const TERMINAL_STATES = ["final", "duplicate", "withdrawn", "expired", "handed_over"] as const;
 
-/** The clocks of a case, in whole hours. */
-export type Hours = {
-  respond: number;
-  extension: number;
-  evidence: number;
-  urgentEvidence: number;
-  shares: number;
-  seats: number;
-  vote: number;
-  reveal: number;
-  openVote: number;
-  draft: number;
-  incident: number;
-  appeal: number;
-  appealRuling: number;
-  admissionAppeal: number;
-  reporterSilence: number;
-};
-
-export const PRESET_HOURS: Hours = {
-  respond: 168,
-  extension: 168,
-  evidence: 168,
-  urgentEvidence: 48,
-  shares: 24,
-  seats: 24,
-  vote: 120,
-  reveal: 24,
-  openVote: 24,
-  draft: 48,
-  incident: 336,
-  appeal: 720,
-  appealRuling: 504,
-  admissionAppeal: 336,
-  reporterSilence: 336,
-};
-
-/** What of the policy a case keeps from its filing to its end. Panels are odd. */
-export type DisputeRules = { panel: number; appealPanel: number; hours: Hours };
-
-export const PRESET_RULES: DisputeRules = { panel: 3, appealPanel: 5, hours: PRESET_HOURS };
-
 /** Times are RFC 3339 with milliseconds, of the log. */
 export type Answer = { type: AnswerType; ground: Ground | null; entry: EntryIndex | null; at: string };
 
@@ -90,7 +48,7 @@ export type EvidenceItem = {
   statement: StatementHash;
   by: Did;
   side: "reporter" | "operator" | "other";
-  class: Exclude<EvidenceClass, "self-proving">;
+  class: CaseEvidenceClass;
   /** Of its part; null: it has none. */
   commit: string | null;
   label: string;
@@ -104,7 +62,7 @@ export type Ruling = {
   round: number;
   outcome: Outcome;
   attribution: BallotAttribution | null;
-  severity: Severity | null;
+  severity: BallotSeverity | null;
   /** The operator did not answer. */
   onSilence: boolean;
   weight: "full" | "half";

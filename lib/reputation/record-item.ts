@@ -1,12 +1,17 @@
 /** What counts for or against a provider: facts that the log shows, without any weight of a model. */
-import type { EvidenceClass, Severity } from "#lib/statement/dispute-words.ts";
 
-export {
-  EVIDENCE_CLASSES,
-  type EvidenceClass,
-  SEVERITIES,
-  type Severity,
-} from "#lib/statement/dispute-words.ts";
+export const EVIDENCE_CLASSES = [
+  "self-proving",
+  "signed-by-accused",
+  "signed-by-third-party",
+  "unsigned-log",
+  "claim",
+] as const;
+export type EvidenceClass = (typeof EVIDENCE_CLASSES)[number];
+
+/** Gravest first. */
+export const SEVERITIES = ["grave", "serious", "moderate", "minor"] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 export const ATTRIBUTIONS = ["malice", "unknown", "negligence", "no-fault"] as const;
 export type Attribution = (typeof ATTRIBUTIONS)[number];

@@ -56,22 +56,16 @@ export type InterestRelation = (typeof INTEREST_RELATIONS)[number];
 export const ANSWER_TYPES = ["contest", "admission", "silence"] as const;
 export type AnswerType = (typeof ANSWER_TYPES)[number];
 
-/** Strongest first: what proves itself, then what people must read. */
-export const EVIDENCE_CLASSES = ["self-proving", ...CASE_EVIDENCE_CLASSES] as const;
-export type EvidenceClass = (typeof EVIDENCE_CLASSES)[number];
-
-export type Severity = BallotSeverity;
-
 /** Why a maintainer may not sit. */
 export const CONFLICT_REASONS = [
+  "removed",
   "is-party",
   ...INTEREST_RELATIONS,
   "rival",
   "reported-lately",
   "sat-before",
-  "same-organisation",
   "stale-interests",
-  "removed",
   "no-show-lately",
+  "same-organisation",
 ] as const;
 export type ConflictReason = (typeof CONFLICT_REASONS)[number];
