@@ -1,8 +1,18 @@
 /** The review desk: what waits for maintainers, and the notes and sealed ballots of one, which nobody else reads. */
 import { z } from "zod";
+import { SEAT_TASKS } from "#lib/dispute/seat-task.ts";
+import { BALLOT_ATTRIBUTIONS, BALLOT_SEVERITIES, OUTCOMES, RULED_BY } from "#lib/statement/dispute-words.ts";
 import { CLAIM_NAMES, VERDICTS } from "#lib/statement/evidence-bodies.ts";
 import { caseStateSchema } from "./cases.ts";
-import { caseIdSchema, providerIdSchema, sizeSchema, timeSchema } from "./common.ts";
+import {
+  caseIdSchema,
+  didSchema,
+  documentSchema,
+  hashSchema,
+  providerIdSchema,
+  sizeSchema,
+  timeSchema,
+} from "./common.ts";
 
 /** What a maintainer has put a case aside for. A note to oneself: it says nothing about the case. */
 export const TRIAGE_STATES = ["pending", "snoozed", "accepted", "declined", "duplicate", "needs-info"] as const;
@@ -11,10 +21,6 @@ export type TriageState = (typeof TRIAGE_STATES)[number];
 /** `mine`: seats of the maintainer that have something to do. `triage`: open cases that are not put aside. */
 export const QUEUE_FILTERS = ["mine", "triage", "snoozed", "all"] as const;
 export type QueueFilter = (typeof QUEUE_FILTERS)[number];
-
-/** What a seat has to do next; `null` in the answer: nothing. */
-export const SEAT_TASKS = ["answer", "vote", "reveal", "vote-openly"] as const;
-export type SeatTask = (typeof SEAT_TASKS)[number];
 
 const note = z.string().max(500);
 
@@ -103,3 +109,42 @@ export type BallotBoxView = z.infer<typeof ballotBoxSchema>;
 export const ballotBoxAnswer = z.object({ data: ballotBoxSchema });
 export const ballotBoxesAnswer = z.object({ data: z.array(ballotBoxSchema) });
 
+export const reviewSummarySchema = z
+  .object({
+    maintainer: didSchema,
+    clocks: z
+      .object({ kept: sizeSchema, missed: sizeSchema })
+      .meta({ description: "Seats that the maintainer answered and filled in time, and those that it did not." }),
+    ruled: sizeSchema.meta({ description: "Rulings of this index by people, all time." }),
+    median_days: z.number().min(0).nullable().meta({ description: "From report to first ruling; null: none yet." }),
+    week: sizeSchema.meta({ description: "Verdicts of the machines in the last 7 days." }),
+    audit: z.array(caseIdSchema).meta({ description: "Cases judged in these 7 days, newest first, at most 200." }),
+    next_draw_at: timeSchema.nullable().meta({ description: "The earliest time at which a panel can be drawn." }),
+  })
+  .meta({ id: "ReviewSummary" });
+export type ReviewSummary = z.infer<typeof reviewSummarySchema>;
+
+/** A ruling as a precedent: what was decided of a like case. */
+export const precedentSchema = z
+  .object({
+    case: caseIdSchema,
+    round: sizeSchema,
+    claim: z.enum(CLAIM_NAMES),
+    definition: hashSchema.nullable(),
+    by: z.enum(RULED_BY),
+    outcome: z.enum(OUTCOMES),
+    attribution: z.enum(BALLOT_ATTRIBUTIONS).nullable(),
+    severity: z.enum(BALLOT_SEVERITIES).nullable(),
+    at: timeSchema,
+  })
+  .meta({ id: "Precedent" });
+export type PrecedentView = z.infer<typeof precedentSchema>;
+export const precedentsAnswer = z.object({ data: z.array(precedentSchema) });
+
+export const ballotEffectSchema = z
+  .object({
+    before: documentSchema.meta({ description: "The provider's marks of today without the case." }),
+    after: documentSchema.meta({ description: "The same with a ruling of these answers." }),
+    model: hashSchema,
+  })
+  .meta({ id: "BallotEffect" });

@@ -2,13 +2,26 @@
 import { z } from "zod";
 import { CLAIM_NAMES } from "#lib/statement/evidence-bodies.ts";
 import { caseStateSchema } from "../cases.ts";
-import { caseIdSchema, didSchema, listOf, listQuery, timeSchema } from "../common.ts";
-import { type Endpoint, json, PRIVATE } from "../endpoint.ts";
+import { BALLOT_ATTRIBUTIONS, BALLOT_SEVERITIES, FACTS } from "#lib/statement/dispute-words.ts";
+import {
+  caseIdSchema,
+  didSchema,
+  documentSchema,
+  hashSchema,
+  listOf,
+  listQuery,
+  oneOf,
+  timeSchema,
+} from "../common.ts";
+import { type Endpoint, json, PINNED, PRIVATE, READ } from "../endpoint.ts";
 import {
   ballotBoxAnswer,
   ballotBoxesAnswer,
+  ballotEffectSchema,
+  precedentsAnswer,
   QUEUE_FILTERS,
   queueItemSchema,
+  reviewSummarySchema,
   reviewViewInputSchema,
   reviewViewsAnswer,
   sealedBoxSchema,
@@ -42,6 +55,65 @@ export const REVIEW_ENDPOINTS = {
     }),
     answers: { 200: json("A page, what is due first at its top.", listOf(queueItemSchema)) },
     problems: [...PRIVATE, "no-authority"],
+  },
+  getReviewSummary: {
+    id: "getReviewSummary",
+    method: "get",
+    path: "/api/v1/review/summary",
+    summary: "A maintainer's own clocks, those of the index, and what the machines decided this week",
+    tag,
+    access: "session",
+    answers: { 200: json("The figures.", oneOf(reviewSummarySchema)) },
+    problems: [...PRIVATE, "no-authority"],
+  },
+  getReviewCase: {
+    id: "getReviewCase",
+    method: "get",
+    path: "/api/v1/review/cases/{id}",
+    summary: "A case as the review desk reads it, with the two sides named or not",
+    tag,
+    access: "public",
+    params: z.object({ id: caseIdSchema }),
+    query: z.object({
+      blind: z.literal("1").optional().meta({
+        description: "`1`: names, ids and keys of the two sides read `hidden`. The evidence itself is as it was signed.",
+      }),
+    }),
+    answers: { 200: json("As getCase answers it.", oneOf(documentSchema)) },
+    problems: PINNED,
+  },
+  getBallotEffect: {
+    id: "getBallotEffect",
+    method: "get",
+    path: "/api/v1/review/cases/{id}/effect",
+    summary: "What a ruling of these answers would change in the provider's marks",
+    tag,
+    access: "public",
+    params: z.object({ id: caseIdSchema }),
+    query: z.object({
+      fact: z.enum(FACTS),
+      attribution: z.enum(BALLOT_ATTRIBUTIONS).optional(),
+      severity: z.enum(BALLOT_SEVERITIES).optional(),
+    }),
+    answers: { 200: json("Marks before and after; null for a provider without marks.", oneOf(ballotEffectSchema.nullable())) },
+    problems: PINNED,
+  },
+  listPrecedents: {
+    id: "listPrecedents",
+    method: "get",
+    path: "/api/v1/precedents",
+    summary: "Rulings on the same claim, those under the same definition first, then the newest",
+    tag,
+    access: "public",
+    query: z.object({
+      claim: z.enum(CLAIM_NAMES),
+      definition: hashSchema.optional(),
+      q: z.string().max(200).optional().meta({ description: "Words that the reasons of its ballots hold." }),
+      without: caseIdSchema.optional().meta({ description: "A case that is not its own precedent." }),
+      limit: listQuery.limit,
+    }),
+    answers: { 200: json("Rulings.", precedentsAnswer) },
+    problems: READ,
   },
   putTriage: {
     id: "putTriage",

@@ -50,16 +50,15 @@ async function publicOf(subtle: SubtleCrypto, secret: CryptoKey): Promise<Uint8A
   return bytes;
 }
 
-async function secretOfSeed(seed: Uint8Array, subtle: SubtleCrypto): Promise<CryptoKey> {
-  const secret = new Uint8Array(await hkdf(subtle, seed, new Uint8Array(0), SEALING_INFO));
-  const key = await importSecret(subtle, secret);
-  secret.fill(0);
-  return key;
-}
+/** What follows from a spare key's seed. Whoever has the public half can seal, and nothing more. */
+export type SealingPair = { readonly publicKey: Uint8Array; readonly secret: CryptoKey };
 
-/** The public half that follows from a 32-byte seed, 32 bytes: whoever has it can seal, and nothing more. */
-export async function sealingKeyOfSeed(seed: Uint8Array, subtle: SubtleCrypto): Promise<Uint8Array> {
-  return publicOf(subtle, await secretOfSeed(seed, subtle));
+/** `seed` is 32 bytes; it is left as it is. */
+export async function sealingPairOfSeed(seed: Uint8Array, subtle: SubtleCrypto): Promise<SealingPair> {
+  const bytes = new Uint8Array(await hkdf(subtle, seed, new Uint8Array(0), SEALING_INFO));
+  const secret = await importSecret(subtle, bytes);
+  bytes.fill(0);
+  return { publicKey: await publicOf(subtle, secret), secret };
 }
 
 async function boxKey(subtle: SubtleCrypto, secret: CryptoKey, other: Uint8Array, ephemeral: Uint8Array, to: Uint8Array) {
@@ -93,15 +92,13 @@ export async function sealBox(
 
 /** What was sealed; undefined for a box of another key, about something else, or changed. Never throws for the box. */
 export async function openBox(
-  { box, seed, about }: { box: SealedBox; seed: Uint8Array; about: string },
+  { box, pair, about }: { box: SealedBox; pair: SealingPair; about: string },
   subtle: SubtleCrypto,
 ): Promise<Uint8Array | undefined> {
   const [ephemeral, iv, ciphertext] = [box.ephemeral, box.iv, box.ciphertext].map(base64UrlDecode);
   if (ephemeral?.length !== KEY_BYTES || iv?.length !== IV_BYTES || ciphertext === undefined) return undefined;
-  const secret = await secretOfSeed(seed, subtle);
-  const to = await publicOf(subtle, secret);
   try {
-    const key = await boxKey(subtle, secret, ephemeral, ephemeral, to);
+    const key = await boxKey(subtle, pair.secret, ephemeral, ephemeral, pair.publicKey);
     const how = { name: "AES-GCM", iv: owned(iv), additionalData: owned(utf8Encode(about)) };
     return new Uint8Array(await subtle.decrypt(how, key, owned(ciphertext)));
   } catch {
