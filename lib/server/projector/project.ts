@@ -45,7 +45,7 @@ export async function projectEntries(sql: Sql, entries: readonly Projectable[], 
   await insertEntryRows(sql, entries);
   await insertVersions(sql, versionsOf(entries));
   await projectCases(sql, entries);
-  await projectReview(sql, entries);
+  await projectReview(sql, entries, folded);
   await insertChains(sql, entries);
   await projectMarks(sql, entries, folded);
   await sql.query("SELECT pg_notify('ts_head', $1)", [`projected:${size}`]);

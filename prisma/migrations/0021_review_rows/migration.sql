@@ -38,6 +38,7 @@ CREATE TABLE "precedent" (
     "attribution" TEXT,
     "severity" TEXT,
     "at" TEXT NOT NULL,
+    "filed_at" TEXT NOT NULL,
 
     CONSTRAINT "precedent_pkey" PRIMARY KEY ("case_id","round")
 );
