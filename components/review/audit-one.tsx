@@ -12,7 +12,12 @@ import { SUSPICIOUS_PROVIDERS } from "#lib/evidence/checks/facts.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 
-export type Audited = { readonly case: string; readonly said: string; readonly found: string; readonly agrees: boolean | null };
+export type Audited = {
+  readonly case: string;
+  readonly said: string;
+  readonly found: string;
+  readonly agrees: boolean | null;
+};
 
 /** Runs one verdict of the week again, in this browser: which one, the dice say. */
 export function AuditOne({ cases }: { cases: readonly string[] }) {

@@ -86,8 +86,7 @@ export function CasePane({
 
 function MachineChecks({ one }: { one: CaseView }) {
   const said = one.verdict_statement;
-  if (said === null)
-    return <p className="text-muted">The machines have not judged it yet.</p>;
+  if (said === null) return <p className="text-muted">The machines have not judged it yet.</p>;
   const made = said.checks.map(
     ({ name, outcome, reason }): MadeCheck => ({ name, outcome, ...(reason === undefined ? {} : { reason }) }),
   );

@@ -20,7 +20,9 @@ export function PrecedentSearch({ one }: { one: Pick<CaseView, "id" | "claim" | 
   const found = useQuery(precedentsQuery({ claim: one.claim, definition, words, without: one.id }));
   const count = found.data?.length;
   return (
-    <Details summary={`How like cases were decided${count === undefined ? "" : ` (${count === 50 ? "50 or more" : count})`}`}>
+    <Details
+      summary={`How like cases were decided${count === undefined ? "" : ` (${count === 50 ? "50 or more" : count})`}`}
+    >
       <form
         className="mb-3 flex items-end gap-2"
         onSubmit={(event) => {
@@ -52,7 +54,9 @@ export function PrecedentList({
   if (rulings.length === 0)
     return (
       <p className="text-muted">
-        {isSearch ? "No reason of a ruling on this claim holds these words." : "No ruling on this claim yet: this one will be the first."}
+        {isSearch
+          ? "No reason of a ruling on this claim holds these words."
+          : "No ruling on this claim yet: this one will be the first."}
       </p>
     );
   return (

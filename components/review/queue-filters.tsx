@@ -7,8 +7,8 @@ import { Details } from "#components/ui/details.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { viewsQuery } from "#lib/client/review/queries.ts";
 import { requestJson } from "#lib/client/request-json.ts";
+import { viewsQuery } from "#lib/client/review/queries.ts";
 import { QUEUE_FILTERS, type QueueFilter, type ReviewViewView } from "#lib/contract/review.ts";
 import { claimSentence } from "#lib/evidence/words/verdict-words.ts";
 import { CLAIM_NAMES } from "#lib/statement/evidence-bodies.ts";
@@ -72,7 +72,11 @@ function SavedViews({ place, onPlace }: Placing) {
         <ul aria-label="Saved views" className="flex flex-col gap-1">
           {views.data.map((view) => (
             <li key={view.name} className="flex items-center justify-between gap-2">
-              <button type="button" className="min-h-6 truncate text-link hover:underline" onClick={() => onPlace(placeOf(view))}>
+              <button
+                type="button"
+                className="min-h-6 truncate text-link hover:underline"
+                onClick={() => onPlace(placeOf(view))}
+              >
                 <bdi>{view.name}</bdi>
               </button>
               <Button

@@ -57,7 +57,10 @@ export function QueuePanel({
   function contentOf(): ReactNode {
     if (list.error !== null && list.data === undefined)
       return (
-        <ErrorState title="The queue cannot be read now" action={<Button onClick={() => void list.refetch()}>Try again</Button>}>
+        <ErrorState
+          title="The queue cannot be read now"
+          action={<Button onClick={() => void list.refetch()}>Try again</Button>}
+        >
           {list.error.message}
         </ErrorState>
       );
@@ -133,7 +136,13 @@ export function QueueList({
   );
 }
 
-export function EmptyQueue({ place, nextDrawAt }: { place: Pick<DeskPlace, "tab" | "state" | "claim">; nextDrawAt: string | null }) {
+export function EmptyQueue({
+  place,
+  nextDrawAt,
+}: {
+  place: Pick<DeskPlace, "tab" | "state" | "claim">;
+  nextDrawAt: string | null;
+}) {
   if (place.state !== "" || place.claim !== "")
     return <EmptyState title="No case is so">Choose another state or claim above.</EmptyState>;
   if (place.tab === "triage") return <EmptyState title="Every open case is sorted" />;

@@ -44,7 +44,7 @@ function useTriage(now: number) {
 export function TriageOne({ id, triage, now }: { id: string; triage: TriageView | null; now: number }) {
   const change = useTriage(now);
   const [chosen, setChosen] = useState<Choice>();
-  const value = chosen ?? valueOf(triage);
+  const value = chosen ?? choiceOf(triage);
   return (
     <Field label="On my desk" labelHidden error={change.error?.message}>
       <Select
@@ -66,7 +66,7 @@ export function TriageOne({ id, triage, now }: { id: string; triage: TriageView 
   );
 }
 
-function valueOf(triage: TriageView | null): Choice {
+function choiceOf(triage: TriageView | null): Choice {
   if (triage === null) return "pending";
   return triage.state === "snoozed" ? "snoozed/1" : triage.state;
 }

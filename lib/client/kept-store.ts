@@ -29,7 +29,8 @@ async function open(factory: IDBFactory, name: string, store: string): Promise<I
 }
 
 export function keptStore<T>(factory: IDBFactory | undefined, name: string, store: string): KeptStore<T> {
-  const database = factory === undefined ? Promise.resolve(undefined) : open(factory, name, store).catch(() => undefined);
+  const database =
+    factory === undefined ? Promise.resolve(undefined) : open(factory, name, store).catch(() => undefined);
   const act = async <R>(mode: IDBTransactionMode, ask: (opened: IDBObjectStore) => IDBRequest<R>) => {
     const opened = await database;
     if (opened === undefined) return undefined;

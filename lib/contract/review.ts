@@ -1,5 +1,6 @@
 /** The review desk: what waits for maintainers, and the notes and sealed ballots of one, which nobody else reads. */
 import { z } from "zod";
+import { SEAT_STATES } from "#lib/dispute/dispute.ts";
 import { SEAT_TASKS } from "#lib/dispute/seat-task.ts";
 import { BALLOT_ATTRIBUTIONS, BALLOT_SEVERITIES, OUTCOMES, RULED_BY } from "#lib/statement/dispute-words.ts";
 import { CLAIM_NAMES, VERDICTS } from "#lib/statement/evidence-bodies.ts";
@@ -27,7 +28,9 @@ const note = z.string().max(500);
 export const triageInputSchema = z
   .strictObject({
     state: z.enum(TRIAGE_STATES),
-    until: timeSchema.optional().meta({ description: "When a snoozed case comes back: for `snoozed`, and then needed." }),
+    until: timeSchema
+      .optional()
+      .meta({ description: "When a snoozed case comes back: for `snoozed`, and then needed." }),
     note: note.optional(),
   })
   .refine(({ state, until }) => (until !== undefined) === (state === "snoozed"), {
@@ -76,7 +79,13 @@ export const queueItemSchema = z
 export type QueueItem = z.infer<typeof queueItemSchema>;
 
 export const reviewViewInputSchema = z
-  .strictObject({ query: z.string().max(500).regex(/^[!-~]*$/).meta({ description: "The page's own query text." }) })
+  .strictObject({
+    query: z
+      .string()
+      .max(500)
+      .regex(/^[!-~]*$/)
+      .meta({ description: "The page's own query text." }),
+  })
   .meta({ id: "ReviewViewInput" });
 export const reviewViewSchema = z
   .object({ name: z.string(), query: z.string(), updated_at: timeSchema })
@@ -148,3 +157,28 @@ export const ballotEffectSchema = z
     model: hashSchema,
   })
   .meta({ id: "BallotEffect" });
+
+/** The seat that somebody holds, or was asked to take, in a case's newest panel. */
+export const ownSeatSchema = z
+  .object({
+    round: sizeSchema,
+    state: z.enum(SEAT_STATES),
+    open: z.boolean(),
+    does: z.enum(SEAT_TASKS).nullable(),
+    from: timeSchema.nullable().meta({ description: "What is to be done can be done then, and not before." }),
+    due_at: timeSchema.nullable(),
+    commit: hashSchema.nullable().meta({ description: "Of the sealed ballot, as the log holds it." }),
+    has_opened: z.boolean(),
+    votes_by: timeSchema,
+    reveals_by: timeSchema,
+  })
+  .meta({ id: "OwnSeat" });
+export type OwnSeat = z.infer<typeof ownSeatSchema>;
+
+export const reviewCaseSchema = z
+  .object({
+    case: documentSchema.meta({ description: "As getCase answers it." }),
+    seat: ownSeatSchema.nullable(),
+    triage: triageSchema.nullable(),
+  })
+  .meta({ id: "ReviewCase" });

@@ -47,7 +47,13 @@ export function formatBallot({ type, log, case: id, round, maintainer, nonce, an
   return `${canonicalText({ type, log, case: id, round, maintainer, nonce, answers } as unknown as JsonValue)}\n`;
 }
 
-export type BallotProblem = "not-a-ballot" | "another-log" | "another-case" | "another-round" | "another-maintainer" | "another-ballot";
+export type BallotProblem =
+  | "not-a-ballot"
+  | "another-log"
+  | "another-case"
+  | "another-round"
+  | "another-maintainer"
+  | "another-ballot";
 
 /** `commit`: what the log holds of this seat; null: nothing yet. Total: every text gives a ballot or says what is wrong. */
 export function readBallot(text: string, place: BallotPlace, commit: string | null): Result<BallotFile, BallotProblem> {

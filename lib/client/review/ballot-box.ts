@@ -1,6 +1,12 @@
 /** Where a sealed ballot lies until it is opened: in this browser, in a file, and sealed to the spare key at the index. */
 import type { BallotBoxView } from "#lib/contract/review.ts";
-import { BALLOT_FILE_TYPE, type BallotFile, type BallotPlace, formatBallot, readBallot } from "#lib/dispute/ballot-file.ts";
+import {
+  BALLOT_FILE_TYPE,
+  type BallotFile,
+  type BallotPlace,
+  formatBallot,
+  readBallot,
+} from "#lib/dispute/ballot-file.ts";
 import { base64UrlDecode, hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Random } from "#lib/kernel/clock.ts";

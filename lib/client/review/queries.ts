@@ -2,11 +2,19 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { CaseView } from "#lib/contract/cases.ts";
 import type { AsOf } from "#lib/contract/common.ts";
-import type { PrecedentView, QueueFilter, QueueItem, ReviewSummary, ReviewViewView } from "#lib/contract/review.ts";
+import type {
+  OwnSeat,
+  PrecedentView,
+  QueueFilter,
+  QueueItem,
+  ReviewSummary,
+  ReviewViewView,
+  TriageView,
+} from "#lib/contract/review.ts";
 import type { Marks } from "#lib/reputation/marks.ts";
 import { findModel, type Model } from "#lib/reputation/model.ts";
-import type { BallotDraft } from "./ballot-draft.ts";
 import { requestJson } from "../request-json.ts";
+import type { BallotDraft } from "./ballot-draft.ts";
 
 type One<T> = { readonly data: T; readonly as_of: AsOf };
 
@@ -38,12 +46,18 @@ export const queueQuery = ({ filter, state, claim, isBlind }: QueueChoice) =>
     getNextPageParam: ({ page }) => page.next_cursor,
   });
 
+export type ReviewCase = {
+  readonly case: CaseView;
+  readonly seat: OwnSeat | null;
+  readonly triage: TriageView | null;
+};
+
 /** In blind mode the sides are `hidden`: no link can be made of them. */
 export const reviewCaseQuery = (id: string, isBlind: boolean) =>
   queryOptions({
     queryKey: ["review", "case", id, isBlind],
     queryFn: async () =>
-      (await requestJson<One<CaseView>>(`/api/v1/review/cases/${id}${isBlind ? "?blind=1" : ""}`)).data,
+      (await requestJson<One<ReviewCase>>(`/api/v1/review/cases/${id}${isBlind ? "?blind=1" : ""}`)).data,
   });
 
 export type PrecedentChoice = {

@@ -6,8 +6,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { commitOfBallot, formatBallot, readBallot } from "#lib/dispute/ballot-file.ts";
 import type { Answers } from "#lib/statement/dispute-bodies.ts";
-import { browserRandom } from "../platform.ts";
 import type { Draft } from "../operator/use-account-statement.ts";
+import { browserRandom } from "../platform.ts";
 import { type BallotFile, type BallotPlace, ballotStore, draftStore, makeBallot, placeText } from "./ballot-box.ts";
 import { type BallotDraft, EMPTY_BALLOT } from "./ballot-draft.ts";
 

@@ -1,18 +1,9 @@
 /** The review desk. What waits is public; what a maintainer notes and seals is for that maintainer alone. */
 import { z } from "zod";
+import { BALLOT_ATTRIBUTIONS, BALLOT_SEVERITIES, FACTS } from "#lib/statement/dispute-words.ts";
 import { CLAIM_NAMES } from "#lib/statement/evidence-bodies.ts";
 import { caseStateSchema } from "../cases.ts";
-import { BALLOT_ATTRIBUTIONS, BALLOT_SEVERITIES, FACTS } from "#lib/statement/dispute-words.ts";
-import {
-  caseIdSchema,
-  didSchema,
-  documentSchema,
-  hashSchema,
-  listOf,
-  listQuery,
-  oneOf,
-  timeSchema,
-} from "../common.ts";
+import { caseIdSchema, didSchema, hashSchema, listOf, listQuery, oneOf, timeSchema } from "../common.ts";
 import { type Endpoint, json, PINNED, PRIVATE, READ } from "../endpoint.ts";
 import {
   ballotBoxAnswer,
@@ -21,6 +12,7 @@ import {
   precedentsAnswer,
   QUEUE_FILTERS,
   queueItemSchema,
+  reviewCaseSchema,
   reviewSummarySchema,
   reviewViewInputSchema,
   reviewViewsAnswer,
@@ -31,7 +23,13 @@ import {
 
 const tag = "cases";
 const viewParams = z.object({ name: z.string().min(1).max(60) });
-const ballotParams = z.object({ case: caseIdSchema, round: z.string().regex(/^[1-9]\d{0,2}$/).transform(Number) });
+const ballotParams = z.object({
+  case: caseIdSchema,
+  round: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .transform(Number),
+});
 
 export const REVIEW_ENDPOINTS = {
   listReviewQueue: {
@@ -45,7 +43,8 @@ export const REVIEW_ENDPOINTS = {
       limit: listQuery.limit,
       cursor: listQuery.cursor,
       filter: z.enum(QUEUE_FILTERS).optional().meta({
-        description: "Preset `all`. `mine` takes `maintainer` or a session, `triage` and `snoozed` a maintainer's session.",
+        description:
+          "Preset `all`. `mine` takes `maintainer` or a session, `triage` and `snoozed` a maintainer's session.",
       }),
       maintainer: didSchema.optional().meta({ description: "Whose seats; preset: the session's." }),
       state: caseStateSchema.optional(),
@@ -70,17 +69,19 @@ export const REVIEW_ENDPOINTS = {
     id: "getReviewCase",
     method: "get",
     path: "/api/v1/review/cases/{id}",
-    summary: "A case as the review desk reads it, with the two sides named or not",
+    summary: "A case as the review desk reads it: the two sides named or not, with one's own seat and note",
     tag,
-    access: "public",
+    access: "session",
     params: z.object({ id: caseIdSchema }),
     query: z.object({
+      maintainer: didSchema.optional().meta({ description: "Whose seat; preset: the session's." }),
       blind: z.literal("1").optional().meta({
-        description: "`1`: names, ids and keys of the two sides read `hidden`. The evidence itself is as it was signed.",
+        description:
+          "`1`: names, ids and keys of the two sides read `hidden`. The evidence itself is as it was signed.",
       }),
     }),
-    answers: { 200: json("As getCase answers it.", oneOf(documentSchema)) },
-    problems: PINNED,
+    answers: { 200: json("The case, the seat, and the note.", oneOf(reviewCaseSchema)) },
+    problems: [...PRIVATE, "not-found"],
   },
   getBallotEffect: {
     id: "getBallotEffect",
@@ -95,7 +96,9 @@ export const REVIEW_ENDPOINTS = {
       attribution: z.enum(BALLOT_ATTRIBUTIONS).optional(),
       severity: z.enum(BALLOT_SEVERITIES).optional(),
     }),
-    answers: { 200: json("Marks before and after; null for a provider without marks.", oneOf(ballotEffectSchema.nullable())) },
+    answers: {
+      200: json("Marks before and after; null for a provider without marks.", oneOf(ballotEffectSchema.nullable())),
+    },
     problems: PINNED,
   },
   listPrecedents: {

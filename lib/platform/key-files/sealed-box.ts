@@ -61,7 +61,13 @@ export async function sealingPairOfSeed(seed: Uint8Array, subtle: SubtleCrypto):
   return { publicKey: await publicOf(subtle, secret), secret };
 }
 
-async function boxKey(subtle: SubtleCrypto, secret: CryptoKey, other: Uint8Array, ephemeral: Uint8Array, to: Uint8Array) {
+async function boxKey(
+  subtle: SubtleCrypto,
+  secret: CryptoKey,
+  other: Uint8Array,
+  ephemeral: Uint8Array,
+  to: Uint8Array,
+) {
   const theirs = await subtle.importKey("raw", owned(other), "X25519", false, []);
   const shared = new Uint8Array(await subtle.deriveBits({ name: "X25519", public: theirs }, secret, 8 * KEY_BYTES));
   const raw = await hkdf(subtle, shared, concatBytes(ephemeral, to), BOX_INFO);

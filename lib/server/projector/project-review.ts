@@ -2,13 +2,11 @@
  * Rows of the review desk: open cases by what is due next, seats by what their maintainers have to do, and rulings as
  * precedents. Only as things stand now: whoever reads an older size reads the forms.
  */
-import { nextDue } from "#lib/dispute/advance.ts";
 import type { CaseState, Panel } from "#lib/dispute/dispute.ts";
 import { seatTask } from "#lib/dispute/seat-task.ts";
 import { bigintArray, textArray } from "#lib/server/log-store/binary-array.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { type CaseForm, caseKey, panelKey } from "#lib/state/case-forms.ts";
-import { caseNowOf, standingOf } from "#lib/state/case-standing.ts";
 import type { Form } from "#lib/state/forms.ts";
 import { rewoundView } from "#lib/state/rewound-view.ts";
 import type { StateView } from "#lib/state/view.ts";
@@ -25,7 +23,11 @@ const CLOSED: ReadonlySet<CaseState> = new Set([
 type Touching = { readonly applied: { readonly touched: readonly { readonly form: Form }[] } };
 
 /** Call inside the transaction that projects the entries. */
-export async function projectReview(sql: Sql, entries: readonly Touching[], { fold, ahead }: FoldBeside): Promise<void> {
+export async function projectReview(
+  sql: Sql,
+  entries: readonly Touching[],
+  { fold, ahead }: FoldBeside,
+): Promise<void> {
   const ids = new Set(entries.flatMap(({ applied }) => applied.touched.flatMap(({ form }) => caseOf(form))));
   if (ids.size === 0) return;
   const view = rewoundView(
@@ -36,7 +38,7 @@ export async function projectReview(sql: Sql, entries: readonly Touching[], { fo
     const form = view.get(caseKey(id));
     return form?.aggregate === "case" ? [{ form, panel: panelOf(view, form) }] : [];
   });
-  await writeRows(sql, view, found);
+  await writeRows(sql, found);
   await writeSeats(sql, found);
   await writePrecedents(sql, found);
 }
@@ -53,7 +55,7 @@ function panelOf(view: StateView, { id, dispute }: CaseForm): Panel | undefined 
   return panel?.aggregate === "panel" ? panel : undefined;
 }
 
-async function writeRows(sql: Sql, view: StateView, found: readonly Found[]): Promise<void> {
+async function writeRows(sql: Sql, found: readonly Found[]): Promise<void> {
   await sql.query("DELETE FROM review_row WHERE id = ANY($1::text[])", [textArray(found.map(({ form }) => form.id))]);
   const open = found.filter(({ form }) => !CLOSED.has(form.state));
   if (open.length === 0) return;
@@ -70,16 +72,15 @@ async function writeRows(sql: Sql, view: StateView, found: readonly Found[]): Pr
       texts(({ form }) => form.closedFor ?? form.verdict?.reason ?? null),
       texts(({ form }) => form.provider),
       texts(({ form }) => form.filedAt),
-      texts((one) => dueAt(view, one)),
+      texts(({ form }) => dueAt(form)),
       bigintArray(open.map(({ form }) => form.filedIn)),
       bigintArray(open.map(({ panel }) => panel?.round ?? 0)),
     ],
   );
 }
 
-function dueAt(view: StateView, { form, panel }: Found): string {
-  if (form.judgedAt === null) return form.verdictBy;
-  return nextDue(caseNowOf(form, panel), standingOf(view, form))?.deadline ?? DUE_NEVER;
+function dueAt({ judgedAt, verdictBy, due }: CaseForm): string {
+  return judgedAt === null ? verdictBy : (due?.deadline ?? DUE_NEVER);
 }
 
 async function writeSeats(sql: Sql, found: readonly Found[]): Promise<void> {

@@ -18,8 +18,8 @@ export function bindReview(bind: Bind): void {
     return jsonReply(200, page, nextLink(request.url, page.page.next_cursor));
   });
   bind("getReviewSummary", async ({ ctx, session }) => jsonReply(200, await readSummary(ctx, await session())));
-  bind("getReviewCase", async ({ ctx, params, query }) =>
-    jsonReply(200, await getReviewCase(ctx, params.id, query.blind === "1")),
+  bind("getReviewCase", async ({ ctx, params, query, maybeSession }) =>
+    jsonReply(200, await getReviewCase(ctx, params.id, query, await maybeSession())),
   );
   bind("getBallotEffect", async ({ ctx, params, query }) =>
     jsonReply(200, await readBallotEffect(ctx, params.id, query)),

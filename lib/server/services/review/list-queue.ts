@@ -8,7 +8,7 @@ import { cutPage, decodeCursor, resolveAsOf } from "../log/as-of.ts";
 import { refuse, ServiceError } from "../service-error.ts";
 import { readForms } from "../state/read-aggregates.ts";
 import { triageViewOf } from "./put-triage.ts";
-import { queueSql, type QueueRow } from "./queue-sql.ts";
+import { type QueueRow, queueSql } from "./queue-sql.ts";
 import { requireMaintainer } from "./require-maintainer.ts";
 
 export type QueueQuery = {
@@ -53,7 +53,11 @@ async function requireDesk(ctx: Ctx, session: SessionView | undefined): Promise<
 function placeOf(after: string): { due: string; id: string } {
   const [due, id, more] = after.split("/");
   if (due === undefined || id === undefined || more !== undefined)
-    throw refuse({ code: "malformed", pointer: "/cursor", detail: "This cursor does not come from a page of this list." });
+    throw refuse({
+      code: "malformed",
+      pointer: "/cursor",
+      detail: "This cursor does not come from a page of this list.",
+    });
   return { due, id };
 }
 

@@ -58,7 +58,9 @@ export function queueSql(choice: QueueChoice): { text: string; values: unknown[]
     ...(choice.state === undefined ? [] : [`r.state = ${place(choice.state)}`]),
     ...(choice.claim === undefined ? [] : [`r.claim = ${place(choice.claim)}`]),
     ...(choice.due_before === undefined ? [] : [`${sort} < ${place(choice.due_before)}`]),
-    ...(choice.after === undefined ? [] : [`(${sort}, r.id) > (${place(choice.after.due)}, ${place(choice.after.id)})`]),
+    ...(choice.after === undefined
+      ? []
+      : [`(${sort}, r.id) > (${place(choice.after.due)}, ${place(choice.after.id)})`]),
     // What a clock has ended since the row was written is nobody's to do any more.
     ...(isMine ? [`s.maintainer = ${maintainer} AND s.does IS NOT NULL AND s.due_at > ${now}`] : []),
     ...(choice.filter === "triage"
