@@ -1,14 +1,17 @@
 /** What people decide of a case, as the read API shows it: answers, evidence, panels, votes, rulings, and the draw. */
 import { z } from "zod";
+import { SEAT_STATES } from "#lib/dispute/dispute.ts";
 import {
+  APPEAL_GROUNDS,
   BALLOT_ATTRIBUTIONS,
+  BALLOT_SEVERITIES,
+  CASE_EVIDENCE_CLASSES,
   CONFLICT_REASONS,
-  EVIDENCE_CLASSES,
   FACTS,
   GROUNDS,
   OUTCOMES,
-} from "#lib/dispute/dispute.ts";
-import { SEVERITIES } from "#lib/reputation/record-item.ts";
+  RULED_BY,
+} from "#lib/statement/dispute-words.ts";
 import { didSchema, hashSchema, sizeSchema, timeSchema } from "./common.ts";
 
 const SIDES = ["reporter", "operator", "other"] as const;
@@ -35,7 +38,7 @@ const evidenceItemSchema = z
     statement: hashSchema,
     by: didSchema,
     side: z.enum(SIDES),
-    class: z.enum(EVIDENCE_CLASSES).meta({ description: "As whoever attached it says." }),
+    class: z.enum(CASE_EVIDENCE_CLASSES).meta({ description: "As whoever attached it says." }),
     commit: hashSchema.nullable().meta({ description: "Of its part, under /api/v1/parts; null: words alone." }),
     label: z.string(),
   })
@@ -43,11 +46,11 @@ const evidenceItemSchema = z
 
 const rulingSchema = z
   .object({
-    by: z.enum(["machine", "admission", "panel", "reviewer"]),
+    by: z.enum(RULED_BY),
     round: sizeSchema,
     outcome: z.enum(OUTCOMES),
     attribution: z.enum(BALLOT_ATTRIBUTIONS).nullable(),
-    severity: z.enum(SEVERITIES).nullable(),
+    severity: z.enum(BALLOT_SEVERITIES).nullable(),
     on_silence: z.boolean().meta({ description: "The provider had not answered. Counted apart from all others." }),
     weight: z.enum(["full", "half"]),
     labels: z.array(z.string()).meta({ description: "`single-reviewer`, `no-appeal-panel`, `needs-confirmation`." }),
@@ -69,11 +72,14 @@ export const disputeSchema = z
     evidence: z.array(evidenceItemSchema),
     evidence_opened_at: timeSchema.nullable(),
     evidence_closes_at: timeSchema.nullable(),
+    shares_by: timeSchema
+      .nullable()
+      .meta({ description: "Until when shares of the draw can be revealed; null: no draw is ahead." }),
     round: sizeSchema.meta({ description: "0: no panel yet; 1: the first; from 2 on after an appeal or reopening." }),
     appeal: z
       .object({
         by: z.enum(["reporter", "operator"]),
-        ground: z.enum(["new-evidence", "named-error", "inadmissible"]),
+        ground: z.enum(APPEAL_GROUNDS),
         entry: sizeSchema,
         at: timeSchema,
       })
@@ -89,10 +95,10 @@ const ballotSchema = z
   .object({
     fact: z.enum(FACTS),
     attribution: z.enum(BALLOT_ATTRIBUTIONS).nullable(),
-    severity: z.enum(SEVERITIES).nullable(),
+    severity: z.enum(BALLOT_SEVERITIES).nullable(),
     remedied: z.boolean().nullable(),
     abusive: z.boolean(),
-    reasons: z.object({ fact: z.string(), attribution: z.string(), severity: z.string() }),
+    reasons: z.object({ fact: z.string(), attribution: z.string().nullable(), severity: z.string().nullable() }),
   })
   .meta({ id: "Ballot" });
 
@@ -107,7 +113,7 @@ export const panelSchema = z
         maintainer: didSchema,
         name: z.string().nullable(),
         rank: sizeSchema,
-        state: z.enum(["asked", "accepted", "declined", "recused", "no-show", "removed", "conflicted"]),
+        state: z.enum(SEAT_STATES),
         open: z.boolean().meta({ description: "A replacement, who votes openly." }),
         has_voted: z.boolean(),
         answers: ballotSchema.nullable().meta({ description: "After revealing has closed only." }),
@@ -174,6 +180,27 @@ export const drawSchema = z
   })
   .meta({ id: "Draw" });
 export type DrawView = z.infer<typeof drawSchema>;
+
+export const disputeRulesView = z
+  .object({
+    panel: sizeSchema,
+    appeal_panel: sizeSchema,
+    hours: z.object({
+      respond: sizeSchema,
+      extension: sizeSchema,
+      evidence: sizeSchema,
+      shares: sizeSchema,
+      seats: sizeSchema,
+      vote: sizeSchema,
+      reveal: sizeSchema,
+      draft: sizeSchema,
+      incident: sizeSchema,
+      appeal: sizeSchema,
+      appeal_ruling: sizeSchema,
+      admission_appeal: sizeSchema,
+    }),
+  })
+  .meta({ id: "DisputeRules", description: "Clocks in hours, as the policy had them when the case was filed." });
 
 /** Whose act the case waits for: `index` for what its clocks and draw owe, `nobody` when nothing can be done any more. */
 export const TURNS = ["machines", "reporter", "operator", "maintainers", "index", "both", "nobody"] as const;

@@ -8,7 +8,7 @@ export type ActName = "contest" | "admit" | "extend" | "attach" | "withdraw" | "
 /** `until` undefined: no clock ends it while the state lasts. */
 export type PossibleAct = { readonly act: ActName; readonly until: Instant | undefined };
 
-type Facts = Pick<CaseView, "state" | "dispute" | "rules_at" | "claim" | "rules" | "panels">;
+type Facts = Pick<CaseView, "state" | "dispute" | "rules_at" | "judged_at" | "rules" | "panels">;
 
 /** In the order in which a page offers them. */
 export function actsOf(one: Facts, side: Side, now: Instant): PossibleAct[] {
@@ -47,24 +47,27 @@ function reporterActs(one: Facts): PossibleAct[] {
 }
 
 /** A share counts from the close of evidence until the draw, a day later. */
-function revealActs({ state, dispute, rules }: Facts, which: "reporter_share" | "operator_share"): PossibleAct[] {
+function revealActs({ state, dispute }: Facts, which: "reporter_share" | "operator_share"): PossibleAct[] {
   const share = dispute?.[which];
-  const closed = at(dispute?.evidence_closes_at ?? null);
-  if (state !== "drawing" || share?.commit == null || share.share !== null || closed === undefined) return [];
-  return [{ act: "reveal", until: addMs(closed, rules.hours.shares * HOUR_MS) }];
+  const until = at(dispute?.shares_by ?? null);
+  if (state !== "drawing" || share?.commit == null || share.share !== null || until === undefined) return [];
+  return [{ act: "reveal", until }];
 }
 
-function appealActs({ state, dispute, rules }: Facts, side: "reporter" | "operator"): PossibleAct[] {
-  if (state === "inadmissible")
-    return side === "reporter" && dispute?.appeal == null ? [{ act: "appeal", until: undefined }] : [];
-  const last = dispute?.rulings.at(-1);
-  const ruledAt = at(last?.at ?? null);
-  if (state !== "ruled" || ruledAt === undefined || dispute?.appeal?.by === side) return [];
-  return [{ act: "appeal", until: addMs(ruledAt, rules.hours.appeal * HOUR_MS) }];
+function appealActs({ state, dispute, rules, judged_at }: Facts, side: "reporter" | "operator"): PossibleAct[] {
+  const isRefused = state === "inadmissible" && side === "reporter" && dispute?.appeal == null;
+  const from = at(isRefused ? judged_at : (dispute?.rulings.at(-1)?.at ?? null));
+  if (!isRefused && state !== "ruled") return [];
+  if (from === undefined || (dispute?.appeal ?? null) !== null) return [];
+  const hours = isRefused ? rules.hours.admission_appeal : rules.hours.appeal;
+  return [{ act: "appeal", until: addMs(from, hours * HOUR_MS) }];
 }
+
+const EVIDENCE_OPEN: ReadonlySet<string> = new Set(["evidence_open", "appealed"]);
 
 function evidenceActs({ state, dispute, panels }: Facts, side: Side): PossibleAct[] {
-  if (state === "evidence_open") return [{ act: "attach", until: at(dispute?.evidence_closes_at ?? null) }];
+  const closes = at(dispute?.evidence_closes_at ?? null);
+  if (EVIDENCE_OPEN.has(state) && closes !== undefined) return [{ act: "attach", until: closes }];
   if (state !== "draft" || side === "other") return [];
   return [{ act: "slip", until: at(panels.at(-1)?.draft_ends_at ?? null) }];
 }

@@ -1,28 +1,30 @@
 /** What parties say in a case, as statements to be signed: kind, body and parts of each act. Pure. */
-import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
+import { hexEncode } from "#lib/kernel/base.ts";
 import type { Random } from "#lib/kernel/clock.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import type { Did, Origin } from "#lib/kernel/ids.ts";
-import { asInstant, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
-import type { JsonObject } from "#lib/kernel/json.ts";
+import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { CASE_EVIDENCE_TEMPLATE } from "#lib/statement/dispute-bodies.ts";
 import type { AppealGround, CaseEvidenceClass, Ground } from "#lib/statement/dispute-words.ts";
-import { STATEMENT_MAX_BYTES, type UnsignedStatement } from "#lib/statement/envelope.ts";
+import { STATEMENT_MAX_BYTES } from "#lib/statement/envelope.ts";
 import { KINDS, type Kind } from "#lib/statement/kinds.ts";
-import { commitOf, type Part, SUBMISSION_MAX_BYTES } from "#lib/statement/submission.ts";
+import { SUBMISSION_MAX_BYTES } from "#lib/statement/submission.ts";
+import type { PublicPart } from "../statements/prepare-statement.ts";
 
-/** A file that becomes public with the statement. */
-export type PublicFile = { readonly name: string; readonly mediaType: string; readonly part: Part };
+/** A file that becomes public with the statement. Its name stays here. */
+export type PublicFile = PublicPart & { readonly name: string };
 
 export type CasePlan = {
   readonly kind: Kind;
   readonly subject: string;
   readonly body: JsonObject;
-  readonly files: readonly PublicFile[];
+  readonly parts: readonly PublicFile[];
 };
 
 /** Bytes that the parts of one statement may have together, as base64 beside the longest statement. */
 export const FILES_MAX_BYTES = Math.floor(((SUBMISSION_MAX_BYTES - STATEMENT_MAX_BYTES - 1_024) / 4) * 3);
+
+/** Of a body beside envelope, commitments and signature. */
+const BODY_MAX_BYTES = STATEMENT_MAX_BYTES - 2_048;
 
 const NO_FILES: readonly PublicFile[] = [];
 
@@ -37,11 +39,11 @@ export function planContest(
   },
 ): CasePlan {
   const body = { type: "contest", ground, statement: tidy(statement), drawShare: hexEncode(sha256(drawSecret)) };
-  return { kind: "response.file", subject, body, files };
+  return { kind: "response.file", subject, body, parts: files };
 }
 
 export function planExtension(subject: string, reason: string): CasePlan {
-  return { kind: "response.file", subject, body: { type: "extension", reason: tidyLine(reason) }, files: NO_FILES };
+  return { kind: "response.file", subject, body: { type: "extension", reason: tidyLine(reason) }, parts: NO_FILES };
 }
 
 export function planAdmission(
@@ -68,16 +70,16 @@ export function planEvidence(
     class: says,
     statement: tidy(statement),
   };
-  return { kind: "evidence.attach", subject, body, files };
+  return { kind: "evidence.attach", subject, body, parts: files };
 }
 
 export function planWithdrawal(subject: string, reason: string): CasePlan {
-  return { kind: "report.withdraw", subject, body: { reason: tidyLine(reason) }, files: NO_FILES };
+  return { kind: "report.withdraw", subject, body: { reason: tidyLine(reason) }, parts: NO_FILES };
 }
 
 /** `drawSecret`: the 32 bytes whose hash was said before. */
 export function planReveal(subject: string, drawSecret: Uint8Array): CasePlan {
-  return { kind: "draw.reveal", subject, body: { share: hexEncode(drawSecret) }, files: NO_FILES };
+  return { kind: "draw.reveal", subject, body: { share: hexEncode(drawSecret) }, parts: NO_FILES };
 }
 
 export function planAppeal(
@@ -103,53 +105,18 @@ function tidyLine(text: string): string {
 export type PlanProblem = { readonly field: string; readonly words: string };
 
 /** Why it cannot be signed as it is; empty: it can. The same schema as the index asks. */
-export function problemsOf({ kind, body, files }: CasePlan): PlanProblem[] {
+export function problemsOf({ kind, body, parts }: CasePlan): PlanProblem[] {
   const parsed = KINDS[kind].body.safeParse(body);
   const ofBody = parsed.success
     ? []
     : parsed.error.issues.map(({ path, message }) => ({ field: path.join("."), words: message }));
-  const bytes = files.reduce((sum, { part }) => sum + part.bytes.length, 0);
+  const bytes = parts.reduce((sum, part) => sum + part.bytes.length, 0);
   const tooMuch = `The files have ${bytes.toLocaleString("en")} bytes together; one statement takes ${FILES_MAX_BYTES.toLocaleString("en")}.`;
-  return [...ofBody, ...(bytes > FILES_MAX_BYTES ? [{ field: "files", words: tooMuch }] : [])];
-}
-
-/**
- * The statement as it will be signed, fixed when it is shown. The time of a key of one case is floored to the hour, so that
- * it cannot be matched with when somebody was seen online.
- */
-export function composeCaseStatement(
-  { kind, subject, body, files }: CasePlan,
-  given: {
-    readonly log: Origin;
-    readonly issuer: Did;
-    readonly key: UnsignedStatement["key"];
-    readonly isCaseKey: boolean;
-    readonly id: Uint8Array;
-    readonly now: Instant;
-  },
-): UnsignedStatement {
-  const { log, issuer, key, isCaseKey, id, now } = given;
-  return {
-    v: 1,
-    kind,
-    log,
-    id: base64UrlEncode(id),
-    issuedAt: formatInstant(isCaseKey ? asInstant(now - (now % HOUR_MS)) : now),
-    issuer,
-    key,
-    subject,
-    body,
-    ...(files.length === 0
-      ? {}
-      : {
-          parts: files.map(({ part, mediaType }) => ({
-            commit: commitOf(part),
-            bytes: part.bytes.length,
-            mediaType,
-            visibility: "public" as const,
-          })),
-        }),
-  };
+  const tooLong =
+    canonicalBytes(body).length > BODY_MAX_BYTES
+      ? [{ field: "statement", words: "Too long for one statement in this script: shorten it, or attach the rest as a file." }]
+      : [];
+  return [...ofBody, ...tooLong, ...(bytes > FILES_MAX_BYTES ? [{ field: "files", words: tooMuch }] : [])];
 }
 
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9.+-]{0,62}\/[a-z0-9][a-z0-9.+-]{0,62}$/;
@@ -160,5 +127,5 @@ export function publicFile(
   random: Random,
 ): PublicFile {
   const mediaType = MEDIA_TYPE.test(type) ? type : "application/octet-stream";
-  return { name, mediaType, part: { bytes, nonce: random(32) } };
+  return { name, mediaType, bytes, nonce: random(32) };
 }

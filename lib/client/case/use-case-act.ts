@@ -1,15 +1,14 @@
-/** Signs one act of a party with whatever key it has here, and keeps the bytes until they are recorded. */
+/** Signs one act of a party with whatever key it has here; what is shown before it is what is signed. */
 import { useCallback, useMemo, useState } from "react";
 import type { Did, Origin, Thumbprint } from "#lib/kernel/ids.ts";
-import { statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
-import { buildSubmission } from "#lib/statement/submission.ts";
-import { browserClock, browserRandom } from "../platform.ts";
+import { asInstant, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
+import type { UnsignedStatement } from "#lib/statement/envelope.ts";
+import { browserClock } from "../platform.ts";
 import type { Signer } from "../signer.ts";
-import { type OutboxItem, putOutbox } from "../statements/outbox.ts";
-import { signStatement } from "../statements/prepare-statement.ts";
+import { prepareStatement } from "../statements/prepare-statement.ts";
 import { type Publish, usePublish } from "../statements/use-publish.ts";
-import { browserTexts } from "../text-store.ts";
-import { type CasePlan, composeCaseStatement } from "./case-plans.ts";
+import { newStamp, type Stamp } from "../statements/use-stamp.ts";
+import type { CasePlan } from "./case-plans.ts";
 
 /** Who acts: an account by its key here, the key of one case from its file, or a key made for one statement. */
 export type CaseSigner = {
@@ -27,39 +26,27 @@ export type CaseAct = Pick<Publish, "state" | "send" | "reset"> & {
   submit(plan: CasePlan): Promise<void>;
 };
 
-const newStamp = () => ({ id: browserRandom(16), now: browserClock() });
+/** The time of a case key is floored to the hour, so that it cannot be matched with when somebody was seen online. */
+function stampOf(isCaseKey: boolean): Stamp {
+  const stamp = newStamp();
+  const now = browserClock();
+  return isCaseKey ? { ...stamp, issuedAt: formatInstant(asInstant(now - (now % HOUR_MS))) } : stamp;
+}
 
-export function useCaseAct(origin: Origin, signer: CaseSigner): CaseAct {
-  const { state, send, reset } = usePublish();
-  const [stamp, setStamp] = useState(newStamp);
+export function useCaseAct(log: Origin, signer: CaseSigner): CaseAct {
+  const { state, publish, send, reset } = usePublish();
   const { issuer, key, isCaseKey } = signer;
+  const [stamp, setStamp] = useState(() => stampOf(isCaseKey));
   const unsigned = useCallback(
-    (plan: CasePlan) => composeCaseStatement(plan, { log: origin, issuer, key, isCaseKey, ...stamp }),
-    [origin, issuer, key, isCaseKey, stamp],
+    (plan: CasePlan) => prepareStatement({ ...plan, log, issuer, key }, stamp),
+    [log, issuer, key, stamp],
   );
   const submit = useCallback(
     async (plan: CasePlan) => {
-      const item = await signCaseItem(unsigned(plan), plan, await signer.open());
-      await send(item);
-      setStamp(newStamp());
+      await publish(unsigned(plan), await signer.open(), plan.parts);
+      setStamp(stampOf(isCaseKey));
     },
-    [unsigned, signer, send],
+    [unsigned, signer, publish, isCaseKey],
   );
   return useMemo(() => ({ state, send, reset, unsigned, submit }), [state, send, reset, unsigned, submit]);
-}
-
-/** Signed, and kept before anything is sent. The item's bytes are the whole submission. */
-export async function signCaseItem(
-  statement: UnsignedStatement,
-  { files }: Pick<CasePlan, "files">,
-  signer: Signer,
-): Promise<OutboxItem> {
-  const bytes = buildSubmission(
-    await signStatement(statement, signer),
-    files.map(({ part }) => part),
-  );
-  const { kind, subject, issuer, issuedAt } = statement;
-  const item = { hash: statementHash(statement), kind, subject, issuer, bytes, signedAt: issuedAt, promise: undefined };
-  putOutbox(browserTexts(), item);
-  return item;
 }
