@@ -9,10 +9,12 @@ import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
 import { controlOf, standingMembers } from "./control.ts";
 import type { Consent, Member, ParticipantForm } from "./forms.ts";
+import { isServing } from "./maintainer-forms.ts";
 import {
   definitionOf,
   indexOf,
   keyDigestOfDid,
+  maintainerOf,
   participantOf,
   proposalOf,
   providerOf,
@@ -85,6 +87,11 @@ const ROLES: Record<SignerRole, (question: Question) => Answer> = {
   "control-key": (question) => {
     const { issuer, subject } = question.statement;
     return issuer === subject ? controlKeys(question, issuer) : "no";
+  },
+
+  "maintainer-control-key": (question) => {
+    const maintainer = maintainerOf(question.view, question.statement.issuer);
+    return maintainer !== undefined && isServing(maintainer) ? controlKeys(question, maintainer.did) : "no";
   },
 
   "operator-control-key": (question) => {

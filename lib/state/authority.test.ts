@@ -9,14 +9,16 @@ import { clockRecordId } from "#lib/statement/clock-record.ts";
 import type { Identity } from "#lib/statement/compose.ts";
 import { DISCLOSURES, type DisclosureName } from "#lib/statement/disclosures/all.ts";
 import { ATTACH_TEMPLATE } from "#lib/statement/evidence-bodies.ts";
+import { PRESET_POLICY } from "#lib/statement/genesis.ts";
 import { type DisclosureKind, isDisclosureKind, KINDS } from "#lib/statement/kinds.ts";
+import { POLICY_NOTICE_MS } from "./reducers/policy.ts";
 import { stateRootOf } from "./state-root.ts";
 import { accusationBody, peerBody } from "./testing/accountability.ts";
 import { report, reporting, verdictOn } from "./testing/cases.ts";
 import { publishing } from "./testing/definitions.ts";
 import { announcing } from "./testing/models.ts";
 import { digestOfKey, type Saying, TestWorld, testKey } from "./testing/world.ts";
-import { definitionOf } from "./view.ts";
+import { definitionOf, policyFormOf } from "./view.ts";
 
 const PERSONAS = {
   "the index": testKey("index statement"),
@@ -46,6 +48,7 @@ const HOLDERS: Record<SignerRole, readonly Persona[]> = {
   "member-disclose": ["member"],
   "member-beat": ["member"],
   "member-define": ["member"],
+  "maintainer-control-key": ["another participant"],
   cosigner: ["a key of two"],
   "disclosure-key": ["disclosure key"],
   "change-of-control": ["spare"],
@@ -64,6 +67,18 @@ function settledWorld() {
   world.register(ada, { nextKeyDigest: digestOfKey(PERSONAS.spare), recoveryKey: PERSONAS.recovery.did });
   world.register(PERSONAS["another participant"], { displayName: "Eve" });
   const id = world.provider(ada);
+  for (const maintainer of [PERSONAS["another participant"], ada]) {
+    const body = { maintainer: maintainer.did };
+    world.say({ kind: "maintainer.appoint", by: PERSONAS["the admin"], subject: "index", body });
+  }
+  const eve = PERSONAS["another participant"];
+  world.say({ kind: "maintainer.accept", by: eve, subject: eve.did, body: {} });
+  world.say({
+    kind: "policy.announce",
+    by: PERSONAS["the admin"],
+    subject: "index",
+    body: { policy: PRESET_POLICY as unknown as JsonObject },
+  });
   const until = formatInstant(addMs(world.now, 9 * DAY_MS));
   const grant = {
     member: PERSONAS.member.did,
@@ -237,6 +252,23 @@ function sayingFor(
       if (row.kind === "model.announce") return { ...base, ...first };
       world.say({ by: PERSONAS["the admin"], ...first });
       return { ...base, subject: "index", body: { hash: String(first.body.hash) } };
+    }
+    case "policy.announce":
+      return { ...base, subject: "index", body: { policy: PRESET_POLICY as unknown as JsonObject } };
+    case "policy.activate":
+      world.now = addMs(world.now, POLICY_NOTICE_MS);
+      return { ...base, subject: "index", body: { announced: policyFormOf(world.state)?.announced?.hash ?? "" } };
+    case "maintainer.appoint":
+      return { ...base, subject: "index", body: { maintainer: testKey("new maintainer").did } };
+    case "maintainer.remove":
+      return { ...base, subject: "index", body: { maintainer: ada.did, reason: "Asked for it." } };
+    case "maintainer.accept":
+      return { ...base, subject: ada.did, body: {} };
+    case "maintainer.interests":
+      return { ...base, subject: ada.did, body: { organisation: null, related: [], categories: [] } };
+    case "key.flag": {
+      const { thumbprint } = PERSONAS["response key"];
+      return { ...base, subject: id, body: { thumbprint, reason: "Seen in a public place." } };
     }
     case "verdict":
       return { ...base, subject: filed, body: verdictOn(world, filed) as unknown as JsonObject };

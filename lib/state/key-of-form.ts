@@ -14,6 +14,7 @@ import {
   proposalKey,
   providerKey,
 } from "./forms.ts";
+import { flagKey, maintainerKey, rosterKey } from "./maintainer-forms.ts";
 import { recordKey } from "./record-forms.ts";
 
 export function keyOfForm(form: Form): AggregateKey {
@@ -56,5 +57,11 @@ export function keyOfForm(form: Form): AggregateKey {
       return attesterKey(form.provider, form.key);
     case "cluster":
       return clusterKey(form.id);
+    case "maintainer":
+      return maintainerKey(form.did);
+    case "roster":
+      return rosterKey(form.since);
+    case "flag":
+      return flagKey(form.key);
   }
 }

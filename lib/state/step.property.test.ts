@@ -6,8 +6,11 @@ import { asHash } from "#lib/kernel/hash.ts";
 import type { EntryIndex, StatementHash } from "#lib/kernel/ids.ts";
 import { addMs, formatInstant } from "#lib/kernel/instant.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
+import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
+import { INTEREST_RELATIONS } from "#lib/statement/dispute-words.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { ATTACH_TEMPLATE, CLAIM_NAMES, REPORT_TEMPLATE, VERDICTS } from "#lib/statement/evidence-bodies.ts";
+import { PRESET_POLICY } from "#lib/statement/genesis.ts";
 import { type DisclosureKind, isDisclosureKind, KINDS, type Kind } from "#lib/statement/kinds.ts";
 import { RE_EXECUTION } from "#lib/statement/observations.ts";
 import { step } from "./step.ts";
@@ -159,6 +162,29 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
       { requiredKeys: ["model", "hash", "codeSha256", "ruleSha256"] },
     ),
     "model.activate": fc.record({ hash: hex }),
+    "policy.announce": fc.record(
+      {
+        policy: fc.constantFrom(PRESET_POLICY, { ...PRESET_POLICY, disputes: PRESET_DISPUTE_RULES }),
+        drawChainEnd: hex,
+      },
+      { requiredKeys: ["policy"] },
+    ),
+    "policy.activate": fc.record({ announced: hex }),
+    "maintainer.appoint": fc.record({ maintainer: did }),
+    "maintainer.accept": fc.constant({}),
+    "maintainer.interests": fc.record({
+      organisation: fc.option(fc.constant("Halden")),
+      related: fc.array(
+        fc.record({
+          party: fc.oneof(did, fc.constant(`prv_${"a".repeat(26)}`)),
+          how: fc.constantFrom(...INTEREST_RELATIONS),
+        }),
+        { maxLength: 3 },
+      ),
+      categories: fc.constantFrom([], ["storage"]),
+    }),
+    "maintainer.remove": fc.record({ maintainer: did, reason: fc.constant("Gone.") }),
+    "key.flag": fc.record({ thumbprint: key.map((k) => k.thumbprint), reason: fc.constant("Seen in public.") }),
     verdict: fc.record({
       verdict: fc.constantFrom(...VERDICTS),
       reason: fc.option(fc.constantFrom("bundle-form", "timeout", "definition-suspected")),

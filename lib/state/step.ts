@@ -17,11 +17,14 @@ import { disclosureReducers } from "./reducers/disclosure.ts";
 import { commitExchange } from "./reducers/exchange-commit.ts";
 import { changeIndexKeys, foundIndex } from "./reducers/index-keys.ts";
 import { addKey, retireKey, revokeKey } from "./reducers/key.ts";
+import { flagKeyOf } from "./reducers/key-flag.ts";
+import { acceptMaintaining, appointMaintainer, removeMaintainer, stateInterests } from "./reducers/maintainer.ts";
 import { grantMember, revokeMember } from "./reducers/member.ts";
 import { activateModel, announceModel } from "./reducers/model.ts";
 import { observe } from "./reducers/observation.ts";
 import { registerParticipant, updateParticipant } from "./reducers/participant.ts";
 import { recordAccusation } from "./reducers/peer.ts";
+import { activatePolicy, announcePolicy } from "./reducers/policy.ts";
 import { cosignWith, isCarried, propose } from "./reducers/proposal.ts";
 import { claimProvider, registerProvider, updateProvider } from "./reducers/provider.ts";
 import { linkProviders, transferProvider } from "./reducers/provider-sides.ts";
@@ -66,6 +69,13 @@ const REDUCERS: Record<Kind, Reducer> = {
   verdict: recordVerdict,
   "model.announce": announceModel,
   "model.activate": activateModel,
+  "policy.announce": announcePolicy,
+  "policy.activate": activatePolicy,
+  "maintainer.appoint": appointMaintainer,
+  "maintainer.accept": acceptMaintaining,
+  "maintainer.interests": stateInterests,
+  "maintainer.remove": removeMaintainer,
+  "key.flag": flagKeyOf,
   "part.withheld": withholdPart,
 };
 

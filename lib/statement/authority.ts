@@ -19,6 +19,7 @@ export const SIGNERS = {
   "member-disclose": "a member with the scope `disclose`",
   "member-beat": "a member with the scope `beat`",
   "member-define": "a member with the scope `define` for all providers",
+  "maintainer-control-key": "an active control key of a maintainer who has accepted and is not removed",
   cosigner: "another control key of the participant that must agree, or another admin",
   "disclosure-key": "an active disclosure key of the provider",
   "change-of-control":
@@ -48,6 +49,12 @@ export const AUTHORITY: readonly AuthorityRow[] = [
   { kind: "index.key", signers: ["index-admins"], subject: "index" },
   { kind: "model.announce", signers: ["index-admins"], subject: "index" },
   { kind: "model.activate", signers: ["index-admins"], subject: "index" },
+  { kind: "policy.announce", signers: ["index-admins"], subject: "index" },
+  { kind: "policy.activate", signers: ["index-admins"], subject: "index" },
+  { kind: "maintainer.appoint", signers: ["index-admins"], subject: "index" },
+  { kind: "maintainer.remove", signers: ["index-admins"], subject: "index" },
+  { kind: "maintainer.accept", signers: ["control-key"], subject: "did" },
+  { kind: "maintainer.interests", signers: ["control-key"], subject: "did" },
   { kind: "participant.register", signers: ["inception-key"], subject: "did" },
   { kind: "participant.update", when: "displayName only", signers: ["control-key"], subject: "did" },
   {
@@ -87,6 +94,7 @@ export const AUTHORITY: readonly AuthorityRow[] = [
     subject: "provider",
   },
   { kind: "key.recover", signers: ["recovery-key"], subject: "did" },
+  { kind: "key.flag", signers: ["maintainer-control-key"], subject: "did, or provider" },
   { kind: "definition.publish", signers: ["publisher-control-key", "member-define"], subject: "new, or definition" },
   { kind: "definition.admit", signers: ["index-statement-key"], subject: "definition" },
   { kind: "definition.withdraw", signers: ["publisher-control-key", "member-define"], subject: "definition" },

@@ -81,7 +81,9 @@ export const answersSchema = z
   .superRefine(({ fact, attribution, severity, abusive, reasons }, context) => {
     const upholds = fact === "happened" || fact === "partly";
     const complain = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
-    const rule = upholds ? "Must be answered, since it happened." : "Must be null, since it is not said to have happened.";
+    const rule = upholds
+      ? "Must be answered, since it happened."
+      : "Must be null, since it is not said to have happened.";
     if ((attribution !== null) !== upholds) complain(["attribution"], rule);
     if ((severity !== null) !== upholds) complain(["severity"], rule);
     if ((reasons.attribution !== null) !== upholds) complain(["reasons", "attribution"], rule);

@@ -28,8 +28,16 @@ import {
   solvencyCheckBody,
   stateRootBody,
 } from "./log-bodies.ts";
+import {
+  keyFlagBody,
+  maintainerAcceptBody,
+  maintainerAppointBody,
+  maintainerInterestsBody,
+  maintainerRemoveBody,
+} from "./maintainer-bodies.ts";
 import { modelActivateBody, modelAnnounceBody } from "./model-bodies.ts";
 import { cosignBody, memberGrantBody, memberRevokeBody } from "./organisation-bodies.ts";
+import { policyActivateBody, policyAnnounceBody } from "./policy-bodies.ts";
 
 export type SubjectRule = { accepts: (subject: string) => boolean; words: string };
 
@@ -281,6 +289,48 @@ export const KINDS = {
     subject: SUBJECTS.index,
     slot: "model",
     says: "Puts an announced model in force, 14 days later or as the first.",
+  },
+  "policy.announce": {
+    body: policyAnnounceBody,
+    subject: SUBJECTS.index,
+    slot: null,
+    says: "Announces other budgets, clocks or panels, or another chain of draws.",
+  },
+  "policy.activate": {
+    body: policyActivateBody,
+    subject: SUBJECTS.index,
+    slot: null,
+    says: "Puts the announced policy in force, 14 days later.",
+  },
+  "maintainer.appoint": {
+    body: maintainerAppointBody,
+    subject: SUBJECTS.index,
+    slot: null,
+    says: "Names somebody who shall decide cases.",
+  },
+  "maintainer.accept": {
+    body: maintainerAcceptBody,
+    subject: SUBJECTS.participant,
+    slot: null,
+    says: "Takes on to decide cases.",
+  },
+  "maintainer.interests": {
+    body: maintainerInterestsBody,
+    subject: SUBJECTS.participant,
+    slot: null,
+    says: "States all that binds a maintainer to providers and others.",
+  },
+  "maintainer.remove": {
+    body: maintainerRemoveBody,
+    subject: SUBJECTS.index,
+    slot: null,
+    says: "Ends that somebody decides cases; votes of his that are not counted yet are not counted.",
+  },
+  "key.flag": {
+    body: keyFlagBody,
+    subject: SUBJECTS.owner,
+    slot: null,
+    says: "Warns of a signing key; shown, and nothing follows from it.",
   },
   "part.withheld": {
     body: partWithheldBody,

@@ -65,6 +65,9 @@ const UNLISTED: ReadonlySet<Form["aggregate"]> = new Set([
   "attester",
   "cluster",
   "model",
+  "maintainer",
+  "roster",
+  "flag",
 ]);
 
 async function* shownAggregates(remote: RemoteIndex, size: number, state: MemoryState): AsyncGenerator<Shown> {
