@@ -5,6 +5,7 @@ import { FileDrop } from "#components/ui/file-drop.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { FILES_MAX_BYTES, type PublicFile, publicFile } from "#lib/client/case/case-plans.ts";
 import { browserRandom } from "#lib/client/platform.ts";
+import { sizeText } from "./size-text.ts";
 
 /** Files that become public with the statement, read here; what is too large is not even read. */
 export function ActFiles({
@@ -66,8 +67,4 @@ export function ActFiles({
       )}
     </div>
   );
-}
-
-export function sizeText(bytes: number): string {
-  return bytes < 10_000 ? `${bytes.toLocaleString("en")} bytes` : `${Math.ceil(bytes / 1_000).toLocaleString("en")} kB`;
 }

@@ -1,5 +1,4 @@
 /** The words of disputes, for every page that shows one: grounds, outcomes, seats, labels, and why somebody may not sit. */
-import type { CaseView } from "#lib/contract/cases.ts";
 import type { PanelView, RulingView, Turn } from "#lib/contract/disputes.ts";
 import type {
   AppealGround,
@@ -131,14 +130,9 @@ export const TURN_WORDS: Readonly<Record<Turn, string>> = {
   nobody: "nobody",
 };
 
-/** Labels of a ruling that must stand wherever it is shown. */
-export function labelsOf(one: Pick<CaseView, "dispute">): { readonly name: string; readonly says: string }[] {
-  const ruling = one.dispute?.rulings.at(-1);
-  if (ruling === undefined) return [];
-  return [
-    ...ruling.labels.flatMap((label) => LABEL_WORDS[label] ?? []),
-    ...(ruling.on_silence ? [SILENCE_LABEL] : []),
-  ];
+/** Short words of what must stand wherever a ruling is shown. */
+export function labelNames(labels: readonly string[]): string[] {
+  return labels.map((label) => (label === "on-silence" ? SILENCE_LABEL.name : (LABEL_WORDS[label]?.name ?? label)));
 }
 
 /** What was found, in one line: "It happened as reported. Meant by the provider; grave." */

@@ -45,6 +45,10 @@ const summary = {
     description: "Until when this index promises a ruling, for both sides the same; null: nothing is to be ruled.",
   }),
   whose_turn: z.enum(TURNS),
+  finding: z
+    .enum(["against", "cleared", "open"])
+    .nullable()
+    .meta({ description: "What the ruling that stands found: `open` is undecidable; null: there is none." }),
   labels: z.array(z.string()).meta({
     description:
       "What must be said with its ruling: `single-reviewer`, `no-appeal-panel`, `needs-confirmation`, `on-silence`.",

@@ -116,6 +116,8 @@ export const panelSchema = z
         state: z.enum(SEAT_STATES),
         open: z.boolean().meta({ description: "A replacement, who votes openly." }),
         has_voted: z.boolean(),
+        commit: hashSchema.nullable().meta({ description: "Of its sealed ballot." }),
+        committed_at: timeSchema.nullable(),
         answers: ballotSchema.nullable().meta({ description: "After revealing has closed only." }),
         revealed_at: timeSchema.nullable(),
       }),
@@ -169,7 +171,10 @@ export const drawSchema = z
         round: sizeSchema,
         entry: sizeSchema,
         drawn_at: timeSchema,
-        day_of: timeSchema.meta({ description: "The time whose UTC day says which preimage counts." }),
+        epoch: sizeSchema.nullable().meta({
+          description:
+            "Hashes that lead from the preimage to the end of the chain: days from its first to the one on which the draw was due; null: none do.",
+        }),
         preimage: hashSchema,
         seed: hashSchema,
         order: z.array(didSchema),

@@ -1,5 +1,6 @@
 /** What a party may do in a case now, and until when: the same rules as the fold has, so that no form leads to a refusal. */
 import type { CaseView } from "#lib/contract/cases.ts";
+import { type Act, mayAct } from "#lib/dispute/transitions.ts";
 import { addMs, HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 
 export type Side = "reporter" | "operator" | "other";
@@ -8,7 +9,7 @@ export type ActName = "contest" | "admit" | "extend" | "attach" | "withdraw" | "
 /** `until` undefined: no clock ends it while the state lasts. */
 export type PossibleAct = { readonly act: ActName; readonly until: Instant | undefined };
 
-type Facts = Pick<CaseView, "state" | "dispute" | "rules_at" | "judged_at" | "rules" | "panels">;
+type Facts = Pick<CaseView, "state" | "dispute" | "rules_at" | "judged_at" | "rules" | "panels" | "verdict">;
 
 /** In the order in which a page offers them. */
 export function actsOf(one: Facts, side: Side, now: Instant): PossibleAct[] {
@@ -17,32 +18,29 @@ export function actsOf(one: Facts, side: Side, now: Instant): PossibleAct[] {
 }
 
 function operatorActs(one: Facts): PossibleAct[] {
-  const { state, dispute } = one;
-  const respondBy = at(dispute?.respond_by ?? one.rules_at);
-  const isAsked = (state === "awaiting_response" || state === "proven") && dispute?.answer == null;
+  const { state, dispute, rules_at: rulesAt } = one;
+  const isSilent = dispute?.answer == null || dispute.answer.type === "silence";
+  const respondBy = at(dispute?.respond_by ?? rulesAt);
+  // After its time an operator is still heard while evidence is open; nothing is put off for it.
+  const until = isEvidenceOpen(state) ? at(dispute?.evidence_closes_at ?? null) : respondBy;
+  const possible = (act: ActName, by: Act, isOpen: boolean): PossibleAct[] =>
+    isOpen && mayAct(state, by, "accused") ? [{ act, until }] : [];
   return [
-    ...(isAsked ? (["contest", "admit"] as const).map((act) => ({ act, until: respondBy })) : []),
-    ...(isAsked && state === "awaiting_response" && dispute?.extended === false
-      ? [{ act: "extend", until: respondBy } as const]
-      : []),
+    ...possible("contest", "response.file/contest", isSilent),
+    ...possible("admit", "response.file/admission", isSilent),
+    ...possible("extend", "response.file/extension", isSilent && dispute?.extended === false),
     ...revealActs(one, "operator_share"),
     ...appealActs(one, "operator"),
   ];
 }
 
-const BEFORE_VOTES: ReadonlySet<string> = new Set([
-  "filed",
-  "checked",
-  "awaiting_response",
-  "evidence_open",
-  "drawing",
-]);
-
 function reporterActs(one: Facts): PossibleAct[] {
+  const { state, verdict } = one;
+  const mayLeave = verdict !== "proven" && one.panels.every(({ round }) => round < (one.dispute?.round ?? 0));
   return [
     ...revealActs(one, "reporter_share"),
     ...appealActs(one, "reporter"),
-    ...(BEFORE_VOTES.has(one.state) ? [{ act: "withdraw", until: undefined } as const] : []),
+    ...(mayLeave && mayAct(state, "report.withdraw", "reporter") ? [{ act: "withdraw", until: undefined } as const] : []),
   ];
 }
 
@@ -63,14 +61,14 @@ function appealActs({ state, dispute, rules, judged_at }: Facts, side: "reporter
   return [{ act: "appeal", until: addMs(from, hours * HOUR_MS) }];
 }
 
-const EVIDENCE_OPEN: ReadonlySet<string> = new Set(["evidence_open", "appealed"]);
-
 function evidenceActs({ state, dispute, panels }: Facts, side: Side): PossibleAct[] {
-  const closes = at(dispute?.evidence_closes_at ?? null);
-  if (EVIDENCE_OPEN.has(state) && closes !== undefined) return [{ act: "attach", until: closes }];
-  if (state !== "draft" || side === "other") return [];
-  return [{ act: "slip", until: at(panels.at(-1)?.draft_ends_at ?? null) }];
+  if (state === "draft")
+    return side === "other" ? [] : [{ act: "slip", until: at(panels.at(-1)?.draft_ends_at ?? null) }];
+  if (!mayAct(state, "evidence.attach", "anyone")) return [];
+  return [{ act: "attach", until: isEvidenceOpen(state) ? at(dispute?.evidence_closes_at ?? null) : undefined }];
 }
+
+const isEvidenceOpen = (state: Facts["state"]) => state === "evidence_open" || state === "appealed";
 
 function at(text: string | null): Instant | undefined {
   return text === null ? undefined : parseInstant(text);
