@@ -21,6 +21,8 @@ const ANSWER_MS = 30_000;
 /** Nothing came back: the index is away, or the connection broke before its answer. */
 export class UnreachableError extends IncompleteError {}
 
+type Page<T extends z.ZodType> = { readonly data: z.infer<T>[]; readonly time: string };
+
 const pageOf = <T extends z.ZodType>(row: T) =>
   z.object({ data: z.array(row), page: z.object({ next_cursor: z.string().nullable() }), as_of: asOfSchema });
 
@@ -66,14 +68,19 @@ export class RemoteIndex {
 
   /** Every row of a list, pinned to one size. A list that goes on without rows is an `IncompleteError`. */
   async *list<T extends z.ZodType>(path: string, asOf: number, row: T): AsyncGenerator<z.infer<T>> {
+    for await (const { data } of this.pages(path, asOf, row)) yield* data;
+  }
+
+  /** As {@link list}, page by page, with the time that each page says that it is of. */
+  async *pages<T extends z.ZodType>(path: string, asOf: number, row: T): AsyncGenerator<Page<T>> {
     const pages = pageOf(row);
     let cursor: string | null = null;
     do {
       const query: string = `as_of=${asOf}&limit=200${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`;
-      const { data, page }: z.infer<typeof pages> = await this.get(`api/v1/${path}?${query}`, pages);
+      const { data, page, as_of }: z.infer<typeof pages> = await this.get(`api/v1/${path}?${query}`, pages);
       if (data.length === 0 && page.next_cursor !== null)
         throw new IncompleteError(`api/v1/${path} gives an empty page and says that more follows.`);
-      yield* data;
+      yield { data, time: as_of.time };
       cursor = page.next_cursor;
     } while (cursor !== null);
   }

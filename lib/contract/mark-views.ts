@@ -14,9 +14,9 @@ export function dateOfDay(day: number): string {
   return formatInstant((day * DAY_MS) as Instant).slice(0, 10);
 }
 
-/** `model`: the one that the marks name. */
-export function markSummaryOf(marks: Marks, model: Model): MarkSummary {
-  const { tier, byPoints, decidedBy, isShut, pending, gates, transparency, depth } = marks;
+/** `model`: the one that the marks name. `isShut`: by the clock, where somebody asks now. */
+export function markSummaryOf(marks: Marks, model: Model, isShut: boolean = marks.isShut): MarkSummary {
+  const { tier, byPoints, decidedBy, pending, gates, transparency, depth } = marks;
   const { band } = ratedOf(marks);
   return {
     day: dateOfDay(marks.day),
@@ -31,8 +31,8 @@ export function markSummaryOf(marks: Marks, model: Model): MarkSummary {
     })),
     probability: band,
     words: naturalFrequency(band.high),
-    limit_percent: Number(exposureLimit(marks, 100n, model)),
-    prepay_days: prepayDays(marks, model),
+    limit_percent: Number(exposureLimit({ tier, isShut }, 100n, model)),
+    prepay_days: prepayDays({ tier, isShut }, model),
     transparency,
     depth,
     digest: marksDigest(marks),

@@ -98,7 +98,10 @@ export const markSummarySchema = z
     decided_by: z.enum(DECIDING).meta({
       description: "`failure`: chance to fail within a year. `conduct`: of an upheld grave or serious fault.",
     }),
-    is_shut: z.boolean().meta({ description: "Suspended or closing: no money, whatever the tier." }),
+    is_shut: z.boolean().meta({
+      description:
+        "Suspended or closing: no money, whatever the tier. By the clock at `as_of.time`, before the marks of the day say so; of a day of the past, and with a proof, by the marks.",
+    }),
     pending: z
       .object({ tier: tierSchema, day: dateSchema, reason: gateRule, of: z.string() })
       .nullable()

@@ -38,7 +38,11 @@ export const CASE_STATES = [
 export type CaseState = (typeof CASE_STATES)[number];
 
 /** Nothing but a reopening leads out of these. */
-export const TERMINAL_STATES = ["final", "duplicate", "withdrawn", "expired", "handed_over"] as const;
+export const TERMINAL_STATES: readonly CaseState[] = ["final", "duplicate", "withdrawn", "expired", "handed_over"];
+
+export function isTerminal(state: CaseState): boolean {
+  return TERMINAL_STATES.includes(state);
+}
 
 /** Times are RFC 3339 with milliseconds, of the log. */
 export type Answer = { type: AnswerType; ground: Ground | null; entry: EntryIndex | null; at: string };

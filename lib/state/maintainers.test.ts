@@ -6,7 +6,7 @@ import type { Identity } from "#lib/statement/compose.ts";
 import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
 import { PRESET_POLICY } from "#lib/statement/genesis.ts";
 import type { Kind } from "#lib/statement/kinds.ts";
-import { flagKey } from "./maintainer-forms.ts";
+import { flagKey, MAINTAINER_FRESH_MS } from "./maintainer-forms.ts";
 import { POLICY_NOTICE_MS } from "./reducers/policy.ts";
 import { TestWorld, testKey } from "./testing/world.ts";
 import { indexOf, maintainerOf, policyFormOf, rosterOf } from "./view.ts";
@@ -46,6 +46,7 @@ test("only who is appointed, has accepted and has stated interests is of the ros
   expect(roster(world)).toBeUndefined();
   expect(own(world, "maintainer.interests", mia, INTERESTS)).toEqual(effective);
   expect(roster(world)).toEqual([mia.did]);
+  expect(MAINTAINER_FRESH_MS).toBe(180 * DAY_MS);
   const first = indexOf(world.state)?.roster ?? -1;
   own(world, "maintainer.interests", noa, INTERESTS);
   expect(roster(world)).toEqual([mia.did]);

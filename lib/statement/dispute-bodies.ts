@@ -17,9 +17,6 @@ import { hexHash, line, paragraph } from "./fields.ts";
 /** What a party says at length. */
 const statement = paragraph(8_000);
 
-/** Most parts of an answer or an appeal. */
-export const ANSWER_PARTS = 4;
-
 /** `drawShare`: SHA-256 of 32 random bytes, which the draw of reviewers asks for. */
 export const responseFileBody = z.discriminatedUnion("type", [
   z.strictObject({

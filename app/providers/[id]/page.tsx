@@ -8,7 +8,6 @@ import { disputeFacts } from "#components/marks/dispute-facts.ts";
 import { MarksAlarm } from "#components/marks/marks-alarm.tsx";
 import { MarksSections } from "#components/marks/marks-sections.tsx";
 import { marksPageView } from "#components/marks/marks-view.ts";
-import { NOTHING_ALLOWED } from "#components/marks/marks-words.ts";
 import { NoModel } from "#components/marks/no-model.tsx";
 import { PayPanel } from "#components/marks/pay-panel.tsx";
 import { TierSentence } from "#components/marks/tier-sentence.tsx";
@@ -149,8 +148,6 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
   const isForked = shown?.marks.gates.some(({ rule }) => rule === "equivocation") ?? false;
   const isSilent = silence.state === "suspended" || silence.state === "failed";
   const isAlarmed = isForked || isSilent || closing !== undefined;
-  // Marks count silence at the beginning of the day, the alarm by the clock.
-  const isShut = isSilent || closing !== undefined;
 
   return (
     <>
@@ -200,7 +197,7 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
                 currencies={marks.currencies}
                 sellers={marks.sellers}
                 addresses={(solvency.custody?.fields.addresses ?? []).map(({ address }) => address)}
-                allowed={isShut ? NOTHING_ALLOWED : shown.allowed}
+                allowed={shown.allowed}
               />
             </div>
           </aside>

@@ -1,13 +1,20 @@
 /** Offers, models, marks and the check before paying over HTTP: in one index, that is without a model at first. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RatedProviderView } from "#lib/contract/entries.ts";
-import { markSummarySchema, marksFactsSchema, marksHistorySchema, providerMarksSchema } from "#lib/contract/marks.ts";
+import {
+  markSummarySchema,
+  marksFactsSchema,
+  marksHistorySchema,
+  type ProviderMarksView,
+  providerMarksSchema,
+} from "#lib/contract/marks.ts";
 import { addressCheckSchema, type Offer, offerSchema, payCheckSchema } from "#lib/contract/offers.ts";
+import { SUSPENDED_AFTER_MS } from "#lib/disclosure/heartbeat.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { providerIdOf } from "#lib/kernel/ids.ts";
-import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, DAY_MS, formatInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { openCheckpoint } from "#lib/log/checkpoint.ts";
 import { marksDigest } from "#lib/reputation/marks.ts";
@@ -358,11 +365,26 @@ test("a service is judged with who sells it, by the clock: nobody, the only one,
   const beat = { ...DISCLOSURES.heartbeat.example(site.now), cadenceHours: 24, armed: true };
   const beats = { kind: "disclosure.heartbeat", subject: vela, body: beat, issuedAt: formatInstant(site.now) } as const;
   for (const nth of ["one", "two", "three"]) await post(signed(ada, `beat ${nth}`, beats));
-  await waitUntil(addMs(site.now, 3 * DAY_MS));
+  const shutNow = async () => {
+    const { data } = (await read(`providers/${vela}`)).body;
+    const { stack } = (await read(`providers/${service}/marks`)).body.data;
+    const at = <T extends { readonly instance: { readonly id: string } }>(of: readonly T[]) =>
+      of.find(({ instance: { id } }) => id === vela);
+    const listed = (await read("providers?limit=200")).body.data.find(({ id }: RatedProviderView) => id === vela);
+    return [
+      ...[(await ask({ provider: vela }))[1], data.marks.is_shut, data.marks.limit_percent, listed.marks.is_shut],
+      ...[at(await offers())?.stacked?.is_shut, at<ProviderMarksView["stack"][number]>(stack)?.stacked.is_shut],
+    ];
+  };
+  const due = addMs(site.now, SUSPENDED_AFTER_MS);
+  await waitUntil(addMs(due, -SECOND_MS));
   await say("disclosure.contacts", orla, DISCLOSURES.contacts.example(site.now));
-  expect((await read(`providers/${vela}`)).body.data).toMatchObject({
-    ...{ marks: { is_shut: false, limit_percent: 10 }, heartbeat_state: { state: "suspended" } },
-  });
-  expect(await ask({ provider: vela })).toEqual(["dont", "shut", "itself", 0, undefined, "unrated"]);
+  expect(await shutNow()).toEqual(["within-limit", false, 10, false, false, false]);
+  for (const at of [due, addMs(due, SECOND_MS)]) {
+    await waitUntil(at);
+    expect(await shutNow()).toEqual(["shut", true, 0, true, true, true]);
+  }
+  const { summary } = (await read(`providers/${vela}/marks?as_of=${formatInstant(due).slice(0, 10)}`)).body.data;
+  expect(summary).toMatchObject({ is_shut: false, limit_percent: 10 });
   expect(await ask({ provider: service, instance: vela, amount: "5" })).toEqual(["dont", "shut", ...atVela]);
 });
