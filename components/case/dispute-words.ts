@@ -136,7 +136,11 @@ export function labelNames(labels: readonly string[]): string[] {
 }
 
 /** What was found, in one line: "It happened as reported. Meant by the provider; grave." */
-export function findingWords({ outcome, attribution, severity }: Omit<RulingView, "labels">): string {
+export function findingWords({
+  outcome,
+  attribution,
+  severity,
+}: Pick<RulingView, "outcome" | "attribution" | "severity">): string {
   const whose = attribution === null ? "" : ATTRIBUTION_WORDS[attribution];
   const more = [whose, severity ?? ""].filter((text) => text !== "").join("; ");
   const sentence = more === "" ? "" : ` ${more.charAt(0).toUpperCase()}${more.slice(1)}.`;

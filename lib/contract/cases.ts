@@ -11,7 +11,7 @@ import {
   sizeSchema,
   timeSchema,
 } from "./common.ts";
-import { caseStatementSchema, disputeRulesView, disputeSchema, panelSchema, TURNS } from "./disputes.ts";
+import { caseStatementSchema, disputeRulesView, disputeSchema, panelSchema, rulingSchema, TURNS } from "./disputes.ts";
 import { aggregate } from "./entries.ts";
 
 export const caseStateSchema = z.enum(CASE_STATES);
@@ -92,12 +92,10 @@ export const caseSchema = z
     }),
     verdict_statement: verdictStatementSchema.nullable(),
     joined: z.array(caseIdSchema).meta({ description: "Cases that joined this one, at most 200." }),
-    ruling: z
-      .object({ kind: z.literal("machine"), at: timeSchema, entry: sizeSchema.nullable() })
-      .nullable()
-      .meta({
-        description: "`entry` is null while the ruling is due and not recorded yet.",
-      }),
+    ruling: rulingSchema.nullable().meta({ description: "The one that stands: the last of `dispute.rulings`." }),
+    draft: rulingSchema.nullable().meta({
+      description: "What the open votes give while the ruling is a draft: it can still change.",
+    }),
     dispute: disputeSchema.nullable().meta({
       description: "What people do with it, everything due at the time of `as_of` applied; null: nothing is disputed.",
     }),

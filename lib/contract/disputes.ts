@@ -44,7 +44,7 @@ const evidenceItemSchema = z
   })
   .meta({ id: "CaseEvidence" });
 
-const rulingSchema = z
+export const rulingSchema = z
   .object({
     by: z.enum(RULED_BY),
     round: sizeSchema,
@@ -177,6 +177,9 @@ export const drawSchema = z
         }),
         preimage: hashSchema,
         seed: hashSchema,
+        shares: z
+          .object({ reporter: hashSchema.nullable(), operator: hashSchema.nullable() })
+          .meta({ description: "Those that were revealed when it was drawn." }),
         order: z.array(didSchema),
         skipped: z.array(z.object({ maintainer: didSchema, reason: z.enum(CONFLICT_REASONS) })),
         seats: z.array(z.object({ maintainer: didSchema, rank: sizeSchema })),

@@ -17,7 +17,7 @@ export function drawAgain(id: string, draw: DrawView): DrawFinding[] {
 function checksOf(id: string, draw: DrawView, round: DrawView["rounds"][number]): DrawCheck[] {
   const { chain, reporter, operator, origin, pool } = draw;
   const isChained = chain !== null && round.epoch !== null && isPreimage(round.preimage, round.epoch, chain.end);
-  const shares = { reporter: reporter.share, operator: operator.share };
+  const { shares } = round;
   const seed = drawSeed({ log: origin as Origin, case: id as CaseId, preimage: round.preimage, shares });
   const reasons = new Map(round.skipped.map(({ maintainer, reason }) => [maintainer, reason]));
   const candidates = pool.map(
@@ -35,8 +35,8 @@ function checksOf(id: string, draw: DrawView, round: DrawView["rounds"][number])
         : "The index’s secret does not lead to the end of its chain.",
     },
     ...([
-      ["reporter", "The reporter’s", reporter],
-      ["operator", "The provider’s", operator],
+      ["reporter", "The reporter’s", { commit: reporter.commit, share: shares.reporter }],
+      ["operator", "The provider’s", { commit: operator.commit, share: shares.operator }],
     ] as const).map(([name, whose, share]) => shareCheck(name, whose, share)),
     {
       name: "seed",
