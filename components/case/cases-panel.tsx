@@ -92,7 +92,7 @@ function CaseItem({ provider, one, now }: { provider: Provider; one: CaseSummary
         </Link>
       </p>
       <p className="mt-1 flex flex-wrap items-baseline gap-x-3 gap-y-1 text-muted text-sm">
-        <CaseState state={one.state} />
+        <CaseState {...one} />
         <span>
           against <bdi>{provider.name}</bdi>
         </span>

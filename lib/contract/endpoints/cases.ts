@@ -23,6 +23,7 @@ import {
   provenOneOf,
   providerIdSchema,
 } from "../common.ts";
+import { drawSchema } from "../disputes.ts";
 import { bytes, type Endpoint, json, PINNED } from "../endpoint.ts";
 
 const tag = "cases";
@@ -73,6 +74,18 @@ export const CASE_ENDPOINTS = {
         "The bundle, byte for byte: a .evidence.json whose hash the report commits to. The nonce of the commitment is in the header Touchstone-Part-Nonce.",
       ),
     },
+    problems: PINNED,
+  },
+  getDraw: {
+    id: "getDraw",
+    method: "get",
+    path: "/api/v1/cases/{id}/draw",
+    summary: "Everything that the draws of a case took in, to draw again",
+    tag,
+    access: "public",
+    params: z.object({ id: caseIdSchema }),
+    query: z.object(asOfQuery),
+    answers: { 200: json("The inputs and what came of them.", oneOf(drawSchema)) },
     problems: PINNED,
   },
   getFault: {

@@ -1,5 +1,5 @@
 import { type AsOf, PRESET_LIMIT } from "#lib/contract/common.ts";
-import type { CaseState } from "#lib/state/case-forms.ts";
+import type { CaseState } from "#lib/dispute/dispute.ts";
 import { providerKey } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { cursorIndex, cutPage, decodeCursor, resolveAsOf } from "../log/as-of.ts";

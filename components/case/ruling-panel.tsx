@@ -1,0 +1,73 @@
+import { Badge } from "#components/ui/badge.tsx";
+import { Details } from "#components/ui/details.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { TimeText } from "#components/ui/time-text.tsx";
+import type { CaseView } from "#lib/contract/cases.ts";
+import type { RulingView } from "#lib/contract/disputes.ts";
+import { findingWords, LABEL_WORDS, RULED_BY_WORDS, SILENCE_LABEL } from "./dispute-words.ts";
+
+/** The ruling that stands, what must be said with it, and those before it. */
+export function RulingPanel({ one, now }: { one: CaseView; now: number }) {
+  const rulings = one.dispute?.rulings ?? [];
+  const last = rulings.at(-1);
+  if (last === undefined) return null;
+  const earlier = rulings.slice(0, -1);
+  const isDraft = one.state === "draft" || one.state === "appealed";
+  return (
+    <Panel title={one.state === "draft" ? "Draft of the ruling" : "The ruling"} className="border-l-2 border-l-link">
+      <Ruling ruling={last} now={now} />
+      {one.state === "draft" ? (
+        <p className="mt-2 text-sm">A draft changes nothing yet: both sides can point out slips until it takes effect.</p>
+      ) : null}
+      {one.state === "appealed" ? (
+        <p className="mt-2 text-sm">
+          Appealed.{" "}
+          {last.severity === "minor" ? "Minor: it is suspended until the appeal is decided." : "It stands until the appeal is decided."}
+        </p>
+      ) : null}
+      {earlier.length === 0 ? null : (
+        <Details className="mt-4" summary={earlier.length === 1 ? "The ruling before" : "The rulings before"} open={isDraft}>
+          <div className="flex flex-col gap-4">
+            {earlier.map((ruling) => (
+              <Ruling key={`${ruling.round} ${ruling.at}`} ruling={ruling} now={now} />
+            ))}
+          </div>
+        </Details>
+      )}
+    </Panel>
+  );
+}
+
+function Ruling({ ruling, now }: { ruling: RulingView; now: number }) {
+  const { by, at, entry, counted, dissent, weight } = ruling;
+  const votes = by === "panel" ? `, ${counted - dissent} of ${counted} votes${dissent === 0 ? ": no dissent" : `, ${dissent} against`}` : "";
+  return (
+    <div className="min-w-0">
+      <p className="font-medium text-lg">{findingWords(ruling)}</p>
+      <p className="text-muted">
+        Decided {RULED_BY_WORDS[by]}
+        {votes}, <TimeText at={Date.parse(at)} now={now} precision="day" />
+        {entry === null ? ". Its entry is not in the log yet." : <>, <Link href={`/log/entries/${entry}`}>entry {entry.toLocaleString("en")}</Link></>}
+      </p>
+      <RulingLabels ruling={ruling} />
+      {weight === "half" ? <p className="mt-1 text-sm">It counts half in the provider’s marks.</p> : null}
+    </div>
+  );
+}
+
+/** What must stand wherever a ruling is shown, each with its sentence. */
+export function RulingLabels({ ruling: { labels, on_silence: onSilence } }: { ruling: Pick<RulingView, "labels" | "on_silence"> }) {
+  const all = [...labels.flatMap((label) => LABEL_WORDS[label] ?? []), ...(onSilence ? [SILENCE_LABEL] : [])];
+  if (all.length === 0) return null;
+  return (
+    <ul className="mt-2 flex flex-col gap-1">
+      {all.map(({ name, says }) => (
+        <li key={name} className="flex flex-wrap items-baseline gap-x-2">
+          <Badge tone="attention">{name}</Badge>
+          <span className="text-muted text-sm">{says}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
