@@ -87,10 +87,8 @@ export const effectQuery = (id: string, { fact, attribution, severity }: BallotD
   queryOptions({
     queryKey: ["review", "effect", id, fact, attribution, severity],
     queryFn: async (): Promise<BallotEffect | null> => {
-      const given = { fact, attribution, severity };
-      const query = new URLSearchParams(
-        Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== undefined),
-      );
+      const given = Object.entries({ fact: fact ?? "", attribution: attribution ?? "", severity: severity ?? "" });
+      const query = new URLSearchParams(given.filter(([, value]) => value !== ""));
       const { data } = await requestJson<One<{ before: Marks; after: Marks; model: string } | null>>(
         `/api/v1/review/cases/${id}/effect?${query}`,
       );
