@@ -2,11 +2,13 @@ import type { DisputeFacts } from "./dispute-facts.ts";
 
 /** Twelve months of reports and deadlines in sentences. `isCut`: only the newest reports were read. */
 export function DisputeBehaviour({ facts, isCut }: { facts: DisputeFacts; isCut: boolean }) {
-  const { reports, proven, refuted, notTaken, joined, open, met, missed } = facts;
+  const { reports, proven, refuted, notTaken, joined, cleared, ended, open, met, missed } = facts;
   const outcomes = [
-    [proven, "proven"],
+    [proven, "proven or upheld"],
     [open, "open"],
     [refuted, "refuted"],
+    [cleared, "not upheld"],
+    [ended, "withdrawn or lapsed"],
     [notTaken, "not taken up"],
     [joined, "added to an earlier one"],
   ] as const;

@@ -1,4 +1,5 @@
 /** How reports against a provider went within twelve months, and how it kept the deadlines that it took on. */
+import { standsAgainst } from "#lib/state/case-outlook.ts";
 import type { CaseSummaryView } from "#lib/contract/cases.ts";
 import { DAY_MS } from "#lib/kernel/instant.ts";
 import type { ItemType } from "#lib/reputation/record-item.ts";
@@ -9,6 +10,10 @@ export type DisputeFacts = {
   readonly refuted: number;
   readonly notTaken: number;
   readonly joined: number;
+  /** People found otherwise than was reported. */
+  readonly cleared: number;
+  /** Withdrawn, lapsed or handed over. */
+  readonly ended: number;
   readonly open: number;
   /** Of deadlines and promises, by the record. */
   readonly met: number;
@@ -19,7 +24,9 @@ const YEAR_MS = 365 * DAY_MS;
 const MET: readonly ItemType[] = ["clock-met", "promise-kept"];
 const MISSED: readonly ItemType[] = ["response-late", "promise-broken"];
 
-type Reported = Pick<CaseSummaryView, "state" | "verdict" | "filed_at">;
+const ENDED: ReadonlySet<string> = new Set(["withdrawn", "expired", "handed_over"]);
+
+type Reported = Pick<CaseSummaryView, "state" | "verdict" | "filed_at" | "finding">;
 type Counted = { readonly type: ItemType; readonly day: string };
 
 /** `now` in ms UTC. */
@@ -28,13 +35,15 @@ export function disputeFacts(cases: readonly Reported[], items: readonly Counted
   const bars = items.filter(({ day }) => now - Date.parse(day) <= YEAR_MS);
   const count = (holds: (one: Reported) => boolean) => recent.filter(holds).length;
   const joined = count(({ state }) => state === "duplicate");
-  const refuted = count(({ state, verdict }) => state !== "duplicate" && verdict === "refuted");
+  const proven = count(standsAgainst);
+  const cleared = count((one) => one.finding === "cleared");
+  const refuted = count(({ verdict, finding, state }) => state !== "duplicate" && verdict === "refuted" && finding === null);
   const notTaken = count(({ state, verdict }) => state === "inadmissible" && verdict !== "refuted");
-  const proven = count(({ state }) => state === "proven" || state === "ruled");
+  const ended = count((one) => ENDED.has(one.state) && !standsAgainst(one));
   return {
     reports: recent.length,
-    ...{ proven, refuted, notTaken, joined },
-    open: recent.length - proven - refuted - notTaken - joined,
+    ...{ proven, refuted, notTaken, joined, cleared, ended },
+    open: recent.length - proven - refuted - notTaken - joined - cleared - ended,
     met: bars.filter(({ type }) => MET.includes(type)).length,
     missed: bars.filter(({ type }) => MISSED.includes(type)).length,
   };

@@ -70,7 +70,7 @@ test("numbers are said with at most two digits, and nothing rounds to a sign wit
 
 test("what became of reports is counted over twelve months, each once", () => {
   const report = (state: string, verdict: string | null, filed_at = "2026-11-01T00:00:00Z") => ({
-    ...({ state, verdict } as { state: "ruled"; verdict: "proven" }),
+    ...({ state, verdict, finding: null } as { state: "ruled"; verdict: "proven"; finding: null }),
     filed_at,
   });
   const cases = [
@@ -88,7 +88,7 @@ test("what became of reports is counted over twelve months, each once", () => {
     { type: "audit", day: "2026-10-01" },
   ] as const;
   expect(disputeFacts(cases, items, Date.parse("2026-11-27T00:00:00Z"))).toEqual({
-    ...{ reports: 6, proven: 2, refuted: 1, notTaken: 1, joined: 1, open: 1, met: 1, missed: 1 },
+    ...{ reports: 6, proven: 2, refuted: 1, notTaken: 1, joined: 1, cleared: 0, ended: 0, open: 1, met: 1, missed: 1 },
   });
 });
 

@@ -120,9 +120,9 @@ const STACK: ProviderMarksView["stack"] = [
   },
 ];
 const REPORTED = [
-  { state: "ruled", verdict: "proven", filed_at: "2026-09-01T00:00:00Z" },
-  { state: "awaiting_response", verdict: "inconclusive", filed_at: "2026-11-01T00:00:00Z" },
-  { state: "inadmissible", verdict: "refuted", filed_at: "2026-11-11T00:00:00Z" },
+  { state: "ruled", verdict: "proven", finding: "against", filed_at: "2026-09-01T00:00:00Z" },
+  { state: "awaiting_response", verdict: "inconclusive", finding: null, filed_at: "2026-11-01T00:00:00Z" },
+  { state: "inadmissible", verdict: "refuted", finding: null, filed_at: "2026-11-11T00:00:00Z" },
 ] as const;
 const KEPT = [
   { type: "clock-met", day: "2026-10-01" },

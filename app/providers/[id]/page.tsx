@@ -36,6 +36,7 @@ import { SolvencySection } from "#components/solvency/solvency-section.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Link } from "#components/ui/link.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
+import { isUndecided, standsAgainst } from "#lib/state/case-outlook.ts";
 import type { CaseSummaryView } from "#lib/contract/cases.ts";
 import { closingOf } from "#lib/disclosure/closing.ts";
 import { heartbeatStandingAt } from "#lib/disclosure/heartbeat.ts";
@@ -64,7 +65,6 @@ import { DISCLOSURES, isDisclosureName } from "#lib/statement/disclosures/all.ts
 import { ComputedFrom } from "../../as-of.tsx";
 import { HistorySection } from "./history-section.tsx";
 
-type CaseState = CaseSummaryView["state"];
 type Params = { params: Promise<{ id: string }> };
 
 /** Undefined where nothing of that kind is known. */
@@ -350,10 +350,9 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
   );
 }
 
-function reportedOf(cases: readonly { readonly state: CaseState }[]) {
-  const upheld = cases.filter(({ state }) => state === "proven" || state === "ruled").length;
-  const open = cases.filter(({ state }) => state === "filed" || state === "checked" || state === "awaiting_response");
-  return { upheld, open: open.length };
+function reportedOf(cases: readonly Pick<CaseSummaryView, "state" | "verdict" | "finding">[]) {
+  const upheld = cases.filter(standsAgainst).length;
+  return { upheld, open: cases.filter((one) => isUndecided(one) && !standsAgainst(one)).length };
 }
 
 const titleOf = (type: string) => (isDisclosureName(type) ? DISCLOSURES[type].title : type);

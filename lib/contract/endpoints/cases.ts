@@ -42,6 +42,9 @@ export const CASE_ENDPOINTS = {
         description: "Only those against this provider, or against a key that it has published since.",
       }),
       state: caseStateSchema.optional(),
+      open: z.literal("1").optional().meta({
+        description: "`1`: only those in which something can still be said or decided, those that were ruled and not final included.",
+      }),
       claim: z.enum(CLAIM_NAMES).optional(),
       definition: hashSchema.optional().meta({ description: "Only those judged under this definition." }),
       reporter: didSchema.optional(),
