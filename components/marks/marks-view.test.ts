@@ -3,7 +3,6 @@ import { createMemoryTexts } from "#lib/client/text-store.ts";
 import { conductOf } from "#lib/reputation/conduct.ts";
 import { MODEL_1 } from "#lib/reputation/model.ts";
 import { diceOf, inputByChance } from "#lib/reputation/testing/many-marks.ts";
-import { disputeFacts } from "./dispute-facts.ts";
 import { honestSample, SAMPLE_DAY, sampleOf, withFault } from "./marks-sample.ts";
 import { oneIn, percentText } from "./marks-words.ts";
 import { keepLoss, knownLoss, payCheckPath, questionErrors } from "./pay-question.ts";
@@ -68,6 +67,7 @@ test("numbers are said with at most two digits, and nothing rounds to a sign wit
   expect(oneIn(77_000)).toBe("1 in 12");
 });
 
+<<<<<<< HEAD
 test("what became of reports is counted over twelve months, each once", () => {
   const report = (state: string, verdict: string | null, filed_at = "2026-11-01T00:00:00Z") => ({
     ...({ state, verdict, finding: null } as { state: "ruled"; verdict: "proven"; finding: null }),
@@ -92,6 +92,8 @@ test("what became of reports is counted over twelve months, each once", () => {
   });
 });
 
+=======
+>>>>>>> main
 test("what is missing before paying is said at its field, and a loss is remembered for its own currency alone", () => {
   const asked = { amount: "20", loss: "100", currency: "EUR", address: "", instance: "" };
   expect(questionErrors(asked)).toEqual({});

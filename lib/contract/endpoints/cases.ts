@@ -14,6 +14,7 @@ import {
   aggregateQuery,
   asOfQuery,
   caseIdSchema,
+  checkpointed,
   definitionIdSchema,
   didSchema,
   hashSchema,
@@ -23,8 +24,13 @@ import {
   provenOneOf,
   providerIdSchema,
 } from "../common.ts";
+<<<<<<< HEAD
 import { drawSchema } from "../disputes.ts";
 import { bytes, type Endpoint, json, PINNED } from "../endpoint.ts";
+=======
+import { disputesSchema } from "../disputes.ts";
+import { bytes, type Endpoint, json, PINNED, READ } from "../endpoint.ts";
+>>>>>>> main
 
 const tag = "cases";
 
@@ -155,5 +161,16 @@ export const CASE_ENDPOINTS = {
     query: z.object(asOfQuery),
     answers: { 200: json("The figures.", oneOf(figuresSchema)) },
     problems: PINNED,
+  },
+  getDisputes: {
+    id: "getDisputes",
+    method: "get",
+    path: "/api/v1/providers/{id}/disputes",
+    summary: "How reports against a provider went within twelve months, and the deadlines that it took on",
+    tag: "cases",
+    access: "public",
+    params: z.object({ id: providerIdSchema }),
+    answers: { 200: json("The counts.", checkpointed(oneOf(disputesSchema))) },
+    problems: READ,
   },
 } as const satisfies Record<string, Endpoint>;
