@@ -1,15 +1,9 @@
-import type { DisputesView } from "#lib/contract/disputes.ts";
+import type { DisputesView } from "#lib/contract/dispute-behaviour.ts";
 
-<<<<<<< HEAD
-/** Twelve months of reports and deadlines in sentences. `isCut`: only the newest reports were read. */
-export function DisputeBehaviour({ facts, isCut }: { facts: DisputeFacts; isCut: boolean }) {
-  const { reports, proven, refuted, notTaken, joined, cleared, ended, open, met, missed } = facts;
-=======
 /** Twelve months of reports and deadlines in sentences. */
 export function DisputeBehaviour({ disputes }: { disputes: Omit<DisputesView, "id"> }) {
-  const { reports, proven, refuted, not_taken: notTaken, joined, open, deadlines } = disputes;
+  const { reports, proven, refuted, not_taken: notTaken, joined, cleared, ended, open, deadlines } = disputes;
   const { met, missed } = deadlines ?? { met: 0, missed: 0 };
->>>>>>> main
   const outcomes = [
     [proven, "proven or upheld"],
     [open, "open"],

@@ -67,33 +67,6 @@ test("numbers are said with at most two digits, and nothing rounds to a sign wit
   expect(oneIn(77_000)).toBe("1 in 12");
 });
 
-<<<<<<< HEAD
-test("what became of reports is counted over twelve months, each once", () => {
-  const report = (state: string, verdict: string | null, filed_at = "2026-11-01T00:00:00Z") => ({
-    ...({ state, verdict, finding: null } as { state: "ruled"; verdict: "proven"; finding: null }),
-    filed_at,
-  });
-  const cases = [
-    report("ruled", "proven"),
-    report("proven", "proven"),
-    report("inadmissible", "refuted"),
-    report("inadmissible", "inconclusive"),
-    report("duplicate", "proven"),
-    report("awaiting_response", null),
-    report("ruled", "proven", "2025-01-01T00:00:00Z"),
-  ];
-  const items = [
-    { type: "clock-met", day: "2026-10-01" },
-    { type: "response-late", day: "2026-10-01" },
-    { type: "audit", day: "2026-10-01" },
-  ] as const;
-  expect(disputeFacts(cases, items, Date.parse("2026-11-27T00:00:00Z"))).toEqual({
-    ...{ reports: 6, proven: 2, refuted: 1, notTaken: 1, joined: 1, cleared: 0, ended: 0, open: 1, met: 1, missed: 1 },
-  });
-});
-
-=======
->>>>>>> main
 test("what is missing before paying is said at its field, and a loss is remembered for its own currency alone", () => {
   const asked = { amount: "20", loss: "100", currency: "EUR", address: "", instance: "" };
   expect(questionErrors(asked)).toEqual({});

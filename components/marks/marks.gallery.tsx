@@ -1,7 +1,7 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import { ClosingNotice } from "#components/provider/closing-notice.tsx";
 import { SilenceAlarm } from "#components/provider/silence-alarm.tsx";
-import { disputesOf } from "#lib/contract/disputes.ts";
+import { disputesOf } from "#lib/contract/dispute-behaviour.ts";
 import type { ClusterView, ProviderMarksView } from "#lib/contract/marks.ts";
 import type { PayCheckView } from "#lib/contract/offers.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
@@ -126,17 +126,10 @@ const STACK: ProviderMarksView["stack"] = [
   },
 ];
 const REPORTED = [
-<<<<<<< HEAD
-  { state: "ruled", verdict: "proven", finding: "against", filed_at: "2026-09-01T00:00:00Z" },
-  { state: "awaiting_response", verdict: "inconclusive", finding: null, filed_at: "2026-11-01T00:00:00Z" },
-  { state: "inadmissible", verdict: "refuted", finding: null, filed_at: "2026-11-11T00:00:00Z" },
-] as const;
-=======
-  { state: "ruled", verdict: "proven", isRecent: true, reports: 1 },
-  { state: "awaiting_response", verdict: "inconclusive", isRecent: true, reports: 1 },
-  { state: "inadmissible", verdict: "refuted", isRecent: true, reports: 1 },
+  { state: "ruled", verdict: "proven", finding: "against", isRecent: true, reports: 1 },
+  { state: "awaiting_response", verdict: "inconclusive", finding: null, isRecent: true, reports: 1 },
+  { state: "inadmissible", verdict: "refuted", finding: null, isRecent: true, reports: 1 },
 ];
->>>>>>> main
 const KEPT = [
   { type: "clock-met", day: "2026-10-01" },
   { type: "promise-broken", day: "2026-10-09" },

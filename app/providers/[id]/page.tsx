@@ -35,11 +35,6 @@ import { SolvencySection } from "#components/solvency/solvency-section.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Link } from "#components/ui/link.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
-<<<<<<< HEAD
-import { isUndecided, standsAgainst } from "#lib/state/case-outlook.ts";
-import type { CaseSummaryView } from "#lib/contract/cases.ts";
-=======
->>>>>>> main
 import { closingOf } from "#lib/disclosure/closing.ts";
 import { heartbeatStandingAt } from "#lib/disclosure/heartbeat.ts";
 import { incidentsOf } from "#lib/disclosure/incident-clocks.ts";
@@ -350,12 +345,4 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
   );
 }
 
-<<<<<<< HEAD
-function reportedOf(cases: readonly Pick<CaseSummaryView, "state" | "verdict" | "finding">[]) {
-  const upheld = cases.filter(standsAgainst).length;
-  return { upheld, open: cases.filter((one) => isUndecided(one) && !standsAgainst(one)).length };
-}
-
-=======
->>>>>>> main
 const titleOf = (type: string) => (isDisclosureName(type) ? DISCLOSURES[type].title : type);

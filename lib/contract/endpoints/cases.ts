@@ -24,13 +24,9 @@ import {
   provenOneOf,
   providerIdSchema,
 } from "../common.ts";
-<<<<<<< HEAD
+import { disputesSchema } from "../dispute-behaviour.ts";
 import { drawSchema } from "../disputes.ts";
-import { bytes, type Endpoint, json, PINNED } from "../endpoint.ts";
-=======
-import { disputesSchema } from "../disputes.ts";
 import { bytes, type Endpoint, json, PINNED, READ } from "../endpoint.ts";
->>>>>>> main
 
 const tag = "cases";
 
