@@ -1,7 +1,7 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import { ClosingNotice } from "#components/provider/closing-notice.tsx";
 import { SilenceAlarm } from "#components/provider/silence-alarm.tsx";
-import { disputesOf } from "#lib/contract/dispute-behaviour.ts";
+import { type CountedReports, disputesOf } from "#lib/contract/dispute-behaviour.ts";
 import type { ClusterView, ProviderMarksView } from "#lib/contract/marks.ts";
 import type { PayCheckView } from "#lib/contract/offers.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
@@ -125,7 +125,7 @@ const STACK: ProviderMarksView["stack"] = [
     },
   },
 ];
-const REPORTED = [
+const REPORTED: readonly CountedReports[] = [
   { state: "ruled", verdict: "proven", finding: "against", isRecent: true, reports: 1 },
   { state: "awaiting_response", verdict: "inconclusive", finding: null, isRecent: true, reports: 1 },
   { state: "inadmissible", verdict: "refuted", finding: null, isRecent: true, reports: 1 },

@@ -46,6 +46,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "file evidence against a provider, and follow what becomes of it",
     load: async () => (await import("./commands/report.ts")).report,
   },
+  case: {
+    help: "read a case, answer it, add evidence, appeal",
+    load: async () => (await import("./commands/case.ts")).caseCommand,
+  },
   provider: {
     help: "a real service for trying things out: it signs every answer, or lies as often as you say",
     load: async () => (await import("./commands/provider.ts")).provider,
