@@ -8,8 +8,7 @@ import type { AppealGround, Ground } from "#lib/statement/dispute-words.ts";
 import { sizeText } from "./size-text.ts";
 import { APPEAL_GROUND_WORDS, CLASS_WORDS, GROUND_WORDS } from "./dispute-words.ts";
 
-type Item = DisputeEvidence;
-type DisputeEvidence = NonNullable<CaseView["dispute"]>["evidence"][number];
+type Item = NonNullable<CaseView["dispute"]>["evidence"][number];
 
 /** What both sides say, in two equal columns, and under them what others added. A stranger's words are plain text. */
 export function BothSides({ one, now }: { one: CaseView; now: number }) {
@@ -18,10 +17,7 @@ export function BothSides({ one, now }: { one: CaseView; now: number }) {
   const others = of("other");
   const silent = one.dispute?.answer?.type === "silence";
   return (
-    <section aria-labelledby="sides" className="flex flex-col gap-4">
-      <h2 id="sides" className="text-xl">
-        Both sides
-      </h2>
+    <div className="flex flex-col gap-4">
       <div className="grid gap-4 lg:grid-cols-2">
         <Panel title="The reporter" level={3}>
           <Statements said={of("reporter")} evidence={evidence} now={now} empty="Filed the evidence above, without words." />
@@ -40,7 +36,7 @@ export function BothSides({ one, now }: { one: CaseView; now: number }) {
           <Statements said={others} evidence={evidence} now={now} empty="" />
         </Panel>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -10,14 +10,11 @@ import { ATTRIBUTION_WORDS, CONFLICT_WORDS, FACT_WORDS, SEAT_WORDS } from "./dis
 /** Who was drawn, who was passed over and why, and, once they are revealed, how each voted with the reasons. */
 export function CasePanels({ panels, now }: { panels: readonly PanelView[]; now: number }) {
   return (
-    <section aria-labelledby="panel" className="flex flex-col gap-4">
-      <h2 id="panel" className="text-xl">
-        Who decides
-      </h2>
+    <div className="flex flex-col gap-4">
       {panels.map((panel) => (
         <OnePanel key={panel.round} panel={panel} isFirst={panel.round === 1} now={now} />
       ))}
-    </section>
+    </div>
   );
 }
 

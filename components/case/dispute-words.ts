@@ -1,5 +1,6 @@
 /** The words of disputes, for every page that shows one: grounds, outcomes, seats, labels, and why somebody may not sit. */
-import type { PanelView, RulingView, Turn } from "#lib/contract/disputes.ts";
+import type { PanelView, RulingView } from "#lib/contract/disputes.ts";
+import type { Turn } from "#lib/state/case-outlook.ts";
 import type {
   AppealGround,
   BallotAttribution,
@@ -125,7 +126,6 @@ export const TURN_WORDS: Readonly<Record<Turn, string>> = {
   reporter: "the reporter",
   operator: "the provider",
   maintainers: "the reviewers",
-  index: "this index",
   both: "both sides",
   nobody: "nobody",
 };

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { FileChoice } from "#components/keys/file-choice.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { commitOfShare, type KeptShare, readShareFile, shareFile, shareFileName } from "#lib/client/case/share-store.ts";
 import { saveFile } from "#lib/client/save-file.ts";
+import { commitOfShare, type DrawShare, readShareFile, shareFile, shareFileName } from "#lib/dispute/share-file.ts";
 
 /** Before an answer that commits to a secret is signed: what it is for, where it is kept, and the file. */
 export function CommittedShare({ id, secret }: { id: string; secret: Uint8Array }) {
@@ -46,7 +46,7 @@ export function MissingShare({
   onFound,
 }: {
   commit: string;
-  onFound: (share: Omit<KeptShare, "bySelf">) => Promise<void>;
+  onFound: (share: DrawShare) => Promise<void>;
 }) {
   const [problem, setProblem] = useState<string>();
   const take = (text: string) => {

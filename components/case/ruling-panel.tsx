@@ -10,27 +10,19 @@ import { findingWords, LABEL_WORDS, RULED_BY_WORDS, SILENCE_LABEL } from "./disp
 /** The ruling that stands, what must be said with it, and those before it. */
 export function RulingPanel({ one, now }: { one: CaseView; now: number }) {
   const rulings = one.dispute?.rulings ?? [];
-  const last = rulings.at(-1);
+  const last = one.draft ?? rulings.at(-1);
   if (last === undefined) return null;
-  const earlier = rulings.slice(0, -1);
-  const isDraft = one.state === "draft" || one.state === "appealed";
+  const earlier = one.draft === null ? rulings.slice(0, -1) : rulings;
+  const note = noteOf(one);
   return (
-    <Panel title={one.state === "draft" ? "Draft of the ruling" : "The ruling"} className="border-l-2 border-l-link">
-      <Ruling ruling={last} now={now} />
-      {one.state === "draft" ? (
-        <p className="mt-2 text-sm">A draft changes nothing yet: both sides can point out slips until it takes effect.</p>
-      ) : null}
-      {one.state === "appealed" ? (
-        <p className="mt-2 text-sm">
-          Appealed.{" "}
-          {last.severity === "minor" ? "Minor: it is suspended until the appeal is decided." : "It stands until the appeal is decided."}
-        </p>
-      ) : null}
+    <Panel title={one.draft === null ? "The ruling" : "Draft of the ruling"} className="border-l-2 border-l-link">
+      <Ruling ruling={last} isDraft={one.draft !== null} now={now} />
+      {note === undefined ? null : <p className="mt-2 text-sm">{note}</p>}
       {earlier.length === 0 ? null : (
-        <Details className="mt-4" summary={earlier.length === 1 ? "The ruling before" : "The rulings before"} open={isDraft}>
+        <Details className="mt-4" summary={earlier.length === 1 ? "The ruling before" : "The rulings before"}>
           <div className="flex flex-col gap-4">
             {earlier.map((ruling) => (
-              <Ruling key={`${ruling.round} ${ruling.at}`} ruling={ruling} now={now} />
+              <Ruling key={`${ruling.round} ${ruling.at}`} ruling={ruling} isDraft={false} now={now} />
             ))}
           </div>
         </Details>
@@ -39,7 +31,16 @@ export function RulingPanel({ one, now }: { one: CaseView; now: number }) {
   );
 }
 
-function Ruling({ ruling, now }: { ruling: RulingView; now: number }) {
+function noteOf({ draft, state, ruling, dispute }: CaseView): string | undefined {
+  if (draft !== null)
+    return "A draft changes nothing yet: both sides can point out slips until it takes effect, and votes that come later still count.";
+  if (ruling === null || dispute?.appeal == null || state === "final") return undefined;
+  return ruling.severity === "minor"
+    ? "Appealed. As it is minor, it does not count until the appeal is decided."
+    : "Appealed. It counts until the appeal is decided.";
+}
+
+function Ruling({ ruling, isDraft, now }: { ruling: RulingView; isDraft: boolean; now: number }) {
   const { by, at, entry, counted, dissent, weight } = ruling;
   const votes = by === "panel" ? `, ${counted - dissent} of ${counted} votes${dissent === 0 ? ": no dissent" : `, ${dissent} against`}` : "";
   return (
@@ -47,8 +48,9 @@ function Ruling({ ruling, now }: { ruling: RulingView; now: number }) {
       <p className="font-medium text-lg">{findingWords(ruling)}</p>
       <p className="text-muted">
         Decided {RULED_BY_WORDS[by]}
-        {votes}, <TimeText at={Date.parse(at)} now={now} precision="day" />
-        {entry === null ? ". Its entry is not in the log yet." : <>, <Link href={`/log/entries/${entry}`}>entry {entry.toLocaleString("en")}</Link></>}
+        {votes}, {isDraft ? "takes effect " : ""}
+        <TimeText at={Date.parse(at)} now={now} />
+        {isDraft ? null : entry === null ? ". Its entry is not in the log yet." : <>, <Link href={`/log/entries/${entry}`}>entry {entry.toLocaleString("en")}</Link></>}
       </p>
       <RulingLabels ruling={ruling} />
       {weight === "half" ? <p className="mt-1 text-sm">It counts half in the provider’s marks.</p> : null}

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { asOfSchema } from "#lib/contract/common.ts";
 import { type SelfDescription, selfDescriptionSchema } from "#lib/contract/log.ts";
+import { asInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { parseJson } from "#lib/kernel/json.ts";
 import {
   decodeEntryBundle,
@@ -45,6 +46,13 @@ export class RemoteIndex {
 
   async describe(): Promise<SelfDescription> {
     return this.get(".well-known/touchstone.json", selfDescriptionSchema);
+  }
+
+  /** What time it is there: this machine's clock, but for a demonstration what its own says. */
+  async now(): Promise<Instant> {
+    const { clock, now } = await this.describe();
+    const simulated = clock === "simulated" ? parseInstant(now) : undefined;
+    return simulated ?? asInstant(Date.now());
   }
 
   async checkpoint(): Promise<string> {

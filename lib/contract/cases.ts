@@ -1,6 +1,7 @@
 /** Reports, what became of them, and providers that are known by their key alone, as the read API shows them. */
 import { z } from "zod";
 import { CASE_STATES } from "#lib/dispute/dispute.ts";
+import { TURNS } from "#lib/state/case-outlook.ts";
 import { CLAIM_NAMES, VERDICTS } from "#lib/statement/evidence-bodies.ts";
 import {
   caseIdSchema,
@@ -11,7 +12,7 @@ import {
   sizeSchema,
   timeSchema,
 } from "./common.ts";
-import { caseStatementSchema, disputeRulesView, disputeSchema, panelSchema, rulingSchema, TURNS } from "./disputes.ts";
+import { caseStatementSchema, disputeRulesView, disputeSchema, panelSchema, rulingSchema } from "./disputes.ts";
 import { aggregate } from "./entries.ts";
 
 export const caseStateSchema = z.enum(CASE_STATES);

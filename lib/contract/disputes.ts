@@ -209,7 +209,3 @@ export const disputeRulesView = z
     }),
   })
   .meta({ id: "DisputeRules", description: "Clocks in hours, as the policy had them when the case was filed." });
-
-/** Whose act the case waits for: `index` for what its clocks and draw owe, `nobody` when nothing can be done any more. */
-export const TURNS = ["machines", "reporter", "operator", "maintainers", "index", "both", "nobody"] as const;
-export type Turn = (typeof TURNS)[number];

@@ -7,6 +7,7 @@ import type { z } from "zod";
 import type { Endpoint } from "./endpoint.ts";
 import { ALERT_ENDPOINTS } from "./endpoints/alerts.ts";
 import { CASE_ENDPOINTS } from "./endpoints/cases.ts";
+import { CLOCK_ENDPOINTS } from "./endpoints/clock.ts";
 import { DEFINITION_ENDPOINTS } from "./endpoints/definitions.ts";
 import { DRAFT_ENDPOINTS } from "./endpoints/drafts.ts";
 import { ENTRY_ENDPOINTS } from "./endpoints/entries.ts";
@@ -48,6 +49,7 @@ export const ENDPOINTS = {
   ...DRAFT_ENDPOINTS,
   ...FOLLOW_ENDPOINTS,
   ...SERVICE_ENDPOINTS,
+  ...CLOCK_ENDPOINTS,
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointId = keyof typeof ENDPOINTS;

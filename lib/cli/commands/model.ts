@@ -102,7 +102,8 @@ const ACTIONS: Record<string, Action> = {
     if (form === undefined || announced === undefined)
       throw new UsageError("No such model is announced: touchstone model show.");
     const from = activatableFrom(form, announced);
-    if (Date.now() < from) throw new UsageError(`It can be put in force from ${formatInstant(from)} on, not before.`);
+    if ((await office.remote.now()) < from)
+      throw new UsageError(`It can be put in force from ${formatInstant(from)} on, not before.`);
     if (findModel(hash) === undefined)
       throw new UsageError(
         "This program does not have that model, so the index would rate nobody. Take the release that has it.",

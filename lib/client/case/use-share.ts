@@ -1,5 +1,6 @@
 /** The secret that this browser keeps for a draw, by its commitment. */
 import { useCallback, useEffect, useState } from "react";
+import type { DrawShare } from "#lib/dispute/share-file.ts";
 import { type KeptShare, shareStore } from "./share-store.ts";
 
 /** `undefined` while it is looked for, and where it is not here. */
@@ -22,7 +23,7 @@ export function useShare(commit: string | undefined) {
     await shareStore(globalThis.indexedDB).put(kept);
   }, []);
   const adopt = useCallback(
-    async (found: Omit<KeptShare, "bySelf">) => {
+    async (found: DrawShare) => {
       const kept = { ...found, bySelf: true };
       await keep(kept);
       setShare(kept);

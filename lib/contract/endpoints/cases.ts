@@ -14,6 +14,7 @@ import {
   aggregateQuery,
   asOfQuery,
   caseIdSchema,
+  checkpointed,
   definitionIdSchema,
   didSchema,
   hashSchema,
@@ -23,8 +24,9 @@ import {
   provenOneOf,
   providerIdSchema,
 } from "../common.ts";
+import { disputesSchema } from "../dispute-behaviour.ts";
 import { drawSchema } from "../disputes.ts";
-import { bytes, type Endpoint, json, PINNED } from "../endpoint.ts";
+import { bytes, type Endpoint, json, PINNED, READ } from "../endpoint.ts";
 
 const tag = "cases";
 
@@ -42,6 +44,9 @@ export const CASE_ENDPOINTS = {
         description: "Only those against this provider, or against a key that it has published since.",
       }),
       state: caseStateSchema.optional(),
+      open: z.literal("1").optional().meta({
+        description: "`1`: only those in which something can still be said or decided, those that were ruled and not final included.",
+      }),
       claim: z.enum(CLAIM_NAMES).optional(),
       definition: hashSchema.optional().meta({ description: "Only those judged under this definition." }),
       reporter: didSchema.optional(),
@@ -152,5 +157,16 @@ export const CASE_ENDPOINTS = {
     query: z.object(asOfQuery),
     answers: { 200: json("The figures.", oneOf(figuresSchema)) },
     problems: PINNED,
+  },
+  getDisputes: {
+    id: "getDisputes",
+    method: "get",
+    path: "/api/v1/providers/{id}/disputes",
+    summary: "How reports against a provider went within twelve months, and the deadlines that it took on",
+    tag: "cases",
+    access: "public",
+    params: z.object({ id: providerIdSchema }),
+    answers: { 200: json("The counts.", checkpointed(oneOf(disputesSchema))) },
+    problems: READ,
   },
 } as const satisfies Record<string, Endpoint>;

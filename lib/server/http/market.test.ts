@@ -1,5 +1,6 @@
 /** Offers, models, marks and the check before paying over HTTP: in one index, that is without a model at first. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { disputesSchema } from "#lib/contract/dispute-behaviour.ts";
 import type { RatedProviderView } from "#lib/contract/entries.ts";
 import {
   markSummarySchema,
@@ -8,7 +9,9 @@ import {
   type ProviderMarksView,
   providerMarksSchema,
 } from "#lib/contract/marks.ts";
+import { calibrationView, methodSchema } from "#lib/contract/method.ts";
 import { addressCheckSchema, type Offer, offerSchema, payCheckSchema } from "#lib/contract/offers.ts";
+import { waysSchema, waysView } from "#lib/contract/ways.ts";
 import { SUSPENDED_AFTER_MS } from "#lib/disclosure/heartbeat.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
@@ -21,6 +24,11 @@ import { marksDigest } from "#lib/reputation/marks.ts";
 import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { KEYS, registration, type Signed, START, signed, testKey } from "#lib/server/sequencer/test-log.ts";
+import { getDisputes } from "#lib/server/services/case/get-disputes.ts";
+import { followingOf } from "#lib/server/services/market/get-method.ts";
+import { readCalibration } from "#lib/server/services/marks/read-calibration.ts";
+import { readMarksPage } from "#lib/server/services/marks/read-marks-page.ts";
+import { getProvider } from "#lib/server/services/provider/get-provider.ts";
 import { readFacts } from "#lib/server/services/state/read-facts.ts";
 import { marksOfProvider } from "#lib/state/marks/marks-input.ts";
 import { marksRootOf } from "#lib/state/marks/marks-trie.ts";
@@ -226,6 +234,31 @@ test("marks are the document that the digest is of, explained to the last point,
     expect([again && marksDigest(again), facts.digest]).toEqual([digest, digest]);
   }
   expect(await offers()).toMatchObject([{ stacked: { tier: "unrated" }, service_tier: "unrated" }]);
+});
+
+test("whatever a page says of a provider and of the method in numbers, the API says too", async () => {
+  const { context } = site;
+  for (const id of [service, instance]) {
+    const page = await readMarksPage(context, (await getProvider(context, id)).data.form);
+    if (page === null) throw new Error("Nothing is rated.");
+    const marks = providerMarksSchema.parse((await read(`providers/${id}/marks`)).body.data);
+    expect(marks).toEqual(page.view);
+    for (const { stacked } of marks.stack) expect(stacked).toMatchObject({ limit_percent: 10, prepay_days: 3 });
+    const ways = waysSchema.strict().parse((await read(`providers/${id}/marks/ways`)).body.data);
+    const { size, digest, document } = page.view;
+    expect(ways).toEqual({ id, size, digest, ...waysView(page.up, document.day) });
+    const disputes = disputesSchema.strict().parse((await read(`providers/${id}/disputes`)).body.data);
+    expect(disputes).toEqual((await getDisputes(context, id)).data);
+    expect(disputes).toMatchObject({ reports: 0, deadlines: { met: 0, missed: 0 }, ever: { upheld: 0, open: 0 } });
+  }
+  const method = methodSchema.strict().parse((await read("method")).body.data);
+  const { paths, studies, bytes } = followingOf(MODEL_1);
+  const calibration = calibrationView(await readCalibration(context));
+  expect(method).toMatchObject({ model: { hash: modelHash(MODEL_1), bytes, in_force: true }, studies, calibration });
+  for (const kind of ["service", "instance"] as const)
+    expect(method.reachable[kind].map(({ tier, days, clean_checks: checks }) => [tier, days, checks])).toEqual(
+      paths[kind].map(({ tier, days, audits }) => [tier, days, audits]),
+    );
 });
 
 test("a day before the log, after it or in no calendar is refused by name; one without an entry has its marks", async () => {

@@ -3,7 +3,7 @@ import type { CaseSummaryView } from "#lib/contract/cases.ts";
 import type { AsOf } from "#lib/contract/common.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { addMs, asInstant, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
-import { findingOf, rulingLabelsOf, turnOf } from "#lib/contract/case-turn.ts";
+import { findingOf, rulingLabelsOf, turnOf } from "#lib/state/case-outlook.ts";
 import { isAppealRound } from "#lib/dispute/advance.ts";
 import type { CaseState } from "#lib/dispute/dispute.ts";
 import { rulingDueBy } from "#lib/dispute/paths.ts";

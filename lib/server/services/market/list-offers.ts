@@ -129,7 +129,7 @@ function riskOf(pair: Pair, marks: ReadonlyMap<ProviderId, MarksAt>, clock: Cloc
       ? null
       : stackOf(standingAt(service, pair.service, clock), standingAt(instance, pair.instance, clock), model);
   return {
-    stacked: stacked && stackedView(stacked),
+    stacked: stacked && model ? stackedView(stacked, model) : null,
     ...{ service_tier: service?.tier ?? null, instance_tier: instance?.tier ?? null },
   };
 }

@@ -53,7 +53,7 @@ async function viewOf(ctx: Ctx, rated: RatedAt, clock: Clock | undefined): Promi
     // The document as hashed; the contract's arrays are not read-only.
     document: structuredClone(marks) as ProviderMarksView["document"],
     summary: markSummaryOf(marks, model, standingOf(rated, clock).isShut),
-    conduct: conductView(input, model, place.day, (fact) => about.get(fact) ?? null),
+    conduct: conductView(input, marks, model, (fact) => about.get(fact) ?? null),
     failure: failureView(input, marks, model),
     stack: await stackView(ctx, rated, clock),
     cluster: await clusterView(ctx, form, place, model),
@@ -86,7 +86,7 @@ async function stackView(
     ];
     const [service, instance] = form.kind === "service" ? [own, others] : [others, own];
     const stacked = stackOf(standingOf(service, clock), standingOf(instance, clock), model);
-    return [{ service: nameOf(service.form), instance: nameOf(instance.form), stacked: stackedView(stacked) }];
+    return [{ service: nameOf(service.form), instance: nameOf(instance.form), stacked: stackedView(stacked, model) }];
   });
 }
 

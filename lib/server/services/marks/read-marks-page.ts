@@ -1,13 +1,11 @@
 import type { AsOf } from "#lib/contract/common.ts";
 import type { ProviderMarksView } from "#lib/contract/marks.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
-import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
 import { findModel, type Model } from "#lib/reputation/model.ts";
 import type { Rated } from "#lib/reputation/stack.ts";
-import { type WaysUp, waysUp } from "#lib/reputation/ways-up.ts";
+import type { WaysUp } from "#lib/reputation/ways-up.ts";
 import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
 import { standingAt } from "#lib/state/marks/gate-facts.ts";
-import { marksInputOf } from "#lib/state/marks/marks-input.ts";
 import type { Ctx } from "../context.ts";
 import { currenciesOf } from "../market/pay-check.ts";
 import { readClock } from "../provider/heartbeat-state.ts";
@@ -17,7 +15,7 @@ import { newestPlace } from "./day-place.ts";
 import { getMarks } from "./get-marks.ts";
 import { marksAt } from "./marks-at.ts";
 import { ratedAt } from "./rated-at.ts";
-import { readMarksView } from "./read-marks-view.ts";
+import { readWaysUp } from "./read-ways-up.ts";
 import { remember } from "./remember.ts";
 
 /** What a provider's page shows of its marks besides what the API states. */
@@ -51,23 +49,6 @@ async function readPage(ctx: Ctx, form: ProviderForm): Promise<MarksPage | null>
     if (isServiceError(error) && (error.code === "no-model" || error.code === "not-found")) return null;
     throw error;
   }
-}
-
-/** Found once for marks that stay the same: trying each way rates a provider some hundred times. */
-const found = new Map<string, WaysUp>();
-const MOST_FOUND = 2_000;
-
-async function readWaysUp(ctx: Ctx, { id, size, digest, document }: ProviderMarksView, model: Model): Promise<WaysUp> {
-  const key = `${id} ${size} ${digest}`;
-  const known = found.get(key);
-  if (known !== undefined) return known;
-  const { view } = await readMarksView(ctx, id as ProviderId, { size, day: document.day });
-  const input = marksInputOf(view, id as ProviderId, asInstant(document.day * DAY_MS), model);
-  if (input === undefined) throw new Error(`The facts of ${id} are not there at size ${size}, though it was rated.`);
-  const up = waysUp(input, model, document.day);
-  if (found.size >= MOST_FOUND) found.clear();
-  found.set(key, up);
-  return up;
 }
 
 async function readSellers(

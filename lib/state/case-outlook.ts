@@ -1,6 +1,9 @@
-/** Whose act a case waits for, and what its ruling found: the same for API, pages and command line. */
+/** Whose act a case waits for, and what its ruling found: the same for alerts, API, pages and command line. */
 import type { CaseState, Dispute, Panel } from "#lib/dispute/dispute.ts";
-import type { Turn } from "./disputes.ts";
+
+/** Whose act a case waits for: `nobody` when nothing can be said any more. */
+export const TURNS = ["machines", "reporter", "operator", "maintainers", "both", "nobody"] as const;
+export type Turn = (typeof TURNS)[number];
 
 /** `panel`: of the round that runs, once it is drawn. Total. */
 export function turnOf(state: CaseState, panel: Panel | undefined): Turn {
@@ -49,4 +52,31 @@ export function rulingLabelsOf(dispute: Pick<Dispute, "rulings"> | null): string
   const last = dispute?.rulings.at(-1);
   if (last === undefined) return [];
   return [...last.labels, ...(last.onSilence ? ["on-silence"] : [])];
+}
+
+type Outlook = { readonly state: CaseState; readonly verdict: string | null; readonly finding: string | null };
+
+/** States of a case that ended without a finding, or was joined to another. */
+const NO_FINDING: ReadonlySet<CaseState> = new Set(["duplicate", "inadmissible", "checked", "withdrawn", "expired"]);
+
+/** Whether it stands against the provider now: proven, or found so by people. A proof stands until people say otherwise. */
+export function standsAgainst({ state, verdict, finding }: Outlook): boolean {
+  if (NO_FINDING.has(state)) return false;
+  if (finding === "against") return true;
+  return verdict === "proven" && finding !== "cleared";
+}
+
+const ENDED: ReadonlySet<CaseState> = new Set([
+  "ruled",
+  "final",
+  "duplicate",
+  "inadmissible",
+  "withdrawn",
+  "expired",
+  "handed_over",
+]);
+
+/** Whether somebody has still to decide it. */
+export function isUndecided({ state }: Pick<Outlook, "state">): boolean {
+  return !ENDED.has(state);
 }
