@@ -1,7 +1,7 @@
 /** What there is to read in a case, in one list: the report with what it brings, then what was said and attached since. */
 import { CLASS_WORDS, GROUND_WORDS } from "#components/case/dispute-words.ts";
 import type { CaseView } from "#lib/contract/cases.ts";
-import type { CaseStatementView } from "#lib/contract/disputes.ts";
+import type { CaseStatementView } from "#lib/contract/dispute.ts";
 import type { Ground } from "#lib/statement/dispute-words.ts";
 
 export type EvidenceEntry = {
