@@ -21,7 +21,7 @@ export function EffectShown({ effect }: { effect: Effect | null }) {
       ) : (
         <EffectFacts
           effect={effect}
-          note="Computed by this index: its marks of today without this case, and with such a ruling. Limits are of every 100 that a user could lose."
+          note="Computed by this index: its marks of today, and with such a ruling. Limits are of every 100 that a user could lose."
         />
       )}
     </section>

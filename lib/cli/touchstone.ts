@@ -49,6 +49,7 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
   review: {
     help: "for maintainers: what waits for you, your seats, and your ballots",
     load: async () => (await import("./commands/review.ts")).review,
+  },
   case: {
     help: "read a case, answer it, add evidence, appeal",
     load: async () => (await import("./commands/case.ts")).caseCommand,

@@ -152,7 +152,7 @@ export const precedentsAnswer = z.object({ data: z.array(precedentSchema) });
 
 export const ballotEffectSchema = z
   .object({
-    before: documentSchema.meta({ description: "The provider's marks of today without the case." }),
+    before: documentSchema.meta({ description: "The provider’s marks of today." }),
     after: documentSchema.meta({ description: "The same with a ruling of these answers." }),
     model: hashSchema,
   })
