@@ -3,7 +3,7 @@ import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { CaseView } from "#lib/contract/cases.ts";
-import type { CaseStatementView } from "#lib/contract/disputes.ts";
+import type { CaseStatementView } from "#lib/contract/dispute.ts";
 import type { AppealGround, Ground } from "#lib/statement/dispute-words.ts";
 import { sizeText } from "./size-text.ts";
 import { APPEAL_GROUND_WORDS, CLASS_WORDS, GROUND_WORDS } from "./dispute-words.ts";

@@ -4,7 +4,7 @@ import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { CaseView } from "#lib/contract/cases.ts";
-import type { RulingView } from "#lib/contract/disputes.ts";
+import type { RulingView } from "#lib/contract/dispute.ts";
 import { findingWords, LABEL_WORDS, RULED_BY_WORDS, SILENCE_LABEL } from "./dispute-words.ts";
 
 /** The ruling that stands, what must be said with it, and those before it. */

@@ -2,7 +2,6 @@
 import type { CaseState, Ruling } from "#lib/dispute/dispute.ts";
 import type { CaseForm } from "./case-forms.ts";
 
-/** Until people have said something, or the case has ended without. */
 const WAITING: ReadonlySet<CaseState> = new Set([
   "awaiting_response",
   "accepted",
@@ -15,12 +14,12 @@ const WAITING: ReadonlySet<CaseState> = new Set([
 
 /** Whether it waits for the first word of people. */
 export function isWaiting({ state, dispute }: Pick<CaseForm, "state" | "dispute">): boolean {
-  return WAITING.has(state) && (dispute?.rulings.length ?? 0) === 0;
+  return (WAITING.has(state) || state === "appealed") && (dispute?.rulings.length ?? 0) === 0;
 }
 
 /** Whether a ruling is being heard again, by an appeal. */
 export function isUnderAppeal({ state, dispute }: Pick<CaseForm, "state" | "dispute">): boolean {
-  const isOpen = state === "appealed" || (WAITING.has(state) && dispute?.appeal !== null);
+  const isOpen = state === "appealed" || (WAITING.has(state) && dispute !== null && dispute.appeal !== null);
   return isOpen && (dispute?.rulings.length ?? 0) > 0;
 }
 

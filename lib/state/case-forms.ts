@@ -54,6 +54,8 @@ export type CaseForm = {
   page: string | null;
   /** What people have to do with it; null: not judged yet. */
   dispute: Dispute | null;
+  /** What time brings about next unless somebody says something; null: nothing. */
+  due: { transition: string; deadline: string } | null;
   /** What time alone has brought about, oldest first, at most {@link PASSED_KEPT}. */
   passed: { transition: string; deadline: string }[];
 };
@@ -97,7 +99,8 @@ export const REPORTED_KEPT = 64;
 
 /**
  * One who reports. `recent`: reports of the last day that were not proven; `upheld`: first reports of a fault that stands;
- * `abusive`: reports that a panel found abusive; `against`: whom, with the newest report, oldest first.
+ * `abusive`: reports that a panel found abusive; `against`: whom, with the first and
+ * the newest report, oldest first.
  */
 export type ReporterForm = {
   aggregate: "reporter";
@@ -106,7 +109,7 @@ export type ReporterForm = {
   upheld: number;
   abusive: number;
   recent: { case: CaseId; at: string }[];
-  against: { provider: ProviderId; at: string }[];
+  against: { provider: ProviderId; since: string; at: string }[];
 };
 
 /** How many cases against a provider wait for people, by reporters without an upheld report. */

@@ -1,6 +1,6 @@
 /** A case in lines for a terminal: what was found, whose turn it is, what both sides said. Texts from outside as they are. */
 import type { CaseView } from "#lib/contract/cases.ts";
-import type { RulingView } from "#lib/contract/disputes.ts";
+import type { RulingView } from "#lib/contract/dispute.ts";
 import { caseWords } from "../report/follow-case.ts";
 
 export function caseLines(found: CaseView): string[] {

@@ -51,7 +51,7 @@ export function planAdmission(
   statement: string,
   files: readonly PublicFile[] = NO_FILES,
 ): CasePlan {
-  return { kind: "response.file", subject, body: { type: "admission", statement: tidy(statement) }, files };
+  return { kind: "response.file", subject, body: { type: "admission", statement: tidy(statement) }, parts: files };
 }
 
 export function planEvidence(
@@ -90,7 +90,7 @@ export function planAppeal(
     readonly files?: readonly PublicFile[];
   },
 ): CasePlan {
-  return { kind: "appeal.file", subject, body: { ground, statement: tidy(statement) }, files };
+  return { kind: "appeal.file", subject, body: { ground, statement: tidy(statement) }, parts: files };
 }
 
 /** NFC, without the spaces and the carriage returns that forms leave. */

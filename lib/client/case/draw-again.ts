@@ -1,5 +1,5 @@
 /** The draw of each panel made again from published inputs, by the functions that the fold itself uses. Pure. */
-import type { DrawView } from "#lib/contract/disputes.ts";
+import type { DrawView } from "#lib/contract/dispute.ts";
 import { type Candidate, drawOrder, drawSeed } from "#lib/dispute/draw.ts";
 import { isPreimage } from "#lib/dispute/draw-chain.ts";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";

@@ -24,8 +24,8 @@ import {
   provenOneOf,
   providerIdSchema,
 } from "../common.ts";
-import { disputesSchema } from "../dispute-behaviour.ts";
-import { drawSchema } from "../disputes.ts";
+import { disputesSchema } from "../disputes.ts";
+import { drawSchema } from "../dispute.ts";
 import { bytes, type Endpoint, json, PINNED, READ } from "../endpoint.ts";
 
 const tag = "cases";

@@ -42,7 +42,7 @@ export async function summariesOf(ctx: Ctx, rows: readonly CaseAggregate[], asOf
 
 function summaryOf(
   { form, ...row }: CaseAggregate,
-  { state, dispute, panel }: CaseStanding,
+  { state, dispute, panel, rulesAt }: CaseStanding,
   known: ReadonlyMap<string, Form>,
   verdict: UnsignedStatement | undefined,
   asOf: AsOf,
@@ -64,7 +64,7 @@ function summaryOf(
     verdict_by: form.verdictBy,
     judged_at: form.judgedAt,
     late_verdict: isVerdictLate(form, now),
-    rules_at: form.rulesAt,
+    rules_at: rulesAt,
     joined_to: form.joinedTo,
     reporters: form.reporters,
     back_dated: isBackDated(form, known.get(signerKeyOf(form)[0] ?? "")),

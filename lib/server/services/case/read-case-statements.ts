@@ -1,5 +1,5 @@
 /** What both sides and others said in a case, in log order: only what took effect. */
-import type { CaseStatementView } from "#lib/contract/disputes.ts";
+import type { CaseStatementView } from "#lib/contract/dispute.ts";
 import { parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import type { CaseForm } from "#lib/state/case-forms.ts";
