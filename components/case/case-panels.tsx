@@ -114,7 +114,10 @@ function Vote({ seat: { name, maintainer, answers } }: { seat: Seat }) {
       </p>
       {[reasons.fact, reasons.attribution, reasons.severity].map((reason, at) =>
         reason === null ? null : (
-          <p key={at === 0 ? "fact" : at === 1 ? "attribution" : "severity"} className="mt-1 max-w-prose whitespace-pre-wrap">
+          <p
+            key={at === 0 ? "fact" : at === 1 ? "attribution" : "severity"}
+            className="mt-1 max-w-prose whitespace-pre-wrap"
+          >
             <bdi>{reason}</bdi>
           </p>
         ),

@@ -71,7 +71,12 @@ function viewOf(
 }
 
 /** Evidence has its side in the form; a response is the provider's, whoever signs for it. */
-function sideOf({ reporter, dispute }: CaseForm, kind: string, issuer: string, entry: number): CaseStatementView["side"] {
+function sideOf(
+  { reporter, dispute }: CaseForm,
+  kind: string,
+  issuer: string,
+  entry: number,
+): CaseStatementView["side"] {
   if (kind === "response.file") return "operator";
   if (kind === "case.reopen") return "other";
   if (issuer === reporter) return "reporter";

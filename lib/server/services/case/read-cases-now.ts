@@ -20,7 +20,11 @@ export type CaseStanding = {
 };
 
 /** In the order of the forms. */
-export async function readCasesNow(ctx: Ctx, forms: readonly CaseForm[], { size, time }: AsOf): Promise<CaseStanding[]> {
+export async function readCasesNow(
+  ctx: Ctx,
+  forms: readonly CaseForm[],
+  { size, time }: AsOf,
+): Promise<CaseStanding[]> {
   const at = parseInstant(time);
   if (at === undefined) throw new Error(`${time} is no time.`);
   return await askAt(ctx, size, (view) => forms.map((form) => standingAt(view, form, at)));

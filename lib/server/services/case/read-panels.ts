@@ -21,7 +21,9 @@ export async function readPanels(
   );
   const dids = panels.flatMap(({ seats, skipped }) => [...seats, ...skipped].map(({ maintainer }) => maintainer));
   const people = await readForms(ctx, [...new Set(dids)].map(participantKey), size);
-  const names = new Map(people.flatMap((form) => (form.aggregate === "participant" ? [[form.did, form.displayName]] : [])));
+  const names = new Map(
+    people.flatMap((form) => (form.aggregate === "participant" ? [[form.did, form.displayName]] : [])),
+  );
   return panels.map((panel) => panelView(panel, names, time));
 }
 
