@@ -391,7 +391,11 @@ type Special = { readonly to: string; readonly did: string; readonly hasAbout: b
 const SPECIAL: Readonly<Record<string, (subject: string) => Special | undefined>> = {
   "evidence.attach": (subject) =>
     subject.startsWith("case_")
-      ? { to: "lay evidence before those who decide a case", did: "laid evidence before those who decide a case", hasAbout: false }
+      ? {
+          to: "lay evidence before those who decide a case",
+          did: "laid evidence before those who decide a case",
+          hasAbout: false,
+        }
       : undefined,
   "peer.observation": (subject) =>
     subject === "none" ? undefined : { to: "record what it saw of", did: "recorded what it saw of", hasAbout: true },

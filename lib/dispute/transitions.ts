@@ -156,7 +156,7 @@ export const TRANSITIONS: readonly Transition[] = [
     effect: "points out a slip; counts nothing",
   },
   {
-    from: ["filed", "awaiting_response", "evidence_open", "drawing"],
+    from: ["awaiting_response", "evidence_open", "drawing"],
     to: "withdrawn",
     who: "reporter",
     by: "report.withdraw",
@@ -328,11 +328,11 @@ export const TRANSITIONS: readonly Transition[] = [
     effect: "an appeal ends instead, and the ruling stays at half weight",
   },
   {
-    from: ["draft", "ruled", "final"],
+    from: ["ruled", "appealed", "evidence_open", "drawing", "voting", "revealing", "draft", "final"],
     to: null,
     who: "index",
     by: "ruling",
-    guard: "it says what the ballots give",
+    guard: "it says what the last ruling is, which is not stated yet",
     effect: "states the reasons",
   },
   {

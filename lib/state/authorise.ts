@@ -47,7 +47,8 @@ export function authorityOf(view: StateView, statement: UnsignedStatement, at: I
 /** A participant whom the statement binds besides its signer, and who must agree. */
 function otherSides(view: StateView, statement: UnsignedStatement): Consent[] {
   const { kind, issuer, body } = statement;
-  if (kind === "vote.reveal") return isLoneUpholding(view, statement) ? [{ of: "index-admins", needed: 1, signers: [] }] : [];
+  if (kind === "vote.reveal")
+    return isLoneUpholding(view, statement) ? [{ of: "index-admins", needed: 1, signers: [] }] : [];
   const isLink = kind === "provider.link" && body.ended !== true;
   const linked = isLink ? providerOf(view, String(body.other))?.operator : undefined;
   const did = kind === "provider.transfer" ? String(body.to) : linked;

@@ -25,7 +25,9 @@ export function partiesOf(view: StateView, form: CaseForm, isAppeal: boolean): P
   const provider = providerOf(view, form.provider);
   const named = unclaimedOf(view, form.provider)?.publicKey;
   const keys = form.accused.startsWith("did:") ? [form.accused as Did] : [];
-  const accused = [provider?.operator, named, ...(provider?.provenBy ?? []), ...keys].filter((did) => did !== undefined);
+  const accused = [provider?.operator, named, ...(provider?.provenBy ?? []), ...keys].filter(
+    (did) => did !== undefined,
+  );
   return {
     provider: form.provider,
     accused,
@@ -146,7 +148,12 @@ function reportedBy(view: StateView, by: Did, time: string): { id: string; since
 function hasSat(view: StateView, { id }: CaseForm, did: Did, number: number): boolean {
   for (let earlier = 1; earlier < number; earlier++) {
     const seats = panelOf(view, id, earlier)?.seats ?? [];
-    if (seats.some((seat) => seat.maintainer === did && (seat.state === "accepted" || seat.commit !== null || seat.answers !== null)))
+    if (
+      seats.some(
+        (seat) =>
+          seat.maintainer === did && (seat.state === "accepted" || seat.commit !== null || seat.answers !== null),
+      )
+    )
       return true;
   }
   return false;

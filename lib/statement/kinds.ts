@@ -18,6 +18,8 @@ import {
   providerUpdateBody,
 } from "./bodies.ts";
 import { definitionAdmitBody, definitionPublishBody, definitionWithdrawBody } from "./definition.ts";
+import { DISCLOSURES, type DisclosureName } from "./disclosures/all.ts";
+import type { DisclosureType } from "./disclosures/disclosure-type.ts";
 import {
   appealFileBody,
   caseDrawBody,
@@ -32,8 +34,6 @@ import {
   voteCommitBody,
   voteRevealBody,
 } from "./dispute-bodies.ts";
-import { DISCLOSURES, type DisclosureName } from "./disclosures/all.ts";
-import type { DisclosureType } from "./disclosures/disclosure-type.ts";
 import { evidenceAttachBody, exchangeCommitBody, reportFileBody, verdictBody } from "./evidence-bodies.ts";
 import {
   fraudProofBody,

@@ -1,8 +1,8 @@
 /** draw.reveal and case.draw: what decides who sits, and the drawing of the panel. Nobody chooses (docs/protocol/draw.md). */
 import { afterDraw, panelOfRound, sharesDueBy } from "#lib/dispute/advance.ts";
+import type { Share } from "#lib/dispute/dispute.ts";
 import { drawPanel } from "#lib/dispute/draw.ts";
 import { drawDueAt, drawEpoch, isPreimage } from "#lib/dispute/draw-chain.ts";
-import type { Share } from "#lib/dispute/dispute.ts";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { CaseDrawBody, DrawRevealBody } from "#lib/statement/dispute-bodies.ts";

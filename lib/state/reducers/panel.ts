@@ -85,13 +85,25 @@ export const openBallot: Reducer = (view, entry) => {
   if (!seat.open && seat.commit === null) return "guard";
   const { statement, index } = entry;
   const { nonce, answers } = statement.body as VoteRevealBody;
-  const ballot = { log: statement.log, case: form.id, panel: panel.round, maintainer: statement.issuer, nonce, answers };
+  const ballot = {
+    log: statement.log,
+    case: form.id,
+    panel: panel.round,
+    maintainer: statement.issuer,
+    nonce,
+    answers,
+  };
   if (!opensSeat(seat, ballot)) return "bad-proof";
   return withPanel(view, entry, seated, { answers, revealedAt: at, entry: index });
 };
 
 /** The case as it stands, with the signer's seat changed. */
-function withPanel(view: StateView, { statement, loggedAt }: Entry, { form, panel }: Seated, change: Partial<Seat>): Writes {
+function withPanel(
+  view: StateView,
+  { statement, loggedAt }: Entry,
+  { form, panel }: Seated,
+  change: Partial<Seat>,
+): Writes {
   return moved(view, form, { ...panel, ...withSeat(panel, statement.issuer, change) }, loggedAt);
 }
 

@@ -1,8 +1,9 @@
 /** For tests: a log with maintainers and a chain of draws, and everything that is said in a case, by short names. */
-import { ballotCommit } from "#lib/dispute/ballot.ts";
-import { chainEnd, drawDueAt, drawEpoch, preimageOf } from "#lib/dispute/draw-chain.ts";
+
 import { sharesDueBy } from "#lib/dispute/advance.ts";
+import { ballotCommit } from "#lib/dispute/ballot.ts";
 import type { Seat } from "#lib/dispute/dispute.ts";
+import { chainEnd, drawDueAt, drawEpoch, preimageOf } from "#lib/dispute/draw-chain.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
@@ -21,13 +22,13 @@ import { caseIn, judge, OUTCOMES, reporting } from "./cases.ts";
 import { TEST_LOG, TestWorld, testKey } from "./world.ts";
 
 /** 32 bytes, hex, and their SHA-256. */
-function secretOf(name: string): { share: string; commit: string } {
+export function secretOf(name: string): { share: string; commit: string } {
   const bytes = sha256(utf8Encode(`secret ${name}`));
   return { share: hexEncode(bytes), commit: hexEncode(sha256(bytes)) };
 }
 
-export const CHAIN_START = sha256(utf8Encode("chain of draws"));
-const CHAIN_END = chainEnd(CHAIN_START);
+const CHAIN_START = sha256(utf8Encode("chain of draws"));
+export const CHAIN_END = chainEnd(CHAIN_START);
 
 export const PEOPLE = {
   operator: testKey("ada"),
@@ -94,7 +95,11 @@ export class Court {
     const saying = reporting(PEOPLE.reporter, this.provider, claim, name);
     const { hash } = this.world.say({ ...saying, body: { ...saying.body, drawShare: secretOf("reporter").commit } });
     const id = caseIdOf(hash);
-    judge(this.world, id, { checks: OUTCOMES[outcome], signer: PEOPLE.operator.did, fault: hexEncode(sha256(utf8Encode(name))) });
+    judge(this.world, id, {
+      checks: OUTCOMES[outcome],
+      signer: PEOPLE.operator.did,
+      fault: hexEncode(sha256(utf8Encode(name))),
+    });
     return id;
   }
 
@@ -127,7 +132,12 @@ export class Court {
   }
 
   attach(id: string, by: Identity, change: JsonObject = {}): Effect {
-    const plain = { template: CASE_EVIDENCE_TEMPLATE, label: "A letter", class: "claim", statement: "They wrote this." };
+    const plain = {
+      template: CASE_EVIDENCE_TEMPLATE,
+      label: "A letter",
+      class: "claim",
+      statement: "They wrote this.",
+    };
     return this.say("evidence.attach", id, by, { ...plain, ...change });
   }
 
@@ -147,12 +157,16 @@ export class Court {
     return instant(drawDueAt(shares, chain.since));
   }
 
-  draw(id: string, by: Identity = this.world.index, change: JsonObject = {}): Effect {
+  /** What the index says to draw. */
+  drawing(id: string): JsonObject {
     const { dispute, rules, chain } = this.form(id);
     const shares = dispute === null ? undefined : sharesDueBy(dispute, rules);
     const epoch = shares && chain ? drawEpoch(drawDueAt(shares, chain.since), chain.since) : 1;
-    const body = { round: dispute?.round ?? 1, preimage: preimageOf(CHAIN_START, epoch), ...change };
-    return this.say("case.draw", id, by, body);
+    return { round: dispute?.round ?? 1, preimage: preimageOf(CHAIN_START, epoch) };
+  }
+
+  draw(id: string, by: Identity = this.world.index, change: JsonObject = {}): Effect {
+    return this.say("case.draw", id, by, { ...this.drawing(id), ...change });
   }
 
   sit(id: string, by: Identity, change: JsonObject = {}): Effect {
@@ -188,10 +202,13 @@ export class Court {
 
   /** The record of the newest ruling, as the case has it. */
   rule(id: string, by: Identity = this.world.index, change: JsonObject = {}): Effect {
+    return this.say("ruling", id, by, { ...this.ruling(id), ...change });
+  }
+
+  ruling(id: string): JsonObject {
     const { dispute, filedIn } = this.form(id);
     const { at: _, entry: __, ...said } = dispute?.rulings.at(-1) ?? NO_RULING;
-    const body = { ...said, rule: RULING_RULE, relied: [filedIn], automated: said.by === "machine", ...change };
-    return this.say("ruling", id, by, body as unknown as JsonObject);
+    return { ...said, rule: RULING_RULE, relied: [filedIn], automated: said.by === "machine" } as unknown as JsonObject;
   }
 
   /** Lets time pass to what is due next, and records it. */
@@ -205,7 +222,10 @@ export class Court {
   record(id: string, by: Identity = this.world.index): Effect {
     const { due } = this.form(id);
     if (due === null) throw new Error(`Nothing is due in ${id}.`);
-    const said = clockRecord({ aggregate: `case:${id}`, ...due, subject: id }, { log: TEST_LOG, issuer: by.did, key: by.thumbprint });
+    const said = clockRecord(
+      { aggregate: `case:${id}`, ...due, subject: id },
+      { log: TEST_LOG, issuer: by.did, key: by.thumbprint },
+    );
     return this.world.log(said, by).effect;
   }
 
