@@ -5,6 +5,7 @@ import { FileDrop } from "#components/ui/file-drop.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { FILES_MAX_BYTES, type PublicFile, publicFile } from "#lib/client/case/case-plans.ts";
 import { browserRandom } from "#lib/client/platform.ts";
+import { commitOf } from "#lib/statement/submission.ts";
 import { sizeText } from "./size-text.ts";
 
 /** Files that become public with the statement, read here; what is too large is not even read. */
@@ -39,7 +40,7 @@ export function ActFiles({
       {files.length === 0 ? null : (
         <ul className="flex flex-col gap-1">
           {files.map((file, at) => (
-            <li key={`${file.name} ${at + 1}`} className="flex items-center gap-2">
+            <li key={commitOf(file)} className="flex items-center gap-2">
               <span className="min-w-0 truncate">
                 <bdi>{file.name}</bdi>{" "}
                 <span className="text-muted text-sm">

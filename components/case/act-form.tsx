@@ -6,8 +6,8 @@ import { ExactBytes } from "#components/disclosure/exact-bytes.tsx";
 import { PublishStatus } from "#components/disclosure/publish-status.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { type CasePlan, type PublicFile, problemsOf } from "#lib/client/case/case-plans.ts";
 import type { ActName } from "#lib/client/case/case-acts.ts";
+import { type CasePlan, type PublicFile, problemsOf } from "#lib/client/case/case-plans.ts";
 import { personalHints } from "#lib/client/case/personal-hints.ts";
 import { type CaseSigner, useCaseAct } from "#lib/client/case/use-case-act.ts";
 import { useDraft } from "#lib/client/drafts/use-draft.ts";
@@ -15,8 +15,8 @@ import type { PublishState } from "#lib/client/statements/use-publish.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import { ActFields } from "./act-fields.tsx";
 import { ActFiles } from "./act-files.tsx";
-import { ACT_RULES, type ActValues } from "./act-rules.ts";
 import { ActPublic } from "./act-public.tsx";
+import { ACT_RULES, type ActValues } from "./act-rules.ts";
 
 export type ActDone = (state: PublishState, note: string) => void;
 
@@ -114,10 +114,12 @@ export function ActForm({
           variant="primary"
           busy={isBusy}
           disabled={state.phase === "recorded"}
-          onClick={() => void (async () => {
-            await beforeSigning?.();
-            await submit(plan);
-          })()}
+          onClick={() =>
+            void (async () => {
+              await beforeSigning?.();
+              await submit(plan);
+            })()
+          }
         >
           {rule.action}
         </Button>

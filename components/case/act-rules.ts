@@ -67,7 +67,13 @@ const statementField = (help: string, max: number): ActField => ({
 const reasonField = (help: string): ActField => ({ name: "reason", label: "Why", help, input: "line", max: 500 });
 
 const evidenceFields: readonly ActField[] = [
-  { name: "label", label: "What it is, in one line", help: "Such as “our gateway’s log of 3 March”.", input: "line", max: 200 },
+  {
+    name: "label",
+    label: "What it is, in one line",
+    help: "Such as “our gateway’s log of 3 March”.",
+    input: "line",
+    max: 200,
+  },
   {
     name: "class",
     label: "How strong it is",
@@ -149,7 +155,11 @@ export const ACT_RULES: Readonly<Record<ActName, ActRule>> = {
     files: 0,
     fields: () => [statementField("Where the draft errs, and by what one can see it.", 4_000)],
     plan: (id, { statement }) =>
-      evidencePlan(id, { label: "A slip in the draft", class: "claim", ...(statement === undefined ? {} : { statement }) }, []),
+      evidencePlan(
+        id,
+        { label: "A slip in the draft", class: "claim", ...(statement === undefined ? {} : { statement }) },
+        [],
+      ),
   },
   withdraw: {
     title: "Withdraw the report",

@@ -12,7 +12,13 @@ const EvidenceDesk = dynamic(() => import("./evidence-desk.tsx"), {
 });
 
 /** On the page of an open case, for whoever is no party: the form comes when it is asked for. */
-export function AddEvidence(props: { id: string; state: string; origin: string; closesAt: string | null; now: number }) {
+export function AddEvidence(props: {
+  id: string;
+  state: string;
+  origin: string;
+  closesAt: string | null;
+  now: number;
+}) {
   const [isOpen, setOpen] = useState(false);
   const { closesAt, now } = props;
   return (
@@ -23,7 +29,8 @@ export function AddEvidence(props: { id: string; state: string; origin: string; 
           "Anybody may add evidence while the case is open."
         ) : (
           <>
-            Anybody may add evidence until <TimeText at={Date.parse(closesAt)} now={now} show="both" precision="minute" />.
+            Anybody may add evidence until{" "}
+            <TimeText at={Date.parse(closesAt)} now={now} show="both" precision="minute" />.
           </>
         )
       }

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import { KeyElsewhere } from "#components/disclosure/before-signing.tsx";
 import { ActDone, type Done } from "#components/handover/act-done.tsx";
 import { type Registered, RegisteredOnly } from "#components/operator/registered-only.tsx";
@@ -14,8 +14,8 @@ import { accountSigner } from "#lib/client/case/case-signers.ts";
 import { useShare } from "#lib/client/case/use-share.ts";
 import { incidentHref } from "#lib/client/operator/hrefs.ts";
 import { caseQuery } from "#lib/client/report/case-queries.ts";
-import { commitOfShare } from "#lib/dispute/share-file.ts";
 import type { CaseView } from "#lib/contract/cases.ts";
+import { commitOfShare } from "#lib/dispute/share-file.ts";
 import { CaseActs } from "./case-acts.tsx";
 import { caseSentence, stopsOf } from "./case-words.ts";
 import { CommittedShare, MissingShare } from "./draw-share.tsx";
@@ -36,7 +36,10 @@ function Answer({ registered, id }: { registered: Registered; id: string }) {
   const { data: one, isError, error, refetch } = useQuery({ ...caseQuery(id), refetchInterval: false });
   if (isError)
     return (
-      <ErrorState title="The case cannot be read now" action={<Button onClick={() => void refetch()}>Try again</Button>}>
+      <ErrorState
+        title="The case cannot be read now"
+        action={<Button onClick={() => void refetch()}>Try again</Button>}
+      >
         {error.message} What you typed is kept in this browser.
       </ErrorState>
     );
@@ -46,7 +49,11 @@ function Answer({ registered, id }: { registered: Registered; id: string }) {
     return (
       <EmptyState
         title={one === null ? "There is no such case here" : "The case is against none of your providers"}
-        action={<ButtonLink href={one === null ? "/cases" : `/cases/${id}`}>{one === null ? "All cases" : "Read the case"}</ButtonLink>}
+        action={
+          <ButtonLink href={one === null ? "/cases" : `/cases/${id}`}>
+            {one === null ? "All cases" : "Read the case"}
+          </ButtonLink>
+        }
       >
         Only who runs the provider answers. Anybody may add evidence on the page of the case, while it is open.
       </EmptyState>

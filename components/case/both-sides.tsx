@@ -3,10 +3,10 @@ import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { CaseView } from "#lib/contract/cases.ts";
-import type { CaseStatementView } from "#lib/contract/disputes.ts";
+import type { CaseStatementView } from "#lib/contract/dispute.ts";
 import type { AppealGround, Ground } from "#lib/statement/dispute-words.ts";
-import { sizeText } from "./size-text.ts";
 import { APPEAL_GROUND_WORDS, CLASS_WORDS, GROUND_WORDS } from "./dispute-words.ts";
+import { sizeText } from "./size-text.ts";
 
 type Item = NonNullable<CaseView["dispute"]>["evidence"][number];
 
@@ -20,7 +20,12 @@ export function BothSides({ one, now }: { one: CaseView; now: number }) {
     <div className="flex flex-col gap-4">
       <div className="grid gap-4 lg:grid-cols-2">
         <Panel title="The reporter" level={3}>
-          <Statements said={of("reporter")} evidence={evidence} now={now} empty="Filed the evidence above, without words." />
+          <Statements
+            said={of("reporter")}
+            evidence={evidence}
+            now={now}
+            empty="Filed the evidence above, without words."
+          />
         </Panel>
         <Panel title="The provider" level={3}>
           <Statements

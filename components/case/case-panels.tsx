@@ -4,7 +4,7 @@ import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
-import type { PanelView } from "#lib/contract/disputes.ts";
+import type { PanelView } from "#lib/contract/dispute.ts";
 import { ATTRIBUTION_WORDS, CONFLICT_WORDS, FACT_WORDS, SEAT_WORDS } from "./dispute-words.ts";
 
 /** Who was drawn, who was passed over and why, and, once they are revealed, how each voted with the reasons. */
@@ -114,7 +114,10 @@ function Vote({ seat: { name, maintainer, answers } }: { seat: Seat }) {
       </p>
       {[reasons.fact, reasons.attribution, reasons.severity].map((reason, at) =>
         reason === null ? null : (
-          <p key={at === 0 ? "fact" : at === 1 ? "attribution" : "severity"} className="mt-1 max-w-prose whitespace-pre-wrap">
+          <p
+            key={at === 0 ? "fact" : at === 1 ? "attribution" : "severity"}
+            className="mt-1 max-w-prose whitespace-pre-wrap"
+          >
             <bdi>{reason}</bdi>
           </p>
         ),

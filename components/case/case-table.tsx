@@ -18,7 +18,15 @@ const TONES: Partial<Record<CaseRow["state"], Tone>> = {
 };
 
 /** The state, and what must be said with a ruling. */
-export function CaseState({ state, labels = [], finding }: { state: CaseRow["state"]; labels?: readonly string[]; finding?: CaseRow["finding"] }) {
+export function CaseState({
+  state,
+  labels = [],
+  finding,
+}: {
+  state: CaseRow["state"];
+  labels?: readonly string[];
+  finding?: CaseRow["finding"];
+}) {
   const isAgainst = (state === "ruled" || state === "final" || state === "appealed") && finding === "against";
   return (
     <span className="inline-flex flex-wrap gap-1">

@@ -1,5 +1,5 @@
 /** The words of disputes, for every page that shows one: grounds, outcomes, seats, labels, and why somebody may not sit. */
-import type { PanelView, RulingView } from "#lib/contract/disputes.ts";
+import type { PanelView, RulingView } from "#lib/contract/dispute.ts";
 import type { Turn } from "#lib/state/case-outlook.ts";
 import type {
   AppealGround,

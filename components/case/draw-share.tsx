@@ -41,18 +41,13 @@ export function CommittedShare({ id, secret }: { id: string; secret: Uint8Array 
 }
 
 /** The secret was kept in another browser: its file brings it here. */
-export function MissingShare({
-  commit,
-  onFound,
-}: {
-  commit: string;
-  onFound: (share: DrawShare) => Promise<void>;
-}) {
+export function MissingShare({ commit, onFound }: { commit: string; onFound: (share: DrawShare) => Promise<void> }) {
   const [problem, setProblem] = useState<string>();
   const take = (text: string) => {
     const found = readShareFile(text);
     if (found === undefined) return setProblem("This is no file of a secret for a draw, or it was changed.");
-    if (found.commit !== commit) return setProblem("The file is of another case: its secret is not the one you committed to.");
+    if (found.commit !== commit)
+      return setProblem("The file is of another case: its secret is not the one you committed to.");
     setProblem(undefined);
     void onFound(found);
   };

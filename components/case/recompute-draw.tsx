@@ -9,7 +9,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { type DrawFinding, drawAgain } from "#lib/client/case/draw-again.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import { ApiProblem, requestJson } from "#lib/client/request-json.ts";
-import type { DrawView } from "#lib/contract/disputes.ts";
+import type { DrawView } from "#lib/contract/dispute.ts";
 
 type Again = { readonly draw: DrawView; readonly findings: readonly DrawFinding[]; readonly at: number };
 

@@ -4,7 +4,7 @@ import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { CaseView } from "#lib/contract/cases.ts";
-import type { RulingView } from "#lib/contract/disputes.ts";
+import type { RulingView } from "#lib/contract/dispute.ts";
 import { findingWords, LABEL_WORDS, RULED_BY_WORDS, SILENCE_LABEL } from "./dispute-words.ts";
 
 /** The ruling that stands, what must be said with it, and those before it. */
@@ -42,7 +42,10 @@ function noteOf({ draft, state, ruling, dispute }: CaseView): string | undefined
 
 function Ruling({ ruling, isDraft, now }: { ruling: RulingView; isDraft: boolean; now: number }) {
   const { by, at, entry, counted, dissent, weight } = ruling;
-  const votes = by === "panel" ? `, ${counted - dissent} of ${counted} votes${dissent === 0 ? ": no dissent" : `, ${dissent} against`}` : "";
+  const votes =
+    by === "panel"
+      ? `, ${counted - dissent} of ${counted} votes${dissent === 0 ? ": no dissent" : `, ${dissent} against`}`
+      : "";
   return (
     <div className="min-w-0">
       <p className="font-medium text-lg">{findingWords(ruling)}</p>
@@ -50,7 +53,13 @@ function Ruling({ ruling, isDraft, now }: { ruling: RulingView; isDraft: boolean
         Decided {RULED_BY_WORDS[by]}
         {votes}, {isDraft ? "takes effect " : ""}
         <TimeText at={Date.parse(at)} now={now} />
-        {isDraft ? null : entry === null ? ". Its entry is not in the log yet." : <>, <Link href={`/log/entries/${entry}`}>entry {entry.toLocaleString("en")}</Link></>}
+        {isDraft ? null : entry === null ? (
+          ". Its entry is not in the log yet."
+        ) : (
+          <>
+            , <Link href={`/log/entries/${entry}`}>entry {entry.toLocaleString("en")}</Link>
+          </>
+        )}
       </p>
       <RulingLabels ruling={ruling} />
       {weight === "half" ? <p className="mt-1 text-sm">It counts half in the provider’s marks.</p> : null}
@@ -59,7 +68,11 @@ function Ruling({ ruling, isDraft, now }: { ruling: RulingView; isDraft: boolean
 }
 
 /** What must stand wherever a ruling is shown, each with its sentence. */
-export function RulingLabels({ ruling: { labels, on_silence: onSilence } }: { ruling: Pick<RulingView, "labels" | "on_silence"> }) {
+export function RulingLabels({
+  ruling: { labels, on_silence: onSilence },
+}: {
+  ruling: Pick<RulingView, "labels" | "on_silence">;
+}) {
   const all = [...labels.flatMap((label) => LABEL_WORDS[label] ?? []), ...(onSilence ? [SILENCE_LABEL] : [])];
   if (all.length === 0) return null;
   return (

@@ -106,7 +106,8 @@ const WORDS: Readonly<Record<AlertKind, (facts: Facts) => string>> = {
     `Evidence is closed, and both sides reveal their secrets for the draw of reviewers${by(until)}: ${reported(claim)}`,
   "case-voting": ({ claim }) => `Reviewers sit in a case against it, and vote: ${reported(claim)}`,
   "case-draft": ({ claim }) => `The draft of a ruling can be read for two days: ${reported(claim)}`,
-  "case-appealed": ({ claim, until }) => `A case against it was appealed; evidence is open${by(until)}: ${reported(claim)}`,
+  "case-appealed": ({ claim, until }) =>
+    `A case against it was appealed; evidence is open${by(until)}: ${reported(claim)}`,
   "case-final": ({ claim }) => `A case against it is final: ${reported(claim)}`,
   "case-ended": ({ claim, state }) => `A case against it ${ENDS[state ?? ""] ?? "ended"}: ${reported(claim)}`,
   "disclosure-stale": ({ type }) => `Its ${nameOf(type)} is no longer current, and was not renewed in time.`,

@@ -12,7 +12,7 @@ import {
   sizeSchema,
   timeSchema,
 } from "./common.ts";
-import { caseStatementSchema, disputeRulesView, disputeSchema, panelSchema, rulingSchema } from "./disputes.ts";
+import { caseStatementSchema, disputeRulesView, disputeSchema, panelSchema, rulingSchema } from "./dispute.ts";
 import { aggregate } from "./entries.ts";
 
 export const caseStateSchema = z.enum(CASE_STATES);

@@ -204,9 +204,15 @@ function findingAlerts(before: CaseForm | undefined, after: CaseForm, told: Tell
   const ruling = after.dispute?.rulings.at(-1);
   const isNew = ruling !== undefined && (before?.dispute?.rulings.length ?? 0) < (after.dispute?.rulings.length ?? 0);
   if (isNew && ruling.by !== "machine") {
-    const facts = { outcome: ruling.outcome, silence: ruling.onSilence ? "yes" : "no", labels: ruling.labels.join(",") };
+    const facts = {
+      outcome: ruling.outcome,
+      silence: ruling.onSilence ? "yes" : "no",
+      labels: ruling.labels.join(","),
+    };
     const finding = findingOf(after.dispute);
-    return [told(finding === "against" ? "case-upheld" : finding === "cleared" ? "case-cleared" : "case-undecided", facts)];
+    return [
+      told(finding === "against" ? "case-upheld" : finding === "cleared" ? "case-cleared" : "case-undecided", facts),
+    ];
   }
   if (was === is) return [];
   if (!is) return [told("case-cleared")];

@@ -4,7 +4,9 @@ import { caseIdSchema } from "#lib/contract/common.ts";
 
 export const metadata: Metadata = { title: "Something went wrong" };
 
-type Search = { searchParams: Promise<{ provider?: string | string[]; incident?: string | string[]; case?: string | string[] }> };
+type Search = {
+  searchParams: Promise<{ provider?: string | string[]; incident?: string | string[]; case?: string | string[] }>;
+};
 
 const one = (value: string | string[] | undefined) => (typeof value === "string" ? value : "");
 

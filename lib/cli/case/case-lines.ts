@@ -1,6 +1,6 @@
 /** A case in lines for a terminal: what was found, whose turn it is, what both sides said. Texts from outside as they are. */
 import type { CaseView } from "#lib/contract/cases.ts";
-import type { RulingView } from "#lib/contract/disputes.ts";
+import type { RulingView } from "#lib/contract/dispute.ts";
 import { caseWords } from "../report/follow-case.ts";
 
 export function caseLines(found: CaseView): string[] {
@@ -18,7 +18,10 @@ export function caseLines(found: CaseView): string[] {
         `${side.padEnd(10)} ${type ?? kind}${ground === null ? "" : ` (${ground})`}, entry ${entry}${text === null ? "" : `: ${oneLine(text)}`}`,
     ),
     ...found.panels.flatMap(({ round, seats, skipped }) => [
-      ...seats.map(({ maintainer, state: seat, answers }) => `panel ${round}    ${maintainer} ${seat}${answers === null ? "" : `: ${answers.fact}`}`),
+      ...seats.map(
+        ({ maintainer, state: seat, answers }) =>
+          `panel ${round}    ${maintainer} ${seat}${answers === null ? "" : `: ${answers.fact}`}`,
+      ),
       ...skipped.map(({ maintainer, reason }) => `skipped    ${maintainer} ${reason}`),
     ]),
     ...(found.draft === null ? [] : [`draft      ${rulingWords(found.draft)}`]),
@@ -26,8 +29,19 @@ export function caseLines(found: CaseView): string[] {
   ];
 }
 
-function rulingWords({ outcome, attribution, severity, by, at, labels, on_silence: onSilence, weight }: RulingView): string {
-  const said = [outcome, attribution, severity, ...labels, ...(onSilence ? ["on-silence"] : [])].filter((one) => one !== null);
+function rulingWords({
+  outcome,
+  attribution,
+  severity,
+  by,
+  at,
+  labels,
+  on_silence: onSilence,
+  weight,
+}: RulingView): string {
+  const said = [outcome, attribution, severity, ...labels, ...(onSilence ? ["on-silence"] : [])].filter(
+    (one) => one !== null,
+  );
   return `${said.join(", ")}; by ${by}, ${at}${weight === "half" ? ", counts half" : ""}`;
 }
 

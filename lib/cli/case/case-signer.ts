@@ -32,8 +32,7 @@ export async function openCaseActor(id: string, options: ActingOptions, io: Io):
     const issuer = inNameOf === undefined ? (account.did as Did) : key.did;
     return { remote, log, key, issuer, onBehalfOf: inNameOf, own: undefined, signsAt: (now) => now };
   }
-  if (kept === undefined)
-    throw new UsageError(`${id} was not filed from here. Say with --key who signs.`);
+  if (kept === undefined) throw new UsageError(`${id} was not filed from here. Say with --key who signs.`);
   const remote = new RemoteIndex(options.url ?? kept.url, io);
   const key = await openKey(io.env, kept.key);
   const signsAt = kept.key.startsWith("case-") ? floored : (now: Instant) => now;

@@ -35,7 +35,9 @@ export function readCaseFiles(paths: readonly string[]): CaseFileIn[] {
     if (size === undefined) throw new UsageError(`There is no file ${path}.`);
     left -= size;
     if (left < 0)
-      throw new UsageError(`The files of one statement have at most ${FILES_MAX_BYTES} bytes together; ${path} has ${size}.`);
+      throw new UsageError(
+        `The files of one statement have at most ${FILES_MAX_BYTES} bytes together; ${path} has ${size}.`,
+      );
     const mediaType = TYPES[extname(path).toLowerCase()] ?? "application/octet-stream";
     return { mediaType, part: { bytes: new Uint8Array(readFileSync(path)), nonce: randomBytes(32) } };
   });

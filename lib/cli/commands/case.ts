@@ -2,9 +2,9 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { commitOfShare } from "#lib/dispute/share-file.ts";
 import { base64UrlDecode, hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
-import { commitOfShare } from "#lib/dispute/share-file.ts";
 import { CASE_EVIDENCE_TEMPLATE } from "#lib/statement/dispute-bodies.ts";
 import { APPEAL_GROUNDS, CASE_EVIDENCE_CLASSES, GROUNDS } from "#lib/statement/dispute-words.ts";
 import { ACTING_OPTIONS } from "../acting-key.ts";
@@ -62,7 +62,10 @@ All of it is public for ever. "answer" keeps the secret for the draw of reviewer
 
 const ACTS: Readonly<Record<string, Act>> = {
   async show(id, { url }, io) {
-    const remote = new RemoteIndex(url ?? findCase(io.env, id)?.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+    const remote = new RemoteIndex(
+      url ?? findCase(io.env, id)?.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000",
+      io,
+    );
     const found = await readCase(remote, id);
     if (found === undefined) throw new IncompleteError(`${remote.address} knows no case ${id}.`);
     if (io.json) io.out(JSON.stringify(found));
@@ -143,7 +146,8 @@ function secretOf({ own }: CaseActor, id: string, { share: file }: Values, io: I
 }
 
 async function wordsOf({ text: words, from }: Values, io: Io): Promise<string> {
-  if ((words === undefined) === (from === undefined)) throw new UsageError("Say it with --text, or name a file with --from.");
+  if ((words === undefined) === (from === undefined))
+    throw new UsageError("Say it with --text, or name a file with --from.");
   const bytes = from === undefined ? undefined : from === "-" ? await io.readStdin() : readFileSync(from);
   const found = words ?? (bytes && utf8Decode(new Uint8Array(bytes)));
   if (found === undefined) throw new UsageError("The words are not UTF-8.");

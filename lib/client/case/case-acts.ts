@@ -40,7 +40,9 @@ function reporterActs(one: Facts): PossibleAct[] {
   return [
     ...revealActs(one, "reporter_share"),
     ...appealActs(one, "reporter"),
-    ...(mayLeave && mayAct(state, "report.withdraw", "reporter") ? [{ act: "withdraw", until: undefined } as const] : []),
+    ...(mayLeave && mayAct(state, "report.withdraw", "reporter")
+      ? [{ act: "withdraw", until: undefined } as const]
+      : []),
   ];
 }
 

@@ -31,7 +31,12 @@ const NO_FILES: readonly PublicFile[] = [];
 /** `drawSecret`: 32 bytes, of which only the hash is said now. */
 export function planContest(
   subject: string,
-  { ground, statement, drawSecret, files = NO_FILES }: {
+  {
+    ground,
+    statement,
+    drawSecret,
+    files = NO_FILES,
+  }: {
     readonly ground: Ground | null;
     readonly statement: string;
     readonly drawSecret: Uint8Array;
@@ -46,17 +51,18 @@ export function planExtension(subject: string, reason: string): CasePlan {
   return { kind: "response.file", subject, body: { type: "extension", reason: tidyLine(reason) }, parts: NO_FILES };
 }
 
-export function planAdmission(
-  subject: string,
-  statement: string,
-  files: readonly PublicFile[] = NO_FILES,
-): CasePlan {
-  return { kind: "response.file", subject, body: { type: "admission", statement: tidy(statement) }, files };
+export function planAdmission(subject: string, statement: string, files: readonly PublicFile[] = NO_FILES): CasePlan {
+  return { kind: "response.file", subject, body: { type: "admission", statement: tidy(statement) }, parts: files };
 }
 
 export function planEvidence(
   subject: string,
-  { label, statement, says, files = NO_FILES }: {
+  {
+    label,
+    statement,
+    says,
+    files = NO_FILES,
+  }: {
     readonly label: string;
     readonly statement: string;
     /** What it is, as whoever attaches it says. */
@@ -84,13 +90,17 @@ export function planReveal(subject: string, drawSecret: Uint8Array): CasePlan {
 
 export function planAppeal(
   subject: string,
-  { ground, statement, files = NO_FILES }: {
+  {
+    ground,
+    statement,
+    files = NO_FILES,
+  }: {
     readonly ground: AppealGround;
     readonly statement: string;
     readonly files?: readonly PublicFile[];
   },
 ): CasePlan {
-  return { kind: "appeal.file", subject, body: { ground, statement: tidy(statement) }, files };
+  return { kind: "appeal.file", subject, body: { ground, statement: tidy(statement) }, parts: files };
 }
 
 /** NFC, without the spaces and the carriage returns that forms leave. */
@@ -114,7 +124,12 @@ export function problemsOf({ kind, body, parts }: CasePlan): PlanProblem[] {
   const tooMuch = `The files have ${bytes.toLocaleString("en")} bytes together; one statement takes ${FILES_MAX_BYTES.toLocaleString("en")}.`;
   const tooLong =
     canonicalBytes(body).length > BODY_MAX_BYTES
-      ? [{ field: "statement", words: "Too long for one statement in this script: shorten it, or attach the rest as a file." }]
+      ? [
+          {
+            field: "statement",
+            words: "Too long for one statement in this script: shorten it, or attach the rest as a file.",
+          },
+        ]
       : [];
   return [...ofBody, ...tooLong, ...(bytes > FILES_MAX_BYTES ? [{ field: "files", words: tooMuch }] : [])];
 }

@@ -1,12 +1,13 @@
 /** The keys that act in cases: an account's here, a case file's, or one made for a single statement. */
+
+import { thumbprintOf } from "#lib/kernel/did-key.ts";
+import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { browserKeystore } from "../keystore/browser-keystore.ts";
 import type { KeyRecord } from "../keystore/key-record.ts";
 import { browserRandom } from "../platform.ts";
 import type { CaseFile } from "../report/case-file.ts";
 import { makeCaseKey } from "../report/case-key.ts";
-import { thumbprintOf } from "#lib/kernel/did-key.ts";
-import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
 import { signerOfRecord, signerOfSeed } from "../signer.ts";
 import type { CaseSigner } from "./use-case-act.ts";
 

@@ -1,5 +1,5 @@
 /** The draw of each panel made again from published inputs, by the functions that the fold itself uses. Pure. */
-import type { DrawView } from "#lib/contract/disputes.ts";
+import type { DrawView } from "#lib/contract/dispute.ts";
 import { type Candidate, drawOrder, drawSeed } from "#lib/dispute/draw.ts";
 import { isPreimage } from "#lib/dispute/draw-chain.ts";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
@@ -34,14 +34,19 @@ function checksOf(id: string, draw: DrawView, round: DrawView["rounds"][number])
         ? `The index’s secret leads to the end of its chain in ${round.epoch} steps, so it had no other to choose.`
         : "The index’s secret does not lead to the end of its chain.",
     },
-    ...([
-      ["reporter", "The reporter’s", { commit: reporter.commit, share: shares.reporter }],
-      ["operator", "The provider’s", { commit: operator.commit, share: shares.operator }],
-    ] as const).map(([name, whose, share]) => shareCheck(name, whose, share)),
+    ...(
+      [
+        ["reporter", "The reporter’s", { commit: reporter.commit, share: shares.reporter }],
+        ["operator", "The provider’s", { commit: operator.commit, share: shares.operator }],
+      ] as const
+    ).map(([name, whose, share]) => shareCheck(name, whose, share)),
     {
       name: "seed",
       ok: seed === round.seed,
-      says: seed === round.seed ? "The three secrets together give the number that was used." : "The secrets give another number than was used.",
+      says:
+        seed === round.seed
+          ? "The three secrets together give the number that was used."
+          : "The secrets give another number than was used.",
     },
     {
       name: "order",
@@ -53,7 +58,9 @@ function checksOf(id: string, draw: DrawView, round: DrawView["rounds"][number])
     {
       name: "seats",
       ok: asked,
-      says: asked ? `Those who were asked (${seats.length}) are the first in that order.` : "Others were asked than come first.",
+      says: asked
+        ? `Those who were asked (${seats.length}) are the first in that order.`
+        : "Others were asked than come first.",
     },
   ];
 }

@@ -15,7 +15,10 @@ export function upcoming(one: Facts): Coming[] {
     case "filed":
       return [{ what: "Machines have checked it", at: one.verdict_by }, ...ruling];
     case "awaiting_response":
-      return [...dated("The provider must have answered; then evidence opens for both sides", dispute?.respond_by), ...ruling];
+      return [
+        ...dated("The provider must have answered; then evidence opens for both sides", dispute?.respond_by),
+        ...ruling,
+      ];
     case "proven":
       return dated("It is ruled, unless the provider contests it on a named ground", one.rules_at);
     case "accepted":

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { CaseSummaryView } from "#lib/contract/cases.ts";
-import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
 import type { StepFacts } from "#lib/disclosure/steps.ts";
 import { asInstant, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import type { ParticipantForm, ProposalForm, ProviderForm } from "#lib/state/forms.ts";
+import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
 import type { DutyFacts } from "./duties/duty.ts";
 import { clocksAhead, dutiesOf, nextActions } from "./next-actions.ts";
 
@@ -73,7 +73,9 @@ describe("next actions", () => {
       { title: "Answer the 2 cases against A", why: "The first is due on 2026-11-26.", dueAt: now + 4 * DAY_MS },
     ]);
     const share = { operatorShare: { commit: "c", share: null }, evidenceClosesAt: "2026-11-24T00:00:00.000Z" };
-    expect(of(one("case_4", "drawing", share))).toMatchObject([{ minutes: 1, dueAt: Date.parse("2026-11-25T00:00:00Z") }]);
+    expect(of(one("case_4", "drawing", share))).toMatchObject([
+      { minutes: 1, dueAt: Date.parse("2026-11-25T00:00:00Z") },
+    ]);
     expect(of(one("case_4", "drawing", { ...share, operatorShare: { commit: "c", share: "s" } }))).toEqual([]);
   });
 

@@ -24,8 +24,8 @@ import {
   provenOneOf,
   providerIdSchema,
 } from "../common.ts";
-import { disputesSchema } from "../dispute-behaviour.ts";
-import { drawSchema } from "../disputes.ts";
+import { drawSchema } from "../dispute.ts";
+import { disputesSchema } from "../disputes.ts";
 import { bytes, type Endpoint, json, PINNED, READ } from "../endpoint.ts";
 
 const tag = "cases";
@@ -45,7 +45,8 @@ export const CASE_ENDPOINTS = {
       }),
       state: caseStateSchema.optional(),
       open: z.literal("1").optional().meta({
-        description: "`1`: only those in which something can still be said or decided, those that were ruled and not final included.",
+        description:
+          "`1`: only those in which something can still be said or decided, those that were ruled and not final included.",
       }),
       claim: z.enum(CLAIM_NAMES).optional(),
       definition: hashSchema.optional().meta({ description: "Only those judged under this definition." }),

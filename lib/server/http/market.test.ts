@@ -1,6 +1,6 @@
 /** Offers, models, marks and the check before paying over HTTP: in one index, that is without a model at first. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { disputesSchema } from "#lib/contract/dispute-behaviour.ts";
+import { disputesSchema } from "#lib/contract/disputes.ts";
 import type { RatedProviderView } from "#lib/contract/entries.ts";
 import {
   markSummarySchema,

@@ -1,7 +1,7 @@
 /** What a provider's operator may or must say in the cases against it, by when, and what happens else. */
 import type { CaseSummaryView } from "#lib/contract/cases.ts";
-import { sharesDueBy } from "#lib/dispute/advance.ts";
 import { incidentsOf } from "#lib/disclosure/incident-clocks.ts";
+import { sharesDueBy } from "#lib/dispute/advance.ts";
 import { verdictSentence } from "#lib/evidence/words/verdict-words.ts";
 import { addMs, formatInstant, HOUR_MS, parseInstant } from "#lib/kernel/instant.ts";
 import type { CaseForm } from "#lib/state/case-forms.ts";
@@ -37,7 +37,8 @@ const RULES: readonly Rule[] = [
   {
     id: "proven",
     due: (found) => (found.one.state === "proven" && isUnanswered(found) ? found.one.rules_at : undefined),
-    title: (name, count) => `Read what was proven against ${name}${count === 1 ? "" : ` in ${count.toLocaleString("en")} cases`}`,
+    title: (name, count) =>
+      `Read what was proven against ${name}${count === 1 ? "" : ` in ${count.toLocaleString("en")} cases`}`,
     why: ({ one }, day) => `${sentenceOf(one)} It is ruled on ${day}, unless you contest it on a named ground.`,
     minutes: 5,
     href: ({ one }) => answerHref(one.id),
@@ -61,10 +62,12 @@ const RULES: readonly Rule[] = [
     due: ({ one, form }, provider) => {
       const at = one.state === "accepted" ? parseInstant(form.dispute?.answer?.at ?? "") : undefined;
       const name = admittedIncidentName(one.id);
-      if (at === undefined || incidentsOf(provider.disclosures).some((incident) => incident.name === name)) return undefined;
+      if (at === undefined || incidentsOf(provider.disclosures).some((incident) => incident.name === name))
+        return undefined;
       return formatInstant(addMs(at, form.rules.hours.incident * HOUR_MS));
     },
-    title: (name, count) => `Report what ${name} admitted${count === 1 ? "" : ` in ${count.toLocaleString("en")} cases`}`,
+    title: (name, count) =>
+      `Report what ${name} admitted${count === 1 ? "" : ` in ${count.toLocaleString("en")} cases`}`,
     why: (_, day) => `You promised it with the admission, for ${day}. Missed, it is a broken promise of its own.`,
     minutes: 15,
     href: ({ one }) => incidentHref(one.provider, "+", one.id),
@@ -80,7 +83,9 @@ const RULES: readonly Rule[] = [
   {
     id: "appeal",
     due: ({ one, form }) =>
-      one.state === "ruled" && one.finding === "against" && form.dispute?.appeal == null ? form.dispute?.finalAt : undefined,
+      one.state === "ruled" && one.finding === "against" && form.dispute?.appeal == null
+        ? form.dispute?.finalAt
+        : undefined,
     title: (name, count) => `Read the ruling on ${cases(count)} against ${name}`,
     why: (_, day) => `It is final on ${day}, unless somebody appeals with new evidence or a named error.`,
     minutes: 10,

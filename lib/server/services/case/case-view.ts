@@ -1,13 +1,13 @@
 /** A case as the API shows it: what the form says at that time, with names, and what its verdict's checks noted. */
 import type { CaseSummaryView } from "#lib/contract/cases.ts";
 import type { AsOf } from "#lib/contract/common.ts";
-import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
-import { addMs, asInstant, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
-import { findingOf, rulingLabelsOf, turnOf } from "#lib/state/case-outlook.ts";
 import { isAppealRound } from "#lib/dispute/advance.ts";
 import type { CaseState } from "#lib/dispute/dispute.ts";
 import { rulingDueBy } from "#lib/dispute/paths.ts";
+import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
+import { addMs, asInstant, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import type { CaseForm } from "#lib/state/case-forms.ts";
+import { findingOf, rulingLabelsOf, turnOf } from "#lib/state/case-outlook.ts";
 import { isVerdictLate } from "#lib/state/case-state.ts";
 import { type AggregateKey, type Form, keyKey, providerKey } from "#lib/state/forms.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
@@ -42,7 +42,7 @@ export async function summariesOf(ctx: Ctx, rows: readonly CaseAggregate[], asOf
 
 function summaryOf(
   { form, ...row }: CaseAggregate,
-  { state, dispute, panel }: CaseStanding,
+  { state, dispute, panel, rulesAt }: CaseStanding,
   known: ReadonlyMap<string, Form>,
   verdict: UnsignedStatement | undefined,
   asOf: AsOf,
@@ -64,7 +64,7 @@ function summaryOf(
     verdict_by: form.verdictBy,
     judged_at: form.judgedAt,
     late_verdict: isVerdictLate(form, now),
-    rules_at: form.rulesAt,
+    rules_at: rulesAt,
     joined_to: form.joinedTo,
     reporters: form.reporters,
     back_dated: isBackDated(form, known.get(signerKeyOf(form)[0] ?? "")),

@@ -1,6 +1,6 @@
 /** Disputes, rulings and rules in the shapes of the API. */
 import type { CaseView } from "#lib/contract/cases.ts";
-import type { DisputeView, RulingView } from "#lib/contract/disputes.ts";
+import type { DisputeView, RulingView } from "#lib/contract/dispute.ts";
 import { sharesDueBy } from "#lib/dispute/advance.ts";
 import type { Dispute, Ruling } from "#lib/dispute/dispute.ts";
 import type { CaseForm } from "#lib/state/case-forms.ts";

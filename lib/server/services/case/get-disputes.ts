@@ -1,5 +1,5 @@
 import type { AsOf } from "#lib/contract/common.ts";
-import { type CountedReports, DISPUTE_DAYS, type DisputesView, disputesOf } from "#lib/contract/dispute-behaviour.ts";
+import { type CountedReports, DISPUTE_DAYS, type DisputesView, disputesOf } from "#lib/contract/disputes.ts";
 import type { ProviderMarksView } from "#lib/contract/marks.ts";
 import { asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";

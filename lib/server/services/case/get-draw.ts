@@ -1,5 +1,5 @@
 import type { AsOf } from "#lib/contract/common.ts";
-import type { DrawView } from "#lib/contract/disputes.ts";
+import type { DrawView } from "#lib/contract/dispute.ts";
 import { CHAIN_LINKS } from "#lib/dispute/draw-chain.ts";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";

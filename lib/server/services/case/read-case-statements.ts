@@ -1,5 +1,5 @@
 /** What both sides and others said in a case, in log order: only what took effect. */
-import type { CaseStatementView } from "#lib/contract/disputes.ts";
+import type { CaseStatementView } from "#lib/contract/dispute.ts";
 import { parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import type { CaseForm } from "#lib/state/case-forms.ts";
@@ -71,7 +71,12 @@ function viewOf(
 }
 
 /** Evidence has its side in the form; a response is the provider's, whoever signs for it. */
-function sideOf({ reporter, dispute }: CaseForm, kind: string, issuer: string, entry: number): CaseStatementView["side"] {
+function sideOf(
+  { reporter, dispute }: CaseForm,
+  kind: string,
+  issuer: string,
+  entry: number,
+): CaseStatementView["side"] {
   if (kind === "response.file") return "operator";
   if (kind === "case.reopen") return "other";
   if (issuer === reporter) return "reporter";

@@ -1,5 +1,5 @@
 import type { AsOf } from "#lib/contract/common.ts";
-import type { PanelView } from "#lib/contract/disputes.ts";
+import type { PanelView } from "#lib/contract/dispute.ts";
 import type { Panel, Seat } from "#lib/dispute/dispute.ts";
 import { type CaseForm, panelKey } from "#lib/state/case-forms.ts";
 import { participantKey } from "#lib/state/forms.ts";
@@ -21,7 +21,9 @@ export async function readPanels(
   );
   const dids = panels.flatMap(({ seats, skipped }) => [...seats, ...skipped].map(({ maintainer }) => maintainer));
   const people = await readForms(ctx, [...new Set(dids)].map(participantKey), size);
-  const names = new Map(people.flatMap((form) => (form.aggregate === "participant" ? [[form.did, form.displayName]] : [])));
+  const names = new Map(
+    people.flatMap((form) => (form.aggregate === "participant" ? [[form.did, form.displayName]] : [])),
+  );
   return panels.map((panel) => panelView(panel, names, time));
 }
 

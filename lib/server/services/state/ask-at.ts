@@ -7,7 +7,11 @@ import { parseForm } from "./projected-forms.ts";
 const MAX_ROUNDS = 8;
 
 /** Without chains. Errors: the database's own; a question that never settles. */
-export async function askAt<T>({ pool }: Pick<Ctx, "pool">, size: number, question: (view: StateView) => T): Promise<T> {
+export async function askAt<T>(
+  { pool }: Pick<Ctx, "pool">,
+  size: number,
+  question: (view: StateView) => T,
+): Promise<T> {
   const known = new Map<AggregateKey, Form | undefined>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const missing = new Set<AggregateKey>();

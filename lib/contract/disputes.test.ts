@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CaseState } from "#lib/dispute/dispute.ts";
-import { disputesOf } from "./dispute-behaviour.ts";
+import { disputesOf } from "./disputes.ts";
 
 test("what became of reports is counted over twelve months, each once, and over all time what is upheld and open", () => {
   const counted = (state: CaseState, verdict: string | null, isRecent = true, finding: string | null = null) => ({
