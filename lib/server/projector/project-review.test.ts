@@ -11,8 +11,8 @@ import { Court, UPHOLDS } from "#lib/state/testing/disputes.ts";
 import { projectReview } from "./project-review.ts";
 
 const database = await freshDatabase();
-const [seq, web] = [database.urls.seq, database.urls.web].map((url) => makePool({ url, name: "test-review", max: 2 }));
-if (seq === undefined || web === undefined) throw new Error("No pools.");
+const poolOf = (url: string) => makePool({ url, name: "test-review", max: 2 });
+const [seq, web] = [poolOf(database.urls.seq), poolOf(database.urls.web)];
 afterAll(() => Promise.all([seq.end(), web.end()]));
 
 const court = Court.founded(4);
