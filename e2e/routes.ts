@@ -15,6 +15,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/evidence",
   "/gallery/history",
   "/gallery/marks",
+  "/gallery/maintainers",
 ];
 
 /** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each in both themes and two widths. */
@@ -60,6 +61,9 @@ export const ROUTES: readonly string[] = [
   "/sign-in",
   "/setup",
   "/settings",
+  "/admin",
+  "/maintainers",
+  "/maintainers/me",
 ];
 
 /**

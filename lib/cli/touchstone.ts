@@ -70,6 +70,14 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "the model by which marks are computed: show it, announce another, put it in force",
     load: async () => (await import("./commands/model.ts")).model,
   },
+  policy: {
+    help: "budgets, panels and clocks of an index: show them, announce others, put them in force",
+    load: async () => (await import("./commands/policy.ts")).policy,
+  },
+  maintainer: {
+    help: "who decides the cases that machines cannot: appoint, accept, state interests, remove",
+    load: async () => (await import("./commands/maintainer.ts")).maintainer,
+  },
   digests: {
     help: "recompute a provider's ledger digests from the log",
     load: async () => (await import("./commands/digests.ts")).digests,
