@@ -60,8 +60,8 @@ export function SignedOut() {
 export function NoReviewer() {
   return (
     <UnauthorisedState title="You are not a reviewer of this index">
-      Reviewers are appointed by its administrators, accept, and say whom they are tied to.{" "}
-      <Link href="/cases">Every case is public</Link>, and what they decide.
+      <Link href="/maintainers">Its maintainers</Link> review cases: they are appointed, accept, and say whom they are
+      tied to. <Link href="/cases">Every case is public</Link>, and what they decide.
     </UnauthorisedState>
   );
 }

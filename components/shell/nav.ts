@@ -66,6 +66,7 @@ export const DOORS: readonly Door[] = [
     group: "more",
     help: "What happened to providers that you follow",
   },
+  { href: "/review", text: "Review", key: "e", group: "more", help: "The desk of those who decide cases" },
   { href: "/settings", text: "Settings", key: "s", group: "more", help: "Your keys and sessions" },
 ];
 

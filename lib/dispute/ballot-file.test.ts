@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseOrigin, type CaseId, type Did } from "#lib/kernel/ids.ts";
+import { type CaseId, type Did, parseOrigin } from "#lib/kernel/ids.ts";
 import { BALLOT_FILE_TYPE, type BallotFile, commitOfBallot, formatBallot, readBallot } from "./ballot-file.ts";
 
 const log = parseOrigin("index.example/log");

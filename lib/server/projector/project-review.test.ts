@@ -99,7 +99,9 @@ type Plan = { readonly [name: string]: unknown; readonly Plans?: readonly Plan[]
 function rowsRead(plan: Plan): number {
   const below = (plan.Plans ?? []).reduce((sum, each) => sum + rowsRead(each), 0);
   if (plan["Relation Name"] === undefined) return below;
-  return below + (Number(plan["Actual Rows"]) + Number(plan["Rows Removed by Filter"] ?? 0)) * Number(plan["Actual Loops"]);
+  return (
+    below + (Number(plan["Actual Rows"]) + Number(plan["Rows Removed by Filter"] ?? 0)) * Number(plan["Actual Loops"])
+  );
 }
 
 test("of 10,000 open cases a page of each tab reads a few rows", async () => {
