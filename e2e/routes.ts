@@ -77,6 +77,7 @@ export const ROUTES_OF_DATA: Readonly<Record<string, { readonly spec: string; re
   "/providers/[id]/solvency": { spec: "solvency.spec.ts", state: "solvency of an instance" },
   "/providers/[id]/disclosures/[type]": { spec: "disclosures.spec.ts", state: "versions compared" },
   "/cases/[id]": { spec: "evidence.spec.ts", state: "case" },
+  "/operator/cases/[id]": { spec: "evidence.spec.ts", state: "answer of a case" },
   "/definitions/[id]": { spec: "evidence.spec.ts", state: "definition" },
   "/providers/[id]/digests/[series]": { spec: "ledger-digests.spec.ts", state: "a forked series" },
 };

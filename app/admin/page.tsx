@@ -19,7 +19,9 @@ export default async function AdminPage() {
         lead="The rules of this index are changed by few, in public, and long before they hold. Here is who, and what waits."
       />
       <AdminDesk given={data} />
-      <ComputedFrom asOf={as_of} />
+      <div className="mt-8">
+        <ComputedFrom asOf={as_of} />
+      </div>
     </>
   );
 }

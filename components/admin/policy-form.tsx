@@ -16,9 +16,9 @@ import { PolicyChanges } from "./policy-changes.tsx";
 import { hoursInDays, wordsOf } from "./policy-words.ts";
 
 const GROUPS = [
-  { at: "disputes.hours.", legend: "Clocks of a dispute, in hours" },
-  { at: "disputes.", legend: "Panels" },
-  { at: "budgets.", legend: "Budgets" },
+  { at: "disputes.hours.", legend: "Clocks of a dispute", help: "In hours, within bounds that no index can leave." },
+  { at: "disputes.", legend: "Panels", help: "How many are drawn by lot." },
+  { at: "budgets.", legend: "Budgets", help: "What one key or address can send." },
 ] as const;
 
 type Typed = { readonly numbers: ReadonlyMap<string, string>; readonly peers: string; readonly chainEnd: string };
@@ -58,11 +58,11 @@ export function PolicyForm({
           This one takes its place, and its 14 days begin anew.
         </Alert>
       ) : null}
-      {GROUPS.map(({ at, legend }) => {
+      {GROUPS.map(({ at, legend, help }) => {
         const shown = numbers.filter(({ path }) => rest.has(path) && path.startsWith(at));
         for (const { path } of shown) rest.delete(path);
         return (
-          <Fieldset key={at} legend={legend} isLong>
+          <Fieldset key={at} legend={legend} help={help} isLong>
             <div className="grid gap-4 sm:grid-cols-2">
               {shown.map((number) => (
                 <NumberField

@@ -6,6 +6,7 @@ import { ExactBytes } from "#components/disclosure/exact-bytes.tsx";
 import { PublishStatus } from "#components/disclosure/publish-status.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { SkeletonText } from "#components/ui/skeleton.tsx";
 import type { ActName } from "#lib/client/case/case-acts.ts";
 import { type CasePlan, type PublicFile, problemsOf } from "#lib/client/case/case-plans.ts";
 import { personalHints } from "#lib/client/case/personal-hints.ts";
@@ -75,6 +76,7 @@ export function ActForm({
     onDone(state, rule.done);
   }, [state, discard, onDone, rule]);
   const isBusy = state.phase === "signing" || state.phase === "sending" || state.phase === "promised";
+  if (draft.found === undefined) return <SkeletonText lines={4} label="Looking for your draft" />;
   if (!isShown)
     return (
       <form

@@ -113,7 +113,7 @@ export const ACT_RULES: Readonly<Record<ActName, ActRule>> = {
     ],
     plan: (id, { ground, statement = "" }, files, secret) =>
       planContest(id, {
-        // Nothing chosen fails the schema with its own words, as any other gap does.
+        // Nothing chosen fails the schema with its own words.
         ground: (ground === NO_GROUND ? null : (ground ?? "")) as Ground | null,
         statement,
         drawSecret: secret,

@@ -36,7 +36,11 @@ export function AddEvidence(props: {
       }
       className="print:hidden"
     >
-      {isOpen ? <EvidenceDesk {...props} /> : <Button onClick={() => setOpen(true)}>Add evidence</Button>}
+      {isOpen ? (
+        <EvidenceDesk id={props.id} state={props.state} origin={props.origin} />
+      ) : (
+        <Button onClick={() => setOpen(true)}>Add evidence</Button>
+      )}
     </Panel>
   );
 }

@@ -77,7 +77,7 @@ function Opened({ registered, one, name }: { registered: Registered; one: CaseVi
           Against <bdi>{name}</bdi>. <Link href={`/cases/${one.id}`}>The case with its evidence</Link>
         </p>
       </div>
-      <StateTrack stops={stopsOf(one)} now={now} />
+      <StateTrack stops={stopsOf(one)} dueBy={one.ruling_due_by} now={now} />
       <ActDone done={done} />
       {admitted ? (
         <Panel title="The report of the incident" level={3}>
@@ -116,7 +116,6 @@ function Opened({ registered, one, name }: { registered: Registered; one: CaseVi
               <MissingShare commit={one.dispute?.operator_share.commit ?? ""} onFound={adopt} />
             ) : null
           }
-          now={now}
           onDone={onDone}
         />
       )}

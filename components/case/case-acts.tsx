@@ -20,7 +20,6 @@ export function CaseActs({
   secretOf,
   onSigning,
   shareOf,
-  now,
   onDone,
 }: {
   one: { readonly id: string; readonly state: string };
@@ -34,7 +33,6 @@ export function CaseActs({
   onSigning?: (act: ActName, secret: Uint8Array) => Promise<void>;
   /** What is said of the secret beside the preview. */
   shareOf?: (act: ActName, secret: Uint8Array) => ReactNode;
-  now: number;
   onDone: ActDone;
 }) {
   const [fresh] = useState(() => browserRandom(32));
@@ -59,7 +57,7 @@ export function CaseActs({
               label={ACT_RULES[possible.act].title}
               help={
                 <>
-                  {ACT_RULES[possible.act].says} <Until possible={possible} now={now} />
+                  {ACT_RULES[possible.act].says} <Until possible={possible} />
                 </>
               }
             />
@@ -73,7 +71,7 @@ export function CaseActs({
           description={
             acts.length === 1 ? (
               <>
-                {rule.says} <Until possible={act} now={now} />
+                {rule.says} <Until possible={act} />
               </>
             ) : undefined
           }
@@ -101,11 +99,11 @@ export function CaseActs({
   );
 }
 
-function Until({ possible: { until }, now }: { possible: PossibleAct; now: number }) {
+function Until({ possible: { until } }: { possible: PossibleAct }) {
   if (until === undefined) return null;
   return (
     <>
-      Until <TimeText at={until} now={now} show="both" precision="minute" />.
+      Until <TimeText at={until} precision="minute" />.
     </>
   );
 }

@@ -41,18 +41,31 @@ export const STATE_WORDS: Readonly<Record<CaseView["state"], string>> = {
   handed_over: "handed over to another index",
 };
 
-/** The case in one sentence or two. What no machine settled says first what was reported: its reason is the same for many. */
+const FOUND = {
+  against: "It was upheld.",
+  cleared: "It was not upheld.",
+  open: "It could not be told.",
+} as const;
+
+/**
+ * The case in one sentence or two. What no machine settled says first what was reported: its reason is the same for many.
+ * What people found is said where it adds to the machines' word, or stands against it.
+ */
 export function caseSentence({
   claim,
   verdict,
   reason,
   state,
-}: Pick<CaseFacts, "claim" | "verdict" | "reason" | "state">): string {
+  finding,
+}: Pick<CaseView, "claim" | "verdict" | "reason" | "state" | "finding">): string {
   const reported = `Reported: ${lowerFirst(claimSentence(claim))}`;
   if (verdict === null) return reported;
   if (state === "inadmissible" && verdict !== "refuted" && reason !== null)
     return `Not taken up. ${reasonSentence(reason) ?? ""}`.trim();
-  if (verdict === "proven" || verdict === "refuted") return verdictSentence(claim, verdict, reason);
+  if (verdict === "proven")
+    return `${verdictSentence(claim, verdict, reason)}${finding === null || finding === "against" ? "" : ` ${FOUND[finding]}`}`;
+  if (finding !== null) return `${reported} ${FOUND[finding]}`;
+  if (verdict === "refuted") return verdictSentence(claim, verdict, reason);
   return `${reported} ${verdictSentence(claim, verdict, null)}`;
 }
 

@@ -33,9 +33,8 @@ export function CommittedShare({ id, secret }: { id: string; secret: Uint8Array 
       }
     >
       With the reporter’s secret and this index’s it decides who sits, so that nobody chooses alone. This browser keeps
-      yours and reveals it by itself when evidence has closed, if you open this site on that day; else you reveal it by
-      one click, or from the file. Who does not reveal it within a day counts as zeros: the draw is then left to the
-      others.
+      yours and reveals it by itself when you open your workspace after evidence has closed; else one click does, or the
+      file. Who has not revealed it a day later counts as zeros: the draw is then left to the others.
     </Alert>
   );
 }

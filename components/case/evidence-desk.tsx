@@ -9,17 +9,7 @@ import type { Origin } from "#lib/kernel/ids.ts";
 import { CaseActs } from "./case-acts.tsx";
 
 /** Evidence by somebody who is no party: under a key made for it alone, or under an account's name. */
-export default function EvidenceDesk({
-  id,
-  state,
-  origin,
-  now,
-}: {
-  id: string;
-  state: string;
-  origin: string;
-  now: number;
-}) {
+export default function EvidenceDesk({ id, state, origin }: { id: string; state: string; origin: string }) {
   const router = useRouter();
   const [account, setAccount] = useState<OwnAccount>();
   const [fresh] = useState(freshSigner);
@@ -52,7 +42,6 @@ export default function EvidenceDesk({
         acts={[{ act: "attach", until: undefined }]}
         origin={origin as Origin}
         signer={signer}
-        now={now}
         onDone={onDone}
       />
     </div>

@@ -92,7 +92,7 @@ export function InterestsAge({ interests, now }: { interests: MaintainerView["in
   if (now >= Date.parse(interests.stale_from)) return <StaleChip at={at} now={now} what="Interests" />;
   return (
     <>
-      stated <TimeText at={at} now={now} />
+      Stated <TimeText at={at} now={now} />
     </>
   );
 }

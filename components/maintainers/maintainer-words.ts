@@ -26,16 +26,16 @@ export const RELATION_WORDS: Readonly<Record<InterestRelation, string>> = {
   "holds-balance": "holds a balance with",
 };
 
+/** How many there are, how many of them can be drawn, and what follows from that. */
 export function maintainersSentence(all: readonly Pick<MaintainerView, "state">[]): string {
   const ready = all.filter(({ state }) => state === "ready").length;
   const serving = all.filter(({ state }) => state !== "removed").length;
-  if (ready === 0) return `${countWords(serving)}, of whom none can be drawn now: what people must decide waits.`;
-  if (ready < 3)
-    return `${countWords(serving)}, of whom ${ready} can be drawn: fewer than the three that a panel takes, so that one decides alone and it counts half.`;
-  return `${countWords(serving)}, of whom ${ready} can be drawn.`;
+  const who = serving === 1 ? "One maintainer, who" : `${serving} maintainers, of whom ${ready === 0 ? "none" : ready}`;
+  if (ready === 0)
+    return `${who} ${serving === 1 ? "cannot be drawn now" : "can be drawn now"}: what people must decide waits.`;
+  if (ready < 3) return `${who} can be drawn. A panel takes three: with fewer one decides alone, and it counts half.`;
+  return `${who} can be drawn.`;
 }
-
-const countWords = (count: number) => (count === 1 ? "One maintainer" : `${count} maintainers`);
 
 /** What became of the seats for which it was drawn. */
 export function seatsSentence({ asked, voted, declined, recused, no_show: empty }: MaintainerView["seats"]): string {

@@ -37,7 +37,7 @@ function Opened({ one, file, now }: { one: CaseView; file: CaseFile; now: Instan
   const acts = actsOf(one, "reporter", now);
   return (
     <>
-      <StateTrack stops={stopsOf(one)} now={now} />
+      <StateTrack stops={stopsOf(one)} dueBy={one.ruling_due_by} now={now} />
       <ActDone done={done} />
       <CaseNext one={one} now={now} />
       {one.verdict === "proven" && one.state !== "final" ? (
@@ -56,7 +56,6 @@ function Opened({ one, file, now }: { one: CaseView; file: CaseFile; now: Instan
           origin={file.log as Origin}
           signer={signer}
           secretOf={() => file.drawSecret}
-          now={now}
           onDone={onDone}
         />
       )}

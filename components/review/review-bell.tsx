@@ -5,26 +5,7 @@ import { ButtonLink } from "#components/ui/link.tsx";
 import { whoAmIQuery } from "#lib/client/account/queries.ts";
 import { reminderQuery } from "#lib/client/review/reminder.ts";
 import { useNow } from "#lib/client/use-now.ts";
-import type { QueueItem } from "#lib/contract/review.ts";
-import { HOUR_MS } from "#lib/kernel/instant.ts";
-import { leftText, TASK_WORDS } from "./review-words.ts";
-
-/** Reviewers are reminded on every page, a day before a clock of theirs runs out and again two hours before. */
-const REMIND_MS = [2 * HOUR_MS, 24 * HOUR_MS] as const;
-
-export type Reminder = { readonly isUrgent: boolean; readonly says: string };
-
-/** The nearest clock of the own seats; undefined: none within a day. */
-export function reminderOf(items: readonly Pick<QueueItem, "seat">[], now: number): Reminder | undefined {
-  for (const { seat } of items) {
-    if (seat?.does == null || seat.due_at === null) continue;
-    const left = Date.parse(seat.due_at) - now;
-    if (left <= 0 || left > REMIND_MS[1]) continue;
-    const says = `${TASK_WORDS[seat.does]}: ${leftText(Date.parse(seat.due_at), now)}`;
-    return { isUrgent: left <= REMIND_MS[0], says };
-  }
-  return undefined;
-}
+import { type Reminder, reminderOf } from "./review-words.ts";
 
 /** The bar's reminder, for reviewers with a seat whose clock runs out. */
 export function ReviewBell() {

@@ -7,6 +7,7 @@ import { AUTHORITY, SIGNERS, type SignerRole } from "#lib/statement/authority.ts
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { KINDS } from "#lib/statement/kinds.ts";
 import { charterPage } from "./docs/charter-page.ts";
+import { disputesPage } from "./docs/disputes-page.ts";
 import { ledgerDigestsPage } from "./docs/ledger-digests-page.ts";
 
 /**
@@ -19,6 +20,7 @@ const root = resolve(import.meta.dirname, "../..");
 export function generatedPages(): Map<string, string> {
   return new Map([
     ["docs/protocol/authority.md", authorityPage()],
+    ["docs/protocol/disputes.md", disputesPage()],
     ["docs/protocol/ledger-digests.md", ledgerDigestsPage()],
     ["docs/concepts/disputes.md", charterPage()],
     ["lib/reputation/model-1.json", canonicalText(makeModel1())],

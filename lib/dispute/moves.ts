@@ -2,7 +2,7 @@
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import type { DisputeRules } from "#lib/statement/dispute-rules.ts";
 import type { Ground } from "#lib/statement/dispute-words.ts";
-import { isAppealRound, openEvidence } from "./advance.ts";
+import { openEvidence } from "./advance.ts";
 import { later, sharesBy } from "./clocks.ts";
 import type { Answer, Appeal, CaseState, Dispute } from "./dispute.ts";
 
@@ -101,11 +101,6 @@ export function shareWindow(
   const { evidenceClosesAt } = dispute;
   if (state !== "drawing" || evidenceClosesAt === null) return undefined;
   return { from: evidenceClosesAt, until: sharesBy(evidenceClosesAt, rules) };
-}
-
-/** Seats that the round asks for. */
-export function wantedSeats(dispute: Dispute, { panel, appealPanel }: DisputeRules): number {
-  return isAppealRound(dispute) ? appealPanel : panel;
 }
 
 /** Texts of one form of time compare as the times do; what has no end is over. */

@@ -76,7 +76,14 @@ test("a case is told when it becomes proven or upheld and when it is so no longe
 test("both sides are told each step of a case by the same alert, and a contested proof stands", () => {
   const one = (state: string, dispute: object) =>
     ({
-      ...{ aggregate: "case", id: "case_a", provider: ID, claim: "wrong-result", state, verdict: { verdict: "proven" } },
+      ...{
+        aggregate: "case",
+        id: "case_a",
+        provider: ID,
+        claim: "wrong-result",
+        state,
+        verdict: { verdict: "proven" },
+      },
       dispute: { answer: null, rulings: [], ...dispute },
     }) as unknown as CaseForm;
   const answer = { type: "contest" };

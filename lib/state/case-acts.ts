@@ -1,6 +1,5 @@
 /** What the acts of a case have in common: the case as it stands at the act, who acts, and what goes with it. */
 
-import { later } from "#lib/dispute/clocks.ts";
 import type { Dispute } from "#lib/dispute/dispute.ts";
 import { type Act, mayAct, type Role } from "#lib/dispute/transitions.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
@@ -8,7 +7,7 @@ import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { CaseForm } from "./case-forms.ts";
 import { type CaseThen, caseAt } from "./case-time.ts";
 import type { Entry } from "./reducer.ts";
-import { providerOf, type StateView } from "./view.ts";
+import type { StateView } from "./view.ts";
 
 /** A case in which an act is possible at all. */
 export type OpenCase = CaseThen & { readonly dispute: Dispute; readonly at: string };
@@ -20,33 +19,9 @@ export function openFor(view: StateView, { statement, loggedAt }: Entry, act: Ac
   return { ...then, dispute: then.form.dispute, at: formatInstant(loggedAt) };
 }
 
-/** The case with which people begin. */
-export function disputeOf({ drawShare, rules }: CaseForm, at: string): Dispute {
-  return {
-    respondBy: later(at, rules.hours.respond),
-    extended: false,
-    answer: null,
-    reporterShare: { commit: drawShare, share: null },
-    operatorShare: { commit: null, share: null },
-    evidence: [],
-    evidenceOpenedAt: null,
-    evidenceClosesAt: null,
-    round: 0,
-    appeal: null,
-    rulings: [],
-    finalAt: null,
-    reopened: 0,
-  };
-}
-
 /** Which side signs; the authority table lets only these two sign what is asked about. */
 export function sideOf({ reporter }: CaseForm, { issuer }: UnsignedStatement): "reporter" | "operator" {
   return issuer === reporter ? "reporter" : "operator";
-}
-
-/** Whoever runs the accused provider now. */
-export function operatorOf(view: StateView, { provider }: CaseForm): string | undefined {
-  return providerOf(view, provider)?.operator;
 }
 
 /** Whether everybody can read all that goes with the statement, and it is not too much. */

@@ -155,6 +155,7 @@ describe("a verdict", () => {
     refuted: "inadmissible",
     inconclusive: "awaiting_response",
     "out-of-scope": "awaiting_response",
+    "for-people": "awaiting_response",
     "no-evidence": "inadmissible",
   };
   const names = Object.keys(OUTCOMES) as (keyof typeof OUTCOMES)[];
@@ -173,7 +174,7 @@ describe("a verdict", () => {
         const similar = state === "checked" ? OUTCOMES.suspected : {};
         const checks = name === "proven" ? {} : { ...OUTCOMES[name], ...similar };
         // Held back already, it is not held back once more; and no check denies what the state says.
-        const isHeldBack = state === "checked" && ["suspected", "proven", "inconclusive"].includes(name);
+        const isHeldBack = state === "checked" && ["suspected", "proven", "inconclusive", "for-people"].includes(name);
         const isVoid = !isOpen || isHeldBack;
         const { effect } = judge(world, id, { checks, definition });
         expect([name, effect]).toEqual([name, isVoid ? voided("guard") : effective]);

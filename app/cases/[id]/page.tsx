@@ -54,7 +54,7 @@ export default async function CasePage({ params }: Params) {
   return (
     <>
       <PageHeading eyebrow="Case" title={caseSentence(one)} />
-      <StateTrack stops={stopsOf(one)} now={now} />
+      <StateTrack stops={stopsOf(one)} dueBy={one.ruling_due_by} now={now} />
       <CaseNotes one={one} />
       {one.ruling === null && one.draft === null ? null : (
         <div className="mt-6">

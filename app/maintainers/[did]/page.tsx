@@ -59,7 +59,9 @@ export default async function MaintainerPage(props: Params) {
           <MaintainerFacts maintainer={data} now={now} />
         </Panel>
       </div>
-      <ComputedFrom asOf={as_of} />
+      <div className="mt-8">
+        <ComputedFrom asOf={as_of} />
+      </div>
     </>
   );
 }

@@ -6,7 +6,7 @@ const PATTERNS: readonly (readonly [what: string, form: RegExp])[] = [
   ["an e-mail address", /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu],
   ["an account number (IBAN)", /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?\b/g],
   ["a telephone number", /(?<![\w.])\+\d{1,3}(?:[ ()/-]*\d){7,12}(?![\w.])/g],
-  ["an IP address", /(?<![\d.])(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\d.])/g],
+  ["an IP address", /(?<![\d.])(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?!\d|\.\d)/g],
   ["a person’s title and name", /\b(?:Mr|Mrs|Ms|Dr|Herr|Frau)\.? \p{Lu}\p{Ll}+/gu],
 ];
 const MOST = 8;

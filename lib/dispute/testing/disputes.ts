@@ -7,8 +7,9 @@ import type { CaseId, Did, EntryIndex, Origin } from "#lib/kernel/ids.ts";
 import type { Answers } from "#lib/statement/dispute-bodies.ts";
 import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
 import type { CaseNow } from "../advance.ts";
-import type { Dispute, Panel, Seat } from "../dispute.ts";
+import type { Panel, Seat } from "../dispute.ts";
 import { type Candidate, drawPanel } from "../draw.ts";
+import { beginDispute } from "../moves.ts";
 import type { Standing } from "../seats.ts";
 
 /** A did that is the same for the same name. Nobody has its key. */
@@ -26,21 +27,10 @@ export const freely: Candidate[] = ["ann", "bob", "cy", "dee", "eve", "fay", "gu
 /** Nobody was removed, nobody has a conflict. */
 export const allStand: Standing = () => ({ removedAt: null, conflict: null, conflictSince: null });
 
-export const quietDispute: Dispute = {
-  respondBy: "2026-11-09T09:31:00.000Z",
-  extended: false,
-  answer: null,
-  reporterShare: { commit: "11".repeat(32), share: null },
-  operatorShare: { commit: null, share: null },
-  evidence: [],
-  evidenceOpenedAt: null,
-  evidenceClosesAt: null,
-  round: 0,
-  appeal: null,
-  rulings: [],
-  finalAt: null,
-  reopened: 0,
-};
+export const quietDispute = beginDispute(
+  { at: "2026-11-02T09:31:00.000Z", reporterCommit: "11".repeat(32) },
+  PRESET_DISPUTE_RULES,
+);
 
 /** Filed at half past nine, judged a minute later, and left to people. */
 export function aCase(changes: Partial<CaseNow> = {}): CaseNow {

@@ -1,12 +1,13 @@
 /** What the two sides say in a case: the operator's answer, the reporter's withdrawal, an appeal of either. */
-import { openEvidence } from "#lib/dispute/advance.ts";
+
 import { later } from "#lib/dispute/clocks.ts";
-import type { Answer, Dispute } from "#lib/dispute/dispute.ts";
+import type { Appeal } from "#lib/dispute/dispute.ts";
+import { admit, fileAppeal as appealed, beginDispute, contest, extend } from "#lib/dispute/moves.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import type { AppealFileBody, ResponseFileBody } from "#lib/statement/dispute-bodies.ts";
-import { disputeOf, hasPublicParts, type OpenCase, openFor, sideOf } from "../case-acts.ts";
+import { hasPublicParts, type OpenCase, openFor, sideOf } from "../case-acts.ts";
 import { type CaseForm, type UnvouchedForm, unvouchedKey } from "../case-forms.ts";
 import { UNVOUCHED_WAITING } from "../case-joining.ts";
 import { moved } from "../case-moves.ts";
@@ -23,43 +24,29 @@ export const answerReport: Reducer = (view, entry) => {
   const open = openFor(view, entry, `response.file/${body.type}`, "accused");
   if (open === undefined || !hasPublicParts(entry.statement, body.type === "extension" ? 0 : ANSWER_PARTS))
     return "guard";
-  switch (body.type) {
-    case "contest":
-      return contest(view, entry, open, body);
-    case "extension":
-      return extend(view, entry, open);
-    case "admission": {
-      const answer: Answer = { type: "admission", ground: null, entry: entry.index, at: open.at };
-      const form = withMove(open.form, "accepted", { ...open.dispute, answer });
-      return moved(view, form, open.panel, entry.loggedAt);
-    }
-  }
+  const { form, panel, dispute } = open;
+  const { answer, extended } = dispute;
+  const wasSaid = body.type === "extension" ? extended : answer !== null && answer.type !== "silence";
+  if (wasSaid) return "already-recorded";
+  // What a machine has proven is contested on a ground, also when evidence is open already.
+  if (body.type === "contest" && form.provenAt !== null && body.ground === null) return "guard";
+  const next = answered(open, body, entry);
+  if (next === undefined) return "guard";
+  const settled = withMove(form, next.state, next.dispute);
+  const rulesAt = settled.rulesAt === null ? null : next.dispute.respondBy;
+  return moved(view, { ...settled, rulesAt }, panel, entry.loggedAt);
 };
 
-/** In time it opens evidence; later it is heard while evidence is open, and moves no clock. */
-function contest(
-  view: StateView,
-  { index, loggedAt }: Entry,
-  { form, panel, dispute, at }: OpenCase,
-  { ground, drawShare }: Extract<ResponseFileBody, { type: "contest" }>,
-): Writes | VoidCode {
-  if (dispute.answer !== null && dispute.answer.type !== "silence") return "already-recorded";
-  if (form.provenAt !== null && ground === null) return "guard";
-  const answer: Answer = { type: "contest", ground, entry: index, at };
-  const answered: Dispute = { ...dispute, answer, operatorShare: { commit: drawShare, share: null } };
-  const isInTime = form.state === "awaiting_response" || form.state === "proven";
-  const next = isInTime
-    ? withMove(form, "evidence_open", openEvidence(answered, at, form.rules.hours.evidence))
-    : { ...form, dispute: answered };
-  return moved(view, next, panel, loggedAt);
-}
-
-function extend(view: StateView, { loggedAt }: Entry, { form, panel, dispute }: OpenCase): Writes | VoidCode {
-  if (dispute.extended) return "already-recorded";
-  if (dispute.respondBy === null) return "guard";
-  const respondBy = later(dispute.respondBy, form.rules.hours.extension);
-  const rulesAt = form.rulesAt === null ? null : respondBy;
-  return moved(view, { ...form, rulesAt, dispute: { ...dispute, extended: true, respondBy } }, panel, loggedAt);
+function answered({ form, dispute, at }: OpenCase, body: ResponseFileBody, { index: entry }: Entry) {
+  const before = { state: form.state, dispute };
+  switch (body.type) {
+    case "contest":
+      return contest(before, { ground: body.ground, drawShare: body.drawShare, entry, at }, form.rules);
+    case "extension":
+      return extend(before, at, form.rules);
+    case "admission":
+      return admit(before, { entry, at });
+  }
 }
 
 /** What a machine has proven goes on without its reporter. */
@@ -73,39 +60,36 @@ export const withdrawReport: Reducer = (view, entry) => {
 
 export const fileAppeal: Reducer = (view, entry) => {
   const { statement, index, loggedAt } = entry;
-  const known = caseOf(view, statement.subject);
-  if (known === undefined) return "unknown-subject";
+  const then = caseAt(view, statement.subject, loggedAt);
+  if (then === undefined) return "unknown-subject";
   if (!hasPublicParts(statement, ANSWER_PARTS)) return "guard";
+  const { form, panel } = then;
+  const at = formatInstant(loggedAt);
   const { ground } = statement.body as AppealFileBody;
-  const by = sideOf(known, statement);
-  if (ground === "inadmissible") return by === "reporter" ? appealAdmission(view, entry) : "guard";
-  const open = openFor(view, entry, "appeal.file", by === "reporter" ? "reporter" : "accused");
-  if (open === undefined || open.form.state !== "ruled") return "guard";
-  const { form, panel, dispute, at } = open;
-  if (dispute.appeal?.by === by) return "already-recorded";
-  const appealed: Dispute = { ...dispute, appeal: { by, ground, entry: index, at }, finalAt: null };
-  const heard = openEvidence(appealed, at, form.rules.hours.urgentEvidence);
-  return moved(view, withMove(form, "appealed", heard), panel, loggedAt);
+  const appeal: Appeal = { by: sideOf(form, statement), ground, entry: index, at };
+  if (form.state === "inadmissible") return appealAdmission(view, entry, form, appeal);
+  const { dispute } = form;
+  if (dispute === null) return "guard";
+  if (form.state === "ruled" && dispute.appeal?.by === appeal.by) return "already-recorded";
+  const next = appealed({ state: form.state, dispute }, appeal, form.rules, null);
+  return next === undefined ? "guard" : moved(view, withMove(form, next.state, next.dispute), panel, loggedAt);
 };
 
 /** People shall read what the machine would not: once, and within the bounds of those whom nobody knows. */
-function appealAdmission(view: StateView, { statement, index, loggedAt }: Entry): Writes | VoidCode {
-  const then = caseAt(view, statement.subject, loggedAt);
-  if (then === undefined || then.form.state !== "inadmissible" || then.form.closedFor !== null) return "guard";
-  const { form } = then;
-  const at = formatInstant(loggedAt);
-  const dispute: Dispute = {
-    ...disputeOf(form, at),
-    respondBy: null,
-    appeal: { by: "reporter", ground: "inadmissible", entry: index, at },
-  };
-  const heard = withMove(form, "appealed", openEvidence(dispute, at, form.rules.hours.urgentEvidence));
+function appealAdmission(view: StateView, { loggedAt }: Entry, form: CaseForm, appeal: Appeal): Writes | VoidCode {
+  const { rules, verdict } = form;
+  if (form.closedFor !== null || verdict === null) return "guard";
+  const begun = beginDispute({ at: appeal.at, reporterCommit: form.drawShare }, rules);
+  const before = { state: form.state, dispute: { ...begun, respondBy: null } };
+  const next = appealed(before, appeal, rules, later(verdict.loggedAt, rules.hours.admissionAppeal));
+  if (next === undefined) return "guard";
+  const heard = withMove(form, next.state, next.dispute);
   const reporter = reporterOf(view, thumbprintOfDid(form.reporter) ?? "");
   if ((reporter?.upheld ?? 0) > 0) return moved(view, heard, undefined, loggedAt);
   const known = view.get(unvouchedKey(form.provider));
   const waiting = known?.aggregate === "unvouched" ? known.waiting : 0;
   if (waiting >= UNVOUCHED_WAITING) return "guard";
   const unvouched: UnvouchedForm = { aggregate: "unvouched", provider: form.provider, waiting: waiting + 1 };
-  const crowd: CaseForm = { ...heard, cluster: "unvouched" };
-  return new Map([...moved(view, crowd, undefined, loggedAt), [unvouchedKey(form.provider), unvouched]]);
+  const crowd = moved(view, { ...heard, cluster: "unvouched" }, undefined, loggedAt);
+  return crowd.set(unvouchedKey(form.provider), unvouched);
 }

@@ -1,6 +1,7 @@
 /** ruling and case.reopen: the index's record of what was decided, and the admins' word that it must be decided again. */
-import { openEvidence } from "#lib/dispute/advance.ts";
 import type { Dispute, Ruling } from "#lib/dispute/dispute.ts";
+import { reopen } from "#lib/dispute/moves.ts";
+import { mayAct } from "#lib/dispute/transitions.ts";
 import { addMs, DAY_MS, parseInstant } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import type { RulingBody } from "#lib/statement/dispute-bodies.ts";
@@ -21,7 +22,7 @@ export const recordRuling: Reducer = (view, entry) => {
   const { form, panel } = then;
   const body = statement.body as RulingBody;
   const { dispute } = form;
-  if (dispute === null) return "guard";
+  if (dispute === null || !mayAct(form.state, "ruling", "index")) return "guard";
   const at = dispute.rulings.findLastIndex(({ round, by }) => round === body.round && by === body.by);
   const ruling = dispute.rulings[at];
   if (ruling === undefined) return "guard";
@@ -50,7 +51,6 @@ export const reopenCase: Reducer = (view, entry) => {
   const { form, panel, dispute, at } = open;
   const ended = parseInstant(dispute.finalAt ?? "");
   if (ended === undefined || entry.loggedAt > addMs(ended, REOPENED_WITHIN_MS)) return "guard";
-  const anew: Dispute = { ...dispute, appeal: null, finalAt: null, reopened: dispute.reopened + 1 };
-  const heard = openEvidence(anew, at, form.rules.hours.evidence);
-  return moved(view, withMove(form, "evidence_open", heard), panel, entry.loggedAt);
+  const next = reopen({ state: form.state, dispute }, at, form.rules);
+  return moved(view, withMove(form, next.state, next.dispute), panel, entry.loggedAt);
 };

@@ -1,3 +1,4 @@
+import { beginDispute } from "#lib/dispute/moves.ts";
 import type { FaultId } from "#lib/evidence/bundle/fault-id.ts";
 import { inputsHash, settle, verdictOf } from "#lib/evidence/checks/verdict.ts";
 import { BUNDLE_CHECKS, BUNDLE_RULES } from "#lib/evidence/rules.ts";
@@ -6,7 +7,6 @@ import type { Check } from "#lib/kernel/checks.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { formatInstant, parseInstant } from "#lib/kernel/instant.ts";
 import type { VerdictBody } from "#lib/statement/evidence-bodies.ts";
-import { disputeOf } from "../case-acts.ts";
 import type { CaseForm } from "../case-forms.ts";
 import { joinFault } from "../case-joining.ts";
 import { withConsequences } from "../case-moves.ts";
@@ -79,7 +79,7 @@ function judgedBy(before: CaseForm, body: VerdictBody, { index, loggedAt }: Entr
   const judgedAt = before.judgedAt ?? record.loggedAt;
   const judged: CaseForm = { ...before, judgedAt, verdict: record, state: stateAfter(body) };
   if (judged.state !== "proven" && judged.state !== "awaiting_response") return judged;
-  const dispute = disputeOf(judged, record.loggedAt);
+  const dispute = beginDispute({ at: record.loggedAt, reporterCommit: judged.drawShare }, judged.rules);
   if (judged.state !== "proven") return { ...judged, dispute };
   return { ...judged, dispute, provenAt: record.loggedAt, rulesAt: dispute.respondBy };
 }

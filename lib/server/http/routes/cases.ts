@@ -3,6 +3,7 @@ import { getCase } from "../../services/case/get-case.ts";
 import { getCaseBundle } from "../../services/case/get-case-bundle.ts";
 import { getDraw } from "../../services/case/get-draw.ts";
 import { getDisputes } from "../../services/case/get-disputes.ts";
+import { getDraw } from "../../services/case/get-draw.ts";
 import { getFault } from "../../services/case/get-fault.ts";
 import { getSuspicion } from "../../services/case/get-suspicion.ts";
 import { getUnclaimed, listUnclaimed } from "../../services/case/get-unclaimed.ts";

@@ -134,6 +134,11 @@ test("a vote in an own case, or with a declared tie, does not come into the inbo
   const free = [saying("vote.commit", "did:other"), saying("vote.reveal", "did:operator", "case_other")];
   const given = [...own, ...free, saying("response.file", "did:operator")];
   const answers = await recordSubmissions(pool, given, "secret");
-  expect(answers.map((answer) => answer?.code)).toEqual([...own.map(() => "conflicted"), undefined, undefined, undefined]);
+  expect(answers.map((answer) => answer?.code)).toEqual([
+    ...own.map(() => "conflicted"),
+    undefined,
+    undefined,
+    undefined,
+  ]);
   expect(await waiting(given)).toEqual([false, false, false, true, true, true]);
 });
