@@ -1,7 +1,6 @@
 import { countEvidence } from "../../services/case/count-evidence.ts";
 import { getCase } from "../../services/case/get-case.ts";
 import { getCaseBundle } from "../../services/case/get-case-bundle.ts";
-import { getDraw } from "../../services/case/get-draw.ts";
 import { getDisputes } from "../../services/case/get-disputes.ts";
 import { getDraw } from "../../services/case/get-draw.ts";
 import { getFault } from "../../services/case/get-fault.ts";
