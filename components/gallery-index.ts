@@ -14,6 +14,7 @@ import { marksGallery } from "./marks/marks.gallery.tsx";
 import { namesGallery } from "./names/names.gallery.tsx";
 import { peerGallery } from "./peer/peer.gallery.tsx";
 import { providerGallery } from "./provider/provider.gallery.tsx";
+import { reviewGallery } from "./review/review.gallery.tsx";
 import { solvencyGallery } from "./solvency/solvency.gallery.tsx";
 import { statusGallery } from "./status/status.gallery.tsx";
 
@@ -34,6 +35,7 @@ export const GALLERY: readonly GallerySection[] = [
   evidenceGallery,
   historyGallery,
   marksGallery,
+  reviewGallery,
   maintainersGallery,
   figuresGallery,
 ];
