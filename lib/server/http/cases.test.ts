@@ -96,6 +96,22 @@ test("faults, suspicions and figures are counted, and none is none", async () =>
   });
 });
 
+test("what became of all cases is counted alike as JSON and as CSV", async () => {
+  const { data } = await read("disputes/figures");
+  expect(data).toMatchObject({
+    ...{ reports: 3, decided: { by_machine: 0, admitted: 0, on_merits: 0, on_silence: 0 }, agreement: null },
+    ...{ open: { count: 3 }, months: [{ filed: 3 }], maintainers: [], operators: [] },
+  });
+  expect(data.reporters).toHaveLength(3);
+  const csv = await (await fetch(`${api}/disputes/figures.csv`)).text();
+  expect(csv.split("\r\n")).toEqual([
+    "month,filed,by_machine,admitted,on_merits,on_silence",
+    `${data.months[0].month},3,0,0,0,0`,
+    "",
+  ]);
+  expect((await fetch(`${api}/disputes/figures.csv?list=rumours`)).status).toBe(400);
+});
+
 test("the review desk names neither side when it is asked not to, and shows a desk to its maintainer alone", async () => {
   const id = filed[0];
   const open = await fetch(`${api}/review/cases/${id}`).then((answer) => answer.text());
