@@ -5,7 +5,10 @@ import type { ReactNode } from "react";
 import { AccountSlot } from "#components/shell/account-slot.tsx";
 import { Providers } from "#components/shell/providers.tsx";
 import { Shell } from "#components/shell/shell.tsx";
+import { SimulatedClock } from "#components/shell/simulated-clock.tsx";
 import { tokens } from "#components/ui/tokens.ts";
+import { formatInstant } from "#lib/kernel/instant.ts";
+import { webContext } from "#lib/server/http/web-context.ts";
 import { inter, interExt, mono } from "./fonts.ts";
 
 export const metadata: Metadata = {
@@ -22,13 +25,27 @@ export const viewport: Viewport = {
   ],
 };
 
+/** What time it is in a demonstration; undefined everywhere else. */
+async function simulatedNow(): Promise<string | undefined> {
+  const { publicKeys, follower } = webContext();
+  return publicKeys.clock === "simulated" ? formatInstant(await follower.logTime()) : undefined;
+}
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const now = await simulatedNow();
   return (
-    <html lang="en" suppressHydrationWarning className={`${inter.variable} ${interExt.variable} ${mono.variable}`}>
+    <html
+      lang="en"
+      data-site-now={now}
+      suppressHydrationWarning
+      className={`${inter.variable} ${interExt.variable} ${mono.variable}`}
+    >
       <body className="font-sans antialiased">
         <Providers nonce={nonce}>
-          <Shell account={<AccountSlot />}>{children}</Shell>
+          <Shell account={<AccountSlot />} clock={now === undefined ? null : <SimulatedClock now={Date.parse(now)} />}>
+            {children}
+          </Shell>
         </Providers>
       </body>
     </html>

@@ -18,7 +18,7 @@ import { readCalibration } from "#lib/server/services/marks/read-calibration.ts"
 import { activatableFrom } from "#lib/state/reducers/model.ts";
 import { modelOf } from "#lib/state/view.ts";
 import { ComputedFrom } from "../as-of.tsx";
-import { printedModel } from "./printed-model.ts";
+import { modelPage } from "./printed-model.ts";
 
 export const metadata: Metadata = {
   title: "Method",
@@ -41,7 +41,7 @@ export default async function MethodPage() {
     ctx.forms.ask((view) => modelOf(view)),
     readCalibration(ctx),
   ]);
-  const { printed, rules, paths, studies, text } = printedModel(form?.active ?? null);
+  const { printed, rules, paths, studies, text } = modelPage(form?.active ?? null);
   const coming = (form?.announced ?? []).map((one) => ({
     ...one,
     activeFromMs: form === undefined ? 0 : activatableFrom(form, one),

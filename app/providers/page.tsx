@@ -28,7 +28,7 @@ export default async function ProvidersPage() {
   const now = asInstant(Date.parse(asOf.time));
   const marks = await summariesAt(
     ctx,
-    data.map(({ provider }) => provider.form.id),
+    data.map(({ provider }) => provider.form),
     asOf,
   );
   const rows = data.map(({ provider, ...known }) =>

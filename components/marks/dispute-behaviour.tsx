@@ -1,12 +1,15 @@
-import type { DisputeFacts } from "./dispute-facts.ts";
+import type { DisputesView } from "#lib/contract/disputes.ts";
 
-/** Twelve months of reports and deadlines in sentences. `isCut`: only the newest reports were read. */
-export function DisputeBehaviour({ facts, isCut }: { facts: DisputeFacts; isCut: boolean }) {
-  const { reports, proven, refuted, notTaken, joined, open, met, missed } = facts;
+/** Twelve months of reports and deadlines in sentences. */
+export function DisputeBehaviour({ disputes }: { disputes: Omit<DisputesView, "id"> }) {
+  const { reports, proven, refuted, not_taken: notTaken, joined, cleared, ended, open, deadlines } = disputes;
+  const { met, missed } = deadlines ?? { met: 0, missed: 0 };
   const outcomes = [
-    [proven, "proven"],
+    [proven, "proven or upheld"],
     [open, "open"],
     [refuted, "refuted"],
+    [cleared, "not upheld"],
+    [ended, "withdrawn or lapsed"],
     [notTaken, "not taken up"],
     [joined, "added to an earlier one"],
   ] as const;
@@ -16,8 +19,7 @@ export function DisputeBehaviour({ facts, isCut }: { facts: DisputeFacts; isCut:
     <ul className="mb-3 flex max-w-prose flex-col gap-1">
       {reports === 0 ? null : (
         <li>
-          <span className="font-medium">Reports within twelve months:</span>{" "}
-          {isCut ? `of the newest ${reports}, ` : `${reports.toLocaleString("en")}, of these `}
+          <span className="font-medium">Reports within twelve months:</span> {reports.toLocaleString("en")}, of these{" "}
           {said.join(", ")}.
         </li>
       )}

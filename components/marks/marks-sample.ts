@@ -1,7 +1,6 @@
 /** Marks of made-up facts for the gallery and tests: rated by the code that rates, never written by hand. */
+import { conductView, failureView, markSummaryOf, stackedView } from "#lib/contract/mark-views.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
-import { conductOf } from "#lib/reputation/conduct.ts";
-import { exposureLimit, prepayDays } from "#lib/reputation/limits.ts";
 import { type MarksInput, marksOf, ratedOf } from "#lib/reputation/marks.ts";
 import { MODEL_1 } from "#lib/reputation/model.ts";
 import { honest } from "#lib/reputation/reachable.ts";
@@ -45,30 +44,13 @@ export function sampleOf(
   sellers: Readonly<Record<string, MarksInput>> = {},
 ): Sample {
   const document = marksOf(input, MODEL_1, SAMPLE_DAY);
-  const conduct = conductOf(input.items, MODEL_1, SAMPLE_DAY);
-  const factOf = new Map(input.items.map((item) => [item.id, item]));
-  const bars = conduct.bars.flatMap(({ id, points }) => {
-    const fact = factOf.get(id);
-    if (fact === undefined) return [];
-    const { entry, type, severity, evidence, attribution, faultGroup: group } = fact;
-    return [{ id, entry, day: dayText(fact.day), type, about: null, severity, evidence, attribution, points, group }];
-  });
-  const { terms } = MODEL_1.failure;
-  const failure = document.failure && {
-    ...document.failure,
-    bars: document.failure.bars.map((bar) => {
-      const { says, basis } = terms[bar.term];
-      return { ...bar, value: null, says, basis };
-    }),
-  };
-  const summary = {
-    limit_percent: Number(exposureLimit(document, 100n, MODEL_1)),
-    prepay_days: prepayDays(document, MODEL_1),
-  };
+  const conduct = conductView(input, document, MODEL_1, () => null);
+  const failure = failureView(input, document, MODEL_1);
+  const summary = markSummaryOf(document, MODEL_1);
   const stack = Object.entries(sellers).map(([name, seller]) => {
-    const { tier, isShut, band } = stackOf(ratedOf(document), ratedOf(marksOf(seller, MODEL_1, SAMPLE_DAY)), MODEL_1);
-    return { service: NAMED, instance: { ...NAMED, name }, stacked: { tier, is_shut: isShut, ...band } };
+    const both = stackOf(ratedOf(document), ratedOf(marksOf(seller, MODEL_1, SAMPLE_DAY)), MODEL_1);
+    return { service: NAMED, instance: { ...NAMED, name }, stacked: stackedView(both, MODEL_1) };
   });
-  const read = { document, day: dayText(SAMPLE_DAY), summary, conduct: { ...conduct, bars }, failure, stack };
-  return { ...marksPageView(read, MODEL_1, titleOf), up: waysUp(input, MODEL_1, SAMPLE_DAY) };
+  const read = { document, day: dayText(SAMPLE_DAY), summary, conduct, failure, stack };
+  return { ...marksPageView(read, titleOf), up: waysUp(input, MODEL_1, SAMPLE_DAY) };
 }

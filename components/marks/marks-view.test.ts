@@ -3,7 +3,6 @@ import { createMemoryTexts } from "#lib/client/text-store.ts";
 import { conductOf } from "#lib/reputation/conduct.ts";
 import { MODEL_1 } from "#lib/reputation/model.ts";
 import { diceOf, inputByChance } from "#lib/reputation/testing/many-marks.ts";
-import { disputeFacts } from "./dispute-facts.ts";
 import { honestSample, SAMPLE_DAY, sampleOf, withFault } from "./marks-sample.ts";
 import { oneIn, percentText } from "./marks-words.ts";
 import { keepLoss, knownLoss, payCheckPath, questionErrors } from "./pay-question.ts";
@@ -66,30 +65,6 @@ test("numbers are said with at most two digits, and nothing rounds to a sign wit
     "+0.04",
   ]);
   expect(oneIn(77_000)).toBe("1 in 12");
-});
-
-test("what became of reports is counted over twelve months, each once", () => {
-  const report = (state: string, verdict: string | null, filed_at = "2026-11-01T00:00:00Z") => ({
-    ...({ state, verdict } as { state: "ruled"; verdict: "proven" }),
-    filed_at,
-  });
-  const cases = [
-    report("ruled", "proven"),
-    report("proven", "proven"),
-    report("inadmissible", "refuted"),
-    report("inadmissible", "inconclusive"),
-    report("duplicate", "proven"),
-    report("awaiting_response", null),
-    report("ruled", "proven", "2025-01-01T00:00:00Z"),
-  ];
-  const items = [
-    { type: "clock-met", day: "2026-10-01" },
-    { type: "response-late", day: "2026-10-01" },
-    { type: "audit", day: "2026-10-01" },
-  ] as const;
-  expect(disputeFacts(cases, items, Date.parse("2026-11-27T00:00:00Z"))).toEqual({
-    ...{ reports: 6, proven: 2, refuted: 1, notTaken: 1, joined: 1, open: 1, met: 1, missed: 1 },
-  });
 });
 
 test("what is missing before paying is said at its field, and a loss is remembered for its own currency alone", () => {

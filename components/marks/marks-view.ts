@@ -2,12 +2,10 @@
 import type { ProviderMarksView } from "#lib/contract/marks.ts";
 import type { FailureTerm } from "#lib/reputation/failure.ts";
 import type { Marks } from "#lib/reputation/marks.ts";
-import type { Model } from "#lib/reputation/model.ts";
-import { conductLimits, failureLimits } from "#lib/reputation/score-limits.ts";
 import { riskiestOf } from "#lib/reputation/stack.ts";
-import { type Tier, tierOfBand } from "#lib/reputation/tier.ts";
+import type { Tier } from "#lib/reputation/tier.ts";
 import type { Alone } from "./mark-tiles.tsx";
-import { type Allowed, gateSentence, NOTHING_ALLOWED, type ShownMarks } from "./marks-words.ts";
+import { type Allowed, gateSentence, type ShownMarks } from "./marks-words.ts";
 import { conductWaterfall, failureWaterfall, type Waterfall } from "./waterfall-model.ts";
 
 export type MarksPageView = {
@@ -25,8 +23,14 @@ export type MarksPageView = {
   readonly faults: number;
 };
 
-/** The riskiest seller of a service, `tier` both together, and how many sell it. */
-export type SoldBy = { readonly name: string; readonly tier: Tier; readonly isShut: boolean; readonly of: number };
+/** The riskiest seller of a service, `tier` and `allowed` of both together, and how many sell it. */
+export type SoldBy = {
+  readonly name: string;
+  readonly tier: Tier;
+  readonly isShut: boolean;
+  readonly of: number;
+  readonly allowed: Allowed;
+};
 
 /** Of what `GET /providers/{id}/marks` answers. */
 type Read = Pick<ProviderMarksView, "day" | "conduct" | "failure" | "stack"> & {
@@ -36,34 +40,24 @@ type Read = Pick<ProviderMarksView, "day" | "conduct" | "failure" | "stack"> & {
 
 export function marksPageView(
   { document, day, summary, conduct, failure, stack }: Read,
-  model: Model,
   titleOf: (type: string) => string,
 ): MarksPageView {
-  const alone = {
-    conduct: tierOfBand(document.conduct, model),
-    failure: document.failure === null ? null : tierOfBand(document.failure, model),
-  };
+  const alone = { conduct: conduct.tier, failure: failure?.tier ?? null };
   const soldBy = document.failure === null ? riskiestSeller(stack) : null;
-  const isRated = document.byPoints !== "unrated";
   return {
     ...{ marks: document, date: day, alone },
-    allowed:
-      soldBy === null
-        ? { percent: summary.limit_percent, prepayDays: summary.prepay_days }
-        : soldBy.isShut
-          ? NOTHING_ALLOWED
-          : { percent: model.limits.sharePercent[soldBy.tier], prepayDays: model.limits.prepayDays[soldBy.tier] },
+    allowed: soldBy === null ? { percent: summary.limit_percent, prepayDays: summary.prepay_days } : soldBy.allowed,
     soldBy,
-    conduct: conductWaterfall(conduct, conduct.bars, isRated ? conductLimits(document, model) : []),
+    conduct: conductWaterfall(conduct, conduct.bars, conduct.limits),
     failure:
       failure === null
         ? null
         : failureWaterfall(
             failure,
             failure.bars.map((bar) => ({ ...bar, term: bar.term as FailureTerm })),
-            isRated ? failureLimits(document, model) : [],
+            failure.limits,
           ),
-    faults: faultsOf(conduct.bars),
+    faults: conduct.faults,
     rules: document.gates.map((gate) => gateSentence(gate, titleOf)),
   };
 }
@@ -72,10 +66,6 @@ function riskiestSeller(stack: ProviderMarksView["stack"]): SoldBy | null {
   const riskiest = riskiestOf(stack, ({ stacked: { tier, is_shut: isShut, ...band } }) => ({ tier, isShut, band }));
   if (riskiest === undefined) return null;
   const { instance, stacked } = riskiest;
-  return { name: instance.name, tier: stacked.tier, isShut: stacked.is_shut, of: stack.length };
-}
-
-function faultsOf(bars: ProviderMarksView["conduct"]["bars"]): number {
-  const found = bars.filter(({ type, points }) => points < 0 && (type === "ruling" || type === "verdict"));
-  return new Set(found.map(({ id, group }) => group ?? id)).size;
+  const { tier, is_shut: isShut, limit_percent: percent, prepay_days: prepayDays } = stacked;
+  return { name: instance.name, tier, isShut, of: stack.length, allowed: { percent, prepayDays } };
 }

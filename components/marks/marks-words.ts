@@ -18,9 +18,6 @@ export type ShownMarks = Pick<
 /** What a tier allows by the model: a share of what one could lose at one blow, and days to pay ahead. */
 export type Allowed = { readonly percent: number; readonly prepayDays: number };
 
-/** Of who has fallen silent or closes. */
-export const NOTHING_ALLOWED: Allowed = { percent: 0, prepayDays: 0 };
-
 export const TIER_RISK: Readonly<Record<Tier, string>> = {
   A: "minimal risk",
   B: "low risk",

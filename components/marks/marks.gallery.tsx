@@ -1,6 +1,7 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import { ClosingNotice } from "#components/provider/closing-notice.tsx";
 import { SilenceAlarm } from "#components/provider/silence-alarm.tsx";
+import { type CountedReports, disputesOf } from "#lib/contract/disputes.ts";
 import type { ClusterView, ProviderMarksView } from "#lib/contract/marks.ts";
 import type { PayCheckView } from "#lib/contract/offers.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
@@ -8,7 +9,6 @@ import { addMs, asInstant, DAY_MS } from "#lib/kernel/instant.ts";
 import type { MarksInput } from "#lib/reputation/marks.ts";
 import { ClusterCard } from "./cluster-card.tsx";
 import { DisputeBehaviour } from "./dispute-behaviour.tsx";
-import { disputeFacts } from "./dispute-facts.ts";
 import { MarkTiles, type Seller } from "./mark-tiles.tsx";
 import { MarksAlarm } from "./marks-alarm.tsx";
 import { MarksLine } from "./marks-line.tsx";
@@ -111,19 +111,25 @@ const STACK: ProviderMarksView["stack"] = [
   {
     service: sister,
     instance: own,
-    stacked: { tier: "D", is_shut: false, estimate: 150_000, low: 90_000, high: 240_000 },
+    stacked: {
+      ...{ tier: "D", is_shut: false, estimate: 150_000, low: 90_000, high: 240_000 },
+      ...{ limit_percent: 10, prepay_days: 3 },
+    },
   },
   {
     service: named("c", "Orla"),
     instance: own,
-    stacked: { tier: "C", is_shut: true, estimate: 60_000, low: 9_000, high: 99_000 },
+    stacked: {
+      ...{ tier: "C", is_shut: true, estimate: 60_000, low: 9_000, high: 99_000 },
+      ...{ limit_percent: 0, prepay_days: 0 },
+    },
   },
 ];
-const REPORTED = [
-  { state: "ruled", verdict: "proven", filed_at: "2026-09-01T00:00:00Z" },
-  { state: "awaiting_response", verdict: "inconclusive", filed_at: "2026-11-01T00:00:00Z" },
-  { state: "inadmissible", verdict: "refuted", filed_at: "2026-11-11T00:00:00Z" },
-] as const;
+const REPORTED: readonly CountedReports[] = [
+  { state: "ruled", verdict: "proven", finding: "against", isRecent: true, reports: 1 },
+  { state: "awaiting_response", verdict: "inconclusive", finding: null, isRecent: true, reports: 1 },
+  { state: "inadmissible", verdict: "refuted", finding: null, isRecent: true, reports: 1 },
+];
 const KEPT = [
   { type: "clock-met", day: "2026-10-01" },
   { type: "promise-broken", day: "2026-10-09" },
@@ -287,9 +293,7 @@ export const marksGallery: GallerySection = {
     },
     {
       title: "How reports went",
-      render: () => (
-        <DisputeBehaviour facts={disputeFacts(REPORTED, KEPT, Date.parse("2026-11-27T00:00:00Z"))} isCut={false} />
-      ),
+      render: () => <DisputeBehaviour disputes={disputesOf(REPORTED, KEPT, "2026-01-01")} />,
     },
     {
       title: "In a line",

@@ -57,16 +57,13 @@ export function providerRow(
     lastBeat: lastBeat ?? null,
     isClosing: form.disclosures.windup_notice !== undefined,
     registeredAt: parseInstant(form.registeredAt) ?? 0,
-    marks: summary === undefined ? null : marksOfRow(summary, heartbeat),
+    marks: summary === undefined ? null : marksOfRow(summary),
   };
 }
 
 /** Nothing but what is shown goes to the browser, since lists are long. */
-function marksOfRow(summary: MarkSummary, heartbeat: HeartbeatState): RowMarks {
-  const { tier, probability, decided_by, limit_percent, prepay_days, transparency } = summary;
-  // Marks count silence at the beginning of the day; whoever reads a limit asks now.
-  const is_shut = summary.is_shut || heartbeat === "suspended" || heartbeat === "failed";
-  if (is_shut) return { tier, is_shut, probability, decided_by, limit_percent: 0, prepay_days: 0, transparency };
+function marksOfRow(summary: MarkSummary): RowMarks {
+  const { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency } = summary;
   return { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency };
 }
 

@@ -187,7 +187,7 @@ export class Stack {
     const options = { witnessPolicy: undefined, demoWitnesses };
     const { policyFile, demos } = await prepareWitnesses(this.folder, this.founded, options, random);
     this.#witnessPolicy = policyFile;
-    for (const demo of demos) this.witnesses.push(this.#childOf(demoWitnessSpec(demo)));
+    for (const demo of demos) this.witnesses.push(this.#childOf(demoWitnessSpec(this.folder, demo)));
     await Promise.all(this.witnesses.map((child) => child.start()));
   }
 

@@ -4,7 +4,6 @@ import { z } from "zod";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { type Did, type Origin, parseDid, parseProviderId, type StatementHash } from "#lib/kernel/ids.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { composeStatement, type Identity, signStatement } from "#lib/statement/compose.ts";
 import { statementHash } from "#lib/statement/envelope.ts";
@@ -132,7 +131,7 @@ export async function perform(acting: Acting, act: Act, says: string, io: Io): P
     prev: act.prev ?? undefined,
     onBehalfOf: inNameOf,
   };
-  const unsigned = composeStatement(draft, asInstant(Date.now()), (count) => randomBytes(count));
+  const unsigned = composeStatement(draft, await acting.remote.now(), (count) => randomBytes(count));
   const sent = await sendStatement(acting.remote, signStatement(unsigned, key.seed), io);
   const hash = statementHash(unsigned);
   if ("kept" in sent) {

@@ -53,6 +53,8 @@ export type DataFolder = {
   readonly witnesses: string;
   /** The operator's list of other logs, as `--peers` gave it last; absent when it never did. */
   readonly peers: string;
+  /** What time it is in a demonstration; absent in every other index. */
+  readonly clock: string;
   readonly key: (purpose: IndexKeyPurpose) => string;
 };
 
@@ -72,6 +74,7 @@ export function dataFolderAt(given: string | undefined): DataFolder {
     witnessPolicy: path.join(root, "witness-policy.txt"),
     witnesses: path.join(root, "witnesses"),
     peers: path.join(root, "peers.txt"),
+    clock: path.join(root, "clock.txt"),
     key: (purpose) => path.join(root, "keys", `${purpose}.json`),
   };
 }
@@ -129,7 +132,7 @@ export function makeFolders(folder: DataFolder): void {
 }
 
 const OUR_NAMES =
-  /^(pg|store|keys|logs|lock|witnesses|witness-policy\.txt|peers\.txt|(genesis|public|secrets|touchstone)\.json)(\.|$)/;
+  /^(pg|store|keys|logs|lock|witnesses|witness-policy\.txt|peers\.txt|clock\.txt|(genesis|public|secrets|touchstone)\.json)(\.|$)/;
 
 /** The folder's description; undefined when it was never finished. Errors: unreadable, or of another build. */
 export function readDescription(folder: DataFolder): Description | undefined {

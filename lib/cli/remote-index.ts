@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { asOfSchema } from "#lib/contract/common.ts";
 import { type SelfDescription, selfDescriptionSchema } from "#lib/contract/log.ts";
+import { asInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { parseJson } from "#lib/kernel/json.ts";
 import {
   decodeEntryBundle,
@@ -20,6 +21,8 @@ const ANSWER_MS = 30_000;
 
 /** Nothing came back: the index is away, or the connection broke before its answer. */
 export class UnreachableError extends IncompleteError {}
+
+type Page<T extends z.ZodType> = { readonly data: z.infer<T>[]; readonly time: string };
 
 const pageOf = <T extends z.ZodType>(row: T) =>
   z.object({ data: z.array(row), page: z.object({ next_cursor: z.string().nullable() }), as_of: asOfSchema });
@@ -45,6 +48,13 @@ export class RemoteIndex {
     return this.get(".well-known/touchstone.json", selfDescriptionSchema);
   }
 
+  /** What time it is there: this machine's clock, but for a demonstration what its own says. */
+  async now(): Promise<Instant> {
+    const { clock, now } = await this.describe();
+    const simulated = clock === "simulated" ? parseInstant(now) : undefined;
+    return simulated ?? asInstant(Date.now());
+  }
+
   async checkpoint(): Promise<string> {
     return new TextDecoder().decode(await this.bytes("log/checkpoint"));
   }
@@ -66,14 +76,19 @@ export class RemoteIndex {
 
   /** Every row of a list, pinned to one size. A list that goes on without rows is an `IncompleteError`. */
   async *list<T extends z.ZodType>(path: string, asOf: number, row: T): AsyncGenerator<z.infer<T>> {
+    for await (const { data } of this.pages(path, asOf, row)) yield* data;
+  }
+
+  /** As {@link list}, page by page, with the time that each page says that it is of. */
+  async *pages<T extends z.ZodType>(path: string, asOf: number, row: T): AsyncGenerator<Page<T>> {
     const pages = pageOf(row);
     let cursor: string | null = null;
     do {
       const query: string = `as_of=${asOf}&limit=200${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`;
-      const { data, page }: z.infer<typeof pages> = await this.get(`api/v1/${path}?${query}`, pages);
+      const { data, page, as_of }: z.infer<typeof pages> = await this.get(`api/v1/${path}?${query}`, pages);
       if (data.length === 0 && page.next_cursor !== null)
         throw new IncompleteError(`api/v1/${path} gives an empty page and says that more follows.`);
-      yield* data;
+      yield { data, time: as_of.time };
       cursor = page.next_cursor;
     } while (cursor !== null);
   }

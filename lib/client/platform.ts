@@ -2,8 +2,9 @@
 import type { Clock, Random } from "#lib/kernel/clock.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { whereText } from "./keystore/where-text.ts";
+import { simulatedNow } from "./site-clock.ts";
 
-export const browserClock: Clock = () => asInstant(Date.now());
+export const browserClock: Clock = () => simulatedNow() ?? asInstant(Date.now());
 
 export const browserRandom: Random = (bytes) => crypto.getRandomValues(new Uint8Array(bytes));
 

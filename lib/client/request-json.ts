@@ -1,5 +1,6 @@
 /** JSON over the public API: an answer of the expected type, or an ApiProblem that says who can act. */
 import type { Problem } from "#lib/contract/problems.ts";
+import { noteSiteTime } from "./site-clock.ts";
 
 export class ApiProblem extends Error {
   readonly status: number;
@@ -36,7 +37,9 @@ export async function requestJson<T>(path: string, request: JsonRequest = {}): P
     ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
   });
   if (!response.ok) throw await problemOfResponse(response);
-  return { data: (await response.json()) as T, etag: response.headers.get("etag") ?? undefined };
+  const data = (await response.json()) as T;
+  noteSiteTime(data);
+  return { data, etag: response.headers.get("etag") ?? undefined };
 }
 
 async function problemOfResponse(response: Response): Promise<ApiProblem> {

@@ -7,11 +7,13 @@ import type { z } from "zod";
 import type { Endpoint } from "./endpoint.ts";
 import { ALERT_ENDPOINTS } from "./endpoints/alerts.ts";
 import { CASE_ENDPOINTS } from "./endpoints/cases.ts";
+import { CLOCK_ENDPOINTS } from "./endpoints/clock.ts";
 import { DEFINITION_ENDPOINTS } from "./endpoints/definitions.ts";
 import { DRAFT_ENDPOINTS } from "./endpoints/drafts.ts";
 import { ENTRY_ENDPOINTS } from "./endpoints/entries.ts";
 import { FOLLOW_ENDPOINTS } from "./endpoints/follows.ts";
 import { FRAUD_PROOF_ENDPOINTS } from "./endpoints/fraud-proofs.ts";
+import { GOVERNANCE_ENDPOINTS } from "./endpoints/governance.ts";
 import { LEDGER_ENDPOINTS } from "./endpoints/ledgers.ts";
 import { LOG_ENDPOINTS } from "./endpoints/log.ts";
 import { MARKET_ENDPOINTS } from "./endpoints/market.ts";
@@ -42,10 +44,12 @@ export const ENDPOINTS = {
   ...WITNESS_ENDPOINTS,
   ...FRAUD_PROOF_ENDPOINTS,
   ...PEER_ENDPOINTS,
+  ...GOVERNANCE_ENDPOINTS,
   ...SESSION_ENDPOINTS,
   ...DRAFT_ENDPOINTS,
   ...FOLLOW_ENDPOINTS,
   ...SERVICE_ENDPOINTS,
+  ...CLOCK_ENDPOINTS,
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointId = keyof typeof ENDPOINTS;

@@ -90,6 +90,16 @@ const gateSchema = z
   .meta({ id: "Gate", description: "What no points outweigh." });
 export type GateView = z.infer<typeof gateSchema>;
 
+const limitFields = {
+  limit_percent: z.number().int().min(0).max(100).meta({ description: "Of what one could lose at one blow." }),
+  prepay_days: z.number().int().min(0),
+};
+
+const scoreLimits = z.array(z.object({ tier: tierSchema, from: pointsSchema })).meta({
+  description:
+    "From which score on a tier holds with the evidence that there is, the riskiest first; none while unrated.",
+});
+
 export const markSummarySchema = z
   .object({
     day: dateSchema.meta({ description: "The UTC day that the marks are of." }),
@@ -98,7 +108,10 @@ export const markSummarySchema = z
     decided_by: z.enum(DECIDING).meta({
       description: "`failure`: chance to fail within a year. `conduct`: of an upheld grave or serious fault.",
     }),
-    is_shut: z.boolean().meta({ description: "Suspended or closing: no money, whatever the tier." }),
+    is_shut: z.boolean().meta({
+      description:
+        "Suspended or closing: no money, whatever the tier. By the clock at `as_of.time`, before the marks of the day say so; of a day of the past, and with a proof, by the marks.",
+    }),
     pending: z
       .object({ tier: tierSchema, day: dateSchema, reason: gateRule, of: z.string() })
       .nullable()
@@ -106,8 +119,7 @@ export const markSummarySchema = z
     gates: z.array(gateSchema),
     probability: bandSchema.meta({ description: "Of the mark that decides." }),
     words: z.string().meta({ description: "The high end as people count: about 1 in 12." }),
-    limit_percent: z.number().int().min(0).max(100).meta({ description: "Of what one could lose at one blow." }),
-    prepay_days: z.number().int().min(0),
+    ...limitFields,
     transparency: z.number().int().min(0).max(4),
     depth: z.enum(DEPTHS),
     digest: hashSchema,
@@ -142,7 +154,7 @@ export type FailureBar = z.infer<typeof failureBarSchema>;
 const namedProvider = z.object({ id: providerIdSchema, name: z.string() });
 
 export const stackedSchema = z
-  .object({ tier: tierSchema, is_shut: z.boolean(), ...band })
+  .object({ tier: tierSchema, is_shut: z.boolean(), ...band, ...limitFields })
   .meta({ id: "StackedRisk", description: "Service and instance together: 1 − (1 − a)(1 − b) at each end." });
 export type StackedView = z.infer<typeof stackedSchema>;
 
@@ -170,12 +182,17 @@ export const providerMarksSchema = z
     conduct: z.object({
       score: pointsSchema,
       start: pointsSchema,
+      tier: tierSchema.meta({ description: "What this mark would give alone." }),
+      limits: scoreLimits,
+      faults: sizeSchema.meta({ description: "Proven by machine or upheld; several facts of one are one." }),
       bars: z.array(conductBarSchema).meta({ description: "In log order; they sum to score − start." }),
     }),
     failure: z
       .object({
         score: pointsSchema,
         start: pointsSchema,
+        tier: tierSchema.meta({ description: "What this mark would give alone." }),
+        limits: scoreLimits,
         bars: z.array(failureBarSchema).meta({ description: "They sum to score − start." }),
       })
       .nullable()

@@ -15,6 +15,8 @@ const logOrigin = z.string().regex(/^[^\s+]{1,255}$/, "must be a name without sp
 const common = {
   DATABASE_URL: databaseUrl,
   TOUCHSTONE_ORIGIN: logOrigin,
+  /** File of the simulated clock, for the demonstration's origin only; absent: the machine's clock. */
+  TOUCHSTONE_CLOCK: path.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 };
 
@@ -75,6 +77,7 @@ export type SequencerEnv = z.infer<typeof SequencerEnv>;
 /** A witness's process: its key, the logs that it witnesses, and where it keeps their heads. */
 export const WitnessEnv = z.object({
   LOG_LEVEL: common.LOG_LEVEL,
+  TOUCHSTONE_CLOCK: common.TOUCHSTONE_CLOCK,
   TOUCHSTONE_WITNESS_KEY: path,
   TOUCHSTONE_WITNESS_NAME: z.string().regex(/^[^\s+]{1,255}$/, "must be a name without spaces and without +"),
   /** File with a C2SP tlog-policy; its `log` lines are the logs. */

@@ -16,8 +16,17 @@ import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { FraudKind } from "#lib/statement/log-bodies.ts";
 import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
 import type { AttesterForm } from "./attester-forms.ts";
-import type { CaseForm, FaultForm, ReporterForm, SuspicionForm, UnclaimedForm, UnvouchedForm } from "./case-forms.ts";
+import type {
+  CaseForm,
+  FaultForm,
+  PanelForm,
+  ReporterForm,
+  SuspicionForm,
+  UnclaimedForm,
+  UnvouchedForm,
+} from "./case-forms.ts";
 import type { ClusterForm } from "./cluster-forms.ts";
+import type { FlagForm, MaintainerForm, RosterForm } from "./maintainer-forms.ts";
 import type { ModelForm } from "./model-forms.ts";
 import type { RecordForm } from "./record-forms.ts";
 
@@ -33,6 +42,7 @@ export type AggregateKey =
   | `proposal:${string}`
   | `committer:${string}`
   | `case:${string}`
+  | `panel:${string}`
   | `fault:${string}`
   | `suspicion:${string}`
   | `unclaimed:${string}`
@@ -41,7 +51,10 @@ export type AggregateKey =
   | `record:${string}`
   | `attester:${string}`
   | "model"
-  | `cluster:${string}`;
+  | `cluster:${string}`
+  | `maintainer:${string}`
+  | `roster:${number}`
+  | `flag:${string}`;
 
 /** Proofs of fraud that were logged against a log. The count says what was claimed, not what was verified. */
 export type Accusations = { count: number; last: { entry: EntryIndex; kind: FraudKind; sha256: string } };
@@ -57,7 +70,11 @@ export type IndexForm = {
   foldVersion: number;
   modelHash: string | null;
   verifierSha256: string | null;
+  /** Of the chain of draws, and log time of the entry that set it. */
   drawChainEnd: string | null;
+  drawChainSince: string | null;
+  /** The newest roster of maintainers: `roster:<n>`; null: there was none yet. */
+  roster: EntryIndex | null;
   slot: StatementHash;
   /** The last effective state.root: its place and the size that it speaks of, never its roots. */
   stateRoot: { entry: EntryIndex; loggedAt: string; statement: StatementHash; size: number } | null;
@@ -68,7 +85,26 @@ export type IndexForm = {
   outages: Outage[];
 };
 
-export type PolicyForm = { aggregate: "policy"; policy: Policy; since: EntryIndex };
+/** `hash`: of the statement that announced it, `entry` and `at` of the one that carried it. */
+export type AnnouncedPolicy = {
+  hash: StatementHash;
+  policy: Policy;
+  drawChainEnd: string | null;
+  entry: EntryIndex;
+  at: string;
+};
+
+export type PolicyForm = {
+  aggregate: "policy";
+  policy: Policy;
+  since: EntryIndex;
+  /** The newest announcement, while it is not in force. */
+  announced: AnnouncedPolicy | null;
+  /** Announcements that were put in force, oldest first, at most {@link POLICIES_KEPT}. */
+  history: { hash: StatementHash; entry: EntryIndex; at: string }[];
+};
+
+export const POLICIES_KEPT = 64;
 
 /** From `effectiveFrom` on the key is a control key and `nextKeyDigest` the participant's, recorded or not. */
 export type Recovery = {
@@ -275,6 +311,7 @@ export type Form =
   | ProposalForm
   | CommitterForm
   | CaseForm
+  | PanelForm
   | FaultForm
   | SuspicionForm
   | UnclaimedForm
@@ -283,7 +320,10 @@ export type Form =
   | RecordForm
   | AttesterForm
   | ModelForm
-  | ClusterForm;
+  | ClusterForm
+  | MaintainerForm
+  | RosterForm
+  | FlagForm;
 
 /** Canonical text of a form: what is stored, served and digested. */
 export function formText(form: Form): string {

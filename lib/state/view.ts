@@ -13,6 +13,8 @@ import {
   caseKey,
   type FaultForm,
   faultKey,
+  type PanelForm,
+  panelKey,
   type ReporterForm,
   reporterKey,
   type SuspicionForm,
@@ -29,10 +31,12 @@ import type {
   KeyForm,
   ParticipantForm,
   PeerForm,
+  PolicyForm,
   ProposalForm,
   ProviderForm,
 } from "./forms.ts";
 import { definitionKey, keyKey, participantKey, peerKey, proposalKey, providerKey } from "./forms.ts";
+import { type MaintainerForm, maintainerKey, type RosterForm, rosterKey } from "./maintainer-forms.ts";
 import type { ModelForm } from "./model-forms.ts";
 
 /** The hash chain of the entries that changed an aggregate: its head, and their number. */
@@ -55,9 +59,13 @@ export function indexOf(view: StateView): IndexForm | undefined {
   return form?.aggregate === "index" ? form : undefined;
 }
 
-export function policyOf(view: StateView): Policy | undefined {
+export function policyFormOf(view: StateView): PolicyForm | undefined {
   const form = view.get("policy");
-  return form?.aggregate === "policy" ? form.policy : undefined;
+  return form?.aggregate === "policy" ? form : undefined;
+}
+
+export function policyOf(view: StateView): Policy | undefined {
+  return policyFormOf(view)?.policy;
 }
 
 export function participantOf(view: StateView, did: string): ParticipantForm | undefined {
@@ -95,6 +103,11 @@ export function caseOf(view: StateView, id: string): CaseForm | undefined {
   return form?.aggregate === "case" ? form : undefined;
 }
 
+export function panelOf(view: StateView, id: string, round: number): PanelForm | undefined {
+  const form = view.get(panelKey(id, round));
+  return form?.aggregate === "panel" ? form : undefined;
+}
+
 export function faultOf(view: StateView, id: string): FaultForm | undefined {
   const form = view.get(faultKey(id));
   return form?.aggregate === "fault" ? form : undefined;
@@ -128,6 +141,16 @@ export function clusterOf(view: StateView, id: string): ClusterForm | undefined 
 export function modelOf(view: StateView): ModelForm | undefined {
   const form = view.get("model");
   return form?.aggregate === "model" ? form : undefined;
+}
+
+export function maintainerOf(view: StateView, did: string): MaintainerForm | undefined {
+  const form = view.get(maintainerKey(did));
+  return form?.aggregate === "maintainer" ? form : undefined;
+}
+
+export function rosterOf(view: StateView, since: number): RosterForm | undefined {
+  const form = view.get(rosterKey(since));
+  return form?.aggregate === "roster" ? form : undefined;
 }
 
 /** The public key that the log knows by this thumbprint: a published signing key, or the index's own statement key. */

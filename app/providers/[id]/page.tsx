@@ -4,11 +4,9 @@ import { CaseTable } from "#components/case/case-table.tsx";
 import { IncidentList } from "#components/incident/incident-list.tsx";
 import { ClusterCard } from "#components/marks/cluster-card.tsx";
 import { DisputeBehaviour } from "#components/marks/dispute-behaviour.tsx";
-import { disputeFacts } from "#components/marks/dispute-facts.ts";
 import { MarksAlarm } from "#components/marks/marks-alarm.tsx";
 import { MarksSections } from "#components/marks/marks-sections.tsx";
 import { marksPageView } from "#components/marks/marks-view.ts";
-import { NOTHING_ALLOWED } from "#components/marks/marks-words.ts";
 import { NoModel } from "#components/marks/no-model.tsx";
 import { PayPanel } from "#components/marks/pay-panel.tsx";
 import { TierSentence } from "#components/marks/tier-sentence.tsx";
@@ -37,7 +35,6 @@ import { SolvencySection } from "#components/solvency/solvency-section.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Link } from "#components/ui/link.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
-import type { CaseSummaryView } from "#lib/contract/cases.ts";
 import { closingOf } from "#lib/disclosure/closing.ts";
 import { heartbeatStandingAt } from "#lib/disclosure/heartbeat.ts";
 import { incidentsOf } from "#lib/disclosure/incident-clocks.ts";
@@ -46,6 +43,7 @@ import { transparencySteps } from "#lib/disclosure/steps.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
+import { getDisputes } from "#lib/server/services/case/get-disputes.ts";
 import { getUnclaimed } from "#lib/server/services/case/get-unclaimed.ts";
 import { readProviderCases } from "#lib/server/services/case/read-provider-cases.ts";
 import { readSeries } from "#lib/server/services/ledger/list-series.ts";
@@ -65,7 +63,6 @@ import { DISCLOSURES, isDisclosureName } from "#lib/statement/disclosures/all.ts
 import { ComputedFrom } from "../../as-of.tsx";
 import { HistorySection } from "./history-section.tsx";
 
-type CaseState = CaseSummaryView["state"];
 type Params = { params: Promise<{ id: string }> };
 
 /** Undefined where nothing of that kind is known. */
@@ -135,7 +132,7 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
   ]);
   const names = await nameEntries(ctx, history.entries);
   const solvency = await readSolvency(ctx, form, asOf.size);
-  const reported = await readProviderCases(ctx, form, asOf);
+  const [reported, disputes] = await Promise.all([readProviderCases(ctx, form, asOf), getDisputes(ctx, form.id)]);
   const now = asInstant(Date.parse(asOf.time));
   const proven = isNameProven(form, now);
   const incidents = incidentsOf(form.disclosures);
@@ -144,13 +141,11 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
   const { kept, broken } = form.disclosures.fees?.facts ?? {};
   const rows = disclosureRows(form, newest, lives, now);
   const steps = transparencySteps(form, stepFactsOf(history.keys, lives, outages, now), now);
-  const shown = marks && marksPageView(marks.view, marks.model, titleOf);
+  const shown = marks && marksPageView(marks.view, titleOf);
   const known = knownSentence({ ...form, proven, identity: stalenessAt(lifeOf(form.disclosures.identity), now) });
   const isForked = shown?.marks.gates.some(({ rule }) => rule === "equivocation") ?? false;
   const isSilent = silence.state === "suspended" || silence.state === "failed";
   const isAlarmed = isForked || isSilent || closing !== undefined;
-  // Marks count silence at the beginning of the day, the alarm by the clock.
-  const isShut = isSilent || closing !== undefined;
 
   return (
     <>
@@ -200,7 +195,7 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
                 currencies={marks.currencies}
                 sellers={marks.sellers}
                 addresses={(solvency.custody?.fields.addresses ?? []).map(({ address }) => address)}
-                allowed={isShut ? NOTHING_ALLOWED : shown.allowed}
+                allowed={shown.allowed}
               />
             </div>
           </aside>
@@ -217,7 +212,7 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
               shown={shown}
               up={marks.up}
               sellers={marks.sellers}
-              reported={reportedOf(reported.cases)}
+              reported={disputes.data.ever}
               titleOf={titleOf}
             >
               <HistorySection form={form} outages={outages} />
@@ -242,10 +237,7 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
             count={reported.more ? `${reported.cases.length} and more` : String(reported.cases.length)}
             lead="What was reported of it, and what the checks of the evidence gave."
           >
-            <DisputeBehaviour
-              facts={disputeFacts(reported.cases, marks?.view.conduct.bars ?? [], now)}
-              isCut={reported.more}
-            />
+            <DisputeBehaviour disputes={disputes.data} />
             {reported.cases.length === 0 ? (
               <EmptyState title="Nothing has been reported">
                 That nobody reported anything says nothing of how it behaves.
@@ -351,12 +343,6 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
       </div>
     </>
   );
-}
-
-function reportedOf(cases: readonly { readonly state: CaseState }[]) {
-  const upheld = cases.filter(({ state }) => state === "proven" || state === "ruled").length;
-  const open = cases.filter(({ state }) => state === "filed" || state === "checked" || state === "awaiting_response");
-  return { upheld, open: open.length };
 }
 
 const titleOf = (type: string) => (isDisclosureName(type) ? DISCLOSURES[type].title : type);

@@ -65,6 +65,10 @@ const UNLISTED: ReadonlySet<Form["aggregate"]> = new Set([
   "attester",
   "cluster",
   "model",
+  "panel",
+  "maintainer",
+  "roster",
+  "flag",
 ]);
 
 async function* shownAggregates(remote: RemoteIndex, size: number, state: MemoryState): AsyncGenerator<Shown> {

@@ -5,11 +5,13 @@ import { markSummaryOf } from "#lib/contract/mark-views.ts";
 import { providerMarksSchema } from "#lib/contract/marks.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
-import type { Instant } from "#lib/kernel/instant.ts";
+import { asInstant, type Instant } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import type { Marks } from "#lib/reputation/marks.ts";
+import { standingAt } from "#lib/state/marks/gate-facts.ts";
 import { activeModel, marksByModel } from "#lib/state/marks/marks-input.ts";
 import type { MemoryState } from "#lib/state/memory-state.ts";
+import { indexOf, providerOf } from "#lib/state/view.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { firstOf } from "./all-of.ts";
 
@@ -27,13 +29,21 @@ export async function compareMarks(remote: RemoteIndex, size: number, state: Mem
   for (const { form } of state.rows())
     if (form.aggregate === "provider")
       own.set(form.id, model.state === "none" ? null : (marksByModel(state, form.id, at, model.model) ?? null));
-  for await (const { id, marks } of remote.list("providers", size, ratedProviderSchema)) {
-    const expected = own.get(id as ProviderId) ?? null;
-    const shown = expected === null || model.state === "none" ? null : markSummaryOf(expected, model.model);
-    if (textOf(marks) !== textOf(shown))
-      return fail(
-        `${id}: the list shows ${tierOf(marks)}; the log gives ${tierOf(expected)}, or other figures beside it.`,
-      );
+  const outages = indexOf(state)?.outages ?? [];
+  for await (const { data, time } of remote.pages("providers", size, ratedProviderSchema)) {
+    const clock = { now: asInstant(Date.parse(time)), outages };
+    for (const { id, marks } of data) {
+      const expected = own.get(id as ProviderId) ?? null;
+      const form = providerOf(state, id as ProviderId);
+      const shown =
+        expected === null || form === undefined || model.state === "none"
+          ? null
+          : markSummaryOf(expected, model.model, standingAt(expected, form, clock).isShut);
+      if (textOf(marks) !== textOf(shown))
+        return fail(
+          `${id}: the list shows ${tierOf(marks)}; the log gives ${tierOf(expected)}, or other figures beside it.`,
+        );
+    }
   }
   if (model.state === "none") return { name, outcome: "pass", detail: "no model of marks is in force" };
   let grown = 0;

@@ -41,7 +41,7 @@ export async function fileReport(
   const signer = key === undefined ? identityOfSeed(randomBytes(SECRET_BYTES)) : await openKey(io.env, key);
   const drawSecret = randomBytes(SECRET_BYTES);
   const part: Part = { bytes, nonce: randomBytes(SECRET_BYTES) };
-  const nowMs = Date.now();
+  const nowMs = await remote.now();
   const unsigned = composeStatement(
     {
       kind: "report.file",

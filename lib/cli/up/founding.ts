@@ -7,12 +7,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { base64UrlDecode, base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
 import type { Clock, Random } from "#lib/kernel/clock.ts";
+import { hasSimulatedClock } from "#lib/kernel/demo-origin.ts";
 import { type Origin, parseOrigin } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import { RawKeyFile, seedMatchesNames } from "#lib/kernel/key-file.ts";
 import { parsePeerList } from "#lib/log/peer-list.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
+import { processClock } from "#lib/platform/node-clock.ts";
 import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { genesisBody } from "#lib/statement/bodies.ts";
@@ -47,6 +49,8 @@ export type Founded = {
   readonly keys: IndexKeys;
   readonly secrets: Secrets;
   readonly genesis: ParsedStatement;
+  /** What time it is in its log. */
+  readonly clock: Clock;
   /** Whether this start founded it. */
   readonly isNew: boolean;
 };
@@ -140,7 +144,7 @@ function publicDescription(origin: Origin, keys: IndexKeys, genesis: ParsedState
     answerKey: keys.answer.did,
     genesisHash: genesis.hash,
     foldVersion: FOLD_VERSION,
-    clock: "system",
+    clock: hasSimulatedClock(origin) ? "simulated" : "system",
   };
 }
 
@@ -177,9 +181,14 @@ export function found(folder: DataFolder, options: FoundingOptions, means: Means
     throw new CliError(`${folder.genesis} is damaged: restore it from a backup.`);
   refuseContradictions(genesis.value, options, folder);
   keepPeers(options.peers, origin, folder);
+  // A demonstration begins at its genesis, and time passes there only when something happens.
+  if (hasSimulatedClock(origin) && !existsSync(folder.clock))
+    writeDurably(folder.clock, `${genesis.value.statement.issuedAt}\n`, 0o644);
+
+  const clock = processClock(existsSync(folder.clock) ? folder.clock : undefined);
 
   writeJson(folder.publicKeys, publicDescription(origin, keys, genesis.value), 0o644);
   const description = before ?? describe(origin, formatInstant(means.clock()));
   if (!before) writeJson(folder.description, description, 0o644);
-  return { description, origin, keys, secrets, genesis: genesis.value, isNew: before === undefined };
+  return { description, origin, keys, secrets, genesis: genesis.value, clock, isNew: before === undefined };
 }

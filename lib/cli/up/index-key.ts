@@ -50,7 +50,7 @@ export async function submitIndexKey(
   const { admin } = founded.keys;
   const by = { issuer: admin.did, key: admin.thumbprint } as const;
   const draft = { kind: "index.key", log: founded.origin, ...by, subject: "index", body, prev: slot } as const;
-  const unsigned = composeStatement(draft, means.clock(), means.random);
+  const unsigned = composeStatement(draft, founded.clock(), means.random);
   const answer = await fetch(`${webUrl}/api/v1/statements`, {
     method: "POST",
     headers: { "content-type": STATEMENT_TYPE },

@@ -101,12 +101,13 @@ function policyEnv(file: string | undefined): Record<string, string> {
 }
 
 /** A demonstration witness: it knows its own key and nothing of the index but the policy. */
-export function demoWitnessSpec(demo: DemoWitness): ChildSpec {
+export function demoWitnessSpec(folder: DataFolder, demo: DemoWitness): ChildSpec {
   return {
     name: `witness-${demo.name}`,
     file: "lib/server/witness/main.ts",
     env: () => ({
       ...base(),
+      ...clockEnv(folder),
       TOUCHSTONE_WITNESS_KEY: demo.keyFile,
       TOUCHSTONE_WITNESS_NAME: demo.keyName,
       TOUCHSTONE_WITNESS_POLICY: demo.policyFile,
@@ -138,6 +139,7 @@ export function sequencerSpec(
       TOUCHSTONE_WITNESS_KEY: folder.key("witness"),
       TOUCHSTONE_GENESIS: folder.genesis,
       ...peersEnv(folder),
+      ...clockEnv(folder),
       ...policyEnv(witnessPolicy),
     }),
     readyWithinMs: 60_000,
@@ -155,6 +157,11 @@ function peersEnv(folder: DataFolder): Record<string, string> {
   return existsSync(folder.peers) ? { TOUCHSTONE_PEERS: folder.peers } : {};
 }
 
+/** One present for all processes of a demonstration. */
+function clockEnv(folder: DataFolder): Record<string, string> {
+  return existsSync(folder.clock) ? { TOUCHSTONE_CLOCK: folder.clock } : {};
+}
+
 export function scrubEnv(founded: Founded, urls: DatabaseUrls): NodeJS.ProcessEnv {
   return { ...base(), DATABASE_URL: urls.worker, TOUCHSTONE_ORIGIN: founded.origin };
 }
@@ -170,6 +177,7 @@ export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseU
       TOUCHSTONE_STATEMENT_KEY: folder.key("statement"),
       TOUCHSTONE_ANSWER_KEY: folder.key("answer"),
       ...peersEnv(folder),
+      ...clockEnv(folder),
       // What the operator decides about looking at providers, and about telling their followers.
       ...given("TOUCHSTONE_OBSERVE", "TOUCHSTONE_WEBHOOKS", "TOUCHSTONE_DNS"),
     }),
@@ -222,6 +230,7 @@ export function webSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls
         TOUCHSTONE_STORE: folder.store,
         ...policyEnv(options.witnessPolicy),
         ...peersEnv(folder),
+        ...clockEnv(folder),
         AUTH_SECRET: founded.secrets.authSecret,
         NEXTAUTH_SECRET: founded.secrets.authSecret,
         NEXTAUTH_URL: webOrigin,

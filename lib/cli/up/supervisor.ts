@@ -75,7 +75,7 @@ export class Supervisor {
     await this.#step("applying migrations", () => this.#apply(urls, founded));
 
     const { policyFile, demos } = await prepareWitnesses(this.#folder, founded, this.#options, this.#means.random);
-    await Promise.all(demos.map((demo) => this.#launch(demoWitnessSpec(demo))));
+    await Promise.all(demos.map((demo) => this.#launch(demoWitnessSpec(this.#folder, demo))));
     await this.#launch(sequencerSpec(this.#folder, founded, urls, policyFile));
     const setUp = await openSetUp(urls.owner, founded, this.#means);
     if (this.#options.standby) {

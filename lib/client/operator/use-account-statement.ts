@@ -9,7 +9,7 @@ import { type Publish, usePublish } from "../statements/use-publish.ts";
 import { useStamp } from "../statements/use-stamp.ts";
 
 /** What is said; who says it, when and where is added. */
-export type Draft = Pick<StatementPlan, "kind" | "subject" | "body" | "prev">;
+export type Draft = Pick<StatementPlan, "kind" | "subject" | "body" | "prev" | "parts">;
 
 export type AccountStatement = Pick<Publish, "state" | "send"> & {
   /** What would be signed; undefined while this browser holds no key of the account. */
@@ -28,7 +28,7 @@ export function useAccountStatement(account: Account, origin: Origin): AccountSt
   const submit = async (draft: Draft) => {
     const statement = unsigned(draft);
     if (statement === undefined || key === undefined) return;
-    await publish(statement, signerOfRecord(await browserKeystore(), key));
+    await publish(statement, signerOfRecord(await browserKeystore(), key), draft.parts);
     renew();
   };
   return { state, send, unsigned, submit };

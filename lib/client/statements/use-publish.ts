@@ -9,6 +9,7 @@ import type { Problem } from "#lib/contract/problems.ts";
 import type { ReceiptDocument } from "#lib/contract/statements.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
+import { buildSubmission, type Part } from "#lib/statement/submission.ts";
 import { MissingKeyError } from "../keystore/keystore.ts";
 import { browserClock } from "../platform.ts";
 import { promiseIn, promiseStateNow } from "../promises/promise-words.ts";
@@ -36,7 +37,8 @@ export type PublishState =
 
 export type Publish = {
   readonly state: PublishState;
-  publish(unsigned: UnsignedStatement, signer: Signer): Promise<PublishState>;
+  /** `parts`: those that the statement commits to, in their order. */
+  publish(unsigned: UnsignedStatement, signer: Signer, parts?: readonly Part[]): Promise<PublishState>;
   /** Sends an item again: after a wait, after coming online, or from the outbox of an earlier visit. */
   send(item: OutboxItem): Promise<PublishState>;
   reset(): void;
@@ -89,8 +91,12 @@ export async function sendItem(item: OutboxItem): Promise<PublishState> {
 }
 
 /** Signs, and keeps the bytes before anything is sent. Throws MissingKeyError. */
-export async function signItem(unsigned: UnsignedStatement, signer: Signer): Promise<OutboxItem> {
-  const bytes = await signStatement(unsigned, signer);
+export async function signItem(
+  unsigned: UnsignedStatement,
+  signer: Signer,
+  parts: readonly Part[] = [],
+): Promise<OutboxItem> {
+  const bytes = buildSubmission(await signStatement(unsigned, signer), parts);
   const { kind, subject, issuer, issuedAt } = unsigned;
   const item = { hash: statementHash(unsigned), kind, subject, issuer, bytes, signedAt: issuedAt, promise: undefined };
   putOutbox(browserTexts(), item);
@@ -131,10 +137,10 @@ export function usePublish(initial: PublishState = { phase: "idle" }): Publish {
   );
 
   const publish = useCallback(
-    async (unsigned: UnsignedStatement, signer: Signer) => {
+    async (unsigned: UnsignedStatement, signer: Signer, parts?: readonly Part[]) => {
       setState({ phase: "signing" });
       try {
-        return await send(await signItem(unsigned, signer));
+        return await send(await signItem(unsigned, signer, parts));
       } catch (error) {
         if (error instanceof MissingKeyError) return settle({ phase: "missing-key", thumbprint: error.thumbprint });
         throw error;

@@ -14,6 +14,7 @@ import {
   aggregateQuery,
   asOfQuery,
   caseIdSchema,
+  checkpointed,
   definitionIdSchema,
   didSchema,
   hashSchema,
@@ -23,7 +24,9 @@ import {
   provenOneOf,
   providerIdSchema,
 } from "../common.ts";
-import { bytes, type Endpoint, json, PINNED } from "../endpoint.ts";
+import { drawSchema } from "../dispute.ts";
+import { disputesSchema } from "../disputes.ts";
+import { bytes, type Endpoint, json, PINNED, READ } from "../endpoint.ts";
 
 const tag = "cases";
 
@@ -41,6 +44,10 @@ export const CASE_ENDPOINTS = {
         description: "Only those against this provider, or against a key that it has published since.",
       }),
       state: caseStateSchema.optional(),
+      open: z.literal("1").optional().meta({
+        description:
+          "`1`: only those in which something can still be said or decided, those that were ruled and not final included.",
+      }),
       claim: z.enum(CLAIM_NAMES).optional(),
       definition: hashSchema.optional().meta({ description: "Only those judged under this definition." }),
       reporter: didSchema.optional(),
@@ -73,6 +80,18 @@ export const CASE_ENDPOINTS = {
         "The bundle, byte for byte: a .evidence.json whose hash the report commits to. The nonce of the commitment is in the header Touchstone-Part-Nonce.",
       ),
     },
+    problems: PINNED,
+  },
+  getDraw: {
+    id: "getDraw",
+    method: "get",
+    path: "/api/v1/cases/{id}/draw",
+    summary: "Everything that the draws of a case took in, to draw again",
+    tag,
+    access: "public",
+    params: z.object({ id: caseIdSchema }),
+    query: z.object(asOfQuery),
+    answers: { 200: json("The inputs and what came of them.", oneOf(drawSchema)) },
     problems: PINNED,
   },
   getFault: {
@@ -139,5 +158,16 @@ export const CASE_ENDPOINTS = {
     query: z.object(asOfQuery),
     answers: { 200: json("The figures.", oneOf(figuresSchema)) },
     problems: PINNED,
+  },
+  getDisputes: {
+    id: "getDisputes",
+    method: "get",
+    path: "/api/v1/providers/{id}/disputes",
+    summary: "How reports against a provider went within twelve months, and the deadlines that it took on",
+    tag: "cases",
+    access: "public",
+    params: z.object({ id: providerIdSchema }),
+    answers: { 200: json("The counts.", checkpointed(oneOf(disputesSchema))) },
+    problems: READ,
   },
 } as const satisfies Record<string, Endpoint>;

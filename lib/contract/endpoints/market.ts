@@ -1,7 +1,8 @@
 /** What marks are computed by, what is offered, and whether an address is the provider's own. */
 import { z } from "zod";
 import { asOfQuery, checkpointed, listOf, listQuery, oneOf, providerIdSchema } from "../common.ts";
-import { bytes, type Endpoint, hashParam, json, PINNED } from "../endpoint.ts";
+import { bytes, type Endpoint, hashParam, json, PINNED, READ } from "../endpoint.ts";
+import { methodSchema } from "../method.ts";
 import { modelsSchema } from "../models.ts";
 import { addressCheckSchema, addressText, offerSchema, payCheckSchema } from "../offers.ts";
 
@@ -30,6 +31,18 @@ export const MARKET_ENDPOINTS = {
     params: hashParam,
     answers: { 200: bytes("The file.", "application/vnd.touchstone.model.v1+json") },
     problems: PINNED,
+  },
+  getMethod: {
+    id: "getMethod",
+    method: "get",
+    path: "/api/v1/method",
+    summary: "What the forecasts of this index were worth, and the shortest honest path to each tier",
+    tag: "providers",
+    access: "public",
+    answers: {
+      200: json("All figures of /method beside the model's own constants.", checkpointed(oneOf(methodSchema))),
+    },
+    problems: READ,
   },
   listOffers: {
     id: "listOffers",

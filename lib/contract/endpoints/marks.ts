@@ -3,6 +3,7 @@ import { z } from "zod";
 import { checkpointed, oneOf, provenOneOf, providerIdSchema } from "../common.ts";
 import { type Endpoint, json, PINNED } from "../endpoint.ts";
 import { dateQuery, marksFactsSchema, marksHistorySchema, providerMarksSchema } from "../marks.ts";
+import { waysSchema } from "../ways.ts";
 
 const params = z.object({ id: providerIdSchema });
 const RATED = [...PINNED, "no-model"] as const;
@@ -56,6 +57,17 @@ export const MARKS_ENDPOINTS = {
     params,
     query: z.object({ as_of: asOfDay }),
     answers: { 200: json("Canonical forms.", checkpointed(oneOf(marksFactsSchema))) },
+    problems: RATED,
+  },
+  getWays: {
+    id: "getWays",
+    method: "get",
+    path: "/api/v1/providers/{id}/marks/ways",
+    summary: "What would make a provider's tier better, each way tried by the code that rates",
+    tag: "providers",
+    access: "public",
+    params,
+    answers: { 200: json("The ways of the newest day.", checkpointed(oneOf(waysSchema))) },
     problems: RATED,
   },
 } as const satisfies Record<string, Endpoint>;

@@ -37,8 +37,21 @@ const PEERS = ["peer", "peer_head", "witnessed_log", "witness_request", "witness
 const WORK = ["scrub", "restore", "process_beat"];
 /** What the index saw of providers, and what it was asked to look at. */
 const OBSERVER = ["observation", "probe_look", "observation_request"];
+/** How far ahead the clock of a demonstration was asked to go. */
+const CLOCK = ["simulated_clock"];
 const STATE = ["log_head", "witness_state", "inbox", "inbox_dropped", "_prisma_migrations"];
-const READ = [...LOG, ...FRAUD, ...WORK, ...PEERS, ...OBSERVER, ...PROJECTION, ...LEDGERS, ...ALERTS, ...STATE];
+const READ = [
+  ...LOG,
+  ...FRAUD,
+  ...WORK,
+  ...PEERS,
+  ...OBSERVER,
+  ...PROJECTION,
+  ...LEDGERS,
+  ...ALERTS,
+  ...STATE,
+  ...CLOCK,
+];
 
 type Grant = { readonly privileges: string; readonly tables: readonly string[] };
 
@@ -47,6 +60,7 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
   web: [
     { privileges: "SELECT", tables: READ },
     { privileges: "INSERT", tables: ["inbox", "fraud_proof", "witness_request", "observation_request"] },
+    { privileges: "INSERT, UPDATE", tables: CLOCK },
     // Whoever asked for a cosignature takes question and answer away.
     { privileges: "DELETE", tables: ["witness_request"] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget", ...PRIVATE] },

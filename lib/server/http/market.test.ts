@@ -1,19 +1,34 @@
 /** Offers, models, marks and the check before paying over HTTP: in one index, that is without a model at first. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { disputesSchema } from "#lib/contract/disputes.ts";
 import type { RatedProviderView } from "#lib/contract/entries.ts";
-import { markSummarySchema, marksFactsSchema, marksHistorySchema, providerMarksSchema } from "#lib/contract/marks.ts";
+import {
+  markSummarySchema,
+  marksFactsSchema,
+  marksHistorySchema,
+  type ProviderMarksView,
+  providerMarksSchema,
+} from "#lib/contract/marks.ts";
+import { calibrationView, methodSchema } from "#lib/contract/method.ts";
 import { addressCheckSchema, type Offer, offerSchema, payCheckSchema } from "#lib/contract/offers.ts";
+import { waysSchema, waysView } from "#lib/contract/ways.ts";
+import { SUSPENDED_AFTER_MS } from "#lib/disclosure/heartbeat.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { providerIdOf } from "#lib/kernel/ids.ts";
-import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, DAY_MS, formatInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { openCheckpoint } from "#lib/log/checkpoint.ts";
 import { marksDigest } from "#lib/reputation/marks.ts";
 import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { KEYS, registration, type Signed, START, signed, testKey } from "#lib/server/sequencer/test-log.ts";
+import { getDisputes } from "#lib/server/services/case/get-disputes.ts";
+import { followingOf } from "#lib/server/services/market/get-method.ts";
+import { readCalibration } from "#lib/server/services/marks/read-calibration.ts";
+import { readMarksPage } from "#lib/server/services/marks/read-marks-page.ts";
+import { getProvider } from "#lib/server/services/provider/get-provider.ts";
 import { readFacts } from "#lib/server/services/state/read-facts.ts";
 import { marksOfProvider } from "#lib/state/marks/marks-input.ts";
 import { marksRootOf } from "#lib/state/marks/marks-trie.ts";
@@ -154,7 +169,8 @@ test("without a model in force nothing is rated, and the API says so", async () 
 });
 
 test("a model is announced, put in force, and its file is what the hash says", async () => {
-  expect((await read("model")).body.data).toEqual({ active: null, announced: [], history: [], constants: null });
+  const nothing = { active: null, announced: [], history: [], constants: null, slot: null };
+  expect((await read("model")).body.data).toEqual(nothing);
   const hash = modelHash(MODEL_1);
   const parts = [canonicalBytes(MODEL_1), utf8Encode("nobody has marks yet")].map((bytes) => ({
     ...{ bytes, nonce: sha256(bytes) },
@@ -219,6 +235,31 @@ test("marks are the document that the digest is of, explained to the last point,
     expect([again && marksDigest(again), facts.digest]).toEqual([digest, digest]);
   }
   expect(await offers()).toMatchObject([{ stacked: { tier: "unrated" }, service_tier: "unrated" }]);
+});
+
+test("whatever a page says of a provider and of the method in numbers, the API says too", async () => {
+  const { context } = site;
+  for (const id of [service, instance]) {
+    const page = await readMarksPage(context, (await getProvider(context, id)).data.form);
+    if (page === null) throw new Error("Nothing is rated.");
+    const marks = providerMarksSchema.parse((await read(`providers/${id}/marks`)).body.data);
+    expect(marks).toEqual(page.view);
+    for (const { stacked } of marks.stack) expect(stacked).toMatchObject({ limit_percent: 10, prepay_days: 3 });
+    const ways = waysSchema.strict().parse((await read(`providers/${id}/marks/ways`)).body.data);
+    const { size, digest, document } = page.view;
+    expect(ways).toEqual({ id, size, digest, ...waysView(page.up, document.day) });
+    const disputes = disputesSchema.strict().parse((await read(`providers/${id}/disputes`)).body.data);
+    expect(disputes).toEqual((await getDisputes(context, id)).data);
+    expect(disputes).toMatchObject({ reports: 0, deadlines: { met: 0, missed: 0 }, ever: { upheld: 0, open: 0 } });
+  }
+  const method = methodSchema.strict().parse((await read("method")).body.data);
+  const { paths, studies, bytes } = followingOf(MODEL_1);
+  const calibration = calibrationView(await readCalibration(context));
+  expect(method).toMatchObject({ model: { hash: modelHash(MODEL_1), bytes, in_force: true }, studies, calibration });
+  for (const kind of ["service", "instance"] as const)
+    expect(method.reachable[kind].map(({ tier, days, clean_checks: checks }) => [tier, days, checks])).toEqual(
+      paths[kind].map(({ tier, days, audits }) => [tier, days, audits]),
+    );
 });
 
 test("a day before the log, after it or in no calendar is refused by name; one without an entry has its marks", async () => {
@@ -358,11 +399,26 @@ test("a service is judged with who sells it, by the clock: nobody, the only one,
   const beat = { ...DISCLOSURES.heartbeat.example(site.now), cadenceHours: 24, armed: true };
   const beats = { kind: "disclosure.heartbeat", subject: vela, body: beat, issuedAt: formatInstant(site.now) } as const;
   for (const nth of ["one", "two", "three"]) await post(signed(ada, `beat ${nth}`, beats));
-  await waitUntil(addMs(site.now, 3 * DAY_MS));
+  const shutNow = async () => {
+    const { data } = (await read(`providers/${vela}`)).body;
+    const { stack } = (await read(`providers/${service}/marks`)).body.data;
+    const at = <T extends { readonly instance: { readonly id: string } }>(of: readonly T[]) =>
+      of.find(({ instance: { id } }) => id === vela);
+    const listed = (await read("providers?limit=200")).body.data.find(({ id }: RatedProviderView) => id === vela);
+    return [
+      ...[(await ask({ provider: vela }))[1], data.marks.is_shut, data.marks.limit_percent, listed.marks.is_shut],
+      ...[at(await offers())?.stacked?.is_shut, at<ProviderMarksView["stack"][number]>(stack)?.stacked.is_shut],
+    ];
+  };
+  const due = addMs(site.now, SUSPENDED_AFTER_MS);
+  await waitUntil(addMs(due, -SECOND_MS));
   await say("disclosure.contacts", orla, DISCLOSURES.contacts.example(site.now));
-  expect((await read(`providers/${vela}`)).body.data).toMatchObject({
-    ...{ marks: { is_shut: false, limit_percent: 10 }, heartbeat_state: { state: "suspended" } },
-  });
-  expect(await ask({ provider: vela })).toEqual(["dont", "shut", "itself", 0, undefined, "unrated"]);
+  expect(await shutNow()).toEqual(["within-limit", false, 10, false, false, false]);
+  for (const at of [due, addMs(due, SECOND_MS)]) {
+    await waitUntil(at);
+    expect(await shutNow()).toEqual(["shut", true, 0, true, true, true]);
+  }
+  const { summary } = (await read(`providers/${vela}/marks?as_of=${formatInstant(due).slice(0, 10)}`)).body.data;
+  expect(summary).toMatchObject({ is_shut: false, limit_percent: 10 });
   expect(await ask({ provider: service, instance: vela, amount: "5" })).toEqual(["dont", "shut", ...atVela]);
 });

@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import type { Random } from "#lib/kernel/clock.ts";
 import { parseOrigin } from "#lib/kernel/ids.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
+import { machineClock, processClock } from "#lib/platform/node-clock.ts";
 import { connectionConfig, sharedPool } from "../db/pool.ts";
 import { sharedPrisma } from "../db/prisma.ts";
 import { parseEnv, WebEnv } from "../env.ts";
@@ -55,7 +55,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
   const { env } = options;
   const database = { url: env.DATABASE_URL, name: "touchstone-web", max: POOL_SIZE };
   const pool = sharedPool(database);
-  const clock = options.clock ?? (() => asInstant(Date.now()));
+  const clock = options.clock ?? machineClock;
   const random = options.random ?? ((bytes) => new Uint8Array(randomBytes(bytes)));
   const origin = parseOrigin(env.TOUCHSTONE_ORIGIN);
   if (origin === undefined) throw new Error("TOUCHSTONE_ORIGIN is not an origin.");
@@ -75,6 +75,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     pool,
     prisma: sharedPrisma(database),
     clock,
+    logClock: options.clock ?? processClock(env.TOUCHSTONE_CLOCK),
     random,
     logger: makeLogger(env.LOG_LEVEL),
     origin,

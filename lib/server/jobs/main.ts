@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { pino } from "pino";
 import { parseOrigin } from "#lib/kernel/ids.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
+import { processClock } from "#lib/platform/node-clock.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import { readKeyFile, signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { parseEnv, WorkerEnv } from "#lib/server/env.ts";
@@ -60,7 +60,7 @@ await runWorker({
   observer: observerOf(env),
   webhooks: webhooksOf(env),
   hosts,
-  clock: () => asInstant(Date.now()),
+  clock: processClock(env.TOUCHSTONE_CLOCK),
   random: (bytes) => new Uint8Array(randomBytes(bytes)),
   log,
   signal: stop.signal,

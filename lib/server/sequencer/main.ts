@@ -2,8 +2,9 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { pino } from "pino";
+import { hasSimulatedClock } from "#lib/kernel/demo-origin.ts";
 import { parseOrigin } from "#lib/kernel/ids.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
+import { machineClock } from "#lib/platform/node-clock.ts";
 import { verifyPool } from "#lib/platform/node-verify-pool.ts";
 import { noteSignerOf, readKeyFile } from "#lib/server/crypto/key-on-file.ts";
 import { parseEnv, SequencerEnv } from "#lib/server/env.ts";
@@ -12,6 +13,7 @@ import { loadWitnessPolicy } from "#lib/server/witness/policy-file.ts";
 import { witnessSignerOf } from "#lib/server/witness/witness-signer.ts";
 import { readGenesis } from "./genesis.ts";
 import { runSequencer } from "./run-sequencer.ts";
+import { SimulatedClock } from "./simulated-clock.ts";
 import { diskFiles } from "./store-files.ts";
 
 const env = parseEnv(SequencerEnv);
@@ -35,6 +37,11 @@ const genesis = readGenesis(new Uint8Array(readFileSync(env.TOUCHSTONE_GENESIS))
 
 const { policy } = loadWitnessPolicy(env.TOUCHSTONE_WITNESS_POLICY, noteSignerOf(logKey, origin).vkey);
 
+const simulated = env.TOUCHSTONE_CLOCK === undefined ? undefined : new SimulatedClock(env.TOUCHSTONE_CLOCK);
+if ((simulated !== undefined) !== hasSimulatedClock(origin)) {
+  throw new Error("TOUCHSTONE_CLOCK is for the demonstration's log, which has no other clock.");
+}
+
 let isReady = false;
 await runSequencer({
   databaseUrl: env.DATABASE_URL,
@@ -43,7 +50,8 @@ await runSequencer({
   logSigner: noteSignerOf(logKey, origin),
   promiseSigner: noteSignerOf(promiseKey, `${origin}/promise`),
   genesis,
-  clock: () => asInstant(Date.now()),
+  clock: simulated?.clock ?? machineClock,
+  ...(simulated !== undefined && { simulated }),
   verify: verifyPool.verify,
   log,
   witnesses: { policy, random: (bytes) => new Uint8Array(randomBytes(bytes)) },

@@ -131,7 +131,9 @@ type Leadership = {
 async function lead(given: LeadOptions, { epoch, beat, bell, witnessing }: Leadership): Promise<void> {
   const options = {
     ...given,
-    ...(witnessing !== undefined && { clockProblem: witnessing.clockProblem, hearWitnesses: witnessing.hear }),
+    ...(witnessing !== undefined && { hearWitnesses: witnessing.hear }),
+    // A clock that stands still while nothing happens agrees with nobody's.
+    ...(witnessing !== undefined && given.simulated === undefined && { clockProblem: witnessing.clockProblem }),
   };
   const { sql, log, signal, clock, onReady } = options;
   let retryMs = RETRY_FIRST_MS;

@@ -40,6 +40,7 @@ import { BATCH_ROWS, readInbox, readLogged, readUnpromised } from "./read-inbox.
 import { SecondStore } from "./second-store.ts";
 import { PROMISE_AFTER_MS, signPromises } from "./sign-promises.ts";
 import { Fenced, Hopeless, onStore, SigningRefused } from "./signing-refused.ts";
+import type { SimulatedClock } from "./simulated-clock.ts";
 import type { StoreFiles } from "./store-files.ts";
 import { type Rewritten, removeWithheld } from "./withhold.ts";
 import { writeHealth, writeWorking } from "./write-head.ts";
@@ -53,6 +54,8 @@ export type SequencerOptions = {
   readonly promiseSigner: LogSigner;
   readonly genesis: Checked;
   readonly clock: Clock;
+  /** Behind `clock`, of the demonstration only. */
+  readonly simulated?: SimulatedClock;
   readonly verify: RawVerifyAsync;
   readonly report: Report;
   /** Why this machine's clock must not stamp or sign now; undefined while nothing speaks against it. */
@@ -156,6 +159,7 @@ export class Sequencer {
     if (head.health === "tampered") await sequencer.checkAll();
     sequencer.#publishedSize = await republish(sequencer.#log(), head.publishedSize, head.size);
     await options.hearWitnesses?.();
+    await sequencer.#takeTime();
     // Before anything moves the head's clock, by which the worker tells what is due.
     await sequencer.#noteOutage();
     if (sequencer.isUnpublished) {
@@ -184,6 +188,7 @@ export class Sequencer {
   async sequence(atMost = BATCH_ROWS): Promise<number> {
     const { sql, clock, report } = this.#options;
     await this.#ahead;
+    await this.#takeTime();
     await this.#noteOutage();
     await this.#requireRoom();
     if (this.#frontier.size === 0) return await this.#sequenceGenesis();
@@ -191,6 +196,7 @@ export class Sequencer {
     if (rows.length === 0) return 0;
     const logged = await readLogged(sql, rows);
     const fresh = rows.filter((row) => !logged.has(Buffer.from(row.statementHash).toString("hex")));
+    this.#options.simulated?.step(fresh.length);
     const now = clock();
     const loggedAt = asInstant(Math.max(now, this.#lastLoggedAt));
     const checked = fresh.map((row) => this.#checked.of(row));
@@ -344,6 +350,15 @@ export class Sequencer {
   #requireClock(): void {
     const problem = this.#options.clockProblem?.(this.#lastLoggedAt);
     if (problem !== undefined) throw new SigningRefused("clock", problem);
+  }
+
+  /** Of a demonstration: time that somebody let pass is no outage, since the log was there all along. */
+  async #takeTime(): Promise<void> {
+    const { simulated, sql, clock } = this.#options;
+    if ((await simulated?.catchUp(sql)) !== true) return;
+    this.#workedAt = clock();
+    await writeWorking(sql, this.#epoch, this.#workedAt);
+    await sql.query("SELECT pg_notify('ts_head', $1)", [`projected:${this.#publishedSize}`]);
   }
 
   /** Also when the process never stopped: a machine that slept did not publish either. */

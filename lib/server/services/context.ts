@@ -25,6 +25,8 @@ export type Ctx = {
   readonly prisma: PrismaClient;
   /** The machine's clock: sessions, challenges, limits. The log's time comes from the head row. */
   readonly clock: Clock;
+  /** As it is for the log: the machine's clock, but in a demonstration the simulated one. */
+  readonly logClock: Clock;
   readonly random: Random;
   readonly logger: Logger;
   readonly origin: Origin;

@@ -4,8 +4,8 @@
  */
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
-import { asInstant } from "#lib/kernel/instant.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
+import { processClock } from "#lib/platform/node-clock.ts";
 import { readKeyFile } from "#lib/server/crypto/key-on-file.ts";
 import { parseEnv, WitnessEnv } from "#lib/server/env.ts";
 import { openFileStore } from "./file-store.ts";
@@ -35,7 +35,7 @@ const desk = makeWitnessDesk({
   origins: () => [...logs.keys()],
   signer: witnessSignerOf(env.TOUCHSTONE_WITNESS_NAME, key.seed),
   store: await openFileStore(env.TOUCHSTONE_WITNESS_STORE),
-  clock: () => asInstant(Date.now()),
+  clock: processClock(env.TOUCHSTONE_CLOCK),
   onVerdict: report,
 });
 const server = createWitnessServer(desk, (error) => log.error({ event: "store", err: error }, "The store failed"));

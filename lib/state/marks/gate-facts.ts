@@ -4,11 +4,14 @@ import {
   FAILED_AFTER_MS,
   type Heartbeat,
   heartbeatStandingAt,
+  heartbeatStateAt,
   type Outage,
   SUSPENDED_AFTER_MS,
 } from "#lib/disclosure/heartbeat.ts";
 import { lifeOf } from "#lib/disclosure/staleness.ts";
 import { DAY_MS, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
+import { type Marks, ratedOf } from "#lib/reputation/marks.ts";
+import type { Rated } from "#lib/reputation/stack.ts";
 import type { GateFacts } from "#lib/reputation/tier.ts";
 import { keptSeries } from "#lib/statement/ledger/series-facts.ts";
 import type { ProviderForm } from "../forms.ts";
@@ -37,13 +40,23 @@ export function gateFactsOf(
   };
 }
 
-/** Whether money may not go there at an instant, whatever the marks of the day say: silent for 72 hours, or closing. */
-export function isShutAt(
-  { heartbeat, disclosures }: Pick<ProviderForm, "heartbeat" | "disclosures">,
-  outages: readonly Outage[],
-  at: Instant,
-): boolean {
-  const { state } = heartbeatStandingAt(heartbeat, outages, at);
+/** An instant, and the outages of the log that were claimed by then. */
+export type Clock = { readonly now: Instant; readonly outages: readonly Outage[] };
+
+/**
+ * What somebody who pays at an instant goes by: the marks of the day, and shut as soon as the clock says so. Marks count
+ * silence at the beginning of the day; whoever pays asks now.
+ */
+export function standingAt(marks: Marks, form: ClockedForm, clock: Clock): Rated {
+  const of = ratedOf(marks);
+  return { ...of, isShut: of.isShut || isShutAt(form, clock) };
+}
+
+type ClockedForm = Pick<ProviderForm, "heartbeat" | "disclosures">;
+
+/** Silent for 72 hours, or closing. */
+function isShutAt({ heartbeat, disclosures }: ClockedForm, { now, outages }: Clock): boolean {
+  const state = heartbeatStateAt(heartbeat, outages, now);
   return state === "suspended" || state === "failed" || closingOf(disclosures.windup_notice) !== undefined;
 }
 

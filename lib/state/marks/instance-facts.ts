@@ -4,7 +4,6 @@ import { coverageOf } from "#lib/disclosure/solvency/coverage.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject } from "#lib/kernel/json.ts";
-import { conductScoreOf } from "#lib/reputation/conduct.ts";
 import type { InstanceFacts } from "#lib/reputation/failure.ts";
 import { ONE } from "#lib/reputation/integers.ts";
 import type { Model } from "#lib/reputation/model.ts";
@@ -13,7 +12,7 @@ import { snapshotsOf } from "#lib/statement/disclosures/reserves.ts";
 import type { Shared } from "../cluster-forms.ts";
 import type { ProviderForm } from "../forms.ts";
 import { clusterOf, providerOf, type StateView } from "../view.ts";
-import { factsOf, itemsOf } from "./record-items.ts";
+import { serviceConductOf } from "./service-conduct.ts";
 import { outagesOf } from "./step-facts.ts";
 
 /** `at`: 00:00 UTC of the day; `steps`: transparency steps reached. */
@@ -142,11 +141,7 @@ function weakestService(view: StateView, provider: ProviderForm, at: Instant, mo
   for (const id of soldServices(provider)) {
     const service = providerOf(view, id);
     if (service?.kind !== "service") continue;
-    const { score, effective } = conductScoreOf(
-      itemsOf(service, factsOf(view, service, at), at),
-      model,
-      Math.floor(at / DAY_MS),
-    );
+    const { score, effective } = serviceConductOf(view, service, at, model);
     if (effective >= model.evidence.rated * ONE && (weakest === null || score < weakest)) weakest = score;
   }
   return weakest;

@@ -6,25 +6,7 @@ import type { AggregateKey, Form } from "../forms.ts";
 import { keyOfForm } from "../key-of-form.ts";
 import type { StateView } from "../view.ts";
 import { type ModelSource, marksOfProvider } from "./marks-input.ts";
-
-/** Looks through to another view, and remembers what was asked for, also what was not there. */
-export class RecordingView implements StateView {
-  readonly asked = new Set<AggregateKey>();
-  readonly #behind: StateView;
-
-  constructor(behind: StateView) {
-    this.#behind = behind;
-  }
-
-  get(key: AggregateKey): Form | undefined {
-    this.asked.add(key);
-    return this.#behind.get(key);
-  }
-
-  chainOf(key: AggregateKey): ReturnType<StateView["chainOf"]> {
-    return this.#behind.chainOf(key);
-  }
-}
+import { RecordingView } from "./recording-view.ts";
 
 /**
  * Every form that a provider's marks read on a day, in the order in which they are read; also those that are not there.
@@ -38,7 +20,7 @@ export function factKeysOf(
 ): AggregateKey[] {
   const recording = new RecordingView(view);
   marksOfProvider(recording, id, at, models);
-  return [...recording.asked];
+  return [...recording.asked.keys()];
 }
 
 /** A state of these forms alone. */

@@ -31,6 +31,8 @@ export const foundIndex: Reducer = (view, { index, loggedAt, statement, hash }) 
     modelHash: body.modelHash,
     verifierSha256: body.verifierSha256,
     drawChainEnd: body.drawChainEnd,
+    drawChainSince: body.drawChainEnd === null ? null : formatInstant(loggedAt),
+    roster: null,
     slot: hash,
     stateRoot: null,
     withheld: [],
@@ -39,7 +41,7 @@ export const foundIndex: Reducer = (view, { index, loggedAt, statement, hash }) 
   };
   const writes = new Map<AggregateKey, Form>([
     ["index", form],
-    ["policy", { aggregate: "policy", policy: body.policy, since: index }],
+    ["policy", { aggregate: "policy", policy: body.policy, since: index, announced: null, history: [] }],
   ]);
   if (body.modelHash === null) return writes;
   return writes.set("model", modelOfGenesis({ hash: body.modelHash, entry: index, at: formatInstant(loggedAt) }));

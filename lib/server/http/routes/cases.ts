@@ -1,10 +1,13 @@
 import { countEvidence } from "../../services/case/count-evidence.ts";
 import { getCase } from "../../services/case/get-case.ts";
 import { getCaseBundle } from "../../services/case/get-case-bundle.ts";
+import { getDisputes } from "../../services/case/get-disputes.ts";
+import { getDraw } from "../../services/case/get-draw.ts";
 import { getFault } from "../../services/case/get-fault.ts";
 import { getSuspicion } from "../../services/case/get-suspicion.ts";
 import { getUnclaimed, listUnclaimed } from "../../services/case/get-unclaimed.ts";
 import { listCases } from "../../services/case/list-cases.ts";
+import { checkpointedReply } from "../checkpointed.ts";
 import { jsonReply, nextLink } from "../respond.ts";
 import type { Bind } from "../router.ts";
 
@@ -31,6 +34,7 @@ export function bindCases(bind: Bind): void {
       },
     };
   });
+  bind("getDraw", async ({ ctx, params, query }) => jsonReply(200, await getDraw(ctx, params.id, query.as_of)));
   bind("getFault", async ({ ctx, params, query }) => jsonReply(200, await getFault(ctx, params.fault_id, query.as_of)));
   bind("getSuspicion", async ({ ctx, params, query }) =>
     jsonReply(200, await getSuspicion(ctx, params.definition, query)),
@@ -42,5 +46,8 @@ export function bindCases(bind: Bind): void {
   bind("getUnclaimedProvider", async ({ ctx, params, query }) =>
     jsonReply(200, await getUnclaimed(ctx, params.id, query.proof === "1" ? "state-root" : query.as_of)),
   );
+  bind("getDisputes", async ({ ctx, params }) => checkpointedReply(ctx, await getDisputes(ctx, params.id)), {
+    keep: "head",
+  });
   bind("getEvidenceFigures", async ({ ctx, query }) => jsonReply(200, await countEvidence(ctx, query.as_of)));
 }

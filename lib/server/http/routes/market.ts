@@ -1,4 +1,5 @@
 import { checkAddress } from "../../services/market/check-address.ts";
+import { getMethod } from "../../services/market/get-method.ts";
 import { getModelFile } from "../../services/market/get-model-file.ts";
 import { getModels } from "../../services/market/get-models.ts";
 import { listOffers } from "../../services/market/list-offers.ts";
@@ -11,6 +12,7 @@ const KEEP = { keep: "head" } as const;
 
 export function bindMarket(bind: Bind): void {
   bind("getModels", async ({ ctx, query }) => checkpointedReply(ctx, await getModels(ctx, query.as_of)), KEEP);
+  bind("getMethod", async ({ ctx }) => checkpointedReply(ctx, await getMethod(ctx)), KEEP);
   bind("getModelFile", async ({ ctx, params }) => ({
     status: 200,
     type: "application/vnd.touchstone.model.v1+json",

@@ -42,7 +42,7 @@ export async function submitFraudProof(ctx: Ctx, bytes: Uint8Array, by: string):
   await refuseOneMore(ctx, parsed.value);
   const finding = await judgeFraudProof(ctx, bytes, parsed.value, by);
   if (!finding.ok) throw unproven(finding);
-  await keepFraudProof(ctx.pool, { bytes, proof: parsed.value, verdict: finding.verdict, receivedAt: ctx.clock() });
+  await keepFraudProof(ctx.pool, { bytes, proof: parsed.value, verdict: finding.verdict, receivedAt: ctx.logClock() });
   const data = await findFraudProof(ctx, hash, asOf.size);
   if (data !== undefined) return { isNew: true, data, as_of: asOf };
   // Others came in between.

@@ -23,7 +23,7 @@ export async function nameEntries(
 ): Promise<Names> {
   const dids = new Set([...others, ...entries.flatMap(({ issuer, subject }) => [issuer, subject])]);
   const ids = new Set(entries.flatMap((entry) => providerOfEntry(entry) ?? []));
-  const now = ctx.clock();
+  const now = ctx.logClock();
   return ctx.forms.ask((view) => {
     const participants: Record<string, string> = {};
     const providers: Record<string, ProviderLabel> = {};

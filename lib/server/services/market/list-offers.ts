@@ -2,16 +2,18 @@ import { type AsOf, PRESET_LIMIT } from "#lib/contract/common.ts";
 import { stackedView } from "#lib/contract/mark-views.ts";
 import type { Offer } from "#lib/contract/offers.ts";
 import { hundredthsText, offersOf, type PricedOffer } from "#lib/disclosure/offers.ts";
-import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
-import { type Marks, ratedOf } from "#lib/reputation/marks.ts";
+import type { ProviderId } from "#lib/kernel/ids.ts";
+import { formatInstant } from "#lib/kernel/instant.ts";
 import { findModel } from "#lib/reputation/model.ts";
 import { stackOf } from "#lib/reputation/stack.ts";
 import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
+import { type Clock, standingAt } from "#lib/state/marks/gate-facts.ts";
 import type { Ctx } from "../context.ts";
 import { cutPage, decodeCursor, resolveAsOf } from "../log/as-of.ts";
 import { newestPlace } from "../marks/day-place.ts";
-import { marksAt } from "../marks/marks-at.ts";
+import { type MarksAt, marksAt } from "../marks/marks-at.ts";
 import { remember } from "../marks/remember.ts";
+import { readClock } from "../provider/heartbeat-state.ts";
 import { parseForm } from "../state/projected-forms.ts";
 import { type ListQuery, readForms } from "../state/read-aggregates.ts";
 import { readPriceLists } from "./read-price-lists.ts";
@@ -55,12 +57,12 @@ export function readOffers(
 async function findOffers(ctx: Ctx, query: Omit<OfferQuery, keyof ListQuery>, asOf: AsOf): Promise<Offer[]> {
   const pairs = await readPairs(ctx, query, asOf.size);
   const forms = new Map(pairs.flatMap(({ service, instance }) => [service, instance].map((form) => [form.id, form])));
-  const now = asInstant(Date.parse(asOf.time));
-  const lists = await readPriceLists(ctx, [...forms.values()], { size: asOf.size, now });
+  const clock = await readClock(ctx, asOf);
+  const lists = await readPriceLists(ctx, [...forms.values()], { size: asOf.size, now: clock.now });
   const marks = await marksAt(ctx, [...forms.keys()], await newestPlace(ctx, asOf));
   const offers = pairs.flatMap((pair) => {
     const { service, instance } = pair;
-    const risk = riskOf(marks.get(service.id)?.marks, marks.get(instance.id)?.marks);
+    const risk = riskOf(pair, marks, clock);
     return offersOf(service.id, lists.get(service.id), lists.get(instance.id)).map((priced) => ({
       ...offerView(priced, pair),
       ...risk,
@@ -119,13 +121,17 @@ function offerView(
 }
 
 /** Null while no model is in force. */
-function riskOf(service: Marks | undefined, instance: Marks | undefined): OfferRisk {
+function riskOf(pair: Pair, marks: ReadonlyMap<ProviderId, MarksAt>, clock: Clock): OfferRisk {
+  const [service, instance] = [marks.get(pair.service.id)?.marks, marks.get(pair.instance.id)?.marks];
   const model = service === undefined ? undefined : findModel(service.model);
   const stacked =
     service === undefined || instance === undefined || model === undefined
       ? null
-      : stackedView(stackOf(ratedOf(service), ratedOf(instance), model));
-  return { stacked, service_tier: service?.tier ?? null, instance_tier: instance?.tier ?? null };
+      : stackOf(standingAt(service, pair.service, clock), standingAt(instance, pair.instance, clock), model);
+  return {
+    stacked: stacked && model ? stackedView(stacked, model) : null,
+    ...{ service_tier: service?.tier ?? null, instance_tier: instance?.tier ?? null },
+  };
 }
 
 /** Printable, unique, and in the order of the list. */

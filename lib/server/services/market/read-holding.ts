@@ -1,14 +1,12 @@
 /** Where money would lie: a provider, and of a service each instance that sells its tokens. */
 import type { PayCheckView } from "#lib/contract/offers.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
-import { type Marks, ratedOf } from "#lib/reputation/marks.ts";
 import { type Rated, riskiestOf, stackOf } from "#lib/reputation/stack.ts";
-import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
-import { isShutAt } from "#lib/state/marks/gate-facts.ts";
+import { providerKey } from "#lib/state/forms.ts";
+import { standingAt } from "#lib/state/marks/gate-facts.ts";
 import type { Ctx } from "../context.ts";
 import { marksAt } from "../marks/marks-at.ts";
 import { type RatedAt, ratedAt } from "../marks/rated-at.ts";
-import { readOutages } from "../provider/heartbeat-state.ts";
+import { readClock } from "../provider/heartbeat-state.ts";
 import { ServiceError } from "../service-error.ts";
 import { readForms } from "../state/read-aggregates.ts";
 
@@ -26,13 +24,8 @@ export type Holding = {
 /** Errors: `not-found`, `no-model`. */
 export async function readHolding(ctx: Ctx, provider: string): Promise<Holding> {
   const rated = await ratedAt(ctx, provider);
-  const [outages, sellers] = await Promise.all([readOutages(ctx, rated.as_of.size), readSellers(ctx, rated)]);
-  // Marks count silence at the beginning of the day; whoever pays asks now.
-  const now = asInstant(Date.parse(rated.as_of.time));
-  const standingNow = ({ form, at }: { readonly form: ProviderForm; readonly at: { readonly marks: Marks } }) => {
-    const of = ratedOf(at.marks);
-    return { ...of, isShut: of.isShut || isShutAt(form, outages, now) };
-  };
+  const [clock, sellers] = await Promise.all([readClock(ctx, rated.as_of), readSellers(ctx, rated)]);
+  const standingNow = ({ form, at }: RatedAt) => standingAt(at.marks, form, clock);
   const own = standingNow(rated);
   const sold = sellers.map((seller) => ({ seller, standing: stackOf(own, standingNow(seller), rated.model) }));
   return { rated, own: { seller: undefined, standing: own }, sold };

@@ -8,16 +8,18 @@ import { togetherCap } from "#lib/reputation/limits.ts";
 import { ratedOf } from "#lib/reputation/marks.ts";
 import type { Model } from "#lib/reputation/model.ts";
 import { MICROS, moneyText } from "#lib/reputation/money.ts";
-import { stackOf } from "#lib/reputation/stack.ts";
+import { type Rated, stackOf } from "#lib/reputation/stack.ts";
 import { clusterKey } from "#lib/state/cluster-forms.ts";
 import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
+import { type Clock, standingAt } from "#lib/state/marks/gate-facts.ts";
 import { marksInputOf } from "#lib/state/marks/marks-input.ts";
 import { factsOf } from "#lib/state/marks/record-items.ts";
 import type { Ctx } from "../context.ts";
+import { readClock } from "../provider/heartbeat-state.ts";
 import { ServiceError } from "../service-error.ts";
 import { readForms, withProof } from "../state/read-aggregates.ts";
 import type { DayPlace } from "./day-place.ts";
-import { type MarksAt, marksAt } from "./marks-at.ts";
+import { marksAt } from "./marks-at.ts";
 import { proveMarks } from "./prove-marks.ts";
 import { type RatedAt, ratedAt } from "./rated-at.ts";
 import { readMarksView } from "./read-marks-view.ts";
@@ -31,11 +33,14 @@ export async function getMarks(ctx: Ctx, id: string, { as_of: date, proof }: Que
   return remember(ctx, `marks ${id} ${date ?? ""} ${proof ?? ""}`, async () => {
     const proven = proof === undefined ? undefined : await proveMarks(ctx, id);
     const rated = await ratedAt(ctx, id, proven === undefined ? { date } : { place: proven.place });
-    return { data: await viewOf(ctx, rated), as_of: rated.as_of, ...withProof(proven?.proof) };
+    // A day of the past is told as it was rated then.
+    const clock = date === undefined && proof === undefined ? await readClock(ctx, rated.as_of) : undefined;
+    return { data: await viewOf(ctx, rated, clock), as_of: rated.as_of, ...withProof(proven?.proof) };
   });
 }
 
-async function viewOf(ctx: Ctx, { form, place, at, model }: RatedAt): Promise<ProviderMarksView> {
+async function viewOf(ctx: Ctx, rated: RatedAt, clock: Clock | undefined): Promise<ProviderMarksView> {
+  const { form, place, at, model } = rated;
   const { marks, digest, size } = at;
   const { id } = form;
   const day = asInstant(place.day * DAY_MS);
@@ -47,32 +52,41 @@ async function viewOf(ctx: Ctx, { form, place, at, model }: RatedAt): Promise<Pr
     ...{ id, digest, size, day: dateOfDay(place.day) },
     // The document as hashed; the contract's arrays are not read-only.
     document: structuredClone(marks) as ProviderMarksView["document"],
-    summary: markSummaryOf(marks, model),
-    conduct: conductView(input, model, place.day, (fact) => about.get(fact) ?? null),
+    summary: markSummaryOf(marks, model, standingOf(rated, clock).isShut),
+    conduct: conductView(input, marks, model, (fact) => about.get(fact) ?? null),
     failure: failureView(input, marks, model),
-    stack: await stackView(ctx, form, { place, at, model }),
+    stack: await stackView(ctx, rated, clock),
     cluster: await clusterView(ctx, form, place, model),
     model: { hash: marks.model, name: model.name },
   };
 }
 
-type Of = { readonly place: DayPlace; readonly at: MarksAt; readonly model: Model };
+function standingOf({ form, at }: Pick<RatedAt, "form" | "at">, clock: Clock | undefined): Rated {
+  return clock === undefined ? ratedOf(at.marks) : standingAt(at.marks, form, clock);
+}
 
 /** Of a service, with each instance that sells its tokens; of an instance, with each service whose tokens it sells. */
-async function stackView(ctx: Ctx, form: ProviderForm, { place, at, model }: Of): Promise<ProviderMarksView["stack"]> {
+async function stackView(
+  ctx: Ctx,
+  { form, place, at, model }: RatedAt,
+  clock: Clock | undefined,
+): Promise<ProviderMarksView["stack"]> {
   const from = form.kind === "service" ? "other" : "this";
   const ids = form.links.flatMap((link) =>
     link.relation === "sells-tokens-of" && link.from === from ? [link.other] : [],
   );
-  const others = await readProviders(ctx, ids, place.size);
+  const linked = await readProviders(ctx, ids, place.size);
   const marks = await marksAt(ctx, ids, place);
-  return others.flatMap((other) => {
+  return linked.flatMap((other) => {
     const theirs = marks.get(other.id);
     if (theirs === undefined || other.kind === form.kind) return [];
-    const [service, instance] = form.kind === "service" ? [form, other] : [other, form];
-    const [risk, base] = form.kind === "service" ? [at, theirs] : [theirs, at];
-    const stacked = stackOf(ratedOf(risk.marks), ratedOf(base.marks), model);
-    return [{ service: nameOf(service), instance: nameOf(instance), stacked: stackedView(stacked) }];
+    const [own, others] = [
+      { form, at },
+      { form: other, at: theirs },
+    ];
+    const [service, instance] = form.kind === "service" ? [own, others] : [others, own];
+    const stacked = stackOf(standingOf(service, clock), standingOf(instance, clock), model);
+    return [{ service: nameOf(service.form), instance: nameOf(instance.form), stacked: stackedView(stacked, model) }];
   });
 }
 

@@ -6,13 +6,15 @@ import type { ProviderId } from "#lib/kernel/ids.ts";
 import { findModel } from "#lib/reputation/model.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
+import { standingAt } from "#lib/state/marks/gate-facts.ts";
 import type { Ctx } from "../context.ts";
 import { decodeCursor, resolveAsOf } from "../log/as-of.ts";
 import { getProvider, type Provider } from "../provider/get-provider.ts";
+import { readClock } from "../provider/heartbeat-state.ts";
 import { listProviders } from "../provider/list-providers.ts";
 import type { ListQuery, Pin, Proven } from "../state/read-aggregates.ts";
 import { newestPlace } from "./day-place.ts";
-import { type MarksAt, marksAt, tiersAt } from "./marks-at.ts";
+import { marksAt, tiersAt } from "./marks-at.ts";
 import { remember } from "./remember.ts";
 
 export type RatedProvider = Provider & { readonly marks: MarkSummary | null };
@@ -23,26 +25,29 @@ type Query = ListQuery & {
   readonly tier?: readonly Tier[] | undefined;
 };
 
-/** Null where nothing is rated: no model was in force. */
+/** Of providers as they stand at a size, shut by the clock of the answer. Without those that no model rates. */
 export async function summariesAt(
   ctx: Ctx,
-  ids: readonly ProviderId[],
-  asOf: Pick<AsOf, "size">,
+  forms: readonly ProviderForm[],
+  asOf: AsOf,
 ): Promise<ReadonlyMap<ProviderId, MarkSummary>> {
-  const found = await marksAt(ctx, ids, await newestPlace(ctx, asOf));
-  return new Map([...found].flatMap(([id, at]) => summaryOf(at).map((summary) => [id, summary])));
-}
-
-export function summaryOf({ marks }: Pick<MarksAt, "marks">): MarkSummary[] {
-  const model = findModel(marks.model);
-  return model === undefined ? [] : [markSummaryOf(marks, model)];
+  const ids = forms.map(({ id }) => id);
+  const [place, clock] = await Promise.all([newestPlace(ctx, asOf), readClock(ctx, asOf)]);
+  const found = await marksAt(ctx, ids, place);
+  const summaries = forms.flatMap((form): [ProviderId, MarkSummary][] => {
+    const marks = found.get(form.id)?.marks;
+    const model = marks && findModel(marks.model);
+    if (marks === undefined || model === undefined) return [];
+    return [[form.id, markSummaryOf(marks, model, standingAt(marks, form, clock).isShut)]];
+  });
+  return new Map(summaries);
 }
 
 /** Errors: `not-found`, `gone`. */
 export function getRatedProvider(ctx: Ctx, id: string, pin?: Pin): Promise<Proven<RatedProvider>> {
   return remember(ctx, `rated ${id} ${pin ?? ""}`, async () => {
     const found = await getProvider(ctx, id, pin);
-    const marks = await summariesAt(ctx, [found.data.form.id], found.as_of);
+    const marks = await summariesAt(ctx, [found.data.form], found.as_of);
     return { ...found, data: { ...found.data, marks: marks.get(found.data.form.id) ?? null } };
   });
 }
@@ -59,7 +64,7 @@ async function readRatedPage(ctx: Ctx, { tier, ...query }: Query): Promise<Rated
   const { data, page, as_of } = await listProviders(ctx, { ...query, ...only });
   const marks = await summariesAt(
     ctx,
-    data.map(({ form }) => form.id),
+    data.map(({ form }) => form),
     as_of,
   );
   return { data: data.map((row) => ({ ...row, marks: marks.get(row.form.id) ?? null })), page, as_of };

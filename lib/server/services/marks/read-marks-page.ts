@@ -1,19 +1,21 @@
+import type { AsOf } from "#lib/contract/common.ts";
 import type { ProviderMarksView } from "#lib/contract/marks.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
-import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
 import { findModel, type Model } from "#lib/reputation/model.ts";
 import type { Rated } from "#lib/reputation/stack.ts";
-import { type WaysUp, waysUp } from "#lib/reputation/ways-up.ts";
-import type { ProviderForm } from "#lib/state/forms.ts";
-import { marksInputOf } from "#lib/state/marks/marks-input.ts";
+import type { WaysUp } from "#lib/reputation/ways-up.ts";
+import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
+import { standingAt } from "#lib/state/marks/gate-facts.ts";
 import type { Ctx } from "../context.ts";
 import { currenciesOf } from "../market/pay-check.ts";
+import { readClock } from "../provider/heartbeat-state.ts";
 import { isServiceError } from "../service-error.ts";
+import { readForms } from "../state/read-aggregates.ts";
 import { newestPlace } from "./day-place.ts";
 import { getMarks } from "./get-marks.ts";
 import { marksAt } from "./marks-at.ts";
 import { ratedAt } from "./rated-at.ts";
-import { readMarksView } from "./read-marks-view.ts";
+import { readWaysUp } from "./read-ways-up.ts";
 import { remember } from "./remember.ts";
 
 /** What a provider's page shows of its marks besides what the API states. */
@@ -34,12 +36,12 @@ export function readMarksPage(ctx: Ctx, form: ProviderForm): Promise<MarksPage |
 
 async function readPage(ctx: Ctx, form: ProviderForm): Promise<MarksPage | null> {
   try {
-    const { data: view } = await getMarks(ctx, form.id);
+    const { data: view, as_of: asOf } = await getMarks(ctx, form.id);
     const model = findModel(view.model.hash);
     if (model === undefined) return null;
     const [up, sellers, currencies] = await Promise.all([
       readWaysUp(ctx, view, model),
-      readSellers(ctx, form, view),
+      readSellers(ctx, form, view, asOf),
       currenciesOf(ctx, await ratedAt(ctx, form.id)),
     ]);
     return { view, model, up, sellers, currencies };
@@ -49,38 +51,23 @@ async function readPage(ctx: Ctx, form: ProviderForm): Promise<MarksPage | null>
   }
 }
 
-/** Found once for marks that stay the same: trying each way rates a provider some hundred times. */
-const found = new Map<string, WaysUp>();
-const MOST_FOUND = 2_000;
-
-async function readWaysUp(ctx: Ctx, { id, size, digest, document }: ProviderMarksView, model: Model): Promise<WaysUp> {
-  const key = `${id} ${size} ${digest}`;
-  const known = found.get(key);
-  if (known !== undefined) return known;
-  const { view } = await readMarksView(ctx, id as ProviderId, { size, day: document.day });
-  const input = marksInputOf(view, id as ProviderId, asInstant(document.day * DAY_MS), model);
-  if (input === undefined) throw new Error(`The facts of ${id} are not there at size ${size}, though it was rated.`);
-  const up = waysUp(input, model, document.day);
-  if (found.size >= MOST_FOUND) found.clear();
-  found.set(key, up);
-  return up;
-}
-
 async function readSellers(
   ctx: Ctx,
   { kind }: ProviderForm,
-  { stack, size }: ProviderMarksView,
+  { stack }: ProviderMarksView,
+  asOf: AsOf,
 ): Promise<MarksPage["sellers"]> {
   if (kind !== "service" || stack.length === 0) return [];
-  const named = stack.map(({ instance }) => instance);
-  const marks = await marksAt(
-    ctx,
-    named.map(({ id }) => id as ProviderId),
-    await newestPlace(ctx, { size }),
-  );
-  return named.flatMap(({ id, name }) => {
-    const of = marks.get(id as ProviderId)?.marks;
-    if (of === undefined) return [];
-    return [{ id, name, tier: of.tier, isShut: of.isShut, band: of.failure ?? of.conduct }];
+  const ids = stack.map(({ instance }) => instance.id as ProviderId);
+  const [forms, marks, clock] = await Promise.all([
+    readForms(ctx, ids.map(providerKey), asOf.size),
+    newestPlace(ctx, asOf).then((place) => marksAt(ctx, ids, place)),
+    readClock(ctx, asOf),
+  ]);
+  return forms.flatMap((form) => {
+    const of = form.aggregate === "provider" ? marks.get(form.id)?.marks : undefined;
+    if (form.aggregate !== "provider" || of === undefined) return [];
+    const { id, name } = form;
+    return [{ id, name, ...standingAt(of, form, clock), band: of.failure ?? of.conduct }];
   });
 }

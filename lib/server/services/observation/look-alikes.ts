@@ -33,7 +33,7 @@ export async function findLookAlikes(ctx: Ctx, name: string, id?: string): Promi
 }
 
 function provenNames(ctx: Ctx): Promise<Proven> {
-  const now = ctx.clock();
+  const now = ctx.logClock();
   const known = kept.get(ctx.pool);
   if (known !== undefined && now - known.at < KEPT_MS) return known.proven;
   const proven = readProvenNames(ctx);
@@ -49,7 +49,7 @@ async function readProvenNames(ctx: Ctx): Promise<Proven> {
   const bySkeleton = new Map<string, LookAlike[]>();
   for (const row of rows) {
     const form = parseForm(row.form);
-    if (form.aggregate !== "provider" || !isNameProven(form, ctx.clock())) continue;
+    if (form.aggregate !== "provider" || !isNameProven(form, ctx.logClock())) continue;
     const skeleton = skeletonOf(form.name);
     bySkeleton.set(skeleton, [...(bySkeleton.get(skeleton) ?? []), { id: form.id, name: form.name }]);
   }

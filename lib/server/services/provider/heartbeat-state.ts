@@ -3,6 +3,7 @@ import type { AsOf } from "#lib/contract/common.ts";
 import type { ProviderView } from "#lib/contract/entries.ts";
 import { type Heartbeat, heartbeatStandingAt, type Outage } from "#lib/disclosure/heartbeat.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
+import type { Clock } from "#lib/state/marks/gate-facts.ts";
 import type { Ctx } from "../context.ts";
 import { readForms } from "../state/read-aggregates.ts";
 
@@ -10,6 +11,11 @@ import { readForms } from "../state/read-aggregates.ts";
 export async function readOutages(ctx: Ctx, size: number): Promise<readonly Outage[]> {
   const [form] = await readForms(ctx, ["index"], size);
   return form?.aggregate === "index" ? form.outages : [];
+}
+
+/** By which an answer is given. */
+export async function readClock(ctx: Ctx, { size, time }: AsOf): Promise<Clock> {
+  return { now: asInstant(Date.parse(time)), outages: await readOutages(ctx, size) };
 }
 
 export function heartbeatStateOf(

@@ -55,7 +55,7 @@ export async function submitStatement(ctx: Ctx, bytes: Uint8Array, address: stri
     await requireSignature(ctx, submission.parsed);
     await requireAuthority(ctx, submission.parsed);
     const evidence = reportedEvidence(submission);
-    requireNoSecret(evidence, ctx.clock());
+    requireNoSecret(evidence, ctx.logClock());
     await requireOpenLog(ctx);
     await record(ctx, submission, { address, evidence });
   } else if (known !== "waiting") {
@@ -175,7 +175,7 @@ type Sender = { readonly address: string; readonly evidence: Bundle | undefined 
 
 async function record(ctx: Ctx, submission: Submission, { address, evidence }: Sender): Promise<void> {
   const { parsed, parts } = submission;
-  const receivedAt = ctx.clock();
+  const receivedAt = ctx.logClock();
   const { issuer } = parsed.statement;
   const { limits, registered, isReserve } = await ctx.forms.ask((view: StateView) => ({
     limits: budgetsOf(view),

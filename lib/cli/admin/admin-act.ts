@@ -1,7 +1,6 @@
 /** What an index's admins sign from a terminal: each act alone, or proposed where several must agree. */
 import { randomBytes } from "node:crypto";
 import type { Origin, StatementHash } from "#lib/kernel/ids.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { indexOf, type StateView } from "#lib/state/view.ts";
 import { composeStatement, type Identity, signStatement } from "#lib/statement/compose.ts";
@@ -37,7 +36,7 @@ export async function actAsAdmin({ remote, log, key, state }: Office, act: Admin
   const draft = { kind, log, issuer: key.did, key: key.thumbprint, subject, body, prev: prev ?? undefined };
   const unsigned = composeStatement(
     { ...draft, ...(commits.length === 0 ? {} : { parts: commits }) },
-    asInstant(Date.now()),
+    await remote.now(),
     (count) => randomBytes(count),
   );
   const sent = await sendStatement(remote, signStatement(unsigned, key.seed), io, parts);
@@ -51,7 +50,7 @@ export async function actAsAdmin({ remote, log, key, state }: Office, act: Admin
     throw new IncompleteError(`Entry ${sent.index} is void (${sent.voidCode}): it changes nothing.`);
   const isProposed = index.threshold > 1 && kind !== "cosign";
   const waits = isProposed
-    ? ` It is proposed, and waits for ${index.threshold - 1} more: touchstone model cosign ${hash}`
+    ? ` It is proposed, and waits for ${index.threshold - 1} more: touchstone ${kind.split(".")[0]} cosign ${hash}`
     : "";
   io.out(
     io.json

@@ -1,0 +1,76 @@
+/** Canonical forms of those who decide cases, and of whom they were at any time (docs/protocol/cases.md, "Maintainers"). */
+import { INTERESTS_FRESH_MS } from "#lib/dispute/conflict.ts";
+import type { Did, EntryIndex, Thumbprint } from "#lib/kernel/ids.ts";
+import type { MaintainerInterestsBody } from "#lib/statement/maintainer-bodies.ts";
+
+/** Interests older than this are stale: nobody is drawn by them. */
+export const MAINTAINER_FRESH_MS = INTERESTS_FRESH_MS;
+
+/** What became of the seats that were offered to a maintainer. */
+export type SeatCounts = {
+  asked: number;
+  accepted: number;
+  declined: number;
+  recused: number;
+  noShow: number;
+  voted: number;
+  dissented: number;
+};
+
+export const NO_SEATS: SeatCounts = {
+  asked: 0,
+  accepted: 0,
+  declined: 0,
+  recused: 0,
+  noShow: 0,
+  voted: 0,
+  dissented: 0,
+};
+
+export type Interests = MaintainerInterestsBody & { statedIn: EntryIndex; statedAt: string };
+
+export type MaintainerForm = {
+  aggregate: "maintainer";
+  did: Did;
+  /** Of the newest appointment. */
+  appointedIn: EntryIndex;
+  appointedAt: string;
+  acceptedIn: EntryIndex | null;
+  acceptedAt: string | null;
+  removedIn: EntryIndex | null;
+  removedAt: string | null;
+  interests: Interests | null;
+  /** Not drawn before: a seat was taken and not filled. */
+  noShowUntil: string | null;
+  seats: SeatCounts;
+};
+
+/** Most members of a roster: who accepts beyond them is not a member. */
+export const ROSTER_MEMBERS = 64;
+
+/** Who could be drawn from the entry `since` on, until there is a newer one; in the order of their text. */
+export type RosterForm = {
+  aggregate: "roster";
+  since: EntryIndex;
+  members: { did: Did; interestsAt: string }[];
+};
+
+/** Maintainers that are remembered as having warned of one key. */
+export const KEY_FLAGS = 16;
+
+/** Warnings of a signing key by maintainers: shown, and nothing follows from them. */
+export type FlagForm = {
+  aggregate: "flag";
+  key: Thumbprint;
+  owner: string;
+  flags: { by: Did; entry: EntryIndex; loggedAt: string }[];
+};
+
+export const maintainerKey = (did: string) => `maintainer:${did}` as const;
+export const rosterKey = (since: number) => `roster:${since}` as const;
+export const flagKey = (thumbprint: string) => `flag:${thumbprint}` as const;
+
+/** Appointed, accepted and not removed. */
+export function isServing({ acceptedIn, removedIn }: Pick<MaintainerForm, "acceptedIn" | "removedIn">): boolean {
+  return acceptedIn !== null && removedIn === null;
+}
