@@ -15,6 +15,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/evidence",
   "/gallery/history",
   "/gallery/marks",
+  "/gallery/review",
   "/gallery/maintainers",
 ];
 
@@ -60,6 +61,7 @@ export const ROUTES: readonly string[] = [
   "/operator/offers",
   "/sign-in",
   "/setup",
+  "/review",
   "/settings",
   "/admin",
   "/maintainers",

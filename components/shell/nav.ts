@@ -73,6 +73,7 @@ export const DOORS: readonly Door[] = [
     group: "more",
     help: "Who changes the rules of this index, and what they have announced",
   },
+  { href: "/review", text: "Review", key: "e", group: "more", help: "The desk of those who decide cases" },
   { href: "/settings", text: "Settings", key: "s", group: "more", help: "Your keys and sessions" },
 ];
 

@@ -16,6 +16,7 @@ import { bindMarket } from "./routes/market.ts";
 import { bindMarks } from "./routes/marks.ts";
 import { bindObservations } from "./routes/observations.ts";
 import { bindPeers } from "./routes/peers.ts";
+import { bindReview } from "./routes/review.ts";
 import { bindService } from "./routes/service.ts";
 import { bindStatements } from "./routes/statements.ts";
 import type { WebContext } from "./web-context.ts";
@@ -33,6 +34,7 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindFraud(router.bind);
   bindDefinitions(router.bind);
   bindCases(router.bind);
+  bindReview(router.bind);
   bindPeers(router.bind);
   bindGovernance(router.bind);
   bindAccount(router.bind);

@@ -339,6 +339,7 @@ describe("the contract", () => {
     listEntries: "/api/v1/entries",
     listDefinitions: "/api/v1/definitions",
     listCases: "/api/v1/cases",
+    listPrecedents: "/api/v1/precedents?claim=slow",
     listUnclaimedProviders: "/api/v1/unclaimed-providers",
     getFault: `/api/v1/faults/${"0".repeat(64)}`,
     getSuspicion: `/api/v1/definitions/${"0".repeat(64)}/suspicion`,
@@ -402,7 +403,7 @@ describe("the contract", () => {
   const ELSEWHERE = [
     ...["getDefinition", "getDefinitionVersion", "getCase", "getCaseBundle", "getUnclaimedProvider"],
     ...["getMarks", "getMarksHistory", "getMarksFacts", "payCheck"],
-    ...["getMethod", "getWays", "getDisputes", "getMaintainer", "getDraw"],
+    ...["getMethod", "getWays", "getDisputes", "getMaintainer", "getDraw", "getBallotEffect"],
     ...["getFraudProof", "getCosignedCheckpoint", "getObservations"],
     ...["listLedgerSeries", "getLedgerSeries", "listLedgerRows", "exportLedgerRows", "getLedgerSplit"],
   ];

@@ -59,6 +59,7 @@ await runWorker({
   get: boundedGet(),
   observer: observerOf(env),
   webhooks: webhooksOf(env),
+  chainStart: readKeyFile(env.TOUCHSTONE_DRAW_KEY, "draw").seed,
   hosts,
   clock: processClock(env.TOUCHSTONE_CLOCK),
   random: (bytes) => new Uint8Array(randomBytes(bytes)),
