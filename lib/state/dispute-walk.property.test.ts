@@ -31,9 +31,9 @@ const STEPS: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.constantFrom<Step>(
-      (court, id) => each(court, id, (key) => court.sit(id, key)),
-      (court, id) => each(court, id, (key, nth) => court.commit(id, key, nth % 3 === 2 ? DENIES : UPHOLDS)),
-      (court, id) => each(court, id, (key, nth) => court.open(id, key, nth % 3 === 2 ? DENIES : UPHOLDS)),
+      (court, id) => each((key) => court.sit(id, key)),
+      (court, id) => each((key, nth) => court.commit(id, key, nth % 3 === 2 ? DENIES : UPHOLDS)),
+      (court, id) => each((key, nth) => court.open(id, key, nth % 3 === 2 ? DENIES : UPHOLDS)),
     ),
   },
   {
@@ -76,9 +76,8 @@ function drawn(court: Court, id: string): void {
   court.draw(id);
 }
 
-function each(court: Court, id: string, act: (key: (typeof MAINTAINERS)[number], nth: number) => void): void {
+function each(act: (key: (typeof MAINTAINERS)[number], nth: number) => void): void {
   for (const [nth, key] of MAINTAINERS.slice(0, 5).entries()) act(key, nth);
-  void id;
 }
 
 function removed(court: Court, nth: number): void {
