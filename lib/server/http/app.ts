@@ -16,6 +16,7 @@ import { bindMarks } from "./routes/marks.ts";
 import { bindObservations } from "./routes/observations.ts";
 import { bindPeers } from "./routes/peers.ts";
 import { bindService } from "./routes/service.ts";
+import { bindSigned } from "./routes/signed.ts";
 import { bindStatements } from "./routes/statements.ts";
 import type { WebContext } from "./web-context.ts";
 
@@ -26,6 +27,7 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindLedgers(router.bind);
   bindMarks(router.bind);
   bindMarket(router.bind);
+  bindSigned(router.bind);
   bindObservations(router.bind);
   bindAlerts(router.bind);
   bindLog(router.bind);
