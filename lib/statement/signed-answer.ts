@@ -107,8 +107,8 @@ export type AnswerTrust = { readonly logKey: LogKey; readonly answerKey?: Did; r
 export type AnswerFinding = Finding & { readonly answer?: SignedAnswer; readonly keyid?: Did };
 
 /**
- * Checks, in order: `form`; `signature`: by the key that the envelope names; `answer-key`: that key answers for the index;
- * `log-key`, `log-signature`: of the head inside; `head`: it is one of this log, of the answer's size or more. Never throws.
+ * Checks, in order: `form`; `answer-signature`: by the key that the envelope names; `answer-key`: that key answers for the index;
+ * `log-key`, `log-signature`: of the head inside; `answer-head`: it is one of this log, of the answer's size or more. Never throws.
  */
 export function verifySignedAnswer(bytes: Uint8Array, { logKey, answerKey, raw }: AnswerTrust): AnswerFinding {
   const opened = openAnswer(bytes);
@@ -116,7 +116,7 @@ export function verifySignedAnswer(bytes: Uint8Array, { logKey, answerKey, raw }
     const { code, pointer, detail } = opened.error;
     return findingOf([
       { name: "form", outcome: "fail", reason: code, detail: `${pointer || "the whole document"}: ${detail}` },
-      ...["signature", "answer-key", "log-key", "log-signature", "head"].map((name) => ({
+      ...["answer-signature", "answer-key", "log-key", "log-signature", "answer-head"].map((name) => ({
         ...{ name, outcome: "not-run" as const },
       })),
     ]);
@@ -133,7 +133,7 @@ export function verifySignedAnswer(bytes: Uint8Array, { logKey, answerKey, raw }
 }
 
 function checkSignature(keyid: Did, signature: Uint8Array, message: Uint8Array, raw: RawVerify = nobleVerify): Check {
-  const name = "signature";
+  const name = "answer-signature";
   const publicKey = publicKeyOfDid(keyid);
   if (publicKey !== undefined && verifyEd25519(publicKey, message, signature, raw)) return { name, outcome: "pass" };
   const detail = "The signature is not that of the key that the answer names.";
@@ -151,7 +151,7 @@ function checkAnswerKey(keyid: Did, known: Did | undefined): Check {
 }
 
 function checkHead({ checkpoint, origin, asOf }: SignedAnswer): Check {
-  const name = "head";
+  const name = "answer-head";
   const head = parseCheckpoint(parseNote(checkpoint)?.text ?? "");
   if (!head.ok) return { name, outcome: "fail", reason: "malformed", detail: "The head inside is no checkpoint." };
   if (head.value.origin !== origin)
