@@ -9,6 +9,7 @@ const CORE = [
   "statement",
   "keys",
   "disclosure",
+  "dispute",
   "reputation",
   "simulate",
   "evidence",

@@ -7,6 +7,7 @@ import { tokensGallery } from "./gallery/tokens.gallery.tsx";
 import { ledgerDigestsGallery } from "./ledger-digest/ledger-digest.gallery.tsx";
 import { logGallery } from "./log/log.gallery.tsx";
 import { railsGallery } from "./log/rails/rails.gallery.tsx";
+import { maintainersGallery } from "./maintainers/maintainers.gallery.tsx";
 import { historyGallery } from "./marks/history/history.gallery.tsx";
 import { marksGallery } from "./marks/marks.gallery.tsx";
 import { namesGallery } from "./names/names.gallery.tsx";
@@ -32,4 +33,5 @@ export const GALLERY: readonly GallerySection[] = [
   evidenceGallery,
   historyGallery,
   marksGallery,
+  maintainersGallery,
 ];

@@ -50,6 +50,10 @@ test("a case's page proves the lie in the reader's browser, and each falsificati
   }
   await page.getByRole("button", { name: "Undo" }).click();
   await expectAccessibleIn(page, "case");
+  // Who is not registered is told who answers.
+  await page.goto(`/operator/cases/${id}`);
+  await expect(page.getByText("You are not registered yet")).toBeVisible();
+  await expectAccessibleIn(page, "answer of a case");
 
   await page.goto(`/definitions/${prices.id}`);
   await expect(page.getByText("One answer is right, and its code computes it.")).toBeVisible();

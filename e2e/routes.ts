@@ -15,6 +15,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/evidence",
   "/gallery/history",
   "/gallery/marks",
+  "/gallery/maintainers",
 ];
 
 /** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each in both themes and two widths. */
@@ -60,6 +61,9 @@ export const ROUTES: readonly string[] = [
   "/sign-in",
   "/setup",
   "/settings",
+  "/admin",
+  "/maintainers",
+  "/maintainers/me",
 ];
 
 /**
@@ -71,6 +75,7 @@ export const ROUTES_OF_DATA: Readonly<Record<string, { readonly spec: string; re
   "/providers/[id]/solvency": { spec: "solvency.spec.ts", state: "solvency of an instance" },
   "/providers/[id]/disclosures/[type]": { spec: "disclosures.spec.ts", state: "versions compared" },
   "/cases/[id]": { spec: "evidence.spec.ts", state: "case" },
+  "/operator/cases/[id]": { spec: "evidence.spec.ts", state: "answer of a case" },
   "/definitions/[id]": { spec: "evidence.spec.ts", state: "definition" },
   "/providers/[id]/digests/[series]": { spec: "ledger-digests.spec.ts", state: "a forked series" },
 };

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Bell, ChevronDown, LogOut, Settings, User } from "lucide-react";
+import { Bell, ChevronDown, Gavel, Landmark, LogOut, Settings, User } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
@@ -13,7 +13,8 @@ import { requestJson } from "#lib/client/request-json.ts";
 export function AccountMenu() {
   const client = useQueryClient();
   const router = useRouter();
-  const session = useQuery(whoAmIQuery).data?.session ?? null;
+  const who = useQuery(whoAmIQuery).data;
+  const session = who?.session ?? null;
   const did = session?.did ?? "";
   const participant = useQuery({ ...participantQuery(did), enabled: session !== null });
   if (session === null) {
@@ -47,6 +48,18 @@ export function AccountMenu() {
         <Bell aria-hidden />
         Following
       </MenuLink>
+      {who?.maintainer ? (
+        <MenuLink href="/maintainers/me">
+          <Gavel aria-hidden />
+          Maintainer
+        </MenuLink>
+      ) : null}
+      {who?.admin ? (
+        <MenuLink href="/admin">
+          <Landmark aria-hidden />
+          Administration
+        </MenuLink>
+      ) : null}
       <MenuLink href="/settings">
         <Settings aria-hidden />
         Keys, sessions, display

@@ -112,7 +112,7 @@ function Name({ token, record, onDone }: { token: string; record: KeyRecord; onD
     <div className="flex flex-col gap-4">
       <p>
         {record.label} <HashText value={record.did} what="administrator's did" />, in {record.where}. An administrator
-        names the index's keys and other administrators. It cannot change what is in the log.
+        names the index's keys, other administrators and those who decide cases. It cannot change what is in the log.
       </p>
       {failure ? (
         <Alert tone="failed" live title="Not set up">

@@ -8,6 +8,7 @@ import { TimeText } from "#components/ui/time-text.tsx";
 import type { CaseView } from "#lib/contract/cases.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { STATE_WORDS } from "./case-words.ts";
+import { TURN_WORDS } from "./dispute-words.ts";
 import { PrintButton } from "./print-button.tsx";
 
 /** Who is in it, how many reported it, what to take along, and the entries behind it. */
@@ -45,6 +46,7 @@ export function CaseAside({ one, now }: { one: CaseView; now: number }) {
             },
             { key: "Reporters", value: reportersText(one) },
             { key: "State", value: STATE_WORDS[one.state] },
+            { key: "Whose turn", value: TURN_WORDS[one.whose_turn] },
             { key: "Filed", value: <TimeText at={Date.parse(one.filed_at)} now={now} /> },
           ]}
         />
@@ -84,8 +86,22 @@ export function CaseAside({ one, now }: { one: CaseView; now: number }) {
           {one.verdict_statement === null ? null : (
             <EntryItem index={one.verdict_statement.entry}>the machines’ verdict</EntryItem>
           )}
-          {one.ruling?.entry == null ? null : <EntryItem index={one.ruling.entry}>the ruling</EntryItem>}
+          {one.panels.map(({ round, drawn_in: entry }) => (
+            <EntryItem key={entry} index={entry}>
+              {round === 1 ? "the draw of the reviewers" : `the draw of panel ${round}`}
+            </EntryItem>
+          ))}
+          {(one.dispute?.rulings ?? []).map(({ entry, round }) =>
+            entry === null ? null : (
+              <EntryItem key={entry} index={entry}>
+                {round < 2 ? "the ruling" : `the ruling of panel ${round}`}
+              </EntryItem>
+            ),
+          )}
         </ul>
+        <p className="mt-2 text-sm">
+          <Link href={`/log?subject=${one.id}`}>All entries about this case</Link>
+        </p>
       </Panel>
     </div>
   );

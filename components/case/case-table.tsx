@@ -5,20 +5,51 @@ import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { CaseSummaryView } from "#lib/contract/cases.ts";
 import { caseSentence, STATE_WORDS } from "./case-words.ts";
+import { labelNames } from "./dispute-words.ts";
 
 export type CaseRow = Omit<CaseSummaryView, "form" | "key" | "digest" | "chain_head" | "chain_length" | "from_size">;
 
 /** What was proven is against the provider; whatever is open, or wrong, is drawn neither good nor bad. */
 const TONES: Partial<Record<CaseRow["state"], Tone>> = {
   proven: "failed",
-  ruled: "failed",
   checked: "attention",
   awaiting_response: "unknown",
   filed: "unknown",
 };
 
-export function CaseState({ state }: Pick<CaseRow, "state">) {
-  return <Badge tone={TONES[state] ?? "neutral"}>{STATE_WORDS[state]}</Badge>;
+/** The state, and what must be said with a ruling. */
+export function CaseState({
+  state,
+  labels = [],
+  finding,
+}: {
+  state: CaseRow["state"];
+  labels?: readonly string[];
+  finding?: CaseRow["finding"];
+}) {
+  const isAgainst = (state === "ruled" || state === "final" || state === "appealed") && finding === "against";
+  return (
+    <span className="inline-flex flex-wrap gap-1">
+      <Badge tone={isAgainst ? "failed" : (TONES[state] ?? "neutral")}>{stateText(state, finding)}</Badge>
+      {labelNames(labels).map((name) => (
+        <Badge key={name} tone="attention">
+          {name}
+        </Badge>
+      ))}
+    </span>
+  );
+}
+
+const FINDINGS: Readonly<Record<NonNullable<CaseRow["finding"]>, string>> = {
+  against: "it happened",
+  cleared: "not upheld",
+  open: "undecided",
+};
+
+function stateText(state: CaseRow["state"], finding: CaseRow["finding"] | undefined): string {
+  const words = STATE_WORDS[state];
+  const isRuled = state === "ruled" || state === "final" || state === "appealed";
+  return isRuled && finding != null ? `${words}: ${FINDINGS[finding]}` : words;
 }
 
 /** Cases with a sentence each; cards below 640 px. `withProvider`: left out where all are against one. */
@@ -57,7 +88,7 @@ export function CaseTable({
               </Td>
             ) : null}
             <Td label="State">
-              <CaseState state={one.state} />
+              <CaseState {...one} />
             </Td>
             <Td numeric label="Reporters">
               {one.reporters.toLocaleString("en")}

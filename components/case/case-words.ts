@@ -4,9 +4,20 @@ import { claimSentence, reasonSentence, verdictSentence } from "#lib/evidence/wo
 
 type CaseFacts = Pick<
   CaseView,
-  "state" | "verdict" | "reason" | "claim" | "rules_at" | "ruling" | "filed_at" | "verdict_by" | "late_verdict"
+  | "state"
+  | "verdict"
+  | "reason"
+  | "claim"
+  | "rules_at"
+  | "filed_at"
+  | "verdict_by"
+  | "late_verdict"
+  | "dispute"
+  | "ruling_due_by"
+  | "panels"
 > & {
   readonly verdict_statement: { readonly logged_at: string } | null;
+  readonly ruling: { readonly at: string } | null;
 };
 
 export const STATE_WORDS: Readonly<Record<CaseView["state"], string>> = {
@@ -14,31 +25,61 @@ export const STATE_WORDS: Readonly<Record<CaseView["state"], string>> = {
   checked: "held: its rule is suspected",
   inadmissible: "not taken up",
   proven: "proven",
-  awaiting_response: "open, for people",
-  duplicate: "added to an earlier case",
+  awaiting_response: "the provider is asked",
+  accepted: "admitted",
+  evidence_open: "evidence is open",
+  drawing: "reviewers are drawn",
+  voting: "reviewers vote",
+  revealing: "votes are revealed",
+  draft: "draft of the ruling",
   ruled: "ruled",
+  appealed: "appealed",
+  final: "final",
+  duplicate: "added to an earlier case",
+  withdrawn: "withdrawn",
+  expired: "lapsed",
+  handed_over: "handed over to another index",
 };
 
-/** The case in one sentence or two. What no machine settled says first what was reported: its reason is the same for many. */
+const FOUND = {
+  against: "It was upheld.",
+  cleared: "It was not upheld.",
+  open: "It could not be told.",
+} as const;
+
+/**
+ * The case in one sentence or two. What no machine settled says first what was reported: its reason is the same for many.
+ * What people found is said where it adds to the machines' word, or stands against it.
+ */
 export function caseSentence({
   claim,
   verdict,
   reason,
   state,
-}: Pick<CaseFacts, "claim" | "verdict" | "reason" | "state">): string {
+  finding,
+}: Pick<CaseView, "claim" | "verdict" | "reason" | "state" | "finding">): string {
   const reported = `Reported: ${lowerFirst(claimSentence(claim))}`;
   if (verdict === null) return reported;
   if (state === "inadmissible" && verdict !== "refuted" && reason !== null)
     return `Not taken up. ${reasonSentence(reason) ?? ""}`.trim();
-  if (verdict === "proven" || verdict === "refuted") return verdictSentence(claim, verdict, reason);
+  if (verdict === "proven")
+    return `${verdictSentence(claim, verdict, reason)}${finding === null || finding === "against" ? "" : ` ${FOUND[finding]}`}`;
+  if (finding !== null) return `${reported} ${FOUND[finding]}`;
+  if (verdict === "refuted") return verdictSentence(claim, verdict, reason);
   return `${reported} ${verdictSentence(claim, verdict, null)}`;
 }
 
-/** The one date of a case that counts: when it is ruled, else when it was filed. */
-export function decisiveDate({ state, rules_at, filed_at }: Pick<CaseFacts, "state" | "rules_at" | "filed_at">): {
+/** The one date of a case that counts: until when it is ruled, else when it was filed. */
+export function decisiveDate({
+  state,
+  rules_at,
+  filed_at,
+  ruling_due_by: dueBy,
+}: Pick<CaseFacts, "state" | "rules_at" | "filed_at" | "ruling_due_by">): {
   readonly says: string;
   readonly at: string;
 } {
+  if (dueBy !== null && state !== "proven") return { says: "ruling due by", at: dueBy };
   if (rules_at !== null && state === "proven") return { says: "is ruled", at: rules_at };
   if (rules_at !== null && state === "ruled") return { says: "was ruled", at: rules_at };
   return { says: "was filed", at: filed_at };
@@ -60,48 +101,81 @@ export type Stop = {
 
 const NOT_NEEDED = "not needed: machines decided";
 
+/** States that end a case without a finding. */
+const ENDS: Partial<Record<CaseView["state"], string>> = {
+  duplicate: "goes on in the earlier case",
+  inadmissible: "ends here, unless the reporter appeals",
+  withdrawn: "withdrawn by the reporter",
+  expired: "nobody went on with it",
+  handed_over: "goes on at another index",
+};
+
 /** The five stops. Only what exists is claimed: a stop that this kind of case never makes says so. */
 export function stopsOf(facts: CaseFacts): readonly Stop[] {
-  const { state, filed_at, verdict_statement, verdict_by, late_verdict, rules_at, ruling } = facts;
-  const isJudged = verdict_statement !== null;
-  const isEnded = state === "duplicate" || state === "inadmissible";
-  const isMachine = facts.verdict === "proven" && !isEnded;
-  const checked: Stop = {
-    id: "checked",
-    title: "Checked",
-    state: isJudged && state !== "checked" ? "done" : "current",
-    at: state === "checked" ? null : (verdict_statement?.logged_at ?? verdict_by),
-    ...(isJudged ? {} : { note: late_verdict ? "this index is late" : "by machines, mostly within a minute" }),
-    ...(state === "checked" ? { note: "held until its rule was looked at" } : {}),
-  };
-  const filed: Stop = { id: "filed", title: "Filed", state: "done", at: filed_at };
-  if (isEnded) {
+  const { state } = facts;
+  const filed: Stop = { id: "filed", title: "Filed", state: "done", at: facts.filed_at };
+  const checked = checkedStop(facts);
+  const end = ENDS[state];
+  if (end !== undefined) {
     // Said once: the stops behind it are only not made.
-    const note = state === "duplicate" ? "goes on in the earlier case" : "ends here";
     const rest = (["answered", "ruled", "final"] as const).map(
-      (id, at): Stop => ({ id, title: TITLES[id], state: "skipped", at: null, ...(at === 0 ? { note } : {}) }),
+      (id, at): Stop => ({ id, title: TITLES[id], state: "skipped", at: null, ...(at === 0 ? { note: end } : {}) }),
     );
     return [filed, checked, ...rest];
   }
-  const isRuled = ruling !== null;
-  return [
-    filed,
-    checked,
-    {
-      id: "answered",
-      title: TITLES.answered,
-      state: isMachine ? "skipped" : state === "awaiting_response" ? "current" : "waiting",
-      at: null,
-      note: isMachine ? NOT_NEEDED : "people hear the provider; this index takes no answers yet",
-    },
-    {
-      id: "ruled",
-      title: TITLES.ruled,
-      state: isRuled ? "done" : state === "proven" ? "current" : "waiting",
-      at: ruling?.at ?? rules_at,
-    },
-    { id: "final", title: TITLES.final, state: isRuled ? "done" : "waiting", at: ruling?.at ?? rules_at },
-  ];
+  return [filed, checked, answeredStop(facts), ruledStop(facts), finalStop(facts)];
+}
+
+function checkedStop({ state, verdict_statement: judged, verdict_by: by, late_verdict: isLate }: CaseFacts): Stop {
+  const isHeld = state === "checked";
+  return {
+    id: "checked",
+    title: "Checked",
+    state: judged !== null && !isHeld ? "done" : "current",
+    at: isHeld ? null : (judged?.logged_at ?? by),
+    ...(judged !== null ? {} : { note: isLate ? "this index is late" : "by machines, mostly within a minute" }),
+    ...(isHeld ? { note: "held until its rule was looked at" } : {}),
+  };
+}
+
+function answeredStop({ state, verdict, dispute, rules_at: rulesAt }: CaseFacts): Stop {
+  const stop = { id: "answered", title: TITLES.answered } as const;
+  const answer = dispute?.answer ?? null;
+  if (answer?.type === "silence") return { ...stop, state: "done", at: answer.at, note: "by silence" };
+  if (answer !== null)
+    return { ...stop, state: "done", at: answer.at, note: answer.type === "admission" ? "admitted" : "contested" };
+  if (state === "proven") return { ...stop, state: "current", at: rulesAt, note: "contested by then, or ruled" };
+  if (verdict === "proven") return { ...stop, state: "skipped", at: null, note: NOT_NEEDED };
+  const respondBy = dispute?.respond_by ?? null;
+  const extended = dispute?.extended === true ? { note: "7 days more were asked for" } : {};
+  if (state === "awaiting_response") return { ...stop, state: "current", at: respondBy, ...extended };
+  return { ...stop, state: "waiting", at: null };
+}
+
+const DECIDING: Partial<Record<CaseView["state"], string>> = {
+  evidence_open: "evidence is open for both sides",
+  drawing: "reviewers are drawn",
+  voting: "reviewers vote",
+  revealing: "votes are revealed",
+  draft: "the draft can be read",
+  appealed: "other reviewers hear the appeal",
+  accepted: "the report of the incident is due",
+};
+
+function ruledStop({ state, ruling, dispute, ruling_due_by: dueBy, rules_at: rulesAt }: CaseFacts): Stop {
+  const stop = { id: "ruled", title: TITLES.ruled } as const;
+  const deciding = DECIDING[state];
+  if (deciding !== undefined) return { ...stop, state: "current", at: dueBy, note: deciding };
+  const last = dispute?.rulings.at(-1)?.at ?? ruling?.at;
+  if (last !== undefined && (state === "ruled" || state === "final")) return { ...stop, state: "done", at: last };
+  return { ...stop, state: "waiting", at: dueBy ?? rulesAt };
+}
+
+function finalStop({ state, dispute, ruling }: CaseFacts): Stop {
+  const stop = { id: "final", title: TITLES.final } as const;
+  const at = dispute?.final_at ?? null;
+  if (state === "final") return { ...stop, state: "done", at: at ?? ruling?.at ?? null };
+  return { ...stop, state: "waiting", at, note: "unless appealed within 30 days" };
 }
 
 const TITLES = { answered: "Answered", ruled: "Ruled", final: "Final" } as const;

@@ -6,6 +6,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
+import { answerHref } from "#lib/client/operator/hrefs.ts";
 import { type OwnCases, ownCasesQuery } from "#lib/client/operator/own-cases.ts";
 import type { CaseSummaryView } from "#lib/contract/cases.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
@@ -92,13 +93,16 @@ function CaseItem({ provider, one, now }: { provider: Provider; one: CaseSummary
         </Link>
       </p>
       <p className="mt-1 flex flex-wrap items-baseline gap-x-3 gap-y-1 text-muted text-sm">
-        <CaseState state={one.state} />
+        <CaseState {...one} />
         <span>
           against <bdi>{provider.name}</bdi>
         </span>
         <span>
           {says} <TimeText at={Date.parse(at)} now={now} show="both" precision="day" />
         </span>
+        {one.whose_turn === "operator" || one.whose_turn === "both" ? (
+          <Link href={answerHref(one.id)}>{one.whose_turn === "operator" ? "Answer it" : "What you can say now"}</Link>
+        ) : null}
         {one.reporters < 2 ? null : <span>{one.reporters.toLocaleString("en")} reporters</span>}
       </p>
       <CaseNotices one={one} />

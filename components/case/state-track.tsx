@@ -11,11 +11,25 @@ const MARKS = {
 } as const;
 
 /** Where a case stands: five stops in a row; on small screens the present one in words, the rest below it. */
-export function StateTrack({ stops, now }: { stops: readonly Stop[]; now: number }) {
+export function StateTrack({
+  stops,
+  dueBy = null,
+  now,
+}: {
+  stops: readonly Stop[];
+  /** Until when a ruling is promised: the one date for both sides. */
+  dueBy?: string | null;
+  now: number;
+}) {
   const at = stops.findLastIndex(({ state }) => state === "current" || state === "done");
   const present = stops[at];
   return (
     <div className="flex flex-col gap-2">
+      {dueBy === null ? null : (
+        <p className="text-lg">
+          Ruling due by <time dateTime={dueBy}>{dayText(dueBy)}</time>
+        </p>
+      )}
       {present === undefined ? null : (
         <p className="font-medium sm:hidden">
           Step {at + 1} of {stops.length}: {present.title.toLowerCase()}
@@ -60,5 +74,12 @@ function StopItem({ stop: { id, title, state, at, note }, now }: { stop: Stop; n
         </p>
       </div>
     </li>
+  );
+}
+
+/** "14 March 2027", in UTC. */
+function dayText(instant: string): string {
+  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
+    Date.parse(instant),
   );
 }

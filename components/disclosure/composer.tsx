@@ -43,6 +43,8 @@ export type ComposerProps = {
   type: DisclosureName;
   /** The published version, when this corrects or renews one. */
   previous: JsonObject | undefined;
+  /** What a first version begins with. */
+  prefill?: JsonObject | undefined;
   elsewhere: string | undefined;
   /** Another version was published meanwhile: read it again, keep the draft. */
   onReload: () => void;
@@ -56,12 +58,15 @@ type Step = "fill" | "preview";
 
 /** Fill, preview with effect, sign, done. What is typed is kept at every keystroke; nothing is sent before the signature. */
 export function Composer(props: ComposerProps) {
-  const { account, origin, did, provider, previous, elsewhere, onReload, Fill = ComposerFill } = props;
+  const { account, origin, did, provider, previous, prefill, elsewhere, onReload, Fill = ComposerFill } = props;
   const type: DisclosureType = DISCLOSURES[props.type];
   const kind: DisclosureKind = `disclosure.${props.type}`;
   const fields = useMemo(() => fieldsOf(type.body), [type]);
   const resolver = useMemo(() => composerResolver(type, fields, browserClock), [type, fields]);
-  const start = useMemo(() => startValues(type, fields, previous, browserClock()), [type, previous, fields]);
+  const start = useMemo(
+    () => startValues(type, fields, previous ?? prefill, browserClock()),
+    [type, previous, prefill, fields],
+  );
   const form = useForm({
     defaultValues: start,
     resolver,

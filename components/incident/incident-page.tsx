@@ -5,7 +5,7 @@ import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { PageHeading } from "#components/ui/section-heading.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
-import { incidentHref } from "#lib/client/operator/hrefs.ts";
+import { admittedIncidentName, incidentHref } from "#lib/client/operator/hrefs.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import { incidentsOf } from "#lib/disclosure/incident-clocks.ts";
 import { IncidentList } from "./incident-list.tsx";
@@ -27,7 +27,16 @@ const NEW_INCIDENT = "+";
 const LEAD = "What went wrong, whom it hurt, why, and what you do about it. Readers see the clocks that you keep.";
 
 /** `/operator/incident`: a provider's incidents, or the report on one. `incident` undefined: all of them. */
-export function IncidentPage({ providerId, incident }: { providerId: string; incident: string | undefined }) {
+export function IncidentPage({
+  providerId,
+  incident,
+  admitted,
+}: {
+  providerId: string;
+  incident: string | undefined;
+  /** Id of the case that the operator admitted. */
+  admitted?: string | undefined;
+}) {
   return (
     <>
       <PageHeading
@@ -36,17 +45,28 @@ export function IncidentPage({ providerId, incident }: { providerId: string; inc
         lead={LEAD}
       />
       <OwnProviders providerId={providerId}>
-        {(publisher) => <Incidents publisher={publisher} incident={incident} />}
+        {(publisher) => <Incidents publisher={publisher} incident={incident} admitted={admitted} />}
       </OwnProviders>
     </>
   );
 }
 
-function Incidents({ publisher, incident }: { publisher: Publisher; incident: string | undefined }) {
+function Incidents({
+  publisher,
+  incident,
+  admitted,
+}: {
+  publisher: Publisher;
+  incident: string | undefined;
+  admitted: string | undefined;
+}) {
   const { account, provider, origin } = publisher;
   const incidents = incidentsOf(provider.disclosures);
   if (incident !== undefined) {
-    return <IncidentWizard publisher={publisher} known={incidents.find(({ name }) => name === incident)} />;
+    const name = admitted === undefined ? incident : admittedIncidentName(admitted);
+    return (
+      <IncidentWizard publisher={publisher} known={incidents.find((one) => one.name === name)} admitted={admitted} />
+    );
   }
   return (
     <div className="flex max-w-4xl flex-col gap-4">

@@ -194,6 +194,78 @@ const WORDS: Record<Kind, Words> = {
     tried: "tried to say what evidence shows",
     who: "issuer",
   },
+  "response.file": {
+    noun: "Answer to a report",
+    did: "answered a report",
+    tried: "tried to answer a report",
+    who: "issuer",
+  },
+  "report.withdraw": {
+    noun: "Report withdrawn",
+    did: "withdrew its report",
+    tried: "tried to withdraw a report",
+    who: "issuer",
+  },
+  "draw.reveal": {
+    noun: "Share of a draw",
+    did: "showed its share of the draw of who decides",
+    tried: "tried to show a share of a draw",
+    who: "issuer",
+  },
+  "case.draw": {
+    noun: "Draw",
+    did: "drew who decides a case",
+    tried: "tried to draw who decides a case",
+    who: "issuer",
+  },
+  "panel.accept": {
+    noun: "Seat taken",
+    did: "took a seat to decide a case",
+    tried: "tried to take a seat",
+    who: "issuer",
+  },
+  "panel.decline": {
+    noun: "Seat declined",
+    did: "declined a seat",
+    tried: "tried to decline a seat",
+    who: "issuer",
+  },
+  "panel.recuse": {
+    noun: "Seat left",
+    did: "left its seat in a case",
+    tried: "tried to leave a seat",
+    who: "issuer",
+  },
+  "vote.commit": {
+    noun: "Sealed ballot",
+    did: "sealed its ballot",
+    tried: "tried to seal a ballot",
+    who: "issuer",
+  },
+  "vote.reveal": {
+    noun: "Opened ballot",
+    did: "opened its ballot",
+    tried: "tried to open a ballot",
+    who: "issuer",
+  },
+  ruling: {
+    noun: "Ruling",
+    did: "recorded what was decided",
+    tried: "tried to record what was decided",
+    who: "issuer",
+  },
+  "appeal.file": {
+    noun: "Appeal",
+    did: "appealed",
+    tried: "tried to appeal",
+    who: "issuer",
+  },
+  "case.reopen": {
+    noun: "Case reopened",
+    did: "reopened a case",
+    tried: "tried to reopen a case",
+    who: "issuer",
+  },
   "model.announce": {
     noun: "Model announced",
     did: "announced how it will weigh what is recorded",
@@ -317,6 +389,14 @@ type Special = { readonly to: string; readonly did: string; readonly hasAbout: b
 
 /** Kinds whose sentence depends on what they are about. */
 const SPECIAL: Readonly<Record<string, (subject: string) => Special | undefined>> = {
+  "evidence.attach": (subject) =>
+    subject.startsWith("case_")
+      ? {
+          to: "lay evidence before those who decide a case",
+          did: "laid evidence before those who decide a case",
+          hasAbout: false,
+        }
+      : undefined,
   "peer.observation": (subject) =>
     subject === "none" ? undefined : { to: "record what it saw of", did: "recorded what it saw of", hasAbout: true },
   "clock.record": (subject) => {

@@ -2,12 +2,14 @@ import type { DisputesView } from "#lib/contract/disputes.ts";
 
 /** Twelve months of reports and deadlines in sentences. */
 export function DisputeBehaviour({ disputes }: { disputes: Omit<DisputesView, "id"> }) {
-  const { reports, proven, refuted, not_taken: notTaken, joined, open, deadlines } = disputes;
+  const { reports, proven, refuted, not_taken: notTaken, joined, cleared, ended, open, deadlines } = disputes;
   const { met, missed } = deadlines ?? { met: 0, missed: 0 };
   const outcomes = [
-    [proven, "proven"],
+    [proven, "proven or upheld"],
     [open, "open"],
     [refuted, "refuted"],
+    [cleared, "not upheld"],
+    [ended, "withdrawn or lapsed"],
     [notTaken, "not taken up"],
     [joined, "added to an earlier one"],
   ] as const;

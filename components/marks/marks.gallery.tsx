@@ -1,7 +1,7 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import { ClosingNotice } from "#components/provider/closing-notice.tsx";
 import { SilenceAlarm } from "#components/provider/silence-alarm.tsx";
-import { disputesOf } from "#lib/contract/disputes.ts";
+import { type CountedReports, disputesOf } from "#lib/contract/disputes.ts";
 import type { ClusterView, ProviderMarksView } from "#lib/contract/marks.ts";
 import type { PayCheckView } from "#lib/contract/offers.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
@@ -125,10 +125,10 @@ const STACK: ProviderMarksView["stack"] = [
     },
   },
 ];
-const REPORTED = [
-  { state: "ruled", verdict: "proven", isRecent: true, reports: 1 },
-  { state: "awaiting_response", verdict: "inconclusive", isRecent: true, reports: 1 },
-  { state: "inadmissible", verdict: "refuted", isRecent: true, reports: 1 },
+const REPORTED: readonly CountedReports[] = [
+  { state: "ruled", verdict: "proven", finding: "against", isRecent: true, reports: 1 },
+  { state: "awaiting_response", verdict: "inconclusive", finding: null, isRecent: true, reports: 1 },
+  { state: "inadmissible", verdict: "refuted", finding: null, isRecent: true, reports: 1 },
 ];
 const KEPT = [
   { type: "clock-met", day: "2026-10-01" },

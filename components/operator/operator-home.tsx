@@ -33,7 +33,10 @@ const SignInPanel = dynamic(
   },
 );
 
-/** Needed on a bad day only. */
+/** Needed on bad days only. */
+const WaitingCases = dynamic(() => import("#components/case/waiting-cases.tsx").then((module) => module.WaitingCases), {
+  ssr: false,
+});
 const AccountAlarms = dynamic(() => import("./account-alarms.tsx").then((module) => module.AccountAlarms), {
   ssr: false,
 });
@@ -85,6 +88,7 @@ export function OperatorHome({ isSignedIn }: { isSignedIn: boolean }) {
         title="Set up as operator"
         lead="Five steps, about 25 minutes. You can stop after any of them and come back."
       />
+      {account.providers.length === 0 ? null : <WaitingCases providers={account.providers} />}
       <SetUp account={account} onSkippedSpare={() => void writeNote(did, { spareSkippedAt: browserClock() })} />
     </>
   );

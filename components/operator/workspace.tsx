@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { RevealDueShares } from "#components/case/reveal-due-shares.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { whereElse } from "#lib/client/account/elsewhere.ts";
@@ -60,6 +61,7 @@ export function Workspace({
       <div className="grid items-start gap-4 lg:grid-cols-12 lg:grid-rows-[auto_1fr]">
         <div className="flex min-w-0 flex-col gap-4 lg:col-span-8">
           <LastReceipt state={last} />
+          <RevealDueShares account={account} origin={account.origin} cases={[...facts.cases.values()].flat()} />
           <Panel title="Next actions">
             <NextActionList actions={actions} effects={effects?.duties} now={now} />
           </Panel>

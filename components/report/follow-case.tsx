@@ -12,6 +12,7 @@ import { type CaseFile, openCaseFile } from "#lib/client/report/case-file.ts";
 import type { ReceiptDocument } from "#lib/contract/statements.ts";
 import { caseIdOf } from "#lib/kernel/ids.ts";
 import { CaseProgress } from "./case-progress.tsx";
+import { ReporterCase } from "./reporter-case.tsx";
 
 /** Opens a case file here and shows how its case stands. */
 export default function FollowCase() {
@@ -72,6 +73,7 @@ function OpenedCase({ file, onClose }: { file: CaseFile; onClose: () => void }) 
         ]}
       />
       <CaseProgress id={caseIdOf(statement)} />
+      <ReporterCase id={caseIdOf(statement)} file={file} />
       {receipt === undefined && promise !== undefined ? <PromiseCard note={promise} hash={statement} /> : null}
       {receipt === undefined ? null : (
         <Panel title="Its receipt" level={3}>

@@ -50,6 +50,13 @@ export const DOORS: readonly Door[] = [
     help: "Whether the index signs, keeps its promises, and still stores what it signed",
   },
   { href: "/indexes", text: "Peers", key: "i", group: "auditors", help: "Other logs that this index watches" },
+  {
+    href: "/maintainers",
+    text: "Maintainers",
+    key: "a",
+    group: "auditors",
+    help: "Who decides what machines cannot, and whom they are bound to",
+  },
   { href: "/docs", text: "Docs", key: "d", group: "main", help: "Concepts, how-tos, the API" },
   { href: "/", text: "Start page", key: "h", group: "more", help: "What this is" },
   {

@@ -6,6 +6,7 @@ import { makeModel1 } from "#lib/reputation/make/make-model.ts";
 import { AUTHORITY, SIGNERS, type SignerRole } from "#lib/statement/authority.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { KINDS } from "#lib/statement/kinds.ts";
+import { disputesPage } from "./docs/disputes-page.ts";
 import { ledgerDigestsPage } from "./docs/ledger-digests-page.ts";
 
 /**
@@ -18,6 +19,7 @@ const root = resolve(import.meta.dirname, "../..");
 export function generatedPages(): Map<string, string> {
   return new Map([
     ["docs/protocol/authority.md", authorityPage()],
+    ["docs/protocol/disputes.md", disputesPage()],
     ["docs/protocol/ledger-digests.md", ledgerDigestsPage()],
     ["lib/reputation/model-1.json", canonicalText(makeModel1())],
     [`${TYPES_FOLDER}/all.ts`, disclosureList(readdirSync(join(root, TYPES_FOLDER)))],

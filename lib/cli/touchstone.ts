@@ -46,6 +46,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "file evidence against a provider, and follow what becomes of it",
     load: async () => (await import("./commands/report.ts")).report,
   },
+  case: {
+    help: "read a case, answer it, add evidence, appeal",
+    load: async () => (await import("./commands/case.ts")).caseCommand,
+  },
   provider: {
     help: "a real service for trying things out: it signs every answer, or lies as often as you say",
     load: async () => (await import("./commands/provider.ts")).provider,
@@ -61,6 +65,14 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
   model: {
     help: "the model by which marks are computed: show it, announce another, put it in force",
     load: async () => (await import("./commands/model.ts")).model,
+  },
+  policy: {
+    help: "budgets, panels and clocks of an index: show them, announce others, put them in force",
+    load: async () => (await import("./commands/policy.ts")).policy,
+  },
+  maintainer: {
+    help: "who decides the cases that machines cannot: appoint, accept, state interests, remove",
+    load: async () => (await import("./commands/maintainer.ts")).maintainer,
   },
   digests: {
     help: "recompute a provider's ledger digests from the log",

@@ -57,7 +57,12 @@ export const sessionSchema = z
 export type SessionView = z.infer<typeof sessionSchema>;
 
 export const whoAmISchema = z
-  .object({ session: sessionSchema.nullable(), registered: z.boolean(), admin: z.boolean() })
+  .object({
+    session: sessionSchema.nullable(),
+    registered: z.boolean(),
+    admin: z.boolean(),
+    maintainer: z.boolean().meta({ description: "Appointed, accepted or not, and not removed." }),
+  })
   .meta({ id: "WhoAmI" });
 export type WhoAmI = z.infer<typeof whoAmISchema>;
 

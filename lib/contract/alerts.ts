@@ -20,7 +20,18 @@ export const ALERT_TONES: Readonly<Record<AlertKind, AlertTone>> = {
   "sign-of-life": "note",
   fork: "bad",
   "case-proven": "bad",
+  "case-upheld": "bad",
   "case-cleared": "good",
+  "case-undecided": "note",
+  "case-asked": "note",
+  "case-answered": "note",
+  "case-evidence": "note",
+  "case-drawing": "note",
+  "case-voting": "note",
+  "case-draft": "note",
+  "case-appealed": "note",
+  "case-final": "note",
+  "case-ended": "note",
   "disclosure-stale": "bad",
   "disclosure-renewed": "good",
   "key-compromised": "bad",
@@ -80,7 +91,25 @@ const WORDS: Readonly<Record<AlertKind, (facts: Facts) => string>> = {
       ? `Its ledger ${database} forked: two digests of block ${block}, both signed.`
       : verdictSentence(claim as ClaimName, "proven", null),
   "case-proven": ({ claim }) => verdictSentence(claim as ClaimName, "proven", null),
-  "case-cleared": ({ claim }) => `No longer taken as proven: ${lowerFirst(claimSentence(claim as ClaimName))}`,
+  "case-upheld": ({ claim, silence, labels }) =>
+    `Reviewers upheld a report: ${reported(claim)}${silence === "yes" ? " The provider had not answered." : ""}${labelled(labels)}`,
+  "case-cleared": ({ claim, outcome }) =>
+    outcome === undefined
+      ? `No longer taken as proven: ${reported(claim)}`
+      : `Reviewers did not uphold a report against it: ${reported(claim)}`,
+  "case-undecided": ({ claim }) => `Reviewers could not tell whether it is so: ${reported(claim)}`,
+  "case-asked": ({ claim, until }) => `It is asked about a report${by(until)}: ${reported(claim)} Nothing is decided.`,
+  "case-answered": ({ claim, type }) => `${ANSWERS[type ?? ""] ?? "It answered a report"}: ${reported(claim)}`,
+  "case-evidence": ({ claim, until }) =>
+    `Anybody may add evidence in a case against it${by(until)}: ${reported(claim)}`,
+  "case-drawing": ({ claim, until }) =>
+    `Evidence is closed, and both sides reveal their secrets for the draw of reviewers${by(until)}: ${reported(claim)}`,
+  "case-voting": ({ claim }) => `Reviewers sit in a case against it, and vote: ${reported(claim)}`,
+  "case-draft": ({ claim }) => `The draft of a ruling can be read for two days: ${reported(claim)}`,
+  "case-appealed": ({ claim, until }) =>
+    `A case against it was appealed; evidence is open${by(until)}: ${reported(claim)}`,
+  "case-final": ({ claim }) => `A case against it is final: ${reported(claim)}`,
+  "case-ended": ({ claim, state }) => `A case against it ${ENDS[state ?? ""] ?? "ended"}: ${reported(claim)}`,
   "disclosure-stale": ({ type }) => `Its ${nameOf(type)} is no longer current, and was not renewed in time.`,
   "disclosure-renewed": ({ type }) => `Its ${nameOf(type)} was renewed, late.`,
   "key-compromised": ({ purpose, since }) =>
@@ -91,6 +120,32 @@ const WORDS: Readonly<Record<AlertKind, (facts: Facts) => string>> = {
 /** One or two sentences without the provider's name. */
 export function alertSentence(kind: AlertKind, facts: Facts): string {
   return WORDS[kind](facts);
+}
+
+const ANSWERS: Readonly<Record<string, string>> = {
+  contest: "It contests a report",
+  admission: "It admits what was reported",
+  silence: "It did not answer a report in time",
+};
+
+const ENDS: Readonly<Record<string, string>> = {
+  withdrawn: "was withdrawn by its reporter",
+  expired: "lapsed",
+  handed_over: "was handed over to another index",
+};
+
+const LABELS: Readonly<Record<string, string>> = {
+  "single-reviewer": "by a single reviewer",
+  "no-appeal-panel": "without an appeal panel here",
+  "needs-confirmation": "to be confirmed before it counts",
+};
+
+const reported = (claim: string | undefined): string => lowerFirst(claimSentence(claim as ClaimName));
+const by = (until: string | undefined): string => (until === undefined ? "" : ` until ${timeOf(until)}`);
+
+function labelled(labels: string | undefined): string {
+  const words = (labels ?? "").split(",").flatMap((label) => LABELS[label] ?? []);
+  return words.length === 0 ? "" : ` Labelled: ${words.join("; ")}.`;
 }
 
 const PENDING: Readonly<Record<string, string>> = {

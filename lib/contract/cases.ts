@@ -1,5 +1,7 @@
 /** Reports, what became of them, and providers that are known by their key alone, as the read API shows them. */
 import { z } from "zod";
+import { CASE_STATES } from "#lib/dispute/dispute.ts";
+import { TURNS } from "#lib/state/case-outlook.ts";
 import { CLAIM_NAMES, VERDICTS } from "#lib/statement/evidence-bodies.ts";
 import {
   caseIdSchema,
@@ -10,17 +12,10 @@ import {
   sizeSchema,
   timeSchema,
 } from "./common.ts";
+import { caseStatementSchema, disputeRulesView, disputeSchema, panelSchema, rulingSchema } from "./dispute.ts";
 import { aggregate } from "./entries.ts";
 
-export const caseStateSchema = z.enum([
-  "filed",
-  "checked",
-  "inadmissible",
-  "proven",
-  "awaiting_response",
-  "duplicate",
-  "ruled",
-]);
+export const caseStateSchema = z.enum(CASE_STATES);
 
 const summary = {
   id: caseIdSchema,
@@ -47,6 +42,18 @@ const summary = {
     description: "The key was later said to have been stolen before: said after the report, which changes nothing.",
   }),
   late_commit: z.boolean().meta({ description: "The log held no hash of the answer within 10 minutes of its date." }),
+  ruling_due_by: timeSchema.nullable().meta({
+    description: "Until when this index promises a ruling, for both sides the same; null: nothing is to be ruled.",
+  }),
+  whose_turn: z.enum(TURNS),
+  finding: z
+    .enum(["against", "cleared", "open"])
+    .nullable()
+    .meta({ description: "What the ruling that stands found: `open` is undecidable; null: there is none." }),
+  labels: z.array(z.string()).meta({
+    description:
+      "What must be said with its ruling: `single-reviewer`, `no-appeal-panel`, `needs-confirmation`, `on-silence`.",
+  }),
 };
 
 export const caseSummarySchema = z.object({ ...summary, key: z.string(), ...aggregate }).meta({ id: "CaseSummary" });
@@ -86,12 +93,16 @@ export const caseSchema = z
     }),
     verdict_statement: verdictStatementSchema.nullable(),
     joined: z.array(caseIdSchema).meta({ description: "Cases that joined this one, at most 200." }),
-    ruling: z
-      .object({ kind: z.literal("machine"), at: timeSchema, entry: sizeSchema.nullable() })
-      .nullable()
-      .meta({
-        description: "`entry` is null while the ruling is due and not recorded yet.",
-      }),
+    ruling: rulingSchema.nullable().meta({ description: "The one that stands: the last of `dispute.rulings`." }),
+    draft: rulingSchema.nullable().meta({
+      description: "What the open votes give while the ruling is a draft: it can still change.",
+    }),
+    dispute: disputeSchema.nullable().meta({
+      description: "What people do with it, everything due at the time of `as_of` applied; null: nothing is disputed.",
+    }),
+    rules: disputeRulesView,
+    panels: z.array(panelSchema).meta({ description: "In the order of their rounds." }),
+    statements: z.array(caseStatementSchema).meta({ description: "What both sides and others said, in log order." }),
     key: z.string(),
     ...aggregate,
   })

@@ -1,6 +1,8 @@
 /** How reports against a provider went, and how it kept the deadlines that it took on. */
 import { z } from "zod";
+import type { CaseState } from "#lib/dispute/dispute.ts";
 import type { ItemType } from "#lib/reputation/record-item.ts";
+import { isUndecided, standsAgainst } from "#lib/state/case-outlook.ts";
 import { providerIdSchema, sizeSchema } from "./common.ts";
 
 export const DISPUTE_DAYS = 365;
@@ -9,11 +11,13 @@ export const disputesSchema = z
   .object({
     id: providerIdSchema,
     within_days: z.literal(DISPUTE_DAYS),
-    reports: sizeSchema.meta({ description: "Filed within these days, the five outcomes together." }),
-    proven: sizeSchema.meta({ description: "By machine, or ruled." }),
+    reports: sizeSchema.meta({ description: "Filed within these days, the seven outcomes together." }),
+    proven: sizeSchema.meta({ description: "By machine, or upheld by people." }),
     refuted: sizeSchema,
     not_taken: sizeSchema.meta({ description: "Inadmissible, and not refuted." }),
     joined: sizeSchema.meta({ description: "Of a fault that was reported before." }),
+    cleared: sizeSchema.meta({ description: "People found otherwise than was reported." }),
+    ended: sizeSchema.meta({ description: "Withdrawn, lapsed or handed over, with nothing standing." }),
     open: sizeSchema,
     deadlines: z
       .object({ met: sizeSchema, missed: sizeSchema })
@@ -24,10 +28,11 @@ export const disputesSchema = z
   .meta({ id: "Disputes" });
 export type DisputesView = z.infer<typeof disputesSchema>;
 
-/** Reports of one state and verdict. `isRecent`: filed within {@link DISPUTE_DAYS}. */
+/** Reports of one state, verdict and finding. `isRecent`: filed within {@link DISPUTE_DAYS}. */
 export type CountedReports = {
-  readonly state: string;
+  readonly state: CaseState;
   readonly verdict: string | null;
+  readonly finding: string | null;
   readonly isRecent: boolean;
   readonly reports: number;
 };
@@ -51,17 +56,21 @@ export function disputesOf(
   return {
     ...{ within_days: DISPUTE_DAYS, reports: count("any", recent), proven: count("proven", recent) },
     ...{ refuted: count("refuted", recent), not_taken: count("not-taken", recent) },
-    ...{ joined: count("joined", recent), open: count("open", recent) },
+    ...{ joined: count("joined", recent), cleared: count("cleared", recent), ended: count("ended", recent) },
+    open: count("open", recent),
     deadlines: bars === null ? null : { met: bound(MET), missed: bound(MISSED) },
     ever: { upheld: count("proven", cases), open: count("open", cases) },
   };
 }
 
-type Outcome = "proven" | "refuted" | "not-taken" | "joined" | "open";
+type Outcome = "proven" | "refuted" | "not-taken" | "joined" | "cleared" | "ended" | "open";
 
-function outcomeOf({ state, verdict }: CountedReports): Outcome {
+function outcomeOf(one: CountedReports): Outcome {
+  const { state, verdict, finding } = one;
   if (state === "duplicate") return "joined";
-  if (state === "proven" || state === "ruled") return "proven";
-  if (verdict === "refuted") return "refuted";
-  return state === "inadmissible" ? "not-taken" : "open";
+  if (standsAgainst(one)) return "proven";
+  if (finding === "cleared") return "cleared";
+  if (state === "inadmissible" || (state === "final" && finding === null))
+    return verdict === "refuted" ? "refuted" : "not-taken";
+  return isUndecided(one) || finding === "open" ? "open" : "ended";
 }

@@ -13,6 +13,7 @@ import { DRAFT_ENDPOINTS } from "./endpoints/drafts.ts";
 import { ENTRY_ENDPOINTS } from "./endpoints/entries.ts";
 import { FOLLOW_ENDPOINTS } from "./endpoints/follows.ts";
 import { FRAUD_PROOF_ENDPOINTS } from "./endpoints/fraud-proofs.ts";
+import { GOVERNANCE_ENDPOINTS } from "./endpoints/governance.ts";
 import { LEDGER_ENDPOINTS } from "./endpoints/ledgers.ts";
 import { LOG_ENDPOINTS } from "./endpoints/log.ts";
 import { MARKET_ENDPOINTS } from "./endpoints/market.ts";
@@ -45,6 +46,7 @@ export const ENDPOINTS = {
   ...WITNESS_ENDPOINTS,
   ...FRAUD_PROOF_ENDPOINTS,
   ...PEER_ENDPOINTS,
+  ...GOVERNANCE_ENDPOINTS,
   ...SESSION_ENDPOINTS,
   ...DRAFT_ENDPOINTS,
   ...FOLLOW_ENDPOINTS,

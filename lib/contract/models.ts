@@ -27,6 +27,9 @@ export const modelsSchema = z
     constants: documentSchema
       .nullable()
       .meta({ description: "The file in force; its canonical bytes hash to `hash`." }),
+    slot: hashSchema.nullable().meta({
+      description: "The last act on models: the next one names it in `prev`. null: none since the first entry.",
+    }),
   })
   .meta({ id: "Models" });
 export type ModelsView = z.infer<typeof modelsSchema>;

@@ -56,14 +56,45 @@ test("a fork, a closing and a new operator are told when they come, and not agai
   expect(told(undefined, closing)).toEqual([]);
 });
 
-test("a case is told when it becomes proven and when it is so no longer; being ruled is no news", () => {
-  const one = (state: string, claim = "wrong-result") =>
-    ({ aggregate: "case", id: "case_a", provider: ID, claim, state }) as unknown as CaseForm;
+test("a case is told when it becomes proven or upheld and when it is so no longer; a machine's ruling is no news", () => {
+  const one = (state: string, claim = "wrong-result", dispute: object | null = null) => {
+    const verdict = state === "filed" ? null : { verdict: "proven" };
+    return { aggregate: "case", id: "case_a", provider: ID, claim, state, verdict, dispute } as unknown as CaseForm;
+  };
+  const ruled = (state: string, by: string, outcome: string) =>
+    one(state, "wrong-result", { answer: null, rulings: [{ by, outcome, onSilence: false, labels: [] }] });
   expect(told(undefined, one("filed"))).toEqual([]);
   expect(told(one("filed"), one("proven"))).toEqual([idOf("case-proven", "case_a")]);
-  expect(told(one("proven"), one("ruled"))).toEqual([]);
+  expect(told(one("proven"), ruled("ruled", "machine", "upheld"))).toEqual([]);
   expect(told(one("proven"), one("inadmissible"))).toEqual([idOf("case-cleared", "case_a")]);
   expect(told(one("filed"), one("proven", "equivocation"))).toEqual([idOf("fork", "case_a")]);
+  expect(told(one("draft"), ruled("ruled", "panel", "upheld"))).toEqual([idOf("case-upheld", "case_a")]);
+  expect(told(one("draft"), ruled("ruled", "panel", "not_upheld"))).toEqual([idOf("case-cleared", "case_a")]);
+  expect(told(one("draft"), ruled("ruled", "panel", "undecidable"))).toEqual([idOf("case-undecided", "case_a")]);
+});
+
+test("both sides are told each step of a case by the same alert, and a contested proof stands", () => {
+  const one = (state: string, dispute: object) =>
+    ({
+      ...{
+        aggregate: "case",
+        id: "case_a",
+        provider: ID,
+        claim: "wrong-result",
+        state,
+        verdict: { verdict: "proven" },
+      },
+      dispute: { answer: null, rulings: [], ...dispute },
+    }) as unknown as CaseForm;
+  const answer = { type: "contest" };
+  const kinds = (before: CaseForm, after: CaseForm) => alertsOf(before, after, ENTRY).map(({ kind }) => kind);
+  const open = one("evidence_open", { answer, evidenceClosesAt: SILENT });
+  expect(kinds(one("proven", {}), open)).toEqual(["case-answered", "case-evidence"]);
+  expect(kinds(open, { ...open, joined: 1 })).toEqual([]);
+  expect(alertsOf(one("proven", {}), open, ENTRY)[1]?.facts).toMatchObject({ until: SILENT });
+  expect(kinds(open, one("voting", { answer }))).toEqual(["case-voting"]);
+  expect(kinds(one("ruled", { answer }), one("final", { answer }))).toEqual(["case-final"]);
+  expect(kinds(open, one("withdrawn", { answer }))).toContain("case-ended");
 });
 
 test("a stolen key of a provider is told, one that ends otherwise is not", () => {

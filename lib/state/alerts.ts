@@ -2,6 +2,8 @@
  * What followers of a provider are told: by what one entry changed in the forms, and by how its marks moved from one day
  * of the log to another. Pure, so that whoever has the log finds the same alerts with the same names.
  */
+import { sharesDueBy } from "#lib/dispute/advance.ts";
+import type { CaseState } from "#lib/dispute/dispute.ts";
 import type { EntryIndex, ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject } from "#lib/kernel/json.ts";
@@ -9,6 +11,7 @@ import type { Marks } from "#lib/reputation/marks.ts";
 import { isBetterTier, type Tier } from "#lib/reputation/tier.ts";
 import type { KeptSeries } from "#lib/statement/ledger/series-facts.ts";
 import type { CaseForm } from "./case-forms.ts";
+import { findingOf, standsAgainst } from "./case-outlook.ts";
 import type { Form, KeyForm, ProviderForm } from "./forms.ts";
 import { isCritical } from "./recorded/disclosure-facts.ts";
 
@@ -24,7 +27,18 @@ export const ALERT_KINDS = [
   "sign-of-life",
   "fork",
   "case-proven",
+  "case-upheld",
   "case-cleared",
+  "case-undecided",
+  "case-asked",
+  "case-answered",
+  "case-evidence",
+  "case-drawing",
+  "case-voting",
+  "case-draft",
+  "case-appealed",
+  "case-final",
+  "case-ended",
   "disclosure-stale",
   "disclosure-renewed",
   "key-compromised",
@@ -172,16 +186,70 @@ function disclosureAlerts(before: ProviderForm, after: ProviderForm): Told[] {
   });
 }
 
+/** What stands against the provider now, and how far the case is: both sides read the same. */
 function caseAlerts(before: CaseForm | undefined, after: CaseForm): Told[] {
-  const [was, is] = [isProven(before), isProven(after)];
-  if (was === is) return [];
   const facts = { case: after.id, claim: after.claim };
-  if (!is) return [{ kind: "case-cleared", about: after.id, facts }];
-  if (after.claim === "equivocation") return [{ kind: "fork", about: after.id, facts: { of: "case", ...facts } }];
-  return [{ kind: "case-proven", about: after.id, facts }];
+  const told = (kind: AlertKind, more: Told["facts"] = {}): Told => ({
+    kind,
+    about: after.id,
+    facts: { ...facts, ...more },
+  });
+  return [...findingAlerts(before, after, told), ...stageAlerts(before, after, told)];
 }
 
-const isProven = (form: CaseForm | undefined): boolean => form?.state === "proven" || form?.state === "ruled";
+type Tell = (kind: AlertKind, more?: Told["facts"]) => Told;
+
+function findingAlerts(before: CaseForm | undefined, after: CaseForm, told: Tell): Told[] {
+  const [was, is] = [isAgainst(before), isAgainst(after)];
+  const ruling = after.dispute?.rulings.at(-1);
+  const isNew = ruling !== undefined && (before?.dispute?.rulings.length ?? 0) < (after.dispute?.rulings.length ?? 0);
+  if (isNew && ruling.by !== "machine") {
+    const facts = {
+      outcome: ruling.outcome,
+      silence: ruling.onSilence ? "yes" : "no",
+      labels: ruling.labels.join(","),
+    };
+    const finding = findingOf(after.dispute);
+    return [
+      told(finding === "against" ? "case-upheld" : finding === "cleared" ? "case-cleared" : "case-undecided", facts),
+    ];
+  }
+  if (was === is) return [];
+  if (!is) return [told("case-cleared")];
+  if (after.claim === "equivocation") return [{ ...told("fork"), facts: { of: "case", ...told("fork").facts } }];
+  return [told("case-proven")];
+}
+
+/** By which step a state is told, with the date that counts then. */
+const STAGES: Partial<Record<CaseState, { kind: AlertKind; until: (form: CaseForm) => string | null | undefined }>> = {
+  awaiting_response: { kind: "case-asked", until: ({ dispute }) => dispute?.respondBy },
+  evidence_open: { kind: "case-evidence", until: ({ dispute }) => dispute?.evidenceClosesAt },
+  drawing: { kind: "case-drawing", until: ({ dispute, rules }) => dispute && sharesDueBy(dispute, rules) },
+  voting: { kind: "case-voting", until: () => null },
+  draft: { kind: "case-draft", until: () => null },
+  appealed: { kind: "case-appealed", until: ({ dispute }) => dispute?.evidenceClosesAt },
+  final: { kind: "case-final", until: () => null },
+  withdrawn: { kind: "case-ended", until: () => null },
+  expired: { kind: "case-ended", until: () => null },
+  handed_over: { kind: "case-ended", until: () => null },
+};
+
+function stageAlerts(before: CaseForm | undefined, after: CaseForm, told: Tell): Told[] {
+  const [was, is] = [before?.dispute?.answer ?? null, after.dispute?.answer ?? null];
+  const answered = was === null && is !== null ? [told("case-answered", { type: is.type })] : [];
+  const stage = before?.state === after.state ? undefined : STAGES[after.state];
+  // Each round of a case goes through the same states: the name of an alert has its entry, too.
+  if (stage === undefined) return answered;
+  const until = stage.until(after);
+  return [...answered, told(stage.kind, { state: after.state, ...(until == null ? {} : { until }) })];
+}
+
+/** Proven, or upheld by people, and not taken back. */
+function isAgainst(form: CaseForm | undefined): boolean {
+  if (form === undefined) return false;
+  const { state, verdict, dispute } = form;
+  return standsAgainst({ state, verdict: verdict?.verdict ?? null, finding: findingOf(dispute) });
+}
 
 /** Of keys of providers; a stolen account key is told by what it leads to. */
 function keyAlerts(before: KeyForm | undefined, after: KeyForm): Told[] {

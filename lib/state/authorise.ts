@@ -1,20 +1,24 @@
 /** Who may sign: one predicate for each signer role of the authority table (lib/statement/authority.ts). */
+import { isUpheld } from "#lib/dispute/count-ballots.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import { isActiveAt } from "#lib/keys/lifecycle.ts";
 import { authorityFor, type SignerRole } from "#lib/statement/authority.ts";
+import type { VoteRevealBody } from "#lib/statement/dispute-bodies.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
 import { controlOf, standingMembers } from "./control.ts";
-import type { Consent, Member, ParticipantForm } from "./forms.ts";
+import type { Consent, Member, ParticipantForm, ProviderForm } from "./forms.ts";
 import { isServing } from "./maintainer-forms.ts";
 import {
+  caseOf,
   definitionOf,
   indexOf,
   keyDigestOfDid,
   maintainerOf,
+  panelOf,
   participantOf,
   proposalOf,
   providerOf,
@@ -41,7 +45,10 @@ export function authorityOf(view: StateView, statement: UnsignedStatement, at: I
 }
 
 /** A participant whom the statement binds besides its signer, and who must agree. */
-function otherSides(view: StateView, { kind, issuer, body }: UnsignedStatement): Consent[] {
+function otherSides(view: StateView, statement: UnsignedStatement): Consent[] {
+  const { kind, issuer, body } = statement;
+  if (kind === "vote.reveal")
+    return isLoneUpholding(view, statement) ? [{ of: "index-admins", needed: 1, signers: [] }] : [];
   const isLink = kind === "provider.link" && body.ended !== true;
   const linked = isLink ? providerOf(view, String(body.other))?.operator : undefined;
   const did = kind === "provider.transfer" ? String(body.to) : linked;
@@ -49,11 +56,18 @@ function otherSides(view: StateView, { kind, issuer, body }: UnsignedStatement):
   return other === undefined ? [] : [{ of: other.did, needed: other.threshold, signers: [] }];
 }
 
+/** Whoever decides alone that somebody is at fault has an admin agree. */
+function isLoneUpholding(view: StateView, { subject, body }: UnsignedStatement): boolean {
+  const { fact } = (body as VoteRevealBody).answers;
+  return isUpheld(fact) && panelOf(view, subject, Number(body.round))?.size === 1;
+}
+
 const MEMBER_ROLES: ReadonlySet<SignerRole> = new Set([
   "member-keys",
   "member-disclose",
   "member-beat",
   "member-define",
+  "member-answer",
 ]);
 
 const ROLES: Record<SignerRole, (question: Question) => Answer> = {
@@ -94,9 +108,17 @@ const ROLES: Record<SignerRole, (question: Question) => Answer> = {
     return maintainer !== undefined && isServing(maintainer) ? controlKeys(question, maintainer.did) : "no";
   },
 
+  // Whether a seat is the signer's, and whether he may sit, is told apart by what he does there.
+  "seated-maintainer": (question) => ROLES["maintainer-control-key"](question),
+
+  "case-reporter": (question) => {
+    const { view, statement } = question;
+    return caseOf(view, statement.subject)?.reporter === statement.issuer ? ownKeys(question) : "no";
+  },
+
   "operator-control-key": (question) => {
     const { view, statement } = question;
-    const operator = statement.subject === "new" ? statement.issuer : providerOf(view, statement.subject)?.operator;
+    const operator = statement.subject === "new" ? statement.issuer : ownerOfSubject(view, statement)?.operator;
     return statement.issuer === operator ? controlKeys(question, operator) : "no";
   },
 
@@ -109,6 +131,7 @@ const ROLES: Record<SignerRole, (question: Question) => Answer> = {
   "member-keys": (question) => member(question, "keys"),
   "member-disclose": (question) => member(question, "disclose"),
   "member-beat": (question) => member(question, "beat"),
+  "member-answer": (question) => member(question, "answer"),
 
   // A definition speaks of whoever answers by it: who may act for some providers only may not change it.
   "member-define": (question) => {
@@ -211,10 +234,15 @@ function oneControlKey({ view, statement, at }: Question, did: Did): "yes" | "no
   return isActiveAt(key, at) ? "yes" : "inactive";
 }
 
+/** The provider that the statement is about, or whose case it is about. */
+function ownerOfSubject(view: StateView, { subject }: UnsignedStatement): ProviderForm | undefined {
+  return providerOf(view, subject.startsWith("case_") ? (caseOf(view, subject)?.provider ?? "") : subject);
+}
+
 /** A member of the provider's operator, by the member's own keys. */
 function member(question: Question, scope: MemberScope): Answer {
   const { view, statement } = question;
-  const provider = providerOf(view, statement.subject);
+  const provider = ownerOfSubject(view, statement);
   if (provider === undefined || statement.onBehalfOf !== provider.operator) return "no";
   const grant = grantOf(question, provider.operator, scope);
   if (grant === undefined) return "no";

@@ -1,6 +1,6 @@
 /** The authority table tried out: every row with every persona; exactly the personas that the row names succeed. */
 import { expect, test } from "vitest";
-import { definitionIdOf, providerIdOfKey } from "#lib/kernel/ids.ts";
+import { type CaseId, definitionIdOf, providerIdOfKey } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { EMPTY_TRIE } from "#lib/log/trie.ts";
@@ -16,6 +16,7 @@ import { stateRootOf } from "./state-root.ts";
 import { accusationBody, peerBody } from "./testing/accountability.ts";
 import { report, reporting, verdictOn } from "./testing/cases.ts";
 import { publishing } from "./testing/definitions.ts";
+import { CHAIN_END, Court, DENIES, secretOf } from "./testing/disputes.ts";
 import { announcing } from "./testing/models.ts";
 import { digestOfKey, type Saying, TestWorld, testKey } from "./testing/world.ts";
 import { definitionOf, policyFormOf } from "./view.ts";
@@ -31,6 +32,8 @@ const PERSONAS = {
   member: testKey("mia"),
   "another participant": testKey("eve"),
   "a key of two": testKey("olga second"),
+  reporter: testKey("rita"),
+  "a seated maintainer": testKey("m1"),
   stranger: testKey("mallory"),
 } as const;
 type Persona = keyof typeof PERSONAS;
@@ -41,21 +44,28 @@ const HOLDERS: Record<SignerRole, readonly Persona[]> = {
   "index-admins": ["the admin"],
   "inception-key": ["stranger"],
   "control-key": ["operator"],
-  "own-control-key": ["operator", "another participant", "a key of two"],
+  "own-control-key": ["operator", "another participant", "a key of two", "a seated maintainer"],
   "operator-control-key": ["operator"],
   "publisher-control-key": ["operator"],
   "member-keys": ["member"],
   "member-disclose": ["member"],
   "member-beat": ["member"],
   "member-define": ["member"],
-  "maintainer-control-key": ["another participant"],
+  "member-answer": ["member"],
+  "case-reporter": ["reporter"],
+  // The other one has no seat.
+  "seated-maintainer": ["a seated maintainer"],
+  "maintainer-control-key": ["another participant", "a seated maintainer"],
   cosigner: ["a key of two"],
   "disclosure-key": ["disclosure key"],
   "change-of-control": ["spare"],
   "spare-key": ["spare"],
   "recovery-key": ["recovery"],
   // One key of two proposes, which is effective as a proposal.
-  anyone: ["the index", "the admin", "operator", "member", "another participant", "a key of two", "stranger"],
+  anyone: [
+    ...["the index", "the admin", "operator", "member", "another participant", "a key of two", "reporter"],
+    ...["a seated maintainer", "stranger"],
+  ] as Persona[],
   "anyone-one-hour-late": Object.keys(PERSONAS) as Persona[],
 };
 
@@ -63,7 +73,7 @@ const ada = PERSONAS.operator;
 const olga = testKey("olga");
 
 function settledWorld() {
-  const world = TestWorld.founded();
+  const world = TestWorld.founded({ drawChainEnd: CHAIN_END });
   world.register(ada, { nextKeyDigest: digestOfKey(PERSONAS.spare), recoveryKey: PERSONAS.recovery.did });
   world.register(PERSONAS["another participant"], { displayName: "Eve" });
   const id = world.provider(ada);
@@ -79,10 +89,10 @@ function settledWorld() {
     subject: "index",
     body: { policy: PRESET_POLICY as unknown as JsonObject },
   });
-  const until = formatInstant(addMs(world.now, 9 * DAY_MS));
+  const until = formatInstant(addMs(world.now, 90 * DAY_MS));
   const grant = {
     member: PERSONAS.member.did,
-    scopes: ["disclose", "beat", "keys", "define"],
+    scopes: ["disclose", "beat", "keys", "define", "answer"],
     providers: "all",
     until,
   };
@@ -111,6 +121,8 @@ function settledWorld() {
     world.say({ kind: "definition.publish", by: ada, subject: "new", ...publishing(world.now) }).hash,
   );
   const filed = report(world, testKey("reporter"), id);
+  const court = new Court(world, id);
+  court.seatable(PERSONAS["a seated maintainer"]);
   return { world, id, otherId, pending, deadline, proposal: proposal.hash, definition, filed: filed.id };
 }
 
@@ -132,12 +144,110 @@ const withChange = (
   change: { ...base.change, ...said.change },
 });
 
+/** Acts in a case: how far it is, and what is said in it. */
+type CaseAct = { readonly begun: (court: Court) => CaseId; readonly body: (court: Court, id: string) => JsonObject };
+
+const asked = (court: Court) => court.filed();
+/** Drawn, and nobody has answered yet; the one maintainer reviews alone. */
+const drawn = (court: Court) => {
+  const id = court.filed();
+  court.contest(id);
+  court.pass(id);
+  court.world.now = court.drawDue(id);
+  court.draw(id);
+  return id;
+};
+const seated = (court: Court) => {
+  const id = drawn(court);
+  court.sit(id, PERSONAS["a seated maintainer"]);
+  return id;
+};
+const voting = (court: Court) => {
+  const id = seated(court);
+  court.pass(id);
+  return id;
+};
+const revealing = (court: Court) => {
+  const id = voting(court);
+  court.commit(id, PERSONAS["a seated maintainer"], DENIES);
+  court.pass(id);
+  return id;
+};
+const ruled = (court: Court) => {
+  const id = revealing(court);
+  court.open(id, PERSONAS["a seated maintainer"], DENIES);
+  court.pass(id);
+  court.pass(id);
+  return id;
+};
+
+const CASE_ACTS: Readonly<Record<string, CaseAct>> = {
+  "response.file": { begun: asked, body: () => ({ type: "extension", reason: "More time." }) },
+  "report.withdraw": { begun: asked, body: () => ({ reason: "We agreed." }) },
+  "draw.reveal": {
+    begun: (court) => {
+      const id = court.filed();
+      court.contest(id, PERSONAS.operator, { drawShare: secretOf("reporter").commit });
+      court.pass(id);
+      return id;
+    },
+    body: () => ({ share: secretOf("reporter").share }),
+  },
+  "case.draw": {
+    begun: (court) => {
+      const id = court.filed();
+      court.contest(id);
+      court.pass(id);
+      court.world.now = court.drawDue(id);
+      return id;
+    },
+    body: (court, id) => court.drawing(id),
+  },
+  "panel.accept": { begun: drawn, body: () => ({ round: 1, noConflict: true }) },
+  "panel.decline": { begun: drawn, body: () => ({ round: 1, reason: "No time." }) },
+  "panel.recuse": { begun: seated, body: () => ({ round: 1, reason: "I know them." }) },
+  "vote.commit": { begun: voting, body: () => ({ round: 1, commit: "0".repeat(64) }) },
+  "vote.reveal": {
+    begun: revealing,
+    body: () => ({
+      round: 1,
+      nonce: secretOf(PERSONAS["a seated maintainer"].did).share,
+      answers: DENIES as unknown as JsonObject,
+    }),
+  },
+  ruling: { begun: ruled, body: (court, id) => court.ruling(id) },
+  "appeal.file": { begun: ruled, body: () => ({ ground: "named-error", statement: "The date is wrong." }) },
+  "case.reopen": {
+    begun: (court) => {
+      const id = ruled(court);
+      court.pass(id);
+      return id;
+    },
+    body: () => ({ ground: "runner-bug", reason: "It ran another file." }),
+  },
+};
+
+const begun = new Map<string, Settled>();
+
+/** The settled world, or what acts of that kind need of it: made once for all who try. */
+function begunFor(kind: string): Settled {
+  const act = CASE_ACTS[kind];
+  if (act === undefined) return SETTLED;
+  const known = begun.get(kind);
+  if (known !== undefined) return known;
+  const world = SETTLED.world.fork();
+  const made = { ...SETTLED, world, filed: act.begun(new Court(world, SETTLED.id)) };
+  begun.set(kind, made);
+  return made;
+}
+
 /** A body for the row that only authority can refuse, and who it is issued as. */
 function sayingFor(
   row: AuthorityRow,
   { world, id, otherId, pending, deadline, proposal, definition, filed }: Settled,
   by: Identity,
 ): Saying {
+  const inCase = CASE_ACTS[row.kind];
   const revealed = by === PERSONAS.spare || by === PERSONAS.recovery ? by : undefined;
   const reveal: JsonObject = revealed === undefined ? {} : { publicKey: revealed.did };
   // Keys of the operator act in the operator's name; the others have only their own.
@@ -150,6 +260,7 @@ function sayingFor(
   const issuer = own.includes(by) ? ada : by === PERSONAS["a key of two"] ? olga : by;
   const inName = by === PERSONAS.member && row.signers.some((role) => role.startsWith("member-"));
   const base = { kind: row.kind, by, issuer, ...(inName ? { change: { onBehalfOf: ada.did } } : {}) };
+  if (inCase !== undefined) return { ...base, subject: filed, body: inCase.body(new Court(world, id), filed) };
   if (isDisclosureKind(row.kind)) return { ...base, subject: id, body: exampleOf(row.kind, world.now) };
   switch (row.kind) {
     case "index.genesis":
@@ -276,6 +387,8 @@ function sayingFor(
       const due = { aggregate: `key:${pending.thumbprint}`, transition: "activate", deadline } as const;
       return { ...base, subject: id, body: due, change: { id: clockRecordId(due), issuedAt: deadline } };
     }
+    default:
+      throw new Error(`Nothing is said for ${row.kind}.`);
   }
 }
 
@@ -288,12 +401,15 @@ for (const row of AUTHORITY as readonly AuthorityRow[]) {
     if (row.kind === "clock.record")
       may = !["spare", "recovery", "disclosure key", "response key", "a key of two"].includes(persona);
     // Any participant runs providers of its own; a registered one is not refused for authority but exists already.
-    if (row.kind === "provider.register") may = ["operator", "another participant", "a key of two"].includes(persona);
-    if (row.kind === "participant.register") may = ["stranger", "the index", "the admin", "member"].includes(persona);
+    if (row.kind === "provider.register")
+      may = ["operator", "another participant", "a key of two", "a seated maintainer"].includes(persona);
+    if (row.kind === "participant.register")
+      may = ["stranger", "the index", "the admin", "member", "reporter"].includes(persona);
     // Its own word about what it owes is not a user's check, nor a report about itself.
     if (["solvency.check", "report.file", "evidence.attach"].includes(row.kind)) may &&= persona !== "operator";
     test(`${name}: ${persona} ${may ? "may" : "may not"} sign`, () => {
-      const settled = { ...SETTLED, world: SETTLED.world.fork() };
+      const from = begunFor(row.kind);
+      const settled = { ...from, world: from.world.fork() };
       const saying = sayingFor(row, settled, PERSONAS[persona]);
       const statement = settled.world.compose(saying);
       expect(authorityFor(statement)).toEqual(row);

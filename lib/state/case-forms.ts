@@ -1,23 +1,9 @@
 /** Canonical forms of what reports lead to (docs/protocol/cases.md). */
+import type { CaseState, Dispute, Panel } from "#lib/dispute/dispute.ts";
 import type { FaultId } from "#lib/evidence/bundle/fault-id.ts";
 import type { CaseId, Did, EntryIndex, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
+import type { DisputeRules } from "#lib/statement/dispute-rules.ts";
 import type { ClaimName, VerdictBody } from "#lib/statement/evidence-bodies.ts";
-
-/**
- * `filed`: nobody has looked yet. `checked`: judged, and held back since the definition is suspected. `inadmissible`: the
- * report is wrong, or no evidence. `proven`: by machine. `awaiting_response`: people must read it. `duplicate`: joined to
- * another case of the same fault. `ruled`: proven, and uncontested in time.
- */
-export const CASE_STATES = [
-  "filed",
-  "checked",
-  "inadmissible",
-  "proven",
-  "awaiting_response",
-  "duplicate",
-  "ruled",
-] as const;
-export type CaseState = (typeof CASE_STATES)[number];
 
 /** The verdict as its statement says it, but for the checks, which stand in the entry. */
 export type VerdictRecord = Omit<VerdictBody, "checks"> & { entry: EntryIndex; loggedAt: string };
@@ -38,6 +24,12 @@ export type CaseForm = {
   filedAt: string;
   /** The entry that set the policy which the case keeps to its end. */
   policySince: EntryIndex;
+  /** Panels and clocks of that policy. */
+  rules: DisputeRules;
+  /** The roster of maintainers then (`roster:<n>`); null: there was none. */
+  roster: EntryIndex | null;
+  /** The index's chain of draws then, and log time of the entry that set it; null: it had none. */
+  chain: { end: string; since: string } | null;
   /** Until when the index promises a verdict. */
   verdictBy: string;
   /** Log time of the first verdict. */
@@ -49,15 +41,30 @@ export type CaseForm = {
   cluster: "unvouched" | null;
   verdict: VerdictRecord | null;
   provenAt: string | null;
-  /** When it is ruled unless it is contested; null: no such clock. */
+  /** When what is proven is ruled unless it is contested; null: no such clock. */
   rulesAt: string | null;
   joinedTo: CaseId | null;
   /** Cases that joined this one. */
   joined: number;
   /** Different keys that reported the fault, at most {@link FAULT_REPORTERS} counted. */
   reporters: number;
-  ruling: { kind: "machine"; at: string; entry: EntryIndex } | null;
+  /** Whether it is counted among the open cases of a definition. */
+  suspects: boolean;
+  /** Month of the page on which the provider's record holds it; null: on none. */
+  page: string | null;
+  /** What people have to do with it; null: not judged yet. */
+  dispute: Dispute | null;
+  /** What time brings about next unless somebody says something; null: nothing. */
+  due: { transition: string; deadline: string } | null;
+  /** What time alone has brought about, oldest first, at most {@link PASSED_KEPT}. */
+  passed: { transition: string; deadline: string }[];
 };
+
+/** Of a case; those of older panels of a case that was reopened give way. */
+export const PASSED_KEPT = 32;
+
+/** Who was drawn for a round of a case, and how they voted. */
+export type PanelForm = { aggregate: "panel" } & Panel;
 
 /** Keys that are remembered as reporters of one fault. */
 export const FAULT_REPORTERS = 64;
@@ -73,8 +80,8 @@ export const SUSPICION_UNCLAIMED = 2;
 export type SuspicionForm = {
   aggregate: "suspicion";
   definition: string;
-  /** `until`: when the last of its cases is ruled, and so open no more; null: one of them waits for people. */
-  providers: { id: ProviderId; claimed: boolean; until: string | null }[];
+  /** `waiting`: its cases for people; `until`: when the last of its proven ones is ruled, and so open no more. */
+  providers: { id: ProviderId; claimed: boolean; waiting: number; until: string | null }[];
 };
 
 /** A provider that is known by its key alone, since somebody reported it. */
@@ -87,19 +94,29 @@ export type UnclaimedForm = {
   claimedIn: EntryIndex | null;
 };
 
-/** One who reports. `recent`: reports of the last day that were not proven; `upheld`: first reports of a proven fault. */
+/** Providers that are remembered as reported by one key. */
+export const REPORTED_KEPT = 64;
+
+/**
+ * One who reports. `recent`: reports of the last day that were not proven; `upheld`: first reports of a fault that stands;
+ * `abusive`: reports that a panel found abusive; `against`: whom, with the first and
+ * the newest report, oldest first.
+ */
 export type ReporterForm = {
   aggregate: "reporter";
   key: Thumbprint;
   reports: number;
   upheld: number;
+  abusive: number;
   recent: { case: CaseId; at: string }[];
+  against: { provider: ProviderId; since: string; at: string }[];
 };
 
 /** How many cases against a provider wait for people, by reporters without an upheld report. */
 export type UnvouchedForm = { aggregate: "unvouched"; provider: ProviderId; waiting: number };
 
 export const caseKey = (id: string) => `case:${id}` as const;
+export const panelKey = (id: string, round: number) => `panel:${id}.${round}` as const;
 export const faultKey = (id: string) => `fault:${id}` as const;
 export const suspicionKey = (definition: string) => `suspicion:${definition}` as const;
 export const unclaimedKey = (id: string) => `unclaimed:${id}` as const;

@@ -6,6 +6,7 @@ import { isMachineDecided } from "#lib/evidence/bundle/claim-kinds.ts";
 import type { FaultId } from "#lib/evidence/bundle/fault-id.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { CaseId, Did, Thumbprint } from "#lib/kernel/ids.ts";
+import { isDropped } from "./case-ends.ts";
 import {
   type CaseForm,
   caseKey,
@@ -31,7 +32,8 @@ export function joinFault(view: StateView, judged: CaseForm): CaseWrites {
   const strength = strengthOf(judged);
   if (fault === undefined || strength === 0) return alone(view, judged);
   const known = faultOf(view, fault);
-  const first = known === undefined || known.case === judged.id ? undefined : caseOf(view, known.case);
+  const named = known === undefined || known.case === judged.id ? undefined : caseOf(view, known.case);
+  const first = named === undefined || isDropped(named) ? undefined : named;
   if (first !== undefined && known !== undefined && strengthOf(first) >= strength)
     return asDuplicate(view, judged, first, known);
   return asFirst(view, judged, first, known ?? { aggregate: "fault", id: fault, case: judged.id, reporters: [] });
@@ -41,8 +43,6 @@ export function joinFault(view: StateView, judged: CaseForm): CaseWrites {
 function alone(view: StateView, judged: CaseForm, leaving = 0): CaseWrites {
   const writes: CaseWrites = new Map([[caseKey(judged.id), judged]]);
   const reporter = reporterOf(view, thumbprintOf(judged.reporter));
-  if (judged.state === "proven" && reporter !== undefined)
-    writes.set(reporterKey(reporter.key), { ...withoutRecent(reporter, judged.id), upheld: reporter.upheld + 1 });
   const isUnvouched = judged.state === "awaiting_response" && (reporter?.upheld ?? 0) === 0;
   if (!isUnvouched && leaving === 0) return writes;
   const waiting = waitingAgainst(view, judged.provider) - leaving;
@@ -57,7 +57,10 @@ function alone(view: StateView, judged: CaseForm, leaving = 0): CaseWrites {
 function asDuplicate(view: StateView, judged: CaseForm, first: CaseForm, fault: FaultForm): CaseWrites {
   const known = withReporter(fault, judged);
   const writes: CaseWrites = new Map<AggregateKey, Form>([
-    [caseKey(judged.id), { ...judged, state: "duplicate", joinedTo: first.id, provenAt: null, rulesAt: null }],
+    [
+      caseKey(judged.id),
+      { ...judged, state: "duplicate", joinedTo: first.id, provenAt: null, rulesAt: null, dispute: null },
+    ],
     [caseKey(first.id), { ...first, joined: first.joined + 1, reporters: known.reporters.length }],
   ]);
   if (known !== fault) writes.set(faultKey(fault.id), known);
@@ -72,7 +75,8 @@ function asDuplicate(view: StateView, judged: CaseForm, first: CaseForm, fault: 
 function asFirst(view: StateView, judged: CaseForm, weaker: CaseForm | undefined, fault: FaultForm): CaseWrites {
   const known = withReporter(fault, judged);
   const reporters = known.reporters.length;
-  if (weaker === undefined) {
+  // What people have ruled on keeps its ruling.
+  if (weaker === undefined || (weaker.dispute?.rulings.length ?? 0) > 0) {
     const writes = alone(view, { ...judged, reporters });
     // A case that is closed at once stands for nothing.
     if (!isClosed(writes, judged.id)) writes.set(faultKey(fault.id), { ...known, case: judged.id });
@@ -84,7 +88,7 @@ function asFirst(view: StateView, judged: CaseForm, weaker: CaseForm | undefined
   if (isClosed(writes, judged.id)) return alone(view, judged);
   if (leaves && !isSameProvider)
     writes.set(unvouchedKey(weaker.provider), unvouchedOf(weaker.provider, waitingAgainst(view, weaker.provider) - 1));
-  writes.set(caseKey(weaker.id), { ...weaker, state: "duplicate", joinedTo: judged.id, cluster: null });
+  writes.set(caseKey(weaker.id), { ...weaker, state: "duplicate", joinedTo: judged.id, cluster: null, due: null });
   writes.set(faultKey(fault.id), { ...known, case: judged.id });
   return writes;
 }
@@ -101,8 +105,9 @@ function faultNamed({ claim, verdict }: CaseForm): FaultId | undefined {
 
 const STRENGTH = { proven: 3, contested: 2, inconclusive: 1, "out-of-scope": 1, refuted: 0 } as const;
 
-function strengthOf({ verdict }: CaseForm): number {
-  return verdict === null ? 0 : STRENGTH[verdict.verdict];
+/** Whoever withdrew, or whom nobody decided, stands for nothing. */
+function strengthOf(form: CaseForm): number {
+  return form.verdict === null || isDropped(form) ? 0 : STRENGTH[form.verdict.verdict];
 }
 
 function withReporter(fault: FaultForm, { reporter }: CaseForm): FaultForm {

@@ -1,11 +1,16 @@
 /** The state of a case at a time, and whether its verdict is late: what time has made due counts, recorded or not. */
-import { formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
-import type { CaseForm, CaseState } from "./case-forms.ts";
+import { advance } from "#lib/dispute/advance.ts";
+import type { CaseState } from "#lib/dispute/dispute.ts";
+import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
+import type { CaseForm, PanelForm } from "./case-forms.ts";
+import { ALL_STAND, caseNowOf } from "./case-time.ts";
 
-/** A proven case is ruled from `rulesAt` on. Total. */
-export function caseStateAt({ state, rulesAt }: Pick<CaseForm, "state" | "rulesAt">, at: Instant): CaseState {
-  const due = rulesAt === null ? undefined : parseInstant(rulesAt);
-  return state === "proven" && due !== undefined && at >= due ? "ruled" : state;
+/**
+ * `panel`: of the case's round, where it has one. Who was removed or conflicted since is not asked, which changes who sits
+ * and whether somebody decides at all, and no deadline. Total.
+ */
+export function caseStateAt(form: CaseForm, at: Instant, panel?: PanelForm): CaseState {
+  return advance(caseNowOf(form, panel), at, ALL_STAND).now.state;
 }
 
 /**

@@ -4,13 +4,8 @@
  */
 import { SUSPICIOUS_PROVIDERS } from "#lib/evidence/checks/facts.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
-import {
-  type CaseForm,
-  SUSPICION_PROVIDERS,
-  SUSPICION_UNCLAIMED,
-  type SuspicionForm,
-  suspicionKey,
-} from "./case-forms.ts";
+import { isWaiting } from "./case-ends.ts";
+import { type CaseForm, SUSPICION_PROVIDERS, SUSPICION_UNCLAIMED, type SuspicionForm } from "./case-forms.ts";
 import { providerOf, type StateView, suspicionOf } from "./view.ts";
 
 type Accused = SuspicionForm["providers"][number];
@@ -33,34 +28,43 @@ export function isSuspected(view: StateView, definition: string, provider: strin
 }
 
 /**
- * The definition with one more provider accused under it, when the verdict says something against the provider. A case that
- * is held accuses nobody yet, or those that wait would hold each other for ever.
+ * What a case that was `before` and is `after` changes in the list of its definition; `suspects`: whether it is counted there
+ * as one that waits. A case that is held accuses nobody yet, or those that wait would hold each other for ever; one that
+ * joined another is counted with that.
  */
-export function withAccused(
+export function withSuspicion(
   view: StateView,
-  { verdict, provider, state, rulesAt }: CaseForm,
+  before: CaseForm | undefined,
+  after: CaseForm,
   at: Instant,
-): Map<ReturnType<typeof suspicionKey>, SuspicionForm> {
+): { readonly form?: SuspicionForm; readonly suspects: boolean } {
+  const { verdict, provider, rulesAt, suspects } = after;
   const definition = verdict?.definition ?? null;
-  if (verdict === null || definition === null || state === "checked" || !ACCUSES.has(verdict.verdict)) return new Map();
-  const before = openAt(suspicionOf(view, definition)?.providers ?? [], at);
-  const known = before.find(({ id }) => id === provider);
+  if (verdict === null || definition === null) return { suspects };
+  const accuses = ACCUSES.has(verdict.verdict) && after.state !== "checked";
+  const waits = accuses && isWaiting(after);
+  const isProven = accuses && after.state === "proven" && rulesAt !== (before?.rulesAt ?? null);
+  if (waits === suspects && !isProven) return { suspects };
+  const open = openAt(suspicionOf(view, definition)?.providers ?? [], at);
+  const known = open.find(({ id }) => id === provider);
+  const others = open.filter(({ id }) => id !== provider);
   const claimed = providerOf(view, provider) !== undefined;
-  const others = before.filter(({ id }) => id !== provider);
   const room = claimed ? SUSPICION_PROVIDERS : SUSPICION_UNCLAIMED;
-  if (others.filter((other) => other.claimed === claimed).length >= room) return new Map();
-  const providers = [...others, { id: provider, claimed, until: known === undefined ? rulesAt : last(known, rulesAt) }];
-  return new Map([[suspicionKey(definition), { aggregate: "suspicion", definition, providers }]]);
+  if (known === undefined && others.filter((other) => other.claimed === claimed).length >= room) return { suspects };
+  const waiting = (known?.waiting ?? 0) + (waits ? 1 : 0) - (suspects ? 1 : 0);
+  const until = isProven ? latest(known?.until ?? null, rulesAt) : (known?.until ?? null);
+  const next = openAt([{ id: provider, claimed, waiting: Math.max(0, waiting), until }], at);
+  return { form: { aggregate: "suspicion", definition, providers: [...others, ...next] }, suspects: waits };
 }
 
 function openAt(providers: readonly Accused[], at: Instant): Accused[] {
   const now = formatInstant(at);
-  return providers.filter(({ until }) => until === null || until > now);
+  return providers.filter(({ waiting, until }) => waiting > 0 || (until !== null && until > now));
 }
 
-function last({ until }: Accused, rulesAt: string | null): string | null {
-  if (until === null || rulesAt === null) return null;
-  return until > rulesAt ? until : rulesAt;
+function latest(one: string | null, other: string | null): string | null {
+  if (one === null || other === null) return one ?? other;
+  return one > other ? one : other;
 }
 
 const ACCUSES: ReadonlySet<string> = new Set(["proven", "contested", "inconclusive"]);

@@ -1,5 +1,6 @@
 /** Cases: who reports whom, what a verdict makes of a report, which case stands for a fault, and when it is ruled. */
 import { describe, expect, test } from "vitest";
+import type { CaseState } from "#lib/dispute/dispute.ts";
 import { inputsHash } from "#lib/evidence/checks/verdict.ts";
 import { didKeyOf } from "#lib/kernel/did-key.ts";
 import { providerIdOfKey } from "#lib/kernel/ids.ts";
@@ -10,7 +11,6 @@ import { clockRecord } from "#lib/statement/clock-record.ts";
 import type { Identity } from "#lib/statement/compose.ts";
 import { KINDS } from "#lib/statement/kinds.ts";
 import { Replay } from "./audit.ts";
-import { CASE_STATES, type CaseState } from "./case-forms.ts";
 import { UNVOUCHED_WAITING } from "./case-joining.ts";
 import { caseStateAt, isVerdictLate } from "./case-state.ts";
 import { isFrozen, isSuspected } from "./case-suspicion.ts";
@@ -155,11 +155,14 @@ describe("a verdict", () => {
     refuted: "inadmissible",
     inconclusive: "awaiting_response",
     "out-of-scope": "awaiting_response",
+    "for-people": "awaiting_response",
     "no-evidence": "inadmissible",
   };
   const names = Object.keys(OUTCOMES) as (keyof typeof OUTCOMES)[];
 
-  for (const state of CASE_STATES) {
+  // Where people come in, no verdict is asked for any more: disputes.test.ts.
+  const states = ["filed", "checked", "inadmissible", "proven", "awaiting_response", "duplicate", "ruled"] as const;
+  for (const state of states) {
     test(`on a case that is ${state}: every outcome goes where the rules say, or is void`, () => {
       const settledCase = caseInState(state);
       const isOpen = state === "filed" || state === "checked";
@@ -171,7 +174,7 @@ describe("a verdict", () => {
         const similar = state === "checked" ? OUTCOMES.suspected : {};
         const checks = name === "proven" ? {} : { ...OUTCOMES[name], ...similar };
         // Held back already, it is not held back once more; and no check denies what the state says.
-        const isHeldBack = state === "checked" && ["suspected", "proven", "inconclusive"].includes(name);
+        const isHeldBack = state === "checked" && ["suspected", "proven", "inconclusive", "for-people"].includes(name);
         const isVoid = !isOpen || isHeldBack;
         const { effect } = judge(world, id, { checks, definition });
         expect([name, effect]).toEqual([name, isVoid ? voided("guard") : effective]);
@@ -398,7 +401,9 @@ test("a proven case is ruled seven days later: derived at the second, recorded o
   expect(rule(world, id, rita)).toEqual(voided("no-authority"));
   world.now = addMs(due, HOUR_MS);
   expect(rule(world, id, rita)).toEqual(effective);
-  expect(caseIn(world, id).ruling).toEqual({ kind: "machine", at: form.rulesAt, entry: world.leaves.length - 1 });
+  expect(caseIn(world, id).dispute?.rulings).toMatchObject([
+    { by: "machine", at: form.rulesAt, entry: world.leaves.length - 1 },
+  ]);
   expect(rule(world, id)).toEqual(voided("already-recorded"));
 });
 

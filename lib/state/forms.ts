@@ -16,7 +16,15 @@ import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { FraudKind } from "#lib/statement/log-bodies.ts";
 import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
 import type { AttesterForm } from "./attester-forms.ts";
-import type { CaseForm, FaultForm, ReporterForm, SuspicionForm, UnclaimedForm, UnvouchedForm } from "./case-forms.ts";
+import type {
+  CaseForm,
+  FaultForm,
+  PanelForm,
+  ReporterForm,
+  SuspicionForm,
+  UnclaimedForm,
+  UnvouchedForm,
+} from "./case-forms.ts";
 import type { ClusterForm } from "./cluster-forms.ts";
 import type { FlagForm, MaintainerForm, RosterForm } from "./maintainer-forms.ts";
 import type { ModelForm } from "./model-forms.ts";
@@ -34,6 +42,7 @@ export type AggregateKey =
   | `proposal:${string}`
   | `committer:${string}`
   | `case:${string}`
+  | `panel:${string}`
   | `fault:${string}`
   | `suspicion:${string}`
   | `unclaimed:${string}`
@@ -302,6 +311,7 @@ export type Form =
   | ProposalForm
   | CommitterForm
   | CaseForm
+  | PanelForm
   | FaultForm
   | SuspicionForm
   | UnclaimedForm

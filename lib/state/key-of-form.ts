@@ -1,6 +1,6 @@
 /** The aggregate key of a form: every form says what it is of. */
 import { attesterKey } from "./attester-forms.ts";
-import { caseKey, faultKey, reporterKey, suspicionKey, unclaimedKey, unvouchedKey } from "./case-forms.ts";
+import { caseKey, faultKey, panelKey, reporterKey, suspicionKey, unclaimedKey, unvouchedKey } from "./case-forms.ts";
 import { clusterKey } from "./cluster-forms.ts";
 import {
   type AggregateKey,
@@ -41,6 +41,8 @@ export function keyOfForm(form: Form): AggregateKey {
       return committerKey(form.key);
     case "case":
       return caseKey(form.id);
+    case "panel":
+      return panelKey(form.case, form.round);
     case "fault":
       return faultKey(form.id);
     case "suspicion":

@@ -1,10 +1,10 @@
 /** Canonical forms of those who decide cases, and of whom they were at any time (docs/protocol/cases.md, "Maintainers"). */
+import { INTERESTS_FRESH_MS } from "#lib/dispute/conflict.ts";
 import type { Did, EntryIndex, Thumbprint } from "#lib/kernel/ids.ts";
-import { DAY_MS } from "#lib/kernel/instant.ts";
 import type { MaintainerInterestsBody } from "#lib/statement/maintainer-bodies.ts";
 
 /** Interests older than this are stale: nobody is drawn by them. */
-export const MAINTAINER_FRESH_MS = 180 * DAY_MS;
+export const MAINTAINER_FRESH_MS = INTERESTS_FRESH_MS;
 
 /** What became of the seats that were offered to a maintainer. */
 export type SeatCounts = {

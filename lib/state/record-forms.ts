@@ -4,7 +4,7 @@
  */
 import type { CaseId, EntryIndex, ProviderId, Thumbprint } from "#lib/kernel/ids.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
-import type { EvidenceClass, ItemType, Severity } from "#lib/reputation/record-item.ts";
+import type { Attribution, EvidenceClass, ItemType, Severity } from "#lib/reputation/record-item.ts";
 
 /** A ruling is a verdict that was ruled: its `state` says so. */
 export type FactType = Exclude<ItemType, "ruling">;
@@ -20,11 +20,13 @@ export type RecordedFact = {
   readonly type: FactType;
   /** What it is of; with `type` unique within a page. */
   readonly about: string;
-  readonly evidence: Extract<EvidenceClass, "self-proving" | "signed-by-accused">;
-  /** Bad facts only; whose doing it was nobody has said yet. */
+  readonly evidence: EvidenceClass;
+  /** Bad facts only; `unknown`: whose doing it was nobody has said. */
   readonly severity?: Severity;
-  readonly attribution?: "unknown";
-  /** Of a reporter without an upheld report. */
+  readonly attribution?: Attribution;
+  /** The operator said so himself, when a report asked him. */
+  readonly admitted?: true;
+  /** Of a reporter without an upheld report, or of a ruling that few have found. */
   readonly standing?: "half";
   readonly reporter?: Thumbprint;
   readonly cluster?: "unvouched";

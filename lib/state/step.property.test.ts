@@ -6,8 +6,19 @@ import { asHash } from "#lib/kernel/hash.ts";
 import type { EntryIndex, StatementHash } from "#lib/kernel/ids.ts";
 import { addMs, formatInstant } from "#lib/kernel/instant.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
+import { CASE_EVIDENCE_TEMPLATE, RULING_RULE } from "#lib/statement/dispute-bodies.ts";
 import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
-import { INTEREST_RELATIONS } from "#lib/statement/dispute-words.ts";
+import {
+  APPEAL_GROUNDS,
+  BALLOT_ATTRIBUTIONS,
+  BALLOT_SEVERITIES,
+  CASE_EVIDENCE_CLASSES,
+  GROUNDS,
+  INTEREST_RELATIONS,
+  OUTCOMES,
+  REOPENING_GROUNDS,
+  RULED_BY,
+} from "#lib/statement/dispute-words.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { ATTACH_TEMPLATE, CLAIM_NAMES, REPORT_TEMPLATE, VERDICTS } from "#lib/statement/evidence-bodies.ts";
 import { PRESET_POLICY } from "#lib/statement/genesis.ts";
@@ -17,6 +28,7 @@ import { step } from "./step.ts";
 import { accusationBody, peerBody } from "./testing/accountability.ts";
 import { hashOf, report } from "./testing/cases.ts";
 import { publishing } from "./testing/definitions.ts";
+import { DENIES, UPHOLDS } from "./testing/disputes.ts";
 import { digestOfKey, TEST_LOG, TEST_START, TestWorld, testKey } from "./testing/world.ts";
 
 const ada = testKey("ada");
@@ -156,7 +168,56 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
       claim: fc.constantFrom(...CLAIM_NAMES),
       drawShare: hex,
     }),
-    "evidence.attach": fc.constant({ template: ATTACH_TEMPLATE }),
+    "evidence.attach": fc.oneof(
+      fc.constant({ template: ATTACH_TEMPLATE }),
+      fc.record({
+        template: fc.constant(CASE_EVIDENCE_TEMPLATE),
+        label: fc.constant("A letter"),
+        class: fc.constantFrom(...CASE_EVIDENCE_CLASSES),
+        statement: fc.constant("They wrote this."),
+      }),
+    ),
+    "response.file": fc.oneof(
+      fc.record({
+        type: fc.constant("contest"),
+        ground: fc.option(fc.constantFrom(...GROUNDS)),
+        statement: fc.constant("Not so."),
+        drawShare: hex,
+      }),
+      fc.constantFrom<object>(
+        { type: "extension", reason: "More time." },
+        { type: "admission", statement: "It was us." },
+      ),
+    ),
+    "report.withdraw": fc.constant({ reason: "We agreed." }),
+    "draw.reveal": fc.record({ share: hex }),
+    "case.draw": fc.record({ round: fc.constantFrom(1, 2), preimage: hex }),
+    "panel.accept": fc.record({ round: fc.constantFrom(1, 2), noConflict: fc.constant(true) }),
+    "panel.decline": fc.record({ round: fc.constantFrom(1, 2), reason: fc.constant("No time.") }),
+    "panel.recuse": fc.record({ round: fc.constantFrom(1, 2), reason: fc.constant("I know them.") }),
+    "vote.commit": fc.record({ round: fc.constantFrom(1, 2), commit: hex }),
+    "vote.reveal": fc.record({
+      round: fc.constantFrom(1, 2),
+      nonce: hex,
+      answers: fc.constantFrom(UPHOLDS, DENIES),
+    }),
+    ruling: fc.record({
+      round: fc.constantFrom(0, 1, 2),
+      by: fc.constantFrom(...RULED_BY),
+      outcome: fc.constantFrom(...OUTCOMES),
+      attribution: fc.option(fc.constantFrom(...BALLOT_ATTRIBUTIONS)),
+      severity: fc.option(fc.constantFrom(...BALLOT_SEVERITIES)),
+      onSilence: fc.boolean(),
+      weight: fc.constantFrom("full", "half"),
+      labels: fc.constant([]),
+      counted: fc.nat(3),
+      dissent: fc.nat(3),
+      rule: fc.constant(RULING_RULE),
+      relied: fc.constantFrom([], [9]),
+      automated: fc.boolean(),
+    }),
+    "appeal.file": fc.record({ ground: fc.constantFrom(...APPEAL_GROUNDS), statement: fc.constant("Wrong.") }),
+    "case.reopen": fc.record({ ground: fc.constantFrom(...REOPENING_GROUNDS), reason: fc.constant("Forged.") }),
     "model.announce": fc.record(
       { model: fc.constant("N"), hash: hex, codeSha256: hex, ruleSha256: hex, from: time },
       { requiredKeys: ["model", "hash", "codeSha256", "ruleSha256"] },
@@ -217,6 +278,11 @@ function bodies(world: TestWorld): Record<Kind, fc.Arbitrary<object>> {
       fc.record({
         aggregate: fc.constant(`provider:prv_${"a".repeat(26)}`),
         transition: fc.constantFrom("suspend", "fail", "stale/identity", "long-stale/fees", "overdue/outage"),
+        deadline: time,
+      }),
+      fc.record({
+        aggregate: fc.constant(`case:case_${"a".repeat(26)}`),
+        transition: fc.constantFrom("silence", "rule", "close", "seats", "final"),
         deadline: time,
       }),
       fc.record({

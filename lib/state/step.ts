@@ -10,10 +10,13 @@ import { authorityOf } from "./authorise.ts";
 import type { AggregateKey, Form } from "./forms.ts";
 import { recordOf } from "./record.ts";
 import type { Effect, Entry, Reducer, Writes } from "./reducer.ts";
+import { answerReport, fileAppeal, withdrawReport } from "./reducers/answer.ts";
 import { attachEvidence } from "./reducers/attest.ts";
+import { attachToCase } from "./reducers/case-evidence.ts";
 import { recordTransition } from "./reducers/clock.ts";
 import { admitDefinition, publishDefinition, withdrawDefinition } from "./reducers/definition.ts";
 import { disclosureReducers } from "./reducers/disclosure.ts";
+import { drawCase, revealShare } from "./reducers/draw.ts";
 import { commitExchange } from "./reducers/exchange-commit.ts";
 import { changeIndexKeys, foundIndex } from "./reducers/index-keys.ts";
 import { addKey, retireKey, revokeKey } from "./reducers/key.ts";
@@ -22,6 +25,7 @@ import { acceptMaintaining, appointMaintainer, removeMaintainer, stateInterests 
 import { grantMember, revokeMember } from "./reducers/member.ts";
 import { activateModel, announceModel } from "./reducers/model.ts";
 import { observe } from "./reducers/observation.ts";
+import { declineSeat, openBallot, recuseSeat, sealBallot, takeSeat } from "./reducers/panel.ts";
 import { registerParticipant, updateParticipant } from "./reducers/participant.ts";
 import { recordAccusation } from "./reducers/peer.ts";
 import { activatePolicy, announcePolicy } from "./reducers/policy.ts";
@@ -30,6 +34,7 @@ import { claimProvider, registerProvider, updateProvider } from "./reducers/prov
 import { linkProviders, transferProvider } from "./reducers/provider-sides.ts";
 import { recoverControl } from "./reducers/recovery.ts";
 import { fileReport } from "./reducers/report.ts";
+import { recordRuling, reopenCase } from "./reducers/ruling.ts";
 import { recordCheck } from "./reducers/solvency-check.ts";
 import { recordStateRoot } from "./reducers/state-root.ts";
 import { recordVerdict } from "./reducers/verdict.ts";
@@ -65,7 +70,20 @@ const REDUCERS: Record<Kind, Reducer> = {
   "solvency.check": recordCheck,
   "exchange.commit": commitExchange,
   "report.file": fileReport,
-  "evidence.attach": attachEvidence,
+  "evidence.attach": (view, entry) =>
+    (entry.statement.subject.startsWith("case_") ? attachToCase : attachEvidence)(view, entry),
+  "response.file": answerReport,
+  "report.withdraw": withdrawReport,
+  "draw.reveal": revealShare,
+  "case.draw": drawCase,
+  "panel.accept": takeSeat,
+  "panel.decline": declineSeat,
+  "panel.recuse": recuseSeat,
+  "vote.commit": sealBallot,
+  "vote.reveal": openBallot,
+  ruling: recordRuling,
+  "appeal.file": fileAppeal,
+  "case.reopen": reopenCase,
   verdict: recordVerdict,
   "model.announce": announceModel,
   "model.activate": activateModel,

@@ -13,6 +13,8 @@ import {
   caseKey,
   type FaultForm,
   faultKey,
+  type PanelForm,
+  panelKey,
   type ReporterForm,
   reporterKey,
   type SuspicionForm,
@@ -99,6 +101,11 @@ export function proposalOf(view: StateView, hash: string): ProposalForm | undefi
 export function caseOf(view: StateView, id: string): CaseForm | undefined {
   const form = view.get(caseKey(id));
   return form?.aggregate === "case" ? form : undefined;
+}
+
+export function panelOf(view: StateView, id: string, round: number): PanelForm | undefined {
+  const form = view.get(panelKey(id, round));
+  return form?.aggregate === "panel" ? form : undefined;
 }
 
 export function faultOf(view: StateView, id: string): FaultForm | undefined {

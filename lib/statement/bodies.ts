@@ -179,13 +179,16 @@ export const keyRecoverBody = z.strictObject({
  */
 const PROVIDER_TRANSITION = /^(suspend|fail|(stale|long-stale|overdue)\/[a-z0-9][a-z0-9_-]{1,39})$/;
 
+/** What time makes due of a case: lib/dispute/advance.ts says what each is. */
+const CASE_TRANSITION = /^(silence|rule|close|expire|seats|votes|reveals|hand-over|final)$/;
+
 /** What time makes due of each aggregate: of a key its activation (a recovery's included) and the end of its overlap. */
 const CLOCKED = [
   { aggregate: /^key:[A-Za-z0-9_-]{43}$/, transition: /^(activate|retire)$/ },
   { aggregate: /^provider:prv_[a-z2-7]{26}$/, transition: PROVIDER_TRANSITION },
   { aggregate: /^proposal:[0-9a-f]{64}$/, transition: /^lapse$/ },
   { aggregate: /^index$/, transition: /^outage$/ },
-  { aggregate: /^case:case_[a-z2-7]{26}$/, transition: /^rule$/ },
+  { aggregate: /^case:case_[a-z2-7]{26}$/, transition: CASE_TRANSITION },
 ];
 
 /** `since`: only of an outage, which is no deadline but a span that ended at `deadline`. */

@@ -52,3 +52,20 @@ export type RulingLabel = (typeof RULING_LABELS)[number];
 /** How a maintainer may belong together with a provider or a participant. */
 export const INTEREST_RELATIONS = ["operates", "funds", "audits", "employed-by", "holds-balance"] as const;
 export type InterestRelation = (typeof INTEREST_RELATIONS)[number];
+
+export const ANSWER_TYPES = ["contest", "admission", "silence"] as const;
+export type AnswerType = (typeof ANSWER_TYPES)[number];
+
+/** Why a maintainer may not sit. */
+export const CONFLICT_REASONS = [
+  "removed",
+  "is-party",
+  ...INTEREST_RELATIONS,
+  "rival",
+  "reported-lately",
+  "sat-before",
+  "stale-interests",
+  "no-show-lately",
+  "same-organisation",
+] as const;
+export type ConflictReason = (typeof CONFLICT_REASONS)[number];

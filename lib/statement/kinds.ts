@@ -1,5 +1,5 @@
 /** The kinds of statement that this index knows: body schema, subject form and slot of each, as one table. */
-import type { z } from "zod";
+import { z } from "zod";
 import { isDidKey } from "#lib/kernel/did-key.ts";
 import {
   clockRecordBody,
@@ -20,6 +20,20 @@ import {
 import { definitionAdmitBody, definitionPublishBody, definitionWithdrawBody } from "./definition.ts";
 import { DISCLOSURES, type DisclosureName } from "./disclosures/all.ts";
 import type { DisclosureType } from "./disclosures/disclosure-type.ts";
+import {
+  appealFileBody,
+  caseDrawBody,
+  caseEvidenceBody,
+  caseReopenBody,
+  drawRevealBody,
+  panelAcceptBody,
+  panelLeaveBody,
+  reportWithdrawBody,
+  responseFileBody,
+  rulingBody,
+  voteCommitBody,
+  voteRevealBody,
+} from "./dispute-bodies.ts";
 import { evidenceAttachBody, exchangeCommitBody, reportFileBody, verdictBody } from "./evidence-bodies.ts";
 import {
   fraudProofBody,
@@ -79,6 +93,7 @@ const SUBJECTS = {
     words: "a provider id, or the did:key that signed when no provider is known",
   },
   case: { accepts: isCase, words: "a case id" },
+  shown: { accepts: (subject) => isProvider(subject) || isCase(subject), words: "a provider id, or a case id" },
   none: { accepts: (subject) => subject === "none", words: '"none": the hash tells nobody what it is about' },
 } satisfies Record<string, SubjectRule>;
 
@@ -267,16 +282,83 @@ export const KINDS = {
     says: "Reports a fault of a provider, with the evidence as its part; opens a case.",
   },
   "evidence.attach": {
-    body: evidenceAttachBody,
-    subject: SUBJECTS.provider,
+    body: z.discriminatedUnion("template", [evidenceAttachBody, caseEvidenceBody]),
+    subject: SUBJECTS.shown,
     slot: null,
-    says: "Shows a right answer of a provider, as a part, to be run again.",
+    says: "Shows a right answer of a provider, as a part, to be run again; or lays evidence before those who decide a case.",
   },
   verdict: {
     body: verdictBody,
     subject: SUBJECTS.case,
     slot: null,
     says: "Says what the fourteen checks of a case's evidence gave.",
+  },
+  "response.file": {
+    body: responseFileBody,
+    subject: SUBJECTS.case,
+    slot: null,
+    says: "Answers a report: contests it, admits it, or asks once for more time.",
+  },
+  "report.withdraw": {
+    body: reportWithdrawBody,
+    subject: SUBJECTS.case,
+    slot: null,
+    says: "Takes a report back; what a machine has proven goes on.",
+  },
+  "draw.reveal": {
+    body: drawRevealBody,
+    subject: SUBJECTS.case,
+    slot: null,
+    says: "Shows the share of a side in the draw of who decides.",
+  },
+  "case.draw": {
+    body: caseDrawBody,
+    subject: SUBJECTS.case,
+    slot: null,
+    says: "Draws who decides, by the index's preimage of the day and both shares.",
+  },
+  "panel.accept": {
+    body: panelAcceptBody,
+    subject: SUBJECTS.case,
+    slot: null,
+    says: "Takes a seat, and says that nothing binds to either side.",
+  },
+  "panel.decline": { body: panelLeaveBody, subject: SUBJECTS.case, slot: null, says: "Does not take a seat." },
+  "panel.recuse": {
+    body: panelLeaveBody,
+    subject: SUBJECTS.case,
+    slot: null,
+    says: "Leaves a seat that was taken.",
+  },
+  "vote.commit": {
+    body: voteCommitBody,
+    subject: SUBJECTS.case,
+    slot: null,
+    says: "Seals a ballot: its hash, so that nobody follows another's vote.",
+  },
+  "vote.reveal": {
+    body: voteRevealBody,
+    subject: SUBJECTS.case,
+    slot: null,
+    says: "Opens a ballot, with the reasons of each answer.",
+  },
+  ruling: {
+    body: rulingBody,
+    subject: SUBJECTS.case,
+    slot: null,
+    says: "States what was decided, by whom and on what evidence.",
+  },
+  "appeal.file": {
+    body: appealFileBody,
+    subject: SUBJECTS.case,
+    slot: null,
+    says: "Asks others to decide again, on new evidence or a named error.",
+  },
+  "case.reopen": {
+    body: caseReopenBody,
+    subject: SUBJECTS.case,
+    slot: null,
+    says: "Opens a case that was over, within twelve months.",
   },
   "model.announce": {
     body: modelAnnounceBody,

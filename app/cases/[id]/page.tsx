@@ -1,21 +1,29 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { AddEvidence } from "#components/case/add-evidence.tsx";
+import { BothSides } from "#components/case/both-sides.tsx";
 import { CaseAside } from "#components/case/case-aside.tsx";
 import { CaseEffect } from "#components/case/case-effect.tsx";
 import { CaseEvidence } from "#components/case/case-evidence.tsx";
 import { CaseNotes } from "#components/case/case-notes.tsx";
+import { CasePanels } from "#components/case/case-panels.tsx";
 import { caseSentence, stopsOf } from "#components/case/case-words.ts";
+import { RecomputeDraw } from "#components/case/recompute-draw.tsx";
+import { RulingPanel } from "#components/case/ruling-panel.tsx";
 import { StateTrack } from "#components/case/state-track.tsx";
+import { CaseNext } from "#components/case/what-next.tsx";
 import { CheckGroups } from "#components/evidence/check-groups.tsx";
+import { FoldSection } from "#components/provider/fold-section.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
+import { actsOf } from "#lib/client/case/case-acts.ts";
 import { liveChecks } from "#lib/client/evidence/live-checks.ts";
 import { caseIdSchema } from "#lib/contract/common.ts";
 import { SUSPICIOUS_PROVIDERS } from "#lib/evidence/checks/facts.ts";
 import type { Check, Outcome } from "#lib/kernel/checks.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
+import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { getCase } from "#lib/server/services/case/get-case.ts";
 import { readCaseEffect } from "#lib/server/services/case/read-case-effect.ts";
@@ -41,12 +49,18 @@ export default async function CasePage({ params }: Params) {
   const now = asInstant(Date.parse(asOf.time));
   const effect = await readCaseEffect(webContext(), data.form, asOf);
   const { verdict, verdict_statement: said } = one;
+  const attach = actsOf(one, "other", now).find(({ act }) => act === "attach");
   const isSuspected = said?.checks.some(({ reason }) => reason === "definition-suspected") === true;
   return (
     <>
       <PageHeading eyebrow="Case" title={caseSentence(one)} />
-      <StateTrack stops={stopsOf(one)} now={now} />
+      <StateTrack stops={stopsOf(one)} dueBy={one.ruling_due_by} now={now} />
       <CaseNotes one={one} />
+      {one.ruling === null && one.draft === null ? null : (
+        <div className="mt-6">
+          <RulingPanel one={one} now={now} />
+        </div>
+      )}
       <div className="mt-8 grid gap-x-10 gap-y-8 lg:grid-cols-12">
         <section aria-labelledby="evidence" className="min-w-0 lg:col-span-8">
           <SectionHeading id="evidence" lead="Checked by your own browser, not taken from this index.">
@@ -76,15 +90,44 @@ export default async function CasePage({ params }: Params) {
           )}
         </section>
         <aside className="flex min-w-0 flex-col gap-5 lg:col-span-4">
+          <CaseNext one={one} now={now} />
           {effect === null ? null : <CaseEffect effect={effect} one={one} now={now} />}
           <CaseAside one={one} now={now} />
         </aside>
       </div>
+      {one.dispute === null ? null : (
+        <div className="mt-10 flex flex-col gap-8">
+          <FoldSection id="sides" title="Both sides" count={countWords(one.statements.length, "statement")} isOpen>
+            <BothSides one={one} now={now} />
+          </FoldSection>
+          {attach === undefined ? null : (
+            <AddEvidence
+              id={one.id}
+              state={one.state}
+              origin={webContext().publicKeys.origin}
+              closesAt={attach.until === undefined ? null : formatInstant(attach.until)}
+              now={now}
+            />
+          )}
+          {one.panels.length === 0 ? null : (
+            <FoldSection id="panel" title="Who decides" count={countWords(one.panels.length, "panel")}>
+              <div className="flex flex-col gap-4">
+                <CasePanels panels={one.panels} now={now} />
+                <RecomputeDraw id={one.id} />
+              </div>
+            </FoldSection>
+          )}
+        </div>
+      )}
       <div className="mt-8">
         <ComputedFrom asOf={asOf} />
       </div>
     </>
   );
+}
+
+function countWords(count: number, what: string): string {
+  return count === 0 ? "none" : `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function loggedCheck({

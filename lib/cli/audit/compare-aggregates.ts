@@ -65,6 +65,7 @@ const UNLISTED: ReadonlySet<Form["aggregate"]> = new Set([
   "attester",
   "cluster",
   "model",
+  "panel",
   "maintainer",
   "roster",
   "flag",

@@ -2,24 +2,23 @@
 import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { type Origin, parseStatementHash } from "#lib/kernel/ids.ts";
 import { formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { canonicalBytes } from "#lib/kernel/json.ts";
 import { findModel, type Model, modelHash } from "#lib/reputation/model.ts";
 import type { ModelDelta } from "#lib/reputation/model-delta.ts";
 import { parseModel } from "#lib/reputation/parse-model.ts";
 import { ruleHash } from "#lib/reputation/rules/rule-text.ts";
+import { formatModelAnnouncement, type ModelAnnouncement } from "#lib/state/model-announcement.ts";
 import type { ModelForm } from "#lib/state/model-forms.ts";
 import { activatableFrom } from "#lib/state/reducers/model.ts";
 import { modelOf } from "#lib/state/view.ts";
 import { MODEL_DELTA_MEDIA_TYPE, MODEL_MEDIA_TYPE } from "#lib/statement/model-bodies.ts";
+import { actAsAdmin } from "../admin/admin-act.ts";
+import { cosignAsAdmin, openOffice, remoteOf } from "../admin/open-office.ts";
+import { type ReplayedIndex, replayIndex } from "../admin/replayed-index.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
-import { openKey } from "../key-ring.ts";
-import { actAsAdmin } from "../model/admin-act.ts";
 import { codeHash } from "../model/code-hash.ts";
 import { deltaOfLog } from "../model/delta-of-log.ts";
-import { type ReplayedIndex, replayIndex } from "../model/replayed-index.ts";
-import { RemoteIndex } from "../remote-index.ts";
 
 const text = { type: "string" } as const;
 const OPTIONS = { from: text, key: text, url: text, out: text };
@@ -31,14 +30,16 @@ export const model: Command = {
   summary: "the model by which marks are computed: show it, announce another, put it in force",
   usage: `touchstone model show                                [--url <index>] [--out <file>]
        touchstone model delta <file>                        [--url <index>] [--out <file>]
+       touchstone model prepare <file> --out <file>         [--from <day or time>] [--url <index>]
        touchstone model announce <file> [--from <day or time>] --key <admin key> [--url <index>]
        touchstone model activate <hash>                     --key <admin key> [--url <index>]
        touchstone model cosign <statement hash>             --key <admin key> [--url <index>]
 
   Each replays the log first. show says what is in force, announced and was before; --out writes the file in force.
   delta computes who a model would move, by which term; announce publishes it with the file, and activate puts the model
-  in force: 14 days after its announcement at the earliest, but for the first. --key is a label or a key file, such as
-  the data folder's keys/admin.json. Where several admins must agree, the others cosign within 7 days.`,
+  in force: 14 days after its announcement at the earliest, but for the first. prepare writes the announcement into a
+  file, for an administrator whose key is in a browser: /admin signs it. --key is a label or a key file, such as the
+  data folder's keys/admin.json. Where several admins must agree, the others cosign within 7 days.`,
   async run(args, io) {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
     const [name = "show", argument = "", more] = positionals;
@@ -70,16 +71,20 @@ const ACTIONS: Record<string, Action> = {
     tellDelta(delta, io);
   },
 
+  async prepare(file, values, io) {
+    const given = await readModel(file);
+    if (values.out === undefined) throw new UsageError("--out names the file to write, for /admin to sign.");
+    const announcement = announcementOf(await replayIndex(remoteOf(values, io), io), given, values.from);
+    await writeFile(values.out, formatModelAnnouncement(announcement));
+    tellDelta(announcement.delta, io);
+    if (!io.json) io.out(`${values.out} is written. Nothing is announced until an administrator signs it on /admin.`);
+  },
+
   async announce(file, values, io) {
     const given = await readModel(file);
-    const from = values.from === undefined ? undefined : formatInstant(instantOf(values.from));
-    const office = await officeOf(values, io);
-    const delta = deltaOf(office.replayed, given);
+    const office = await openOffice(values, io);
+    const { body, delta } = announcementOf(office.replayed, given, values.from);
     const partOf = (bytes: Uint8Array, mediaType: string) => ({ bytes, nonce: randomBytes(32), mediaType });
-    const body = {
-      ...{ model: given.name, hash: modelHash(given), codeSha256: codeHash(), ruleSha256: ruleHash(given) },
-      ...(from === undefined ? {} : { from }),
-    };
     const parts = [
       partOf(canonicalBytes(given), MODEL_MEDIA_TYPE),
       partOf(canonicalBytes(delta), MODEL_DELTA_MEDIA_TYPE),
@@ -91,7 +96,7 @@ const ACTIONS: Record<string, Action> = {
 
   async activate(hash, values, io) {
     if (!/^[0-9a-f]{64}$/.test(hash)) throw new UsageError("Name the model by the SHA-256 of its file, 64 hex digits.");
-    const office = await officeOf(values, io);
+    const office = await openOffice(values, io);
     const form = modelOf(office.replayed.state);
     const announced = form?.announced.find((one) => one.hash === hash);
     if (form === undefined || announced === undefined)
@@ -107,12 +112,7 @@ const ACTIONS: Record<string, Action> = {
     await actAsAdmin(office, act, `${announced.model} is in force.`, io);
   },
 
-  async cosign(statement, values, io) {
-    const hash = parseStatementHash(statement);
-    if (hash === undefined) throw new UsageError("Name the proposal by its statement hash.");
-    const act = { kind: "cosign", subject: `stmt:${hash}`, prev: null, body: { statement: hash } } as const;
-    await actAsAdmin(await officeOf(values, io), act, "signed. It takes effect with the last signature.", io);
-  },
+  cosign: cosignAsAdmin,
 };
 
 function tellModels(form: ModelForm, name: string, io: Io): void {
@@ -129,22 +129,19 @@ function tellModels(form: ModelForm, name: string, io: Io): void {
 
 const NOTHING: ModelForm = { aggregate: "model", active: null, announced: [], history: [], slot: null };
 
-async function officeOf(values: Values, io: Io) {
-  if (values.key === undefined) throw new UsageError("--key names the administrator's key that signs this.");
-  const key = await openKey(io.env, values.key);
-  const remote = remoteOf(values, io);
-  const replayed = await replayIndex(remote, io);
-  return { remote, log: replayed.checkpoint.origin as Origin, key, state: replayed.state, replayed };
-}
-
 const slotOf = ({ state }: ReplayedIndex) => modelOf(state)?.slot ?? null;
 
 function deltaOf({ state, checkpoint, loggedAt }: ReplayedIndex, given: Model): ModelDelta {
   return deltaOfLog(state, given, loggedAt, checkpoint.size);
 }
 
-function remoteOf({ url }: Values, io: Io): RemoteIndex {
-  return new RemoteIndex(url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+/** The announcement of a model, computed by the log. Errors: `UsageError` for a `from` that is no time. */
+function announcementOf(replayed: ReplayedIndex, model: Model, from: string | undefined) {
+  const body = {
+    ...{ model: model.name, hash: modelHash(model), codeSha256: codeHash(), ruleSha256: ruleHash(model) },
+    ...(from === undefined ? {} : { from: formatInstant(instantOf(from)) }),
+  };
+  return { body, model, delta: deltaOf(replayed, model) } satisfies ModelAnnouncement;
 }
 
 async function readModel(file: string): Promise<Model> {

@@ -4,8 +4,19 @@ export function composerHref(providerId: string, type = "identity"): string {
   return `/operator/disclosures/new?provider=${providerId}&type=${type}`;
 }
 
-export function incidentHref(providerId: string, incident?: string): string {
-  return `/operator/incident?provider=${providerId}${incident === undefined ? "" : `&incident=${encodeURIComponent(incident)}`}`;
+/** `caseId`: the admitted case that the report is about. */
+export function incidentHref(providerId: string, incident?: string, caseId?: string): string {
+  const more = { ...(incident === undefined ? {} : { incident }), ...(caseId === undefined ? {} : { case: caseId }) };
+  return `/operator/incident?${new URLSearchParams({ provider: providerId, ...more })}`;
+}
+
+/** How the incident of an admitted case is named, so that readers find one by the other. */
+export function admittedIncidentName(caseId: string): string {
+  return `case-${caseId.slice(5, 17)}`;
+}
+
+export function answerHref(caseId: string): string {
+  return `/operator/cases/${caseId}`;
 }
 
 export function digestsHref(providerId: string): string {

@@ -3,6 +3,7 @@ import type { CaseSummaryView } from "#lib/contract/cases.ts";
 import type { StepFacts } from "#lib/disclosure/steps.ts";
 import { asInstant, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import type { ParticipantForm, ProposalForm, ProviderForm } from "#lib/state/forms.ts";
+import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
 import type { DutyFacts } from "./duties/duty.ts";
 import { clocksAhead, dutiesOf, nextActions } from "./next-actions.ts";
 
@@ -37,7 +38,7 @@ const STEP_1 = { identity: FRESH, contacts: FRESH, fees: FRESH };
 const KNOWN: StepFacts = { hasResponseKey: false, gaps: [], outages: [] };
 const facts = (more: Partial<DutyFacts>): DutyFacts => ({
   ...{ now, participant, providers: [], holdsKey: true, keys: [], proposals: [] },
-  proven: new Map(),
+  cases: new Map(),
   stepFacts: new Map((more.providers ?? []).map(({ id }) => [id, KNOWN])),
   ...more,
 });
@@ -45,29 +46,37 @@ const titles = (more: Partial<DutyFacts>) => nextActions(dutiesOf(facts(more)), 
 const clocks = (more: Partial<DutyFacts>) => clocksAhead(dutiesOf(facts(more)), now).map(({ title }) => title);
 
 describe("next actions", () => {
-  test("what was proven is to be read before it is ruled: one case by its sentence, several by their number", () => {
-    const proven = (id: string, rules: number) =>
+  test("a case is to be answered before its time is over, and a secret revealed: one duty of a sort, however many cases", () => {
+    const one = (id: string, state: string, form: object, more: object = {}) =>
       ({
-        ...{ id, claim: "wrong-result", verdict: "proven", reason: null },
-        ...{ filed_at: day(-1), rules_at: day(rules) },
-      }) as CaseSummaryView;
+        ...{ id, state, provider: "prv_A", claim: "wrong-result", verdict: "proven", reason: null, rules_at: null },
+        ...{ filed_at: day(-1), whose_turn: "both", form: { rules: PRESET_DISPUTE_RULES, dispute: form }, ...more },
+      }) as unknown as CaseSummaryView;
+    const asked = (id: string, respond: number) =>
+      one(id, "awaiting_response", { answer: null, respondBy: day(respond) });
     const of = (...cases: CaseSummaryView[]) => {
       const providers = [provider("A", STEP_1)];
-      return dutiesOf(facts({ providers, proven: new Map([["prv_A", cases]]) })).filter(({ sort }) => sort === "case");
+      return dutiesOf(facts({ providers, cases: new Map([["prv_A", cases]]) })).filter(({ sort }) => sort === "case");
     };
     expect(of()).toEqual([]);
-    const [one, ...none] = of(proven("case_1", 6));
-    expect(one).toMatchObject({ title: "Read what was proven against A", href: "/cases/case_1" });
-    expect(one?.why).toMatch(/published rule gives\. It is ruled on 2026-11-28\.$/);
-    expect(one?.dueAt).toBe(now + 6 * DAY_MS);
-    expect(none).toEqual([]);
-    const [many, ...others] = of(proven("case_1", 6), proven("case_2", 4));
-    expect(many).toMatchObject({
-      title: "Read the 2 cases proven against A",
-      why: "The first is ruled on 2026-11-26.",
-    });
-    expect(many?.href).toContain("tab=cases");
-    expect(others).toEqual([]);
+    expect(of(one("case_1", "proven", { answer: null }, { rules_at: day(6) }))).toMatchObject([
+      {
+        title: "Read what was proven against A",
+        why: expect.stringMatching(/It is ruled on 2026-11-28, unless you contest it/),
+        href: "/operator/cases/case_1",
+        dueAt: now + 6 * DAY_MS,
+      },
+    ]);
+    const answered = one("case_2", "awaiting_response", { answer: { type: "contest" }, respondBy: day(2) });
+    const many = of(asked("case_1", 6), asked("case_3", 4), answered);
+    expect(many).toMatchObject([
+      { title: "Answer the 2 cases against A", why: "The first is due on 2026-11-26.", dueAt: now + 4 * DAY_MS },
+    ]);
+    const share = { operatorShare: { commit: "c", share: null }, evidenceClosesAt: "2026-11-24T00:00:00.000Z" };
+    expect(of(one("case_4", "drawing", share))).toMatchObject([
+      { minutes: 1, dueAt: Date.parse("2026-11-25T00:00:00Z") },
+    ]);
+    expect(of(one("case_4", "drawing", { ...share, operatorShare: { commit: "c", share: "s" } }))).toEqual([]);
   });
 
   test("while nothing ends, only what the next step needs is asked for, each with what readers then see", () => {

@@ -5,7 +5,7 @@ import type { AnswerOf } from "#lib/contract/endpoints.ts";
 import { requestJson } from "../request-json.ts";
 
 /** The most that one page of the API holds. */
-const PROVEN_LIMIT = 200;
+const OPEN_LIMIT = 200;
 const SHOWN = 50;
 
 export type OwnCases = { readonly cases: readonly CaseSummaryView[]; readonly isCut: boolean };
@@ -17,12 +17,11 @@ export const ownCasesQuery = (providerId: string) =>
     queryFn: async (): Promise<OwnCases> => readCases({ provider: providerId, limit: String(SHOWN) }),
   });
 
-/** Proven by machine and not ruled yet: reports that do not hold, however many, push none of them out. */
-export const provenCasesQuery = (providerId: string) =>
+/** In which something can still be said or decided: reports that do not hold, however many, push none of them out. */
+export const openCasesQuery = (providerId: string) =>
   queryOptions({
-    queryKey: ["cases", providerId, "proven"],
-    queryFn: async () =>
-      (await readCases({ provider: providerId, state: "proven", limit: String(PROVEN_LIMIT) })).cases,
+    queryKey: ["cases", providerId, "open"],
+    queryFn: async () => (await readCases({ provider: providerId, open: "1", limit: String(OPEN_LIMIT) })).cases,
   });
 
 async function readCases(query: Readonly<Record<string, string>>): Promise<OwnCases> {

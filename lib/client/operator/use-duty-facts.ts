@@ -6,7 +6,7 @@ import type { ParticipantForm } from "#lib/state/forms.ts";
 import { proposalsQuery, signingKeyQuery } from "../account/queries.ts";
 import type { Account } from "../account/use-account.ts";
 import type { DutyFacts } from "./duties/duty.ts";
-import { provenCasesQuery } from "./own-cases.ts";
+import { openCasesQuery } from "./own-cases.ts";
 import { stepFactsQuery } from "./use-step-facts.ts";
 
 /** Undefined until the keys were looked for once: an action must not stand there and vanish. */
@@ -19,8 +19,8 @@ export function useDutyFacts(account: Account, participant: ParticipantForm, now
   const found = useQueries({ queries: [...thumbprints].map((thumbprint) => signingKeyQuery(thumbprint)) });
   const proposals = useQuery(proposalsQuery(participant.did));
   const steps = useQueries({ queries: providers.map(({ id }) => stepFactsQuery(id)) });
-  const proven = useQueries({ queries: providers.map(({ id }) => provenCasesQuery(id)) });
-  if ([...found, ...steps, ...proven, proposals].some(({ isPending }) => isPending)) return undefined;
+  const cases = useQueries({ queries: providers.map(({ id }) => openCasesQuery(id)) });
+  if ([...found, ...steps, ...cases, proposals].some(({ isPending }) => isPending)) return undefined;
   return {
     now,
     participant,
@@ -31,7 +31,7 @@ export function useDutyFacts(account: Account, participant: ParticipantForm, now
         return known === undefined ? [] : [[id, known]];
       }),
     ),
-    proven: new Map(providers.map(({ id }, at) => [id, proven[at]?.data ?? []])),
+    cases: new Map(providers.map(({ id }, at) => [id, cases[at]?.data ?? []])),
     holdsKey: account.key !== undefined,
     keys: found.flatMap(({ data }) => data ?? []),
     proposals: proposals.data ?? [],

@@ -24,6 +24,7 @@ import {
   provenOneOf,
   providerIdSchema,
 } from "../common.ts";
+import { drawSchema } from "../dispute.ts";
 import { disputesSchema } from "../disputes.ts";
 import { bytes, type Endpoint, json, PINNED, READ } from "../endpoint.ts";
 
@@ -43,6 +44,10 @@ export const CASE_ENDPOINTS = {
         description: "Only those against this provider, or against a key that it has published since.",
       }),
       state: caseStateSchema.optional(),
+      open: z.literal("1").optional().meta({
+        description:
+          "`1`: only those in which something can still be said or decided, those that were ruled and not final included.",
+      }),
       claim: z.enum(CLAIM_NAMES).optional(),
       definition: hashSchema.optional().meta({ description: "Only those judged under this definition." }),
       reporter: didSchema.optional(),
@@ -75,6 +80,18 @@ export const CASE_ENDPOINTS = {
         "The bundle, byte for byte: a .evidence.json whose hash the report commits to. The nonce of the commitment is in the header Touchstone-Part-Nonce.",
       ),
     },
+    problems: PINNED,
+  },
+  getDraw: {
+    id: "getDraw",
+    method: "get",
+    path: "/api/v1/cases/{id}/draw",
+    summary: "Everything that the draws of a case took in, to draw again",
+    tag,
+    access: "public",
+    params: z.object({ id: caseIdSchema }),
+    query: z.object(asOfQuery),
+    answers: { 200: json("The inputs and what came of them.", oneOf(drawSchema)) },
     problems: PINNED,
   },
   getFault: {

@@ -9,6 +9,7 @@ import { bindDefinitions } from "./routes/definitions.ts";
 import { bindEntries } from "./routes/entries.ts";
 import { bindFollows } from "./routes/follows.ts";
 import { bindFraud } from "./routes/fraud.ts";
+import { bindGovernance } from "./routes/governance.ts";
 import { bindLedgers } from "./routes/ledgers.ts";
 import { bindLog } from "./routes/log.ts";
 import { bindMarket } from "./routes/market.ts";
@@ -35,6 +36,7 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindDefinitions(router.bind);
   bindCases(router.bind);
   bindPeers(router.bind);
+  bindGovernance(router.bind);
   bindAccount(router.bind);
   bindDrafts(router.bind);
   bindFollows(router.bind);

@@ -1,13 +1,14 @@
 /** Rows of cases: they say what the forms say, their counts are theirs, and lists read no more of them than they show. */
 import fc from "fast-check";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import type { CaseState } from "#lib/dispute/dispute.ts";
 import { addMs, asInstant, formatInstant, HOUR_MS, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { makePool } from "#lib/server/db/pool.ts";
 import { asAdmin, freshDatabase } from "#lib/server/db/test-database.ts";
 import { readCasesToJudge } from "#lib/server/jobs/cases-to-judge.ts";
 import { COUNTS } from "#lib/server/services/case/count-evidence.ts";
 import { listSql } from "#lib/server/services/case/list-cases.ts";
-import type { CaseForm, CaseState, SuspicionForm } from "#lib/state/case-forms.ts";
+import type { CaseForm, SuspicionForm } from "#lib/state/case-forms.ts";
 import { projectCases } from "./project-cases.ts";
 
 const database = await freshDatabase();

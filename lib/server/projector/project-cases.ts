@@ -5,6 +5,7 @@
 import { bigintArray, textArray } from "#lib/server/log-store/binary-array.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import type { CaseForm } from "#lib/state/case-forms.ts";
+import { findingOf } from "#lib/state/case-outlook.ts";
 import { isJudgedLate } from "#lib/state/case-state.ts";
 import type { Form } from "#lib/state/forms.ts";
 
@@ -22,6 +23,7 @@ type CaseRow = {
   readonly verdict_by: string;
   readonly judged_at: string | null;
   readonly rules_at: string | null;
+  readonly finding: string | null;
 };
 
 type Version = { readonly row: CaseRow; readonly fromSize: number; toSize: number | null };
@@ -69,6 +71,7 @@ function rowOf({ verdict, ...form }: CaseForm): CaseRow {
     verdict_by: form.verdictBy,
     judged_at: form.judgedAt,
     rules_at: form.rulesAt,
+    finding: findingOf(form.dispute),
   };
 }
 
@@ -95,6 +98,7 @@ const TEXTS = [
   "verdict_by",
   "judged_at",
   "rules_at",
+  "finding",
 ] as const;
 const COLUMNS = [...TEXTS, "filed_in"] as const;
 

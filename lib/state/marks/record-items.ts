@@ -69,7 +69,7 @@ function itemOf(fact: RecordedFact, of: CaseForm | undefined, at: Instant): Reco
     evidence: fact.evidence,
     attribution: fact.attribution ?? null,
     standing: fact.standing ?? "full",
-    selfDisclosed: isOfIncident(fact),
+    selfDisclosed: fact.admitted === true || isOfIncident(fact),
     reporter: fact.reporter ?? null,
     cluster: fact.cluster ?? null,
     faultGroup: fact.faultGroup ?? null,

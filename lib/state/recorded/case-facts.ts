@@ -1,13 +1,18 @@
 /**
- * What a report adds to a provider's record: nothing by itself; a fault once a machine has proven it, and while the
- * evidence shows one and people must weigh key or time. What is taken back leaves the page on which it stood.
+ * What a case adds to a provider's record: nothing by the report itself; a fault once a machine has proven it, a panel has
+ * upheld it or the operator has admitted it, and while the evidence shows one and people must weigh it. What is taken back
+ * leaves the page on which it stood.
  */
+import type { Ruling } from "#lib/dispute/dispute.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
-import { parseInstant } from "#lib/kernel/instant.ts";
-import type { Severity } from "#lib/reputation/record-item.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
+import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
+import type { Attribution, Severity } from "#lib/reputation/record-item.ts";
+import type { BallotAttribution } from "#lib/statement/dispute-words.ts";
 import type { ClaimName } from "#lib/statement/evidence-bodies.ts";
+import { isPeoples, isUnderAppeal, isUpheldBy, isWaiting } from "../case-ends.ts";
 import type { CaseForm } from "../case-forms.ts";
-import { monthOf } from "../record-forms.ts";
+import { monthOf, type RecordedFact } from "../record-forms.ts";
 import type { Change, Draft } from "./change.ts";
 
 /** How grave a proven fault of each kind is, until people say otherwise. */
@@ -28,32 +33,100 @@ export const CLAIM_SEVERITY: Record<ClaimName, Severity> = {
   unsigned: "minor",
 };
 
+/** What somebody else did to it is not its fault. */
+const ATTRIBUTION: Record<BallotAttribution, Attribution> = {
+  malice: "malice",
+  negligence: "negligence",
+  unknown: "unknown",
+  "third-party": "no-fault",
+  "shared-software": "no-fault",
+};
+
 export function caseChanges(before: CaseForm | undefined, after: CaseForm): Change[] {
   const [was, is] = [before && factOf(before), factOf(after)];
   if (was === undefined) return is === undefined ? [] : [is];
   if (is !== undefined && was.type === is.type && was.month === is.month && was.provider === is.provider)
-    return was.fact?.state === is.fact?.state && was.fact?.faultGroup === is.fact?.faultGroup ? [] : [is];
+    return textOf(was) === textOf(is) ? [] : [is];
   const gone = { ...was, fact: undefined };
   return is === undefined ? [gone] : [gone, is];
 }
 
-/** The one fact that a case is worth as it stands. */
-function factOf({ id, provider, claim, reporter, cluster, state, verdict }: CaseForm): Change | undefined {
-  const judgedAt = verdict === null ? undefined : parseInstant(verdict.loggedAt);
-  if (verdict === null || judgedAt === undefined) return undefined;
-  const place = { provider, month: monthOf(judgedAt), about: id };
-  const fault = { severity: CLAIM_SEVERITY[claim], attribution: "unknown", case: id, ...groupOf(verdict) } as const;
-  // A machine's word is the index's own: who reported first adds no weight, and no cap of his holds it back.
-  if (state === "proven" || state === "ruled")
-    return { ...place, type: "verdict", fact: { ...fault, evidence: "self-proving", state } };
+const textOf = ({ fact }: Change): string => canonicalText((fact ?? null) as unknown as JsonValue);
+
+/** The page on which the record holds the case as it now stands: where it stood, or that of the month in which it changed. */
+export function pageOfCase(before: CaseForm | undefined, after: CaseForm, now: Instant): string | null {
+  const [was, is] = [before && factTypeOf(before), factTypeOf(after)];
+  if (is === undefined) return null;
+  return was === is ? (before?.page ?? null) : monthOf(now);
+}
+
+/** As what a case stands in the record; undefined: not at all. */
+function factTypeOf(form: CaseForm): "verdict" | "open-report" | undefined {
+  const { state, verdict, provenAt } = form;
+  if (verdict === null || state === "duplicate") return undefined;
+  const ruling = lastByPeople(form);
+  if (ruling !== undefined) return isUpheldBy(ruling) && !isSuspended(form, ruling) ? "verdict" : undefined;
+  if (provenAt !== null) return "verdict";
   // Of what is merely not decided a stranger can make as much as he likes.
-  if (state !== "awaiting_response" || verdict.verdict !== "contested") return undefined;
+  return isWaiting(form) && verdict.verdict === "contested" ? "open-report" : undefined;
+}
+
+/** Whom nothing convinces leaves standing what a machine has proven. */
+function lastByPeople({ dispute, provenAt }: CaseForm): Ruling | undefined {
+  const ruling = dispute?.rulings.at(-1);
+  if (ruling === undefined || !isPeoples(ruling)) return undefined;
+  return ruling.outcome === "undecidable" && provenAt !== null ? undefined : ruling;
+}
+
+/** What is minor waits for its appeal. */
+function isSuspended(form: CaseForm, { severity }: Ruling): boolean {
+  return severity === "minor" && isUnderAppeal(form);
+}
+
+/** The one fact that a case is worth as it stands. */
+function factOf(form: CaseForm): Change | undefined {
+  const { id, provider, claim, page, state, verdict, provenAt } = form;
+  const type = factTypeOf(form);
+  if (type === undefined || page === null || verdict === null) return undefined;
+  const place = { provider, month: page, about: id, type };
+  const fault = { severity: CLAIM_SEVERITY[claim], attribution: "unknown", case: id, ...groupOf(verdict) } as const;
+  if (type === "open-report")
+    return { ...place, fact: { ...fault, ...voiceOf(form), evidence: "signed-by-accused", state: "open" } };
+  const ruling = lastByPeople(form);
+  // A machine's word is the index's own: who reported first adds no weight, and no cap of his holds it back.
+  if (ruling === undefined) {
+    const isRuled = state === "ruled" || (form.dispute?.rulings.length ?? 0) > 0;
+    return { ...place, fact: { ...fault, evidence: "self-proving", state: isRuled ? "ruled" : "proven" } };
+  }
+  const { attribution, severity, weight } = ruling;
+  const found: Partial<Draft> =
+    ruling.by === "admission"
+      ? { admitted: true }
+      : { severity: severity ?? fault.severity, attribution: ATTRIBUTION[attribution ?? "unknown"] };
+  const evidence = provenAt === null ? classOf(form, ruling) : "self-proving";
+  const standing = weight === "half" ? ({ standing: "half" } as const) : {};
+  return { ...place, fact: { ...fault, ...found, ...standing, evidence, state: "ruled" } };
+}
+
+/**
+ * The strongest that shows it. Only a machine says that the accused signed: what others attach counts as a third party's at
+ * most, whatever they call it, and what the operator attaches does not count against it.
+ */
+function classOf({ verdict, dispute }: CaseForm, { by }: Ruling): RecordedFact["evidence"] {
+  if (by === "admission" || (verdict !== null && verdict.signer !== null && verdict.verdict !== "refuted"))
+    return "signed-by-accused";
+  const classes = (dispute?.evidence ?? []).flatMap((item) => (item.side === "operator" ? [] : [item.class]));
+  if (classes.some((one) => one === "signed-by-accused" || one === "signed-by-third-party"))
+    return "signed-by-third-party";
+  return classes.includes("unsigned-log") ? "unsigned-log" : "claim";
+}
+
+function voiceOf({ reporter, cluster }: CaseForm): Pick<Draft, "reporter" | "cluster" | "standing"> {
   const key = thumbprintOfDid(reporter);
-  const by: Pick<Draft, "reporter" | "cluster" | "standing"> = {
+  return {
     ...(key === undefined ? {} : { reporter: key }),
     ...(cluster === null ? {} : { cluster, standing: "half" }),
   };
-  return { ...place, type: "open-report", fact: { ...fault, ...by, evidence: "signed-by-accused", state: "open" } };
 }
 
 /** A provider can be named in several ways, and a page is one provider's: its name says nothing there. */

@@ -14,12 +14,11 @@ import {
 } from "#lib/disclosure/heartbeat.ts";
 import { FULL_REPORT_MS } from "#lib/disclosure/incident-clocks.ts";
 import { lifeOf } from "#lib/disclosure/staleness.ts";
-import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject, type JsonObject } from "#lib/kernel/json.ts";
 import type { clockRecordBody } from "#lib/statement/bodies.ts";
 import { clockRecordId, type DueTransition } from "#lib/statement/clock-record.ts";
-import { type CaseForm, caseKey } from "../case-forms.ts";
+import { caseKey } from "../case-forms.ts";
 import { controlOf } from "../control.ts";
 import {
   type AggregateKey,
@@ -35,6 +34,7 @@ import {
 } from "../forms.ts";
 import type { Entry, Reducer, Writes } from "../reducer.ts";
 import { indexOf, participantOf, type StateView } from "../view.ts";
+import { dueOfCase, recordCase } from "./case-clock.ts";
 
 type Body = z.infer<typeof clockRecordBody>;
 
@@ -51,13 +51,12 @@ export const recordTransition: Reducer = (view, entry) => {
   if (body.aggregate === "index") return recordOutage(view, entry, body);
   const form = view.get(body.aggregate as AggregateKey);
   if (form === undefined || ownerOf(form) !== statement.subject) return "unknown-subject";
+  if (form.aggregate === "case") return recordCase(view, form, body, entry);
   const clock = clocksOf(form, indexOf(view)?.outages ?? []).find(
     (one) => one.transition === body.transition && one.deadline === body.deadline,
   );
   if (clock === undefined) return "guard";
   if (clock.done) return "already-recorded";
-  if (clock.next.aggregate === "case")
-    return new Map([[caseKey(clock.next.id), ruledIn(clock.next, body.deadline, entry.index)]]);
   return clock.next.aggregate === "key"
     ? withControl(view, clock.next, loggedAt)
     : new Map([[body.aggregate as AggregateKey, clock.next]]);
@@ -67,6 +66,7 @@ export const recordTransition: Reducer = (view, entry) => {
 export function dueOf(form: Form, outages: readonly Outage[], now: Instant): DueTransition[] {
   const [aggregate, subject] = [aggregateOf(form), ownerOf(form)];
   if (aggregate === undefined || subject === undefined) return [];
+  if (form.aggregate === "case") return dueOfCase(form, now).map((due) => ({ aggregate, ...due, subject }));
   return clocksOf(form, outages)
     .filter(({ deadline, done }) => !done && (parseInstant(deadline) ?? Number.POSITIVE_INFINITY) <= now)
     .map(({ transition, deadline }) => ({ aggregate, transition, deadline, subject }));
@@ -77,6 +77,7 @@ export function dueOf(form: Form, outages: readonly Outage[], now: Instant): Due
  * deadlines and bring none forward, so that the earliest is the one without them.
  */
 export function earliestDue(form: Form): Instant | undefined {
+  if (form.aggregate === "case") return parseInstant(form.due?.deadline ?? "");
   const open = clocksOf(form, []).flatMap(({ deadline, done }) => (done ? [] : (parseInstant(deadline) ?? [])));
   return open.length === 0 ? undefined : asInstant(Math.min(...open));
 }
@@ -98,7 +99,6 @@ function ownerOf(form: Form): string | undefined {
 function clocksOf(form: Form, outages: readonly Outage[]): Clock[] {
   if (form.aggregate === "key") return clocksOfKey(form);
   if (form.aggregate === "proposal") return clocksOfProposal(form);
-  if (form.aggregate === "case") return clocksOfCase(form);
   if (form.aggregate !== "provider") return [];
   return [...clocksOfSilence(form, outages), ...clocksOfAge(form), ...clocksOfIncidents(form)];
 }
@@ -130,18 +130,6 @@ function clocksOfProposal(proposal: ProposalForm): Clock[] {
   if (proposal.state === "carried") return [];
   const next: ProposalForm = { ...proposal, state: "lapsed", proposed: null };
   return [{ transition: "lapse", deadline: proposal.lapsesAt, done: proposal.state === "lapsed", next }];
-}
-
-/** What a machine has proven is ruled when its time for objections is over. */
-function clocksOfCase(form: CaseForm): Clock[] {
-  if (form.rulesAt === null) return [];
-  return [
-    { transition: "rule", deadline: form.rulesAt, done: form.state === "ruled", next: { ...form, state: "ruled" } },
-  ];
-}
-
-function ruledIn(form: CaseForm, at: string, entry: EntryIndex): CaseForm {
-  return { ...form, ruling: { kind: "machine", at, entry } };
 }
 
 /** The key of a recovery brings its spare key with it. */

@@ -3,6 +3,7 @@
  * within 7 days, by the state and the time of that entry.
  */
 import type { z } from "zod";
+import type { Did } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
@@ -11,7 +12,7 @@ import { authorityOf } from "../authorise.ts";
 import { signingControlKeys } from "../control.ts";
 import { type AggregateKey, type Consent, type Form, type ProposalForm, proposalKey } from "../forms.ts";
 import type { Entry, Reducer, Writes } from "../reducer.ts";
-import { indexOf, participantOf, proposalOf, type StateView } from "../view.ts";
+import { caseOf, indexOf, participantOf, proposalOf, type StateView } from "../view.ts";
 
 /** Signatures under a proposal come within this time, or it lapses. */
 export const PROPOSAL_LIFE_MS = 7 * DAY_MS;
@@ -68,6 +69,7 @@ export function cosignWith(carry: (view: StateView, act: Entry) => Writes | Void
     if (consent === undefined) return "guard";
     const signer = consent.of === "index-admins" ? statement.issuer : statement.key;
     if (consent.signers.includes(signer)) return "already-recorded";
+    if (consent.of === "index-admins" && isOwnAct(view, before, statement.issuer)) return "conflicted";
     const consents = before.consents.with(at, { ...consent, signers: [...consent.signers, signer] });
     if (!isCarried(view, consents, loggedAt)) return new Map([[proposalKey(body.statement), { ...before, consents }]]);
     // The proposer's right may have ended since, or a recovery that forbids the act may have been announced.
@@ -79,6 +81,11 @@ export function cosignWith(carry: (view: StateView, act: Entry) => Writes | Void
     const carried: ProposalForm = { ...before, consents, state: "carried", carriedIn: index, proposed: null };
     return new Map<AggregateKey, Form>([...done, [proposalKey(body.statement), carried]]);
   };
+}
+
+/** Whoever votes alone, or whose report it is, does not agree with himself. */
+function isOwnAct(view: StateView, { kind, issuer, subject }: ProposalForm, admin: Did): boolean {
+  return kind === "vote.reveal" && (admin === issuer || admin === caseOf(view, subject)?.reporter);
 }
 
 /** What a form keeps of a statement: everything that its hash covers. */

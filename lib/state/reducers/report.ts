@@ -5,19 +5,21 @@
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { caseIdOf, type Did, type ProviderId } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/instant.ts";
+import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
 import type { ReportFileBody } from "#lib/statement/evidence-bodies.ts";
 import { accusedBy, isEvidence, isOwnWord } from "../accused.ts";
 import {
   type CaseForm,
   caseKey,
+  REPORTED_KEPT,
   type ReporterForm,
   reporterKey,
   type UnclaimedForm,
   unclaimedKey,
 } from "../case-forms.ts";
-import type { AggregateKey, Form } from "../forms.ts";
+import type { AggregateKey, Form, IndexForm } from "../forms.ts";
 import type { Entry, Reducer } from "../reducer.ts";
-import { reporterOf, type StateView } from "../view.ts";
+import { indexOf, policyFormOf, reporterOf, type StateView } from "../view.ts";
 
 /** Reports that one key files in a day; those that are proven do not count. */
 export const REPORTS_PER_DAY = 20;
@@ -34,10 +36,10 @@ export const fileReport: Reducer = (view, entry) => {
   const { provider, opens } = accused;
   // A report is somebody else's word.
   if (isOwnWord(view, statement, provider)) return "conflicted";
-  const reporter = filedBy(view, entry);
+  const reporter = filedBy(view, entry, provider);
   if (reporter === undefined) return "guard";
   const { claim, drawShare } = statement.body as ReportFileBody;
-  const policy = view.get("policy");
+  const [policy, own] = [policyFormOf(view), indexOf(view)];
   const form: CaseForm = {
     aggregate: "case",
     id: caseIdOf(hash),
@@ -52,7 +54,10 @@ export const fileReport: Reducer = (view, entry) => {
     filedAt: formatInstant(loggedAt),
     verdictBy: formatInstant(addMs(loggedAt, JUDGED_WITHIN_MS)),
     judgedAt: null,
-    policySince: policy?.aggregate === "policy" ? policy.since : index,
+    policySince: policy?.since ?? index,
+    rules: policy?.policy.disputes ?? PRESET_DISPUTE_RULES,
+    roster: own?.roster ?? null,
+    chain: chainOfDraws(own),
     state: "filed",
     closedFor: null,
     cluster: null,
@@ -62,7 +67,11 @@ export const fileReport: Reducer = (view, entry) => {
     joinedTo: null,
     joined: 0,
     reporters: 1,
-    ruling: null,
+    suspects: false,
+    page: null,
+    dispute: null,
+    due: null,
+    passed: [],
   };
   const writes = new Map<AggregateKey, Form>([
     [caseKey(form.id), form],
@@ -73,7 +82,11 @@ export const fileReport: Reducer = (view, entry) => {
 };
 
 /** The reporter with this report; undefined when it has filed too many of late. */
-function filedBy(view: StateView, { loggedAt, statement, hash }: Entry): ReporterForm | undefined {
+function filedBy(
+  view: StateView,
+  { loggedAt, statement, hash }: Entry,
+  provider: ProviderId,
+): ReporterForm | undefined {
   const key = thumbprintOfDid(statement.issuer);
   if (key === undefined) return undefined;
   const before = reporterOf(view, key);
@@ -84,8 +97,20 @@ function filedBy(view: StateView, { loggedAt, statement, hash }: Entry): Reporte
     key,
     reports: (before?.reports ?? 0) + 1,
     upheld: before?.upheld ?? 0,
+    abusive: before?.abusive ?? 0,
     recent: [...recent, { case: caseIdOf(hash), at: formatInstant(loggedAt) }],
+    against: againstToo(before?.against ?? [], provider, formatInstant(loggedAt)),
   };
+}
+
+function againstToo(known: ReporterForm["against"], provider: ProviderId, at: string): ReporterForm["against"] {
+  const since = known.find((one) => one.provider === provider)?.since ?? at;
+  return [...known.filter((one) => one.provider !== provider), { provider, since, at }].slice(-REPORTED_KEPT);
+}
+
+function chainOfDraws(own: IndexForm | undefined): CaseForm["chain"] {
+  if (own === undefined || own.drawChainEnd === null || own.drawChainSince === null) return null;
+  return { end: own.drawChainEnd, since: own.drawChainSince };
 }
 
 function recentOf(reporter: ReporterForm | undefined, now: Instant): ReporterForm["recent"] {

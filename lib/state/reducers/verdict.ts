@@ -1,30 +1,26 @@
+import { beginDispute } from "#lib/dispute/moves.ts";
 import type { FaultId } from "#lib/evidence/bundle/fault-id.ts";
 import { inputsHash, settle, verdictOf } from "#lib/evidence/checks/verdict.ts";
 import { BUNDLE_CHECKS, BUNDLE_RULES } from "#lib/evidence/rules.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
-import { addMs, DAY_MS, formatInstant, parseInstant } from "#lib/kernel/instant.ts";
+import { formatInstant, parseInstant } from "#lib/kernel/instant.ts";
 import type { VerdictBody } from "#lib/statement/evidence-bodies.ts";
 import type { CaseForm } from "../case-forms.ts";
 import { joinFault } from "../case-joining.ts";
-import { isSuspected, withAccused } from "../case-suspicion.ts";
+import { withConsequences } from "../case-moves.ts";
+import { isSuspected } from "../case-suspicion.ts";
 import { keyKey } from "../forms.ts";
 import type { Entry, Reducer } from "../reducer.ts";
 import { caseOf, indexOf, type StateView } from "../view.ts";
-
-/** A proven case is ruled so long afterwards, unless it is contested. */
-export const RULED_AFTER_MS = 7 * DAY_MS;
 
 export const recordVerdict: Reducer = (view, entry) => {
   const before = caseOf(view, entry.statement.subject);
   if (before === undefined) return "unknown-subject";
   const body = entry.statement.body as VerdictBody;
   if (!isOfCase(view, before, body) || !isOwnConclusion(view, before, body, entry)) return "guard";
-  const judged = judgedBy(before, body, entry);
-  const writes = joinFault(view, judged);
-  for (const [key, form] of withAccused(view, judged, entry.loggedAt)) writes.set(key, form);
-  return writes;
+  return withConsequences(view, joinFault(view, judgedBy(before, body, entry)), entry.loggedAt);
 };
 
 /** About this case, by known rules, and resting on what the log says of the key now. */
@@ -82,12 +78,10 @@ function judgedBy(before: CaseForm, body: VerdictBody, { index, loggedAt }: Entr
   // The promise is of a first look: what a held case waits for afterwards is not the index's to hasten.
   const judgedAt = before.judgedAt ?? record.loggedAt;
   const judged: CaseForm = { ...before, judgedAt, verdict: record, state: stateAfter(body) };
-  if (judged.state !== "proven") return judged;
-  return {
-    ...judged,
-    provenAt: formatInstant(loggedAt),
-    rulesAt: formatInstant(addMs(loggedAt, RULED_AFTER_MS)),
-  };
+  if (judged.state !== "proven" && judged.state !== "awaiting_response") return judged;
+  const dispute = beginDispute({ at: record.loggedAt, reporterCommit: judged.drawShare }, judged.rules);
+  if (judged.state !== "proven") return { ...judged, dispute };
+  return { ...judged, dispute, provenAt: record.loggedAt, rulesAt: dispute.respondBy };
 }
 
 function stateAfter({ verdict, reason }: VerdictBody): CaseForm["state"] {

@@ -55,6 +55,7 @@ export const OUTCOMES = {
   refuted: { body: { outcome: "fail", reason: "digest-mismatch" } },
   inconclusive: { claim: { outcome: "cannot-check", reason: "timeout" } },
   "out-of-scope": { definition: { outcome: "fail", reason: "not-listed" } },
+  "for-people": { claim: { outcome: "cannot-check", reason: "for-people" } },
   "no-evidence": { claim: { outcome: "cannot-check", reason: "no-evidence" } },
 } as const satisfies Record<string, Finding["checks"]>;
 

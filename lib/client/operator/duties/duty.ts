@@ -40,8 +40,8 @@ export type DutyFacts = {
   readonly holdsKey: boolean;
   /** By provider id; of one that could not be read there is none, and its steps and silences are not judged. */
   readonly stepFacts: ReadonlyMap<string, StepFacts>;
-  /** Cases that machines proved and that are not ruled yet, by provider id; none of one that could not be read. */
-  readonly proven: ReadonlyMap<string, readonly CaseSummaryView[]>;
+  /** Cases in which something can still be said, by provider id; none of one that could not be read. */
+  readonly cases: ReadonlyMap<string, readonly CaseSummaryView[]>;
   /** Of the participant and its providers, as far as they were read. */
   readonly keys: readonly KeyForm[];
   /** Acts that wait for signatures of this participant. */

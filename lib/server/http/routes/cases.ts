@@ -2,6 +2,7 @@ import { countEvidence } from "../../services/case/count-evidence.ts";
 import { getCase } from "../../services/case/get-case.ts";
 import { getCaseBundle } from "../../services/case/get-case-bundle.ts";
 import { getDisputes } from "../../services/case/get-disputes.ts";
+import { getDraw } from "../../services/case/get-draw.ts";
 import { getFault } from "../../services/case/get-fault.ts";
 import { getSuspicion } from "../../services/case/get-suspicion.ts";
 import { getUnclaimed, listUnclaimed } from "../../services/case/get-unclaimed.ts";
@@ -33,6 +34,7 @@ export function bindCases(bind: Bind): void {
       },
     };
   });
+  bind("getDraw", async ({ ctx, params, query }) => jsonReply(200, await getDraw(ctx, params.id, query.as_of)));
   bind("getFault", async ({ ctx, params, query }) => jsonReply(200, await getFault(ctx, params.fault_id, query.as_of)));
   bind("getSuspicion", async ({ ctx, params, query }) =>
     jsonReply(200, await getSuspicion(ctx, params.definition, query)),

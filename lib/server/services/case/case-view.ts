@@ -1,16 +1,21 @@
 /** A case as the API shows it: what the form says at that time, with names, and what its verdict's checks noted. */
 import type { CaseSummaryView } from "#lib/contract/cases.ts";
 import type { AsOf } from "#lib/contract/common.ts";
+import { isAppealRound } from "#lib/dispute/advance.ts";
+import type { CaseState } from "#lib/dispute/dispute.ts";
+import { rulingDueBy } from "#lib/dispute/paths.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import type { CaseForm } from "#lib/state/case-forms.ts";
-import { caseStateAt, isVerdictLate } from "#lib/state/case-state.ts";
+import { findingOf, rulingLabelsOf, turnOf } from "#lib/state/case-outlook.ts";
+import { isVerdictLate } from "#lib/state/case-state.ts";
 import { type AggregateKey, type Form, keyKey, providerKey } from "#lib/state/forms.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { VerdictBody } from "#lib/statement/evidence-bodies.ts";
 import type { Ctx } from "../context.ts";
 import { type Aggregate, readForms } from "../state/read-aggregates.ts";
+import { type CaseStanding, readCasesNow } from "./read-cases-now.ts";
 
 export type CaseAggregate = Aggregate<CaseForm>;
 export type CaseSummary = Omit<CaseSummaryView, "form"> & { readonly form: CaseForm };
@@ -23,11 +28,21 @@ export async function summariesOf(ctx: Ctx, rows: readonly CaseAggregate[], asOf
     ctx,
     rows.flatMap(({ form }) => form.verdict?.entry ?? []),
   );
-  return rows.map((row) => summaryOf(row, known, verdicts.get(row.form.verdict?.entry ?? -1), asOf));
+  const standings = await readCasesNow(
+    ctx,
+    rows.map(({ form }) => form),
+    asOf,
+  );
+  return rows.flatMap((row, at) => {
+    const standing = standings[at];
+    if (standing === undefined) return [];
+    return [summaryOf(row, standing, known, verdicts.get(row.form.verdict?.entry ?? -1), asOf)];
+  });
 }
 
 function summaryOf(
   { form, ...row }: CaseAggregate,
+  { state, dispute, panel, rulesAt }: CaseStanding,
   known: ReadonlyMap<string, Form>,
   verdict: UnsignedStatement | undefined,
   asOf: AsOf,
@@ -41,7 +56,7 @@ function summaryOf(
     provider_name: provider?.aggregate === "provider" ? provider.name : null,
     is_unclaimed: provider === undefined,
     claim: form.claim,
-    state: caseStateAt(form, now),
+    state,
     verdict: form.verdict?.verdict ?? null,
     reason: form.closedFor ?? form.verdict?.reason ?? null,
     filed_at: form.filedAt,
@@ -49,14 +64,42 @@ function summaryOf(
     verdict_by: form.verdictBy,
     judged_at: form.judgedAt,
     late_verdict: isVerdictLate(form, now),
-    rules_at: form.rulesAt,
+    rules_at: rulesAt,
     joined_to: form.joinedTo,
     reporters: form.reporters,
     back_dated: isBackDated(form, known.get(signerKeyOf(form)[0] ?? "")),
     late_commit: checks.some(({ name, reason }) => name === "time" && reason === "late-commit"),
+    ruling_due_by: rulingDueByOf(form, { state, dispute }),
+    whose_turn: turnOf(state, panel),
+    finding: findingOf(dispute),
+    labels: rulingLabelsOf(dispute),
     ...row,
     form,
   };
+}
+
+/** States in which the index owes a ruling. */
+const OWED: ReadonlySet<CaseState> = new Set([
+  "awaiting_response",
+  "proven",
+  "accepted",
+  "evidence_open",
+  "drawing",
+  "voting",
+  "revealing",
+  "draft",
+  "appealed",
+]);
+
+/** One date for both sides: from the filing, or from the appeal. An uncontested proof is ruled by its own clock. */
+function rulingDueByOf(form: CaseForm, { state, dispute }: Pick<CaseStanding, "state" | "dispute">): string | null {
+  if (dispute === null || !OWED.has(state)) return null;
+  if (state === "proven") return form.rulesAt ?? dispute.respondBy;
+  const { rules } = form;
+  if (dispute.appeal !== null && isAppealRound(dispute))
+    return formatInstant(addMs(asInstant(Date.parse(dispute.appeal.at)), rules.hours.appealRuling * HOUR_MS));
+  const from = dispute.appeal?.at ?? (dispute.reopened > 0 ? (dispute.evidenceOpenedAt ?? form.filedAt) : form.filedAt);
+  return formatInstant(rulingDueBy(asInstant(Date.parse(from)), rules, dispute.extended));
 }
 
 function signerKeyOf({ verdict }: CaseForm): AggregateKey[] {

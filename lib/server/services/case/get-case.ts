@@ -1,13 +1,15 @@
 import type { CaseView } from "#lib/contract/cases.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
 import { type CaseForm, caseKey } from "#lib/state/case-forms.ts";
-import { caseStateAt } from "#lib/state/case-state.ts";
 import type { VerdictBody } from "#lib/statement/evidence-bodies.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
 import { byteaOf } from "../state/projected-forms.ts";
 import { type Pin, type Proven, readAggregate, withProof } from "../state/read-aggregates.ts";
 import { readStatements, summariesOf } from "./case-view.ts";
+import { disputeView, rulesView, rulingView } from "./dispute-view.ts";
+import { readCaseStatements } from "./read-case-statements.ts";
+import { readCasesNow } from "./read-cases-now.ts";
+import { readPanels } from "./read-panels.ts";
 
 export type CaseAnswer = Omit<CaseView, "form"> & { readonly form: CaseForm };
 
@@ -19,8 +21,9 @@ export async function getCase(ctx: Ctx, id: string, pin?: Pin): Promise<Proven<C
   const { form } = data;
   const [summary] = await summariesOf(ctx, [{ ...data, form }], as_of);
   if (summary === undefined) throw new Error(`The case ${id} has no summary.`);
-  const now = asInstant(Date.parse(as_of.time));
-  const isRuled = caseStateAt(form, now) === "ruled" && form.rulesAt !== null;
+  const [standing] = await readCasesNow(ctx, [form], as_of);
+  if (standing === undefined) throw new Error(`The case ${id} stands nowhere.`);
+  const dispute = standing.dispute === null ? null : disputeView(standing.dispute, form);
   const answer: CaseAnswer = {
     ...summary,
     accused: form.accused,
@@ -28,7 +31,12 @@ export async function getCase(ctx: Ctx, id: string, pin?: Pin): Promise<Proven<C
     bundle: await readBundle(ctx, form),
     verdict_statement: await readVerdict(ctx, form),
     joined: await readJoined(ctx, form, as_of.size),
-    ruling: form.ruling ?? (isRuled ? { kind: "machine", at: String(form.rulesAt), entry: null } : null),
+    ruling: dispute?.rulings.at(-1) ?? null,
+    draft: standing.draft === null ? null : rulingView(standing.draft),
+    dispute,
+    rules: rulesView(form.rules),
+    panels: await readPanels(ctx, form, standing, as_of),
+    statements: await readCaseStatements(ctx, form, as_of.size),
   };
   return { data: answer, as_of, ...withProof(proof) };
 }

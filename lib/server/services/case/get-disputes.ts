@@ -32,10 +32,10 @@ type Counted = Omit<CountedReports, "reports"> & { readonly reports: string };
 async function countCases(ctx: Ctx, form: ProviderForm, size: number, since: number): Promise<CountedReports[]> {
   const ids = [form.id, ...(await unclaimedIdsOf(ctx, form, size))];
   const { rows } = await ctx.pool.query<Counted>(
-    `SELECT c.state, c.verdict, e.logged_at_ms >= $3 AS "isRecent", count(*) AS reports
+    `SELECT c.state, c.verdict, c.finding, e.logged_at_ms >= $3 AS "isRecent", count(*) AS reports
        FROM case_row c JOIN log_entry e ON e.index = c.filed_in
       WHERE c.provider = ANY($1::text[]) AND c.from_size <= $2 AND (c.to_size IS NULL OR c.to_size > $2)
-      GROUP BY 1, 2, 3`,
+      GROUP BY 1, 2, 3, 4`,
     [ids, size, since],
   );
   return rows.map(({ reports, ...one }) => ({ ...one, reports: Number(reports) }));

@@ -1,5 +1,5 @@
 import { type AsOf, PRESET_LIMIT } from "#lib/contract/common.ts";
-import type { CaseState } from "#lib/state/case-forms.ts";
+import { type CaseState, TERMINAL_STATES } from "#lib/dispute/dispute.ts";
 import { providerKey } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { cursorIndex, cutPage, decodeCursor, resolveAsOf } from "../log/as-of.ts";
@@ -10,6 +10,7 @@ import { unclaimedIdsOf } from "./unclaimed-ids.ts";
 export type CaseQuery = ListQuery & {
   readonly provider?: string | undefined;
   readonly state?: CaseState | undefined;
+  readonly open?: "1" | undefined;
   readonly claim?: string | undefined;
   readonly definition?: string | undefined;
   readonly reporter?: string | undefined;
@@ -56,6 +57,9 @@ export function listSql(where: string): string {
            ORDER BY c.filed_in DESC`;
 }
 
+/** Nothing can be said or decided in them; an appeal against not being taken up is the reporter's alone. */
+const CLOSED: readonly CaseState[] = [...TERMINAL_STATES, "inadmissible"];
+
 type Filter = { readonly where: string; readonly values: readonly (string | string[])[] };
 
 async function filterOf(ctx: Ctx, query: CaseQuery, asOf: AsOf): Promise<Filter> {
@@ -71,6 +75,7 @@ async function filterOf(ctx: Ctx, query: CaseQuery, asOf: AsOf): Promise<Filter>
     const own = form?.aggregate === "provider" ? await unclaimedIdsOf(ctx, form, asOf.size) : [];
     conditions.push(`provider = ANY(${place([query.provider, ...own])}::text[])`);
   }
+  if (query.open !== undefined) conditions.push(`state <> ALL(${place([...CLOSED])}::text[])`);
   if (query.state !== undefined) conditions.push(stateIs(query.state, place, asOf));
   return { where: conditions.join(" AND "), values };
 }

@@ -7,7 +7,7 @@ import { activatableFrom } from "#lib/state/reducers/model.ts";
 import type { Ctx } from "../context.ts";
 import { readAggregate } from "../state/read-aggregates.ts";
 
-const NONE: ModelsView = { active: null, announced: [], history: [], constants: null };
+const NONE: ModelsView = { active: null, announced: [], history: [], constants: null, slot: null };
 
 /** Errors: `gone`. */
 export async function getModels(ctx: Ctx, size?: number): Promise<{ data: ModelsView; as_of: AsOf }> {
@@ -16,7 +16,7 @@ export async function getModels(ctx: Ctx, size?: number): Promise<{ data: Models
 }
 
 function viewOf(form: ModelForm): ModelsView {
-  const { active, announced, history } = form;
+  const { active, announced, history, slot } = form;
   const constants = active === null ? undefined : findModel(active.hash);
   return {
     active: active && activation(active),
@@ -26,6 +26,7 @@ function viewOf(form: ModelForm): ModelsView {
     })),
     history: history.map(activation),
     constants: constants === undefined ? null : { ...constants },
+    slot,
   };
 }
 

@@ -65,7 +65,7 @@ async function readCases(ctx: Ctx, form: ProviderForm, { size }: Span): Promise<
   });
 }
 
-function caseEvents({ id, claim, filedIn, filedAt, verdict, ruling }: CaseForm): Event[] {
+function caseEvents({ id, claim, filedIn, filedAt, verdict, dispute }: CaseForm): Event[] {
   const event = (entry: number, at: string, kind: string, params: Record<string, string>) =>
     eventOf(entry, parseInstant(at) ?? 0, {
       lane: "cases",
@@ -75,7 +75,9 @@ function caseEvents({ id, claim, filedIn, filedAt, verdict, ruling }: CaseForm):
   return [
     event(filedIn, filedAt, "report.file", {}),
     ...(verdict === null ? [] : [event(verdict.entry, verdict.loggedAt, "case.verdict", { verdict: verdict.verdict })]),
-    ...(ruling === null || ruling.entry === null ? [] : [event(ruling.entry, ruling.at, "case.ruling", {})]),
+    ...(dispute?.rulings ?? []).flatMap(({ entry, at }) =>
+      entry === null ? [] : [event(entry, at, "case.ruling", {})],
+    ),
   ];
 }
 

@@ -50,7 +50,7 @@ export async function actAsAdmin({ remote, log, key, state }: Office, act: Admin
     throw new IncompleteError(`Entry ${sent.index} is void (${sent.voidCode}): it changes nothing.`);
   const isProposed = index.threshold > 1 && kind !== "cosign";
   const waits = isProposed
-    ? ` It is proposed, and waits for ${index.threshold - 1} more: touchstone model cosign ${hash}`
+    ? ` It is proposed, and waits for ${index.threshold - 1} more: touchstone ${kind.split(".")[0]} cosign ${hash}`
     : "";
   io.out(
     io.json

@@ -1,0 +1,79 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { ButtonLink, Link } from "#components/ui/link.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { SkeletonText } from "#components/ui/skeleton.tsx";
+import { ErrorState, UnauthorisedState } from "#components/ui/states.tsx";
+import { type Account, useAccount } from "#lib/client/account/use-account.ts";
+import { adminsQuery } from "#lib/client/admin/queries.ts";
+import { useNow } from "#lib/client/use-now.ts";
+import type { AdminsView } from "#lib/contract/governance.ts";
+import { AdminList } from "./admin-list.tsx";
+import { MaintainersPanel } from "./maintainers-panel.tsx";
+import { ModelsPanel } from "./models-panel.tsx";
+import type { AdminOffice } from "./office.ts";
+import { PolicyPanel } from "./policy-panel.tsx";
+import { ProposalsPanel } from "./proposals-panel.tsx";
+
+/** `/admin`: for administrators by the key of this browser; for everybody else, who they are. */
+export function AdminDesk({ given }: { given: AdminsView }) {
+  const view = useQuery({ ...adminsQuery, initialData: given }).data;
+  const state = useAccount();
+  const machineNow = useNow();
+  const account = state.status === "ready" ? state.account : undefined;
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-3">
+      <div className="flex min-w-0 flex-col gap-4 lg:col-span-2">
+        {state.status === "failed" ? (
+          <ErrorState title="The index cannot be read now" action={<Button onClick={state.retry}>Try again</Button>}>
+            {state.error.message}
+          </ErrorState>
+        ) : account === undefined || machineNow === undefined ? (
+          <SkeletonText lines={6} label="Looking at the key of this browser" />
+        ) : (
+          deskOf(account, view, account.now ?? machineNow)
+        )}
+      </div>
+      <Panel title="Administrators">
+        <AdminList {...view} own={account?.did} />
+      </Panel>
+    </div>
+  );
+}
+
+function deskOf(account: Account, view: AdminsView, now: AdminOffice["now"]): ReactNode {
+  const { did, origin } = account;
+  if (did === undefined || origin === undefined || !view.admins.some((admin) => admin.did === did))
+    return <NotAnAdmin isKnown={did !== undefined} />;
+  const office: AdminOffice = { ...view, account, origin, now };
+  return (
+    <>
+      <ProposalsPanel {...office} />
+      <MaintainersPanel {...office} />
+      <PolicyPanel {...office} />
+      <ModelsPanel {...office} />
+    </>
+  );
+}
+
+/** What the page is for, and the ways on for whoever administers with a key that is elsewhere. */
+export function NotAnAdmin({ isKnown }: { isKnown: boolean }) {
+  return (
+    <UnauthorisedState
+      title={isKnown ? "Your key is none of an administrator's" : "Administrators sign here with their own keys"}
+      action={
+        isKnown ? (
+          <ButtonLink href="/docs/how-to/run-your-own-index">How an index gets its administrators</ButtonLink>
+        ) : (
+          <ButtonLink href="/sign-in?next=/admin">Sign in</ButtonLink>
+        )
+      }
+    >
+      Whoever they are stands on this page; what they did stands in <Link href="/log?kind=index.key">the log</Link>,
+      each act with its signature. A key that lives in a file signs the same from a terminal:{" "}
+      <code className="font-mono text-sm">touchstone model</code>.
+    </UnauthorisedState>
+  );
+}

@@ -1,0 +1,171 @@
+/** What administrators do from a terminal, against an index over real HTTP: models, maintainers, the policy. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { saveKey } from "#lib/cli/key-ring.ts";
+import { runTouchstone } from "#lib/cli/touchstone.ts";
+import type { Origin } from "#lib/kernel/ids.ts";
+import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
+import { canonicalBytes, canonicalText } from "#lib/kernel/json.ts";
+import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
+import { ruleHash } from "#lib/reputation/rules/rule-text.ts";
+import { freshDatabase } from "#lib/server/db/test-database.ts";
+import { startTestSite } from "#lib/server/http/test-site.ts";
+import { KEYS } from "#lib/server/sequencer/test-log.ts";
+import { parseModelAnnouncement } from "#lib/state/model-announcement.ts";
+import { testKey } from "#lib/state/testing/world.ts";
+import { composeStatement, type Identity, signStatement } from "#lib/statement/compose.ts";
+import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
+
+const site = await startTestSite(await freshDatabase());
+// This index runs by the system's clock: the command signs by it.
+await site.stopSequencer();
+Object.defineProperty(site.log, "now", { get: () => asInstant(Date.now()) });
+await site.startSequencer();
+const home = mkdtempSync(join(tmpdir(), "admins-"));
+const file = join(home, "made-up.json");
+const MADE_UP = { ...MODEL_1, name: "made-up", selfDisclosedPercent: 40 };
+const env = { TOUCHSTONE_HOME: home };
+await saveKey(env, "admin", KEYS.admin.seed, "control");
+await saveKey(env, "stranger", testKey("stranger").seed, "control");
+
+afterAll(async () => {
+  await site.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const model = (...args: string[]) => touchstone("model", ...args);
+const maintainer = (...args: string[]) => touchstone("maintainer", ...args);
+const policy = (...args: string[]) => touchstone("policy", ...args);
+
+async function read(path: string) {
+  return (await fetch(`${site.url}/api/v1/${path}`)).json();
+}
+
+async function register({ did, thumbprint, seed }: Identity) {
+  const log = site.context.publicKeys.origin as Origin;
+  const whole = {
+    ...({ kind: "participant.register", log, issuer: did, key: thumbprint } as const),
+    subject: did,
+    body: { displayName: "mori" },
+  };
+  const unsigned = composeStatement(whole, asInstant(Date.now()), (count) => new Uint8Array(count));
+  const body = Buffer.from(signStatement(unsigned, seed));
+  const headers = { "content-type": "application/json" };
+  expect((await fetch(`${site.url}/api/v1/statements`, { method: "POST", headers, body })).status).toBe(201);
+}
+
+async function touchstone(...args: string[]) {
+  const said = { out: "", err: "" };
+  const code = await runTouchstone([...args, "--url", site.url], {
+    out: (line) => {
+      said.out += line;
+    },
+    err: (line) => {
+      said.err += line;
+    },
+    readStdin: async () => new Uint8Array(),
+    env,
+    json: true,
+    signal: new AbortController().signal,
+  });
+  return { code, err: said.err, json: said.out === "" ? undefined : JSON.parse(said.out) };
+}
+
+test("an admin announces a model with its file and who would move, a stranger nothing, and nobody puts it in force early", async () => {
+  writeFileSync(file, canonicalText(MADE_UP));
+  const hash = modelHash(MADE_UP);
+  const refused = await model("announce", file, "--key", "stranger");
+  expect([refused.code, refused.err]).toEqual([64, expect.stringContaining("no administrator")]);
+  const announced = await model("announce", file, "--from", "2099-01-01", "--key", "admin");
+  expect([announced.code, announced.json]).toEqual([0, expect.objectContaining({ kind: "model.announce" })]);
+  const entry = await (await fetch(`${site.url}/api/v1/entries/${announced.json.index}`)).json();
+  expect(entry.data.statement.body).toMatchObject({ model: "made-up", hash, ruleSha256: ruleHash(MADE_UP) });
+  const parts = entry.data.statement.parts.map(async ({ commit }: { commit: string }) => {
+    const answer = await fetch(`${site.url}/api/v1/parts/${commit}`);
+    return new Uint8Array(await answer.arrayBuffer());
+  });
+  const [modelFile, report] = await Promise.all(parts);
+  expect(modelFile).toEqual(canonicalBytes(MADE_UP));
+  expect(JSON.parse(new TextDecoder().decode(report))).toMatchObject({
+    type: "touchstone-model-delta/v1",
+    after: hash,
+    providers: 0,
+    moved: [],
+  });
+  expect((await model("show")).json.announced).toEqual([expect.objectContaining({ hash, model: "made-up" })]);
+  const early = await model("activate", hash, "--key", "admin");
+  expect([early.code, early.err]).toEqual([64, expect.stringContaining("2099-01-01T00:00:00.000Z")]);
+});
+
+test("a file that is no model is refused at its place, before anything is signed", async () => {
+  writeFileSync(file, canonicalText({ ...MADE_UP, tiers: [], prior: { good: 0, bad: 200 } }));
+  const { code, err } = await model("announce", file, "--key", "admin");
+  expect([code, err]).toEqual([64, expect.stringContaining("/prior/good")]);
+});
+
+test("a prepared announcement is read again as it was written, and not when one of its hashes is another's", async () => {
+  writeFileSync(file, canonicalText(MADE_UP));
+  const out = join(home, "announcement.json");
+  expect((await model("prepare", file, "--out", out)).code).toBe(0);
+  const written = readFileSync(out);
+  const given = parseModelAnnouncement(written);
+  expect(given).toMatchObject({ ok: true, value: { model: MADE_UP, delta: { after: modelHash(MADE_UP) } } });
+  const { body, ...rest } = JSON.parse(written.toString());
+  const forged = canonicalBytes({ ...rest, body: { ...body, ruleSha256: body.hash } });
+  expect(parseModelAnnouncement(forged)).toMatchObject({ ok: false, error: { pointer: "/body/ruleSha256" } });
+});
+
+test("who was appointed accepts once and states interests, strangers do neither, and who was removed cannot accept again", async () => {
+  const mori = testKey("mori");
+  await saveKey(env, "mori", mori.seed, "control");
+  expect((await maintainer("appoint", mori.did, "--key", "stranger")).code).toBe(64);
+  expect((await maintainer("appoint", mori.did, "--key", "admin")).code).toBe(0);
+  expect((await maintainer("appoint", mori.did, "--key", "admin")).err).toContain("appointed already");
+  // Not registered: it cannot accept.
+  expect((await maintainer("accept", "--key", "mori")).code).toBe(64);
+  await register(mori);
+  expect((await maintainer("accept", "--key", "mori")).code).toBe(0);
+  expect((await maintainer("accept", "--key", "mori")).err).toContain("already-recorded");
+  expect((await read(`maintainers/${mori.did}`)).data).toMatchObject({ state: "no-interests", name: "mori" });
+  const wrong = await maintainer("interests", "--related", `${KEYS.admin.did}=loves`, "--key", "mori");
+  expect([wrong.code, wrong.err]).toEqual([64, expect.stringContaining("related 0 how")]);
+  const interests = ["--organisation", "Halden", "--related", `${KEYS.admin.did}=audits`, "--category", "storage"];
+  expect((await maintainer("interests", ...interests, "--key", "mori")).code).toBe(0);
+  expect((await read("maintainers")).data).toEqual([
+    expect.objectContaining({
+      state: "ready",
+      interests: expect.objectContaining({ related: [{ party: KEYS.admin.did, how: "audits" }] }),
+    }),
+  ]);
+  expect((await maintainer("list")).json).toEqual([{ did: mori.did, name: "mori", state: "ready" }]);
+  expect((await maintainer("remove", mori.did, "--reason", "Left.", "--key", "admin")).code).toBe(0);
+  expect((await maintainer("accept", "--key", "mori")).err).toContain("guard");
+  expect((await read(`maintainers/${mori.did}`)).data.state).toBe("removed");
+});
+
+test("a policy out of bounds is refused at its place, one within is announced with its day, and is not in force before", async () => {
+  const out = join(home, "policy.json");
+  expect((await policy("show", "--out", out)).code).toBe(0);
+  const inForce = JSON.parse(readFileSync(out, "utf8"));
+  expect((await policy("announce", out, "--key", "admin")).err).toContain("nothing differs");
+  const { hours } = PRESET_DISPUTE_RULES;
+  const changed = (respond: number) =>
+    JSON.stringify({ ...inForce, disputes: { ...PRESET_DISPUTE_RULES, hours: { ...hours, respond } } });
+  writeFileSync(out, changed(71));
+  expect((await policy("announce", out, "--key", "admin")).err).toContain("/disputes/hours/respond");
+  writeFileSync(out, changed(240));
+  expect((await policy("announce", out, "--key", "stranger")).code).toBe(64);
+  const announced = await policy("announce", out, "--key", "admin");
+  expect(announced.code).toBe(0);
+  expect((await policy("activate", "--key", "admin")).err).toContain("not before");
+  const { data } = await read("policy");
+  expect(data.in_force).toMatchObject({ policy: inForce, hash: null, entry: 0 });
+  expect(data.announced).toMatchObject({
+    hash: announced.json.hash,
+    policy: { disputes: { hours: { respond: 240 } } },
+  });
+  expect(Date.parse(data.announced.not_before) - Date.parse(data.announced.at)).toBe(14 * DAY_MS);
+  expect((await read("admins")).data).toEqual({ admins: [{ did: KEYS.admin.did, name: null }], threshold: 1 });
+});

@@ -1,0 +1,160 @@
+/** `touchstone case`: read a case, and say in it what its sides and others may say. */
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { commitOfShare } from "#lib/dispute/share-file.ts";
+import { base64UrlDecode, hexEncode } from "#lib/kernel/base.ts";
+import { utf8Decode } from "#lib/kernel/bytes.ts";
+import { CASE_EVIDENCE_TEMPLATE } from "#lib/statement/dispute-bodies.ts";
+import { APPEAL_GROUNDS, CASE_EVIDENCE_CLASSES, GROUNDS } from "#lib/statement/dispute-words.ts";
+import { ACTING_OPTIONS } from "../acting-key.ts";
+import { caseLines } from "../case/case-lines.ts";
+import { type CaseActor, freshActor, openCaseActor } from "../case/case-signer.ts";
+import { readCaseFiles, sendCaseAct } from "../case/send-case-act.ts";
+import { findShare, keepShare } from "../case/share-box.ts";
+import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { printable } from "../print-finding.ts";
+import { RemoteIndex } from "../remote-index.ts";
+import { readCase } from "../report/case-answers.ts";
+import { findCase } from "../report/case-box.ts";
+
+const text = { type: "string" } as const;
+const OPTIONS = {
+  ...ACTING_OPTIONS,
+  ground: text,
+  text: text,
+  from: text,
+  reason: text,
+  label: text,
+  class: text,
+  share: text,
+  file: { type: "string", multiple: true },
+} as const;
+
+type Values = { readonly [K in keyof typeof OPTIONS]?: K extends "file" ? string[] | undefined : string | undefined };
+type Act = (id: string, values: Values, io: Io) => Promise<void>;
+
+export const caseCommand: Command = {
+  summary: "read a case, answer it, add evidence, appeal",
+  usage: `touchstone case show <case_…> [--url <index>]
+for the provider:
+  touchstone case answer <case_…>   --key <label> (--text <words> | --from <file or ->) [--ground ${GROUNDS.join("|")}] [--file <path>]… [--in-name-of <did:key…>]
+  touchstone case extend <case_…>   --key <label> --reason <one line>
+  touchstone case admit <case_…>    --key <label> (--text | --from) [--file <path>]…
+for whoever filed it from here:
+  touchstone case withdraw <case_…> --reason <one line>
+for both, by --key or as the reporter:
+  touchstone case reveal <case_…>   [--share <file that a browser saved>]
+  touchstone case appeal <case_…>   --ground ${APPEAL_GROUNDS.join("|")} (--text | --from) [--file <path>]…
+for anybody, under a fresh key without --key:
+  touchstone case attach <case_…>   --label <one line> --class ${CASE_EVIDENCE_CLASSES.join("|")} (--text | --from) [--file <path>]
+All of it is public for ever. "answer" keeps the secret for the draw of reviewers in $TOUCHSTONE_HOME/shares; "reveal" says it within a day after evidence has closed, or it counts as zeros.`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+    const [verb = "", id = "", more] = positionals;
+    const act = Object.hasOwn(ACTS, verb) ? ACTS[verb] : undefined;
+    if (act === undefined) throw new UsageError(`Say one of ${Object.keys(ACTS).join(", ")}.`);
+    if (!/^case_[a-z2-7]{26}$/.test(id) || more !== undefined) throw new UsageError("Name one case (case_…).");
+    await act(id, values, io);
+    return EXIT.ok;
+  },
+};
+
+const ACTS: Readonly<Record<string, Act>> = {
+  async show(id, { url }, io) {
+    const remote = new RemoteIndex(
+      url ?? findCase(io.env, id)?.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000",
+      io,
+    );
+    const found = await readCase(remote, id);
+    if (found === undefined) throw new IncompleteError(`${remote.address} knows no case ${id}.`);
+    if (io.json) io.out(JSON.stringify(found));
+    else for (const line of caseLines(found)) io.out(printable(line));
+  },
+
+  async answer(id, values, io) {
+    const actor = await openCaseActor(id, values, io);
+    const secret = randomBytes(32);
+    const statement = await wordsOf(values, io);
+    const files = readCaseFiles(values.file ?? []);
+    const ground = values.ground ?? null;
+    const kept = keepShare(io.env, { case: id, commit: commitOfShare(secret), secret });
+    const body = { type: "contest", ground, statement, drawShare: commitOfShare(secret) };
+    await sendCaseAct(
+      actor,
+      id,
+      { kind: "response.file", body, files },
+      `contested. The secret for the draw is kept in ${kept}: "touchstone case reveal" says it when evidence has closed.`,
+      io,
+    );
+  },
+
+  async extend(id, values, io) {
+    const body = { type: "extension", reason: asked(values.reason, "reason") };
+    const actor = await openCaseActor(id, values, io);
+    await sendCaseAct(actor, id, { kind: "response.file", body }, "more time to answer, once.", io);
+  },
+
+  async admit(id, values, io) {
+    const actor = await openCaseActor(id, values, io);
+    const body = { type: "admission", statement: await wordsOf(values, io) };
+    const files = readCaseFiles(values.file ?? []);
+    const says = "admitted. A report of the incident is due within 14 days: touchstone disclose incident.";
+    await sendCaseAct(actor, id, { kind: "response.file", body, files }, says, io);
+  },
+
+  async withdraw(id, values, io) {
+    const body = { reason: asked(values.reason, "reason") };
+    const actor = await openCaseActor(id, values, io);
+    await sendCaseAct(actor, id, { kind: "report.withdraw", body }, "withdrawn.", io);
+  },
+
+  async attach(id, values, io) {
+    const body = {
+      template: CASE_EVIDENCE_TEMPLATE,
+      label: asked(values.label, "label"),
+      class: asked(values.class, "class"),
+      statement: await wordsOf(values, io),
+    };
+    const files = readCaseFiles(values.file ?? []);
+    const isParty = values.key !== undefined || findCase(io.env, id) !== undefined;
+    const actor = isParty ? await openCaseActor(id, values, io) : await freshActor(values, io);
+    await sendCaseAct(actor, id, { kind: "evidence.attach", body, files }, "attached.", io);
+  },
+
+  async reveal(id, values, io) {
+    const actor = await openCaseActor(id, values, io);
+    const share = secretOf(actor, id, values, io);
+    await sendCaseAct(actor, id, { kind: "draw.reveal", body: { share } }, "your secret counts in the draw.", io);
+  },
+
+  async appeal(id, values, io) {
+    const actor = await openCaseActor(id, values, io);
+    const body = { ground: asked(values.ground, "ground"), statement: await wordsOf(values, io) };
+    const files = readCaseFiles(values.file ?? []);
+    await sendCaseAct(actor, id, { kind: "appeal.file", body, files }, "appealed.", io);
+  },
+};
+
+/** The reporter's from the kept case, the provider's from its answer, or from a file. Hex. */
+function secretOf({ own }: CaseActor, id: string, { share: file }: Values, io: Io): string {
+  const kept = own === undefined || file !== undefined ? undefined : base64UrlDecode(own.drawSecret);
+  const secret = kept ?? findShare(io.env, id, file)?.secret;
+  if (secret === undefined)
+    throw new UsageError(`The secret of ${id} is not here. Name the file that was saved with --share.`);
+  return hexEncode(secret);
+}
+
+async function wordsOf({ text: words, from }: Values, io: Io): Promise<string> {
+  if ((words === undefined) === (from === undefined))
+    throw new UsageError("Say it with --text, or name a file with --from.");
+  const bytes = from === undefined ? undefined : from === "-" ? await io.readStdin() : readFileSync(from);
+  const found = words ?? (bytes && utf8Decode(new Uint8Array(bytes)));
+  if (found === undefined) throw new UsageError("The words are not UTF-8.");
+  return found.normalize("NFC").replaceAll("\r\n", "\n").trim();
+}
+
+function asked(value: string | undefined, name: string): string {
+  if (value === undefined) throw new UsageError(`--${name} is missing.`);
+  return value.normalize("NFC").trim();
+}

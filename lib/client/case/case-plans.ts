@@ -1,0 +1,146 @@
+/** What parties say in a case, as statements to be signed: kind, body and parts of each act. Pure. */
+import { hexEncode } from "#lib/kernel/base.ts";
+import type { Random } from "#lib/kernel/clock.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
+import { CASE_EVIDENCE_TEMPLATE } from "#lib/statement/dispute-bodies.ts";
+import type { AppealGround, CaseEvidenceClass, Ground } from "#lib/statement/dispute-words.ts";
+import { STATEMENT_MAX_BYTES } from "#lib/statement/envelope.ts";
+import { KINDS, type Kind } from "#lib/statement/kinds.ts";
+import { SUBMISSION_MAX_BYTES } from "#lib/statement/submission.ts";
+import type { PublicPart } from "../statements/prepare-statement.ts";
+
+/** A file that becomes public with the statement. Its name stays here. */
+export type PublicFile = PublicPart & { readonly name: string };
+
+export type CasePlan = {
+  readonly kind: Kind;
+  readonly subject: string;
+  readonly body: JsonObject;
+  readonly parts: readonly PublicFile[];
+};
+
+/** Bytes that the parts of one statement may have together, as base64 beside the longest statement. */
+export const FILES_MAX_BYTES = Math.floor(((SUBMISSION_MAX_BYTES - STATEMENT_MAX_BYTES - 1_024) / 4) * 3);
+
+/** Of a body beside envelope, commitments and signature. */
+const BODY_MAX_BYTES = STATEMENT_MAX_BYTES - 2_048;
+
+const NO_FILES: readonly PublicFile[] = [];
+
+/** `drawSecret`: 32 bytes, of which only the hash is said now. */
+export function planContest(
+  subject: string,
+  {
+    ground,
+    statement,
+    drawSecret,
+    files = NO_FILES,
+  }: {
+    readonly ground: Ground | null;
+    readonly statement: string;
+    readonly drawSecret: Uint8Array;
+    readonly files?: readonly PublicFile[];
+  },
+): CasePlan {
+  const body = { type: "contest", ground, statement: tidy(statement), drawShare: hexEncode(sha256(drawSecret)) };
+  return { kind: "response.file", subject, body, parts: files };
+}
+
+export function planExtension(subject: string, reason: string): CasePlan {
+  return { kind: "response.file", subject, body: { type: "extension", reason: tidyLine(reason) }, parts: NO_FILES };
+}
+
+export function planAdmission(subject: string, statement: string, files: readonly PublicFile[] = NO_FILES): CasePlan {
+  return { kind: "response.file", subject, body: { type: "admission", statement: tidy(statement) }, parts: files };
+}
+
+export function planEvidence(
+  subject: string,
+  {
+    label,
+    statement,
+    says,
+    files = NO_FILES,
+  }: {
+    readonly label: string;
+    readonly statement: string;
+    /** What it is, as whoever attaches it says. */
+    readonly says: CaseEvidenceClass;
+    readonly files?: readonly PublicFile[];
+  },
+): CasePlan {
+  const body = {
+    template: CASE_EVIDENCE_TEMPLATE,
+    label: tidyLine(label),
+    class: says,
+    statement: tidy(statement),
+  };
+  return { kind: "evidence.attach", subject, body, parts: files };
+}
+
+export function planWithdrawal(subject: string, reason: string): CasePlan {
+  return { kind: "report.withdraw", subject, body: { reason: tidyLine(reason) }, parts: NO_FILES };
+}
+
+/** `drawSecret`: the 32 bytes whose hash was said before. */
+export function planReveal(subject: string, drawSecret: Uint8Array): CasePlan {
+  return { kind: "draw.reveal", subject, body: { share: hexEncode(drawSecret) }, parts: NO_FILES };
+}
+
+export function planAppeal(
+  subject: string,
+  {
+    ground,
+    statement,
+    files = NO_FILES,
+  }: {
+    readonly ground: AppealGround;
+    readonly statement: string;
+    readonly files?: readonly PublicFile[];
+  },
+): CasePlan {
+  return { kind: "appeal.file", subject, body: { ground, statement: tidy(statement) }, parts: files };
+}
+
+/** NFC, without the spaces and the carriage returns that forms leave. */
+function tidy(text: string): string {
+  return text.normalize("NFC").replaceAll("\r\n", "\n").trim();
+}
+
+function tidyLine(text: string): string {
+  return text.normalize("NFC").replaceAll(/\s+/g, " ").trim();
+}
+
+export type PlanProblem = { readonly field: string; readonly words: string };
+
+/** Why it cannot be signed as it is; empty: it can. The same schema as the index asks. */
+export function problemsOf({ kind, body, parts }: CasePlan): PlanProblem[] {
+  const parsed = KINDS[kind].body.safeParse(body);
+  const ofBody = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => ({ field: path.join("."), words: message }));
+  const bytes = parts.reduce((sum, part) => sum + part.bytes.length, 0);
+  const tooMuch = `The files have ${bytes.toLocaleString("en")} bytes together; one statement takes ${FILES_MAX_BYTES.toLocaleString("en")}.`;
+  const tooLong =
+    canonicalBytes(body).length > BODY_MAX_BYTES
+      ? [
+          {
+            field: "statement",
+            words: "Too long for one statement in this script: shorten it, or attach the rest as a file.",
+          },
+        ]
+      : [];
+  return [...ofBody, ...tooLong, ...(bytes > FILES_MAX_BYTES ? [{ field: "files", words: tooMuch }] : [])];
+}
+
+const MEDIA_TYPE = /^[a-z0-9][a-z0-9.+-]{0,62}\/[a-z0-9][a-z0-9.+-]{0,62}$/;
+
+/** A file as a public part under a fresh nonce. A media type that no statement can carry is said as bytes. */
+export function publicFile(
+  { name, type, bytes }: { readonly name: string; readonly type: string; readonly bytes: Uint8Array },
+  random: Random,
+): PublicFile {
+  const mediaType = MEDIA_TYPE.test(type) ? type : "application/octet-stream";
+  return { name, mediaType, bytes, nonce: random(32) };
+}

@@ -1,0 +1,55 @@
+/** Who governs the index, and by which rules: administrators, maintainers, the policy. */
+import { z } from "zod";
+import { aggregateQuery, asOfQuery, didSchema, listOf, listQuery, oneOf, provenOneOf } from "../common.ts";
+import { type Endpoint, json, PINNED } from "../endpoint.ts";
+import { adminsSchema, maintainerSchema, policyViewSchema } from "../governance.ts";
+
+export const GOVERNANCE_ENDPOINTS = {
+  getAdmins: {
+    id: "getAdmins",
+    method: "get",
+    path: "/api/v1/admins",
+    summary: "Who administers the index, and how many of them must agree",
+    tag: "service",
+    access: "public",
+    query: z.object(asOfQuery),
+    answers: { 200: json("The administrators.", oneOf(adminsSchema)) },
+    problems: PINNED,
+  },
+  listMaintainers: {
+    id: "listMaintainers",
+    method: "get",
+    path: "/api/v1/maintainers",
+    summary: "Who decides the cases that machines cannot, and who did",
+    tag: "cases",
+    access: "public",
+    query: z.object(listQuery),
+    answers: {
+      200: json("A page of maintainers, removed ones among them, in the order of DIDs.", listOf(maintainerSchema)),
+    },
+    problems: PINNED,
+  },
+  getMaintainer: {
+    id: "getMaintainer",
+    method: "get",
+    path: "/api/v1/maintainers/{did}",
+    summary: "One maintainer: its interests, and what became of the seats that it was drawn for",
+    tag: "cases",
+    access: "public",
+    params: z.object({ did: didSchema }),
+    query: z.object(aggregateQuery),
+    answers: { 200: json("The maintainer.", provenOneOf(maintainerSchema)) },
+    problems: PINNED,
+  },
+  getPolicy: {
+    id: "getPolicy",
+    method: "get",
+    path: "/api/v1/policy",
+    summary: "The policy in force, the one that is announced with the day from which it can hold, and those before",
+    tag: "service",
+    access: "public",
+    query: z.object(asOfQuery),
+    answers: { 200: json("The policy.", oneOf(policyViewSchema)) },
+    problems: PINNED,
+  },
+} as const satisfies Record<string, Endpoint>;

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { DAY_MS, HOUR_MS } from "#lib/kernel/instant.ts";
+import { disputeRulesSchema, PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
+import { instantOf } from "./clocks.ts";
+import { CASE_STATES } from "./dispute.ts";
+import { pathsOfAppeal, pathsToRuling, rulingDueBy } from "./paths.ts";
+import { FILED_AT } from "./testing/disputes.ts";
+import { TRANSITIONS } from "./transitions.ts";
+
+const filed = instantOf(FILED_AT);
+const slow = { ...PRESET_DISPUTE_RULES, hours: { ...PRESET_DISPUTE_RULES.hours, shares: 25, admissionAppeal: 720 } };
+
+test.each([
+  ["the presets", PRESET_DISPUTE_RULES, false, 28],
+  ["the presets with an extension", PRESET_DISPUTE_RULES, true, 35],
+  ["slower clocks", slow, false, 45],
+])("every way from a report to its ruling fits the promise: %s", (_name, rules, extended, promisedDays) => {
+  expect(disputeRulesSchema.safeParse(rules).success).toBe(true);
+  const promise = rulingDueBy(filed, rules, extended) - filed;
+  expect(promise / DAY_MS).toBe(promisedDays);
+  const paths = pathsToRuling(rules, extended);
+  expect(paths.length).toBeGreaterThan(5);
+  for (const { ms, states } of paths) expect({ states, fits: ms <= promise }).toEqual({ states, fits: true });
+});
+
+test("every way from an appeal to its end fits the policy's hours for it", () => {
+  const paths = pathsOfAppeal(PRESET_DISPUTE_RULES);
+  expect(paths).not.toEqual([]);
+  for (const { ms } of paths) expect(ms).toBeLessThanOrEqual(PRESET_DISPUTE_RULES.hours.appealRuling * HOUR_MS);
+});
+
+test("every state is reached, and a way leads out of each, or only a reopening", () => {
+  const reached = new Set(["filed", ...TRANSITIONS.flatMap(({ to }) => to ?? [])]);
+  expect([...reached].sort()).toEqual([...CASE_STATES].sort());
+  const left = new Set(TRANSITIONS.flatMap(({ from, to }) => (to === null ? [] : from)));
+  expect(CASE_STATES.filter((state) => !left.has(state))).toEqual(["duplicate"]);
+});

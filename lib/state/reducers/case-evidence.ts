@@ -1,0 +1,70 @@
+/** evidence.attach of a case: what either side, or anybody else, lays before whoever decides it. */
+import type { EvidenceItem } from "#lib/dispute/dispute.ts";
+import type { VoidCode } from "#lib/kernel/refusal.ts";
+import type { CaseEvidenceBody } from "#lib/statement/dispute-bodies.ts";
+import type { UnsignedStatement } from "#lib/statement/envelope.ts";
+import { hasPublicParts, openFor } from "../case-acts.ts";
+import type { CaseForm } from "../case-forms.ts";
+import { moved } from "../case-moves.ts";
+import { partiesOf } from "../case-standing.ts";
+import { standingMembers } from "../control.ts";
+import type { Entry, Reducer } from "../reducer.ts";
+import { caseOf, participantOf, providerOf, type StateView } from "../view.ts";
+
+/** Items of one case; so many are kept for each side, and nobody else brings more than a few. */
+export const CASE_ITEMS = 40;
+export const ITEMS_OF_SIDE = 10;
+export const ITEMS_OF_OTHERS = 3;
+
+export const attachToCase: Reducer = (view, entry) => {
+  const { statement, index, hash, loggedAt } = entry;
+  if (caseOf(view, statement.subject) === undefined) return "unknown-subject";
+  const open = openFor(view, entry, "evidence.attach", "anyone");
+  if (open === undefined || !hasPublicParts(statement, 1)) return "guard";
+  const { form, panel, dispute } = open;
+  const body = statement.body as CaseEvidenceBody;
+  const side = sideOfSigner(view, form, statement, entry);
+  // Slips of a draft are pointed out by whom it is about, and prove nothing new.
+  if (form.state === "draft" && (side === "other" || body.class !== "claim")) return "guard";
+  const refused = refusedFor(dispute.evidence, { side, by: statement.issuer });
+  if (refused !== undefined) return refused;
+  const item: EvidenceItem = {
+    entry: index,
+    statement: hash,
+    by: statement.issuer,
+    side,
+    class: body.class,
+    commit: statement.parts?.[0]?.commit ?? null,
+    label: body.label,
+  };
+  return moved(view, { ...form, dispute: { ...dispute, evidence: [...dispute.evidence, item] } }, panel, loggedAt);
+};
+
+/** Whoever may answer for the operator speaks for it here too. */
+function sideOfSigner(
+  view: StateView,
+  form: CaseForm,
+  { issuer }: UnsignedStatement,
+  { loggedAt }: Entry,
+): EvidenceItem["side"] {
+  const { reporter, accused } = partiesOf(view, form, false);
+  if (issuer === reporter) return "reporter";
+  if (accused.includes(issuer)) return "operator";
+  const operator = participantOf(view, providerOf(view, form.provider)?.operator ?? "");
+  const members = operator === undefined ? [] : standingMembers(operator, loggedAt);
+  return members.some(({ did, scopes }) => did === issuer && scopes.includes("answer")) ? "operator" : "other";
+}
+
+/** There is room for an item, without what is kept for the sides that have not used theirs. */
+function refusedFor(
+  items: readonly EvidenceItem[],
+  { side, by }: Pick<EvidenceItem, "side" | "by">,
+): VoidCode | undefined {
+  const of = (wanted: EvidenceItem["side"]) => items.filter((item) => item.side === wanted).length;
+  const kept = (["reporter", "operator"] as const)
+    .filter((other) => other !== side)
+    .reduce((sum, other) => sum + Math.max(0, ITEMS_OF_SIDE - of(other)), 0);
+  if (items.length + 1 + kept > CASE_ITEMS) return "guard";
+  const own = items.filter((item) => item.by === by).length;
+  return side === "other" && own >= ITEMS_OF_OTHERS ? "guard" : undefined;
+}

@@ -1,0 +1,76 @@
+/** draw.reveal and case.draw: what decides who sits, and the drawing of the panel. Nobody chooses (docs/protocol/draw.md). */
+import { afterDraw, panelOfRound, sharesDueBy } from "#lib/dispute/advance.ts";
+import type { Share } from "#lib/dispute/dispute.ts";
+import { drawPanel } from "#lib/dispute/draw.ts";
+import { drawDueAt, drawEpoch, isPreimage } from "#lib/dispute/draw-chain.ts";
+import { shareWindow } from "#lib/dispute/moves.ts";
+import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import type { CaseDrawBody, DrawRevealBody } from "#lib/statement/dispute-bodies.ts";
+import { openFor, sideOf } from "../case-acts.ts";
+import type { CaseForm, PanelForm } from "../case-forms.ts";
+import { moved } from "../case-moves.ts";
+import { poolOf } from "../case-standing.ts";
+import { roundOf, withMove } from "../case-time.ts";
+import type { Reducer } from "../reducer.ts";
+import { caseOf, indexOf, type StateView } from "../view.ts";
+
+/** A share is shown once evidence is closed, and before the draw is due. */
+export const revealShare: Reducer = (view, entry) => {
+  const { statement, loggedAt } = entry;
+  if (caseOf(view, statement.subject) === undefined) return "unknown-subject";
+  const open = openFor(view, entry, "draw.reveal", "anyone");
+  if (open === undefined) return "guard";
+  const { form, panel, dispute, at } = open;
+  const window = shareWindow({ state: form.state, dispute }, form.rules);
+  if (panelOfRound({ dispute, panel }) !== undefined) return "guard";
+  if (window === undefined || at >= window.until) return "guard";
+  const name = sideOf(form, statement) === "reporter" ? "reporterShare" : "operatorShare";
+  const known: Share = dispute[name];
+  if (known.commit === null) return "guard";
+  if (known.share !== null) return "already-recorded";
+  const { share } = statement.body as DrawRevealBody;
+  if (hexEncode(sha256(hexDecode(share) ?? new Uint8Array())) !== known.commit) return "bad-proof";
+  return moved(view, { ...form, dispute: { ...dispute, [name]: { ...known, share } } }, panel, loggedAt);
+};
+
+export const drawCase: Reducer = (view, entry) => {
+  const { statement, loggedAt, index } = entry;
+  if (caseOf(view, statement.subject) === undefined) return "unknown-subject";
+  const open = openFor(view, entry, "case.draw", "index");
+  if (open === undefined) return "guard";
+  const { form, dispute, at } = open;
+  const body = statement.body as CaseDrawBody;
+  if (body.round !== dispute.round) return "guard";
+  if (panelOfRound({ dispute, panel: open.panel }) !== undefined) return "already-recorded";
+  const chain = chainOf(view, form);
+  const shares = sharesDueBy(dispute, form.rules);
+  if (chain === undefined || shares === undefined) return "guard";
+  const dueAt = drawDueAt(shares, chain.since);
+  if (at < dueAt) return "guard";
+  if (!isPreimage(body.preimage, drawEpoch(dueAt, chain.since), chain.end)) return "bad-proof";
+  const round = roundOf(form, undefined);
+  const panel = drawPanel({
+    log: statement.log,
+    case: form.id,
+    round: dispute.round,
+    isAppeal: round.isAppeal,
+    rules: form.rules,
+    pool: poolOf(view, form, round, loggedAt),
+    preimage: body.preimage,
+    shares: { reporter: dispute.reporterShare.share, operator: dispute.operatorShare.share },
+    drawnIn: index,
+    drawnAt: at,
+  });
+  const next = afterDraw({ dispute }, panel, at);
+  const drawn: PanelForm = { aggregate: "panel", ...panel };
+  return moved(view, withMove(form, next.state, next.dispute), drawn, loggedAt);
+};
+
+/** That of the filing, so that nobody changes the seed of a case that runs; one that had none takes the index's. */
+function chainOf(view: StateView, { chain }: CaseForm): { end: string; since: string } | undefined {
+  if (chain !== null) return chain;
+  const own = indexOf(view);
+  if (own === undefined || own.drawChainEnd === null || own.drawChainSince === null) return undefined;
+  return { end: own.drawChainEnd, since: own.drawChainSince };
+}
