@@ -42,7 +42,10 @@ test("an answer holds by the index's answer key and its log's key, and what the 
   const open = ["answer-key cannot-check", "log-key cannot-check", "log-signature cannot-check"];
   expect(found(seal(), blank)).toEqual(["incomplete", ...open]);
   expect(found(seal({}, stranger))).toEqual(["tampered", "answer-key fail"]);
-  expect(found(seal({ checkpoint: headOf(forkedAt(world.leaves, 1), size - 1) }))).toEqual(["tampered", "answer-head fail"]);
+  expect(found(seal({ checkpoint: headOf(forkedAt(world.leaves, 1), size - 1) }))).toEqual([
+    "tampered",
+    "answer-head fail",
+  ]);
   expect(found(seal({ asOf: { ...plain.asOf, size: size + 1 } }))).toEqual(["tampered", "answer-head fail"]);
   expect(found(seal({ checkpoint: `${checkpoint.split("\n\n")[0]}\n\n` }))[0]).toBe("tampered");
 });
