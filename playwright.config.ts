@@ -1,4 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
+import { EXPECT_WITHIN_MS } from "./e2e/support/expect.ts";
 import { findBrowser } from "./lib/cli/browser.ts";
 import { putTestsInMemory } from "./lib/cli/test/test-folder.ts";
 
@@ -17,7 +18,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: EXPECT_WITHIN_MS },
   reporter: [["list"]],
   use: {
     baseURL: process.env.TOUCHSTONE_E2E_URL,

@@ -13,6 +13,7 @@ import { marksGallery } from "./marks/marks.gallery.tsx";
 import { namesGallery } from "./names/names.gallery.tsx";
 import { peerGallery } from "./peer/peer.gallery.tsx";
 import { providerGallery } from "./provider/provider.gallery.tsx";
+import { reviewGallery } from "./review/review.gallery.tsx";
 import { solvencyGallery } from "./solvency/solvency.gallery.tsx";
 import { statusGallery } from "./status/status.gallery.tsx";
 
@@ -33,5 +34,6 @@ export const GALLERY: readonly GallerySection[] = [
   evidenceGallery,
   historyGallery,
   marksGallery,
+  reviewGallery,
   maintainersGallery,
 ];

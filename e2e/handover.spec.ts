@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, type Page, test } from "@playwright/test";
 import { CORNERS, expectAccessibleIn } from "./support/axe.ts";
 import { touchstone } from "./support/command.ts";
+import { expect } from "./support/expect.ts";
 import { listProvider, proveName } from "./support/operator.ts";
 import { openIndex, registerOperator } from "./support/publish.ts";
 import { signUp } from "./support/signed-up.ts";

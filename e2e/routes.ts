@@ -15,6 +15,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/evidence",
   "/gallery/history",
   "/gallery/marks",
+  "/gallery/review",
   "/gallery/maintainers",
 ];
 
@@ -60,6 +61,7 @@ export const ROUTES: readonly string[] = [
   "/operator/offers",
   "/sign-in",
   "/setup",
+  "/review",
   "/settings",
   "/admin",
   "/maintainers",
@@ -77,6 +79,7 @@ export const ROUTES_OF_DATA: Readonly<Record<string, { readonly spec: string; re
   "/cases/[id]": { spec: "evidence.spec.ts", state: "case" },
   "/operator/cases/[id]": { spec: "evidence.spec.ts", state: "answer of a case" },
   "/definitions/[id]": { spec: "evidence.spec.ts", state: "definition" },
+  "/maintainers/[did]": { spec: "set-up-link.spec.ts", state: "maintainer" },
   "/providers/[id]/digests/[series]": { spec: "ledger-digests.spec.ts", state: "a forked series" },
 };
 

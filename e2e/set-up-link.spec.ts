@@ -1,3 +1,4 @@
+import { CORNERS, expectAccessibleIn } from "./support/axe.ts";
 import { expect, test } from "./support/test.ts";
 
 test("the set-up page without its link says where the link comes from", async ({ page }) => {
@@ -24,4 +25,20 @@ if (link !== "")
     const again = await context.newPage();
     await again.goto(link);
     await expect(again.getByText("The link is used up or too old")).toBeVisible();
+
+    // Whoever administers appoints with the same key, and reads the bounds of what it can change.
+    await page.goto("/admin");
+    await page.getByText("Announce another policy").click();
+    await page.getByLabel("The operator answers").fill("71");
+    await expect(page.getByText("Must be a whole number from 72 to 720.")).toBeVisible();
+    const own = (await page.getByText("(you)").locator("..").locator("code").getAttribute("title")) ?? "";
+    await page.getByText("Appoint somebody").click();
+    await page.getByLabel("did:key of the maintainer").fill(own);
+    await expect(page.getByText("must register before it can accept")).toBeVisible();
+    await expectAccessibleIn(page, "administration", CORNERS);
+    await page.getByRole("button", { name: "Appoint" }).click();
+    await expect(page.getByText(/Recorded as entry \d/)).toBeVisible();
+    await page.goto(`/maintainers/${own}`);
+    await expect(page.getByText("Has not accepted yet, and is not drawn.")).toBeVisible();
+    await expectAccessibleIn(page, "maintainer");
   });

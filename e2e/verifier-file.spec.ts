@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect, type Page, test } from "@playwright/test";
+import { type Page, test } from "@playwright/test";
 import { z } from "zod";
 import { encodeArchive } from "#lib/log/archive.ts";
 import { buildReceipt } from "#lib/log/receipt.ts";
@@ -11,6 +11,7 @@ import { buildConflictingCheckpoints } from "#lib/state/fraud/build.ts";
 import { encodeFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { forkedAt, headOf, logSigner, receiptIn, smallLog } from "#lib/state/testing/fraud-world.ts";
 import { TEST_LOG } from "#lib/state/testing/world.ts";
+import { expect } from "./support/expect.ts";
 
 let folder: string;
 let address: string;

@@ -10,6 +10,7 @@ import { type Account, useAccount } from "#lib/client/account/use-account.ts";
 import { adminsQuery } from "#lib/client/admin/queries.ts";
 import { useNow } from "#lib/client/use-now.ts";
 import type { AdminsView } from "#lib/contract/governance.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
 import { AdminList } from "./admin-list.tsx";
 import { MaintainersPanel } from "./maintainers-panel.tsx";
 import { ModelsPanel } from "./models-panel.tsx";
@@ -43,16 +44,23 @@ export function AdminDesk({ given }: { given: AdminsView }) {
   );
 }
 
-function deskOf(account: Account, view: AdminsView, now: AdminOffice["now"]): ReactNode {
+function deskOf(account: Account, view: AdminsView, now: Instant): ReactNode {
   const { did, origin } = account;
+  const scene = { ...view, now };
   if (did === undefined || origin === undefined || !view.admins.some((admin) => admin.did === did))
-    return <NotAnAdmin isKnown={did !== undefined} />;
-  const office: AdminOffice = { ...view, account, origin, now };
+    return (
+      <>
+        <NotAnAdmin isKnown={did !== undefined} />
+        <ProposalsPanel scene={scene} office={undefined} />
+        <PolicyPanel scene={scene} office={undefined} />
+      </>
+    );
+  const office: AdminOffice = { ...scene, account, origin };
   return (
     <>
-      <ProposalsPanel {...office} />
+      <ProposalsPanel scene={scene} office={office} />
       <MaintainersPanel {...office} />
-      <PolicyPanel {...office} />
+      <PolicyPanel scene={scene} office={office} />
       <ModelsPanel {...office} />
     </>
   );
@@ -62,18 +70,12 @@ function deskOf(account: Account, view: AdminsView, now: AdminOffice["now"]): Re
 export function NotAnAdmin({ isKnown }: { isKnown: boolean }) {
   return (
     <UnauthorisedState
-      title={isKnown ? "Your key is none of an administrator's" : "Administrators sign here with their own keys"}
-      action={
-        isKnown ? (
-          <ButtonLink href="/docs/how-to/run-your-own-index">How an index gets its administrators</ButtonLink>
-        ) : (
-          <ButtonLink href="/sign-in?next=/admin">Sign in</ButtonLink>
-        )
-      }
+      title={isKnown ? "You are no administrator of this index" : "Administrators sign here with their own keys"}
+      action={isKnown ? undefined : <ButtonLink href="/sign-in?next=/admin">Sign in</ButtonLink>}
     >
-      Whoever they are stands on this page; what they did stands in <Link href="/log?kind=index.key">the log</Link>,
-      each act with its signature. A key that lives in a file signs the same from a terminal:{" "}
-      <code className="font-mono text-sm">touchstone model</code>.
+      They are named on this page, and each of their acts stands in <Link href="/log">the log</Link> with its signature.
+      A key that lives in a file signs the same from a terminal:{" "}
+      <Link href="/docs/how-to/decide-cases">touchstone maintainer, policy and model</Link>.
     </UnauthorisedState>
   );
 }

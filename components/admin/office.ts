@@ -3,12 +3,14 @@ import type { AdminsView } from "#lib/contract/governance.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 
-/** Where an administrator signs: with which key, in which log, by the index's clock, and who must agree. */
-export type AdminOffice = AdminsView & {
-  readonly account: Account;
-  readonly origin: Origin;
-  readonly now: Instant;
-};
+/** Whose acts are shown, by the index's clock. */
+export type AdminScene = AdminsView & { readonly now: Instant };
+
+/** Where an administrator signs: with which key, in which log, and who must agree. */
+export type AdminOffice = AdminScene & { readonly account: Account; readonly origin: Origin };
+
+/** Of a reader who signs nothing, there is no office. */
+export type MaybeOffice = { readonly scene: AdminScene; readonly office: AdminOffice | undefined };
 
 /** What happens after the signature, under the threshold of the index. */
 export function agreementNote({ threshold }: Pick<AdminOffice, "threshold">, done: string): string {

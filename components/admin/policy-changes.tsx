@@ -1,5 +1,6 @@
+import { KeyValueList } from "#components/ui/key-value.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
-import { type PolicyChange, policyChanges } from "#lib/state/policy-numbers.ts";
+import { type PolicyChange, policyChanges, policyNumbers } from "#lib/state/policy-numbers.ts";
 import type { Policy } from "#lib/statement/bodies.ts";
 import { hoursInDays, wordsOf } from "./policy-words.ts";
 
@@ -27,7 +28,20 @@ export function PolicyChanges({ before, after, caption }: { before: Policy; afte
   );
 }
 
-function told({ path }: PolicyChange, value: string): string {
+/** Every number, with what it counts. */
+export function PolicyNumbers({ policy }: { policy: Policy }) {
+  return (
+    <KeyValueList
+      items={policyNumbers(policy).map(({ path, value }) => ({
+        key: path,
+        label: wordsOf(path).label,
+        value: told({ path }, String(value)),
+      }))}
+    />
+  );
+}
+
+function told({ path }: Pick<PolicyChange, "path">, value: string): string {
   if (path === "peers") return value === "" ? "none" : value;
   const { unit } = wordsOf(path);
   return unit === "hours" ? hoursInDays(Number(value)) : `${Number(value).toLocaleString("en")} ${unit}`;

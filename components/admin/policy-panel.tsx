@@ -10,13 +10,13 @@ import { TimeText } from "#components/ui/time-text.tsx";
 import { planActivatePolicy } from "#lib/client/admin/plans.ts";
 import { policyQuery } from "#lib/client/admin/queries.ts";
 import type { PolicyView } from "#lib/contract/governance.ts";
-import { type AdminOffice, agreementNote } from "./office.ts";
-import { PolicyChanges } from "./policy-changes.tsx";
+import { type AdminOffice, agreementNote, type MaybeOffice } from "./office.ts";
+import { PolicyChanges, PolicyNumbers } from "./policy-changes.tsx";
 import { PolicyForm } from "./policy-form.tsx";
 import { useDone } from "./use-done.ts";
 
 /** Budgets, panels and clocks: since when they hold, what is announced with its day, and announcing others. */
-export function PolicyPanel(office: AdminOffice) {
+export function PolicyPanel({ scene, office }: MaybeOffice) {
   const policy = useQuery(policyQuery);
   const { done, onRecorded } = useDone();
   return (
@@ -42,26 +42,37 @@ export function PolicyPanel(office: AdminOffice) {
               </Link>
               .
             </p>
-            {policy.data.announced === null ? null : (
+            {policy.data.announced === null ? (
+              <p>No other policy is announced.</p>
+            ) : (
               <Announced
                 announced={policy.data.announced}
                 inForce={policy.data.in_force}
+                now={scene.now}
                 office={office}
                 onRecorded={onRecorded}
               />
             )}
-            <Details
-              summary={policy.data.announced === null ? "Announce another policy" : "Announce another one in its place"}
-            >
-              <PolicyForm
-                key={policy.data.announced?.hash ?? policy.data.in_force.hash}
-                inForce={policy.data.in_force.policy}
-                start={policy.data.announced?.policy ?? policy.data.in_force.policy}
-                replaces={policy.data.announced !== null}
-                office={office}
-                onRecorded={onRecorded}
-              />
-            </Details>
+            {office === undefined ? (
+              <Details summary="Every number of the policy in force">
+                <PolicyNumbers policy={policy.data.in_force.policy} />
+              </Details>
+            ) : (
+              <Details
+                summary={
+                  policy.data.announced === null ? "Announce another policy" : "Announce another one in its place"
+                }
+              >
+                <PolicyForm
+                  key={policy.data.announced?.hash ?? policy.data.in_force.hash}
+                  inForce={policy.data.in_force.policy}
+                  start={policy.data.announced?.policy ?? policy.data.in_force.policy}
+                  replaces={policy.data.announced !== null}
+                  office={office}
+                  onRecorded={onRecorded}
+                />
+              </Details>
+            )}
           </>
         )}
       </div>
@@ -73,30 +84,34 @@ export function PolicyPanel(office: AdminOffice) {
 function Announced({
   announced,
   inForce,
+  now,
   office,
   onRecorded,
 }: {
   announced: NonNullable<PolicyView["announced"]>;
   inForce: PolicyView["in_force"];
-  office: AdminOffice;
+  now: number;
+  office: AdminOffice | undefined;
   onRecorded: OnRecorded;
 }) {
   const from = Date.parse(announced.not_before);
   return (
     <div className="flex flex-col gap-3 border-divider border-t pt-4">
       <p>
-        Announced <TimeText at={Date.parse(announced.at)} now={office.now} /> in{" "}
+        Announced <TimeText at={Date.parse(announced.at)} now={now} /> in{" "}
         <Link href={`/log/entries/${announced.entry}`}>entry {announced.entry.toLocaleString("en")}</Link>:
       </p>
       <PolicyChanges before={inForce.policy} after={announced.policy} caption="What the announced policy changes" />
       {announced.draw_chain_end === null ? null : (
         <p>It also sets another chain of draws, for cases that are filed once it is in force.</p>
       )}
-      {office.now < from ? (
+      {now < from ? (
         <p>
-          It can be put in force from <TimeText at={from} now={office.now} show="both" precision="minute" /> on. Signed
-          sooner, it would change nothing.
+          It can be put in force from <TimeText at={from} now={now} show="both" precision="minute" /> on. Signed sooner,
+          it would change nothing.
         </p>
+      ) : office === undefined ? (
+        <p>The administrators can put it in force now.</p>
       ) : (
         <SignAct
           account={office.account}

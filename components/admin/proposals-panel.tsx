@@ -15,11 +15,11 @@ import { planAcceptance } from "#lib/client/operator/provider-plans.ts";
 import type { Person } from "#lib/contract/governance.ts";
 import type { StatementHash } from "#lib/kernel/ids.ts";
 import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
-import type { AdminOffice } from "./office.ts";
+import type { AdminOffice, MaybeOffice } from "./office.ts";
 import { useDone } from "./use-done.ts";
 
 /** Acts that wait for more administrators: what, who signed, until when; signed here by whoever has not. */
-export function ProposalsPanel(office: AdminOffice) {
+export function ProposalsPanel({ scene, office }: MaybeOffice) {
   const proposals = useQuery(adminProposalsQuery);
   const { done, onRecorded } = useDone();
   return (
@@ -46,8 +46,8 @@ export function ProposalsPanel(office: AdminOffice) {
         <ul className="divide-y divide-divider">
           {proposals.data.map((proposal) => (
             <li key={proposal.statement} className="flex flex-col gap-3 p-4">
-              <ProposalFacts proposal={proposal} admins={office.admins} now={office.now} />
-              <Cosign {...{ office, proposal, onRecorded }} />
+              <ProposalFacts proposal={proposal} admins={scene.admins} now={scene.now} />
+              {office === undefined ? null : <Cosign {...{ office, proposal, onRecorded }} />}
             </li>
           ))}
         </ul>

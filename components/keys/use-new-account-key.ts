@@ -24,6 +24,7 @@ export function useNewAccountKey(account: Did) {
   const noteSpare = (spare: SpareKey) =>
     actions.writeNote(account, {
       nextKeyDigest: spare.nextKeyDigest,
+      sealing: spare.sealing,
       spareSavedAt: browserClock(),
       spareSkippedAt: undefined,
     });

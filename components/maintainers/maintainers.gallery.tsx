@@ -8,6 +8,7 @@ import type { MaintainerView } from "#lib/contract/governance.ts";
 import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { withNumbers } from "#lib/state/policy-numbers.ts";
 import { PRESET_POLICY } from "#lib/statement/genesis.ts";
+import { DrawTable } from "./draw-table.tsx";
 import { InterestsView } from "./interests-view.tsx";
 import { MaintainerTable } from "./maintainer-table.tsx";
 import { maintainersSentence } from "./maintainer-words.ts";
@@ -44,6 +45,11 @@ const NAMES = {
   providers: { [VELA]: { id: VELA, name: "Vela", kind: "service" as const, proven: true } },
   participants: { [didOf("H")]: "Halden Operations" },
 };
+
+const DRAWS = (["asked", "accepted", "recused", "no-show"] as const).map((state, at) => ({
+  ...{ case: `case_${"abcd".charAt(at).repeat(26)}`, round: at === 1 ? 2 : 1, state },
+  ...{ drawn_at: daysAgo(at * 9), entry: 900 - at },
+}));
 
 const ADMINS = [
   { did: didOf("B"), name: "Ada" },
@@ -105,6 +111,10 @@ export const maintainersGallery: GallerySection = {
     {
       title: "Bound to nobody",
       render: () => <InterestsView names={NAMES} stated={{ organisation: null, categories: [], related: [] }} />,
+    },
+    {
+      title: "For which cases it was drawn",
+      render: (theme) => <DrawTable draws={DRAWS} now={NOW} caption={`Cases, ${theme}`} />,
     },
     { title: "Who administers", render: () => <AdminList admins={ADMINS} threshold={2} own={didOf("D")} /> },
     { title: "No administrator", render: () => <NotAnAdmin isKnown /> },

@@ -168,6 +168,7 @@ function StepForm({
               did,
               change: {
                 nextKeyDigest: spare.nextKeyDigest,
+                sealing: spare.sealing,
                 spareThumbprint: spare.file.thumbprint as typeof key.thumbprint,
                 spareSavedAt: browserClock(),
                 spareSkippedAt: undefined,

@@ -20,10 +20,15 @@ const AlertBell = dynamic(() => import("#components/follow/alert-bell.tsx").then
   ssr: false,
 });
 
+const ReviewBell = dynamic(() => import("#components/review/review-bell.tsx").then((module) => module.ReviewBell), {
+  ssr: false,
+});
+
 /** The right corner of the bar: "Sign in" at once, the account's menu and the bell as soon as they are known. */
 export function AccountSlot() {
   return (
     <>
+      <ReviewBell />
       <AlertBell />
       <AccountMenu />
     </>

@@ -3,13 +3,11 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useShell } from "./shell-context.tsx";
-import { shortcutOf } from "./shortcuts.ts";
+import { shortcutOf, TYPING } from "./shortcuts.ts";
 import { useStoredFlag } from "./stored-flag.ts";
 
 const CommandPalette = dynamic(() => import("./command-palette.tsx"), { ssr: false });
 const KeysSheet = dynamic(() => import("./keys-sheet.tsx"), { ssr: false });
-
-const TYPING = "input, textarea, select, [contenteditable], [role=textbox], [role=menu], [role=listbox], [cmdk-root]";
 
 /** Listens for the shell's keys and holds the two panels they open. Their code is fetched on first use. */
 export function Keyboard() {

@@ -1,4 +1,6 @@
 "use client";
+import { usePathname } from "next/navigation";
+import { DESK_KEYS } from "#components/review/desk-keys.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { DOORS } from "./nav.ts";
@@ -13,12 +15,14 @@ export default function KeysSheet({
   setLetters: (letters: boolean) => void;
 }) {
   const { panel, open, close } = useShell();
+  const isDesk = usePathname() === "/review";
   return (
     <Dialog title="Keyboard" open={panel === "keys"} onOpenChange={(next) => (next ? open("keys") : close())}>
       <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-2">
         <Keys keys={["⌘/Ctrl", "K"]} does="Go to or do anything; paste an id or hash" />
         <Keys keys={["/"]} does="Search" />
         <Keys keys={["?"]} does="This sheet" />
+        {isDesk ? DESK_KEYS.map(({ keys, does }) => <Keys key={does} keys={keys} does={does} />) : null}
         {DOORS.map((door) => (
           <Keys key={door.href} keys={["g", door.key]} does={door.text} />
         ))}

@@ -66,6 +66,14 @@ export const DOORS: readonly Door[] = [
     group: "more",
     help: "What happened to providers that you follow",
   },
+  {
+    href: "/admin",
+    text: "Administration",
+    key: "n",
+    group: "more",
+    help: "Who changes the rules of this index, and what they have announced",
+  },
+  { href: "/review", text: "Review", key: "e", group: "more", help: "The desk of those who decide cases" },
   { href: "/settings", text: "Settings", key: "s", group: "more", help: "Your keys and sessions" },
 ];
 

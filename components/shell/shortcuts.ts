@@ -1,5 +1,9 @@
 import { DOORS } from "./nav.ts";
 
+/** Where letters are text, or move in a list. */
+export const TYPING =
+  "input, textarea, select, [contenteditable], [role=textbox], [role=menu], [role=listbox], [cmdk-root]";
+
 /** What a key press means. `pending` waits for the letter after `g`. */
 export type Shortcut =
   | { kind: "palette" }

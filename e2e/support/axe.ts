@@ -1,9 +1,10 @@
 /** What every page owes to every reader, asked of the page as it stands. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import axe from "axe-core";
 import { look } from "./axe-look.ts";
+import { expect } from "./expect.ts";
 
 /** The ways to see a page: both themes, a telephone's width and a desk's. */
 export const WAYS = [
@@ -35,7 +36,7 @@ export async function expectAccessibleIn(page: Page, state: string, ways: readon
     const way = `${state} at ${width} px, ${colorScheme}`;
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
-    await expect(page.locator("html"), way).toHaveClass(new RegExp(`\\b${colorScheme}\\b`));
+    await page.waitForFunction((theme) => document.documentElement.classList.contains(theme), colorScheme);
     // Once a document: axe is larger than any page.
     if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(SOURCE);
     const { violations, overflow } = await page.evaluate(look, { theme: colorScheme, colourRules: COLOUR_RULES });

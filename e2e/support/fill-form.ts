@@ -1,7 +1,8 @@
 /** Fills the composer's inputs as a person would, from a body that the documentation gives as an example. */
-import { expect, type Locator } from "@playwright/test";
+import type { Locator } from "@playwright/test";
 import type { Field, Shape } from "#lib/disclosure/field-tree.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
+import { expect } from "./expect.ts";
 
 /** Every input that the body says something about; what it leaves out is left as the form opened. */
 export async function fillForm(form: Locator, fields: readonly Field[], body: JsonObject, within = ""): Promise<void> {

@@ -2,11 +2,12 @@
  * An operator who has the set-up behind it, for journeys that begin there: the statements by the API, key and session by the
  * page's own code. `operator-journey.spec.ts` walks through the set-up as a person does.
  */
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Adopted } from "./adopt-account.ts";
+import { expect } from "./expect.ts";
 import { iifeOf } from "./iife.ts";
 import { freshIdentity, openIndex, publish, registerProvider } from "./publish.ts";
 

@@ -6,9 +6,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type BrowserContext, test as base, devices, expect, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, devices, type Page } from "@playwright/test";
 
-export { expect, type Locator, type Page } from "@playwright/test";
+export type { Locator, Page } from "@playwright/test";
+export { expect } from "./expect.ts";
 
 /** What a profile would carry from one test to the next: the browser offers nothing that was typed before. */
 const PREFERENCES = {
@@ -25,8 +26,13 @@ function newProfile(): string {
 
 /** What is pressed before a page's scripts have come is lost: a page of the index is open when they have. */
 async function waitForScripts(page: Page): Promise<void> {
-  if ((await page.locator("script[src^='/_next/']").count()) === 0) return;
-  await expect(page.locator("html")).toHaveAttribute("data-detail", /^o(n|ff)$/, { timeout: 30_000 });
+  await page.waitForFunction(
+    () =>
+      document.querySelector("script[src^='/_next/']") === null ||
+      /^o(n|ff)$/.test(document.documentElement.dataset.detail ?? ""),
+    undefined,
+    { timeout: 30_000 },
+  );
 }
 
 function opensWithScripts(page: Page): void {

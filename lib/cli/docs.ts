@@ -6,6 +6,7 @@ import { makeModel1 } from "#lib/reputation/make/make-model.ts";
 import { AUTHORITY, SIGNERS, type SignerRole } from "#lib/statement/authority.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { KINDS } from "#lib/statement/kinds.ts";
+import { charterPage } from "./docs/charter-page.ts";
 import { disputesPage } from "./docs/disputes-page.ts";
 import { ledgerDigestsPage } from "./docs/ledger-digests-page.ts";
 
@@ -21,6 +22,7 @@ export function generatedPages(): Map<string, string> {
     ["docs/protocol/authority.md", authorityPage()],
     ["docs/protocol/disputes.md", disputesPage()],
     ["docs/protocol/ledger-digests.md", ledgerDigestsPage()],
+    ["docs/concepts/disputes.md", charterPage()],
     ["lib/reputation/model-1.json", canonicalText(makeModel1())],
     [`${TYPES_FOLDER}/all.ts`, disclosureList(readdirSync(join(root, TYPES_FOLDER)))],
     [`${TYPES_FOLDER}/words.ts`, disclosureWords()],

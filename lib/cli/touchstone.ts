@@ -46,6 +46,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "file evidence against a provider, and follow what becomes of it",
     load: async () => (await import("./commands/report.ts")).report,
   },
+  review: {
+    help: "for maintainers: what waits for you, your seats, and your ballots",
+    load: async () => (await import("./commands/review.ts")).review,
+  },
   case: {
     help: "read a case, answer it, add evidence, appeal",
     load: async () => (await import("./commands/case.ts")).caseCommand,

@@ -22,6 +22,7 @@ import { OBSERVATION_ENDPOINTS } from "./endpoints/observations.ts";
 import { PARTICIPANT_ENDPOINTS } from "./endpoints/participants.ts";
 import { PEER_ENDPOINTS } from "./endpoints/peers.ts";
 import { PROVIDER_ENDPOINTS } from "./endpoints/providers.ts";
+import { REVIEW_ENDPOINTS } from "./endpoints/review.ts";
 import { SERVICE_ENDPOINTS } from "./endpoints/service.ts";
 import { SESSION_ENDPOINTS } from "./endpoints/sessions.ts";
 import { SIGNED_ENDPOINTS } from "./endpoints/signed.ts";
@@ -41,6 +42,7 @@ export const ENDPOINTS = {
   ...ALERT_ENDPOINTS,
   ...DEFINITION_ENDPOINTS,
   ...CASE_ENDPOINTS,
+  ...REVIEW_ENDPOINTS,
   ...LEDGER_ENDPOINTS,
   ...LOG_ENDPOINTS,
   ...WITNESS_ENDPOINTS,

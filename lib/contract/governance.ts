@@ -1,9 +1,10 @@
 /** Who governs the index and by which rules, as the read API shows it: administrators, maintainers, the policy. */
 import { z } from "zod";
+import { SEAT_STATES } from "#lib/dispute/dispute.ts";
 import { MAINTAINER_STATES } from "#lib/state/maintainer-state.ts";
 import { policySchema as policyDocument } from "#lib/statement/bodies.ts";
 import { INTEREST_RELATIONS } from "#lib/statement/dispute-words.ts";
-import { didSchema, hashSchema, sizeSchema, timeSchema } from "./common.ts";
+import { caseIdSchema, didSchema, hashSchema, sizeSchema, timeSchema } from "./common.ts";
 import { aggregate } from "./entries.ts";
 
 export const personSchema = z
@@ -68,6 +69,24 @@ export const maintainerSchema = z
   })
   .meta({ id: "Maintainer", description: "Somebody who decides cases that machines cannot." });
 export type MaintainerView = z.infer<typeof maintainerSchema>;
+
+const drawOfSchema = z
+  .object({
+    case: caseIdSchema,
+    round: sizeSchema.meta({ description: "1: the first panel; above: of an appeal, or of the case reopened." }),
+    drawn_at: timeSchema,
+    entry: sizeSchema,
+    state: z.enum(SEAT_STATES).meta({ description: "Of its seat, as of the last entry about it." }),
+  })
+  .meta({ id: "DrawOf" });
+export type DrawOf = z.infer<typeof drawOfSchema>;
+
+export const maintainerWithDrawsSchema = maintainerSchema
+  .extend({
+    draws: z.array(drawOfSchema).meta({ description: "For which cases it was drawn, newest first, at most 200." }),
+  })
+  .meta({ id: "MaintainerWithDraws" });
+export type MaintainerWithDraws = z.infer<typeof maintainerWithDrawsSchema>;
 
 export const policyViewSchema = z
   .object({

@@ -1,6 +1,6 @@
 /** The authority table tried out: every row with every persona; exactly the personas that the row names succeed. */
 import { expect, test } from "vitest";
-import { type CaseId, definitionIdOf, providerIdOfKey } from "#lib/kernel/ids.ts";
+import { definitionIdOf, providerIdOfKey } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { EMPTY_TRIE } from "#lib/log/trie.ts";
@@ -14,9 +14,10 @@ import { type DisclosureKind, isDisclosureKind, KINDS } from "#lib/statement/kin
 import { POLICY_NOTICE_MS } from "./reducers/policy.ts";
 import { stateRootOf } from "./state-root.ts";
 import { accusationBody, peerBody } from "./testing/accountability.ts";
+import { CASE_ACTS, SEATED } from "./testing/case-acts.ts";
 import { report, reporting, verdictOn } from "./testing/cases.ts";
 import { publishing } from "./testing/definitions.ts";
-import { CHAIN_END, Court, DENIES, secretOf } from "./testing/disputes.ts";
+import { CHAIN_END, Court } from "./testing/disputes.ts";
 import { announcing } from "./testing/models.ts";
 import { digestOfKey, type Saying, TestWorld, testKey } from "./testing/world.ts";
 import { definitionOf, policyFormOf } from "./view.ts";
@@ -33,7 +34,7 @@ const PERSONAS = {
   "another participant": testKey("eve"),
   "a key of two": testKey("olga second"),
   reporter: testKey("rita"),
-  "a seated maintainer": testKey("m1"),
+  "a seated maintainer": SEATED,
   stranger: testKey("mallory"),
 } as const;
 type Persona = keyof typeof PERSONAS;
@@ -143,89 +144,6 @@ const withChange = (
   ...said,
   change: { ...base.change, ...said.change },
 });
-
-/** Acts in a case: how far it is, and what is said in it. */
-type CaseAct = { readonly begun: (court: Court) => CaseId; readonly body: (court: Court, id: string) => JsonObject };
-
-const asked = (court: Court) => court.filed();
-/** Drawn, and nobody has answered yet; the one maintainer reviews alone. */
-const drawn = (court: Court) => {
-  const id = court.filed();
-  court.contest(id);
-  court.pass(id);
-  court.world.now = court.drawDue(id);
-  court.draw(id);
-  return id;
-};
-const seated = (court: Court) => {
-  const id = drawn(court);
-  court.sit(id, PERSONAS["a seated maintainer"]);
-  return id;
-};
-const voting = (court: Court) => {
-  const id = seated(court);
-  court.pass(id);
-  return id;
-};
-const revealing = (court: Court) => {
-  const id = voting(court);
-  court.commit(id, PERSONAS["a seated maintainer"], DENIES);
-  court.pass(id);
-  return id;
-};
-const ruled = (court: Court) => {
-  const id = revealing(court);
-  court.open(id, PERSONAS["a seated maintainer"], DENIES);
-  court.pass(id);
-  court.pass(id);
-  return id;
-};
-
-const CASE_ACTS: Readonly<Record<string, CaseAct>> = {
-  "response.file": { begun: asked, body: () => ({ type: "extension", reason: "More time." }) },
-  "report.withdraw": { begun: asked, body: () => ({ reason: "We agreed." }) },
-  "draw.reveal": {
-    begun: (court) => {
-      const id = court.filed();
-      court.contest(id, PERSONAS.operator, { drawShare: secretOf("reporter").commit });
-      court.pass(id);
-      return id;
-    },
-    body: () => ({ share: secretOf("reporter").share }),
-  },
-  "case.draw": {
-    begun: (court) => {
-      const id = court.filed();
-      court.contest(id);
-      court.pass(id);
-      court.world.now = court.drawDue(id);
-      return id;
-    },
-    body: (court, id) => court.drawing(id),
-  },
-  "panel.accept": { begun: drawn, body: () => ({ round: 1, noConflict: true }) },
-  "panel.decline": { begun: drawn, body: () => ({ round: 1, reason: "No time." }) },
-  "panel.recuse": { begun: seated, body: () => ({ round: 1, reason: "I know them." }) },
-  "vote.commit": { begun: voting, body: () => ({ round: 1, commit: "0".repeat(64) }) },
-  "vote.reveal": {
-    begun: revealing,
-    body: () => ({
-      round: 1,
-      nonce: secretOf(PERSONAS["a seated maintainer"].did).share,
-      answers: DENIES as unknown as JsonObject,
-    }),
-  },
-  ruling: { begun: ruled, body: (court, id) => court.ruling(id) },
-  "appeal.file": { begun: ruled, body: () => ({ ground: "named-error", statement: "The date is wrong." }) },
-  "case.reopen": {
-    begun: (court) => {
-      const id = ruled(court);
-      court.pass(id);
-      return id;
-    },
-    body: () => ({ ground: "runner-bug", reason: "It ran another file." }),
-  },
-};
 
 const begun = new Map<string, Settled>();
 

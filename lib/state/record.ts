@@ -7,6 +7,7 @@ import { DAY_MS, type Instant } from "#lib/kernel/instant.ts";
 import { SEVERITIES, type Severity } from "#lib/reputation/record-item.ts";
 import type { AggregateKey, Form, ProviderForm } from "./forms.ts";
 import { monthOf, PAGE_BOUNDS, type RecordedFact, type RecordForm, recordKey } from "./record-forms.ts";
+import { admissionChanges } from "./recorded/admission-facts.ts";
 import { auditChanges } from "./recorded/audit-facts.ts";
 import { caseChanges } from "./recorded/case-facts.ts";
 import type { Change } from "./recorded/change.ts";
@@ -33,7 +34,10 @@ export function recordOf(view: StateView, { index, loggedAt }: When, writes: Wri
 
 /** Every entry comes by here, and few change anything: what cannot have changed is told by identity. */
 function changesOf(view: StateView, before: Form | undefined, after: Form, now: Instant): Change[] {
-  if (after.aggregate === "case") return caseChanges(before?.aggregate === "case" ? before : undefined, after);
+  if (after.aggregate === "case") {
+    const known = before?.aggregate === "case" ? before : undefined;
+    return [...caseChanges(known, after), ...admissionChanges(view, known, after, now)];
+  }
   if (after.aggregate === "attester")
     return auditChanges(view, before?.aggregate === "attester" ? before : undefined, after, now);
   if (after.aggregate !== "provider" || before?.aggregate !== "provider") return [];

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { DrawTable } from "#components/maintainers/draw-table.tsx";
 import { InterestsView } from "#components/maintainers/interests-view.tsx";
 import { MaintainerFacts } from "#components/maintainers/maintainer-facts.tsx";
 import { InterestsAge } from "#components/maintainers/maintainer-table.tsx";
@@ -58,6 +59,15 @@ export default async function MaintainerPage(props: Params) {
         <Panel title="Record">
           <MaintainerFacts maintainer={data} now={now} />
         </Panel>
+        {data.draws.length === 0 ? null : (
+          <Panel
+            className="lg:col-span-3"
+            title="Drawn for"
+            description="By lot; what it voted stands with the case, once votes are open."
+          >
+            <DrawTable draws={data.draws} now={now} />
+          </Panel>
+        )}
       </div>
       <div className="mt-8">
         <ComputedFrom asOf={as_of} />

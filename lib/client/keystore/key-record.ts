@@ -37,4 +37,6 @@ export type AccountNote = {
   readonly spareThumbprint: Thumbprint | undefined;
   readonly spareSavedAt: Instant | undefined;
   readonly spareSkippedAt: Instant | undefined;
+  /** The public key to which ballots are sealed, base64url, and the spare key (its digest) from which it follows. */
+  readonly sealing?: { readonly key: string; readonly of: string } | undefined;
 };

@@ -4,7 +4,7 @@
  * Storage, WebCrypto, clock, dice and the name of the place are arguments. Private bytes exist only inside the calls
  * that need them (import, export, spare key) and are overwritten after use; nothing here can send anything.
  */
-import { hexEncode } from "#lib/kernel/base.ts";
+import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
 import type { Clock, Random } from "#lib/kernel/clock.ts";
 import { didKeyOf, thumbprintOf } from "#lib/kernel/did-key.ts";
 import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
@@ -12,6 +12,7 @@ import { sha256 } from "#lib/kernel/hash.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { type EncryptedKeyFile, encryptKeyFile } from "#lib/platform/key-files/encrypted-file.ts";
 import { decodePkcs8, encodePkcs8 } from "#lib/platform/key-files/pkcs8.ts";
+import { sealingPairOfSeed } from "#lib/platform/key-files/sealed-box.ts";
 import type { AccountNote, KeyPurpose, KeyRecord } from "./key-record.ts";
 import type { KeyStore } from "./key-store.ts";
 
@@ -36,6 +37,8 @@ export type SpareKey = {
   readonly file: EncryptedKeyFile;
   /** SHA-256 of the 32 public bytes, lower-case hex: `nextKeyDigest` of participant.register. */
   readonly nextKeyDigest: string;
+  /** To which this browser can seal what only the file will open; public. */
+  readonly sealing: NonNullable<AccountNote["sealing"]>;
 };
 
 export type Keystore = ReturnType<typeof createKeystore>;
@@ -125,8 +128,9 @@ export function createKeystore({ store, subtle, clock, random, where }: Keystore
       const seed = random(32);
       const nextKeyDigest = hexEncode(sha256(publicKeyOfSeed(seed)));
       const file = await encryptKeyFile({ seed, purpose: "control", passphrase }, subtle, random);
+      const { publicKey } = await sealingPairOfSeed(seed, subtle);
       seed.fill(0);
-      return { file, nextKeyDigest };
+      return { file, nextKeyDigest, sealing: { key: base64UrlEncode(publicKey), of: nextKeyDigest } };
     },
 
     async note(did: Did): Promise<AccountNote> {

@@ -5,12 +5,15 @@ import { sha256 } from "#lib/kernel/hash.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { type DecryptFailure, decryptKeyFile } from "#lib/platform/key-files/encrypted-file.ts";
 import { readKeyText } from "#lib/platform/key-files/read-key-text.ts";
+import { type SealingPair, sealingPairOfSeed } from "#lib/platform/key-files/sealed-box.ts";
 import { type Signer, signerOfSeed } from "../signer.ts";
 
 export type OpenedSpare = {
   readonly signer: Signer;
   /** SHA-256 of the 32 public bytes, hex: equals the participant's nextKeyDigest. */
   readonly digest: string;
+  /** Opens what was sealed to this key. */
+  readonly sealing: SealingPair;
 };
 
 export type OpenSpareProblem =
@@ -28,5 +31,6 @@ export async function openSpare(
   const seed = read.value.form === "seed" ? read.value.seed : await decryptKeyFile(read.value.file, passphrase, subtle);
   if (typeof seed === "string") return err({ at: "passphrase", failure: seed });
   const digest = hexEncode(sha256(publicKeyOfSeed(seed)));
-  return ok({ signer: await signerOfSeed(seed, subtle), digest });
+  const sealing = await sealingPairOfSeed(seed, subtle);
+  return ok({ signer: await signerOfSeed(seed, subtle), digest, sealing });
 }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { aggregateQuery, asOfQuery, didSchema, listOf, listQuery, oneOf, provenOneOf } from "../common.ts";
 import { type Endpoint, json, PINNED } from "../endpoint.ts";
-import { adminsSchema, maintainerSchema, policyViewSchema } from "../governance.ts";
+import { adminsSchema, maintainerSchema, maintainerWithDrawsSchema, policyViewSchema } from "../governance.ts";
 
 export const GOVERNANCE_ENDPOINTS = {
   getAdmins: {
@@ -33,12 +33,12 @@ export const GOVERNANCE_ENDPOINTS = {
     id: "getMaintainer",
     method: "get",
     path: "/api/v1/maintainers/{did}",
-    summary: "One maintainer: its interests, and what became of the seats that it was drawn for",
+    summary: "One maintainer: its interests, for which cases it was drawn, and what became of its seats",
     tag: "cases",
     access: "public",
     params: z.object({ did: didSchema }),
     query: z.object(aggregateQuery),
-    answers: { 200: json("The maintainer.", provenOneOf(maintainerSchema)) },
+    answers: { 200: json("The maintainer.", provenOneOf(maintainerWithDrawsSchema)) },
     problems: PINNED,
   },
   getPolicy: {

@@ -24,10 +24,15 @@ const LOG = [
   "withheld_part",
   "log_outage",
 ];
-const PROJECTION = ["projection", "entry_row", "aggregate_version", "chain", "case_row", "case_count", "mark_row"];
+const PROJECTION = [
+  ...["projection", "entry_row", "aggregate_version", "chain", "case_row", "case_count", "mark_row"],
+  ...["review_row", "review_seat", "precedent"],
+];
 /** Rows of ledger digests, read out of entries and parts by the worker. */
 const LEDGERS = ["ledger_entry", "ledger_row", "ledger_report", "ledger_cursor"];
 const PRIVATE = ["account", "session", "challenge", "draft", "follow", "webhook"];
+/** A maintainer's own notes and sealed ballots; no other process reads them. */
+const REVIEW = ["review_triage", "review_view", "ballot_box"];
 /** What followers are told; the worker's. */
 const ALERTS = ["alert", "alert_cursor"];
 const FRAUD = ["fraud_proof", "fraud_proof_statement"];
@@ -66,7 +71,7 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     { privileges: "INSERT, UPDATE", tables: CLOCK },
     // Whoever asked for a signature takes question and answer away.
     { privileges: "DELETE", tables: ["witness_request", ...QUESTIONS] },
-    { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget", ...PRIVATE] },
+    { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget", ...PRIVATE, ...REVIEW] },
     // A test, and what is to be sent again. What goes with its webhook goes by the table's own rule.
     { privileges: "SELECT, INSERT, UPDATE", tables: ["webhook_delivery"] },
   ],

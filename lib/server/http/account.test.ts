@@ -146,7 +146,8 @@ describe("the challenge", () => {
 
 describe("a session", () => {
   test("answers who one is, and whether one is registered", async () => {
-    expect(await (await call("/api/v1/session")).json()).toEqual({ session: null, registered: false, admin: false });
+    const nobody = { session: null, registered: false, admin: false, maintainer: false };
+    expect(await (await call("/api/v1/session")).json()).toEqual(nobody);
     const key = testKey("member");
     const { cookie } = await signIn(key);
     const before = whoAmISchema.parse(await (await call("/api/v1/session", { cookie })).json());

@@ -16,6 +16,7 @@ import { bindMarket } from "./routes/market.ts";
 import { bindMarks } from "./routes/marks.ts";
 import { bindObservations } from "./routes/observations.ts";
 import { bindPeers } from "./routes/peers.ts";
+import { bindReview } from "./routes/review.ts";
 import { bindService } from "./routes/service.ts";
 import { bindSigned } from "./routes/signed.ts";
 import { bindStatements } from "./routes/statements.ts";
@@ -35,6 +36,7 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindFraud(router.bind);
   bindDefinitions(router.bind);
   bindCases(router.bind);
+  bindReview(router.bind);
   bindPeers(router.bind);
   bindGovernance(router.bind);
   bindAccount(router.bind);

@@ -96,6 +96,27 @@ test("faults, suspicions and figures are counted, and none is none", async () =>
   });
 });
 
+test("the review desk names neither side when it is asked not to, and shows a desk to its maintainer alone", async () => {
+  const id = filed[0];
+  const open = await fetch(`${api}/review/cases/${id}`).then((answer) => answer.text());
+  const blind = await fetch(`${api}/review/cases/${id}?blind=1`).then((answer) => answer.text());
+  for (const name of [liar.did, testKey("rita").did, providerIdOfKey(liar.did)]) {
+    expect(open).toContain(name);
+    expect(blind).not.toContain(name);
+  }
+  expect(JSON.parse(blind).data).toMatchObject({ case: { id, provider: "hidden" }, seat: null, triage: null });
+  const queue = await read("review/queue?blind=1");
+  expect(queue.data.map((row: { case: string }) => row.case).sort()).toEqual([...filed].sort());
+  expect(queue.data[0]).toMatchObject({ provider: null, provider_name: null, seat: null, triage: null });
+  expect((await read(`review/cases/${id}/effect?fact=happened&severity=grave`)).data).toBeNull();
+  const codes = async (path: string, method = "GET") => (await fetch(`${api}/${path}`, { method })).status;
+  expect(await codes("review/queue?filter=mine")).toBe(400);
+  for (const path of ["review/queue?filter=triage", "review/summary", "review/views", "review/ballots"])
+    expect(await codes(path)).toBe(401);
+  for (const path of [`review/triage/${id}`, `review/ballots/${id}/1`, "review/views/mine"])
+    expect(await codes(path, "PUT")).toBe(403);
+});
+
 test("a verdict that does not come in time is told everywhere as this index's lateness", async () => {
   const late = async () => {
     const [{ late_verdicts: counted }, figures, { data }] = [

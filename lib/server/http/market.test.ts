@@ -173,7 +173,8 @@ test("without a model in force nothing is rated, and the API says so", async () 
 });
 
 test("a model is announced, put in force, and its file is what the hash says", async () => {
-  expect((await read("model")).body.data).toEqual({ active: null, announced: [], history: [], constants: null });
+  const nothing = { active: null, announced: [], history: [], constants: null, slot: null };
+  expect((await read("model")).body.data).toEqual(nothing);
   const hash = modelHash(MODEL_1);
   const parts = [canonicalBytes(MODEL_1), utf8Encode("nobody has marks yet")].map((bytes) => ({
     ...{ bytes, nonce: sha256(bytes) },

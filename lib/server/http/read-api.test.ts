@@ -339,11 +339,15 @@ describe("the contract", () => {
     listEntries: "/api/v1/entries",
     listDefinitions: "/api/v1/definitions",
     listCases: "/api/v1/cases",
+    listPrecedents: "/api/v1/precedents?claim=slow",
     listUnclaimedProviders: "/api/v1/unclaimed-providers",
     getFault: `/api/v1/faults/${"0".repeat(64)}`,
     getSuspicion: `/api/v1/definitions/${"0".repeat(64)}/suspicion`,
     getEvidenceFigures: "/api/v1/evidence/figures",
     getModels: "/api/v1/model",
+    getAdmins: "/api/v1/admins",
+    getPolicy: "/api/v1/policy",
+    listMaintainers: "/api/v1/maintainers",
     getModelFile: `/api/v1/model/${modelHash(MODEL_1)}`,
     listOffers: "/api/v1/offers",
     checkAddress: `/api/v1/addresscheck?provider=${providerIdOf(provider.hash)}&address=0xabcd`,
@@ -394,10 +398,13 @@ describe("the contract", () => {
     getProviderJsonFeed: `/providers/${providerIdOf(provider.hash)}/feed.json`,
   };
 
-  /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers, cases, market and observations.test.ts, and in jobs/admit-definitions.test.ts. */
+  /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers, cases, market and observations.test.ts, in jobs/admit-definitions.test.ts and in
+   * e2e/commands/admins.test.ts. */
   const ELSEWHERE = [
     ...["getDefinition", "getDefinitionVersion", "getCase", "getCaseBundle", "getUnclaimedProvider"],
     ...["getMarks", "getMarksHistory", "getMarksFacts", "payCheck"],
+    ...["listSignedProviders", "getSignedProvider", "listSignedOffers", "signedPayCheck"],
+    ...["getMethod", "getWays", "getDisputes", "getMaintainer", "getDraw", "getBallotEffect"],
     ...["getFraudProof", "getCosignedCheckpoint", "getObservations"],
     ...["listLedgerSeries", "getLedgerSeries", "listLedgerRows", "exportLedgerRows", "getLedgerSplit"],
   ];

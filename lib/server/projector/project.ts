@@ -10,6 +10,7 @@ import { MemoryState, type TouchedRow } from "#lib/state/memory-state.ts";
 import { earliestDue } from "#lib/state/reducers/clock.ts";
 import { projectCases } from "./project-cases.ts";
 import { type FoldBeside, projectMarks } from "./project-marks.ts";
+import { projectReview } from "./project-review.ts";
 
 /** An entry with its effect: structurally what the sequencer keeps of it. */
 export type Projectable = {
@@ -44,6 +45,7 @@ export async function projectEntries(sql: Sql, entries: readonly Projectable[], 
   await insertEntryRows(sql, entries);
   await insertVersions(sql, versionsOf(entries));
   await projectCases(sql, entries);
+  await projectReview(sql, entries, folded);
   await insertChains(sql, entries);
   await projectMarks(sql, entries, folded);
   await sql.query("SELECT pg_notify('ts_head', $1)", [`projected:${size}`]);
@@ -64,10 +66,14 @@ export async function readProjectedSize(sql: Sql): Promise<number | undefined> {
   return Number(row.entries) === size && (row.aggregates || size === 0) ? size : undefined;
 }
 
+const PROJECTED = [
+  ...["entry_row", "aggregate_version", "chain", "case_row", "case_count", "mark_row"],
+  ...["review_row", "review_seat", "precedent", "projection"],
+];
+
 /** Empties the tables and puts the cursor at 0; call inside a transaction. */
 export async function clearProjection(sql: Sql): Promise<void> {
-  for (const table of ["entry_row", "aggregate_version", "chain", "case_row", "case_count", "mark_row", "projection"])
-    await sql.query(`DELETE FROM ${table}`);
+  for (const table of PROJECTED) await sql.query(`DELETE FROM ${table}`);
   await sql.query("INSERT INTO projection (id, size, fold_version) VALUES (1, 0, $1)", [FOLD_VERSION]);
 }
 

@@ -1,12 +1,13 @@
-import type { MaintainerView } from "#lib/contract/governance.ts";
+import type { MaintainerWithDraws } from "#lib/contract/governance.ts";
 import { maintainerKey } from "#lib/state/maintainer-forms.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
 import { type Pin, type Proven, readAggregate, withProof } from "../state/read-aggregates.ts";
 import { maintainerViews } from "./maintainer-view.ts";
+import { readDraws } from "./read-draws.ts";
 
 /** Errors: `not-found` (with the proof of absence when pinned to the state root), `gone`. */
-export async function getMaintainer(ctx: Ctx, did: string, pin?: Pin): Promise<Proven<MaintainerView>> {
+export async function getMaintainer(ctx: Ctx, did: string, pin?: Pin): Promise<Proven<MaintainerWithDraws>> {
   const { data, as_of, proof } = await readAggregate(ctx, maintainerKey(did), pin);
   const [maintainer] = data === undefined ? [] : await maintainerViews(ctx, [data], as_of);
   if (maintainer === undefined) {
@@ -16,5 +17,6 @@ export async function getMaintainer(ctx: Ctx, did: string, pin?: Pin): Promise<P
       withProof(proof),
     );
   }
-  return { data: maintainer, as_of, ...withProof(proof) };
+  const draws = await readDraws(ctx, did, as_of.size);
+  return { data: { ...maintainer, draws }, as_of, ...withProof(proof) };
 }

@@ -5,7 +5,7 @@ import { sha256 } from "#lib/kernel/hash.ts";
 import type { StatementHash } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { makePool } from "../../db/pool.ts";
-import { makeTestDatabase, type TestDatabase } from "../../db/test-database.ts";
+import { asAdmin, makeTestDatabase, type TestDatabase } from "../../db/test-database.ts";
 import { type Pool, type Recording, recordSubmissions } from "./record-submission.ts";
 
 const NOW = asInstant(Date.parse("2026-03-04T12:30:00Z"));
@@ -108,4 +108,37 @@ test("batches that meet never pass a budget together", async () => {
   expect(answers.flat().filter((answer) => answer === undefined)).toHaveLength(6);
   expect((await waiting(batches.flat())).filter((there) => there)).toHaveLength(6);
   expect([await spent("a"), await spent("b")]).toEqual([3, 3]);
+});
+
+test("a vote in an own case, or with a declared tie, does not come into the inbox, and takes nothing with it", async () => {
+  const form = JSON.stringify({ interests: { related: [{ party: "prv_own", how: "funds" }] } });
+  await asAdmin(database.urls.owner, async (sql) => {
+    await sql.query(
+      `INSERT INTO case_row (id, from_size, filed_in, provider, claim, reporter, state, verdict_by)
+       VALUES ('case_own', 1, 0, 'prv_own', 'slow', 'did:reporter', 'voting', '')`,
+    );
+    await sql.query(
+      `INSERT INTO aggregate_version (key, from_size, kind, form, digest, chain_head, chain_length)
+       VALUES ('provider:prv_own', 1, 'provider', '{"operator":"did:operator"}', '', '', 1),
+              ('maintainer:did:funder', 1, 'maintainer', $1, '', '', 1),
+              ('maintainer:did:other', 1, 'maintainer', '{"interests":null}', '', '', 1)`,
+      [form],
+    );
+  });
+  const saying = (kind: string, issuer: string, subject = "case_own") => {
+    const bytes = utf8Encode(JSON.stringify({ kind, issuer, subject, world }));
+    const { statement, spender, ...rest } = recording(kind, issuer);
+    return { ...rest, spender, statement: { ...statement, hash: hexEncode(sha256(bytes)) as StatementHash, bytes } };
+  };
+  const own = ["did:operator", "did:reporter", "did:funder"].map((issuer) => saying("vote.commit", issuer));
+  const free = [saying("vote.commit", "did:other"), saying("vote.reveal", "did:operator", "case_other")];
+  const given = [...own, ...free, saying("response.file", "did:operator")];
+  const answers = await recordSubmissions(pool, given, "secret");
+  expect(answers.map((answer) => answer?.code)).toEqual([
+    ...own.map(() => "conflicted"),
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(await waiting(given)).toEqual([false, false, false, true, true, true]);
 });

@@ -39,6 +39,8 @@ type Budget = { readonly bucket: string; readonly limit: number; readonly detail
 
 /** PostgreSQL's division_by_zero: how the statement below undoes itself when a budget is used up. */
 const OVER_BUDGET = "22012";
+/** Of the inbox's own rule: nobody decides an own case. */
+const OWN_CASE = "TS001";
 
 // All parts of one statement see or undo the same: either all rows wait and every budget is spent, or nothing happened.
 // What waits already, or comes twice, is put and paid for once. Buckets are spent in one order, against deadlocks.
@@ -71,7 +73,7 @@ export async function recordSubmission(sql: Sql, recording: Recording, secret: s
 }
 
 /**
- * Many at once, in one transaction; where that goes over somebody's budget, each by itself. Answers for each with what
+ * Many at once, in one transaction; where one is refused, each by itself. Answers for each with what
  * refused it, or undefined. Errors: the database's own.
  */
 export async function recordSubmissions(
@@ -80,14 +82,17 @@ export async function recordSubmissions(
   secret: string,
 ): Promise<(ServiceError | undefined)[]> {
   const costs = recordings.map((recording) => costOf(recording, secret));
+  let code: unknown;
   try {
     await sql.query(RECORD_SQL, parametersOf(recordings, costs));
     return recordings.map(() => undefined);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === OVER_BUDGET)) throw error;
+    code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code !== OVER_BUDGET && code !== OWN_CASE) throw error;
   }
   const [only] = recordings;
-  if (only !== undefined && recordings.length === 1) return [await usedUp(sql, only, costs[0])];
+  if (only !== undefined && recordings.length === 1)
+    return [code === OWN_CASE ? ownCase() : await usedUp(sql, only, costs[0])];
   const answers: (ServiceError | undefined)[] = [];
   for (const recording of recordings) answers.push(...(await recordSubmissions(sql, [recording], secret)));
   return answers;
@@ -134,6 +139,10 @@ function budgetsFor(spender: Spender, limits: Policy["budgets"], windowStart: nu
       detail: `All unregistered keys of one address share ${shared} ${SAYS[pool]} an hour.`,
     },
   ];
+}
+
+function ownCase(): ServiceError {
+  return new ServiceError("conflicted", "Nobody takes a seat or votes in a case of their own, or of a declared tie.");
 }
 
 async function usedUp(sql: Sql, { statement }: Recording, cost: Cost | undefined): Promise<ServiceError> {

@@ -1,0 +1,133 @@
+"use client";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { ArrowLeft, ArrowRight } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/cx.ts";
+import { SkeletonText } from "#components/ui/skeleton.tsx";
+import { EmptyState, ErrorState } from "#components/ui/states.tsx";
+import type { Account } from "#lib/client/account/use-account.ts";
+import { queueQuery, type ReviewCase, reviewCaseQuery } from "#lib/client/review/queries.ts";
+import { useSeen } from "#lib/client/review/seen.ts";
+import type { ReviewSummary } from "#lib/contract/review.ts";
+import type { Did, Origin } from "#lib/kernel/ids.ts";
+import { CasePane } from "./case-pane.tsx";
+import { evidenceOf, firstUnseen, itemBefore, nextItem } from "./evidence-items.ts";
+import { QueuePanel } from "./queue-panel.tsx";
+import { SeatPane } from "./seat-pane.tsx";
+import { useDeskKeys } from "./use-desk-keys.ts";
+import { type DeskPlace, type Screen, useDeskPlace } from "./use-desk-place.ts";
+
+type DeskProps = {
+  account: Account;
+  origin: Origin;
+  summary: ReviewSummary;
+  isBlind: boolean;
+  now: number;
+};
+
+/** Three columns where there is room; on small screens one of three, by the address. */
+export function Desk({ account, origin, summary, isBlind, now }: DeskProps) {
+  const [place, setPlace] = useDeskPlace();
+  const list = useInfiniteQuery(queueQuery({ filter: place.tab, state: place.state, claim: place.claim, isBlind }));
+  const ids = (list.data?.pages ?? []).flatMap(({ data }) => data.map((item) => item.case));
+  // Where there is room the first case is open; on small screens the queue is what one comes to.
+  const id = place.case ?? ids[0];
+  const one = useQuery({ ...reviewCaseQuery(id ?? "", isBlind), enabled: id !== undefined });
+  const [seen, see] = useSeen(id ?? "");
+  const [item, setItem] = useItem(one.data?.data, seen);
+  const items = one.data === undefined ? [] : evidenceOf(one.data.data.case).map((entry) => entry.id);
+
+  useDeskKeys((key) => {
+    const at = id === undefined ? -1 : ids.indexOf(id);
+    const other = key === "j" ? ids[at + 1] : key === "k" ? ids[at - 1] : undefined;
+    if (other !== undefined) setPlace({ case: other, at: "case" });
+    if (key === "n") setItem(nextItem(items, seen, item));
+    if (key === "p") setItem(itemBefore(items, item));
+  });
+
+  return (
+    <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-[22.5rem_minmax(0,1fr)_20rem]">
+      <Column of="queue" at={place.at}>
+        <QueuePanel
+          place={{ ...place, case: id ?? null }}
+          isBlind={isBlind}
+          now={now}
+          nextDrawAt={summary.next_draw_at}
+          onPlace={setPlace}
+        />
+      </Column>
+      <Column of="case" at={place.at}>
+        <Ways at="case" onPlace={setPlace} />
+        {id === undefined ? (
+          <EmptyState title="No case is open here">Choose one in the queue.</EmptyState>
+        ) : one.error !== null && one.data === undefined ? (
+          <ErrorState
+            title="The case cannot be read now"
+            action={<Button onClick={() => void one.refetch()}>Try again</Button>}
+          >
+            {one.error.message}
+          </ErrorState>
+        ) : one.data === undefined ? (
+          <SkeletonText lines={8} label="Reading the case" />
+        ) : (
+          <CasePane
+            one={one.data.data.case}
+            triage={one.data.data.triage}
+            {...{ isBlind, now, item, seen }}
+            onItem={setItem}
+            onSeen={see}
+          />
+        )}
+      </Column>
+      <Column of="ballot" at={place.at}>
+        <Ways at="ballot" onPlace={setPlace} />
+        {one.data === undefined ? null : (
+          <SeatPane
+            key={id}
+            one={one.data.data.case}
+            seat={one.data.data.seat}
+            did={summary.maintainer as Did}
+            {...{ account, origin, now }}
+          />
+        )}
+      </Column>
+    </div>
+  );
+}
+
+/** A case opens at the first evidence that was not seen; seeing it moves nothing. */
+function useItem(open: ReviewCase | undefined, seen: readonly string[]): [string, (id: string) => void] {
+  const [chosen, setChosen] = useState<{ readonly of: string; readonly item: string }>();
+  const id = open?.case.id;
+  const isChosen = chosen !== undefined && chosen.of === id;
+  useEffect(() => {
+    if (open === undefined || isChosen) return;
+    const items = evidenceOf(open.case).map((entry) => entry.id);
+    setChosen({ of: open.case.id, item: firstUnseen(items, seen) });
+  }, [open, isChosen, seen]);
+  return [isChosen ? chosen.item : "report", (item) => id !== undefined && setChosen({ of: id, item })];
+}
+
+function Column({ of, at, children }: { of: Screen; at: Screen; children: ReactNode }) {
+  return <div className={cx("min-w-0 flex-col gap-4 lg:flex", of === at ? "flex" : "hidden")}>{children}</div>;
+}
+
+/** On small screens: back to what comes before, on to what comes after. */
+function Ways({ at, onPlace }: { at: "case" | "ballot"; onPlace: (change: Partial<DeskPlace>) => void }) {
+  const [before, after] = at === "case" ? (["queue", "ballot"] as const) : (["case", undefined] as const);
+  return (
+    <div className="flex justify-between gap-2 lg:hidden">
+      <Button size="sm" onClick={() => onPlace({ at: before })}>
+        <ArrowLeft aria-hidden />
+        {before === "queue" ? "Queue" : "Evidence"}
+      </Button>
+      {after === undefined ? null : (
+        <Button size="sm" onClick={() => onPlace({ at: after })}>
+          Ballot
+          <ArrowRight aria-hidden />
+        </Button>
+      )}
+    </div>
+  );
+}

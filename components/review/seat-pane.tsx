@@ -1,0 +1,111 @@
+"use client";
+import { Alert } from "#components/ui/alert.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { TimeText } from "#components/ui/time-text.tsx";
+import type { Account } from "#lib/client/account/use-account.ts";
+import type { BallotPlace } from "#lib/client/review/ballot-box.ts";
+import type { CaseView } from "#lib/contract/cases.ts";
+import type { OwnSeat } from "#lib/contract/review.ts";
+import type { Did, Origin } from "#lib/kernel/ids.ts";
+import { BallotForm } from "./ballot-form.tsx";
+import { DueText } from "./queue-row.tsx";
+import { SealedBallot } from "./sealed-ballot.tsx";
+import { SeatAcceptance, StepAside } from "./seat-acceptance.tsx";
+
+export type SeatProps = {
+  readonly account: Account;
+  readonly origin: Origin;
+  readonly did: Did;
+  readonly one: CaseView;
+  readonly seat: OwnSeat;
+  readonly now: number;
+};
+
+/** The right side: what the own seat asks next, and nothing for whoever has none. */
+export function SeatPane({ seat, ...props }: Omit<SeatProps, "seat"> & { seat: OwnSeat | null }) {
+  if (seat === null)
+    return (
+      <Panel title="Ballot">
+        <p className="text-muted">
+          You have no seat in this case. Reviewers are drawn by lot, and nobody chooses a case.
+        </p>
+      </Panel>
+    );
+  const place: BallotPlace = {
+    log: props.origin,
+    case: props.one.id as BallotPlace["case"],
+    round: seat.round,
+    maintainer: props.did,
+  };
+  const given = { ...props, seat, place };
+  return (
+    <Panel title={TITLES[seat.does ?? "none"]}>
+      <div className="flex flex-col gap-4">
+        {seat.due_at === null || seat.does === null ? null : (
+          <p>
+            <DueText due={seat.due_at} now={props.now} />
+          </p>
+        )}
+        {contentOf(given)}
+      </div>
+    </Panel>
+  );
+}
+
+const TITLES = {
+  answer: "You were drawn",
+  vote: "Your ballot",
+  reveal: "Your sealed ballot",
+  "vote-openly": "Your open ballot",
+  none: "Your seat",
+} as const;
+
+function contentOf(props: SeatProps & { place: BallotPlace }) {
+  const { seat } = props;
+  switch (seat.does) {
+    case "answer":
+      return <SeatAcceptance {...props} />;
+    case "vote":
+    case "vote-openly":
+      return (
+        <>
+          <BallotForm key={props.one.id} {...props} />
+          <StepAside {...props} />
+        </>
+      );
+    case "reveal":
+      return <SealedBallot {...props} />;
+    case null:
+      return <SeatOver seat={seat} now={props.now} />;
+  }
+}
+
+/** Nothing is to be done any more, and why. */
+export function SeatOver({ seat, now }: { seat: OwnSeat; now: number }) {
+  if (seat.has_opened) return <Alert tone="verified" title="Your ballot is open. It counts." />;
+  switch (seat.state) {
+    case "declined":
+      return <p>You declined, or were asked too late to answer. Somebody else was asked.</p>;
+    case "recused":
+      return <p>You stepped aside. Somebody else was asked.</p>;
+    case "no-show":
+      return (
+        <Alert tone="attention" title="Your time ran out">
+          The seat is shown as not filled, and you are not drawn for 30 days.
+        </Alert>
+      );
+    case "removed":
+    case "conflicted":
+      return (
+        <Alert tone="attention" title="This seat no longer counts">
+          You were removed, or are bound to one of the two sides.
+        </Alert>
+      );
+    default:
+      return (
+        <p>
+          The time for this seat ended <TimeText at={Date.parse(seat.reveals_by)} now={now} />.
+        </p>
+      );
+  }
+}

@@ -1,0 +1,63 @@
+/** docs/concepts/disputes.md: what people decide, with the words of the ballot itself. */
+import { ABUSIVE_TEST, CHARTER, type CharterQuestion, QUESTION_NAMES, REMEDIED_TEST } from "#lib/dispute/charter.ts";
+import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
+
+export function charterPage(): string {
+  const { panel, appealPanel, hours } = PRESET_DISPUTE_RULES;
+  const days = (count: number) => (count % 24 === 0 && count >= 72 ? `${count / 24} days` : `${count} hours`);
+  return `# Disputes: what people decide, and by what
+
+This page is generated from \`lib/dispute/charter.ts\` and the preset clocks of \`lib/statement/dispute-rules.ts\`: the ballot on \`/review\` and \`touchstone review charter\` show the same words.
+
+Machines decide what proves itself. What must be read is decided by people: maintainers of the index, whom its administrators appoint, who accept, and who say in public whom they are tied to. On pages they are called reviewers. Who sits in a case is drawn by lot, from those who were maintainers when the case was filed; nobody chooses a case, and the index cannot choose for them.
+
+## The ballot
+Three questions, each answer chosen by its one-line test and given with a reason in words. The last two are asked only of what happened.
+
+${QUESTION_NAMES.map((name) => questionOf(CHARTER[name])).join("\n")}
+Two more can be said. *It was put right*: ${lowerFirst(REMEDIED_TEST)} *The report was made to harm*, only of what did not happen or cannot be told: ${lowerFirst(ABUSIVE_TEST)}
+
+What a ruling would change in the provider's marks is shown only when all answers are given, so that the result does not lead the finding.
+
+## Sealed, then opened
+A ballot is sealed first: its hash stands in the log, its answers with nobody. When voting has closed each seat opens its own; one that is opened before, or that is not what was sealed, does not count. Whoever does not seal, or does not open in time, is shown as not having filled the seat, is not drawn for 30 days, and the next in the draw votes openly.
+
+## How it is counted
+The fact by majority; whose doing by majority of those who uphold, else nobody can tell; how grave by the lower median of those who uphold. *Cannot be told* is the outcome only without a majority on the fact. Software that many use is nobody's fault, with a public post-mortem. Two ballots must agree before anything counts against a provider; a single reviewer's finding needs an administrator's second signature, and weighs half.
+
+| outcome | when |
+|---|---|
+| upheld | it happened |
+| upheld in part | it happened, some of it |
+| no fault | it happened, by software that many use |
+| not upheld | it did not happen |
+| undecidable | no majority on the fact |
+| abusive report | it did not happen, and two say that the report was made to harm |
+
+## Who may not sit
+Nobody who operates, funds, audits, is employed by, or holds a balance with either side; who reported, or was reported by, one of them within 180 days; who offers the same kind of service; who sat on an earlier panel of the case; or who has not said whom they are tied to within 180 days. Of one organisation only one sits. Ties are asked about with names, when a seat is offered: the desk can hide names afterwards. A vote with a tie has no effect, and a tie that is found later opens the case again.
+
+## Clocks
+Presets; a case keeps those of the day on which it was filed.
+
+| what | time |
+|---|---|
+| the provider answers | ${days(hours.respond)}, once ${days(hours.extension)} more |
+| evidence is open | ${days(hours.evidence)} (${days(hours.urgentEvidence)} on an appeal) |
+| shares of the draw are shown | ${days(hours.shares)} |
+| seats are taken or declined | ${days(hours.seats)} |
+| ballots are sealed | ${days(hours.vote)} |
+| ballots are opened | ${days(hours.reveal)} |
+| the draft of the ruling is public before it holds | ${days(hours.draft)} |
+| either side may appeal | ${days(hours.appeal)} |
+
+A panel has ${panel} seats, one of an appeal ${appealPanel}, of others than the first.
+`;
+}
+
+function questionOf({ title, lead, options }: CharterQuestion<string>): string {
+  const rows = options.map((option) => `| **${option.title}** | ${option.test} |\n`);
+  return `### ${title}\n${lead}\n\n| answer | test |\n|---|---|\n${rows.join("")}`;
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
