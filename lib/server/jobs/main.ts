@@ -62,6 +62,7 @@ await runWorker({
   observer: observerOf(env),
   webhooks: webhooksOf(env),
   answers: { origin, did: answerKey.did, sign: signAnswer },
+  chainStart: readKeyFile(env.TOUCHSTONE_DRAW_KEY, "draw").seed,
   hosts,
   clock: processClock(env.TOUCHSTONE_CLOCK),
   random: (bytes) => new Uint8Array(randomBytes(bytes)),

@@ -14,6 +14,7 @@ import type { StrangerPost } from "#lib/server/fetch/stranger-post.ts";
 import type { LookMeans } from "#lib/server/observer/looks.ts";
 import { ANSWER_CHANNEL } from "#lib/server/services/answer/answer-queue.ts";
 import { admitDefinitions } from "./admit-definitions.ts";
+import { drawPanels } from "./draw-panels.ts";
 import { freeLocksOfTheDead, markAlive } from "./free-locks.ts";
 import { judgeReports } from "./judge-reports.ts";
 import { logFraudProofs } from "./log-fraud-proofs.ts";
@@ -24,6 +25,7 @@ import { projectAlerts } from "./project-alerts.ts";
 import { projectLedgers } from "./project-ledgers.ts";
 import { recordBeat } from "./record-beat.ts";
 import { recordDueClocks } from "./record-due-clocks.ts";
+import { recordRulings } from "./record-rulings.ts";
 import { runAllAttached } from "./run-attached.ts";
 import { scrubWhenDue } from "./scrub-log.ts";
 import { sendWebhooks } from "./send-webhooks.ts";
@@ -42,6 +44,8 @@ export type WorkerOptions = {
   readonly webhooks: { readonly post: StrangerPost; readonly sign: Sign } | undefined;
   /** By whom answers are signed; undefined: nobody does. */
   readonly answers?: AnswerSigner;
+  /** 32 bytes with which the chain of draws begins. */
+  readonly chainStart: Uint8Array;
   /** In which the tests of definitions and reports run; none: neither is judged. */
   readonly hosts: readonly Host[];
   readonly clock: Clock;
@@ -57,9 +61,11 @@ const FRAUD = "log-fraud-proofs";
 const DIGESTS = "project-ledgers";
 const DEFINITIONS = "admit-definitions";
 const REPORTS = "judge-reports";
+const PANELS = "draw-panels";
+const RULINGS = "record-rulings";
 const ALERTS = "project-alerts";
 /** What news from the log makes due, too. */
-const JOBS = [CLOCKS, ROOTS, FRAUD, DIGESTS, DEFINITIONS, REPORTS, ALERTS];
+const JOBS = [CLOCKS, ROOTS, FRAUD, DIGESTS, DEFINITIONS, REPORTS, PANELS, RULINGS, ALERTS];
 const BEAT = "record-beat";
 const SCRUB = "scrub-log";
 const PEERS = "watch-peers";
@@ -172,6 +178,14 @@ async function workOnce(options: WorkerOptions): Promise<void> {
             log.error({ event: "attached-not-run", statement, err });
           for (const ran of await runAllAttached(pool, { ...options, onFailure: onRunFailure }, clock()))
             log.info({ event: "attached-run", ...ran });
+        },
+        [PANELS]: async () => {
+          const onForeignChain = (id: string) => log.error({ event: "foreign-draw-chain", case: id });
+          for (const id of await drawPanels(pool, { ...options, onForeignChain }, clock()))
+            log.info({ event: "panel-drawn", case: id });
+        },
+        [RULINGS]: async () => {
+          for (const id of await recordRulings(pool, options, clock())) log.info({ event: "ruling-stated", case: id });
         },
         [ALERTS]: async () => {
           const count = await projectAlerts(pool, options, clock());
