@@ -54,6 +54,7 @@ const LABELS = {
   promise: "Checks of the promise",
   "aggregate-proof": "Checks of the proof",
   "fraud-proof": "Checks of the accusation",
+  answer: "Checks of the answer",
   "ledger-split": "Checks of the proof",
   archive: "Checks of the log",
   exchange: "Checks of the signed answer",
