@@ -24,7 +24,8 @@ import { CliError } from "./cli-error.ts";
 /** Raised when a file or a stored form changes its meaning. 2: the index's form keeps its last state root. */
 export const FORMAT_VERSION = 2;
 
-export const KEY_PURPOSES = ["log", "promise", "witness", "statement", "answer", "admin"] as const;
+/** `draw` signs nothing: its seed begins the chain of preimages by which panels are drawn (docs/protocol/draw.md). */
+export const KEY_PURPOSES = ["log", "promise", "witness", "statement", "answer", "draw", "admin"] as const;
 export type IndexKeyPurpose = (typeof KEY_PURPOSES)[number];
 
 const Description = z.object({

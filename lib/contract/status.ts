@@ -39,7 +39,8 @@ const lateRecordsSchema = z
   .object({
     missing: z.number().int().min(0).meta({ description: "Due for more than an hour and not recorded." }),
     latest: z.array(z.object({ aggregate: z.string(), transition: z.string(), deadline: timeSchema })).meta({
-      description: "Those that are due longest, at most ten. They hold all the same; anybody may record them.",
+      description:
+        "Those that are due longest, at most ten. They hold all the same, and anybody may record them; but for `draw`, a panel that only this index can draw.",
     }),
   })
   .meta({ id: "LateRecords" });

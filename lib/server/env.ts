@@ -99,6 +99,8 @@ export const WorkerEnv = z.object({
   ...common,
   TOUCHSTONE_STATEMENT_KEY: path,
   TOUCHSTONE_ANSWER_KEY: path,
+  /** Where the chain of draws begins. */
+  TOUCHSTONE_DRAW_KEY: path,
   /** The operator's list of other logs to watch; absent when there is none. */
   TOUCHSTONE_PEERS: path.optional(),
   /** Whether providers are looked at: not at all, on public addresses, or on this machine as well (for trying it out). */

@@ -15,6 +15,8 @@ export type GenesisChoices = {
   readonly modelHash?: string | undefined;
   /** SHA-256, hex, of the verifier file that it serves. */
   readonly verifierSha256?: string | undefined;
+  /** Hex; absent: no panel can be drawn until a policy brings a chain. */
+  readonly drawChainEnd?: string | undefined;
 };
 
 export const PRESET_POLICY: Policy = {
@@ -41,6 +43,6 @@ export function newGenesisBody(origin: Origin, keys: GenesisKeys, choices: Genes
     foldVersion: choices.foldVersion,
     modelHash: choices.modelHash ?? null,
     verifierSha256: choices.verifierSha256 ?? null,
-    drawChainEnd: null,
+    drawChainEnd: choices.drawChainEnd ?? null,
   };
 }

@@ -95,6 +95,7 @@ function checkPage(repository: Repository, path: string, routes: string[], comma
 const RUNTIME_FILES = new Set([
   "admin.json",
   "answer.json",
+  "draw.json",
   "genesis.json",
   "log.json",
   "promise.json",

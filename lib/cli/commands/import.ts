@@ -17,6 +17,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { chainEnd } from "#lib/dispute/draw-chain.ts";
 import { base64UrlDecode } from "#lib/kernel/base.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
@@ -45,7 +46,9 @@ import { runScript, SAME_AS_FOUNDED } from "../with-database.ts";
 
 const SCRIPT = "lib/server/sequencer/import-archive.ts";
 
-type Keys = Readonly<Record<IndexKeyPurpose, { readonly file: string; readonly identity: Identity }>>;
+type OwnKey = { readonly file: string; readonly identity: Identity };
+/** Logs from before panels were drawn have no chain of draws, and need none to go on. */
+type Keys = Readonly<Record<Exclude<IndexKeyPurpose, "draw">, OwnKey>> & { readonly draw?: OwnKey };
 
 export const importLog: Command = {
   summary: "make the data folder of a lost index again, from an archive and the index's own keys",
@@ -96,6 +99,7 @@ function requireEmpty({ root }: DataFolder): void {
 function readKeys(folder: string): Keys {
   const load = (purpose: IndexKeyPurpose) => {
     const file = path.join(folder, `${purpose}.json`);
+    if (purpose === "draw" && !existsSync(file)) return [purpose, undefined] as const;
     if (!existsSync(file))
       throw new CliError(
         `${file} is missing: a log goes on only by its own keys. Without them, verify it: touchstone verify.`,
@@ -130,6 +134,9 @@ function requireSameKeys(index: IndexForm, keys: Keys): void {
     if (keys[purpose].identity.did !== wanted)
       throw new CliError(`The ${purpose} key in ${keys[purpose].file} is not the one of this log (${wanted}).`);
   }
+  if (index.drawChainEnd === null) return;
+  if (keys.draw === undefined || chainEnd(keys.draw.identity.seed) !== index.drawChainEnd)
+    throw new CliError(`draw.json does not begin the chain of draws of this log: no panel could be drawn any more.`);
 }
 
 /** Whose log the archive says to be, and its first entry's statement: nothing of it is believed yet. */
@@ -163,7 +170,9 @@ async function makeFolder(folder: DataFolder, verified: Verified, io: Io): Promi
   try {
     makeFolders(draft);
     for (const purpose of KEY_PURPOSES) {
-      copyFileSync(keys[purpose].file, draft.key(purpose));
+      const key = keys[purpose];
+      if (key === undefined) continue;
+      copyFileSync(key.file, draft.key(purpose));
       chmodSync(draft.key(purpose), 0o600);
     }
     const env = { TOUCHSTONE_STORE: draft.store, TOUCHSTONE_ARCHIVE: file, TOUCHSTONE_LOG_VKEY: vkey };

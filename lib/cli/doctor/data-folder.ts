@@ -1,6 +1,7 @@
 /** The data folder: its format, who may read it, and whether the keys are whole. */
 import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { chainEnd } from "#lib/dispute/draw-chain.ts";
 import { base64UrlDecode } from "#lib/kernel/base.ts";
 import { RawKeyFile, seedMatchesNames } from "#lib/kernel/key-file.ts";
 import { type DataFolder, type IndexKeyPurpose, KEY_PURPOSES, readDescription } from "../data-folder.ts";
@@ -50,15 +51,28 @@ function keyFault(folder: DataFolder, purpose: IndexKeyPurpose): string | undefi
 function keys(folder: DataFolder): Line {
   const faults = KEY_PURPOSES.flatMap((purpose) => {
     const fault = keyFault(folder, purpose);
-    return fault === undefined ? [] : [`${purpose} ${fault}`];
+    // A folder from before panels were drawn gets its chain at the next start.
+    return fault === undefined || (purpose === "draw" && fault === "missing") ? [] : [`${purpose} ${fault}`];
   });
   return faults.length === 0
     ? ok("keys", KEY_PURPOSES.join(", "))
     : fail("keys", faults.join(", "), "Restore keys/ from a backup: the log key never rotates.");
 }
 
+/** What the log must hold before a panel can be drawn: an old log takes it by a policy. */
+function drawChain(folder: DataFolder): Line {
+  if (keyFault(folder, "draw") !== undefined)
+    return warn(
+      "draw chain",
+      "none yet",
+      "The next `npm run up` makes it; until a policy names its end, no panel is drawn.",
+    );
+  const { seed } = RawKeyFile.parse(JSON.parse(readFileSync(folder.key("draw"), "utf8")));
+  return ok("draw chain", `ends in ${chainEnd(base64UrlDecode(seed) ?? new Uint8Array())}`);
+}
+
 export function examineDataFolder(folder: DataFolder): Line[] {
   if (!existsSync(folder.root))
     return [ok("data folder", `${folder.root} does not exist yet: \`npm run up\` makes it`)];
-  return [format(folder), rights(folder), keys(folder)];
+  return [format(folder), rights(folder), keys(folder), drawChain(folder)];
 }

@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
+import { chainEnd } from "#lib/dispute/draw-chain.ts";
 import { base64UrlDecode, base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
 import type { Clock, Random } from "#lib/kernel/clock.ts";
 import { hasSimulatedClock } from "#lib/kernel/demo-origin.ts";
@@ -107,6 +108,7 @@ function makeGenesis(origin: Origin, keys: IndexKeys, options: FoundingOptions, 
     policy: options.policy,
     modelHash: modelHash(MODEL_1),
     verifierSha256,
+    drawChainEnd: chainEnd(keys.draw.seed),
   };
   const body = newGenesisBody(origin, { ...keys, admin }, choices);
   const { did, thumbprint, seed } = keys.statement;

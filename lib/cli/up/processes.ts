@@ -176,6 +176,7 @@ export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseU
       TOUCHSTONE_ORIGIN: founded.origin,
       TOUCHSTONE_STATEMENT_KEY: folder.key("statement"),
       TOUCHSTONE_ANSWER_KEY: folder.key("answer"),
+      TOUCHSTONE_DRAW_KEY: folder.key("draw"),
       ...peersEnv(folder),
       ...clockEnv(folder),
       // What the operator decides about looking at providers, and about telling their followers.

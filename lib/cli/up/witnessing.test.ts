@@ -35,7 +35,7 @@ function prepared(options: Partial<Parameters<typeof prepareWitnesses>[2]>) {
   const folder = dataFolderAt(path.join(parent, "data"));
   makeFolders(folder);
   if (origin === undefined) throw new Error("Not an origin.");
-  const keys = { log: key, promise: key, witness: key, statement: key, answer: key, admin: key };
+  const keys = { log: key, promise: key, witness: key, statement: key, answer: key, draw: key, admin: key };
   let made = 10;
   const random = (bytes: number) => new Uint8Array(bytes).fill(made++);
   const chosen = { witnessPolicy: undefined, demoWitnesses: 0, ...options };

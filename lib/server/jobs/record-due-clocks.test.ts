@@ -98,6 +98,7 @@ test("the worker's own queue submits it under the worker's role", async () => {
     get: boundedGet(),
     observer: undefined,
     webhooks: undefined,
+    chainStart: new Uint8Array(32),
     hosts: [],
     clock: () => log.now,
     random,

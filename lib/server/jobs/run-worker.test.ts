@@ -46,6 +46,7 @@ test("two workers share the jobs, also what a killed one had begun, and what is 
         get: boundedGet(),
         observer: undefined,
         webhooks: undefined,
+        chainStart: new Uint8Array(32),
         hosts: [],
         clock: () => log.now,
         random: (bytes) => {

@@ -12,7 +12,9 @@ import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import type { StrangerPost } from "#lib/server/fetch/stranger-post.ts";
 import type { LookMeans } from "#lib/server/observer/looks.ts";
+import { ANSWER_CHANNEL } from "#lib/server/services/answer/answer-queue.ts";
 import { admitDefinitions } from "./admit-definitions.ts";
+import { drawPanels } from "./draw-panels.ts";
 import { freeLocksOfTheDead, markAlive } from "./free-locks.ts";
 import { judgeReports } from "./judge-reports.ts";
 import { logFraudProofs } from "./log-fraud-proofs.ts";
@@ -23,9 +25,11 @@ import { projectAlerts } from "./project-alerts.ts";
 import { projectLedgers } from "./project-ledgers.ts";
 import { recordBeat } from "./record-beat.ts";
 import { recordDueClocks } from "./record-due-clocks.ts";
+import { recordRulings } from "./record-rulings.ts";
 import { runAllAttached } from "./run-attached.ts";
 import { scrubWhenDue } from "./scrub-log.ts";
 import { sendWebhooks } from "./send-webhooks.ts";
+import { type AnswerSigner, startAnswering } from "./sign-answers.ts";
 import { PeerWatcher } from "./watch-peers.ts";
 
 export type WorkerOptions = {
@@ -38,6 +42,10 @@ export type WorkerOptions = {
   readonly observer: LookMeans | undefined;
   /** How alerts are sent, and the answer key that signs them; undefined: they are not. */
   readonly webhooks: { readonly post: StrangerPost; readonly sign: Sign } | undefined;
+  /** By whom answers are signed; undefined: nobody does. */
+  readonly answers?: AnswerSigner;
+  /** 32 bytes with which the chain of draws begins. */
+  readonly chainStart: Uint8Array;
   /** In which the tests of definitions and reports run; none: neither is judged. */
   readonly hosts: readonly Host[];
   readonly clock: Clock;
@@ -53,9 +61,11 @@ const FRAUD = "log-fraud-proofs";
 const DIGESTS = "project-ledgers";
 const DEFINITIONS = "admit-definitions";
 const REPORTS = "judge-reports";
+const PANELS = "draw-panels";
+const RULINGS = "record-rulings";
 const ALERTS = "project-alerts";
 /** What news from the log makes due, too. */
-const JOBS = [CLOCKS, ROOTS, FRAUD, DIGESTS, DEFINITIONS, REPORTS, ALERTS];
+const JOBS = [CLOCKS, ROOTS, FRAUD, DIGESTS, DEFINITIONS, REPORTS, PANELS, RULINGS, ALERTS];
 const BEAT = "record-beat";
 const SCRUB = "scrub-log";
 const PEERS = "watch-peers";
@@ -169,6 +179,14 @@ async function workOnce(options: WorkerOptions): Promise<void> {
           for (const ran of await runAllAttached(pool, { ...options, onFailure: onRunFailure }, clock()))
             log.info({ event: "attached-run", ...ran });
         },
+        [PANELS]: async () => {
+          const onForeignChain = (id: string) => log.error({ event: "foreign-draw-chain", case: id });
+          for (const id of await drawPanels(pool, { ...options, onForeignChain }, clock()))
+            log.info({ event: "panel-drawn", case: id });
+        },
+        [RULINGS]: async () => {
+          for (const id of await recordRulings(pool, options, clock())) log.info({ event: "ruling-stated", case: id });
+        },
         [ALERTS]: async () => {
           const count = await projectAlerts(pool, options, clock());
           if (count > 0) log.info({ event: "alerts", count });
@@ -188,9 +206,11 @@ async function workOnce(options: WorkerOptions): Promise<void> {
     });
     // It rejects when the queue fails; the race below may be over by then.
     runner.promise.catch(() => undefined);
+    const answering = options.answers && startAnswering(databaseUrl, options.answers, log);
     const again = setInterval(() => inTurn(() => freeLocks(listener, log)), FREE_EVERY_MS);
     try {
       listener.on("notification", ({ channel, payload }) => {
+        if (channel === ANSWER_CHANNEL) answering?.ring();
         const wanted = WANTED[channel];
         if (wanted !== undefined) {
           runner
@@ -209,12 +229,14 @@ async function workOnce(options: WorkerOptions): Promise<void> {
         }
       });
       await listener.query("LISTEN ts_head");
+      await listener.query(`LISTEN ${ANSWER_CHANNEL}`);
       for (const channel of Object.keys(WANTED)) await listener.query(`LISTEN ${channel}`);
       for (const jobKey of [...JOBS, BEAT, PEERS, OBSERVE, WEBHOOKS]) await runner.addJob(jobKey, {}, specOf(jobKey));
       onReady();
       await Promise.race([runner.promise, lost, stopped]);
     } finally {
       clearInterval(again);
+      await answering?.stop().catch(() => undefined);
       await runner.stop().catch(() => undefined);
     }
   } finally {

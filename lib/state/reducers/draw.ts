@@ -1,19 +1,20 @@
 /** draw.reveal and case.draw: what decides who sits, and the drawing of the panel. Nobody chooses (docs/protocol/draw.md). */
-import { afterDraw, panelOfRound, sharesDueBy } from "#lib/dispute/advance.ts";
+import { afterDraw, panelOfRound } from "#lib/dispute/advance.ts";
 import type { Share } from "#lib/dispute/dispute.ts";
 import { drawPanel } from "#lib/dispute/draw.ts";
-import { drawDueAt, drawEpoch, isPreimage } from "#lib/dispute/draw-chain.ts";
+import { isPreimage } from "#lib/dispute/draw-chain.ts";
 import { shareWindow } from "#lib/dispute/moves.ts";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { CaseDrawBody, DrawRevealBody } from "#lib/statement/dispute-bodies.ts";
 import { openFor, sideOf } from "../case-acts.ts";
-import type { CaseForm, PanelForm } from "../case-forms.ts";
+import type { PanelForm } from "../case-forms.ts";
 import { moved } from "../case-moves.ts";
 import { poolOf } from "../case-standing.ts";
 import { roundOf, withMove } from "../case-time.ts";
+import { drawDueOf } from "../draw-due.ts";
 import type { Reducer } from "../reducer.ts";
-import { caseOf, indexOf, type StateView } from "../view.ts";
+import { caseOf, indexOf } from "../view.ts";
 
 /** A share is shown once evidence is closed, and before the draw is due. */
 export const revealShare: Reducer = (view, entry) => {
@@ -43,12 +44,9 @@ export const drawCase: Reducer = (view, entry) => {
   const body = statement.body as CaseDrawBody;
   if (body.round !== dispute.round) return "guard";
   if (panelOfRound({ dispute, panel: open.panel }) !== undefined) return "already-recorded";
-  const chain = chainOf(view, form);
-  const shares = sharesDueBy(dispute, form.rules);
-  if (chain === undefined || shares === undefined) return "guard";
-  const dueAt = drawDueAt(shares, chain.since);
-  if (at < dueAt) return "guard";
-  if (!isPreimage(body.preimage, drawEpoch(dueAt, chain.since), chain.end)) return "bad-proof";
+  const due = drawDueOf(form, indexOf(view));
+  if (due === undefined || at < due.dueAt) return "guard";
+  if (!isPreimage(body.preimage, due.epoch, due.chainEnd)) return "bad-proof";
   const round = roundOf(form, undefined);
   const panel = drawPanel({
     log: statement.log,
@@ -66,11 +64,3 @@ export const drawCase: Reducer = (view, entry) => {
   const drawn: PanelForm = { aggregate: "panel", ...panel };
   return moved(view, withMove(form, next.state, next.dispute), drawn, loggedAt);
 };
-
-/** That of the filing, so that nobody changes the seed of a case that runs; one that had none takes the index's. */
-function chainOf(view: StateView, { chain }: CaseForm): { end: string; since: string } | undefined {
-  if (chain !== null) return chain;
-  const own = indexOf(view);
-  if (own === undefined || own.drawChainEnd === null || own.drawChainSince === null) return undefined;
-  return { end: own.drawChainEnd, since: own.drawChainSince };
-}

@@ -2,6 +2,7 @@
 import type { LateRecords } from "#lib/contract/status.ts";
 import { addMs, asInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import { indexOf } from "#lib/state/view.ts";
+import { readUndrawn } from "../case/read-undrawn.ts";
 import type { Ctx } from "../context.ts";
 import { readDue } from "./read-due.ts";
 
@@ -12,10 +13,16 @@ const LATE_AFTER_MS = HOUR_MS;
 export async function readLateRecords(ctx: Ctx, limit: number): Promise<LateRecords> {
   const { head } = await ctx.follower.know();
   const now = ctx.publicKeys.clock === "simulated" ? head.now : asInstant(Math.max(head.now, ctx.clock()));
-  const outages = (await ctx.forms.ask((view) => indexOf(view)?.outages)) ?? [];
-  const due = await readDue(ctx.pool, { outages: [...outages] }, addMs(now, -LATE_AFTER_MS));
-  return {
-    missing: due.length,
-    latest: due.slice(0, limit).map(({ aggregate, transition, deadline }) => ({ aggregate, transition, deadline })),
-  };
+  const index = await ctx.forms.ask((view) => indexOf(view));
+  const until = addMs(now, -LATE_AFTER_MS);
+  const due = await readDue(ctx.pool, { outages: index?.outages ?? [] }, until);
+  const undrawn = index === undefined ? [] : await readUndrawn(ctx.pool, index, until);
+  const draws = undrawn.map(({ form: { id }, due: { dueAt } }) => ({
+    aggregate: `case:${id}`,
+    transition: "draw",
+    deadline: dueAt,
+  }));
+  const late = [...due.map(({ aggregate, transition, deadline }) => ({ aggregate, transition, deadline })), ...draws];
+  late.sort((a, b) => (a.deadline < b.deadline ? -1 : 1));
+  return { missing: late.length, latest: late.slice(0, limit) };
 }
