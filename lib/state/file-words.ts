@@ -122,7 +122,8 @@ function answerSentence({ answer }: AnswerFinding, origin: string | undefined): 
   if (answer === undefined) return "";
   const asked = Object.entries(answer.request.query).map(([name, value]) => `${name}=${value}`);
   const question = [answer.request.path, ...(asked.length === 0 ? [] : [asked.join("&")])].join("?");
-  return `The index of ${origin} answered ${question} so at ${answer.asOf.time}, after ${answer.asOf.size} entries.`;
+  const { time, size } = answer.asOf;
+  return `The index of ${origin} answered ${question} so at ${time}, after ${size === 1 ? "1 entry" : `${size} entries`}.`;
 }
 
 function aggregateSentence({ found }: Extract<FileContent, { kind: "aggregate-proof" }>, origin: string | undefined) {

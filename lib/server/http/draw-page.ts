@@ -44,7 +44,8 @@ export async function drawPage({ pages, headers, host }: DrawOptions, path: stri
   line.on("drain", () => response.emit("drain"));
   const limit = setTimeout(() => line.destroy(), REQUEST_TIMEOUT_MS);
   try {
-    await pages(request, response);
+    // A handler that hangs is left to itself when the time is over.
+    await Promise.race([ended, pages(request, response)]);
     await ended;
   } finally {
     clearTimeout(limit);
