@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { DrawView } from "#lib/contract/dispute.ts";
-import { drawDueAt, drawEpoch } from "#lib/dispute/draw-chain.ts";
 import { sharesBy } from "#lib/dispute/clocks.ts";
+import { drawDueAt, drawEpoch } from "#lib/dispute/draw-chain.ts";
 import { caseAtPlace } from "#lib/state/testing/case-states.ts";
 import { TEST_LOG } from "#lib/state/testing/world.ts";
 import { drawAgain } from "./draw-again.ts";
@@ -11,7 +11,8 @@ function drawn(): { id: string; draw: DrawView } {
   const { court, id } = caseAtPlace("drawn");
   const { chain, dispute, rules, roster } = court.form(id);
   const pool = roster === null ? undefined : court.world.state.get(`roster:${roster}`);
-  if (chain === null || dispute?.evidenceClosesAt == null || pool?.aggregate !== "roster") throw new Error("Not drawn.");
+  if (chain === null || dispute?.evidenceClosesAt == null || pool?.aggregate !== "roster")
+    throw new Error("Not drawn.");
   const { drawnIn, drawnAt, preimage, seed, shares, order, skipped, seats } = court.panel(id);
   const epoch = drawEpoch(drawDueAt(sharesBy(dispute.evidenceClosesAt, rules), chain.since), chain.since);
   const round = { round: 1, entry: drawnIn, drawn_at: drawnAt, epoch, preimage, seed, shares, order, skipped, seats };
