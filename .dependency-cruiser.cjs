@@ -158,6 +158,13 @@ module.exports = {
       to: { path: "^lib/(cli|simulate|server/(sequencer|projector|jobs))/" },
     },
     {
+      name: "pages-for-all-know-no-reader",
+      comment: "Public pages are drawn once for whoever asks (ADR 0125): none reads a cookie, a header or a session.",
+      severity: "error",
+      from: { path: "^app/", pathNot: "^app/(operator/|api/|layout[.]tsx$)" },
+      to: { path: "^lib/server/auth/|node_modules/next/headers" },
+    },
+    {
       name: "nothing-imports-app",
       comment: "app is on top.",
       severity: "error",

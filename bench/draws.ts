@@ -27,21 +27,24 @@ const DRAWN_AT = formatInstant(NOW);
 export function tryDraws({ seed, trials }: { readonly seed: number; readonly trials: number }): DrawsReport {
   const random = seededRandom(seed);
   const dice = diceOf(random);
-  const key = (): Did => didKeyOf(random(32).slice());
+  // Names take longer to make than draws: few are made, and mixed for each trial.
+  const names = Array.from({ length: 40 }, () => didKeyOf(random(32).slice()));
   const sizes: Record<string, number> = {};
   const failures: string[] = [];
   let skipped = 0;
   for (let trial = 0; trial < trials; trial++) {
     const isAppeal = dice.isTrue(0.3);
+    const [operator, reporter, ...others] = shuffled(names, dice);
+    if (operator === undefined || reporter === undefined) throw new Error("There are names enough.");
     const parties: Parties = {
       provider: "prv_aaaaaaaaaaaaaaaaaaaaaaaaaa" as ProviderId,
-      accused: [key()],
-      reporter: key(),
+      accused: [operator],
+      reporter,
       categories: ["Inference"],
       filedAt: formatInstant(asInstant(NOW - 12 * DAY_MS)),
       isAppeal,
     };
-    const people = Array.from({ length: dice.roll(18) }, () => anyMaintainer(dice, key(), parties));
+    const people = others.slice(0, dice.roll(18)).map((did) => anyMaintainer(dice, did, parties));
     const preimage = hexEncode(random(32));
     const draw = (of: readonly MaintainerFacts[]) => drawPanel(inputsOf(of, parties, preimage));
     const panel = draw(people);

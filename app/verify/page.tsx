@@ -37,7 +37,7 @@ export default async function Verify() {
       />
       <VerifyPage
         sample={await sampleReceipt()}
-        site={{ origin, vkey: vkeys.log, promiseVkey: vkeys.promise, issuer }}
+        site={{ origin, vkey: vkeys.log, promiseVkey: vkeys.promise, issuer, answerKey: index?.keys.answer }}
       />
       <IndependentWay announced={announced} served={findVerifier()?.sha256} />
     </>

@@ -29,14 +29,15 @@ export async function startBare(bodies: readonly BareBody[]): Promise<{ child: C
 
 export type Load = { readonly connections: number; readonly seconds: number };
 
-/** Answers a second, and the 99th percentile of their time in ms. Throws for any answer but 200. */
+/** Answers a second, and the 99th percentile of their time in ms. `own`: header lines. Throws for any answer but 200. */
 export async function readFor(
   load: LoadProcess,
   url: string,
   paths: readonly string[],
   { connections, seconds }: Load,
+  own: readonly string[] = [],
 ): Promise<{ rate: number; p99: number }> {
-  const requests = paths.map((at) => requestText("GET", `${url}${at}`));
+  const requests = paths.map((at) => requestText("GET", `${url}${at}`, undefined, own));
   const measured = await load.run({ port: portOf(url), connections, requests, seconds });
   if (measured.statuses["200"] !== measured.answers)
     throw new Error(`${url}${paths[0]} answered ${JSON.stringify(measured.statuses)}.`);

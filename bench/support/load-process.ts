@@ -24,10 +24,10 @@ export class LoadProcess {
   }
 }
 
-/** A request as it goes over the wire. */
-export function requestText(method: "GET" | "POST", url: string, body?: string): string {
+/** A request as it goes over the wire. `own`: lines of the head beside what all have. */
+export function requestText(method: "GET" | "POST", url: string, body?: string, own: readonly string[] = []): string {
   const { host, pathname, search } = new URL(url);
-  const head = [`${method} ${pathname}${search} HTTP/1.1`, `Host: ${host}`, "Connection: keep-alive"];
+  const head = [`${method} ${pathname}${search} HTTP/1.1`, `Host: ${host}`, "Connection: keep-alive", ...own];
   if (body !== undefined) head.push("Content-Type: application/json", `Content-Length: ${Buffer.byteLength(body)}`);
   return `${head.join("\r\n")}\r\n\r\n${body ?? ""}`;
 }

@@ -55,7 +55,7 @@ export function MaintainersPanel(office: AdminOffice) {
             ))}
           </ul>
         )}
-        <Details summary="Appoint somebody" open={serving?.length === 0}>
+        <Details summary="Appoint somebody">
           <AppointForm known={maintainers.data ?? []} office={office} onRecorded={onRecorded} />
         </Details>
       </div>

@@ -70,7 +70,7 @@ export function ProposalFacts({
 }) {
   const { standing, form } = proposal;
   const { kind, proposed } = form as unknown as Form;
-  const consent = standing.consents[0];
+  const { signed = [], missing = 0 } = standing.consents[0] ?? {};
   const lapses = Date.parse(standing.lapses_at);
   return (
     <>
@@ -78,19 +78,19 @@ export function ProposalFacts({
         <p className="font-medium">
           {kindNoun(kind)}{" "}
           <span className="font-normal text-muted text-sm">
-            {consent?.signed.length ?? 0} of {consent?.needed ?? 0} signed, in{" "}
+            {signed.length} of {signed.length + missing} signed, in{" "}
             <Link href={`/log/entries/${standing.proposed_in}`}>entry {standing.proposed_in.toLocaleString("en")}</Link>
           </span>
         </p>
         <p className="text-sm">
           Signed by{" "}
-          {consent?.signed.map((did, nth) => (
+          {signed.map((did, nth) => (
             <span key={did}>
               {nth === 0 ? "" : ", "}
               {admins.find((admin) => admin.did === did)?.name ?? <HashText value={did} what="signer" copy={false} />}
             </span>
           ))}
-          . {consent?.missing ?? 0} missing. {lapses <= now ? "Lapsed " : "Lapses "}
+          . {missing} missing. {lapses <= now ? "Lapsed " : "Lapses "}
           <TimeText at={lapses} now={now} show="both" precision="minute" />.
         </p>
       </div>

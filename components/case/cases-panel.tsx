@@ -98,7 +98,13 @@ function CaseItem({ provider, one, now }: { provider: Provider; one: CaseSummary
           against <bdi>{provider.name}</bdi>
         </span>
         <span>
-          {says} <TimeText at={Date.parse(at)} now={now} show="both" precision="day" />
+          {says}{" "}
+          <TimeText
+            at={Date.parse(at)}
+            now={now}
+            show={says === "ruling due by" ? "absolute" : "both"}
+            precision="day"
+          />
         </span>
         {one.whose_turn === "operator" || one.whose_turn === "both" ? (
           <Link href={answerHref(one.id)}>{one.whose_turn === "operator" ? "Answer it" : "What you can say now"}</Link>

@@ -126,6 +126,7 @@ export const TURN_WORDS: Readonly<Record<Turn, string>> = {
   reporter: "the reporter",
   operator: "the provider",
   maintainers: "the reviewers",
+  index: "this index, which draws the reviewers",
   both: "both sides",
   nobody: "nobody",
 };

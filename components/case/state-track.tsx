@@ -27,7 +27,9 @@ export function StateTrack({
     <div className="flex flex-col gap-2">
       {dueBy === null ? null : (
         <p className="text-lg">
-          Ruling due by <time dateTime={dueBy}>{dayText(dueBy)}</time>
+          {Date.parse(dueBy) < now ? "Ruling was due by " : "Ruling due by "}
+          <time dateTime={dueBy}>{dayText(dueBy)}</time>
+          {Date.parse(dueBy) < now ? ": this index is late, which says nothing about either side." : ""}
         </p>
       )}
       {present === undefined ? null : (

@@ -14,12 +14,15 @@ export function KeyTable({
   operator,
   now,
   caption,
+  flags = new Map(),
 }: {
   keys: readonly KeyForm[];
   /** Who runs the provider now: keys that an earlier operator published are marked. */
   operator?: string;
   now: Instant;
   caption: string;
+  /** Which maintainers warn of a key, by thumbprint, with the entries in which they say why. */
+  flags?: ReadonlyMap<string, readonly { readonly entry: number }[]>;
 }) {
   return (
     <Table caption={caption}>
@@ -49,6 +52,7 @@ export function KeyTable({
               </Td>
               <Td label="Key">
                 <HashText value={key.thumbprint} what="key thumbprint" />
+                <Warnings flags={flags.get(key.thumbprint) ?? []} />
               </Td>
               <Td label="Entry" numeric>
                 <Link href={`/log/entries/${key.addedIn}`}>{key.addedIn.toLocaleString("en")}</Link>
@@ -58,6 +62,22 @@ export function KeyTable({
         })}
       </TBody>
     </Table>
+  );
+}
+
+/** Said by maintainers, and shown: no mark changes by it. */
+function Warnings({ flags }: { flags: readonly { readonly entry: number }[] }) {
+  if (flags.length === 0) return null;
+  return (
+    <span className="block text-attention text-sm">
+      {flags.length === 1 ? "A maintainer warns" : `${flags.length} maintainers warn`} of this key:{" "}
+      {flags.map(({ entry }, nth) => (
+        <span key={entry}>
+          {nth === 0 ? "" : ", "}
+          <Link href={`/log/entries/${entry}`}>entry {entry.toLocaleString("en")}</Link>
+        </span>
+      ))}
+    </span>
   );
 }
 

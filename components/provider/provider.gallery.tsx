@@ -113,6 +113,8 @@ const key = (change: Partial<KeyForm>): KeyForm => ({
   statement: "" as StatementHash,
   ...change,
 });
+const FLAGS = new Map([["a2", [{ entry: 812 }, { entry: 840 }]]]);
+
 const KEYS = [
   key({ thumbprint: "a1" as Thumbprint, purpose: "token", state: "proven", activeFrom: null }),
   key({ thumbprint: "a2" as Thumbprint }),
@@ -202,7 +204,7 @@ export const providerGallery: GallerySection = {
       render: (theme) => (
         <>
           <KeyLifeBars keys={KEYS} now={NOW} />
-          <KeyTable keys={KEYS} now={NOW} caption={`Signing keys, ${theme}`} />
+          <KeyTable keys={KEYS} now={NOW} caption={`Signing keys, ${theme}`} flags={FLAGS} />
         </>
       ),
     },

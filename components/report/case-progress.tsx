@@ -64,7 +64,7 @@ function After({ found }: { found: CaseView }) {
   if (found.state === "proven" && found.rules_at !== null)
     return <p>Provisional now; final {dayOf(found.rules_at)} unless contested.</p>;
   if (found.state === "awaiting_response")
-    return <p>It waits for people, which this index has none of: it stays public as it is and changes no grade.</p>;
+    return <p>People decide it: the provider is asked first, then evidence opens for both sides.</p>;
   if (found.state === "inadmissible") return <p>It is kept and counted, with weight zero.</p>;
   return null;
 }

@@ -14,8 +14,8 @@ export function BallotEffect({ id, draft }: { id: string; draft: BallotDraft }) 
 
 export function EffectShown({ effect }: { effect: Effect | null }) {
   return (
-    <section aria-label="What a ruling so would change" className="rounded-md bg-sunken p-3">
-      <h4 className="mb-1 text-muted text-sm">If the panel rules so</h4>
+    <div className="rounded-md bg-sunken p-3">
+      <p className="mb-1 text-muted text-sm">If the panel rules so</p>
       {effect === null ? (
         <p>This index gives the provider no marks, so none change.</p>
       ) : (
@@ -24,6 +24,6 @@ export function EffectShown({ effect }: { effect: Effect | null }) {
           note="Computed by this index: its marks of today, and with such a ruling. Limits are of every 100 that a user could lose."
         />
       )}
-    </section>
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { CaseEvidence } from "#components/case/case-evidence.tsx";
 import { caseSentence, STATE_WORDS } from "#components/case/case-words.ts";
 import { CheckGroups } from "#components/evidence/check-groups.tsx";
+import { VERDICT_WORDS } from "#components/evidence/words.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Details } from "#components/ui/details.tsx";
@@ -91,7 +92,7 @@ function MachineChecks({ one }: { one: CaseView }) {
     ({ name, outcome, reason }): MadeCheck => ({ name, outcome, ...(reason === undefined ? {} : { reason }) }),
   );
   return (
-    <Details open={one.verdict !== "proven"} summary="What the machines found">
+    <Details summary={`What the machines found: ${VERDICT_WORDS[one.verdict ?? "open"]}`}>
       <CheckGroups checks={liveChecks(made)} label="Checks as logged" />
     </Details>
   );
@@ -111,8 +112,8 @@ export function EvidenceList({
 }) {
   const count = entries.filter(({ id }) => seen.includes(id)).length;
   return (
-    <nav aria-labelledby="evidence-title">
-      <h3 id="evidence-title" className="flex items-baseline justify-between gap-2 text-base">
+    <div>
+      <h3 className="flex items-baseline justify-between gap-2 text-base">
         Evidence
         <span role="status" className="font-normal text-muted text-sm">
           {count} of {entries.length} seen
@@ -141,7 +142,7 @@ export function EvidenceList({
           );
         })}
       </ol>
-    </nav>
+    </div>
   );
 }
 
@@ -161,7 +162,8 @@ function EvidenceContent({
   return (
     <section aria-label={entry.title} className="flex min-w-0 flex-col gap-3">
       <p className="text-muted text-sm">
-        <TimeText at={Date.parse(statement.logged_at)} now={now} />, as it was signed:
+        <TimeText at={Date.parse(statement.logged_at)} now={now} />
+        {isBlind ? ", with names hidden:" : ", as it was signed:"}
       </p>
       {/* A stranger's words: text, never markup. */}
       <blockquote className="whitespace-pre-wrap break-words border-divider border-l-2 pl-4">
@@ -182,11 +184,13 @@ function EvidenceContent({
           ))}
         </ul>
       )}
-      <p className="text-sm">
-        <Link look="quiet" href={`/log/entries/${statement.entry}`}>
-          The entry
-        </Link>
-      </p>
+      {isBlind ? null : (
+        <p className="text-sm">
+          <Link look="quiet" href={`/log/entries/${statement.entry}`}>
+            The entry
+          </Link>
+        </p>
+      )}
     </section>
   );
 }

@@ -15,6 +15,7 @@ import { CasePane } from "./case-pane.tsx";
 import { evidenceOf, firstUnseen, itemBefore, nextItem } from "./evidence-items.ts";
 import { QueuePanel } from "./queue-panel.tsx";
 import { SeatPane } from "./seat-pane.tsx";
+import { TopLine } from "./top-line.tsx";
 import { useDeskKeys } from "./use-desk-keys.ts";
 import { type DeskPlace, type Screen, useDeskPlace } from "./use-desk-place.ts";
 
@@ -23,11 +24,12 @@ type DeskProps = {
   origin: Origin;
   summary: ReviewSummary;
   isBlind: boolean;
+  onBlind: (isBlind: boolean) => void;
   now: number;
 };
 
 /** Three columns where there is room; on small screens one of three, by the address. */
-export function Desk({ account, origin, summary, isBlind, now }: DeskProps) {
+export function Desk({ account, origin, summary, isBlind, onBlind, now }: DeskProps) {
   const [place, setPlace] = useDeskPlace();
   const list = useInfiniteQuery(queueQuery({ filter: place.tab, state: place.state, claim: place.claim, isBlind }));
   const ids = (list.data?.pages ?? []).flatMap(({ data }) => data.map((item) => item.case));
@@ -47,51 +49,56 @@ export function Desk({ account, origin, summary, isBlind, now }: DeskProps) {
   });
 
   return (
-    <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-[22.5rem_minmax(0,1fr)_20rem]">
-      <Column of="queue" at={place.at}>
-        <QueuePanel
-          place={{ ...place, case: id ?? null }}
-          isBlind={isBlind}
-          now={now}
-          nextDrawAt={summary.next_draw_at}
-          onPlace={setPlace}
-        />
-      </Column>
-      <Column of="case" at={place.at}>
-        <Ways at="case" onPlace={setPlace} />
-        {id === undefined ? (
-          <EmptyState title="No case is open here">Choose one in the queue.</EmptyState>
-        ) : one.error !== null && one.data === undefined ? (
-          <ErrorState
-            title="The case cannot be read now"
-            action={<Button onClick={() => void one.refetch()}>Try again</Button>}
-          >
-            {one.error.message}
-          </ErrorState>
-        ) : one.data === undefined ? (
-          <SkeletonText lines={8} label="Reading the case" />
-        ) : (
-          <CasePane
-            one={one.data.data.case}
-            triage={one.data.data.triage}
-            {...{ isBlind, now, item, seen }}
-            onItem={setItem}
-            onSeen={see}
+    <div className="flex flex-col gap-5">
+      <div className={cx(place.at !== "queue" && "max-lg:hidden")}>
+        <TopLine summary={summary} isBlind={isBlind} onBlind={onBlind} />
+      </div>
+      <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-[22.5rem_minmax(0,1fr)_20rem]">
+        <Column of="queue" at={place.at}>
+          <QueuePanel
+            place={{ ...place, case: id ?? null }}
+            isBlind={isBlind}
+            now={now}
+            nextDrawAt={summary.next_draw_at}
+            onPlace={setPlace}
           />
-        )}
-      </Column>
-      <Column of="ballot" at={place.at}>
-        <Ways at="ballot" onPlace={setPlace} />
-        {one.data === undefined ? null : (
-          <SeatPane
-            key={id}
-            one={one.data.data.case}
-            seat={one.data.data.seat}
-            did={summary.maintainer as Did}
-            {...{ account, origin, now }}
-          />
-        )}
-      </Column>
+        </Column>
+        <Column of="case" at={place.at}>
+          <Ways at="case" onPlace={setPlace} />
+          {id === undefined ? (
+            <EmptyState title="No case is open here">Choose one in the queue.</EmptyState>
+          ) : one.error !== null && one.data === undefined ? (
+            <ErrorState
+              title="The case cannot be read now"
+              action={<Button onClick={() => void one.refetch()}>Try again</Button>}
+            >
+              {one.error.message}
+            </ErrorState>
+          ) : one.data === undefined ? (
+            <SkeletonText lines={8} label="Reading the case" />
+          ) : (
+            <CasePane
+              one={one.data.data.case}
+              triage={one.data.data.triage}
+              {...{ isBlind, now, item, seen }}
+              onItem={setItem}
+              onSeen={see}
+            />
+          )}
+        </Column>
+        <Column of="ballot" at={place.at}>
+          <Ways at="ballot" onPlace={setPlace} />
+          {one.data === undefined ? null : (
+            <SeatPane
+              key={id}
+              one={one.data.data.case}
+              seat={one.data.data.seat}
+              did={summary.maintainer as Did}
+              {...{ account, origin, now }}
+            />
+          )}
+        </Column>
+      </div>
     </div>
   );
 }

@@ -11,7 +11,6 @@ import { summaryQuery } from "#lib/client/review/queries.ts";
 import { useNow } from "#lib/client/use-now.ts";
 import { parseInstant } from "#lib/kernel/instant.ts";
 import { Desk } from "./desk.tsx";
-import { TopLine } from "./top-line.tsx";
 
 /** The desk for whoever decides cases; for everybody else what it is, and the way to what is public. */
 export function ReviewDesk() {
@@ -36,16 +35,14 @@ export function ReviewDesk() {
     return <SkeletonText lines={8} label="Reading your desk" />;
   const now = parseInstant(summary.data.as_of.time) ?? machineNow;
   return (
-    <div className="flex flex-col gap-5">
-      <TopLine summary={summary.data.data} isBlind={isBlind} onBlind={setBlind} />
-      <Desk
-        account={account.account}
-        origin={origin}
-        summary={summary.data.data}
-        isBlind={isBlind}
-        now={Math.max(now, machineNow)}
-      />
-    </div>
+    <Desk
+      account={account.account}
+      origin={origin}
+      summary={summary.data.data}
+      isBlind={isBlind}
+      onBlind={setBlind}
+      now={Math.max(now, machineNow)}
+    />
   );
 }
 

@@ -102,7 +102,7 @@ function learn({ content, verdict, origin, logKey }: FileFinding, learned: Map<s
   const publicKey = index === undefined ? undefined : publicKeyOfDid(index.keys.promise);
   if (index === undefined || publicKey === undefined) return;
   const promiseVkey = formatVkey({ name: `${origin}/promise`, type: "ed25519", publicKey });
-  learned.set(origin, { issuer: index.issuer, promiseVkey });
+  learned.set(origin, { issuer: index.issuer, promiseVkey, answerKey: index.keys.answer });
 }
 
 function showRunning(name: string): void {

@@ -6,7 +6,7 @@ import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.
 import type { KnownLog } from "#lib/state/verify-file.ts";
 
 /** What a log that verified by the reader's own key says of itself in its genesis. */
-export type Learned = { readonly issuer: Did; readonly promiseVkey: string };
+export type Learned = { readonly issuer: Did; readonly promiseVkey: string; readonly answerKey: Did };
 
 export type ReaderTrust = {
   readonly vkeys: ReadonlyMap<string, string>;
@@ -54,5 +54,11 @@ export function knownLog(origin: string, trust: ReaderTrust, learned: Learned | 
   const key: LogKey = vkey === undefined ? NO_LOG_KEY : { from: "given", vkey };
   const promiseVkey = trust.vkeys.get(`${origin}/promise`) ?? learned?.promiseVkey;
   const issuer = trust.issuer ?? learned?.issuer;
-  return { key, ...(promiseVkey === undefined ? {} : { promiseVkey }), ...(issuer === undefined ? {} : { issuer }) };
+  const answerKey = learned?.answerKey;
+  return {
+    key,
+    ...(promiseVkey === undefined ? {} : { promiseVkey }),
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(answerKey === undefined ? {} : { answerKey }),
+  };
 }

@@ -42,6 +42,7 @@ const KIND_WORDS: Readonly<Record<FileContent["kind"], string>> = {
   "aggregate-proof": "Proof of one thing in the state",
   "fraud-proof": "Proof of fraud",
   "ledger-split": "Proof that a ledger was split",
+  answer: "Signed answer of an index",
   archive: "Whole log",
   evidence: "Evidence against a provider",
   exchange: "Signed answer",
@@ -136,6 +137,8 @@ function contentOf(content: FileContent): HTMLElement[] {
   if (content.kind === "exchange") return bodyOf("The answer's body", content.found.answer.responseBody);
   if (content.kind === "definition")
     return [folded("The definition", el("pre", {}, canonicalText({ ...content.found.definition })))];
+  if (content.kind === "answer" && content.found.answer !== undefined)
+    return [folded("The answer, as signed", el("pre", {}, canonicalText(content.found.answer.answer)))];
   if (content.kind === "aggregate-proof" && content.found.proof !== undefined && "presence" in content.found.proof)
     return [folded("What stood there, as proven", el("pre", {}, canonicalText(content.found.proof.presence.form)))];
   return [];
@@ -185,6 +188,16 @@ function factsOf(content: FileContent): Fact[] {
         ["About", content.found.proof?.key ?? "unreadable"],
         ["State after", `${content.found.size ?? "unknown"} entries`],
       ];
+    case "answer": {
+      const { answer } = content.found;
+      return answer === undefined
+        ? []
+        : [
+            ["Asked", answer.request.path],
+            ...Object.entries(answer.request.query).map(([name, value]): [string, string] => [name, value]),
+            ["As of", `${answer.asOf.time}, after ${answer.asOf.size} entries`],
+          ];
+    }
     case "fraud-proof": {
       const { proof } = content.found;
       return proof === undefined

@@ -16,6 +16,7 @@ import type { FileContent } from "#lib/state/file-content.ts";
 import type { FraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import type { AggregateFinding } from "#lib/statement/aggregate-proof.ts";
 import type { Definition } from "#lib/statement/definition.ts";
+import type { SignedAnswer } from "#lib/statement/signed-answer.ts";
 import type { StatementReceiptFinding } from "#lib/statement/verify-receipt.ts";
 
 /** What a verified file speaks of, read from its own bytes. */
@@ -38,6 +39,8 @@ function itemsOf(content: Exclude<FileContent, { kind: "unusable" }>): KeyValueI
       return aggregateItems(content.found);
     case "fraud-proof":
       return content.found.proof === undefined ? [] : fraudItems(content.found.proof);
+    case "answer":
+      return content.found.answer === undefined ? [] : answerItems(content.found.answer);
     case "ledger-split":
       return splitItems(content.found);
     case "exchange":
@@ -73,6 +76,17 @@ function headItems({ origin, size, root }: Checkpoint): KeyValueItem[] {
     { key: "Log", value: <Name text={origin} /> },
     { key: "Size", value: `${size.toLocaleString("en")} entries` },
     { key: "Root", value: <HashText full value={hexEncode(root)} what="root" /> },
+  ];
+}
+
+function answerItems({ origin, request, asOf, answer }: SignedAnswer): KeyValueItem[] {
+  const asked = Object.entries(request.query);
+  return [
+    { key: "Log", value: <Name text={origin} /> },
+    { key: "Asked", value: <code className="break-all font-mono text-sm">{request.path}</code> },
+    ...asked.map(([key, value]) => ({ key, value: <bdi className="break-all">{value}</bdi> })),
+    { key: "As of", value: `${asOf.time}, after ${asOf.size.toLocaleString("en")} entries` },
+    { key: "Answer", value: <CodeBlock json label="Answer, as signed" text={canonicalText(answer)} /> },
   ];
 }
 

@@ -54,6 +54,7 @@ const LABELS = {
   promise: "Checks of the promise",
   "aggregate-proof": "Checks of the proof",
   "fraud-proof": "Checks of the accusation",
+  answer: "Checks of the answer",
   "ledger-split": "Checks of the proof",
   archive: "Checks of the log",
   exchange: "Checks of the signed answer",
@@ -152,5 +153,8 @@ function Limits({ finding: { notProven } }: { finding: FileFinding }) {
 function commandOf(name: string, { content, logKey }: FileFinding): string {
   const file = content.kind === "receipt" ? `touchstone-entry-${content.found.index ?? 0}.receipt.json` : "<file>";
   const own = /^[\w.-]+$/.test(name) ? name : file;
-  return `npm run touchstone -- verify ${own}${logKey.from === "nowhere" ? "" : ` --key '${logKey.vkey}'`}`;
+  const keys = logKey.from === "nowhere" ? "" : ` --key '${logKey.vkey}'`;
+  // The key that signed it: whether it is the index's, its genesis says.
+  const signer = content.kind === "answer" && content.found.keyid ? ` --answer-key ${content.found.keyid}` : "";
+  return `npm run touchstone -- verify ${own}${keys}${signer}`;
 }

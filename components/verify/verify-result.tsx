@@ -24,6 +24,8 @@ export type SiteLog = {
   readonly vkey: string;
   readonly promiseVkey: string;
   readonly issuer: Did | undefined;
+  /** By whom its answers are signed, from there too. */
+  readonly answerKey: Did | undefined;
 };
 
 /** The key that the reader gave, else the one that this browser remembers, else this site's own for its own log. */
@@ -37,6 +39,7 @@ function knownTo(origin: string, vkey: string, site: SiteLog): KnownLog {
     key: vkey === "" ? found : { from: "given", vkey },
     ...(isOwn ? { promiseVkey: site.promiseVkey } : {}),
     ...(isOwn && site.issuer !== undefined ? { issuer: site.issuer } : {}),
+    ...(isOwn && site.answerKey !== undefined ? { answerKey: site.answerKey } : {}),
     ...(seen?.checkpoint === undefined ? {} : { checkpoint: seen.checkpoint }),
     ...(seen?.seenAt === undefined ? {} : { seenAt: seen.seenAt }),
   };

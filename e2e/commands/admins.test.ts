@@ -140,6 +140,9 @@ test("who was appointed accepts once and states interests, strangers do neither,
     }),
   ]);
   expect((await maintainer("list")).json).toEqual([{ did: mori.did, name: "mori", state: "ready" }]);
+  const flag = ["flag", mori.thumbprint, "--reason", "Found on a stolen laptop.", "--key", "mori"];
+  expect((await maintainer(...flag)).json).toMatchObject({ kind: "key.flag" });
+  expect((await maintainer(...flag)).err).toContain("already-recorded");
   expect((await maintainer("remove", mori.did, "--reason", "Left.", "--key", "admin")).code).toBe(0);
   expect((await maintainer("accept", "--key", "mori")).err).toContain("guard");
   expect((await read(`maintainers/${mori.did}`)).data.state).toBe("removed");

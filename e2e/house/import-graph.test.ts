@@ -57,6 +57,7 @@ const VIOLATIONS: readonly [from: string, to: string, rule: string][] = [
   ["components/ui/worse.ts", "#lib/client/target.ts", "primitives-know-no-feature"],
   ["app/bad/page.tsx", "#lib/server/sequencer/target.ts", "app-is-thin"],
   ["app/worse/page.tsx", "#lib/cli/target.ts", "app-is-thin"],
+  ["app/public/page.tsx", "next/headers", "pages-for-all-know-no-reader"],
   ["components/log/upward.ts", "#app/page.tsx", "nothing-imports-app"],
   ["lib/kernel/reads-disk.ts", "node:fs", "core-does-no-io"],
   ["lib/client/reads-disk.ts", "node:fs", "client-runs-in-the-browser"],

@@ -5,6 +5,8 @@ type Looked = {
   readonly violations: readonly { readonly rule: string; readonly where: readonly string[] }[];
   /** Pixels by which the document is wider than the window. */
   readonly overflow: number;
+  /** Kinds of texts that were found to have enough contrast in this look, by their hash. */
+  readonly good: readonly string[];
 };
 
 /** What was looked at in this document. It ends with the document. */
@@ -31,11 +33,13 @@ type Commons = { readonly color: { readonly Color: { readonly prototype: Colour 
  * elsewhere than at their last look in this width. Contrast, which costs most, is asked of one text of each kind: texts are
  * of one kind when they have the same colour, size and weight, and when every element around them, from the document down,
  * has the same name, classes and ground, as in the rows of a table. When that one is not found good, each text of its kind
- * is asked about.
+ * is asked about. What was found good of a kind in another document of the same theme holds for this one.
  */
 export async function look(asked: {
   readonly theme: string;
   readonly colourRules: readonly string[];
+  /** Kinds of texts that have enough contrast in this theme, as earlier looks answered. */
+  readonly good: readonly string[];
 }): Promise<Looked> {
   const CONTRAST = "color-contrast";
   const MARK = "data-contrast-asked";
@@ -72,6 +76,19 @@ export async function look(asked: {
   }).join("\n");
   const isOutlineKnown = outlines.get(window.innerWidth) === outline;
 
+  /** 53 bits of cyrb53, which is public domain: a kind names every class around a text, and is kept by its hash. */
+  const hashOf = (text: string): string => {
+    let high = 0xdeadbeef;
+    let low = 0x41c6ce57;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      high = Math.imul(high ^ code, 2654435761);
+      low = Math.imul(low ^ code, 1597334677);
+    }
+    high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+    low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+    return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36);
+  };
   type Ground = { readonly kind: string; readonly isClipped: boolean };
   const grounds = new Map<Element, Ground>();
   const groundOf = (element: Element): Ground => {
@@ -80,7 +97,8 @@ export async function look(asked: {
     const { backgroundColor, backgroundImage, opacity, filter, position, overflow } = getComputedStyle(element);
     const below = element.parentElement === null ? undefined : groundOf(element.parentElement);
     const name = `${element.localName}.${element.getAttribute("class") ?? ""}`;
-    const kind = `${below?.kind}>${name},${backgroundColor},${backgroundImage},${opacity},${filter},${position}`;
+    const own = [name, backgroundColor, backgroundImage, opacity, filter, position];
+    const kind = hashOf([below?.kind, ...own].join());
     // What is only said and not shown stands in a box of one pixel.
     const { width, height } = element.getBoundingClientRect();
     const isClipped = below?.isClipped === true || (overflow === "hidden" && width <= 1 && height <= 1);
@@ -90,6 +108,7 @@ export async function look(asked: {
   };
   const { good, others } = contrasts.get(asked.theme) ?? { good: new Set<string>(), others: new WeakMap() };
   contrasts.set(asked.theme, { good, others });
+  for (const kind of asked.good) good.add(kind);
   const kinds = new Map<string, Element[]>();
   for (const element of everything) {
     const isText = element.matches("input, select, textarea") || wordsOf(element).replaceAll("|", "").trim() !== "";
@@ -97,7 +116,7 @@ export async function look(asked: {
     const ground = groundOf(element);
     if (ground.isClipped) continue;
     const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
-    const kind = [color, fontSize, fontWeight, textShadow, ground.kind].join();
+    const kind = hashOf([color, fontSize, fontWeight, textShadow, ground.kind].join());
     if (good.has(kind) || others.get(element) === kind) continue;
     const ofKind = kinds.get(kind);
     if (ofKind === undefined) kinds.set(kind, [element]);
@@ -146,5 +165,6 @@ export async function look(asked: {
   return {
     violations: found.map(({ id, nodes }) => ({ rule: id, where: nodes.map(({ html }) => html) })),
     overflow: scrollWidth - clientWidth,
+    good: [...kinds.keys()].filter((kind) => good.has(kind)),
   };
 }

@@ -31,7 +31,7 @@ async function waitForScripts(page: Page): Promise<void> {
       document.querySelector("script[src^='/_next/']") === null ||
       /^o(n|ff)$/.test(document.documentElement.dataset.detail ?? ""),
     undefined,
-    { timeout: 30_000 },
+    { timeout: 30_000, polling: 50 },
   );
 }
 

@@ -26,6 +26,7 @@ import { PROVIDER_ENDPOINTS } from "./endpoints/providers.ts";
 import { REVIEW_ENDPOINTS } from "./endpoints/review.ts";
 import { SERVICE_ENDPOINTS } from "./endpoints/service.ts";
 import { SESSION_ENDPOINTS } from "./endpoints/sessions.ts";
+import { SIGNED_ENDPOINTS } from "./endpoints/signed.ts";
 import { STATEMENT_ENDPOINTS } from "./endpoints/statements.ts";
 import { WITNESS_ENDPOINTS } from "./endpoints/witnesses.ts";
 
@@ -37,6 +38,7 @@ export const ENDPOINTS = {
   ...PROVIDER_ENDPOINTS,
   ...MARKS_ENDPOINTS,
   ...MARKET_ENDPOINTS,
+  ...SIGNED_ENDPOINTS,
   ...OBSERVATION_ENDPOINTS,
   ...ALERT_ENDPOINTS,
   ...DEFINITION_ENDPOINTS,

@@ -29,6 +29,9 @@ const directoryKeySchema = z
     participant: didSchema.meta({
       description: "Who published it: of an earlier operator, where that is not the present one.",
     }),
+    flags: z.array(z.object({ by: didSchema, entry: sizeSchema, at: timeSchema })).meta({
+      description: "Maintainers who warn of it, with the entry that says why. Nothing else follows from that.",
+    }),
   })
   .meta({ id: "DirectoryKey", description: "A JSON Web Key (RFC 8037) with its life." });
 

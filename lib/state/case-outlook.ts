@@ -1,12 +1,12 @@
 /** Whose act a case waits for, and what its ruling found: the same for alerts, API, pages and command line. */
 import type { CaseState, Dispute, Panel } from "#lib/dispute/dispute.ts";
 
-/** Whose act a case waits for: `nobody` when nothing can be said any more. */
-export const TURNS = ["machines", "reporter", "operator", "maintainers", "both", "nobody"] as const;
+/** Whose act a case waits for: `index` when its draw is due, `nobody` when nothing can be said any more. */
+export const TURNS = ["machines", "reporter", "operator", "maintainers", "index", "both", "nobody"] as const;
 export type Turn = (typeof TURNS)[number];
 
-/** `panel`: of the round that runs, once it is drawn. Total. */
-export function turnOf(state: CaseState, panel: Panel | undefined): Turn {
+/** `panel`: of the round that runs, once it is drawn. `isDrawDue`: no secret is awaited any more. Total. */
+export function turnOf(state: CaseState, panel: Panel | undefined, isDrawDue: boolean): Turn {
   switch (state) {
     case "filed":
     case "checked":
@@ -23,7 +23,8 @@ export function turnOf(state: CaseState, panel: Panel | undefined): Turn {
     case "ruled":
       return "both";
     case "drawing":
-      return panel === undefined ? "both" : "maintainers";
+      if (panel !== undefined) return "maintainers";
+      return isDrawDue ? "index" : "both";
     case "voting":
     case "revealing":
       return "maintainers";

@@ -179,7 +179,7 @@ describe("a ballot", () => {
   });
 
   test("concurrent last votes, in any order and some of them twice, give exactly one ruling", () => {
-    for (let nth = 0; nth < 40; nth++) {
+    for (let nth = 0; nth < 500; nth++) {
       const { court, id } = at("revealing");
       const keys = court.seats(id).flatMap(({ seat, key }) => (seat.commit === null ? [] : [key]));
       const turned = keys.map((_, place) => keys[(place * (1 + (nth % 2)) + nth) % keys.length] as Identity);

@@ -10,6 +10,7 @@ import type { InclusionPromise } from "#lib/log/promise.ts";
 import type { ReceiptFinding } from "#lib/log/receipt.ts";
 import type { AggregateFinding } from "#lib/statement/aggregate-proof.ts";
 import type { Definition } from "#lib/statement/definition.ts";
+import type { AnswerFinding } from "#lib/statement/signed-answer.ts";
 import type { StatementReceiptFinding } from "#lib/statement/verify-receipt.ts";
 import type { FraudFinding } from "./fraud/judgement.ts";
 import type { UnusableFile } from "./recognise-file.ts";
@@ -44,6 +45,8 @@ export type FileContent =
   | { readonly kind: "aggregate-proof"; readonly found: AggregateFinding; readonly bytes: Uint8Array }
   | { readonly kind: "fraud-proof"; readonly found: FraudFinding; readonly bytes: Uint8Array }
   | { readonly kind: "ledger-split"; readonly found: SplitFinding; readonly bytes: Uint8Array }
+  /** An index's signed answer to one question. */
+  | { readonly kind: "answer"; readonly found: AnswerFinding }
   | { readonly kind: "archive"; readonly found: ArchiveFinding }
   /** `found` is undefined until its checks were made: see `judgeEvidence`. */
   | { readonly kind: "evidence"; readonly found: BundleFinding | undefined; readonly bytes: Uint8Array }

@@ -13,6 +13,7 @@ const NEEDED: Readonly<Record<Exclude<FileContent["kind"], Accusation>, readonly
   checkpoint: ["log-signature", "cosigned"],
   promise: ["signature"],
   "aggregate-proof": ["log-signature", "statement-signature", "issuer", "cosigned"],
+  answer: ["answer-signature", "answer-key", "log-signature", "cosigned"],
   archive: ["state-roots", "cosigned"],
   exchange: ["key", "signature"],
   token: ["token-signature"],

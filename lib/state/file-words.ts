@@ -4,6 +4,7 @@ import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
 import { resultPieces, resultText } from "#lib/evidence/words/result.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import type { AnswerFinding } from "#lib/statement/signed-answer.ts";
 import type { FileContent, FileVerdict } from "./file-content.ts";
 import type { FraudFinding } from "./fraud/judgement.ts";
 import { EARLY_TIME } from "./verify-archive.ts";
@@ -28,6 +29,11 @@ export const NOT_PROVEN: Readonly<Record<FileContent["kind"], readonly string[]>
   "aggregate-proof": ["that the index signed its true state: an audit of the whole log tells", ONE_VIEW],
   "fraud-proof": ["anything about other entries of the same log, good or bad"],
   "ledger-split": ["who rewrote the ledger, or why", "that either of the two hashes is the true one"],
+  answer: [
+    "that the answer is right: an audit of the whole log tells",
+    "that others are given the same answer: two that differ are evidence",
+    ONE_VIEW,
+  ],
   archive: [TRUTH, "that the log has not grown since, or that its site shows what it gives: an audit tells", ONE_VIEW],
   evidence: ["anything yet: its checks were not made"],
   exchange: [
@@ -68,6 +74,7 @@ const DOES_NOT_HOLD: Readonly<
   checkpoint: "This checkpoint does not hold.",
   promise: "This promise does not hold.",
   "aggregate-proof": "This proof does not hold.",
+  answer: "This answer does not hold.",
   archive: "This log does not hold.",
   exchange: "This signed answer does not hold.",
   token: "This token does not hold.",
@@ -93,6 +100,8 @@ function verifiedSentence({ content, checks, origin }: Said): string {
       return `The log ${origin} promised to log this statement by ${hardByOf(content)}.`;
     case "aggregate-proof":
       return aggregateSentence(content, origin);
+    case "answer":
+      return answerSentence(content.found, origin);
     case "archive":
       return `The whole log ${origin} holds: ${content.found.checkpoint?.size} entries, every signature, rule and root recomputed.`;
     case "exchange":
@@ -107,6 +116,14 @@ function verifiedSentence({ content, checks, origin }: Said): string {
     case "unusable":
       return "";
   }
+}
+
+function answerSentence({ answer }: AnswerFinding, origin: string | undefined): string {
+  if (answer === undefined) return "";
+  const asked = Object.entries(answer.request.query).map(([name, value]) => `${name}=${value}`);
+  const question = [answer.request.path, ...(asked.length === 0 ? [] : [asked.join("&")])].join("?");
+  const { time, size } = answer.asOf;
+  return `The index of ${origin} answered ${question} so at ${time}, after ${size === 1 ? "1 entry" : `${size} entries`}.`;
 }
 
 function aggregateSentence({ found }: Extract<FileContent, { kind: "aggregate-proof" }>, origin: string | undefined) {

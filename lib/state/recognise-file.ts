@@ -13,6 +13,7 @@ import { PROMISE_TYPE, parsePromise } from "#lib/log/promise.ts";
 import { PROOF_FILE_TYPE, parseProofFile } from "#lib/log/proof-file.ts";
 import { parseReceipt } from "#lib/log/receipt.ts";
 import { AGGREGATE_PROOF_TYPE, parseAggregateProof } from "#lib/statement/aggregate-proof.ts";
+import { ANSWER_PAYLOAD_TYPE, openAnswer } from "#lib/statement/signed-answer.ts";
 import { FRAUD_TYPE, MAX_FRAUD_PROOF_BYTES, parseFraudProof } from "./fraud/fraud-proof.ts";
 import { type EvidenceFile, type EvidenceRefusal, recogniseEvidence } from "./recognise-evidence.ts";
 
@@ -22,6 +23,7 @@ export type RecognisedFile =
   | { readonly kind: "aggregate-proof"; readonly bytes: Uint8Array; readonly origin: string | undefined }
   | { readonly kind: "fraud-proof"; readonly bytes: Uint8Array; readonly origin: string }
   | { readonly kind: "ledger-split"; readonly bytes: Uint8Array; readonly origin: string | undefined }
+  | { readonly kind: "answer"; readonly bytes: Uint8Array; readonly origin: string }
   | TextFile<"checkpoint">
   | TextFile<"promise">
   | TextFile<"tlog-proof">
@@ -88,8 +90,8 @@ function readJson(text: string): RecognisedFile {
   const bytes = utf8Encode(text);
   const receipt = parseReceipt(bytes);
   if (receipt.ok) return { kind: "receipt", bytes, origin: originOfNote(receipt.value.checkpointNote) };
-  const split = readSplit(bytes);
-  if (split !== undefined) return split;
+  const named = readSplit(bytes) ?? readSignedAnswer(bytes);
+  if (named !== undefined) return named;
   const json = parseJson(bytes, { maxBytes: MAX_DOCUMENT_BYTES, maxDepth: 64, maxKeys: 100_000 });
   const inside = json.ok && isJsonObject(json.value) ? readAnswer(json.value) : undefined;
   if (inside !== undefined) return inside;
@@ -105,6 +107,15 @@ function readSplit(bytes: Uint8Array): RecognisedFile | undefined {
   const { pointer, detail, code } = parsed.error;
   if (pointer === "/type" || utf8Decode(bytes)?.includes(`"type":"${SPLIT_TYPE}"`) !== true) return undefined;
   return unusable("This proof of a split ledger cannot be read", pointer || "the whole document", detail, code);
+}
+
+/** Undefined for what does not call itself an index's signed answer. */
+function readSignedAnswer(bytes: Uint8Array): RecognisedFile | undefined {
+  const opened = openAnswer(bytes);
+  if (opened.ok) return { kind: "answer", bytes, origin: opened.value.answer.origin };
+  const { pointer, detail, code } = opened.error;
+  if (utf8Decode(bytes)?.includes(`"payloadType":"${ANSWER_PAYLOAD_TYPE}"`) !== true) return undefined;
+  return unusable("This signed answer cannot be read", pointer || "the whole document", detail, code);
 }
 
 /** What an answer of the API holds: `{receipt}`, `{promise}`, or the proof of one aggregate, alone or as `proof`. */

@@ -29,6 +29,7 @@ import { parseReceipt, verifyProofFile } from "#lib/log/receipt.ts";
 import { leafHash } from "#lib/log/tree.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
+import { verifySignedAnswer } from "#lib/statement/signed-answer.ts";
 import { verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
 import { checkCosignatures, checkSameView } from "./check-head.ts";
 import { FILE_EXIT_CODES, type FileContent, type FileFinding } from "./file-content.ts";
@@ -47,6 +48,8 @@ export type KnownLog = {
   readonly promiseVkey?: string;
   /** Who speaks for the index, from its genesis. */
   readonly issuer?: Did;
+  /** By whom its answers are signed, from there too. */
+  readonly answerKey?: Did;
   readonly checkpoint?: string;
   readonly seenAt?: Instant;
 };
@@ -217,6 +220,8 @@ function judge(file: Exclude<RecognisedFile, { kind: "archive" }>, trust: FileTr
       return judgePromise(file, { known, logKey });
     case "aggregate-proof":
       return judgeAggregate(file, trust, { known, logKey });
+    case "answer":
+      return judgeAnswer(file, trust, { known, logKey });
     case "fraud-proof":
       return judgeFraud(file, trust, logKey);
     case "ledger-split":
@@ -288,6 +293,14 @@ function judgeAggregate(file: DocumentOf<"aggregate-proof">, trust: FileTrust, {
   const checks = [...withLogKey(found.checks, logKey), ...checkHead(note, trust, { known, logKey })];
   const content = { kind: "aggregate-proof", found: { ...found, ...findingOf(checks) }, bytes: file.bytes } as const;
   return conclude(content, checks, file.origin, logKey);
+}
+
+function judgeAnswer({ bytes, origin }: DocumentOf<"answer">, trust: FileTrust, { known, logKey }: Known) {
+  const { raw } = trust;
+  const answerKey = known?.answerKey;
+  const found = verifySignedAnswer(bytes, { logKey, ...(answerKey && { answerKey }), ...(raw && { raw }) });
+  const checks = [...found.checks, ...checkHead(found.answer?.checkpoint ?? "", trust, { known, logKey })];
+  return conclude({ kind: "answer", found: { ...found, ...findingOf(checks) } }, checks, origin, logKey);
 }
 
 function judgeFraud({ bytes, origin }: DocumentOf<"fraud-proof">, trust: FileTrust, logKey: LogKey): FileFinding {

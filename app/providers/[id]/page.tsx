@@ -46,6 +46,7 @@ import { webContext } from "#lib/server/http/web-context.ts";
 import { getDisputes } from "#lib/server/services/case/get-disputes.ts";
 import { getUnclaimed } from "#lib/server/services/case/get-unclaimed.ts";
 import { readProviderCases } from "#lib/server/services/case/read-provider-cases.ts";
+import { readFlags } from "#lib/server/services/key/read-flags.ts";
 import { readSeries } from "#lib/server/services/ledger/list-series.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { readMarksPage } from "#lib/server/services/marks/read-marks-page.ts";
@@ -132,7 +133,15 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
   ]);
   const names = await nameEntries(ctx, history.entries);
   const solvency = await readSolvency(ctx, form, asOf.size);
-  const [reported, disputes] = await Promise.all([readProviderCases(ctx, form, asOf), getDisputes(ctx, form.id)]);
+  const [reported, disputes, flags] = await Promise.all([
+    readProviderCases(ctx, form, asOf),
+    getDisputes(ctx, form.id),
+    readFlags(
+      ctx,
+      history.keys.map(({ thumbprint }) => thumbprint),
+      asOf.size,
+    ),
+  ]);
   const now = asInstant(Date.parse(asOf.time));
   const proven = isNameProven(form, now);
   const incidents = incidentsOf(form.disclosures);
@@ -304,6 +313,7 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
                   operator={form.operator}
                   now={now}
                   caption={`Signing keys of ${form.name}`}
+                  flags={flags}
                 />
                 <p className="mt-3 text-sm">
                   <Link href={`/.well-known/touchstone/${form.id}/jwks.json`}>Key directory (JWKS, with history)</Link>

@@ -1,5 +1,6 @@
 /** `touchstone maintainer`: who decides the cases that machines cannot: appointed, willing, and bound to whom. */
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { parseDid, parseProviderId } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
@@ -39,11 +40,13 @@ export const maintainer: Command = {
        touchstone maintainer accept                                --key <account key> [--url <index>]
        touchstone maintainer interests [--organisation <name>] [--related <prv_… or did:key…>=<how>]…
                                        [--category <word>]…        --key <account key> [--url <index>]
+       touchstone maintainer flag <thumbprint> --reason <text>     --key <account key> [--url <index>]
 
   list and show replay the log first, and so does what an administrator signs. accept and interests are signed by whoever
   was appointed, with an account key of a registered participant. interests states all of them anew: what is left out has
   ended. <how> is ${INTEREST_RELATIONS.join(", ")}. After 180 days they are stale, and nobody is drawn by stale
-  ones. Where several admins must agree, the others cosign within 7 days.`,
+  ones. flag warns readers of somebody's signing key; nothing else follows from it. Where several admins must agree, the
+  others cosign within 7 days.`,
   async run(args, io) {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
     const [name = "list", argument = "", more] = positionals;
@@ -116,7 +119,19 @@ const ACTIONS: Record<string, Action> = {
     const act = { kind: "maintainer.interests", subject: acting.account.did, body, prev: null } as const;
     await perform(acting, act, "these are your interests, fresh for 180 days.", io);
   },
+
+  async flag(thumbprint, values, io) {
+    if (!/^[A-Za-z0-9_-]{43}$/.test(thumbprint)) throw new UsageError("Name the key by its thumbprint, 43 letters.");
+    const { reason } = values;
+    if (reason === undefined) throw new UsageError("--reason says why, for everybody to read.");
+    const acting = await openActing(values, io);
+    const { owner } = (await acting.remote.get(`api/v1/keys/${thumbprint}`, keySchema)).data.form;
+    const act = { kind: "key.flag", subject: owner, body: { thumbprint, reason }, prev: null } as const;
+    await perform(acting, act, "readers of the key's owner see that you warn of it.", io);
+  },
 };
+
+const keySchema = z.object({ data: z.object({ form: z.object({ owner: z.string() }) }) });
 
 const STATE_WORDS: Readonly<Record<MaintainerState, string>> = {
   appointed: "appointed, has not accepted",

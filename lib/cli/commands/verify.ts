@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
-import { type EntryIndex, parseDid } from "#lib/kernel/ids.ts";
+import { type Did, type EntryIndex, parseDid } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
@@ -22,6 +22,7 @@ type Given = {
   key?: string;
   "promise-key"?: string;
   issuer?: string;
+  "answer-key"?: string;
   "witness-policy"?: string;
   log?: string;
   entry?: string;
@@ -32,7 +33,7 @@ export const verify: Command = {
   summary: "check a receipt, a proof, an archived log, evidence, a signed answer, a token or a definition offline",
   usage:
     "touchstone verify <file | -> [--key <log vkey>] [--witness-policy <file>] [--issuer <the index's did>]\n" +
-    "                  [--promise-key <vkey>] [--log <archive>] [--entry <entry bytes of a .tlog-proof>]\n" +
+    "                  [--promise-key <vkey>] [--answer-key <did>] [--log <archive>] [--entry <entry bytes of a .tlog-proof>]\n" +
     "                  [--definition <source of the definition, with its code: evidence is run again by it>]",
   async run(args, io) {
     const text = { type: "string" } as const;
@@ -40,6 +41,7 @@ export const verify: Command = {
       key: text,
       "promise-key": text,
       issuer: text,
+      "answer-key": text,
       "witness-policy": text,
       log: text,
       entry: text,
@@ -88,13 +90,12 @@ async function trustOf(given: Given, io: Io): Promise<FileTrust> {
     throw new UsageError("--key is not a verifier key (name+id+base64).");
   if (given["promise-key"] !== undefined && parseVkey(given["promise-key"])?.type !== "ed25519")
     throw new UsageError("--promise-key is not a verifier key (name+id+base64).");
-  const issuer = given.issuer === undefined ? undefined : parseDid(given.issuer);
-  if (given.issuer !== undefined && issuer === undefined) throw new UsageError("--issuer is not a did:key.");
+  const [issuer, answerKey] = [didOf(given, "issuer"), didOf(given, "answer-key")];
   const policy = given["witness-policy"] === undefined ? undefined : policyOf(await read(given["witness-policy"]));
   const log = given.log === undefined ? undefined : [await read(given.log)];
   const entryBytes = given.entry === undefined ? undefined : await read(given.entry);
   return {
-    known: (origin) => knownLog(origin, given, issuer, io),
+    known: (origin) => knownLog(origin, given, { ...(issuer && { issuer }), ...(answerKey && { answerKey }) }, io),
     ...(policy && { policy }),
     ...(log && { log: () => log }),
     ...(entryBytes && { entryBytes }),
@@ -103,13 +104,20 @@ async function trustOf(given: Given, io: Io): Promise<FileTrust> {
 }
 
 /** What the command line says of a log goes before what an earlier audit kept of it. */
-function knownLog(origin: string, given: Given, issuer: KnownLog["issuer"], io: Io): KnownLog {
+function knownLog(origin: string, given: Given, dids: Pick<KnownLog, "issuer" | "answerKey">, io: Io): KnownLog {
   const { key, "promise-key": promiseVkey } = given;
   return {
     ...keptLog(origin, key, io),
     ...(promiseVkey === undefined ? {} : { promiseVkey }),
-    ...(issuer === undefined ? {} : { issuer }),
+    ...dids,
   };
+}
+
+function didOf(given: Given, name: "issuer" | "answer-key"): Did | undefined {
+  const text = given[name];
+  const did = text === undefined ? undefined : parseDid(text);
+  if (text !== undefined && did === undefined) throw new UsageError(`--${name} is not a did:key.`);
+  return did;
 }
 
 function policyOf(bytes: Uint8Array): WitnessPolicy {
@@ -125,6 +133,10 @@ function factsOf(content: FileContent): Record<string, unknown> {
       return { index: content.found.index ?? null };
     case "aggregate-proof":
       return { key: content.found.proof?.key ?? null, size: content.found.size ?? null };
+    case "answer": {
+      const { request, asOf } = content.found.answer ?? {};
+      return { request: request ?? null, size: asOf?.size ?? null, time: asOf?.time ?? null };
+    }
     case "ledger-split":
       return { provider: content.found.provider ?? null, block: content.found.proof?.block ?? null };
     case "fraud-proof":
@@ -156,6 +168,8 @@ function adviceOf({ content, verdict, logKey }: FileFinding): string {
     return " Give the log's key with --key, or audit the log once.";
   if (verdict === "incomplete" && content.kind === "aggregate-proof")
     return " Give who speaks for the index with --issuer, or audit it once.";
+  if (verdict === "incomplete" && content.kind === "answer")
+    return " Give the index's answer key with --answer-key: its genesis names it.";
   if (verdict !== "verified") return "";
   if (content.kind === "receipt") return " Whether it is effective, an audit tells: touchstone audit <url>.";
   if (content.kind === "aggregate-proof") return " Whether that state is true, an audit tells: touchstone audit <url>.";

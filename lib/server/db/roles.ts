@@ -44,6 +44,8 @@ const WORK = ["scrub", "restore", "process_beat"];
 const OBSERVER = ["observation", "probe_look", "observation_request"];
 /** How far ahead the clock of a demonstration was asked to go. */
 const CLOCK = ["simulated_clock"];
+/** What is to be answered and signed. */
+const QUESTIONS = ["answer_request"];
 const STATE = ["log_head", "witness_state", "inbox", "inbox_dropped", "_prisma_migrations"];
 const READ = [
   ...LOG,
@@ -56,6 +58,7 @@ const READ = [
   ...ALERTS,
   ...STATE,
   ...CLOCK,
+  ...QUESTIONS,
 ];
 
 type Grant = { readonly privileges: string; readonly tables: readonly string[] };
@@ -64,10 +67,10 @@ type Grant = { readonly privileges: string; readonly tables: readonly string[] }
 export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
   web: [
     { privileges: "SELECT", tables: READ },
-    { privileges: "INSERT", tables: ["inbox", "fraud_proof", "witness_request", "observation_request"] },
+    { privileges: "INSERT", tables: ["inbox", "fraud_proof", "witness_request", "observation_request", ...QUESTIONS] },
     { privileges: "INSERT, UPDATE", tables: CLOCK },
-    // Whoever asked for a cosignature takes question and answer away.
-    { privileges: "DELETE", tables: ["witness_request"] },
+    // Whoever asked for a signature takes question and answer away.
+    { privileges: "DELETE", tables: ["witness_request", ...QUESTIONS] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget", ...PRIVATE, ...REVIEW] },
     // A test, and what is to be sent again. What goes with its webhook goes by the table's own rule.
     { privileges: "SELECT, INSERT, UPDATE", tables: ["webhook_delivery"] },
@@ -92,6 +95,7 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     { privileges: "SELECT, DELETE", tables: ["session", "challenge"] },
     { privileges: "INSERT, UPDATE, DELETE", tables: ["peer", ...LEDGERS] },
     { privileges: "INSERT, UPDATE", tables: ["peer_head", "observation"] },
+    { privileges: "UPDATE, DELETE", tables: QUESTIONS },
     { privileges: "INSERT", tables: ["probe_look", "alert"] },
     { privileges: "INSERT, UPDATE", tables: ["alert_cursor"] },
     { privileges: "SELECT", tables: ["follow", "webhook"] },
@@ -102,7 +106,13 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
 };
 
 const SEQUENCES: Readonly<Record<RoleName, readonly string[]>> = {
-  web: ["inbox_seq_seq", "fraud_proof_seq_seq", "witness_request_id_seq", "webhook_delivery_seq_seq"],
+  web: [
+    "inbox_seq_seq",
+    "fraud_proof_seq_seq",
+    "witness_request_id_seq",
+    "webhook_delivery_seq_seq",
+    "answer_request_id_seq",
+  ],
   seq: ["inbox_dropped_id_seq", "restore_id_seq"],
   worker: ["inbox_seq_seq", "fraud_proof_seq_seq", "scrub_id_seq", "probe_look_id_seq", "webhook_delivery_seq_seq"],
 };

@@ -18,6 +18,7 @@ import { bindObservations } from "./routes/observations.ts";
 import { bindPeers } from "./routes/peers.ts";
 import { bindReview } from "./routes/review.ts";
 import { bindService } from "./routes/service.ts";
+import { bindSigned } from "./routes/signed.ts";
 import { bindStatements } from "./routes/statements.ts";
 import type { WebContext } from "./web-context.ts";
 
@@ -28,6 +29,7 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindLedgers(router.bind);
   bindMarks(router.bind);
   bindMarket(router.bind);
+  bindSigned(router.bind);
   bindObservations(router.bind);
   bindAlerts(router.bind);
   bindLog(router.bind);

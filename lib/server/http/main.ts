@@ -8,7 +8,9 @@ import { getRequestListener } from "@hono/node-server";
 import { endSharedPools } from "../db/pool.ts";
 import { parseEnv, WebEnv } from "../env.ts";
 import { makeApp } from "./app.ts";
+import { drawPage } from "./draw-page.ts";
 import type { EdgePolicy } from "./edge-rules.ts";
+import { KeptPages } from "./kept-pages.ts";
 import { countAnswer } from "./metrics.ts";
 import { startPages } from "./pages.ts";
 import { appointBySupervisor, onSetUpClosed } from "./supervisor-link.ts";
@@ -26,8 +28,9 @@ const context = makeWebContext({ env, dev, appoint: appointBySupervisor });
 setWebContext(context);
 onSetUpClosed(() => context.setUp.close());
 
+const { host } = new URL(context.webOrigin);
 const edge: EdgePolicy = {
-  hosts: new Set([new URL(context.webOrigin).host, ...env.TOUCHSTONE_HOSTS.map((host) => host.toLowerCase())]),
+  hosts: new Set([host, ...env.TOUCHSTONE_HOSTS.map((host) => host.toLowerCase())]),
   trustedProxies: new Set(env.TOUCHSTONE_TRUSTED_PROXIES),
   dev,
 };
@@ -39,6 +42,12 @@ const pages = await startPages({
   authSecret: env.AUTH_SECRET,
   webOrigin: context.webOrigin,
 });
+const keptPages = new KeptPages({
+  draw: (path) => drawPage({ pages: pages.handle, headers: context.headers, host }, path),
+  pages: pages.handle,
+  version: async () => (await context.follower.know()).version,
+  monotonicMs: () => performance.now(),
+});
 const server = createWebServer({
   edge,
   webOrigin: context.webOrigin,
@@ -47,7 +56,7 @@ const server = createWebServer({
   logger: context.logger,
   monotonicMs: () => performance.now(),
   fast: getRequestListener(app.fetch, { overrideGlobalObjects: false }),
-  pages: pages.handle,
+  pages: dev ? pages.handle : keptPages.handle,
   isDraining: () => draining,
   onAnswer: countAnswer,
 });

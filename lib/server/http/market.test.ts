@@ -1,4 +1,5 @@
 /** Offers, models, marks and the check before paying over HTTP: in one index, that is without a model at first. */
+import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { disputesSchema } from "#lib/contract/disputes.ts";
 import type { RatedProviderView } from "#lib/contract/entries.ts";
@@ -22,8 +23,10 @@ import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { openCheckpoint } from "#lib/log/checkpoint.ts";
 import { marksDigest } from "#lib/reputation/marks.ts";
 import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
+import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
-import { KEYS, registration, type Signed, START, signed, testKey } from "#lib/server/sequencer/test-log.ts";
+import { startAnswering } from "#lib/server/jobs/sign-answers.ts";
+import { KEYS, registration, type Signed, START, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { getDisputes } from "#lib/server/services/case/get-disputes.ts";
 import { followingOf } from "#lib/server/services/market/get-method.ts";
 import { readCalibration } from "#lib/server/services/marks/read-calibration.ts";
@@ -37,6 +40,7 @@ import { dayOf, factsTrieOf, stateRootOf } from "#lib/state/state-root.ts";
 import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { MODEL_MEDIA_TYPE } from "#lib/statement/model-bodies.ts";
+import { verifySignedAnswer } from "#lib/statement/signed-answer.ts";
 import { buildSubmission, commitOf } from "#lib/statement/submission.ts";
 import { startTestSite, type TestSite } from "./test-site.ts";
 
@@ -260,6 +264,46 @@ test("whatever a page says of a provider and of the method in numbers, the API s
     expect(method.reachable[kind].map(({ tier, days, clean_checks: checks }) => [tier, days, checks])).toEqual(
       paths[kind].map(({ tier, days, audits }) => [tier, days, audits]),
     );
+});
+
+test("answers before paying are signed by the answer key, say what the plain ones say, and are refused like them", async () => {
+  const signer = { origin: testOrigin(), did: KEYS.answer.did, sign: signerOf(KEYS.answer.seed) };
+  const questions = [
+    ...[`providers/${service}`, "providers?kind=service&limit=1", "offers?currency=EUR", pay({ address: ADDRESS })],
+    ...[`providers/prv_${"a".repeat(26)}`, pay({ amount: "ten" }), "providers?as_of=999999", "offers?limit=x"],
+  ];
+  const answering = startAnswering(database.urls.worker, signer, pino({ level: "silent" }));
+  // As the worker's listening connection does.
+  const ringing = setInterval(answering.ring, 20);
+  try {
+    const trust = {
+      logKey: { from: "given", vkey: site.context.publicKeys.vkeys.log },
+      answerKey: KEYS.answer.did,
+    } as const;
+    for (const question of questions) {
+      const [plain, signed] = [await read(question), await read(`signed/${question}`)];
+      expect(signed.status, question).toBe(plain.status);
+      const { request_id: _, ...problem } = signed.body;
+      if (plain.status !== 200) expect(plain.body, question).toMatchObject(problem);
+      else {
+        const bytes = canonicalBytes(signed.body);
+        const finding = verifySignedAnswer(bytes, trust);
+        expect(finding.checks.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
+        const { as_of: asOf, checkpoint: _checkpoint, ...answer } = plain.body;
+        expect(finding.answer).toMatchObject({ origin: testOrigin(), asOf, answer });
+        const url = new URL(`/api/v1/${question}`, site.url);
+        const query = Object.fromEntries(url.searchParams);
+        expect(finding.answer?.request).toEqual({ path: url.pathname, query });
+        // Whoever asks the same meanwhile has the same bytes.
+        expect(await read(`signed/${question}`)).toEqual(signed);
+      }
+    }
+  } finally {
+    clearInterval(ringing);
+    await answering.stop();
+  }
+  const { rows } = await site.context.pool.query("SELECT count(*)::int AS left FROM answer_request");
+  expect(rows).toEqual([{ left: 0 }]);
 });
 
 test("a day before the log, after it or in no calendar is refused by name; one without an entry has its marks", async () => {

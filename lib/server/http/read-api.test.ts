@@ -403,6 +403,7 @@ describe("the contract", () => {
   const ELSEWHERE = [
     ...["getDefinition", "getDefinitionVersion", "getCase", "getCaseBundle", "getUnclaimedProvider"],
     ...["getMarks", "getMarksHistory", "getMarksFacts", "payCheck"],
+    ...["listSignedProviders", "getSignedProvider", "listSignedOffers", "signedPayCheck"],
     ...["getMethod", "getWays", "getDisputes", "getMaintainer", "getDraw", "getBallotEffect"],
     ...["getFraudProof", "getCosignedCheckpoint", "getObservations"],
     ...["listLedgerSeries", "getLedgerSeries", "listLedgerRows", "exportLedgerRows", "getLedgerSplit"],

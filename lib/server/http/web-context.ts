@@ -11,6 +11,7 @@ import { sharedPrisma } from "../db/prisma.ts";
 import { parseEnv, WebEnv } from "../env.ts";
 import { newTileCache } from "../log-store/read-nodes.ts";
 import { readPeersFile } from "../peers/peers-file.ts";
+import { AnswerQueue } from "../services/answer/answer-queue.ts";
 import type { Ctx } from "../services/context.ts";
 import { FraudJudge } from "../services/fraud/fraud-judge.ts";
 import { LogFollower } from "../services/log/log-follower.ts";
@@ -69,6 +70,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
   const headers = { https: env.TOUCHSTONE_WEB_ORIGIN.startsWith("https:"), dev: options.dev ?? false };
   const tiles = newTileCache();
   const witnessQueue = new WitnessQueue({ sql: pool, onChange });
+  const answers = new AnswerQueue({ sql: pool, onChange });
   const waiter = new InclusionWaiter({ lookUp: (hashes) => readIncluded(pool, hashes, tiles), onChange });
   return {
     env,
@@ -85,6 +87,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     witnessPolicy: loadWitnessPolicy(env.TOUCHSTONE_WITNESS_POLICY, publicKeys.vkeys.log),
     peers: readPeersFile(env.TOUCHSTONE_PEERS, origin),
     witnessQueue,
+    answers,
     follower,
     forms: new ProjectedForms({ sql: pool, onChange }),
     stateRoots: new StateRootCache(),
@@ -107,6 +110,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     stop: async () => {
       waiter.stop();
       witnessQueue.stop();
+      answers.stop();
       await follower.stop();
     },
   };

@@ -6,7 +6,7 @@ import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { leavesOf, TestPeer } from "#lib/server/jobs/test-peer.ts";
 import { testKey } from "#lib/server/sequencer/test-log.ts";
 import { askOwnWitness } from "../services/peer/ask-own-witness.ts";
-import { MAX_WAITING } from "../services/peer/witness-queue.ts";
+import { MAX_WAITING } from "../services/request-rows.ts";
 import { isServiceError } from "../services/service-error.ts";
 import { startTestSite, type TestSite } from "./test-site.ts";
 

@@ -288,5 +288,5 @@ test("a killed worker's verdict is not said twice, and a proven case is ruled by
       return (await read(`cases/${id}`)).ruling?.entry ?? null;
     }, SOON)
     .not.toBeNull();
-  expect(await read(`cases/${id}`)).toMatchObject({ state: "ruled", ruling: { kind: "machine", at: rules_at } });
+  expect(await read(`cases/${id}`)).toMatchObject({ state: "ruled", ruling: { by: "machine", at: rules_at } });
 });

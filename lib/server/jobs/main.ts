@@ -24,6 +24,8 @@ process.on("disconnect", () => stop.abort());
 const origin = parseOrigin(env.TOUCHSTONE_ORIGIN);
 if (origin === undefined) throw new Error("TOUCHSTONE_ORIGIN is not the name of a log.");
 const statementKey = readKeyFile(env.TOUCHSTONE_STATEMENT_KEY, "statement");
+const answerKey = readKeyFile(env.TOUCHSTONE_ANSWER_KEY, "answer");
+const signAnswer = signerOf(answerKey.seed);
 
 /** Names and addresses that providers wrote are asked of public DNS and of public addresses. */
 function observerOf({ TOUCHSTONE_OBSERVE: reach, TOUCHSTONE_DNS: servers }: WorkerEnv): LookMeans | undefined {
@@ -38,14 +40,14 @@ function observerOf({ TOUCHSTONE_OBSERVE: reach, TOUCHSTONE_DNS: servers }: Work
 }
 
 /** To addresses that accounts chose, under the same guard; a key of its own purpose signs. */
-function webhooksOf({ TOUCHSTONE_WEBHOOKS: reach, TOUCHSTONE_DNS: servers, TOUCHSTONE_ANSWER_KEY: file }: WorkerEnv) {
+function webhooksOf({ TOUCHSTONE_WEBHOOKS: reach, TOUCHSTONE_DNS: servers }: WorkerEnv) {
   if (reach === "off") return undefined;
   const post = strangerPost({
     reach: reach === "local" ? STRANGERS_AND_LOOPBACK : STRANGERS,
     resolve: dnsResolver(servers).resolve,
     onNoAnswer: (reason) => log.debug({ event: "webhook-no-answer", reason }),
   });
-  return { post, sign: signerOf(readKeyFile(file, "answer").seed) };
+  return { post, sign: signAnswer };
 }
 
 /** Two compilers, so that a fault of one admits nothing and convicts nobody. */
@@ -59,6 +61,7 @@ await runWorker({
   get: boundedGet(),
   observer: observerOf(env),
   webhooks: webhooksOf(env),
+  answers: { origin, did: answerKey.did, sign: signAnswer },
   chainStart: readKeyFile(env.TOUCHSTONE_DRAW_KEY, "draw").seed,
   hosts,
   clock: processClock(env.TOUCHSTONE_CLOCK),

@@ -12,6 +12,7 @@ import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import type { StrangerPost } from "#lib/server/fetch/stranger-post.ts";
 import type { LookMeans } from "#lib/server/observer/looks.ts";
+import { ANSWER_CHANNEL } from "#lib/server/services/answer/answer-queue.ts";
 import { admitDefinitions } from "./admit-definitions.ts";
 import { drawPanels } from "./draw-panels.ts";
 import { freeLocksOfTheDead, markAlive } from "./free-locks.ts";
@@ -28,6 +29,7 @@ import { recordRulings } from "./record-rulings.ts";
 import { runAllAttached } from "./run-attached.ts";
 import { scrubWhenDue } from "./scrub-log.ts";
 import { sendWebhooks } from "./send-webhooks.ts";
+import { type AnswerSigner, startAnswering } from "./sign-answers.ts";
 import { PeerWatcher } from "./watch-peers.ts";
 
 export type WorkerOptions = {
@@ -40,6 +42,8 @@ export type WorkerOptions = {
   readonly observer: LookMeans | undefined;
   /** How alerts are sent, and the answer key that signs them; undefined: they are not. */
   readonly webhooks: { readonly post: StrangerPost; readonly sign: Sign } | undefined;
+  /** By whom answers are signed; undefined: nobody does. */
+  readonly answers?: AnswerSigner;
   /** 32 bytes with which the chain of draws begins. */
   readonly chainStart: Uint8Array;
   /** In which the tests of definitions and reports run; none: neither is judged. */
@@ -202,9 +206,11 @@ async function workOnce(options: WorkerOptions): Promise<void> {
     });
     // It rejects when the queue fails; the race below may be over by then.
     runner.promise.catch(() => undefined);
+    const answering = options.answers && startAnswering(databaseUrl, options.answers, log);
     const again = setInterval(() => inTurn(() => freeLocks(listener, log)), FREE_EVERY_MS);
     try {
       listener.on("notification", ({ channel, payload }) => {
+        if (channel === ANSWER_CHANNEL) answering?.ring();
         const wanted = WANTED[channel];
         if (wanted !== undefined) {
           runner
@@ -223,12 +229,14 @@ async function workOnce(options: WorkerOptions): Promise<void> {
         }
       });
       await listener.query("LISTEN ts_head");
+      await listener.query(`LISTEN ${ANSWER_CHANNEL}`);
       for (const channel of Object.keys(WANTED)) await listener.query(`LISTEN ${channel}`);
       for (const jobKey of [...JOBS, BEAT, PEERS, OBSERVE, WEBHOOKS]) await runner.addJob(jobKey, {}, specOf(jobKey));
       onReady();
       await Promise.race([runner.promise, lost, stopped]);
     } finally {
       clearInterval(again);
+      await answering?.stop().catch(() => undefined);
       await runner.stop().catch(() => undefined);
     }
   } finally {

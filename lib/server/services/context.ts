@@ -7,6 +7,7 @@ import type { Peer } from "#lib/log/peer-list.ts";
 import type { PrismaClient } from "../db/generated/client.ts";
 import type { TileCache } from "../log-store/read-nodes.ts";
 import type { WitnessPolicyFile } from "../witness/policy-file.ts";
+import type { AnswerQueue } from "./answer/answer-queue.ts";
 import type { FraudJudge } from "./fraud/fraud-judge.ts";
 import type { LogFollower } from "./log/log-follower.ts";
 import type { WitnessQueue } from "./peer/witness-queue.ts";
@@ -39,6 +40,8 @@ export type Ctx = {
   /** Other logs of the operator's list. */
   readonly peers: readonly Peer[];
   readonly witnessQueue: WitnessQueue;
+  /** To the worker, which holds the answer key. */
+  readonly answers: AnswerQueue;
   readonly follower: LogFollower;
   readonly forms: ProjectedForms;
   readonly stateRoots: StateRootCache;
@@ -50,3 +53,6 @@ export type Ctx = {
   readonly setUp: SetUpGate;
   readonly tiles: TileCache;
 };
+
+/** What reads of the public state need: all that the worker has, which recomputes what it signs. */
+export type ReadCtx = Pick<Ctx, "pool" | "follower" | "tiles" | "origin" | "stateRoots">;

@@ -24,7 +24,7 @@ export function admissionChanges(
     ({ fullAt }) => fullAt !== null && fullAt >= filedAt && fullAt <= dueAt,
   );
   if (isTold) return [];
-  const fact = { evidence: "self-proving", severity: "moderate", attribution: "unknown" } as const;
+  const fact = { evidence: "self-proving", severity: "moderate", attribution: "unknown", case: after.id } as const;
   return [
     { provider: after.provider, month: monthOf(now), type: "promise-broken", about: `admitted ${after.id}`, fact },
   ];

@@ -1,7 +1,7 @@
 /** A case as the API shows it: what the form says at that time, with names, and what its verdict's checks noted. */
 import type { CaseSummaryView } from "#lib/contract/cases.ts";
 import type { AsOf } from "#lib/contract/common.ts";
-import { isAppealRound } from "#lib/dispute/advance.ts";
+import { isAppealRound, sharesDueBy } from "#lib/dispute/advance.ts";
 import type { CaseState } from "#lib/dispute/dispute.ts";
 import { rulingDueBy } from "#lib/dispute/paths.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
@@ -70,12 +70,17 @@ function summaryOf(
     back_dated: isBackDated(form, known.get(signerKeyOf(form)[0] ?? "")),
     late_commit: checks.some(({ name, reason }) => name === "time" && reason === "late-commit"),
     ruling_due_by: rulingDueByOf(form, { state, dispute }),
-    whose_turn: turnOf(state, panel),
+    whose_turn: turnOf(state, panel, isDrawDue(form, dispute, asOf.time)),
     finding: findingOf(dispute),
     labels: rulingLabelsOf(dispute),
     ...row,
     form,
   };
+}
+
+function isDrawDue({ rules }: CaseForm, dispute: CaseStanding["dispute"], time: string): boolean {
+  const by = dispute === null ? undefined : sharesDueBy(dispute, rules);
+  return by !== undefined && by <= time;
 }
 
 /** States in which the index owes a ruling. */

@@ -3,14 +3,14 @@ import type { AsOf } from "#lib/contract/common.ts";
 import { base64UrlDecode, base64UrlEncode } from "#lib/kernel/base.ts";
 import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { refuse, ServiceError } from "../service-error.ts";
 
 /**
  * The newest size that is both projected and published, or the pinned one. Time is the sequencer's clock for the newest,
  * the log time of the last entry for an older one. Errors: `gone` with the nearest size.
  */
-export async function resolveAsOf(ctx: Ctx, pinned: number | undefined): Promise<AsOf> {
+export async function resolveAsOf(ctx: ReadCtx, pinned: number | undefined): Promise<AsOf> {
   const { head, projectedSize } = await ctx.follower.know();
   const newest = Math.min(projectedSize, head.publishedSize);
   if (pinned === undefined || pinned === newest) return { size: newest, time: formatInstant(head.now) };

@@ -1,12 +1,12 @@
 import type { Included } from "#lib/contract/statements.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { parseStatementHash, type StatementHash } from "#lib/kernel/ids.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
 import { readIncluded } from "./read-included.ts";
 
 /** The receipt of the entry at an index. Errors: `not-found` (also while no signed checkpoint covers it). */
-export async function getReceiptAt(ctx: Ctx, index: number): Promise<Included> {
+export async function getReceiptAt(ctx: ReadCtx, index: number): Promise<Included> {
   const { rows } = await ctx.pool.query<{ hash: Buffer }>(
     "SELECT statement_hash AS hash FROM log_entry WHERE index = $1",
     [index],
@@ -17,7 +17,7 @@ export async function getReceiptAt(ctx: Ctx, index: number): Promise<Included> {
 }
 
 /** The receipt of a statement. Errors: `not-found`. */
-export async function getReceipt(ctx: Ctx, hash: StatementHash): Promise<Included> {
+export async function getReceipt(ctx: ReadCtx, hash: StatementHash): Promise<Included> {
   const included = (await readIncluded(ctx.pool, [hash], ctx.tiles)).get(hash);
   if (included !== undefined) return included;
   throw new ServiceError("not-found", "No signed checkpoint covers a statement with this hash.");

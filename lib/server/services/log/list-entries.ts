@@ -3,7 +3,7 @@ import { PRESET_LIMIT } from "#lib/contract/common.ts";
 import type { EntrySummary } from "#lib/contract/entries.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { cursorIndex, cutPage, decodeCursor, resolveAsOf } from "./as-of.ts";
 
 export type EntriesQuery = {
@@ -39,7 +39,7 @@ export const IS_PROPOSED =
 export const ENTRY_COLUMNS = `r.index, r.statement_hash, r.kind, r.issuer, r.key, r.subject, r.logged_at_ms, r.status, r.code, ${IS_PROPOSED}`;
 
 /** Entries newest first, filtered by exact kind, subject, issuer, signing key, aggregate that they changed. Errors: `gone`, `malformed` (cursor). */
-export async function listEntries(ctx: Ctx, query: EntriesQuery): Promise<EntriesPage> {
+export async function listEntries(ctx: ReadCtx, query: EntriesQuery): Promise<EntriesPage> {
   const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
   const asOf = await resolveAsOf(ctx, cursor?.size ?? query.as_of);
   const limit = query.limit ?? PRESET_LIMIT;

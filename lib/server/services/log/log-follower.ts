@@ -19,8 +19,11 @@ export type Known = {
   readonly version: number;
 };
 
-/** `cosigned`: the published checkpoint has a witness's line more. `answered`: a request to us as a witness was; no news of the head. */
-export type HeadEvent = "published" | "projected" | "cosigned" | "answered";
+/**
+ * `cosigned`: the published checkpoint has a witness's line more. No news of the head: `answered`, a request to us as a
+ * witness; `signed`, an answer that somebody wanted signed.
+ */
+export type HeadEvent = "published" | "projected" | "cosigned" | "answered" | "signed";
 
 const CHANNEL = "ts_head";
 /** The sequencer writes its clock to the head row every 10 s without notifying. */
@@ -176,7 +179,7 @@ export class LogFollower {
   }
 
   #changed(event: HeadEvent, subject = ""): void {
-    if (event !== "answered") {
+    if (event !== "answered" && event !== "signed") {
       this.#heard += 1;
       this.#readAtMs = Number.NEGATIVE_INFINITY;
     }
@@ -191,10 +194,12 @@ type HeadRow = Parameters<typeof headOfRow>[0] & {
   lines: string | null;
 };
 
-/** `projected:<size>`, `cosigned:<size>`, `answered:<request>`; anything else stands for the published head. */
+const EVENTS = ["projected", "cosigned", "answered", "signed"] as const;
+
+/** `projected:<size>`, `cosigned:<size>`, `answered:<request>`, `signed:<request>`; anything else stands for the published head. */
 function eventOf(payload: string): HeadEvent {
-  const [word] = payload.split(":");
-  return word === "projected" || word === "cosigned" || word === "answered" ? word : "published";
+  const word = payload.slice(0, payload.indexOf(":"));
+  return EVENTS.find((event) => event === word) ?? "published";
 }
 
 function subjectOf(payload: string): string {

@@ -5,7 +5,7 @@ import { addressForm } from "#lib/disclosure/payment-alarms.ts";
 import { asInstant, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { custodyNamesOfBody } from "#lib/statement/disclosures/custody-addresses.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { paymentMethodsOf } from "../observation/get-observations.ts";
 import { getProvider } from "../provider/get-provider.ts";
 import { readVersions } from "../provider/read-disclosures.ts";
@@ -13,14 +13,14 @@ import { readVersions } from "../provider/read-disclosures.ts";
 type Question = { readonly provider: string; readonly address: string; readonly as_of?: number | undefined };
 
 /** Errors: `not-found`, `gone`. */
-export async function checkAddress(ctx: Ctx, query: Question): Promise<{ data: AddressCheck; as_of: AsOf }> {
+export async function checkAddress(ctx: ReadCtx, query: Question): Promise<{ data: AddressCheck; as_of: AsOf }> {
   const { data, as_of } = await getProvider(ctx, query.provider, query.as_of);
   return { data: await addressCheckOf(ctx, data.form, { address: query.address, coin: "" }, as_of), as_of };
 }
 
 /** `coin`: what is paid, as far as that is known; else empty. */
 export async function addressCheckOf(
-  ctx: Ctx,
+  ctx: ReadCtx,
   form: ProviderForm,
   asked: { readonly address: string; readonly coin: string },
   asOf: AsOf,

@@ -8,7 +8,7 @@ import { findModel } from "#lib/reputation/model.ts";
 import { stackOf } from "#lib/reputation/stack.ts";
 import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
 import { type Clock, standingAt } from "#lib/state/marks/gate-facts.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { cutPage, decodeCursor, resolveAsOf } from "../log/as-of.ts";
 import { newestPlace } from "../marks/day-place.ts";
 import { type MarksAt, marksAt } from "../marks/marks-at.ts";
@@ -30,7 +30,7 @@ type Pair = { readonly service: ProviderForm; readonly instance: ProviderForm };
 
 /** In the order of services and instances. Errors: `gone`, `malformed` (cursor). */
 export async function listOffers(
-  ctx: Ctx,
+  ctx: ReadCtx,
   query: OfferQuery,
 ): Promise<{ data: Offer[]; page: { next_cursor: string | null }; as_of: AsOf }> {
   const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
@@ -45,7 +45,7 @@ export async function listOffers(
 
 /** All of them, at a size. */
 export function readOffers(
-  ctx: Ctx,
+  ctx: ReadCtx,
   { currency, category, service, instance }: Omit<OfferQuery, keyof ListQuery>,
   asOf: AsOf,
 ): Promise<Offer[]> {
@@ -54,7 +54,7 @@ export function readOffers(
   return remember(ctx, `offers ${JSON.stringify([query, asOf])}`, () => findOffers(ctx, query, asOf));
 }
 
-async function findOffers(ctx: Ctx, query: Omit<OfferQuery, keyof ListQuery>, asOf: AsOf): Promise<Offer[]> {
+async function findOffers(ctx: ReadCtx, query: Omit<OfferQuery, keyof ListQuery>, asOf: AsOf): Promise<Offer[]> {
   const pairs = await readPairs(ctx, query, asOf.size);
   const forms = new Map(pairs.flatMap(({ service, instance }) => [service, instance].map((form) => [form.id, form])));
   const clock = await readClock(ctx, asOf);
@@ -77,7 +77,7 @@ async function findOffers(ctx: Ctx, query: Omit<OfferQuery, keyof ListQuery>, as
 }
 
 /** A link stands in both forms as soon as both operators have said so; the seller is whose statement it was. */
-async function readPairs(ctx: Ctx, { service, instance }: OfferQuery, size: number): Promise<Pair[]> {
+async function readPairs(ctx: ReadCtx, { service, instance }: OfferQuery, size: number): Promise<Pair[]> {
   const sells = { relation: "sells-tokens-of", from: "this", ...(service !== undefined && { other: service }) };
   const { rows } = await ctx.pool.query<{ form: string }>(
     `SELECT form FROM aggregate_version

@@ -9,7 +9,7 @@ import { payCheck as judge } from "#lib/reputation/pay-check.ts";
 import type { Rated } from "#lib/reputation/stack.ts";
 import { clusterKey } from "#lib/state/cluster-forms.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { marksAt } from "../marks/marks-at.ts";
 import type { RatedAt } from "../marks/rated-at.ts";
 import { remember } from "../marks/remember.ts";
@@ -39,7 +39,7 @@ const NOT_ASKED: AddressCheck = { state: "not-asked", since: null, entry: null, 
  * answers for the address, or at the riskiest. Errors: `not-an-amount` and `unknown-currency` with the place,
  * `malformed` for an instance that does not sell the tokens, `not-found`, `no-model`.
  */
-export async function payCheck(ctx: Ctx, query: PayQuery): Promise<{ data: PayCheckView; as_of: AsOf }> {
+export async function payCheck(ctx: ReadCtx, query: PayQuery): Promise<{ data: PayCheckView; as_of: AsOf }> {
   const [amount, loss] = [moneyOf(query, "amount"), moneyOf(query, "loss")];
   const { provider, instance } = query;
   // Whoever asks about another amount asks about the same provider.
@@ -79,7 +79,7 @@ export async function payCheck(ctx: Ctx, query: PayQuery): Promise<{ data: PayCh
 }
 
 /** In which it may be asked, and what shares its fate. */
-async function readTerms(ctx: Ctx, rated: RatedAt, seller: RatedAt | undefined) {
+async function readTerms(ctx: ReadCtx, rated: RatedAt, seller: RatedAt | undefined) {
   const [currencies, clustered] = await Promise.all([
     currenciesOf(ctx, rated, seller),
     clusteredHighs(ctx, seller === undefined ? [rated] : [rated, seller]),
@@ -88,7 +88,7 @@ async function readTerms(ctx: Ctx, rated: RatedAt, seller: RatedAt | undefined) 
 }
 
 /** Of several sellers those whose address it is, so that nobody is told to stop who pays the right one. */
-async function answeringOf(ctx: Ctx, sold: Holding["sold"], query: PayQuery, asOf: AsOf): Promise<Holding["sold"]> {
+async function answeringOf(ctx: ReadCtx, sold: Holding["sold"], query: PayQuery, asOf: AsOf): Promise<Holding["sold"]> {
   if (query.address === undefined || sold.length < 2) return [];
   const checks = await Promise.all(sold.map(({ seller }) => checkOf(ctx, seller.form, query, asOf)));
   return sold.filter((_, at) => checks[at]?.state === "disclosed");
@@ -110,7 +110,7 @@ function refusalOf({ code, detail }: { readonly code: string; readonly detail: s
 }
 
 /** In which any of them names a price that holds. */
-export async function currenciesOf(ctx: Ctx, { form, as_of }: RatedAt, seller?: RatedAt): Promise<string[]> {
+export async function currenciesOf(ctx: ReadCtx, { form, as_of }: RatedAt, seller?: RatedAt): Promise<string[]> {
   const now = asInstant(Date.parse(as_of.time));
   const forms = seller === undefined ? [form] : [form, seller.form];
   const which = form.kind === "service" ? { service: form.id } : { instance: form.id };
@@ -122,7 +122,7 @@ export async function currenciesOf(ctx: Ctx, { form, as_of }: RatedAt, seller?: 
   return [...new Set([...priced, ...offers].map(({ currency }) => currency))].sort();
 }
 
-async function checkOf(ctx: Ctx, payee: ProviderForm, query: PayQuery, asOf: AsOf): Promise<AddressCheck> {
+async function checkOf(ctx: ReadCtx, payee: ProviderForm, query: PayQuery, asOf: AsOf): Promise<AddressCheck> {
   if (query.address === undefined) return NOT_ASKED;
   // "ETH:USDC" is money on the chain of ETH.
   const coin = query.currency.split(":")[0] ?? "";
@@ -130,7 +130,7 @@ async function checkOf(ctx: Ctx, payee: ProviderForm, query: PayQuery, asOf: AsO
 }
 
 /** Upper ends of all who share a fate with one of these, those themselves among them; empty: nobody does. */
-async function clusteredHighs(ctx: Ctx, of: readonly RatedAt[]): Promise<number[]> {
+async function clusteredHighs(ctx: ReadCtx, of: readonly RatedAt[]): Promise<number[]> {
   const keys = of.flatMap(({ form }) => (form.cluster === undefined ? [] : [clusterKey(form.cluster)]));
   const [first] = of;
   if (keys.length === 0 || first === undefined) return [];

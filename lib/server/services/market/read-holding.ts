@@ -3,7 +3,7 @@ import type { PayCheckView } from "#lib/contract/offers.ts";
 import { type Rated, riskiestOf, stackOf } from "#lib/reputation/stack.ts";
 import { providerKey } from "#lib/state/forms.ts";
 import { standingAt } from "#lib/state/marks/gate-facts.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { marksAt } from "../marks/marks-at.ts";
 import { type RatedAt, ratedAt } from "../marks/rated-at.ts";
 import { readClock } from "../provider/heartbeat-state.ts";
@@ -22,7 +22,7 @@ export type Holding = {
 };
 
 /** Errors: `not-found`, `no-model`. */
-export async function readHolding(ctx: Ctx, provider: string): Promise<Holding> {
+export async function readHolding(ctx: ReadCtx, provider: string): Promise<Holding> {
   const rated = await ratedAt(ctx, provider);
   const [clock, sellers] = await Promise.all([readClock(ctx, rated.as_of), readSellers(ctx, rated)]);
   const standingNow = ({ form, at }: RatedAt) => standingAt(at.marks, form, clock);
@@ -31,7 +31,7 @@ export async function readHolding(ctx: Ctx, provider: string): Promise<Holding> 
   return { rated, own: { seller: undefined, standing: own }, sold };
 }
 
-async function readSellers(ctx: Ctx, { form, place, model, as_of }: RatedAt): Promise<RatedAt[]> {
+async function readSellers(ctx: ReadCtx, { form, place, model, as_of }: RatedAt): Promise<RatedAt[]> {
   if (form.kind !== "service") return [];
   const ids = form.links.flatMap(({ other, relation, from }) =>
     relation === "sells-tokens-of" && from === "other" ? [other] : [],

@@ -4,7 +4,7 @@ import { type PriceVersion, pricesAt } from "#lib/disclosure/price-history.ts";
 import { lifeOf } from "#lib/disclosure/staleness.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { readNewestOfType } from "../provider/read-disclosures.ts";
 
 /** Versions that are read of each list: a price in force that was announced before so many later ones is not found. */
@@ -12,7 +12,7 @@ const VERSIONS = 20;
 
 /** By provider id; who has no list, or says that prices do not apply, has none. */
 export async function readPriceLists(
-  ctx: Ctx,
+  ctx: ReadCtx,
   forms: readonly ProviderForm[],
   { size, now }: { readonly size: number; readonly now: Instant },
 ): Promise<ReadonlyMap<string, PriceList>> {

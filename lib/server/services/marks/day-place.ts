@@ -3,7 +3,7 @@ import type { AsOf } from "#lib/contract/common.ts";
 import { dateOfDay } from "#lib/contract/mark-views.ts";
 import { DAY_MS } from "#lib/kernel/instant.ts";
 import { findModel, type Model } from "#lib/reputation/model.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
 import { readAggregate } from "../state/read-aggregates.ts";
 
@@ -16,7 +16,7 @@ export function dayOfDate(date: string): number {
 }
 
 /** The day of the entry that a state ends with: its marks are of that day. */
-export async function newestPlace(ctx: Ctx, asOf: Pick<AsOf, "size">): Promise<DayPlace> {
+export async function newestPlace(ctx: ReadCtx, asOf: Pick<AsOf, "size">): Promise<DayPlace> {
   return { size: asOf.size, day: await dayOfEntry(ctx, asOf.size - 1) };
 }
 
@@ -24,7 +24,7 @@ export async function newestPlace(ctx: Ctx, asOf: Pick<AsOf, "size">): Promise<D
  * The place of a date; without one, the newest. Errors: `gone` with the nearest day, before the first entry and after the
  * newest; `no-model` for a day on which nothing was rated.
  */
-export async function placeOfDate(ctx: Ctx, asOf: Pick<AsOf, "size">, date: string | undefined): Promise<DayPlace> {
+export async function placeOfDate(ctx: ReadCtx, asOf: Pick<AsOf, "size">, date: string | undefined): Promise<DayPlace> {
   const newest = await newestPlace(ctx, asOf);
   const day = date === undefined ? newest.day : dayOfDate(date);
   if (day === newest.day) return newest;
@@ -36,7 +36,7 @@ export async function placeOfDate(ctx: Ctx, asOf: Pick<AsOf, "size">, date: stri
   return { day, size };
 }
 
-export async function dayOfEntry(ctx: Ctx, index: number): Promise<number> {
+export async function dayOfEntry(ctx: ReadCtx, index: number): Promise<number> {
   const { rows } = await ctx.pool.query<{ at: string }>("SELECT logged_at_ms AS at FROM log_entry WHERE index = $1", [
     index,
   ]);
@@ -54,7 +54,7 @@ function noSuchDay(date: string | undefined, nearest: number, words: string): Se
  * Whatever marks rest on is scored again when it changes, and everybody on each new day: the last entry that did so by then
  * stands for the day. Undefined: no model was in force on that day, or one that this code does not have.
  */
-async function sizeOnDay(ctx: Ctx, asOf: Pick<AsOf, "size">, day: number): Promise<number | undefined> {
+async function sizeOnDay(ctx: ReadCtx, asOf: Pick<AsOf, "size">, day: number): Promise<number | undefined> {
   if ((await modelOn(ctx, asOf, day)) === undefined) return undefined;
   const { rows } = await ctx.pool.query<{ size: string | null }>(
     "SELECT max(size) AS size FROM mark_row WHERE day = (SELECT max(day) FROM mark_row WHERE day <= $1)",
@@ -64,7 +64,7 @@ async function sizeOnDay(ctx: Ctx, asOf: Pick<AsOf, "size">, day: number): Promi
   return size === null || size === undefined ? undefined : Number(size);
 }
 
-async function modelOn(ctx: Ctx, asOf: Pick<AsOf, "size">, day: number): Promise<Model | undefined> {
+async function modelOn(ctx: ReadCtx, asOf: Pick<AsOf, "size">, day: number): Promise<Model | undefined> {
   const { data } = await readAggregate(ctx, "model", asOf.size);
   const history = data?.form.aggregate === "model" ? data.form.history : [];
   const end = (day + 1) * DAY_MS;

@@ -4,7 +4,7 @@ import type { ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
 import { type Marks, marksDigest } from "#lib/reputation/marks.ts";
 import { marksOfProvider } from "#lib/state/marks/marks-input.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import type { DayPlace } from "./day-place.ts";
 import { readMarksView } from "./read-marks-view.ts";
 
@@ -14,7 +14,7 @@ type Row = { provider: string; day: number; size: string; form: string; digest: 
 
 /** Those of these providers that were rated there. */
 export async function marksAt(
-  ctx: Ctx,
+  ctx: ReadCtx,
   ids: readonly ProviderId[],
   { day, size }: DayPlace,
 ): Promise<ReadonlyMap<ProviderId, MarksAt>> {
@@ -41,13 +41,13 @@ export async function marksAt(
   return new Map(found.flat());
 }
 
-async function computeMarks(ctx: Ctx, id: ProviderId, place: DayPlace): Promise<Marks | undefined> {
+async function computeMarks(ctx: ReadCtx, id: ProviderId, place: DayPlace): Promise<Marks | undefined> {
   const { view } = await readMarksView(ctx, id, place);
   return marksOfProvider(view, id, asInstant(place.day * DAY_MS));
 }
 
 /** Tiers of everybody who is rated there, by provider. */
-export async function tiersAt(ctx: Ctx, { day, size }: DayPlace): Promise<ReadonlyMap<ProviderId, Marks["tier"]>> {
+export async function tiersAt(ctx: ReadCtx, { day, size }: DayPlace): Promise<ReadonlyMap<ProviderId, Marks["tier"]>> {
   const { rows } = await ctx.pool.query<{ provider: ProviderId; size: string; tier: Marks["tier"] }>(
     "SELECT provider, size, form::json ->> 'tier' AS tier FROM mark_row WHERE day = $1",
     [day],

@@ -2,7 +2,7 @@ import type { AsOf } from "#lib/contract/common.ts";
 import { dateOfDay } from "#lib/contract/mark-views.ts";
 import { findModel, type Model } from "#lib/reputation/model.ts";
 import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";
 import { ServiceError } from "../service-error.ts";
 import { readForms } from "../state/read-aggregates.ts";
@@ -22,7 +22,7 @@ export type RatedAt = {
  * then, `gone` for a day that the log does not have, `no-model`.
  */
 export async function ratedAt(
-  ctx: Ctx,
+  ctx: ReadCtx,
   id: string,
   which: { readonly date?: string | undefined; readonly place?: DayPlace } = {},
 ): Promise<RatedAt> {
@@ -44,7 +44,7 @@ export async function ratedAt(
   return { form, place, at, model, as_of };
 }
 
-async function readProvider(ctx: Ctx, id: string, size: number): Promise<ProviderForm | undefined> {
+async function readProvider(ctx: ReadCtx, id: string, size: number): Promise<ProviderForm | undefined> {
   const [form] = await readForms(ctx, [providerKey(id)], size);
   return form?.aggregate === "provider" ? form : undefined;
 }

@@ -7,7 +7,7 @@ import { findModel } from "#lib/reputation/model.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { standingAt } from "#lib/state/marks/gate-facts.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { decodeCursor, resolveAsOf } from "../log/as-of.ts";
 import { getProvider, type Provider } from "../provider/get-provider.ts";
 import { readClock } from "../provider/heartbeat-state.ts";
@@ -27,7 +27,7 @@ type Query = ListQuery & {
 
 /** Of providers as they stand at a size, shut by the clock of the answer. Without those that no model rates. */
 export async function summariesAt(
-  ctx: Ctx,
+  ctx: ReadCtx,
   forms: readonly ProviderForm[],
   asOf: AsOf,
 ): Promise<ReadonlyMap<ProviderId, MarkSummary>> {
@@ -44,7 +44,7 @@ export async function summariesAt(
 }
 
 /** Errors: `not-found`, `gone`. */
-export function getRatedProvider(ctx: Ctx, id: string, pin?: Pin): Promise<Proven<RatedProvider>> {
+export function getRatedProvider(ctx: ReadCtx, id: string, pin?: Pin): Promise<Proven<RatedProvider>> {
   return remember(ctx, `rated ${id} ${pin ?? ""}`, async () => {
     const found = await getProvider(ctx, id, pin);
     const marks = await summariesAt(ctx, [found.data.form], found.as_of);
@@ -53,13 +53,13 @@ export function getRatedProvider(ctx: Ctx, id: string, pin?: Pin): Promise<Prove
 }
 
 /** In id order. Errors: `gone`, `malformed` (cursor). */
-export function listRatedProviders(ctx: Ctx, query: Query): Promise<RatedPage> {
+export function listRatedProviders(ctx: ReadCtx, query: Query): Promise<RatedPage> {
   return remember(ctx, `rated list ${JSON.stringify(query)}`, () => readRatedPage(ctx, query));
 }
 
 type RatedPage = { data: RatedProvider[]; page: { next_cursor: string | null }; as_of: AsOf };
 
-async function readRatedPage(ctx: Ctx, { tier, ...query }: Query): Promise<RatedPage> {
+async function readRatedPage(ctx: ReadCtx, { tier, ...query }: Query): Promise<RatedPage> {
   const only = tier === undefined ? {} : { only: await ofTiers(ctx, query, tier) };
   const { data, page, as_of } = await listProviders(ctx, { ...query, ...only });
   const marks = await summariesAt(
@@ -70,7 +70,7 @@ async function readRatedPage(ctx: Ctx, { tier, ...query }: Query): Promise<Rated
   return { data: data.map((row) => ({ ...row, marks: marks.get(row.form.id) ?? null })), page, as_of };
 }
 
-async function ofTiers(ctx: Ctx, query: ListQuery, tiers: readonly Tier[]): Promise<ProviderId[]> {
+async function ofTiers(ctx: ReadCtx, query: ListQuery, tiers: readonly Tier[]): Promise<ProviderId[]> {
   const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
   const { size } = await resolveAsOf(ctx, cursor?.size ?? query.as_of);
   const all = await remember(ctx, `tiers ${size}`, async () => tiersAt(ctx, await newestPlace(ctx, { size })));

@@ -6,7 +6,7 @@ import { type AggregateKey, type Form, providerKey } from "#lib/state/forms.ts";
 import type { ModelSource } from "#lib/state/marks/marks-input.ts";
 import { factKeysOf } from "#lib/state/marks/read-forms.ts";
 import type { StateView } from "#lib/state/view.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { parseForm } from "../state/projected-forms.ts";
 
 /** Provider, then pages, keys and services, then cases and the services' pages, then their cases. */
@@ -21,7 +21,7 @@ export type MarksView = {
 
 /** `day`: whole UTC days since 1970-01-01, of which the marks are. */
 export async function readMarksView(
-  { pool }: Pick<Ctx, "pool">,
+  { pool }: Pick<ReadCtx, "pool">,
   id: ProviderId,
   { size, day, models = findModel }: { readonly size: number; readonly day: number; readonly models?: ModelSource },
 ): Promise<MarksView> {

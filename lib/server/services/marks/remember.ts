@@ -1,16 +1,16 @@
 /** Answers about marks that hold as long as the head does: pages ask for them at every reading. */
 import { Lru } from "../../log-store/lru.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 
 /** What was asked last stays: readers who ask for every day of every provider push out each other, not the pages. */
 const MOST = 500;
 
 type Kept = { readonly version: number; readonly answers: Lru<string, Promise<unknown>> };
 
-const kept = new WeakMap<Ctx, Kept>();
+const kept = new WeakMap<ReadCtx, Kept>();
 
 /** `key` names the question with all that it depends on. A question that failed is asked again. */
-export async function remember<T>(ctx: Ctx, key: string, ask: () => Promise<T>): Promise<T> {
+export async function remember<T>(ctx: ReadCtx, key: string, ask: () => Promise<T>): Promise<T> {
   const { version } = await ctx.follower.know();
   let own = kept.get(ctx);
   if (own?.version !== version) {

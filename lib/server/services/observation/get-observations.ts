@@ -8,7 +8,7 @@ import { keyKey, type NameSeen, type ProviderForm } from "#lib/state/forms.ts";
 import { isNameProven, nameFileUrl, nameSeenAt } from "#lib/state/name-proofs.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { NAME_DNS_LABEL, nameRecord, type ObservationOf, type ObservationType } from "#lib/statement/observations.ts";
-import type { Ctx } from "../context.ts";
+import type { Ctx, ReadCtx } from "../context.ts";
 import { getProvider } from "../provider/get-provider.ts";
 import { readForms } from "../state/read-aggregates.ts";
 import { findLookAlikes } from "./look-alikes.ts";
@@ -48,7 +48,7 @@ export async function observationsOf(ctx: Ctx, form: ProviderForm, asOf: AsOf): 
 
 /** Where it tells its users to pay; null: it was never seen to. */
 export async function paymentMethodsOf(
-  ctx: Ctx,
+  ctx: ReadCtx,
   form: ProviderForm,
   size: number,
 ): Promise<ProviderObservations["payment_methods"]> {
@@ -69,7 +69,7 @@ function nameView(name: NameSeen, place: string | null, at: Instant): ProviderOb
 type Bodies = ReadonlyMap<number, JsonObject>;
 
 /** Bodies of the entries that the form names, by index. */
-async function readBodies(ctx: Ctx, form: ProviderForm): Promise<Bodies> {
+async function readBodies(ctx: ReadCtx, form: ProviderForm): Promise<Bodies> {
   const contacts = form.disclosures.contacts?.entry;
   const wanted = [
     ...Object.values(form.observed).map(({ entry }) => entry),
@@ -102,7 +102,7 @@ function probeView(form: ProviderForm, bodies: Bodies): ProviderObservations["pr
   return { ...found.seen, state, from, to, looks, answered, latency_ms: latencyMs ?? null };
 }
 
-async function paymentsOf(ctx: Ctx, form: ProviderForm, bodies: Bodies, size: number) {
+async function paymentsOf(ctx: ReadCtx, form: ProviderForm, bodies: Bodies, size: number) {
   const found = newest(form, bodies, "payment-methods");
   return found === undefined
     ? null

@@ -12,7 +12,7 @@ import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { custodyNamesOf, custodyNamesOfBody } from "#lib/statement/disclosures/custody-addresses.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 
 /** More spans than anybody reads; more changes than an honest instance makes in years. */
 const MOST_SPANS = 50;
@@ -22,7 +22,7 @@ type Payments = ProviderObservations["payment_methods"];
 type Newest = Pick<NonNullable<Payments>, "entry" | "logged_at" | "outcome">;
 
 /** `newest`: the newest look at it. What it told last stands until it tells something else: no answer takes nothing back. */
-export async function paymentView(ctx: Ctx, form: ProviderForm, newest: Newest, size: number): Promise<Payments> {
+export async function paymentView(ctx: ReadCtx, form: ProviderForm, newest: Newest, size: number): Promise<Payments> {
   const [told, disclosed] = await Promise.all([readTold(ctx, form.id, size), readDisclosed(ctx, form.id, size)]);
   const names = custodyNamesOf(form.disclosures.custody_addresses?.facts);
   const last = told.at(-1);
@@ -42,7 +42,7 @@ export async function paymentView(ctx: Ctx, form: ProviderForm, newest: Newest, 
 }
 
 /** What the looks found that differs from what was found before, and the last one; oldest first. */
-async function readTold(ctx: Ctx, id: string, size: number): Promise<(PaymentEvent & { kind: "told" })[]> {
+async function readTold(ctx: ReadCtx, id: string, size: number): Promise<(PaymentEvent & { kind: "told" })[]> {
   const { rows } = await ctx.pool.query<{ index: string; logged_at_ms: string; methods: string }>(
     `SELECT index, logged_at_ms, methods FROM (
        SELECT index, logged_at_ms, methods, lag(methods) OVER log AS before, lead(index) OVER log AS next FROM (
@@ -64,7 +64,7 @@ async function readTold(ctx: Ctx, id: string, size: number): Promise<(PaymentEve
   }));
 }
 
-async function readDisclosed(ctx: Ctx, id: string, size: number): Promise<PaymentEvent[]> {
+async function readDisclosed(ctx: ReadCtx, id: string, size: number): Promise<PaymentEvent[]> {
   const { rows } = await ctx.pool.query<{ index: string; logged_at_ms: string; body: string }>(
     `SELECT r.index, r.logged_at_ms, convert_from(e.leaf, 'UTF8')::json #>> '{statement,body}' AS body
        FROM entry_row r JOIN log_entry e ON e.index = r.index

@@ -4,17 +4,17 @@ import type { ProviderView } from "#lib/contract/entries.ts";
 import { type Heartbeat, heartbeatStandingAt, type Outage } from "#lib/disclosure/heartbeat.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import type { Clock } from "#lib/state/marks/gate-facts.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { readForms } from "../state/read-aggregates.ts";
 
 /** Outages that the log had claimed at a size. */
-export async function readOutages(ctx: Ctx, size: number): Promise<readonly Outage[]> {
+export async function readOutages(ctx: ReadCtx, size: number): Promise<readonly Outage[]> {
   const [form] = await readForms(ctx, ["index"], size);
   return form?.aggregate === "index" ? form.outages : [];
 }
 
 /** By which an answer is given. */
-export async function readClock(ctx: Ctx, { size, time }: AsOf): Promise<Clock> {
+export async function readClock(ctx: ReadCtx, { size, time }: AsOf): Promise<Clock> {
   return { now: asInstant(Date.parse(time)), outages: await readOutages(ctx, size) };
 }
 

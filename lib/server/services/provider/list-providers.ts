@@ -1,7 +1,7 @@
 import type { AsOf } from "#lib/contract/common.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { type ListQuery, listAggregates } from "../state/read-aggregates.ts";
 import type { Provider } from "./get-provider.ts";
 import { heartbeatStateOf, readOutages } from "./heartbeat-state.ts";
@@ -14,7 +14,7 @@ type Query = ListQuery & {
 
 /** Providers in id order; with `operator`, those of one participant; `only`: of these. Errors: `gone`, `malformed` (cursor). */
 export async function listProviders(
-  ctx: Ctx,
+  ctx: ReadCtx,
   query: Query,
 ): Promise<{ data: Provider[]; page: { next_cursor: string | null }; as_of: AsOf }> {
   const { operator, kind, only } = query;

@@ -7,7 +7,7 @@ import type { ProviderForm } from "#lib/state/forms.ts";
 import { DISCLOSURES, type DisclosureName, isDisclosureName } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType, Life } from "#lib/statement/disclosures/disclosure-type.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { ENTRY_COLUMNS, type EntryRow, summaryOf } from "../log/list-entries.ts";
 
 /** An effective version of a disclosure, with its statement as signed. */
@@ -40,7 +40,7 @@ const VERSION_COLUMNS = `${ENTRY_COLUMNS}, ${PUBLISHED_AT} AS logged_at_ms, ${PU
 
 /** The newest version of each published type, and of those that replace each other the one before it, newest first. */
 export async function readNewestVersions(
-  ctx: Ctx,
+  ctx: ReadCtx,
   { id, disclosures }: Pick<ProviderForm, "id" | "disclosures">,
   size: number,
 ): Promise<ReadonlyMap<DisclosureName, readonly DisclosureVersion[]>> {
@@ -73,7 +73,7 @@ const MAX_VERSIONS = 100;
 
 /** Versions of one type, newest first, at most {@link MAX_VERSIONS} that were published before the entry `before`. */
 export async function readVersions(
-  ctx: Pick<Ctx, "pool">,
+  ctx: Pick<ReadCtx, "pool">,
   id: ProviderForm["id"],
   type: DisclosureName,
   { size, before = size }: { readonly size: number; readonly before?: number },
@@ -90,7 +90,7 @@ export async function readVersions(
 
 /** Newest versions of one type of many providers, at most `each` of every one, newest first, by provider id. */
 export async function readNewestOfType(
-  ctx: Pick<Ctx, "pool">,
+  ctx: Pick<ReadCtx, "pool">,
   ids: readonly ProviderForm["id"][],
   type: DisclosureName,
   { size, each }: { readonly size: number; readonly each: number },
@@ -120,7 +120,7 @@ const MAX_LIVES = 2_000;
 
 /** When each version was published and when it ends, by type, oldest first: what gaps are computed from. */
 export async function readLives(
-  ctx: Ctx,
+  ctx: ReadCtx,
   id: ProviderForm["id"],
   size: number,
   only?: DisclosureName,

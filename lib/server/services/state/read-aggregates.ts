@@ -3,7 +3,7 @@ import { type AsOf, PRESET_LIMIT } from "#lib/contract/common.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { AggregateKey, Form } from "#lib/state/forms.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { cutPage, decodeCursor, resolveAsOf } from "../log/as-of.ts";
 import { parseForm } from "./projected-forms.ts";
 import { proveState } from "./state-proofs.ts";
@@ -49,7 +49,7 @@ export type Pin = number | "state-root" | undefined;
  * is pinned to the state root. Errors: `gone`; `not-found` while no state root is logged.
  */
 export async function readAggregate(
-  ctx: Ctx,
+  ctx: ReadCtx,
   key: AggregateKey,
   pin: Pin,
 ): Promise<{ data: Aggregate | undefined; as_of: AsOf; proof?: JsonObject }> {
@@ -64,7 +64,7 @@ export async function readAggregate(
 }
 
 /** Those of the aggregates that existed at that size, in the order of their keys as given. */
-export async function readForms(ctx: Ctx, keys: readonly AggregateKey[], size: number): Promise<Form[]> {
+export async function readForms(ctx: ReadCtx, keys: readonly AggregateKey[], size: number): Promise<Form[]> {
   const { rows } = await ctx.pool.query<{ key: string; form: string }>(
     "SELECT key, form FROM aggregate_version WHERE key = ANY($1::text[]) AND from_size <= $2 AND (to_size IS NULL OR to_size > $2)",
     [[...new Set(keys)], size],
@@ -75,7 +75,7 @@ export async function readForms(ctx: Ctx, keys: readonly AggregateKey[], size: n
 
 /** A page of one kind of aggregate in key order; `contains` keeps the forms that hold these members, `only` those keys. */
 export async function listAggregates(
-  ctx: Ctx,
+  ctx: ReadCtx,
   kind: Form["aggregate"],
   query: ListQuery,
   contains: JsonObject = {},

@@ -12,14 +12,14 @@ import { aggregateProofObject, proveAggregate } from "#lib/statement/aggregate-p
 import { parseEntry } from "#lib/statement/entry.ts";
 import { stateRootBody } from "#lib/statement/log-bodies.ts";
 import { hashOfColumn, type Sql } from "../../log-store/sql.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { getReceiptAt } from "../log/get-receipt.ts";
 import { ServiceError } from "../service-error.ts";
 import { readFacts } from "./read-facts.ts";
 import type { ProvenRoot } from "./state-root-cache.ts";
 
 /** Entry of the last effective state root that is published; undefined before the first. */
-export async function findStateRoot(ctx: Ctx, below: number): Promise<number | undefined> {
+export async function findStateRoot(ctx: ReadCtx, below: number): Promise<number | undefined> {
   const { rows } = await ctx.pool.query<{ index: string }>(
     `SELECT index FROM entry_row WHERE kind = 'state.root' AND status = 'effective' AND index < $1
       ORDER BY index DESC LIMIT 1`,
@@ -32,7 +32,7 @@ export async function findStateRoot(ctx: Ctx, below: number): Promise<number | u
  * The proof about one aggregate as of the newest state root: of presence, or of absence. Errors: `not-found` when no
  * state root is logged yet.
  */
-export async function proveState(ctx: Ctx, key: AggregateKey): Promise<{ proof: JsonObject; size: number }> {
+export async function proveState(ctx: ReadCtx, key: AggregateKey): Promise<{ proof: JsonObject; size: number }> {
   const { trie, receipt, size } = await readProvenRoot(ctx);
   const row = await readRow(ctx.pool, key, size);
   const proof = aggregateProofObject(proveAggregate(trie, key, row, receipt));
@@ -40,7 +40,7 @@ export async function proveState(ctx: Ctx, key: AggregateKey): Promise<{ proof: 
 }
 
 /** The newest published state root with its trie over facts. Errors: `not-found` when none is logged yet. */
-export async function readProvenRoot(ctx: Ctx): Promise<ProvenRoot> {
+export async function readProvenRoot(ctx: ReadCtx): Promise<ProvenRoot> {
   const { head, projectedSize } = await ctx.follower.know();
   const entry = await findStateRoot(ctx, Math.min(projectedSize, head.publishedSize));
   if (entry === undefined) {
@@ -50,7 +50,7 @@ export async function readProvenRoot(ctx: Ctx): Promise<ProvenRoot> {
   return ctx.stateRoots.get(entry, () => readProven(ctx, entry));
 }
 
-async function readProven(ctx: Ctx, entry: number): Promise<ProvenRoot> {
+async function readProven(ctx: ReadCtx, entry: number): Promise<ProvenRoot> {
   const { receipt: document } = await getReceiptAt(ctx, entry);
   const receipt = parseReceipt(canonicalBytes({ ...document }));
   const claimed = receipt.ok ? parseEntry(receipt.value.entryBytes) : undefined;

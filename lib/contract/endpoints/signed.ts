@@ -1,0 +1,58 @@
+/** The questions before paying, answered with a signature: two answers that differ are evidence against the index. */
+import { z } from "zod";
+import { asOfQuery, providerIdSchema } from "../common.ts";
+import { type Endpoint, json, PINNED } from "../endpoint.ts";
+import { signedAnswerSchema } from "../signed-answers.ts";
+import { MARKET_ENDPOINTS } from "./market.ts";
+import { PROVIDER_ENDPOINTS } from "./providers.ts";
+
+const answers = { 200: json("The signed answer.", signedAnswerSchema) };
+const problems = [...PINNED, "too-large"] as const;
+
+export const SIGNED_ENDPOINTS = {
+  listSignedProviders: {
+    id: "listSignedProviders",
+    method: "get",
+    path: "/api/v1/signed/providers",
+    summary: "Registered providers with their marks, signed",
+    tag: "providers",
+    access: "public",
+    query: PROVIDER_ENDPOINTS.listProviders.query,
+    answers,
+    problems,
+  },
+  getSignedProvider: {
+    id: "getSignedProvider",
+    method: "get",
+    path: "/api/v1/signed/providers/{id}",
+    summary: "One provider with its marks, signed",
+    tag: "providers",
+    access: "public",
+    params: z.object({ id: providerIdSchema }),
+    query: z.object(asOfQuery),
+    answers,
+    problems,
+  },
+  listSignedOffers: {
+    id: "listSignedOffers",
+    method: "get",
+    path: "/api/v1/signed/offers",
+    summary: "What is offered where, at which price and risk, signed",
+    tag: "providers",
+    access: "public",
+    query: MARKET_ENDPOINTS.listOffers.query,
+    answers,
+    problems,
+  },
+  signedPayCheck: {
+    id: "signedPayCheck",
+    method: "get",
+    path: "/api/v1/signed/paycheck",
+    summary: "Before you pay, signed",
+    tag: "providers",
+    access: "public",
+    query: MARKET_ENDPOINTS.payCheck.query,
+    answers,
+    problems: [...problems, "not-an-amount", "unknown-currency", "no-model"],
+  },
+} as const satisfies Record<string, Endpoint>;

@@ -1,0 +1,33 @@
+import { ENDPOINTS } from "#lib/contract/endpoints.ts";
+import type { AnswerQueue } from "../../services/answer/answer-queue.ts";
+import type { SignedId } from "../../services/answer/answers.ts";
+import type { Reply } from "../respond.ts";
+import type { Bind } from "../router.ts";
+
+/** Kept like the plain answer: whoever asks the same while the head stays has the same bytes, and the worker rests. */
+const KEEP = { keep: "head" } as const;
+
+export function bindSigned(bind: Bind): void {
+  bind("listSignedProviders", ({ ctx, request }) => ask(ctx, "listProviders", {}, request), KEEP);
+  bind("getSignedProvider", ({ ctx, params, request }) => ask(ctx, "getProvider", params, request, ["as_of"]), KEEP);
+  bind("listSignedOffers", ({ ctx, request }) => ask(ctx, "listOffers", {}, request), KEEP);
+  bind("signedPayCheck", ({ ctx, request }) => ask(ctx, "payCheck", {}, request), KEEP);
+}
+
+/** `names`: of the parameters that count; the row has let their values through. */
+async function ask(
+  { answers }: { readonly answers: AnswerQueue },
+  id: SignedId,
+  params: Readonly<Record<string, string>>,
+  request: Request,
+  names: readonly string[] = Object.keys(ENDPOINTS[id].query.shape),
+): Promise<Reply> {
+  const given = new URL(request.url).searchParams;
+  const query = Object.fromEntries(
+    names.flatMap((name) => {
+      const value = given.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+  return { status: 200, type: "application/json", body: await answers.ask(id, { params, query }) };
+}

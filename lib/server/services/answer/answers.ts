@@ -1,0 +1,50 @@
+/** Questions whose answers are signed, by their rows of the contract: what web serves plain, computed by the same verbs. */
+import type { z } from "zod";
+import type { AsOf } from "#lib/contract/common.ts";
+import { ENDPOINTS } from "#lib/contract/endpoints.ts";
+import { jsonPointer } from "#lib/kernel/refusal.ts";
+import type { ReadCtx } from "../context.ts";
+import { listOffers } from "../market/list-offers.ts";
+import { payCheck } from "../market/pay-check.ts";
+import { getRatedProvider, listRatedProviders } from "../marks/rated-providers.ts";
+import { refuse } from "../service-error.ts";
+
+/** Names and texts, as they stand in an address. */
+export type Asked = {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+};
+
+type Answered = { readonly as_of: AsOf };
+
+const ANSWERS = {
+  listProviders: (ctx, { query }) => listRatedProviders(ctx, read(ENDPOINTS.listProviders.query, query)),
+  getProvider: (ctx, { params, query }) =>
+    getRatedProvider(
+      ctx,
+      read(ENDPOINTS.getProvider.params, params).id,
+      read(ENDPOINTS.getProvider.query, query).as_of,
+    ),
+  listOffers: (ctx, { query }) => listOffers(ctx, read(ENDPOINTS.listOffers.query, query)),
+  payCheck: (ctx, { query }) => payCheck(ctx, read(ENDPOINTS.payCheck.query, query)),
+} satisfies Record<string, (ctx: ReadCtx, asked: Asked) => Promise<Answered>>;
+
+export type SignedId = keyof typeof ANSWERS;
+
+export function isSignedId(id: string): id is SignedId {
+  return Object.hasOwn(ANSWERS, id);
+}
+
+/** The answer as it is served without a signature. Errors: those of the plain question. */
+export function answerOf(ctx: ReadCtx, id: SignedId, asked: Asked): Promise<Answered> {
+  return ANSWERS[id](ctx, asked);
+}
+
+/** Whoever hands a question over has held it against the contract; it is not believed. Errors: `malformed`. */
+function read<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const pointer = jsonPointer((issue?.path ?? []).map(String));
+  throw refuse({ code: "malformed", pointer, detail: issue?.message ?? "This is not what can be asked." });
+}
