@@ -13,6 +13,7 @@ import { formatProofFile } from "#lib/log/proof-file.ts";
 import { buildReceipt } from "#lib/log/receipt.ts";
 import { leafHash, proveInclusion } from "#lib/log/tree.ts";
 import { formatAddCheckpoint, parseAddCheckpoint } from "#lib/log/witness-protocol.ts";
+import { type FileTrust, verifyFile } from "#lib/state/files/verify-file.ts";
 import { buildConflictingCheckpoints, buildDifferentLeaves, buildInconsistentSizes } from "#lib/state/fraud/build.ts";
 import { encodeFraudProof, type FraudProof, parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { factsTrieOf } from "#lib/state/state-root.ts";
@@ -27,7 +28,6 @@ import {
   smallLog,
 } from "#lib/state/testing/fraud-world.ts";
 import { TEST_LOG } from "#lib/state/testing/world.ts";
-import { type FileTrust, verifyFile } from "#lib/state/verify-file.ts";
 import { encodeAggregateProof, parseAggregateProof, proveAggregate } from "#lib/statement/aggregate-proof.ts";
 import { acceptedOf, byteTarget, type FuzzResult, fuzzTargets, printFuzz, type Target } from "./fuzz-log.ts";
 

@@ -4,7 +4,7 @@ import { type Model, modelHash } from "#lib/reputation/model.ts";
 import type { Rule } from "#lib/reputation/rules/rule.ts";
 import { rulesOf } from "#lib/reputation/rules/rule-text.ts";
 import { followingOf, printedModel } from "#lib/server/services/market/get-method.ts";
-import type { ActivatedModel } from "#lib/state/model-forms.ts";
+import type { ActivatedModel } from "#lib/state/governance/model-forms.ts";
 
 type Written = { readonly rules: readonly Rule[]; readonly text: string };
 

@@ -11,7 +11,7 @@ import { planAnnounceModel } from "#lib/client/admin/model-plans.ts";
 import type { Draft } from "#lib/client/operator/use-account-statement.ts";
 import { browserRandom } from "#lib/client/platform.ts";
 import type { ModelsView } from "#lib/contract/models.ts";
-import { type ModelAnnouncement, parseModelAnnouncement } from "#lib/state/model-announcement.ts";
+import { type ModelAnnouncement, parseModelAnnouncement } from "#lib/state/governance/model-announcement.ts";
 import { type AdminOffice, agreementNote } from "./office.ts";
 
 const MAX_FILE_BYTES = 1_048_576;

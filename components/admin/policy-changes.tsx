@@ -1,6 +1,6 @@
 import { KeyValueList } from "#components/ui/key-value.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
-import { type PolicyChange, policyChanges, policyNumbers } from "#lib/state/policy-numbers.ts";
+import { type PolicyChange, policyChanges, policyNumbers } from "#lib/state/governance/policy-numbers.ts";
 import type { Policy } from "#lib/statement/bodies.ts";
 import { hoursInDays, wordsOf } from "./policy-words.ts";
 

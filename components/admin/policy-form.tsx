@@ -8,7 +8,7 @@ import { Textarea } from "#components/ui/textarea.tsx";
 import { planAnnouncePolicy } from "#lib/client/admin/plans.ts";
 import { rulingDueBy } from "#lib/dispute/paths.ts";
 import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
-import { type PolicyNumber, policyChanges, policyNumbers, withNumbers } from "#lib/state/policy-numbers.ts";
+import { type PolicyNumber, policyChanges, policyNumbers, withNumbers } from "#lib/state/governance/policy-numbers.ts";
 import { type Policy, policySchema } from "#lib/statement/bodies.ts";
 import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
 import { type AdminOffice, agreementNote } from "./office.ts";

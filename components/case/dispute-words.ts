@@ -1,6 +1,6 @@
 /** The words of disputes, for every page that shows one: grounds, outcomes, seats, labels, and why somebody may not sit. */
 import type { PanelView, RulingView } from "#lib/contract/dispute.ts";
-import type { Turn } from "#lib/state/case-outlook.ts";
+import type { Turn } from "#lib/state/case/outlook.ts";
 import type {
   AppealGround,
   BallotAttribution,

@@ -7,7 +7,7 @@ import { FileResult } from "#components/verify/file-result.tsx";
 import { browserTexts } from "#lib/client/text-store.ts";
 import { trustStore } from "#lib/client/trust-store.ts";
 import { fetchFraudProof } from "#lib/client/verify/fetch-fraud-proof.ts";
-import type { FileFinding } from "#lib/state/file-content.ts";
+import type { FileFinding } from "#lib/state/files/file-content.ts";
 
 export type FraudChecksProps = {
   readonly sha256: string;

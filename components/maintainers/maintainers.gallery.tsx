@@ -6,7 +6,7 @@ import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import type { WaitingProposal } from "#lib/client/admin/queries.ts";
 import type { MaintainerView } from "#lib/contract/governance.ts";
 import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
-import { withNumbers } from "#lib/state/policy-numbers.ts";
+import { withNumbers } from "#lib/state/governance/policy-numbers.ts";
 import { PRESET_POLICY } from "#lib/statement/genesis.ts";
 import { DrawTable } from "./draw-table.tsx";
 import { InterestsView } from "./interests-view.tsx";

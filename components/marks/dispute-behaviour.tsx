@@ -1,4 +1,4 @@
-import type { DisputesView } from "#lib/contract/disputes.ts";
+import type { DisputesView } from "#lib/contract/dispute-behaviour.ts";
 
 /** Twelve months of reports and deadlines in sentences. */
 export function DisputeBehaviour({ disputes }: { disputes: Omit<DisputesView, "id"> }) {

@@ -1,7 +1,7 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import { ClosingNotice } from "#components/provider/closing-notice.tsx";
 import { SilenceAlarm } from "#components/provider/silence-alarm.tsx";
-import { type CountedReports, disputesOf } from "#lib/contract/disputes.ts";
+import { type CountedReports, disputesOf } from "#lib/contract/dispute-behaviour.ts";
 import type { ClusterView, ProviderMarksView } from "#lib/contract/marks.ts";
 import type { PayCheckView } from "#lib/contract/offers.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";

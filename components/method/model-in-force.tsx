@@ -3,7 +3,7 @@ import { HashText } from "#components/ui/hash-text.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
-import type { ActivatedModel } from "#lib/state/model-forms.ts";
+import type { ActivatedModel } from "#lib/state/governance/model-forms.ts";
 
 /** What this page prints: the model in force, or the one that this software brings along. */
 export type PrintedModel = {

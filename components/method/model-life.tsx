@@ -2,7 +2,7 @@ import { HashText } from "#components/ui/hash-text.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
-import type { AnnouncedModel, ModelForm } from "#lib/state/model-forms.ts";
+import type { AnnouncedModel, ModelForm } from "#lib/state/governance/model-forms.ts";
 
 /** An announced model with the first instant (ms UTC) at which it may be put in force. */
 export type ComingModel = AnnouncedModel & { readonly activeFromMs: number };

@@ -5,10 +5,10 @@
 import { type VerifyProgress, verifySource } from "#lib/client/verify/verify-source.ts";
 import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
-import type { FileFinding } from "#lib/state/file-content.ts";
+import type { FileFinding } from "#lib/state/files/file-content.ts";
+import { startsAsArchive } from "#lib/state/files/recognise-file.ts";
+import { archiveOrigin, type FileTrust } from "#lib/state/files/verify-file.ts";
 import { MAX_FRAUD_PROOF_BYTES } from "#lib/state/fraud/fraud-proof.ts";
-import { startsAsArchive } from "#lib/state/recognise-file.ts";
-import { archiveOrigin, type FileTrust } from "#lib/state/verify-file.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { el, find } from "./dom.ts";
 import { judgedHere, materialsAmong } from "./evidence-files.ts";

@@ -3,7 +3,7 @@ import { type Did, parseDid } from "#lib/kernel/ids.ts";
 import { type LogKey, NO_LOG_KEY } from "#lib/log/log-key.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
-import type { KnownLog } from "#lib/state/verify-file.ts";
+import type { KnownLog } from "#lib/state/files/verify-file.ts";
 
 /** What a log that verified by the reader's own key says of itself in its genesis. */
 export type Learned = { readonly issuer: Did; readonly promiseVkey: string; readonly answerKey: Did };

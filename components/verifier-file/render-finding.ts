@@ -14,7 +14,7 @@ import type { Check, Outcome } from "#lib/kernel/checks.ts";
 import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import type { Checkpoint } from "#lib/log/checkpoint.ts";
-import type { FileContent, FileFinding } from "#lib/state/file-content.ts";
+import type { FileContent, FileFinding } from "#lib/state/files/file-content.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { el, folded, type IconName, icon } from "./dom.ts";
 

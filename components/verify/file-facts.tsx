@@ -12,7 +12,7 @@ import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import type { Checkpoint } from "#lib/log/checkpoint.ts";
 import type { InclusionPromise } from "#lib/log/promise.ts";
-import type { FileContent } from "#lib/state/file-content.ts";
+import type { FileContent } from "#lib/state/files/file-content.ts";
 import type { FraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import type { AggregateFinding } from "#lib/statement/aggregate-proof.ts";
 import type { Definition } from "#lib/statement/definition.ts";

@@ -7,9 +7,9 @@ import { FoolIt } from "#components/log/fool-it.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { parseReceipt, RECEIPT_TYPE, receiptObject } from "#lib/log/receipt.ts";
-import type { FileFinding } from "#lib/state/file-content.ts";
+import type { FileFinding } from "#lib/state/files/file-content.ts";
+import type { UnusableFile } from "#lib/state/files/recognise-file.ts";
 import type { FraudVerdict } from "#lib/state/fraud/judgement.ts";
-import type { UnusableFile } from "#lib/state/recognise-file.ts";
 import { EvidenceResult } from "./evidence-result.tsx";
 import { FileFacts } from "./file-facts.tsx";
 

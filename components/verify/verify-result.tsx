@@ -13,8 +13,8 @@ import type { Did } from "#lib/kernel/ids.ts";
 import { type LogKey, vkeyOf } from "#lib/log/log-key.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
-import type { FileFinding } from "#lib/state/file-content.ts";
-import type { FileTrust, KnownLog } from "#lib/state/verify-file.ts";
+import type { FileFinding } from "#lib/state/files/file-content.ts";
+import type { FileTrust, KnownLog } from "#lib/state/files/verify-file.ts";
 import { FileResult } from "./file-result.tsx";
 import { PromiseResult } from "./promise-result.tsx";
 

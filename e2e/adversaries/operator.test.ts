@@ -14,7 +14,7 @@ import { formatCheckpoint } from "#lib/log/checkpoint.ts";
 import { signNote } from "#lib/log/note.ts";
 import { formatAddCheckpoint, judgeAddCheckpoint, parseAddCheckpoint } from "#lib/log/witness-protocol.ts";
 import { noteSignerOf, readKeyFile } from "#lib/server/crypto/key-on-file.ts";
-import { verifyFile } from "#lib/state/verify-file.ts";
+import { verifyFile } from "#lib/state/files/verify-file.ts";
 import { touchstone } from "../support/command.ts";
 import { honest, type Lie, LyingSite } from "../support/lying-site.ts";
 import { newcomer } from "../support/participants.ts";

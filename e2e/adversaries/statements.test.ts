@@ -18,11 +18,11 @@ import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-databas
 import { startTestSite, type TestSite } from "#lib/server/http/test-site.ts";
 import { StateRootLogger } from "#lib/server/jobs/log-state-root.ts";
 import { KEYS, registration, type Signed, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { type FileTrust, verifyFile } from "#lib/state/files/verify-file.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { buildUnmetPromise } from "#lib/state/fraud/build.ts";
 import { encodeFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
-import { type FileTrust, verifyFile } from "#lib/state/verify-file.ts";
 import { buildSubmission } from "#lib/statement/submission.ts";
 import { touchstone } from "../support/command.ts";
 import { until } from "../support/until.ts";

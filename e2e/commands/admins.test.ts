@@ -13,7 +13,7 @@ import { ruleHash } from "#lib/reputation/rules/rule-text.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { startTestSite } from "#lib/server/http/test-site.ts";
 import { KEYS } from "#lib/server/sequencer/test-log.ts";
-import { parseModelAnnouncement } from "#lib/state/model-announcement.ts";
+import { parseModelAnnouncement } from "#lib/state/governance/model-announcement.ts";
 import { testKey } from "#lib/state/testing/world.ts";
 import { composeStatement, type Identity, signStatement } from "#lib/statement/compose.ts";
 import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";

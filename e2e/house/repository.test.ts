@@ -52,7 +52,7 @@ const LONG_FILES: Readonly<Record<string, string>> = {
     "one test for each promise about marks and money, all on one site that gets a model",
   "lib/server/http/read-api.test.ts": "one test for each promise of the read API, all on one running site",
   "lib/server/sequencer/faults.test.ts": "one test for each fault, all on one way to start and break a log",
-  "lib/state/cases.test.ts": "one test for each rule of cases, all on one settled log and a case in each state",
+  "lib/state/case/cases.test.ts": "one test for each rule of cases, all on one settled log and a case in each state",
 };
 
 const SCRIPTS = ["up", "test", "dev", "check", "build", "db", "bench", "conformance", "touchstone"];

@@ -1,7 +1,7 @@
 /** Reports, what became of them, and providers that are known by their key alone, as the read API shows them. */
 import { z } from "zod";
 import { CASE_STATES } from "#lib/dispute/dispute.ts";
-import { TURNS } from "#lib/state/case-outlook.ts";
+import { TURNS } from "#lib/state/case/outlook.ts";
 import { CLAIM_NAMES, VERDICTS } from "#lib/statement/evidence-bodies.ts";
 import {
   caseIdSchema,

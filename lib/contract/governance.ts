@@ -1,7 +1,7 @@
 /** Who governs the index and by which rules, as the read API shows it: administrators, maintainers, the policy. */
 import { z } from "zod";
 import { SEAT_STATES } from "#lib/dispute/dispute.ts";
-import { MAINTAINER_STATES } from "#lib/state/maintainer-state.ts";
+import { MAINTAINER_STATES } from "#lib/state/governance/maintainer-state.ts";
 import { policySchema as policyDocument } from "#lib/statement/bodies.ts";
 import { INTEREST_RELATIONS } from "#lib/statement/dispute-words.ts";
 import { caseIdSchema, didSchema, hashSchema, sizeSchema, timeSchema } from "./common.ts";

@@ -178,7 +178,7 @@ export function encodeArchive(log: ArchivedLog): Uint8Array {
 
 /**
  * Reads an archive as it arrives, in chunks of any size. After the first refusal it reads no more. Holds at most one
- * unfinished frame. What is inside (signatures, roots, statements) is another question: lib/state/verify-archive.ts.
+ * unfinished frame. What is inside (signatures, roots, statements) is another question: lib/state/files/verify-archive.ts.
  */
 export class ArchiveReader {
   #place = START;

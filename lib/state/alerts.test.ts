@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import type { Marks } from "#lib/reputation/marks.ts";
 import { alertsOf, type MarksTold, marksAlerts } from "./alerts.ts";
-import type { CaseForm } from "./case-forms.ts";
+import type { CaseForm } from "./case/case-forms.ts";
 import type { DisclosureRecord, Form, KeyForm, ProviderForm } from "./forms.ts";
 
 const ENTRY = 7 as EntryIndex;

@@ -10,8 +10,8 @@ import { isJsonObject } from "#lib/kernel/json.ts";
 import type { Marks } from "#lib/reputation/marks.ts";
 import { isBetterTier, type Tier } from "#lib/reputation/tier.ts";
 import type { KeptSeries } from "#lib/statement/ledger/series-facts.ts";
-import type { CaseForm } from "./case-forms.ts";
-import { findingOf, standsAgainst } from "./case-outlook.ts";
+import type { CaseForm } from "./case/case-forms.ts";
+import { findingOf, standsAgainst } from "./case/outlook.ts";
 import type { Form, KeyForm, ProviderForm } from "./forms.ts";
 import { isCritical } from "./recorded/disclosure-facts.ts";
 

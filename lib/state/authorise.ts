@@ -11,7 +11,7 @@ import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { MemberScope } from "#lib/statement/organisation-bodies.ts";
 import { controlOf, standingMembers } from "./control.ts";
 import type { Consent, Member, ParticipantForm, ProviderForm } from "./forms.ts";
-import { isServing } from "./maintainer-forms.ts";
+import { isServing } from "./governance/maintainer-forms.ts";
 import {
   caseOf,
   definitionOf,

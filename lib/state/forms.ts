@@ -24,10 +24,10 @@ import type {
   SuspicionForm,
   UnclaimedForm,
   UnvouchedForm,
-} from "./case-forms.ts";
+} from "./case/case-forms.ts";
 import type { ClusterForm } from "./cluster-forms.ts";
-import type { FlagForm, MaintainerForm, RosterForm } from "./maintainer-forms.ts";
-import type { ModelForm } from "./model-forms.ts";
+import type { FlagForm, MaintainerForm, RosterForm } from "./governance/maintainer-forms.ts";
+import type { ModelForm } from "./governance/model-forms.ts";
 import type { RecordForm } from "./record-forms.ts";
 
 export type AggregateKey =

@@ -1,6 +1,14 @@
 /** The aggregate key of a form: every form says what it is of. */
 import { attesterKey } from "./attester-forms.ts";
-import { caseKey, faultKey, panelKey, reporterKey, suspicionKey, unclaimedKey, unvouchedKey } from "./case-forms.ts";
+import {
+  caseKey,
+  faultKey,
+  panelKey,
+  reporterKey,
+  suspicionKey,
+  unclaimedKey,
+  unvouchedKey,
+} from "./case/case-forms.ts";
 import { clusterKey } from "./cluster-forms.ts";
 import {
   type AggregateKey,
@@ -14,7 +22,7 @@ import {
   proposalKey,
   providerKey,
 } from "./forms.ts";
-import { flagKey, maintainerKey, rosterKey } from "./maintainer-forms.ts";
+import { flagKey, maintainerKey, rosterKey } from "./governance/maintainer-forms.ts";
 import { recordKey } from "./record-forms.ts";
 
 export function keyOfForm(form: Form): AggregateKey {

@@ -9,10 +9,10 @@ import { attestationBytes } from "#lib/statement/ledger/attestation.ts";
 import { readLedgerDocument } from "#lib/statement/ledger/read-document.ts";
 import { keptSeries, MAX_SERIES } from "#lib/statement/ledger/series-facts.ts";
 import { seriesIdOf } from "#lib/statement/ledger/series-id.ts";
+import { verifyFile } from "./files/verify-file.ts";
 import { headOf, logSigner, receiptIn } from "./testing/fraud-world.ts";
 import { azureDigest, LEDGER_SERIES, ledgerBody } from "./testing/ledger.ts";
 import { TEST_LOG, TestWorld, testKey } from "./testing/world.ts";
-import { verifyFile } from "./verify-file.ts";
 import { providerOf } from "./view.ts";
 
 const ada = testKey("ada");

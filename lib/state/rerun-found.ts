@@ -10,9 +10,9 @@ import { formatInstant } from "#lib/kernel/instant.ts";
 import type { AdmissionCheckName, DefinitionAdmitBody } from "#lib/statement/definition.ts";
 import type { ReExecutionBody } from "#lib/statement/observations.ts";
 import type { AuditedEntry } from "./audit.ts";
-import { CaseHistory, isReExecution, type ReadPart } from "./case-history.ts";
+import { CaseHistory, isReExecution, type ReadPart } from "./case/history.ts";
+import { type CannotCheck, OF_THE_MACHINE, type RerunMeans } from "./case/rerun-verdicts.ts";
 import { DefinitionPending, publishedBy } from "./definition-then.ts";
-import { type CannotCheck, OF_THE_MACHINE, type RerunMeans } from "./rerun-verdicts.ts";
 import { type Found, runAttached } from "./run-attached.ts";
 
 /** Of each kind, the newest at one visit; what agreed at an earlier one is not run again. */

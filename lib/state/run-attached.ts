@@ -10,7 +10,7 @@ import type { CaseId } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import type { ReExecutionBody } from "#lib/statement/observations.ts";
 import type { AttesterForm } from "./attester-forms.ts";
-import { type CaseReader, findingOf } from "./judge-case.ts";
+import { type CaseReader, findingOf } from "./case/judge-case.ts";
 
 export type Found = Pick<ReExecutionBody, "outcome" | "reason" | "exchange" | "signedAt">;
 

@@ -21,7 +21,7 @@ import {
   suspicionKey,
   type UnclaimedForm,
   unclaimedKey,
-} from "./case-forms.ts";
+} from "./case/case-forms.ts";
 import { type ClusterForm, clusterKey } from "./cluster-forms.ts";
 import type {
   AggregateKey,
@@ -36,8 +36,8 @@ import type {
   ProviderForm,
 } from "./forms.ts";
 import { definitionKey, keyKey, participantKey, peerKey, proposalKey, providerKey } from "./forms.ts";
-import { type MaintainerForm, maintainerKey, type RosterForm, rosterKey } from "./maintainer-forms.ts";
-import type { ModelForm } from "./model-forms.ts";
+import { type MaintainerForm, maintainerKey, type RosterForm, rosterKey } from "./governance/maintainer-forms.ts";
+import type { ModelForm } from "./governance/model-forms.ts";
 
 /** The hash chain of the entries that changed an aggregate: its head, and their number. */
 export type Chain = { readonly head: Hash; readonly length: number };

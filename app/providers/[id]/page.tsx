@@ -43,7 +43,7 @@ import { transparencySteps } from "#lib/disclosure/steps.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
-import { getDisputes } from "#lib/server/services/case/get-disputes.ts";
+import { getDisputes } from "#lib/server/services/case/get-dispute-behaviour.ts";
 import { getUnclaimed } from "#lib/server/services/case/get-unclaimed.ts";
 import { readProviderCases } from "#lib/server/services/case/read-provider-cases.ts";
 import { readFlags } from "#lib/server/services/key/read-flags.ts";

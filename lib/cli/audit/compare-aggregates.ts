@@ -8,7 +8,7 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
-import { caseKey, unclaimedKey } from "#lib/state/case-forms.ts";
+import { caseKey, unclaimedKey } from "#lib/state/case/case-forms.ts";
 import { definitionKey, type Form, formText, keyKey, participantKey, providerKey } from "#lib/state/forms.ts";
 import type { AggregateRow, MemoryState } from "#lib/state/memory-state.ts";
 import type { RemoteIndex } from "../remote-index.ts";

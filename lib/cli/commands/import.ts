@@ -24,7 +24,7 @@ import { asInstant } from "#lib/kernel/instant.ts";
 import { RawKeyFile, seedMatchesNames } from "#lib/kernel/key-file.ts";
 import { ArchiveReader } from "#lib/log/archive.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
-import type { FileFinding } from "#lib/state/file-content.ts";
+import type { FileFinding } from "#lib/state/files/file-content.ts";
 import type { IndexForm } from "#lib/state/forms.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { type Identity, identityOfSeed } from "#lib/statement/compose.ts";

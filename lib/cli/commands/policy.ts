@@ -5,7 +5,7 @@ import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { PolicyForm } from "#lib/state/forms.ts";
-import { type PolicyChange, policyChanges } from "#lib/state/policy-numbers.ts";
+import { type PolicyChange, policyChanges } from "#lib/state/governance/policy-numbers.ts";
 import { policyActivatableFrom } from "#lib/state/reducers/policy.ts";
 import { policyFormOf } from "#lib/state/view.ts";
 import { type Policy, policySchema } from "#lib/statement/bodies.ts";

@@ -2,7 +2,7 @@
 import type { Random } from "#lib/kernel/clock.ts";
 import type { StatementHash } from "#lib/kernel/ids.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
-import type { ModelAnnouncement } from "#lib/state/model-announcement.ts";
+import type { ModelAnnouncement } from "#lib/state/governance/model-announcement.ts";
 import { MODEL_DELTA_MEDIA_TYPE, MODEL_MEDIA_TYPE } from "#lib/statement/model-bodies.ts";
 import type { Draft } from "../operator/use-account-statement.ts";
 

@@ -1,7 +1,7 @@
 /** The secret of a draw, revealed without being asked: once evidence has closed nobody gains by waiting. */
 import type { CaseSummaryView } from "#lib/contract/cases.ts";
 import type { Did, Origin } from "#lib/kernel/ids.ts";
-import type { CaseForm } from "#lib/state/case-forms.ts";
+import type { CaseForm } from "#lib/state/case/case-forms.ts";
 import type { KeyRecord } from "../keystore/key-record.ts";
 import { MissingKeyError } from "../keystore/keystore.ts";
 import { prepareStatement } from "../statements/prepare-statement.ts";

@@ -2,8 +2,8 @@
  * A proof of a wrong verdict in this browser: the checks are run again here, and a definition's code in workers of the
  * script that runs it. The runtime is asked for only when there is code to run.
  */
-import type { FileFinding } from "#lib/state/file-content.ts";
-import { awaitsRun, type FileTrust, runFraudAgain } from "#lib/state/verify-file.ts";
+import type { FileFinding } from "#lib/state/files/file-content.ts";
+import { awaitsRun, type FileTrust, runFraudAgain } from "#lib/state/files/verify-file.ts";
 import { RUNTIME } from "#lib/statement/definition-runtime.ts";
 import { REPLAY_WORKER_PATH } from "../evidence/check-messages.ts";
 import { BrowserHost } from "../replay/browser-host.ts";

@@ -1,7 +1,7 @@
 /** Verifies what a person dropped, piece by piece: the page stays alive, whatever its size, and can stop. */
 
-import type { FileFinding } from "#lib/state/file-content.ts";
-import { type FileTrust, FileVerifier } from "#lib/state/verify-file.ts";
+import type { FileFinding } from "#lib/state/files/file-content.ts";
+import { type FileTrust, FileVerifier } from "#lib/state/files/verify-file.ts";
 
 /** `entries` and `ofEntries` once it is known that it is a log. */
 export type VerifyProgress = {

@@ -25,7 +25,7 @@ import {
   providerIdSchema,
 } from "../common.ts";
 import { drawSchema } from "../dispute.ts";
-import { disputesSchema } from "../disputes.ts";
+import { disputesSchema } from "../dispute-behaviour.ts";
 import { bytes, type Endpoint, json, PINNED, READ } from "../endpoint.ts";
 
 const tag = "cases";

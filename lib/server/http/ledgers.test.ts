@@ -5,8 +5,8 @@ import { makePool } from "#lib/server/db/pool.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { projectLedgers } from "#lib/server/jobs/project-ledgers.ts";
 import { KEYS, registration, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { verifyFile } from "#lib/state/files/verify-file.ts";
 import { azureDigest, LEDGER_SERIES, ledgerBody } from "#lib/state/testing/ledger.ts";
-import { verifyFile } from "#lib/state/verify-file.ts";
 import { seriesIdOf } from "#lib/statement/ledger/series-id.ts";
 import { startTestSite } from "./test-site.ts";
 

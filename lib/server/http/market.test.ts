@@ -1,7 +1,7 @@
 /** Offers, models, marks and the check before paying over HTTP: in one index, that is without a model at first. */
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { disputesSchema } from "#lib/contract/disputes.ts";
+import { disputesSchema } from "#lib/contract/dispute-behaviour.ts";
 import type { RatedProviderView } from "#lib/contract/entries.ts";
 import {
   markSummarySchema,
@@ -27,7 +27,7 @@ import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { startAnswering } from "#lib/server/jobs/sign-answers.ts";
 import { KEYS, registration, type Signed, START, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
-import { getDisputes } from "#lib/server/services/case/get-disputes.ts";
+import { getDisputes } from "#lib/server/services/case/get-dispute-behaviour.ts";
 import { followingOf } from "#lib/server/services/market/get-method.ts";
 import { readCalibration } from "#lib/server/services/marks/read-calibration.ts";
 import { readMarksPage } from "#lib/server/services/marks/read-marks-page.ts";

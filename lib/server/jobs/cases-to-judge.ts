@@ -3,8 +3,8 @@ import type pg from "pg";
 import { SUSPICIOUS_PROVIDERS } from "#lib/evidence/checks/facts.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { parseForm } from "#lib/server/services/state/projected-forms.ts";
-import type { CaseForm } from "#lib/state/case-forms.ts";
-import { othersAccused } from "#lib/state/case-suspicion.ts";
+import type { CaseForm } from "#lib/state/case/case-forms.ts";
+import { othersAccused } from "#lib/state/case/suspicion.ts";
 
 /** At most so many; `now` by log time. */
 export async function readCasesToJudge(pool: pg.Pool, now: Instant, limit: number): Promise<CaseForm[]> {

@@ -2,7 +2,7 @@
  * Whose case is judged next. Keys cost nothing, and one definition can take many seconds for each report: so no definition
  * gets its second case before another gets its first, and those that took the machines long wait behind those that did not.
  */
-import type { CaseForm } from "#lib/state/case-forms.ts";
+import type { CaseForm } from "#lib/state/case/case-forms.ts";
 
 /** `definition`: hash; null where no code is run for the case. In the order in which they would be judged otherwise. */
 export type Waiting = { readonly id: string; readonly definition: string | null };

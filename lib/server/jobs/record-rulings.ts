@@ -9,7 +9,7 @@ import type { JsonObject } from "#lib/kernel/json.ts";
 import { readHead } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { parseForm } from "#lib/server/services/state/projected-forms.ts";
-import type { CaseForm } from "#lib/state/case-forms.ts";
+import type { CaseForm } from "#lib/state/case/case-forms.ts";
 import { RULING_RULE, type RulingBody } from "#lib/statement/dispute-bodies.ts";
 import { isOnItsWay, readNewestForm, type StatementSigner, submitOwn } from "./own-statement.ts";
 

@@ -8,7 +8,7 @@ import { asAdmin, freshDatabase } from "#lib/server/db/test-database.ts";
 import { readCasesToJudge } from "#lib/server/jobs/cases-to-judge.ts";
 import { COUNTS } from "#lib/server/services/case/count-evidence.ts";
 import { listSql } from "#lib/server/services/case/list-cases.ts";
-import type { CaseForm, SuspicionForm } from "#lib/state/case-forms.ts";
+import type { CaseForm, SuspicionForm } from "#lib/state/case/case-forms.ts";
 import { projectCases } from "./project-cases.ts";
 
 const database = await freshDatabase();

@@ -4,9 +4,9 @@
  */
 import { bigintArray, textArray } from "#lib/server/log-store/binary-array.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
-import type { CaseForm } from "#lib/state/case-forms.ts";
-import { findingOf } from "#lib/state/case-outlook.ts";
-import { isJudgedLate } from "#lib/state/case-state.ts";
+import type { CaseForm } from "#lib/state/case/case-forms.ts";
+import { isJudgedLate } from "#lib/state/case/case-state.ts";
+import { findingOf } from "#lib/state/case/outlook.ts";
 import type { Form } from "#lib/state/forms.ts";
 
 type CaseRow = {

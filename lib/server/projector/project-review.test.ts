@@ -5,7 +5,7 @@ import { makePool } from "#lib/server/db/pool.ts";
 import { asAdmin, freshDatabase } from "#lib/server/db/test-database.ts";
 import { PRECEDENTS } from "#lib/server/services/review/list-precedents.ts";
 import { type QueueChoice, type QueueRow, queueSql } from "#lib/server/services/review/queue-sql.ts";
-import { caseKey, panelKey } from "#lib/state/case-forms.ts";
+import { caseKey, panelKey } from "#lib/state/case/case-forms.ts";
 import type { Form } from "#lib/state/forms.ts";
 import { Court, UPHOLDS } from "#lib/state/testing/disputes.ts";
 import { projectReview } from "./project-review.ts";

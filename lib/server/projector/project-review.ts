@@ -6,7 +6,7 @@ import type { CaseState, Panel } from "#lib/dispute/dispute.ts";
 import { seatTask } from "#lib/dispute/seat-task.ts";
 import { bigintArray, textArray } from "#lib/server/log-store/binary-array.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
-import { type CaseForm, caseKey, panelKey } from "#lib/state/case-forms.ts";
+import { type CaseForm, caseKey, panelKey } from "#lib/state/case/case-forms.ts";
 import type { Form } from "#lib/state/forms.ts";
 import { rewoundView } from "#lib/state/rewound-view.ts";
 import type { StateView } from "#lib/state/view.ts";

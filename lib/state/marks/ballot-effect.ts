@@ -6,7 +6,7 @@ import { newSeat } from "#lib/dispute/draw.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { asInstant, DAY_MS, formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { Answers } from "#lib/statement/dispute-bodies.ts";
-import { type CaseForm, caseKey } from "../case-forms.ts";
+import { type CaseForm, caseKey } from "../case/case-forms.ts";
 import type { AggregateKey, Form } from "../forms.ts";
 import { recordOf } from "../record.ts";
 import { pageOfCase } from "../recorded/case-facts.ts";

@@ -6,7 +6,7 @@ import { lifeOf } from "#lib/disclosure/staleness.ts";
 import type { CaseId } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { PLAIN, type RecordItem, type Severity } from "#lib/reputation/record-item.ts";
-import type { CaseForm } from "../case-forms.ts";
+import type { CaseForm } from "../case/case-forms.ts";
 import type { ProviderForm } from "../forms.ts";
 import { monthOf, type RecordedFact, recordKey } from "../record-forms.ts";
 import { severityOfAge } from "../recorded/disclosure-facts.ts";

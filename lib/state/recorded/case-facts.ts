@@ -10,8 +10,8 @@ import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
 import type { Attribution, Severity } from "#lib/reputation/record-item.ts";
 import type { BallotAttribution } from "#lib/statement/dispute-words.ts";
 import type { ClaimName } from "#lib/statement/evidence-bodies.ts";
-import { isPeoples, isUnderAppeal, isUpheldBy, isWaiting } from "../case-ends.ts";
-import type { CaseForm } from "../case-forms.ts";
+import type { CaseForm } from "../case/case-forms.ts";
+import { isPeoples, isUnderAppeal, isUpheldBy, isWaiting } from "../case/ends.ts";
 import { monthOf, type RecordedFact } from "../record-forms.ts";
 import type { Change, Draft } from "./change.ts";
 

@@ -7,11 +7,11 @@ import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import type { AppealFileBody, ResponseFileBody } from "#lib/statement/dispute-bodies.ts";
-import { hasPublicParts, type OpenCase, openFor, sideOf } from "../case-acts.ts";
-import { type CaseForm, type UnvouchedForm, unvouchedKey } from "../case-forms.ts";
-import { UNVOUCHED_WAITING } from "../case-joining.ts";
-import { moved } from "../case-moves.ts";
-import { caseAt, withMove } from "../case-time.ts";
+import { hasPublicParts, type OpenCase, openFor, sideOf } from "../case/acts.ts";
+import { type CaseForm, type UnvouchedForm, unvouchedKey } from "../case/case-forms.ts";
+import { UNVOUCHED_WAITING } from "../case/joining.ts";
+import { moved } from "../case/moves.ts";
+import { caseAt, withMove } from "../case/time.ts";
 import type { Entry, Reducer, Writes } from "../reducer.ts";
 import { caseOf, reporterOf, type StateView } from "../view.ts";
 

@@ -6,8 +6,8 @@ import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import type { ReExecutionBody } from "#lib/statement/observations.ts";
-import { isEvidence, isOwnWord } from "../accused.ts";
 import { type AttesterForm, attesterKey } from "../attester-forms.ts";
+import { isEvidence, isOwnWord } from "../case/accused.ts";
 import type { Reducer } from "../reducer.ts";
 import { attesterOf } from "../view.ts";
 

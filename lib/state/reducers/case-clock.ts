@@ -1,9 +1,9 @@
 /** The record of what time has brought about in a case: the case as of that deadline, and no later. */
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
-import type { CaseForm } from "../case-forms.ts";
-import { moved } from "../case-moves.ts";
-import { caseThen } from "../case-time.ts";
+import type { CaseForm } from "../case/case-forms.ts";
+import { moved } from "../case/moves.ts";
+import { caseThen } from "../case/time.ts";
 import type { Entry, Writes } from "../reducer.ts";
 import type { StateView } from "../view.ts";
 

@@ -18,7 +18,7 @@ import { addMs, asInstant, formatInstant, type Instant, parseInstant } from "#li
 import { isJsonObject, type JsonObject } from "#lib/kernel/json.ts";
 import type { clockRecordBody } from "#lib/statement/bodies.ts";
 import { clockRecordId, type DueTransition } from "#lib/statement/clock-record.ts";
-import { caseKey } from "../case-forms.ts";
+import { caseKey } from "../case/case-forms.ts";
 import { controlOf } from "../control.ts";
 import {
   type AggregateKey,

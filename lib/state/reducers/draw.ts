@@ -7,12 +7,12 @@ import { shareWindow } from "#lib/dispute/moves.ts";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { CaseDrawBody, DrawRevealBody } from "#lib/statement/dispute-bodies.ts";
-import { openFor, sideOf } from "../case-acts.ts";
-import type { PanelForm } from "../case-forms.ts";
-import { moved } from "../case-moves.ts";
-import { poolOf } from "../case-standing.ts";
-import { roundOf, withMove } from "../case-time.ts";
-import { drawDueOf } from "../draw-due.ts";
+import { openFor, sideOf } from "../case/acts.ts";
+import type { PanelForm } from "../case/case-forms.ts";
+import { drawDueOf } from "../case/draw-due.ts";
+import { moved } from "../case/moves.ts";
+import { poolOf } from "../case/standing.ts";
+import { roundOf, withMove } from "../case/time.ts";
 import type { Reducer } from "../reducer.ts";
 import { caseOf, indexOf } from "../view.ts";
 

@@ -2,7 +2,7 @@
 import type { Thumbprint } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import type { KeyFlagBody } from "#lib/statement/maintainer-bodies.ts";
-import { type FlagForm, flagKey, KEY_FLAGS } from "../maintainer-forms.ts";
+import { type FlagForm, flagKey, KEY_FLAGS } from "../governance/maintainer-forms.ts";
 import type { Reducer } from "../reducer.ts";
 import { signingKeyOf } from "../view.ts";
 

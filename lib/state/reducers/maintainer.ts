@@ -15,7 +15,7 @@ import {
   ROSTER_MEMBERS,
   type RosterForm,
   rosterKey,
-} from "../maintainer-forms.ts";
+} from "../governance/maintainer-forms.ts";
 import type { Reducer, Writes } from "../reducer.ts";
 import { indexOf, isWeakDid, maintainerOf, rosterOf, type StateView } from "../view.ts";
 

@@ -7,7 +7,7 @@ import {
   MODELS_ANNOUNCED,
   MODELS_KEPT,
   type ModelForm,
-} from "../model-forms.ts";
+} from "../governance/model-forms.ts";
 import type { Reducer } from "../reducer.ts";
 import { modelOf } from "../view.ts";
 

@@ -6,10 +6,10 @@ import type { Act } from "#lib/dispute/transitions.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import type { VoteCommitBody, VoteRevealBody } from "#lib/statement/dispute-bodies.ts";
 import type { ConflictReason } from "#lib/statement/dispute-words.ts";
-import { type OpenCase, openFor } from "../case-acts.ts";
-import type { PanelForm } from "../case-forms.ts";
-import { moved } from "../case-moves.ts";
-import { caseThen } from "../case-time.ts";
+import { type OpenCase, openFor } from "../case/acts.ts";
+import type { PanelForm } from "../case/case-forms.ts";
+import { moved } from "../case/moves.ts";
+import { caseThen } from "../case/time.ts";
 import type { Entry, Reducer, Writes } from "../reducer.ts";
 import { caseOf, panelOf, type StateView } from "../view.ts";
 

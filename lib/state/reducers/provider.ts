@@ -11,7 +11,7 @@ import type {
   providerUpdateBody,
 } from "#lib/statement/bodies.ts";
 import { checkProof, nameProofBytes } from "#lib/statement/possession-proof.ts";
-import { unclaimedKey } from "../case-forms.ts";
+import { unclaimedKey } from "../case/case-forms.ts";
 import { isReserved } from "../control.ts";
 import { type AggregateKey, type Form, type KeyForm, keyKey, type ProviderForm, providerKey } from "../forms.ts";
 import { domainOrigin, NEVER_SEEN } from "../name-proofs.ts";

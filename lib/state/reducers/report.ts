@@ -7,7 +7,7 @@ import { caseIdOf, type Did, type ProviderId } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/instant.ts";
 import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
 import type { ReportFileBody } from "#lib/statement/evidence-bodies.ts";
-import { accusedBy, isEvidence, isOwnWord } from "../accused.ts";
+import { accusedBy, isEvidence, isOwnWord } from "../case/accused.ts";
 import {
   type CaseForm,
   caseKey,
@@ -16,7 +16,7 @@ import {
   reporterKey,
   type UnclaimedForm,
   unclaimedKey,
-} from "../case-forms.ts";
+} from "../case/case-forms.ts";
 import type { AggregateKey, Form, IndexForm } from "../forms.ts";
 import type { Entry, Reducer } from "../reducer.ts";
 import { indexOf, policyFormOf, reporterOf, type StateView } from "../view.ts";

@@ -5,10 +5,10 @@ import { mayAct } from "#lib/dispute/transitions.ts";
 import { addMs, DAY_MS, parseInstant } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import type { RulingBody } from "#lib/statement/dispute-bodies.ts";
-import { openFor } from "../case-acts.ts";
-import type { CaseForm } from "../case-forms.ts";
-import { moved } from "../case-moves.ts";
-import { caseAt, withMove } from "../case-time.ts";
+import { openFor } from "../case/acts.ts";
+import type { CaseForm } from "../case/case-forms.ts";
+import { moved } from "../case/moves.ts";
+import { caseAt, withMove } from "../case/time.ts";
 import type { Reducer } from "../reducer.ts";
 
 /** A final ruling is reopened within this time. */

@@ -17,7 +17,7 @@ import {
   REPORT_TEMPLATE,
   type VerdictBody,
 } from "#lib/statement/evidence-bodies.ts";
-import type { CaseForm } from "../case-forms.ts";
+import type { CaseForm } from "../case/case-forms.ts";
 import { keyKey } from "../forms.ts";
 import { caseOf } from "../view.ts";
 import type { Said, Saying, TestWorld } from "./world.ts";

@@ -15,7 +15,7 @@ import type { Identity } from "#lib/statement/compose.ts";
 import { type Answers, CASE_EVIDENCE_TEMPLATE, RULING_RULE } from "#lib/statement/dispute-bodies.ts";
 import type { ClaimName } from "#lib/statement/evidence-bodies.ts";
 import type { Kind } from "#lib/statement/kinds.ts";
-import type { CaseForm, PanelForm } from "../case-forms.ts";
+import type { CaseForm, PanelForm } from "../case/case-forms.ts";
 import type { Effect } from "../reducer.ts";
 import { panelOf } from "../view.ts";
 import { caseIn, judge, OUTCOMES, reporting } from "./cases.ts";

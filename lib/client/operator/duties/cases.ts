@@ -4,7 +4,7 @@ import { incidentsOf } from "#lib/disclosure/incident-clocks.ts";
 import { sharesDueBy } from "#lib/dispute/advance.ts";
 import { verdictSentence } from "#lib/evidence/words/verdict-words.ts";
 import { addMs, formatInstant, HOUR_MS, parseInstant } from "#lib/kernel/instant.ts";
-import type { CaseForm } from "#lib/state/case-forms.ts";
+import type { CaseForm } from "#lib/state/case/case-forms.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { admittedIncidentName, answerHref, incidentHref, workspaceHref } from "../hrefs.ts";
 import type { Duty, DutyFacts } from "./duty.ts";

@@ -1,10 +1,10 @@
 import { figureTable } from "#lib/contract/case-figures.ts";
 import { toCsv } from "#lib/contract/csv.ts";
+import { getDisputes } from "#lib/server/services/case/get-dispute-behaviour.ts";
 import { countEvidence } from "../../services/case/count-evidence.ts";
 import { getCase } from "../../services/case/get-case.ts";
 import { getCaseBundle } from "../../services/case/get-case-bundle.ts";
 import { getCaseFigures } from "../../services/case/get-case-figures.ts";
-import { getDisputes } from "../../services/case/get-disputes.ts";
 import { getDraw } from "../../services/case/get-draw.ts";
 import { getFault } from "../../services/case/get-fault.ts";
 import { getSuspicion } from "../../services/case/get-suspicion.ts";

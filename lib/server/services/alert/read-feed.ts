@@ -1,5 +1,5 @@
 import { asInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
-import { unclaimedKey } from "#lib/state/case-forms.ts";
+import { unclaimedKey } from "#lib/state/case/case-forms.ts";
 import { providerKey } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";

@@ -3,7 +3,7 @@ import type { CaseView } from "#lib/contract/cases.ts";
 import type { DisputeView, RulingView } from "#lib/contract/dispute.ts";
 import { sharesDueBy } from "#lib/dispute/advance.ts";
 import type { Dispute, Ruling } from "#lib/dispute/dispute.ts";
-import type { CaseForm } from "#lib/state/case-forms.ts";
+import type { CaseForm } from "#lib/state/case/case-forms.ts";
 
 export function disputeView(dispute: Dispute, { rules }: Pick<CaseForm, "rules">): DisputeView {
   return {

@@ -1,4 +1,4 @@
-import { caseKey } from "#lib/state/case-forms.ts";
+import { caseKey } from "#lib/state/case/case-forms.ts";
 import type { Ctx } from "../context.ts";
 import { getPart, type PublicPart } from "../log/get-part.ts";
 import { ServiceError } from "../service-error.ts";

@@ -15,8 +15,8 @@ import {
 } from "#lib/dispute/figures.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
-import type { CaseForm } from "#lib/state/case-forms.ts";
-import { ALL_STAND, caseNowOf } from "#lib/state/case-time.ts";
+import type { CaseForm } from "#lib/state/case/case-forms.ts";
+import { ALL_STAND, caseNowOf } from "#lib/state/case/time.ts";
 import { participantOf, providerOf } from "#lib/state/view.ts";
 import type { Ctx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";

@@ -1,5 +1,5 @@
 import type { CaseView } from "#lib/contract/cases.ts";
-import { type CaseForm, caseKey } from "#lib/state/case-forms.ts";
+import { type CaseForm, caseKey } from "#lib/state/case/case-forms.ts";
 import type { VerdictBody } from "#lib/statement/evidence-bodies.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";

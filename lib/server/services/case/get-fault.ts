@@ -1,5 +1,5 @@
 import type { AsOf } from "#lib/contract/common.ts";
-import { faultKey } from "#lib/state/case-forms.ts";
+import { faultKey } from "#lib/state/case/case-forms.ts";
 import type { Ctx } from "../context.ts";
 import { readAggregate } from "../state/read-aggregates.ts";
 

@@ -1,7 +1,7 @@
 import type { UnclaimedView } from "#lib/contract/cases.ts";
 import type { AsOf } from "#lib/contract/common.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
-import { type UnclaimedForm, unclaimedKey } from "#lib/state/case-forms.ts";
+import { type UnclaimedForm, unclaimedKey } from "#lib/state/case/case-forms.ts";
 import { keyKey } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";

@@ -1,5 +1,5 @@
 import type { AsOf } from "#lib/contract/common.ts";
-import type { UnclaimedForm } from "#lib/state/case-forms.ts";
+import type { UnclaimedForm } from "#lib/state/case/case-forms.ts";
 import type { Ctx } from "../context.ts";
 import { parseForm } from "../state/projected-forms.ts";
 

@@ -1,7 +1,7 @@
 import type { AsOf } from "#lib/contract/common.ts";
 import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
 import type { Model } from "#lib/reputation/model.ts";
-import type { CaseForm } from "#lib/state/case-forms.ts";
+import type { CaseForm } from "#lib/state/case/case-forms.ts";
 import { caseEffectOf, type MarksEffect } from "#lib/state/marks/effect.ts";
 import { activeModel } from "#lib/state/marks/marks-input.ts";
 import type { Ctx } from "../context.ts";

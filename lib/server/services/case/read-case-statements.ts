@@ -2,7 +2,7 @@
 import type { CaseStatementView } from "#lib/contract/dispute.ts";
 import { parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
-import type { CaseForm } from "#lib/state/case-forms.ts";
+import type { CaseForm } from "#lib/state/case/case-forms.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { Ctx } from "../context.ts";
 import { byteaOf } from "../state/projected-forms.ts";

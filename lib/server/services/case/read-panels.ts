@@ -1,7 +1,7 @@
 import type { AsOf } from "#lib/contract/common.ts";
 import type { PanelView } from "#lib/contract/dispute.ts";
 import type { Panel, Seat } from "#lib/dispute/dispute.ts";
-import { type CaseForm, panelKey } from "#lib/state/case-forms.ts";
+import { type CaseForm, panelKey } from "#lib/state/case/case-forms.ts";
 import { participantKey } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { readForms } from "../state/read-aggregates.ts";

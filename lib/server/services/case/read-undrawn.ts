@@ -2,8 +2,8 @@
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { parseForm } from "#lib/server/services/state/projected-forms.ts";
-import { type CaseForm, panelKey } from "#lib/state/case-forms.ts";
-import { type DrawDue, drawDueOf } from "#lib/state/draw-due.ts";
+import { type CaseForm, panelKey } from "#lib/state/case/case-forms.ts";
+import { type DrawDue, drawDueOf } from "#lib/state/case/draw-due.ts";
 import type { IndexForm } from "#lib/state/forms.ts";
 
 export type Undrawn = { readonly form: CaseForm; readonly due: DrawDue };

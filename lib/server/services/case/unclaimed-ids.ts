@@ -1,5 +1,5 @@
 import { providerIdOfKey } from "#lib/kernel/ids.ts";
-import { unclaimedKey } from "#lib/state/case-forms.ts";
+import { unclaimedKey } from "#lib/state/case/case-forms.ts";
 import { keyKey, type ProviderForm } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { readForms } from "../state/read-aggregates.ts";

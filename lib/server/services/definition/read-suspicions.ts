@@ -1,7 +1,7 @@
 import type { AsOf } from "#lib/contract/common.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
-import { suspicionKey } from "#lib/state/case-forms.ts";
-import { isFrozen, othersAccused } from "#lib/state/case-suspicion.ts";
+import { suspicionKey } from "#lib/state/case/case-forms.ts";
+import { isFrozen, othersAccused } from "#lib/state/case/suspicion.ts";
 import type { DefinitionForm } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { readForms } from "../state/read-aggregates.ts";

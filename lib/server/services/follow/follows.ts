@@ -4,7 +4,7 @@ import { MOST_FOLLOWS } from "#lib/contract/follow-limits.ts";
 import type { FollowView } from "#lib/contract/follows.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { readNames } from "#lib/server/alerts/alert-view.ts";
-import { unclaimedKey } from "#lib/state/case-forms.ts";
+import { unclaimedKey } from "#lib/state/case/case-forms.ts";
 import { providerKey } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";

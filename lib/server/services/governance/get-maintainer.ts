@@ -1,5 +1,5 @@
 import type { MaintainerWithDraws } from "#lib/contract/governance.ts";
-import { maintainerKey } from "#lib/state/maintainer-forms.ts";
+import { maintainerKey } from "#lib/state/governance/maintainer-forms.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
 import { type Pin, type Proven, readAggregate, withProof } from "../state/read-aggregates.ts";

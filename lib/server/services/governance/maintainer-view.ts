@@ -2,8 +2,8 @@
 import type { AsOf } from "#lib/contract/common.ts";
 import type { MaintainerView } from "#lib/contract/governance.ts";
 import { asInstant, formatInstant, type Instant } from "#lib/kernel/instant.ts";
-import type { Interests, MaintainerForm } from "#lib/state/maintainer-forms.ts";
-import { interestsStaleFrom, maintainerStateAt } from "#lib/state/maintainer-state.ts";
+import type { Interests, MaintainerForm } from "#lib/state/governance/maintainer-forms.ts";
+import { interestsStaleFrom, maintainerStateAt } from "#lib/state/governance/maintainer-state.ts";
 import type { Ctx } from "../context.ts";
 import type { Aggregate } from "../state/read-aggregates.ts";
 import { readNames } from "./read-names.ts";

@@ -1,4 +1,4 @@
-import { type FlagForm, flagKey } from "#lib/state/maintainer-forms.ts";
+import { type FlagForm, flagKey } from "#lib/state/governance/maintainer-forms.ts";
 import type { Ctx } from "../context.ts";
 import { readForms } from "../state/read-aggregates.ts";
 

@@ -3,7 +3,7 @@ import { calibrationView, type MethodView } from "#lib/contract/method.ts";
 import { canonicalBytes } from "#lib/kernel/json.ts";
 import { findModel, MODEL_1, type Model, modelHash } from "#lib/reputation/model.ts";
 import { type PathKind, type Reached, reachable } from "#lib/reputation/reachable.ts";
-import type { ModelForm } from "#lib/state/model-forms.ts";
+import type { ModelForm } from "#lib/state/governance/model-forms.ts";
 import type { Ctx } from "../context.ts";
 import { readCalibration } from "../marks/read-calibration.ts";
 import { readAggregate } from "../state/read-aggregates.ts";

@@ -2,7 +2,7 @@ import type { AsOf } from "#lib/contract/common.ts";
 import type { ModelsView } from "#lib/contract/models.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import { findModel } from "#lib/reputation/model.ts";
-import type { ActivatedModel, ModelForm } from "#lib/state/model-forms.ts";
+import type { ActivatedModel, ModelForm } from "#lib/state/governance/model-forms.ts";
 import { activatableFrom } from "#lib/state/reducers/model.ts";
 import type { Ctx } from "../context.ts";
 import { readAggregate } from "../state/read-aggregates.ts";

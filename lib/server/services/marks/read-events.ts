@@ -1,7 +1,7 @@
 /** What happened to a provider, in four lanes: cases, disclosures, keys, prices and other. In codes, for whoever has words. */
 import type { HistoryEvent } from "#lib/contract/marks.ts";
 import { asInstant, DAY_MS, formatInstant, parseInstant } from "#lib/kernel/instant.ts";
-import type { CaseForm } from "#lib/state/case-forms.ts";
+import type { CaseForm } from "#lib/state/case/case-forms.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { unclaimedIdsOf } from "../case/unclaimed-ids.ts";
 import type { Ctx } from "../context.ts";

@@ -3,7 +3,7 @@ import type { SessionView } from "#lib/contract/accounts.ts";
 import type { BallotBoxView } from "#lib/contract/review.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
-import { panelKey } from "#lib/state/case-forms.ts";
+import { panelKey } from "#lib/state/case/case-forms.ts";
 import type { BallotBox } from "../../db/generated/client.ts";
 import type { Ctx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";

@@ -1,7 +1,7 @@
 import type { SessionView } from "#lib/contract/accounts.ts";
 import type { TriageInput, TriageView } from "#lib/contract/review.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
-import { caseKey } from "#lib/state/case-forms.ts";
+import { caseKey } from "#lib/state/case/case-forms.ts";
 import type { ReviewTriage } from "../../db/generated/client.ts";
 import type { Ctx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";

@@ -1,5 +1,5 @@
 import type { SessionView } from "#lib/contract/accounts.ts";
-import { isServing } from "#lib/state/maintainer-forms.ts";
+import { isServing } from "#lib/state/governance/maintainer-forms.ts";
 import { maintainerOf } from "#lib/state/view.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";

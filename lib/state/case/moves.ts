@@ -1,0 +1,150 @@
+/**
+ * What a case takes along when it moves: its place in the record, the counts of those who wait, the standing of whoever
+ * reported, and what maintainers did with their seats. One place, by comparing what was with what is.
+ */
+import { isUpheld } from "#lib/dispute/count-ballots.ts";
+import type { Ruling, Seat } from "#lib/dispute/dispute.ts";
+import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
+import type { Did } from "#lib/kernel/ids.ts";
+import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import type { AggregateKey, Form } from "../forms.ts";
+import { type MaintainerForm, maintainerKey, type SeatCounts } from "../governance/maintainer-forms.ts";
+import { pageOfCase } from "../recorded/case-facts.ts";
+import { caseOf, maintainerOf, panelOf, reporterOf, type StateView } from "../view.ts";
+import { type CaseForm, caseKey, type PanelForm, panelKey, reporterKey, unvouchedKey } from "./case-forms.ts";
+import { isPeoples, isUpheldBy, isWaiting } from "./ends.ts";
+import type { CaseWrites } from "./joining.ts";
+import { withSuspicion } from "./suspicion.ts";
+import { caseThen, dueIn } from "./time.ts";
+
+/** Kept away from draws so long after a seat that was taken and not filled. */
+export const NO_SHOW_MS = 30 * DAY_MS;
+
+/** The case and its panel as they now stand, with all that follows. */
+export function moved(view: StateView, form: CaseForm, panel: PanelForm | undefined, now: Instant): CaseWrites {
+  const writes: CaseWrites = new Map<AggregateKey, Form>([[caseKey(form.id), form]]);
+  if (panel !== undefined && panelOf(view, panel.case, panel.round) !== panel)
+    writes.set(panelKey(panel.case, panel.round), panel);
+  return withConsequences(view, writes, now);
+}
+
+/** As {@link moved}, of cases that are written already. */
+export function withConsequences(view: StateView, writes: CaseWrites, now: Instant): CaseWrites {
+  const over = writtenOver(view, writes);
+  for (const form of [...writes.values()]) {
+    if (form.aggregate === "panel") settleSeatsOf(over, writes, view.get(panelKey(form.case, form.round)), form);
+    if (form.aggregate === "case") settleCase(over, writes, caseOf(view, form.id), form, now);
+  }
+  return writes;
+}
+
+/** The state with what is written so far. */
+function writtenOver(view: StateView, writes: CaseWrites): StateView {
+  return { get: (key) => writes.get(key) ?? view.get(key), chainOf: (key) => view.chainOf(key) };
+}
+
+function settleCase(
+  view: StateView,
+  writes: CaseWrites,
+  before: CaseForm | undefined,
+  written: CaseForm,
+  now: Instant,
+): void {
+  const suspicion = withSuspicion(view, before, written, now);
+  if (suspicion.form !== undefined) writes.set(`suspicion:${suspicion.form.definition}`, suspicion.form);
+  let form: CaseForm = { ...written, suspects: suspicion.suspects, page: pageOfCase(before, written, now) };
+  if (form.cluster !== null && !isWaiting(form)) {
+    const waiting = view.get(unvouchedKey(form.provider));
+    if (waiting?.aggregate === "unvouched")
+      writes.set(unvouchedKey(form.provider), { ...waiting, waiting: Math.max(0, waiting.waiting - 1) });
+    form = { ...form, cluster: null };
+  }
+  creditReporter(view, writes, before, form);
+  countVotes(view, writes, before, form);
+  const then = caseThen(view, form, now);
+  writes.set(caseKey(form.id), { ...form, due: dueIn({ ...then, form, panel: panelFor(view, form) }) });
+}
+
+function panelFor(view: StateView, { id, dispute }: CaseForm): PanelForm | undefined {
+  return dispute === null ? undefined : panelOf(view, id, dispute.round);
+}
+
+type Credit = "upheld" | "abusive" | "none";
+
+/** What the case is to the standing of its reporter: a machine's word at once, that of people when nobody can appeal. */
+function creditOf({ state, provenAt, dispute, joinedTo }: CaseForm): Credit {
+  if (joinedTo !== null) return "none";
+  const ruling = state === "final" ? dispute?.rulings.at(-1) : undefined;
+  if (ruling !== undefined && isPeoples(ruling)) {
+    if (ruling.outcome === "abusive_report") return "abusive";
+    if (isUpheldBy(ruling)) return "upheld";
+    if (ruling.outcome !== "undecidable") return "none";
+  }
+  return provenAt === null ? "none" : "upheld";
+}
+
+/** An abusive report burns what standing there was. */
+function creditReporter(view: StateView, writes: CaseWrites, before: CaseForm | undefined, form: CaseForm): void {
+  const [was, is] = [before === undefined ? "none" : creditOf(before), creditOf(form)];
+  const reporter = reporterOf(view, thumbprintOfDid(form.reporter) ?? "");
+  if (was === is || reporter === undefined) return;
+  const upheld = reporter.upheld + (is === "upheld" ? 1 : 0) - (was === "upheld" ? 1 : 0);
+  const abusive = reporter.abusive + (is === "abusive" ? 1 : 0) - (was === "abusive" ? 1 : 0);
+  writes.set(reporterKey(reporter.key), {
+    ...reporter,
+    upheld: is === "abusive" ? 0 : Math.max(0, upheld),
+    abusive: Math.max(0, abusive),
+    // What is true costs no budget.
+    recent: is === "upheld" ? reporter.recent.filter((one) => one.case !== form.id) : reporter.recent,
+  });
+}
+
+/** What became of seats since: counted with the maintainers who were asked. */
+function settleSeatsOf(view: StateView, writes: CaseWrites, before: Form | undefined, { seats }: PanelForm): void {
+  const known = before?.aggregate === "panel" ? before.seats : [];
+  for (const [at, seat] of seats.entries()) {
+    const was: Seat | undefined = known[at];
+    if (was === undefined) count(view, writes, seat.maintainer, { asked: 1 });
+    if (was?.state === seat.state) continue;
+    if (seat.state === "accepted") count(view, writes, seat.maintainer, { accepted: 1 });
+    if (seat.state === "declined") count(view, writes, seat.maintainer, { declined: 1 });
+    if (seat.state === "recused") count(view, writes, seat.maintainer, { recused: 1 });
+    if (seat.state === "no-show") {
+      const missedAt = parseInstant(seat.at);
+      const noShowUntil = missedAt === undefined ? null : formatInstant(addMs(missedAt, NO_SHOW_MS));
+      count(view, writes, seat.maintainer, { noShow: 1 }, { noShowUntil });
+    }
+  }
+}
+
+/** Ballots that a new ruling counted, and those among them that say otherwise. */
+function countVotes(view: StateView, writes: CaseWrites, before: CaseForm | undefined, form: CaseForm): void {
+  const rulings = form.dispute?.rulings ?? [];
+  const ruling = rulings.at(-1);
+  if (ruling === undefined || rulings.length === (before?.dispute?.rulings.length ?? 0)) return;
+  if (ruling.by !== "panel" && ruling.by !== "reviewer") return;
+  for (const seat of panelOf(view, form.id, ruling.round)?.seats ?? []) {
+    if (seat.state !== "accepted" || seat.answers === null) continue;
+    count(view, writes, seat.maintainer, { voted: 1, dissented: dissents(seat.answers, ruling) ? 1 : 0 });
+  }
+}
+
+function dissents({ fact }: NonNullable<Seat["answers"]>, { outcome }: Ruling): boolean {
+  if (outcome === "undecidable") return false;
+  const denies = outcome === "not_upheld" || outcome === "abusive_report";
+  return denies ? fact !== "did-not-happen" : !isUpheld(fact);
+}
+
+function count(
+  view: StateView,
+  writes: CaseWrites,
+  did: Did,
+  more: Partial<SeatCounts>,
+  change: Partial<MaintainerForm> = {},
+): void {
+  const before = maintainerOf(view, did);
+  if (before === undefined) return;
+  const seats = { ...before.seats };
+  for (const [name, by] of Object.entries(more) as [keyof SeatCounts, number][]) seats[name] += by;
+  writes.set(maintainerKey(did), { ...before, ...change, seats });
+}
