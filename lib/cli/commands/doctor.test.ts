@@ -30,7 +30,7 @@ const stateOf = (folder: ReturnType<typeof founded>, name: string) =>
   examineDataFolder(folder).find((line) => line.name === name);
 
 test("a freshly founded folder is well", () => {
-  expect(examineDataFolder(founded()).map((line) => line.state)).toEqual(["ok", "ok", "ok"]);
+  expect(examineDataFolder(founded()).map((line) => line.state)).toEqual(["ok", "ok", "ok", "ok"]);
 });
 
 test("a key that others can read is found, with the command that repairs it", () => {

@@ -344,6 +344,8 @@ describe("the contract", () => {
     getFault: `/api/v1/faults/${"0".repeat(64)}`,
     getSuspicion: `/api/v1/definitions/${"0".repeat(64)}/suspicion`,
     getEvidenceFigures: "/api/v1/evidence/figures",
+    getCaseFigures: "/api/v1/disputes/figures",
+    getCaseFiguresTable: "/api/v1/disputes/figures.csv",
     getModels: "/api/v1/model",
     getAdmins: "/api/v1/admins",
     getPolicy: "/api/v1/policy",
