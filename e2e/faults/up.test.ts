@@ -90,7 +90,15 @@ describe("one running index", () => {
 
   test("a fresh folder holds keys and secrets that only their owner reads, and its genesis is entry 0", async () => {
     const keys = readdirSync(path.join(data, "keys")).sort();
-    expect(keys).toEqual(["admin.json", "answer.json", "log.json", "promise.json", "statement.json", "witness.json"]);
+    expect(keys).toEqual([
+      "admin.json",
+      "answer.json",
+      "draw.json",
+      "log.json",
+      "promise.json",
+      "statement.json",
+      "witness.json",
+    ]);
     for (const file of [...keys.map((name) => path.join("keys", name)), "secrets.json"]) {
       expect(statSync(path.join(data, file)).mode & 0o777, file).toBe(0o600);
     }
