@@ -4,10 +4,10 @@ import { ROUTES } from "./routes.ts";
 import { openIndex, registerOperator, registerProvider } from "./support/publish.ts";
 import { expect, test } from "./support/test.ts";
 
-/** Bytes. Pages of operators and administrators, and the gallery, which signs and shows everything, are not for passers-by. */
+/** Bytes. Pages of operators, maintainers and administrators, and the gallery, which signs and shows everything, are not for passers-by. */
 const LIMIT = 200_000;
 const PUBLIC = ROUTES.filter(
-  (route) => !/^\/(operator|gallery|sign-in|setup|settings|admin|maintainers\/me)\b/.test(route),
+  (route) => !/^\/(operator|gallery|sign-in|setup|settings|admin|review|maintainers\/me)\b/.test(route),
 );
 
 test("no public page asks for more than 200 kB of scripts at first", async ({ request, baseURL }) => {

@@ -56,7 +56,12 @@ export function MarksSections({
             : "Each way was tried by the same rules, with nothing changed but what it says. The soonest first."
         }
       >
-        <WaysUpList up={up} day={marks.day} titleOf={titleOf} />
+        <WaysUpList
+          up={up}
+          day={marks.day}
+          titleOf={titleOf}
+          hasEquivocated={marks.gates.some(({ rule }) => rule === "equivocation")}
+        />
       </FoldSection>
     </>
   );

@@ -24,8 +24,11 @@ export function WaysUpList({
   up,
   day,
   titleOf,
+  hasEquivocated = false,
 }: {
   up: WaysUp;
+  /** It signed two words on one thing. */
+  hasEquivocated?: boolean;
   /** UTC day of the marks. */
   day: number;
   /** Title of a type of disclosure. */
@@ -44,7 +47,9 @@ export function WaysUpList({
         >
           {up.isShut
             ? "A provider that winds down gets no money, whatever its record."
-            : "What it can do today, alone or together, does not lead there within three years. Faults fade, and that takes longer."}
+            : hasEquivocated
+              ? "It signed two different words on one thing. Nothing that it does alone ends that: people who rule on a report can, and two digests of one ledger stay for ever."
+              : "What it can do today, alone or together, does not lead there within three years. Faults fade, and that takes longer."}
         </EmptyState>
         <NotAWay up={up} day={day} />
       </>
@@ -132,8 +137,7 @@ function Acts({ way: { acts, audits }, titleOf }: { way: Way; titleOf: (type: st
 
 type Words = { readonly title: string; readonly says: string };
 
-const LIFT: Readonly<Record<"equivocation" | "suspended" | "failed", Words>> = {
-  equivocation: { title: "It resolves its two different words.", says: "Both stay on the record." },
+const LIFT: Readonly<Record<"suspended" | "failed", Words>> = {
   suspended: { title: "It gives a sign of life.", says: "The silence stays on the record." },
   failed: { title: "It gives a sign of life again.", says: "Two weeks of silence stay on the record." },
 };

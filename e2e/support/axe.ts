@@ -6,12 +6,15 @@ import axe from "axe-core";
 import { look } from "./axe-look.ts";
 import { expect } from "./expect.ts";
 
-/** The ways to see a page: both themes, a telephone's width and a desk's. The first two meet each of them once. */
+/**
+ * The ways to see a page: both themes, a telephone's width and a desk's. The first two meet each of them once, and the last
+ * is how a test finds its page.
+ */
 export const WAYS = [
   [360, "light"],
   [1280, "dark"],
-  [1280, "light"],
   [360, "dark"],
+  [1280, "light"],
 ] as const;
 
 export type Way = (typeof WAYS)[number];

@@ -8,7 +8,7 @@ import { dateSchema, tierSchema } from "./marks.ts";
 const actSchema = z.discriminatedUnion("act", [
   z.object({
     act: z.literal("lift").meta({ description: "Mends what bounds the tier, whatever its points." }),
-    rule: z.enum(["equivocation", "stale", "suspended", "failed"]),
+    rule: z.enum(["stale", "suspended", "failed"]),
     of: z.array(z.string()).meta({ description: "Of `stale`: the disclosures to renew." }),
   }),
   z.object({ act: z.literal("steps"), steps: z.number().int().meta({ description: "Shows so many of the four." }) }),

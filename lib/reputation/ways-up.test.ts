@@ -41,6 +41,14 @@ test("every way has the tier that it names on its day, better than now, and had 
   expect(ways).toBeGreaterThan(40);
 });
 
+test("nothing that a provider does alone is a way out of two words on one thing", () => {
+  for (const kind of ["service", "instance"] as const) {
+    const input = honestToday(kind, 600);
+    const up = upOf({ ...input, gates: { ...input.gates, hasEquivocated: true } });
+    expect(up).toMatchObject({ from: "E", ways: [] });
+  }
+});
+
 test("a newcomer's way is the shortest honest path that the model states", () => {
   const [way] = upOf(honestToday("service", 0)).ways;
   const path = reachable("service", MODEL_1).find(({ tier }) => tier === "C");

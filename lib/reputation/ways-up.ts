@@ -11,7 +11,8 @@ import type { Model } from "./model.ts";
 import { auditByStranger } from "./reachable.ts";
 import type { Tier } from "./tier.ts";
 
-export type Lifted = "equivocation" | "stale" | "suspended" | "failed";
+/** Two different words of one signer end by what people rule, or never: nothing that the provider does lifts them. */
+export type Lifted = "stale" | "suspended" | "failed";
 
 export type Act =
   /** Mends what bounds the tier, whatever its points. */
@@ -106,7 +107,6 @@ function withAct(input: MarksInput, act: Act, day: number, days: number): MarksI
   const { items, instance, gates } = input;
   switch (act.act) {
     case "lift":
-      if (act.rule === "equivocation") return { ...input, gates: { ...gates, hasEquivocated: false } };
       if (act.rule === "stale") return { ...input, gates: { ...gates, stale: [] } };
       return beating(input, days);
     case "steps":
@@ -148,7 +148,7 @@ function auditsAhead(items: MarksInput["items"], day: number, days: number): Mar
 function actsOf({ instance, gates }: MarksInput, now: Marks, model: Model): Act[] {
   const acts: Act[] = [];
   for (const { rule, of } of now.gates)
-    if (rule !== "malice" && rule !== "closing") acts.push({ act: "lift", rule, of });
+    if (rule === "stale" || rule === "suspended" || rule === "failed") acts.push({ act: "lift", rule, of });
   if (instance === null) return [...acts, { act: "audits" }];
   if (instance.heartbeat === "none") acts.push({ act: "heartbeat" });
   const { coverage } = instance;

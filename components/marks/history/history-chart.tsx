@@ -10,7 +10,7 @@ import { EventRail, LANE_PX } from "./event-rail.tsx";
 import { HistoryControls } from "./history-controls.tsx";
 import { HistoryDrawing, type Measure } from "./history-drawing.tsx";
 import { ageOf, glyphsOf, isTooYoung, labelled, type PresetId, spanOf, stopsOf } from "./history-model.ts";
-import { type DaySpan, type History, pieceNote, piecesOf, pointsIn, type RailEvent } from "./history-points.ts";
+import { type DaySpan, daysIn, type History, pieceNote, piecesOf, pointsIn, type RailEvent } from "./history-points.ts";
 import { timePlace } from "./history-scale.ts";
 import { dateText, historyCaption, historyTitle, LANES, spanWords, withoutSentence } from "./history-words.ts";
 import { ReadingLine, readingWords } from "./reading-line.tsx";
@@ -60,7 +60,8 @@ export function HistoryChart({ provider, initial, first, last, down = [], level 
       "conduct (thousandths of a point)",
       "events",
     ],
-    rows: shown.map(({ day, tier, estimate, low, high, score }) => [
+    // Days that the log and the API know: where the line is carried to the edge, nothing was rated.
+    rows: daysIn(history.points, span).map(({ day, tier, estimate, low, high, score }) => [
       dateText(day),
       tier,
       estimate,

@@ -62,9 +62,14 @@ export function pointAt(points: readonly HistoryPoint[], day: number): HistoryPo
   return points[low - 1];
 }
 
+/** Days of a span that were rated, as the API gives them. */
+export function daysIn(points: readonly HistoryPoint[], { from, to }: DaySpan): HistoryPoint[] {
+  return points.filter(({ day }) => day >= from && day <= to);
+}
+
 /** Days of a span, with what held on its first one, so that a line begins at the edge. */
 export function pointsIn(points: readonly HistoryPoint[], { from, to }: DaySpan): HistoryPoint[] {
-  const inside = points.filter(({ day }) => day >= from && day <= to);
+  const inside = daysIn(points, { from, to });
   const before = inside[0]?.day === from ? undefined : pointAt(points, from);
   return before === undefined || before.day > to ? inside : [{ ...before, day: from }, ...inside];
 }

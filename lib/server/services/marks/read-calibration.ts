@@ -77,12 +77,15 @@ export async function calibrationAt({ pool }: Pick<Ctx, "pool">, day: number): P
   return { ...calibrate([...forecasts, ...none], day), day };
 }
 
-/** Grave and serious faults that a machine proved or that were ruled, by the day on which the log showed them. */
+/** Grave and serious faults that a machine proved or that were ruled, and that were anybody's doing, by the day on which the log showed them. */
 function upheldFaults(text: string): Pick<Row, "provider" | "day">[] {
   const form = parseForm(text);
   if (form.aggregate !== "record") return [];
-  return form.items.flatMap(({ type, severity, state, day }) =>
-    type === "verdict" && state !== "open" && (severity === "grave" || severity === "serious")
+  return form.items.flatMap(({ type, severity, attribution, state, day }) =>
+    type === "verdict" &&
+    state !== "open" &&
+    attribution !== "no-fault" &&
+    (severity === "grave" || severity === "serious")
       ? [{ provider: form.provider, day }]
       : [],
   );
