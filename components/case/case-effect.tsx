@@ -55,7 +55,7 @@ const WHY: Partial<Record<CaseView["state"], string>> = {
   draft: "people have not decided it",
   withdrawn: "it was withdrawn",
   expired: "it lapsed",
-  handed_over: "another index decides it",
+  handed_over: "nobody here could decide it",
   proven: "what else is known of the provider outweighs it",
   ruled: "what else is known of the provider outweighs it",
 };

@@ -38,7 +38,7 @@ export const STATE_WORDS: Readonly<Record<CaseView["state"], string>> = {
   duplicate: "added to an earlier case",
   withdrawn: "withdrawn",
   expired: "lapsed",
-  handed_over: "handed over to another index",
+  handed_over: "undecided: nobody here could sit",
 };
 
 const FOUND = {
@@ -107,7 +107,7 @@ const ENDS: Partial<Record<CaseView["state"], string>> = {
   inadmissible: "ends here, unless the reporter appeals",
   withdrawn: "withdrawn by the reporter",
   expired: "nobody went on with it",
-  handed_over: "goes on at another index",
+  handed_over: "ends here: nobody without a conflict could decide it",
 };
 
 /** The five stops. Only what exists is claimed: a stop that this kind of case never makes says so. */

@@ -131,7 +131,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
 const ENDS: Readonly<Record<string, string>> = {
   withdrawn: "was withdrawn by its reporter",
   expired: "lapsed",
-  handed_over: "was handed over to another index",
+  handed_over: "ended undecided: nobody here could sit",
 };
 
 const LABELS: Readonly<Record<string, string>> = {

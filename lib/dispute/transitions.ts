@@ -156,11 +156,12 @@ export const TRANSITIONS: readonly Transition[] = [
     effect: "points out a slip; counts nothing",
   },
   {
-    from: ["awaiting_response", "evidence_open", "drawing"],
+    // Not once the draw is near: who withdraws and files again would choose among panels.
+    from: ["awaiting_response", "evidence_open"],
     to: "withdrawn",
     who: "reporter",
     by: "report.withdraw",
-    guard: "no machine has proven it, and nobody votes yet",
+    guard: "no machine has proven it, and nobody else reported the same",
   },
   {
     from: ["awaiting_response"],

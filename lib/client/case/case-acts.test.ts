@@ -12,7 +12,7 @@ const NOT_SAID = { commit: null, share: null };
 type More = { readonly [name: string]: unknown };
 const one = (state: string, dispute: More | null = {}, more: More = {}) =>
   ({
-    ...{ state, verdict: "inconclusive", rules_at: null, judged_at: at(-1), panels: [] },
+    ...{ state, verdict: "inconclusive", rules_at: null, judged_at: at(-1), panels: [], reporters: 1 },
     rules: { hours: { appeal: 720, admission_appeal: 336 } },
     dispute: dispute && {
       ...{ answer: null, extended: false, respond_by: at(0), reporter_share: NOT_SAID, operator_share: NOT_SAID },
@@ -27,6 +27,7 @@ test("an answer is offered to the operator alone, before its second, and once", 
   expect(acts(asked, "operator")).toEqual(["contest", "admit", "extend", "attach"]);
   expect(acts(asked, "operator", T)).toEqual(["attach"]);
   expect(acts(asked, "reporter")).toEqual(["withdraw", "attach"]);
+  expect(acts({ ...asked, reporters: 2 }, "reporter")).toEqual(["attach"]);
   expect(acts(asked, "other")).toEqual(["attach"]);
   expect(acts(one("awaiting_response", { extended: true }), "operator")).not.toContain("extend");
   // What machines proved is contested or put off, and not admitted any more; nobody withdraws it.
@@ -47,7 +48,7 @@ test("after silence an operator is heard while evidence is open; evidence ends a
 test("a secret is asked of whoever committed to one, until the draw; a draft takes slips of both sides alone", () => {
   const drawing = one("drawing", { shares_by: at(0), round: 1, operator_share: { commit: "c", share: null } });
   expect([acts(drawing, "operator"), acts(drawing, "operator", T)]).toEqual([["reveal"], []]);
-  expect([acts(drawing, "reporter"), acts(drawing, "other")]).toEqual([["withdraw"], []]);
+  expect([acts(drawing, "reporter"), acts(drawing, "other")]).toEqual([[], []]);
   expect(acts({ ...drawing, panels: [{ round: 1 }] } as unknown as CaseView, "reporter")).toEqual([]);
   const draft = one("draft", { round: 1 }, { panels: [{ draft_ends_at: at(0) }] });
   expect([acts(draft, "operator"), acts(draft, "reporter"), acts(draft, "other")]).toEqual([["slip"], ["slip"], []]);

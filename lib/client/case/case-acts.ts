@@ -9,7 +9,10 @@ export type ActName = "contest" | "admit" | "extend" | "attach" | "withdraw" | "
 /** `until` undefined: no clock ends it while the state lasts. */
 export type PossibleAct = { readonly act: ActName; readonly until: Instant | undefined };
 
-type Facts = Pick<CaseView, "state" | "dispute" | "rules_at" | "judged_at" | "rules" | "panels" | "verdict">;
+type Facts = Pick<
+  CaseView,
+  "state" | "dispute" | "rules_at" | "judged_at" | "rules" | "panels" | "verdict" | "reporters"
+>;
 
 /** In the order in which a page offers them. */
 export function actsOf(one: Facts, side: Side, now: Instant): PossibleAct[] {
@@ -40,7 +43,8 @@ function reporterActs(one: Facts): PossibleAct[] {
   return [
     ...revealActs(one, "reporter_share"),
     ...appealActs(one, "reporter"),
-    ...(mayLeave && mayAct(state, "report.withdraw", "reporter")
+    // What others reported as well goes on.
+    ...(mayLeave && one.reporters <= 1 && mayAct(state, "report.withdraw", "reporter")
       ? [{ act: "withdraw", until: undefined } as const]
       : []),
   ];

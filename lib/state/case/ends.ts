@@ -24,8 +24,9 @@ export function isUnderAppeal({ state, dispute }: Pick<CaseForm, "state" | "disp
 }
 
 /** Nothing stands for its fault any more, and nobody was ruled on. */
-export function isDropped({ state }: Pick<CaseForm, "state">): boolean {
-  return state === "withdrawn" || state === "expired" || state === "handed_over";
+export function isDropped({ state, dispute }: Pick<CaseForm, "state" | "dispute">): boolean {
+  const isEnded = state === "withdrawn" || state === "expired" || state === "handed_over";
+  return isEnded && (dispute?.rulings.length ?? 0) === 0;
 }
 
 /** Whether people said it, and not a machine. */

@@ -106,6 +106,7 @@ test("what nothing but claims shows moves no mark, whatever a panel finds and wh
   const id = court.filed("for-people", "insolvent");
   court.contest(id);
   court.attach(id, PEOPLE.operator, { class: "signed-by-accused" });
+  expect(court.attach(id, PEOPLE.stranger, { class: "signed-by-accused" }, true)).toMatchObject({ code: "guard" });
   court.seated(id);
   court.voted(id, MALICE);
   const digest = () => {

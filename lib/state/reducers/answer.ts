@@ -49,11 +49,12 @@ function answered({ form, dispute, at }: OpenCase, body: ResponseFileBody, { ind
   }
 }
 
-/** What a machine has proven goes on without its reporter. */
+/** What a machine has proven goes on without its reporter, and so does what others reported as well. */
 export const withdrawReport: Reducer = (view, entry) => {
   if (caseOf(view, entry.statement.subject) === undefined) return "unknown-subject";
   const open = openFor(view, entry, "report.withdraw", "reporter");
   if (open === undefined || open.form.provenAt !== null || open.dispute.rulings.length > 0) return "guard";
+  if (open.form.reporters > 1) return "guard";
   const form = withMove(open.form, "withdrawn", { ...open.dispute, finalAt: open.at });
   return moved(view, form, open.panel, entry.loggedAt);
 };

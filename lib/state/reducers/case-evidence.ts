@@ -26,6 +26,8 @@ export const attachToCase: Reducer = (view, entry) => {
   const side = sideOfSigner(view, form, statement, entry);
   // Slips of a draft are pointed out by whom it is about, and prove nothing new.
   if (form.state === "draft" && (side === "other" || body.class !== "claim")) return "guard";
+  // Who shows nothing claims.
+  if (body.class !== "claim" && (statement.parts ?? []).length === 0) return "guard";
   const refused = refusedFor(dispute.evidence, { side, by: statement.issuer });
   if (refused !== undefined) return refused;
   const item: EvidenceItem = {

@@ -13,6 +13,8 @@ import type { Reducer } from "../reducer.ts";
 
 /** A final ruling is reopened within this time. */
 export const REOPENED_WITHIN_MS = 365 * DAY_MS;
+/** And so often, or the admins could put off an end for ever. */
+const REOPENINGS = 2;
 
 /** Void unless it says what the ballots, the clock or the operator gave. A draft is derived, and has no record. */
 export const recordRuling: Reducer = (view, entry) => {
@@ -49,6 +51,7 @@ export const reopenCase: Reducer = (view, entry) => {
   const open = openFor(view, entry, "case.reopen", "admins");
   if (open === undefined) return "guard";
   const { form, panel, dispute, at } = open;
+  if (dispute.reopened >= REOPENINGS) return "guard";
   const ended = parseInstant(dispute.finalAt ?? "");
   if (ended === undefined || entry.loggedAt > addMs(ended, REOPENED_WITHIN_MS)) return "guard";
   const next = reopen({ state: form.state, dispute }, at, form.rules);

@@ -138,14 +138,18 @@ export class Court {
     return this.say("response.file", id, by, { type: "extension", reason: "Our logs are in cold storage." });
   }
 
-  attach(id: string, by: Identity, change: JsonObject = {}): Effect {
+  /** Who shows more than a claim brings a part, unless `isBare`. */
+  attach(id: string, by: Identity, change: JsonObject = {}, isBare = false): Effect {
     const plain = {
       template: CASE_EVIDENCE_TEMPLATE,
       label: "A letter",
       class: "claim",
       statement: "They wrote this.",
     };
-    return this.say("evidence.attach", id, by, { ...plain, ...change });
+    const body = { ...plain, ...change };
+    const part = { commit: "a".repeat(64), bytes: 900, mediaType: "text/plain", visibility: "public" as const };
+    const parts = body.class === "claim" || isBare ? {} : { change: { parts: [part] } };
+    return this.world.say({ kind: "evidence.attach", by, subject: id, body, ...parts }).effect;
   }
 
   withdraw(id: string, by: Identity = PEOPLE.reporter): Effect {
