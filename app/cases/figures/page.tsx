@@ -71,11 +71,7 @@ function Figures({ figures }: { figures: CaseFiguresView }) {
           value={shareText(appeals.overturned, appeals.rulings)}
           detail={`${many(appeals.filed, "appeal")} against ${many(appeals.rulings, "ruling")}`}
         />
-        <Stat
-          label="Open now"
-          value={open.count.toLocaleString("en")}
-          detail={open.count === 0 ? "nothing waits" : `half are older than ${spanText(open.median_age_hours)}`}
-        />
+        <Stat label="Open now" value={open.count.toLocaleString("en")} detail={waitingText(open)} />
       </StatRow>
       <MonthChart figures={figures} />
       <section aria-labelledby="waits">
@@ -127,6 +123,11 @@ function Figures({ figures }: { figures: CaseFiguresView }) {
       </section>
     </>
   );
+}
+
+function waitingText({ count, median_age_hours: hours }: CaseFiguresView["open"]): string {
+  if (count === 0 || hours === null) return "nothing waits";
+  return hours < 1 ? "half came within the last hour" : `half have waited ${spanText(hours)} or longer`;
 }
 
 function peopleLead({ agreement, panels, seats }: CaseFiguresView): string {
