@@ -5,12 +5,13 @@
 import { hexEncode } from "#lib/kernel/base.ts";
 import type { EntryIndex, ProviderId } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant, type Instant } from "#lib/kernel/instant.ts";
+import { monthOf } from "#lib/kernel/month.ts";
 import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
 import { type Dice, diceOf } from "#lib/reputation/testing/many-marks.ts";
 import { type AggregateKey, type Form, type ProviderForm, providerKey } from "#lib/state/forms.ts";
 import { marksByModel } from "#lib/state/marks/marks-input.ts";
 import { MarksTrie, marksHash } from "#lib/state/marks/marks-trie.ts";
-import { monthOf, type RecordedFact, type RecordForm, recordKey } from "#lib/state/record-forms.ts";
+import { type RecordedFact, type RecordForm, recordKey } from "#lib/state/record-forms.ts";
 import { TestWorld, testKey } from "#lib/state/testing/world.ts";
 import { providerOf, type StateView } from "#lib/state/view.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";

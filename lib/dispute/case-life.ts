@@ -21,14 +21,6 @@ export type CaseLife = {
   readonly panels: readonly Panel[];
 };
 
-/** A ruling stands against the provider, clears it, or leaves it open. */
-export type Finding = "against" | "cleared" | "open";
-
-export function findingOf({ outcome }: Pick<Ruling, "outcome">): Finding {
-  if (outcome === "upheld" || outcome === "upheld_in_part") return "against";
-  return outcome === "undecidable" ? "open" : "cleared";
-}
-
 /** The first ruling, and the one that stands. */
 export function rulingsOf({ dispute }: Pick<CaseLife, "dispute">): { first: Ruling; last: Ruling } | undefined {
   const [first] = dispute?.rulings ?? [];

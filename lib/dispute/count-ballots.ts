@@ -45,7 +45,7 @@ export function countBallots(panel: Pick<Panel, "round" | "size" | "seats">, how
     at: how.at,
     entry: null,
     counted: ballots.length,
-    dissent: dissentOf(ballots, found.outcome),
+    dissent: ballots.filter((ballot) => dissents(ballot, found.outcome)).length,
   };
 }
 
@@ -96,10 +96,11 @@ function severityOf(upholders: readonly Answers[]): BallotSeverity | null {
   return place === undefined ? null : (BALLOT_SEVERITIES[place] ?? null);
 }
 
-function dissentOf(ballots: readonly Answers[], outcome: Outcome): number {
-  if (outcome === "undecidable") return 0;
+/** Whether a ballot says otherwise on the fact than was ruled. */
+export function dissents({ fact }: Pick<Answers, "fact">, outcome: Outcome): boolean {
+  if (outcome === "undecidable") return false;
   const denies = outcome === "not_upheld" || outcome === "abusive_report";
-  return ballots.filter(({ fact }) => (denies ? fact !== "did-not-happen" : !isUpheld(fact))).length;
+  return denies ? fact !== "did-not-happen" : !isUpheld(fact);
 }
 
 export function isUpheld(fact: Fact): boolean {

@@ -3,11 +3,13 @@ import { expect, test } from "vitest";
 import type { CaseId, Did, EntryIndex } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import type { Answers } from "#lib/statement/dispute-bodies.ts";
+import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
 import type { Fact, Outcome } from "#lib/statement/dispute-words.ts";
 import { krippendorffAlpha } from "./agreement.ts";
 import type { CaseLife } from "./case-life.ts";
 import { CASE_STATES, type Dispute, type Panel, type Ruling, type Seat } from "./dispute.ts";
 import { disputeFigures, maintainerFigures, partyFigures } from "./figures.ts";
+import { beginDispute } from "./moves.ts";
 
 const START = asInstant(Date.UTC(2026, 0, 10));
 const at = (days: number): Instant => addMs(START, days * DAY_MS);
@@ -28,21 +30,7 @@ const ruling = (outcome: Outcome, days: number, more: Partial<Ruling> = {}): Rul
   ...more,
 });
 
-const NOTHING: Dispute = {
-  respondBy: null,
-  extended: false,
-  answer: null,
-  reporterShare: { commit: null, share: null },
-  operatorShare: { commit: null, share: null },
-  evidence: [],
-  evidenceOpenedAt: null,
-  evidenceClosesAt: null,
-  round: 0,
-  appeal: null,
-  rulings: [],
-  finalAt: null,
-  reopened: 0,
-};
+const NOTHING = beginDispute({ at: formatInstant(START), reporterCommit: "00" }, PRESET_DISPUTE_RULES);
 
 const life = (change: Partial<CaseLife> = {}): CaseLife => ({
   provider: "prv_a",

@@ -1,9 +1,12 @@
 /** What an index, its maintainers and the parties did with all cases: counts and waits, and nothing that weighs them. */
-import { formatInstant, HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { monthOf, nextMonth } from "#lib/kernel/month.ts";
 import type { Outcome } from "#lib/statement/dispute-words.ts";
 import { krippendorffAlpha } from "./agreement.ts";
-import { type CaseLife, findingOf, type ReportClass, rulingsOf } from "./case-life.ts";
+import { type CaseLife, type ReportClass, rulingsOf } from "./case-life.ts";
+import { dissents } from "./count-ballots.ts";
 import { type CaseState, isTerminal, type Panel, type Ruling, type Seat } from "./dispute.ts";
+import { FINDINGS, type Finding } from "./finding.ts";
 
 /** Hours, rounded down; null: none yet. */
 export type Waits = { readonly count: number; readonly median: number | null; readonly p90: number | null };
@@ -134,9 +137,9 @@ export function maintainerFigures(cases: readonly CaseLife[], maintainer: string
 export function partyFigures(cases: readonly CaseLife[]): PartyFigures {
   const count = (is: (one: CaseLife) => boolean) => cases.filter(is).length;
   const last = (one: CaseLife) => rulingsOf(one)?.last;
-  const finds = (finding: ReturnType<typeof findingOf>) => (one: CaseLife) => {
+  const finds = (finding: Finding) => (one: CaseLife) => {
     const ruling = last(one);
-    return ruling !== undefined && findingOf(ruling) === finding;
+    return ruling !== undefined && FINDINGS[ruling.outcome] === finding;
   };
   return {
     cases: cases.length,
@@ -162,7 +165,7 @@ function isNotAdmitted(one: CaseLife): boolean {
 
 function isOverturned(one: CaseLife): boolean {
   const found = rulingsOf(one);
-  return found !== undefined && findingOf(found.first) !== findingOf(found.last);
+  return found !== undefined && FINDINGS[found.first.outcome] !== FINDINGS[found.last.outcome];
 }
 
 function decidedOf(first: readonly Ruling[]): DisputeFigures["decided"] {
@@ -249,8 +252,8 @@ function seatFigures(panels: readonly Sat[]): SeatFigures {
   const seats = panels.flatMap(({ panel, ruling }) => panel.seats.map((seat) => ({ seat, ruling })));
   const count = (is: (one: (typeof seats)[number]) => boolean) => seats.filter(is).length;
   const inState = (state: Seat["state"]) => count(({ seat }) => seat.state === state);
-  const counted = seats.filter(
-    ({ seat, ruling }) => seat.state === "accepted" && seat.answers !== null && ruling !== undefined,
+  const counted = seats.flatMap(({ seat: { state, answers }, ruling }) =>
+    state === "accepted" && answers !== null && ruling !== undefined ? [{ answers, outcome: ruling.outcome }] : [],
   );
   return {
     asked: seats.length,
@@ -260,15 +263,8 @@ function seatFigures(panels: readonly Sat[]): SeatFigures {
     noShow: inState("no-show"),
     barred: inState("removed") + inState("conflicted"),
     counted: counted.length,
-    dissenting: counted.filter(({ seat, ruling }) => ruling !== undefined && dissents(seat, ruling)).length,
+    dissenting: counted.filter(({ answers, outcome }) => dissents(answers, outcome)).length,
   };
-}
-
-function dissents({ answers }: Seat, ruling: Ruling): boolean {
-  if (answers === null || ruling.outcome === "undecidable") return false;
-  const upholds = answers.fact === "happened" || answers.fact === "partly";
-  const denies = ruling.outcome === "not_upheld" || ruling.outcome === "abusive_report";
-  return denies ? answers.fact !== "did-not-happen" : !upholds;
 }
 
 function factsOf({ seats }: Panel): string[] {
@@ -310,14 +306,4 @@ function monthsOf(cases: readonly CaseLife[], at: Instant): Month[] {
     for (const [how, n] of Object.entries(decidedOf([ruling]))) ruled[how as keyof DisputeFigures["decided"]] += n;
   }
   return [...months.values()];
-}
-
-function monthOf(at: Instant): string {
-  return formatInstant(at).slice(0, 7);
-}
-
-/** "2026-12" to "2027-01". */
-function nextMonth(month: string): string {
-  const [year, nth] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
-  return nth === 12 ? `${year + 1}-01` : `${year}-${String(nth + 1).padStart(2, "0")}`;
 }

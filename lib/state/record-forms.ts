@@ -3,7 +3,6 @@
  * (docs/protocol/record.md). Facts only: no weight of any model.
  */
 import type { CaseId, EntryIndex, ProviderId, Thumbprint } from "#lib/kernel/ids.ts";
-import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { Attribution, EvidenceClass, ItemType, Severity } from "#lib/reputation/record-item.ts";
 
 /** A ruling is a verdict that was ruled: its `state` says so. */
@@ -61,8 +60,3 @@ export const PAGE_BOUNDS: Record<FactType, number> = {
 };
 
 export const recordKey = (provider: string, month: string) => `record:${provider}:${month}` as const;
-
-/** "2026-11", in UTC. */
-export function monthOf(at: Instant): string {
-  return formatInstant(at).slice(0, 7);
-}

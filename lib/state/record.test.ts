@@ -2,10 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
+import { monthOf } from "#lib/kernel/month.ts";
 import { clockRecord } from "#lib/statement/clock-record.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureKind } from "#lib/statement/kinds.ts";
-import { monthOf, PAGE_BOUNDS, type RecordedFact, recordKey } from "./record-forms.ts";
+import { PAGE_BOUNDS, type RecordedFact, recordKey } from "./record-forms.ts";
 import { dueOf } from "./reducers/clock.ts";
 import { hashOf, judge, OUTCOMES, report } from "./testing/cases.ts";
 import { TEST_LOG, TEST_START, TestWorld, testKey } from "./testing/world.ts";

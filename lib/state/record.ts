@@ -4,9 +4,10 @@
  */
 import type { EntryIndex, ProviderId } from "#lib/kernel/ids.ts";
 import { DAY_MS, type Instant } from "#lib/kernel/instant.ts";
+import { monthOf } from "#lib/kernel/month.ts";
 import { SEVERITIES, type Severity } from "#lib/reputation/record-item.ts";
 import type { AggregateKey, Form, ProviderForm } from "./forms.ts";
-import { monthOf, PAGE_BOUNDS, type RecordedFact, type RecordForm, recordKey } from "./record-forms.ts";
+import { PAGE_BOUNDS, type RecordedFact, type RecordForm, recordKey } from "./record-forms.ts";
 import { admissionChanges } from "./recorded/admission-facts.ts";
 import { auditChanges } from "./recorded/audit-facts.ts";
 import { caseChanges } from "./recorded/case-facts.ts";

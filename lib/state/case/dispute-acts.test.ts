@@ -1,5 +1,6 @@
 /** What is void in a dispute though the table allows the act, and what follows from what is not. */
 import { describe, expect, test } from "vitest";
+import { hexEncode } from "#lib/kernel/base.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
@@ -344,8 +345,7 @@ test("whoever replays the log has the same cases, panels and maintainers", () =>
   const replay = new Replay(TEST_LOG, rememberingVerify);
   for (const leaf of court.world.leaves) replay.push(leaf);
   expect(replay.faults).toEqual([]);
-  const rows = (state: typeof court.world.state) =>
-    state.rows().map(({ key, digest }) => [key, Buffer.from(digest).toString("hex")]);
+  const rows = (state: typeof court.world.state) => state.rows().map(({ key, digest }) => [key, hexEncode(digest)]);
   expect(rows(replay.state).sort()).toEqual(rows(court.world.state).sort());
 });
 

@@ -1,5 +1,6 @@
 /** How far a case is: whether people still have to decide it, and what they decided. */
 import type { CaseState, Ruling } from "#lib/dispute/dispute.ts";
+import { FINDINGS } from "#lib/dispute/finding.ts";
 import type { CaseForm } from "./case-forms.ts";
 
 const WAITING: ReadonlySet<CaseState> = new Set([
@@ -35,5 +36,5 @@ export function isPeoples({ by }: Ruling): boolean {
 }
 
 export function isUpheldBy({ outcome }: Ruling): boolean {
-  return outcome === "upheld" || outcome === "upheld_in_part";
+  return FINDINGS[outcome] === "against";
 }

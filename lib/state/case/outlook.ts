@@ -1,5 +1,6 @@
 /** Whose act a case waits for, and what its ruling found: the same for alerts, API, pages and command line. */
 import type { CaseState, Dispute, Panel } from "#lib/dispute/dispute.ts";
+import { FINDINGS, type Finding } from "#lib/dispute/finding.ts";
 
 /** Whose act a case waits for: `index` when its draw is due, `nobody` when nothing can be said any more. */
 export const TURNS = ["machines", "reporter", "operator", "maintainers", "index", "both", "nobody"] as const;
@@ -33,17 +34,8 @@ export function turnOf(state: CaseState, panel: Panel | undefined, isDrawDue: bo
   }
 }
 
-const FINDINGS = {
-  upheld: "against",
-  upheld_in_part: "against",
-  not_upheld: "cleared",
-  abusive_report: "cleared",
-  no_fault: "cleared",
-  undecidable: "open",
-} as const;
-
 /** Of the ruling that stands; null: there is none. */
-export function findingOf(dispute: Pick<Dispute, "rulings"> | null): (typeof FINDINGS)[keyof typeof FINDINGS] | null {
+export function findingOf(dispute: Pick<Dispute, "rulings"> | null): Finding | null {
   const last = dispute?.rulings.at(-1);
   return last === undefined ? null : FINDINGS[last.outcome];
 }

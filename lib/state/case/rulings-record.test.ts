@@ -1,11 +1,12 @@
 /** What rulings write on a provider's record, what they take off again, and what they move in its marks. */
 import { expect, test } from "vitest";
+import { monthOf } from "#lib/kernel/month.ts";
 import { marksDigest } from "#lib/reputation/marks.ts";
 import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import type { Answers } from "#lib/statement/dispute-bodies.ts";
 import { marksOfProvider } from "../marks/marks-input.ts";
-import { monthOf, type RecordedFact } from "../record-forms.ts";
+import type { RecordedFact } from "../record-forms.ts";
 import { dayOf } from "../state-root.ts";
 import { Court, DENIES, instant, PEOPLE, UPHOLDS } from "../testing/disputes.ts";
 

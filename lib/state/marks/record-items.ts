@@ -5,10 +5,11 @@
 import { lifeOf } from "#lib/disclosure/staleness.ts";
 import type { CaseId } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { monthOf, nextMonth } from "#lib/kernel/month.ts";
 import { PLAIN, type RecordItem, type Severity } from "#lib/reputation/record-item.ts";
 import type { CaseForm } from "../case/case-forms.ts";
 import type { ProviderForm } from "../forms.ts";
-import { monthOf, type RecordedFact, recordKey } from "../record-forms.ts";
+import { type RecordedFact, recordKey } from "../record-forms.ts";
 import { severityOfAge } from "../recorded/disclosure-facts.ts";
 import { overdueOf } from "../recorded/incident-facts.ts";
 import { caseOf, type StateView, unclaimedOf } from "../view.ts";
@@ -43,14 +44,6 @@ function monthsOf(view: StateView, { id, registeredAt }: ProviderForm, at: Insta
     months.push(month);
   return months;
 }
-
-/** "2026-12" to "2027-01". */
-function nextMonth(month: string): string {
-  const [year, nth] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
-  return nth === 12 ? `${pad(year + 1, 4)}-01` : `${pad(year, 4)}-${pad(nth + 1, 2)}`;
-}
-
-const pad = (count: number, digits: number) => String(count).padStart(digits, "0");
 
 /** `at`: 00:00 UTC of the day. Facts of the day itself are among them. */
 export function itemsOf(provider: ProviderForm, facts: readonly Fact[], at: Instant): RecordItem[] {

@@ -1,8 +1,8 @@
 /** Whoever admits promises the full report of an incident within a clock; one that did not come is a broken promise. */
 import { incidentsOf } from "#lib/disclosure/incident-clocks.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { monthOf } from "#lib/kernel/month.ts";
 import type { CaseForm } from "../case/case-forms.ts";
-import { monthOf } from "../record-forms.ts";
 import { providerOf, type StateView } from "../view.ts";
 import type { Change } from "./change.ts";
 

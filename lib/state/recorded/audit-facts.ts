@@ -1,7 +1,8 @@
 /** Clean audits: an answer that was run again and is right, at most one for each provider and UTC day, each answer once. */
 import { addMs, DAY_MS, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/instant.ts";
+import { monthOf } from "#lib/kernel/month.ts";
 import type { AttesterForm } from "../attester-forms.ts";
-import { monthOf, type RecordedFact, recordKey } from "../record-forms.ts";
+import { type RecordedFact, recordKey } from "../record-forms.ts";
 import { reporterOf, type StateView } from "../view.ts";
 import type { Change } from "./change.ts";
 

@@ -7,12 +7,13 @@ import type { Ruling } from "#lib/dispute/dispute.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
+import { monthOf } from "#lib/kernel/month.ts";
 import type { Attribution, Severity } from "#lib/reputation/record-item.ts";
 import type { BallotAttribution } from "#lib/statement/dispute-words.ts";
 import type { ClaimName } from "#lib/statement/evidence-bodies.ts";
 import type { CaseForm } from "../case/case-forms.ts";
 import { isPeoples, isUnderAppeal, isUpheldBy, isWaiting } from "../case/ends.ts";
-import { monthOf, type RecordedFact } from "../record-forms.ts";
+import type { RecordedFact } from "../record-forms.ts";
 import type { Change, Draft } from "./change.ts";
 
 /** How grave a proven fault of each kind is, until people say otherwise. */

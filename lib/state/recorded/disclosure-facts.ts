@@ -1,9 +1,9 @@
 /** Disclosures renewed in time or late, as the provider's form shows it before and after an entry. */
 import { lifeOf } from "#lib/disclosure/staleness.ts";
 import { DAY_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { monthOf } from "#lib/kernel/month.ts";
 import type { Severity } from "#lib/reputation/record-item.ts";
 import type { DisclosureRecord, ProviderForm } from "../forms.ts";
-import { monthOf } from "../record-forms.ts";
 import type { Change } from "./change.ts";
 
 /** Without these a reader does not know whom he pays, at what price, or against which means. */

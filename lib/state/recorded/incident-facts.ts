@@ -10,9 +10,10 @@ import {
   incidentsOf,
 } from "#lib/disclosure/incident-clocks.ts";
 import { addMs, asInstant, DAY_MS, formatInstant, type Instant } from "#lib/kernel/instant.ts";
+import { monthOf } from "#lib/kernel/month.ts";
 import type { Severity } from "#lib/reputation/record-item.ts";
 import type { ProviderForm } from "../forms.ts";
-import { type FactType, monthOf } from "../record-forms.ts";
+import type { FactType } from "../record-forms.ts";
 import type { Change } from "./change.ts";
 
 /** A promise that is kept sooner after the incident was first told was no promise. */

@@ -1,8 +1,8 @@
 /** Silences of an armed heartbeat, recorded when they have ended; one that beats elsewhere explain is struck again. */
 import type { Silence } from "#lib/disclosure/heartbeat.ts";
 import { parseInstant } from "#lib/kernel/instant.ts";
+import { monthOf } from "#lib/kernel/month.ts";
 import type { ProviderForm } from "../forms.ts";
-import { monthOf } from "../record-forms.ts";
 import type { Change } from "./change.ts";
 
 export function silenceChanges(before: ProviderForm, after: ProviderForm): Change[] {
