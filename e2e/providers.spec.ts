@@ -200,7 +200,7 @@ test("no link of the public pages is dead", async ({ page, request }) => {
   expect(dead).toEqual([]);
 });
 
-test("provider, entry and open proof in both themes and two widths: axe finds nothing, nothing runs out sideways", async ({
+test("provider, entry and open proof: axe finds nothing, nothing runs out sideways", async ({
   page,
 }) => {
   test.setTimeout(120_000);

@@ -20,7 +20,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/figures",
 ];
 
-/** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each in both themes and two widths. */
+/** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each. */
 export const ROUTES: readonly string[] = [
   "/",
   "/providers",

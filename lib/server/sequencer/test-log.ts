@@ -2,7 +2,7 @@
  * A log for tests: keys from fixed seeds, a genesis, and statements in any number. Everything is real (database, disk,
  * signatures) except the clock, which the test moves, and the keys, which are known.
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -132,9 +132,13 @@ export class TestLog {
     this.files = files;
   }
 
-  /** `modelHash`: of the model that genesis puts in force; absent: none. */
-  static async make(database: TestDatabase, { modelHash }: { modelHash?: string } = {}): Promise<TestLog> {
+  /** `modelHash`: of the model that genesis puts in force; absent: none. `store`: a second store to begin with a copy of. */
+  static async make(
+    database: TestDatabase,
+    { modelHash, store }: { modelHash?: string; store?: string } = {},
+  ): Promise<TestLog> {
     const folder = await mkdtemp(path.join(tmpdir(), "touchstone-store-"));
+    if (store !== undefined) await cp(store, folder, { recursive: true });
     return new TestLog(database, folder, await diskFiles(folder), modelHash);
   }
 
