@@ -59,10 +59,16 @@ function settleCase(
       writes.set(unvouchedKey(form.provider), { ...waiting, waiting: Math.max(0, waiting.waiting - 1) });
     form = { ...form, cluster: null };
   }
+  if (!canBeHeard(form)) form = { ...form, atFiling: null };
   creditReporter(view, writes, before, form);
   countVotes(view, writes, before, form);
   const then = caseThen(view, form, now);
   writes.set(caseKey(form.id), { ...form, due: dueIn({ ...then, form, panel: panelFor(view, form) }) });
+}
+
+/** Nobody is ever asked to sit in a case that joined another, or ended before people had to do with it. */
+function canBeHeard({ state, dispute }: CaseForm): boolean {
+  return state !== "duplicate" && (state !== "final" || dispute !== null);
 }
 
 function panelFor(view: StateView, { id, dispute }: CaseForm): PanelForm | undefined {

@@ -6,7 +6,7 @@ import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { hasPublicParts, openFor } from "../case/acts.ts";
 import type { CaseForm } from "../case/case-forms.ts";
 import { moved } from "../case/moves.ts";
-import { partiesOf } from "../case/standing.ts";
+import { accusedNow } from "../case/standing.ts";
 import { standingMembers } from "../control.ts";
 import type { Entry, Reducer } from "../reducer.ts";
 import { caseOf, participantOf, providerOf, type StateView } from "../view.ts";
@@ -49,9 +49,8 @@ function sideOfSigner(
   { issuer }: UnsignedStatement,
   { loggedAt }: Entry,
 ): EvidenceItem["side"] {
-  const { reporter, accused } = partiesOf(view, form, false);
-  if (issuer === reporter) return "reporter";
-  if (accused.includes(issuer)) return "operator";
+  if (issuer === form.reporter) return "reporter";
+  if (accusedNow(view, form).includes(issuer)) return "operator";
   const operator = participantOf(view, providerOf(view, form.provider)?.operator ?? "");
   const members = operator === undefined ? [] : standingMembers(operator, loggedAt);
   return members.some(({ did, scopes }) => did === issuer && scopes.includes("answer")) ? "operator" : "other";
