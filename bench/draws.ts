@@ -8,8 +8,8 @@ import {
   bondSince,
   conflictOf,
   type MaintainerFacts,
-  organisationName,
   type OwnActs,
+  organisationName,
   type Parties,
   type SinceFiling,
   type Tie,
@@ -94,6 +94,7 @@ function inputsOf(people: readonly Person[], parties: Sides, preimage: string) {
     shares: { reporter: null, operator: null },
     round: 1,
     isAppeal: parties.isAppeal,
+    isRehearing: parties.isAppeal,
     rules: PRESET_DISPUTE_RULES,
     pool,
     drawnIn: 9 as EntryIndex,
@@ -103,8 +104,7 @@ function inputsOf(people: readonly Person[], parties: Sides, preimage: string) {
 
 type Sides = Parties & { readonly isAppeal: boolean };
 type Person = MaintainerFacts & OwnActs & Omit<SinceFiling, "bond"> & { readonly organisation: string | null };
-const organisationOf = ({ organisation }: Person) =>
-  organisation === null ? null : organisationName(organisation);
+const organisationOf = ({ organisation }: Person) => (organisation === null ? null : organisationName(organisation));
 
 function anyMaintainer(dice: Dice, did: Did, parties: Sides): Person {
   const [accused = did] = parties.accused;

@@ -85,7 +85,12 @@ const parties: Parties = {
 const BEFORE = "2026-11-01T00:00:00.000Z";
 const AFTER = "2026-11-03T00:00:00.000Z";
 const LATER = "2026-11-04T00:00:00.000Z";
-const tie = (to: string, how: Tie["how"], from = BEFORE, until: string | null = null): Tie => ({ to, how, from, until });
+const tie = (to: string, how: Tie["how"], from = BEFORE, until: string | null = null): Tie => ({
+  to,
+  how,
+  from,
+  until,
+});
 
 test.each<[string, Partial<MaintainerFacts>, string | null]>([
   ["nothing", {}, null],

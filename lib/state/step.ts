@@ -25,7 +25,7 @@ import { acceptMaintaining, appointMaintainer, removeMaintainer, stateInterests 
 import { grantMember, revokeMember, withUse } from "./reducers/member.ts";
 import { activateModel, announceModel } from "./reducers/model.ts";
 import { observe } from "./reducers/observation.ts";
-import { declineSeat, openBallot, recuseSeat, sealBallot, takeSeat } from "./reducers/panel.ts";
+import { declineSeat, openBallot, recuseSeat, sealBallot, takeSeat, withOffer } from "./reducers/panel.ts";
 import { registerParticipant, updateParticipant } from "./reducers/participant.ts";
 import { recordAccusation } from "./reducers/peer.ts";
 import { activatePolicy, announcePolicy } from "./reducers/policy.ts";
@@ -129,7 +129,8 @@ function decide(view: StateView, entry: Entry): Writes | VoidCode {
   const done = carryOut(view, entry);
   // What would be void by itself is not proposed either.
   if (typeof done === "string" || statement.kind === "cosign" || isCarried(view, authority, loggedAt)) return done;
-  return propose(entry, authority);
+  const proposed = propose(entry, authority);
+  return statement.kind === "vote.reveal" ? withOffer(view, entry, proposed) : proposed;
 }
 
 /** What the statement does by its own kind's rules, now. */

@@ -122,6 +122,8 @@ export type ReporterForm = {
   reports: number;
   upheld: number;
   abusive: number;
+  /** Upheld reports that each finding of abuse took away, for when it is reversed; oldest first. */
+  burnt: { case: CaseId; upheld: number }[];
   recent: { case: CaseId; at: string }[];
   against: { provider: ProviderId; since: string; at: string }[];
 };

@@ -68,7 +68,7 @@ export function atFilingOf(view: StateView, filed: Accusation): AtFiling | null 
         reports.some((id) => providerOf(view, id)?.operator === did) || ownReports(view, filed, did).length > 0,
     };
     const reason = conflictOf(facts, parties);
-    if (reason !== null) (conflicts[reason] ??= []).push(place);
+    if (reason !== null) conflicts[reason] = [...(conflicts[reason] ?? []), place];
   }
   return { accused, categories: parties.categories.slice(), conflicts };
 }
@@ -80,8 +80,7 @@ function speakersFor(view: StateView, sides: readonly Did[], time: string): Map<
   for (const side of at === undefined ? [] : sides) {
     const participant = participantOf(view, side);
     const members = participant === undefined || at === undefined ? [] : standingMembers(participant, at);
-    for (const { did, usedAt } of members)
-      if (usedAt !== undefined) found.set(did, [...(found.get(did) ?? []), side]);
+    for (const { did, usedAt } of members) if (usedAt !== undefined) found.set(did, [...(found.get(did) ?? []), side]);
   }
   return found;
 }

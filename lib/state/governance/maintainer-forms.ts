@@ -1,7 +1,7 @@
 /** Canonical forms of those who decide cases, and of whom they were at any time (docs/protocol/cases.md, "Maintainers"). */
 import { INTERESTS_FRESH_MS, type Tie } from "#lib/dispute/conflict.ts";
-import { DAY_MS } from "#lib/kernel/instant.ts";
 import type { Did, EntryIndex, Thumbprint } from "#lib/kernel/ids.ts";
+import { DAY_MS } from "#lib/kernel/instant.ts";
 import type { MaintainerInterestsBody } from "#lib/statement/maintainer-bodies.ts";
 
 /** Interests older than this are stale: nobody is drawn by them. */

@@ -1,5 +1,5 @@
 /** draw.reveal and case.draw: what decides who sits, and the drawing of the panel. Nobody chooses (docs/protocol/draw.md). */
-import { afterDraw, isAppealRound, panelOfRound } from "#lib/dispute/advance.ts";
+import { afterDraw, isAppealRound, isRehearing, panelOfRound } from "#lib/dispute/advance.ts";
 import type { Share } from "#lib/dispute/dispute.ts";
 import { drawPanel } from "#lib/dispute/draw.ts";
 import { isPreimage } from "#lib/dispute/draw-chain.ts";
@@ -53,6 +53,7 @@ export const drawCase: Reducer = (view, entry) => {
     case: form.id,
     round: dispute.round,
     isAppeal: isAppealRound(dispute),
+    isRehearing: isRehearing(dispute),
     rules: form.rules,
     pool: poolOf(view, form, round, loggedAt),
     preimage: body.preimage,

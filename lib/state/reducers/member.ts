@@ -3,9 +3,9 @@ import type { z } from "zod";
 import type { Did, ProviderId } from "#lib/kernel/ids.ts";
 import { DAY_MS, formatInstant, parseInstant } from "#lib/kernel/instant.ts";
 import type { memberGrantBody, memberRevokeBody } from "#lib/statement/organisation-bodies.ts";
-import { withOwnTie } from "../governance/own-tie.ts";
 import { controlOf, isReserved, standingMembers } from "../control.ts";
 import { type AggregateKey, type Form, type Member, type ParticipantForm, participantKey } from "../forms.ts";
+import { withOwnTie } from "../governance/own-tie.ts";
 import type { Entry, Reducer, Writes } from "../reducer.ts";
 import { isWeakDid, participantOf, providerOf, type StateView } from "../view.ts";
 

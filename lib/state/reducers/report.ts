@@ -103,6 +103,7 @@ function filedBy(
     reports: (before?.reports ?? 0) + 1,
     upheld: before?.upheld ?? 0,
     abusive: before?.abusive ?? 0,
+    burnt: before?.burnt ?? [],
     recent: [...recent, { case: caseIdOf(hash), at: formatInstant(loggedAt) }],
     against: againstToo(before?.against ?? [], provider, formatInstant(loggedAt)),
   };
