@@ -20,9 +20,10 @@ test("points say what holds of each: on the frontier or beaten, unrated and shut
   const { points, choice, answers } = sampleMarket(500);
   const frontier = new Set(points.flatMap(({ key, on_frontier }) => (on_frontier ? [key] : [])));
   expect(frontier.size).toBeGreaterThan(3);
-  for (const { on_frontier, dominated_by, tier, is_shut, limit_percent } of points) {
+  for (const { on_frontier, dominated_by, tier, is_shut, limit_percent, cost_rank } of points) {
     const isIn = tier !== "unrated" && !is_shut;
     expect([on_frontier, dominated_by !== null].filter(Boolean)).toHaveLength(isIn ? 1 : 0);
+    expect(cost_rank !== null).toBe(isIn);
     if (dominated_by !== null) expect(frontier.has(dominated_by)).toBe(true);
     if (is_shut || tier === "E") expect(limit_percent).toBe(0);
     // A stack of A is capped at half: both of its risks come together.

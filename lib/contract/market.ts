@@ -41,6 +41,10 @@ export const marketPointSchema = z
         "Of what one could lose at one blow, as the check before paying has it: with the caps on shared fates.",
     }),
     prepay_days: count,
+    cost_rank: count.nullable().meta({
+      description:
+        "Place by price plus expected loss among the rated and open, 0: the least; null: it is none of them.",
+    }),
     on_frontier: z
       .boolean()
       .meta({ description: "Rated and open, and no other is as cheap and as safe and better in one." }),

@@ -22,7 +22,8 @@ const FIRST = [
 ];
 const LAST = ["Store", "Cloud", "Vault", "Disk", "Depot", "Shelf", "Hold", "Keep"];
 const LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
-const DAY = Date.UTC(2026, 10, 22);
+/** 2026-11-22T00:00:00Z. */
+const DAY = 1_795_305_600_000;
 
 /** `ask`: left out, tolerance C, 30 days, 50 to lose. */
 export function sampleMarket(count: number, seed = 1, ask: Partial<MarketAsk> = {}): MarketView {

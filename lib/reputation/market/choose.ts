@@ -1,4 +1,5 @@
 /** A set to hold: which, how much each, for how long, at which discount paying ahead is even, and what spreading does. */
+import { least } from "../integers.ts";
 import { breakEvenDiscount, expectedLoss, holdingLimit, prepayDays, togetherCap } from "../limits.ts";
 import type { Model } from "../model.ts";
 import { roundDown } from "../money.ts";
@@ -94,7 +95,7 @@ function setOf(picked: readonly Point[], choice: Choice, model: Model): ChosenSe
 function holdingOf(point: Point, amount: bigint, limit: bigint, { days }: Choice, model: Model): Holding {
   const { high } = point.rated.band;
   const most = prepayDays(point.rated, model);
-  const ahead = most < days ? most : days;
+  const ahead = least(most, days);
   const breakEven = breakEvenDiscount(high, ahead, model);
   return { point, amount, limit, prepayDays: ahead, breakEven, expectedLoss: expectedLoss(amount, high, days, model) };
 }
@@ -117,7 +118,7 @@ function amountEach(picked: readonly Point[], limits: readonly bigint[], choice:
     );
     bounds.push({ each: roundDown(cap / BigInt(group.length)), bound: "shared-fate" });
   }
-  const least = bounds.reduce((low, one) => (one.each < low.each ? one : low));
+  const tightest = bounds.reduce((low, one) => (one.each < low.each ? one : low));
   const wished = choice.amount === null ? undefined : choice.amount / count;
-  return wished !== undefined && wished <= least.each ? { each: wished, bound: "asked" } : least;
+  return wished !== undefined && wished <= tightest.each ? { each: wished, bound: "asked" } : tightest;
 }

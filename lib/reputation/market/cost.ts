@@ -2,34 +2,22 @@
 import type { Model } from "../model.ts";
 import { BILLION, withinDays } from "../survival.ts";
 import type { Tier } from "../tier.ts";
-import { byPrice, isComparable, isTolerated, type Point } from "./point.ts";
+import { isComparable, isTolerated, type Point } from "./point.ts";
 
 const MILLION = 1_000_000n;
 
-/** Price × (1 + q × LGD) over a common denominator: only for comparing. `days`: for which one pays ahead. */
-export function costsOf(points: readonly Point[], days: number, { limits }: Model): ReadonlyMap<string, bigint> {
-  const lossGivenDefault = BigInt(limits.lossGivenDefault);
-  const chances = new Map<number, bigint>();
-  const chanceOf = (yearly: number) => {
-    const known = chances.get(yearly) ?? withinDays(yearly, days);
-    chances.set(yearly, known);
-    return known;
-  };
-  return new Map(
-    points.map(({ key, price, rated }) => [
-      key,
-      price * (BILLION * MILLION + chanceOf(rated.band.high) * lossGivenDefault),
-    ]),
-  );
+/** Price × (1 + q × LGD) over a common denominator: only for comparing. `yearly` in ppm; `days` for which one pays ahead. */
+export function costOf(price: bigint, yearly: number, days: number, { limits }: Model): bigint {
+  return price * (BILLION * MILLION + withinDays(yearly, days) * BigInt(limits.lossGivenDefault));
 }
 
-/** By rising price plus expected loss; of equals the order of prices. */
+/** By rising price plus expected loss; of equals the safer, then the smaller key. */
 export function byCost(points: readonly Point[], days: number, model: Model): Point[] {
-  const costs = costsOf(points, days, model);
+  const costs = new Map(points.map(({ key, price, rated }) => [key, costOf(price, rated.band.high, days, model)]));
   return points.toSorted((a, b) => {
     const [one, other] = [costs.get(a.key) ?? 0n, costs.get(b.key) ?? 0n];
     if (one !== other) return one < other ? -1 : 1;
-    return byPrice(a, b);
+    return a.rated.band.high - b.rated.band.high || (a.key < b.key ? -1 : 1);
   });
 }
 

@@ -34,10 +34,7 @@ export function fateGroups<T extends { readonly fates: readonly string[] }>(held
 export function lossSpread(held: readonly Held[], days: number): LossSpread {
   const groups = fateGroups(held).map((members) => ({
     amount: members.reduce((sum, { amount }) => sum + amount, 0n),
-    chance: withinDays(
-      members.reduce((worst, { yearly }) => (yearly > worst ? yearly : worst), 0),
-      days,
-    ),
+    chance: withinDays(members.map(({ yearly }) => yearly).toSorted((a, b) => b - a)[0] ?? 0, days),
   }));
   let scale = 1n;
   let chances = new Map<bigint, bigint>([[0n, 1n]]);

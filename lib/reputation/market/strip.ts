@@ -45,7 +45,7 @@ function balancesIn(currency: string, instances: readonly Holder[]): Balances {
   const said = instances.flatMap(({ id, tier, cluster, balance }) =>
     balance?.currency === currency ? [{ id, tier, cluster: cluster ?? id, balance }] : [],
   );
-  const decimals = said.reduce((most, { balance }) => (balance.decimals > most ? balance.decimals : most), 0);
+  const decimals = said.map(({ balance }) => balance.decimals).toSorted((a, b) => b - a)[0] ?? 0;
   const owed = said.map(
     ({ balance, ...rest }): Owed => ({ ...rest, amount: balance.amount * 10n ** BigInt(decimals - balance.decimals) }),
   );
