@@ -41,4 +41,3 @@ export const TIER_LOOKS: Record<Tier, Look> = {
     fill: "fill-tier-unrated-mark",
   },
 };
-

@@ -47,7 +47,9 @@ export function Ladder({
           </li>
         ))}
       </ol>
-      {more > 0 ? <p className="mt-2 text-muted text-sm">{countWords(more, "more", "more")} in the list of providers.</p> : null}
+      {more > 0 ? (
+        <p className="mt-2 text-muted text-sm">{countWords(more, "more", "more")} in the list of providers.</p>
+      ) : null}
     </div>
   );
 }
@@ -87,30 +89,34 @@ function Rung({ point, tolerated }: { point: MapPoint; tolerated: number }) {
       </span>
     );
   return (
-    <svg
-      viewBox="0 0 100 24"
-      preserveAspectRatio="none"
-      className="h-6 w-full overflow-visible"
-      role="img"
-      aria-label={`${point.tier}, up to ${oneIn(point.high)}`}
-    >
-      <rect x={across(tolerated)} y={0} width={100 - across(tolerated)} height={24} className="fill-sunken" />
-      {TIER_LINES.map((ppm) => (
-        <path key={ppm} d={`M${across(ppm)} 0V24`} className="stroke-divider" vectorEffect="non-scaling-stroke" />
-      ))}
-      <path
-        d={`M${across(point.low)} 12H${across(point.high)}`}
-        className="stroke-muted"
-        strokeWidth={1.5}
-        vectorEffect="non-scaling-stroke"
-      />
-      <path
-        d={`M${across(point.estimate)} 7V17`}
-        className="stroke-muted"
-        strokeWidth={1.5}
-        vectorEffect="non-scaling-stroke"
-      />
-      <TierGlyph tier={point.tier} x={across(point.high)} y={12} />
-    </svg>
+    <span className="relative block h-6">
+      <svg aria-hidden="true" viewBox="0 0 100 24" preserveAspectRatio="none" className="absolute inset-0 h-6 w-full">
+        <rect x={across(tolerated)} y={0} width={100 - across(tolerated)} height={24} className="fill-sunken" />
+        {TIER_LINES.map((ppm) => (
+          <path key={ppm} d={`M${across(ppm)} 0V24`} className="stroke-divider" vectorEffect="non-scaling-stroke" />
+        ))}
+        <path
+          d={`M${across(point.low)} 12H${across(point.high)}`}
+          className="stroke-muted"
+          strokeWidth={1.5}
+          vectorEffect="non-scaling-stroke"
+        />
+        <path
+          d={`M${across(point.estimate)} 7V17`}
+          className="stroke-muted"
+          strokeWidth={1.5}
+          vectorEffect="non-scaling-stroke"
+        />
+      </svg>
+      <svg
+        role="img"
+        aria-label={`${point.tier}, up to ${oneIn(point.high)} within a year`}
+        viewBox="0 0 18 18"
+        style={{ left: `${across(point.high)}%` }}
+        className="absolute top-0.75 size-4.5 -translate-x-1/2"
+      >
+        <TierGlyph tier={point.tier} x={9} y={9} />
+      </svg>
+    </span>
   );
 }

@@ -4,7 +4,7 @@ import { ChartFigure } from "#components/charts/chart-figure.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Ladder } from "./ladder.tsx";
-import { isRated, MOST_MARKS, type MapPoint, type MarketMapView } from "./map-points.ts";
+import { isRated, type MapPoint, type MarketMapView, MOST_MARKS } from "./map-points.ts";
 import { MapSurface } from "./map-surface.tsx";
 import { mapTwin } from "./map-twin.ts";
 import { type LimitOf, mapCaption, mapTitle, readingWords } from "./map-words.ts";
@@ -74,7 +74,8 @@ function ReadingLine({
   isRead: boolean;
   say: (point: MapPoint) => string;
 }) {
-  if (point === undefined) return <p className="mt-1 min-h-12 text-muted text-sm">Point at one, or read them by arrow keys.</p>;
+  if (point === undefined)
+    return <p className="mt-1 min-h-12 text-muted text-sm">Point at one, or read them by arrow keys.</p>;
   return (
     <p className="mt-1 min-h-12 text-sm">
       {isRead ? "" : isRated(point) ? "Ringed: " : ""}

@@ -52,7 +52,7 @@ export function MapDrawing({ view, layout, tolerated, choice, read, hatch, isCom
       {placed.map((each) =>
         each.point.key === choice?.key ? <Ring key="choice" placed={each} className="stroke-ink" /> : null,
       )}
-      {reading === undefined ? null : <Reading view={view} layout={layout} reading={reading} />}
+      {reading === undefined ? null : <Reading layout={layout} reading={reading} />}
     </g>
   );
 }
@@ -128,7 +128,14 @@ function Labels({ layout: { labels } }: { layout: MapLayout }) {
       {labels.map(({ key, text, left, baseline, leader, isFirst }) => (
         <g key={key}>
           {leader === null ? null : (
-            <line x1={leader[0]} y1={leader[1]} x2={leader[2]} y2={leader[3]} className="stroke-muted" strokeWidth={1} />
+            <line
+              x1={leader[0]}
+              y1={leader[1]}
+              x2={leader[2]}
+              y2={leader[3]}
+              className="stroke-muted"
+              strokeWidth={1}
+            />
           )}
           <text
             x={left}
@@ -148,7 +155,7 @@ function Ring({ placed: { x, y }, className }: { placed: Placed; className: stri
 }
 
 /** The offer that is read; of one that is passed over also what beats it, and how. */
-function Reading({ view, layout, reading }: { view: MarketMapView; layout: MapLayout; reading: Placed }) {
+function Reading({ layout, reading }: { layout: MapLayout; reading: Placed }) {
   const by = layout.placed.find(({ point }) => point.key === reading.point.dominatedBy);
   const isRight = reading.x > layout.width / 2;
   return (
@@ -170,4 +177,3 @@ function Reading({ view, layout, reading }: { view: MarketMapView; layout: MapLa
     </g>
   );
 }
-

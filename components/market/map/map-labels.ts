@@ -72,7 +72,9 @@ export function placeLabels(
   const placed: Label[] = [];
   const inTurn = anchors.toSorted((a, b) => Number(b.isFirst ?? false) - Number(a.isFirst ?? false) || a.x - b.x);
   for (const anchor of inTurn) {
-    const free = candidates(anchor).filter(({ rect }) => isInside(rect, box) && !used.some((other) => meet(rect, other)));
+    const free = candidates(anchor).filter(
+      ({ rect }) => isInside(rect, box) && !used.some((other) => meet(rect, other)),
+    );
     const found = free.find(({ rect }) => !avoided.some((other) => meet(rect, other))) ?? free[0];
     if (found === undefined) continue;
     used.push(found.rect);

@@ -52,7 +52,12 @@ export function mapLayout(view: MarketMapView, frame: Frame, choice: MapPoint | 
   const height = lane + frame.height;
   const isMarket = view.counts.rated >= MARKET_FROM;
   const frontier = isMarket ? frontierOf(points) : [];
-  const staircase = staircasePath(frontier, (point) => x(priceOf(point)), (point) => y(point.high), frame.width);
+  const staircase = staircasePath(
+    frontier,
+    (point) => x(priceOf(point)),
+    (point) => y(point.high),
+    frame.width,
+  );
   const labels = labelsOf(view, placed, { width: frame.width, height }, isMarket, choice);
   return { width: frame.width, height, lane, axis, x, y, placed, staircase, labels };
 }
@@ -79,7 +84,8 @@ function labelsOf(
 export const CORNER = "↙ cheaper and safer";
 
 const MOST_LETTERS = 26;
-const shortened = (text: string) => (text.length <= MOST_LETTERS ? text : `${text.slice(0, MOST_LETTERS - 1).trimEnd()}…`);
+const shortened = (text: string) =>
+  text.length <= MOST_LETTERS ? text : `${text.slice(0, MOST_LETTERS - 1).trimEnd()}…`;
 
 /** What lies beyond the axis of chances, which is fixed, with the side on which it does. */
 export function beyondOf({ high }: Pick<MapPoint, "high">): "above" | "below" | null {

@@ -24,9 +24,19 @@ export function MapMark({
       {isRated(point) ? (
         <>
           <line x1={x} x2={x} y1={y} y2={lowY} className="stroke-muted" strokeWidth={1.25} />
-          <line x1={x - TICK_PX} x2={x + TICK_PX} y1={estimateY} y2={estimateY} className="stroke-muted" strokeWidth={1.5} />
+          <line
+            x1={x - TICK_PX}
+            x2={x + TICK_PX}
+            y1={estimateY}
+            y2={estimateY}
+            className="stroke-muted"
+            strokeWidth={1.5}
+          />
           {lowY >= bottom - 0.5 ? (
-            <path d={`M${x - 3} ${bottom - 5}L${x} ${bottom}L${x + 3} ${bottom - 5}`} className="fill-none stroke-muted" />
+            <path
+              d={`M${x - 3} ${bottom - 5}L${x} ${bottom}L${x + 3} ${bottom - 5}`}
+              className="fill-none stroke-muted"
+            />
           ) : null}
         </>
       ) : null}

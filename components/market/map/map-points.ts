@@ -49,7 +49,6 @@ export type MarketMapView = {
 export type MapCounts = {
   /** With a price. */
   readonly offers: number;
-  /** Rated, and it takes money. */
   readonly rated: number;
   readonly unrated: number;
   /** Suspended or closing, of all with a price. */
@@ -89,7 +88,9 @@ export function thinned(all: readonly MapPoint[]): Pick<MarketMapView, "points" 
     points: points.filter(({ isOnFrontier }) => isOnFrontier),
     dots: TIERS.flatMap((tier) => {
       const ofTier = dotted.filter((point) => point.tier === tier);
-      return ofTier.length === 0 ? [] : [{ tier, places: ofTier.map((point) => [priceOf(point), point.high] as const) }];
+      return ofTier.length === 0
+        ? []
+        : [{ tier, places: ofTier.map((point) => [priceOf(point), point.high] as const) }];
     }),
   };
 }

@@ -1,7 +1,7 @@
 "use client";
 import { type PointerEvent, useId, useRef } from "react";
-import { readingAfter } from "#components/solvency/bar-reading.ts";
 import { useWidth } from "#components/charts/use-width.ts";
+import { readingAfter } from "#components/solvency/bar-reading.ts";
 import { MARGIN, MapDrawing } from "./map-drawing.tsx";
 import { chanceAt, mapLayout, nearestTo } from "./map-layout.ts";
 import type { MapPoint, MarketMapView } from "./map-points.ts";

@@ -2,7 +2,15 @@
 import { days, limitWords, oneIn, tierWords } from "#components/marks/marks-words.ts";
 import { capital } from "#components/ui/capital.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
-import { isOpen, isRated, MARKET_FROM, type MapCounts, type MapPoint, type MarketMapView, priceOf } from "./map-points.ts";
+import {
+  isOpen,
+  isRated,
+  MARKET_FROM,
+  type MapCounts,
+  type MapPoint,
+  type MarketMapView,
+  priceOf,
+} from "./map-points.ts";
 import { slopeSentence } from "./slope.ts";
 import { frontierOf } from "./staircase.ts";
 import { toleranceWords } from "./tolerance.ts";
@@ -54,7 +62,9 @@ export function mapCaption(view: MarketMapView): string {
   const inPart = drawn > 0 && drawn < rest;
   const parts = [
     market,
-    drawn === 0 ? "" : `${inPart ? `${drawn.toLocaleString("en")} of ${rest.toLocaleString("en")}` : "All"} others are dots.`,
+    drawn === 0
+      ? ""
+      : `${inPart ? `${drawn.toLocaleString("en")} of ${rest.toLocaleString("en")}` : "All"} others are dots.`,
     aside(counts),
     slopeSentence(view),
   ];

@@ -38,7 +38,12 @@ function linearAxis(low: number, high: number, mostTicks: number): PriceAxis {
   const first = Math.ceil(least / step);
   const count = Math.floor(most / step) - first + 1;
   // A multiple, not a sum: no 0.30000000000000004.
-  return { isLog: false, least, most, ticks: Array.from({ length: count }, (_, nth) => tidy((first + nth) * step) + 0) };
+  return {
+    isLog: false,
+    least,
+    most,
+    ticks: Array.from({ length: count }, (_, nth) => tidy((first + nth) * step) + 0),
+  };
 }
 
 function logAxis(low: number, high: number, mostTicks: number): PriceAxis {

@@ -8,7 +8,10 @@ const CERTAIN = 1.96;
 export function slopeSentence({ points, dots }: Pick<MarketMapView, "points" | "dots">): string {
   const rated = points.filter(isRated);
   if (rated.length < SLOPE_FROM || dots.length > 0) return "";
-  const rho = rankCorrelation(rated.map(priceOf), rated.map(({ high }) => high));
+  const rho = rankCorrelation(
+    rated.map(priceOf),
+    rated.map(({ high }) => high),
+  );
   if (Math.abs(rho) * Math.sqrt(rated.length - 1) < CERTAIN)
     return "Here price tells nothing sure about risk: dearer offers are not clearly safer.";
   if (rho > 0) return "Here dearer offers are riskier, not safer.";
