@@ -1,4 +1,4 @@
-import { LEAST_PPM, MOST_PPM, TIER_LINES, TIER_PARTS } from "#components/marks/history/history-scale.ts";
+import { riskPlace, TIER_LINES, TIER_PARTS } from "#components/marks/history/history-scale.ts";
 import { oneIn } from "#components/marks/marks-words.ts";
 import { TierMark } from "#components/tier/tier-badge.tsx";
 import { TierGlyph } from "#components/tier/tier-glyph.tsx";
@@ -9,8 +9,8 @@ import { countWords, priceWords } from "./map-words.ts";
 /** Rows before "more". */
 const MOST_ROWS = 12;
 /** Place on the shared axis of chances, 0 to 100. */
-const across = (ppm: number) =>
-  (100 * Math.log(Math.min(MOST_PPM, Math.max(LEAST_PPM, ppm)) / LEAST_PPM)) / Math.log(MOST_PPM / LEAST_PPM);
+const along = riskPlace({ height: 100 });
+const across = (ppm: number) => Math.round((100 - along(ppm)) * 10) / 10;
 
 /** The market as rows by price, for narrow screens: name, price and limit, and its band on one axis for all. */
 export function Ladder({

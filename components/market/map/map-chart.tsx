@@ -23,7 +23,7 @@ export type MapChartProps = {
   fileName: string;
 };
 
-const PLOT_PX = 300;
+const PLOT_PX = 270;
 
 /** The market of one category (design: charts, C1): the map, on narrow screens first a ladder. Three offers at least. */
 export function MapChart({ view: whole, tolerated, onTolerate, limitOf, level = 2, fileName }: MapChartProps) {

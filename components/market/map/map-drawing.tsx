@@ -7,7 +7,7 @@ import { MapMark } from "./map-mark.tsx";
 import type { MapDots, MapPoint, MarketMapView } from "./map-points.ts";
 import { dominatedWords, EDGE_WORDS, laneWords } from "./map-words.ts";
 
-export const MARGIN = { left: 40, right: 78, rightCompact: 30, top: 10, bottom: 42 } as const;
+export const MARGIN = { left: 46, right: 92, rightCompact: 30, top: 10, bottom: 42 } as const;
 
 export type DrawingProps = {
   readonly view: MarketMapView;
@@ -63,7 +63,7 @@ function TierGrid({ y, width, isCompact }: { y: MapLayout["y"]; width: number; i
       {TIER_LINES.map((ppm) => (
         <g key={ppm}>
           <line x1={0} x2={width} y1={y(ppm)} y2={y(ppm)} className="stroke-divider" />
-          <text x={-6} y={y(ppm) + 4} textAnchor="end" className="fill-muted text-xs">
+          <text x={-12} y={y(ppm) + 4} textAnchor="end" className="fill-muted text-xs">
             {percentText(ppm)}
           </text>
         </g>
@@ -113,6 +113,8 @@ function Tolerance({ at, width, top }: { at: number; width: number; top: number 
   return (
     <g>
       <line x1={0} x2={width} y1={at} y2={at} className="stroke-ink" strokeWidth={1.5} />
+      <rect x={-9} y={at - 9} width={9} height={18} rx={3} className="fill-ink" />
+      <path d={`M${-6.5} ${at - 3}h4M${-6.5} ${at}h4M${-6.5} ${at + 3}h4`} className="stroke-surface" />
       {isRoom ? (
         <text x={width - 6} y={at - 6} textAnchor="end" className="map-halo fill-ink text-xs">
           above your limit

@@ -42,9 +42,9 @@ export function mapLayout(view: MarketMapView, frame: Frame, choice: MapPoint | 
   const lane = hasLane ? LANE_PX : 0;
   const prices = [...points.map(priceOf), ...dots.flatMap(({ places }) => places.map(([price]) => price))];
   const axis = priceAxis(prices, Math.max(2, Math.floor(frame.width / TICK_PX)));
-  const x = pricePlace(axis, frame.width);
+  const x = tenths(pricePlace(axis, frame.width));
   const inPlot = riskPlace(frame);
-  const y: Place = (ppm) => lane + inPlot(ppm);
+  const y = tenths((ppm) => lane + inPlot(ppm));
   const placed = points.map((point): Placed => {
     const at = (ppm: number) => (isRated(point) ? y(ppm) : lane / 2 + 6);
     return { point, x: x(priceOf(point)), y: at(point.high), estimateY: at(point.estimate), lowY: at(point.low) };
@@ -58,18 +58,33 @@ export function mapLayout(view: MarketMapView, frame: Frame, choice: MapPoint | 
     (point) => y(point.high),
     frame.width,
   );
-  const labels = labelsOf(view, placed, { width: frame.width, height }, isMarket, choice);
+  const steps = frontier.map(
+    (point): Rect => ({
+      left: x(priceOf(point)),
+      right: frame.width,
+      ...{ top: y(point.high) - 2, bottom: y(point.high) + 2 },
+    }),
+  );
+  const stairs = steps.map((step, nth) => ({ ...step, right: steps[nth + 1]?.left ?? frame.width }));
+  const labels = labelsOf(view, placed, { width: frame.width, height }, stairs, choice);
   return { width: frame.width, height, lane, axis, x, y, placed, staircase, labels };
 }
+
+/** Engines differ in the last digits of a logarithm, and a browser takes over what the server drew. */
+const tenths =
+  (place: Place): Place =>
+  (value) =>
+    Math.round(place(value) * 10) / 10;
 
 /** In a market the frontier is named; of few offers all are. */
 function labelsOf(
   { currency }: MarketMapView,
   placed: readonly Placed[],
   box: Frame,
-  isMarket: boolean,
+  stairs: readonly Rect[],
   choice: MapPoint | undefined,
 ): Label[] {
+  const isMarket = stairs.length > 0;
   const named = placed.filter(({ point }) => !isMarket || point.isOnFrontier || point.key === choice?.key);
   const anchors = named.map(({ point, x, y }): Anchor => {
     const isChoice = point.key === choice?.key;
@@ -78,7 +93,7 @@ function labelsOf(
   });
   const corner: Rect = { left: 0, top: box.height - 22, right: textWidth(CORNER), bottom: box.height };
   const whiskers = placed.map(({ x, y, lowY }): Rect => ({ left: x - 2, top: y, right: x + 2, bottom: lowY }));
-  return placeLabels(chosenFor(anchors), placed, box, { firm: [corner], soft: whiskers });
+  return placeLabels(chosenFor(anchors), placed, box, { firm: [corner], soft: [...whiskers, ...stairs] });
 }
 
 export const CORNER = "↙ cheaper and safer";

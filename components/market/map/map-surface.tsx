@@ -67,7 +67,7 @@ export function MapSurface({ view, height, label, tolerated, onTolerate, choice,
       }}
       onPointerDown={(event) => {
         const { x, y } = placeOf(event);
-        isDragged.current = x < 0 && Math.abs(y - layout.y(tolerated)) < GRIP_PX;
+        isDragged.current = x < 4 && Math.abs(y - layout.y(tolerated)) < GRIP_PX;
         if (isDragged.current) event.currentTarget.setPointerCapture(event.pointerId);
         pointed(event);
       }}

@@ -110,8 +110,7 @@ test("the choice is named before all others, and equal input gives equal places"
 test("every offer is drawn once, as a mark or as a dot; a browser is never sent more than 2,000 dots", () => {
   const drawn = ({ points, dots }: MarketMapView) =>
     points.length + dots.reduce((sum, { places }) => sum + places.length, 0);
-  for (const count of [0, 3, MOST_MARKS, MOST_MARKS + 1])
-    expect(drawn(mapViewOf(sampleMarket(count)))).toBe(count);
+  for (const count of [0, 3, MOST_MARKS, MOST_MARKS + 1]) expect(drawn(mapViewOf(sampleMarket(count)))).toBe(count);
   const many = mapViewOf(sampleMarket(2_500));
   expect(many.counts.offers).toBe(2_500);
   expect(drawn(many)).toBeLessThanOrEqual(2_000 + many.points.length);
