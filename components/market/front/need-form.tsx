@@ -20,15 +20,17 @@ export function NeedForm({ market, ask, action = "/" }: { market: MarketView; as
       </span>
       <span className="mr-3 inline-flex items-center gap-2 whitespace-nowrap">
         Losing
-        <Input
-          aria-label="What you could lose without harm"
-          {...(ask.lossProblem === undefined ? {} : { "aria-invalid": true, "aria-describedby": "loss-problem" })}
-          name="loss"
-          inputMode="decimal"
-          autoComplete="off"
-          defaultValue={ask.typedLoss}
-          className="w-20 text-base"
-        />
+        <span className="inline-block w-20">
+          <Input
+            aria-label="What you could lose without harm"
+            {...(ask.lossProblem === undefined ? {} : { "aria-invalid": true, "aria-describedby": "loss-problem" })}
+            name="loss"
+            inputMode="decimal"
+            autoComplete="off"
+            defaultValue={ask.typedLoss}
+            className="text-base"
+          />
+        </span>
         <Words label="Currency" name="currency" choices={currencyChoices(markets)} value={shown?.currency ?? ""} />
       </span>
       <span className="mr-3 whitespace-nowrap">would not hurt me.</span>
@@ -56,7 +58,12 @@ function Words({
   value: string;
 }) {
   return (
-    <Select aria-label={label} name={name} defaultValue={value} className="max-w-48 text-base leading-normal">
+    <Select
+      aria-label={label}
+      name={name}
+      defaultValue={value}
+      className="min-w-22 max-w-52 shrink-0 text-base leading-normal"
+    >
       {choices.map((choice) => (
         <option key={choice.value} value={choice.value}>
           {choice.text}
