@@ -10,6 +10,7 @@ export type RegretSpread = {
   readonly high: number;
   /** The 99 % quantile: what one run in a hundred exceeds. */
   readonly tail: number;
+  readonly most: number;
 };
 
 /** 5, 50, 95 and 99 % by nearest rank. Throws RangeError for no runs. */
@@ -28,5 +29,6 @@ export function spreadOf(regrets: readonly number[]): RegretSpread {
     low: at(0.05),
     high: at(0.95),
     tail: at(0.99),
+    most: at(1),
   };
 }
