@@ -5,7 +5,6 @@
 import { hexEncode } from "#lib/kernel/base.ts";
 import { type Check, type Finding, findingOf } from "#lib/kernel/checks.ts";
 import { createAgent, type SelectionAgent } from "./agent.ts";
-import type { Certificate } from "./ceiling.ts";
 import { SEED_BYTES, seedHashOf, uniformOf } from "./dice.ts";
 import type { ChoiceEvent, RecordEvent, SelectionRecord } from "./record.ts";
 
@@ -16,7 +15,8 @@ export type Replay = Finding & {
   readonly choices: number;
   /** The largest difference between a probability as recorded and as computed; null when nothing could be compared. */
   readonly largestDifference: number | null;
-  readonly certificate: Certificate | null;
+  /** The agent as it is after the record, to go on from; after a fault as it was there. Null when no agent has such a head. */
+  readonly agent: SelectionAgent | null;
 };
 
 const ORDER = ["events", "probabilities", "draws"] as const;
@@ -28,7 +28,7 @@ export function replay({ head, events }: SelectionRecord, seed: Uint8Array | und
   const agent = createAgent({ ...head, seed: seed?.length === SEED_BYTES ? seed : blank });
   if (!agent.ok) {
     const checks: Check[] = [{ name: "events", outcome: "fail", reason: agent.error.code, detail: agent.error.detail }];
-    return { ...findingOf(checks), choices: 0, largestDifference: null, certificate: null };
+    return { ...findingOf(checks), choices: 0, largestDifference: null, agent: null };
   }
   const isSeed = seed !== undefined && seed.length === SEED_BYTES && hexEncode(seedHashOf(seed)) === head.seedHash;
   // Thompson's chances come from its dice: without the seed nothing can be weighed again.
@@ -65,7 +65,7 @@ export function replay({ head, events }: SelectionRecord, seed: Uint8Array | und
     ...findingOf(checks),
     choices,
     largestDifference: choices === 0 ? null : largest,
-    certificate: agent.value.certificate(),
+    agent: agent.value,
   };
 }
 
