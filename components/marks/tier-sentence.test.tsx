@@ -26,15 +26,21 @@ test("an upheld fault of who is unrated is said beside that word, and being rate
   const faulty = sampleOf(withFault(newcomer, { ...ruling, day: SAMPLE_DAY - 150 }), titleOf);
   expect([faulty.marks.tier, faulty.faults]).toEqual(["unrated", 1]);
   expect(sentence(faulty)).toMatch(/Unrated, and one fault was upheld: treat as high risk/);
-  expect(sentence(faulty)).toMatch(
+  expect(sentence(faulty)).toMatch(/\d+ more weeks of clean checks would give it a first tier/);
+  expect(sentence(faulty)).not.toMatch(/neither good nor bad/);
+  const silent = honestSample("instance", 0);
+  const shaken = sampleOf(withFault(silent, { ...ruling, day: SAMPLE_DAY - 150 }), titleOf);
+  expect([shaken.marks.tier, shaken.faults]).toEqual(["unrated", 1]);
+  expect(sentence(shaken)).toMatch(
     /With more evidence it would first be E, severe risk; \d+ more weeks .* D, high risk/,
   );
-  expect(sentence(faulty)).not.toMatch(/neither good nor bad|first tier/);
+  expect(sentence(shaken)).not.toMatch(/neither good nor bad|first tier/);
   // The list has the way that the sentence names, under a heading that it keeps.
-  expect([waysHeading(faulty.up), ways(faulty)]).toEqual([
-    "What would give it a tier",
-    expect.stringMatching(/D, high risk.*Nothing makes it C within three years/),
-  ]);
+  for (const sample of [faulty, shaken])
+    expect([waysHeading(sample.up), ways(sample)]).toEqual([
+      "What would give it a tier",
+      expect.stringMatching(/D, high risk.*Nothing makes it C within three years/),
+    ]);
 });
 
 test("that evidence fades is told of who is E, and never listed as a way to something better", () => {

@@ -74,7 +74,7 @@ function NotAWay({ up: { faded, ratedE }, day }: { up: WaysUp; day: number }) {
     <p className="mt-3 max-w-prose text-muted">
       {ratedE === null
         ? null
-        : "With more evidence it would first be E, severe risk: its faults are on record, and clean checks alone do not outweigh them soon."}
+        : "With more signs of life it would first be E, severe risk: what is known of it says so, and there is too little of it yet."}
       {faded === null
         ? null
         : `No longer E ${aheadWords(faded.day - day)}, ${dayText(faded.day)}, if nothing more is heard of it: too little recent evidence is left then, and it is treated as high risk. That is no better record.`}

@@ -27,7 +27,7 @@ export type InstanceFacts = {
   readonly hostProviders: number | null;
   /** Transparency steps reached. */
   readonly steps: number;
-  /** Score of the weakest of its services that are rated, in thousandths of a point; null: none is. */
+  /** Score of the weakest of its services, rated or not, in thousandths of a point; null: it sells none. */
   readonly servicesScore: number | null;
   /** Volume of 30 days that its own ledger digests or its users' checks prove, smallest units, decimal; null: unproven. */
   readonly volume: string | null;

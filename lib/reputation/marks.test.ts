@@ -31,7 +31,7 @@ const rated = (gates: Partial<GateFacts>, items: MarksInput["items"] = []) => {
 const bad: Readonly<Record<Tier, number>> = { A: 0, B: 1, C: 2, D: 3, unrated: 3, E: 4 };
 
 test("a hundred marks on days by chance have the digest that every engine must reach", () => {
-  expect(manyMarksDigest()).toBe("1cee84f967a9b6cace4da0df05c53f51fe831ddfd75e3082c50e866e18d9b757");
+  expect(manyMarksDigest()).toBe("e120ee29d9cbc34fce4f0362805fd7a72cc51f4530f2273167602a3edb733b65");
 });
 
 test("no code that makes marks asks the engine for mathematics, a clock, dice or a locale", () => {
@@ -64,6 +64,46 @@ test("an anonymous small provider reaches B within 180 days by evidence alone, a
   const { items, instance } = honest("instance", 500, MODEL_1);
   expect(instance).toMatchObject({ volume: null, ownerProviders: null, hostProviders: null });
   expect(items.every(({ reporter, cluster }) => reporter === null || cluster === "unvouched")).toBe(true);
+});
+
+test("one more clean check lowers no tier and no limit, whatever stands on record; one more fault raises none", () => {
+  const dice = diceOf(3);
+  const audit = (day: number) => item({ id: "one more", entry: 1_000_000, day });
+  const fault = (day: number) => ({ ...audit(day), type: "ruling" as const, severity: "minor" as const });
+  const shares = MODEL_1.limits.sharePercent;
+  const seen = new Set<string>();
+  for (let run = 0; run < 400; run++) {
+    // Few facts, and old ones: there one check more decides whether there is a tier at all.
+    const input = inputByChance(dice, dice(12));
+    const day = TODAY + dice(900);
+    const before = marks(input, day);
+    const checked = marks({ ...input, items: [...input.items, audit(day)] }, day);
+    const caught = marks({ ...input, items: [...input.items, fault(day)] }, day);
+    seen.add(`${before.byPoints} ${checked.byPoints}`);
+    expect(bad[checked.tier]).toBeLessThanOrEqual(bad[before.tier]);
+    expect(bad[checked.byPoints]).toBeLessThanOrEqual(bad[before.byPoints]);
+    expect(shares[checked.tier]).toBeGreaterThanOrEqual(shares[before.tier]);
+    expect(bad[caught.tier]).toBeGreaterThanOrEqual(bad[before.tier]);
+  }
+  expect([...seen]).toEqual(expect.arrayContaining(["unrated unrated", "unrated D", "E E"]));
+});
+
+test("E takes evidence beside clean checks: with less, who would be E stays unrated, however often it was checked", () => {
+  const old = item({
+    id: "old",
+    entry: 0,
+    type: "ruling",
+    severity: "serious",
+    attribution: "unknown",
+    day: TODAY - 150,
+  });
+  const checks = (count: number) =>
+    Array.from({ length: count }, (_, at) => item({ id: `${at}`, entry: at + 1, day: TODAY - at }));
+  const tiers = [0, 1, 5, 20, 60, 200, 500].map((count) => marks({ items: [old, ...checks(count)] }).tier);
+  expect(tiers.slice(0, 2)).toEqual(["unrated", "unrated"]);
+  expect(tiers).not.toContain("E");
+  expect(tiers.at(-1)).not.toBe("unrated");
+  expect(marks({ items: [{ ...old, day: TODAY }] }).tier).toBe("E");
 });
 
 test("a claim changes no byte of the marks, and neither does the order of facts", () => {

@@ -67,7 +67,7 @@ export function honest(kind: PathKind, days: number, model: Model): MarksInput {
     ownerProviders: null,
     hostProviders: null,
     steps,
-    servicesScore: service.tier === "unrated" ? null : service.conduct.score,
+    servicesScore: service.conduct.score,
     volume: null,
   };
   const own = honestItems(days).filter(({ type }) => type !== "audit");

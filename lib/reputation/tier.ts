@@ -1,6 +1,6 @@
 /**
- * Tiers: by the upper end of the band, then what no points can outweigh. "Unrated" is too little evidence: it is
- * treated as D and is neither good nor bad.
+ * Tiers: by the upper end of the band, then what no points can outweigh. "Unrated" is too little evidence, or too little
+ * beside clean checks to say E: it is treated as D and is neither good nor bad.
  */
 import type { Band } from "./band.ts";
 import type { ConductScore } from "./conduct.ts";
@@ -93,13 +93,22 @@ const RANK: Readonly<Record<Tier, number>> = { A: 0, B: 1, C: 2, D: 3, unrated: 
  * what is good, so that having been tested little as a server of answers is no stain.
  */
 function pointsTier({ conduct, conductBand, failure }: RatingInput, model: Model): Pick<Rating, "tier" | "decidedBy"> {
-  const rated = model.evidence.rated * ONE;
+  const { effective } = failure ?? conduct;
+  const rated = (tier: Tier): Tier => (isEnough(tier, effective, conduct.clean, model) ? tier : "unrated");
   const byConduct = tierOfBand(conductBand, model);
-  if (failure === null) return { tier: conduct.effective < rated ? "unrated" : byConduct, decidedBy: "conduct" };
-  if (failure.effective < rated) return { tier: "unrated", decidedBy: "failure" };
+  if (failure === null) return { tier: rated(byConduct), decidedBy: "conduct" };
   const byFailure = tierOfBand(failure.band, model);
+  if (rated(byFailure) === "unrated") return { tier: "unrated", decidedBy: "failure" };
   const isConduct = conduct.score < conduct.start && RANK[byConduct] > RANK[byFailure];
-  return isConduct ? { tier: byConduct, decidedBy: "conduct" } : { tier: byFailure, decidedBy: "failure" };
+  return isConduct ? { tier: rated(byConduct), decidedBy: "conduct" } : { tier: byFailure, decidedBy: "failure" };
+}
+
+/**
+ * Whether so much evidence (2^16ths of a unit) says a tier. What is clean never says E: else one more clean check could
+ * lower who is unrated, and nobody with a fault would be checked.
+ */
+function isEnough(tier: Tier, effective: number, clean: number, { evidence }: Model): boolean {
+  return (tier === "E" ? effective - clean : effective) >= evidence.rated * ONE;
 }
 
 function gatesOf({ items, gates: facts }: RatingInput, model: Model, day: number): Gate[] {

@@ -64,23 +64,29 @@ test("no way promises E as a first tier, nor that evidence which fades is a way 
     const items = Array.from({ length: count }, (_, at) => item({ ...fault, id: `${at + 1}`, entry: at + 1 }));
     return { ...honestToday(kind, 0), items };
   };
-  const up = upOf(faulty("service", 1, 150));
-  expect(up).toMatchObject({ from: "unrated", ratedE: { tier: "E", audits: 1 } });
+  // Clean checks never say E; signs of life of an instance do.
+  expect(upOf(faulty("service", 1, 150))).toMatchObject({ from: "unrated", rated: { tier: "D" }, ratedE: null });
+  expect(upOf(faulty("instance", 1, 150))).toMatchObject({
+    from: "unrated",
+    ratedE: { acts: [{ act: "heartbeat" }], tier: "E" },
+  });
   let [promised, faded] = [0, 0];
-  for (const count of [1, 2, 3])
-    for (const ageDays of [0, 60, 150, 400, 800]) {
-      const input = faulty("service", count, ageDays);
-      const { from, ways, rated, ratedE, faded: gone } = upOf(input);
-      for (const way of [...ways, ...(rated === null ? [] : [rated])]) {
-        expect(["A", "B", "C", "D"]).toContain(way.tier);
-        expect(marksAfter(input, way, way.day - TODAY).tier).toBe(way.tier);
-      }
-      if (rated !== null && ratedE !== null) expect(ratedE.day).toBeLessThanOrEqual(rated.day);
-      if (ratedE !== null) promised += 1;
-      if (gone === null) continue;
-      faded += 1;
-      expect([from, marksAfter(input, gone, gone.day - TODAY).tier]).toEqual(["E", "unrated"]);
+  const cases = (["service", "instance"] as const).flatMap((kind) =>
+    [1, 2, 3].flatMap((count) => [0, 60, 150, 400, 800].map((ageDays) => ({ kind, count, ageDays }))),
+  );
+  for (const { kind, count, ageDays } of cases) {
+    const input = faulty(kind, count, ageDays);
+    const { from, ways, rated, ratedE, faded: gone } = upOf(input);
+    for (const way of [...ways, ...(rated === null ? [] : [rated])]) {
+      expect(["A", "B", "C", "D"]).toContain(way.tier);
+      expect(marksAfter(input, way, way.day - TODAY).tier).toBe(way.tier);
     }
+    if (rated !== null && ratedE !== null) expect(ratedE.day).toBeLessThanOrEqual(rated.day);
+    if (ratedE !== null) promised += 1;
+    if (gone === null) continue;
+    faded += 1;
+    expect([from, marksAfter(input, gone, gone.day - TODAY).tier]).toEqual(["E", "unrated"]);
+  }
   expect(promised).toBeGreaterThan(2);
   expect(faded).toBeGreaterThan(2);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type AgentOptions, createAgent, type SelectionAgent } from "./agent.ts";
+import { type Advised, type AgentOptions, createAgent, type SelectionAgent } from "./agent.ts";
 import { readAgent, writeAgent } from "./agent-file.ts";
 import { seedHashOf, uniformOf } from "./dice.ts";
 
@@ -18,7 +18,7 @@ const advised = (...providers: string[]) => ({
   ),
 });
 
-function chosen(agent: SelectionAgent, input = advised("a", "a", "b")) {
+function chosen(agent: SelectionAgent, input: Advised = advised("a", "a", "b")) {
   const choice = agent.choose(input);
   if (!choice.ok) throw new Error(choice.error.detail);
   return choice.value;

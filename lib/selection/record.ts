@@ -28,8 +28,11 @@ export const RecordEvent = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("choice"),
     ticket,
-    recommendations: z.array(z.tuple([name, name])).max(4_096),
-    asleep: z.array(name).max(4_096),
+    recommendations: z
+      .array(z.tuple([name, name]))
+      .max(4_096)
+      .readonly(),
+    asleep: z.array(name).max(4_096).readonly(),
     index: name,
     provider: name,
     probability: share,

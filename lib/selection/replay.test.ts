@@ -75,7 +75,7 @@ test("whoever follows another index than the dice say is found by the seed alone
   const other = head.indexIds.find((id) => honest.ok && id !== honest.value.index) ?? "";
   const forged = drawn(SEED).follow(advised, 0, other);
   if (!forged.ok) throw new Error(forged.error.detail);
-  const record = { head, events: [{ kind: "choice", recommendations, asleep: [], ...forged.value } as const] };
+  const record: SelectionRecord = { head, events: [{ kind: "choice", recommendations, asleep: [], ...forged.value }] };
   expect(replay(record, undefined).ok).toBe(true);
   expect(outcomes(replay(record, SEED))).toEqual({
     seed: "pass",

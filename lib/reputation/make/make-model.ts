@@ -137,7 +137,7 @@ const TERMS: Model["failure"]["terms"] = {
     [3, 26],
     [4, 40],
   ]),
-  services: term("prior", "Conduct of the weakest of its services that are rated, in thousandths of a point.", 0, [
+  services: term("prior", "Conduct of the weakest of its services, in thousandths of a point.", 0, [
     [-1_000_000, -40],
     [0, -15],
     [12_600, 0],

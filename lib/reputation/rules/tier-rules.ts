@@ -11,6 +11,7 @@ export function tierRules({ tiers, gates, limits }: Model): Rule[] {
       title: "Tiers",
       says: [
         "By the upper end of the band, not by its middle. A service goes by its conduct; an instance by its chance to fail, and by its conduct where faults outweigh what is good. Who buys a service at an instance carries both risks: 1 − (1 − a)(1 − b).",
+        "E takes as much evidence beside clean checks as a rating takes in all: faults, or signs of life of an instance. With less, who would be E is unrated. So one more clean check lowers no provider.",
       ],
       table: {
         head: ["tier", "upper end of the band"],

@@ -5,7 +5,6 @@ import type { ProviderId } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject } from "#lib/kernel/json.ts";
 import type { InstanceFacts } from "#lib/reputation/failure.ts";
-import { ONE } from "#lib/reputation/integers.ts";
 import type { Model } from "#lib/reputation/model.ts";
 import { epochsOf } from "#lib/statement/disclosures/liabilities.ts";
 import { snapshotsOf } from "#lib/statement/disclosures/reserves.ts";
@@ -135,14 +134,17 @@ export function soldServices({ links }: ProviderForm): ProviderId[] {
   );
 }
 
-/** Score of the weakest that is rated; null: none is. */
+/**
+ * Score of the weakest, rated or not; null: it sells none. Were only those counted that are rated, a clean check of a
+ * service with a fault would rate it, and so lower who sells it.
+ */
 function weakestService(view: StateView, provider: ProviderForm, at: Instant, model: Model): number | null {
   let weakest: number | null = null;
   for (const id of soldServices(provider)) {
     const service = providerOf(view, id);
     if (service?.kind !== "service") continue;
-    const { score, effective } = serviceConductOf(view, service, at, model);
-    if (effective >= model.evidence.rated * ONE && (weakest === null || score < weakest)) weakest = score;
+    const { score } = serviceConductOf(view, service, at, model);
+    if (weakest === null || score < weakest) weakest = score;
   }
   return weakest;
 }

@@ -197,8 +197,13 @@ test("an instance answers for the services that both sides say it sells, and a r
   expect(digest(world, instance)).toBe(alone);
   const body = { other: service, relation: "sells-tokens-of" };
   world.say({ kind: "provider.link", by: ada, subject: instance, body });
-  const { servicesScore } = input(world, instance).instance ?? {};
-  expect(servicesScore).toBe(marks(world, service).conduct.score);
+  // By its conduct whether it is rated or not: being rated by a clean check must not lower who sells it.
+  const servicesScore = () => input(world, instance).instance?.servicesScore;
+  const { tier, conduct } = marks(world, service);
+  expect([tier, servicesScore()]).toEqual(["E", conduct.score]);
+  world.now = addMs(world.now, 3 * 365 * DAY_MS);
+  const faded = marks(world, service);
+  expect([faded.tier, servicesScore()]).toEqual(["unrated", faded.conduct.score]);
   world.say({ kind: "provider.link", by: ada, subject: instance, body: { other: service, relation: "same-host" } });
   expect(input(world, instance).instance).toMatchObject({ hostProviders: 1, ownerProviders: null });
 });
