@@ -20,7 +20,7 @@ const ROUNDS = 9;
 const report = new Report(
   "selection",
   "Choosing an index",
-  `One agent with ${INDEXES} indexes that name ${PROVIDERS} providers, names as text, its dice from SHA-256, a loss made of an outcome, latency and price, a report after each choice. One thread, processor time a round. *Long run*: one engine, 4 indexes, ${figure(LONG)} rounds in which three of them lose always, then the same two more read from its file.`,
+  `One agent with ${INDEXES} indexes that name ${PROVIDERS} providers, names as text, its dice from SHA-256, a loss made of an outcome, latency and price, a report after each choice. One thread, processor time a round. *Long run*: one engine, 4 indexes, ${figure(LONG)} rounds in which three of them lose always.`,
 );
 
 /** Microseconds of processor time. */
