@@ -82,6 +82,17 @@ test("who sat before sits in no later round, reopened or appealed, and a ruling 
   expect(small.panel(other).size).toBe(0);
   expect(small.form(other)).toMatchObject({
     state: "final",
+    dispute: { rulings: [{ outcome: "upheld", weight: "full", labels: [] }] },
+  });
+  // Admins take no weight off a ruling by opening again what nobody can hear; an appeal is a side's right.
+  const appealed = Court.founded(5);
+  const third = appealed.ruled();
+  appealed.appeal(third, PEOPLE.operator);
+  appealed.pass(third);
+  appealed.world.now = appealed.drawDue(third);
+  appealed.draw(third);
+  expect(appealed.form(third)).toMatchObject({
+    state: "final",
     dispute: { rulings: [{ outcome: "upheld", weight: "half", labels: ["no-appeal-panel"] }] },
   });
 });
