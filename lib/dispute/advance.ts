@@ -6,7 +6,7 @@ import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { DisputeRules } from "#lib/statement/dispute-rules.ts";
 import { evidenceClosesAt, later, sharesBy } from "./clocks.ts";
 import { countBallots, hasQuorum } from "./count-ballots.ts";
-import type { CaseState, Dispute, Panel, Ruling } from "./dispute.ts";
+import type { CaseState, Dispute, Panel, Ruling, Share } from "./dispute.ts";
 import { standingOf } from "./finding.ts";
 import { dismissSeats, isLive, refill, type Standing, settleSeats } from "./seats.ts";
 
@@ -130,7 +130,7 @@ function nextStep(current: CaseNow, standing: Standing): Step | undefined {
       if (dispute.evidenceClosesAt === null) return undefined;
       return {
         ...due("close", dispute.evidenceClosesAt),
-        next: () => moved("drawing", { ...dispute, round: dispute.round + 1 }),
+        next: () => moved("drawing", nextRound(dispute)),
       };
     case "drawing":
       return stepOfDrawing(current, dispute, standing);
@@ -145,6 +145,13 @@ function nextStep(current: CaseNow, standing: Standing): Step | undefined {
     default:
       return undefined;
   }
+}
+
+/** Each round asks for shares of its own: those of the round before are known. */
+function nextRound(dispute: Dispute): Dispute {
+  const asked = ({ commit }: Share): Share => ({ commit, share: null });
+  const [reporterShare, operatorShare] = [asked(dispute.reporterShare), asked(dispute.operatorShare)];
+  return { ...dispute, round: dispute.round + 1, reporterShare, operatorShare };
 }
 
 function stepOfDrawing(current: CaseNow, dispute: Dispute, standing: Standing): Step | undefined {
@@ -229,11 +236,12 @@ function stepWithoutPanel(dispute: Dispute, panel: Panel, at: string): Step {
   return { ...due(isRehearing(dispute) ? "final" : "hand-over", at), next: () => withoutPanel(dispute, panel, at) };
 }
 
-/** Nobody decides. What was ruled before stands, and then weighs half. */
+/** Nobody decides. What was ruled before stands: at half weight when a side asked for an appeal, which is its right. */
 function withoutPanel(dispute: Dispute, panel: Panel, at: string): Moved {
   if (!isRehearing(dispute)) return { state: "handed_over", dispute: { ...dispute, finalAt: at }, panel };
   const stands = standingOf(dispute.rulings);
-  const labelled = dispute.rulings.map((ruling) => (ruling === stands ? unheard(ruling) : ruling));
+  const isUnheard = (ruling: Ruling) => isAppealRound(dispute) && ruling === stands;
+  const labelled = dispute.rulings.map((ruling) => (isUnheard(ruling) ? unheard(ruling) : ruling));
   return { state: "final", dispute: { ...dispute, rulings: labelled, finalAt: at }, panel };
 }
 

@@ -1,5 +1,5 @@
 import type { AsOf } from "#lib/contract/common.ts";
-import type { Comparison, MarketView, MarketWords, OneMarket } from "#lib/contract/market.ts";
+import type { Comparison, MarketView, MarketWords } from "#lib/contract/market.ts";
 import { marketView } from "#lib/contract/market-views.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
 import type { ReadCtx } from "../context.ts";
@@ -39,7 +39,7 @@ export async function getMarket(ctx: ReadCtx, query: MarketQuery): Promise<{ dat
 }
 
 /** The first that has the words; null: there is no market at all. Errors: `unknown-currency`, `malformed`. */
-export function findMarket(markets: readonly OneMarket[], asked: WordsQuery): MarketWords | null {
+export function findMarket(markets: readonly MarketWords[], asked: WordsQuery): MarketWords | null {
   let left = markets;
   for (const name of ["category", "unit", "currency"] as const) {
     const word = asked[name];

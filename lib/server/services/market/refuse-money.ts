@@ -5,7 +5,7 @@ import { ServiceError } from "../service-error.ts";
 const MEANS = {
   amount: "The amount",
   loss: "What you could lose",
-  price: "The price",
+  price_most: "The price",
   call: "What a wrong answer would cost",
 } as const;
 type MoneyName = keyof typeof MEANS;
