@@ -1,8 +1,11 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
-import { EXIT, type Io, UsageError } from "../command.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sampleMarket } from "#lib/contract/sample-market.ts";
+import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { agent } from "../commands/agent.ts";
 import { takeLock } from "../process-lock.ts";
 
@@ -104,7 +107,8 @@ test("what cannot be a choice is refused in words", async () => {
   const book = join(folder, "wrong");
   for (const [args, words] of [
     [["choose", ...SAYS], "--book"],
-    [["choose", "--book", book], "--says"],
+    [["choose", "--book", book], "--index asks"],
+    [["choose", "--book", book, "--index", "http://127.0.0.1:1"], "--category"],
     [["choose", "--book", book, "--says", "north"], "<index>=<provider>"],
     [["choose", "--book", book, ...SAYS, ...SAYS], "one thing"],
     [["choose", "--book", book, ...SAYS, "--engine", "luck"], "dch-ix"],
@@ -113,4 +117,51 @@ test("what cannot be a choice is refused in words", async () => {
     [["replay", join(folder, "none")], "cannot be read"],
   ] as const)
     await expect(run([...args]), words).rejects.toThrow(words);
+});
+
+describe("indexes that are asked", () => {
+  const WORDS = ["--category", "storage", "--unit", "GB", "--currency", "EUR"];
+  const market = sampleMarket(12, 3);
+  const asOf = { size: 9, time: "2026-11-22T00:00:00.000Z" };
+  const chosen = market.points.find(({ key }) => key === market.choice);
+  const answers: { [path: string]: unknown } = {
+    "/good": { data: market, as_of: asOf },
+    "/none": { data: { ...market, choice: null }, as_of: asOf },
+    "/other": { data: { ...market, shown: { ...market.shown, currency: "USD" } }, as_of: asOf },
+    "/liar": { data: { ...market, choice: "nothing" }, as_of: asOf },
+    "/garbage": "no",
+  };
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    const answer = answers[(request.url ?? "").split("/api/")[0] ?? ""];
+    response.writeHead(answer === undefined ? 500 : 200, { "content-type": "application/json" });
+    response.end(JSON.stringify(answer ?? {}));
+  });
+  let base = "";
+  beforeAll(async () => {
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => {
+    server.close();
+  });
+
+  test("name the offer of lowest cost within the tolerance; what is no answer is passed over, and said", async () => {
+    const book = join(folder, "asked");
+    const indexes = [...Object.keys(answers), "/away"].flatMap((path) => ["--index", base + path]);
+    const { text } = await run(["choose", "--book", book, ...indexes, ...WORDS, "--tolerance", "B"]);
+    expect(text).toContain(`use ${chosen?.service?.id}@${chosen?.instance.id}, as ${base}/good/ says`);
+    expect(text.match(/is passed over/g)).toHaveLength(5);
+    expect(text).toContain("It answers for another currency than was asked.");
+    expect(asked[0]).toBe("/good/api/v1/market?category=storage&unit=GB&currency=EUR&tolerance=B");
+    const record = readFileSync(join(book, "record.jsonl"), "utf8");
+    expect(record).toContain(`"recommendations":[["${base}/good/","${chosen?.service?.id}@${chosen?.instance.id}"]]`);
+  });
+
+  test("are all away: nothing is chosen, and no book begun", async () => {
+    const book = join(folder, "away");
+    await expect(run(["choose", "--book", book, "--index", `${base}/away`, ...WORDS])).rejects.toThrow(IncompleteError);
+    expect(existsSync(book)).toBe(false);
+  });
 });

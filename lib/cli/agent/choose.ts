@@ -7,31 +7,52 @@ import type { Assumption, Certificate } from "#lib/selection/ceiling.ts";
 import { DEFAULT_ENGINE, ENGINE_NAMES } from "#lib/selection/engines.ts";
 import { type LiveRegret, liveRegret } from "#lib/selection/live-regret.ts";
 import { replay } from "#lib/selection/replay.ts";
-import { EXIT, type Io, UsageError } from "../command.ts";
+import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { printable, printFinding } from "../print-finding.ts";
+import { askIndexes, type Need } from "./ask-indexes.ts";
 import { openBook, readRecord } from "./choice-book.ts";
 
 const text = { type: "string" } as const;
 const many = { type: "string", multiple: true } as const;
 
-export const CHOOSE_USAGE = `touchstone agent choose --book <folder> --says <index>=<provider> [--says …] [--asleep <index> …] [--engine <engine>]
+export const CHOOSE_USAGE = `touchstone agent choose --book <folder> --index <url> [--index <url> …] --category <word> --unit <word> --currency <word>
+                 [--tolerance <A to E>] [--days <n>] [--says <index>=<provider> …] [--asleep <index> …] [--engine <engine>]
 touchstone agent loss --book <folder> <ticket> <loss from 0 to 1 | never>
 touchstone agent replay <record.jsonl> [--seed <64 hex digits>]`;
 
+const OPTIONS = {
+  book: text,
+  index: many,
+  category: text,
+  unit: text,
+  currency: text,
+  tolerance: text,
+  days: text,
+  says: many,
+  asleep: many,
+  engine: text,
+} as const;
+
 /** Draws an index among those that name a provider, by what earlier losses taught. Prints the ticket. */
-export function choose(args: string[], io: Io): number {
-  const { values } = parseArgs({ args, options: { book: text, says: many, asleep: many, engine: text } });
+export async function choose(args: string[], io: Io): Promise<number> {
+  const { values } = parseArgs({ args, options: OPTIONS });
+  const folder = folderOf(values.book);
   const engine = ENGINE_NAMES.find((name) => name === (values.engine ?? DEFAULT_ENGINE));
   if (engine === undefined) throw new UsageError(`--engine is one of: ${ENGINE_NAMES.join(", ")}.`);
-  const recommendations = (values.says ?? []).map((says): [string, string] => {
-    const at = says.lastIndexOf("=");
-    if (at < 1 || at === says.length - 1) throw new UsageError("--says is <index>=<provider>.");
-    return [says.slice(0, at), says.slice(at + 1)];
-  });
-  if (recommendations.length === 0) throw new UsageError("--says <index>=<provider> tells what an index recommends.");
-  if (new Map(recommendations).size < recommendations.length) throw new UsageError("Each index says one thing.");
+  const told = (values.says ?? []).map(readSays);
+  const advice = await askIndexes(values.index ?? [], needOf(values), io);
+  for (const each of advice)
+    if ("asleep" in each) io.err(printable(`${each.index} is passed over this time. ${each.asleep}`));
+  const recommendations = [
+    ...advice.flatMap((each): [string, string][] => ("provider" in each ? [[each.index, each.provider]] : [])),
+    ...told,
+  ];
+  const names = [...advice.map(({ index }) => index), ...told.map(([index]) => index)];
+  if (names.length === 0) throw new UsageError("--index asks an index; --says tells what one recommends.");
+  if (new Set(names).size < names.length) throw new UsageError("Each index says one thing.");
+  if (recommendations.length === 0) throw new IncompleteError("No index names a provider now.");
   const fresh = { engine, maxIndexes: MAX_INDEXES, kappa: 0, share: false, horizon: 10_000 };
-  const { agent, append, close } = openBook(folderOf(values.book), fresh);
+  const { agent, append, close } = openBook(folder, fresh);
   try {
     if (values.engine !== undefined && engine !== agent.engine)
       throw new UsageError(`This book was begun with ${agent.engine}.`);
@@ -56,6 +77,21 @@ export function choose(args: string[], io: Io): number {
   } finally {
     close();
   }
+}
+
+function readSays(says: string): [string, string] {
+  const at = says.lastIndexOf("=");
+  if (at < 1 || at === says.length - 1) throw new UsageError("--says is <index>=<provider>.");
+  return [says.slice(0, at), says.slice(at + 1)];
+}
+
+type NeedWords = { readonly [word in keyof Need]?: string | undefined } & { readonly index?: readonly string[] | undefined };
+
+function needOf({ index = [], category, unit, currency, tolerance, days }: NeedWords): Need {
+  if (index.length === 0) return { category: "", unit: "", currency: "" };
+  if (category === undefined || unit === undefined || currency === undefined)
+    throw new UsageError("--category, --unit and --currency name the market: indexes are compared within one.");
+  return { category, unit, currency, tolerance, days };
 }
 
 /** What a choice lost, once. */
@@ -105,11 +141,11 @@ export function replayRecord(args: string[], io: Io): number {
 function averageLines({ calls, averageLoss, indexes, estimated }: LiveRegret): string[] {
   if (averageLoss === null || estimated === null) return ["No loss is known yet."];
   const followed = indexes.map(({ index, calls: own, averageLoss: average }) =>
-    average === null ? `  ${index}: never followed` : `  with ${index}: ${average.toFixed(3)}, ${own} calls`,
+    average === null ? `  ${index}: never` : `  ${index}: ${average.toFixed(3)}, ${callsOf(own)}`,
   );
   const { best, value, low, high } = estimated;
   return [
-    `Average loss ${averageLoss.toFixed(3)} a call, ${calls} calls. When the provider was one that an index named too:`,
+    `Average loss ${averageLoss.toFixed(3)} a call, ${callsOf(calls)}. Where the provider was one that this index named:`,
     ...followed,
     `Estimated: ${value.toFixed(1)} lost more than by always following ${best} (90 % between ${low.toFixed(1)} and ${high.toFixed(1)}).`,
   ];
@@ -151,4 +187,5 @@ function known<T>(answer: Result<T, SelectionError>): T {
   throw new UsageError(answer.error.detail);
 }
 
+const callsOf = (count: number) => (count === 1 ? "1 call" : `${count} calls`);
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

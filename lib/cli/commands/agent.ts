@@ -40,7 +40,7 @@ const OPTIONS = {
   wait: flag,
 } as const;
 
-const CHOOSING: { readonly [verb: string]: ((args: string[], io: Io) => number) | undefined } = {
+const CHOOSING: { readonly [verb: string]: ((args: string[], io: Io) => number | Promise<number>) | undefined } = {
   choose,
   loss: tellLoss,
   replay: replayRecord,
@@ -66,7 +66,7 @@ replay computes every probability of such a record again, and with the published
     const [verb = "", ...rest] = args;
     if (verb === "capture") return capture(rest, io);
     const choosing = CHOOSING[verb];
-    if (choosing !== undefined) return choosing(rest, io);
+    if (choosing !== undefined) return await choosing(rest, io);
     const { values } = parseArgs({ args, options: OPTIONS });
     const addresses = (values.provider ?? []).map((address) => {
       if (!/^https?:/i.test(address) || !URL.canParse(address))
