@@ -85,7 +85,9 @@ function readSays(says: string): [string, string] {
   return [says.slice(0, at), says.slice(at + 1)];
 }
 
-type NeedWords = { readonly [word in keyof Need]?: string | undefined } & { readonly index?: readonly string[] | undefined };
+type NeedWords = { readonly [word in keyof Need]?: string | undefined } & {
+  readonly index?: readonly string[] | undefined;
+};
 
 function needOf({ index = [], category, unit, currency, tolerance, days }: NeedWords): Need {
   if (index.length === 0) return { category: "", unit: "", currency: "" };
