@@ -13,7 +13,6 @@ import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { ArchiveReader } from "#lib/log/archive.ts";
-import { type Checkpoint, parseCheckpoint } from "#lib/log/checkpoint.ts";
 import {
   checkLogKey,
   checkLogSignature,
@@ -38,9 +37,11 @@ import { verifyByRunning, verifyFraudProof } from "../fraud/verify.ts";
 import { FILE_EXIT_CODES, type FileContent, type FileFinding } from "./file-content.ts";
 import { verdictOf } from "./file-verdict.ts";
 import { NOT_PROVEN, sentenceOf } from "./file-words.ts";
+import { checkHead, checkpointOf, remembered } from "./known-head.ts";
 import { type RecognisedFile, recogniseFile, startsAsArchive, type UnusableFile } from "./recognise-file.ts";
 import { ArchiveAudit } from "./verify-archive.ts";
 import { awaitsChecks, judgeDefinition, judgeExchange, judgeToken } from "./verify-evidence.ts";
+import { verifyWholeCase } from "./verify-whole-case.ts";
 
 /** What a reader knows of one log. `checkpoint`: a signed note that verified at an earlier visit, at `seenAt`. */
 export type KnownLog = {
@@ -222,6 +223,8 @@ function judge(file: Exclude<RecognisedFile, { kind: "archive" }>, trust: FileTr
       return judgeAggregate(file, trust, { known, logKey });
     case "answer":
       return judgeAnswer(file, trust, { known, logKey });
+    case "case":
+      return judgeCase(file, trust, { known, logKey });
     case "fraud-proof":
       return judgeFraud(file, trust, logKey);
     case "ledger-split":
@@ -303,6 +306,14 @@ function judgeAnswer({ bytes, origin }: DocumentOf<"answer">, trust: FileTrust, 
   return conclude({ kind: "answer", found: { ...found, ...findingOf(checks) } }, checks, origin, logKey);
 }
 
+function judgeCase({ bytes, origin }: DocumentOf<"case">, trust: FileTrust, { known, logKey }: Known) {
+  const { keys, raw } = trust;
+  const found = verifyWholeCase(bytes, { logVkey: vkeyOf(logKey), ...(keys && { keys }), ...(raw && { raw }) });
+  const note = found.file?.receipts.at(-1)?.checkpointNote ?? "";
+  const checks = [...withLogKey(found.checks, logKey), ...checkHead(note, trust, { known, logKey })];
+  return conclude({ kind: "case", found: { ...found, ...findingOf(checks) }, bytes }, checks, origin, logKey);
+}
+
 function judgeFraud({ bytes, origin }: DocumentOf<"fraud-proof">, trust: FileTrust, logKey: LogKey): FileFinding {
   return concludeFraudProof(bytes, verifyFraudProof(bytes, fraudTrust(origin, trust, logKey)), origin, logKey);
 }
@@ -350,28 +361,6 @@ function judgeSplit(
   const [form, ...rest] = found.checks;
   const checks = form === undefined ? [] : [form, checkLogKey(logKey, "pass"), ...rest];
   return conclude({ kind: "ledger-split", found, bytes }, checks, origin, logKey);
-}
-
-/** What the reader's memory and witnesses say to the head under which something else stands. */
-function checkHead(note: string, { policy }: FileTrust, { known, logKey }: Known): Check[] {
-  const vkey = vkeyOf(logKey);
-  const memory = remembered(known).remembered;
-  const checkpoint = checkpointOf(note);
-  // Another size says nothing here: that needs a consistency proof, and the receipt stands by itself.
-  const isSameSize = memory !== undefined && memory.checkpoint.size === checkpoint?.size;
-  const isSigned = vkey !== undefined && checkLogSignature(note, logKey)[1].outcome === "pass";
-  const view = isSameSize && isSigned ? [checkSameView(checkpoint, true, { remembered: memory })] : [];
-  return [...view, ...checkCosignatures(note, vkey, policy)];
-}
-
-function remembered(known: KnownLog | undefined) {
-  const checkpoint = checkpointOf(known?.checkpoint ?? "");
-  return checkpoint === undefined ? {} : { remembered: { checkpoint, seenAt: known?.seenAt } };
-}
-
-function checkpointOf(note: string): Checkpoint | undefined {
-  const parsed = parseCheckpoint(parseNote(note)?.text ?? "");
-  return parsed.ok ? parsed.value : undefined;
 }
 
 function conclude(content: FileContent, checks: Check[], origin: string | undefined, logKey: LogKey): FileFinding {
