@@ -1,6 +1,7 @@
 /** Rows of the market: the same however entries come in batches; a size that is pinned shows what it showed then. */
 import { afterAll, expect, test } from "vitest";
 import { DIRECTORY_SORTS, type DirectoryQuery, type DirectoryRow, directorySchema } from "#lib/contract/directory.ts";
+import type { Offer } from "#lib/contract/offers.ts";
 import type { EntryIndex, ProviderId } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { leafHash } from "#lib/log/tree.ts";
@@ -9,6 +10,7 @@ import { makePool } from "#lib/server/db/pool.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import type { ReadCtx } from "#lib/server/services/context.ts";
 import { readDirectory } from "#lib/server/services/directory/read-directory.ts";
+import { listOffers, type OfferQuery } from "#lib/server/services/market/list-offers.ts";
 import { MemoryState } from "#lib/state/memory-state.ts";
 import { hashOf, judge, report } from "#lib/state/testing/cases.ts";
 import { TestWorld, testKey } from "#lib/state/testing/world.ts";
@@ -55,8 +57,13 @@ function someMonths() {
   for (const [at, id] of ids.slice(0, 6).entries()) price(id, `${(at * 7) % 5}.5`);
   for (const [at, id] of ids.slice(0, 5).entries())
     say("identity", id, { jurisdiction: ["DE", "US-WY", "US"][at % 3] });
-  link(b, a);
-  link(d, a);
+  for (const [seller, service] of [
+    [b, a],
+    [d, a],
+    [b, c],
+    [b, e],
+  ] as const)
+    link(seller, service);
   world.now = addMs(world.now, 2 * DAY_MS);
   price(a, "9.25", 20);
   price(c, "3", 0, "search");
@@ -203,6 +210,41 @@ test("filters keep what their words say, together, and counts are those of the r
     ["storage", 5],
     ["search", 1],
   ]);
+});
+
+test("offers in pages of one are all offers, and those of a word, a currency or a side are all there are", async () => {
+  const ctx = readerAt(entries.length);
+  const paged = async (query: OfferQuery) => {
+    const found: Offer[] = [];
+    for (let cursor: string | undefined | null; cursor !== null; ) {
+      const page: Awaited<ReturnType<typeof listOffers>> = await listOffers(ctx, {
+        ...query,
+        limit: 1,
+        ...(cursor && { cursor }),
+      });
+      found.push(...page.data);
+      cursor = page.page.next_cursor;
+    }
+    return found;
+  };
+  const everything = (await listOffers(ctx, {})).data;
+  // The link of Ästra has ended, and what Orrin lists now is another word than before.
+  expect(
+    everything.map(({ instance, service, category, price }) => [instance.name, service.name, category, price]).sort(),
+  ).toEqual([
+    ["halden", "Brask", "storage", "2.5"],
+    ["halden", "Orrin", "search", "3"],
+    ["halden", "Vela", "storage", "2.5"],
+  ]);
+  expect(await paged({})).toEqual(everything);
+  const of = (keeps: (offer: Offer) => boolean) => everything.filter(keeps);
+  expect(await paged({ category: "storage" })).toEqual(of(({ category }) => category === "storage"));
+  expect(await paged({ currency: "USD" })).toEqual([]);
+  const { service, instance } = everything[0] as Offer;
+  expect(await paged({ service: service.id })).toEqual(of((offer) => offer.service.id === service.id));
+  expect(await paged({ instance: instance.id, category: "search" })).toEqual(
+    of(({ category }) => category === "search"),
+  );
 });
 
 test("a pinned size shows what it showed when it was the newest, also within a day that went on", async () => {

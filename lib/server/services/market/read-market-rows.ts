@@ -8,11 +8,13 @@ import type { Offer } from "#lib/contract/offers.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { findModel, MODEL_1, type Model } from "#lib/reputation/model.ts";
 import type { Rated } from "#lib/reputation/stack.ts";
+import { providerKey } from "#lib/state/forms.ts";
 import type { ReadCtx } from "../context.ts";
 import { newestPlace } from "../marks/day-place.ts";
 import { summariesAt } from "../marks/rated-providers.ts";
 import { remember } from "../marks/remember.ts";
-import { readOffers, readPairs } from "./list-offers.ts";
+import { readForms } from "../state/read-aggregates.ts";
+import { readOffers, readSales } from "./list-offers.ts";
 import { type Cluster, readClusters } from "./read-clusters.ts";
 
 export type MarketRows = {
@@ -31,13 +33,16 @@ export function readMarketRows(ctx: ReadCtx, asOf: AsOf): Promise<MarketRows> {
 }
 
 async function findMarketRows(ctx: ReadCtx, asOf: AsOf): Promise<MarketRows> {
-  const [offers, pairs, clusters, place] = await Promise.all([
+  const [offers, sales, clusters, place] = await Promise.all([
     readOffers(ctx, {}, asOf),
-    readPairs(ctx, {}, asOf.size),
+    readSales(ctx, {}, asOf.size),
     readClusters(ctx, asOf.size),
     newestPlace(ctx, asOf),
   ]);
-  const sellers = [...new Map(pairs.map(({ instance }) => [instance.id, instance])).values()];
+  const keys = [...new Set(sales.map(({ instance }) => providerKey(instance)))];
+  const sellers = (await readForms(ctx, keys, asOf.size)).flatMap((form) =>
+    form.aggregate === "provider" ? [form] : [],
+  );
   const summaries = await summariesAt(ctx, sellers, asOf);
   const [anySummary] = summaries.values();
   const rated = offers.flatMap((offer) =>
@@ -51,7 +56,7 @@ async function findMarketRows(ctx: ReadCtx, asOf: AsOf): Promise<MarketRows> {
         offer.category === category && offer.unit === unit && offer.currency === currency ? [row] : [],
       ),
     instances: instanceRows(offers, summaries, clusters),
-    withoutPrice: pairs.filter((pair) => !priced.has(keyOf(pair))).length,
+    withoutPrice: sales.filter(({ service, instance }) => !priced.has(`${service}/${instance}`)).length,
     model: (anySummary && findModel(anySummary.model)) ?? MODEL_1,
     day: summaries.size === 0 ? null : dateOfDay(place.day),
   };
