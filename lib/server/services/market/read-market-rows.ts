@@ -6,6 +6,7 @@ import { keyOf, type MarketRow, marketsOf, medianMarkup } from "#lib/contract/ma
 import type { MarkSummary } from "#lib/contract/marks.ts";
 import type { Offer } from "#lib/contract/offers.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
+import type { Answering } from "#lib/reputation/market/high-value.ts";
 import { findModel, MODEL_1, type Model } from "#lib/reputation/model.ts";
 import type { Rated } from "#lib/reputation/stack.ts";
 import { providerKey } from "#lib/state/forms.ts";
@@ -22,6 +23,8 @@ export type MarketRows = {
   readonly rowsOf: (words: MarketWords) => readonly MarketRow[];
   /** By markup over list prices; those that have none are left out. */
   readonly instances: readonly MarketRow[];
+  /** By id, with their own risk: not that of who sells them. */
+  readonly services: ReadonlyMap<string, Answering>;
   readonly withoutPrice: number;
   /** Of the marks; the software's own where none is in force. */
   readonly model: Model;
@@ -39,11 +42,11 @@ async function findMarketRows(ctx: ReadCtx, asOf: AsOf): Promise<MarketRows> {
     readClusters(ctx, asOf.size),
     newestPlace(ctx, asOf),
   ]);
-  const keys = [...new Set(sales.map(({ instance }) => providerKey(instance)))];
-  const sellers = (await readForms(ctx, keys, asOf.size)).flatMap((form) =>
+  const keys = [...new Set(sales.flatMap(({ instance, service }) => [instance, service].map(providerKey)))];
+  const forms = (await readForms(ctx, keys, asOf.size)).flatMap((form) =>
     form.aggregate === "provider" ? [form] : [],
   );
-  const summaries = await summariesAt(ctx, sellers, asOf);
+  const summaries = await summariesAt(ctx, forms, asOf);
   const [anySummary] = summaries.values();
   const rated = offers.flatMap((offer) =>
     offer.stacked === null ? [] : [{ offer, row: rowOf(offer, offer.stacked, clusters) }],
@@ -56,10 +59,17 @@ async function findMarketRows(ctx: ReadCtx, asOf: AsOf): Promise<MarketRows> {
         offer.category === category && offer.unit === unit && offer.currency === currency ? [row] : [],
       ),
     instances: instanceRows(offers, summaries, clusters),
+    services: new Map([...summaries].map(([id, summary]) => [id, answeringOf(id, summary, clusters)])),
     withoutPrice: sales.filter(({ service, instance }) => !priced.has(`${service}/${instance}`)).length,
     model: (anySummary && findModel(anySummary.model)) ?? MODEL_1,
     day: summaries.size === 0 ? null : dateOfDay(place.day),
   };
+}
+
+function answeringOf(id: ProviderId, summary: MarkSummary, clusters: ReadonlyMap<ProviderId, Cluster>): Answering {
+  const { tier, is_shut, probability } = summary;
+  const fates = [id, ...clustersOf([id], clusters).map((cluster) => `cluster:${cluster.id}`)];
+  return { tier, isShut: is_shut, high: probability.high, fates };
 }
 
 const isRated = ({ stacked }: Offer) => stacked !== null && stacked.tier !== "unrated" && !stacked.is_shut;
