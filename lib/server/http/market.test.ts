@@ -1,6 +1,7 @@
 /** Offers, models, marks and the check before paying over HTTP: in one index, that is without a model at first. */
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { choiceSchema } from "#lib/contract/choose.ts";
 import { disputesSchema } from "#lib/contract/dispute-behaviour.ts";
 import type { RatedProviderView } from "#lib/contract/entries.ts";
 import { marketSchema } from "#lib/contract/market.ts";
@@ -13,6 +14,7 @@ import {
 } from "#lib/contract/marks.ts";
 import { calibrationView, methodSchema } from "#lib/contract/method.ts";
 import { addressCheckSchema, type Offer, offerSchema, payCheckSchema } from "#lib/contract/offers.ts";
+import { stripSchema } from "#lib/contract/strip.ts";
 import { waysSchema, waysView } from "#lib/contract/ways.ts";
 import { SUSPENDED_AFTER_MS } from "#lib/disclosure/heartbeat.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
@@ -401,6 +403,33 @@ test("the market says of each offer what offers and the check before paying say,
   expect(await place("category=gold")).toEqual([400, "malformed", ["/category", "unknown-category"]]);
   for (const wrong of ["days=366", "days=-1", "tolerance=F", "compare=all"])
     expect((await place(wrong)).slice(0, 2), wrong).toEqual([400, "malformed"]);
+});
+
+test("a set to hold and the strip answer with what there is: nothing fits where nothing is rated, and nobody says what it owes", async () => {
+  const choose = async (query: string) => (await read(`choose?${query}`)).body;
+  const { data } = await choose("loss=100&amount=20&call=500&parts=3&days=14");
+  expect(choiceSchema.strict().parse(data)).toMatchObject({
+    ...{ market: { category: "storage" }, loss: "100", amount: "20", days: 14, parts: 3, tolerance: "C" },
+    ...{
+      holdings: [],
+      total: "0",
+      bound: "nothing-fits",
+      outcomes: [{ lost: "0", chance: 1_000_000_000 }],
+      spreadings: [],
+    },
+    call: { cost: "500", verdict: "re-executable-only", needed: 3, available: 0 },
+  });
+  expect((await choose("loss=100")).data).toMatchObject({ amount: null, call: null, parts: 2, days: 30 });
+  const wrong = { amount: "loss=100&amount=-1", call: "loss=100&call=1e9", loss: "loss=" };
+  for (const [place, query] of Object.entries(wrong))
+    expect(await choose(query)).toMatchObject({ code: "not-an-amount", errors: [{ pointer: `/${place}` }] });
+  for (const query of ["", "loss=1&parts=6"]) expect(await choose(query), query).toMatchObject({ code: "malformed" });
+  const { data: strip } = (await read("market/strip")).body;
+  expect(stripSchema.strict().parse(strip)).toMatchObject({
+    ...{ instances: 1, services: 1, balances: [], undisclosed: 1 },
+    tiers: { instance: [{ tier: "unrated", providers: 1 }], service: [{ tier: "unrated", providers: 1 }] },
+  });
+  expect((await read("failures")).body).toMatchObject({ data: [], page: { next_cursor: null } });
 });
 
 test("before you pay: within, split or don't, with the address; and nothing that is typed becomes a number by itself", async () => {
