@@ -15,6 +15,8 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/evidence",
   "/gallery/history",
   "/gallery/marks",
+  "/gallery/market",
+  "/gallery/compare",
   "/gallery/review",
   "/gallery/maintainers",
   "/gallery/figures",
@@ -24,6 +26,7 @@ export const GALLERY_PAGES: readonly string[] = [
 export const ROUTES: readonly string[] = [
   "/",
   "/providers",
+  "/compare",
   "/cases",
   "/cases/figures",
   "/definitions",

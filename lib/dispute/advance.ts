@@ -5,8 +5,9 @@
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { DisputeRules } from "#lib/statement/dispute-rules.ts";
 import { evidenceClosesAt, later, sharesBy } from "./clocks.ts";
-import { countBallots } from "./count-ballots.ts";
-import type { CaseState, Dispute, Panel, Ruling } from "./dispute.ts";
+import { countBallots, hasQuorum } from "./count-ballots.ts";
+import type { CaseState, Dispute, Panel, Ruling, Share } from "./dispute.ts";
+import { standingOf } from "./finding.ts";
 import { dismissSeats, isLive, refill, type Standing, settleSeats } from "./seats.ts";
 
 export const CLOCK_TRANSITIONS = [
@@ -69,6 +70,11 @@ export function isAppealRound({ appeal }: Pick<Dispute, "appeal">): boolean {
   return appeal !== null && appeal.ground !== "inadmissible";
 }
 
+/** Whether something was ruled before, which the round can change: by an appeal, or since the case was reopened. */
+export function isRehearing(dispute: Pick<Dispute, "appeal" | "rulings">): boolean {
+  return isAppealRound(dispute) || dispute.rulings.length > 0;
+}
+
 /** The operator did not answer, in time or at all. */
 export function isOnSilence({ answer }: Pick<Dispute, "answer">): boolean {
   return answer === null || answer.type === "silence";
@@ -124,7 +130,7 @@ function nextStep(current: CaseNow, standing: Standing): Step | undefined {
       if (dispute.evidenceClosesAt === null) return undefined;
       return {
         ...due("close", dispute.evidenceClosesAt),
-        next: () => moved("drawing", { ...dispute, round: dispute.round + 1 }),
+        next: () => moved("drawing", nextRound(dispute)),
       };
     case "drawing":
       return stepOfDrawing(current, dispute, standing);
@@ -139,6 +145,13 @@ function nextStep(current: CaseNow, standing: Standing): Step | undefined {
     default:
       return undefined;
   }
+}
+
+/** Each round asks for shares of its own: those of the round before are known. */
+function nextRound(dispute: Dispute): Dispute {
+  const asked = ({ commit }: Share): Share => ({ commit, share: null });
+  const [reporterShare, operatorShare] = [asked(dispute.reporterShare), asked(dispute.operatorShare)];
+  return { ...dispute, round: dispute.round + 1, reporterShare, operatorShare };
 }
 
 function stepOfDrawing(current: CaseNow, dispute: Dispute, standing: Standing): Step | undefined {
@@ -188,7 +201,9 @@ export function rulingSoFar(dispute: Dispute, panel: Panel, now: Instant, standi
   return draftRuling(dispute, settleSeats(panel, formatInstant(now), standing), panel.draftEndsAt);
 }
 
+/** Undefined: nobody decides. What was ruled before is not heard again by fewer than a quorum. */
 function draftRuling(dispute: Dispute, panel: Panel, at: string): Ruling | undefined {
+  if (isRehearing(dispute) && !hasQuorum(panel)) return undefined;
   return countBallots(panel, { isAppeal: isAppealRound(dispute), onSilence: isOnSilence(dispute), at });
 }
 
@@ -218,17 +233,20 @@ function plain(by: "machine" | "admission", { round }: Dispute, at: string): Rul
 }
 
 function stepWithoutPanel(dispute: Dispute, panel: Panel, at: string): Step {
-  return { ...due(isAppealRound(dispute) ? "final" : "hand-over", at), next: () => withoutPanel(dispute, panel, at) };
+  return { ...due(isRehearing(dispute) ? "final" : "hand-over", at), next: () => withoutPanel(dispute, panel, at) };
 }
 
-/** Nobody decides. An appeal ends with the ruling that it was against, which then weighs half. */
+/** Nobody decides. What was ruled before stands, and then weighs half. */
 function withoutPanel(dispute: Dispute, panel: Panel, at: string): Moved {
-  if (!isAppealRound(dispute)) return { state: "handed_over", dispute: { ...dispute, finalAt: at }, panel };
-  const last = dispute.rulings.at(-1);
-  const labelled: Ruling[] = last
-    ? [...dispute.rulings.slice(0, -1), { ...last, weight: "half", labels: [...last.labels, "no-appeal-panel"] }]
-    : [];
+  if (!isRehearing(dispute)) return { state: "handed_over", dispute: { ...dispute, finalAt: at }, panel };
+  const stands = standingOf(dispute.rulings);
+  const labelled = dispute.rulings.map((ruling) => (ruling === stands ? unheard(ruling) : ruling));
   return { state: "final", dispute: { ...dispute, rulings: labelled, finalAt: at }, panel };
+}
+
+function unheard(ruling: Ruling): Ruling {
+  const labels = [...ruling.labels.filter((label) => label !== "no-appeal-panel"), "no-appeal-panel" as const];
+  return { ...ruling, weight: "half", labels };
 }
 
 /** Neither side said anything since the report, which claims and shows nothing. */

@@ -58,7 +58,7 @@ export type EvidenceItem = {
   label: string;
 };
 
-/** What a party gave to the draw, in hex. A share that was not revealed counts as 32 zero bytes. */
+/** What a party gave to the draw of the round, in hex. A share that was not revealed counts as 32 zero bytes. */
 export type Share = { commit: string | null; share: string | null };
 
 export type Ruling = {
@@ -102,7 +102,17 @@ export type Dispute = {
   reopened: number;
 };
 
-export const SEAT_STATES = ["asked", "accepted", "declined", "recused", "no-show", "removed", "conflicted"] as const;
+/** `not-cosigned`: who reviews alone opened a ballot against somebody, and no admin signed it in time. */
+export const SEAT_STATES = [
+  "asked",
+  "accepted",
+  "declined",
+  "recused",
+  "no-show",
+  "not-cosigned",
+  "removed",
+  "conflicted",
+] as const;
 export type SeatState = (typeof SEAT_STATES)[number];
 
 export type Seat = {
@@ -117,6 +127,7 @@ export type Seat = {
   commit: string | null;
   committedAt: string | null;
   answers: Answers | null;
+  /** When the ballot was opened; without answers, it waits for an admin's signature. */
   revealedAt: string | null;
   /** Of the vote. */
   entry: EntryIndex | null;
