@@ -15,6 +15,7 @@ import {
 } from "#lib/contract/marks.ts";
 import { calibrationView, methodSchema } from "#lib/contract/method.ts";
 import { addressCheckSchema, type Offer, offerSchema, payCheckSchema } from "#lib/contract/offers.ts";
+import { pricesSchema } from "#lib/contract/prices.ts";
 import { stripSchema } from "#lib/contract/strip.ts";
 import { waysSchema, waysView } from "#lib/contract/ways.ts";
 import { SUSPENDED_AFTER_MS } from "#lib/disclosure/heartbeat.ts";
@@ -138,6 +139,10 @@ test("an offer begins with the link that both state, and follows the price lists
   await waitUntil(addMs(site.now, 21 * DAY_MS));
   await say("disclosure.fees", service, fees("0.40"));
   expect(await offers()).toMatchObject([{ price: "0.60", next: null, markup_percent: "50.00" }]);
+  const { lines, changes, ...counts } = pricesSchema.parse((await read(`providers/${instance}/prices`)).body.data);
+  expect(lines).toMatchObject([{ category: "storage", now: { price: "0.60" }, next: null, notice_days: 14 }]);
+  expect(changes).toMatchObject([{ before: "0.45", after: "0.60", promised_days: 14, kept: true }]);
+  expect(counts).toMatchObject({ kept: 1, broken: 0 });
   await waitUntil(addMs(START, 181 * DAY_MS));
   expect(await offers()).toMatchObject([{ stale_since: formatInstant(addMs(START, 180 * DAY_MS)) }]);
 });
