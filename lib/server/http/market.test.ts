@@ -497,8 +497,11 @@ test("before you pay: within, split or don't, with the address; and nothing that
   // Two that nobody has rated, together.
   expect(await verdict({ provider: service, instance })).toBe("split over-limit 4.7");
   expect(await verdict({ address: ADDRESS })).toBe("dont address-not-disclosed 10");
+  const before = (await read(pay())).body.as_of.size;
   await say("disclosure.custody_addresses", instance, DISCLOSURES.custody_addresses.example(site.now));
   expect(await verdict({ address: ADDRESS })).toBe("within within-limit 10");
+  expect(await verdict({ address: ADDRESS, as_of: `${before}` })).toBe("dont address-not-disclosed 10");
+  expect(await read(pay({ as_of: "999999" }))).toMatchObject({ status: 410 });
   expect(await verdict({ provider: service, instance, address: ADDRESS, amount: "4.7" })).toBe(
     "within within-limit 4.7",
   );
