@@ -480,6 +480,17 @@ test("the filtered table is one file with its size, time and head, and a feed an
     "jurisdiction=Germany": "/jurisdiction",
   }))
     expect((await read(`directory?${wrong}`)).body).toMatchObject({ code: "malformed", errors: [{ pointer: place }] });
+  // Of another order, and by hand: nothing of it reaches the database.
+  const byName = (await read("directory?sort=name&limit=1")).body.page.next_cursor;
+  for (const path of [
+    "directory?q=%00",
+    "offers?category=a%00",
+    "market?unit=%07",
+    `directory?sort=risk&cursor=${byName}`,
+  ])
+    expect(await read(path), path).toMatchObject({ status: 400, body: { code: "malformed" } });
+  for (const path of ["directory", "market", "market/strip", "failures", "choose?loss=5"])
+    expect((await read(`${path}${path.includes("?") ? "&" : "?"}as_of=1`)).status, path).toBe(200);
   expect((await read("directory/export?price_most=free")).body).toMatchObject({ code: "not-an-amount" });
 });
 
@@ -497,8 +508,11 @@ test("before you pay: within, split or don't, with the address; and nothing that
   // Two that nobody has rated, together.
   expect(await verdict({ provider: service, instance })).toBe("split over-limit 4.7");
   expect(await verdict({ address: ADDRESS })).toBe("dont address-not-disclosed 10");
+  const before = (await read(pay())).body.as_of.size;
   await say("disclosure.custody_addresses", instance, DISCLOSURES.custody_addresses.example(site.now));
   expect(await verdict({ address: ADDRESS })).toBe("within within-limit 10");
+  expect(await verdict({ address: ADDRESS, as_of: `${before}` })).toBe("dont address-not-disclosed 10");
+  expect(await read(pay({ as_of: "999999" }))).toMatchObject({ status: 410 });
   expect(await verdict({ provider: service, instance, address: ADDRESS, amount: "4.7" })).toBe(
     "within within-limit 4.7",
   );
