@@ -27,6 +27,8 @@ export const ROUTES: readonly string[] = [
   "/",
   "/providers",
   "/compare",
+  "/choose",
+  "/failures",
   "/cases",
   "/cases/figures",
   "/definitions",

@@ -3,22 +3,19 @@ import { Button } from "#components/ui/button.tsx";
 import { choiceClass } from "#components/ui/choice.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 
-/** So many stand side by side at most. */
-const MOST = 5;
-
 /** Takes a provider into the comparison, or out of it. */
 export function PickBox({
   name,
-  id,
-  picked,
+  isPicked,
+  isFull,
   onPick,
 }: {
   name: string;
-  id: string;
-  picked: readonly string[];
-  onPick: (ids: string[]) => void;
+  isPicked: boolean;
+  /** No more fit side by side. */
+  isFull: boolean;
+  onPick: () => void;
 }) {
-  const isPicked = picked.includes(id);
   return (
     <label className="-m-1 inline-flex size-6 items-center justify-center p-1">
       <input
@@ -26,13 +23,12 @@ export function PickBox({
         className={choiceClass}
         aria-label={`Compare ${name}`}
         checked={isPicked}
-        disabled={!isPicked && picked.length >= MOST}
-        onChange={() => onPick(isPicked ? picked.filter((one) => one !== id) : [...picked, id])}
+        disabled={isFull}
+        onChange={onPick}
       />
     </label>
   );
 }
-
 /** Stays in view while somebody chooses; nothing while nobody is chosen. */
 export function CompareBar({ picked, onClear }: { picked: readonly string[]; onClear: () => void }) {
   if (picked.length === 0) return null;
