@@ -81,5 +81,16 @@ export const directoryFilter = {
   sort: sortText.optional().meta({ description: "Preset `risk`: the safest first. What a row lacks sorts last." }),
 };
 
+export const directoryExportQuery = z.object({
+  ...directoryFilter,
+  format: z.enum(["csv", "json"]).optional().meta({ description: "Preset `csv`." }),
+});
+export type DirectoryExportQuery = z.infer<typeof directoryExportQuery>;
+
+/** A feed has the providers that the filters keep when it is read. */
+const { as_of: _, sort: __, ...feedFilter } = directoryFilter;
+export const directoryFeedQuery = z.object(feedFilter);
+export type DirectoryFeedQuery = z.infer<typeof directoryFeedQuery>;
+
 export const directoryQuery = z.object({ ...listQuery, ...directoryFilter });
 export type DirectoryQuery = z.infer<typeof directoryQuery>;

@@ -2,6 +2,7 @@
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { choiceSchema } from "#lib/contract/choose.ts";
+import { directorySchema } from "#lib/contract/directory.ts";
 import { disputesSchema } from "#lib/contract/dispute-behaviour.ts";
 import type { RatedProviderView } from "#lib/contract/entries.ts";
 import { marketSchema } from "#lib/contract/market.ts";
@@ -272,7 +273,13 @@ test("whatever a page says of a provider and of the method in numbers, the API s
 test("answers before paying are signed by the answer key, say what the plain ones say, and are refused like them", async () => {
   const signer = { origin: testOrigin(), did: KEYS.answer.did, sign: signerOf(KEYS.answer.seed) };
   const questions = [
-    ...[`providers/${service}`, "providers?kind=service&limit=1", "offers?currency=EUR", pay({ address: ADDRESS })],
+    ...[
+      `providers/${service}`,
+      "providers?kind=service&limit=1",
+      "directory?sort=-name&limit=1",
+      "offers?currency=EUR",
+      pay({ address: ADDRESS }),
+    ],
     ...[`providers/prv_${"a".repeat(26)}`, pay({ amount: "ten" }), "providers?as_of=999999", "offers?limit=x"],
   ];
   const answering = startAnswering(database.urls.worker, signer, pino({ level: "silent" }));
@@ -430,6 +437,45 @@ test("a set to hold and the strip answer with what there is: nothing fits where 
     tiers: { instance: [{ tier: "unrated", providers: 1 }], service: [{ tier: "unrated", providers: 1 }] },
   });
   expect((await read("failures")).body).toMatchObject({ data: [], page: { next_cursor: null } });
+});
+
+test("the filtered table is one file with its size, time and head, and a feed and a signed answer of the same question", async () => {
+  const { body: page } = await read("directory?sort=name");
+  const { rows, counts, market } = directorySchema.strict().parse(page.data);
+  expect([rows.map(({ name }) => name), counts.all, market?.currency]).toEqual([["Halden", "Store"], 2, "EUR"]);
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(`${site.url}${path}`, { headers });
+  const file = "/api/v1/directory/export?sort=name&kind=service";
+  const csv = await get(file);
+  const lines = (await csv.text()).split("\r\n");
+  expect([lines.length, lines[0]?.split(",").slice(0, 2), lines[1]?.split(",").slice(0, 3)]).toEqual([
+    3,
+    ["id", "name"],
+    [service, "Store", "service"],
+  ]);
+  expect(lines[1]).toContain(
+    `,${page.as_of.size},${page.as_of.time},${page.checkpoint.split("\n").slice(1, 3).join(" ")}`,
+  );
+  expect(csv.headers.get("content-disposition")).toBe(`attachment; filename="providers-${page.as_of.size}.csv"`);
+  expect((await get(file, { "if-none-match": csv.headers.get("etag") ?? "" })).status).toBe(304);
+  const json = await (await get(`${file}&format=json`)).json();
+  expect(json).toEqual({
+    ...{ as_of: page.as_of, checkpoint: page.checkpoint, query: { sort: "name", kind: "service" }, market },
+    counts: { all: 1, open: 1 },
+    rows: rows.filter(({ kind }) => kind === "service"),
+  });
+  const feed = await (await get("/directory/feed.json?q=store&kind=service")).json();
+  expect(feed).toMatchObject({
+    feed_url: expect.stringMatching(/\/directory\/feed\.json\?kind=service&q=store$/),
+    items: [],
+  });
+  expect((await get("/directory/feed.atom?tier=A")).headers.get("content-type")).toContain("application/atom+xml");
+  for (const [wrong, place] of Object.entries({
+    "sort=fame": "/sort",
+    "cursor=x": "/cursor",
+    "jurisdiction=Germany": "/jurisdiction",
+  }))
+    expect((await read(`directory?${wrong}`)).body).toMatchObject({ code: "malformed", errors: [{ pointer: place }] });
+  expect((await read("directory/export?price_most=free")).body).toMatchObject({ code: "not-an-amount" });
 });
 
 test("before you pay: within, split or don't, with the address; and nothing that is typed becomes a number by itself", async () => {

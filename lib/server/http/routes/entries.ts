@@ -1,3 +1,4 @@
+import { exportDirectory } from "../../services/directory/export-directory.ts";
 import { readDirectory } from "../../services/directory/read-directory.ts";
 import { getKey } from "../../services/key/get-key.ts";
 import { getKeyDirectory } from "../../services/key/get-key-directory.ts";
@@ -34,6 +35,11 @@ export function bindEntries(bind: Bind): void {
     },
     KEEP,
   );
+  bind("exportDirectory", async ({ ctx, query }) => {
+    const { type, name, tag, stream } = await exportDirectory(ctx, query);
+    const headers = { ETag: tag, "Content-Disposition": `attachment; filename="${name}"` };
+    return { status: 200, type, body: "", headers, stream };
+  });
   bind(
     "listProviders",
     async ({ ctx, query, request }) => {

@@ -2,7 +2,7 @@ import type { ChoiceView } from "#lib/contract/choose.ts";
 import type { AsOf } from "#lib/contract/common.ts";
 import { keyOf, type MarketRow, pointOf } from "#lib/contract/market-views.ts";
 import { type Choice, type ChosenSet, chosenSet, type Holding, spreadings } from "#lib/reputation/market/choose.ts";
-import { type Answering, highValueRule } from "#lib/reputation/market/high-value.ts";
+import { highValueRule } from "#lib/reputation/market/high-value.ts";
 import type { LossSpread } from "#lib/reputation/market/loss-spread.ts";
 import type { Model } from "#lib/reputation/model.ts";
 import { moneyText } from "#lib/reputation/money.ts";
@@ -52,12 +52,11 @@ export async function getChoice(ctx: ReadCtx, query: ChoiceQuery): Promise<{ dat
 /** Services of the market by themselves: whether an answer is right is their doing, not the seller's. */
 function ruleFor(call: bigint, loss: bigint, rows: readonly MarketRow[], { services }: MarketRows, model: Model) {
   const ids = [...new Set(rows.flatMap(({ service }) => service?.id ?? []))];
-  return highValueRule(
-    call,
-    loss,
-    ids.flatMap((id): Answering[] => services.get(id) ?? []),
-    model,
-  );
+  const own = ids.flatMap((id) => {
+    const service = services.get(id);
+    return service === undefined ? [] : [service];
+  });
+  return highValueRule(call, loss, own, model);
 }
 
 function holdingView(
