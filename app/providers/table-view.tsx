@@ -1,5 +1,5 @@
 import { Directory } from "#components/provider/directory/directory.tsx";
-import { apiHref, directoryAskOf, hrefWith } from "#components/provider/directory/directory-ask.ts";
+import { directoryAskOf, exportHref, feedHref, hrefWith } from "#components/provider/directory/directory-ask.ts";
 import { DirectoryFilter } from "#components/provider/directory/directory-filter.tsx";
 import { directoryLine } from "#components/provider/directory/directory-row.ts";
 import { directoryTitle, fewWords } from "#components/provider/directory/directory-words.ts";
@@ -20,6 +20,8 @@ import { ComputedFrom } from "../as-of.tsx";
 import { ViewLinks } from "./view-links.tsx";
 
 type Params = Readonly<Record<string, string | string[] | undefined>>;
+
+const LINK = "text-link underline underline-offset-2";
 
 /** Providers as a table: all of it in the address, sorted, filtered and cut by the server. */
 export async function TableView({ params }: { params: Params }) {
@@ -102,7 +104,15 @@ export async function TableView({ params }: { params: Params }) {
               {ask.query.as_of === undefined ? null : (
                 <Link href={hrefWith(here, { as_of: null })}>The newest state</Link>
               )}
-              <Link href={apiHref(ask)}>These rows as JSON</Link>
+              <a className={LINK} href={exportHref(ask, "csv")} download>
+                All as CSV
+              </a>
+              <a className={LINK} href={exportHref(ask, "json")} download>
+                All as JSON
+              </a>
+              <a className={LINK} href={feedHref(ask)}>
+                Follow this search (feed)
+              </a>
             </div>
           </>
         )}

@@ -73,11 +73,17 @@ function columnsOf(text: string | undefined): { columns: ColumnId[]; unknown: st
   return { columns: columns.length === 0 ? [...PRESET_COLUMNS] : columns, unknown };
 }
 
-/** The rows of all pages, from the API. */
-export function apiHref({ words }: Pick<DirectoryAsk, "words">): string {
+/** All rows of the question as a file, with the head that they are of. */
+export function exportHref({ words }: Pick<DirectoryAsk, "words">, format: "csv" | "json"): string {
   const { cursor: _, ...rest } = words;
+  return `/api/v1/directory/export?${new URLSearchParams({ format, ...rest })}`;
+}
+
+/** What happens to those that the filters keep. */
+export function feedHref({ words }: Pick<DirectoryAsk, "words">): string {
+  const { cursor: _1, sort: _2, as_of: _3, ...rest } = words;
   const text = new URLSearchParams(rest).toString();
-  return `/api/v1/directory${text === "" ? "" : `?${text}`}`;
+  return `/directory/feed.atom${text === "" ? "" : `?${text}`}`;
 }
 
 /** The address with some parts changed, null: taken out. A page further on belongs to its own order and filters. */

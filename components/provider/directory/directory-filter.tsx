@@ -25,8 +25,8 @@ export function DirectoryFilter({ ask, facets }: { ask: DirectoryAsk; facets: Di
     <form method="get" action="/providers" className="flex flex-col gap-3">
       {query.sort === undefined ? null : <input type="hidden" name="sort" value={query.sort} />}
       {query.as_of === undefined ? null : <input type="hidden" name="as_of" value={query.as_of} />}
-      <div className="flex flex-wrap items-end gap-3">
-        <Field label="Search" labelHidden className="w-full sm:w-60">
+      <div className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
+        <Field label="Search" labelHidden className="max-sm:col-span-2 sm:w-60">
           <Input
             type="search"
             name="q"
@@ -34,7 +34,7 @@ export function DirectoryFilter({ ask, facets }: { ask: DirectoryAsk; facets: Di
             defaultValue={query.q ?? query.operator ?? ""}
           />
         </Field>
-        <Field label="Need" labelHidden className="min-w-0 flex-1 sm:w-36 sm:flex-none">
+        <Field label="Need" labelHidden className="sm:w-36">
           <Select name="category" defaultValue={query.category ?? ""}>
             <option value="">Any need</option>
             {categories.map((category) => (
@@ -44,7 +44,7 @@ export function DirectoryFilter({ ask, facets }: { ask: DirectoryAsk; facets: Di
             ))}
           </Select>
         </Field>
-        <Field label="Risk" labelHidden className="min-w-0 flex-1 sm:w-34 sm:flex-none">
+        <Field label="Risk" labelHidden className="sm:w-34">
           <Select name="tier" defaultValue={query.tier?.join(",") ?? ""}>
             <option value="">Any risk</option>
             {TIERS.map(([value, text]) => (
@@ -54,17 +54,19 @@ export function DirectoryFilter({ ask, facets }: { ask: DirectoryAsk; facets: Di
             ))}
           </Select>
         </Field>
-        <Field label="Kind" labelHidden className="min-w-0 flex-1 sm:w-32 sm:flex-none">
+        <Field label="Kind" labelHidden className="sm:w-32">
           <Select name="kind" defaultValue={query.kind ?? ""}>
             <option value="">Any kind</option>
             <option value="instance">Instances</option>
             <option value="service">Services</option>
           </Select>
         </Field>
-        <Field label="Losing so much would not hurt me" labelHidden className="min-w-0 flex-1 sm:w-40 sm:flex-none">
+        <Field label="Losing so much would not hurt me" labelHidden className="sm:w-40">
           <Input name="loss" inputMode="decimal" placeholder="I could lose …" defaultValue={loss} />
         </Field>
-        <Button type="submit">Show</Button>
+        <Button type="submit" className="max-sm:col-span-2">
+          Show
+        </Button>
       </div>
       <Details summary="More filters, columns and density">
         <div className="flex flex-col gap-4">

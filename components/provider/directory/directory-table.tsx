@@ -21,6 +21,8 @@ import type { DirectoryLine } from "./directory-row.ts";
 
 const features = tableFeatures({ rowSelectionFeature, columnVisibilityFeature });
 const MODEL = COLUMNS.map(({ id }) => ({ id, accessorFn: (row: DirectoryLine) => row.id }));
+/** A card of a narrow screen holds what one decides by. */
+const LESSER: ReadonlySet<ColumnId> = new Set(["cases", "shows", "signal"]);
 /** So many stand side by side at most. */
 const MOST_PICKED = 5;
 
@@ -73,7 +75,7 @@ export function DirectoryTable({ rows, columns, isDense, sort, ...context }: Pro
         <TBody>
           {table.getRowModel().rows.map((row) => (
             <Tr key={row.id}>
-              <Td label="Compare" className="max-sm:absolute max-sm:right-0">
+              <Td label="Compare" className="max-sm:order-last">
                 <PickBox
                   name={row.original.name}
                   isPicked={row.getIsSelected()}
@@ -87,7 +89,7 @@ export function DirectoryTable({ rows, columns, isDense, sort, ...context }: Pro
                 <LookAlikeNote others={row.original.lookAlikes} />
               </Td>
               {shown.map(({ id, title }) => (
-                <Td key={id} label={title}>
+                <Td key={id} label={title} className={LESSER.has(id) ? "max-sm:group-data-cards/table:hidden" : ""}>
                   {CELLS[id](row.original, context)}
                 </Td>
               ))}

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { apiHref, directoryAskOf, hrefWith } from "./directory-ask.ts";
+import { directoryAskOf, exportHref, feedHref, hrefWith } from "./directory-ask.ts";
 import { PRESET_COLUMNS } from "./directory-columns.ts";
 import { directoryTitle, fewWords } from "./directory-words.ts";
 
 test("an address without anything is the preset table, without a problem", () => {
   const ask = directoryAskOf({});
   expect(ask).toMatchObject({ columns: PRESET_COLUMNS, isDense: false, loss: "", problems: [] });
-  expect(apiHref(ask)).toBe("/api/v1/directory");
+  expect(exportHref(ask, "csv")).toBe("/api/v1/directory/export?format=csv");
 });
 
-test("what is asked stands in the query, and the API is asked the same", () => {
+test("what is asked stands in the query, and the file is asked the same", () => {
   const ask = directoryAskOf({
     tier: "A,B",
     sort: "-price",
@@ -20,7 +20,7 @@ test("what is asked stands in the query, and the API is asked the same", () => {
   });
   expect(ask.query).toMatchObject({ tier: ["A", "B"], sort: "-price", category: "storage" });
   expect(ask).toMatchObject({ columns: ["tier", "price"], isDense: true, problems: [] });
-  expect(apiHref(ask)).toBe("/api/v1/directory?tier=A%2CB&category=storage&sort=-price");
+  expect(exportHref(ask, "json")).toBe("/api/v1/directory/export?format=json&tier=A%2CB&category=storage&sort=-price");
 });
 
 test("unknown columns, tiers and orders are left out and said, and the rest is answered", () => {
