@@ -17,6 +17,7 @@ import { namesGallery } from "./names/names.gallery.tsx";
 import { peerGallery } from "./peer/peer.gallery.tsx";
 import { providerGallery } from "./provider/provider.gallery.tsx";
 import { reviewGallery } from "./review/review.gallery.tsx";
+import { rulingGallery } from "./ruling/ruling.gallery.tsx";
 import { solvencyGallery } from "./solvency/solvency.gallery.tsx";
 import { statusGallery } from "./status/status.gallery.tsx";
 
@@ -42,4 +43,5 @@ export const GALLERY: readonly GallerySection[] = [
   reviewGallery,
   maintainersGallery,
   figuresGallery,
+  rulingGallery,
 ];

@@ -102,7 +102,7 @@ test("two are taken from the list to a comparison that stays the same when the l
   browser,
   baseURL,
 }) => {
-  await page.goto("/providers?q=Meridian&kind=service");
+  await page.goto(`/providers?operator=${services[0]?.operator.did}&kind=service`);
   for (const name of ["Meridian A", "Meridian B"])
     await page.getByRole("checkbox", { name: `Compare ${name}` }).press("Space");
   await page.getByRole("link", { name: "Compare 2" }).press("Enter");
