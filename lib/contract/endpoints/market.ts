@@ -161,6 +161,7 @@ export const MARKET_ENDPOINTS = {
     tag: "providers",
     access: "public",
     query: z.object({
+      ...asOfQuery,
       provider: providerIdSchema,
       amount: moneyText.meta({ description: "What you would pay." }),
       loss: moneyText.meta({ description: "What you could lose at one blow without harm. Nothing is presumed." }),

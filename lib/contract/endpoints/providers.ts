@@ -17,6 +17,7 @@ import { bytes, type Endpoint, json, PINNED, READ } from "../endpoint.ts";
 import { ratedProviderSchema } from "../entries.ts";
 import { keyDirectorySchema, keySetSchema } from "../keys.ts";
 import { tiersQuery } from "../marks.ts";
+import { pricesSchema } from "../prices.ts";
 import { providerStepsSchema } from "../steps.ts";
 
 export const PROVIDER_ENDPOINTS = {
@@ -90,6 +91,18 @@ export const PROVIDER_ENDPOINTS = {
     params: z.object({ id: providerIdSchema }),
     query: z.object(aggregateQuery),
     answers: { 200: json("The provider.", checkpointed(provenOneOf(ratedProviderSchema))) },
+    problems: PINNED,
+  },
+  getProviderPrices: {
+    id: "getProviderPrices",
+    method: "get",
+    path: "/api/v1/providers/{id}/prices",
+    summary: "The prices of a provider: now, next, and each change with its notice kept or broken",
+    tag: "providers",
+    access: "public",
+    params: z.object({ id: providerIdSchema }),
+    query: z.object(asOfQuery),
+    answers: { 200: json("The prices.", oneOf(pricesSchema)) },
     problems: PINNED,
   },
   getProviderSteps: {

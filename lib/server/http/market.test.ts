@@ -15,6 +15,7 @@ import {
 } from "#lib/contract/marks.ts";
 import { calibrationView, methodSchema } from "#lib/contract/method.ts";
 import { addressCheckSchema, type Offer, offerSchema, payCheckSchema } from "#lib/contract/offers.ts";
+import { pricesSchema } from "#lib/contract/prices.ts";
 import { stripSchema } from "#lib/contract/strip.ts";
 import { waysSchema, waysView } from "#lib/contract/ways.ts";
 import { SUSPENDED_AFTER_MS } from "#lib/disclosure/heartbeat.ts";
@@ -138,6 +139,10 @@ test("an offer begins with the link that both state, and follows the price lists
   await waitUntil(addMs(site.now, 21 * DAY_MS));
   await say("disclosure.fees", service, fees("0.40"));
   expect(await offers()).toMatchObject([{ price: "0.60", next: null, markup_percent: "50.00" }]);
+  const { lines, changes, ...counts } = pricesSchema.parse((await read(`providers/${instance}/prices`)).body.data);
+  expect(lines).toMatchObject([{ category: "storage", now: { price: "0.60" }, next: null, notice_days: 14 }]);
+  expect(changes).toMatchObject([{ before: "0.45", after: "0.60", promised_days: 14, kept: true }]);
+  expect(counts).toMatchObject({ kept: 1, broken: 0 });
   await waitUntil(addMs(START, 181 * DAY_MS));
   expect(await offers()).toMatchObject([{ stale_since: formatInstant(addMs(START, 180 * DAY_MS)) }]);
 });
@@ -492,8 +497,11 @@ test("before you pay: within, split or don't, with the address; and nothing that
   // Two that nobody has rated, together.
   expect(await verdict({ provider: service, instance })).toBe("split over-limit 4.7");
   expect(await verdict({ address: ADDRESS })).toBe("dont address-not-disclosed 10");
+  const before = (await read(pay())).body.as_of.size;
   await say("disclosure.custody_addresses", instance, DISCLOSURES.custody_addresses.example(site.now));
   expect(await verdict({ address: ADDRESS })).toBe("within within-limit 10");
+  expect(await verdict({ address: ADDRESS, as_of: `${before}` })).toBe("dont address-not-disclosed 10");
+  expect(await read(pay({ as_of: "999999" }))).toMatchObject({ status: 410 });
   expect(await verdict({ provider: service, instance, address: ADDRESS, amount: "4.7" })).toBe(
     "within within-limit 4.7",
   );

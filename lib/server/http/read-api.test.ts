@@ -352,6 +352,7 @@ describe("the contract", () => {
     listMaintainers: "/api/v1/maintainers",
     getModelFile: `/api/v1/model/${modelHash(MODEL_1)}`,
     listOffers: "/api/v1/offers",
+    getProviderPrices: `/api/v1/providers/${providerIdOf(provider.hash)}/prices`,
     getMarket: "/api/v1/market?loss=50",
     getChoice: "/api/v1/choose?loss=50",
     getMarketStrip: "/api/v1/market/strip",
