@@ -21,6 +21,7 @@ test("what is asked stands in the query, and the file is asked the same", () => 
   expect(ask.query).toMatchObject({ tier: ["A", "B"], sort: "-price", category: "storage" });
   expect(ask).toMatchObject({ columns: ["tier", "price"], isDense: true, problems: [] });
   expect(exportHref(ask, "json")).toBe("/api/v1/directory/export?format=json&tier=A%2CB&category=storage&sort=-price");
+  expect(feedHref(ask)).toBe("/directory/feed.atom?tier=A%2CB&category=storage");
 });
 
 test("unknown columns, tiers and orders are left out and said, and the rest is answered", () => {
