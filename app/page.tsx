@@ -119,7 +119,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
         </SectionHeading>
         <MarketStrip strip={strip} />
       </section>
-      <Doors webOrigin={ctx.webOrigin} />
+      <Doors />
       <HowKept />
     </div>
   );
