@@ -1,7 +1,7 @@
 /** What marks are computed by, what is offered, and whether an address is the provider's own. */
 import { z } from "zod";
 import { choiceSchema } from "../choose.ts";
-import { asOfQuery, checkpointed, listOf, listQuery, oneOf, providerIdSchema } from "../common.ts";
+import { asOfQuery, checkpointed, listOf, listQuery, oneOf, providerIdSchema, wordsQuery } from "../common.ts";
 import { bytes, type Endpoint, hashParam, json, PINNED, READ } from "../endpoint.ts";
 import { failureSchema } from "../failures.ts";
 import { COMPARISONS, marketSchema } from "../market.ts";
@@ -20,8 +20,8 @@ const tasteQuery = {
     .max(120)
     .optional()
     .meta({ description: "A word of the price lists. Preset: most rated offers." }),
-  unit: z.string().max(40).optional(),
-  currency: z.string().max(80).optional().meta({ description: "One; nothing is converted." }),
+  unit: wordsQuery(40).optional(),
+  currency: wordsQuery(80).optional().meta({ description: "One; nothing is converted." }),
   tolerance: z
     .enum(["A", "B", "C", "D", "E"])
     .optional()
@@ -145,8 +145,8 @@ export const MARKET_ENDPOINTS = {
     access: "public",
     query: z.object({
       ...listQuery,
-      currency: z.string().max(80).optional().meta({ description: "Only in this currency; nothing is converted." }),
-      category: z.string().max(120).optional().meta({ description: "Only of this word of the price lists." }),
+      currency: wordsQuery(80).optional().meta({ description: "Only in this currency; nothing is converted." }),
+      category: wordsQuery(120).optional().meta({ description: "Only of this word of the price lists." }),
       service: providerIdSchema.optional().meta({ description: "Only of this service." }),
       instance: providerIdSchema.optional().meta({ description: "Only at this instance." }),
     }),

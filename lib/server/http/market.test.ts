@@ -480,6 +480,17 @@ test("the filtered table is one file with its size, time and head, and a feed an
     "jurisdiction=Germany": "/jurisdiction",
   }))
     expect((await read(`directory?${wrong}`)).body).toMatchObject({ code: "malformed", errors: [{ pointer: place }] });
+  // Of another order, and by hand: nothing of it reaches the database.
+  const byName = (await read("directory?sort=name&limit=1")).body.page.next_cursor;
+  for (const path of [
+    "directory?q=%00",
+    "offers?category=a%00",
+    "market?unit=%07",
+    `directory?sort=risk&cursor=${byName}`,
+  ])
+    expect(await read(path), path).toMatchObject({ status: 400, body: { code: "malformed" } });
+  for (const path of ["directory", "market", "market/strip", "failures", "choose?loss=5"])
+    expect((await read(`${path}${path.includes("?") ? "&" : "?"}as_of=1`)).status, path).toBe(200);
   expect((await read("directory/export?price_most=free")).body).toMatchObject({ code: "not-an-amount" });
 });
 

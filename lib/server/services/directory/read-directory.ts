@@ -48,7 +48,7 @@ export async function readDirectory(ctx: ReadCtx, query: DirectoryQuery): Promis
 
 /** A page at a size and time; what pins them in the query is not looked at. */
 export async function readDirectoryAt(ctx: ReadCtx, query: DirectoryQuery, as_of: AsOf): Promise<DirectoryPage> {
-  const after = query.cursor === undefined ? undefined : afterOf(decodeCursor(query.cursor).after);
+  const after = query.cursor === undefined ? undefined : afterOf(decodeCursor(query.cursor).after, sortOf(query).sort);
   const facets = await readFacets(ctx, as_of);
   const choice = await choiceOf(ctx, query, as_of, facets.markets);
   const limit = query.limit ?? PRESET_LIMIT;
@@ -82,16 +82,21 @@ function sortOf({ sort = "risk" }: DirectoryQuery): { sort: DirectorySort; isDow
 
 const placeOf = ({ id, sort }: Found) => `${encodeURIComponent(sort)}/${id}`;
 
-/** Errors: `malformed`. */
-function afterOf(text: string): { value: string; id: string } {
+/** Errors: `malformed`, also for the cursor of another order. */
+function afterOf(text: string, sort: DirectorySort): { value: string; id: string } {
   const parts = /^([^/]{0,800})\/(prv_[a-z2-7]{26})$/.exec(text);
-  const value = parts && decoded(parts[1] ?? "");
-  if (parts !== null && value !== undefined && value !== null) return { value, id: parts[2] ?? "" };
+  const value = parts === null ? undefined : decoded(parts[1] ?? "");
+  if (parts !== null && value !== undefined && isValueOf(sort, value)) return { value, id: parts[2] ?? "" };
   throw refuse({
     code: "malformed",
     pointer: "/cursor",
     detail: "This cursor does not come from a page of this list.",
   });
+}
+
+/** What the database takes: text without control characters, or a number. */
+function isValueOf(sort: DirectorySort, value: string): boolean {
+  return sort === "name" ? !/\p{Cc}/u.test(value) : /^-?(Infinity|\d{1,40}(\.\d{1,20})?)$/.test(value);
 }
 
 function decoded(text: string): string | undefined {
