@@ -4,7 +4,7 @@ const LEFT = [
   {
     id: "silent",
     title: "This index and a reporter together, while the provider says nothing.",
-    says: "Then all three numbers come from the two of them, and the reporter can try numbers before filing until the lot falls as both like. A grave or serious finding of such a case is labelled “awaits confirmation”, and does not count in full before an appeal panel has heard it. Whoever answers a report, if only with its number, ends this.",
+    says: "Then all three numbers come from the two of them, and the reporter can try numbers before filing until the lot falls as both like. A grave or serious finding of such a case is labelled “awaits confirmation”, and counts half until an appeal panel has confirmed it. Whoever answers a report, if only with its number, ends this.",
   },
   {
     id: "last",
