@@ -61,11 +61,7 @@ export function ChartFigure({
             {isTable ? <TrendingUp aria-hidden /> : <Table2 aria-hidden />}
             {isTable ? "As chart" : "As table"}
           </Button>
-          <Button
-            size="sm"
-            variant="quiet"
-            onClick={() => download(`${twin.fileName}.csv`, toCsv(twin.columns, twin.rows))}
-          >
+          <Button size="sm" variant="quiet" onClick={() => void download(twin)}>
             <Download aria-hidden />
             CSV
           </Button>

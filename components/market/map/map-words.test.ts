@@ -26,6 +26,7 @@ function marketOf(points: readonly MapPoint[], counts: Partial<MarketMapView["co
       points,
       dots: [],
     },
+    caption: "",
     counts: {
       offers: points.length,
       rated,

@@ -2,15 +2,7 @@
 import { days, limitWords, oneIn, tierWords } from "#components/marks/marks-words.ts";
 import { capital } from "#components/ui/capital.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
-import {
-  isOpen,
-  isRated,
-  MARKET_FROM,
-  type MapCounts,
-  type MapPoint,
-  type MarketMapView,
-  priceOf,
-} from "./map-points.ts";
+import { isOpen, isRated, MARKET_FROM, type MapPoint, type MarketMapView, priceOf } from "./map-points.ts";
 import { frontierOf } from "./staircase.ts";
 import { toleranceWords } from "./tolerance.ts";
 

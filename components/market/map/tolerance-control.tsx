@@ -32,10 +32,11 @@ export function ToleranceControl({ tolerated, onTolerate }: { tolerated: number;
           </label>
         ))}
       </fieldset>
-      <label className="flex items-center gap-2 text-muted text-sm">
-        or up to, in %
+      <div className="flex items-center gap-2 text-muted text-sm">
+        <label htmlFor={`${group}-percent`}>or up to, in %</label>
         <span className="inline-block w-16">
           <Input
+            id={`${group}-percent`}
             inputMode="decimal"
             aria-invalid={isWrong || undefined}
             value={text}
@@ -47,7 +48,7 @@ export function ToleranceControl({ tolerated, onTolerate }: { tolerated: number;
             onBlur={() => setTyped(undefined)}
           />
         </span>
-      </label>
+      </div>
     </div>
   );
 }
