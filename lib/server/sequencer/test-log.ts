@@ -114,6 +114,9 @@ export function genesisBytes(issuedAt: Instant = START, modelHash?: string): Uin
   }).bytes;
 }
 
+/** Another log than that of {@link testOrigin}, under the same keys: its name and its genesis statement. */
+export type Founding = { readonly origin: Origin; readonly genesis: Uint8Array };
+
 /** A sequencer's surroundings over one test database and one store folder. */
 export class TestLog {
   readonly #database: TestDatabase;
@@ -123,24 +126,28 @@ export class TestLog {
   readonly #clients: pg.Client[] = [];
   now: Instant = START;
 
-  readonly #modelHash: string | undefined;
+  readonly founding: Founding;
 
-  private constructor(database: TestDatabase, folder: string, files: StoreFiles, modelHash?: string) {
+  private constructor(database: TestDatabase, folder: string, files: StoreFiles, founding: Founding) {
     this.#database = database;
-    this.#modelHash = modelHash;
+    this.founding = founding;
     this.folder = folder;
     this.files = files;
   }
 
   /** `modelHash`: of the model that genesis puts in force; absent: none. */
-  static async make(database: TestDatabase, { modelHash }: { modelHash?: string } = {}): Promise<TestLog> {
+  static async make(
+    database: TestDatabase,
+    { modelHash, founding }: { modelHash?: string; founding?: Founding } = {},
+  ): Promise<TestLog> {
     const folder = await mkdtemp(path.join(tmpdir(), "touchstone-store-"));
-    return new TestLog(database, folder, await diskFiles(folder), modelHash);
+    const own = { origin: testOrigin(), genesis: genesisBytes(START, modelHash) };
+    return new TestLog(database, folder, await diskFiles(folder), founding ?? own);
   }
 
   /** The same second store over another database. */
   over(database: TestDatabase): TestLog {
-    const other = new TestLog(database, this.folder, this.files, this.#modelHash);
+    const other = new TestLog(database, this.folder, this.files, this.founding);
     other.now = this.now;
     return other;
   }
@@ -156,14 +163,14 @@ export class TestLog {
   }
 
   options(sql: Sql, changes: Partial<SequencerOptions> = {}): SequencerOptions {
-    const origin = testOrigin();
+    const { origin, genesis } = this.founding;
     return {
       sql,
       files: this.files,
       origin,
       logSigner: noteSignerOf(KEYS.log, origin),
       promiseSigner: noteSignerOf(KEYS.promise, `${origin}/promise`),
-      genesis: readGenesis(genesisBytes(START, this.#modelHash), {
+      genesis: readGenesis(genesis, {
         origin,
         logKey: KEYS.log.did,
         promiseKey: KEYS.promise.did,

@@ -27,7 +27,7 @@ export function secretOf(name: string): { share: string; commit: string } {
   return { share: hexEncode(bytes), commit: hexEncode(sha256(bytes)) };
 }
 
-const CHAIN_START = sha256(utf8Encode("chain of draws"));
+export const CHAIN_START = sha256(utf8Encode("chain of draws"));
 export const CHAIN_END = chainEnd(CHAIN_START);
 
 const preimages = new Map<number, string>();
