@@ -1,38 +1,59 @@
 import type { Metadata } from "next";
 import { Doors } from "#components/home/doors.tsx";
 import { HowKept } from "#components/home/how-kept.tsx";
+import { Newcomers } from "#components/home/newcomers.tsx";
 import { EntryList } from "#components/log/entry-list.tsx";
 import { ProofChip } from "#components/log/proof-chip.tsx";
+import type { Params } from "#components/market/front/ask.ts";
+import { FrontMarket } from "#components/market/front/front-market.tsx";
+import { Alert } from "#components/ui/alert.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { listEntries } from "#lib/server/services/log/list-entries.ts";
+import { listNews } from "#lib/server/services/log/list-news.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { countProviders } from "#lib/server/services/provider/count-providers.ts";
+import { listNewcomers } from "#lib/server/services/provider/list-newcomers.ts";
 import { ComputedFrom } from "./as-of.tsx";
+import { askMarket } from "./ask-market.ts";
 
 export const metadata: Metadata = { title: { absolute: "Touchstone: who can you trust with a prepaid balance?" } };
 
-const LATEST = 6;
+const NEWS = 5;
 
-export default async function HomePage() {
+/** What this is, one question, three answers, the market, and one line of proof (design: layouts). */
+export default async function HomePage({ searchParams }: { searchParams: Promise<Params> }) {
   const ctx = webContext();
-  const { data: entries, as_of: asOf } = await listEntries(ctx, { limit: LATEST });
-  const [names, providers] = await Promise.all([nameEntries(ctx, entries), countProviders(ctx, asOf.size)]);
+  const { ask, market, asOf, problem } = await askMarket(ctx, await searchParams);
+  const [latest, news, providers, newcomers] = await Promise.all([
+    listEntries(ctx, { limit: NEWS, as_of: asOf.size }),
+    listNews(ctx, asOf.size, NEWS),
+    countProviders(ctx, asOf.size),
+    listNewcomers(ctx, asOf, NEWS),
+  ]);
+  const happened = news.length === 0 ? latest.data : news;
+  const names = await nameEntries(ctx, happened);
   const now = Date.parse(asOf.time);
-  const newest = entries[0];
+  const newest = latest.data[0];
   return (
     <div className="flex flex-col gap-12">
-      <div className="grid gap-x-12 gap-y-10 lg:grid-cols-12">
-        <div className="flex min-w-0 flex-col gap-6 lg:col-span-7">
-          <div>
-            <h1 className="text-2xl sm:text-3xl">Who can you trust with a prepaid balance?</h1>
-            <p className="mt-2 max-w-prose text-lg text-muted">
-              No provider here can buy, hide or delete its record. Check it in your browser.
-            </p>
-          </div>
-          <Doors providers={providers} webOrigin={ctx.webOrigin} />
+      <FrontMarket
+        market={market}
+        ask={ask}
+        lead={
+          <>
+            <div>
+              <h1 className="text-2xl sm:text-3xl">Who can you trust with a prepaid balance, and how much?</h1>
+              <p className="mt-2 text-lg text-muted">
+                No provider here can buy, hide or delete its record. Check it in your browser.
+              </p>
+            </div>
+            {problem === undefined ? null : <Alert title="There is no such market here">{problem}</Alert>}
+          </>
+        }
+        proof={
           <ComputedFrom asOf={asOf}>
             {newest === undefined ? null : (
               <ProofChip
@@ -42,30 +63,47 @@ export default async function HomePage() {
               />
             )}
           </ComputedFrom>
-        </div>
-        <section className="min-w-0 lg:col-span-5">
+        }
+      />
+      <div className="grid gap-x-12 gap-y-10 lg:grid-cols-12">
+        <section className="min-w-0 lg:col-span-7">
           <SectionHeading
-            id="latest"
+            id="happened"
+            lead={news.length === 0 ? "Nothing was proven or ruled so far. The newest entries:" : undefined}
             actions={
               <Link look="quiet" href="/log" className="inline-flex min-h-6 items-center">
                 All entries
               </Link>
             }
           >
-            Latest entries
+            What happened
           </SectionHeading>
-          {entries.length === 0 ? null : <EntryList entries={entries} names={names} now={now} />}
-          {providers === 0 ? (
+          <EntryList entries={happened} names={names} now={now} />
+        </section>
+        <section className="min-w-0 lg:col-span-5">
+          <SectionHeading
+            id="newcomers"
+            actions={
+              <Link look="quiet" href="/providers" className="inline-flex min-h-6 items-center">
+                {providers === 0 ? "Providers" : `All ${providers.toLocaleString("en")} providers`}
+              </Link>
+            }
+          >
+            Newcomers
+          </SectionHeading>
+          {newcomers.length === 0 ? (
             <EmptyState
-              className="mt-4"
               title="No provider has registered yet"
               action={<ButtonLink href="/operator">Register the first one</ButtonLink>}
             >
-              Each registration and each signed disclosure will appear here as a sentence, with its proof.
+              Each Prex instance and each PAID service will stand here with what it shows and what is missing.
             </EmptyState>
-          ) : null}
+          ) : (
+            <Newcomers rows={newcomers} now={now} />
+          )}
         </section>
       </div>
+      <Doors webOrigin={ctx.webOrigin} />
       <HowKept />
     </div>
   );

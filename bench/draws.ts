@@ -3,7 +3,17 @@
  * conflict, a draw that another order of the pool changes, a seat that changes since somebody else is gone.
  */
 
-import { conflictOf, type MaintainerFacts, organisationName, type Parties } from "#lib/dispute/conflict.ts";
+import {
+  barOf,
+  bondSince,
+  conflictOf,
+  type MaintainerFacts,
+  type OwnActs,
+  organisationName,
+  type Parties,
+  type SinceFiling,
+  type Tie,
+} from "#lib/dispute/conflict.ts";
 import { type Candidate, drawPanel } from "#lib/dispute/draw.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { didKeyOf } from "#lib/kernel/did-key.ts";
@@ -23,6 +33,7 @@ export type DrawsReport = {
 
 const NOW = asInstant(1_800_000_000_000);
 const DRAWN_AT = formatInstant(NOW);
+const daysAgo = (days: number) => formatInstant(asInstant(NOW - days * DAY_MS));
 
 export function tryDraws({ seed, trials }: { readonly seed: number; readonly trials: number }): DrawsReport {
   const random = seededRandom(seed);
@@ -36,7 +47,7 @@ export function tryDraws({ seed, trials }: { readonly seed: number; readonly tri
     const isAppeal = dice.isTrue(0.3);
     const [operator, reporter, ...others] = shuffled(names, dice);
     if (operator === undefined || reporter === undefined) throw new Error("There are names enough.");
-    const parties: Parties = {
+    const parties: Sides = {
       provider: "prv_aaaaaaaaaaaaaaaaaaaaaaaaaa" as ProviderId,
       accused: [operator],
       reporter,
@@ -46,7 +57,7 @@ export function tryDraws({ seed, trials }: { readonly seed: number; readonly tri
     };
     const people = others.slice(0, dice.roll(18)).map((did) => anyMaintainer(dice, did, parties));
     const preimage = hexEncode(random(32));
-    const draw = (of: readonly MaintainerFacts[]) => drawPanel(inputsOf(of, parties, preimage));
+    const draw = (of: readonly Person[]) => drawPanel(inputsOf(of, parties, preimage));
     const panel = draw(people);
     const seated = panel.seats.map(({ maintainer }) => maintainer);
     sizes[panel.size] = (sizes[panel.size] ?? 0) + 1;
@@ -70,10 +81,12 @@ export function tryDraws({ seed, trials }: { readonly seed: number; readonly tri
   return { trials, sizes, skipped, failures };
 }
 
-function inputsOf(people: readonly MaintainerFacts[], parties: Parties, preimage: string) {
-  const pool = people.map(
-    (one): Candidate => ({ did: one.did, conflict: conflictOf(one, parties, NOW), organisation: organisationOf(one) }),
-  );
+function inputsOf(people: readonly Person[], parties: Sides, preimage: string) {
+  const pool = people.map((one): Candidate => {
+    const bond = bondSince(one, parties);
+    const conflict = barOf(conflictOf(one, parties), { ...one, bond }, NOW);
+    return { did: one.did, conflict, organisation: organisationOf(one) };
+  });
   return {
     log: "index.example/log" as Origin,
     case: "case_aaaaaaaaaaaaaaaaaaaaaaaaaa" as CaseId,
@@ -81,6 +94,7 @@ function inputsOf(people: readonly MaintainerFacts[], parties: Parties, preimage
     shares: { reporter: null, operator: null },
     round: 1,
     isAppeal: parties.isAppeal,
+    isRehearing: parties.isAppeal,
     rules: PRESET_DISPUTE_RULES,
     pool,
     drawnIn: 9 as EntryIndex,
@@ -88,45 +102,52 @@ function inputsOf(people: readonly MaintainerFacts[], parties: Parties, preimage
   };
 }
 
-type Person = MaintainerFacts & { readonly organisation?: string | null };
-const organisationOf = ({ organisation = null }: Person) =>
-  organisation === null ? null : organisationName(organisation);
+type Sides = Parties & { readonly isAppeal: boolean };
+type Person = MaintainerFacts & OwnActs & Omit<SinceFiling, "bond"> & { readonly organisation: string | null };
+const organisationOf = ({ organisation }: Person) => (organisation === null ? null : organisationName(organisation));
 
-function anyMaintainer(dice: Dice, did: Did, parties: Parties): Person {
+function anyMaintainer(dice: Dice, did: Did, parties: Sides): Person {
   const [accused = did] = parties.accused;
   const party = () => dice.pick([parties.provider, accused, parties.reporter, did]);
   const seldom = () => dice.isTrue(0.04);
+  // Stated before or after the filing, and taken back before the draw or not.
+  const tie = (to: string, how: Tie["how"]): Tie => ({
+    to,
+    how,
+    from: daysAgo(dice.pick([30, 20, 11, 3])),
+    until: dice.isTrue(0.5) ? daysAgo(dice.pick([18, 2])) : null,
+  });
   return {
     did: seldom() ? dice.pick([accused, parties.reporter]) : did,
     organisation: dice.isTrue(0.4) ? dice.pick(["Halden", " halden ", "Norvik", "HALDEN"]) : null,
-    removedAt: seldom() ? formatInstant(asInstant(NOW - DAY_MS)) : null,
-    interests: {
-      related: Array.from({ length: dice.isTrue(0.2) ? 1 : 0 }, () => ({
-        party: party(),
-        how: dice.pick(INTEREST_RELATIONS),
-      })),
-      categories: seldom() ? ["inference"] : ["Storage"],
-    },
-    interestsAt: formatInstant(asInstant(NOW - dice.roll(200) * DAY_MS)),
+    removedAt: seldom() ? daysAgo(1) : null,
+    ties: [
+      ...Array.from({ length: dice.isTrue(0.2) ? 1 : 0 }, () => tie(party(), dice.pick(INTEREST_RELATIONS))),
+      tie(seldom() ? "inference" : "Storage", "rival"),
+    ].filter(({ from, until }) => until === null || from < until),
+    reportedAt: seldom() ? [daysAgo(dice.pick([2, 15]))] : [],
+    interestsAt: daysAgo(dice.roll(200)),
     noShowUntil: seldom() ? formatInstant(asInstant(NOW + DAY_MS)) : formatInstant(NOW),
     actsFor: seldom() ? [party()] : [],
     reportedLately: seldom(),
-    satBefore: dice.isTrue(0.2),
+    satBefore: parties.isAppeal && dice.isTrue(0.2),
   };
 }
 
 /** Written apart from the rule that it holds to account. */
-function isBound(one: Person, { provider, accused, reporter, filedAt, isAppeal }: Parties): boolean {
+function isBound(one: Person, { provider, accused, reporter, filedAt }: Sides): boolean {
   const isSide = (name: string) => name === provider || name === reporter || accused.some((did) => did === name);
   const age = Date.parse(filedAt) - Date.parse(one.interestsAt ?? "");
+  // What stood when the case was filed, or was stated since.
+  const counts = ({ from, until }: Tie) => from >= filedAt || until === null;
   return [
     isSide(one.did),
     one.removedAt !== null,
-    one.interests?.related.some(({ party }) => isSide(party)),
-    one.interests?.categories.includes("inference"),
+    one.ties.some((tie) => counts(tie) && (isSide(tie.to) || tie.to === "inference")),
+    one.reportedAt.some((at) => at >= filedAt),
     one.actsFor.some(isSide),
     one.reportedLately,
-    isAppeal && one.satBefore,
+    one.satBefore,
     !(age < 180 * DAY_MS),
     one.noShowUntil !== null && Date.parse(one.noShowUntil) > NOW,
   ].some((bound) => bound === true);

@@ -9,6 +9,7 @@ import { ledgerDigestsGallery } from "./ledger-digest/ledger-digest.gallery.tsx"
 import { logGallery } from "./log/log.gallery.tsx";
 import { railsGallery } from "./log/rails/rails.gallery.tsx";
 import { maintainersGallery } from "./maintainers/maintainers.gallery.tsx";
+import { marketGallery } from "./market/market.gallery.tsx";
 import { historyGallery } from "./marks/history/history.gallery.tsx";
 import { marksGallery } from "./marks/marks.gallery.tsx";
 import { namesGallery } from "./names/names.gallery.tsx";
@@ -35,6 +36,7 @@ export const GALLERY: readonly GallerySection[] = [
   evidenceGallery,
   historyGallery,
   marksGallery,
+  marketGallery,
   reviewGallery,
   maintainersGallery,
   figuresGallery,

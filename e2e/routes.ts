@@ -15,6 +15,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/evidence",
   "/gallery/history",
   "/gallery/marks",
+  "/gallery/market",
   "/gallery/review",
   "/gallery/maintainers",
   "/gallery/figures",

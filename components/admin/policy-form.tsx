@@ -6,7 +6,7 @@ import { Field, Fieldset } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { planAnnouncePolicy } from "#lib/client/admin/plans.ts";
-import { rulingDueBy } from "#lib/dispute/paths.ts";
+import { brokenPromiseOf, rulingDueBy } from "#lib/dispute/paths.ts";
 import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
 import { type PolicyNumber, policyChanges, policyNumbers, withNumbers } from "#lib/state/governance/policy-numbers.ts";
 import { type Policy, policySchema } from "#lib/statement/bodies.ts";
@@ -49,7 +49,8 @@ export function PolicyForm({
   const chainEnd = typed.chainEnd.trim();
   const isChainEnd = chainEnd === "" || /^[0-9a-f]{64}$/.test(chainEnd);
   const isOther = policy !== undefined && (policyChanges(inForce, policy).length > 0 || chainEnd !== "");
-  const isReady = policy !== undefined && isOther && isChainEnd;
+  const broken = policy?.disputes && brokenPromiseOf(policy.disputes);
+  const isReady = policy !== undefined && isOther && isChainEnd && broken === undefined;
   const rest = new Set(numbers.map(({ path }) => path));
   return (
     <div className="flex flex-col gap-6">
@@ -102,6 +103,11 @@ export function PolicyForm({
             Both sides of a case would be promised its ruling within {rulingDays(policy, false)} days, or{" "}
             {rulingDays(policy, true)} where the operator takes its extension.
           </p>
+          {broken === undefined ? null : (
+            <Alert tone="failed" title="These clocks are too long together">
+              {broken}
+            </Alert>
+          )}
         </>
       )}
       <SignAct

@@ -117,6 +117,7 @@ export const SEAT_WORDS: Readonly<Record<PanelView["seats"][number]["state"], st
   declined: "declined",
   recused: "stepped aside",
   "no-show": "did not vote in time",
+  "not-cosigned": "voted alone, and no administrator signed it in time",
   removed: "was removed: its vote does not count",
   conflicted: "is bound to a side: its vote does not count",
 };

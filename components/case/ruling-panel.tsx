@@ -5,23 +5,24 @@ import { Panel } from "#components/ui/panel.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { CaseView } from "#lib/contract/cases.ts";
 import type { RulingView } from "#lib/contract/dispute.ts";
+import { standingOf } from "#lib/dispute/finding.ts";
 import { findingWords, LABEL_WORDS, RULED_BY_WORDS, SILENCE_LABEL } from "./dispute-words.ts";
 
-/** The ruling that stands, what must be said with it, and those before it. */
+/** The ruling that stands, what must be said with it, and the others. */
 export function RulingPanel({ one, now }: { one: CaseView; now: number }) {
   const rulings = one.dispute?.rulings ?? [];
-  const last = one.draft ?? rulings.at(-1);
+  const last = one.draft ?? standingOf(rulings);
   if (last === undefined) return null;
-  const earlier = one.draft === null ? rulings.slice(0, -1) : rulings;
+  const others = rulings.filter((ruling) => ruling !== last);
   const note = noteOf(one);
   return (
     <Panel title={one.draft === null ? "The ruling" : "Draft of the ruling"} className="border-l-2 border-l-link">
       <Ruling ruling={last} isDraft={one.draft !== null} now={now} />
       {note === undefined ? null : <p className="mt-2 text-sm">{note}</p>}
-      {earlier.length === 0 ? null : (
-        <Details className="mt-4" summary={earlier.length === 1 ? "The ruling before" : "The rulings before"}>
+      {others.length === 0 ? null : (
+        <Details className="mt-4" summary={others.length === 1 ? "The other ruling" : "The other rulings"}>
           <div className="flex flex-col gap-4">
-            {earlier.map((ruling) => (
+            {others.map((ruling) => (
               <Ruling key={`${ruling.round} ${ruling.at}`} ruling={ruling} isDraft={false} now={now} />
             ))}
           </div>

@@ -1,7 +1,8 @@
-import { FileCheck2, PenLine, Search, Terminal } from "lucide-react";
+import { FileCheck2, PenLine, Terminal } from "lucide-react";
 import type { ReactNode } from "react";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Link } from "#components/ui/link.tsx";
+import { SectionHeading } from "#components/ui/section-heading.tsx";
 
 function Door({ icon, href, title, children }: { icon: ReactNode; href: string; title: string; children: ReactNode }) {
   return (
@@ -19,18 +20,14 @@ function Door({ icon, href, title, children }: { icon: ReactNode; href: string; 
   );
 }
 
-/** What one can do here, from the first day on. */
-export function Doors({ providers, webOrigin }: { providers: number; webOrigin: string }) {
-  const listed =
-    providers === 0
-      ? "None is listed yet; the first one will stand there with everything it shows."
-      : `${providers === 1 ? "One is" : `${providers.toLocaleString("en")} are`} listed, with what each shows and what is missing.`;
+/** What operators gain here, and how whoever doubts it checks it. */
+export function Doors({ webOrigin }: { webOrigin: string }) {
   return (
-    <div className="flex flex-col gap-3">
-      <ul className="grid gap-3 sm:grid-cols-2">
-        <Door icon={<Search />} href="/providers" title="Look at providers">
-          {listed}
-        </Door>
+    <section className="flex flex-col gap-3">
+      <SectionHeading id="operators" className="mb-0" lead="Customers can hold more with you when they can check you.">
+        For operators, and for whoever doubts
+      </SectionHeading>
+      <ul className="grid gap-3 sm:grid-cols-3">
         <Door icon={<PenLine />} href="/operator" title="Publish as an operator">
           Make a signing key, prove your name, sign your first disclosure. About 15 minutes.
         </Door>
@@ -42,6 +39,6 @@ export function Doors({ providers, webOrigin }: { providers: number; webOrigin: 
         </Door>
       </ul>
       <CodeBlock label="The whole audit, in one command" text={`npm run touchstone -- audit ${webOrigin}`} />
-    </div>
+    </section>
   );
 }

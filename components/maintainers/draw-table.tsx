@@ -10,6 +10,7 @@ const SEAT_WORDS: Readonly<Record<DrawOf["state"], string>> = {
   declined: "declined",
   recused: "stood aside: bound to a side",
   "no-show": "left it empty",
+  "not-cosigned": "voted alone, and no administrator signed it in time",
   removed: "removed as maintainer",
   conflicted: "lost it: bound to a side",
 };

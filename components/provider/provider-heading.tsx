@@ -1,5 +1,6 @@
 import { FollowButton } from "#components/follow/follow-button.tsx";
-import { type Tier, TierBadge } from "#components/tier/tier-badge.tsx";
+import { TierBadge } from "#components/tier/tier-badge.tsx";
+import type { Tier } from "#components/tier/tier-looks.ts";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { Link } from "#components/ui/link.tsx";

@@ -94,6 +94,8 @@ export function SeatOver({ seat, now }: { seat: OwnSeat; now: number }) {
           The seat is shown as not filled, and you are not drawn for 30 days.
         </Alert>
       );
+    case "not-cosigned":
+      return <p>You voted alone, and no administrator signed it in time. Your ballot is not counted.</p>;
     case "removed":
     case "conflicted":
       return (

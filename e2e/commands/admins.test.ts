@@ -158,7 +158,10 @@ test("a policy out of bounds is refused at its place, one within is announced wi
     JSON.stringify({ ...inForce, disputes: { ...PRESET_DISPUTE_RULES, hours: { ...hours, respond } } });
   writeFileSync(out, changed(71));
   expect((await policy("announce", out, "--key", "admin")).err).toContain("/disputes/hours/respond");
+  // Within its own bounds, and too long together with the other clocks.
   writeFileSync(out, changed(240));
+  expect((await policy("announce", out, "--key", "admin")).err).toContain("up to 31 days");
+  writeFileSync(out, changed(120));
   expect((await policy("announce", out, "--key", "stranger")).code).toBe(64);
   const announced = await policy("announce", out, "--key", "admin");
   expect(announced.code).toBe(0);
@@ -167,7 +170,7 @@ test("a policy out of bounds is refused at its place, one within is announced wi
   expect(data.in_force).toMatchObject({ policy: inForce, hash: null, entry: 0 });
   expect(data.announced).toMatchObject({
     hash: announced.json.hash,
-    policy: { disputes: { hours: { respond: 240 } } },
+    policy: { disputes: { hours: { respond: 120 } } },
   });
   expect(Date.parse(data.announced.not_before) - Date.parse(data.announced.at)).toBe(14 * DAY_MS);
   expect((await read("admins")).data).toEqual({ admins: [{ did: KEYS.admin.did, name: null }], threshold: 1 });

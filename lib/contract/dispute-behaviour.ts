@@ -59,8 +59,15 @@ export function disputesOf(
     ...{ joined: count("joined", recent), cleared: count("cleared", recent), ended: count("ended", recent) },
     open: count("open", recent),
     deadlines: bars === null ? null : { met: bound(MET), missed: bound(MISSED) },
-    ever: { upheld: count("proven", cases), open: count("open", cases) },
+    ever: countedEver(cases),
   };
+}
+
+/** Of all reports, whenever filed. */
+export function countedEver(cases: readonly CountedReports[]): DisputesView["ever"] {
+  const count = (outcome: Outcome) =>
+    cases.reduce((sum, one) => sum + (outcomeOf(one) === outcome ? one.reports : 0), 0);
+  return { upheld: count("proven"), open: count("open") };
 }
 
 type Outcome = "proven" | "refuted" | "not-taken" | "joined" | "cleared" | "ended" | "open";

@@ -79,8 +79,13 @@ export function priceChanges(versions: readonly PriceVersion[]): PriceChange[] {
   return changes.reverse();
 }
 
-/** The newest list: what each line costs at `now`, and what it will. A list replaces what the one before had announced. */
-export function pricesAt(versions: readonly PriceVersion[], now: Instant): PriceLine[] {
+/** A price with its end: that of the next, null: none is announced. */
+export type HeldPrice = Price & { readonly until: Instant | null };
+
+export type PriceTimeline = Line & { readonly noticeDays: number; readonly prices: readonly HeldPrice[] };
+
+/** The newest list: the prices of each line, those that held and those that will. A list replaces what the one before had announced. */
+export function priceTimelines(versions: readonly PriceVersion[]): PriceTimeline[] {
   const steps = new Map<string, Price[]>();
   let lines: Held[] = [];
   for (const { body, loggedAt } of oldestFirst(versions)) {
@@ -94,6 +99,16 @@ export function pricesAt(versions: readonly PriceVersion[], now: Instant): Price
   }
   return lines.map(({ price: _, from: __, ...line }) => {
     const known = steps.get(keyOf(line)) ?? [];
-    return { ...line, now: known.findLast(({ from }) => from <= now), next: known.find(({ from }) => from > now) };
+    return { ...line, prices: known.map((step, at) => ({ ...step, until: known[at + 1]?.from ?? null })) };
   });
 }
+
+/** What each line of the newest list costs at `now`, and what it will. */
+export function pricesAt(versions: readonly PriceVersion[], now: Instant): PriceLine[] {
+  return priceTimelines(versions).map(({ prices, ...line }) => {
+    const [held, next] = [prices.findLast(({ from }) => from <= now), prices.find(({ from }) => from > now)];
+    return { ...line, now: held && priceOf(held), next: next && priceOf(next) };
+  });
+}
+
+const priceOf = ({ price, from }: Price): Price => ({ price, from });

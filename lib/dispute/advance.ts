@@ -5,8 +5,9 @@
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { DisputeRules } from "#lib/statement/dispute-rules.ts";
 import { evidenceClosesAt, later, sharesBy } from "./clocks.ts";
-import { countBallots } from "./count-ballots.ts";
+import { countBallots, hasQuorum } from "./count-ballots.ts";
 import type { CaseState, Dispute, Panel, Ruling } from "./dispute.ts";
+import { standingOf } from "./finding.ts";
 import { dismissSeats, isLive, refill, type Standing, settleSeats } from "./seats.ts";
 
 export const CLOCK_TRANSITIONS = [
@@ -67,6 +68,11 @@ export function nextDue(current: CaseNow, standing: Standing): Passed | undefine
 /** Whether the round is one of an appeal against a ruling: others decide, and it ends the case. */
 export function isAppealRound({ appeal }: Pick<Dispute, "appeal">): boolean {
   return appeal !== null && appeal.ground !== "inadmissible";
+}
+
+/** Whether something was ruled before, which the round can change: by an appeal, or since the case was reopened. */
+export function isRehearing(dispute: Pick<Dispute, "appeal" | "rulings">): boolean {
+  return isAppealRound(dispute) || dispute.rulings.length > 0;
 }
 
 /** The operator did not answer, in time or at all. */
@@ -188,7 +194,9 @@ export function rulingSoFar(dispute: Dispute, panel: Panel, now: Instant, standi
   return draftRuling(dispute, settleSeats(panel, formatInstant(now), standing), panel.draftEndsAt);
 }
 
+/** Undefined: nobody decides. What was ruled before is not heard again by fewer than a quorum. */
 function draftRuling(dispute: Dispute, panel: Panel, at: string): Ruling | undefined {
+  if (isRehearing(dispute) && !hasQuorum(panel)) return undefined;
   return countBallots(panel, { isAppeal: isAppealRound(dispute), onSilence: isOnSilence(dispute), at });
 }
 
@@ -218,17 +226,20 @@ function plain(by: "machine" | "admission", { round }: Dispute, at: string): Rul
 }
 
 function stepWithoutPanel(dispute: Dispute, panel: Panel, at: string): Step {
-  return { ...due(isAppealRound(dispute) ? "final" : "hand-over", at), next: () => withoutPanel(dispute, panel, at) };
+  return { ...due(isRehearing(dispute) ? "final" : "hand-over", at), next: () => withoutPanel(dispute, panel, at) };
 }
 
-/** Nobody decides. An appeal ends with the ruling that it was against, which then weighs half. */
+/** Nobody decides. What was ruled before stands, and then weighs half. */
 function withoutPanel(dispute: Dispute, panel: Panel, at: string): Moved {
-  if (!isAppealRound(dispute)) return { state: "handed_over", dispute: { ...dispute, finalAt: at }, panel };
-  const last = dispute.rulings.at(-1);
-  const labelled: Ruling[] = last
-    ? [...dispute.rulings.slice(0, -1), { ...last, weight: "half", labels: [...last.labels, "no-appeal-panel"] }]
-    : [];
+  if (!isRehearing(dispute)) return { state: "handed_over", dispute: { ...dispute, finalAt: at }, panel };
+  const stands = standingOf(dispute.rulings);
+  const labelled = dispute.rulings.map((ruling) => (ruling === stands ? unheard(ruling) : ruling));
   return { state: "final", dispute: { ...dispute, rulings: labelled, finalAt: at }, panel };
+}
+
+function unheard(ruling: Ruling): Ruling {
+  const labels = [...ruling.labels.filter((label) => label !== "no-appeal-panel"), "no-appeal-panel" as const];
+  return { ...ruling, weight: "half", labels };
 }
 
 /** Neither side said anything since the report, which claims and shows nothing. */

@@ -1,6 +1,7 @@
 /** One case as figures count it. */
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { CaseState, Dispute, Panel, Ruling } from "./dispute.ts";
+import { standingOf } from "./finding.ts";
 
 /** What a report rests on, strongest first. */
 export const REPORT_CLASSES = ["self-proving", "signed-by-accused", "claim"] as const;
@@ -24,6 +25,6 @@ export type CaseLife = {
 /** The first ruling, and the one that stands. */
 export function rulingsOf({ dispute }: Pick<CaseLife, "dispute">): { first: Ruling; last: Ruling } | undefined {
   const [first] = dispute?.rulings ?? [];
-  const last = dispute?.rulings.at(-1);
+  const last = standingOf(dispute?.rulings ?? []);
   return first === undefined || last === undefined ? undefined : { first, last };
 }

@@ -25,9 +25,9 @@ describe("a count", () => {
     [[unsure, unsure, {}], "undecidable"],
     [[{}, no], "undecidable"],
     [[{}, {}], "upheld"],
-    // One of three is not two who agree; without a majority against it, nothing is decided.
+    // One of three is no quorum: it finds nothing, against anybody or for them.
     [[{}], "undecidable"],
-    [[no], "not_upheld"],
+    [[no], "undecidable"],
     [[{ attribution: "shared-software" }, { attribution: "shared-software" }, {}], "no_fault"],
     [[{ attribution: "shared-software" }, {}, {}], "upheld"],
     [[{ ...no, abusive: true }, { ...no, abusive: true }, no], "abusive_report"],
@@ -81,7 +81,12 @@ describe("a count", () => {
     const states = ["removed", "conflicted", "accepted", "accepted", "no-show"] as const;
     const settled = seats.map((seat, at) => ({ ...seat, state: states[at] ?? "accepted" }));
     const how = { isAppeal: false, onSilence: false, at: FILED_AT };
-    expect(countBallots({ round: 1, size: 5, seats: settled }, how)).toMatchObject({ outcome: "upheld", counted: 2 });
+    expect(countBallots({ round: 1, size: 3, seats: settled }, how)).toMatchObject({ outcome: "upheld", counted: 2 });
+    // Two of five seats are no quorum.
+    expect(countBallots({ round: 1, size: 5, seats: settled }, how)).toMatchObject({
+      outcome: "undecidable",
+      counted: 2,
+    });
   });
 
   const anyBallot = fc
@@ -100,7 +105,7 @@ describe("a count", () => {
     fc.assert(
       fc.property(fc.array(anyBallot, { minLength: 1, maxLength: 9 }), (ballots) => {
         const how = { isAppeal: false, onSilence: false, at: FILED_AT };
-        const panel = (list: Answers[]) => ({ round: 1, size: 9, seats: votedSeats(list) });
+        const panel = (list: Answers[]) => ({ round: 1, size: 3, seats: votedSeats(list) });
         const found = countBallots(panel(ballots), how);
         expect(countBallots(panel(ballots.toReversed()), how)).toEqual(found);
         const upholders = ballots.filter(({ fact }) => fact === "happened" || fact === "partly").length;

@@ -10,8 +10,17 @@ import {
 } from "#lib/statement/dispute-words.ts";
 import type { Panel, Ruling } from "./dispute.ts";
 
-/** Ballots that agree before a ruling counts against anybody, unless one reviewer decides with a second signature. */
+/** Ballots that agree before anything is found, for or against anybody, unless one reviews alone by the draw. */
 const AGREEING = 2;
+
+/** More than half of a panel's seats must have voted: who stays away shall not leave the finding to the rest. */
+export function hasQuorum({ size, seats }: Pick<Panel, "size" | "seats">): boolean {
+  return ballotsOf(seats).length * 2 > size;
+}
+
+function ballotsOf(seats: Panel["seats"]): Answers[] {
+  return seats.flatMap(({ state, answers }) => (state === "accepted" && answers ? [answers] : []));
+}
 
 export type CountedFor = {
   readonly isAppeal: boolean;
@@ -26,9 +35,9 @@ export type CountedFor = {
  * voted.
  */
 export function countBallots(panel: Pick<Panel, "round" | "size" | "seats">, how: CountedFor): Ruling | undefined {
-  const ballots = panel.seats.flatMap(({ state, answers }) => (state === "accepted" && answers ? [answers] : []));
+  const ballots = ballotsOf(panel.seats);
   if (ballots.length === 0) return undefined;
-  const found = findingOf(ballots, panel.size);
+  const found = hasQuorum(panel) ? findingOf(ballots, panel.size) : UNDECIDED;
   const isSingle = ballots.length === 1;
   const isGrave = found.severity === "grave" || found.severity === "serious";
   const labels: RulingLabel[] = [];
@@ -50,24 +59,21 @@ export function countBallots(panel: Pick<Panel, "round" | "size" | "seats">, how
 }
 
 type Found = Pick<Ruling, "outcome" | "attribution" | "severity">;
+const UNDECIDED: Found = { outcome: "undecidable", attribution: null, severity: null };
 
 function findingOf(ballots: readonly Answers[], size: number): Found {
   const upholders = ballots.filter(({ fact }) => isUpheld(fact));
   const against = upholders.length;
-  const mayWeigh = against >= AGREEING || size === 1;
-  if (isMajority(against, ballots) && mayWeigh) {
+  const decides = (count: number) => isMajority(count, ballots) && (count >= AGREEING || size === 1);
+  if (decides(against)) {
     const attribution = attributionOf(upholders);
     const severity = severityOf(upholders);
     if (attribution === "shared-software") return { outcome: "no_fault", attribution, severity };
     const whole = ballots.filter(({ fact }) => fact === "happened").length;
     return { outcome: isMajority(whole, ballots) ? "upheld" : "upheld_in_part", attribution, severity };
   }
-  const denials = ballots.filter(({ fact }) => fact === "did-not-happen");
-  return {
-    outcome: isMajority(denials.length, ballots) ? denied(ballots) : "undecidable",
-    attribution: null,
-    severity: null,
-  };
+  const denials = ballots.filter(({ fact }) => fact === "did-not-happen").length;
+  return decides(denials) ? { ...UNDECIDED, outcome: denied(ballots) } : UNDECIDED;
 }
 
 /** That a report was made in bad faith weighs on the reporter, and takes two who say so. */

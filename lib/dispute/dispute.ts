@@ -102,7 +102,17 @@ export type Dispute = {
   reopened: number;
 };
 
-export const SEAT_STATES = ["asked", "accepted", "declined", "recused", "no-show", "removed", "conflicted"] as const;
+/** `not-cosigned`: who reviews alone opened a ballot against somebody, and no admin signed it in time. */
+export const SEAT_STATES = [
+  "asked",
+  "accepted",
+  "declined",
+  "recused",
+  "no-show",
+  "not-cosigned",
+  "removed",
+  "conflicted",
+] as const;
 export type SeatState = (typeof SEAT_STATES)[number];
 
 export type Seat = {
@@ -117,6 +127,7 @@ export type Seat = {
   commit: string | null;
   committedAt: string | null;
   answers: Answers | null;
+  /** When the ballot was opened; without answers, it waits for an admin's signature. */
   revealedAt: string | null;
   /** Of the vote. */
   entry: EntryIndex | null;

@@ -2,7 +2,16 @@ import { expect, test } from "vitest";
 import { tryDraws } from "#bench/draws.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { instantOf } from "./clocks.ts";
-import { conflictOf, type MaintainerFacts, type Parties } from "./conflict.ts";
+import {
+  barOf,
+  bondSince,
+  conflictOf,
+  type MaintainerFacts,
+  type Parties,
+  type SinceFiling,
+  type Tie,
+  withInterests,
+} from "./conflict.ts";
 import { drawOrder, panelSize } from "./draw.ts";
 import { CHAIN_LINKS, chainEnd, drawDueAt, drawEpoch, isPreimage, preimageOf } from "./draw-chain.ts";
 import { didOf, FILED_AT } from "./testing/disputes.ts";
@@ -61,13 +70,10 @@ test("all cases whose shares end at one midnight have one preimage, and a chain 
 
 const ann: MaintainerFacts = {
   did: didOf("ann"),
-  removedAt: null,
-  interests: { related: [], categories: [] },
+  ties: [],
   interestsAt: "2026-10-01T00:00:00.000Z",
-  noShowUntil: null,
   actsFor: [],
   reportedLately: false,
-  satBefore: false,
 };
 const parties: Parties = {
   provider: "prv_aaaaaaaaaaaaaaaaaaaaaaaaaa" as ProviderId,
@@ -75,27 +81,64 @@ const parties: Parties = {
   reporter: didOf("reporter"),
   categories: ["Image  Generation"],
   filedAt: FILED_AT,
-  isAppeal: false,
 };
-const related = (party: string, how: "funds" | "audits") => ({ related: [{ party, how }], categories: [] });
+const BEFORE = "2026-11-01T00:00:00.000Z";
+const AFTER = "2026-11-03T00:00:00.000Z";
+const LATER = "2026-11-04T00:00:00.000Z";
+const tie = (to: string, how: Tie["how"], from = BEFORE, until: string | null = null): Tie => ({
+  to,
+  how,
+  from,
+  until,
+});
 
-test.each<[string, Partial<MaintainerFacts>, Partial<Parties>, string | null]>([
-  ["nothing", {}, {}, null],
-  ["being a party", { did: didOf("reporter") }, {}, "is-party"],
-  ["acting for a party", { actsFor: [parties.provider] }, {}, "operates"],
-  ["funding the operator", { interests: related(didOf("operator"), "funds") }, {}, "funds"],
-  ["auditing the reporter", { interests: related(didOf("reporter"), "audits") }, {}, "audits"],
-  ["funding somebody else", { interests: related(didOf("other"), "funds") }, {}, null],
-  ["the same kind of service", { interests: { related: [], categories: ["image generation "] } }, {}, "rival"],
-  ["a report within 180 days", { reportedLately: true }, {}, "reported-lately"],
-  ["having sat before, in an appeal", { satBefore: true }, { isAppeal: true }, "sat-before"],
-  ["having sat before, in a reopened case", { satBefore: true }, {}, null],
-  ["interests of 179 days when it was filed", { interestsAt: "2026-05-06T09:30:00.001Z" }, {}, null],
-  ["interests of 180 days when it was filed", { interestsAt: "2026-05-06T09:30:00.000Z" }, {}, "stale-interests"],
-  ["no interests", { interestsAt: null }, {}, "stale-interests"],
-  ["a no-show that still counts", { noShowUntil: "2026-11-02T09:30:00.001Z" }, {}, "no-show-lately"],
-  ["a no-show that is over", { noShowUntil: FILED_AT }, {}, null],
-  ["removal", { removedAt: FILED_AT }, {}, "removed"],
-])("with %s a maintainer is kept off for the right reason", (_what, facts, sides, reason) => {
-  expect(conflictOf({ ...ann, ...facts }, { ...parties, ...sides }, instantOf(FILED_AT))).toBe(reason);
+test.each<[string, Partial<MaintainerFacts>, string | null]>([
+  ["nothing", {}, null],
+  ["being a party", { did: didOf("reporter") }, "is-party"],
+  ["acting for a party", { actsFor: [didOf("operator")] }, "operates"],
+  ["funding the operator", { ties: [tie(didOf("operator"), "funds")] }, "funds"],
+  ["auditing the reporter", { ties: [tie(didOf("reporter"), "audits")] }, "audits"],
+  ["funding somebody else", { ties: [tie(didOf("other"), "funds")] }, null],
+  ["a tie that had ended", { ties: [tie(didOf("operator"), "funds", BEFORE, BEFORE)] }, null],
+  ["the same kind of service", { ties: [tie("image generation ", "rival")] }, "rival"],
+  ["a report within 180 days", { reportedLately: true }, "reported-lately"],
+  ["interests of 179 days when it was filed", { interestsAt: "2026-05-06T09:30:00.001Z" }, null],
+  ["interests of 180 days when it was filed", { interestsAt: "2026-05-06T09:30:00.000Z" }, "stale-interests"],
+  ["no interests", { interestsAt: null }, "stale-interests"],
+])("with %s a maintainer is kept off at the filing for the right reason", (_what, facts, reason) => {
+  expect(conflictOf({ ...ann, ...facts }, parties)).toBe(reason);
+});
+
+test("what a maintainer binds itself to after the filing counts from then on, also when it is taken back", () => {
+  const since = (ties: Tie[], reportedAt: string[] = []) => bondSince({ ties, reportedAt }, parties);
+  expect(since([tie(parties.provider, "funds")])).toBeNull();
+  expect(since([tie(parties.provider, "funds", AFTER, LATER)])).toEqual({ reason: "funds", since: AFTER });
+  expect(since([tie("IMAGE generation", "rival", LATER), tie(didOf("reporter"), "audits", AFTER)])).toEqual({
+    reason: "audits",
+    since: AFTER,
+  });
+  expect(since([], [LATER])).toEqual({ reason: "reported-lately", since: LATER });
+});
+
+test("a newer statement of interests ends what it leaves out, keeps the time of what it repeats, and forgets nothing new", () => {
+  const first = withInterests([], { related: [{ party: "x", how: "funds" }], categories: ["storage"] }, BEFORE, "");
+  const second = withInterests(first, { related: [], categories: ["storage"] }, AFTER, "");
+  expect(second).toEqual([tie("x", "funds", BEFORE, AFTER), tie("storage", "rival")]);
+  const third = withInterests(second, { related: [{ party: "x", how: "funds" }], categories: [] }, LATER, LATER);
+  expect(third).toEqual([tie("storage", "rival", BEFORE, LATER), tie("x", "funds", LATER)]);
+});
+
+const free: SinceFiling = { removedAt: null, bond: null, satBefore: false, noShowUntil: null };
+
+test.each<[string, Partial<SinceFiling>, string | null]>([
+  ["nothing", {}, null],
+  ["removal", { removedAt: FILED_AT }, "removed"],
+  ["removal a second later", { removedAt: "2026-11-02T09:30:01.000Z" }, null],
+  ["a tie of its own doing", { bond: { reason: "audits", since: FILED_AT } }, "audits"],
+  ["a tie of its own doing a second later", { bond: { reason: "audits", since: "2026-11-02T09:30:01.000Z" } }, null],
+  ["having sat before", { satBefore: true }, "sat-before"],
+  ["a no-show that still counts", { noShowUntil: "2026-11-02T09:30:00.001Z" }, "no-show-lately"],
+  ["a no-show that is over", { noShowUntil: FILED_AT }, null],
+])("with %s a maintainer is kept from the draw for the right reason", (_what, change, reason) => {
+  expect(barOf(null, { ...free, ...change }, instantOf(FILED_AT))).toBe(reason);
 });

@@ -71,16 +71,18 @@ export function drawOrder(pool: readonly Candidate[], seed: string): { order: Di
 
 /**
  * Seats of a panel: those of the policy, or the largest odd number from three on that can be filled. With fewer than three
- * one reviews a case alone, and nobody hears an appeal. 0: nobody can sit.
+ * one reviews a case alone, and nobody hears one again that was ruled on. 0: nobody can sit.
  */
-export function panelSize(available: number, wanted: number, isAppeal: boolean): number {
+export function panelSize(available: number, wanted: number, isRehearing: boolean): number {
   if (available >= 3) return Math.min(wanted, available % 2 === 1 ? available : available - 1);
-  return isAppeal ? 0 : Math.min(1, available);
+  return isRehearing ? 0 : Math.min(1, available);
 }
 
 export type DrawInputs = SeedInputs & {
   readonly round: number;
   readonly isAppeal: boolean;
+  /** Something was ruled before: then nobody decides alone. */
+  readonly isRehearing: boolean;
   readonly rules: DisputeRules;
   /** Maintainers appointed, accepted and with stated interests at the entry that filed the case. */
   readonly pool: readonly Candidate[];
@@ -91,10 +93,10 @@ export type DrawInputs = SeedInputs & {
 
 /** The panel as drawn: its first seats are asked. */
 export function drawPanel(inputs: DrawInputs): Panel {
-  const { case: id, round, isAppeal, rules, pool, preimage, shares, drawnIn, drawnAt } = inputs;
+  const { case: id, round, isAppeal, isRehearing, rules, pool, preimage, shares, drawnIn, drawnAt } = inputs;
   const seed = drawSeed(inputs);
   const { order, skipped } = drawOrder(pool, seed);
-  const size = panelSize(order.length, isAppeal ? rules.appealPanel : rules.panel, isAppeal);
+  const size = panelSize(order.length, isAppeal ? rules.appealPanel : rules.panel, isRehearing);
   return {
     case: id,
     round,

@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS } from "#lib/kernel/instant.ts";
 import { disputeRulesSchema, PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
 import { instantOf } from "./clocks.ts";
 import { CASE_STATES } from "./dispute.ts";
-import { pathsOfAppeal, pathsToRuling, rulingDueBy } from "./paths.ts";
+import { brokenPromiseOf, pathsOfAppeal, pathsToRuling, rulingDueBy } from "./paths.ts";
 import { FILED_AT } from "./testing/disputes.ts";
 import { TRANSITIONS } from "./transitions.ts";
 
@@ -27,6 +27,20 @@ test("every way from an appeal to its end fits the policy's hours for it", () =>
   const paths = pathsOfAppeal(PRESET_DISPUTE_RULES);
   expect(paths).not.toEqual([]);
   for (const { ms } of paths) expect(ms).toBeLessThanOrEqual(PRESET_DISPUTE_RULES.hours.appealRuling * HOUR_MS);
+});
+
+test.each([
+  ["the presets", {}, undefined],
+  ["shorter clocks", { respond: 72, vote: 48 }, undefined],
+  ["three days more to answer", { respond: 240 }, "A ruling would take up to 31 days; 28 is the most."],
+  ["a longer extension", { extension: 192 }, "A ruling would take up to 36 days where more time to answer is taken"],
+  ["an appeal that outlasts its promise", { appealRuling: 200 }, "this policy promises 200"],
+  ["ninety days to appeal a refusal", { admissionAppeal: 2_160 }, "28 is the most"],
+])("no policy may promise a ruling later than in 28 days, 35 with an extension: %s", (_name, change, says) => {
+  const rules = { ...PRESET_DISPUTE_RULES, hours: { ...PRESET_DISPUTE_RULES.hours, ...change } };
+  const broken = brokenPromiseOf(rules);
+  if (says === undefined) expect(broken).toBeUndefined();
+  else expect(broken).toContain(says);
 });
 
 test("every state is reached, and a way leads out of each, or only a reopening", () => {

@@ -1,5 +1,5 @@
 /** How long a case can take: the ways through the machine, their clocks, and the date that both parties are told. */
-import { addMs, DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import type { ClockName, DisputeRules } from "#lib/statement/dispute-rules.ts";
 import { type CaseState, isTerminal } from "./dispute.ts";
 import { TRANSITIONS } from "./transitions.ts";
@@ -54,4 +54,21 @@ export function rulingDueBy(filedAt: Instant, rules: DisputeRules, extended: boo
   const inDays = (some: readonly Path[]) => Math.ceil(Math.max(...some.map(({ ms }) => ms)) / DAY_MS);
   const answered = inDays(paths.filter(({ states }) => !states.includes("inadmissible")));
   return addMs(filedAt, Math.max(answered + RESERVE_DAYS, inDays(paths)) * DAY_MS);
+}
+
+/** Days within which every policy promises a ruling: without an extension of the answer, and with one. */
+export const LONGEST_PROMISE_DAYS = { plain: 28, extended: 35 } as const;
+
+/** Why no policy may have these clocks, as a sentence; undefined: it may. */
+export function brokenPromiseOf(rules: DisputeRules): string | undefined {
+  const start = asInstant(0);
+  for (const [name, most] of Object.entries(LONGEST_PROMISE_DAYS)) {
+    const days = rulingDueBy(start, rules, name === "extended") / DAY_MS;
+    const where = name === "extended" ? " where more time to answer is taken" : "";
+    if (days > most) return `A ruling would take up to ${days} days${where}; ${most} is the most.`;
+  }
+  const hours = Math.max(...pathsOfAppeal(rules).map(({ ms }) => ms)) / HOUR_MS;
+  if (hours > rules.hours.appealRuling)
+    return `An appeal would take up to ${hours} hours; this policy promises ${rules.hours.appealRuling}.`;
+  return undefined;
 }

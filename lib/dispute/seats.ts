@@ -59,10 +59,11 @@ export function dismissSeats(
   isMissing: (seat: Seat) => boolean,
 ): Panel {
   const settled = settleSeats(panel, at, standing);
-  const outcome = (seat: Seat): SeatState =>
-    seat.state === "accepted" || later(seat.at, seat.open ? Math.min(hours.openVote, hours.draft) : hours.seats) <= at
-      ? "no-show"
-      : "declined";
+  const outcome = (seat: Seat): SeatState => {
+    if (seat.revealedAt !== null) return "not-cosigned";
+    const answerBy = later(seat.at, seat.open ? Math.min(hours.openVote, hours.draft) : hours.seats);
+    return seat.state === "accepted" || answerBy <= at ? "no-show" : "declined";
+  };
   const seats = settled.seats.map((seat) =>
     isLive(seat) && isMissing(seat) ? { ...seat, state: outcome(seat), at } : seat,
   );

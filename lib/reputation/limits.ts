@@ -47,3 +47,14 @@ export function togetherCap(loss: bigint, yearly: readonly number[], { limits }:
   if (half < cap) return half;
   return cap;
 }
+
+/**
+ * The most to hold there: the tier's share, and where risks come together no more than their cap. `together`: as for
+ * {@link togetherCap}; empty: it stands alone.
+ */
+export function holdingLimit(standing: Standing, together: readonly number[], loss: bigint, model: Model): bigint {
+  const alone = exposureLimit(standing, loss, model);
+  if (together.length === 0) return alone;
+  const cap = togetherCap(loss, together, model);
+  return cap < alone ? cap : alone;
+}

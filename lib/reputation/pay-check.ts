@@ -1,6 +1,6 @@
 /** "Before you pay": one question, one verdict, one reason. */
 import { err, ok, type Result } from "#lib/kernel/result.ts";
-import { exposureLimit, prepayDays, type Standing, togetherCap } from "./limits.ts";
+import { holdingLimit, prepayDays, type Standing, togetherCap } from "./limits.ts";
 import type { Model } from "./model.ts";
 import { type MoneyRefusal, parseMoney } from "./money.ts";
 
@@ -54,9 +54,8 @@ export function payCheck(question: PayQuestion, model: Model): Result<PayCheck, 
   if (!amount.ok) return amount;
   const loss = parseMoney(question.loss);
   if (!loss.ok) return loss;
-  const alone = exposureLimit(standing, loss.value, model);
   const cap = question.together === undefined ? null : togetherCap(loss.value, question.together, model);
-  const limit = cap !== null && cap < alone ? cap : alone;
+  const limit = holdingLimit(standing, question.together ?? [], loss.value, model);
   const answer = (verdict: PayCheck["verdict"], reason: PayReason, parts = 0n) =>
     ok({ verdict, reason, limit, togetherCap: cap, prepayDays: prepayDays(standing, model), parts });
   if (question.isAddressDisclosed === false) return answer("dont", "address-not-disclosed");

@@ -4,6 +4,7 @@
  */
 import { sharesDueBy } from "#lib/dispute/advance.ts";
 import type { CaseState } from "#lib/dispute/dispute.ts";
+import { FINDINGS } from "#lib/dispute/finding.ts";
 import type { EntryIndex, ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject } from "#lib/kernel/json.ts";
@@ -209,7 +210,7 @@ function findingAlerts(before: CaseForm | undefined, after: CaseForm, told: Tell
       silence: ruling.onSilence ? "yes" : "no",
       labels: ruling.labels.join(","),
     };
-    const finding = findingOf(after.dispute);
+    const finding = FINDINGS[ruling.outcome];
     return [
       told(finding === "against" ? "case-upheld" : finding === "cleared" ? "case-cleared" : "case-undecided", facts),
     ];

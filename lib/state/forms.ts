@@ -146,6 +146,8 @@ export type Member = {
   until: string;
   grantedIn: EntryIndex;
   grantedAt: string;
+  /** Log time of the first statement in the participant's name: by it the member took the grant. Absent: none yet. */
+  usedAt?: string;
 };
 
 /** Who must agree to an act: so many control keys of a participant (thumbprints), or so many admins (dids). */

@@ -22,10 +22,10 @@ import { changeIndexKeys, foundIndex } from "./reducers/index-keys.ts";
 import { addKey, retireKey, revokeKey } from "./reducers/key.ts";
 import { flagKeyOf } from "./reducers/key-flag.ts";
 import { acceptMaintaining, appointMaintainer, removeMaintainer, stateInterests } from "./reducers/maintainer.ts";
-import { grantMember, revokeMember } from "./reducers/member.ts";
+import { grantMember, revokeMember, withUse } from "./reducers/member.ts";
 import { activateModel, announceModel } from "./reducers/model.ts";
 import { observe } from "./reducers/observation.ts";
-import { declineSeat, openBallot, recuseSeat, sealBallot, takeSeat } from "./reducers/panel.ts";
+import { declineSeat, openBallot, recuseSeat, sealBallot, takeSeat, withOffer } from "./reducers/panel.ts";
 import { registerParticipant, updateParticipant } from "./reducers/participant.ts";
 import { recordAccusation } from "./reducers/peer.ts";
 import { activatePolicy, announcePolicy } from "./reducers/policy.ts";
@@ -114,7 +114,7 @@ export function step(view: StateView, entry: Entry): Stepped {
 export function stepAlone(view: StateView, entry: Entry): Stepped {
   const result = decide(view, entry);
   if (typeof result === "string") return { effect: { status: "void", code: result }, writes: NOTHING };
-  return { effect: { status: "effective" }, writes: result };
+  return { effect: { status: "effective" }, writes: withUse(view, entry, result) };
 }
 
 function decide(view: StateView, entry: Entry): Writes | VoidCode {
@@ -129,7 +129,8 @@ function decide(view: StateView, entry: Entry): Writes | VoidCode {
   const done = carryOut(view, entry);
   // What would be void by itself is not proposed either.
   if (typeof done === "string" || statement.kind === "cosign" || isCarried(view, authority, loggedAt)) return done;
-  return propose(entry, authority);
+  const proposed = propose(entry, authority);
+  return statement.kind === "vote.reveal" ? withOffer(view, entry, proposed) : proposed;
 }
 
 /** What the statement does by its own kind's rules, now. */

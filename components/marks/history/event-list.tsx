@@ -1,4 +1,5 @@
-import { type Tier, TierMark } from "#components/tier/tier-badge.tsx";
+import { TierMark } from "#components/tier/tier-badge.tsx";
+import type { Tier } from "#components/tier/tier-looks.ts";
 import { Link } from "#components/ui/link.tsx";
 import { changeOn } from "./history-model.ts";
 import type { History, RailEvent } from "./history-points.ts";

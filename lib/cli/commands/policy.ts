@@ -1,6 +1,7 @@
 /** `touchstone policy`: budgets, panels and clocks: what is in force, what would change, and changing it. */
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { brokenPromiseOf } from "#lib/dispute/paths.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
@@ -54,6 +55,8 @@ const ACTIONS: Record<string, Action> = {
 
   async announce(file, values, io) {
     const given = await readPolicy(file);
+    const broken = given.disputes && brokenPromiseOf(given.disputes);
+    if (broken !== undefined) throw new UsageError(`/disputes/hours: ${broken}`);
     const end = values["draw-chain-end"];
     if (end !== undefined && !/^[0-9a-f]{64}$/.test(end)) throw new UsageError("--draw-chain-end is 64 hex digits.");
     const office = await openOffice(values, io);

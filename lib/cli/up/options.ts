@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { brokenPromiseOf } from "#lib/dispute/paths.ts";
 import { type Did, parseDid } from "#lib/kernel/ids.ts";
 import { parsePeerList } from "#lib/log/peer-list.ts";
 import { type Policy, policySchema } from "#lib/statement/bodies.ts";
@@ -97,7 +98,11 @@ function policyOf(file: string): Policy {
     throw new CliError(`--policy ${file}: ${error instanceof Error ? error.message : error}`, 2);
   }
   const parsed = policySchema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const broken = parsed.data.disputes && brokenPromiseOf(parsed.data.disputes);
+    if (broken !== undefined) throw new CliError(`--policy ${file}: /disputes/hours: ${broken}`, 2);
+    return parsed.data;
+  }
   const [issue] = parsed.error.issues;
   throw new CliError(`--policy ${file}: /${issue?.path.join("/") ?? ""}: ${issue?.message ?? "not a policy"}`, 2);
 }

@@ -2,12 +2,35 @@
 import { z } from "zod";
 import { asOfQuery, checkpointed, listOf, listQuery, oneOf, providerIdSchema } from "../common.ts";
 import { bytes, type Endpoint, hashParam, json, PINNED, READ } from "../endpoint.ts";
+import { COMPARISONS, marketSchema } from "../market.ts";
 import { methodSchema } from "../method.ts";
 import { modelsSchema } from "../models.ts";
 import { addressCheckSchema, addressText, offerSchema, payCheckSchema } from "../offers.ts";
 
 /** Judged by the service, so that whatever is typed gets a name for what is wrong with it. */
 const moneyText = z.string().max(200);
+
+/** A market by its words, and what somebody tolerates there. */
+const tasteQuery = {
+  category: z
+    .string()
+    .max(120)
+    .optional()
+    .meta({ description: "A word of the price lists. Preset: most rated offers." }),
+  unit: z.string().max(40).optional(),
+  currency: z.string().max(80).optional().meta({ description: "One; nothing is converted." }),
+  tolerance: z
+    .enum(["A", "B", "C", "D", "E"])
+    .optional()
+    .meta({ description: "The riskiest tier that you would use. Preset C." }),
+  days: z
+    .string()
+    .regex(/^(0|[1-9]\d{0,2})$/)
+    .transform(Number)
+    .refine((days) => days <= 365, "At most 365 days.")
+    .optional()
+    .meta({ description: "For how many days you would pay ahead: 0 to 365, preset 30." }),
+};
 
 export const MARKET_ENDPOINTS = {
   getModels: {
@@ -43,6 +66,26 @@ export const MARKET_ENDPOINTS = {
       200: json("All figures of /method beside the model's own constants.", checkpointed(oneOf(methodSchema))),
     },
     problems: READ,
+  },
+  getMarket: {
+    id: "getMarket",
+    method: "get",
+    path: "/api/v1/market",
+    summary: "One market: every offer by price and risk, which no other beats, and three answers to a need",
+    tag: "providers",
+    access: "public",
+    query: z.object({
+      ...asOfQuery,
+      ...tasteQuery,
+      compare: z.enum(COMPARISONS).optional().meta({
+        description: "`offers` (preset), or `instances` by their markup in percent.",
+      }),
+      loss: moneyText
+        .optional()
+        .meta({ description: "What you could lose at one blow without harm: asks for answers." }),
+    }),
+    answers: { 200: json("The market.", checkpointed(oneOf(marketSchema))) },
+    problems: [...PINNED, "not-an-amount", "unknown-currency"],
   },
   listOffers: {
     id: "listOffers",

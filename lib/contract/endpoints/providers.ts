@@ -8,9 +8,11 @@ import {
   listOf,
   listQuery,
   oneOf,
+  pageSchema,
   provenOneOf,
   providerIdSchema,
 } from "../common.ts";
+import { directoryQuery, directorySchema } from "../directory.ts";
 import { type Endpoint, json, PINNED, READ } from "../endpoint.ts";
 import { ratedProviderSchema } from "../entries.ts";
 import { keyDirectorySchema, keySetSchema } from "../keys.ts";
@@ -33,6 +35,17 @@ export const PROVIDER_ENDPOINTS = {
     }),
     answers: { 200: json("A page of providers.", checkpointed(listOf(ratedProviderSchema))) },
     problems: PINNED,
+  },
+  getDirectory: {
+    id: "getDirectory",
+    method: "get",
+    path: "/api/v1/directory",
+    summary: "All providers as one table: sorted, filtered and cut into pages by the index",
+    tag: "providers",
+    access: "public",
+    query: directoryQuery,
+    answers: { 200: json("A page.", checkpointed(oneOf(directorySchema)).extend({ page: pageSchema })) },
+    problems: [...PINNED, "not-an-amount", "unknown-currency"],
   },
   getProvider: {
     id: "getProvider",

@@ -6,7 +6,7 @@ import { sha256 } from "#lib/kernel/hash.ts";
 import type { CaseId, Did, EntryIndex, Origin } from "#lib/kernel/ids.ts";
 import type { Answers } from "#lib/statement/dispute-bodies.ts";
 import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
-import type { CaseNow } from "../advance.ts";
+import { type CaseNow, isRehearing } from "../advance.ts";
 import type { Panel, Seat } from "../dispute.ts";
 import { type Candidate, drawPanel } from "../draw.ts";
 import { beginDispute } from "../moves.ts";
@@ -54,6 +54,7 @@ export function aPanel({ dispute, rules }: CaseNow, drawnAt: string, pool: reado
     shares: { reporter: null, operator: null },
     round: dispute?.round ?? 1,
     isAppeal: dispute?.appeal?.ground === "named-error",
+    isRehearing: dispute !== null && isRehearing(dispute),
     rules,
     pool,
     drawnIn: 40 as EntryIndex,

@@ -27,6 +27,7 @@ const LOG = [
 const PROJECTION = [
   ...["projection", "entry_row", "aggregate_version", "chain", "case_row", "case_count", "mark_row"],
   ...["review_row", "review_seat", "precedent"],
+  ...["provider_row", "price_row", "sale_row"],
 ];
 /** Rows of ledger digests, read out of entries and parts by the worker. */
 const LEDGERS = ["ledger_entry", "ledger_row", "ledger_report", "ledger_cursor"];

@@ -3,6 +3,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { disputesSchema } from "#lib/contract/dispute-behaviour.ts";
 import type { RatedProviderView } from "#lib/contract/entries.ts";
+import { marketSchema } from "#lib/contract/market.ts";
 import {
   markSummarySchema,
   marksFactsSchema,
@@ -364,6 +365,44 @@ test("marks are proven under the latest state root, and strangers proven absent"
   expect([status, verifyAggregateProof(canonicalBytes(problem.proof), trust).ok]).toEqual([404, true]);
 });
 
+test("the market says of each offer what offers and the check before paying say, and refuses what there is not by its place", async () => {
+  const market = async (query = "") => marketSchema.strict().parse((await read(`market?${query}`)).body.data);
+  const [offer] = await offers();
+  const { limit, limit_percent } = (await read(pay({ provider: service, instance }))).body.data;
+  const { points, ...all } = await market("loss=100&tolerance=D&days=7");
+  expect(all).toMatchObject({
+    shown: { category: "storage", unit: "call", currency: "EUR" },
+    markets: [{ category: "storage", offers: 1, rated: 0 }],
+    counts: { rated: 0, unrated: 1, shut: 0, without_price: 0 },
+    choice: null,
+    answers: { loss: "100", rows: [{ reasons: ["too-little-known"], limit, limit_percent, prepay_days: 3 }] },
+  });
+  const { stacked, service: _, instance: __, price } = offer ?? {};
+  const { low, estimate, high } = stacked ?? {};
+  expect(points).toMatchObject([{ key: `${service}/${instance}`, price, low, estimate, high, tier: "unrated" }]);
+  expect((await market("compare=instances")).points).toMatchObject([
+    {
+      key: instance,
+      service: null,
+      price: null,
+      markup_percent: offer?.markup_percent,
+      tier: "unrated",
+      limit_percent: 10,
+    },
+  ]);
+  const place = async (query: string) => {
+    const { status, body } = await read(`market?${query}`);
+    return [status, body.code, ...body.errors.map(({ pointer, code }: Record<string, string>) => [pointer, code])];
+  };
+  const amounts = { "0": "zero", "-5": "negative", "1000000000000000000": "too-large", lots: "not-a-number" };
+  for (const [loss, code] of Object.entries(amounts))
+    expect(await place(`loss=${loss}`)).toEqual([422, "not-an-amount", ["/loss", code]]);
+  expect(await place("currency=EUR,USD")).toEqual([422, "unknown-currency", ["/currency", "unknown-currency"]]);
+  expect(await place("category=gold")).toEqual([400, "malformed", ["/category", "unknown-category"]]);
+  for (const wrong of ["days=366", "days=-1", "tolerance=F", "compare=all"])
+    expect((await place(wrong)).slice(0, 2), wrong).toEqual([400, "malformed"]);
+});
+
 test("before you pay: within, split or don't, with the address; and nothing that is typed becomes a number by itself", async () => {
   const verdict = async (change: Record<string, string>) => {
     const { body } = await read(pay(change));
@@ -376,15 +415,15 @@ test("before you pay: within, split or don't, with the address; and nothing that
   expect(await verdict({ amount: "10.01" })).toBe("split over-limit 10");
   expect(await verdict({ amount: "100.01" })).toBe("dont over-bearable-loss 10");
   // Two that nobody has rated, together.
-  expect(await verdict({ provider: service, instance })).toBe("split over-limit 5.6");
+  expect(await verdict({ provider: service, instance })).toBe("split over-limit 4.7");
   expect(await verdict({ address: ADDRESS })).toBe("dont address-not-disclosed 10");
   await say("disclosure.custody_addresses", instance, DISCLOSURES.custody_addresses.example(site.now));
   expect(await verdict({ address: ADDRESS })).toBe("within within-limit 10");
-  expect(await verdict({ provider: service, instance, address: ADDRESS, amount: "5.6" })).toBe(
-    "within within-limit 5.6",
+  expect(await verdict({ provider: service, instance, address: ADDRESS, amount: "4.7" })).toBe(
+    "within within-limit 4.7",
   );
   // Its only seller's address, and that seller's risk.
-  expect(await verdict({ provider: service, address: ADDRESS })).toBe("split over-limit 5.6");
+  expect(await verdict({ provider: service, address: ADDRESS })).toBe("split over-limit 4.7");
   const stacked = payCheckSchema.parse((await read(pay({ provider: service, instance }))).body.data);
   const offer = (await offers())[0]?.stacked;
   expect(stacked).toMatchObject({ high: offer?.high, tier: offer?.tier, together_cap: expect.any(String) });
@@ -432,13 +471,13 @@ test("a service is judged with who sells it, by the clock: nobody, the only one,
   // Halden is closing: whoever does not say where he buys is told of the worst.
   expect(await ask({ provider: service })).toEqual(["dont", "shut", "riskiest-seller", 2, "Halden", "unrated"]);
   const atVela = ["asked", 2, "Vela", "unrated"];
-  expect(await ask({ provider: service, instance: vela, amount: "5" })).toEqual(["within", "within-limit", ...atVela]);
+  expect(await ask({ provider: service, instance: vela, amount: "4" })).toEqual(["within", "within-limit", ...atVela]);
   const address = ADDRESS.replace("0x5", "0x6");
   const example = DISCLOSURES.custody_addresses.example(site.now);
   const own = JSON.parse(JSON.stringify(example).replaceAll(ADDRESS, address));
   await say("disclosure.custody_addresses", vela, own);
   const byAddress = ["answers-for-address", 2, "Vela", "unrated"];
-  expect(await ask({ provider: service, address, amount: "5" })).toEqual(["within", "within-limit", ...byAddress]);
+  expect(await ask({ provider: service, address, amount: "4" })).toEqual(["within", "within-limit", ...byAddress]);
   // Silent for 72 hours by the clock, and not yet at the beginning of the day by which the marks count.
   const beat = { ...DISCLOSURES.heartbeat.example(site.now), cadenceHours: 24, armed: true };
   const beats = { kind: "disclosure.heartbeat", subject: vela, body: beat, issuedAt: formatInstant(site.now) } as const;
@@ -464,5 +503,5 @@ test("a service is judged with who sells it, by the clock: nobody, the only one,
   }
   const { summary } = (await read(`providers/${vela}/marks?as_of=${formatInstant(due).slice(0, 10)}`)).body.data;
   expect(summary).toMatchObject({ is_shut: false, limit_percent: 10 });
-  expect(await ask({ provider: service, instance: vela, amount: "5" })).toEqual(["dont", "shut", ...atVela]);
+  expect(await ask({ provider: service, instance: vela, amount: "4" })).toEqual(["dont", "shut", ...atVela]);
 });

@@ -6,7 +6,7 @@
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
-import type { Marks } from "#lib/reputation/marks.ts";
+import { type Marks, ratedOf } from "#lib/reputation/marks.ts";
 import { findModel } from "#lib/reputation/model.ts";
 import { bigintArray, byteaArray, textArray } from "#lib/server/log-store/binary-array.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
@@ -108,16 +108,30 @@ type Row = { readonly id: ProviderId; readonly size: number; readonly marks: Mar
 async function writeRows(sql: Sql, day: number, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
   await sql.query(
-    `INSERT INTO mark_row (provider, day, size, form, digest)
-     SELECT provider, $1::int, size, form, digest
-       FROM unnest($2::text[], $3::bigint[], $4::text[], $5::bytea[]) AS scored(provider, size, form, digest)
-     ON CONFLICT (provider, day) DO UPDATE SET size = excluded.size, form = excluded.form, digest = excluded.digest`,
+    `INSERT INTO mark_row (provider, day, size, form, digest, tier, high, is_shut, score, steps)
+     SELECT provider, $1::int, size, form, digest, tier, high::int, is_shut::boolean, score::int, steps::int
+       FROM unnest($2::text[], $3::bigint[], $4::text[], $5::bytea[], $6::text[], $7::bigint[], $8::text[], $9::bigint[],
+                   $10::bigint[])
+         AS scored(provider, size, form, digest, tier, high, is_shut, score, steps)
+     ON CONFLICT (provider, day) DO UPDATE SET size = excluded.size, form = excluded.form, digest = excluded.digest,
+       tier = excluded.tier, high = excluded.high, is_shut = excluded.is_shut, score = excluded.score,
+       steps = excluded.steps`,
     [
       day,
       textArray(rows.map(({ id }) => id)),
       bigintArray(rows.map(({ size }) => size)),
       textArray(rows.map(({ marks }) => canonicalText(marks))),
       byteaArray(rows.map(({ marks }) => Buffer.from(marksHash(marks)))),
+      textArray(rows.map(({ marks }) => marks.tier)),
+      bigintArray(rows.map(({ marks }) => ratedOf(marks).band.high)),
+      textArray(rows.map(({ marks }) => `${marks.isShut}`)),
+      bigintArray(rows.map(({ marks }) => pointsOf(marks))),
+      bigintArray(rows.map(({ marks }) => marks.transparency)),
     ],
   );
+}
+
+/** Points of the mark that decides. */
+function pointsOf({ decidedBy, conduct, failure }: Marks): number {
+  return decidedBy === "failure" && failure !== null ? failure.score : conduct.score;
 }

@@ -9,6 +9,7 @@ import type { AggregateKey, Form } from "#lib/state/forms.ts";
 import { MemoryState, type TouchedRow } from "#lib/state/memory-state.ts";
 import { earliestDue } from "#lib/state/reducers/clock.ts";
 import { projectCases } from "./project-cases.ts";
+import { projectMarket } from "./project-market.ts";
 import { type FoldBeside, projectMarks } from "./project-marks.ts";
 import { projectReview } from "./project-review.ts";
 
@@ -47,6 +48,7 @@ export async function projectEntries(sql: Sql, entries: readonly Projectable[], 
   await projectCases(sql, entries);
   await projectReview(sql, entries, folded);
   await insertChains(sql, entries);
+  await projectMarket(sql, entries);
   await projectMarks(sql, entries, folded);
   await sql.query("SELECT pg_notify('ts_head', $1)", [`projected:${size}`]);
   return true;
@@ -68,7 +70,7 @@ export async function readProjectedSize(sql: Sql): Promise<number | undefined> {
 
 const PROJECTED = [
   ...["entry_row", "aggregate_version", "chain", "case_row", "case_count", "mark_row"],
-  ...["review_row", "review_seat", "precedent", "projection"],
+  ...["review_row", "review_seat", "precedent", "provider_row", "price_row", "sale_row", "projection"],
 ];
 
 /** Empties the tables and puts the cursor at 0; call inside a transaction. */

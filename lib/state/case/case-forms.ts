@@ -3,10 +3,22 @@ import type { CaseState, Dispute, Panel } from "#lib/dispute/dispute.ts";
 import type { FaultId } from "#lib/evidence/bundle/fault-id.ts";
 import type { CaseId, Did, EntryIndex, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
 import type { DisputeRules } from "#lib/statement/dispute-rules.ts";
+import type { ConflictReason } from "#lib/statement/dispute-words.ts";
 import type { ClaimName, VerdictBody } from "#lib/statement/evidence-bodies.ts";
 
 /** The verdict as its statement says it, but for the checks, which stand in the entry. */
 export type VerdictRecord = Omit<VerdictBody, "checks"> & { entry: EntryIndex; loggedAt: string };
+
+/**
+ * A case as the log stood when it was filed, as far as it tells who may sit: what a side does afterwards keeps nobody away.
+ * `accused`: whoever ran the provider, and the keys by which it was known; `categories`: the kinds of service on its price
+ * list; `conflicts`: places in the roster, by what bound their holders.
+ */
+export type AtFiling = {
+  accused: Did[];
+  categories: string[];
+  conflicts: Partial<Record<ConflictReason, number[]>>;
+};
 
 export type CaseForm = {
   aggregate: "case";
@@ -28,6 +40,8 @@ export type CaseForm = {
   rules: DisputeRules;
   /** The roster of maintainers then (`roster:<n>`); null: there was none. */
   roster: EntryIndex | null;
+  /** What bound whom then; null: there was nobody to draw, or nobody will be asked any more. */
+  atFiling: AtFiling | null;
   /** The index's chain of draws then, and log time of the entry that set it; null: it had none. */
   chain: { end: string; since: string } | null;
   /** Until when the index promises a verdict. */
@@ -108,6 +122,8 @@ export type ReporterForm = {
   reports: number;
   upheld: number;
   abusive: number;
+  /** Upheld reports that each finding of abuse took away, for when it is reversed; oldest first. */
+  burnt: { case: CaseId; upheld: number }[];
   recent: { case: CaseId; at: string }[];
   against: { provider: ProviderId; since: string; at: string }[];
 };

@@ -6,7 +6,7 @@ import type { JsonObject } from "#lib/kernel/json.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import type { Identity } from "#lib/statement/compose.ts";
 import { Replay } from "../audit.ts";
-import { CASE_ITEMS, ITEMS_OF_OTHERS, ITEMS_OF_SIDE } from "../reducers/case-evidence.ts";
+import { ITEMS_OF, ITEMS_OF_ONE } from "../reducers/case-evidence.ts";
 import { REOPENED_WITHIN_MS } from "../reducers/ruling.ts";
 import { caseAtPlace, type Place } from "../testing/case-states.ts";
 import { hashOf, judge, OUTCOMES, report } from "../testing/cases.ts";
@@ -69,20 +69,17 @@ test("a report that a machine has proven goes on without its reporter, also once
 
 test("evidence has room for both sides whatever others bring, is void once it is closed, and few come from one key", () => {
   const { court, id } = at("evidence_open");
-  const others = Array.from({ length: CASE_ITEMS - 2 * ITEMS_OF_SIDE }, (_, nth) => testKey(`other ${nth}`));
-  for (let nth = 0; nth < ITEMS_OF_OTHERS; nth++) expect(court.attach(id, others[0] as Identity)).toEqual(effective);
+  const others = Array.from({ length: ITEMS_OF.other - ITEMS_OF_ONE + 1 }, (_, nth) => testKey(`other ${nth}`));
+  for (let nth = 0; nth < ITEMS_OF_ONE; nth++) expect(court.attach(id, others[0] as Identity)).toEqual(effective);
   expect(court.attach(id, others[0] as Identity)).toEqual(voided("guard"));
-  for (const one of others.slice(ITEMS_OF_OTHERS)) expect(court.attach(id, one)).toEqual(effective);
+  for (const one of others.slice(1)) expect(court.attach(id, one)).toEqual(effective);
   expect(court.attach(id, testKey("one more"))).toEqual(voided("guard"));
-  for (const side of [PEOPLE.reporter, PEOPLE.operator])
-    for (let nth = 0; nth < ITEMS_OF_SIDE; nth++) expect(court.attach(id, side)).toEqual(effective);
-  expect(court.attach(id, PEOPLE.reporter)).toEqual(voided("guard"));
-  expect(
-    court
-      .form(id)
-      .dispute?.evidence.map(({ side }) => side)
-      .filter((side) => side !== "other"),
-  ).toHaveLength(20);
+  for (const side of ["operator", "reporter"] as const) {
+    for (let nth = 0; nth < ITEMS_OF[side]; nth++) expect(court.attach(id, PEOPLE[side])).toEqual(effective);
+    expect(court.attach(id, PEOPLE[side])).toEqual(voided("guard"));
+  }
+  expect(ITEMS_OF.operator).toBe(ITEMS_OF.reporter);
+  expect(court.form(id).dispute?.evidence).toHaveLength(40);
   const { court: closed, id: other } = at("evidence_open");
   closed.world.now = instant(closed.form(other).dispute?.evidenceClosesAt ?? "");
   expect(closed.attach(other, PEOPLE.operator)).toEqual(voided("guard"));

@@ -2,10 +2,12 @@
  * One fault, one case: which of several reports of a fault stands for it. A later report joins the case of the same fault
  * only where that case's verdict is at least as strong, so that nobody can bury a true report under a spoiled one.
  */
+import type { CaseState } from "#lib/dispute/dispute.ts";
 import { isMachineDecided } from "#lib/evidence/bundle/claim-kinds.ts";
 import type { FaultId } from "#lib/evidence/bundle/fault-id.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { CaseId, Did, Thumbprint } from "#lib/kernel/ids.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
 import type { AggregateKey, Form } from "../forms.ts";
 import { caseOf, faultOf, reporterOf, type StateView } from "../view.ts";
 import {
@@ -20,6 +22,7 @@ import {
   unvouchedKey,
 } from "./case-forms.ts";
 import { isDropped } from "./ends.ts";
+import { caseAt } from "./time.ts";
 
 /** Cases against one provider that wait for people, by all reporters without an upheld report together. */
 export const UNVOUCHED_WAITING = 10;
@@ -27,12 +30,12 @@ export const UNVOUCHED_WAITING = 10;
 export type CaseWrites = Map<AggregateKey, Form>;
 
 /** What a judged case becomes among the other cases, with whatever changes beside it. */
-export function joinFault(view: StateView, judged: CaseForm): CaseWrites {
+export function joinFault(view: StateView, judged: CaseForm, now: Instant): CaseWrites {
   const fault = faultNamed(judged);
   const strength = strengthOf(judged);
   if (fault === undefined || strength === 0) return alone(view, judged);
   const known = faultOf(view, fault);
-  const named = known === undefined || known.case === judged.id ? undefined : caseOf(view, known.case);
+  const named = known === undefined || known.case === judged.id ? undefined : caseAt(view, known.case, now)?.form;
   const first = named === undefined || isDropped(named) ? undefined : named;
   if (first !== undefined && known !== undefined && strengthOf(first) >= strength)
     return asDuplicate(view, judged, first, known);
@@ -61,7 +64,7 @@ function asDuplicate(view: StateView, judged: CaseForm, first: CaseForm, fault: 
       caseKey(judged.id),
       { ...judged, state: "duplicate", joinedTo: first.id, provenAt: null, rulesAt: null, dispute: null },
     ],
-    [caseKey(first.id), { ...first, joined: first.joined + 1, reporters: known.reporters.length }],
+    [caseKey(first.id), { ...asWritten(view, first), joined: first.joined + 1, reporters: known.reporters.length }],
   ]);
   if (known !== fault) writes.set(faultKey(fault.id), known);
   const reporter = reporterOf(view, thumbprintOf(judged.reporter));
@@ -75,8 +78,7 @@ function asDuplicate(view: StateView, judged: CaseForm, first: CaseForm, fault: 
 function asFirst(view: StateView, judged: CaseForm, weaker: CaseForm | undefined, fault: FaultForm): CaseWrites {
   const known = withReporter(fault, judged);
   const reporters = known.reporters.length;
-  // What people have ruled on keeps its ruling.
-  if (weaker === undefined || (weaker.dispute?.rulings.length ?? 0) > 0) {
+  if (weaker === undefined || isInOtherHands(weaker)) {
     const writes = alone(view, { ...judged, reporters });
     // A case that is closed at once stands for nothing.
     if (!isClosed(writes, judged.id)) writes.set(faultKey(fault.id), { ...known, case: judged.id });
@@ -88,9 +90,30 @@ function asFirst(view: StateView, judged: CaseForm, weaker: CaseForm | undefined
   if (isClosed(writes, judged.id)) return alone(view, judged);
   if (leaves && !isSameProvider)
     writes.set(unvouchedKey(weaker.provider), unvouchedOf(weaker.provider, waitingAgainst(view, weaker.provider) - 1));
-  writes.set(caseKey(weaker.id), { ...weaker, state: "duplicate", joinedTo: judged.id, cluster: null, due: null });
+  const left = { ...asWritten(view, weaker), passed: weaker.passed };
+  writes.set(caseKey(weaker.id), { ...left, state: "duplicate", joinedTo: judged.id, cluster: null, due: null });
   writes.set(faultKey(fault.id), { ...known, case: judged.id });
   return writes;
+}
+
+/** What time has made of a case is for its own records to write. */
+function asWritten(view: StateView, then: CaseForm): CaseForm {
+  return caseOf(view, then.id) ?? then;
+}
+
+const BEFORE_PEOPLE: ReadonlySet<CaseState> = new Set([
+  "filed",
+  "checked",
+  "inadmissible",
+  "proven",
+  "awaiting_response",
+  "accepted",
+  "evidence_open",
+]);
+
+/** From the draw on, a case is its reviewers' to decide; what people have ruled on keeps its ruling. */
+function isInOtherHands({ state, dispute }: CaseForm): boolean {
+  return !BEFORE_PEOPLE.has(state) || (dispute !== null && (dispute.round > 0 || dispute.rulings.length > 0));
 }
 
 function isClosed(writes: CaseWrites, id: CaseId): boolean {

@@ -4,14 +4,23 @@
  */
 import { isUpheld } from "#lib/dispute/count-ballots.ts";
 import type { Ruling, Seat } from "#lib/dispute/dispute.ts";
+import { standingOf } from "#lib/dispute/finding.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
-import type { Did } from "#lib/kernel/ids.ts";
+import type { CaseId, Did } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { AggregateKey, Form } from "../forms.ts";
 import { type MaintainerForm, maintainerKey, type SeatCounts } from "../governance/maintainer-forms.ts";
 import { pageOfCase } from "../recorded/case-facts.ts";
 import { caseOf, maintainerOf, panelOf, reporterOf, type StateView } from "../view.ts";
-import { type CaseForm, caseKey, type PanelForm, panelKey, reporterKey, unvouchedKey } from "./case-forms.ts";
+import {
+  type CaseForm,
+  caseKey,
+  type PanelForm,
+  panelKey,
+  type ReporterForm,
+  reporterKey,
+  unvouchedKey,
+} from "./case-forms.ts";
 import { isPeoples, isUpheldBy, isWaiting } from "./ends.ts";
 import type { CaseWrites } from "./joining.ts";
 import { withSuspicion } from "./suspicion.ts";
@@ -59,10 +68,16 @@ function settleCase(
       writes.set(unvouchedKey(form.provider), { ...waiting, waiting: Math.max(0, waiting.waiting - 1) });
     form = { ...form, cluster: null };
   }
+  if (!canBeHeard(form)) form = { ...form, atFiling: null };
   creditReporter(view, writes, before, form);
   countVotes(view, writes, before, form);
   const then = caseThen(view, form, now);
   writes.set(caseKey(form.id), { ...form, due: dueIn({ ...then, form, panel: panelFor(view, form) }) });
+}
+
+/** Nobody is ever asked to sit in a case that joined another, or ended before people had to do with it. */
+function canBeHeard({ state, dispute }: CaseForm): boolean {
+  return state !== "duplicate" && (state !== "final" || dispute !== null);
 }
 
 function panelFor(view: StateView, { id, dispute }: CaseForm): PanelForm | undefined {
@@ -74,7 +89,7 @@ type Credit = "upheld" | "abusive" | "none";
 /** What the case is to the standing of its reporter: a machine's word at once, that of people when nobody can appeal. */
 function creditOf({ state, provenAt, dispute, joinedTo }: CaseForm): Credit {
   if (joinedTo !== null) return "none";
-  const ruling = state === "final" ? dispute?.rulings.at(-1) : undefined;
+  const ruling = state === "final" ? standingOf(dispute?.rulings ?? []) : undefined;
   if (ruling !== undefined && isPeoples(ruling)) {
     if (ruling.outcome === "abusive_report") return "abusive";
     if (isUpheldBy(ruling)) return "upheld";
@@ -88,15 +103,40 @@ function creditReporter(view: StateView, writes: CaseWrites, before: CaseForm | 
   const [was, is] = [before === undefined ? "none" : creditOf(before), creditOf(form)];
   const reporter = reporterOf(view, thumbprintOfDid(form.reporter) ?? "");
   if (was === is || reporter === undefined) return;
-  const upheld = reporter.upheld + (is === "upheld" ? 1 : 0) - (was === "upheld" ? 1 : 0);
-  const abusive = reporter.abusive + (is === "abusive" ? 1 : 0) - (was === "abusive" ? 1 : 0);
+  const unburnt = was === "abusive" ? restored(reporter, form.id) : reporter;
+  const left = was === "upheld" ? lessOne(unburnt) : unburnt;
+  const held = is === "upheld" ? { ...left, upheld: left.upheld + 1 } : left;
+  const standing = is === "abusive" ? burnt(held, form.id) : held;
   writes.set(reporterKey(reporter.key), {
-    ...reporter,
-    upheld: is === "abusive" ? 0 : Math.max(0, upheld),
-    abusive: Math.max(0, abusive),
+    ...standing,
     // What is true costs no budget.
     recent: is === "upheld" ? reporter.recent.filter((one) => one.case !== form.id) : reporter.recent,
   });
+}
+
+/** What the finding took away is kept beside it: its reversal gives all of it back. */
+function burnt(reporter: ReporterForm, id: CaseId): ReporterForm {
+  const { upheld, abusive } = reporter;
+  return { ...reporter, upheld: 0, abusive: abusive + 1, burnt: [...reporter.burnt, { case: id, upheld }] };
+}
+
+function restored(reporter: ReporterForm, id: CaseId): ReporterForm {
+  const back = reporter.burnt.find((one) => one.case === id)?.upheld ?? 0;
+  return {
+    ...reporter,
+    upheld: reporter.upheld + back,
+    abusive: Math.max(0, reporter.abusive - 1),
+    burnt: reporter.burnt.filter((one) => one.case !== id),
+  };
+}
+
+/** A report that is upheld no more: of those that count, or else of those that were burnt last. */
+function lessOne(reporter: ReporterForm): ReporterForm {
+  if (reporter.upheld > 0) return { ...reporter, upheld: reporter.upheld - 1 };
+  const at = reporter.burnt.findLastIndex(({ upheld }) => upheld > 0);
+  const last = reporter.burnt[at];
+  if (last === undefined) return reporter;
+  return { ...reporter, burnt: reporter.burnt.with(at, { ...last, upheld: last.upheld - 1 }) };
 }
 
 /** What became of seats since: counted with the maintainers who were asked. */

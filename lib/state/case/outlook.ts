@@ -1,6 +1,6 @@
 /** Whose act a case waits for, and what its ruling found: the same for alerts, API, pages and command line. */
 import type { CaseState, Dispute, Panel } from "#lib/dispute/dispute.ts";
-import { FINDINGS, type Finding } from "#lib/dispute/finding.ts";
+import { FINDINGS, type Finding, standingOf } from "#lib/dispute/finding.ts";
 
 /** Whose act a case waits for: `index` when its draw is due, `nobody` when nothing can be said any more. */
 export const TURNS = ["machines", "reporter", "operator", "maintainers", "index", "both", "nobody"] as const;
@@ -36,15 +36,15 @@ export function turnOf(state: CaseState, panel: Panel | undefined, isDrawDue: bo
 
 /** Of the ruling that stands; null: there is none. */
 export function findingOf(dispute: Pick<Dispute, "rulings"> | null): Finding | null {
-  const last = dispute?.rulings.at(-1);
-  return last === undefined ? null : FINDINGS[last.outcome];
+  const stands = standingOf(dispute?.rulings ?? []);
+  return stands === undefined ? null : FINDINGS[stands.outcome];
 }
 
 /** What must be said with the ruling that stands. */
 export function rulingLabelsOf(dispute: Pick<Dispute, "rulings"> | null): string[] {
-  const last = dispute?.rulings.at(-1);
-  if (last === undefined) return [];
-  return [...last.labels, ...(last.onSilence ? ["on-silence"] : [])];
+  const stands = standingOf(dispute?.rulings ?? []);
+  if (stands === undefined) return [];
+  return [...stands.labels, ...(stands.onSilence ? ["on-silence"] : [])];
 }
 
 type Outlook = { readonly state: CaseState; readonly verdict: string | null; readonly finding: string | null };

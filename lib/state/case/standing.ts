@@ -1,13 +1,22 @@
 /** What the state knows of those who may decide a case, and of its two sides: what lib/dispute asks for. */
-import { conflictOf, type MaintainerFacts, organisationName, type Parties } from "#lib/dispute/conflict.ts";
+import {
+  type Bond,
+  barOf,
+  bondSince,
+  conflictOf,
+  type MaintainerFacts,
+  type Parties,
+  type Tie,
+} from "#lib/dispute/conflict.ts";
 import type { Candidate } from "#lib/dispute/draw.ts";
 import type { Standing } from "#lib/dispute/seats.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { Did, EntryIndex } from "#lib/kernel/ids.ts";
 import { addMs, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import type { ConflictReason } from "#lib/statement/dispute-words.ts";
 import { standingMembers } from "../control.ts";
 import type { ProviderForm } from "../forms.ts";
-import { isServing, MAINTAINER_FRESH_MS } from "../governance/maintainer-forms.ts";
+import { isServing, MAINTAINER_FRESH_MS, type RosterMember } from "../governance/maintainer-forms.ts";
 import {
   maintainerOf,
   panelOf,
@@ -18,90 +27,151 @@ import {
   type StateView,
   unclaimedOf,
 } from "../view.ts";
-import type { CaseForm, PanelForm } from "./case-forms.ts";
+import type { AtFiling, CaseForm, PanelForm } from "./case-forms.ts";
 
-/** Of whom a case is; `isAppeal`: of the round that is drawn or runs. */
-export function partiesOf(view: StateView, form: CaseForm, isAppeal: boolean): Parties {
-  const provider = providerOf(view, form.provider);
-  const named = unclaimedOf(view, form.provider)?.publicKey;
-  const keys = form.accused.startsWith("did:") ? [form.accused as Did] : [];
-  const accused = [provider?.operator, named, ...(provider?.provenBy ?? []), ...keys].filter(
-    (did) => did !== undefined,
-  );
-  return {
-    provider: form.provider,
-    accused,
-    reporter: form.reporter,
-    categories: provider === undefined ? [] : categoriesOf(provider),
-    filedAt: form.filedAt,
-    isAppeal,
-  };
+type Accusation = Pick<CaseForm, "provider" | "accused" | "reporter" | "filedAt" | "roster">;
+
+/** Who runs the provider now, and the keys by which it is known. */
+export function accusedNow(view: StateView, { provider, accused }: Pick<CaseForm, "provider" | "accused">): Did[] {
+  const known = providerOf(view, provider);
+  const named = unclaimedOf(view, provider)?.publicKey;
+  const keys = accused.startsWith("did:") ? [accused as Did] : [];
+  const all = [known?.operator, named, ...(known?.provenBy ?? []), ...keys].filter((did) => did !== undefined);
+  return [...new Set(all)];
 }
 
 /** Services on the newest price list: its facts name lines as "service / unit / currency". */
-function categoriesOf({ disclosures }: ProviderForm): string[] {
-  const lines = disclosures.fees?.facts?.lines;
+function categoriesOf(provider: ProviderForm | undefined): string[] {
+  const lines = provider?.disclosures.fees?.facts?.lines;
   if (typeof lines !== "object" || lines === null || Array.isArray(lines)) return [];
   return [...new Set(Object.keys(lines).map((name) => name.split(" / ").slice(0, -2).join(" / ")))];
 }
 
-/** How the log sees the maintainers of a case at a time; `round`: that for which they are asked. */
-export function standingIn(view: StateView, form: CaseForm, round: Round, at: Instant): Standing {
-  const parties = partiesOf(view, form, round.isAppeal);
-  return (did) => {
-    const facts = maintainerFactsOf(view, form, did, round, at);
-    const { removedAt } = facts;
-    // Removal has a time of its own; what else stands in the way is asked as if there were none.
-    const conflict = conflictOf({ ...facts, removedAt: null }, parties, at);
-    const statedAt = maintainerOf(view, did)?.interests?.statedAt ?? null;
-    const isStated = conflict !== null && STATED.has(conflict);
-    return { removedAt, conflict, conflictSince: isStated ? statedAt : null };
-  };
+/** What tells who may not sit, as the log stands at the entry that files the case; null: there is no roster to draw from. */
+export function atFilingOf(view: StateView, filed: Accusation): AtFiling | null {
+  const members = filed.roster === null ? [] : (rosterOf(view, filed.roster)?.members ?? []);
+  if (members.length === 0) return null;
+  const provider = providerOf(view, filed.provider);
+  const accused = accusedNow(view, filed);
+  const { reporter, filedAt } = filed;
+  const parties: Parties = { provider: filed.provider, accused, reporter, categories: categoriesOf(provider), filedAt };
+  const speakers = speakersFor(view, [...accused, reporter], filedAt);
+  const reports = reportsOf(view, [provider?.operator, reporter], filedAt);
+  const conflicts: AtFiling["conflicts"] = {};
+  for (const [place, { did, interestsAt }] of members.entries()) {
+    const facts: MaintainerFacts = {
+      did,
+      ties: maintainerOf(view, did)?.ties ?? [],
+      interestsAt,
+      actsFor: speakers.get(did) ?? [],
+      reportedLately:
+        reports.some((id) => providerOf(view, id)?.operator === did) || ownReports(view, filed, did).length > 0,
+    };
+    const reason = conflictOf(facts, parties);
+    if (reason !== null) conflicts[reason] = [...(conflicts[reason] ?? []), place];
+  }
+  return { accused, categories: parties.categories.slice(), conflicts };
 }
 
-/** Conflicts that a maintainer's own interests bring. */
-const STATED: ReadonlySet<string> = new Set(["operates", "funds", "audits", "employed-by", "holds-balance", "rival"]);
+/** Members that have spoken for one of these, and may: by did, for whom. */
+function speakersFor(view: StateView, sides: readonly Did[], time: string): Map<string, Did[]> {
+  const at = parseInstant(time);
+  const found = new Map<string, Did[]>();
+  for (const side of at === undefined ? [] : sides) {
+    const participant = participantOf(view, side);
+    const members = participant === undefined || at === undefined ? [] : standingMembers(participant, at);
+    for (const { did, usedAt } of members) if (usedAt !== undefined) found.set(did, [...(found.get(did) ?? []), side]);
+  }
+  return found;
+}
 
+/** Providers that these have reported within so long before a time. */
+function reportsOf(view: StateView, by: readonly (Did | undefined)[], time: string): string[] {
+  return by.flatMap((did) => (did === undefined ? [] : reportedBy(view, did, time).map(({ id }) => id)));
+}
+
+/** When the maintainer reported a side: within so long before the filing, or since. */
+function ownReports(view: StateView, { provider, reporter, filedAt }: Accusation, did: Did): string[] {
+  const isAgainst = (id: string) => id === provider || providerOf(view, id)?.operator === reporter;
+  return reportedBy(view, did, filedAt).flatMap(({ id, since, at }) =>
+    isAgainst(id) ? [since >= filedAt ? since : at] : [],
+  );
+}
+
+/** Whom the key has reported within so long before a time, or later. */
+function reportedBy(view: StateView, by: Did, time: string): { id: string; since: string; at: string }[] {
+  const known = reporterOf(view, thumbprintOfDid(by) ?? "")?.against ?? [];
+  const since = parseInstant(time);
+  if (known.length === 0 || since === undefined) return [];
+  const from = formatInstant(addMs(since, -MAINTAINER_FRESH_MS));
+  return known.flatMap((one) => (one.at > from ? [{ id: one.provider, since: one.since, at: one.at }] : []));
+}
+
+/** The round of a case for which maintainers are asked. */
 export type Round = {
   readonly number: number;
-  readonly isAppeal: boolean;
   /** The panel of the round, once it is drawn. */
   readonly panel: PanelForm | undefined;
 };
 
-/** Members of the roster at the entry that filed the case, each as it stands now. */
+/** How the log sees the maintainers of a case: what bound them at its filing, and what they have done since. */
+export function standingIn(view: StateView, form: CaseForm, round: Round): Standing {
+  const bound = boundAtFiling(view, form);
+  return (did) => {
+    const removedAt = removedAtOf(view, did, round.panel?.drawnIn);
+    const before = bound.get(did) ?? (isParty(view, form, did) ? "is-party" : null);
+    if (before !== null) return { removedAt, conflict: before, conflictSince: null };
+    const bond = bondOf(view, form, did);
+    if (bond !== null) return { removedAt, conflict: bond.reason, conflictSince: bond.since };
+    const conflict = hasSat(view, form, did, round.number) ? "sat-before" : null;
+    return { removedAt, conflict, conflictSince: null };
+  };
+}
+
+/** Members of the roster at the entry that filed the case. */
 export function poolOf(view: StateView, form: CaseForm, round: Round, at: Instant): Candidate[] {
-  const parties = partiesOf(view, form, round.isAppeal);
-  return membersOf(view, form).map(({ did }): Candidate => {
-    const conflict = conflictOf(maintainerFactsOf(view, form, did, round, at), parties, at);
-    const organisation = maintainerOf(view, did)?.interests?.organisation ?? null;
-    return { did, conflict, organisation: organisation === null ? null : organisationName(organisation) };
+  const bound = boundAtFiling(view, form);
+  return membersOf(view, form).map(({ did, organisation }): Candidate => {
+    const conflict = barOf(
+      bound.get(did) ?? null,
+      {
+        removedAt: removedAtOf(view, did, undefined),
+        bond: bondOf(view, form, did),
+        satBefore: hasSat(view, form, did, round.number),
+        noShowUntil: maintainerOf(view, did)?.noShowUntil ?? null,
+      },
+      at,
+    );
+    return { did, conflict, organisation };
   });
 }
 
-function membersOf(view: StateView, { roster }: CaseForm): { did: Did; interestsAt: string }[] {
+function membersOf(view: StateView, { roster }: Pick<CaseForm, "roster">): readonly RosterMember[] {
   return roster === null ? [] : (rosterOf(view, roster)?.members ?? []);
 }
 
-function maintainerFactsOf(
-  view: StateView,
-  form: CaseForm,
-  did: Did,
-  { number, panel }: Round,
-  at: Instant,
-): MaintainerFacts {
-  const maintainer = maintainerOf(view, did);
-  return {
-    did,
-    removedAt: removedAtOf(view, did, panel?.drawnIn),
-    interests: maintainer?.interests ?? null,
-    interestsAt: membersOf(view, form).find((member) => member.did === did)?.interestsAt ?? null,
-    // A seat that was missed elsewhere keeps from draws, not from seats that are held.
-    noShowUntil: panel === undefined ? (maintainer?.noShowUntil ?? null) : null,
-    actsFor: principalsOf(view, form, did, at),
-    reportedLately: isReportedLately(view, form, did),
-    satBefore: hasSat(view, form, did, number),
-  };
+function boundAtFiling(view: StateView, form: CaseForm): Map<Did, ConflictReason> {
+  const members = membersOf(view, form);
+  const reasons = Object.entries(form.atFiling?.conflicts ?? {}) as [ConflictReason, number[]][];
+  const places = reasons.flatMap(([reason, all]) => all.map((place) => [members[place]?.did, reason] as const));
+  return new Map(places.flatMap(([did, reason]) => (did === undefined ? [] : [[did, reason]])));
+}
+
+/** Who was appointed after the filing is in no draw, and is told all the same what it is. */
+function isParty(view: StateView, form: CaseForm, did: Did): boolean {
+  if (membersOf(view, form).some((member) => member.did === did)) return false;
+  return did === form.reporter || accusedNow(view, form).includes(did);
+}
+
+const NO_TIES: readonly Tie[] = [];
+
+function bondOf(view: StateView, form: CaseForm, did: Did): Bond | null {
+  const { provider, reporter, filedAt, atFiling } = form;
+  if (atFiling === null) return null;
+  const ties = maintainerOf(view, did)?.ties ?? NO_TIES;
+  const reportedAt = ownReports(view, form, did);
+  const { accused, categories } = atFiling;
+  return bondSince({ ties, reportedAt }, { provider, accused, reporter, categories, filedAt });
 }
 
 /** Who was removed and appointed again since the draw does not sit on. */
@@ -109,52 +179,20 @@ function removedAtOf(view: StateView, did: Did, drawnIn: EntryIndex | undefined)
   const maintainer = maintainerOf(view, did);
   if (maintainer === undefined) return formatInstant(0 as Instant);
   if (maintainer.removedAt !== null) return maintainer.removedAt;
-  const isNew = drawnIn !== undefined && maintainer.appointedIn > drawnIn;
-  return isNew || !isServing(maintainer) ? maintainer.appointedAt : null;
-}
-
-/** Sides that let the maintainer act in their name. */
-function principalsOf(view: StateView, { provider, reporter }: CaseForm, did: Did, at: Instant): string[] {
-  const sides = [providerOf(view, provider)?.operator, reporter].filter((side) => side !== undefined);
-  return sides.filter((side) => {
-    const participant = participantOf(view, side);
-    return participant !== undefined && standingMembers(participant, at).some((member) => member.did === did);
-  });
-}
-
-/**
- * Reports between the maintainer and either side. What a side files once the case is filed keeps nobody away, or it could
- * choose who decides.
- */
-function isReportedLately(view: StateView, { provider, reporter, filedAt }: CaseForm, did: Did): boolean {
-  const operator = providerOf(view, provider)?.operator;
-  const isOf = (id: string, owner: Did) => providerOf(view, id)?.operator === owner;
-  const against = (by: Did | undefined) => (by === undefined ? [] : reportedBy(view, by, filedAt));
-  const own = against(did).some(({ id }) => id === provider || isOf(id, reporter));
-  const others = [...against(operator), ...against(reporter)];
-  return own || others.some(({ id, since }) => since < filedAt && isOf(id, did));
-}
-
-/** Whom the key has reported within so long before a time, or later. */
-function reportedBy(view: StateView, by: Did, time: string): { id: string; since: string }[] {
-  const known = reporterOf(view, thumbprintOfDid(by) ?? "")?.against ?? [];
-  const since = parseInstant(time);
-  if (since === undefined) return [];
-  const from = formatInstant(addMs(since, -MAINTAINER_FRESH_MS));
-  return known.flatMap((one) => (one.at > from ? [{ id: one.provider, since: one.since }] : []));
+  if (drawnIn !== undefined && maintainer.appointedIn > drawnIn)
+    return maintainer.removedBefore ?? maintainer.appointedAt;
+  return isServing(maintainer) ? null : maintainer.appointedAt;
 }
 
 /** Voted in an earlier round of the case, or held a seat in which it could have. */
 function hasSat(view: StateView, { id }: CaseForm, did: Did, number: number): boolean {
   for (let earlier = 1; earlier < number; earlier++) {
     const seats = panelOf(view, id, earlier)?.seats ?? [];
-    if (
-      seats.some(
-        (seat) =>
-          seat.maintainer === did && (seat.state === "accepted" || seat.commit !== null || seat.answers !== null),
-      )
-    )
-      return true;
+    const isHeld = seats.some(
+      ({ maintainer, state, commit, answers }) =>
+        maintainer === did && (state === "accepted" || commit !== null || answers !== null),
+    );
+    if (isHeld) return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 /** A case at a time: what the clocks have made of it since its form was written, recorded or not. */
-import { advance, type CaseNow, isAppealRound, nextDue, panelOfRound } from "#lib/dispute/advance.ts";
+import { advance, type CaseNow, nextDue, panelOfRound } from "#lib/dispute/advance.ts";
 import type { CaseState, Dispute, Panel } from "#lib/dispute/dispute.ts";
 import type { Standing } from "#lib/dispute/seats.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
@@ -22,7 +22,7 @@ export function caseAt(view: StateView, id: string, at: Instant): CaseThen | und
 
 export function caseThen(view: StateView, form: CaseForm, at: Instant): CaseThen {
   const panel = form.dispute === null ? undefined : panelOf(view, form.id, form.dispute.round);
-  const standing = standingIn(view, form, roundOf(form, panel), at);
+  const standing = standingIn(view, form, roundOf(form, panel));
   const { now, passed } = advance(caseNowOf(form, panel), at, standing);
   if (passed.length === 0) return { form, panel, standing };
   const then = withMove(form, now.state, now.dispute);
@@ -35,7 +35,7 @@ export function caseThen(view: StateView, form: CaseForm, at: Instant): CaseThen
 
 /** The round that runs, as far as it decides who may sit. */
 export function roundOf({ dispute }: Pick<CaseForm, "dispute">, panel: PanelForm | undefined): Round {
-  return { number: dispute?.round ?? 0, isAppeal: dispute !== null && isAppealRound(dispute), panel };
+  return { number: dispute?.round ?? 0, panel };
 }
 
 /** What time brings about next. */

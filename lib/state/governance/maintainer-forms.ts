@@ -1,6 +1,7 @@
 /** Canonical forms of those who decide cases, and of whom they were at any time (docs/protocol/cases.md, "Maintainers"). */
-import { INTERESTS_FRESH_MS } from "#lib/dispute/conflict.ts";
+import { INTERESTS_FRESH_MS, type Tie } from "#lib/dispute/conflict.ts";
 import type { Did, EntryIndex, Thumbprint } from "#lib/kernel/ids.ts";
+import { DAY_MS } from "#lib/kernel/instant.ts";
 import type { MaintainerInterestsBody } from "#lib/statement/maintainer-bodies.ts";
 
 /** Interests older than this are stale: nobody is drawn by them. */
@@ -39,20 +40,32 @@ export type MaintainerForm = {
   acceptedAt: string | null;
   removedIn: EntryIndex | null;
   removedAt: string | null;
+  /** Log time of the last removal before the newest appointment; null: there was none. */
+  removedBefore: string | null;
   interests: Interests | null;
+  /** What it has bound itself to, and what has ended since, oldest first, at most {@link TIES_KEPT}. */
+  ties: Tie[];
   /** Not drawn before: a seat was taken and not filled. */
   noShowUntil: string | null;
   seats: SeatCounts;
 };
 
+/** Ties of one maintainer; a statement that would make more is void, so that nobody is rid of one by stating others. */
+export const TIES_KEPT = 256;
+/** Ties that ended are kept for so long: longer than a case is open, and than one that is over can be reopened. */
+export const TIES_KEPT_MS = 730 * DAY_MS;
+
 /** Most members of a roster: who accepts beyond them is not a member. */
 export const ROSTER_MEMBERS = 64;
+
+/** `organisation`: as {@link organisationName} writes it; null: none declared. */
+export type RosterMember = { did: Did; interestsAt: string; organisation: string | null };
 
 /** Who could be drawn from the entry `since` on, until there is a newer one; in the order of their text. */
 export type RosterForm = {
   aggregate: "roster";
   since: EntryIndex;
-  members: { did: Did; interestsAt: string }[];
+  members: RosterMember[];
 };
 
 /** Maintainers that are remembered as having warned of one key. */

@@ -104,6 +104,17 @@ test("a policy is in force no second before its fourteen days are over, and brin
   expect(admins(world, "policy.activate", { announced }).effect).toEqual(voided("guard"));
 });
 
+test("a policy whose clocks together break the promise of a ruling is void, though each is within its bounds", () => {
+  const world = founded();
+  const announced = (hours: Record<string, number>) => {
+    const disputes = { ...PRESET_DISPUTE_RULES, hours: { ...PRESET_DISPUTE_RULES.hours, ...hours } };
+    return admins(world, "policy.announce", { policy: { ...PRESET_POLICY, disputes } as unknown as JsonObject }).effect;
+  };
+  expect(announced({ respond: 720 })).toEqual(voided("guard"));
+  expect(announced({ appealRuling: 100 })).toEqual(voided("guard"));
+  expect(announced({ respond: 144 })).toEqual(effective);
+});
+
 test("a newer announcement takes the place of the older one, whose time is lost", () => {
   const world = founded();
   const policy = PRESET_POLICY as unknown as JsonObject;

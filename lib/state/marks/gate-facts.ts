@@ -55,7 +55,7 @@ export function standingAt(marks: Marks, form: ClockedForm, clock: Clock): Rated
 type ClockedForm = Pick<ProviderForm, "heartbeat" | "disclosures">;
 
 /** Silent for 72 hours, or closing. */
-function isShutAt({ heartbeat, disclosures }: ClockedForm, { now, outages }: Clock): boolean {
+export function isShutAt({ heartbeat, disclosures }: ClockedForm, { now, outages }: Clock): boolean {
   const state = heartbeatStateAt(heartbeat, outages, now);
   return state === "suspended" || state === "failed" || closingOf(disclosures.windup_notice) !== undefined;
 }

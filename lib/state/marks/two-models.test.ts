@@ -7,25 +7,10 @@ import { MODEL_1, type Model, modelHash } from "#lib/reputation/model.ts";
 import { movedOf } from "#lib/reputation/model-delta.ts";
 import { MODEL_NOTICE_MS } from "../reducers/model.ts";
 import { dayOf } from "../state-root.ts";
-import { announcing } from "../testing/models.ts";
+import { announcing, SECOND } from "../testing/models.ts";
 import { TestWorld, testKey } from "../testing/world.ts";
 import { marksByModel, marksInputOf, marksOfProvider } from "./marks-input.ts";
 
-/** Made up: no sign of life weighs more, and everything before it the same. */
-const SECOND: Model = {
-  ...MODEL_1,
-  name: "made-up",
-  failure: {
-    ...MODEL_1.failure,
-    terms: {
-      ...MODEL_1.failure.terms,
-      heartbeat: {
-        ...MODEL_1.failure.terms.heartbeat,
-        points: { ...MODEL_1.failure.terms.heartbeat.points, none: -40_000 },
-      },
-    },
-  },
-};
 const both = (hash: string) => [MODEL_1, SECOND].find((model) => modelHash(model) === hash);
 
 function announcedWorld() {

@@ -4,6 +4,7 @@
  * leaves the page on which it stood.
  */
 import type { Ruling } from "#lib/dispute/dispute.ts";
+import { standingOf } from "#lib/dispute/finding.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
@@ -74,7 +75,7 @@ function factTypeOf(form: CaseForm): "verdict" | "open-report" | undefined {
 
 /** Whom nothing convinces leaves standing what a machine has proven. */
 function lastByPeople({ dispute, provenAt }: CaseForm): Ruling | undefined {
-  const ruling = dispute?.rulings.at(-1);
+  const ruling = dispute === null ? undefined : standingOf(dispute.rulings);
   if (ruling === undefined || !isPeoples(ruling)) return undefined;
   return ruling.outcome === "undecidable" && provenAt !== null ? undefined : ruling;
 }

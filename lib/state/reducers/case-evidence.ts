@@ -6,15 +6,14 @@ import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { hasPublicParts, openFor } from "../case/acts.ts";
 import type { CaseForm } from "../case/case-forms.ts";
 import { moved } from "../case/moves.ts";
-import { partiesOf } from "../case/standing.ts";
+import { accusedNow } from "../case/standing.ts";
 import { standingMembers } from "../control.ts";
 import type { Entry, Reducer } from "../reducer.ts";
 import { caseOf, participantOf, providerOf, type StateView } from "../view.ts";
 
-/** Items of one case; so many are kept for each side, and nobody else brings more than a few. */
-export const CASE_ITEMS = 40;
-export const ITEMS_OF_SIDE = 10;
-export const ITEMS_OF_OTHERS = 3;
+/** Items of one case: the same for each side, some for all others together, of whom nobody brings more than a few. */
+export const ITEMS_OF: Readonly<Record<EvidenceItem["side"], number>> = { reporter: 15, operator: 15, other: 10 };
+export const ITEMS_OF_ONE = 3;
 
 export const attachToCase: Reducer = (view, entry) => {
   const { statement, index, hash, loggedAt } = entry;
@@ -49,24 +48,19 @@ function sideOfSigner(
   { issuer }: UnsignedStatement,
   { loggedAt }: Entry,
 ): EvidenceItem["side"] {
-  const { reporter, accused } = partiesOf(view, form, false);
-  if (issuer === reporter) return "reporter";
-  if (accused.includes(issuer)) return "operator";
+  if (issuer === form.reporter) return "reporter";
+  if (accusedNow(view, form).includes(issuer)) return "operator";
   const operator = participantOf(view, providerOf(view, form.provider)?.operator ?? "");
   const members = operator === undefined ? [] : standingMembers(operator, loggedAt);
   return members.some(({ did, scopes }) => did === issuer && scopes.includes("answer")) ? "operator" : "other";
 }
 
-/** There is room for an item, without what is kept for the sides that have not used theirs. */
+/** No side takes the places of another. */
 function refusedFor(
   items: readonly EvidenceItem[],
   { side, by }: Pick<EvidenceItem, "side" | "by">,
 ): VoidCode | undefined {
-  const of = (wanted: EvidenceItem["side"]) => items.filter((item) => item.side === wanted).length;
-  const kept = (["reporter", "operator"] as const)
-    .filter((other) => other !== side)
-    .reduce((sum, other) => sum + Math.max(0, ITEMS_OF_SIDE - of(other)), 0);
-  if (items.length + 1 + kept > CASE_ITEMS) return "guard";
+  if (items.filter((item) => item.side === side).length >= ITEMS_OF[side]) return "guard";
   const own = items.filter((item) => item.by === by).length;
-  return side === "other" && own >= ITEMS_OF_OTHERS ? "guard" : undefined;
+  return side === "other" && own >= ITEMS_OF_ONE ? "guard" : undefined;
 }

@@ -1,5 +1,5 @@
 /** draw.reveal and case.draw: what decides who sits, and the drawing of the panel. Nobody chooses (docs/protocol/draw.md). */
-import { afterDraw, panelOfRound } from "#lib/dispute/advance.ts";
+import { afterDraw, isAppealRound, isRehearing, panelOfRound } from "#lib/dispute/advance.ts";
 import type { Share } from "#lib/dispute/dispute.ts";
 import { drawPanel } from "#lib/dispute/draw.ts";
 import { isPreimage } from "#lib/dispute/draw-chain.ts";
@@ -52,7 +52,8 @@ export const drawCase: Reducer = (view, entry) => {
     log: statement.log,
     case: form.id,
     round: dispute.round,
-    isAppeal: round.isAppeal,
+    isAppeal: isAppealRound(dispute),
+    isRehearing: isRehearing(dispute),
     rules: form.rules,
     pool: poolOf(view, form, round, loggedAt),
     preimage: body.preimage,

@@ -1,6 +1,7 @@
 /** Who decides cases: appointed and removed by the admins, by its own word willing, and by its own word bound to others. */
+import { organisationName, withInterests } from "#lib/dispute/conflict.ts";
 import type { Did, EntryIndex } from "#lib/kernel/ids.ts";
-import { formatInstant } from "#lib/kernel/instant.ts";
+import { addMs, formatInstant } from "#lib/kernel/instant.ts";
 import type {
   MaintainerAppointBody,
   MaintainerInterestsBody,
@@ -15,6 +16,8 @@ import {
   ROSTER_MEMBERS,
   type RosterForm,
   rosterKey,
+  TIES_KEPT,
+  TIES_KEPT_MS,
 } from "../governance/maintainer-forms.ts";
 import type { Reducer, Writes } from "../reducer.ts";
 import { indexOf, isWeakDid, maintainerOf, rosterOf, type StateView } from "../view.ts";
@@ -33,7 +36,9 @@ export const appointMaintainer: Reducer = (view, { index, loggedAt, statement })
     acceptedAt: null,
     removedIn: null,
     removedAt: null,
+    removedBefore: before?.removedAt ?? null,
     interests: null,
+    ties: before?.ties ?? [],
     noShowUntil: before?.noShowUntil ?? null,
     seats: before?.seats ?? NO_SEATS,
   };
@@ -52,7 +57,10 @@ export const stateInterests: Reducer = (view, { index, loggedAt, statement }) =>
   if (before === undefined || before.removedIn !== null) return "guard";
   const body = statement.body as MaintainerInterestsBody;
   const interests = { ...body, statedIn: index, statedAt: formatInstant(loggedAt) };
-  return withRoster(view, index, { ...before, interests });
+  const forgetBefore = formatInstant(addMs(loggedAt, -TIES_KEPT_MS));
+  const ties = withInterests(before.ties, body, interests.statedAt, forgetBefore);
+  if (ties.length > TIES_KEPT) return "guard";
+  return withRoster(view, index, { ...before, interests, ties });
 };
 
 export const removeMaintainer: Reducer = (view, { index, loggedAt, statement }) => {
@@ -79,6 +87,8 @@ function membersWith(before: RosterForm["members"], form: MaintainerForm): Roste
   const others = before.filter(({ did }) => did !== form.did);
   if (!isServing(form) || form.interests === null) return others.length === before.length ? before : others;
   if (others.length >= ROSTER_MEMBERS) return before;
-  const members = [...others, { did: form.did, interestsAt: form.interests.statedAt }];
+  const { organisation, statedAt: interestsAt } = form.interests;
+  const named = organisation === null ? null : organisationName(organisation);
+  const members = [...others, { did: form.did, interestsAt, organisation: named }];
   return members.sort((a, b) => (a.did < b.did ? -1 : 1));
 }

@@ -10,6 +10,7 @@ import { type OpenCase, openFor } from "../case/acts.ts";
 import type { PanelForm } from "../case/case-forms.ts";
 import { moved } from "../case/moves.ts";
 import { caseThen } from "../case/time.ts";
+import type { AggregateKey, Form } from "../forms.ts";
 import type { Entry, Reducer, Writes } from "../reducer.ts";
 import { caseOf, panelOf, type StateView } from "../view.ts";
 
@@ -96,6 +97,14 @@ export const openBallot: Reducer = (view, entry) => {
   if (!opensSeat(seat, ballot)) return "bad-proof";
   return withPanel(view, entry, seated, { answers, revealedAt: at, entry: index });
 };
+
+/** Whoever reviews alone has done its part by opening the ballot: that no admin signs it is not its fault. */
+export function withOffer(view: StateView, entry: Entry, proposed: Writes): Writes {
+  const seated = seatedFor(view, entry, "vote.reveal");
+  if (typeof seated === "string") return proposed;
+  const shown = withPanel(view, entry, seated, { revealedAt: seated.at });
+  return new Map<AggregateKey, Form>([...shown, ...proposed]);
+}
 
 /** The case as it stands, with the signer's seat changed. */
 function withPanel(

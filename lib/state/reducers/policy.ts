@@ -1,4 +1,5 @@
 /** policy.announce and policy.activate: the numbers that fold and intake read, said long before they hold. */
+import { brokenPromiseOf } from "#lib/dispute/paths.ts";
 import type { StatementHash } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { PolicyActivateBody, PolicyAnnounceBody } from "#lib/statement/policy-bodies.ts";
@@ -14,6 +15,8 @@ export const announcePolicy: Reducer = (view, { index, loggedAt, statement, hash
   const before = policyFormOf(view);
   if (before === undefined) return "guard";
   const { policy, drawChainEnd = null } = statement.body as PolicyAnnounceBody;
+  // Clock by clock within bounds, and still too long together.
+  if (policy.disputes !== undefined && brokenPromiseOf(policy.disputes) !== undefined) return "guard";
   const announced = { hash, policy, drawChainEnd, entry: index, at: formatInstant(loggedAt) };
   const form: PolicyForm = { ...before, announced };
   return new Map([["policy", form]]);

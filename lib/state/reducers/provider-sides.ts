@@ -5,6 +5,7 @@ import { addMs, formatInstant, HOUR_MS, parseInstant } from "#lib/kernel/instant
 import type { providerLinkBody, providerTransferBody } from "#lib/statement/bodies.ts";
 import { withClusters } from "../clusters.ts";
 import { type ProposalForm, type ProviderForm, providerKey } from "../forms.ts";
+import { withOwnTie } from "../governance/own-tie.ts";
 import type { Reducer } from "../reducer.ts";
 import { participantOf, proposalOf, providerOf } from "../view.ts";
 
@@ -34,7 +35,7 @@ export const transferProvider: Reducer = (view, { loggedAt, statement, hash }) =
   if (from !== undefined && loggedAt < from) return "guard";
   const slots = { ...before.slots, provider: hash };
   const form: ProviderForm = { ...before, operator: to, provenBy: [], observe: false, slots };
-  return new Map([[providerKey(before.id), form]]);
+  return withOwnTie(view, new Map([[providerKey(before.id), form]]), { maintainer: to, to: before.id, at: loggedAt });
 };
 
 /** Keeps the forms small. */

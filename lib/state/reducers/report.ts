@@ -17,6 +17,7 @@ import {
   type UnclaimedForm,
   unclaimedKey,
 } from "../case/case-forms.ts";
+import { atFilingOf } from "../case/standing.ts";
 import type { AggregateKey, Form, IndexForm } from "../forms.ts";
 import type { Entry, Reducer } from "../reducer.ts";
 import { indexOf, policyFormOf, reporterOf, type StateView } from "../view.ts";
@@ -40,23 +41,27 @@ export const fileReport: Reducer = (view, entry) => {
   if (reporter === undefined) return "guard";
   const { claim, drawShare } = statement.body as ReportFileBody;
   const [policy, own] = [policyFormOf(view), indexOf(view)];
-  const form: CaseForm = {
-    aggregate: "case",
-    id: caseIdOf(hash),
+  const filed = {
     provider,
     accused: statement.subject as ProviderId | Did,
-    claim,
     reporter: statement.issuer,
+    filedAt: formatInstant(loggedAt),
+    roster: own?.roster ?? null,
+  };
+  const form: CaseForm = {
+    aggregate: "case",
+    ...filed,
+    id: caseIdOf(hash),
+    claim,
     statement: hash,
     bundle: evidence.commit,
     drawShare,
     filedIn: index,
-    filedAt: formatInstant(loggedAt),
     verdictBy: formatInstant(addMs(loggedAt, JUDGED_WITHIN_MS)),
     judgedAt: null,
     policySince: policy?.since ?? index,
     rules: policy?.policy.disputes ?? PRESET_DISPUTE_RULES,
-    roster: own?.roster ?? null,
+    atFiling: atFilingOf(view, filed),
     chain: chainOfDraws(own),
     state: "filed",
     closedFor: null,
@@ -98,6 +103,7 @@ function filedBy(
     reports: (before?.reports ?? 0) + 1,
     upheld: before?.upheld ?? 0,
     abusive: before?.abusive ?? 0,
+    burnt: before?.burnt ?? [],
     recent: [...recent, { case: caseIdOf(hash), at: formatInstant(loggedAt) }],
     against: againstToo(before?.against ?? [], provider, formatInstant(loggedAt)),
   };

@@ -20,7 +20,7 @@ export const recordVerdict: Reducer = (view, entry) => {
   if (before === undefined) return "unknown-subject";
   const body = entry.statement.body as VerdictBody;
   if (!isOfCase(view, before, body) || !isOwnConclusion(view, before, body, entry)) return "guard";
-  return withConsequences(view, joinFault(view, judgedBy(before, body, entry)), entry.loggedAt);
+  return withConsequences(view, joinFault(view, judgedBy(before, body, entry), entry.loggedAt), entry.loggedAt);
 };
 
 /** About this case, by known rules, and resting on what the log says of the key now. */

@@ -110,6 +110,11 @@ export class Court {
     return id;
   }
 
+  /** As {@link filed}, and not judged. */
+  filedBy(by: Identity, name = "of another"): CaseId {
+    return caseIdOf(this.world.say(reporting(by, this.provider, "slow", name)).hash);
+  }
+
   form(id: string): CaseForm {
     return caseIn(this.world, id);
   }

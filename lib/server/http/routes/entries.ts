@@ -1,3 +1,4 @@
+import { readDirectory } from "../../services/directory/read-directory.ts";
 import { getKey } from "../../services/key/get-key.ts";
 import { getKeyDirectory } from "../../services/key/get-key-directory.ts";
 import { getEntry } from "../../services/log/get-entry.ts";
@@ -23,6 +24,14 @@ export function bindEntries(bind: Bind): void {
   bind(
     "getParticipant",
     async ({ ctx, params, query }) => jsonReply(200, await getParticipant(ctx, params.did, pinOf(query))),
+    KEEP,
+  );
+  bind(
+    "getDirectory",
+    async ({ ctx, query, request }) => {
+      const page = await readDirectory(ctx, query);
+      return checkpointedReply(ctx, page, nextLink(request.url, page.page.next_cursor));
+    },
     KEEP,
   );
   bind(

@@ -1,4 +1,5 @@
 import { checkAddress } from "../../services/market/check-address.ts";
+import { getMarket } from "../../services/market/get-market.ts";
 import { getMethod } from "../../services/market/get-method.ts";
 import { getModelFile } from "../../services/market/get-model-file.ts";
 import { getModels } from "../../services/market/get-models.ts";
@@ -19,6 +20,7 @@ export function bindMarket(bind: Bind): void {
     body: await getModelFile(ctx, params.hash),
     headers: { "Cache-Control": "public, max-age=31536000, immutable" },
   }));
+  bind("getMarket", async ({ ctx, query }) => checkpointedReply(ctx, await getMarket(ctx, query)), KEEP);
   bind(
     "listOffers",
     async ({ ctx, query, request }) => {

@@ -1,4 +1,5 @@
 import type { CaseView } from "#lib/contract/cases.ts";
+import { standingOf } from "#lib/dispute/finding.ts";
 import { type CaseForm, caseKey } from "#lib/state/case/case-forms.ts";
 import type { VerdictBody } from "#lib/statement/evidence-bodies.ts";
 import type { Ctx } from "../context.ts";
@@ -31,7 +32,7 @@ export async function getCase(ctx: Ctx, id: string, pin?: Pin): Promise<Proven<C
     bundle: await readBundle(ctx, form),
     verdict_statement: await readVerdict(ctx, form),
     joined: await readJoined(ctx, form, as_of.size),
-    ruling: dispute?.rulings.at(-1) ?? null,
+    ruling: standingOf(dispute?.rulings ?? []) ?? null,
     draft: standing.draft === null ? null : rulingView(standing.draft),
     dispute,
     rules: rulesView(form.rules),

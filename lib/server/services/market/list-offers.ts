@@ -26,7 +26,7 @@ export type OfferQuery = ListQuery & {
 };
 
 type OfferRisk = Pick<Offer, "stacked" | "service_tier" | "instance_tier">;
-type Pair = { readonly service: ProviderForm; readonly instance: ProviderForm };
+export type Pair = { readonly service: ProviderForm; readonly instance: ProviderForm };
 
 /** In the order of services and instances. Errors: `gone`, `malformed` (cursor). */
 export async function listOffers(
@@ -77,7 +77,7 @@ async function findOffers(ctx: ReadCtx, query: Omit<OfferQuery, keyof ListQuery>
 }
 
 /** A link stands in both forms as soon as both operators have said so; the seller is whose statement it was. */
-async function readPairs(ctx: ReadCtx, { service, instance }: OfferQuery, size: number): Promise<Pair[]> {
+export async function readPairs(ctx: ReadCtx, { service, instance }: OfferQuery, size: number): Promise<Pair[]> {
   const sells = { relation: "sells-tokens-of", from: "this", ...(service !== undefined && { other: service }) };
   const { rows } = await ctx.pool.query<{ form: string }>(
     `SELECT form FROM aggregate_version

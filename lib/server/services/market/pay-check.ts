@@ -4,7 +4,7 @@ import type { AddressCheck, PayCheckView } from "#lib/contract/offers.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { breakEvenDiscount, expectedLoss } from "#lib/reputation/limits.ts";
 import { ratedOf } from "#lib/reputation/marks.ts";
-import { moneyText, parseMoney } from "#lib/reputation/money.ts";
+import { moneyText } from "#lib/reputation/money.ts";
 import { payCheck as judge } from "#lib/reputation/pay-check.ts";
 import type { Rated } from "#lib/reputation/stack.ts";
 import { clusterKey } from "#lib/state/cluster-forms.ts";
@@ -13,12 +13,12 @@ import type { ReadCtx } from "../context.ts";
 import { marksAt } from "../marks/marks-at.ts";
 import type { RatedAt } from "../marks/rated-at.ts";
 import { remember } from "../marks/remember.ts";
-import { ServiceError } from "../service-error.ts";
 import { readForms } from "../state/read-aggregates.ts";
 import { addressCheckOf } from "./check-address.ts";
 import { readOffers } from "./list-offers.ts";
 import { boughtBy, type Holding, placeAt, readHolding, riskiestPlace } from "./read-holding.ts";
 import { readPriceLists } from "./read-price-lists.ts";
+import { moneyOf, refusalOf } from "./refuse-money.ts";
 
 export type PayQuery = {
   readonly provider: string;
@@ -40,7 +40,7 @@ const NOT_ASKED: AddressCheck = { state: "not-asked", since: null, entry: null, 
  * `malformed` for an instance that does not sell the tokens, `not-found`, `no-model`.
  */
 export async function payCheck(ctx: ReadCtx, query: PayQuery): Promise<{ data: PayCheckView; as_of: AsOf }> {
-  const [amount, loss] = [moneyOf(query, "amount"), moneyOf(query, "loss")];
+  const [amount, loss] = [moneyOf(query.amount, "amount"), moneyOf(query.loss, "loss")];
   const { provider, instance } = query;
   // Whoever asks about another amount asks about the same provider.
   const holding = await remember(ctx, `pay ${provider}`, () => readHolding(ctx, provider));
@@ -92,21 +92,6 @@ async function answeringOf(ctx: ReadCtx, sold: Holding["sold"], query: PayQuery,
   if (query.address === undefined || sold.length < 2) return [];
   const checks = await Promise.all(sold.map(({ seller }) => checkOf(ctx, seller.form, query, asOf)));
   return sold.filter((_, at) => checks[at]?.state === "disclosed");
-}
-
-/** Errors: `not-an-amount`. */
-function moneyOf(query: PayQuery, name: "amount" | "loss"): bigint {
-  const money = parseMoney(query[name]);
-  if (money.ok) return money.value;
-  throw refusalOf(money.error, name);
-}
-
-function refusalOf({ code, detail }: { readonly code: string; readonly detail: string }, name: string): ServiceError {
-  const isCurrency = code === "unknown-currency";
-  const words = isCurrency ? detail : `${name === "amount" ? "The amount" : "What you could lose"}: ${detail}`;
-  return new ServiceError(isCurrency ? "unknown-currency" : "not-an-amount", words, {
-    errors: [{ pointer: `/${name}`, detail, code }],
-  });
 }
 
 /** In which any of them names a price that holds. */

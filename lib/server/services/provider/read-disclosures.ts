@@ -3,6 +3,7 @@ import type { VersionLife } from "#lib/disclosure/gaps.ts";
 import { groupBy } from "#lib/disclosure/group-by.ts";
 import { addMs, asInstant, DAY_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
+import type { Sql } from "#lib/server/log-store/sql.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { DISCLOSURES, type DisclosureName, isDisclosureName } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType, Life } from "#lib/statement/disclosures/disclosure-type.ts";
@@ -90,7 +91,7 @@ export async function readVersions(
 
 /** Newest versions of one type of many providers, at most `each` of every one, newest first, by provider id. */
 export async function readNewestOfType(
-  ctx: Pick<ReadCtx, "pool">,
+  ctx: { readonly pool: Sql },
   ids: readonly ProviderForm["id"][],
   type: DisclosureName,
   { size, each }: { readonly size: number; readonly each: number },

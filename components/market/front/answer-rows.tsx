@@ -1,0 +1,49 @@
+import { TierBadge } from "#components/tier/tier-badge.tsx";
+import { capital } from "#components/ui/capital.ts";
+import { Link } from "#components/ui/link.tsx";
+import type { MarketAnswerView, MarketPoint, MarketView } from "#lib/contract/market.ts";
+import { keepText, noAnswerWords, whySentence } from "./answer-words.ts";
+
+/** Three answers at most: whom, how much, for how long, at which price, and why. */
+export function AnswerRows({ market }: { market: MarketView }) {
+  const points = new Map(market.points.map((point) => [point.key, point]));
+  const rows = (market.answers?.rows ?? []).flatMap((answer) => {
+    const point = points.get(answer.key);
+    return point === undefined ? [] : [{ answer, point }];
+  });
+  if (rows.length === 0) return <p className="rounded-md bg-sunken p-3 text-muted">{noAnswerWords(market)}</p>;
+  return (
+    <ol aria-label="Answers" className="divide-y divide-divider border-divider border-y">
+      {rows.map(({ answer, point }) => (
+        <AnswerRow key={answer.key} answer={answer} point={point} market={market} />
+      ))}
+    </ol>
+  );
+}
+
+function AnswerRow({ answer, point, market }: { answer: MarketAnswerView; point: MarketPoint; market: MarketView }) {
+  const currency = market.shown?.currency ?? "";
+  const { service, instance, price } = point;
+  return (
+    <li className="py-2.5">
+      <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+        <Link look="name" href={`/providers/${(service ?? instance).id}`} className="text-lg">
+          <bdi>{(service ?? instance).name}</bdi>
+        </Link>
+        <TierBadge tier={point.tier} stale={point.stale_since !== null} />
+        <span className="ml-auto whitespace-nowrap tabular-nums">
+          {price} {currency}
+        </span>
+      </p>
+      <p className="font-medium">{capital(keepText(answer, currency))}</p>
+      <p className="text-muted text-sm">
+        {whySentence(answer, point, market)}{" "}
+        {service === null ? null : (
+          <>
+            Paid through <bdi>{instance.name}</bdi>.
+          </>
+        )}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,127 @@
+/** What the market map says: its finding, its caption, one offer read aloud. All of it from the numbers. Pure. */
+import { days, limitWords, oneIn, tierWords } from "#components/marks/marks-words.ts";
+import { capital } from "#components/ui/capital.ts";
+import type { Tier } from "#lib/reputation/tier.ts";
+import {
+  isOpen,
+  isRated,
+  MARKET_FROM,
+  type MapCounts,
+  type MapPoint,
+  type MarketMapView,
+  priceOf,
+} from "./map-points.ts";
+import { slopeSentence } from "./slope.ts";
+import { frontierOf } from "./staircase.ts";
+import { toleranceWords } from "./tolerance.ts";
+
+export const countWords = (count: number, one: string, many: string) =>
+  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+
+export const priceWords = ({ price }: Pick<MapPoint, "price">, { currency }: Pick<MarketMapView, "currency">) =>
+  `${price} ${currency}`;
+
+type Of = Pick<MarketMapView, "points" | "noun" | "currency" | "counts">;
+
+/**
+ * The finding: what the tolerated risk costs, and what less of it would. `choice`: the one that is ringed. Where nothing
+ * can be said, that.
+ */
+export function mapTitle(view: Of, tolerated: number, choice: MapPoint | undefined): string {
+  const { noun, counts, points } = view;
+  if (counts.offers === 0) return `There is no ${noun.one} with a price yet`;
+  if (counts.unrated === counts.offers) return noneRated(view);
+  const open = points.filter(isOpen);
+  if (open.length === 0) return `No rated ${noun.one} takes money now`;
+  if (choice === undefined) {
+    const safest = open.toSorted((a, b) => a.high - b.high)[0];
+    const than = safest === undefined ? "" : `; the safest is ${safest.label}, ${tierWords(safest.tier)}`;
+    return `No ${noun.one} ${toleranceWords(tolerated)}${than}`;
+  }
+  const lead = `${capital(toleranceWords(tolerated))}, ${choice.label} costs least: ${priceWords(choice, view)}`;
+  const safer = saferStep(view, choice);
+  if (counts.rated < MARKET_FROM || safer === undefined) return lead;
+  return `${lead}; ${safer.tier} begins at ${priceWords(safer, view)}`;
+}
+
+function noneRated({ noun, counts: { offers } }: Of): string {
+  return offers === 1 ? `The one ${noun.one} is not rated yet` : `None of ${offers} ${noun.many} is rated yet`;
+}
+
+/** The cheapest of a better tier than the chosen one's. */
+function saferStep({ points }: Of, choice: MapPoint): MapPoint | undefined {
+  return frontierOf(points).find(({ high, tier }) => high < choice.high && tier !== choice.tier);
+}
+
+/** How much of it there is, what is not on the map, and how price goes with risk. */
+export function mapCaption(view: MarketMapView): string {
+  const { counts, noun, axis, points, dots } = view;
+  const market = `${countWords(counts.offers, noun.one, noun.many)}, in ${axis}. A mark stands at the upper end of its 90 % band, which sets the tier; its line ends at the lower one.`;
+  const drawn = dots.reduce((sum, { places }) => sum + places.length, 0);
+  const rest = counts.offers - points.length;
+  const inPart = drawn > 0 && drawn < rest;
+  const parts = [
+    market,
+    drawn === 0
+      ? ""
+      : `${inPart ? `${drawn.toLocaleString("en")} of ${rest.toLocaleString("en")}` : "All"} others are dots.`,
+    aside(counts),
+    slopeSentence(view),
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+/** What has no usual place on the map. */
+function aside({ withoutPrice, shut, stale }: MapCounts): string {
+  const parts = [
+    withoutPrice > 0 ? `${countWords(withoutPrice, "offer has", "offers have")} no price` : "",
+    shut > 0 ? `${countWords(shut, "takes", "take")} no money now (suspended or closing)` : "",
+    stale > 0 ? `${countWords(stale, "price list has", "price lists have")} ended` : "",
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? "" : `${parts.join("; ")}.`;
+}
+
+/** "dearer and riskier than Halden": why one is passed over. */
+export function dominatedWords(point: MapPoint, by: MapPoint): string {
+  const isDearer = priceOf(point) > priceOf(by);
+  const isRiskier = point.high > by.high;
+  if (isDearer && isRiskier) return `dearer and riskier than ${by.label}`;
+  return isDearer ? `dearer and no safer than ${by.label}` : `riskier at the price of ${by.label}`;
+}
+
+/** Money text of the most to keep somewhere, of what one could lose; null: nobody said what. */
+export type LimitOf = (point: MapPoint) => string | null;
+
+/** One of them in sentences, the last on what to keep there. */
+export function readingWords(point: MapPoint, view: Of, limitOf: LimitOf): string {
+  const risk = isRated(point)
+    ? `${tierWords(point.tier)}: up to ${oneIn(point.high)} like it fail or lie within a year (estimate ${oneIn(point.estimate)})`
+    : "unrated: too little is known, treat it as high risk";
+  const by = view.points.find(({ key }) => key === point.dominatedBy);
+  const parts = [
+    `${point.name}, ${priceWords(point, view)}`,
+    capital(risk),
+    ...(by === undefined ? [] : [`It is ${dominatedWords(point, by)}`]),
+    ...(point.staleSince === null ? [] : [`Its price list ended on ${point.staleSince.slice(0, 10)}`]),
+    capital(keepWords(point, limitOf(point))),
+  ];
+  return `${parts.join(". ")}.`;
+}
+
+/** "keep at most 12 EUR, and pay for at most 7 days ahead" */
+export function keepWords({ isShut, limitPercent, prepayDays }: MapPoint, limit: string | null): string {
+  if (isShut) return "it takes no money now: do not add any, withdraw what you can";
+  if (limit === null || limitPercent === 0) return limitWords({ percent: limitPercent, prepayDays });
+  return `keep at most ${limit}, and pay for at most ${days(prepayDays)} ahead`;
+}
+
+export const laneWords = (count: number) => `not enough evidence (${count.toLocaleString("en")})`;
+
+/** Word of a tier at the edge of the map. */
+export const EDGE_WORDS: Readonly<Record<Exclude<Tier, "unrated">, string>> = {
+  A: "minimal",
+  B: "low",
+  C: "elevated",
+  D: "high",
+  E: "severe",
+};

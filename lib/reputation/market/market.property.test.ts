@@ -1,0 +1,175 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { exposureLimit, togetherCap } from "../limits.ts";
+import { MODEL_1 } from "../model.ts";
+import { BILLION, withinDays } from "../survival.ts";
+import { diceOf } from "../testing/many-marks.ts";
+import { TIERS, type Tier, tierOfBand } from "../tier.ts";
+import { answersTo } from "./answers.ts";
+import { chosenSet, spreadings } from "./choose.ts";
+import { choiceOf } from "./cost.ts";
+import { frontierOf } from "./frontier.ts";
+import { highValueRule } from "./high-value.ts";
+import { fateGroups, lossSpread } from "./loss-spread.ts";
+import { isComparable, type Point } from "./point.ts";
+import { marketStrip } from "./strip.ts";
+
+fc.configureGlobal({ seed: 6962 });
+
+/** Few prices and risks, so that equal ones meet. */
+function marketByChance(seed: number, most = 40): Point[] {
+  const dice = diceOf(seed + 1);
+  return Array.from({ length: dice(most) }, (_, at) => {
+    const high = dice(2) === 0 ? dice(20) * 20_000 : dice(600_000);
+    const band = { low: high >> 2, estimate: high >> 1, high };
+    const tier: Tier = dice(6) === 0 ? "unrated" : tierOfBand(band, MODEL_1);
+    const price = BigInt(dice(3) === 0 ? dice(10) * 1000 : dice(1_000_000));
+    const fates = [`service-${dice(9)}`, `instance-${dice(9)}`];
+    return { key: `k${at}`, price, rated: { tier, isShut: dice(9) === 0, band }, together: [high], fates };
+  });
+}
+
+const beats = (a: Point, b: Point) => {
+  const [one, other] = [a.rated.band.high, b.rated.band.high];
+  return a.price <= b.price && one <= other && (a.price < b.price || one < other);
+};
+
+test("the frontier of 1,000 markets by chance is what comparing each with each gives, and whoever is beaten learns by whom", () => {
+  for (let seed = 0; seed < 1_000; seed++) {
+    const points = marketByChance(seed);
+    const rated = points.filter(isComparable);
+    const { on, dominators } = frontierOf(points);
+    const brute = rated.filter((point) => !rated.some((other) => beats(other, point))).map(({ key }) => key);
+    expect(on.map(({ key }) => key).sort()).toEqual(brute.sort());
+    const beaten = rated.filter(({ key }) => !brute.includes(key));
+    expect([...dominators.keys()].sort()).toEqual(beaten.map(({ key }) => key).sort());
+    for (const point of beaten) {
+      const by = dominators.get(point.key);
+      expect(by !== undefined && beats(by, point) && brute.includes(by.key)).toBe(true);
+    }
+    expect(frontierOf(points.toReversed())).toEqual({ on, dominators });
+  }
+});
+
+test("the choice within a tolerance has the lowest price plus expected loss of all that are tolerated", () => {
+  for (let seed = 0; seed < 300; seed++) {
+    const points = marketByChance(seed);
+    const tolerance = TIERS[seed % 5] ?? "C";
+    const chosen = choiceOf(points, { tolerance, days: 30 }, MODEL_1);
+    const allowed = TIERS.slice(0, TIERS.indexOf(tolerance) + 1);
+    const tolerated = points.filter(({ rated }) => !rated.isShut && allowed.includes(rated.tier));
+    const costOf = ({ price, rated }: Point) => price * (BILLION + withinDays(rated.band.high, 30));
+    if (tolerated.length === 0) expect(chosen).toBeUndefined();
+    else {
+      const costs = tolerated.map(costOf).sort((a, b) => (a < b ? -1 : 1));
+      expect(chosen && costOf(chosen)).toBe(costs[0]);
+      expect(tolerated.includes(chosen as Point)).toBe(true);
+    }
+  }
+});
+
+test("three answers are different, none has a limit of nothing or above the tier's share, and the first is the choice", () => {
+  for (let seed = 0; seed < 300; seed++) {
+    const points = marketByChance(seed);
+    const ask = { tolerance: "C", days: 30, loss: 50_000_000n } as const;
+    const answers = answersTo(points, ask, MODEL_1);
+    expect(answers.length).toBeLessThanOrEqual(3);
+    expect(new Set(answers.map(({ point }) => point.key)).size).toBe(answers.length);
+    for (const { point, limit } of answers) {
+      expect(limit > 0n && limit <= exposureLimit(point.rated, ask.loss, MODEL_1)).toBe(true);
+      expect(limit <= togetherCap(ask.loss, point.together, MODEL_1)).toBe(true);
+    }
+    const choice = choiceOf(points, ask, MODEL_1);
+    if (choice !== undefined) expect(answers[0]).toMatchObject({ point: { key: choice.key } });
+    const tiers = answers.map(({ point }) => point.rated.tier);
+    expect(
+      tiers.lastIndexOf("unrated") === -1 || tiers.slice(tiers.indexOf("unrated")).every((t) => t === "unrated"),
+    ).toBe(true);
+  }
+  expect(answersTo([], { tolerance: "C", days: 30, loss: 1n }, MODEL_1)).toEqual([]);
+});
+
+test("a chosen set keeps within every limit, puts at most half on one fate, and all at C and below within the loss", () => {
+  for (let seed = 0; seed < 400; seed++) {
+    const points = marketByChance(seed);
+    const loss = BigInt(1 + (seed % 7)) * 10_000_000n;
+    const amount = seed % 3 === 0 ? null : BigInt(seed) * 1_000_000n + 1n;
+    const choice = { tolerance: TIERS[seed % 5] ?? "C", days: seed % 60, loss, amount, parts: 1 + (seed % 5) };
+    const { holdings, total, bound, spread } = chosenSet(points, choice, MODEL_1);
+    expect(holdings.reduce((sum, held) => sum + held.amount, 0n)).toBe(total);
+    if (amount !== null) expect(total <= amount).toBe(true);
+    if (holdings.length === 0 && (amount === null || amount > 4n)) expect(bound).toBe("nothing-fits");
+    for (const held of holdings) expect(held.amount <= held.limit).toBe(true);
+    const weak = holdings.filter(({ point: { rated } }) => rated.tier !== "A" && rated.tier !== "B");
+    expect(weak.reduce((sum, held) => sum + held.amount, 0n) <= loss).toBe(true);
+    const groups = fateGroups(holdings.map(({ point }) => point));
+    if (holdings.length > 1) expect(groups.every((group) => group.length * 2 <= holdings.length)).toBe(true);
+    expect(spread.outcomes.reduce((sum, { chance }) => sum + chance, 0n)).toBe(BILLION);
+  }
+});
+
+test("with more equal holdings the chance to lose some rises and the chance to lose all falls", () => {
+  const band = { low: 10_000, estimate: 30_000, high: 60_000 };
+  const points = Array.from({ length: 8 }, (_, at): Point => {
+    const fates = [`s${at}`, `i${at}`];
+    return { key: `${at}`, price: 1_000n, rated: { tier: "C", isShut: false, band }, together: [60_000], fates };
+  });
+  const choice = { tolerance: "C", days: 30, loss: 100_000_000n, amount: 20_000_000n, parts: 1 } as const;
+  const sets = spreadings(points, choice, MODEL_1);
+  expect(sets.map(({ holdings }) => holdings.length)).toEqual([1, 2, 3, 4, 5]);
+  for (const [at, { spread, total }] of sets.entries()) {
+    expect(total).toBeLessThanOrEqual(20_000_000n);
+    const before = sets[at - 1]?.spread;
+    if (before === undefined) continue;
+    expect(spread.some > before.some && spread.all < before.all).toBe(true);
+    expect(spread.most < (sets[0]?.spread.most ?? 0n)).toBe(true);
+  }
+});
+
+test("what may be lost follows from independent groups; who shares a fate falls together", () => {
+  const held = (amount: bigint, yearly: number, ...fates: string[]) => ({ amount, yearly, fates });
+  const apart = lossSpread([held(10n, 500_000, "a"), held(10n, 500_000, "b")], 365);
+  expect(apart.outcomes).toEqual([
+    { lost: 0n, chance: 250_000_000n },
+    { lost: 10n, chance: 500_000_000n },
+    { lost: 20n, chance: 250_000_000n },
+  ]);
+  expect(apart).toMatchObject({ some: 750_000_000n, most: 250_000_000n, all: 250_000_000n, expected: 10n });
+  const tied = lossSpread([held(10n, 100_000, "a", "x"), held(10n, 500_000, "x", "b")], 365);
+  expect(tied.outcomes.map(({ lost }) => lost)).toEqual([0n, 20n]);
+  expect(tied).toMatchObject({ some: 500_000_000n, all: 500_000_000n });
+  expect(lossSpread([], 30)).toMatchObject({ some: 0n, all: 0n, expected: 0n });
+  expect(fateGroups([{ fates: ["a"] }, { fates: ["b"] }, { fates: ["a", "b"] }])).toHaveLength(1);
+});
+
+test("a call that could cost more than one can lose is compared among independent services, or computed again", () => {
+  const services = Array.from({ length: 3 }, (_, at) => ({ tier: "B", isShut: false, high: 40_000, fates: [`${at}`] }));
+  expect(highValueRule(10n, 10n, services, MODEL_1)).toEqual({ verdict: "within", needed: 1, available: 3 });
+  expect(highValueRule(20n, 10n, services, MODEL_1)).toMatchObject({ verdict: "compare", needed: 2 });
+  expect(highValueRule(300n, 10n, services, MODEL_1)).toMatchObject({ verdict: "compare", needed: 3 });
+  expect(highValueRule(10n ** 18n, 10n, services, MODEL_1)).toMatchObject({ verdict: "re-executable-only" });
+  const oneOwner = services.map((one) => ({ ...one, fates: ["owner"] }));
+  expect(highValueRule(20n, 10n, oneOwner, MODEL_1)).toMatchObject({ verdict: "re-executable-only", available: 1 });
+});
+
+test("balances are summed by currency, tier and cluster; what nobody says is unknown", () => {
+  const holder = (id: string, tier: Tier, cluster: string | null, amount: bigint | null, decimals = 2) => ({
+    ...{ id, tier, cluster },
+    balance: amount === null ? null : { currency: "EUR", amount, decimals },
+  });
+  const { balances, undisclosed } = marketStrip([
+    holder("a", "A", "x", 100n),
+    holder("b", "C", "x", 100n),
+    holder("c", "C", null, 2000n, 3),
+    holder("d", "D", null, null),
+  ]);
+  expect(undisclosed).toBe(1);
+  expect(balances).toMatchObject([
+    { currency: "EUR", decimals: 3, total: 4000n, holders: 3, largestShare: 5_000, effective: 200 },
+  ]);
+  expect(balances[0]?.byCluster.map(({ of }) => of)).toEqual([["a", "b"], ["c"]]);
+  expect(balances[0]?.byTier).toEqual([
+    { tier: "A", amount: 1000n, holders: 1 },
+    { tier: "C", amount: 3000n, holders: 2 },
+  ]);
+});

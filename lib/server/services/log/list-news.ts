@@ -1,0 +1,15 @@
+import type { EntrySummary } from "#lib/contract/entries.ts";
+import type { ReadCtx } from "../context.ts";
+import { listEntries } from "./list-entries.ts";
+
+/** What says most about whom one can trust: what machines and people found, keys that were lost, who closes. */
+const NEWS_KINDS = ["case.verdict", "case.ruling", "key.revoke", "disclosure.windup_notice"] as const;
+
+/** Effective entries of these kinds up to a size, newest first. */
+export async function listNews(ctx: ReadCtx, size: number, limit: number): Promise<EntrySummary[]> {
+  const pages = await Promise.all(NEWS_KINDS.map((kind) => listEntries(ctx, { kind, limit, as_of: size })));
+  return pages
+    .flatMap(({ data }) => data.filter(({ effect }) => effect.status === "effective"))
+    .sort((a, b) => b.index - a.index)
+    .slice(0, limit);
+}
