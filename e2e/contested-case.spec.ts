@@ -263,7 +263,7 @@ test("five browsers lead a case from its report over draw, sealed ballots, rulin
   // What everybody sees, and what a stranger computes.
   await reporter.goto(`/cases/${id}`);
   await expect(reporter.getByRole("main")).toContainText("It did not happen.");
-  await expect(reporter.getByRole("main")).toContainText("The ruling before");
+  await expect(reporter.getByRole("main")).toContainText("The other ruling");
   const audit = await touchstone(demo.home, "audit", baseURL, "--json");
   expect([audit.code, JSON.parse(audit.out).ok]).toEqual([0, true]);
   await Promise.all([reporter, operator, ...jury].map((page) => page.context().close()));

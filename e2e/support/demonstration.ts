@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { CaseView } from "#lib/contract/cases.ts";
-import { formatInstant, type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { asInstant, formatInstant, type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { readKeyFile } from "#lib/server/crypto/key-on-file.ts";
 import { type Identity, identityOfSeed } from "#lib/statement/compose.ts";
 import { type Index, openIndex, type Recorded, record, signed } from "./publish.ts";
@@ -53,7 +53,10 @@ export class Demonstration {
     try {
       const index = await openIndex(await up.ready);
       const admin = identityOfSeed(readKeyFile(path.join(data, "keys", "admin.json"), "admin").seed);
-      return new Demonstration(index, admin, path.join(folder.path, "home"), stop);
+      const demo = new Demonstration(index, admin, path.join(folder.path, "home"), stop);
+      // Its clock stood still since its genesis; helpers of other journeys date by the machine's.
+      await demo.passTo(formatInstant(asInstant(Date.now())));
+      return demo;
     } catch (error) {
       await stop();
       throw error;
