@@ -15,7 +15,7 @@ import { useShare } from "#lib/client/case/use-share.ts";
 import { incidentHref } from "#lib/client/operator/hrefs.ts";
 import { caseQuery } from "#lib/client/report/case-queries.ts";
 import type { CaseView } from "#lib/contract/cases.ts";
-import { commitOfShare } from "#lib/dispute/share-file.ts";
+import { commitOfShare, shareOfRound } from "#lib/dispute/draw-share.ts";
 import { CaseActs } from "./case-acts.tsx";
 import { caseSentence, stopsOf } from "./case-words.ts";
 import { CommittedShare, MissingShare } from "./draw-share.tsx";
@@ -66,6 +66,7 @@ function Opened({ registered, one, name }: { registered: Registered; one: CaseVi
   const [done, setDone] = useState<Done>();
   const onDone = useCallback((state: Done["state"], note: string) => setDone({ state, note }), []);
   const { share, keep, adopt } = useShare(one.dispute?.operator_share.commit ?? undefined);
+  const shown = share && shareOfRound(share.secret, share.commit, one.dispute?.round ?? 0);
   const { key } = account;
   const acts = actsOf(one, "operator", now);
   const admitted = one.dispute?.answer?.type === "admission";
@@ -105,14 +106,14 @@ function Opened({ registered, one, name }: { registered: Registered; one: CaseVi
           origin={origin}
           signer={accountSigner(participant.did, key)}
           useRemote={account.session !== null}
-          secretOf={(act) => (act === "reveal" ? share?.secret : undefined)}
+          secretOf={(act) => (act === "reveal" ? shown : undefined)}
           onSigning={async (act, secret) => {
             if (act === "contest") await keep({ commit: commitOfShare(secret), case: one.id, secret, bySelf: true });
           }}
           shareOf={(act, secret) =>
             act === "contest" ? (
               <CommittedShare id={one.id} secret={secret} />
-            ) : act === "reveal" && share === undefined ? (
+            ) : act === "reveal" && shown === undefined ? (
               <MissingShare commit={one.dispute?.operator_share.commit ?? ""} onFound={adopt} />
             ) : null
           }

@@ -5,7 +5,8 @@ import { FileChoice } from "#components/keys/file-choice.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { saveFile } from "#lib/client/save-file.ts";
-import { commitOfShare, type DrawShare, readShareFile, shareFile, shareFileName } from "#lib/dispute/share-file.ts";
+import { commitOfShare } from "#lib/dispute/draw-share.ts";
+import { type DrawShare, readShareFile, shareFile, shareFileName } from "#lib/dispute/share-file.ts";
 
 /** Before an answer that commits to a secret is signed: what it is for, where it is kept, and the file. */
 export function CommittedShare({ id, secret }: { id: string; secret: Uint8Array }) {

@@ -16,6 +16,7 @@ import type { CaseFile } from "#lib/client/report/case-file.ts";
 import { caseQuery } from "#lib/client/report/case-queries.ts";
 import { useNow } from "#lib/client/use-now.ts";
 import type { CaseView } from "#lib/contract/cases.ts";
+import { shareOfRound } from "#lib/dispute/draw-share.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 
@@ -35,6 +36,7 @@ function Opened({ one, file, now }: { one: CaseView; file: CaseFile; now: Instan
     fileSigner(file) ??
     (account?.key === undefined || account.did === undefined ? undefined : accountSigner(account.did, account.key));
   const acts = actsOf(one, "reporter", now);
+  const shown = shareOfRound(file.drawSecret, one.dispute?.reporter_share.commit ?? "", one.dispute?.round ?? 0);
   return (
     <>
       <StateTrack stops={stopsOf(one)} dueBy={one.ruling_due_by} now={now} />
@@ -55,7 +57,7 @@ function Opened({ one, file, now }: { one: CaseView; file: CaseFile; now: Instan
           acts={acts}
           origin={file.log as Origin}
           signer={signer}
-          secretOf={() => file.drawSecret}
+          secretOf={(act) => (act === "reveal" ? shown : undefined)}
           onDone={onDone}
         />
       )}

@@ -147,8 +147,10 @@ describe("a case ends without a ruling", () => {
   test("when neither side says anything, and there is nothing but a claim", () => {
     const closing = (showsEvidence: boolean) => until(aCase({ showsEvidence }), "2026-12-01T00:00:00.000Z").state;
     expect([closing(false), closing(true)]).toEqual(["expired", "drawing"]);
-    const revealed = { ...quietDispute, reporterShare: { commit: "11".repeat(32), share: "77".repeat(32) } };
-    expect(until(aCase({ showsEvidence: false, dispute: revealed }), "2026-12-01T00:00:00.000Z").state).toBe("drawing");
+    const closed = until(aCase({ showsEvidence: false }), "2026-11-17T00:00:00.000Z");
+    const reporterShare = { commit: "11".repeat(32), share: "77".repeat(32) };
+    const revealed = { ...closed, dispute: { ...disputeOf(closed), reporterShare } };
+    expect([closed.state, until(revealed, "2026-12-01T00:00:00.000Z").state]).toEqual(["drawing", "drawing"]);
   });
   test("when nobody can sit, comes, or votes", () => {
     expect(drawn([]).state).toBe("handed_over");

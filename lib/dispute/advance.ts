@@ -6,7 +6,7 @@ import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { DisputeRules } from "#lib/statement/dispute-rules.ts";
 import { evidenceClosesAt, later, sharesBy } from "./clocks.ts";
 import { countBallots, hasQuorum } from "./count-ballots.ts";
-import type { CaseState, Dispute, Panel, Ruling } from "./dispute.ts";
+import type { CaseState, Dispute, Panel, Ruling, Share } from "./dispute.ts";
 import { standingOf } from "./finding.ts";
 import { dismissSeats, isLive, refill, type Standing, settleSeats } from "./seats.ts";
 
@@ -130,7 +130,7 @@ function nextStep(current: CaseNow, standing: Standing): Step | undefined {
       if (dispute.evidenceClosesAt === null) return undefined;
       return {
         ...due("close", dispute.evidenceClosesAt),
-        next: () => moved("drawing", { ...dispute, round: dispute.round + 1 }),
+        next: () => moved("drawing", nextRound(dispute)),
       };
     case "drawing":
       return stepOfDrawing(current, dispute, standing);
@@ -145,6 +145,13 @@ function nextStep(current: CaseNow, standing: Standing): Step | undefined {
     default:
       return undefined;
   }
+}
+
+/** Each round asks for shares of its own: those of the round before are known. */
+function nextRound(dispute: Dispute): Dispute {
+  const asked = ({ commit }: Share): Share => ({ commit, share: null });
+  const [reporterShare, operatorShare] = [asked(dispute.reporterShare), asked(dispute.operatorShare)];
+  return { ...dispute, round: dispute.round + 1, reporterShare, operatorShare };
 }
 
 function stepOfDrawing(current: CaseNow, dispute: Dispute, standing: Standing): Step | undefined {

@@ -58,7 +58,7 @@ export type EvidenceItem = {
   label: string;
 };
 
-/** What a party gave to the draw, in hex. A share that was not revealed counts as 32 zero bytes. */
+/** What a party gave to the draw of the round, in hex. A share that was not revealed counts as 32 zero bytes. */
 export type Share = { commit: string | null; share: string | null };
 
 export type Ruling = {

@@ -87,13 +87,13 @@ export function fileAppeal(
   return { state: "appealed", dispute: opened };
 }
 
-/** After an end, everything but the answer and the shares begins again. */
+/** After an end, everything but the answer and the commitments begins again. */
 export function reopen({ dispute }: Moved, at: string, { hours }: DisputeRules): Moved {
   const again = { ...dispute, appeal: null, finalAt: null, reopened: dispute.reopened + 1 };
   return { state: "evidence_open", dispute: openEvidence(again, at, hours.evidence) };
 }
 
-/** From when to when the parties show their shares: once, before the first draw. Undefined: not now or never again. */
+/** From when to when the parties show their shares of the round. Undefined: not now. */
 export function shareWindow(
   { state, dispute }: Moved,
   rules: DisputeRules,

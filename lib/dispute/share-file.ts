@@ -1,11 +1,12 @@
 /** The file `touchstone-draw-share/v1`: a party's secret for a draw, from the answer that commits to it until it is revealed. */
-import { base64UrlDecode, base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
+
+import { base64UrlDecode, base64UrlEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { sha256 } from "#lib/kernel/hash.ts";
 import { canonicalText, isJsonObject, parseJson } from "#lib/kernel/json.ts";
+import { shareOfRound } from "./draw-share.ts";
 
 export type DrawShare = {
-  /** SHA-256 of the secret in hex, as the answer says it. */
+  /** As the answer says it: {@link commitOfShare}. */
   readonly commit: string;
   readonly case: string;
   /** 32 bytes. */
@@ -15,10 +16,6 @@ export type DrawShare = {
 const SHARE_FILE_TYPE = "touchstone-draw-share/v1";
 const SECRET_BYTES = 32;
 const FILE_MAX_BYTES = 4_096;
-
-export function commitOfShare(secret: Uint8Array): string {
-  return hexEncode(sha256(secret));
-}
 
 export function shareFileName(caseId: string): string {
   return `touchstone-draw-share-${caseId.slice(5, 13)}.json`;
@@ -35,6 +32,7 @@ export function readShareFile(text: string): DrawShare | undefined {
   const { v, type, case: id, commit, share } = json.value;
   const secret = typeof share === "string" ? base64UrlDecode(share) : undefined;
   const isShare = v === 1 && type === SHARE_FILE_TYPE && typeof id === "string" && secret?.length === SECRET_BYTES;
-  if (!isShare || secret === undefined || commitOfShare(secret) !== commit) return undefined;
+  if (!isShare || secret === undefined || typeof commit !== "string") return undefined;
+  if (shareOfRound(secret, commit, 1) === undefined) return undefined;
   return { commit, case: id, secret };
 }

@@ -17,7 +17,7 @@ import { hexHash, line, paragraph } from "./fields.ts";
 /** What a party says at length. */
 const statement = paragraph(8_000);
 
-/** `drawShare`: SHA-256 of 32 random bytes, which the draw of reviewers asks for. */
+/** `drawShare`: end of a chain of hashes, whose links the draws of reviewers ask for. */
 export const responseFileBody = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("contest"),

@@ -31,7 +31,7 @@ export type ClaimName = (typeof CLAIM_NAMES)[number];
 export const REPORT_TEMPLATE = "touchstone/report/1";
 export const EVIDENCE_MEDIA_TYPE = "application/vnd.touchstone.evidence.v1+json";
 
-/** `drawShare`: SHA-256 of the reporter's 32 random bytes, which a draw of reviewers would ask for. */
+/** `drawShare`: end of the reporter's chain of shares, which draws of reviewers would ask for. */
 export const reportFileBody = z.strictObject({
   template: z.literal(REPORT_TEMPLATE),
   claim: z.enum(CLAIM_NAMES),

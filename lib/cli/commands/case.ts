@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { commitOfShare } from "#lib/dispute/share-file.ts";
+import { commitOfShare, shareOfRound } from "#lib/dispute/draw-share.ts";
 import { base64UrlDecode, hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { CASE_EVIDENCE_TEMPLATE } from "#lib/statement/dispute-bodies.ts";
@@ -124,7 +124,7 @@ const ACTS: Readonly<Record<string, Act>> = {
 
   async reveal(id, values, io) {
     const actor = await openCaseActor(id, values, io);
-    const share = secretOf(actor, id, values, io);
+    const share = await shareNow(actor, id, values, io);
     await sendCaseAct(actor, id, { kind: "draw.reveal", body: { share } }, "your secret counts in the draw.", io);
   },
 
@@ -136,13 +136,17 @@ const ACTS: Readonly<Record<string, Act>> = {
   },
 };
 
-/** The reporter's from the kept case, the provider's from its answer, or from a file. Hex. */
-function secretOf({ own }: CaseActor, id: string, { share: file }: Values, io: Io): string {
+/** Of the round that is drawn, by the secret of the kept case, of the answer, or of a file. Hex. */
+async function shareNow({ own, remote }: CaseActor, id: string, { share: file }: Values, io: Io): Promise<string> {
   const kept = own === undefined || file !== undefined ? undefined : base64UrlDecode(own.drawSecret);
   const secret = kept ?? findShare(io.env, id, file)?.secret;
   if (secret === undefined)
     throw new UsageError(`The secret of ${id} is not here. Name the file that was saved with --share.`);
-  return hexEncode(secret);
+  const dispute = (await readCase(remote, id))?.dispute;
+  const commit = (own === undefined ? dispute?.operator_share : dispute?.reporter_share)?.commit ?? "";
+  const share = shareOfRound(secret, commit, dispute?.round ?? 0);
+  if (share === undefined) throw new UsageError(`${id} asks for no share of this secret now.`);
+  return hexEncode(share);
 }
 
 async function wordsOf({ text: words, from }: Values, io: Io): Promise<string> {

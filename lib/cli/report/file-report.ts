@@ -1,7 +1,7 @@
 /** Files a report: a key made for this case alone, everything kept before it is sent, and the receipt or promise after. */
 import { randomBytes } from "node:crypto";
-import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
-import { sha256 } from "#lib/kernel/hash.ts";
+import { commitOfShare } from "#lib/dispute/draw-share.ts";
+import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { type CaseId, caseIdOf, type Origin } from "#lib/kernel/ids.ts";
 import { asInstant, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import { composeStatement, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
@@ -49,7 +49,7 @@ export async function fileReport(
       issuer: signer.did,
       key: signer.thumbprint,
       subject: bundle.subject.provider,
-      body: { template: REPORT_TEMPLATE, claim: bundle.claim.kind, drawShare: hexEncode(sha256(drawSecret)) },
+      body: { template: REPORT_TEMPLATE, claim: bundle.claim.kind, drawShare: commitOfShare(drawSecret) },
       parts: [
         { commit: commitOf(part), bytes: bytes.length, mediaType: EVIDENCE_MEDIA_TYPE, visibility: "public" as const },
       ],

@@ -1,7 +1,7 @@
 /** What parties say in a case, as statements to be signed: kind, body and parts of each act. Pure. */
+import { commitOfShare } from "#lib/dispute/draw-share.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import type { Random } from "#lib/kernel/clock.ts";
-import { sha256 } from "#lib/kernel/hash.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { CASE_EVIDENCE_TEMPLATE } from "#lib/statement/dispute-bodies.ts";
 import type { AppealGround, CaseEvidenceClass, Ground } from "#lib/statement/dispute-words.ts";
@@ -28,7 +28,7 @@ const BODY_MAX_BYTES = STATEMENT_MAX_BYTES - 2_048;
 
 const NO_FILES: readonly PublicFile[] = [];
 
-/** `drawSecret`: 32 bytes, of which only the hash is said now. */
+/** `drawSecret`: 32 bytes, of which only the commitment is said now. */
 export function planContest(
   subject: string,
   {
@@ -43,7 +43,7 @@ export function planContest(
     readonly files?: readonly PublicFile[];
   },
 ): CasePlan {
-  const body = { type: "contest", ground, statement: tidy(statement), drawShare: hexEncode(sha256(drawSecret)) };
+  const body = { type: "contest", ground, statement: tidy(statement), drawShare: commitOfShare(drawSecret) };
   return { kind: "response.file", subject, body, parts: files };
 }
 
@@ -83,9 +83,9 @@ export function planWithdrawal(subject: string, reason: string): CasePlan {
   return { kind: "report.withdraw", subject, body: { reason: tidyLine(reason) }, parts: NO_FILES };
 }
 
-/** `drawSecret`: the 32 bytes whose hash was said before. */
-export function planReveal(subject: string, drawSecret: Uint8Array): CasePlan {
-  return { kind: "draw.reveal", subject, body: { share: hexEncode(drawSecret) }, parts: NO_FILES };
+/** `share`: the 32 bytes of the round that is drawn. */
+export function planReveal(subject: string, share: Uint8Array): CasePlan {
+  return { kind: "draw.reveal", subject, body: { share: hexEncode(share) }, parts: NO_FILES };
 }
 
 export function planAppeal(

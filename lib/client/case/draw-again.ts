@@ -2,8 +2,7 @@
 import type { DrawView } from "#lib/contract/dispute.ts";
 import { type Candidate, drawOrder, drawSeed } from "#lib/dispute/draw.ts";
 import { isPreimage } from "#lib/dispute/draw-chain.ts";
-import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
-import { sha256 } from "#lib/kernel/hash.ts";
+import { isShareOf } from "#lib/dispute/draw-share.ts";
 import type { CaseId, Did, Origin } from "#lib/kernel/ids.ts";
 
 export type DrawCheck = { readonly name: string; readonly ok: boolean; readonly says: string };
@@ -39,7 +38,7 @@ function checksOf(id: string, draw: DrawView, round: DrawView["rounds"][number])
         ["reporter", "The reporter’s", { commit: reporter.commit, share: shares.reporter }],
         ["operator", "The provider’s", { commit: operator.commit, share: shares.operator }],
       ] as const
-    ).map(([name, whose, share]) => shareCheck(name, whose, share)),
+    ).map(([name, whose, share]) => shareCheck(name, whose, share, round.round)),
     {
       name: "seed",
       ok: seed === round.seed,
@@ -65,10 +64,9 @@ function checksOf(id: string, draw: DrawView, round: DrawView["rounds"][number])
   ];
 }
 
-function shareCheck(name: string, whose: string, { commit, share }: DrawView["reporter"]): DrawCheck {
+function shareCheck(name: string, whose: string, { commit, share }: DrawView["reporter"], round: number): DrawCheck {
   if (share === null) return { name, ok: true, says: `${whose} secret was not revealed and counts as zeros.` };
-  const bytes = hexDecode(share);
-  const ok = bytes !== undefined && hexEncode(sha256(bytes)) === commit;
+  const ok = commit !== null && isShareOf(share, commit, round);
   return { name, ok, says: `${whose} secret ${ok ? "is" : "is not"} the one that was committed to before.` };
 }
 

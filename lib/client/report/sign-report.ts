@@ -1,8 +1,8 @@
 /** The statement of a report, its one part, and the bytes to send. */
+import { commitOfShare } from "#lib/dispute/draw-share.ts";
 import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
-import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
+import { base64UrlEncode } from "#lib/kernel/base.ts";
 import type { Random } from "#lib/kernel/clock.ts";
-import { sha256 } from "#lib/kernel/hash.ts";
 import type { Did, Origin } from "#lib/kernel/ids.ts";
 import { asInstant, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import { type PartCommit, statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
@@ -49,7 +49,7 @@ export function prepareReport(
     issuer,
     key: signer.thumbprint,
     subject: subject.provider,
-    body: { template: REPORT_TEMPLATE, claim: claim.kind, drawShare: hexEncode(sha256(drawSecret)) },
+    body: { template: REPORT_TEMPLATE, claim: claim.kind, drawShare: commitOfShare(drawSecret) },
     parts: [commit],
   };
   return { unsigned, part };

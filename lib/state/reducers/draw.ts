@@ -3,9 +3,8 @@ import { afterDraw, isAppealRound, isRehearing, panelOfRound } from "#lib/disput
 import type { Share } from "#lib/dispute/dispute.ts";
 import { drawPanel } from "#lib/dispute/draw.ts";
 import { isPreimage } from "#lib/dispute/draw-chain.ts";
+import { isShareOf } from "#lib/dispute/draw-share.ts";
 import { shareWindow } from "#lib/dispute/moves.ts";
-import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
-import { sha256 } from "#lib/kernel/hash.ts";
 import type { CaseDrawBody, DrawRevealBody } from "#lib/statement/dispute-bodies.ts";
 import { openFor, sideOf } from "../case/acts.ts";
 import type { PanelForm } from "../case/case-forms.ts";
@@ -31,7 +30,7 @@ export const revealShare: Reducer = (view, entry) => {
   if (known.commit === null) return "guard";
   if (known.share !== null) return "already-recorded";
   const { share } = statement.body as DrawRevealBody;
-  if (hexEncode(sha256(hexDecode(share) ?? new Uint8Array())) !== known.commit) return "bad-proof";
+  if (!isShareOf(share, known.commit, dispute.round)) return "bad-proof";
   return moved(view, { ...form, dispute: { ...dispute, [name]: { ...known, share } } }, panel, loggedAt);
 };
 

@@ -4,6 +4,7 @@ import { sharesDueBy } from "#lib/dispute/advance.ts";
 import { ballotCommit } from "#lib/dispute/ballot.ts";
 import type { Seat } from "#lib/dispute/dispute.ts";
 import { chainEnd, drawDueAt, drawEpoch, preimageOf } from "#lib/dispute/draw-chain.ts";
+import { commitOfShare, shareOfRound } from "#lib/dispute/draw-share.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
@@ -21,10 +22,11 @@ import { panelOf } from "../view.ts";
 import { caseIn, judge, OUTCOMES, reporting } from "./cases.ts";
 import { TEST_LOG, TestWorld, testKey } from "./world.ts";
 
-/** 32 bytes, hex, and their SHA-256. */
-export function secretOf(name: string): { share: string; commit: string } {
+/** A commitment, and its share for a round. Hex. */
+export function secretOf(name: string, round = 1): { share: string; commit: string } {
   const bytes = sha256(utf8Encode(`secret ${name}`));
-  return { share: hexEncode(bytes), commit: hexEncode(sha256(bytes)) };
+  const commit = commitOfShare(bytes);
+  return { share: hexEncode(shareOfRound(bytes, commit, round) ?? bytes), commit };
 }
 
 export const CHAIN_START = sha256(utf8Encode("chain of draws"));
@@ -162,7 +164,7 @@ export class Court {
   }
 
   share(id: string, side: "reporter" | "operator", by: Identity = PEOPLE[side]): Effect {
-    return this.say("draw.reveal", id, by, { share: secretOf(side).share });
+    return this.say("draw.reveal", id, by, { share: secretOf(side, this.roundOf(id)).share });
   }
 
   /** When the draw is due. */

@@ -1,0 +1,56 @@
+"use client";
+import { Button } from "#components/ui/button.tsx";
+import { choiceClass } from "#components/ui/choice.tsx";
+import { ButtonLink } from "#components/ui/link.tsx";
+
+/** So many stand side by side at most. */
+const MOST = 5;
+
+/** Takes a provider into the comparison, or out of it. */
+export function PickBox({
+  name,
+  id,
+  picked,
+  onPick,
+}: {
+  name: string;
+  id: string;
+  picked: readonly string[];
+  onPick: (ids: string[]) => void;
+}) {
+  const isPicked = picked.includes(id);
+  return (
+    <label className="-m-1 inline-flex size-6 items-center justify-center p-1">
+      <input
+        type="checkbox"
+        className={choiceClass}
+        aria-label={`Compare ${name}`}
+        checked={isPicked}
+        disabled={!isPicked && picked.length >= MOST}
+        onChange={() => onPick(isPicked ? picked.filter((one) => one !== id) : [...picked, id])}
+      />
+    </label>
+  );
+}
+
+/** Stays in view while somebody chooses; nothing while nobody is chosen. */
+export function CompareBar({ picked, onClear }: { picked: readonly string[]; onClear: () => void }) {
+  if (picked.length === 0) return null;
+  return (
+    <div
+      role="status"
+      className="sticky bottom-3 z-20 flex flex-wrap items-center gap-3 self-center rounded-lg border border-divider bg-surface px-4 py-2.5 shadow-float"
+    >
+      {picked.length === 1 ? (
+        <span className="text-muted">One chosen: take one more to compare</span>
+      ) : (
+        <ButtonLink variant="primary" href={`/compare?ids=${picked.join(",")}`}>
+          Compare {picked.length}
+        </ButtonLink>
+      )}
+      <Button variant="quiet" onClick={onClear}>
+        Clear
+      </Button>
+    </div>
+  );
+}

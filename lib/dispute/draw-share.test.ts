@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import { commitOfShare, isShareOf, SHARE_LINKS, shareOfRound } from "./draw-share.ts";
+
+const secret = new Uint8Array(32).fill(5);
+const commit = commitOfShare(secret);
+const share = (round: number) => hexEncode(shareOfRound(secret, commit, round) ?? new Uint8Array());
+
+test("each round has a share of its own, which is no other's, and from which the next cannot be told", () => {
+  for (let round = 1; round <= SHARE_LINKS; round++) {
+    const rounds = Array.from({ length: SHARE_LINKS }, (_, at) => at + 1).filter((at) =>
+      isShareOf(share(round), commit, at),
+    );
+    expect(rounds).toEqual([round]);
+    // What is shown leads back to what was shown before, and not on.
+    if (round > 1) expect(hexEncode(sha256(shareOfRound(secret, commit, round) ?? secret))).toBe(share(round - 1));
+  }
+  expect(share(SHARE_LINKS)).toBe(hexEncode(secret));
+  expect(shareOfRound(secret, commit, SHARE_LINKS + 1)).toBeUndefined();
+  expect(shareOfRound(secret, commit, 0)).toBeUndefined();
+  expect(shareOfRound(sha256(secret), commit, SHARE_LINKS)).toBeUndefined();
+});
+
+test("a commitment of one hash has a share for the first round only", () => {
+  const plain = hexEncode(sha256(secret));
+  expect(shareOfRound(secret, plain, 1)).toEqual(secret);
+  expect(shareOfRound(secret, plain, 2)).toBeUndefined();
+  expect(isShareOf(hexEncode(secret), plain, 1)).toBe(true);
+});
+
+test("what is no share is refused, whatever it is", () => {
+  for (const text of ["", "0", "zz".repeat(32), "00".repeat(31), "00".repeat(33)])
+    expect(isShareOf(text, commit, 1)).toBe(false);
+  for (const round of [0, -1, 1.5, Number.NaN, 1e9]) expect(isShareOf(share(1), commit, round)).toBe(false);
+});
