@@ -127,7 +127,7 @@ function anyMaintainer(dice: Dice, did: Did, parties: Sides): Person {
     ].filter(({ from, until }) => until === null || from < until),
     reportedAt: seldom() ? [daysAgo(dice.pick([2, 15]))] : [],
     interestsAt: daysAgo(dice.roll(200)),
-    noShowUntil: seldom() ? formatInstant(asInstant(NOW + DAY_MS)) : formatInstant(NOW),
+    noShow: seldom() ? { from: daysAgo(dice.pick([29, -1])), until: daysAgo(dice.pick([0, -2])) } : null,
     actsFor: seldom() ? [party()] : [],
     reportedLately: seldom(),
     satBefore: parties.isAppeal && dice.isTrue(0.2),
@@ -149,7 +149,7 @@ function isBound(one: Person, { provider, accused, reporter, filedAt }: Sides): 
     one.reportedLately,
     one.satBefore,
     !(age < 180 * DAY_MS),
-    one.noShowUntil !== null && Date.parse(one.noShowUntil) > NOW,
+    one.noShow !== null && Date.parse(one.noShow.from) <= NOW && NOW < Date.parse(one.noShow.until),
   ].some((bound) => bound === true);
 }
 

@@ -9,7 +9,6 @@ import { ledgerDigestsGallery } from "./ledger-digest/ledger-digest.gallery.tsx"
 import { logGallery } from "./log/log.gallery.tsx";
 import { railsGallery } from "./log/rails/rails.gallery.tsx";
 import { maintainersGallery } from "./maintainers/maintainers.gallery.tsx";
-import { compareGallery } from "./market/compare/compare.gallery.tsx";
 import { marketGallery } from "./market/market.gallery.tsx";
 import { historyGallery } from "./marks/history/history.gallery.tsx";
 import { marksGallery } from "./marks/marks.gallery.tsx";
@@ -17,6 +16,7 @@ import { namesGallery } from "./names/names.gallery.tsx";
 import { peerGallery } from "./peer/peer.gallery.tsx";
 import { providerGallery } from "./provider/provider.gallery.tsx";
 import { reviewGallery } from "./review/review.gallery.tsx";
+import { rulingGallery } from "./ruling/ruling.gallery.tsx";
 import { solvencyGallery } from "./solvency/solvency.gallery.tsx";
 import { statusGallery } from "./status/status.gallery.tsx";
 
@@ -38,8 +38,8 @@ export const GALLERY: readonly GallerySection[] = [
   historyGallery,
   marksGallery,
   marketGallery,
-  compareGallery,
   reviewGallery,
   maintainersGallery,
   figuresGallery,
+  rulingGallery,
 ];

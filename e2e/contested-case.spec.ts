@@ -261,9 +261,6 @@ test("five browsers lead a case from its report over draw, sealed ballots, rulin
   const byAll = (verb: string, ...more: string[]) =>
     Promise.all(OTHERS.map((key) => cli("review", verb, id, "--key", key, ...more)));
   await demo.passTo((await demo.case(id)).dispute?.evidence_closes_at);
-  // Each round takes shares of its own.
-  await operator.goto("/operator");
-  await expect(operator.getByText("Your secret for a draw was revealed")).toBeVisible({ timeout: 15_000 });
   await demo.passTo((await demo.case(id)).dispute?.shares_by);
   const appealed = (await demo.untilCase(id, "an appeal panel", isDrawn(2))).panels.find(({ round }) => round === 2);
   expect(appealed?.seats.map(({ maintainer }) => maintainer).sort()).toEqual(others.map(({ did }) => did).sort());

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import type { Params } from "#components/market/front/ask.ts";
 import { ProviderList } from "#components/provider/provider-list.tsx";
 import { providerRow } from "#components/provider/provider-row.ts";
 import { UnclaimedList } from "#components/provider/unclaimed-list.tsx";
@@ -13,8 +12,6 @@ import { listStandingUnclaimed } from "#lib/server/services/case/list-standing-u
 import { summariesAt } from "#lib/server/services/marks/rated-providers.ts";
 import { listAllProviders } from "#lib/server/services/provider/list-all-providers.ts";
 import { ComputedFrom } from "../as-of.tsx";
-import { MapView } from "./map-view.tsx";
-import { ViewLinks } from "./view-links.tsx";
 
 export const metadata: Metadata = {
   title: "Providers",
@@ -24,27 +21,7 @@ export const metadata: Metadata = {
 /** Under this many there is nothing to compare a provider with. */
 const MARKET_FROM = 8;
 
-export default async function ProvidersPage({ searchParams }: { searchParams: Promise<Params> }) {
-  const params = await searchParams;
-  const view = params.view === "map" ? "map" : "table";
-  return (
-    <>
-      <PageHeading
-        title="Providers"
-        lead="Whom one can trust with how much, who runs it, and what it shows."
-        actions={
-          <>
-            <ViewLinks view={view} />
-            <ButtonLink href="/operator">List yours</ButtonLink>
-          </>
-        }
-      />
-      {view === "map" ? <MapView params={params} /> : <TableView />}
-    </>
-  );
-}
-
-async function TableView() {
+export default async function ProvidersPage() {
   const ctx = webContext();
   const { data, more, as_of: asOf } = await listAllProviders(ctx);
   const unclaimed = await listStandingUnclaimed(ctx, asOf);
@@ -58,36 +35,43 @@ async function TableView() {
     providerRow(provider.form, known, provider.heartbeat_state.state, marks.get(provider.form.id), now),
   );
   return (
-    <div className="flex flex-col gap-6">
-      {rows.length === 0 ? (
-        <EmptyState
-          title="No provider is listed yet"
-          action={
-            <ButtonLink variant="primary" href="/operator">
-              Register the first one
-            </ButtonLink>
-          }
-        >
-          Here each Prex instance and each PAID service will stand with its operator, its disclosures and what is
-          missing.
-        </EmptyState>
-      ) : (
-        <>
-          {rows.length < MARKET_FROM ? (
-            <p className="text-muted">
-              Only {rows.length === 1 ? "1 provider" : `${rows.length} providers`}: this is a list, not a market.
-            </p>
-          ) : null}
-          {more ? (
-            <Alert title={`The first ${rows.length.toLocaleString("en")} are shown`}>
-              The <Link href="/docs/api">API</Link> gives all of them.
-            </Alert>
-          ) : null}
-          <ProviderList rows={rows} asOf={asOf} />
-        </>
-      )}
-      <UnclaimedList rows={unclaimed.map(({ form, cases }) => ({ id: form.id, publicKey: form.publicKey, cases }))} />
-      <ComputedFrom asOf={asOf} />
-    </div>
+    <>
+      <PageHeading
+        title="Providers"
+        lead="Whom one can trust with how much, who runs it, and what it shows."
+        actions={<ButtonLink href="/operator">List yours</ButtonLink>}
+      />
+      <div className="flex flex-col gap-6">
+        {rows.length === 0 ? (
+          <EmptyState
+            title="No provider is listed yet"
+            action={
+              <ButtonLink variant="primary" href="/operator">
+                Register the first one
+              </ButtonLink>
+            }
+          >
+            Here each Prex instance and each PAID service will stand with its operator, its disclosures and what is
+            missing.
+          </EmptyState>
+        ) : (
+          <>
+            {rows.length < MARKET_FROM ? (
+              <p className="text-muted">
+                Only {rows.length === 1 ? "1 provider" : `${rows.length} providers`}: this is a list, not a market.
+              </p>
+            ) : null}
+            {more ? (
+              <Alert title={`The first ${rows.length.toLocaleString("en")} are shown`}>
+                The <Link href="/docs/api">API</Link> gives all of them.
+              </Alert>
+            ) : null}
+            <ProviderList rows={rows} asOf={asOf} />
+          </>
+        )}
+        <UnclaimedList rows={unclaimed.map(({ form, cases }) => ({ id: form.id, publicKey: form.publicKey, cases }))} />
+        <ComputedFrom asOf={asOf} />
+      </div>
+    </>
   );
 }

@@ -33,11 +33,18 @@ export default async function Verify() {
     <>
       <PageHeading
         title="Verify"
-        lead="Check a receipt, a checkpoint, a promise, a proof, a whole exported log, or evidence against a provider in your browser, also with the network off. No account, nothing is sent."
+        lead="Check a receipt, a checkpoint, a promise, a proof, a whole exported log, a case, or evidence against a provider in your browser, also with the network off. No account, nothing is sent."
       />
       <VerifyPage
         sample={await sampleReceipt()}
-        site={{ origin, vkey: vkeys.log, promiseVkey: vkeys.promise, issuer, answerKey: index?.keys.answer }}
+        site={{
+          origin,
+          vkey: vkeys.log,
+          promiseVkey: vkeys.promise,
+          issuer,
+          answerKey: index?.keys.answer,
+          peers: ctx.peers.map((peer) => ({ origin: peer.origin, vkey: peer.vkey })),
+        }}
       />
       <IndependentWay announced={announced} served={findVerifier()?.sha256} />
     </>

@@ -4,6 +4,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { CaseView } from "#lib/contract/cases.ts";
 import type { CaseStatementView } from "#lib/contract/dispute.ts";
+import { WHOLE_CASE_MEDIA_TYPE } from "#lib/state/files/whole-case.ts";
 import type { AppealGround, Ground } from "#lib/statement/dispute-words.ts";
 import { APPEAL_GROUND_WORDS, CLASS_WORDS, GROUND_WORDS } from "./dispute-words.ts";
 import { sizeText } from "./size-text.ts";
@@ -70,7 +71,7 @@ function StatementItem({ one, item, now }: { one: CaseStatementView; item: Item 
   return (
     <li className="min-w-0">
       <p className="font-medium">
-        {titleOf(one)}
+        {statementTitle(one)}
         {item === undefined ? null : (
           <>
             : <bdi>{item.label}</bdi>
@@ -94,7 +95,11 @@ function StatementItem({ one, item, now }: { one: CaseStatementView; item: Item 
                   <a href={`/api/v1/parts/${commit}`} download className="text-link hover:underline">
                     File, {sizeText(bytes)}
                   </a>{" "}
-                  <span className="text-muted">{type}, from a stranger: mind what you open.</span>
+                  {type === WHOLE_CASE_MEDIA_TYPE ? (
+                    <Link href={`/verify#part-${commit}`}>A case of another index: check and read it here</Link>
+                  ) : (
+                    <span className="text-muted">{type}, from a stranger: mind what you open.</span>
+                  )}
                 </>
               )}
             </li>
@@ -126,7 +131,8 @@ const KINDS: Readonly<Record<string, string>> = {
   "case.reopen": "Reopened the case",
 };
 
-function titleOf({ kind, type, ground }: CaseStatementView): string {
+/** What somebody did by a statement: "Contests it: the evidence is forged". */
+export function statementTitle({ kind, type, ground }: CaseStatementView): string {
   const what = TYPES[type ?? ""] ?? KINDS[kind] ?? kind;
   if (ground === null) return what;
   const words = GROUND_WORDS[ground as Ground]?.name ?? APPEAL_GROUND_WORDS[ground as AppealGround] ?? ground;

@@ -2,7 +2,7 @@ import { FollowButton } from "#components/follow/follow-button.tsx";
 import { EntryItem, FileItem } from "#components/ui/aside-items.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
-import { Link } from "#components/ui/link.tsx";
+import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { CaseView } from "#lib/contract/cases.ts";
@@ -69,15 +69,24 @@ export function CaseAside({ one, now }: { one: CaseView; now: number }) {
               Receipt of the verdict
             </FileItem>
           )}
+          <FileItem href={`/api/v1/cases/${one.id}/file`} note="all of it in one file, for another index or to keep">
+            The whole case
+          </FileItem>
           <FileItem href={`/api/v1/cases/${one.id}`} note="as JSON; ?proof=1 adds its proof under a logged state">
-            The case
+            The case as it stands
           </FileItem>
         </ul>
         <p className="mt-3 flex flex-wrap items-center justify-between gap-2 text-sm">
           <span className="text-muted">
             Check any of them on <Link href="/verify">Verify</Link>, or from disk.
           </span>
-          <PrintButton />
+          {one.ruling === null ? (
+            <PrintButton />
+          ) : (
+            <ButtonLink size="sm" href={`/cases/${one.id}/ruling`}>
+              The ruling, to print
+            </ButtonLink>
+          )}
         </p>
       </Panel>
       <Panel title="In the log">

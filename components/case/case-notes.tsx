@@ -31,6 +31,16 @@ export function CaseNotes({ one }: { one: CaseView }) {
           The report stays readable, so that anybody can see what was refused and why.
         </Alert>
       ) : null}
+      {state === "handed_over" ? (
+        <Alert tone="attention" title="Nobody here could decide it.">
+          Every reviewer is bound to one of the two sides, or away. Whoever wants can take it to another index:{" "}
+          <a href={`/api/v1/cases/${one.id}/file`} download className="text-link underline underline-offset-2">
+            the whole case in one file
+          </a>{" "}
+          holds what both sides said, the evidence, and why it was handed over.{" "}
+          <Link href="/docs/how-to/hand-over-a-case">How another index takes it up</Link>
+        </Alert>
+      ) : null}
       {back_dated ? (
         <Alert tone="attention" title="The key was later said to have been stolen before.">
           That was said after the report stood in the log, so it changes nothing here.

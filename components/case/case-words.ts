@@ -107,7 +107,6 @@ const ENDS: Partial<Record<CaseView["state"], string>> = {
   inadmissible: "ends here, unless the reporter appeals",
   withdrawn: "withdrawn by the reporter",
   expired: "nobody went on with it",
-  handed_over: "ends here: nobody without a conflict could decide it",
 };
 
 /** The five stops. Only what exists is claimed: a stop that this kind of case never makes says so. */
@@ -115,6 +114,13 @@ export function stopsOf(facts: CaseFacts): readonly Stop[] {
   const { state } = facts;
   const filed: Stop = { id: "filed", title: "Filed", state: "done", at: facts.filed_at };
   const checked = checkedStop(facts);
+  if (state === "handed_over") {
+    const note = "nobody without a conflict could decide it";
+    const undecided = (["ruled", "final"] as const).map(
+      (id, at): Stop => ({ id, title: TITLES[id], state: "skipped", at: null, ...(at === 0 ? { note } : {}) }),
+    );
+    return [filed, checked, answeredStop(facts), ...undecided];
+  }
   const end = ENDS[state];
   if (end !== undefined) {
     // Said once: the stops behind it are only not made.

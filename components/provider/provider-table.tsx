@@ -9,8 +9,8 @@ import {
   useTable,
 } from "@tanstack/react-table";
 import { Download } from "lucide-react";
-import { parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { type ReactNode, useMemo } from "react";
+import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useMemo } from "react";
 import { MarksLine } from "#components/marks/marks-line.tsx";
 import { oneIn, percentText } from "#components/marks/marks-words.ts";
 import { LookAlikeNote } from "#components/names/look-alike-warning.tsx";
@@ -23,7 +23,6 @@ import { TimeText } from "#components/ui/time-text.tsx";
 import { saveFile } from "#lib/client/save-file.ts";
 import type { AsOf } from "#lib/contract/common.ts";
 import { toCsv } from "#lib/contract/csv.ts";
-import { CompareBar, PickBox } from "./compare-pick.tsx";
 import { HEARTBEAT_WORDS } from "./heartbeat-words.ts";
 import { ProviderFilterBar } from "./provider-filter-bar.tsx";
 import { ProviderName } from "./provider-name.tsx";
@@ -96,7 +95,6 @@ const urlState = {
   tier: parseAsStringLiteral(["A", "B", "C", "D", "E"]),
   loss: parseAsString.withDefault(""),
   page: parseAsInteger.withDefault(1),
-  pick: parseAsArrayOf(parseAsString).withDefault([]),
 };
 
 function sortingOf(sort: string): SortingState {
@@ -119,7 +117,6 @@ export function ProviderTable({ rows, asOf }: { rows: readonly ProviderRow[]; as
     state.sort === id ? "ascending" : state.sort === `-${id}` ? "descending" : ("none" as const);
   const isRated = rows.some(({ marks }) => marks !== null);
   const columns = COLUMNS.filter(({ id }) => isRated || !OF_MARKS.includes(id));
-  const pickOf = (ids: readonly string[]) => void setState({ pick: ids.length === 0 ? null : [...ids] });
   const sortBy = (id: string) => setState({ sort: state.sort === id ? `-${id}` : id, page: null });
 
   return (
@@ -144,9 +141,6 @@ export function ProviderTable({ rows, asOf }: { rows: readonly ProviderRow[]; as
       ) : (
         <Table caption="Providers">
           <THead>
-            <Th>
-              <span className="sr-only">Compare</span>
-            </Th>
             {columns.map(({ id, title }) => (
               <Th key={id} sort={{ direction: directionOf(id), onSort: () => void sortBy(id) }}>
                 {title}
@@ -155,19 +149,11 @@ export function ProviderTable({ rows, asOf }: { rows: readonly ProviderRow[]; as
           </THead>
           <TBody>
             {onPage.map((row) => (
-              <ProviderLine
-                key={row.id}
-                row={row}
-                isRated={isRated}
-                loss={state.loss}
-                now={now}
-                pick={<PickBox name={row.name} id={row.id} picked={state.pick} onPick={pickOf} />}
-              />
+              <ProviderLine key={row.id} row={row} isRated={isRated} loss={state.loss} now={now} />
             ))}
           </TBody>
         </Table>
       )}
-      <CompareBar picked={state.pick} onClear={() => pickOf([])} />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <Button size="sm" variant="quiet" onClick={() => saveFile("providers.csv", csvOf(sorted, asOf), "text/csv")}>
           <Download aria-hidden />
@@ -189,22 +175,9 @@ export function ProviderTable({ rows, asOf }: { rows: readonly ProviderRow[]; as
   );
 }
 
-function ProviderLine({
-  row,
-  isRated,
-  loss,
-  now,
-  pick,
-}: {
-  row: ProviderRow;
-  isRated: boolean;
-  loss: string;
-  now: number;
-  pick: ReactNode;
-}) {
+function ProviderLine({ row, isRated, loss, now }: { row: ProviderRow; isRated: boolean; loss: string; now: number }) {
   return (
     <Tr>
-      <Td label="Compare">{pick}</Td>
       <Td head>
         <ProviderName provider={row} fingerprint="always" />{" "}
         {row.isClosing ? <Badge tone="failed">closing</Badge> : null}

@@ -14,7 +14,9 @@ import type { Check, Outcome } from "#lib/kernel/checks.ts";
 import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import type { Checkpoint } from "#lib/log/checkpoint.ts";
+import { caseStory } from "#lib/state/files/case-story.ts";
 import type { FileContent, FileFinding } from "#lib/state/files/file-content.ts";
+import type { WholeCaseFinding } from "#lib/state/files/verify-whole-case.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { el, folded, type IconName, icon } from "./dom.ts";
 
@@ -44,6 +46,7 @@ const KIND_WORDS: Readonly<Record<FileContent["kind"], string>> = {
   "ledger-split": "Proof that a ledger was split",
   answer: "Signed answer of an index",
   archive: "Whole log",
+  case: "Whole case",
   evidence: "Evidence against a provider",
   exchange: "Signed answer",
   token: "Prex token",
@@ -134,6 +137,13 @@ function contentOf(content: FileContent): HTMLElement[] {
   if (content.kind === "receipt" && content.found.parsed !== undefined)
     return [folded("The statement, as signed", el("pre", {}, utf8Decode(content.found.parsed.bytes) ?? ""))];
   if (content.kind === "evidence" && content.found !== undefined) return bodiesOf(content.found);
+  if (content.kind === "case")
+    return (content.found.said ?? []).map(({ index, loggedAt, parsed }) =>
+      folded(
+        `Entry ${index}, ${formatInstant(loggedAt)}: ${parsed.statement.kind}`,
+        el("pre", {}, utf8Decode(parsed.bytes) ?? ""),
+      ),
+    );
   if (content.kind === "exchange") return bodyOf("The answer's body", content.found.answer.responseBody);
   if (content.kind === "definition")
     return [folded("The definition", el("pre", {}, canonicalText({ ...content.found.definition })))];
@@ -162,6 +172,20 @@ function bodyOf(summary: string, bytes: Uint8Array): HTMLElement[] {
 }
 
 type Fact = readonly [string, string];
+
+function caseFacts({ file, forms }: WholeCaseFinding): Fact[] {
+  if (file === undefined) return [];
+  const story = caseStory(file.case, forms);
+  const own: Fact[] = [["Case", file.case]];
+  if (story === undefined) return own;
+  return [
+    ...own,
+    ["Stood as", story.state],
+    ["Claim", story.claim],
+    ["Against", story.accused],
+    ["Reported by", story.reporter],
+  ];
+}
 
 function factsOf(content: FileContent): Fact[] {
   switch (content.kind) {
@@ -209,6 +233,8 @@ function factsOf(content: FileContent): Fact[] {
     }
     case "ledger-split":
       return splitFacts(content.found);
+    case "case":
+      return caseFacts(content.found);
     case "evidence":
       return content.found?.bundle === undefined ? [] : evidenceFacts(content.found.bundle, content.found);
     case "exchange":

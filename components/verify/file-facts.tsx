@@ -1,3 +1,4 @@
+import { STATE_WORDS } from "#components/case/case-words.ts";
 import { BodyView } from "#components/evidence/body-view.tsx";
 import { FRAUD_WORDS } from "#components/fraud/fraud-words.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
@@ -6,16 +7,20 @@ import { type KeyValueItem, KeyValueList } from "#components/ui/key-value.tsx";
 import type { SplitFinding } from "#lib/disclosure/ledger-digest/split-proof.ts";
 import type { ResponseFinding } from "#lib/evidence/signing/verify-response.ts";
 import type { TokenClaims } from "#lib/evidence/token/prex-token.ts";
+import { claimSentence } from "#lib/evidence/words/verdict-words.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import type { Checkpoint } from "#lib/log/checkpoint.ts";
 import type { InclusionPromise } from "#lib/log/promise.ts";
+import { caseStory } from "#lib/state/files/case-story.ts";
 import type { FileContent } from "#lib/state/files/file-content.ts";
+import type { WholeCaseFinding } from "#lib/state/files/verify-whole-case.ts";
 import type { FraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import type { AggregateFinding } from "#lib/statement/aggregate-proof.ts";
 import type { Definition } from "#lib/statement/definition.ts";
+import { CLAIM_NAMES } from "#lib/statement/evidence-bodies.ts";
 import type { SignedAnswer } from "#lib/statement/signed-answer.ts";
 import type { StatementReceiptFinding } from "#lib/statement/verify-receipt.ts";
 
@@ -41,6 +46,8 @@ function itemsOf(content: Exclude<FileContent, { kind: "unusable" }>): KeyValueI
       return content.found.proof === undefined ? [] : fraudItems(content.found.proof);
     case "answer":
       return content.found.answer === undefined ? [] : answerItems(content.found.answer);
+    case "case":
+      return caseItems(content.found);
     case "ledger-split":
       return splitItems(content.found);
     case "exchange":
@@ -77,6 +84,26 @@ function headItems({ origin, size, root }: Checkpoint): KeyValueItem[] {
     { key: "Size", value: `${size.toLocaleString("en")} entries` },
     { key: "Root", value: <HashText full value={hexEncode(root)} what="root" /> },
   ];
+}
+
+function caseItems({ file, forms }: WholeCaseFinding): KeyValueItem[] {
+  if (file === undefined) return [];
+  const story = caseStory(file.case, forms);
+  const own = [{ key: "Case", value: <HashText value={file.case} what="case id" /> }];
+  if (story === undefined) return own;
+  return [
+    ...own,
+    { key: "Stood as", value: STATE_WORDS[story.state as keyof typeof STATE_WORDS] ?? story.state },
+    { key: "Reported", value: claimWords(story.claim) },
+    { key: "Against", value: <HashText value={story.accused} what="provider" /> },
+    { key: "Reported by", value: <HashText value={story.reporter} what="reporter's key" /> },
+    { key: "Filed", value: story.filedAt },
+  ];
+}
+
+function claimWords(claim: string): string {
+  const known = CLAIM_NAMES.find((name) => name === claim);
+  return known === undefined ? claim : claimSentence(known);
 }
 
 function answerItems({ origin, request, asOf, answer }: SignedAnswer): KeyValueItem[] {

@@ -10,6 +10,7 @@ import { parseReceipt, RECEIPT_TYPE, receiptObject } from "#lib/log/receipt.ts";
 import type { FileFinding } from "#lib/state/files/file-content.ts";
 import type { UnusableFile } from "#lib/state/files/recognise-file.ts";
 import type { FraudVerdict } from "#lib/state/fraud/judgement.ts";
+import { CaseResult } from "./case-result.tsx";
 import { EvidenceResult } from "./evidence-result.tsx";
 import { FileFacts } from "./file-facts.tsx";
 
@@ -40,6 +41,7 @@ export function FileResult({
           titles={content.kind === "fraud-proof" ? ACCUSED : {}}
         />
       )}
+      {content.kind === "case" ? <CaseResult found={content.found} logVkey={logVkey} /> : null}
       {content.kind === "receipt" ? <Fool finding={finding} bytes={content.bytes} /> : null}
       <Limits finding={finding} />
       <CodeBlock label="The same on the command line, with a key that you trust" text={commandOf(name, finding)} />
@@ -57,6 +59,7 @@ const LABELS = {
   answer: "Checks of the answer",
   "ledger-split": "Checks of the proof",
   archive: "Checks of the log",
+  case: "Checks of the case",
   exchange: "Checks of the signed answer",
   token: "Checks of the token",
   definition: "Checks of the definition",

@@ -13,6 +13,8 @@ import type { SiteLog, VerifyResultProps } from "./verify-result.tsx";
 
 const OpenPromises = dynamic(() => import("#components/promises/open-promises.tsx"), { ssr: false });
 
+/** `#part-<commitment>`: a public file of this index, such as a case of another one that was attached here. */
+const PART_ADDRESS = /^#part-([0-9a-f]{64})$/;
 /** `#promise-<statement hash>`: a promise that this browser keeps. */
 const PROMISE_ADDRESS = /^#promise-([0-9a-f]{64})$/;
 
@@ -50,6 +52,13 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
       setGiven({ name: "your promise", source: new Blob([promise]) });
     });
   }, []);
+  useEffect(() => {
+    const commit = PART_ADDRESS.exec(window.location.hash)?.[1];
+    if (commit === undefined) return;
+    void fetch(`/api/v1/parts/${commit}`).then(async (answer) => {
+      if (answer.ok) setGiven({ name: "a file of this index", source: await answer.blob() });
+    });
+  }, []);
   const takeFile = (file: File) => {
     setText("");
     setGiven({ name: file.name, source: file });
@@ -69,7 +78,7 @@ export function VerifyPage({ sample, site }: { sample: string | undefined; site:
           }
         >
           Drop a <code className="font-mono text-sm">.receipt.json</code>, a checkpoint, a promise, a proof, an exported
-          log, or evidence against a provider here
+          log, a whole case, or evidence against a provider here
         </FileDrop>
         <Field label="Or paste it">
           <Textarea

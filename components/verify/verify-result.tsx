@@ -26,6 +26,8 @@ export type SiteLog = {
   readonly issuer: Did | undefined;
   /** By whom its answers are signed, from there too. */
   readonly answerKey: Did | undefined;
+  /** Keys of other logs that this index knows. */
+  readonly peers: readonly { readonly origin: string; readonly vkey: string }[];
 };
 
 /** The key that the reader gave, else the one that this browser remembers, else this site's own for its own log. */
@@ -34,7 +36,8 @@ function knownTo(origin: string, vkey: string, site: SiteLog): KnownLog {
   const seen = store.find(origin);
   const isOwn = origin === site.origin;
   const memory = rememberedKey(store, origin);
-  const found: LogKey = memory.from === "nowhere" && isOwn ? { from: "site", vkey: site.vkey } : memory;
+  const told = isOwn ? site.vkey : site.peers.find((peer) => peer.origin === origin)?.vkey;
+  const found: LogKey = memory.from === "nowhere" && told !== undefined ? { from: "site", vkey: told } : memory;
   return {
     key: vkey === "" ? found : { from: "given", vkey },
     ...(isOwn ? { promiseVkey: site.promiseVkey } : {}),

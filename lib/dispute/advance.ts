@@ -236,11 +236,12 @@ function stepWithoutPanel(dispute: Dispute, panel: Panel, at: string): Step {
   return { ...due(isRehearing(dispute) ? "final" : "hand-over", at), next: () => withoutPanel(dispute, panel, at) };
 }
 
-/** Nobody decides. What was ruled before stands, and then weighs half. */
+/** Nobody decides. What was ruled before stands: at half weight when a side asked for an appeal, which is its right. */
 function withoutPanel(dispute: Dispute, panel: Panel, at: string): Moved {
   if (!isRehearing(dispute)) return { state: "handed_over", dispute: { ...dispute, finalAt: at }, panel };
   const stands = standingOf(dispute.rulings);
-  const labelled = dispute.rulings.map((ruling) => (ruling === stands ? unheard(ruling) : ruling));
+  const isUnheard = (ruling: Ruling) => isAppealRound(dispute) && ruling === stands;
+  const labelled = dispute.rulings.map((ruling) => (isUnheard(ruling) ? unheard(ruling) : ruling));
   return { state: "final", dispute: { ...dispute, rulings: labelled, finalAt: at }, panel };
 }
 

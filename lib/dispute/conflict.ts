@@ -10,6 +10,9 @@ import { instantOf } from "./clocks.ts";
 /** Stated interests are believed for so long; reports between a maintainer and a party count for as long. */
 export const INTERESTS_FRESH_MS = 180 * DAY_MS;
 
+/** Ties of one maintainer that the log keeps. Whose list is full may be bound to anybody, and is drawn for nothing. */
+export const TIES_KEPT = 256;
+
 /**
  * What binds a maintainer by its own word or act to a party, or to a kind of service, since when, and until when: what it
  * stated as its interests, for whom it spoke as a member, which provider it took over.
@@ -60,7 +63,10 @@ export function conflictOf(maintainer: MaintainerFacts, parties: Parties): Confl
   if (related !== undefined) return related.how;
   if (binding.length > 0) return "rival";
   if (maintainer.reportedLately) return "reported-lately";
-  const isFresh = interestsAt !== null && instantOf(parties.filedAt) - instantOf(interestsAt) < INTERESTS_FRESH_MS;
+  const isFresh =
+    interestsAt !== null &&
+    ties.length < TIES_KEPT &&
+    instantOf(parties.filedAt) - instantOf(interestsAt) < INTERESTS_FRESH_MS;
   return isFresh ? null : "stale-interests";
 }
 
@@ -77,7 +83,9 @@ export function bondSince({ ties, reportedAt }: OwnActs, parties: Parties): Bond
   const sides = sidesOf(parties);
   const stated = ties.flatMap((tie) => (isTiedTo(tie, parties, sides) ? [{ reason: tie.how, since: tie.from }] : []));
   const reported = reportedAt.map((since) => ({ reason: "reported-lately" as const, since }));
-  const bonds: Bond[] = [...reported, ...stated].filter(({ since }) => since >= parties.filedAt);
+  const last = ties.length < TIES_KEPT ? undefined : ties.at(-1);
+  const full = last === undefined ? [] : [{ reason: "stale-interests" as const, since: last.from }];
+  const bonds: Bond[] = [...reported, ...stated, ...full].filter(({ since }) => since >= parties.filedAt);
   return bonds.reduce<Bond | null>((first, one) => (first === null || one.since < first.since ? one : first), null);
 }
 
@@ -127,13 +135,14 @@ export type SinceFiling = {
   readonly bond: Bond | null;
   /** Held a seat in an earlier round of the case. */
   readonly satBefore: boolean;
-  readonly noShowUntil: string | null;
+  /** Left a seat empty; for so long it is drawn for nothing. */
+  readonly noShow: { readonly from: string; readonly until: string } | null;
 };
 
 /** Why the maintainer is not drawn at that time; null: it may be. */
 export function barOf(
   atFiling: ConflictReason | null,
-  { removedAt, bond, satBefore, noShowUntil }: SinceFiling,
+  { removedAt, bond, satBefore, noShow }: SinceFiling,
   now: Instant,
 ): ConflictReason | null {
   const isPast = (time: string | null) => time !== null && instantOf(time) <= now;
@@ -141,5 +150,5 @@ export function barOf(
   if (atFiling !== null) return atFiling;
   if (bond !== null && isPast(bond.since)) return bond.reason;
   if (satBefore) return "sat-before";
-  return noShowUntil !== null && instantOf(noShowUntil) > now ? "no-show-lately" : null;
+  return noShow !== null && isPast(noShow.from) && !isPast(noShow.until) ? "no-show-lately" : null;
 }

@@ -60,7 +60,8 @@ export function dismissSeats(
 ): Panel {
   const settled = settleSeats(panel, at, standing);
   const outcome = (seat: Seat): SeatState => {
-    if (seat.revealedAt !== null) return "not-cosigned";
+    // Only who reviews alone waits for an admin; a threshold of one's own excuses nobody.
+    if (seat.revealedAt !== null && panel.size === 1) return "not-cosigned";
     const answerBy = later(seat.at, seat.open ? Math.min(hours.openVote, hours.draft) : hours.seats);
     return seat.state === "accepted" || answerBy <= at ? "no-show" : "declined";
   };

@@ -51,6 +51,12 @@ export function parseProviderId(text: string): ProviderId | undefined {
   return base32LowerDecode(text.slice(4))?.length === ID_BYTES ? (text as ProviderId) : undefined;
 }
 
+/** `case_`, and else as {@link parseProviderId}. */
+export function parseCaseId(text: string): CaseId | undefined {
+  if (text.length !== 31 || !text.startsWith("case_")) return undefined;
+  return base32LowerDecode(text.slice(5))?.length === ID_BYTES ? (text as CaseId) : undefined;
+}
+
 /**
  * 1 to 255 visible ASCII letters without `+`: what a C2SP signed-note key name and a checkpoint's first line allow,
  * limited to ASCII so that two origins which look the same are the same.

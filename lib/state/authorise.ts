@@ -48,7 +48,7 @@ export function authorityOf(view: StateView, statement: UnsignedStatement, at: I
 function otherSides(view: StateView, statement: UnsignedStatement): Consent[] {
   const { kind, issuer, body } = statement;
   if (kind === "vote.reveal")
-    return isLoneUpholding(view, statement) ? [{ of: "index-admins", needed: 1, signers: [] }] : [];
+    return isLoneFinding(view, statement) ? [{ of: "index-admins", needed: 1, signers: [] }] : [];
   const isLink = kind === "provider.link" && body.ended !== true;
   const linked = isLink ? providerOf(view, String(body.other))?.operator : undefined;
   const did = kind === "provider.transfer" ? String(body.to) : linked;
@@ -56,10 +56,11 @@ function otherSides(view: StateView, statement: UnsignedStatement): Consent[] {
   return other === undefined ? [] : [{ of: other.did, needed: other.threshold, signers: [] }];
 }
 
-/** Whoever decides alone that somebody is at fault has an admin agree. */
-function isLoneUpholding(view: StateView, { subject, body }: UnsignedStatement): boolean {
+/** Whoever decides alone that somebody is at fault, or that a machine has proven nothing, has an admin agree. */
+function isLoneFinding(view: StateView, { subject, body }: UnsignedStatement): boolean {
+  if (panelOf(view, subject, Number(body.round))?.size !== 1) return false;
   const { fact } = (body as VoteRevealBody).answers;
-  return isUpheld(fact) && panelOf(view, subject, Number(body.round))?.size === 1;
+  return isUpheld(fact) || (fact === "did-not-happen" && caseOf(view, subject)?.provenAt != null);
 }
 
 const MEMBER_ROLES: ReadonlySet<SignerRole> = new Set([

@@ -131,7 +131,7 @@ function waitingText({ count, median_age_hours: hours }: CaseFiguresView["open"]
 }
 
 function peopleLead({ agreement, panels, seats }: CaseFiguresView): string {
-  const alpha = agreement === null ? "" : `Krippendorff’s alpha ${agreement.toFixed(2)}: `;
+  const alpha = agreement === null ? "" : `Krippendorff’s alpha ${agreement.toFixed(2).replace("-", "−")}: `;
   const dissent = seats.counted === 0 ? "" : ` ${seats.dissenting} of ${many(seats.counted, "vote")} dissented.`;
   return `${capital(alpha + agreementText({ agreement, panels }))}.${dissent}`;
 }

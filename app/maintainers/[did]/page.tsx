@@ -1,17 +1,20 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { MaintainerFigures } from "#components/figures/maintainer-figures.tsx";
 import { DrawTable } from "#components/maintainers/draw-table.tsx";
 import { InterestsView } from "#components/maintainers/interests-view.tsx";
 import { MaintainerFacts } from "#components/maintainers/maintainer-facts.tsx";
 import { InterestsAge } from "#components/maintainers/maintainer-table.tsx";
 import { STATE_WORDS } from "#components/maintainers/maintainer-words.ts";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { PageHeading } from "#components/ui/section-heading.tsx";
 import { shorten } from "#components/ui/shorten.ts";
 import { EmptyState } from "#components/ui/states.tsx";
 import { didSchema } from "#lib/contract/common.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
+import { getCaseFigures } from "#lib/server/services/case/get-case-figures.ts";
 import { getMaintainer } from "#lib/server/services/governance/get-maintainer.ts";
 import { nameParties } from "#lib/server/services/governance/name-parties.ts";
 import { ComputedFrom } from "../../as-of.tsx";
@@ -34,6 +37,8 @@ export default async function MaintainerPage(props: Params) {
   const { data, as_of } = await readMaintainer(props);
   const { interests } = data;
   const names = await nameParties(webContext(), interests?.related.map(({ party }) => party) ?? []);
+  const { data: figures } = await getCaseFigures(webContext());
+  const own = figures.maintainers.find(({ did }) => did === data.did);
   const now = Date.parse(as_of.time);
   return (
     <>
@@ -56,9 +61,23 @@ export default async function MaintainerPage(props: Params) {
             <InterestsView stated={interests} names={names} />
           )}
         </Panel>
-        <Panel title="Record">
+        <Panel title="Record" className="lg:row-span-2">
           <MaintainerFacts maintainer={data} now={now} />
         </Panel>
+        {own === undefined ? null : (
+          <Panel
+            className="lg:col-span-2"
+            title="Figures"
+            description={
+              <>
+                Counted from the log, beside what all who decide here did.{" "}
+                <Link href="/cases/figures">How cases are decided</Link>
+              </>
+            }
+          >
+            <MaintainerFigures own={own} all={figures.seats} />
+          </Panel>
+        )}
         {data.draws.length === 0 ? null : (
           <Panel
             className="lg:col-span-3"

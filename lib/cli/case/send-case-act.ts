@@ -15,7 +15,7 @@ import type { CaseActor } from "./case-signer.ts";
 export type CaseFileIn = { readonly mediaType: string; readonly part: Part };
 
 /** Of all files of one statement together. */
-const FILES_MAX_BYTES = Math.floor(((SUBMISSION_MAX_BYTES - STATEMENT_MAX_BYTES - 1_024) / 4) * 3);
+export const CASE_FILES_MAX_BYTES = Math.floor(((SUBMISSION_MAX_BYTES - STATEMENT_MAX_BYTES - 1_024) / 4) * 3);
 
 const TYPES: Readonly<Record<string, string>> = {
   ".json": "application/json",
@@ -29,14 +29,14 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Errors: `UsageError` for what is not there, or too large; nothing that is too large is read. */
 export function readCaseFiles(paths: readonly string[]): CaseFileIn[] {
-  let left = FILES_MAX_BYTES;
+  let left = CASE_FILES_MAX_BYTES;
   return paths.map((path) => {
     const size = statSync(path, { throwIfNoEntry: false })?.size;
     if (size === undefined) throw new UsageError(`There is no file ${path}.`);
     left -= size;
     if (left < 0)
       throw new UsageError(
-        `The files of one statement have at most ${FILES_MAX_BYTES} bytes together; ${path} has ${size}.`,
+        `The files of one statement have at most ${CASE_FILES_MAX_BYTES} bytes together; ${path} has ${size}.`,
       );
     const mediaType = TYPES[extname(path).toLowerCase()] ?? "application/octet-stream";
     return { mediaType, part: { bytes: new Uint8Array(readFileSync(path)), nonce: randomBytes(32) } };

@@ -8,6 +8,7 @@ import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { CASE_EVIDENCE_TEMPLATE } from "#lib/statement/dispute-bodies.ts";
 import { APPEAL_GROUNDS, CASE_EVIDENCE_CLASSES, GROUNDS } from "#lib/statement/dispute-words.ts";
 import { ACTING_OPTIONS } from "../acting-key.ts";
+import { exportCase, importCase } from "../case/carry-case.ts";
 import { caseLines } from "../case/case-lines.ts";
 import { type CaseActor, freshActor, openCaseActor } from "../case/case-signer.ts";
 import { readCaseFiles, sendCaseAct } from "../case/send-case-act.ts";
@@ -28,15 +29,25 @@ const OPTIONS = {
   label: text,
   class: text,
   share: text,
+  out: text,
+  against: text,
+  "log-key": text,
   file: { type: "string", multiple: true },
+  yes: { type: "boolean" },
 } as const;
 
-type Values = { readonly [K in keyof typeof OPTIONS]?: K extends "file" ? string[] | undefined : string | undefined };
+type Values = Omit<{ readonly [K in keyof typeof OPTIONS]?: string | undefined }, "file" | "yes"> & {
+  readonly file?: string[] | undefined;
+  readonly yes?: boolean | undefined;
+};
 type Act = (id: string, values: Values, io: Io) => Promise<void>;
 
 export const caseCommand: Command = {
-  summary: "read a case, answer it, add evidence, appeal",
+  summary: "read a case, answer it, add evidence, appeal, take it to another index",
   usage: `touchstone case show <case_…> [--url <index>]
+for whoever keeps it, or takes it to another index:
+  touchstone case export <case_…>   [--url <index>] [--out <file>]
+  touchstone case import <file>     [--log-key <vkey of its log>] [--url <other index> [--against <prv_… there>] [--key <label>] [--yes]]
 for the provider:
   touchstone case answer <case_…>   --key <label> (--text <words> | --from <file or ->) [--ground ${GROUNDS.join("|")}] [--file <path>]… [--in-name-of <did:key…>]
   touchstone case extend <case_…>   --key <label> --reason <one line>
@@ -48,12 +59,17 @@ for both, by --key or as the reporter:
   touchstone case appeal <case_…>   --ground ${APPEAL_GROUNDS.join("|")} (--text | --from) [--file <path>]…
 for anybody, under a fresh key without --key:
   touchstone case attach <case_…>   --label <one line> --class ${CASE_EVIDENCE_CLASSES.join("|")} (--text | --from) [--file <path>]
+"import" checks the file by the key of its log, which an audit keeps; with --url and --yes it files the evidence there and attaches the case.
 All of it is public for ever. "answer" keeps the secret for the draw of reviewers in $TOUCHSTONE_HOME/shares; "reveal" says it within a day after evidence has closed, or it counts as zeros.`,
   async run(args, io) {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
     const [verb = "", id = "", more] = positionals;
+    if (verb === "import") {
+      if (id === "" || more !== undefined) throw new UsageError("Name one file (….whole-case.json).");
+      return await importCase(id, values, io);
+    }
     const act = Object.hasOwn(ACTS, verb) ? ACTS[verb] : undefined;
-    if (act === undefined) throw new UsageError(`Say one of ${Object.keys(ACTS).join(", ")}.`);
+    if (act === undefined) throw new UsageError(`Say one of ${Object.keys(ACTS).join(", ")}, import.`);
     if (!/^case_[a-z2-7]{26}$/.test(id) || more !== undefined) throw new UsageError("Name one case (case_…).");
     await act(id, values, io);
     return EXIT.ok;
@@ -61,11 +77,12 @@ All of it is public for ever. "answer" keeps the secret for the draw of reviewer
 };
 
 const ACTS: Readonly<Record<string, Act>> = {
-  async show(id, { url }, io) {
-    const remote = new RemoteIndex(
-      url ?? findCase(io.env, id)?.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000",
-      io,
-    );
+  async export(id, values, io) {
+    await exportCase(id, remoteOf(id, values, io), values, io);
+  },
+
+  async show(id, values, io) {
+    const remote = remoteOf(id, values, io);
     const found = await readCase(remote, id);
     if (found === undefined) throw new IncompleteError(`${remote.address} knows no case ${id}.`);
     if (io.json) io.out(JSON.stringify(found));
@@ -135,6 +152,10 @@ const ACTS: Readonly<Record<string, Act>> = {
     await sendCaseAct(actor, id, { kind: "appeal.file", body, files }, "appealed.", io);
   },
 };
+
+function remoteOf(id: string, { url }: Values, io: Io): RemoteIndex {
+  return new RemoteIndex(url ?? findCase(io.env, id)?.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+}
 
 /** Of the round that is drawn, by the secret of the kept case, of the answer, or of a file. Hex. */
 async function shareNow({ own, remote }: CaseActor, id: string, { share: file }: Values, io: Io): Promise<string> {

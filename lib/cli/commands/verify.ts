@@ -30,7 +30,8 @@ type Given = {
 };
 
 export const verify: Command = {
-  summary: "check a receipt, a proof, an archived log, evidence, a signed answer, a token or a definition offline",
+  summary:
+    "check a receipt, a proof, an archived log, a case, evidence, a signed answer, a token or a definition offline",
   usage:
     "touchstone verify <file | -> [--key <log vkey>] [--witness-policy <file>] [--issuer <the index's did>]\n" +
     "                  [--promise-key <vkey>] [--answer-key <did>] [--log <archive>] [--entry <entry bytes of a .tlog-proof>]\n" +
@@ -141,6 +142,8 @@ function factsOf(content: FileContent): Record<string, unknown> {
       return { provider: content.found.provider ?? null, block: content.found.proof?.block ?? null };
     case "fraud-proof":
       return { kind: content.found.proof?.kind ?? null };
+    case "case":
+      return { case: content.found.file?.case ?? null };
     case "checkpoint":
     case "archive":
       return { size: content.found.checkpoint?.size ?? null };
@@ -173,6 +176,8 @@ function adviceOf({ content, verdict, logKey }: FileFinding): string {
   if (verdict !== "verified") return "";
   if (content.kind === "receipt") return " Whether it is effective, an audit tells: touchstone audit <url>.";
   if (content.kind === "aggregate-proof") return " Whether that state is true, an audit tells: touchstone audit <url>.";
+  if (content.kind === "case")
+    return " Whether it was decided rightly, read for yourself: touchstone case import <file>.";
   if (content.kind === "archive" && logKey.from === "nowhere")
     return " Its key is trusted on first use: compare it with one from another source.";
   return "";

@@ -3,6 +3,7 @@ import { commitOfShare } from "#lib/dispute/draw-share.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import type { Random } from "#lib/kernel/clock.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
+import { WHOLE_CASE_MEDIA_TYPE } from "#lib/state/files/whole-case.ts";
 import { CASE_EVIDENCE_TEMPLATE } from "#lib/statement/dispute-bodies.ts";
 import type { AppealGround, CaseEvidenceClass, Ground } from "#lib/statement/dispute-words.ts";
 import { STATEMENT_MAX_BYTES } from "#lib/statement/envelope.ts";
@@ -136,11 +137,12 @@ export function problemsOf({ kind, body, parts }: CasePlan): PlanProblem[] {
 
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9.+-]{0,62}\/[a-z0-9][a-z0-9.+-]{0,62}$/;
 
-/** A file as a public part under a fresh nonce. A media type that no statement can carry is said as bytes. */
+/** A file as a public part under a fresh nonce; a case of another index by its name. A media type that no statement can carry is said as bytes. */
 export function publicFile(
   { name, type, bytes }: { readonly name: string; readonly type: string; readonly bytes: Uint8Array },
   random: Random,
 ): PublicFile {
-  const mediaType = MEDIA_TYPE.test(type) ? type : "application/octet-stream";
+  const known = name.endsWith(".whole-case.json") ? WHOLE_CASE_MEDIA_TYPE : type;
+  const mediaType = MEDIA_TYPE.test(known) ? known : "application/octet-stream";
   return { name, mediaType, bytes, nonce: random(32) };
 }

@@ -1,5 +1,5 @@
 /**
- * What somebody has in hand as proof: an evidence bundle, an HTTP archive, a request with its answer, a proof of a split.
+ * What somebody has in hand as proof: an evidence bundle, a whole case, an HTTP archive, a request with its answer, a proof of a split.
  * Read here and nowhere else: nothing of it leaves the browser. Whatever it is, it is read or refused with a sentence.
  */
 import { SPLIT_MAX_BYTES, SPLIT_TYPE } from "#lib/disclosure/ledger-digest/split-proof.ts";
@@ -16,6 +16,10 @@ import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import { canonicalBytes, isJsonObject, type JsonObject, parseJson } from "#lib/kernel/json.ts";
 import type { Refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
+import { caseStory } from "#lib/state/files/case-story.ts";
+import { accusedKey, evidenceOf } from "#lib/state/files/take-up-case.ts";
+import { verifyWholeCase } from "#lib/state/files/verify-whole-case.ts";
+import { startsAsWholeCase } from "#lib/state/files/whole-case.ts";
 
 /** Longest file that is read at all: asked of its size before its bytes. */
 export const PROOF_MAX_BYTES = CAPTURE_MAX_BYTES;
@@ -55,6 +59,7 @@ export function readProof(bytes: Uint8Array): Read<Proof> {
   if (bytes.length > PROOF_MAX_BYTES) return no(TOO_LARGE);
   if (startsAsZip(bytes)) return bundleFrom(unzipBundle(bytes));
   if (startsAsBundle(bytes)) return bundleFrom(parseBundle(bytes));
+  if (startsAsWholeCase(bytes)) return evidenceFrom(bytes);
   const text = utf8Decode(bytes);
   const start = (text ?? latin1(bytes.subarray(0, 16))).trimStart();
   if (/^HTTP\/[0-9]/.test(start)) return half("response", text);
@@ -62,6 +67,20 @@ export function readProof(bytes: Uint8Array): Read<Proof> {
   if (text === undefined || !/^\ufeff?\{/.test(start))
     return no("This is no evidence bundle, no HTTP archive (HAR), no curl command and no HTTP answer.");
   return readJson(bytes);
+}
+
+/** A case of another index, to be reported here: against the key that signed, which this index may know. */
+function evidenceFrom(bytes: Uint8Array): Read<Proof> {
+  const found = verifyWholeCase(bytes, { logVkey: undefined });
+  const failed = found.checks.find(({ outcome }) => outcome === "fail");
+  if (failed !== undefined) return no(`This case does not hold (${failed.name}). ${failed.detail ?? ""}`.trim());
+  const story = found.file && caseStory(found.file.case, found.forms);
+  const against = story && accusedKey(story);
+  if (against === undefined) return no("This case names no key that signed: report it from its own evidence.");
+  const bundle = evidenceOf(found, against);
+  return typeof bundle === "string"
+    ? no("The evidence of this case is not in the file.")
+    : ok({ form: "bundle", bundle });
 }
 
 function half(form: "request" | "response", text: string | undefined): Read<Proof> {

@@ -82,6 +82,21 @@ export const CASE_ENDPOINTS = {
     },
     problems: PINNED,
   },
+  getWholeCase: {
+    id: "getWholeCase",
+    method: "get",
+    path: "/api/v1/cases/{id}/file",
+    summary: "The whole case as one file, to keep or to hand over to another index",
+    tag,
+    access: "public",
+    params: z.object({ id: caseIdSchema }),
+    answers: {
+      200: bytes(
+        "A .whole-case.json, canonical JSON of the form touchstone/whole-case/1: every entry about the case with its receipt, every public part, and how the case stood under the newest state root. It verifies offline.",
+      ),
+    },
+    problems: PINNED,
+  },
   getDraw: {
     id: "getDraw",
     method: "get",

@@ -8,6 +8,8 @@ import { caseIdOf, providerIdOfKey } from "#lib/kernel/ids.ts";
 import { addMs, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { signed, testKey } from "#lib/server/sequencer/test-log.ts";
+import { verifyFile } from "#lib/state/files/verify-file.ts";
+import { WHOLE_CASE_MEDIA_TYPE } from "#lib/state/files/whole-case.ts";
 import { EVIDENCE_MEDIA_TYPE, REPORT_TEMPLATE } from "#lib/statement/evidence-bodies.ts";
 import { buildSubmission, commitOf } from "#lib/statement/submission.ts";
 import { startTestSite } from "./test-site.ts";
@@ -63,6 +65,19 @@ test("a case is listed newest first, page by page, and by each filter", async ()
   expect((await fetch(`${api}/cases?state=lost`)).status).toBe(400);
 });
 
+test("the whole case is one file that holds by the log's key, with the evidence as it was filed", async () => {
+  const answer = await fetch(`${api}/cases/${filed[0]}/file`);
+  const whole = new Uint8Array(await answer.arrayBuffer());
+  expect(answer.headers.get("content-type")).toBe(WHOLE_CASE_MEDIA_TYPE);
+  const { vkeys } = site.context.publicKeys;
+  const finding = verifyFile(whole, { known: () => ({ key: { from: "given", vkey: vkeys.log } }) });
+  expect(finding.checks.filter(({ outcome }) => outcome === "fail" || outcome === "not-run")).toEqual([]);
+  expect(finding.checks.find(({ name }) => name === "parts")).toMatchObject({ outcome: "pass" });
+  const found = finding.content.kind === "case" ? finding.content.found : undefined;
+  expect(found?.file?.case).toBe(filed[0]);
+  expect(found?.filed?.bytes).toEqual(bundle);
+});
+
 test("one case comes with its evidence, byte for byte, as a download that no page of this site runs", async () => {
   const { data } = await read(`cases/${filed[0]}`);
   expect(data).toMatchObject({
@@ -74,7 +89,7 @@ test("one case comes with its evidence, byte for byte, as a download that no pag
   expect(answer.headers.get("content-disposition")).toBe(`attachment; filename="${filed[0]}.evidence.json"`);
   expect(answer.headers.get("content-security-policy")).toContain("sandbox");
   const nobody = `case_${"a".repeat(26)}`;
-  for (const path of [`cases/${nobody}`, `cases/${nobody}/bundle`])
+  for (const path of [`cases/${nobody}`, `cases/${nobody}/bundle`, `cases/${nobody}/file`])
     expect((await fetch(`${api}/${path}`)).status).toBe(404);
 });
 

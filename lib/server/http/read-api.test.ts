@@ -403,7 +403,7 @@ describe("the contract", () => {
   /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers, cases, market and observations.test.ts, in jobs/admit-definitions.test.ts and in
    * e2e/commands/admins.test.ts. */
   const ELSEWHERE = [
-    ...["getDefinition", "getDefinitionVersion", "getCase", "getCaseBundle", "getUnclaimedProvider"],
+    ...["getDefinition", "getDefinitionVersion", "getCase", "getCaseBundle", "getWholeCase", "getUnclaimedProvider"],
     ...["getMarks", "getMarksHistory", "getMarksFacts", "payCheck"],
     ...["listSignedProviders", "getSignedProvider", "listSignedOffers", "signedPayCheck"],
     ...["getMethod", "getWays", "getDisputes", "getMaintainer", "getDraw", "getBallotEffect"],

@@ -1,11 +1,13 @@
 /** Who may not sit is told by the filing, and by what maintainers do themselves: no side ousts one, and none sheds a tie. */
 import { describe, expect, test } from "vitest";
+import { TIES_KEPT } from "#lib/dispute/conflict.ts";
+import { caseIdOf } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { Identity } from "#lib/statement/compose.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
-import { TIES_KEPT } from "../governance/maintainer-forms.ts";
 import { TRANSFER_NOTICE_MS } from "../reducers/provider-sides.ts";
+import { hashOf, judge, OUTCOMES, reporting } from "../testing/cases.ts";
 import { Court, instant, MAINTAINERS, PEOPLE } from "../testing/disputes.ts";
 import { testKey } from "../testing/world.ts";
 import { maintainerOf } from "../view.ts";
@@ -188,9 +190,43 @@ describe("what a maintainer does itself counts from then on:", () => {
     });
     const effects = [0, 1, 2, 3, 4].map((round) => states(court, m1, many(round)));
     expect(effects.at(-1)).toEqual(voided("guard"));
-    expect(maintainerOf(court.world.state, m1.did)?.ties.length).toBeLessThanOrEqual(TIES_KEPT);
+    expect(maintainerOf(court.world.state, m1.did)?.ties.length).toBeLessThan(TIES_KEPT);
     expect(skippedAfter(court, id)).toEqual({ [m1.did]: "funds" });
   });
+});
+
+test("a maintainer that claims the accused provider for itself does not decide the case", () => {
+  const court = FOUNDED.fork();
+  const key = testKey("of nobody");
+  const said = court.world.say({ ...reporting(PEOPLE.reporter, key.did, "wrong-result"), by: PEOPLE.reporter });
+  const id = caseIdOf(said.hash);
+  judge(court.world, id, { checks: OUTCOMES.contested, fault: hashOf("of nobody"), signer: key.did });
+  court.later(SECOND_MS);
+  const body = court.world.claimBody(m1, key);
+  const claim = { kind: "provider.claim", by: m1, subject: court.form(id).provider, body } as const;
+  expect(court.world.say(claim).effect).toEqual(effective);
+  court.pass(id);
+  expect(skippedAfter(court, id)).toEqual({ [m1.did]: "operates" });
+  expect(court.sit(id, m1)).toEqual(voided("conflicted"));
+});
+
+test("an index that draws late has the pool of the day on which the draw was due", () => {
+  const court = FOUNDED.fork();
+  const [missed, id] = [court.filed("contested", "wrong-result", "missed"), court.filed()];
+  court.contest(missed);
+  court.pass(missed);
+  court.world.now = court.drawDue(missed);
+  court.draw(missed);
+  court.pass(missed);
+  const away = court.panel(missed).seats.flatMap(({ maintainer, state }) => (state === "no-show" ? [maintainer] : []));
+  expect(away).toHaveLength(3);
+  court.contest(id);
+  court.pass(id);
+  court.world.now = addMs(court.drawDue(id), 40 * DAY_MS);
+  expect(court.draw(id)).toEqual(effective);
+  expect(court.panel(id).skipped).toEqual(
+    expect.arrayContaining(away.map((maintainer) => ({ maintainer, reason: "no-show-lately" }))),
+  );
 });
 
 test("whoever was removed before the count stays out, though appointed again after it and before the record", () => {

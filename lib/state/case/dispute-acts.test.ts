@@ -6,6 +6,7 @@ import type { JsonObject } from "#lib/kernel/json.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import type { Identity } from "#lib/statement/compose.ts";
 import { Replay } from "../audit.ts";
+import { NO_SHOW_MS } from "../governance/maintainer-forms.ts";
 import { ITEMS_OF, ITEMS_OF_ONE } from "../reducers/case-evidence.ts";
 import { REOPENED_WITHIN_MS } from "../reducers/ruling.ts";
 import { caseAtPlace, type Place } from "../testing/case-states.ts";
@@ -15,7 +16,6 @@ import { rememberingVerify, TEST_LOG, testKey } from "../testing/world.ts";
 import { maintainerOf, proposalOf, reporterOf, suspicionOf } from "../view.ts";
 import { caseStateAt } from "./case-state.ts";
 import { UNVOUCHED_WAITING } from "./joining.ts";
-import { NO_SHOW_MS } from "./moves.ts";
 
 const effective = { status: "effective" };
 const voided = (code: VoidCode) => ({ status: "void", code });

@@ -2,7 +2,6 @@
  * One fault, one case: which of several reports of a fault stands for it. A later report joins the case of the same fault
  * only where that case's verdict is at least as strong, so that nobody can bury a true report under a spoiled one.
  */
-import type { CaseState } from "#lib/dispute/dispute.ts";
 import { isMachineDecided } from "#lib/evidence/bundle/claim-kinds.ts";
 import type { FaultId } from "#lib/evidence/bundle/fault-id.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
@@ -101,19 +100,9 @@ function asWritten(view: StateView, then: CaseForm): CaseForm {
   return caseOf(view, then.id) ?? then;
 }
 
-const BEFORE_PEOPLE: ReadonlySet<CaseState> = new Set([
-  "filed",
-  "checked",
-  "inadmissible",
-  "proven",
-  "awaiting_response",
-  "accepted",
-  "evidence_open",
-]);
-
-/** From the draw on, a case is its reviewers' to decide; what people have ruled on keeps its ruling. */
-function isInOtherHands({ state, dispute }: CaseForm): boolean {
-  return !BEFORE_PEOPLE.has(state) || (dispute !== null && (dispute.round > 0 || dispute.rulings.length > 0));
+/** Once evidence is closed a case is its reviewers' to decide; what was ruled on keeps its ruling. */
+function isInOtherHands({ dispute }: CaseForm): boolean {
+  return dispute !== null && (dispute.round > 0 || dispute.rulings.length > 0);
 }
 
 function isClosed(writes: CaseWrites, id: CaseId): boolean {

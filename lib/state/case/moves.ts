@@ -7,9 +7,9 @@ import type { Ruling, Seat } from "#lib/dispute/dispute.ts";
 import { standingOf } from "#lib/dispute/finding.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { CaseId, Did } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { addMs, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { AggregateKey, Form } from "../forms.ts";
-import { type MaintainerForm, maintainerKey, type SeatCounts } from "../governance/maintainer-forms.ts";
+import { type MaintainerForm, maintainerKey, NO_SHOW_MS, type SeatCounts } from "../governance/maintainer-forms.ts";
 import { pageOfCase } from "../recorded/case-facts.ts";
 import { caseOf, maintainerOf, panelOf, reporterOf, type StateView } from "../view.ts";
 import {
@@ -25,9 +25,6 @@ import { isPeoples, isUpheldBy, isWaiting } from "./ends.ts";
 import type { CaseWrites } from "./joining.ts";
 import { withSuspicion } from "./suspicion.ts";
 import { caseThen, dueIn } from "./time.ts";
-
-/** Kept away from draws so long after a seat that was taken and not filled. */
-export const NO_SHOW_MS = 30 * DAY_MS;
 
 /** The case and its panel as they now stand, with all that follows. */
 export function moved(view: StateView, form: CaseForm, panel: PanelForm | undefined, now: Instant): CaseWrites {

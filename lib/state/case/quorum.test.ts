@@ -1,8 +1,9 @@
 /** What few ballots, an appeal without a finding, a missing signature and a reversal leave behind. */
 import { expect, test } from "vitest";
+import type { JsonObject } from "#lib/kernel/json.ts";
 import type { Identity } from "#lib/statement/compose.ts";
 import type { Answers } from "#lib/statement/dispute-bodies.ts";
-import { Court, DENIES, MAINTAINERS, PEOPLE, UPHOLDS } from "../testing/disputes.ts";
+import { Court, DENIES, MAINTAINERS, PEOPLE, secretOf, UPHOLDS } from "../testing/disputes.ts";
 import { maintainerOf, reporterOf } from "../view.ts";
 import { findingOf } from "./outlook.ts";
 
@@ -81,6 +82,17 @@ test("who sat before sits in no later round, reopened or appealed, and a ruling 
   expect(small.panel(other).size).toBe(0);
   expect(small.form(other)).toMatchObject({
     state: "final",
+    dispute: { rulings: [{ outcome: "upheld", weight: "full", labels: [] }] },
+  });
+  // Admins take no weight off a ruling by opening again what nobody can hear; an appeal is a side's right.
+  const appealed = Court.founded(5);
+  const third = appealed.ruled();
+  appealed.appeal(third, PEOPLE.operator);
+  appealed.pass(third);
+  appealed.world.now = appealed.drawDue(third);
+  appealed.draw(third);
+  expect(appealed.form(third)).toMatchObject({
+    state: "final",
     dispute: { rulings: [{ outcome: "upheld", weight: "half", labels: ["no-appeal-panel"] }] },
   });
 });
@@ -103,6 +115,31 @@ test("who reviews alone has done its part when it opens its ballot: no admin's s
   silent.pass(other);
   silent.pass(other);
   expect(silent.panel(other).seats).toMatchObject([{ state: "no-show" }]);
+});
+
+test("one alone does not clear what a machine has proven either, unless an admin signs it", () => {
+  for (const isSigned of [false, true]) {
+    const court = Court.founded(1);
+    const [only] = MAINTAINERS as [Identity];
+    const id = court.filed("proven", "equivocation");
+    court.contest(id);
+    court.seated(id);
+    court.commit(id, only, DENIES);
+    court.pass(id);
+    const body = { round: 1, nonce: secretOf(only.did).share, answers: DENIES as unknown as JsonObject };
+    const { hash } = court.world.say({ kind: "vote.reveal", by: only, subject: id, body });
+    const cosigned = {
+      kind: "cosign",
+      by: court.world.admin,
+      subject: `stmt:${hash}`,
+      body: { statement: hash },
+    } as const;
+    if (isSigned) expect(court.world.say(cosigned).effect).toEqual({ status: "effective" });
+    court.pass(id);
+    court.pass(id);
+    expect(court.form(id).state).toBe(isSigned ? "ruled" : "handed_over");
+    expect(facts(court)).toHaveLength(isSigned ? 0 : 1);
+  }
 });
 
 test("a finding of abuse that is reversed gives back every report that it took away", () => {

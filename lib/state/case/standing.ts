@@ -6,6 +6,7 @@ import {
   conflictOf,
   type MaintainerFacts,
   type Parties,
+  type SinceFiling,
   type Tie,
 } from "#lib/dispute/conflict.ts";
 import type { Candidate } from "#lib/dispute/draw.ts";
@@ -16,7 +17,7 @@ import { addMs, formatInstant, type Instant, parseInstant } from "#lib/kernel/in
 import type { ConflictReason } from "#lib/statement/dispute-words.ts";
 import { standingMembers } from "../control.ts";
 import type { ProviderForm } from "../forms.ts";
-import { isServing, MAINTAINER_FRESH_MS, type RosterMember } from "../governance/maintainer-forms.ts";
+import { isServing, MAINTAINER_FRESH_MS, NO_SHOW_MS, type RosterMember } from "../governance/maintainer-forms.ts";
 import {
   maintainerOf,
   panelOf,
@@ -128,8 +129,11 @@ export function standingIn(view: StateView, form: CaseForm, round: Round): Stand
   };
 }
 
-/** Members of the roster at the entry that filed the case. */
-export function poolOf(view: StateView, form: CaseForm, round: Round, at: Instant): Candidate[] {
+/**
+ * Members of the roster at the entry that filed the case. What the log says of a seat that was left empty counts as of `due`,
+ * when the draw is due: an index that draws late has no other pool to choose.
+ */
+export function poolOf(view: StateView, form: CaseForm, round: Round, due: Instant): Candidate[] {
   const bound = boundAtFiling(view, form);
   return membersOf(view, form).map(({ did, organisation }): Candidate => {
     const conflict = barOf(
@@ -138,12 +142,18 @@ export function poolOf(view: StateView, form: CaseForm, round: Round, at: Instan
         removedAt: removedAtOf(view, did, undefined),
         bond: bondOf(view, form, did),
         satBefore: hasSat(view, form, did, round.number),
-        noShowUntil: maintainerOf(view, did)?.noShowUntil ?? null,
+        noShow: noShowOf(view, did),
       },
-      at,
+      due,
     );
     return { did, conflict, organisation };
   });
+}
+
+function noShowOf(view: StateView, did: Did): SinceFiling["noShow"] {
+  const until = maintainerOf(view, did)?.noShowUntil ?? null;
+  const ended = until === null ? undefined : parseInstant(until);
+  return until === null || ended === undefined ? null : { from: formatInstant(addMs(ended, -NO_SHOW_MS)), until };
 }
 
 function membersOf(view: StateView, { roster }: Pick<CaseForm, "roster">): readonly RosterMember[] {

@@ -15,6 +15,7 @@ import type { StatementReceiptFinding } from "#lib/statement/verify-receipt.ts";
 import type { FraudFinding } from "../fraud/judgement.ts";
 import type { UnusableFile } from "./recognise-file.ts";
 import type { ArchiveFinding } from "./verify-archive.ts";
+import type { WholeCaseFinding } from "./verify-whole-case.ts";
 
 /**
  * `verified`: all that had to hold holds. `tampered`: something does not, or a lie of the log is proven.
@@ -48,6 +49,8 @@ export type FileContent =
   /** An index's signed answer to one question. */
   | { readonly kind: "answer"; readonly found: AnswerFinding }
   | { readonly kind: "archive"; readonly found: ArchiveFinding }
+  /** A whole case, for another index or for whoever keeps it. */
+  | { readonly kind: "case"; readonly found: WholeCaseFinding; readonly bytes: Uint8Array }
   /** `found` is undefined until its checks were made: see `judgeEvidence`. */
   | { readonly kind: "evidence"; readonly found: BundleFinding | undefined; readonly bytes: Uint8Array }
   | { readonly kind: "exchange"; readonly found: ResponseFinding }

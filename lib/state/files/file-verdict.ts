@@ -15,6 +15,7 @@ const NEEDED: Readonly<Record<Exclude<FileContent["kind"], Accusation>, readonly
   "aggregate-proof": ["log-signature", "statement-signature", "issuer", "cosigned"],
   answer: ["answer-signature", "answer-key", "log-signature", "cosigned"],
   archive: ["state-roots", "cosigned"],
+  case: ["log-signature", "state", "nothing-left-out", "cosigned"],
   exchange: ["key", "signature"],
   token: ["token-signature"],
   definition: [],

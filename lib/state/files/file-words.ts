@@ -6,8 +6,10 @@ import type { Check } from "#lib/kernel/checks.ts";
 import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { AnswerFinding } from "#lib/statement/signed-answer.ts";
 import type { FraudFinding } from "../fraud/judgement.ts";
+import { caseStory } from "./case-story.ts";
 import type { FileContent, FileVerdict } from "./file-content.ts";
 import { EARLY_TIME } from "./verify-archive.ts";
+import type { WholeCaseFinding } from "./verify-whole-case.ts";
 
 type Said = {
   readonly content: FileContent;
@@ -35,6 +37,7 @@ export const NOT_PROVEN: Readonly<Record<FileContent["kind"], readonly string[]>
     ONE_VIEW,
   ],
   archive: [TRUTH, "that the log has not grown since, or that its site shows what it gives: an audit tells", ONE_VIEW],
+  case: [TRUTH, "that the index decided rightly, or signed its true state: an audit of the whole log tells", ONE_VIEW],
   evidence: ["anything yet: its checks were not made"],
   exchange: [
     "that the answer is right",
@@ -76,6 +79,7 @@ const DOES_NOT_HOLD: Readonly<
   "aggregate-proof": "This proof does not hold.",
   answer: "This answer does not hold.",
   archive: "This log does not hold.",
+  case: "This case does not hold.",
   exchange: "This signed answer does not hold.",
   token: "This token does not hold.",
   definition: "This definition does not hold.",
@@ -104,6 +108,8 @@ function verifiedSentence({ content, checks, origin }: Said): string {
       return answerSentence(content.found, origin);
     case "archive":
       return `The whole log ${origin} holds: ${content.found.checkpoint?.size} entries, every signature, rule and root recomputed.`;
+    case "case":
+      return caseSentence(content.found, origin);
     case "exchange":
       return `${content.found.answer.parameters.keyid} signed exactly this answer to exactly this request.`;
     case "token":
@@ -116,6 +122,15 @@ function verifiedSentence({ content, checks, origin }: Said): string {
     case "unusable":
       return "";
   }
+}
+
+function caseSentence({ file, said = [], size = 0, forms }: WholeCaseFinding, origin: string | undefined): string {
+  const story = file === undefined ? undefined : caseStory(file.case, forms);
+  const stood =
+    story === undefined
+      ? ""
+      : ` It stood as ${story.state}.${story.handedOver === undefined ? "" : ` ${story.handedOver}`}`;
+  return `The case ${file?.case} of the log ${origin}: ${said.length} entries, all logged and signed; of the first ${size} entries of the log none is left out.${stood}`;
 }
 
 function answerSentence({ answer }: AnswerFinding, origin: string | undefined): string {

@@ -16,6 +16,7 @@ import { AGGREGATE_PROOF_TYPE, parseAggregateProof } from "#lib/statement/aggreg
 import { ANSWER_PAYLOAD_TYPE, openAnswer } from "#lib/statement/signed-answer.ts";
 import { FRAUD_TYPE, MAX_FRAUD_PROOF_BYTES, parseFraudProof } from "../fraud/fraud-proof.ts";
 import { type EvidenceFile, type EvidenceRefusal, recogniseEvidence } from "./recognise-evidence.ts";
+import { parseWholeCase, startsAsWholeCase, WHOLE_CASE_SCHEMA } from "./whole-case.ts";
 
 /** `bytes` are the document's own, without what it was wrapped in; `origin` is the log that it is about. */
 export type RecognisedFile =
@@ -24,6 +25,7 @@ export type RecognisedFile =
   | { readonly kind: "fraud-proof"; readonly bytes: Uint8Array; readonly origin: string }
   | { readonly kind: "ledger-split"; readonly bytes: Uint8Array; readonly origin: string | undefined }
   | { readonly kind: "answer"; readonly bytes: Uint8Array; readonly origin: string }
+  | { readonly kind: "case"; readonly bytes: Uint8Array; readonly origin: string | undefined }
   | TextFile<"checkpoint">
   | TextFile<"promise">
   | TextFile<"tlog-proof">
@@ -49,6 +51,8 @@ export const MAX_DOCUMENT_BYTES = 1_048_576;
 /** Total. */
 export function recogniseFile(bytes: Uint8Array): RecognisedFile {
   if (startsAsArchive(bytes)) return { kind: "archive" };
+  const whole = readCase(bytes);
+  if (whole !== undefined) return whole;
   const evidence = recogniseEvidence(bytes);
   if (evidence !== undefined) return "kind" in evidence ? evidence : unusableEvidence(evidence);
   const fraud = readFraud(bytes);
@@ -62,6 +66,19 @@ export function recogniseFile(bytes: Uint8Array): RecognisedFile {
   const trimmed = text.trim();
   if (trimmed === "") return unusable("There is nothing in it", "the whole text", "Give a receipt or a checkpoint.");
   return trimmed.startsWith("{") ? readJson(trimmed) : readText(`${text.trimEnd()}\n`);
+}
+
+/** Undefined for what does not call itself a case. */
+function readCase(bytes: Uint8Array): RecognisedFile | undefined {
+  if (!startsAsWholeCase(bytes)) return undefined;
+  const own = bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes;
+  const parsed = parseWholeCase(own);
+  if (parsed.ok) {
+    const note = parsed.value.receipts.at(-1)?.checkpointNote;
+    return { kind: "case", bytes: own, origin: note === undefined ? undefined : originOfNote(note) };
+  }
+  const { pointer, detail, code } = parsed.error;
+  return unusable(`This is not a ${WHOLE_CASE_SCHEMA} that can be read`, pointer || "the whole file", detail, code);
 }
 
 function unusableEvidence({ title, refusal: { pointer, detail, code } }: EvidenceRefusal): UnusableFile {

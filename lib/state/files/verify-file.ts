@@ -41,6 +41,7 @@ import { NOT_PROVEN, sentenceOf } from "./file-words.ts";
 import { type RecognisedFile, recogniseFile, startsAsArchive, type UnusableFile } from "./recognise-file.ts";
 import { ArchiveAudit } from "./verify-archive.ts";
 import { awaitsChecks, judgeDefinition, judgeExchange, judgeToken } from "./verify-evidence.ts";
+import { verifyWholeCase } from "./verify-whole-case.ts";
 
 /** What a reader knows of one log. `checkpoint`: a signed note that verified at an earlier visit, at `seenAt`. */
 export type KnownLog = {
@@ -222,6 +223,8 @@ function judge(file: Exclude<RecognisedFile, { kind: "archive" }>, trust: FileTr
       return judgeAggregate(file, trust, { known, logKey });
     case "answer":
       return judgeAnswer(file, trust, { known, logKey });
+    case "case":
+      return judgeCase(file, trust, { known, logKey });
     case "fraud-proof":
       return judgeFraud(file, trust, logKey);
     case "ledger-split":
@@ -301,6 +304,14 @@ function judgeAnswer({ bytes, origin }: DocumentOf<"answer">, trust: FileTrust, 
   const found = verifySignedAnswer(bytes, { logKey, ...(answerKey && { answerKey }), ...(raw && { raw }) });
   const checks = [...found.checks, ...checkHead(found.answer?.checkpoint ?? "", trust, { known, logKey })];
   return conclude({ kind: "answer", found: { ...found, ...findingOf(checks) } }, checks, origin, logKey);
+}
+
+function judgeCase({ bytes, origin }: DocumentOf<"case">, trust: FileTrust, { known, logKey }: Known) {
+  const { keys, raw } = trust;
+  const found = verifyWholeCase(bytes, { logVkey: vkeyOf(logKey), ...(keys && { keys }), ...(raw && { raw }) });
+  const note = found.file?.receipts.at(-1)?.checkpointNote ?? "";
+  const checks = [...withLogKey(found.checks, logKey), ...checkHead(note, trust, { known, logKey })];
+  return conclude({ kind: "case", found: { ...found, ...findingOf(checks) }, bytes }, checks, origin, logKey);
 }
 
 function judgeFraud({ bytes, origin }: DocumentOf<"fraud-proof">, trust: FileTrust, logKey: LogKey): FileFinding {

@@ -43,15 +43,16 @@ export type MaintainerForm = {
   /** Log time of the last removal before the newest appointment; null: there was none. */
   removedBefore: string | null;
   interests: Interests | null;
-  /** What it has bound itself to, and what has ended since, oldest first, at most {@link TIES_KEPT}. */
+  /** What it has bound itself to, and what has ended since, oldest first, at most 256. */
   ties: Tie[];
   /** Not drawn before: a seat was taken and not filled. */
   noShowUntil: string | null;
   seats: SeatCounts;
 };
 
-/** Ties of one maintainer; a statement that would make more is void, so that nobody is rid of one by stating others. */
-export const TIES_KEPT = 256;
+/** Kept away from draws so long after a seat that was taken and not filled. */
+export const NO_SHOW_MS = 30 * DAY_MS;
+
 /** Ties that ended are kept for so long: longer than a case is open, and than one that is over can be reopened. */
 export const TIES_KEPT_MS = 730 * DAY_MS;
 

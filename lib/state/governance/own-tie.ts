@@ -1,11 +1,11 @@
 /** A maintainer binds itself by what it does for others, and not by its stated interests alone. */
-import { withTie } from "#lib/dispute/conflict.ts";
+import { TIES_KEPT, withTie } from "#lib/dispute/conflict.ts";
 import type { Did, ProviderId } from "#lib/kernel/ids.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { AggregateKey, Form } from "../forms.ts";
 import type { Writes } from "../reducer.ts";
 import { maintainerOf, type StateView } from "../view.ts";
-import { maintainerKey, TIES_KEPT } from "./maintainer-forms.ts";
+import { maintainerKey } from "./maintainer-forms.ts";
 
 type Doing = { readonly maintainer: Did; readonly to: Did | ProviderId; readonly at: Instant };
 

@@ -1,5 +1,6 @@
 /** draw.reveal and case.draw: what decides who sits, and the drawing of the panel. Nobody chooses (docs/protocol/draw.md). */
 import { afterDraw, isAppealRound, isRehearing, panelOfRound } from "#lib/dispute/advance.ts";
+import { instantOf } from "#lib/dispute/clocks.ts";
 import type { Share } from "#lib/dispute/dispute.ts";
 import { drawPanel } from "#lib/dispute/draw.ts";
 import { isPreimage } from "#lib/dispute/draw-chain.ts";
@@ -54,7 +55,7 @@ export const drawCase: Reducer = (view, entry) => {
     isAppeal: isAppealRound(dispute),
     isRehearing: isRehearing(dispute),
     rules: form.rules,
-    pool: poolOf(view, form, round, loggedAt),
+    pool: poolOf(view, form, round, instantOf(due.dueAt)),
     preimage: body.preimage,
     shares: { reporter: dispute.reporterShare.share, operator: dispute.operatorShare.share },
     drawnIn: index,

@@ -1,5 +1,5 @@
 /** Who decides cases: appointed and removed by the admins, by its own word willing, and by its own word bound to others. */
-import { organisationName, withInterests } from "#lib/dispute/conflict.ts";
+import { organisationName, TIES_KEPT, withInterests } from "#lib/dispute/conflict.ts";
 import type { Did, EntryIndex } from "#lib/kernel/ids.ts";
 import { addMs, formatInstant } from "#lib/kernel/instant.ts";
 import type {
@@ -16,7 +16,6 @@ import {
   ROSTER_MEMBERS,
   type RosterForm,
   rosterKey,
-  TIES_KEPT,
   TIES_KEPT_MS,
 } from "../governance/maintainer-forms.ts";
 import type { Reducer, Writes } from "../reducer.ts";
@@ -59,7 +58,8 @@ export const stateInterests: Reducer = (view, { index, loggedAt, statement }) =>
   const interests = { ...body, statedIn: index, statedAt: formatInstant(loggedAt) };
   const forgetBefore = formatInstant(addMs(loggedAt, -TIES_KEPT_MS));
   const ties = withInterests(before.ties, body, interests.statedAt, forgetBefore);
-  if (ties.length > TIES_KEPT) return "guard";
+  // Else nobody could tell a tie that is gone from one that made no room.
+  if (ties.length >= TIES_KEPT) return "guard";
   return withRoster(view, index, { ...before, interests, ties });
 };
 

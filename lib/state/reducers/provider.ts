@@ -14,6 +14,7 @@ import { checkProof, nameProofBytes } from "#lib/statement/possession-proof.ts";
 import { unclaimedKey } from "../case/case-forms.ts";
 import { isReserved } from "../control.ts";
 import { type AggregateKey, type Form, type KeyForm, keyKey, type ProviderForm, providerKey } from "../forms.ts";
+import { withOwnTie } from "../governance/own-tie.ts";
 import { domainOrigin, NEVER_SEEN } from "../name-proofs.ts";
 import type { Entry, Reducer } from "../reducer.ts";
 import { participantOf, providerOf, type StateView, signingKeyOf, unclaimedOf } from "../view.ts";
@@ -41,7 +42,8 @@ export const claimProvider: Reducer = (view, entry) => {
   const writes = writesOf(keys, freshProvider(entry, id, body, proofs));
   // Whoever was reported before he was known keeps what was reported.
   const unclaimed = unclaimedOf(view, id);
-  return unclaimed === undefined ? writes : writes.set(unclaimedKey(id), { ...unclaimed, claimedIn: entry.index });
+  if (unclaimed !== undefined) writes.set(unclaimedKey(id), { ...unclaimed, claimedIn: entry.index });
+  return withOwnTie(view, writes, { maintainer: statement.issuer, to: id, at: entry.loggedAt });
 };
 
 /** More keys than a provider ever has at once, and few enough to show. */

@@ -1,6 +1,8 @@
 import { figureTable } from "#lib/contract/case-figures.ts";
 import { toCsv } from "#lib/contract/csv.ts";
+import type { CaseId } from "#lib/kernel/ids.ts";
 import { getDisputes } from "#lib/server/services/case/get-dispute-behaviour.ts";
+import { WHOLE_CASE_MEDIA_TYPE } from "#lib/state/files/whole-case.ts";
 import { countEvidence } from "../../services/case/count-evidence.ts";
 import { getCase } from "../../services/case/get-case.ts";
 import { getCaseBundle } from "../../services/case/get-case-bundle.ts";
@@ -9,6 +11,7 @@ import { getDraw } from "../../services/case/get-draw.ts";
 import { getFault } from "../../services/case/get-fault.ts";
 import { getSuspicion } from "../../services/case/get-suspicion.ts";
 import { getUnclaimed, listUnclaimed } from "../../services/case/get-unclaimed.ts";
+import { getWholeCase } from "../../services/case/get-whole-case.ts";
 import { listCases } from "../../services/case/list-cases.ts";
 import { checkpointedReply } from "../checkpointed.ts";
 import { jsonReply, nextLink } from "../respond.ts";
@@ -37,6 +40,16 @@ export function bindCases(bind: Bind): void {
       },
     };
   });
+  bind("getWholeCase", async ({ ctx, params }) => ({
+    status: 200,
+    type: WHOLE_CASE_MEDIA_TYPE,
+    body: await getWholeCase(ctx, params.id as CaseId),
+    // Words of strangers: a download, never a document of this site.
+    headers: {
+      "Content-Disposition": `attachment; filename="${params.id}.whole-case.json"`,
+      "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+    },
+  }));
   bind("getCaseFigures", async ({ ctx, query }) => jsonReply(200, await getCaseFigures(ctx, query.as_of)));
   bind("getCaseFiguresTable", async ({ ctx, query: { as_of, list } }) => {
     const { columns, rows } = figureTable((await getCaseFigures(ctx, as_of)).data, list);

@@ -24,10 +24,11 @@ export async function listPrecedents(ctx: Ctx, query: PrecedentQuery): Promise<P
   return rows.map(({ case_id, ...row }) => ({ case: case_id, ...row }));
 }
 
-/** $1 claim, $2 definition, $3 words, $4 the case that asks, $5 rows. Empty texts: not asked. */
+/** Of a case only its last ruling: one that was replaced leads nobody. $1 claim, $2 definition, $3 words, $4 the case that asks, $5 rows. Empty texts: not asked. */
 export const PRECEDENTS = `
   SELECT case_id, round, claim, definition, by, outcome, attribution, severity, at FROM precedent p
    WHERE claim = $1 AND case_id <> $4
+     AND NOT EXISTS (SELECT 1 FROM precedent later WHERE later.case_id = p.case_id AND later.round > p.round)
      AND ($3 = '' OR EXISTS (SELECT 1 FROM review_seat s WHERE s.case_id = p.case_id AND s.round = p.round
             AND s.words <> '' AND to_tsvector('simple', s.words) @@ plainto_tsquery('simple', $3)))
    ORDER BY (definition IS NOT DISTINCT FROM $2) DESC, at DESC, case_id LIMIT $5`;

@@ -110,27 +110,41 @@ test("batches that meet never pass a budget together", async () => {
   expect([await spent("a"), await spent("b")]).toEqual([3, 3]);
 });
 
-test("a vote in an own case, or with a declared tie, does not come into the inbox, and takes nothing with it", async () => {
-  const form = JSON.stringify({ interests: { related: [{ party: "prv_own", how: "funds" }] } });
+test("a vote in an own case, or with a tie of the filing or since, does not come into the inbox, whoever runs the provider now", async () => {
+  const filedAt = "2026-11-02T09:30:00.000Z";
+  const members = ["did:bound", "did:other", "did:tied"].map((did) => ({ did }));
+  const atFiling = { accused: ["did:operator"], categories: [], conflicts: { funds: [0] } };
+  const tied = (from: string) => ({
+    ties: [{ to: "did:operator", how: "funds", from, until: "2026-11-05T09:30:00.000Z" }],
+  });
+  const forms = {
+    "case:case_own": { provider: "prv_own", reporter: "did:reporter", roster: 7, filedAt, atFiling },
+    "case:case_other": { provider: "prv_other", reporter: "did:reporter", roster: null, filedAt, atFiling: null },
+    "roster:7": { members },
+    // Handed over since: to somebody to whom another maintainer says it is bound.
+    "provider:prv_own": { operator: "did:buyer" },
+    "maintainer:did:bound": { ties: [] },
+    "maintainer:did:tied": tied("2026-11-03T09:30:00.000Z"),
+    "maintainer:did:other": {
+      interests: { related: [{ party: "did:buyer", how: "funds" }] },
+      ties: [...tied("2026-10-03T09:30:00.000Z").ties, { to: "did:buyer", how: "funds", from: filedAt, until: null }],
+    },
+  };
   await asAdmin(database.urls.owner, async (sql) => {
-    await sql.query(
-      `INSERT INTO case_row (id, from_size, filed_in, provider, claim, reporter, state, verdict_by)
-       VALUES ('case_own', 1, 0, 'prv_own', 'slow', 'did:reporter', 'voting', '')`,
-    );
-    await sql.query(
-      `INSERT INTO aggregate_version (key, from_size, kind, form, digest, chain_head, chain_length)
-       VALUES ('provider:prv_own', 1, 'provider', '{"operator":"did:operator"}', '', '', 1),
-              ('maintainer:did:funder', 1, 'maintainer', $1, '', '', 1),
-              ('maintainer:did:other', 1, 'maintainer', '{"interests":null}', '', '', 1)`,
-      [form],
-    );
+    for (const [key, form] of Object.entries(forms))
+      await sql.query(
+        `INSERT INTO aggregate_version (key, from_size, kind, form, digest, chain_head, chain_length)
+         VALUES ($1, 1, $2, $3, '', '', 1)`,
+        [key, key.slice(0, key.indexOf(":")), JSON.stringify(form)],
+      );
   });
   const saying = (kind: string, issuer: string, subject = "case_own") => {
     const bytes = utf8Encode(JSON.stringify({ kind, issuer, subject, world }));
     const { statement, spender, ...rest } = recording(kind, issuer);
     return { ...rest, spender, statement: { ...statement, hash: hexEncode(sha256(bytes)) as StatementHash, bytes } };
   };
-  const own = ["did:operator", "did:reporter", "did:funder"].map((issuer) => saying("vote.commit", issuer));
+  const bound = ["did:operator", "did:reporter", "did:buyer", "did:bound", "did:tied"];
+  const own = bound.map((issuer) => saying("vote.commit", issuer));
   const free = [saying("vote.commit", "did:other"), saying("vote.reveal", "did:operator", "case_other")];
   const given = [...own, ...free, saying("response.file", "did:operator")];
   const answers = await recordSubmissions(pool, given, "secret");
@@ -140,5 +154,5 @@ test("a vote in an own case, or with a declared tie, does not come into the inbo
     undefined,
     undefined,
   ]);
-  expect(await waiting(given)).toEqual([false, false, false, true, true, true]);
+  expect(await waiting(given)).toEqual([...own.map(() => false), true, true, true]);
 });
