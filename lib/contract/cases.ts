@@ -93,7 +93,9 @@ export const caseSchema = z
     }),
     verdict_statement: verdictStatementSchema.nullable(),
     joined: z.array(caseIdSchema).meta({ description: "Cases that joined this one, at most 200." }),
-    ruling: rulingSchema.nullable().meta({ description: "The one that stands: the last of `dispute.rulings`." }),
+    ruling: rulingSchema
+      .nullable()
+      .meta({ description: "The one that stands: the last of `dispute.rulings` that decides something." }),
     draft: rulingSchema.nullable().meta({
       description: "What the open votes give while the ruling is a draft: it can still change.",
     }),

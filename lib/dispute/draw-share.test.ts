@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { commitOfShare, isShareOf, SHARE_LINKS, shareOfRound } from "./draw-share.ts";
+import { readShareFile, shareFile } from "./share-file.ts";
 
 const secret = new Uint8Array(32).fill(5);
 const commit = commitOfShare(secret);
@@ -33,4 +34,13 @@ test("what is no share is refused, whatever it is", () => {
   for (const text of ["", "0", "zz".repeat(32), "00".repeat(31), "00".repeat(33)])
     expect(isShareOf(text, commit, 1)).toBe(false);
   for (const round of [0, -1, 1.5, Number.NaN, 1e9]) expect(isShareOf(share(1), commit, round)).toBe(false);
+});
+
+test("the file of a secret is read as it was written, and not once its secret or commitment was changed", () => {
+  const kept = { commit, case: "case_aaaaaaaaaaaaaaaaaaaaaaaaaa", secret };
+  const text = shareFile(kept);
+  expect(readShareFile(`${text}\n`)).toEqual(kept);
+  const other = shareFile({ ...kept, secret: new Uint8Array(32).fill(6) });
+  for (const wrong of [other, text.replace(commit, "0".repeat(64)), text.replace('"v":1', '"v":2'), text.slice(1), ""])
+    expect(readShareFile(wrong)).toBeUndefined();
 });

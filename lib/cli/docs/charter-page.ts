@@ -23,7 +23,7 @@ What a ruling would change in the provider's marks is shown only when all answer
 A ballot is sealed first: its hash stands in the log, its answers with nobody. When voting has closed each seat opens its own; one that is opened before, or that is not what was sealed, does not count. Whoever does not seal, or does not open in time, is shown as not having filled the seat, is not drawn for 30 days, and the next in the draw votes openly.
 
 ## How it is counted
-The fact by majority; whose doing by majority of those who uphold, else nobody can tell; how grave by the lower median of those who uphold. *Cannot be told* is the outcome only without a majority on the fact. Software that many use is nobody's fault, with a public post-mortem. Two ballots must agree before anything counts against a provider; a single reviewer's finding needs an administrator's second signature, and weighs half.
+The fact by majority; whose doing by majority of those who uphold, else nobody can tell; how grave by the lower median of those who uphold. *Cannot be told* is the outcome without a majority on the fact, or when no more than half of the panel voted. Software that many use is nobody's fault, with a public post-mortem. Two ballots must agree before anything is found, against a provider or for it; a single reviewer who finds against a provider, or against what a machine has proven, needs an administrator's second signature, and the finding weighs half. An appeal that finds nothing leaves what was found.
 
 | outcome | when |
 |---|---|
@@ -31,11 +31,11 @@ The fact by majority; whose doing by majority of those who uphold, else nobody c
 | upheld in part | it happened, some of it |
 | no fault | it happened, by software that many use |
 | not upheld | it did not happen |
-| undecidable | no majority on the fact |
+| undecidable | no majority on the fact, or too few votes |
 | abusive report | it did not happen, and two say that the report was made to harm |
 
 ## Who may not sit
-Nobody who operates, funds, audits, is employed by, or holds a balance with either side; who reported, or was reported by, one of them within 180 days; who offers the same kind of service; who sat on an earlier panel of the case; or who has not said whom they are tied to within 180 days. Of one organisation only one sits. Ties are asked about with names, when a seat is offered: the desk can hide names afterwards. A vote with a tie has no effect, and a tie that is found later opens the case again.
+Nobody who operates, funds, audits, is employed by, or holds a balance with either side; who reported, or was reported by, one of them within 180 days; who offers the same kind of service; who sat on an earlier panel of the case; or who has not said whom they are tied to within 180 days. All of it counts as of the day on which the report was filed: what a side does afterwards keeps nobody away, and what reviewers do themselves counts from then on. Of one organisation only one sits. Ties are asked about with names, when a seat is offered: the desk can hide names afterwards. A vote with a tie has no effect, and a tie that is found later opens the case again.
 
 ## Clocks
 Presets; a case keeps those of the day on which it was filed.

@@ -117,8 +117,10 @@ export type Round = {
 
 /** How the log sees the maintainers of a case: what bound them at its filing, and what they have done since. */
 export function standingIn(view: StateView, form: CaseForm, round: Round): Standing {
-  const bound = boundAtFiling(view, form);
+  // Most cases have no panel, and nobody is asked about.
+  let bound: Map<Did, ConflictReason> | undefined;
   return (did) => {
+    bound ??= boundAtFiling(view, form);
     const removedAt = removedAtOf(view, did, round.panel?.drawnIn);
     const before = bound.get(did) ?? (isParty(view, form, did) ? "is-party" : null);
     if (before !== null) return { removedAt, conflict: before, conflictSince: null };
