@@ -81,8 +81,8 @@ function Announced({
       </p>
       {office.now < from ? (
         <p>
-          It can be put in force from <TimeText at={from} now={office.now} show="both" precision="minute" /> on. Signed
-          sooner, it would change nothing.
+          It can be put in force from <TimeText at={from} precision="minute" /> on. Signed sooner, it would change
+          nothing.
         </p>
       ) : isKnown ? (
         <SignAct

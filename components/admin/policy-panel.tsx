@@ -107,8 +107,8 @@ function Announced({
       )}
       {now < from ? (
         <p>
-          It can be put in force from <TimeText at={from} now={now} show="both" precision="minute" /> on. Signed sooner,
-          it would change nothing.
+          It can be put in force from <TimeText at={from} precision="minute" /> on. Signed sooner, it would change
+          nothing.
         </p>
       ) : office === undefined ? (
         <p>The administrators can put it in force now.</p>

@@ -27,6 +27,11 @@ export function kindNoun(kind: string): string {
   return wordsOf(kind)?.noun ?? kind;
 }
 
+/** The same of an entry about a case, where one kind says another thing. */
+export function caseNoun(kind: string): string {
+  return kind === "evidence.attach" ? "Evidence" : kindNoun(kind);
+}
+
 /** Every kind with its noun, for choosing among them. */
 export const KIND_NOUNS = Object.entries(WORDS).map(([kind, { noun }]) => ({ kind, noun }));
 

@@ -20,17 +20,27 @@ export function measureWords({ outcome, weight }: Pick<RulingView, "outcome" | "
 }
 
 /** By whom, and with how many votes. */
-export function decidedWords({ by, counted, dissent }: Pick<RulingView, "by" | "counted" | "dissent">): string {
+export function decidedWords({
+  by,
+  counted,
+  dissent,
+  outcome,
+}: Pick<RulingView, "by" | "counted" | "dissent" | "outcome">): string {
   if (by === "machine")
     return "Decided by machines alone: the fourteen checks of the evidence, which anybody can run again.";
   if (by === "admission") return "Decided by the provider’s own admission. No person judged it.";
-  const votes =
-    dissent === 0
-      ? `all ${counted} votes agree on the fact`
-      : `${counted - dissent} of ${counted} votes agree on the fact, ${dissent} dissent`;
+  const votes = votesText({ counted, dissent, outcome });
   return by === "panel"
     ? `Decided ${RULED_BY_WORDS.panel}: ${votes}. No machine decided.`
     : `Decided ${RULED_BY_WORDS.reviewer}, and no machine.`;
+}
+
+function votesText({ counted, dissent, outcome }: Pick<RulingView, "counted" | "dissent" | "outcome">): string {
+  const all = counted === 1 ? "1 vote" : `${counted} votes`;
+  if (outcome === "undecidable") return `${all}, and no answer to the fact that enough of them share`;
+  return dissent === 0
+    ? `${all}, all alike on the fact`
+    : `${counted - dissent} of ${all} alike on the fact, ${dissent} dissenting`;
 }
 
 /** The charter's tests that were found to be met, each with its answer. */
@@ -64,14 +74,6 @@ export function voteWords({ fact, attribution, severity, remedied, abusive }: An
     abusive ? "the report was made to harm" : "",
   ].filter((text) => text !== "");
   return [FACT_WORDS[fact], ...rest].join("; ");
-}
-
-/** Whether a counted vote says otherwise on the fact than the ruling. */
-export function isDissent({ fact }: Answers, { outcome }: Pick<RulingView, "outcome">): boolean {
-  const upholds = fact === "happened" || fact === "partly";
-  const finding = FINDINGS[outcome];
-  if (outcome === "undecidable") return fact !== "cannot-tell";
-  return finding === "against" || outcome === "no_fault" ? !upholds : fact !== "did-not-happen";
 }
 
 /** What either side can still do, and by when. */

@@ -27,7 +27,7 @@ export function Facts({ rows }: { rows: readonly (readonly [string, ReactNode])[
 
 /** A hash, id or key to be typed back: all of it. */
 export function Whole({ text }: { text: string }) {
-  return <code className="block break-all font-mono text-sm print:text-[8pt]">{text}</code>;
+  return <code className="block break-all font-mono text-sm print:text-[7.5pt]">{text}</code>;
 }
 
 /** A moment on paper: absolute, in UTC. */

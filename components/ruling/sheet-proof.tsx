@@ -1,4 +1,4 @@
-import { kindNoun } from "#components/log/entry-words.ts";
+import { caseNoun } from "#components/log/entry-words.ts";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { base64Encode } from "#lib/kernel/base.ts";
 import type { Checkpoint } from "#lib/log/checkpoint.ts";
@@ -65,7 +65,7 @@ export function SheetProof({
           {entries.map(({ index, kind, hash }) => (
             <Tr key={index}>
               <Td numeric>{index}</Td>
-              <Td>{kindNoun(kind)}</Td>
+              <Td>{caseNoun(kind)}</Td>
               <Td>
                 <Whole text={hash} />
               </Td>

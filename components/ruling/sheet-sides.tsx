@@ -8,32 +8,47 @@ import { day, Part, Whole } from "./sheet-parts.tsx";
 export function SheetSides({ one }: { one: CaseView }) {
   const of = (side: CaseStatementView["side"]) => one.statements.filter((said) => said.side === side);
   const others = of("other");
+  const labels = new Map((one.dispute?.evidence ?? []).map(({ entry, label }) => [entry, label]));
   const isSilent = one.dispute?.answer?.type === "silence";
   return (
     <>
       <Part title="What the reporter said">
-        <Said all={of("reporter")} none="Filed the evidence, without words." />
+        <Said labels={labels} all={of("reporter")} none="Filed the evidence, without words." />
       </Part>
       <Part title="What the provider said">
-        <Said all={of("operator")} none={isSilent ? "Did not answer in time." : "Did not answer."} />
+        <Said labels={labels} all={of("operator")} none={isSilent ? "Did not answer in time." : "Did not answer."} />
       </Part>
       {others.length === 0 ? null : (
         <Part title="What others said">
-          <Said all={others} none="" />
+          <Said labels={labels} all={others} none="" />
         </Part>
       )}
     </>
   );
 }
 
-function Said({ all, none }: { all: readonly CaseStatementView[]; none: string }) {
+function Said({
+  all,
+  labels,
+  none,
+}: {
+  all: readonly CaseStatementView[];
+  labels: ReadonlyMap<number, string>;
+  none: string;
+}) {
   if (all.length === 0) return <p>{none}</p>;
   return (
     <ol className="flex flex-col gap-3">
       {all.map((said) => (
         <li key={said.entry}>
           <p className="break-after-avoid font-medium">
-            {statementTitle(said)}, {day(said.logged_at)}, entry {said.entry}
+            {statementTitle(said)}
+            {labels.has(said.entry) ? (
+              <>
+                : <bdi>{labels.get(said.entry)}</bdi>
+              </>
+            ) : null}
+            , {day(said.logged_at)}, entry {said.entry}
           </p>
           {said.text === null ? null : (
             <p className="mt-1 whitespace-pre-wrap break-words">

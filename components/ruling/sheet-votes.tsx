@@ -1,6 +1,7 @@
 import { CONFLICT_WORDS, SEAT_WORDS } from "#components/case/dispute-words.ts";
 import type { PanelView, RulingView } from "#lib/contract/dispute.ts";
-import { isDissent, voteWords } from "./ruling-words.ts";
+import { dissents } from "#lib/dispute/count-ballots.ts";
+import { voteWords } from "./ruling-words.ts";
 import { Part, Whole } from "./sheet-parts.tsx";
 
 /** Each panel with its votes and reasons, dissent marked by a word, and who was passed over. */
@@ -40,7 +41,7 @@ function Seat({ seat, ruling }: { seat: PanelView["seats"][number]; ruling: Ruli
       <p className="break-after-avoid">
         <b className="font-medium">{name === null ? "A reviewer" : <bdi>{name}</bdi>}</b>
         {answers === null ? `: ${SEAT_WORDS[state]}, no open vote` : `: ${voteWords(answers)}`}
-        {answers !== null && counts && ruling !== undefined && isDissent(answers, ruling) ? (
+        {answers !== null && counts && ruling !== undefined && dissents(answers, ruling.outcome) ? (
           <>
             {" "}
             <b className="font-semibold">(dissent)</b>

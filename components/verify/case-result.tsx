@@ -1,24 +1,21 @@
 "use client";
 import { useState } from "react";
-import { kindNoun } from "#components/log/entry-words.ts";
+import { caseNoun } from "#components/log/entry-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
-import { caseStory } from "#lib/state/files/case-story.ts";
 import type { WholeCaseEntry, WholeCaseFinding } from "#lib/state/files/verify-whole-case.ts";
 import { EvidenceResult } from "./evidence-result.tsx";
 
 /** What a case in a file says, in its order, and the evidence in it, which is checked once the reader asks. */
 export function CaseResult({ found, logVkey }: { found: WholeCaseFinding; logVkey: string | undefined }) {
   const [isAsked, setAsked] = useState(false);
-  const { file, said = [], forms, filed } = found;
+  const { file, said = [], filed } = found;
   if (file === undefined) return null;
-  const handedOver = caseStory(file.case, forms)?.handedOver;
   return (
     <div className="flex flex-col gap-5">
-      {handedOver === undefined ? null : <p className="font-medium">{handedOver}</p>}
       <section aria-label="What was said in the case">
         <h3 className="mb-2 text-lg">What was said, in its order</h3>
         <ol className="flex flex-col gap-3">
@@ -43,11 +40,12 @@ export function CaseResult({ found, logVkey }: { found: WholeCaseFinding; logVke
 /** A stranger's words are plain text; the rest of the statement may be opened. */
 function Said({ entry: { index, loggedAt, parsed } }: { entry: WholeCaseEntry }) {
   const { kind, body } = parsed.statement;
-  const words = wordsOf(body);
+  // A verdict's reason is a code, and nobody's word.
+  const words = kind === "verdict" ? [] : wordsOf(body);
   return (
     <li className="min-w-0 border-divider border-l-2 pl-3">
       <p className="font-medium">
-        {kindNoun(kind)}{" "}
+        {caseNoun(kind)}{" "}
         <span className="font-normal text-muted text-sm">
           entry {index.toLocaleString("en")}, <TimeText at={loggedAt} precision="minute" />
         </span>

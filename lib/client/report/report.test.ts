@@ -11,6 +11,9 @@ import { sha256 } from "#lib/kernel/hash.ts";
 import type { ProviderId, StatementHash } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
+import { encodeWholeCase } from "#lib/state/files/whole-case.ts";
+import { PEOPLE } from "#lib/state/testing/disputes.ts";
+import { handedOverCase } from "#lib/state/testing/whole-case.ts";
 import { readReportLink } from "./agent-link.ts";
 import { captureMessages } from "./assemble.ts";
 import { addressProblem, callFromBrowser } from "./call-provider.ts";
@@ -52,6 +55,17 @@ describe("what somebody has in hand", () => {
       const read = readProof(bytes);
       expect(read.ok && read.value.form === "bundle" && encodeBundle(read.value.bundle)).toEqual(bundle);
     }
+  });
+
+  test("a whole case of another index is its evidence, against the key that signed; one with a changed entry is nothing", () => {
+    const { file } = handedOverCase();
+    const read = readProof(encodeWholeCase(file));
+    expect(read.ok && read.value.form === "bundle" && read.value.bundle).toMatchObject({
+      subject: { provider: PEOPLE.operator.did },
+      claim: { kind: "withdrawal-refused" },
+    });
+    const changed = { ...file, receipts: file.receipts.slice(0, -1) };
+    expect(formOf(encodeWholeCase(changed))).toContain("This case does not hold (nothing-left-out)");
   });
 
   test.each([

@@ -1,6 +1,7 @@
 /** What a case in a file says to whoever takes it up: how it stood at its index, who sat, and why it was handed over. */
 import { z } from "zod";
 import type { JsonObject } from "#lib/kernel/json.ts";
+import type { ConflictReason } from "#lib/statement/dispute-words.ts";
 
 /** What is read of the proven forms; whatever else stands there is left alone. */
 const caseForm = z.object({
@@ -40,6 +41,23 @@ function whyHandedOver(panel: z.infer<typeof panelForm> | undefined): string {
   if (panel.skipped.length === 0) return "Handed over: there was nobody to draw.";
   const counts = new Map<string, number>();
   for (const { reason } of panel.skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const reasons = [...counts].map(([reason, count]) => `${count} ${reason}`).join(", ");
-  return `Handed over: nobody could sit (${reasons}).`;
+  const reasons = [...counts].map(([reason, count]) => `${count} ${REASONS[reason as ConflictReason] ?? reason}`);
+  return `Handed over: nobody could sit. Passed over: ${reasons.join(", ")}.`;
 }
+
+/** After a number of maintainers. */
+const REASONS: Readonly<Record<ConflictReason, string>> = {
+  removed: "removed",
+  "is-party": "a side themselves",
+  operates: "operating a side",
+  funds: "funding a side",
+  audits: "auditing a side",
+  "employed-by": "employed by a side",
+  "holds-balance": "holding a balance with a side",
+  rival: "rivals of the provider",
+  "reported-lately": "in a report with a side lately",
+  "sat-before": "on an earlier panel",
+  "stale-interests": "with stale interests",
+  "no-show-lately": "who missed a vote lately",
+  "same-organisation": "of an organisation that has a seat",
+};

@@ -126,10 +126,7 @@ function verifiedSentence({ content, checks, origin }: Said): string {
 
 function caseSentence({ file, said = [], size = 0, forms }: WholeCaseFinding, origin: string | undefined): string {
   const story = file === undefined ? undefined : caseStory(file.case, forms);
-  const stood =
-    story === undefined
-      ? ""
-      : ` It stood as ${story.state}.${story.handedOver === undefined ? "" : ` ${story.handedOver}`}`;
+  const stood = story === undefined ? "" : ` ${story.handedOver ?? `It stood as ${story.state.replaceAll("_", " ")}.`}`;
   return `The case ${file?.case} of the log ${origin}: ${said.length} entries, all logged and signed; of the first ${size} entries of the log none is left out.${stood}`;
 }
 

@@ -13,7 +13,6 @@ import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { ArchiveReader } from "#lib/log/archive.ts";
-import { type Checkpoint, parseCheckpoint } from "#lib/log/checkpoint.ts";
 import {
   checkLogKey,
   checkLogSignature,
@@ -38,6 +37,7 @@ import { verifyByRunning, verifyFraudProof } from "../fraud/verify.ts";
 import { FILE_EXIT_CODES, type FileContent, type FileFinding } from "./file-content.ts";
 import { verdictOf } from "./file-verdict.ts";
 import { NOT_PROVEN, sentenceOf } from "./file-words.ts";
+import { checkHead, checkpointOf, remembered } from "./known-head.ts";
 import { type RecognisedFile, recogniseFile, startsAsArchive, type UnusableFile } from "./recognise-file.ts";
 import { ArchiveAudit } from "./verify-archive.ts";
 import { awaitsChecks, judgeDefinition, judgeExchange, judgeToken } from "./verify-evidence.ts";
@@ -361,28 +361,6 @@ function judgeSplit(
   const [form, ...rest] = found.checks;
   const checks = form === undefined ? [] : [form, checkLogKey(logKey, "pass"), ...rest];
   return conclude({ kind: "ledger-split", found, bytes }, checks, origin, logKey);
-}
-
-/** What the reader's memory and witnesses say to the head under which something else stands. */
-function checkHead(note: string, { policy }: FileTrust, { known, logKey }: Known): Check[] {
-  const vkey = vkeyOf(logKey);
-  const memory = remembered(known).remembered;
-  const checkpoint = checkpointOf(note);
-  // Another size says nothing here: that needs a consistency proof, and the receipt stands by itself.
-  const isSameSize = memory !== undefined && memory.checkpoint.size === checkpoint?.size;
-  const isSigned = vkey !== undefined && checkLogSignature(note, logKey)[1].outcome === "pass";
-  const view = isSameSize && isSigned ? [checkSameView(checkpoint, true, { remembered: memory })] : [];
-  return [...view, ...checkCosignatures(note, vkey, policy)];
-}
-
-function remembered(known: KnownLog | undefined) {
-  const checkpoint = checkpointOf(known?.checkpoint ?? "");
-  return checkpoint === undefined ? {} : { remembered: { checkpoint, seenAt: known?.seenAt } };
-}
-
-function checkpointOf(note: string): Checkpoint | undefined {
-  const parsed = parseCheckpoint(parseNote(note)?.text ?? "");
-  return parsed.ok ? parsed.value : undefined;
 }
 
 function conclude(content: FileContent, checks: Check[], origin: string | undefined, logKey: LogKey): FileFinding {

@@ -206,7 +206,8 @@ function checkParts(file: WholeCase, entries: readonly WholeCaseEntry[]): Check 
   if ([...given].some((commit) => !named.has(commit)))
     return { name, outcome: "fail", reason: "stranger", detail: "A file in it is not the one that was filed." };
   const missing = [...named].filter((commit) => !given.has(commit));
-  if (missing.length === 0) return { name, outcome: "pass", detail: `${given.size} files` };
+  if (missing.length === 0)
+    return { name, outcome: "pass", detail: `${given.size} ${given.size === 1 ? "file" : "files"}` };
   const detail = `${missing.length} of ${named.size} files are not in it: withheld, or left out for their size.`;
   return { name, outcome: "cannot-check", reason: "part-missing", detail };
 }
