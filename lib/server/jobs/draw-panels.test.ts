@@ -62,7 +62,15 @@ test("a case in which the operator stays silent goes to its stated ruling by the
   expect(panel.shares).toMatchObject({ operator: null, reporter: expect.any(String) });
   const pool = MAINTAINERS.slice(0, 5).map(({ did }) => ({ did, conflict: null, organisation: null }));
   const { log, rules } = { log: logged.signer.origin, rules: court.form(id).rules };
-  const again = { log, case: panel.case, preimage: panel.preimage, shares: panel.shares, round: 1, isAppeal: false };
+  const again = {
+    log,
+    case: panel.case,
+    preimage: panel.preimage,
+    shares: panel.shares,
+    round: 1,
+    isAppeal: false,
+    isRehearing: false,
+  };
   expect(drawPanel({ ...again, rules, pool, drawnIn: panel.drawnIn, drawnAt: panel.drawnAt })).toMatchObject({
     seed: panel.seed,
     order: panel.order,
