@@ -11,6 +11,7 @@ const CORE = [
   "disclosure",
   "dispute",
   "reputation",
+  "selection",
   "simulate",
   "evidence",
   "state",

@@ -92,7 +92,11 @@ async function ran(...args: string[]): Promise<{ code: number; out: string; err:
     json: args.includes("--json"),
     signal: new AbortController().signal,
   };
-  return { code: await runTouchstone(args, io), ...said };
+  const code = await runTouchstone(
+    args.filter((each) => each !== "--json"),
+    io,
+  );
+  return { code, ...said };
 }
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();

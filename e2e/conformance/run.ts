@@ -7,6 +7,7 @@ import { runSignatureConformance } from "./ed25519.ts";
 import { runEvidenceConformance } from "./evidence-samples.ts";
 import { runHttpConformance } from "./http.ts";
 import { runJsonConformance } from "./json.ts";
+import { runSelectionConformance } from "./selection.ts";
 import { type Suite, vectorsFolder } from "./vectors.ts";
 
 const SHOWN_FAILURES = 10;
@@ -19,6 +20,7 @@ async function runAll(folder: string): Promise<Suite[]> {
     ...(await runHttpConformance(folder)),
     await runEvidenceConformance(),
     ...runLogConformance(`${folder}/log`),
+    ...(await runSelectionConformance(`${folder}/selection`)),
   ];
 }
 

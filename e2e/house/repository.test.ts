@@ -57,7 +57,7 @@ const LONG_FILES: Readonly<Record<string, string>> = {
 
 const SCRIPTS = ["up", "test", "dev", "check", "build", "db", "bench", "conformance", "touchstone"];
 
-const CORE = /^lib\/(kernel|log|statement|keys|disclosure|dispute|reputation|evidence|state|contract)\//;
+const CORE = /^lib\/(kernel|log|statement|keys|disclosure|dispute|reputation|selection|evidence|state|contract)\//;
 
 const isSource = (path: string) => /\.(ts|tsx|mjs|cjs|css|go)$/.test(path);
 

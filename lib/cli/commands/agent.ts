@@ -7,6 +7,7 @@ import { runAgent } from "../agent/agent.ts";
 import { runAgreement } from "../agent/agreement.ts";
 import { attachAll, attachedWords, RightAnswers } from "../agent/attest.ts";
 import { CAPTURE_USAGE, capture } from "../agent/capture.ts";
+import { CHOOSE_USAGE, choose, replayRecord, tellLoss } from "../agent/choose.ts";
 import { EvidenceDesk, type Kept } from "../agent/desk.ts";
 import { fileEvidence, sendUnsent } from "../agent/filing.ts";
 import { introduce } from "../agent/introduce.ts";
@@ -39,21 +40,33 @@ const OPTIONS = {
   wait: flag,
 } as const;
 
+const CHOOSING: { readonly [verb: string]: ((args: string[], io: Io) => number | Promise<number>) | undefined } = {
+  choose,
+  loss: tellLoss,
+  replay: replayRecord,
+};
+
 export const agent: Command = {
   summary:
     "call a provider as an agent does: pay, verify every signature, run some answers again, keep evidence of lies",
   usage: `touchstone agent --provider <url> [--provider <url> …] --definition <definition.json | def_…> [--calls <n>] [--audit <part of answers>]
                  [--out <folder>] [--url <index> [--report [--wait]] [--attest [--key <label>]]]
 ${CAPTURE_USAGE}
+${CHOOSE_USAGE}
 The definition is a file, or its id at the index of --url. It calls what the definition's own tests ask, 20 times unless told otherwise, and runs a tenth of the answers again.
 With several providers of one definition it asks each the same and says who agrees; where one differs, all are run again.
 With --url the index's log fixes the hashes of all answers while the calls go on, and the key's owner is looked up there.
 With --report it files what it can prove there, one report for each provider, claim, definition and day, each signed with
 a key of its own that is kept in $TOUCHSTONE_HOME, and what earlier runs could not send; with --wait it waits for the verdicts.
 With --attest it attaches one answer that it ran again and found right, one a day for each listed provider, with a key that it
-keeps for this, or with --key.`,
+keeps for this, or with --key.
+choose draws one of several indexes by what its earlier words cost, and loss tells what a choice cost; both are kept in a folder.
+replay computes every probability of such a record again, and with the published seed every draw.`,
   async run(args, io) {
-    if (args[0] === "capture") return capture(args.slice(1), io);
+    const [verb = "", ...rest] = args;
+    if (verb === "capture") return capture(rest, io);
+    const choosing = CHOOSING[verb];
+    if (choosing !== undefined) return await choosing(rest, io);
     const { values } = parseArgs({ args, options: OPTIONS });
     const addresses = (values.provider ?? []).map((address) => {
       if (!/^https?:/i.test(address) || !URL.canParse(address))
