@@ -69,7 +69,7 @@ try {
     [PROVIDERS],
   );
   await owner.query("ANALYZE aggregate_version, mark_row, provider_row, price_row, case_row");
-  const at = (query: string) => `/api/v1/directory?${query.slice(1)}`;
+  const at = (query: string) => `/api/v1/directory${query.replace("&", "?")}`;
   const first = await client.get(`${stack.url}${at("")}`);
   const { page } = JSON.parse(first.body.toString("utf8")) as { page: { next_cursor: string } };
   const reads = [

@@ -54,7 +54,7 @@ const inData = (change: Row) => (value: Row) => ({ ...value, data: { ...(value.d
 
 test("through an honest site the audit passes, parts and self-description included", async () => {
   const { code, out } = await audit("--key", scene.stack.vkey);
-  for (const name of ["self-description", "effects", "entries", "aggregates", "marks", "parts"])
+  for (const name of ["self-description", "effects", "entries", "aggregates", "marks", "table", "parts"])
     expect(out).toMatch(new RegExp(`pass\\s+${name}\\s`));
   expect(out).toContain("1 public parts are served");
   expect(code).toBe(0);
@@ -89,6 +89,11 @@ const lies: [string, string, Lie][] = [
     "better marks of a provider alone",
     "marks",
     aboutJson("/api/v1/providers/", (value) => inData({ document: flatteredDocument(value) })(value)),
+  ],
+  [
+    "a provider left out of the table",
+    "table",
+    aboutJson("/api/v1/directory?", (value) => inData({ rows: [] })(value)),
   ],
   [
     "a part withheld",

@@ -79,6 +79,13 @@ export function provenOneOf<T extends z.ZodType>(row: T) {
   });
 }
 
+/** Words that somebody looks for. */
+export const wordsQuery = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^\P{Cc}*$/u, "Words without control characters.");
+
 /** A decimal of at most 16 digits in a query, as a safe integer. */
 export const querySize = z
   .string()

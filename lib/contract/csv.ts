@@ -8,10 +8,12 @@ function field(cell: Cell): string {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-/** The table twin of a chart as CSV (RFC 4180, CRLF). Text cells beginning with = + - @ are neutralised. */
+/** One line of a table (RFC 4180, CRLF). Text cells beginning with = + - @ are neutralised. */
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(field).join(",")}\r\n`;
+}
+
+/** The table twin of a chart as CSV: its columns, then its rows. */
 export function toCsv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return [columns, ...rows]
-    .map((row) => row.map(field).join(","))
-    .join("\r\n")
-    .concat("\r\n");
+  return [columns, ...rows].map(csvLine).join("");
 }

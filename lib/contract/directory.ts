@@ -1,6 +1,6 @@
 /** All providers as one table: what its rows say, how it is sorted, filtered and cut, and what can be chosen. */
 import { z } from "zod";
-import { asOfQuery, didSchema, listQuery, providerIdSchema, timeSchema } from "./common.ts";
+import { asOfQuery, didSchema, listQuery, providerIdSchema, timeSchema, wordsQuery } from "./common.ts";
 import { marketMoney, marketWordsSchema } from "./market.ts";
 import { markSummarySchema, tiersQuery } from "./marks.ts";
 
@@ -72,14 +72,25 @@ export const directoryFilter = {
     .transform((text) => text.split(","))
     .optional()
     .meta({ description: "Only of these, by commas; a country keeps its parts too." }),
-  category: z.string().max(120).optional().meta({ description: "Only who names a price for it." }),
-  unit: z.string().max(40).optional(),
-  currency: z.string().max(80).optional().meta({ description: "One; nothing is converted." }),
+  category: wordsQuery(120).optional().meta({ description: "Only who names a price for it." }),
+  unit: wordsQuery(40).optional(),
+  currency: wordsQuery(80).optional().meta({ description: "One; nothing is converted." }),
   price_most: z.string().max(200).optional().meta({ description: "Only at this price or below, for 1,000 units." }),
   open: z.literal("1").optional().meta({ description: "`1`: only where a limit above nothing holds." }),
-  q: z.string().trim().max(80).optional().meta({ description: "Only whose name, domain or id contains it." }),
+  q: wordsQuery(80).optional().meta({ description: "Only whose name, domain or id contains it." }),
   sort: sortText.optional().meta({ description: "Preset `risk`: the safest first. What a row lacks sorts last." }),
 };
+
+export const directoryExportQuery = z.object({
+  ...directoryFilter,
+  format: z.enum(["csv", "json"]).optional().meta({ description: "Preset `csv`." }),
+});
+export type DirectoryExportQuery = z.infer<typeof directoryExportQuery>;
+
+/** A feed has the providers that the filters keep when it is read. */
+const { as_of: _, sort: __, ...feedFilter } = directoryFilter;
+export const directoryFeedQuery = z.object(feedFilter);
+export type DirectoryFeedQuery = z.infer<typeof directoryFeedQuery>;
 
 export const directoryQuery = z.object({ ...listQuery, ...directoryFilter });
 export type DirectoryQuery = z.infer<typeof directoryQuery>;

@@ -58,7 +58,7 @@ export const marketAnswerSchema = z
     key: keySchema,
     reasons: z.array(z.enum(ANSWER_REASONS)).min(1).meta({
       description:
-        "`least-cost`: lowest price plus expected loss within the tolerance. `safest`, `cheapest`: of all rated. `next`: next lowest price plus expected loss. `too-little-known`: unrated.",
+        "`least-cost`: lowest price plus expected loss within the tolerance. `safest`, `cheapest`: of all rated that have a limit above nothing. `next`: next lowest price plus expected loss. `too-little-known`: unrated.",
     }),
     limit: marketMoney.meta({ description: "The most to keep there, rounded down to two digits." }),
     limit_percent: z.number().int().min(0).max(100),

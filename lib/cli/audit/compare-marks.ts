@@ -2,7 +2,7 @@
 import { oneOf } from "#lib/contract/common.ts";
 import { ratedProviderSchema } from "#lib/contract/entries.ts";
 import { markSummaryOf } from "#lib/contract/mark-views.ts";
-import { providerMarksSchema } from "#lib/contract/marks.ts";
+import { type MarkSummary, providerMarksSchema } from "#lib/contract/marks.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, type Instant } from "#lib/kernel/instant.ts";
@@ -18,27 +18,43 @@ import { firstOf } from "./all-of.ts";
 const name = "marks";
 const fail = (detail: string): Check => ({ name, outcome: "fail", reason: "site-differs", detail });
 
+/** Everybody's marks as the reader's own fold gives them: null where no model is in force. */
+export type Scored = {
+  readonly model: ReturnType<typeof activeModel>;
+  readonly own: ReadonlyMap<ProviderId, Marks | null>;
+};
+
 /** `at`: 00:00 UTC of the day of entry size − 1. */
-export async function compareMarks(remote: RemoteIndex, size: number, state: MemoryState, at: Instant): Promise<Check> {
+export function scoreAll(state: MemoryState, at: Instant): Scored {
   const model = activeModel(state);
-  if (model.state === "unknown") {
-    const detail = `The model ${model.hash} is in force, and this program does not have it.`;
-    return { name, outcome: "cannot-check", reason: "unknown-model", detail };
-  }
   const own = new Map<ProviderId, Marks | null>();
+  if (model.state === "unknown") return { model, own };
   for (const { form } of state.rows())
     if (form.aggregate === "provider")
       own.set(form.id, model.state === "none" ? null : (marksByModel(state, form.id, at, model.model) ?? null));
-  const outages = indexOf(state)?.outages ?? [];
+  return { model, own };
+}
+
+/** What a row shows of them at a time; null: nothing is rated. */
+export function shownOf({ model, own }: Scored, state: MemoryState, id: ProviderId, now: Instant): MarkSummary | null {
+  const [expected, form] = [own.get(id) ?? null, providerOf(state, id)];
+  if (expected === null || form === undefined || model.state !== "known") return null;
+  const clock = { now, outages: indexOf(state)?.outages ?? [] };
+  return markSummaryOf(expected, model.model, standingAt(expected, form, clock).isShut);
+}
+
+export async function compareMarks(
+  remote: RemoteIndex,
+  size: number,
+  state: MemoryState,
+  scored: Scored,
+): Promise<Check> {
+  const { model, own } = scored;
+  if (model.state === "unknown") return unknownModel(name, model.hash);
   for await (const { data, time } of remote.pages("providers", size, ratedProviderSchema)) {
-    const clock = { now: asInstant(Date.parse(time)), outages };
     for (const { id, marks } of data) {
       const expected = own.get(id as ProviderId) ?? null;
-      const form = providerOf(state, id as ProviderId);
-      const shown =
-        expected === null || form === undefined || model.state === "none"
-          ? null
-          : markSummaryOf(expected, model.model, standingAt(expected, form, clock).isShut);
+      const shown = shownOf(scored, state, id as ProviderId, asInstant(Date.parse(time)));
       if (textOf(marks) !== textOf(shown))
         return fail(
           `${id}: the list shows ${tierOf(marks)}; the log gives ${tierOf(expected)}, or other figures beside it.`,
@@ -71,5 +87,10 @@ async function differenceOf(
   return `${id}: its marks are shown as ${tierOf(data.document)}; the log gives ${tierOf(marks)}, or other figures beside it.`;
 }
 
-const textOf = (value: object | null): string => canonicalText(JSON.parse(JSON.stringify(value)));
+export function unknownModel(check: string, hash: string): Check {
+  const detail = `The model ${hash} is in force, and this program does not have it.`;
+  return { name: check, outcome: "cannot-check", reason: "unknown-model", detail };
+}
+
+export const textOf = (value: object | null): string => canonicalText(JSON.parse(JSON.stringify(value)));
 const tierOf = (marks: { readonly tier: string } | null): string => (marks === null ? "no tier" : `tier ${marks.tier}`);

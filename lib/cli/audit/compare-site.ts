@@ -8,8 +8,9 @@ import { dayOf } from "#lib/state/state-root.ts";
 import { indexOf } from "#lib/state/view.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { compareAggregates } from "./compare-aggregates.ts";
+import { compareDirectory } from "./compare-directory.ts";
 import { compareDetails, compareEffects } from "./compare-entries.ts";
-import { compareMarks } from "./compare-marks.ts";
+import { compareMarks, scoreAll } from "./compare-marks.ts";
 import { compareParts } from "./compare-parts.ts";
 
 export async function compareSite(
@@ -18,11 +19,13 @@ export async function compareSite(
   entries: readonly AuditedEntry[],
   state: MemoryState,
 ): Promise<Check[]> {
+  const scored = scoreAll(state, dayOf(entries.at(-1)?.loggedAt ?? (0 as Instant)));
   return [
     await compareEffects(remote, size, entries),
     await compareDetails(remote, entries),
     await compareAggregates(remote, size, entries, state),
-    await compareMarks(remote, size, state, dayOf(entries.at(-1)?.loggedAt ?? (0 as Instant))),
+    await compareMarks(remote, size, state, scored),
+    await compareDirectory(remote, size, state, scored),
     await compareParts(remote, entries, new Set(indexOf(state)?.withheld.map(({ commit }) => commit))),
   ];
 }

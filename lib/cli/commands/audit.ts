@@ -301,6 +301,7 @@ function isOfThisMachine(name: string, reason: string | undefined): boolean {
   return (
     name === "state-roots" ||
     name === "marks" ||
+    name === "table" ||
     (isRerun(name) && (reason === "machine" || reason === "runtime-unavailable"))
   );
 }

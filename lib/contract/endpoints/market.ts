@@ -1,11 +1,14 @@
 /** What marks are computed by, what is offered, and whether an address is the provider's own. */
 import { z } from "zod";
-import { asOfQuery, checkpointed, listOf, listQuery, oneOf, providerIdSchema } from "../common.ts";
+import { choiceSchema } from "../choose.ts";
+import { asOfQuery, checkpointed, listOf, listQuery, oneOf, providerIdSchema, wordsQuery } from "../common.ts";
 import { bytes, type Endpoint, hashParam, json, PINNED, READ } from "../endpoint.ts";
+import { failureSchema } from "../failures.ts";
 import { COMPARISONS, marketSchema } from "../market.ts";
 import { methodSchema } from "../method.ts";
 import { modelsSchema } from "../models.ts";
 import { addressCheckSchema, addressText, offerSchema, payCheckSchema } from "../offers.ts";
+import { stripSchema } from "../strip.ts";
 
 /** Judged by the service, so that whatever is typed gets a name for what is wrong with it. */
 const moneyText = z.string().max(200);
@@ -17,8 +20,8 @@ const tasteQuery = {
     .max(120)
     .optional()
     .meta({ description: "A word of the price lists. Preset: most rated offers." }),
-  unit: z.string().max(40).optional(),
-  currency: z.string().max(80).optional().meta({ description: "One; nothing is converted." }),
+  unit: wordsQuery(40).optional(),
+  currency: wordsQuery(80).optional().meta({ description: "One; nothing is converted." }),
   tolerance: z
     .enum(["A", "B", "C", "D", "E"])
     .optional()
@@ -87,6 +90,52 @@ export const MARKET_ENDPOINTS = {
     answers: { 200: json("The market.", checkpointed(oneOf(marketSchema))) },
     problems: [...PINNED, "not-an-amount", "unknown-currency"],
   },
+  getChoice: {
+    id: "getChoice",
+    method: "get",
+    path: "/api/v1/choose",
+    summary: "A set to hold for a need: how much where, for how long, and what may be lost",
+    tag: "providers",
+    access: "public",
+    query: z.object({
+      ...asOfQuery,
+      ...tasteQuery,
+      loss: moneyText.meta({ description: "What you could lose at one blow without harm. Nothing is presumed." }),
+      amount: moneyText
+        .optional()
+        .meta({ description: "What you would hold in all; left out: as much as limits let." }),
+      parts: z
+        .enum(["1", "2", "3", "4", "5"])
+        .transform(Number)
+        .optional()
+        .meta({ description: "In how many equal holdings, preset 2." }),
+      call: moneyText.optional().meta({ description: "What one wrong answer would cost you." }),
+    }),
+    answers: { 200: json("The set, and what it rests on.", checkpointed(oneOf(choiceSchema))) },
+    problems: [...PINNED, "not-an-amount", "unknown-currency"],
+  },
+  getMarketStrip: {
+    id: "getMarketStrip",
+    method: "get",
+    path: "/api/v1/market/strip",
+    summary: "The whole market: balances disclosed, concentration, tiers, newcomers",
+    tag: "providers",
+    access: "public",
+    query: z.object(asOfQuery),
+    answers: { 200: json("The facts.", checkpointed(oneOf(stripSchema))) },
+    problems: PINNED,
+  },
+  listFailures: {
+    id: "listFailures",
+    method: "get",
+    path: "/api/v1/failures",
+    summary: "What failed, the warnings before it in log order, and what was lost as far as it was disclosed",
+    tag: "providers",
+    access: "public",
+    query: z.object({ ...listQuery, provider: providerIdSchema.optional() }),
+    answers: { 200: json("A page, the newest first.", checkpointed(listOf(failureSchema))) },
+    problems: PINNED,
+  },
   listOffers: {
     id: "listOffers",
     method: "get",
@@ -96,8 +145,8 @@ export const MARKET_ENDPOINTS = {
     access: "public",
     query: z.object({
       ...listQuery,
-      currency: z.string().max(80).optional().meta({ description: "Only in this currency; nothing is converted." }),
-      category: z.string().max(120).optional().meta({ description: "Only of this word of the price lists." }),
+      currency: wordsQuery(80).optional().meta({ description: "Only in this currency; nothing is converted." }),
+      category: wordsQuery(120).optional().meta({ description: "Only of this word of the price lists." }),
       service: providerIdSchema.optional().meta({ description: "Only of this service." }),
       instance: providerIdSchema.optional().meta({ description: "Only at this instance." }),
     }),
@@ -112,6 +161,7 @@ export const MARKET_ENDPOINTS = {
     tag: "providers",
     access: "public",
     query: z.object({
+      ...asOfQuery,
       provider: providerIdSchema,
       amount: moneyText.meta({ description: "What you would pay." }),
       loss: moneyText.meta({ description: "What you could lose at one blow without harm. Nothing is presumed." }),

@@ -12,11 +12,12 @@ import {
   provenOneOf,
   providerIdSchema,
 } from "../common.ts";
-import { directoryQuery, directorySchema } from "../directory.ts";
-import { type Endpoint, json, PINNED, READ } from "../endpoint.ts";
+import { directoryExportQuery, directoryFeedQuery, directoryQuery, directorySchema } from "../directory.ts";
+import { bytes, type Endpoint, json, PINNED, READ } from "../endpoint.ts";
 import { ratedProviderSchema } from "../entries.ts";
 import { keyDirectorySchema, keySetSchema } from "../keys.ts";
 import { tiersQuery } from "../marks.ts";
+import { pricesSchema } from "../prices.ts";
 import { providerStepsSchema } from "../steps.ts";
 
 export const PROVIDER_ENDPOINTS = {
@@ -47,6 +48,39 @@ export const PROVIDER_ENDPOINTS = {
     answers: { 200: json("A page.", checkpointed(oneOf(directorySchema)).extend({ page: pageSchema })) },
     problems: [...PINNED, "not-an-amount", "unknown-currency"],
   },
+  exportDirectory: {
+    id: "exportDirectory",
+    method: "get",
+    path: "/api/v1/directory/export",
+    summary: "The filtered table whole, as CSV or JSON, with the size, time and checkpoint that it follows from",
+    tag: "providers",
+    access: "public",
+    query: directoryExportQuery,
+    answers: { 200: { description: "RFC 4180 or JSON, sent in pieces.", type: "text/csv", schema: z.string() } },
+    problems: [...PINNED, "not-an-amount", "unknown-currency"],
+  },
+  getDirectoryAtomFeed: {
+    id: "getDirectoryAtomFeed",
+    method: "get",
+    path: "/directory/feed.atom",
+    summary: "The newest alerts of the providers that filters keep, as an Atom feed: a query to follow",
+    tag: "providers",
+    access: "public",
+    query: directoryFeedQuery,
+    answers: { 200: bytes("RFC 4287.", "application/atom+xml") },
+    problems: [...READ, "not-an-amount", "unknown-currency"],
+  },
+  getDirectoryJsonFeed: {
+    id: "getDirectoryJsonFeed",
+    method: "get",
+    path: "/directory/feed.json",
+    summary: "The same as a JSON Feed",
+    tag: "providers",
+    access: "public",
+    query: directoryFeedQuery,
+    answers: { 200: bytes("JSON Feed 1.1.", "application/feed+json") },
+    problems: [...READ, "not-an-amount", "unknown-currency"],
+  },
   getProvider: {
     id: "getProvider",
     method: "get",
@@ -57,6 +91,18 @@ export const PROVIDER_ENDPOINTS = {
     params: z.object({ id: providerIdSchema }),
     query: z.object(aggregateQuery),
     answers: { 200: json("The provider.", checkpointed(provenOneOf(ratedProviderSchema))) },
+    problems: PINNED,
+  },
+  getProviderPrices: {
+    id: "getProviderPrices",
+    method: "get",
+    path: "/api/v1/providers/{id}/prices",
+    summary: "The prices of a provider: now, next, and each change with its notice kept or broken",
+    tag: "providers",
+    access: "public",
+    params: z.object({ id: providerIdSchema }),
+    query: z.object(asOfQuery),
+    answers: { 200: json("The prices.", oneOf(pricesSchema)) },
     problems: PINNED,
   },
   getProviderSteps: {

@@ -33,6 +33,17 @@ export const SIGNED_ENDPOINTS = {
     answers,
     problems,
   },
+  getSignedDirectory: {
+    id: "getSignedDirectory",
+    method: "get",
+    path: "/api/v1/signed/directory",
+    summary: "The table of providers, signed: page by page the whole directory",
+    tag: "providers",
+    access: "public",
+    query: PROVIDER_ENDPOINTS.getDirectory.query,
+    answers,
+    problems: [...problems, "not-an-amount", "unknown-currency"],
+  },
   listSignedOffers: {
     id: "listSignedOffers",
     method: "get",

@@ -5,8 +5,8 @@ import { byCost, choiceOf, type Taste } from "./cost.ts";
 import { byPrice, isComparable, type Point } from "./point.ts";
 
 /**
- * `least-cost`: lowest price plus expected loss within what is tolerated. `safest`: lowest risk of all. `cheapest`: lowest
- * price of all. `next`: the next lowest price plus expected loss. `too-little-known`: unrated, where nothing rated is left.
+ * `least-cost`: lowest price plus expected loss within what is tolerated. `safest` and `cheapest`: of all
+ * rated that have a limit above nothing. `next`: the next lowest price plus expected loss. `too-little-known`: unrated, where nothing rated is left.
  */
 export const ANSWER_REASONS = ["least-cost", "safest", "cheapest", "next", "too-little-known"] as const;
 export type AnswerReason = (typeof ANSWER_REASONS)[number];

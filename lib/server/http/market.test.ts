@@ -1,6 +1,8 @@
 /** Offers, models, marks and the check before paying over HTTP: in one index, that is without a model at first. */
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { choiceSchema } from "#lib/contract/choose.ts";
+import { directorySchema } from "#lib/contract/directory.ts";
 import { disputesSchema } from "#lib/contract/dispute-behaviour.ts";
 import type { RatedProviderView } from "#lib/contract/entries.ts";
 import { marketSchema } from "#lib/contract/market.ts";
@@ -13,6 +15,8 @@ import {
 } from "#lib/contract/marks.ts";
 import { calibrationView, methodSchema } from "#lib/contract/method.ts";
 import { addressCheckSchema, type Offer, offerSchema, payCheckSchema } from "#lib/contract/offers.ts";
+import { pricesSchema } from "#lib/contract/prices.ts";
+import { stripSchema } from "#lib/contract/strip.ts";
 import { waysSchema, waysView } from "#lib/contract/ways.ts";
 import { SUSPENDED_AFTER_MS } from "#lib/disclosure/heartbeat.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
@@ -135,6 +139,10 @@ test("an offer begins with the link that both state, and follows the price lists
   await waitUntil(addMs(site.now, 21 * DAY_MS));
   await say("disclosure.fees", service, fees("0.40"));
   expect(await offers()).toMatchObject([{ price: "0.60", next: null, markup_percent: "50.00" }]);
+  const { lines, changes, ...counts } = pricesSchema.parse((await read(`providers/${instance}/prices`)).body.data);
+  expect(lines).toMatchObject([{ category: "storage", now: { price: "0.60" }, next: null, notice_days: 14 }]);
+  expect(changes).toMatchObject([{ before: "0.45", after: "0.60", promised_days: 14, kept: true }]);
+  expect(counts).toMatchObject({ kept: 1, broken: 0 });
   await waitUntil(addMs(START, 181 * DAY_MS));
   expect(await offers()).toMatchObject([{ stale_since: formatInstant(addMs(START, 180 * DAY_MS)) }]);
 });
@@ -270,7 +278,13 @@ test("whatever a page says of a provider and of the method in numbers, the API s
 test("answers before paying are signed by the answer key, say what the plain ones say, and are refused like them", async () => {
   const signer = { origin: testOrigin(), did: KEYS.answer.did, sign: signerOf(KEYS.answer.seed) };
   const questions = [
-    ...[`providers/${service}`, "providers?kind=service&limit=1", "offers?currency=EUR", pay({ address: ADDRESS })],
+    ...[
+      `providers/${service}`,
+      "providers?kind=service&limit=1",
+      "directory?sort=-name&limit=1",
+      "offers?currency=EUR",
+      pay({ address: ADDRESS }),
+    ],
     ...[`providers/prv_${"a".repeat(26)}`, pay({ amount: "ten" }), "providers?as_of=999999", "offers?limit=x"],
   ];
   const answering = startAnswering(database.urls.worker, signer, pino({ level: "silent" }));
@@ -403,6 +417,83 @@ test("the market says of each offer what offers and the check before paying say,
     expect((await place(wrong)).slice(0, 2), wrong).toEqual([400, "malformed"]);
 });
 
+test("a set to hold and the strip answer with what there is: nothing fits where nothing is rated, and nobody says what it owes", async () => {
+  const choose = async (query: string) => (await read(`choose?${query}`)).body;
+  const { data } = await choose("loss=100&amount=20&call=500&parts=3&days=14");
+  expect(choiceSchema.strict().parse(data)).toMatchObject({
+    ...{ market: { category: "storage" }, loss: "100", amount: "20", days: 14, parts: 3, tolerance: "C" },
+    ...{
+      holdings: [],
+      total: "0",
+      bound: "nothing-fits",
+      outcomes: [{ lost: "0", chance: 1_000_000_000 }],
+      spreadings: [],
+    },
+    call: { cost: "500", verdict: "re-executable-only", needed: 3, available: 0 },
+  });
+  expect((await choose("loss=100")).data).toMatchObject({ amount: null, call: null, parts: 2, days: 30 });
+  const wrong = { amount: "loss=100&amount=-1", call: "loss=100&call=1e9", loss: "loss=" };
+  for (const [place, query] of Object.entries(wrong))
+    expect(await choose(query)).toMatchObject({ code: "not-an-amount", errors: [{ pointer: `/${place}` }] });
+  for (const query of ["", "loss=1&parts=6"]) expect(await choose(query), query).toMatchObject({ code: "malformed" });
+  const { data: strip } = (await read("market/strip")).body;
+  expect(stripSchema.strict().parse(strip)).toMatchObject({
+    ...{ instances: 1, services: 1, balances: [], undisclosed: 1 },
+    tiers: { instance: [{ tier: "unrated", providers: 1 }], service: [{ tier: "unrated", providers: 1 }] },
+  });
+  expect((await read("failures")).body).toMatchObject({ data: [], page: { next_cursor: null } });
+});
+
+test("the filtered table is one file with its size, time and head, and a feed and a signed answer of the same question", async () => {
+  const { body: page } = await read("directory?sort=name");
+  const { rows, counts, market } = directorySchema.strict().parse(page.data);
+  expect([rows.map(({ name }) => name), counts.all, market?.currency]).toEqual([["Halden", "Store"], 2, "EUR"]);
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(`${site.url}${path}`, { headers });
+  const file = "/api/v1/directory/export?sort=name&kind=service";
+  const csv = await get(file);
+  const lines = (await csv.text()).split("\r\n");
+  expect([lines.length, lines[0]?.split(",").slice(0, 2), lines[1]?.split(",").slice(0, 3)]).toEqual([
+    3,
+    ["id", "name"],
+    [service, "Store", "service"],
+  ]);
+  expect(lines[1]).toContain(
+    `,${page.as_of.size},${page.as_of.time},${page.checkpoint.split("\n").slice(1, 3).join(" ")}`,
+  );
+  expect(csv.headers.get("content-disposition")).toBe(`attachment; filename="providers-${page.as_of.size}.csv"`);
+  expect((await get(file, { "if-none-match": csv.headers.get("etag") ?? "" })).status).toBe(304);
+  const json = await (await get(`${file}&format=json`)).json();
+  expect(json).toEqual({
+    ...{ as_of: page.as_of, checkpoint: page.checkpoint, query: { sort: "name", kind: "service" }, market },
+    counts: { all: 1, open: 1 },
+    rows: rows.filter(({ kind }) => kind === "service"),
+  });
+  const feed = await (await get("/directory/feed.json?q=store&kind=service")).json();
+  expect(feed).toMatchObject({
+    feed_url: expect.stringMatching(/\/directory\/feed\.json\?kind=service&q=store$/),
+    items: [],
+  });
+  expect((await get("/directory/feed.atom?tier=A")).headers.get("content-type")).toContain("application/atom+xml");
+  for (const [wrong, place] of Object.entries({
+    "sort=fame": "/sort",
+    "cursor=x": "/cursor",
+    "jurisdiction=Germany": "/jurisdiction",
+  }))
+    expect((await read(`directory?${wrong}`)).body).toMatchObject({ code: "malformed", errors: [{ pointer: place }] });
+  // Of another order, and by hand: nothing of it reaches the database.
+  const byName = (await read("directory?sort=name&limit=1")).body.page.next_cursor;
+  for (const path of [
+    "directory?q=%00",
+    "offers?category=a%00",
+    "market?unit=%07",
+    `directory?sort=risk&cursor=${byName}`,
+  ])
+    expect(await read(path), path).toMatchObject({ status: 400, body: { code: "malformed" } });
+  for (const path of ["directory", "market", "market/strip", "failures", "choose?loss=5"])
+    expect((await read(`${path}${path.includes("?") ? "&" : "?"}as_of=1`)).status, path).toBe(200);
+  expect((await read("directory/export?price_most=free")).body).toMatchObject({ code: "not-an-amount" });
+});
+
 test("before you pay: within, split or don't, with the address; and nothing that is typed becomes a number by itself", async () => {
   const verdict = async (change: Record<string, string>) => {
     const { body } = await read(pay(change));
@@ -417,8 +508,11 @@ test("before you pay: within, split or don't, with the address; and nothing that
   // Two that nobody has rated, together.
   expect(await verdict({ provider: service, instance })).toBe("split over-limit 4.7");
   expect(await verdict({ address: ADDRESS })).toBe("dont address-not-disclosed 10");
+  const before = (await read(pay())).body.as_of.size;
   await say("disclosure.custody_addresses", instance, DISCLOSURES.custody_addresses.example(site.now));
   expect(await verdict({ address: ADDRESS })).toBe("within within-limit 10");
+  expect(await verdict({ address: ADDRESS, as_of: `${before}` })).toBe("dont address-not-disclosed 10");
+  expect(await read(pay({ as_of: "999999" }))).toMatchObject({ status: 410 });
   expect(await verdict({ provider: service, instance, address: ADDRESS, amount: "4.7" })).toBe(
     "within within-limit 4.7",
   );

@@ -7,6 +7,8 @@ export type Reply = {
   readonly type: string;
   readonly body: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
+  /** In place of the body, which is empty: a long answer in pieces, with an ETag of its own among the headers. */
+  readonly stream?: ReadableStream<Uint8Array>;
 };
 
 export function jsonReply(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
@@ -71,6 +73,7 @@ export function toResponse(request: Request, reply: Reply, options: ReplyOptions
     delete headers["Content-Type"];
     return new Response(null, { status: 304, headers });
   }
+  if (reply.stream !== undefined) return new Response(reply.stream, { status: reply.status, headers });
   const body = typeof reply.body === "string" ? reply.body : Uint8Array.from(reply.body);
   return new Response(body, { status: reply.status, headers });
 }

@@ -71,7 +71,8 @@ export function makeRouter(getContext: () => WebContext): Router {
       // Read before the handler runs: what moves meanwhile must not be kept under the newer version.
       const version = options?.keep === "head" ? (await ctx.follower.know()).version : undefined;
       const reply = await run(c, ctx, id, handler);
-      if (endpoint.method !== "get" || reply.status !== 200) return toResponse(c.req.raw, reply, { isPublic });
+      if (endpoint.method !== "get" || reply.status !== 200 || reply.stream !== undefined)
+        return toResponse(c.req.raw, reply, { isPublic });
       const tag = tagOf(reply.body);
       if (options !== undefined) keepHot(c, ctx, options.keep, version, reply, tag);
       return toResponse(c.req.raw, reply, { tag, isPublic });

@@ -65,6 +65,8 @@ const FAST_PATHS = new Set([
   "/log/vkey",
   "/feed.atom",
   "/feed.json",
+  "/directory/feed.atom",
+  "/directory/feed.json",
   "/healthz",
   "/readyz",
   "/metrics",

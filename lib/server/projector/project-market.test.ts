@@ -1,6 +1,8 @@
 /** Rows of the market: the same however entries come in batches; a size that is pinned shows what it showed then. */
 import { afterAll, expect, test } from "vitest";
 import { DIRECTORY_SORTS, type DirectoryQuery, type DirectoryRow, directorySchema } from "#lib/contract/directory.ts";
+import { failureSchema } from "#lib/contract/failures.ts";
+import type { Offer } from "#lib/contract/offers.ts";
 import type { EntryIndex, ProviderId } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { leafHash } from "#lib/log/tree.ts";
@@ -9,6 +11,8 @@ import { makePool } from "#lib/server/db/pool.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import type { ReadCtx } from "#lib/server/services/context.ts";
 import { readDirectory } from "#lib/server/services/directory/read-directory.ts";
+import { listFailures } from "#lib/server/services/market/list-failures.ts";
+import { listOffers, type OfferQuery } from "#lib/server/services/market/list-offers.ts";
 import { MemoryState } from "#lib/state/memory-state.ts";
 import { hashOf, judge, report } from "#lib/state/testing/cases.ts";
 import { TestWorld, testKey } from "#lib/state/testing/world.ts";
@@ -55,8 +59,13 @@ function someMonths() {
   for (const [at, id] of ids.slice(0, 6).entries()) price(id, `${(at * 7) % 5}.5`);
   for (const [at, id] of ids.slice(0, 5).entries())
     say("identity", id, { jurisdiction: ["DE", "US-WY", "US"][at % 3] });
-  link(b, a);
-  link(d, a);
+  for (const [seller, service] of [
+    [b, a],
+    [d, a],
+    [b, c],
+    [b, e],
+  ] as const)
+    link(seller, service);
   world.now = addMs(world.now, 2 * DAY_MS);
   price(a, "9.25", 20);
   price(c, "3", 0, "search");
@@ -203,6 +212,71 @@ test("filters keep what their words say, together, and counts are those of the r
     ["storage", 5],
     ["search", 1],
   ]);
+});
+
+test("offers in pages of one are all offers, and those of a word, a currency or a side are all there are", async () => {
+  const ctx = readerAt(entries.length);
+  const paged = async (query: OfferQuery) => {
+    const found: Offer[] = [];
+    for (let cursor: string | undefined | null; cursor !== null; ) {
+      const page: Awaited<ReturnType<typeof listOffers>> = await listOffers(ctx, {
+        ...query,
+        limit: 1,
+        ...(cursor && { cursor }),
+      });
+      found.push(...page.data);
+      cursor = page.page.next_cursor;
+    }
+    return found;
+  };
+  const everything = (await listOffers(ctx, {})).data;
+  // The link of Ästra has ended, and what Orrin lists now is another word than before.
+  expect(
+    everything.map(({ instance, service, category, price }) => [instance.name, service.name, category, price]).sort(),
+  ).toEqual([
+    ["halden", "Brask", "storage", "2.5"],
+    ["halden", "Orrin", "search", "3"],
+    ["halden", "Vela", "storage", "2.5"],
+  ]);
+  expect(await paged({})).toEqual(everything);
+  const of = (keeps: (offer: Offer) => boolean) => everything.filter(keeps);
+  expect(await paged({ category: "storage" })).toEqual(of(({ category }) => category === "storage"));
+  expect(await paged({ currency: "USD" })).toEqual([]);
+  const { service, instance } = everything[0] as Offer;
+  expect(await paged({ service: service.id })).toEqual(of((offer) => offer.service.id === service.id));
+  expect(await paged({ instance: instance.id, category: "search" })).toEqual(
+    of(({ category }) => category === "search"),
+  );
+});
+
+test("a failure is told with its warnings in log order, the days since the first, and the tier that it had", async () => {
+  const [, halden] = await all(readerAt(entries.length), { sort: "name" });
+  const last = entries.at(-1);
+  if (halden === undefined || last === undefined) throw new Error("Nobody failed.");
+  const day = (ago: number) => last.loggedAt - ago * DAY_MS;
+  const told = [
+    [last.index - 1, "failed", day(0), { from: formatInstant(asInstant(day(14))) }],
+    [last.index - 2, "suspended", day(11), { from: formatInstant(asInstant(day(14))) }],
+    [last.index - 5, "tier-dropped", day(20), { from: "B", to: "D" }],
+    [last.index - 6, "disclosure-renewed", day(21), { type: "fees" }],
+    [last.index - 7, "tier-dropped", day(400), { from: "A", to: "B" }],
+  ] as const;
+  const owner = makePool({ url: database.urls.owner, name: "test-failures", max: 1 });
+  for (const [entry, kind, at, facts] of told)
+    await owner.query(
+      "INSERT INTO alert (id, provider_id, kind, entry_index, logged_at_ms, about, facts) VALUES ($1, $2, $3, $4, $5, '', $6)",
+      [`${entry}.${halden.id}.${kind}`, halden.id, kind, entry, at, JSON.stringify(facts)],
+    );
+  await owner.end();
+  const { data } = await listFailures(readerAt(entries.length), {});
+  expect(data.map((one) => failureSchema.strict().parse(one))).toMatchObject([
+    {
+      provider: { name: halden.name },
+      ...{ cause: "vanished", entry: last.index - 1, warned_days: 20, balances: null },
+      signs: [{ kind: "tier-dropped" }, { kind: "suspended" }],
+    },
+  ]);
+  expect((await listFailures(readerAt(entries.length), { as_of: last.index - 1 })).data).toEqual([]);
 });
 
 test("a pinned size shows what it showed when it was the newest, also within a day that went on", async () => {

@@ -1,6 +1,6 @@
 import { listAlerts } from "../../services/alert/list-alerts.ts";
 import { atomFeed, jsonFeed } from "../../services/alert/make-feed.ts";
-import { readFeed, readProviderFeed } from "../../services/alert/read-feed.ts";
+import { readDirectoryFeed, readFeed, readProviderFeed } from "../../services/alert/read-feed.ts";
 import { jsonReply, nextLink, type Reply } from "../respond.ts";
 import type { Bind } from "../router.ts";
 
@@ -11,12 +11,25 @@ export function bindAlerts(bind: Bind): void {
   });
   bind("getAtomFeed", async ({ ctx, query }) => atom(atomFeed(await readFeed(ctx, "/feed.atom", query.provider))));
   bind("getJsonFeed", async ({ ctx, query }) => json(jsonFeed(await readFeed(ctx, "/feed.json", query.provider))));
+  bind("getDirectoryAtomFeed", async ({ ctx, query, request }) =>
+    atom(atomFeed(await readDirectoryFeed(ctx, "/directory/feed.atom", query, searchOf(request)))),
+  );
+  bind("getDirectoryJsonFeed", async ({ ctx, query, request }) =>
+    json(jsonFeed(await readDirectoryFeed(ctx, "/directory/feed.json", query, searchOf(request)))),
+  );
   bind("getProviderAtomFeed", async ({ ctx, params: { id } }) =>
     atom(atomFeed(await readProviderFeed(ctx, `/providers/${id}/feed.atom`, id))),
   );
   bind("getProviderJsonFeed", async ({ ctx, params: { id } }) =>
     json(jsonFeed(await readProviderFeed(ctx, `/providers/${id}/feed.json`, id))),
   );
+}
+
+/** In one order, so that one question has one feed. */
+function searchOf({ url }: Request): string {
+  const { searchParams } = new URL(url);
+  searchParams.sort();
+  return searchParams.size === 0 ? "" : `?${searchParams}`;
 }
 
 const atom = (body: string): Reply => ({ status: 200, type: "application/atom+xml; charset=utf-8", body });

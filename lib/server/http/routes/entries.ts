@@ -1,3 +1,4 @@
+import { exportDirectory } from "../../services/directory/export-directory.ts";
 import { readDirectory } from "../../services/directory/read-directory.ts";
 import { getKey } from "../../services/key/get-key.ts";
 import { getKeyDirectory } from "../../services/key/get-key-directory.ts";
@@ -8,6 +9,7 @@ import { getRatedProvider, listRatedProviders } from "../../services/marks/rated
 import { getParticipant } from "../../services/participant/get-participant.ts";
 import { listParticipants } from "../../services/participant/list-participants.ts";
 import { listProposals } from "../../services/proposal/list-proposals.ts";
+import { getPrices } from "../../services/provider/get-prices.ts";
 import { getSteps } from "../../services/provider/get-steps.ts";
 import { listStateRoots } from "../../services/state/list-state-roots.ts";
 import type { Pin } from "../../services/state/read-aggregates.ts";
@@ -34,6 +36,11 @@ export function bindEntries(bind: Bind): void {
     },
     KEEP,
   );
+  bind("exportDirectory", async ({ ctx, query }) => {
+    const { type, name, tag, stream } = await exportDirectory(ctx, query);
+    const headers = { ETag: tag, "Content-Disposition": `attachment; filename="${name}"` };
+    return { status: 200, type, body: "", headers, stream };
+  });
   bind(
     "listProviders",
     async ({ ctx, query, request }) => {
@@ -45,6 +52,11 @@ export function bindEntries(bind: Bind): void {
   bind(
     "getProvider",
     async ({ ctx, params, query }) => checkpointedReply(ctx, await getRatedProvider(ctx, params.id, pinOf(query))),
+    KEEP,
+  );
+  bind(
+    "getProviderPrices",
+    async ({ ctx, params, query }) => jsonReply(200, await getPrices(ctx, params.id, query.as_of)),
     KEEP,
   );
   bind(

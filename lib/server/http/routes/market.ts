@@ -1,8 +1,11 @@
 import { checkAddress } from "../../services/market/check-address.ts";
+import { getChoice } from "../../services/market/get-choice.ts";
 import { getMarket } from "../../services/market/get-market.ts";
 import { getMethod } from "../../services/market/get-method.ts";
 import { getModelFile } from "../../services/market/get-model-file.ts";
 import { getModels } from "../../services/market/get-models.ts";
+import { getStrip } from "../../services/market/get-strip.ts";
+import { listFailures } from "../../services/market/list-failures.ts";
 import { listOffers } from "../../services/market/list-offers.ts";
 import { payCheck } from "../../services/market/pay-check.ts";
 import { checkpointedReply } from "../checkpointed.ts";
@@ -21,6 +24,13 @@ export function bindMarket(bind: Bind): void {
     headers: { "Cache-Control": "public, max-age=31536000, immutable" },
   }));
   bind("getMarket", async ({ ctx, query }) => checkpointedReply(ctx, await getMarket(ctx, query)), KEEP);
+  bind("getChoice", async ({ ctx, query }) => checkpointedReply(ctx, await getChoice(ctx, query)), KEEP);
+  bind("getMarketStrip", async ({ ctx, query }) => checkpointedReply(ctx, await getStrip(ctx, query.as_of)), KEEP);
+  // Alerts come some seconds after their entries, so that nothing is kept.
+  bind("listFailures", async ({ ctx, query, request }) => {
+    const page = await listFailures(ctx, query);
+    return checkpointedReply(ctx, page, nextLink(request.url, page.page.next_cursor));
+  });
   bind(
     "listOffers",
     async ({ ctx, query, request }) => {

@@ -10,6 +10,7 @@ const KEEP = { keep: "head" } as const;
 export function bindSigned(bind: Bind): void {
   bind("listSignedProviders", ({ ctx, request }) => ask(ctx, "listProviders", {}, request), KEEP);
   bind("getSignedProvider", ({ ctx, params, request }) => ask(ctx, "getProvider", params, request, ["as_of"]), KEEP);
+  bind("getSignedDirectory", ({ ctx, request }) => ask(ctx, "getDirectory", {}, request), KEEP);
   bind("listSignedOffers", ({ ctx, request }) => ask(ctx, "listOffers", {}, request), KEEP);
   bind("signedPayCheck", ({ ctx, request }) => ask(ctx, "payCheck", {}, request), KEEP);
 }

@@ -1,7 +1,9 @@
+import type { DirectoryFeedQuery } from "#lib/contract/directory.ts";
 import { asInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { unclaimedKey } from "#lib/state/case/case-forms.ts";
 import { providerKey } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
+import { idsOfDirectory } from "../directory/read-directory.ts";
 import { ServiceError } from "../service-error.ts";
 import { readForms } from "../state/read-aggregates.ts";
 import { listAlerts } from "./list-alerts.ts";
@@ -20,6 +22,26 @@ export async function readFeed(ctx: Ctx, path: string, provider: readonly string
     self: path + query,
     page: "/following",
     of: provider?.toSorted().join(",") ?? "all",
+    since: await readFounded(ctx),
+    items: data,
+  };
+}
+
+/** Of the providers that filters keep now. Errors: those of the table. */
+export async function readDirectoryFeed(
+  ctx: Ctx,
+  path: string,
+  query: DirectoryFeedQuery,
+  search: string,
+): Promise<Feed> {
+  const provider = await idsOfDirectory(ctx, query);
+  const { data } = provider.length === 0 ? { data: [] } : await listAlerts(ctx, { provider, limit: ITEMS });
+  return {
+    ...baseOf(ctx),
+    title: `${ctx.publicKeys.name}: what happened to the providers of a search`,
+    self: path + search,
+    page: `/providers${search}`,
+    of: `search${search}`,
     since: await readFounded(ctx),
     items: data,
   };

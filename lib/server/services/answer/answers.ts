@@ -4,6 +4,7 @@ import type { AsOf } from "#lib/contract/common.ts";
 import { ENDPOINTS } from "#lib/contract/endpoints.ts";
 import { jsonPointer } from "#lib/kernel/refusal.ts";
 import type { ReadCtx } from "../context.ts";
+import { readDirectory } from "../directory/read-directory.ts";
 import { listOffers } from "../market/list-offers.ts";
 import { payCheck } from "../market/pay-check.ts";
 import { getRatedProvider, listRatedProviders } from "../marks/rated-providers.ts";
@@ -25,6 +26,7 @@ const ANSWERS = {
       read(ENDPOINTS.getProvider.params, params).id,
       read(ENDPOINTS.getProvider.query, query).as_of,
     ),
+  getDirectory: (ctx, { query }) => readDirectory(ctx, read(ENDPOINTS.getDirectory.query, query)),
   listOffers: (ctx, { query }) => listOffers(ctx, read(ENDPOINTS.listOffers.query, query)),
   payCheck: (ctx, { query }) => payCheck(ctx, read(ENDPOINTS.payCheck.query, query)),
 } satisfies Record<string, (ctx: ReadCtx, asked: Asked) => Promise<Answered>>;

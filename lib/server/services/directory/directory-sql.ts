@@ -39,7 +39,8 @@ export type Page = {
   readonly sort: DirectorySort;
   readonly isDown: boolean;
   readonly after: { readonly value: string; readonly id: string } | undefined;
-  readonly limit: number;
+  /** Null: all. */
+  readonly limit: number | null;
 };
 
 type Statement = { readonly text: string; readonly values: unknown[] };

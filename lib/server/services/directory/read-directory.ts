@@ -43,13 +43,17 @@ type Found = {
 /** Errors: `gone`, `malformed` (cursor, no such market), `unknown-currency`, `not-an-amount` at `/price_most`. */
 export async function readDirectory(ctx: ReadCtx, query: DirectoryQuery): Promise<DirectoryPage> {
   const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
-  const as_of = await resolveAsOf(ctx, cursor?.size ?? query.as_of);
+  return readDirectoryAt(ctx, query, await resolveAsOf(ctx, cursor?.size ?? query.as_of));
+}
+
+/** A page at a size and time; what pins them in the query is not looked at. */
+export async function readDirectoryAt(ctx: ReadCtx, query: DirectoryQuery, as_of: AsOf): Promise<DirectoryPage> {
+  const after = query.cursor === undefined ? undefined : afterOf(decodeCursor(query.cursor).after, sortOf(query).sort);
   const facets = await readFacets(ctx, as_of);
   const choice = await choiceOf(ctx, query, as_of, facets.markets);
   const limit = query.limit ?? PRESET_LIMIT;
-  const page = { ...sortOf(query), after: cursor && afterOf(cursor.after), limit: limit + 1 };
   const [found, counts] = await Promise.all([
-    ctx.pool.query<Found>(pageSql(choice, page)),
+    ctx.pool.query<Found>(pageSql(choice, { ...sortOf(query), after, limit: limit + 1 })),
     remember(ctx, `directory counts ${JSON.stringify([{ ...query, cursor: "", limit: 0, sort: "" }, as_of])}`, () =>
       readCounts(ctx, choice),
     ),
@@ -57,6 +61,17 @@ export async function readDirectory(ctx: ReadCtx, query: DirectoryQuery): Promis
   const { data, next_cursor } = cutPage(found.rows, limit, as_of.size, placeOf);
   const rows = await rowsOf(ctx, data, as_of);
   return { data: { market: choice.market, counts, rows, facets }, page: { next_cursor }, as_of };
+}
+
+/** Whom the filters keep now. Errors: as for a page. */
+export async function idsOfDirectory(ctx: ReadCtx, query: DirectoryQuery): Promise<string[]> {
+  const as_of = await resolveAsOf(ctx, undefined);
+  const { markets } = await readFacets(ctx, as_of);
+  const choice = await choiceOf(ctx, { ...query, sort: "name" }, as_of, markets);
+  const { rows } = await ctx.pool.query<Found>(
+    pageSql(choice, { sort: "name", isDown: false, after: undefined, limit: null }),
+  );
+  return rows.map(({ id }) => id);
 }
 
 function sortOf({ sort = "risk" }: DirectoryQuery): { sort: DirectorySort; isDown: boolean } {
@@ -67,16 +82,21 @@ function sortOf({ sort = "risk" }: DirectoryQuery): { sort: DirectorySort; isDow
 
 const placeOf = ({ id, sort }: Found) => `${encodeURIComponent(sort)}/${id}`;
 
-/** Errors: `malformed`. */
-function afterOf(text: string): { value: string; id: string } {
+/** Errors: `malformed`, also for the cursor of another order. */
+function afterOf(text: string, sort: DirectorySort): { value: string; id: string } {
   const parts = /^([^/]{0,800})\/(prv_[a-z2-7]{26})$/.exec(text);
-  const value = parts && decoded(parts[1] ?? "");
-  if (parts !== null && value !== undefined && value !== null) return { value, id: parts[2] ?? "" };
+  const value = parts === null ? undefined : decoded(parts[1] ?? "");
+  if (parts !== null && value !== undefined && isValueOf(sort, value)) return { value, id: parts[2] ?? "" };
   throw refuse({
     code: "malformed",
     pointer: "/cursor",
     detail: "This cursor does not come from a page of this list.",
   });
+}
+
+/** What the database takes: text without control characters, or a number. */
+function isValueOf(sort: DirectorySort, value: string): boolean {
+  return sort === "name" ? !/\p{Cc}/u.test(value) : /^-?(Infinity|\d{1,40}(\.\d{1,20})?)$/.test(value);
 }
 
 function decoded(text: string): string | undefined {

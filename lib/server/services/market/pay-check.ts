@@ -27,6 +27,7 @@ export type PayQuery = {
   readonly currency: string;
   readonly address?: string | undefined;
   readonly instance?: string | undefined;
+  readonly as_of?: number | undefined;
 };
 
 /** Within which a loss is expected. */
@@ -37,13 +38,14 @@ const NOT_ASKED: AddressCheck = { state: "not-asked", since: null, entry: null, 
 /**
  * "Before you pay". A service is judged with who sells it: at the named instance, at its only seller, at the one that
  * answers for the address, or at the riskiest. Errors: `not-an-amount` and `unknown-currency` with the place,
- * `malformed` for an instance that does not sell the tokens, `not-found`, `no-model`.
+ * `malformed` for an instance that does not sell the tokens, `not-found`, `gone`, `no-model`.
  */
 export async function payCheck(ctx: ReadCtx, query: PayQuery): Promise<{ data: PayCheckView; as_of: AsOf }> {
   const [amount, loss] = [moneyOf(query.amount, "amount"), moneyOf(query.loss, "loss")];
   const { provider, instance } = query;
   // Whoever asks about another amount asks about the same provider.
-  const holding = await remember(ctx, `pay ${provider}`, () => readHolding(ctx, provider));
+  const key = `pay ${provider} ${query.as_of ?? ""}`;
+  const holding = await remember(ctx, key, () => readHolding(ctx, provider, query.as_of));
   const { rated, sold } = holding;
   const { place: at, model, as_of } = rated;
   const answering = instance === undefined ? await answeringOf(ctx, sold, query, as_of) : [];
@@ -51,7 +53,7 @@ export async function payCheck(ctx: ReadCtx, query: PayQuery): Promise<{ data: P
     instance === undefined
       ? riskiestPlace(holding.own, answering.length === 0 ? sold : answering)
       : placeAt(holding, instance);
-  const { currencies, clustered } = await remember(ctx, `pay ${provider} ${seller?.form.id ?? ""}`, () =>
+  const { currencies, clustered } = await remember(ctx, `${key} ${seller?.form.id ?? "alone"}`, () =>
     readTerms(ctx, rated, seller),
   );
   const address = await checkOf(ctx, seller?.form ?? rated.form, query, as_of);

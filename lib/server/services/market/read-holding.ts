@@ -4,6 +4,8 @@ import { type Rated, riskiestOf, stackOf } from "#lib/reputation/stack.ts";
 import { providerKey } from "#lib/state/forms.ts";
 import { standingAt } from "#lib/state/marks/gate-facts.ts";
 import type { ReadCtx } from "../context.ts";
+import { resolveAsOf } from "../log/as-of.ts";
+import { newestPlace } from "../marks/day-place.ts";
 import { marksAt } from "../marks/marks-at.ts";
 import { type RatedAt, ratedAt } from "../marks/rated-at.ts";
 import { readClock } from "../provider/heartbeat-state.ts";
@@ -21,9 +23,10 @@ export type Holding = {
   readonly sold: readonly (Place & { readonly seller: RatedAt })[];
 };
 
-/** Errors: `not-found`, `no-model`. */
-export async function readHolding(ctx: ReadCtx, provider: string): Promise<Holding> {
-  const rated = await ratedAt(ctx, provider);
+/** At a size; without one, now. Errors: `not-found`, `gone`, `no-model`. */
+export async function readHolding(ctx: ReadCtx, provider: string, size: number | undefined): Promise<Holding> {
+  const place = size === undefined ? undefined : await newestPlace(ctx, await resolveAsOf(ctx, size));
+  const rated = await ratedAt(ctx, provider, place && { place });
   const [clock, sellers] = await Promise.all([readClock(ctx, rated.as_of), readSellers(ctx, rated)]);
   const standingNow = ({ form, at }: RatedAt) => standingAt(at.marks, form, clock);
   const own = standingNow(rated);

@@ -6,13 +6,16 @@ import { keyOf, type MarketRow, marketsOf, medianMarkup } from "#lib/contract/ma
 import type { MarkSummary } from "#lib/contract/marks.ts";
 import type { Offer } from "#lib/contract/offers.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
+import type { Answering } from "#lib/reputation/market/high-value.ts";
 import { findModel, MODEL_1, type Model } from "#lib/reputation/model.ts";
 import type { Rated } from "#lib/reputation/stack.ts";
+import { providerKey } from "#lib/state/forms.ts";
 import type { ReadCtx } from "../context.ts";
 import { newestPlace } from "../marks/day-place.ts";
 import { summariesAt } from "../marks/rated-providers.ts";
 import { remember } from "../marks/remember.ts";
-import { readOffers, readPairs } from "./list-offers.ts";
+import { readForms } from "../state/read-aggregates.ts";
+import { readOffers, readSales } from "./list-offers.ts";
 import { type Cluster, readClusters } from "./read-clusters.ts";
 
 export type MarketRows = {
@@ -20,6 +23,8 @@ export type MarketRows = {
   readonly rowsOf: (words: MarketWords) => readonly MarketRow[];
   /** By markup over list prices; those that have none are left out. */
   readonly instances: readonly MarketRow[];
+  /** By id, with their own risk: not that of who sells them. */
+  readonly services: ReadonlyMap<string, Answering>;
   readonly withoutPrice: number;
   /** Of the marks; the software's own where none is in force. */
   readonly model: Model;
@@ -31,14 +36,17 @@ export function readMarketRows(ctx: ReadCtx, asOf: AsOf): Promise<MarketRows> {
 }
 
 async function findMarketRows(ctx: ReadCtx, asOf: AsOf): Promise<MarketRows> {
-  const [offers, pairs, clusters, place] = await Promise.all([
+  const [offers, sales, clusters, place] = await Promise.all([
     readOffers(ctx, {}, asOf),
-    readPairs(ctx, {}, asOf.size),
+    readSales(ctx, {}, asOf.size),
     readClusters(ctx, asOf.size),
     newestPlace(ctx, asOf),
   ]);
-  const sellers = [...new Map(pairs.map(({ instance }) => [instance.id, instance])).values()];
-  const summaries = await summariesAt(ctx, sellers, asOf);
+  const keys = [...new Set(sales.flatMap(({ instance, service }) => [instance, service].map(providerKey)))];
+  const forms = (await readForms(ctx, keys, asOf.size)).flatMap((form) =>
+    form.aggregate === "provider" ? [form] : [],
+  );
+  const summaries = await summariesAt(ctx, forms, asOf);
   const [anySummary] = summaries.values();
   const rated = offers.flatMap((offer) =>
     offer.stacked === null ? [] : [{ offer, row: rowOf(offer, offer.stacked, clusters) }],
@@ -51,10 +59,17 @@ async function findMarketRows(ctx: ReadCtx, asOf: AsOf): Promise<MarketRows> {
         offer.category === category && offer.unit === unit && offer.currency === currency ? [row] : [],
       ),
     instances: instanceRows(offers, summaries, clusters),
-    withoutPrice: pairs.filter((pair) => !priced.has(keyOf(pair))).length,
+    services: new Map([...summaries].map(([id, summary]) => [id, answeringOf(id, summary, clusters)])),
+    withoutPrice: sales.filter(({ service, instance }) => !priced.has(`${service}/${instance}`)).length,
     model: (anySummary && findModel(anySummary.model)) ?? MODEL_1,
     day: summaries.size === 0 ? null : dateOfDay(place.day),
   };
+}
+
+function answeringOf(id: ProviderId, summary: MarkSummary, clusters: ReadonlyMap<ProviderId, Cluster>): Answering {
+  const { tier, is_shut, probability } = summary;
+  const fates = [id, ...clustersOf([id], clusters).map((cluster) => `cluster:${cluster.id}`)];
+  return { tier, isShut: is_shut, high: probability.high, fates };
 }
 
 const isRated = ({ stacked }: Offer) => stacked !== null && stacked.tier !== "unrated" && !stacked.is_shut;
