@@ -6,6 +6,7 @@ import { EntryList } from "#components/log/entry-list.tsx";
 import { ProofChip } from "#components/log/proof-chip.tsx";
 import type { Params } from "#components/market/front/ask.ts";
 import { FrontMarket } from "#components/market/front/front-market.tsx";
+import { MarketStrip } from "#components/market/strip/market-strip.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
@@ -14,6 +15,7 @@ import { webContext } from "#lib/server/http/web-context.ts";
 import { listEntries } from "#lib/server/services/log/list-entries.ts";
 import { listNews } from "#lib/server/services/log/list-news.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
+import { getStrip } from "#lib/server/services/market/get-strip.ts";
 import { countProviders } from "#lib/server/services/provider/count-providers.ts";
 import { listNewcomers } from "#lib/server/services/provider/list-newcomers.ts";
 import { ComputedFrom } from "./as-of.tsx";
@@ -27,11 +29,12 @@ const NEWS = 5;
 export default async function HomePage({ searchParams }: { searchParams: Promise<Params> }) {
   const ctx = webContext();
   const { ask, market, asOf, problem } = await askMarket(ctx, await searchParams);
-  const [latest, news, providers, newcomers] = await Promise.all([
+  const [latest, news, providers, newcomers, { data: strip }] = await Promise.all([
     listEntries(ctx, { limit: NEWS, as_of: asOf.size }),
     listNews(ctx, asOf.size, NEWS),
     countProviders(ctx, asOf.size),
     listNewcomers(ctx, asOf, NEWS),
+    getStrip(ctx, asOf.size),
   ]);
   const happened = news.length === 0 ? latest.data : news;
   const names = await nameEntries(ctx, happened);
@@ -103,7 +106,20 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
           )}
         </section>
       </div>
-      <Doors webOrigin={ctx.webOrigin} />
+      <section>
+        <SectionHeading
+          id="market"
+          actions={
+            <Link look="quiet" href="/failures" className="inline-flex min-h-6 items-center">
+              What failed
+            </Link>
+          }
+        >
+          The whole market
+        </SectionHeading>
+        <MarketStrip strip={strip} />
+      </section>
+      <Doors />
       <HowKept />
     </div>
   );

@@ -9,6 +9,7 @@ import { ledgerDigestsGallery } from "./ledger-digest/ledger-digest.gallery.tsx"
 import { logGallery } from "./log/log.gallery.tsx";
 import { railsGallery } from "./log/rails/rails.gallery.tsx";
 import { maintainersGallery } from "./maintainers/maintainers.gallery.tsx";
+import { compareGallery } from "./market/compare/compare.gallery.tsx";
 import { marketGallery } from "./market/market.gallery.tsx";
 import { historyGallery } from "./marks/history/history.gallery.tsx";
 import { marksGallery } from "./marks/marks.gallery.tsx";
@@ -38,6 +39,7 @@ export const GALLERY: readonly GallerySection[] = [
   historyGallery,
   marksGallery,
   marketGallery,
+  compareGallery,
   reviewGallery,
   maintainersGallery,
   figuresGallery,

@@ -16,6 +16,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/history",
   "/gallery/marks",
   "/gallery/market",
+  "/gallery/compare",
   "/gallery/review",
   "/gallery/maintainers",
   "/gallery/figures",
@@ -26,6 +27,9 @@ export const GALLERY_PAGES: readonly string[] = [
 export const ROUTES: readonly string[] = [
   "/",
   "/providers",
+  "/compare",
+  "/choose",
+  "/failures",
   "/cases",
   "/cases/figures",
   "/definitions",

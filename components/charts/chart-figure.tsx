@@ -1,10 +1,12 @@
 "use client";
 import { Download, Table2, TrendingUp } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
+import { lazy, type ReactNode, Suspense, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
-import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { type Cell, toCsv } from "#lib/contract/csv.ts";
+
+/** Comes when it is asked for. */
+const Twin = lazy(() => import("./chart-twin.tsx"));
 
 export type TableTwin = {
   columns: readonly string[];
@@ -67,33 +69,16 @@ export function ChartFigure({
           </Button>
         </span>
       </div>
-      <div className="px-4 py-2">{isTable ? <Twin title={title} twin={twin} /> : children}</div>
+      <div className="px-4 py-2">
+        {isTable ? (
+          <Suspense>
+            <Twin title={title} twin={twin} />
+          </Suspense>
+        ) : (
+          children
+        )}
+      </div>
       <figcaption className="px-4 pb-3 text-muted text-sm">{caption}</figcaption>
     </figure>
-  );
-}
-
-function Twin({ title, twin }: { title: string; twin: TableTwin }) {
-  return (
-    <Table caption={title} dense cards={false} className="max-h-80 overflow-y-auto">
-      <THead>
-        {twin.columns.map((column, position) => (
-          <Th key={column} numeric={typeof twin.rows[0]?.[position] === "number"}>
-            {column}
-          </Th>
-        ))}
-      </THead>
-      <TBody>
-        {twin.rows.map((row) => (
-          <Tr key={row.join("|")}>
-            {row.map((cell, position) => (
-              <Td key={twin.columns[position]} head={position === 0} numeric={typeof cell === "number"}>
-                {cell ?? "no value"}
-              </Td>
-            ))}
-          </Tr>
-        ))}
-      </TBody>
-    </Table>
   );
 }

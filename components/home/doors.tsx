@@ -1,6 +1,5 @@
 import { FileCheck2, PenLine, Terminal } from "lucide-react";
 import type { ReactNode } from "react";
-import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 
@@ -21,7 +20,7 @@ function Door({ icon, href, title, children }: { icon: ReactNode; href: string; 
 }
 
 /** What operators gain here, and how whoever doubts it checks it. */
-export function Doors({ webOrigin }: { webOrigin: string }) {
+export function Doors() {
   return (
     <section className="flex flex-col gap-3">
       <SectionHeading id="operators" className="mb-0" lead="Customers can hold more with you when they can check you.">
@@ -38,7 +37,6 @@ export function Doors({ webOrigin }: { webOrigin: string }) {
           Replay every entry from your own copy of the source and compare.
         </Door>
       </ul>
-      <CodeBlock label="The whole audit, in one command" text={`npm run touchstone -- audit ${webOrigin}`} />
     </section>
   );
 }

@@ -73,15 +73,6 @@ export function limitText({ limit_percent: percent }: RowMarks, loss: string): s
   return stated.ok ? moneyText(roundDown((stated.value * BigInt(percent)) / 100n)) : `${percent} of 100`;
 }
 
-const RISKS = ["A", "B", "C", "D", "E"] as const;
-export type TierFilter = (typeof RISKS)[number];
-
-/** What counts for "at most this risk": unrated is treated as D. Null: nothing is rated here. */
-export function riskRank(marks: RowMarks | null): number | null {
-  if (marks === null) return null;
-  return marks.is_shut ? RISKS.length : RISKS.indexOf(marks.tier === "unrated" ? "D" : marks.tier);
-}
-
 /** How fresh a disclosure is, in the words of the list. */
 export const STALENESS_WORDS: Readonly<Record<Staleness, string>> = {
   ok: "yes",
@@ -98,21 +89,3 @@ export const STALENESS_TONES = {
   "long-stale": "failed",
   never: "unknown",
 } as const;
-
-export type ProviderFilter = {
-  readonly q: string;
-  readonly kind: "instance" | "service" | null;
-  readonly identity: "published" | "missing" | null;
-  /** No riskier than this; null: any. */
-  readonly tier: TierFilter | null;
-};
-
-export function matches(row: ProviderRow, { q, kind, identity, tier }: ProviderFilter): boolean {
-  if (tier !== null && (riskRank(row.marks) ?? RISKS.length) > RISKS.indexOf(tier)) return false;
-  if (kind !== null && row.kind !== kind) return false;
-  if (identity !== null && (row.identity !== "never") !== (identity === "published")) return false;
-  const needle = q.trim().toLowerCase();
-  // Whoever looks for a name is shown what passes for it, with the warning, instead of finding it elsewhere without.
-  const names = [row.name, ...row.lookAlikes.map(({ name }) => name)];
-  return [...names, row.operatorName, row.id, row.operator].some((text) => text.toLowerCase().includes(needle));
-}

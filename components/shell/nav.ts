@@ -6,11 +6,27 @@ export type Door = {
   key: string;
   group: "main" | "auditors" | "more";
   help: string;
+  /** Other pages that lie behind it. */
+  also?: readonly string[];
 };
 
 export const DOORS: readonly Door[] = [
-  { href: "/providers", text: "Providers", key: "p", group: "main", help: "Who is listed, and what they show" },
-  { href: "/cases", text: "Cases", key: "c", group: "main", help: "What was reported, and what the evidence showed" },
+  {
+    href: "/providers",
+    text: "Compare",
+    key: "p",
+    group: "main",
+    help: "Providers: who is listed, at which price and risk, and what each shows",
+    also: ["/compare", "/choose"],
+  },
+  { href: "/report", text: "Report", key: "r", group: "main", help: "Show what a provider signed, and file it" },
+  {
+    href: "/cases",
+    text: "Judge",
+    key: "c",
+    group: "main",
+    help: "Cases: what was reported, what the evidence showed, and who decided",
+  },
   {
     href: "/definitions",
     text: "Definitions",
@@ -18,7 +34,6 @@ export const DOORS: readonly Door[] = [
     group: "auditors",
     help: "What was published as right answers, with its code",
   },
-  { href: "/report", text: "Report", key: "r", group: "main", help: "Show what a provider signed, and file it" },
   { href: "/operator", text: "Publish", key: "o", group: "main", help: "Register and publish signed disclosures" },
   {
     href: "/method",
@@ -58,6 +73,14 @@ export const DOORS: readonly Door[] = [
     help: "Who decides what machines cannot, and whom they are bound to",
   },
   { href: "/docs", text: "Docs", key: "d", group: "main", help: "Concepts, how-tos, the API" },
+  { href: "/choose", text: "Choose", key: "b", group: "more", help: "How much to hold where, for how long" },
+  {
+    href: "/failures",
+    text: "Failures",
+    key: "z",
+    group: "auditors",
+    help: "Who failed or closed, and which warnings there were before",
+  },
   { href: "/", text: "Start page", key: "h", group: "more", help: "What this is" },
   {
     href: "/following",
@@ -81,5 +104,6 @@ export const AUDITOR_DOORS = DOORS.filter((door) => door.group === "auditors");
 
 /** Whether `pathname` lies behind the door. */
 export function isBehind(door: Door, pathname: string): boolean {
-  return door.href === "/" ? pathname === "/" : pathname === door.href || pathname.startsWith(`${door.href}/`);
+  if (door.href === "/") return pathname === "/";
+  return [door.href, ...(door.also ?? [])].some((href) => pathname === href || pathname.startsWith(`${href}/`));
 }

@@ -6,6 +6,7 @@ import { type ThemeName, type TokenName, tokens, typeScale } from "./tokens.ts";
 const css = readFileSync(new URL("../../app/globals.css", import.meta.url), "utf8");
 const themes: readonly ThemeName[] = ["light", "dark"];
 const tiers = ["a", "b", "c", "d", "e", "unrated"] as const;
+const series = ["series-1", "series-2", "series-3", "series-4", "series-5"] as const;
 const surfaces: readonly TokenName[] = ["surface", "sunken"];
 
 /** Colour-vision matrices at full severity, applied in linear RGB: Machado, Oliveira, Fernandes 2009, table 1. */
@@ -88,6 +89,20 @@ describe.each(themes)("%s theme", (theme) => {
           expect
             .soft(difference(seenBy(vision, palette[left]), seenBy(vision, palette[right])), `${left} / ${right}`)
             .toBeGreaterThanOrEqual(8);
+    },
+  );
+
+  test.each(Object.keys(visions) as (keyof typeof visions)[])(
+    "series differ by ΔE00 8.0 in %s vision and reach 3.0 on both surfaces",
+    (vision) => {
+      for (const [position, left] of series.entries()) {
+        for (const surface of surfaces)
+          expect.soft(wcagContrast(palette[left], palette[surface]), left).toBeGreaterThanOrEqual(3);
+        for (const right of series.slice(position + 1))
+          expect
+            .soft(difference(seenBy(vision, palette[left]), seenBy(vision, palette[right])), `${left} / ${right}`)
+            .toBeGreaterThanOrEqual(8);
+      }
     },
   );
 });

@@ -3,6 +3,7 @@ import { capital } from "#components/ui/capital.ts";
 import { Link } from "#components/ui/link.tsx";
 import type { MarketAnswerView, MarketPoint, MarketView } from "#lib/contract/market.ts";
 import { keepText, noAnswerWords, whySentence } from "./answer-words.ts";
+import { needValue } from "./ask.ts";
 
 /** Three answers at most: whom, how much, for how long, at which price, and why. */
 export function AnswerRows({ market }: { market: MarketView }) {
@@ -13,12 +14,24 @@ export function AnswerRows({ market }: { market: MarketView }) {
   });
   if (rows.length === 0) return <p className="rounded-md bg-sunken p-3 text-muted">{noAnswerWords(market)}</p>;
   return (
-    <ol aria-label="Answers" className="divide-y divide-divider border-divider border-y">
-      {rows.map(({ answer, point }) => (
-        <AnswerRow key={answer.key} answer={answer} point={point} market={market} />
-      ))}
-    </ol>
+    <div>
+      <ol aria-label="Answers" className="divide-y divide-divider border-divider border-y">
+        {rows.map(({ answer, point }) => (
+          <AnswerRow key={answer.key} answer={answer} point={point} market={market} />
+        ))}
+      </ol>
+      <p className="mt-2 text-sm">
+        <Link href={chooseHref(market)}>Spread it, pay ahead, or trade for profit</Link>
+      </p>
+    </div>
   );
+}
+
+/** The same question with more of it asked. */
+function chooseHref({ shown, answers }: MarketView): string {
+  if (shown === null) return "/choose";
+  const { currency } = shown;
+  return `/choose?${new URLSearchParams({ need: needValue(shown), loss: answers?.loss ?? "", currency })}`;
 }
 
 function AnswerRow({ answer, point, market }: { answer: MarketAnswerView; point: MarketPoint; market: MarketView }) {

@@ -19,8 +19,8 @@ type Risk = Pick<MarketPoint, "tier" | "high">;
 const REASONS: Readonly<Record<MarketAnswerView["reasons"][number], (asked: Asked) => string>> = {
   "least-cost": ({ tolerance }) =>
     `costs least ${tolerance === "A" ? "at A" : `at ${tolerance} or better`}, possible loss counted in`,
-  safest: () => "is the safest here",
-  cheapest: () => "has the lowest price here",
+  safest: () => "is the safest where money may go",
+  cheapest: () => "has the lowest price where money may go",
   next: () => "comes next by price and possible loss",
   "too-little-known": () => "too little is known of it, so treat it as high risk",
 };

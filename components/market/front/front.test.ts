@@ -37,7 +37,7 @@ test("a need names its market, and its unit only where one word is sold by sever
 test("each answer says why it is one, in people's counts", () => {
   const asked = { tolerance: "C", days: 30 } as const;
   expect(whySentence({ reasons: ["least-cost", "safest"] }, { tier: "B", high: 24_000 }, asked)).toBe(
-    "Costs least at C or better, possible loss counted in, and is the safest here: up to 1 in 41 like it fail or lie within a year.",
+    "Costs least at C or better, possible loss counted in, and is the safest where money may go: up to 1 in 41 like it fail or lie within a year.",
   );
   expect(whySentence({ reasons: ["too-little-known"] }, { tier: "unrated", high: 0 }, asked)).toBe(
     "Too little is known of it, so treat it as high risk.",

@@ -5,10 +5,24 @@ import type { MarketView } from "#lib/contract/market.ts";
 import { type Ask, type Choice, currencyChoices, needChoices, needValue } from "./ask.ts";
 
 /** The one question, as a sentence. A plain form: it asks the address of the page, with scripts and without. */
-export function NeedForm({ market, ask, action = "/" }: { market: MarketView; ask: Ask; action?: string }) {
+export function NeedForm({
+  market,
+  ask,
+  action = "/",
+  keep = {},
+}: {
+  market: MarketView;
+  ask: Ask;
+  action?: string;
+  /** What else stands in the address. */
+  keep?: Readonly<Record<string, string>>;
+}) {
   const { markets, shown } = market;
   return (
     <form action={action} method="get" className="text-lg leading-10">
+      {Object.entries(keep).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <span className="mr-3 inline-flex items-center gap-2 whitespace-nowrap">
         I need
         <Words

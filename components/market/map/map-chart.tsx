@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { ChartFigure } from "#components/charts/chart-figure.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -8,9 +8,11 @@ import { isRated, type MapPoint, type MarketMapView, MOST_MARKS } from "./map-po
 import { MapSurface } from "./map-surface.tsx";
 import { mapTwin } from "./map-twin.ts";
 import { type LimitOf, mapCaption, mapTitle, readingWords } from "./map-words.ts";
-import { TierFilter } from "./tier-filter.tsx";
 import { choiceAt } from "./tolerance.ts";
 import { ToleranceControl } from "./tolerance-control.tsx";
+
+/** Of very many offers only. */
+const TierFilter = lazy(() => import("./tier-filter.tsx").then((module) => ({ default: module.TierFilter })));
 
 export type MapChartProps = {
   view: MarketMapView;
@@ -38,7 +40,11 @@ export function MapChart({ view: whole, tolerated, onTolerate, limitOf, level = 
   return (
     <ChartFigure level={level} title={title} caption={mapCaption(view)} twin={mapTwin(view, fileName)}>
       <ToleranceControl tolerated={tolerated} onTolerate={onTolerate} />
-      {whole.counts.offers > MOST_MARKS ? <TierFilter view={whole} hidden={hidden} onHide={setHidden} /> : null}
+      {whole.counts.offers > MOST_MARKS ? (
+        <Suspense>
+          <TierFilter view={whole} hidden={hidden} onHide={setHidden} />
+        </Suspense>
+      ) : null}
       <div className={isMap ? "hidden" : "sm:hidden"}>
         <Ladder view={view} tolerated={tolerated} choice={choice} />
       </div>

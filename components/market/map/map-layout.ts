@@ -103,7 +103,8 @@ const shortened = (text: string) =>
   text.length <= MOST_LETTERS ? text : `${text.slice(0, MOST_LETTERS - 1).trimEnd()}…`;
 
 /** What lies beyond the axis of chances, which is fixed, with the side on which it does. */
-export function beyondOf({ high }: Pick<MapPoint, "high">): "above" | "below" | null {
+export function beyondOf({ high, tier }: Pick<MapPoint, "high" | "tier">): "above" | "below" | null {
+  if (tier === "unrated") return null;
   if (high > MOST_PPM) return "above";
   return high < LEAST_PPM ? "below" : null;
 }

@@ -1,5 +1,5 @@
 /** The market of one category as its map needs it: a few named marks, the rest as dots. Pure. */
-import { TIERS, type Tier } from "#lib/reputation/tier.ts";
+import type { Tier } from "#lib/reputation/tier.ts";
 
 /** One offer, or one instance. Chances in ppm within a year; the mark stands at `high`. */
 export type MapPoint = {
@@ -58,6 +58,8 @@ export type MapCounts = {
   readonly withoutPrice: number;
 };
 
+/** The safest first; here again, so that a browser need not load the rules of tiers. */
+export const MAP_TIERS = ["A", "B", "C", "D", "E", "unrated"] as const satisfies readonly Tier[];
 /** Above so many, what is dominated becomes a dot. */
 export const MOST_MARKS = 150;
 /** More dots than these on a few hundred pixels show nothing more: then every so many is drawn, which is said. */
@@ -86,7 +88,7 @@ export function thinned(all: readonly MapPoint[]): Pick<MarketMapView, "points" 
   const dotted = others.filter((_, nth) => nth % each === 0);
   return {
     points: points.filter(({ isOnFrontier }) => isOnFrontier),
-    dots: TIERS.flatMap((tier) => {
+    dots: MAP_TIERS.flatMap((tier) => {
       const ofTier = dotted.filter((point) => point.tier === tier);
       return ofTier.length === 0
         ? []

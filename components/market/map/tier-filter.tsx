@@ -1,8 +1,7 @@
 "use client";
 import { TierMark } from "#components/tier/tier-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { TIERS } from "#lib/reputation/tier.ts";
-import type { MapPoint, MarketMapView } from "./map-points.ts";
+import { MAP_TIERS, type MapPoint, type MarketMapView } from "./map-points.ts";
 
 type Hidden = ReadonlySet<MapPoint["tier"]>;
 
@@ -16,7 +15,7 @@ export function TierFilter({
   hidden: Hidden;
   onHide: (hidden: Hidden) => void;
 }) {
-  const there = TIERS.filter((tier) => [...points, ...dots].some((each) => each.tier === tier));
+  const there = MAP_TIERS.filter((tier) => [...points, ...dots].some((each) => each.tier === tier));
   const toggled = (tier: MapPoint["tier"]): Hidden => {
     const next = new Set(hidden);
     if (!next.delete(tier)) next.add(tier);

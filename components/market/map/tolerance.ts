@@ -1,6 +1,6 @@
 /** How much risk somebody takes, and what that buys at the least cost. Pure. */
 import { percentText } from "#components/marks/marks-words.ts";
-import { isBetterTier, type Tier } from "#lib/reputation/tier.ts";
+import type { Tier } from "#lib/reputation/tier.ts";
 import { isOpen, type MapPoint } from "./map-points.ts";
 
 /** Highest tolerated chances that have a name, in ppm: tiers end below them. */
@@ -24,7 +24,8 @@ function worstAt(ppm: number): Tier {
 }
 
 export function isTolerated({ tier, high }: Pick<MapPoint, "tier" | "high">, ppm: number): boolean {
-  return tier !== "unrated" && high < ppm && !isBetterTier(worstAt(ppm), tier);
+  // Letters are in the order of risk.
+  return tier !== "unrated" && high < ppm && tier <= worstAt(ppm);
 }
 
 /** The lowest price plus expected loss of what is tolerated and takes money; undefined: there is none. */

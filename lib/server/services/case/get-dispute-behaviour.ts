@@ -26,6 +26,11 @@ async function readDisputes(ctx: Ctx, form: ProviderForm, asOf: AsOf): Promise<D
   return { id: form.id, ...disputesOf(cases, bars, formatInstant(asInstant(since)).slice(0, 10)) };
 }
 
+/** Reports that are open, and those that stand against it, of all up to a size. */
+export async function countReports(ctx: Ctx, form: ProviderForm, { size }: AsOf): Promise<DisputesView["ever"]> {
+  return disputesOf(await countCases(ctx, form, size, 0), null, "").ever;
+}
+
 type Counted = Omit<CountedReports, "reports"> & { readonly reports: string };
 
 /** At a size, of the provider and of the profiles that were opened against its keys. `since` in ms. */

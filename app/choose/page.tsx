@@ -1,0 +1,72 @@
+import type { Metadata } from "next";
+import { type ChooseAsk, chooseAskOf } from "#components/market/choose/choose-ask.ts";
+import { ChooseForm } from "#components/market/choose/choose-form.tsx";
+import { ChosenSet } from "#components/market/choose/chosen-set.tsx";
+import type { Params } from "#components/market/front/ask.ts";
+import { Alert } from "#components/ui/alert.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { PageHeading } from "#components/ui/section-heading.tsx";
+import { webContext } from "#lib/server/http/web-context.ts";
+import { getChoice } from "#lib/server/services/market/get-choice.ts";
+import { getMarket } from "#lib/server/services/market/get-market.ts";
+import { isServiceError } from "#lib/server/services/service-error.ts";
+import { ComputedFrom } from "../as-of.tsx";
+
+export const metadata: Metadata = {
+  title: "Choose",
+  description: "How much to hold where, for how long, and what may be lost: by what you need and could lose.",
+};
+
+export default async function ChoosePage({ searchParams }: { searchParams: Promise<Params> }) {
+  const params = await searchParams;
+  const ask = chooseAskOf(params);
+  const { choice, markets, asOf, problem } = await choose(ask);
+  const problems = [...ask.problems, ...(problem === undefined ? [] : [problem])];
+  const other = new URLSearchParams(
+    Object.entries(params).flatMap(([name, value]) =>
+      typeof value === "string" && name !== "view" ? [[name, value]] : [],
+    ),
+  );
+  if (!ask.isProfit) other.set("view", "profit");
+  return (
+    <>
+      <PageHeading
+        title="How much to hold, and where"
+        lead="By what you need, what you could lose without harm, and the risk you take."
+        actions={
+          <Link href={`/choose?${other}`}>
+            {ask.isProfit ? "Show limits again" : "I trade for profit: show what may be lost"}
+          </Link>
+        }
+      />
+      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
+        <div className="min-w-0 lg:col-span-4">
+          <ChooseForm ask={ask} shown={choice.market} markets={markets} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-6 lg:col-span-8">
+          {problems.length === 0 ? null : <Alert title="Something was taken otherwise">{problems.join(" ")}</Alert>}
+          <ChosenSet choice={choice} isProfit={ask.isProfit} />
+          <ComputedFrom asOf={asOf} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Where there is no such market, the preset one, and why. */
+async function choose(ask: ChooseAsk) {
+  const ctx = webContext();
+  const { loss, amount, call, tolerance, days, parts, category, unit, currency } = ask;
+  const taste = { loss, amount, call, tolerance, days, parts };
+  const read = async (words: Pick<ChooseAsk, "category" | "unit" | "currency"> | undefined) => {
+    const { data, as_of } = await getChoice(ctx, { ...taste, ...words });
+    const { data: market } = await getMarket(ctx, { as_of: as_of.size });
+    return { choice: data, markets: market.markets, asOf: as_of };
+  };
+  try {
+    return { ...(await read({ category, unit, currency })), problem: undefined };
+  } catch (error) {
+    if (!isServiceError(error) || (error.code !== "malformed" && error.code !== "unknown-currency")) throw error;
+    return { ...(await read(undefined)), problem: error.message };
+  }
+}

@@ -1,0 +1,57 @@
+/** What a chosen set means, in people's counts. Pure. */
+import { days, percentText } from "#components/marks/marks-words.ts";
+import type { ChoiceView } from "#lib/contract/choose.ts";
+import { naturalFrequency } from "#lib/reputation/frequency.ts";
+
+const currencyOf = ({ market }: Pick<ChoiceView, "market">) => market?.currency ?? "";
+
+/** The finding: how much, at how many places. Where nothing fits, that. */
+export function choiceTitle(choice: ChoiceView): string {
+  const { holdings, total, tolerance, market } = choice;
+  if (market === null) return "Nothing is offered at a price yet";
+  if (holdings.length === 0)
+    return `Nothing ${tolerance === "A" ? "at A" : `at ${tolerance} or better`} fits: keep nothing there`;
+  const [first] = holdings;
+  const money = `${total} ${currencyOf(choice)}`;
+  if (holdings.length === 1) return `Hold at most ${money}, at ${first?.service.name}`;
+  return `Hold at most ${money}, ${first?.amount} ${currencyOf(choice)} at each of ${holdings.length} places`;
+}
+
+/** What bounds the total. */
+export const BOUND_WORDS: Readonly<Record<ChoiceView["bound"], string>> = {
+  asked: "That is what you asked for, and it is within every limit.",
+  limit: "More would be above the limit of one of them.",
+  "weak-together": "All that you hold at C and below together must stay within what you could lose.",
+  "shared-fate": "Two of them would fall together, and share one limit.",
+  "nothing-fits": "No offer is rated well enough, open, and apart from the others.",
+};
+
+/** Parts per billion as people count. */
+export function chanceWords(ppb: number): string {
+  if (ppb === 0) return "never, as far as is known";
+  return naturalFrequency(Math.max(1, Math.round(ppb / 1000)));
+}
+
+/** "1.2 %" of a discount in ppm. */
+export const discountText = (ppm: number | null) => (ppm === null ? "none is enough" : percentText(ppm));
+
+/** What spreading does: some loss is likelier, much of it less so. Empty where there is nothing to spread over. */
+export function spreadSentence({ spreadings, days: held }: Pick<ChoiceView, "spreadings" | "days">): string {
+  const [one, last] = [spreadings[0], spreadings.at(-1)];
+  if (one === undefined || last === undefined || last.parts === one.parts) return "";
+  return `Within ${days(held)}: at ${last.parts} places the chance to lose something is ${chanceWords(last.some)}, at one ${chanceWords(one.some)}; but the chance to lose more than half of it is ${chanceWords(last.most)}, at one ${chanceWords(one.most)}.`;
+}
+
+/** The rule about calls of high value, with the reader's own numbers. */
+export function callSentence(choice: Pick<ChoiceView, "call" | "market" | "loss">): string {
+  const { call, loss } = choice;
+  const currency = currencyOf(choice);
+  if (call === null) return `Buy no single answer whose being wrong would cost you more than ${loss} ${currency}.`;
+  const cost = `A wrong answer that costs ${call.cost} ${currency}`;
+  if (call.verdict === "within")
+    return `${cost} is within the ${loss} ${currency} that you could lose: one service is enough.`;
+  const services = `${call.needed} independent services at A or B`;
+  if (call.verdict === "compare")
+    return `${cost} is more than the ${loss} ${currency} that you could lose: buy it from ${services} and compare. ${call.available} are there.`;
+  return `${cost} is more than the ${loss} ${currency} that you could lose, and would need ${services}; ${call.available} ${call.available === 1 ? "is" : "are"} there. Buy it only where anybody can compute the answer again.`;
+}

@@ -1,0 +1,117 @@
+import { MarksLine } from "#components/marks/marks-line.tsx";
+import { days, percentText } from "#components/marks/marks-words.ts";
+import { Link } from "#components/ui/link.tsx";
+import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
+import type { ChoiceView } from "#lib/contract/choose.ts";
+import { BOUND_WORDS, callSentence, chanceWords, choiceTitle, discountText, spreadSentence } from "./choose-words.ts";
+import { LossBars } from "./loss-bars.tsx";
+
+/** The recommended set: how much where and for how long, what spreading does, and what to buy at most at once. */
+export function ChosenSet({ choice, isProfit }: { choice: ChoiceView; isProfit: boolean }) {
+  const currency = choice.market?.currency ?? "";
+  const spread = spreadSentence(choice);
+  return (
+    <div className="flex flex-col gap-6">
+      <section>
+        <h2 className="text-xl">{choiceTitle(choice)}</h2>
+        <p className="mt-1 text-muted">{BOUND_WORDS[choice.bound]}</p>
+        {choice.holdings.length === 0 ? null : <Holdings choice={choice} isProfit={isProfit} />}
+      </section>
+      {isProfit && choice.holdings.length > 0 ? <LossBars choice={choice} /> : null}
+      {choice.spreadings.length < 2 ? null : (
+        <section>
+          <h2 className="text-lg">What spreading does</h2>
+          {spread === "" ? null : <p className="mt-1 max-w-prose">{spread}</p>}
+          <Table caption="What spreading does" className="mt-2">
+            <THead>
+              <Th numeric>Places</Th>
+              <Th numeric>In all</Th>
+              <Th>Lose something</Th>
+              <Th>Lose more than half</Th>
+              <Th>Lose all</Th>
+              <Th numeric>Expected loss</Th>
+            </THead>
+            <TBody>
+              {choice.spreadings.map(({ parts, total, some, most, all, expected_loss: expected }) => (
+                <Tr key={parts}>
+                  <Td head numeric>
+                    {parts === 1 ? "1 place" : `${parts} places`}
+                  </Td>
+                  <Td label="In all" numeric>
+                    {total} {currency}
+                  </Td>
+                  <Td label="Lose something">{chanceWords(some)}</Td>
+                  <Td label="Lose more than half">{chanceWords(most)}</Td>
+                  <Td label="Lose all">{chanceWords(all)}</Td>
+                  <Td label="Expected loss" numeric>
+                    {expected} {currency}
+                  </Td>
+                </Tr>
+              ))}
+            </TBody>
+          </Table>
+        </section>
+      )}
+      <section>
+        <h2 className="text-lg">A single answer that matters much</h2>
+        <p className="mt-1 max-w-prose">{callSentence(choice)}</p>
+      </section>
+    </div>
+  );
+}
+
+function Holdings({ choice, isProfit }: { choice: ChoiceView; isProfit: boolean }) {
+  const currency = choice.market?.currency ?? "";
+  return (
+    <Table caption="Recommended set" className="mt-3">
+      <THead>
+        <Th>Where</Th>
+        <Th>Tier</Th>
+        <Th numeric>Hold</Th>
+        <Th numeric>{isProfit ? "Expected loss" : "At most"}</Th>
+        <Th numeric>Pay ahead</Th>
+        <Th numeric>Discount that makes it even</Th>
+        <Th numeric>Price</Th>
+        <Th>
+          <span className="sr-only">Before you pay</span>
+        </Th>
+      </THead>
+      <TBody>
+        {choice.holdings.map((held) => (
+          <Tr key={held.key}>
+            <Td head>
+              <Link look="name" href={`/providers/${held.service.id}`}>
+                <bdi>{held.service.name}</bdi>
+              </Link>
+              <span className="block font-normal text-muted text-sm">
+                through <bdi>{held.instance.name}</bdi>
+              </span>
+            </Td>
+            <Td label="Tier">
+              <MarksLine tier={held.tier} isShut={false} short />{" "}
+              <span className="text-muted text-sm">up to {percentText(held.high)}</span>
+            </Td>
+            <Td label="Hold" numeric>
+              {held.amount} {currency}
+            </Td>
+            <Td label={isProfit ? "Expected loss" : "At most"} numeric>
+              {isProfit ? held.expected_loss : held.limit} {currency}
+            </Td>
+            <Td label="Pay ahead" numeric>
+              {days(held.prepay_days)}
+            </Td>
+            <Td label="Discount that makes it even" numeric>
+              {discountText(held.break_even_ppm)}
+            </Td>
+            <Td label="Price" numeric>
+              {held.price} {currency}
+            </Td>
+            <Td>
+              <Link href={`/providers/${held.service.id}#pay`}>Check before you pay</Link>
+            </Td>
+          </Tr>
+        ))}
+      </TBody>
+    </Table>
+  );
+}

@@ -1,0 +1,80 @@
+import { Clock } from "lucide-react";
+import type { ReactNode } from "react";
+import { MarksLine } from "#components/marks/marks-line.tsx";
+import { days } from "#components/marks/marks-words.ts";
+import { Badge } from "#components/ui/badge.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { TimeText } from "#components/ui/time-text.tsx";
+import { HEARTBEAT_WORDS } from "../heartbeat-words.ts";
+import { limitText, STALENESS_TONES, STALENESS_WORDS } from "../provider-row.ts";
+import type { ColumnId } from "./directory-columns.ts";
+import type { DirectoryLine } from "./directory-row.ts";
+import { RiskWhisker } from "./risk-whisker.tsx";
+
+export type CellContext = { readonly loss: string; readonly currency: string; readonly now: number };
+
+/** What stands in each column. */
+export const CELLS: Readonly<Record<ColumnId, (row: DirectoryLine, context: CellContext) => ReactNode>> = {
+  tier: ({ marks }) => (marks === null ? unknown("not rated") : <MarksLine tier={marks.tier} isShut={marks.is_shut} />),
+  limit: ({ marks }, { loss }) =>
+    marks === null ? unknown("unknown") : <span className="whitespace-nowrap">{limitText(marks, loss)}</span>,
+  price: ({ price, isPriceStale }, { currency }) =>
+    price === null ? (
+      unknown("none stated")
+    ) : (
+      <span className="whitespace-nowrap tabular-nums">
+        {price} {currency}
+        {isPriceStale ? (
+          <>
+            {" "}
+            <Clock aria-hidden className="inline size-3 align-baseline" />
+            <span className="sr-only">, ended</span>
+          </>
+        ) : null}
+      </span>
+    ),
+  risk: ({ marks }) =>
+    marks === null ? unknown("not rated") : <RiskWhisker tier={marks.tier} {...marks.probability} />,
+  cases: ({ cases }) => `${cases.open}, ${cases.upheld}`,
+  shows: ({ marks }) => (marks === null ? unknown("unknown") : `${marks.transparency} of 4`),
+  signal: (row, { now }) => <LastBeat row={row} now={now} />,
+  ahead: ({ marks }) => (marks === null ? unknown("unknown") : `at most ${days(marks.prepay_days)}`),
+  depth: ({ depth }) => depth ?? unknown("unknown"),
+  kind: ({ kind }) => kind,
+  operator: ({ operator, operatorName }) => (
+    <Link look="quiet" href={`/log?issuer=${encodeURIComponent(operator)}`}>
+      <bdi>{operatorName}</bdi>
+    </Link>
+  ),
+  identity: (row, { now }) => <IdentityState row={row} now={now} />,
+  jurisdiction: ({ jurisdiction }) => jurisdiction ?? unknown("not said"),
+};
+
+const unknown = (words: string) => <span className="whitespace-nowrap text-muted">{words}</span>;
+
+function LastBeat({ row, now }: { row: DirectoryLine; now: number }) {
+  if (row.lastBeat === null) return unknown("none offered");
+  const { word, tone } = HEARTBEAT_WORDS[row.heartbeat];
+  return (
+    <span className="inline-flex flex-wrap items-baseline gap-x-1.5">
+      {tone === "neutral" ? null : <Badge tone={tone}>{word}</Badge>}
+      <TimeText at={row.lastBeat} now={now} />
+      {row.heartbeat === "unarmed" ? <span className="text-muted text-sm">{word}</span> : null}
+    </span>
+  );
+}
+
+function IdentityState({ row, now }: { row: DirectoryLine; now: number }) {
+  const tone = STALENESS_TONES[row.identity];
+  return (
+    <span className="inline-flex flex-wrap items-baseline gap-x-1.5">
+      {tone === "neutral" ? STALENESS_WORDS[row.identity] : <Badge tone={tone}>{STALENESS_WORDS[row.identity]}</Badge>}
+      {row.identityUntil === null ? null : (
+        <span className="text-muted text-sm">
+          {row.identityUntil > now ? "renew " : "ended "}
+          <TimeText at={row.identityUntil} now={now} />
+        </span>
+      )}
+    </span>
+  );
+}

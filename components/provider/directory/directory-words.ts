@@ -1,0 +1,19 @@
+/** Words of the table of providers. Pure. */
+import type { DirectoryView } from "#lib/contract/directory.ts";
+
+const counted = (count: number) => count.toLocaleString("en");
+
+/** "41 providers that sell storage, 38 where money may go": the heading of the list. */
+export function directoryTitle({ counts, market, facets }: DirectoryView, isPriced: boolean): string {
+  if (facets.providers === 0) return "Providers";
+  const noun = counts.all === 1 ? "provider" : "providers";
+  const what = isPriced && market !== null ? ` with a price for ${market.category}` : "";
+  if (counts.all === 0) return "No provider is like that";
+  return `${counted(counts.all)} ${noun}${what}, ${counts.open === counts.all && counts.all > 1 ? "all" : counted(counts.open)} where money may go`;
+}
+
+/** "Only 3 providers: this is a list, not a market." Empty from eight on. */
+export function fewWords({ facets: { providers } }: DirectoryView): string {
+  if (providers === 0 || providers >= 8) return "";
+  return `Only ${providers === 1 ? "1 provider" : `${providers} providers`}: this is a list, not a market.`;
+}

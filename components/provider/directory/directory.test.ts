@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { directoryAskOf, exportHref, feedHref, hrefWith } from "./directory-ask.ts";
+import { PRESET_COLUMNS } from "./directory-columns.ts";
+import { directoryTitle, fewWords } from "./directory-words.ts";
+
+test("an address without anything is the preset table, without a problem", () => {
+  const ask = directoryAskOf({});
+  expect(ask).toMatchObject({ columns: PRESET_COLUMNS, isDense: false, loss: "", problems: [] });
+  expect(exportHref(ask, "csv")).toBe("/api/v1/directory/export?format=csv");
+});
+
+test("what is asked stands in the query, and the file is asked the same", () => {
+  const ask = directoryAskOf({
+    tier: "A,B",
+    sort: "-price",
+    category: "storage",
+    cols: ["price", "tier"],
+    dense: "1",
+    pick: "x",
+  });
+  expect(ask.query).toMatchObject({ tier: ["A", "B"], sort: "-price", category: "storage" });
+  expect(ask).toMatchObject({ columns: ["tier", "price"], isDense: true, problems: [] });
+  expect(exportHref(ask, "json")).toBe("/api/v1/directory/export?format=json&tier=A%2CB&category=storage&sort=-price");
+  expect(feedHref(ask)).toBe("/directory/feed.atom?tier=A%2CB&category=storage");
+});
+
+test("unknown columns, tiers and orders are left out and said, and the rest is answered", () => {
+  const ask = directoryAskOf({ cols: "price,beauty", tier: "Z", sort: "fame", kind: "service", loss: "-3" });
+  expect(ask.query).toMatchObject({ kind: "service" });
+  expect(ask.query.tier).toBeUndefined();
+  expect(ask.columns).toEqual(["price"]);
+  expect(ask.problems).toHaveLength(4);
+  expect(ask.problems.join(" ")).toContain("There is no column “beauty”.");
+  expect(directoryAskOf({ cols: "beauty" }).columns).toEqual(PRESET_COLUMNS);
+});
+
+test("an operator's did is searched as the operator", () => {
+  const did = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK";
+  expect(directoryAskOf({ q: did }).query).toMatchObject({ operator: did });
+});
+
+test("another order begins at its first page, and a page further on keeps everything", () => {
+  const now = new URLSearchParams("tier=A&cursor=abc");
+  expect(hrefWith(now, { sort: "name" })).toBe("/providers?tier=A&sort=name");
+  expect(hrefWith(now, { cursor: "def" })).toBe("/providers?tier=A&cursor=def");
+  expect(hrefWith(new URLSearchParams("tier=A"), { tier: null })).toBe("/providers");
+});
+
+const view = (all: number, open: number, providers = 50) => ({
+  ...{ market: { category: "storage", unit: "GB", currency: "EUR" }, counts: { all, open }, rows: [] },
+  facets: { markets: [], jurisdictions: [], providers },
+});
+
+test("the heading counts, also where there is nothing to count", () => {
+  expect(directoryTitle(view(41, 38), true)).toBe("41 providers with a price for storage, 38 where money may go");
+  expect(directoryTitle(view(1, 0), false)).toBe("1 provider, 0 where money may go");
+  expect(directoryTitle(view(9, 9), false)).toBe("9 providers, all where money may go");
+  expect(directoryTitle(view(0, 0), true)).toBe("No provider is like that");
+  expect(directoryTitle(view(0, 0, 0), false)).toBe("Providers");
+  expect([fewWords(view(1, 1, 1)), fewWords(view(3, 3, 3)), fewWords(view(9, 9, 9))]).toEqual([
+    "Only 1 provider: this is a list, not a market.",
+    "Only 3 providers: this is a list, not a market.",
+    "",
+  ]);
+});
