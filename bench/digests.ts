@@ -32,7 +32,7 @@ const report = new Report(
   `${figure(COUNT)} digests of Azure SQL as JSON lines, by \`touchstone disclose digest\` as a process of its own, into an index started by \`up\` with its preset budgets. Everything on one machine.`,
 );
 const folder = temporaryFolder();
-const port = 42_300 + (process.pid % 100);
+const port = 19_800 + (process.pid % 100);
 const index = runUp(["--data", path.join(folder.path, "data"), "--port", String(port), "--empty"]);
 const client = new HttpClient();
 try {

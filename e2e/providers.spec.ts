@@ -199,9 +199,7 @@ test("no link of the public pages is dead", async ({ page, request }) => {
   expect(dead).toEqual([]);
 });
 
-test("provider, entry and open proof in both themes and two widths: axe finds nothing, nothing runs out sideways", async ({
-  page,
-}) => {
+test("provider, entry and open proof: axe finds nothing, nothing runs out sideways", async ({ page }) => {
   test.setTimeout(120_000);
   await page.goto(`/log/entries/${alder.registered.index}`);
   await expect(page.getByText(/^It holds\./)).toBeVisible();

@@ -23,7 +23,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/ruling",
 ];
 
-/** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each in both themes and two widths. */
+/** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each. */
 export const ROUTES: readonly string[] = [
   "/",
   "/providers",

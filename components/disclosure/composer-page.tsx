@@ -85,7 +85,7 @@ export function ComposerPage({
         title={opened === undefined ? title : `${title} of ${opened.provider.name}`}
         lead={purpose}
       />
-      {canCompose && isEvent && !fromLast && last !== undefined ? (
+      {canCompose && isEvent && !fromLast && opened.provider.disclosures[type] !== undefined ? (
         <p className="mb-5">
           This form begins empty, for something new.{" "}
           {/* Another document: what is typed here must not be taken for a correction of the last one. */}

@@ -15,7 +15,7 @@ import { signNote } from "#lib/log/note.ts";
 import { formatAddCheckpoint, judgeAddCheckpoint, parseAddCheckpoint } from "#lib/log/witness-protocol.ts";
 import { noteSignerOf, readKeyFile } from "#lib/server/crypto/key-on-file.ts";
 import { verifyFile } from "#lib/state/files/verify-file.ts";
-import { touchstone } from "../support/command.ts";
+import { touchstoneHere } from "../support/command-here.ts";
 import { honest, type Lie, LyingSite } from "../support/lying-site.ts";
 import { newcomer } from "../support/participants.ts";
 import { Scene } from "../support/scene.ts";
@@ -52,7 +52,7 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
-const audit = () => touchstone(home, "audit", site.url, "--key", scene.stack.vkey, "--out", home);
+const audit = () => touchstoneHere(home, "audit", site.url, "--key", scene.stack.vkey, "--out", home);
 
 /** Whoever audited the newest head before. */
 function remember(checkpoint: string): void {

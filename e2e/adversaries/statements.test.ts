@@ -24,7 +24,7 @@ import { buildUnmetPromise } from "#lib/state/fraud/build.ts";
 import { encodeFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import { buildSubmission } from "#lib/statement/submission.ts";
-import { touchstone } from "../support/command.ts";
+import { touchstoneHere } from "../support/command-here.ts";
 import { until } from "../support/until.ts";
 import { opened } from "../support/whole-log.ts";
 
@@ -102,7 +102,8 @@ async function claim(change: (truth: JsonObject) => JsonObject): Promise<number>
   );
 }
 
-const audit = (...options: string[]) => touchstone(home, "audit", site.url, "--key", vkey, "--out", home, ...options);
+const audit = (...options: string[]) =>
+  touchstoneHere(home, "audit", site.url, "--key", vkey, "--out", home, ...options);
 
 /** A witness that the reader trusts and that the log does not run. */
 class Watcher {
@@ -236,17 +237,17 @@ test("one aggregate's proof, as the API answers it, verifies offline for whoever
   const key = testKey("person 1");
   const file = path.join(home, "answer.json");
   writeFileSync(file, await (await fetch(`${site.url}/api/v1/participants/${key.did}?proof=1`)).text());
-  const { out, code } = await touchstone(home, "verify", file);
+  const { out, code } = await touchstoneHere(home, "verify", file);
   expect(out).toContain(`participant:${key.did} stood so in the state that ${testOrigin()} signed`);
   expect(code, out).toBe(0);
   writeFileSync(file, readFileSync(file, "utf8").replaceAll('"displayName":"person 1"', '"displayName":"person 2"'));
-  const forged = await touchstone(home, "verify", file);
+  const forged = await touchstoneHere(home, "verify", file);
   expect(forged.out).toMatch(/FAIL\s+presence\s+bad-proof/);
   expect(forged.code).toBe(1);
   const nobody = await fetch(`${site.url}/api/v1/participants/${testKey("nobody").did}?proof=1`);
   expect(nobody.status).toBe(404);
   writeFileSync(file, await nobody.text());
-  const absent = await touchstone(home, "verify", file);
+  const absent = await touchstoneHere(home, "verify", file);
   expect(absent.out).toContain(`There was no participant:${testKey("nobody").did}`);
   expect(absent.code, absent.out).toBe(0);
 });
@@ -268,13 +269,13 @@ test("a false state root is found and named, and the proof that the audit writes
   const file = path.join(home, `fraud-state-root-${entry}.json`);
   expect(out).toContain(file);
 
-  const convicted = await touchstone(home, "verify", file);
+  const convicted = await touchstoneHere(home, "verify", file);
   expect(convicted.out).toContain(`Proven: the log ${testOrigin()} lied (wrong-state-root).`);
   expect(convicted.code, convicted.out).toBe(1);
   expect(verifyFraudProof(readFileSync(file), { logVkey: vkey })).toMatchObject({ ok: true, verdict: "tampered" });
 
   const stranger = path.join(home, "stranger");
-  const keyless = await touchstone(stranger, "verify", file);
+  const keyless = await touchstoneHere(stranger, "verify", file);
   expect(keyless.out).toMatch(/can't check\s+head\s+log-key-needed/);
   expect(keyless.code).toBe(2);
 });

@@ -7,7 +7,7 @@ import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { formatCheckpoint } from "#lib/log/checkpoint.ts";
 import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
-import { touchstone } from "../support/command.ts";
+import { touchstoneHere } from "../support/command-here.ts";
 import { Participant } from "../support/participants.ts";
 import { Scene } from "../support/scene.ts";
 
@@ -34,7 +34,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 async function audited() {
   await scene.grow(1);
   await scene.untilPublished(scene.receipts.length + 1);
-  return await touchstone(home, "audit", scene.stack.url, "--key", scene.stack.vkey);
+  return await touchstoneHere(home, "audit", scene.stack.url, "--key", scene.stack.vkey);
 }
 
 test("an honest index passes its audit, and passes again from the remembered head", async () => {
@@ -90,10 +90,10 @@ test("a receipt verifies offline, and any changed byte of its entry is refused",
   const file = path.join(home, "entry.receipt.json");
   const [receipt = ""] = scene.receipts;
   writeFileSync(file, receipt);
-  const good = await touchstone(home, "verify", file, "--key", scene.stack.vkey);
+  const good = await touchstoneHere(home, "verify", file, "--key", scene.stack.vkey);
   expect(good.out).toContain("stands in the log");
   expect(good.code).toBe(0);
-  const trusting = await touchstone(home, "verify", file);
+  const trusting = await touchstoneHere(home, "verify", file);
   expect(trusting.code).toBe(2);
 
   const document: { entry: string } = JSON.parse(receipt);
@@ -101,7 +101,7 @@ test("a receipt verifies offline, and any changed byte of its entry is refused",
   const at = bytes.indexOf("Halden");
   const flipped = Buffer.from(bytes.with(at, (bytes[at] ?? 0) ^ 1)).toString("base64");
   writeFileSync(file, receipt.replace(document.entry, flipped));
-  const bad = await touchstone(home, "verify", file, "--key", scene.stack.vkey);
+  const bad = await touchstoneHere(home, "verify", file, "--key", scene.stack.vkey);
   expect(bad.out).toMatch(/FAIL\s+inclusion/);
   expect(bad.code).toBe(1);
 });
@@ -113,7 +113,7 @@ test("a part that is withheld is served no longer and lies in no file of the sto
   const receipt: { index: number } = JSON.parse(await scene.record(withPart));
   const decision = { who: "Court of Anytown", ground: "Order 7/26", reason: "A home address." };
   const withhold = (commit: string) =>
-    touchstone(
+    touchstoneHere(
       home,
       ...["withhold", "--entry", String(receipt.index), "--commit", commit, "--url", stack.url],
       ...["--data", stack.folder.root],

@@ -7,7 +7,7 @@ import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { formatCheckpoint } from "#lib/log/checkpoint.ts";
 import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
-import { touchstone } from "../support/command.ts";
+import { touchstoneHere } from "../support/command-here.ts";
 import { aboutJson, honest, type Lie, LyingSite } from "../support/lying-site.ts";
 import { Participant } from "../support/participants.ts";
 import { Scene } from "../support/scene.ts";
@@ -42,7 +42,7 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
-const audit = (...options: string[]) => touchstone(home, "audit", site.url, ...options);
+const audit = (...options: string[]) => touchstoneHere(home, "audit", site.url, ...options);
 
 type Row = Record<string, unknown>;
 const rowsOf = (value: Row) => value.data as Row[];

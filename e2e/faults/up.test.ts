@@ -8,7 +8,8 @@ import { parseWitnessPolicy } from "#lib/log/witness-policy.ts";
 import { processesOf, runUp, temporaryFolder, type UpRun } from "../support/run-index.ts";
 import { until } from "../support/until.ts";
 
-const PORT = 42_100;
+/** Where no outgoing connection and no `freePort` takes one; other runs on this machine have others. */
+const PORT = 19_100 + (process.pid % 25) * 20;
 const folder = temporaryFolder();
 const data = path.join(folder.path, "data");
 const runs = new Set<UpRun>();
@@ -48,7 +49,10 @@ function isGone(pid: number): boolean {
 
 async function listen(port: number): Promise<Server> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
   return server;
 }
 
@@ -60,11 +64,19 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-beforeAll(async () => {
-  // The first start founds the index that the tests open.
-  const run = up(["--data", data, "--port", String(PORT), "--empty"]);
-  await run.ready;
-  await run.stop();
+/** Stops it as a terminal or a service manager does: it ends well and leaves nothing running. */
+async function stopWith(signal: "SIGINT" | "SIGTERM", run: UpRun): Promise<void> {
+  const url = await run.ready;
+  run.signal(signal);
+  expect(await run.ended).toEqual({ code: 0, signal: null });
+  expect(processesOf(data)).toEqual([]);
+  expect(existsSync(path.join(data, "lock"))).toBe(false);
+  await expect(fetch(url)).rejects.toThrow();
+}
+
+// The first start founds the index that the others open: each takes seconds, so that none only prepares.
+test("SIGINT stops everything and leaves nothing running", async () => {
+  await stopWith("SIGINT", up(["--data", data, "--port", String(PORT), "--empty"]));
 });
 
 describe("one running index", () => {
@@ -161,25 +173,25 @@ describe("one running index", () => {
   });
 });
 
-test("a second start goes on with the same log and says ready on its own line", async () => {
+test("the next start goes on with the same log: after SIGTERM, which leaves nothing running, and after a killed supervisor, whose processes end by themselves", async () => {
   const first = up(["--data", data, "--port", String(PORT)]);
-  const before = await checkpointOf(await first.ready);
-  await first.stop();
+  const before = (await checkpointOf(await first.ready)).split("\n").slice(0, 3);
+  await stopWith("SIGTERM", first);
+
   const second = up(["--data", data, "--port", String(PORT)]);
   const url = await second.ready;
-  expect((await checkpointOf(url)).split("\n").slice(0, 3)).toEqual(before.split("\n").slice(0, 3));
+  expect((await checkpointOf(url)).split("\n").slice(0, 3)).toEqual(before);
   expect(second.output()).toContain(`\nready ${url}\n`);
   expect(second.output()).not.toMatch(/building|built/);
-});
+  const children = processesOf(data).filter(({ pid }) => pid !== second.pid);
+  expect(children.length).toBeGreaterThanOrEqual(5);
+  second.signal("SIGKILL");
+  await second.ended;
 
-test.each(["SIGINT", "SIGTERM"] as const)("%s stops everything and leaves nothing running", async (signal) => {
-  const run = up(["--data", data, "--port", String(PORT)]);
-  const url = await run.ready;
-  run.signal(signal);
-  expect(await run.ended).toEqual({ code: 0, signal: null });
-  expect(processesOf(data)).toEqual([]);
-  expect(existsSync(path.join(data, "lock"))).toBe(false);
-  await expect(fetch(url)).rejects.toThrow();
+  // The next start may begin while they still end.
+  const third = up(["--data", data, "--port", String(PORT)]);
+  expect((await checkpointOf(await third.ready)).split("\n").slice(0, 2)).toEqual(before.slice(0, 2));
+  await until("every process has ended", () => children.every(({ pid }) => isGone(pid)));
 });
 
 test("Ctrl-C during the start leaves nothing running", async () => {
@@ -188,20 +200,6 @@ test("Ctrl-C during the start leaves nothing running", async () => {
   run.signal("SIGINT");
   await run.ended;
   expect(processesOf(data)).toEqual([]);
-});
-
-test("when the supervisor is killed its processes end by themselves, and the next start takes over", async () => {
-  const run = up(["--data", data, "--port", String(PORT)]);
-  const before = await checkpointOf(await run.ready);
-  const children = processesOf(data).filter(({ pid }) => pid !== run.pid);
-  expect(children.length).toBeGreaterThanOrEqual(5);
-  run.signal("SIGKILL");
-  await run.ended;
-  // The next start may begin while they still end.
-  const next = up(["--data", data, "--port", String(PORT)]);
-  const url = await next.ready;
-  expect((await checkpointOf(url)).split("\n").slice(0, 2)).toEqual(before.split("\n").slice(0, 2));
-  await until("every process has ended", () => children.every(({ pid }) => isGone(pid)));
 });
 
 test("what genesis fixed for ever cannot be given anew", async () => {

@@ -12,13 +12,13 @@ function isPage(page: string, route: string): boolean {
   return new RegExp(`^${pattern}$`).test(route);
 }
 
-test("axe looks at every page in both themes and two widths, or it is written why not", () => {
+test("axe looks at every page, or it is written why not", () => {
   const unseen = pages.filter((page) => !(page in ROUTES_OF_DATA) && !ROUTES.some((route) => isPage(page, route)));
   // In whatever order a file system lists them.
   expect(unseen.toSorted()).toEqual(Object.keys(ROUTES_NOT_SEEN).toSorted());
 });
 
-test("the tests that publish what a page shows do look at it in all four ways", () => {
+test("the tests that publish what a page shows do look at it", () => {
   for (const [page, { spec, state }] of Object.entries(ROUTES_OF_DATA)) {
     expect(pages, page).toContain(page);
     expect(readFileSync(`e2e/${spec}`, "utf8"), page).toContain(`await expectAccessibleIn(page, "${state}");`);

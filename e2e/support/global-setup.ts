@@ -27,7 +27,7 @@ export default async function globalSetup(): Promise<(() => Promise<void>) | und
   writeFileSync(zone, JSON.stringify({ addresses: {}, texts: {} }));
   writeFileSync(authorities, TEST_CERTIFICATE);
   const dns = await startDns(zone);
-  const up = runUp(["--data", data, "--port", "42700", "--policy", policy], {
+  const up = runUp(["--data", data, "--port", "19700", "--policy", policy], {
     TOUCHSTONE_OBSERVE: "local",
     TOUCHSTONE_DNS: dns.server,
     NODE_EXTRA_CA_CERTS: authorities,

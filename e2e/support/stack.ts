@@ -14,7 +14,6 @@ import { takeLock } from "#lib/cli/process-lock.ts";
 import { Child, type ChildSpec } from "#lib/cli/up/child.ts";
 import { type Founded, found, type Means } from "#lib/cli/up/founding.ts";
 import type { FoundingOptions } from "#lib/cli/up/options.ts";
-import { freePortFrom } from "#lib/cli/up/ports.ts";
 import {
   applyEnv,
   type DatabaseUrls,
@@ -28,6 +27,7 @@ import {
 import { prepareWitnesses } from "#lib/cli/up/witnessing.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
+import { freePortFrom } from "#lib/platform/node-ports.ts";
 import { connectionConfig } from "#lib/server/db/pool.ts";
 import { stopOrphan } from "#lib/server/db/postgres/cluster.ts";
 

@@ -1,10 +1,16 @@
-/** Which Chromium the browser tests use: Playwright's own, else the system's. */
+/** Which Chromium the browser tests use: Playwright's own, else the system's; one without windows draws for less. */
 import { existsSync } from "node:fs";
 import path from "node:path";
 
 export type Browser = { readonly kind: "playwright" | "system"; readonly path: string };
 
-const SYSTEM_NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+const SYSTEM_NAMES = [
+  "chromium-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome-stable",
+  "google-chrome",
+];
 
 async function playwrightBrowser(): Promise<string | undefined> {
   try {

@@ -8,13 +8,13 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { asInstant } from "#lib/kernel/instant.ts";
+import { freePort } from "#lib/platform/node-ports.ts";
 import { CliError } from "./cli-error.ts";
 import type { Io } from "./command.ts";
 import { type DataFolder, systemClusterOf } from "./data-folder.ts";
 import { lockOwner, takeLock } from "./process-lock.ts";
 import { Child } from "./up/child.ts";
 import { type Founded, found } from "./up/founding.ts";
-import { freePort } from "./up/ports.ts";
 import { embeddedUrl, postgresSpec } from "./up/processes.ts";
 
 /** Options of a start that says nothing of what genesis says for ever. */

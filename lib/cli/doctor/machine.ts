@@ -2,10 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statfsSync } from "node:fs";
 import path from "node:path";
+import { freePortFrom } from "#lib/platform/node-ports.ts";
 import { findBrowser } from "../browser.ts";
 import type { DataFolder } from "../data-folder.ts";
 import { lockOwner } from "../process-lock.ts";
-import { freePortFrom } from "../up/ports.ts";
 import { fail, type Line, ok, warn } from "./line.ts";
 
 const GIB = 1024 ** 3;

@@ -7,6 +7,7 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
+import { freePort, freePortFrom } from "#lib/platform/node-ports.ts";
 import { ensureBuilt, isBuilt } from "../build.ts";
 import { CliError } from "../cli-error.ts";
 import { type DataFolder, dataFolderAt, makeFolders, readDescription } from "../data-folder.ts";
@@ -16,7 +17,6 @@ import { announceVerifier } from "./announce-verifier.ts";
 import { Child, type ChildSpec } from "./child.ts";
 import { type Founded, found, type Means } from "./founding.ts";
 import type { UpOptions } from "./options.ts";
-import { freePort, freePortFrom } from "./ports.ts";
 import {
   applyEnv,
   type DatabaseUrls,
@@ -213,10 +213,9 @@ export class Supervisor {
     setUp: SetUpLink | undefined,
     witnessPolicy: string | undefined,
   ): Promise<string> {
-    let port = await freePortFrom(this.#options.port);
-    if (port !== this.#options.port && this.#options.port !== 0) {
-      this.#say(`port ${this.#options.port} is taken, using ${port}`);
-    }
+    const asked = this.#options.port;
+    let port = asked === 0 ? await freePort() : await freePortFrom(asked);
+    if (asked !== 0 && port !== asked) this.#say(`port ${asked} is taken, using ${port}`);
     const url = (): string => `http://127.0.0.1:${port}`;
     const desk = new SetUpDesk(setUp, {
       appoint: (did) => appoint(did, urls.owner, url(), founded, this.#means),

@@ -8,11 +8,11 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import type { Random } from "#lib/kernel/clock.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
 import { formatWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
+import { freePort } from "#lib/platform/node-ports.ts";
 import { CliError } from "../cli-error.ts";
 import { type DataFolder, writeDurably } from "../data-folder.ts";
 import { type Founded, loadKey } from "./founding.ts";
 import type { UpOptions } from "./options.ts";
-import { freePort } from "./ports.ts";
 import { readWitnessPolicy } from "./read-witness-policy.ts";
 
 /** A witness for demonstrations: it is no witness of anything, since whoever runs the log runs it too. */

@@ -4,11 +4,11 @@
  * process however it ends.
  */
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
+import { freePort } from "#lib/platform/node-ports.ts";
 import { applySchema } from "./apply.ts";
 import { SUPERUSER } from "./postgres/cluster.ts";
 import { startKeptCluster } from "./postgres/keeper.ts";
@@ -24,20 +24,6 @@ const TEMPLATE = "touchstone_template";
  * server as `up` does.
  */
 const SETTINGS = { fsync: "off", scram_iterations: "1", io_method: "sync" };
-
-/** A port that was free a moment ago, given by the kernel. */
-export async function freePort(): Promise<number> {
-  return await new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
-}
 
 /** Starts a migrated cluster for tests; usable outside vitest too (fault tests, benches). */
 export async function startTestCluster(): Promise<TestCluster & { stop: () => Promise<void> }> {

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { addMs } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { noteSignerOf } from "#lib/server/crypto/key-on-file.ts";
@@ -22,10 +22,12 @@ import { writeHealth } from "./write-head.ts";
 
 let database: TestDatabase;
 let log: TestLog;
+/** What each of the next tests gets a copy of, instead of nothing. */
+let kept: { readonly template: string; readonly store: string } | undefined;
 
 beforeEach(async () => {
-  database = await makeTestDatabase();
-  log = await TestLog.make(database);
+  database = await makeTestDatabase({ ...inject("testCluster"), ...(kept && { template: kept.template }) });
+  log = await TestLog.make(database, kept);
 });
 
 afterEach(async () => {
@@ -377,6 +379,25 @@ describe("one changed byte", () => {
   }
 
   const part = { bytes: new Uint8Array([1, 2, 3]), nonce: new Uint8Array(32).fill(9) };
+  let grown: { readonly database: TestDatabase; readonly log: TestLog };
+
+  beforeAll(async () => {
+    const own = await makeTestDatabase();
+    grown = { database: own, log: await TestLog.make(own) };
+    const sequencer = await grown.log.lead();
+    await grown.log.submit([registration("with a part", {}, [part])]);
+    await settle(sequencer);
+    await grown.log.submit(people(256));
+    await settle(sequencer);
+    // A database is copied when nobody is connected to it.
+    await grown.log.closeConnections();
+    kept = { template: own.name, store: grown.log.folder };
+  });
+  afterAll(async () => {
+    kept = undefined;
+    await grown.log.close();
+    await grown.database.drop();
+  });
 
   test.each<[string, () => Promise<void>, RegExp]>([
     [
@@ -433,10 +454,6 @@ describe("one changed byte", () => {
     ["a part in the second store", () => flip("parts/000", 12), /Entry 1\b/],
   ])("%s: the next signing is refused and names the index", async (_, change, message) => {
     const sequencer = await log.lead();
-    await log.submit([registration("with a part", {}, [part])]);
-    await settle(sequencer);
-    await log.submit(people(256));
-    await settle(sequencer);
     await change();
     await log.submit(people(1, 256));
     // Tiles are checked in turn, one before each signature: 258 entries have two.

@@ -2,7 +2,7 @@
  * A log for tests: keys from fixed seeds, a genesis, and statements in any number. Everything is real (database, disk,
  * signatures) except the clock, which the test moves, and the keys, which are known.
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -135,12 +135,13 @@ export class TestLog {
     this.files = files;
   }
 
-  /** `modelHash`: of the model that genesis puts in force; absent: none. */
+  /** `modelHash`: of the model that genesis puts in force; absent: none. `store`: a second store to begin with a copy of. */
   static async make(
     database: TestDatabase,
-    { modelHash, founding }: { modelHash?: string; founding?: Founding } = {},
+    { modelHash, founding, store }: { modelHash?: string; founding?: Founding; store?: string } = {},
   ): Promise<TestLog> {
     const folder = await mkdtemp(path.join(tmpdir(), "touchstone-store-"));
+    if (store !== undefined) await cp(store, folder, { recursive: true });
     const own = { origin: testOrigin(), genesis: genesisBytes(START, modelHash) };
     return new TestLog(database, folder, await diskFiles(folder), founding ?? own);
   }
