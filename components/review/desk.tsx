@@ -36,7 +36,8 @@ export function Desk({ account, origin, summary, isBlind, onBlind, now }: DeskPr
   const list = useInfiniteQuery(queueQuery(queueChoiceOf(place, isBlind, now)));
   const ids = (list.data?.pages ?? []).flatMap(({ data }) => data.map((item) => item.case));
   // Where there is room the first case is open; on small screens the queue is what one comes to.
-  const id = place.case ?? ids[0];
+  const first = useFirstShown(`${place.tab} ${place.state} ${place.claim} ${place.due}`, ids[0]);
+  const id = place.case ?? first;
   const one = useQuery({ ...reviewCaseQuery(id ?? "", isBlind), enabled: id !== undefined });
   const [seen, see] = useSeen(id ?? "");
   const [item, setItem] = useItem(one.data?.data, seen);
@@ -123,6 +124,15 @@ function useBallotFocus(at: Screen, onPlace: (change: Partial<DeskPlace>) => voi
     setTo(wanted);
     if (at !== "ballot") onPlace({ at: "ballot" });
   };
+
+/** The case that opened by itself stays open when what was done in it takes it off the list: what became of it is told there. */
+function useFirstShown(list: string, first: string | undefined): string | undefined {
+  const [shown, setShown] = useState<{ readonly in: string; readonly id: string }>();
+  const isShown = shown?.in === list;
+  useEffect(() => {
+    if (first !== undefined && !isShown) setShown({ in: list, id: first });
+  }, [list, first, isShown]);
+  return isShown ? shown.id : first;
 }
 
 /** A case opens at the first evidence that was not seen; seeing it moves nothing. */

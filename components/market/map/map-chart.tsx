@@ -7,7 +7,7 @@ import { Ladder } from "./ladder.tsx";
 import { isRated, type MapPoint, type MarketMapView, MOST_MARKS } from "./map-points.ts";
 import { MapSurface } from "./map-surface.tsx";
 import { mapTwin } from "./map-twin.ts";
-import { type LimitOf, mapCaption, mapTitle, readingWords } from "./map-words.ts";
+import { type LimitOf, mapTitle, readingWords } from "./map-words.ts";
 import { choiceAt } from "./tolerance.ts";
 import { ToleranceControl } from "./tolerance-control.tsx";
 
@@ -38,7 +38,7 @@ export function MapChart({ view: whole, tolerated, onTolerate, limitOf, level = 
   const title = mapTitle(view, tolerated, choice);
   const say = (point: MapPoint) => readingWords(point, view, limitOf);
   return (
-    <ChartFigure level={level} title={title} caption={mapCaption(view)} twin={mapTwin(view, fileName)}>
+    <ChartFigure level={level} title={title} caption={view.caption} twin={mapTwin(view, fileName)}>
       <ToleranceControl tolerated={tolerated} onTolerate={onTolerate} />
       {whole.counts.offers > MOST_MARKS ? (
         <Suspense>
