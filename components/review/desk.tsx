@@ -124,6 +124,7 @@ function useBallotFocus(at: Screen, onPlace: (change: Partial<DeskPlace>) => voi
     setTo(wanted);
     if (at !== "ballot") onPlace({ at: "ballot" });
   };
+}
 
 /** The case that opened by itself stays open when what was done in it takes it off the list: what became of it is told there. */
 function useFirstShown(list: string, first: string | undefined): string | undefined {
