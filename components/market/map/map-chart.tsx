@@ -4,6 +4,7 @@ import { ChartFigure } from "#components/charts/chart-figure.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Ladder } from "./ladder.tsx";
+import { limitOfLoss } from "./map-limit.ts";
 import { isRated, type MapPoint, type MarketMapView, MOST_MARKS } from "./map-points.ts";
 import { MapSurface } from "./map-surface.tsx";
 import { mapTwin } from "./map-twin.ts";
