@@ -35,7 +35,7 @@ The fact by majority; whose doing by majority of those who uphold, else nobody c
 | abusive report | it did not happen, and two say that the report was made to harm |
 
 ## Who may not sit
-Nobody who operates, funds, audits, is employed by, or holds a balance with either side; who reported, or was reported by, one of them within 180 days; who offers the same kind of service; who sat on an earlier panel of the case; or who has not said whom they are tied to within 180 days. All of it counts as of the day on which the report was filed: what a side does afterwards keeps nobody away, and what reviewers do themselves counts from then on. Of one organisation only one sits. Ties are asked about with names, when a seat is offered: the desk can hide names afterwards. A vote with a tie has no effect, and a tie that is found later opens the case again.
+Nobody who operates, funds, audits, is employed by, or holds a balance with either side; who reported, or was reported by, one of them within 180 days; who offers the same kind of service; who sat on an earlier panel of the case; or who has not said whom they are tied to within 180 days. All of it counts as of the day on which the report was filed: what a side does afterwards keeps nobody away, and what reviewers do themselves counts from then on. Of one organisation only one sits. Ties are asked about with names, when a seat is offered: the desk can hide names afterwards. A vote with a tie has no effect, and is shown so. A tie that is found after the count changes nothing by itself: administrators can open the case again for it.
 
 ## Clocks
 Presets; a case keeps those of the day on which it was filed.
