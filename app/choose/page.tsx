@@ -4,8 +4,10 @@ import { ChooseForm } from "#components/market/choose/choose-form.tsx";
 import { ChosenSet } from "#components/market/choose/chosen-set.tsx";
 import type { Params } from "#components/market/front/ask.ts";
 import { Alert } from "#components/ui/alert.tsx";
-import { Link } from "#components/ui/link.tsx";
+import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { PageHeading } from "#components/ui/section-heading.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
+import type { AsOf } from "#lib/contract/common.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { getChoice } from "#lib/server/services/market/get-choice.ts";
 import { getMarket } from "#lib/server/services/market/get-market.ts";
@@ -28,6 +30,7 @@ export default async function ChoosePage({ searchParams }: { searchParams: Promi
     ),
   );
   if (!ask.isProfit) other.set("view", "profit");
+  if (markets.length === 0) return <NoMarket asOf={asOf} />;
   return (
     <>
       <PageHeading
@@ -48,6 +51,24 @@ export default async function ChoosePage({ searchParams }: { searchParams: Promi
           <ChosenSet choice={choice} isProfit={ask.isProfit} />
           <ComputedFrom asOf={asOf} />
         </div>
+      </div>
+    </>
+  );
+}
+
+function NoMarket({ asOf }: { asOf: AsOf }) {
+  return (
+    <>
+      <PageHeading title="How much to hold, and where" />
+      <div className="flex flex-col gap-6">
+        <EmptyState
+          title="Nothing is offered at a price yet"
+          action={<ButtonLink href="/providers">See who is listed</ButtonLink>}
+        >
+          Here you will say what you need and what you could lose without harm, and be told how much to hold with whom,
+          for how long, and what spreading does.
+        </EmptyState>
+        <ComputedFrom asOf={asOf} />
       </div>
     </>
   );

@@ -76,7 +76,7 @@ const tenths =
   (value) =>
     Math.round(place(value) * 10) / 10;
 
-/** In a market the frontier is named; of few offers all are. */
+/** In a market the frontier is named; of few offers all are, of many unrated ones none: their lane has no room. */
 function labelsOf(
   { currency }: MarketMapView,
   placed: readonly Placed[],
@@ -85,7 +85,9 @@ function labelsOf(
   choice: MapPoint | undefined,
 ): Label[] {
   const isMarket = stairs.length > 0;
-  const named = placed.filter(({ point }) => !isMarket || point.isOnFrontier || point.key === choice?.key);
+  const isNamed = (point: MapPoint) =>
+    isMarket ? point.isOnFrontier || point.key === choice?.key : isRated(point) || placed.length < MARKET_FROM;
+  const named = placed.filter(({ point }) => isNamed(point));
   const anchors = named.map(({ point, x, y }): Anchor => {
     const isChoice = point.key === choice?.key;
     const name = shortened(point.label);

@@ -15,14 +15,13 @@ import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { CompareBar, PickBox } from "../compare-pick.tsx";
 import { ProviderName } from "../provider-name.tsx";
 import { hrefWith } from "./directory-ask.ts";
+import { DirectoryCards } from "./directory-cards.tsx";
 import { CELLS, type CellContext } from "./directory-cells.tsx";
 import { COLUMNS, type Column, type ColumnId } from "./directory-columns.ts";
 import type { DirectoryLine } from "./directory-row.ts";
 
 const features = tableFeatures({ rowSelectionFeature, columnVisibilityFeature });
 const MODEL = COLUMNS.map(({ id }) => ({ id, accessorFn: (row: DirectoryLine) => row.id }));
-/** A card of a narrow screen holds what one decides by. */
-const LESSER: ReadonlySet<ColumnId> = new Set(["cases", "shows", "signal"]);
 /** So many stand side by side at most. */
 const MOST_PICKED = 5;
 
@@ -55,6 +54,11 @@ export function DirectoryTable({ rows, columns, isDense, sort, ...context }: Pro
     onRowSelectionChange: (change) => pick(typeof change === "function" ? change(rowSelection) : change),
     state: { rowSelection, columnVisibility },
   });
+  const pickOf = ({ id, name }: DirectoryLine) => {
+    const row = table.getRow(id);
+    const [isPicked, isFull] = [row.getIsSelected(), !row.getCanSelect()];
+    return <PickBox {...{ name, isPicked, isFull }} onPick={() => row.toggleSelected()} />;
+  };
   const shown = COLUMNS.filter(({ id }) => columnVisibility[id]);
   const sortOf = (by: string) => ({
     direction: sort === by ? ("ascending" as const) : sort === `-${by}` ? ("descending" as const) : ("none" as const),
@@ -62,7 +66,7 @@ export function DirectoryTable({ rows, columns, isDense, sort, ...context }: Pro
   });
   return (
     <>
-      <Table caption="Providers" dense={isDense}>
+      <Table caption="Providers" dense={isDense} cards={false} className="max-sm:hidden">
         <THead>
           <Th>
             <span className="sr-only">Compare</span>
@@ -75,21 +79,14 @@ export function DirectoryTable({ rows, columns, isDense, sort, ...context }: Pro
         <TBody>
           {table.getRowModel().rows.map((row) => (
             <Tr key={row.id}>
-              <Td label="Compare" className="max-sm:order-last">
-                <PickBox
-                  name={row.original.name}
-                  isPicked={row.getIsSelected()}
-                  isFull={!row.getCanSelect()}
-                  onPick={() => row.toggleSelected()}
-                />
-              </Td>
+              <Td label="Compare">{pickOf(row.original)}</Td>
               <Td head>
                 <ProviderName provider={row.original} fingerprint="always" />{" "}
                 {row.original.isClosing ? <Badge tone="failed">closing</Badge> : null}
                 <LookAlikeNote others={row.original.lookAlikes} />
               </Td>
               {shown.map(({ id, title }) => (
-                <Td key={id} label={title} className={LESSER.has(id) ? "max-sm:group-data-cards/table:hidden" : ""}>
+                <Td key={id} label={title}>
                   {CELLS[id](row.original, context)}
                 </Td>
               ))}
@@ -97,6 +94,7 @@ export function DirectoryTable({ rows, columns, isDense, sort, ...context }: Pro
           ))}
         </TBody>
       </Table>
+      <DirectoryCards rows={rows} context={context} pickOf={pickOf} />
       <CompareBar picked={picked} onClear={() => pick({})} />
     </>
   );

@@ -1,5 +1,7 @@
 /** Words of the table of providers. Pure. */
+import { oneIn } from "#components/marks/marks-words.ts";
 import type { DirectoryView } from "#lib/contract/directory.ts";
+import type { DirectoryLine } from "./directory-row.ts";
 
 const counted = (count: number) => count.toLocaleString("en");
 
@@ -16,4 +18,16 @@ export function directoryTitle({ counts, market, facets }: DirectoryView, isPric
 export function fewWords({ facets: { providers } }: DirectoryView): string {
   if (providers === 0 || providers >= 8) return "";
   return `Only ${providers === 1 ? "1 provider" : `${providers} providers`}: this is a list, not a market.`;
+}
+
+/** What one should know first of a provider, for a card. */
+export function reasonOf({ marks, isClosing, cases }: Pick<DirectoryLine, "marks" | "isClosing" | "cases">): string {
+  if (isClosing) return "It has said that it closes: keep nothing there.";
+  if (marks === null) return "Nothing is rated here yet.";
+  if (marks.is_shut) return "Suspended: keep nothing there.";
+  const reports =
+    cases.upheld > 0 ? `; ${cases.upheld} upheld against it` : cases.open > 0 ? `; ${cases.open} open` : "";
+  if (marks.tier === "unrated") return `Too little is known of it${reports}.`;
+  const what = marks.decided_by === "failure" ? "fail" : "are found at fault";
+  return `Up to ${oneIn(marks.probability.high)} like it ${what} within a year${reports}.`;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { directoryAskOf, exportHref, feedHref, hrefWith } from "./directory-ask.ts";
 import { PRESET_COLUMNS } from "./directory-columns.ts";
-import { directoryTitle, fewWords } from "./directory-words.ts";
+import { directoryTitle, fewWords, reasonOf } from "./directory-words.ts";
 
 test("an address without anything is the preset table, without a problem", () => {
   const ask = directoryAskOf({});
@@ -62,4 +62,22 @@ test("the heading counts, also where there is nothing to count", () => {
     "Only 3 providers: this is a list, not a market.",
     "",
   ]);
+});
+
+test("a card says first what keeps money away, then what is known", () => {
+  const marks = {
+    ...{ tier: "C" as const, is_shut: false, decided_by: "failure" as const, limit_percent: 25, prepay_days: 7 },
+    ...{ transparency: 2, probability: { low: 20_000, estimate: 40_000, high: 80_000 } },
+  };
+  const none = { open: 0, upheld: 0 };
+  const say = (change: Partial<Parameters<typeof reasonOf>[0]>) =>
+    reasonOf({ marks, isClosing: false, cases: none, ...change });
+  expect(say({})).toBe("Up to 1 in 12 like it fail within a year.");
+  expect(say({ cases: { open: 2, upheld: 1 } })).toBe("Up to 1 in 12 like it fail within a year; 1 upheld against it.");
+  expect(say({ marks: { ...marks, tier: "unrated" }, cases: { open: 2, upheld: 0 } })).toBe(
+    "Too little is known of it; 2 open.",
+  );
+  expect(say({ marks: { ...marks, is_shut: true } })).toBe("Suspended: keep nothing there.");
+  expect(say({ isClosing: true })).toContain("closes: keep nothing there");
+  expect(say({ marks: null })).toBe("Nothing is rated here yet.");
 });
