@@ -87,7 +87,7 @@ export const LABEL_WORDS: Readonly<Record<string, { readonly name: string; reado
   },
   "needs-confirmation": {
     name: "awaits confirmation",
-    says: "It does not count against the provider until an appeal panel or a second admin confirms it.",
+    says: "The provider was silent: the ruling counts half until an appeal panel confirms it, which the reporter can ask for.",
   },
 };
 export const SILENCE_LABEL = {
