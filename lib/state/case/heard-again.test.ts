@@ -71,7 +71,7 @@ test("a case that was over is opened again within twelve months, to the second, 
   expect(court.form(id).dispute?.rulings.at(-1)).toMatchObject({ round: 2, outcome: "not_upheld" });
 });
 
-test("a refusal that nobody appealed is opened again as any end, for people to decide, and knows who was bound", () => {
+test("a refusal that nobody appealed can be opened again like any end, for people to decide, and knows who was bound", () => {
   const { court, id } = at("inadmissible");
   const { atFiling } = court.form(id);
   court.pass(id);
