@@ -12,7 +12,7 @@ import { signatureFields, signResponse } from "#lib/evidence/signing/sign-respon
 import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { signEd25519 } from "#lib/kernel/ed25519.ts";
-import { addMs, asInstant, DAY_MS, formatInstant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, DAY_MS, formatInstant, MINUTE_MS, SECOND_MS } from "#lib/kernel/instant.ts";
 import { composeStatement, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
@@ -213,6 +213,14 @@ test("a signed lie goes from paste to a logged verdict with a key of its own, an
   await page.getByLabel("File without a case file").check();
   await page.getByRole("button", { name: "File the report" }).click();
   await expect(page.getByText("You are the 2nd to report this; added.")).toBeVisible({ timeout: 60_000 });
+
+  // By the log's own times both were decided within the minute that is promised.
+  const { data } = await (await fetch(new URL(`/api/v1/cases?provider=${vela.id}`, page.url()))).json();
+  const waits = data.map(
+    (one: { filed_at: string; judged_at: string }) => Date.parse(one.judged_at) - Date.parse(one.filed_at),
+  );
+  expect(waits).toHaveLength(2);
+  expect(Math.max(...waits)).toBeLessThan(MINUTE_MS);
 
   expect(alerts).toEqual([]);
   // The first was sent again after another page had been looked at: the same bytes, recorded once.

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { DrawsLeft } from "#components/method/draws-left.tsx";
 import { IndexCalibration } from "#components/method/index-calibration.tsx";
 import { LazyBacktestPanel } from "#components/method/lazy-parts.tsx";
 import { ModelInForce } from "#components/method/model-in-force.tsx";
@@ -32,6 +33,7 @@ const SECTIONS = [
   ["reachable", "Reachable tiers"],
   ["calibration", "What forecasts were worth"],
   ["life", "Changes of the rules"],
+  ["draws", "Drawing reviewers"],
 ] as const;
 
 export default async function MethodPage() {
@@ -121,6 +123,15 @@ export default async function MethodPage() {
             How models are announced and put in force: <Link href="/docs/protocol/models">models</Link>. What the marks
             mean: <Link href="/docs/concepts/marks">marks</Link>.
           </p>
+        </section>
+        <section>
+          <SectionHeading
+            id="draws"
+            lead="What no machine can decide is decided by people who are drawn by lot. Who could still bend the lot, and what shows it."
+          >
+            Drawing reviewers
+          </SectionHeading>
+          <DrawsLeft />
         </section>
         <ComputedFrom asOf={asOf} />
       </div>

@@ -99,6 +99,34 @@ export type Stop = {
   readonly note?: string;
 };
 
+/** What is waited for at a stop. */
+const WAITS: Readonly<Record<Stop["id"], string>> = {
+  filed: "report",
+  checked: "check",
+  answered: "answer",
+  ruled: "ruling",
+  final: "last word",
+};
+
+/** "Step 3 of 5: answer due 9 March 2027": the present stop with its one date. Undefined: there is none. */
+export function stepWords(stops: readonly Stop[], now: number): string | undefined {
+  const place = stops.findLastIndex(({ state }) => state === "current" || state === "done");
+  const present = stops[place];
+  if (present === undefined) return undefined;
+  const { id, title, state, at } = present;
+  const step = `Step ${place + 1} of ${stops.length}: `;
+  if (state === "done") return `${step}${title.toLowerCase()}${at === null ? "" : ` ${dayText(at)}`}`;
+  if (at === null) return `${step}${WAITS[id]} is waited for`;
+  return `${step}${WAITS[id]} ${Date.parse(at) < now ? "was due" : "due"} ${dayText(at)}`;
+}
+
+/** "14 March 2027", in UTC. */
+export function dayText(instant: string): string {
+  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
+    Date.parse(instant),
+  );
+}
+
 const NOT_NEEDED = "not needed: machines decided";
 
 /** States that end a case without a finding. */

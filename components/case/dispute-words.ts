@@ -87,7 +87,7 @@ export const LABEL_WORDS: Readonly<Record<string, { readonly name: string; reado
   },
   "needs-confirmation": {
     name: "awaits confirmation",
-    says: "The provider was silent: the ruling counts half until an appeal panel confirms it, which the reporter can ask for.",
+    says: "The provider said nothing, and the finding is grave or serious: it counts half until an appeal panel confirms it.",
   },
 };
 export const SILENCE_LABEL = {

@@ -1,7 +1,7 @@
 import { Check, Circle, CircleDot, Minus } from "lucide-react";
 import { cx } from "#components/ui/cx.ts";
 import { TimeText } from "#components/ui/time-text.tsx";
-import type { Stop } from "./case-words.ts";
+import { dayText, type Stop, stepWords } from "./case-words.ts";
 
 const MARKS = {
   done: { icon: Check, ink: "text-verified", word: "done" },
@@ -21,8 +21,7 @@ export function StateTrack({
   dueBy?: string | null;
   now: number;
 }) {
-  const at = stops.findLastIndex(({ state }) => state === "current" || state === "done");
-  const present = stops[at];
+  const step = stepWords(stops, now);
   return (
     <div className="flex flex-col gap-2">
       {dueBy === null ? null : (
@@ -32,11 +31,7 @@ export function StateTrack({
           {Date.parse(dueBy) < now ? ": this index is late, which says nothing about either side." : ""}
         </p>
       )}
-      {present === undefined ? null : (
-        <p className="font-medium sm:hidden">
-          Step {at + 1} of {stops.length}: {present.title.toLowerCase()}
-        </p>
-      )}
+      {step === undefined ? null : <p className="font-medium sm:hidden">{step}</p>}
       <ol aria-label="Where the case stands" className="grid gap-x-4 gap-y-1.5 sm:grid-cols-5">
         {stops.map((stop) => (
           <StopItem key={stop.id} stop={stop} now={now} />
@@ -76,12 +71,5 @@ function StopItem({ stop: { id, title, state, at, note }, now }: { stop: Stop; n
         </p>
       </div>
     </li>
-  );
-}
-
-/** "14 March 2027", in UTC. */
-function dayText(instant: string): string {
-  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
-    Date.parse(instant),
   );
 }

@@ -3,22 +3,37 @@ import { useQueries } from "@tanstack/react-query";
 import { Alert } from "#components/ui/alert.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
+import type { Account } from "#lib/client/account/use-account.ts";
 import { answerHref } from "#lib/client/operator/hrefs.ts";
 import { openCasesQuery } from "#lib/client/operator/own-cases.ts";
-import type { ProviderForm } from "#lib/state/forms.ts";
+import type { CaseSummaryView } from "#lib/contract/cases.ts";
+import { RevealDueShares } from "./reveal-due-shares.tsx";
 
-/** For an operator whose set-up is not done: a case does not wait for it. The first by its date, of several the number. */
-export function WaitingCases({ providers }: { providers: readonly Pick<ProviderForm, "id" | "name">[] }) {
-  const reads = useQueries({ queries: providers.map(({ id }) => openCasesQuery(id)) });
-  const asked = reads
-    .flatMap(({ data }) => data ?? [])
+/**
+ * For an operator whose set-up is not done: a case does not wait for it. The first by its date, of several the number; and
+ * secrets of draws are revealed, as in the workspace.
+ */
+export function WaitingCases({ account }: { account: Account }) {
+  const reads = useQueries({ queries: account.providers.map(({ id }) => openCasesQuery(id)) });
+  const cases = reads.flatMap(({ data }) => data ?? []);
+  return (
+    <div className="mb-6 flex flex-col gap-4 empty:hidden">
+      <Asked cases={cases} />
+      {account.origin === undefined ? null : (
+        <RevealDueShares account={account} origin={account.origin} cases={cases} />
+      )}
+    </div>
+  );
+}
+
+function Asked({ cases }: { cases: readonly CaseSummaryView[] }) {
+  const asked = cases
     .filter((one) => one.whose_turn === "operator" && one.ruling_due_by !== null)
     .toSorted((a, b) => String(a.ruling_due_by).localeCompare(String(b.ruling_due_by)));
   const [first] = asked;
   if (first === undefined) return null;
   return (
     <Alert
-      className="mb-6"
       tone="attention"
       title={
         asked.length === 1

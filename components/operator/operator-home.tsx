@@ -88,7 +88,7 @@ export function OperatorHome({ isSignedIn }: { isSignedIn: boolean }) {
         title="Set up as operator"
         lead="Five steps, about 25 minutes. You can stop after any of them and come back."
       />
-      {account.providers.length === 0 ? null : <WaitingCases providers={account.providers} />}
+      {account.providers.length === 0 ? null : <WaitingCases account={account} />}
       <SetUp account={account} onSkippedSpare={() => void writeNote(did, { spareSkippedAt: browserClock() })} />
     </>
   );

@@ -99,6 +99,13 @@ function Advice({ verdict, isKnown }: { verdict: Verdict; isKnown: boolean }) {
         The index has what is missing here, and decides when it is filed. Its verdict is public, with every check.
       </Alert>
     );
+  if ("reason" in verdict && verdict.reason === "for-people")
+    return (
+      <Alert title="People decide this">
+        The provider is asked first, then both sides show evidence, and reviewers drawn by lot decide: up to 28 days.
+        Until then it changes no grade.
+      </Alert>
+    );
   return (
     <Alert title="You can file it, and it changes no grade by itself">
       It is kept with its date, public and counted, and nobody is hurt by it.

@@ -123,7 +123,13 @@ function SealButton({
   return (
     <div className="flex flex-col gap-3">
       <PublishStatus state={state} onSend={(item) => void send(item)} />
-      <Button variant="primary" disabled={answers === undefined} busy={isBusy} onClick={() => void seal()}>
+      <Button
+        data-ballot="seal"
+        variant="primary"
+        disabled={answers === undefined}
+        busy={isBusy}
+        onClick={() => void seal()}
+      >
         {seat.open ? "Vote openly" : "Seal"}
       </Button>
       <p className="text-muted text-sm">

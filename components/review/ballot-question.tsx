@@ -35,7 +35,7 @@ export function BallotQuestion({
   const definition = one.verdict_statement?.definition ?? null;
   const known = useQuery(precedentsQuery({ claim: one.claim, definition, words: "", without: one.id }));
   return (
-    <div className="flex flex-col gap-3 border-divider border-b pb-4">
+    <div data-ballot={name} className="flex flex-col gap-3 border-divider border-b pb-4">
       <RadioGroup legend={question.title} help={question.lead} value={value ?? ""} onValueChange={onValue}>
         {question.options.map((option) => {
           const before = (known.data ?? []).filter((ruling) => gives(ruling, name, option.value)).slice(0, PRECEDENTS);

@@ -20,7 +20,7 @@ import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { type EvidenceEntry, evidenceOf } from "./evidence-items.ts";
 import { PrecedentSearch } from "./precedent-search.tsx";
-import { TriageOne } from "./triage-control.tsx";
+import { TriageOne, type useTriage } from "./triage-control.tsx";
 
 /** The middle: what was reported, what machines found, then each piece of evidence, one at a time. */
 export function CasePane({
@@ -28,6 +28,7 @@ export function CasePane({
   isBlind,
   now,
   triage,
+  onTriage,
   item,
   seen,
   onItem,
@@ -37,6 +38,7 @@ export function CasePane({
   isBlind: boolean;
   now: number;
   triage: TriageView | null;
+  onTriage: ReturnType<typeof useTriage>;
   /** Which evidence is shown. */
   item: string;
   seen: readonly string[];
@@ -74,7 +76,7 @@ export function CasePane({
           )}
         </p>
         <div className="max-w-56">
-          <TriageOne key={one.id} id={one.id} triage={triage} now={now} />
+          <TriageOne key={one.id} id={one.id} triage={triage} change={onTriage} now={now} />
         </div>
       </header>
       <MachineChecks one={one} />

@@ -13,11 +13,13 @@ import type { ReviewSummary } from "#lib/contract/review.ts";
 import type { Did, Origin } from "#lib/kernel/ids.ts";
 import { CasePane } from "./case-pane.tsx";
 import { evidenceOf, firstUnseen, itemBefore, nextItem } from "./evidence-items.ts";
+import { focusBallot } from "./focus-ballot.ts";
 import { QueuePanel } from "./queue-panel.tsx";
 import { SeatPane } from "./seat-pane.tsx";
 import { TopLine } from "./top-line.tsx";
+import { choiceOfState, useTriage } from "./triage-control.tsx";
 import { useDeskKeys } from "./use-desk-keys.ts";
-import { type DeskPlace, type Screen, useDeskPlace } from "./use-desk-place.ts";
+import { type DeskPlace, queueChoiceOf, type Screen, useDeskPlace } from "./use-desk-place.ts";
 
 type DeskProps = {
   account: Account;
@@ -31,21 +33,26 @@ type DeskProps = {
 /** Three columns where there is room; on small screens one of three, by the address. */
 export function Desk({ account, origin, summary, isBlind, onBlind, now }: DeskProps) {
   const [place, setPlace] = useDeskPlace();
-  const list = useInfiniteQuery(queueQuery({ filter: place.tab, state: place.state, claim: place.claim, isBlind }));
+  const list = useInfiniteQuery(queueQuery(queueChoiceOf(place, isBlind, now)));
   const ids = (list.data?.pages ?? []).flatMap(({ data }) => data.map((item) => item.case));
   // Where there is room the first case is open; on small screens the queue is what one comes to.
-  const id = place.case ?? ids[0];
+  const first = useFirstShown(`${place.tab} ${place.state} ${place.claim} ${place.due}`, ids[0]);
+  const id = place.case ?? first;
   const one = useQuery({ ...reviewCaseQuery(id ?? "", isBlind), enabled: id !== undefined });
   const [seen, see] = useSeen(id ?? "");
   const [item, setItem] = useItem(one.data?.data, seen);
   const items = one.data === undefined ? [] : evidenceOf(one.data.data.case).map((entry) => entry.id);
 
-  useDeskKeys((key) => {
-    const at = id === undefined ? -1 : ids.indexOf(id);
-    const other = key === "j" ? ids[at + 1] : key === "k" ? ids[at - 1] : undefined;
-    if (other !== undefined) setPlace({ case: other, at: "case" });
-    if (key === "n") setItem(nextItem(items, seen, item));
-    if (key === "p") setItem(itemBefore(items, item));
+  const triage = useTriage(now);
+  const goToBallot = useBallotFocus(place.at, setPlace);
+
+  useDeskKeys((act) => {
+    if (act.kind === "case") {
+      const other = ids[(id === undefined ? -1 : ids.indexOf(id)) + act.step];
+      if (other !== undefined) setPlace({ case: other, at: "case" });
+    } else if (act.kind === "evidence") setItem(act.step === 1 ? nextItem(items, seen, item) : itemBefore(items, item));
+    else if (act.kind === "ballot") goToBallot(act.to);
+    else if (id !== undefined) triage.mutate({ cases: [id], choice: choiceOfState(act.state) });
   });
 
   return (
@@ -80,6 +87,7 @@ export function Desk({ account, origin, summary, isBlind, onBlind, now }: DeskPr
             <CasePane
               one={one.data.data.case}
               triage={one.data.data.triage}
+              onTriage={triage}
               {...{ isBlind, now, item, seen }}
               onItem={setItem}
               onSeen={see}
@@ -101,6 +109,31 @@ export function Desk({ account, origin, summary, isBlind, onBlind, now }: DeskPr
       </div>
     </div>
   );
+}
+
+/** On small screens the ballot is another screen: it is shown first, and has the focus then. */
+function useBallotFocus(at: Screen, onPlace: (change: Partial<DeskPlace>) => void) {
+  const [to, setTo] = useState<Parameters<typeof focusBallot>[0]>();
+  useEffect(() => {
+    if (to === undefined || at !== "ballot") return;
+    focusBallot(to);
+    setTo(undefined);
+  }, [to, at]);
+  return (wanted: NonNullable<typeof to>) => {
+    if (document.querySelector("[data-ballot]") === null) return;
+    setTo(wanted);
+    if (at !== "ballot") onPlace({ at: "ballot" });
+  };
+}
+
+/** The case that opened by itself stays open when what was done in it takes it off the list: what became of it is told there. */
+function useFirstShown(list: string, first: string | undefined): string | undefined {
+  const [shown, setShown] = useState<{ readonly in: string; readonly id: string }>();
+  const isShown = shown?.in === list;
+  useEffect(() => {
+    if (first !== undefined && !isShown) setShown({ in: list, id: first });
+  }, [list, first, isShown]);
+  return isShown ? shown.id : first;
 }
 
 /** A case opens at the first evidence that was not seen; seeing it moves nothing. */

@@ -12,7 +12,7 @@ import { viewsQuery } from "#lib/client/review/queries.ts";
 import { QUEUE_FILTERS, type QueueFilter, type ReviewViewView } from "#lib/contract/review.ts";
 import { claimSentence } from "#lib/evidence/words/verdict-words.ts";
 import { CLAIM_NAMES } from "#lib/statement/evidence-bodies.ts";
-import type { DeskPlace } from "./use-desk-place.ts";
+import { type DeskPlace, DUE_WITHIN, type DueWithin } from "./use-desk-place.ts";
 
 /** States of cases that are open: the others stand on the public list. */
 const OPEN_STATES = [
@@ -24,7 +24,7 @@ type Placing = { place: DeskPlace; onPlace: (change: Partial<DeskPlace>) => void
 
 /** Narrows the queue by state and claim, and keeps such choices under names. */
 export function QueueFilters({ place, onPlace }: Placing) {
-  const isNarrow = place.state !== "" || place.claim !== "";
+  const isNarrow = place.state !== "" || place.claim !== "" || place.due !== "";
   return (
     <Details summary={isNarrow ? "Filter and views (filtered)" : "Filter and views"}>
       <div className="flex flex-col gap-3">
@@ -48,6 +48,15 @@ export function QueueFilters({ place, onPlace }: Placing) {
             ))}
           </Select>
         </Field>
+        <Field label="Due">
+          <Select value={place.due} onChange={(event) => onPlace({ due: dueOf(event.target.value) })}>
+            {DUE_WITHIN.map((days) => (
+              <option key={days} value={days}>
+                {days === "" ? "whenever" : days === "1" ? "within a day" : `within ${days} days`}
+              </option>
+            ))}
+          </Select>
+        </Field>
         <SavedViews place={place} onPlace={onPlace} />
       </div>
     </Details>
@@ -60,7 +69,8 @@ function SavedViews({ place, onPlace }: Placing) {
   const [name, setName] = useState("");
   const change = useMutation({
     mutationFn: async ({ method, of }: { method: "PUT" | "DELETE"; of: string }) => {
-      const query = new URLSearchParams({ tab: place.tab, state: place.state, claim: place.claim }).toString();
+      const { tab, state, claim, due } = place;
+      const query = new URLSearchParams({ tab, state, claim, due }).toString();
       const request = method === "PUT" ? ({ method, body: { query } } as const) : { method };
       await requestJson(`/api/v1/review/views/${encodeURIComponent(of)}`, request);
       await client.invalidateQueries({ queryKey: viewsQuery.queryKey });
@@ -114,5 +124,9 @@ function SavedViews({ place, onPlace }: Placing) {
 function placeOf({ query }: ReviewViewView): Partial<DeskPlace> {
   const kept = new URLSearchParams(query);
   const tab = QUEUE_FILTERS.find((one) => one === kept.get("tab")) ?? ("mine" satisfies QueueFilter);
-  return { tab, state: kept.get("state") ?? "", claim: kept.get("claim") ?? "" };
+  return { tab, state: kept.get("state") ?? "", claim: kept.get("claim") ?? "", due: dueOf(kept.get("due")) };
+}
+
+function dueOf(text: string | null): DueWithin {
+  return DUE_WITHIN.find((one) => one === text) ?? "";
 }

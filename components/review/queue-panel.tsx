@@ -11,7 +11,7 @@ import { QUEUE_FILTERS, type QueueFilter, type QueueItem } from "#lib/contract/r
 import { QueueFilters } from "./queue-filters.tsx";
 import { QueueRow } from "./queue-row.tsx";
 import { TriageMany } from "./triage-control.tsx";
-import type { DeskPlace } from "./use-desk-place.ts";
+import { type DeskPlace, queueChoiceOf } from "./use-desk-place.ts";
 
 const TAB_WORDS: Readonly<Record<QueueFilter, string>> = {
   mine: "Mine",
@@ -34,8 +34,7 @@ export function QueuePanel({
   nextDrawAt: string | null;
   onPlace: (change: Partial<DeskPlace>) => void;
 }) {
-  const choice = { filter: place.tab, state: place.state, claim: place.claim, isBlind };
-  const list = useInfiniteQuery(queueQuery(choice));
+  const list = useInfiniteQuery(queueQuery(queueChoiceOf(place, isBlind, now)));
   const items = list.data?.pages.flatMap(({ data }) => data) ?? [];
   const content = contentOf();
   return (
@@ -140,11 +139,11 @@ export function EmptyQueue({
   place,
   nextDrawAt,
 }: {
-  place: Pick<DeskPlace, "tab" | "state" | "claim">;
+  place: Pick<DeskPlace, "tab" | "state" | "claim" | "due">;
   nextDrawAt: string | null;
 }) {
-  if (place.state !== "" || place.claim !== "")
-    return <EmptyState title="No case is so">Choose another state or claim above.</EmptyState>;
+  if (place.state !== "" || place.claim !== "" || place.due !== "")
+    return <EmptyState title="No case is so">Choose another state, report or time above.</EmptyState>;
   if (place.tab === "triage") return <EmptyState title="Every open case is sorted" />;
   if (place.tab === "snoozed") return <EmptyState title="Nothing is put aside" />;
   if (place.tab === "all") return <EmptyState title="No case is open" />;

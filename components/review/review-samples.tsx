@@ -133,9 +133,9 @@ const SAMPLES: Readonly<Record<string, () => ReactNode>> = {
   "Queue: to be sorted": () => <QueueList items={SORTED} now={NOW} open={null} canPick onOpen={NOTHING} />,
   "Nothing due": () => (
     <div className="flex flex-col gap-3">
-      <EmptyQueue place={{ tab: "mine", state: "", claim: "" }} nextDrawAt={at(24 * 9)} />
-      <EmptyQueue place={{ tab: "mine", state: "", claim: "" }} nextDrawAt={null} />
-      <EmptyQueue place={{ tab: "all", state: "draft", claim: "" }} nextDrawAt={null} />
+      <EmptyQueue place={{ tab: "mine", state: "", claim: "", due: "" }} nextDrawAt={at(24 * 9)} />
+      <EmptyQueue place={{ tab: "mine", state: "", claim: "", due: "" }} nextDrawAt={null} />
+      <EmptyQueue place={{ tab: "all", state: "draft", claim: "", due: "" }} nextDrawAt={null} />
     </div>
   ),
   "Evidence, with what was seen": () => <EvidenceList entries={ENTRIES} seen={["report"]} shown="4" onItem={NOTHING} />,

@@ -25,8 +25,8 @@ export function SeatAcceptance(props: SeatProps) {
       <Sides one={named.data.data.case} />
       <p className="text-muted text-sm">
         A tie is: to run it, fund it, audit it, be employed by it, hold a balance with it, offer the same kind of
-        service, or a report between you within 180 days. With one, decline: a vote with a tie is void, and the case is
-        opened again.
+        service, or a report between you within 180 days. With one, decline: until ballots are counted a tie makes yours
+        void. Found later, only the administrators can open the case again.
       </p>
       <Checkbox
         label="Nothing ties me to either side"

@@ -28,7 +28,8 @@ function inputOf(choice: Choice, now: number) {
   return days === undefined ? { state } : { state, until: formatInstant(addMs(asInstant(now), Number(days) * DAY_MS)) };
 }
 
-function useTriage(now: number) {
+/** Busy until the desk shows what was chosen. */
+export function useTriage(now: number) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ cases, choice }: { cases: readonly string[]; choice: Choice }) => {
@@ -36,24 +37,36 @@ function useTriage(now: number) {
         await requestJson(`/api/v1/review/triage/${id}`, { method: "PUT", body: inputOf(choice, now) });
     },
     // Also after a failure in the midst: what was kept before it is kept.
-    onSettled: () => client.invalidateQueries({ queryKey: ["review", "queue"] }),
+    onSettled: (_, __, { cases }) =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ["review", "queue"] }),
+        ...cases.map((id) => client.invalidateQueries({ queryKey: ["review", "case", id] })),
+      ]),
   });
 }
 
 /** What becomes of one case on one's own desk; nobody else sees it, and it says nothing of the case. */
-export function TriageOne({ id, triage, now }: { id: string; triage: TriageView | null; now: number }) {
-  const change = useTriage(now);
-  const [chosen, setChosen] = useState<Choice>();
-  const value = chosen ?? choiceOf(triage);
+export function TriageOne({
+  id,
+  triage,
+  change,
+  now,
+}: {
+  id: string;
+  triage: TriageView | null;
+  /** The desk's own, so that a key and this control say the same. */
+  change: ReturnType<typeof useTriage>;
+  now: number;
+}) {
+  const isOfThis = change.variables?.cases.includes(id) === true;
+  const value = isOfThis && change.isPending ? change.variables.choice : choiceOf(triage, now);
   return (
-    <Field label="On my desk" labelHidden error={change.error?.message}>
+    <Field label="On my desk" labelHidden error={isOfThis ? change.error?.message : undefined}>
       <Select
         aria-label="On my desk"
         value={value}
         onChange={(event) => {
-          const choice = event.target.value as Choice;
-          setChosen(choice);
-          change.mutate({ cases: [id], choice });
+          change.mutate({ cases: [id], choice: event.target.value as Choice });
         }}
       >
         {CHOICES.map((choice) => (
@@ -66,10 +79,16 @@ export function TriageOne({ id, triage, now }: { id: string; triage: TriageView 
   );
 }
 
-function choiceOf(triage: TriageView | null): Choice {
+/** A case that was put aside shows the days that are left. */
+function choiceOf(triage: TriageView | null, now: number): Choice {
   if (triage === null) return "pending";
-  return triage.state === "snoozed" ? "snoozed/1" : triage.state;
+  if (triage.state !== "snoozed") return triage.state;
+  const leftMs = Date.parse(triage.until ?? "") - now;
+  return `snoozed/${DAYS.find((days) => leftMs <= days * DAY_MS) ?? 7}`;
 }
+
+/** What a letter chooses: the shortest time for what is put aside. */
+export const choiceOfState = (state: TriageState): Choice => (state === "snoozed" ? "snoozed/1" : state);
 
 /** The same for several at once, where there is room for it. */
 export function TriageMany({ cases, now, onDone }: { cases: readonly string[]; now: number; onDone: () => void }) {

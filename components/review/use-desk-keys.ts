@@ -1,28 +1,27 @@
-/** The desk's letters. They never act while somebody types, and rest when single-letter keys are switched off. */
+/** The desk's keys. They never act while somebody types, and rest when single-letter keys are switched off. */
 import { useEffect, useRef } from "react";
 import { TYPING } from "#components/shell/shortcuts.ts";
 import { useStoredFlag } from "#components/shell/stored-flag.ts";
-import { DESK_KEYS, type DeskKey } from "./desk-keys.ts";
+import { type DeskAct, deskActOf } from "./desk-keys.ts";
 
-export function useDeskKeys(onKey: (key: DeskKey) => void): void {
+export function useDeskKeys(onAct: (act: DeskAct) => void): void {
   const [letters] = useStoredFlag("touchstone:letter-keys", true);
-  const act = useRef(onKey);
-  act.current = onKey;
-  const afterG = useRef(false);
+  const does = useRef(onAct);
+  does.current = onAct;
+  const wasG = useRef(false);
   useEffect(() => {
     if (!letters) return;
     const pressed = (event: KeyboardEvent) => {
-      // The second letter of "g p" belongs to the bar.
-      const isSecond = afterG.current;
-      afterG.current = event.key === "g";
-      const { target, ctrlKey, metaKey, altKey } = event;
-      if (isSecond || ctrlKey || metaKey || altKey) return;
-      if (target instanceof Element && target.closest(TYPING) !== null) return;
-      if (document.querySelector("[role=dialog]") !== null) return;
-      const found = DESK_KEYS.find(({ keys }) => keys[0] === event.key);
-      if (found === undefined) return;
+      const afterG = wasG.current;
+      wasG.current = event.key === "g";
+      const { key, target, ctrlKey, metaKey, altKey } = event;
+      const isTyping =
+        (target instanceof Element && target.closest(TYPING) !== null) ||
+        document.querySelector("[role=dialog]") !== null;
+      const act = deskActOf({ key, hasModifier: ctrlKey || metaKey || altKey, isTyping, afterG }, letters);
+      if (act === undefined) return;
       event.preventDefault();
-      act.current(found.keys[0]);
+      does.current(act);
     };
     window.addEventListener("keydown", pressed);
     return () => window.removeEventListener("keydown", pressed);

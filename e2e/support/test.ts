@@ -35,7 +35,8 @@ async function waitForScripts(page: Page): Promise<void> {
   );
 }
 
-function opensWithScripts(page: Page): void {
+/** Pages of this one are open when their scripts have come. */
+export function opensWithScripts(page: Page): void {
   const { goto, reload } = page;
   page.goto = async (...asked) => {
     const answer = await goto.apply(page, asked);

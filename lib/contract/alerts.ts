@@ -137,7 +137,7 @@ const ENDS: Readonly<Record<string, string>> = {
 const LABELS: Readonly<Record<string, string>> = {
   "single-reviewer": "by a single reviewer",
   "no-appeal-panel": "without an appeal panel here",
-  "needs-confirmation": "at half weight until an appeal confirms it",
+  "needs-confirmation": "counts half until an appeal confirms it",
 };
 
 const reported = (claim: string | undefined): string => lowerFirst(claimSentence(claim as ClaimName));

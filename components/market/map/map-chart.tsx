@@ -4,10 +4,11 @@ import { ChartFigure } from "#components/charts/chart-figure.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Ladder } from "./ladder.tsx";
+import { limitOfLoss } from "./map-limit.ts";
 import { isRated, type MapPoint, type MarketMapView, MOST_MARKS } from "./map-points.ts";
 import { MapSurface } from "./map-surface.tsx";
 import { mapTwin } from "./map-twin.ts";
-import { type LimitOf, mapCaption, mapTitle, readingWords } from "./map-words.ts";
+import { mapTitle, readingWords } from "./map-words.ts";
 import { choiceAt } from "./tolerance.ts";
 import { ToleranceControl } from "./tolerance-control.tsx";
 
@@ -16,10 +17,12 @@ const TierFilter = lazy(() => import("./tier-filter.tsx").then((module) => ({ de
 
 export type MapChartProps = {
   view: MarketMapView;
-  /** Highest tolerated chance, ppm. */
-  tolerated: number;
-  onTolerate: (ppm: number) => void;
-  limitOf: LimitOf;
+  /** Highest tolerated chance at first, ppm. */
+  tolerance: number;
+  /** Money text of what one could lose at one blow; empty: not said. */
+  loss: string;
+  /** In which that is. */
+  currency: string;
   level?: 2 | 3;
   /** Of the file of its table. */
   fileName: string;
@@ -28,7 +31,8 @@ export type MapChartProps = {
 const PLOT_PX = 270;
 
 /** The market of one category (design: charts, C1): the map, on narrow screens first a ladder. Three offers at least. */
-export function MapChart({ view: whole, tolerated, onTolerate, limitOf, level = 2, fileName }: MapChartProps) {
+export function MapChart({ view: whole, tolerance, loss, currency, level = 2, fileName }: MapChartProps) {
+  const [tolerated, onTolerate] = useState(tolerance);
   const [read, setRead] = useState<string | undefined>(undefined);
   const [isMap, setMap] = useState(false);
   const [hidden, setHidden] = useState<ReadonlySet<MapPoint["tier"]>>(new Set());
@@ -36,9 +40,10 @@ export function MapChart({ view: whole, tolerated, onTolerate, limitOf, level = 
   const choice = choiceAt(view.points, tolerated);
   const shown = view.points.find(({ key }) => key === read);
   const title = mapTitle(view, tolerated, choice);
+  const limitOf = limitOfLoss(loss, currency);
   const say = (point: MapPoint) => readingWords(point, view, limitOf);
   return (
-    <ChartFigure level={level} title={title} caption={mapCaption(view)} twin={mapTwin(view, fileName)}>
+    <ChartFigure level={level} title={title} caption={view.caption} twin={mapTwin(view, fileName)}>
       <ToleranceControl tolerated={tolerated} onTolerate={onTolerate} />
       {whole.counts.offers > MOST_MARKS ? (
         <Suspense>

@@ -43,6 +43,8 @@ export type MarketMapView = {
   readonly points: readonly MapPoint[];
   readonly dots: readonly MapDots[];
   readonly counts: MapCounts;
+  /** The caption: what is drawn, what is not, and how price goes with risk. */
+  readonly caption: string;
 };
 
 /** Of all offers of the category, whether drawn as a mark, as a dot or not. */

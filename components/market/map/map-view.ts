@@ -1,5 +1,6 @@
 /** From what the API answers to what the map draws. Pure. */
 import type { MarketPoint, MarketView } from "#lib/contract/market.ts";
+import { mapCaption } from "./map-caption.ts";
 import { byPriceThenRisk, isRated, type MapPoint, type MarketMapView, thinned } from "./map-points.ts";
 
 type Shown = Pick<MarketView, "compare" | "shown" | "points" | "counts">;
@@ -7,11 +8,12 @@ type Shown = Pick<MarketView, "compare" | "shown" | "points" | "counts">;
 export function mapViewOf({ compare, shown, points, counts }: Shown): MarketMapView {
   const sellers = sellersOf(points);
   const offered = points.map((point) => mapPointOf(point, sellers)).toSorted(byPriceThenRisk);
-  return {
+  const view = {
     ...wordsOf(compare, shown),
     ...thinned(offered),
     counts: countsOf(offered, counts.without_price),
   };
+  return { ...view, caption: mapCaption(view) };
 }
 
 /** As they are drawn: what takes no money has its place by its chance too, so that it counts as rated. */

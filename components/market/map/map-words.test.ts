@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { sampleMarket } from "#lib/contract/sample-market.ts";
+import { mapCaption } from "./map-caption.ts";
 import { limitOfLoss } from "./map-limit.ts";
 import type { MapPoint, MarketMapView } from "./map-points.ts";
 import { mapTwin } from "./map-twin.ts";
 import { mapViewOf } from "./map-view.ts";
-import { dominatedWords, mapCaption, mapTitle, readingWords } from "./map-words.ts";
+import { dominatedWords, mapTitle, readingWords } from "./map-words.ts";
 import { rankCorrelation, slopeSentence } from "./slope.ts";
 import { choiceAt, toleranceFrom, toleranceWords } from "./tolerance.ts";
 
@@ -25,6 +26,7 @@ function marketOf(points: readonly MapPoint[], counts: Partial<MarketMapView["co
       points,
       dots: [],
     },
+    caption: "",
     counts: {
       offers: points.length,
       rated,

@@ -2,16 +2,7 @@
 import { days, limitWords, oneIn, tierWords } from "#components/marks/marks-words.ts";
 import { capital } from "#components/ui/capital.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
-import {
-  isOpen,
-  isRated,
-  MARKET_FROM,
-  type MapCounts,
-  type MapPoint,
-  type MarketMapView,
-  priceOf,
-} from "./map-points.ts";
-import { slopeSentence } from "./slope.ts";
+import { isOpen, isRated, MARKET_FROM, type MapPoint, type MarketMapView, priceOf } from "./map-points.ts";
 import { frontierOf } from "./staircase.ts";
 import { toleranceWords } from "./tolerance.ts";
 
@@ -51,34 +42,6 @@ function noneRated({ noun, counts: { offers } }: Of): string {
 /** The cheapest of a better tier than the chosen one's. */
 function saferStep({ points }: Of, choice: MapPoint): MapPoint | undefined {
   return frontierOf(points).find(({ high, tier }) => high < choice.high && tier !== choice.tier);
-}
-
-/** How much of it there is, what is not on the map, and how price goes with risk. */
-export function mapCaption(view: MarketMapView): string {
-  const { counts, noun, axis, points, dots } = view;
-  const market = `${countWords(counts.offers, noun.one, noun.many)}, in ${axis}. A mark stands at the upper end of its 90 % band, which sets the tier; its line ends at the lower one.`;
-  const drawn = dots.reduce((sum, { places }) => sum + places.length, 0);
-  const rest = counts.offers - points.length;
-  const inPart = drawn > 0 && drawn < rest;
-  const parts = [
-    market,
-    drawn === 0
-      ? ""
-      : `${inPart ? `${drawn.toLocaleString("en")} of ${rest.toLocaleString("en")}` : "All"} others are dots.`,
-    aside(counts),
-    slopeSentence(view),
-  ];
-  return parts.filter((part) => part !== "").join(" ");
-}
-
-/** What has no usual place on the map. */
-function aside({ withoutPrice, shut, stale }: MapCounts): string {
-  const parts = [
-    withoutPrice > 0 ? `${countWords(withoutPrice, "offer has", "offers have")} no price` : "",
-    shut > 0 ? `${countWords(shut, "takes", "take")} no money now (suspended or closing)` : "",
-    stale > 0 ? `${countWords(stale, "price list has", "price lists have")} ended` : "",
-  ].filter((part) => part !== "");
-  return parts.length === 0 ? "" : `${parts.join("; ")}.`;
 }
 
 /** "dearer and riskier than Halden": why one is passed over. */

@@ -5,7 +5,7 @@ import { limitOfLoss } from "./map-limit.ts";
 import type { MapPoint, MarketMapView } from "./map-points.ts";
 import { keepWords, mapTitle, priceWords } from "./map-words.ts";
 import { MarketMap } from "./market-map.tsx";
-import type { ToleratedTier } from "./tolerance.ts";
+import { PRESET_TOLERANCE, type ToleratedTier, toleranceOf } from "./tolerance.ts";
 
 /** Below so many a drawing would say less than a sentence on each. */
 const MAP_FROM = 3;
@@ -21,7 +21,10 @@ type Props = {
 
 /** The market as it can honestly be shown: a sentence, a card for each of one or two, or the map. */
 export function MarketPicture({ view, level = 2, ...rest }: Props) {
-  if (view.counts.offers >= MAP_FROM) return <MarketMap view={view} level={level} {...rest} />;
+  if (view.counts.offers >= MAP_FROM) {
+    const { tolerance = PRESET_TOLERANCE, ...said } = rest;
+    return <MarketMap view={view} level={level} tolerance={toleranceOf(tolerance)} {...said} />;
+  }
   const Heading = `h${level}` as const;
   return (
     <section className="rounded-lg border border-divider p-4">

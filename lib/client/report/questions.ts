@@ -19,7 +19,7 @@ export type Question = {
 };
 
 const BY_MACHINE = "Decided by machine in about a minute";
-const BY_PEOPLE = "For people to decide: this index has nobody who does";
+const BY_PEOPLE = "Decided by people, up to 28 days: the provider is asked first";
 
 export const QUESTIONS: readonly Question[] = [
   {
@@ -56,7 +56,7 @@ export const QUESTIONS: readonly Question[] = [
     id: "unpaid",
     title: "Can’t withdraw, or it vanished",
     needs: "Since when, and how much. A signed answer about it helps; without one it is your word.",
-    achieves: "Counted publicly with its date. A machine cannot prove it, and it changes no grade.",
+    achieves: "No machine proves it. Reviewers decide it from what both sides show; your word alone weighs nothing.",
     decided: BY_PEOPLE,
     proof: "telling",
     answers: 1,

@@ -11,6 +11,7 @@ import type {
   ReviewViewView,
   TriageView,
 } from "#lib/contract/review.ts";
+import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import type { Marks } from "#lib/reputation/marks.ts";
 import { findModel, type Model } from "#lib/reputation/model.ts";
 import { requestJson } from "../request-json.ts";
@@ -29,16 +30,23 @@ export type QueueChoice = {
   readonly state: string;
   readonly claim: string;
   readonly isBlind: boolean;
+  /** What is due within so many days of `now`, and what was due before; null: whenever. */
+  readonly dueDays: number | null;
+  readonly now: number;
 };
 
 type QueuePage = One<readonly QueueItem[]> & { readonly page: { readonly next_cursor: string | null } };
 const ROWS = 50;
 
-export const queueQuery = ({ filter, state, claim, isBlind }: QueueChoice) =>
+export const queueQuery = ({ filter, state, claim, isBlind, dueDays, now }: QueueChoice) =>
   infiniteQueryOptions({
-    queryKey: ["review", "queue", filter, state, claim, isBlind],
+    queryKey: ["review", "queue", filter, state, claim, isBlind, dueDays],
     queryFn: async ({ pageParam }) => {
-      const given = { filter, limit: `${ROWS}`, state, claim, blind: isBlind ? "1" : "", cursor: pageParam };
+      const before = dueDays === null ? "" : formatInstant(addMs(asInstant(now), dueDays * DAY_MS));
+      const given = {
+        ...{ filter, limit: `${ROWS}`, state, claim, due_before: before },
+        ...{ blind: isBlind ? "1" : "", cursor: pageParam },
+      };
       const query = new URLSearchParams(Object.entries(given).filter(([, value]) => value !== ""));
       return (await requestJson<QueuePage>(`/api/v1/review/queue?${query}`)).data;
     },

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
@@ -18,7 +18,7 @@ import { endSharedPools } from "#lib/server/db/pool.ts";
 import type { TestDatabase } from "#lib/server/db/test-database.ts";
 import { WebEnv } from "#lib/server/env.ts";
 import { runSequencer } from "#lib/server/sequencer/run-sequencer.ts";
-import { genesisBytes, KEYS, START, TestLog, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { KEYS, START, TestLog } from "#lib/server/sequencer/test-log.ts";
 import { witnessSignerOf } from "#lib/server/witness/witness-signer.ts";
 import { type ParsedStatement, parseStatement } from "#lib/statement/envelope.ts";
 import { makeApp } from "./app.ts";
@@ -46,17 +46,27 @@ export type TestSiteOptions = {
   readonly witnessed?: readonly Peer[];
   /** Whom the sequencer asks to cosign, and whom readers are told of; preset: nobody. */
   readonly witnesses?: WitnessPolicy;
+  /** Goes on with a log that was begun elsewhere, at its time; preset: a new one at {@link START}. */
+  readonly log?: TestLog;
+  /** Where web process and sequencer write what they log; preset: nowhere. */
+  readonly logger?: Logger;
+  /** Of the web process; preset: the sequencer's. */
+  readonly webClock?: () => Instant;
+  /** False: no sequencer runs before `startSequencer` is called. */
+  readonly isLed?: boolean;
 };
 
 /** Starts everything; the sequencer leads and genesis is projected when this resolves. */
 export async function startTestSite(database: TestDatabase, options: TestSiteOptions = {}): Promise<TestSite> {
   const folder = await mkdtemp(path.join(tmpdir(), "touchstone-web-"));
-  const log = await TestLog.make(database);
+  const log = options.log ?? (await TestLog.make(database));
+  const { origin } = log.founding;
+  const logger = options.logger ?? pino({ level: "silent" });
   const env = WebEnv.parse({
     DATABASE_URL: database.urls.web,
-    TOUCHSTONE_ORIGIN: testOrigin(),
+    TOUCHSTONE_ORIGIN: origin,
     TOUCHSTONE_WEB_ORIGIN: WEB_ORIGIN,
-    TOUCHSTONE_PUBLIC_KEYS: await writePublicKeys(folder),
+    TOUCHSTONE_PUBLIC_KEYS: await writePublicKeys(folder, log),
     AUTH_SECRET: "a secret of at least thirty-two characters",
     LOG_LEVEL: "silent",
     ...(options.witnesses !== undefined && {
@@ -65,8 +75,13 @@ export async function startTestSite(database: TestDatabase, options: TestSiteOpt
     ...(options.witnessed !== undefined && { TOUCHSTONE_PEERS: await writePeers(folder, options.witnessed) }),
     ...options.env,
   });
-  const clock = () => log.now;
-  const context = makeWebContext({ env, clock, ...(options.appoint !== undefined && { appoint: options.appoint }) });
+  const clock = options.webClock ?? (() => log.now);
+  const context = makeWebContext({
+    env,
+    clock,
+    logger,
+    ...(options.appoint !== undefined && { appoint: options.appoint }),
+  });
   const app = makeApp(() => context);
   const hosts = new Set(["index.example"]);
   const server = createWebServer({
@@ -105,11 +120,11 @@ export async function startTestSite(database: TestDatabase, options: TestSiteOpt
           ...settings,
           ...(options.witnesses !== undefined && { witnesses: { policy: options.witnesses, random: context.random } }),
           databaseUrl: database.urls.seq,
-          log: pino({ level: "silent" }),
+          log: logger,
           ...(options.witnessed !== undefined && {
             ownWitness: {
               logs: options.witnessed,
-              signer: witnessSignerOf(`${testOrigin()}/witness`, KEYS.witness.seed),
+              signer: witnessSignerOf(`${origin}/witness`, KEYS.witness.seed),
             },
           }),
           signal,
@@ -134,8 +149,8 @@ export async function startTestSite(database: TestDatabase, options: TestSiteOpt
       await rm(folder, { recursive: true, force: true });
     },
   };
-  log.now = START;
-  await site.startSequencer();
+  if (options.log === undefined) log.now = START;
+  if (options.isLed !== false) await site.startSequencer();
   return site;
 }
 
@@ -153,8 +168,7 @@ async function projected(context: WebContext): Promise<void> {
   }
 }
 
-async function writePublicKeys(folder: string): Promise<string> {
-  const origin = testOrigin();
+async function writePublicKeys(folder: string, { founding: { origin, genesis } }: TestLog): Promise<string> {
   const file = path.join(folder, "public.json");
   const content = {
     origin,
@@ -166,7 +180,7 @@ async function writePublicKeys(folder: string): Promise<string> {
     },
     statementKey: KEYS.statement.did,
     answerKey: KEYS.answer.did,
-    genesisHash: parsedOf({ bytes: genesisBytes() }).hash,
+    genesisHash: parsedOf({ bytes: genesis }).hash,
     foldVersion: 0,
     clock: "system",
   };

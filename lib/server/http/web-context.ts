@@ -46,6 +46,8 @@ export type WebContextOptions = {
   /** Preset: the machine's. Tests give their own. */
   readonly clock?: Ctx["clock"];
   readonly random?: Random;
+  /** Preset: to the standard output, from the level of the environment on. */
+  readonly logger?: Ctx["logger"];
   /** The development build needs a wider policy for scripts. */
   readonly dev?: boolean;
   /** How the supervisor is asked to sign the first administrator in; without one, set-up is refused. */
@@ -79,7 +81,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     clock,
     logClock: options.clock ?? processClock(env.TOUCHSTONE_CLOCK),
     random,
-    logger: makeLogger(env.LOG_LEVEL),
+    logger: options.logger ?? makeLogger(env.LOG_LEVEL),
     origin,
     webOrigin: env.TOUCHSTONE_WEB_ORIGIN.replace(/\/$/, ""),
     secret: env.AUTH_SECRET,

@@ -13,7 +13,7 @@ import { strangerGet } from "#lib/server/fetch/stranger-get.ts";
 import { strangerPost } from "#lib/server/fetch/stranger-post.ts";
 import type { LookMeans } from "#lib/server/observer/looks.ts";
 import { readPeersFile } from "#lib/server/peers/peers-file.ts";
-import { runWorker } from "./run-worker.ts";
+import { AFTER_ENTRIES_OF_DEMO_MS, runWorker } from "./run-worker.ts";
 
 const env = parseEnv(WorkerEnv);
 const log = pino({ name: "worker", level: env.LOG_LEVEL }, pino.destination(2));
@@ -65,6 +65,7 @@ await runWorker({
   chainStart: readKeyFile(env.TOUCHSTONE_DRAW_KEY, "draw").seed,
   hosts,
   clock: processClock(env.TOUCHSTONE_CLOCK),
+  ...(env.TOUCHSTONE_CLOCK !== undefined && { afterEntriesMs: AFTER_ENTRIES_OF_DEMO_MS }),
   random: (bytes) => new Uint8Array(randomBytes(bytes)),
   log,
   signal: stop.signal,

@@ -50,6 +50,8 @@ export type WorkerOptions = {
   readonly hosts: readonly Host[];
   readonly clock: Clock;
   readonly random: Random;
+  /** How soon after an entry the jobs look; preset: 5 s. */
+  readonly afterEntriesMs?: number;
   readonly log: Pino;
   readonly signal: AbortSignal;
   readonly onReady: () => void;
@@ -83,6 +85,8 @@ const WANTED: Readonly<Record<string, string>> = { ts_fraud: FRAUD, ts_observe: 
 const specOf = (jobKey: string) => ({ jobKey, queueName: jobKey });
 /** Entries may be published four times a second; clocks and state roots need not be looked at as often. */
 const AFTER_ENTRIES_MS = 5_000;
+/** Of a demonstration: entries are few, and whoever lets time pass waits for what it brings about. */
+export const AFTER_ENTRIES_OF_DEMO_MS = 500;
 const RETRY_MS = 2_000;
 /** A killed worker's session may end later than the worker. */
 const FREE_EVERY_MS = 60_000;
@@ -223,7 +227,7 @@ async function workOnce(options: WorkerOptions): Promise<void> {
           const job = {
             ...specOf(jobKey),
             jobKeyMode: "preserve_run_at" as const,
-            runAt: new Date(Date.now() + AFTER_ENTRIES_MS),
+            runAt: new Date(Date.now() + (options.afterEntriesMs ?? AFTER_ENTRIES_MS)),
           };
           runner.addJob(jobKey, {}, job).catch((error: unknown) => log.warn({ event: "not-queued", err: error }));
         }

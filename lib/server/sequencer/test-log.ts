@@ -114,6 +114,9 @@ export function genesisBytes(issuedAt: Instant = START, modelHash?: string): Uin
   }).bytes;
 }
 
+/** Another log than that of {@link testOrigin}, under the same keys: its name and its genesis statement. */
+export type Founding = { readonly origin: Origin; readonly genesis: Uint8Array };
+
 /** A sequencer's surroundings over one test database and one store folder. */
 export class TestLog {
   readonly #database: TestDatabase;
@@ -123,11 +126,11 @@ export class TestLog {
   readonly #clients: pg.Client[] = [];
   now: Instant = START;
 
-  readonly #modelHash: string | undefined;
+  readonly founding: Founding;
 
-  private constructor(database: TestDatabase, folder: string, files: StoreFiles, modelHash?: string) {
+  private constructor(database: TestDatabase, folder: string, files: StoreFiles, founding: Founding) {
     this.#database = database;
-    this.#modelHash = modelHash;
+    this.founding = founding;
     this.folder = folder;
     this.files = files;
   }
@@ -135,16 +138,17 @@ export class TestLog {
   /** `modelHash`: of the model that genesis puts in force; absent: none. `store`: a second store to begin with a copy of. */
   static async make(
     database: TestDatabase,
-    { modelHash, store }: { modelHash?: string; store?: string } = {},
+    { modelHash, founding, store }: { modelHash?: string; founding?: Founding; store?: string } = {},
   ): Promise<TestLog> {
     const folder = await mkdtemp(path.join(tmpdir(), "touchstone-store-"));
     if (store !== undefined) await cp(store, folder, { recursive: true });
-    return new TestLog(database, folder, await diskFiles(folder), modelHash);
+    const own = { origin: testOrigin(), genesis: genesisBytes(START, modelHash) };
+    return new TestLog(database, folder, await diskFiles(folder), founding ?? own);
   }
 
   /** The same second store over another database. */
   over(database: TestDatabase): TestLog {
-    const other = new TestLog(database, this.folder, this.files, this.#modelHash);
+    const other = new TestLog(database, this.folder, this.files, this.founding);
     other.now = this.now;
     return other;
   }
@@ -160,14 +164,14 @@ export class TestLog {
   }
 
   options(sql: Sql, changes: Partial<SequencerOptions> = {}): SequencerOptions {
-    const origin = testOrigin();
+    const { origin, genesis } = this.founding;
     return {
       sql,
       files: this.files,
       origin,
       logSigner: noteSignerOf(KEYS.log, origin),
       promiseSigner: noteSignerOf(KEYS.promise, `${origin}/promise`),
-      genesis: readGenesis(genesisBytes(START, this.#modelHash), {
+      genesis: readGenesis(genesis, {
         origin,
         logKey: KEYS.log.did,
         promiseKey: KEYS.promise.did,

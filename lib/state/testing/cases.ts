@@ -17,6 +17,7 @@ import {
   REPORT_TEMPLATE,
   type VerdictBody,
 } from "#lib/statement/evidence-bodies.ts";
+import { commitOf, type Part } from "#lib/statement/submission.ts";
 import type { CaseForm } from "../case/case-forms.ts";
 import { keyKey } from "../forms.ts";
 import { caseOf } from "../view.ts";
@@ -24,9 +25,22 @@ import type { Said, Saying, TestWorld } from "./world.ts";
 
 export const hashOf = (text: string): string => hexEncode(sha256(utf8Encode(text)));
 
+const bundles = new Map<string, Part>();
+
+/** What a report showed: bytes that are no bundle. Undefined: no report of {@link reporting} has this commit. */
+export const bundleBehind = (commit: string): Part | undefined => bundles.get(commit);
+
+function commitOfBundle(evidence: string): string {
+  const nonce = sha256(utf8Encode(`bundle ${evidence}`));
+  const part = { bytes: new Uint8Array(900).fill(32), nonce };
+  const commit = commitOf(part);
+  bundles.set(commit, part);
+  return commit;
+}
+
 /** `evidence` makes bundles differ. */
 export function reporting(by: Identity, subject: string, claim: ClaimName = "wrong-result", evidence = ""): Saying {
-  const commit = hashOf(`bundle ${evidence}`);
+  const commit = commitOfBundle(evidence);
   const part = { commit, bytes: 900, mediaType: EVIDENCE_MEDIA_TYPE, visibility: "public" as const };
   const body = { template: REPORT_TEMPLATE, claim, drawShare: hashOf("share") };
   return { kind: "report.file", by, subject, body, change: { parts: [part] } };

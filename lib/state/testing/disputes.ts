@@ -29,7 +29,7 @@ export function secretOf(name: string, round = 1): { share: string; commit: stri
   return { share: hexEncode(shareOfRound(bytes, commit, round) ?? bytes), commit };
 }
 
-const CHAIN_START = sha256(utf8Encode("chain of draws"));
+export const CHAIN_START = sha256(utf8Encode("chain of draws"));
 export const CHAIN_END = chainEnd(CHAIN_START);
 
 const preimages = new Map<number, string>();

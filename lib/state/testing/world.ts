@@ -9,7 +9,7 @@ import type { JsonObject } from "#lib/kernel/json.ts";
 import { leafHash } from "#lib/log/tree.ts";
 import type { KeyPurpose } from "#lib/statement/bodies.ts";
 import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
-import { encodeEntry } from "#lib/statement/entry.ts";
+import { encodeEntry, parseEntry } from "#lib/statement/entry.ts";
 import { signingBytes, statementHash, type UnsignedStatement } from "#lib/statement/envelope.ts";
 import { newGenesisBody } from "#lib/statement/genesis.ts";
 import type { Kind } from "#lib/statement/kinds.ts";
@@ -141,6 +141,17 @@ export class TestWorld {
     this.leaves.push(leaf);
     const { effect } = this.state.apply({ index, leafHash: leafHash(leaf), loggedAt: this.now, statement, hash });
     return { effect, hash, leaf, statement, bytes };
+  }
+
+  /** Folds an entry that somebody else logged, the next one. Throws where it is none. */
+  hear(leaf: Uint8Array): Effect {
+    const entry = parseEntry(leaf);
+    if (!entry.ok) throw new Error(`${entry.error.pointer}: ${entry.error.detail}`);
+    const { loggedAt, parsed } = entry.value;
+    const index = this.leaves.length as never;
+    this.leaves.push(leaf);
+    const { statement, hash } = parsed;
+    return this.state.apply({ index, leafHash: leafHash(leaf), loggedAt, statement, hash }).effect;
   }
 
   register(operator: Identity, body: JsonObject = {}): Said {

@@ -6,7 +6,6 @@ import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import { isWeakKey } from "#lib/kernel/ed25519.ts";
 import type { Did, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
-import type { VoidCode } from "#lib/kernel/refusal.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { isReserved } from "#lib/state/control.ts";
 import { effectOf } from "#lib/state/effect-of.ts";
@@ -28,6 +27,7 @@ import { refuse, ServiceError } from "../service-error.ts";
 import { byteaOf } from "../state/projected-forms.ts";
 import { budgetsOf, type Spent } from "./address-limiter.ts";
 import { poolOf, reportedEvidence, requireNoSecret } from "./reported-evidence.ts";
+import { PLACES, voidReason } from "./void-words.ts";
 
 /** How long a client waits for inclusion before it gets a promise instead. */
 export const WAIT_MS = 2000;
@@ -112,38 +112,13 @@ async function requireSignature(ctx: Ctx, parsed: ParsedStatement): Promise<void
   });
 }
 
-/** Where in the statement the reader looks for the reason of a void code. */
-const PLACES: Partial<Record<VoidCode, string>> = {
-  "stale-issued": "/issuedAt",
-  "stale-prev": "/prev",
-  "no-authority": "/key",
-  "key-not-active": "/key",
-  "unknown-subject": "/subject",
-  "already-exists": "/subject",
-  "already-recorded": "/subject",
-  "bad-proof": "/body",
-  guard: "/body",
-};
-
-const REASONS: Partial<Record<VoidCode, string>> = {
-  "stale-issued": "issuedAt must lie between 24 hours before and 5 minutes after the log's time.",
-  "stale-prev": "prev must be the hash of the last effective statement in this slot, and absent when there is none.",
-  "no-authority": "This key may not sign that kind for that subject.",
-  "key-not-active": "This signing key is retired, revoked or not active yet.",
-  "unknown-subject": "The subject is not registered in this log.",
-  "already-exists": "The subject is registered already.",
-  "already-recorded": "This transition is recorded already.",
-  "bad-proof": "A proof of possession in the body does not verify.",
-  guard: "The state of the subject does not allow this step.",
-};
-
 /** A courtesy: the fold decides at the entry's index. Refusing here spares the sender a void entry. */
 async function requireAuthority(ctx: Ctx, parsed: ParsedStatement): Promise<void> {
   const at = await ctx.follower.logTime();
   const effect = await ctx.forms.ask((view) => effectOf(view, parsed.statement, at));
   if (effect.status === "effective") return;
   const place = effect.code === "guard" ? placeInDisclosure(parsed.statement, at) : undefined;
-  const detail = place?.detail ?? REASONS[effect.code] ?? "The fold would give this statement no effect.";
+  const detail = place?.detail ?? voidReason(parsed.statement.kind, effect.code);
   throw refuse({ code: effect.code, pointer: place?.pointer ?? PLACES[effect.code] ?? "", detail });
 }
 
