@@ -112,6 +112,7 @@ test("a page's numbers are the API's; the browser computes the same marks, those
   await page.goto(`/providers/${alder.id}`);
   const why = page.getByRole("figure", { name: /^Most of it/ });
   await why.getByRole("button", { name: "As table" }).click();
+  await expect(why.getByRole("row").first()).toBeVisible();
   const cells = await why
     .getByRole("row")
     .evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll("td")].map((cell) => Number(cell.textContent))));
@@ -171,7 +172,7 @@ test("the log can be read by kind and page after page", async ({ page }) => {
   await expect(entries.getByText("Heartbeat")).toHaveCount(0);
 });
 
-test("no link of the public pages is dead", async ({ page, request }) => {
+test("no link of the public pages is dead", async ({ request }) => {
   test.slow();
   const starts = [
     "/",
@@ -187,13 +188,11 @@ test("no link of the public pages is dead", async ({ page, request }) => {
   ];
   const links = new Set<string>();
   for (const start of starts) {
-    await page.goto(start);
-    for (const href of await page
-      .locator("a[href^='/']")
-      .evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""))) {
-      links.add(href.replace(/#.*$/, ""));
-    }
+    // As the server writes it: a tab for each would cost a second.
+    const html = await (await request.get(start)).text();
+    for (const [, href = ""] of html.matchAll(/<a\b[^>]*? href="(\/[^"#]*)/g)) links.add(href.replaceAll("&amp;", "&"));
   }
+  expect(links.size).toBeGreaterThan(50);
   const dead: string[] = [];
   for (const href of links) if ((await request.get(href)).status() >= 400) dead.push(href);
   expect(dead).toEqual([]);

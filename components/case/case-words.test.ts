@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Stop, stepWords } from "./case-words.ts";
+import { provenWords, type Stop, stepWords } from "./case-words.ts";
 
 const NOW = Date.parse("2027-03-02T12:00:00.000Z");
 const DUE = "2027-03-09T12:00:00.000Z";
@@ -19,4 +19,20 @@ test("the present step is told with its one date: due, passed, done, or not know
   expect(stepWords(stops({ at: null }), NOW)).toBe("Step 3 of 5: answer is waited for");
   expect(stepWords(stops({ state: "skipped", at: null }), NOW)).toBe("Step 2 of 5: checked 2 March 2027");
   expect(stepWords([], NOW)).toBeUndefined();
+});
+
+test("a proven case says who decided it and what its provider said, and only what holds by now", () => {
+  const says = (state: "proven" | "ruled" | "duplicate" | "voting", type?: "contest" | "admission") =>
+    provenWords({
+      state,
+      finding: null,
+      dispute: (type === undefined ? null : { answer: { type } }) as Parameters<typeof provenWords>[0]["dispute"],
+    });
+  expect(says("proven")).toBe("Proven by machine, not contested so far.");
+  expect(says("ruled")).toBe("Proven by machine, not contested.");
+  expect(says("duplicate")).toBe("Proven by machine.");
+  expect(says("voting", "contest")).toBe("Proven by machine, contested.");
+  expect(provenWords({ state: "final", finding: "cleared", dispute: null })).toBe(
+    "Proven by machine, not contested. It was not upheld.",
+  );
 });

@@ -69,6 +69,23 @@ export function caseSentence({
   return `${reported} ${verdictSentence(claim, verdict, null)}`;
 }
 
+/** By whom a proven case was decided, and what its provider said to it: only what holds now. */
+export function provenWords({ state, finding, dispute }: Pick<CaseView, "state" | "finding" | "dispute">): string {
+  const answer = dispute?.answer?.type;
+  const isOver = state === "ruled" || state === "final";
+  const said =
+    answer === "contest"
+      ? ", contested"
+      : answer === "admission"
+        ? ", admitted"
+        : state === "proven"
+          ? ", not contested so far"
+          : isOver
+            ? ", not contested"
+            : "";
+  return `Proven by machine${said}.${finding === null || finding === "against" ? "" : ` ${FOUND[finding]}`}`;
+}
+
 /** The one date of a case that counts: until when it is ruled, else when it was filed. */
 export function decisiveDate({
   state,

@@ -5,9 +5,10 @@ import { BothSides } from "#components/case/both-sides.tsx";
 import { CaseAside } from "#components/case/case-aside.tsx";
 import { CaseEffect } from "#components/case/case-effect.tsx";
 import { CaseEvidence } from "#components/case/case-evidence.tsx";
+import { CaseHeadline } from "#components/case/case-headline.tsx";
 import { CaseNotes } from "#components/case/case-notes.tsx";
 import { CasePanels } from "#components/case/case-panels.tsx";
-import { caseSentence, stopsOf } from "#components/case/case-words.ts";
+import { stopsOf } from "#components/case/case-words.ts";
 import { RecomputeDraw } from "#components/case/recompute-draw.tsx";
 import { RulingPanel } from "#components/case/ruling-panel.tsx";
 import { StateTrack } from "#components/case/state-track.tsx";
@@ -27,6 +28,7 @@ import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { getCase } from "#lib/server/services/case/get-case.ts";
 import { readCaseEffect } from "#lib/server/services/case/read-case-effect.ts";
+import { readSignedAnswers } from "#lib/server/services/case/read-signed-answers.ts";
 import { ComputedFrom } from "../../as-of.tsx";
 import { orNotFound } from "../../or-not-found.ts";
 
@@ -47,13 +49,16 @@ export default async function CasePage({ params }: Params) {
   const { data, as_of: asOf } = await readCase((await params).id);
   const one = { ...data, form: { ...data.form } };
   const now = asInstant(Date.parse(asOf.time));
-  const effect = await readCaseEffect(webContext(), data.form, asOf);
+  const [effect, pieces] = await Promise.all([
+    readCaseEffect(webContext(), data.form, asOf),
+    readSignedAnswers(webContext(), data, data.form),
+  ]);
   const { verdict, verdict_statement: said } = one;
   const attach = actsOf(one, "other", now).find(({ act }) => act === "attach");
   const isSuspected = said?.checks.some(({ reason }) => reason === "definition-suspected") === true;
   return (
     <>
-      <PageHeading eyebrow="Case" title={caseSentence(one)} />
+      <PageHeading eyebrow="Case" title={<CaseHeadline one={one} pieces={pieces} />} />
       <StateTrack stops={stopsOf(one)} dueBy={one.ruling_due_by} now={now} />
       <CaseNotes one={one} />
       {one.ruling === null && one.draft === null ? null : (

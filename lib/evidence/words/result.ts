@@ -25,7 +25,7 @@ export type Sides = {
 };
 
 /** Undefined where nothing stands against the signed answer. Total. */
-export function sidesOf({ bundle, runs }: BundleFinding): Sides | undefined {
+export function sidesOf({ bundle, runs }: Pick<BundleFinding, "bundle" | "runs">): Sides | undefined {
   const [first, second] = (bundle?.exchanges ?? []).map((exchange) => answeredRequest(readAnswer(exchange))?.response);
   if (first === undefined) return undefined;
   if (bundle?.claim.kind === "equivocation") return second && { left: first, right: second, of: "second-answer" };
@@ -55,7 +55,8 @@ export function resultPieces(finding: BundleFinding, rule?: DifferenceRule): rea
     : [...first, " ", said];
 }
 
-function differencePieces(sides: Sides, rule?: DifferenceRule): readonly Piece[] | undefined {
+/** Where the two differ, in words and values; undefined: nowhere. Total. */
+export function differencePieces(sides: Sides, rule?: DifferenceRule): readonly Piece[] | undefined {
   const { left, right, of } = sides;
   const other = of === "rule" ? "Its own rule gives " : "To the same request it also answered ";
   if (left.status !== right.status)
