@@ -353,7 +353,8 @@ describe("whoever is removed and appointed again", () => {
 
 test("a second seat left empty, later, lifts nothing that kept its maintainer from a draw due before", () => {
   const court = FOUNDED.fork();
-  const cases = ["one", "two"].map((name) => court.filed("contested", "wrong-result", name)) as [string, string];
+  const filed = (name: string) => court.filed("contested", "wrong-result", name);
+  const cases = [filed("one"), filed("two")] as const;
   for (const id of cases) court.contest(id);
   for (const id of cases) court.pass(id);
   court.world.now = court.drawDue(cases[0]);
