@@ -4,7 +4,7 @@ const LEFT = [
   {
     id: "silent",
     title: "This index and a reporter together, while the provider says nothing.",
-    says: "Then all three numbers come from the two of them, and the reporter can try numbers before filing until the lot falls as both like. A grave or serious finding of such a case is labelled “awaits confirmation”, and counts half until an appeal panel has confirmed it. Whoever answers a report, if only with its number, ends this.",
+    says: "Then all three numbers come from the two of them, and the reporter can try numbers before filing until the lot falls as both like. A grave or serious finding of such a case is labelled “awaits confirmation”, and counts half until an appeal panel has confirmed it. A provider that answers the report, and shows its number in time, ends this.",
   },
   {
     id: "last",
@@ -30,8 +30,8 @@ export function DrawsLeft() {
       <p>
         The lot is made of three numbers. This index promised its own before the case was known, and cannot choose
         another; the reporter promised one with the report, the provider one with its answer. Both are shown only after
-        evidence has closed, and the order of all reviewers follows from the three. So nobody knows the panel ahead, and
-        nobody chooses it, as long as one of the three keeps its number to itself until then.
+        evidence has closed, and the order of all reviewers follows from the three. So nobody knows the panel ahead as
+        long as one of the three keeps its number to itself until then, and nobody can choose it freely.
       </p>
       <p className="font-medium">What is left to trust:</p>
       <ul className="flex list-disc flex-col gap-2 pl-5">

@@ -59,7 +59,7 @@ const CASE: CaseView = {
     answer: { type: "contest", ground: "index-error", entry: 650, at: at(3) },
     evidence: [
       {
-        ...{ entry: 655, statement: HASH, by: DID, side: "reporter", class: "unsigned-log", commit: HASH },
+        ...{ entry: 655, statement: HASH, by: DID, round: 1, side: "reporter", class: "unsigned-log", commit: HASH },
         label: "Terms of service as of 2 March",
       },
     ],

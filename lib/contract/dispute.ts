@@ -37,6 +37,7 @@ const evidenceItemSchema = z
     entry: sizeSchema,
     statement: hashSchema,
     by: didSchema,
+    round: sizeSchema.meta({ description: "The panel that it is for." }),
     side: z.enum(SIDES),
     class: z.enum(CASE_EVIDENCE_CLASSES).meta({ description: "As whoever attached it says." }),
     commit: hashSchema.nullable().meta({ description: "Of its part, under /api/v1/parts; null: words alone." }),

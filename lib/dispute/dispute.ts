@@ -51,6 +51,8 @@ export type EvidenceItem = {
   entry: EntryIndex;
   statement: StatementHash;
   by: Did;
+  /** The panel that it is for; 1 is the first. */
+  round: number;
   side: "reporter" | "operator" | "other";
   class: CaseEvidenceClass;
   /** Of its part; null: it has none. */

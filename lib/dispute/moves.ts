@@ -70,7 +70,8 @@ function mayAnswer({ state, dispute }: Moved, at: string): boolean {
 
 /**
  * An appeal opens evidence for the urgent hours. `admissibleUntil`: of an inadmissible report, when its time to appeal ends.
- * Each side appeals once; undefined: it cannot.
+ * Who asks that a refused report is heard has not yet appealed against what people find; that appeal is the last word.
+ * Undefined: it cannot.
  */
 export function fileAppeal(
   { state, dispute }: Moved,
@@ -82,7 +83,7 @@ export function fileAppeal(
   const isOpen = isAdmission
     ? state === "inadmissible" && appeal.by === "reporter" && isBefore(appeal.at, admissibleUntil)
     : state === "ruled" && isBefore(appeal.at, dispute.finalAt);
-  if (!isOpen || dispute.appeal?.by === appeal.by) return undefined;
+  if (!isOpen) return undefined;
   const opened = openEvidence({ ...dispute, appeal, finalAt: null }, appeal.at, rules.hours.urgentEvidence);
   return { state: "appealed", dispute: opened };
 }

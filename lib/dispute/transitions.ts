@@ -3,44 +3,8 @@
  * the page docs/protocol/disputes.md is made of it, and a test sums the clocks of every path through it.
  */
 import type { ClockName } from "#lib/statement/dispute-rules.ts";
+import type { Act, Role } from "./acts.ts";
 import type { CaseState } from "./dispute.ts";
-
-/** Who acts. `accused`: whoever runs the provider, or a member for answers. `anyone`: with any did:key. */
-export const ROLES = ["reporter", "accused", "maintainer", "index", "admins", "anyone"] as const;
-export type Role = (typeof ROLES)[number];
-
-/**
- * What somebody says, by its kind and what tells one of it from another; `clock:<transition>` is what time makes due, which
- * a `clock.record` only notes.
- */
-export const ACTS = [
-  "verdict",
-  "response.file/contest",
-  "response.file/extension",
-  "response.file/admission",
-  "evidence.attach",
-  "report.withdraw",
-  "draw.reveal",
-  "case.draw",
-  "panel.accept",
-  "panel.decline",
-  "panel.recuse",
-  "vote.commit",
-  "vote.reveal",
-  "ruling",
-  "appeal.file",
-  "case.reopen",
-  "clock:silence",
-  "clock:rule",
-  "clock:close",
-  "clock:expire",
-  "clock:seats",
-  "clock:votes",
-  "clock:reveals",
-  "clock:hand-over",
-  "clock:final",
-] as const;
-export type Act = (typeof ACTS)[number];
 
 export type Transition = {
   readonly from: readonly CaseState[];
@@ -234,9 +198,16 @@ export const TRANSITIONS: readonly Transition[] = [
     to: "handed_over",
     who: "index",
     by: "case.draw",
-    guard: "nobody can sit",
-    effect:
-      "whoever wants takes the bundle to another index; an appeal ends instead, and the ruling stays at half weight",
+    guard: "nobody can sit, and nothing was ruled before",
+    effect: "whoever wants takes the bundle to another index",
+  },
+  {
+    from: ["drawing"],
+    to: "final",
+    who: "index",
+    by: "case.draw",
+    guard: "fewer than three can sit, and something was ruled before",
+    effect: "what was ruled stands, of an appeal at half weight",
   },
   {
     from: ["drawing", "voting", "draft"],
@@ -255,7 +226,8 @@ export const TRANSITIONS: readonly Transition[] = [
     effect: "the next in rank is asked",
   },
   {
-    from: ["drawing", "voting", "revealing", "draft"],
+    // Not while ballots are opened: who has read the others' would leave without being shown as having stayed away.
+    from: ["drawing", "voting", "draft"],
     to: null,
     who: "maintainer",
     by: "panel.recuse",
@@ -269,6 +241,14 @@ export const TRANSITIONS: readonly Transition[] = [
     by: "clock:seats",
     clocks: ["shares", "seats"],
     effect: "who did not answer is a no-show, and the next in rank is asked",
+  },
+  {
+    from: ["drawing"],
+    to: "handed_over",
+    who: "index",
+    by: "clock:hand-over",
+    guard: "nobody is left who could sit",
+    clocks: ["shares", "seats"],
   },
   {
     from: ["voting"],
@@ -315,18 +295,34 @@ export const TRANSITIONS: readonly Transition[] = [
     to: "ruled",
     who: "index",
     by: "clock:rule",
-    guard: "somebody voted",
+    guard: "somebody voted; what was ruled before, by more than half",
     clocks: ["draft"],
-    effect: "the ballots are counted; an appeal's ruling is final at once",
+    effect: "the ballots are counted",
+  },
+  {
+    from: ["draft"],
+    to: "final",
+    who: "index",
+    by: "clock:rule",
+    guard: "more than half of an appeal's panel voted",
+    clocks: ["draft"],
+    effect: "the ballots are counted, and it is the last word",
   },
   {
     from: ["draft"],
     to: "handed_over",
     who: "index",
     by: "clock:hand-over",
-    guard: "nobody voted",
+    guard: "nobody voted, and nothing was ruled before",
     clocks: ["draft"],
-    effect: "an appeal ends instead, and the ruling stays at half weight",
+  },
+  {
+    from: ["drawing", "draft"],
+    to: "final",
+    who: "index",
+    by: "clock:final",
+    guard: "something was ruled before, and nobody is left who could sit, or no more than half voted",
+    effect: "what was ruled stands, of an appeal at half weight",
   },
   {
     from: ["ruled", "appealed", "evidence_open", "drawing", "voting", "revealing", "draft", "final"],
@@ -384,7 +380,7 @@ export const TRANSITIONS: readonly Transition[] = [
     to: "evidence_open",
     who: "admins",
     by: "case.reopen",
-    guard: "within twelve months",
+    guard: "within twelve months, twice at most; also of a refusal that nobody appealed",
     effect: "evidence opens; a new panel decides",
   },
 ];

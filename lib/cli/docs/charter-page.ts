@@ -25,6 +25,8 @@ A ballot is sealed first: its hash stands in the log, its answers with nobody. W
 ## How it is counted
 The fact by majority; whose doing by majority of those who uphold, else nobody can tell; how grave by the lower median of those who uphold. *Cannot be told* is the outcome without a majority on the fact, or when no more than half of the panel voted. Software that many use is nobody's fault, with a public post-mortem. Two ballots must agree before anything is found, against a provider or for it; a single reviewer who finds against a provider, or against what a machine has proven, needs an administrator's second signature, and the finding weighs half. An appeal that finds nothing leaves what was found.
 
+Where the provider was silent, a grave or serious finding weighs half until an appeal panel confirms it, and for good if nobody asks for one: the reporter can, within the time for appeals. The page of the case says so.
+
 | outcome | when |
 |---|---|
 | upheld | it happened |
@@ -36,6 +38,11 @@ The fact by majority; whose doing by majority of those who uphold, else nobody c
 
 ## Who may not sit
 Nobody who operates, funds, audits, is employed by, or holds a balance with either side; who reported, or was reported by, one of them within 180 days; who offers the same kind of service; who sat on an earlier panel of the case; or who has not said whom they are tied to within 180 days. All of it counts as of the day on which the report was filed: what a side does afterwards keeps nobody away, and what reviewers do themselves counts from then on. Of one organisation only one sits. Ties are asked about with names, when a seat is offered: the desk can hide names afterwards. A vote with a tie has no effect, and is shown so. A tie that is found after the count changes nothing by itself: administrators can open the case again for it.
+
+## What has to be trusted
+- *Both shares.* A panel follows from the index's link and a share of each side. Whoever colludes with the index and shows its share last chooses between two panels by keeping it back; an index that also keeps the other side's share out of the log until it is too late, among four. Readers see which share is missing, and whoever has the index's promise for a statement can prove that it was kept out. Where the provider is silent, index and reporter choose more freely, which is why such findings are confirmed by others.
+- *The administrators.* They appoint and remove: from the filing on they add nobody to a case's draw, and by removing they take out whom they like, also after ballots were opened, so that a case finds nothing. An administrator may run the provider that it is about. Each removal stands in the log with its reason, in the panel as *removed*, and in the ruling by the votes that are missing.
+- *The last word.* Evidence closes for both sides at one moment, and what one brings in the last second the other answers on an appeal.
 
 ## Clocks
 Presets; a case keeps those of the day on which it was filed.

@@ -1,5 +1,6 @@
+import { ACTS, type Act, ROLES } from "#lib/dispute/acts.ts";
 import { CASE_STATES } from "#lib/dispute/dispute.ts";
-import { ACTS, type Act, mayAct, ROLES, TRANSITIONS } from "#lib/dispute/transitions.ts";
+import { mayAct, TRANSITIONS } from "#lib/dispute/transitions.ts";
 import { type ClockName, PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
 
 const ROLE_WORDS = {

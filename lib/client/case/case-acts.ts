@@ -1,6 +1,7 @@
 /** What a party may do in a case now, and until when: the same rules as the fold has, so that no form leads to a refusal. */
 import type { CaseView } from "#lib/contract/cases.ts";
-import { type Act, mayAct } from "#lib/dispute/transitions.ts";
+import type { Act } from "#lib/dispute/acts.ts";
+import { mayAct } from "#lib/dispute/transitions.ts";
 import { addMs, HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 
 export type Side = "reporter" | "operator" | "other";

@@ -1,7 +1,8 @@
 /** What the acts of a case have in common: the case as it stands at the act, who acts, and what goes with it. */
 
+import type { Act, Role } from "#lib/dispute/acts.ts";
 import type { Dispute } from "#lib/dispute/dispute.ts";
-import { type Act, mayAct, type Role } from "#lib/dispute/transitions.ts";
+import { mayAct } from "#lib/dispute/transitions.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { Entry } from "../reducer.ts";

@@ -108,13 +108,16 @@ export type UnclaimedForm = {
   claimedIn: EntryIndex | null;
 };
 
-/** Providers that are remembered as reported by one key. */
+/** Providers that are remembered as reported by one key; those of the last 180 days make no room. */
 export const REPORTED_KEPT = 64;
+
+/** Log times of the first and the newest of several reports, none of which came 180 days after the one before. */
+export type Reported = { since: string; at: string };
 
 /**
  * One who reports. `recent`: reports of the last day that were not proven; `upheld`: first reports of a fault that stands;
- * `abusive`: reports that a panel found abusive; `against`: whom, with the first and
- * the newest report, oldest first.
+ * `abusive`: reports that a panel found abusive; `against`: whom, oldest first; `beyond`: reports of others, for whom there
+ * was no room.
  */
 export type ReporterForm = {
   aggregate: "reporter";
@@ -125,7 +128,8 @@ export type ReporterForm = {
   /** Upheld reports that each finding of abuse took away, for when it is reversed; oldest first. */
   burnt: { case: CaseId; upheld: number }[];
   recent: { case: CaseId; at: string }[];
-  against: { provider: ProviderId; since: string; at: string }[];
+  against: ({ provider: ProviderId } & Reported)[];
+  beyond: Reported | null;
 };
 
 /** How many cases against a provider wait for people, by reporters without an upheld report. */

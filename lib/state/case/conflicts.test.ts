@@ -1,16 +1,18 @@
 /** Who may not sit is told by the filing, and by what maintainers do themselves: no side ousts one, and none sheds a tie. */
 import { describe, expect, test } from "vitest";
-import { TIES_KEPT } from "#lib/dispute/conflict.ts";
+import { INTERESTS_FRESH_MS, TIES_KEPT } from "#lib/dispute/conflict.ts";
 import { caseIdOf } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { Identity } from "#lib/statement/compose.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
+import { NO_SHOW_MS, TERMS_KEPT } from "../governance/maintainer-forms.ts";
 import { TRANSFER_NOTICE_MS } from "../reducers/provider-sides.ts";
 import { hashOf, judge, OUTCOMES, reporting } from "../testing/cases.ts";
 import { Court, instant, MAINTAINERS, PEOPLE } from "../testing/disputes.ts";
 import { testKey } from "../testing/world.ts";
-import { maintainerOf } from "../view.ts";
+import { maintainerOf, reporterOf } from "../view.ts";
+import { REPORTED_KEPT } from "./case-forms.ts";
 
 const effective = { status: "effective" };
 const voided = (code: string) => ({ status: "void", code });
@@ -250,4 +252,123 @@ test("what tells who may not sit is small, and leaves a case in which nobody wil
   expect(JSON.stringify(court.form(first).atFiling?.conflicts)).toBe('{"funds":[0,1,2,3,4,5,6,7,8]}');
   const second = court.filed("proven");
   expect(court.form(second)).toMatchObject({ state: "duplicate", joinedTo: first, atFiling: null });
+});
+
+describe("a flood of reports", () => {
+  const floods = (court: Court, count: number) => {
+    for (let nth = 0; nth < count; nth++) {
+      if (nth % 20 === 0) court.later(DAY_MS + SECOND_MS);
+      expect(court.world.say(reporting(m1, testKey(`nobody ${nth}`).did, "slow", `flood ${nth}`)).effect).toEqual(
+        effective,
+      );
+    }
+  };
+
+  test("makes the log forget no report of a maintainer, made before the filing or after", () => {
+    const before = FOUNDED.fork();
+    before.world.say(reporting(m1, before.provider, "slow", "its own"));
+    floods(before, REPORTED_KEPT + 1);
+    expect(before.form(before.filed()).atFiling?.conflicts).toEqual({ "reported-lately": [expect.any(Number)] });
+    const after = FOUNDED.fork();
+    const id = after.filed();
+    after.later(SECOND_MS);
+    after.world.say(reporting(m1, after.provider, "slow", "its own"));
+    floods(after, REPORTED_KEPT);
+    after.contest(id);
+    expect(skippedAfter(after, id)).toEqual({ [m1.did]: "reported-lately" });
+  });
+
+  test("that left no room for one that came after it binds to anybody, until it is old", () => {
+    const court = FOUNDED.fork();
+    floods(court, REPORTED_KEPT);
+    expect(court.form(court.filed()).atFiling?.conflicts).toEqual({});
+    court.world.say(reporting(m1, court.provider, "slow", "one too many"));
+    const reporter = reporterOf(court.world.state, m1.thumbprint);
+    expect(reporter?.against.some(({ provider }) => provider === court.provider)).toBe(false);
+    expect(court.form(court.filed("contested", "slow", "second")).atFiling?.conflicts).toHaveProperty([
+      "reported-lately",
+    ]);
+    court.later(INTERESTS_FRESH_MS);
+    for (const one of MAINTAINERS) states(court, one, {});
+    expect(court.form(court.filed("contested", "slow", "third")).atFiling?.conflicts).toEqual({});
+    court.world.say(reporting(m1, court.provider, "slow", "there is room again"));
+    expect(reporterOf(court.world.state, m1.thumbprint)?.against.map(({ provider }) => provider)).toEqual([
+      court.provider,
+    ]);
+  });
+});
+
+describe("whoever is removed and appointed again", () => {
+  const appoints = (court: Court) => {
+    expect(court.admins("maintainer.appoint", "index", { maintainer: m1.did })).toEqual(effective);
+    court.world.say({ kind: "maintainer.accept", by: m1, subject: m1.did, body: {} });
+  };
+  const removes = (court: Court, maintainer: string = m1.did) =>
+    court.admins("maintainer.remove", "index", { maintainer, reason: "Moved on." });
+
+  test("after the draw was due is not drawn by an index that draws late", () => {
+    for (const isBack of [false, true]) {
+      const court = FOUNDED.fork();
+      const id = court.filed();
+      court.contest(id);
+      court.pass(id);
+      removes(court);
+      court.world.now = addMs(court.drawDue(id), HOUR_MS);
+      if (isBack) appoints(court);
+      court.draw(id);
+      expect(court.panel(id).skipped).toEqual([{ maintainer: m1.did, reason: "removed" }]);
+    }
+  });
+
+  test("and removed once more votes no more than before, however late the count is recorded", () => {
+    for (const isAgain of [false, true]) {
+      const court = FOUNDED.fork();
+      const id = court.filed();
+      court.seated(id);
+      court.voted(id);
+      const gone = court.panel(id).seats[0]?.maintainer ?? m1.did;
+      removes(court, gone);
+      court.world.now = addMs(instant(court.form(id).due?.deadline ?? ""), SECOND_MS);
+      if (isAgain) {
+        expect(court.admins("maintainer.appoint", "index", { maintainer: gone })).toEqual(effective);
+        expect(removes(court, gone)).toEqual(effective);
+      }
+      court.record(id);
+      expect(court.panel(id).seats[0]?.state).toBe("removed");
+      expect(court.form(id).dispute?.rulings).toMatchObject([{ counted: 2 }]);
+    }
+  });
+
+  test("too often to remember each term is appointed no more", () => {
+    const court = FOUNDED.fork();
+    for (let nth = 0; nth < TERMS_KEPT; nth++) {
+      removes(court);
+      appoints(court);
+    }
+    removes(court);
+    expect(maintainerOf(court.world.state, m1.did)?.terms).toHaveLength(TERMS_KEPT);
+    expect(court.admins("maintainer.appoint", "index", { maintainer: m1.did })).toEqual(voided("guard"));
+  });
+});
+
+test("a second seat left empty, later, lifts nothing that kept its maintainer from a draw due before", () => {
+  const court = FOUNDED.fork();
+  const filed = (name: string) => court.filed("contested", "wrong-result", name);
+  const cases = [filed("one"), filed("two")] as const;
+  for (const id of cases) court.contest(id);
+  for (const id of cases) court.pass(id);
+  court.world.now = court.drawDue(cases[0]);
+  court.draw(cases[0]);
+  court.later(HOUR_MS);
+  court.draw(cases[1]);
+  court.pass(cases[0]);
+  const missed = formatInstant(court.world.now);
+  const away = court.panel(cases[0]).seats.filter(({ state }) => state === "no-show");
+  court.pass(cases[1]);
+  const forms = away.map(({ maintainer }) => maintainerOf(court.world.state, maintainer));
+  expect(forms.map((form) => form?.noShowFrom)).toEqual([missed, missed, missed]);
+  const twice = forms.filter((form) => form?.seats.noShow === 2);
+  expect(twice.length).toBeGreaterThan(0);
+  const until = formatInstant(addMs(instant(missed), HOUR_MS + NO_SHOW_MS));
+  for (const form of twice) expect(form?.noShowUntil).toBe(until);
 });

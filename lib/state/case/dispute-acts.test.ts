@@ -5,10 +5,10 @@ import { addMs, DAY_MS, formatInstant, HOUR_MS, SECOND_MS } from "#lib/kernel/in
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import type { Identity } from "#lib/statement/compose.ts";
+import type { Answers } from "#lib/statement/dispute-bodies.ts";
 import { Replay } from "../audit.ts";
 import { NO_SHOW_MS } from "../governance/maintainer-forms.ts";
-import { ITEMS_OF, ITEMS_OF_ONE } from "../reducers/case-evidence.ts";
-import { REOPENED_WITHIN_MS } from "../reducers/ruling.ts";
+import { ITEMS_OF, ITEMS_OF_ONE, ITEMS_OF_UNKNOWN } from "../reducers/case-evidence.ts";
 import { caseAtPlace, type Place } from "../testing/case-states.ts";
 import { hashOf, judge, OUTCOMES, report } from "../testing/cases.ts";
 import { Court, DENIES, instant, keyOf, MAINTAINERS, PEOPLE, secretOf, UPHOLDS } from "../testing/disputes.ts";
@@ -20,6 +20,8 @@ import { UNVOUCHED_WAITING } from "./joining.ts";
 const effective = { status: "effective" };
 const voided = (code: VoidCode) => ({ status: "void", code });
 const at = (place: Place) => caseAtPlace(place);
+
+const BALLOTS: readonly Answers[] = [UPHOLDS, DENIES, { ...UPHOLDS, severity: "grave" }, { ...DENIES }];
 
 /** A seat that is held, and its key. */
 function sitting({ court, id }: ReturnType<typeof at>): Identity {
@@ -67,13 +69,16 @@ test("a report that a machine has proven goes on without its reporter, also once
   }
 });
 
-test("evidence has room for both sides whatever others bring, is void once it is closed, and few come from one key", () => {
+test("evidence has room for both sides and for participants whatever unknown keys bring, and is void once it is closed", () => {
   const { court, id } = at("evidence_open");
-  const others = Array.from({ length: ITEMS_OF.other - ITEMS_OF_ONE + 1 }, (_, nth) => testKey(`other ${nth}`));
-  for (let nth = 0; nth < ITEMS_OF_ONE; nth++) expect(court.attach(id, others[0] as Identity)).toEqual(effective);
-  expect(court.attach(id, others[0] as Identity)).toEqual(voided("guard"));
-  for (const one of others.slice(1)) expect(court.attach(id, one)).toEqual(effective);
+  const unknown = Array.from({ length: ITEMS_OF_UNKNOWN - ITEMS_OF_ONE + 1 }, (_, nth) => testKey(`other ${nth}`));
+  for (let nth = 0; nth < ITEMS_OF_ONE; nth++) expect(court.attach(id, unknown[0] as Identity)).toEqual(effective);
+  expect(court.attach(id, unknown[0] as Identity)).toEqual(voided("guard"));
+  for (const one of unknown.slice(1)) expect(court.attach(id, one)).toEqual(effective);
   expect(court.attach(id, testKey("one more"))).toEqual(voided("guard"));
+  const known = MAINTAINERS.slice(0, ITEMS_OF.other - ITEMS_OF_UNKNOWN);
+  for (const one of known) expect(court.attach(id, one)).toEqual(effective);
+  expect(court.attach(id, MAINTAINERS.at(-1) as Identity)).toEqual(voided("guard"));
   for (const side of ["operator", "reporter"] as const) {
     for (let nth = 0; nth < ITEMS_OF[side]; nth++) expect(court.attach(id, PEOPLE[side])).toEqual(effective);
     expect(court.attach(id, PEOPLE[side])).toEqual(voided("guard"));
@@ -133,6 +138,9 @@ describe("a ballot", () => {
     expect(court.open(id, late)).toEqual(voided("guard"));
     expect(court.open(id, key)).toEqual(effective);
     expect(court.open(id, key)).toEqual(voided("already-recorded"));
+    // Who has read the others' ballots opens its own, or is shown as having stayed away.
+    const sealed = at("revealing");
+    expect(sealed.court.leave("panel.recuse", sealed.id, sitting(sealed))).toEqual(voided("guard"));
     court.world.now = instant(court.panel(id).revealsBy);
     expect(court.open(id, late)).toEqual(voided("guard"));
   });
@@ -176,21 +184,37 @@ describe("a ballot", () => {
     expect(court.form(id).dispute?.rulings).toMatchObject([{ outcome: "undecidable", counted: 1, weight: "half" }]);
   });
 
-  test("concurrent last votes, in any order and some of them twice, give exactly one ruling", () => {
+  test("concurrent last votes, in any order and some of them twice, give exactly one ruling: that of all of them", () => {
+    const seen = new Set<string>();
+    const sat = at("voting");
+    for (const { seat, key } of sat.court.seats(sat.id)) if (seat.state === "asked") sat.court.sit(sat.id, key);
     for (let nth = 0; nth < 500; nth++) {
-      const { court, id } = at("revealing");
-      const keys = court.seats(id).flatMap(({ seat, key }) => (seat.commit === null ? [] : [key]));
-      const turned = keys.map((_, place) => keys[(place * (1 + (nth % 2)) + nth) % keys.length] as Identity);
-      for (const key of [...turned, ...keys]) court.open(id, key);
+      const [court, id] = [sat.court.fork(), sat.id];
+      const keys = court.seats(id).flatMap(({ seat, key }) => (seat.state === "accepted" ? [key] : []));
+      const ballots = keys.map((_, place) => BALLOTS[(nth >> (2 * place)) % BALLOTS.length] ?? UPHOLDS);
+      for (const [place, key] of keys.entries()) court.commit(id, key, ballots[place]);
+      court.pass(id);
+      const turned = keys.map((_, place) => (place * (1 + (nth % 2)) + nth) % keys.length);
+      for (const place of [...turned, ...keys.keys()]) court.open(id, keys[place] as Identity, ballots[place]);
       court.pass(id);
       const due = court.form(id).due;
       expect(court.pass(id)).toEqual(effective);
       expect(court.form(id).passed.filter(({ deadline }) => deadline === due?.deadline)).toHaveLength(1);
-      expect(court.form(id).dispute?.rulings).toMatchObject([{ outcome: "upheld", counted: 3, entry: null }]);
-      expect(court.rule(id, court.world.index, { dissent: 1 })).toEqual(voided("guard"));
+      const denials = ballots.filter(({ fact }) => fact === "did-not-happen").length;
+      const graves = ballots.filter(({ severity }) => severity === "grave").length;
+      const outcome = denials > 1 ? "not_upheld" : "upheld";
+      // The lower median of those who uphold.
+      const severity = denials > 1 ? null : graves > (3 - denials) / 2 ? "grave" : "serious";
+      const dissent = Math.min(denials, 3 - denials);
+      const found = { outcome, severity, dissent, counted: 3, entry: null };
+      expect(court.form(id).dispute?.rulings).toMatchObject([found]);
+      seen.add(`${outcome} ${severity} ${dissent}`);
+      expect(court.rule(id, court.world.index, { dissent: dissent + 1 })).toEqual(voided("guard"));
       expect(court.rule(id)).toEqual(effective);
       expect(court.rule(id)).toEqual(voided("already-recorded"));
     }
+    // Of whole agreement and of one who says otherwise, for and against.
+    expect(seen.size).toBe(6);
   });
 });
 
@@ -241,58 +265,6 @@ test("one reviewer alone upholds only with the signature of an admin, who is not
       { by: "reviewer", labels: ["single-reviewer"], weight: "half", outcome: isUpheld ? "upheld" : "not_upheld" },
     ]);
   }
-});
-
-describe("an appeal", () => {
-  test("is heard by five others, once, and what they find is final at once; nobody of them sat before", () => {
-    const court = Court.founded();
-    const id = court.ruled();
-    const first = court.panel(id).seats.map(({ maintainer }) => maintainer);
-    expect(court.appeal(id, PEOPLE.operator)).toEqual(effective);
-    expect(court.appeal(id, PEOPLE.operator)).toEqual(voided("guard"));
-    court.seated(id);
-    expect(court.panel(id)).toMatchObject({ round: 2, size: 5 });
-    expect(court.panel(id).seats.some(({ maintainer }) => first.includes(maintainer))).toBe(false);
-    court.voted(id, DENIES);
-    court.pass(id);
-    expect(court.form(id)).toMatchObject({ state: "final", due: null });
-    expect(court.form(id).dispute?.rulings.map(({ outcome }) => outcome)).toEqual(["upheld", "not_upheld"]);
-    expect(court.appeal(id, PEOPLE.reporter)).toEqual(voided("guard"));
-  });
-
-  test("against a refusal comes from the reporter, once and in time, and stays within the bounds of whom nobody knows", () => {
-    const { court, id } = at("inadmissible");
-    expect(court.appeal(id, PEOPLE.operator, "inadmissible")).toEqual(voided("guard"));
-    const late = court.fork();
-    late.world.now = instant(late.form(id).due?.deadline ?? "");
-    expect(late.appeal(id, PEOPLE.reporter, "inadmissible")).toEqual(voided("guard"));
-    for (let nth = 0; nth < UNVOUCHED_WAITING; nth++) court.filed("inconclusive", "slow", `waits ${nth}`);
-    expect(court.appeal(id, PEOPLE.reporter, "inadmissible")).toEqual(voided("guard"));
-    const free = at("inadmissible");
-    expect(free.court.appeal(free.id, PEOPLE.reporter, "inadmissible")).toEqual(effective);
-    expect(free.court.form(free.id)).toMatchObject({ state: "appealed", cluster: "unvouched" });
-    free.court.seated(free.id);
-    free.court.voted(free.id);
-    free.court.pass(free.id);
-    expect(free.court.form(free.id)).toMatchObject({ state: "ruled", cluster: null });
-    expect(free.court.appeal(free.id, PEOPLE.reporter)).toEqual(voided("already-recorded"));
-    expect(free.court.appeal(free.id, PEOPLE.operator)).toEqual(effective);
-  });
-});
-
-test("a case that was over is opened again within twelve months, to the second, and decided anew", () => {
-  const { court, id } = at("final");
-  const end = instant(court.form(id).dispute?.finalAt ?? "");
-  const late = court.fork();
-  late.world.now = addMs(end, REOPENED_WITHIN_MS + SECOND_MS);
-  expect(late.reopen(id)).toEqual(voided("guard"));
-  court.world.now = addMs(end, REOPENED_WITHIN_MS);
-  expect(court.reopen(id)).toEqual(effective);
-  expect(court.form(id)).toMatchObject({ state: "evidence_open", dispute: { reopened: 1, finalAt: null } });
-  court.seated(id);
-  court.voted(id, DENIES);
-  court.pass(id);
-  expect(court.form(id).dispute?.rulings.at(-1)).toMatchObject({ round: 2, outcome: "not_upheld" });
 });
 
 describe("when a case ends", () => {

@@ -1,6 +1,7 @@
 /** Cases that people decide: every act in every state by every role, as the machine's own table says, or void. */
 import { expect, test } from "vitest";
-import { ACTS, type Act, mayAct, type Role, TRANSITIONS } from "#lib/dispute/transitions.ts";
+import { ACTS, type Act, type Role } from "#lib/dispute/acts.ts";
+import { mayAct, TRANSITIONS } from "#lib/dispute/transitions.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { addMs, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
@@ -13,7 +14,7 @@ import { effectOf } from "../effect-of.ts";
 import type { AggregateKey } from "../forms.ts";
 import { dueOf } from "../reducers/clock.ts";
 import { step } from "../step.ts";
-import { caseAtPlace, PLACES, type Place } from "../testing/case-states.ts";
+import { caseAtPlace, PLACES } from "../testing/case-states.ts";
 import { verdictOn } from "../testing/cases.ts";
 import { type Court, instant, keyOf, PEOPLE, secretOf, UPHOLDS } from "../testing/disputes.ts";
 import { TEST_LOG } from "../testing/world.ts";
@@ -97,7 +98,7 @@ function bodyOf(court: Court, id: string, act: Act, by: Identity): JsonObject {
     case "report.withdraw":
       return { reason: "We agreed." };
     case "draw.reveal":
-      return { share: secretOf(by === PEOPLE.reporter ? "reporter" : "operator").share };
+      return { share: secretOf(by === PEOPLE.reporter ? "reporter" : "operator", round).share };
     case "case.draw":
       return court.drawing(id);
     case "panel.accept":
@@ -122,25 +123,28 @@ const SAID = ACTS.filter((act) => !act.startsWith("clock:"));
 const kindOf = (act: Act) => act.split("/")[0] as Kind;
 
 /** The table, with what its guards say of these cases. */
-function isAllowed(place: Place, state: Parameters<typeof mayAct>[0], act: Act, role: Role): boolean {
+function isAllowed({ court, id }: ReturnType<typeof caseAtPlace>, act: Act, role: Role): boolean {
+  const { state, dispute } = court.form(id);
+  const isDrawn = seatsOf(court, id).length > 0;
+  const rulings = dispute?.rulings ?? [];
   if (act === "evidence.attach")
     return mayAct(state, act, "anyone") && (state !== "draft" || role === "reporter" || role === "accused");
-  if (act === "draw.reveal") return place === "drawing" && (role === "reporter" || role === "accused");
+  if (act === "draw.reveal") return state === "drawing" && !isDrawn && (role === "reporter" || role === "accused");
   // It was contested before evidence opened.
   if (act === "response.file/contest" && (state === "evidence_open" || state === "appealed")) return false;
-  if (act === "case.draw" && place === "drawn") return false;
+  if (act === "report.withdraw" && rulings.length > 0) return false;
+  if (act === "case.draw" && isDrawn) return false;
   // In these worlds everybody who was asked has a seat, or nobody was asked.
   const needsDraw = act.startsWith("panel.") && state === "drawing";
-  if (needsDraw && (place !== "drawn" || act === "panel.recuse")) return false;
-  if (act.startsWith("panel.") && act !== "panel.recuse" && place === "draft") return mayAct(state, act, role);
-  // The ruling of these cases has no record yet, but that of one whose panel never came.
-  if (act === "ruling") return role === "index" && (place === "ruled" || place === "appealed" || place === "final");
+  if (needsDraw && (!isDrawn || act === "panel.recuse")) return false;
+  if (act === "ruling" && rulings.every(({ entry }) => entry !== null)) return false;
   return mayAct(state, act, role);
 }
 
 test.each(PLACES)("in a case that is %s everybody does what the table lets him, and nothing else", (place) => {
   const { court, id } = caseAtPlace(place);
-  if (place === "drawing") {
+  const isDrawing = place === "drawing" || place === "appeal-drawing";
+  if (isDrawing) {
     // Shares are for before the draw is due, the draw for after.
     expect(tryAct(court, id, "case.draw", "index").effect).toEqual({ status: "void", code: "guard" });
   }
@@ -148,10 +152,10 @@ test.each(PLACES)("in a case that is %s everybody does what the table lets him, 
   const wrong: unknown[] = [];
   for (const act of SAID) {
     const at = court.world.now;
-    if (act === "case.draw" && place === "drawing") court.world.now = court.drawDue(id);
+    if (act === "case.draw" && isDrawing) court.world.now = court.drawDue(id);
     for (const role of Object.keys(PERSONAS) as Role[]) {
       const { effect, writes } = tryAct(court, id, act, role);
-      const may = isAllowed(place, state, act, role);
+      const may = isAllowed({ court, id }, act, role);
       if ((effect.status === "effective") !== may) wrong.push([act, role, effect]);
       if (effect.status === "void") {
         if (writes.size > 0) wrong.push([act, role, "void, and writes"]);

@@ -2,12 +2,13 @@
  * What a case takes along when it moves: its place in the record, the counts of those who wait, the standing of whoever
  * reported, and what maintainers did with their seats. One place, by comparing what was with what is.
  */
+import { instantOf } from "#lib/dispute/clocks.ts";
 import { isUpheld } from "#lib/dispute/count-ballots.ts";
 import type { Ruling, Seat } from "#lib/dispute/dispute.ts";
 import { standingOf } from "#lib/dispute/finding.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { CaseId, Did } from "#lib/kernel/ids.ts";
-import { addMs, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { addMs, formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { AggregateKey, Form } from "../forms.ts";
 import { type MaintainerForm, maintainerKey, NO_SHOW_MS, type SeatCounts } from "../governance/maintainer-forms.ts";
 import { pageOfCase } from "../recorded/case-facts.ts";
@@ -72,9 +73,9 @@ function settleCase(
   writes.set(caseKey(form.id), { ...form, due: dueIn({ ...then, form, panel: panelFor(view, form) }) });
 }
 
-/** Nobody is ever asked to sit in a case that joined another, or ended before people had to do with it. */
-function canBeHeard({ state, dispute }: CaseForm): boolean {
-  return state !== "duplicate" && (state !== "final" || dispute !== null);
+/** Nobody is ever asked to sit in a case that joined another, or found its crowd full. What was refused can be reopened. */
+function canBeHeard({ state, closedFor }: CaseForm): boolean {
+  return state !== "duplicate" && (state !== "final" || closedFor === null);
 }
 
 function panelFor(view: StateView, { id, dispute }: CaseForm): PanelForm | undefined {
@@ -147,11 +148,21 @@ function settleSeatsOf(view: StateView, writes: CaseWrites, before: Form | undef
     if (seat.state === "declined") count(view, writes, seat.maintainer, { declined: 1 });
     if (seat.state === "recused") count(view, writes, seat.maintainer, { recused: 1 });
     if (seat.state === "no-show") {
-      const missedAt = parseInstant(seat.at);
-      const noShowUntil = missedAt === undefined ? null : formatInstant(addMs(missedAt, NO_SHOW_MS));
-      count(view, writes, seat.maintainer, { noShow: 1 }, { noShowUntil });
+      count(view, writes, seat.maintainer, { noShow: 1 }, restFrom(view, seat));
     }
   }
+}
+
+/** Kept from draws from the missed deadline on; what is missed in such a time makes it longer, whatever is recorded first. */
+function restFrom(view: StateView, { maintainer, at }: Seat): Pick<MaintainerForm, "noShowFrom" | "noShowUntil"> {
+  const { noShowFrom = null, noShowUntil = null } = maintainerOf(view, maintainer) ?? {};
+  const until = formatInstant(addMs(instantOf(at), NO_SHOW_MS));
+  if (noShowFrom === null || noShowUntil === null || at > noShowUntil) return { noShowFrom: at, noShowUntil: until };
+  return at < noShowFrom ? { noShowFrom: at, noShowUntil } : { noShowFrom, noShowUntil: later(until, noShowUntil) };
+}
+
+function later(one: string, other: string): string {
+  return one < other ? other : one;
 }
 
 /** Ballots that a new ruling counted, and those among them that say otherwise. */

@@ -1,5 +1,6 @@
 /** What few ballots, an appeal without a finding, a missing signature and a reversal leave behind. */
 import { expect, test } from "vitest";
+import { addMs, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { Identity } from "#lib/statement/compose.ts";
 import type { Answers } from "#lib/statement/dispute-bodies.ts";
@@ -160,4 +161,35 @@ test("a finding of abuse that is reversed gives back every report that it took a
   expect(standing()).toMatchObject({ upheld: 3, abusive: 0, burnt: [] });
   court.pass(id);
   expect(standing()).toMatchObject({ upheld: 4, abusive: 0, burnt: [] });
+});
+
+test("no admin who is a side of the case, or speaks for one, signs what one alone has found", () => {
+  const [only] = MAINTAINERS as [Identity];
+  for (const how of ["operator", "member"] as const) {
+    const { world } = Court.founded(1);
+    world.register(world.admin);
+    const isOwn = how === "operator";
+    const court = new Court(world, isOwn ? world.provider(world.admin) : world.provider(PEOPLE.operator));
+    const id = court.filed("proven", "equivocation");
+    if (!isOwn) {
+      const until = formatInstant(addMs(world.now, 90 * DAY_MS));
+      const body = { member: world.admin.did, scopes: ["answer"], providers: "all", until };
+      world.say({ kind: "member.grant", by: PEOPLE.operator, subject: PEOPLE.operator.did, body });
+    }
+    const change = isOwn ? {} : { onBehalfOf: PEOPLE.operator.did };
+    const answer = { kind: "response.file", by: world.admin, subject: id, change } as const;
+    const drawShare = secretOf("operator").commit;
+    const contest = { type: "contest", ground: "evidence-forged", statement: "Not so.", drawShare };
+    expect(world.say({ ...answer, body: contest }).effect).toEqual({ status: "effective" });
+    court.seated(id);
+    court.commit(id, only, DENIES);
+    court.pass(id);
+    const body = { round: 1, nonce: secretOf(only.did).share, answers: DENIES as unknown as JsonObject };
+    const { hash } = world.say({ kind: "vote.reveal", by: only, subject: id, body });
+    const cosign = { kind: "cosign", by: world.admin, subject: `stmt:${hash}`, body: { statement: hash } } as const;
+    expect(world.say(cosign).effect).toEqual({ status: "void", code: "conflicted" });
+    court.pass(id);
+    court.pass(id);
+    expect(court.form(id)).toMatchObject({ state: "handed_over", dispute: { rulings: [] } });
+  }
 });

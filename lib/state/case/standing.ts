@@ -12,12 +12,12 @@ import {
 import type { Candidate } from "#lib/dispute/draw.ts";
 import type { Standing } from "#lib/dispute/seats.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
-import type { Did, EntryIndex } from "#lib/kernel/ids.ts";
+import type { Did } from "#lib/kernel/ids.ts";
 import { addMs, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { ConflictReason } from "#lib/statement/dispute-words.ts";
 import { standingMembers } from "../control.ts";
 import type { ProviderForm } from "../forms.ts";
-import { isServing, MAINTAINER_FRESH_MS, NO_SHOW_MS, type RosterMember } from "../governance/maintainer-forms.ts";
+import { isServing, MAINTAINER_FRESH_MS, type RosterMember, servedUntil } from "../governance/maintainer-forms.ts";
 import {
   maintainerOf,
   panelOf,
@@ -86,26 +86,35 @@ function speakersFor(view: StateView, sides: readonly Did[], time: string): Map<
   return found;
 }
 
-/** Providers that these have reported within so long before a time. */
-function reportsOf(view: StateView, by: readonly (Did | undefined)[], time: string): string[] {
-  return by.flatMap((did) => (did === undefined ? [] : reportedBy(view, did, time).map(({ id }) => id)));
+/** Whether a key is a side of the case, was one when it was filed, or has spoken for one and may. */
+export function isOfASide(view: StateView, form: CaseForm, did: Did, at: Instant): boolean {
+  const sides = [...accusedNow(view, form), ...(form.atFiling?.accused ?? []), form.reporter];
+  return sides.includes(did) || speakersFor(view, sides, formatInstant(at)).has(did);
 }
 
-/** When the maintainer reported a side: within so long before the filing, or since. */
+/** Providers that these have reported within so long before a time. */
+function reportsOf(view: StateView, by: readonly (Did | undefined)[], time: string): string[] {
+  return by.flatMap((did) => (did === undefined ? [] : reportedBy(view, did, time).flatMap(({ id }) => id ?? [])));
+}
+
+/** When the maintainer reported a side: within so long before the filing, or since. What had no room may be of anybody. */
 function ownReports(view: StateView, { provider, reporter, filedAt }: Accusation, did: Did): string[] {
-  const isAgainst = (id: string) => id === provider || providerOf(view, id)?.operator === reporter;
+  const isAgainst = (id: string | null) =>
+    id === null || id === provider || providerOf(view, id)?.operator === reporter;
   return reportedBy(view, did, filedAt).flatMap(({ id, since, at }) =>
     isAgainst(id) ? [since >= filedAt ? since : at] : [],
   );
 }
 
-/** Whom the key has reported within so long before a time, or later. */
-function reportedBy(view: StateView, by: Did, time: string): { id: string; since: string; at: string }[] {
-  const known = reporterOf(view, thumbprintOfDid(by) ?? "")?.against ?? [];
+/** Whom the key has reported within so long before a time, or later; null: of whom there was no room to remember. */
+function reportedBy(view: StateView, by: Did, time: string): { id: string | null; since: string; at: string }[] {
+  const reporter = reporterOf(view, thumbprintOfDid(by) ?? "");
   const since = parseInstant(time);
-  if (known.length === 0 || since === undefined) return [];
+  if (reporter === undefined || since === undefined) return [];
   const from = formatInstant(addMs(since, -MAINTAINER_FRESH_MS));
-  return known.flatMap((one) => (one.at > from ? [{ id: one.provider, since: one.since, at: one.at }] : []));
+  const named = reporter.against.map((one) => ({ id: one.provider, since: one.since, at: one.at }));
+  const all = reporter.beyond === null ? named : [...named, { id: null, ...reporter.beyond }];
+  return all.filter(({ at }) => at > from);
 }
 
 /** The round of a case for which maintainers are asked. */
@@ -121,7 +130,7 @@ export function standingIn(view: StateView, form: CaseForm, round: Round): Stand
   let bound: Map<Did, ConflictReason> | undefined;
   return (did) => {
     bound ??= boundAtFiling(view, form);
-    const removedAt = removedAtOf(view, did, round.panel?.drawnIn);
+    const removedAt = removedAtOf(view, did, round.panel?.drawnAt);
     const before = bound.get(did) ?? (isParty(view, form, did) ? "is-party" : null);
     if (before !== null) return { removedAt, conflict: before, conflictSince: null };
     const bond = bondOf(view, form, did);
@@ -141,7 +150,7 @@ export function poolOf(view: StateView, form: CaseForm, round: Round, due: Insta
     const conflict = barOf(
       bound.get(did) ?? null,
       {
-        removedAt: removedAtOf(view, did, undefined),
+        removedAt: removedAtOf(view, did, formatInstant(due)),
         bond: bondOf(view, form, did),
         satBefore: hasSat(view, form, did, round.number),
         noShow: noShowOf(view, did),
@@ -153,9 +162,8 @@ export function poolOf(view: StateView, form: CaseForm, round: Round, due: Insta
 }
 
 function noShowOf(view: StateView, did: Did): SinceFiling["noShow"] {
-  const until = maintainerOf(view, did)?.noShowUntil ?? null;
-  const ended = until === null ? undefined : parseInstant(until);
-  return until === null || ended === undefined ? null : { from: formatInstant(addMs(ended, -NO_SHOW_MS)), until };
+  const { noShowFrom: from = null, noShowUntil: until = null } = maintainerOf(view, did) ?? {};
+  return from === null || until === null ? null : { from, until };
 }
 
 function membersOf(view: StateView, { roster }: Pick<CaseForm, "roster">): readonly RosterMember[] {
@@ -186,14 +194,12 @@ function bondOf(view: StateView, form: CaseForm, did: Did): Bond | null {
   return bondSince({ ties, reportedAt }, { provider, accused, reporter, categories, filedAt });
 }
 
-/** Who was removed and appointed again since the draw does not sit on. */
-function removedAtOf(view: StateView, did: Did, drawnIn: EntryIndex | undefined): string | null {
+/** Of whoever serves at a time, when that ended: who was removed and appointed again does not sit on. Undefined: now. */
+function removedAtOf(view: StateView, did: Did, at: string | undefined): string | null {
   const maintainer = maintainerOf(view, did);
   if (maintainer === undefined) return formatInstant(0 as Instant);
-  if (maintainer.removedAt !== null) return maintainer.removedAt;
-  if (drawnIn !== undefined && maintainer.appointedIn > drawnIn)
-    return maintainer.removedBefore ?? maintainer.appointedAt;
-  return isServing(maintainer) ? null : maintainer.appointedAt;
+  if (at !== undefined) return servedUntil(maintainer, at);
+  return maintainer.removedAt ?? (isServing(maintainer) ? null : maintainer.appointedAt);
 }
 
 /** Voted in an earlier round of the case, or held a seat in which it could have. */

@@ -40,15 +40,19 @@ export type MaintainerForm = {
   acceptedAt: string | null;
   removedIn: EntryIndex | null;
   removedAt: string | null;
-  /** Log time of the last removal before the newest appointment; null: there was none. */
-  removedBefore: string | null;
+  /** Terms of service that ended before the newest appointment, oldest first, at most {@link TERMS_KEPT}. */
+  terms: { from: string; until: string }[];
   interests: Interests | null;
   /** What it has bound itself to, and what has ended since, oldest first, at most 256. */
   ties: Tie[];
-  /** Not drawn before: a seat was taken and not filled. */
+  /** Not drawn before: a seat was taken and not filled. `noShowFrom`: since when without a break. */
+  noShowFrom: string | null;
   noShowUntil: string | null;
   seats: SeatCounts;
 };
+
+/** Who has served so often is not appointed once more: the log forgets no removal. */
+export const TERMS_KEPT = 16;
 
 /** Kept away from draws so long after a seat that was taken and not filled. */
 export const NO_SHOW_MS = 30 * DAY_MS;
@@ -87,4 +91,15 @@ export const flagKey = (thumbprint: string) => `flag:${thumbprint}` as const;
 /** Appointed, accepted and not removed. */
 export function isServing({ acceptedIn, removedIn }: Pick<MaintainerForm, "acceptedIn" | "removedIn">): boolean {
   return acceptedIn !== null && removedIn === null;
+}
+
+/**
+ * When the term of service ended that ran at a time; null: it runs still. Of whoever did not serve then: the end before, or
+ * the time itself. What is said afterwards of other terms changes no answer. Texts of one form of time compare as the times do.
+ */
+export function servedUntil({ terms, acceptedAt, removedAt }: MaintainerForm, at: string): string | null {
+  const all = acceptedAt === null ? terms : [...terms, { from: acceptedAt, until: removedAt }];
+  const running = all.find(({ from, until }) => from <= at && (until === null || until > at));
+  if (running !== undefined) return running.until;
+  return all.findLast(({ until }) => until !== null && until <= at)?.until ?? at;
 }

@@ -71,7 +71,6 @@ export const fileAppeal: Reducer = (view, entry) => {
   if (form.state === "inadmissible") return appealAdmission(view, entry, form, appeal);
   const { dispute } = form;
   if (dispute === null) return "guard";
-  if (form.state === "ruled" && dispute.appeal?.by === appeal.by) return "already-recorded";
   const next = appealed({ state: form.state, dispute }, appeal, form.rules, null);
   return next === undefined ? "guard" : moved(view, withMove(form, next.state, next.dispute), panel, loggedAt);
 };

@@ -16,6 +16,7 @@ import {
   ROSTER_MEMBERS,
   type RosterForm,
   rosterKey,
+  TERMS_KEPT,
   TIES_KEPT_MS,
 } from "../governance/maintainer-forms.ts";
 import type { Reducer, Writes } from "../reducer.ts";
@@ -26,6 +27,8 @@ export const appointMaintainer: Reducer = (view, { index, loggedAt, statement })
   const before = maintainerOf(view, did);
   if (before !== undefined && before.removedIn === null) return "already-exists";
   if (isWeakDid(did)) return "guard";
+  const terms = termsOf(before);
+  if (terms.length > TERMS_KEPT) return "guard";
   const form: MaintainerForm = {
     aggregate: "maintainer",
     did,
@@ -35,14 +38,20 @@ export const appointMaintainer: Reducer = (view, { index, loggedAt, statement })
     acceptedAt: null,
     removedIn: null,
     removedAt: null,
-    removedBefore: before?.removedAt ?? null,
+    terms,
     interests: null,
     ties: before?.ties ?? [],
+    noShowFrom: before?.noShowFrom ?? null,
     noShowUntil: before?.noShowUntil ?? null,
     seats: before?.seats ?? NO_SEATS,
   };
   return new Map([[maintainerKey(did), form]]);
 };
+
+function termsOf(before: MaintainerForm | undefined): MaintainerForm["terms"] {
+  const { terms = [], acceptedAt = null, removedAt = null } = before ?? {};
+  return acceptedAt === null || removedAt === null ? terms : [...terms, { from: acceptedAt, until: removedAt }];
+}
 
 export const acceptMaintaining: Reducer = (view, { index, loggedAt, statement }) => {
   const before = maintainerOf(view, statement.subject);

@@ -1,8 +1,9 @@
 /** What the drawn do: take a seat, leave it, seal a ballot, open it. */
+
+import type { Act } from "#lib/dispute/acts.ts";
 import { opensSeat } from "#lib/dispute/ballot.ts";
 import type { Seat } from "#lib/dispute/dispute.ts";
 import { leaveSeat, liveSeatOf, withSeat } from "#lib/dispute/seats.ts";
-import type { Act } from "#lib/dispute/transitions.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import type { VoteCommitBody, VoteRevealBody } from "#lib/statement/dispute-bodies.ts";
 import type { ConflictReason } from "#lib/statement/dispute-words.ts";

@@ -9,6 +9,7 @@ import type { VoidCode } from "#lib/kernel/refusal.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { cosignBody } from "#lib/statement/organisation-bodies.ts";
 import { authorityOf } from "../authorise.ts";
+import { isOfASide } from "../case/standing.ts";
 import { signingControlKeys } from "../control.ts";
 import { type AggregateKey, type Consent, type Form, type ProposalForm, proposalKey } from "../forms.ts";
 import type { Entry, Reducer, Writes } from "../reducer.ts";
@@ -69,7 +70,7 @@ export function cosignWith(carry: (view: StateView, act: Entry) => Writes | Void
     if (consent === undefined) return "guard";
     const signer = consent.of === "index-admins" ? statement.issuer : statement.key;
     if (consent.signers.includes(signer)) return "already-recorded";
-    if (consent.of === "index-admins" && isOwnAct(view, before, statement.issuer)) return "conflicted";
+    if (consent.of === "index-admins" && isOwnAct(view, before, statement.issuer, loggedAt)) return "conflicted";
     const consents = before.consents.with(at, { ...consent, signers: [...consent.signers, signer] });
     if (!isCarried(view, consents, loggedAt)) return new Map([[proposalKey(body.statement), { ...before, consents }]]);
     // The proposer's right may have ended since, or a recovery that forbids the act may have been announced.
@@ -83,9 +84,10 @@ export function cosignWith(carry: (view: StateView, act: Entry) => Writes | Void
   };
 }
 
-/** Whoever votes alone, or whose report it is, does not agree with himself. */
-function isOwnAct(view: StateView, { kind, issuer, subject }: ProposalForm, admin: Did): boolean {
-  return kind === "vote.reveal" && (admin === issuer || admin === caseOf(view, subject)?.reporter);
+/** Whoever votes alone does not agree with himself, and neither side decides its own case, nor who speaks for it. */
+function isOwnAct(view: StateView, { kind, issuer, subject }: ProposalForm, admin: Did, at: Instant): boolean {
+  const form = kind === "vote.reveal" ? caseOf(view, subject) : undefined;
+  return form !== undefined && (admin === issuer || isOfASide(view, form, admin, at));
 }
 
 /** What a form keeps of a statement: everything that its hash covers. */

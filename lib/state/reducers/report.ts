@@ -12,6 +12,7 @@ import {
   type CaseForm,
   caseKey,
   REPORTED_KEPT,
+  type Reported,
   type ReporterForm,
   reporterKey,
   type UnclaimedForm,
@@ -19,6 +20,7 @@ import {
 } from "../case/case-forms.ts";
 import { atFilingOf } from "../case/standing.ts";
 import type { AggregateKey, Form, IndexForm } from "../forms.ts";
+import { MAINTAINER_FRESH_MS } from "../governance/maintainer-forms.ts";
 import type { Entry, Reducer } from "../reducer.ts";
 import { indexOf, policyFormOf, reporterOf, type StateView } from "../view.ts";
 
@@ -105,13 +107,28 @@ function filedBy(
     abusive: before?.abusive ?? 0,
     burnt: before?.burnt ?? [],
     recent: [...recent, { case: caseIdOf(hash), at: formatInstant(loggedAt) }],
-    against: againstToo(before?.against ?? [], provider, formatInstant(loggedAt)),
+    ...againstToo(before, provider, loggedAt),
   };
 }
 
-function againstToo(known: ReporterForm["against"], provider: ProviderId, at: string): ReporterForm["against"] {
-  const since = known.find((one) => one.provider === provider)?.since ?? at;
-  return [...known.filter((one) => one.provider !== provider), { provider, since, at }].slice(-REPORTED_KEPT);
+/** What was reported lately stays, so that no flood of reports makes the log forget one. */
+function againstToo(
+  before: ReporterForm | undefined,
+  provider: ProviderId,
+  now: Instant,
+): Pick<ReporterForm, "against" | "beyond"> {
+  const { against = [], beyond = null } = before ?? {};
+  const at = formatInstant(now);
+  const lately = formatInstant(addMs(now, -MAINTAINER_FRESH_MS));
+  const again = (known: Reported | null | undefined): Reported => ({
+    since: known != null && known.at > lately ? known.since : at,
+    at,
+  });
+  const others = against.filter((one) => one.provider !== provider);
+  const kept = others.length < REPORTED_KEPT ? others : others.filter((one) => one.at > lately);
+  if (kept.length >= REPORTED_KEPT) return { against, beyond: again(beyond) };
+  const known = against.find((one) => one.provider === provider);
+  return { against: [...kept, { provider, ...again(known) }], beyond };
 }
 
 function chainOfDraws(own: IndexForm | undefined): CaseForm["chain"] {

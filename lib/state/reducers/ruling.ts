@@ -1,11 +1,11 @@
 /** ruling and case.reopen: the index's record of what was decided, and the admins' word that it must be decided again. */
+import { later } from "#lib/dispute/clocks.ts";
 import type { Dispute, Ruling } from "#lib/dispute/dispute.ts";
-import { reopen } from "#lib/dispute/moves.ts";
+import { beginDispute, reopen } from "#lib/dispute/moves.ts";
 import { mayAct } from "#lib/dispute/transitions.ts";
-import { addMs, DAY_MS, parseInstant } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, formatInstant, parseInstant } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import type { RulingBody } from "#lib/statement/dispute-bodies.ts";
-import { openFor } from "../case/acts.ts";
 import type { CaseForm } from "../case/case-forms.ts";
 import { moved } from "../case/moves.ts";
 import { caseAt, withMove } from "../case/time.ts";
@@ -46,14 +46,22 @@ function isKnownEvidence({ filedIn }: CaseForm, { evidence, answer }: Dispute, {
   return relied.every((entry) => known.has(entry));
 }
 
-export const reopenCase: Reducer = (view, entry) => {
-  if (caseAt(view, entry.statement.subject, entry.loggedAt) === undefined) return "unknown-subject";
-  const open = openFor(view, entry, "case.reopen", "admins");
-  if (open === undefined) return "guard";
-  const { form, panel, dispute, at } = open;
+export const reopenCase: Reducer = (view, { statement, loggedAt }) => {
+  const then = caseAt(view, statement.subject, loggedAt);
+  if (then === undefined) return "unknown-subject";
+  const { form, panel } = then;
+  const dispute = form.dispute ?? refusedDispute(form);
+  if (dispute === undefined || !mayAct(form.state, "case.reopen", "admins")) return "guard";
   if (dispute.reopened >= REOPENINGS) return "guard";
   const ended = parseInstant(dispute.finalAt ?? "");
-  if (ended === undefined || entry.loggedAt > addMs(ended, REOPENED_WITHIN_MS)) return "guard";
-  const next = reopen({ state: form.state, dispute }, at, form.rules);
-  return moved(view, withMove(form, next.state, next.dispute), panel, entry.loggedAt);
+  if (ended === undefined || loggedAt > addMs(ended, REOPENED_WITHIN_MS)) return "guard";
+  const next = reopen({ state: form.state, dispute }, formatInstant(loggedAt), form.rules);
+  return moved(view, withMove(form, next.state, next.dispute), panel, loggedAt);
 };
+
+/** Of a report that a machine refused, and nobody appealed in time. Undefined: it was not refused for what it says. */
+function refusedDispute({ verdict, closedFor, drawShare, rules }: CaseForm): Dispute | undefined {
+  if (verdict === null || closedFor !== null) return undefined;
+  const begun = beginDispute({ at: verdict.loggedAt, reporterCommit: drawShare }, rules);
+  return { ...begun, respondBy: null, finalAt: later(verdict.loggedAt, rules.hours.admissionAppeal) };
+}

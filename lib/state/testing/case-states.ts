@@ -1,12 +1,18 @@
 /** For tests: a case in each state that the machine has, made once; whoever goes on takes a copy. */
 import type { CaseState } from "#lib/dispute/dispute.ts";
 import { type CaseId, caseIdOf } from "#lib/kernel/ids.ts";
+import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
+import { PRESET_POLICY } from "#lib/statement/genesis.ts";
 import { hashOf, judge, OUTCOMES, report, reporting } from "./cases.ts";
-import { Court, PEOPLE, UPHOLDS } from "./disputes.ts";
+import { Court, MAINTAINERS, PEOPLE, UPHOLDS } from "./disputes.ts";
 import { testKey } from "./world.ts";
 
-/** `drawn`: drawing, with seats that are asked. */
-export type Place = CaseState | "drawn";
+/**
+ * `drawn`: drawing, with seats that are asked. `appeal-…`: in the round of an appeal. `reopened`: evidence is open once more.
+ * `refused`: final, since nobody appealed against the machine's refusal.
+ */
+export type Place = CaseState | "drawn" | `appeal-${Heard}` | "reopened" | "refused";
+type Heard = "drawing" | "drawn" | "voting" | "revealing" | "draft";
 export type Standing = { readonly court: Court; readonly id: CaseId };
 
 /** A place, the one from which it is reached, and how. */
@@ -30,7 +36,21 @@ const WAYS: readonly (readonly [Place, Place | null, (court: Court, id: CaseId) 
   ["final", "ruled", (court, id) => done(court.pass(id))],
   ["handed_over", "drawn", (court, id) => ignored(court, id)],
   ["expired", null, (court) => abandoned(court)],
+  ["appeal-drawing", null, (court) => appealed(court)],
+  ["appeal-drawn", "appeal-drawing", (court, id) => drawn(court, id)],
+  ["appeal-voting", "appeal-drawn", (court, id) => voting(court, id)],
+  ["appeal-revealing", "appeal-voting", (court, id) => revealing(court, id)],
+  ["appeal-draft", "appeal-revealing", (court, id) => draft(court, id)],
+  ["reopened", "final", (court, id) => done(court.reopen(id))],
+  ["refused", "inadmissible", (court, id) => done(court.pass(id))],
 ];
+
+/** The state of a case at a place that has another name. */
+const STATES: Partial<Record<Place, CaseState>> = {
+  ...{ drawn: "drawing", reopened: "evidence_open", refused: "final" },
+  ...{ "appeal-drawing": "drawing", "appeal-drawn": "drawing", "appeal-voting": "voting" },
+  ...{ "appeal-revealing": "revealing", "appeal-draft": "draft" },
+};
 
 const known = new Map<Place, Standing>();
 
@@ -48,13 +68,15 @@ function make(place: Place): Standing {
   const start = from == null ? { court: foundedOnce().fork(), id: "" as CaseId } : caseAtPlace(from);
   const id = go(start.court, start.id) ?? start.id;
   const { state } = start.court.form(id);
-  if (state !== (place === "drawn" ? "drawing" : place)) throw new Error(`On the way to ${place}: ${state}.`);
+  if (state !== (STATES[place] ?? place)) throw new Error(`On the way to ${place}: ${state}.`);
   return { court: start.court, id };
 }
 
 let founded: Court | undefined;
 function foundedOnce(): Court {
-  founded ??= Court.founded();
+  // With as many in an appeal there are some who can step in.
+  const disputes = { ...PRESET_DISPUTE_RULES, appealPanel: PRESET_DISPUTE_RULES.panel };
+  founded ??= Court.founded(MAINTAINERS.length, { policy: { ...PRESET_POLICY, disputes } });
   return founded;
 }
 
@@ -120,6 +142,13 @@ function draft(court: Court, id: CaseId): undefined {
   done(court.pass(id));
   const [asked] = court.seats(id).filter(({ seat }) => seat.state === "asked");
   if (asked !== undefined) done(court.sit(id, asked.key));
+}
+
+function appealed(court: Court): CaseId {
+  const id = court.ruled();
+  done(court.appeal(id, PEOPLE.operator));
+  done(court.pass(id));
+  return id;
 }
 
 /** A bare claim that nobody follows. */
