@@ -144,8 +144,8 @@ describe.each(["blocks", "prices", "search"])("a service of %s", (name) => {
   });
 });
 
-test("300 honest answers and 300 honest charges, a tenth run again: nobody is accused, and every one counts as signed", async () => {
-  const { kinds } = await outcomesOf("blocks", { calls: 300, auditRate: 0.1 });
+test("2,000 honest answers and 2,000 honest charges, a tenth run again: nobody is accused, and every one counts as signed", async () => {
+  const { kinds } = await outcomesOf("blocks", { calls: 2_000, auditRate: 0.1 });
   expect(new Set(kinds)).toEqual(new Set(["trusted", "verified"]));
 }, 60_000);
 
