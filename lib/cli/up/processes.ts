@@ -242,7 +242,7 @@ export function webSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls
       };
     },
     // On a large machine the engine would let garbage lie for the sake of a few percent of speed.
-    nodeArgs: options.dev ? [] : ["--max-old-space-size=256", "--max-semi-space-size=8"],
+    nodeArgs: options.dev ? [] : ["--max-old-space-size=256", "--max-semi-space-size=4"],
     readyWithinMs: options.dev ? 180_000 : 60_000,
     stopWithinMs: 6_000,
     onMessage: options.onMessage,
