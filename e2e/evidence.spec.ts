@@ -5,7 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expectAccessibleIn } from "./support/axe.ts";
 import { openIndex, registerOperator } from "./support/publish.ts";
-import { lieUnder, type PublishedDefinition, publishPrices, report } from "./support/publish-evidence.ts";
+import { lieUnder, type PublishedDefinition, publishPrices, report, untilJudged } from "./support/publish-evidence.ts";
 import { expect, test } from "./support/test.ts";
 
 let id: string;
@@ -55,6 +55,8 @@ test("a case's page proves the lie in the reader's browser, and each falsificati
   await expect(page.getByText("You are not registered yet")).toBeVisible();
   await expectAccessibleIn(page, "answer of a case");
 
+  // The reader's own browser has judged by now; the index, whose verdict this page lists, may still be at it.
+  await untilJudged(baseURL ?? "", id);
   await page.goto(`/definitions/${prices.id}`);
   await expect(page.getByText("One answer is right, and its code computes it.")).toBeVisible();
   await expect(page.getByText(prices.code)).toBeVisible();

@@ -125,3 +125,12 @@ export async function report(index: Index, bundle: Uint8Array, against: string):
   ]);
   return caseIdOf(hash);
 }
+
+/** The index's own verdict on it is in the log and in the lists. */
+export function untilJudged(base: string, id: string): Promise<boolean> {
+  return until(`a verdict on ${id}`, async () => {
+    const answer = await fetch(new URL(`/api/v1/cases/${id}`, base));
+    const { data } = (await answer.json()) as { data: { verdict: string | null } };
+    return data.verdict !== null;
+  });
+}
