@@ -9,7 +9,7 @@ import { sampleMarket, sampleRows } from "./sample-market.ts";
 
 const around = {
   market: { category: "storage", unit: "GB", currency: "EUR" },
-  ...{ day: "2026-11-22", state_root: { entry: 9, size: 8 }, model: modelHash(MODEL_1) },
+  ...{ day: "2026-11-22", model: modelHash(MODEL_1) },
 };
 const ask: RecommendationQuestion = { tolerance: "C", days: 30, loss: null, budget: null, price: null };
 const view = (rows: ReturnType<typeof sampleRows>, change: Partial<RecommendationQuestion> = {}) =>

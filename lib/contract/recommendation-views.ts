@@ -5,14 +5,14 @@ import { type Considered, type RecommendationAsk, recommend } from "#lib/reputat
 import { findModel, type Model } from "#lib/reputation/model.ts";
 import { moneyText, parseMoney } from "#lib/reputation/money.ts";
 import { type MarketRow, pointOf, priceMicros } from "./market-views.ts";
-import type { RecommendationView } from "./recommendations.ts";
+import { RECOMMENDATION_TYPE, type RecommendationView } from "./recommendations.ts";
 
 export type RecommendationQuestion = RecommendationAsk & {
   /** Millionths that one could lose at one blow; null: not said. */
   readonly loss: bigint | null;
 };
 
-type Around = Pick<RecommendationView, "market" | "model" | "day" | "state_root">;
+type Around = Pick<RecommendationView, "market" | "model" | "day">;
 
 export function recommendationView(
   rows: readonly MarketRow[],
@@ -39,10 +39,10 @@ export function recommendationView(
       ...{ key, service, instance, price: text, stale_since, ...rated.band, tier: rated.tier, is_shut: rated.isShut },
       ...{ limit: textOf(limit), prepay_days: prepayDays(rated, model), fit: named.fits.get(key) ?? "shut" },
     }));
-  const { market, model: hash, day, state_root } = around;
+  const { market, model: hash, day } = around;
   return {
     ...{ market, tolerance, days, loss: textOf(loss), budget: textOf(budget), max_price: textOf(price) },
-    ...{ model: hash, day, state_root, recommended: named.key, reason: named.reason, considered },
+    ...{ type: RECOMMENDATION_TYPE, model: hash, day, recommended: named.key, reason: named.reason, considered },
   };
 }
 

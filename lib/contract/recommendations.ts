@@ -1,9 +1,12 @@
 /** Whom an index names to an agent, and all that it chose among: a function of the question and of a size of the log. */
 import { z } from "zod";
 import { FITS, RECOMMENDED_FOR } from "#lib/reputation/market/recommend.ts";
-import { sizeSchema, timeSchema } from "./common.ts";
+import { timeSchema } from "./common.ts";
 import { marketMoney, marketName, marketWordsSchema } from "./market.ts";
 import { dateSchema, ppmSchema, tierSchema } from "./marks.ts";
+
+/** Another content or rule needs another type: two answers of one type, question and size that differ convict an index. */
+export const RECOMMENDATION_TYPE = "touchstone-recommendation/v1";
 
 const count = z.number().int().min(0);
 
@@ -30,6 +33,9 @@ const consideredSchema = z
 
 export const recommendationSchema = z
   .object({
+    type: z
+      .literal(RECOMMENDATION_TYPE)
+      .meta({ description: "What the answer holds, and by which rule it names one." }),
     market: marketWordsSchema,
     tolerance: tierSchema,
     days: count,
@@ -38,10 +44,6 @@ export const recommendationSchema = z
     max_price: marketMoney.nullable(),
     model: z.string().nullable().meta({ description: "SHA-256 of the model of the marks; null: nothing is rated." }),
     day: dateSchema.nullable().meta({ description: "The UTC day that the marks are of." }),
-    state_root: z
-      .object({ entry: sizeSchema, size: sizeSchema })
-      .nullable()
-      .meta({ description: "The state root under which all marks here are proven; null: none is logged yet." }),
     recommended: z.string().nullable().meta({ description: "Key of the offer; null: none fits." }),
     reason: z.enum(RECOMMENDED_FOR).nullable().meta({
       description:

@@ -40,12 +40,12 @@ export async function getRecommendation(
     const detail = "A budget is held against limits: say what you could lose at one blow.";
     throw refuse({ code: "malformed", pointer: "/loss", detail });
   }
-  const { as_of, state_root } = await settled(ctx);
+  const as_of = await settled(ctx);
   const { rowsOf, model, day } = await rowsAt(ctx, as_of);
   const market = { category, unit, currency };
   const { tolerance = TASTE.tolerance, days = TASTE.days } = query;
   const ask = { tolerance, days, loss, budget, price };
-  const around = { market, day, state_root, model: day === null ? null : modelHash(model) };
+  const around = { market, day, model: day === null ? null : modelHash(model) };
   return { data: recommendationView(rowsOf(market), ask, around, model), as_of };
 }
 
@@ -62,13 +62,12 @@ function rowsAt(ctx: ReadCtx, asOf: AsOf): Promise<MarketRows> {
 }
 
 /** The newest size at which all that is answered can be proven. */
-async function settled(ctx: ReadCtx): Promise<{ as_of: AsOf; state_root: RecommendationView["state_root"] }> {
+async function settled(ctx: ReadCtx): Promise<AsOf> {
   const newest = await resolveAsOf(ctx, undefined);
   const entry = await findStateRoot(ctx, newest.size);
-  const state_root = entry === undefined ? null : { entry, size: await sizeOfStateRoot(ctx, entry) };
-  const size = state_root?.size ?? newest.size;
+  const size = entry === undefined ? newest.size : await sizeOfStateRoot(ctx, entry);
   const { rows } = await ctx.pool.query<{ at: string }>("SELECT logged_at_ms AS at FROM log_entry WHERE index = $1", [
     size - 1,
   ]);
-  return { as_of: { size, time: formatInstant(asInstant(Number(rows[0]?.at ?? 0))) }, state_root };
+  return { size, time: formatInstant(asInstant(Number(rows[0]?.at ?? 0))) };
 }
