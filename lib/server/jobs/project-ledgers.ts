@@ -12,7 +12,7 @@ import type { Sql } from "#lib/server/log-store/sql.ts";
 import { readSeriesFacts, siblingsOf } from "#lib/server/services/ledger/read-series-facts.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { participantKey, providerKey } from "#lib/state/forms.ts";
-import type { DatabaseLedgerDigestBody } from "#lib/statement/disclosures/database-ledger-digest.ts";
+import type { DatabaseLedgerDigestBody } from "#lib/statement/ledger/digest-body.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { LedgerPoint } from "#lib/statement/ledger/point.ts";

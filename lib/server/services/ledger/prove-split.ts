@@ -3,7 +3,7 @@ import { parseRows, proveRow } from "#lib/disclosure/ledger-digest/rows.ts";
 import { buildSplitProof, type SplitSide } from "#lib/disclosure/ledger-digest/split-proof.ts";
 import { canonicalBytes } from "#lib/kernel/json.ts";
 import { parseReceipt } from "#lib/log/receipt.ts";
-import type { DatabaseLedgerDigestBody } from "#lib/statement/disclosures/database-ledger-digest.ts";
+import type { DatabaseLedgerDigestBody } from "#lib/statement/ledger/digest-body.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import type { Ctx } from "../context.ts";
 import { getPart } from "../log/get-part.ts";

@@ -10,7 +10,7 @@ import { refusal } from "#lib/kernel/refusal.ts";
 import { err, ok } from "#lib/kernel/result.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import type { ParticipantForm, ProviderForm } from "#lib/state/forms.ts";
-import type { DatabaseLedgerDigestBody } from "#lib/statement/disclosures/database-ledger-digest.ts";
+import type { DatabaseLedgerDigestBody } from "#lib/statement/ledger/digest-body.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import type { LedgerPoint, SeriesKey } from "#lib/statement/ledger/point.ts";
 import { type KeptSeries, keptSeries } from "#lib/statement/ledger/series-facts.ts";
