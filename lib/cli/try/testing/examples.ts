@@ -62,7 +62,7 @@ export async function exampleFiles(): Promise<ReadonlyMap<string, string>> {
   const digests = Array.from({ length: 12 }, (_, block) => digestOf(block));
   return new Map([
     ["call.har", await har()],
-    ["ledger-digests.json", `${JSON.stringify(digests, null, 1)}\n`],
+    ["ledger-digests.json", `${JSON.stringify(digests, null, 2)}\n`],
     ["ratings.csv", ratings()],
     ["token.jwt", token()],
   ]);
