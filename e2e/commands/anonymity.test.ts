@@ -11,7 +11,8 @@ import { gunzipSync } from "node:zlib";
 import { encode } from "next-auth/jwt";
 import { pino } from "pino";
 import { afterAll, expect, test } from "vitest";
-import { EXIT, type Io } from "#lib/cli/command.ts";
+import { EXIT } from "#lib/cli/command.ts";
+import { heardIo } from "#lib/cli/testing/heard-io.ts";
 import { runTouchstone } from "#lib/cli/touchstone.ts";
 import { prepareReport, signReport } from "#lib/client/report/sign-report.ts";
 import { signerOfSeed } from "#lib/client/signer.ts";
@@ -66,10 +67,7 @@ const site = await startTestSite(database, {
 });
 const worker = makePool({ url: database.urls.worker, name: "test-anonymity", max: 1 });
 const home = mkdtempSync(path.join(tmpdir(), "anonymity-"));
-const io: Io = {
-  ...{ out: () => undefined, err: () => undefined, readStdin: async () => new Uint8Array(), json: true },
-  ...{ env: { TOUCHSTONE_HOME: home }, signal: new AbortController().signal },
-};
+const { io } = heardIo(home, { json: true });
 
 afterAll(async () => {
   await worker.end();
