@@ -34,10 +34,18 @@ export const ADVICE_FAULTS = [
 ] as const;
 export type AdviceFault = { readonly code: (typeof ADVICE_FAULTS)[number]; readonly detail: string };
 
+export function isFault(one: AdviceFault | OpenQuestion): one is AdviceFault {
+  return ADVICE_FAULTS.some((code) => code === one.code);
+}
+
 /** Nothing against the index: this reader cannot tell. */
 export type OpenQuestion = { readonly code: "answer-key-unknown" | "unknown-model"; readonly detail: string };
 
-export type HeardRecommendation = { readonly answer: SignedAnswer; readonly keyid: Did; readonly view: RecommendationView };
+export type HeardRecommendation = {
+  readonly answer: SignedAnswer;
+  readonly keyid: Did;
+  readonly view: RecommendationView;
+};
 
 /** `query`: the parameters that were sent. Faults first; then what this reader cannot tell. */
 export function hearRecommendation(
@@ -55,10 +63,12 @@ export function hearRecommendation(
   if (answer.origin !== trust.origin || path !== RECOMMENDATIONS_PATH || canonicalText(asked) !== canonicalText(query))
     return fault("other-question", "It answers another question than it was asked.");
   const parsed = recommendationSchema.strict().safeParse(answer.answer.data);
-  if (!parsed.success || Object.keys(answer.answer).length !== 1) return fault("garbage", "It signs what is no recommendation.");
+  if (!parsed.success || Object.keys(answer.answer).length !== 1)
+    return fault("garbage", "It signs what is no recommendation.");
   const view = parsed.data;
   const own = faultOfRecommendation(view);
-  if (own === "unknown-model") return err({ code: "unknown-model", detail: "It rates by a model that is not known here." });
+  if (own === "unknown-model")
+    return err({ code: "unknown-model", detail: "It rates by a model that is not known here." });
   if (own !== undefined) return fault("does-not-follow", own);
   const isAsked = (["category", "unit", "currency"] as const).every((word) => view.market[word] === query[word]);
   if (!isAsked) return fault("does-not-follow", "It speaks of another market than it was asked for.");
@@ -96,7 +106,9 @@ export function holdMarks({ view, answer }: HeardRecommendation, proofs: MarkPro
     named.tier === tier &&
     (named.is_shut || !isShut) &&
     (["low", "estimate", "high"] as const).every((end) => named[end] === band[end]);
-  return isSame ? "proven" : { code: "marks-differ", detail: `It says ${named.tier} of ${named.key}; its log says ${tier}.` };
+  return isSame
+    ? "proven"
+    : { code: "marks-differ", detail: `It says ${named.tier} of ${named.key}; its log says ${tier}.` };
 }
 
 function marksIn({ ok: holds, proof }: AggregateFinding, key: string): Marks | undefined {
@@ -109,7 +121,8 @@ function marksIn({ ok: holds, proof }: AggregateFinding, key: string): Marks | u
 export function holdList({ view }: HeardRecommendation, offers: readonly Offer[]): AdviceFault | undefined {
   const { category, unit, currency } = view.market;
   const listed = offers.filter(
-    (offer) => offer.category === category && offer.unit === unit && offer.currency === currency && offer.stacked !== null,
+    (offer) =>
+      offer.category === category && offer.unit === unit && offer.currency === currency && offer.stacked !== null,
   );
   const priceOf = new Map(listed.map(({ service, instance, price }) => [`${service.id}/${instance.id}`, price]));
   const considered = new Map(view.considered.map(({ key, price }) => [key, price]));

@@ -3,22 +3,23 @@
  * machine cannot tell, sleeps; one whose own word is against it is believed no more than somebody who named a provider that fails.
  */
 import { z } from "zod";
-import { documentSchema, oneOf } from "#lib/contract/common.ts";
+import { documentSchema, problemSchema } from "#lib/contract/common.ts";
 import {
   type AdviceFault,
   type HeardRecommendation,
   hearRecommendation,
   holdList,
   holdMarks,
-  type MarkProofs,
+  isFault,
+  type MarksHeld,
 } from "#lib/contract/held-recommendation.ts";
-import { offerSchema } from "#lib/contract/offers.ts";
+import { type Offer, offerSchema } from "#lib/contract/offers.ts";
 import type { RecommendationView } from "#lib/contract/recommendations.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Did } from "#lib/kernel/ids.ts";
-import { canonicalBytes, canonicalText, type JsonObject } from "#lib/kernel/json.ts";
+import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { parseReceipt } from "#lib/log/receipt.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { buildContradiction } from "#lib/state/fraud/contradiction.ts";
@@ -80,15 +81,14 @@ async function ask(remote: RemoteIndex, need: Need, { known: all, io }: Asking):
   const known = all.get(index) ?? (await meetIndex(remote, io));
   const faulty = (fault: AdviceFault): Advice => ({ index, fault });
   if (known.convicted !== null) return faulty({ code: "convicted", detail: `It is convicted by ${known.convicted}.` });
-  const query = Object.fromEntries(Object.entries(need).filter((pair): pair is [string, string] => pair[1] !== undefined));
+  const query = Object.fromEntries(
+    Object.entries(need).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
   const { bytes } = await remote.answer(`api/v1/signed/recommendations?${new URLSearchParams(query)}`);
   const { origin, vkey, answerKey } = known;
   const trust = { origin, logKey: { from: "given", vkey }, answerKey: answerKey as Did, raw: rawVerify } as const;
   const heard = hearRecommendation(bytes, query, trust);
-  if (!heard.ok)
-    return heard.error.code === "answer-key-unknown" || heard.error.code === "unknown-model"
-      ? { index, asleep: heard.error.detail }
-      : faulty(heard.error);
+  if (!heard.ok) return isFault(heard.error) ? faulty(heard.error) : { index, asleep: heard.error.detail };
   const { answer, view } = heard.value;
   const convict = (proof: FraudProof | undefined, fault: AdviceFault): Advice => {
     const convicted = proof === undefined ? undefined : fileOf(proof, known, all);
@@ -111,43 +111,43 @@ async function ask(remote: RemoteIndex, need: Need, { known: all, io }: Asking):
     });
   if (answer.asOf.size < known.size) return { index, asleep: "It answers from an older state than it did before." };
   const held = hexEncode(sha256(canonicalBytes({ answer: answer.answer, size: answer.asOf.size })));
-  const isNew = held !== known.held;
-  const found = isNew ? await hold(remote, heard.value, known) : "held";
+  const before = known.isProven ? "proven" : "no-proofs";
+  const found = held === known.held ? before : await hold(remote, heard.value, known);
   if (typeof found === "object") return faulty(found);
-  all.set(index, { ...known, head: compared.head, size: answer.asOf.size, held: found === "held" ? held : null });
+  const isProven = found === "proven";
+  const seen = { head: compared.head, size: answer.asOf.size, held: found === "later" ? null : held, isProven };
+  all.set(index, { ...known, ...seen });
   const offer = view.considered.find(({ key }) => key === view.recommended);
   if (offer === undefined) return { index, asleep: "It has no offer that fits." };
-  return { index, provider: `${offer.service.id}@${offer.instance.id}`, offer, isProven: found === "held" };
+  return { index, provider: `${offer.service.id}@${offer.instance.id}`, offer, isProven };
 }
 
-const proofAnswer = z.object({ proof: documentSchema });
-
-/** `open`: no state root is logged yet, or the index goes on faster than it can be asked. */
-async function hold(remote: RemoteIndex, heard: HeardRecommendation, known: KnownIndex): Promise<"held" | "open" | AdviceFault> {
+/** `no-proofs`: no state root is logged yet. `later`: a newer one was logged meanwhile. */
+async function hold(
+  remote: RemoteIndex,
+  heard: HeardRecommendation,
+  { vkey, issuer }: KnownIndex,
+): Promise<MarksHeld | "no-proofs"> {
   const { view, answer } = heard;
-  const offers = [];
   const { category, currency } = view.market;
-  const words = new URLSearchParams({ category, currency });
-  for await (const offer of remote.list("offers", answer.asOf.size, offerSchema, words)) offers.push(offer);
+  const offers: Offer[] = [];
+  for await (const offer of remote.list("offers", answer.asOf.size, offerSchema, { category, currency }))
+    offers.push(offer);
   const listed = holdList(heard, offers);
   if (listed !== undefined) return listed;
   const named = view.considered.find(({ key }) => key === view.recommended);
-  if (named === undefined) return "held";
+  if (named === undefined) return "proven";
   const [service, instance] = await Promise.all([named.service.id, named.instance.id].map((id) => proofOf(remote, id)));
-  if (service === undefined || instance === undefined) return "open";
-  const proofs: MarkProofs = { service, instance };
-  const found = holdMarks(heard, proofs, { logVkey: known.vkey, issuer: known.issuer as Did, raw: rawVerify });
-  if (found === "later") return "open";
-  return found === "proven" ? "held" : found;
+  if (service === undefined || instance === undefined) return "no-proofs";
+  return holdMarks(heard, { service, instance }, { logVkey: vkey, issuer: issuer as Did, raw: rawVerify });
 }
+
+const proofAnswer = z.union([z.object({ data: z.unknown(), proof: documentSchema }), problemSchema]);
 
 /** Undefined: no state root is logged yet. */
 async function proofOf(remote: RemoteIndex, id: string): Promise<JsonObject | undefined> {
-  const found = await remote.find(`api/v1/providers/${id}/marks?proof=1`);
-  if (found === undefined) return undefined;
-  const parsed = proofAnswer.safeParse(JSON.parse(new TextDecoder().decode(found.bytes)));
-  if (!parsed.success) throw new IncompleteError(`${remote.address} does not prove marks as the API is described.`);
-  return JSON.parse(canonicalText(parsed.data.proof as JsonObject));
+  const answer = await remote.ask(`api/v1/providers/${id}/marks?proof=1`, proofAnswer);
+  return "data" in answer ? (answer.proof as JsonObject) : undefined;
 }
 
 /** The file of a proof that holds before every reader; undefined when it does not. */

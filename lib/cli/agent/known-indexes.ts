@@ -26,6 +26,8 @@ const knownIndexSchema = z.strictObject({
   size: z.int().min(0),
   /** SHA-256 of the answer that was last held against log and list. */
   held: z.string().nullable(),
+  /** Whether its marks were proven then: before the first state root nothing is. */
+  isProven: z.boolean(),
   /** The file that convicts it; it is never asked again. */
   convicted: z.string().nullable(),
 });
