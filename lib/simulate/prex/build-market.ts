@@ -60,10 +60,15 @@ function publishDefinitions(script: Script, { until }: Span): Record<Category, P
 }
 
 function instanceOf(script: Script, plan: InstancePlan): Provider {
-  const { name, about, since, isAnonymous = false } = plan;
-  const label = name.toLowerCase().replaceAll(" ", "-");
+  const {
+    name,
+    about,
+    since,
+    isAnonymous = false,
+    operatorId = `op-${name.toLowerCase().replaceAll(" ", "-")}`,
+  } = plan;
   const operator = script.person(
-    `op-${label}`,
+    operatorId,
     isAnonymous ? `Keeper of ${name}` : `${name} operators`,
     "operator",
     about,

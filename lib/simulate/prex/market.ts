@@ -28,6 +28,8 @@ export type InstancePlan = {
   readonly since: number;
   readonly until?: number;
   readonly jurisdiction: string;
+  /** Of the operator, where visitors can be it. */
+  readonly operatorId?: string;
   readonly licence?: { readonly regime: string; readonly licence: string };
   readonly isAnonymous?: boolean;
   /** Days on which it begins with what a step asks for; absent: never. */
@@ -100,7 +102,7 @@ const ROWS: Readonly<Record<Category, readonly Row[]>> = {
     ["Halden Store", "A", 8, "HAK"],
     ["Vela Store", "B", 12, "KDG", 0.75],
     ["Amber Keep", "B", 60, "HBT"],
-    ["Brine Locker", "D", 10, "RW", 0.6],
+    ["Brine Locker", "D", 10, "ZU", 0.6],
     ["Cobalt Shelf", "B", 110, "AEV"],
     ["Drift Archive", "C", 200, "NSJ"],
     ["Ember Vault", "C", 260, "KO", 1.5],
@@ -128,7 +130,7 @@ const ROWS: Readonly<Record<Category, readonly Row[]>> = {
     ["Bracken Tax", "A", 14, "HAB"],
     ["Copse Tax", "B", 80, "KCV"],
     ["Dovetail Tax", "C", 170, "TE"],
-    ["Elder Tax", "C", 230, "NO", 1.5],
+    ["Elder Tax", "C", 230, "NOW", 1.5],
     ["Flint Tax", "C", 310, "SJ"],
     ["Gorse Tax", "D", 15, "KZ", 0.6],
     ["Heron Tax", "C", 120, "DG"],
@@ -145,7 +147,7 @@ const ROWS: Readonly<Record<Category, readonly Row[]>> = {
     ["Reed Text", "C", 280, "NC"],
     ["Sorrel Text", "C", 330, "SO", 1.4],
     ["Willow Text", "D", 470, "Q"],
-    ["Yarrow Text", "D", 510, "D"],
+    ["Yarrow Text", "D", 510, "DR"],
     ["Quarry Text", "u", 350, "IG"],
     ["Upland Text", "u", 560, "Z"],
     ["Vesper Text", "u", 620, "W"],
@@ -158,7 +160,7 @@ const ROWS: Readonly<Record<Category, readonly Row[]>> = {
     ["Cedar Checks", "C", 240, "BV"],
     ["Fern Checks", "C", 290, "NS"],
     ["Hazel Checks", "C", 360, "EO"],
-    ["Dune Checks", "D", 18, "RW", 0.6],
+    ["Dune Checks", "D", 18, "Z", 0.6],
     ["Glade Checks", "D", 490, "Q"],
     ["Elm Checks", "u", 400, "FZ"],
     ["Iris Checks", "u", 550, "K"],
@@ -297,7 +299,11 @@ export const INSTANCES: readonly InstancePlan[] = [
     about: "Takes revenge on whoever reports it.",
     heartbeatFrom: 166,
   },
-  { ...{ name: "Ysgard", since: 699, jurisdiction: "LV", markup: -1 }, about: "Opened a month ago." },
+  {
+    ...{ name: "Ysgard", since: 699, jurisdiction: "LV", markup: -1 },
+    about: "Runs Ysgard, which opened a month ago: sign its next disclosures and see what they change.",
+    operatorId: "ada",
+  },
   {
     ...{ name: "Zellwig", since: 300, jurisdiction: "MT", isAnonymous: true, markup: -10 },
     about: "Asks no questions and answers none.",

@@ -50,7 +50,12 @@ const INTERESTS_EVERY = 168;
 
 export function peopleOf(script: Script, admin: Identity, until: number): People {
   const maintainers = MAINTAINERS.map(([id, name, organisation, category], nth) => {
-    const about = organisation === null ? "Judges cases, for nobody else." : `Judges cases; works for ${organisation}.`;
+    const about =
+      id === "mori"
+        ? "Judges cases: seal a ballot in the one that waits for her, and open it."
+        : organisation === null
+          ? "Judges cases, for nobody else."
+          : `Judges cases; works for ${organisation}.`;
     const person = script.person(id, name, "maintainer", about, 1);
     const { identity } = person;
     const at = script.at(1, 9 + nth / 10);
@@ -65,7 +70,15 @@ export function peopleOf(script: Script, admin: Identity, until: number): People
     script.person(id, name, "auditor", "Asks services what anybody may ask, and has the answers run again.", 2),
   );
   const users = USERS.map(([id, name]) =>
-    script.person(id, name, "user", "Holds balances, and checks that they are counted.", 3),
+    script.person(
+      id,
+      name,
+      "user",
+      id === "uma"
+        ? "Holds balances: compare, set a limit, report what is wrong."
+        : "Holds balances, and checks that they are counted.",
+      3,
+    ),
   );
   return { auditors, maintainers, users };
 }

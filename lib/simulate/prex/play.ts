@@ -14,7 +14,7 @@ import { drawDueOf } from "#lib/state/case/draw-due.ts";
 import { judgeCase } from "#lib/state/case/judge-case.ts";
 import { rulingBodyOf } from "#lib/state/case/ruling-body.ts";
 import { DefinitionPending } from "#lib/state/definition-then.ts";
-import { MemoryState } from "#lib/state/memory-state.ts";
+import { type Applied, MemoryState } from "#lib/state/memory-state.ts";
 import type { Effect } from "#lib/state/reducer.ts";
 import { dueOf } from "#lib/state/reducers/clock.ts";
 import { runAttached } from "#lib/state/run-attached.ts";
@@ -47,6 +47,8 @@ export type Played = {
   readonly bytes: Uint8Array;
   readonly parts: readonly Part[];
   readonly effect: Effect;
+  /** What it changed in the state. */
+  readonly applied: Applied;
 };
 
 /** So often people look at what is open. */
@@ -118,7 +120,7 @@ export class PrexPlay {
     const applied = this.state.apply(entry);
     this.#size += 1;
     this.#facts.push(at, applied);
-    const played = { index, at, statement, hash, bytes, parts, effect: applied.effect };
+    const played = { index, at, statement, hash, bytes, parts, effect: applied.effect, applied };
     this.#known.add(played);
     this.desk.note(applied.touched, at);
     return played;

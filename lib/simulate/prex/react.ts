@@ -40,8 +40,8 @@ export type CasePlan = {
   };
   /** What somebody in the panel of a round finds; `nth`: place among those who sit. */
   readonly finds: (round: number, nth: number) => Answers;
-  /** The last of these who sit keeps its ballot for whoever plays along. */
-  readonly leavesOneSeat?: boolean;
+  /** Keeps its ballot of the first round for whoever plays along. */
+  readonly leavesSeatOf?: Did;
 };
 
 export type Society = {
@@ -206,9 +206,12 @@ class Voices {
     show(this.#operator(), dispute.operatorShare, id);
   }
 
-  /** Of those who sit or are asked to, in the order of the draw. */
+  /** Those who sit or are asked to, in the order of the draw; whoever is left to others comes last. */
   #seats(panel: PanelForm): (Seat & { readonly nth: number; readonly key: Identity | undefined })[] {
-    const live = panel.seats.filter(({ state }) => state === "asked" || state === "accepted");
+    const isLeft = ({ maintainer }: Seat) => maintainer === this.#plan.leavesSeatOf;
+    const live = panel.seats
+      .filter(({ state }) => state === "asked" || state === "accepted")
+      .toSorted((a, b) => Number(isLeft(a)) - Number(isLeft(b)));
     return live.map((seat, nth) => ({ ...seat, nth, key: this.#society.keys.get(seat.maintainer) }));
   }
 
@@ -224,9 +227,8 @@ class Voices {
 
   #seal(panel: PanelForm): void {
     const { round } = panel;
-    const seats = this.#seats(panel);
-    for (const { state, key, maintainer, commit, nth } of seats) {
-      const isLeft = this.#plan.leavesOneSeat === true && round === 1 && nth === seats.length - 1;
+    for (const { state, key, maintainer, commit, nth } of this.#seats(panel)) {
+      const isLeft = this.#plan.leavesSeatOf === maintainer && round === 1;
       const since = panel.seatsBy;
       if (state === "asked" && this.#isPast(since, 1)) this.#say(key, "panel.accept", { round, noConflict: true });
       if (state !== "accepted" || commit !== null || isLeft) continue;

@@ -13,6 +13,7 @@ import type { StateView } from "#lib/state/view.ts";
 import { composeStatement, type Draft, type Identity } from "#lib/statement/compose.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { commitOf, type Part } from "#lib/statement/submission.ts";
+import type { Promised } from "./definitions.ts";
 
 export type Attachment = { readonly bytes: Uint8Array; readonly mediaType: string };
 
@@ -65,6 +66,15 @@ export type PrexWorld = {
   readonly stories: readonly Story[];
   /** In the order of time: all that does not depend on what others do. The first founds the log. */
   readonly planned: readonly Saying[];
+  /** A service that lies whenever a visitor asks it. `key`: name of its response key for `demoKey`. */
+  readonly doors: {
+    readonly liar: {
+      readonly provider: ProviderId;
+      readonly name: string;
+      readonly key: string;
+      readonly promised: Promised;
+    };
+  };
   /** What people say because of what they see at a moment, each with that moment as its time. `cases`: those that are open. */
   readonly react: (view: StateView, now: Instant, cases: Iterable<CaseId>) => readonly Saying[];
 };

@@ -7,7 +7,7 @@ import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import type { Identity } from "#lib/statement/compose.ts";
 import { demoKey } from "#lib/statement/demo-key.ts";
 import { newGenesisBody } from "#lib/statement/genesis.ts";
-import { buildMarket } from "./build-market.ts";
+import { buildMarket, known } from "./build-market.ts";
 import { DAYS, DAYS_AFTER, WORLD_START } from "./calendar.ts";
 import { peopleOf } from "./people.ts";
 import { type CasePlan, reactTo, type Society } from "./react.ts";
@@ -25,6 +25,10 @@ const BUDGETS = {
 
 /** The last days before a visitor comes, in which beats come as often as they should. */
 const DENSE_DAYS = 30;
+
+/** It was caught before, and its key was never revoked. */
+const LIAR = "Gorse Tax";
+const LIAR_KEY = "actor/op-gorse/gorse-tax/response-1";
 
 function indexKeysOf(seed: string): IndexKeys {
   const key = (purpose: string) => demoKey(seed, `index/${purpose}`);
@@ -56,6 +60,14 @@ export async function prexWorld(seed: string, sign?: SignBySeed): Promise<PrexWo
     actors: script.actors,
     stories: script.stories,
     planned: script.sayings(),
+    doors: {
+      liar: {
+        provider: known(market.providers, LIAR).id,
+        name: LIAR,
+        key: LIAR_KEY,
+        promised: market.promised["sales tax"],
+      },
+    },
     react: (view, now, cases) => reactTo(society, view, now, cases),
   };
 }

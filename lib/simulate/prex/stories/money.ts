@@ -131,7 +131,7 @@ export async function retaliation(stage: Stage): Promise<void> {
   const { users } = stage.people;
   const name = "Wyndermark";
   const cases = [
-    await overcharged(stage, nth(users, 2), name, "Brine Locker", 500),
+    await overcharged(stage, nth(users, 2), name, "Elder Tax", 500),
     await refusal(stage, nth(users, 2), name, 506, "They closed my account for the report of last week.", {
       status: "closed",
       reason: "You have filed a public report against us. Your balance stays here until you take it back.",
