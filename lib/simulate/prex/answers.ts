@@ -141,20 +141,3 @@ export async function reportLie(
     at,
   );
 }
-
-/** Money that did not come, as a claim for people. */
-export function reportRefusal(
-  script: Script,
-  by: Person,
-  against: Provider,
-  at: Instant,
-  text: string,
-  since: Instant,
-): CaseId {
-  return report(
-    script,
-    by,
-    { against, claim: "withdrawal-refused", text, params: { since: formatInstant(addMs(since, -HOUR_MS)) } },
-    at,
-  );
-}

@@ -123,6 +123,8 @@ function instanceDuties(
     const life = { from: stepThreeFrom, until };
     duties.windupPlan(script, provider, life);
     duties.dependency(script, provider, life, [`Fjord Cloud, ${jurisdiction}`]);
+    if (licence === undefined)
+      duties.audit(script, provider, { ...life, from: stepThreeFrom + 150 }, "Nordlicht Assurance");
   }
   const { owed = [0, 0], percent = [100, 100] } = plan;
   if (solvencyFrom === undefined) return;
