@@ -53,6 +53,7 @@ export const ROUTES: readonly string[] = [
   "/report/capture",
   "/report/follow",
   "/following",
+  "/email",
   "/operator",
   "/operator/restore",
   "/operator/disclosures",
