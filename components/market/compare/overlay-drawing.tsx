@@ -1,3 +1,4 @@
+import { seriesLook } from "#components/charts/series-look.tsx";
 import { type DaySpan, type HistoryPoint, pointAt } from "#components/marks/history/history-points.ts";
 import {
   riskPlace,
@@ -10,7 +11,6 @@ import {
 import { dateText, percent } from "#components/marks/history/history-words.ts";
 import { TierMark } from "#components/tier/tier-badge.tsx";
 import { endHeights, type Line, ratedStretches } from "./overlay-points.ts";
-import { seriesLook } from "./series-look.tsx";
 
 const HEIGHT = 240;
 const LEFT = 46;
