@@ -6,6 +6,7 @@ import { bindAccount, bindDrafts } from "./routes/account.ts";
 import { bindAlerts } from "./routes/alerts.ts";
 import { bindCases } from "./routes/cases.ts";
 import { bindDefinitions } from "./routes/definitions.ts";
+import { bindEmail } from "./routes/email.ts";
 import { bindEntries } from "./routes/entries.ts";
 import { bindFollows } from "./routes/follows.ts";
 import { bindFraud } from "./routes/fraud.ts";
@@ -42,6 +43,7 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindAccount(router.bind);
   bindDrafts(router.bind);
   bindFollows(router.bind);
+  bindEmail(router.bind);
   bindService(router.bind);
   let document: ReturnType<typeof openApiDocument> | undefined;
   router.bind("getOpenApi", () => {

@@ -85,6 +85,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     origin,
     webOrigin: env.TOUCHSTONE_WEB_ORIGIN.replace(/\/$/, ""),
     secret: env.AUTH_SECRET,
+    sendsEmail: env.TOUCHSTONE_EMAIL === "on",
     publicKeys,
     witnessPolicy: loadWitnessPolicy(env.TOUCHSTONE_WITNESS_POLICY, publicKeys.vkeys.log),
     peers: readPeersFile(env.TOUCHSTONE_PEERS, origin),

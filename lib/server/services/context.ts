@@ -35,6 +35,8 @@ export type Ctx = {
   readonly webOrigin: string;
   /** Keys the pseudonyms of client addresses in budget buckets; never leaves the process. */
   readonly secret: string;
+  /** Whether the worker was given a way to send e-mail. */
+  readonly sendsEmail: boolean;
   readonly publicKeys: PublicKeys;
   readonly witnessPolicy: WitnessPolicyFile;
   /** Other logs of the operator's list. */
