@@ -1,5 +1,5 @@
 /** What the drawing of regret shows, whether it is of made-up worlds or of a record. Pure. */
-import type { TableTwin } from "#components/charts/table-twin.ts";
+import type { TableTwin } from "#components/charts/chart-twin.tsx";
 import { engineOf } from "#lib/selection/engines.ts";
 import type { EngineView, LabView } from "#lib/selection/lab/lab-run.ts";
 import { countText, engineName, eventWords, indexName, lossText } from "./lab-words.ts";
