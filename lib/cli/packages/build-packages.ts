@@ -29,8 +29,9 @@ export async function buildPackages(root: string, out: string): Promise<string[]
 
 async function packOne(root: string, name: PackageName, folder: string, out: string): Promise<string> {
   const source = path.join(root, "lib/cli/packages", name);
-  for (const file of ["README.md", "types.d.ts", "example.mjs"])
-    copyFileSync(path.join(source, file), path.join(folder, file));
+  for (const file of ["README.md", "types.d.ts"]) copyFileSync(path.join(source, file), path.join(folder, file));
+  // Here it would import a package that does not exist yet.
+  copyFileSync(path.join(source, "example.mjs.txt"), path.join(folder, "example.mjs"));
   for (const file of ["LICENSE", "NOTICE"]) copyFileSync(path.join(root, file), path.join(folder, file));
   const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
   const own = JSON.parse(readFileSync(path.join(source, "manifest.json"), "utf8"));

@@ -24,7 +24,8 @@ afterAll(() => {
   rmSync(project, { recursive: true, force: true });
 });
 
-const node = (...args: string[]) => execFileSync(process.execPath, args, { cwd: project, encoding: "utf8", env: {} });
+const node = (...args: string[]) =>
+  execFileSync(process.execPath, args, { cwd: project, encoding: "utf8", env: { NODE_ENV: "test" } });
 
 beforeAll(async () => {
   await index.start();
