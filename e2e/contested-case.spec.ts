@@ -135,6 +135,8 @@ test("five browsers lead a case from its report over draw, sealed ballots, rulin
       }),
     ),
   ]);
+  // The reporter has an account, too, and reports under a key of the case alone.
+  const rita = await adoptOperator(reporter, demo.index, "Rita Elsewhere");
   const inBrowsers = reviewers.slice(0, 3) as (typeof ada)[];
   const [vela] = await Promise.all([
     registerProvider(ada, { name: "Vela Storage", kind: "instance" }),
@@ -310,6 +312,24 @@ test("five browsers lead a case from its report over draw, sealed ballots, rulin
   await reporter.goto(`/cases/${id}`);
   await expect(reporter.getByRole("main")).toContainText("It did not happen.");
   await expect(reporter.getByRole("main")).toContainText("The other ruling");
+  // No page about the case tells its reporter's account, nor any page the session or the browser.
+  const cookies = await reporter.context().cookies();
+  const session = cookies.filter((cookie) => cookie.name.includes("session")).map(({ value }) => value);
+  expect(session).toHaveLength(1);
+  const agent = await reporter.evaluate(() => navigator.userAgent);
+  const entries = final.statements.map(({ entry }) => `/log/entries/${entry}`);
+  const ofCase = ["/cases", `/cases/${id}`, `/cases/${id}/ruling`, `/log/entries/${final.filed_in}`, ...entries];
+  for (const path of [...ofCase, "/", "/log", "/cases/figures", "/status", `/providers/${vela.id}`, "/feed.atom"]) {
+    const answer = await fetch(`${baseURL}${path}`);
+    const text = await answer.text();
+    expect([path, answer.status]).toEqual([path, 200]);
+    const needles = [
+      ...session,
+      agent,
+      ...(ofCase.includes(path) ? [rita.did, rita.thumbprint, "Rita Elsewhere"] : []),
+    ];
+    expect([path, needles.filter((needle) => text.includes(needle))]).toEqual([path, []]);
+  }
   const audit = await ran("audit", baseURL, "--json");
   expect([audit.code, JSON.parse(audit.out).ok]).toEqual([0, true]);
   await Promise.all([reporter, operator, ...jury].map((page) => page.context().close()));
