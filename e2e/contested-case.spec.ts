@@ -268,9 +268,8 @@ test("five browsers lead a case from its report over draw, sealed ballots, rulin
   await press(operator, "Preview");
   await demo.passTo(one.panels[0]?.draft_ends_at);
   await press(operator, "Sign and send");
-  await expect(operator.getByRole("main").getByRole("alert")).toBeVisible();
-  await press(operator, "Back");
-  await expect(operator.getByLabel("Your statement")).toHaveValue(late);
+  await expect(operator.getByText("What you wrote and did not send")).toBeVisible();
+  await expect(operator.getByText(late, { exact: true })).toBeVisible();
   const ruled = await demo.untilCase(id, "a stated ruling", ({ dispute }) => dispute?.rulings[0]?.entry != null);
   expect(ruled).toMatchObject({ state: "ruled", dispute: { rulings: [{ outcome: "upheld", weight: "full" }] } });
   await operator.reload();
