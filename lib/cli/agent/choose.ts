@@ -3,7 +3,8 @@ import { parseArgs } from "node:util";
 import type { AdviceFault } from "#lib/contract/held-recommendation.ts";
 import { hexDecode } from "#lib/kernel/base.ts";
 import { MAX_INDEXES } from "#lib/selection/agent.ts";
-import type { Assumption, Certificate } from "#lib/selection/ceiling.ts";
+import type { Certificate } from "#lib/selection/ceiling.ts";
+import { ASSUMPTION_WORDS, WITHOUT_WORDS } from "#lib/selection/ceiling-words.ts";
 import { DEFAULT_ENGINE, ENGINE_NAMES } from "#lib/selection/engines.ts";
 import { type LiveRegret, liveRegret } from "#lib/selection/live-regret.ts";
 import { replay } from "#lib/selection/replay.ts";
@@ -171,26 +172,11 @@ function averageLines({ calls, averageLoss, indexes, estimated }: LiveRegret): s
   ];
 }
 
-const TAKEN: Record<Assumption, string> = {
-  "losses-from-0-to-1": "losses are from 0 to 1",
-  "honest-dice": "it draws by the probabilities that it says",
-  "fixed-beforehand": "while losses are told late, what indexes say and cost does not depend on its choices",
-  "delays-alike": "how late a loss is told does not depend on the provider",
-  "expired-cost-1": "a loss that is never told counts as 1",
-};
-
-const WITHOUT: Record<NonNullable<Certificate["without"]>, string> = {
-  "no-proof-for-engine": "this engine proves none",
-  share: "a fixed share has none",
-  "late-reports": "for this engine none is proven when losses are told late",
-  newcomers: "for this engine none is proven when indexes come later",
-};
-
 function ceilingLines(certificate: Certificate | null): string[] {
   if (certificate === null || certificate.rounds === 0) return [];
   const { ceiling, without, assumptions, rounds } = certificate;
-  if (ceiling === null) return [`Proven ceiling: none, since ${WITHOUT[without ?? "no-proof-for-engine"]}.`];
-  const taken = assumptions.map((assumption) => TAKEN[assumption]).join("; ");
+  if (ceiling === null) return [`Proven ceiling: none, since ${WITHOUT_WORDS[without ?? "no-proof-for-engine"]}.`];
+  const taken = assumptions.map((assumption) => ASSUMPTION_WORDS[assumption]).join("; ");
   return [
     `Proven ceiling so far: on average at most ${ceiling.toFixed(1)} more than any one index in ${rounds} rounds. Taken for granted: ${taken}.`,
   ];
