@@ -185,13 +185,10 @@ export const reviewCaseSchema = z
   .object({
     case: documentSchema.meta({ description: "As getCase answers it." }),
     seat: ownSeatSchema.nullable(),
-    bar: z
-      .enum(CONFLICT_REASONS)
-      .nullable()
-      .meta({
-        description:
-          "Why the one who is asked about has no voice in the case; null: nothing is known, or nobody is asked about.",
-      }),
+    bar: z.enum(CONFLICT_REASONS).nullable().meta({
+      description:
+        "Why the one who is asked about has no voice in the case; null: nothing is known, or nobody is asked about.",
+    }),
     triage: triageSchema.nullable(),
   })
   .meta({ id: "ReviewCase" });
