@@ -92,6 +92,16 @@ export type WitnessEnv = z.infer<typeof WitnessEnv>;
 export const ResumeEnv = z.object({ ...common, TOUCHSTONE_STORE: path });
 export type ResumeEnv = z.infer<typeof ResumeEnv>;
 
+/** Seeding a demonstration: what the sequencer has, and the demonstration's witnesses, whose heads it writes. */
+export const SeedEnv = z.object({
+  ...SequencerEnv.shape,
+  TOUCHSTONE_CLOCK: path,
+  TOUCHSTONE_WITNESS_POLICY: path,
+  /** JSON list of {keyName, keyFile, store, url}. */
+  TOUCHSTONE_SEED_WITNESSES: z.string(),
+});
+export type SeedEnv = z.infer<typeof SeedEnv>;
+
 /** `touchstone scrub`: the worker's role, and no key. */
 export const ScrubEnv = z.object(common);
 
