@@ -40,6 +40,7 @@ export const ROUTES: readonly string[] = [
   "/trust",
   "/indexes",
   "/status",
+  "/demonstration",
   "/method",
   "/docs",
   "/docs/concepts/trust",

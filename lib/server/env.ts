@@ -50,6 +50,8 @@ export const WebEnv = z.object({
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
   TOUCHSTONE_SETUP_EXPIRES_MS: z.coerce.number().int().optional(),
+  /** The invented world of a demonstration (`demo.json`); absent on every other index. */
+  TOUCHSTONE_DEMO: path.optional(),
   /** The second store's folder, read only to say by how much the database is behind. */
   TOUCHSTONE_STORE: path.optional(),
   /** File with the witness policy (C2SP tlog-policy); absent: no witnesses. */
