@@ -5,8 +5,9 @@
  * `node bench/fuzz-proofs.ts [rounds]` runs 100,000 rounds for each parser.
  */
 import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
+import { signEd25519 } from "#lib/kernel/ed25519.ts";
 import type { StatementHash } from "#lib/kernel/ids.ts";
-import type { Instant } from "#lib/kernel/instant.ts";
+import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { type ArchiveFrame, ArchiveWriter, decodeArchive, encodeArchive } from "#lib/log/archive.ts";
 import { formatProofFile } from "#lib/log/proof-file.ts";
@@ -15,6 +16,7 @@ import { leafHash, proveInclusion } from "#lib/log/tree.ts";
 import { formatAddCheckpoint, parseAddCheckpoint } from "#lib/log/witness-protocol.ts";
 import { type FileTrust, verifyFile } from "#lib/state/files/verify-file.ts";
 import { buildConflictingCheckpoints, buildDifferentLeaves, buildInconsistentSizes } from "#lib/state/fraud/build.ts";
+import { buildContradiction } from "#lib/state/fraud/contradiction.ts";
 import { encodeFraudProof, type FraudProof, parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { factsTrieOf } from "#lib/state/state-root.ts";
 import {
@@ -27,8 +29,9 @@ import {
   receiptIn,
   smallLog,
 } from "#lib/state/testing/fraud-world.ts";
-import { TEST_LOG } from "#lib/state/testing/world.ts";
+import { TEST_LOG, testKey } from "#lib/state/testing/world.ts";
 import { encodeAggregateProof, parseAggregateProof, proveAggregate } from "#lib/statement/aggregate-proof.ts";
+import { sealAnswer } from "#lib/statement/signed-answer.ts";
 import { acceptedOf, byteTarget, type FuzzResult, fuzzTargets, printFuzz, type Target } from "./fuzz-log.ts";
 
 /** Fuzzes every parser `rounds` times. */
@@ -155,6 +158,16 @@ function fraudProofs(leaves: readonly Uint8Array[]): Uint8Array[] {
     proof: proveInclusion(1, size, nodesOfLog(list)),
   });
   const entry = { index: 1, entryBytes: leaves[1] ?? new Uint8Array(), proof: leafIn(leaves).proof };
+  const answer = {
+    origin: TEST_LOG,
+    request: { path: "/a", query: {} },
+    asOf: { size: 1, time: formatInstant(0 as Instant) },
+  };
+  const [one, other] = ["a", "b"].map((said) =>
+    sealAnswer({ ...answer, answer: { said }, checkpoint: head }, testKey("answer").did, (bytes) =>
+      signEd25519(testKey("answer").seed, bytes),
+    ),
+  );
   const archive = utf8Encode("not looked into here");
   const proofs: (FraudProof | undefined)[] = [
     buildConflictingCheckpoints(head, headOf(fork, size), vkey),
@@ -162,6 +175,7 @@ function fraudProofs(leaves: readonly Uint8Array[]): Uint8Array[] {
     buildDifferentLeaves([head, headOf(fork, size)], 1, [leafIn(leaves), leafIn(fork)], vkey),
     { kind: "wrong-state-root", origin: TEST_LOG, receipt: receiptIn(leaves, 1, size, head), archive: null },
     { kind: "unmet-promise", origin: TEST_LOG, promise: "a promise", checkpoint: head, archive },
+    one && other && buildContradiction(one, other, receiptIn(leaves, 0, size, head), vkey),
     { kind: "false-time", origin: TEST_LOG, first: null, second: headOf(leaves, size, 0 as Instant), ...entry },
   ];
   return proofs.flatMap((proof) => (proof === undefined ? [] : [encodeFraudProof(proof)]));

@@ -9,9 +9,10 @@ import { HttpClient } from "../e2e/support/http.ts";
 import { openIndex, registerOperator, registerProvider } from "../e2e/support/publish.ts";
 import { Scene } from "../e2e/support/scene.ts";
 import { bareBodies, startBare } from "./support/bare-process.ts";
+import { LATE_HEAD, lateReads } from "./support/late-reads.ts";
 import { connect } from "./support/library.ts";
-import { LoadProcess, portOf, requestText } from "./support/load-process.ts";
-import { figure, formatSpread, quantile, Report, spreadOf } from "./support/report.ts";
+import { LoadProcess } from "./support/load-process.ts";
+import { figure, quantile, Report } from "./support/report.ts";
 
 const CASES = 10_000;
 const MAINTAINERS = 64;
@@ -74,32 +75,12 @@ try {
   const bare = await startBare(bodies);
   stop = () => bare.child.kill("SIGTERM");
 
-  const measure = async (url: string, path: string) => {
-    const requests = [requestText("GET", `${url}${path}`)];
-    const measured = await load.run({ port: portOf(url), ...LOAD, requests });
-    if (measured.statuses["200"] !== measured.answers)
-      throw new Error(`${path} answered ${JSON.stringify(measured.statuses)}.`);
-    return quantile(measured.latencyMs, 0.95);
-  };
-  const rows: string[][] = [];
-  let slowest = 0;
-  for (const [name, path] of reads) {
-    const own: number[] = [];
-    const other: number[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      other.push(await measure(bare.url, path));
-      own.push(await measure(stack.url, path));
-    }
-    const ratio = spreadOf(own.map((ms, round) => ms / (other[round] ?? ms)));
-    slowest = Math.max(slowest, spreadOf(own).median);
-    rows.push([
-      name,
-      formatSpread(spreadOf(own), " ms"),
-      formatSpread(spreadOf(other), " ms"),
-      formatSpread(ratio, " ×"),
-    ]);
-  }
-  report.table(["page", "p95, index", "p95, bare Node", "to bare"], rows);
+  const { rows, slowestMs } = await lateReads(load, reads, {
+    ...{ index: stack.url, bare: bare.url, rounds: ROUNDS },
+    asked: LOAD,
+  });
+  let slowest = slowestMs;
+  report.table(LATE_HEAD, rows);
 
   const statement: string[][] = [];
   for (const filter of QUEUE_FILTERS) {

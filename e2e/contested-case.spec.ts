@@ -5,9 +5,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { test } from "@playwright/test";
-import type { Io } from "#lib/cli/command.ts";
 import { saveKey } from "#lib/cli/key-ring.ts";
-import { runTouchstone } from "#lib/cli/touchstone.ts";
 import type { CaseView } from "#lib/contract/cases.ts";
 import { newBundle } from "#lib/evidence/bundle/bundle.ts";
 import { zipBundle } from "#lib/evidence/bundle/zip.ts";
@@ -17,6 +15,7 @@ import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { signEd25519 } from "#lib/kernel/ed25519.ts";
 import { addMs, DAY_MS, formatInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { Identity } from "#lib/statement/compose.ts";
+import { touchstoneHere } from "./support/command-here.ts";
 import { Demonstration } from "./support/demonstration.ts";
 import { freshIdentity, type PublishedProvider, publishKey, registerProvider } from "./support/publish.ts";
 import { adoptOperator } from "./support/signed-up.ts";
@@ -78,26 +77,7 @@ async function appoint(all: readonly Identity[]): Promise<void> {
 }
 
 /** A command of the five, in this process: each process of its own would take a second. */
-async function ran(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const said = { out: "", err: "" };
-  const io: Io = {
-    out: (line) => {
-      said.out += `${line}\n`;
-    },
-    err: (line) => {
-      said.err += `${line}\n`;
-    },
-    readStdin: async () => new Uint8Array(),
-    env: { TOUCHSTONE_HOME: demo.home },
-    json: args.includes("--json"),
-    signal: new AbortController().signal,
-  };
-  const code = await runTouchstone(
-    args.filter((each) => each !== "--json"),
-    io,
-  );
-  return { code, ...said };
-}
+const ran = (...args: string[]) => touchstoneHere(demo.home, ...args);
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 

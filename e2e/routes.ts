@@ -54,6 +54,7 @@ export const ROUTES: readonly string[] = [
   "/report/capture",
   "/report/follow",
   "/following",
+  "/email",
   "/operator",
   "/operator/restore",
   "/operator/disclosures",

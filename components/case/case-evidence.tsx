@@ -1,23 +1,13 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import type { ViewerFacts } from "#components/evidence/evidence-viewer.tsx";
-import type { LoggedVerdict } from "#components/evidence/words.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { prepareChecks } from "#lib/client/evidence/check-thread.ts";
+import type { CaseViewerProps } from "./case-viewer.tsx";
 
 const CaseViewer = dynamic(() => import("./case-viewer.tsx"), { ssr: false, loading: () => <Waiting /> });
-
-export type CaseEvidenceProps = {
-  readonly id: string;
-  /** Of the part that the report commits to. */
-  readonly bytes: number;
-  readonly verdict: LoggedVerdict | undefined;
-  readonly providerName: string | undefined;
-  readonly filed: NonNullable<ViewerFacts["filed"]>;
-};
 
 function Waiting() {
   return (
@@ -30,7 +20,7 @@ function Waiting() {
 }
 
 /** Fetches the evidence as it was filed and checks it in this browser; the checker is loaded only here. */
-export function CaseEvidence(props: CaseEvidenceProps) {
+export function CaseEvidence(props: CaseViewerProps) {
   const { id } = props;
   const [got, setGot] = useState<Uint8Array | "failed" | undefined>(undefined);
   const [attempt, setAttempt] = useState(0);

@@ -2,8 +2,17 @@
 import { useMemo } from "react";
 import { EvidenceFool } from "#components/evidence/evidence-fool.tsx";
 import { EvidenceViewer, type ViewerFacts } from "#components/evidence/evidence-viewer.tsx";
+import type { LoggedVerdict } from "#components/evidence/words.ts";
 import { siteReader } from "#lib/client/evidence/api-reader.ts";
-import type { CaseEvidenceProps } from "./case-evidence.tsx";
+
+export type CaseViewerProps = {
+  readonly id: string;
+  /** Of the part that the report commits to. */
+  readonly bytes: number;
+  readonly verdict: LoggedVerdict | undefined;
+  readonly providerName: string | undefined;
+  readonly filed: NonNullable<ViewerFacts["filed"]>;
+};
 
 /** The evidence of a case, checked here against what the index logged about it. */
 export default function CaseViewer({
@@ -11,7 +20,7 @@ export default function CaseViewer({
   verdict,
   providerName,
   filed,
-}: CaseEvidenceProps & { content: Uint8Array }) {
+}: CaseViewerProps & { content: Uint8Array }) {
   const { index, at } = filed.filed;
   const { earlier, similar } = filed;
   // Kept by its parts: the page hands the same facts in new objects.

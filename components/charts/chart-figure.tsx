@@ -3,17 +3,10 @@ import { Download, Table2, TrendingUp } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
-import type { Cell } from "#lib/contract/csv.ts";
+import type { TableTwin } from "./chart-twin.tsx";
 
 /** Comes when it is asked for. */
 const Twin = lazy(() => import("./chart-twin.tsx"));
-
-export type TableTwin = {
-  columns: readonly string[];
-  rows: readonly (readonly Cell[])[];
-  /** Without `.csv`. */
-  fileName: string;
-};
 
 /** Hands the numbers to the browser as a file; what writes it comes when it is asked for. */
 async function download({ fileName, columns, rows }: TableTwin): Promise<void> {

@@ -1,5 +1,12 @@
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
-import type { TableTwin } from "./chart-figure.tsx";
+import type { Cell } from "#lib/contract/csv.ts";
+
+export type TableTwin = {
+  columns: readonly string[];
+  rows: readonly (readonly Cell[])[];
+  /** Without `.csv`. */
+  fileName: string;
+};
 
 /** The numbers of a drawing as a table. */
 export default function Twin({ title, twin }: { title: string; twin: TableTwin }) {

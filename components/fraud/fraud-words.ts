@@ -38,6 +38,11 @@ export const FRAUD_WORDS: Readonly<Record<FraudKind, FraudWords>> = {
     shows: () =>
       "This index said of a report what the public evidence does not give: whoever runs the checks again over the same log and evidence finds something else.",
   },
+  "contradicting-answers": {
+    noun: "Two answers to one question",
+    shows: () =>
+      "This index signed two different answers to the same question about the same state of its log. At most one of them is true: it told two people two things.",
+  },
 };
 
 export function fraudSentence({ kind, heads }: Pick<FraudProofView, "kind" | "heads">): string {

@@ -1,5 +1,5 @@
 /** The numbers of "Why C?" as a table. */
-import type { TableTwin } from "#components/charts/chart-figure.tsx";
+import type { TableTwin } from "#components/charts/chart-twin.tsx";
 import type { Tier } from "#lib/reputation/tier.ts";
 import type { Waterfall } from "./waterfall-model.ts";
 

@@ -1,7 +1,7 @@
 import { Check, Circle, CircleDot, CircleSlash } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "#components/ui/cx.ts";
-import type { StepState } from "#lib/client/operator/set-up.ts";
+import type { SetUpStepState } from "#lib/client/operator/set-up.ts";
 
 const marks = {
   done: { icon: Check, ink: "text-verified", word: "done" },
@@ -21,7 +21,7 @@ export function SetUpStepRow({
 }: {
   number: number;
   title: string;
-  state: StepState;
+  state: SetUpStepState;
   minutes: number;
   /** What is done, or why the step exists. */
   summary: ReactNode;

@@ -17,7 +17,7 @@ import { ABUSIVE_TEST, CHARTER, isUpholding, QUESTION_NAMES, REMEDIED_TEST } fro
 import { BallotEffect } from "./ballot-effect.tsx";
 import { BallotQuestion } from "./ballot-question.tsx";
 import { sealingKeyOf } from "./sealing.ts";
-import type { SeatProps } from "./seat-pane.tsx";
+import type { SeatProps } from "./seat-props.ts";
 
 /**
  * The three questions, each answer with its reason; the effect only behind them, so that it does not lead the finding; then

@@ -26,7 +26,7 @@ import { type BallotProblem, formatBallot, readBallot } from "#lib/dispute/ballo
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { answerTitle } from "./review-words.ts";
 import { sealingKeyOf } from "./sealing.ts";
-import type { SeatProps } from "./seat-pane.tsx";
+import type { SeatProps } from "./seat-props.ts";
 
 type Props = SeatProps & { place: BallotPlace };
 

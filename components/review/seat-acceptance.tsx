@@ -11,7 +11,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { reviewCaseQuery } from "#lib/client/review/queries.ts";
 import type { CaseView } from "#lib/contract/cases.ts";
-import type { SeatProps } from "./seat-pane.tsx";
+import type { SeatProps } from "./seat-props.ts";
 
 /** Asked with names, whatever is hidden later: nobody can tell of a tie to somebody hidden. */
 export function SeatAcceptance(props: SeatProps) {

@@ -2,24 +2,13 @@
 import { Alert } from "#components/ui/alert.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
-import type { Account } from "#lib/client/account/use-account.ts";
 import type { BallotPlace } from "#lib/client/review/ballot-box.ts";
-import type { CaseView } from "#lib/contract/cases.ts";
 import type { OwnSeat } from "#lib/contract/review.ts";
-import type { Did, Origin } from "#lib/kernel/ids.ts";
 import { BallotForm } from "./ballot-form.tsx";
 import { DueText } from "./queue-row.tsx";
 import { SealedBallot } from "./sealed-ballot.tsx";
 import { SeatAcceptance, StepAside } from "./seat-acceptance.tsx";
-
-export type SeatProps = {
-  readonly account: Account;
-  readonly origin: Origin;
-  readonly did: Did;
-  readonly one: CaseView;
-  readonly seat: OwnSeat;
-  readonly now: number;
-};
+import type { SeatProps } from "./seat-props.ts";
 
 /** The right side: what the own seat asks next, and nothing for whoever has none. */
 export function SeatPane({ seat, ...props }: Omit<SeatProps, "seat"> & { seat: OwnSeat | null }) {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fileEvidence } from "#lib/cli/agent/filing.ts";
-import { EXIT, type Io } from "#lib/cli/command.ts";
+import { EXIT } from "#lib/cli/command.ts";
 import { readSource } from "#lib/cli/definition/read-source.ts";
 import { checkHere, trustIn } from "#lib/cli/evidence/check-here.ts";
 import type { Lie } from "#lib/cli/provider/lies.ts";
@@ -14,6 +14,7 @@ import { providerServer } from "#lib/cli/provider/serve.ts";
 import { serviceOf } from "#lib/cli/provider/services.ts";
 import { RemoteIndex } from "#lib/cli/remote-index.ts";
 import { fileReport } from "#lib/cli/report/file-report.ts";
+import { heardIo } from "#lib/cli/testing/heard-io.ts";
 import { runTouchstone } from "#lib/cli/touchstone.ts";
 import { completeReport } from "#lib/client/report/complete-report.ts";
 import { encodeBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
@@ -73,27 +74,12 @@ afterAll(async () => {
 const signer = { origin: testOrigin(), thumbprint: KEYS.statement.thumbprint, sign: signerOf(KEYS.statement.seed) };
 const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
 
+const ioOf = (folder: string) => heardIo(folder, { json: true });
+
 async function touchstone(...args: string[]) {
   const { io, said } = ioOf(home);
   const code = await runTouchstone(args, io);
   return { code, ...said, json: said.out === "" ? undefined : JSON.parse(said.out) };
-}
-
-function ioOf(folder: string): { io: Io; said: { out: string; err: string } } {
-  const said = { out: "", err: "" };
-  const io: Io = {
-    out: (line) => {
-      said.out += `${line}\n`;
-    },
-    err: (line) => {
-      said.err += `${line}\n`;
-    },
-    readStdin: async () => new Uint8Array(),
-    env: { TOUCHSTONE_HOME: folder },
-    json: true,
-    signal: new AbortController().signal,
-  };
-  return { io, said };
 }
 
 async function say(by: Identity, kind: Kind, subject: string, body: JsonObject, parts: readonly Part[] = []) {

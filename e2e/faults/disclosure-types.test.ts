@@ -18,8 +18,9 @@ import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.
 import { parseEntry } from "#lib/statement/entry.ts";
 import { statementHash } from "#lib/statement/envelope.ts";
 import type { Kind } from "#lib/statement/kinds.ts";
-import { EXIT, type Io } from "../../lib/cli/command.ts";
+import { EXIT } from "../../lib/cli/command.ts";
 import { openKey } from "../../lib/cli/key-ring.ts";
+import { heardIo } from "../../lib/cli/testing/heard-io.ts";
 import { runTouchstone } from "../../lib/cli/touchstone.ts";
 import { jsonOf } from "../support/http.ts";
 import { Scene } from "../support/scene.ts";
@@ -35,22 +36,11 @@ let provider: ProviderId;
 
 /** Runs a command in this process; `onProgress` may stop it. */
 async function run(args: string[], onProgress: (line: string, stop: () => void) => void = () => undefined) {
-  const printed: string[] = [];
-  const complaints: string[] = [];
   const stop = new AbortController();
-  const io: Io = {
-    out: (line) => printed.push(line),
-    err: (line) => {
-      complaints.push(line);
-      onProgress(line, () => stop.abort());
-    },
-    readStdin: async () => new Uint8Array(),
-    env: { TOUCHSTONE_HOME: home },
-    json: true,
-    signal: stop.signal,
-  };
+  const onErr = (line: string) => onProgress(line, () => stop.abort());
+  const { io, said } = heardIo(home, { json: true, signal: stop.signal, onErr });
   const code = await runTouchstone(args, io);
-  return { code, said: printed.join("\n"), complaints: complaints.join("\n") };
+  return { code, said: said.out, complaints: said.err };
 }
 
 /** Answers what it printed. */

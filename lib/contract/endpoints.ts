@@ -11,6 +11,7 @@ import { CASE_ENDPOINTS } from "./endpoints/cases.ts";
 import { DEFINITION_ENDPOINTS } from "./endpoints/definitions.ts";
 import { DEMONSTRATION_ENDPOINTS } from "./endpoints/demonstration.ts";
 import { DRAFT_ENDPOINTS } from "./endpoints/drafts.ts";
+import { EMAIL_ENDPOINTS } from "./endpoints/email.ts";
 import { ENTRY_ENDPOINTS } from "./endpoints/entries.ts";
 import { FOLLOW_ENDPOINTS } from "./endpoints/follows.ts";
 import { FRAUD_PROOF_ENDPOINTS } from "./endpoints/fraud-proofs.ts";
@@ -54,6 +55,7 @@ export const ENDPOINTS = {
   ...SESSION_ENDPOINTS,
   ...DRAFT_ENDPOINTS,
   ...FOLLOW_ENDPOINTS,
+  ...EMAIL_ENDPOINTS,
   ...SERVICE_ENDPOINTS,
   ...DEMONSTRATION_ENDPOINTS,
 } as const satisfies Record<string, Endpoint>;

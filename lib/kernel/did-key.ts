@@ -3,7 +3,11 @@
 import { base58Decode, base58Encode, base64UrlEncode } from "./base.ts";
 import { concatBytes, utf8Encode } from "./bytes.ts";
 import { sha256 } from "./hash.ts";
-import type { Did, Thumbprint } from "./ids.ts";
+
+/** `did:key:z6Mk…`: an Ed25519 public key as a name. */
+export type Did = string & { readonly __brand: "Did" };
+/** RFC 7638 SHA-256 thumbprint of a key, base64url, 43 letters. */
+export type Thumbprint = string & { readonly __brand: "Thumbprint" };
 
 const PREFIX = "did:key:z";
 /** Multicodec `ed25519-pub` as a varint. */

@@ -5,13 +5,11 @@
 
 import { base32LowerDecode, base32LowerEncode, base64UrlDecode, hexDecode } from "./base.ts";
 import { utf8Encode } from "./bytes.ts";
-import { publicKeyOfDid } from "./did-key.ts";
+import { type Did, publicKeyOfDid, type Thumbprint } from "./did-key.ts";
 import { sha256 } from "./hash.ts";
 
-/** `did:key:z6Mk…`: an Ed25519 public key as a name. */
-export type Did = string & { readonly __brand: "Did" };
-/** RFC 7638 SHA-256 thumbprint of a key, base64url, 43 letters. */
-export type Thumbprint = string & { readonly __brand: "Thumbprint" };
+export type { Did, Thumbprint };
+
 /** SHA-256 of a statement's canonical bytes without `signature`, 64 lower-case hex digits. */
 export type StatementHash = string & { readonly __brand: "StatementHash" };
 /** `prv_` and 26 letters of base32: nobody chooses it, see {@link providerIdOf}. */

@@ -4,8 +4,8 @@ import { buildSplitProof, type SplitSide } from "#lib/disclosure/ledger-digest/s
 import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
 import { signEd25519 } from "#lib/kernel/ed25519.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
-import { databaseLedgerDigestBody } from "#lib/statement/disclosures/database-ledger-digest.ts";
 import { attestationBytes } from "#lib/statement/ledger/attestation.ts";
+import { databaseLedgerDigestBody } from "#lib/statement/ledger/digest-body.ts";
 import { readLedgerDocument } from "#lib/statement/ledger/read-document.ts";
 import { keptSeries, MAX_SERIES } from "#lib/statement/ledger/series-facts.ts";
 import { seriesIdOf } from "#lib/statement/ledger/series-id.ts";

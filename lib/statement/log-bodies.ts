@@ -14,6 +14,7 @@ export const FRAUD_KINDS = [
   "unmet-promise",
   "false-time",
   "wrong-verdict",
+  "contradicting-answers",
 ] as const;
 export type FraudKind = (typeof FRAUD_KINDS)[number];
 

@@ -11,7 +11,7 @@ import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import { preAuthEncoding } from "#lib/kernel/dsse.ts";
 import { nobleVerify, type RawVerify, verifyEd25519 } from "#lib/kernel/ed25519.ts";
 import type { Did, Origin } from "#lib/kernel/ids.ts";
-import { canonicalBytes, type JsonObject, type JsonValue, parseCanonical } from "#lib/kernel/json.ts";
+import { canonicalBytes, isJsonObject, type JsonObject, type JsonValue, parseCanonical } from "#lib/kernel/json.ts";
 import type { Refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { parseCheckpoint } from "#lib/log/checkpoint.ts";
@@ -121,10 +121,10 @@ export function verifySignedAnswer(bytes: Uint8Array, { logKey, answerKey, raw }
       })),
     ]);
   }
-  const { answer, keyid, signature, message } = opened.value;
+  const { answer, keyid } = opened.value;
   const checks: Check[] = [
     { name: "form", outcome: "pass" },
-    checkSignature(keyid, signature, message, raw),
+    checkAnswerSignature(opened.value, raw),
     checkAnswerKey(keyid, answerKey),
     ...checkLogSignature(answer.checkpoint, logKey),
     checkHead(answer),
@@ -132,7 +132,11 @@ export function verifySignedAnswer(bytes: Uint8Array, { logKey, answerKey, raw }
   return { ...findingOf(checks), answer, keyid };
 }
 
-function checkSignature(keyid: Did, signature: Uint8Array, message: Uint8Array, raw: RawVerify = nobleVerify): Check {
+/** By the key that the envelope names; whose key that is, is another question. */
+export function checkAnswerSignature(
+  { keyid, signature, message }: Pick<OpenedAnswer, "keyid" | "signature" | "message">,
+  raw: RawVerify = nobleVerify,
+): Check {
   const name = "answer-signature";
   const publicKey = publicKeyOfDid(keyid);
   if (publicKey !== undefined && verifyEd25519(publicKey, message, signature, raw)) return { name, outcome: "pass" };
@@ -162,12 +166,25 @@ function checkHead({ checkpoint, origin, asOf }: SignedAnswer): Check {
 }
 
 /**
- * Whether two answers of one key speak of the same question, size and time and say different things: neither needs to be
+ * Whether two answers of one key speak of the same question and size and say different things: neither needs to be
  * false for one of them to be. Undefined where they are not of one question. Signatures are another question.
+ * A question has its time, but for recommendations, whose time is that of the last entry: there another time is another answer, and
+ * the model by which it rates, since it may be rated anew by another one, is part of the question.
  */
 export function contradicts(one: SignedAnswer, other: SignedAnswer): boolean | undefined {
-  const question = ({ origin, request, asOf }: SignedAnswer) =>
-    canonicalBytes({ origin, request, asOf } as unknown as JsonValue);
-  if (!equalBytes(question(one), question(other))) return undefined;
-  return !equalBytes(canonicalBytes(one.answer), canonicalBytes(other.answer));
+  if (!equalBytes(canonicalBytes(questionOf(one)), canonicalBytes(questionOf(other)))) return undefined;
+  return !equalBytes(canonicalBytes(saidIn(one)), canonicalBytes(saidIn(other)));
+}
+
+/** The path whose answers depend on a size alone. */
+export const RECOMMENDATIONS_PATH = "/api/v1/recommendations";
+
+function questionOf({ origin, request, asOf, answer }: SignedAnswer): JsonValue {
+  if (request.path !== RECOMMENDATIONS_PATH) return { origin, request: { ...request }, asOf };
+  const { type = null, model = null } = isJsonObject(answer.data) ? answer.data : {};
+  return { origin, request: { ...request }, asOf: { size: asOf.size }, rules: [type, model] };
+}
+
+function saidIn({ request, asOf, answer }: SignedAnswer): JsonValue {
+  return request.path === RECOMMENDATIONS_PATH ? { answer, time: asOf.time } : answer;
 }

@@ -1,14 +1,8 @@
 import { type DaySpan, type HistoryPoint, pointAt } from "#components/marks/history/history-points.ts";
-import {
-  riskPlace,
-  stepBand,
-  stepLine,
-  TIER_LINES,
-  TIER_PARTS,
-  timePlace,
-} from "#components/marks/history/history-scale.ts";
-import { dateText, percent } from "#components/marks/history/history-words.ts";
-import { TierMark } from "#components/tier/tier-badge.tsx";
+import { stepBand, stepLine, timePlace } from "#components/marks/history/history-scale.ts";
+import { TimeAxis } from "#components/marks/history/time-axis.tsx";
+import { riskPlace } from "#components/tier/tier-axis.ts";
+import { TierGrid } from "#components/tier/tier-grid.tsx";
 import { endHeights, type Line, ratedStretches } from "./overlay-points.ts";
 import { seriesLook } from "./series-look.tsx";
 
@@ -41,7 +35,7 @@ export function OverlayDrawing({ lines, span, focus, readDay, width }: Props) {
   return (
     <svg aria-hidden="true" viewBox={`0 -8 ${width} ${HEIGHT + 34}`} className="block h-auto w-full">
       <g transform={`translate(${LEFT} 0)`}>
-        <Grid y={y} width={inner.width} />
+        <TierGrid y={y} width={inner.width} />
         {lines.map((line, slot) => (
           <g key={line.id}>
             {ratedStretches(line, span).map(({ points, to }) => (
@@ -67,38 +61,9 @@ export function OverlayDrawing({ lines, span, focus, readDay, width }: Props) {
         {readDay === undefined ? null : (
           <line x1={x(readDay)} x2={x(readDay)} y1={0} y2={HEIGHT} className="stroke-link" />
         )}
-        <line x1={0} x2={inner.width} y1={HEIGHT} y2={HEIGHT} className="stroke-control" />
-        <text x={0} y={HEIGHT + 17} className="fill-muted text-xs">
-          {dateText(span.from)}
-        </text>
-        <text x={inner.width} y={HEIGHT + 17} textAnchor="end" className="fill-muted text-xs">
-          {dateText(span.to)}
-        </text>
+        <TimeAxis span={span} x={x} width={inner.width} height={HEIGHT} />
       </g>
     </svg>
-  );
-}
-
-function Grid({ y, width }: { y: (ppm: number) => number; width: number }) {
-  return (
-    <g>
-      {TIER_LINES.map((ppm) => (
-        <g key={ppm}>
-          <line x1={0} x2={width} y1={y(ppm)} y2={y(ppm)} className="stroke-divider" />
-          <text x={-8} y={y(ppm) + 4} textAnchor="end" className="fill-muted text-xs">
-            {percent(ppm)}
-          </text>
-        </g>
-      ))}
-      {TIER_PARTS.map(([tier, from, to]) => (
-        <g key={tier} transform={`translate(${width + 6} ${(y(from) + y(to)) / 2 - 7})`}>
-          <TierMark tier={tier} />
-          <text x={18} y={11} className="fill-ink font-semibold text-xs">
-            {tier}
-          </text>
-        </g>
-      ))}
-    </g>
   );
 }
 

@@ -1,5 +1,5 @@
 /** Histories of several providers on one panel. Pure. */
-import type { TableTwin } from "#components/charts/chart-figure.tsx";
+import type { TableTwin } from "#components/charts/chart-twin.tsx";
 import { LEAST_DAYS } from "#components/marks/history/history-model.ts";
 import { type DaySpan, type HistoryPoint, pointAt, pointsIn } from "#components/marks/history/history-points.ts";
 import { dateText, percent, tierName } from "#components/marks/history/history-words.ts";

@@ -1,5 +1,5 @@
-import { riskPlace, TIER_LINES, TIER_PARTS } from "#components/marks/history/history-scale.ts";
 import { oneIn } from "#components/marks/marks-words.ts";
+import { riskPlace, TIER_LINES, TIER_PARTS } from "#components/tier/tier-axis.ts";
 import { TierMark } from "#components/tier/tier-badge.tsx";
 import { TierGlyph } from "#components/tier/tier-glyph.tsx";
 import { Link } from "#components/ui/link.tsx";

@@ -1,6 +1,4 @@
-import { TIER_LINES, TIER_PARTS } from "#components/marks/history/history-scale.ts";
-import { percentText } from "#components/marks/marks-words.ts";
-import { TierMark } from "#components/tier/tier-badge.tsx";
+import { TierGrid } from "#components/tier/tier-grid.tsx";
 import { MapAxis } from "./map-axis.tsx";
 import { CORNER, dotPath, LANE_PX, type MapLayout, type Placed } from "./map-layout.ts";
 import { MapMark } from "./map-mark.tsx";
@@ -29,7 +27,7 @@ export function MapDrawing({ view, layout, tolerated, choice, read, hatch, isCom
   return (
     <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
       <rect x={0} y={lane} width={width} height={Math.max(0, y(tolerated) - lane)} fill={`url(#${hatch})`} />
-      <TierGrid y={y} width={width} isCompact={isCompact} />
+      <TierGrid y={y} width={width} gap={12} words={isCompact ? undefined : EDGE_WORDS} />
       {lane === 0 ? null : <Lane view={view} width={width} />}
       <MapAxis layout={layout} title={view.axis} />
       <text x={6} y={height - 8} className="fill-muted text-xs">
@@ -53,30 +51,6 @@ export function MapDrawing({ view, layout, tolerated, choice, read, hatch, isCom
         each.point.key === choice?.key ? <Ring key="choice" placed={each} className="stroke-ink" /> : null,
       )}
       {reading === undefined ? null : <Reading layout={layout} reading={reading} />}
-    </g>
-  );
-}
-
-function TierGrid({ y, width, isCompact }: { y: MapLayout["y"]; width: number; isCompact: boolean }) {
-  return (
-    <g>
-      {TIER_LINES.map((ppm) => (
-        <g key={ppm}>
-          <line x1={0} x2={width} y1={y(ppm)} y2={y(ppm)} className="stroke-divider" />
-          <text x={-12} y={y(ppm) + 4} textAnchor="end" className="fill-muted text-xs">
-            {percentText(ppm)}
-          </text>
-        </g>
-      ))}
-      {TIER_PARTS.map(([tier, from, to]) => (
-        <g key={tier} transform={`translate(${width + 6} ${(y(from) + y(to)) / 2 - 7})`}>
-          <TierMark tier={tier} />
-          <text x={18} y={11} className="fill-ink text-xs">
-            <tspan className="font-semibold">{tier}</tspan>
-            {isCompact ? "" : ` ${EDGE_WORDS[tier]}`}
-          </text>
-        </g>
-      ))}
     </g>
   );
 }

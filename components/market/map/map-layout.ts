@@ -1,5 +1,5 @@
 /** Where everything on the market map stands, in pixels of its inner frame: the lane of the unrated above the plot. Pure. */
-import { LEAST_PPM, MOST_PPM, type Place, riskPlace } from "#components/marks/history/history-scale.ts";
+import { LEAST_PPM, MOST_PPM, type Place, riskPlace } from "#components/tier/tier-axis.ts";
 import { type Anchor, chosenFor, type Label, placeLabels, type Rect, textWidth } from "./map-labels.ts";
 import { isRated, MARKET_FROM, type MapPoint, type MarketMapView, priceOf } from "./map-points.ts";
 import { type PriceAxis, priceAxis, pricePlace } from "./price-scale.ts";

@@ -1,5 +1,5 @@
 /** The same numbers as a table. Pure. */
-import type { TableTwin } from "#components/charts/chart-figure.tsx";
+import type { TableTwin } from "#components/charts/chart-twin.tsx";
 import type { MarketMapView } from "./map-points.ts";
 
 /** Of all marks, in the order of prices; dots are in the file of the API. */

@@ -1,5 +1,5 @@
 /** The axis of prices: linear, and logarithmic where the dearest costs more than eight times the cheapest. Pure. */
-import type { Place } from "#components/marks/history/history-scale.ts";
+import type { Place } from "#components/tier/tier-axis.ts";
 
 /** Above this ratio a linear axis would heap the cheap ones. */
 const LOG_ABOVE = 8;

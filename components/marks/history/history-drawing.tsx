@@ -1,4 +1,5 @@
-import { TierMark } from "#components/tier/tier-badge.tsx";
+import { LEAST_PPM, MOST_PPM, type Place, riskPlace } from "#components/tier/tier-axis.ts";
+import { TierGrid } from "#components/tier/tier-grid.tsx";
 import type { Rerated } from "#lib/client/marks/counterfactual.ts";
 import type { Change } from "./history-model.ts";
 import {
@@ -9,20 +10,9 @@ import {
   pointAt,
   type RailEvent,
 } from "./history-points.ts";
-import {
-  LEAST_PPM,
-  linearPlace,
-  MOST_PPM,
-  type Place,
-  pointsAxis,
-  riskPlace,
-  stepBand,
-  stepLine,
-  TIER_LINES,
-  TIER_PARTS,
-  timePlace,
-} from "./history-scale.ts";
-import { dateText, labelWords, percent } from "./history-words.ts";
+import { linearPlace, pointsAxis, stepBand, stepLine, timePlace } from "./history-scale.ts";
+import { labelWords, percent } from "./history-words.ts";
+import { TimeAxis } from "./time-axis.tsx";
 
 export type Measure = "risk" | "answers";
 
@@ -118,29 +108,6 @@ export function HistoryDrawing(props: DrawingProps) {
 function pathOf(series: readonly Rerated[], span: DaySpan, x: Place, y: (point: Rerated) => number): string {
   const inside = series.filter(({ day }) => day >= span.from && day <= span.to);
   return inside.map((point, at) => `${at === 0 ? "M" : "L"}${x(point.day).toFixed(1)} ${y(point).toFixed(1)}`).join("");
-}
-
-function TierGrid({ y, width }: { y: Place; width: number }) {
-  return (
-    <g>
-      {TIER_LINES.map((ppm) => (
-        <g key={ppm}>
-          <line x1={0} x2={width} y1={y(ppm)} y2={y(ppm)} className="stroke-divider" />
-          <text x={-8} y={y(ppm) + 4} textAnchor="end" className="fill-muted text-xs">
-            {percent(ppm)}
-          </text>
-        </g>
-      ))}
-      {TIER_PARTS.map(([tier, from, to]) => (
-        <g key={tier} transform={`translate(${width + 6} ${(y(from) + y(to)) / 2 - 7})`}>
-          <TierMark tier={tier} />
-          <text x={18} y={11} className="fill-ink font-medium text-xs">
-            {tier}
-          </text>
-        </g>
-      ))}
-    </g>
-  );
 }
 
 function PointsGrid({ ticks, y, width }: { ticks: readonly number[]; y: Place; width: number }) {
@@ -259,31 +226,6 @@ function Labels({ labels, x, y, inner }: DrawingProps & { x: Place; y: Place; in
           </text>
         );
       })}
-    </g>
-  );
-}
-
-const TICK_PX = 110;
-
-function TimeAxis({ span, x, width, height }: { span: DaySpan; x: Place; width: number; height: number }) {
-  const count = Math.max(1, Math.min(5, Math.floor(width / TICK_PX), span.to - span.from));
-  const days = Array.from({ length: count + 1 }, (_, nth) =>
-    Math.round(span.from + ((span.to - span.from) * nth) / count),
-  );
-  return (
-    <g>
-      <line x1={0} x2={width} y1={height} y2={height} className="stroke-control" />
-      {[...new Set(days)].map((day, nth, all) => (
-        <text
-          key={day}
-          x={x(day)}
-          y={height + 16}
-          textAnchor={nth === 0 ? "start" : nth === all.length - 1 ? "end" : "middle"}
-          className="fill-muted text-xs"
-        >
-          {dateText(day)}
-        </text>
-      ))}
     </g>
   );
 }

@@ -1,19 +1,11 @@
 /** What the history draws and says follows from the points alone. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { LEAST_PPM, MOST_PPM, riskPlace, TIER_LINES } from "#components/tier/tier-axis.ts";
 import { glyphsOf, isTooYoung, labelled, runsOf, spanOf, stopsOf } from "./history-model.ts";
 import { dayOfDate, type History, type HistoryPoint, piecesOf, pointAt, pointsIn } from "./history-points.ts";
 import { SAMPLE_DAY, sampleHistory } from "./history-sample.ts";
-import {
-  LEAST_PPM,
-  MOST_PPM,
-  pointsAxis,
-  riskPlace,
-  stepBand,
-  stepLine,
-  TIER_LINES,
-  timePlace,
-} from "./history-scale.ts";
+import { pointsAxis, stepBand, stepLine, timePlace } from "./history-scale.ts";
 import { dateText, eventWords, historyCaption, historyTitle } from "./history-words.ts";
 
 fc.configureGlobal({ seed: 6962 });

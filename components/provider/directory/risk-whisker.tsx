@@ -1,5 +1,5 @@
-import { riskPlace, TIER_LINES } from "#components/marks/history/history-scale.ts";
 import { oneIn } from "#components/marks/marks-words.ts";
+import { riskPlace, TIER_LINES } from "#components/tier/tier-axis.ts";
 import { TierGlyph } from "#components/tier/tier-glyph.tsx";
 import type { Tier } from "#lib/reputation/tier.ts";
 

@@ -10,7 +10,7 @@ import { verifyP256 } from "#lib/platform/node-p256.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
 import { type ProviderForm, proposalKey } from "#lib/state/forms.ts";
 import { indexOf, participantOf, type StateView } from "#lib/state/view.ts";
-import type { DatabaseLedgerDigestBody } from "#lib/statement/disclosures/database-ledger-digest.ts";
+import type { DatabaseLedgerDigestBody } from "#lib/statement/ledger/digest-body.ts";
 import type { SeriesKey } from "#lib/statement/ledger/point.ts";
 import { seriesIdOf } from "#lib/statement/ledger/series-id.ts";
 import { commitOf } from "#lib/statement/submission.ts";

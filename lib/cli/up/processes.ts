@@ -218,6 +218,7 @@ export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseU
       ...clockEnv(folder),
       // What the operator decides about looking at providers, and about telling their followers.
       ...given("TOUCHSTONE_OBSERVE", "TOUCHSTONE_WEBHOOKS", "TOUCHSTONE_DNS"),
+      ...given("TOUCHSTONE_SMTP", "TOUCHSTONE_EMAIL_FROM", "TOUCHSTONE_WEB_ORIGIN"),
     }),
     readyWithinMs: 60_000,
     stopWithinMs: 8_000,
@@ -266,6 +267,8 @@ export function webSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls
         TOUCHSTONE_WEBS: String(options.webs ?? 1),
         TOUCHSTONE_PUBLIC_KEYS: folder.publicKeys,
         TOUCHSTONE_STORE: folder.store,
+        // That it is sent, not how: the password is the worker's.
+        TOUCHSTONE_EMAIL: process.env.TOUCHSTONE_SMTP === undefined ? "off" : "on",
         ...policyEnv(options.witnessPolicy),
         ...peersEnv(folder),
         ...clockEnv(folder),

@@ -16,8 +16,8 @@ export type SetUpFacts = {
 export const SET_UP_STEPS = ["key", "spare", "register", "provider", "identity"] as const;
 export type SetUpStepId = (typeof SET_UP_STEPS)[number];
 
-export type StepState = "done" | "skipped" | "now" | "later";
-export type SetUpStep = { readonly id: SetUpStepId; readonly state: StepState };
+export type SetUpStepState = "done" | "skipped" | "now" | "later";
+export type SetUpStep = { readonly id: SetUpStepId; readonly state: SetUpStepState };
 
 function isDone(id: SetUpStepId, facts: SetUpFacts): boolean {
   switch (id) {

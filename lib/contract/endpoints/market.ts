@@ -8,6 +8,7 @@ import { COMPARISONS, marketSchema } from "../market.ts";
 import { methodSchema } from "../method.ts";
 import { modelsSchema } from "../models.ts";
 import { addressCheckSchema, addressText, offerSchema, payCheckSchema } from "../offers.ts";
+import { recommendationSchema } from "../recommendations.ts";
 import { stripSchema } from "../strip.ts";
 
 /** Judged by the service, so that whatever is typed gets a name for what is wrong with it. */
@@ -113,6 +114,29 @@ export const MARKET_ENDPOINTS = {
     }),
     answers: { 200: json("The set, and what it rests on.", checkpointed(oneOf(choiceSchema))) },
     problems: [...PINNED, "not-an-amount", "unknown-currency"],
+  },
+  getRecommendation: {
+    id: "getRecommendation",
+    method: "get",
+    path: "/api/v1/recommendations",
+    summary: "Whom this index names to an agent, and all that it chose among: of the newest state root",
+    tag: "providers",
+    access: "public",
+    query: z.object({
+      ...tasteQuery,
+      category: wordsQuery(120),
+      unit: wordsQuery(40),
+      currency: wordsQuery(80).meta({ description: "One; nothing is converted." }),
+      loss: moneyText
+        .optional()
+        .meta({ description: "What you could lose at one blow without harm: asks for limits." }),
+      budget: moneyText
+        .optional()
+        .meta({ description: "What you would keep there: only within its limit. Needs `loss`." }),
+      max_price: moneyText.optional().meta({ description: "The most that you pay for 1,000 units." }),
+    }),
+    answers: { 200: json("The offer that is named, and the others.", checkpointed(oneOf(recommendationSchema))) },
+    problems: [...READ, "malformed", "not-an-amount"],
   },
   getMarketStrip: {
     id: "getMarketStrip",

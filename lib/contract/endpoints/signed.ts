@@ -55,6 +55,17 @@ export const SIGNED_ENDPOINTS = {
     answers,
     problems,
   },
+  getSignedRecommendation: {
+    id: "getSignedRecommendation",
+    method: "get",
+    path: "/api/v1/signed/recommendations",
+    summary: "Whom this index names to an agent, and all that it chose among, signed",
+    tag: "providers",
+    access: "public",
+    query: MARKET_ENDPOINTS.getRecommendation.query,
+    answers,
+    problems: [...problems, "not-an-amount"],
+  },
   signedPayCheck: {
     id: "signedPayCheck",
     method: "get",

@@ -6,7 +6,7 @@ import type { Instant } from "#lib/kernel/instant.ts";
 import { parseInstant } from "#lib/kernel/instant.ts";
 import type { Refusal } from "#lib/kernel/refusal.ts";
 import type { Result } from "#lib/kernel/result.ts";
-import { type DatabaseLedgerDigestBody, givenOf } from "#lib/statement/disclosures/database-ledger-digest.ts";
+import { type DatabaseLedgerDigestBody, givenOf } from "#lib/statement/ledger/digest-body.ts";
 import type { LedgerPoint, VerifyP256 } from "#lib/statement/ledger/point.ts";
 import { readLedgerDocument } from "#lib/statement/ledger/read-document.ts";
 import type { ImportEntry, Observation, SeriesFacts } from "./facts.ts";

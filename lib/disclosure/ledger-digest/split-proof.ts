@@ -11,7 +11,7 @@ import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { parseHashes } from "#lib/log/proof-file.ts";
 import { parseReceipt, type Receipt, receiptObject } from "#lib/log/receipt.ts";
 import { verifyInclusion } from "#lib/log/tree.ts";
-import { type DatabaseLedgerDigestBody, givenOf } from "#lib/statement/disclosures/database-ledger-digest.ts";
+import { type DatabaseLedgerDigestBody, givenOf } from "#lib/statement/ledger/digest-body.ts";
 import type { LedgerPoint } from "#lib/statement/ledger/point.ts";
 import { readLedgerDocument } from "#lib/statement/ledger/read-document.ts";
 import { seriesIdOf } from "#lib/statement/ledger/series-id.ts";

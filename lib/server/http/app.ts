@@ -7,6 +7,7 @@ import { bindAlerts } from "./routes/alerts.ts";
 import { bindCases } from "./routes/cases.ts";
 import { bindDefinitions } from "./routes/definitions.ts";
 import { bindDemonstration } from "./routes/demonstration.ts";
+import { bindEmail } from "./routes/email.ts";
 import { bindEntries } from "./routes/entries.ts";
 import { bindFollows } from "./routes/follows.ts";
 import { bindFraud } from "./routes/fraud.ts";
@@ -43,6 +44,7 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindAccount(router.bind);
   bindDrafts(router.bind);
   bindFollows(router.bind);
+  bindEmail(router.bind);
   bindService(router.bind);
   bindDemonstration(router.bind);
   let document: ReturnType<typeof openApiDocument> | undefined;

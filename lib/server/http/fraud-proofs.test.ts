@@ -6,16 +6,21 @@ import { type FraudProofView, fraudProofSchema } from "#lib/contract/fraud.ts";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
 import { asHash, sha256 } from "#lib/kernel/hash.ts";
 import { parseStatementHash } from "#lib/kernel/ids.ts";
+import { formatInstant } from "#lib/kernel/instant.ts";
+import { canonicalBytes } from "#lib/kernel/json.ts";
 import { formatCheckpoint } from "#lib/log/checkpoint.ts";
 import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
+import { parseReceipt } from "#lib/log/receipt.ts";
 import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { logFraudProofs } from "#lib/server/jobs/log-fraud-proofs.ts";
 import { KEYS, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { FraudJudge } from "#lib/server/services/fraud/fraud-judge.ts";
 import { keepFraudProof, type ProvenFraud } from "#lib/server/services/fraud/keep-fraud-proof.ts";
+import { buildContradiction } from "#lib/state/fraud/contradiction.ts";
 import { encodeFraudProof, parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { indexOf } from "#lib/state/view.ts";
+import { sealAnswer } from "#lib/statement/signed-answer.ts";
 import { startTestSite, type TestSite } from "./test-site.ts";
 
 const database = await freshDatabase();
@@ -212,4 +217,31 @@ test("an address that hands in too many is told to wait", async () => {
   const answers: number[] = [];
   for (let round = 0; round < 11; round += 1) answers.push((await post(new Uint8Array(), "198.51.100.1")).status);
   expect(answers.at(-1)).toBe(429);
+});
+
+test("two answers that the index signed to one question convict it, before itself; by a key that never answered they do not", async () => {
+  const { body } = { body: await (await fetch(`${site.url}/api/v1/entries/0/receipt`)).json() };
+  const receipt = parseReceipt(canonicalBytes(body.receipt));
+  if (!receipt.ok) throw new Error(receipt.error.detail);
+  const answered = (verdict: string, by = KEYS.answer) =>
+    sealAnswer(
+      {
+        ...{ origin: testOrigin(), request: { path: "/api/v1/paycheck", query: {} }, answer: { data: { verdict } } },
+        ...{ asOf: { size: 1, time: formatInstant(site.now) }, checkpoint: receipt.value.checkpointNote },
+      },
+      by.did,
+      signerOf(by.seed),
+    );
+  const { log } = site.context.publicKeys.vkeys;
+  const proof = buildContradiction(answered("within"), answered("dont"), receipt.value, log);
+  if (proof === undefined) throw new Error("Nothing was built.");
+  const shown = await accept(encodeFraudProof(proof));
+  expect(shown).toMatchObject({ kind: "contradicting-answers", accused: testOrigin(), verdict: "equivocation" });
+  await workerLogs();
+  expect((await list("?limit=1"))[0]?.entry).toBeGreaterThan(0);
+  const stranger = testKey("stranger");
+  const forged = buildContradiction(answered("within", stranger), answered("dont", stranger), receipt.value, log);
+  if (forged === undefined) throw new Error("Nothing was built.");
+  const refused = await post(encodeFraudProof(forged));
+  expect([refused.status, (await refused.json()).code]).toEqual([422, "unproven"]);
 });

@@ -17,6 +17,8 @@ type Hot = {
   readonly notModifiedHeaders: readonly string[];
   /** Text stays text: Node then sends head and body in one write. */
   readonly body: string | Buffer;
+  /** Of text whose characters are bytes: the head is Latin-1 too, and nothing is encoded at each answer. */
+  readonly encoding: "latin1" | "utf8";
 };
 
 const KEPT_BYTES = 32 * 1024 * 1024;
@@ -43,7 +45,7 @@ export class HotAnswers {
     const headers = notModified ? hot.notModifiedHeaders : hot.headers;
     response.writeHead(status, ["X-Request-Id", requestId, ...headers]);
     if (notModified || request.method === "HEAD") response.end();
-    else response.end(hot.body);
+    else response.end(hot.body, hot.encoding);
     return status;
   }
 
@@ -51,13 +53,16 @@ export class HotAnswers {
   keep(target: string, accept: string | undefined, reply: Reply, tag: string, version: number | undefined): void {
     const body = typeof reply.body === "string" ? reply.body : Buffer.from(reply.body);
     const own = Object.entries(replyHeaders(reply, { tag, isPublic: true }));
+    const bytes = Buffer.byteLength(body);
     const isEntity = ([name]: readonly [string, string]) => name !== "Content-Type";
     this.#entries.set(keyOf(target, accept), {
       version,
       tag,
-      headers: [...this.#common, ...own.flat(), "Content-Length", String(Buffer.byteLength(body))],
+      headers: [...this.#common, ...own.flat(), "Content-Length", String(bytes)],
       notModifiedHeaders: [...this.#common, ...own.filter(isEntity).flat()],
       body,
+      // As many bytes as characters: all of them are ASCII.
+      encoding: bytes === body.length ? "latin1" : "utf8",
     });
   }
 }

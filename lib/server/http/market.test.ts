@@ -16,6 +16,8 @@ import {
 import { calibrationView, methodSchema } from "#lib/contract/method.ts";
 import { addressCheckSchema, type Offer, offerSchema, payCheckSchema } from "#lib/contract/offers.ts";
 import { pricesSchema } from "#lib/contract/prices.ts";
+import { faultOfRecommendation } from "#lib/contract/recommendation-views.ts";
+import { recommendationSchema } from "#lib/contract/recommendations.ts";
 import { stripSchema } from "#lib/contract/strip.ts";
 import { waysSchema, waysView } from "#lib/contract/ways.ts";
 import { SUSPENDED_AFTER_MS } from "#lib/disclosure/heartbeat.ts";
@@ -114,6 +116,8 @@ const fees = (price: string, from = site.now): JsonObject => ({
 });
 const pay = (change: Record<string, string> = {}) =>
   `paycheck?${new URLSearchParams({ provider: instance, amount: "10", loss: "100", currency: "EUR", ...change })}`;
+const recommend = (change: Record<string, string> = {}) =>
+  `recommendations?${new URLSearchParams({ category: "storage", unit: "call", currency: "EUR", ...change })}`;
 const offers = async (query = ""): Promise<Offer[]> =>
   (await read(`offers?${query}`)).body.data.map((offer: unknown) => offerSchema.strict().parse(offer));
 
@@ -284,8 +288,15 @@ test("answers before paying are signed by the answer key, say what the plain one
       "directory?sort=-name&limit=1",
       "offers?currency=EUR",
       pay({ address: ADDRESS }),
+      recommend({ tolerance: "D", loss: "100" }),
     ],
-    ...[`providers/prv_${"a".repeat(26)}`, pay({ amount: "ten" }), "providers?as_of=999999", "offers?limit=x"],
+    ...[
+      `providers/prv_${"a".repeat(26)}`,
+      pay({ amount: "ten" }),
+      recommend({ budget: "5" }),
+      "providers?as_of=999999",
+      "offers?limit=x",
+    ],
   ];
   const answering = startAnswering(database.urls.worker, signer, pino({ level: "silent" }));
   // As the worker's listening connection does.
@@ -415,6 +426,47 @@ test("the market says of each offer what offers and the check before paying say,
   expect(await place("category=gold")).toEqual([400, "malformed", ["/category", "unknown-category"]]);
   for (const wrong of ["days=366", "days=-1", "tolerance=F", "compare=all"])
     expect((await place(wrong)).slice(0, 2), wrong).toEqual([400, "malformed"]);
+});
+
+test("an agent is named one offer of the newest state root, with all others and why not, whatever the clock says since", async () => {
+  const named = async (change: Record<string, string> = {}) => {
+    const { data, as_of } = (await read(recommend(change))).body;
+    const view = recommendationSchema.strict().parse(data);
+    expect(faultOfRecommendation(view)).toBeUndefined();
+    return { ...view, as_of };
+  };
+  const key = `${service}/${instance}`;
+  const { considered, ...none } = await named();
+  expect(none).toMatchObject({ recommended: null, reason: null, loss: null, tolerance: "C", days: 30 });
+  const { points } = (await read(`market?as_of=${none.as_of.size}`)).body.data;
+  const { price, high, tier, is_shut } = points[0];
+  expect(considered).toMatchObject([{ key, price, high, tier, is_shut, limit: null, fit: "unrated" }]);
+  expect(await named({ tolerance: "D" })).toMatchObject({ recommended: key, reason: "too-little-known" });
+  expect(await named({ tolerance: "D", loss: "100", budget: "4" })).toMatchObject({ recommended: key, budget: "4" });
+  for (const [change, fit] of [
+    [{ loss: "100", budget: "5" }, "limit-too-small"],
+    [{ max_price: "0.01" }, "too-dear"],
+  ] as const)
+    expect(await named({ tolerance: "D", ...change })).toMatchObject({ recommended: null, considered: [{ fit }] });
+  expect(await named({ category: "gold" })).toMatchObject({ recommended: null, considered: [] });
+  // What it rests on is proven under the root that it names.
+  const { body } = await read(`providers/${instance}/marks?proof=1`);
+  expect(none).toMatchObject({
+    model: body.data.model.hash,
+    as_of: { size: verifyAggregateProof(canonicalBytes(body.proof), { logVkey: undefined }).size },
+  });
+  await say("disclosure.contacts", service, DISCLOSURES.contacts.example(site.now));
+  await waitUntil(addMs(site.now, 5 * SECOND_MS));
+  expect((await read("providers")).body.as_of.size).toBeGreaterThan(none.as_of.size);
+  expect(await named()).toEqual({ ...none, considered });
+  for (const [change, code, pointer] of [
+    [{ budget: "5" }, "malformed", "/loss"],
+    [{ loss: "ten" }, "not-an-amount", "/loss"],
+    [{ max_price: "0" }, "not-an-amount", "/max_price"],
+    [{ tolerance: "F" }, "malformed", "/tolerance"],
+  ] as const)
+    expect((await read(recommend(change))).body).toMatchObject({ code, errors: [{ pointer }] });
+  expect((await read("recommendations?category=storage")).body).toMatchObject({ code: "malformed" });
 });
 
 test("a set to hold and the strip answer with what there is: nothing fits where nothing is rated, and nobody says what it owes", async () => {

@@ -86,6 +86,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     origin,
     webOrigin: env.TOUCHSTONE_WEB_ORIGIN.replace(/\/$/, ""),
     secret: env.AUTH_SECRET,
+    sendsEmail: env.TOUCHSTONE_EMAIL === "on",
     publicKeys,
     world: readWorld(env.TOUCHSTONE_DEMO),
     witnessPolicy: loadWitnessPolicy(env.TOUCHSTONE_WITNESS_POLICY, publicKeys.vkeys.log),

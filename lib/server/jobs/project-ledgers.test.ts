@@ -22,8 +22,8 @@ import {
   testKey,
 } from "#lib/server/sequencer/test-log.ts";
 import { azureDigest, LEDGER_SERIES, ledgerBody } from "#lib/state/testing/ledger.ts";
-import type { DatabaseLedgerDigestBody } from "#lib/statement/disclosures/database-ledger-digest.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
+import type { DatabaseLedgerDigestBody } from "#lib/statement/ledger/digest-body.ts";
 import { commitOf } from "#lib/statement/submission.ts";
 import { clearLedgers, projectLedgers } from "./project-ledgers.ts";
 

@@ -36,6 +36,8 @@ export type Ctx = {
   readonly webOrigin: string;
   /** Keys the pseudonyms of client addresses in budget buckets; never leaves the process. */
   readonly secret: string;
+  /** Whether the worker was given a way to send e-mail. */
+  readonly sendsEmail: boolean;
   readonly publicKeys: PublicKeys;
   /** The invented world of a demonstration that is played on; undefined on every other index. */
   readonly world: DemoWorld | undefined;

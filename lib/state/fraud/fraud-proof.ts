@@ -10,6 +10,7 @@ import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { parseHashes } from "#lib/log/proof-file.ts";
 import { parseReceipt, type Receipt, receiptObject } from "#lib/log/receipt.ts";
 import { FRAUD_KINDS, type FraudKind } from "#lib/statement/log-bodies.ts";
+import { ANSWER_MAX_BYTES } from "#lib/statement/signed-answer.ts";
 import type { Part } from "#lib/statement/submission.ts";
 
 export const FRAUD_TYPE = "touchstone-fraud/v1";
@@ -84,13 +85,23 @@ export type WrongVerdict = {
   readonly archive: Uint8Array | null;
 };
 
+/** Two signed answers to one question of one size, by ascending bytes, and the receipt of the entry that names their key. */
+export type ContradictingAnswers = {
+  readonly kind: "contradicting-answers";
+  readonly origin: string;
+  readonly first: Uint8Array;
+  readonly second: Uint8Array;
+  readonly receipt: Receipt;
+};
+
 export type FraudProof =
   | ConflictingCheckpoints
   | InconsistentSizes
   | WrongStateRoot
   | UnmetPromise
   | FalseTime
-  | WrongVerdict;
+  | WrongVerdict
+  | ContradictingAnswers;
 
 /** Canonical bytes of a proof: the content of a `.fraud.json`. */
 export function encodeFraudProof(proof: FraudProof): Uint8Array {
@@ -122,6 +133,7 @@ const MEMBERS: Record<FraudKind, readonly string[]> = {
   "unmet-promise": ["promise", "checkpoint", "archive"],
   "false-time": ["first", "second", "index", "entry", "proof"],
   "wrong-verdict": ["receipt", "parts", "archive"],
+  "contradicting-answers": ["first", "second", "receipt"],
 };
 
 /** Each answers the proof, or the name of the member at fault. */
@@ -170,6 +182,15 @@ const READERS: Record<FraudKind, (value: JsonObject, origin: string) => FraudPro
       ? "archive"
       : { kind: "wrong-verdict", origin, receipt: receipt.value, parts, archive };
   },
+  "contradicting-answers": (value, origin) => {
+    const { first, second } = value;
+    if (!isJsonObject(first)) return "first";
+    if (!isJsonObject(second)) return "second";
+    const receipt = value.receipt === undefined ? undefined : parseReceipt(canonicalBytes(value.receipt));
+    if (receipt?.ok !== true) return "receipt";
+    const answers = { first: canonicalBytes(first), second: canonicalBytes(second) };
+    return { kind: "contradicting-answers", origin, ...answers, receipt: receipt.value };
+  },
 };
 
 function bodyOf(proof: FraudProof): JsonObject {
@@ -196,7 +217,19 @@ function bodyOf(proof: FraudProof): JsonObject {
         parts: proof.parts.map(({ bytes, nonce }) => ({ bytes: base64Encode(bytes), nonce: base64Encode(nonce) })),
         archive: archiveText(proof.archive),
       };
+    case "contradicting-answers":
+      return {
+        first: envelopeObject(proof.first),
+        second: envelopeObject(proof.second),
+        receipt: receiptObject(proof.receipt),
+      };
   }
+}
+
+/** A signed answer is canonical JSON, and stands in the proof as it is. */
+function envelopeObject(bytes: Uint8Array): JsonObject {
+  const json = parseCanonical(bytes, { maxBytes: ANSWER_MAX_BYTES, maxDepth: 8, maxKeys: 64 });
+  return json.ok && isJsonObject(json.value) ? json.value : {};
 }
 
 type Evidence = InconsistentSizes["evidence"];

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
+import { signEd25519 } from "#lib/kernel/ed25519.ts";
 import type { StatementHash } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import { archivePieces } from "#lib/log/archive.ts";
 import { cosigner } from "#lib/log/cosignature.ts";
 import { ed25519NoteSigner, formatNote, parseNote, signNote } from "#lib/log/note.ts";
@@ -10,6 +11,7 @@ import { leafHash, proveInclusion } from "#lib/log/tree.ts";
 import { signStatement } from "#lib/statement/compose.ts";
 import { encodeEntry } from "#lib/statement/entry.ts";
 import { parseStatement } from "#lib/statement/envelope.ts";
+import { type SignedAnswer, sealAnswer } from "#lib/statement/signed-answer.ts";
 import {
   forkedAt,
   headOf,
@@ -33,6 +35,7 @@ import {
   buildWrongStateRoot,
   nodesForInconsistency,
 } from "./build.ts";
+import { buildContradiction } from "./contradiction.ts";
 import { encodeFraudProof, type FraudProof, parseFraudProof } from "./fraud-proof.ts";
 import { FRAUD_CHECKS, verifyFraudProof } from "./verify.ts";
 
@@ -61,6 +64,20 @@ function redated(shiftMs: number) {
   });
   const leaf = encodeEntry(addMs(world.now, shiftMs), signStatement(statement, testKey("late").seed));
   return [...leaves, leaf];
+}
+
+/** What the index says of one question, size and time, by its answer key or another. */
+function answered(verdict: string, by = testKey("answer"), change: Partial<SignedAnswer> = {}): Uint8Array {
+  const answer: SignedAnswer = {
+    ...{ origin: TEST_LOG, request: { path: "/api/v1/paycheck", query: { amount: "10" } } },
+    ...{
+      asOf: { size, time: formatInstant(world.now) },
+      answer: { data: { verdict } },
+      checkpoint: headOf(leaves, size),
+    },
+    ...change,
+  };
+  return sealAnswer(answer, by.did, (message) => signEd25519(by.seed, message));
 }
 
 function must<T>(value: T | undefined): T {
@@ -103,6 +120,12 @@ const TRUE_PROOFS: Record<string, { proof: FraudProof; verdict: string }> = (() 
         buildUnmetPromise({ promise, checkpoint: headOf(leaves, size, later), hardBySeconds }, leaves, vkey, POLICY),
       ),
       verdict: "tampered",
+    },
+    "contradicting-answers": {
+      proof: must(
+        buildContradiction(answered("within"), answered("dont"), receiptIn(leaves, 0, 5, headOf(leaves, 5)), vkey),
+      ),
+      verdict: "equivocation",
     },
     "false-time": {
       proof: must(buildFalseTime(headOf(late, size + 1, world.now), entryOf(late), vkey, POLICY, () => true)),

@@ -19,7 +19,7 @@ import { faultOfLines } from "./note-lines.ts";
  * Whom the reader trusts. Without `logVkey` nothing can be proved: anybody can found a log of any name. `policy`: the
  * witnesses whose times count. `log`: pieces of an archive of the accused log, for proofs that leave it out.
  * `promiseKeys`: every promise key that the log has published, where the reader knows them all: then a promise by
- * another is refused before the log is read.
+ * another is refused before the log is read. `answerKeys`: likewise every answer key that was ever in force.
  */
 export type FraudTrust = {
   readonly logVkey: string | undefined;
@@ -28,6 +28,7 @@ export type FraudTrust = {
   /** Public parts of the accused log that the reader has, for verdicts whose proof leaves them out. */
   readonly part?: (commit: string) => Promise<Uint8Array | undefined>;
   readonly promiseKeys?: readonly Did[];
+  readonly answerKeys?: readonly Did[];
   readonly raw?: RawVerify;
 };
 
@@ -53,7 +54,7 @@ export type FraudFinding = Finding & {
   readonly proof?: FraudProof;
 };
 
-const EQUIVOCATIONS: readonly FraudKind[] = ["conflicting-checkpoints", "inconsistent-sizes"];
+const EQUIVOCATIONS: readonly FraudKind[] = ["conflicting-checkpoints", "inconsistent-sizes", "contradicting-answers"];
 
 /** Stricter than `findingOf`: a check that cannot be made convicts nobody. */
 export function concludeFraud(checks: Check[], proof: FraudProof | undefined): FraudFinding {

@@ -17,6 +17,7 @@ import { parseEntry } from "#lib/statement/entry.ts";
 import type { FraudKind } from "#lib/statement/log-bodies.ts";
 import { Replay } from "../audit.ts";
 import { LOG_TIME_SLACK_MS } from "../files/verify-archive.ts";
+import { ANSWER_CHECKS, judgeContradiction } from "./contradiction.ts";
 import {
   type ConflictingCheckpoints,
   type FalseTime,
@@ -39,6 +40,7 @@ import {
   readLog,
   unless,
 } from "./judgement.ts";
+import { wasInForce } from "./key-in-force.ts";
 import { faultOfLines } from "./note-lines.ts";
 import { openVerdict, runAgain, VERDICT_CHECKS } from "./wrong-verdict.ts";
 
@@ -84,6 +86,8 @@ function checksOf(proof: FraudProof, trust: FraudTrust): Check[] {
       return judgeTime(proof, trust);
     case "wrong-verdict":
       return openVerdict(proof, trust).checks;
+    case "contradicting-answers":
+      return judgeContradiction(proof, trust);
   }
 }
 
@@ -95,6 +99,7 @@ export const FRAUD_CHECKS: Record<FraudKind, readonly string[]> = {
   "unmet-promise": ["head", "cosigned", "log", "promise", "time-over", "absence"],
   "false-time": ["first-head", "second-head", "inclusion", "entry", "cosigned"],
   "wrong-verdict": VERDICT_CHECKS,
+  "contradicting-answers": ANSWER_CHECKS,
 };
 
 function judgeConflict({ origin, first, second }: ConflictingCheckpoints, trust: FraudTrust): Check[] {
@@ -200,7 +205,8 @@ function judgePromise({ origin, promise, checkpoint, archive }: UnmetPromise, tr
   const absence = unless(objection, "absence", "included");
   if (absence.outcome !== "pass") return sofar(check, cosigned, log, overdue, absence);
   const key = [...named].find((each) => isPromiseBy(each, promise, origin));
-  if (key === undefined || !hasPublished(origin, leaves, key)) return sofar(check, cosigned, log, stranger, overdue);
+  if (key === undefined || !wasInForce(origin, leaves, "promise", key))
+    return sofar(check, cosigned, log, stranger, overdue);
   const promised = passed("promise", `to be in the log by ${hardBySeconds} (POSIX seconds)`);
   return sofar(check, cosigned, log, promised, overdue, absence);
 }
@@ -208,16 +214,6 @@ function judgePromise({ origin, promise, checkpoint, archive }: UnmetPromise, tr
 function promiseKeyIn({ kind, body }: { kind: string; body: Record<string, unknown> }): Did | undefined {
   const key = kind.startsWith("index.") ? body.promiseKey : undefined;
   return typeof key === "string" ? (key as Did) : undefined;
-}
-
-/** Whether an entry in force names this promise key: replayed up to that entry, which for most is the first. */
-function hasPublished(origin: string, leaves: readonly Uint8Array[], key: Did): boolean {
-  // Entries of an honest log are all well signed, so that whose signatures they bear need not be asked here.
-  const replay = new Replay(origin as Origin, () => true);
-  return leaves.some((leaf) => {
-    const entry = replay.push(leaf);
-    return entry?.effect.status === "effective" && promiseKeyIn(entry.parsed.statement) === key;
-  });
 }
 
 function isPromiseBy(key: Did, note: string, origin: string): boolean {

@@ -5,9 +5,9 @@
 import { formatInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject, type JsonObject } from "#lib/kernel/json.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
-import type { DatabaseLedgerDigestBody } from "../disclosures/database-ledger-digest.ts";
 import type { Version } from "../disclosures/disclosure-type.ts";
 import { isAttestationSound } from "./attestation.ts";
+import type { DatabaseLedgerDigestBody } from "./digest-body.ts";
 import type { Ledger } from "./point.ts";
 import { readLedgerDocument } from "./read-document.ts";
 import { seriesIdOf } from "./series-id.ts";

@@ -4,6 +4,7 @@ import { getMarket } from "../../services/market/get-market.ts";
 import { getMethod } from "../../services/market/get-method.ts";
 import { getModelFile } from "../../services/market/get-model-file.ts";
 import { getModels } from "../../services/market/get-models.ts";
+import { getRecommendation } from "../../services/market/get-recommendation.ts";
 import { getStrip } from "../../services/market/get-strip.ts";
 import { listFailures } from "../../services/market/list-failures.ts";
 import { listOffers } from "../../services/market/list-offers.ts";
@@ -25,6 +26,11 @@ export function bindMarket(bind: Bind): void {
   }));
   bind("getMarket", async ({ ctx, query }) => checkpointedReply(ctx, await getMarket(ctx, query)), KEEP);
   bind("getChoice", async ({ ctx, query }) => checkpointedReply(ctx, await getChoice(ctx, query)), KEEP);
+  bind(
+    "getRecommendation",
+    async ({ ctx, query }) => checkpointedReply(ctx, await getRecommendation(ctx, query)),
+    KEEP,
+  );
   bind("getMarketStrip", async ({ ctx, query }) => checkpointedReply(ctx, await getStrip(ctx, query.as_of)), KEEP);
   // Alerts come some seconds after their entries, so that nothing is kept.
   bind("listFailures", async ({ ctx, query, request }) => {

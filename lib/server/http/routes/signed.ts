@@ -12,6 +12,7 @@ export function bindSigned(bind: Bind): void {
   bind("getSignedProvider", ({ ctx, params, request }) => ask(ctx, "getProvider", params, request, ["as_of"]), KEEP);
   bind("getSignedDirectory", ({ ctx, request }) => ask(ctx, "getDirectory", {}, request), KEEP);
   bind("listSignedOffers", ({ ctx, request }) => ask(ctx, "listOffers", {}, request), KEEP);
+  bind("getSignedRecommendation", ({ ctx, request }) => ask(ctx, "getRecommendation", {}, request), KEEP);
   bind("signedPayCheck", ({ ctx, request }) => ask(ctx, "payCheck", {}, request), KEEP);
 }
 

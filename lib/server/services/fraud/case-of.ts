@@ -27,8 +27,10 @@ export type LogProof = Extract<FraudProof, { archive: Uint8Array | null }>;
 export async function trustFor(ctx: Ctx, proof: FraudProof): Promise<Omit<FraudCase, "bytes" | "log">> {
   const { policy } = ctx.witnessPolicy;
   if (proof.origin !== ctx.origin) return { logVkey: await keyOfPeer(ctx, proof.origin), policy };
-  const keys = proof.kind === "unmet-promise" ? { promiseKeys: await readPromiseKeys(ctx) } : {};
-  return { logVkey: ctx.publicKeys.vkeys.log, policy, ...keys };
+  const own = { logVkey: ctx.publicKeys.vkeys.log, policy };
+  if (proof.kind === "unmet-promise") return { ...own, promiseKeys: await readPromiseKeys(ctx) };
+  if (proof.kind === "contradicting-answers") return { ...own, answerKeys: await readAnswerKeys(ctx) };
+  return own;
 }
 
 /** The head up to which such a proof needs the log; undefined when its note holds none. */
@@ -71,4 +73,12 @@ async function readPromiseKeys(ctx: Ctx): Promise<Did[]> {
     const key = entry.ok ? entry.value.parsed.statement.body.promiseKey : undefined;
     return typeof key === "string" ? [key as Did] : [];
   });
+}
+
+/** Every key that ever answered for this index. */
+async function readAnswerKeys(ctx: Ctx): Promise<Did[]> {
+  const { rows } = await ctx.pool.query<{ key: Did }>(
+    "SELECT DISTINCT form::json -> 'keys' ->> 'answer' AS key FROM aggregate_version WHERE key = 'index'",
+  );
+  return rows.map(({ key }) => key);
 }

@@ -15,6 +15,7 @@ export type FraudCase = {
   readonly logVkey: string | undefined;
   readonly policy: WitnessPolicy;
   readonly promiseKeys?: readonly Did[];
+  readonly answerKeys?: readonly Did[];
   /** Public parts by commitment, for verdicts whose proof leaves them out. */
   readonly parts?: ReadonlyMap<string, Uint8Array>;
   readonly log?: { readonly origin: string; readonly leaves: readonly Uint8Array[] };

@@ -76,6 +76,7 @@ function notesOf(proof: FraudProof): string[] {
       return [...(proof.first === null ? [] : [proof.first]), proof.second];
     case "wrong-state-root":
     case "wrong-verdict":
+    case "contradicting-answers":
       return [proof.receipt.checkpointNote];
     case "unmet-promise":
       return [proof.checkpoint];

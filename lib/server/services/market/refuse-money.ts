@@ -6,6 +6,8 @@ const MEANS = {
   amount: "The amount",
   loss: "What you could lose",
   price_most: "The price",
+  max_price: "The price",
+  budget: "The budget",
   call: "What a wrong answer would cost",
 } as const;
 type MoneyName = keyof typeof MEANS;

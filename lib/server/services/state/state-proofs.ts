@@ -28,6 +28,15 @@ export async function findStateRoot(ctx: ReadCtx, below: number): Promise<number
   return rows[0] === undefined ? undefined : Number(rows[0].index);
 }
 
+/** The number of entries that the state root of an entry speaks of. */
+export async function sizeOfStateRoot(ctx: Pick<ReadCtx, "pool">, entry: number): Promise<number> {
+  const { rows } = await ctx.pool.query<{ leaf: Buffer }>("SELECT leaf FROM log_entry WHERE index = $1", [entry]);
+  const parsed = parseEntry(new Uint8Array(rows[0]?.leaf ?? []));
+  const body = parsed.ok ? stateRootBody.safeParse(parsed.value.parsed.statement.body).data : undefined;
+  if (body === undefined) throw new Error(`Entry ${entry} is not a state root.`);
+  return body.size;
+}
+
 /**
  * The proof about one aggregate as of the newest state root: of presence, or of absence. Errors: `not-found` when no
  * state root is logged yet.
