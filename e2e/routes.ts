@@ -21,6 +21,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/maintainers",
   "/gallery/figures",
   "/gallery/ruling",
+  "/gallery/lab",
 ];
 
 /** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each. */
@@ -42,6 +43,7 @@ export const ROUTES: readonly string[] = [
   "/status",
   "/demonstration",
   "/method",
+  "/lab",
   "/docs",
   "/docs/concepts/trust",
   "/docs/protocol/authority",

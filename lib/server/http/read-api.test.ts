@@ -390,6 +390,7 @@ describe("the contract", () => {
     getEvidenceWorker: "/evidence-worker.js",
     getReplayWorker: "/replay-worker.js",
     getBacktestWorker: "/backtest-worker.js",
+    getLabWorker: "/lab-worker.js",
     getCheckpoint: "/log/checkpoint",
     getTile: "/log/tile/0/000.p/1",
     getLogPolicy: "/log/policy",
