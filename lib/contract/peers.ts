@@ -72,11 +72,9 @@ export const peerSchema = z
     fraud_proofs: z
       .array(z.object({ sha256: hashSchema, kind: z.enum(FRAUD_KINDS) }))
       .meta({ description: "The newest 8 verified proofs against it, newest first: `/api/v1/fraud-proofs/{sha256}`." }),
-    comparison: peerComparisonSchema
-      .nullable()
-      .meta({
-        description: "How it judges whom this index judges too; null: it is no index, or was not compared yet.",
-      }),
+    comparison: peerComparisonSchema.nullable().meta({
+      description: "How it judges whom this index judges too; null: it is no index, or was not compared yet.",
+    }),
   })
   .meta({ id: "Peer", description: "Another log that this index watches." });
 export type PeerView = z.infer<typeof peerSchema>;
