@@ -41,6 +41,7 @@ export const ROUTES: readonly string[] = [
   "/trust",
   "/indexes",
   "/status",
+  "/demonstration",
   "/method",
   "/lab",
   "/docs",
