@@ -92,7 +92,9 @@ async function build(what: string | undefined, address: string | undefined): Pro
     return;
   }
   if (what !== undefined && what !== "verifier")
-    throw new CliError(`There is nothing to build called ${what}: leave it out, or say verifier, packages or screenshots.`);
+    throw new CliError(
+      `There is nothing to build called ${what}: leave it out, or say verifier, packages or screenshots.`,
+    );
   const startedMs = performance.now();
   const { sha256 } = await ensureVerifier();
   process.stdout.write(`${sha256}  ${VERIFIER_PATH}\n`);
