@@ -1,10 +1,11 @@
 /** For tests: the invented market played once, with what readers would have seen on the way. */
+import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { DAY_MS, type Instant } from "#lib/kernel/instant.ts";
 import type { Point } from "#lib/reputation/market/point.ts";
 import { type Marks, ratedOf } from "#lib/reputation/marks.ts";
 import { MODEL_1 } from "#lib/reputation/model.ts";
 import { stackOf } from "#lib/reputation/stack.ts";
-import { type Alert, alertsOf } from "#lib/state/alerts.ts";
+import { type Alert, alertsOf, marksAlerts } from "#lib/state/alerts.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { soldServices } from "#lib/state/marks/instance-facts.ts";
 import { marksByModel } from "#lib/state/marks/marks-input.ts";
@@ -29,6 +30,8 @@ export class PlayedWorld {
   readonly alerts: Alert[] = [];
   /** Of every provider that a story tells of, on the first day of each fourth week. */
   readonly paths = new Map<string, string[]>();
+  /** Of whom followers were told on one of these days that it would fall. */
+  readonly warned = new Set<string>();
   entries = 0;
 
   private constructor(world: PrexWorld, play: PrexPlay) {
@@ -61,8 +64,11 @@ export class PlayedWorld {
   #rate(at: Instant): void {
     const told = new Set(this.world.stories.flatMap(({ providers }) => providers));
     for (const id of told) {
-      const tier = marksByModel(this.play.state, id, (Math.floor(at / DAY_MS) * DAY_MS) as Instant, MODEL_1)?.tier;
-      if (tier !== undefined) this.paths.set(id, [...(this.paths.get(id) ?? []), tier]);
+      const marks = marksByModel(this.play.state, id, (Math.floor(at / DAY_MS) * DAY_MS) as Instant, MODEL_1);
+      if (marks === undefined) continue;
+      this.paths.set(id, [...(this.paths.get(id) ?? []), marks.tier]);
+      const ahead = marksAlerts({ tier: marks.tier, pending: null }, marks, 0 as EntryIndex, "facts");
+      if (ahead.length > 0) this.warned.add(id);
     }
   }
 
