@@ -31,6 +31,10 @@ async function simulatedNow(): Promise<string | undefined> {
   return publicKeys.clock === "simulated" ? formatInstant(await follower.logTime()) : undefined;
 }
 
+function clock(now: string): ReactNode {
+  return <SimulatedClock now={Date.parse(now)} world={webContext().world !== undefined} />;
+}
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const now = await simulatedNow();
@@ -43,7 +47,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body className="font-sans antialiased">
         <Providers nonce={nonce}>
-          <Shell account={<AccountSlot />} clock={now === undefined ? null : <SimulatedClock now={Date.parse(now)} />}>
+          <Shell account={<AccountSlot />} clock={now === undefined ? null : clock(now)}>
             {children}
           </Shell>
         </Providers>

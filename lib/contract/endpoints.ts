@@ -8,8 +8,8 @@ import type { Endpoint } from "./endpoint.ts";
 import { ALERT_ENDPOINTS } from "./endpoints/alerts.ts";
 import { CASE_FIGURE_ENDPOINTS } from "./endpoints/case-figures.ts";
 import { CASE_ENDPOINTS } from "./endpoints/cases.ts";
-import { CLOCK_ENDPOINTS } from "./endpoints/clock.ts";
 import { DEFINITION_ENDPOINTS } from "./endpoints/definitions.ts";
+import { DEMONSTRATION_ENDPOINTS } from "./endpoints/demonstration.ts";
 import { DRAFT_ENDPOINTS } from "./endpoints/drafts.ts";
 import { EMAIL_ENDPOINTS } from "./endpoints/email.ts";
 import { ENTRY_ENDPOINTS } from "./endpoints/entries.ts";
@@ -57,7 +57,7 @@ export const ENDPOINTS = {
   ...FOLLOW_ENDPOINTS,
   ...EMAIL_ENDPOINTS,
   ...SERVICE_ENDPOINTS,
-  ...CLOCK_ENDPOINTS,
+  ...DEMONSTRATION_ENDPOINTS,
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointId = keyof typeof ENDPOINTS;

@@ -50,6 +50,8 @@ export const WebEnv = z.object({
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
   TOUCHSTONE_SETUP_EXPIRES_MS: z.coerce.number().int().optional(),
+  /** The invented world of a demonstration (`demo.json`); absent on every other index. */
+  TOUCHSTONE_DEMO: path.optional(),
   /** The second store's folder, read only to say by how much the database is behind. */
   TOUCHSTONE_STORE: path.optional(),
   /** File with the witness policy (C2SP tlog-policy); absent: no witnesses. */
@@ -93,6 +95,16 @@ export type WitnessEnv = z.infer<typeof WitnessEnv>;
 /** `touchstone resume`: the sequencer's role and the second store; no key. */
 export const ResumeEnv = z.object({ ...common, TOUCHSTONE_STORE: path });
 export type ResumeEnv = z.infer<typeof ResumeEnv>;
+
+/** Seeding a demonstration: what the sequencer has, and the demonstration's witnesses, whose heads it writes. */
+export const SeedEnv = z.object({
+  ...SequencerEnv.shape,
+  TOUCHSTONE_CLOCK: path,
+  TOUCHSTONE_WITNESS_POLICY: path,
+  /** JSON list of {keyName, keyFile, store, url}. */
+  TOUCHSTONE_SEED_WITNESSES: z.string(),
+});
+export type SeedEnv = z.infer<typeof SeedEnv>;
 
 /** `touchstone scrub`: the worker's role, and no key. */
 export const ScrubEnv = z.object(common);

@@ -4,7 +4,7 @@ import { type DataFolder, systemClusterOf } from "../data-folder.ts";
 import type { ChildSpec } from "./child.ts";
 import type { Founded } from "./founding.ts";
 import type { SetUpLink } from "./set-up-link.ts";
-import type { DemoWitness } from "./witnessing.ts";
+import { type DemoWitness, type Witnessing, witnessUrl } from "./witnessing.ts";
 
 export type DatabaseUrls = {
   readonly owner: string;
@@ -147,6 +147,25 @@ export function sequencerSpec(
   };
 }
 
+/** Environment of lib/server/sequencer/seed.ts: the sequencer's, and the keys of the demonstration's witnesses. */
+export function seedEnv(
+  folder: DataFolder,
+  founded: Founded,
+  urls: DatabaseUrls,
+  { policyFile, demos }: Witnessing,
+): NodeJS.ProcessEnv {
+  const witnesses = demos.map(({ keyName, keyFile, store, port }) => ({
+    keyName,
+    keyFile,
+    store,
+    url: witnessUrl(port),
+  }));
+  return {
+    ...sequencerSpec(folder, founded, urls, policyFile).env(),
+    TOUCHSTONE_SEED_WITNESSES: JSON.stringify(witnesses),
+  };
+}
+
 /** Environment of lib/server/sequencer/resume.ts: the sequencer's role and the second store, no key. */
 export function resumeEnv(folder: DataFolder, founded: Founded, urls: DatabaseUrls): NodeJS.ProcessEnv {
   return { ...base(), DATABASE_URL: urls.seq, TOUCHSTONE_ORIGIN: founded.origin, TOUCHSTONE_STORE: folder.store };
@@ -160,6 +179,24 @@ function peersEnv(folder: DataFolder): Record<string, string> {
 /** One present for all processes of a demonstration. */
 function clockEnv(folder: DataFolder): Record<string, string> {
   return existsSync(folder.clock) ? { TOUCHSTONE_CLOCK: folder.clock } : {};
+}
+
+/** The world of a demonstration that is played on. */
+function demoEnv(folder: DataFolder): Record<string, string> {
+  return existsSync(folder.demo) ? { TOUCHSTONE_DEMO: folder.demo } : {};
+}
+
+/** Those who live in the world of a demonstration: they know its public keys, and speak to the site as anybody. */
+export function playersSpec(folder: DataFolder, url: string): ChildSpec {
+  return {
+    name: "players",
+    file: "lib/simulate/prex/main.ts",
+    args: ["play"],
+    env: () => ({ ...base(), ...clockEnv(folder), TOUCHSTONE_URL: url }),
+    nodeArgs: ["--max-old-space-size=384"],
+    readyWithinMs: 60_000,
+    stopWithinMs: 4_000,
+  };
 }
 
 export function scrubEnv(founded: Founded, urls: DatabaseUrls): NodeJS.ProcessEnv {
@@ -235,6 +272,7 @@ export function webSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls
         ...policyEnv(options.witnessPolicy),
         ...peersEnv(folder),
         ...clockEnv(folder),
+        ...demoEnv(folder),
         AUTH_SECRET: founded.secrets.authSecret,
         NEXTAUTH_SECRET: founded.secrets.authSecret,
         NEXTAUTH_URL: webOrigin,

@@ -6,6 +6,7 @@ import { bindAccount, bindDrafts } from "./routes/account.ts";
 import { bindAlerts } from "./routes/alerts.ts";
 import { bindCases } from "./routes/cases.ts";
 import { bindDefinitions } from "./routes/definitions.ts";
+import { bindDemonstration } from "./routes/demonstration.ts";
 import { bindEmail } from "./routes/email.ts";
 import { bindEntries } from "./routes/entries.ts";
 import { bindFollows } from "./routes/follows.ts";
@@ -45,6 +46,7 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindFollows(router.bind);
   bindEmail(router.bind);
   bindService(router.bind);
+  bindDemonstration(router.bind);
   let document: ReturnType<typeof openApiDocument> | undefined;
   router.bind("getOpenApi", () => {
     document ??= openApiDocument("1");

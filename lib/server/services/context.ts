@@ -1,6 +1,7 @@
 /** What every service gets: the database, the clock, the dice, and what this process remembers of the log. */
 import type pg from "pg";
 import type { Logger } from "pino";
+import type { DemoWorld } from "#lib/contract/demonstration.ts";
 import type { Clock, Random } from "#lib/kernel/clock.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
@@ -38,6 +39,8 @@ export type Ctx = {
   /** Whether the worker was given a way to send e-mail. */
   readonly sendsEmail: boolean;
   readonly publicKeys: PublicKeys;
+  /** The invented world of a demonstration that is played on; undefined on every other index. */
+  readonly world: DemoWorld | undefined;
   readonly witnessPolicy: WitnessPolicyFile;
   /** Other logs of the operator's list. */
   readonly peers: readonly Peer[];

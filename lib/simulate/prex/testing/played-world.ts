@@ -13,8 +13,9 @@ import { caseOf } from "#lib/state/view.ts";
 import { DEMO_SEED } from "#lib/statement/demo-key.ts";
 import { type Played, PrexPlay } from "../play.ts";
 import type { PrexWorld, Story } from "../saying.ts";
+import { nodeSign } from "../sign.ts";
 import { prexWorld } from "../world.ts";
-import { meansHere, nodeSign } from "./means.ts";
+import { meansHere } from "./means.ts";
 
 function linesOf({
   disclosures,
