@@ -169,7 +169,8 @@ test("one case waits for the ballot of the maintainer that a visitor can be, and
   );
 });
 
-test("the page of the documentation tells these stories, with the addresses that they have", async () => {
+// Written anew by `vitest run --project=core -u lib/simulate/prex/stories.test.ts` when the market changes.
+test("the page of the documentation tells these stories, with the addresses and the root that they have", async () => {
   await expect(demonstrationPage(two)).toMatchFileSnapshot("../../../docs/demonstration.md");
 });
 

@@ -20,7 +20,8 @@ export function demonstrationPage(played: PlayedWorld): string {
     ...(cases.length === 0 ? [] : [`- Cases: ${cases.map((id, nth) => `[${nth + 1}](${AT}/cases/${id})`).join(", ")}`]),
     "",
   ]);
-  return [...HEAD, ...habits, "", ...stories].join("\n");
+  const root = `On the visitor's day the log has ${played.entries} entries, and this root: \`${played.root()}\`.`;
+  return [...HEAD, root, "", ...LOSSES, ...habits, "", ...stories].join("\n");
 }
 
 const HEAD = [
@@ -30,6 +31,9 @@ const HEAD = [
   "",
   "Let time pass, and it goes on: something is to be seen in each of the next weeks. Cases that are marked below as later ones appear then.",
   "",
+];
+
+const LOSSES = [
   "## What users lost in the two years",
   "",
   "Sixty invented users each said what losing would not hurt them, and wanted to hold twice as much. Some kept the limits of the day, some went by the price, some by the size. What was lost is computed from the tiers of each week and from who stopped to pay; in percent of what each said.",
