@@ -61,6 +61,7 @@ const BAD_TEXT: readonly [path: string, text: string, rule: string][] = [
   ["lib/kernel/suppressed.ts", pieces("// biome-", "ignore lint: no\nexport const x = 1;\n"), "no-suppression"],
   ["lib/kernel/cast.ts", pieces("export const x = 1 as ", "any;\n"), "no-suppression"],
   ["lib/kernel/leftover.ts", pieces("// TO", "DO later\nexport const x = 1;\n"), "no-leftover"],
+  ["docs/merged.md", pieces("# T\n\n<<<", "<<<< HEAD\n"), "no-conflict"],
   ["e2e/sleeps.test.ts", pieces("await page.waitFor", "Timeout(5);\n"), "no-sleep-in-tests"],
   ["package-lock.json", pieces('{"resol', 'ved": "x"}\n'), "no-resolved-address"],
 ];
