@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
 import type { AdviceFault } from "#lib/contract/held-recommendation.ts";
 import type { RecommendationView } from "#lib/contract/recommendations.ts";
+import { addMs, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import { logSigner } from "#lib/state/testing/fraud-world.ts";
 import { testKey } from "#lib/state/testing/world.ts";
@@ -63,6 +64,15 @@ test("before the first state root nothing is proven, and that is said", async ()
   const { index, ask } = await meet();
   index.hasRoot = false;
   expect(await ask()).toMatchObject({ isProven: false });
+  // An old log that proves nothing, and a state that its proofs are not of, are believed no more than silence.
+  index.world.now = addMs(index.world.now, 3 * HOUR_MS);
+  const old = await meet();
+  old.index.hasRoot = false;
+  old.index.world.now = index.world.now;
+  expect(await old.ask()).toMatchObject({ asleep: expect.stringContaining("proves no state") });
+  const other = await meet();
+  other.index.seal = { change: { asOf: { size: 6, time: formatInstant(other.index.world.now) } } };
+  expect(await other.ask()).toMatchObject({ asleep: expect.stringContaining("another state") });
 });
 
 /** As if there were only the dearer one. */
