@@ -1,6 +1,7 @@
 /**
- * `npm run build`: the web pages and the verifier file; `npm run build -- verifier`: that file alone. `up` and `test`
- * build the pages only when the sources changed.
+ * `npm run build`: the web pages and the verifier file; `npm run build -- verifier`: that file alone; `-- packages`: the npm
+ * packages for use elsewhere; `-- screenshots [address]`: the README's pictures of a running index. `up` and `test` build the pages
+ * only when the sources changed.
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -8,8 +9,12 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "no
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { CliError, errorText } from "./cli-error.ts";
+import { buildPackages } from "./packages/build-packages.ts";
 import { takeLock } from "./process-lock.ts";
 import { ensureVerifier, VERIFIER_PATH } from "./verifier/ensure-verifier.ts";
+
+/** Where `npm run build -- packages` puts the tarballs. */
+const PACKED = ".touchstone-packages";
 
 const STAMP = ".next/.touchstone-build";
 const LOCK = ".next/.touchstone-lock";
@@ -80,9 +85,16 @@ export async function ensureBuilt(onChild: (stop: () => void) => void = () => un
   }
 }
 
-async function build(what: string | undefined): Promise<void> {
+async function build(what: string | undefined, address: string | undefined): Promise<void> {
+  if (what === "screenshots") return screenshots(address);
+  if (what === "packages") {
+    for (const file of await buildPackages(process.cwd(), PACKED)) process.stdout.write(`${file}\n`);
+    return;
+  }
   if (what !== undefined && what !== "verifier")
-    throw new CliError(`There is nothing to build called ${what}: leave it out, or say verifier.`);
+    throw new CliError(
+      `There is nothing to build called ${what}: leave it out, or say verifier, packages or screenshots.`,
+    );
   const startedMs = performance.now();
   const { sha256 } = await ensureVerifier();
   process.stdout.write(`${sha256}  ${VERIFIER_PATH}\n`);
@@ -92,9 +104,17 @@ async function build(what: string | undefined): Promise<void> {
   process.stdout.write(built ? `Built in ${seconds} s.\n` : "Nothing changed since the last build.\n");
 }
 
+/** In a process of its own: what takes them belongs to the tests. */
+async function screenshots(address: string | undefined): Promise<void> {
+  const given = address === undefined ? [] : [address];
+  const child = spawn(process.execPath, ["e2e/support/screenshots.ts", ...given], { stdio: "inherit" });
+  const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
+  if (code !== 0) throw new CliError("The pictures were not made.");
+}
+
 if (import.meta.filename === process.argv[1]) {
   try {
-    await build(process.argv[2]);
+    await build(process.argv[2], process.argv[3]);
   } catch (error) {
     process.stderr.write(`${errorText(error)}\n`);
     process.exitCode = 1;

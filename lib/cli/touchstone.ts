@@ -78,6 +78,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "budgets, panels and clocks of an index: show them, announce others, put them in force",
     load: async () => (await import("./commands/policy.ts")).policy,
   },
+  index: {
+    help: "who administers an index, and how many of them must agree: show it, change it",
+    load: async () => (await import("./commands/index-admins.ts")).indexAdmins,
+  },
   maintainer: {
     help: "who decides the cases that machines cannot: appoint, accept, state interests, remove",
     load: async () => (await import("./commands/maintainer.ts")).maintainer,
@@ -188,11 +192,27 @@ export async function runTouchstone(args: readonly string[], io: Io): Promise<nu
       io.err(`${error.message}\n\n${command.usage}`);
       return EXIT.usage;
     }
+    if (isFileFault(error)) {
+      io.err(`${printable(error.path)} cannot be read: ${FILE_FAULTS[error.code]}.`);
+      return EXIT.incomplete;
+    }
     if (!(error instanceof CliError)) throw error;
     // What could not be finished often quotes the other side.
     io.err(error instanceof IncompleteError ? printable(error.message) : error.message);
     return EXIT.incomplete;
   }
+}
+
+/** Faults of a file that the command line named, in words. */
+const FILE_FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: "it is not there",
+  EACCES: "you may not read it",
+  EISDIR: "it is a folder",
+};
+
+function isFileFault(error: unknown): error is Error & { code: string; path: string } {
+  if (!(error instanceof Error) || !("code" in error) || !("path" in error)) return false;
+  return Object.hasOwn(FILE_FAULTS, String(error.code)) && typeof error.path === "string";
 }
 
 function isParseArgsError(error: unknown): error is Error {
