@@ -28,15 +28,14 @@ export function SeatChart({ figures: { maintainers, seats } }: { figures: CaseFi
   );
 }
 
+/** One that was decided and is appealed is open as well: it counts as it was decided. */
+const undecided = ({ open, cases, upheld, cleared }: Operator) => Math.min(open, cases - upheld - cleared);
+
 const CASES: readonly Series<Operator>[] = [
   { words: "upheld", fill: FILLS[0], count: ({ upheld }) => upheld },
   { words: "not upheld", fill: FILLS[2], count: ({ cleared }) => cleared },
-  {
-    words: "ended otherwise",
-    fill: FILLS[1],
-    count: (row) => Math.max(0, row.cases - row.upheld - row.cleared - row.open),
-  },
-  { words: "open", fill: FILLS[4], count: ({ open }) => open },
+  { words: "open, not decided yet", fill: FILLS[4], count: undecided },
+  { words: "ended otherwise", fill: FILLS[1], count: (row) => row.cases - row.upheld - row.cleared - undecided(row) },
 ];
 
 /** How reports against each operator ended. */
