@@ -29,10 +29,13 @@ import { MAX_INDEXES } from "#lib/selection/agent.ts";
 import { seedHashOf } from "#lib/selection/dice.ts";
 import { DEFAULT_ENGINE } from "#lib/selection/engines.ts";
 import { RECORD_TYPE } from "#lib/selection/record.ts";
-import { signerOf } from "#lib/server/crypto/key-on-file.ts";
+import { noteSignerOf, signerOf } from "#lib/server/crypto/key-on-file.ts";
+import { makePool } from "#lib/server/db/pool.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
+import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import { startTestSite } from "#lib/server/http/test-site.ts";
 import { startAnswering } from "#lib/server/jobs/sign-answers.ts";
+import { compareJudgement } from "#lib/server/peers/compare-judgement.ts";
 import { KEYS, START, signed, TestLog } from "#lib/server/sequencer/test-log.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";
@@ -75,12 +78,15 @@ async function startIndex(name: string): Promise<Place> {
   });
   const site = await startTestSite(database, { log });
   const signer = { origin, did: KEYS.answer.did, sign: signerOf(KEYS.answer.seed) };
+  const pool = makePool({ url: database.urls.worker, name: `test-${name}`, max: 2 });
+  pools.push(pool);
   const answering = startAnswering(database.urls.worker, signer, pino({ level: "silent" }));
   const ringing = setInterval(answering.ring, 5);
   ends.push(
     () => site.close(),
     () => answering.stop(),
     () => clearInterval(ringing),
+    () => pool.end(),
   );
   return { url: `${site.url}/`, origin, now: () => site.now };
 }
@@ -95,6 +101,8 @@ async function blocks() {
   return await readSource(join(home, "blocks.json"));
 }
 
+const vkeyOf = (origin: Origin) => noteSignerOf(KEYS.log, origin).vkey;
+const pools: ReturnType<typeof makePool>[] = [];
 const addresses = new Map<string, URL>();
 let places: Place[] = [];
 let source: Awaited<ReturnType<typeof blocks>>;
@@ -197,6 +205,29 @@ test("an agent turns away from the index that turns dishonest, and its record re
   expect([code, JSON.parse(said.out)]).toEqual([EXIT.ok, expect.objectContaining({ ok: true, largestDifference: 0 })]);
   expect(JSON.parse(said.out).choices).toBeGreaterThanOrEqual(calls);
 }, 60_000);
+
+test("an index compares how another one judges whom both list, by the other's own signature", async () => {
+  const [north, east] = places as [Place, Place];
+  const [pool, { peer }] = [
+    pools[0],
+    { peer: { origin: east.origin, vkey: vkeyOf(east.origin), url: `${east.url}log` } },
+  ];
+  if (pool === undefined) throw new Error("No database.");
+  const compared = await compareJudgement(pool, peer, boundedGet(), north.now());
+  const all = services.length + 1;
+  expect(compared).toMatchObject({
+    ...{ is_signed: true, listed: all, tiers: { both: all, same: all, differ: [] }, verdicts: { both: 0, same: 0 } },
+    calibration: { finished: 0, verdict: "too-few-to-tell" },
+  });
+  // Another log's key, and what is no index: nothing is said of either.
+  for (const other of [
+    { ...peer, vkey: vkeyOf(north.origin) },
+    { ...peer, url: "http://127.0.0.1:1/log" },
+  ])
+    expect(
+      await compareJudgement(pool, other, boundedGet({ timeoutMs: 500, maxBytes: 9_999 }), north.now()),
+    ).toBeUndefined();
+});
 
 test("the same by one command: it goes on from its book, says who is away, and refuses what it cannot do", async () => {
   const [north, east] = places as [Place, Place, Place];

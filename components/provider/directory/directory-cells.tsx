@@ -44,9 +44,9 @@ export const CELLS: Readonly<Record<ColumnId, (row: DirectoryLine, context: Cell
 
 const unknown = (words: string) => <span className="whitespace-nowrap text-muted">{words}</span>;
 
-function Price({ row: { price, ownPrice, isPriceStale }, currency }: { row: DirectoryLine; currency: string }) {
+function Price({ row: { kind, price, ownPrice, isPriceStale }, currency }: { row: DirectoryLine; currency: string }) {
   const shown = price === null ? ownPrice : { price, currency, category: "" };
-  if (shown === null) return unknown("none stated");
+  if (shown === null) return unknown(kind === "instance" ? "by service" : "none stated");
   return (
     <span className="whitespace-nowrap tabular-nums">
       {shown.price} {shown.currency}

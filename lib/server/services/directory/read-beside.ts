@@ -52,7 +52,10 @@ export async function readBeside(
 
 export type OwnPrice = MarketWords & { readonly price: string };
 
-/** The lowest price of each that names any, in whatever market. Decimal text for 1,000 units. */
+/**
+ * The lowest price of each that names any for a word of its own, in whatever market; sellers' lines for one service by its id are
+ * no market. Decimal text for 1,000 units.
+ */
 export async function readOwnPrices(
   ctx: ReadCtx,
   ids: readonly string[],
@@ -61,7 +64,7 @@ export async function readOwnPrices(
   const { rows } = await ctx.pool.query<OwnPrice & { provider: string }>(
     `SELECT DISTINCT ON (f.provider) f.provider, f.category, f.unit, f.currency, f.price::text AS price FROM price_row f
       WHERE f.provider = ANY($1::text[]) AND f.from_size <= $2 AND (f.to_size IS NULL OR f.to_size > $2)
-        AND ${heldAt("f", "$3")} ORDER BY f.provider, f.price, f.category, f.unit, f.currency`,
+        AND ${heldAt("f", "$3")} AND f.category !~ '^prv_[a-z2-7]{26}$' ORDER BY f.provider, f.price, f.category, f.unit, f.currency`,
     [ids, asOf.size, Date.parse(asOf.time)],
   );
   return new Map(rows.map(({ provider, ...own }) => [provider, own]));
