@@ -15,7 +15,6 @@ import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { signEd25519 } from "#lib/kernel/ed25519.ts";
 import { addMs, DAY_MS, formatInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { Identity } from "#lib/statement/compose.ts";
-import { expectAccessibleIn } from "./support/axe.ts";
 import { touchstoneHere } from "./support/command-here.ts";
 import { Demonstration } from "./support/demonstration.ts";
 import { freshIdentity, type PublishedProvider, publishKey, registerProvider } from "./support/publish.ts";
@@ -79,13 +78,6 @@ async function appoint(all: readonly Identity[]): Promise<void> {
 
 /** A command of the five, in this process: each process of its own would take a second. */
 const ran = (...args: string[]) => touchstoneHere(demo.home, ...args);
-
-/** The sheet of the last ruling, which no other journey has the weeks for. */
-async function lookAtRuling(page: Page, id: string): Promise<void> {
-  await page.goto(`/cases/${id}/ruling`);
-  await expect(page.getByRole("main")).toContainText("It did not happen.");
-  await expectAccessibleIn(page, "ruling");
-}
 
 /** At a ballot that is filled: the desk's keys sort the case and go to the questions, and a reload loses nothing. */
 async function byKeysAndAgain(page: Page): Promise<void> {
@@ -319,7 +311,6 @@ test("five browsers lead a case from its report over draw, sealed ballots, rulin
   await reporter.goto(`/cases/${id}`);
   await expect(reporter.getByRole("main")).toContainText("It did not happen.");
   await expect(reporter.getByRole("main")).toContainText("The other ruling");
-  await lookAtRuling(reporter, id);
   // No page about the case tells its reporter's account, nor any page the session or the browser.
   const cookies = await reporter.context().cookies();
   const session = cookies.filter((cookie) => cookie.name.includes("session")).map(({ value }) => value);

@@ -89,7 +89,6 @@ export const ROUTES_OF_DATA: Readonly<Record<string, { readonly spec: string; re
   "/providers/[id]/solvency": { spec: "solvency.spec.ts", state: "solvency of an instance" },
   "/providers/[id]/disclosures/[type]": { spec: "disclosures.spec.ts", state: "versions compared" },
   "/cases/[id]": { spec: "evidence.spec.ts", state: "case" },
-  "/cases/[id]/ruling": { spec: "contested-case.spec.ts", state: "ruling" },
   "/operator/cases/[id]": { spec: "evidence.spec.ts", state: "answer of a case" },
   "/definitions/[id]": { spec: "evidence.spec.ts", state: "definition" },
   "/maintainers/[did]": { spec: "set-up-link.spec.ts", state: "maintainer" },
@@ -100,4 +99,5 @@ export const ROUTES_OF_DATA: Readonly<Record<string, { readonly spec: string; re
 export const ROUTES_NOT_SEEN: Readonly<Record<string, string>> = {
   "/log/fraud-proofs/[sha256]": "a proof convicts a log, and the index of the journeys must stay innocent",
   "/failures/[id]": "a failure takes weeks of the log's time: the gallery shows the same report",
+  "/cases/[id]/ruling": "a ruling takes weeks of the log's time: the gallery shows the same sheet",
 };
