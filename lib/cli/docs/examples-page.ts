@@ -129,7 +129,7 @@ The signed note over the two entries ends with a line break:
 ${block(notes.checkpointNote)}
 
 ## A receipt
-Of entry 1: the content of a \`.receipt.json\`, canonical ([receipt](receipt.md)). The proof is the leaf hash of entry 0.
+Of entry 1: the content of a file \`….receipt.json\`, canonical ([receipt](receipt.md)). The proof is the leaf hash of entry 0.
 
 ${block(text(notes.receipt))}
 
