@@ -18,6 +18,8 @@ import { IncompleteError, type Io, UsageError } from "./command.ts";
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 const ANSWER_LIMITS = { maxBytes: MAX_ANSWER_BYTES, maxDepth: 64, maxKeys: 1_000_000 };
 const ANSWER_MS = 30_000;
+/** Who finds a connection closed learns it at once; whoever waited longer asked an index that is away. */
+const CLOSED_WITHIN_MS = 1_000;
 
 /** Nothing came back: the index is away, or the connection broke before its answer. */
 export class UnreachableError extends IncompleteError {}
@@ -116,7 +118,7 @@ export class RemoteIndex {
   /** As {@link get}, of a 200 or of the problem of a 404: what an index says of that which it does not have. */
   async ask<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T>> {
     const url = new URL(path, this.#base);
-    const response = await this.#fetch(url);
+    const response = await this.#read(url);
     if (response.status !== 404 && response.status !== 410 && !response.ok)
       throw new IncompleteError(`${url.pathname} answers ${response.status}.`);
     const parsed = schema.safeParse(jsonOf(await readAtMost(response, MAX_ANSWER_BYTES, url.pathname)));
@@ -134,7 +136,7 @@ export class RemoteIndex {
   /** As {@link answer}; undefined when the index says that there is no such thing, or no longer (404, 410). */
   async find(path: string): Promise<{ bytes: Uint8Array; headers: Headers } | undefined> {
     const url = new URL(path, this.#base);
-    const response = await this.#fetch(url);
+    const response = await this.#read(url);
     if (response.status !== 404 && response.status !== 410 && !response.ok)
       throw new IncompleteError(`${url.pathname} answers ${response.status}.`);
     const bytes = await readAtMost(response, MAX_ANSWER_BYTES, url.pathname);
@@ -162,6 +164,18 @@ export class RemoteIndex {
       json: jsonOf(bytes),
       retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : undefined,
     };
+  }
+
+  /** An index closes connections that were idle for seconds, and a replay lets them idle: what is only read is asked once more. */
+  async #read(url: URL): Promise<Response> {
+    const askedMs = performance.now();
+    try {
+      return await this.#fetch(url);
+    } catch (error) {
+      const isClosed = error instanceof UnreachableError && performance.now() - askedMs < CLOSED_WITHIN_MS;
+      if (!isClosed || this.#signal.aborted) throw error;
+      return await this.#fetch(url);
+    }
   }
 
   async #fetch(url: URL, init: RequestInit = {}): Promise<Response> {
