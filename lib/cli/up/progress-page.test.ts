@@ -4,7 +4,7 @@ import { openProgressPage, type ProgressPage } from "./progress-page.ts";
 
 const WORLD = {
   ...{ seed: "prex-1", start: "2024-12-01T00:00:00.000Z", now: "2026-12-01T00:00:00.000Z" },
-  ...{ end: "2027-06-01T00:00:00.000Z", personas: [], stories: [] },
+  ...{ end: "2027-06-01T00:00:00.000Z", personas: [], stories: [], losses: null },
 };
 
 let page: ProgressPage | undefined;
