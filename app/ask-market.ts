@@ -18,6 +18,10 @@ export async function askMarket(ctx: ReadCtx, params: Params): Promise<AskedMark
   const ask = askOf(params);
   const { category, unit, currency, loss } = ask;
   try {
+    if (params.compare === "instances") {
+      const { data, as_of } = await getMarket(ctx, { loss, compare: "instances" });
+      return { ask, market: data, asOf: as_of, problem: undefined };
+    }
     const { data, as_of } = await getMarket(ctx, { category, unit, currency, loss });
     return { ask, market: data, asOf: as_of, problem: undefined };
   } catch (error) {

@@ -77,17 +77,25 @@ function NoMarket({ asOf }: { asOf: AsOf }) {
 /** Where there is no such market, the preset one, and why. */
 async function choose(ask: ChooseAsk) {
   const ctx = webContext();
-  const { loss, amount, call, tolerance, days, parts, category, unit, currency } = ask;
+  const { loss, amount, call, held, tolerance, days, parts, category, unit, currency } = ask;
   const taste = { loss, amount, call, tolerance, days, parts };
-  const read = async (words: Pick<ChooseAsk, "category" | "unit" | "currency"> | undefined) => {
+  const read = async (words: Partial<Pick<ChooseAsk, "category" | "unit" | "currency" | "held">>) => {
     const { data, as_of } = await getChoice(ctx, { ...taste, ...words });
     const { data: market } = await getMarket(ctx, { as_of: as_of.size });
     return { choice: data, markets: market.markets, asOf: as_of };
   };
-  try {
-    return { ...(await read({ category, unit, currency })), problem: undefined };
-  } catch (error) {
-    if (!isServiceError(error) || (error.code !== "malformed" && error.code !== "unknown-currency")) throw error;
-    return { ...(await read(undefined)), problem: error.message };
+  const words = { category, unit, currency };
+  // What cannot be read is left out: what is held first, then the market that was asked for.
+  let problem: string | undefined;
+  for (const each of [{ ...words, held }, words, {}]) {
+    try {
+      return { ...(await read(each)), problem };
+    } catch (error) {
+      if (!isServiceError(error) || !LEFT_OUT.has(error.code)) throw error;
+      problem ??= error.message;
+    }
   }
+  return { ...(await read({})), problem };
 }
+
+const LEFT_OUT = new Set<string>(["malformed", "unknown-currency", "not-an-amount"]);

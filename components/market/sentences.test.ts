@@ -35,7 +35,7 @@ const choice = (more: Partial<ChoiceView> = {}): ChoiceView => ({
     tolerance: "C",
     days: 30,
   },
-  ...{ parts: 2, holdings: [held("Halden", "25"), held("Vela", "25")], total: "50", bound: "limit" },
+  ...{ parts: 2, held: [], holdings: [held("Halden", "25"), held("Vela", "25")], total: "50", bound: "limit" },
   ...{ spread: { some: 6_000_000, most: 0, all: 10_000, expected_loss: "0.2" }, outcomes: [], call: null, day: null },
   spreadings: [spread(1, 3_000_000, 3_000_000), spread(2, 6_000_000, 9_000)],
   ...more,

@@ -30,13 +30,24 @@ const holdingSchema = z.object({
   expected_loss: marketMoney.meta({ description: "Within the days asked, by the high end, rounded up." }),
 });
 
-export const CHOSEN_BOUNDS = ["asked", "limit", "weak-together", "shared-fate", "nothing-fits"] as const;
+export const CHOSEN_BOUNDS = [
+  "asked",
+  "limit",
+  "weak-together",
+  "shared-fate",
+  "held-already",
+  "nothing-fits",
+] as const;
 
 export const choiceSchema = z
   .object({
     market: marketWordsSchema.nullable(),
     loss: marketMoney.meta({ description: "What one could lose at one blow without harm." }),
     amount: marketMoney.nullable().meta({ description: "What shall be held in all; null: as much as the limits let." }),
+    held: z.array(z.object({ provider: marketName, amount: marketMoney, tier: tierSchema })).meta({
+      description:
+        "What was said to be held already: counted in limits, in all at C and below together, and in what may be lost.",
+    }),
     tolerance: tierSchema,
     days: count,
     parts: count.meta({ description: "Holdings that were asked for; there can be fewer." }),
@@ -44,7 +55,7 @@ export const choiceSchema = z
     total: marketMoney,
     bound: z.enum(CHOSEN_BOUNDS).meta({
       description:
-        "What bounds the total: the wish, the smallest limit, all at C and below together within the loss, or the cap of those who share a fate.",
+        "What bounds the total: the wish, the smallest limit, all at C and below together within the loss, the cap of those who share a fate, or what is held already.",
     }),
     spread: z.object(spreadFields),
     outcomes: z.array(z.object({ lost: marketMoney, chance: ppb })).meta({

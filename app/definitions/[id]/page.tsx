@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CaseTable } from "#components/case/case-table.tsx";
+import { AgreementTable } from "#components/definition/agreement-table.tsx";
+import { agreementTitle } from "#components/definition/agreement-words.ts";
 import { DefinitionAside } from "#components/definition/definition-aside.tsx";
 import { DocumentFacts } from "#components/definition/document-facts.tsx";
 import { TestList } from "#components/definition/test-list.tsx";
@@ -20,6 +22,7 @@ import { webContext } from "#lib/server/http/web-context.ts";
 import { readDefinition } from "#lib/server/services/definition/read-definition.ts";
 import { ComputedFrom } from "../../as-of.tsx";
 import { orNotFound } from "../../or-not-found.ts";
+import { agreementLine } from "./agreement-line.ts";
 
 type Params = { params: Promise<{ id: string }> };
 
@@ -35,7 +38,9 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 }
 
 export default async function DefinitionPage({ params }: Params) {
-  const { form, version, document, code, cases, moreCases, asOf, ...facts } = await readOne((await params).id);
+  const { form, version, document, code, cases, moreCases, agreement, asOf, ...facts } = await readOne(
+    (await params).id,
+  );
   const now = asInstant(Date.parse(asOf.time));
   const { withdrawn } = form;
   return (
@@ -95,6 +100,22 @@ export default async function DefinitionPage({ params }: Params) {
               )}
             </section>
           )}
+          <section>
+            <SectionHeading
+              id="agreement"
+              lead="Of each service the newest answer under it that somebody showed and this index ran again."
+            >
+              {agreementTitle(agreement)}
+            </SectionHeading>
+            {agreement.length === 0 ? (
+              <EmptyState title="No answer under it was run again yet">
+                Here the answers of its services will stand beside one another: what each was asked, what it answered,
+                and whether the definition gives the same.
+              </EmptyState>
+            ) : (
+              <AgreementTable rows={agreement.map(agreementLine)} now={now} name={form.name} />
+            )}
+          </section>
           <section>
             <SectionHeading id="versions">Versions</SectionHeading>
             <VersionList form={form} now={now} />

@@ -14,6 +14,8 @@ export type ChooseAsk = Ask & {
   readonly parts: number;
   /** Money text; undefined: as much as the limits let. */
   readonly amount: string | undefined;
+  /** As typed: names with amounts; undefined: nothing. */
+  readonly held: string | undefined;
   /** What one wrong answer would cost; undefined: not asked. */
   readonly call: string | undefined;
   /** Shows what may be lost in place of limits. */
@@ -45,6 +47,7 @@ export function chooseAskOf(params: Params): ChooseAsk {
     tolerance: TOLERATED.find((tier) => tier === one(params.tolerance)) ?? "C",
     days: count("days", 0, MOST_DAYS, PRESET_DAYS, "Days"),
     parts: count("parts", 1, MOST_PARTS, PRESET_PARTS, "Places"),
+    held: one(params.held)?.trim() || undefined,
     amount: money("amount", "What you would hold"),
     call: money("call", "What a wrong answer would cost"),
     isProfit: one(params.view) === "profit",

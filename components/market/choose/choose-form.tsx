@@ -63,6 +63,9 @@ export function ChooseForm({
             ))}
           </Select>
         </Field>
+        <Field label="I hold already" optional className="col-span-2">
+          <Input name="held" placeholder="Halden Prex 20, Aldermoor 5" defaultValue={ask.held ?? ""} />
+        </Field>
         <Field label="One wrong answer costs me" optional className="col-span-2">
           <Input name="call" inputMode="decimal" defaultValue={ask.call ?? ""} />
         </Field>

@@ -23,8 +23,18 @@ export const BOUND_WORDS: Readonly<Record<ChoiceView["bound"], string>> = {
   limit: "More would be above the limit of one of them.",
   "weak-together": "All that you hold at C and below together must stay within what you could lose.",
   "shared-fate": "Two of them would fall together, and share one limit.",
+  "held-already": "What you hold already leaves no room for more.",
   "nothing-fits": "No offer is rated well enough, open, and apart from the others.",
 };
+
+/** "Counted in: 20 EUR at Halden Prex (A), 5 EUR at Wyndermark (C)." Empty for nothing. */
+export function heldSentence({ held, market }: Pick<ChoiceView, "held" | "market">): string {
+  if (held.length === 0) return "";
+  const said = held.map(
+    ({ provider, amount, tier }) => `${amount} ${currencyOf({ market })} at ${provider.name} (${tier})`,
+  );
+  return `Counted in: ${said.join(", ")}. What may be lost is of all of it.`;
+}
 
 /** Parts per billion as people count. */
 export function chanceWords(ppb: number): string {

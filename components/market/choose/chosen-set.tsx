@@ -9,6 +9,7 @@ import {
   chanceWords,
   choiceTitle,
   discountText,
+  heldSentence,
   roughMoney,
   spreadSentence,
 } from "./choose-words.ts";
@@ -22,7 +23,9 @@ export function ChosenSet({ choice, isProfit }: { choice: ChoiceView; isProfit: 
     <div className="flex flex-col gap-6">
       <section>
         <h2 className="text-xl">{choiceTitle(choice)}</h2>
-        <p className="mt-1 text-muted">{BOUND_WORDS[choice.bound]}</p>
+        <p className="mt-1 text-muted">
+          {BOUND_WORDS[choice.bound]} {heldSentence(choice)}
+        </p>
         {choice.holdings.length === 0 ? null : <Holdings choice={choice} isProfit={isProfit} />}
       </section>
       {isProfit && choice.holdings.length > 0 ? <LossBars choice={choice} /> : null}

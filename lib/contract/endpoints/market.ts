@@ -111,6 +111,9 @@ export const MARKET_ENDPOINTS = {
         .optional()
         .meta({ description: "In how many equal holdings, preset 2." }),
       call: moneyText.optional().meta({ description: "What one wrong answer would cost you." }),
+      held: wordsQuery(600).optional().meta({
+        description: "What you hold already: name or id and amount, by commas: `Halden Prex 20, Aldermoor 5`.",
+      }),
     }),
     answers: { 200: json("The set, and what it rests on.", checkpointed(oneOf(choiceSchema))) },
     problems: [...PINNED, "not-an-amount", "unknown-currency"],

@@ -3,12 +3,26 @@ import { least } from "../integers.ts";
 import { breakEvenDiscount, expectedLoss, holdingLimit, prepayDays, togetherCap } from "../limits.ts";
 import type { Model } from "../model.ts";
 import { roundDown } from "../money.ts";
+import type { Tier } from "../tier.ts";
 import { byCost, type Taste } from "./cost.ts";
 import { fateGroups, type Held, type LossSpread, lossSpread } from "./loss-spread.ts";
 import { isComparable, isTolerated, type Point } from "./point.ts";
 
-/** `loss`: what one could lose at one blow. `amount`: what shall be held in all; null: as much as the limits let. Millionths. */
-export type Choice = Taste & { readonly loss: bigint; readonly amount: bigint | null; readonly parts: number };
+/** What somebody holds elsewhere already. `high`: upper end (ppm). Millionths. */
+export type HeldBefore = {
+  readonly amount: bigint;
+  readonly tier: Tier;
+  readonly high: number;
+  readonly fates: readonly string[];
+};
+
+/** `loss`: what one could lose at one blow. `amount`: what shall be held besides; null: as much as the limits let. Millionths. */
+export type Choice = Taste & {
+  readonly loss: bigint;
+  readonly amount: bigint | null;
+  readonly parts: number;
+  readonly before?: readonly HeldBefore[];
+};
 
 export type Holding = {
   readonly point: Point;
@@ -22,8 +36,10 @@ export type Holding = {
   readonly expectedLoss: bigint;
 };
 
-/** What bounds the amount: the wish itself, the smallest limit, all at C and below together, or a shared fate. */
-export type ChosenBound = "asked" | "limit" | "weak-together" | "shared-fate" | "nothing-fits";
+/**
+ * What bounds the amount: the wish itself, the smallest limit, all at C and below together, a shared fate, or what is held already.
+ */
+export type ChosenBound = "asked" | "limit" | "weak-together" | "shared-fate" | "held-already" | "nothing-fits";
 
 export type ChosenSet = {
   readonly holdings: readonly Holding[];
@@ -39,33 +55,43 @@ export const MOST_PARTS = 5;
  * share a fate; all at C and below together stay within the loss; what shares a fate stays within its cap.
  */
 export function chosenSet(points: readonly Point[], choice: Choice, model: Model): ChosenSet {
-  return setOf(inTurn(candidates(points, choice, model)).slice(0, choice.parts), choice, model);
+  return setOf(inTurn(candidates(points, choice, model), choice.before).slice(0, choice.parts), choice, model);
 }
 
 /** The same for one holding, two, and so on, each with one more than the last, as far as there are enough. */
 export function spreadings(points: readonly Point[], choice: Choice, model: Model): ChosenSet[] {
-  const found = inTurn(candidates(points, choice, model));
+  const found = inTurn(candidates(points, choice, model), choice.before);
   return found.map((_, at) => setOf(found.slice(0, at + 1), { ...choice, parts: at + 1 }, model));
 }
 
-function candidates(points: readonly Point[], { tolerance, days, loss }: Choice, model: Model): Point[] {
+/** What stays of a limit beside what is held already and would fall with it. */
+function leftOf(point: Point, { loss, before = [] }: Choice, model: Model): bigint {
+  const beside = before.filter(({ fates }) => fates.some((fate) => point.fates.includes(fate)));
+  const held = beside.reduce((sum, { amount }) => sum + amount, 0n);
+  const together = [...point.together, ...beside.map(({ high }) => high)];
+  const left = holdingLimit(point.rated, together, loss, model) - held;
+  return left > 0n ? left : 0n;
+}
+
+function candidates(points: readonly Point[], choice: Choice, model: Model): Point[] {
+  const { tolerance, days } = choice;
   const possible = points.filter(
-    (point) =>
-      isComparable(point) &&
-      isTolerated(point.rated.tier, tolerance) &&
-      holdingLimit(point.rated, point.together, loss, model) > 0n,
+    (point) => isComparable(point) && isTolerated(point.rated.tier, tolerance) && leftOf(point, choice, model) > 0n,
   );
   return byCost(possible, days, model);
 }
 
 /**
- * The order in which places are taken, at most {@link MOST_PARTS}: the lowest cost that shares no fate with those before it, and
- * where there is none, the lowest that leaves at most half of all on one fate. A larger set holds every smaller one.
+ * The order in which places are taken, at most {@link MOST_PARTS}: the lowest cost that shares no fate with those before it nor
+ * with what is held, then one that shares none with those before it, and where there is none, the lowest that leaves at most half
+ * of all on one fate. A larger set holds every smaller one.
  */
-function inTurn(found: readonly Point[]): Point[] {
+function inTurn(found: readonly Point[], before: readonly HeldBefore[] = []): Point[] {
+  const held = new Set(before.flatMap(({ fates }) => fates));
+  const apart = found.filter(({ fates }) => !fates.some((fate) => held.has(fate)));
   const taken: Point[] = [];
   while (taken.length < MOST_PARTS) {
-    const next = nextOf(found, taken, 1) ?? nextOf(found, taken, (taken.length + 1) / 2);
+    const next = nextOf(apart, taken, 1) ?? nextOf(found, taken, 1) ?? nextOf(found, taken, (taken.length + 1) / 2);
     if (next === undefined) break;
     taken.push(next);
   }
@@ -79,7 +105,7 @@ function nextOf(found: readonly Point[], taken: readonly Point[], most: number):
 }
 
 function setOf(picked: readonly Point[], choice: Choice, model: Model): ChosenSet {
-  const limits = picked.map(({ rated, together }) => holdingLimit(rated, together, choice.loss, model));
+  const limits = picked.map((point) => leftOf(point, choice, model));
   const { each, bound } = amountEach(picked, limits, choice, model);
   const held = picked.map(({ rated, fates }): Held => ({ amount: each, yearly: rated.band.high, fates }));
   const holdings =
@@ -87,9 +113,14 @@ function setOf(picked: readonly Point[], choice: Choice, model: Model): ChosenSe
   return {
     ...{ holdings, bound },
     total: each * BigInt(picked.length),
-    spread: lossSpread(each === 0n ? [] : held, choice.days),
+    spread: lossSpread([...(each === 0n ? [] : held), ...heldOf(choice)], choice.days),
   };
 }
+
+const heldOf = ({ before = [] }: Choice): Held[] =>
+  before.map(({ amount, high, fates }) => ({ amount, yearly: high, fates }));
+
+const isWeak = (tier: Tier) => tier !== "A" && tier !== "B";
 
 function holdingOf(point: Point, amount: bigint, limit: bigint, { days }: Choice, model: Model): Holding {
   const { high } = point.rated.band;
@@ -105,9 +136,17 @@ type Bound = { readonly each: bigint; readonly bound: ChosenBound };
 function amountEach(picked: readonly Point[], limits: readonly bigint[], choice: Choice, model: Model): Bound {
   const count = BigInt(picked.length);
   if (count === 0n) return { each: 0n, bound: "nothing-fits" };
-  const bounds: Bound[] = limits.map((limit) => ({ each: limit, bound: "limit" }));
-  const weak = BigInt(picked.filter(({ rated: { tier } }) => tier !== "A" && tier !== "B").length);
-  if (weak > 0n) bounds.push({ each: roundDown(choice.loss / weak), bound: "weak-together" });
+  const { before = [] } = choice;
+  const bounds = picked.map((point, at): Bound => {
+    const limit = limits[at] ?? 0n;
+    const alone = holdingLimit(point.rated, point.together, choice.loss, model);
+    return { each: limit, bound: limit < alone ? "held-already" : "limit" };
+  });
+  const weak = BigInt(picked.filter(({ rated }) => isWeak(rated.tier)).length);
+  const weakBefore = before.reduce((sum, { tier, amount }) => (isWeak(tier) ? sum + amount : sum), 0n);
+  const weakLeft = choice.loss > weakBefore ? choice.loss - weakBefore : 0n;
+  if (weak > 0n)
+    bounds.push({ each: roundDown(weakLeft / weak), bound: weakBefore > 0n ? "held-already" : "weak-together" });
   for (const group of fateGroups(picked)) {
     if (group.length < 2) continue;
     const cap = togetherCap(

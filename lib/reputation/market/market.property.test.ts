@@ -173,3 +173,21 @@ test("balances are summed by currency, tier and cluster; what nobody says is unk
     { tier: "C", amount: 3000n, holders: 2 },
   ]);
 });
+
+test("a larger set holds every smaller one, and what is held already takes from limits and from all at C and below", () => {
+  for (let seed = 0; seed < 200; seed++) {
+    const points = marketByChance(seed);
+    const loss = BigInt(seed + 5) * 1_000_000n;
+    const choice = { tolerance: "D", days: 30, loss, amount: null, parts: 5 } as const;
+    const keys = spreadings(points, choice, MODEL_1).map(({ holdings }) => holdings.map(({ point }) => point.key));
+    for (const [at, smaller] of keys.entries())
+      if (smaller.length > 0) expect(keys[at + 1]?.slice(0, smaller.length) ?? smaller).toEqual(smaller);
+    const before = [{ amount: loss / 2n, tier: "C", high: 60_000, fates: [`instance-${seed % 9}`] }] as const;
+    const { holdings, spread } = chosenSet(points, { ...choice, before }, MODEL_1);
+    const weak = holdings.filter(({ point: { rated } }) => rated.tier !== "A" && rated.tier !== "B");
+    expect(weak.reduce((sum, held) => sum + held.amount, loss / 2n) <= loss).toBe(true);
+    for (const { point, amount } of holdings)
+      if (point.fates.includes(`instance-${seed % 9}`)) expect(amount + loss / 2n <= loss).toBe(true);
+    expect(spread.outcomes.at(-1)?.lost ?? 0n).toBeGreaterThanOrEqual(loss / 2n);
+  }
+});

@@ -11,7 +11,7 @@ import { makePool } from "#lib/server/db/pool.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import type { ReadCtx } from "#lib/server/services/context.ts";
 import { readDirectory } from "#lib/server/services/directory/read-directory.ts";
-import { listFailures } from "#lib/server/services/market/list-failures.ts";
+import { getFailure, listFailures } from "#lib/server/services/market/list-failures.ts";
 import { listOffers, type OfferQuery } from "#lib/server/services/market/list-offers.ts";
 import { MemoryState } from "#lib/state/memory-state.ts";
 import { hashOf, judge, report } from "#lib/state/testing/cases.ts";
@@ -196,6 +196,9 @@ test("filters keep what their words say, together, and counts are those of the r
   await kept({ jurisdiction: ["US-WY", "FR"] }, ({ jurisdiction }) => ["US-WY", "FR"].includes(jurisdiction ?? ""));
   await kept({ q: "ÄST" }, ({ name }) => name === "Ästra");
   await kept({ q: "%" }, () => false);
+  // What their operator calls itself; who nobody is called like.
+  await kept({ q: "HALDEN" }, () => true);
+  await kept({ q: "displayname" }, () => false);
   await kept({ open: "1" }, ({ marks }) => marks?.tier !== "E");
   expect(names(await all(ctx, { category: "search" }))).toEqual(["Orrin"]);
   const cheap = await all(ctx, { category: "storage", price_most: "2.5", sort: "-price" });
@@ -206,6 +209,8 @@ test("filters keep what their words say, together, and counts are those of the r
       ["Nomi", "0.50"],
     ].filter(([, price]) => Number(price) <= 2.5),
   );
+  const [orrin] = (await all(ctx, { q: "orrin" })).filter(({ name }) => name === "Orrin");
+  expect(orrin).toMatchObject({ price: null, own_price: { category: "search", price: "3" } });
   const { data } = await readDirectory(ctx, {});
   expect(data.market).toEqual({ category: "storage", unit: "GB", currency: "EUR" });
   expect(data.facets.markets.map(({ category, providers }) => [category, providers])).toEqual([
@@ -260,6 +265,8 @@ test("a failure is told with its warnings in log order, the days since the first
     [last.index - 5, "tier-dropped", day(20), { from: "B", to: "D" }],
     [last.index - 6, "disclosure-renewed", day(21), { type: "fees" }],
     [last.index - 7, "tier-dropped", day(400), { from: "A", to: "B" }],
+    [last.index - 8, "downgrade-pending", day(300), { to: "C", day: "2026-01-01", reason: "stale" }],
+    [last.index - 4, "downgrade-pending", day(19), { to: "C", day: "2026-11-01", reason: "stale" }],
   ] as const;
   const owner = makePool({ url: database.urls.owner, name: "test-failures", max: 1 });
   for (const [entry, kind, at, facts] of told)
@@ -273,10 +280,13 @@ test("a failure is told with its warnings in log order, the days since the first
     {
       provider: { name: halden.name },
       ...{ cause: "vanished", entry: last.index - 1, warned_days: 20, balances: null },
-      signs: [{ kind: "tier-dropped" }, { kind: "suspended" }],
+      signs: [{ kind: "tier-dropped" }, { kind: "downgrade-pending", entry: last.index - 4 }, { kind: "suspended" }],
     },
   ]);
   expect((await listFailures(readerAt(entries.length), { as_of: last.index - 1 })).data).toEqual([]);
+  const one = await getFailure(readerAt(entries.length), `${last.index - 1}.${halden.id}`);
+  expect(one.data).toEqual(data[0]);
+  await expect(getFailure(readerAt(entries.length), `${last.index - 2}.${halden.id}`)).rejects.toThrow();
 });
 
 test("a pinned size shows what it showed when it was the newest, also within a day that went on", async () => {

@@ -10,6 +10,7 @@ import { getPart } from "../log/get-part.ts";
 import { isServiceError, ServiceError } from "../service-error.ts";
 import { getDefinition } from "./get-definition.ts";
 import { getDefinitionVersion } from "./get-definition-version.ts";
+import { type AgreementRow, readAgreement } from "./read-agreement.ts";
 import { type SuspectedDefinition, withSuspicions } from "./read-suspicions.ts";
 
 const CASES_SHOWN = 20;
@@ -24,6 +25,8 @@ export type DefinitionPageFacts = SuspectedDefinition & {
   /** Under any version that is kept, newest first. */
   readonly cases: readonly CaseSummary[];
   readonly moreCases: boolean;
+  /** Services whose answers under it were run again. */
+  readonly agreement: readonly AgreementRow[];
   readonly asOf: AsOf;
 };
 
@@ -33,7 +36,7 @@ export async function readDefinition(ctx: Ctx, id: string): Promise<DefinitionPa
   const { form } = data;
   const newest = form.versions[0]?.hash ?? "";
   const { data: version } = await getDefinitionVersion(ctx, id, newest);
-  const [[suspected], reported, code, publisherName] = await Promise.all([
+  const [[suspected], reported, code, publisherName, agreement] = await Promise.all([
     withSuspicions(ctx, [form], asOf),
     readCases(
       ctx,
@@ -42,9 +45,10 @@ export async function readDefinition(ctx: Ctx, id: string): Promise<DefinitionPa
     ),
     version.code === null ? undefined : readText(ctx, version.code.commit),
     ctx.forms.ask((view) => participantOf(view, form.publisher)?.displayName),
+    readAgreement(ctx, form, asOf),
   ]);
   if (suspected === undefined) throw new ServiceError("not-found", `No definition ${id} is published.`);
-  return { ...suspected, ...reported, publisherName, version, document: documentOf(version), code, asOf };
+  return { ...suspected, ...reported, agreement, publisherName, version, document: documentOf(version), code, asOf };
 }
 
 function documentOf({ document }: DefinitionVersionView): Definition {

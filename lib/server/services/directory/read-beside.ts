@@ -67,5 +67,12 @@ export async function readOwnPrices(
         AND ${heldAt("f", "$3")} AND f.category !~ '^prv_[a-z2-7]{26}$' ORDER BY f.provider, f.price, f.category, f.unit, f.currency`,
     [ids, asOf.size, Date.parse(asOf.time)],
   );
-  return new Map(rows.map(({ provider, ...own }) => [provider, own]));
+  return new Map(rows.map(({ provider, price, ...own }) => [provider, { ...own, price: trimmed(price) }]));
+}
+
+/** The column has six decimals; a price says as many as it needs, and two where it has any. */
+export function trimmed(price: string): string {
+  const [whole = "0", decimals = ""] = price.split(".");
+  const rest = decimals.replace(/0+$/, "");
+  return rest === "" ? whole : `${whole}.${rest.padEnd(2, "0")}`;
 }

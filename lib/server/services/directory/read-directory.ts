@@ -29,7 +29,7 @@ import { refuse } from "../service-error.ts";
 import { readForms } from "../state/read-aggregates.ts";
 import { countCases } from "./count-cases.ts";
 import { countSql, type DirectoryChoice, heldAt, pageSql, type Rerated } from "./directory-sql.ts";
-import { type OwnPrice, readOwnPrices } from "./read-beside.ts";
+import { readOwnPrices, trimmed } from "./read-beside.ts";
 
 export type DirectoryPage = { data: DirectoryView; page: { next_cursor: string | null }; as_of: AsOf };
 
@@ -220,7 +220,7 @@ async function rowsOf(ctx: ReadCtx, found: readonly Found[], asOf: AsOf, isPrice
       {
         ...{ id, name, kind, operator, domain, jurisdiction: row.jurisdiction, marks: marks.get(id) ?? null },
         price: row.price === null ? null : trimmed(row.price),
-        own_price: ownPrice(own.get(id)),
+        own_price: own.get(id) ?? null,
         price_stale_since: row.price === null && !own.has(id) ? null : staleSince(form, asOf),
         cases: cases.get(id) ?? { open: 0, upheld: 0 },
         last_signal: row.signal_ms === null ? null : formatInstant(asInstant(Number(row.signal_ms))),
@@ -228,17 +228,6 @@ async function rowsOf(ctx: ReadCtx, found: readonly Found[], asOf: AsOf, isPrice
       },
     ];
   });
-}
-
-function ownPrice(own: OwnPrice | undefined): DirectoryRow["own_price"] {
-  return own === undefined ? null : { ...own, price: trimmed(own.price) };
-}
-
-/** The column has six decimals; a price says as many as it needs, and two where it has any. */
-function trimmed(price: string): string {
-  const [whole = "0", decimals = ""] = price.split(".");
-  const rest = decimals.replace(/0+$/, "");
-  return rest === "" ? whole : `${whole}.${rest.padEnd(2, "0")}`;
 }
 
 function staleSince({ disclosures }: ProviderForm, { time }: AsOf): string | null {

@@ -9,6 +9,7 @@ import { moneyText } from "#lib/reputation/money.ts";
 import type { ReadCtx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";
 import { findMarket, type MarketQuery, TASTE } from "./get-market.ts";
+import { heldBefore } from "./held-before.ts";
 import { type MarketRows, readMarketRows } from "./read-market-rows.ts";
 import { moneyOf } from "./refuse-money.ts";
 
@@ -17,12 +18,14 @@ export type ChoiceQuery = Omit<MarketQuery, "compare"> & {
   readonly amount?: string | undefined;
   readonly call?: string | undefined;
   readonly parts?: number | undefined;
+  /** `Halden Prex 20, Aldermoor 5`. */
+  readonly held?: string | undefined;
 };
 
 /** Two: what fails takes half. */
 const PARTS = 2;
 
-/** Errors: as of the market; `not-an-amount` at `/loss`, `/amount` and `/call`. */
+/** Errors: as of the market; `not-an-amount` at `/loss`, `/amount`, `/call` and `/held`; `malformed` at `/held`. */
 export async function getChoice(ctx: ReadCtx, query: ChoiceQuery): Promise<{ data: ChoiceView; as_of: AsOf }> {
   const loss = moneyOf(query.loss, "loss");
   const amount = query.amount === undefined ? null : moneyOf(query.amount, "amount");
@@ -33,12 +36,14 @@ export async function getChoice(ctx: ReadCtx, query: ChoiceQuery): Promise<{ dat
   const market = findMarket(found.markets, query);
   const rows = market === null ? [] : found.rowsOf(market);
   const { tolerance = TASTE.tolerance, days = TASTE.days, parts = PARTS } = query;
-  const choice: Choice = { tolerance, days, loss, amount, parts };
+  const held = heldBefore(query.held, found, rows);
+  const choice: Choice = { tolerance, days, loss, amount, parts, before: held.map(({ before }) => before) };
   const byKey = new Map(rows.map((row) => [keyOf(row), row]));
   const points = rows.map(pointOf);
   const set = chosenSet(points, choice, model);
   const data: ChoiceView = {
     ...{ market, loss: moneyText(loss), amount: amount === null ? null : moneyText(amount), tolerance, days, parts },
+    held: held.map(({ provider, before: { amount: own, tier } }) => ({ provider, amount: moneyText(own), tier })),
     holdings: set.holdings.flatMap((held) => holdingView(held, byKey.get(held.point.key))),
     ...{ total: moneyText(set.total), bound: set.bound, spread: spreadView(set.spread) },
     outcomes: set.spread.outcomes.map(({ lost, chance }) => ({ lost: moneyText(lost), chance: Number(chance) })),

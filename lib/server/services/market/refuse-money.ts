@@ -9,6 +9,7 @@ const MEANS = {
   max_price: "The price",
   budget: "The budget",
   call: "What a wrong answer would cost",
+  held: "What you hold already",
 } as const;
 type MoneyName = keyof typeof MEANS;
 
