@@ -2,6 +2,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { Guide } from "#components/guide/lazy-guide.tsx";
 import { AccountSlot } from "#components/shell/account-slot.tsx";
 import { SimulatedClock } from "#components/shell/lazy-clock.tsx";
 import { Providers } from "#components/shell/providers.tsx";
@@ -43,7 +44,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body className="font-sans antialiased">
         <Providers nonce={nonce}>
-          <Shell account={<AccountSlot />} clock={now === undefined ? null : <SimulatedClock now={Date.parse(now)} />}>
+          <Shell
+            account={<AccountSlot />}
+            clock={now === undefined ? null : <SimulatedClock now={Date.parse(now)} />}
+            guide={now === undefined ? null : <Guide />}
+          >
             {children}
           </Shell>
         </Providers>

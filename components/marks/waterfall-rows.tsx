@@ -38,7 +38,7 @@ export function WaterfallRows({
     list.current?.querySelectorAll<HTMLElement>("button[aria-expanded]")[to]?.focus();
   };
   return (
-    <ul ref={list}>
+    <ul ref={list} data-guide="bars">
       {rows.map((group, at) => (
         <li key={group.key}>
           <StepRow

@@ -29,7 +29,7 @@ export function SeatPane({ seat, ...props }: Omit<SeatProps, "seat"> & { seat: O
   const given = { ...props, seat, place };
   return (
     <Panel title={TITLES[seat.does ?? "none"]}>
-      <div className="flex flex-col gap-4">
+      <div data-seat={standingOf(seat, props.now)} className="flex flex-col gap-4">
         {seat.due_at === null || seat.does === null ? null : (
           <p>
             <DueText due={seat.due_at} now={props.now} />
@@ -39,6 +39,12 @@ export function SeatPane({ seat, ...props }: Omit<SeatProps, "seat"> & { seat: O
       </div>
     </Panel>
   );
+}
+
+/** What the seat asks, for whoever looks at the page from outside. */
+function standingOf({ does, from, votes_by: votesBy, has_opened: hasOpened }: OwnSeat, now: number): string {
+  if (does === "reveal") return now >= Date.parse(from ?? votesBy) ? "openable" : "sealed";
+  return does ?? (hasOpened ? "opened" : "over");
 }
 
 const TITLES = {

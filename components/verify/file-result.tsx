@@ -25,11 +25,11 @@ export function FileResult({
   /** By which receipts inside evidence are believed. */
   logVkey?: string | undefined;
 }) {
-  const { content, checks } = finding;
+  const { content, checks, verdict } = finding;
   if (content.kind === "unusable") return <Unusable name={name} file={content.found} />;
   if (content.kind === "evidence") return <EvidenceResult bytes={content.bytes} logVkey={logVkey} />;
   return (
-    <div className="flex flex-col gap-5">
+    <div data-holds={verdict} className="flex flex-col gap-5">
       <Headline finding={finding} />
       <FileFacts content={content} />
       {content.kind === "receipt" || content.kind === "checkpoint" ? (
