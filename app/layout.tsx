@@ -32,6 +32,10 @@ async function simulatedNow(): Promise<string | undefined> {
   return publicKeys.clock === "simulated" ? formatInstant(await follower.logTime()) : undefined;
 }
 
+function clock(now: string): ReactNode {
+  return <SimulatedClock now={Date.parse(now)} world={webContext().world !== undefined} />;
+}
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const now = await simulatedNow();
@@ -46,8 +50,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <Providers nonce={nonce}>
           <Shell
             account={<AccountSlot />}
-            clock={now === undefined ? null : <SimulatedClock now={Date.parse(now)} />}
-            guide={now === undefined ? null : <Guide />}
+            clock={now === undefined ? null : clock(now)}
+            guide={webContext().world === undefined ? null : <Guide />}
           >
             {children}
           </Shell>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { FourWalks } from "#components/guide/four-walks.tsx";
 import { Doors } from "#components/home/doors.tsx";
 import { HowKept } from "#components/home/how-kept.tsx";
 import { Newcomers } from "#components/home/newcomers.tsx";
@@ -16,6 +17,7 @@ import { listEntries } from "#lib/server/services/log/list-entries.ts";
 import { listNews } from "#lib/server/services/log/list-news.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { getStrip } from "#lib/server/services/market/get-strip.ts";
+import { findWalkStarts } from "#lib/server/services/service/find-walk-starts.ts";
 import { countProviders } from "#lib/server/services/provider/count-providers.ts";
 import { listNewcomers } from "#lib/server/services/provider/list-newcomers.ts";
 import { ComputedFrom } from "./as-of.tsx";
@@ -29,12 +31,13 @@ const NEWS = 5;
 export default async function HomePage({ searchParams }: { searchParams: Promise<Params> }) {
   const ctx = webContext();
   const { ask, market, asOf, problem } = await askMarket(ctx, await searchParams);
-  const [latest, news, providers, newcomers, { data: strip }] = await Promise.all([
+  const [latest, news, providers, newcomers, { data: strip }, walks] = await Promise.all([
     listEntries(ctx, { limit: NEWS, as_of: asOf.size }),
     listNews(ctx, asOf.size, NEWS),
     countProviders(ctx, asOf.size),
     listNewcomers(ctx, asOf, NEWS),
     getStrip(ctx, asOf.size),
+    findWalkStarts(ctx),
   ]);
   const happened = news.length === 0 ? latest.data : news;
   const names = await nameEntries(ctx, happened);
@@ -68,6 +71,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
           </ComputedFrom>
         }
       />
+      {walks === undefined ? null : <FourWalks {...walks} />}
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-12">
         <section className="min-w-0 lg:col-span-7">
           <SectionHeading

@@ -12,6 +12,7 @@ import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
 import { useAccount } from "#lib/client/account/use-account.ts";
 import { useKeys } from "#lib/client/keystore/use-keystore.ts";
+import { EmailPanel } from "./email-panel.tsx";
 import { Preferences } from "./preferences.tsx";
 import { SessionsList } from "./sessions-list.tsx";
 
@@ -74,6 +75,7 @@ export function SettingsPage() {
           <Panel id="sessions" title="Sessions">
             <SessionsList />
           </Panel>
+          <EmailPanel />
           <Panel id="display" title="Display">
             <Preferences />
           </Panel>

@@ -1,3 +1,4 @@
+import { EmailCard } from "#components/account/email-panel.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
@@ -8,9 +9,23 @@ import { Progress } from "#components/ui/progress.tsx";
 import { Skeleton, SkeletonRows, SkeletonText } from "#components/ui/skeleton.tsx";
 import { StaleChip } from "#components/ui/stale-chip.tsx";
 import { EmptyState, ErrorState, OfflineState, UnauthorisedState } from "#components/ui/states.tsx";
+import type { EmailView } from "#lib/contract/email.ts";
 import type { GallerySection } from "./gallery-section.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
+
+const EMAILS: readonly [string, EmailView][] = [
+  ["E-mail: none is sent", { sends: false, address: null }],
+  ["E-mail: no address", { sends: true, address: null }],
+  ...(["unconfirmed", "confirmed", "refused"] as const).map((state): [string, EmailView] => {
+    const at = "2026-11-23T12:00:00.000Z";
+    const address = "somebody.with.a.long.name@department.organisation.example";
+    return [
+      `E-mail: ${state}`,
+      { sends: true, address: { address, state, created_at: at, confirmed_at: at, waiting: 0 } },
+    ];
+  }),
+];
 
 export const statesGallery: GallerySection = {
   id: "states",
@@ -127,5 +142,9 @@ export const statesGallery: GallerySection = {
         </Panel>
       ),
     },
+    ...EMAILS.map(([title, email]) => ({
+      title,
+      render: () => <EmailCard email={email} isBusy={false} onChange={() => undefined} />,
+    })),
   ],
 };

@@ -1,29 +1,20 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Hourglass } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { Button } from "#components/ui/button.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
-import { requestJson } from "#lib/client/request-json.ts";
+import { useDemoClock } from "#lib/client/demonstration/use-demo-clock.ts";
 import { DAY_MS, SECOND_MS } from "#lib/kernel/instant.ts";
 
 const STEPS = [
-  { words: "1 day", seconds: DAY_MS / SECOND_MS },
-  { words: "1 week", seconds: (7 * DAY_MS) / SECOND_MS },
+  { id: "day", words: "1 day", seconds: DAY_MS / SECOND_MS },
+  { id: "week", words: "1 week", seconds: (7 * DAY_MS) / SECOND_MS },
 ] as const;
 
-/** The clock of a demonstration: what it says, that it is simulated, and how to let time pass. */
-export function SimulatedClock({ now }: { now: number }) {
-  const router = useRouter();
-  const queries = useQueryClient();
-  const advance = useMutation({
-    mutationFn: (seconds: number) =>
-      requestJson("/api/v1/clock/advance", { method: "POST", body: { seconds } }).then(() => undefined),
-    onSuccess: async () => {
-      router.refresh();
-      await queries.invalidateQueries();
-    },
-  });
+/** The clock of a demonstration: what it says, that all is invented, and how to let time pass. `world`: a market lives in it. */
+export function SimulatedClock({ now, world }: { now: number; world: boolean }) {
+  const { clock, isGoing, advance } = useDemoClock();
+  const shown = clock === undefined ? now : Math.max(now, Date.parse(clock.now));
   return (
     <aside
       aria-label="Clock of this demonstration"
@@ -33,19 +24,28 @@ export function SimulatedClock({ now }: { now: number }) {
       <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-3 gap-y-1">
         <Hourglass aria-hidden className="size-4 shrink-0 text-attention" />
         <p className="min-w-0 flex-1 basis-56">
-          <span className="font-medium">Demonstration.</span> Its clock says <TimeText at={now} precision="minute" />{" "}
-          and stands still until something happens.
+          <span className="font-medium">{world ? "Everything here is invented." : "Demonstration."}</span>{" "}
+          {world ? "Today is" : "Its clock says"} <TimeText at={shown} precision={world ? "day" : "minute"} />
+          {isGoing && clock !== undefined ? (
+            <>
+              , on the way to <TimeText at={Date.parse(clock.until)} precision="day" />.
+            </>
+          ) : (
+            `${world ? "." : " and stands still until something happens."}`
+          )}{" "}
+          {world ? <Link href="/demonstration">Whom you can act as, and what happens</Link> : null}
         </p>
         <div className="flex flex-wrap items-center gap-2">
           <span aria-hidden className="text-muted">
             Let pass
           </span>
-          {STEPS.map(({ words, seconds }) => (
+          {STEPS.map(({ id, words, seconds }) => (
             <Button
-              key={words}
+              key={id}
+              data-pass={id}
               size="sm"
               aria-label={`Let ${words} pass`}
-              busy={advance.isPending && advance.variables === seconds}
+              busy={(advance.isPending || isGoing) && advance.variables === seconds}
               onClick={() => advance.mutate(seconds)}
             >
               {words}

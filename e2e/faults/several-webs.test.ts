@@ -13,7 +13,7 @@ let run: UpRun;
 let url: string;
 
 beforeAll(async () => {
-  run = runUp(["--data", data, "--port", "19000", "--webs", String(WEBS)]);
+  run = runUp(["--data", data, "--port", "19000", "--webs", String(WEBS), "--empty"]);
   url = await run.ready;
 });
 afterAll(async () => {

@@ -219,7 +219,7 @@ test("a folder of an older build is refused in one sentence that names reset, an
     createdAt: "2026-01-01T00:00:00.000Z",
   });
   writeFileSync(file, old);
-  const run = up(["--data", other.path, "--port", String(PORT)]);
+  const run = up(["--data", other.path, "--port", String(PORT), "--empty"]);
   expect((await run.ended).code).toBe(1);
   expect(run.output().trim().split("\n")).toHaveLength(1);
   expect(run.output()).toMatch(/another build.*touchstone -- reset/);
@@ -231,7 +231,7 @@ test("a folder with somebody else's files is refused", async () => {
   const other = temporaryFolder();
   onTestFinished(() => other.remove());
   writeFileSync(path.join(other.path, "thesis.txt"), "do not lose");
-  const run = up(["--data", other.path, "--port", String(PORT)]);
+  const run = up(["--data", other.path, "--port", String(PORT), "--empty"]);
   expect((await run.ended).code).toBe(1);
   expect(run.output()).toMatch(/holds other files \(thesis\.txt\)/);
   expect(readdirSync(other.path)).toEqual(["thesis.txt"]);

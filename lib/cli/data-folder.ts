@@ -56,6 +56,8 @@ export type DataFolder = {
   readonly peers: string;
   /** What time it is in a demonstration; absent in every other index. */
   readonly clock: string;
+  /** Which invented world a demonstration has, and whether it stands whole; absent in every other index. */
+  readonly demo: string;
   readonly key: (purpose: IndexKeyPurpose) => string;
 };
 
@@ -76,6 +78,7 @@ export function dataFolderAt(given: string | undefined): DataFolder {
     witnesses: path.join(root, "witnesses"),
     peers: path.join(root, "peers.txt"),
     clock: path.join(root, "clock.txt"),
+    demo: path.join(root, "demo.json"),
     key: (purpose) => path.join(root, "keys", `${purpose}.json`),
   };
 }
@@ -133,7 +136,7 @@ export function makeFolders(folder: DataFolder): void {
 }
 
 const OUR_NAMES =
-  /^(pg|store|keys|logs|lock|witnesses|witness-policy\.txt|peers\.txt|clock\.txt|(genesis|public|secrets|touchstone)\.json)(\.|$)/;
+  /^(pg|store|keys|logs|lock|witnesses|witness-policy\.txt|peers\.txt|clock\.txt|(demo|genesis|public|secrets|touchstone)\.json)(\.|$)/;
 
 /** The folder's description; undefined when it was never finished. Errors: unreadable, or of another build. */
 export function readDescription(folder: DataFolder): Description | undefined {

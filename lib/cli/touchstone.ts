@@ -10,6 +10,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "replay a whole log and compare it with what the site shows",
     load: async () => (await import("./commands/audit.ts")).audit,
   },
+  try: {
+    help: "say what files of yours are (HAR, ledger digests, ratings, logs, proofs) and do the main job on each",
+    load: async () => (await import("./commands/try.ts")).tryInputs,
+  },
   verify: {
     help: "check a receipt, a proof or a whole log without trusting the index",
     load: async () => (await import("./commands/verify.ts")).verify,
@@ -89,6 +93,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
   solvency: {
     help: "what an instance owes: build its sum tree, or check your balance against it",
     load: async () => (await import("./commands/solvency.ts")).solvency,
+  },
+  watch: {
+    help: "look at other logs: each must extend what it showed before",
+    load: async () => (await import("./commands/watch.ts")).watch,
   },
   witness: {
     help: "watch other logs: cosign each head that extends the one before",

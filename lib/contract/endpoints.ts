@@ -8,9 +8,10 @@ import type { Endpoint } from "./endpoint.ts";
 import { ALERT_ENDPOINTS } from "./endpoints/alerts.ts";
 import { CASE_FIGURE_ENDPOINTS } from "./endpoints/case-figures.ts";
 import { CASE_ENDPOINTS } from "./endpoints/cases.ts";
-import { CLOCK_ENDPOINTS } from "./endpoints/clock.ts";
 import { DEFINITION_ENDPOINTS } from "./endpoints/definitions.ts";
+import { DEMONSTRATION_ENDPOINTS } from "./endpoints/demonstration.ts";
 import { DRAFT_ENDPOINTS } from "./endpoints/drafts.ts";
+import { EMAIL_ENDPOINTS } from "./endpoints/email.ts";
 import { ENTRY_ENDPOINTS } from "./endpoints/entries.ts";
 import { FOLLOW_ENDPOINTS } from "./endpoints/follows.ts";
 import { FRAUD_PROOF_ENDPOINTS } from "./endpoints/fraud-proofs.ts";
@@ -54,8 +55,9 @@ export const ENDPOINTS = {
   ...SESSION_ENDPOINTS,
   ...DRAFT_ENDPOINTS,
   ...FOLLOW_ENDPOINTS,
+  ...EMAIL_ENDPOINTS,
   ...SERVICE_ENDPOINTS,
-  ...CLOCK_ENDPOINTS,
+  ...DEMONSTRATION_ENDPOINTS,
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointId = keyof typeof ENDPOINTS;

@@ -50,12 +50,18 @@ export const WebEnv = z.object({
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
   TOUCHSTONE_SETUP_EXPIRES_MS: z.coerce.number().int().optional(),
+  /** The invented world of a demonstration (`demo.json`); absent on every other index. */
+  TOUCHSTONE_DEMO: path.optional(),
+  /** Where its service that lies is called, by browsers on this machine. */
+  TOUCHSTONE_LIAR: z.url().optional(),
   /** The second store's folder, read only to say by how much the database is behind. */
   TOUCHSTONE_STORE: path.optional(),
   /** File with the witness policy (C2SP tlog-policy); absent: no witnesses. */
   TOUCHSTONE_WITNESS_POLICY: path.optional(),
   /** The operator's list of other logs: who else asks to be cosigned is refused; absent when there is none. */
   TOUCHSTONE_PEERS: path.optional(),
+  /** Whether the worker sends e-mail: without it pages say that nobody is sent any. */
+  TOUCHSTONE_EMAIL: z.enum(["on", "off"]).default("off"),
 });
 export type WebEnv = z.infer<typeof WebEnv>;
 
@@ -92,27 +98,57 @@ export type WitnessEnv = z.infer<typeof WitnessEnv>;
 export const ResumeEnv = z.object({ ...common, TOUCHSTONE_STORE: path });
 export type ResumeEnv = z.infer<typeof ResumeEnv>;
 
+/** Seeding a demonstration: what the sequencer has, and the demonstration's witnesses, whose heads it writes. */
+export const SeedEnv = z.object({
+  ...SequencerEnv.shape,
+  TOUCHSTONE_CLOCK: path,
+  TOUCHSTONE_WITNESS_POLICY: path,
+  /** JSON list of {keyName, keyFile, store, url}. */
+  TOUCHSTONE_SEED_WITNESSES: z.string(),
+});
+export type SeedEnv = z.infer<typeof SeedEnv>;
+
 /** `touchstone scrub`: the worker's role, and no key. */
 export const ScrubEnv = z.object(common);
 
-export const WorkerEnv = z.object({
-  ...common,
-  TOUCHSTONE_STATEMENT_KEY: path,
-  TOUCHSTONE_ANSWER_KEY: path,
-  /** Where the chain of draws begins. */
-  TOUCHSTONE_DRAW_KEY: path,
-  /** The operator's list of other logs to watch; absent when there is none. */
-  TOUCHSTONE_PEERS: path.optional(),
-  /** Whether providers are looked at: not at all, on public addresses, or on this machine as well (for trying it out). */
-  TOUCHSTONE_OBSERVE: z.enum(["off", "public", "local"]).default("public"),
-  /** Whether alerts are sent to webhooks: not at all, to public addresses, or to this machine as well (for trying it out). */
-  TOUCHSTONE_WEBHOOKS: z.enum(["off", "public", "local"]).default("public"),
-  /** DNS servers for names that strangers wrote, as addresses with an optional port, comma separated; empty: the machine's. */
-  TOUCHSTONE_DNS: z
+/** Without the first no e-mail is sent; it needs the others. */
+const email = {
+  /** smtps://user:password@host, or smtp://host:port, which turns to TLS unless the host is this machine. */
+  TOUCHSTONE_SMTP: z
     .string()
-    .default("")
-    .transform((list) => list.split(",").filter((server) => server !== "")),
-});
+    .regex(/^smtps?:\/\/[^/?#]+\/?$/, "must be smtps://user:password@host:port or smtp://…")
+    .optional(),
+  /** From whom messages come. */
+  TOUCHSTONE_EMAIL_FROM: z.email().optional(),
+  /** What browsers type: links in messages lead there. */
+  TOUCHSTONE_WEB_ORIGIN: z.url().optional(),
+};
+
+export const WorkerEnv = z
+  .object({
+    ...common,
+    TOUCHSTONE_STATEMENT_KEY: path,
+    TOUCHSTONE_ANSWER_KEY: path,
+    /** Where the chain of draws begins. */
+    TOUCHSTONE_DRAW_KEY: path,
+    /** The operator's list of other logs to watch; absent when there is none. */
+    TOUCHSTONE_PEERS: path.optional(),
+    /** Whether providers are looked at: not at all, on public addresses, or on this machine as well (for trying it out). */
+    TOUCHSTONE_OBSERVE: z.enum(["off", "public", "local"]).default("public"),
+    /** Whether alerts are sent to webhooks: not at all, to public addresses, or to this machine as well (for trying it out). */
+    TOUCHSTONE_WEBHOOKS: z.enum(["off", "public", "local"]).default("public"),
+    /** DNS servers for names that strangers wrote, as addresses with an optional port, comma separated; empty: the machine's. */
+    TOUCHSTONE_DNS: z
+      .string()
+      .default("")
+      .transform((list) => list.split(",").filter((server) => server !== "")),
+    ...email,
+  })
+  .refine(
+    ({ TOUCHSTONE_SMTP, TOUCHSTONE_EMAIL_FROM, TOUCHSTONE_WEB_ORIGIN }) =>
+      TOUCHSTONE_SMTP === undefined || (TOUCHSTONE_EMAIL_FROM !== undefined && TOUCHSTONE_WEB_ORIGIN !== undefined),
+    { path: ["TOUCHSTONE_SMTP"], message: "needs TOUCHSTONE_EMAIL_FROM and TOUCHSTONE_WEB_ORIGIN beside it" },
+  );
 export type WorkerEnv = z.infer<typeof WorkerEnv>;
 
 /** The owner of the schema: migrations and grants only, never a serving process. */

@@ -160,8 +160,11 @@ function keepPeers(text: string | undefined, origin: Origin, folder: DataFolder)
   writeDurably(folder.peers, text, 0o644);
 }
 
-/** Makes or reads everything that an index has before its first entry. Call with the folder's lock held. */
-export function found(folder: DataFolder, options: FoundingOptions, means: Means): Founded {
+/**
+ * Makes or reads everything that an index has before its first entry. Call with the folder's lock held. `world`: entry 0 of
+ * the demonstration, whose keys stand in the folder already.
+ */
+export function found(folder: DataFolder, options: FoundingOptions, means: Means, world?: Uint8Array): Founded {
   const before = readDescription(folder);
   makeFolders(folder);
   const load = (purpose: IndexKeyPurpose): [IndexKeyPurpose, Identity] => [
@@ -171,6 +174,7 @@ export function found(folder: DataFolder, options: FoundingOptions, means: Means
   const keys = Object.fromEntries(KEY_PURPOSES.map(load)) as Record<IndexKeyPurpose, Identity>;
   const secrets = loadSecrets(folder.secrets);
 
+  if (!existsSync(folder.genesis) && world !== undefined) writeDurably(folder.genesis, world, 0o644);
   if (!existsSync(folder.genesis)) {
     const preset = `localhost.invalid/${hexEncode(keys.log.publicKey.subarray(0, 4))}`;
     const chosen = parseOrigin(options.origin ?? preset);

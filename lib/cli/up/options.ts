@@ -20,6 +20,8 @@ export type FoundingOptions = {
 };
 
 export type UpOptions = FoundingOptions & {
+  /** A new data folder gets an index of its own instead of the demonstration. */
+  readonly empty: boolean;
   /** First port to try. */
   readonly port: number;
   readonly data: string | undefined;
@@ -42,7 +44,8 @@ export const UP_HELP = `npm run up -- [options]
 
   --port N        first port to try (preset 3000; the next free one is taken)
   --data DIR      data folder (preset .touchstone)
-  --empty         an empty index on the system clock (the preset)
+  --empty         a new data folder gets an empty index on the system clock, and not the demonstration; --origin,
+                  --policy, --admin, --peers and watchers of your own mean that, too
   --origin NAME   name of a new log, for ever (preset localhost.invalid/<8 hex of the log key>)
   --policy FILE   first policy of a new log, as JSON: budgets, and peers whose receipts count as signs of life
   --webs N        web processes that share the port, 1 to 8 (preset 1)
@@ -160,6 +163,7 @@ export function parseUpOptions(args: readonly string[]): UpOptions | "help" {
   const workers = take("workers", (text) => processesOf("workers", text)) ?? 1;
   if (webs > 1 && values.dev === true) throw new CliError("--webs: the compiler of --dev serves alone.", 2);
   return {
+    empty: values.empty === true,
     port: take("port", portOf) ?? 3000,
     data: text("data"),
     origin: take("origin", originOf),

@@ -4,7 +4,7 @@ import { type DataFolder, systemClusterOf } from "../data-folder.ts";
 import type { ChildSpec } from "./child.ts";
 import type { Founded } from "./founding.ts";
 import type { SetUpLink } from "./set-up-link.ts";
-import type { DemoWitness } from "./witnessing.ts";
+import { type DemoWitness, type Witnessing, witnessUrl } from "./witnessing.ts";
 
 export type DatabaseUrls = {
   readonly owner: string;
@@ -120,6 +120,18 @@ export function demoWitnessSpec(folder: DataFolder, demo: DemoWitness): ChildSpe
   };
 }
 
+/** A provider of the demonstration's world that really answers, and lies. Its key is public. */
+export function liarSpec(folder: DataFolder, port: number): ChildSpec {
+  return {
+    name: "liar",
+    file: "lib/cli/provider/liar.ts",
+    env: () => ({ ...base(), ...clockEnv(folder), ...demoEnv(folder), TOUCHSTONE_PORT: String(port) }),
+    nodeArgs: ["--max-old-space-size=64"],
+    readyWithinMs: 30_000,
+    stopWithinMs: 2_000,
+  };
+}
+
 export function sequencerSpec(
   folder: DataFolder,
   founded: Founded,
@@ -147,6 +159,25 @@ export function sequencerSpec(
   };
 }
 
+/** Environment of lib/server/sequencer/seed.ts: the sequencer's, and the keys of the demonstration's witnesses. */
+export function seedEnv(
+  folder: DataFolder,
+  founded: Founded,
+  urls: DatabaseUrls,
+  { policyFile, demos }: Witnessing,
+): NodeJS.ProcessEnv {
+  const witnesses = demos.map(({ keyName, keyFile, store, port }) => ({
+    keyName,
+    keyFile,
+    store,
+    url: witnessUrl(port),
+  }));
+  return {
+    ...sequencerSpec(folder, founded, urls, policyFile).env(),
+    TOUCHSTONE_SEED_WITNESSES: JSON.stringify(witnesses),
+  };
+}
+
 /** Environment of lib/server/sequencer/resume.ts: the sequencer's role and the second store, no key. */
 export function resumeEnv(folder: DataFolder, founded: Founded, urls: DatabaseUrls): NodeJS.ProcessEnv {
   return { ...base(), DATABASE_URL: urls.seq, TOUCHSTONE_ORIGIN: founded.origin, TOUCHSTONE_STORE: folder.store };
@@ -160,6 +191,24 @@ function peersEnv(folder: DataFolder): Record<string, string> {
 /** One present for all processes of a demonstration. */
 function clockEnv(folder: DataFolder): Record<string, string> {
   return existsSync(folder.clock) ? { TOUCHSTONE_CLOCK: folder.clock } : {};
+}
+
+/** The world of a demonstration that is played on. */
+function demoEnv(folder: DataFolder): Record<string, string> {
+  return existsSync(folder.demo) ? { TOUCHSTONE_DEMO: folder.demo } : {};
+}
+
+/** Those who live in the world of a demonstration: they know its public keys, and speak to the site as anybody. */
+export function playersSpec(folder: DataFolder, url: string): ChildSpec {
+  return {
+    name: "players",
+    file: "lib/simulate/prex/main.ts",
+    args: ["play"],
+    env: () => ({ ...base(), ...clockEnv(folder), TOUCHSTONE_URL: url }),
+    nodeArgs: ["--max-old-space-size=384"],
+    readyWithinMs: 60_000,
+    stopWithinMs: 4_000,
+  };
 }
 
 export function scrubEnv(founded: Founded, urls: DatabaseUrls): NodeJS.ProcessEnv {
@@ -181,6 +230,7 @@ export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseU
       ...clockEnv(folder),
       // What the operator decides about looking at providers, and about telling their followers.
       ...given("TOUCHSTONE_OBSERVE", "TOUCHSTONE_WEBHOOKS", "TOUCHSTONE_DNS"),
+      ...given("TOUCHSTONE_SMTP", "TOUCHSTONE_EMAIL_FROM", "TOUCHSTONE_WEB_ORIGIN"),
     }),
     readyWithinMs: 60_000,
     stopWithinMs: 8_000,
@@ -199,6 +249,8 @@ export type WebOptions = {
   /** Web processes of this index; preset 1. */
   readonly webs?: number;
   readonly dev: boolean;
+  /** Where the service of a demonstration that lies is reached. */
+  readonly liarPort?: number | undefined;
   /** File of the policy that holds. */
   readonly witnessPolicy?: string | undefined;
   /** Read at each start: a restarted web process must not get a link that was used. */
@@ -229,9 +281,13 @@ export function webSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls
         TOUCHSTONE_WEBS: String(options.webs ?? 1),
         TOUCHSTONE_PUBLIC_KEYS: folder.publicKeys,
         TOUCHSTONE_STORE: folder.store,
+        // That it is sent, not how: the password is the worker's.
+        TOUCHSTONE_EMAIL: process.env.TOUCHSTONE_SMTP === undefined ? "off" : "on",
         ...policyEnv(options.witnessPolicy),
         ...peersEnv(folder),
         ...clockEnv(folder),
+        ...demoEnv(folder),
+        ...(options.liarPort === undefined ? {} : { TOUCHSTONE_LIAR: `http://127.0.0.1:${options.liarPort}` }),
         AUTH_SECRET: founded.secrets.authSecret,
         NEXTAUTH_SECRET: founded.secrets.authSecret,
         NEXTAUTH_URL: webOrigin,

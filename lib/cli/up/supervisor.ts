@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { hexEncode } from "#lib/kernel/base.ts";
+import { base64UrlDecode, hexEncode } from "#lib/kernel/base.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { freePort, freePortFrom } from "#lib/platform/node-ports.ts";
 import { ensureBuilt, isBuilt } from "../build.ts";
@@ -15,6 +15,7 @@ import { takeLock } from "../process-lock.ts";
 import { ensureVerifier } from "../verifier/ensure-verifier.ts";
 import { announceVerifier } from "./announce-verifier.ts";
 import { Child, type ChildSpec } from "./child.ts";
+import { DEMO_WITNESSES, type Demo, foundWorld, isToBeDemo, layOut, readDemo, seedWorld } from "./demonstration.ts";
 import { type Founded, found, type Means } from "./founding.ts";
 import type { UpOptions } from "./options.ts";
 import {
@@ -23,19 +24,25 @@ import {
   databaseUrls,
   demoWitnessSpec,
   embeddedUrl,
+  liarSpec,
+  playersSpec,
   postgresSpec,
+  seedEnv,
   sequencerSpec,
   webSpec,
   workerSpec,
 } from "./processes.ts";
 import type { Say } from "./progress.ts";
+import { openProgressPage, type ProgressPage } from "./progress-page.ts";
 import { appoint, openSetUp, SetUpDesk, type SetUpLink } from "./set-up-link.ts";
-import { prepareWitnesses } from "./witnessing.ts";
+import { prepareWitnesses, type Witnessing } from "./witnessing.ts";
 
 /** Thrown out of a start that was stopped by a signal: not an error. */
 export class Stopped extends Error {}
 
 const LOG_CHECK_MS = 60_000;
+/** Lines on the terminal while a demonstration is seeded. */
+const SAY_EVERY_MS = 5_000;
 /** PostgreSQL's codes for a database and a table that do not exist: nothing was ever logged there. */
 const NOT_THERE_YET = new Set(["3D000", "42P01"]);
 
@@ -50,6 +57,7 @@ export class Supervisor {
   readonly #children: Child[] = [];
   readonly #webs: Child[] = [];
   readonly #undo: (() => void)[] = [];
+  #port: number | undefined;
   #replacing: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
 
@@ -63,34 +71,96 @@ export class Supervisor {
   async start(): Promise<{ url: string; setUp: SetUpLink | undefined }> {
     this.#lock();
     const verifier = await ensureVerifier();
-    const founded = found(this.#folder, this.#options, { ...this.#means, verifierSha256: verifier.sha256 });
+    const world = isToBeDemo(this.#folder, this.#options)
+      ? await foundWorld((child) => this.#undo.push(() => child.kill()))
+      : undefined;
+    if (world !== undefined) layOut(this.#folder, world);
+    const means = { ...this.#means, verifierSha256: verifier.sha256 };
+    const founded = found(this.#folder, this.#options, means, world && base64UrlDecode(world.genesis));
+    const demo = readDemo(this.#folder);
     this.#say(`${founded.isNew ? "founded" : "opened"} ${founded.origin} in ${this.#folder.root}`);
+    const page = demo !== undefined && demo.seeded === null ? await this.#progressPage(demo) : undefined;
     if (!this.#options.dev && !isBuilt()) {
       this.#say("building the pages (once for this version, about a minute)");
+      page?.say({ stage: "Building the pages, once for this version" });
       await this.#step("built", () => ensureBuilt((stop) => this.#undo.push(stop)));
     }
+    page?.say({ stage: "Making the database" });
     const urls = databaseUrls(await this.#database(founded), founded);
     // Before anything there is touched: the roles' passwords are shared by all databases of that server.
     await this.#requireSameLog(urls, founded);
     await this.#step("applying migrations", () => this.#apply(urls, founded));
 
-    const { policyFile, demos } = await prepareWitnesses(this.#folder, founded, this.#options, this.#means.random);
+    const chosen = demo === undefined ? this.#options : { witnessPolicy: undefined, demoWitnesses: DEMO_WITNESSES };
+    const witnessing = await prepareWitnesses(this.#folder, founded, chosen, this.#means.random);
+    if (demo?.seeded === null) await this.#seed(demo, founded, urls, witnessing, page);
+    const { policyFile, demos } = witnessing;
+    page?.say({ stage: "Starting the site" });
     await Promise.all(demos.map((demo) => this.#launch(demoWitnessSpec(this.#folder, demo))));
     await this.#launch(sequencerSpec(this.#folder, founded, urls, policyFile));
-    const setUp = await openSetUp(urls.owner, founded, this.#means);
+    // Whose administrators' keys are public needs no link to become one.
+    const setUp = demo === undefined ? await openSetUp(urls.owner, founded, this.#means) : undefined;
     if (this.#options.standby) {
       const standby = { ...sequencerSpec(this.#folder, founded, urls, policyFile), name: "sequencer-2" };
       await this.#launch(standby);
     }
+    await page?.close();
     const [url] = await Promise.all([this.#web(founded, urls, setUp, policyFile), this.#workers(founded, urls)]);
     const announced = await announceVerifier(verifier.sha256, urls.owner, url, founded, this.#means);
     if (announced !== undefined) this.#say(announced);
 
+    if (demo !== undefined) this.#players(url);
     const limiting = setInterval(() => {
       for (const child of this.#children) child.limitLog();
     }, LOG_CHECK_MS);
     this.#undo.push(() => clearInterval(limiting));
     return { url, setUp };
+  }
+
+  /** Nobody waits for them: until they are there, time does not pass. */
+  #players(url: string): void {
+    this.#launch(playersSpec(this.#folder, url)).catch((error: unknown) => {
+      if (!this.#stopping) this.#say(error instanceof Error ? error.message : String(error));
+    });
+  }
+
+  /** Serves, until the site does, how far the demonstration is. */
+  async #progressPage(demo: Demo): Promise<ProgressPage> {
+    const port = await this.#choosePort();
+    const page = await openProgressPage(port, demo.world);
+    this.#undo.push(() => void page.close());
+    this.#say(`making the demonstration; watch it at http://127.0.0.1:${port}`);
+    return page;
+  }
+
+  async #seed(
+    demo: Demo,
+    founded: Founded,
+    urls: DatabaseUrls,
+    witnessing: Witnessing,
+    page: ProgressPage | undefined,
+  ): Promise<void> {
+    page?.say({ stage: "Two years pass" });
+    let sayAtMs = 0;
+    const { seeded } = await this.#step("two years of the demonstration", () =>
+      seedWorld(this.#folder, demo, seedEnv(this.#folder, founded, urls, witnessing), {
+        onStart: (child) => this.#undo.push(() => child.kill()),
+        onProgress: ({ entries, at }) => {
+          page?.say({ entries, at });
+          if (performance.now() < sayAtMs) return;
+          sayAtMs = performance.now() + SAY_EVERY_MS;
+          this.#say(`  ${at.slice(0, 10)}, ${entries} entries`);
+        },
+      }),
+    );
+    this.#say(`seeded ${seeded?.entries} entries, root ${seeded?.root}`);
+  }
+
+  async #choosePort(): Promise<number> {
+    const asked = this.#options.port;
+    this.#port ??= asked === 0 ? await freePort() : await freePortFrom(asked);
+    if (asked !== 0 && this.#port !== asked) this.#say(`port ${asked} is taken, using ${this.#port}`);
+    return this.#port;
   }
 
   /** The first prepares the queue; the others share its jobs. */
@@ -213,9 +283,7 @@ export class Supervisor {
     setUp: SetUpLink | undefined,
     witnessPolicy: string | undefined,
   ): Promise<string> {
-    const asked = this.#options.port;
-    let port = asked === 0 ? await freePort() : await freePortFrom(asked);
-    if (asked !== 0 && port !== asked) this.#say(`port ${asked} is taken, using ${port}`);
+    let port = await this.#choosePort();
     const url = (): string => `http://127.0.0.1:${port}`;
     const desk = new SetUpDesk(setUp, {
       appoint: (did) => appoint(did, urls.owner, url(), founded, this.#means),
@@ -223,7 +291,9 @@ export class Supervisor {
         for (const web of this.#webs) web.tell({ event: "setup-closed" });
       },
     });
+    const liarPort = await this.#startLiar();
     const spec = webSpec(this.#folder, founded, urls, {
+      liarPort,
       port: () => port,
       webs: this.#options.webs,
       dev: this.#options.dev,
@@ -247,6 +317,14 @@ export class Supervisor {
     const others = Array.from({ length: this.#options.webs - 1 }, (_, at) => ({ ...spec, name: `web-${at + 2}` }));
     await Promise.all(others.map((other) => this.#launchWeb(other)));
     return url();
+  }
+
+  /** Its port; undefined for an index that is no demonstration. */
+  async #startLiar(): Promise<number | undefined> {
+    if (readDemo(this.#folder) === undefined) return undefined;
+    const port = await freePort();
+    await this.#launch(liarSpec(this.#folder, port));
+    return port;
   }
 
   async #launchWeb(spec: ChildSpec): Promise<void> {

@@ -83,10 +83,15 @@ async function makeDemos(folder: DataFolder, logVkey: string, count: number, ran
   return { policyFile, demos };
 }
 
+/** Where a demonstration witness serves. */
+export function witnessUrl(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
 function demoPolicy(logVkey: string, demos: readonly (DemoWitness & { readonly vkey: string })[]): string {
   const policy: WitnessPolicy = {
     logs: [{ vkey: logVkey }],
-    witnesses: demos.map(({ name, vkey, port }) => ({ name, vkey, url: `http://127.0.0.1:${port}` })),
+    witnesses: demos.map(({ name, vkey, port }) => ({ name, vkey, url: witnessUrl(port) })),
     groups: [
       {
         name: "demonstration",

@@ -1,7 +1,11 @@
-/** Keeps new alerts, each once, with a message for every webhook of whoever follows the provider. In one transaction. */
+/**
+ * Keeps new alerts, each once, with a message for every webhook of whoever follows the provider, and by e-mail for the sides of
+ * a case. In one transaction.
+ */
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import type { Random } from "#lib/kernel/clock.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
+import { queueSteps } from "#lib/server/email/queue-emails.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import type { Alert } from "#lib/state/alerts.ts";
 import { type AlertRow, readNames, viewOfAlert } from "./alert-view.ts";
@@ -30,6 +34,7 @@ export async function keepAlerts(sql: Sql, alerts: readonly Alert[], random: Ran
     ],
   );
   if (rows.length > 0) await queueMessages(sql, rows, random, now);
+  await queueSteps(sql, rows, now);
   return rows.length;
 }
 

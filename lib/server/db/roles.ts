@@ -31,7 +31,7 @@ const PROJECTION = [
 ];
 /** Rows of ledger digests, read out of entries and parts by the worker. */
 const LEDGERS = ["ledger_entry", "ledger_row", "ledger_report", "ledger_cursor"];
-const PRIVATE = ["account", "session", "challenge", "draft", "follow", "webhook"];
+const PRIVATE = ["account", "session", "challenge", "draft", "follow", "webhook", "email_address"];
 /** A maintainer's own notes and sealed ballots; no other process reads them. */
 const REVIEW = ["review_triage", "review_view", "ballot_box"];
 /** What followers are told; the worker's. */
@@ -74,7 +74,7 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     { privileges: "DELETE", tables: ["witness_request", ...QUESTIONS] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget", ...PRIVATE, ...REVIEW] },
     // A test, and what is to be sent again. What goes with its webhook goes by the table's own rule.
-    { privileges: "SELECT, INSERT, UPDATE", tables: ["webhook_delivery"] },
+    { privileges: "SELECT, INSERT, UPDATE", tables: ["webhook_delivery", "email_delivery"] },
   ],
   seq: [
     { privileges: "SELECT", tables: READ },
@@ -99,9 +99,9 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     { privileges: "UPDATE, DELETE", tables: QUESTIONS },
     { privileges: "INSERT", tables: ["probe_look", "alert"] },
     { privileges: "INSERT, UPDATE", tables: ["alert_cursor"] },
-    { privileges: "SELECT", tables: ["follow", "webhook"] },
-    { privileges: "UPDATE", tables: ["webhook"] },
-    { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["webhook_delivery"] },
+    { privileges: "SELECT", tables: ["follow", "webhook", "email_address"] },
+    { privileges: "UPDATE", tables: ["webhook", "email_address"] },
+    { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["webhook_delivery", "email_delivery"] },
     { privileges: "DELETE", tables: OBSERVER },
   ],
 };
@@ -112,10 +112,14 @@ const SEQUENCES: Readonly<Record<RoleName, readonly string[]>> = {
     "fraud_proof_seq_seq",
     "witness_request_id_seq",
     "webhook_delivery_seq_seq",
+    "email_delivery_seq_seq",
     "answer_request_id_seq",
   ],
   seq: ["inbox_dropped_id_seq", "restore_id_seq"],
-  worker: ["inbox_seq_seq", "fraud_proof_seq_seq", "scrub_id_seq", "probe_look_id_seq", "webhook_delivery_seq_seq"],
+  worker: [
+    ...["inbox_seq_seq", "fraud_proof_seq_seq", "scrub_id_seq", "probe_look_id_seq"],
+    ...["webhook_delivery_seq_seq", "email_delivery_seq_seq"],
+  ],
 };
 
 /** Tables that held what was withheld: the sequencer writes them anew without it. A right that PostgreSQL 17 brought. */

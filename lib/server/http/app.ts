@@ -6,6 +6,8 @@ import { bindAccount, bindDrafts } from "./routes/account.ts";
 import { bindAlerts } from "./routes/alerts.ts";
 import { bindCases } from "./routes/cases.ts";
 import { bindDefinitions } from "./routes/definitions.ts";
+import { bindDemonstration } from "./routes/demonstration.ts";
+import { bindEmail } from "./routes/email.ts";
 import { bindEntries } from "./routes/entries.ts";
 import { bindFollows } from "./routes/follows.ts";
 import { bindFraud } from "./routes/fraud.ts";
@@ -42,7 +44,9 @@ export function makeRoutes(getContext: () => WebContext): Router {
   bindAccount(router.bind);
   bindDrafts(router.bind);
   bindFollows(router.bind);
+  bindEmail(router.bind);
   bindService(router.bind);
+  bindDemonstration(router.bind);
   let document: ReturnType<typeof openApiDocument> | undefined;
   router.bind("getOpenApi", () => {
     document ??= openApiDocument("1");

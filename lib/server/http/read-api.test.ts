@@ -411,13 +411,14 @@ describe("the contract", () => {
   };
 
   /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers, cases, market and observations.test.ts, in jobs/admit-definitions.test.ts and in
-   * e2e/commands/admins.test.ts. */
+   * e2e/commands/admins.test.ts; the clock and the world of a demonstration in demonstration.test.ts. */
   const ELSEWHERE = [
     ...["getDefinition", "getDefinitionVersion", "getCase", "getCaseBundle", "getWholeCase", "getUnclaimedProvider"],
     ...["getMarks", "getMarksHistory", "getMarksFacts", "payCheck"],
     ...["listSignedProviders", "getSignedProvider", "getSignedDirectory", "listSignedOffers", "signedPayCheck"],
     "getSignedRecommendation",
     ...["getMethod", "getWays", "getDisputes", "getMaintainer", "getDraw", "getBallotEffect"],
+    ...["getClock", "getDemonstration"],
     ...["getFraudProof", "getCosignedCheckpoint", "getObservations"],
     ...["listLedgerSeries", "getLedgerSeries", "listLedgerRows", "exportLedgerRows", "getLedgerSplit"],
   ];

@@ -18,6 +18,7 @@ import { LogFollower } from "../services/log/log-follower.ts";
 import { readIncluded } from "../services/log/read-included.ts";
 import { WitnessQueue } from "../services/peer/witness-queue.ts";
 import { loadPublicKeys } from "../services/service/public-keys.ts";
+import { readWorld } from "../services/service/read-world.ts";
 import { ServiceError } from "../services/service-error.ts";
 import { SetUpGate } from "../services/setup/set-up-gate.ts";
 import { ProjectedForms } from "../services/state/projected-forms.ts";
@@ -85,7 +86,10 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     origin,
     webOrigin: env.TOUCHSTONE_WEB_ORIGIN.replace(/\/$/, ""),
     secret: env.AUTH_SECRET,
+    sendsEmail: env.TOUCHSTONE_EMAIL === "on",
     publicKeys,
+    world: readWorld(env.TOUCHSTONE_DEMO),
+    liarUrl: env.TOUCHSTONE_LIAR,
     witnessPolicy: loadWitnessPolicy(env.TOUCHSTONE_WITNESS_POLICY, publicKeys.vkeys.log),
     peers: readPeersFile(env.TOUCHSTONE_PEERS, origin),
     witnessQueue,

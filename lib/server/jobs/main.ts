@@ -5,6 +5,7 @@ import { parseOrigin } from "#lib/kernel/ids.ts";
 import { processClock } from "#lib/platform/node-clock.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import { readKeyFile, signerOf } from "#lib/server/crypto/key-on-file.ts";
+import { smtpMailer } from "#lib/server/email/smtp.ts";
 import { parseEnv, WorkerEnv } from "#lib/server/env.ts";
 import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import { STRANGERS, STRANGERS_AND_LOOPBACK } from "#lib/server/fetch/reach.ts";
@@ -50,6 +51,15 @@ function webhooksOf({ TOUCHSTONE_WEBHOOKS: reach, TOUCHSTONE_DNS: servers }: Wor
   return { post, sign: signAnswer };
 }
 
+/** By the operator's own mail server. */
+const mailer =
+  env.TOUCHSTONE_SMTP === undefined
+    ? undefined
+    : smtpMailer(env.TOUCHSTONE_SMTP, env.TOUCHSTONE_EMAIL_FROM ?? "", (code) =>
+        log.warn({ event: "email-missed", code }),
+      );
+const site = (env.TOUCHSTONE_WEB_ORIGIN ?? "").replace(/\/$/, "");
+
 /** Two compilers, so that a fault of one admits nothing and convicts nobody. */
 const hosts = [new ReplayHost("liftoff"), new ReplayHost("turbofan")];
 
@@ -61,6 +71,7 @@ await runWorker({
   get: boundedGet(),
   observer: observerOf(env),
   webhooks: webhooksOf(env),
+  email: mailer && { deliver: mailer.deliver, site, index: new URL(site).hostname },
   answers: { origin, did: answerKey.did, sign: signAnswer },
   chainStart: readKeyFile(env.TOUCHSTONE_DRAW_KEY, "draw").seed,
   hosts,
@@ -76,5 +87,6 @@ await runWorker({
     process.send?.({ event: "ready", process: "worker" });
   },
 });
+mailer?.close();
 await Promise.all(hosts.map((host) => host.close()));
 if (process.connected) process.disconnect();

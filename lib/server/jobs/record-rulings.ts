@@ -2,7 +2,6 @@
  * States each ruling that has taken effect and is not stated yet, with the evidence that it rests on. What was ruled is
  * derived; the statement is the index's record, and void if it says anything else.
  */
-import type { Ruling } from "#lib/dispute/dispute.ts";
 import type { Random } from "#lib/kernel/clock.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
@@ -10,7 +9,7 @@ import { readHead } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { parseForm } from "#lib/server/services/state/projected-forms.ts";
 import type { CaseForm } from "#lib/state/case/case-forms.ts";
-import { RULING_RULE, type RulingBody } from "#lib/statement/dispute-bodies.ts";
+import { rulingBodyOf } from "#lib/state/case/ruling-body.ts";
 import { isOnItsWay, readNewestForm, type StatementSigner, submitOwn } from "./own-statement.ts";
 
 export type RulingMeans = { readonly signer: StatementSigner; readonly random: Random };
@@ -51,11 +50,4 @@ async function readUnstated(sql: Sql): Promise<CaseForm[]> {
     const form = parseForm(text);
     return form.aggregate === "case" ? [form] : [];
   });
-}
-
-/** What a claim says is heard, and carries no ruling. */
-function rulingBodyOf({ filedIn, dispute }: CaseForm, { at: _, entry: __, ...found }: Ruling): RulingBody {
-  const shown = (dispute?.evidence ?? []).filter((item) => item.class !== "claim").map(({ entry }) => entry);
-  const relied = [...new Set([filedIn, ...shown])].sort((a, b) => a - b);
-  return { ...found, rule: RULING_RULE, relied, automated: found.by === "machine" };
 }

@@ -28,6 +28,7 @@ import { recordDueClocks } from "./record-due-clocks.ts";
 import { recordRulings } from "./record-rulings.ts";
 import { runAllAttached } from "./run-attached.ts";
 import { scrubWhenDue } from "./scrub-log.ts";
+import { type EmailMeans, sendEmails } from "./send-emails.ts";
 import { sendWebhooks } from "./send-webhooks.ts";
 import { type AnswerSigner, startAnswering } from "./sign-answers.ts";
 import { PeerWatcher } from "./watch-peers.ts";
@@ -42,6 +43,8 @@ export type WorkerOptions = {
   readonly observer: LookMeans | undefined;
   /** How alerts are sent, and the answer key that signs them; undefined: they are not. */
   readonly webhooks: { readonly post: StrangerPost; readonly sign: Sign } | undefined;
+  /** How e-mail is sent; undefined: it is not. */
+  readonly email?: Omit<EmailMeans, "signal"> | undefined;
   /** By whom answers are signed; undefined: nobody does. */
   readonly answers?: AnswerSigner;
   /** 32 bytes with which the chain of draws begins. */
@@ -73,15 +76,18 @@ const SCRUB = "scrub-log";
 const PEERS = "watch-peers";
 const OBSERVE = "observe-providers";
 const WEBHOOKS = "send-webhooks";
+const EMAILS = "send-emails";
 /**
  * Each job has a queue of its own, so that it never runs beside itself: not in one worker, where a scrub or a slow peer
  * takes minutes, nor in two, which would both log the same state root or proof.
  */
-const CRONTAB = [...JOBS, BEAT, SCRUB, PEERS, OBSERVE, WEBHOOKS]
+const CRONTAB = [...JOBS, BEAT, SCRUB, PEERS, OBSERVE, WEBHOOKS, EMAILS]
   .map((job) => `* * * * * ${job} ?jobKey=${job}&queue=${job}&max=${job === SCRUB ? 1 : 5}`)
   .join("\n");
 /** What a notification makes due, by its channel. */
-const WANTED: Readonly<Record<string, string>> = { ts_fraud: FRAUD, ts_observe: OBSERVE, ts_webhook: WEBHOOKS };
+const WANTED: Readonly<Record<string, string>> = {
+  ...{ ts_fraud: FRAUD, ts_observe: OBSERVE, ts_webhook: WEBHOOKS, ts_email: EMAILS },
+};
 const specOf = (jobKey: string) => ({ jobKey, queueName: jobKey });
 /** Entries may be published four times a second; clocks and state roots need not be looked at as often. */
 const AFTER_ENTRIES_MS = 5_000;
@@ -200,6 +206,11 @@ async function workOnce(options: WorkerOptions): Promise<void> {
           for (const tried of await sendWebhooks(pool, { ...options.webhooks, signal }, clock()))
             log.info({ event: "webhook", ...tried });
         },
+        [EMAILS]: async () => {
+          if (options.email === undefined) return;
+          for (const tried of await sendEmails(pool, { ...options.email, signal }, clock()))
+            log.info({ event: "email", ...tried });
+        },
         [PEERS]: async () => {
           for (const { origin, outcome } of await watcher.run(pool, clock())) {
             if (outcome === "forked") log.error({ event: "peer", origin, outcome, alarm: "peer-forked" });
@@ -235,7 +246,8 @@ async function workOnce(options: WorkerOptions): Promise<void> {
       await listener.query("LISTEN ts_head");
       await listener.query(`LISTEN ${ANSWER_CHANNEL}`);
       for (const channel of Object.keys(WANTED)) await listener.query(`LISTEN ${channel}`);
-      for (const jobKey of [...JOBS, BEAT, PEERS, OBSERVE, WEBHOOKS]) await runner.addJob(jobKey, {}, specOf(jobKey));
+      for (const jobKey of [...JOBS, BEAT, PEERS, OBSERVE, WEBHOOKS, EMAILS])
+        await runner.addJob(jobKey, {}, specOf(jobKey));
       onReady();
       await Promise.race([runner.promise, lost, stopped]);
     } finally {

@@ -9,12 +9,10 @@ import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import { HOUR_MS, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/instant.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import { readHead } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
-import { consistencyFrom, convictOfConflict } from "#lib/server/peers/compare-heads.ts";
-import { type Look, lookAtPeer } from "#lib/server/peers/look-at-peer.ts";
-import { PeerLog, type SignedHead } from "#lib/server/peers/peer-log.ts";
 import {
   isConvicted,
   readConflicts,
@@ -26,6 +24,9 @@ import {
 } from "#lib/server/peers/peer-store.ts";
 import { keepFraudProof } from "#lib/server/services/fraud/keep-fraud-proof.ts";
 import { type PeerForm, peerKey } from "#lib/state/forms.ts";
+import { consistencyFrom, convictOfConflict } from "#lib/state/peer/compare-heads.ts";
+import { type Look, lookAtPeer } from "#lib/state/peer/look-at-peer.ts";
+import { PeerLog, type SignedHead } from "#lib/state/peer/peer-log.ts";
 import { isOnItsWay, readNewestForm, type Speaker, type StatementSigner, submitOwn } from "./own-statement.ts";
 import { takePeerProofs } from "./take-peer-proofs.ts";
 
@@ -87,12 +88,12 @@ export class PeerWatcher {
       return "other-key";
     }
     for (const { note, cosigned } of await readConflicts(sql, peer)) {
-      const fraud = convictOfConflict(note, cosigned, peer.vkey);
+      const fraud = convictOfConflict(note, cosigned, peer.vkey, rawVerify);
       if (fraud === undefined) continue;
       await keepFraudProof(sql, { ...fraud, receivedAt: now });
       return await this.#keepForked(sql, peer, now);
     }
-    const log = new PeerLog(peer, this.#options.get);
+    const log = new PeerLog(peer, this.#options.get, rawVerify);
     const look = await lookAtPeer(log, await readKnownHeads(sql, peer));
     await this.#record(sql, log, look, now);
     if (look.outcome === "agrees") await this.#takeProofs(sql, peer, now);

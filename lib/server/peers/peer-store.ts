@@ -3,8 +3,8 @@ import type { Instant } from "#lib/kernel/instant.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { logSignedNote } from "#lib/state/fraud/build.ts";
-import type { PeerTrouble } from "./look-at-peer.ts";
-import type { SignedHead } from "./peer-log.ts";
+import type { PeerTrouble } from "#lib/state/peer/look-at-peer.ts";
+import type { SignedHead } from "#lib/state/peer/peer-log.ts";
 
 /** Brings the list of peers to what the operator's file says. Heads and proofs stay, whoever leaves the list. */
 export async function syncPeers(sql: Sql, peers: readonly Peer[]): Promise<void> {

@@ -1,6 +1,7 @@
 /** What every service gets: the database, the clock, the dice, and what this process remembers of the log. */
 import type pg from "pg";
 import type { Logger } from "pino";
+import type { DemoWorld } from "#lib/contract/demonstration.ts";
 import type { Clock, Random } from "#lib/kernel/clock.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
@@ -35,7 +36,13 @@ export type Ctx = {
   readonly webOrigin: string;
   /** Keys the pseudonyms of client addresses in budget buckets; never leaves the process. */
   readonly secret: string;
+  /** Whether the worker was given a way to send e-mail. */
+  readonly sendsEmail: boolean;
   readonly publicKeys: PublicKeys;
+  /** The invented world of a demonstration that is played on; undefined on every other index. */
+  readonly world: DemoWorld | undefined;
+  /** Where the service of that world that lies is called; undefined where none runs. */
+  readonly liarUrl: string | undefined;
   readonly witnessPolicy: WitnessPolicyFile;
   /** Other logs of the operator's list. */
   readonly peers: readonly Peer[];

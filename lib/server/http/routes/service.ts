@@ -1,6 +1,4 @@
 import { setUpRequestSchema } from "#lib/contract/accounts.ts";
-import { advanceClockRequest } from "#lib/contract/endpoints/clock.ts";
-import { advanceClock } from "../../services/clock/advance-clock.ts";
 import { checkHealth } from "../../services/service/check-health.ts";
 import { describeIndex } from "../../services/service/describe-index.ts";
 import { getVerifier } from "../../services/service/get-verifier.ts";
@@ -50,10 +48,6 @@ export function bindService(bind: Bind): void {
       `Canonical: ${ctx.webOrigin}/.well-known/security.txt`,
     ];
     return textReply(`${lines.join("\n")}\n`);
-  });
-  bind("advanceClock", async ({ ctx, source, address }) => {
-    const { seconds } = await readJson(source, MAX_JSON_BYTES, advanceClockRequest);
-    return jsonReply(200, await advanceClock(ctx, seconds, address), { "Cache-Control": "no-store" });
   });
   bind("getStatus", async ({ ctx }) => jsonReply(200, await readStatus(ctx), { "Cache-Control": "no-store" }));
   bind("getLiveness", () => jsonReply(200, { status: "ok", log: null }, { "Cache-Control": "no-store" }));

@@ -2,7 +2,7 @@ import type { AsOf } from "#lib/contract/common.ts";
 import type { PeerView } from "#lib/contract/peers.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
-import { PEER_TROUBLES } from "#lib/server/peers/look-at-peer.ts";
+import { PEER_TROUBLES } from "#lib/state/peer/look-at-peer.ts";
 import { peerOf } from "#lib/state/view.ts";
 import type { Ctx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";

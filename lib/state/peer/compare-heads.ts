@@ -1,12 +1,12 @@
 /** Whether two heads of one log belong to one history, by the tiles that the log serves; if not, the proof of it. */
 import { equalBytes } from "#lib/kernel/bytes.ts";
+import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Hash } from "#lib/kernel/hash.ts";
 import { nodesForConsistency, proveConsistency, verifyConsistency } from "#lib/log/tree.ts";
-import { rawVerify } from "#lib/platform/node-ed25519.ts";
-import { buildConflictingCheckpoints, buildInconsistentSizes, nodesForInconsistency } from "#lib/state/fraud/build.ts";
-import { encodeFraudProof, type FraudProof } from "#lib/state/fraud/fraud-proof.ts";
-import type { FraudVerdict } from "#lib/state/fraud/judgement.ts";
-import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
+import { buildConflictingCheckpoints, buildInconsistentSizes, nodesForInconsistency } from "../fraud/build.ts";
+import { encodeFraudProof, type FraudProof } from "../fraud/fraud-proof.ts";
+import type { FraudVerdict } from "../fraud/judgement.ts";
+import { verifyFraudProof } from "../fraud/verify.ts";
 import type { PeerLog, SignedHead } from "./peer-log.ts";
 
 /** A proof that was verified: `bytes` are those of the `.fraud.json`. */
@@ -28,7 +28,7 @@ export async function compareHeads(log: PeerLog, a: SignedHead, b: SignedHead): 
   const [from, to] = [older.checkpoint, newer.checkpoint];
   if (from.size === to.size && equalBytes(from.root, to.root)) return { outcome: "one-history", consistency: [] };
   if (from.size === to.size) {
-    const fraud = convictOfConflict(older.note, newer.note, log.peer.vkey);
+    const fraud = convictOfConflict(older.note, newer.note, log.peer.vkey, log.raw);
     if (fraud !== undefined) return { outcome: "two-histories", fraud };
   }
   if (from.size === 0) return { outcome: "one-history", consistency: [] };
@@ -39,7 +39,7 @@ export async function compareHeads(log: PeerLog, a: SignedHead, b: SignedHead): 
     return { outcome: "one-history", consistency };
   }
   const proof = buildInconsistentSizes(older.note, newer.note, log.peer.vkey, nodes.value);
-  const fraud = proof === undefined ? undefined : convicting(proof, log.peer.vkey);
+  const fraud = proof === undefined ? undefined : convicting(proof, log.peer.vkey, log.raw);
   if (fraud !== undefined) return { outcome: "two-histories", fraud };
   return {
     outcome: "unproven",
@@ -48,9 +48,14 @@ export async function compareHeads(log: PeerLog, a: SignedHead, b: SignedHead): 
 }
 
 /** Proof from two notes alone; undefined unless both are signed, of one size, with other roots. */
-export function convictOfConflict(first: string, second: string, vkey: string): ConvictingProof | undefined {
+export function convictOfConflict(
+  first: string,
+  second: string,
+  vkey: string,
+  raw?: RawVerify,
+): ConvictingProof | undefined {
   const proof = buildConflictingCheckpoints(first, second, vkey);
-  return proof === undefined ? undefined : convicting(proof, vkey);
+  return proof === undefined ? undefined : convicting(proof, vkey, raw);
 }
 
 /** The consistency proof from `fromSize` to the head, by its tiles; undefined where they cannot be had. Unverified. */
@@ -66,8 +71,8 @@ export async function consistencyFrom(
 }
 
 /** Whatever is accused in public was verified first, as its readers will. */
-function convicting(proof: FraudProof, vkey: string): ConvictingProof | undefined {
+function convicting(proof: FraudProof, vkey: string, raw: RawVerify | undefined): ConvictingProof | undefined {
   const bytes = encodeFraudProof(proof);
-  const { ok, verdict } = verifyFraudProof(bytes, { logVkey: vkey, raw: rawVerify });
+  const { ok, verdict } = verifyFraudProof(bytes, { logVkey: vkey, ...(raw && { raw }) });
   return ok ? { proof, bytes, verdict } : undefined;
 }

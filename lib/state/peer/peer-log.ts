@@ -1,5 +1,6 @@
 /** A peer's log as it serves it (C2SP tlog-tiles): its signed head, and nodes of its tree from hash tiles. */
 import { concatBytes, utf8Decode } from "#lib/kernel/bytes.ts";
+import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import { HASH_BYTES } from "#lib/kernel/hash.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import type { Checkpoint } from "#lib/log/checkpoint.ts";
@@ -7,8 +8,7 @@ import type { Peer } from "#lib/log/peer-list.ts";
 import { TILE_WIDTH, type TileAt, tilePath } from "#lib/log/tile.ts";
 import { nodesFromTiles, tilesOfNodes } from "#lib/log/tile-nodes.ts";
 import type { GetNode, NodeAt } from "#lib/log/tree.ts";
-import type { BoundedGet, Fetched } from "#lib/server/fetch/bounded-fetch.ts";
-import { logSignedNote } from "#lib/state/fraud/build.ts";
+import { logSignedNote } from "../fraud/build.ts";
 
 /** A head that the log's key signed; `note` carries the log's line alone. */
 export type SignedHead = { readonly note: string; readonly checkpoint: Checkpoint };
@@ -19,14 +19,20 @@ export type PeerFault = { readonly code: "no-answer" | "not-signed"; readonly de
 /** Longest note that is kept: one that can be logged, without cosignatures. */
 const MAX_NOTE_CHARS = 8_192;
 
+type Fetched = { readonly status: number; readonly body: Uint8Array };
+/** One bounded request without redirects: the answer, whatever its status, or one sentence why there is none. Never rejects. */
+export type GetFile = (url: string) => Promise<Result<Fetched, string>>;
+
 export class PeerLog {
   readonly peer: Peer;
-  readonly #get: BoundedGet;
+  readonly raw: RawVerify | undefined;
+  readonly #get: GetFile;
   readonly #tiles = new Map<string, Uint8Array>();
 
   /** Keeps the tiles that it read: make a new one for each look. */
-  constructor(peer: Peer, get: BoundedGet) {
+  constructor(peer: Peer, get: GetFile, raw?: RawVerify) {
     this.peer = peer;
+    this.raw = raw;
     this.#get = get;
   }
 

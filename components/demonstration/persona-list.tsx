@@ -1,0 +1,80 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Details } from "#components/ui/details.tsx";
+import { HashText } from "#components/ui/hash-text.tsx";
+import { Card } from "#components/ui/panel.tsx";
+import { signInWith } from "#lib/client/account/sign-in.ts";
+import { browserKeystore } from "#lib/client/keystore/browser-keystore.ts";
+import { useKeystoreActions } from "#lib/client/keystore/use-keystore.ts";
+import { signerOfRecord } from "#lib/client/signer.ts";
+import type { DemoPersona } from "#lib/contract/demonstration.ts";
+import { base64UrlDecode } from "#lib/kernel/base.ts";
+
+/** Where each finds what is to do. */
+const DESKS: Readonly<Record<string, string>> = { operator: "/operator", maintainer: "/review", reporter: "/report" };
+
+/** People of the invented market as whom a visitor may act: their keys are public, and come into this browser by a click. */
+export function PersonaList({ personas }: { personas: readonly DemoPersona[] }) {
+  const { importSeed } = useKeystoreActions();
+  const client = useQueryClient();
+  const router = useRouter();
+  const [busy, setBusy] = useState<string>();
+  const [failure, setFailure] = useState<string>();
+
+  const actAs = async ({ id, name, role, seed }: DemoPersona) => {
+    setBusy(id);
+    setFailure(undefined);
+    try {
+      const label = `${name} (demonstration, public key)`;
+      const bytes = base64UrlDecode(seed) ?? new Uint8Array();
+      const record = await importSeed(bytes, { label, purpose: "control", extractable: true });
+      const outcome = await signInWith(record.account, signerOfRecord(await browserKeystore(), record));
+      if (!outcome.ok) return setFailure(outcome.reason);
+      await client.invalidateQueries();
+      router.push(DESKS[role] ?? "/");
+      router.refresh();
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : "The index could not be reached.");
+    } finally {
+      setBusy(undefined);
+    }
+  };
+
+  return (
+    <div className="flex flex-col gap-4">
+      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        {personas.map((persona) => (
+          <li key={persona.id} className="min-w-0">
+            <Card className="flex h-full flex-col gap-2">
+              <h3 className="text-lg">
+                {persona.name}, {persona.role}
+              </h3>
+              <p className="flex-1 text-muted">{persona.words}</p>
+              <div>
+                <Button data-persona={persona.id} busy={busy === persona.id} onClick={() => void actAs(persona)}>
+                  Act as {persona.name}
+                </Button>
+              </div>
+              <Details summary="Key">
+                <p className="text-muted text-sm">
+                  Everybody can compute it, so nobody is proven to be {persona.name}.
+                </p>
+                <HashText value={persona.did} what="account" />
+                <HashText value={persona.seed} what="secret key" />
+              </Details>
+            </Card>
+          </li>
+        ))}
+      </ul>
+      {failure === undefined ? null : (
+        <Alert tone="failed" live title="Not signed in">
+          {failure}
+        </Alert>
+      )}
+    </div>
+  );
+}

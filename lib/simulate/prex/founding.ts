@@ -1,0 +1,85 @@
+/** What a data folder is founded with for the demonstration: keys, entry 0, and what its page says. */
+import type { DemoFounding, DemoLiar, DemoPersona, DemoWorld } from "#lib/contract/demonstration.ts";
+import { base64UrlEncode } from "#lib/kernel/base.ts";
+import { providerIdOf } from "#lib/kernel/ids.ts";
+import { formatInstant } from "#lib/kernel/instant.ts";
+import { demoKey } from "#lib/statement/demo-key.ts";
+import { assembleStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
+import { composeFirst, type PrexWorld, type Story } from "./saying.ts";
+import type { SignBySeed } from "./script.ts";
+
+/** Watchers of the demonstration. */
+const WITNESSES = ["w1", "w2", "w3"];
+/** As whom a visitor may act. */
+const PERSONAS = [
+  { id: "ada", name: "Ada", role: "operator" },
+  { id: "mori", name: "Mori", role: "maintainer" },
+  { id: "uma", name: "Uma", role: "reporter" },
+] as const;
+
+export function foundingOf(world: PrexWorld, sign: SignBySeed): DemoFounding {
+  const [first] = world.planned;
+  if (first === undefined) throw new Error("A world says something.");
+  const genesis = composeFirst(world, first);
+  const seedOf = (name: string) => base64UrlEncode(demoKey(world.seed, name).seed);
+  return {
+    world: demoWorldOf(world),
+    genesis: base64UrlEncode(assembleStatement(genesis, sign(first.by.seed, signingBytes(genesis)))),
+    keys: Object.fromEntries(Object.entries(world.indexKeys).map(([name, { seed }]) => [name, base64UrlEncode(seed)])),
+    witnesses: Object.fromEntries(WITNESSES.map((name) => [name, seedOf(`witness/${name}`)])),
+  };
+}
+
+function demoWorldOf(world: PrexWorld): DemoWorld {
+  const { seed, start, now0, end, stories } = world;
+  const names = providerNames(world);
+  return {
+    ...{ seed, start: formatInstant(start), now: formatInstant(now0), end: formatInstant(end) },
+    personas: personasOf(world),
+    stories: stories.map((story) => ({
+      ...{ id: story.id, title: story.title, words: story.told },
+      links: linksOf(story, names),
+    })),
+    liar: liarOf(world),
+  };
+}
+
+function liarOf({ seed, doors: { liar } }: PrexWorld): DemoLiar {
+  const { name, summary, code, definition, questions } = liar.promised;
+  const [question] = questions;
+  if (code === undefined || question === undefined) throw new Error(`${liar.name} promises nothing that can be run.`);
+  const { method, path, asked, contentType } = question;
+  return {
+    ...{ provider: liar.provider, name: liar.name, key: base64UrlEncode(demoKey(seed, liar.key).seed) },
+    promised: { name, summary, code, definition: { ...definition } },
+    asks: { method, path, body: asked, contentType },
+  };
+}
+
+function personasOf({ seed, actors }: PrexWorld): DemoPersona[] {
+  return PERSONAS.flatMap(({ id, name, role }) => {
+    const actor = actors.find((one) => one.id === id);
+    const { did, seed: secret } = demoKey(seed, `actor/${id}`);
+    return actor === undefined ? [] : [{ id, name, role, words: actor.about, did, seed: base64UrlEncode(secret) }];
+  });
+}
+
+function providerNames(world: PrexWorld): Map<string, string> {
+  const registered = world.planned.filter(({ said }) => said.kind === "provider.register");
+  return new Map(
+    registered.map((saying) => [
+      providerIdOf(statementHash(composeFirst(world, saying))),
+      String(saying.said.body.name),
+    ]),
+  );
+}
+
+function linksOf(
+  { providers, cases }: Story,
+  names: ReadonlyMap<string, string>,
+): DemoWorld["stories"][number]["links"] {
+  return [
+    ...providers.map((id) => ({ label: names.get(id) ?? id, path: `/providers/${id}` })),
+    ...cases.map((id, at) => ({ label: cases.length === 1 ? "Its case" : `Case ${at + 1}`, path: `/cases/${id}` })),
+  ];
+}

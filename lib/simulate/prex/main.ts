@@ -1,0 +1,57 @@
+/**
+ * The world of the demonstration as a process: `found` prints what an index is founded with, `seed` writes every entry up to
+ * the visitor's day, one JSON object a line, and `play` goes on from there over HTTP when visitors let time pass.
+ */
+import { once } from "node:events";
+import { constants, setPriority } from "node:os";
+import { base64Encode, base64UrlEncode } from "#lib/kernel/base.ts";
+import { ReplayHost } from "#lib/platform/node-replay-host.ts";
+import { DEMO_SEED } from "#lib/statement/demo-key.ts";
+import { foundingOf } from "./founding.ts";
+import { LivePlay } from "./live-play.ts";
+import { type Played, PrexPlay } from "./play.ts";
+import { RemoteLog } from "./remote-log.ts";
+import { nodeSign } from "./sign.ts";
+import { prexWorld } from "./world.ts";
+
+async function seed(): Promise<void> {
+  const world = await prexWorld(DEMO_SEED, nodeSign);
+  const hosts = { local: new ReplayHost("liftoff"), second: new ReplayHost("turbofan") };
+  const play = new PrexPlay(world, { sign: nodeSign, hosts });
+  let size = 0;
+  for await (const entry of play.until(world.now0)) {
+    size += 1;
+    await write(lineOf(entry));
+  }
+  await write({ now: world.now0, size });
+  await Promise.all([hosts.local.close(), hosts.second.close()]);
+}
+
+function lineOf({ at, hash, bytes, parts }: Played): object {
+  const told = parts.map((part) => ({ bytes: base64Encode(part.bytes), nonce: base64UrlEncode(part.nonce) }));
+  return { at, hash, bytes: base64Encode(bytes), parts: told };
+}
+
+/** Waits while the reader is slower. */
+async function write(line: object): Promise<void> {
+  if (!process.stdout.write(`${JSON.stringify(line)}\n`)) await once(process.stdout, "drain");
+}
+
+async function play(): Promise<void> {
+  // Whoever looks at pages comes first.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  const stop = new AbortController();
+  for (const name of ["SIGTERM", "SIGINT"] as const) process.on(name, () => stop.abort());
+  process.on("disconnect", () => stop.abort());
+  const log = new RemoteLog(process.env.TOUCHSTONE_URL ?? "");
+  const live = new LivePlay(await prexWorld(DEMO_SEED, nodeSign), log, { sign: nodeSign, signal: stop.signal });
+  process.send?.({ event: "ready", process: "players" });
+  await live.run();
+  if (process.connected) process.disconnect();
+}
+
+const [act] = process.argv.slice(2);
+if (act === "found") await write(foundingOf(await prexWorld(DEMO_SEED, nodeSign), nodeSign));
+else if (act === "seed") await seed();
+else if (act === "play") await play();
+else throw new Error("found, seed or play?");

@@ -1,0 +1,138 @@
+import { beforeAll, expect, test } from "vitest";
+import { caseOf } from "#lib/state/view.ts";
+import { PlayedWorld } from "./testing/played-world.ts";
+
+let two: PlayedWorld;
+beforeAll(async () => {
+  two = await PlayedWorld.toNow();
+}, 120_000);
+
+test("everything that is said takes effect, in no more entries than a first run can wait for", () => {
+  expect(two.voids).toEqual([]);
+  expect(two.entries).toBeLessThanOrEqual(12_000);
+  const [instances, services] = ["instance", "service"].map((kind) =>
+    two.providers().filter((one) => one.kind === kind),
+  );
+  expect([instances?.length, services?.length]).toEqual([24, 60]);
+});
+
+test("at the end of two years every tier has two providers or more", () => {
+  const counts = new Map<string, number>();
+  for (const { name } of two.providers()) {
+    const { tier } = two.marks(name);
+    counts.set(tier, (counts.get(tier) ?? 0) + 1);
+  }
+  for (const tier of ["A", "B", "C", "D", "E", "unrated"]) expect(counts.get(tier), tier).toBeGreaterThanOrEqual(2);
+});
+
+test("who is on time for two years reaches A by evidence alone", () => {
+  for (const name of ["Halden Prex", "Aldermoor"]) expect(two.path(name)).toBe("D C B A");
+  for (const name of ["Halden Store", "Kestrel Rates", "Bracken Tax"]) expect(two.path(name)).toBe("unrated D C B A");
+});
+
+test("the largest, oldest, licensed instance overcharges, stops paying and fails like the rest", () => {
+  const name = "Kronwerk Exchange";
+  expect(two.path(name)).toMatch(/C.* E$/);
+  for (const kind of ["case-proven", "case-upheld", "suspended", "failed"]) expect(two.told(name)).toContain(kind);
+  expect(two.rulings("largest")).toEqual(["final upheld", "final upheld", "final upheld", "final upheld"]);
+  expect(two.marks(name).gates.map(({ rule }) => rule)).toEqual(expect.arrayContaining(["failed", "malice"]));
+});
+
+test("an exit scam is C the month before, suspended after three days and failed after two weeks", () => {
+  expect(two.path("Gravendal")).toBe("D C E");
+  for (const kind of ["suspended", "failed", "case-upheld"]) expect(two.told("Gravendal")).toContain(kind);
+});
+
+test("a slow insolvency shows in its tier long before it is silent", () => {
+  expect(two.path("Fenwold")).toMatch(/B .*D E$/);
+  expect(two.told("Fenwold")).toContain("failed");
+});
+
+test("books that were rewritten are E, by two digests that the operator signed", () => {
+  expect(two.path("Isbrand")).toMatch(/C E$/);
+  expect(two.told("Isbrand")).toContain("fork");
+  expect(two.marks("Isbrand").gates.map(({ rule }) => rule)).toContain("equivocation");
+});
+
+test("a lie in a few hundred answers is proven each time it is seen, and right answers do not take it back", () => {
+  expect(two.rulings("low-rate-liar").slice(0, 4)).toEqual(Array(4).fill("final upheld"));
+  expect(two.marks("Vela Store").tier).toBe("E");
+  expect(two.marks("Vela Store").conduct.clean / 65_536).toBeGreaterThan(60);
+});
+
+test("a bug that three services share is nobody's fault, and costs none of them a tier afterwards", () => {
+  expect(two.rulings("shared-bug")).toEqual(Array(3).fill("final no_fault"));
+  for (const name of ["Rowan Rates", "Sable Rates", "Thistle Rates"]) {
+    expect(two.told(name)).toContain("case-cleared");
+    expect(two.path(name)).toMatch(/E.*C$/);
+  }
+});
+
+test("a theft that is dated back takes no weight from what the log had before, and later use of the key says nothing", () => {
+  expect(two.told("Heron Tax")).toContain("key-compromised");
+  const [before, after] = two.story("stolen-key").cases.map((id) => caseOf(two.play.state, id));
+  expect([before?.verdict?.verdict, before?.dispute?.rulings[0]?.attribution]).toEqual(["proven", "third-party"]);
+  expect([after?.verdict?.verdict, after?.verdict?.reason]).toEqual(["refuted", "key-ended"]);
+});
+
+test("eighteen made-up keys move nothing", () => {
+  for (const id of two.story("slander").cases) {
+    const form = caseOf(two.play.state, id);
+    expect([form?.state, form?.verdict?.reason]).toEqual(["final", "no-evidence"]);
+  }
+  expect(two.path("Vardehus")).toBe("unrated D C B");
+  expect(two.path("Fern Checks")).toBe("unrated D C");
+});
+
+test("who was found at fault is cleared on appeal, and its record is repaired", () => {
+  expect(two.rulings("cleared-on-appeal")).toEqual(["final upheld not_upheld"]);
+  expect(two.path("Tarnvik")).toMatch(/B E B$/);
+  expect(two.told("Tarnvik")).toContain("case-cleared");
+});
+
+test("revenge for a report is found malicious, and gates the tier", () => {
+  expect(two.rulings("retaliation")).toEqual(["final upheld", "final upheld"]);
+  expect(two.marks("Wyndermark").gates.map(({ rule }) => rule)).toContain("malice");
+});
+
+test("a wind-down is told, takes no money any more, and is no failure", () => {
+  expect(two.told("Jutevik")).toContain("winding-down");
+  expect(two.told("Jutevik")).not.toContain("failed");
+  expect(two.told("Jutevik")).not.toContain("suspended");
+  expect(two.marks("Jutevik").isShut).toBe(true);
+});
+
+test("whoever forgets dates is D, and everybody can see which", () => {
+  expect(two.marks("Dunmere").tier).toBe("D");
+  for (const kind of ["disclosure-stale", "suspended", "sign-of-life"]) expect(two.told("Dunmere")).toContain(kind);
+});
+
+test("a breach that was told of costs the tier all the same", () => {
+  expect(two.path("Rosenhage")).toMatch(/[CD] E$/);
+});
+
+test("early liars made the standing of those who caught them, and lied again", () => {
+  expect(two.rulings("early-liars")).toEqual(Array(6).fill("final upheld"));
+  for (const name of ["Brine Locker", "Gorse Tax", "Dune Checks"]) expect(two.marks(name).tier).toBe("E");
+});
+
+test("a newcomer is neither good nor bad", () => {
+  for (const name of ["Morvane", "Ysgard"]) expect(two.path(name)).toBe("unrated");
+});
+
+test("one case waits for the ballot of the maintainer that a visitor can be, and the two others are sealed", () => {
+  const [id = ""] = two.story("open-case").cases;
+  const mori = two.world.actors.find(({ id: name }) => name === "mori")?.did;
+  const form = caseOf(two.play.state, id);
+  const panel = two.play.state.get(`panel:${id}.1` as never);
+  expect(form?.state).toBe("voting");
+  expect(
+    panel?.aggregate === "panel" && panel.seats.map(({ maintainer, commit }) => [maintainer === mori, commit !== null]),
+  ).toEqual(
+    expect.arrayContaining([
+      [true, false],
+      [false, true],
+      [false, true],
+    ]),
+  );
+});

@@ -1,0 +1,221 @@
+/** Dates missed, books rewritten, campaigns, newcomers, and a case that waits for a visitor. */
+
+import { drawSeed, rankOf } from "#lib/dispute/draw.ts";
+import { preimageOf } from "#lib/dispute/draw-chain.ts";
+import { commitOfShare, shareOfRound } from "#lib/dispute/draw-share.ts";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import type { CaseId } from "#lib/kernel/ids.ts";
+import { addMs, DAY_MS, formatInstant, HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
+import type { Identity } from "#lib/statement/compose.ts";
+import { demoKey } from "#lib/statement/demo-key.ts";
+import { CASE_EVIDENCE_TEMPLATE } from "#lib/statement/dispute-bodies.ts";
+import { report, shareSecret } from "../answers.ts";
+import { publish } from "../duties.ts";
+import { type Person, type Provider, Script } from "../script.ts";
+import { denies, named, nth, refusal, type Stage, tell, upholds } from "./stage.ts";
+
+/** Means well: tells of an outage five days late, and in full only after a month. */
+export function sloppy(stage: Stage): void {
+  const { script } = stage;
+  const name = "Dunmere";
+  const dunmere = named(stage, name);
+  const noticed = script.at(402, 9);
+  const first = {
+    ...{ incident: "2026-01-late-payouts", status: "identified" },
+    description: "Payouts stood still for nine hours: a certificate had ended.",
+    impact: "61 withdrawals were late by up to nine hours.",
+    ...{ startedAt: formatInstant(addMs(noticed, -HOUR_MS)), detectedAt: formatInstant(noticed) },
+  };
+  publish(script, dunmere, "incident", script.at(407, 16), first);
+  publish(script, dunmere, "incident", script.at(433, 16), {
+    ...{ ...first, status: "closed", endedAt: formatInstant(addMs(noticed, 8 * HOUR_MS)) },
+    timeline: [{ at: formatInstant(noticed), what: "Payouts failed." }],
+    rootCauses: ["Nobody was told when the certificate would end."],
+    lessons: ["Dates need a calendar that somebody reads."],
+    actionItems: [
+      {
+        ...{ item: "calendar", kind: "prevent", what: "A calendar of all dates, with two readers." },
+        ...{ due: formatInstant(script.at(470, 12)), criterion: "The next renewal comes a week early." },
+      },
+    ],
+  });
+  const told =
+    "Late with renewals, twice silent for more than three days, late with the report of an outage, and a promise that was never kept. Nobody lost money; its marks say what to expect.";
+  tell(stage, "sloppy", "Means well, forgets dates", told, [name]);
+}
+
+export function rewrittenBooks(stage: Stage): void {
+  const told =
+    "Two digests of one block of its ledger differ. Both are signed by it and in the log, so that no explanation is needed: books that nobody can rewrite were rewritten. It is E for ever.";
+  tell(stage, "rewritten-books", "Books rewritten once", told, ["Isbrand"]);
+}
+
+export function breach(stage: Stage): void {
+  const { script } = stage;
+  const name = "Rosenhage";
+  const since = script.at(671, 3);
+  publish(script, named(stage, name), "incident", script.at(672, 11), {
+    ...{ incident: "2026-10-break-in", status: "identified", breach: true },
+    description: "Somebody used a stolen administrator's login and moved money out of the hot wallet.",
+    impact: "4 % of balances are missing. We stand in for them.",
+    ...{ startedAt: formatInstant(since), detectedAt: formatInstant(addMs(since, 5 * HOUR_MS)) },
+  });
+  publish(script, named(stage, name), "incident", script.at(682, 15), {
+    ...{ incident: "2026-10-break-in", status: "closed", breach: true },
+    description: "Somebody used a stolen administrator's login and moved money out of the hot wallet.",
+    impact: "4 % of balances are missing. We stand in for them.",
+    ...{ startedAt: formatInstant(since), detectedAt: formatInstant(addMs(since, 5 * HOUR_MS)) },
+    endedAt: formatInstant(addMs(since, 7 * HOUR_MS)),
+    timeline: [{ at: formatInstant(addMs(since, 5 * HOUR_MS)), what: "An alarm on the hot wallet was read." }],
+    rootCauses: ["One login could move money alone."],
+    lessons: ["Two people move money, or nobody does."],
+    actionItems: [
+      {
+        ...{ item: "two-people", kind: "prevent", what: "No payout above 500 EUR without a second person." },
+        ...{ due: formatInstant(script.at(760, 12)), criterion: "The rule stands in the published configuration." },
+      },
+    ],
+  });
+  const told =
+    "It told of a break-in the day after. Odds of failing are thirteen times higher in the quarter after one, and its tier says so, though it was honest.";
+  tell(stage, "breach", "Broken into, and told", told, [name]);
+}
+
+const CLAIMS = ["slow", "unsigned", "withdrawal-refused", "vanished"] as const;
+
+/** Made-up keys that say bad things without a signed answer. */
+export function slander(stage: Stage): void {
+  const { script } = stage;
+  const cases: CaseId[] = [];
+  for (const [place, name] of ["Vardehus", "Fern Checks"].entries())
+    for (let fake = 0; fake < 9; fake++) {
+      const person = script.person(
+        `fake-${place}-${fake}`,
+        `Stranger ${place * 9 + fake + 1}`,
+        "reporter",
+        "A key that was made for one report.",
+      );
+      const at = addMs(script.at(402 + place * 160, 10), fake * 37 * MINUTE_MS);
+      const claim = CLAIMS[(fake + place) % 2] ?? "slow";
+      const params = {
+        from: formatInstant(addMs(at, -DAY_MS)),
+        until: formatInstant(at),
+        count: 20 + fake,
+        of: 30 + fake,
+      };
+      cases.push(
+        report(
+          script,
+          person,
+          { against: named(stage, name), claim, text: "Everybody knows it. Stay away.", params },
+          at,
+        ),
+      );
+    }
+  const told =
+    "Nine fresh keys each accused an instance and a service within a day, without one signed answer. The reports are public, counted, and weigh nothing: no mark moved by a thousandth of a point.";
+  tell(stage, "slander", "Nine strangers say so", told, ["Vardehus", "Fern Checks"], cases);
+}
+
+export function newcomers(stage: Stage): void {
+  const told =
+    "Too new for anybody to know. They are unrated, which is neither good nor bad: a limit as for D, and a list of what would change it.";
+  tell(stage, "newcomers", "Just opened", told, ["Lindqvarn", "Morvane", "Ysgard"]);
+}
+
+export function honest(stage: Stage): void {
+  const told =
+    "Two small instances that never missed a date for two years, with reserves that their users check, and the services that were tested most. No licence, no size, no payment helped them: evidence did.";
+  tell(stage, "honest", "On time for two years", told, [
+    "Halden Prex",
+    "Aldermoor",
+    "Halden Store",
+    "Kestrel Rates",
+    "Bracken Tax",
+  ]);
+}
+
+/** Days between a report and the draw of its panel, when the operator answers within two. */
+const DRAWN_AFTER = 11;
+
+/** Complaints whose third reviewer is the maintainer that a visitor can be: one waits now, others later. */
+const OPEN_CASES = [
+  [714, "Zellwig", "Send us a utility bill and a photograph of yourself with today's paper."],
+  [742, "Wyndermark", "Withdrawals above 200 EUR are reviewed by hand. The review has no date."],
+  [770, "Quarnfeld", "Your balance is below our new minimum for withdrawals."],
+  [798, "Oststade", "The address that you gave was used by somebody else."],
+] as const;
+
+export async function openCases(stage: Stage): Promise<void> {
+  const cases: CaseId[] = [];
+  for (const [day, name, reason] of OPEN_CASES) cases.push(await openCase(stage, name, day, reason));
+  const { script, people } = stage;
+  const first = nth(cases, 0);
+  const letter = {
+    bytes: utf8Encode("Terms of 3 May: the operator may ask for reasonable proof of who asks for a payment.\n"),
+    mediaType: "text/plain",
+  };
+  const shown = {
+    template: CASE_EVIDENCE_TEMPLATE,
+    label: "The terms of the day of the deposit",
+    class: "unsigned-log",
+    statement: "As the page showed them. Nothing is said of bills or photographs.",
+  };
+  script.say(script.at(719, 13), nth(people.users, 4).identity, "evidence.attach", first, shown, [letter]);
+  const told =
+    "A withdrawal waits for papers that the terms may or may not ask for. Two of three reviewers have sealed their ballots; the third seat is that of a maintainer whom you can be. Three more such cases come in the months after.";
+  tell(stage, "open-case", "One ballot is missing", told, ["Zellwig"], cases);
+}
+
+/** Filed at the first hour of that day at which the draw will seat the maintainer that is left to visitors. */
+async function openCase(stage: Stage, name: string, day: number, reason: string): Promise<CaseId> {
+  const { script, people } = stage;
+  const by = nth(people.users, 4);
+  const seated = nth(people.maintainers, 0).identity.did;
+  const file = (with_: Stage, minutes: number) =>
+    refusal(
+      with_,
+      by,
+      name,
+      day + minutes / (24 * 60),
+      "They keep the money, for a reason that the terms do not name.",
+      { status: "held", reason },
+    );
+  const preimage = preimageOf(demoKey(script.seed, "index/draw").seed, day + DRAWN_AFTER);
+  for (let minutes = 0; minutes < 240; minutes++) {
+    const probe = new Script(script.seed, script.origin, script.start, script.sign);
+    const id = await file({ ...stage, script: probe }, minutes);
+    if (!drawnFor(stage, id, by, named(stage, name), preimage).includes(seated)) continue;
+    stage.plans.set(id, {
+      answer: {
+        type: "contest",
+        afterHours: 44,
+        ground: null,
+        statement: "We may ask for what we need. The terms say 'reasonable proof'.",
+      },
+      finds: (_, place) =>
+        place % 2 === 0
+          ? upholds("negligence", "serious", "The terms of the day of the deposit name no such papers.")
+          : denies("'Reasonable proof' stands in the terms, and a bill is reasonable."),
+      leavesSeatOf: seated,
+    });
+    return file(stage, minutes);
+  }
+  throw new Error(`No hour of day ${day} seats the maintainer.`);
+}
+
+/** Who is asked first, when both sides show their shares. */
+function drawnFor({ script, people }: Stage, id: CaseId, by: Person, against: Provider, preimage: string): string[] {
+  const share = (of: Identity, about: string) => {
+    const secret = shareSecret(script.seed, of, about);
+    return hexEncode(shareOfRound(secret, commitOfShare(secret), 1) ?? secret);
+  };
+  const shares = { reporter: share(by.identity, against.id), operator: share(against.operator.identity, id) };
+  const seed = drawSeed({ log: script.origin, case: id, preimage, shares });
+  const ranked = people.maintainers.map(({ identity: { did } }) => ({ did, rank: rankOf(seed, did) }));
+  return ranked
+    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
+    .slice(0, 3)
+    .map(({ did }) => did);
+}

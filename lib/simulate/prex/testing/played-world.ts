@@ -1,0 +1,104 @@
+/** For tests: the invented market played once, with what readers would have seen on the way. */
+import { DAY_MS, type Instant } from "#lib/kernel/instant.ts";
+import type { Marks } from "#lib/reputation/marks.ts";
+import { MODEL_1 } from "#lib/reputation/model.ts";
+import { type Alert, alertsOf } from "#lib/state/alerts.ts";
+import { marksByModel } from "#lib/state/marks/marks-input.ts";
+import { caseOf } from "#lib/state/view.ts";
+import { DEMO_SEED } from "#lib/statement/demo-key.ts";
+import { type Played, PrexPlay } from "../play.ts";
+import type { PrexWorld, Story } from "../saying.ts";
+import { prexWorld } from "../world.ts";
+import { meansHere, nodeSign } from "./means.ts";
+
+export class PlayedWorld {
+  readonly world: PrexWorld;
+  readonly play: PrexPlay;
+  readonly voids: string[] = [];
+  readonly kinds = new Map<string, number>();
+  readonly alerts: Alert[] = [];
+  /** Of every provider that a story tells of, on the first day of each fourth week. */
+  readonly paths = new Map<string, string[]>();
+  entries = 0;
+
+  private constructor(world: PrexWorld, play: PrexPlay) {
+    this.world = world;
+    this.play = play;
+  }
+
+  static async toNow(): Promise<PlayedWorld> {
+    const world = await prexWorld(DEMO_SEED, nodeSign);
+    const played = new PlayedWorld(world, new PrexPlay(world, await meansHere()));
+    await played.on(world.now0);
+    return played;
+  }
+
+  /** Goes on to that time. */
+  async on(until: Instant): Promise<void> {
+    for await (const entry of this.play.until(until)) this.#note(entry);
+  }
+
+  #note({ at, statement, effect, applied, index }: Played): void {
+    this.entries += 1;
+    this.kinds.set(statement.kind, (this.kinds.get(statement.kind) ?? 0) + 1);
+    if (effect.status === "void") this.voids.push(`${statement.kind} at ${new Date(at).toISOString()}: ${effect.code}`);
+    for (const [nth, { form }] of applied.touched.entries())
+      this.alerts.push(...alertsOf(applied.before[nth], form, index));
+    // The first state root of a fourth week stands for its day.
+    if (statement.kind === "state.root" && Math.floor((at - this.world.start) / DAY_MS) % 28 < 7) this.#rate(at);
+  }
+
+  #rate(at: Instant): void {
+    const told = new Set(this.world.stories.flatMap(({ providers }) => providers));
+    for (const id of told) {
+      const tier = marksByModel(this.play.state, id, (Math.floor(at / DAY_MS) * DAY_MS) as Instant, MODEL_1)?.tier;
+      if (tier !== undefined) this.paths.set(id, [...(this.paths.get(id) ?? []), tier]);
+    }
+  }
+
+  marks(name: string): Marks {
+    const { id } = this.provider(name);
+    const at = (Math.floor(this.world.now0 / DAY_MS) * DAY_MS) as Instant;
+    const found = marksByModel(this.play.state, id, at, MODEL_1);
+    if (found === undefined) throw new Error(`${name} has no marks.`);
+    return found;
+  }
+
+  providers() {
+    return this.play.state.rows().flatMap(({ form }) => (form.aggregate === "provider" ? [form] : []));
+  }
+
+  provider(name: string) {
+    const found = this.providers().find((form) => form.name === name);
+    if (found === undefined) throw new Error(`There is no ${name}.`);
+    return found;
+  }
+
+  /** Tiers on the way, each once in a row: "unrated D C". */
+  path(name: string): string {
+    const tiers = this.paths.get(this.provider(name).id) ?? [];
+    return tiers.filter((tier, nth) => tier !== tiers[nth - 1]).join(" ");
+  }
+
+  /** Kinds of what followers were told of it, each once. */
+  told(name: string): Set<string> {
+    const { id } = this.provider(name);
+    return new Set(this.alerts.filter(({ provider }) => provider === id).map(({ kind }) => kind));
+  }
+
+  story(id: string): Story {
+    const found = this.world.stories.find((story) => story.id === id);
+    if (found === undefined) throw new Error(`No story ${id}.`);
+    return found;
+  }
+
+  /** Of each case of a story: its state and the outcomes of its rulings. */
+  rulings(id: string): string[] {
+    return this.story(id).cases.map((one) => {
+      const form = caseOf(this.play.state, one);
+      return form === undefined
+        ? "none"
+        : [form.state, ...(form.dispute?.rulings ?? []).map(({ outcome }) => outcome)].join(" ");
+    });
+  }
+}
