@@ -17,9 +17,9 @@ import { listEntries } from "#lib/server/services/log/list-entries.ts";
 import { listNews } from "#lib/server/services/log/list-news.ts";
 import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { getStrip } from "#lib/server/services/market/get-strip.ts";
-import { findWalkStarts } from "#lib/server/services/service/find-walk-starts.ts";
 import { countProviders } from "#lib/server/services/provider/count-providers.ts";
 import { listNewcomers } from "#lib/server/services/provider/list-newcomers.ts";
+import { findWalkStarts } from "#lib/server/services/service/find-walk-starts.ts";
 import { ComputedFrom } from "./as-of.tsx";
 import { askMarket } from "./ask-market.ts";
 

@@ -4,7 +4,9 @@ import { listQueue } from "../review/list-queue.ts";
 
 export type WalkStart = {
   /** A call of the service that lies; undefined while it does not run. */
-  readonly call: { readonly method: string; readonly url: string; readonly body: string; readonly contentType: string } | undefined;
+  readonly call:
+    | { readonly method: string; readonly url: string; readonly body: string; readonly contentType: string }
+    | undefined;
   /** Whether a case waits for the ballot of somebody as whom a visitor may act. */
   readonly hasSeat: boolean;
 };
