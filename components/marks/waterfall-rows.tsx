@@ -40,7 +40,7 @@ export function WaterfallRows({
   return (
     <ul ref={list} data-guide="bars">
       {rows.map((group, at) => (
-        <li key={group.key}>
+        <li key={group.key} data-entries={group.entries.length}>
           <StepRow
             group={group}
             drawn={drawn}

@@ -58,7 +58,11 @@ export const WALKS: Readonly<Record<WalkId, Walk>> = {
         says: "Each bar is a group of facts. Open one, then the entry behind a fact.",
         on: /^\/providers\/prv_/,
         href: "/providers",
-        points: ["[data-guide=bars] a", "[data-guide=bars] button[aria-expanded]"],
+        points: [
+          "[data-guide=bars] a[href^='/log/entries/']",
+          "[data-guide=bars] li:not([data-entries='0']) > div > button",
+          "#main a[href^='/log/entries/']",
+        ],
         done: { path: AT_ENTRY },
       },
       {
@@ -132,7 +136,7 @@ export const WALKS: Readonly<Record<WalkId, Walk>> = {
         on: AT_REVIEW,
         href: "/review",
         points: [
-          "[data-seat=vote] [data-ballot]",
+          "[data-seat=vote] [data-ballot=fact] button, [data-seat=vote] [data-ballot=fact] input",
           "[data-guide=to-ballot]",
           "[data-guide=queue] a, [data-guide=queue] button",
         ],
