@@ -1,7 +1,8 @@
 /** The invented market: `npm run bench -- prex-world [seed]`: its size, how long it takes to play, and who ends in which tier. */
 import { MODEL_1 } from "#lib/reputation/model.ts";
 import { PrexPlay } from "#lib/simulate/prex/play.ts";
-import { meansHere, nodeSign } from "#lib/simulate/prex/testing/means.ts";
+import { nodeSign } from "#lib/simulate/prex/sign.ts";
+import { meansHere } from "#lib/simulate/prex/testing/means.ts";
 import { prexWorld } from "#lib/simulate/prex/world.ts";
 import { marksByModel } from "#lib/state/marks/marks-input.ts";
 import { dayOf } from "#lib/state/state-root.ts";

@@ -5,6 +5,7 @@ import { dataGallery } from "./gallery/data.gallery.tsx";
 import type { GallerySection } from "./gallery/gallery-section.ts";
 import { statesGallery } from "./gallery/states.gallery.tsx";
 import { tokensGallery } from "./gallery/tokens.gallery.tsx";
+import { labGallery } from "./lab/lab.gallery.tsx";
 import { ledgerDigestsGallery } from "./ledger-digest/ledger-digest.gallery.tsx";
 import { logGallery } from "./log/log.gallery.tsx";
 import { railsGallery } from "./log/rails/rails.gallery.tsx";
@@ -44,4 +45,5 @@ export const GALLERY: readonly GallerySection[] = [
   maintainersGallery,
   figuresGallery,
   rulingGallery,
+  labGallery,
 ];

@@ -79,6 +79,27 @@ async function appoint(all: readonly Identity[]): Promise<void> {
 /** A command of the five, in this process: each process of its own would take a second. */
 const ran = (...args: string[]) => touchstoneHere(demo.home, ...args);
 
+/** At a ballot that is filled: the desk's keys sort the case and go to the questions, and a reload loses nothing. */
+async function byKeysAndAgain(page: Page): Promise<void> {
+  await page.getByRole("heading", { level: 1 }).click();
+  const sorted = page.getByLabel("On my desk", { exact: true });
+  for (const [key, value] of [
+    ["m", "needs-info"],
+    ["s", "snoozed/1"],
+    ["u", "pending"],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(sorted).toHaveValue(value);
+  }
+  await page.keyboard.press("3");
+  await expect(page.getByRole("radio", { name: /^Serious/ })).toBeFocused();
+  await page.keyboard.press("b");
+  await expect(page.getByRole("button", { name: "Seal", exact: true })).toBeFocused();
+  await page.reload();
+  await expect(page.getByLabel("Reason: how grave")).toHaveValue("Money was kept for weeks.");
+  await expect(page.getByRole("radio", { name: /^Serious/ })).toBeChecked();
+}
+
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
 test("five browsers lead a case from its report over draw, sealed ballots, ruling and appeal to its end, and a replay agrees", async ({
@@ -114,6 +135,8 @@ test("five browsers lead a case from its report over draw, sealed ballots, rulin
       }),
     ),
   ]);
+  // The reporter has an account, too, and reports under a key of the case alone.
+  const rita = await adoptOperator(reporter, demo.index, "Rita Elsewhere");
   const inBrowsers = reviewers.slice(0, 3) as (typeof ada)[];
   const [vela] = await Promise.all([
     registerProvider(ada, { name: "Vela Storage", kind: "instance" }),
@@ -144,7 +167,13 @@ test("five browsers lead a case from its report over draw, sealed ballots, rulin
   await operator.goto(`/operator/cases/${id}`);
   await operator.getByRole("radio", { name: /^Contest it/ }).check();
   await operator.getByRole("radio", { name: /^It is not about us/ }).check();
-  await operator.getByLabel("Your statement").fill("The account was closed in May. We paid it out; the file shows it.");
+  const answer = "The account was closed in May. We paid it out; the file shows it.";
+  await operator.getByLabel("Your statement").fill(answer);
+  // What was typed outlives the page.
+  await operator.reload();
+  await operator.getByRole("radio", { name: /^Contest it/ }).check();
+  await expect(operator.getByLabel("Your statement")).toHaveValue(answer);
+  await expect(operator.getByRole("radio", { name: /^It is not about us/ })).toBeChecked();
   await operator.locator("input[type=file]").setInputFiles({
     name: "payout.txt",
     mimeType: "text/plain",
@@ -156,18 +185,20 @@ test("five browsers lead a case from its report over draw, sealed ballots, rulin
 
   // Evidence closes; both reveal their shares, and the reviewers are drawn.
   await demo.passTo((await demo.case(id)).dispute?.evidence_closes_at);
-  await Promise.all([
-    (async () => {
-      await openFile();
-      await press(reporter, "Sign and reveal");
-      await expect(reporter.getByText("Your share counts in the draw.")).toBeVisible();
-    })(),
-    (async () => {
-      // The workspace does it by itself.
-      await operator.goto("/operator");
-      await expect(operator.getByText("Your secret for a draw was revealed")).toBeVisible({ timeout: 15_000 });
-    })(),
-  ]);
+  const bothReveal = () =>
+    Promise.all([
+      (async () => {
+        await openFile();
+        await press(reporter, "Sign and reveal");
+        await expect(reporter.getByText("Your share counts in the draw.")).toBeVisible();
+      })(),
+      (async () => {
+        // The workspace does it by itself.
+        await operator.goto("/operator");
+        await expect(operator.getByText("Your secret for a draw was revealed")).toBeVisible({ timeout: 15_000 });
+      })(),
+    ]);
+  await bothReveal();
   const shared = await demo.case(id);
   expect(shared.dispute).toMatchObject({
     reporter_share: { share: expect.any(String) },
@@ -208,6 +239,7 @@ test("five browsers lead a case from its report over draw, sealed ballots, rulin
         await page.getByRole("radio", { name: at === 0 ? /^Serious/ : /^Minor/ }).check();
         await page.getByLabel("Reason: how grave").fill("Money was kept for weeks.");
       }
+      if (at === 0) await byKeysAndAgain(page);
       await press(page, "Seal");
       await expect(page.getByText("Sealed, and kept in this browser.")).toBeVisible();
     }),
@@ -229,7 +261,15 @@ test("five browsers lead a case from its report over draw, sealed ballots, rulin
   await press(operator, "Preview");
   await press(operator, "Sign and send");
   await expect(operator.getByText("Your note stands in the case, beside the draft.")).toBeVisible();
+  // One that comes too late is refused, and what was written is still there.
+  const late = "Nor is the reference.";
+  await operator.reload();
+  await operator.getByLabel("Your statement").fill(late);
+  await press(operator, "Preview");
   await demo.passTo(one.panels[0]?.draft_ends_at);
+  await press(operator, "Sign and send");
+  await expect(operator.getByText("What you wrote and did not send")).toBeVisible();
+  await expect(operator.getByText(late, { exact: true })).toBeVisible();
   const ruled = await demo.untilCase(id, "a stated ruling", ({ dispute }) => dispute?.rulings[0]?.entry != null);
   expect(ruled).toMatchObject({ state: "ruled", dispute: { rulings: [{ outcome: "upheld", weight: "full" }] } });
   await operator.reload();
@@ -245,7 +285,14 @@ test("five browsers lead a case from its report over draw, sealed ballots, rulin
   const byAll = (verb: string, ...more: string[]) =>
     Promise.all(OTHERS.map((key) => cli("review", verb, id, "--key", key, ...more)));
   await demo.passTo((await demo.case(id)).dispute?.evidence_closes_at);
-  await demo.passTo((await demo.case(id)).dispute?.shares_by);
+  await bothReveal();
+  const again = (await demo.case(id)).dispute;
+  expect(again).toMatchObject({
+    reporter_share: { share: expect.any(String) },
+    operator_share: { share: expect.any(String) },
+  });
+  expect(again?.reporter_share?.share).not.toBe(shared.dispute?.reporter_share?.share);
+  await demo.passTo(again?.shares_by);
   const appealed = (await demo.untilCase(id, "an appeal panel", isDrawn(2))).panels.find(({ round }) => round === 2);
   expect(appealed?.seats.map(({ maintainer }) => maintainer).sort()).toEqual(others.map(({ did }) => did).sort());
   await byAll("accept");
@@ -264,6 +311,24 @@ test("five browsers lead a case from its report over draw, sealed ballots, rulin
   await reporter.goto(`/cases/${id}`);
   await expect(reporter.getByRole("main")).toContainText("It did not happen.");
   await expect(reporter.getByRole("main")).toContainText("The other ruling");
+  // No page about the case tells its reporter's account, nor any page the session or the browser.
+  const cookies = await reporter.context().cookies();
+  const session = cookies.filter((cookie) => cookie.name.includes("session")).map(({ value }) => value);
+  expect(session).toHaveLength(1);
+  const agent = await reporter.evaluate(() => navigator.userAgent);
+  const entries = final.statements.map(({ entry }) => `/log/entries/${entry}`);
+  const ofCase = ["/cases", `/cases/${id}`, `/cases/${id}/ruling`, `/log/entries/${final.filed_in}`, ...entries];
+  for (const path of [...ofCase, "/", "/log", "/cases/figures", "/status", `/providers/${vela.id}`, "/feed.atom"]) {
+    const answer = await fetch(`${baseURL}${path}`);
+    const text = await answer.text();
+    expect([path, answer.status]).toEqual([path, 200]);
+    const needles = [
+      ...session,
+      agent,
+      ...(ofCase.includes(path) ? [rita.did, rita.thumbprint, "Rita Elsewhere"] : []),
+    ];
+    expect([path, needles.filter((needle) => text.includes(needle))]).toEqual([path, []]);
+  }
   const audit = await ran("audit", baseURL, "--json");
   expect([audit.code, JSON.parse(audit.out).ok]).toEqual([0, true]);
   await Promise.all([reporter, operator, ...jury].map((page) => page.context().close()));

@@ -35,7 +35,9 @@ test("a case's page proves the lie in the reader's browser, and each falsificati
   expect(await opened?.headerValue("content-security-policy")).not.toContain("unsafe-eval");
   const worker = await fetch(new URL("/evidence-worker.js", baseURL));
   expect(worker.headers.get("content-security-policy")).toContain("'wasm-unsafe-eval'");
-  await expect(page.getByText("It answered 7.42. Its own rule gives 7.24.")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("It answered 7.42. Its own rule gives 7.24.")).toBeVisible({
+    timeout: 60_000,
+  });
   await expect(page.getByText("Checked in this browser: proven.")).toBeVisible();
   const groups = page.getByRole("list", { name: "Checks of the evidence" });
   await expect(groups.locator("[data-group]")).toHaveCount(5);
@@ -62,6 +64,11 @@ test("a case's page proves the lie in the reader's browser, and each falsificati
   await expect(page.getByText(prices.code)).toBeVisible();
   await expect(page.getByRole("link", { name: /^Proven: its signed answer/ })).toHaveAttribute("href", `/cases/${id}`);
   await expectAccessibleIn(page, "definition");
+  // Once the verdict is logged the first line says so, with the values from this browser's own run.
+  await page.getByRole("link", { name: /^Proven: its signed answer/ }).click();
+  const line = page.getByRole("heading", { level: 1 });
+  await expect(line).toContainText("It answered 7.42. Its own rule gives 7.24.", { timeout: 30_000 });
+  await expect(line).toContainText("Proven by machine, not contested so far.");
 });
 
 test("the offline file runs the rule that is dropped beside the evidence, with the network off", async ({

@@ -21,6 +21,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/maintainers",
   "/gallery/figures",
   "/gallery/ruling",
+  "/gallery/lab",
 ];
 
 /** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each. */
@@ -42,6 +43,7 @@ export const ROUTES: readonly string[] = [
   "/status",
   "/demonstration",
   "/method",
+  "/lab",
   "/docs",
   "/docs/concepts/trust",
   "/docs/protocol/authority",
@@ -96,5 +98,6 @@ export const ROUTES_OF_DATA: Readonly<Record<string, { readonly spec: string; re
 /** Pages that axe does not look at, each with its reason. */
 export const ROUTES_NOT_SEEN: Readonly<Record<string, string>> = {
   "/log/fraud-proofs/[sha256]": "a proof convicts a log, and the index of the journeys must stay innocent",
+  "/failures/[id]": "a failure takes weeks of the log's time: the gallery shows the same report",
   "/cases/[id]/ruling": "a ruling takes weeks of the log's time: the gallery shows the same sheet",
 };

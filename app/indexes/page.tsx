@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { JudgementTable } from "#components/peer/judgement-table.tsx";
+import { judgementSentence } from "#components/peer/judgement-words.ts";
 import { OurWatchers } from "#components/peer/our-watchers.tsx";
 import { PeerTable } from "#components/peer/peer-table.tsx";
 import { peersSentence } from "#components/peer/peer-words.ts";
@@ -6,8 +8,10 @@ import { WatchThis } from "#components/peer/watch-this.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
+import type { CalibrationInShort } from "#lib/contract/peers.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { readWitnesses } from "#lib/server/services/log/read-witnesses.ts";
+import { type IndexCalibration, readCalibration } from "#lib/server/services/marks/read-calibration.ts";
 import { listPeers } from "#lib/server/services/peer/list-peers.ts";
 import { ComputedFrom } from "../as-of.tsx";
 
@@ -18,7 +22,12 @@ export const metadata: Metadata = {
 
 export default async function IndexesPage() {
   const ctx = webContext();
-  const [peers, { witnesses }] = await Promise.all([listPeers(ctx), readWitnesses(ctx)]);
+  const [peers, { witnesses }, calibration] = await Promise.all([
+    listPeers(ctx),
+    readWitnesses(ctx),
+    readCalibration(ctx),
+  ]);
+  const compared = peers.data.flatMap(({ comparison }) => comparison ?? []);
   const now = Date.parse(peers.as_of.time);
   const watchers = witnesses.map(({ keyName, isDemonstration, last }) => ({
     name: keyName,
@@ -52,6 +61,14 @@ export default async function IndexesPage() {
             <PeerTable peers={peers.data} now={now} />
           </section>
         )}
+        {compared.length === 0 ? null : (
+          <section>
+            <SectionHeading id="judgement" lead={judgementSentence(compared)}>
+              How they judge
+            </SectionHeading>
+            <JudgementTable peers={peers.data} own={inShort(calibration)} now={now} />
+          </section>
+        )}
         <OurWatchers watchers={watchers} now={now} />
         <WatchThis
           log={{ vkey: ctx.publicKeys.vkeys.log, url: `${ctx.webOrigin}/log` }}
@@ -61,4 +78,8 @@ export default async function IndexesPage() {
       </div>
     </>
   );
+}
+
+function inShort({ finished, brier, all: { expected, failed, verdict } }: IndexCalibration): CalibrationInShort {
+  return { finished, brier, expected_failures: expected, failed, verdict };
 }

@@ -79,8 +79,8 @@ export function EmailCard({ email: { sends, address }, isBusy, error, onChange }
   if (!sends)
     return (
       <p className="text-muted text-sm">
-        This index sends no e-mail: whoever runs it has set no mail server. The bar of this site reminds you, and
-        webhooks and feeds tell your own programs.
+        This index sends no e-mail: whoever runs it has set no mail server, or it is a demonstration. The bar of this
+        site reminds you, and webhooks and feeds tell your own programs.
       </p>
     );
   return <AddressForm isBusy={isBusy} error={error} onChange={onChange} />;

@@ -19,6 +19,7 @@ import { commitOfShare, shareOfRound } from "#lib/dispute/draw-share.ts";
 import { CaseActs } from "./case-acts.tsx";
 import { caseSentence, stopsOf } from "./case-words.ts";
 import { CommittedShare, MissingShare } from "./draw-share.tsx";
+import { LeftDrafts } from "./left-drafts.tsx";
 import { RulingPanel } from "./ruling-panel.tsx";
 import { StateTrack } from "./state-track.tsx";
 import { CaseNext } from "./what-next.tsx";
@@ -120,6 +121,7 @@ function Opened({ registered, one, name }: { registered: Registered; one: CaseVi
           onDone={onDone}
         />
       )}
+      <LeftDrafts caseId={one.id} acts={acts} />
       <RulingPanel one={one} now={now} />
       <CaseNext one={one} now={now} />
     </div>

@@ -1,9 +1,12 @@
 "use client";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { EvidenceFool } from "#components/evidence/evidence-fool.tsx";
 import { EvidenceViewer, type ViewerFacts } from "#components/evidence/evidence-viewer.tsx";
 import type { LoggedVerdict } from "#components/evidence/words.ts";
+import { noteFoundValues } from "#lib/client/case/found-values.ts";
 import { siteReader } from "#lib/client/evidence/api-reader.ts";
+import type { CheckedBundle } from "#lib/client/evidence/check-in-browser.ts";
+import { resultPieces } from "#lib/evidence/words/result.ts";
 
 export type CaseViewerProps = {
   readonly id: string;
@@ -16,6 +19,7 @@ export type CaseViewerProps = {
 
 /** The evidence of a case, checked here against what the index logged about it. */
 export default function CaseViewer({
+  id,
   content,
   verdict,
   providerName,
@@ -28,9 +32,17 @@ export default function CaseViewer({
     () => ({ site: siteReader, filed: { filed: { index, at }, earlier, similar } }),
     [index, at, earlier, similar],
   );
+  const onChecked = useCallback(
+    ({ finding, rule }: CheckedBundle) => {
+      // Only what bears the verdict out; another finding is an alarm beside the evidence.
+      if (finding.verdict.verdict === "proven") noteFoundValues(id, resultPieces(finding, rule));
+    },
+    [id],
+  );
   return (
     <div className="flex flex-col gap-6">
       <EvidenceViewer
+        onChecked={onChecked}
         bytes={content}
         facts={facts}
         verdict={verdict}

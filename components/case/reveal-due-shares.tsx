@@ -28,9 +28,10 @@ export function RevealDueShares({
     for (const one of cases) {
       if (!isShareDue(one) || tried.current.has(one.id)) continue;
       tried.current.add(one.id);
-      void revealShare(one, { did, key, origin }).then((isDone) => {
+      const tell = (isDone: boolean | undefined) => {
         if (isDone !== undefined) setRevealed((before) => [...before, { id: one.id, isDone }]);
-      });
+      };
+      void revealShare(one, { did, key, origin }).then(tell, () => tell(false));
     }
   }, [cases, key, did, origin]);
   return (

@@ -1,5 +1,7 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
+import type { FailureView } from "#lib/contract/failures.ts";
 import { sampleMarket } from "#lib/contract/sample-market.ts";
+import { FailureReport } from "./failures/failure-report.tsx";
 import { askOf } from "./front/ask.ts";
 import { FrontMarket } from "./front/front-market.tsx";
 import { mapViewOf } from "./map/map-view.ts";
@@ -26,6 +28,44 @@ const front = (offers: number, loss = "50") => (
 );
 
 /** The market at every size that it can have, with the question of the front page where somebody would ask it. */
+/** Sank from B to E in 60 days, and fell silent. */
+const SUNK = {
+  id: "prv_sunk",
+  name: "Sunk Exchange",
+  points: Array.from({ length: 60 }, (_, at) => {
+    const high = 40_000 + 6_000 * at;
+    const tier = high <= 50_000 ? "B" : high <= 120_000 ? "C" : high <= 300_000 ? "D" : "E";
+    const rated = { tier, low: high / 4, estimate: high / 2, high } as const;
+    return { day: 20_700 + at, ...rated, score: 0, effective: 0, model: "" };
+  }),
+};
+
+const FAILURE: FailureView = {
+  id: "812.prv_sunk.failed",
+  provider: { id: "prv_aaaaaaaaaaaaaaaaaaaaaaaaaa", name: "Sunk Exchange", kind: "instance" },
+  cause: "vanished",
+  entry: 812,
+  at: "2026-11-04T10:00:00.000Z",
+  signs: [
+    {
+      entry: 640,
+      at: "2026-10-02T09:00:00.000Z",
+      kind: "tier-dropped",
+      says: "It fell from B, low risk, to C, elevated risk.",
+    },
+    {
+      entry: 777,
+      at: "2026-10-24T10:00:00.000Z",
+      kind: "suspended",
+      says: "Suspended: no sign of life for 72 hours. Do not add money.",
+    },
+  ],
+  warned_days: 33,
+  tier_before: "B",
+  balances: { currency: "EUR", amount: "1984848.48", at: "2026-09-30T00:00:00.000Z" },
+  returned: false,
+};
+
 export const marketGallery: GallerySection = {
   id: "market",
   title: "Market",
@@ -37,6 +77,22 @@ export const marketGallery: GallerySection = {
     { title: "Twelve", wide: true, render: () => front(12) },
     { title: "Twelve, A only", wide: true, render: (theme) => picture(12, theme, "A") },
     { title: "500: what is passed over is a dot", wide: true, render: (theme) => picture(500, theme) },
+    {
+      title: "A failure",
+      wide: true,
+      render: () => <FailureReport failure={FAILURE} rated={SUNK} now={Date.parse("2026-11-27T12:00:00Z")} />,
+    },
+    {
+      title: "A failure without a warning, of who never said what it owed",
+      wide: true,
+      render: () => (
+        <FailureReport
+          failure={{ ...FAILURE, signs: [], warned_days: null, tier_before: null, balances: null }}
+          rated={{ ...SUNK, points: [] }}
+          now={Date.parse("2026-11-27T12:00:00Z")}
+        />
+      ),
+    },
     { title: "10,000", wide: true, render: (theme) => picture(10_000, theme) },
   ],
 };

@@ -1,5 +1,7 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import type { PeerView } from "#lib/contract/peers.ts";
+import { JudgementTable } from "./judgement-table.tsx";
+import { judgementSentence } from "./judgement-words.ts";
 import { OurWatchers } from "./our-watchers.tsx";
 import { PeerTable } from "./peer-table.tsx";
 import { peersSentence } from "./peer-words.ts";
@@ -23,8 +25,28 @@ const peer = (origin: string, changes: Partial<PeerView> = {}): PeerView => ({
   recorded: { size: 48_100, root: HASH, entry: 812, logged_at: ago(50) },
   cosigned: { size: 48_213, root: HASH, at: ago(3) },
   fraud_proofs: [],
+  comparison: null,
   ...changes,
 });
+
+const ID = `prv_${"a".repeat(26)}`;
+const COMPARISON = {
+  ...{ at: ago(12), is_signed: true, listed: 61, verdicts: { both: 6, same: 6 } },
+  tiers: { both: 14, same: 12, differ: [{ id: ID, name: "Brine Locker", here: "C" as const, there: "A" as const }] },
+  calibration: { finished: 40, expected_failures: 3.2, failed: 5, brier: 0.071, verdict: "as-expected" as const },
+};
+const JUDGING = [
+  peer("halden.example/log", { comparison: COMPARISON }),
+  peer("vela.example/a-log-with-a-long-name/2026h2", {
+    comparison: {
+      ...COMPARISON,
+      tiers: { both: 0, same: 0, differ: [] },
+      verdicts: { both: 0, same: 0 },
+      calibration: null,
+    },
+    fraud_proofs: [{ sha256: HASH, kind: "contradicting-answers" }],
+  }),
+];
 
 const FRESH = { head: null, recorded: null, cosigned: null, answered_at: null };
 const PEERS: readonly PeerView[] = [
@@ -72,6 +94,16 @@ export const peerGallery: GallerySection = {
         <div className="flex flex-col gap-3">
           <p className="text-muted">{peersSentence(PEERS)}</p>
           <PeerTable peers={PEERS} now={NOW} />
+        </div>
+      ),
+    },
+    {
+      title: "How other indexes judge",
+      wide: true,
+      render: () => (
+        <div className="flex flex-col gap-3">
+          <p className="text-muted">{judgementSentence(JUDGING.flatMap(({ comparison }) => comparison ?? []))}</p>
+          <JudgementTable peers={JUDGING} own={{ ...COMPARISON.calibration, finished: 0 }} now={NOW} />
         </div>
       ),
     },

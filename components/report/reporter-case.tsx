@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { CaseActs } from "#components/case/case-acts.tsx";
 import { stopsOf } from "#components/case/case-words.ts";
+import { LeftDrafts } from "#components/case/left-drafts.tsx";
 import { RulingPanel } from "#components/case/ruling-panel.tsx";
 import { StateTrack } from "#components/case/state-track.tsx";
 import { CaseNext } from "#components/case/what-next.tsx";
@@ -61,6 +62,7 @@ function Opened({ one, file, now }: { one: CaseView; file: CaseFile; now: Instan
           onDone={onDone}
         />
       )}
+      <LeftDrafts caseId={one.id} acts={acts} />
       <RulingPanel one={one} now={now} />
     </>
   );

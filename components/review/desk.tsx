@@ -101,6 +101,7 @@ export function Desk({ account, origin, summary, isBlind, onBlind, now }: DeskPr
               key={id}
               one={one.data.data.case}
               seat={one.data.data.seat}
+              bar={one.data.data.bar}
               did={summary.maintainer as Did}
               {...{ account, origin, now }}
             />

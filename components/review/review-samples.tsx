@@ -18,7 +18,7 @@ import { NoReviewer, SignedOut } from "./review-desk.tsx";
 import { reminderOf } from "./review-words.ts";
 import { BallotSummary } from "./sealed-ballot.tsx";
 import { Sides } from "./seat-acceptance.tsx";
-import { SeatOver } from "./seat-pane.tsx";
+import { NoVoice, SeatOver } from "./seat-pane.tsx";
 import { TopLine } from "./top-line.tsx";
 
 const NOW = asInstant(SAMPLE_DAY * DAY_MS);
@@ -162,6 +162,7 @@ const SAMPLES: Readonly<Record<string, () => ReactNode>> = {
   ),
   "Seat: opened": () => <SeatOver seat={seat({ has_opened: true })} now={NOW} />,
   "Seat: time ran out": () => <SeatOver seat={seat({ state: "no-show" })} now={NOW} />,
+  "Seat: an own case": () => <NoVoice bar="is-party" />,
   "Seat: no longer counts": () => <SeatOver seat={seat({ state: "conflicted" })} now={NOW} />,
   "Seat: declined": () => <SeatOver seat={seat({ state: "declined" })} now={NOW} />,
   "Audit of one verdict": () => (

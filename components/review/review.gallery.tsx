@@ -19,6 +19,7 @@ const NAMES = [
   "A sealed ballot in words",
   "Seat: opened",
   "Seat: time ran out",
+  "Seat: an own case",
   "Seat: no longer counts",
   "Seat: declined",
   "Audit of one verdict",

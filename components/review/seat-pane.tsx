@@ -1,9 +1,11 @@
 "use client";
+import { CONFLICT_WORDS } from "#components/case/dispute-words.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { BallotPlace } from "#lib/client/review/ballot-box.ts";
 import type { OwnSeat } from "#lib/contract/review.ts";
+import type { ConflictReason } from "#lib/statement/dispute-words.ts";
 import { BallotForm } from "./ballot-form.tsx";
 import { DueText } from "./queue-row.tsx";
 import { SealedBallot } from "./sealed-ballot.tsx";
@@ -11,7 +13,12 @@ import { SeatAcceptance, StepAside } from "./seat-acceptance.tsx";
 import type { SeatProps } from "./seat-props.ts";
 
 /** The right side: what the own seat asks next, and nothing for whoever has none. */
-export function SeatPane({ seat, ...props }: Omit<SeatProps, "seat"> & { seat: OwnSeat | null }) {
+export function SeatPane({
+  seat,
+  bar,
+  ...props
+}: Omit<SeatProps, "seat"> & { seat: OwnSeat | null; bar: ConflictReason | null }) {
+  if (seat === null && bar !== null) return <NoVoice bar={bar} />;
   if (seat === null)
     return (
       <Panel title="Ballot">
@@ -45,6 +52,17 @@ export function SeatPane({ seat, ...props }: Omit<SeatProps, "seat"> & { seat: O
 function standingOf({ does, from, votes_by: votesBy, has_opened: hasOpened }: OwnSeat, now: number): string {
   if (does === "reveal") return now >= Date.parse(from ?? votesBy) ? "openable" : "sealed";
   return does ?? (hasOpened ? "opened" : "over");
+}
+
+/** An own case, or one to which the log binds this account. */
+export function NoVoice({ bar }: { bar: ConflictReason }) {
+  return (
+    <Panel title="Ballot">
+      <Alert tone="attention" title="You have no voice in this case">
+        Your account {CONFLICT_WORDS[bar]}. What it signs here as a reviewer is refused, and void in the log.
+      </Alert>
+    </Panel>
+  );
 }
 
 const TITLES = {

@@ -66,6 +66,13 @@ export const DOORS: readonly Door[] = [
   },
   { href: "/indexes", text: "Peers", key: "i", group: "auditors", help: "Other logs that this index watches" },
   {
+    href: "/lab",
+    text: "Laboratory",
+    key: "x",
+    group: "auditors",
+    help: "How an agent chooses among indexes that may lie: try it, or replay an agent's record",
+  },
+  {
     href: "/maintainers",
     text: "Maintainers",
     key: "a",

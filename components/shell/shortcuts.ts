@@ -1,8 +1,8 @@
 import { DOORS } from "./nav.ts";
 
-/** Where letters are text, or move in a list. */
+/** Where letters are text, or move in a list; in a box to tick and a choice they are neither. */
 export const TYPING =
-  "input, textarea, select, [contenteditable], [role=textbox], [role=menu], [role=listbox], [cmdk-root]";
+  "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], [role=textbox], [role=menu], [role=listbox], [cmdk-root]";
 
 /** What a key press means. `pending` waits for the letter after `g`. */
 export type Shortcut =

@@ -175,3 +175,32 @@ test("a policy out of bounds is refused at its place, one within is announced wi
   expect(Date.parse(data.announced.not_before) - Date.parse(data.announced.at)).toBe(14 * DAY_MS);
   expect((await read("admins")).data).toEqual({ admins: [{ did: KEYS.admin.did, name: null }], threshold: 1 });
 });
+
+test("two admins, named from a terminal, appoint and remove by both signatures, and by one nothing", async () => {
+  const index = (...args: string[]) => touchstone("index", ...args);
+  const [first, second, lena] = [KEYS.admin, testKey("second admin"), testKey("lena")];
+  await saveKey(env, "second", second.seed, "control");
+  const both = ["--admin", first.did, "--admin", second.did];
+  expect((await index("admins", ...both, "--threshold", "3", "--key", "admin")).err).toContain("1 to 2");
+  expect((await index("admins", ...both, "--threshold", "2", "--key", "stranger")).code).toBe(64);
+  expect((await index("admins", ...both, "--threshold", "2", "--key", "admin")).json).toMatchObject({
+    proposed: false,
+  });
+  expect((await index("show")).json).toMatchObject({ admins: [first.did, second.did], threshold: 2 });
+  const standing = async () => (await read(`maintainers/${lena.did}`)).data?.state ?? "unknown";
+  const appointed = await maintainer("appoint", lena.did, "--key", "admin");
+  expect([appointed.json.proposed, await standing()]).toEqual([true, "unknown"]);
+  expect((await maintainer("cosign", appointed.json.hash, "--key", "stranger")).code).toBe(64);
+  expect((await maintainer("cosign", appointed.json.hash, "--key", "admin")).err).toContain("already-recorded");
+  expect((await maintainer("cosign", appointed.json.hash, "--key", "second")).code).toBe(0);
+  expect(await standing()).toBe("appointed");
+  const removed = await maintainer("remove", lena.did, "--reason", "Left.", "--key", "second");
+  expect([removed.json.proposed, await standing()]).toEqual([true, "appointed"]);
+  expect((await maintainer("cosign", removed.json.hash, "--key", "admin")).code).toBe(0);
+  expect(await standing()).toBe("removed");
+  // Back to one takes both, too.
+  const alone = await index("admins", "--admin", first.did, "--threshold", "1", "--key", "admin");
+  expect([alone.json.proposed, (await index("show")).json.threshold]).toEqual([true, 2]);
+  expect((await index("cosign", alone.json.hash, "--key", "second")).code).toBe(0);
+  expect((await index("show")).json).toMatchObject({ admins: [first.did], threshold: 1 });
+});

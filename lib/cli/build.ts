@@ -1,5 +1,6 @@
 /**
- * `npm run build`: the web pages and the verifier file; `npm run build -- verifier`: that file alone. `up` and `test`
+ * `npm run build`: the web pages and the verifier file; `npm run build -- verifier`: that file alone; `-- packages`: the npm
+ * packages for use elsewhere. `up` and `test`
  * build the pages only when the sources changed.
  */
 import { spawn } from "node:child_process";
@@ -8,8 +9,12 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "no
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { CliError, errorText } from "./cli-error.ts";
+import { buildPackages } from "./packages/build-packages.ts";
 import { takeLock } from "./process-lock.ts";
 import { ensureVerifier, VERIFIER_PATH } from "./verifier/ensure-verifier.ts";
+
+/** Where `npm run build -- packages` puts the tarballs. */
+const PACKED = ".touchstone-packages";
 
 const STAMP = ".next/.touchstone-build";
 const LOCK = ".next/.touchstone-lock";
@@ -81,8 +86,12 @@ export async function ensureBuilt(onChild: (stop: () => void) => void = () => un
 }
 
 async function build(what: string | undefined): Promise<void> {
+  if (what === "packages") {
+    for (const file of await buildPackages(process.cwd(), PACKED)) process.stdout.write(`${file}\n`);
+    return;
+  }
   if (what !== undefined && what !== "verifier")
-    throw new CliError(`There is nothing to build called ${what}: leave it out, or say verifier.`);
+    throw new CliError(`There is nothing to build called ${what}: leave it out, or say verifier or packages.`);
   const startedMs = performance.now();
   const { sha256 } = await ensureVerifier();
   process.stdout.write(`${sha256}  ${VERIFIER_PATH}\n`);

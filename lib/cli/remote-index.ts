@@ -75,16 +75,27 @@ export class RemoteIndex {
   }
 
   /** Every row of a list, pinned to one size. A list that goes on without rows is an `IncompleteError`. */
-  async *list<T extends z.ZodType>(path: string, asOf: number, row: T): AsyncGenerator<z.infer<T>> {
-    for await (const { data } of this.pages(path, asOf, row)) yield* data;
+  async *list<T extends z.ZodType>(
+    path: string,
+    asOf: number,
+    row: T,
+    words?: Readonly<Record<string, string>>,
+  ): AsyncGenerator<z.infer<T>> {
+    for await (const { data } of this.pages(path, asOf, row, words)) yield* data;
   }
 
   /** As {@link list}, page by page, with the time that each page says that it is of. */
-  async *pages<T extends z.ZodType>(path: string, asOf: number, row: T): AsyncGenerator<Page<T>> {
+  async *pages<T extends z.ZodType>(
+    path: string,
+    asOf: number,
+    row: T,
+    words: Readonly<Record<string, string>> = {},
+  ): AsyncGenerator<Page<T>> {
     const pages = pageOf(row);
     let cursor: string | null = null;
     do {
-      const query: string = `as_of=${asOf}&limit=200${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`;
+      const query = new URLSearchParams({ as_of: `${asOf}`, limit: "200", ...words });
+      if (cursor !== null) query.set("cursor", cursor);
       const { data, page, as_of }: z.infer<typeof pages> = await this.get(`api/v1/${path}?${query}`, pages);
       if (data.length === 0 && page.next_cursor !== null)
         throw new IncompleteError(`api/v1/${path} gives an empty page and says that more follows.`);

@@ -78,6 +78,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     help: "budgets, panels and clocks of an index: show them, announce others, put them in force",
     load: async () => (await import("./commands/policy.ts")).policy,
   },
+  index: {
+    help: "who administers an index, and how many of them must agree: show it, change it",
+    load: async () => (await import("./commands/index-admins.ts")).indexAdmins,
+  },
   maintainer: {
     help: "who decides the cases that machines cannot: appoint, accept, state interests, remove",
     load: async () => (await import("./commands/maintainer.ts")).maintainer,

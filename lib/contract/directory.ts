@@ -23,6 +23,10 @@ export const directoryRowSchema = z
     jurisdiction: z.string().nullable().meta({ description: "ISO 3166, as its identity says; null: it does not say." }),
     marks: markSummarySchema.nullable(),
     price: marketMoney.nullable().meta({ description: "Of the market shown, for 1,000 units; null: it names none." }),
+    own_price: marketWordsSchema.extend({ price: marketMoney }).nullable().meta({
+      description:
+        "Its lowest price in another market, where it names none in the market shown and none was asked for; for 1,000 units.",
+    }),
     price_stale_since: timeSchema.nullable().meta({ description: "Since when its price list has ended." }),
     cases: z.object({ open: count, upheld: count }),
     last_signal: timeSchema.nullable().meta({ description: "Log time of its newest heartbeat; null: it sent none." }),
@@ -77,7 +81,9 @@ export const directoryFilter = {
   currency: wordsQuery(80).optional().meta({ description: "One; nothing is converted." }),
   price_most: z.string().max(200).optional().meta({ description: "Only at this price or below, for 1,000 units." }),
   open: z.literal("1").optional().meta({ description: "`1`: only where a limit above nothing holds." }),
-  q: wordsQuery(80).optional().meta({ description: "Only whose name, domain or id contains it." }),
+  q: wordsQuery(80)
+    .optional()
+    .meta({ description: "Only whose name, domain or id contains it, or whose operator's name does." }),
   sort: sortText.optional().meta({ description: "Preset `risk`: the safest first. What a row lacks sorts last." }),
 };
 

@@ -16,9 +16,10 @@ export const failureSchema = z
     }),
     entry: sizeSchema,
     at: timeSchema.meta({ description: "Log time of the entry that shows it." }),
-    signs: z
-      .array(z.object({ entry: sizeSchema, at: timeSchema, kind: z.enum(ALERT_KINDS), says: z.string() }))
-      .meta({ description: "What followers were told against it within a year before, in log order." }),
+    signs: z.array(z.object({ entry: sizeSchema, at: timeSchema, kind: z.enum(ALERT_KINDS), says: z.string() })).meta({
+      description:
+        "What followers were told against it within a year before, in log order. Of notices that something runs out the last: the others were followed by a renewal.",
+    }),
     warned_days: z
       .number()
       .int()

@@ -1,7 +1,8 @@
 /** Other logs as this index sees them, and its own head as a series of ledger digests. */
 import { z } from "zod";
 import { FRAUD_KINDS } from "#lib/statement/log-bodies.ts";
-import { hashSchema, sizeSchema, timeSchema } from "./common.ts";
+import { hashSchema, providerIdSchema, sizeSchema, timeSchema } from "./common.ts";
+import { tierSchema } from "./marks.ts";
 
 export const PEER_STATES = [
   "agrees",
@@ -13,6 +14,35 @@ export const PEER_STATES = [
   "other-key",
   "forked",
 ] as const;
+
+const counted = { both: sizeSchema, same: sizeSchema };
+
+/** Of an index's own forecasts that are a year old. */
+export const calibrationInShort = z.object({
+  finished: sizeSchema.meta({ description: "Forecasts of which it is known what became of them." }),
+  expected_failures: z.number().min(0),
+  failed: sizeSchema,
+  brier: z.number().nullable(),
+  verdict: z.enum(["as-expected", "too-optimistic", "too-cautious", "too-few-to-tell"]),
+});
+export type CalibrationInShort = z.infer<typeof calibrationInShort>;
+
+export const peerComparisonSchema = z
+  .object({
+    at: timeSchema,
+    is_signed: z.boolean().meta({ description: "Its tiers are signed by the answer key of its genesis." }),
+    listed: sizeSchema.meta({ description: "Providers that it lists, at most the first 200." }),
+    tiers: z.object({
+      ...counted,
+      differ: z.array(z.object({ id: providerIdSchema, name: z.string(), here: tierSchema, there: tierSchema })).max(8),
+    }),
+    verdicts: z.object({ ...counted }).meta({
+      description: "Of the newest 8 faults that machines judged here, those that it judged as well.",
+    }),
+    calibration: calibrationInShort.nullable().meta({ description: "What it says of its own forecasts." }),
+  })
+  .meta({ id: "PeerComparison", description: "Providers and faults have the same ids at every index." });
+export type PeerComparison = z.infer<typeof peerComparisonSchema>;
 
 export const peerSchema = z
   .object({
@@ -42,6 +72,9 @@ export const peerSchema = z
     fraud_proofs: z
       .array(z.object({ sha256: hashSchema, kind: z.enum(FRAUD_KINDS) }))
       .meta({ description: "The newest 8 verified proofs against it, newest first: `/api/v1/fraud-proofs/{sha256}`." }),
+    comparison: peerComparisonSchema.nullable().meta({
+      description: "How it judges whom this index judges too; null: it is no index, or was not compared yet.",
+    }),
   })
   .meta({ id: "Peer", description: "Another log that this index watches." });
 export type PeerView = z.infer<typeof peerSchema>;

@@ -69,6 +69,8 @@ test("an index that names another offer, or hides why, is found out by its own a
       considered: named.considered.map((one) => (one.key === first.key ? { ...one, fit: other(one.fit) } : one)),
     },
     { ...named, model: null },
+    { ...named, loss: "5" },
+    { ...named, considered: named.considered.map((one) => (one.key === first.key ? { ...one, limit: "51" } : one)) },
   ];
   for (const forged of others) expect(faultOfRecommendation(forged)).toMatch(/[a-z]+ [a-z]+/);
   expect(faultOfRecommendation({ ...named, model: "0".repeat(64) })).toBe("unknown-model");

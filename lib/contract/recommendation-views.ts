@@ -1,5 +1,5 @@
 /** Recommendations in the words of the API, and what holds of one by itself. Pure: index, agent and auditor say the same. */
-import { holdingLimit, prepayDays } from "#lib/reputation/limits.ts";
+import { exposureLimit, holdingLimit, prepayDays } from "#lib/reputation/limits.ts";
 import { byPrice } from "#lib/reputation/market/point.ts";
 import { type Considered, type RecommendationAsk, recommend } from "#lib/reputation/market/recommend.ts";
 import { findModel, type Model } from "#lib/reputation/model.ts";
@@ -69,6 +69,11 @@ export function faultOfRecommendation(view: RecommendationView): string | undefi
   const named = recommend(offers, { tolerance, days, price: microsOf(max_price), budget: microsOf(budget) }, model);
   if (named.key !== view.recommended || named.reason !== view.reason)
     return `Of what it considered, ${named.key ?? "nothing"} is to be named, and not ${view.recommended ?? "nothing"}.`;
+  const loss = microsOf(view.loss);
+  const over = offers.find(
+    ({ rated, limit }) => limit !== null && (loss === null || limit > exposureLimit(rated, loss, model)),
+  );
+  if (over !== undefined) return `It lets more be kept with ${over.key} than its tier does.`;
   const other = view.considered.find(({ key, fit }) => named.fits.get(key) !== fit);
   return other && `It says of ${other.key} that it is ${other.fit}.`;
 }

@@ -2,7 +2,13 @@
 import { z } from "zod";
 import { SEAT_STATES } from "#lib/dispute/dispute.ts";
 import { SEAT_TASKS } from "#lib/dispute/seat-task.ts";
-import { BALLOT_ATTRIBUTIONS, BALLOT_SEVERITIES, OUTCOMES, RULED_BY } from "#lib/statement/dispute-words.ts";
+import {
+  BALLOT_ATTRIBUTIONS,
+  BALLOT_SEVERITIES,
+  CONFLICT_REASONS,
+  OUTCOMES,
+  RULED_BY,
+} from "#lib/statement/dispute-words.ts";
 import { CLAIM_NAMES, VERDICTS } from "#lib/statement/evidence-bodies.ts";
 import { caseStateSchema } from "./cases.ts";
 import {
@@ -179,6 +185,10 @@ export const reviewCaseSchema = z
   .object({
     case: documentSchema.meta({ description: "As getCase answers it." }),
     seat: ownSeatSchema.nullable(),
+    bar: z.enum(CONFLICT_REASONS).nullable().meta({
+      description:
+        "Why the one who is asked about has no voice in the case; null: nothing is known, or nobody is asked about.",
+    }),
     triage: triageSchema.nullable(),
   })
   .meta({ id: "ReviewCase" });

@@ -22,8 +22,14 @@ export type Replay = Finding & {
 const ORDER = ["events", "probabilities", "draws"] as const;
 type Fault = { readonly check: (typeof ORDER)[number]; readonly detail: string };
 
-/** Checks: `seed`, `events`, `probabilities`, `draws`. Without the seed the first and the last cannot be checked. Total. */
-export function replay({ head, events }: SelectionRecord, seed: Uint8Array | undefined): Replay {
+/** What each known index had as its probability in a choice of the record, as computed here. */
+export type OnChoice = (choice: ChoiceEvent, probabilities: ReadonlyMap<string, number>) => void;
+
+/**
+ * Checks: `seed`, `events`, `probabilities`, `draws`. Without the seed the first and the last cannot be checked. `onChoice` hears of
+ * each choice up to the first fault. Total.
+ */
+export function replay({ head, events }: SelectionRecord, seed: Uint8Array | undefined, onChoice?: OnChoice): Replay {
   const blank = new Uint8Array(SEED_BYTES);
   const agent = createAgent({ ...head, seed: seed?.length === SEED_BYTES ? seed : blank });
   if (!agent.ok) {
@@ -33,7 +39,7 @@ export function replay({ head, events }: SelectionRecord, seed: Uint8Array | und
   const isSeed = seed !== undefined && seed.length === SEED_BYTES && hexEncode(seedHashOf(seed)) === head.seedHash;
   // Thompson's chances come from its dice: without the seed nothing can be weighed again.
   const canWeigh = isSeed || head.engine !== "thompson";
-  const walk = new Walk(agent.value, { seed: isSeed ? seed : undefined, canWeigh });
+  const walk = new Walk(agent.value, { seed: isSeed ? seed : undefined, canWeigh, onChoice });
   for (const event of events) if (!walk.take(event)) break;
   const { first, choices, largest } = walk;
   const outcomeOf = (check: Fault["check"]): Check => {
@@ -74,12 +80,21 @@ class Walk {
   readonly #agent: SelectionAgent;
   readonly #seed: Uint8Array | undefined;
   readonly #canWeigh: boolean;
+  readonly #onChoice: OnChoice | undefined;
   first: Fault | undefined;
   choices = 0;
   largest = 0;
 
-  constructor(agent: SelectionAgent, by: { readonly seed: Uint8Array | undefined; readonly canWeigh: boolean }) {
+  constructor(
+    agent: SelectionAgent,
+    by: {
+      readonly seed: Uint8Array | undefined;
+      readonly canWeigh: boolean;
+      readonly onChoice: OnChoice | undefined;
+    },
+  ) {
     this.#agent = agent;
+    this.#onChoice = by.onChoice;
     this.#seed = by.seed;
     this.#canWeigh = by.canWeigh;
   }
@@ -117,6 +132,7 @@ class Walk {
       if (own[field] !== event[field])
         return faultOf("events", `Round ${own.ticket}: ${field} is ${own[field]}, recorded ${event[field]}.`);
     this.choices++;
+    this.#onChoice?.(event, before.value);
     if (!this.#canWeigh) return undefined;
     if (own.probability === 0)
       return faultOf("probabilities", `Round ${own.ticket}: ${event.index} had no chance to be drawn.`);

@@ -10,6 +10,8 @@ import { asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject } from "#lib/kernel/json.ts";
 import type { Marks } from "#lib/reputation/marks.ts";
 import { isBetterTier, type Tier } from "#lib/reputation/tier.ts";
+import { DISCLOSURES, isDisclosureName } from "#lib/statement/disclosures/all.ts";
+import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
 import type { KeptSeries } from "#lib/statement/ledger/series-facts.ts";
 import type { CaseForm } from "./case/case-forms.ts";
 import { findingOf, standsAgainst } from "./case/outlook.ts";
@@ -93,7 +95,8 @@ export type MovedBy = "facts" | "model" | "both";
  * How marks moved since then. `entry`: the last one that may have moved them. Unrated is treated as D: between the two nothing fell or rose.
  */
 export function marksAlerts(told: MarksTold, marks: Marks, entry: EntryIndex, by: MovedBy): Told[] {
-  const { tier, pending, isShut, model } = marks;
+  const { tier, isShut, model } = marks;
+  const pending = marks.pending !== null && isSoon(marks.pending, marks.day) ? marks.pending : null;
   const kind = wayOf(told.tier, tier);
   const facts = { from: told.tier, to: tier, shut: isShut ? "yes" : "no", model, by };
   const of = pending === null ? null : [pending.tier, pending.day, pending.reason, pending.of].join("/");
@@ -109,6 +112,17 @@ export function marksAlerts(told: MarksTold, marks: Marks, entry: EntryIndex, by
           } as const,
         ]),
   ].map((one) => ({ ...one, facts: { ...one.facts, size: `${entry + 1}` } }));
+}
+
+/** What always ends some day is no news before it is near: else who renews in time is warned of at each renewal. */
+const SOON_DAYS = 10;
+
+/** A fifth of a disclosure's life at most, as when it is due. */
+function isSoon({ reason, day, of }: NonNullable<Marks["pending"]>, today: number): boolean {
+  if (reason !== "stale" || !isDisclosureName(of)) return true;
+  const { life }: DisclosureType = DISCLOSURES[of];
+  const longest = life.ends === "at-expiry" ? Math.ceil(life.longestDays / 5) : SOON_DAYS;
+  return !(day - today > Math.min(SOON_DAYS, longest));
 }
 
 /** From E to unrated nothing rose: too little evidence is left. */

@@ -32,6 +32,16 @@ export function chanceWords(ppb: number): string {
   return naturalFrequency(Math.max(1, Math.round(ppb / 1000)));
 }
 
+/** An expectation is no account: two digits below one, else two decimals, never rounded down. */
+export function roughMoney(amount: string): string {
+  const value = Number(amount);
+  if (!(value > 0)) return amount;
+  const digits = value >= 1 ? 2 : Math.min(6, 1 - Math.floor(Math.log10(value)));
+  const scale = 10 ** digits;
+  // What is a whole number of steps but for the last bit of a double stays.
+  return String(Math.ceil(value * scale - 1e-9) / scale);
+}
+
 /** "1.2 %" of a discount in ppm. */
 export const discountText = (ppm: number | null) => (ppm === null ? "none is enough" : percentText(ppm));
 

@@ -3,7 +3,15 @@ import { days, percentText } from "#components/marks/marks-words.ts";
 import { Link } from "#components/ui/link.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import type { ChoiceView } from "#lib/contract/choose.ts";
-import { BOUND_WORDS, callSentence, chanceWords, choiceTitle, discountText, spreadSentence } from "./choose-words.ts";
+import {
+  BOUND_WORDS,
+  callSentence,
+  chanceWords,
+  choiceTitle,
+  discountText,
+  roughMoney,
+  spreadSentence,
+} from "./choose-words.ts";
 import { LossBars } from "./loss-bars.tsx";
 
 /** The recommended set: how much where and for how long, what spreading does, and what to buy at most at once. */
@@ -38,13 +46,13 @@ export function ChosenSet({ choice, isProfit }: { choice: ChoiceView; isProfit: 
                     {parts === 1 ? "1 place" : `${parts} places`}
                   </Td>
                   <Td label="In all" numeric>
-                    {total} {currency}
+                    <Money amount={total} currency={currency} />
                   </Td>
                   <Td label="Lose something">{chanceWords(some)}</Td>
                   <Td label="Lose more than half">{chanceWords(most)}</Td>
                   <Td label="Lose all">{chanceWords(all)}</Td>
                   <Td label="Expected loss" numeric>
-                    {expected} {currency}
+                    <Money amount={roughMoney(expected)} currency={currency} />
                   </Td>
                 </Tr>
               ))}
@@ -60,6 +68,14 @@ export function ChosenSet({ choice, isProfit }: { choice: ChoiceView; isProfit: 
   );
 }
 
+function Money({ amount, currency }: { amount: string; currency: string }) {
+  return (
+    <span className="whitespace-nowrap">
+      {amount} {currency}
+    </span>
+  );
+}
+
 function Holdings({ choice, isProfit }: { choice: ChoiceView; isProfit: boolean }) {
   const currency = choice.market?.currency ?? "";
   return (
@@ -70,7 +86,7 @@ function Holdings({ choice, isProfit }: { choice: ChoiceView; isProfit: boolean 
         <Th numeric>Hold</Th>
         <Th numeric>{isProfit ? "Expected loss" : "At most"}</Th>
         <Th numeric>Pay ahead</Th>
-        <Th numeric>Discount that makes it even</Th>
+        <Th numeric>Break-even discount</Th>
         <Th numeric>Price</Th>
         <Th>
           <span className="sr-only">Before you pay</span>
@@ -92,19 +108,19 @@ function Holdings({ choice, isProfit }: { choice: ChoiceView; isProfit: boolean 
               <span className="text-muted text-sm">up to {percentText(held.high)}</span>
             </Td>
             <Td label="Hold" numeric>
-              {held.amount} {currency}
+              <Money amount={held.amount} currency={currency} />
             </Td>
             <Td label={isProfit ? "Expected loss" : "At most"} numeric>
-              {isProfit ? held.expected_loss : held.limit} {currency}
+              <Money amount={isProfit ? roughMoney(held.expected_loss) : held.limit} currency={currency} />
             </Td>
             <Td label="Pay ahead" numeric>
               {days(held.prepay_days)}
             </Td>
-            <Td label="Discount that makes it even" numeric>
+            <Td label="Break-even discount" numeric>
               {discountText(held.break_even_ppm)}
             </Td>
             <Td label="Price" numeric>
-              {held.price} {currency}
+              <Money amount={held.price} currency={currency} />
             </Td>
             <Td>
               <Link href={`/providers/${held.service.id}#pay`}>Check before you pay</Link>

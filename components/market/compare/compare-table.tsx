@@ -1,9 +1,9 @@
+import { SeriesSample } from "#components/charts/series-look.tsx";
 import { ProviderName } from "#components/provider/provider-name.tsx";
 import { TierBadge } from "#components/tier/tier-badge.tsx";
 import { ScrollFrame } from "#components/ui/scroll-frame.tsx";
 import type { Compared } from "#lib/contract/compared.ts";
 import { type CompareRow, compareRows } from "./compare-rows.ts";
-import { SeriesSample } from "./series-look.tsx";
 
 /** Side by side: what differs first, what is alike below. The first column stays while the frame scrolls. */
 export function CompareTable({ providers, asOf }: { providers: readonly Compared[]; asOf: number }) {

@@ -2,11 +2,11 @@
 import { useState } from "react";
 import { ChartFigure } from "#components/charts/chart-figure.tsx";
 import { ReadingFrame } from "#components/charts/reading-frame.tsx";
+import { SeriesSample } from "#components/charts/series-look.tsx";
 import { useWidth } from "#components/charts/use-width.ts";
 import { Button } from "#components/ui/button.tsx";
 import { OverlayDrawing } from "./overlay-drawing.tsx";
 import { type Line, overlayReading, overlayTwin, spanOfLines, stopsOfLines } from "./overlay-points.ts";
-import { SeriesSample } from "./series-look.tsx";
 
 /** How all of them were rated, on one panel; the band of one at a time. */
 export function HistoryOverlay({ lines, title }: { lines: readonly Line[]; title: string }) {

@@ -1,10 +1,10 @@
+import { seriesLook } from "#components/charts/series-look.tsx";
 import { type DaySpan, type HistoryPoint, pointAt } from "#components/marks/history/history-points.ts";
 import { stepBand, stepLine, timePlace } from "#components/marks/history/history-scale.ts";
 import { TimeAxis } from "#components/marks/history/time-axis.tsx";
 import { riskPlace } from "#components/tier/tier-axis.ts";
 import { TierGrid } from "#components/tier/tier-grid.tsx";
 import { endHeights, type Line, ratedStretches } from "./overlay-points.ts";
-import { seriesLook } from "./series-look.tsx";
 
 const HEIGHT = 240;
 const LEFT = 46;

@@ -3,8 +3,8 @@ import { TimeText } from "#components/ui/time-text.tsx";
 import type { FailureView } from "#lib/contract/failures.ts";
 import { failureSentence, lostWords, ratedWords, warnedWords } from "./failure-words.ts";
 
-/** Before "more". */
-const MOST_SIGNS = 12;
+/** Of which the failure's own page has more. */
+const MOST_SIGNS = 6;
 
 /** One failure: what, when, what could have been known before, and what was at stake. */
 export function FailureItem({ failure, now }: { failure: FailureView; now: number }) {
@@ -12,7 +12,7 @@ export function FailureItem({ failure, now }: { failure: FailureView; now: numbe
   return (
     <article className="border-divider border-t py-4">
       <h2 className="text-lg">
-        <Link look="name" href={`/providers/${provider.id}`}>
+        <Link look="name" href={`/failures/${encodeURIComponent(failure.id)}`}>
           <bdi>{failureSentence(failure)}</bdi>
         </Link>
       </h2>
@@ -24,23 +24,28 @@ export function FailureItem({ failure, now }: { failure: FailureView; now: numbe
       <p className="mt-2">
         {warnedWords(failure)} {ratedWords(failure)} {lostWords(failure)}
       </p>
-      {signs.length === 0 ? null : (
-        <ol
-          aria-label="Warnings in the order of the log"
-          className="mt-2 flex flex-col gap-1 border-divider border-l pl-4 text-sm"
-        >
-          {signs.slice(0, MOST_SIGNS).map((sign) => (
-            <li key={`${sign.entry} ${sign.kind}`} className="flex flex-wrap items-baseline gap-x-3">
-              <span className="whitespace-nowrap text-muted tabular-nums">{sign.at.slice(0, 10)}</span>
-              <span className="min-w-0">{sign.says}</span>
-              <Link href={`/log/entries/${sign.entry}`}>entry {sign.entry.toLocaleString("en")}</Link>
-            </li>
-          ))}
-        </ol>
-      )}
+      <SignList signs={signs.slice(0, MOST_SIGNS)} />
       {signs.length > MOST_SIGNS ? (
         <p className="mt-1 pl-4 text-muted text-sm">and {signs.length - MOST_SIGNS} more</p>
       ) : null}
     </article>
+  );
+}
+
+export function SignList({ signs }: Pick<FailureView, "signs">) {
+  if (signs.length === 0) return null;
+  return (
+    <ol
+      aria-label="Warnings in the order of the log"
+      className="mt-2 flex flex-col gap-1 border-divider border-l pl-4 text-sm"
+    >
+      {signs.map((sign) => (
+        <li key={`${sign.entry} ${sign.kind}`} className="flex flex-wrap items-baseline gap-x-3">
+          <span className="whitespace-nowrap text-muted tabular-nums">{sign.at.slice(0, 10)}</span>
+          <span className="min-w-0">{sign.says}</span>
+          <Link href={`/log/entries/${sign.entry}`}>entry {sign.entry.toLocaleString("en")}</Link>
+        </li>
+      ))}
+    </ol>
   );
 }

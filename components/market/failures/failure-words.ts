@@ -22,8 +22,14 @@ export function warnedWords({ warned_days: warned, signs }: FailureView): string
 /** What it last said that it owed; who never said leaves it unknown. */
 export function lostWords({ balances, cause }: FailureView): string {
   if (balances === null) return "It never said what it owed: what was lost is unknown.";
-  const said = `${balances.amount} ${balances.currency}, by its word of ${balances.at.slice(0, 10)}`;
+  const said = `${groupedText(balances.amount)} ${balances.currency}, by its word of ${balances.at.slice(0, 10)}`;
   return cause === "closed" ? `It owed ${said}.` : `At stake: ${said}.`;
+}
+
+/** `1984848.48` as `1,984,848.48`: exact, whatever its length. */
+export function groupedText(amount: string): string {
+  const [whole = "", ...rest] = amount.split(".");
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ","), ...rest].join(".");
 }
 
 export function ratedWords({ tier_before: tier }: FailureView): string {

@@ -1,6 +1,7 @@
+import { percentText } from "#components/marks/marks-words.ts";
 import { TierGrid } from "#components/tier/tier-grid.tsx";
 import { MapAxis } from "./map-axis.tsx";
-import { CORNER, dotPath, LANE_PX, type MapLayout, type Placed } from "./map-layout.ts";
+import { ABOVE_PX, CORNER, dotPath, LANE_PX, type MapLayout, type Placed, valueRoom } from "./map-layout.ts";
 import { MapMark } from "./map-mark.tsx";
 import type { MapDots, MapPoint, MarketMapView } from "./map-points.ts";
 import { dominatedWords, EDGE_WORDS, laneWords } from "./map-words.ts";
@@ -28,7 +29,8 @@ export function MapDrawing({ view, layout, tolerated, choice, read, hatch, isCom
     <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
       <rect x={0} y={lane} width={width} height={Math.max(0, y(tolerated) - lane)} fill={`url(#${hatch})`} />
       <TierGrid y={y} width={width} gap={12} words={isCompact ? undefined : EDGE_WORDS} />
-      {lane === 0 ? null : <Lane view={view} width={width} />}
+      {layout.hasUnrated ? <Lane view={view} width={width} /> : null}
+      {layout.hasAbove ? <AboveLane layout={layout} /> : null}
       <MapAxis layout={layout} title={view.axis} />
       <text x={6} y={height - 8} className="fill-muted text-xs">
         {CORNER}
@@ -63,6 +65,24 @@ function Lane({ view, width }: { view: MarketMapView; width: number }) {
       <text x={0} y={8} className="fill-muted text-xs">
         {laneWords(view.counts.unrated)}
       </text>
+    </g>
+  );
+}
+
+/** Riskier than the axis says: beside each its chance, where the next mark leaves room. */
+function AboveLane({ layout: { placed, width, lane } }: { layout: MapLayout }) {
+  const middle = lane - ABOVE_PX / 2;
+  return (
+    <g>
+      <line x1={0} x2={width} y1={lane} y2={lane} className="stroke-control" strokeDasharray="2 3" />
+      <text x={-12} y={middle + 4} textAnchor="end" className="fill-muted text-xs">
+        &gt; 60 %
+      </text>
+      {valueRoom(placed).map(({ point, x, y }) => (
+        <text key={point.key} x={x + 17} y={y + 4} className="fill-ink text-xs">
+          {percentText(point.high)}
+        </text>
+      ))}
     </g>
   );
 }

@@ -57,8 +57,8 @@ function nearest(anchor: Anchor, to: ReadonlySet<Anchor>): number {
 type Obstacles = { readonly firm: readonly Rect[]; readonly soft: readonly Rect[] };
 
 /**
- * Labels inside the box that touch neither each other nor a mark that is named nor what is firm, and other marks only
- * where there is no room else. Who finds no place is left out: it is read by keyboard, and stands in the table. Of equal
+ * Labels inside the box that touch neither each other nor a mark nor what is firm, and whiskers only where there is no
+ * room else. Who finds no place is left out: it is read by keyboard, and stands in the table. Of equal
  * input the same places.
  */
 export function placeLabels(
@@ -67,15 +67,14 @@ export function placeLabels(
   box: { readonly width: number; readonly height: number },
   { firm, soft }: Obstacles = { firm: [], soft: [] },
 ): Label[] {
-  const used: Rect[] = [...firm, ...anchors.map(markRect)];
-  const avoided = [...soft, ...marks.map(markRect)];
+  const used: Rect[] = [...firm, ...marks.map(markRect)];
   const placed: Label[] = [];
   const inTurn = anchors.toSorted((a, b) => Number(b.isFirst ?? false) - Number(a.isFirst ?? false) || a.x - b.x);
   for (const anchor of inTurn) {
     const free = candidates(anchor).filter(
       ({ rect }) => isInside(rect, box) && !used.some((other) => meet(rect, other)),
     );
-    const found = free.find(({ rect }) => !avoided.some((other) => meet(rect, other))) ?? free[0];
+    const found = free.find(({ rect }) => !soft.some((other) => meet(rect, other))) ?? free[0];
     if (found === undefined) continue;
     used.push(found.rect);
     placed.push(found.label);

@@ -5,7 +5,10 @@ import { isRated, MARKET_FROM, type MapPoint, type MarketMapView, priceOf } from
 import { type PriceAxis, priceAxis, pricePlace } from "./price-scale.ts";
 import { frontierOf, staircasePath } from "./staircase.ts";
 
+/** Of the unrated, at the top. */
 export const LANE_PX = 38;
+/** Below it, of whom the axis of chances does not reach: riskier than its end. */
+export const ABOVE_PX = 34;
 /** A tick of the price axis needs this much room. */
 const TICK_PX = 64;
 
@@ -20,9 +23,12 @@ export type Placed = {
 
 export type MapLayout = {
   readonly width: number;
-  /** Lane and plot. */
+  /** Lanes and plot. */
   readonly height: number;
+  /** Where the plot begins: the height of the lanes above it. */
   readonly lane: number;
+  readonly hasUnrated: boolean;
+  readonly hasAbove: boolean;
   readonly axis: PriceAxis;
   readonly x: Place;
   readonly y: Place;
@@ -39,15 +45,18 @@ export type Frame = { readonly width: number; readonly height: number };
 export function mapLayout(view: MarketMapView, frame: Frame, choice: MapPoint | undefined): MapLayout {
   const { points, dots } = view;
   const hasLane = points.some((point) => !isRated(point)) || dots.some((each) => !isRated(each));
-  const lane = hasLane ? LANE_PX : 0;
+  const hasAbove = points.some((point) => beyondOf(point) === "above");
+  const unratedLane = hasLane ? LANE_PX : 0;
+  const lane = unratedLane + (hasAbove ? ABOVE_PX : 0);
   const prices = [...points.map(priceOf), ...dots.flatMap(({ places }) => places.map(([price]) => price))];
   const axis = priceAxis(prices, Math.max(2, Math.floor(frame.width / TICK_PX)));
   const x = tenths(pricePlace(axis, frame.width));
   const inPlot = riskPlace(frame);
   const y = tenths((ppm) => lane + inPlot(ppm));
   const placed = points.map((point): Placed => {
-    const at = (ppm: number) => (isRated(point) ? y(ppm) : lane / 2 + 6);
-    return { point, x: x(priceOf(point)), y: at(point.high), estimateY: at(point.estimate), lowY: at(point.low) };
+    const at = (ppm: number) => (isRated(point) ? y(ppm) : LANE_PX / 2 + 6);
+    const markY = beyondOf(point) === "above" ? unratedLane + ABOVE_PX / 2 : at(point.high);
+    return { point, x: x(priceOf(point)), y: markY, estimateY: at(point.estimate), lowY: at(point.low) };
   });
   const height = lane + frame.height;
   const isMarket = view.counts.rated >= MARKET_FROM;
@@ -65,9 +74,14 @@ export function mapLayout(view: MarketMapView, frame: Frame, choice: MapPoint | 
       ...{ top: y(point.high) - 2, bottom: y(point.high) + 2 },
     }),
   );
-  const stairs = steps.map((step, nth) => ({ ...step, right: steps[nth + 1]?.left ?? frame.width }));
-  const labels = labelsOf(view, placed, { width: frame.width, height }, stairs, choice);
-  return { width: frame.width, height, lane, axis, x, y, placed, staircase, labels };
+  const stairs = steps.flatMap((step, nth) => {
+    const next = steps[nth + 1];
+    const across = { ...step, right: next?.left ?? frame.width };
+    if (next === undefined) return [across];
+    return [across, { left: next.left - 2, right: next.left + 2, top: step.top, bottom: next.bottom }];
+  });
+  const labels = labelsOf(view, placed, { width: frame.width, height, lane }, stairs, choice);
+  return { width: frame.width, height, lane, hasUnrated: hasLane, hasAbove, axis, x, y, placed, staircase, labels };
 }
 
 /** Engines differ in the last digits of a logarithm, and a browser takes over what the server drew. */
@@ -80,7 +94,7 @@ const tenths =
 function labelsOf(
   { currency }: MarketMapView,
   placed: readonly Placed[],
-  box: Frame,
+  box: Frame & { readonly lane: number },
   stairs: readonly Rect[],
   choice: MapPoint | undefined,
 ): Label[] {
@@ -95,12 +109,13 @@ function labelsOf(
   });
   const corner: Rect = { left: 0, top: box.height - 22, right: textWidth(CORNER), bottom: box.height };
   const whiskers = placed.map(({ x, y, lowY }): Rect => ({ left: x - 2, top: y, right: x + 2, bottom: lowY }));
-  return placeLabels(chosenFor(anchors), placed, box, { firm: [corner], soft: [...whiskers, ...stairs] });
+  const lanes: Rect = { left: 0, top: 0, right: box.width, bottom: box.lane };
+  return placeLabels(chosenFor(anchors), placed, box, { firm: [corner, lanes, ...stairs], soft: whiskers });
 }
 
 export const CORNER = "↙ cheaper and safer";
 
-const MOST_LETTERS = 26;
+const MOST_LETTERS = 32;
 const shortened = (text: string) =>
   text.length <= MOST_LETTERS ? text : `${text.slice(0, MOST_LETTERS - 1).trimEnd()}…`;
 
@@ -109,6 +124,15 @@ export function beyondOf({ high, tier }: Pick<MapPoint, "high" | "tier">): "abov
   if (tier === "unrated") return null;
   if (high > MOST_PPM) return "above";
   return high < LEAST_PPM ? "below" : null;
+}
+
+/** A value to the right of a mark needs this much room. */
+const VALUE_PX = 62;
+
+/** Of those beyond the axis, who has room for its value before the next mark in its lane. */
+export function valueRoom(placed: readonly Placed[]): Placed[] {
+  const beyond = placed.filter(({ point }) => beyondOf(point) === "above").toSorted((a, b) => a.x - b.x);
+  return beyond.filter(({ x }, nth) => (beyond[nth + 1]?.x ?? Number.POSITIVE_INFINITY) - x >= VALUE_PX);
 }
 
 /** The nearest mark to a place of the inner frame. */

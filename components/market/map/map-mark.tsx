@@ -43,11 +43,11 @@ export function MapMark({
       <TierGlyph tier={point.tier} x={x} y={y} />
       {point.isShut ? <Closed x={x} y={y} /> : null}
       {point.staleSince === null ? null : <ClockGlyph x={x + GLYPH_PX / 2 + 2} y={y - GLYPH_PX / 2 - 1} />}
-      {beyond === null ? null : (
-        <text x={x} y={beyond === "above" ? y + 21 : y - 13} textAnchor="middle" className="map-halo fill-ink text-xs">
-          {beyond === "above" ? "↑" : "↓"} {percentText(point.high)}
+      {beyond === "below" ? (
+        <text x={x} y={y - 13} textAnchor="middle" className="map-halo fill-ink text-xs">
+          ↓ {percentText(point.high)}
         </text>
-      )}
+      ) : null}
     </g>
   );
 }

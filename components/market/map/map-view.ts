@@ -40,7 +40,7 @@ function wordsOf(compare: Shown["compare"], shown: Shown["shown"]): Pick<MarketM
   return {
     noun: { one: `${of}offer`, many: `${of}offers` },
     currency: shown?.currency ?? "",
-    axis: shown === null ? "" : `${shown.currency} for 1,000 ${shown.unit}`,
+    axis: shown === null ? "" : `${shown.currency} for 1,000 ${manyOf(shown.unit)}`,
   };
 }
 
@@ -71,3 +71,9 @@ function sellersOf(points: readonly MarketPoint[]): ReadonlyMap<string, number> 
 
 const fullName = ({ service, instance }: MarketPoint) =>
   service === null ? instance.name : `${service.name} at ${instance.name}`;
+
+/** Units as sellers write them: a plain English word of lower case gets its plural, a measure stays as it is. */
+function manyOf(unit: string): string {
+  if (!/^[a-z]{3,}$/.test(unit) || unit.endsWith("s")) return unit;
+  return /[^aeiou]y$/.test(unit) ? `${unit.slice(0, -1)}ies` : `${unit}s`;
+}

@@ -76,17 +76,21 @@ test("the staircase only falls: each dearer step is safer", () => {
   );
 });
 
-test("labels touch neither each other nor the edge, and are at most eight", () => {
+test("labels touch neither each other nor a mark nor the edge, and are at most eight", () => {
   fc.assert(
     fc.property(markets, ({ count, seed }) => {
       const view = mapViewOf(sampleMarket(count, seed));
-      const { labels, height } = mapLayout(view, FRAME, choiceAt(view.points, 120_000));
+      const { labels, height, placed } = mapLayout(view, FRAME, choiceAt(view.points, 120_000));
       expect(labels.length).toBeLessThanOrEqual(MOST_LABELS);
       const boxes = labels.map(({ left, baseline, text }) => ({ left, right: left + textWidth(text), baseline }));
       for (const [nth, one] of boxes.entries()) {
         expect(one.left).toBeGreaterThanOrEqual(0);
         expect(one.right).toBeLessThanOrEqual(FRAME.width);
         expect(one.baseline).toBeLessThanOrEqual(height + 1);
+        const covered = placed.filter(
+          ({ x, y }) => x > one.left - 7 && x < one.right + 7 && Math.abs(y - (one.baseline - 4)) < 14,
+        );
+        expect(covered.map(({ point }) => point.key)).toEqual([]);
         for (const other of boxes.slice(nth + 1)) {
           const isApart = one.right <= other.left || other.right <= one.left;
           expect(isApart || Math.abs(one.baseline - other.baseline) >= 15).toBe(true);

@@ -29,12 +29,7 @@ export function DirectoryCards({
             </p>
             <p className="flex flex-wrap items-baseline justify-between gap-x-3">
               <span>{row.marks === null ? "not rated" : `keep ${limitText(row.marks, loss)} at most`}</span>
-              {row.price === null ? null : (
-                <span className="tabular-nums">
-                  {row.price} {currency}
-                  {row.isPriceStale ? ", ended" : ""}
-                </span>
-              )}
+              <CardPrice row={row} currency={currency} />
             </p>
             <p className="text-muted text-sm">{reasonOf(row)}</p>
             <LookAlikeNote others={row.lookAlikes} />
@@ -43,5 +38,16 @@ export function DirectoryCards({
         </li>
       ))}
     </ul>
+  );
+}
+
+function CardPrice({ row: { price, ownPrice, isPriceStale }, currency }: { row: DirectoryLine; currency: string }) {
+  const shown = price === null ? ownPrice : { price, currency };
+  if (shown === null) return null;
+  return (
+    <span className="tabular-nums">
+      {shown.price} {shown.currency}
+      {isPriceStale ? ", ended" : ""}
+    </span>
   );
 }

@@ -2,6 +2,7 @@ import { Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import { MarksLine } from "#components/marks/marks-line.tsx";
 import { days } from "#components/marks/marks-words.ts";
+import { scoreText } from "#components/marks/waterfall-words.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
@@ -10,6 +11,7 @@ import { limitText, STALENESS_TONES, STALENESS_WORDS } from "../provider-row.ts"
 import type { ColumnId } from "./directory-columns.ts";
 import type { DirectoryLine } from "./directory-row.ts";
 import { RiskWhisker } from "./risk-whisker.tsx";
+import { Sparkline } from "./sparkline.tsx";
 
 export type CellContext = { readonly loss: string; readonly currency: string; readonly now: number };
 
@@ -18,27 +20,17 @@ export const CELLS: Readonly<Record<ColumnId, (row: DirectoryLine, context: Cell
   tier: ({ marks }) => (marks === null ? unknown("not rated") : <MarksLine tier={marks.tier} isShut={marks.is_shut} />),
   limit: ({ marks }, { loss }) =>
     marks === null ? unknown("unknown") : <span className="whitespace-nowrap">{limitText(marks, loss)}</span>,
-  price: ({ price, isPriceStale }, { currency }) =>
-    price === null ? (
-      unknown("none stated")
-    ) : (
-      <span className="whitespace-nowrap tabular-nums">
-        {price} {currency}
-        {isPriceStale ? (
-          <>
-            {" "}
-            <Clock aria-hidden className="inline size-3 align-baseline" />
-            <span className="sr-only">, ended</span>
-          </>
-        ) : null}
-      </span>
-    ),
+  price: (row, { currency }) => <Price row={row} currency={currency} />,
   risk: ({ marks }) =>
     marks === null ? unknown("not rated") : <RiskWhisker tier={marks.tier} {...marks.probability} />,
   cases: ({ cases }) => `${cases.open}, ${cases.upheld}`,
   shows: ({ marks }) => (marks === null ? unknown("unknown") : `${marks.transparency} of 4`),
   signal: (row, { now }) => <LastBeat row={row} now={now} />,
   ahead: ({ marks }) => (marks === null ? unknown("unknown") : `at most ${days(marks.prepay_days)}`),
+  trend: ({ beside }) => <Sparkline trend={beside.trend} />,
+  score: ({ beside }) =>
+    beside.score === null ? unknown("unrated") : <span className="tabular-nums">{scoreText(beside.score)}</span>,
+  regulation: ({ beside }) => beside.regulation ?? unknown("not said"),
   depth: ({ depth }) => depth ?? unknown("unknown"),
   kind: ({ kind }) => kind,
   operator: ({ operator, operatorName }) => (
@@ -51,6 +43,24 @@ export const CELLS: Readonly<Record<ColumnId, (row: DirectoryLine, context: Cell
 };
 
 const unknown = (words: string) => <span className="whitespace-nowrap text-muted">{words}</span>;
+
+function Price({ row: { kind, price, ownPrice, isPriceStale }, currency }: { row: DirectoryLine; currency: string }) {
+  const shown = price === null ? ownPrice : { price, currency, category: "" };
+  if (shown === null) return unknown(kind === "instance" ? "by service" : "none stated");
+  return (
+    <span className="whitespace-nowrap tabular-nums">
+      {shown.price} {shown.currency}
+      {isPriceStale ? (
+        <>
+          {" "}
+          <Clock aria-hidden className="inline size-3 align-baseline" />
+          <span className="sr-only">, ended</span>
+        </>
+      ) : null}
+      {shown.category === "" ? null : <bdi className="block text-muted text-sm">{shown.category}</bdi>}
+    </span>
+  );
+}
 
 function LastBeat({ row, now }: { row: DirectoryLine; now: number }) {
   if (row.lastBeat === null) return unknown("none offered");

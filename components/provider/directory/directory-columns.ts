@@ -10,11 +10,14 @@ const ALL = [
   { id: "shows", title: "Shows", sort: "shows", isPreset: true },
   { id: "signal", title: "Last heartbeat", sort: "signal", isPreset: true },
   { id: "ahead", title: "Pay ahead", sort: null, isPreset: false },
+  { id: "trend", title: "90 days", sort: null, isPreset: false },
+  { id: "score", title: "Score", sort: "score", isPreset: false },
   { id: "depth", title: "Evidence", sort: null, isPreset: false },
   { id: "kind", title: "Kind", sort: null, isPreset: false },
   { id: "operator", title: "Operator", sort: null, isPreset: false },
   { id: "identity", title: "Identity", sort: null, isPreset: false },
   { id: "jurisdiction", title: "Jurisdiction", sort: null, isPreset: false },
+  { id: "regulation", title: "Regulation", sort: null, isPreset: false },
 ] as const;
 
 export type ColumnId = (typeof ALL)[number]["id"];
@@ -25,6 +28,9 @@ export type Column = {
   readonly sort: DirectorySort | null;
   readonly isPreset: boolean;
 };
+
+/** Read beside the rows, for the page that shows one of them. */
+export const BESIDE_COLUMNS: readonly ColumnId[] = ["trend", "score", "regulation"];
 
 export const COLUMNS: readonly Column[] = ALL;
 export const PRESET_COLUMNS: readonly ColumnId[] = ALL.flatMap(({ id, isPreset }) => (isPreset ? [id] : []));

@@ -30,7 +30,7 @@ export function DirectoryFilter({ ask, facets }: { ask: DirectoryAsk; facets: Di
           <Input
             type="search"
             name="q"
-            placeholder="Name, domain, prv_… or did:key:…"
+            placeholder="Name, operator, domain or id"
             defaultValue={query.q ?? query.operator ?? ""}
           />
         </Field>

@@ -4,14 +4,31 @@ import type { ProviderRow } from "../provider-row.ts";
 
 export type DirectoryLine = Omit<ProviderRow, "registeredAt"> & {
   readonly price: string | null;
+  /** In another market than the one shown. */
+  readonly ownPrice: DirectoryRow["own_price"];
   readonly isPriceStale: boolean;
   readonly cases: DirectoryRow["cases"];
   readonly depth: string | null;
   readonly jurisdiction: string | null;
+  readonly beside: RowBeside;
 };
 
+/** Empty where no column shows it. */
+export type RowBeside = {
+  readonly score: number | null;
+  readonly trend: readonly { readonly day: number; readonly high: number }[];
+  readonly regulation: string | null;
+};
+
+const NOTHING: RowBeside = { score: null, trend: [], regulation: null };
+
 /** `row`: what is the provider's own; `found`: what the table knows beside it. */
-export function directoryLine({ registeredAt: _, ...row }: ProviderRow, found: DirectoryRow): DirectoryLine {
-  const { price, price_stale_since, cases, marks, jurisdiction } = found;
-  return { ...row, price, isPriceStale: price_stale_since !== null, cases, depth: marks?.depth ?? null, jurisdiction };
+export function directoryLine(
+  { registeredAt: _, ...row }: ProviderRow,
+  found: DirectoryRow,
+  beside: RowBeside = NOTHING,
+): DirectoryLine {
+  const { price, own_price: ownPrice, price_stale_since, cases, marks, jurisdiction } = found;
+  const priced = { price, ownPrice, isPriceStale: price_stale_since !== null };
+  return { ...row, ...priced, cases, depth: marks?.depth ?? null, jurisdiction, beside };
 }

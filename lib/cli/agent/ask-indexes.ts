@@ -1,55 +1,158 @@
 /**
- * What several indexes recommend for one need: of the market that is asked for, the offer of lowest price plus expected loss within
- * the tolerance, as each index rates it. An index that is away, slow, answers what is no answer, or has no such offer, sleeps.
+ * What several indexes recommend for one need, each held against its own log. An index that is away, slow, or of which this
+ * machine cannot tell, sleeps; one whose own word is against it is believed no more than somebody who named a provider that fails.
  */
 import { z } from "zod";
-import { oneOf } from "#lib/contract/common.ts";
-import { marketPointSchema, marketSchema } from "#lib/contract/market.ts";
+import { documentSchema, problemSchema } from "#lib/contract/common.ts";
+import {
+  type AdviceFault,
+  type HeardRecommendation,
+  hearRecommendation,
+  holdList,
+  holdMarks,
+  isFault,
+  type MarksHeld,
+} from "#lib/contract/held-recommendation.ts";
+import { type Offer, offerSchema } from "#lib/contract/offers.ts";
+import type { RecommendationView } from "#lib/contract/recommendations.ts";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import type { Did } from "#lib/kernel/ids.ts";
+import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
+import { parseReceipt } from "#lib/log/receipt.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { buildContradiction } from "#lib/state/fraud/contradiction.ts";
+import { encodeFraudProof, type FraudProof } from "#lib/state/fraud/fraud-proof.ts";
+import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import { IncompleteError, type Io } from "../command.ts";
 import { RemoteIndex } from "../remote-index.ts";
+import type { KnownIndex, KnownIndexes } from "./known-indexes.ts";
+import { compareWithKept, meetIndex } from "./meet-index.ts";
 
-/** One market by its words; what somebody tolerates there, and for how many days they pay ahead, if said. */
+/** One market by its words; what somebody tolerates, pays and would keep there. As the API takes them. */
 export type Need = {
   readonly category: string;
   readonly unit: string;
   readonly currency: string;
   readonly tolerance?: string | undefined;
   readonly days?: string | undefined;
+  readonly loss?: string | undefined;
+  readonly budget?: string | undefined;
+  readonly max_price?: string | undefined;
 };
 
-/** `provider`: service and instance by their ids, which are the same at every index. */
-export type Advice = { readonly index: string } & ({ readonly provider: string } | { readonly asleep: string });
+export type NamedOffer = RecommendationView["considered"][number];
+
+/**
+ * `provider`: service and instance by their ids, which are the same at every index. `isProven`: the marks that it is chosen by are
+ * proven under the log's state root. `fault`: counts as if it had named who fails.
+ */
+export type Advice = { readonly index: string } & (
+  | { readonly provider: string; readonly offer: NamedOffer; readonly isProven: boolean }
+  | { readonly asleep: string }
+  | { readonly fault: AdviceFault }
+);
 
 /** So long an index may think. The choice waits for the slowest. */
 const PATIENCE_MS = 10_000;
 
-const answerSchema = oneOf(
-  marketSchema.pick({ choice: true, shown: true }).extend({
-    points: z.array(marketPointSchema.pick({ key: true, service: true, instance: true })),
-  }),
-);
+type Asking = { readonly known: KnownIndexes; readonly io: Pick<Io, "signal" | "env">; readonly patienceMs?: number };
 
 /** Asks all at once, and answers in their order. Errors: `UsageError` for what is no address; an index's failure is its answer. */
-export async function askIndexes(addresses: readonly string[], need: Need, io: Io): Promise<Advice[]> {
-  const signal = AbortSignal.any([io.signal, AbortSignal.timeout(PATIENCE_MS)]);
+export async function askIndexes(addresses: readonly string[], need: Need, asking: Asking): Promise<Advice[]> {
+  const { io, patienceMs = PATIENCE_MS } = asking;
+  const signal = AbortSignal.any([io.signal, AbortSignal.timeout(patienceMs)]);
   const remotes = addresses.map((address) => new RemoteIndex(address, { signal }));
-  return await Promise.all(remotes.map((remote) => ask(remote, need, io.signal)));
+  return await Promise.all(
+    remotes.map(async (remote): Promise<Advice> => {
+      try {
+        return await ask(remote, need, asking);
+      } catch (error) {
+        if (io.signal.aborted || !(error instanceof IncompleteError)) throw error;
+        return { index: remote.address, asleep: error.message };
+      }
+    }),
+  );
 }
 
-async function ask(remote: RemoteIndex, need: Need, stop: AbortSignal): Promise<Advice> {
+async function ask(remote: RemoteIndex, need: Need, { known: all, io }: Asking): Promise<Advice> {
   const index = remote.address;
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(need)) if (value !== undefined) query.set(name, value);
-  try {
-    const { choice, shown, points } = (await remote.get(`api/v1/market?${query}`, answerSchema)).data;
-    if (choice === null || shown === null) return { index, asleep: "It has no offer within the tolerance." };
-    for (const word of ["category", "unit", "currency"] as const)
-      if (shown[word] !== need[word]) return { index, asleep: `It answers for another ${word} than was asked.` };
-    const point = points.find(({ key }) => key === choice);
-    if (point === undefined || point.service === null) return { index, asleep: "Its choice is none of its offers." };
-    return { index, provider: `${point.service.id}@${point.instance.id}` };
-  } catch (error) {
-    if (stop.aborted || !(error instanceof IncompleteError)) throw error;
-    return { index, asleep: error.message };
+  const known = all.get(index) ?? (await meetIndex(remote, io));
+  const faulty = (fault: AdviceFault): Advice => ({ index, fault });
+  if (known.convicted !== null) return faulty({ code: "convicted", detail: `It is convicted by ${known.convicted}.` });
+  const query = Object.fromEntries(
+    Object.entries(need).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+  const { bytes } = await remote.answer(`api/v1/signed/recommendations?${new URLSearchParams(query)}`);
+  const { origin, vkey, answerKey } = known;
+  const trust = { origin, logKey: { from: "given", vkey }, answerKey: answerKey as Did, raw: rawVerify } as const;
+  const heard = hearRecommendation(bytes, query, trust);
+  if (!heard.ok) return isFault(heard.error) ? faulty(heard.error) : { index, asleep: heard.error.detail };
+  const { answer, view } = heard.value;
+  const convict = (proof: FraudProof | undefined, fault: AdviceFault): Advice => {
+    const convicted = proof === undefined ? undefined : fileOf(proof, known, all);
+    if (convicted === undefined) return faulty(fault);
+    all.set(index, { ...known, convicted });
+    return faulty({ ...fault, detail: `${fault.detail} The proof is ${convicted}.` });
+  };
+  const earlier = all.earlier(answer, bytes);
+  const receipt = parseReceipt(utf8Encode(known.receipt));
+  if (earlier !== undefined && !equalBytes(earlier, bytes) && receipt.ok) {
+    const proof = buildContradiction(earlier, bytes, receipt.value, vkey);
+    const detail = "It answered the same question of the same state otherwise before.";
+    if (proof !== undefined) return convict(proof, { code: "contradicts", detail });
   }
+  const compared = await compareWithKept(remote, known, answer.checkpoint);
+  if (compared.outcome === "forked")
+    return convict(compared.proof, {
+      code: "other-history",
+      detail: "Its log does not go on from the head that it showed before: touchstone audit tells more.",
+    });
+  if (answer.asOf.size < known.size) return { index, asleep: "It answers from an older state than it did before." };
+  const held = hexEncode(sha256(canonicalBytes({ answer: answer.answer, size: answer.asOf.size })));
+  const before = known.isProven ? "proven" : "no-proofs";
+  const found = held === known.held ? before : await hold(remote, heard.value, known);
+  if (typeof found === "object") return faulty(found);
+  const isProven = found === "proven";
+  const seen = { head: compared.head, size: answer.asOf.size, held: found === "later" ? null : held, isProven };
+  all.set(index, { ...known, ...seen });
+  const offer = view.considered.find(({ key }) => key === view.recommended);
+  if (offer === undefined) return { index, asleep: "It has no offer that fits." };
+  return { index, provider: `${offer.service.id}@${offer.instance.id}`, offer, isProven };
+}
+
+/** `no-proofs`: no state root is logged yet. `later`: a newer one was logged meanwhile. */
+async function hold(
+  remote: RemoteIndex,
+  heard: HeardRecommendation,
+  { vkey, issuer }: KnownIndex,
+): Promise<MarksHeld | "no-proofs"> {
+  const { view, answer } = heard;
+  const { category, currency } = view.market;
+  const offers: Offer[] = [];
+  for await (const offer of remote.list("offers", answer.asOf.size, offerSchema, { category, currency }))
+    offers.push(offer);
+  const listed = holdList(heard, offers);
+  if (listed !== undefined) return listed;
+  const named = view.considered.find(({ key }) => key === view.recommended);
+  if (named === undefined) return "proven";
+  const [service, instance] = await Promise.all([named.service.id, named.instance.id].map((id) => proofOf(remote, id)));
+  if (service === undefined || instance === undefined) return "no-proofs";
+  return holdMarks(heard, { service, instance }, { logVkey: vkey, issuer: issuer as Did, raw: rawVerify });
+}
+
+const proofAnswer = z.union([z.object({ data: z.unknown(), proof: documentSchema }), problemSchema]);
+
+/** Undefined: no state root is logged yet. */
+async function proofOf(remote: RemoteIndex, id: string): Promise<JsonObject | undefined> {
+  const answer = await remote.ask(`api/v1/providers/${id}/marks?proof=1`, proofAnswer);
+  return "data" in answer ? (answer.proof as JsonObject) : undefined;
+}
+
+/** The file of a proof that holds before every reader; undefined when it does not. */
+function fileOf(proof: FraudProof, { vkey }: KnownIndex, all: KnownIndexes): string | undefined {
+  const bytes = encodeFraudProof(proof);
+  if (!verifyFraudProof(bytes, { logVkey: vkey, raw: rawVerify }).ok) return undefined;
+  return all.convict(`${proof.kind}-${hexEncode(sha256(bytes)).slice(0, 8)}.fraud.json`, bytes);
 }

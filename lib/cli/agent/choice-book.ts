@@ -18,7 +18,8 @@ import { join } from "node:path";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
 import type { SelectionAgent } from "#lib/selection/agent.ts";
 import { SEED_BYTES, seedHashOf } from "#lib/selection/dice.ts";
-import { RECORD_TYPE, RecordEvent, RecordHead, type SelectionRecord } from "#lib/selection/record.ts";
+import { RECORD_TYPE, type RecordEvent, type RecordHead, type SelectionRecord } from "#lib/selection/record.ts";
+import { parseRecord } from "#lib/selection/record-file.ts";
 import { replay } from "#lib/selection/replay.ts";
 import { IncompleteError, UsageError } from "../command.ts";
 import { takeLock } from "../process-lock.ts";
@@ -78,22 +79,9 @@ export function readRecord(file: string): { readonly record: SelectionRecord; re
     throw new UsageError(`${file} cannot be read.`);
   }
   const wholeBytes = bytes.lastIndexOf(0x0a) + 1;
-  const lines = bytes.subarray(0, wholeBytes).toString("utf8").split("\n").slice(0, -1);
-  const [first = "", ...rest] = lines.map((line, at) => {
-    try {
-      return JSON.parse(line) as unknown;
-    } catch {
-      throw new UsageError(`${file}: line ${at + 1} is no JSON.`);
-    }
-  });
-  const head = RecordHead.safeParse(first);
-  if (!head.success) throw new UsageError(`${file}: line 1 is not the head of a record of choices.`);
-  const events = rest.map((line, at) => {
-    const event = RecordEvent.safeParse(line);
-    if (event.success) return event.data;
-    throw new UsageError(`${file}: line ${at + 2} is no event of a record of choices.`);
-  });
-  return { record: { head: head.data, events }, wholeBytes };
+  const read = parseRecord(bytes.toString("utf8", 0, wholeBytes));
+  if (!read.ok) throw new UsageError(`${file}: ${read.error.detail}`);
+  return { record: read.value.record, wholeBytes };
 }
 
 function writeWhole(file: string, text: string, flags: "w" | "wx" | "a"): void {

@@ -1,24 +1,22 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sampleMarket } from "#lib/contract/sample-market.ts";
 import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { agent } from "../commands/agent.ts";
 import { takeLock } from "../process-lock.ts";
+import { FakeIndex } from "../testing/fake-index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "touchstone-choices-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(args: string[], json = false) {
+async function run(args: string[], json = false, env: Io["env"] = {}) {
   const out: string[] = [];
   const io: Io = {
     out: (line) => out.push(line),
     err: (line) => out.push(line),
     readStdin: async () => new Uint8Array(),
-    env: {},
+    env,
     json,
     signal: new AbortController().signal,
   };
@@ -120,48 +118,54 @@ test("what cannot be a choice is refused in words", async () => {
 });
 
 describe("indexes that are asked", () => {
-  const WORDS = ["--category", "storage", "--unit", "GB", "--currency", "EUR"];
-  const market = sampleMarket(12, 3);
-  const asOf = { size: 9, time: "2026-11-22T00:00:00.000Z" };
-  const chosen = market.points.find(({ key }) => key === market.choice);
-  const answers: { [path: string]: unknown } = {
-    "/good": { data: market, as_of: asOf },
-    "/none": { data: { ...market, choice: null }, as_of: asOf },
-    "/other": { data: { ...market, shown: { ...market.shown, currency: "USD" } }, as_of: asOf },
-    "/liar": { data: { ...market, choice: "nothing" }, as_of: asOf },
-    "/garbage": "no",
-  };
-  const asked: string[] = [];
-  const server = createServer((request, response) => {
-    asked.push(request.url ?? "");
-    const answer = answers[(request.url ?? "").split("/api/")[0] ?? ""];
-    response.writeHead(answer === undefined ? 500 : 200, { "content-type": "application/json" });
-    response.end(JSON.stringify(answer ?? {}));
-  });
-  let base = "";
+  const words = ["--category", "storage", "--unit", "GB", "--currency", "EUR", "--tolerance", "D"];
+  const [honest, liar] = [new FakeIndex(), new FakeIndex()];
   beforeAll(async () => {
-    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    for (const index of [honest, liar]) await index.start();
+    // As if there were only the dearer one.
+    liar.recommend = (view) => ({ ...view, recommended: view.considered[1]?.key });
   });
   afterAll(() => {
-    server.close();
+    for (const index of [honest, liar]) index.stop();
   });
+  const asking = (...urls: string[]) => urls.flatMap((url) => ["--index", url]);
+  const envOf = { TOUCHSTONE_HOME: folder };
 
-  test("name the offer of lowest cost within the tolerance; what is no answer is passed over, and said", async () => {
+  test("name an offer with its proofs; one whose word is against it costs 1 when it is drawn, until it hardly is", async () => {
     const book = join(folder, "asked");
-    const indexes = [...Object.keys(answers), "/away"].flatMap((path) => ["--index", base + path]);
-    const { text } = await run(["choose", "--book", book, ...indexes, ...WORDS, "--tolerance", "B"]);
-    expect(text).toContain(`use ${chosen?.service?.id}@${chosen?.instance.id}, as ${base}/good/ says`);
-    expect(text.match(/is passed over/g)).toHaveLength(5);
-    expect(text).toContain("It answers for another currency than was asked.");
-    expect(asked[0]).toBe("/good/api/v1/market?category=storage&unit=GB&currency=EUR&tolerance=B");
+    const away = "http://127.0.0.1:1/";
+    let lost = 0;
+    for (let round = 0; round < 20; round++) {
+      const { text } = await run(
+        ["choose", "--book", book, ...asking(honest.url, liar.url, away), ...words],
+        false,
+        envOf,
+      );
+      expect(text).toContain(`use ${honest.services[0]}@${honest.instance}, as ${honest.url} says`);
+      expect(text).toContain(`${liar.url} is not believed (does-not-follow).`);
+      expect(text).toContain(`${away} is passed over this time.`);
+      lost += text.match(/which is not believed: it lost 1/g)?.length ?? 0;
+      const [, ticket = ""] = /^Ticket (\d+): use/m.exec(text) ?? [];
+      await run(["loss", "--book", book, ticket, "0"]);
+    }
     const record = readFileSync(join(book, "record.jsonl"), "utf8");
-    expect(record).toContain(`"recommendations":[["${base}/good/","${chosen?.service?.id}@${chosen?.instance.id}"]]`);
+    expect(record.match(/"loss":1\}/g)).toHaveLength(lost);
+    expect(lost).toBeGreaterThan(0);
+    const { json } = await run(["replay", join(book, "record.jsonl")], true);
+    expect(json).toMatchObject({ ok: true, largestDifference: 0, choices: 20 + lost });
+    const last = JSON.parse(record.trim().split("\n").at(-2) ?? "");
+    expect(last.probability).toBeGreaterThan(0.5);
   });
 
-  test("are all away: nothing is chosen, and no book begun", async () => {
-    const book = join(folder, "away");
-    await expect(run(["choose", "--book", book, "--index", `${base}/away`, ...WORDS])).rejects.toThrow(IncompleteError);
-    expect(existsSync(book)).toBe(false);
+  test("are all away or not believed: nothing is chosen, and no book begun", async () => {
+    for (const [name, url] of [
+      ["away", "http://127.0.0.1:1/"],
+      ["lying", liar.url],
+    ] as const) {
+      const book = join(folder, name);
+      const asked = run(["choose", "--book", book, ...asking(url), ...words], false, envOf);
+      await expect(asked).rejects.toThrow(IncompleteError);
+      expect(existsSync(join(book, "record.jsonl"))).toBe(false);
+    }
   });
 });

@@ -1,22 +1,40 @@
 /** `touchstone agent choose | loss | replay`: an agent that follows one of several indexes, learns, and can be checked. */
 import { parseArgs } from "node:util";
+import type { AdviceFault } from "#lib/contract/held-recommendation.ts";
 import { hexDecode } from "#lib/kernel/base.ts";
-import type { Result } from "#lib/kernel/result.ts";
-import { MAX_INDEXES, type SelectionError } from "#lib/selection/agent.ts";
-import type { Assumption, Certificate } from "#lib/selection/ceiling.ts";
+import { MAX_INDEXES } from "#lib/selection/agent.ts";
+import type { Certificate } from "#lib/selection/ceiling.ts";
+import { ASSUMPTION_WORDS, WITHOUT_WORDS } from "#lib/selection/ceiling-words.ts";
 import { DEFAULT_ENGINE, ENGINE_NAMES } from "#lib/selection/engines.ts";
 import { type LiveRegret, liveRegret } from "#lib/selection/live-regret.ts";
 import { replay } from "#lib/selection/replay.ts";
 import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { printable, printFinding } from "../print-finding.ts";
-import { askIndexes, type Need } from "./ask-indexes.ts";
+import { type Advice, askIndexes, type Need } from "./ask-indexes.ts";
 import { openBook, readRecord } from "./choice-book.ts";
+import { drawIndex, granted } from "./draw-index.ts";
+import { KnownIndexes } from "./known-indexes.ts";
+
+/** What is to be known of those that name nobody. */
+export function adviceLines(advice: readonly Advice[]): string[] {
+  return advice.flatMap((each) => {
+    if ("asleep" in each) return [`${each.index} is passed over this time. ${each.asleep}`];
+    return "fault" in each ? [`${each.index} is not believed (${each.fault.code}). ${each.fault.detail}`] : [];
+  });
+}
+
+export function faultsOf(advice: readonly Advice[]): Map<string, AdviceFault> {
+  return new Map(
+    advice.flatMap((each): [string, AdviceFault][] => ("fault" in each ? [[each.index, each.fault]] : [])),
+  );
+}
 
 const text = { type: "string" } as const;
 const many = { type: "string", multiple: true } as const;
 
 export const CHOOSE_USAGE = `touchstone agent choose --book <folder> --index <url> [--index <url> …] --category <word> --unit <word> --currency <word>
-                 [--tolerance <A to E>] [--days <n>] [--says <index>=<provider> …] [--asleep <index> …] [--engine <engine>]
+                 [--tolerance <A to E>] [--days <n>] [--loss <amount> [--budget <amount>]] [--max-price <for 1,000>]
+                 [--says <index>=<provider> …] [--asleep <index> …] [--engine <engine>]
 touchstone agent loss --book <folder> <ticket> <loss from 0 to 1 | never>
 touchstone agent replay <record.jsonl> [--seed <64 hex digits>]`;
 
@@ -28,6 +46,9 @@ const OPTIONS = {
   currency: text,
   tolerance: text,
   days: text,
+  loss: text,
+  budget: text,
+  "max-price": text,
   says: many,
   asleep: many,
   engine: text,
@@ -40,32 +61,27 @@ export async function choose(args: string[], io: Io): Promise<number> {
   const engine = ENGINE_NAMES.find((name) => name === (values.engine ?? DEFAULT_ENGINE));
   if (engine === undefined) throw new UsageError(`--engine is one of: ${ENGINE_NAMES.join(", ")}.`);
   const told = (values.says ?? []).map(readSays);
-  const advice = await askIndexes(values.index ?? [], needOf(values), io);
-  for (const each of advice)
-    if ("asleep" in each) io.err(printable(`${each.index} is passed over this time. ${each.asleep}`));
-  const recommendations = [
-    ...advice.flatMap((each): [string, string][] => ("provider" in each ? [[each.index, each.provider]] : [])),
-    ...told,
-  ];
+  const advice = await askIndexes(values.index ?? [], needOf(values), { known: new KnownIndexes(folder), io });
+  for (const line of adviceLines(advice)) io.err(printable(line));
+  const named = advice.flatMap((each): [string, string][] => ("provider" in each ? [[each.index, each.provider]] : []));
+  const recommendations = [...named, ...told];
   const names = [...advice.map(({ index }) => index), ...told.map(([index]) => index)];
   if (names.length === 0) throw new UsageError("--index asks an index; --says tells what one recommends.");
   if (new Set(names).size < names.length) throw new UsageError("Each index says one thing.");
   if (recommendations.length === 0) throw new IncompleteError("No index names a provider now.");
   const fresh = { engine, maxIndexes: MAX_INDEXES, kappa: 0, share: false, horizon: 10_000 };
-  const { agent, append, close } = openBook(folder, fresh);
+  const book = openBook(folder, fresh);
+  const { agent, close } = book;
   try {
     if (values.engine !== undefined && engine !== agent.engine)
       throw new UsageError(`This book was begun with ${agent.engine}.`);
-    const asleep = values.asleep ?? [];
-    const stranger = asleep.find((id) => !agent.indexIds.includes(id) && !recommendations.some(([own]) => own === id));
-    if (stranger !== undefined) throw new UsageError(`${stranger} has never said anything.`);
-    for (const [id] of recommendations)
-      if (!agent.indexIds.includes(id)) {
-        known(agent.addIndex(id));
-        append({ kind: "index", id });
-      }
-    const choice = known(agent.choose({ recommendations: new Map(recommendations), asleep }));
-    append({ kind: "choice", recommendations, asleep, ...choice });
+    const { choice, losses } = drawIndex(book, {
+      recommendations,
+      faults: faultsOf(advice),
+      asleep: values.asleep ?? [],
+    });
+    for (const { ticket, index } of losses)
+      if (!io.json) io.out(printable(`Ticket ${ticket} fell on ${index}, which is not believed: it lost 1.`));
     if (io.json) io.out(JSON.stringify(choice));
     else
       io.out(
@@ -85,15 +101,18 @@ function readSays(says: string): [string, string] {
   return [says.slice(0, at), says.slice(at + 1)];
 }
 
-type NeedWords = { readonly [word in keyof Need]?: string | undefined } & {
+type NeedWords = { readonly [word in Exclude<keyof Need, "max_price">]?: string | undefined } & {
   readonly index?: readonly string[] | undefined;
+  readonly "max-price"?: string | undefined;
 };
 
-function needOf({ index = [], category, unit, currency, tolerance, days }: NeedWords): Need {
+/** Errors: `UsageError` where indexes are asked and no market is named. */
+export function needOf({ index = [], category, unit, currency, "max-price": max_price, ...rest }: NeedWords): Need {
   if (index.length === 0) return { category: "", unit: "", currency: "" };
   if (category === undefined || unit === undefined || currency === undefined)
     throw new UsageError("--category, --unit and --currency name the market: indexes are compared within one.");
-  return { category, unit, currency, tolerance, days };
+  const { tolerance, days, loss, budget } = rest;
+  return { category, unit, currency, tolerance, days, loss, budget, max_price };
 }
 
 /** What a choice lost, once. */
@@ -107,7 +126,7 @@ export function tellLoss(args: string[], io: Io): number {
   const { agent, append, close } = openBook(folderOf(values.book), undefined);
   try {
     const isNever = lossText === "never";
-    const { isNew } = known(isNever ? agent.expire(ticket) : agent.report(ticket, loss));
+    const { isNew } = granted(isNever ? agent.expire(ticket) : agent.report(ticket, loss));
     if (isNew) append(isNever ? { kind: "expiry", ticket } : { kind: "report", ticket, loss });
     if (io.json) io.out(JSON.stringify({ ticket, isNew, open: agent.openTickets }));
     else io.out(isNew ? "Noted." : "This ticket was closed before: nothing changed.");
@@ -153,26 +172,11 @@ function averageLines({ calls, averageLoss, indexes, estimated }: LiveRegret): s
   ];
 }
 
-const TAKEN: Record<Assumption, string> = {
-  "losses-from-0-to-1": "losses are from 0 to 1",
-  "honest-dice": "it draws by the probabilities that it says",
-  "fixed-beforehand": "while losses are told late, what indexes say and cost does not depend on its choices",
-  "delays-alike": "how late a loss is told does not depend on the provider",
-  "expired-cost-1": "a loss that is never told counts as 1",
-};
-
-const WITHOUT: Record<NonNullable<Certificate["without"]>, string> = {
-  "no-proof-for-engine": "this engine proves none",
-  share: "a fixed share has none",
-  "late-reports": "for this engine none is proven when losses are told late",
-  newcomers: "for this engine none is proven when indexes come later",
-};
-
 function ceilingLines(certificate: Certificate | null): string[] {
   if (certificate === null || certificate.rounds === 0) return [];
   const { ceiling, without, assumptions, rounds } = certificate;
-  if (ceiling === null) return [`Proven ceiling: none, since ${WITHOUT[without ?? "no-proof-for-engine"]}.`];
-  const taken = assumptions.map((assumption) => TAKEN[assumption]).join("; ");
+  if (ceiling === null) return [`Proven ceiling: none, since ${WITHOUT_WORDS[without ?? "no-proof-for-engine"]}.`];
+  const taken = assumptions.map((assumption) => ASSUMPTION_WORDS[assumption]).join("; ");
   return [
     `Proven ceiling so far: on average at most ${ceiling.toFixed(1)} more than any one index in ${rounds} rounds. Taken for granted: ${taken}.`,
   ];
@@ -181,12 +185,6 @@ function ceilingLines(certificate: Certificate | null): string[] {
 function folderOf(book: string | undefined): string {
   if (book === undefined) throw new UsageError("--book is the folder in which the choices are kept.");
   return book;
-}
-
-/** What the agent refuses was asked wrongly. */
-function known<T>(answer: Result<T, SelectionError>): T {
-  if (answer.ok) return answer.value;
-  throw new UsageError(answer.error.detail);
 }
 
 const callsOf = (count: number) => (count === 1 ? "1 call" : `${count} calls`);

@@ -10,7 +10,7 @@ import { type Call, callProvider } from "./call.ts";
 export type Paid = Awaited<ReturnType<typeof callProvider>> & { readonly nonce: string };
 
 const NONCE_BYTES = 16;
-/** Calls that are bought at a time. */
+/** Calls that are bought at a time, unless less may be kept there. */
 const BOUGHT = 1000;
 
 export function newNonce(): string {
@@ -24,10 +24,21 @@ export class Wallet {
   #token = "";
   #tokenId = "";
   #left = 0;
+  #bought = BOUGHT;
 
   constructor(provider: URL, signal: AbortSignal) {
     this.#provider = provider;
     this.#signal = signal;
+  }
+
+  /** Calls that are paid and not made. */
+  get left(): number {
+    return this.#left;
+  }
+
+  /** The most calls that are bought at a time, from 1. */
+  bound(calls: number): void {
+    this.#bought = Math.max(1, Math.min(BOUGHT, Math.floor(calls)));
   }
 
   /** Errors: `IncompleteError` when there is no whole answer. */
@@ -44,7 +55,7 @@ export class Wallet {
   }
 
   async #buy(): Promise<void> {
-    const body = utf8Encode(JSON.stringify({ quantity: `${BOUGHT}` }));
+    const body = utf8Encode(JSON.stringify({ quantity: `${this.#bought}` }));
     const order: Call = { method: "POST", target: "/tokens", body };
     const { response } = await callProvider(this.#provider, order, { fields: [], signal: this.#signal });
     const sold = parseJson(response.body);
@@ -52,6 +63,6 @@ export class Wallet {
     const id = typeof token === "string" ? tokenIdIn(`Bearer ${token}`) : undefined;
     if (typeof token !== "string" || id === undefined)
       throw new IncompleteError(`${this.#provider.origin} sells no token.`);
-    [this.#token, this.#tokenId, this.#left] = [token, id, BOUGHT];
+    [this.#token, this.#tokenId, this.#left] = [token, id, this.#bought];
   }
 }

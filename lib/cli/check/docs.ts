@@ -100,6 +100,7 @@ const RUNTIME_FILES = new Set([
   "log.json",
   "promise.json",
   "public.json",
+  "demo.json",
   "secrets.json",
   "statement.json",
   "touchstone.json",

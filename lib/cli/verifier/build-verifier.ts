@@ -45,6 +45,11 @@ export function buildBacktestWorker(root: string): Promise<string> {
   return bundle(root, "lib/client/backtest/backtest-worker.ts");
 }
 
+/** The script in which `/lab` runs engines and replays records. */
+export function buildLabWorker(root: string): Promise<string> {
+  return bundle(root, "lib/client/lab/lab-worker.ts");
+}
+
 async function bundle(root: string, input: string): Promise<string> {
   const { rolldown } = await import("rolldown");
   const build = await rolldown({

@@ -4,6 +4,7 @@ import path from "node:path";
 import {
   buildBacktestWorker,
   buildEvidenceWorker,
+  buildLabWorker,
   buildReplayWorker,
   buildVerifier,
   type VerifierFile,
@@ -17,19 +18,23 @@ const EVIDENCE_WORKER_PATH = ".touchstone-build/evidence-worker.js";
 const REPLAY_WORKER_PATH = ".touchstone-build/replay-worker.js";
 /** What `/method` starts to replay a reader's file of ratings. */
 const BACKTEST_WORKER_PATH = ".touchstone-build/backtest-worker.js";
+/** What `/lab` starts. */
+const LAB_WORKER_PATH = ".touchstone-build/lab-worker.js";
 
 /** Builds all, takes under a second, and writes the files unless they have these bytes already. */
 export async function ensureVerifier(root: string = process.cwd()): Promise<VerifierFile> {
-  const [built, worker, replay, backtest] = await Promise.all([
+  const [built, worker, replay, backtest, lab] = await Promise.all([
     buildVerifier(root),
     buildEvidenceWorker(root),
     buildReplayWorker(root),
     buildBacktestWorker(root),
+    buildLabWorker(root),
   ]);
   ensureFile(path.join(root, VERIFIER_PATH), built.html);
   ensureFile(path.join(root, EVIDENCE_WORKER_PATH), worker);
   ensureFile(path.join(root, REPLAY_WORKER_PATH), replay);
   ensureFile(path.join(root, BACKTEST_WORKER_PATH), backtest);
+  ensureFile(path.join(root, LAB_WORKER_PATH), lab);
   return built;
 }
 

@@ -1,10 +1,11 @@
 /** The secret of a draw, revealed without being asked: once evidence has closed nobody gains by waiting. */
-import type { CaseSummaryView } from "#lib/contract/cases.ts";
+import type { CaseSummaryView, CaseView } from "#lib/contract/cases.ts";
 import { shareOfRound } from "#lib/dispute/draw-share.ts";
 import type { Did, Origin } from "#lib/kernel/ids.ts";
 import type { CaseForm } from "#lib/state/case/case-forms.ts";
 import type { KeyRecord } from "../keystore/key-record.ts";
 import { MissingKeyError } from "../keystore/keystore.ts";
+import { requestJson } from "../request-json.ts";
 import { prepareStatement } from "../statements/prepare-statement.ts";
 import { sendItem, signItem } from "../statements/use-publish.ts";
 import { newStamp } from "../statements/use-stamp.ts";
@@ -12,23 +13,26 @@ import { planReveal } from "./case-plans.ts";
 import { accountSigner } from "./case-signers.ts";
 import { shareStore } from "./share-store.ts";
 
-const disputeOf = ({ form }: CaseSummaryView) => (form as unknown as CaseForm).dispute;
+const commitIn = ({ form }: CaseSummaryView) =>
+  (form as unknown as CaseForm).dispute?.operatorShare.commit ?? undefined;
 
 /** The provider committed to a secret, evidence is closed, and the reviewers are not drawn yet. */
 export function isShareDue(one: CaseSummaryView): boolean {
-  const share = disputeOf(one)?.operatorShare;
-  return one.state === "drawing" && one.whose_turn === "both" && share?.commit != null && share.share === null;
+  return one.state === "drawing" && one.whose_turn === "both" && commitIn(one) !== undefined;
 }
 
-/** Undefined where this browser does not keep it, or was told to wait for a click. Otherwise whether the index has taken it. */
+/** Undefined where nothing is to be done: it is not kept here, waits for a click, or is revealed. Otherwise whether the index took it. */
 export async function revealShare(
   one: CaseSummaryView,
   { did, key, origin }: { readonly did: Did; readonly key: KeyRecord; readonly origin: Origin },
 ): Promise<boolean | undefined> {
-  const dispute = disputeOf(one);
-  const kept = await shareStore(globalThis.indexedDB).find(dispute?.operatorShare.commit ?? "");
-  const share = kept && shareOfRound(kept.secret, kept.commit, Math.max(1, dispute?.round ?? 0));
-  if (share === undefined || kept?.bySelf !== true) return undefined;
+  const kept = await shareStore(globalThis.indexedDB).find(commitIn(one) ?? "");
+  if (kept?.bySelf !== true) return undefined;
+  // A list has what is recorded; the round, and with it the share that is asked for, follows from the time alone.
+  const { dispute } = (await requestJson<{ data: CaseView }>(`/api/v1/cases/${one.id}`)).data.data;
+  if (dispute?.operator_share.share !== null) return undefined;
+  const share = shareOfRound(kept.secret, kept.commit, Math.max(1, dispute.round));
+  if (share === undefined) return undefined;
   const signer = accountSigner(did, key);
   const plan = planReveal(one.id, share);
   const unsigned = prepareStatement({ ...plan, log: origin, issuer: did, key: key.thumbprint }, newStamp());

@@ -14,6 +14,7 @@ import type {
 import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import type { Marks } from "#lib/reputation/marks.ts";
 import { findModel, type Model } from "#lib/reputation/model.ts";
+import type { ConflictReason } from "#lib/statement/dispute-words.ts";
 import { requestJson } from "../request-json.ts";
 import type { BallotDraft } from "./ballot-draft.ts";
 
@@ -57,6 +58,7 @@ export const queueQuery = ({ filter, state, claim, isBlind, dueDays, now }: Queu
 export type ReviewCase = {
   readonly case: CaseView;
   readonly seat: OwnSeat | null;
+  readonly bar: ConflictReason | null;
   readonly triage: TriageView | null;
 };
 

@@ -77,6 +77,17 @@ export const SERVICE_ENDPOINTS = {
     answers: { 200: { description: "The script.", type: "text/javascript", schema: z.string() } },
     problems: ["not-found"],
   },
+  getLabWorker: {
+    id: "getLabWorker",
+    method: "get",
+    path: "/lab-worker.js",
+    summary:
+      "The script in which a browser runs the laboratory and replays an agent's record: it asks the network nothing",
+    tag: "service",
+    access: "public",
+    answers: { 200: { description: "The script.", type: "text/javascript", schema: z.string() } },
+    problems: ["not-found"],
+  },
   getSecurityText: {
     id: "getSecurityText",
     method: "get",

@@ -39,19 +39,13 @@ export const MOST_PARTS = 5;
  * share a fate; all at C and below together stay within the loss; what shares a fate stays within its cap.
  */
 export function chosenSet(points: readonly Point[], choice: Choice, model: Model): ChosenSet {
-  const picked = pick(candidates(points, choice, model), choice.parts);
-  return setOf(picked, choice, model);
+  return setOf(inTurn(candidates(points, choice, model)).slice(0, choice.parts), choice, model);
 }
 
-/** The same for one holding, two, and so on, as far as there are enough: what spreading does. */
+/** The same for one holding, two, and so on, each with one more than the last, as far as there are enough. */
 export function spreadings(points: readonly Point[], choice: Choice, model: Model): ChosenSet[] {
-  const found = candidates(points, choice, model);
-  const sets: ChosenSet[] = [];
-  for (let parts = 1; parts <= MOST_PARTS; parts++) {
-    const picked = pick(found, parts);
-    if (picked.length === parts) sets.push(setOf(picked, { ...choice, parts }, model));
-  }
-  return sets;
+  const found = inTurn(candidates(points, choice, model));
+  return found.map((_, at) => setOf(found.slice(0, at + 1), { ...choice, parts: at + 1 }, model));
 }
 
 function candidates(points: readonly Point[], { tolerance, days, loss }: Choice, model: Model): Point[] {
@@ -64,19 +58,24 @@ function candidates(points: readonly Point[], { tolerance, days, loss }: Choice,
   return byCost(possible, days, model);
 }
 
-/** In order, leaving out whoever would put more than half on one fate. Fewer where there are not enough. */
-function pick(found: readonly Point[], parts: number): Point[] {
-  for (let count = parts; count > 1; count--) {
-    const most = count / 2;
-    const picked: Point[] = [];
-    for (const point of found) {
-      if (picked.length === count) break;
-      const isTooMany = fateGroups([...picked, point]).some((group) => group.length > most);
-      if (!isTooMany) picked.push(point);
-    }
-    if (picked.length === count) return picked;
+/**
+ * The order in which places are taken, at most {@link MOST_PARTS}: the lowest cost that shares no fate with those before it, and
+ * where there is none, the lowest that leaves at most half of all on one fate. A larger set holds every smaller one.
+ */
+function inTurn(found: readonly Point[]): Point[] {
+  const taken: Point[] = [];
+  while (taken.length < MOST_PARTS) {
+    const next = nextOf(found, taken, 1) ?? nextOf(found, taken, (taken.length + 1) / 2);
+    if (next === undefined) break;
+    taken.push(next);
   }
-  return found.slice(0, 1);
+  return taken;
+}
+
+function nextOf(found: readonly Point[], taken: readonly Point[], most: number): Point | undefined {
+  return found.find(
+    (point) => !taken.includes(point) && fateGroups([...taken, point]).every((group) => group.length <= most),
+  );
 }
 
 function setOf(picked: readonly Point[], choice: Choice, model: Model): ChosenSet {

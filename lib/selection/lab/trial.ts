@@ -30,6 +30,20 @@ export type Trial = {
   readonly best: number;
   readonly certificate: Certificate;
   readonly openAtEnd: number;
+  readonly samples: Samples;
+};
+
+/** What was so at each point of the curve. */
+export type Samples = {
+  readonly rounds: Float64Array;
+  /** The ceiling that was proven by then; NaN where none was. */
+  readonly ceilings: Float64Array;
+  /** m: providers named, and one more when an index slept. */
+  readonly distinct: Float64Array;
+  /** Tickets open when the round was chosen. */
+  readonly open: Float64Array;
+  /** Probability of each index; those of one point side by side. */
+  readonly shares: Float32Array;
 };
 
 /** Deterministic: the same options give the same numbers. */
@@ -42,6 +56,7 @@ export function runTrial(options: TrialOptions): Trial {
   const scene = world.start(seed, rounds);
   const extra = new Float64Array(count);
   const curves = Array.from({ length: count }, () => new Float64Array(points));
+  const samples = newSamples(points, count);
   const late: { draw: Draw; loss: number; due: number }[][] = [];
   for (let round = 1; round <= rounds; round++) {
     const { advice, losses, means, delays } = scene(round);
@@ -59,8 +74,13 @@ export function runTrial(options: TrialOptions): Trial {
     for (const due of late[round] ?? []) learner.report(due.draw, due.loss);
     delete late[round];
     const point = Math.floor((round * points) / rounds);
-    if (point > 0 && Math.floor(((round - 1) * points) / rounds) < point)
-      for (let index = 0; index < count; index++) (curves[index] ?? extra)[point - 1] = extra[index] ?? 0;
+    if (point === 0 || Math.floor(((round - 1) * points) / rounds) === point) continue;
+    for (let index = 0; index < count; index++) (curves[index] ?? extra)[point - 1] = extra[index] ?? 0;
+    samples.rounds[point - 1] = round;
+    samples.ceilings[point - 1] = certificateOf(engine, learner.state).ceiling ?? Number.NaN;
+    samples.distinct[point - 1] = draw.distinct;
+    samples.open[point - 1] = draw.open;
+    samples.shares.set(learner.probabilities.subarray(0, count), (point - 1) * count);
   }
   let best = 0;
   for (let index = 1; index < count; index++) if ((extra[index] ?? 0) > (extra[best] ?? 0)) best = index;
@@ -70,5 +90,17 @@ export function runTrial(options: TrialOptions): Trial {
     best,
     certificate: certificateOf(engine, learner.state),
     openAtEnd: learner.state.open,
+    samples,
+  };
+}
+
+function newSamples(points: number, count: number): Samples {
+  const each = () => new Float64Array(points);
+  return {
+    rounds: each(),
+    ceilings: each(),
+    distinct: each(),
+    open: each(),
+    shares: new Float32Array(points * count),
   };
 }

@@ -19,6 +19,8 @@ export type WorldEvent = { readonly round: number; readonly what: "turns" | "lea
 export type World = {
   readonly indexes: number;
   readonly providers: number;
+  /** Nobody sleeps and nothing is told late: the bounds of books hold here. */
+  readonly isPrompt: boolean;
   readonly events: (rounds: number) => readonly WorldEvent[];
   /** One run: answers the rounds 1, 2, 3 … in this order. */
   readonly start: (seed: number, rounds: number) => (round: number) => Scene;
@@ -26,3 +28,14 @@ export type World = {
 
 const NO_EVENTS: readonly WorldEvent[] = [];
 export const nothingHappens = (): readonly WorldEvent[] => NO_EVENTS;
+
+/** What somebody may set of a world. Each world has some of these, and takes no notice of the others. */
+export type Knobs = {
+  readonly indexes?: number;
+  readonly providers?: number;
+  /** Between the best provider's loss and that of the others, on average. */
+  readonly gap?: number;
+  readonly delayRounds?: number;
+  /** Rounds that somebody corrupts. */
+  readonly budget?: number;
+};

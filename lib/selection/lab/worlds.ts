@@ -1,7 +1,7 @@
 /** Worlds in which each index does as well as the providers it names, whatever engine follows it. */
 import { diceOf } from "../dice.ts";
 import { type Advice, ASLEEP } from "../state.ts";
-import { nothingHappens, type Scene, type World, type WorldEvent } from "./world.ts";
+import { type Knobs, nothingHappens, type Scene, type World, type WorldEvent } from "./world.ts";
 
 /** What a world says of its round: who names whom, what each provider loses on average, and when that is told. */
 type Script = {
@@ -18,6 +18,7 @@ function worldOf({ advice, meanOf, isAsleep, delayOf, events = nothingHappens }:
   return {
     indexes: advice.length,
     providers,
+    isPrompt: delayOf === undefined && isAsleep === undefined,
     events,
     start: (seed, rounds) => {
       const dice = diceOf(seed);
@@ -48,7 +49,7 @@ const oneEach = (count: number): Advice => Array.from({ length: count }, (_, at)
 /** Provider 0 loses (1 − gap)/2 a round on average, all others (1 + gap)/2. */
 const steady = (gap: number) => (_round: number, provider: number) => (provider === 0 ? 1 - gap : 1 + gap) / 2;
 
-type Size = { readonly indexes?: number; readonly gap?: number };
+type Size = Pick<Knobs, "indexes" | "gap">;
 
 /** Nothing changes, ever. */
 export function stochastic({ indexes = 8, gap = 1 / 8 }: Size = {}): World {
@@ -87,24 +88,18 @@ export function earlyGoodThenBad(): World {
 }
 
 /** Many indexes name few providers; `isShared` false gives each index a provider of its own, as good as the shared one was. */
-export function fewProviders(options: {
-  readonly indexes?: number;
-  readonly providers?: number;
-  readonly gap?: number;
-  readonly isShared?: boolean;
-  readonly delayRounds?: number;
-}): World {
+export function fewProviders(options: Omit<Knobs, "budget"> & { readonly isShared?: boolean } = {}): World {
   const { indexes = 20, providers = 5, gap = 1 / 8, isShared = true, delayRounds = 0 } = options;
   const mean = steady(gap);
   return worldOf({
     advice: Array.from({ length: indexes }, (_, at) => (isShared ? at % providers : at)),
     meanOf: (round, provider) => mean(round, provider % providers),
-    delayOf: () => delayRounds,
+    ...(delayRounds > 0 ? { delayOf: () => delayRounds } : {}),
   });
 }
 
 /** Index 0 is the best of all until half-time, and lies from then on. Of the others one is good. */
-export function sleeperTraitor({ indexes = 8 }: Size = {}): World {
+export function sleeperTraitor({ indexes = 8 }: Pick<Knobs, "indexes"> = {}): World {
   return worldOf({
     advice: oneEach(indexes),
     meanOf: (round, provider, rounds) =>
@@ -113,23 +108,21 @@ export function sleeperTraitor({ indexes = 8 }: Size = {}): World {
   });
 }
 
-/** One honest index, one that names what is bad, and clones of the latter: more voices, one provider. */
-export function sybilClones({
-  clones = 14,
-  gap = 1 / 4,
-}: {
-  readonly clones?: number;
-  readonly gap?: number;
-} = {}): World {
-  return worldOf({ advice: [0, ...Array.from({ length: clones + 1 }, () => 1)], meanOf: steady(gap) });
+/** One honest index, and all others clones of one that names what is bad: more voices, one provider. */
+export function sybilClones({ indexes = 16, gap = 1 / 4 }: Size = {}): World {
+  return worldOf({ advice: oneEach(indexes).map((at) => Math.min(at, 1)), meanOf: steady(gap) });
 }
 
-/** The good provider is accused in half of its calls: what they lost is known only when the rulings reject it, 200 rounds later. */
-export function slander({ indexes = 8, gap = 1 / 8 }: Size = {}): World {
+/** The good provider is accused in half of its calls: what they lost is known only when the rulings reject it, so much later. */
+export function slander({
+  indexes = 8,
+  gap = 1 / 8,
+  delayRounds = 200,
+}: Size & Pick<Knobs, "delayRounds"> = {}): World {
   return worldOf({
     advice: oneEach(indexes),
     meanOf: steady(gap),
-    delayOf: (provider, chance) => (provider === 0 && chance < 0.5 ? 200 : 0),
+    delayOf: (provider, chance) => (provider === 0 && chance < 0.5 ? delayRounds : 0),
   });
 }
 
@@ -138,7 +131,7 @@ export function disputeStalling({
   indexes = 8,
   gap = 1 / 8,
   delayRounds = 500,
-}: Size & { readonly delayRounds?: number } = {}): World {
+}: Size & Pick<Knobs, "delayRounds"> = {}): World {
   return worldOf({
     advice: oneEach(indexes),
     meanOf: steady(gap),
@@ -160,11 +153,7 @@ export function vanishAndReturn({ indexes = 8, gap = 1 / 8 }: Size = {}): World 
 }
 
 /** The losses of the best and the second index are swapped for the first rounds, a fiftieth of all unless said. */
-export function corruptionBudget({
-  indexes = 8,
-  gap = 1 / 8,
-  budget,
-}: Size & { readonly budget?: number } = {}): World {
+export function corruptionBudget({ indexes = 8, gap = 1 / 8, budget }: Size & Pick<Knobs, "budget"> = {}): World {
   const mean = steady(gap);
   const end = (rounds: number) => budget ?? Math.floor(rounds / 50);
   return worldOf({
@@ -174,18 +163,18 @@ export function corruptionBudget({
   });
 }
 
-/** Every world of the laboratory as it is preset. */
+/** Every world of the laboratory, as it is preset unless a knob is given. */
 export const WORLDS = {
-  stochastic: () => stochastic(),
-  "constrained-adversary": () => constrainedAdversary(),
-  "early-good-then-bad": () => earlyGoodThenBad(),
-  "few-providers": () => fewProviders({}),
-  "sleeper-traitor": () => sleeperTraitor(),
-  "sybil-clones": () => sybilClones(),
-  slander: () => slander(),
-  "dispute-stalling": () => disputeStalling(),
-  "vanish-and-return": () => vanishAndReturn(),
-  "corruption-budget": () => corruptionBudget(),
-} as const satisfies Record<string, () => World>;
+  stochastic,
+  "constrained-adversary": constrainedAdversary,
+  "early-good-then-bad": earlyGoodThenBad,
+  "few-providers": fewProviders,
+  "sleeper-traitor": sleeperTraitor,
+  "sybil-clones": sybilClones,
+  slander,
+  "dispute-stalling": disputeStalling,
+  "vanish-and-return": vanishAndReturn,
+  "corruption-budget": corruptionBudget,
+} as const satisfies Record<string, (knobs?: Knobs) => World>;
 
 export type WorldName = keyof typeof WORLDS;

@@ -53,16 +53,18 @@ type Registry = Map<string, pg.Pool>;
 const holder: typeof globalThis & { __touchstonePools?: Registry } = globalThis;
 
 /**
- * The process's pool of that name, made at first use. Kept on globalThis, since Next bundles this module more than
+ * The process's pool of that name and database, made at first use. Kept on globalThis, since Next bundles this module more than
  * once and each copy would open its own connections.
  */
 export function sharedPool(options: PoolOptions): pg.Pool {
   holder.__touchstonePools ??= new Map();
   const pools = holder.__touchstonePools;
-  let pool = pools.get(options.name);
+  // A process with two databases, as tests have, must not write into the wrong one.
+  const key = `${options.name} ${options.url}`;
+  let pool = pools.get(key);
   if (!pool) {
     pool = makePool(options);
-    pools.set(options.name, pool);
+    pools.set(key, pool);
   }
   return pool;
 }

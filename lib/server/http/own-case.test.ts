@@ -49,6 +49,17 @@ test("a maintainer who is a side of the case, or tied to one, neither sits nor v
     for (const act of acts) expect(await atTheDoor(act)).toEqual([409, "conflicted"]);
   }
   expect(await logged.heard()).toEqual([]);
+  // What the desk says to each; it has a ballot for none.
+  const told = own.map(async ({ did }) => {
+    const answer = await fetch(`${site.url}/api/v1/review/cases/${id}?maintainer=${did}&blind=1`);
+    const { data } = await answer.json();
+    return [data.seat, data.bar];
+  });
+  expect(await Promise.all(told)).toEqual([
+    [null, "is-party"],
+    [null, "is-party"],
+    [null, "funds"],
+  ]);
   expect(
     court
       .panel(id)

@@ -390,6 +390,7 @@ describe("the contract", () => {
     getEvidenceWorker: "/evidence-worker.js",
     getReplayWorker: "/replay-worker.js",
     getBacktestWorker: "/backtest-worker.js",
+    getLabWorker: "/lab-worker.js",
     getCheckpoint: "/log/checkpoint",
     getTile: "/log/tile/0/000.p/1",
     getLogPolicy: "/log/policy",
@@ -411,7 +412,7 @@ describe("the contract", () => {
   };
 
   /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers, cases, market and observations.test.ts, in jobs/admit-definitions.test.ts and in
-   * e2e/commands/admins.test.ts; the clock and the world of a demonstration in demonstration.test.ts. */
+   * e2e/commands/admins.test.ts; the clock and the world of a demonstration in e2e/faults/demonstration.test.ts. */
   const ELSEWHERE = [
     ...["getDefinition", "getDefinitionVersion", "getCase", "getCaseBundle", "getWholeCase", "getUnclaimedProvider"],
     ...["getMarks", "getMarksHistory", "getMarksFacts", "payCheck"],

@@ -74,6 +74,7 @@ const FAST_PATHS = new Set([
   "/evidence-worker.js",
   "/replay-worker.js",
   "/backtest-worker.js",
+  "/lab-worker.js",
 ]);
 
 /** Below a provider's page. */

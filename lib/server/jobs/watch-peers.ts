@@ -13,6 +13,7 @@ import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import { readHead } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
+import { compareJudgement } from "#lib/server/peers/compare-judgement.ts";
 import {
   isConvicted,
   readConflicts,
@@ -34,6 +35,8 @@ import { takePeerProofs } from "./take-peer-proofs.ts";
 export const OBSERVE_EVERY_MS = HOUR_MS;
 /** A peer is asked this often which logs it has convicted. */
 const PROOFS_EVERY_MS = 10 * MINUTE_MS;
+/** How a peer judges is asked this often. */
+const COMPARE_EVERY_MS = HOUR_MS;
 /** Looks that are under way together: a slow peer must not hold up the others. */
 const AT_ONCE = 4;
 
@@ -52,6 +55,7 @@ export class PeerWatcher {
   #isRunning = false;
   /** When each peer was last asked for the proofs that it has. */
   readonly #askedForProofs = new Map<string, Instant>();
+  readonly #compared = new Map<string, Instant>();
 
   constructor(options: PeerWatcherOptions) {
     this.#options = options;
@@ -97,6 +101,7 @@ export class PeerWatcher {
     const look = await lookAtPeer(log, await readKnownHeads(sql, peer));
     await this.#record(sql, log, look, now);
     if (look.outcome === "agrees") await this.#takeProofs(sql, peer, now);
+    if (look.outcome === "agrees") await this.#compare(sql, peer, now);
     return look.outcome;
   }
 
@@ -151,6 +156,15 @@ export class PeerWatcher {
     const vkeyOf = (origin: string) =>
       origin === signer.origin ? own : peers.find((known) => known.origin === origin)?.vkey;
     await takePeerProofs(sql, peer, { get, vkeyOf, at: now });
+  }
+
+  async #compare(sql: Sql, peer: Peer, now: Instant): Promise<void> {
+    const last = this.#compared.get(peer.origin);
+    if (last !== undefined && now - last < COMPARE_EVERY_MS) return;
+    this.#compared.set(peer.origin, now);
+    const comparison = await compareJudgement(sql, peer, this.#options.get, now);
+    if (comparison !== undefined)
+      await sql.query("UPDATE peer SET comparison = $2 WHERE origin = $1", [peer.origin, JSON.stringify(comparison)]);
   }
 
   /** Undefined while the index signs nothing: then what is due stays due. */

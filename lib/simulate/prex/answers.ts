@@ -9,7 +9,7 @@ import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { type CaseId, caseIdOf } from "#lib/kernel/ids.ts";
-import { addMs, formatInstant, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "#lib/kernel/instant.ts";
+import { addMs, type Instant, MINUTE_MS, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { Identity } from "#lib/statement/compose.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { ATTACH_TEMPLATE, EVIDENCE_MEDIA_TYPE, REPORT_TEMPLATE } from "#lib/statement/evidence-bodies.ts";

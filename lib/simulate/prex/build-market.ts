@@ -107,7 +107,7 @@ function instanceDuties(
     { ...legalName, jurisdiction, ...(licence && { licence }) },
   );
   duties.contacts(script, provider, { from: since + 1, until });
-  duties.prices(script, provider, { from: since + 3, until }, linesOf(providers, plan), plan.pricesEvery);
+  duties.prices(script, provider, until, listsOf(providers, plan, until), plan.pricesEvery);
   if (heartbeatFrom !== undefined) {
     const life = { from: heartbeatFrom, until };
     duties.software(script, provider, life);
@@ -140,14 +140,14 @@ function instanceDuties(
   );
 }
 
-/** Its own price for each service that it sells by then. */
-function linesOf(providers: ReadonlyMap<string, Provider>, plan: InstancePlan): duties.Price[] {
-  const sold = SERVICES.filter(({ sellers }) => sellers.includes(plan.name));
-  return sold.map(({ name, price }) => ({
-    service: known(providers, name).id,
-    unit: "call",
+/** Its own price for each service that it sells: a new version whenever there is one more. */
+function listsOf(providers: ReadonlyMap<string, Provider>, plan: InstancePlan, until: number): duties.PriceVersion[] {
+  const sold = SERVICES.filter(({ sellers }) => sellers.includes(plan.name)).map(({ name, price, since }) => ({
+    ...{ service: known(providers, name).id, unit: "call", from: Math.max(since, plan.since) + 3 },
     per1000: ((Number(price) * (100 + plan.markup)) / 100).toFixed(3),
   }));
+  const days = [...new Set(sold.map(({ from }) => from))].filter((day) => day < until).sort((a, b) => a - b);
+  return days.map((day) => ({ day, lines: sold.filter(({ from }) => from <= day) }));
 }
 
 function serviceDuties(
@@ -164,7 +164,15 @@ function serviceDuties(
     jurisdiction: "EE",
   });
   duties.contacts(script, provider, life);
-  duties.prices(script, provider, life, [{ service: plan.category, unit: "call", per1000: plan.price }]);
+  const line = { service: plan.category, unit: "call" };
+  const changes = plan.priceChanges ?? [];
+  const versions = [{ saidOn: life.from, holdsFrom: life.from, price: plan.price }, ...changes].map(
+    ({ saidOn, holdsFrom, price }) => ({
+      day: saidOn,
+      lines: [{ ...line, per1000: price, from: holdsFrom }],
+    }),
+  );
+  duties.prices(script, provider, until, versions);
   for (const [nth, name] of plan.sellers.entries()) {
     const instance = known(providers, name);
     script.sells(addMs(script.at(Math.max(plan.since, instance.since) + 2, 14), nth * HOUR_MS), instance, provider);

@@ -13,6 +13,8 @@ export type Price = {
   readonly service: string;
   readonly unit: string;
   readonly per1000: string;
+  /** Day from which it holds. */
+  readonly from: number;
   readonly noticeDays?: number;
 };
 
@@ -80,14 +82,31 @@ export function contacts(script: Script, provider: Provider, life: Life): void {
   }));
 }
 
-export function prices(script: Script, provider: Provider, life: Life, lines: readonly Price[], every = 168): void {
-  const since = script.at(life.from, 8);
-  renew(script, provider, "fees", { ...life, days: 180, every }, () => ({ lines: priceLines(lines, since) }));
+/** What a list says from a day on: each line with the day from which its price holds, which may lie ahead. */
+export type PriceVersion = { readonly day: number; readonly lines: readonly Price[] };
+
+/** A version on each of its days, and between them one every so many days, each good for 180. `versions`: oldest first. */
+export function prices(
+  script: Script,
+  provider: Provider,
+  until: number,
+  versions: readonly PriceVersion[],
+  every = 168,
+): void {
+  const hour = hourOf(provider, "fees");
+  for (const [nth, { day: from, lines }] of versions.entries())
+    for (const day of daysBetween(from, Math.min(versions[nth + 1]?.day ?? until, until), every)) {
+      const at = script.at(day, hour);
+      publish(script, provider, "fees", at, {
+        expiresAt: formatInstant(addMs(at, 180 * DAY_MS)),
+        lines: priceLines(script, lines),
+      });
+    }
 }
 
-export function priceLines(lines: readonly Price[], from: Instant): JsonObject[] {
-  return lines.map(({ service, unit, per1000, noticeDays = 14 }) => ({
-    ...{ service, unit, pricePer1000: per1000, currency: "EUR", from: formatInstant(from), noticeDays },
+function priceLines(script: Script, lines: readonly Price[]): JsonObject[] {
+  return lines.map(({ service, unit, per1000, from, noticeDays = 14 }) => ({
+    ...{ service, unit, pricePer1000: per1000, currency: "EUR", from: formatInstant(script.at(from, 0)), noticeDays },
   }));
 }
 
@@ -192,7 +211,7 @@ export function ledgerDigests(script: Script, provider: Provider, life: Life, fo
 export type Balance = { readonly owed: number; readonly percent: number };
 
 /**
- * Liabilities and reserves of one instant every thirteen days. `checkers`: users one of whom checks each epoch; none: nobody
+ * Liabilities and reserves of one instant every ten days, four before they would end. `checkers`: users one of whom checks each epoch; none: nobody
  * does.
  */
 export function solvency(
@@ -204,7 +223,7 @@ export function solvency(
 ): void {
   const hour = hourOf(provider, "solvency");
   let last = 0;
-  for (const [nth, day] of daysBetween(life.from, life.until, 13).entries()) {
+  for (const [nth, day] of daysBetween(life.from, life.until, 10).entries()) {
     const at = script.at(day, hour);
     const { owed, percent } = balanceOn(day);
     const total = Math.floor(owed);

@@ -1,7 +1,7 @@
 /** What a data folder is founded with for the demonstration: keys, entry 0, and what its page says. */
 import type { DemoFounding, DemoLiar, DemoPersona, DemoWorld } from "#lib/contract/demonstration.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
-import { providerIdOf } from "#lib/kernel/ids.ts";
+import { caseIdOf, providerIdOf } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import { demoKey } from "#lib/statement/demo-key.ts";
 import { assembleStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
@@ -16,6 +16,8 @@ const PERSONAS = [
   { id: "mori", name: "Mori", role: "maintainer" },
   { id: "uma", name: "Uma", role: "reporter" },
 ] as const;
+/** Of more cases of one story the first stand for all. */
+const CASES_LINKED = 4;
 
 export function foundingOf(world: PrexWorld, sign: SignBySeed): DemoFounding {
   const [first] = world.planned;
@@ -32,13 +34,13 @@ export function foundingOf(world: PrexWorld, sign: SignBySeed): DemoFounding {
 
 function demoWorldOf(world: PrexWorld): DemoWorld {
   const { seed, start, now0, end, stories } = world;
-  const names = providerNames(world);
+  const [names, filed] = [providerNames(world), casesUntil(world)];
   return {
     ...{ seed, start: formatInstant(start), now: formatInstant(now0), end: formatInstant(end) },
     personas: personasOf(world),
     stories: stories.map((story) => ({
       ...{ id: story.id, title: story.title, words: story.told },
-      links: linksOf(story, names),
+      links: linksOf(story, names, filed),
     })),
     liar: liarOf(world),
   };
@@ -74,12 +76,20 @@ function providerNames(world: PrexWorld): Map<string, string> {
   );
 }
 
+/** Cases that stand in the log when a visitor comes. */
+function casesUntil(world: PrexWorld): Set<string> {
+  const filed = world.planned.filter(({ said, at }) => said.kind === "report.file" && at <= world.now0);
+  return new Set(filed.map((saying) => caseIdOf(statementHash(composeFirst(world, saying)))));
+}
+
 function linksOf(
   { providers, cases }: Story,
   names: ReadonlyMap<string, string>,
+  filed: ReadonlySet<string>,
 ): DemoWorld["stories"][number]["links"] {
+  const shown = cases.filter((id) => filed.has(id)).slice(0, CASES_LINKED);
   return [
     ...providers.map((id) => ({ label: names.get(id) ?? id, path: `/providers/${id}` })),
-    ...cases.map((id, at) => ({ label: cases.length === 1 ? "Its case" : `Case ${at + 1}`, path: `/cases/${id}` })),
+    ...shown.map((id, at) => ({ label: shown.length === 1 ? "Its case" : `Case ${at + 1}`, path: `/cases/${id}` })),
   ];
 }

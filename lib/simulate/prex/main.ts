@@ -5,19 +5,29 @@
 import { once } from "node:events";
 import { constants, setPriority } from "node:os";
 import { base64Encode, base64UrlEncode } from "#lib/kernel/base.ts";
+import { addMs, DAY_MS } from "#lib/kernel/instant.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import { DEMO_SEED } from "#lib/statement/demo-key.ts";
 import { foundingOf } from "./founding.ts";
 import { LivePlay } from "./live-play.ts";
 import { type Played, PrexPlay } from "./play.ts";
 import { RemoteLog } from "./remote-log.ts";
+import type { PrexWorld } from "./saying.ts";
 import { nodeSign } from "./sign.ts";
 import { prexWorld } from "./world.ts";
 
-async function seed(): Promise<void> {
+/** `TOUCHSTONE_DEMO_DAYS`: for tests, how many days of the two years are seeded. */
+async function worldHere(): Promise<PrexWorld> {
   const world = await prexWorld(DEMO_SEED, nodeSign);
+  const days = Number(process.env.TOUCHSTONE_DEMO_DAYS ?? 0);
+  return days > 0 ? { ...world, now0: addMs(world.start, days * DAY_MS) } : world;
+}
+
+async function seed(): Promise<void> {
+  const world = await worldHere();
   const hosts = { local: new ReplayHost("liftoff"), second: new ReplayHost("turbofan") };
-  const play = new PrexPlay(world, { sign: nodeSign, hosts });
+  const play = new PrexPlay(world, { sign: nodeSign, raw: rawVerify, hosts });
   let size = 0;
   for await (const entry of play.until(world.now0)) {
     size += 1;
@@ -51,7 +61,7 @@ async function play(): Promise<void> {
 }
 
 const [act] = process.argv.slice(2);
-if (act === "found") await write(foundingOf(await prexWorld(DEMO_SEED, nodeSign), nodeSign));
+if (act === "found") await write(foundingOf(await worldHere(), nodeSign));
 else if (act === "seed") await seed();
 else if (act === "play") await play();
 else throw new Error("found, seed or play?");

@@ -15,6 +15,7 @@ export type ServicePlan = {
   readonly since: number;
   /** For 1,000 calls, EUR. */
   readonly price: string;
+  readonly priceChanges?: readonly { readonly saidOn: number; readonly holdsFrom: number; readonly price: string }[];
   readonly looks: readonly Looks[];
   /** Day from which its second key signs. */
   readonly newKeyFrom?: number;
@@ -147,7 +148,7 @@ const ROWS: Readonly<Record<Category, readonly Row[]>> = {
     ["Reed Text", "C", 280, "NC"],
     ["Sorrel Text", "C", 330, "SO", 1.4],
     ["Willow Text", "D", 470, "Q"],
-    ["Yarrow Text", "D", 510, "DR"],
+    ["Yarrow Text", "D", 560, "DR"],
     ["Quarry Text", "u", 350, "IG"],
     ["Upland Text", "u", 560, "Z"],
     ["Vesper Text", "u", 620, "W"],
@@ -170,11 +171,19 @@ const ROWS: Readonly<Record<Category, readonly Row[]>> = {
   ],
 };
 
+/** Of one the notice is kept, of another it is broken; the last comes after the two years. */
+const PRICE_CHANGES: Readonly<Record<string, NonNullable<ServicePlan["priceChanges"]>>> = {
+  "Nettle Text": [{ saidOn: 600, holdsFrom: 621, price: "0.42" }],
+  "Osier Rates": [{ saidOn: 520, holdsFrom: 520, price: "0.88" }],
+  "Halden Store": [{ saidOn: 732, holdsFrom: 753, price: "0.95" }],
+};
+
 export const SERVICES: readonly ServicePlan[] = (Object.keys(ROWS) as Category[]).flatMap((category) =>
   ROWS[category].map(([name, kind, since, sellers, factor = FACTOR[kind]]) => ({
     ...{ name, category, since, looks: LOOKS[kind] },
     price: (Math.round(BASE[category] * factor * 100) / 100).toFixed(2),
     sellers: Array.from(sellers, (letter) => SELLERS[letter] ?? letter),
+    ...(PRICE_CHANGES[name] && { priceChanges: PRICE_CHANGES[name] }),
     ...(name === "Heron Tax" ? { newKeyFrom: 444 } : {}),
   })),
 );

@@ -30,6 +30,7 @@ import { type DueAct, IndexDesk } from "./desk.ts";
 import { KnownSoFar } from "./known.ts";
 import { composeSaying, type PrexWorld, partsOf, type Saying } from "./saying.ts";
 import type { SignBySeed } from "./script.ts";
+import { Weeks } from "./weeks.ts";
 
 export type PlayMeans = {
   readonly sign: SignBySeed;
@@ -58,6 +59,8 @@ const ROOT_MS = 7 * DAY_MS;
 export class PrexPlay {
   readonly state = MemoryState.empty();
   readonly desk = new IndexDesk(this.state);
+  /** What users could see, noted with each state root. */
+  readonly weeks: Weeks;
   readonly #world: PrexWorld;
   readonly #means: PlayMeans;
   readonly #known: KnownSoFar;
@@ -71,6 +74,7 @@ export class PrexPlay {
   constructor(world: PrexWorld, means: PlayMeans) {
     const { start, origin, indexKeys } = world;
     this.#world = world;
+    this.weeks = new Weeks(world);
     this.#means = means;
     const { vkey } = ed25519NoteSigner(origin, indexKeys.log.seed);
     this.#known = new KnownSoFar(this.state, { origin, logVkey: vkey, ...(means.raw && { raw: means.raw }) });
@@ -131,6 +135,7 @@ export class PrexPlay {
     const found = this.#facts.at(size);
     if (found === undefined) throw new Error(`No facts of the first ${size} entries.`);
     const { facts, lastLoggedAt, marks } = found;
+    this.weeks.note(this.state, this.#now);
     const body = stateRootOf({ size, lastLoggedAt, facts, marks: { root: marks.root, model: marks.model.hash } });
     return this.#sayAsIndex("state.root", "index", body);
   }

@@ -66,6 +66,8 @@ export type PrexWorld = {
   readonly stories: readonly Story[];
   /** In the order of time: all that does not depend on what others do. The first founds the log. */
   readonly planned: readonly Saying[];
+  /** Of each instance: what it asks over the list price of services, in percent. */
+  readonly markups: ReadonlyMap<ProviderId, number>;
   /** A service that lies whenever a visitor asks it. `key`: name of its response key for `demoKey`. */
   readonly doors: {
     readonly liar: {

@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
+import { addMs, DAY_MS } from "#lib/kernel/instant.ts";
+import { frontierOf } from "#lib/reputation/market/frontier.ts";
 import { caseOf } from "#lib/state/view.ts";
 import { PlayedWorld } from "./testing/played-world.ts";
 
@@ -111,6 +113,30 @@ test("a breach that was told of costs the tier all the same", () => {
   expect(two.path("Rosenhage")).toMatch(/[CD] E$/);
 });
 
+test("notice of a price is kept by one and broken by another", () => {
+  const counts = (name: string) => two.provider(name).disclosures.fees?.facts as { kept: number; broken: number };
+  expect(counts("Nettle Text")).toMatchObject({ kept: 1, broken: 0 });
+  expect(counts("Osier Rates")).toMatchObject({ kept: 0, broken: 1 });
+});
+
+test("in each category safer costs more along the frontier, and some offers are dominated", () => {
+  const offers = two.offers();
+  expect(offers.size).toBe(5);
+  for (const [category, points] of offers) {
+    const { on, dominators } = frontierOf(points);
+    expect(on.length, category).toBeGreaterThanOrEqual(3);
+    expect(dominators.size, category).toBeGreaterThanOrEqual(3);
+  }
+});
+
+test("users who kept the limits lost a quarter of what they could bear at most; who went by price or size lost all", () => {
+  const losses = two.play.weeks.losses(two.play.state, two.world.now0);
+  expect(losses["kept the limits"].worstBlow).toBeLessThanOrEqual(2_500);
+  expect(losses["kept the limits"].worstYear).toBeLessThanOrEqual(5_000);
+  for (const habit of ["went by the price", "went by the size"] as const)
+    expect(losses[habit].worstYear).toBeGreaterThanOrEqual(10_000);
+});
+
 test("early liars made the standing of those who caught them, and lied again", () => {
   expect(two.rulings("early-liars")).toEqual(Array(6).fill("final upheld"));
   for (const name of ["Brine Locker", "Gorse Tax", "Dune Checks"]) expect(two.marks(name).tier).toBe("E");
@@ -135,4 +161,25 @@ test("one case waits for the ballot of the maintainer that a visitor can be, and
       [false, true],
     ]),
   );
+});
+
+test("each of the next twelve weeks has something to see, and nothing that is said is void", async () => {
+  const news = new Set([
+    "case-proven",
+    "case-upheld",
+    "case-cleared",
+    "case-voting",
+    "winding-down",
+    "suspended",
+    "failed",
+  ]);
+  const said = ["provider.register", "disclosure.incident", "disclosure.windup_plan", "report.file"];
+  for (let week = 1; week <= 12; week++) {
+    const [alerts, kinds] = [two.alerts.length, new Map(two.kinds)];
+    await two.on(addMs(two.world.now0, week * 7 * DAY_MS));
+    const told = two.alerts.slice(alerts).filter(({ kind }) => news.has(kind)).length;
+    const more = said.filter((kind) => (two.kinds.get(kind) ?? 0) > (kinds.get(kind) ?? 0)).length;
+    expect(told + more, `week ${week}`).toBeGreaterThan(0);
+  }
+  expect(two.voids).toEqual([]);
 });

@@ -9,6 +9,7 @@ import { demoKey } from "#lib/statement/demo-key.ts";
 import { newGenesisBody } from "#lib/statement/genesis.ts";
 import { buildMarket, known } from "./build-market.ts";
 import { DAYS, DAYS_AFTER, WORLD_START } from "./calendar.ts";
+import { INSTANCES } from "./market.ts";
 import { peopleOf } from "./people.ts";
 import { type CasePlan, reactTo, type Society } from "./react.ts";
 import type { IndexKeys, PrexWorld } from "./saying.ts";
@@ -60,6 +61,7 @@ export async function prexWorld(seed: string, sign?: SignBySeed): Promise<PrexWo
     actors: script.actors,
     stories: script.stories,
     planned: script.sayings(),
+    markups: new Map(INSTANCES.map(({ name, markup }) => [known(market.providers, name).id, markup])),
     doors: {
       liar: {
         provider: known(market.providers, LIAR).id,

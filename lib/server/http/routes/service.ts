@@ -37,6 +37,7 @@ export function bindService(bind: Bind): void {
   };
   bind("getEvidenceWorker", () => scriptReply(getWorkerScript("evidence-worker")));
   bind("getBacktestWorker", () => scriptReply(getWorkerScript("backtest-worker")));
+  bind("getLabWorker", () => scriptReply(getWorkerScript("lab-worker")));
   bind("getReplayWorker", () => scriptReply(getWorkerScript("replay-worker")));
   bind("getSecurityText", ({ ctx }) => {
     // The day is enough: an answer that changes every millisecond has no use for its validator.

@@ -6,7 +6,6 @@ import { dateOfDay } from "#lib/contract/mark-views.ts";
 import type { MarkSummary } from "#lib/contract/marks.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
-import type { JsonObject } from "#lib/kernel/json.ts";
 import { clusterKey } from "#lib/state/cluster-forms.ts";
 import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
 import { isNameProven } from "#lib/state/name-proofs.ts";
@@ -18,6 +17,7 @@ import { readOffers } from "../market/list-offers.ts";
 import { dayOfEntry } from "../marks/day-place.ts";
 import { summariesAt } from "../marks/rated-providers.ts";
 import { heartbeatStateOf, readOutages } from "../provider/heartbeat-state.ts";
+import { identityFacts } from "../provider/identity-facts.ts";
 import { readNewestOfType } from "../provider/read-disclosures.ts";
 import { readForms } from "../state/read-aggregates.ts";
 
@@ -63,7 +63,7 @@ export async function readCompared(ctx: Ctx, ids: readonly ProviderId[], size?: 
         operator: operators.get(form.operator) ?? form.operator,
         marks: shortOf(marks.get(form.id)),
         heartbeat: heartbeatStateOf(form.heartbeat, outages, as_of).state,
-        ...identityOf(identities.get(form.id)?.[0]?.body),
+        ...identityFacts(identities.get(form.id)?.[0]?.body),
         reports,
         offers: offers.map((offer) => offerOf(offer, form.kind)),
       };
@@ -77,16 +77,6 @@ function shortOf(summary: MarkSummary | undefined): Compared["marks"] {
   if (summary === undefined) return null;
   const { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency, depth } = summary;
   return { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency, depth };
-}
-
-function identityOf(body: JsonObject | undefined): Pick<Compared, "jurisdiction" | "regulation"> {
-  const regulation = body?.regulation;
-  const status =
-    regulation !== null && typeof regulation === "object" && "status" in regulation ? regulation.status : null;
-  return {
-    jurisdiction: typeof body?.jurisdiction === "string" ? body.jurisdiction : null,
-    regulation: typeof status === "string" ? status.replaceAll("-", " ") : null,
-  };
 }
 
 type Offered = Awaited<ReturnType<typeof readOffers>>[number];

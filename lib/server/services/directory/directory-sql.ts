@@ -117,6 +117,14 @@ function pricesSql(market: MarketWords | null, at: string, now: string, place: (
 export const heldAt = (row: string, now: string) =>
   `${row}.from_ms <= ${now} AND (${row}.until_ms IS NULL OR ${row}.until_ms > ${now})`;
 
+/** Who is called so, or is run by somebody who is. What a form holds is text: it is read as JSON only where it holds the words. */
+function wordsSql(words: string, size: string): string {
+  return `(strpos(p.words, ${words}) > 0 OR p.operator IN (
+    SELECT substr(a.key, 13) FROM aggregate_version a
+     WHERE a.kind = 'participant' AND a.from_size <= ${size} AND (a.to_size IS NULL OR a.to_size > ${size})
+       AND strpos(lower(a.form), ${words}) > 0 AND strpos(lower(a.form::json->>'displayName'), ${words}) > 0))`;
+}
+
 function filters(choice: DirectoryChoice, place: (value: unknown) => string): string[] {
   const { kind, tier, operator, jurisdiction, priceMost, isOpen, q } = choice;
   const found: string[] = [];
@@ -129,6 +137,6 @@ function filters(choice: DirectoryChoice, place: (value: unknown) => string): st
   }
   if (priceMost !== undefined) found.push(`x.price <= ${place(priceMost)}::numeric`);
   if (isOpen) found.push(`NOT ${IS_SHUT} AND ${TIER} <> 'E'`);
-  if (q !== undefined && q !== "") found.push(`strpos(p.words, ${place(q.toLowerCase())}) > 0`);
+  if (q !== undefined && q !== "") found.push(wordsSql(place(q.toLowerCase()), place(choice.size)));
   return found;
 }

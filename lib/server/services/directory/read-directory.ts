@@ -29,6 +29,7 @@ import { refuse } from "../service-error.ts";
 import { readForms } from "../state/read-aggregates.ts";
 import { countCases } from "./count-cases.ts";
 import { countSql, type DirectoryChoice, heldAt, pageSql, type Rerated } from "./directory-sql.ts";
+import { type OwnPrice, readOwnPrices } from "./read-beside.ts";
 
 export type DirectoryPage = { data: DirectoryView; page: { next_cursor: string | null }; as_of: AsOf };
 
@@ -59,7 +60,7 @@ export async function readDirectoryAt(ctx: ReadCtx, query: DirectoryQuery, as_of
     ),
   ]);
   const { data, next_cursor } = cutPage(found.rows, limit, as_of.size, placeOf);
-  const rows = await rowsOf(ctx, data, as_of);
+  const rows = await rowsOf(ctx, data, as_of, choice.isPriced);
   return { data: { market: choice.market, counts, rows, facets }, page: { next_cursor }, as_of };
 }
 
@@ -199,13 +200,18 @@ function readFacets(ctx: ReadCtx, asOf: AsOf): Promise<DirectoryView["facets"]> 
   });
 }
 
-async function rowsOf(ctx: ReadCtx, found: readonly Found[], asOf: AsOf): Promise<DirectoryRow[]> {
+async function rowsOf(ctx: ReadCtx, found: readonly Found[], asOf: AsOf, isPriced: boolean): Promise<DirectoryRow[]> {
   const ids = found.map(({ id }) => id);
   const forms = (await readForms(ctx, ids.map(providerKey), asOf.size)).flatMap((form) =>
     form.aggregate === "provider" ? [form] : [],
   );
   const byId = new Map(forms.map((form) => [form.id, form]));
-  const [marks, cases] = await Promise.all([summariesAt(ctx, forms, asOf), countCases(ctx, asOf.size, ids)]);
+  const priceless = isPriced ? [] : found.flatMap(({ id, price }) => (price === null ? [id] : []));
+  const [marks, cases, own] = await Promise.all([
+    summariesAt(ctx, forms, asOf),
+    countCases(ctx, asOf.size, ids),
+    readOwnPrices(ctx, priceless, asOf),
+  ]);
   return found.flatMap((row): DirectoryRow[] => {
     const form = byId.get(row.id);
     if (form === undefined) return [];
@@ -214,13 +220,18 @@ async function rowsOf(ctx: ReadCtx, found: readonly Found[], asOf: AsOf): Promis
       {
         ...{ id, name, kind, operator, domain, jurisdiction: row.jurisdiction, marks: marks.get(id) ?? null },
         price: row.price === null ? null : trimmed(row.price),
-        price_stale_since: row.price === null ? null : staleSince(form, asOf),
+        own_price: ownPrice(own.get(id)),
+        price_stale_since: row.price === null && !own.has(id) ? null : staleSince(form, asOf),
         cases: cases.get(id) ?? { open: 0, upheld: 0 },
         last_signal: row.signal_ms === null ? null : formatInstant(asInstant(Number(row.signal_ms))),
         cluster: cluster ?? null,
       },
     ];
   });
+}
+
+function ownPrice(own: OwnPrice | undefined): DirectoryRow["own_price"] {
+  return own === undefined ? null : { ...own, price: trimmed(own.price) };
 }
 
 /** The column has six decimals; a price says as many as it needs, and two where it has any. */

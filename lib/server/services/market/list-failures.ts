@@ -10,15 +10,30 @@ import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
 import { epochsOf } from "#lib/statement/disclosures/liabilities.ts";
 import type { ReadCtx } from "../context.ts";
 import { cutPage, decodeCursor, resolveAsOf } from "../log/as-of.ts";
-import { refuse } from "../service-error.ts";
+import { refuse, ServiceError } from "../service-error.ts";
 import { type ListQuery, readForms } from "../state/read-aggregates.ts";
 import { decimalText } from "./get-strip.ts";
 
 export type FailureQuery = ListQuery & { readonly provider?: string | undefined };
 
+/** One failure by its id, as of now. Errors: `not-found`. */
+export async function getFailure(ctx: ReadCtx, id: string): Promise<{ data: FailureView; as_of: AsOf }> {
+  const as_of = await resolveAsOf(ctx, undefined);
+  const { rows } = await ctx.pool.query<AlertRow>(
+    `SELECT ${ALERT_COLUMNS} FROM alert WHERE kind = ANY($1::text[]) AND entry_index < $2 AND id = $3`,
+    [Object.keys(CAUSES), as_of.size, id],
+  );
+  const [row] = rows;
+  const [form] = row === undefined ? [] : await readForms(ctx, [providerKey(row.provider_id)], as_of.size);
+  const [data] = row === undefined || form?.aggregate !== "provider" ? [] : await failureOf(ctx, row, form);
+  if (data === undefined) throw new ServiceError("not-found", "There is no such failure.");
+  return { data, as_of };
+}
+
 type FailuresPage = { data: FailureView[]; page: { next_cursor: string | null }; as_of: AsOf };
 
 const CAUSES = { failed: "vanished", "winding-down": "closed" } as const;
+const PENDING = "downgrade-pending";
 const BEFORE_DAYS = 365;
 const TIER_DAYS = 30;
 
@@ -90,11 +105,17 @@ async function readSigns(
       ORDER BY entry_index, id LIMIT 200`,
     [provider_id, id, entry_index, at - BEFORE_DAYS * DAY_MS],
   );
-  return rows.flatMap((row) => {
+  return withoutAverted(rows).flatMap((row) => {
     const { entry, logged_at, kind, says } = viewOfAlert(row, new Map());
-    const isSign = ALERT_TONES[kind] === "bad" || kind === "downgrade-pending";
+    const isSign = ALERT_TONES[kind] === "bad" || kind === PENDING;
     return isSign && !Object.hasOwn(CAUSES, kind) ? [{ entry, at: logged_at, kind, says }] : [];
   });
+}
+
+/** That something runs out is told each time; where it was renewed, and told anew of the next time, nothing was amiss. */
+function withoutAverted(rows: readonly AlertRow[]): AlertRow[] {
+  const last = rows.findLast(({ kind }) => kind === PENDING);
+  return rows.filter((row) => row.kind !== PENDING || row === last);
 }
 
 async function readTier(ctx: ReadCtx, id: ProviderId, at: Instant): Promise<Tier | null> {

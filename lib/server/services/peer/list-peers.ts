@@ -1,5 +1,5 @@
 import type { AsOf } from "#lib/contract/common.ts";
-import type { PeerView } from "#lib/contract/peers.ts";
+import { type PeerView, peerComparisonSchema } from "#lib/contract/peers.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { PEER_TROUBLES } from "#lib/state/peer/look-at-peer.ts";
@@ -27,6 +27,7 @@ type Row = {
   cosigned_size: string | null;
   cosigned_root: Buffer | null;
   cosigned_at_ms: string | null;
+  comparison: string | null;
 };
 
 /** Every log of the operator's list, by name; there are at most 64. */
@@ -58,9 +59,16 @@ export async function listPeers(ctx: Ctx): Promise<PeersPage> {
       fraud_proofs: proofs.rows
         .filter(({ accused }) => accused === row.origin)
         .map(({ sha256, kind }) => ({ sha256: hexEncode(sha256), kind })),
+      comparison: comparisonOf(row.comparison),
     };
   });
   return { data, page: { next_cursor: null }, as_of: asOf };
+}
+
+/** Written by the worker of this release or of an earlier one, whose words may be others. */
+function comparisonOf(text: string | null): PeerView["comparison"] {
+  const read = text === null ? undefined : peerComparisonSchema.safeParse(JSON.parse(text));
+  return read?.success === true ? read.data : null;
 }
 
 type Proofs = PeerView["fraud_proofs"];

@@ -2,16 +2,20 @@ import type { SessionView } from "#lib/contract/accounts.ts";
 import type { AsOf } from "#lib/contract/common.ts";
 import type { OwnSeat, TriageView } from "#lib/contract/review.ts";
 import { seatTask } from "#lib/dispute/seat-task.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
-import type { CaseForm } from "#lib/state/case/case-forms.ts";
+import type { Did } from "#lib/kernel/ids.ts";
+import { asInstant, type Instant } from "#lib/kernel/instant.ts";
+import type { CaseForm, PanelForm } from "#lib/state/case/case-forms.ts";
+import { standingIn } from "#lib/state/case/standing.ts";
 import { caseThen } from "#lib/state/case/time.ts";
 import { participantKey, providerKey } from "#lib/state/forms.ts";
+import type { ConflictReason } from "#lib/statement/dispute-words.ts";
 import { getCase } from "../case/get-case.ts";
 import type { Ctx } from "../context.ts";
 import { readForms } from "../state/read-aggregates.ts";
 import { triageViewOf } from "./put-triage.ts";
 
-type ReviewCase = { readonly case: object; readonly seat: OwnSeat | null; readonly triage: TriageView | null };
+type Own = { readonly seat: OwnSeat | null; readonly bar: ConflictReason | null };
+type ReviewCase = Own & { readonly case: object; readonly triage: TriageView | null };
 
 /** What stands in the place of a name. */
 const HIDDEN = "hidden";
@@ -28,19 +32,27 @@ export async function getReviewCase(
 ): Promise<{ data: ReviewCase; as_of: AsOf }> {
   const { data, as_of } = await getCase(ctx, id);
   const { form, ...shown } = data;
-  const seat = await readSeat(ctx, form, maintainer ?? session?.did, as_of);
+  const own = await readOwn(ctx, form, maintainer ?? session?.did, as_of);
   const note =
     session && (await ctx.prisma.reviewTriage.findUnique({ where: { did_caseId: { did: session.did, caseId: id } } }));
   const triage = note == null ? null : triageViewOf(note);
-  if (blind === undefined) return { data: { case: data, seat, triage }, as_of };
+  if (blind === undefined) return { data: { case: data, ...own, triage }, as_of };
   const names = [data.provider, data.accused, data.reporter, ...(await readSide(ctx, data.provider, as_of))];
-  return { data: { case: without(shown, names) as object, seat, triage }, as_of };
+  return { data: { case: without(shown, names) as object, ...own, triage }, as_of };
 }
 
 /** As time has made it by `as_of`, recorded or not. */
-async function readSeat(ctx: Ctx, form: CaseForm, did: string | undefined, asOf: AsOf): Promise<OwnSeat | null> {
+async function readOwn(ctx: Ctx, form: CaseForm, did: string | undefined, asOf: AsOf): Promise<Own> {
+  if (did === undefined) return { seat: null, bar: null };
   const now = asInstant(Date.parse(asOf.time));
-  const { panel } = await ctx.forms.ask((view) => caseThen(view, form, now));
+  return await ctx.forms.ask((view) => {
+    const { panel } = caseThen(view, form, now);
+    const round = { number: panel?.round ?? 1, panel };
+    return { seat: seatOf(panel, did, now), bar: standingIn(view, form, round)(did as Did).conflict };
+  });
+}
+
+function seatOf(panel: PanelForm | undefined, did: string, now: Instant): OwnSeat | null {
   // Who left a seat and was asked again has the newer one.
   const seat = panel?.seats.findLast((one) => one.maintainer === did);
   if (panel === undefined || seat === undefined) return null;

@@ -8,7 +8,7 @@ const FOLDER = path.join(process.cwd(), ".touchstone-build");
 const kept = new Map<string, string>();
 
 /** Errors: `not-found`. */
-export function getWorkerScript(name: "evidence-worker" | "replay-worker" | "backtest-worker"): string {
+export function getWorkerScript(name: "evidence-worker" | "replay-worker" | "backtest-worker" | "lab-worker"): string {
   const known = kept.get(name);
   if (known !== undefined) return known;
   try {

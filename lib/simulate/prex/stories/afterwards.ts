@@ -1,20 +1,14 @@
 /** What is worth watching in the weeks after the two years: something in each of the first twelve. */
 import { addMs, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import { DAYS } from "../calendar.ts";
-import { dependency, identity, priceLines, prices, publish, windupPlan } from "../duties.ts";
+import { dependency, identity, prices, publish, windupPlan } from "../duties.ts";
 import { lieCaught, named, nth, refusal, type Stage, tell, upholds } from "./stage.ts";
 
 const week = (nth: number, day = 2) => DAYS + 7 * (nth - 1) + day;
 
 export async function afterwards(stage: Stage, until: number): Promise<void> {
   const { script, people } = stage;
-  // 1: a price is to rise, with the notice that the list promises; it holds in week 4.
-  const store = named(stage, "Halden Store");
-  const rise = script.at(week(1), 10);
-  publish(script, store, "fees", rise, {
-    expiresAt: formatInstant(script.at(week(1) + 170, 10)),
-    lines: priceLines([{ service: "storage", unit: "call", per1000: "0.95" }], script.at(week(4), 0)),
-  });
+  // 1: a price is to rise, as its plan says, and rises in week 4; and the open case is ruled on.
   // 2: a newcomer shows where it runs and how it would close.
   const life = { from: week(2), until };
   dependency(script, named(stage, "Corvane"), life, ["Fjord Cloud, NL"]);
@@ -59,7 +53,8 @@ export async function afterwards(stage: Stage, until: number): Promise<void> {
   const operator = script.person("op-oxbow", "Oxbow operators", "operator", "Opens after the two years.", week(7));
   const oxbow = script.provider(operator, "instance", "Oxbow Prex", week(7));
   identity(script, oxbow, { from: week(7, 3), until }, { legalName: "Oxbow Betrieb", jurisdiction: "DK" });
-  prices(script, oxbow, { from: week(7, 4), until }, [{ service: "address text", unit: "call", per1000: "0.35" }]);
+  const line = { service: "address text", unit: "call", per1000: "0.35", from: week(7, 4) };
+  prices(script, oxbow, until, [{ day: week(7, 4), lines: [line] }]);
   // 11: reserves of somebody who showed none. 12: a complaint about a newcomer.
   publish(script, named(stage, "Nordhule"), "windup_plan", script.at(week(11), 9), {
     expiresAt: formatInstant(script.at(week(11) + 360, 9)),

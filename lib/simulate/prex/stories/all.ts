@@ -2,7 +2,7 @@
 import { afterwards } from "./afterwards.ts";
 import { earlyLiars, lowRateLiar, sharedBug, stolenKey } from "./lies.ts";
 import { clearedOnAppeal, exitScam, largest, retaliation, slowInsolvency, windDown } from "./money.ts";
-import { breach, honest, newcomers, openCases, rewrittenBooks, slander, sloppy } from "./others.ts";
+import { breach, honest, newcomers, openCases, priceChanges, rewrittenBooks, slander, sloppy } from "./others.ts";
 import type { Stage } from "./stage.ts";
 
 export async function tellStories(stage: Stage, until: number): Promise<void> {
@@ -21,6 +21,7 @@ export async function tellStories(stage: Stage, until: number): Promise<void> {
   sloppy(stage);
   breach(stage);
   await earlyLiars(stage);
+  priceChanges(stage);
   newcomers(stage);
   await openCases(stage);
   await afterwards(stage, until);

@@ -118,6 +118,12 @@ export function slander(stage: Stage): void {
   tell(stage, "slander", "Nine strangers say so", told, ["Vardehus", "Fern Checks"], cases);
 }
 
+export function priceChanges(stage: Stage): void {
+  const told =
+    "One service raised its price three weeks after it had said so, as its list promises; another on the day on which it said so. Both stand on their pages, with the days of notice.";
+  tell(stage, "prices", "Notice kept, and broken", told, ["Nettle Text", "Osier Rates"]);
+}
+
 export function newcomers(stage: Stage): void {
   const told =
     "Too new for anybody to know. They are unrated, which is neither good nor bad: a limit as for D, and a list of what would change it.";

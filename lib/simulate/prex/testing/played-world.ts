@@ -1,15 +1,26 @@
 /** For tests: the invented market played once, with what readers would have seen on the way. */
 import { DAY_MS, type Instant } from "#lib/kernel/instant.ts";
-import type { Marks } from "#lib/reputation/marks.ts";
+import type { Point } from "#lib/reputation/market/point.ts";
+import { type Marks, ratedOf } from "#lib/reputation/marks.ts";
 import { MODEL_1 } from "#lib/reputation/model.ts";
+import { stackOf } from "#lib/reputation/stack.ts";
 import { type Alert, alertsOf } from "#lib/state/alerts.ts";
+import type { ProviderForm } from "#lib/state/forms.ts";
+import { soldServices } from "#lib/state/marks/instance-facts.ts";
 import { marksByModel } from "#lib/state/marks/marks-input.ts";
 import { caseOf } from "#lib/state/view.ts";
 import { DEMO_SEED } from "#lib/statement/demo-key.ts";
 import { type Played, PrexPlay } from "../play.ts";
 import type { PrexWorld, Story } from "../saying.ts";
+import { nodeSign } from "../sign.ts";
 import { prexWorld } from "../world.ts";
-import { meansHere, nodeSign } from "./means.ts";
+import { meansHere } from "./means.ts";
+
+function linesOf({
+  disclosures,
+}: ProviderForm): Readonly<Record<string, readonly [price: string, from: string, days: number]>> {
+  return (disclosures.fees?.facts?.lines ?? {}) as never;
+}
 
 export class PlayedWorld {
   readonly world: PrexWorld;
@@ -66,6 +77,26 @@ export class PlayedWorld {
 
   providers() {
     return this.play.state.rows().flatMap(({ form }) => (form.aggregate === "provider" ? [form] : []));
+  }
+
+  /** Every offer as the market compares it, by category. */
+  offers(): Map<string, Point[]> {
+    const offers = new Map<string, Point[]>();
+    for (const instance of this.providers().filter(({ kind }) => kind === "instance"))
+      for (const id of soldServices(instance)) {
+        const service = this.providers().find((one) => one.id === id);
+        if (service === undefined) continue;
+        const [category = ""] = Object.keys(linesOf(service)).map((name) => name.split(" / ")[0] ?? "");
+        const price = linesOf(instance)[`${id} / call / EUR`]?.[0] ?? "0";
+        const rated = stackOf(ratedOf(this.marks(service.name)), ratedOf(this.marks(instance.name)), MODEL_1);
+        const point = {
+          key: `${service.name} at ${instance.name}`,
+          price: BigInt(Math.round(Number(price) * 1_000_000)),
+          rated,
+        };
+        offers.set(category, [...(offers.get(category) ?? []), { ...point, together: [], fates: [] }]);
+      }
+    return offers;
   }
 
   provider(name: string) {

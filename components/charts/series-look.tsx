@@ -19,6 +19,12 @@ const LOOKS: readonly SeriesLook[] = [
   },
   { stroke: "stroke-series-4", fill: "fill-series-4", dash: "9 3 2 3", marker: "M0 -5L5 4H-5Z" },
   { stroke: "stroke-series-5", fill: "fill-series-5", dash: "4 2 1 2 1 2", marker: "M-5 -4H5L0 5Z" },
+  {
+    stroke: "stroke-muted",
+    fill: "fill-muted",
+    dash: "1 3",
+    marker: "M-5 -1.5H-1.5V-5H1.5V-1.5H5V1.5H1.5V5H-1.5V1.5H-5Z",
+  },
 ];
 
 export const seriesLook = (slot: number): SeriesLook => LOOKS[slot % LOOKS.length] ?? (LOOKS[0] as SeriesLook);

@@ -1,0 +1,148 @@
+/** An agent that asks an index: what is true is believed and proven, and whatever an index does against its own word is found out. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, expect, test } from "vitest";
+import type { AdviceFault } from "#lib/contract/held-recommendation.ts";
+import type { RecommendationView } from "#lib/contract/recommendations.ts";
+import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
+import { logSigner } from "#lib/state/testing/fraud-world.ts";
+import { testKey } from "#lib/state/testing/world.ts";
+import { FakeIndex, WORDS } from "../testing/fake-index.ts";
+import { type Advice, askIndexes } from "./ask-indexes.ts";
+import { KnownIndexes } from "./known-indexes.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "touchstone-asked-"));
+const open: FakeIndex[] = [];
+afterEach(() => {
+  for (const index of open.splice(0)) index.stop();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let books = 0;
+const signal = new AbortController().signal;
+
+/** An index, and an agent with a new book; each asking reads what is kept anew, as after a restart. */
+async function meet() {
+  const index = await new FakeIndex().start();
+  open.push(index);
+  const book = join(folder, `${++books}`);
+  const ask = async (change: { tolerance?: string; patienceMs?: number } = {}): Promise<Advice> => {
+    const { tolerance = "D", patienceMs = 5_000 } = change;
+    const asking = { known: new KnownIndexes(book), io: { signal, env: { TOUCHSTONE_HOME: folder } }, patienceMs };
+    const [advice] = await askIndexes([index.url], { ...WORDS, tolerance }, asking);
+    if (advice === undefined) throw new Error("Nothing was answered.");
+    return advice;
+  };
+  return { index, ask, book };
+}
+
+const codeOf = (advice: Advice) =>
+  "fault" in advice ? advice.fault.code : "asleep" in advice ? "asleep" : advice.provider;
+
+test("a true recommendation is named with its proofs, and the same answer is not held twice", async () => {
+  const { index, ask } = await meet();
+  const [cheaper = ""] = index.services;
+  expect(await ask()).toMatchObject({
+    provider: `${cheaper}@${index.instance}`,
+    isProven: true,
+    offer: { price: "0.40", tier: "unrated" },
+  });
+  const requests = index.asked.length;
+  expect(index.asked.filter((path) => path.includes("marks?proof=1"))).toHaveLength(2);
+  expect(await ask()).toMatchObject({ provider: `${cheaper}@${index.instance}`, isProven: true });
+  expect(index.asked.slice(requests)).toEqual([expect.stringContaining("/api/v1/signed/recommendations?")]);
+  // Nothing is rated: who tolerates less than D is named nobody, and that is no fault.
+  expect(codeOf(await ask({ tolerance: "C" }))).toBe("asleep");
+});
+
+test("before the first state root nothing is proven, and that is said", async () => {
+  const { index, ask } = await meet();
+  index.hasRoot = false;
+  expect(await ask()).toMatchObject({ isProven: false });
+});
+
+/** As if there were only the dearer one. */
+function withoutCheapest(view: RecommendationView): RecommendationView {
+  const considered = view.considered.slice(1);
+  return { ...view, considered, recommended: considered[0]?.key ?? null };
+}
+
+/** Something else of the one that is named. */
+function changed(view: RecommendationView, change: object): RecommendationView {
+  const considered = view.considered.map((one) => (one.key === view.recommended ? { ...one, ...change } : one));
+  return { ...view, considered };
+}
+
+test("an index whose own word is against it is not believed, by the code of what it did", async () => {
+  const lies: [AdviceFault["code"], Partial<FakeIndex>][] = [
+    ["garbage", { reply: (path, honest) => (path.includes("signed") ? { status: 200, body: "<html>" } : honest) }],
+    ["garbage", { recommend: () => ({ recommended: "me" }) }],
+    ["other-question", { seal: { change: { request: { path: "/api/v1/paycheck", query: {} } } } }],
+    ["bad-signature", { seal: { change: { checkpoint: "no head at all" } } }],
+    ["does-not-follow", { recommend: (view) => ({ ...view, recommended: view.considered[1]?.key }) }],
+    ["does-not-follow", { recommend: (view) => ({ ...view, market: { ...WORDS, unit: "TB" } }) }],
+    ["left-out", { recommend: withoutCheapest }],
+    ["left-out", { recommend: (view) => changed(view, { price: "0.10" }) }],
+    // Better than the log's own marks say.
+    [
+      "marks-differ",
+      { recommend: (view) => ({ ...changed(view, { tier: "A", high: 10_000, fit: "fits" }), reason: "least-cost" }) },
+    ],
+  ];
+  for (const [code, lie] of lies) {
+    const { index, ask } = await meet();
+    Object.assign(index, lie);
+    expect([code, codeOf(await ask())]).toEqual([code, code]);
+    // Whoever comes back to the truth is heard again.
+    Object.assign(index, { recommend: (view: object) => view, seal: {}, reply: (_: string, honest: object) => honest });
+    expect(codeOf(await ask())).toMatch(code === "left-out" || code === "marks-differ" ? /contradicts/ : /^prv_/);
+  }
+});
+
+test("two answers to one question convict it for ever, by a file that anybody can judge", async () => {
+  const { index, ask, book } = await meet();
+  await ask();
+  index.recommend = (view) => ({ ...view, considered: view.considered.map((one) => ({ ...one, prepay_days: 9 })) });
+  const advice = await ask();
+  expect(codeOf(advice)).toBe("contradicts");
+  const file = new KnownIndexes(book).get(index.url)?.convicted ?? "";
+  expect(verifyFraudProof(new Uint8Array(readFileSync(file)), { logVkey: logSigner.vkey })).toMatchObject({
+    ok: true,
+    verdict: "equivocation",
+  });
+  const requests = index.asked.length;
+  index.recommend = (view) => view;
+  expect([codeOf(await ask()), index.asked.length]).toEqual(["convicted", requests]);
+});
+
+test("a log that shows another past is not believed; an older state and what cannot be told only pass", async () => {
+  const { index, ask, book } = await meet();
+  await ask();
+  const { leaves } = index.world;
+  const last = leaves.at(-1) ?? new Uint8Array();
+  // The same size with another last entry: two signed heads of one size are a proof.
+  leaves[leaves.length - 1] = last.map((byte, at) => (at === last.length - 3 ? byte ^ 1 : byte));
+  expect(codeOf(await ask())).toBe("other-history");
+  expect(new KnownIndexes(book).get(index.url)?.convicted).toMatch(/conflicting-checkpoints-.*fraud\.json$/);
+  const second = await meet();
+  await second.ask();
+  second.index.seal = { change: { asOf: { size: 4, time: "2026-11-22T10:00:00.000Z" } } };
+  expect(await second.ask()).toMatchObject({ asleep: expect.stringContaining("older state") });
+  second.index.seal = { by: testKey("another") };
+  expect(await second.ask()).toMatchObject({ asleep: expect.stringContaining("answer key") });
+});
+
+test("an index that is away, slow, overloaded or gone sleeps, and costs the choice no more than its patience", async () => {
+  const { index, ask } = await meet();
+  const begun = performance.now();
+  index.reply = (path, honest) => (path.includes("signed") ? "never" : honest);
+  expect(codeOf(await ask({ patienceMs: 150 }))).toBe("asleep");
+  expect(performance.now() - begun).toBeLessThan(3_000);
+  for (const status of [500, 503, 429, 404]) {
+    index.reply = () => ({ status, body: "{}" });
+    expect([status, codeOf(await ask())]).toEqual([status, "asleep"]);
+  }
+  index.stop();
+  expect(codeOf(await ask())).toBe("asleep");
+});

@@ -1,0 +1,139 @@
+/** `touchstone agent follow`: asks several indexes, follows one, pays, calls, verifies, and learns what it cost. */
+import { parseArgs } from "node:util";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
+import { parseMoney } from "#lib/reputation/money.ts";
+import { MAX_INDEXES } from "#lib/selection/agent.ts";
+import { DEFAULT_ENGINE } from "#lib/selection/engines.ts";
+import { definitionHash } from "#lib/statement/definition-hash.ts";
+import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { isDefinitionId, readPublished } from "../definition/read-published.ts";
+import { readSource } from "../definition/read-source.ts";
+import { trustIn } from "../evidence/check-here.ts";
+import { printable } from "../print-finding.ts";
+import { RemoteIndex } from "../remote-index.ts";
+import { openBook } from "./choice-book.ts";
+import { adviceLines, needOf } from "./choose.ts";
+import { EvidenceDesk } from "./desk.ts";
+import { fileEvidence } from "./filing.ts";
+import { follow } from "./follow.ts";
+import { KnownIndexes } from "./known-indexes.ts";
+import { openCommitter } from "./open-committer.ts";
+import { reportedWords } from "./reported-words.ts";
+import { Tally } from "./tally.ts";
+import { workOf } from "./work.ts";
+
+export const FOLLOW_USAGE = `touchstone agent follow --book <folder> --index <url> [--index <url> …] --category <word> --unit <word> --currency <word>
+                 --definition <definition.json | def_…> --at <prv_…>=<url> [--at …] [--rounds <n>] [--audit <part of answers>] [--latency <ms>]
+                 [--tolerance <A to E>] [--days <n>] [--loss <amount> [--budget <amount>]] [--max-price <for 1,000>]
+                 [--out <folder>] [--url <index> [--report]]`;
+
+const text = { type: "string" } as const;
+const many = { type: "string", multiple: true } as const;
+const flag = { type: "boolean" } as const;
+const OPTIONS = {
+  ...{ book: text, index: many, category: text, unit: text, currency: text, tolerance: text, days: text, loss: text },
+  ...{ budget: text, "max-price": text, definition: text, at: many, rounds: text, audit: text, latency: text },
+  ...{ out: text, url: text, report: flag },
+} as const;
+
+/** Exit: 1 when an answer was wrong. */
+export async function followIndexes(args: string[], io: Io): Promise<number> {
+  const { values } = parseArgs({ args, options: OPTIONS });
+  const { book: folder, index: indexes = [], definition: named, out = "evidence", url, report = false } = values;
+  if (folder === undefined) throw new UsageError("--book is the folder in which the choices are kept.");
+  if (indexes.length === 0) throw new UsageError("--index names an index to ask.");
+  if (named === undefined) throw new UsageError("--definition names what services promise: a file, or def_… at --url.");
+  if (report && url === undefined) throw new UsageError("--report needs --url: the index that takes the report.");
+  for (const money of [values.loss, values.budget, values["max-price"]]) {
+    const read = money === undefined ? undefined : parseMoney(money);
+    if (read?.ok === false) throw new UsageError(`${money}: ${read.error.detail}`);
+  }
+  const need = needOf(values);
+  const addresses = new Map((values.at ?? []).map(addressIn));
+  const rounds = numberOf("rounds", values.rounds ?? "20", (rounds) => Number.isInteger(rounds) && rounds >= 1);
+  const auditRate = numberOf("audit", values.audit ?? "0.1", (rate) => rate >= 0 && rate <= 1);
+  const latencyLimitMs = numberOf("latency", values.latency ?? "10000", (ms) => ms >= 1);
+  const remote = url === undefined ? undefined : new RemoteIndex(url, io);
+  const source = await sourceOf(named, remote);
+  const definition = hexEncode(definitionHash(source.body.definition));
+  const trust = await trustIn(remote, io);
+  const committer = url === undefined ? undefined : await openCommitter(url, io);
+  const desk = new EvidenceDesk(out, committer, io);
+  const fresh = { engine: DEFAULT_ENGINE, maxIndexes: MAX_INDEXES, kappa: 0, share: false, horizon: 10_000 };
+  const book = openBook(folder, fresh);
+  const tally = new Tally();
+  const said = new Set<string>();
+  return await withReplayHosts(async (hosts) => {
+    const checker = { trust, remote, hosts };
+    let away: IncompleteError | undefined;
+    let lost = 0;
+    let unpaid = 0;
+    try {
+      const plan = {
+        ...{ book, known: new KnownIndexes(folder), indexes, need, rules: { source, definition, checker } },
+        ...{ work: workOf(source.body.definition), rounds, auditRate, dice: Math.random, latencyLimitMs, io },
+        addressOf: (service: string) => addresses.get(service),
+        monotonicMs: () => performance.now(),
+        onSigned: (exchange: Parameters<NonNullable<typeof committer>["add"]>[0]) => committer?.add(exchange),
+      };
+      for await (const { advice, outcome, loss } of follow(plan)) {
+        // Once for each reason: an index that is away for a day is away in every round.
+        for (const line of adviceLines(advice))
+          if (!said.has(line)) {
+            said.add(line);
+            io.err(printable(line));
+          }
+        if (outcome === null) unpaid++;
+        else tally.add(outcome);
+        if (outcome?.kind === "wrong") await desk.take(outcome);
+        lost += loss ?? 0;
+      }
+    } catch (error) {
+      if (!(error instanceof IncompleteError) || io.signal.aborted) throw error;
+      away = error;
+    } finally {
+      book.close();
+      // What was caught before the end came is evidence all the same.
+      await committer?.close();
+      await desk.close();
+    }
+    const kept = await desk.close();
+    const reports =
+      report && remote !== undefined ? await fileEvidence(kept, { remote, checker, waitSeconds: 0, io }) : [];
+    const files = kept.map(({ file }) => file);
+    const { calls, counts } = tally;
+    const open = book.agent.openTickets.length;
+    if (io.json) io.out(JSON.stringify({ rounds: calls + unpaid, unpaid, lost, ...counts, open, files, reports }));
+    else {
+      io.out(tally.words);
+      if (unpaid > 0) io.out(`${unpaid} times nothing was called: no more may be kept there.`);
+      if (calls > 0)
+        io.out(
+          `Average loss ${(lost / calls).toFixed(3)} a call. touchstone agent replay ${folder}/record.jsonl tells of each index.`,
+        );
+      for (const reported of reports) io.out(printable(reportedWords(reported)));
+    }
+    if (away !== undefined) throw away;
+    return counts.wrong > 0 ? EXIT.tampered : EXIT.ok;
+  });
+}
+
+async function sourceOf(named: string, remote: RemoteIndex | undefined) {
+  if (!isDefinitionId(named)) return await readSource(named);
+  if (remote === undefined) throw new UsageError("A definition is named by its id at an index: --url says which.");
+  return await readPublished(remote, named);
+}
+
+function addressIn(says: string): [string, URL] {
+  const at = says.indexOf("=");
+  const [service, url] = [says.slice(0, at), says.slice(at + 1)];
+  if (/^prv_[a-z2-7]{26}$/.test(service) && /^https?:/i.test(url) && URL.canParse(url)) return [service, new URL(url)];
+  throw new UsageError("--at is <prv_…>=<address of the service>.");
+}
+
+function numberOf(name: string, said: string, fits: (number: number) => boolean): number {
+  const number = Number(said);
+  if (said.trim() !== "" && fits(number)) return number;
+  throw new UsageError(`--${name} ${said} is none: see touchstone help agent.`);
+}

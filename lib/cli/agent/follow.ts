@@ -1,0 +1,193 @@
+/**
+ * An agent at work: it asks several indexes, follows one, pays what may be kept there, calls, verifies, runs some answers again, and
+ * writes down what it lost. Whenever it is killed, the next start goes on from its record.
+ */
+import { setTimeout as wait } from "node:timers/promises";
+import { priceMicros } from "#lib/contract/market-views.ts";
+import type { HttpExchange } from "#lib/evidence/exchange.ts";
+import type { Choice } from "#lib/selection/agent.ts";
+import { type CallOutcome, lossOf } from "#lib/selection/losses.ts";
+import { IncompleteError, type Io } from "../command.ts";
+import { RemoteIndex } from "../remote-index.ts";
+import { paidAnswers } from "./agent.ts";
+import { type Advice, askIndexes, type NamedOffer, type Need } from "./ask-indexes.ts";
+import type { ChoiceBook } from "./choice-book.ts";
+import { faultsOf } from "./choose.ts";
+import { drawIndex, granted } from "./draw-index.ts";
+import { EarlierAnswers } from "./earlier-answers.ts";
+import { introduce } from "./introduce.ts";
+import { type Callee, isSigned, judge, type Outcome, type Rules } from "./judge.ts";
+import type { KnownIndexes } from "./known-indexes.ts";
+import { Purse } from "./purse.ts";
+import { Wallet } from "./wallet.ts";
+import type { Work } from "./work.ts";
+
+export type FollowPlan = {
+  readonly book: ChoiceBook;
+  readonly known: KnownIndexes;
+  readonly indexes: readonly string[];
+  readonly need: Need;
+  readonly rules: Rules;
+  readonly work: Work;
+  readonly rounds: number;
+  /** Part of the good answers that are run again, 0 to 1. */
+  readonly auditRate: number;
+  readonly dice: () => number;
+  /** Where a service is called, by its id; undefined: nobody knows. */
+  readonly addressOf: (service: string) => URL | undefined;
+  /** The latency that is as bad as none. */
+  readonly latencyLimitMs: number;
+  /** Told of every signed answer at once. */
+  readonly onSigned?: (exchange: HttpExchange) => void;
+  readonly monotonicMs: () => number;
+  readonly io: Pick<Io, "signal" | "env">;
+  /** Pauses while no index answers, in ms; then it gives up. Preset: seven that double, two minutes in all. */
+  readonly pausesMs?: readonly number[];
+};
+
+/** `outcome`: null where nothing was called, since no more may be kept there. `losses`: draws that fell on an index at fault. */
+export type Round = {
+  readonly choice: Choice;
+  readonly advice: readonly Advice[];
+  readonly losses: readonly { readonly ticket: number; readonly index: string }[];
+  readonly callee: Callee | null;
+  readonly outcome: Outcome | null;
+  readonly loss: number | null;
+};
+
+const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000];
+
+/** Errors: `IncompleteError` when no index answers for so long. What was told before is on the disk. */
+export async function* follow(plan: FollowPlan): AsyncGenerator<Round> {
+  const { book } = plan;
+  // What was under way when the agent before this one ended: nobody will know.
+  for (const ticket of book.agent.openTickets) {
+    granted(book.agent.expire(ticket));
+    book.append({ kind: "expiry", ticket });
+  }
+  const caller = new Caller(plan);
+  for (let at = 0; at < plan.rounds; at++) {
+    plan.io.signal.throwIfAborted();
+    const advice = await askPatiently(plan);
+    const recommendations = advice.flatMap((each): [string, string][] =>
+      isCallable(each, plan) ? [[each.index, each.provider]] : [],
+    );
+    const { choice, losses } = drawIndex(book, { recommendations, faults: faultsOf(advice) });
+    const offer = advice.flatMap((each) => ("offer" in each && each.index === choice.index ? [each.offer] : []))[0];
+    const called = offer === undefined ? undefined : await caller.call(offer, choice, at);
+    const { callee = null, outcome = null, loss = null } = called ?? {};
+    const { ticket } = choice;
+    granted(loss === null ? book.agent.expire(ticket) : book.agent.report(ticket, loss));
+    book.append(loss === null ? { kind: "expiry", ticket } : { kind: "report", ticket, loss });
+    yield { choice, advice, losses, callee, outcome, loss };
+  }
+}
+
+/** A network that is away for a while costs time and no ticket. */
+async function askPatiently(plan: FollowPlan): Promise<Advice[]> {
+  const { indexes, need, known, io, pausesMs = PAUSES_MS } = plan;
+  for (const pause of [...pausesMs, null]) {
+    const advice = await askIndexes(indexes, need, { known, io });
+    if (pause === null || advice.some((each) => isCallable(each, plan))) return advice;
+    await wait(pause, undefined, { signal: io.signal });
+  }
+  return [];
+}
+
+type Named = Extract<Advice, { readonly provider: string }>;
+
+/** Names a service whose address is known. */
+function isCallable(advice: Advice, { addressOf }: FollowPlan): advice is Named {
+  return "provider" in advice && addressOf(advice.offer.service.id) !== undefined;
+}
+
+type Called = { readonly callee: Callee | null; readonly outcome: Outcome; readonly loss: number };
+type Met = { readonly callee: Callee; readonly wallet: Wallet; readonly earlier: EarlierAnswers };
+
+/** Who calls, with what it knows of each service. */
+class Caller {
+  readonly #plan: FollowPlan;
+  readonly #purse = new Purse();
+  readonly #met = new Map<string, Met>();
+
+  constructor(plan: FollowPlan) {
+    this.#plan = plan;
+  }
+
+  /** Undefined: no more may be kept there, and nothing was called. */
+  async call(offer: NamedOffer, choice: Choice, at: number): Promise<Called | undefined> {
+    const { rules, work, auditRate, dice, monotonicMs, onSigned, io, need } = this.#plan;
+    const facts = { offer, latencyMs: this.#plan.latencyLimitMs };
+    const met = await this.#meet(offer, choice).catch((error: unknown) => refusedOr(error, io.signal));
+    // Whom the index names is not at that address, or is somebody else: no answer of his has a signature that counts.
+    if (typeof met === "string") {
+      const outcome: Outcome = { kind: "unsigned", reason: met };
+      return { callee: null, outcome, loss: this.#lossOf(outcome, facts) };
+    }
+    const { callee, wallet, earlier } = met;
+    if (wallet.left < 2) {
+      const room = this.#purse.room(offer, need.budget);
+      // Some work takes two calls.
+      if (room < 2) return undefined;
+      // Not all at once: the next index may name another service that the same instance sells.
+      wallet.bound(Math.max(2, room / 4));
+    }
+    const begun = monotonicMs();
+    const paid = await paidAnswers(callee, work(at)).catch((error: unknown) => refusedOr(error, io.signal));
+    const latencyMs = monotonicMs() - begun;
+    this.#purse.keep(offer, wallet);
+    const read = typeof paid === "string" ? ({ kind: "unanswered" } as const) : paid.read;
+    if (isSigned(read)) onSigned?.(read.exchange);
+    const outcome = await judge(rules, { callee, earlier, read, isAudited: dice() < auditRate });
+    return { callee, outcome, loss: this.#lossOf(outcome, { offer, latencyMs }) };
+  }
+
+  async #meet({ service }: NamedOffer, { index }: Choice): Promise<Met | string> {
+    const known = this.#met.get(service.id);
+    if (known !== undefined) return known;
+    const { addressOf, rules, io } = this.#plan;
+    const url = addressOf(service.id);
+    if (url === undefined) return "no-address";
+    const remote = new RemoteIndex(index, io);
+    const callee = await introduce(url, rules.definition, { remote, io });
+    if (callee.provider !== service.id) return "other-provider";
+    const wallet = new Wallet(url, io.signal);
+    const met = { callee: { ...callee, wallet }, wallet, earlier: new EarlierAnswers() };
+    this.#met.set(service.id, met);
+    return met;
+  }
+
+  #lossOf(outcome: Outcome, { offer, latencyMs }: { readonly offer: NamedOffer; readonly latencyMs: number }): number {
+    const { max_price } = this.#plan.need;
+    const price = Number(priceMicros(offer.price));
+    const priceLimit = max_price === undefined ? 0 : Number(priceMicros(max_price));
+    return lossOf({
+      ...{ outcome: callOutcomeOf(outcome), latencyMs, latencyLimitMs: this.#plan.latencyLimitMs },
+      // Without a most that anybody would pay, prices are not compared.
+      ...(priceLimit > 0 ? { price, priceLimit } : { price: 0, priceLimit: 1 }),
+      ...{ value: 1, cap: 1 },
+    });
+  }
+}
+
+/** What the agent saw itself. An answer that was not run again, and one that nobody can judge, are no evidence. */
+export function callOutcomeOf({ kind }: Outcome): CallOutcome {
+  switch (kind) {
+    case "unsigned":
+      return { kind: "signature", is: "invalid" };
+    case "unanswered":
+      return { kind: "signature", is: "missing" };
+    case "wrong":
+      return { kind: "rerun", isEqual: false };
+    case "trusted":
+    case "verified":
+    case "inconclusive":
+      return { kind: "rerun", isEqual: true };
+  }
+}
+
+/** What a provider or index does wrong is an outcome; what ends the agent is not. */
+function refusedOr(error: unknown, signal: AbortSignal): string {
+  if (error instanceof IncompleteError && !signal.aborted) return error.message;
+  throw error;
+}

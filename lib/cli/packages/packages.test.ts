@@ -1,0 +1,80 @@
+/** The packed agent and log core install in an empty project without a network, run there, and are what their types say. */
+import { execFile, execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { canonicalBytes } from "#lib/kernel/json.ts";
+import { buildReceipt } from "#lib/log/receipt.ts";
+import { headOf, logSigner, receiptIn, smallLog } from "#lib/state/testing/fraud-world.ts";
+import { FakeIndex, WORDS } from "../testing/fake-index.ts";
+import * as agentEntry from "./agent/entry.ts";
+import { buildPackages } from "./build-packages.ts";
+import * as logEntry from "./log/entry.ts";
+
+// What is exported fits what the types say: the compiler's check holds it.
+const agentTypes: typeof import("./agent/types.d.ts") = agentEntry as unknown as typeof import("./agent/types.d.ts");
+const logTypes: typeof import("./log/types.d.ts") = logEntry;
+
+const project = mkdtempSync(join(tmpdir(), "touchstone-empty-"));
+const index = new FakeIndex();
+afterAll(() => {
+  index.stop();
+  rmSync(project, { recursive: true, force: true });
+});
+
+const node = (...args: string[]) =>
+  execFileSync(process.execPath, args, { cwd: project, encoding: "utf8", env: { NODE_ENV: "test" } });
+
+beforeAll(async () => {
+  await index.start();
+  const tarballs = await buildPackages(process.cwd(), join(project, "packed"));
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "empty", private: true, type: "module" }));
+  const quiet = ["--offline", "--no-audit", "--no-fund", "--ignore-scripts", "--cache", join(project, "cache")];
+  execFileSync("npm", ["install", ...quiet, ...tarballs], { cwd: project, encoding: "utf8", stdio: "pipe" });
+}, 60_000);
+
+test("the example of the agent learns, and ends as the library here does", () => {
+  const { south, ceiling, seedHash } = JSON.parse(node("node_modules/touchstone-agent/example.mjs"));
+  expect(south).toBeLessThan(0.1);
+  expect(ceiling).toBeGreaterThan(0);
+  expect(seedHash).toBe(agentTypes.seedHashOf(new Uint8Array(32).fill(7)));
+});
+
+test("the packed agent holds an index against its log over the network, as it does here", async () => {
+  const script = `import { askIndexes } from "touchstone-agent";
+console.log(JSON.stringify(await askIndexes(${JSON.stringify({ addresses: [index.url], need: { ...WORDS, tolerance: "D" }, folder: "known" })})));`;
+  writeFileSync(join(project, "ask.mjs"), script);
+  const { stdout: out } = await promisify(execFile)(process.execPath, ["ask.mjs"], { cwd: project });
+  const [cheaper] = index.services;
+  expect(JSON.parse(out)).toMatchObject([
+    { provider: `${cheaper}@${index.instance}`, isProven: true, offer: { price: "0.40" } },
+  ]);
+});
+
+test("the packed log core verifies a receipt, and finds one that was changed out", () => {
+  const { leaves } = smallLog(3).world;
+  const receipt = receiptIn(leaves, 1, leaves.length, headOf(leaves, leaves.length));
+  const verify = (bytes: Uint8Array, name: string): string => {
+    writeFileSync(join(project, name), bytes);
+    try {
+      return node("node_modules/touchstone-log/example.mjs", name, logSigner.vkey);
+    } catch (error) {
+      return String((error as { stdout: string }).stdout);
+    }
+  };
+  const bytes = buildReceipt(receipt);
+  expect(verify(bytes, "true.json")).toContain(
+    `verified: ${logTypes.verifyFile(bytes, { logVkey: logSigner.vkey }).sentence}`,
+  );
+  const changed = canonicalBytes({ ...JSON.parse(new TextDecoder().decode(bytes)), index: 2 });
+  expect(verify(changed, "changed.json")).toMatch(/fail +inclusion/);
+});
+
+test("a package says what it is, and needs nothing", () => {
+  for (const name of ["touchstone-agent", "touchstone-log"]) {
+    const own = JSON.parse(readFileSync(join(project, "node_modules", name, "package.json"), "utf8"));
+    expect([own.name, own.dependencies]).toEqual([name, undefined]);
+  }
+});
