@@ -33,7 +33,8 @@ async function simulatedNow(): Promise<string | undefined> {
 }
 
 function clock(now: string): ReactNode {
-  return <SimulatedClock now={Date.parse(now)} world={webContext().world !== undefined} />;
+  const personas = webContext().world?.personas.map(({ did, name }) => ({ did, name }));
+  return <SimulatedClock now={Date.parse(now)} personas={personas} />;
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

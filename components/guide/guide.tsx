@@ -13,7 +13,7 @@ export default function Guide() {
   return walking === undefined ? null : <Strip {...walking} />;
 }
 
-function Strip({ kept, walk, step, isHere, target, begun }: Walking) {
+function Strip({ kept, walk, step, says, isHere, target, begun }: Walking) {
   const strip = useRef<HTMLElement>(null);
   useEffect(() => {
     if (begun > 0) strip.current?.focus({ preventScroll: true });
@@ -45,7 +45,7 @@ function Strip({ kept, walk, step, isHere, target, begun }: Walking) {
               {walk.ends}
             </p>
           ) : (
-            <p>{step.says}</p>
+            <p>{says}</p>
           )}
         </div>
         <div className="order-4 col-span-2 flex flex-wrap items-center gap-2 lg:order-none lg:col-span-1">

@@ -1,6 +1,7 @@
 "use client";
 import { CONFLICT_WORDS } from "#components/case/dispute-words.ts";
 import { Alert } from "#components/ui/alert.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { BallotPlace } from "#lib/client/review/ballot-box.ts";
@@ -89,13 +90,21 @@ function contentOf(props: SeatProps & { place: BallotPlace }) {
     case "reveal":
       return <SealedBallot {...props} />;
     case null:
-      return <SeatOver seat={seat} now={props.now} />;
+      return <SeatOver seat={seat} id={props.one.id} now={props.now} />;
   }
 }
 
 /** Nothing is to be done any more, and why. */
-export function SeatOver({ seat, now }: { seat: OwnSeat; now: number }) {
-  if (seat.has_opened) return <Alert tone="verified" title="Your ballot is open. It counts." />;
+export function SeatOver({ seat, id, now }: { seat: OwnSeat; id: string; now: number }) {
+  if (seat.has_opened)
+    return (
+      <Alert tone="verified" title="Your ballot is open. It counts.">
+        <Link data-guide="public-case" href={`/cases/${id}`}>
+          The public page of the case
+        </Link>{" "}
+        shows how it goes on, with names.
+      </Alert>
+    );
   switch (seat.state) {
     case "declined":
       return <p>You declined, or were asked too late to answer. Somebody else was asked.</p>;

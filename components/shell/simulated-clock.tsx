@@ -1,5 +1,6 @@
 "use client";
 import { Hourglass } from "lucide-react";
+import dynamic from "next/dynamic";
 import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
@@ -11,8 +12,16 @@ const STEPS = [
   { id: "week", words: "1 week", seconds: (7 * DAY_MS) / SECOND_MS },
 ] as const;
 
-/** The clock of a demonstration: what it says, that all is invented, and how to let time pass. `world`: a market lives in it. */
-export function SimulatedClock({ now, world }: { now: number; world: boolean }) {
+const Acting = dynamic(() => import("#components/demonstration/acting.tsx"), { ssr: false });
+
+type People = readonly { readonly did: string; readonly name: string }[];
+
+/**
+ * The clock of a demonstration: what it says, that all is invented, and how to let time pass. `personas`: of the market that
+ * lives in it, as whom one may act.
+ */
+export function SimulatedClock({ now, personas }: { now: number; personas?: People | undefined }) {
+  const world = personas !== undefined;
   const { clock, isGoing, advance } = useDemoClock();
   const shown = clock === undefined ? now : Math.max(now, Date.parse(clock.now));
   return (
@@ -35,6 +44,7 @@ export function SimulatedClock({ now, world }: { now: number; world: boolean }) 
           )}{" "}
           {world ? <Link href="/demonstration">Whom you can act as, and what happens</Link> : null}
         </p>
+        {world ? <Acting personas={personas} /> : null}
         <div className="flex flex-wrap items-center gap-2">
           <span aria-hidden className="text-muted">
             Let pass

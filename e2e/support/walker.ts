@@ -19,7 +19,7 @@ export class Walker {
   async begin(door: string): Promise<void> {
     await this.page.goto("/");
     await this.#press(this.page.getByRole("main").getByRole("link", { name: door, exact: true }));
-    await expect(this.#guide).toBeFocused();
+    await expect(this.#guide).toBeFocused({ timeout: 30_000 });
   }
 
   /** Waits until the guide asks for that step. */

@@ -10,7 +10,9 @@ export type Walking = {
   readonly walk: Walk;
   /** Undefined at the end. */
   readonly step: WalkStep | undefined;
-  /** Whether the step is done on this page. */
+  /** What to do now: the step, or first what is in its way. Undefined at the end. */
+  readonly says: string | undefined;
+  /** Whether it is done on this page. */
   readonly isHere: boolean;
   /** The control on this page, while it is to be seen. */
   readonly target: HTMLElement | undefined;
@@ -43,6 +45,7 @@ export function useWalk(): Walking | undefined {
   const text = useSyncExternalStore(onWalk, walkText, () => "");
   const kept = readWalk(text);
   const [target, setTarget] = useState<HTMLElement>();
+  const [isBarred, setBarred] = useState(false);
   const [begun, setBegun] = useState(0);
   const walk = kept === undefined ? undefined : WALKS[kept.walk];
   const step = kept === undefined ? undefined : walk?.steps[kept.at];
@@ -60,9 +63,13 @@ export function useWalk(): Walking | undefined {
   const follow = useCallback(() => {
     const now = readWalk(walkText());
     if (now === undefined) return setTarget(undefined);
+    const { unless, steps } = WALKS[now.walk];
+    const isBarred = unless !== undefined && document.querySelector(unless.shows) !== null;
+    setBarred(isBarred);
+    if (isBarred) return setTarget(targetOf(unless.points));
     const at = look(WALKS[now.walk], now.at, path);
     if (at !== now.at) keepWalk({ ...now, at });
-    const { on, points = [] } = WALKS[now.walk].steps[at] ?? {};
+    const { on, points = [] } = steps[at] ?? {};
     setTarget(on?.test(path) ? targetOf(points) : undefined);
   }, [path]);
 
@@ -93,5 +100,7 @@ export function useWalk(): Walking | undefined {
   }, [target]);
 
   if (kept === undefined || walk === undefined) return undefined;
-  return { kept, walk, step, isHere: step?.on.test(path) === true, target, begun };
+  const isHere = isBarred || step?.on.test(path) === true;
+  const says = isBarred && step !== undefined ? walk.unless?.says : step?.says;
+  return { kept, walk, step, says, isHere, target, begun };
 }

@@ -28,6 +28,8 @@ export type WalkId = (typeof WALK_IDS)[number];
 export type Walk = {
   readonly id: WalkId;
   readonly title: string;
+  /** What is in the way of all steps while the page shows it. */
+  readonly unless?: { readonly shows: string; readonly says: string; readonly points: readonly string[] };
   readonly steps: readonly WalkStep[];
   /** What the visitor has verified at its end. */
   readonly ends: string;

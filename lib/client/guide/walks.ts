@@ -157,10 +157,10 @@ export const WALKS: Readonly<Record<WalkId, Walk>> = {
         done: { path: AT_REVIEW, shows: "[data-seat=opened]" },
       },
       {
-        says: "Now the public page of the case.",
+        says: "Your ballot is open, and counts. Go to the public page of the case.",
         on: AT_REVIEW,
         href: "/review",
-        points: ["[data-guide=public-case]", "[data-guide=to-case]"],
+        points: ["[data-seat=opened] [data-guide=public-case]", "[data-guide=public-case]", "[data-guide=to-ballot]"],
         done: { path: AT_CASE },
       },
       {
@@ -188,6 +188,11 @@ export const WALKS: Readonly<Record<WalkId, Walk>> = {
   publish: {
     id: "publish",
     title: "Publish",
+    unless: {
+      shows: "[data-acting]",
+      says: "You act as somebody of this market. To publish under a key of your own, be yourself again.",
+      points: ["[data-guide=be-yourself]"],
+    },
     steps: [
       {
         says: "Make a signing key. It is a real one, and it stays in this browser.",
