@@ -131,7 +131,7 @@ function Fool({ finding, bytes }: { finding: FileFinding; bytes: Uint8Array }) {
   if (!parsed.ok || finding.content.kind !== "receipt") return null;
   const receipt = { ...receiptObject(parsed.value), type: RECEIPT_TYPE } as const;
   const checked = { receipt, bytes, finding: finding.content.found, logKey: finding.logKey, signer: undefined };
-  return <FoolIt key={parsed.value.index} checked={checked} />;
+  return <FoolIt key={parsed.value.index} checked={checked} level={2} />;
 }
 
 function Limits({ finding: { notProven } }: { finding: FileFinding }) {
