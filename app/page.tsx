@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { LimitsWorked } from "#components/demonstration/limits-worked.tsx";
 import { FourWalks } from "#components/guide/four-walks.tsx";
 import { Doors } from "#components/home/doors.tsx";
 import { HowKept } from "#components/home/how-kept.tsx";
@@ -110,6 +111,12 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
           )}
         </section>
       </div>
+      {ctx.world?.losses == null ? null : (
+        <section className="max-w-prose">
+          <SectionHeading id="limits">Limits worked</SectionHeading>
+          <LimitsWorked losses={ctx.world.losses} />
+        </section>
+      )}
       <section>
         <SectionHeading
           id="market"

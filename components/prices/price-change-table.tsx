@@ -6,8 +6,15 @@ import { TimeText } from "#components/ui/time-text.tsx";
 import type { PriceChange } from "#lib/disclosure/price-history.ts";
 import { decimalText } from "#lib/kernel/amount.ts";
 
+type PriceChangeTableProps = {
+  changes: readonly PriceChange[];
+  /** Of providers that lines name by their id. */
+  names: ReadonlyMap<string, string>;
+  caption: string;
+};
+
 /** Every change of a price, newest first, with the notice that it came with. */
-export function PriceChangeTable({ changes, caption }: { changes: readonly PriceChange[]; caption: string }) {
+export function PriceChangeTable({ changes, names, caption }: PriceChangeTableProps) {
   return (
     <Table caption={caption}>
       <THead>
@@ -26,7 +33,8 @@ export function PriceChangeTable({ changes, caption }: { changes: readonly Price
               </Link>
             </Td>
             <Td label="Service">
-              <bdi>{change.service}</bdi> <span className="text-muted">by the {change.unit}</span>
+              <bdi>{names.get(change.service) ?? change.service}</bdi>{" "}
+              <span className="text-muted">by the {change.unit}</span>
             </Td>
             <Td label="Change">
               {decimalText(change.before)} → {decimalText(change.after)} {change.currency}

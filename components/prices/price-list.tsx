@@ -1,10 +1,19 @@
+import { Link } from "#components/ui/link.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { PriceLine } from "#lib/disclosure/price-history.ts";
 import { decimalText } from "#lib/kernel/amount.ts";
 
+type PriceListProps = {
+  lines: readonly PriceLine[];
+  /** Of providers that lines name by their id. */
+  names: ReadonlyMap<string, string>;
+  now: number;
+  caption: string;
+};
+
 /** What each line costs now, and what it will cost. */
-export function PriceList({ lines, now, caption }: { lines: readonly PriceLine[]; now: number; caption: string }) {
+export function PriceList({ lines, names, now, caption }: PriceListProps) {
   return (
     <Table caption={caption}>
       <THead>
@@ -18,7 +27,8 @@ export function PriceList({ lines, now, caption }: { lines: readonly PriceLine[]
         {lines.map(({ service, unit, currency, now: present, next, noticeDays }) => (
           <Tr key={`${service}|${unit}|${currency}`}>
             <Td head>
-              <bdi>{service}</bdi> <span className="font-normal text-muted">by the {unit}</span>
+              <Service text={service} name={names.get(service)} />{" "}
+              <span className="font-normal text-muted">by the {unit}</span>
             </Td>
             <Td label="Per 1,000 now" numeric>
               {present === undefined ? (
@@ -47,6 +57,16 @@ export function PriceList({ lines, now, caption }: { lines: readonly PriceLine[]
         ))}
       </TBody>
     </Table>
+  );
+}
+
+function Service({ text, name }: { text: string; name: string | undefined }) {
+  return name === undefined ? (
+    <bdi>{text}</bdi>
+  ) : (
+    <Link href={`/providers/${text}`}>
+      <bdi>{name}</bdi>
+    </Link>
   );
 }
 

@@ -7,12 +7,15 @@ import { PriceList } from "./price-list.tsx";
 /** Prices of a provider: now, next, and every change with its notice kept or broken. */
 export function PricesSection({
   name,
+  names = new Map(),
   versions,
   isCut,
   counts,
   now,
 }: {
   name: string;
+  /** Of providers that lines name by their id; of others the id stands there. */
+  names?: ReadonlyMap<string, string>;
   versions: readonly PriceVersion[];
   /** Older versions stand in the log and were not read here. */
   isCut: boolean;
@@ -34,13 +37,13 @@ export function PricesSection({
       {lines.length === 0 ? (
         <p className="text-muted">Its newest version says that prices do not apply.</p>
       ) : (
-        <PriceList lines={lines} now={now} caption={`Prices of ${name}`} />
+        <PriceList lines={lines} names={names} now={now} caption={`Prices of ${name}`} />
       )}
       <div>
         <p className="font-medium">{noticeSentence(counts)}</p>
         {changes.length === 0 ? null : (
           <div className="mt-2">
-            <PriceChangeTable changes={changes} caption={`Changes of prices of ${name}`} />
+            <PriceChangeTable changes={changes} names={names} caption={`Changes of prices of ${name}`} />
           </div>
         )}
         {isCut ? <p className="mt-2 text-muted text-sm">Older changes stand in the log.</p> : null}

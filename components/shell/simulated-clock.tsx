@@ -34,19 +34,20 @@ export function SimulatedClock({ now, personas }: { now: number; personas?: Peop
         <Hourglass aria-hidden className="size-4 shrink-0 text-attention" />
         <p className="min-w-0 flex-1 basis-56">
           <span className="font-medium">{world ? "Everything here is invented." : "Demonstration."}</span>{" "}
-          {world ? "Today is" : "Its clock says"} <TimeText at={shown} precision={world ? "day" : "minute"} />
+          <span className={world ? "max-sm:sr-only" : undefined}>{world ? "Today is" : "Its clock says"}</span>{" "}
+          <TimeText at={shown} precision={world ? "day" : "minute"} />
           {isGoing && clock !== undefined ? (
             <>
               , on the way to <TimeText at={Date.parse(clock.until)} precision="day" />.
             </>
           ) : (
             `${world ? "." : " and stands still until something happens."}`
-          )}{" "}
-          {world ? <Link href="/demonstration">Whom you can act as, and what happens</Link> : null}
+          )}
         </p>
+        {world ? <Link href="/demonstration">Stories and people</Link> : null}
         {world ? <Acting personas={personas} /> : null}
         <div className="flex flex-wrap items-center gap-2">
-          <span aria-hidden className="text-muted">
+          <span aria-hidden className="text-muted max-sm:hidden">
             Let pass
           </span>
           {STEPS.map(({ id, words, seconds }) => (

@@ -116,10 +116,10 @@ function FromParts({ provider, epochs, isBusy, onCheck }: Asked & { provider: st
       >
         <Input value={parts.balance} inputMode="numeric" autoComplete="off" onChange={put("balance")} />
       </Field>
-      <Field label="Nonce" error={errorOf("nonce")}>
+      <Field label="Random part" error={errorOf("nonce")}>
         <Input value={parts.nonce} autoComplete="off" spellCheck={false} onChange={put("nonce")} />
       </Field>
-      <Field label="Place of your leaf" error={errorOf("position")}>
+      <Field label="Place of your line" error={errorOf("position")}>
         <Input value={parts.position} inputMode="numeric" autoComplete="off" onChange={put("position")} />
       </Field>
       <Field label="Path" help="One step a line: sum, space, hash." error={errorOf("path")}>

@@ -47,6 +47,9 @@ const BAD_PAGES: readonly [path: string, text: string, rule: string][] = [
   ["docs/dead-script.md", "# T\n\nRun `npm run nothing`.\n", "command-exists"],
   ["docs/dead-command.md", "# T\n\nRun `touchstone nothing`.\n", "command-exists"],
   ["docs/dead-command-in-block.md", "# T\n\n```\ntouchstone nothing\n```\n", "command-exists"],
+  ["docs/unmarked.md", "# T\n\n```\ncurl -s https://index.example\n```\n", "command-run"],
+  ["docs/no-reason.md", "# T\n\n```sh not run\nnpm run up\n```\n", "command-run"],
+  ["docs/dead-reason.md", "# T\n\n```sh not run: e2e/gone.test.ts does\nnpm run up\n```\n", "command-run"],
   ["docs/dead-route.md", "# T\n\nRead `GET /api/v1/nothing`.\n", "route-exists"],
   ["lib/kernel/cites.ts", "/** As docs/gone-page.md says. */\nexport const x = 1;\n", "page-exists"],
   ["docs/problems/no-such-code.md", "# T\n", "problem-page"],
@@ -58,6 +61,7 @@ const BAD_TEXT: readonly [path: string, text: string, rule: string][] = [
   ["lib/kernel/suppressed.ts", pieces("// biome-", "ignore lint: no\nexport const x = 1;\n"), "no-suppression"],
   ["lib/kernel/cast.ts", pieces("export const x = 1 as ", "any;\n"), "no-suppression"],
   ["lib/kernel/leftover.ts", pieces("// TO", "DO later\nexport const x = 1;\n"), "no-leftover"],
+  ["docs/merged.md", pieces("# T\n\n<<<", "<<<< HEAD\n"), "no-conflict"],
   ["e2e/sleeps.test.ts", pieces("await page.waitFor", "Timeout(5);\n"), "no-sleep-in-tests"],
   ["package-lock.json", pieces('{"resol', 'ved": "x"}\n'), "no-resolved-address"],
 ];

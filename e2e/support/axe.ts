@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { type Page, test } from "@playwright/test";
 import axe from "axe-core";
 import { look } from "./axe-look.ts";
+import { expectEverydayWords } from "./everyday-words.ts";
 import { expect } from "./expect.ts";
 
 /** The ways to see a page: both themes, a telephone's width and a desk's. The first two meet each of them once, as do the others. */
@@ -66,6 +67,7 @@ export async function expectAccessibleIn(page: Page, state: string, ways: readon
     expect(overflow, `${way} runs out sideways`).toBeLessThanOrEqual(0);
     test.info().annotations.push({ type: AXE_LOOK, description: way });
   }
+  await expectEverydayWords(page, state);
   const seen = new Set(looked.map(([width]) => width));
   for (const [width] of ways.filter(([width]) => !seen.has(width))) {
     await page.setViewportSize({ width, height: 800 });

@@ -81,12 +81,12 @@ export async function publishPrices(operator: Operator): Promise<PublishedDefini
   return { id: definitionIdOf(statement), definition, hash, code: CODE };
 }
 
-/** A signed answer with the wrong price, by a key that nobody has listed. */
-export async function lieUnder({
-  definition,
-  hash,
-}: PublishedDefinition): Promise<{ bundle: Uint8Array; liar: Identity }> {
-  const liar = freshIdentity();
+/** A signed answer with the wrong price; preset: by a key that nobody has listed, and whom it names. */
+export async function lieUnder(
+  { definition, hash }: PublishedDefinition,
+  by?: { readonly liar: Identity; readonly provider: string },
+): Promise<{ bundle: Uint8Array; liar: Identity }> {
+  const { liar } = by ?? { liar: freshIdentity() };
   const body = utf8Encode('{"pair":"EURUSD"}');
   const created = Math.max(
     Math.floor(Date.now() / SECOND_MS),
@@ -113,7 +113,10 @@ export async function lieUnder({
     (message) => signEd25519(liar.seed, message),
   );
   const claim = { kind: "wrong-result" as const, params: {} };
-  return { bundle: encodeBundle(newBundle({ subject: { provider: liar.did }, claim, exchanges: [exchange] })), liar };
+  return {
+    bundle: encodeBundle(newBundle({ subject: { provider: by?.provider ?? liar.did }, claim, exchanges: [exchange] })),
+    liar,
+  };
 }
 
 /** Reports it with a key of its own; the id of the case. */

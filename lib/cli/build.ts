@@ -1,7 +1,7 @@
 /**
  * `npm run build`: the web pages and the verifier file; `npm run build -- verifier`: that file alone; `-- packages`: the npm
- * packages for use elsewhere. `up` and `test`
- * build the pages only when the sources changed.
+ * packages for use elsewhere; `-- screenshots [address]`: the README's pictures of a running index. `up` and `test` build the pages
+ * only when the sources changed.
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -85,13 +85,16 @@ export async function ensureBuilt(onChild: (stop: () => void) => void = () => un
   }
 }
 
-async function build(what: string | undefined): Promise<void> {
+async function build(what: string | undefined, address: string | undefined): Promise<void> {
+  if (what === "screenshots") return screenshots(address);
   if (what === "packages") {
     for (const file of await buildPackages(process.cwd(), PACKED)) process.stdout.write(`${file}\n`);
     return;
   }
   if (what !== undefined && what !== "verifier")
-    throw new CliError(`There is nothing to build called ${what}: leave it out, or say verifier or packages.`);
+    throw new CliError(
+      `There is nothing to build called ${what}: leave it out, or say verifier, packages or screenshots.`,
+    );
   const startedMs = performance.now();
   const { sha256 } = await ensureVerifier();
   process.stdout.write(`${sha256}  ${VERIFIER_PATH}\n`);
@@ -101,9 +104,17 @@ async function build(what: string | undefined): Promise<void> {
   process.stdout.write(built ? `Built in ${seconds} s.\n` : "Nothing changed since the last build.\n");
 }
 
+/** In a process of its own: what takes them belongs to the tests. */
+async function screenshots(address: string | undefined): Promise<void> {
+  const given = address === undefined ? [] : [address];
+  const child = spawn(process.execPath, ["e2e/support/screenshots.ts", ...given], { stdio: "inherit" });
+  const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
+  if (code !== 0) throw new CliError("The pictures were not made.");
+}
+
 if (import.meta.filename === process.argv[1]) {
   try {
-    await build(process.argv[2]);
+    await build(process.argv[2], process.argv[3]);
   } catch (error) {
     process.stderr.write(`${errorText(error)}\n`);
     process.exitCode = 1;

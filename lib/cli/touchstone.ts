@@ -192,11 +192,27 @@ export async function runTouchstone(args: readonly string[], io: Io): Promise<nu
       io.err(`${error.message}\n\n${command.usage}`);
       return EXIT.usage;
     }
+    if (isFileFault(error)) {
+      io.err(`${printable(error.path)} cannot be read: ${FILE_FAULTS[error.code]}.`);
+      return EXIT.incomplete;
+    }
     if (!(error instanceof CliError)) throw error;
     // What could not be finished often quotes the other side.
     io.err(error instanceof IncompleteError ? printable(error.message) : error.message);
     return EXIT.incomplete;
   }
+}
+
+/** Faults of a file that the command line named, in words. */
+const FILE_FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: "it is not there",
+  EACCES: "you may not read it",
+  EISDIR: "it is a folder",
+};
+
+function isFileFault(error: unknown): error is Error & { code: string; path: string } {
+  if (!(error instanceof Error) || !("code" in error) || !("path" in error)) return false;
+  return Object.hasOwn(FILE_FAULTS, String(error.code)) && typeof error.path === "string";
 }
 
 function isParseArgsError(error: unknown): error is Error {

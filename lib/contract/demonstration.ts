@@ -39,6 +39,23 @@ const demoStorySchema = z.object({
   links: z.array(z.object({ label: z.string(), path: z.string() })),
 });
 
+/** In hundredths of a percent of what each user said that losing would not hurt. */
+const demoLossSchema = z.object({
+  /** Most of anybody at one blow, and within a year. */
+  worst_blow: z.int(),
+  worst_year: z.int(),
+  /** Of all together, for each year. */
+  mean_year: z.int(),
+  users: z.int(),
+});
+
+export const demoLossesSchema = z.object({
+  kept_limits: demoLossSchema,
+  went_by_price: demoLossSchema,
+  went_by_size: demoLossSchema,
+});
+export type DemoLosses = z.infer<typeof demoLossesSchema>;
+
 export const demoWorldSchema = z.object({
   /** Everything follows from it: the same seed is the same log. */
   seed: z.string(),
@@ -50,6 +67,8 @@ export const demoWorldSchema = z.object({
   personas: z.array(demoPersonaSchema),
   stories: z.array(demoStorySchema),
   liar: demoLiarSchema,
+  /** What users lost by the end of what was seeded, computed from what its log shows; null before. */
+  losses: demoLossesSchema.nullable(),
 });
 export type DemoWorld = z.infer<typeof demoWorldSchema>;
 export type DemoPersona = z.infer<typeof demoPersonaSchema>;

@@ -131,3 +131,14 @@ test("a tier is told when it falls or rises against what was told last; unrated 
   });
   expect(kinds("B", coming, told?.about)).toEqual([]);
 });
+
+test("an end that is still far is not told, and one of a short life is told in its last fifth", () => {
+  const kinds = (of: string, ahead: number) => {
+    const pending = { tier: "C", day: 20_800 + ahead, reason: "stale", of };
+    const marks = { tier: "A", pending, isShut: false, model: "m", day: 20_800 } as unknown as Marks;
+    return marksAlerts({ tier: "A", pending: null }, marks, ENTRY, "facts").map(({ kind }) => kind);
+  };
+  expect([kinds("identity", 11), kinds("fees", 11), kinds("liabilities", 4)]).toEqual([[], [], []]);
+  for (const near of [kinds("identity", 10), kinds("fees", 10), kinds("liabilities", 3)])
+    expect(near).toEqual(["downgrade-pending"]);
+});

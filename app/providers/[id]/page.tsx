@@ -284,6 +284,7 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
           >
             <PricesSection
               name={form.name}
+              names={new Map(marks?.view.stack.map(({ service }) => [service.id, service.name]))}
               versions={prices.versions.map(({ entry, body }) => ({
                 body,
                 loggedAt: asInstant(Date.parse(entry.logged_at)),

@@ -83,7 +83,14 @@ export function endHeights(heights: readonly number[], apart: number, height: nu
 export function overlayTwin(lines: readonly Line[], span: DaySpan): TableTwin {
   return {
     fileName: "compared-histories",
-    columns: ["provider", "day", "tier", "lower end (ppm)", "estimate (ppm)", "upper end (ppm)"],
+    columns: [
+      "provider",
+      "day",
+      "tier",
+      "lower end (per million)",
+      "estimate (per million)",
+      "upper end (per million)",
+    ],
     rows: lines.flatMap(({ name, points }) =>
       points
         .filter(({ day }) => day >= span.from && day <= span.to)

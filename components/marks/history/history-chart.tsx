@@ -54,9 +54,9 @@ export function HistoryChart({ provider, initial, first, last, down = [], level 
     columns: [
       "day",
       "tier",
-      "estimate (ppm)",
-      "lower end (ppm)",
-      "upper end (ppm)",
+      "estimate (per million)",
+      "lower end (per million)",
+      "upper end (per million)",
       "conduct (thousandths of a point)",
       "events",
     ],

@@ -3,6 +3,7 @@ import { dirname, posix } from "node:path";
 import { PROBLEMS } from "#lib/contract/problems.ts";
 import { stalePages } from "../docs.ts";
 import type { Complaint } from "./complaint.ts";
+import { blocksOf, faultOfBlock } from "./doc-blocks.ts";
 import { collectCommands, collectProblemCodes, collectRoutes, matchesRoute } from "./known-names.ts";
 import { lineAt, type Repository } from "./repository.ts";
 
@@ -66,6 +67,11 @@ function checkPage(repository: Repository, path: string, routes: string[], comma
   ))
     if (isCommandContext(text, command.index) && !commands.has(`touchstone ${command[1]}`))
       refuse(command.index, "command-exists", `touchstone ${command[1]}`);
+
+  for (const block of blocksOf(path, text)) {
+    const fault = HISTORY.test(path) ? undefined : faultOfBlock(block, (file) => repository.has(file));
+    if (fault !== undefined) complaints.push({ place: `${path}:${block.line}`, rule: "command-run", detail: fault });
+  }
 
   const prose = blankFences(text);
   for (const mention of prose.matchAll(/\bADR[ -](\d{4})\b/g))

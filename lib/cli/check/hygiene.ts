@@ -34,6 +34,11 @@ const FORBIDDEN: readonly { rule: string; pattern: RegExp; detail: string; only?
     only: /\.(ts|tsx|mjs|cjs|css|sql|prisma|go)$/,
   },
   {
+    rule: "no-conflict",
+    pattern: new RegExp(join("^(<{", "7}|>{", "7}) \\S"), "m"),
+    detail: "A merge left both sides here: keep what holds.",
+  },
+  {
     rule: "no-sleep-in-tests",
     pattern: new RegExp(join("waitFor", "Timeout\\(|await (sleep|delay)\\(")),
     detail: "Wait for the event, not for the clock.",

@@ -7,7 +7,13 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { type DemoFounding, type DemoWorld, demoFoundingSchema, demoWorldSchema } from "#lib/contract/demonstration.ts";
+import {
+  type DemoFounding,
+  type DemoWorld,
+  demoFoundingSchema,
+  demoLossesSchema,
+  demoWorldSchema,
+} from "#lib/contract/demonstration.ts";
 import { base64UrlDecode } from "#lib/kernel/base.ts";
 import { CliError } from "../cli-error.ts";
 import { type DataFolder, KEY_PURPOSES, writeJson } from "../data-folder.ts";
@@ -73,7 +79,7 @@ export type SeedProgress = { readonly entries: number; readonly at: string };
 
 const Event = z.discriminatedUnion("event", [
   z.object({ event: z.literal("progress"), entries: z.int(), at: z.string() }),
-  z.object({ event: z.literal("seeded"), entries: z.int(), root: z.string() }),
+  z.object({ event: z.literal("seeded"), entries: z.int(), root: z.string(), losses: demoLossesSchema }),
 ]);
 
 /**
@@ -92,12 +98,15 @@ export async function seedWorld(
   source.stdout.destroy();
   means.onStart(source);
   means.onStart(sink);
-  let seeded: Demo["seeded"] = null;
+  let done: Demo | undefined;
   const reading = (async () => {
     for await (const line of createInterface({ input: sink.stdout })) {
       const event = Event.parse(JSON.parse(line));
       if (event.event === "progress") means.onProgress(event);
-      else seeded = { entries: event.entries, root: event.root };
+      else {
+        const { entries, root, losses } = event;
+        done = { world: { ...demo.world, losses }, seeded: { entries, root } };
+      }
     }
   })();
   const [said, written] = await Promise.all([
@@ -107,11 +116,10 @@ export async function seedWorld(
     endOf(source),
     endOf(sink),
   ]);
-  if (sink.exitCode !== 0 || source.exitCode !== 0 || seeded === null) {
+  if (sink.exitCode !== 0 || source.exitCode !== 0 || done === undefined) {
     const again = `Start again to go on; if that fails, too: npm run touchstone -- reset --yes --data ${folder.root}`;
     throw new CliError(`The demonstration could not be seeded.\n${`${said}\n${written}`.trim()}\n${again}`);
   }
-  const done: Demo = { world: demo.world, seeded };
   writeJson(folder.demo, done, 0o644);
   return done;
 }

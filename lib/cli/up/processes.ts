@@ -229,6 +229,8 @@ export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseU
       ...peersEnv(folder),
       ...clockEnv(folder),
       // What the operator decides about looking at providers, and about telling their followers.
+      // Invented providers have no addresses to look at.
+      ...(existsSync(folder.demo) ? { TOUCHSTONE_OBSERVE: "off" } : {}),
       ...given("TOUCHSTONE_OBSERVE", "TOUCHSTONE_WEBHOOKS", "TOUCHSTONE_DNS"),
       ...given("TOUCHSTONE_SMTP", "TOUCHSTONE_EMAIL_FROM", "TOUCHSTONE_WEB_ORIGIN"),
     }),

@@ -7,6 +7,7 @@ import type { Logger as Pino } from "pino";
 import type { Host } from "#lib/evidence/definition/admission.ts";
 import type { Clock, Random } from "#lib/kernel/clock.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
+import { machineClock } from "#lib/platform/node-clock.ts";
 import type { Sign } from "#lib/server/crypto/key-on-file.ts";
 import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
@@ -155,7 +156,8 @@ async function workOnce(options: WorkerOptions): Promise<void> {
           const claim = await roots.run(pool, clock());
           if (claim !== undefined) log.info({ event: "state-root-submitted", size: claim.size });
         },
-        [BEAT]: async () => await recordBeat(pool, "worker", clock()),
+        // Who is awake is told by the machine's clock, also where the log has another.
+        [BEAT]: async () => await recordBeat(pool, "worker", machineClock()),
         [SCRUB]: async () => {
           const scrubbed = await scrubWhenDue(pool, clock, signal);
           if (scrubbed?.fault !== undefined) log.error({ event: "log-damaged", ...scrubbed.fault });

@@ -8,6 +8,7 @@ import { createInterface } from "node:readline";
 import pg from "pg";
 import { pino } from "pino";
 import { z } from "zod";
+import { demoLossesSchema } from "#lib/contract/demonstration.ts";
 import { base64Decode, base64Encode, base64UrlDecode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
@@ -33,6 +34,8 @@ const SAY_EVERY_MS = 250;
 
 const base64 = z.string().transform((text) => base64Decode(text) ?? new Uint8Array());
 const instant = z.int().transform(asInstant);
+/** What the world ends with: its present, its entries, and what its users lost. */
+const LastLine = z.strictObject({ now: instant, size: z.int(), losses: demoLossesSchema });
 const Line = z.union([
   z.strictObject({
     at: instant,
@@ -45,7 +48,7 @@ const Line = z.union([
       }),
     ),
   }),
-  z.strictObject({ now: instant, size: z.int() }),
+  LastLine,
 ]);
 
 /** The name, key and heads of each demonstration witness. */
@@ -80,15 +83,15 @@ function nextCheckpoint(at: Instant): Instant {
   return asInstant((Math.floor(at / CHECKPOINT_EVERY_MS) + 1) * CHECKPOINT_EVERY_MS);
 }
 
-/** Takes entries week by week; genesis alone first, as in every log. Answers the present that the world ends with. */
-async function takeAll(log: SeededLog, onProgress: (at: Instant) => void): Promise<Instant> {
+/** Takes entries week by week; genesis alone first, as in every log. Answers what the world ends with. */
+async function takeAll(log: SeededLog, onProgress: (at: Instant) => void): Promise<z.infer<typeof LastLine>> {
   let waiting: SeedEntry[] = [];
   let due: Instant | undefined;
   for await (const line of linesOfInput()) {
     if ("now" in line) {
       await log.take(waiting, line.now);
       if (log.head.size !== line.size) throw new Error(`The world has ${line.size} entries, the log ${log.head.size}.`);
-      return line.now;
+      return line;
     }
     if (due === undefined || line.at >= due) {
       if (due !== undefined) await log.take(waiting, due);
@@ -135,7 +138,7 @@ async function main(): Promise<void> {
     });
     const taken = log;
     let nextMs = 0;
-    const now = await takeAll(log, (at) => {
+    const { now, losses } = await takeAll(log, (at) => {
       if (performance.now() < nextMs) return;
       nextMs = performance.now() + SAY_EVERY_MS;
       printEvent("progress", { entries: taken.head.size, at: formatInstant(at) });
@@ -143,7 +146,7 @@ async function main(): Promise<void> {
     await log.finish(now);
     writeClock(env.TOUCHSTONE_CLOCK, now);
     const { size, root } = log.head;
-    printEvent("seeded", { entries: size, root: base64Encode(root), now: formatInstant(now) });
+    printEvent("seeded", { entries: size, root: base64Encode(root), losses });
   } finally {
     await log?.stop();
     await pool.end();

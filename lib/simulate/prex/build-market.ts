@@ -128,9 +128,13 @@ function instanceDuties(
   }
   const { owed = [0, 0], percent = [100, 100] } = plan;
   if (solvencyFrom === undefined) return;
-  const along = ([first, last]: readonly [number, number], day: number) =>
-    first + ((last - first) * (day - solvencyFrom)) / (Math.min(until, 730) - solvencyFrom);
-  const balanceOn = (day: number) => ({ owed: along(owed, day), percent: along(percent, day) });
+  const end = Math.min(until, 730);
+  const along = ([first, last]: readonly [number, number], from: number, day: number) =>
+    first + ((last - first) * Math.max(0, day - from)) / (end - from);
+  const balanceOn = (day: number) => ({
+    owed: along(owed, solvencyFrom, day),
+    percent: along(percent, plan.sinksFrom ?? solvencyFrom, day),
+  });
   duties.solvency(
     script,
     provider,
@@ -176,6 +180,17 @@ function serviceDuties(
   for (const [nth, name] of plan.sellers.entries()) {
     const instance = known(providers, name);
     script.sells(addMs(script.at(Math.max(plan.since, instance.since) + 2, 14), nth * HOUR_MS), instance, provider);
+    const leftOn = INSTANCES.find((one) => one.name === name)?.leftOn;
+    if (leftOn !== undefined && plan.since < leftOn)
+      script.say(
+        script.at(leftOn, 9 + (SERVICES.indexOf(plan) % 30) / 4),
+        provider.operator.identity,
+        "provider.link",
+        provider.id,
+        {
+          ...{ other: instance.id, relation: "sells-tokens-of", ended: true },
+        },
+      );
   }
 }
 

@@ -1,12 +1,14 @@
 /** What a data folder is founded with for the demonstration: keys, entry 0, and what its page says. */
-import type { DemoFounding, DemoLiar, DemoPersona, DemoWorld } from "#lib/contract/demonstration.ts";
+import type { DemoFounding, DemoLiar, DemoLosses, DemoPersona, DemoWorld } from "#lib/contract/demonstration.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { caseIdOf, providerIdOf } from "#lib/kernel/ids.ts";
-import { formatInstant } from "#lib/kernel/instant.ts";
+import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import { demoKey } from "#lib/statement/demo-key.ts";
 import { assembleStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
+import type { PrexPlay } from "./play.ts";
 import { composeFirst, type PrexWorld, type Story } from "./saying.ts";
 import type { SignBySeed } from "./script.ts";
+import type { UsersLosses } from "./users.ts";
 
 /** Watchers of the demonstration. */
 const WITNESSES = ["w1", "w2", "w3"];
@@ -38,6 +40,7 @@ function demoWorldOf(world: PrexWorld): DemoWorld {
   return {
     ...{ seed, start: formatInstant(start), now: formatInstant(now0), end: formatInstant(end) },
     personas: personasOf(world),
+    losses: null,
     stories: stories.map((story) => ({
       ...{ id: story.id, title: story.title, words: story.told },
       links: linksOf(story, names, filed),
@@ -55,6 +58,19 @@ function liarOf({ seed, doors: { liar } }: PrexWorld): DemoLiar {
     ...{ provider: liar.provider, name: liar.name, key: base64UrlEncode(demoKey(seed, liar.key).seed) },
     promised: { name, summary, code, definition: { ...definition } },
     asks: { method, path, body: asked, contentType },
+  };
+}
+
+/** What users lost in the weeks that were played. */
+export function demoLossesOf({ weeks, state }: PrexPlay, now: Instant): DemoLosses {
+  const losses = weeks.losses(state, now);
+  const said = ({ worstBlow, worstYear, meanYear, users }: UsersLosses) => ({
+    ...{ worst_blow: worstBlow, worst_year: worstYear, mean_year: meanYear, users },
+  });
+  return {
+    kept_limits: said(losses["kept the limits"]),
+    went_by_price: said(losses["went by the price"]),
+    went_by_size: said(losses["went by the size"]),
   };
 }
 

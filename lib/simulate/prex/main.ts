@@ -9,7 +9,7 @@ import { addMs, DAY_MS } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import { DEMO_SEED } from "#lib/statement/demo-key.ts";
-import { foundingOf } from "./founding.ts";
+import { demoLossesOf, foundingOf } from "./founding.ts";
 import { LivePlay } from "./live-play.ts";
 import { type Played, PrexPlay } from "./play.ts";
 import { RemoteLog } from "./remote-log.ts";
@@ -33,7 +33,7 @@ async function seed(): Promise<void> {
     size += 1;
     await write(lineOf(entry));
   }
-  await write({ now: world.now0, size });
+  await write({ now: world.now0, size, losses: demoLossesOf(play, world.now0) });
   await Promise.all([hosts.local.close(), hosts.second.close()]);
 }
 

@@ -41,6 +41,10 @@ export type InstancePlan = {
   /** What it owes at first and after two years, EUR cents, and what it holds of it. */
   readonly owed?: readonly [first: number, last: number];
   readonly percent?: readonly [first: number, last: number];
+  /** Day until which that share stays as it was at first. */
+  readonly sinksFrom?: number;
+  /** Day on which services end what binds them to it. */
+  readonly leftOn?: number;
   /** Days between which it was silent. */
   readonly silences?: readonly (readonly [from: number, to: number])[];
   /** Days between renewals of its price list, which is good for 180. */
@@ -119,7 +123,7 @@ const ROWS: Readonly<Record<Category, readonly Row[]>> = {
     ["Pewter Rates", "B", 130, "CEV", 1.7],
     ["Rowan Rates", "C", 70, "NOK"],
     ["Sable Rates", "C", 95, "SDF"],
-    ["Thistle Rates", "C", 150, "JGK"],
+    ["Thistle Rates", "C", 150, "JGKS"],
     ["Northing Rates", "D", 480, "QR"],
     ["Osier Rates", "u", 300, "ZU"],
     ["Quill Rates", "u", 540, "I"],
@@ -164,7 +168,7 @@ const ROWS: Readonly<Record<Category, readonly Row[]>> = {
     ["Dune Checks", "D", 18, "Z", 0.6],
     ["Glade Checks", "D", 490, "Q"],
     ["Elm Checks", "u", 400, "FZ"],
-    ["Iris Checks", "u", 550, "K"],
+    ["Iris Checks", "u", 550, "KQ"],
     ["Jasper Checks", "u", 630, "U"],
     ["Kelp Checks", "u", 695, "M"],
     ["Linden Checks", "u", 708, "L"],
@@ -196,6 +200,7 @@ export const INSTANCES: readonly InstancePlan[] = [
     about: "The oldest and largest, with a licence on the wall.",
     licence: { regime: "MiCA", licence: "CASP 10117" },
     ...{ heartbeatFrom: 3, solvencyFrom: 30, stepThreeFrom: 60, owed: [40 * MIO, 96 * MIO], percent: [106, 101] },
+    leftOn: 668,
   },
   {
     ...{ name: "Halden Prex", since: 2, jurisdiction: "DK", markup: 12 },
@@ -238,11 +243,12 @@ export const INSTANCES: readonly InstancePlan[] = [
     ...{ name: "Fenwold", since: 45, until: 668, jurisdiction: "NL", markup: 3 },
     about: "Lends out what it holds, a little more each month.",
     ...{ heartbeatFrom: 50, solvencyFrom: 100, owed: [3 * MIO, 8 * MIO], percent: [107, 74] },
+    ...{ sinksFrom: 380, leftOn: 690 },
   },
   {
     ...{ name: "Gravendal", since: 30, until: 431, jurisdiction: "EE", markup: -4 },
     about: "Cheap and friendly for a year.",
-    ...{ heartbeatFrom: 34, solvencyFrom: 80, owed: [MIO, 14 * MIO], percent: [109, 108] },
+    ...{ heartbeatFrom: 34, solvencyFrom: 80, owed: [MIO, 14 * MIO], percent: [109, 108], leftOn: 452 },
   },
   {
     ...{ name: "Isbrand", since: 320, jurisdiction: "FI", markup: 2 },
@@ -252,7 +258,14 @@ export const INSTANCES: readonly InstancePlan[] = [
   {
     ...{ name: "Jutevik", since: 100, until: 724, jurisdiction: "NO", markup: 5 },
     about: "Closes in good order: its owner retires.",
-    ...{ heartbeatFrom: 104, heartbeatUntil: 707, solvencyFrom: 260, owed: [MIO, 2 * MIO], percent: [104, 106] },
+    ...{
+      heartbeatFrom: 104,
+      heartbeatUntil: 707,
+      leftOn: 718,
+      solvencyFrom: 260,
+      owed: [MIO, 2 * MIO],
+      percent: [104, 106],
+    },
   },
   {
     ...{ name: "Lindqvarn", since: 688, jurisdiction: "SE", markup: 1 },

@@ -44,6 +44,8 @@ export type Story = {
   readonly title: string;
   /** Two or three sentences. */
   readonly told: string;
+  /** Where it can be seen, in words; routes in backticks. */
+  readonly shows: string;
   readonly providers: readonly ProviderId[];
   readonly cases: readonly CaseId[];
 };

@@ -8,7 +8,7 @@ export async function nameParties(
   ctx: Ctx,
   parties: readonly string[],
 ): Promise<{ providers: Record<string, ProviderLabel>; participants: Record<string, string> }> {
-  const now = ctx.clock();
+  const now = ctx.logClock();
   return ctx.forms.ask((view) => {
     const providers: Record<string, ProviderLabel> = {};
     const participants: Record<string, string> = {};

@@ -74,12 +74,12 @@ export async function afterwards(stage: Stage, until: number): Promise<void> {
   stage.plans.set(gone, { finds: () => upholds("malice", "grave", "It promised and paid nobody.") });
   const told =
     "A price that rises with notice, a wind-down, lies that are proven, a ruling, a newcomer, a silence that becomes a failure: something in each of the first twelve weeks.";
-  tell(
-    stage,
-    "afterwards",
-    "The weeks after",
+  tell(stage, {
+    id: "afterwards",
+    title: "The weeks after",
     told,
-    ["Halden Store", "Corvane", "Ulvestad", "Ember Vault", "Eskelund", "Quarnfeld", "Nordhule", "Morvane"],
-    [lie, held, gone],
-  );
+    shows: "Let time pass by a week and look at the feed, at `/cases` and at the pages of those who are named.",
+    names: ["Halden Store", "Corvane", "Ulvestad", "Ember Vault", "Eskelund", "Quarnfeld", "Nordhule", "Morvane"],
+    cases: [lie, held, gone],
+  });
 }

@@ -18,7 +18,14 @@ export async function earlyLiars(stage: Stage): Promise<void> {
   ];
   const told =
     "Three cheap services signed wrong answers in their first two months. Four strangers caught them; machines decided, nobody contested. The strangers have had standing since, and caught two of the three again.";
-  tell(stage, "early-liars", "Caught in the first weeks", told, ["Brine Locker", "Gorse Tax", "Dune Checks"], cases);
+  tell(stage, {
+    id: "early-liars",
+    title: "Caught in the first weeks",
+    told,
+    shows: "Their cases; and every clean check of the two years that counts whole is by one of the four.",
+    names: ["Brine Locker", "Gorse Tax", "Dune Checks"],
+    cases,
+  });
 }
 
 export async function lowRateLiar(stage: Stage): Promise<void> {
@@ -32,7 +39,15 @@ export async function lowRateLiar(stage: Stage): Promise<void> {
   ];
   const told =
     "One answer in a few hundred is not what the address names. Each of them is signed, so that each proves itself: four were caught in two years, and right answers in between do not take them back.";
-  tell(stage, "low-rate-liar", "Wrong once in a while", told, ["Vela Store"], cases);
+  tell(stage, {
+    id: "low-rate-liar",
+    title: "Wrong once in a while",
+    told,
+    shows:
+      "Each case shows question, signed answer and right answer side by side; “Why E?” sets the bars of lies beside those of clean checks.",
+    names: ["Vela Store"],
+    cases,
+  });
 }
 
 /** The last half unit is rounded the other way, by a library that three operators had updated on one day. */
@@ -53,7 +68,14 @@ export async function sharedBug(stage: Stage): Promise<void> {
   }
   const told =
     "Three services under one definition were a hundredth off on the same two days. Each lie was proven by machine; each operator contested on shared software, and panels found that nobody was at fault.";
-  tell(stage, "shared-bug", "One bug in three services", told, names, cases);
+  tell(stage, {
+    id: "shared-bug",
+    title: "One bug in three services",
+    told,
+    shows: "Three cases that a machine proved and people called nobody's fault; the record of all three is repaired.",
+    names,
+    cases,
+  });
 }
 
 const STOLEN_FROM = 441;
@@ -98,7 +120,15 @@ export async function stolenKey(stage: Stage): Promise<void> {
   });
   const told =
     "A thief signed wrong answers with a copied key. The operator revoked it and dated the theft back by twelve days: what the log held before the revocation keeps its full weight, and people said whose doing it was.";
-  tell(stage, "stolen-key", "A stolen key, dated back", told, [name], [before, after]);
+  tell(stage, {
+    id: "stolen-key",
+    title: "A stolen key, dated back",
+    told,
+    shows:
+      "Its keys: the revoked one with both dates. The first case stands with “third party”, the second was refuted, because the key had ended.",
+    names: [name],
+    cases: [before, after],
+  });
 }
 
 function closedIncident(startedAt: string, ended: Instant) {

@@ -51,7 +51,15 @@ export async function largest(stage: Stage): Promise<void> {
   for (const id of cases.slice(2)) stage.plans.set(id, { finds: words });
   const told =
     "The oldest and largest instance, licensed, charged more than its list twice, let its reserves sink to what it owed, stopped paying and fell silent. Its licence changed no mark on the way, and none afterwards.";
-  tell(stage, "largest", "Large, old, licensed, and gone", told, [name], cases);
+  tell(stage, {
+    id: "largest",
+    title: "Large, old, licensed, and gone",
+    told,
+    shows:
+      "On its page: two charges that are proven, two rulings, the gates “failed” and “malice”. On `/failures`: what it owed, and the signs in their order.",
+    names: [name],
+    cases,
+  });
 }
 
 export async function exitScam(stage: Stage): Promise<void> {
@@ -67,13 +75,29 @@ export async function exitScam(stage: Stage): Promise<void> {
     });
   const told =
     "A friendly, cheap instance with full reserves for a year. In one week its customers were told to wait; then it was silent. Two weeks later silence was a failure, by the clock and by nobody's opinion.";
-  tell(stage, "exit-scam", "A good year, then gone", told, [name], cases);
+  tell(stage, {
+    id: "exit-scam",
+    title: "A good year, then gone",
+    told,
+    shows:
+      "On `/failures`: how many days there were between the first sign and silence. Its history falls from C to E in two weeks.",
+    names: [name],
+    cases,
+  });
 }
 
 export function slowInsolvency(stage: Stage): void {
   const told =
-    "Reserves over debts sank from 107 % to below 80 % over eighteen months, in its own weekly figures. Its tier fell on the way, long before it was silent.";
-  tell(stage, "slow-insolvency", "Sinking in plain sight", told, ["Fenwold"]);
+    "Reserves over debts sank from 107 % to below 80 % within ten months, in its own figures. Its tier fell on the way, long before it was silent.";
+  tell(stage, {
+    id: "slow-insolvency",
+    title: "Sinking in plain sight",
+    told,
+    shows:
+      "The chart of reserves and debts on its page falls below 100 % eight months before the end; its history falls from B.",
+    names: ["Fenwold"],
+    cases: [],
+  });
 }
 
 export function windDown(stage: Stage): void {
@@ -91,7 +115,14 @@ export function windDown(stage: Stage): void {
   for (const day of [710, 712, 714, 716]) publish(script, jutevik, "heartbeat", script.at(day, 8), beat);
   const told =
     "Announced three months ahead, with all balances covered. From the notice on its limit is 0; nobody lost anything.";
-  tell(stage, "wind-down", "Closed in good order", told, [name]);
+  tell(stage, {
+    id: "wind-down",
+    title: "Closed in good order",
+    told,
+    shows: "On `/failures` as one that closed: announced, with what it owed. Its limit is 0 since the notice.",
+    names: [name],
+    cases: [],
+  });
 }
 
 /** Accused with its own words out of their context, ruled against by two of three, and cleared by five others. */
@@ -124,7 +155,15 @@ export async function clearedOnAppeal(stage: Stage): Promise<void> {
   });
   const told =
     "A customer's complaint was upheld by two of three reviewers. On appeal five others saw the payment and cleared it; its record was repaired back to the day of the report.";
-  tell(stage, "cleared-on-appeal", "Accused, and cleared", told, [name], [id]);
+  tell(stage, {
+    id: "cleared-on-appeal",
+    title: "Accused, and cleared",
+    told,
+    shows:
+      "The history of Tarnvik has a dent that ends with the appeal; the case shows both panels and what changed between them.",
+    names: [name],
+    cases: [id],
+  });
 }
 
 export async function retaliation(stage: Stage): Promise<void> {
@@ -145,5 +184,12 @@ export async function retaliation(stage: Stage): Promise<void> {
     });
   const told =
     "It charged more than its list; the customer reported it, and it kept her balance for that. Its own signed answer says so, and a panel found malice.";
-  tell(stage, "retaliation", "Revenge for a report", told, [name], cases);
+  tell(stage, {
+    id: "retaliation",
+    title: "Revenge for a report",
+    told,
+    shows: "The second case begins with the signed words; the gate “malice” holds for a year.",
+    names: [name],
+    cases,
+  });
 }

@@ -42,13 +42,27 @@ export function sloppy(stage: Stage): void {
   });
   const told =
     "Late with renewals, twice silent for more than three days, late with the report of an outage, and a promise that was never kept. Nobody lost money; its marks say what to expect.";
-  tell(stage, "sloppy", "Means well, forgets dates", told, [name]);
+  tell(stage, {
+    id: "sloppy",
+    title: "Means well, forgets dates",
+    told,
+    shows: "Its page: renewals that came late, two silences, an incident told late, a promise that is overdue.",
+    names: [name],
+    cases: [],
+  });
 }
 
 export function rewrittenBooks(stage: Stage): void {
   const told =
     "Two digests of one block of its ledger differ. Both are signed by it and in the log, so that no explanation is needed: books that nobody can rewrite were rewritten. It is E for ever.";
-  tell(stage, "rewritten-books", "Books rewritten once", told, ["Isbrand"]);
+  tell(stage, {
+    id: "rewritten-books",
+    title: "Books rewritten once",
+    told,
+    shows: "Its ledger page shows both digests of one block; the gate “equivocation” stands beside its tier.",
+    names: ["Isbrand"],
+    cases: [],
+  });
 }
 
 export function breach(stage: Stage): void {
@@ -79,7 +93,14 @@ export function breach(stage: Stage): void {
   });
   const told =
     "It told of a break-in the day after. Odds of failing are thirteen times higher in the quarter after one, and its tier says so, though it was honest.";
-  tell(stage, "breach", "Broken into, and told", told, [name]);
+  tell(stage, {
+    id: "breach",
+    title: "Broken into, and told",
+    told,
+    shows: "The scorecard's bar “breach” on its page, and the incident with its clocks met.",
+    names: [name],
+    cases: [],
+  });
 }
 
 const CLAIMS = ["slow", "unsigned", "withdrawal-refused", "vanished"] as const;
@@ -115,31 +136,55 @@ export function slander(stage: Stage): void {
     }
   const told =
     "Nine fresh keys each accused an instance and a service within a day, without one signed answer. The reports are public, counted, and weigh nothing: no mark moved by a thousandth of a point.";
-  tell(stage, "slander", "Nine strangers say so", told, ["Vardehus", "Fern Checks"], cases);
+  tell(stage, {
+    id: "slander",
+    title: "Nine strangers say so",
+    told,
+    shows:
+      "Both pages count the reports under cases and give them no bar; the waterfall has the same sum without them.",
+    names: ["Vardehus", "Fern Checks"],
+    cases,
+  });
 }
 
 export function priceChanges(stage: Stage): void {
   const told =
     "One service raised its price three weeks after it had said so, as its list promises; another on the day on which it said so. Both stand on their pages, with the days of notice.";
-  tell(stage, "prices", "Notice kept, and broken", told, ["Nettle Text", "Osier Rates"]);
+  tell(stage, {
+    id: "prices",
+    title: "Notice kept, and broken",
+    told,
+    shows: "The price list on each page, with what was announced and when it held.",
+    names: ["Nettle Text", "Osier Rates"],
+    cases: [],
+  });
 }
 
 export function newcomers(stage: Stage): void {
   const told =
     "Too new for anybody to know. They are unrated, which is neither good nor bad: a limit as for D, and a list of what would change it.";
-  tell(stage, "newcomers", "Just opened", told, ["Lindqvarn", "Morvane", "Ysgard"]);
+  tell(stage, {
+    id: "newcomers",
+    title: "Just opened",
+    told,
+    shows: "Unrated, with what is missing, and on the market map in the margin.",
+    names: ["Lindqvarn", "Morvane", "Ysgard"],
+    cases: [],
+  });
 }
 
 export function honest(stage: Stage): void {
   const told =
     "Two small instances that never missed a date for two years, with reserves that their users check, and the services that were tested most. No licence, no size, no payment helped them: evidence did.";
-  tell(stage, "honest", "On time for two years", told, [
-    "Halden Prex",
-    "Aldermoor",
-    "Halden Store",
-    "Kestrel Rates",
-    "Bracken Tax",
-  ]);
+  tell(stage, {
+    id: "honest",
+    title: "On time for two years",
+    told,
+    shows:
+      "The history of each climbs from D to A; “Why A?” opens clean checks, renewals and signs of life, and `/method` says how long the way is.",
+    names: ["Halden Prex", "Aldermoor", "Halden Store", "Kestrel Rates", "Bracken Tax"],
+    cases: [],
+  });
 }
 
 /** Days between a report and the draw of its panel, when the operator answers within two. */
@@ -171,7 +216,14 @@ export async function openCases(stage: Stage): Promise<void> {
   script.say(script.at(719, 13), nth(people.users, 4).identity, "evidence.attach", first, shown, [letter]);
   const told =
     "A withdrawal waits for papers that the terms may or may not ask for. Two of three reviewers have sealed their ballots; the third seat is that of a maintainer whom you can be. Three more such cases come in the months after.";
-  tell(stage, "open-case", "One ballot is missing", told, ["Zellwig"], cases);
+  tell(stage, {
+    id: "open-case",
+    title: "One ballot is missing",
+    told,
+    shows: "`/review` as its third reviewer, and the case itself with two sealed ballots.",
+    names: ["Zellwig"],
+    cases,
+  });
 }
 
 /** Filed at the first hour of that day at which the draw will seat the maintainer that is left to visitors. */

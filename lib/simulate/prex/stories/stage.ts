@@ -14,6 +14,7 @@ import { known, type Market } from "../build-market.ts";
 import { SERVICES } from "../market.ts";
 import type { People } from "../people.ts";
 import type { CasePlan } from "../react.ts";
+import type { Story } from "../saying.ts";
 import type { Person, Provider, Script } from "../script.ts";
 
 export type Stage = {
@@ -28,15 +29,10 @@ export function named({ market }: Stage, name: string): Provider {
   return known(market.providers, name);
 }
 
-export function tell(
-  stage: Stage,
-  id: string,
-  title: string,
-  told: string,
-  names: readonly string[],
-  cases: readonly CaseId[] = [],
-): void {
-  stage.script.stories.push({ id, title, told, providers: names.map((name) => named(stage, name).id), cases });
+type Told = Omit<Story, "providers"> & { readonly names: readonly string[] };
+
+export function tell(stage: Stage, { names, ...story }: Told): void {
+  stage.script.stories.push({ ...story, providers: names.map((name) => named(stage, name).id) });
 }
 
 /** One of a list that a story counts on. */

@@ -1,15 +1,20 @@
 /** For tests: the invented market played once, with what readers would have seen on the way. */
+import { base64Encode } from "#lib/kernel/base.ts";
+import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { DAY_MS, type Instant } from "#lib/kernel/instant.ts";
+import { append, emptyFrontier, rootOf } from "#lib/log/frontier.ts";
+import { leafHash } from "#lib/log/tree.ts";
 import type { Point } from "#lib/reputation/market/point.ts";
 import { type Marks, ratedOf } from "#lib/reputation/marks.ts";
 import { MODEL_1 } from "#lib/reputation/model.ts";
 import { stackOf } from "#lib/reputation/stack.ts";
-import { type Alert, alertsOf } from "#lib/state/alerts.ts";
+import { type Alert, alertsOf, marksAlerts } from "#lib/state/alerts.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { soldServices } from "#lib/state/marks/instance-facts.ts";
 import { marksByModel } from "#lib/state/marks/marks-input.ts";
 import { caseOf } from "#lib/state/view.ts";
 import { DEMO_SEED } from "#lib/statement/demo-key.ts";
+import { encodeEntry } from "#lib/statement/entry.ts";
 import { type Played, PrexPlay } from "../play.ts";
 import type { PrexWorld, Story } from "../saying.ts";
 import { nodeSign } from "../sign.ts";
@@ -30,7 +35,10 @@ export class PlayedWorld {
   readonly alerts: Alert[] = [];
   /** Of every provider that a story tells of, on the first day of each fourth week. */
   readonly paths = new Map<string, string[]>();
+  /** Of whom followers were told on one of these days that it would fall. */
+  readonly warned = new Set<string>();
   entries = 0;
+  #tree = emptyFrontier();
 
   private constructor(world: PrexWorld, play: PrexPlay) {
     this.world = world;
@@ -49,8 +57,9 @@ export class PlayedWorld {
     for await (const entry of this.play.until(until)) this.#note(entry);
   }
 
-  #note({ at, statement, effect, applied, index }: Played): void {
+  #note({ at, bytes, statement, effect, applied, index }: Played): void {
     this.entries += 1;
+    this.#tree = append(this.#tree, [leafHash(encodeEntry(at, bytes))]).frontier;
     this.kinds.set(statement.kind, (this.kinds.get(statement.kind) ?? 0) + 1);
     if (effect.status === "void") this.voids.push(`${statement.kind} at ${new Date(at).toISOString()}: ${effect.code}`);
     for (const [nth, { form }] of applied.touched.entries())
@@ -62,9 +71,17 @@ export class PlayedWorld {
   #rate(at: Instant): void {
     const told = new Set(this.world.stories.flatMap(({ providers }) => providers));
     for (const id of told) {
-      const tier = marksByModel(this.play.state, id, (Math.floor(at / DAY_MS) * DAY_MS) as Instant, MODEL_1)?.tier;
-      if (tier !== undefined) this.paths.set(id, [...(this.paths.get(id) ?? []), tier]);
+      const marks = marksByModel(this.play.state, id, (Math.floor(at / DAY_MS) * DAY_MS) as Instant, MODEL_1);
+      if (marks === undefined) continue;
+      this.paths.set(id, [...(this.paths.get(id) ?? []), marks.tier]);
+      const ahead = marksAlerts({ tier: marks.tier, pending: null }, marks, 0 as EntryIndex, "facts");
+      if (ahead.length > 0) this.warned.add(id);
     }
+  }
+
+  /** Base64, of the tree over all entries so far. */
+  root(): string {
+    return base64Encode(rootOf(this.#tree));
   }
 
   marks(name: string): Marks {
