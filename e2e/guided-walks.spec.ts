@@ -1,13 +1,20 @@
 /**
- * The four guided walks of a demonstration, as somebody walks who does what the guide says and nothing else. By turns with a
- * mouse on a wide screen and with a keyboard alone on a narrow one; `TOUCHSTONE_WALKS=full` walks each in both ways.
+ * The guided walks of a demonstration, as somebody walks who does what the guide says and nothing else: with a mouse on a wide
+ * screen, or with a keyboard alone on a narrow one. Here three of them once, in a world that is some weeks old. `npm run bench --
+ * walks` walks all four in both ways, in the world of two years, where a case waits for a visitor's ballot.
  */
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { CORNERS, expectAccessibleIn } from "./support/axe.ts";
+import { runUp, temporaryFolder } from "./support/run-index.ts";
 import { expect, type Page, test } from "./support/test.ts";
 import { type Hand, Walker } from "./support/walker.ts";
 
-const IS_FULL = process.env.TOUCHSTONE_WALKS === "full";
+/** A whole demonstration that is there already. */
+const WHOLE = process.env.TOUCHSTONE_WALKS_URL;
+/** Enough for services that were checked, and for one that was caught. */
+const DAYS = 45;
+const PORT = 42_810;
 const WIDTH: Readonly<Record<Hand, { width: number; height: number }>> = {
   mouse: { width: 1280, height: 800 },
   keyboard: { width: 360, height: 740 },
@@ -16,13 +23,38 @@ const WIDTH: Readonly<Record<Hand, { width: number; height: number }>> = {
 // Time passes in one of them, and what others have open would be of the past.
 test.describe.configure({ mode: "serial" });
 
-function walk(door: string, hands: readonly [Hand, Hand], steps: (walker: Walker, page: Page) => Promise<void>): void {
-  for (const hand of IS_FULL ? hands : hands.slice(0, 1))
+let base = WHOLE ?? "";
+let stop: (() => Promise<void>) | undefined;
+
+test.beforeAll(async () => {
+  if (WHOLE !== undefined) return;
+  test.setTimeout(120_000);
+  const folder = temporaryFolder();
+  const data = path.join(folder.path, "data");
+  const up = runUp(["--data", data, "--port", `${PORT}`], { TOUCHSTONE_DEMO_DAYS: `${DAYS}` });
+  stop = async () => {
+    await up.stop();
+    folder.remove();
+  };
+  base = await up.ready;
+});
+test.afterAll(() => stop?.());
+
+/** What a visitor before left in this browser. */
+async function forgetVisitor(page: Page): Promise<void> {
+  const storage = await page.context().newCDPSession(page);
+  await storage.send("Storage.clearDataForOrigin", { origin: base, storageTypes: "all" });
+  await storage.detach();
+}
+
+function walk(door: string, hands: readonly Hand[], steps: (walker: Walker, page: Page) => Promise<void>): void {
+  for (const hand of WHOLE === undefined ? hands.slice(0, 1) : hands)
     test(`${door}, by ${hand} at ${WIDTH[hand].width} px`, async ({ page }) => {
       test.slow();
+      await forgetVisitor(page);
       await page.setViewportSize(WIDTH[hand]);
       const walker = new Walker(page, hand);
-      await walker.begin(door);
+      await walker.begin(base, door);
       await steps(walker, page);
       await walker.ends();
       await expectAccessibleIn(page, `the end of a walk: ${door}`, CORNERS);
@@ -65,7 +97,7 @@ walk("Report", ["keyboard", "mouse"], async (walker, page) => {
   await walker.follow();
 });
 
-walk("Judge", ["mouse", "keyboard"], async (walker, page) => {
+const judge = async (walker: Walker, page: Page): Promise<void> => {
   await walker.at(1, 8);
   await walker.follow();
   await walker.at(2, 8);
@@ -80,7 +112,19 @@ walk("Judge", ["mouse", "keyboard"], async (walker, page) => {
   await walker.follow();
   await walker.at(7, 8);
   await walker.follow();
-});
+};
+if (WHOLE !== undefined) {
+  walk("Judge", ["mouse"], judge);
+  test("time passes until the next case", async ({ page }) => {
+    test.slow();
+    await page.goto(`${base}/demonstration`);
+    await expect(async () => {
+      await page.getByRole("button", { name: "Let 1 week pass" }).click();
+      await expect(page.getByRole("main")).toContainText("Two ballots are sealed", { timeout: 15_000 });
+    }).toPass({ timeout: 150_000 });
+  });
+  walk("Judge", ["keyboard"], judge);
+}
 
 async function vote(walker: Walker, page: Page): Promise<void> {
   const ballot = page.getByRole("button", { name: "Ballot" });

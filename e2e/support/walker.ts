@@ -16,8 +16,8 @@ export class Walker {
   }
 
   /** By the door of that name, from the front page. */
-  async begin(door: string): Promise<void> {
-    await this.page.goto("/");
+  async begin(base: string, door: string): Promise<void> {
+    await this.page.goto(`${base}/`);
     await this.#press(this.page.getByRole("main").getByRole("link", { name: door, exact: true }));
     await expect(this.#guide).toBeFocused({ timeout: 30_000 });
   }
