@@ -27,15 +27,18 @@ export class Walker {
     await expect(this.#guide).toContainText(`step ${step} of ${of}`, { timeout: 30_000 });
   }
 
-  /** Goes where the guide points, and uses what is there. */
-  async follow(): Promise<void> {
+  /** Goes where the guide points, and uses what is there; says what it was. */
+  async follow(): Promise<string> {
     const target = this.page.locator("[data-guided]");
     await expect(target).toBeVisible({ timeout: 30_000 });
-    if (this.#hand === "mouse") return target.click();
-    await this.#press(this.#guide.getByRole("button", { name: "Show me" }));
-    await expect(target).toBeFocused();
-    const isTicked = (await target.getAttribute("type")) === "checkbox";
-    await this.page.keyboard.press(isTicked ? "Space" : "Enter");
+    const kind = await target.evaluate((element) => element.getAttribute("type") ?? element.tagName);
+    if (this.#hand === "mouse") await target.click({ timeout: 30_000 });
+    else {
+      await this.#press(this.#guide.getByRole("button", { name: "Show me" }));
+      await expect(target).toBeFocused();
+      await this.page.keyboard.press(kind === "checkbox" ? "Space" : "Enter");
+    }
+    return kind;
   }
 
   async press(control: Locator): Promise<void> {

@@ -27,7 +27,7 @@ export function readWalk(text: string): KeptWalk | undefined {
     const { walk, at, start } = JSON.parse(text) as Record<string, unknown>;
     const id = WALK_IDS.find((one) => one === walk);
     // Only a page of this site, whoever wrote into the store.
-    const isOwn = typeof start === "string" && /^\/(?!\/)/.test(start);
+    const isOwn = typeof start === "string" && /^\/(?![/\\])/.test(start);
     return id !== undefined && isOwn && Number.isSafeInteger(at) ? { walk: id, at: at as number, start } : undefined;
   } catch {
     return undefined;

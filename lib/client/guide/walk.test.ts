@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readWalk } from "./kept-walk.ts";
 import { type PageView, stepOn, WALK_IDS, type WalkStep } from "./walk.ts";
 import { WALKS } from "./walks.ts";
 
@@ -13,6 +14,14 @@ const page = (path: string, asked = "", shown: readonly string[] = []): PageView
   path,
   asks: new URLSearchParams(asked),
   shows: (selector) => shown.includes(selector),
+});
+
+test("what another script wrote into the store leads to no other site, and is no walk", () => {
+  const kept = (start: string) => readWalk(JSON.stringify({ walk: "compare", at: 1, start }));
+  expect(kept("/providers?need=storage#x")).toEqual({ walk: "compare", at: 1, start: "/providers?need=storage#x" });
+  for (const start of ["//evil.example/", "/\\evil.example", "https://evil.example", "javascript:alert(1)"])
+    expect(kept(start), start).toBeUndefined();
+  for (const text of ["", "{}", "null", '{"walk":"fly","at":0,"start":"/"}']) expect(readWalk(text)).toBeUndefined();
 });
 
 describe("a walk", () => {
