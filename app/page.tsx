@@ -4,6 +4,7 @@ import { FourWalks } from "#components/guide/four-walks.tsx";
 import { Doors } from "#components/home/doors.tsx";
 import { HowKept } from "#components/home/how-kept.tsx";
 import { Newcomers } from "#components/home/newcomers.tsx";
+import { NewsList } from "#components/home/news-list.tsx";
 import { EntryList } from "#components/log/entry-list.tsx";
 import { ProofChip } from "#components/log/proof-chip.tsx";
 import type { Params } from "#components/market/front/ask.ts";
@@ -34,14 +35,13 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
   const { ask, market, asOf, problem } = await askMarket(ctx, await searchParams);
   const [latest, news, providers, newcomers, { data: strip }, walks] = await Promise.all([
     listEntries(ctx, { limit: NEWS, as_of: asOf.size }),
-    listNews(ctx, asOf.size, NEWS),
+    listNews(ctx, asOf, NEWS),
     countProviders(ctx, asOf.size),
     listNewcomers(ctx, asOf, NEWS),
     getStrip(ctx, asOf.size),
     findWalkStarts(ctx),
   ]);
-  const happened = news.length === 0 ? latest.data : news;
-  const names = await nameEntries(ctx, happened);
+  const names = news.length === 0 ? await nameEntries(ctx, latest.data) : undefined;
   const now = Date.parse(asOf.time);
   const newest = latest.data[0];
   return (
@@ -86,7 +86,11 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
           >
             What happened
           </SectionHeading>
-          <EntryList entries={happened} names={names} now={now} />
+          {names === undefined ? (
+            <NewsList news={news} now={now} />
+          ) : (
+            <EntryList entries={latest.data} names={names} now={now} />
+          )}
         </section>
         <section className="min-w-0 lg:col-span-5">
           <SectionHeading
@@ -112,7 +116,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
         </section>
       </div>
       {ctx.world?.losses == null ? null : (
-        <section className="max-w-prose">
+        <section>
           <SectionHeading id="limits">Limits worked</SectionHeading>
           <LimitsWorked losses={ctx.world.losses} />
         </section>

@@ -30,10 +30,10 @@ export function JudgementTable({
           <Td head className="align-top">
             This index
           </Td>
-          <Td label="Same tier" className="align-top text-muted">
+          <Td label="Same tier" className="align-top text-muted max-sm:hidden">
             –
           </Td>
-          <Td label="Same verdict" className="align-top text-muted">
+          <Td label="Same verdict" className="align-top text-muted max-sm:hidden">
             –
           </Td>
           <Td label="Forecasts" className="align-top sm:max-w-96">

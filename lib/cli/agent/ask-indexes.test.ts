@@ -5,11 +5,15 @@ import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
 import type { AdviceFault } from "#lib/contract/held-recommendation.ts";
 import type { RecommendationView } from "#lib/contract/recommendations.ts";
+import { addMs, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import { logSigner } from "#lib/state/testing/fraud-world.ts";
 import { testKey } from "#lib/state/testing/world.ts";
+import { EXIT } from "../command.ts";
 import { FakeIndex, WORDS } from "../testing/fake-index.ts";
+import { heardIo } from "../testing/heard-io.ts";
 import { type Advice, askIndexes } from "./ask-indexes.ts";
+import { compareAnswers } from "./compare-answers.ts";
 import { KnownIndexes } from "./known-indexes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "touchstone-asked-"));
@@ -60,6 +64,15 @@ test("before the first state root nothing is proven, and that is said", async ()
   const { index, ask } = await meet();
   index.hasRoot = false;
   expect(await ask()).toMatchObject({ isProven: false });
+  // An old log that proves nothing, and a state that its proofs are not of, are believed no more than silence.
+  index.world.now = addMs(index.world.now, 3 * HOUR_MS);
+  const old = await meet();
+  old.index.hasRoot = false;
+  old.index.world.now = index.world.now;
+  expect(await old.ask()).toMatchObject({ asleep: expect.stringContaining("proves no state") });
+  const other = await meet();
+  other.index.seal = { change: { asOf: { size: 6, time: formatInstant(other.index.world.now) } } };
+  expect(await other.ask()).toMatchObject({ asleep: expect.stringContaining("another state") });
 });
 
 /** As if there were only the dearer one. */
@@ -145,4 +158,24 @@ test("an index that is away, slow, overloaded or gone sleeps, and costs the choi
   }
   index.stop();
   expect(codeOf(await ask())).toBe("asleep");
+});
+
+test("an index that tells two agents two things is convicted by what both kept", async () => {
+  const [one, other] = [await meet(), join(folder, "other")];
+  await one.ask();
+  const asking = { known: new KnownIndexes(other), io: { signal, env: { TOUCHSTONE_HOME: folder } } };
+  const compare = () => {
+    const { io, said } = heardIo(folder, { json: true });
+    return [compareAnswers([one.book, other], io), JSON.parse(said.out)];
+  };
+  await askIndexes([one.index.url], { ...WORDS, tolerance: "D" }, asking);
+  expect(compare()).toEqual([EXIT.ok, { common: 1, contradictions: [] }]);
+  rmSync(other, { recursive: true });
+  one.index.recommend = (view) => changed(view, { prepay_days: 9 });
+  await askIndexes([one.index.url], { ...WORDS, tolerance: "D" }, { ...asking, known: new KnownIndexes(other) });
+  const [code, { common, contradictions }] = compare();
+  expect([code, common, contradictions.length]).toEqual([EXIT.equivocation, 1, 1]);
+  const proof = new Uint8Array(readFileSync(contradictions[0]));
+  expect(verifyFraudProof(proof, { logVkey: logSigner.vkey })).toMatchObject({ ok: true, verdict: "equivocation" });
+  expect(() => compareAnswers([one.book], heardIo(folder).io)).toThrow("two agents");
 });

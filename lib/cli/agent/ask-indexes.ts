@@ -19,12 +19,15 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Did } from "#lib/kernel/ids.ts";
+import { HOUR_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { parseReceipt } from "#lib/log/receipt.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { buildContradiction } from "#lib/state/fraud/contradiction.ts";
 import { encodeFraudProof, type FraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
+import { parseEntry } from "#lib/statement/entry.ts";
+import type { SignedAnswer } from "#lib/statement/signed-answer.ts";
 import { IncompleteError, type Io } from "../command.ts";
 import { RemoteIndex } from "../remote-index.ts";
 import type { KnownIndex, KnownIndexes } from "./known-indexes.ts";
@@ -114,12 +117,23 @@ async function ask(remote: RemoteIndex, need: Need, { known: all, io }: Asking):
   const before = known.isProven ? "proven" : "no-proofs";
   const found = held === known.held ? before : await hold(remote, heard.value, known);
   if (typeof found === "object") return faulty(found);
+  // Whoever speaks of a state of its own choosing could tell everybody another one, and prove none.
+  if (found === "later") return { index, asleep: "Its proofs are of another state than its answer." };
+  if (found === "no-proofs" && isGrown(known, answer))
+    return { index, asleep: "It proves no state, though its log is older than two hours." };
   const isProven = found === "proven";
-  const seen = { head: compared.head, size: answer.asOf.size, held: found === "later" ? null : held, isProven };
+  const seen = { head: compared.head, size: answer.asOf.size, held, isProven };
   all.set(index, { ...known, ...seen });
   const offer = view.considered.find(({ key }) => key === view.recommended);
   if (offer === undefined) return { index, asleep: "It has no offer that fits." };
   return { index, provider: `${offer.service.id}@${offer.instance.id}`, offer, isProven };
+}
+
+/** The first state root comes an hour after a log was founded. */
+function isGrown({ receipt }: KnownIndex, { asOf }: SignedAnswer): boolean {
+  const genesis = parseReceipt(utf8Encode(receipt));
+  const entry = genesis.ok ? parseEntry(genesis.value.entryBytes) : undefined;
+  return !entry?.ok || Date.parse(asOf.time) - entry.value.loggedAt > 2 * HOUR_MS;
 }
 
 /** `no-proofs`: no state root is logged yet. `later`: a newer one was logged meanwhile. */

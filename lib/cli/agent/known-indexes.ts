@@ -3,7 +3,7 @@
  * and size. Two that differ are evidence. All of it is public; a folder that is lost costs memory and no trust in others.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { canonicalText } from "#lib/kernel/json.ts";
@@ -62,6 +62,21 @@ export class KnownIndexes {
     if (existsSync(file)) return new Uint8Array(readFileSync(file));
     writeWhole(file, bytes);
     return undefined;
+  }
+
+  /** Of all kept answers, one for each question and size: the same in every book. */
+  get answerNames(): string[] {
+    const folder = join(this.#folder, "answers");
+    return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".answer.json")) : [];
+  }
+
+  answer(name: string): Uint8Array | undefined {
+    const file = join(this.#folder, "answers", name);
+    return existsSync(file) ? new Uint8Array(readFileSync(file)) : undefined;
+  }
+
+  ofOrigin(origin: string): KnownIndex[] {
+    return [...this.#known.values()].filter((known) => known.origin === origin);
   }
 
   /** Writes a proof of fraud, and says where. */

@@ -8,6 +8,7 @@ import { runAgreement } from "../agent/agreement.ts";
 import { attachAll, attachedWords, RightAnswers } from "../agent/attest.ts";
 import { CAPTURE_USAGE, capture } from "../agent/capture.ts";
 import { CHOOSE_USAGE, choose, replayRecord, tellLoss } from "../agent/choose.ts";
+import { COMPARE_USAGE, compareAnswers } from "../agent/compare-answers.ts";
 import { EvidenceDesk, type Kept } from "../agent/desk.ts";
 import { fileEvidence, sendUnsent } from "../agent/filing.ts";
 import { FOLLOW_USAGE, followIndexes } from "../agent/follow-command.ts";
@@ -43,6 +44,7 @@ const OPTIONS = {
 
 const CHOOSING: { readonly [verb: string]: ((args: string[], io: Io) => number | Promise<number>) | undefined } = {
   choose,
+  compare: compareAnswers,
   follow: followIndexes,
   loss: tellLoss,
   replay: replayRecord,
@@ -56,6 +58,7 @@ export const agent: Command = {
 ${CAPTURE_USAGE}
 ${CHOOSE_USAGE}
 ${FOLLOW_USAGE}
+${COMPARE_USAGE}
 The definition is a file, or its id at the index of --url. It calls what the definition's own tests ask, 20 times unless told otherwise, and runs a tenth of the answers again.
 With several providers of one definition it asks each the same and says who agrees; where one differs, all are run again.
 With --url the index's log fixes the hashes of all answers while the calls go on, and the key's owner is looked up there.
@@ -66,6 +69,7 @@ keeps for this, or with --key.
 choose draws one of several indexes by what its earlier words cost, and loss tells what a choice cost; both are kept in a folder.
 follow does all of it in rounds: it asks the indexes, verifies their answers against their logs, buys no more than may be kept, calls,
 runs some answers again, and notes what it lost. It goes on from its book after any end; one book is for one of both ways.
+compare holds what indexes told two agents against each other, and writes a proof where one told them two things.
 replay computes every probability of such a record again, and with the published seed every draw.`,
   async run(args, io) {
     const [verb = "", ...rest] = args;
