@@ -2,6 +2,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { Guide } from "#components/guide/lazy-guide.tsx";
 import { AccountSlot } from "#components/shell/account-slot.tsx";
 import { SimulatedClock } from "#components/shell/lazy-clock.tsx";
 import { Providers } from "#components/shell/providers.tsx";
@@ -32,7 +33,8 @@ async function simulatedNow(): Promise<string | undefined> {
 }
 
 function clock(now: string): ReactNode {
-  return <SimulatedClock now={Date.parse(now)} world={webContext().world !== undefined} />;
+  const personas = webContext().world?.personas.map(({ did, name }) => ({ did, name }));
+  return <SimulatedClock now={Date.parse(now)} personas={personas} />;
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
@@ -47,7 +49,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body className="font-sans antialiased">
         <Providers nonce={nonce}>
-          <Shell account={<AccountSlot />} clock={now === undefined ? null : clock(now)}>
+          <Shell
+            account={<AccountSlot />}
+            clock={now === undefined ? null : clock(now)}
+            guide={webContext().world === undefined ? null : <Guide />}
+          >
             {children}
           </Shell>
         </Providers>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { LimitsWorked } from "#components/demonstration/limits-worked.tsx";
+import { FourWalks } from "#components/guide/four-walks.tsx";
 import { Doors } from "#components/home/doors.tsx";
 import { HowKept } from "#components/home/how-kept.tsx";
 import { Newcomers } from "#components/home/newcomers.tsx";
@@ -20,6 +21,7 @@ import { nameEntries } from "#lib/server/services/log/name-entries.ts";
 import { getStrip } from "#lib/server/services/market/get-strip.ts";
 import { countProviders } from "#lib/server/services/provider/count-providers.ts";
 import { listNewcomers } from "#lib/server/services/provider/list-newcomers.ts";
+import { findWalkStarts } from "#lib/server/services/service/find-walk-starts.ts";
 import { ComputedFrom } from "./as-of.tsx";
 import { askMarket } from "./ask-market.ts";
 
@@ -31,12 +33,13 @@ const NEWS = 5;
 export default async function HomePage({ searchParams }: { searchParams: Promise<Params> }) {
   const ctx = webContext();
   const { ask, market, asOf, problem } = await askMarket(ctx, await searchParams);
-  const [latest, news, providers, newcomers, { data: strip }] = await Promise.all([
+  const [latest, news, providers, newcomers, { data: strip }, walks] = await Promise.all([
     listEntries(ctx, { limit: NEWS, as_of: asOf.size }),
     listNews(ctx, asOf, NEWS),
     countProviders(ctx, asOf.size),
     listNewcomers(ctx, asOf, NEWS),
     getStrip(ctx, asOf.size),
+    findWalkStarts(ctx),
   ]);
   const names = news.length === 0 ? await nameEntries(ctx, latest.data) : undefined;
   const now = Date.parse(asOf.time);
@@ -69,6 +72,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
           </ComputedFrom>
         }
       />
+      {walks === undefined ? null : <FourWalks {...walks} />}
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-12">
         <section className="min-w-0 lg:col-span-7">
           <SectionHeading

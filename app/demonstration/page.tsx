@@ -2,20 +2,23 @@ import { Hourglass } from "lucide-react";
 import type { Metadata } from "next";
 import { PersonaList } from "#components/demonstration/persona-list.tsx";
 import { StoryList } from "#components/demonstration/story-list.tsx";
+import { FourWalks } from "#components/guide/four-walks.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import { webContext } from "#lib/server/http/web-context.ts";
+import { findWalkStarts } from "#lib/server/services/service/find-walk-starts.ts";
 
 export const metadata: Metadata = {
   title: "Demonstration",
   description: "The invented market of this site: its stories, and the people as whom you can act.",
 };
 
-export default function DemonstrationPage() {
+export default async function DemonstrationPage() {
   const { world } = webContext();
+  const walks = await findWalkStarts(webContext());
   if (world === undefined)
     return (
       <>
@@ -48,6 +51,7 @@ export default function DemonstrationPage() {
           word “{world.seed}” and are public: whoever makes this demonstration gets the same log. Its watchers run on
           the same machine and count as 0 independent ones. A key that you make yourself is a real one.
         </Alert>
+        {walks === undefined ? null : <FourWalks {...walks} />}
         <section>
           <SectionHeading id="act" lead="Their keys come into this browser; you then sign as they would.">
             Act as somebody

@@ -48,7 +48,7 @@ function Ruling({ ruling, isDraft, now }: { ruling: RulingView; isDraft: boolean
       ? `, ${counted - dissent} of ${counted} votes${dissent === 0 ? ": no dissent" : `, ${dissent} against`}`
       : "";
   return (
-    <div className="min-w-0">
+    <div data-ruling={isDraft ? "draft" : entry === null ? "due" : "logged"} className="min-w-0">
       <p className="font-medium text-lg">{findingWords(ruling)}</p>
       <p className="text-muted">
         Decided {RULED_BY_WORDS[by]}

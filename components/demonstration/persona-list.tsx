@@ -55,7 +55,7 @@ export function PersonaList({ personas }: { personas: readonly DemoPersona[] }) 
               </h3>
               <p className="flex-1 text-muted">{persona.words}</p>
               <div>
-                <Button busy={busy === persona.id} onClick={() => void actAs(persona)}>
+                <Button data-persona={persona.id} busy={busy === persona.id} onClick={() => void actAs(persona)}>
                   Act as {persona.name}
                 </Button>
               </div>

@@ -86,6 +86,7 @@ export function ComposerPreview({
       <ActionBar>
         <Button
           variant="primary"
+          data-guide="sign"
           busy={isBusy}
           disabled={elsewhere !== undefined || isOvertaken || isSent || (needsSpare && !isSkipped)}
           onClick={onSign}

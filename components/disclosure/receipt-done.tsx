@@ -33,7 +33,7 @@ export function ReceiptDone({
   children?: ReactNode;
 }) {
   return (
-    <div role="status" className="flex flex-col gap-4">
+    <div role="status" data-guide="receipt" className="flex flex-col gap-4">
       <div className="flex gap-3">
         <CircleCheck aria-hidden className="mt-1 size-5 shrink-0 text-verified" />
         <div className="min-w-0">

@@ -54,6 +54,7 @@ export function SignAct({
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Button
           variant={danger ? "danger" : "primary"}
+          data-guide="sign"
           disabled={draft === undefined}
           busy={state.phase === "signing" || state.phase === "sending"}
           onClick={() => {

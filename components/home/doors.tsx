@@ -1,23 +1,6 @@
 import { FileCheck2, PenLine, Terminal } from "lucide-react";
-import type { ReactNode } from "react";
-import { Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
-
-function Door({ icon, href, title, children }: { icon: ReactNode; href: string; title: string; children: ReactNode }) {
-  return (
-    <li className="group relative flex gap-3 rounded-lg border border-divider p-4 transition-colors hover:border-control hover:bg-sunken">
-      <span aria-hidden className="mt-0.5 text-muted [&_svg]:size-5">
-        {icon}
-      </span>
-      <div className="min-w-0">
-        <Link look="name" href={href} className="text-lg after:absolute after:inset-0 after:rounded-lg">
-          {title}
-        </Link>
-        <p className="mt-0.5 text-muted">{children}</p>
-      </div>
-    </li>
-  );
-}
+import { Door } from "./door.tsx";
 
 /** What operators gain here, and how whoever doubts it checks it. */
 export function Doors() {

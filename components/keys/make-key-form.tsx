@@ -69,7 +69,7 @@ export function MakeKeyForm({
       </Details>
       {failure ? <Alert tone="failed" live title={failure} /> : null}
       <div>
-        <Button type="submit" variant="primary" busy={isBusy}>
+        <Button type="submit" variant="primary" data-guide="make-key" busy={isBusy}>
           {action}
         </Button>
       </div>

@@ -7,7 +7,7 @@ export function SkipSpareDialog({ onSkip, size = "md" }: { onSkip: () => void; s
   return (
     <Dialog
       trigger={
-        <Button variant="quiet" size={size}>
+        <Button variant="quiet" size={size} data-guide="skip-spare">
           Skip for now
         </Button>
       }

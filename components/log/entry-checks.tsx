@@ -56,9 +56,10 @@ export default function EntryChecks({ receipt, statementHash }: { receipt: Recei
     );
   }
   if (checked === undefined) return <SkeletonText lines={8} label="Checking in this browser" />;
-  const { tone, title } = conclusions[verdictOf(checked.finding.checks)];
+  const verdict = verdictOf(checked.finding.checks);
+  const { tone, title } = conclusions[verdict];
   return (
-    <div className="flex flex-col gap-5">
+    <div data-holds={verdict} className="flex flex-col gap-5">
       <Alert live tone={tone} title={`${title}. Checked in this browser, ${checked.at}.`} />
       <CheckList checks={checked.finding.checks} label="Checks of the receipt" />
       <FoolIt checked={checked} />

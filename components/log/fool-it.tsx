@@ -22,7 +22,8 @@ function recheck({ logKey, signer }: CheckedReceipt, tampered: Tampered["receipt
 }
 
 /** "Try to fool it": prepared falsifications and free editing, each checked at once by the very same code. */
-export function FoolIt({ checked }: { checked: CheckedReceipt }) {
+export function FoolIt({ checked, level = 3 }: { checked: CheckedReceipt; level?: 2 | 3 }) {
+  const Heading = `h${level}` as const;
   const id = useId();
   const original = entryText(checked.receipt) ?? "";
   const [tampered, setTampered] = useState<Tampered | undefined>(undefined);
@@ -56,9 +57,9 @@ export function FoolIt({ checked }: { checked: CheckedReceipt }) {
 
   return (
     <section aria-labelledby={id} className="rounded-lg border border-divider bg-sunken p-4">
-      <h3 id={id} className="text-base">
+      <Heading id={id} className="text-base">
         Try to fool it
-      </h3>
+      </Heading>
       <p className="mt-0.5 text-muted text-sm">
         Change something and see which check turns red. Nothing leaves this browser.
       </p>

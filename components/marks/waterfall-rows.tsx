@@ -38,9 +38,9 @@ export function WaterfallRows({
     list.current?.querySelectorAll<HTMLElement>("button[aria-expanded]")[to]?.focus();
   };
   return (
-    <ul ref={list}>
+    <ul ref={list} data-guide="bars">
       {rows.map((group, at) => (
-        <li key={group.key}>
+        <li key={group.key} data-entries={group.entries.length}>
           <StepRow
             group={group}
             drawn={drawn}

@@ -12,6 +12,7 @@ const marks = {
 
 /** One step of the set-up: a line when done or to come, its form when it is the one to do now. */
 export function SetUpStepRow({
+  id,
   number,
   title,
   state,
@@ -19,6 +20,7 @@ export function SetUpStepRow({
   summary,
   children,
 }: {
+  id: string;
   number: number;
   title: string;
   state: SetUpStepState;
@@ -30,6 +32,7 @@ export function SetUpStepRow({
   const { icon: Icon, ink, word } = marks[state];
   return (
     <li
+      data-set-up={`${id} ${state}`}
       aria-current={state === "now" ? "step" : undefined}
       className={cx("flex gap-3 border-divider border-t px-4 py-3.5 first:border-t-0", state === "now" && "bg-sunken")}
     >

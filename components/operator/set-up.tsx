@@ -63,6 +63,7 @@ export function SetUp({ account, onSkippedSpare }: { account: Account; onSkipped
         {steps.map((step, at) => (
           <SetUpStepRow
             key={step.id}
+            id={step.id}
             number={at + 1}
             state={step.state}
             title={STEPS[step.id].title}
@@ -194,7 +195,7 @@ function StepForm({
           <ButtonLink variant="primary" href={`/operator/disclosures/batch?provider=${provider?.id ?? ""}`}>
             Write step 1 in one sitting
           </ButtonLink>
-          <ButtonLink href={composerHref(provider?.id ?? "")}>
+          <ButtonLink data-guide="write-identity" href={composerHref(provider?.id ?? "")}>
             Write the identity{provider === undefined ? "" : ` of ${provider.name}`}
           </ButtonLink>
         </div>

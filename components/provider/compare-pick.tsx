@@ -20,6 +20,7 @@ export function PickBox({
     <label className="-m-1 inline-flex size-6 items-center justify-center p-1">
       <input
         type="checkbox"
+        data-guide="pick"
         className={choiceClass}
         aria-label={`Compare ${name}`}
         checked={isPicked}
@@ -40,7 +41,7 @@ export function CompareBar({ picked, onClear }: { picked: readonly string[]; onC
       {picked.length === 1 ? (
         <span className="text-muted">One chosen: take one more to compare</span>
       ) : (
-        <ButtonLink variant="primary" href={`/compare?ids=${picked.join(",")}`}>
+        <ButtonLink variant="primary" data-guide="compare" href={`/compare?ids=${picked.join(",")}`}>
           Compare {picked.length}
         </ButtonLink>
       )}

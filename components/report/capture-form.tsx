@@ -14,6 +14,7 @@ import { Select } from "#components/ui/select.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { siteReader } from "#lib/client/evidence/api-reader.ts";
 import { browserClock, browserRandom } from "#lib/client/platform.ts";
+import { readCallLink } from "#lib/client/report/call-link.ts";
 import { type Call, type CallOutcome, callFromBrowser } from "#lib/client/report/call-provider.ts";
 import { type FixOutcome, fixDate } from "#lib/client/report/fix-date.ts";
 import { askedOf } from "#lib/client/report/report-draft.ts";
@@ -30,7 +31,19 @@ export default function CaptureForm() {
   const [isDated, setDated] = useState(true);
   const [dating, setDating] = useState<Promise<FixOutcome>>();
   const [isBusy, run] = useBusy();
+  const [isLinked, setLinked] = useState(false);
   const put = (change: Partial<Call>) => setCall({ ...call, ...change });
+  useEffect(() => {
+    const take = () => {
+      const linked = readCallLink(window.location.hash);
+      if (linked === undefined) return;
+      setCall({ ...linked, token: "" });
+      setLinked(true);
+    };
+    take();
+    window.addEventListener("hashchange", take);
+    return () => window.removeEventListener("hashchange", take);
+  }, []);
   const send = () =>
     run(async () => {
       setOutcome(undefined);
@@ -51,6 +64,9 @@ export default function CaptureForm() {
           void send();
         }}
       >
+        {isLinked ? (
+          <p className="text-muted">Filled in by the link that you followed: look where it goes before you call.</p>
+        ) : null}
         <div className="grid gap-4 sm:grid-cols-[7rem_1fr]">
           <Field label="Method">
             <Select value={call.method} onChange={(event) => put({ method: event.target.value })}>
@@ -106,7 +122,7 @@ export default function CaptureForm() {
           onChange={(event) => setDated(event.target.checked)}
         />
         <div>
-          <Button type="submit" variant="primary" busy={isBusy} disabled={call.url.trim() === ""}>
+          <Button type="submit" variant="primary" data-guide="call" busy={isBusy} disabled={call.url.trim() === ""}>
             Call the provider
           </Button>
         </div>
@@ -223,7 +239,7 @@ function SignedAnswer({ answer, dating }: { answer: Signed; dating: Dating }) {
       {dating === undefined ? null : <DateLine date={date} />}
       {holds ? (
         <div className="flex flex-wrap items-center gap-3">
-          <Button variant="primary" onClick={() => void use()}>
+          <Button variant="primary" data-guide="use-answer" onClick={() => void use()}>
             Check the answer itself
           </Button>
           <span className="text-muted text-sm">Goes on to the report with it; nothing is filed.</span>

@@ -12,7 +12,7 @@ export function CaseProgress({ id }: { id: string }) {
   const { data, error } = useQuery(caseQuery(id));
   return (
     <Panel title="Your case" level={3}>
-      <div role="status" data-verdict={data?.verdict ?? undefined}>
+      <div role="status" data-guide="verdict" data-verdict={data?.verdict ?? undefined}>
         {data == null ? (
           <Waiting>
             {error === null ? "The index reads your report." : "The index does not answer now; asked again soon."}

@@ -65,7 +65,7 @@ export function CheckOutcome({
       )}
       <div className="flex flex-wrap items-center gap-3">
         {isOffered ? (
-          <Button variant="primary" onClick={onGoOn}>
+          <Button variant="primary" data-guide="see-public" onClick={onGoOn}>
             See what becomes public
           </Button>
         ) : null}

@@ -130,7 +130,7 @@ export function ClaimForm({
         </Alert>
       )}
       <div>
-        <Button type="submit" variant="primary" disabled={found === undefined}>
+        <Button type="submit" variant="primary" data-guide="check-here" disabled={found === undefined}>
           Check it here
         </Button>
       </div>

@@ -113,6 +113,7 @@ export function FileStep({
       <SignAsChoice account={account} onChange={setAccount} />
       <CaseFileForm isSaved={mine !== undefined} name={caseFileName(hash)} onSave={save} />
       <Checkbox
+        data-guide="without-file"
         label="File without a case file"
         help="You can read the case by its address, like everybody; you cannot appeal."
         checked={isSkipped}
@@ -128,6 +129,7 @@ export function FileStep({
         <Button
           variant="primary"
           size="lg"
+          data-guide="file"
           busy={isBusy}
           disabled={mine === undefined && !isSkipped}
           onClick={() => void file()}

@@ -70,7 +70,7 @@ export function CasePane({
             </Link>
           )}
           {isBlind ? null : (
-            <Link look="quiet" href={`/cases/${one.id}`}>
+            <Link look="quiet" data-guide="public-case" href={`/cases/${one.id}`}>
               The public page
             </Link>
           )}

@@ -159,12 +159,12 @@ function Ways({ at, onPlace }: { at: "case" | "ballot"; onPlace: (change: Partia
   const [before, after] = at === "case" ? (["queue", "ballot"] as const) : (["case", undefined] as const);
   return (
     <div className="flex justify-between gap-2 lg:hidden">
-      <Button size="sm" onClick={() => onPlace({ at: before })}>
+      <Button size="sm" data-guide={`to-${before}`} onClick={() => onPlace({ at: before })}>
         <ArrowLeft aria-hidden />
         {before === "queue" ? "Queue" : "Evidence"}
       </Button>
       {after === undefined ? null : (
-        <Button size="sm" onClick={() => onPlace({ at: after })}>
+        <Button size="sm" data-guide="to-ballot" onClick={() => onPlace({ at: after })}>
           Ballot
           <ArrowRight aria-hidden />
         </Button>

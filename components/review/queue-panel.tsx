@@ -38,7 +38,7 @@ export function QueuePanel({
   const items = list.data?.pages.flatMap(({ data }) => data) ?? [];
   const content = contentOf();
   return (
-    <section aria-label="Queue" className="flex min-w-0 flex-col gap-3">
+    <section aria-label="Queue" data-guide="queue" className="flex min-w-0 flex-col gap-3">
       <QueueFilters place={place} onPlace={onPlace} />
       <Tabs
         label="Which cases"

@@ -160,11 +160,11 @@ const SAMPLES: Readonly<Record<string, () => ReactNode>> = {
       }}
     />
   ),
-  "Seat: opened": () => <SeatOver seat={seat({ has_opened: true })} now={NOW} />,
-  "Seat: time ran out": () => <SeatOver seat={seat({ state: "no-show" })} now={NOW} />,
+  "Seat: opened": () => <SeatOver seat={seat({ has_opened: true })} id="case_sample" now={NOW} />,
+  "Seat: time ran out": () => <SeatOver seat={seat({ state: "no-show" })} id="case_sample" now={NOW} />,
   "Seat: an own case": () => <NoVoice bar="is-party" />,
-  "Seat: no longer counts": () => <SeatOver seat={seat({ state: "conflicted" })} now={NOW} />,
-  "Seat: declined": () => <SeatOver seat={seat({ state: "declined" })} now={NOW} />,
+  "Seat: no longer counts": () => <SeatOver seat={seat({ state: "conflicted" })} id="case_sample" now={NOW} />,
+  "Seat: declined": () => <SeatOver seat={seat({ state: "declined" })} id="case_sample" now={NOW} />,
   "Audit of one verdict": () => (
     <div className="flex flex-col gap-1">
       <AuditResult audited={{ case: idOf("a"), said: "proven", found: "proven", agrees: true }} />

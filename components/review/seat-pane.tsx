@@ -1,6 +1,7 @@
 "use client";
 import { CONFLICT_WORDS } from "#components/case/dispute-words.ts";
 import { Alert } from "#components/ui/alert.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { BallotPlace } from "#lib/client/review/ballot-box.ts";
@@ -36,7 +37,7 @@ export function SeatPane({
   const given = { ...props, seat, place };
   return (
     <Panel title={TITLES[seat.does ?? "none"]}>
-      <div className="flex flex-col gap-4">
+      <div data-seat={standingOf(seat, props.now)} className="flex flex-col gap-4">
         {seat.due_at === null || seat.does === null ? null : (
           <p>
             <DueText due={seat.due_at} now={props.now} />
@@ -46,6 +47,12 @@ export function SeatPane({
       </div>
     </Panel>
   );
+}
+
+/** What the seat asks, for whoever looks at the page from outside. */
+function standingOf({ does, from, votes_by: votesBy, has_opened: hasOpened }: OwnSeat, now: number): string {
+  if (does === "reveal") return now >= Date.parse(from ?? votesBy) ? "openable" : "sealed";
+  return does ?? (hasOpened ? "opened" : "over");
 }
 
 /** An own case, or one to which the log binds this account. */
@@ -83,13 +90,21 @@ function contentOf(props: SeatProps & { place: BallotPlace }) {
     case "reveal":
       return <SealedBallot {...props} />;
     case null:
-      return <SeatOver seat={seat} now={props.now} />;
+      return <SeatOver seat={seat} id={props.one.id} now={props.now} />;
   }
 }
 
 /** Nothing is to be done any more, and why. */
-export function SeatOver({ seat, now }: { seat: OwnSeat; now: number }) {
-  if (seat.has_opened) return <Alert tone="verified" title="Your ballot is open. It counts." />;
+export function SeatOver({ seat, id, now }: { seat: OwnSeat; id: string; now: number }) {
+  if (seat.has_opened)
+    return (
+      <Alert tone="verified" title="Your ballot is open. It counts.">
+        <Link data-guide="public-case" href={`/cases/${id}`}>
+          The public page of the case
+        </Link>{" "}
+        shows how it goes on, with names.
+      </Alert>
+    );
   switch (seat.state) {
     case "declined":
       return <p>You declined, or were asked too late to answer. Somebody else was asked.</p>;

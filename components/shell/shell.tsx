@@ -6,11 +6,16 @@ import { Keyboard } from "./keyboard.tsx";
 import { SiteFooter } from "./site-footer.tsx";
 import { SiteHeader } from "./site-header.tsx";
 
-/** `clock`: of a demonstration; null on every index with a real one. */
-type ShellProps = { readonly account: ReactNode; readonly clock?: ReactNode; readonly children: ReactNode };
+/** `clock`, `guide`: of a demonstration; null on every index with a real clock. */
+type ShellProps = {
+  readonly account: ReactNode;
+  readonly clock?: ReactNode;
+  readonly guide?: ReactNode;
+  readonly children: ReactNode;
+};
 
 /** Bar, page, foot, and the keys that work on all of them. */
-export function Shell({ account, clock, children }: ShellProps) {
+export function Shell({ account, clock, guide, children }: ShellProps) {
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -22,6 +27,7 @@ export function Shell({ account, clock, children }: ShellProps) {
       </a>
       <SiteHeader account={account} />
       {clock}
+      {guide}
       <OfflineBanner />
       <MemoryAlarm />
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page flex-1 px-4 pt-6 outline-none sm:px-6 sm:pt-8">

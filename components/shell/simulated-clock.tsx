@@ -1,5 +1,6 @@
 "use client";
 import { Hourglass } from "lucide-react";
+import dynamic from "next/dynamic";
 import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
@@ -7,12 +8,20 @@ import { useDemoClock } from "#lib/client/demonstration/use-demo-clock.ts";
 import { DAY_MS, SECOND_MS } from "#lib/kernel/instant.ts";
 
 const STEPS = [
-  { words: "1 day", seconds: DAY_MS / SECOND_MS },
-  { words: "1 week", seconds: (7 * DAY_MS) / SECOND_MS },
+  { id: "day", words: "1 day", seconds: DAY_MS / SECOND_MS },
+  { id: "week", words: "1 week", seconds: (7 * DAY_MS) / SECOND_MS },
 ] as const;
 
-/** The clock of a demonstration: what it says, that all is invented, and how to let time pass. `world`: a market lives in it. */
-export function SimulatedClock({ now, world }: { now: number; world: boolean }) {
+const Acting = dynamic(() => import("#components/demonstration/acting.tsx"), { ssr: false });
+
+type People = readonly { readonly did: string; readonly name: string }[];
+
+/**
+ * The clock of a demonstration: what it says, that all is invented, and how to let time pass. `personas`: of the market that
+ * lives in it, as whom one may act.
+ */
+export function SimulatedClock({ now, personas }: { now: number; personas?: People | undefined }) {
+  const world = personas !== undefined;
   const { clock, isGoing, advance } = useDemoClock();
   const shown = clock === undefined ? now : Math.max(now, Date.parse(clock.now));
   return (
@@ -36,13 +45,15 @@ export function SimulatedClock({ now, world }: { now: number; world: boolean }) 
           )}
         </p>
         {world ? <Link href="/demonstration">Stories and people</Link> : null}
+        {world ? <Acting personas={personas} /> : null}
         <div className="flex flex-wrap items-center gap-2">
           <span aria-hidden className="text-muted max-sm:hidden">
             Let pass
           </span>
-          {STEPS.map(({ words, seconds }) => (
+          {STEPS.map(({ id, words, seconds }) => (
             <Button
-              key={words}
+              key={id}
+              data-pass={id}
               size="sm"
               aria-label={`Let ${words} pass`}
               busy={(advance.isPending || isGoing) && advance.variables === seconds}

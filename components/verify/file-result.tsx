@@ -25,11 +25,11 @@ export function FileResult({
   /** By which receipts inside evidence are believed. */
   logVkey?: string | undefined;
 }) {
-  const { content, checks } = finding;
+  const { content, checks, verdict } = finding;
   if (content.kind === "unusable") return <Unusable name={name} file={content.found} />;
   if (content.kind === "evidence") return <EvidenceResult bytes={content.bytes} logVkey={logVkey} />;
   return (
-    <div className="flex flex-col gap-5">
+    <div data-holds={verdict} className="flex flex-col gap-5">
       <Headline finding={finding} />
       <FileFacts content={content} />
       {content.kind === "receipt" || content.kind === "checkpoint" ? (
@@ -131,7 +131,7 @@ function Fool({ finding, bytes }: { finding: FileFinding; bytes: Uint8Array }) {
   if (!parsed.ok || finding.content.kind !== "receipt") return null;
   const receipt = { ...receiptObject(parsed.value), type: RECEIPT_TYPE } as const;
   const checked = { receipt, bytes, finding: finding.content.found, logKey: finding.logKey, signer: undefined };
-  return <FoolIt key={parsed.value.index} checked={checked} />;
+  return <FoolIt key={parsed.value.index} checked={checked} level={2} />;
 }
 
 function Limits({ finding: { notProven } }: { finding: FileFinding }) {

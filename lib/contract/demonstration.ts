@@ -13,6 +13,24 @@ export const demoPersonaSchema = z.object({
   seed: z.string(),
 });
 
+/** A service of the world that really runs beside the site, answers whoever calls it, and lies each time. */
+export const demoLiarSchema = z.object({
+  provider: z.string(),
+  name: z.string(),
+  /** 32 bytes, base64url: signs its answers. */
+  key: z.string(),
+  /** What it has promised, as its author keeps it, with the text of the code. */
+  promised: z.object({
+    name: z.string(),
+    summary: z.string(),
+    code: z.string(),
+    definition: z.record(z.string(), z.unknown()),
+  }),
+  /** A question for it. */
+  asks: z.object({ method: z.string(), path: z.string(), body: z.string(), contentType: z.string() }),
+});
+export type DemoLiar = z.infer<typeof demoLiarSchema>;
+
 const demoStorySchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -48,6 +66,7 @@ export const demoWorldSchema = z.object({
   end: timeSchema,
   personas: z.array(demoPersonaSchema),
   stories: z.array(demoStorySchema),
+  liar: demoLiarSchema,
   /** What users lost by the end of what was seeded, computed from what its log shows; null before. */
   losses: demoLossesSchema.nullable(),
 });

@@ -52,6 +52,8 @@ export const WebEnv = z.object({
   TOUCHSTONE_SETUP_EXPIRES_MS: z.coerce.number().int().optional(),
   /** The invented world of a demonstration (`demo.json`); absent on every other index. */
   TOUCHSTONE_DEMO: path.optional(),
+  /** Where its service that lies is called, by browsers on this machine. */
+  TOUCHSTONE_LIAR: z.url().optional(),
   /** The second store's folder, read only to say by how much the database is behind. */
   TOUCHSTONE_STORE: path.optional(),
   /** File with the witness policy (C2SP tlog-policy); absent: no witnesses. */

@@ -48,7 +48,7 @@ export function NeedForm({
         <Words label="Currency" name="currency" choices={currencyChoices(markets)} value={shown?.currency ?? ""} />
       </span>
       <span className="mr-3 whitespace-nowrap">would not hurt me.</span>
-      <Button type="submit" variant="primary" className="align-middle">
+      <Button type="submit" variant="primary" data-guide="need" className="align-middle">
         Show
       </Button>
       {ask.lossProblem === undefined ? null : (

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
+import { processClock } from "#lib/platform/node-clock.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";
 import { type Command, EXIT, type Io, UsageError } from "../command.ts";
 import { readSource } from "../definition/read-source.ts";
@@ -15,14 +16,16 @@ const text = { type: "string" } as const;
 
 export const provider: Command = {
   summary: "a real service for trying things out: it keeps a definition, sells calls by tokens and signs every answer",
-  usage: `touchstone provider --definition <definition.json> [--key <label>] [--port <port>] [--price <"0.40 EUR" for 1,000 calls>]
+  usage: `touchstone provider --definition <definition.json> [--key <label>] [--port <port>] [--free] [--price <"0.40 EUR" for 1,000 calls>]
                     [--lie <part of answers, or kind>] [--lie-kind ${LIES.join(" | ")}]
-Without --key it signs with a new key that ends with it. It listens on this machine only.
+Without --key it signs with a new key that ends with it. It listens on this machine only. --free: a call needs no token.
+In the environment of a demonstration it dates its answers by the demonstration's clock (TOUCHSTONE_CLOCK).
 wrong: another result, signed. two-answers: another result to who asks the same again. unsigned: no signature.
 charge: more than its price. bait, echo: another result with what looks like a token, or with the token that paid. With --price each answer that is a JSON object carries its signed charge, for one "call" of the
 service that is named as the definition is; a definition with an output must ignore "/prex-charge".`,
   async run(args, io) {
-    const options = { definition: text, key: text, port: text, price: text, lie: text, "lie-kind": text };
+    const free = { type: "boolean" } as const;
+    const options = { definition: text, key: text, port: text, free, price: text, lie: text, "lie-kind": text };
     const { values } = parseArgs({ args, options });
     if (values.definition === undefined) throw new UsageError("--definition names the file of the definition.");
     const alone = LIES.find((name) => name === values.lie);
@@ -52,6 +55,8 @@ service that is named as the definition is; a definition with an output must ign
       service: await serviceOf(source),
       responder,
       instance: identityOfSeed(randomBytes(32)),
+      isFree: values.free === true,
+      clock: processClock(io.env.TOUCHSTONE_CLOCK),
       ...(price === undefined ? {} : { price }),
       ...lies,
     });

@@ -47,17 +47,27 @@ function parsed(text: string): unknown {
   }
 }
 
+/** An amount that is written as text, so that nobody rounds it. */
+const AMOUNT = /^\d{1,20}(\.\d{1,20})?$/;
+
 function hasNumber(value: unknown): boolean {
-  if (typeof value === "number") return true;
+  if (typeof value === "number" || (typeof value === "string" && AMOUNT.test(value))) return true;
   return typeof value === "object" && value !== null && Object.values(value).some(hasNumber);
 }
 
-/** Every number one higher. */
+/** Every number one higher, an amount by one in its last place. */
 function raised(value: unknown): unknown {
   if (typeof value === "number") return value + 1;
+  if (typeof value === "string") return AMOUNT.test(value) ? raisedAmount(value) : value;
   if (Array.isArray(value)) return value.map(raised);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, raised(member)]));
+}
+
+function raisedAmount(amount: string): string {
+  const places = amount.split(".")[1]?.length ?? 0;
+  const digits = `${BigInt(amount.replace(".", "")) + 1n}`.padStart(amount.length - (places === 0 ? 0 : 1), "0");
+  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
 function flipped(body: Uint8Array): Uint8Array {

@@ -1,7 +1,9 @@
 /** The HTTP service of `touchstone provider`: sells tokens, answers, signs every answer, and lies as often as it is told. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { hexEncode } from "#lib/kernel/base.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
 import { SECOND_MS } from "#lib/kernel/instant.ts";
+import { machineClock } from "#lib/platform/node-clock.ts";
 import { signedListener, signerOfSeed } from "#lib/provider/node-http.ts";
 import type { Identity } from "#lib/statement/compose.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
@@ -19,15 +21,21 @@ export type Offering = {
   readonly instance: Identity;
   /** Of its calls; each answer that has room for it carries its charge. */
   readonly price?: CallPrice;
+  /** A call needs no token. */
+  readonly isFree?: boolean;
+  /** Dates what is signed; preset: the machine's. */
+  readonly clock?: Clock;
   readonly lies?: { readonly rate: number; readonly kind: Lie; readonly dice: () => number };
 };
 
 const BODY_MAX_BYTES = 131_072;
 
 /** The server, not listening yet. */
-export function providerServer({ source, service, responder, instance, price, lies }: Offering): Server {
+export function providerServer(offering: Offering): Server {
+  const { source, service, responder, instance, price, isFree = false, clock = machineClock, lies } = offering;
   const definition = hexEncode(definitionHash(source.body.definition));
   const desk = new TokenDesk(instance, responder.did);
+  const seconds = (): number => Math.floor(clock() / SECOND_MS);
   const wasAsked = memoryOfQuestions();
   const about = { definition, responder: responder.did, instance: instance.did, name: source.body.name };
 
@@ -39,9 +47,9 @@ export function providerServer({ source, service, responder, instance, price, li
     if (body === undefined) return send(response, problem(413, "Too long."));
     const { pathname, search } = new URL(request.url ?? "/", "http://provider.invalid");
     if (request.method === "GET" && pathname === "/") return send(response, jsonOf(about));
-    if (request.method === "POST" && pathname === "/tokens") return send(response, sold(desk, body));
-    const paid = desk.spend(request.headers.authorization, seconds());
-    if ("refused" in paid) return send(response, problem(402, paid.refused));
+    if (request.method === "POST" && pathname === "/tokens") return send(response, sold(desk, body, seconds()));
+    const paid = isFree ? undefined : desk.spend(request.headers.authorization, seconds());
+    if (paid !== undefined && "refused" in paid) return send(response, problem(402, paid.refused));
     const asked = {
       method: request.method ?? "",
       authority: request.headers.host ?? "",
@@ -64,6 +72,7 @@ export function providerServer({ source, service, responder, instance, price, li
 
   const signed = signedListener((request, response) => void answer(request, response).catch(() => response.destroy()), {
     signer: signerOfSeed(responder.seed, "did:key"),
+    now: clock,
     tokenId: ({ fields }) => tokenIdIn(fields.find(([name]) => name.toLowerCase() === "authorization")?.[1]),
   });
   return createServer(signed);
@@ -96,16 +105,14 @@ function leaveUnsigned(response: ServerResponse): void {
   response.setHeader = (name, value) => (name === "Signature" ? response : setHeader(name, value));
 }
 
-const seconds = (): number => Math.floor(Date.now() / SECOND_MS);
-
-function sold(desk: TokenDesk, body: Uint8Array): Given {
+function sold(desk: TokenDesk, body: Uint8Array, now: number): Given {
   let quantity: unknown;
   try {
     quantity = JSON.parse(Buffer.from(body).toString("utf8"))?.quantity;
   } catch {
     quantity = undefined;
   }
-  const token = typeof quantity === "string" ? desk.sell(quantity, seconds()) : undefined;
+  const token = typeof quantity === "string" ? desk.sell(quantity, now) : undefined;
   return token === undefined
     ? problem(400, 'Say {"quantity": "5"}: calls, as text, at most 10000.')
     : jsonOf({ token }, 201);

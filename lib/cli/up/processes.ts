@@ -120,6 +120,18 @@ export function demoWitnessSpec(folder: DataFolder, demo: DemoWitness): ChildSpe
   };
 }
 
+/** A provider of the demonstration's world that really answers, and lies. Its key is public. */
+export function liarSpec(folder: DataFolder, port: number): ChildSpec {
+  return {
+    name: "liar",
+    file: "lib/cli/provider/liar.ts",
+    env: () => ({ ...base(), ...clockEnv(folder), ...demoEnv(folder), TOUCHSTONE_PORT: String(port) }),
+    nodeArgs: ["--max-old-space-size=64"],
+    readyWithinMs: 30_000,
+    stopWithinMs: 2_000,
+  };
+}
+
 export function sequencerSpec(
   folder: DataFolder,
   founded: Founded,
@@ -239,6 +251,8 @@ export type WebOptions = {
   /** Web processes of this index; preset 1. */
   readonly webs?: number;
   readonly dev: boolean;
+  /** Where the service of a demonstration that lies is reached. */
+  readonly liarPort?: number | undefined;
   /** File of the policy that holds. */
   readonly witnessPolicy?: string | undefined;
   /** Read at each start: a restarted web process must not get a link that was used. */
@@ -275,6 +289,7 @@ export function webSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls
         ...peersEnv(folder),
         ...clockEnv(folder),
         ...demoEnv(folder),
+        ...(options.liarPort === undefined ? {} : { TOUCHSTONE_LIAR: `http://127.0.0.1:${options.liarPort}` }),
         AUTH_SECRET: founded.secrets.authSecret,
         NEXTAUTH_SECRET: founded.secrets.authSecret,
         NEXTAUTH_URL: webOrigin,

@@ -2,10 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { freePort } from "#lib/platform/node-ports.ts";
 import { openProgressPage, type ProgressPage } from "./progress-page.ts";
 
-const WORLD = {
-  ...{ seed: "prex-1", start: "2024-12-01T00:00:00.000Z", now: "2026-12-01T00:00:00.000Z" },
-  ...{ end: "2027-06-01T00:00:00.000Z", personas: [], stories: [], losses: null },
-};
+const WORLD = { seed: "prex-1", start: "2024-12-01T00:00:00.000Z", now: "2026-12-01T00:00:00.000Z" };
 
 let page: ProgressPage | undefined;
 afterEach(() => page?.close());

@@ -6,6 +6,8 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { DemoWorld } from "#lib/contract/demonstration.ts";
 
+type World = Pick<DemoWorld, "seed" | "start" | "now">;
+
 /** What is being done now, in words; entries and the world's time while it is seeded. */
 export type MadeSoFar = { readonly stage: string; readonly entries: number; readonly at: string | undefined };
 
@@ -43,7 +45,7 @@ dd { margin: 0; font-variant-numeric: tabular-nums; }
 `;
 
 /** Listens on the loopback. Rejects when the port is taken. */
-export async function openProgressPage(port: number, world: DemoWorld): Promise<ProgressPage> {
+export async function openProgressPage(port: number, world: World): Promise<ProgressPage> {
   const startedMs = performance.now();
   let made: MadeSoFar = { stage: "Starting", entries: 0, at: undefined };
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
@@ -95,7 +97,7 @@ function listen(server: Server, port: number): Promise<void> {
 }
 
 /** 0 to 1, by the world's own time. */
-function shareOf(at: string | undefined, { start, now }: DemoWorld): number {
+function shareOf(at: string | undefined, { start, now }: World): number {
   if (at === undefined) return 0;
   return (Date.parse(at) - Date.parse(start)) / (Date.parse(now) - Date.parse(start));
 }
@@ -106,7 +108,7 @@ function dayOf(time: string): string {
 
 type Said = { stage: string; entries: number; day: string; share: number; seconds: number };
 
-function pageOf(world: DemoWorld, { stage, entries, day, share, seconds }: Said): string {
+function pageOf(world: World, { stage, entries, day, share, seconds }: Said): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Making the demonstration · Touchstone</title><style>${STYLE}</style>

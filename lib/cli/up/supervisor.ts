@@ -24,6 +24,7 @@ import {
   databaseUrls,
   demoWitnessSpec,
   embeddedUrl,
+  liarSpec,
   playersSpec,
   postgresSpec,
   seedEnv,
@@ -290,7 +291,9 @@ export class Supervisor {
         for (const web of this.#webs) web.tell({ event: "setup-closed" });
       },
     });
+    const liarPort = await this.#startLiar();
     const spec = webSpec(this.#folder, founded, urls, {
+      liarPort,
       port: () => port,
       webs: this.#options.webs,
       dev: this.#options.dev,
@@ -314,6 +317,14 @@ export class Supervisor {
     const others = Array.from({ length: this.#options.webs - 1 }, (_, at) => ({ ...spec, name: `web-${at + 2}` }));
     await Promise.all(others.map((other) => this.#launchWeb(other)));
     return url();
+  }
+
+  /** Its port; undefined for an index that is no demonstration. */
+  async #startLiar(): Promise<number | undefined> {
+    if (readDemo(this.#folder) === undefined) return undefined;
+    const port = await freePort();
+    await this.#launch(liarSpec(this.#folder, port));
+    return port;
   }
 
   async #launchWeb(spec: ChildSpec): Promise<void> {

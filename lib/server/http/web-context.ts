@@ -90,6 +90,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     sendsEmail: env.TOUCHSTONE_EMAIL === "on" && env.TOUCHSTONE_CLOCK === undefined,
     publicKeys,
     world: readWorld(env.TOUCHSTONE_DEMO),
+    liarUrl: env.TOUCHSTONE_LIAR,
     witnessPolicy: loadWitnessPolicy(env.TOUCHSTONE_WITNESS_POLICY, publicKeys.vkeys.log),
     peers: readPeersFile(env.TOUCHSTONE_PEERS, origin),
     witnessQueue,

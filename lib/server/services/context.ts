@@ -41,6 +41,8 @@ export type Ctx = {
   readonly publicKeys: PublicKeys;
   /** The invented world of a demonstration that is played on; undefined on every other index. */
   readonly world: DemoWorld | undefined;
+  /** Where the service of that world that lies is called; undefined where none runs. */
+  readonly liarUrl: string | undefined;
   readonly witnessPolicy: WitnessPolicyFile;
   /** Other logs of the operator's list. */
   readonly peers: readonly Peer[];

@@ -1,5 +1,5 @@
 /** What a data folder is founded with for the demonstration: keys, entry 0, and what its page says. */
-import type { DemoFounding, DemoLosses, DemoPersona, DemoWorld } from "#lib/contract/demonstration.ts";
+import type { DemoFounding, DemoLiar, DemoLosses, DemoPersona, DemoWorld } from "#lib/contract/demonstration.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { caseIdOf, providerIdOf } from "#lib/kernel/ids.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
@@ -45,6 +45,19 @@ function demoWorldOf(world: PrexWorld): DemoWorld {
       ...{ id: story.id, title: story.title, words: story.told },
       links: linksOf(story, names, filed),
     })),
+    liar: liarOf(world),
+  };
+}
+
+function liarOf({ seed, doors: { liar } }: PrexWorld): DemoLiar {
+  const { name, summary, code, definition, questions } = liar.promised;
+  const [question] = questions;
+  if (code === undefined || question === undefined) throw new Error(`${liar.name} promises nothing that can be run.`);
+  const { method, path, asked, contentType } = question;
+  return {
+    ...{ provider: liar.provider, name: liar.name, key: base64UrlEncode(demoKey(seed, liar.key).seed) },
+    promised: { name, summary, code, definition: { ...definition } },
+    asks: { method, path, body: asked, contentType },
   };
 }
 

@@ -1,0 +1,169 @@
+/**
+ * The guided walks of a demonstration, as somebody walks who does what the guide says and nothing else: with a mouse on a wide
+ * screen, or with a keyboard alone on a narrow one. Here three of them once, in a world that is some weeks old. `npm run bench --
+ * walks` walks all four in both ways, in the world of two years, where a case waits for a visitor's ballot.
+ */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { CORNERS, expectAccessibleIn } from "./support/axe.ts";
+import { runUp, temporaryFolder } from "./support/run-index.ts";
+import { expect, type Page, test } from "./support/test.ts";
+import { type Hand, Walker } from "./support/walker.ts";
+
+/** A whole demonstration that is there already. */
+const WHOLE = process.env.TOUCHSTONE_WALKS_URL;
+/** Enough for services that were checked, and for one that was caught. */
+const DAYS = 45;
+const PORT = 42_810;
+const WIDTH: Readonly<Record<Hand, { width: number; height: number }>> = {
+  mouse: { width: 1280, height: 800 },
+  keyboard: { width: 360, height: 740 },
+};
+
+// Time passes in one of them, and what others have open would be of the past.
+test.describe.configure({ mode: "serial" });
+
+let base = WHOLE ?? "";
+let stop: (() => Promise<void>) | undefined;
+
+test.beforeAll(async () => {
+  if (WHOLE !== undefined) return;
+  test.setTimeout(120_000);
+  const folder = temporaryFolder();
+  const data = path.join(folder.path, "data");
+  const up = runUp(["--data", data, "--port", `${PORT}`], { TOUCHSTONE_DEMO_DAYS: `${DAYS}` });
+  stop = async () => {
+    await up.stop();
+    folder.remove();
+  };
+  base = await up.ready;
+});
+test.afterAll(() => stop?.());
+
+/** What a visitor before left in this browser. */
+async function forgetVisitor(page: Page): Promise<void> {
+  const storage = await page.context().newCDPSession(page);
+  await storage.send("Storage.clearDataForOrigin", { origin: base, storageTypes: "all" });
+  await storage.detach();
+}
+
+function walk(door: string, hands: readonly Hand[], steps: (walker: Walker, page: Page) => Promise<void>): void {
+  for (const hand of WHOLE === undefined ? hands.slice(0, 1) : hands)
+    test(`${door}, by ${hand} at ${WIDTH[hand].width} px`, async ({ page }) => {
+      test.slow();
+      await forgetVisitor(page);
+      await page.setViewportSize(WIDTH[hand]);
+      const walker = new Walker(page, hand);
+      await walker.begin(base, door);
+      await steps(walker, page);
+      await walker.ends();
+      await expectAccessibleIn(page, `the end of a walk: ${door}`, CORNERS);
+    });
+}
+
+walk("Compare", ["mouse", "keyboard"], async (walker, page) => {
+  await walker.at(1, 7);
+  await walker.follow();
+  await walker.at(2, 7);
+  await page.reload();
+  await walker.at(2, 7);
+  await walker.follow();
+  await walker.at(3, 7);
+  const picks = page.getByRole("checkbox", { name: /^Compare .* (Store|Rates|Tax|Text|Checks)$/ });
+  await walker.tick(picks.nth(0));
+  await walker.tick(picks.nth(1));
+  await walker.at(4, 7);
+  await walker.follow();
+  await walker.at(5, 7);
+  await walker.follow();
+  await walker.at(6, 7);
+  // A group of facts, then the entry of one; of who has too few for a tier the entry of a disclosure.
+  if ((await walker.follow()) === "button") await walker.follow();
+});
+
+walk("Report", ["keyboard", "mouse"], async (walker, page) => {
+  await walker.at(1, 6);
+  await walker.follow();
+  await walker.at(2, 6);
+  await walker.follow();
+  await walker.at(3, 6);
+  await walker.follow();
+  await walker.at(4, 6);
+  await expect(page.getByRole("main")).toContainText("Its own rule gives");
+  await walker.follow();
+  await walker.at(5, 6);
+  await walker.follow();
+  await walker.follow();
+});
+
+const judge = async (walker: Walker, page: Page): Promise<void> => {
+  await walker.at(1, 8);
+  await walker.follow();
+  await walker.at(2, 8);
+  await vote(walker, page);
+  await walker.at(3, 8);
+  await walker.follow();
+  await walker.at(4, 8);
+  await walker.follow();
+  await walker.at(5, 8);
+  await walker.follow();
+  await walker.at(6, 8);
+  await walker.follow();
+  await walker.at(7, 8);
+  await walker.follow();
+};
+if (WHOLE !== undefined) {
+  walk("Judge", ["mouse"], judge);
+  test("time passes until the next case", async ({ page }) => {
+    test.slow();
+    await page.goto(`${base}/demonstration`);
+    await expect(async () => {
+      await page.getByRole("button", { name: "Let 1 week pass" }).click();
+      await expect(page.getByRole("main")).toContainText("Two ballots are sealed", { timeout: 15_000 });
+    }).toPass({ timeout: 150_000 });
+  });
+  walk("Judge", ["keyboard"], judge);
+}
+
+async function vote(walker: Walker, page: Page): Promise<void> {
+  const ballot = page.getByRole("button", { name: "Ballot" });
+  if ((page.viewportSize()?.width ?? 0) < 1000) {
+    await walker.follow();
+    await walker.press(ballot);
+  }
+  await walker.tick(page.getByRole("radio", { name: "It did not happen" }));
+  await walker.write(page.getByRole("textbox", { name: /reason/i }).first(), "The terms name no such papers.");
+  await walker.press(page.getByRole("button", { name: "Seal", exact: true }));
+}
+
+walk("Publish", ["keyboard", "mouse"], async (walker, page) => {
+  await walker.at(1, 9);
+  await walker.follow();
+  await walker.at(2, 9);
+  await walker.follow();
+  await walker.press(page.getByRole("button", { name: "Go on without" }));
+  await walker.at(3, 9);
+  await walker.write(page.getByLabel("Name of the operator"), "Walking Operator");
+  await walker.press(page.getByRole("button", { name: "Sign in and register" }));
+  await walker.at(4, 9);
+  await walker.write(page.getByLabel("Domain or address"), "walking.example");
+  await walker.write(page.getByLabel("Name", { exact: true }), "Walking Service");
+  await walker.press(page.getByRole("button", { name: "Sign and register" }));
+  await walker.at(5, 9);
+  await walker.follow();
+  await walker.at(6, 9);
+  await walker.write(page.getByLabel("Legal name"), "Walking Ltd");
+  await walker.write(page.getByLabel("Jurisdiction"), "DK");
+  await walker.tick(page.getByLabel("None, by choice"));
+  await walker.press(page.getByRole("button", { name: "Preview" }));
+  await walker.at(7, 9);
+  await walker.follow();
+  await walker.at(8, 9);
+  const download = page.waitForEvent("download");
+  await walker.follow();
+  const receipt = await readFile(await (await download).path());
+  await walker.press(page.getByRole("link", { name: "Verify it" }));
+  await walker.at(9, 9);
+  const file = { name: "entry.receipt.json", mimeType: "application/json", buffer: receipt };
+  await page.getByLabel("Receipt or checkpoint file").setInputFiles(file);
+});
