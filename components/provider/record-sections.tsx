@@ -71,7 +71,7 @@ export function RecordSections({
         title="Entries"
         count={String(entries.length)}
         actions={
-          <Link look="quiet" href={`/log?subject=${form.id}#entries`}>
+          <Link look="quiet" className="inline-block py-0.5" href={`/log?subject=${form.id}#entries`}>
             In the log
           </Link>
         }

@@ -9,6 +9,12 @@ import { ShellProvider } from "./shell-context.tsx";
 
 const Toaster = dynamic(() => import("#components/ui/toaster.tsx"), { ssr: false });
 
+// Schemas would try once whether they may make code from text. The content policy forbids it, and browsers report who tries.
+if (typeof window !== "undefined") {
+  const config: { jitless?: boolean } = Reflect.get(globalThis, "__zod_globalConfig") ?? {};
+  Reflect.set(globalThis, "__zod_globalConfig", Object.assign(config, { jitless: true }));
+}
+
 const FRESH_MS = 30_000;
 
 function newQueryClient() {
