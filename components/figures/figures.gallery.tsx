@@ -2,6 +2,7 @@ import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import type { CaseFiguresView } from "#lib/contract/case-figures.ts";
 import { ClockTable, PartyTable, SeatTable, WaitTable } from "./figure-lists.tsx";
 import { MonthChart } from "./month-chart.tsx";
+import { OperatorChart, SeatChart } from "./party-charts.tsx";
 
 const DID = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK";
 const SEATS = { asked: 9, accepted: 7, declined: 1, recused: 1, no_show: 0, barred: 0, counted: 6, dissenting: 1 };
@@ -73,6 +74,8 @@ export const figuresGallery: GallerySection = {
       render: (theme) => <WaitTable {...MANY} caption={`How long cases take (${theme})`} />,
     },
     { title: "Clocks", wide: true, render: (theme) => <ClockTable {...MANY} caption={`Clocks (${theme})`} /> },
+    { title: "Seats, drawn", wide: true, render: () => <SeatChart figures={MANY} /> },
+    { title: "Operators, drawn", wide: true, render: () => <OperatorChart figures={MANY} /> },
     { title: "Seats", wide: true, render: (theme) => <SeatTable {...MANY} caption={`Seats (${theme})`} /> },
     {
       title: "Operators in cases",

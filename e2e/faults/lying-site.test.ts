@@ -54,7 +54,7 @@ const inData = (change: Row) => (value: Row) => ({ ...value, data: { ...(value.d
 
 test("through an honest site the audit passes, parts and self-description included", async () => {
   const { code, out } = await audit("--key", scene.stack.vkey);
-  for (const name of ["self-description", "effects", "entries", "aggregates", "marks", "table", "parts"])
+  for (const name of ["self-description", "effects", "entries", "aggregates", "marks", "table", "ways", "parts"])
     expect(out).toMatch(new RegExp(`pass\\s+${name}\\s`));
   expect(out).toContain("1 public parts are served");
   expect(code).toBe(0);
@@ -94,6 +94,12 @@ const lies: [string, string, Lie][] = [
     "a provider left out of the table",
     "table",
     aboutJson("/api/v1/directory?", (value) => inData({ rows: [] })(value)),
+  ],
+  [
+    "an easier way to a better tier",
+    "ways",
+    (target, served) =>
+      target.endsWith("/marks/ways") ? aboutJson(target, inData({ goal: "A", ways: [] }))(target, served) : served,
   ],
   [
     "a part withheld",

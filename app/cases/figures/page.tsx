@@ -9,6 +9,7 @@ import {
   spanText,
 } from "#components/figures/figure-words.ts";
 import { MonthChart } from "#components/figures/month-chart.tsx";
+import { OperatorChart, SeatChart } from "#components/figures/party-charts.tsx";
 import { capital } from "#components/ui/capital.ts";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
@@ -92,6 +93,7 @@ function Figures({ figures }: { figures: CaseFiguresView }) {
           <p className="text-muted">Nobody has been drawn yet.</p>
         ) : (
           <>
+            <SeatChart figures={figures} />
             <SeatTable maintainers={figures.maintainers} />
             <p className="text-muted text-sm">
               Of {many(seats.asked, "seat")}, {seats.recused.toLocaleString("en")} recused,{" "}
@@ -107,6 +109,7 @@ function Figures({ figures }: { figures: CaseFiguresView }) {
           <SectionHeading id="operators" lead="Of registered operators; providers that nobody has claimed have none.">
             Operators
           </SectionHeading>
+          <OperatorChart figures={figures} />
           <PartyTable rows={figures.operators} who="Operator" caption="How operators met reports" />
           <CsvLink list="operators" />
         </section>

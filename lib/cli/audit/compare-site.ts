@@ -12,6 +12,7 @@ import { compareDirectory } from "./compare-directory.ts";
 import { compareDetails, compareEffects } from "./compare-entries.ts";
 import { compareMarks, scoreAll } from "./compare-marks.ts";
 import { compareParts } from "./compare-parts.ts";
+import { compareWays } from "./compare-ways.ts";
 
 export async function compareSite(
   remote: RemoteIndex,
@@ -19,13 +20,15 @@ export async function compareSite(
   entries: readonly AuditedEntry[],
   state: MemoryState,
 ): Promise<Check[]> {
-  const scored = scoreAll(state, dayOf(entries.at(-1)?.loggedAt ?? (0 as Instant)));
+  const day = dayOf(entries.at(-1)?.loggedAt ?? (0 as Instant));
+  const scored = scoreAll(state, day);
   return [
     await compareEffects(remote, size, entries),
     await compareDetails(remote, entries),
     await compareAggregates(remote, size, entries, state),
     await compareMarks(remote, size, state, scored),
     await compareDirectory(remote, size, state, scored),
+    await compareWays(remote, size, state, scored, day),
     await compareParts(remote, entries, new Set(indexOf(state)?.withheld.map(({ commit }) => commit))),
   ];
 }
