@@ -112,7 +112,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
         </section>
       </div>
       {ctx.world?.losses == null ? null : (
-        <section className="max-w-prose">
+        <section>
           <SectionHeading id="limits">Limits worked</SectionHeading>
           <LimitsWorked losses={ctx.world.losses} />
         </section>

@@ -6,21 +6,23 @@ export function LimitsWorked({ losses }: { losses: DemoLosses }) {
   const { kept_limits: kept, went_by_price: price, went_by_size: size } = losses;
   const others = Math.max(price.worst_year, size.worst_year);
   return (
-    <div className="flex flex-col gap-3">
-      <p className="text-lg">
+    <div className="grid gap-x-12 gap-y-3 lg:grid-cols-12">
+      <p className="text-lg lg:col-span-7">
         In these two years, users who kept the limits lost at most {percent(kept.worst_blow)} of what they could bear in
         one blow and {percent(kept.worst_year)} in a year. Those who went by price or size alone lost up to{" "}
         {percent(others)} in a year.
       </p>
-      <dl className="grid grid-cols-3 gap-x-6 gap-y-1 border-divider border-t pt-3">
-        <Mean title="Kept the limits" value={kept.mean_year} />
-        <Mean title="Went by the price" value={price.mean_year} />
-        <Mean title="Went by the size" value={size.mean_year} />
-      </dl>
-      <p className="text-muted text-sm">
-        Means in a year, of what each could bear. {kept.users} invented users of each kind, by the tiers of each week in
-        this log. <Link href="/failures">What failed</Link>
-      </p>
+      <div className="flex min-w-0 flex-col gap-2 lg:col-span-5">
+        <dl className="grid grid-cols-3 gap-x-6 gap-y-1 border-divider border-t pt-3 lg:border-t-0 lg:pt-0">
+          <Mean title="Kept the limits" value={kept.mean_year} />
+          <Mean title="Went by the price" value={price.mean_year} />
+          <Mean title="Went by the size" value={size.mean_year} />
+        </dl>
+        <p className="text-muted text-sm">
+          Means in a year, of what each could bear. {kept.users} invented users of each kind, by the tiers of each week
+          in this log. <Link href="/failures">What failed</Link>
+        </p>
+      </div>
     </div>
   );
 }

@@ -101,7 +101,8 @@ function issuerOf(entry: Nameable, names: Names): Party {
 }
 
 function subjectOf(entry: Nameable, names: Names): Party {
-  const id = entry.kind === "provider.register" ? (names.founded[entry.statement_hash] ?? "") : entry.subject;
+  const isElsewhere = entry.kind === "provider.register" || entry.kind === "ruling";
+  const id = isElsewhere ? (names.founded[entry.statement_hash] ?? "") : entry.subject;
   if (id === "" || id.startsWith("prv_")) {
     const provider = names.providers[id];
     // A void registration founds nothing: there is no provider to name or to link.

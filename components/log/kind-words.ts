@@ -233,9 +233,10 @@ export const WORDS: Record<Kind, Words> = {
   },
   ruling: {
     noun: "Ruling",
-    did: "recorded what was decided",
-    tried: "tried to record what was decided",
+    did: "recorded what was decided about",
+    tried: "tried to record what was decided about",
     who: "issuer",
+    about: "subject",
   },
   "appeal.file": {
     noun: "Appeal",

@@ -8,7 +8,7 @@ const AUDITORS =
 
 /** Names of the log's parts and of the mathematics, and words for which another one is used ("preset", "failure", "watcher"). */
 const WORDS =
-  /\b(?:leaf|merkle|tiles?|checkpoints?|inclusion proofs?|consistency proofs?|witness(?:es|ed)?|cosign\w*|thumbprints?|canonical json|quorum|milli-?points?|ppm|nonces?|regret|bandits?|dsse|defaults?|insolven\w+|coming soon)\b/gi;
+  /\b(?:leaf|merkle|hash tiles?|checkpoints?|inclusion proofs?|consistency proofs?|witness(?:es|ed)?|cosign\w*|thumbprints?|canonical json|quorum|milli-?points?|ppm|nonces?|regret|bandits?|dsse|defaults?|insolven\w+|coming soon)\b/gi;
 
 /** The page that stands there. `state` names it in a failure. Text inside opened details, code and what people typed is not asked. */
 export async function expectEverydayWords(page: Page, state: string): Promise<void> {

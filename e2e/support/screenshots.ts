@@ -23,9 +23,9 @@ async function firstOf(base: string, list: string): Promise<string> {
 
 /** Name of the picture and the page that it shows. */
 async function pagesOf(base: string): Promise<Readonly<Record<string, string>>> {
-  // One of which something is to be told: a tier between the ends, and a case that evidence decided.
+  // One of which something is to be told: a tier between the ends, and a case that evidence decides.
   const provider = await firstOf(base, "directory?kind=instance&tier=C,B&limit=1");
-  const proven = await firstOf(base, "cases?limit=1");
+  const proven = await firstOf(base, "cases?claim=wrong-result&limit=1");
   return { start: "/", provider: `/providers/${provider}`, case: `/cases/${proven}` };
 }
 
@@ -33,7 +33,7 @@ const base = (process.argv[2] ?? "http://127.0.0.1:3000").replace(/\/$/, "");
 const browser = await findBrowser();
 const chrome = await chromium.launch({
   ...(browser?.kind === "system" && { executablePath: browser.path }),
-  args: ["--no-sandbox", "--disable-gpu"],
+  args: ["--no-sandbox", "--disable-gpu", "--hide-scrollbars"],
 });
 try {
   const pages = await pagesOf(base);

@@ -8,6 +8,7 @@ import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { KINDS } from "#lib/statement/kinds.ts";
 import { charterPage } from "./docs/charter-page.ts";
 import { disputesPage } from "./docs/disputes-page.ts";
+import { examplesPage } from "./docs/examples-page.ts";
 import { ledgerDigestsPage } from "./docs/ledger-digests-page.ts";
 
 /**
@@ -21,6 +22,7 @@ export function generatedPages(): Map<string, string> {
   return new Map([
     ["docs/protocol/authority.md", authorityPage()],
     ["docs/protocol/disputes.md", disputesPage()],
+    ["docs/protocol/examples.md", examplesPage()],
     ["docs/protocol/ledger-digests.md", ledgerDigestsPage()],
     ["docs/concepts/disputes.md", charterPage()],
     ["lib/reputation/model-1.json", canonicalText(makeModel1())],

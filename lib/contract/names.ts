@@ -15,7 +15,7 @@ export type Names = {
   readonly participants: Readonly<Record<string, string>>;
   /** By provider id. */
   readonly providers: Readonly<Record<string, ProviderLabel>>;
-  /** Ids of the providers that registrations founded, by statement hash. */
+  /** Ids of the providers that registrations founded, and of those whose cases rulings decide, by statement hash. */
   readonly founded: Readonly<Record<string, string>>;
   /** Why void entries have no effect, by code: the titles of the problem pages. */
   readonly reasons: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import type { Names, ProviderLabel } from "#lib/contract/names.ts";
 import { isProblemCode, PROBLEMS } from "#lib/contract/problems.ts";
 import { type ProviderId, parseStatementHash, providerIdOf } from "#lib/kernel/ids.ts";
 import { isNameProven } from "#lib/state/name-proofs.ts";
-import { indexOf, participantOf, providerOf } from "#lib/state/view.ts";
+import { caseOf, indexOf, participantOf, providerOf } from "#lib/state/view.ts";
 import type { Ctx } from "../context.ts";
 
 type Nameable = Pick<EntrySummary, "kind" | "subject" | "issuer" | "statement_hash" | "effect">;
@@ -31,6 +31,12 @@ export async function nameEntries(
     for (const did of dids) {
       const name = did.startsWith("did:") ? participantOf(view, did)?.displayName : undefined;
       if (name !== undefined) participants[did] = name;
+    }
+    for (const { kind, subject, statement_hash: hash } of entries) {
+      const accused = kind === "ruling" ? caseOf(view, subject)?.provider : undefined;
+      if (accused === undefined) continue;
+      ids.add(accused);
+      founded[hash] = accused;
     }
     for (const id of ids) {
       const form = providerOf(view, id);
