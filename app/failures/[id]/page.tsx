@@ -15,8 +15,7 @@ import { orNotFound } from "../../or-not-found.ts";
 
 type Params = { params: Promise<{ id: string }> };
 
-const readOne = async ({ params }: Params) =>
-  orNotFound(getFailure(webContext(), decodeURIComponent((await params).id)));
+const readOne = async ({ params }: Params) => orNotFound(getFailure(webContext(), (await params).id));
 
 export async function generateMetadata(props: Params): Promise<Metadata> {
   return { title: failureSentence((await readOne(props)).data) };

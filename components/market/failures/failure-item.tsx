@@ -12,7 +12,7 @@ export function FailureItem({ failure, now }: { failure: FailureView; now: numbe
   return (
     <article className="border-divider border-t py-4">
       <h2 className="text-lg">
-        <Link look="name" href={`/failures/${encodeURIComponent(failure.id)}`}>
+        <Link look="name" href={`/failures/${entry}.${provider.id}`}>
           <bdi>{failureSentence(failure)}</bdi>
         </Link>
       </h2>

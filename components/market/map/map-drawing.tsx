@@ -75,7 +75,7 @@ function AboveLane({ layout: { placed, width, lane } }: { layout: MapLayout }) {
   return (
     <g>
       <line x1={0} x2={width} y1={lane} y2={lane} className="stroke-control" strokeDasharray="2 3" />
-      <text x={-12} y={middle + 4} textAnchor="end" className="fill-muted text-xs">
+      <text x={-6} y={middle + 4} textAnchor="end" className="fill-muted text-xs">
         60+ %
       </text>
       {valueRoom(placed).map(({ point, x, y }) => (

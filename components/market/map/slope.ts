@@ -15,6 +15,8 @@ export function slopeSentence({ points, dots }: Pick<MarketMapView, "points" | "
   if (Math.abs(rho) * Math.sqrt(rated.length - 1) < CERTAIN)
     return "Here price tells nothing sure about risk: dearer offers are not clearly safer.";
   if (rho > 0) return "Here dearer offers are riskier, not safer.";
+  // Markups may lie below 0, where no ratio is.
+  if (rated.some((point) => priceOf(point) <= 0)) return "The dearer are safer here.";
   return `Dearer offers are safer here: half the risk costs about ${halvingPercent(rated)} % more.`;
 }
 

@@ -16,12 +16,12 @@ import { decimalText } from "./get-strip.ts";
 
 export type FailureQuery = ListQuery & { readonly provider?: string | undefined };
 
-/** One failure by its id, as of now. Errors: `not-found`. */
-export async function getFailure(ctx: ReadCtx, id: string): Promise<{ data: FailureView; as_of: AsOf }> {
+/** One failure by its entry and provider, `812.prv_…`, as of now. Errors: `not-found`. */
+export async function getFailure(ctx: ReadCtx, name: string): Promise<{ data: FailureView; as_of: AsOf }> {
   const as_of = await resolveAsOf(ctx, undefined);
   const { rows } = await ctx.pool.query<AlertRow>(
-    `SELECT ${ALERT_COLUMNS} FROM alert WHERE kind = ANY($1::text[]) AND entry_index < $2 AND id = $3`,
-    [Object.keys(CAUSES), as_of.size, id],
+    `SELECT ${ALERT_COLUMNS} FROM alert WHERE kind = ANY($1::text[]) AND entry_index < $2 AND entry_index = $3 AND provider_id = $4 LIMIT 1`,
+    [Object.keys(CAUSES), as_of.size, ...placeIn(name)],
   );
   const [row] = rows;
   const [form] = row === undefined ? [] : await readForms(ctx, [providerKey(row.provider_id)], as_of.size);
@@ -62,6 +62,13 @@ export async function listFailures(ctx: ReadCtx, query: FailureQuery): Promise<F
   );
   const failures = await Promise.all(data.map((row) => failureOf(ctx, row, forms.get(row.provider_id))));
   return { data: failures.flat(), page: { next_cursor }, as_of };
+}
+
+/** Entry and provider. Errors: `not-found`. */
+function placeIn(name: string): [number, string] {
+  const [, entry, provider] = /^(\d{1,15})\.(prv_[a-z2-7]{26})$/.exec(name) ?? [];
+  if (entry === undefined || provider === undefined) throw new ServiceError("not-found", "There is no such failure.");
+  return [Number(entry), provider];
 }
 
 /** After the alert of that id, whose first part is its entry. Errors: `malformed`. */
