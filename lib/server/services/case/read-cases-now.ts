@@ -1,6 +1,6 @@
 /** Cases as they stand at a time: what is due counts, recorded or not. */
 import type { AsOf } from "#lib/contract/common.ts";
-import { rulingSoFar } from "#lib/dispute/advance.ts";
+import { panelOfRound, rulingSoFar } from "#lib/dispute/advance.ts";
 import type { CaseState, Dispute, Panel, Ruling } from "#lib/dispute/dispute.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { CaseForm } from "#lib/state/case/case-forms.ts";
@@ -31,8 +31,10 @@ export async function readCasesNow(
 }
 
 function standingAt(view: StateView, before: CaseForm, at: Instant): CaseStanding {
-  const { form, panel, standing } = caseThen(view, before, at);
+  const { form, panel: latest, standing } = caseThen(view, before, at);
   const { state, dispute, rulesAt } = form;
+  // A round that time alone has begun has no panel yet, whatever the one before had.
+  const panel = panelOfRound({ dispute, panel: latest });
   const isDraft = state === "draft" && dispute !== null && panel !== undefined;
   const draft = isDraft ? rulingSoFar(dispute, panel, at, standing) : undefined;
   return { state, dispute, rulesAt, panel, draft: draft ?? null };
