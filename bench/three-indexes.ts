@@ -9,6 +9,8 @@ import { openBook } from "#lib/cli/agent/choice-book.ts";
 import { follow, type Round } from "#lib/cli/agent/follow.ts";
 import { KnownIndexes } from "#lib/cli/agent/known-indexes.ts";
 import { workOf } from "#lib/cli/agent/work.ts";
+import { ensureBuilt } from "#lib/cli/build.ts";
+import { readSource } from "#lib/cli/definition/read-source.ts";
 import { saveKey } from "#lib/cli/key-ring.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
@@ -22,7 +24,7 @@ import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { dishonestIndex } from "../e2e/support/dishonest-index.ts";
 import { idOf, type ListedService, listMarket, MARKET, type Place, sayAt } from "../e2e/support/listed-market.ts";
 import { runUp, temporaryFolder, type UpRun } from "../e2e/support/run-index.ts";
-import { exampleFile, exampleSource, rulesOf } from "./support/live-definition.ts";
+import { exampleFile, rulesOf } from "./support/live-definition.ts";
 import { figure, quantile, Report } from "./support/report.ts";
 
 const AFTER = Number(process.argv[2] ?? "500");
@@ -95,7 +97,7 @@ async function measure(): Promise<void> {
   const [north, east, south] = places;
   if (north === undefined || east === undefined || south === undefined) throw new Error("Three indexes are needed.");
   const dishonest = await dishonestIndex(south.url, readKeyFile(south.answerKey, "answer"));
-  const source = await exampleSource("blocks");
+  const source = await readSource(file);
   const folder = path.join(home.path, "book");
   const book = openBook(folder, { engine: DEFAULT_ENGINE, maxIndexes: 64, kappa: 0, share: false, horizon: 10_000 });
   const honest = `${idOf(services[0]?.key ?? operator)}@${idOf(instance)}`;
@@ -118,7 +120,8 @@ async function measure(): Promise<void> {
         ...{ work: workOf(source.body.definition), auditRate: AUDIT_RATE, dice: Math.random, latencyLimitMs: 10_000 },
         ...{ addressOf: (id: string) => addresses.get(id), monotonicMs: () => performance.now(), io: { signal, env } },
       });
-    for await (const _ of walk(BEFORE));
+    for await (const { outcome, loss } of walk(BEFORE))
+      if (loss === null || loss > 0.3) throw new Error(`An honest service was lost at: ${JSON.stringify(outcome)}`);
     const atTheTurn = chance();
     curve.push([0, atTheTurn, 0]);
     // A state of its own for the first lie: two answers of one state would convict it.
@@ -165,6 +168,8 @@ function replay(folder: string): { ok: boolean; largestDifference: number; choic
 }
 
 try {
+  // Before three of them do it at once.
+  await ensureBuilt();
   await measure();
   report.write();
 } finally {

@@ -107,7 +107,10 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
     if (io.json) io.out(JSON.stringify({ rounds: calls + unpaid, unpaid, lost, ...counts, open, files, reports }));
     else {
       io.out(tally.words);
-      if (unpaid > 0) io.out(`${unpaid} times nothing was called: no more may be kept there.`);
+      if (unpaid > 0)
+        io.out(
+          `${unpaid} times nothing was called: no more may be kept there, or the service promises another definition.`,
+        );
       if (calls > 0)
         io.out(
           `Average loss ${(lost / calls).toFixed(3)} a call. touchstone agent replay ${folder}/record.jsonl tells of each index.`,

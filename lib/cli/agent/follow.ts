@@ -15,7 +15,7 @@ import type { ChoiceBook } from "./choice-book.ts";
 import { faultsOf } from "./choose.ts";
 import { drawIndex, granted } from "./draw-index.ts";
 import { EarlierAnswers } from "./earlier-answers.ts";
-import { introduce } from "./introduce.ts";
+import { aboutProvider, introduce } from "./introduce.ts";
 import { type Callee, isSigned, judge, type Outcome, type Rules } from "./judge.ts";
 import type { KnownIndexes } from "./known-indexes.ts";
 import { Purse } from "./purse.ts";
@@ -45,7 +45,7 @@ export type FollowPlan = {
   readonly pausesMs?: readonly number[];
 };
 
-/** `outcome`: null where nothing was called, since no more may be kept there. `losses`: draws that fell on an index at fault. */
+/** `outcome`: null where nothing was called: no more may be kept there, or the service promises another definition. `losses`: draws that fell on an index at fault. */
 export type Round = {
   readonly choice: Choice;
   readonly advice: readonly Advice[];
@@ -114,11 +114,13 @@ class Caller {
     this.#plan = plan;
   }
 
-  /** Undefined: no more may be kept there, and nothing was called. */
+  /** Undefined: nothing was called. */
   async call(offer: NamedOffer, choice: Choice, at: number): Promise<Called | undefined> {
     const { rules, work, auditRate, dice, monotonicMs, onSigned, io, need } = this.#plan;
     const facts = { offer, latencyMs: this.#plan.latencyLimitMs };
     const met = await this.#meet(offer, choice).catch((error: unknown) => refusedOr(error, io.signal));
+    // Somebody else's promise is no fault of whoever named him, and not what was asked for.
+    if (met === undefined) return undefined;
     // Whom the index names is not at that address, or is somebody else: no answer of his has a signature that counts.
     if (typeof met === "string") {
       const outcome: Outcome = { kind: "unsigned", reason: met };
@@ -142,12 +144,14 @@ class Caller {
     return { callee, outcome, loss: this.#lossOf(outcome, { offer, latencyMs }) };
   }
 
-  async #meet({ service }: NamedOffer, { index }: Choice): Promise<Met | string> {
+  /** Undefined: the service promises another definition. */
+  async #meet({ service }: NamedOffer, { index }: Choice): Promise<Met | string | undefined> {
     const known = this.#met.get(service.id);
     if (known !== undefined) return known;
     const { addressOf, rules, io } = this.#plan;
     const url = addressOf(service.id);
     if (url === undefined) return "no-address";
+    if ((await aboutProvider(url, io)).definition !== rules.definition) return undefined;
     const remote = new RemoteIndex(index, io);
     const callee = await introduce(url, rules.definition, { remote, io });
     if (callee.provider !== service.id) return "other-provider";
