@@ -7,35 +7,28 @@ import { Button } from "#components/ui/button.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { Card } from "#components/ui/panel.tsx";
-import { signInWith } from "#lib/client/account/sign-in.ts";
-import { browserKeystore } from "#lib/client/keystore/browser-keystore.ts";
-import { useKeystoreActions } from "#lib/client/keystore/use-keystore.ts";
-import { signerOfRecord } from "#lib/client/signer.ts";
 import type { DemoPersona } from "#lib/contract/demonstration.ts";
-import { base64UrlDecode } from "#lib/kernel/base.ts";
 
 /** Where each finds what is to do. */
 const DESKS: Readonly<Record<string, string>> = { operator: "/operator", maintainer: "/review", reporter: "/report" };
 
 /** People of the invented market as whom a visitor may act: their keys are public, and come into this browser by a click. */
 export function PersonaList({ personas }: { personas: readonly DemoPersona[] }) {
-  const { importSeed } = useKeystoreActions();
   const client = useQueryClient();
   const router = useRouter();
   const [busy, setBusy] = useState<string>();
   const [failure, setFailure] = useState<string>();
 
-  const actAs = async ({ id, name, role, seed }: DemoPersona) => {
-    setBusy(id);
+  const act = async (persona: DemoPersona) => {
+    setBusy(persona.id);
     setFailure(undefined);
     try {
-      const label = `${name} (demonstration, public key)`;
-      const bytes = base64UrlDecode(seed) ?? new Uint8Array();
-      const record = await importSeed(bytes, { label, purpose: "control", extractable: true });
-      const outcome = await signInWith(record.account, signerOfRecord(await browserKeystore(), record));
-      if (!outcome.ok) return setFailure(outcome.reason);
+      // Keys and signatures are more than the rest of the page: only who acts loads them.
+      const { actAs } = await import("#lib/client/demonstration/act-as.ts");
+      const reason = await actAs(persona);
+      if (reason !== undefined) return setFailure(reason);
       await client.invalidateQueries();
-      router.push(DESKS[role] ?? "/");
+      router.push(DESKS[persona.role] ?? "/");
       router.refresh();
     } catch (error) {
       setFailure(error instanceof Error ? error.message : "The index could not be reached.");
@@ -55,7 +48,7 @@ export function PersonaList({ personas }: { personas: readonly DemoPersona[] }) 
               </h3>
               <p className="flex-1 text-muted">{persona.words}</p>
               <div>
-                <Button data-persona={persona.id} busy={busy === persona.id} onClick={() => void actAs(persona)}>
+                <Button data-persona={persona.id} busy={busy === persona.id} onClick={() => void act(persona)}>
                   Act as {persona.name}
                 </Button>
               </div>

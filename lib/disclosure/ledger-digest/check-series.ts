@@ -151,14 +151,17 @@ function checkChain({ blockRows }: SeriesFacts, blocks: readonly Placed[]): Judg
     if (point.consistency === undefined) continue;
     proofs += 1;
     if (leadsTo(point, blocks[index - 1]?.point)) continue;
-    const detail = `The consistency proof of size ${point.block} does not lead from the size before.`;
+    const detail = `The proof supplied with size ${point.block} does not lead from the size before.`;
     found.push({ entry, position, block: point.block, detail });
   }
   const nothing = known.length === 0 && proofs === 0;
   return {
     count: found.length,
     found,
-    ...(nothing && { outcome: "not-run", detail: "No block rows or consistency proofs were supplied." }),
+    ...(nothing && {
+      outcome: "not-run",
+      detail: "No block rows, and no proofs from one size to the next, were supplied.",
+    }),
   };
 }
 

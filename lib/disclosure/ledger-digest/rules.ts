@@ -79,9 +79,9 @@ export const RULES = {
   },
   "block-chain": {
     number: 9,
-    asks: "A supplied block row n + 1 names the digest's hash of block n as its predecessor; a supplied consistency proof leads from the size before.",
-    kept: "Every supplied block row and consistency proof fits the digests.",
-    broken: "A supplied block row or consistency proof contradicts a digest.",
+    asks: "A supplied block row n + 1 names the digest's hash of block n as its predecessor; a supplied proof leads from the size before.",
+    kept: "Every supplied block row and proof fits the digests.",
+    broken: "A supplied block row or proof contradicts a digest.",
     weight: "breach",
   },
   restore: {
