@@ -11,7 +11,7 @@ export function CaseEffect({
   now,
 }: {
   effect: Effect;
-  one: Pick<CaseView, "state" | "rules_at">;
+  one: Pick<CaseView, "state" | "rules_at" | "finding">;
   now: number;
 }) {
   const { parts, headline } = effectWords(effect);
@@ -20,9 +20,7 @@ export function CaseEffect({
     <Panel title="What it changes">
       {isNothing ? (
         <p>
-          {one.state === "filed"
-            ? "Nothing yet: the machines have not judged it."
-            : `${headline}: ${WHY[one.state] ?? "it is not proven"}.`}
+          {one.state === "filed" ? "Nothing yet: the machines have not judged it." : `${headline}: ${whyNothing(one)}.`}
         </p>
       ) : (
         <>
@@ -41,6 +39,14 @@ export function CaseEffect({
   );
 }
 
+function whyNothing({ state, finding }: Pick<CaseView, "state" | "finding">): string {
+  if (finding === "cleared") return "the ruling clears it";
+  if (finding === "open") return "the ruling leaves it open";
+  return finding === "against" ? OUTWEIGHED : (WHY[state] ?? "it is not proven");
+}
+
+const OUTWEIGHED = "what else is known of the provider outweighs it";
+
 /** Why nothing follows, by the state of the case. */
 const WHY: Partial<Record<CaseView["state"], string>> = {
   duplicate: "the earlier case of the same fault counts",
@@ -56,6 +62,5 @@ const WHY: Partial<Record<CaseView["state"], string>> = {
   withdrawn: "it was withdrawn",
   expired: "it lapsed",
   handed_over: "nobody here could decide it",
-  proven: "what else is known of the provider outweighs it",
-  ruled: "what else is known of the provider outweighs it",
+  proven: OUTWEIGHED,
 };

@@ -1,10 +1,11 @@
 import { Alert } from "#components/ui/alert.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { CaseView } from "#lib/contract/cases.ts";
+import { isDateInDoubt } from "./case-table.tsx";
 
 /** What is unlike other cases in this one: added elsewhere, held, not taken up, dated late, judged late, about a stolen key. */
 export function CaseNotes({ one }: { one: CaseView }) {
-  const { state, joined_to, back_dated, late_commit, late_verdict, judged_at, is_unclaimed } = one;
+  const { state, joined_to, back_dated, late_verdict, judged_at, is_unclaimed } = one;
   return (
     <div className="mt-4 flex flex-col gap-3 empty:hidden">
       {late_verdict ? (
@@ -46,7 +47,7 @@ export function CaseNotes({ one }: { one: CaseView }) {
           That was said after the report stood in the log, so it changes nothing here.
         </Alert>
       ) : null}
-      {late_commit ? (
+      {isDateInDoubt(one) ? (
         <Alert tone="attention" title="The date of the answer is its signer’s word.">
           The log held no hash of it within 10 minutes of that date.
         </Alert>

@@ -103,12 +103,17 @@ export function CaseTable({
   );
 }
 
+/** Whether it rests on an answer whose date is its signer's word: what only people decide may rest on none. */
+export function isDateInDoubt({ late_commit, verdict }: Pick<CaseRow, "late_commit" | "verdict">): boolean {
+  return late_commit && verdict !== "refuted" && verdict !== "out-of-scope";
+}
+
 /** What must be known of its dates. */
 export function CaseNotices({ one }: { one: CaseRow }) {
   const notes = [
     ...(one.late_verdict ? [`This index ${one.judged_at === null ? "is" : "was"} late with its verdict.`] : []),
     ...(one.back_dated ? ["The key was said to be stolen only after this report, with an earlier date."] : []),
-    ...(one.late_commit && one.verdict !== "refuted" ? ["The date of the answer is its signer’s word."] : []),
+    ...(isDateInDoubt(one) ? ["The date of the answer is its signer’s word."] : []),
   ];
   return notes.length === 0 ? null : <span className="block font-normal text-muted text-sm">{notes.join(" ")}</span>;
 }

@@ -2,6 +2,7 @@
  * Prices over the versions of a price list: what holds now, what comes next, and of each change whether it came with the
  * notice that the list before it had promised. The same rule as the form's counts (lib/statement/disclosures/fees.ts).
  */
+import { type ProviderId, parseProviderId } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
 
@@ -112,3 +113,9 @@ export function pricesAt(versions: readonly PriceVersion[], now: Instant): Price
 }
 
 const priceOf = ({ price, from }: Price): Price => ({ price, from });
+
+/** Providers that its price lists name by their ids. */
+export function providersPriced(versions: readonly PriceVersion[], now: Instant): ProviderId[] {
+  const lines = [...pricesAt(versions, now), ...priceChanges(versions)];
+  return [...new Set(lines.flatMap(({ service }) => parseProviderId(service) ?? []))];
+}

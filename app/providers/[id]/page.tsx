@@ -38,6 +38,7 @@ import { EmptyState } from "#components/ui/states.tsx";
 import { closingOf } from "#lib/disclosure/closing.ts";
 import { heartbeatStandingAt } from "#lib/disclosure/heartbeat.ts";
 import { incidentsOf } from "#lib/disclosure/incident-clocks.ts";
+import { providersPriced } from "#lib/disclosure/price-history.ts";
 import { lifeOf, stalenessAt } from "#lib/disclosure/staleness.ts";
 import { transparencySteps } from "#lib/disclosure/steps.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
@@ -57,6 +58,7 @@ import { readOutages } from "#lib/server/services/provider/heartbeat-state.ts";
 import { readLives, readNewestVersions, readVersions } from "#lib/server/services/provider/read-disclosures.ts";
 import { readHandovers } from "#lib/server/services/provider/read-handovers.ts";
 import { readProviderHistory } from "#lib/server/services/provider/read-history.ts";
+import { readProviderNames } from "#lib/server/services/provider/read-provider-names.ts";
 import { readSolvency } from "#lib/server/services/provider/read-solvency.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
 import { isNameProven } from "#lib/state/name-proofs.ts";
@@ -131,8 +133,17 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
     readHandovers(ctx, form, asOf),
     readMarksPage(ctx, form),
   ]);
-  const names = await nameEntries(ctx, history.entries);
-  const solvency = await readSolvency(ctx, form, asOf.size);
+  const now = asInstant(Date.parse(asOf.time));
+  const priceVersions = prices.versions.map(({ entry, body }) => ({
+    body,
+    loggedAt: asInstant(Date.parse(entry.logged_at)),
+    entry: entry.index,
+  }));
+  const [names, solvency, sold] = await Promise.all([
+    nameEntries(ctx, history.entries),
+    readSolvency(ctx, form, asOf.size),
+    readProviderNames(ctx, providersPriced(priceVersions, now), asOf.size),
+  ]);
   const [reported, disputes, flags] = await Promise.all([
     readProviderCases(ctx, form, asOf),
     getDisputes(ctx, form.id),
@@ -142,7 +153,6 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
       asOf.size,
     ),
   ]);
-  const now = asInstant(Date.parse(asOf.time));
   const proven = isNameProven(form, now);
   const incidents = incidentsOf(form.disclosures);
   const closing = closingOf(form.disclosures.windup_notice);
@@ -284,12 +294,8 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
           >
             <PricesSection
               name={form.name}
-              names={new Map(marks?.view.stack.map(({ service }) => [service.id, service.name]))}
-              versions={prices.versions.map(({ entry, body }) => ({
-                body,
-                loggedAt: asInstant(Date.parse(entry.logged_at)),
-                entry: entry.index,
-              }))}
+              names={sold}
+              versions={priceVersions}
               isCut={prices.more}
               counts={{ kept: Number(kept ?? 0), broken: Number(broken ?? 0) }}
               now={now}

@@ -12,6 +12,7 @@ import {
 } from "./history-points.ts";
 import { linearPlace, pointsAxis, stepBand, stepLine, timePlace } from "./history-scale.ts";
 import { labelWords, percent } from "./history-words.ts";
+import { labelPlaces } from "./label-places.ts";
 import { TimeAxis } from "./time-axis.tsx";
 
 export type Measure = "risk" | "answers";
@@ -204,28 +205,20 @@ function OffAxis({ pieces, width, height }: { pieces: readonly Piece[]; width: n
   );
 }
 
-/** Where a letter needs this much room. */
-const LETTER_PX = 6.4;
-
-/** The largest changes in words, each on a row of its own where it would run into another. */
+/** The largest changes in words. */
 function Labels({ labels, x, y, inner }: DrawingProps & { x: Place; y: Place; inner: number }) {
-  let free = Number.NEGATIVE_INFINITY;
-  let row = 0;
+  const wanted = labels.map(({ event, change }) => ({
+    text: labelWords(event, change),
+    x: x(event.day),
+    y: y(change.after?.high ?? 0),
+  }));
   return (
     <g>
-      {labels.map(({ event, change }) => {
-        const text = labelWords(event, change);
-        const width = text.length * LETTER_PX;
-        const at = Math.min(inner - width / 2, Math.max(width / 2, x(event.day)));
-        row = at - width / 2 < free ? row + 1 : 0;
-        free = at + width / 2 + 6;
-        const top = Math.max(12, y(change.after?.high ?? 0) - 8 - row * 14);
-        return (
-          <text key={event.entry} x={at} y={top} textAnchor="middle" className="fill-ink font-medium text-xs">
-            {text}
-          </text>
-        );
-      })}
+      {labelPlaces(wanted, inner).map(({ nth, text, x: from, y: base }) => (
+        <text key={nth} x={from} y={base} className="fill-ink font-medium text-xs">
+          {text}
+        </text>
+      ))}
     </g>
   );
 }

@@ -7,6 +7,7 @@ import { dayOfDate, type History, type HistoryPoint, piecesOf, pointAt, pointsIn
 import { SAMPLE_DAY, sampleHistory } from "./history-sample.ts";
 import { pointsAxis, stepBand, stepLine, timePlace } from "./history-scale.ts";
 import { dateText, eventWords, historyCaption, historyTitle } from "./history-words.ts";
+import { labelPlaces } from "./label-places.ts";
 
 fc.configureGlobal({ seed: 6962 });
 
@@ -124,6 +125,21 @@ test("labels are of the largest changes, five at most, and the fault is among th
   expect(
     labelled(FAULTY, spanOf("30d", first(FAULTY), SAMPLE_DAY)).every(({ event }) => event.day > SAMPLE_DAY - 31),
   ).toBe(true);
+});
+
+test("no label covers another, and one without room is left out", () => {
+  const at = (x: number, y: number) => ({ text: "Ruling: withdrawal refused", x, y });
+  const placed = labelPlaces(
+    [at(300, 1), at(310, 1), at(320, 30), at(325, 1), at(330, 1), at(330, 2), at(335, 1)],
+    600,
+  );
+  expect(placed.length).toBeGreaterThanOrEqual(3);
+  expect(placed.length).toBeLessThan(7);
+  for (const one of placed)
+    for (const other of placed)
+      if (one !== other && Math.abs(one.x - other.x) < 160)
+        expect(Math.abs(one.y - other.y)).toBeGreaterThanOrEqual(14);
+  for (const { x, y } of placed) expect([x >= 0, x + 166 <= 600, y >= 12]).toEqual([true, true, true]);
 });
 
 test("every event stands on the rail once, merged into one lane or in its own", () => {

@@ -1,12 +1,12 @@
 import type { SessionView } from "#lib/contract/accounts.ts";
 import { type AsOf, PRESET_LIMIT } from "#lib/contract/common.ts";
 import type { QueueFilter, QueueItem } from "#lib/contract/review.ts";
+import type { ProviderId } from "#lib/kernel/ids.ts";
 import { DUE_NEVER } from "#lib/server/projector/project-review.ts";
-import { providerKey } from "#lib/state/forms.ts";
 import type { Ctx } from "../context.ts";
 import { cutPage, decodeCursor, resolveAsOf } from "../log/as-of.ts";
+import { readProviderNames } from "../provider/read-provider-names.ts";
 import { refuse, ServiceError } from "../service-error.ts";
-import { readForms } from "../state/read-aggregates.ts";
 import { triageViewOf } from "./put-triage.ts";
 import { type QueueRow, queueSql } from "./queue-sql.ts";
 import { requireMaintainer } from "./require-maintainer.ts";
@@ -41,7 +41,14 @@ export async function listQueue(
   const { text, values } = queueSql({ ...query, filter, own, maintainer, now: asOf.time, after, limit: limit + 1 });
   const { rows } = await ctx.pool.query<QueueRow>(text, values);
   const { data, next_cursor } = cutPage(rows, limit, asOf.size, ({ sort_due, id }) => `${sort_due}/${id}`);
-  const names = query.blind === undefined ? await readNames(ctx, data, asOf) : undefined;
+  const names =
+    query.blind === undefined
+      ? await readProviderNames(
+          ctx,
+          data.map(({ provider }) => provider as ProviderId),
+          asOf.size,
+        )
+      : undefined;
   return { data: data.map((row) => itemOf(row, names)), page: { next_cursor }, as_of: asOf };
 }
 
@@ -59,15 +66,6 @@ function placeOf(after: string): { due: string; id: string } {
       detail: "This cursor does not come from a page of this list.",
     });
   return { due, id };
-}
-
-async function readNames(ctx: Ctx, rows: readonly QueueRow[], { size }: AsOf): Promise<ReadonlyMap<string, string>> {
-  const forms = await readForms(
-    ctx,
-    rows.map(({ provider }) => providerKey(provider)),
-    size,
-  );
-  return new Map(forms.flatMap((form) => (form.aggregate === "provider" ? [[form.id, form.name] as const] : [])));
 }
 
 /** `names` undefined: nobody is named. */

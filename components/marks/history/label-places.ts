@@ -1,0 +1,39 @@
+/** Where the words of changes stand in the drawing, so that none covers another. */
+
+/** Where a letter needs this much room. */
+const LETTER_PX = 6.4;
+const ROW_PX = 14;
+const ROWS = 3;
+/** The first base line below the upper edge, which also says what lies beyond it at the right. */
+const TOP_PX = 12;
+const BEYOND_PX = 90;
+const GAP_PX = 6;
+
+export type WantedLabel = { readonly text: string; readonly x: number; readonly y: number };
+/** Left end and base line. */
+export type PlacedLabel = { readonly nth: number; readonly text: string; readonly x: number; readonly y: number };
+
+type Box = { readonly from: number; readonly to: number; readonly y: number };
+
+/** Above the line as near to it as there is room, else below it and beside the step; what finds none is left to the rail. */
+export function labelPlaces(wanted: readonly WantedLabel[], width: number): PlacedLabel[] {
+  const taken: Box[] = [{ from: width - BEYOND_PX, to: width, y: TOP_PX }];
+  return wanted.flatMap(({ text, x, y }, nth) => {
+    const wide = text.length * LETTER_PX;
+    const centre = Math.min(width - wide, Math.max(0, x - wide / 2));
+    const beside = x + GAP_PX + wide <= width ? x + GAP_PX : Math.max(0, x - GAP_PX - wide);
+    const above = Array.from({ length: ROWS }, (_, row) => ({ from: centre, y: y - 8 - row * ROW_PX }));
+    const below = Array.from({ length: ROWS }, (_, row) => ({ from: beside, y: Math.max(0, y) + 18 + row * ROW_PX }));
+    const free = [...above.filter((place) => place.y >= TOP_PX), ...below].find((place) =>
+      taken.every(
+        (box) =>
+          place.from >= box.to + GAP_PX ||
+          place.from + wide <= box.from - GAP_PX ||
+          Math.abs(place.y - box.y) >= ROW_PX,
+      ),
+    );
+    if (free === undefined) return [];
+    taken.push({ from: free.from, to: free.from + wide, y: free.y });
+    return [{ nth, text, x: free.from, y: free.y }];
+  });
+}
