@@ -23,8 +23,8 @@ export class Walker {
   }
 
   /** Waits until the guide asks for that step. */
-  async at(step: number, of: number): Promise<void> {
-    await expect(this.#guide).toContainText(`step ${step} of ${of}`, { timeout: 30_000 });
+  async at(step: number, of: number, withinMs = 30_000): Promise<void> {
+    await expect(this.#guide).toContainText(`step ${step} of ${of}`, { timeout: withinMs });
   }
 
   /** Goes where the guide points, and uses what is there; says what it was. */
