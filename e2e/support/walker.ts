@@ -34,8 +34,11 @@ export class Walker {
     const kind = await target.evaluate((element) => element.getAttribute("type") ?? element.tagName);
     if (this.#hand === "mouse") await target.click({ timeout: 30_000 });
     else {
-      await this.#press(this.#guide.getByRole("button", { name: "Show me" }));
-      await expect(target).toBeFocused();
+      // A control that is drawn anew, or cannot be used yet, takes no focus: who is there asks again.
+      await expect(async () => {
+        await this.#press(this.#guide.getByRole("button", { name: "Show me" }));
+        await expect(target).toBeFocused({ timeout: 1_000 });
+      }).toPass({ timeout: 30_000 });
       await this.page.keyboard.press(kind === "checkbox" ? "Space" : "Enter");
     }
     return kind;
