@@ -15,13 +15,15 @@ type Hot = {
   /** Names and values in turn, as `writeHead` takes them fastest. */
   readonly headers: readonly string[];
   readonly notModifiedHeaders: readonly string[];
-  /** Text stays text: Node then sends head and body in one write. */
+  /** Short text stays text: Node then sends head and body in one write. A long one is bytes, which nothing joins and copies. */
   readonly body: string | Buffer;
   /** Of text whose characters are bytes: the head is Latin-1 too, and nothing is encoded at each answer. */
   readonly encoding: "latin1" | "utf8";
 };
 
 const KEPT_BYTES = 32 * 1024 * 1024;
+/** Up to this many bytes Node writes text from its stack; beyond, it copies it twice at each answer. */
+const MOST_TEXT_BYTES = 16 * 1024;
 /** Headers and keys of an entry, roughly. */
 const OVERHEAD_BYTES = 2048;
 
@@ -51,9 +53,10 @@ export class HotAnswers {
 
   /** Keeps a 200 reply for the target (path and query) that asked for it. */
   keep(target: string, accept: string | undefined, reply: Reply, tag: string, version: number | undefined): void {
-    const body = typeof reply.body === "string" ? reply.body : Buffer.from(reply.body);
+    const bytes = Buffer.byteLength(reply.body);
+    const isText = typeof reply.body === "string" && bytes <= MOST_TEXT_BYTES;
+    const body = isText ? reply.body : Buffer.from(reply.body);
     const own = Object.entries(replyHeaders(reply, { tag, isPublic: true }));
-    const bytes = Buffer.byteLength(body);
     const isEntity = ([name]: readonly [string, string]) => name !== "Content-Type";
     this.#entries.set(keyOf(target, accept), {
       version,
