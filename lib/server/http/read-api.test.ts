@@ -417,7 +417,7 @@ describe("the contract", () => {
     ...["getDefinition", "getDefinitionVersion", "getCase", "getCaseBundle", "getWholeCase", "getUnclaimedProvider"],
     ...["getMarks", "getMarksHistory", "getMarksFacts", "payCheck"],
     ...["listSignedProviders", "getSignedProvider", "getSignedDirectory", "listSignedOffers", "signedPayCheck"],
-    "getSignedRecommendation",
+    ...["getSignedRecommendation", "getSignedMarks", "getSignedMarksHistory", "getSignedWays", "getSignedDisputes"],
     ...["getMethod", "getWays", "getDisputes", "getMaintainer", "getDraw", "getBallotEffect"],
     ...["getClock", "getDemonstration"],
     ...["getFraudProof", "getCosignedCheckpoint", "getObservations"],

@@ -1,3 +1,4 @@
+import type { Endpoint } from "#lib/contract/endpoint.ts";
 import { ENDPOINTS } from "#lib/contract/endpoints.ts";
 import type { AnswerQueue } from "../../services/answer/answer-queue.ts";
 import type { SignedId } from "../../services/answer/answers.ts";
@@ -10,6 +11,10 @@ const KEEP = { keep: "head" } as const;
 export function bindSigned(bind: Bind): void {
   bind("listSignedProviders", ({ ctx, request }) => ask(ctx, "listProviders", {}, request), KEEP);
   bind("getSignedProvider", ({ ctx, params, request }) => ask(ctx, "getProvider", params, request, ["as_of"]), KEEP);
+  bind("getSignedMarks", ({ ctx, params, request }) => ask(ctx, "getMarks", params, request, ["as_of"]), KEEP);
+  bind("getSignedMarksHistory", ({ ctx, params, request }) => ask(ctx, "getMarksHistory", params, request), KEEP);
+  bind("getSignedWays", ({ ctx, params, request }) => ask(ctx, "getWays", params, request, []), KEEP);
+  bind("getSignedDisputes", ({ ctx, params, request }) => ask(ctx, "getDisputes", params, request, []), KEEP);
   bind("getSignedDirectory", ({ ctx, request }) => ask(ctx, "getDirectory", {}, request), KEEP);
   bind("listSignedOffers", ({ ctx, request }) => ask(ctx, "listOffers", {}, request), KEEP);
   bind("getSignedRecommendation", ({ ctx, request }) => ask(ctx, "getRecommendation", {}, request), KEEP);
@@ -22,7 +27,7 @@ async function ask(
   id: SignedId,
   params: Readonly<Record<string, string>>,
   request: Request,
-  names: readonly string[] = Object.keys(ENDPOINTS[id].query.shape),
+  names: readonly string[] = namesOf(ENDPOINTS[id]),
 ): Promise<Reply> {
   const given = new URL(request.url).searchParams;
   const query = Object.fromEntries(
@@ -33,3 +38,5 @@ async function ask(
   );
   return { status: 200, type: "application/json", body: await answers.ask(id, { params, query }) };
 }
+
+const namesOf = ({ query }: Endpoint) => Object.keys(query?.shape ?? {});

@@ -2,6 +2,7 @@ import type { AsOf } from "#lib/contract/common.ts";
 import type { MarketWords } from "#lib/contract/market.ts";
 import { recommendationView } from "#lib/contract/recommendation-views.ts";
 import type { RecommendationView } from "#lib/contract/recommendations.ts";
+import type { MarketRows } from "#lib/contract/market-rows.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { modelHash } from "#lib/reputation/model.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
@@ -10,7 +11,7 @@ import { resolveAsOf } from "../log/as-of.ts";
 import { refuse } from "../service-error.ts";
 import { findStateRoot, sizeOfStateRoot } from "../state/state-proofs.ts";
 import { TASTE } from "./get-market.ts";
-import { type MarketRows, readMarketRows } from "./read-market-rows.ts";
+import { readMarketRows } from "./read-market-rows.ts";
 import { moneyOf } from "./refuse-money.ts";
 
 export type RecommendationQuery = MarketWords & {
