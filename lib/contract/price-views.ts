@@ -60,3 +60,10 @@ function changeView({ service, unit, currency, before, after, ...change }: Price
     ...{ promised_days: change.promisedDays, kept: change.isKept },
   };
 }
+
+/** A decimal with as many decimals as it needs, and two where it has any. */
+export function priceText(price: string): string {
+  const [whole = "0", decimals = ""] = price.split(".");
+  const rest = decimals.replace(/0+$/, "");
+  return rest === "" ? whole : `${whole}.${rest.padEnd(2, "0")}`;
+}

@@ -1,5 +1,11 @@
 import type { AsOf } from "#lib/contract/common.ts";
-import { type CountedReports, countedBars, DISPUTE_DAYS, type DisputesView, disputesOf } from "#lib/contract/dispute-behaviour.ts";
+import {
+  type CountedReports,
+  countedBars,
+  DISPUTE_DAYS,
+  type DisputesView,
+  disputesOf,
+} from "#lib/contract/dispute-behaviour.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";

@@ -8,7 +8,7 @@ import type {
   MarketCount,
 } from "#lib/contract/directory.ts";
 import type { MarketWords } from "#lib/contract/market.ts";
-import { staleSince } from "#lib/contract/price-views.ts";
+import { priceText, staleSince } from "#lib/contract/price-views.ts";
 import { SUSPENDED_AFTER_MS } from "#lib/disclosure/heartbeat.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
@@ -29,7 +29,7 @@ import { refuse } from "../service-error.ts";
 import { readForms } from "../state/read-aggregates.ts";
 import { countCases } from "./count-cases.ts";
 import { countSql, type DirectoryChoice, heldAt, pageSql, type Rerated } from "./directory-sql.ts";
-import { readOwnPrices, trimmed } from "./read-beside.ts";
+import { readOwnPrices } from "./read-beside.ts";
 
 export type DirectoryPage = { data: DirectoryView; page: { next_cursor: string | null }; as_of: AsOf };
 
@@ -219,7 +219,7 @@ async function rowsOf(ctx: ReadCtx, found: readonly Found[], asOf: AsOf, isPrice
     return [
       {
         ...{ id, name, kind, operator, domain, jurisdiction: row.jurisdiction, marks: marks.get(id) ?? null },
-        price: row.price === null ? null : trimmed(row.price),
+        price: row.price === null ? null : priceText(row.price),
         own_price: own.get(id) ?? null,
         price_stale_since: row.price === null && !own.has(id) ? null : staleTextOf(form, asOf),
         cases: cases.get(id) ?? { open: 0, upheld: 0 },

@@ -1,7 +1,7 @@
 import type { ChoiceView } from "#lib/contract/choose.ts";
 import type { AsOf } from "#lib/contract/common.ts";
-import { keyOf, type MarketRow, pointOf } from "#lib/contract/market-views.ts";
 import type { MarketRows } from "#lib/contract/market-rows.ts";
+import { keyOf, type MarketRow, pointOf } from "#lib/contract/market-views.ts";
 import { type Choice, type ChosenSet, chosenSet, type Holding, spreadings } from "#lib/reputation/market/choose.ts";
 import { highValueRule } from "#lib/reputation/market/high-value.ts";
 import type { LossSpread } from "#lib/reputation/market/loss-spread.ts";

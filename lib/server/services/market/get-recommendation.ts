@@ -1,8 +1,8 @@
 import type { AsOf } from "#lib/contract/common.ts";
 import type { MarketWords } from "#lib/contract/market.ts";
+import type { MarketRows } from "#lib/contract/market-rows.ts";
 import { recommendationView } from "#lib/contract/recommendation-views.ts";
 import type { RecommendationView } from "#lib/contract/recommendations.ts";
-import type { MarketRows } from "#lib/contract/market-rows.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { modelHash } from "#lib/reputation/model.ts";
 import type { Tier } from "#lib/reputation/tier.ts";

@@ -1,6 +1,7 @@
 /** What somebody says to hold already, as text, found among those of the market. */
-import type { MarketRow } from "#lib/contract/market-views.ts";
+
 import type { MarketRows } from "#lib/contract/market-rows.ts";
+import type { MarketRow } from "#lib/contract/market-views.ts";
 import type { HeldBefore } from "#lib/reputation/market/choose.ts";
 import { TIERS } from "#lib/reputation/tier.ts";
 import { ServiceError } from "../service-error.ts";
