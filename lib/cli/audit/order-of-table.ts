@@ -13,10 +13,10 @@ type Numbers = (row: DirectoryRow, own: Marks | null) => number | bigint | null 
 const NUMBERS: Readonly<Record<Exclude<DirectorySort, "name">, Numbers>> = {
   tier: ({ marks }) => RANKS.indexOf(marks?.tier ?? "unrated"),
   risk: ({ marks }) => marks?.probability.high,
-  price: ({ price }) => price && priceMicros(price),
+  price: ({ price }) => (price === null ? null : priceMicros(price)),
   shows: ({ marks }) => marks?.transparency,
   cases: ({ cases }) => cases.open + cases.upheld,
-  signal: ({ last_signal }) => last_signal && Date.parse(last_signal),
+  signal: ({ last_signal }) => (last_signal === null ? null : Date.parse(last_signal)),
   score: (_, own) => (own?.decidedBy === "failure" ? own.failure?.score : own?.conduct.score),
 };
 

@@ -41,7 +41,10 @@ export function isUpheldFault({ type, severity, attribution, state }: FoundItem)
   return isFound && (severity === "grave" || severity === "serious");
 }
 
-type FoundItem = Pick<RecordItem, "severity" | "attribution"> & { readonly type: string; readonly state: string };
+type FoundItem = Partial<Pick<RecordItem, "severity" | "attribution">> & {
+  readonly type: string;
+  readonly state?: string;
+};
 
 /** Ascending for each provider. */
 function daysByProvider(rows: readonly ProviderDay[]): ReadonlyMap<string, readonly number[]> {
