@@ -24,6 +24,13 @@ test("what is asked stands in the query, and the file is asked the same", () => 
   expect(feedHref(ask)).toBe("/directory/feed.atom?tier=A%2CB&category=storage");
 });
 
+test("columns that are read beside the rows are asked for, in the file too, and a feed knows none", () => {
+  const ask = directoryAskOf({ cols: "tier,score" });
+  expect(ask.query.beside).toBe("1");
+  expect(exportHref(ask, "csv")).toBe("/api/v1/directory/export?format=csv&beside=1");
+  expect(feedHref(ask)).toBe("/directory/feed.atom");
+});
+
 test("unknown columns, tiers and orders are left out and said, and the rest is answered", () => {
   const ask = directoryAskOf({ cols: "price,beauty", tier: "Z", sort: "fame", kind: "service", loss: "-3" });
   expect(ask.query).toMatchObject({ kind: "service" });

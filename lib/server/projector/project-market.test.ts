@@ -286,6 +286,8 @@ test("a failure is told with its warnings in log order, the days since the first
   expect((await listFailures(readerAt(entries.length), { as_of: last.index - 1 })).data).toEqual([]);
   const one = await getFailure(readerAt(entries.length), `${last.index - 1}.${halden.id}`);
   expect(one.data).toEqual(data[0]);
+  expect((await getFailure(readerAt(entries.length), one.data.id)).data).toEqual(data[0]);
+  await expect(getFailure(readerAt(entries.length), `${last.index - 1}.${halden.id}.winding-down`)).rejects.toThrow();
   await expect(getFailure(readerAt(entries.length), `${last.index - 2}.${halden.id}`)).rejects.toThrow();
 });
 

@@ -29,7 +29,7 @@ import { refuse } from "../service-error.ts";
 import { readForms } from "../state/read-aggregates.ts";
 import { countCases } from "./count-cases.ts";
 import { countSql, type DirectoryChoice, heldAt, pageSql, type Rerated } from "./directory-sql.ts";
-import { readOwnPrices, trimmed } from "./read-beside.ts";
+import { readBeside, readOwnPrices, trimmed } from "./read-beside.ts";
 
 export type DirectoryPage = { data: DirectoryView; page: { next_cursor: string | null }; as_of: AsOf };
 
@@ -60,7 +60,8 @@ export async function readDirectoryAt(ctx: ReadCtx, query: DirectoryQuery, as_of
     ),
   ]);
   const { data, next_cursor } = cutPage(found.rows, limit, as_of.size, placeOf);
-  const rows = await rowsOf(ctx, data, as_of, choice.isPriced);
+  const plain = await rowsOf(ctx, data, as_of, choice.isPriced);
+  const rows = query.beside === "1" ? await withBeside(ctx, plain, as_of) : plain;
   return { data: { market: choice.market, counts, rows, facets }, page: { next_cursor }, as_of };
 }
 
@@ -228,6 +229,15 @@ async function rowsOf(ctx: ReadCtx, found: readonly Found[], asOf: AsOf, isPrice
       },
     ];
   });
+}
+
+async function withBeside(ctx: ReadCtx, rows: readonly DirectoryRow[], asOf: AsOf): Promise<DirectoryRow[]> {
+  const beside = await readBeside(
+    ctx,
+    rows.map(({ id }) => id),
+    asOf,
+  );
+  return rows.map((row) => ({ ...row, beside: beside.get(row.id) }));
 }
 
 function staleSince({ disclosures }: ProviderForm, { time }: AsOf): string | null {

@@ -16,12 +16,12 @@ import { decimalText } from "./get-strip.ts";
 
 export type FailureQuery = ListQuery & { readonly provider?: string | undefined };
 
-/** One failure by its entry and provider, `812.prv_…`, as of now. Errors: `not-found`. */
+/** One failure by its id, or by entry and provider alone, `812.prv_…`, as of now. Errors: `not-found`. */
 export async function getFailure(ctx: ReadCtx, name: string): Promise<{ data: FailureView; as_of: AsOf }> {
   const as_of = await resolveAsOf(ctx, undefined);
   const { rows } = await ctx.pool.query<AlertRow>(
-    `SELECT ${ALERT_COLUMNS} FROM alert WHERE kind = ANY($1::text[]) AND entry_index < $2 AND entry_index = $3 AND provider_id = $4 LIMIT 1`,
-    [Object.keys(CAUSES), as_of.size, ...placeIn(name)],
+    `SELECT ${ALERT_COLUMNS} FROM alert WHERE entry_index < $1 AND entry_index = $2 AND provider_id = $3 AND kind = ANY($4::text[]) LIMIT 1`,
+    placeIn(name, as_of.size),
   );
   const [row] = rows;
   const [form] = row === undefined ? [] : await readForms(ctx, [providerKey(row.provider_id)], as_of.size);
@@ -64,11 +64,12 @@ export async function listFailures(ctx: ReadCtx, query: FailureQuery): Promise<F
   return { data: failures.flat(), page: { next_cursor }, as_of };
 }
 
-/** Entry and provider. Errors: `not-found`. */
-function placeIn(name: string): [number, string] {
-  const [, entry, provider] = /^(\d{1,15})\.(prv_[a-z2-7]{26})$/.exec(name) ?? [];
-  if (entry === undefined || provider === undefined) throw new ServiceError("not-found", "There is no such failure.");
-  return [Number(entry), provider];
+/** Values of the question. Errors: `not-found`. */
+function placeIn(name: string, size: number): unknown[] {
+  const [, entry, provider, kind] = /^(\d{1,15})\.(prv_[a-z2-7]{26})(?:\.([a-z-]{1,20}))?$/.exec(name) ?? [];
+  const kinds = Object.keys(CAUSES).filter((one) => kind === undefined || one === kind);
+  if (entry === undefined || kinds.length === 0) throw new ServiceError("not-found", "There is no such failure.");
+  return [size, Number(entry), provider, kinds];
 }
 
 /** After the alert of that id, whose first part is its entry. Errors: `malformed`. */
