@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { cx } from "#components/ui/cx.ts";
 import type { Marks } from "#lib/reputation/marks.ts";
-import { decidingBand, oneIn, tierWords } from "./marks-words.ts";
+import { decidingBand, oneIn, tierWords } from "../marks-words.ts";
 import { scoreText } from "./waterfall-words.ts";
 
 /** Beside a fact: rates again without it, in this browser. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { DifferenceView } from "#components/disclosure/difference-view.tsx";
 import { ReaderView } from "#components/disclosure/reader-view.tsx";
-import { ProofChip } from "#components/log/proof-chip.tsx";
+import { ProofChip } from "#components/log/proof/proof-chip.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Details } from "#components/ui/details.tsx";
@@ -10,10 +10,10 @@ import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import { costText } from "#lib/disclosure/overhead.ts";
 import type { KeyForm } from "#lib/state/forms.ts";
+import { keyWords } from "../keys/key-words.ts";
+import { ProviderDownloads } from "../provider-downloads.tsx";
 import type { DisclosureRow, ReadVersion } from "./disclosure-rows.ts";
 import { GapWords } from "./gap-words.tsx";
-import { keyWords } from "./key-words.ts";
-import { ProviderDownloads } from "./provider-downloads.tsx";
 import { StalenessWords } from "./staleness-words.tsx";
 
 type Provider = { readonly id: string; readonly name: string; readonly operator: string };

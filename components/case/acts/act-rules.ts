@@ -18,7 +18,7 @@ import {
   GROUNDS,
   type Ground,
 } from "#lib/statement/dispute-words.ts";
-import { APPEAL_GROUND_WORDS, CLASS_WORDS, GROUND_WORDS } from "./dispute-words.ts";
+import { APPEAL_GROUND_WORDS, CLASS_WORDS, GROUND_WORDS } from "../dispute-words.ts";
 
 export type FieldName = "ground" | "statement" | "reason" | "label" | "class";
 export type ActValues = Partial<Record<FieldName, string>>;

@@ -4,7 +4,7 @@ import { exposureLimit } from "#lib/reputation/limits.ts";
 import { type Marks, marksDigest } from "#lib/reputation/marks.ts";
 import type { Model } from "#lib/reputation/model.ts";
 import { isBetterTier } from "#lib/reputation/tier.ts";
-import { dayText, decidingBand, oneIn } from "./marks-words.ts";
+import { dayText, decidingBand, oneIn } from "../marks-words.ts";
 
 export type Effect = { readonly before: Marks; readonly after: Marks; readonly model: Model };
 

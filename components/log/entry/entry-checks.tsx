@@ -8,10 +8,10 @@ import { browserTexts } from "#lib/client/text-store.ts";
 import { trustStore } from "#lib/client/trust-store.ts";
 import { type CheckedReceipt, checkFetched } from "#lib/client/verify/check-online.ts";
 import type { ReceiptDocument } from "#lib/contract/statements.ts";
-import { CheckLimits, CheckList } from "./check-list.tsx";
-import { verdictOf } from "./check-words.ts";
-import { clockTime } from "./clock-time.ts";
-import { FoolIt } from "./fool-it.tsx";
+import { CheckLimits, CheckList } from "../proof/check-list.tsx";
+import { verdictOf } from "../proof/check-words.ts";
+import { clockTime } from "../proof/clock-time.ts";
+import { FoolIt } from "../proof/fool-it.tsx";
 
 const conclusions = {
   verified: { tone: "verified", title: "It holds" },

@@ -1,7 +1,7 @@
 import { capital } from "#components/ui/capital.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import type { PayCheckView } from "#lib/contract/offers.ts";
-import { type Allowed, limitWords } from "./marks-words.ts";
+import { type Allowed, limitWords } from "../marks-words.ts";
 import { PayForm } from "./pay-form.tsx";
 
 /** The check before paying; where no price says a currency, the rule and the addresses that the provider answers for. */

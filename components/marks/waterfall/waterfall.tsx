@@ -4,7 +4,7 @@ import { ChartFigure } from "#components/charts/chart-figure.tsx";
 import { TierMark } from "#components/tier/tier-badge.tsx";
 import { capital } from "#components/ui/capital.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
-import { tierWords } from "./marks-words.ts";
+import { tierWords } from "../marks-words.ts";
 import { PlaceRow, Scale } from "./waterfall-lane.tsx";
 import { type ConductBar, type Waterfall as Drawn, findingOf } from "./waterfall-model.ts";
 import { factWords, WaterfallRows } from "./waterfall-rows.tsx";

@@ -1,7 +1,7 @@
 /** What the check before paying answers, in everyday words. */
 import { formatUtc } from "#components/ui/format-time.ts";
 import type { PayCheckView } from "#lib/contract/offers.ts";
-import { days } from "./marks-words.ts";
+import { days } from "../marks-words.ts";
 
 export const VERDICTS: Readonly<Record<PayCheckView["verdict"], string>> = {
   within: "Within your limit",

@@ -11,7 +11,7 @@ import { Select } from "#components/ui/select.tsx";
 import { ApiProblem, requestJson } from "#lib/client/request-json.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
 import type { PayCheckView } from "#lib/contract/offers.ts";
-import { percentText } from "./marks-words.ts";
+import { percentText } from "../marks-words.ts";
 import { addressWords, placeWords, reasonWords, VERDICTS } from "./pay-check-words.ts";
 import { type FieldErrors, keepLoss, knownLoss, payCheckPath, type Question, questionErrors } from "./pay-question.ts";
 

@@ -1,7 +1,7 @@
+import { KEY_PURPOSE_WORDS } from "#components/keys/key-state-words.ts";
 import { formatUtc } from "#components/ui/format-time.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { KeyForm } from "#lib/state/forms.ts";
-import { KEY_PURPOSE_WORDS } from "../keys/key-state-words.ts";
 import { type KeySpan, type SpanKind, spansOf } from "./key-spans.ts";
 
 const LOOK: Record<SpanKind, { words: string; className: string }> = {

@@ -3,9 +3,9 @@ import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { EntrySummary } from "#lib/contract/entries.ts";
 import type { Names } from "#lib/contract/names.ts";
+import { ProofChip } from "../proof/proof-chip.tsx";
 import { EffectText, EntrySentence } from "./entry-sentence.tsx";
 import { isVoid, kindNoun } from "./entry-words.ts";
-import { ProofChip } from "./proof-chip.tsx";
 
 /** Entries as a table, newest first; cards below 640 px. */
 export function EntryTable({

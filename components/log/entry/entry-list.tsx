@@ -4,9 +4,9 @@ import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { EntrySummary } from "#lib/contract/entries.ts";
 import type { Names } from "#lib/contract/names.ts";
+import { ProofChip } from "../proof/proof-chip.tsx";
 import { EntrySentence } from "./entry-sentence.tsx";
 import { isVoid, kindNoun, voidReason } from "./entry-words.ts";
-import { ProofChip } from "./proof-chip.tsx";
 
 /** Entries as sentences, each with its check. */
 export function EntryList({ entries, names, now }: { entries: readonly EntrySummary[]; names: Names; now: number }) {

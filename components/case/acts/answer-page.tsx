@@ -16,13 +16,13 @@ import { incidentHref } from "#lib/client/operator/hrefs.ts";
 import { caseQuery } from "#lib/client/report/case-queries.ts";
 import type { CaseView } from "#lib/contract/cases.ts";
 import { commitOfShare, shareOfRound } from "#lib/dispute/draw-share.ts";
+import { caseSentence, stopsOf } from "../case-words.ts";
+import { RulingPanel } from "../ruling-panel.tsx";
+import { StateTrack } from "../state-track.tsx";
+import { CaseNext } from "../what-next.tsx";
 import { CaseActs } from "./case-acts.tsx";
-import { caseSentence, stopsOf } from "./case-words.ts";
 import { CommittedShare, MissingShare } from "./draw-share.tsx";
 import { LeftDrafts } from "./left-drafts.tsx";
-import { RulingPanel } from "./ruling-panel.tsx";
-import { StateTrack } from "./state-track.tsx";
-import { CaseNext } from "./what-next.tsx";
 
 /** `/operator/cases/[id]`: everything that an operator may say in a case against a provider of its own. */
 export function AnswerPage({ id }: { id: string }) {

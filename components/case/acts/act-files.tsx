@@ -6,7 +6,7 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { FILES_MAX_BYTES, type PublicFile, publicFile } from "#lib/client/case/case-plans.ts";
 import { browserRandom } from "#lib/client/platform.ts";
 import { commitOf } from "#lib/statement/submission.ts";
-import { sizeText } from "./size-text.ts";
+import { sizeText } from "../size-text.ts";
 
 /** Files that become public with the statement, read here; what is too large is not even read. */
 export function ActFiles({

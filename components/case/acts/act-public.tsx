@@ -6,8 +6,8 @@ import type { CaseSigner } from "#lib/client/case/use-case-act.ts";
 import type { JsonValue } from "#lib/kernel/json.ts";
 import type { AppealGround, CaseEvidenceClass, Ground } from "#lib/statement/dispute-words.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
-import { APPEAL_GROUND_WORDS, CLASS_WORDS, GROUND_WORDS } from "./dispute-words.ts";
-import { sizeText } from "./size-text.ts";
+import { APPEAL_GROUND_WORDS, CLASS_WORDS, GROUND_WORDS } from "../dispute-words.ts";
+import { sizeText } from "../size-text.ts";
 
 /** Everything that would be public, readable; the bytes stand below it. */
 export function ActPublic({

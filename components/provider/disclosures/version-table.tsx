@@ -2,8 +2,8 @@ import { Link } from "#components/ui/link.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { KeyForm } from "#lib/state/forms.ts";
+import { keyWords } from "../keys/key-words.ts";
 import type { ReadVersion } from "./disclosure-rows.ts";
-import { keyWords } from "./key-words.ts";
 
 /** Versions with their entries and the files of each. */
 export function VersionTable({

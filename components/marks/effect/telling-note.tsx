@@ -1,8 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Info } from "lucide-react";
-import { decidingBand, oneIn } from "./marks-words.ts";
-import { scoreText } from "./waterfall-words.ts";
+import { decidingBand, oneIn } from "../marks-words.ts";
+import { scoreText } from "../waterfall/waterfall-words.ts";
 
 /** Why an incident is better told than found: what a fault costs either way, computed for this very provider. */
 export function TellingNote({ provider }: { provider: string }) {
