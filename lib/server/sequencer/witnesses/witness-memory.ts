@@ -10,8 +10,8 @@ import { asInstant, type Instant } from "#lib/kernel/instant.ts";
 import { openCheckpoint } from "#lib/log/checkpoint.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
-import { asLeader } from "./leadership.ts";
-import { DRAFT, type StoreFiles } from "./store-files.ts";
+import { asLeader } from "../leadership.ts";
+import { DRAFT, type StoreFiles } from "../store/store-files.ts";
 
 /** `note` is the log's checkpoint with our line. */
 export type Cosigned = { readonly origin: string; readonly vkey: string; readonly note: string; readonly at: Instant };

@@ -5,10 +5,10 @@ import type { Clock, Random } from "#lib/kernel/clock.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { makePool } from "#lib/server/db/pool.ts";
+import type { StoreFiles } from "../store/store-files.ts";
 import { type AskWitness, askWitness } from "./ask-witness.ts";
 import { ClockGuard } from "./clock-guard.ts";
 import { cosignatureKeeper } from "./cosignature-journal.ts";
-import type { StoreFiles } from "./store-files.ts";
 import { WitnessRounds } from "./witness-rounds.ts";
 
 /** The witnesses of a log. `ask` is preset to HTTP. */

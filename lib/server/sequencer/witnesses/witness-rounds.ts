@@ -16,9 +16,9 @@ import { readLatestCheckpoint, type StoredCheckpoint } from "#lib/server/log-sto
 import { readHead } from "#lib/server/log-store/read-head.ts";
 import { newTileCache, readNodes } from "#lib/server/log-store/read-nodes.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
+import { Doorbell } from "../doorbell.ts";
 import type { AskedWitness, AskWitness } from "./ask-witness.ts";
 import { CLOCK_SLACK_MS, type ClockGuard, minutesOf } from "./clock-guard.ts";
-import { Doorbell } from "./doorbell.ts";
 import { type NewCosignature, readStandings, recordStanding, type WitnessStanding } from "./witness-records.ts";
 
 export type WitnessRoundsOptions = {

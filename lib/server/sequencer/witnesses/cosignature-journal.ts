@@ -9,9 +9,9 @@ import { cosignatureVerifier } from "#lib/log/cosignature.ts";
 import { openNote } from "#lib/log/note.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
-import { asLeader } from "./leadership.ts";
-import type { StoreFiles } from "./store-files.ts";
-import { linesOf, objectOfLine } from "./store-parts.ts";
+import { asLeader } from "../leadership.ts";
+import type { StoreFiles } from "../store/store-files.ts";
+import { linesOf, objectOfLine } from "../store/store-parts.ts";
 
 const FILE = "cosignatures";
 

@@ -5,10 +5,10 @@
 import { open } from "node:fs/promises";
 import { z } from "zod";
 import { ArchiveWriter } from "#lib/log/archive.ts";
+import { parseEnv } from "#lib/server/env.ts";
+import { printEvent, runAsScript } from "#lib/server/script.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
-import { parseEnv } from "../env.ts";
-import { printEvent, runAsScript } from "../script.ts";
-import { tileCount } from "./check-tile.ts";
+import { tileCount } from "../check-tile.ts";
 import { SecondStore } from "./second-store.ts";
 import { diskFiles } from "./store-files.ts";
 import type { StoredPart } from "./store-parts.ts";

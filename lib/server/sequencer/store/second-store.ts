@@ -28,7 +28,7 @@ import {
   tilePath,
 } from "#lib/log/tile.ts";
 import { emptyRoot, leafHash, nodesOfRoot } from "#lib/log/tree.ts";
-import { Fenced, onStore, SigningRefused } from "./signing-refused.ts";
+import { Fenced, onStore, SigningRefused } from "../signing-refused.ts";
 import { DRAFT, type StoreFiles } from "./store-files.ts";
 import {
   commitOfLine,

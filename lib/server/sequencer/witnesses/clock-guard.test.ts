@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { policyOf } from "#lib/server/witness/test-witness.ts";
 import { witnessSignerOf } from "#lib/server/witness/witness-signer.ts";
+import { testKey } from "../test-log.ts";
 import { ClockGuard } from "./clock-guard.ts";
-import { testKey } from "./test-log.ts";
 
 const TRUE_TIME = 1_800_000_000_000;
 const MINUTE = 60_000;

@@ -15,11 +15,11 @@ import { readHead } from "#lib/server/log-store/read-head.ts";
 import { listen, policyOf, startTestWitness, type TestWitness } from "#lib/server/witness/test-witness.ts";
 import type { WitnessSigner } from "#lib/server/witness/witness-desk.ts";
 import { witnessSignerOf } from "#lib/server/witness/witness-signer.ts";
+import type { Sequencer } from "../sequencer.ts";
+import { KEYS, registration, settle, TestLog, testKey, testOrigin } from "../test-log.ts";
 import { askWithin } from "./ask-witness.ts";
 import { ClockGuard } from "./clock-guard.ts";
 import { cosignatureKeeper, readKeptCosignatures, restoreCosignatures } from "./cosignature-journal.ts";
-import type { Sequencer } from "./sequencer.ts";
-import { KEYS, registration, settle, TestLog, testKey, testOrigin } from "./test-log.ts";
 import { readStandings, type WitnessStanding } from "./witness-records.ts";
 import { WitnessRounds } from "./witness-rounds.ts";
 

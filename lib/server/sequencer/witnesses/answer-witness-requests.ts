@@ -21,10 +21,10 @@ import {
   type WitnessSigner,
 } from "#lib/server/witness/witness-desk.ts";
 import { logSignedNote } from "#lib/state/fraud/build.ts";
-import { Doorbell } from "./doorbell.ts";
-import { asLeader } from "./leadership.ts";
-import { Fenced } from "./signing-refused.ts";
-import type { StoreFiles } from "./store-files.ts";
+import { Doorbell } from "../doorbell.ts";
+import { asLeader } from "../leadership.ts";
+import { Fenced } from "../signing-refused.ts";
+import type { StoreFiles } from "../store/store-files.ts";
 import { remember, restoreWitnessed, writeWitnessed } from "./witness-memory.ts";
 
 /** Whom this index witnesses, and its key for it. */

@@ -6,8 +6,8 @@ import { asHash, sha256 } from "#lib/kernel/hash.ts";
 import { append, emptyFrontier, rootOf } from "#lib/log/frontier.ts";
 import { encodeEntryBundle } from "#lib/log/tile.ts";
 import { leafHash } from "#lib/log/tree.ts";
+import { Fenced } from "../signing-refused.ts";
 import { SecondStore, type StoredEntry } from "./second-store.ts";
-import { Fenced } from "./signing-refused.ts";
 import { diskFiles, type StoreFiles } from "./store-files.ts";
 
 let folder: string;
