@@ -1,8 +1,14 @@
 import { Directory } from "#components/provider/directory/directory.tsx";
-import { directoryAskOf, exportHref, feedHref, hrefWith } from "#components/provider/directory/directory-ask.ts";
+import {
+  directoryAskOf,
+  exportHref,
+  feedHref,
+  followHref,
+  hrefWith,
+} from "#components/provider/directory/directory-ask.ts";
 import { DirectoryFilter } from "#components/provider/directory/directory-filter.tsx";
 import { directoryLine } from "#components/provider/directory/directory-row.ts";
-import { directoryTitle, fewWords } from "#components/provider/directory/directory-words.ts";
+import { directoryTitle, fewWords, unclaimedWords } from "#components/provider/directory/directory-words.ts";
 import { providerRow } from "#components/provider/provider-row.ts";
 import { UnclaimedList } from "#components/provider/unclaimed-list.tsx";
 import { Alert } from "#components/ui/alert.tsx";
@@ -81,6 +87,11 @@ export async function TableView({ params }: { params: Params }) {
           <>
             <DirectoryFilter ask={ask} facets={data.facets} />
             {few === "" ? null : <p className="text-muted">{few}</p>}
+            {unclaimed.length === 0 ? null : (
+              <p className="text-muted">
+                {unclaimedWords(unclaimed.length)} <Link href="#unclaimed">Which</Link>
+              </p>
+            )}
             {rows.length === 0 ? (
               <EmptyState title="No provider is like that" action={<ButtonLink href="/providers">Show all</ButtonLink>}>
                 {data.facets.providers.toLocaleString("en")} are listed in all.
@@ -120,6 +131,7 @@ export async function TableView({ params }: { params: Params }) {
               <a className={LINK} href={feedHref(ask)}>
                 Follow this search (feed)
               </a>
+              <Link href={followHref(ask)}>Follow this search by message</Link>
             </div>
           </>
         )}

@@ -87,6 +87,12 @@ export function feedHref({ words }: Pick<DirectoryAsk, "words">): string {
   return `/directory/feed.atom${text === "" ? "" : `?${text}`}`;
 }
 
+/** Where the same search is followed by message. */
+export function followHref(ask: Pick<DirectoryAsk, "words">): string {
+  const [, search = ""] = feedHref(ask).split("?");
+  return `/following?${new URLSearchParams({ search })}#webhooks`;
+}
+
 /** The address with some parts changed, null: taken out. A page further on belongs to its own order and filters. */
 export function hrefWith(now: URLSearchParams, change: Readonly<Record<string, string | null>>): string {
   const next = new URLSearchParams(now);

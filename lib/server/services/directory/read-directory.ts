@@ -67,9 +67,18 @@ export async function readDirectoryAt(ctx: ReadCtx, query: DirectoryQuery, as_of
 
 /** Whom the filters keep now. Errors: as for a page. */
 export async function idsOfDirectory(ctx: ReadCtx, query: DirectoryQuery): Promise<string[]> {
-  const as_of = await resolveAsOf(ctx, undefined);
+  return fitting(ctx, query, await resolveAsOf(ctx, undefined), undefined);
+}
+
+/** Whom of these the filters keep at a size and time; undefined: of all. Errors: as for a page. */
+export async function fitting(
+  ctx: ReadCtx,
+  query: DirectoryQuery,
+  as_of: AsOf,
+  ids: readonly string[] | undefined,
+): Promise<string[]> {
   const { markets } = await readFacets(ctx, as_of);
-  const choice = await choiceOf(ctx, { ...query, sort: "name" }, as_of, markets);
+  const choice = { ...(await choiceOf(ctx, { ...query, sort: "name" }, as_of, markets)), ids };
   const { rows } = await ctx.pool.query<Found>(
     pageSql(choice, { sort: "name", isDown: false, after: undefined, limit: null }),
   );
