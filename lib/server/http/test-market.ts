@@ -37,8 +37,8 @@ export type TestMarket = {
   readonly say: (kind: string, subject: string, body: JsonObject, key?: typeof ada) => Promise<void>;
   /** The clock of intake is the sequencer's, which writes it when it begins to lead. */
   readonly waitUntil: (at: Instant) => Promise<void>;
-  // biome-ignore lint/suspicious/noExplicitAny: what it is, is what the tests ask.
-  readonly read: (path: string) => Promise<{ status: number; body: any }>;
+  /** The answer to what stands after /api/v1/. */
+  readonly read: (path: string) => ReturnType<typeof readAnswer>;
   readonly offers: (query?: string) => Promise<Offer[]>;
   /** Price lists of both and the link between them; then time goes by until no list holds any more. */
   readonly offerStorage: () => Promise<void>;
@@ -56,6 +56,11 @@ export type TestMarket = {
 export function feesOf(price: string, from: Instant): JsonObject {
   const line = { service: "storage", unit: "call", pricePer1000: price, currency: "EUR", noticeDays: 14 };
   return { ...DISCLOSURES.fees.example(START), lines: [{ ...line, from: formatInstant(from) }] };
+}
+
+async function readAnswer(url: string) {
+  const response = await fetch(url);
+  return { status: response.status, body: await response.json() };
 }
 
 export async function startTestMarket(database: TestDatabase): Promise<TestMarket> {
@@ -95,10 +100,7 @@ export async function startTestMarket(database: TestDatabase): Promise<TestMarke
     await vi.waitUntil(isThere, { timeout: 10_000, interval: 20 });
   }
 
-  async function read(path: string) {
-    const response = await fetch(`${site.url}/api/v1/${path}`);
-    return { status: response.status, body: await response.json() };
-  }
+  const read = (path: string) => readAnswer(`${site.url}/api/v1/${path}`);
 
   async function announceModel(): Promise<Signed> {
     const parts = [canonicalBytes(MODEL_1), utf8Encode("nobody has marks yet")].map((bytes) => ({
