@@ -6,7 +6,7 @@ import type { ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, DAY_MS, formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
 import { ALERT_COLUMNS, type AlertRow, viewOfAlert } from "#lib/server/alerts/alert-view.ts";
-import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
+import { type Form, type ProviderForm, providerKey } from "#lib/state/forms.ts";
 import { epochsOf } from "#lib/statement/disclosures/liabilities.ts";
 import type { ReadCtx } from "../context.ts";
 import { cutPage, decodeCursor, resolveAsOf } from "../log/as-of.ts";
@@ -86,7 +86,11 @@ function placeOf(id: string): { entry: number; id: string } {
 async function failureOf(ctx: ReadCtx, row: AlertRow, form: ProviderForm | undefined): Promise<FailureView[]> {
   if (form === undefined) return [];
   const at = asInstant(Number(row.logged_at_ms));
-  const [signs, tier_before] = await Promise.all([readSigns(ctx, row, at), readTier(ctx, form.id, at)]);
+  const [signs, tier_before, then] = await Promise.all([
+    readSigns(ctx, row, at),
+    readTier(ctx, form.id, at),
+    readForms(ctx, [providerKey(form.id)], Number(row.entry_index) + 1),
+  ]);
   const [first] = signs;
   return [
     {
@@ -95,7 +99,7 @@ async function failureOf(ctx: ReadCtx, row: AlertRow, form: ProviderForm | undef
       cause: CAUSES[row.kind as keyof typeof CAUSES],
       ...{ entry: Number(row.entry_index), at: formatInstant(at), signs, tier_before },
       warned_days: first === undefined ? null : Math.floor((at - Date.parse(first.at)) / DAY_MS),
-      balances: balancesBefore(form, at),
+      balances: balancesBefore(then, at),
       returned: form.heartbeat !== null && Date.parse(form.heartbeat.last.loggedAt) > at,
     },
   ];
@@ -134,8 +138,9 @@ async function readTier(ctx: ReadCtx, id: ProviderId, at: Instant): Promise<Tier
   return rows[0]?.tier ?? null;
 }
 
-function balancesBefore({ disclosures }: ProviderForm, at: Instant): FailureView["balances"] {
-  const epochs = epochsOf(disclosures.liabilities?.facts);
+/** As it stood at the failure: a form keeps the newest of what was said, and whoever closes goes on saying it. */
+function balancesBefore([form]: readonly Form[], at: Instant): FailureView["balances"] {
+  const epochs = form?.aggregate === "provider" ? epochsOf(form.disclosures.liabilities?.facts) : [];
   const last = epochs.find((epoch) => Date.parse(epoch.at) <= at);
   if (last === undefined) return null;
   return { currency: last.unit, amount: decimalText(BigInt(last.owed), last.decimals), at: last.at };
