@@ -1,7 +1,8 @@
 import type { Endpoint } from "#lib/contract/endpoint.ts";
 import { ENDPOINTS } from "#lib/contract/endpoints.ts";
 import type { AnswerQueue } from "../../services/answer/answer-queue.ts";
-import type { SignedId } from "../../services/answer/answers.ts";
+import type { SignedId } from "../../services/answer/signed-question.ts";
+import { openWholeDirectory } from "../../services/directory/whole-directory.ts";
 import type { Reply } from "../respond.ts";
 import type { Bind } from "../router.ts";
 
@@ -16,6 +17,11 @@ export function bindSigned(bind: Bind): void {
   bind("getSignedWays", ({ ctx, params, request }) => ask(ctx, "getWays", params, request, []), KEEP);
   bind("getSignedDisputes", ({ ctx, params, request }) => ask(ctx, "getDisputes", params, request, []), KEEP);
   bind("getSignedDirectory", ({ ctx, request }) => ask(ctx, "getDirectory", {}, request), KEEP);
+  bind("getSignedDirectoryFile", async ({ ctx }) => {
+    const { type, name, tag, stream } = await openWholeDirectory(ctx);
+    const headers = { ETag: tag, "Content-Disposition": `attachment; filename="${name}"` };
+    return { status: 200, type, body: "", headers, stream };
+  });
   bind("listSignedOffers", ({ ctx, request }) => ask(ctx, "listOffers", {}, request), KEEP);
   bind("getSignedRecommendation", ({ ctx, request }) => ask(ctx, "getRecommendation", {}, request), KEEP);
   bind("signedPayCheck", ({ ctx, request }) => ask(ctx, "payCheck", {}, request), KEEP);
@@ -24,7 +30,7 @@ export function bindSigned(bind: Bind): void {
 /** `names`: of the parameters that count; the row has let their values through. */
 async function ask(
   { answers }: { readonly answers: AnswerQueue },
-  id: SignedId,
+  id: Exclude<SignedId, "getDirectoryDigest">,
   params: Readonly<Record<string, string>>,
   request: Request,
   names: readonly string[] = namesOf(ENDPOINTS[id]),

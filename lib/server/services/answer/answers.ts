@@ -6,6 +6,7 @@ import { jsonPointer } from "#lib/kernel/refusal.ts";
 import { getDisputes } from "../case/get-dispute-behaviour.ts";
 import type { ReadCtx } from "../context.ts";
 import { readDirectory } from "../directory/read-directory.ts";
+import { getDirectoryDigest } from "../directory/whole-directory.ts";
 import { getRecommendation } from "../market/get-recommendation.ts";
 import { listOffers } from "../market/list-offers.ts";
 import { payCheck } from "../market/pay-check.ts";
@@ -14,12 +15,7 @@ import { getMarks } from "../marks/get-marks.ts";
 import { getWays } from "../marks/get-ways.ts";
 import { getRatedProvider, listRatedProviders } from "../marks/rated-providers.ts";
 import { refuse } from "../service-error.ts";
-
-/** Names and texts, as they stand in an address. */
-export type Asked = {
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
-};
+import type { Asked, SignedId } from "./signed-question.ts";
 
 type Answered = { readonly as_of: AsOf };
 
@@ -40,16 +36,11 @@ const ANSWERS = {
   getWays: (ctx, { params }) => getWays(ctx, read(ENDPOINTS.getWays.params, params).id),
   getDisputes: (ctx, { params }) => getDisputes(ctx, read(ENDPOINTS.getDisputes.params, params).id),
   getDirectory: (ctx, { query }) => readDirectory(ctx, read(ENDPOINTS.getDirectory.query, query)),
+  getDirectoryDigest: (ctx) => getDirectoryDigest(ctx),
   listOffers: (ctx, { query }) => listOffers(ctx, read(ENDPOINTS.listOffers.query, query)),
   getRecommendation: (ctx, { query }) => getRecommendation(ctx, read(ENDPOINTS.getRecommendation.query, query)),
   payCheck: (ctx, { query }) => payCheck(ctx, read(ENDPOINTS.payCheck.query, query)),
-} satisfies Record<string, (ctx: ReadCtx, asked: Asked) => Promise<Answered>>;
-
-export type SignedId = keyof typeof ANSWERS;
-
-export function isSignedId(id: string): id is SignedId {
-  return Object.hasOwn(ANSWERS, id);
-}
+} satisfies Record<SignedId, (ctx: ReadCtx, asked: Asked) => Promise<Answered>>;
 
 /** The answer as it is served without a signature. Errors: those of the plain question. */
 export function answerOf(ctx: ReadCtx, id: SignedId, asked: Asked): Promise<Answered> {
