@@ -82,22 +82,22 @@ function marksCheck(name: string, facts: Facts, detail: string): Check {
     : { name, outcome: "fail", reason: "other-marks", detail };
 }
 
-/** 10: an answer that this index signed, with everybody left out. */
+/** 10: an answer that this index signed, with somebody else in it. */
 export async function changeAnswer(): Promise<Attempt[]> {
   const response = await fetch("/api/v1/signed/providers?limit=1");
   const bytes = new Uint8Array(await response.arrayBuffer());
   const opened = response.ok ? openAnswer(bytes) : undefined;
   if (opened?.ok !== true) return [];
   const { answer, keyid, signature } = opened.value;
-  const emptied = { ...answer, answer: { ...answer.answer, data: [] } };
+  const changed = { ...answer, answer: { ...answer.answer, data: [{ name: "Whoever paid us" }] } };
   const { key } = await logKeyHere();
   const { checks } = verifySignedAnswer(
-    sealAnswer(emptied, keyid, () => signature),
+    sealAnswer(changed, keyid, () => signature),
     { logKey: key },
   );
   return [
     {
-      did: "Took an answer that this index had signed, and left everybody out of it.",
+      did: "Took an answer that this index had signed, and put somebody else into it.",
       checks,
       isCaught: failsIn(checks),
       sample: {
