@@ -33,7 +33,7 @@ import { sealAnswer } from "#lib/statement/signed-answer.ts";
 /** By kind, the bytes of the `.fraud.json`; judged by the key `logSigner.vkey` and the policy `POLICY`. */
 export async function convictions(): Promise<Record<FraudKind, Uint8Array>> {
   const { vkey } = logSigner;
-  const { world } = smallLog(12);
+  const { world } = smallLog(3);
   const { leaves, now } = world;
   const size = leaves.length;
   const head = headOf(leaves, size);
