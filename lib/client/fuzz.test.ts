@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fuzzWordParsers } from "#bench/fuzz-words.ts";
+import { fuzzWordParsers } from "#bench/support/fuzz-words.ts";
 
 test("10,000 spoiled documents at each parser of statements, answers, files and links: each reads as itself or is refused, and nothing throws", () => {
   const results = fuzzWordParsers({ rounds: 10_000, seed: 20_261_127 });

@@ -14,7 +14,6 @@ import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
-import { cosignatureKeeper } from "#lib/server/sequencer/cosignature-journal.ts";
 import { noteOutage } from "#lib/server/sequencer/note-outage.ts";
 import { resume } from "#lib/server/sequencer/resume.ts";
 import type { Sequencer } from "#lib/server/sequencer/sequencer.ts";
@@ -28,7 +27,8 @@ import {
   testKey,
   testOrigin,
 } from "#lib/server/sequencer/test-log.ts";
-import { recordStanding } from "#lib/server/sequencer/witness-records.ts";
+import { cosignatureKeeper } from "#lib/server/sequencer/witnesses/cosignature-journal.ts";
+import { recordStanding } from "#lib/server/sequencer/witnesses/witness-records.ts";
 import { azureDigest, ledgerBody } from "#lib/state/testing/ledger.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { nameRecord } from "#lib/statement/observations.ts";
