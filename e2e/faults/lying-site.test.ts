@@ -64,6 +64,7 @@ test("through an honest site the audit passes, parts and self-description includ
     "aggregates",
     "marks",
     "table",
+    "pages",
     "ways",
     "parts",
     ...OTHERS,
@@ -118,6 +119,14 @@ const lies: [string, string, Lie][] = [
     "better marks of a provider alone",
     "marks",
     aboutJson("/api/v1/providers/", (value) => inData({ document: flatteredDocument(value) })(value)),
+  ],
+  [
+    "a better tier on a provider's page",
+    "pages",
+    (target, served) =>
+      target.startsWith("/providers/prv_")
+        ? { ...served, body: Buffer.from(served.body.toString("utf8").replaceAll(">Unrated<", ">A<")) }
+        : served,
   ],
   [
     "a provider left out of the table",

@@ -15,6 +15,7 @@ import { compareHistories } from "./compare-histories.ts";
 import { compareMarks, scoreAll } from "./compare-marks.ts";
 import { compareMethod } from "./compare-method.ts";
 import { compareMarkets, compareOffers, comparePrices } from "./compare-offers.ts";
+import { comparePages } from "./compare-pages.ts";
 import { compareParts } from "./compare-parts.ts";
 import { compareWays } from "./compare-ways.ts";
 import { publishedOf } from "./published.ts";
@@ -35,6 +36,7 @@ export async function compareSite(
     await compareAggregates(remote, size, entries, state),
     await compareMarks(remote, size, state, scored),
     await compareDirectory(remote, site),
+    await comparePages(remote, size, scored),
     await compareWays(remote, site),
     await compareHistories(remote, site),
     await comparePrices(remote, site),
