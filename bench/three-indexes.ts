@@ -21,7 +21,7 @@ import { DEFAULT_ENGINE } from "#lib/selection/engines.ts";
 import { readKeyFile } from "#lib/server/crypto/key-on-file.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
-import { dishonestIndex } from "../e2e/support/dishonest-index.ts";
+import { dishonestIndex } from "#lib/server/neighbours/dishonest-index.ts";
 import { idOf, type ListedService, listMarket, MARKET, type Place, sayAt } from "../e2e/support/listed-market.ts";
 import { runUp, temporaryFolder, type UpRun } from "../e2e/support/run-index.ts";
 import { exampleFile, rulesOf } from "./support/live-definition.ts";

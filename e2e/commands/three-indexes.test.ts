@@ -42,7 +42,7 @@ import { identityOfSeed } from "#lib/statement/compose.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { newGenesisBody } from "#lib/statement/genesis.ts";
-import { dishonestIndex } from "../support/dishonest-index.ts";
+import { dishonestIndex } from "#lib/server/neighbours/dishonest-index.ts";
 import { idOf, type ListedService, listMarket, MARKET, type Place, sayAt } from "../support/listed-market.ts";
 
 const home = mkdtempSync(join(tmpdir(), "three-indexes-"));

@@ -13,6 +13,7 @@ import type { StateView } from "#lib/state/view.ts";
 import { composeStatement, type Draft, type Identity } from "#lib/statement/compose.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { commitOf, type Part } from "#lib/statement/submission.ts";
+import type { CommonMarket } from "./common-market.ts";
 import type { Promised } from "./definitions.ts";
 
 export type Attachment = { readonly bytes: Uint8Array; readonly mediaType: string };
@@ -79,9 +80,14 @@ export type PrexWorld = {
       readonly promised: Promised;
     };
   };
+  /** What several indexes know. */
+  readonly common: CommonMarket;
   /** What people say because of what they see at a moment, each with that moment as its time. `cases`: those that are open. */
   readonly react: (view: StateView, now: Instant, cases: Iterable<CaseId>) => readonly Saying[];
 };
+
+/** What a log of a world is played from. */
+export type PlayableWorld = Omit<PrexWorld, "actors" | "common" | "doors" | "end" | "now0">;
 
 /** 16 bytes, base64url: of one world the same saying has the same id, whenever it is composed. */
 export function idOf(seed: string, { at, by, said: { kind, subject, body } }: Saying): string {
