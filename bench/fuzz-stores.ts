@@ -13,7 +13,7 @@ import {
   formatKeptCosignature,
   type KeptCosignature,
   parseKeptCosignatures,
-} from "#lib/server/sequencer/cosignature-journal.ts";
+} from "#lib/server/sequencer/witnesses/cosignature-journal.ts";
 import { formatHead, parseHead } from "#lib/server/witness/file-store.ts";
 import { byteTarget, type FuzzResult, fuzzTargets, printFuzz, type Target } from "./fuzz-log.ts";
 

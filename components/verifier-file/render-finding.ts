@@ -1,6 +1,6 @@
 /** A finding as the verifier file shows it: the sentence, the facts, every check in order, what is not proven. */
 import { hexLines, inertText, shownPart } from "#components/evidence/body-text.ts";
-import { checkTitle } from "#components/log/check-words.ts";
+import { checkTitle } from "#components/log/proof/check-words.ts";
 import type { SplitFinding } from "#lib/disclosure/ledger-digest/split-proof.ts";
 import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
 import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";

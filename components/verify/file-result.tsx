@@ -1,9 +1,9 @@
 "use client";
 import { useEffect, useState } from "react";
-import { CheckList, CheckRows } from "#components/log/check-list.tsx";
-import { verdictOf } from "#components/log/check-words.ts";
-import { clockTime } from "#components/log/clock-time.ts";
-import { FoolIt } from "#components/log/fool-it.tsx";
+import { CheckList, CheckRows } from "#components/log/proof/check-list.tsx";
+import { verdictOf } from "#components/log/proof/check-words.ts";
+import { clockTime } from "#components/log/proof/clock-time.ts";
+import { FoolIt } from "#components/log/proof/fool-it.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { parseReceipt, RECEIPT_TYPE, receiptObject } from "#lib/log/receipt.ts";

@@ -1,6 +1,6 @@
 import { ENDPOINTS } from "#lib/contract/endpoints.ts";
 import type { AnswerQueue } from "../../services/answer/answer-queue.ts";
-import type { SignedId } from "../../services/answer/answers.ts";
+import type { SignedId } from "../../services/answer/signed-question.ts";
 import type { Reply } from "../respond.ts";
 import type { Bind } from "../router.ts";
 
