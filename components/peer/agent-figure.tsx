@@ -1,4 +1,3 @@
-import { innerWidth } from "#components/lab/regret-drawing.tsx";
 import { RibbonDrawing } from "#components/lab/ribbon-drawing.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
@@ -18,18 +17,12 @@ export function AgentFigure({ view, indexes }: Props) {
   const { ribbon, recorded } = view;
   const layers = indexes.map(({ name }, at) => ({ name, shares: sharesOf(view, at) }));
   const drawing = (width: number) => (
-    <RibbonDrawing
-      ribbon={{ ...ribbon, layers }}
-      last={recorded}
-      axis="linear"
-      readRound={undefined}
-      width={innerWidth(width) > 0 ? width : WIDE}
-    />
+    <RibbonDrawing ribbon={{ ...ribbon, layers }} last={recorded} axis="linear" readRound={undefined} width={width} />
   );
   return (
     <figure aria-label="Whom the agent follows" className="min-w-0 rounded-lg border border-divider px-4 py-3">
       <figcaption className="mb-2">{agentSentence(view, indexes)}</figcaption>
-      <div className="max-sm:hidden">{drawing(WIDE)}</div>
+      <div className="max-w-190 max-sm:hidden">{drawing(WIDE)}</div>
       <div className="sm:hidden">{drawing(NARROW)}</div>
       <p className="mt-2 text-muted text-sm">
         Darkest at the bottom: {indexes.map(({ name }) => name).join(", then ")}. Along the bottom, {recorded} choices.

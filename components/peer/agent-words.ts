@@ -24,7 +24,7 @@ export function agentSentence(
   const choices = `${view.recorded.toLocaleString("en")} choices`;
   if (first === undefined || last === undefined) return `${choices} so far; the paid index was not asked yet.`;
   const name = indexes[at]?.name ?? "";
-  const now = `${name} is followed with ${percent(last)} now, after ${choices}; it was ${percent(first)} at first.`;
+  const now = `${name}, which is paid, is followed with ${percent(last)} now, after ${choices}; it was ${percent(first)} at first.`;
   return last < first / 2 ? `The agent turned away: ${now}` : now;
 }
 

@@ -35,6 +35,7 @@ import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import { startTestSite } from "#lib/server/http/test-site.ts";
 import { startAnswering } from "#lib/server/jobs/sign-answers.ts";
+import { dishonestIndex } from "#lib/server/neighbours/dishonest-index.ts";
 import { compareJudgement } from "#lib/server/peers/compare-judgement.ts";
 import { KEYS, START, signed, TestLog } from "#lib/server/sequencer/test-log.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
@@ -42,7 +43,6 @@ import { identityOfSeed } from "#lib/statement/compose.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { newGenesisBody } from "#lib/statement/genesis.ts";
-import { dishonestIndex } from "#lib/server/neighbours/dishonest-index.ts";
 import { idOf, type ListedService, listMarket, MARKET, type Place, sayAt } from "../support/listed-market.ts";
 
 const home = mkdtempSync(join(tmpdir(), "three-indexes-"));

@@ -4,9 +4,9 @@ import type { Need } from "./ask-indexes.ts";
 import type { ChoiceBook } from "./choice-book.ts";
 
 /** Recommendations that the paid index gives before it turns: those of the first question. */
-export const HONEST_ROUNDS = 30;
-const PAID_ROUNDS = 90;
-const FIRST_ROUNDS = 130;
+export const HONEST_ROUNDS = 20;
+const PAID_ROUNDS = 70;
+const FIRST_ROUNDS = 110;
 /** With each week that a visitor lets pass, for a year at most. */
 const ROUNDS_A_WEEK = 10;
 const MOST_WEEKS = 52;

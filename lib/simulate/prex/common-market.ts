@@ -63,8 +63,10 @@ const SERVICES: readonly Plan[] = [
 ];
 const CAUGHT_ON = [9, 13, 17, 21, 716, 724];
 /** Day from which answers are checked, and how often in a week. */
-const LOOKS = { from: 60, perWeek: 0.7 };
+const LOOKS = { from: 420, perWeek: 0.6 };
 const SINCE = 4;
+/** From when on the instance shows signs of life, and two months later what it owes: few entries, and a year of them. */
+const ALIVE_FROM = 490;
 
 export type CommonService = { readonly provider: Provider; readonly lies: boolean };
 export type CommonMarket = {
@@ -133,9 +135,9 @@ function instanceDuties(
     per1000: (Number(price) * 1.05).toFixed(3),
   }));
   duties.prices(script, instance, until, [{ day: SINCE + 3, lines }]);
-  duties.heartbeat(script, instance, { from: 6, until }, { denseFrom });
+  duties.heartbeat(script, instance, { from: ALIVE_FROM, until }, { denseFrom });
   const owed = (day: number) => 40_000_000 + day * 20_000;
-  duties.solvency(script, instance, { from: 30, until }, (day) => ({ owed: owed(day), percent: 108 }), []);
+  duties.solvency(script, instance, { from: ALIVE_FROM + 60, until }, (day) => ({ owed: owed(day), percent: 108 }), []);
 }
 
 function serviceDuties(script: Script, instance: Provider, { name, price, provider }: Listed, until: number): void {
