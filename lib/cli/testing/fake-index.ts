@@ -47,6 +47,9 @@ export class FakeIndex {
   list: (offers: Offer[]) => unknown = (offers) => offers;
   reply: (path: string, honest: Reply) => Reply = (_, honest) => honest;
   hasRoot = true;
+  /** The proof of the index's own keys. */
+  admins: (() => JsonObject) | undefined = undefined;
+  #keyChange = 0;
   url = "";
   readonly #server = createServer((request, response) => {
     const url = new URL(request.url ?? "", "http://here");
@@ -65,6 +68,32 @@ export class FakeIndex {
     const root = stateRootOf({ size: this.size, lastLoggedAt: world.now, facts: factsNow(world).trie.root() });
     const marks = { marks: hexEncode(this.#marks().root()), model: modelHash(MODEL_1) };
     world.say({ kind: "state.root", by: world.index, subject: "index", body: { ...root, ...marks } });
+  }
+
+  /** The administrator names another answer key, and a state root says so. It goes on to sign by the key of {@link FakeIndex.seal}. */
+  rotate(key: Identity): void {
+    const { world } = this;
+    const body = { answerKey: key.did };
+    this.#keyChange = world.leaves.length;
+    world.say({ kind: "index.key", by: world.admin, subject: "index", body });
+    this.rootOfIndex();
+  }
+
+  /** A state root over all that is logged now. */
+  rootOfIndex(): void {
+    const { world } = this;
+    const { rows, trie, body } = factsNow(world);
+    const row = rows.find((one) => one.key === "index");
+    if (row === undefined) throw new Error("No index.");
+    const at = world.leaves.length;
+    const { form, chainHead } = row;
+    const marks = { marks: hexEncode(this.#marks().root()), model: modelHash(MODEL_1) };
+    world.say({ kind: "state.root", by: world.index, subject: "index", body: { ...body, ...marks } });
+    const own = { form: form as unknown as JsonObject, chainHead };
+    this.admins = () => {
+      const receipt = receiptIn(world.leaves, at, world.leaves.length, this.head);
+      return aggregateProofObject(proveAggregate(trie, "index", own, receipt));
+    };
   }
 
   /** Of which it speaks: all but the state root itself. */
@@ -107,11 +136,15 @@ export class FakeIndex {
   #honest({ pathname, searchParams }: URL): Reply {
     const query = Object.fromEntries(searchParams);
     if (pathname === "/.well-known/touchstone.json") return json(this.#description());
-    if (pathname === "/api/v1/entries/0/receipt") {
+    const [, entry] = /^\/api\/v1\/entries\/(\d+)\/receipt$/.exec(pathname) ?? [];
+    if (entry !== undefined) {
       const { leaves } = this.world;
-      const receipt = receiptObject(receiptIn(leaves, 0, leaves.length, this.head));
+      const receipt = receiptObject(receiptIn(leaves, Number(entry), leaves.length, this.head));
       return json({ receipt, effect: { status: "effective", size: leaves.length } });
     }
+    if (pathname === "/api/v1/admins")
+      return this.admins === undefined ? NOT_FOUND : json({ data: {}, as_of: this.#asOf(), proof: this.admins() });
+    if (pathname === "/api/v1/entries") return json({ data: [{ index: this.#keyChange }] });
     if (pathname === "/api/v1/signed/recommendations")
       return { status: 200, body: utf8Decode(this.answer(query)) ?? "" };
     if (pathname === "/api/v1/offers")

@@ -21,7 +21,7 @@ import { createWebServer } from "#lib/server/http/web-server.ts";
 import { type Answering, startAnswering } from "#lib/server/jobs/sign-answers.ts";
 import { readGenesis } from "#lib/server/sequencer/genesis.ts";
 import { runSequencer } from "#lib/server/sequencer/run-sequencer.ts";
-import { diskFiles } from "#lib/server/sequencer/store-files.ts";
+import { diskFiles } from "#lib/server/sequencer/store/store-files.ts";
 import { ANSWER_CHANNEL } from "#lib/server/services/answer/answer-queue.ts";
 
 /** `key`: files by purpose. `port`: where everybody calls it. `clock`: its time, which stands still. */
