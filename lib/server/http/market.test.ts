@@ -13,6 +13,7 @@ import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { startAnswering } from "#lib/server/jobs/sign-answers.ts";
 import { KEYS, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { verifyFile } from "#lib/state/files/verify-file.ts";
 import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { verifySignedAnswer } from "#lib/statement/signed-answer.ts";
@@ -73,6 +74,18 @@ test("answers before paying are signed by the answer key, say what the plain one
         expect(await read(`signed/${question}`)).toEqual(signed);
       }
     }
+    const whole = await fetch(`${site.url}/api/v1/signed/directory/file`);
+    const finding = verifyFile(new Uint8Array(await whole.arrayBuffer()), {
+      known: () => ({ key: trust.logKey, answerKey: trust.answerKey }),
+    });
+    expect([finding.verdict, whole.headers.get("content-type")]).toEqual([
+      "verified",
+      "application/x-ndjson; charset=utf-8",
+    ]);
+    const { data, as_of: asOf } = (await read("directory/digest")).body;
+    const content = finding.content.kind === "directory" ? finding.content.found.answer : undefined;
+    expect(content).toMatchObject({ asOf, answer: { data }, request: { path: "/api/v1/directory/digest", query: {} } });
+    expect(data.rows).toBe((await read("directory")).body.data.counts.all);
   } finally {
     clearInterval(ringing);
     await answering.stop();
@@ -185,6 +198,8 @@ test("a set to hold and the strip answer with what there is: nothing fits where 
     tiers: { instance: [{ tier: "unrated", providers: 1 }], service: [{ tier: "unrated", providers: 1 }] },
   });
   expect((await read("failures")).body).toMatchObject({ data: [], page: { next_cursor: null } });
+  for (const id of ["x", `1.prv_${"a".repeat(26)}`, `${"9".repeat(30)}.prv_${"a".repeat(26)}`])
+    expect(await read(`failures/${id}`), id).toMatchObject({ status: 404, body: { code: "not-found" } });
 });
 
 test("the filtered table is one file with its size, time and head, and a feed and a signed answer of the same question", async () => {
@@ -211,6 +226,13 @@ test("the filtered table is one file with its size, time and head, and a feed an
     counts: { all: 1, open: 1 },
     rows: rows.filter(({ kind }) => kind === "service"),
   });
+  // What a column chooser may add stands in page and file alike.
+  const { rows: beside } = directorySchema.strict().parse((await read("directory?sort=name&beside=1")).body.data);
+  expect(beside.map(({ beside: _, ...row }) => row)).toEqual(rows);
+  expect(beside[0]?.beside).toMatchObject({ score: expect.any(Number), trend: [], regulation: null });
+  const wide = (await (await get("/api/v1/directory/export?sort=name&beside=1")).text()).split("\r\n");
+  expect(wide[0]).toContain(",score,regulation,rated_from,risk_high_ppm_then,as_of_size,");
+  expect(wide[1]).toContain(`,${beside[0]?.beside?.score},,,,${page.as_of.size},`);
   const feed = await (await get("/directory/feed.json?q=store&kind=service")).json();
   expect(feed).toMatchObject({
     feed_url: expect.stringMatching(/\/directory\/feed\.json\?kind=service&q=store$/),
