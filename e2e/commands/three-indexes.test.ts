@@ -2,7 +2,7 @@
  * Three indexes with logs of their own, ten services of which three lie, and an agent, over real sockets. Half-way one index
  * begins to name a liar, and hides all others: the agent turns away from it, and its record says how.
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
