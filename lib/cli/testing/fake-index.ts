@@ -11,18 +11,20 @@ import type { RecommendationView } from "#lib/contract/recommendations.ts";
 import { base64Encode, hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { signEd25519 } from "#lib/kernel/ed25519.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
-import type { JsonObject } from "#lib/kernel/json.ts";
+import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { receiptObject } from "#lib/log/receipt.ts";
 import { proveConsistency } from "#lib/log/tree.ts";
 import { EMPTY_CHAIN, StateTrie } from "#lib/log/trie.ts";
 import { type Marks, ratedOf } from "#lib/reputation/marks.ts";
 import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
 import { stackOf } from "#lib/reputation/stack.ts";
+import type { AggregateKey } from "#lib/state/forms.ts";
 import { marksOfProvider } from "#lib/state/marks/marks-input.ts";
 import { marksHash, marksLeaf } from "#lib/state/marks/marks-trie.ts";
-import { dayOf, stateRootOf } from "#lib/state/state-root.ts";
+import { dayOf, type FactRow, factsTrieOf, stateRootOf } from "#lib/state/state-root.ts";
 import { factsNow, headOf, logSigner, nodesOfLog, receiptIn } from "#lib/state/testing/fraud-world.ts";
 import { TEST_LOG, TestWorld, testKey } from "#lib/state/testing/world.ts";
 import { aggregateProofObject, proveAggregate } from "#lib/statement/aggregate-proof.ts";
@@ -76,23 +78,23 @@ export class FakeIndex {
     const body = { answerKey: key.did };
     this.#keyChange = world.leaves.length;
     world.say({ kind: "index.key", by: world.admin, subject: "index", body });
-    this.rootOfIndex();
+    this.admins = this.rootOver("index", world.state.get("index") as unknown as JsonObject);
   }
 
-  /** A state root over all that is logged now. */
-  rootOfIndex(): void {
+  /** A state root over all that is logged now, and over a form that nobody logged. */
+  rootOver(key: AggregateKey, form: JsonObject): () => JsonObject {
     const { world } = this;
-    const { rows, trie, body } = factsNow(world);
-    const row = rows.find((one) => one.key === "index");
-    if (row === undefined) throw new Error("No index.");
+    const rows = new Map<string, FactRow>(factsNow(world).rows.map((row) => [row.key, row]));
+    const chainHead = rows.get(key)?.chainHead ?? EMPTY_CHAIN;
+    rows.set(key, { key, digest: sha256(canonicalBytes(form)), chainHead });
+    const trie = factsTrieOf(rows.values());
     const at = world.leaves.length;
-    const { form, chainHead } = row;
+    const root = stateRootOf({ size: at, lastLoggedAt: world.now, facts: trie.root() });
     const marks = { marks: hexEncode(this.#marks().root()), model: modelHash(MODEL_1) };
-    world.say({ kind: "state.root", by: world.index, subject: "index", body: { ...body, ...marks } });
-    const own = { form: form as unknown as JsonObject, chainHead };
-    this.admins = () => {
+    world.say({ kind: "state.root", by: world.index, subject: "index", body: { ...root, ...marks } });
+    return () => {
       const receipt = receiptIn(world.leaves, at, world.leaves.length, this.head);
-      return aggregateProofObject(proveAggregate(trie, "index", own, receipt));
+      return aggregateProofObject(proveAggregate(trie, key, { form, chainHead }, receipt));
     };
   }
 
