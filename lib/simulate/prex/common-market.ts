@@ -7,6 +7,7 @@ import { attachRight, reportLie } from "./answers.ts";
 import { DAYS, DAYS_AFTER } from "./calendar.ts";
 import { type Asked, functionOf, type Promised, windowOf } from "./definitions.ts";
 import * as duties from "./duties.ts";
+import type { CommonMarket } from "./saying.ts";
 import type { Person, Provider, Script } from "./script.ts";
 
 export const COMMON_MARKET = { category: "due dates", unit: "call", currency: "EUR" } as const;
@@ -67,15 +68,6 @@ const LOOKS = { from: 420, perWeek: 0.6 };
 const SINCE = 4;
 /** From when on the instance shows signs of life, and two months later what it owes: few entries, and a year of them. */
 const ALIVE_FROM = 490;
-
-export type CommonService = { readonly provider: Provider; readonly lies: boolean };
-export type CommonMarket = {
-  readonly promised: Promised;
-  readonly instance: Provider;
-  readonly services: readonly CommonService[];
-  /** The one that pays an index to be named, and lies from the visitor's day on. */
-  readonly pays: Provider;
-};
 
 /** `until`: a day of the world behind which nothing is said. `auditors`: those who registered in this log. */
 export async function buildCommonMarket(

@@ -13,7 +13,6 @@ import type { StateView } from "#lib/state/view.ts";
 import { composeStatement, type Draft, type Identity } from "#lib/statement/compose.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { commitOf, type Part } from "#lib/statement/submission.ts";
-import type { CommonMarket } from "./common-market.ts";
 import type { Promised } from "./definitions.ts";
 
 export type Attachment = { readonly bytes: Uint8Array; readonly mediaType: string };
@@ -56,6 +55,16 @@ export type IndexKeys = Readonly<
   Record<"log" | "promise" | "answer" | "witness" | "statement" | "admin" | "draw", Identity>
 >;
 
+type Named = { readonly id: ProviderId; readonly name: string; readonly responseKey: Identity };
+
+/** One instance that sells services under one definition, the same at several indexes. `lies`: to whoever asks today. */
+export type CommonMarket = {
+  readonly promised: Promised;
+  readonly instance: Named;
+  readonly services: readonly { readonly provider: Named; readonly lies: boolean }[];
+  readonly pays: Named;
+};
+
 export type PrexWorld = {
   readonly seed: string;
   readonly origin: Origin;
@@ -80,7 +89,7 @@ export type PrexWorld = {
       readonly promised: Promised;
     };
   };
-  /** What several indexes know. */
+  /** What several indexes know: a service that pays to be named, and lies, is among them. */
   readonly common: CommonMarket;
   /** What people say because of what they see at a moment, each with that moment as its time. `cases`: those that are open. */
   readonly react: (view: StateView, now: Instant, cases: Iterable<CaseId>) => readonly Saying[];

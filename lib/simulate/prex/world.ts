@@ -9,11 +9,11 @@ import { demoKey } from "#lib/statement/demo-key.ts";
 import { newGenesisBody } from "#lib/statement/genesis.ts";
 import { buildMarket, known } from "./build-market.ts";
 import { DAYS, DAYS_AFTER, WORLD_START } from "./calendar.ts";
-import { buildCommonMarket, type CommonMarket } from "./common-market.ts";
+import { buildCommonMarket } from "./common-market.ts";
 import { INSTANCES } from "./market.ts";
 import { peopleOf } from "./people.ts";
 import { type CasePlan, reactTo, type Society } from "./react.ts";
-import type { IndexKeys, PrexWorld } from "./saying.ts";
+import type { CommonMarket, IndexKeys, PrexWorld } from "./saying.ts";
 import { Script, type SignBySeed } from "./script.ts";
 import { tellStories } from "./stories/all.ts";
 
