@@ -129,6 +129,53 @@ test("two answers to one question convict it for ever, by a file that anybody ca
   expect([codeOf(await ask()), index.asked.length]).toEqual(["convicted", requests]);
 });
 
+test("another answer key is followed once a state root names it; the one before answers no more, and what it signed stays its own", async () => {
+  const { index, ask, book } = await meet();
+  const [first, second] = [testKey("answer"), testKey("second answers")];
+  const [cheaper = ""] = index.services;
+  expect(codeOf(await ask())).toBe(`${cheaper}@${index.instance}`);
+  // Signed before the log says so: nobody can tell whose it is.
+  index.seal = { by: second };
+  expect(codeOf(await ask({ tolerance: "E" }))).toBe("asleep");
+  index.rotate(second);
+  expect(codeOf(await ask({ tolerance: "E" }))).toBe(`${cheaper}@${index.instance}`);
+  expect(new KnownIndexes(book).get(index.url)).toMatchObject({
+    answerKey: second.did,
+    keySize: index.world.leaves.length - 1,
+    earlierKeys: [{ answerKey: first.did }],
+  });
+  // Stolen or not, the key before is not its any more, also by an older root.
+  index.seal = { by: first };
+  expect(await ask()).toMatchObject({ asleep: expect.stringContaining("answer key") });
+  // Two answers of the new key convict, by the entry that named it.
+  index.seal = { by: second };
+  index.recommend = (view) => changed(view, { prepay_days: 9 });
+  expect(codeOf(await ask({ tolerance: "E" }))).toBe("contradicts");
+  const known = new KnownIndexes(book).get(index.url);
+  const file = new Uint8Array(readFileSync(known?.convicted ?? ""));
+  const trust = { logVkey: logSigner.vkey };
+  expect(verifyFraudProof(file, trust).verdict).toBe("incomplete");
+  expect(verifyFraudProof(file, { ...trust, answerKeys: [second.did] })).toMatchObject({ ok: true });
+});
+
+test("a key that the log has replaced is found out by the next answer of another state, and a proof by a stranger replaces none", async () => {
+  const { index, ask, book } = await meet();
+  await ask();
+  // The thief has the old key: the site goes on to answer by it.
+  index.rotate(testKey("second answers"));
+  expect(await ask({ tolerance: "E" })).toMatchObject({ asleep: expect.stringContaining("replaced") });
+  expect(await ask({ tolerance: "E" })).toMatchObject({ asleep: expect.stringContaining("answer key") });
+  const stranger = await meet();
+  await stranger.ask();
+  const proof = new FakeIndex();
+  proof.rotate(testKey("mallory"));
+  const { receipt: _, ...torn } = proof.admins?.() ?? {};
+  stranger.index.admins = () => torn;
+  stranger.index.seal = { by: testKey("mallory") };
+  expect(codeOf(await stranger.ask())).toBe("asleep");
+  expect(new KnownIndexes(book).get(index.url)?.earlierKeys).toHaveLength(1);
+});
+
 test("a log that shows another past is not believed; an older state and what cannot be told only pass", async () => {
   const { index, ask, book } = await meet();
   await ask();

@@ -429,7 +429,7 @@ describe("the contract", () => {
     ...["listSignedProviders", "getSignedProvider", "getSignedDirectory", "listSignedOffers", "signedPayCheck"],
     ...["getSignedRecommendation", "getSignedDirectoryFile"],
     ...["getMethod", "getWays", "getDisputes", "getMaintainer", "getDraw", "getBallotEffect"],
-    ...["getClock", "getDemonstration"],
+    ...["getClock", "getDemonstration", "getDemoRecord"],
     ...["getFraudProof", "getCosignedCheckpoint", "getObservations"],
     ...["listLedgerSeries", "getLedgerSeries", "listLedgerRows", "exportLedgerRows", "getLedgerSplit"],
   ];

@@ -91,6 +91,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     publicKeys,
     world: readWorld(env.TOUCHSTONE_DEMO),
     liarUrl: env.TOUCHSTONE_LIAR,
+    demoRecord: env.TOUCHSTONE_DEMO_RECORD,
     witnessPolicy: loadWitnessPolicy(env.TOUCHSTONE_WITNESS_POLICY, publicKeys.vkeys.log),
     peers: readPeersFile(env.TOUCHSTONE_PEERS, origin),
     witnessQueue,
