@@ -60,10 +60,16 @@ const PERCENT = 0x25;
 const BACKSLASH = 0x5c;
 const LINE_END = 0x0a;
 
-/** Each byte in lower case; 0 for the three that `plain` reads. */
-const LOWER = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte === PERCENT || byte === BACKSLASH ? 0 : byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte,
-);
+/** Each byte in lower case. */
+const LOWER = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte));
+
+/** What few bytes ask for: a look at what ends here, or a reading as `plain` does it. Most bytes ask for nothing. */
+const ENDS_HERE = 1;
+const READ = 2;
+const ASKS = Uint8Array.from(LOWER, (letter, byte) => {
+  if (byte === NUL || byte === PERCENT || byte === BACKSLASH) return READ;
+  return ANCHORS.some((anchor) => anchor.endsWith(String.fromCharCode(letter))) ? ENDS_HERE : 0;
+});
 
 /**
  * Whether the plain text of these bytes (`plain(textOf(bytes))` of secret-forms.ts and secrets.ts) may have a mark: true for
@@ -73,42 +79,49 @@ const LOWER = Uint8Array.from({ length: 256 }, (_, byte) =>
 export function mayHaveMark(bytes: Uint8Array): boolean {
   let last = 0;
   for (let at = 0; at < bytes.length; at++) {
-    let letter = LOWER[bytes[at] ?? 0] ?? 0;
-    if (letter === 0) {
-      const byte = bytes[at];
-      if (byte === NUL) continue;
-      if (byte === PERCENT) {
-        const read = escapedAt(bytes, at + 1);
-        // A slash: then `plain` looks at the text as it was, too. A backslash may begin an escape of the other kind.
-        if (read === 0x2f || read === BACKSLASH) return true;
-        if (read === undefined) letter = PERCENT;
-        else {
-          at += 2;
-          if (read === NUL) continue;
-          letter = LOWER[read] || read;
-        }
-      } else {
-        while (bytes[at + 1] === BACKSLASH) at++;
-        if (isMixed(bytes, at + 1)) return true;
-        const next = bytes[at + 1];
-        const read =
-          next === 0x75 && bytes[at + 2] === 0x30 && bytes[at + 3] === 0x30 ? escapedAt(bytes, at + 4) : undefined;
-        if (read === BACKSLASH) return true;
-        if (read !== undefined) {
-          at += 5;
-          if (read === NUL) continue;
-          letter = LOWER[read] || read;
-        } else if (next === 0x72 || next === 0x6e) {
-          at += 1;
-          letter = LINE_END;
-        } else continue;
-      }
+    const byte = bytes[at] ?? 0;
+    const asks = ASKS[byte];
+    let letter = LOWER[byte] ?? 0;
+    if (asks === READ) {
+      const { upTo, read } = readAt(bytes, at);
+      if (read === MIXED) return true;
+      at = upTo;
+      if (read === NUL) continue;
+      letter = LOWER[read] ?? 0;
     }
     last = (last << 8) | letter;
-    const end = ENDS[last & 0xffff] ?? 0;
-    if (end !== 0 && BY_END[end - 1]?.some(({ value, mask }) => (last & mask) === value)) return true;
+    if (asks !== 0 && endsAnchor(last)) return true;
   }
   return false;
+}
+
+function endsAnchor(last: number): boolean {
+  const end = ENDS[last & 0xffff] ?? 0;
+  return end !== 0 && BY_END[end - 1]?.some(({ value, mask }) => (last & mask) === value) === true;
+}
+
+/** Instead of a letter: escapes that build on each other. */
+const MIXED = -1;
+
+/** The letter that `plain` reads from the NUL, percent sign or backslash at `at`, up to which byte; NUL for none. */
+function readAt(bytes: Uint8Array, at: number): { readonly upTo: number; readonly read: number } {
+  const byte = bytes[at];
+  if (byte === NUL) return { upTo: at, read: NUL };
+  if (byte === PERCENT) {
+    const read = escapedAt(bytes, at + 1);
+    // A slash: then `plain` looks at the text as it was, too. A backslash may begin an escape of the other kind.
+    if (read === 0x2f || read === BACKSLASH) return { upTo: at, read: MIXED };
+    return read === undefined ? { upTo: at, read: PERCENT } : { upTo: at + 2, read };
+  }
+  let upTo = at;
+  while (bytes[upTo + 1] === BACKSLASH) upTo++;
+  if (isMixed(bytes, upTo + 1)) return { upTo, read: MIXED };
+  const next = bytes[upTo + 1];
+  const isNumbered = next === 0x75 && bytes[upTo + 2] === 0x30 && bytes[upTo + 3] === 0x30;
+  const read = isNumbered ? escapedAt(bytes, upTo + 4) : undefined;
+  if (read === BACKSLASH) return { upTo, read: MIXED };
+  if (read !== undefined) return { upTo: upTo + 5, read };
+  return next === 0x72 || next === 0x6e ? { upTo: upTo + 1, read: LINE_END } : { upTo, read: NUL };
 }
 
 /** Whether what stands behind a backslash is escaped itself in the other way, so that `plain` may read both together. */
