@@ -66,6 +66,8 @@ export const demoWorldSchema = z.object({
   end: timeSchema,
   personas: z.array(demoPersonaSchema),
   stories: z.array(demoStorySchema),
+  /** When each case that is prepared for a visitor takes the last ballot, in order; none in worlds of before. */
+  seats: z.array(z.object({ from: timeSchema, until: timeSchema })).default([]),
   liar: demoLiarSchema,
   /** What users lost by the end of what was seeded, computed from what its log shows; null before. */
   losses: demoLossesSchema.nullable(),

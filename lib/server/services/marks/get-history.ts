@@ -10,7 +10,7 @@ import { ServiceError } from "../service-error.ts";
 import { readAggregate } from "../state/read-aggregates.ts";
 import { dayOfDate, dayOfEntry } from "./day-place.ts";
 import { ratedAt } from "./rated-at.ts";
-import { type Event, readEvents } from "./read-events.ts";
+import { readEvents } from "./read-events.ts";
 import { type MarksRow, readMarksSeries } from "./read-marks.ts";
 import { readMarksView } from "./read-marks-view.ts";
 import { remember } from "./remember.ts";
@@ -45,7 +45,7 @@ export async function getHistory(
     const data = {
       ...{ id: form.id, from: dateOfDay(from), to: dateOfDay(to) },
       days: rows.map(dayView),
-      events: events.map(({ day, ...event }: Event) => ({
+      events: events.map(({ day, ...event }) => ({
         ...{ ...event, day: dateOfDay(day), items: items.get(event.entry) ?? [] },
       })),
       model_changes: changes,
