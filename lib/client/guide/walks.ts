@@ -143,7 +143,7 @@ export const WALKS: Readonly<Record<WalkId, Walk>> = {
         points: [
           "[data-seat=vote] [data-ballot=fact] button, [data-seat=vote] [data-ballot=fact] input",
           "[data-guide=to-ballot]",
-          "[data-guide=queue] a, [data-guide=queue] button",
+          "[data-guide=queue] [data-task=vote] button",
         ],
         done: { path: AT_REVIEW, shows: "[data-seat=sealed], [data-seat=openable], [data-seat=opened]" },
       },
