@@ -184,7 +184,7 @@ module.exports = {
       comment: "A cycle has no inside.",
       severity: "error",
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      to: { circular: true },
     },
     {
       name: "no-orphan",

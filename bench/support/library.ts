@@ -7,7 +7,7 @@ import { connectionConfig } from "#lib/server/db/pool.ts";
 import { readGenesis } from "#lib/server/sequencer/genesis.ts";
 import { raiseEpoch } from "#lib/server/sequencer/leadership.ts";
 import { Sequencer } from "#lib/server/sequencer/sequencer.ts";
-import { diskFiles } from "#lib/server/sequencer/store-files.ts";
+import { diskFiles } from "#lib/server/sequencer/store/store-files.ts";
 import type { Stack } from "../../e2e/support/stack.ts";
 
 /** A connection of one role of the stack's database, without the short limits of a serving process. */

@@ -19,8 +19,8 @@ import { readNodes } from "#lib/server/log-store/read-nodes.ts";
 import { inTransaction } from "#lib/server/log-store/sql.ts";
 import type { LoggedEntry } from "#lib/server/sequencer/admit.ts";
 import { filledTiles, insertEntries, insertTiles } from "#lib/server/sequencer/append-batch.ts";
-import { SecondStore } from "#lib/server/sequencer/second-store.ts";
-import { diskFiles } from "#lib/server/sequencer/store-files.ts";
+import { SecondStore } from "#lib/server/sequencer/store/second-store.ts";
+import { diskFiles } from "#lib/server/sequencer/store/store-files.ts";
 import { encodeEntry } from "#lib/statement/entry.ts";
 import {
   assembleStatement,

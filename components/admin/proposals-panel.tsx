@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ActDone } from "#components/handover/act-done.tsx";
 import { SignAct } from "#components/handover/sign-act.tsx";
-import { kindNoun } from "#components/log/entry-words.ts";
+import { kindNoun } from "#components/log/entry/entry-words.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";

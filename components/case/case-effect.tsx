@@ -1,5 +1,5 @@
-import { EffectFacts } from "#components/marks/effect-facts.tsx";
-import { type Effect, effectWords } from "#components/marks/effect-words.ts";
+import { EffectFacts } from "#components/marks/effect/effect-facts.tsx";
+import { type Effect, effectWords } from "#components/marks/effect/effect-words.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { CaseView } from "#lib/contract/cases.ts";

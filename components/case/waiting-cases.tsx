@@ -7,7 +7,7 @@ import type { Account } from "#lib/client/account/use-account.ts";
 import { answerHref } from "#lib/client/operator/hrefs.ts";
 import { openCasesQuery } from "#lib/client/operator/own-cases.ts";
 import type { CaseSummaryView } from "#lib/contract/cases.ts";
-import { RevealDueShares } from "./reveal-due-shares.tsx";
+import { RevealDueShares } from "./acts/reveal-due-shares.tsx";
 
 /**
  * For an operator whose set-up is not done: a case does not wait for it. The first by its date, of several the number; and

@@ -1,7 +1,7 @@
 "use client";
 import { ArrowLeft } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { EffectOnMarks } from "#components/marks/effect-on-marks.tsx";
+import { EffectOnMarks } from "#components/marks/effect/effect-on-marks.tsx";
 import { ActionBar, ActionNote } from "#components/ui/action-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";

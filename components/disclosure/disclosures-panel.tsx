@@ -1,7 +1,7 @@
 "use client";
 import { FileUp, ListChecks } from "lucide-react";
-import { StalenessWords } from "#components/provider/staleness-words.tsx";
-import { StepChecklist } from "#components/provider/step-checklist.tsx";
+import { StalenessWords } from "#components/provider/disclosures/staleness-words.tsx";
+import { StepChecklist } from "#components/provider/disclosures/step-checklist.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { ButtonLink, Link } from "#components/ui/link.tsx";

@@ -1,6 +1,6 @@
 "use client";
 import { useId, useMemo, useState } from "react";
-import { Caught } from "#components/log/caught.tsx";
+import { Caught } from "#components/log/proof/caught.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { type CheckedBundle, checkInBrowser } from "#lib/client/evidence/check-in-browser.ts";
 import { type LiveCheck, liveChecks } from "#lib/client/evidence/live-checks.ts";

@@ -1,4 +1,4 @@
-import { ProofChip } from "#components/log/proof-chip.tsx";
+import { ProofChip } from "#components/log/proof/proof-chip.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { AlertView } from "#lib/contract/alerts.ts";

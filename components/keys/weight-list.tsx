@@ -1,5 +1,5 @@
 import { entryNumber } from "#components/disclosure/receipt-done.tsx";
-import { kindNoun } from "#components/log/entry-words.ts";
+import { kindNoun } from "#components/log/entry/entry-words.ts";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { EntrySummary } from "#lib/contract/entries.ts";

@@ -1,5 +1,5 @@
 "use client";
-import { CheckRows } from "#components/log/check-list.tsx";
+import { CheckRows } from "#components/log/proof/check-list.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import type { ReplayedFile } from "#lib/client/lab/lab-messages.ts";

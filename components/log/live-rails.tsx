@@ -1,6 +1,6 @@
 "use client";
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
-import { useMemoryReport } from "./memory-alarm.tsx";
+import { useMemoryReport } from "./memory/memory-alarm.tsx";
 import type { RailFacts, RailMemory } from "./rails/rail-model.ts";
 
 type RailsProps = { facts: RailFacts };

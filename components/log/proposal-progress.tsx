@@ -3,7 +3,7 @@ import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { ProposalStanding } from "#lib/contract/keys.ts";
 import type { Names } from "#lib/contract/names.ts";
-import { PartyName } from "./entry-sentence.tsx";
+import { PartyName } from "./entry/entry-sentence.tsx";
 
 /** Who has signed a proposal, how many are missing of whom, and until when they can. */
 export function ProposalProgress({ proposal, names, now }: { proposal: ProposalStanding; names: Names; now: number }) {

@@ -1,6 +1,6 @@
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
-import { ProofChip } from "./proof-chip.tsx";
+import { ProofChip } from "./proof/proof-chip.tsx";
 
 /** The last time that the index signed the root of its whole state, in one line. */
 export function StateRootLine({

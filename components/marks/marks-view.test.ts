@@ -5,10 +5,10 @@ import { MODEL_1 } from "#lib/reputation/model.ts";
 import { diceOf, inputByChance } from "#lib/reputation/testing/many-marks.ts";
 import { honestSample, SAMPLE_DAY, sampleOf, withFault } from "./marks-sample.ts";
 import { oneIn, percentText } from "./marks-words.ts";
-import { keepLoss, knownLoss, payCheckPath, questionErrors } from "./pay-question.ts";
-import { findingOf } from "./waterfall-model.ts";
-import { twinOf } from "./waterfall-twin.ts";
-import { pointsText } from "./waterfall-words.ts";
+import { keepLoss, knownLoss, payCheckPath, questionErrors } from "./pay/pay-question.ts";
+import { findingOf } from "./waterfall/waterfall-model.ts";
+import { twinOf } from "./waterfall/waterfall-twin.ts";
+import { pointsText } from "./waterfall/waterfall-words.ts";
 
 const titleOf = (type: string) => type;
 

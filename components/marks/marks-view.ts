@@ -6,7 +6,7 @@ import { riskiestOf } from "#lib/reputation/stack.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
 import type { Alone } from "./mark-tiles.tsx";
 import { type Allowed, gateSentence, type ShownMarks } from "./marks-words.ts";
-import { conductWaterfall, failureWaterfall, type Waterfall } from "./waterfall-model.ts";
+import { conductWaterfall, failureWaterfall, type Waterfall } from "./waterfall/waterfall-model.ts";
 
 export type MarksPageView = {
   readonly marks: ShownMarks;

@@ -1,6 +1,6 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import { ClosingNotice } from "#components/provider/closing-notice.tsx";
-import { SilenceAlarm } from "#components/provider/silence-alarm.tsx";
+import { SilenceAlarm } from "#components/provider/heartbeat/silence-alarm.tsx";
 import { type CountedReports, disputesOf } from "#lib/contract/dispute-behaviour.ts";
 import type { ClusterView, ProviderMarksView } from "#lib/contract/marks.ts";
 import type { PayCheckView } from "#lib/contract/offers.ts";
@@ -14,7 +14,7 @@ import { MarksAlarm } from "./marks-alarm.tsx";
 import { MarksLine } from "./marks-line.tsx";
 import { honestSample, SAMPLE_DAY, type Sample, sampleOf, withFault } from "./marks-sample.ts";
 import { NoModel } from "./no-model.tsx";
-import { PayPanel } from "./pay-panel.tsx";
+import { PayPanel } from "./pay/pay-panel.tsx";
 import { RecomputeHere, RecomputeView } from "./recompute-here.tsx";
 import { TierSentence } from "./tier-sentence.tsx";
 import { WaysUpList, waysHeading } from "./ways-up-list.tsx";

@@ -1,7 +1,7 @@
 "use client";
 import { Cpu, ShieldCheck, ShieldX, WifiOff } from "lucide-react";
 import { useState } from "react";
-import { clockTime } from "#components/log/clock-time.ts";
+import { clockTime } from "#components/log/proof/clock-time.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Details } from "#components/ui/details.tsx";
 import type { Recomputed } from "#lib/client/marks/recompute.ts";

@@ -2,10 +2,10 @@
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { Alone } from "./mark-tiles.tsx";
 import type { ShownMarks } from "./marks-words.ts";
-import { Waterfall } from "./waterfall.tsx";
-import type { Waterfall as Drawn } from "./waterfall-model.ts";
-import { factWords } from "./waterfall-rows.tsx";
-import { WhatIfNot } from "./what-if-not.tsx";
+import { Waterfall } from "./waterfall/waterfall.tsx";
+import type { Waterfall as Drawn } from "./waterfall/waterfall-model.ts";
+import { factWords } from "./waterfall/waterfall-rows.tsx";
+import { WhatIfNot } from "./waterfall/what-if-not.tsx";
 
 /** "Why C?": the score that decides first, the other behind a tab. */
 export function WhySection({

@@ -1,7 +1,7 @@
 "use client";
 import { ActsStatus } from "#components/keys/acts-status.tsx";
 import { SignAs } from "#components/keys/sign-as.tsx";
-import { kindNoun } from "#components/log/entry-words.ts";
+import { kindNoun } from "#components/log/entry/entry-words.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { Link } from "#components/ui/link.tsx";

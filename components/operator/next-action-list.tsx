@@ -1,5 +1,5 @@
 import { ArrowRight, Clock, Gauge } from "lucide-react";
-import { dutyEffectText } from "#components/marks/effect-words.ts";
+import { dutyEffectText } from "#components/marks/effect/effect-words.ts";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { DutyEffect } from "#lib/client/marks/operator-effects.ts";

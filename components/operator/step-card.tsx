@@ -2,8 +2,8 @@
 import { useQueries } from "@tanstack/react-query";
 import { CircleAlert, CircleHelp, ListChecks } from "lucide-react";
 import { FactList } from "#components/disclosure/told-view.tsx";
-import { type Effect, effectText } from "#components/marks/effect-words.ts";
-import { NeedList } from "#components/provider/step-checklist.tsx";
+import { type Effect, effectText } from "#components/marks/effect/effect-words.ts";
+import { NeedList } from "#components/provider/disclosures/step-checklist.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { entryQuery } from "#lib/client/account/queries.ts";

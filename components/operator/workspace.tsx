@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { RevealDueShares } from "#components/case/reveal-due-shares.tsx";
+import { RevealDueShares } from "#components/case/acts/reveal-due-shares.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { whereElse } from "#lib/client/account/elsewhere.ts";

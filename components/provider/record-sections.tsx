@@ -1,11 +1,11 @@
 import type { ComponentProps } from "react";
 import { SeriesList } from "#components/ledger-digest/series-list.tsx";
-import { EntryTable } from "#components/log/entry-table.tsx";
+import { EntryTable } from "#components/log/entry/entry-table.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { FoldSection } from "./fold-section.tsx";
-import { HeartbeatFacts } from "./heartbeat-facts.tsx";
+import { HeartbeatFacts } from "./heartbeat/heartbeat-facts.tsx";
 import { NameProof } from "./name-proof.tsx";
 import { OwnObservations } from "./own-observations.tsx";
 import { ProviderDownloads } from "./provider-downloads.tsx";

@@ -1,9 +1,9 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import { CaseActs } from "#components/case/case-acts.tsx";
+import { CaseActs } from "#components/case/acts/case-acts.tsx";
+import { LeftDrafts } from "#components/case/acts/left-drafts.tsx";
 import { stopsOf } from "#components/case/case-words.ts";
-import { LeftDrafts } from "#components/case/left-drafts.tsx";
 import { RulingPanel } from "#components/case/ruling-panel.tsx";
 import { StateTrack } from "#components/case/state-track.tsx";
 import { CaseNext } from "#components/case/what-next.tsx";

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { EffectFacts } from "#components/marks/effect-facts.tsx";
+import { EffectFacts } from "#components/marks/effect/effect-facts.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { BallotDraft } from "#lib/client/review/ballot-draft.ts";
 import { type BallotEffect as Effect, effectQuery } from "#lib/client/review/queries.ts";

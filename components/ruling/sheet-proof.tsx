@@ -1,4 +1,4 @@
-import { caseNoun } from "#components/log/entry-words.ts";
+import { caseNoun } from "#components/log/entry/entry-words.ts";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { base64Encode } from "#lib/kernel/base.ts";
 import type { Checkpoint } from "#lib/log/checkpoint.ts";

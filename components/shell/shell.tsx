@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense } from "react";
-import { MemoryAlarm } from "#components/log/memory-alarm.tsx";
+import { MemoryAlarm } from "#components/log/memory/memory-alarm.tsx";
 import { OfflineBanner } from "#components/ui/offline-banner.tsx";
 import { DetailCarrier } from "./detail.tsx";
 import { Keyboard } from "./keyboard.tsx";

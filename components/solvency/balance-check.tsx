@@ -1,7 +1,7 @@
 "use client";
 import { CircleCheck, CircleHelp, CircleX } from "lucide-react";
 import { useState } from "react";
-import { CheckRows } from "#components/log/check-list.tsx";
+import { CheckRows } from "#components/log/proof/check-list.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { formatUtc } from "#components/ui/format-time.ts";

@@ -1,7 +1,7 @@
 "use client";
 import { CircleAlert } from "lucide-react";
 import { useState } from "react";
-import { CheckRows } from "#components/log/check-list.tsx";
+import { CheckRows } from "#components/log/proof/check-list.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { Link } from "#components/ui/link.tsx";

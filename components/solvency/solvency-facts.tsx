@@ -1,5 +1,5 @@
 import { CircleX } from "lucide-react";
-import { CheckRows } from "#components/log/check-list.tsx";
+import { CheckRows } from "#components/log/proof/check-list.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";

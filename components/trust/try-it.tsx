@@ -1,7 +1,7 @@
 "use client";
 import { Download, FlaskConical, LoaderCircle, ShieldCheck, ShieldX } from "lucide-react";
 import { useState } from "react";
-import { CheckRows } from "#components/log/check-list.tsx";
+import { CheckRows } from "#components/log/proof/check-list.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Details } from "#components/ui/details.tsx";

@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { caseNoun } from "#components/log/entry-words.ts";
+import { caseNoun } from "#components/log/entry/entry-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Details } from "#components/ui/details.tsx";

@@ -1,9 +1,9 @@
 "use client";
 import { useEffect, useState } from "react";
-import { CheckList, CheckRows } from "#components/log/check-list.tsx";
-import { verdictOf } from "#components/log/check-words.ts";
-import { clockTime } from "#components/log/clock-time.ts";
-import { FoolIt } from "#components/log/fool-it.tsx";
+import { CheckList, CheckRows } from "#components/log/proof/check-list.tsx";
+import { verdictOf } from "#components/log/proof/check-words.ts";
+import { clockTime } from "#components/log/proof/clock-time.ts";
+import { FoolIt } from "#components/log/proof/fool-it.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { parseReceipt, RECEIPT_TYPE, receiptObject } from "#lib/log/receipt.ts";
@@ -57,6 +57,7 @@ const LABELS = {
   "aggregate-proof": "Checks of the proof",
   "fraud-proof": "Checks of the accusation",
   answer: "Checks of the answer",
+  directory: "Checks of the directory",
   "ledger-split": "Checks of the proof",
   archive: "Checks of the log",
   case: "Checks of the case",
@@ -158,6 +159,7 @@ function commandOf(name: string, { content, logKey }: FileFinding): string {
   const own = /^[\w.-]+$/.test(name) ? name : file;
   const keys = logKey.from === "nowhere" ? "" : ` --key '${logKey.vkey}'`;
   // The key that signed it: whether it is the index's, its genesis says.
-  const signer = content.kind === "answer" && content.found.keyid ? ` --answer-key ${content.found.keyid}` : "";
+  const isSigned = content.kind === "answer" || content.kind === "directory";
+  const signer = isSigned && content.found.keyid ? ` --answer-key ${content.found.keyid}` : "";
   return `npm run touchstone -- verify ${own}${keys}${signer}`;
 }

@@ -84,6 +84,8 @@ describe("the rings still hold", () => {
       "lib/kernel/type-only.ts": TYPE_ONLY,
       "lib/log/circle-a.ts": 'import { b } from "./circle-b.ts";\n\nexport const a = () => b;\n',
       "lib/log/circle-b.ts": 'import { a } from "./circle-a.ts";\n\nexport const b = () => a;\n',
+      "lib/keys/types-a.ts": 'import type { B } from "./types-b.ts";\n\nexport type A = { b: B };\n',
+      "lib/keys/types-b.ts": 'import type { A } from "./types-a.ts";\n\nexport type B = { a?: A };\n',
       "lib/log/alone.ts": "export const alone = 1;\n",
     });
     const { output } = scratch.run("depcruise", [
@@ -109,8 +111,10 @@ describe("the rings still hold", () => {
   test("a type counts as an import", () => {
     expect(rulesByFile.get("lib/kernel/type-only.ts") ?? []).toContain("ring-kernel-imports-inward-only");
   });
-  test("a cycle is refused", () => {
-    expect(rulesByFile.get("lib/log/circle-a.ts") ?? []).toContain("no-circular");
+  test("a cycle is refused, of types too", () => {
+    for (const file of ["lib/log/circle-a.ts", "lib/keys/types-a.ts"]) {
+      expect(rulesByFile.get(file) ?? []).toContain("no-circular");
+    }
   });
   test("a file that nothing imports and that imports nothing is refused", () => {
     expect(rulesByFile.get("lib/log/alone.ts") ?? []).toContain("no-orphan");

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { AddEvidence } from "#components/case/add-evidence.tsx";
+import { AddEvidence } from "#components/case/acts/add-evidence.tsx";
 import { BothSides } from "#components/case/both-sides.tsx";
 import { CaseAside } from "#components/case/case-aside.tsx";
 import { CaseEffect } from "#components/case/case-effect.tsx";

@@ -1,7 +1,7 @@
 /** What two to five providers are compared by, the differences first. Pure. */
 
 import { days, oneIn, tierWords } from "#components/marks/marks-words.ts";
-import { HEARTBEAT_WORDS } from "#components/provider/heartbeat-words.ts";
+import { HEARTBEAT_WORDS } from "#components/provider/heartbeat/heartbeat-words.ts";
 import type { Compared, SharedFate } from "#lib/contract/compared.ts";
 
 export type CompareRow = {

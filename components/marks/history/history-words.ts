@@ -1,5 +1,5 @@
 /** Words of the history, made from its numbers. */
-import { kindNoun } from "#components/log/entry-words.ts";
+import { kindNoun } from "#components/log/entry/entry-words.ts";
 import { formatUtc } from "#components/ui/format-time.ts";
 import type { Counterfactual } from "#lib/client/marks/counterfactual.ts";
 import { DAY_MS } from "#lib/kernel/instant.ts";

@@ -26,7 +26,7 @@ import { type Gathered, gatherLog } from "../transfer/gather-log.ts";
 import { verifyOnDisk } from "../transfer/verify-on-disk.ts";
 import { runScript } from "../with-database.ts";
 
-const SCRIPT = "lib/server/sequencer/export-store.ts";
+const SCRIPT = "lib/server/sequencer/store/export-store.ts";
 
 export const exportLog: Command = {
   summary: "write a whole log into one file that verifies offline, from an index or from a data folder",

@@ -44,7 +44,7 @@ import { verifyOnDisk } from "../transfer/verify-on-disk.ts";
 import { found } from "../up/founding.ts";
 import { runScript, SAME_AS_FOUNDED } from "../with-database.ts";
 
-const SCRIPT = "lib/server/sequencer/import-archive.ts";
+const SCRIPT = "lib/server/sequencer/store/import-archive.ts";
 
 type OwnKey = { readonly file: string; readonly identity: Identity };
 /** Logs from before panels were drawn have no chain of draws, and need none to go on. */

@@ -12,10 +12,10 @@ import { freshDatabase, makeTestDatabase } from "#lib/server/db/test-database.ts
 import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import { leavesOf, TestPeer } from "#lib/server/jobs/test-peer.ts";
 import { PeerWatcher } from "#lib/server/jobs/watch-peers.ts";
-import { answerWitnessRequests } from "#lib/server/sequencer/answer-witness-requests.ts";
 import { raiseEpoch } from "#lib/server/sequencer/leadership.ts";
 import { KEYS, testOrigin } from "#lib/server/sequencer/test-log.ts";
-import { restoreWitnessed } from "#lib/server/sequencer/witness-memory.ts";
+import { answerWitnessRequests } from "#lib/server/sequencer/witnesses/answer-witness-requests.ts";
+import { restoreWitnessed } from "#lib/server/sequencer/witnesses/witness-memory.ts";
 import { witnessSignerOf } from "#lib/server/witness/witness-signer.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import { startTestSite, type TestSite } from "./test-site.ts";

@@ -12,7 +12,8 @@ import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
 import { newTileCache } from "#lib/server/log-store/read-nodes.ts";
 import { Doorbell } from "#lib/server/sequencer/doorbell.ts";
 import type { AnswerRefusal } from "#lib/server/services/answer/answer-queue.ts";
-import { type Asked, answerOf, isSignedId, type SignedId } from "#lib/server/services/answer/answers.ts";
+import { answerOf } from "#lib/server/services/answer/answers.ts";
+import { type Asked, isSignedId, type SignedId } from "#lib/server/services/answer/signed-question.ts";
 import type { ReadCtx } from "#lib/server/services/context.ts";
 import { LogFollower } from "#lib/server/services/log/log-follower.ts";
 import { isServiceError, ServiceError } from "#lib/server/services/service-error.ts";
@@ -25,6 +26,8 @@ export type Answering = {
   /** A question waits. */
   readonly ring: () => void;
   readonly stop: () => Promise<void>;
+  /** By which it reads. */
+  readonly ctx: ReadCtx;
 };
 
 /** A notification may be lost with its connection. */
@@ -57,6 +60,7 @@ export function startAnswering(databaseUrl: string, signer: AnswerSigner, log: L
   };
   const done = work();
   return {
+    ctx,
     ring: () => bell.ring(),
     stop: async () => {
       isStopping = true;

@@ -15,7 +15,7 @@ import type { Applied, MemoryState } from "#lib/state/memory-state.ts";
 import { encodeEntry } from "#lib/statement/entry.ts";
 import { type ParsedStatement, signerKeyOf } from "#lib/statement/envelope.ts";
 import { commitOf, type Part, parseSubmission } from "#lib/statement/submission.ts";
-import type { StoredEntry } from "./second-store.ts";
+import type { StoredEntry } from "./store/second-store.ts";
 
 /** A committed row of the inbox. `parts` is the submission's list of parts, canonical JSON. */
 export type InboxRow = {

@@ -13,8 +13,8 @@ import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { readNodes } from "#lib/server/log-store/read-nodes.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { type BareEntry, readBareEntries, withParts } from "./read-entries.ts";
-import type { SecondStore } from "./second-store.ts";
 import { SigningRefused } from "./signing-refused.ts";
+import type { SecondStore } from "./store/second-store.ts";
 
 export type CheckedLog = {
   readonly sql: Sql;

@@ -15,7 +15,7 @@ import { rebuildStore } from "./rebuild-store.ts";
 import { resume } from "./resume.ts";
 import { Sequencer } from "./sequencer.ts";
 import { Fenced, SigningRefused } from "./signing-refused.ts";
-import type { StoreFiles } from "./store-files.ts";
+import type { StoreFiles } from "./store/store-files.ts";
 import { failing } from "./test-failing.ts";
 import { KEYS, registration, START, settle, TestLog, testOrigin } from "./test-log.ts";
 import { writeHealth } from "./write-head.ts";

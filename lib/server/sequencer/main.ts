@@ -14,7 +14,7 @@ import { witnessSignerOf } from "#lib/server/witness/witness-signer.ts";
 import { readGenesis } from "./genesis.ts";
 import { runSequencer } from "./run-sequencer.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
-import { diskFiles } from "./store-files.ts";
+import { diskFiles } from "./store/store-files.ts";
 
 const env = parseEnv(SequencerEnv);
 const log = pino({ name: "sequencer", level: env.LOG_LEVEL }, pino.destination(2));

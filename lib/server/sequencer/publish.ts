@@ -14,8 +14,8 @@ import { readNodes } from "#lib/server/log-store/read-nodes.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { asLeader } from "./leadership.ts";
 import { readEntries } from "./read-entries.ts";
-import type { SecondStore, StoredEntry } from "./second-store.ts";
 import { SigningRefused } from "./signing-refused.ts";
+import type { SecondStore, StoredEntry } from "./store/second-store.ts";
 
 /** Entries that one step brings to the second store; a batch that was just written fits. */
 const STEP_ENTRIES = 1_024;

@@ -9,7 +9,7 @@ import { commitOf } from "#lib/statement/submission.ts";
 import type { LoggedEntry } from "./admit.ts";
 
 import { SigningRefused } from "./signing-refused.ts";
-import type { StoredPart } from "./store-parts.ts";
+import type { StoredPart } from "./store/store-parts.ts";
 
 type EntryRow = { index: number; leaf: Buffer; leaf_hash: Buffer; statement_hash: Buffer; logged_at_ms: number };
 type PartRow = {

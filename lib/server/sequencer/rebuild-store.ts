@@ -13,8 +13,8 @@ import { Replay } from "#lib/state/audit.ts";
 import { takeOver } from "./leadership.ts";
 import { compareWithStore, extendStore } from "./publish.ts";
 import { readEntries } from "./read-entries.ts";
-import type { IssuedCheckpoint, SecondStore } from "./second-store.ts";
 import { SigningRefused } from "./signing-refused.ts";
+import type { IssuedCheckpoint, SecondStore } from "./store/second-store.ts";
 
 const CHUNK_ENTRIES = 1_000;
 

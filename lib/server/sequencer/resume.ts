@@ -27,15 +27,15 @@ import { parseEntry } from "#lib/statement/entry.ts";
 import type { LoggedEntry } from "./admit.ts";
 import { filledTiles, insertEntries, insertTiles } from "./append-batch.ts";
 import { tileCount } from "./check-tile.ts";
-import { restoreCosignatures } from "./cosignature-journal.ts";
 import { asLeader, takeOver } from "./leadership.ts";
 import { rootInDatabase } from "./publish.ts";
 import { readEntries } from "./read-entries.ts";
 import { rebuildStore } from "./rebuild-store.ts";
-import { SecondStore } from "./second-store.ts";
 import { Fenced, SigningRefused } from "./signing-refused.ts";
-import { diskFiles } from "./store-files.ts";
+import { SecondStore } from "./store/second-store.ts";
+import { diskFiles } from "./store/store-files.ts";
 import { insertWithheld, type Withheld } from "./withhold.ts";
+import { restoreCosignatures } from "./witnesses/cosignature-journal.ts";
 
 export type Resumed = { readonly from: number; readonly size: number; readonly checkpoints: number };
 

@@ -12,8 +12,8 @@ import { policyOf, startTestWitness, type TestWitness } from "#lib/server/witnes
 import { Doorbell } from "./doorbell.ts";
 import { resume } from "./resume.ts";
 import { runSequencer } from "./run-sequencer.ts";
-import type { WitnessOptions } from "./start-witnessing.ts";
 import { registration, START, settle, TestLog, testOrigin } from "./test-log.ts";
+import type { WitnessOptions } from "./witnesses/start-witnessing.ts";
 
 let database: TestDatabase;
 let log: TestLog;

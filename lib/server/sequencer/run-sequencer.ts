@@ -7,7 +7,6 @@ import pg from "pg";
 import type { Logger } from "pino";
 import { connectionConfig } from "#lib/server/db/pool.ts";
 import { MissingNode } from "#lib/server/log-store/read-nodes.ts";
-import { type Answering, type OwnWitness, REQUEST_CHANNEL, startAnswering } from "./answer-witness-requests.ts";
 import { Doorbell } from "./doorbell.ts";
 import { LEADER_CHANNEL, LeaderBeat, LeaderWatch, SILENT_AT_START_MS, SILENT_AT_WORK_MS } from "./leader-beat.ts";
 import { STANDBY_LOOK_MS, takeLeadership } from "./leadership.ts";
@@ -15,7 +14,13 @@ import { BATCH_ROWS } from "./read-inbox.ts";
 import { Sequencer, type SequencerOptions } from "./sequencer.ts";
 import { isDataError, setPoisonAside } from "./set-poison-aside.ts";
 import { Fenced, Hopeless, SigningRefused } from "./signing-refused.ts";
-import { startWitnessing, type Witnessing, type WitnessOptions } from "./start-witnessing.ts";
+import {
+  type Answering,
+  type OwnWitness,
+  REQUEST_CHANNEL,
+  startAnswering,
+} from "./witnesses/answer-witness-requests.ts";
+import { startWitnessing, type Witnessing, type WitnessOptions } from "./witnesses/start-witnessing.ts";
 import { writeHealth, writeHeartbeat } from "./write-head.ts";
 
 export type RunOptions = Omit<SequencerOptions, "sql" | "report" | "clockProblem" | "hearWitnesses"> & {

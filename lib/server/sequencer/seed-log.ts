@@ -23,15 +23,15 @@ import { MemoryState } from "#lib/state/memory-state.ts";
 import type { Part } from "#lib/statement/submission.ts";
 import { admit, type Checked, checkRow, type FoldedEntry, foldEntry, numberEntry } from "./admit.ts";
 import { buildBatch, writeBatch } from "./append-batch.ts";
-import type { AskWitness } from "./ask-witness.ts";
-import { ClockGuard } from "./clock-guard.ts";
-import { cosignatureKeeper } from "./cosignature-journal.ts";
 import { asLeader, takeOver } from "./leadership.ts";
 import { compareWithStore, extendStore, republish, signHead } from "./publish.ts";
-import { SecondStore } from "./second-store.ts";
 import { Fenced } from "./signing-refused.ts";
-import type { StoreFiles } from "./store-files.ts";
-import { WitnessRounds } from "./witness-rounds.ts";
+import { SecondStore } from "./store/second-store.ts";
+import type { StoreFiles } from "./store/store-files.ts";
+import type { AskWitness } from "./witnesses/ask-witness.ts";
+import { ClockGuard } from "./witnesses/clock-guard.ts";
+import { cosignatureKeeper } from "./witnesses/cosignature-journal.ts";
+import { WitnessRounds } from "./witnesses/witness-rounds.ts";
 import { writeWorking } from "./write-head.ts";
 
 /** A signed statement with the time at which it is logged. */

@@ -23,10 +23,10 @@ import { openFileStore } from "#lib/server/witness/file-store.ts";
 import { readPolicyFile } from "#lib/server/witness/policy-file.ts";
 import { makeWitnessDesk, type WitnessDesk } from "#lib/server/witness/witness-desk.ts";
 import { witnessSignerOf } from "#lib/server/witness/witness-signer.ts";
-import type { AskWitness } from "./ask-witness.ts";
 import { readGenesis } from "./genesis.ts";
 import { type SeedEntry, SeededLog } from "./seed-log.ts";
-import { diskFiles } from "./store-files.ts";
+import { diskFiles } from "./store/store-files.ts";
+import type { AskWitness } from "./witnesses/ask-witness.ts";
 
 /** A checkpoint each week of the log's time, and one at the end. */
 const CHECKPOINT_EVERY_MS = 7 * DAY_MS;

@@ -37,11 +37,11 @@ import { noteOutage } from "./note-outage.ts";
 import { compareWithStore, extendStore, republish, signHead } from "./publish.ts";
 import { readEntries } from "./read-entries.ts";
 import { BATCH_ROWS, readInbox, readLogged, readUnpromised } from "./read-inbox.ts";
-import { SecondStore } from "./second-store.ts";
 import { PROMISE_AFTER_MS, signPromises } from "./sign-promises.ts";
 import { Fenced, Hopeless, onStore, SigningRefused } from "./signing-refused.ts";
 import type { SimulatedClock } from "./simulated-clock.ts";
-import type { StoreFiles } from "./store-files.ts";
+import { SecondStore } from "./store/second-store.ts";
+import type { StoreFiles } from "./store/store-files.ts";
 import { type Rewritten, removeWithheld } from "./withhold.ts";
 import { writeHealth, writeWorking } from "./write-head.ts";
 

@@ -1,6 +1,6 @@
 /** Why nothing may be signed now. The sequencer writes it to the head row, where intake and pages read it. */
 import type { Health } from "#lib/server/log-store/read-head.ts";
-import { codeOf } from "./store-files.ts";
+import { codeOf } from "./store/store-files.ts";
 
 export class SigningRefused extends Error {
   readonly health: Exclude<Health, "ok">;

@@ -25,9 +25,9 @@ import { newGenesisBody } from "#lib/statement/genesis.ts";
 import { commitOf, type Part } from "#lib/statement/submission.ts";
 import { readGenesis } from "./genesis.ts";
 import { raiseEpoch } from "./leadership.ts";
-import { SecondStore } from "./second-store.ts";
 import { Sequencer, type SequencerEvent, type SequencerOptions } from "./sequencer.ts";
-import { diskFiles, type StoreFiles } from "./store-files.ts";
+import { SecondStore } from "./store/second-store.ts";
+import { diskFiles, type StoreFiles } from "./store/store-files.ts";
 
 export const START = asInstant(Date.UTC(2026, 10, 22, 10));
 

@@ -13,10 +13,10 @@ import type { Sql } from "#lib/server/log-store/sql.ts";
 import { commitOf } from "#lib/statement/submission.ts";
 import { raiseEpoch } from "./leadership.ts";
 import { resume } from "./resume.ts";
-import { SecondStore } from "./second-store.ts";
 import type { Sequencer } from "./sequencer.ts";
-import type { StoreFiles } from "./store-files.ts";
-import { lineOfPart } from "./store-parts.ts";
+import { SecondStore } from "./store/second-store.ts";
+import type { StoreFiles } from "./store/store-files.ts";
+import { lineOfPart } from "./store/store-parts.ts";
 import { KEYS, registration, settle, signed, TestLog, testKey, testOrigin } from "./test-log.ts";
 import { removeWithheld } from "./withhold.ts";
 

@@ -14,7 +14,7 @@ import { hexDecode } from "#lib/kernel/base.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import type { IndexForm } from "#lib/state/forms.ts";
 import { asLeader } from "./leadership.ts";
-import type { SecondStore } from "./second-store.ts";
+import type { SecondStore } from "./store/second-store.ts";
 
 export type Withheld = IndexForm["withheld"][number];
 

@@ -11,7 +11,7 @@ import { parseJson } from "#lib/kernel/json.ts";
 import { parseCheckpoint } from "#lib/log/checkpoint.ts";
 import { parseNote } from "#lib/log/note.ts";
 import type { CosignedHead } from "#lib/log/witness-protocol.ts";
-import { codeOf } from "#lib/server/sequencer/store-files.ts";
+import { codeOf } from "#lib/server/sequencer/store/store-files.ts";
 import { originHashOf, type WitnessedHead, type WitnessStore } from "./witness-desk.ts";
 
 const headSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { AnswerPage } from "#components/case/answer-page.tsx";
+import { AnswerPage } from "#components/case/acts/answer-page.tsx";
 import { caseIdSchema } from "#lib/contract/common.ts";
 
 export const metadata: Metadata = { title: "Answer a case" };

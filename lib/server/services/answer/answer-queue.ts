@@ -3,7 +3,7 @@ import { isProblemCode, type ProblemError } from "#lib/contract/problems.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import { RequestRows, type RequestRowsOptions } from "../request-rows.ts";
 import { ServiceError } from "../service-error.ts";
-import type { Asked, SignedId } from "./answers.ts";
+import type { Asked, SignedId } from "./signed-question.ts";
 
 /** `outcome`: `signed` with the envelope, or the code of a refusal with its words. */
 export type AnswerRow = { readonly outcome: string; readonly answer: string };

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ReaderView } from "#components/disclosure/reader-view.tsx";
-import { CoverageLine } from "#components/provider/coverage-line.tsx";
-import { StalenessWords } from "#components/provider/staleness-words.tsx";
-import { VersionComparison } from "#components/provider/version-comparison.tsx";
-import { VersionTable } from "#components/provider/version-table.tsx";
+import { CoverageLine } from "#components/provider/disclosures/coverage-line.tsx";
+import { StalenessWords } from "#components/provider/disclosures/staleness-words.tsx";
+import { VersionComparison } from "#components/provider/disclosures/version-comparison.tsx";
+import { VersionTable } from "#components/provider/disclosures/version-table.tsx";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
