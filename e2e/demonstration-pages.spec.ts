@@ -47,7 +47,7 @@ async function pagesOfData(): Promise<string[]> {
     ...failures.map(({ id }) => `/failures/${String(id).split(".").slice(0, 2).join(".")}`),
     ...definitions.slice(0, 2).map(({ id }) => `/definitions/${id}`),
     ...maintainers.slice(0, 2).map(({ did }) => `/maintainers/${did}`),
-    ...[`/compare?ids=${first},${second},${third}`, `/providers?map=1`, "/choose?need=storage&loss=50&currency=EUR"],
+    ...[`/compare?ids=${first},${second},${third}`, `/providers?view=map`, "/choose?need=storage&loss=50&currency=EUR"],
     ...[`/providers/${first}/solvency`, `/log/entries/9000`, "/?need=storage&loss=50&currency=EUR"],
   ];
 }
