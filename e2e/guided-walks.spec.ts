@@ -97,6 +97,8 @@ walk("Report", ["keyboard", "mouse"], async (walker, page) => {
 });
 
 const judge = async (walker: Walker, page: Page): Promise<void> => {
+  // Time is played: half a minute a week on a quiet machine.
+  test.setTimeout(600_000);
   await untilSeat(walker, page);
   await walker.at(1, 6);
   await walker.follow();
@@ -104,18 +106,17 @@ const judge = async (walker: Walker, page: Page): Promise<void> => {
   await vote(walker, page);
   await walker.at(3, 6);
   await walker.follow();
-  // A week is played, in half a minute on a quiet machine; voting closes in it, and this page opens the ballot.
-  await walker.at(4, 6, 120_000);
+  // Voting closes in this week, and the page opens the ballot.
+  await walker.at(4, 6, 240_000);
   await walker.follow();
   await walker.at(5, 6);
-  await walker.follow(120_000);
+  await walker.follow(240_000);
 };
 
 /** Whoever comes when no case waits lets time pass until the next one does: a week and a half at most. */
 async function untilSeat(walker: Walker, page: Page): Promise<void> {
   const next = page.locator("[data-next-seat]");
   if ((await next.count()) === 0) return;
-  test.setTimeout(400_000);
   await walker.follow();
   await expect(next).toHaveCount(0, { timeout: 300_000 });
 }

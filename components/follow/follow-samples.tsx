@@ -5,11 +5,11 @@ import { WebhookRow } from "./webhook-row.tsx";
 const DELIVERIES: readonly DeliveryView[] = [
   {
     ...{ id: "msg_1", alert: "930.prv.tier-dropped", kind: "tier-dropped", state: "delivered", attempts: 1 },
-    ...{ outcome: "answered", status: 204, created_at: "2026-03-09T09:00:00.000Z", next_at: null },
+    ...{ outcome: "taken", status: 204, created_at: "2026-03-09T09:00:00.000Z", next_at: null },
   },
   {
-    ...{ id: "msg_2", alert: "931.prv.failed", kind: "failed", state: "waiting", attempts: 3 },
-    ...{ outcome: "answered", status: 503, created_at: "2026-03-09T10:00:00.000Z" },
+    ...{ id: "msg_2", alert: "931.prv.failed", kind: "failed", state: "pending", attempts: 3 },
+    ...{ outcome: "refused-status", status: 503, created_at: "2026-03-09T10:00:00.000Z" },
     next_at: "2026-03-10T12:00:00.000Z",
   },
 ];

@@ -20,7 +20,10 @@ export const fraudGallery: GallerySection = {
       wide: true,
       render: () => (
         <FraudTable
-          proofs={[proof("split-view", "a", "peer.example/log", 930), proof("wrong-state-root", "b", OWN, null)]}
+          proofs={[
+            proof("conflicting-checkpoints", "a", "peer.example/log", 930),
+            proof("wrong-state-root", "b", OWN, null),
+          ]}
           own={OWN}
           now={NOW}
         />

@@ -162,7 +162,7 @@ export const WALKS: Readonly<Record<WalkId, Walk>> = {
         done: { path: AT_CASE },
       },
       {
-        says: "The ruling stands above, with every vote below. Open its entry in the log.",
+        says: "When the week is over the ruling stands above, with every vote below. Open its entry. Still a draft? Let one more day pass.",
         on: AT_CASE,
         href: "/review",
         points: ["[data-ruling=logged] a"],

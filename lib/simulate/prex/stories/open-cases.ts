@@ -56,10 +56,10 @@ const OPEN_CASES: readonly Row[] = [
 
 const COMPLAINT = "They keep the money, for a reason that the terms do not name.";
 
-/** When ballots are taken in each of them. */
+/** When ballots are taken in each of them, from a day on whose next week ends with the ruling. */
 export function preparedSeats(script: Script): { readonly from: Instant; readonly until: Instant }[] {
   return OPEN_CASES.map(([day]) => ({
-    from: script.at(day + VOTES_AFTER + 1, 0),
+    from: script.at(day + VOTES_AFTER + 2, 0),
     until: script.at(day + VOTES_AFTER + VOTES_FOR, 0),
   }));
 }
