@@ -32,13 +32,7 @@ function ThemedToaster() {
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [queryClient] = useState(newQueryClient);
   return (
-    <ThemeProvider
-      attribute="class"
-      defaultTheme="system"
-      enableSystem
-      disableTransitionOnChange
-      {...(nonce === undefined ? {} : { nonce })}
-    >
+    <ThemeProvider attribute="class" defaultTheme="system" enableSystem {...(nonce === undefined ? {} : { nonce })}>
       <QueryClientProvider client={queryClient}>
         <NuqsAdapter>
           <TooltipProvider>
