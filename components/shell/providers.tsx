@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { ThemeProvider, useTheme } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
-import { TooltipProvider } from "#components/ui/tooltip.tsx";
+import { Tooltips } from "#components/ui/tooltips.tsx";
 import { ShellProvider } from "./shell-context.tsx";
 
 const Toaster = dynamic(() => import("#components/ui/toaster.tsx"), { ssr: false });
@@ -35,10 +35,9 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
     <ThemeProvider attribute="class" defaultTheme="system" enableSystem {...(nonce === undefined ? {} : { nonce })}>
       <QueryClientProvider client={queryClient}>
         <NuqsAdapter>
-          <TooltipProvider>
-            <ShellProvider>{children}</ShellProvider>
-          </TooltipProvider>
+          <ShellProvider>{children}</ShellProvider>
         </NuqsAdapter>
+        <Tooltips />
         <ThemedToaster />
       </QueryClientProvider>
     </ThemeProvider>
