@@ -7,9 +7,18 @@ putTestsInMemory();
 
 const browser = await findBrowser();
 
+/**
+ * The longest journeys, each in browsers of its own: they start first, since what starts last is waited for with one of the
+ * two workers idle.
+ */
+const LONG_JOURNEYS = ["**/contested-case.spec.ts", "**/handover.spec.ts"];
+
 export default defineConfig({
   testDir: "e2e",
-  testMatch: "**/*.spec.ts",
+  projects: [
+    { name: "long journeys", testMatch: LONG_JOURNEYS },
+    { name: "pages", testMatch: "**/*.spec.ts", testIgnore: LONG_JOURNEYS },
+  ],
   globalSetup: "./e2e/support/global-setup.ts",
   outputDir: "test-results",
   // Two cores serve the index and the browsers.

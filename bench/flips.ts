@@ -1,6 +1,6 @@
 /** One bit in every byte of a bundle of each kind of claim: `npm run bench -- flips [share of the bytes] [seed]`. */
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
-import { flipBundles } from "./flip-bundles.ts";
+import { flipBundles } from "./support/flip-bundles.ts";
 import { figure, Report } from "./support/report.ts";
 
 const share = Number(process.argv[2] ?? 1);

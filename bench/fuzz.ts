@@ -1,9 +1,9 @@
 /** Spoiled documents at every parser of the core, and of what is kept about witnesses: `npm run bench -- fuzz [rounds] [seed]`. */
-import { fuzzEvidenceParsers } from "./fuzz-evidence.ts";
-import { fuzzJson } from "./fuzz-json.ts";
-import { fuzzLogParsers } from "./fuzz-log.ts";
-import { fuzzProofParsers } from "./fuzz-proofs.ts";
-import { fuzzStoreParsers } from "./fuzz-stores.ts";
+import { fuzzEvidenceParsers } from "./support/fuzz-evidence.ts";
+import { fuzzJson } from "./support/fuzz-json.ts";
+import { fuzzLogParsers } from "./support/fuzz-log.ts";
+import { fuzzProofParsers } from "./support/fuzz-proofs.ts";
+import { fuzzStoreParsers } from "./support/fuzz-stores.ts";
 import { figure, Report } from "./support/report.ts";
 
 const rounds = Number(process.argv[2] ?? 100_000);

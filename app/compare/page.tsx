@@ -26,6 +26,10 @@ export default async function ComparePage({ searchParams }: Params) {
   const { compared, problem } = await compare(ask);
   const { data, shared, missing, day, as_of: asOf } = compared;
   const lines = data.length < 2 ? [] : await Promise.all(data.map((provider) => readLine(provider, day)));
+  const permalink = compareHref(
+    data.map(({ id }) => id),
+    asOf.size,
+  );
   return (
     <>
       <PageHeading
@@ -34,14 +38,13 @@ export default async function ComparePage({ searchParams }: Params) {
         actions={
           data.length < 2 ? null : (
             <>
-              <ButtonLink
-                href={compareHref(
-                  data.map(({ id }) => id),
-                  asOf.size,
-                )}
-              >
-                {ask.asOf === undefined ? "Link to this state" : `As of entry ${(asOf.size - 1).toLocaleString("en")}`}
-              </ButtonLink>
+              <span data-print="hide">
+                <ButtonLink href={permalink}>
+                  {ask.asOf === undefined
+                    ? "Link to this state"
+                    : `As of entry ${(asOf.size - 1).toLocaleString("en")}`}
+                </ButtonLink>
+              </span>
               <PrintButton />
             </>
           )
@@ -64,6 +67,12 @@ export default async function ComparePage({ searchParams }: Params) {
           <CompareView providers={data} shared={shared} lines={lines} asOf={Date.parse(asOf.time)} />
         )}
         <ComputedFrom asOf={asOf} />
+        {data.length < 2 ? null : (
+          <p data-print="only" className="break-all text-sm">
+            The same for ever: {webContext().webOrigin}
+            {permalink}
+          </p>
+        )}
       </div>
     </>
   );

@@ -1,9 +1,14 @@
 import { Directory } from "#components/provider/directory/directory.tsx";
-import { directoryAskOf, exportHref, feedHref, hrefWith } from "#components/provider/directory/directory-ask.ts";
-import { BESIDE_COLUMNS } from "#components/provider/directory/directory-columns.ts";
+import {
+  directoryAskOf,
+  exportHref,
+  feedHref,
+  followHref,
+  hrefWith,
+} from "#components/provider/directory/directory-ask.ts";
 import { DirectoryFilter } from "#components/provider/directory/directory-filter.tsx";
 import { directoryLine } from "#components/provider/directory/directory-row.ts";
-import { directoryTitle, fewWords } from "#components/provider/directory/directory-words.ts";
+import { directoryTitle, fewWords, unclaimedWords } from "#components/provider/directory/directory-words.ts";
 import { providerRow } from "#components/provider/provider-row.ts";
 import { UnclaimedList } from "#components/provider/unclaimed-list.tsx";
 import { Alert } from "#components/ui/alert.tsx";
@@ -14,7 +19,6 @@ import type { DirectoryQuery } from "#lib/contract/directory.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { listStandingUnclaimed } from "#lib/server/services/case/list-standing-unclaimed.ts";
-import { readBeside } from "#lib/server/services/directory/read-beside.ts";
 import { type DirectoryPage, readDirectory } from "#lib/server/services/directory/read-directory.ts";
 import { readListed } from "#lib/server/services/directory/read-listed.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
@@ -32,27 +36,19 @@ export async function TableView({ params }: { params: Params }) {
   const { page: found, problem } = await read(ask.query);
   const { data, page, as_of: asOf } = found;
   const now = asInstant(Date.parse(asOf.time));
-  const isBeside = ask.columns.some((column) => BESIDE_COLUMNS.includes(column));
-  const [listed, unclaimed, beside] = await Promise.all([
+  const [listed, unclaimed] = await Promise.all([
     readListed(
       ctx,
       data.rows.map(({ id }) => id),
       asOf,
     ),
     listStandingUnclaimed(ctx, asOf),
-    isBeside
-      ? readBeside(
-          ctx,
-          data.rows.map(({ id }) => id),
-          asOf,
-        )
-      : undefined,
   ]);
   const rows = data.rows.flatMap((row) => {
     const known = listed.get(row.id);
     if (known === undefined) return [];
     const own = providerRow(known.form, known, known.heartbeat, row.marks ?? undefined, now);
-    return [directoryLine(own, row, beside?.get(row.id))];
+    return [directoryLine(own, row)];
   });
   const { category, unit, currency } = ask.query;
   const isPriced = [category, unit, currency].some((word) => word !== undefined);
@@ -91,6 +87,11 @@ export async function TableView({ params }: { params: Params }) {
           <>
             <DirectoryFilter ask={ask} facets={data.facets} />
             {few === "" ? null : <p className="text-muted">{few}</p>}
+            {unclaimed.length === 0 ? null : (
+              <p className="text-muted">
+                {unclaimedWords(unclaimed.length)} <Link href="#unclaimed">Which</Link>
+              </p>
+            )}
             {rows.length === 0 ? (
               <EmptyState title="No provider is like that" action={<ButtonLink href="/providers">Show all</ButtonLink>}>
                 {data.facets.providers.toLocaleString("en")} are listed in all.
@@ -121,9 +122,16 @@ export async function TableView({ params }: { params: Params }) {
               <a className={LINK} href={exportHref(ask, "json")} download>
                 All as JSON
               </a>
+              <a className={LINK} href="/api/v1/signed/directory/file" download>
+                Whole directory, signed
+              </a>
+              <Link look="quiet" href="/docs/protocol/signed-answers#the-whole-directory">
+                How to check it
+              </Link>
               <a className={LINK} href={feedHref(ask)}>
                 Follow this search (feed)
               </a>
+              <Link href={followHref(ask)}>Follow this search by message</Link>
             </div>
           </>
         )}

@@ -12,7 +12,11 @@ export async function bareBodies(client: HttpClient, url: string, paths: readonl
   for (const at of paths) {
     const { status, headers, body } = await client.get(`${url}${at}`);
     if (status !== 200) throw new Error(`${at} answers ${status}.`);
-    bodies.push({ path: at, type: String(headers["content-type"]), body: body.toString("base64") });
+    const { date: _date, connection: _connection, "keep-alive": _keepAlive, ...given } = headers;
+    const head = Object.fromEntries(
+      Object.entries(given).flatMap(([name, of]) => (of === undefined ? [] : [[name, of]])),
+    );
+    bodies.push({ path: at, type: String(headers["content-type"]), body: body.toString("base64"), head });
   }
   return bodies;
 }
@@ -29,17 +33,18 @@ export async function startBare(bodies: readonly BareBody[]): Promise<{ child: C
 
 export type Load = { readonly connections: number; readonly seconds: number };
 
-/** Answers a second, and the 99th percentile of their time in ms. `own`: header lines. Throws for any answer but 200. */
+/** Answers, how many a second, and the 99th percentile of their time in ms. `own`: header lines. Throws for any answer but 200. */
 export async function readFor(
   load: LoadProcess,
   url: string,
   paths: readonly string[],
   { connections, seconds }: Load,
   own: readonly string[] = [],
-): Promise<{ rate: number; p99: number }> {
+): Promise<{ answers: number; rate: number; p99: number }> {
   const requests = paths.map((at) => requestText("GET", `${url}${at}`, undefined, own));
   const measured = await load.run({ port: portOf(url), connections, requests, seconds });
   if (measured.statuses["200"] !== measured.answers)
     throw new Error(`${url}${paths[0]} answered ${JSON.stringify(measured.statuses)}.`);
-  return { rate: measured.answers / measured.seconds, p99: quantile(measured.latencyMs, 0.99) };
+  const { answers } = measured;
+  return { answers, rate: answers / measured.seconds, p99: quantile(measured.latencyMs, 0.99) };
 }

@@ -13,6 +13,7 @@ import { ErrorState } from "#components/ui/states.tsx";
 import { whoAmIQuery } from "#lib/client/account/who.ts";
 import { useWebhooks } from "#lib/client/follow/use-webhooks.ts";
 import { MOST_WEBHOOKS } from "#lib/contract/follow-limits.ts";
+import { FollowedSearches } from "./followed-searches.tsx";
 import { WebhookRow } from "./webhook-row.tsx";
 
 /** Messages to a program of one's own: signed, tried again, tested before anything else is sent. */
@@ -25,7 +26,8 @@ export function WebhooksPanel() {
       ) : who.data.session === null ? (
         <>
           <p className="mb-3 text-muted text-sm">
-            Signed messages to an https address of yours, for what you follow with your account.
+            Signed messages to an https address of yours, for the providers and searches that you follow with your
+            account.
           </p>
           <ButtonLink size="sm" href="/sign-in?next=/following">
             Sign in
@@ -97,6 +99,7 @@ function Webhooks() {
           </div>
         </form>
       )}
+      {data.length === 0 ? null : <FollowedSearches />}
       <Details summary="Check that a message is from this index">
         <p className="flex flex-wrap items-center gap-2 text-sm">
           Each is signed with this key: <code className="break-all font-mono text-xs">{key}</code>

@@ -156,7 +156,7 @@ test("what nobody discloses is unknown, not nothing", () => {
   };
   const of = [{ id: "prv_a", name: "Halden" }];
   expect(concentrationWords({ ...balances, by_cluster: [{ of, amount: "6", share_percent: "61.20" }] })).toBe(
-    "61 % of it lies with Halden; that is as concentrated as 1.9 equal ones.",
+    "61 % of it lies with Halden. It is spread as if over 1.9 of equal size.",
   );
   expect(concentrationWords({ ...balances, holders: 1, clusters: 1, by_cluster: [] })).toBe(
     "All of it lies with one instance.",

@@ -51,7 +51,11 @@ export function TierBadge({
           · <Clock aria-hidden className="size-3" /> stale
         </span>
       ) : null}
-      {asOf === undefined ? null : <span className="text-xs">· as of {formatUtc(asOf, "day")}</span>}
+      {asOf === undefined ? null : (
+        <span className="text-xs">
+          · as of <span className="whitespace-nowrap">{formatUtc(asOf, "day")}</span>
+        </span>
+      )}
       {disputed ? (
         <svg viewBox="0 0 16 16" aria-hidden="true" className="absolute top-0 right-0 size-4 stroke-current">
           <path d="M2 0 16 14M6 0l10 10M10 0l6 6" strokeWidth="1.2" />

@@ -8,12 +8,14 @@ type Props = {
   readonly width: number;
   /** Pixels between the figures and the drawing. */
   readonly gap?: number;
+  /** `none`: what is drawn is not what tiers go by. */
+  readonly edge?: "tiers" | "none";
   /** What stands after each letter, where there is room for words. */
   readonly words?: Readonly<Record<Exclude<Tier, "unrated">, string>> | undefined;
 };
 
 /** Limits of the tiers as lines with their chances at the left, and each tier's mark and letter at the right. */
-export function TierGrid({ y, width, gap = 8, words }: Props) {
+export function TierGrid({ y, width, gap = 8, edge = "tiers", words }: Props) {
   return (
     <g>
       {TIER_LINES.map((ppm) => (
@@ -24,7 +26,7 @@ export function TierGrid({ y, width, gap = 8, words }: Props) {
           </text>
         </g>
       ))}
-      {TIER_PARTS.map(([tier, from, to]) => (
+      {(edge === "none" ? [] : TIER_PARTS).map(([tier, from, to]) => (
         <g key={tier} transform={`translate(${width + 6} ${(y(from) + y(to)) / 2 - 7})`}>
           <TierMark tier={tier} />
           <text x={18} y={11} className="fill-ink text-xs">

@@ -42,6 +42,7 @@ const KIND_WORDS: Readonly<Record<FileContent["kind"], string>> = {
   checkpoint: "Checkpoint",
   promise: "Promise",
   "aggregate-proof": "Proof of one thing in the state",
+  directory: "Whole directory of an index, signed",
   "fraud-proof": "Proof of fraud",
   "ledger-split": "Proof that a ledger was split",
   answer: "Signed answer of an index",
@@ -147,7 +148,7 @@ function contentOf(content: FileContent): HTMLElement[] {
   if (content.kind === "exchange") return bodyOf("The answer's body", content.found.answer.responseBody);
   if (content.kind === "definition")
     return [folded("The definition", el("pre", {}, canonicalText({ ...content.found.definition })))];
-  if (content.kind === "answer" && content.found.answer !== undefined)
+  if ((content.kind === "answer" || content.kind === "directory") && content.found.answer !== undefined)
     return [folded("The answer, as signed", el("pre", {}, canonicalText(content.found.answer.answer)))];
   if (content.kind === "aggregate-proof" && content.found.proof !== undefined && "presence" in content.found.proof)
     return [folded("What stood there, as proven", el("pre", {}, canonicalText(content.found.proof.presence.form)))];
@@ -212,7 +213,8 @@ function factsOf(content: FileContent): Fact[] {
         ["About", content.found.proof?.key ?? "unreadable"],
         ["State after", `${content.found.size ?? "unknown"} entries`],
       ];
-    case "answer": {
+    case "answer":
+    case "directory": {
       const { answer } = content.found;
       return answer === undefined
         ? []

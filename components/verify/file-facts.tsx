@@ -45,6 +45,7 @@ function itemsOf(content: Exclude<FileContent, { kind: "unusable" }>): KeyValueI
     case "fraud-proof":
       return content.found.proof === undefined ? [] : fraudItems(content.found.proof);
     case "answer":
+    case "directory":
       return content.found.answer === undefined ? [] : answerItems(content.found.answer);
     case "case":
       return caseItems(content.found);

@@ -57,6 +57,7 @@ const LABELS = {
   "aggregate-proof": "Checks of the proof",
   "fraud-proof": "Checks of the accusation",
   answer: "Checks of the answer",
+  directory: "Checks of the directory",
   "ledger-split": "Checks of the proof",
   archive: "Checks of the log",
   case: "Checks of the case",
@@ -158,6 +159,7 @@ function commandOf(name: string, { content, logKey }: FileFinding): string {
   const own = /^[\w.-]+$/.test(name) ? name : file;
   const keys = logKey.from === "nowhere" ? "" : ` --key '${logKey.vkey}'`;
   // The key that signed it: whether it is the index's, its genesis says.
-  const signer = content.kind === "answer" && content.found.keyid ? ` --answer-key ${content.found.keyid}` : "";
+  const isSigned = content.kind === "answer" || content.kind === "directory";
+  const signer = isSigned && content.found.keyid ? ` --answer-key ${content.found.keyid}` : "";
   return `npm run touchstone -- verify ${own}${keys}${signer}`;
 }

@@ -1,5 +1,5 @@
 /** Whole bundles that every checker must judge alike: honest ones of each kind, changed ones, and dishonest signers'. */
-import { flip } from "#bench/flip-bundles.ts";
+import { flip } from "#bench/support/flip-bundles.ts";
 import { encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
 import { checkBundle } from "#lib/evidence/checks/check-bundle.ts";
 import { exampleClaims } from "#lib/evidence/testing/example-claims.ts";

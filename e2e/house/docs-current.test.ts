@@ -27,6 +27,14 @@ describe("the documentation", () => {
     const page = real.read("docs/protocol/signed-responses.md");
     for (const [code, meaning] of Object.entries(SIGNING_CODES)) expect(page).toContain(`| \`${code}\` | ${meaning} |`);
   });
+  test("lists every benchmark, with its figures where it wrote some", () => {
+    const page = real.read("docs/measurements/README.md");
+    for (const path of real.files) {
+      const [, folder, name] = /^(bench|docs\/measurements)\/([a-z-]+)[.](?:ts|md)$/.exec(path) ?? [];
+      if (folder === "bench") expect(page).toContain(`\`${name}\``);
+      else if (name !== undefined) expect(page).toContain(`[\`${name}\`](${name}.md)`);
+    }
+  });
   test("justifies every direct dependency", () => {
     expect(checkDependencies(real)).toEqual([]);
   });

@@ -1,14 +1,24 @@
 /** All providers as one table: what its rows say, how it is sorted, filtered and cut, and what can be chosen. */
 import { z } from "zod";
-import { asOfQuery, didSchema, listQuery, providerIdSchema, timeSchema, wordsQuery } from "./common.ts";
+import { asOfQuery, didSchema, hashSchema, listQuery, providerIdSchema, timeSchema, wordsQuery } from "./common.ts";
 import { marketMoney, marketWordsSchema } from "./market.ts";
-import { markSummarySchema, tiersQuery } from "./marks.ts";
+import { dateSchema, markSummarySchema, ppmSchema, tiersQuery } from "./marks.ts";
 
 /** `risk`: upper end of the band. `cases`: open and upheld together. A minus before it: the other way round. */
 export const DIRECTORY_SORTS = ["name", "tier", "risk", "price", "shows", "cases", "signal", "score"] as const;
 export type DirectorySort = (typeof DIRECTORY_SORTS)[number];
 
 const count = z.number().int().min(0);
+
+const besideSchema = z.object({
+  score: z.number().int().nullable().meta({
+    description: "Milli-points of the mark that decides, of the day; null: there is none.",
+  }),
+  trend: z
+    .array(z.object({ day: dateSchema, high: ppmSchema }))
+    .meta({ description: "Upper end of the band on the rated days of the last ninety, ascending." }),
+  regulation: z.string().nullable().meta({ description: "As its identity says; null: it does not say." }),
+});
 
 export const directoryRowSchema = z
   .object({
@@ -31,6 +41,7 @@ export const directoryRowSchema = z
     cases: z.object({ open: count, upheld: count }),
     last_signal: timeSchema.nullable().meta({ description: "Log time of its newest heartbeat; null: it sent none." }),
     cluster: providerIdSchema.nullable().meta({ description: "Of those whose fate it shares." }),
+    beside: besideSchema.optional().meta({ description: "Only where `beside=1` asks for it." }),
   })
   .meta({ id: "DirectoryRow" });
 export type DirectoryRow = z.infer<typeof directoryRowSchema>;
@@ -87,8 +98,25 @@ export const directoryFilter = {
   sort: sortText.optional().meta({ description: "Preset `risk`: the safest first. What a row lacks sorts last." }),
 };
 
+/** What the whole table is, in one line: what a signature of the file stands over. */
+export const directoryDigestSchema = z
+  .object({
+    rows: count.meta({ description: "Providers, each a line of canonical JSON, in the order of their names." }),
+    bytes: count.meta({ description: "Of all lines with their ends." }),
+    sha256: hashSchema,
+  })
+  .meta({ id: "DirectoryDigest" });
+export type DirectoryDigest = z.infer<typeof directoryDigestSchema>;
+
+const besideQuery = {
+  beside: z.literal("1").optional().meta({
+    description: "`1`: with score, the last ninety days and regulation of each row.",
+  }),
+};
+
 export const directoryExportQuery = z.object({
   ...directoryFilter,
+  ...besideQuery,
   format: z.enum(["csv", "json"]).optional().meta({ description: "Preset `csv`." }),
 });
 export type DirectoryExportQuery = z.infer<typeof directoryExportQuery>;
@@ -98,5 +126,5 @@ const { as_of: _, sort: __, ...feedFilter } = directoryFilter;
 export const directoryFeedQuery = z.object(feedFilter);
 export type DirectoryFeedQuery = z.infer<typeof directoryFeedQuery>;
 
-export const directoryQuery = z.object({ ...listQuery, ...directoryFilter });
+export const directoryQuery = z.object({ ...listQuery, ...directoryFilter, ...besideQuery });
 export type DirectoryQuery = z.infer<typeof directoryQuery>;

@@ -10,6 +10,25 @@ export type FollowView = z.infer<typeof followSchema>;
 export const followsAnswer = z.object({ data: z.array(followSchema) });
 export const followAnswer = z.object({ data: followSchema });
 
+export const searchInputSchema = z
+  .strictObject({
+    search: z.string().max(400).meta({
+      description: "Filters of `/api/v1/directory` as they stand in an address: `category=storage&tier=A,B`.",
+    }),
+  })
+  .meta({ id: "FollowedSearchInput" });
+export type SearchInput = z.infer<typeof searchInputSchema>;
+
+export const searchSchema = z
+  .object({
+    id: z.string(),
+    search: z.string().meta({ description: "The same in one order, without what filters nothing." }),
+    since: timeSchema,
+  })
+  .meta({ id: "FollowedSearch" });
+export type SearchView = z.infer<typeof searchSchema>;
+export const searchesAnswer = z.object({ data: z.array(searchSchema) });
+
 export const webhookInputSchema = z
   .strictObject({
     url: z.url().max(1024).meta({ description: "https, without user and password, port 443 or 1024 and above." }),

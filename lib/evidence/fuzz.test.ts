@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fuzzEvidenceParsers } from "#bench/fuzz-evidence.ts";
+import { fuzzEvidenceParsers } from "#bench/support/fuzz-evidence.ts";
 
 test("10,000 spoiled documents at the parsers of evidence: each reads as itself or is refused, and nothing throws", async () => {
   const results = await fuzzEvidenceParsers({ rounds: 670, seed: 20_261_126 });

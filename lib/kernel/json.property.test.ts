@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fuzzJson } from "#bench/fuzz-json.ts";
+import { fuzzJson } from "#bench/support/fuzz-json.ts";
 import { utf8Encode } from "./bytes.ts";
 import { canonicalBytes, canonicalText, parseCanonical, parseJson } from "./json.ts";
 

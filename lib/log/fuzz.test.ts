@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fuzzLogParsers } from "#bench/fuzz-log.ts";
+import { fuzzLogParsers } from "#bench/support/fuzz-log.ts";
 
 describe("10,000 spoiled documents for each parser", () => {
   for (const { parser, rounds, accepted, failures } of fuzzLogParsers({ rounds: 10_000, seed: 20_261_123 })) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fuzzProofParsers } from "#bench/fuzz-proofs.ts";
+import { fuzzProofParsers } from "#bench/support/fuzz-proofs.ts";
 
 describe("10,000 spoiled documents for each parser", () => {
   for (const { parser, rounds, accepted, failures } of fuzzProofParsers({ rounds: 10_000, seed: 20_261_123 })) {

@@ -79,6 +79,7 @@ const TITLES: Readonly<Record<string, string>> = {
   issuer: "Signed by who speaks for the index",
   "answer-signature": "Signed by the key that it names",
   "answer-key": "That key answers for the index",
+  rows: "Each row is as it was signed",
   "answer-head": "Stands under a head of this log",
   presence: "Stands in the signed state",
   absence: "Does not stand in the signed state",

@@ -3,6 +3,7 @@ import { days, percentText } from "#components/marks/marks-words.ts";
 import { Link } from "#components/ui/link.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import type { ChoiceView } from "#lib/contract/choose.ts";
+import { pricedUnits } from "../map/map-view.ts";
 import {
   BOUND_WORDS,
   callSentence,
@@ -27,6 +28,12 @@ export function ChosenSet({ choice, isProfit }: { choice: ChoiceView; isProfit: 
           {BOUND_WORDS[choice.bound]} {heldSentence(choice)}
         </p>
         {choice.holdings.length === 0 ? null : <Holdings choice={choice} isProfit={isProfit} />}
+        {choice.holdings.length === 0 || choice.market === null ? null : (
+          <p className="mt-2 max-w-prose text-muted text-sm">
+            Prices are for {pricedUnits(choice.market.unit)}. Break-even discount: paying {days(choice.days)} ahead is
+            only worth it where it is cheaper by more than that.
+          </p>
+        )}
       </section>
       {isProfit && choice.holdings.length > 0 ? <LossBars choice={choice} /> : null}
       {choice.spreadings.length < 2 ? null : (

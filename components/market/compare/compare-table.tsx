@@ -13,7 +13,7 @@ export function CompareTable({ providers, asOf }: { providers: readonly Compared
       <table className="w-full table-fixed border-collapse text-left leading-tight">
         <caption className="sr-only">Comparison of {providers.length} providers, what differs first</caption>
         <thead>
-          <tr className="border-divider border-b align-bottom">
+          <tr className="border-divider border-b align-top">
             <th
               scope="col"
               className="sticky left-0 z-10 w-32 bg-surface py-2 pr-3 font-normal text-muted text-sm sm:w-40"
@@ -23,7 +23,7 @@ export function CompareTable({ providers, asOf }: { providers: readonly Compared
                 : `${different.length} of ${different.length + alike.length} differ`}
             </th>
             {providers.map((provider, slot) => (
-              <th key={provider.id} scope="col" className="w-44 px-3 py-2 align-bottom font-medium sm:w-auto">
+              <th key={provider.id} scope="col" className="w-44 px-3 py-2 align-top font-medium sm:w-auto">
                 <span className="flex flex-col items-start gap-1.5">
                   <SeriesSample slot={slot} />
                   <ProviderName provider={provider} />

@@ -18,7 +18,7 @@ export function HistoryOverlay({ lines, title }: { lines: readonly Line[]; title
   return (
     <ChartFigure
       title={title}
-      caption="Estimates as rated then, by the chance to fail or to be found at fault within a year. Where a line is missing, it was unrated."
+      caption="Estimates as rated then, by the chance to fail or to be found at fault within a year. The tier beside a name goes by the upper end of its band, which may lie tiers above the line. Where a line is missing, it was unrated."
       twin={overlayTwin(lines, span)}
     >
       <fieldset data-print="hide" className="mb-2 flex flex-wrap items-center gap-1">

@@ -8,9 +8,9 @@ import { endHeights, type Line, ratedStretches } from "./overlay-points.ts";
 
 const HEIGHT = 240;
 const LEFT = 46;
-/** For the tier at the edge, then the names at the lines' ends. */
-const EDGE = 34;
-const NAMES = 132;
+/** For what leads from a line's end to its name, then the names. */
+const EDGE = 14;
+const NAMES = 150;
 const COMPACT_PX = 520;
 const LABEL_PX = 15;
 const LETTERS = 18;
@@ -35,7 +35,7 @@ export function OverlayDrawing({ lines, span, focus, readDay, width }: Props) {
   return (
     <svg aria-hidden="true" viewBox={`0 -8 ${width} ${HEIGHT + 34}`} className="block h-auto w-full">
       <g transform={`translate(${LEFT} 0)`}>
-        <TierGrid y={y} width={inner.width} />
+        <TierGrid y={y} width={inner.width} edge="none" />
         {lines.map((line, slot) => (
           <g key={line.id}>
             {ratedStretches(line, span).map(({ points, to }) => (
@@ -141,6 +141,7 @@ function EndName({ name, point, at, label, left, slot }: EndProps) {
       <text x={left + EDGE + 8} y={label + 4} className="fill-ink text-xs">
         {short}
         {isDrawn ? "" : ", unrated"}
+        {isDrawn ? <tspan className="font-semibold">, {point.tier}</tspan> : null}
       </text>
     </g>
   );

@@ -2,6 +2,7 @@ import { TierBadge } from "#components/tier/tier-badge.tsx";
 import { capital } from "#components/ui/capital.ts";
 import { Link } from "#components/ui/link.tsx";
 import type { MarketAnswerView, MarketPoint, MarketView } from "#lib/contract/market.ts";
+import { pricedUnits } from "../map/map-view.ts";
 import { keepText, noAnswerWords, whySentence } from "./answer-words.ts";
 import { needValue } from "./ask.ts";
 
@@ -46,6 +47,9 @@ function AnswerRow({ answer, point, market }: { answer: MarketAnswerView; point:
         <TierBadge tier={point.tier} stale={point.stale_since !== null} />
         <span className="ml-auto whitespace-nowrap tabular-nums">
           {price} {currency}
+          {market.shown === null ? null : (
+            <span className="text-muted text-sm"> for {pricedUnits(market.shown.unit)}</span>
+          )}
         </span>
       </p>
       <p className="font-medium">{capital(keepText(answer, currency))}</p>

@@ -36,9 +36,9 @@ export function FrontMarket({
             <AnswerRows market={market} />
           </>
         )}
+        {/* Within the first screen, on a narrow one before the market. */}
+        {proof}
       </div>
-      {/* On a narrow screen the proof stands before the market, within the first screen. */}
-      {proof === undefined ? null : <div className="lg:order-last lg:col-span-12">{proof}</div>}
       <div className="min-w-0 lg:col-span-7">
         <MarketPicture
           view={mapViewOf(market)}

@@ -40,7 +40,7 @@ function wordsOf(compare: Shown["compare"], shown: Shown["shown"]): Pick<MarketM
   return {
     noun: { one: `${of}offer`, many: `${of}offers` },
     currency: shown?.currency ?? "",
-    axis: shown === null ? "" : `${shown.currency} for 1,000 ${manyOf(shown.unit)}`,
+    axis: shown === null ? "" : `${shown.currency} for ${pricedUnits(shown.unit)}`,
   };
 }
 
@@ -71,6 +71,9 @@ function sellersOf(points: readonly MarketPoint[]): ReadonlyMap<string, number> 
 
 const fullName = ({ service, instance }: MarketPoint) =>
   service === null ? instance.name : `${service.name} at ${instance.name}`;
+
+/** What a price of a market is for: "1,000 calls". */
+export const pricedUnits = (unit: string) => `1,000 ${manyOf(unit)}`;
 
 /** Units as sellers write them: a plain English word of lower case gets its plural, a measure stays as it is. */
 function manyOf(unit: string): string {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { TierMark } from "#components/tier/tier-badge.tsx";
 import type { StripView } from "#lib/contract/strip.ts";
-import { amountText, concentrationWords, newcomerWords, undisclosedWords } from "./strip-words.ts";
+import { amountText, clusterName, concentrationWords, newcomerWords, undisclosedWords } from "./strip-words.ts";
 
 /** The whole market at a glance: what is owed, how concentrated it is, and how everybody is rated. */
 export function MarketStrip({ strip }: { strip: StripView }) {
@@ -30,10 +30,22 @@ export function MarketStrip({ strip }: { strip: StripView }) {
           <p className="text-muted text-sm">Unknown as long as nobody says what it owes.</p>
         ) : (
           strip.balances.map((balances) => (
-            <p key={balances.currency}>
-              {strip.balances.length > 1 ? `${balances.currency}: ` : ""}
-              {concentrationWords(balances)}
-            </p>
+            <div key={balances.currency}>
+              <p>
+                {strip.balances.length > 1 ? `${balances.currency}: ` : ""}
+                {concentrationWords(balances)}
+              </p>
+              {balances.clusters < 2 ? null : (
+                <ul className="mt-1 text-sm">
+                  {balances.by_cluster.map((cluster) => (
+                    <li key={cluster.of.map(({ id }) => id).join()} className="flex flex-wrap justify-between gap-x-3">
+                      <bdi>{clusterName(cluster)}</bdi>
+                      <span className="tabular-nums">{amountText(cluster.amount, balances.currency)}</span>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </div>
           ))
         )}
       </Fact>

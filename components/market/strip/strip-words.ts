@@ -23,9 +23,12 @@ export function concentrationWords({
     return holders === 1
       ? "All of it lies with one instance."
       : "All of it lies with instances that would fall together.";
-  const names = of[0]?.of.map(({ name }) => name).join(" with ") ?? "";
-  return `${Math.round(Number(largest))} % of it lies with ${names}; that is as concentrated as ${Number(effective)} equal ones.`;
+  const names = of[0] === undefined ? "" : clusterName(of[0]);
+  return `${Math.round(Number(largest))} % of it lies with ${names}. It is spread as if over ${Number(effective).toFixed(1)} of equal size.`;
 }
+
+/** Those that would fall together, as one. */
+export const clusterName = ({ of }: Balances["by_cluster"][number]) => of.map(({ name }) => name).join(" with ");
 
 /** Who does not say what it owes: unknown, not nothing. */
 export function undisclosedWords({ undisclosed, instances: all }: StripView): string {

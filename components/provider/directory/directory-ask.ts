@@ -1,7 +1,7 @@
 /** What an address asks of the table of providers, whatever stands in it; and the addresses of its neighbours. Pure. */
 import { type DirectoryQuery, directoryQuery } from "#lib/contract/directory.ts";
 import { parseMoney } from "#lib/reputation/money.ts";
-import { COLUMNS, type ColumnId, PRESET_COLUMNS } from "./directory-columns.ts";
+import { BESIDE_COLUMNS, COLUMNS, type ColumnId, PRESET_COLUMNS } from "./directory-columns.ts";
 
 export type DirectoryAsk = {
   readonly query: DirectoryQuery;
@@ -30,8 +30,9 @@ export function directoryAskOf(params: Params): DirectoryAsk {
   const q = said.get("q");
   // An operator is known by its did, which stands in no name.
   if (q?.startsWith("did:") && said.delete("q")) said.set("operator", q);
-  const { query, words, problems } = parsed(said);
   const { columns, unknown } = columnsOf(typeof params.cols === "string" ? params.cols : params.cols?.join(","));
+  if (columns.some((column) => BESIDE_COLUMNS.includes(column))) said.set("beside", "1");
+  const { query, words, problems } = parsed(said);
   const loss = one(params.loss)?.trim() ?? "";
   const money = loss === "" ? undefined : parseMoney(loss);
   return {
@@ -81,9 +82,15 @@ export function exportHref({ words }: Pick<DirectoryAsk, "words">, format: "csv"
 
 /** What happens to those that the filters keep. */
 export function feedHref({ words }: Pick<DirectoryAsk, "words">): string {
-  const { cursor: _1, sort: _2, as_of: _3, ...rest } = words;
+  const { cursor: _1, sort: _2, as_of: _3, beside: _4, ...rest } = words;
   const text = new URLSearchParams(rest).toString();
   return `/directory/feed.atom${text === "" ? "" : `?${text}`}`;
+}
+
+/** Where the same search is followed by message. */
+export function followHref(ask: Pick<DirectoryAsk, "words">): string {
+  const [, search = ""] = feedHref(ask).split("?");
+  return `/following?${new URLSearchParams({ search })}#webhooks`;
 }
 
 /** The address with some parts changed, null: taken out. A page further on belongs to its own order and filters. */

@@ -29,7 +29,7 @@ export type Column = {
   readonly isPreset: boolean;
 };
 
-/** Read beside the rows, for the page that shows one of them. */
+/** Asked for beside the rows, where one of them is shown. */
 export const BESIDE_COLUMNS: readonly ColumnId[] = ["trend", "score", "regulation"];
 
 export const COLUMNS: readonly Column[] = ALL;

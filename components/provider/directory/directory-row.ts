@@ -10,25 +10,17 @@ export type DirectoryLine = Omit<ProviderRow, "registeredAt"> & {
   readonly cases: DirectoryRow["cases"];
   readonly depth: string | null;
   readonly jurisdiction: string | null;
+  /** Empty where no column shows it. */
   readonly beside: RowBeside;
 };
 
-/** Empty where no column shows it. */
-export type RowBeside = {
-  readonly score: number | null;
-  readonly trend: readonly { readonly day: number; readonly high: number }[];
-  readonly regulation: string | null;
-};
+export type RowBeside = NonNullable<DirectoryRow["beside"]>;
 
 const NOTHING: RowBeside = { score: null, trend: [], regulation: null };
 
 /** `row`: what is the provider's own; `found`: what the table knows beside it. */
-export function directoryLine(
-  { registeredAt: _, ...row }: ProviderRow,
-  found: DirectoryRow,
-  beside: RowBeside = NOTHING,
-): DirectoryLine {
-  const { price, own_price: ownPrice, price_stale_since, cases, marks, jurisdiction } = found;
+export function directoryLine({ registeredAt: _, ...row }: ProviderRow, found: DirectoryRow): DirectoryLine {
+  const { price, own_price: ownPrice, price_stale_since, cases, marks, jurisdiction, beside = NOTHING } = found;
   const priced = { price, ownPrice, isPriceStale: price_stale_since !== null };
   return { ...row, ...priced, cases, depth: marks?.depth ?? null, jurisdiction, beside };
 }

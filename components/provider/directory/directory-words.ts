@@ -20,6 +20,10 @@ export function fewWords({ facets: { providers } }: DirectoryView): string {
   return `Only ${providers === 1 ? "1 provider" : `${providers} providers`}: this is a list, not a market.`;
 }
 
+/** "2 keys that nobody has claimed have cases against them": they are no rows, and in no count. */
+export const unclaimedWords = (keys: number) =>
+  `Not in this list: ${keys === 1 ? "a key" : `${counted(keys)} keys`} that nobody has claimed, with cases against ${keys === 1 ? "it" : "them"}.`;
+
 /** What one should know first of a provider, for a card. */
 export function reasonOf({ marks, isClosing, cases }: Pick<DirectoryLine, "marks" | "isClosing" | "cases">): string {
   if (isClosing) return "It has said that it closes: keep nothing there.";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { directoryAskOf, exportHref, feedHref, hrefWith } from "./directory-ask.ts";
+import { directoryAskOf, exportHref, feedHref, followHref, hrefWith } from "./directory-ask.ts";
 import { PRESET_COLUMNS } from "./directory-columns.ts";
-import { directoryTitle, fewWords, reasonOf } from "./directory-words.ts";
+import { directoryTitle, fewWords, reasonOf, unclaimedWords } from "./directory-words.ts";
 
 test("an address without anything is the preset table, without a problem", () => {
   const ask = directoryAskOf({});
@@ -22,6 +22,14 @@ test("what is asked stands in the query, and the file is asked the same", () => 
   expect(ask).toMatchObject({ columns: ["tier", "price"], isDense: true, problems: [] });
   expect(exportHref(ask, "json")).toBe("/api/v1/directory/export?format=json&tier=A%2CB&category=storage&sort=-price");
   expect(feedHref(ask)).toBe("/directory/feed.atom?tier=A%2CB&category=storage");
+  expect(followHref(ask)).toBe("/following?search=tier%3DA%252CB%26category%3Dstorage#webhooks");
+});
+
+test("columns that are read beside the rows are asked for, in the file too, and a feed knows none", () => {
+  const ask = directoryAskOf({ cols: "tier,score" });
+  expect(ask.query.beside).toBe("1");
+  expect(exportHref(ask, "csv")).toBe("/api/v1/directory/export?format=csv&beside=1");
+  expect(feedHref(ask)).toBe("/directory/feed.atom");
 });
 
 test("unknown columns, tiers and orders are left out and said, and the rest is answered", () => {
@@ -57,6 +65,10 @@ test("the heading counts, also where there is nothing to count", () => {
   expect(directoryTitle(view(9, 9), false)).toBe("9 providers, all where money may go");
   expect(directoryTitle(view(0, 0), true)).toBe("No provider is like that");
   expect(directoryTitle(view(0, 0, 0), false)).toBe("Providers");
+  expect([unclaimedWords(1), unclaimedWords(2)]).toEqual([
+    "Not in this list: a key that nobody has claimed, with cases against it.",
+    "Not in this list: 2 keys that nobody has claimed, with cases against them.",
+  ]);
   expect([fewWords(view(1, 1, 1)), fewWords(view(3, 3, 3)), fewWords(view(9, 9, 9))]).toEqual([
     "Only 1 provider: this is a list, not a market.",
     "Only 3 providers: this is a list, not a market.",

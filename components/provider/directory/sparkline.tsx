@@ -1,15 +1,21 @@
-import { percentText } from "#components/marks/marks-words.ts";
+import { dayOfDate } from "#components/marks/history/history-points.ts";
+import { days as daysText, percentText } from "#components/marks/marks-words.ts";
 import { riskPlace } from "#components/tier/tier-axis.ts";
 import type { RowBeside } from "./directory-row.ts";
 
 const [WIDTH, HEIGHT] = [96, 24];
+/** Fewer say nothing of how it goes. */
+const DRAWN_FROM_DAYS = 14;
 const place = riskPlace({ height: HEIGHT - 2 });
 
 /** The upper end that set the tier, over the rated days of the last ninety, on the fixed axis of chances; with its sentence. */
 export function Sparkline({ trend }: Pick<RowBeside, "trend">) {
   const [first, last] = [trend[0], trend.at(-1)];
   if (first === undefined || last === undefined) return <span className="text-muted text-sm">unrated</span>;
-  const x = (day: number) => (WIDTH * (day - last.day + 90)) / 90;
+  const end = dayOfDate(last.day);
+  const days = end - dayOfDate(first.day) + 1;
+  if (days < DRAWN_FROM_DAYS) return <span className="whitespace-nowrap text-muted text-sm">{daysText(days)}</span>;
+  const x = (day: string) => (WIDTH * (dayOfDate(day) - end + 90)) / 90;
   const moves = trend.map(({ day, high }, at) => {
     const [left, top] = [x(day).toFixed(1), (1 + place(high)).toFixed(1)];
     return at === 0 ? `M${left} ${top}` : `H${left}V${top}`;
@@ -17,7 +23,7 @@ export function Sparkline({ trend }: Pick<RowBeside, "trend">) {
   return (
     <svg
       role="img"
-      aria-label={trendSentence(first.high, last.high, last.day - first.day + 1)}
+      aria-label={trendSentence(first.high, last.high, days)}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       width={WIDTH}
       height={HEIGHT}

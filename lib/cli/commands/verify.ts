@@ -31,7 +31,7 @@ type Given = {
 
 export const verify: Command = {
   summary:
-    "check a receipt, a proof, an archived log, a case, evidence, a signed answer, a token or a definition offline",
+    "check a receipt, a proof, an archived log, a case, evidence, a signed answer or directory, a token or a definition offline",
   usage:
     "touchstone verify <file | -> [--key <log vkey>] [--witness-policy <file>] [--issuer <the index's did>]\n" +
     "                  [--promise-key <vkey>] [--answer-key <did>] [--log <archive>] [--entry <entry bytes of a .tlog-proof>]\n" +
@@ -134,7 +134,8 @@ function factsOf(content: FileContent): Record<string, unknown> {
       return { index: content.found.index ?? null };
     case "aggregate-proof":
       return { key: content.found.proof?.key ?? null, size: content.found.size ?? null };
-    case "answer": {
+    case "answer":
+    case "directory": {
       const { request, asOf } = content.found.answer ?? {};
       return { request: request ?? null, size: asOf?.size ?? null, time: asOf?.time ?? null };
     }
@@ -171,7 +172,7 @@ function adviceOf({ content, verdict, logKey }: FileFinding): string {
     return " Give the log's key with --key, or audit the log once.";
   if (verdict === "incomplete" && content.kind === "aggregate-proof")
     return " Give who speaks for the index with --issuer, or audit it once.";
-  if (verdict === "incomplete" && content.kind === "answer")
+  if (verdict === "incomplete" && (content.kind === "answer" || content.kind === "directory"))
     return " Give the index's answer key with --answer-key: its genesis names it.";
   if (verdict !== "verified") return "";
   if (content.kind === "receipt") return " Whether it is effective, an audit tells: touchstone audit <url>.";

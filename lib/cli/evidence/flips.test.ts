@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { flip, flipBundles } from "#bench/flip-bundles.ts";
+import { flip, flipBundles } from "#bench/support/flip-bundles.ts";
 import { encodeBundle } from "#lib/evidence/bundle/bundle.ts";
 import { zipBundle } from "#lib/evidence/bundle/zip.ts";
 import { checkBundle } from "#lib/evidence/checks/check-bundle.ts";

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import {
   aggregateQuery,
+  asOfQuery,
+  asOfSchema,
   definitionIdSchema,
   didSchema,
   hashSchema,
@@ -10,7 +12,7 @@ import {
   oneOf,
   provenOneOf,
 } from "../common.ts";
-import { definitionVersionSchema, definitionViewSchema } from "../definitions.ts";
+import { agreementSchema, definitionVersionSchema, definitionViewSchema } from "../definitions.ts";
 import { bytes, type Endpoint, json, PINNED, READ } from "../endpoint.ts";
 
 export const DEFINITION_ENDPOINTS = {
@@ -39,6 +41,20 @@ export const DEFINITION_ENDPOINTS = {
     params: z.object({ id: definitionIdSchema }),
     query: z.object(aggregateQuery),
     answers: { 200: json("The definition.", provenOneOf(definitionViewSchema)) },
+    problems: PINNED,
+  },
+  getAgreement: {
+    id: "getAgreement",
+    method: "get",
+    path: "/api/v1/definitions/{id}/agreement",
+    summary: "Services side by side that answer by this definition: who agrees with it, and who was seen to differ",
+    tag: "providers",
+    access: "public",
+    params: z.object({ id: definitionIdSchema }),
+    query: z.object(asOfQuery),
+    answers: {
+      200: json("Who differs first, then by name.", z.object({ data: z.array(agreementSchema), as_of: asOfSchema })),
+    },
     problems: PINNED,
   },
   getDefinitionVersion: {

@@ -2,7 +2,15 @@
 import { z } from "zod";
 import { providerIdSchema } from "../common.ts";
 import { type Endpoint, json, PRIVATE } from "../endpoint.ts";
-import { followAnswer, followsAnswer, webhookAnswer, webhookInputSchema, webhooksAnswer } from "../follows.ts";
+import {
+  followAnswer,
+  followsAnswer,
+  searchesAnswer,
+  searchInputSchema,
+  webhookAnswer,
+  webhookInputSchema,
+  webhooksAnswer,
+} from "../follows.ts";
 
 const tag = "account";
 const id = z.string().max(64);
@@ -39,6 +47,38 @@ export const FOLLOW_ENDPOINTS = {
     params: z.object({ provider: providerIdSchema }),
     answers: { 200: json("What the account still follows.", followsAnswer) },
     problems: [...PRIVATE],
+  },
+  listSearches: {
+    id: "listSearches",
+    method: "get",
+    path: "/api/v1/followed-searches",
+    summary: "The searches of the table that the account follows by its webhooks",
+    tag,
+    access: "session",
+    answers: { 200: json("Searches, the oldest first.", searchesAnswer) },
+    problems: PRIVATE,
+  },
+  followSearch: {
+    id: "followSearch",
+    method: "post",
+    path: "/api/v1/followed-searches",
+    summary: "Send alerts of whoever fits a search, when it is told, to the account's webhooks",
+    tag,
+    access: "session",
+    body: { type: "application/json", schema: searchInputSchema },
+    answers: { 200: json("What the account follows now.", searchesAnswer) },
+    problems: [...PRIVATE, "schema", "too-large", "budget", "not-an-amount", "unknown-currency"],
+  },
+  unfollowSearch: {
+    id: "unfollowSearch",
+    method: "delete",
+    path: "/api/v1/followed-searches/{id}",
+    summary: "Follow it no longer",
+    tag,
+    access: "session",
+    params: z.object({ id }),
+    answers: { 200: json("What the account still follows.", searchesAnswer) },
+    problems: PRIVATE,
   },
   listWebhooks: {
     id: "listWebhooks",

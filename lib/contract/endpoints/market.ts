@@ -163,6 +163,17 @@ export const MARKET_ENDPOINTS = {
     answers: { 200: json("A page, the newest first.", checkpointed(listOf(failureSchema))) },
     problems: PINNED,
   },
+  getFailure: {
+    id: "getFailure",
+    method: "get",
+    path: "/api/v1/failures/{id}",
+    summary: "One failure by its id, as of now",
+    tag: "providers",
+    access: "public",
+    params: z.object({ id: z.string().max(80).meta({ description: "As lists say: `812.prv_….failed`." }) }),
+    answers: { 200: json("The failure.", checkpointed(oneOf(failureSchema))) },
+    problems: READ,
+  },
   listOffers: {
     id: "listOffers",
     method: "get",

@@ -12,7 +12,13 @@ import {
   provenOneOf,
   providerIdSchema,
 } from "../common.ts";
-import { directoryExportQuery, directoryFeedQuery, directoryQuery, directorySchema } from "../directory.ts";
+import {
+  directoryDigestSchema,
+  directoryExportQuery,
+  directoryFeedQuery,
+  directoryQuery,
+  directorySchema,
+} from "../directory.ts";
 import { bytes, type Endpoint, json, PINNED, READ } from "../endpoint.ts";
 import { ratedProviderSchema } from "../entries.ts";
 import { keyDirectorySchema, keySetSchema } from "../keys.ts";
@@ -58,6 +64,16 @@ export const PROVIDER_ENDPOINTS = {
     query: directoryExportQuery,
     answers: { 200: { description: "RFC 4180 or JSON, sent in pieces.", type: "text/csv", schema: z.string() } },
     problems: [...PINNED, "not-an-amount", "unknown-currency"],
+  },
+  getDirectoryDigest: {
+    id: "getDirectoryDigest",
+    method: "get",
+    path: "/api/v1/directory/digest",
+    summary: "Count, bytes and SHA-256 of the whole table as lines, as of the newest state root",
+    tag: "providers",
+    access: "public",
+    answers: { 200: json("What the signed file holds.", checkpointed(oneOf(directoryDigestSchema))) },
+    problems: READ,
   },
   getDirectoryAtomFeed: {
     id: "getDirectoryAtomFeed",

@@ -1,7 +1,7 @@
 /** The questions before paying, answered with a signature: two answers that differ are evidence against the index. */
 import { z } from "zod";
 import { asOfQuery, providerIdSchema } from "../common.ts";
-import { type Endpoint, json, PINNED } from "../endpoint.ts";
+import { type Endpoint, json, PINNED, READ } from "../endpoint.ts";
 import { signedAnswerSchema } from "../signed-answers.ts";
 import { MARKET_ENDPOINTS } from "./market.ts";
 import { PROVIDER_ENDPOINTS } from "./providers.ts";
@@ -43,6 +43,22 @@ export const SIGNED_ENDPOINTS = {
     query: PROVIDER_ENDPOINTS.getDirectory.query,
     answers,
     problems: [...problems, "not-an-amount", "unknown-currency"],
+  },
+  getSignedDirectoryFile: {
+    id: "getSignedDirectoryFile",
+    method: "get",
+    path: "/api/v1/signed/directory/file",
+    summary: "The whole table as one file under one signature: the signed digest, then a line for each provider",
+    tag: "providers",
+    access: "public",
+    answers: {
+      200: {
+        description: "A signed answer to `/api/v1/directory/digest`, then its lines, sent in pieces.",
+        type: "application/x-ndjson",
+        schema: z.string(),
+      },
+    },
+    problems: READ,
   },
   listSignedOffers: {
     id: "listSignedOffers",

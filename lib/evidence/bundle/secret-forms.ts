@@ -5,6 +5,7 @@
 import { base64UrlDecode } from "#lib/kernel/base.ts";
 import { isJsonObject, type JsonValue, parseJson } from "#lib/kernel/json.ts";
 import { splitToken, type TokenParts } from "../token/prex-token.ts";
+import { hasMark } from "./secret-marks.ts";
 
 export const SECRET_KINDS = [
   "bearer-token",
@@ -67,16 +68,12 @@ const FORMS: readonly { readonly kind: SecretKind; readonly form: RegExp }[] = [
   { kind: "session-token", form: new RegExp(`["'](?:${SESSION})["']\\s{0,9}:\\s{0,9}["']${OPAQUE}`, "gi") },
 ];
 
-/** Of these every form has one: a text without them is not put to each form. */
-const MARKS =
-  /\.e[wy]|authorization|bearer|cookie|private key|"d"|passw|passphrase|pwd|token["':=\s]|api[_-]?key|secret|k_live_|gh[opsu]_|_pat_|glpat-|xox|session|sid["']?\s{0,9}[:=]|jwt["']?\s{0,9}[:=]|[?&;\r\n](?:auth|key|sig|signature|ticket|x-amz-signature)=|^(?:auth|key|sig|signature|ticket|x-amz-signature)=|:\/\/[^\s/?#@]{1,257}@/i;
-
 /** `endsAt`: seconds since 1970 when a token ends by its own word; null where it does not say or is no token. */
 export type Look = { readonly kind: SecretKind; readonly endsAt: number | null; readonly token?: TokenParts };
 
 /** What looks like a secret in a text: every token, of other kinds one. Total; in the time that reading takes. */
 export function looksIn(text: string): Look[] {
-  if (!MARKS.test(text)) return [];
+  if (!hasMark(text)) return [];
   const found: Look[] = [];
   for (const [compact, header = "", claims = ""] of text.matchAll(TOKEN)) {
     const token = isTokenHeader(header) ? splitToken(compact) : undefined;

@@ -15,6 +15,7 @@ import { readToken } from "../token/prex-token.ts";
 import type { Bundle } from "./bundle.ts";
 import type { NotSecret } from "./not-secret.ts";
 import { excerptsOf, type Look, looksIn, plain, type SecretKind } from "./secret-forms.ts";
+import { mayHaveMark } from "./secret-marks.ts";
 
 /**
  * `pointer`: the text that holds it. `endsAt`: seconds since 1970 when a token ends by its own word; null where it does
@@ -84,7 +85,7 @@ export function findSecrets(bundle: Bundle, now: number): Secret[] {
   const look = (name: string | number, value: JsonValue | undefined, words: Secret["words"]): void => {
     path.push(name);
     if (typeof value === "string") {
-      const text = readable(value, name, scene?.exchange);
+      const text = mayHold(value, name, scene?.exchange) ? readable(value, name, scene?.exchange) : "";
       take(text, name === "payload" && scene?.request !== undefined ? wordsIn(text, scene.request) : words);
     } else if (Array.isArray(value)) {
       for (let at = 0; at < value.length; at++) look(at, value[at], words);
@@ -185,6 +186,13 @@ export function showSecret(
       exchange = value as unknown as Exchange;
   }
   return typeof value === "string" ? excerptsOf(readable(value, name, exchange), kind, most) : { texts: [], more: 0 };
+}
+
+/** Bodies are the larger part of a bundle, and most hold no mark of a secret: asked of their bytes before a text is made. */
+function mayHold(value: string, name: string | number, exchange: Exchange | undefined): boolean {
+  if (exchange === undefined || !BASE64_FIELDS.has(name)) return true;
+  const bytes = bodyBytes(exchange, value);
+  return bytes !== undefined && mayHaveMark(bytes);
 }
 
 /** Bodies and payloads are base64: looked at as text, whatever they are, since a form may hold a picture and a token. */

@@ -13,8 +13,14 @@ import { type AlertRow, readNames, viewOfAlert } from "./alert-view.ts";
 /** Messages that wait for one webhook; what is more stands in the feed only. */
 const MOST_WAITING = 500;
 
+/** Whom of these a search keeps now: none where it says nothing here any more. */
+export type Fits = (search: string, providers: readonly string[]) => Promise<readonly string[]>;
+
+/** `fits`: undefined: searches are not followed here. */
+export type AlertMeans = { readonly random: Random; readonly fits?: Fits | undefined };
+
 /** Answers how many are new. */
-export async function keepAlerts(sql: Sql, alerts: readonly Alert[], random: Random, now: Instant): Promise<number> {
+export async function keepAlerts(sql: Sql, alerts: readonly Alert[], means: AlertMeans, now: Instant): Promise<number> {
   if (alerts.length === 0) return 0;
   const { rows } = await sql.query<AlertRow>(
     `INSERT INTO alert (id, provider_id, kind, entry_index, logged_at_ms, about, facts)
@@ -33,20 +39,31 @@ export async function keepAlerts(sql: Sql, alerts: readonly Alert[], random: Ran
       alerts.map(({ facts }) => JSON.stringify(facts)),
     ],
   );
-  if (rows.length > 0) await queueMessages(sql, rows, random, now);
+  if (rows.length > 0) await queueMessages(sql, rows, means, now);
   await queueSteps(sql, rows, now);
   return rows.length;
 }
 
-async function queueMessages(sql: Sql, rows: readonly AlertRow[], random: Random, now: Instant): Promise<void> {
-  const followed = await sql.query<{ webhook: string; provider: string; since: Date; waiting: number }>(
-    `SELECT w.id AS webhook, f.provider_id AS provider, f.since,
-            (SELECT count(*) FROM webhook_delivery d WHERE d.webhook_id = w.id AND d.state = 'pending') AS waiting
+type Followed = { readonly webhook: string; readonly provider: string; readonly since: Date; readonly waiting: number };
+
+const WAITING =
+  "(SELECT count(*) FROM webhook_delivery d WHERE d.webhook_id = w.id AND d.state = 'pending') AS waiting";
+
+async function queueMessages(
+  sql: Sql,
+  rows: readonly AlertRow[],
+  { random, fits }: AlertMeans,
+  now: Instant,
+): Promise<void> {
+  const providers = [...new Set(rows.map(({ provider_id }) => provider_id))];
+  const named = await sql.query<Followed>(
+    `SELECT w.id AS webhook, f.provider_id AS provider, f.since, ${WAITING}
        FROM follow f JOIN webhook w ON w.did = f.did AND w.state = 'active'
       WHERE f.provider_id = ANY($1::text[])`,
-    [[...new Set(rows.map(({ provider_id }) => provider_id))]],
+    [providers],
   );
-  if (followed.rows.length === 0) return;
+  const followed = [...named.rows, ...(fits === undefined ? [] : await readSearched(sql, providers, fits))];
+  if (followed.length === 0) return;
   const names = await readNames(
     sql,
     rows.map(({ provider_id }) => provider_id),
@@ -54,7 +71,7 @@ async function queueMessages(sql: Sql, rows: readonly AlertRow[], random: Random
   );
   for (const row of rows) {
     const body = messageOf(row, names);
-    for (const { webhook, provider, since, waiting } of followed.rows) {
+    for (const { webhook, provider, since, waiting } of followed) {
       const isLater = Number(row.logged_at_ms) >= since.getTime();
       if (provider !== row.provider_id || !isLater || Number(waiting) >= MOST_WAITING) continue;
       await sql.query(
@@ -66,6 +83,17 @@ async function queueMessages(sql: Sql, rows: readonly AlertRow[], random: Random
   }
   // Heard when the transaction is through.
   await sql.query("SELECT pg_notify('ts_webhook', '')");
+}
+
+/** Each search once, however many follow it. */
+async function readSearched(sql: Sql, providers: readonly string[], fits: Fits): Promise<Followed[]> {
+  const { rows } = await sql.query<Omit<Followed, "provider"> & { search: string }>(
+    `SELECT w.id AS webhook, s.search, s.since, ${WAITING}
+       FROM followed_search s JOIN webhook w ON w.did = s.did AND w.state = 'active' ORDER BY s.since, s.id`,
+  );
+  const fitting = new Map<string, readonly string[]>();
+  for (const { search } of rows) if (!fitting.has(search)) fitting.set(search, await fits(search, providers));
+  return rows.flatMap(({ search, ...one }) => (fitting.get(search) ?? []).map((provider) => ({ ...one, provider })));
 }
 
 /** Standard Webhooks: type, time, data. */

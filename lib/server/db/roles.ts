@@ -31,7 +31,7 @@ const PROJECTION = [
 ];
 /** Rows of ledger digests, read out of entries and parts by the worker. */
 const LEDGERS = ["ledger_entry", "ledger_row", "ledger_report", "ledger_cursor"];
-const PRIVATE = ["account", "session", "challenge", "draft", "follow", "webhook", "email_address"];
+const PRIVATE = ["account", "session", "challenge", "draft", "follow", "followed_search", "webhook", "email_address"];
 /** A maintainer's own notes and sealed ballots; no other process reads them. */
 const REVIEW = ["review_triage", "review_view", "ballot_box"];
 /** What followers are told; the worker's. */
@@ -99,7 +99,7 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     { privileges: "UPDATE, DELETE", tables: QUESTIONS },
     { privileges: "INSERT", tables: ["probe_look", "alert"] },
     { privileges: "INSERT, UPDATE", tables: ["alert_cursor"] },
-    { privileges: "SELECT", tables: ["follow", "webhook", "email_address"] },
+    { privileges: "SELECT", tables: ["follow", "followed_search", "webhook", "email_address"] },
     { privileges: "UPDATE", tables: ["webhook", "email_address"] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["webhook_delivery", "email_delivery"] },
     { privileges: "DELETE", tables: OBSERVER },

@@ -14,6 +14,8 @@ export const MAX_JSON_BYTES = 256 * 1024;
 export const MAX_SUBMISSION_BYTES = 1024 * 1024;
 /** Largest body of `POST /api/v1/fraud-proofs`, in bytes: what still fits into an entry as a part. */
 export const MAX_FRAUD_SUBMISSION_BYTES = 750 * 1024;
+/** How long a connection may wait for its next request, in ms. */
+export const IDLE_CONNECTION_MS = 5_000;
 /** Longest time to receive a whole request, in ms. */
 export const BODY_TIMEOUT_MS = 15_000;
 /** Longest time to answer a request, in ms. */

@@ -4,7 +4,7 @@ import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { alertSchema } from "#lib/contract/alerts.ts";
 import { problemSchema } from "#lib/contract/common.ts";
-import { type WebhookView, webhookAnswer, webhooksAnswer } from "#lib/contract/follows.ts";
+import { searchesAnswer, type WebhookView, webhookAnswer, webhooksAnswer } from "#lib/contract/follows.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { signEd25519 } from "#lib/kernel/ed25519.ts";
 import { providerIdOf } from "#lib/kernel/ids.ts";
@@ -20,6 +20,7 @@ import { startHttps, type TestHttps, testNames } from "#lib/server/fetch/test-ht
 import { projectAlerts } from "#lib/server/jobs/project-alerts.ts";
 import { sendWebhooks } from "#lib/server/jobs/send-webhooks.ts";
 import { KEYS, registration, type Signed, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { fitsSearch } from "#lib/server/services/follow/fits-search.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { keyProofBytes } from "#lib/statement/possession-proof.ts";
 import { startTestSite, type TestSite, WEB_ORIGIN } from "./test-site.ts";
@@ -124,7 +125,7 @@ async function webhooks(): Promise<WebhookView[]> {
   return webhooksAnswer.parse(await (await call("/api/v1/webhooks")).json()).data;
 }
 
-const find = () => projectAlerts(worker, { random, signal }, site.now);
+const find = () => projectAlerts(worker, { random, signal, fitsAt: fitsSearch(site.context) }, site.now);
 
 /** One run of a worker; `names` leads the receiver's name wherever the test says. */
 function send(
@@ -246,6 +247,39 @@ test("what followers are told comes signed, again under the same id and bytes un
     expect(verify(null, said, key, signature)).toBe(true);
     expect(verify(null, Buffer.concat([said, Buffer.from(" ")]), key, signature)).toBe(false);
   }
+});
+
+test("a followed search sends alerts of whoever fits it then, once however many follow, and none after it is stopped", async () => {
+  const searches = "/api/v1/followed-searches";
+  const followed = async (search: string) => {
+    const answer = await call(searches, "POST", { search });
+    return answer.status === 200 ? searchesAnswer.parse(await answer.json()).data : await refusal(answer);
+  };
+  await call(`/api/v1/follows/${id}`, "DELETE");
+  for (const wrong of ["fame=1", "tier=Z", "sort=name", "tier=A&tier=B", "as_of=3"])
+    expect(await followed(wrong), wrong).toBe("422 schema /search");
+  expect(await followed("price_most=free")).toMatch(/not-an-amount/);
+  // One question in one order, whoever writes it how.
+  const first = await followed("q=hal&kind=instance");
+  expect(first).toMatchObject([{ search: "kind=instance&q=hal" }]);
+  expect(await followed("kind=instance&tier=&q=hal")).toEqual(first);
+  for (const other of ["kind=service", "q=nobody", "jurisdiction=DE", "q=halb"]) await followed(other);
+  expect(await followed("q=six")).toBe("429 budget");
+  site.now = addMs(site.now, MINUTE_MS);
+  await announceClosing("closing, told by a search");
+  await find();
+  came.length = 0;
+  answers = [];
+  expect(await outcomes()).toEqual(["taken"]);
+  expect(JSON.parse(came[0]?.body ?? "")).toMatchObject({ type: "provider.winding-down", data: { provider: id } });
+  const { data } = searchesAnswer.parse(await (await call(searches)).json());
+  for (const { id: search } of data) expect((await call(`${searches}/${search}`, "DELETE")).status).toBe(200);
+  site.now = addMs(site.now, MINUTE_MS);
+  await announceClosing("closing, told to nobody");
+  await find();
+  expect(await outcomes()).toEqual([]);
+  expect((await call(searches, "GET", undefined, "")).status).toBe(401);
+  await call(`/api/v1/follows/${id}`, "PUT");
 });
 
 test("a receiver that never takes an alert ends dead after eight tries, wakes by a test, and gets what was given up when asked", async () => {

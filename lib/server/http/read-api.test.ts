@@ -360,6 +360,7 @@ describe("the contract", () => {
     listFailures: "/api/v1/failures",
     getDirectory: "/api/v1/directory?sort=-name",
     exportDirectory: "/api/v1/directory/export",
+    getDirectoryDigest: "/api/v1/directory/digest",
     getDirectoryAtomFeed: "/directory/feed.atom?tier=A",
     getDirectoryJsonFeed: "/directory/feed.json?tier=A",
     checkAddress: `/api/v1/addresscheck?provider=${providerIdOf(provider.hash)}&address=0xabcd`,
@@ -414,10 +415,19 @@ describe("the contract", () => {
   /** What needs a log with more in it: asked in fraud-proofs, witness, ledgers, cases, market and observations.test.ts, in jobs/admit-definitions.test.ts and in
    * e2e/commands/admins.test.ts; the clock and the world of a demonstration in e2e/faults/demonstration.test.ts. */
   const ELSEWHERE = [
-    ...["getDefinition", "getDefinitionVersion", "getCase", "getCaseBundle", "getWholeCase", "getUnclaimedProvider"],
+    ...[
+      "getDefinition",
+      "getDefinitionVersion",
+      "getCase",
+      "getFailure",
+      "getAgreement",
+      "getCaseBundle",
+      "getWholeCase",
+      "getUnclaimedProvider",
+    ],
     ...["getMarks", "getMarksHistory", "getMarksFacts", "payCheck"],
     ...["listSignedProviders", "getSignedProvider", "getSignedDirectory", "listSignedOffers", "signedPayCheck"],
-    "getSignedRecommendation",
+    ...["getSignedRecommendation", "getSignedDirectoryFile"],
     ...["getMethod", "getWays", "getDisputes", "getMaintainer", "getDraw", "getBallotEffect"],
     ...["getClock", "getDemonstration"],
     ...["getFraudProof", "getCosignedCheckpoint", "getObservations"],

@@ -112,7 +112,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
       appoint: options.appoint ?? refuseToAppoint,
     }),
     tiles,
-    hot: new HotAnswers(dataHeaders(headers), () => follower.peek()?.version),
+    hot: new HotAnswers({ common: dataHeaders(headers), version: () => follower.peek()?.version, nowMs: Date.now }),
     headers,
     stop: async () => {
       waiter.stop();

@@ -15,6 +15,7 @@ import {
   DEV_REQUEST_TIMEOUT_MS,
   dropUntrustedHeaders,
   type EdgePolicy,
+  IDLE_CONNECTION_MS,
   MAX_HEADER_BYTES,
   pathOf,
   REQUEST_TIMEOUT_MS,
@@ -92,7 +93,7 @@ export function createWebServer(options: WebServerOptions): Server {
     requestTimeout: BODY_TIMEOUT_MS,
     headersTimeout: BODY_TIMEOUT_MS,
     connectionsCheckingInterval: 1000,
-    keepAliveTimeout: 5000,
+    keepAliveTimeout: IDLE_CONNECTION_MS,
     // The edge rules answer these themselves, so that the refusal has a problem body and the security headers.
     requireHostHeader: false,
     shouldUpgradeCallback: (request) => options.edge.dev && pathOf(request.url ?? "").startsWith("/_next/"),
@@ -171,7 +172,7 @@ function writeHot(
 ): boolean {
   const { method } = request;
   if (options.hot === undefined || (method !== "GET" && method !== "HEAD")) return false;
-  const status = options.hot.write(request, response, requestId);
+  const status = options.hot.write(request, response);
   if (status === undefined) return false;
   const ms = options.monotonicMs() - startedMs;
   logAnswer(options.logger, { id: requestId, method, path, status, ms });

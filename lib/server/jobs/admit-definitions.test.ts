@@ -99,11 +99,14 @@ test("document, code and runtime are served by their hashes, so that anybody can
   const found = await (await fetch(`${api}/definitions?hash=${hash}`)).json();
   expect(found.data.map((row: { id: string }) => row.id)).toEqual([id]);
   expect((await (await fetch(`${api}/definitions?publisher=${testKey("eve").did}`)).json()).data).toEqual([]);
+  // Nobody has shown an answer under it.
+  expect(await (await fetch(`${api}/definitions/${id}/agreement`)).json()).toMatchObject({ data: [] });
   const file = await fetch(`${api}/runtimes/${RUNTIME.wasmSha256}`);
   expect(hexEncode(sha256(new Uint8Array(await file.arrayBuffer())))).toBe(RUNTIME.wasmSha256);
   const missing = [
     `definitions/def_${"a".repeat(26)}`,
     `definitions/${id}/versions/${"0".repeat(64)}`,
+    `definitions/def_${"a".repeat(26)}/agreement`,
     `runtimes/${"0".repeat(64)}`,
   ];
   for (const path of missing) expect((await fetch(`${api}/${path}`)).status).toBe(404);

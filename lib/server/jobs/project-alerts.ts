@@ -3,10 +3,11 @@
  * delivery for each webhook of whoever follows. A projection of its own: read again from the log it finds the same.
  */
 import type pg from "pg";
+import type { AsOf } from "#lib/contract/common.ts";
 import type { Random } from "#lib/kernel/clock.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
-import type { Instant } from "#lib/kernel/instant.ts";
-import { keepAlerts } from "#lib/server/alerts/keep-alerts.ts";
+import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
+import { type Fits, keepAlerts } from "#lib/server/alerts/keep-alerts.ts";
 import { readTierAlerts } from "#lib/server/alerts/read-tier-alerts.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { parseForm } from "#lib/server/services/state/projected-forms.ts";
@@ -15,7 +16,12 @@ import { type Alert, alertsOf } from "#lib/state/alerts.ts";
 /** Forms of so many entries are read at once. */
 const ENTRIES_AT_ONCE = 500;
 
-export type AlertOptions = { readonly random: Random; readonly signal: AbortSignal };
+/** `fitsAt`: how a search is asked at a size. */
+export type AlertOptions = {
+  readonly random: Random;
+  readonly signal: AbortSignal;
+  readonly fitsAt?: ((asOf: AsOf) => Fits) | undefined;
+};
 
 /** Answers how many alerts are new. Runs to the end of what is projected and published. */
 export async function projectAlerts(pool: pg.Pool, options: AlertOptions, now: Instant): Promise<number> {
@@ -30,7 +36,7 @@ export async function projectAlerts(pool: pg.Pool, options: AlertOptions, now: I
 
 async function projectOnce(
   pool: pg.Pool,
-  { random }: AlertOptions,
+  { random, fitsAt }: AlertOptions,
   now: Instant,
 ): Promise<{ alerts: number; isDone: boolean }> {
   const client = await pool.connect();
@@ -41,7 +47,12 @@ async function projectOnce(
     const to = Math.min(until, from + ENTRIES_AT_ONCE);
     const found =
       to > from ? [...(await readAlerts(client, from, to)), ...(await readTierAlerts(client, from, to))] : [];
-    const alerts = await keepAlerts(client, found, random, now);
+    const alerts = await keepAlerts(
+      client,
+      found,
+      { random, fits: fitsAt?.({ size: to, time: formatInstant(now) }) },
+      now,
+    );
     if (to > from) await client.query("UPDATE alert_cursor SET size = $1 WHERE id = 1", [to]);
     await client.query("COMMIT");
     return { alerts, isDone: to >= until };

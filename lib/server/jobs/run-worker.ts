@@ -14,6 +14,7 @@ import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import type { StrangerPost } from "#lib/server/fetch/stranger-post.ts";
 import type { LookMeans } from "#lib/server/observer/looks.ts";
 import { ANSWER_CHANNEL } from "#lib/server/services/answer/answer-queue.ts";
+import { fitsSearch } from "#lib/server/services/follow/fits-search.ts";
 import { admitDefinitions } from "./admit-definitions.ts";
 import { drawPanels } from "./draw-panels.ts";
 import { freeLocksOfTheDead, markAlive } from "./free-locks.ts";
@@ -31,7 +32,7 @@ import { runAllAttached } from "./run-attached.ts";
 import { scrubWhenDue } from "./scrub-log.ts";
 import { type EmailMeans, sendEmails } from "./send-emails.ts";
 import { sendWebhooks } from "./send-webhooks.ts";
-import { type AnswerSigner, startAnswering } from "./sign-answers.ts";
+import { type Answering, type AnswerSigner, startAnswering } from "./sign-answers.ts";
 import { PeerWatcher } from "./watch-peers.ts";
 
 export type WorkerOptions = {
@@ -129,7 +130,10 @@ async function workOnce(options: WorkerOptions): Promise<void> {
     if (signal.aborted) resolve();
     signal.addEventListener("abort", () => resolve(), { once: true });
   });
+  let answering: Answering | undefined;
   try {
+    answering = options.answers && startAnswering(databaseUrl, options.answers, log);
+    const fitsAt = answering && fitsSearch(answering.ctx);
     await listener.connect();
     await freeLocks(listener, log);
     // One session, one query at a time. One that is lost ends the round, and the next begins anew.
@@ -200,7 +204,7 @@ async function workOnce(options: WorkerOptions): Promise<void> {
           for (const id of await recordRulings(pool, options, clock())) log.info({ event: "ruling-stated", case: id });
         },
         [ALERTS]: async () => {
-          const count = await projectAlerts(pool, options, clock());
+          const count = await projectAlerts(pool, { ...options, fitsAt }, clock());
           if (count > 0) log.info({ event: "alerts", count });
         },
         [WEBHOOKS]: async () => {
@@ -223,7 +227,6 @@ async function workOnce(options: WorkerOptions): Promise<void> {
     });
     // It rejects when the queue fails; the race below may be over by then.
     runner.promise.catch(() => undefined);
-    const answering = options.answers && startAnswering(databaseUrl, options.answers, log);
     const again = setInterval(() => inTurn(() => freeLocks(listener, log)), FREE_EVERY_MS);
     try {
       listener.on("notification", ({ channel, payload }) => {
@@ -254,10 +257,10 @@ async function workOnce(options: WorkerOptions): Promise<void> {
       await Promise.race([runner.promise, lost, stopped]);
     } finally {
       clearInterval(again);
-      await answering?.stop().catch(() => undefined);
       await runner.stop().catch(() => undefined);
     }
   } finally {
+    await answering?.stop().catch(() => undefined);
     await listener.end().catch(() => undefined);
     await pool.end().catch(() => undefined);
   }

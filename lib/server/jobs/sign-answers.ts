@@ -26,6 +26,8 @@ export type Answering = {
   /** A question waits. */
   readonly ring: () => void;
   readonly stop: () => Promise<void>;
+  /** By which it reads. */
+  readonly ctx: ReadCtx;
 };
 
 /** A notification may be lost with its connection. */
@@ -58,6 +60,7 @@ export function startAnswering(databaseUrl: string, signer: AnswerSigner, log: L
   };
   const done = work();
   return {
+    ctx,
     ring: () => bell.ring(),
     stop: async () => {
       isStopping = true;

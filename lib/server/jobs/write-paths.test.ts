@@ -21,7 +21,7 @@ import { failing, type When } from "#lib/server/sequencer/test-failing.ts";
 import { KEYS, registration, settle, TestLog, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { answerWitnessRequests } from "#lib/server/sequencer/witnesses/answer-witness-requests.ts";
 import { keepFraudProof } from "#lib/server/services/fraud/keep-fraud-proof.ts";
-import { recordSubmission } from "#lib/server/services/statement/record-submission.ts";
+import { takeSubmission } from "#lib/server/services/statement/take-submission.ts";
 import { witnessSignerOf } from "#lib/server/witness/witness-signer.ts";
 import { encodeFraudProof, type FraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { logFraudProofs } from "./log-fraud-proofs.ts";
@@ -127,7 +127,7 @@ describe.each(["before", "after"] as const)("the connection lost %s any call", (
           pool: "other" as const,
         };
         const statement = { hash, bytes, parts: [], receivedAt: log.now };
-        return recordSubmission(sql, { statement, spender, limits }, "secret");
+        return takeSubmission(sql, { statement, spender, limits }, "secret");
       },
       check: async ({ hash }, done) => {
         const rows = await count("SELECT count(*) FROM inbox WHERE statement_hash = decode($1, 'hex')", [hash]);

@@ -4,6 +4,8 @@ export class Lru<Key, Value> {
   readonly #maxWeight: number;
   readonly #weigh: (value: Value) => number;
   #weight = 0;
+  /** What was read or set last: to read it again moves nothing. */
+  #newest: Key | undefined;
 
   /** `maxWeight` and `weigh` share one unit, bytes for tiles. */
   constructor(maxWeight: number, weigh: (value: Value) => number) {
@@ -13,9 +15,10 @@ export class Lru<Key, Value> {
 
   get(key: Key): Value | undefined {
     const value = this.#entries.get(key);
-    if (value === undefined) return undefined;
+    if (value === undefined || key === this.#newest) return value;
     this.#entries.delete(key);
     this.#entries.set(key, value);
+    this.#newest = key;
     return value;
   }
 
@@ -24,6 +27,7 @@ export class Lru<Key, Value> {
     if (old !== undefined) this.#weight -= this.#weigh(old);
     this.#entries.delete(key);
     this.#entries.set(key, value);
+    this.#newest = key;
     this.#weight += this.#weigh(value);
     for (const [oldest, dropped] of this.#entries) {
       if (this.#weight <= this.#maxWeight || oldest === key) return;

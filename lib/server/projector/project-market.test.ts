@@ -274,18 +274,31 @@ test("a failure is told with its warnings in log order, the days since the first
       "INSERT INTO alert (id, provider_id, kind, entry_index, logged_at_ms, about, facts) VALUES ($1, $2, $3, $4, $5, '', $6)",
       [`${entry}.${halden.id}.${kind}`, halden.id, kind, entry, at, JSON.stringify(facts)],
     );
-  await owner.end();
+  // What it owed then stands in the form of then: the newest keeps later words, or none.
+  const then = [`provider:${halden.id}`, last.index];
+  const version = "key = $1 AND from_size <= $2 AND to_size > $2";
+  const { rows } = await owner.query(`SELECT form FROM aggregate_version WHERE ${version}`, then);
+  const form = JSON.parse(rows[0].form);
+  const epoch = { at: formatInstant(asInstant(day(9))), unit: "EUR", decimals: 2, owed: "123450" };
+  form.disclosures.liabilities = { facts: { epochs: [epoch] } };
+  await owner.query(`UPDATE aggregate_version SET form = $3 WHERE ${version}`, [...then, JSON.stringify(form)]);
   const { data } = await listFailures(readerAt(entries.length), {});
+  await owner.query(`UPDATE aggregate_version SET form = $3 WHERE ${version}`, [...then, rows[0].form]);
+  await owner.end();
   expect(data.map((one) => failureSchema.strict().parse(one))).toMatchObject([
     {
       provider: { name: halden.name },
-      ...{ cause: "vanished", entry: last.index - 1, warned_days: 20, balances: null },
+      ...{ cause: "vanished", entry: last.index - 1, warned_days: 20 },
+      balances: { currency: "EUR", amount: "1234.50", at: epoch.at },
       signs: [{ kind: "tier-dropped" }, { kind: "downgrade-pending", entry: last.index - 4 }, { kind: "suspended" }],
     },
   ]);
   expect((await listFailures(readerAt(entries.length), { as_of: last.index - 1 })).data).toEqual([]);
   const one = await getFailure(readerAt(entries.length), `${last.index - 1}.${halden.id}`);
-  expect(one.data).toEqual(data[0]);
+  const unsaid = { ...data[0], balances: null };
+  expect(one.data).toEqual(unsaid);
+  expect((await getFailure(readerAt(entries.length), one.data.id)).data).toEqual(unsaid);
+  await expect(getFailure(readerAt(entries.length), `${last.index - 1}.${halden.id}.winding-down`)).rejects.toThrow();
   await expect(getFailure(readerAt(entries.length), `${last.index - 2}.${halden.id}`)).rejects.toThrow();
 });
 

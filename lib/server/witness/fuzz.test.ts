@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fuzzStoreParsers } from "#bench/fuzz-stores.ts";
+import { fuzzStoreParsers } from "#bench/support/fuzz-stores.ts";
 
 describe("10,000 spoiled files for each reader", () => {
   for (const { parser, rounds, accepted, failures } of fuzzStoreParsers({ rounds: 10_000, seed: 20_261_123 })) {

@@ -48,6 +48,8 @@ export type FileContent =
   | { readonly kind: "ledger-split"; readonly found: SplitFinding; readonly bytes: Uint8Array }
   /** An index's signed answer to one question. */
   | { readonly kind: "answer"; readonly found: AnswerFinding }
+  /** The whole table of providers under one signature. */
+  | { readonly kind: "directory"; readonly found: AnswerFinding }
   | { readonly kind: "archive"; readonly found: ArchiveFinding }
   /** A whole case, for another index or for whoever keeps it. */
   | { readonly kind: "case"; readonly found: WholeCaseFinding; readonly bytes: Uint8Array }

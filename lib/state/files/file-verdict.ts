@@ -14,6 +14,7 @@ const NEEDED: Readonly<Record<Exclude<FileContent["kind"], Accusation>, readonly
   promise: ["signature"],
   "aggregate-proof": ["log-signature", "statement-signature", "issuer", "cosigned"],
   answer: ["answer-signature", "answer-key", "log-signature", "cosigned"],
+  directory: ["answer-signature", "answer-key", "log-signature", "cosigned", "rows"],
   archive: ["state-roots", "cosigned"],
   case: ["log-signature", "state", "nothing-left-out", "cosigned"],
   exchange: ["key", "signature"],

@@ -36,6 +36,11 @@ export const NOT_PROVEN: Readonly<Record<FileContent["kind"], readonly string[]>
     "that others are given the same answer: two that differ are evidence",
     ONE_VIEW,
   ],
+  directory: [
+    "that its rows are right: an audit of the whole log tells",
+    "that others are given the same file: two of one size that differ are evidence",
+    ONE_VIEW,
+  ],
   archive: [TRUTH, "that the log has not grown since, or that its site shows what it gives: an audit tells", ONE_VIEW],
   case: [TRUTH, "that the index decided rightly, or signed its true state: an audit of the whole log tells", ONE_VIEW],
   evidence: ["anything yet: its checks were not made"],
@@ -78,6 +83,7 @@ const DOES_NOT_HOLD: Readonly<
   promise: "This promise does not hold.",
   "aggregate-proof": "This proof does not hold.",
   answer: "This answer does not hold.",
+  directory: "This directory does not hold.",
   archive: "This log does not hold.",
   case: "This case does not hold.",
   exchange: "This signed answer does not hold.",
@@ -106,6 +112,8 @@ function verifiedSentence({ content, checks, origin }: Said): string {
       return aggregateSentence(content, origin);
     case "answer":
       return answerSentence(content.found, origin);
+    case "directory":
+      return directorySentence(content.found, checks, origin);
     case "archive":
       return `The whole log ${origin} holds: ${content.found.checkpoint?.size} entries, every signature, rule and root recomputed.`;
     case "case":
@@ -136,6 +144,11 @@ function answerSentence({ answer }: AnswerFinding, origin: string | undefined): 
   const question = [answer.request.path, ...(asked.length === 0 ? [] : [asked.join("&")])].join("?");
   const { time, size } = answer.asOf;
   return `The index of ${origin} answered ${question} so at ${time}, after ${size === 1 ? "1 entry" : `${size} entries`}.`;
+}
+
+function directorySentence({ answer }: AnswerFinding, checks: readonly Check[], origin: string | undefined): string {
+  const rows = checks.find(({ name }) => name === "rows")?.detail ?? "";
+  return `The index of ${origin} signed this directory, ${rows}, as of its first ${answer?.asOf.size} entries.`;
 }
 
 function aggregateSentence({ found }: Extract<FileContent, { kind: "aggregate-proof" }>, origin: string | undefined) {

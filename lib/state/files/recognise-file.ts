@@ -14,6 +14,7 @@ import { PROOF_FILE_TYPE, parseProofFile } from "#lib/log/proof-file.ts";
 import { parseReceipt } from "#lib/log/receipt.ts";
 import { AGGREGATE_PROOF_TYPE, parseAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { ANSWER_PAYLOAD_TYPE, openAnswer } from "#lib/statement/signed-answer.ts";
+import { type SignedRows, splitSignedRows } from "#lib/statement/signed-rows.ts";
 import { FRAUD_TYPE, MAX_FRAUD_PROOF_BYTES, parseFraudProof } from "../fraud/fraud-proof.ts";
 import { type EvidenceFile, type EvidenceRefusal, recogniseEvidence } from "./recognise-evidence.ts";
 import { parseWholeCase, startsAsWholeCase, WHOLE_CASE_SCHEMA } from "./whole-case.ts";
@@ -25,6 +26,7 @@ export type RecognisedFile =
   | { readonly kind: "fraud-proof"; readonly bytes: Uint8Array; readonly origin: string }
   | { readonly kind: "ledger-split"; readonly bytes: Uint8Array; readonly origin: string | undefined }
   | { readonly kind: "answer"; readonly bytes: Uint8Array; readonly origin: string }
+  | ({ readonly kind: "directory"; readonly origin: string | undefined } & SignedRows)
   | { readonly kind: "case"; readonly bytes: Uint8Array; readonly origin: string | undefined }
   | TextFile<"checkpoint">
   | TextFile<"promise">
@@ -53,6 +55,11 @@ export function recogniseFile(bytes: Uint8Array): RecognisedFile {
   if (startsAsArchive(bytes)) return { kind: "archive" };
   const whole = readCase(bytes);
   if (whole !== undefined) return whole;
+  const table = splitSignedRows(bytes);
+  if (table !== undefined) {
+    const opened = openAnswer(table.head);
+    return { kind: "directory", ...table, origin: opened.ok ? opened.value.answer.origin : undefined };
+  }
   const evidence = recogniseEvidence(bytes);
   if (evidence !== undefined) return "kind" in evidence ? evidence : unusableEvidence(evidence);
   const fraud = readFraud(bytes);

@@ -1,10 +1,11 @@
 /** An index's signed answer: what holds of it, by whose keys, and that no byte of it can be another. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import { signEd25519 } from "#lib/kernel/ed25519.ts";
+import { sha256Hex } from "#lib/kernel/hash.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
-import { canonicalText } from "#lib/kernel/json.ts";
+import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
 import type { LogKey } from "#lib/log/log-key.ts";
 import { contradicts, openAnswer, type SignedAnswer, sealAnswer } from "#lib/statement/signed-answer.ts";
 import { forkedAt, headOf, logSigner, smallLog } from "../testing/fraud-world.ts";
@@ -78,4 +79,38 @@ test("two answers contradict only of one question, size and time", () => {
     { asOf: { ...plain.asOf, time: formatInstant((world.now + 1) as never) } },
   ])
     expect(contradicts(plain, { ...plain, ...other, answer: {} })).toBeUndefined();
+});
+
+const LINES = '{"id":"prv_a","name":"Halden"}\n{"id":"prv_b","name":"Vela"}\n';
+const digestOf = (text: string) => ({
+  ...{ rows: text.split("\n").length - 1, bytes: text.length, sha256: sha256Hex(utf8Encode(text)) },
+});
+const directory = (lines = LINES, said: JsonObject = digestOf(LINES)) => {
+  const request = { path: "/api/v1/directory/digest", query: {} };
+  return concatBytes(seal({ request, answer: { data: said } }), utf8Encode(`\n${lines}`));
+};
+
+test("a directory holds with exactly the rows that were signed, in their order", () => {
+  expect(found(directory())).toEqual(["verified"]);
+  expect(verifyFile(directory(), knowing()).sentence).toContain(
+    `signed this directory, 2 rows, as of its first ${size}`,
+  );
+  expect(found(directory(), knowing({}))).toEqual(["incomplete", "answer-key cannot-check"]);
+  const [one = "", two = ""] = LINES.split("\n");
+  for (const lines of [
+    `${one}\n`,
+    `${two}\n${one}\n`,
+    `${LINES}${two}\n`,
+    LINES.replace("Vela", "Veli"),
+    `${LINES}\n`,
+    LINES.slice(0, -1),
+  ])
+    expect(found(directory(lines)), lines).toEqual(["tampered", "rows fail"]);
+  // Signed by nobody, or about something else.
+  expect(found(directory(one, digestOf(one)))).toEqual(["verified"]);
+  expect(found(directory(LINES, { ...digestOf(LINES), rows: 3 }))).toEqual(["tampered", "rows fail"]);
+  expect(found(concatBytes(seal(), utf8Encode(`\n${LINES}`)))).toEqual(["tampered", "rows fail"]);
+  const flipped = directory().map((byte, at) => (at === 40 ? byte ^ 1 : byte));
+  expect(found(flipped)[0]).toBe("tampered");
+  expect(found(concatBytes(seal(), utf8Encode("\n")))).toEqual(["verified"]);
 });

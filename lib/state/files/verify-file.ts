@@ -29,6 +29,7 @@ import { leafHash } from "#lib/log/tree.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { verifySignedAnswer } from "#lib/statement/signed-answer.ts";
+import { verifySignedRows } from "#lib/statement/signed-rows.ts";
 import { verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
 import { checkCosignatures, checkSameView } from "../check-head.ts";
 import { MAX_FRAUD_PROOF_BYTES } from "../fraud/fraud-proof.ts";
@@ -223,6 +224,8 @@ function judge(file: Exclude<RecognisedFile, { kind: "archive" }>, trust: FileTr
       return judgeAggregate(file, trust, { known, logKey });
     case "answer":
       return judgeAnswer(file, trust, { known, logKey });
+    case "directory":
+      return judgeDirectory(file, trust, { known, logKey });
     case "case":
       return judgeCase(file, trust, { known, logKey });
     case "fraud-proof":
@@ -304,6 +307,14 @@ function judgeAnswer({ bytes, origin }: DocumentOf<"answer">, trust: FileTrust, 
   const found = verifySignedAnswer(bytes, { logKey, ...(answerKey && { answerKey }), ...(raw && { raw }) });
   const checks = [...found.checks, ...checkHead(found.answer?.checkpoint ?? "", trust, { known, logKey })];
   return conclude({ kind: "answer", found: { ...found, ...findingOf(checks) } }, checks, origin, logKey);
+}
+
+function judgeDirectory(file: DocumentOf<"directory">, trust: FileTrust, { known, logKey }: Known) {
+  const { raw } = trust;
+  const answerKey = known?.answerKey;
+  const found = verifySignedRows(file, { logKey, ...(answerKey && { answerKey }), ...(raw && { raw }) });
+  const checks = [...found.checks, ...checkHead(found.answer?.checkpoint ?? "", trust, { known, logKey })];
+  return conclude({ kind: "directory", found: { ...found, ...findingOf(checks) } }, checks, file.origin, logKey);
 }
 
 function judgeCase({ bytes, origin }: DocumentOf<"case">, trust: FileTrust, { known, logKey }: Known) {

@@ -1,3 +1,4 @@
+import { getAgreement } from "../../services/definition/get-agreement.ts";
 import { getDefinition } from "../../services/definition/get-definition.ts";
 import { getDefinitionVersion } from "../../services/definition/get-definition-version.ts";
 import { getRuntimeFile } from "../../services/definition/get-runtime-file.ts";
@@ -12,6 +13,9 @@ export function bindDefinitions(bind: Bind): void {
   });
   bind("getDefinition", async ({ ctx, params, query }) =>
     jsonReply(200, await getDefinition(ctx, params.id, query.proof === "1" ? "state-root" : query.as_of)),
+  );
+  bind("getAgreement", async ({ ctx, params, query }) =>
+    jsonReply(200, await getAgreement(ctx, params.id, query.as_of)),
   );
   bind("getDefinitionVersion", async ({ ctx, params }) =>
     jsonReply(200, await getDefinitionVersion(ctx, params.id, params.hash)),

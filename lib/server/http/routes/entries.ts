@@ -1,5 +1,6 @@
 import { exportDirectory } from "../../services/directory/export-directory.ts";
 import { readDirectory } from "../../services/directory/read-directory.ts";
+import { getDirectoryDigest } from "../../services/directory/whole-directory.ts";
 import { getKey } from "../../services/key/get-key.ts";
 import { getKeyDirectory } from "../../services/key/get-key-directory.ts";
 import { getEntry } from "../../services/log/get-entry.ts";
@@ -36,6 +37,7 @@ export function bindEntries(bind: Bind): void {
     },
     KEEP,
   );
+  bind("getDirectoryDigest", async ({ ctx }) => checkpointedReply(ctx, await getDirectoryDigest(ctx)), KEEP);
   bind("exportDirectory", async ({ ctx, query }) => {
     const { type, name, tag, stream } = await exportDirectory(ctx, query);
     const headers = { ETag: tag, "Content-Disposition": `attachment; filename="${name}"` };

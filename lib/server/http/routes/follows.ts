@@ -1,5 +1,6 @@
-import { webhookInputSchema } from "#lib/contract/follows.ts";
+import { searchInputSchema, webhookInputSchema } from "#lib/contract/follows.ts";
 import { followProvider, listFollows, unfollowProvider } from "../../services/follow/follows.ts";
+import { followSearch, listSearches, unfollowSearch } from "../../services/follow/searches.ts";
 import { createWebhook, deleteWebhook, listWebhooks, redeliver, testWebhook } from "../../services/follow/webhooks.ts";
 import { MAX_JSON_BYTES } from "../edge-rules.ts";
 import { readJson } from "../read-body.ts";
@@ -13,6 +14,15 @@ export function bindFollows(bind: Bind): void {
   );
   bind("unfollowProvider", async ({ ctx, session, params }) =>
     jsonReply(200, { data: await unfollowProvider(ctx, await session(), params.provider) }),
+  );
+  bind("listSearches", async ({ ctx, session }) => jsonReply(200, { data: await listSearches(ctx, await session()) }));
+  bind("followSearch", async ({ ctx, session, source }) => {
+    const owner = await session();
+    const input = await readJson(source, MAX_JSON_BYTES, searchInputSchema);
+    return jsonReply(200, { data: await followSearch(ctx, owner, input) });
+  });
+  bind("unfollowSearch", async ({ ctx, session, params }) =>
+    jsonReply(200, { data: await unfollowSearch(ctx, await session(), params.id) }),
   );
   bind("listWebhooks", async ({ ctx, session }) => jsonReply(200, await listWebhooks(ctx, await session())));
   bind("createWebhook", async ({ ctx, session, source }) => {

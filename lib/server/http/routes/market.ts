@@ -6,7 +6,7 @@ import { getModelFile } from "../../services/market/get-model-file.ts";
 import { getModels } from "../../services/market/get-models.ts";
 import { getRecommendation } from "../../services/market/get-recommendation.ts";
 import { getStrip } from "../../services/market/get-strip.ts";
-import { listFailures } from "../../services/market/list-failures.ts";
+import { getFailure, listFailures } from "../../services/market/list-failures.ts";
 import { listOffers } from "../../services/market/list-offers.ts";
 import { payCheck } from "../../services/market/pay-check.ts";
 import { checkpointedReply } from "../checkpointed.ts";
@@ -37,6 +37,7 @@ export function bindMarket(bind: Bind): void {
     const page = await listFailures(ctx, query);
     return checkpointedReply(ctx, page, nextLink(request.url, page.page.next_cursor));
   });
+  bind("getFailure", async ({ ctx, params }) => checkpointedReply(ctx, await getFailure(ctx, params.id)));
   bind(
     "listOffers",
     async ({ ctx, query, request }) => {

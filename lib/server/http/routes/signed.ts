@@ -1,6 +1,7 @@
 import { ENDPOINTS } from "#lib/contract/endpoints.ts";
 import type { AnswerQueue } from "../../services/answer/answer-queue.ts";
 import type { SignedId } from "../../services/answer/signed-question.ts";
+import { openWholeDirectory } from "../../services/directory/whole-directory.ts";
 import type { Reply } from "../respond.ts";
 import type { Bind } from "../router.ts";
 
@@ -11,6 +12,11 @@ export function bindSigned(bind: Bind): void {
   bind("listSignedProviders", ({ ctx, request }) => ask(ctx, "listProviders", {}, request), KEEP);
   bind("getSignedProvider", ({ ctx, params, request }) => ask(ctx, "getProvider", params, request, ["as_of"]), KEEP);
   bind("getSignedDirectory", ({ ctx, request }) => ask(ctx, "getDirectory", {}, request), KEEP);
+  bind("getSignedDirectoryFile", async ({ ctx }) => {
+    const { type, name, tag, stream } = await openWholeDirectory(ctx);
+    const headers = { ETag: tag, "Content-Disposition": `attachment; filename="${name}"` };
+    return { status: 200, type, body: "", headers, stream };
+  });
   bind("listSignedOffers", ({ ctx, request }) => ask(ctx, "listOffers", {}, request), KEEP);
   bind("getSignedRecommendation", ({ ctx, request }) => ask(ctx, "getRecommendation", {}, request), KEEP);
   bind("signedPayCheck", ({ ctx, request }) => ask(ctx, "payCheck", {}, request), KEEP);
@@ -19,7 +25,7 @@ export function bindSigned(bind: Bind): void {
 /** `names`: of the parameters that count; the row has let their values through. */
 async function ask(
   { answers }: { readonly answers: AnswerQueue },
-  id: SignedId,
+  id: Exclude<SignedId, "getDirectoryDigest">,
   params: Readonly<Record<string, string>>,
   request: Request,
   names: readonly string[] = Object.keys(ENDPOINTS[id].query.shape),

@@ -5,6 +5,7 @@ import { ENDPOINTS } from "#lib/contract/endpoints.ts";
 import { jsonPointer } from "#lib/kernel/refusal.ts";
 import type { ReadCtx } from "../context.ts";
 import { readDirectory } from "../directory/read-directory.ts";
+import { getDirectoryDigest } from "../directory/whole-directory.ts";
 import { getRecommendation } from "../market/get-recommendation.ts";
 import { listOffers } from "../market/list-offers.ts";
 import { payCheck } from "../market/pay-check.ts";
@@ -23,6 +24,7 @@ const ANSWERS = {
       read(ENDPOINTS.getProvider.query, query).as_of,
     ),
   getDirectory: (ctx, { query }) => readDirectory(ctx, read(ENDPOINTS.getDirectory.query, query)),
+  getDirectoryDigest: (ctx) => getDirectoryDigest(ctx),
   listOffers: (ctx, { query }) => listOffers(ctx, read(ENDPOINTS.listOffers.query, query)),
   getRecommendation: (ctx, { query }) => getRecommendation(ctx, read(ENDPOINTS.getRecommendation.query, query)),
   payCheck: (ctx, { query }) => payCheck(ctx, read(ENDPOINTS.payCheck.query, query)),

@@ -3,6 +3,7 @@ const SIGNED_IDS = [
   "listProviders",
   "getProvider",
   "getDirectory",
+  "getDirectoryDigest",
   "listOffers",
   "getRecommendation",
   "payCheck",

@@ -28,6 +28,8 @@ export type DirectoryChoice = {
   readonly priceMost?: string | undefined;
   readonly isOpen: boolean;
   readonly q?: string | undefined;
+  /** Only these. */
+  readonly ids?: readonly string[] | undefined;
   /** Shut by the clock, whatever the marks of the day say. */
   readonly silent: readonly string[];
   readonly rerated: readonly Rerated[];
@@ -126,8 +128,9 @@ function wordsSql(words: string, size: string): string {
 }
 
 function filters(choice: DirectoryChoice, place: (value: unknown) => string): string[] {
-  const { kind, tier, operator, jurisdiction, priceMost, isOpen, q } = choice;
+  const { kind, tier, operator, jurisdiction, priceMost, isOpen, q, ids } = choice;
   const found: string[] = [];
+  if (ids !== undefined) found.push(`p.id = ANY(${place([...ids])}::text[])`);
   if (kind !== undefined) found.push(`p.kind = ${place(kind)}`);
   if (tier !== undefined) found.push(`${TIER} = ANY(${place([...tier])}::text[])`);
   if (operator !== undefined) found.push(`p.operator = ${place(operator)}`);

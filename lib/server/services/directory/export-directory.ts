@@ -47,17 +47,24 @@ const COLUMNS = [
   ...["id", "name", "kind", "operator", "domain", "jurisdiction", "tier", "limit_percent", "prepay_days", "is_shut"],
   ...["risk_low_ppm", "risk_estimate_ppm", "risk_high_ppm", "shows", "depth", "category", "unit", "currency", "price"],
   ...["price_stale_since", "open_cases", "upheld_cases", "last_signal", "marks_digest"],
-  ...["as_of_size", "as_of_time", "checkpoint"],
 ];
+const BESIDE = ["score", "regulation", "rated_from", "risk_high_ppm_then"];
+const PROVENANCE = ["as_of_size", "as_of_time", "checkpoint"];
 
 /** Where each row comes from stands in the row: rows are copied into other tables. */
-async function* csvPieces({ first, next, checkpoint }: Source): AsyncGenerator<string> {
+async function* csvPieces({ first, next, query, checkpoint }: Source): AsyncGenerator<string> {
   const { as_of, data } = first;
   // The head by its size and root hash: the lines of its signers stand in the JSON.
   const head = checkpoint === null ? null : checkpoint.split("\n").slice(1, 3).join(" ");
-  yield csvLine(COLUMNS);
-  for await (const rows of rowsOf(first, next))
-    yield rows.map((row) => csvLine([...cellsOf(row, data.market), as_of.size, as_of.time, head])).join("");
+  const isBeside = query.beside === "1";
+  yield csvLine([...COLUMNS, ...(isBeside ? BESIDE : []), ...PROVENANCE]);
+  for await (const rows of rowsOf(first, next)) {
+    const lines = rows.map((row) => {
+      const own = [...cellsOf(row, data.market), ...(isBeside ? besideCells(row) : [])];
+      return csvLine([...own, as_of.size, as_of.time, head]);
+    });
+    yield lines.join("");
+  }
 }
 
 function cellsOf(row: DirectoryRow, market: DirectoryPage["data"]["market"]) {
@@ -72,6 +79,12 @@ function cellsOf(row: DirectoryRow, market: DirectoryPage["data"]["market"]) {
     ...[words?.category ?? null, words?.unit ?? null, words?.currency ?? null, price, row.price_stale_since],
     ...[cases.open, cases.upheld, row.last_signal, marks?.digest ?? null],
   ];
+}
+
+/** Of the ninety days the first: the newest stands beside it. */
+function besideCells({ beside }: DirectoryRow) {
+  const first = beside?.trend[0];
+  return [beside?.score ?? null, beside?.regulation ?? null, first?.day ?? null, first?.high ?? null];
 }
 
 async function* jsonPieces({ first, next, query, checkpoint }: Source): AsyncGenerator<string> {
@@ -97,7 +110,7 @@ async function* rowsOf(first: DirectoryPage, next: Source["next"]): AsyncGenerat
 }
 
 /** Reads the next piece when the reader has taken the last: whoever is slow holds one page. */
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+export function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await pieces.next();

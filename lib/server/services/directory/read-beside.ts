@@ -1,5 +1,7 @@
 /** What a row of the table says beside what it is sorted and filtered by: read of one page, and only where it is shown. */
 import type { AsOf } from "#lib/contract/common.ts";
+import type { DirectoryRow } from "#lib/contract/directory.ts";
+import { dateOfDay } from "#lib/contract/mark-views.ts";
 import type { MarketWords } from "#lib/contract/market.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import type { ReadCtx } from "../context.ts";
@@ -8,15 +10,7 @@ import { identityFacts } from "../provider/identity-facts.ts";
 import { readNewestOfType } from "../provider/read-disclosures.ts";
 import { heldAt } from "./directory-sql.ts";
 
-/** Of the mark that decides. Upper end in ppm. */
-export type TrendPoint = { readonly day: number; readonly high: number };
-
-export type Beside = {
-  readonly score: number | null;
-  /** Rated days of the last ninety, ascending. */
-  readonly trend: readonly TrendPoint[];
-  readonly regulation: string | null;
-};
+type Beside = NonNullable<DirectoryRow["beside"]>;
 
 const TREND_DAYS = 90;
 
@@ -26,6 +20,7 @@ export async function readBeside(
   ids: readonly string[],
   asOf: AsOf,
 ): Promise<ReadonlyMap<string, Beside>> {
+  if (ids.length === 0) return new Map();
   const { day } = await newestPlace(ctx, asOf);
   const [marks, identities] = await Promise.all([
     ctx.pool.query<{ provider: string; day: number; high: number; score: number | null; tier: string | null }>(
@@ -35,12 +30,12 @@ export async function readBeside(
     ),
     readNewestOfType(ctx, ids as readonly ProviderId[], "identity", { size: asOf.size, each: 1 }),
   ]);
-  const byId = new Map<string, { score: number | null; trend: TrendPoint[] }>();
+  const byId = new Map<string, { score: number | null; trend: Beside["trend"] }>();
   for (const row of marks.rows) {
     const own = byId.get(row.provider) ?? { score: null, trend: [] };
     byId.set(row.provider, own);
     if (row.day === day) own.score = row.score;
-    if (row.tier !== null && row.tier !== "unrated") own.trend.push({ day: row.day, high: row.high });
+    if (row.tier !== null && row.tier !== "unrated") own.trend.push({ day: dateOfDay(row.day), high: row.high });
   }
   return new Map(
     ids.map((id) => {

@@ -29,7 +29,7 @@ import { refuse } from "../service-error.ts";
 import { readForms } from "../state/read-aggregates.ts";
 import { countCases } from "./count-cases.ts";
 import { countSql, type DirectoryChoice, heldAt, pageSql, type Rerated } from "./directory-sql.ts";
-import { readOwnPrices, trimmed } from "./read-beside.ts";
+import { readBeside, readOwnPrices, trimmed } from "./read-beside.ts";
 
 export type DirectoryPage = { data: DirectoryView; page: { next_cursor: string | null }; as_of: AsOf };
 
@@ -60,15 +60,25 @@ export async function readDirectoryAt(ctx: ReadCtx, query: DirectoryQuery, as_of
     ),
   ]);
   const { data, next_cursor } = cutPage(found.rows, limit, as_of.size, placeOf);
-  const rows = await rowsOf(ctx, data, as_of, choice.isPriced);
+  const plain = await rowsOf(ctx, data, as_of, choice.isPriced);
+  const rows = query.beside === "1" ? await withBeside(ctx, plain, as_of) : plain;
   return { data: { market: choice.market, counts, rows, facets }, page: { next_cursor }, as_of };
 }
 
 /** Whom the filters keep now. Errors: as for a page. */
 export async function idsOfDirectory(ctx: ReadCtx, query: DirectoryQuery): Promise<string[]> {
-  const as_of = await resolveAsOf(ctx, undefined);
+  return fitting(ctx, query, await resolveAsOf(ctx, undefined), undefined);
+}
+
+/** Whom of these the filters keep at a size and time; undefined: of all. Errors: as for a page. */
+export async function fitting(
+  ctx: ReadCtx,
+  query: DirectoryQuery,
+  as_of: AsOf,
+  ids: readonly string[] | undefined,
+): Promise<string[]> {
   const { markets } = await readFacets(ctx, as_of);
-  const choice = await choiceOf(ctx, { ...query, sort: "name" }, as_of, markets);
+  const choice = { ...(await choiceOf(ctx, { ...query, sort: "name" }, as_of, markets)), ids };
   const { rows } = await ctx.pool.query<Found>(
     pageSql(choice, { sort: "name", isDown: false, after: undefined, limit: null }),
   );
@@ -228,6 +238,15 @@ async function rowsOf(ctx: ReadCtx, found: readonly Found[], asOf: AsOf, isPrice
       },
     ];
   });
+}
+
+async function withBeside(ctx: ReadCtx, rows: readonly DirectoryRow[], asOf: AsOf): Promise<DirectoryRow[]> {
+  const beside = await readBeside(
+    ctx,
+    rows.map(({ id }) => id),
+    asOf,
+  );
+  return rows.map((row) => ({ ...row, beside: beside.get(row.id) }));
 }
 
 function staleSince({ disclosures }: ProviderForm, { time }: AsOf): string | null {

@@ -28,7 +28,14 @@ test("every relative link to Markdown in the documentation leads to a page", () 
 
 test("the navigation has the groups of the start page, and all its links lead somewhere", () => {
   const nav = readDocNav();
-  expect(nav.map(({ title }) => title)).toEqual(["Start here", "Do something", "Look something up"]);
+  expect(nav.map(({ title }) => title)).toEqual([
+    "Start here",
+    "Who uses a provider",
+    "Who runs a provider",
+    "Who decides, and who runs an index",
+    "Who checks, and who builds",
+    "Look something up",
+  ]);
   for (const { links } of nav)
     for (const { href } of links) expect(readDoc(href.replace(/^\/docs\/?/, "")), href).toBeDefined();
 });

@@ -2,13 +2,11 @@ import type { AsOf } from "#lib/contract/common.ts";
 import type { MarketWords } from "#lib/contract/market.ts";
 import { recommendationView } from "#lib/contract/recommendation-views.ts";
 import type { RecommendationView } from "#lib/contract/recommendations.ts";
-import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { modelHash } from "#lib/reputation/model.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
 import type { ReadCtx } from "../context.ts";
-import { resolveAsOf } from "../log/as-of.ts";
 import { refuse } from "../service-error.ts";
-import { findStateRoot, sizeOfStateRoot } from "../state/state-proofs.ts";
+import { settledAsOf } from "../state/settled-as-of.ts";
 import { TASTE } from "./get-market.ts";
 import { type MarketRows, readMarketRows } from "./read-market-rows.ts";
 import { moneyOf } from "./refuse-money.ts";
@@ -40,7 +38,7 @@ export async function getRecommendation(
     const detail = "A budget is held against limits: say what you could lose at one blow.";
     throw refuse({ code: "malformed", pointer: "/loss", detail });
   }
-  const as_of = await settled(ctx);
+  const as_of = await settledAsOf(ctx);
   const { rowsOf, model, day } = await rowsAt(ctx, as_of);
   const market = { category, unit, currency };
   const { tolerance = TASTE.tolerance, days = TASTE.days } = query;
@@ -59,15 +57,4 @@ function rowsAt(ctx: ReadCtx, asOf: AsOf): Promise<MarketRows> {
   kept.set(ctx, { size: asOf.size, rows });
   rows.catch(() => kept.delete(ctx));
   return rows;
-}
-
-/** The newest size at which all that is answered can be proven. */
-async function settled(ctx: ReadCtx): Promise<AsOf> {
-  const newest = await resolveAsOf(ctx, undefined);
-  const entry = await findStateRoot(ctx, newest.size);
-  const size = entry === undefined ? newest.size : await sizeOfStateRoot(ctx, entry);
-  const { rows } = await ctx.pool.query<{ at: string }>("SELECT logged_at_ms AS at FROM log_entry WHERE index = $1", [
-    size - 1,
-  ]);
-  return { size, time: formatInstant(asInstant(Number(rows[0]?.at ?? 0))) };
 }

@@ -6,7 +6,7 @@ import type { ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, DAY_MS, formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
 import { ALERT_COLUMNS, type AlertRow, viewOfAlert } from "#lib/server/alerts/alert-view.ts";
-import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
+import { type Form, type ProviderForm, providerKey } from "#lib/state/forms.ts";
 import { epochsOf } from "#lib/statement/disclosures/liabilities.ts";
 import type { ReadCtx } from "../context.ts";
 import { cutPage, decodeCursor, resolveAsOf } from "../log/as-of.ts";
@@ -16,12 +16,12 @@ import { decimalText } from "./get-strip.ts";
 
 export type FailureQuery = ListQuery & { readonly provider?: string | undefined };
 
-/** One failure by its entry and provider, `812.prv_…`, as of now. Errors: `not-found`. */
+/** One failure by its id, or by entry and provider alone, `812.prv_…`, as of now. Errors: `not-found`. */
 export async function getFailure(ctx: ReadCtx, name: string): Promise<{ data: FailureView; as_of: AsOf }> {
   const as_of = await resolveAsOf(ctx, undefined);
   const { rows } = await ctx.pool.query<AlertRow>(
-    `SELECT ${ALERT_COLUMNS} FROM alert WHERE kind = ANY($1::text[]) AND entry_index < $2 AND entry_index = $3 AND provider_id = $4 LIMIT 1`,
-    [Object.keys(CAUSES), as_of.size, ...placeIn(name)],
+    `SELECT ${ALERT_COLUMNS} FROM alert WHERE entry_index < $1 AND entry_index = $2 AND provider_id = $3 AND kind = ANY($4::text[]) LIMIT 1`,
+    placeIn(name, as_of.size),
   );
   const [row] = rows;
   const [form] = row === undefined ? [] : await readForms(ctx, [providerKey(row.provider_id)], as_of.size);
@@ -64,11 +64,12 @@ export async function listFailures(ctx: ReadCtx, query: FailureQuery): Promise<F
   return { data: failures.flat(), page: { next_cursor }, as_of };
 }
 
-/** Entry and provider. Errors: `not-found`. */
-function placeIn(name: string): [number, string] {
-  const [, entry, provider] = /^(\d{1,15})\.(prv_[a-z2-7]{26})$/.exec(name) ?? [];
-  if (entry === undefined || provider === undefined) throw new ServiceError("not-found", "There is no such failure.");
-  return [Number(entry), provider];
+/** Values of the question. Errors: `not-found`. */
+function placeIn(name: string, size: number): unknown[] {
+  const [, entry, provider, kind] = /^(\d{1,15})\.(prv_[a-z2-7]{26})(?:\.([a-z-]{1,20}))?$/.exec(name) ?? [];
+  const kinds = Object.keys(CAUSES).filter((one) => kind === undefined || one === kind);
+  if (entry === undefined || kinds.length === 0) throw new ServiceError("not-found", "There is no such failure.");
+  return [size, Number(entry), provider, kinds];
 }
 
 /** After the alert of that id, whose first part is its entry. Errors: `malformed`. */
@@ -85,7 +86,11 @@ function placeOf(id: string): { entry: number; id: string } {
 async function failureOf(ctx: ReadCtx, row: AlertRow, form: ProviderForm | undefined): Promise<FailureView[]> {
   if (form === undefined) return [];
   const at = asInstant(Number(row.logged_at_ms));
-  const [signs, tier_before] = await Promise.all([readSigns(ctx, row, at), readTier(ctx, form.id, at)]);
+  const [signs, tier_before, then] = await Promise.all([
+    readSigns(ctx, row, at),
+    readTier(ctx, form.id, at),
+    readForms(ctx, [providerKey(form.id)], Number(row.entry_index) + 1),
+  ]);
   const [first] = signs;
   return [
     {
@@ -94,7 +99,7 @@ async function failureOf(ctx: ReadCtx, row: AlertRow, form: ProviderForm | undef
       cause: CAUSES[row.kind as keyof typeof CAUSES],
       ...{ entry: Number(row.entry_index), at: formatInstant(at), signs, tier_before },
       warned_days: first === undefined ? null : Math.floor((at - Date.parse(first.at)) / DAY_MS),
-      balances: balancesBefore(form, at),
+      balances: balancesBefore(then, at),
       returned: form.heartbeat !== null && Date.parse(form.heartbeat.last.loggedAt) > at,
     },
   ];
@@ -133,8 +138,9 @@ async function readTier(ctx: ReadCtx, id: ProviderId, at: Instant): Promise<Tier
   return rows[0]?.tier ?? null;
 }
 
-function balancesBefore({ disclosures }: ProviderForm, at: Instant): FailureView["balances"] {
-  const epochs = epochsOf(disclosures.liabilities?.facts);
+/** As it stood at the failure: a form keeps the newest of what was said, and whoever closes goes on saying it. */
+function balancesBefore([form]: readonly Form[], at: Instant): FailureView["balances"] {
+  const epochs = form?.aggregate === "provider" ? epochsOf(form.disclosures.liabilities?.facts) : [];
   const last = epochs.find((epoch) => Date.parse(epoch.at) <= at);
   if (last === undefined) return null;
   return { currency: last.unit, amount: decimalText(BigInt(last.owed), last.decimals), at: last.at };

@@ -6,15 +6,15 @@ import type { StatementHash } from "#lib/kernel/ids.ts";
 import type { Sql } from "../../log-store/sql.ts";
 import { byteaOf } from "../state/projected-forms.ts";
 import { together } from "../together.ts";
-import { type Recording, recordSubmission, recordSubmissions } from "./record-submission.ts";
+import { type Arrival, takeSubmission, takeSubmissions } from "./take-submission.ts";
 
 export type Standing = "logged" | "waiting" | "new";
 
 export type Intake = {
   /** What the database has of a statement. */
   readonly standingOf: (hash: StatementHash) => Promise<Standing>;
-  /** As `recordSubmission`. */
-  readonly record: (recording: Recording) => Promise<void>;
+  /** As `takeSubmission`. */
+  readonly take: (arrival: Arrival) => Promise<void>;
 };
 
 const MOST_STANDINGS = 500;
@@ -24,16 +24,13 @@ const LARGE_BYTES = 32_768;
 
 /** `secret` keys the pseudonyms of addresses. */
 export function openIntake(sql: Sql, secret: string): Intake {
-  const record = together(
-    (recordings: readonly Recording[]) => recordSubmissions(sql, recordings, secret),
-    MOST_RECORDINGS,
-  );
+  const take = together((arrivals: readonly Arrival[]) => takeSubmissions(sql, arrivals, secret), MOST_RECORDINGS);
   return {
     standingOf: together((hashes: readonly StatementHash[]) => readStandings(sql, hashes), MOST_STANDINGS),
-    record: async (recording) => {
-      const bytes = recording.statement.parts.reduce((sum, part) => sum + part.bytes.length, 0);
-      if (bytes > LARGE_BYTES) return recordSubmission(sql, recording, secret);
-      const refused = await record(recording);
+    take: async (arrival) => {
+      const bytes = arrival.statement.parts.reduce((sum, part) => sum + part.bytes.length, 0);
+      if (bytes > LARGE_BYTES) return takeSubmission(sql, arrival, secret);
+      const refused = await take(arrival);
       if (refused !== undefined) throw refused;
     },
   };

@@ -8,7 +8,7 @@ import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { Submission } from "#lib/statement/submission.ts";
 import { refuse } from "../service-error.ts";
-import type { Pool } from "./record-submission.ts";
+import type { Pool } from "./take-submission.ts";
 
 /** The evidence of a `report.file` that can be read; undefined for any other statement. Total. */
 export function reportedEvidence({ parsed, parts: [evidence] }: Submission): Bundle | undefined {

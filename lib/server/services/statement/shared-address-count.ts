@@ -6,7 +6,7 @@ import type { Clock } from "#lib/kernel/clock.ts";
 import { HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
 import type { Sql } from "../../log-store/sql.ts";
 import type { AddressCount, Counted } from "./address-limiter.ts";
-import { pseudonymOf } from "./record-submission.ts";
+import { pseudonymOf } from "./take-submission.ts";
 
 /** Budgets of the past: the longest window is an hour. */
 const KEPT_MS = 2 * HOUR_MS;

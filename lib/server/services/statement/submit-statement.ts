@@ -57,7 +57,7 @@ export async function submitStatement(ctx: Ctx, bytes: Uint8Array, address: stri
     const evidence = reportedEvidence(submission);
     requireNoSecret(evidence, ctx.logClock());
     await requireOpenLog(ctx);
-    await record(ctx, submission, { address, evidence });
+    await take(ctx, submission, { address, evidence });
   } else if (known !== "waiting") {
     return { kind: "included", included: known };
   }
@@ -148,7 +148,7 @@ async function requireOpenLog(ctx: Ctx): Promise<void> {
 
 type Sender = { readonly address: string; readonly evidence: Bundle | undefined };
 
-async function record(ctx: Ctx, submission: Submission, { address, evidence }: Sender): Promise<void> {
+async function take(ctx: Ctx, submission: Submission, { address, evidence }: Sender): Promise<void> {
   const { parsed, parts } = submission;
   const receivedAt = ctx.logClock();
   const { issuer } = parsed.statement;
@@ -160,7 +160,7 @@ async function record(ctx: Ctx, submission: Submission, { address, evidence }: S
   const keyOf = (thumbprint: string) => ctx.forms.ask((view) => publicKeyByThumbprint(view, thumbprint as Thumbprint));
   const pool = registered ? "other" : await poolOf(submission, evidence, keyOf);
   const statement = { hash: parsed.hash, bytes: parsed.bytes, parts, receivedAt };
-  await ctx.intake.record({ statement, spender: { issuer, registered, isReserve, address, pool }, limits });
+  await ctx.intake.take({ statement, spender: { issuer, registered, isReserve, address, pool }, limits });
 }
 
 /** By the issuer's spare or recovery key; that it is one of them and no other that names itself, the form says. */

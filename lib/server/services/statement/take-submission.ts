@@ -64,11 +64,11 @@ const RECORD_SQL = `
   )
   SELECT 1 / CASE WHEN (SELECT count(*) FROM spent) < (SELECT count(*) FROM wanted) THEN 0 ELSE 1 END`;
 
-export type Recording = { readonly statement: Enqueued; readonly spender: Spender; readonly limits: Policy["budgets"] };
+export type Arrival = { readonly statement: Enqueued; readonly spender: Spender; readonly limits: Policy["budgets"] };
 
 /** Puts the statement into the inbox at the cost of its budgets. Errors: `budget` (429), and then nothing is stored. */
-export async function recordSubmission(sql: Sql, recording: Recording, secret: string): Promise<void> {
-  const [refused] = await recordSubmissions(sql, [recording], secret);
+export async function takeSubmission(sql: Sql, arrival: Arrival, secret: string): Promise<void> {
+  const [refused] = await takeSubmissions(sql, [arrival], secret);
   if (refused !== undefined) throw refused;
 }
 
@@ -76,37 +76,37 @@ export async function recordSubmission(sql: Sql, recording: Recording, secret: s
  * Many at once, in one transaction; where one is refused, each by itself. Answers for each with what
  * refused it, or undefined. Errors: the database's own.
  */
-export async function recordSubmissions(
+export async function takeSubmissions(
   sql: Sql,
-  recordings: readonly Recording[],
+  arrivals: readonly Arrival[],
   secret: string,
 ): Promise<(ServiceError | undefined)[]> {
-  const costs = recordings.map((recording) => costOf(recording, secret));
+  const costs = arrivals.map((arrival) => costOf(arrival, secret));
   let code: unknown;
   try {
-    await sql.query(RECORD_SQL, parametersOf(recordings, costs));
-    return recordings.map(() => undefined);
+    await sql.query(RECORD_SQL, parametersOf(arrivals, costs));
+    return arrivals.map(() => undefined);
   } catch (error) {
     code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code !== OVER_BUDGET && code !== OWN_CASE) throw error;
   }
-  const [only] = recordings;
-  if (only !== undefined && recordings.length === 1)
+  const [only] = arrivals;
+  if (only !== undefined && arrivals.length === 1)
     return [code === OWN_CASE ? ownCase() : await usedUp(sql, only, costs[0])];
   const answers: (ServiceError | undefined)[] = [];
-  for (const recording of recordings) answers.push(...(await recordSubmissions(sql, [recording], secret)));
+  for (const arrival of arrivals) answers.push(...(await takeSubmissions(sql, [arrival], secret)));
   return answers;
 }
 
 type Cost = { readonly windowStart: number; readonly budgets: readonly Budget[] };
 
-function costOf({ statement, spender, limits }: Recording, secret: string): Cost {
+function costOf({ statement, spender, limits }: Arrival, secret: string): Cost {
   const windowStart = statement.receivedAt - (statement.receivedAt % HOUR_MS);
   return { windowStart, budgets: budgetsFor(spender, limits, windowStart, secret) };
 }
 
-function parametersOf(recordings: readonly Recording[], costs: readonly Cost[]): unknown[] {
-  const statements = recordings.map(({ statement }) => statement);
+function parametersOf(arrivals: readonly Arrival[], costs: readonly Cost[]): unknown[] {
+  const statements = arrivals.map(({ statement }) => statement);
   const spent = costs.flatMap(({ windowStart, budgets }, at) =>
     budgets.map(({ bucket, limit }) => ({ hash: byteaOf(statements[at]?.hash ?? ""), bucket, windowStart, limit })),
   );
@@ -145,7 +145,7 @@ function ownCase(): ServiceError {
   return new ServiceError("conflicted", "Nobody takes a seat or votes in a case of their own, or of a declared tie.");
 }
 
-async function usedUp(sql: Sql, { statement }: Recording, cost: Cost | undefined): Promise<ServiceError> {
+async function usedUp(sql: Sql, { statement }: Arrival, cost: Cost | undefined): Promise<ServiceError> {
   const { windowStart, budgets } = cost ?? { windowStart: 0, budgets: [] };
   const { rows } = await sql.query<{ bucket: string; spent: number }>(
     "SELECT bucket, spent FROM budget WHERE window_start_ms = $1 AND bucket = ANY($2::text[])",

@@ -6,7 +6,7 @@ import type { StatementHash } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { makePool } from "../../db/pool.ts";
 import { asAdmin, makeTestDatabase, type TestDatabase } from "../../db/test-database.ts";
-import { type Pool, type Recording, recordSubmissions } from "./record-submission.ts";
+import { type Arrival, type Pool, takeSubmissions } from "./take-submission.ts";
 
 const NOW = asInstant(Date.parse("2026-03-04T12:30:00Z"));
 const limits = {
@@ -20,7 +20,7 @@ let database: TestDatabase;
 let pool: ReturnType<typeof makePool>;
 beforeAll(async () => {
   database = await makeTestDatabase();
-  pool = makePool({ url: database.urls.web, name: "test-recording", max: 4 });
+  pool = makePool({ url: database.urls.web, name: "test-arrival", max: 4 });
 });
 afterAll(async () => {
   await pool.end();
@@ -33,7 +33,7 @@ beforeEach(() => {
 });
 
 /** A statement that says only its own name; each test has issuers and addresses of its own. */
-function recording(name: string, issuer: string, registered = true, pool: Pool = "other"): Recording {
+function arrival(name: string, issuer: string, registered = true, pool: Pool = "other"): Arrival {
   const bytes = utf8Encode(`${world} ${name}`);
   return {
     statement: { hash: hexEncode(sha256(bytes)) as StatementHash, bytes, parts: [], receivedAt: NOW },
@@ -42,8 +42,8 @@ function recording(name: string, issuer: string, registered = true, pool: Pool =
   };
 }
 
-async function waiting(recordings: readonly Recording[]): Promise<boolean[]> {
-  const hashes = recordings.map(({ statement }) => Buffer.from(statement.hash, "hex"));
+async function waiting(arrivals: readonly Arrival[]): Promise<boolean[]> {
+  const hashes = arrivals.map(({ statement }) => Buffer.from(statement.hash, "hex"));
   const { rows } = await pool.query<{ there: boolean }>(
     `SELECT EXISTS (SELECT FROM inbox WHERE statement_hash = hash) AS there
        FROM unnest($1::bytea[]) WITH ORDINALITY AS asked(hash, place) ORDER BY place`,
@@ -63,17 +63,17 @@ async function spent(issuer: string): Promise<number> {
 const codes = (answers: readonly ({ code: string } | undefined)[]) => answers.map((answer) => answer?.code);
 
 test("many at once are all put and each is paid for; what comes twice or waits already costs nothing more", async () => {
-  const [a, b, c] = [recording("a", "ada"), recording("b", "ada"), recording("c", "bo")] as const;
-  expect(await recordSubmissions(pool, [a, b, c, a], "secret")).toEqual([undefined, undefined, undefined, undefined]);
-  expect(await recordSubmissions(pool, [b, c], "secret")).toEqual([undefined, undefined]);
+  const [a, b, c] = [arrival("a", "ada"), arrival("b", "ada"), arrival("c", "bo")] as const;
+  expect(await takeSubmissions(pool, [a, b, c, a], "secret")).toEqual([undefined, undefined, undefined, undefined]);
+  expect(await takeSubmissions(pool, [b, c], "secret")).toEqual([undefined, undefined]);
   expect(await waiting([a, b, c])).toEqual([true, true, true]);
   expect([await spent("ada"), await spent("bo")]).toEqual([2, 1]);
 });
 
 test("who goes over a budget in the company of others is refused alone, from the first statement that is too many", async () => {
-  const many = ["1", "2", "3", "4", "5"].map((name) => recording(name, "ada"));
-  const other = recording("6", "bo");
-  expect(codes(await recordSubmissions(pool, [...many, other], "secret"))).toEqual([
+  const many = ["1", "2", "3", "4", "5"].map((name) => arrival(name, "ada"));
+  const other = arrival("6", "bo");
+  expect(codes(await takeSubmissions(pool, [...many, other], "secret"))).toEqual([
     ...[undefined, undefined, undefined],
     ...["budget", "budget", undefined],
   ]);
@@ -82,8 +82,8 @@ test("who goes over a budget in the company of others is refused alone, from the
 });
 
 test("unregistered keys of one address share a budget, also within one batch", async () => {
-  const strangers = ["x", "y", "z", "w"].map((name) => recording(name, name, false));
-  expect(codes(await recordSubmissions(pool, strangers, "secret"))).toEqual([
+  const strangers = ["x", "y", "z", "w"].map((name) => arrival(name, name, false));
+  expect(codes(await takeSubmissions(pool, strangers, "secret"))).toEqual([
     ...[undefined, undefined, undefined],
     "budget",
   ]);
@@ -92,8 +92,8 @@ test("unregistered keys of one address share a budget, also within one batch", a
 
 test("what one address has used up of one share leaves the others: dates and proofs have four times as much", async () => {
   const refusedOf = async (share: Pool, count: number) => {
-    const many = Array.from({ length: count }, (_, at) => recording(`${share} ${at}`, `${share} ${at}`, false, share));
-    return (await recordSubmissions(pool, many, "secret")).filter((answer) => answer !== undefined).length;
+    const many = Array.from({ length: count }, (_, at) => arrival(`${share} ${at}`, `${share} ${at}`, false, share));
+    return (await takeSubmissions(pool, many, "secret")).filter((answer) => answer !== undefined).length;
   };
   expect(await refusedOf("other", 4)).toBe(1);
   expect(await refusedOf("proofs", 12)).toBe(0);
@@ -102,9 +102,9 @@ test("what one address has used up of one share leaves the others: dates and pro
 
 test("batches that meet never pass a budget together", async () => {
   const batches = Array.from({ length: 4 }, (_, batch) =>
-    ["a", "b"].flatMap((issuer) => [recording(`${batch}${issuer}1`, issuer), recording(`${batch}${issuer}2`, issuer)]),
+    ["a", "b"].flatMap((issuer) => [arrival(`${batch}${issuer}1`, issuer), arrival(`${batch}${issuer}2`, issuer)]),
   );
-  const answers = await Promise.all(batches.map((batch) => recordSubmissions(pool, batch, "secret")));
+  const answers = await Promise.all(batches.map((batch) => takeSubmissions(pool, batch, "secret")));
   expect(answers.flat().filter((answer) => answer === undefined)).toHaveLength(6);
   expect((await waiting(batches.flat())).filter((there) => there)).toHaveLength(6);
   expect([await spent("a"), await spent("b")]).toEqual([3, 3]);
@@ -140,14 +140,14 @@ test("a vote in an own case, or with a tie of the filing or since, does not come
   });
   const saying = (kind: string, issuer: string, subject = "case_own") => {
     const bytes = utf8Encode(JSON.stringify({ kind, issuer, subject, world }));
-    const { statement, spender, ...rest } = recording(kind, issuer);
+    const { statement, spender, ...rest } = arrival(kind, issuer);
     return { ...rest, spender, statement: { ...statement, hash: hexEncode(sha256(bytes)) as StatementHash, bytes } };
   };
   const bound = ["did:operator", "did:reporter", "did:buyer", "did:bound", "did:tied"];
   const own = bound.map((issuer) => saying("vote.commit", issuer));
   const free = [saying("vote.commit", "did:other"), saying("vote.reveal", "did:operator", "case_other")];
   const given = [...own, ...free, saying("response.file", "did:operator")];
-  const answers = await recordSubmissions(pool, given, "secret");
+  const answers = await takeSubmissions(pool, given, "secret");
   expect(answers.map((answer) => answer?.code)).toEqual([
     ...own.map(() => "conflicted"),
     undefined,

@@ -1,0 +1,112 @@
+/** The search over bytes passes over nothing that the forms would find, however it is escaped. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { plain } from "./secret-forms.ts";
+import { hasMark, mayHaveMark } from "./secret-marks.ts";
+import { textOf } from "./secrets.ts";
+
+const MARKED = [
+  ...[
+    ".eyJ",
+    ".EW",
+    "Authorization",
+    "bearer",
+    "COOKIE",
+    "private key",
+    '"d"',
+    "passwd",
+    "passphrase",
+    "pwd",
+    "token=",
+  ],
+  ...[
+    "token:",
+    "api-key",
+    "api_key",
+    "apikey",
+    "client_secret",
+    "sk_live_",
+    "gho_",
+    "ghp_",
+    "ghs_",
+    "ghu_",
+    "github_pat_",
+  ],
+  ...["glpat-", "xoxb", "session", "sid=", "jwt:", "&key=", "\nsig=", "?signature=", ";ticket=", "x-amz-signature="],
+  ...["auth=", "://ada:word@"],
+];
+
+const hex = (code: number, width: number) => code.toString(16).padStart(width, "0");
+const WAYS: readonly ((letter: string) => string)[] = [
+  (letter) => letter,
+  (letter) => letter.toUpperCase(),
+  (letter) => `%${hex(letter.charCodeAt(0), 2)}`,
+  (letter) => `%${hex(letter.charCodeAt(0), 2).toUpperCase()}`,
+  (letter) => `\\u${hex(letter.charCodeAt(0), 4)}`,
+  (letter) => `\\\\\\u${hex(letter.charCodeAt(0), 4)}`,
+  (letter) => `\\${letter}`,
+  (letter) => `${letter}\0`,
+  (letter) => `%00${letter}`,
+  (letter) => `\\%75${hex(letter.charCodeAt(0), 4)}`,
+  (letter) => `%5cu${hex(letter.charCodeAt(0), 4)}`,
+  (letter) => `\\u%3${"0"}${hex(letter.charCodeAt(0), 3)}`,
+];
+
+/** A mark of which every letter is written in one way or another. */
+const written = fc
+  .constantFrom(...MARKED)
+  .chain((mark) => fc.tuple(...Array.from(mark, (letter) => fc.constantFrom(...WAYS).map((way) => way(letter)))))
+  .map((letters) => letters.join(""));
+const crumbs = fc.constantFrom(
+  "%",
+  "%2f",
+  "%2F",
+  "\\",
+  "\\u",
+  "\\u00",
+  "\\u005c",
+  "%5c",
+  "\\n",
+  "\0",
+  "u00",
+  "6",
+  "e",
+  "=",
+  "ÿ",
+  "🗝",
+);
+const noise = fc.uint8Array({ maxLength: 12 }).map((bytes) => Buffer.from(bytes).toString("latin1"));
+
+test("every mark is found, in whatever letters", () => {
+  for (const mark of MARKED)
+    for (const way of WAYS) {
+      const text = Array.from(mark, way).join("");
+      expect(hasMark(plain(text)) && !mayHaveMark(Buffer.from(text)), text).toBe(false);
+    }
+  for (const mark of MARKED) expect([hasMark(mark), mayHaveMark(Buffer.from(mark))], mark).toEqual([true, true]);
+});
+
+test.each(["latin1", "utf8", "utf16le"] as const)("bytes without a mark have a text without one (%s)", (encoding) => {
+  let marked = 0;
+  fc.assert(
+    fc.property(fc.array(fc.oneof(written, crumbs, crumbs, noise), { maxLength: 8 }), (pieces) => {
+      const bytes = Buffer.from(pieces.join(""), encoding);
+      const has = hasMark(plain(textOf(bytes)));
+      if (has) marked += 1;
+      return !has || mayHaveMark(bytes);
+    }),
+    { numRuns: 3_000, seed: 1 },
+  );
+  // Escapes with a backslash are none in UTF-16.
+  expect(marked).toBeGreaterThan(encoding === "utf16le" ? 20 : 300);
+});
+
+test("of bodies by chance, few are looked at any further", () => {
+  let state = 1;
+  const next = () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return state >>> 24;
+  };
+  const bodies = Array.from({ length: 200 }, () => Uint8Array.from({ length: 7_000 }, next));
+  expect(bodies.filter(mayHaveMark).length).toBeLessThan(10);
+});
