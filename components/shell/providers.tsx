@@ -2,7 +2,6 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { ThemeProvider, useTheme } from "next-themes";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { Tooltips } from "#components/ui/tooltips.tsx";
 import { ShellProvider } from "./shell-context.tsx";
@@ -34,9 +33,7 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
   return (
     <ThemeProvider attribute="class" defaultTheme="system" enableSystem {...(nonce === undefined ? {} : { nonce })}>
       <QueryClientProvider client={queryClient}>
-        <NuqsAdapter>
-          <ShellProvider>{children}</ShellProvider>
-        </NuqsAdapter>
+        <ShellProvider>{children}</ShellProvider>
         <Tooltips />
         <ThemedToaster />
       </QueryClientProvider>

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { asHash } from "#lib/kernel/hash.ts";
 import { formatCheckpoint, openCheckpoint } from "#lib/log/checkpoint.ts";
 import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
-import { openHere } from "./open-here.ts";
+import { verifyBeside } from "./webcrypto-ed25519.ts";
 
 const signer = ed25519NoteSigner("here.test/log", new Uint8Array(32).fill(7));
 const other = ed25519NoteSigner("here.test/log", new Uint8Array(32).fill(8));
@@ -37,5 +37,6 @@ test.each([
   ["another key of that name", signNote(text, [other])],
   ["no note", "nothing"],
 ])("a browser opens a checkpoint as the log's own rule does: %s", async (_, note) => {
-  expect(await openHere(note, signer.vkey)).toEqual(openCheckpoint(note, signer.vkey));
+  const beside = await verifyBeside((raw) => openCheckpoint(note, signer.vkey, [], raw));
+  expect(beside).toEqual(openCheckpoint(note, signer.vkey));
 });
