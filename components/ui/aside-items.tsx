@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { countText } from "#lib/kernel/amount.ts";
 import { Link } from "./link.tsx";
 
 /** A file to take along, and what it is good for. A plain anchor: a file of the API, not a page of this site. */
@@ -17,7 +18,7 @@ export function FileItem({ href, note, children }: { href: string; note: string;
 export function EntryItem({ index, children }: { index: number; children: ReactNode }) {
   return (
     <li>
-      <Link href={`/log/entries/${index}`}>Entry {index.toLocaleString("en")}</Link>, {children}
+      <Link href={`/log/entries/${index}`}>Entry {countText(index)}</Link>, {children}
     </li>
   );
 }

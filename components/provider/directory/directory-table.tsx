@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-table";
 import { useSearchParams } from "next/navigation";
 import { parseAsArrayOf, parseAsString, useQueryState } from "nuqs";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useMemo } from "react";
 import { LookAlikeNote } from "#components/names/look-alike-warning.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -33,7 +34,15 @@ type Props = CellContext & {
 };
 
 /** One page of the table. Sorted, filtered and cut by the server; the browser knows who is chosen, in the address. */
-export function DirectoryTable({ rows, columns, isDense, sort, ...context }: Props) {
+export function DirectoryTable(props: Props) {
+  return (
+    <NuqsAdapter>
+      <PickingTable {...props} />
+    </NuqsAdapter>
+  );
+}
+
+function PickingTable({ rows, columns, isDense, sort, ...context }: Props) {
   const params = new URLSearchParams(useSearchParams());
   const [picked, setPicked] = useQueryState("pick", parseAsArrayOf(parseAsString).withDefault([]));
   const rowSelection = useMemo((): RowSelectionState => Object.fromEntries(picked.map((id) => [id, true])), [picked]);

@@ -4,6 +4,7 @@ import type { Did } from "#lib/kernel/ids.ts";
 import { canonicalBytes } from "#lib/kernel/json.ts";
 import { type LogKey, vkeyOf } from "#lib/log/log-key.ts";
 import { verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
+import { verifyBeside } from "../crypto/webcrypto-ed25519.ts";
 import { ApiProblem, requestJson } from "../request-json.ts";
 import { browserTexts } from "../text-store.ts";
 import { trustStore } from "../trust-store.ts";
@@ -45,6 +46,6 @@ async function readLog(): Promise<IndexLog> {
   const bytes = canonicalBytes({ ...data.receipt });
   const origin = originOfReceipt(bytes) ?? "";
   const key = await meetLogKey(trustStore(browserTexts()), origin);
-  const found = verifyStatementReceipt(bytes, { logVkey: vkeyOf(key) });
+  const found = await verifyBeside((raw) => verifyStatementReceipt(bytes, { logVkey: vkeyOf(key), raw }));
   return { origin, key, issuer: found.ok ? found.parsed?.statement.issuer : undefined };
 }
