@@ -3,12 +3,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-<<<<<<< HEAD
-import { whoAmIQuery } from "#lib/client/account/queries.ts";
-import { useOpenedBallots } from "#lib/client/demonstration/use-opened-ballots.ts";
-=======
 import { whoAmIQuery } from "#lib/client/account/who.ts";
->>>>>>> light
+import { useOpenedBallots } from "#lib/client/demonstration/use-opened-ballots.ts";
 import { useKeys, useKeystoreActions } from "#lib/client/keystore/use-keystore.ts";
 import { requestJson } from "#lib/client/request-json.ts";
 import type { DemoPersona } from "#lib/contract/demonstration.ts";
