@@ -1,7 +1,6 @@
 /** Places of the history: time to the right, chances on the axis of tiers or points of conduct upward. Pure. */
 import type { Box, Place } from "#components/tier/tier-axis.ts";
 import type { DaySpan, HistoryPoint } from "./history-points.ts";
-import type { Stroke } from "./label-places.ts";
 
 /** The span's ends stand at the edges; of one day all stands at the left. */
 export function timePlace({ from, to }: DaySpan, { width }: Pick<Box, "width">): Place {
@@ -36,23 +35,6 @@ export function stepLine(
     at === 0 ? `M${place(x(point.day))} ${place(y(point))}` : `H${place(x(point.day))}V${place(y(point))}`,
   );
   return `${moves.join("")}H${place(x(to))}`;
-}
-
-/** What {@link stepLine} draws, as boxes: each flat part and each step, grown by the line's own width. */
-export function stepStrokes(
-  points: readonly HistoryPoint[],
-  to: number,
-  x: Place,
-  y: (point: HistoryPoint) => number,
-): Stroke[] {
-  return points.flatMap((point, at) => {
-    const next = points[at + 1];
-    const [from, until, level] = [x(point.day), x(next?.day ?? to), y(point)];
-    const flat = { from, to: until, top: level - 1, bottom: level + 1 };
-    if (next === undefined) return [flat];
-    const then = y(next);
-    return [flat, { from: until, to: until, top: Math.min(level, then), bottom: Math.max(level, then) }];
-  });
 }
 
 /** The area between two values, step-after. */

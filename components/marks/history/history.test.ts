@@ -5,7 +5,7 @@ import { LEAST_PPM, MOST_PPM, riskPlace, TIER_LINES } from "#components/tier/tie
 import { glyphsOf, isTooYoung, labelled, runsOf, spanOf, stopsOf } from "./history-model.ts";
 import { dayOfDate, type History, type HistoryPoint, piecesOf, pointAt, pointsIn } from "./history-points.ts";
 import { SAMPLE_DAY, sampleHistory } from "./history-sample.ts";
-import { pointsAxis, stepBand, stepLine, stepStrokes, timePlace } from "./history-scale.ts";
+import { pointsAxis, stepBand, stepLine, timePlace } from "./history-scale.ts";
 import { dateText, eventWords, historyCaption, historyTitle } from "./history-words.ts";
 import { labelPlaces } from "./label-places.ts";
 
@@ -140,36 +140,6 @@ test("no label covers another, and one without room is left out", () => {
       if (one !== other && Math.abs(one.x - other.x) < 160)
         expect(Math.abs(one.y - other.y)).toBeGreaterThanOrEqual(14);
   for (const { x, y } of placed) expect([x >= 0, x + 166 <= 600, y >= 12]).toEqual([true, true, true]);
-});
-
-test("no label lies on the line of the chance or on one of its steps", () => {
-  const span = spanOf("all", first(FAULTY), SAMPLE_DAY);
-  const x = timePlace(span, { width: 600 });
-  const y = (point: HistoryPoint) => 200 - point.high / 5_000;
-  fc.assert(
-    fc.property(pointsArb, (points) => {
-      const days = { from: points[0]?.day ?? 0, to: (points.at(-1)?.day ?? 0) + 5 };
-      const along = timePlace(days, { width: 600 });
-      const strokes = stepStrokes(points, days.to, along, y);
-      const wanted = points.slice(0, 5).map((point) => ({ text: "Proven: wrong", x: along(point.day), y: y(point) }));
-      for (const { x: from, y: base } of labelPlaces(wanted, 600, strokes))
-        for (const stroke of strokes) {
-          const isBeside = stroke.to <= from || stroke.from >= from + 83;
-          expect(isBeside || stroke.bottom <= base - 9 || stroke.top >= base + 3).toBe(true);
-        }
-    }),
-  );
-  // With a line that falls at the change, the words stand above where it came from.
-  const [before, after] = [FAULTY.points[0], FAULTY.points[1]];
-  if (before === undefined || after === undefined) throw new Error("A history has two points.");
-  const fall = [
-    { ...before, day: span.from, high: 500_000 },
-    { ...after, day: span.from + 200, high: 100_000 },
-  ];
-  const strokes = stepStrokes(fall, span.to, x, y);
-  const at = { text: "Proven: wrong", x: x(span.from + 200), y: y(fall[1] ?? after) };
-  expect(labelPlaces([at], 600)[0]?.y).toBe(at.y - 8);
-  expect(labelPlaces([at], 600, strokes)[0]?.y).toBeLessThanOrEqual(100);
 });
 
 test("every event stands on the rail once, merged into one lane or in its own", () => {

@@ -1,13 +1,9 @@
-/** Where the words of changes stand in the drawing, so that none covers another or lies on a line. */
+/** Where the words of changes stand in the drawing, so that none covers another. */
 
 /** Where a letter needs this much room. */
 const LETTER_PX = 6.4;
 const ROW_PX = 14;
-const ROWS_ABOVE = 8;
-const ROWS_BELOW = 3;
-/** What a line of text takes above and below its base line. */
-const RISES_PX = 10;
-const FALLS_PX = 4;
+const ROWS = 3;
 /** The first base line below the upper edge, which also says what lies beyond it at the right. */
 const TOP_PX = 12;
 const BEYOND_PX = 90;
@@ -17,42 +13,24 @@ export type WantedLabel = { readonly text: string; readonly x: number; readonly 
 /** Left end and base line. */
 export type PlacedLabel = { readonly nth: number; readonly text: string; readonly x: number; readonly y: number };
 
-/** Part of a line in the drawing: flat, or a step. */
-export type Stroke = { readonly from: number; readonly to: number; readonly top: number; readonly bottom: number };
-
 type Box = { readonly from: number; readonly to: number; readonly y: number };
 
 /** Above the line as near to it as there is room, else below it and beside the step; what finds none is left to the rail. */
-export function labelPlaces(
-  wanted: readonly WantedLabel[],
-  width: number,
-  strokes: readonly Stroke[] = [],
-): PlacedLabel[] {
+export function labelPlaces(wanted: readonly WantedLabel[], width: number): PlacedLabel[] {
   const taken: Box[] = [{ from: width - BEYOND_PX, to: width, y: TOP_PX }];
   return wanted.flatMap(({ text, x, y }, nth) => {
     const wide = text.length * LETTER_PX;
     const centre = Math.min(width - wide, Math.max(0, x - wide / 2));
     const beside = x + GAP_PX + wide <= width ? x + GAP_PX : Math.max(0, x - GAP_PX - wide);
-    const above = Array.from({ length: ROWS_ABOVE }, (_, row) => ({ from: centre, y: y - 8 - row * ROW_PX }));
-    const below = Array.from({ length: ROWS_BELOW }, (_, row) => ({
-      from: beside,
-      y: Math.max(0, y) + 18 + row * ROW_PX,
-    }));
-    const free = [...above.filter((place) => place.y >= TOP_PX), ...below].find(
-      (place) =>
-        taken.every(
-          (box) =>
-            place.from >= box.to + GAP_PX ||
-            place.from + wide <= box.from - GAP_PX ||
-            Math.abs(place.y - box.y) >= ROW_PX,
-        ) &&
-        strokes.every(
-          ({ from, to, top, bottom }) =>
-            place.from >= to + 2 ||
-            place.from + wide <= from - 2 ||
-            place.y - RISES_PX >= bottom ||
-            place.y + FALLS_PX <= top,
-        ),
+    const above = Array.from({ length: ROWS }, (_, row) => ({ from: centre, y: y - 8 - row * ROW_PX }));
+    const below = Array.from({ length: ROWS }, (_, row) => ({ from: beside, y: Math.max(0, y) + 18 + row * ROW_PX }));
+    const free = [...above.filter((place) => place.y >= TOP_PX), ...below].find((place) =>
+      taken.every(
+        (box) =>
+          place.from >= box.to + GAP_PX ||
+          place.from + wide <= box.from - GAP_PX ||
+          Math.abs(place.y - box.y) >= ROW_PX,
+      ),
     );
     if (free === undefined) return [];
     taken.push({ from: free.from, to: free.from + wide, y: free.y });
