@@ -22,11 +22,15 @@ export function useDetail(): [boolean, (next: boolean) => void] {
 /** Carries the choice to the root element, where CSS shows or hides `.auditor-detail`; remembers what the URL asked for. */
 export function DetailCarrier() {
   const [isOn] = useDetail();
-  const [stored, setStored] = useStoredFlag("touchstone:detail", false);
+  const asked = useSearchParams().get("detail");
+  const [, setStored] = useStoredFlag("touchstone:detail", false);
   useEffect(() => {
     document.documentElement.dataset.detail = isOn ? "on" : "off";
-    if (isOn !== stored) setStored(isOn);
-  }, [isOn, stored, setStored]);
+  }, [isOn]);
+  // By the address alone: a choice is stored before the address follows it.
+  useEffect(() => {
+    if (asked === "0" || asked === "1") setStored(asked === "1");
+  }, [asked, setStored]);
   return null;
 }
 
