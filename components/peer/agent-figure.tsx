@@ -7,7 +7,7 @@ import { type AgentIndex, agentSentence, percent, sharesOf, tablePoints } from "
 const [WIDE, NARROW] = [760, 340];
 
 type Props = {
-  readonly view: Pick<RecordView, "ids" | "ribbon" | "recorded" | "regret">;
+  readonly view: Pick<RecordView, "ids" | "ribbon" | "recorded">;
   /** In the order of the view's ids. */
   readonly indexes: readonly AgentIndex[];
 };
@@ -25,7 +25,7 @@ export function AgentFigure({ view, indexes }: Props) {
       <div className="max-w-190 max-sm:hidden">{drawing(WIDE)}</div>
       <div className="sm:hidden">{drawing(NARROW)}</div>
       <p className="mt-2 text-muted text-sm">
-        Darkest at the bottom: {indexes.map(({ name }) => name).join(", then ")}. Along the bottom, {recorded} choices.
+        From the bottom: {indexes.map(({ name }) => name).join(", then ")}. Along the bottom, {recorded} choices.
       </p>
       <Details summary="As a table" className="mt-2">
         <ShareTable view={view} indexes={indexes} />

@@ -38,7 +38,7 @@ const PROOFS_EVERY_MS = 10 * MINUTE_MS;
 /** How a peer judges is asked this often. */
 const COMPARE_EVERY_MS = HOUR_MS;
 /** Of a demonstration: its peers are on this machine, and whoever looks does not wait for an hour. */
-export const COMPARE_OF_DEMO_MS = MINUTE_MS;
+export const COMPARE_OF_DEMO_MS = 10 * MINUTE_MS;
 /** Looks that are under way together: a slow peer must not hold up the others. */
 const AT_ONCE = 4;
 

@@ -20,18 +20,25 @@ export type DishonestIndex = {
   readonly close: () => void;
 };
 
-/** `onRecommended`: called before each recommendation is asked for, so that it can turn then. */
-export type DishonestOptions = { readonly port?: number; readonly onRecommended?: () => void };
+/**
+ * `best`: a service that its table calls the best of all, before and after the turn. `onRecommended`: called before each recommendation
+ * is asked for, so that it can turn then.
+ */
+export type DishonestOptions = {
+  readonly port?: number;
+  readonly best?: string;
+  readonly onRecommended?: () => void;
+};
 
 export async function dishonestIndex(
   honest: string,
   answerKey: Pick<Identity, "did" | "seed">,
-  { port = 0, onRecommended }: DishonestOptions = {},
+  { port = 0, best, onRecommended }: DishonestOptions = {},
 ): Promise<DishonestIndex> {
   let paidFor: string | undefined;
   const server = createServer((request, response) => {
     if (request.url?.startsWith(RECOMMENDATIONS)) onRecommended?.();
-    serve(honest, answerKey, paidFor, request, response).catch(() => response.destroy());
+    serve(honest, answerKey, { paidFor, best }, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((done, failed) => {
     server.once("error", failed);
@@ -56,7 +63,7 @@ const MAX_BODY_BYTES = 1_048_576;
 async function serve(
   honest: string,
   answerKey: Pick<Identity, "did" | "seed">,
-  paidFor: string | undefined,
+  { paidFor, best = paidFor }: { readonly paidFor: string | undefined; readonly best: string | undefined },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -70,16 +77,16 @@ async function serve(
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const send = (body: Uint8Array | string) =>
     response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "text/plain" }).end(body);
-  if (paidFor === undefined || !answer.ok) return void send(bytes);
   const { pathname } = new URL(url, honest);
+  if (best === undefined || !answer.ok || (pathname !== DIRECTORY && paidFor === undefined)) return void send(bytes);
   if (pathname === "/api/v1/offers") {
     const { data, ...rest } = JSON.parse(new TextDecoder().decode(bytes));
-    return void send(JSON.stringify({ ...rest, data: data.filter(isOf(paidFor)) }));
+    return void send(JSON.stringify({ ...rest, data: data.filter(isOf(best)) }));
   }
   const opened = [RECOMMENDATIONS, DIRECTORY].includes(pathname) ? openAnswer(bytes) : undefined;
   if (opened?.ok !== true) return void send(bytes);
   const { answer: told } = opened.value;
-  const data = pathname === RECOMMENDATIONS ? onlyOffer(told, paidFor) : bestOfAll(told, paidFor);
+  const data = pathname === RECOMMENDATIONS ? onlyOffer(told, best) : bestOfAll(told, best);
   const lie = { ...told, answer: { data: data as unknown as JsonObject } };
   send(sealAnswer(lie, answerKey.did, (message) => signEd25519(answerKey.seed, message)));
 }

@@ -50,6 +50,7 @@ for (const { paid, ...settings } of env.TOUCHSTONE_NEIGHBOURS) {
   };
   const site: DishonestIndex = await dishonestIndex(index.url, index.answerKey, {
     port: settings.port,
+    best: paid.service,
     onRecommended: () => {
       turnWhenDue(site);
       asked += 1;

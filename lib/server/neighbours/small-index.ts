@@ -42,6 +42,8 @@ export type SmallIndex = {
 };
 
 const STOP_MS = 2_000;
+/** Nobody's work: it rings when there is a question. */
+const LOOK_EVERY_MS = 10_000;
 
 /** `isBehind`: somebody else listens at its port, and asks this one at another. */
 export async function startSmallIndex(
@@ -97,9 +99,10 @@ async function startSigning({ origin: name, databases, keys }: SmallIndexSetting
     databases.worker,
     { origin, did: key.did, sign: signerOf(key.seed) },
     log,
+    LOOK_EVERY_MS,
   );
   const listener = new pg.Client(connectionConfig({ url: databases.worker, name: "touchstone-neighbour listen" }));
-  // Without it answers are looked for once a second.
+  // Without it they are looked for now and then only.
   listener.on("error", () => undefined);
   await listener.connect();
   listener.on("notification", () => answering.ring());
