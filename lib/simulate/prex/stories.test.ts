@@ -233,8 +233,8 @@ test("every story is told to followers, and marked on the history of who is in i
     expect([...two.told(name)], `${story}: the feed of ${name}`).toEqual(expect.arrayContaining([...told]));
     expect([...two.drawn(name)], `${story}: the history of ${name}`).toEqual(expect.arrayContaining([...drawn]));
   }
-  // What comes after the two years has a test of its own.
-  const seen = new Set(["afterwards", ...SEEN.map(([story]) => story)]);
+  // What comes after the two years, and what neighbours say in logs of their own, have tests of their own.
+  const seen = new Set(["afterwards", "neighbours", ...SEEN.map(([story]) => story)]);
   expect(two.world.stories.filter(({ id }) => !seen.has(id))).toEqual([]);
 });
 
