@@ -15,9 +15,11 @@ const name = "pages";
 /** Nobody knows beforehand which are read. */
 const MOST = 8;
 
-/** The badge beside the name, the first of the page: letter, word, day. */
-const BADGE = /(?<![\w-])(Unrated|[A-E]) (?:[a-z]+ ){1,4}(?:· [a-z]+ ){0,2}· as of (\d{4}-\d\d-\d\d)/;
-const NEWEST_ENTRY = /Computed from entry ([\d,]+)/;
+/** The badge right behind the heading, so that no provider's name stands in for it: letter, word, day. */
+const BADGE = /^ ?(Unrated|[A-E]) (?:[a-z]+ ){1,4}(?:· [a-z]+ ){0,2}· as of (\d{4}-\d\d-\d\d)/;
+const HEADING_ENDS = "</h1>";
+/** The last one is the line under the page. */
+const NEWEST_ENTRIES = /Computed from entry [\d,]+/g;
 
 export async function comparePages(remote: RemoteIndex, size: number, { model, own }: Scored): Promise<Check> {
   if (model.state === "unknown") return unknownModel(name, model.hash);
@@ -53,12 +55,13 @@ export async function comparePages(remote: RemoteIndex, size: number, { model, o
 /** `size`: of the log that the page says it was computed from. Undefined: there is no such page, or it says no size. */
 async function readPage(remote: RemoteIndex, id: ProviderId): Promise<{ size: number; shown: string } | undefined> {
   const html = utf8Decode((await remote.find(`providers/${id}`))?.bytes ?? new Uint8Array()) ?? "";
-  const text = textOf(html);
-  const entry = NEWEST_ENTRY.exec(text)?.[1];
-  if (entry === undefined) return undefined;
+  const heading = html.indexOf(HEADING_ENDS);
+  const text = textOf(html.slice(heading + HEADING_ENDS.length));
+  const entry = text.match(NEWEST_ENTRIES)?.at(-1)?.replaceAll(/\D/g, "");
+  if (heading < 0 || entry === undefined) return undefined;
   const [, letter, day] = BADGE.exec(text) ?? [];
   const tier = letter === "Unrated" ? "unrated" : letter;
-  return { size: Number(entry.replaceAll(",", "")) + 1, shown: tier === undefined ? "no tier" : `${tier} of ${day}` };
+  return { size: Number(entry) + 1, shown: tier === undefined ? "no tier" : `${tier} of ${day}` };
 }
 
 /** What is read: without scripts, styles, drawings, comments and tags. */
