@@ -5,7 +5,11 @@ import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
 import type { AdviceFault } from "#lib/contract/held-recommendation.ts";
 import type { RecommendationView } from "#lib/contract/recommendations.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import type { Origin } from "#lib/kernel/ids.ts";
 import { addMs, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
+import { formatCheckpoint } from "#lib/log/checkpoint.ts";
+import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import { logSigner } from "#lib/state/testing/fraud-world.ts";
 import { testKey } from "#lib/state/testing/world.ts";
@@ -87,12 +91,26 @@ function changed(view: RecommendationView, change: object): RecommendationView {
   return { ...view, considered };
 }
 
+/** More than any signed answer has. */
+const HUGE = `{"payload":"${"A".repeat(1_048_576)}"}`;
+
+/** Well signed, and no head of this log. */
+function headOfAnother(): string {
+  const signer = ed25519NoteSigner("other.example/log", testKey("other log").seed);
+  return signNote(
+    formatCheckpoint({ origin: "other.example/log" as Origin, size: 9, root: sha256(new Uint8Array(9)) }),
+    [signer],
+  );
+}
+
 test("an index whose own word is against it is not believed, by the code of what it did", async () => {
   const lies: [AdviceFault["code"], Partial<FakeIndex>][] = [
     ["garbage", { reply: (path, honest) => (path.includes("signed") ? { status: 200, body: "<html>" } : honest) }],
     ["garbage", { recommend: () => ({ recommended: "me" }) }],
     ["other-question", { seal: { change: { request: { path: "/api/v1/paycheck", query: {} } } } }],
     ["bad-signature", { seal: { change: { checkpoint: "no head at all" } } }],
+    ["bad-signature", { seal: { change: { checkpoint: headOfAnother() } } }],
+    ["garbage", { reply: (path, honest) => (path.includes("signed") ? { status: 200, body: HUGE } : honest) }],
     ["does-not-follow", { recommend: (view) => ({ ...view, recommended: view.considered[1]?.key }) }],
     ["does-not-follow", { recommend: (view) => ({ ...view, market: { ...WORDS, unit: "TB" } }) }],
     ["left-out", { recommend: withoutCheapest }],
@@ -196,10 +214,13 @@ test("a log that shows another past is not believed; an older state and what can
 test("an index that is away, slow, overloaded or gone sleeps, and costs the choice no more than its patience", async () => {
   const { index, ask } = await meet();
   const begun = performance.now();
-  index.reply = (path, honest) => (path.includes("signed") ? "never" : honest);
-  expect(codeOf(await ask({ patienceMs: 150 }))).toBe("asleep");
+  for (const slow of ["never", "drip"] as const) {
+    index.reply = (path, honest) => (path.includes("signed") ? slow : honest);
+    expect(codeOf(await ask({ patienceMs: 150 }))).toBe("asleep");
+  }
   expect(performance.now() - begun).toBeLessThan(3_000);
-  for (const status of [500, 503, 429, 404]) {
+  // Nobody is sent elsewhere: it might be this machine.
+  for (const status of [500, 503, 429, 404, 302]) {
     index.reply = () => ({ status, body: "{}" });
     expect([status, codeOf(await ask())]).toEqual([status, "asleep"]);
   }

@@ -33,7 +33,8 @@ import { RECOMMENDATIONS_PATH, type SignedAnswer, sealAnswer } from "#lib/statem
 
 export const WORDS = { category: "storage", unit: "GB", currency: "EUR" };
 
-type Reply = { readonly status: number; readonly body: string } | "never";
+/** `drip`: a space now and then, and no end. */
+type Reply = { readonly status: number; readonly body: string } | "never" | "drip";
 type Query = Readonly<Record<string, string>>;
 
 /** A log of two services that one instance sells, and a state root over them. Nothing is rated: who tolerates D is named the cheaper. */
@@ -58,6 +59,12 @@ export class FakeIndex {
     this.asked.push(`${url.pathname}${url.search}`);
     const reply = this.reply(url.pathname, this.#honest(url));
     if (reply === "never") return;
+    if (reply === "drip") {
+      response.writeHead(200, { "content-type": "application/json" });
+      const timer = setInterval(() => response.write(" "), 20);
+      response.once("close", () => clearInterval(timer));
+      return;
+    }
     response.writeHead(reply.status, { "content-type": "application/json" }).end(reply.body);
   });
 

@@ -168,6 +168,8 @@ export class PeerWatcher {
     if (last !== undefined && at - last < everyMs) return;
     this.#compared.set(peer.origin, at);
     const comparison = await compareJudgement(sql, peer, this.#options.get, now);
+    // On this machine it may only be starting: it is asked with the next look.
+    if (comparison === undefined && this.#options.comparing !== undefined) this.#compared.delete(peer.origin);
     if (comparison !== undefined)
       await sql.query("UPDATE peer SET comparison = $2 WHERE origin = $1", [peer.origin, JSON.stringify(comparison)]);
   }

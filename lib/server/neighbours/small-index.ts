@@ -42,6 +42,8 @@ export type SmallIndex = {
 };
 
 const STOP_MS = 2_000;
+/** The server has eighty connections for all. */
+const POOL_SIZE = 5;
 /** Nobody's work: it rings when there is a question. */
 const LOOK_EVERY_MS = 10_000;
 
@@ -128,7 +130,7 @@ async function startServing(settings: SmallIndexSettings, log: Logger, isBehind:
     // Nobody signs in here.
     AUTH_SECRET: randomBytes(32).toString("hex"),
   });
-  const context = makeWebContext({ env, logger: log });
+  const context = makeWebContext({ env, logger: log, poolSize: POOL_SIZE });
   const app = makeApp(() => context);
   const hosts = new Set([shown]);
   const server = createWebServer({
