@@ -64,10 +64,10 @@ test("through an honest site the audit passes, parts and self-description includ
     "aggregates",
     "marks",
     "table",
-      "pages",
-      "ways",
-      "parts",
-      ...OTHERS,
+    "pages",
+    "ways",
+    "parts",
+    ...OTHERS,
   ])
     expect(out).toMatch(new RegExp(`pass\\s+${name}\\s`));
   expect(out).toContain("1 public parts are served");
