@@ -1,25 +1,13 @@
 "use client";
 import { CircleCheck, Download } from "lucide-react";
 import type { ReactNode } from "react";
+import { entryNumber } from "#components/log/entry/entry-number.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
-import { saveFile } from "#lib/client/save-file.ts";
+import { saveReceipt } from "#lib/client/save-receipt.ts";
 import type { EffectView } from "#lib/contract/common.ts";
 import type { ReceiptDocument } from "#lib/contract/statements.ts";
-import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
-
-export function receiptFileName(receipt: ReceiptDocument): string {
-  return `touchstone-entry-${receipt.index}.receipt.json`;
-}
-
-export function saveReceipt(receipt: ReceiptDocument) {
-  saveFile(receiptFileName(receipt), canonicalText(receipt as unknown as JsonValue));
-}
-
-export function entryNumber(index: number): string {
-  return index.toLocaleString("en-US");
-}
 
 /** The end of every publication: the number, the file to keep, what it changed, and the next step. */
 export function ReceiptDone({
@@ -54,7 +42,7 @@ export function ReceiptDone({
         </Alert>
       ) : null}
       <div className="flex flex-wrap gap-2">
-        <Button onClick={() => saveReceipt(receipt)}>
+        <Button onClick={() => void saveReceipt(receipt)}>
           <Download aria-hidden />
           Download the receipt
         </Button>

@@ -1,4 +1,4 @@
-import { entryNumber } from "#components/disclosure/receipt-done.tsx";
+import { entryNumber } from "#components/log/entry/entry-number.ts";
 import { kindNoun } from "#components/log/entry/entry-words.ts";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";

@@ -1,8 +1,7 @@
 "use client";
-import { entryNumber, saveReceipt } from "#components/disclosure/receipt-done.tsx";
+import { entryNumber } from "#components/log/entry/entry-number.ts";
+import { ReceiptActions } from "#components/log/proof/receipt-actions.tsx";
 import { Alert } from "#components/ui/alert.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { ButtonLink } from "#components/ui/link.tsx";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
 
 /** The receipt of what was just recorded, above the next step. */
@@ -14,16 +13,7 @@ export function LastReceipt({ state }: { state: PublishState | undefined }) {
       tone="verified"
       live
       title={`Recorded as entry ${entryNumber(receipt.index)}.`}
-      actions={
-        <>
-          <Button size="sm" onClick={() => saveReceipt(receipt)}>
-            Download the receipt
-          </Button>
-          <ButtonLink size="sm" variant="quiet" href={`/log/entries/${receipt.index}`}>
-            See the entry
-          </ButtonLink>
-        </>
-      }
+      actions={<ReceiptActions receipt={receipt} />}
     >
       Keep the file: if we ever hide your entry, it proves it.
     </Alert>

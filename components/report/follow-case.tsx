@@ -1,7 +1,6 @@
 "use client";
 import { Download } from "lucide-react";
 import { useState } from "react";
-import { saveReceipt } from "#components/disclosure/receipt-done.tsx";
 import { KeyFileFields, type KeyFileProblem } from "#components/keys/key-file-fields.tsx";
 import { PromiseCard } from "#components/promises/promise-card.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -9,6 +8,7 @@ import { HashText } from "#components/ui/hash-text.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { type CaseFile, openCaseFile } from "#lib/client/report/case-file.ts";
+import { saveReceipt } from "#lib/client/save-receipt.ts";
 import type { ReceiptDocument } from "#lib/contract/statements.ts";
 import { caseIdOf } from "#lib/kernel/ids.ts";
 import { CaseProgress } from "./case-progress.tsx";
@@ -78,7 +78,7 @@ function OpenedCase({ file, onClose }: { file: CaseFile; onClose: () => void }) 
       {receipt === undefined ? null : (
         <Panel title="Its receipt" level={3}>
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-            <Button size="sm" onClick={() => saveReceipt(receipt as unknown as ReceiptDocument)}>
+            <Button size="sm" onClick={() => void saveReceipt(receipt as unknown as ReceiptDocument)}>
               <Download aria-hidden />
               Download the receipt
             </Button>

@@ -6,6 +6,7 @@ import { clockTime } from "#components/log/proof/clock-time.ts";
 import { FoolIt } from "#components/log/proof/fool-it.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { receiptFileName } from "#lib/client/save-receipt.ts";
 import { parseReceipt, RECEIPT_TYPE, receiptObject } from "#lib/log/receipt.ts";
 import type { FileFinding } from "#lib/state/files/file-content.ts";
 import type { UnusableFile } from "#lib/state/files/recognise-file.ts";
@@ -155,7 +156,7 @@ function Limits({ finding: { notProven } }: { finding: FileFinding }) {
 }
 
 function commandOf(name: string, { content, logKey }: FileFinding): string {
-  const file = content.kind === "receipt" ? `touchstone-entry-${content.found.index ?? 0}.receipt.json` : "<file>";
+  const file = content.kind === "receipt" ? receiptFileName(content.found.index ?? 0) : "<file>";
   const own = /^[\w.-]+$/.test(name) ? name : file;
   const keys = logKey.from === "nowhere" ? "" : ` --key '${logKey.vkey}'`;
   // The key that signed it: whether it is the index's, its genesis says.

@@ -1,9 +1,8 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import { saveReceipt } from "#components/disclosure/receipt-done.tsx";
+import { ReceiptActions } from "#components/log/proof/receipt-actions.tsx";
 import { Alert, type AlertTone } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { ButtonLink } from "#components/ui/link.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { momentWords, promiseStateNow } from "#lib/client/promises/promise-words.ts";
 import { type SeekAnswer, seekPromise } from "#lib/client/promises/seek-promise.ts";
@@ -105,16 +104,7 @@ function Kept({ found: { receipt, isSound } }: { found: Found }) {
       live
       tone="verified"
       title={`Kept: published as entry ${index}.`}
-      actions={
-        <>
-          <Button size="sm" onClick={() => saveReceipt(receipt)}>
-            Download the receipt
-          </Button>
-          <ButtonLink size="sm" variant="quiet" href={`/log/entries/${receipt.index}`}>
-            See the entry
-          </ButtonLink>
-        </>
-      }
+      actions={<ReceiptActions receipt={receipt} />}
     >
       The receipt was checked in this browser. It takes the place of the promise.
     </Alert>

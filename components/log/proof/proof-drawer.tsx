@@ -12,12 +12,11 @@ import { ButtonLink } from "#components/ui/link.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { browserClock } from "#lib/client/platform.ts";
 import { ApiProblem } from "#lib/client/request-json.ts";
-import { saveFile } from "#lib/client/save-file.ts";
+import { receiptFileName, saveReceipt } from "#lib/client/save-receipt.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
 import { trustStore } from "#lib/client/trust-store.ts";
 import { type CheckedReceipt, checkEntry } from "#lib/client/verify/check-online.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
-import { canonicalText } from "#lib/kernel/json.ts";
 import { CheckLimits, CheckList } from "./check-list.tsx";
 import { verdictOf } from "./check-words.ts";
 import { clockTime } from "./clock-time.ts";
@@ -129,7 +128,7 @@ const conclusions = {
 function Checked({ checked, index, again }: { checked: CheckedReceipt; index: number; again: () => void }) {
   const { finding, receipt } = checked;
   const { tone, title } = conclusions[verdictOf(finding.checks)];
-  const save = () => saveFile(`touchstone-entry-${index}.receipt.json`, canonicalText({ ...receipt }));
+  const save = () => void saveReceipt(receipt);
   return (
     <>
       <Alert live tone={tone} title={title} />
@@ -179,10 +178,7 @@ function Checked({ checked, index, again }: { checked: CheckedReceipt; index: nu
         />
       </Details>
       <CheckLimits />
-      <CodeBlock
-        label="The same on the command line"
-        text={`npm run touchstone -- verify touchstone-entry-${index}.receipt.json`}
-      />
+      <CodeBlock label="The same on the command line" text={`npm run touchstone -- verify ${receiptFileName(index)}`} />
     </>
   );
 }

@@ -2,14 +2,10 @@
 import { Download } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { saveFile } from "#lib/client/save-file.ts";
+import { saveReceipt } from "#lib/client/save-receipt.ts";
 import type { ReceiptDocument } from "#lib/contract/statements.ts";
 
-/** The writers of both formats come with the core, which is fetched when it is needed. */
-async function saveReceipt(receipt: ReceiptDocument): Promise<void> {
-  const { canonicalText } = await import("#lib/kernel/json.ts");
-  saveFile(`touchstone-entry-${receipt.index}.receipt.json`, canonicalText({ ...receipt }));
-}
-
+/** Its writer comes with the core, which is fetched when it is needed. */
 async function saveProofFile(receipt: ReceiptDocument): Promise<void> {
   const { formatProofFile, parseHashes } = await import("#lib/log/proof-file.ts");
   const proof = parseHashes(receipt.proof) ?? [];
