@@ -15,10 +15,10 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { CompareBar, PickBox } from "../compare-pick.tsx";
 import { ProviderName } from "../provider-name.tsx";
-import { hrefWith } from "./directory-ask.ts";
 import { DirectoryCards } from "./directory-cards.tsx";
 import { CELLS, type CellContext } from "./directory-cells.tsx";
 import { COLUMNS, type Column, type ColumnId } from "./directory-columns.ts";
+import { hrefWith } from "./directory-href.ts";
 import type { DirectoryLine } from "./directory-row.ts";
 
 const features = tableFeatures({ rowSelectionFeature, columnVisibilityFeature });
