@@ -1,13 +1,13 @@
 "use client";
 import { CircleCheck, Download } from "lucide-react";
 import type { ReactNode } from "react";
-import { entryNumber } from "#components/log/entry/entry-number.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { saveReceipt } from "#lib/client/save-receipt.ts";
 import type { EffectView } from "#lib/contract/common.ts";
 import type { ReceiptDocument } from "#lib/contract/statements.ts";
+import { countText } from "#lib/kernel/amount.ts";
 
 /** The end of every publication: the number, the file to keep, what it changed, and the next step. */
 export function ReceiptDone({
@@ -25,7 +25,7 @@ export function ReceiptDone({
       <div className="flex gap-3">
         <CircleCheck aria-hidden className="mt-1 size-5 shrink-0 text-verified" />
         <div className="min-w-0">
-          <p className="font-semibold text-xl">Recorded as entry {entryNumber(receipt.index)}.</p>
+          <p className="font-semibold text-xl">Recorded as entry {countText(receipt.index)}.</p>
           <p className="text-muted">Keep this file: if we ever hide your entry, it proves it.</p>
         </div>
       </div>

@@ -1,8 +1,8 @@
-import { entryNumber } from "#components/log/entry/entry-number.ts";
 import { kindNoun } from "#components/log/entry/entry-words.ts";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { EntrySummary } from "#lib/contract/entries.ts";
+import { countText } from "#lib/kernel/amount.ts";
 import { DAY_MS, type Instant } from "#lib/kernel/instant.ts";
 import { SOFT_GRACE_MS } from "#lib/keys/weight.ts";
 
@@ -38,7 +38,7 @@ export function WeightList({
               {doubtful.slice(0, SHOWN).map((entry) => (
                 <li key={entry.index}>
                   <Link href={`/log/entries/${entry.index}`}>
-                    {kindNoun(entry.kind)}, entry {entryNumber(entry.index)}
+                    {kindNoun(entry.kind)}, entry {countText(entry.index)}
                   </Link>{" "}
                   <span className="text-muted text-sm">
                     <TimeText at={Date.parse(entry.logged_at)} precision="minute" />

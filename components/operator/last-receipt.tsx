@@ -1,8 +1,8 @@
 "use client";
-import { entryNumber } from "#components/log/entry/entry-number.ts";
 import { ReceiptActions } from "#components/log/proof/receipt-actions.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
+import { countText } from "#lib/kernel/amount.ts";
 
 /** The receipt of what was just recorded, above the next step. */
 export function LastReceipt({ state }: { state: PublishState | undefined }) {
@@ -12,7 +12,7 @@ export function LastReceipt({ state }: { state: PublishState | undefined }) {
     <Alert
       tone="verified"
       live
-      title={`Recorded as entry ${entryNumber(receipt.index)}.`}
+      title={`Recorded as entry ${countText(receipt.index)}.`}
       actions={<ReceiptActions receipt={receipt} />}
     >
       Keep the file: if we ever hide your entry, it proves it.

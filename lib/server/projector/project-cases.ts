@@ -148,4 +148,6 @@ async function addCounts(sql: Sql, counts: Counts): Promise<void> {
      ON CONFLICT (claim, state, verdict, reason, late) DO UPDATE SET reports = c.reports + excluded.reports`,
     [column(0), column(1), column(2), column(3), column(4), bigintArray(changed.map(({ by }) => by))],
   );
+  // Groups that nobody is in any more: a table written anew has none.
+  if (changed.some(({ by }) => by < 0)) await sql.query("DELETE FROM case_count WHERE reports = 0");
 }

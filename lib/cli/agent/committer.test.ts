@@ -1,0 +1,88 @@
+/** An agent whose index only promises keeps the promise, asks until it is kept, and has the receipt in its place. */
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { signedAnswer } from "#lib/evidence/testing/signed-answer.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import { buildReceipt } from "#lib/log/receipt.ts";
+import { headOf, logSigner, promiseFor, promiseVkey, receiptIn, smallLog } from "#lib/state/testing/fraud-world.ts";
+import { TEST_LOG, testKey } from "#lib/state/testing/world.ts";
+import { encodeEntry } from "#lib/statement/entry.ts";
+import { parseStatement } from "#lib/statement/envelope.ts";
+import { RemoteIndex } from "../remote-index.ts";
+import { heardIo } from "../testing/heard-io.ts";
+import { Committer } from "./committer.ts";
+
+const { leaves } = smallLog(1).world;
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "touchstone-agent-"));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+/** An index that answers a commitment with a promise, and gives its receipt when it is asked for the second time. */
+async function promisingIndex(): Promise<{ url: string; close: () => void }> {
+  let receipt: Uint8Array | undefined;
+  let asked = 0;
+  let url = "";
+  const server = createServer(async (request, response) => {
+    const give = (body: Uint8Array | string, status = 200) => void response.writeHead(status).end(body);
+    if (request.method === "POST") {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk);
+      const statement = parseStatement(new Uint8Array(Buffer.concat(chunks)));
+      if (!statement.ok) return give("{}", 400);
+      const all = [...leaves, encodeEntry(asInstant(Date.now()), statement.value.bytes)];
+      receipt = buildReceipt(receiptIn(all, all.length - 1, all.length, headOf(all, all.length)));
+      return give(JSON.stringify({ promise: promiseFor(statement.value.hash, asInstant(Date.now())) }), 202);
+    }
+    if (request.url === "/.well-known/touchstone.json") return give(JSON.stringify(describe(url)));
+    if (request.url?.includes("/receipt?format=file") === true && receipt !== undefined) {
+      asked += 1;
+      return asked > 1 ? give(receipt) : give("{}", 404);
+    }
+    return give("{}", 404);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return { url, close: () => server.close() };
+}
+
+function describe(url: string) {
+  const { did } = testKey("index statement");
+  return {
+    ...{
+      type: "touchstone-index/v1",
+      origin: TEST_LOG,
+      name: "Test index",
+      log_url: `${url}log`,
+      api_url: `${url}api/v1`,
+    },
+    ...{ witness_url: null, vkeys: { log: logSigner.vkey, promise: promiseVkey, witness: logSigner.vkey } },
+    ...{ answer_key: did, statement_key: did, genesis_hash: "0".repeat(64), verifier_sha256: null, fold_version: 0 },
+    ...{ clock: "system", now: new Date().toISOString(), software: { version: "0", commit: "unknown" } },
+  };
+}
+
+test("a promised commitment is kept as a promise, and its receipt dates the answer once the index has kept it", async () => {
+  const index = await promisingIndex();
+  try {
+    const { io, said } = heardIo(home, {});
+    const remote = new RemoteIndex(index.url, io);
+    const trust = { logVkey: logSigner.vkey };
+    const committer = new Committer({ remote, log: TEST_LOG, trust, key: testKey("agent"), io });
+    const exchange = await signedAnswer();
+    committer.add(exchange);
+    await committer.close();
+    expect(said.err).toBe("");
+    expect(await committer.placeOf(exchange)).toMatchObject({ receipt: { index: leaves.length } });
+    // The promise made way for the receipt.
+    expect(readdirSync(join(home, "receipts"))).toHaveLength(1);
+    expect(readdirSync(join(home, "promises"))).toEqual([]);
+  } finally {
+    index.close();
+  }
+});
