@@ -2,6 +2,7 @@ import { Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import { TierMark } from "#components/tier/tier-badge.tsx";
 import { capital } from "#components/ui/capital.ts";
+import { countText } from "#lib/kernel/amount.ts";
 import type { Way, WaysUp } from "#lib/reputation/ways-up.ts";
 import type { SoldBy } from "./marks-view.ts";
 import {
@@ -49,6 +50,12 @@ export function TierSentence({
           <Rated {...{ marks, allowed, soldBy }} />
         )}
       </p>
+      {soldBy?.best == null ? null : (
+        <p className="mt-2">
+          Bought at <bdi>{soldBy.best.name}</bdi> it is {tierWords(soldBy.best.tier)}: {limitWords(soldBy.best.allowed)}
+          .
+        </p>
+      )}
       {marks.pending === null ? null : (
         <p className="mt-2 flex items-start gap-2 text-attention">
           <Clock aria-hidden className="mt-0.5 size-4 shrink-0" />
@@ -122,8 +129,7 @@ function Unrated({
         <>
           <Lead tier="unrated">Unrated,</Lead>{" "}
           <strong className="font-semibold">
-            and {faults === 1 ? "one fault was" : `${faults.toLocaleString("en")} faults were`} upheld: treat as high
-            risk.
+            and {faults === 1 ? "one fault was" : `${countText(faults)} faults were`} upheld: treat as high risk.
           </strong>
         </>
       )}{" "}

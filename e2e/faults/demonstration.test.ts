@@ -57,11 +57,15 @@ async function clockOf(url: string): Promise<DemoClock> {
 /** Two indexes run beside it, one is paid for what it says, and an agent that asks all three finds that out. */
 async function turnedAway(url: string): Promise<void> {
   const peersOf = async () => listOf(peerSchema).parse(await (await fetch(`${url}/api/v1/peers`)).json()).data;
-  const [honest, paid] = await until("the paid index to be convicted by its own two answers", async () => {
-    const peers = await peersOf();
-    const isCompared = peers.every(({ comparison }) => comparison?.tiers.both === 6);
-    return isCompared && (peers[1]?.fraud_proofs.length ?? 0) > 0 && peers;
-  }, 90_000);
+  const [honest, paid] = await until(
+    "the paid index to be convicted by its own two answers",
+    async () => {
+      const peers = await peersOf();
+      const isCompared = peers.every(({ comparison }) => comparison?.tiers.both === 6);
+      return isCompared && (peers[1]?.fraud_proofs.length ?? 0) > 0 && peers;
+    },
+    90_000,
+  );
   expect(honest).toMatchObject({ state: "agrees", fraud_proofs: [], comparison: { tiers: { same: 6 } } });
   expect(paid).toMatchObject({
     ...{ state: "agrees", fraud_proofs: [{ kind: "contradicting-answers" }] },

@@ -99,6 +99,8 @@ export const demoWorldSchema = z.object({
   end: timeSchema,
   personas: z.array(demoPersonaSchema),
   stories: z.array(demoStorySchema),
+  /** When each case that is prepared for a visitor takes the last ballot, in order; none in worlds of before. */
+  seats: z.array(z.object({ from: timeSchema, until: timeSchema })).default([]),
   liar: demoLiarSchema,
   /** Null in a world that was made before there were any. */
   neighbours: demoNeighboursSchema.nullable().default(null),

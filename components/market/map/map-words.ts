@@ -1,13 +1,15 @@
 /** What the market map says: its finding, its caption, one offer read aloud. All of it from the numbers. Pure. */
+
 import { days, limitWords, oneIn, tierWords } from "#components/marks/marks-words.ts";
 import { capital } from "#components/ui/capital.ts";
+import { countText } from "#lib/kernel/amount.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
 import { isOpen, isRated, MARKET_FROM, type MapPoint, type MarketMapView, priceOf } from "./map-points.ts";
 import { frontierOf } from "./staircase.ts";
 import { toleranceWords } from "./tolerance.ts";
 
 export const countWords = (count: number, one: string, many: string) =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+  `${countText(count)} ${count === 1 ? one : many}`;
 
 export const priceWords = ({ price }: Pick<MapPoint, "price">, { currency }: Pick<MarketMapView, "currency">) =>
   `${price} ${currency}`;
@@ -52,8 +54,8 @@ export function dominatedWords(point: MapPoint, by: MapPoint): string {
   return isDearer ? `dearer and no safer than ${by.label}` : `riskier at the price of ${by.label}`;
 }
 
-/** Money text of the most to keep somewhere, of what one could lose; null: nobody said what. */
-export type LimitOf = (point: MapPoint) => string | null;
+/** Money texts of the most to keep somewhere, and of what of it is lost there on average; null: nobody said what could be lost. */
+export type LimitOf = (point: MapPoint) => { readonly keep: string; readonly lost: string } | null;
 
 /** One of them in sentences, the last on what to keep there. */
 export function readingWords(point: MapPoint, view: Of, limitOf: LimitOf): string {
@@ -66,7 +68,8 @@ export function readingWords(point: MapPoint, view: Of, limitOf: LimitOf): strin
     capital(risk),
     ...(by === undefined ? [] : [`It is ${dominatedWords(point, by)}`]),
     ...(point.staleSince === null ? [] : [`Its price list ended on ${point.staleSince.slice(0, 10)}`]),
-    capital(keepWords(point, limitOf(point))),
+    capital(keepWords(point, limitOf(point)?.keep ?? null)),
+    ...lostWords(point, limitOf(point)),
   ];
   return `${parts.join(". ")}.`;
 }
@@ -78,7 +81,15 @@ export function keepWords({ isShut, limitPercent, prepayDays }: MapPoint, limit:
   return `keep at most ${limit}, and pay for at most ${days(prepayDays)} ahead`;
 }
 
-export const laneWords = (count: number) => `not enough evidence (${count.toLocaleString("en")})`;
+/** What the stake costs on average: the axis says chances, not money. */
+function lostWords({ isShut, limitPercent, prepayDays }: MapPoint, limit: ReturnType<LimitOf>): string[] {
+  if (limit === null || isShut || limitPercent === 0) return [];
+  return [
+    `Of that, ${limit.lost.startsWith("less") ? "" : "up to "}${limit.lost} is lost on average in ${days(prepayDays)}`,
+  ];
+}
+
+export const laneWords = (count: number) => `not enough evidence (${countText(count)})`;
 
 /** Word of a tier at the edge of the map. */
 export const EDGE_WORDS: Readonly<Record<Exclude<Tier, "unrated">, string>> = {

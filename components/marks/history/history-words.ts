@@ -1,11 +1,13 @@
 /** Words of the history, made from its numbers. */
+
 import { kindNoun } from "#components/log/entry/entry-words.ts";
 import { formatUtc } from "#components/ui/format-time.ts";
 import type { Counterfactual } from "#lib/client/marks/counterfactual.ts";
+import { countText } from "#lib/kernel/amount.ts";
 import { DAY_MS } from "#lib/kernel/instant.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
 import { DISCLOSURE_WORDS } from "#lib/statement/disclosures/words.ts";
-import { type Change, runsOf, weightOf } from "./history-model.ts";
+import { ageOf, type Change, LEAST_DAYS, runsOf, weightOf } from "./history-model.ts";
 import type { History, HistoryPoint, Lane, RailEvent } from "./history-points.ts";
 import type { WithoutEvent } from "./use-counterfactual.ts";
 
@@ -88,6 +90,14 @@ export function historyTitle({ points, events, modelChanges }: History): string 
   return `${name} since ${dateText(now.from)}${after}; before that ${tierName(before.tier)} for ${spanWords(before.days)}`;
 }
 
+/** Where there is no curve: how young it is, or how little happened. */
+export function tooYoungTitle(history: History): string {
+  const age = ageOf(history);
+  if (age < LEAST_DAYS) return `Too young for a curve: ${spanWords(age)}`;
+  const { length } = history.events;
+  return `Too little happened for a curve: ${length === 1 ? "1 event" : `${length} events`} in ${spanWords(age)}`;
+}
+
 /** "9 days", "14 months". */
 export function spanWords(days: number): string {
   if (days < 61) return `${days} ${days === 1 ? "day" : "days"}`;
@@ -98,7 +108,7 @@ export function spanWords(days: number): string {
 /** What the drawing shows, as a sentence for its caption. */
 export function historyCaption(history: History, shown: readonly HistoryPoint[], what: string): string {
   const rated = shown.filter(({ tier }) => tier !== "unrated");
-  const days = `${shown.length.toLocaleString("en")} ${shown.length === 1 ? "day" : "days"} on which the log grew, as rated then`;
+  const days = `${countText(shown.length)} ${shown.length === 1 ? "day" : "days"} on which the log grew, as rated then`;
   if (rated.length === 0) return `${days}: unrated on all of them. ${rulesSentence(history)}`;
   const highs = rated.map(({ high }) => high);
   return `${days}: ${what}, its upper end between ${percent(Math.min(...highs))} and ${percent(Math.max(...highs))}; the upper end sets the tier. ${rulesSentence(history)}`;

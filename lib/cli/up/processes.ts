@@ -154,6 +154,8 @@ export function sequencerSpec(
       ...clockEnv(folder),
       ...policyEnv(witnessPolicy),
     }),
+    // Batches make much that is garbage at once: with the engine's own 16 MiB a tenth of the time went into collecting it.
+    nodeArgs: ["--max-semi-space-size=32"],
     readyWithinMs: 60_000,
     stopWithinMs: 8_000,
   };

@@ -429,6 +429,7 @@ describe("the contract", () => {
     ...["getMarks", "getMarksHistory", "getMarksFacts", "payCheck"],
     ...["listSignedProviders", "getSignedProvider", "getSignedDirectory", "listSignedOffers", "signedPayCheck"],
     ...["getSignedRecommendation", "getSignedDirectoryFile"],
+    ...["getSignedMarks", "getSignedMarksHistory", "getSignedWays", "getSignedDisputes"],
     ...["getMethod", "getWays", "getDisputes", "getMaintainer", "getDraw", "getBallotEffect"],
     ...["getClock", "getDemonstration", "getDemoRecord"],
     ...["getFraudProof", "getCosignedCheckpoint", "getObservations"],

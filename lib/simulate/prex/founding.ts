@@ -82,6 +82,7 @@ function demoWorldOf(world: PrexWorld): DemoWorld {
       ...{ id: story.id, title: story.title, words: story.told },
       links: linksOf(story, names, filed),
     })),
+    seats: world.doors.seats.map(({ from, until }) => ({ from: formatInstant(from), until: formatInstant(until) })),
     liar: liarOf(world),
     neighbours: neighboursOf(world),
   };

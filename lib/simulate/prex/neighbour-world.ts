@@ -53,5 +53,6 @@ export async function neighbourWorld(seed: string, name: NeighbourName, sign: Si
     ...{ planned: script.sayings(), markups: new Map(), stories: [] },
     // Machines decide its cases, and nobody contests them.
     react: () => [],
+    ballotsOfOthers: () => [],
   };
 }

@@ -80,8 +80,10 @@ export type PrexWorld = {
   readonly planned: readonly Saying[];
   /** Of each instance: what it asks over the list price of services, in percent. */
   readonly markups: ReadonlyMap<ProviderId, number>;
-  /** A service that lies whenever a visitor asks it. `key`: name of its response key for `demoKey`. */
   readonly doors: {
+    /** When each case that is prepared for a visitor takes the last ballot, in order. */
+    readonly seats: readonly { readonly from: Instant; readonly until: Instant }[];
+    /** A service that lies whenever a visitor asks it. `key`: name of its response key for `demoKey`. */
     readonly liar: {
       readonly provider: ProviderId;
       readonly name: string;
@@ -93,6 +95,8 @@ export type PrexWorld = {
   readonly common: CommonMarket;
   /** What people say because of what they see at a moment, each with that moment as its time. `cases`: those that are open. */
   readonly react: (view: StateView, now: Instant, cases: Iterable<CaseId>) => readonly Saying[];
+  /** Of those cases: sealed ballots that only a visitor can open now, by name. */
+  readonly ballotsOfOthers: (view: StateView, now: Instant, cases: Iterable<CaseId>) => readonly string[];
 };
 
 /** What a log of a world is played from. */

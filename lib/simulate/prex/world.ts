@@ -12,10 +12,11 @@ import { DAYS, DAYS_AFTER, WORLD_START } from "./calendar.ts";
 import { buildCommonMarket } from "./common-market.ts";
 import { INSTANCES } from "./market.ts";
 import { peopleOf } from "./people.ts";
-import { type CasePlan, reactTo, type Society } from "./react.ts";
+import { ballotsOfOthers, type CasePlan, reactTo, type Society } from "./react.ts";
 import type { CommonMarket, IndexKeys, PrexWorld } from "./saying.ts";
 import { Script, type SignBySeed } from "./script.ts";
 import { tellStories } from "./stories/all.ts";
+import { preparedSeats } from "./stories/open-cases.ts";
 
 /** For everything that is played live from one address. */
 const BUDGETS = {
@@ -68,6 +69,7 @@ export async function prexWorld(seed: string, sign?: SignBySeed): Promise<PrexWo
     common,
     markups: new Map(INSTANCES.map(({ name, markup }) => [known(market.providers, name).id, markup])),
     doors: {
+      seats: preparedSeats(script),
       liar: {
         provider: known(market.providers, LIAR).id,
         name: LIAR,
@@ -76,6 +78,7 @@ export async function prexWorld(seed: string, sign?: SignBySeed): Promise<PrexWo
       },
     },
     react: (view, now, cases) => reactTo(society, view, now, cases),
+    ballotsOfOthers: (view, now, cases) => ballotsOfOthers(society, view, now, cases),
   };
 }
 
