@@ -81,7 +81,7 @@ async function startSequencing(settings: SmallIndexSettings, log: Logger, signal
   let ended: Promise<void> = Promise.resolve();
   await new Promise<void>((resolve, reject) => {
     ended = runSequencer({
-      ...{ databaseUrl: settings.databases.seq, files, origin, genesis, log, signal },
+      ...{ databaseUrl: settings.databases.seq, files, origin, genesis, log, signal, lookEveryMs: LOOK_EVERY_MS },
       logSigner: noteSignerOf(logKey, origin),
       promiseSigner: noteSignerOf(promiseKey, `${origin}/promise`),
       clock: processClock(settings.clock),

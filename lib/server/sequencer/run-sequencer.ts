@@ -31,6 +31,8 @@ export type RunOptions = Omit<SequencerOptions, "sql" | "report" | "clockProblem
   readonly witnesses?: WitnessOptions;
   /** This index as a witness of others; absent: it answers no request. */
   readonly ownWitness?: OwnWitness;
+  /** How often the inbox is looked at without a ring; preset: 1 s. */
+  readonly lookEveryMs?: number;
   /** Called whenever this process leads and signs, says why it does not, or stands by. */
   readonly onReady: (state: "leading" | "standby" | "refusing") => void;
 };
@@ -151,7 +153,7 @@ async function lead(given: LeadOptions, { epoch, beat, bell, witnessing }: Leade
       log.info({ event: "signing", size: sequencer.size }, "Accepting and signing");
       onReady("leading");
       retryMs = RETRY_FIRST_MS;
-      await work(sequencer, bell, signal);
+      await work(sequencer, bell, options);
     } catch (error) {
       if (isDataError(error)) {
         log.error(
@@ -187,7 +189,11 @@ async function found(sequencer: Sequencer): Promise<void> {
 }
 
 /** Batches back to back while full ones wait, else one for each signature. */
-async function work(sequencer: Sequencer, bell: Doorbell, signal: AbortSignal): Promise<void> {
+async function work(
+  sequencer: Sequencer,
+  bell: Doorbell,
+  { signal, lookEveryMs = LOOK_EVERY_MS }: Pick<RunOptions, "signal" | "lookEveryMs">,
+): Promise<void> {
   let signedMs = Number.NEGATIVE_INFINITY;
   let beatMs = performance.now();
   await sequencer.heartbeat();
@@ -211,7 +217,7 @@ async function work(sequencer: Sequencer, bell: Doorbell, signal: AbortSignal): 
     if (isBacklog) continue;
     const toSign = SIGN_EVERY_MS - (performance.now() - signedMs);
     if (toSign > 0) await delay(toSign, undefined, { signal }).catch(() => undefined);
-    if (!sequencer.isUnpublished) await bell.wait(LOOK_EVERY_MS);
+    if (!sequencer.isUnpublished) await bell.wait(lookEveryMs);
   }
 }
 
