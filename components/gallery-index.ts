@@ -16,6 +16,7 @@ import { historyGallery } from "./marks/history/history.gallery.tsx";
 import { marksGallery } from "./marks/marks.gallery.tsx";
 import { namesGallery } from "./names/names.gallery.tsx";
 import { peerGallery } from "./peer/peer.gallery.tsx";
+import { directoryGallery } from "./provider/directory/directory.gallery.tsx";
 import { providerGallery } from "./provider/provider.gallery.tsx";
 import { reviewGallery } from "./review/review.gallery.tsx";
 import { rulingGallery } from "./ruling/ruling.gallery.tsx";
@@ -31,6 +32,7 @@ export const GALLERY: readonly GallerySection[] = [
   logGallery,
   railsGallery,
   providerGallery,
+  directoryGallery,
   namesGallery,
   ledgerDigestsGallery,
   solvencyGallery,

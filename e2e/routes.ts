@@ -7,6 +7,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/log",
   "/gallery/rails",
   "/gallery/provider",
+  "/gallery/directory",
   "/gallery/names",
   "/gallery/ledger-digests",
   "/gallery/solvency",

@@ -54,7 +54,17 @@ const inData = (change: Row) => (value: Row) => ({ ...value, data: { ...(value.d
 
 test("through an honest site the audit passes, parts and self-description included", async () => {
   const { code, out } = await audit("--key", scene.stack.vkey);
-  for (const name of ["self-description", "effects", "entries", "aggregates", "marks", "table", "ways", "parts"])
+  for (const name of [
+    "self-description",
+    "effects",
+    "entries",
+    "aggregates",
+    "marks",
+    "table",
+    "pages",
+    "ways",
+    "parts",
+  ])
     expect(out).toMatch(new RegExp(`pass\\s+${name}\\s`));
   expect(out).toContain("1 public parts are served");
   expect(code).toBe(0);
@@ -89,6 +99,14 @@ const lies: [string, string, Lie][] = [
     "better marks of a provider alone",
     "marks",
     aboutJson("/api/v1/providers/", (value) => inData({ document: flatteredDocument(value) })(value)),
+  ],
+  [
+    "a better tier on a provider's page",
+    "pages",
+    (target, served) =>
+      target.startsWith("/providers/prv_")
+        ? { ...served, body: Buffer.from(served.body.toString("utf8").replaceAll(">Unrated<", ">A<")) }
+        : served,
   ],
   [
     "a provider left out of the table",

@@ -11,6 +11,7 @@ import { compareAggregates } from "./compare-aggregates.ts";
 import { compareDirectory } from "./compare-directory.ts";
 import { compareDetails, compareEffects } from "./compare-entries.ts";
 import { compareMarks, scoreAll } from "./compare-marks.ts";
+import { comparePages } from "./compare-pages.ts";
 import { compareParts } from "./compare-parts.ts";
 import { compareWays } from "./compare-ways.ts";
 
@@ -28,6 +29,7 @@ export async function compareSite(
     await compareAggregates(remote, size, entries, state),
     await compareMarks(remote, size, state, scored),
     await compareDirectory(remote, size, state, scored),
+    await comparePages(remote, size, scored),
     await compareWays(remote, size, state, scored, day),
     await compareParts(remote, entries, new Set(indexOf(state)?.withheld.map(({ commit }) => commit))),
   ];
