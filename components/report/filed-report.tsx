@@ -44,7 +44,7 @@ export function FiledReport({
   const isRefused = state.phase === "refused";
   const backToPreview = () => change((now: ReportDraft) => ({ ...now, step: "file", filed: undefined }));
   if (!isDue && filed.sendAt !== undefined)
-    return <WaitingReport sendAt={filed.sendAt} onBack={() => void backToPreview()} />;
+    return <WaitingReport sendAt={filed.sendAt} isKept={report.isKept} onBack={() => void backToPreview()} />;
   return (
     <div className="flex max-w-4xl flex-col gap-6">
       <SectionHeading className="mb-0">
@@ -77,18 +77,21 @@ export function FiledReport({
   );
 }
 
+const LOOK_MS = 5_000;
+
 /** Whether it is time to send: at once without a time, else as soon as the browser's clock is there. */
 function useDue(sendAt: Instant | undefined): boolean {
   const [isDue, setDue] = useState(() => sendAt === undefined || browserClock() >= sendAt);
   useEffect(() => {
     if (sendAt === undefined || isDue) return;
-    const timer = setTimeout(() => setDue(true), Math.max(0, sendAt - browserClock()));
-    return () => clearTimeout(timer);
+    // Looked at now and then: a machine may sleep meanwhile, and the clock of a demonstration stands.
+    const timer = setInterval(() => setDue(browserClock() >= sendAt), LOOK_MS);
+    return () => clearInterval(timer);
   }, [sendAt, isDue]);
   return isDue;
 }
 
-function WaitingReport({ sendAt, onBack }: { sendAt: Instant; onBack: () => void }) {
+function WaitingReport({ sendAt, isKept, onBack }: { sendAt: Instant; isKept: boolean; onBack: () => void }) {
   return (
     <div className="flex max-w-4xl flex-col gap-6">
       <SectionHeading
@@ -98,8 +101,10 @@ function WaitingReport({ sendAt, onBack }: { sendAt: Instant; onBack: () => void
         Your report waits
       </SectionHeading>
       <p>
-        It is sent at <TimeText at={sendAt} />, if this page is open then, and otherwise when you open it next. A day
-        later it can be sent no more and must be filed anew.
+        It is sent at <TimeText at={sendAt} precision="minute" />,{" "}
+        {isKept
+          ? "if this page is open then, and otherwise when you open it next. A day later it can be sent no more and must be filed anew."
+          : "if this page stays open: this browser keeps nothing over a reload."}
       </p>
       <div>
         <Button onClick={onBack}>Back to the preview</Button>
