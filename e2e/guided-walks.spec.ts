@@ -31,7 +31,10 @@ test.beforeAll(async () => {
   test.setTimeout(120_000);
   const folder = temporaryFolder();
   const data = path.join(folder.path, "data");
-  const up = runUp(["--data", data, "--port", `${PORT}`], { TOUCHSTONE_DEMO_DAYS: `${DAYS}` });
+  const up = runUp(["--data", data, "--port", `${PORT}`], {
+    TOUCHSTONE_DEMO_DAYS: `${DAYS}`,
+    TOUCHSTONE_NEIGHBOURS: "off",
+  });
   stop = async () => {
     await up.stop();
     folder.remove();

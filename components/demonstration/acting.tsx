@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { whoAmIQuery } from "#lib/client/account/queries.ts";
+import { whoAmIQuery } from "#lib/client/account/who.ts";
 import { useKeys, useKeystoreActions } from "#lib/client/keystore/use-keystore.ts";
 import { requestJson } from "#lib/client/request-json.ts";
 import type { DemoPersona } from "#lib/contract/demonstration.ts";

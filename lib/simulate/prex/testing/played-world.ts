@@ -1,4 +1,5 @@
 /** For tests: the invented market played once, with what readers would have seen on the way. */
+import { caseEvents, type Event, isTold, saidEvent } from "#lib/contract/history-events.ts";
 import { base64Encode } from "#lib/kernel/base.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { DAY_MS, type Instant } from "#lib/kernel/instant.ts";
@@ -10,7 +11,6 @@ import { MODEL_1 } from "#lib/reputation/model.ts";
 import { stackOf } from "#lib/reputation/stack.ts";
 import { type Alert, alertsOf, type MarksTold, marksAlerts, NOTHING_TOLD } from "#lib/state/alerts.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
-import { type ChartEvent, caseEvents, ROUTINE_KINDS, saidEvent } from "#lib/state/marks/chart-events.ts";
 import { soldServices } from "#lib/state/marks/instance-facts.ts";
 import { marksByModel } from "#lib/state/marks/marks-input.ts";
 import { caseOf } from "#lib/state/view.ts";
@@ -28,9 +28,6 @@ function linesOf({
   return (disclosures.fees?.facts?.lines ?? {}) as never;
 }
 
-/** As the history of a provider asks the log. */
-const IS_CHARTED = /^(?:disclosure|key|provider)\.|^clock\.record$/;
-
 export class PlayedWorld {
   readonly world: PrexWorld;
   readonly play: PrexPlay;
@@ -47,7 +44,7 @@ export class PlayedWorld {
   /** How far it is played. */
   at: Instant;
   /** What was said of each provider and is drawn on its history, in order. */
-  readonly #said = new Map<string, ChartEvent[]>();
+  readonly #said = new Map<string, Event[]>();
   #tree = emptyFrontier();
 
   private constructor(world: PrexWorld, play: PrexPlay) {
@@ -73,10 +70,10 @@ export class PlayedWorld {
     this.entries += 1;
     this.#tree = append(this.#tree, [leafHash(encodeEntry(at, bytes))]).frontier;
     this.kinds.set(statement.kind, (this.kinds.get(statement.kind) ?? 0) + 1);
-    if (IS_CHARTED.test(statement.kind) && !ROUTINE_KINDS.includes(statement.kind)) {
+    if (isTold(statement.kind)) {
       const transition = statement.kind === "clock.record" ? String(statement.body.transition) : null;
       const said = this.#said.get(statement.subject) ?? [];
-      this.#said.set(statement.subject, [...said, saidEvent({ entry: index, kind: statement.kind, transition, at })]);
+      this.#said.set(statement.subject, [...said, saidEvent(index, at, statement.kind, transition)]);
     }
     if (effect.status === "void") this.voids.push(`${statement.kind} at ${new Date(at).toISOString()}: ${effect.code}`);
     for (const [nth, { form }] of applied.touched.entries())
