@@ -1,14 +1,16 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { whoAmIQuery } from "#lib/client/account/who.ts";
-import { useOpenedBallots } from "#lib/client/demonstration/use-opened-ballots.ts";
 import { useKeys, useKeystoreActions } from "#lib/client/keystore/use-keystore.ts";
 import { requestJson } from "#lib/client/request-json.ts";
 import type { DemoPersona } from "#lib/contract/demonstration.ts";
 import type { DemoClock } from "#lib/contract/endpoints/demonstration.ts";
+
+const OpensBallots = dynamic(() => import("./opens-ballots.tsx"), { ssr: false });
 
 type Props = { personas: readonly Pick<DemoPersona, "did" | "name">[]; clock: DemoClock | undefined };
 
@@ -23,7 +25,6 @@ export default function Acting({ personas, clock }: Props) {
   const isOne = (did: string | undefined) => personas.some((persona) => persona.did === did);
   const lent = (keys?.records ?? []).filter(({ account }) => isOne(account));
   const acts = personas.find(({ did }) => did === session?.did);
-  useOpenedBallots(acts?.did, clock);
   if (acts === undefined && lent.length === 0) return null;
   const end = async () => {
     setBusy(true);
@@ -35,6 +36,7 @@ export default function Acting({ personas, clock }: Props) {
   };
   return (
     <p data-acting="" className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      {acts === undefined ? null : <OpensBallots acts={acts.did} clock={clock} />}
       <span>{acts === undefined ? "This browser holds a public key." : `You act as ${acts.name}.`}</span>
       <Button size="sm" data-guide="be-yourself" busy={isBusy} onClick={() => void end()}>
         Be yourself again

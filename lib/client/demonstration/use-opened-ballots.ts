@@ -6,7 +6,7 @@ import { useAccount } from "../account/use-account.ts";
 import { openBallots } from "./open-ballots.ts";
 
 /** As long as time passes and a page is open, ballots that were sealed here as `acts` are opened when they can be. */
-export function useOpenedBallots(acts: string | undefined, clock: DemoClock | undefined): void {
+export function useOpenedBallots(acts: string, clock: DemoClock | undefined): void {
   const account = useAccount();
   const client = useQueryClient();
   const seen = useRef<string>(undefined);

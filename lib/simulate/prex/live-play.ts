@@ -25,7 +25,7 @@ const LOOK_MS = 6 * HOUR_MS;
 const INDEX_WITHIN_MS = 15_000;
 const INDEX_LOOK_MS = 50;
 /** A visitor's browser opens a ballot that it sealed within so much of the machine's time, or is not waited for. */
-const VISITOR_WITHIN_MS = 12_000;
+const VISITOR_WITHIN_MS = 20_000;
 /** An index says these at once, whatever its clock shows: judged, ruled, admitted. Answers that are run again hold nobody up. */
 const AT_ONCE: ReadonlySet<DueAct["act"]> = new Set(["judge", "rule", "admit"]);
 const AT_ONCE_MS = MINUTE_MS;

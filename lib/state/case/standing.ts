@@ -41,11 +41,14 @@ export function accusedNow(view: StateView, { provider, accused }: Pick<CaseForm
   return [...new Set(all)];
 }
 
-/** Services on the newest price list: its facts name lines as "service / unit / currency". */
+/**
+ * Services on the newest price list: its facts name lines as "service / unit / currency". Sorted: a form that was read from
+ * rows has its members in another order than one that was just written.
+ */
 function categoriesOf(provider: ProviderForm | undefined): string[] {
   const lines = provider?.disclosures.fees?.facts?.lines;
   if (typeof lines !== "object" || lines === null || Array.isArray(lines)) return [];
-  return [...new Set(Object.keys(lines).map((name) => name.split(" / ").slice(0, -2).join(" / ")))];
+  return [...new Set(Object.keys(lines).map((name) => name.split(" / ").slice(0, -2).join(" / ")))].sort();
 }
 
 /** What tells who may not sit, as the log stands at the entry that files the case; null: there is no roster to draw from. */

@@ -15,7 +15,7 @@ import type { Rated } from "#lib/reputation/stack.ts";
 import type { GateFacts } from "#lib/reputation/tier.ts";
 import { keptSeries } from "#lib/statement/ledger/series-facts.ts";
 import type { ProviderForm } from "../forms.ts";
-import { isCritical } from "../recorded/disclosure-facts.ts";
+import { byName, isCritical } from "../recorded/disclosure-facts.ts";
 import type { Fact } from "./record-items.ts";
 
 /** `at`: 00:00 UTC of the day. */
@@ -25,10 +25,13 @@ export function gateFactsOf(
   outages: readonly Outage[],
   at: Instant,
 ): GateFacts {
-  const critical = Object.entries(provider.disclosures).flatMap(([type, record]) => {
-    const until = isCritical(type) ? lifeOf(record)?.until : undefined;
-    return until === undefined || until === null ? [] : [{ type, until }];
-  });
+  // By name: a form that was read from rows has no other order.
+  const critical = Object.entries(provider.disclosures)
+    .toSorted(byName)
+    .flatMap(([type, record]) => {
+      const until = isCritical(type) ? lifeOf(record)?.until : undefined;
+      return until === undefined || until === null ? [] : [{ type, until }];
+    });
   return {
     hasEquivocated: facts.some(isEquivocation) || hasForkedLedger(provider),
     silentHours: silentHoursOf(provider.heartbeat, outages, at),

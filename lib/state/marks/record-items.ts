@@ -10,7 +10,7 @@ import { PLAIN, type RecordItem, type Severity } from "#lib/reputation/record-it
 import type { CaseForm } from "../case/case-forms.ts";
 import type { ProviderForm } from "../forms.ts";
 import { type RecordedFact, recordKey } from "../record-forms.ts";
-import { severityOfAge } from "../recorded/disclosure-facts.ts";
+import { byName, severityOfAge } from "../recorded/disclosure-facts.ts";
 import { overdueOf } from "../recorded/incident-facts.ts";
 import { caseOf, type StateView, unclaimedOf } from "../view.ts";
 
@@ -82,16 +82,18 @@ function isRuled({ state }: RecordedFact, of: CaseForm | undefined, at: Instant)
 
 /** Disclosures whose end no clock has recorded. */
 function endedItems({ disclosures }: ProviderForm, at: Instant): RecordItem[] {
-  return Object.entries(disclosures).flatMap(([type, record]) => {
-    const life = lifeOf(record);
-    if (life === undefined || life.until === null || record.recorded === "long-stale") return [];
-    const long = addMs(life.until, life.until - life.from);
-    const due = (name: "stale" | "long-stale", since: Instant): RecordItem[] =>
-      since > at
-        ? []
-        : [dueItem(`${record.entry}.${name}`, record.entry, "disclosure-stale", severityOfAge(type), since)];
-    return [...(record.recorded === undefined ? due("stale", life.until) : []), ...due("long-stale", long)];
-  });
+  return Object.entries(disclosures)
+    .toSorted(byName)
+    .flatMap(([type, record]) => {
+      const life = lifeOf(record);
+      if (life === undefined || life.until === null || record.recorded === "long-stale") return [];
+      const long = addMs(life.until, life.until - life.from);
+      const due = (name: "stale" | "long-stale", since: Instant): RecordItem[] =>
+        since > at
+          ? []
+          : [dueItem(`${record.entry}.${name}`, record.entry, "disclosure-stale", severityOfAge(type), since)];
+      return [...(record.recorded === undefined ? due("stale", life.until) : []), ...due("long-stale", long)];
+    });
 }
 
 /** Clocks of incidents that nobody has met and no page tells of. */

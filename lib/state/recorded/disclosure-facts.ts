@@ -22,6 +22,11 @@ export function severityOfAge(type: string): Severity {
 }
 
 /** Whether a reader relies on the type before paying. */
+/** For members of a form by their names: one that was read from rows has them in no other order. */
+export function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
+
 export function isCritical(type: string): boolean {
   return CRITICAL.has(type);
 }
@@ -30,10 +35,12 @@ export function isCritical(type: string): boolean {
 export const RENEWAL_AFTER_MS = 7 * DAY_MS;
 
 export function disclosureChanges(before: ProviderForm, after: ProviderForm, now: Instant): Change[] {
-  return Object.entries(after.disclosures).flatMap(([type, record]) => {
-    const earlier = before.disclosures[type];
-    return earlier === undefined || earlier === record ? [] : changesOfType(after, type, earlier, record, now);
-  });
+  return Object.entries(after.disclosures)
+    .toSorted(byName)
+    .flatMap(([type, record]) => {
+      const earlier = before.disclosures[type];
+      return earlier === undefined || earlier === record ? [] : changesOfType(after, type, earlier, record, now);
+    });
 }
 
 function changesOfType(

@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.
 import { instantText, line } from "../fields.ts";
 import { disclosureType, type Version } from "./disclosure-type.ts";
 import { eventBody } from "./envelope-fields.ts";
-import { shortName } from "./incident.ts";
+import { oldestFirst, shortName } from "./incident.ts";
 
 const actionItemUpdateBody = eventBody({
   incident: shortName.meta({ label: "Incident", help: "Its short name." }),
@@ -27,7 +27,7 @@ function keepItem(before: JsonObject | undefined, { body, loggedAt, entry }: Ver
   const name = `${String(body.incident)}/${String(body.item)}`;
   const known: Record<string, JsonValue> = isJsonObject(before) ? { ...before } : {};
   delete known[name];
-  const kept = Object.entries(known).slice(-(MOST_ITEMS - 1));
+  const kept = oldestFirst(known).slice(-(MOST_ITEMS - 1));
   const record = {
     status: String(body.status),
     changedAt: String(body.changedAt),

@@ -132,6 +132,12 @@ function keepQuestions(earlier: JsonValue | undefined, questions: readonly Quest
   return kept.length === 0 ? {} : { asked: Object.fromEntries(kept) };
 }
 
+/** What was said last comes last. Members of a form that was read from rows stand by name: their own order says nothing. */
+export function oldestFirst(records: Readonly<Record<string, JsonValue>>): [string, JsonValue][] {
+  const entryOf = (record: JsonValue) => (isJsonObject(record) ? Number(record.entry) : 0);
+  return Object.entries(records).toSorted(([a, one], [b, other]) => entryOf(one) - entryOf(other) || (a < b ? -1 : 1));
+}
+
 /**
  * By incident: when it was noticed, first said and fully reported, since when it is known as a breach, its status, each
  * action item's due time, and each question's answer.
@@ -152,7 +158,7 @@ function keepIncident(before: JsonObject | undefined, { body, loggedAt, entry }:
     ...keepQuestions(earlier?.asked, (body.questions ?? []) as Question[], loggedAt),
   };
   const { [name]: _, ...others } = known;
-  const kept = Object.entries(others);
+  const kept = oldestFirst(others);
   while (kept.length >= MOST_INCIDENTS) {
     const newest =
       kept

@@ -10,9 +10,10 @@ import { type Marks, ratedOf } from "#lib/reputation/marks.ts";
 import { MODEL_1 } from "#lib/reputation/model.ts";
 import { stackOf } from "#lib/reputation/stack.ts";
 import { type Alert, alertsOf, type MarksTold, marksAlerts, NOTHING_TOLD } from "#lib/state/alerts.ts";
-import type { ProviderForm } from "#lib/state/forms.ts";
+import { formText, type ProviderForm } from "#lib/state/forms.ts";
 import { soldServices } from "#lib/state/marks/instance-facts.ts";
 import { marksByModel } from "#lib/state/marks/marks-input.ts";
+import { MemoryState } from "#lib/state/memory-state.ts";
 import { caseOf } from "#lib/state/view.ts";
 import { DEMO_SEED } from "#lib/statement/demo-key.ts";
 import { encodeEntry } from "#lib/statement/entry.ts";
@@ -46,6 +47,8 @@ export class PlayedWorld {
   /** What was said of each provider and is drawn on its history, in order. */
   readonly #said = new Map<string, Event[]>();
   #tree = emptyFrontier();
+  /** What somebody has who read the rows of the state and went on. */
+  #reread: MemoryState | undefined;
 
   private constructor(world: PrexWorld, play: PrexPlay) {
     this.world = world;
@@ -66,7 +69,8 @@ export class PlayedWorld {
     this.at = until;
   }
 
-  #note({ at, bytes, statement, effect, applied, index }: Played): void {
+  #note({ at, bytes, statement, hash, effect, applied, index }: Played): void {
+    this.#reread?.apply({ index, leafHash: leafHash(encodeEntry(at, bytes)), loggedAt: at, statement, hash });
     this.entries += 1;
     this.#tree = append(this.#tree, [leafHash(encodeEntry(at, bytes))]).frontier;
     this.kinds.set(statement.kind, (this.kinds.get(statement.kind) ?? 0) + 1);
@@ -94,6 +98,21 @@ export class PlayedWorld {
       for (const { kind } of marksAlerts(last, marks, 0 as EntryIndex, "facts")) kinds.add(kind);
       this.#moves.set(id, { last: { tier: marks.tier, pending: null }, kinds });
     }
+  }
+
+  /** From here on the entries are folded twice: into the state, and into one that was read from its rows. */
+  read(): void {
+    const rows = this.play.state.rows();
+    this.#reread = MemoryState.load(rows.map((row) => ({ ...row, form: JSON.parse(formText(row.form)) })));
+  }
+
+  /** Keys of rows that are another in the state that was read from rows. */
+  differing(): string[] {
+    const read = this.#reread;
+    return this.play.state.rows().flatMap(({ key, form }) => {
+      const other = read?.get(key);
+      return other !== undefined && formText(other) === formText(form) ? [] : [key];
+    });
   }
 
   /** Base64, of the tree over all entries so far. */
