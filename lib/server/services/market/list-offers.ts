@@ -5,13 +5,13 @@ import { hundredthsText, offersOf, type PricedOffer } from "#lib/disclosure/offe
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import { findModel } from "#lib/reputation/model.ts";
-import { stackOf } from "#lib/reputation/stack.ts";
+import { type Rated, stackOf } from "#lib/reputation/stack.ts";
 import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
-import { type Clock, standingAt } from "#lib/state/marks/gate-facts.ts";
+import { standingAt } from "#lib/state/marks/gate-facts.ts";
 import type { ReadCtx } from "../context.ts";
 import { cutPage, decodeCursor, resolveAsOf } from "../log/as-of.ts";
 import { newestPlace } from "../marks/day-place.ts";
-import { type MarksAt, marksAt } from "../marks/marks-at.ts";
+import { marksAt } from "../marks/marks-at.ts";
 import { remember } from "../marks/remember.ts";
 import { readClock } from "../provider/heartbeat-state.ts";
 import { refuse } from "../service-error.ts";
@@ -26,6 +26,7 @@ export type OfferQuery = ListQuery & {
 };
 
 type OfferRisk = Pick<Offer, "stacked" | "service_tier" | "instance_tier">;
+type Standing = { readonly rated: Rated; readonly tier: Rated["tier"]; readonly model: string };
 type Pair = { readonly service: ProviderForm; readonly instance: ProviderForm };
 
 /** In the order of services and instances. Errors: `gone`, `malformed` (cursor). */
@@ -83,9 +84,16 @@ async function findOffers(
   const clock = await readClock(ctx, asOf);
   const lists = await readPriceLists(ctx, [...forms.values()], { size: asOf.size, now: clock.now });
   const marks = await marksAt(ctx, [...forms.keys()], await newestPlace(ctx, asOf));
+  // Each is in many pairs: what is said of it alone is computed once.
+  const standings = new Map(
+    [...forms].flatMap(([id, form]): [ProviderId, Standing][] => {
+      const own = marks.get(id)?.marks;
+      return own === undefined ? [] : [[id, { rated: standingAt(own, form, clock), tier: own.tier, model: own.model }]];
+    }),
+  );
   const offers = pairs.flatMap((pair) => {
     const { service, instance } = pair;
-    const risk = riskOf(pair, marks, clock);
+    const risk = riskOf(pair, standings);
     return offersOf(service.id, lists.get(service.id), lists.get(instance.id)).map((priced) => ({
       ...offerView(priced, pair),
       ...risk,
@@ -96,7 +104,9 @@ async function findOffers(
       ({ currency, category }) =>
         (query.currency ?? currency) === currency && (query.category ?? category) === category,
     )
-    .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+    .map((offer) => ({ offer, place: placeOf(offer) }))
+    .sort((a, b) => (a.place < b.place ? -1 : 1))
+    .map(({ offer }) => offer);
 }
 
 /** An instance that sells a service's tokens, as both have said. */
@@ -161,13 +171,13 @@ function offerView(
 }
 
 /** Null while no model is in force. */
-function riskOf(pair: Pair, marks: ReadonlyMap<ProviderId, MarksAt>, clock: Clock): OfferRisk {
-  const [service, instance] = [marks.get(pair.service.id)?.marks, marks.get(pair.instance.id)?.marks];
+function riskOf(pair: Pair, standings: ReadonlyMap<ProviderId, Standing>): OfferRisk {
+  const [service, instance] = [standings.get(pair.service.id), standings.get(pair.instance.id)];
   const model = service === undefined ? undefined : findModel(service.model);
   const stacked =
     service === undefined || instance === undefined || model === undefined
       ? null
-      : stackOf(standingAt(service, pair.service, clock), standingAt(instance, pair.instance, clock), model);
+      : stackOf(service.rated, instance.rated, model);
   return {
     stacked: stacked && model ? stackedView(stacked, model) : null,
     ...{ service_tier: service?.tier ?? null, instance_tier: instance?.tier ?? null },
