@@ -10,6 +10,7 @@ import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { HttpClient } from "../e2e/support/http.ts";
 import { openIndex, publish, registerOperator, registerProvider } from "../e2e/support/publish.ts";
 import { Scene } from "../e2e/support/scene.ts";
+import { until } from "../e2e/support/until.ts";
 import { connect } from "./support/library.ts";
 import { copyProvider } from "./support/many-providers.ts";
 import { figure, formatSpread, quantile, Report, spreadOf } from "./support/report.ts";
@@ -96,9 +97,8 @@ try {
       const context = await chrome.newContext({ javaScriptEnabled: false, viewport: { width: 412, height: 823 } });
       const page = await context.newPage();
       await page.goto(`${stack.url}${path}`);
-      painted.push(
-        await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0),
-      );
+      const paint = () => page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
+      painted.push(await until("the first paint", paint));
       await context.close();
     }
     slowest = Math.max(slowest, quantile(times, 0.95));

@@ -11,7 +11,7 @@ import { EmptyState } from "#components/ui/states.tsx";
 import type { AsOf } from "#lib/contract/common.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 import { getChoice } from "#lib/server/services/market/get-choice.ts";
-import { getMarket } from "#lib/server/services/market/get-market.ts";
+import { readMarketRows } from "#lib/server/services/market/read-market-rows.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
 import { ComputedFrom } from "../as-of.tsx";
 
@@ -88,8 +88,8 @@ async function choose(ask: ChooseAsk) {
   const taste = { loss, amount, call, tolerance, days, parts };
   const read = async (words: Partial<Pick<ChooseAsk, "category" | "unit" | "currency" | "held">>) => {
     const { data, as_of } = await getChoice(ctx, { ...taste, ...words });
-    const { data: market } = await getMarket(ctx, { as_of: as_of.size });
-    return { choice: data, markets: market.markets, asOf: as_of };
+    const { markets } = await readMarketRows(ctx, as_of);
+    return { choice: data, markets: [...markets], asOf: as_of };
   };
   const words = { category, unit, currency };
   // What cannot be read is left out: what is held first, then the market that was asked for.

@@ -4,7 +4,7 @@ import type { ProviderId } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import type { Marks } from "#lib/reputation/marks.ts";
 import { findModel } from "#lib/reputation/model.ts";
-import { stackOf } from "#lib/reputation/stack.ts";
+import { type Rated, stackOf } from "#lib/reputation/stack.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { type Clock, standingAt } from "#lib/state/marks/gate-facts.ts";
 import { stackedView } from "./mark-views.ts";
@@ -20,17 +20,37 @@ export type OfferFacts = {
   readonly clock: Clock;
 };
 
-/** In the order of services and instances. */
-export function offersIn(pairs: readonly Pair[], { lists, marks, clock }: OfferFacts): Offer[] {
-  const offers = pairs.flatMap((pair) => {
-    const { service, instance } = pair;
-    const risk = riskOf(pair, marks, clock);
-    return offersOf(service.id, lists.get(service.id), lists.get(instance.id)).map((priced) => ({
-      ...offerView(priced, pair),
-      ...risk,
-    }));
-  });
-  return offers.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+/** In the order of services and instances, those that are wanted. */
+export function offersIn(
+  pairs: readonly Pair[],
+  { lists, marks, clock }: OfferFacts,
+  isWanted: (priced: PricedOffer) => boolean = () => true,
+): Offer[] {
+  const standings = standingsOf(pairs, marks, clock);
+  return pairs
+    .flatMap((pair) => {
+      const { service, instance } = pair;
+      const priced = offersOf(service.id, lists.get(service.id), lists.get(instance.id)).filter(isWanted);
+      if (priced.length === 0) return [];
+      const risk = riskOf(pair, standings);
+      return priced.map((one) => ({ ...offerView(one, pair), ...risk }));
+    })
+    .map((offer) => ({ offer, place: placeOf(offer) }))
+    .sort((a, b) => (a.place < b.place ? -1 : 1))
+    .map(({ offer }) => offer);
+}
+
+type Standing = { readonly rated: Rated; readonly tier: Rated["tier"]; readonly model: string };
+
+/** Each is in many pairs: what is said of it alone is computed once. */
+function standingsOf(pairs: readonly Pair[], marks: OfferFacts["marks"], clock: Clock): Map<ProviderId, Standing> {
+  const standings = new Map<ProviderId, Standing>();
+  for (const { service, instance } of pairs)
+    for (const form of [service, instance]) {
+      const own = standings.has(form.id) ? undefined : marks.get(form.id);
+      if (own) standings.set(form.id, { rated: standingAt(own, form, clock), tier: own.tier, model: own.model });
+    }
+  return standings;
 }
 
 /** Printable, unique, and in the order of the list. */
@@ -58,13 +78,13 @@ function offerView(
 }
 
 /** Null while no model is in force. */
-function riskOf(pair: Pair, marks: OfferFacts["marks"], clock: Clock): OfferRisk {
-  const [service, instance] = [marks.get(pair.service.id), marks.get(pair.instance.id)];
+function riskOf(pair: Pair, standings: ReadonlyMap<ProviderId, Standing>): OfferRisk {
+  const [service, instance] = [standings.get(pair.service.id), standings.get(pair.instance.id)];
   const model = service === undefined ? undefined : findModel(service.model);
   const stacked =
     service === undefined || instance === undefined || model === undefined
       ? null
-      : stackOf(standingAt(service, pair.service, clock), standingAt(instance, pair.instance, clock), model);
+      : stackOf(service.rated, instance.rated, model);
   return {
     stacked: stacked && model ? stackedView(stacked, model) : null,
     ...{ service_tier: service?.tier ?? null, instance_tier: instance?.tier ?? null },

@@ -15,6 +15,21 @@ const UNIT = 1n << BITS;
 export function withinDays(yearly: number, days: number): bigint {
   if (!Number.isInteger(yearly) || yearly < 0 || yearly > 1_000_000) throw new RangeError(`not in ppm: ${yearly}`);
   if (!Number.isInteger(days) || days < 0 || days > 36_500) throw new RangeError(`not a count of days: ${days}`);
+  const name = yearly * 100_000 + days;
+  let within = known.get(name);
+  if (within === undefined) {
+    within = compute(yearly, days);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(name, within);
+  }
+  return within;
+}
+
+// The answer depends on the two numbers alone, and takes 10 µs: a market of 10,000 offers asks five times for each.
+const REMEMBERED = 32_768;
+const known = new Map<number, bigint>();
+
+function compute(yearly: number, days: number): bigint {
   if (days === 0 || yearly === 0) return 0n;
   if (yearly === 1_000_000) return BILLION;
   const hazard = (minusLn((UNIT * BigInt(1_000_000 - yearly)) / 1_000_000n) * BigInt(days)) / 365n;
@@ -25,8 +40,10 @@ export function withinDays(yearly: number, days: number): bigint {
 function minusLn(x: bigint): bigint {
   let [mantissa, doublings] = [x, 0n];
   for (; mantissa < UNIT / 2n; doublings++) mantissa *= 2n;
-  return twiceArtanh(UNIT - mantissa, UNIT + mantissa) + doublings * twiceArtanh(1n, 3n);
+  return twiceArtanh(UNIT - mantissa, UNIT + mantissa) + doublings * LN_2;
 }
+
+const LN_2 = twiceArtanh(1n, 3n);
 
 function twiceArtanh(numerator: bigint, denominator: bigint): bigint {
   const t = (numerator << BITS) / denominator;

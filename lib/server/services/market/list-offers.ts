@@ -77,7 +77,9 @@ async function findOffers(
   const lists = await readPriceLists(ctx, [...forms.values()], { size: asOf.size, now: clock.now });
   const rated = await marksAt(ctx, [...forms.keys()], await newestPlace(ctx, asOf));
   const marks = new Map([...rated].map(([id, at]) => [id, at.marks]));
-  return offersIn(pairs, { lists, marks, clock }).filter(
+  return offersIn(
+    pairs,
+    { lists, marks, clock },
     ({ currency, category }) => (query.currency ?? currency) === currency && (query.category ?? category) === category,
   );
 }
