@@ -9,6 +9,7 @@ import { bareBodies, startBare } from "./support/bare-process.ts";
 import { LATE_HEAD, lateReads } from "./support/late-reads.ts";
 import { connect } from "./support/library.ts";
 import { LoadProcess } from "./support/load-process.ts";
+import { copyProvider } from "./support/many-providers.ts";
 import { figure, quantile, Report } from "./support/report.ts";
 
 const PROVIDERS = 10_000;
@@ -31,45 +32,7 @@ try {
   const operator = await registerOperator(await openIndex(stack.url), "Halden");
   const { id } = await registerProvider(operator, { name: "Service 0", kind: "service" });
   const owner = await connect(stack, "owner");
-  // Copies of one that was registered, under other ids: what a page reads of each is as long as in truth.
-  const other = "'prv_' || translate(lpad(at::text, 26, '0'), '0123456789', 'abcdefghij')";
-  await owner.query(
-    `INSERT INTO aggregate_version (key, from_size, kind, form, digest, chain_head, chain_length)
-     SELECT 'provider:' || ${other}, v.from_size, v.kind,
-            replace(replace(v.form, $1, ${other}), 'Service 0', 'Service ' || at), v.digest, v.chain_head, v.chain_length
-       FROM aggregate_version v CROSS JOIN generate_series(1, $2::int) AS at
-      WHERE v.key = 'provider:' || $1 AND v.to_size IS NULL`,
-    [id, PROVIDERS],
-  );
-  await owner.query(
-    `INSERT INTO mark_row (provider, day, size, form, digest, tier, high, is_shut, score, steps)
-     SELECT ${other}, m.day, m.size, m.form, m.digest, (ARRAY['A','B','C','D','E','unrated'])[1 + at % 6],
-            (at * 7919) % 600000, at % 40 = 0, at % 20000, at % 5
-       FROM mark_row m CROSS JOIN generate_series(1, $2::int) AS at WHERE m.provider = $1`,
-    [id, PROVIDERS],
-  );
-  await owner.query(
-    `INSERT INTO provider_row (id, from_size, kind, operator, name, words, jurisdiction, is_closing, armed_ms, signal_ms)
-     SELECT ${other}, p.from_size, p.kind, p.operator, 'Service ' || at, 'service ' || at,
-            (ARRAY['DE','US-WY','US','CH','SG'])[1 + at % 5], false, NULL, 1700000000000 + at * 1000
-       FROM provider_row p CROSS JOIN generate_series(1, $2::int) AS at WHERE p.id = $1 AND p.to_size IS NULL`,
-    [id, PROVIDERS],
-  );
-  await owner.query(
-    `INSERT INTO price_row (provider, from_size, line, from_ms, category, unit, currency, price)
-     SELECT ${other}, 1, line, 0, (ARRAY['storage','search','sorting'])[1 + (at + line) % 3], 'call', 'EUR',
-            ((at * 31 + line) % 5000)::numeric / 100
-       FROM generate_series(1, $1::int) AS at CROSS JOIN generate_series(0, 1) AS line`,
-    [PROVIDERS],
-  );
-  await owner.query(
-    `INSERT INTO case_row (id, from_size, filed_in, provider, claim, reporter, state, verdict_by)
-     SELECT 'case_' || translate(lpad(at::text, 26, '0'), '0123456789', 'abcdefghij'), 1, 1, ${other}, 'slow', 'r',
-            (ARRAY['voting', 'final', 'evidence_open'])[1 + at % 3], ''
-       FROM generate_series(1, $1::int) AS at WHERE at % 3 = 0`,
-    [PROVIDERS],
-  );
-  await owner.query("ANALYZE aggregate_version, mark_row, provider_row, price_row, case_row");
+  await copyProvider(owner, { id, name: "Service 0" }, PROVIDERS);
   const at = (query: string) => `/api/v1/directory${query.replace("&", "?")}`;
   const first = await client.get(`${stack.url}${at("")}`);
   const { page } = JSON.parse(first.body.toString("utf8")) as { page: { next_cursor: string } };

@@ -1,12 +1,7 @@
 import { Directory } from "#components/provider/directory/directory.tsx";
-import {
-  directoryAskOf,
-  exportHref,
-  feedHref,
-  followHref,
-  hrefWith,
-} from "#components/provider/directory/directory-ask.ts";
+import { directoryAskOf, exportHref, feedHref, followHref } from "#components/provider/directory/directory-ask.ts";
 import { DirectoryFilter } from "#components/provider/directory/directory-filter.tsx";
+import { hrefWith } from "#components/provider/directory/directory-href.ts";
 import { directoryLine } from "#components/provider/directory/directory-row.ts";
 import { directoryTitle, fewWords, unclaimedWords } from "#components/provider/directory/directory-words.ts";
 import { providerRow } from "#components/provider/provider-row.ts";

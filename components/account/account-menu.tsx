@@ -3,13 +3,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Bell, ChevronDown, Gavel, Landmark, LogOut, Settings, User } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Button } from "#components/ui/button.tsx";
-import { ButtonLink } from "#components/ui/link.tsx";
 import { Menu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
 import { shorten } from "#components/ui/shorten.ts";
-import { participantQuery, whoAmIQuery } from "#lib/client/account/queries.ts";
+import { participantQuery } from "#lib/client/account/queries.ts";
+import { whoAmIQuery } from "#lib/client/account/who.ts";
 import { requestJson } from "#lib/client/request-json.ts";
 
-/** The bar's account corner: "Sign in", or the name with its places and "Sign out". */
+/** The bar's account corner for whoever is signed in: the name with its places and "Sign out". */
 export function AccountMenu() {
   const client = useQueryClient();
   const router = useRouter();
@@ -17,13 +17,7 @@ export function AccountMenu() {
   const session = who?.session ?? null;
   const did = session?.did ?? "";
   const participant = useQuery({ ...participantQuery(did), enabled: session !== null });
-  if (session === null) {
-    return (
-      <ButtonLink variant="quiet" href="/sign-in" className="whitespace-nowrap">
-        Sign in
-      </ButtonLink>
-    );
-  }
+  if (session === null) return null;
   const signOut = async () => {
     await requestJson("/api/v1/session", { method: "DELETE" });
     await client.invalidateQueries();

@@ -8,8 +8,8 @@ import { ButtonLink } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
-import { whoAmIQuery } from "#lib/client/account/queries.ts";
 import { useEmail } from "#lib/client/account/use-email.ts";
+import { whoAmIQuery } from "#lib/client/account/who.ts";
 import type { EmailView } from "#lib/contract/email.ts";
 
 /** Messages about cases in which the account is a side or holds a seat. */

@@ -1,12 +1,17 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useCallback, useMemo } from "react";
-import { EvidenceFool } from "#components/evidence/evidence-fool.tsx";
 import { EvidenceViewer, type ViewerFacts } from "#components/evidence/evidence-viewer.tsx";
 import type { LoggedVerdict } from "#components/evidence/words.ts";
 import { noteFoundValues } from "#lib/client/case/found-values.ts";
 import { siteReader } from "#lib/client/evidence/api-reader.ts";
 import type { CheckedBundle } from "#lib/client/evidence/check-in-browser.ts";
 import { resultPieces } from "#lib/evidence/words/result.ts";
+
+// Reads and writes whole bundles: after what the page is for.
+const EvidenceFool = dynamic(() => import("#components/evidence/evidence-fool.tsx").then((part) => part.EvidenceFool), {
+  ssr: false,
+});
 
 export type CaseViewerProps = {
   readonly id: string;

@@ -6,7 +6,7 @@ import { Details } from "#components/ui/details.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import { type DrawFinding, drawAgain } from "#lib/client/case/draw-again.ts";
+import type { DrawFinding } from "#lib/client/case/draw-again.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import { ApiProblem, requestJson } from "#lib/client/request-json.ts";
 import type { DrawView } from "#lib/contract/dispute.ts";
@@ -20,6 +20,7 @@ export function RecomputeDraw({ id }: { id: string }) {
   const run = async () => {
     setBusy(true);
     try {
+      const { drawAgain } = await import("#lib/client/case/draw-again.ts");
       const { data } = await requestJson<{ data: DrawView }>(`/api/v1/cases/${id}/draw`);
       setAgain({ draw: data.data, findings: drawAgain(id, data.data), at: browserClock() });
     } catch (error) {

@@ -10,7 +10,7 @@ import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
-import { whoAmIQuery } from "#lib/client/account/queries.ts";
+import { whoAmIQuery } from "#lib/client/account/who.ts";
 import { useWebhooks } from "#lib/client/follow/use-webhooks.ts";
 import { MOST_WEBHOOKS } from "#lib/contract/follow-limits.ts";
 import { FollowedSearches } from "./followed-searches.tsx";

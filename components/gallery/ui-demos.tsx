@@ -10,7 +10,6 @@ import { Radio, RadioGroup } from "#components/ui/radio-group.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { toast } from "#components/ui/toast.ts";
-import { Tooltip } from "#components/ui/tooltip.tsx";
 
 // Specimens for the gallery that need a state or a handler of their own.
 
@@ -66,9 +65,9 @@ export function OverlayDemo() {
           Revoke
         </MenuItem>
       </Menu>
-      <Tooltip text="Said again on hover and focus">
-        <Button variant="quiet">Tooltip</Button>
-      </Tooltip>
+      <Button variant="quiet" data-tip="Said again on hover and focus">
+        Tooltip
+      </Button>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { formatRelative } from "#components/ui/format-time.ts";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { AsOf } from "#lib/contract/common.ts";
+import { countText } from "#lib/kernel/amount.ts";
 
 /** `agree` of `independent` watchers cosigned the newest head, the last of them at `at` (ms); `own` do not count. */
 export type WatcherCount = {
@@ -26,8 +27,7 @@ export function AsOfLine({ asOf, watchers, children }: { asOf: AsOf; watchers: W
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted text-sm">
       <span>
-        Computed from{" "}
-        <Link href="/log">{asOf.size === 0 ? "no entry yet" : `entry ${(asOf.size - 1).toLocaleString("en")}`}</Link>,{" "}
+        Computed from <Link href="/log">{asOf.size === 0 ? "no entry yet" : `entry ${countText(asOf.size - 1)}`}</Link>,{" "}
         <TimeText at={now} precision="minute" />
       </span>
       <span aria-hidden>·</span>

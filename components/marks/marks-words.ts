@@ -1,5 +1,7 @@
 /** Marks in everyday words. Whatever is said of a tier, a chance or a limit on any page is said here. */
+
 import { formatUtc } from "#components/ui/format-time.ts";
+import { countText } from "#lib/kernel/amount.ts";
 import { DAY_MS } from "#lib/kernel/instant.ts";
 import type { Band } from "#lib/reputation/band.ts";
 import { naturalFrequency } from "#lib/reputation/frequency.ts";
@@ -73,7 +75,7 @@ export function allowedWords({ percent, prepayDays }: Allowed): string {
 export const limitWords = (allowed: Allowed) =>
   allowed.percent === 0 ? "do not add money; withdraw what you can" : `keep ${allowedWords(allowed)}`;
 
-export const days = (count: number) => (count === 1 ? "1 day" : `${count.toLocaleString("en")} days`);
+export const days = (count: number) => (count === 1 ? "1 day" : `${countText(count)} days`);
 
 /** Of a number of days ahead: "in 3 weeks", "in about 14 months", "at once". */
 export function aheadWords(daysAhead: number): string {

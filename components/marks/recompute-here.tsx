@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Details } from "#components/ui/details.tsx";
 import type { Recomputed } from "#lib/client/marks/recompute.ts";
 import { ApiProblem } from "#lib/client/request-json.ts";
+import { countText } from "#lib/kernel/amount.ts";
 
 export type RecomputeState =
   | { readonly kind: "idle" }
@@ -102,4 +103,4 @@ function Outcome({ state }: { state: RecomputeState }) {
   );
 }
 
-const factWords = (count: number) => (count === 1 ? "1 fact" : `${count.toLocaleString("en")} facts`);
+const factWords = (count: number) => (count === 1 ? "1 fact" : `${countText(count)} facts`);

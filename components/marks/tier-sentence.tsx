@@ -2,6 +2,7 @@ import { Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import { TierMark } from "#components/tier/tier-badge.tsx";
 import { capital } from "#components/ui/capital.ts";
+import { countText } from "#lib/kernel/amount.ts";
 import type { Way, WaysUp } from "#lib/reputation/ways-up.ts";
 import type { SoldBy } from "./marks-view.ts";
 import {
@@ -128,8 +129,7 @@ function Unrated({
         <>
           <Lead tier="unrated">Unrated,</Lead>{" "}
           <strong className="font-semibold">
-            and {faults === 1 ? "one fault was" : `${faults.toLocaleString("en")} faults were`} upheld: treat as high
-            risk.
+            and {faults === 1 ? "one fault was" : `${countText(faults)} faults were`} upheld: treat as high risk.
           </strong>
         </>
       )}{" "}

@@ -1,5 +1,6 @@
 import { TierMark } from "#components/tier/tier-badge.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
+import { countText } from "#lib/kernel/amount.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
 import type { Act, Way, WaysUp } from "#lib/reputation/ways-up.ts";
 import { aheadWords, dayText, tierWords } from "./marks-words.ts";
@@ -161,7 +162,7 @@ function actWords(act: Act, audits: number, titleOf: (type: string) => string): 
       return { title: "It arms its heartbeat and keeps it going.", says: "Silence then shows within hours." };
     case "audits":
       return {
-        title: `${audits.toLocaleString("en")} more clean checks by anybody.`,
+        title: `${countText(audits)} more clean checks by anybody.`,
         says: "On five days of each week, and nothing is found.",
       };
     case "wait":

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { limitText, type RowMarks } from "./provider-row.ts";
+import type { RowMarks } from "./provider-row.ts";
+import { limitText } from "./row-words.ts";
 
 const marks = (change: Partial<RowMarks>): RowMarks => ({
   ...{ tier: "C", is_shut: false, decided_by: "failure", limit_percent: 25, prepay_days: 7, transparency: 2 },

@@ -4,7 +4,6 @@ import type { LookAlike } from "#lib/contract/observations.ts";
 import type { HeartbeatState } from "#lib/disclosure/heartbeat.ts";
 import { lifeOf, type Staleness, stalenessAt } from "#lib/disclosure/staleness.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
-import { moneyText, parseMoney, roundDown } from "#lib/reputation/money.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { isNameProven } from "#lib/state/name-proofs.ts";
 
@@ -66,26 +65,3 @@ function marksOfRow(summary: MarkSummary): RowMarks {
   const { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency } = summary;
   return { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency };
 }
-
-/** How much to keep there of what somebody could lose: in that money where it was said, else of every 100. */
-export function limitText({ limit_percent: percent }: RowMarks, loss: string): string {
-  const stated = parseMoney(loss);
-  return stated.ok ? moneyText(roundDown((stated.value * BigInt(percent)) / 100n)) : `${percent} of 100`;
-}
-
-/** How fresh a disclosure is, in the words of the list. */
-export const STALENESS_WORDS: Readonly<Record<Staleness, string>> = {
-  ok: "yes",
-  due: "yes, renewal due",
-  stale: "stale",
-  "long-stale": "long stale",
-  never: "not published",
-};
-
-export const STALENESS_TONES = {
-  ok: "neutral",
-  due: "attention",
-  stale: "attention",
-  "long-stale": "failed",
-  never: "unknown",
-} as const;

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Scale } from "lucide-react";
 import { ButtonLink } from "#components/ui/link.tsx";
-import { whoAmIQuery } from "#lib/client/account/queries.ts";
+import { whoAmIQuery } from "#lib/client/account/who.ts";
 import { reminderQuery } from "#lib/client/review/reminder.ts";
 import { useNow } from "#lib/client/use-now.ts";
 import { type Reminder, reminderOf } from "./review-words.ts";

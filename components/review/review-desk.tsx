@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useStoredFlag } from "#components/shell/stored-flag.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
@@ -35,14 +36,16 @@ export function ReviewDesk() {
     return <SkeletonText lines={8} label="Reading your desk" />;
   const now = parseInstant(summary.data.as_of.time) ?? machineNow;
   return (
-    <Desk
-      account={account.account}
-      origin={origin}
-      summary={summary.data.data}
-      isBlind={isBlind}
-      onBlind={setBlind}
-      now={Math.max(now, machineNow)}
-    />
+    <NuqsAdapter>
+      <Desk
+        account={account.account}
+        origin={origin}
+        summary={summary.data.data}
+        isBlind={isBlind}
+        onBlind={setBlind}
+        now={Math.max(now, machineNow)}
+      />
+    </NuqsAdapter>
   );
 }
 

@@ -1,6 +1,10 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { ButtonLink } from "#components/ui/link.tsx";
+import { whoAmIQuery } from "#lib/client/account/who.ts";
+import { followed } from "#lib/client/follow/follow-store.ts";
+import { useFollows } from "#lib/client/follow/use-follows.ts";
 
 function SignIn() {
   return (
@@ -10,7 +14,7 @@ function SignIn() {
   );
 }
 
-// The account's code brings the contract's schemas with it; a reader's first paint must not wait for those.
+// The account's code brings schemas and signatures with it: only whom it is for loads it.
 const AccountMenu = dynamic(() => import("#components/account/account-menu.tsx").then((module) => module.AccountMenu), {
   ssr: false,
   loading: SignIn,
@@ -24,13 +28,16 @@ const ReviewBell = dynamic(() => import("#components/review/review-bell.tsx").th
   ssr: false,
 });
 
-/** The right corner of the bar: "Sign in" at once, the account's menu and the bell as soon as they are known. */
+/** The right corner of the bar: "Sign in" at once; of whoever is signed in or follows somebody, the account's menu and the bells. */
 export function AccountSlot() {
+  const who = useQuery(whoAmIQuery).data;
+  const isSignedIn = who != null && who.session !== null;
+  const isFollowing = followed(useFollows()).length > 0;
   return (
     <>
-      <ReviewBell />
-      <AlertBell />
-      <AccountMenu />
+      {isSignedIn && who.maintainer ? <ReviewBell /> : null}
+      {isSignedIn || isFollowing ? <AlertBell /> : null}
+      {isSignedIn ? <AccountMenu /> : <SignIn />}
     </>
   );
 }

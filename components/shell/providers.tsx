@@ -2,9 +2,8 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { ThemeProvider, useTheme } from "next-themes";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
-import { TooltipProvider } from "#components/ui/tooltip.tsx";
+import { Tooltips } from "#components/ui/tooltips.tsx";
 import { ShellProvider } from "./shell-context.tsx";
 
 const Toaster = dynamic(() => import("#components/ui/toaster.tsx"), { ssr: false });
@@ -32,19 +31,10 @@ function ThemedToaster() {
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [queryClient] = useState(newQueryClient);
   return (
-    <ThemeProvider
-      attribute="class"
-      defaultTheme="system"
-      enableSystem
-      disableTransitionOnChange
-      {...(nonce === undefined ? {} : { nonce })}
-    >
+    <ThemeProvider attribute="class" defaultTheme="system" enableSystem {...(nonce === undefined ? {} : { nonce })}>
       <QueryClientProvider client={queryClient}>
-        <NuqsAdapter>
-          <TooltipProvider>
-            <ShellProvider>{children}</ShellProvider>
-          </TooltipProvider>
-        </NuqsAdapter>
+        <ShellProvider>{children}</ShellProvider>
+        <Tooltips />
         <ThemedToaster />
       </QueryClientProvider>
     </ThemeProvider>

@@ -1,17 +1,22 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { Hourglass } from "lucide-react";
 import dynamic from "next/dynamic";
 import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
+import { whoAmIQuery } from "#lib/client/account/who.ts";
+import { ACTED_FLAG } from "#lib/client/demonstration/acted-flag.ts";
 import { useDemoClock } from "#lib/client/demonstration/use-demo-clock.ts";
 import { DAY_MS, SECOND_MS } from "#lib/kernel/instant.ts";
+import { useStoredFlag } from "./stored-flag.ts";
 
 const STEPS = [
   { id: "day", words: "1 day", seconds: DAY_MS / SECOND_MS },
   { id: "week", words: "1 week", seconds: (7 * DAY_MS) / SECOND_MS },
 ] as const;
 
+// Keys come with it: only who acts as somebody, or did, loads it.
 const Acting = dynamic(() => import("#components/demonstration/acting.tsx"), { ssr: false });
 
 type People = readonly { readonly did: string; readonly name: string }[];
@@ -23,6 +28,8 @@ type People = readonly { readonly did: string; readonly name: string }[];
 export function SimulatedClock({ now, personas }: { now: number; personas?: People | undefined }) {
   const world = personas !== undefined;
   const { clock, isGoing, advance } = useDemoClock();
+  const isSignedIn = useQuery(whoAmIQuery).data?.session != null;
+  const [hasActed] = useStoredFlag(ACTED_FLAG, false);
   const shown = clock === undefined ? now : Math.max(now, Date.parse(clock.now));
   return (
     <aside
@@ -45,7 +52,7 @@ export function SimulatedClock({ now, personas }: { now: number; personas?: Peop
           )}
         </p>
         {world ? <Link href="/demonstration">Stories and people</Link> : null}
-        {world ? <Acting personas={personas} /> : null}
+        {world && (isSignedIn || hasActed) ? <Acting personas={personas} clock={clock} /> : null}
         <div className="flex flex-wrap items-center gap-2">
           <span aria-hidden className="text-muted max-sm:hidden">
             Let pass

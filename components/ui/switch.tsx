@@ -1,5 +1,4 @@
 "use client";
-import { Switch as SwitchPrimitive } from "radix-ui";
 import { type ReactNode, useId } from "react";
 import { cx } from "./cx.ts";
 
@@ -22,10 +21,13 @@ export function Switch({
   const id = useId();
   return (
     <div className={cx("flex items-start gap-3", className)}>
-      <SwitchPrimitive.Root
+      <button
+        type="button"
+        role="switch"
         id={id}
-        checked={checked}
-        onCheckedChange={onCheckedChange}
+        aria-checked={checked}
+        data-state={checked ? "checked" : "unchecked"}
+        onClick={() => onCheckedChange(!checked)}
         disabled={disabled ?? false}
         aria-describedby={help ? `${id}-help` : undefined}
         className={cx(
@@ -33,14 +35,15 @@ export function Switch({
           "border-control bg-sunken data-[state=checked]:border-link data-[state=checked]:bg-link",
         )}
       >
-        <SwitchPrimitive.Thumb
+        <span
           data-fill
+          data-state={checked ? "checked" : "unchecked"}
           className={cx(
             "block size-4 translate-x-1 rounded-full bg-muted transition-transform",
             "data-[state=checked]:translate-x-[18px] data-[state=checked]:bg-surface",
           )}
         />
-      </SwitchPrimitive.Root>
+      </button>
       <div className="min-w-0">
         <label htmlFor={id}>
           {label} <span className="text-muted text-xs">{checked ? "on" : "off"}</span>

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SIGNING_CODES } from "#lib/evidence/signing/signing-refusal.ts";
-import { ED25519_RULE } from "#lib/kernel/ed25519.ts";
+import { ED25519_RULE } from "#lib/kernel/ed25519-rule.ts";
 import type { Complaint } from "../../lib/cli/check/complaint.ts";
 import { checkDependencies } from "../../lib/cli/check/dependencies.ts";
 import { checkDocs } from "../../lib/cli/check/docs.ts";

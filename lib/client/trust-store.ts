@@ -5,6 +5,7 @@
 import { formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { openCheckpoint } from "#lib/log/checkpoint.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
+import { verifyBeside } from "./crypto/webcrypto-ed25519.ts";
 import type { TextStore } from "./text-store.ts";
 
 /** `checkpoint` is a signed note that verified by `vkey`; times are by this browser's clock. */
@@ -19,6 +20,8 @@ export type TrustStore = {
   find(origin: string): RememberedLog | undefined;
   /** Keeps the key of a log that had none here. The key of a known log never changes by itself. False: no room. */
   rememberKey(origin: string, vkey: string, now: Instant): boolean;
+  /** Verifies beside the page what is kept of a log, and a note of it: `find` and `rememberCheckpoint` then need not. */
+  prepare(origin: string, note: string): Promise<void>;
   /** Keeps a checkpoint that verified; a smaller one than the known is ignored. */
   rememberCheckpoint(origin: string, note: string, now: Instant): void;
   forget(origin: string): void;
@@ -45,6 +48,12 @@ export function trustStore(texts: TextStore): TrustStore {
       if (parseVkey(vkey)?.name !== origin) return false;
       return write(origin, { vkey, since: now, checkpoint: undefined, seenAt: undefined });
     },
+    async prepare(origin, note) {
+      const stored = parse(texts.get(PREFIX + origin));
+      const { vkey, checkpoint } = stored;
+      if (typeof vkey !== "string") return;
+      for (const one of [note, checkpoint]) if (typeof one === "string") await learnSize(one, vkey);
+    },
     rememberCheckpoint(origin, note, now) {
       const known = find(origin);
       if (known === undefined) return;
@@ -56,9 +65,26 @@ export function trustStore(texts: TextStore): TrustStore {
   };
 }
 
+// What a signature says of a note never changes; a page asks several times for the same two.
+const sizes = new Map<string, number | undefined>();
+const MOST_SIZES = 16;
+
 function sizeOf(note: string, vkey: string): number | undefined {
-  const opened = openCheckpoint(note, vkey);
-  return opened.ok ? opened.value.checkpoint.size : undefined;
+  const key = keyOf(note, vkey);
+  if (!sizes.has(key)) learn(key, openCheckpoint(note, vkey));
+  return sizes.get(key);
+}
+
+async function learnSize(note: string, vkey: string): Promise<void> {
+  const key = keyOf(note, vkey);
+  if (!sizes.has(key)) learn(key, await verifyBeside((raw) => openCheckpoint(note, vkey, [], raw)));
+}
+
+const keyOf = (note: string, vkey: string) => JSON.stringify([vkey, note]);
+
+function learn(key: string, opened: ReturnType<typeof openCheckpoint>): void {
+  if (sizes.size >= MOST_SIZES) sizes.clear();
+  sizes.set(key, opened.ok ? opened.value.checkpoint.size : undefined);
 }
 
 /** Anything can write to a browser's storage: what does not verify is as if it were not there. */

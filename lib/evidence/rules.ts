@@ -1,5 +1,5 @@
 /** By what and in how many steps evidence is judged: what a verdict is held against without reading the evidence. */
-import { ED25519_RULE } from "#lib/kernel/ed25519.ts";
+import { ED25519_RULE } from "#lib/kernel/ed25519-rule.ts";
 
 /** Rules by which a bundle is judged. A verdict names them, so that a later rule re-judges and never rewrites. */
 export const BUNDLE_RULES = {

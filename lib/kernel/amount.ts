@@ -23,6 +23,11 @@ export function decimalText(decimal: string): string {
   return [whole.replaceAll(/\B(?<=^\d+)(?=(\d{3})+$)/g, ","), ...rest].join(".");
 }
 
+/** `1234567` as `1,234,567`: a whole number. By hand: a browser's own formatter takes a telephone 70 ms when it is first asked. */
+export function countText(count: number): string {
+  return decimalText(String(count));
+}
+
 /** `1234567` at 6 decimals is `1.234567`, thousands separated by commas, zeros at the end left out. Total. */
 export function amountText(amount: bigint, decimals: number): string {
   const sign = amount < 0n ? "-" : "";

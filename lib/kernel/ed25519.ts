@@ -20,9 +20,6 @@ import { equalBytes, utf8Encode } from "./bytes.ts";
 
 hashes.sha512 = sha512;
 
-/** The id of the rule; it stands in every verdict. */
-export const ED25519_RULE = "TS-Ed25519/1";
-
 export const SIGNATURE_BYTES = 64;
 export const SEED_BYTES = 32;
 

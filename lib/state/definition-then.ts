@@ -4,7 +4,8 @@
  */
 import type { KnownDefinition } from "#lib/evidence/checks/facts.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
-import { type Definition, type DefinitionPublishBody, hasCode } from "#lib/statement/definition.ts";
+import { hasCode } from "#lib/statement/coded-definition.ts";
+import type { Definition, DefinitionPublishBody } from "#lib/statement/definition.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { DefinitionForm, DefinitionVersion } from "./forms.ts";
 

@@ -214,13 +214,6 @@ export const definitionSchema = byKind.refine(
 );
 export type Definition = z.infer<typeof definitionSchema>;
 export type DefinitionKind = Definition["kind"];
-/** Those whose code is run. */
-export type CodedDefinition = Extract<Definition, { kind: "predicate" | "function" }>;
-
-export function hasCode(definition: Definition): definition is CodedDefinition {
-  return definition.kind === "predicate" || definition.kind === "function";
-}
-
 /** The snapshot that a definition reads; undefined for none. */
 export function stateOf(definition: Definition): Exclude<z.infer<typeof stateSchema>, "none"> | undefined {
   return definition.kind === "content-address" || definition.state === "none" ? undefined : definition.state;

@@ -1,4 +1,5 @@
 /** What stands under the map, made once from all of its numbers. Pure. */
+import { countText } from "#lib/kernel/amount.ts";
 import type { MapCounts, MarketMapView } from "./map-points.ts";
 import { countWords } from "./map-words.ts";
 import { slopeSentence } from "./slope.ts";
@@ -12,9 +13,7 @@ export function mapCaption(view: Omit<MarketMapView, "caption">): string {
   const inPart = drawn > 0 && drawn < rest;
   const parts = [
     market,
-    drawn === 0
-      ? ""
-      : `${inPart ? `${drawn.toLocaleString("en")} of ${rest.toLocaleString("en")}` : "All"} others are dots.`,
+    drawn === 0 ? "" : `${inPart ? `${countText(drawn)} of ${countText(rest)}` : "All"} others are dots.`,
     aside(counts),
     slopeSentence(view),
   ];

@@ -1,13 +1,15 @@
 /** What the market map says: its finding, its caption, one offer read aloud. All of it from the numbers. Pure. */
+
 import { days, limitWords, oneIn, tierWords } from "#components/marks/marks-words.ts";
 import { capital } from "#components/ui/capital.ts";
+import { countText } from "#lib/kernel/amount.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
 import { isOpen, isRated, MARKET_FROM, type MapPoint, type MarketMapView, priceOf } from "./map-points.ts";
 import { frontierOf } from "./staircase.ts";
 import { toleranceWords } from "./tolerance.ts";
 
 export const countWords = (count: number, one: string, many: string) =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+  `${countText(count)} ${count === 1 ? one : many}`;
 
 export const priceWords = ({ price }: Pick<MapPoint, "price">, { currency }: Pick<MarketMapView, "currency">) =>
   `${price} ${currency}`;
@@ -87,7 +89,7 @@ function lostWords({ isShut, limitPercent, prepayDays }: MapPoint, limit: Return
   ];
 }
 
-export const laneWords = (count: number) => `not enough evidence (${count.toLocaleString("en")})`;
+export const laneWords = (count: number) => `not enough evidence (${countText(count)})`;
 
 /** Word of a tier at the edge of the map. */
 export const EDGE_WORDS: Readonly<Record<Exclude<Tier, "unrated">, string>> = {

@@ -1,5 +1,7 @@
 /** The axis of prices: linear, and logarithmic where the dearest costs more than eight times the cheapest. Pure. */
+
 import type { Place } from "#components/tier/tier-axis.ts";
+import { decimalText } from "#lib/kernel/amount.ts";
 
 /** Above this ratio a linear axis would heap the cheap ones. */
 const LOG_ABOVE = 8;
@@ -86,5 +88,9 @@ export function pricePlace({ isLog, least, most }: PriceAxis, width: number): Pl
 
 /** `1,200` · `0.0005`: as short as it is exact. */
 export function tickText(tick: number): string {
-  return tick.toLocaleString("en", { maximumSignificantDigits: 6, maximumFractionDigits: 20 });
+  const text = String(Number(tick.toPrecision(6)));
+  // What JavaScript writes with an exponent only a formatter writes out.
+  return text.includes("e")
+    ? tick.toLocaleString("en", { maximumSignificantDigits: 6, maximumFractionDigits: 20 })
+    : decimalText(text);
 }

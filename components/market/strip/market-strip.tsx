@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { TierMark } from "#components/tier/tier-badge.tsx";
 import type { StripView } from "#lib/contract/strip.ts";
+import { countText } from "#lib/kernel/amount.ts";
 import { amountText, clusterName, concentrationWords, newcomerWords, undisclosedWords } from "./strip-words.ts";
 
 /** The whole market at a glance: what is owed, how concentrated it is, and how everybody is rated. */
@@ -12,7 +13,7 @@ export function MarketStrip({ strip }: { strip: StripView }) {
           <div key={currency}>
             <p className="text-lg tabular-nums">{amountText(total, currency)}</p>
             <p className="text-muted text-sm">
-              of {holders.toLocaleString("en")} {holders === 1 ? "instance" : "instances"}
+              of {countText(holders)} {holders === 1 ? "instance" : "instances"}
             </p>
             <ul className="mt-1 text-sm">
               {tiers.map(({ tier, amount }) => (
@@ -84,8 +85,7 @@ function Tiers({
         {tiers.map(({ tier, providers }) => (
           <li key={tier} className="flex items-center gap-1.5 whitespace-nowrap">
             <TierMark tier={tier} />
-            <span className="font-semibold">{tier === "unrated" ? "unrated" : tier}</span>{" "}
-            {providers.toLocaleString("en")}
+            <span className="font-semibold">{tier === "unrated" ? "unrated" : tier}</span> {countText(providers)}
           </li>
         ))}
       </ul>

@@ -1,5 +1,7 @@
 /** Facts of the whole market in sentences. Pure. */
+
 import type { StripView } from "#lib/contract/strip.ts";
+import { countText } from "#lib/kernel/amount.ts";
 
 type Balances = StripView["balances"][number];
 
@@ -9,7 +11,7 @@ export function amountText(amount: string, currency: string): string {
   return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}${rest === undefined ? "" : `.${rest}`} ${currency}`;
 }
 
-const instances = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "instance" : "instances"}`;
+const instances = (count: number) => `${countText(count)} ${count === 1 ? "instance" : "instances"}`;
 
 /** How concentrated what is owed in one currency is; a share of one holder says nothing. */
 export function concentrationWords({
@@ -36,10 +38,10 @@ export function undisclosedWords({ undisclosed, instances: all }: StripView): st
   if (undisclosed === 0) return "Every instance says what it owes.";
   if (undisclosed === all)
     return all === 1 ? "The one instance does not say what it owes." : `None of ${instances(all)} says what it owes.`;
-  return `${instances(undisclosed)} of ${all.toLocaleString("en")} ${undisclosed === 1 ? "does" : "do"} not say what ${undisclosed === 1 ? "it owes" : "they owe"}: unknown, not nothing.`;
+  return `${instances(undisclosed)} of ${countText(all)} ${undisclosed === 1 ? "does" : "do"} not say what ${undisclosed === 1 ? "it owes" : "they owe"}: unknown, not nothing.`;
 }
 
 export function newcomerWords({ newcomers: { count, days } }: StripView): string {
   if (count === 0) return `Nobody registered within ${days} days.`;
-  return `${count.toLocaleString("en")} registered within ${days} days.`;
+  return `${countText(count)} registered within ${days} days.`;
 }

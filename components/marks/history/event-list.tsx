@@ -1,6 +1,7 @@
 import { TierMark } from "#components/tier/tier-badge.tsx";
 import type { Tier } from "#components/tier/tier-looks.ts";
 import { Link } from "#components/ui/link.tsx";
+import { countText } from "#lib/kernel/amount.ts";
 import { changeOn } from "./history-model.ts";
 import type { History, RailEvent } from "./history-points.ts";
 import { dateText, eventWords, tierName } from "./history-words.ts";
@@ -27,9 +28,7 @@ export function EventList({ history, events }: { history: History; events: reado
           <TierBeforeAfter history={history} day={event.day} />
         </li>
       ))}
-      {more > 0 ? (
-        <li className="py-1.5 text-muted text-sm">and {more.toLocaleString("en")} earlier ones in the log</li>
-      ) : null}
+      {more > 0 ? <li className="py-1.5 text-muted text-sm">and {countText(more)} earlier ones in the log</li> : null}
     </ol>
   );
 }

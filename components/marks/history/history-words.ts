@@ -1,7 +1,9 @@
 /** Words of the history, made from its numbers. */
+
 import { kindNoun } from "#components/log/entry/entry-words.ts";
 import { formatUtc } from "#components/ui/format-time.ts";
 import type { Counterfactual } from "#lib/client/marks/counterfactual.ts";
+import { countText } from "#lib/kernel/amount.ts";
 import { DAY_MS } from "#lib/kernel/instant.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
 import { DISCLOSURE_WORDS } from "#lib/statement/disclosures/words.ts";
@@ -106,7 +108,7 @@ export function spanWords(days: number): string {
 /** What the drawing shows, as a sentence for its caption. */
 export function historyCaption(history: History, shown: readonly HistoryPoint[], what: string): string {
   const rated = shown.filter(({ tier }) => tier !== "unrated");
-  const days = `${shown.length.toLocaleString("en")} ${shown.length === 1 ? "day" : "days"} on which the log grew, as rated then`;
+  const days = `${countText(shown.length)} ${shown.length === 1 ? "day" : "days"} on which the log grew, as rated then`;
   if (rated.length === 0) return `${days}: unrated on all of them. ${rulesSentence(history)}`;
   const highs = rated.map(({ high }) => high);
   return `${days}: ${what}, its upper end between ${percent(Math.min(...highs))} and ${percent(Math.max(...highs))}; the upper end sets the tier. ${rulesSentence(history)}`;

@@ -1,6 +1,8 @@
 /** What the check before paying answers, in everyday words. */
+
 import { formatUtc } from "#components/ui/format-time.ts";
 import type { PayCheckView } from "#lib/contract/offers.ts";
+import { countText } from "#lib/kernel/amount.ts";
 import { days } from "../marks-words.ts";
 
 export const VERDICTS: Readonly<Record<PayCheckView["verdict"], string>> = {
@@ -16,7 +18,7 @@ export function reasonWords({ reason, limit, currency, parts, prepay_days: ahead
     case "within-limit":
       return `Keep at most ${most} there, and pay for at most ${days(ahead)} ahead.`;
     case "over-limit":
-      return `Your limit here is ${most}. Use ${parts.toLocaleString("en")} providers like it, or pay in parts as you use it up.`;
+      return `Your limit here is ${most}. Use ${countText(parts)} providers like it, or pay in parts as you use it up.`;
     case "over-bearable-loss":
       return `It is more than you said you could lose. With this much risk, splitting does not help. Your limit here is ${most}.`;
     case "limit-is-nothing":

@@ -3,6 +3,7 @@ import { ChevronRight } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { Link } from "#components/ui/link.tsx";
+import { countText } from "#lib/kernel/amount.ts";
 import { LABEL, Lane, ROW, Step } from "./waterfall-lane.tsx";
 import type { ConductBar, Group, Waterfall } from "./waterfall-model.ts";
 import { ITEM_WORDS, pointsText } from "./waterfall-words.ts";
@@ -135,7 +136,7 @@ function Facts({
       </ul>
       {count > entries.length ? (
         <p className="mt-1.5 text-muted">
-          And {(count - entries.length).toLocaleString("en")} more with less effect: all of them are in the file below.
+          And {countText(count - entries.length)} more with less effect: all of them are in the file below.
         </p>
       ) : null}
     </>

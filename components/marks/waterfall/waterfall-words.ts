@@ -1,4 +1,5 @@
 /** What stands on the bars of "Why C?", in everyday words. */
+import { countText } from "#lib/kernel/amount.ts";
 import type { FailureTerm } from "#lib/reputation/failure.ts";
 import type { ItemType } from "#lib/reputation/record-item.ts";
 
@@ -33,7 +34,7 @@ export const TERM_WORDS: Readonly<Record<FailureTerm, string>> = {
 /** "84 clean checks by others" */
 export function countedWords(type: ItemType, count: number): string {
   const [one, many] = ITEM_WORDS[type];
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+  return `${countText(count)} ${count === 1 ? one : many}`;
 }
 
 /** "+9.3" or "−12.4" of thousandths of a point; "0" for what rounds to nothing. */

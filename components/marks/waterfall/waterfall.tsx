@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { ChartFigure } from "#components/charts/chart-figure.tsx";
 import { TierMark } from "#components/tier/tier-badge.tsx";
 import { capital } from "#components/ui/capital.ts";
+import { countText } from "#lib/kernel/amount.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
 import { tierWords } from "../marks-words.ts";
 import { PlaceRow, Scale } from "./waterfall-lane.tsx";
@@ -106,7 +107,7 @@ function captionOf({ start, score, counted, of }: Drawn): ReactNode {
   const what = of === "conduct" ? (counted === 1 ? "fact" : "facts") : "terms with an effect";
   return (
     <>
-      From {scoreText(start)} to {scoreText(score)} points by {counted.toLocaleString("en")} {what}.{" "}
+      From {scoreText(start)} to {scoreText(score)} points by {countText(counted)} {what}.{" "}
       {of === "conduct" ? (
         <>
           Bars share out the score. Removing one event can change it by another amount: open a group and ask{" "}

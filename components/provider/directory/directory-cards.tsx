@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { MarksLine } from "#components/marks/marks-line.tsx";
 import { LookAlikeNote } from "#components/names/look-alike-warning.tsx";
 import { ProviderName } from "../provider-name.tsx";
-import { limitText } from "../provider-row.ts";
+import { limitText } from "../row-words.ts";
 import type { CellContext } from "./directory-cells.tsx";
 import type { DirectoryLine } from "./directory-row.ts";
 import { reasonOf } from "./directory-words.ts";

@@ -7,7 +7,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import { HEARTBEAT_WORDS } from "../heartbeat/heartbeat-words.ts";
-import { limitText, STALENESS_TONES, STALENESS_WORDS } from "../provider-row.ts";
+import { limitText, STALENESS_TONES, STALENESS_WORDS } from "../row-words.ts";
 import type { ColumnId } from "./directory-columns.ts";
 import type { DirectoryLine } from "./directory-row.ts";
 import { RiskWhisker } from "./risk-whisker.tsx";

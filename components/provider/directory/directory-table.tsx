@@ -8,16 +8,17 @@ import {
 } from "@tanstack/react-table";
 import { useSearchParams } from "next/navigation";
 import { parseAsArrayOf, parseAsString, useQueryState } from "nuqs";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useMemo } from "react";
 import { LookAlikeNote } from "#components/names/look-alike-warning.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { CompareBar, PickBox } from "../compare-pick.tsx";
 import { ProviderName } from "../provider-name.tsx";
-import { hrefWith } from "./directory-ask.ts";
 import { DirectoryCards } from "./directory-cards.tsx";
 import { CELLS, type CellContext } from "./directory-cells.tsx";
 import { COLUMNS, type Column, type ColumnId } from "./directory-columns.ts";
+import { hrefWith } from "./directory-href.ts";
 import type { DirectoryLine } from "./directory-row.ts";
 
 const features = tableFeatures({ rowSelectionFeature, columnVisibilityFeature });
@@ -33,7 +34,15 @@ type Props = CellContext & {
 };
 
 /** One page of the table. Sorted, filtered and cut by the server; the browser knows who is chosen, in the address. */
-export function DirectoryTable({ rows, columns, isDense, sort, ...context }: Props) {
+export function DirectoryTable(props: Props) {
+  return (
+    <NuqsAdapter>
+      <PickingTable {...props} />
+    </NuqsAdapter>
+  );
+}
+
+function PickingTable({ rows, columns, isDense, sort, ...context }: Props) {
   const params = new URLSearchParams(useSearchParams());
   const [picked, setPicked] = useQueryState("pick", parseAsArrayOf(parseAsString).withDefault([]));
   const rowSelection = useMemo((): RowSelectionState => Object.fromEntries(picked.map((id) => [id, true])), [picked]);

@@ -1,9 +1,9 @@
 /** Words of the table of providers. Pure. */
+
 import { oneIn } from "#components/marks/marks-words.ts";
 import type { DirectoryView } from "#lib/contract/directory.ts";
+import { countText } from "#lib/kernel/amount.ts";
 import type { DirectoryLine } from "./directory-row.ts";
-
-const counted = (count: number) => count.toLocaleString("en");
 
 /** "41 providers that sell storage, 38 where money may go": the heading of the list. */
 export function directoryTitle({ counts, market, facets }: DirectoryView, isPriced: boolean): string {
@@ -11,7 +11,7 @@ export function directoryTitle({ counts, market, facets }: DirectoryView, isPric
   const noun = counts.all === 1 ? "provider" : "providers";
   const what = isPriced && market !== null ? ` with a price for ${market.category}` : "";
   if (counts.all === 0) return "No provider is like that";
-  return `${counted(counts.all)} ${noun}${what}, ${counts.open === counts.all && counts.all > 1 ? "all" : counted(counts.open)} where money may go`;
+  return `${countText(counts.all)} ${noun}${what}, ${counts.open === counts.all && counts.all > 1 ? "all" : countText(counts.open)} where money may go`;
 }
 
 /** "Only 3 providers: this is a list, not a market." Empty from eight on. */
@@ -22,7 +22,7 @@ export function fewWords({ facets: { providers } }: DirectoryView): string {
 
 /** "2 keys that nobody has claimed have cases against them": they are no rows, and in no count. */
 export const unclaimedWords = (keys: number) =>
-  `Not in this list: ${keys === 1 ? "a key" : `${counted(keys)} keys`} that nobody has claimed, with cases against ${keys === 1 ? "it" : "them"}.`;
+  `Not in this list: ${keys === 1 ? "a key" : `${countText(keys)} keys`} that nobody has claimed, with cases against ${keys === 1 ? "it" : "them"}.`;
 
 /** What one should know first of a provider, for a card. */
 export function reasonOf({ marks, isClosing, cases }: Pick<DirectoryLine, "marks" | "isClosing" | "cases">): string {

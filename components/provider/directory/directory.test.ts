@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { directoryAskOf, exportHref, feedHref, followHref, hrefWith } from "./directory-ask.ts";
+import { directoryAskOf, exportHref, feedHref, followHref } from "./directory-ask.ts";
 import { PRESET_COLUMNS } from "./directory-columns.ts";
+import { hrefWith } from "./directory-href.ts";
 import { directoryTitle, fewWords, reasonOf, unclaimedWords } from "./directory-words.ts";
 
 test("an address without anything is the preset table, without a problem", () => {

@@ -25,7 +25,7 @@ import { didKeyOf } from "#lib/kernel/did-key.ts";
 import type { Did, ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
-import { hasCode } from "#lib/statement/definition.ts";
+import { hasCode } from "#lib/statement/coded-definition.ts";
 import type { Source } from "../definition/read-source.ts";
 import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts";
 import type { EarlierAnswers, SignedAnswer } from "./earlier-answers.ts";

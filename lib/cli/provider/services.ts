@@ -9,7 +9,7 @@ import { base32LowerEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { readQuickJsFile } from "#lib/platform/node-quickjs-file.ts";
 import { quickJsOf } from "#lib/platform/quickjs-instance.ts";
-import type { CodedDefinition } from "#lib/statement/definition.ts";
+import type { CodedDefinition } from "#lib/statement/coded-definition.ts";
 import { IncompleteError } from "../command.ts";
 import type { Source } from "../definition/read-source.ts";
 

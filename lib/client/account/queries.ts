@@ -1,6 +1,6 @@
 /** What the operator's pages ask the public API and this browser's keystore, as query options. */
 import { queryOptions } from "@tanstack/react-query";
-import type { SessionView, WhoAmI } from "#lib/contract/accounts.ts";
+import type { SessionView } from "#lib/contract/accounts.ts";
 import type { AsOf } from "#lib/contract/common.ts";
 import type { EntrySummary, EntryView, ParticipantView, ProviderView, SigningKeyView } from "#lib/contract/entries.ts";
 import type { Did, Origin } from "#lib/kernel/ids.ts";
@@ -35,11 +35,6 @@ export const accountNoteQuery = (did: string) =>
     networkMode: "always",
     staleTime: Number.POSITIVE_INFINITY,
   });
-
-export const whoAmIQuery = queryOptions({
-  queryKey: ["session"],
-  queryFn: async () => (await requestJson<WhoAmI>("/api/v1/session")).data,
-});
 
 export const sessionsQuery = queryOptions({
   queryKey: ["sessions"],

@@ -15,8 +15,8 @@ import {
   ownProvidersQuery,
   participantQuery,
   signingKeyQuery,
-  whoAmIQuery,
 } from "./queries.ts";
+import { whoAmIQuery } from "./who.ts";
 
 export type Account = {
   readonly did: Did | undefined;

@@ -1,14 +1,6 @@
 /** How a checker in the browser asks an index: this site, unless a test or another page says otherwise. */
-import type { Included } from "#lib/contract/statements.ts";
-import type { Did } from "#lib/kernel/ids.ts";
-import { canonicalBytes } from "#lib/kernel/json.ts";
-import { type LogKey, vkeyOf } from "#lib/log/log-key.ts";
-import { verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
 import { ApiProblem, requestJson } from "../request-json.ts";
-import { browserTexts } from "../text-store.ts";
-import { trustStore } from "../trust-store.ts";
-import { meetLogKey } from "../verify/check-online.ts";
-import { originOfReceipt } from "../verify/check-receipt.ts";
+import type { IndexLog } from "./read-index-log.ts";
 
 export type ApiReader = {
   /** Undefined: the index has no such thing. Rejects without a network, or on another refusal. */
@@ -17,9 +9,6 @@ export type ApiReader = {
   /** What the index says of itself, with the key by which this browser believes its log. */
   readonly log: () => Promise<IndexLog>;
 };
-
-/** `issuer`: who speaks for the index, so that its signed state can be believed. */
-export type IndexLog = { readonly origin: string; readonly key: LogKey; readonly issuer: Did | undefined };
 
 export const siteReader: ApiReader = {
   json: async <T>(path: string) => {
@@ -36,15 +25,5 @@ export const siteReader: ApiReader = {
     if (!response.ok) throw new Error(`The index answered ${response.status}.`);
     return new Uint8Array(await response.arrayBuffer());
   },
-  log: readLog,
+  log: async () => (await import("./read-index-log.ts")).readIndexLog(),
 };
-
-/** Who speaks for the index is who signed the log's first entry, under a head that the log's key signed. */
-async function readLog(): Promise<IndexLog> {
-  const { data } = await requestJson<Included>("/api/v1/entries/0/receipt");
-  const bytes = canonicalBytes({ ...data.receipt });
-  const origin = originOfReceipt(bytes) ?? "";
-  const key = await meetLogKey(trustStore(browserTexts()), origin);
-  const found = verifyStatementReceipt(bytes, { logVkey: vkeyOf(key) });
-  return { origin, key, issuer: found.ok ? found.parsed?.statement.issuer : undefined };
-}

@@ -12,7 +12,7 @@ import type { ApiReader } from "./api-reader.ts";
 import type { PackedFacts } from "./check-messages.ts";
 import { type CheckThread, takeThread } from "./check-thread.ts";
 import { type LiveCheck, liveChecks } from "./live-checks.ts";
-import { type FiledFacts, needsRuntime, readSiteFacts, type SiteFact } from "./site-facts.ts";
+import type { FiledFacts, SiteFact } from "./site-facts.ts";
 
 export type CheckedBundle = {
   readonly finding: BundleFinding;
@@ -51,6 +51,8 @@ export async function checkInBrowser(bytes: Uint8Array, options: CheckOptions = 
     // Without facts first: what the bundle names, so that somebody can be asked about it.
     const read = await thread.ask({ check, facts: own }, () => undefined);
     if (site === undefined) return concluded(read, undefined, [], onCheck, thread);
+    // Schemas of what an index answers: read apart, so that no page waits for all of them at once.
+    const { needsRuntime, readSiteFacts } = await import("./site-facts.ts");
     const { told, ...facts } = await readSiteFacts(read, site, filed);
     signal?.throwIfAborted();
     const runtime = needsRuntime(facts) ? await site.bytes(`/api/v1/runtimes/${RUNTIME.wasmSha256}`) : undefined;

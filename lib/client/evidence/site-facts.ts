@@ -19,11 +19,13 @@ import type { LogPlace } from "#lib/keys/weight.ts";
 import { vkeyOf } from "#lib/log/log-key.ts";
 import type { DefinitionForm } from "#lib/state/forms.ts";
 import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
-import { definitionSchema, hasCode } from "#lib/statement/definition.ts";
+import { hasCode } from "#lib/statement/coded-definition.ts";
+import { definitionSchema } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
-import type { ApiReader, IndexLog } from "./api-reader.ts";
+import type { ApiReader } from "./api-reader.ts";
 import type { PackedFacts } from "./check-messages.ts";
+import type { IndexLog } from "./read-index-log.ts";
 
 /**
  * `verified`: stands in the state that the log signed. `by-hash`: whoever served it, it can be nothing else. `claimed`:

@@ -2,7 +2,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { FollowView } from "#lib/contract/follows.ts";
-import { whoAmIQuery } from "../account/queries.ts";
+import { whoAmIQuery } from "../account/who.ts";
 import { requestJson } from "../request-json.ts";
 import { writeFollows } from "./follow-store.ts";
 import { useFollows } from "./use-follows.ts";

@@ -23,10 +23,14 @@ export async function compareVisit(texts: TextStore, { log, key, now }: VisitSou
   const store = trustStore(texts);
   const note = await log.checkpoint();
   const origin = parseNote(note)?.text.split("\n")[0] ?? "";
+  await store.prepare(origin, note);
   const before = texts.get(SITE_LOG);
   if (before !== undefined && before !== origin && store.find(before) !== undefined)
     return renamed(before, origin, note);
-  if (store.find(origin) === undefined) store.rememberKey(origin, await key(), now());
+  if (store.find(origin) === undefined) {
+    store.rememberKey(origin, await key(), now());
+    await store.prepare(origin, note);
+  }
   if (store.find(origin) !== undefined) texts.set(SITE_LOG, origin);
   return compareWithMemory(origin, store, now, log);
 }

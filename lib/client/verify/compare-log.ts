@@ -3,6 +3,7 @@ import { utf8Decode } from "#lib/kernel/bytes.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import { type Checkpoint, compareCheckpoints, openCheckpoint } from "#lib/log/checkpoint.ts";
+import { verifyBeside } from "../crypto/webcrypto-ed25519.ts";
 import type { TrustStore } from "../trust-store.ts";
 import { getText, type LogReader, siteLog } from "./log-reader.ts";
 
@@ -43,17 +44,19 @@ export function compareWithMemory(
   return settled(log, () => compareOnce(origin, store, now, log));
 }
 
+const openBeside = (note: string, vkey: string) => verifyBeside((raw) => openCheckpoint(note, vkey, [], raw));
+
 async function compareOnce(origin: string, store: TrustStore, now: () => Instant, log: LogReader): Promise<Compared> {
   const known = store.find(origin);
   if (known === undefined) return unknown("first-visit", "This browser remembers nothing of this log yet.");
   const note = await log.checkpoint();
-  const opened = openCheckpoint(note, known.vkey);
+  const opened = await openBeside(note, known.vkey);
   if (!opened.ok) {
     const detail = "Today's checkpoint is not signed by the key that this browser remembers for this log.";
     return contradiction(opened.error, detail, { remembered: known, note });
   }
   const today = opened.value.checkpoint;
-  const earlier = known.checkpoint === undefined ? undefined : openCheckpoint(known.checkpoint, known.vkey);
+  const earlier = known.checkpoint === undefined ? undefined : await openBeside(known.checkpoint, known.vkey);
   if (known.checkpoint === undefined || !earlier?.ok) {
     store.rememberCheckpoint(origin, note, now());
     return { ...unknown("first-visit", `First checkpoint that this browser keeps: ${entries(today.size)}.`), today };

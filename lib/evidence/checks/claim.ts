@@ -2,8 +2,8 @@
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
+import { hasCode } from "#lib/statement/coded-definition.ts";
 import type { Definition, RunResult } from "#lib/statement/definition.ts";
-import { hasCode } from "#lib/statement/definition.ts";
 import type { Bundle } from "../bundle/bundle.ts";
 import type { AnsweredRequest } from "../definition/answer.ts";
 import { concludeRuns, concludeVersions, isUnattestable, judgeWithoutCode, type Runs } from "../definition/judge.ts";

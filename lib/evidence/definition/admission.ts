@@ -3,11 +3,11 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { canonicalBytes, type JsonValue } from "#lib/kernel/json.ts";
+import { hasCode } from "#lib/statement/coded-definition.ts";
 import {
   ADMISSION_CHECKS,
   type AdmissionCheckName,
   type Definition,
-  hasCode,
   type RunResult,
   stateOf,
 } from "#lib/statement/definition.ts";

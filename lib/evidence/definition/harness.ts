@@ -3,7 +3,7 @@
  * function and writes the answer as text. Nothing but text crosses the border, so that no object of ours is at hand to
  * play with.
  */
-import type { CodedDefinition } from "#lib/statement/definition.ts";
+import type { CodedDefinition } from "#lib/statement/coded-definition.ts";
 import type { Input } from "./input.ts";
 
 /** Everything the code sees. `state`: JSON text, or undefined for none. */

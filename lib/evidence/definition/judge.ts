@@ -5,8 +5,8 @@
 
 import { type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
+import type { CodedDefinition } from "#lib/statement/coded-definition.ts";
 import type {
-  CodedDefinition,
   Definition,
   DefinitionLimits,
   InconclusiveReason,

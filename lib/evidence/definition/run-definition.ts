@@ -2,7 +2,8 @@
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import type { CodedDefinition, InconclusiveReason, OutputRule, RunResult } from "#lib/statement/definition.ts";
+import type { CodedDefinition } from "#lib/statement/coded-definition.ts";
+import type { InconclusiveReason, OutputRule, RunResult } from "#lib/statement/definition.ts";
 import { RUNTIME } from "#lib/statement/definition-runtime.ts";
 import type { AnsweredRequest } from "./answer.ts";
 import { jsonBody, sameBody } from "./compare.ts";

@@ -11,7 +11,8 @@ import { readHead } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { parseForm } from "#lib/server/services/state/projected-forms.ts";
 import type { DefinitionForm, DefinitionVersion } from "#lib/state/forms.ts";
-import { type DefinitionPublishBody, hasCode } from "#lib/statement/definition.ts";
+import { hasCode } from "#lib/statement/coded-definition.ts";
+import type { DefinitionPublishBody } from "#lib/statement/definition.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { isOnItsWay, readNewestForm, type StatementSigner, submitOwn } from "./own-statement.ts";
 

@@ -5,12 +5,12 @@
 import { hexEncode } from "#lib/kernel/base.ts";
 import { definitionIdOf } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
+import { hasCode } from "#lib/statement/coded-definition.ts";
 import {
   type Definition,
   type DefinitionAdmitBody,
   type DefinitionPublishBody,
   type DefinitionWithdrawBody,
-  hasCode,
   stateOf,
 } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";

@@ -2,12 +2,8 @@
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import {
-  type CodedDefinition,
-  DEFINITION_SCHEMA,
-  type DefinitionLimits,
-  type TestExchange,
-} from "#lib/statement/definition.ts";
+import type { CodedDefinition } from "#lib/statement/coded-definition.ts";
+import { DEFINITION_SCHEMA, type DefinitionLimits, type TestExchange } from "#lib/statement/definition.ts";
 import { RUNTIME } from "#lib/statement/definition-runtime.ts";
 import type { AnsweredRequest } from "../answer.ts";
 import type { Job } from "../run-definition.ts";

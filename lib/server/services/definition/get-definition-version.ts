@@ -1,6 +1,7 @@
 import type { AsOf } from "#lib/contract/common.ts";
 import type { DefinitionVersionView } from "#lib/contract/definitions.ts";
-import { type Definition, type DefinitionPublishBody, hasCode, stateOf } from "#lib/statement/definition.ts";
+import { hasCode } from "#lib/statement/coded-definition.ts";
+import { type Definition, type DefinitionPublishBody, stateOf } from "#lib/statement/definition.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { Ctx } from "../context.ts";
