@@ -101,6 +101,7 @@ test("a proof of every kind of fraud convicts there by the reader's own key and 
   const files = Object.entries(await convictions()).map(([kind, bytes]) => [`${kind}.fraud.json`, bytes] as const);
   await openFromDisk(page);
   await page.getByLabel("Keys that you have from elsewhere").fill(logSigner.vkey);
+  await page.getByText("Watchers that must have signed").click();
   await page.getByLabel("Watcher policy").fill(formatWitnessPolicy(POLICY));
   await give(page, Object.fromEntries(files));
   await expect(page.getByText(`Checked ${files.length} files.`)).toBeVisible({ timeout: 60_000 });
