@@ -6,6 +6,7 @@ import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Definition } from "#components/ui/definition.tsx";
 import { Details } from "#components/ui/details.tsx";
+import { FileItem } from "#components/ui/file-item.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
@@ -55,6 +56,16 @@ export const dataGallery: GallerySection = {
           <Badge tone="failed">failed</Badge>
           <Badge tone="unknown">unknown</Badge>
         </div>
+      ),
+    },
+    {
+      title: "A file to take along",
+      render: () => (
+        <ul>
+          <FileItem href="/api/v1/openapi.json" note="for whoever has no page">
+            The description of the API
+          </FileItem>
+        </ul>
       ),
     },
     {
