@@ -53,11 +53,11 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
           <>
             <div>
               <h1 className="text-2xl sm:text-3xl">Who can you trust with a prepaid balance, and how much?</h1>
-              <p className="mt-2 text-lg">
-                Touchstone compares providers of prepaid services: what they cost, and how likely your money is lost.
-              </p>
-              <p className="mt-1 text-muted">
-                No provider here can buy, hide or delete its record. Check it in your browser.
+              <p className="mt-2">
+                Touchstone compares providers of prepaid services: what they cost, and how likely your money is lost.{" "}
+                <span className="text-muted">
+                  No provider here can buy, hide or delete its record. Check it in your browser.
+                </span>
               </p>
             </div>
             {problem === undefined ? null : <Alert title="There is no such market here">{problem}</Alert>}

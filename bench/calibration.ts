@@ -9,6 +9,8 @@ import { Report } from "./support/report.ts";
 const DAY = 20_784;
 const PROVIDERS = 1_000;
 const FORECASTS = 500;
+/** Where 500 provider-years cannot tell a doubled rate: as many as it takes. */
+const LONG: Partial<Record<string, number>> = { A: 3_500, B: 1_800 };
 const LEAST_GREEN = 0.95;
 const LEAST_RED = 0.9;
 
@@ -19,7 +21,7 @@ const rated = announced.filter(({ tier }) => tier !== "unrated");
 const report = new Report(
   "calibration",
   "Lights over forecasts whose truth is known",
-  `A world of ${PROVIDERS} services and instances, honest, sloppy, slowly failing, lying and falsely accused, is rated; ${PROVIDERS - rated.length} are unrated. ${runs} times, ${FORECASTS} of a tier's forecasts are drawn and come true as announced, and ${runs} times twice as often. Each row's verdict errs in at most 5 % of the runs of a true forecast; none is given where a doubled rate would be found out less than half of the time. Model ${modelHash(MODEL_1)}.`,
+  `A world of ${PROVIDERS} services and instances, honest, sloppy, slowly failing, lying and falsely accused, is rated; ${PROVIDERS - rated.length} are unrated. ${runs} times, as many of a tier's forecasts as the row says are drawn and come true as announced, and ${runs} times twice as often. Each row's verdict errs in at most 5 % of the runs of a true forecast; none is given where a doubled rate would be found out less than half of the time. Model ${modelHash(MODEL_1)}.`,
 );
 
 const percent = (count: number) => `${((100 * count) / runs).toFixed(1)} %`;
@@ -32,17 +34,17 @@ const shareOf = (verdicts: Verdicts, kind: "as-expected" | "too-optimistic") =>
 const rows = [...CALIBRATION_TIERS, "all" as const].flatMap((tier, at) => {
   const row = tier === "all" ? rated : rated.filter((forecast) => forecast.tier === tier);
   if (row.length === 0) return [];
-  const years = { runs, forecasts: FORECASTS };
-  return {
-    tier,
-    row,
-    right: lightsOf(seededRandom(10 + at), row, { ...years, factor: 1 }),
-    doubled: lightsOf(seededRandom(20 + at), row, { ...years, factor: 2 }),
-  };
+  const long = LONG[tier];
+  return [FORECASTS, ...(long === undefined ? [] : [long])].map((forecasts) => ({
+    ...{ tier, row, forecasts },
+    right: lightsOf(seededRandom(10 + at), row, { runs, forecasts, factor: 1 }),
+    doubled: lightsOf(seededRandom(20 + at), row, { runs, forecasts, factor: 2 }),
+  }));
 });
 report.table(
   [
     "tier",
+    "provider-years",
     "providers",
     "mean announced",
     `true: ${VERDICT_WORDS["as-expected"]}`,
@@ -50,8 +52,9 @@ report.table(
     `doubled: ${VERDICT_WORDS["too-optimistic"]}`,
     VERDICT_WORDS["too-few-to-tell"],
   ],
-  rows.map(({ tier, row, right, doubled }) => [
+  rows.map(({ tier, row, forecasts, right, doubled }) => [
     tier,
+    `${forecasts}`,
     `${row.length}`,
     `${(100 * meanOf(row)).toFixed(2)} %`,
     percent(right["as-expected"]),
@@ -60,11 +63,12 @@ report.table(
     percent(doubled["too-few-to-tell"]),
   ]),
 );
-for (const { tier, right, doubled } of rows) {
+for (const { tier, forecasts, right, doubled } of rows) {
   // A tier that mostly says nothing has no light: its rates are too low for so few provider-years.
   if (right["too-few-to-tell"] > runs / 2) continue;
   const [green, red] = [shareOf(right, "as-expected"), shareOf(doubled, "too-optimistic")];
-  report.target(`${tier}: as expected in ≥ 95 % of runs`, `${(100 * green).toFixed(1)} %`, green >= LEAST_GREEN);
-  report.target(`${tier}: a doubled rate found out in ≥ 90 %`, `${(100 * red).toFixed(1)} %`, red >= LEAST_RED);
+  const of = `${tier}, ${forecasts} provider-years`;
+  report.target(`${of}: as expected in ≥ 95 % of runs`, `${(100 * green).toFixed(1)} %`, green >= LEAST_GREEN);
+  report.target(`${of}: a doubled rate found out in ≥ 90 %`, `${(100 * red).toFixed(1)} %`, red >= LEAST_RED);
 }
 report.write();

@@ -1,9 +1,10 @@
-/** Spoiled documents at every parser of the core, and of what is kept about witnesses: `npm run bench -- fuzz [rounds] [seed]`. */
+/** Spoiled documents at every parser of the core, of what is kept about witnesses and of what other servers answer: `npm run bench -- fuzz [rounds] [seed]`. */
 import { fuzzEvidenceParsers } from "./support/fuzz-evidence.ts";
 import { fuzzJson } from "./support/fuzz-json.ts";
 import { fuzzLogParsers } from "./support/fuzz-log.ts";
 import { fuzzProofParsers } from "./support/fuzz-proofs.ts";
 import { fuzzStoreParsers } from "./support/fuzz-stores.ts";
+import { fuzzWordParsers } from "./support/fuzz-words.ts";
 import { figure, Report } from "./support/report.ts";
 
 const rounds = Number(process.argv[2] ?? 100_000);
@@ -23,8 +24,9 @@ const threadMs = () => {
   return (user + system) / 1000;
 };
 const evidence = await fuzzEvidenceParsers({ rounds, seed, now: threadMs });
+const words = fuzzWordParsers({ rounds, seed, now: threadMs });
 const log = [fuzzLogParsers, fuzzProofParsers, fuzzStoreParsers].flatMap((fuzz) => fuzz({ rounds, seed }));
-const all = [...log, ...evidence];
+const all = [...log, ...evidence, ...words];
 report.table(
   ["parser", "documents", "accepted", "broken promises"],
   [
@@ -40,9 +42,9 @@ for (const failure of failures.slice(0, 20)) report.note(`- ${failure}`);
 report.note(`Seed ${seed}. The slowest JSON document took ${figure(json.slowestMs)} ms.`);
 report.target("no crash, no accepted document that is written otherwise", `${failures.length}`, failures.length === 0);
 report.target(`one typed answer within ${SLOWEST_MS} ms`, `${figure(json.slowestMs)} ms`, json.slowestMs < SLOWEST_MS);
-const slowest = Math.max(...evidence.map(({ slowestMs = 0 }) => slowestMs));
+const slowest = Math.max(...[...evidence, ...words].map(({ slowestMs = 0 }) => slowestMs));
 report.target(
-  `one typed answer of each parser of evidence within ${SLOWEST_MS} ms`,
+  `one typed answer of each parser of evidence, statements, answers, files and links within ${SLOWEST_MS} ms`,
   `${figure(slowest)} ms`,
   slowest < SLOWEST_MS,
 );

@@ -18,7 +18,7 @@ const webs = 2;
 const report = new Report(
   "kills",
   "Killed at random under load",
-  `${kills} times a process of the index is ended by SIGKILL or paused by SIGSTOP, while ${appenders} appenders send signed statements to ${webs} web processes and write every receipt to their own disk (fsync). After each kill the clock runs until every process runs anew and every web process has given a receipt for a statement that was sent after the kill. At the end every leaf is fetched, and every receipt and every checkpoint that anybody saw is held against the tree.`,
+  `${kills} times a process of the index is ended by SIGKILL or paused by SIGSTOP, while ${appenders} appenders send signed statements to ${webs} web processes and write every receipt to their own disk (fsync). An appender that is refused or cut off asks again after 50 ms, then after twice as long each time, up to 800 ms; whoever measures asks every 50 ms. After each kill the clock runs until every process runs anew and every web process has given a receipt for a statement that was sent after the kill. At the end every leaf is fetched, and every receipt and every checkpoint that anybody saw is held against the tree.`,
 );
 const done = await runKills({
   kills,

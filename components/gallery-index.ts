@@ -1,10 +1,15 @@
+import { caseGallery } from "./case/case.gallery.tsx";
+import { definitionGallery } from "./definition/definition.gallery.tsx";
 import { evidenceGallery } from "./evidence/evidence.gallery.tsx";
 import { figuresGallery } from "./figures/figures.gallery.tsx";
+import { followGallery } from "./follow/follow.gallery.tsx";
+import { fraudGallery } from "./fraud/fraud.gallery.tsx";
 import { controlsGallery } from "./gallery/controls.gallery.tsx";
 import { dataGallery } from "./gallery/data.gallery.tsx";
 import type { GallerySection } from "./gallery/gallery-section.ts";
 import { statesGallery } from "./gallery/states.gallery.tsx";
 import { tokensGallery } from "./gallery/tokens.gallery.tsx";
+import { guideGallery } from "./guide/guide.gallery.tsx";
 import { labGallery } from "./lab/lab.gallery.tsx";
 import { ledgerDigestsGallery } from "./ledger-digest/ledger-digest.gallery.tsx";
 import { logGallery } from "./log/log.gallery.tsx";
@@ -16,6 +21,8 @@ import { historyGallery } from "./marks/history/history.gallery.tsx";
 import { marksGallery } from "./marks/marks.gallery.tsx";
 import { namesGallery } from "./names/names.gallery.tsx";
 import { peerGallery } from "./peer/peer.gallery.tsx";
+import { pricesGallery } from "./prices/prices.gallery.tsx";
+import { directoryGallery } from "./provider/directory/directory.gallery.tsx";
 import { providerGallery } from "./provider/provider.gallery.tsx";
 import { reviewGallery } from "./review/review.gallery.tsx";
 import { rulingGallery } from "./ruling/ruling.gallery.tsx";
@@ -31,6 +38,7 @@ export const GALLERY: readonly GallerySection[] = [
   logGallery,
   railsGallery,
   providerGallery,
+  directoryGallery,
   namesGallery,
   ledgerDigestsGallery,
   solvencyGallery,
@@ -46,4 +54,10 @@ export const GALLERY: readonly GallerySection[] = [
   figuresGallery,
   rulingGallery,
   labGallery,
+  caseGallery,
+  followGallery,
+  pricesGallery,
+  fraudGallery,
+  definitionGallery,
+  guideGallery,
 ];

@@ -103,11 +103,14 @@ test("two are taken from the list to a comparison that stays the same when the l
   baseURL,
 }) => {
   await page.goto(`/providers?operator=${services[0]?.operator.did}&kind=service`);
+  const list = page.url();
+  const pinned = (await page.getByRole("link", { name: "Link to this state" }).getAttribute("href")) ?? "";
+  const names = await page.getByRole("rowheader").allTextContents();
   for (const name of ["Meridian A", "Meridian B"])
     await page.getByRole("checkbox", { name: `Compare ${name}` }).press("Space");
   await page.getByRole("link", { name: "Compare 2" }).press("Enter");
   await expect(page.getByRole("table").getByRole("columnheader")).toHaveCount(3);
-  await page.getByRole("link", { name: "Link to this state" }).click();
+  await page.getByRole("link", { name: "Link to this state" }).press("Enter");
   await page.waitForURL(/as_of=\d+/);
   const prices = (of: typeof page) => of.getByRole("row").filter({ hasText: "Prices for 1,000 units" });
   await expect(prices(page)).toContainText("0.40 EUR");
@@ -119,6 +122,7 @@ test("two are taken from the list to a comparison that stays the same when the l
     subject: first?.id ?? "",
     body: { other: second.id, relation: "same-owner" },
   });
+  await registerProvider(operator, { name: "Meridian D", kind: "service" });
   const fresh = await browser.newContext({ viewport: { width: 360, height: 740 }, ...(baseURL && { baseURL }) });
   const later = await fresh.newPage();
   await later.goto(page.url());
@@ -126,6 +130,11 @@ test("two are taken from the list to a comparison that stays the same when the l
   await expect(later.getByText("may fall together")).toHaveCount(0);
   await later.goto(page.url().replace(/&as_of=\d+/, ""));
   await expect(later.getByText("they have one owner. Count them as one.")).toBeVisible();
+  await later.setViewportSize({ width: 1280, height: 800 });
+  await later.goto(pinned);
+  await expect(later.getByRole("rowheader")).toHaveText(names);
+  await later.goto(list);
+  await expect(later.getByRole("rowheader")).toHaveCount(names.length + 1);
   await fresh.close();
 });
 

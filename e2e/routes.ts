@@ -7,6 +7,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/log",
   "/gallery/rails",
   "/gallery/provider",
+  "/gallery/directory",
   "/gallery/names",
   "/gallery/ledger-digests",
   "/gallery/solvency",
@@ -22,6 +23,12 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/figures",
   "/gallery/ruling",
   "/gallery/lab",
+  "/gallery/cases",
+  "/gallery/following",
+  "/gallery/prices",
+  "/gallery/fraud",
+  "/gallery/definitions",
+  "/gallery/demonstration",
 ];
 
 /** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each. */

@@ -7,10 +7,12 @@ import { type Page, test } from "@playwright/test";
 import { z } from "zod";
 import { encodeArchive } from "#lib/log/archive.ts";
 import { buildReceipt } from "#lib/log/receipt.ts";
+import { formatWitnessPolicy } from "#lib/log/witness-policy.ts";
 import { buildConflictingCheckpoints } from "#lib/state/fraud/build.ts";
 import { encodeFraudProof } from "#lib/state/fraud/fraud-proof.ts";
-import { forkedAt, headOf, logSigner, receiptIn, smallLog } from "#lib/state/testing/fraud-world.ts";
+import { forkedAt, headOf, logSigner, POLICY, receiptIn, smallLog } from "#lib/state/testing/fraud-world.ts";
 import { TEST_LOG } from "#lib/state/testing/world.ts";
+import { convictions } from "./support/convictions.ts";
 import { expect } from "./support/expect.ts";
 
 let folder: string;
@@ -92,6 +94,18 @@ test("opened from disk with the network off, it judges a receipt, a flipped byte
   await expect(article(page, "spoiled.archive").getByText("Does not hold.", { exact: true })).toBeVisible();
   await expect(page.getByText("Checked 5 files.")).toBeVisible();
   expect(requests.filter((url) => !url.startsWith("file:"))).toEqual([]);
+});
+
+test("a proof of every kind of fraud convicts there by the reader's own key and watchers", async ({ page }) => {
+  test.slow();
+  const files = Object.entries(await convictions()).map(([kind, bytes]) => [`${kind}.fraud.json`, bytes] as const);
+  await openFromDisk(page);
+  await page.getByLabel("Keys that you have from elsewhere").fill(logSigner.vkey);
+  await page.getByLabel("Watcher policy").fill(formatWitnessPolicy(POLICY));
+  await give(page, Object.fromEntries(files));
+  await expect(page.getByText(`Checked ${files.length} files.`)).toBeVisible({ timeout: 60_000 });
+  for (const [name] of files)
+    await expect(article(page, name).getByText("Convicts the log.", { exact: true }), name).toBeVisible();
 });
 
 test("a key of somebody else, or half a key, is told apart from a broken file", async ({ page }) => {

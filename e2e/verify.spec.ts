@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { encodeArchive } from "#lib/log/archive.ts";
 import { decodeEntryBundle, entriesTilePath, entryBundlesOfSize } from "#lib/log/tile.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
+import { CORNERS, expectAccessibleIn } from "./support/axe.ts";
 import {
   freshIdentity,
   openIndex,
@@ -70,6 +71,7 @@ test("a changed byte is found, and named", async ({ page, context }) => {
   await expect(page.getByText(/^It does not hold\./)).toBeVisible();
   await expect(checks(page).getByText(/its hashes lead to another root/)).toBeVisible();
   await expect(checks(page).getByText(/The key that it names did not sign these words/)).toBeVisible();
+  await expectAccessibleIn(page, "a receipt that does not hold", CORNERS);
 });
 
 test("the key that the reader brings decides, whatever the site says", async ({ page }) => {

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { type ChooseAsk, chooseAskOf } from "#components/market/choose/choose-ask.ts";
 import { ChooseForm } from "#components/market/choose/choose-form.tsx";
 import { ChosenSet } from "#components/market/choose/chosen-set.tsx";
+import { DaysSlider } from "#components/market/choose/days-slider.tsx";
 import type { Params } from "#components/market/front/ask.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
@@ -24,12 +25,15 @@ export default async function ChoosePage({ searchParams }: { searchParams: Promi
   const ask = chooseAskOf(params);
   const { choice, markets, asOf, problem } = await choose(ask);
   const problems = [...ask.problems, ...(problem === undefined ? [] : [problem])];
-  const other = new URLSearchParams(
-    Object.entries(params).flatMap(([name, value]) =>
-      typeof value === "string" && name !== "view" ? [[name, value]] : [],
-    ),
-  );
+  const asked = Object.entries(params).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
+  const other = new URLSearchParams(asked);
+  other.delete("view");
   if (!ask.isProfit) other.set("view", "profit");
+  const presetHref = (loss: string) => {
+    const next = new URLSearchParams(asked);
+    next.set("loss", loss);
+    return `/choose?${next}`;
+  };
   if (markets.length === 0) return <NoMarket asOf={asOf} />;
   return (
     <>
@@ -44,10 +48,13 @@ export default async function ChoosePage({ searchParams }: { searchParams: Promi
       />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-12">
         <div className="min-w-0 lg:col-span-4">
-          <ChooseForm ask={ask} shown={choice.market} markets={markets} />
+          <ChooseForm ask={ask} shown={choice.market} markets={markets} presetHref={presetHref} />
         </div>
         <div className="flex min-w-0 flex-col gap-6 lg:col-span-8">
           {problems.length === 0 ? null : <Alert title="Something was taken otherwise">{problems.join(" ")}</Alert>}
+          <div className="max-w-md">
+            <DaysSlider days={ask.days} />
+          </div>
           <ChosenSet choice={choice} isProfit={ask.isProfit} />
           <ComputedFrom asOf={asOf} />
         </div>

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { PersonaList } from "#components/demonstration/persona-list.tsx";
 import { StoryList } from "#components/demonstration/story-list.tsx";
 import { FourWalks } from "#components/guide/four-walks.tsx";
+import { NextSeat } from "#components/guide/next-seat.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
@@ -52,6 +53,9 @@ export default async function DemonstrationPage() {
           the same machine and count as 0 independent ones. A key that you make yourself is a real one.
         </Alert>
         {walks === undefined ? null : <FourWalks {...walks} />}
+        {walks === undefined || walks.hasSeat || walks.nextSeatAt === undefined ? null : (
+          <NextSeat at={walks.nextSeatAt} />
+        )}
         <section>
           <SectionHeading id="act" lead="Their keys come into this browser; you then sign as they would.">
             Act as somebody

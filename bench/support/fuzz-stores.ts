@@ -1,14 +1,21 @@
 /**
- * Throws spoiled files at the readers of what a witness and a log keep about cosignatures. The promises are those of
- * fuzz-log.ts; in a journal, moreover, no spoiled line takes another with it.
+ * Throws spoiled files at the readers of what a witness and a log keep about cosignatures, and of what other servers answer. The
+ * promises are those of fuzz-log.ts; in a journal, moreover, no spoiled line takes another with it.
  *
  * `node bench/fuzz-stores.ts [rounds]` runs 100,000 rounds for each reader.
  */
 import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { formatCheckpoint } from "#lib/log/checkpoint.ts";
-import { cosigner } from "#lib/log/cosignature.ts";
+import { cosignatureVerifier, cosigner } from "#lib/log/cosignature.ts";
 import { ed25519NoteSigner, formatSignatureLine, parseNote, signNote } from "#lib/log/note.ts";
+import { readWitnessAnswer, SIZE_MEDIA_TYPE } from "#lib/log/witness-protocol.ts";
+import {
+  readKeyDirectory,
+  readNameFile,
+  readPaymentMethods,
+  readSecurityTxt,
+} from "#lib/server/observer/read-answers.ts";
 import {
   formatKeptCosignature,
   type KeptCosignature,
@@ -47,6 +54,46 @@ function targets(): Target[] {
         receivedAtMs: 1_679_315_147_000,
       })),
     ),
+    ...answerTargets(heads[1]?.note ?? "", witness),
+  ];
+}
+
+/** What a stranger's server answers to a look, and a watcher to a head: free forms, of which the reader takes what it knows. */
+function answerTargets(note: string, witness: ReturnType<typeof cosigner>): Target[] {
+  const key = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+  const total = (parser: string, samples: readonly string[], read: (bytes: Uint8Array) => unknown): Target => ({
+    parser,
+    samples: samples.map(utf8Encode),
+    reformat: (bytes) => {
+      const found = read(bytes);
+      return found === undefined || (Array.isArray(found) && found.length === 0) ? undefined : bytes;
+    },
+  });
+  const verifier = cosignatureVerifier(witness.vkey);
+  if (verifier === undefined) throw new Error("The sample witness has no key.");
+  const line = parseNote(note)?.signatures.slice(1).map(formatSignatureLine).join("") ?? "";
+  return [
+    total(
+      "file of a name",
+      [
+        `[{"touchstone":"prv_${"a".repeat(26)}","log":"a.example/log"}]`,
+        `{"touchstone":"prv_${"a".repeat(26)}","log":"b/l"}`,
+      ],
+      readNameFile,
+    ),
+    total(
+      "payment methods",
+      ['{"payment_methods":[{"coin":"ETH","environment":"mainnet","address":"0xaa"}]}'],
+      readPaymentMethods,
+    ),
+    total("security.txt", ["Contact: mailto:a@b.example\nExpires: 2027-01-01T00:00:00Z\n"], readSecurityTxt),
+    total("key directory", [`{"keys":[{"kty":"OKP","crv":"Ed25519","x":"${key}"}]}`], readKeyDirectory),
+    total("watcher's answer", [line, "7\n"], (body) => {
+      const kinds = [200, 409].map((status) =>
+        readWitnessAnswer({ status, mediaType: SIZE_MEDIA_TYPE, body }, note, verifier),
+      );
+      return kinds.find(({ outcome }) => outcome === "cosigned" || outcome === "retry-from");
+    }),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { FollowButton } from "#components/follow/follow-button.tsx";
-import { EntryItem, FileItem } from "#components/ui/aside-items.tsx";
+import { EntryItem } from "#components/log/entry/entry-item.tsx";
+import { FileItem } from "#components/ui/file-item.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";

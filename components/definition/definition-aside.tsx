@@ -1,5 +1,6 @@
+import { EntryItem } from "#components/log/entry/entry-item.tsx";
 import { DefinitionStanding } from "#components/provider/definition-list.tsx";
-import { EntryItem, FileItem } from "#components/ui/aside-items.tsx";
+import { FileItem } from "#components/ui/file-item.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
 import { Panel } from "#components/ui/panel.tsx";

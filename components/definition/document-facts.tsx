@@ -1,6 +1,6 @@
 import { type KeyValueItem, KeyValueList } from "#components/ui/key-value.tsx";
 import { hasCode } from "#lib/statement/coded-definition.ts";
-import { type Definition, type UnattestableRule } from "#lib/statement/definition.ts";
+import type { Definition, UnattestableRule } from "#lib/statement/definition.ts";
 import { KIND_SENTENCES } from "./definition-words.ts";
 
 const BODIES = { "json-jcs": "its JSON", bytes: "its bytes" } as const;

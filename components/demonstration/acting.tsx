@@ -4,12 +4,16 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { whoAmIQuery } from "#lib/client/account/who.ts";
+import { useOpenedBallots } from "#lib/client/demonstration/use-opened-ballots.ts";
 import { useKeys, useKeystoreActions } from "#lib/client/keystore/use-keystore.ts";
 import { requestJson } from "#lib/client/request-json.ts";
 import type { DemoPersona } from "#lib/contract/demonstration.ts";
+import type { DemoClock } from "#lib/contract/endpoints/demonstration.ts";
+
+type Props = { personas: readonly Pick<DemoPersona, "did" | "name">[]; clock: DemoClock | undefined };
 
 /** As whom of the invented market this browser acts, and the way back: their public keys leave it. */
-export default function Acting({ personas }: { personas: readonly Pick<DemoPersona, "did" | "name">[] }) {
+export default function Acting({ personas, clock }: Props) {
   const session = useQuery(whoAmIQuery).data?.session;
   const keys = useKeys();
   const { forget } = useKeystoreActions();
@@ -19,6 +23,7 @@ export default function Acting({ personas }: { personas: readonly Pick<DemoPerso
   const isOne = (did: string | undefined) => personas.some((persona) => persona.did === did);
   const lent = (keys?.records ?? []).filter(({ account }) => isOne(account));
   const acts = personas.find(({ did }) => did === session?.did);
+  useOpenedBallots(acts?.did, clock);
   if (acts === undefined && lent.length === 0) return null;
   const end = async () => {
     setBusy(true);

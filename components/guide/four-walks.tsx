@@ -1,7 +1,9 @@
 import { Gavel, Megaphone, PenLine, Scale } from "lucide-react";
 import { Door } from "#components/home/door.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
+import { TimeText } from "#components/ui/time-text.tsx";
 import { callLink, type LinkedCall } from "#lib/client/report/call-link.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
 
 /** What a walk begins with in this demonstration. */
 export type WalkStarts = {
@@ -9,10 +11,12 @@ export type WalkStarts = {
   readonly call: LinkedCall | undefined;
   /** Whether a case waits for the ballot of a visitor. */
   readonly hasSeat: boolean;
+  /** When the next one will; undefined: none is prepared. */
+  readonly nextSeatAt: Instant | undefined;
 };
 
 /** The four walks of a demonstration: what each lets a visitor do, and where it begins. */
-export function FourWalks({ call, hasSeat }: WalkStarts) {
+export function FourWalks({ call, hasSeat, nextSeatAt }: WalkStarts) {
   return (
     <section>
       <SectionHeading
@@ -35,10 +39,22 @@ export function FourWalks({ call, hasSeat }: WalkStarts) {
             ? "The service that lies is not there now. It starts with the site: run it again."
             : "Call a service that lies, prove it in your browser, and file it under a fresh key."}
         </Door>
-        <Door afresh icon={<Gavel />} href={hasSeat ? "/demonstration#walk=judge" : "/cases"} title="Judge">
-          {hasSeat
-            ? "Two ballots are sealed, and yours is missing. Vote, let a week pass, and see the ruling."
-            : "No case waits for your ballot now. Let four weeks pass for the next one, or begin anew: touchstone reset."}
+        <Door
+          afresh
+          icon={<Gavel />}
+          href={hasSeat || nextSeatAt !== undefined ? "/demonstration#walk=judge" : "/cases"}
+          title="Judge"
+        >
+          {hasSeat ? (
+            "Two ballots are sealed, and yours is missing. Vote, let a week pass, and see the ruling."
+          ) : nextSeatAt === undefined ? (
+            "No case waits for your ballot any more. Begin anew: touchstone reset."
+          ) : (
+            <>
+              No case waits for your ballot today. The next one does from <TimeText at={nextSeatAt} precision="day" />:
+              let time pass until then.
+            </>
+          )}
         </Door>
         <Door afresh icon={<PenLine />} href="/operator#walk=publish" title="Publish">
           Make a key that only your browser holds, sign a disclosure, and verify its receipt.

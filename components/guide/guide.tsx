@@ -13,7 +13,7 @@ export default function Guide() {
   return walking === undefined ? null : <Strip {...walking} />;
 }
 
-function Strip({ kept, walk, step, says, isHere, target, begun }: Walking) {
+export function Strip({ kept, walk, step, says, isHere, target, begun }: Walking) {
   const strip = useRef<HTMLElement>(null);
   useEffect(() => {
     if (begun > 0) strip.current?.focus({ preventScroll: true });
@@ -23,7 +23,6 @@ function Strip({ kept, walk, step, says, isHere, target, begun }: Walking) {
   return (
     <section
       ref={strip}
-      id="guide"
       tabIndex={-1}
       aria-label={`Guided walk: ${walk.title}`}
       data-print="hide"

@@ -3,6 +3,7 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { KeyForm } from "#lib/state/forms.ts";
+import type { Endings } from "./use-endings.ts";
 
 export type EndItem = {
   readonly id: string;
@@ -11,13 +12,6 @@ export type EndItem = {
   readonly value: string;
   readonly since: number;
 };
-
-export const accountKeyItem = ({ thumbprint, addedAt }: KeyForm): EndItem => ({
-  id: thumbprint,
-  label: "Account key",
-  value: thumbprint,
-  since: Date.parse(addedAt),
-});
 
 /** What is to be ended in the same act, each chosen or left. */
 export function EndList({
@@ -47,5 +41,26 @@ export function EndList({
         </div>
       ))}
     </fieldset>
+  );
+}
+
+const accountKeyItem = ({ thumbprint, addedAt }: KeyForm): EndItem => ({
+  id: thumbprint,
+  label: "Account key",
+  value: thumbprint,
+  since: Date.parse(addedAt),
+});
+
+/** Of several account keys, which end with the lost one; nothing where there is only that one. */
+export function EndAccountKeys({ accountKeys, chosen, toggle }: Endings) {
+  if (accountKeys.length < 2) return null;
+  return (
+    <EndList
+      legend="Which account keys are ended"
+      help="Leave those of colleagues who still have theirs."
+      items={accountKeys.map(accountKeyItem)}
+      chosen={chosen}
+      onToggle={toggle}
+    />
   );
 }

@@ -19,7 +19,7 @@ import { newStamp } from "#lib/client/statements/use-stamp.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import type { ParticipantForm } from "#lib/state/forms.ts";
 import { ActsStatus } from "./acts-status.tsx";
-import { accountKeyItem, EndList } from "./end-list.tsx";
+import { EndAccountKeys } from "./end-list.tsx";
 import { type Fate, FateChoice } from "./fate-choice.tsx";
 import { RecoveryFacts } from "./recovery-facts.tsx";
 import { SpareKeyForm } from "./spare-key-form.tsx";
@@ -81,15 +81,7 @@ function Announce({ opened, participant, origin }: Props) {
   return (
     <>
       <FateChoice value={fate} onChange={setFate} kept="Both may sign. Use this when only the spare key is lost." />
-      {endings !== undefined && fate !== "kept" && endings.accountKeys.length > 1 ? (
-        <EndList
-          legend="Which account keys are ended"
-          help="Leave those of colleagues who still have theirs."
-          items={endings.accountKeys.map(accountKeyItem)}
-          chosen={endings.chosen}
-          onToggle={endings.toggle}
-        />
-      ) : null}
+      {endings === undefined || fate === "kept" ? null : <EndAccountKeys {...endings} />}
       <Alert tone="attention" title="What follows, before you sign">
         <ul className="list-disc pl-5">
           {fate === "kept" ? null : (

@@ -16,7 +16,7 @@ import { usePublishAll } from "#lib/client/statements/use-publish-all.ts";
 import { newStamp } from "#lib/client/statements/use-stamp.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import type { ParticipantForm } from "#lib/state/forms.ts";
-import { accountKeyItem, type EndItem, EndList } from "./end-list.tsx";
+import { EndAccountKeys, type EndItem, EndList } from "./end-list.tsx";
 import { type Fate, FateChoice } from "./fate-choice.tsx";
 import { KEY_PURPOSE_WORDS } from "./key-state-words.ts";
 import { SpareKeyForm } from "./spare-key-form.tsx";
@@ -84,15 +84,7 @@ export function ReplaceKey({
         </p>
         <FateChoice value={fate} onChange={setFate} kept="Both may sign. Use this to add a device." />
         {endings === undefined ? <SkeletonText label="Reading what else acts in your name" /> : null}
-        {endings !== undefined && fate !== "kept" && endings.accountKeys.length > 1 ? (
-          <EndList
-            legend="Which account keys are ended"
-            help="Leave those of colleagues who still have theirs."
-            items={endings.accountKeys.map(accountKeyItem)}
-            chosen={endings.chosen}
-            onToggle={endings.toggle}
-          />
-        ) : null}
+        {endings === undefined || fate === "kept" ? null : <EndAccountKeys {...endings} />}
         {endings !== undefined && fate === "stolen" ? (
           <EndList
             legend="What a thief may have set up"

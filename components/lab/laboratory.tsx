@@ -6,12 +6,14 @@ import { WorldsPanel } from "./worlds-panel.tsx";
 
 /** Made-up worlds, and what a real agent did. `query`: of the page's address. */
 export default function Laboratory({ query, software }: { query: string; software: Software }) {
+  const isDemoRecord = new URLSearchParams(query).get("record") === "demonstration";
   return (
     <Tabs
       label="What is tried"
+      defaultValue={isDemoRecord ? "record" : "worlds"}
       items={[
         { value: "worlds", label: "Made-up worlds", content: <WorldsPanel query={query} software={software} /> },
-        { value: "record", label: "An agent's record", content: <RecordPanel /> },
+        { value: "record", label: "An agent's record", content: <RecordPanel ofDemonstration={isDemoRecord} /> },
       ]}
     />
   );

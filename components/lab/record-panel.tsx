@@ -1,18 +1,30 @@
 "use client";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FileDrop } from "#components/ui/file-drop.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Progress } from "#components/ui/progress.tsx";
+import { fetchDemoRecord } from "#lib/client/lab/fetch-demo-record.ts";
 import { useReplay } from "#lib/client/lab/use-replay.ts";
 import { RecordResult } from "./record-result.tsx";
 
 /** An agent's record, replayed in this browser by the code that the agent chose with. */
-export function RecordPanel() {
-  const { state, start, cancel } = useReplay();
+export function RecordPanel({ ofDemonstration = false }: { ofDemonstration?: boolean }) {
+  const { state, start, cancel, refuse } = useReplay();
   const [seed, setSeed] = useState("");
+  const isAsked = useRef(false);
+  useEffect(() => {
+    if (!ofDemonstration || isAsked.current) return;
+    isAsked.current = true;
+    fetchDemoRecord()
+      .then(({ file, seed: published }) => {
+        setSeed(published);
+        start(file, published);
+      })
+      .catch(() => refuse("The record of this site’s agent could not be fetched: perhaps it has not chosen yet."));
+  });
   return (
     <div className="flex min-w-0 flex-col gap-6">
       <div className="grid gap-x-10 gap-y-5 lg:grid-cols-12">

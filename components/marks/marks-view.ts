@@ -30,6 +30,8 @@ export type SoldBy = {
   readonly isShut: boolean;
   readonly of: number;
   readonly allowed: Allowed;
+  /** With whom most is allowed, where that is more. */
+  readonly best: { readonly name: string; readonly tier: Tier; readonly allowed: Allowed } | null;
 };
 
 /** Of what `GET /providers/{id}/marks` answers. */
@@ -67,5 +69,15 @@ function riskiestSeller(stack: ProviderMarksView["stack"]): SoldBy | null {
   if (riskiest === undefined) return null;
   const { instance, stacked } = riskiest;
   const { tier, is_shut: isShut, limit_percent: percent, prepay_days: prepayDays } = stacked;
-  return { name: instance.name, tier, isShut, of: stack.length, allowed: { percent, prepayDays } };
+  const allowed = { percent, prepayDays };
+  return { name: instance.name, tier, isShut, of: stack.length, allowed, best: bestSeller(stack, percent) };
+}
+
+function bestSeller(stack: ProviderMarksView["stack"], above: number): SoldBy["best"] {
+  const [best] = stack.toSorted(
+    ({ stacked: a }, { stacked: b }) => b.limit_percent - a.limit_percent || a.high - b.high,
+  );
+  if (best === undefined || best.stacked.limit_percent <= above) return null;
+  const { tier, limit_percent: percent, prepay_days: prepayDays } = best.stacked;
+  return { name: best.instance.name, tier, allowed: { percent, prepayDays } };
 }

@@ -50,6 +50,12 @@ export function TierSentence({
           <Rated {...{ marks, allowed, soldBy }} />
         )}
       </p>
+      {soldBy?.best == null ? null : (
+        <p className="mt-2">
+          Bought at <bdi>{soldBy.best.name}</bdi> it is {tierWords(soldBy.best.tier)}: {limitWords(soldBy.best.allowed)}
+          .
+        </p>
+      )}
       {marks.pending === null ? null : (
         <p className="mt-2 flex items-start gap-2 text-attention">
           <Clock aria-hidden className="mt-0.5 size-4 shrink-0" />

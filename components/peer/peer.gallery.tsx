@@ -1,5 +1,6 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import type { PeerView } from "#lib/contract/peers.ts";
+import { AgentFigure } from "./agent-figure.tsx";
 import { JudgementTable } from "./judgement-table.tsx";
 import { judgementSentence } from "./judgement-words.ts";
 import { OurWatchers } from "./our-watchers.tsx";
@@ -83,6 +84,22 @@ const WATCHERS = [
   { name: "one.demo.invalid/w", isDemonstration: true, last: { size: 48_213, at: NOW - 41_000 } },
 ];
 
+/** Three indexes; the last turns after the tenth point, and the agent follows it less and less. */
+const POINTS = Array.from({ length: 40 }, (_, at) => at + 1);
+const PAID = POINTS.map((round) => (round <= 10 ? 1 / 3 : 1 / (round - 7)));
+const FOLLOWED = {
+  ...{ ids: ["a", "b", "c"], recorded: 40 },
+  ribbon: {
+    ...{ rounds: POINTS, distinct: POINTS.map((round) => (round <= 10 ? 1 : 2)), open: POINTS.map(() => 0) },
+    shares: Float64Array.from(PAID.flatMap((paid) => [(1 - paid) / 2, (1 - paid) / 2, paid])),
+  },
+};
+const ASKED = [
+  { name: "this index", isPaid: false },
+  { name: "harbour", isPaid: false },
+  { name: "meridian", isPaid: true },
+];
+
 export const peerGallery: GallerySection = {
   id: "peers",
   title: "Peers",
@@ -107,6 +124,7 @@ export const peerGallery: GallerySection = {
         </div>
       ),
     },
+    { title: "Whom an agent follows", wide: true, render: () => <AgentFigure view={FOLLOWED} indexes={ASKED} /> },
     { title: "Who watches this index", render: () => <OurWatchers watchers={WATCHERS} now={NOW} /> },
     { title: "Nobody watches it", render: () => <OurWatchers watchers={[]} now={NOW} /> },
     {

@@ -11,7 +11,7 @@ import { passphraseProblem } from "#lib/client/keystore/passphrase.ts";
 import { browserClock, browserRandom } from "#lib/client/platform.ts";
 import { sealCaseFile } from "#lib/client/report/case-file.ts";
 import { caseFileName, makeCaseKey, type OpenCase } from "#lib/client/report/case-key.ts";
-import { prepareReport, signReport } from "#lib/client/report/sign-report.ts";
+import { delayByChance, prepareReport, signReport } from "#lib/client/report/sign-report.ts";
 import type { ReportState } from "#lib/client/report/use-report.ts";
 import { saveFile } from "#lib/client/save-file.ts";
 import { type Signer, signerOfSeed } from "#lib/client/signer.ts";
@@ -19,6 +19,7 @@ import { putOutbox } from "#lib/client/statements/outbox.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
 import { parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
+import { addMs, type Instant } from "#lib/kernel/instant.ts";
 import { statementHash } from "#lib/statement/envelope.ts";
 import { BecomesPublic } from "./becomes-public.tsx";
 import { type OwnAccount, SignAsChoice } from "./sign-as-choice.tsx";
@@ -40,6 +41,7 @@ export function FileStep({
     drawSecret: browserRandom(32),
     now: browserClock(),
   }));
+  const [sendAt, setSendAt] = useState<Instant>();
   const [account, setAccount] = useState<OwnAccount>();
   const [isSkipped, setSkipped] = useState(false);
   const [saved, setSaved] = useState<{ of: string; text: string; open: OpenCase }>();
@@ -57,10 +59,10 @@ export function FileStep({
       issuer: account?.did ?? key.did,
       isCaseKey,
       drawSecret,
-      now,
+      now: sendAt ?? now,
       random: browserRandom,
     });
-  }, [parsed, bundle, origin, made, account]);
+  }, [parsed, bundle, origin, made, account, sendAt]);
   if (!parsed.ok || prepared === undefined) return null;
   const hash = statementHash(prepared.unsigned);
   const mine = saved?.of === hash ? saved : undefined;
@@ -86,9 +88,10 @@ export function FileStep({
     try {
       const signer: Signer = account?.signer ?? (await signerOfSeed(made.key.seed.slice(), crypto.subtle));
       const item = await signReport(prepared, signer);
-      putOutbox(browserTexts(), item);
+      // The outbox sends at once, on any page.
+      if (sendAt === undefined) putOutbox(browserTexts(), item);
       onFiled(mine?.open);
-      change((now) => ({ ...now, step: "filed", filed: { item, sealed: mine?.text } }));
+      change((now) => ({ ...now, step: "filed", filed: { item, sealed: mine?.text, sendAt } }));
     } catch (error) {
       setProblem(error instanceof Error ? error.message : "The key did not sign.");
     } finally {
@@ -120,6 +123,14 @@ export function FileStep({
         disabled={mine !== undefined}
         onChange={(event) => setSkipped(event.target.checked)}
       />
+      <Checkbox
+        label="Send it later, at a time left to chance"
+        help="Within six hours, and dated to the hour in which it is sent: the log then says less of when you were here. This browser sends it while this page is open, or when you open it next; after a day it must be filed anew."
+        checked={sendAt !== undefined}
+        onChange={(event) =>
+          setSendAt(event.target.checked ? addMs(browserClock(), delayByChance(browserRandom)) : undefined)
+        }
+      />
       {problem === undefined ? null : (
         <Alert live tone="failed" title="Nothing was sent">
           {problem}
@@ -134,7 +145,7 @@ export function FileStep({
           disabled={mine === undefined && !isSkipped}
           onClick={() => void file()}
         >
-          File the report
+          {sendAt === undefined ? "File the report" : "Sign, and send later"}
         </Button>
         {mine === undefined && !isSkipped ? (
           <span className="text-muted text-sm">Save the case file first.</span>

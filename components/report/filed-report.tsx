@@ -7,7 +7,8 @@ import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
-import { browserRandom } from "#lib/client/platform.ts";
+import { TimeText } from "#components/ui/time-text.tsx";
+import { browserClock, browserRandom } from "#lib/client/platform.ts";
 import { sealCaseFile } from "#lib/client/report/case-file.ts";
 import { caseFileName, type OpenCase } from "#lib/client/report/case-key.ts";
 import type { FiledReport as Filed, ReportDraft } from "#lib/client/report/report-draft.ts";
@@ -15,6 +16,7 @@ import type { ReportState } from "#lib/client/report/use-report.ts";
 import { saveFile } from "#lib/client/save-file.ts";
 import { type PublishState, usePublish } from "#lib/client/statements/use-publish.ts";
 import { caseIdOf, type StatementHash } from "#lib/kernel/ids.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { CaseProgress } from "./case-progress.tsx";
 
@@ -32,13 +34,17 @@ export function FiledReport({
   const { change, clear } = report;
   const { state, send } = usePublish();
   const wasSent = useRef(false);
+  const isDue = useDue(filed.sendAt);
   useEffect(() => {
-    if (wasSent.current) return;
+    if (wasSent.current || !isDue) return;
     wasSent.current = true;
     // Sent again after a reload, it is recorded once: the answer is what became of it.
     void send(filed.item);
-  }, [send, filed.item]);
+  }, [send, filed.item, isDue]);
   const isRefused = state.phase === "refused";
+  const backToPreview = () => change((now: ReportDraft) => ({ ...now, step: "file", filed: undefined }));
+  if (!isDue && filed.sendAt !== undefined)
+    return <WaitingReport sendAt={filed.sendAt} onBack={() => void backToPreview()} />;
   return (
     <div className="flex max-w-4xl flex-col gap-6">
       <SectionHeading className="mb-0">
@@ -56,9 +62,7 @@ export function FiledReport({
       )}
       {isRefused ? (
         <div>
-          <Button onClick={() => change((now: ReportDraft) => ({ ...now, step: "file", filed: undefined }))}>
-            Back to the preview
-          </Button>
+          <Button onClick={() => void backToPreview()}>Back to the preview</Button>
         </div>
       ) : (
         <KeepFile filed={filed} open={open} state={state} />
@@ -68,6 +72,37 @@ export function FiledReport({
           Report something else
         </Button>
         <span className="text-muted text-sm">Until then this browser remembers that you filed this report.</span>
+      </div>
+    </div>
+  );
+}
+
+/** Whether it is time to send: at once without a time, else as soon as the browser's clock is there. */
+function useDue(sendAt: Instant | undefined): boolean {
+  const [isDue, setDue] = useState(() => sendAt === undefined || browserClock() >= sendAt);
+  useEffect(() => {
+    if (sendAt === undefined || isDue) return;
+    const timer = setTimeout(() => setDue(true), Math.max(0, sendAt - browserClock()));
+    return () => clearTimeout(timer);
+  }, [sendAt, isDue]);
+  return isDue;
+}
+
+function WaitingReport({ sendAt, onBack }: { sendAt: Instant; onBack: () => void }) {
+  return (
+    <div className="flex max-w-4xl flex-col gap-6">
+      <SectionHeading
+        className="mb-0"
+        lead="It is signed and lies in this browser only. Nobody but you knows of it yet."
+      >
+        Your report waits
+      </SectionHeading>
+      <p>
+        It is sent at <TimeText at={sendAt} />, if this page is open then, and otherwise when you open it next. A day
+        later it can be sent no more and must be filed anew.
+      </p>
+      <div>
+        <Button onClick={onBack}>Back to the preview</Button>
       </div>
     </div>
   );

@@ -24,7 +24,11 @@ export function QueueRow({
   const due = dueOf(item);
   const claim = claimSentence(item.claim);
   return (
-    <li className={cx("relative flex gap-2.5 px-3 py-2.5", isOpen && "bg-sunken")} data-case={item.case}>
+    <li
+      className={cx("relative flex gap-2.5 px-3 py-2.5", isOpen && "bg-sunken")}
+      data-case={item.case}
+      data-task={item.seat?.does ?? undefined}
+    >
       {pick === undefined ? null : (
         <input
           type="checkbox"

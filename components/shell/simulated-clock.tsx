@@ -52,7 +52,7 @@ export function SimulatedClock({ now, personas }: { now: number; personas?: Peop
           )}
         </p>
         {world ? <Link href="/demonstration">Stories and people</Link> : null}
-        {world && (isSignedIn || hasActed) ? <Acting personas={personas} /> : null}
+        {world && (isSignedIn || hasActed) ? <Acting personas={personas} clock={clock} /> : null}
         <div className="flex flex-wrap items-center gap-2">
           <span aria-hidden className="text-muted max-sm:hidden">
             Let pass

@@ -6,7 +6,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { saveFile } from "#lib/client/save-file.ts";
-import type { Attempt, Sample, WayId } from "#lib/client/trust/tries.ts";
+import type { Attempt, Sample, WayId } from "#lib/client/trust/attempt.ts";
 
 type State =
   | { kind: "idle" }
@@ -79,6 +79,8 @@ const TITLES: Readonly<Record<string, string>> = {
   "one-removed": "With one removed",
   "two-exchanged": "With two exchanged",
   continues: "Continues what this browser verified before",
+  "marks-as-served": "The marks as they are served",
+  "marks-changed": "With another tier written in",
 };
 
 function SampleView({ sample: { said, fileName, text, needs = [] } }: { sample: Sample }) {

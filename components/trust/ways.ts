@@ -1,5 +1,5 @@
 /** The ways in which this index could cheat, told by the index: what it would gain, who notices, what proves it. */
-import type { WayId } from "#lib/client/trust/tries.ts";
+import type { WayId } from "#lib/client/trust/attempt.ts";
 
 export type Way = {
   readonly id: WayId;
@@ -84,6 +84,36 @@ export const WAYS: readonly Way[] = [
       "Every audit. Each hour we sign one root over the whole state into the log itself; whoever folds the log by the public rules gets another root if we lied. Single answers come with a proof under that root.",
     proof: "Our signed root, and the entries that give another one.",
     tryIt: "Change one word of a proven answer",
+    needsWatchers: false,
+  },
+  {
+    id: "tier",
+    title: "Show a tier that the log does not give",
+    gain: "We could sell an A, or keep a sinking provider looking safe for a week longer.",
+    notices:
+      "Everybody who presses “Recompute here”: the facts, the rules and the code that rates are public, and give one result. Every audit computes the tiers of all providers and compares them with our pages. The root over all tiers stands in the log, signed, every hour.",
+    proof: "Our signed root over the tiers, and the entries that give others.",
+    tryIt: "Write a better tier into a provider's marks",
+    needsWatchers: false,
+  },
+  {
+    id: "verdict",
+    title: "Give a wrong verdict",
+    gain: "We could clear a friend whom a report convicts, or condemn a rival by a report that shows nothing.",
+    notices:
+      "Both sides, and every audit: a machine's verdict follows from evidence that is public and from rules that stand in it, so that anyone can run it again. Verdicts of people are signed ballots, and whoever counts them gets the ruling.",
+    proof: "Our signed verdict with the evidence that it names. Whoever opens the file runs it again.",
+    tryIt: "Call a report proven that shows nothing",
+    needsWatchers: false,
+  },
+  {
+    id: "answers",
+    title: "Tell different people different things",
+    gain: "We could name the cheapest honest service to whoever checks, and the one that pays us to everybody else.",
+    notices:
+      "Agents that keep our signed answers and compare them, with each other or with their own of yesterday. An answer names the entries that it rests on, so that two to one question must say the same.",
+    proof: "Both answers. Our key signed each, and one of them is false.",
+    tryIt: "Sign two answers to one question",
     needsWatchers: false,
   },
 ];

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { rememberLog } from "#lib/cli/home.ts";
+import { fetchFacts, recompute } from "#lib/client/marks/recompute.ts";
 import { createMemoryTexts } from "#lib/client/text-store.ts";
 import { type TrustStore, trustStore } from "#lib/client/trust-store.ts";
 import { compareWithMemory } from "#lib/client/verify/compare-log.ts";
@@ -16,8 +17,8 @@ import { formatAddCheckpoint, judgeAddCheckpoint, parseAddCheckpoint } from "#li
 import { noteSignerOf, readKeyFile } from "#lib/server/crypto/key-on-file.ts";
 import { verifyFile } from "#lib/state/files/verify-file.ts";
 import { touchstoneHere } from "../support/command-here.ts";
-import { honest, type Lie, LyingSite } from "../support/lying-site.ts";
-import { newcomer } from "../support/participants.ts";
+import { aboutJson, honest, type Lie, LyingSite } from "../support/lying-site.ts";
+import { newcomer, Participant } from "../support/participants.ts";
 import { Scene } from "../support/scene.ts";
 import { asBurglar } from "../support/tamper.ts";
 import { opened, readNote } from "../support/whole-log.ts";
@@ -150,6 +151,32 @@ describe("by what is served", () => {
     const { out, code } = await audit();
     expect(out).toMatch(new RegExp(`FAIL\\s+${check}\\s`));
     expect(code).toBe(1);
+  });
+
+  test("a wrong tier on a page is found by an audit that names the provider, and in what is computed again by the browser", async () => {
+    const { stack } = scene;
+    const operator = new Participant(stack.origin);
+    const provider = operator.registerProvider("Halden Exchange");
+    for (const statement of [operator.register("Halden"), provider]) await scene.record(statement);
+    await scene.untilPublished(scene.receipts.length + 1);
+    const { id } = provider;
+    site.lie = servedAt(`/providers/${id}`, (body) =>
+      Buffer.from(body.toString("utf8").replaceAll(">Unrated<", ">A<")),
+    );
+    const { out, code } = await audit();
+    expect(out).toMatch(new RegExp(`FAIL\\s+pages\\s.*${id}: its page shows A of .*; the log gives unrated`));
+    expect(code).toBe(1);
+
+    const real = globalThis.fetch;
+    vi.stubGlobal("fetch", (at: string, init?: RequestInit) => real(new URL(at, site.url), init));
+    const day = new Date().toISOString().slice(0, 10);
+    const honestly = await fetchFacts(id, day);
+    expect(recompute(honestly).state).toBe("same");
+    site.lie = aboutJson("/api/v1/providers/", (value) => ({
+      ...value,
+      data: { ...(value.data as object), digest: "ab".repeat(32) },
+    }));
+    expect(recompute(await fetchFacts(id, day))).toMatchObject({ state: "differs", digest: honestly.digest });
   });
 
   test("an older checkpoint is noticed by whoever saw a newer one: auditor, browser, witness", async () => {

@@ -2,13 +2,13 @@
  * Three indexes with logs of their own, ten services of which three lie, and an agent, over real sockets. Half-way one index
  * begins to name a liar, and hides all others: the agent turns away from it, and its record says how.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type NewBook, openBook } from "#lib/cli/agent/choice-book.ts";
+import { openBook } from "#lib/cli/agent/choice-book.ts";
 import { follow } from "#lib/cli/agent/follow.ts";
 import { KnownIndexes } from "#lib/cli/agent/known-indexes.ts";
 import { workOf } from "#lib/cli/agent/work.ts";
@@ -26,15 +26,14 @@ import { addMs, asInstant, formatInstant, MINUTE_MS } from "#lib/kernel/instant.
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
 import { MAX_INDEXES } from "#lib/selection/agent.ts";
-import { seedHashOf } from "#lib/selection/dice.ts";
 import { DEFAULT_ENGINE } from "#lib/selection/engines.ts";
-import { RECORD_TYPE } from "#lib/selection/record.ts";
 import { noteSignerOf, signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { makePool } from "#lib/server/db/pool.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import { startTestSite } from "#lib/server/http/test-site.ts";
 import { startAnswering } from "#lib/server/jobs/sign-answers.ts";
+import { dishonestIndex } from "#lib/server/neighbours/dishonest-index.ts";
 import { compareJudgement } from "#lib/server/peers/compare-judgement.ts";
 import { KEYS, START, signed, TestLog } from "#lib/server/sequencer/test-log.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
@@ -42,7 +41,6 @@ import { identityOfSeed } from "#lib/statement/compose.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { newGenesisBody } from "#lib/statement/genesis.ts";
-import { dishonestIndex } from "../support/dishonest-index.ts";
 import { idOf, type ListedService, listMarket, MARKET, type Place, sayAt } from "../support/listed-market.ts";
 
 const home = mkdtempSync(join(tmpdir(), "three-indexes-"));
@@ -132,15 +130,6 @@ beforeAll(async () => {
   await Promise.all(places.map((place) => listMarket(place, { operator, instance, services })));
 });
 
-/** With a seed that is the same in each run: what the agent draws, and so how long it takes, is no matter of luck. */
-function beginBook(folder: string, fresh: NewBook): void {
-  const seed = sha256(utf8Encode("three indexes"));
-  const head = { type: RECORD_TYPE, ...fresh, indexIds: [], seedHash: hexEncode(seedHashOf(seed)) };
-  mkdirSync(folder);
-  writeFileSync(join(folder, "record.jsonl"), `${JSON.stringify(head)}\n`);
-  writeFileSync(join(folder, "seed"), `${hexEncode(seed)}\n`);
-}
-
 /** Numbers from 0 to 1, the same in each run. */
 function dice(): () => number {
   let round = 0;
@@ -154,8 +143,9 @@ test("an agent turns away from the index that turns dishonest, and its record re
   const { io } = heardIo(home);
   const folder = join(home, "book");
   const fresh = { engine: DEFAULT_ENGINE, maxIndexes: MAX_INDEXES, kappa: 0, share: false, horizon: 10_000 };
-  beginBook(folder, fresh);
-  let book = openBook(folder, fresh);
+  // The same in each run: what the agent draws, and so how long it takes, is no matter of luck.
+  const seeded = { ...fresh, seed: sha256(utf8Encode("three indexes")) };
+  let book = openBook(folder, seeded);
   const definition = hexEncode(definitionHash(source.body.definition));
   const checker = { trust: { logVkey: undefined, raw: rawVerify }, remote: undefined, hosts: undefined as never };
   const roll = dice();

@@ -2,13 +2,17 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { listOf } from "#lib/contract/common.ts";
 import { demoWorldSchema } from "#lib/contract/demonstration.ts";
 import type { DemoClock } from "#lib/contract/endpoints/demonstration.ts";
+import { peerSchema } from "#lib/contract/peers.ts";
 import { base64Encode } from "#lib/kernel/base.ts";
 import { addMs, DAY_MS } from "#lib/kernel/instant.ts";
 import { openCheckpoint } from "#lib/log/checkpoint.ts";
 import { append, emptyFrontier, rootOf } from "#lib/log/frontier.ts";
 import { leafHash } from "#lib/log/tree.ts";
+import { parseRecord } from "#lib/selection/record-file.ts";
+import { viewOfRecord } from "#lib/selection/record-view.ts";
 import { PrexPlay } from "#lib/simulate/prex/play.ts";
 import { nodeSign } from "#lib/simulate/prex/sign.ts";
 import { meansHere } from "#lib/simulate/prex/testing/means.ts";
@@ -50,6 +54,35 @@ async function clockOf(url: string): Promise<DemoClock> {
   return (await fetch(`${url}/api/v1/clock`)).json();
 }
 
+/** Two indexes run beside it, one is paid for what it says, and an agent that asks all three finds that out. */
+async function turnedAway(url: string): Promise<void> {
+  const peersOf = async () => listOf(peerSchema).parse(await (await fetch(`${url}/api/v1/peers`)).json()).data;
+  const [honest, paid] = await until(
+    "the paid index to be convicted by its own two answers",
+    async () => {
+      const peers = await peersOf();
+      const isCompared = peers.every(({ comparison }) => comparison?.tiers.both === 6);
+      return isCompared && (peers[1]?.fraud_proofs.length ?? 0) > 0 && peers;
+    },
+    90_000,
+  );
+  expect(honest).toMatchObject({ state: "agrees", fraud_proofs: [], comparison: { tiers: { same: 6 } } });
+  expect(paid).toMatchObject({
+    ...{ state: "agrees", fraud_proofs: [{ kind: "contradicting-answers" }] },
+    comparison: { tiers: { same: 1 } },
+  });
+  const record = parseRecord(await (await fetch(`${url}/api/v1/demonstration/record`)).text());
+  const { data } = await (await fetch(`${url}/api/v1/demonstration`)).json();
+  if (!record.ok) throw new Error(record.error.detail);
+  const view = viewOfRecord(record.value.record, data.neighbours.agent_seed);
+  const { ids = [], ribbon } = view ?? {};
+  const ofPaid = ids.findIndex((id) => `${id}log` === paid?.url);
+  const shares = ribbon?.rounds.map((_, at) => ribbon.shares[at * ids.length + ofPaid] ?? 1) ?? [];
+  expect(view).toMatchObject({ ok: true, largestDifference: 0 });
+  expect(shares.at(-1)).toBeLessThan((shares[0] ?? 0) / 2);
+  expect(await (await fetch(`${url}/indexes`)).text()).toContain("The agent turned away");
+}
+
 test("a world that was killed in the middle goes on to the root that it has by itself, is played on, and hides no changed byte", async () => {
   // Killed while it is seeded: nothing but the page that says so was served.
   const first = start();
@@ -66,6 +99,8 @@ test("a world that was killed in the middle goes on to the root that it has by i
   expect(run.setUpLink()).toBeUndefined();
   const told = await (await fetch(`${url}/api/v1/demonstration`)).json();
   expect(demoWorldSchema.strict().parse(told.data)).toEqual(told.data);
+
+  await turnedAway(url);
 
   // A day, with everything that is planned for it.
   const before = await clockOf(url);

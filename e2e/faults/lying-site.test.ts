@@ -26,6 +26,7 @@ beforeAll(async () => {
   await scene.record(registration);
   await scene.record(operator.registerProvider("Halden Exchange"));
   await scene.grow(3);
+  await scene.record(operator.registerProvider("Aldermoor Exchange"));
   await scene.untilPublished(scene.receipts.length + 1);
   site = await LyingSite.open(scene.stack.url);
   secondKey = ed25519NoteSigner(scene.stack.origin, sha256(utf8Encode("another key"))).vkey;
@@ -52,13 +53,42 @@ const inRow = (index: number, change: Row) => (value: Row) => ({
 });
 const inData = (change: Row) => (value: Row) => ({ ...value, data: { ...(value.data as Row), ...change } });
 
+const OTHERS = ["histories", "prices", "offers", "markets", "disputes", "method"];
+
 test("through an honest site the audit passes, parts and self-description included", async () => {
   const { code, out } = await audit("--key", scene.stack.vkey);
-  for (const name of ["self-description", "effects", "entries", "aggregates", "marks", "table", "ways", "parts"])
+  for (const name of [
+    "self-description",
+    "effects",
+    "entries",
+    "aggregates",
+    "marks",
+    "table",
+    "pages",
+    "ways",
+    "parts",
+    ...OTHERS,
+  ])
     expect(out).toMatch(new RegExp(`pass\\s+${name}\\s`));
   expect(out).toContain("1 public parts are served");
   expect(code).toBe(0);
 });
+
+/** A lie in the data of the answers whose address matches. */
+function about(address: RegExp, change: (value: Row) => Row): Lie {
+  return (target, served) =>
+    address.test(target) ? aboutJson(target, (value) => inData(change(value))(value))(target, served) : served;
+}
+
+const rowsIn = (data: unknown, member: string) => (data as Record<string, Row[]>)[member] ?? [];
+const WORDS = { category: "storage", unit: "call", currency: "EUR" };
+const LINE = { ...WORDS, now: { price: "0.01", from: "2026-01-01T00:00:00.000Z" }, next: null, notice_days: 14 };
+const NOBODY = { id: `prv_${"a".repeat(26)}`, name: "Nobody" };
+const OFFER = {
+  ...{ ...WORDS, service: NOBODY, instance: NOBODY, price: "0.01", next: null, by: "service", entry: 1 },
+  ...{ stale_since: null, list_price: null, markup_percent: null, stacked: null },
+  ...{ service_tier: null, instance_tier: null },
+};
 
 const lies: [string, string, Lie][] = [
   [
@@ -91,6 +121,14 @@ const lies: [string, string, Lie][] = [
     aboutJson("/api/v1/providers/", (value) => inData({ document: flatteredDocument(value) })(value)),
   ],
   [
+    "a better tier on a provider's page",
+    "pages",
+    (target, served) =>
+      target.startsWith("/providers/prv_")
+        ? { ...served, body: Buffer.from(served.body.toString("utf8").replaceAll(">Unrated<", ">A<")) }
+        : served,
+  ],
+  [
     "a provider left out of the table",
     "table",
     aboutJson("/api/v1/directory?", (value) => inData({ rows: [] })(value)),
@@ -100,6 +138,30 @@ const lies: [string, string, Lie][] = [
     "ways",
     (target, served) =>
       target.endsWith("/marks/ways") ? aboutJson(target, inData({ goal: "A", ways: [] }))(target, served) : served,
+  ],
+  [
+    "an easier history",
+    "histories",
+    about(/\/marks\/history\?/, ({ data }) => ({ days: rowsIn(data, "days").map((day) => ({ ...day, tier: "A" })) })),
+  ],
+  ["an event left out of a history", "histories", about(/\/marks\/history\?/, () => ({ events: [] }))],
+  [
+    "another order of the table",
+    "table",
+    about(/\/directory\?sort=(?!name)/, ({ data }) => ({ rows: rowsIn(data, "rows").toReversed() })),
+  ],
+  ["a price that nobody named", "prices", about(/\/prices\?/, () => ({ lines: [LINE] }))],
+  ["an offer that nobody made", "offers", aboutJson("/api/v1/offers?", (value) => ({ ...value, data: [OFFER] }))],
+  [
+    "a market that leaves a seller out",
+    "markets",
+    about(/\/market\?/, ({ data }) => ({ counts: { ...((data as Row).counts as Row), without_price: 1 } })),
+  ],
+  ["reports that are not told", "disputes", about(/\/disputes$/, () => ({ ever: { upheld: 1, open: 0 } }))],
+  [
+    "forecasts that came true",
+    "method",
+    about(/\/method$/, ({ data }) => ({ calibration: { ...((data as Row).calibration as Row), finished: 40 } })),
   ],
   [
     "a part withheld",

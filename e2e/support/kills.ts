@@ -21,6 +21,8 @@ export const TARGETS = [...KILLED, ...PAUSED];
 export type Target = (typeof TARGETS)[number];
 
 const isPause = (target: Target): target is (typeof PAUSED)[number] => PAUSED.some((pause) => pause === target);
+/** Appenders who are refused ask again after twice as long each time, up to this; the index asks for 2 s. */
+const LONGEST_RETRY_MS = 800;
 /** A pause is longer than what a submitter waits now and then, and shorter than a leader may be silent. */
 const SHORTEST_PAUSE_MS = 300;
 
@@ -60,7 +62,8 @@ export async function runKills(options: KillsOptions): Promise<KillsReport> {
     const receipts = await ReceiptFile.create(receiptFile);
     const { origin } = stack;
     const next = (await options.statements?.(stack)) ?? ((who: number) => newcomer(origin, `appender ${who}`));
-    const load = new Load({ urls, appenders: options.appenders, next, receipts, dice });
+    const { appenders } = options;
+    const load = new Load({ urls, appenders, next, receipts, dice, longestPauseMs: LONGEST_RETRY_MS });
     // One more for each process: it shows that this very process gives receipts again.
     const probes = urls.map((url) => new Load({ urls: [url], appenders: 0, next: () => undefined, receipts, dice }));
     const watch = new CheckpointWatch(client, urls);

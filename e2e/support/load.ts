@@ -19,12 +19,17 @@ export type LoadOptions = {
   readonly next: (who: number) => SignedStatement | undefined;
   readonly receipts: ReceiptFile;
   readonly dice: Dice;
+  /**
+   * The longest pause between two tries of one statement in ms; preset: no longer than the first. A client that doubles its
+   * pause leaves the processor to what is starting again.
+   */
+  readonly longestPauseMs?: number;
 };
 
 /** Status of each answer that was not a receipt, and how many requests were cut. */
 export type Tally = { acknowledged: number; promised: number; refused: Map<number, number>; cut: number };
 
-const RETRY_MS = 50;
+const FIRST_PAUSE_MS = 50;
 const included = z.object({ receipt: receiptSchema });
 
 export class Load {
@@ -63,7 +68,8 @@ export class Load {
   /** Sends one statement until it has its receipt. Answers the receipt's canonical text, on disk by then. */
   async deliver(statement: SignedStatement): Promise<string> {
     const startedMs = performance.now();
-    for (;;) {
+    const { longestPauseMs = FIRST_PAUSE_MS } = this.#options;
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       const receipt = await this.#try(statement);
       if (receipt !== undefined) {
         this.waitsMs.push(performance.now() - startedMs);
@@ -71,7 +77,7 @@ export class Load {
         this.tally.acknowledged += 1;
         return receipt;
       }
-      await nextLook(RETRY_MS);
+      await nextLook(pauseMs);
     }
   }
 

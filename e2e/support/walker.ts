@@ -28,9 +28,9 @@ export class Walker {
   }
 
   /** Goes where the guide points, and uses what is there; says what it was. */
-  async follow(): Promise<string> {
+  async follow(withinMs = 30_000): Promise<string> {
     const target = this.page.locator("[data-guided]");
-    await expect(target).toBeVisible({ timeout: 30_000 });
+    await expect(target).toBeVisible({ timeout: withinMs });
     const kind = await target.evaluate((element) => element.getAttribute("type") ?? element.tagName);
     if (this.#hand === "mouse") await target.click({ timeout: 30_000 });
     else {

@@ -58,6 +58,8 @@ export type DataFolder = {
   readonly clock: string;
   /** Which invented world a demonstration has, and whether it stands whole; absent in every other index. */
   readonly demo: string;
+  /** Of a demonstration: a data folder for each index beside it, and the book of the agent that asks them. */
+  readonly neighbours: string;
   readonly key: (purpose: IndexKeyPurpose) => string;
 };
 
@@ -79,6 +81,7 @@ export function dataFolderAt(given: string | undefined): DataFolder {
     peers: path.join(root, "peers.txt"),
     clock: path.join(root, "clock.txt"),
     demo: path.join(root, "demo.json"),
+    neighbours: path.join(root, "neighbours"),
     key: (purpose) => path.join(root, "keys", `${purpose}.json`),
   };
 }
@@ -136,7 +139,7 @@ export function makeFolders(folder: DataFolder): void {
 }
 
 const OUR_NAMES =
-  /^(pg|store|keys|logs|lock|witnesses|witness-policy\.txt|peers\.txt|clock\.txt|(demo|genesis|public|secrets|touchstone)\.json)(\.|$)/;
+  /^(pg|store|keys|logs|lock|neighbours|witnesses|witness-policy\.txt|peers\.txt|clock\.txt|(demo|genesis|public|secrets|touchstone)\.json)(\.|$)/;
 
 /** The folder's description; undefined when it was never finished. Errors: unreadable, or of another build. */
 export function readDescription(folder: DataFolder): Description | undefined {

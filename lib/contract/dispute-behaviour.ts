@@ -1,9 +1,14 @@
 /** How reports against a provider went, and how it kept the deadlines that it took on. */
 import { z } from "zod";
 import type { CaseState } from "#lib/dispute/dispute.ts";
-import type { ItemType } from "#lib/reputation/record-item.ts";
-import { isUndecided, standsAgainst } from "#lib/state/case/outlook.ts";
+import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { conductOf } from "#lib/reputation/conduct.ts";
+import type { Model } from "#lib/reputation/model.ts";
+import type { ItemType, RecordItem } from "#lib/reputation/record-item.ts";
+import type { CaseForm } from "#lib/state/case/case-forms.ts";
+import { findingOf, isUndecided, standsAgainst } from "#lib/state/case/outlook.ts";
 import { providerIdSchema, sizeSchema } from "./common.ts";
+import { dateOfDay } from "./mark-views.ts";
 
 export const DISPUTE_DAYS = 365;
 
@@ -37,10 +42,25 @@ export type CountedReports = {
   readonly reports: number;
 };
 
+/** One case as it is counted; `since`: from which instant on a report is recent. */
+export function countedCase({ state, verdict, dispute, filedAt }: CaseForm, since: Instant): CountedReports {
+  const isRecent = (parseInstant(filedAt) ?? 0) >= since;
+  return { state, verdict: verdict?.verdict ?? null, finding: findingOf(dispute), isRecent, reports: 1 };
+}
+
 const MET: readonly ItemType[] = ["clock-met", "promise-kept"];
 const MISSED: readonly ItemType[] = ["response-late", "promise-broken"];
 
 type Bar = { readonly type: ItemType; readonly day: string };
+
+/** What counted in the conduct of a day, whole UTC days since 1970-01-01. */
+export function countedBars(items: readonly RecordItem[], model: Model, day: number): Bar[] {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  return conductOf(items, model, day).bars.flatMap(({ id }) => {
+    const item = byId.get(id);
+    return item === undefined ? [] : [{ type: item.type, day: dateOfDay(item.day) }];
+  });
+}
 
 /** Each report has one outcome. `bars`: what counted in the marks, null where nothing is rated. `since`: the first UTC day that counts. */
 export function disputesOf(

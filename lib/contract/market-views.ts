@@ -2,7 +2,7 @@
 
 import { holdingLimit, prepayDays } from "#lib/reputation/limits.ts";
 import { answersTo, type MarketAnswer } from "#lib/reputation/market/answers.ts";
-import { byCost, choiceOf, type Taste } from "#lib/reputation/market/cost.ts";
+import { byCost, choiceOf, expectedLossPpm, type Taste } from "#lib/reputation/market/cost.ts";
 import { frontierOf } from "#lib/reputation/market/frontier.ts";
 import { byPrice, isComparable, type Point } from "#lib/reputation/market/point.ts";
 import type { Model } from "#lib/reputation/model.ts";
@@ -51,6 +51,7 @@ export function marketView(rows: readonly MarketRow[], ask: MarketAsk, around: A
         ...{ low: band.low, estimate: band.estimate, high: band.high, tier, is_shut: isShut },
         limit_percent: percentOf(point, model),
         prepay_days: prepayDays(point.rated, model),
+        expected_loss_ppm: expectedLossPpm(band.high, prepayDays(point.rated, model), model),
         cost_rank: ranks.get(point.key) ?? null,
         on_frontier: frontier.has(point.key),
         dominated_by: dominators.get(point.key)?.key ?? null,

@@ -41,6 +41,9 @@ export const marketPointSchema = z
         "Of what one could lose at one blow, as the check before paying has it: with the caps on shared fates.",
     }),
     prepay_days: count,
+    expected_loss_ppm: ppmSchema.meta({
+      description: "Of what lies there for `prepay_days`, lost on average, by the upper end: rounded up.",
+    }),
     cost_rank: count.nullable().meta({
       description:
         "Place by price plus expected loss among the rated and open, 0: the least; null: it is none of them.",

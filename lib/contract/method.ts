@@ -1,11 +1,14 @@
 /** What follows from the model in force, and what the forecasts of this index were worth. Shares are from 0 to 1. */
 import { z } from "zod";
+import { canonicalBytes } from "#lib/kernel/json.ts";
 import {
   CALIBRATION_TIERS,
   type Calibration,
   type CalibrationRow,
   MIN_FINISHED,
 } from "#lib/reputation/backtest/calibration.ts";
+import { type Model, modelHash } from "#lib/reputation/model.ts";
+import { type PathKind, type Reached, reachable } from "#lib/reputation/reachable.ts";
 import { hashSchema, sizeSchema } from "./common.ts";
 import { dateOfDay } from "./mark-views.ts";
 import { dateSchema, tierSchema } from "./marks.ts";
@@ -70,6 +73,34 @@ export const methodSchema = z
   })
   .meta({ id: "Method" });
 export type MethodView = z.infer<typeof methodSchema>;
+
+export type Following = {
+  /** Size of the file. */
+  readonly bytes: number;
+  readonly paths: Readonly<Record<PathKind, readonly Reached[]>>;
+  /** What its terms say that rest on a published study. */
+  readonly studies: readonly string[];
+};
+
+/** What follows from a model alone. Takes some hundred ratings. */
+export function followsFrom(model: Model): Following {
+  return {
+    bytes: canonicalBytes(model).length,
+    paths: { service: reachable("service", model), instance: reachable("instance", model) },
+    studies: Object.values(model.failure.terms).flatMap(({ basis, says }) => (basis === "study" ? [says] : [])),
+  };
+}
+
+/** `isInForce` false: none is that is known here, and this is the one of the software. */
+export function modelInMethod(model: Model, isInForce: boolean, { bytes, paths, studies }: Following) {
+  const viewOf = (kind: PathKind) =>
+    paths[kind].map(({ audits, duties, ...reached }) => ({ ...reached, clean_checks: audits, renewals: duties }));
+  return {
+    model: { hash: modelHash(model), name: model.name, bytes, in_force: isInForce },
+    reachable: { service: viewOf("service"), instance: viewOf("instance") },
+    studies: [...studies],
+  };
+}
 
 /** `day`: whole UTC days since 1970-01-01, up to which outcomes are known. */
 export function calibrationView({ day, ...of }: Calibration & { readonly day: number }): MethodView["calibration"] {

@@ -54,6 +54,8 @@ export const WebEnv = z.object({
   TOUCHSTONE_DEMO: path.optional(),
   /** Where its service that lies is called, by browsers on this machine. */
   TOUCHSTONE_LIAR: z.url().optional(),
+  /** The record of the agent that asks a demonstration and its neighbours; it may not be there yet. */
+  TOUCHSTONE_DEMO_RECORD: path.optional(),
   /** The second store's folder, read only to say by how much the database is behind. */
   TOUCHSTONE_STORE: path.optional(),
   /** File with the witness policy (C2SP tlog-policy); absent: no witnesses. */
@@ -102,7 +104,6 @@ export type ResumeEnv = z.infer<typeof ResumeEnv>;
 export const SeedEnv = z.object({
   ...SequencerEnv.shape,
   TOUCHSTONE_CLOCK: path,
-  TOUCHSTONE_WITNESS_POLICY: path,
   /** JSON list of {keyName, keyFile, store, url}. */
   TOUCHSTONE_SEED_WITNESSES: z.string(),
 });

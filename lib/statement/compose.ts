@@ -18,7 +18,7 @@ export type Draft = {
   body: JsonObject;
   /** Hash of the last effective statement in the slot; undefined where there is none. */
   prev?: StatementHash | undefined;
-  parts?: PartCommit[];
+  parts?: PartCommit[] | undefined;
   /** The participant in whose name a member acts. */
   onBehalfOf?: Did | undefined;
 };

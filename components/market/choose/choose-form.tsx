@@ -1,21 +1,27 @@
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { MarketWords, OneMarket } from "#lib/contract/market.ts";
 import { currencyChoices, needChoices, needValue } from "../front/ask.ts";
 import { type ChooseAsk, TOLERATED } from "./choose-ask.ts";
-import { DaysSlider } from "./days-slider.tsx";
+
+/** What a coffee, a week, a month and a year of small payments come to, in most currencies. */
+const PRESET_LOSSES = ["5", "50", "200", "1000"] as const;
 
 /** What somebody needs, can lose and takes. A plain form: it asks the address of the page, with scripts and without. */
 export function ChooseForm({
   ask,
   shown,
   markets,
+  presetHref,
 }: {
   ask: ChooseAsk;
   shown: MarketWords | null;
   markets: readonly OneMarket[];
+  /** The same question with another loss. */
+  presetHref: (loss: string) => string;
 }) {
   return (
     <form id="choose" method="get" action="/choose" className="flex flex-col gap-4">
@@ -70,7 +76,14 @@ export function ChooseForm({
           <Input name="call" inputMode="decimal" defaultValue={ask.call ?? ""} />
         </Field>
       </div>
-      <DaysSlider days={ask.days} />
+      <p className="flex flex-wrap gap-x-3 gap-y-1 text-sm">
+        <span className="text-muted">I could lose, at one click:</span>
+        {PRESET_LOSSES.map((loss) => (
+          <Link key={loss} href={presetHref(loss)} aria-current={loss === ask.loss ? "true" : undefined}>
+            {loss}
+          </Link>
+        ))}
+      </p>
       <Button type="submit" variant="primary" className="self-start">
         Show
       </Button>

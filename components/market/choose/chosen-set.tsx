@@ -30,8 +30,8 @@ export function ChosenSet({ choice, isProfit }: { choice: ChoiceView; isProfit: 
         {choice.holdings.length === 0 ? null : <Holdings choice={choice} isProfit={isProfit} />}
         {choice.holdings.length === 0 || choice.market === null ? null : (
           <p className="mt-2 max-w-prose text-muted text-sm">
-            Prices are for {pricedUnits(choice.market.unit)}. Break-even discount: paying {days(choice.days)} ahead is
-            only worth it where it is cheaper by more than that.
+            Prices are for {pricedUnits(choice.market.unit)}. Break-even discount: by so much, at least, a price should
+            be lower for money that lies there for {days(choice.days)}.
           </p>
         )}
       </section>

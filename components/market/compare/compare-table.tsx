@@ -1,6 +1,7 @@
 import { SeriesSample } from "#components/charts/series-look.tsx";
 import { ProviderName } from "#components/provider/provider-name.tsx";
 import { TierBadge } from "#components/tier/tier-badge.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { ScrollFrame } from "#components/ui/scroll-frame.tsx";
 import type { Compared } from "#lib/contract/compared.ts";
 import { type CompareRow, compareRows } from "./compare-rows.ts";
@@ -61,11 +62,14 @@ function Rows({
       </tr>
       {rows.map(({ name, cells }) => (
         <tr key={name} className="border-divider border-b">
-          <th scope="row" className="sticky left-0 z-10 max-w-40 bg-surface py-2 pr-3 font-normal text-muted">
+          <th
+            scope="row"
+            className="sticky left-0 z-10 max-w-40 bg-surface py-2 pr-3 font-normal text-muted print:static print:py-1"
+          >
             {name}
           </th>
           {cells.map((cell, nth) => (
-            <td key={providers[nth]?.id} className={isMuted ? "px-3 py-2 text-muted" : "px-3 py-2"}>
+            <td key={providers[nth]?.id} className={cx("px-3 py-2 print:py-1", isMuted && "text-muted")}>
               <bdi>{cell}</bdi>
             </td>
           ))}

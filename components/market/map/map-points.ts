@@ -22,6 +22,8 @@ export type MapPoint = {
   readonly staleSince: string | null;
   readonly limitPercent: number;
   readonly prepayDays: number;
+  /** Of what lies there for so many days, lost on average. */
+  readonly lostPpm: number;
   /** Place in the order of price plus expected loss, 0 the least; null: it cannot be chosen. */
   readonly costRank: number | null;
   readonly isOnFrontier: boolean;

@@ -56,6 +56,7 @@ function mapPointOf(point: MarketPoint, sellers: ReadonlyMap<string, number>): M
     staleSince: point.stale_since,
     limitPercent: point.limit_percent,
     prepayDays: point.prepay_days,
+    lostPpm: point.expected_loss_ppm,
     costRank: point.cost_rank,
     isOnFrontier: point.on_frontier,
     dominatedBy: point.dominated_by,

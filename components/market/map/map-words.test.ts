@@ -11,7 +11,15 @@ import { choiceAt, toleranceFrom, toleranceWords } from "./tolerance.ts";
 
 const point = (key: string, more: Partial<MapPoint>): MapPoint => ({
   ...{ key, label: key, name: `${key} at Nord`, provider: `prv_${key}`, price: "10", low: 10_000, estimate: 40_000 },
-  ...{ high: 80_000, tier: "C" as const, isShut: false, staleSince: null, limitPercent: 25, prepayDays: 7 },
+  ...{
+    high: 80_000,
+    tier: "C" as const,
+    isShut: false,
+    staleSince: null,
+    limitPercent: 25,
+    prepayDays: 7,
+    lostPpm: 2_000,
+  },
   ...{ costRank: 0, isOnFrontier: true, dominatedBy: null },
   ...more,
 });
@@ -101,13 +109,16 @@ test("an offer is passed over in words", () => {
 test("an offer is read with its price, its risk as people count, and what to keep there in the reader's money", () => {
   const view = marketOf([point("Halden", {})]);
   expect(readingWords(point("Halden", {}), view, limitOfLoss("50", "EUR"))).toBe(
-    "Halden at Nord, 10 EUR. C, elevated risk: up to about 1 in 12 like it fail or lie within a year (estimate about 1 in 25). Keep at most 12 EUR, and pay for at most 7 days ahead.".replaceAll(
+    "Halden at Nord, 10 EUR. C, elevated risk: up to about 1 in 12 like it fail or lie within a year (estimate about 1 in 25). Keep at most 12 EUR, and pay for at most 7 days ahead. Of that, up to 0.03 EUR is lost on average in 7 days.".replaceAll(
       "about ",
       "",
     ),
   );
   expect(readingWords(point("Halden", {}), view, limitOfLoss("", "EUR"))).toContain(
     "Keep at most a quarter of what you could lose",
+  );
+  expect(readingWords(point("A", { lostPpm: 1 }), view, limitOfLoss("50", "EUR"))).toContain(
+    "Of that, less than 0.01 EUR is lost on average in 7 days.",
   );
   expect(readingWords(point("B", { isShut: true }), view, limitOfLoss("50", "EUR"))).toContain("It takes no money now");
 });

@@ -54,8 +54,8 @@ export function dominatedWords(point: MapPoint, by: MapPoint): string {
   return isDearer ? `dearer and no safer than ${by.label}` : `riskier at the price of ${by.label}`;
 }
 
-/** Money text of the most to keep somewhere, of what one could lose; null: nobody said what. */
-export type LimitOf = (point: MapPoint) => string | null;
+/** Money texts of the most to keep somewhere, and of what of it is lost there on average; null: nobody said what could be lost. */
+export type LimitOf = (point: MapPoint) => { readonly keep: string; readonly lost: string } | null;
 
 /** One of them in sentences, the last on what to keep there. */
 export function readingWords(point: MapPoint, view: Of, limitOf: LimitOf): string {
@@ -68,7 +68,8 @@ export function readingWords(point: MapPoint, view: Of, limitOf: LimitOf): strin
     capital(risk),
     ...(by === undefined ? [] : [`It is ${dominatedWords(point, by)}`]),
     ...(point.staleSince === null ? [] : [`Its price list ended on ${point.staleSince.slice(0, 10)}`]),
-    capital(keepWords(point, limitOf(point))),
+    capital(keepWords(point, limitOf(point)?.keep ?? null)),
+    ...lostWords(point, limitOf(point)),
   ];
   return `${parts.join(". ")}.`;
 }
@@ -78,6 +79,14 @@ export function keepWords({ isShut, limitPercent, prepayDays }: MapPoint, limit:
   if (isShut) return "it takes no money now: do not add any, withdraw what you can";
   if (limit === null || limitPercent === 0) return limitWords({ percent: limitPercent, prepayDays });
   return `keep at most ${limit}, and pay for at most ${days(prepayDays)} ahead`;
+}
+
+/** What the stake costs on average: the axis says chances, not money. */
+function lostWords({ isShut, limitPercent, prepayDays }: MapPoint, limit: ReturnType<LimitOf>): string[] {
+  if (limit === null || isShut || limitPercent === 0) return [];
+  return [
+    `Of that, ${limit.lost.startsWith("less") ? "" : "up to "}${limit.lost} is lost on average in ${days(prepayDays)}`,
+  ];
 }
 
 export const laneWords = (count: number) => `not enough evidence (${countText(count)})`;

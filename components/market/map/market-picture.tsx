@@ -73,7 +73,7 @@ function OfferCard({
       <p>
         {priceWords(point, view)} <span className="text-muted text-sm">({view.axis})</span>
       </p>
-      <p className="text-sm">{capital(keepWords(point, limitOfLoss(loss, currency)(point)))}.</p>
+      <p className="text-sm">{capital(keepWords(point, limitOfLoss(loss, currency)(point)?.keep ?? null))}.</p>
     </li>
   );
 }

@@ -9,10 +9,10 @@ import { EventList } from "./event-list.tsx";
 import { EventRail, LANE_PX } from "./event-rail.tsx";
 import { HistoryControls } from "./history-controls.tsx";
 import { HistoryDrawing, type Measure } from "./history-drawing.tsx";
-import { ageOf, glyphsOf, isTooYoung, labelled, type PresetId, spanOf, stopsOf } from "./history-model.ts";
+import { glyphsOf, isTooYoung, labelled, type PresetId, spanOf, stopsOf } from "./history-model.ts";
 import { type DaySpan, daysIn, type History, pieceNote, piecesOf, pointsIn, type RailEvent } from "./history-points.ts";
 import { timePlace } from "./history-scale.ts";
-import { dateText, historyCaption, historyTitle, LANES, spanWords, withoutSentence } from "./history-words.ts";
+import { dateText, historyCaption, historyTitle, LANES, tooYoungTitle, withoutSentence } from "./history-words.ts";
 import { ReadingLine, readingWords } from "./reading-line.tsx";
 import { useCounterfactual } from "./use-counterfactual.ts";
 import { useLoadedHistory } from "./use-loaded-history.ts";
@@ -75,7 +75,7 @@ export function HistoryChart({ provider, initial, first, last, down = [], level 
     return (
       <ChartFigure
         level={level}
-        title={`Too young for a curve: ${spanWords(ageOf(history))}`}
+        title={tooYoungTitle(history)}
         caption="A curve is drawn from 14 days and 5 events on. What happened so far, with the tier before and after:"
         twin={twin}
       >

@@ -10,7 +10,7 @@ import {
   pointAt,
   type RailEvent,
 } from "./history-points.ts";
-import { linearPlace, pointsAxis, stepBand, stepLine, timePlace } from "./history-scale.ts";
+import { linearPlace, pointsAxis, stepBand, stepLine, strokesOf, timePlace } from "./history-scale.ts";
 import { labelWords, percent } from "./history-words.ts";
 import { labelPlaces } from "./label-places.ts";
 import { TimeAxis } from "./time-axis.tsx";
@@ -206,15 +206,19 @@ function OffAxis({ pieces, width, height }: { pieces: readonly Piece[]; width: n
 }
 
 /** The largest changes in words. */
-function Labels({ labels, x, y, inner }: DrawingProps & { x: Place; y: Place; inner: number }) {
+function Labels({ labels, pieces, x, y, inner }: DrawingProps & { x: Place; y: Place; inner: number }) {
   const wanted = labels.map(({ event, change }) => ({
     text: labelWords(event, change),
     x: x(event.day),
     y: y(change.after?.high ?? 0),
   }));
+  const strokes = pieces.flatMap(({ points, to }) => [
+    ...strokesOf(points, to, x, ({ high }) => y(high)),
+    ...strokesOf(points, to, x, ({ estimate }) => y(estimate)),
+  ]);
   return (
     <g>
-      {labelPlaces(wanted, inner).map(({ nth, text, x: from, y: base }) => (
+      {labelPlaces(wanted, inner, strokes).map(({ nth, text, x: from, y: base }) => (
         <text key={nth} x={from} y={base} className="fill-ink font-medium text-xs">
           {text}
         </text>

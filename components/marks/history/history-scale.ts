@@ -1,6 +1,7 @@
 /** Places of the history: time to the right, chances on the axis of tiers or points of conduct upward. Pure. */
 import type { Box, Place } from "#components/tier/tier-axis.ts";
 import type { DaySpan, HistoryPoint } from "./history-points.ts";
+import type { Stroke } from "./label-places.ts";
 
 /** The span's ends stand at the edges; of one day all stands at the left. */
 export function timePlace({ from, to }: DaySpan, { width }: Pick<Box, "width">): Place {
@@ -35,6 +36,23 @@ export function stepLine(
     at === 0 ? `M${place(x(point.day))} ${place(y(point))}` : `H${place(x(point.day))}V${place(y(point))}`,
   );
   return `${moves.join("")}H${place(x(to))}`;
+}
+
+/** The same as levels and steps: where words must not stand. */
+export function strokesOf(
+  points: readonly HistoryPoint[],
+  to: number,
+  x: Place,
+  y: (point: HistoryPoint) => number,
+): Stroke[] {
+  return points.flatMap((point, at) => {
+    const next = points[at + 1];
+    const [level, end] = [y(point), x(next?.day ?? to)];
+    const flat = { left: x(point.day), right: end, top: level - 1, bottom: level + 1 };
+    if (next === undefined) return [flat];
+    const other = y(next);
+    return [flat, { left: end - 1, right: end + 1, top: Math.min(level, other), bottom: Math.max(level, other) }];
+  });
 }
 
 /** The area between two values, step-after. */

@@ -7,7 +7,7 @@ import { countText } from "#lib/kernel/amount.ts";
 import { DAY_MS } from "#lib/kernel/instant.ts";
 import type { Tier } from "#lib/reputation/tier.ts";
 import { DISCLOSURE_WORDS } from "#lib/statement/disclosures/words.ts";
-import { type Change, runsOf, weightOf } from "./history-model.ts";
+import { ageOf, type Change, LEAST_DAYS, runsOf, weightOf } from "./history-model.ts";
 import type { History, HistoryPoint, Lane, RailEvent } from "./history-points.ts";
 import type { WithoutEvent } from "./use-counterfactual.ts";
 
@@ -88,6 +88,14 @@ export function historyTitle({ points, events, modelChanges }: History): string 
   const told = cause === undefined ? "" : `, after “${eventWords(cause)}”`;
   const after = isRules ? ", when the rules changed, not the provider" : told;
   return `${name} since ${dateText(now.from)}${after}; before that ${tierName(before.tier)} for ${spanWords(before.days)}`;
+}
+
+/** Where there is no curve: how young it is, or how little happened. */
+export function tooYoungTitle(history: History): string {
+  const age = ageOf(history);
+  if (age < LEAST_DAYS) return `Too young for a curve: ${spanWords(age)}`;
+  const { length } = history.events;
+  return `Too little happened for a curve: ${length === 1 ? "1 event" : `${length} events`} in ${spanWords(age)}`;
 }
 
 /** "9 days", "14 months". */

@@ -6,7 +6,7 @@ import { glyphsOf, isTooYoung, labelled, runsOf, spanOf, stopsOf } from "./histo
 import { dayOfDate, type History, type HistoryPoint, piecesOf, pointAt, pointsIn } from "./history-points.ts";
 import { SAMPLE_DAY, sampleHistory } from "./history-sample.ts";
 import { pointsAxis, stepBand, stepLine, timePlace } from "./history-scale.ts";
-import { dateText, eventWords, historyCaption, historyTitle } from "./history-words.ts";
+import { dateText, eventWords, historyCaption, historyTitle, tooYoungTitle } from "./history-words.ts";
 import { labelPlaces } from "./label-places.ts";
 
 fc.configureGlobal({ seed: 6962 });
@@ -142,6 +142,24 @@ test("no label covers another, and one without room is left out", () => {
   for (const { x, y } of placed) expect([x >= 0, x + 166 <= 600, y >= 12]).toEqual([true, true, true]);
 });
 
+test("a label keeps off levels and steps while there is a place without", () => {
+  const strokes = [
+    { left: 0, right: 300, top: 99, bottom: 101 },
+    { left: 299, right: 301, top: 60, bottom: 100 },
+    { left: 300, right: 600, top: 59, bottom: 61 },
+  ];
+  const [placed] = labelPlaces([{ text: "Ruling upheld, C to D", x: 300, y: 100 }], 600, strokes);
+  const wide = 21 * 6.4;
+  for (const { left, right, top, bottom } of strokes) {
+    const { x = 0, y = 0 } = placed ?? {};
+    expect(x >= right || x + wide <= left || y - 10 >= bottom || y + 3 <= top).toBe(true);
+  }
+  // Where a stroke is everywhere, it is still said.
+  expect(labelPlaces([{ text: "x", x: 10, y: 50 }], 600, [{ left: 0, right: 600, top: 0, bottom: 400 }])).toHaveLength(
+    1,
+  );
+});
+
 test("every event stands on the rail once, merged into one lane or in its own", () => {
   const span = spanOf("180d", first(FAULTY), SAMPLE_DAY);
   const within = FAULTY.events.filter(({ day }) => day >= span.from);
@@ -162,6 +180,10 @@ test("stops are days of the span in order, with both ends and every event", () =
 
 test("under 14 days or 5 events there is no curve", () => {
   expect(isTooYoung(sampleHistory({ days: 13 }))).toBe(true);
+  expect(tooYoungTitle(sampleHistory({ days: 13 }))).toBe("Too young for a curve: 13 days");
+  expect(tooYoungTitle({ ...FAULTY, events: FAULTY.events.slice(0, 3) })).toMatch(
+    /^Too little happened for a curve: 3 events in \d+ months$/,
+  );
   expect(isTooYoung(FAULTY)).toBe(false);
   expect(isTooYoung({ ...FAULTY, events: FAULTY.events.slice(0, 4) })).toBe(true);
 });

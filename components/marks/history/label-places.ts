@@ -13,10 +13,23 @@ export type WantedLabel = { readonly text: string; readonly x: number; readonly 
 /** Left end and base line. */
 export type PlacedLabel = { readonly nth: number; readonly text: string; readonly x: number; readonly y: number };
 
+/** A piece of what is drawn: a level, or the step from one to the next. */
+export type Stroke = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
+
 type Box = { readonly from: number; readonly to: number; readonly y: number };
 
-/** Above the line as near to it as there is room, else below it and beside the step; what finds none is left to the rail. */
-export function labelPlaces(wanted: readonly WantedLabel[], width: number): PlacedLabel[] {
+/** What letters reach above and below their base line. */
+const [ABOVE_PX, BELOW_PX] = [10, 3];
+
+/**
+ * Above the line as near to it as there is room, else below it and beside the step; what finds none is left to the rail. On a
+ * stroke only where there is no place without one.
+ */
+export function labelPlaces(
+  wanted: readonly WantedLabel[],
+  width: number,
+  strokes: readonly Stroke[] = [],
+): PlacedLabel[] {
   const taken: Box[] = [{ from: width - BEYOND_PX, to: width, y: TOP_PX }];
   return wanted.flatMap(({ text, x, y }, nth) => {
     const wide = text.length * LETTER_PX;
@@ -24,7 +37,7 @@ export function labelPlaces(wanted: readonly WantedLabel[], width: number): Plac
     const beside = x + GAP_PX + wide <= width ? x + GAP_PX : Math.max(0, x - GAP_PX - wide);
     const above = Array.from({ length: ROWS }, (_, row) => ({ from: centre, y: y - 8 - row * ROW_PX }));
     const below = Array.from({ length: ROWS }, (_, row) => ({ from: beside, y: Math.max(0, y) + 18 + row * ROW_PX }));
-    const free = [...above.filter((place) => place.y >= TOP_PX), ...below].find((place) =>
+    const free = [...above.filter((place) => place.y >= TOP_PX), ...below].filter((place) =>
       taken.every(
         (box) =>
           place.from >= box.to + GAP_PX ||
@@ -32,8 +45,14 @@ export function labelPlaces(wanted: readonly WantedLabel[], width: number): Plac
           Math.abs(place.y - box.y) >= ROW_PX,
       ),
     );
-    if (free === undefined) return [];
-    taken.push({ from: free.from, to: free.from + wide, y: free.y });
-    return [{ nth, text, x: free.from, y: free.y }];
+    const isClear = ({ from, y: base }: { from: number; y: number }) =>
+      strokes.every(
+        ({ left, right, top, bottom }) =>
+          from >= right || from + wide <= left || base - ABOVE_PX >= bottom || base + BELOW_PX <= top,
+      );
+    const found = free.find(isClear) ?? free[0];
+    if (found === undefined) return [];
+    taken.push({ from: found.from, to: found.from + wide, y: found.y });
+    return [{ nth, text, x: found.from, y: found.y }];
   });
 }

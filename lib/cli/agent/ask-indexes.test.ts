@@ -5,7 +5,11 @@ import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
 import type { AdviceFault } from "#lib/contract/held-recommendation.ts";
 import type { RecommendationView } from "#lib/contract/recommendations.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import type { Origin } from "#lib/kernel/ids.ts";
 import { addMs, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
+import { formatCheckpoint } from "#lib/log/checkpoint.ts";
+import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import { logSigner } from "#lib/state/testing/fraud-world.ts";
 import { testKey } from "#lib/state/testing/world.ts";
@@ -87,12 +91,26 @@ function changed(view: RecommendationView, change: object): RecommendationView {
   return { ...view, considered };
 }
 
+/** More than any signed answer has. */
+const HUGE = `{"payload":"${"A".repeat(1_048_576)}"}`;
+
+/** Well signed, and no head of this log. */
+function headOfAnother(): string {
+  const signer = ed25519NoteSigner("other.example/log", testKey("other log").seed);
+  return signNote(
+    formatCheckpoint({ origin: "other.example/log" as Origin, size: 9, root: sha256(new Uint8Array(9)) }),
+    [signer],
+  );
+}
+
 test("an index whose own word is against it is not believed, by the code of what it did", async () => {
   const lies: [AdviceFault["code"], Partial<FakeIndex>][] = [
     ["garbage", { reply: (path, honest) => (path.includes("signed") ? { status: 200, body: "<html>" } : honest) }],
     ["garbage", { recommend: () => ({ recommended: "me" }) }],
     ["other-question", { seal: { change: { request: { path: "/api/v1/paycheck", query: {} } } } }],
     ["bad-signature", { seal: { change: { checkpoint: "no head at all" } } }],
+    ["bad-signature", { seal: { change: { checkpoint: headOfAnother() } } }],
+    ["garbage", { reply: (path, honest) => (path.includes("signed") ? { status: 200, body: HUGE } : honest) }],
     ["does-not-follow", { recommend: (view) => ({ ...view, recommended: view.considered[1]?.key }) }],
     ["does-not-follow", { recommend: (view) => ({ ...view, market: { ...WORDS, unit: "TB" } }) }],
     ["left-out", { recommend: withoutCheapest }],
@@ -129,6 +147,53 @@ test("two answers to one question convict it for ever, by a file that anybody ca
   expect([codeOf(await ask()), index.asked.length]).toEqual(["convicted", requests]);
 });
 
+test("another answer key is followed once a state root names it; the one before answers no more, and what it signed stays its own", async () => {
+  const { index, ask, book } = await meet();
+  const [first, second] = [testKey("answer"), testKey("second answers")];
+  const [cheaper = ""] = index.services;
+  expect(codeOf(await ask())).toBe(`${cheaper}@${index.instance}`);
+  // Signed before the log says so: nobody can tell whose it is.
+  index.seal = { by: second };
+  expect(codeOf(await ask({ tolerance: "E" }))).toBe("asleep");
+  index.rotate(second);
+  expect(codeOf(await ask({ tolerance: "E" }))).toBe(`${cheaper}@${index.instance}`);
+  expect(new KnownIndexes(book).get(index.url)).toMatchObject({
+    answerKey: second.did,
+    keySize: index.world.leaves.length - 1,
+    earlierKeys: [{ answerKey: first.did }],
+  });
+  // Stolen or not, the key before is not its any more, also by an older root.
+  index.seal = { by: first };
+  expect(await ask()).toMatchObject({ asleep: expect.stringContaining("answer key") });
+  // Two answers of the new key convict, by the entry that named it.
+  index.seal = { by: second };
+  index.recommend = (view) => changed(view, { prepay_days: 9 });
+  expect(codeOf(await ask({ tolerance: "E" }))).toBe("contradicts");
+  const known = new KnownIndexes(book).get(index.url);
+  const file = new Uint8Array(readFileSync(known?.convicted ?? ""));
+  const trust = { logVkey: logSigner.vkey };
+  expect(verifyFraudProof(file, trust).verdict).toBe("incomplete");
+  expect(verifyFraudProof(file, { ...trust, answerKeys: [second.did] })).toMatchObject({ ok: true });
+});
+
+test("a key that the log has replaced is found out by the next answer of another state, and a proof by a stranger replaces none", async () => {
+  const { index, ask, book } = await meet();
+  await ask();
+  // The thief has the old key: the site goes on to answer by it.
+  index.rotate(testKey("second answers"));
+  expect(await ask({ tolerance: "E" })).toMatchObject({ asleep: expect.stringContaining("replaced") });
+  expect(await ask({ tolerance: "E" })).toMatchObject({ asleep: expect.stringContaining("answer key") });
+  const stranger = await meet();
+  await stranger.ask();
+  const proof = new FakeIndex();
+  proof.rotate(testKey("mallory"));
+  const { receipt: _, ...torn } = proof.admins?.() ?? {};
+  stranger.index.admins = () => torn;
+  stranger.index.seal = { by: testKey("mallory") };
+  expect(codeOf(await stranger.ask())).toBe("asleep");
+  expect(new KnownIndexes(book).get(index.url)?.earlierKeys).toHaveLength(1);
+});
+
 test("a log that shows another past is not believed; an older state and what cannot be told only pass", async () => {
   const { index, ask, book } = await meet();
   await ask();
@@ -149,10 +214,13 @@ test("a log that shows another past is not believed; an older state and what can
 test("an index that is away, slow, overloaded or gone sleeps, and costs the choice no more than its patience", async () => {
   const { index, ask } = await meet();
   const begun = performance.now();
-  index.reply = (path, honest) => (path.includes("signed") ? "never" : honest);
-  expect(codeOf(await ask({ patienceMs: 150 }))).toBe("asleep");
+  for (const slow of ["never", "drip"] as const) {
+    index.reply = (path, honest) => (path.includes("signed") ? slow : honest);
+    expect(codeOf(await ask({ patienceMs: 150 }))).toBe("asleep");
+  }
   expect(performance.now() - begun).toBeLessThan(3_000);
-  for (const status of [500, 503, 429, 404]) {
+  // Nobody is sent elsewhere: it might be this machine.
+  for (const status of [500, 503, 429, 404, 302]) {
     index.reply = () => ({ status, body: "{}" });
     expect([status, codeOf(await ask())]).toEqual([status, "asleep"]);
   }

@@ -30,7 +30,8 @@ import { parseEntry } from "#lib/statement/entry.ts";
 import type { SignedAnswer } from "#lib/statement/signed-answer.ts";
 import { IncompleteError, type Io } from "../command.ts";
 import { RemoteIndex } from "../remote-index.ts";
-import type { KnownIndex, KnownIndexes } from "./known-indexes.ts";
+import { followAnswerKey } from "./follow-answer-key.ts";
+import { type KnownIndex, type KnownIndexes, receiptOf, trustOf } from "./known-indexes.ts";
 import { compareWithKept, meetIndex } from "./meet-index.ts";
 
 /** One market by its words; what somebody tolerates, pays and would keep there. As the API takes them. */
@@ -81,28 +82,34 @@ export async function askIndexes(addresses: readonly string[], need: Need, askin
 
 async function ask(remote: RemoteIndex, need: Need, { known: all, io }: Asking): Promise<Advice> {
   const index = remote.address;
-  const known = all.get(index) ?? (await meetIndex(remote, io));
+  let known = all.get(index) ?? (await meetIndex(remote, io));
   const faulty = (fault: AdviceFault): Advice => ({ index, fault });
   if (known.convicted !== null) return faulty({ code: "convicted", detail: `It is convicted by ${known.convicted}.` });
   const query = Object.fromEntries(
     Object.entries(need).filter((pair): pair is [string, string] => pair[1] !== undefined),
   );
   const { bytes } = await remote.answer(`api/v1/signed/recommendations?${new URLSearchParams(query)}`);
-  const { origin, vkey, answerKey } = known;
-  const trust = { origin, logKey: { from: "given", vkey }, answerKey: answerKey as Did, raw: rawVerify } as const;
-  const heard = hearRecommendation(bytes, query, trust);
+  let heard = hearBy(known, bytes, query);
+  if (!heard.ok && heard.error.code === "answer-key-unknown") {
+    const renewed = await followAnswerKey(remote, known);
+    if (renewed !== undefined) {
+      all.set(index, renewed);
+      [known, heard] = [renewed, hearBy(renewed, bytes, query)];
+    }
+  }
   if (!heard.ok) return isFault(heard.error) ? faulty(heard.error) : { index, asleep: heard.error.detail };
-  const { answer, view } = heard.value;
+  const { answer, view, keyid } = heard.value;
+  const current = known;
   const convict = (proof: FraudProof | undefined, fault: AdviceFault): Advice => {
-    const convicted = proof === undefined ? undefined : fileOf(proof, known, all);
+    const convicted = proof === undefined ? undefined : fileOf(proof, current, all);
     if (convicted === undefined) return faulty(fault);
-    all.set(index, { ...known, convicted });
+    all.set(index, { ...current, convicted });
     return faulty({ ...fault, detail: `${fault.detail} The proof is ${convicted}.` });
   };
   const earlier = all.earlier(answer, bytes);
-  const receipt = parseReceipt(utf8Encode(known.receipt));
+  const receipt = parseReceipt(utf8Encode(receiptOf(known, keyid) ?? ""));
   if (earlier !== undefined && !equalBytes(earlier, bytes) && receipt.ok) {
-    const proof = buildContradiction(earlier, bytes, receipt.value, vkey);
+    const proof = buildContradiction(earlier, bytes, receipt.value, known.vkey);
     const detail = "It answered the same question of the same state otherwise before.";
     if (proof !== undefined) return convict(proof, { code: "contradicts", detail });
   }
@@ -114,6 +121,11 @@ async function ask(remote: RemoteIndex, need: Need, { known: all, io }: Asking):
     });
   if (answer.asOf.size < known.size) return { index, asleep: "It answers from an older state than it did before." };
   const held = hexEncode(sha256(canonicalBytes({ answer: answer.answer, size: answer.asOf.size })));
+  const replaced = held === known.held ? undefined : await followAnswerKey(remote, known);
+  if (replaced !== undefined) {
+    all.set(index, replaced);
+    return { index, asleep: "It answers by a key that its log has replaced." };
+  }
   const before = known.isProven ? "proven" : "no-proofs";
   const found = held === known.held ? before : await hold(remote, heard.value, known);
   if (typeof found === "object") return faulty(found);
@@ -129,9 +141,14 @@ async function ask(remote: RemoteIndex, need: Need, { known: all, io }: Asking):
   return { index, provider: `${offer.service.id}@${offer.instance.id}`, offer, isProven };
 }
 
+function hearBy({ origin, vkey, answerKey }: KnownIndex, bytes: Uint8Array, query: Readonly<Record<string, string>>) {
+  const trust = { origin, logKey: { from: "given", vkey }, answerKey: answerKey as Did, raw: rawVerify } as const;
+  return hearRecommendation(bytes, query, trust);
+}
+
 /** The first state root comes an hour after a log was founded. */
-function isGrown({ receipt }: KnownIndex, { asOf }: SignedAnswer): boolean {
-  const genesis = parseReceipt(utf8Encode(receipt));
+function isGrown({ receipt, earlierKeys: [first] }: KnownIndex, { asOf }: SignedAnswer): boolean {
+  const genesis = parseReceipt(utf8Encode(first?.receipt ?? receipt));
   const entry = genesis.ok ? parseEntry(genesis.value.entryBytes) : undefined;
   return !entry?.ok || Date.parse(asOf.time) - entry.value.loggedAt > 2 * HOUR_MS;
 }
@@ -165,8 +182,8 @@ async function proofOf(remote: RemoteIndex, id: string): Promise<JsonObject | un
 }
 
 /** The file of a proof that holds before every reader; undefined when it does not. */
-function fileOf(proof: FraudProof, { vkey }: KnownIndex, all: KnownIndexes): string | undefined {
+function fileOf(proof: FraudProof, known: KnownIndex, all: KnownIndexes): string | undefined {
   const bytes = encodeFraudProof(proof);
-  if (!verifyFraudProof(bytes, { logVkey: vkey, raw: rawVerify }).ok) return undefined;
+  if (!verifyFraudProof(bytes, trustOf(known)).ok) return undefined;
   return all.convict(`${proof.kind}-${hexEncode(sha256(bytes)).slice(0, 8)}.fraud.json`, bytes);
 }

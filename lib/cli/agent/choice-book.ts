@@ -24,8 +24,10 @@ import { replay } from "#lib/selection/replay.ts";
 import { IncompleteError, UsageError } from "../command.ts";
 import { takeLock } from "../process-lock.ts";
 
-/** How a new book chooses. Its indexes come with their first word. */
-export type NewBook = Pick<RecordHead, "engine" | "maxIndexes" | "kappa" | "share" | "horizon">;
+/** How a new book chooses. Its indexes come with their first word. `seed`: preset 32 random bytes. */
+export type NewBook = Pick<RecordHead, "engine" | "maxIndexes" | "kappa" | "share" | "horizon"> & {
+  readonly seed?: Uint8Array;
+};
 
 export type ChoiceBook = {
   readonly agent: SelectionAgent;
@@ -50,9 +52,8 @@ export function openBook(folder: string, fresh: NewBook | undefined): ChoiceBook
   }
 }
 
-function begin(folder: string, fresh: NewBook): void {
-  const seed = new Uint8Array(randomBytes(SEED_BYTES));
-  const head: RecordHead = { type: RECORD_TYPE, ...fresh, indexIds: [], seedHash: hexEncode(seedHashOf(seed)) };
+function begin(folder: string, { seed = new Uint8Array(randomBytes(SEED_BYTES)), ...engine }: NewBook): void {
+  const head: RecordHead = { type: RECORD_TYPE, ...engine, indexIds: [], seedHash: hexEncode(seedHashOf(seed)) };
   writeWhole(join(folder, "record.jsonl"), `${JSON.stringify(head)}\n`, "w");
   // Last: without a seed there is no book yet, and the record is written anew.
   writeWhole(join(folder, "seed"), `${hexEncode(seed)}\n`, "wx");

@@ -2,10 +2,13 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type CallOutcome, correctnessLoss } from "#lib/selection/losses.ts";
+import { caseKey } from "#lib/state/case/case-forms.ts";
 import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { agent } from "../commands/agent.ts";
 import { takeLock } from "../process-lock.ts";
 import { FakeIndex } from "../testing/fake-index.ts";
+import { decidedBy } from "./case-loss.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "touchstone-choices-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -115,6 +118,60 @@ test("what cannot be a choice is refused in words", async () => {
     [["replay", join(folder, "none")], "cannot be read"],
   ] as const)
     await expect(run([...args]), words).rejects.toThrow(words);
+});
+
+const RULED = { by: "panel", round: 1, attribution: null, onSilence: false, weight: "full", labels: [] };
+const ruled = (outcome: string, more: object = {}) =>
+  ({
+    ...{ state: "final", verdict: null },
+    dispute: { rulings: [{ ...RULED, outcome, severity: null, ...more }] },
+  }) as never;
+
+test("what people decided is what a call lost, by how grave it was; what machines proved counts as run again", () => {
+  for (const [severity, loss] of [
+    ["minor", 0.25],
+    ["moderate", 0.5],
+    ["serious", 1],
+    ["grave", 1],
+  ] as const) {
+    const decided = decidedBy(ruled("upheld", { severity }));
+    expect(decided).toEqual({ kind: "ruling", is: "upheld", severity });
+    expect(correctnessLoss(decided as CallOutcome)).toBe(loss);
+  }
+  expect(decidedBy(ruled("upheld", { severity: "minor", onSilence: true }))).toEqual({ kind: "silence" });
+  for (const outcome of ["not_upheld", "no_fault", "abusive_report"])
+    expect(decidedBy(ruled(outcome))).toEqual({ kind: "ruling", is: "rejected" });
+  expect(decidedBy(ruled("undecidable"))).toBe("nothing");
+  const proven = { verdict: { verdict: "proven" }, dispute: null } as never as Parameters<typeof decidedBy>[0];
+  expect(decidedBy({ ...proven, state: "final" })).toEqual({ kind: "rerun", isEqual: false });
+  expect(decidedBy({ ...proven, state: "proven" })).toBe("open");
+  expect(decidedBy({ ...proven, state: "withdrawn" })).toBe("nothing");
+});
+
+test("a ticket waits for its case, and is closed by what the log's state root proves of it", async () => {
+  const index = await new FakeIndex().start();
+  const book = join(folder, "cases");
+  const id = `case_${"a".repeat(26)}`;
+  const tell = () =>
+    run(["loss", "--book", book, "1", "--case", id, "--url", index.url], true, { TOUCHSTONE_HOME: folder });
+  try {
+    await run(["choose", "--book", book, ...SAYS]);
+    let form = { aggregate: "case", id, ...(ruled("upheld", { severity: "moderate" }) as object), state: "draft" };
+    let proof = index.rootOver(caseKey(id), form);
+    index.reply = (path, honest) =>
+      path === `/api/v1/cases/${id}` ? { status: 200, body: JSON.stringify({ proof: proof() }) } : honest;
+    await expect(tell()).rejects.toThrow("not decided for good");
+    form = { ...form, state: "final" };
+    proof = index.rootOver(caseKey(id), form);
+    const other = proof();
+    proof = () => ({ ...other, presence: { ...(other.presence as object), form: { ...form, state: "withdrawn" } } });
+    await expect(tell()).rejects.toThrow("not proven");
+    proof = () => other;
+    expect((await tell()).json).toEqual({ ticket: 1, loss: 0.35, isNew: true, open: [] });
+    await expect(run(["loss", "--book", book, "1", "--case", id])).rejects.toThrow(UsageError);
+  } finally {
+    index.stop();
+  }
 });
 
 describe("indexes that are asked", () => {

@@ -11,6 +11,7 @@ import { replay } from "#lib/selection/replay.ts";
 import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { printable, printFinding } from "../print-finding.ts";
 import { type Advice, askIndexes, type Need } from "./ask-indexes.ts";
+import { lossOfCase } from "./case-loss.ts";
 import { openBook, readRecord } from "./choice-book.ts";
 import { drawIndex, granted } from "./draw-index.ts";
 import { KnownIndexes } from "./known-indexes.ts";
@@ -36,6 +37,7 @@ export const CHOOSE_USAGE = `touchstone agent choose --book <folder> --index <ur
                  [--tolerance <A to E>] [--days <n>] [--loss <amount> [--budget <amount>]] [--max-price <for 1,000>]
                  [--says <index>=<provider> …] [--asleep <index> …] [--engine <engine>]
 touchstone agent loss --book <folder> <ticket> <loss from 0 to 1 | never>
+touchstone agent loss --book <folder> <ticket> --case <case_…> --url <index>
 touchstone agent replay <record.jsonl> [--seed <64 hex digits>]`;
 
 const OPTIONS = {
@@ -115,20 +117,28 @@ export function needOf({ index = [], category, unit, currency, "max-price": max_
   return { category, unit, currency, tolerance, days, loss, budget, max_price };
 }
 
-/** What a choice lost, once. */
-export function tellLoss(args: string[], io: Io): number {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { book: text } });
-  const [ticketText = "", lossText = "", more] = positionals;
-  if (!/^\d{1,15}$/.test(ticketText) || lossText === "" || more !== undefined)
-    throw new UsageError("Name the ticket and its loss, from 0 to 1, or never.");
+/** What a choice lost, once: as it is said, or as a case was decided. */
+export async function tellLoss(args: string[], io: Io): Promise<number> {
+  const options = { book: text, case: text, url: text } as const;
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  const { case: ofCase, url } = values;
+  const [ticketText = "", lossText, more] = positionals;
+  const isSaid = lossText !== undefined && lossText !== "";
+  if (!/^\d{1,15}$/.test(ticketText) || isSaid === (ofCase !== undefined) || more !== undefined)
+    throw new UsageError("Name the ticket and its loss, from 0 to 1, or never; or --case, at the index --url.");
+  if (ofCase !== undefined && url === undefined) throw new UsageError("--case needs --url: the index that decides it.");
+  const folder = folderOf(values.book);
   const ticket = Number(ticketText);
-  const loss = Number(lossText);
-  const { agent, append, close } = openBook(folderOf(values.book), undefined);
+  const said = lossText === "never" ? lossText : Number(lossText);
+  const loss =
+    ofCase === undefined || url === undefined
+      ? said
+      : await lossOfCase(ofCase, url, { known: new KnownIndexes(folder), io });
+  const { agent, append, close } = openBook(folder, undefined);
   try {
-    const isNever = lossText === "never";
-    const { isNew } = granted(isNever ? agent.expire(ticket) : agent.report(ticket, loss));
-    if (isNew) append(isNever ? { kind: "expiry", ticket } : { kind: "report", ticket, loss });
-    if (io.json) io.out(JSON.stringify({ ticket, isNew, open: agent.openTickets }));
+    const { isNew } = granted(loss === "never" ? agent.expire(ticket) : agent.report(ticket, loss));
+    if (isNew) append(loss === "never" ? { kind: "expiry", ticket } : { kind: "report", ticket, loss });
+    if (io.json) io.out(JSON.stringify({ ticket, loss, isNew, open: agent.openTickets }));
     else io.out(isNew ? "Noted." : "This ticket was closed before: nothing changed.");
     return EXIT.ok;
   } finally {

@@ -4,14 +4,13 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { parseReceipt } from "#lib/log/receipt.ts";
-import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { buildContradiction } from "#lib/state/fraud/contradiction.ts";
 import { encodeFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import { openAnswer } from "#lib/statement/signed-answer.ts";
 import { EXIT, type Io, UsageError } from "../command.ts";
 import { printable } from "../print-finding.ts";
-import { KnownIndexes } from "./known-indexes.ts";
+import { KnownIndexes, receiptOf, trustOf } from "./known-indexes.ts";
 
 export const COMPARE_USAGE = "touchstone agent compare <book> <another book> [<book> …]";
 
@@ -46,11 +45,19 @@ export function compareAnswers(args: string[], io: Io): number {
 /** Undefined where they say the same, or where neither agent knows the log's key. */
 function proofOf(a: Uint8Array, b: Uint8Array, books: readonly KnownIndexes[]) {
   const opened = openAnswer(a);
-  const known = opened.ok ? books.flatMap((book) => book.ofOrigin(opened.value.answer.origin))[0] : undefined;
-  const receipt = known && parseReceipt(utf8Encode(known.receipt));
-  if (known === undefined || receipt?.ok !== true) return undefined;
+  if (!opened.ok) return undefined;
+  const { answer, keyid } = opened.value;
+  const [named] = books
+    .flatMap((book) => book.ofOrigin(answer.origin))
+    .flatMap((known) => {
+      const receipt = receiptOf(known, keyid);
+      return receipt === undefined ? [] : [{ known, receipt }];
+    });
+  const receipt = named && parseReceipt(utf8Encode(named.receipt));
+  if (named === undefined || receipt?.ok !== true) return undefined;
+  const { known } = named;
   const proof = buildContradiction(a, b, receipt.value, known.vkey);
   const bytes = proof && encodeFraudProof(proof);
-  if (bytes === undefined || !verifyFraudProof(bytes, { logVkey: known.vkey, raw: rawVerify }).ok) return undefined;
+  if (bytes === undefined || !verifyFraudProof(bytes, trustOf(known)).ok) return undefined;
   return { bytes, name: `contradicting-answers-${hexEncode(sha256(bytes)).slice(0, 8)}.fraud.json` };
 }

@@ -6,7 +6,10 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import type { Did } from "#lib/kernel/ids.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import type { FraudTrust } from "#lib/state/fraud/judgement.ts";
 import { didKey } from "#lib/statement/fields.ts";
 import type { SignedAnswer } from "#lib/statement/signed-answer.ts";
 import { UsageError } from "../command.ts";
@@ -14,8 +17,12 @@ import { UsageError } from "../command.ts";
 const knownIndexSchema = z.strictObject({
   origin: z.string(),
   vkey: z.string(),
-  /** From its genesis, or from an audit that saw another come into force. */
+  /** From its genesis, or from a state root that named another. */
   answerKey: didKey,
+  /** Entries after which that key was proven to be in force; 0: genesis names it. */
+  keySize: z.int().min(0).default(0),
+  /** Keys before it, each with the receipt of the entry that names it: old answers are theirs. */
+  earlierKeys: z.array(z.strictObject({ answerKey: didKey, receipt: z.string() })).default([]),
   /** Who signs its state roots. */
   issuer: didKey,
   /** Canonical text: the receipt of the entry that names the answer key. */
@@ -34,6 +41,17 @@ const knownIndexSchema = z.strictObject({
 export type KnownIndex = z.infer<typeof knownIndexSchema>;
 
 const fileSchema = z.record(z.string(), knownIndexSchema);
+
+/** Canonical text of the receipt of the entry that named this key; undefined for one that never answered for it. */
+export function receiptOf(known: KnownIndex, answerKey: string): string | undefined {
+  return [known, ...known.earlierKeys].find((one) => one.answerKey === answerKey)?.receipt;
+}
+
+/** By what proofs against it are held: its keys were proven to be in force. */
+export function trustOf({ vkey, answerKey, earlierKeys }: KnownIndex): FraudTrust {
+  const answerKeys = [answerKey, ...earlierKeys.map((one) => one.answerKey)] as Did[];
+  return { logVkey: vkey, answerKeys, raw: rawVerify };
+}
 
 export class KnownIndexes {
   readonly #folder: string;

@@ -34,6 +34,7 @@ export async function meetIndex(remote: RemoteIndex, io: Pick<Io, "env">): Promi
     throw new IncompleteError(`${remote.address} does not show the beginning of the log that it names.`);
   return {
     ...{ origin, vkey, answerKey: body.data.answerKey, issuer: statement.issuer },
+    ...{ keySize: 0, earlierKeys: [] },
     ...{ receipt: canonicalText(receipt), head: head.note, size: 0, held: null, isProven: false, convicted: null },
   };
 }

@@ -1,62 +1,78 @@
-/** The table of providers as the site cuts it, against the reader's own fold: nobody is left out, renamed or shown with other marks. */
+/** The table of providers as the site cuts it, against the reader's own fold: nobody is left out, renamed, moved up, or shown with other figures. */
 import type { z } from "zod";
 import { oneOf, pageSchema } from "#lib/contract/common.ts";
-import { type DirectoryRow, directorySchema } from "#lib/contract/directory.ts";
+import { DIRECTORY_SORTS, type DirectoryRow, type DirectorySort, directorySchema } from "#lib/contract/directory.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
-import type { ProviderForm } from "#lib/state/forms.ts";
-import type { MemoryState } from "#lib/state/memory-state.ts";
 import { providerOf } from "#lib/state/view.ts";
 import { IncompleteError } from "../command.ts";
 import type { RemoteIndex } from "../remote-index.ts";
-import { type Scored, shownOf, textOf, unknownModel } from "./compare-marks.ts";
+import { textOf, unknownModel } from "./compare-marks.ts";
+import { drawn } from "./drawn.ts";
+import { orderOf } from "./order-of-table.ts";
+import type { Site } from "./site.ts";
+import { countedAgainst, type OwnRow, ownRow } from "./table-row.ts";
 
 const name = "table";
 const PAGE = oneOf(directorySchema).extend({ page: pageSchema });
 const fail = (detail: string): Check => ({ name, outcome: "fail", reason: "site-differs", detail });
 
-/** Prices, cases, jurisdictions and the order are not compared. */
-export async function compareDirectory(
-  remote: RemoteIndex,
-  size: number,
-  state: MemoryState,
-  scored: Scored,
-): Promise<Check> {
+/** Each row, the order by name, the one that readers see first, and one more that is drawn. What can be chosen beside the table is not compared. */
+export async function compareDirectory(remote: RemoteIndex, site: Site): Promise<Check> {
+  const { size, state, scored, seed } = site;
   if (scored.model.state === "unknown") return unknownModel(name, scored.model.hash);
   const left = new Set<string>();
   for (const { form } of state.rows()) if (form.aggregate === "provider") left.add(form.id);
   const all = left.size;
-  let cursor: string | null = null;
-  do {
-    const query: string = `sort=name&as_of=${size}&limit=200${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`;
-    const { data, page, as_of }: z.infer<typeof PAGE> = await remote.get(`api/v1/directory?${query}`, PAGE);
-    if (data.rows.length === 0 && page.next_cursor !== null)
-      throw new IncompleteError("api/v1/directory gives an empty page and says that more follows.");
+  const cases = countedAgainst(state);
+  const known = new Map<string, DirectoryRow>();
+  for await (const { data, as_of } of pagesOf(remote, size, "name")) {
     for (const row of data.rows) {
       const form = providerOf(state, row.id as ProviderId);
       if (form === undefined || !left.delete(row.id)) return fail(`${row.id} is shown twice, or is not in the log.`);
-      const marks = shownOf(scored, state, form.id, asInstant(Date.parse(as_of.time)));
-      const wrong = differenceOf(row, form) ?? (textOf(row.marks) === textOf(marks) ? undefined : "marks");
+      const own = ownRow(site, form, { cases, now: asInstant(Date.parse(as_of.time)), market: data.market });
+      const wrong = differenceOf(row, own);
       if (wrong !== undefined) return fail(`${row.id}: the table shows another ${wrong} than the log gives.`);
+      known.set(row.id, row);
     }
-    cursor = page.next_cursor;
-  } while (cursor !== null);
+    if (data.counts.all !== all) return fail(`It counts ${data.counts.all} providers; the log has ${all}.`);
+  }
   const [missing] = left;
   if (missing !== undefined) return fail(`${missing} is in the log and not in the table.`);
-  return { name, outcome: "pass", detail: `${all} providers` };
+  const [drawnSort = "tier"] = drawn(DIRECTORY_SORTS, DIRECTORY_SORTS.length, seed, (sort) => sort).filter(
+    (sort) => sort !== "name" && sort !== "risk",
+  );
+  const rowsByName = [...known.values()];
+  for (const sort of ["name", "risk", drawnSort] as const) {
+    const rows = sort === "name" ? rowsByName : await rowsBy(remote, size, sort);
+    const wrong = rows === undefined ? undefined : orderOf(rows, sort, known, scored.own);
+    if (wrong !== undefined) return fail(`Sorted by ${sort}, ${wrong}`);
+  }
+  return { name, outcome: "pass", detail: `${all} providers, in order by name, risk and ${drawnSort}` };
+}
+
+async function rowsBy(remote: RemoteIndex, size: number, sort: DirectorySort): Promise<DirectoryRow[]> {
+  const rows: DirectoryRow[] = [];
+  for await (const { data } of pagesOf(remote, size, sort)) rows.push(...data.rows);
+  return rows;
+}
+
+async function* pagesOf(remote: RemoteIndex, size: number, sort: DirectorySort): AsyncGenerator<z.infer<typeof PAGE>> {
+  let cursor: string | null = null;
+  do {
+    const query: string = `sort=${sort}&as_of=${size}&limit=200${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`;
+    const page: z.infer<typeof PAGE> = await remote.get(`api/v1/directory?${query}`, PAGE);
+    if (page.data.rows.length === 0 && page.page.next_cursor !== null)
+      throw new IncompleteError("api/v1/directory gives an empty page and says that more follows.");
+    yield page;
+    cursor = page.page.next_cursor;
+  } while (cursor !== null);
 }
 
 /** The member that differs. */
-function differenceOf(row: DirectoryRow, form: ProviderForm): string | undefined {
-  const { name: said, kind, operator, domain, cluster, heartbeat } = form;
-  const expected = {
-    name: said,
-    kind,
-    operator,
-    domain,
-    cluster: cluster ?? null,
-    last_signal: heartbeat?.last.loggedAt ?? null,
-  };
-  return (Object.keys(expected) as (keyof typeof expected)[]).find((member) => row[member] !== expected[member]);
+function differenceOf(row: DirectoryRow, own: OwnRow): string | undefined {
+  return (Object.keys(own) as (keyof OwnRow)[]).find(
+    (member) => textOf({ value: row[member] }) !== textOf({ value: own[member] }),
+  );
 }

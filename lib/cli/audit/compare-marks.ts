@@ -35,6 +35,10 @@ export function scoreAll(state: MemoryState, at: Instant): Scored {
   return { model, own };
 }
 
+export function ratedIds({ own }: Scored): ProviderId[] {
+  return [...own].flatMap(([id, marks]) => (marks === null ? [] : [id]));
+}
+
 /** What a row shows of them at a time; null: nothing is rated. */
 export function shownOf({ model, own }: Scored, state: MemoryState, id: ProviderId, now: Instant): MarkSummary | null {
   const [expected, form] = [own.get(id) ?? null, providerOf(state, id)];

@@ -9,26 +9,41 @@ import { indexOf } from "#lib/state/view.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { compareAggregates } from "./compare-aggregates.ts";
 import { compareDirectory } from "./compare-directory.ts";
+import { compareDisputes } from "./compare-disputes.ts";
 import { compareDetails, compareEffects } from "./compare-entries.ts";
+import { compareHistories } from "./compare-histories.ts";
 import { compareMarks, scoreAll } from "./compare-marks.ts";
+import { compareMethod } from "./compare-method.ts";
+import { compareMarkets, compareOffers, comparePrices } from "./compare-offers.ts";
+import { comparePages } from "./compare-pages.ts";
 import { compareParts } from "./compare-parts.ts";
 import { compareWays } from "./compare-ways.ts";
+import { publishedOf } from "./published.ts";
+import type { Site } from "./site.ts";
 
+/** `seed`: by which is drawn what is looked at where not all can be. */
 export async function compareSite(
   remote: RemoteIndex,
   size: number,
-  entries: readonly AuditedEntry[],
-  state: MemoryState,
+  { entries, state, seed }: { entries: readonly AuditedEntry[]; state: MemoryState; seed: string },
 ): Promise<Check[]> {
-  const day = dayOf(entries.at(-1)?.loggedAt ?? (0 as Instant));
-  const scored = scoreAll(state, day);
+  const at = dayOf(entries.at(-1)?.loggedAt ?? (0 as Instant));
+  const scored = scoreAll(state, at);
+  const site: Site = { size, entries, state, scored, published: publishedOf(entries, state), at, seed };
   return [
     await compareEffects(remote, size, entries),
     await compareDetails(remote, entries),
     await compareAggregates(remote, size, entries, state),
     await compareMarks(remote, size, state, scored),
-    await compareDirectory(remote, size, state, scored),
-    await compareWays(remote, size, state, scored, day),
+    await compareDirectory(remote, site),
+    await comparePages(remote, size, scored),
+    await compareWays(remote, site),
+    await compareHistories(remote, site),
+    await comparePrices(remote, site),
+    await compareOffers(remote, site),
+    await compareMarkets(remote, site),
+    await compareDisputes(remote, site),
+    await compareMethod(remote, site),
     await compareParts(remote, entries, new Set(indexOf(state)?.withheld.map(({ commit }) => commit))),
   ];
 }

@@ -17,6 +17,7 @@ import { checkHeads, checkLogTimes, checkWitnesses, type FalseLogTime, listHeads
 import { checkOutagesWithHeads } from "../audit/check-outages-with-heads.ts";
 import { compareProofs } from "../audit/compare-proofs.ts";
 import { compareSite } from "../audit/compare-site.ts";
+import { newSeed } from "../audit/drawn.ts";
 import { type ReplayedLog, replayLog } from "../audit/replay-log.ts";
 import { type FalseVerdict, RERUN_CHECKS, rerunRemote } from "../audit/rerun-verdicts.ts";
 import {
@@ -35,12 +36,13 @@ import { RemoteIndex } from "../remote-index.ts";
 export const audit: Command = {
   summary: "replay a whole log and compare it with everything that its site shows",
   usage:
-    "touchstone audit <url> [--key <log vkey>] [--witness-policy <file>] [--out <folder for proofs of fraud>] [--no-verdicts]",
+    "touchstone audit <url> [--key <log vkey>] [--witness-policy <file>] [--out <folder for proofs of fraud>] [--no-verdicts] [--seed <hex of an earlier audit>]",
   async run(args, io) {
     const options = {
       key: { type: "string" },
       "no-verdicts": { type: "boolean" },
       out: { type: "string" },
+      seed: { type: "string" },
       "witness-policy": { type: "string" },
     } as const;
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
@@ -49,10 +51,12 @@ export const audit: Command = {
       throw new UsageError("Name one index by its address, such as https://index.example.");
     if (values.key !== undefined && parseVkey(values.key) === undefined)
       throw new UsageError("--key is not a verifier key (name+id+base64).");
+    const { seed = newSeed() } = values;
+    if (!/^[0-9a-f]{1,64}$/.test(seed)) throw new UsageError("--seed is what an earlier audit printed.");
     const remote = new RemoteIndex(url, io);
     const file = values["witness-policy"];
     const policy = file === undefined ? undefined : await readPolicy(file);
-    const given = { key: values.key, out: values.out ?? ".", policy, verdicts: values["no-verdicts"] !== true };
+    const given = { key: values.key, out: values.out ?? ".", policy, verdicts: values["no-verdicts"] !== true, seed };
     return auditRemote(remote, given, io);
   },
 };
@@ -76,6 +80,7 @@ type Given = {
   readonly policy: WitnessPolicy | undefined;
   /** Whether verdicts are run again, which runs the code of definitions. */
   readonly verdicts: boolean;
+  readonly seed: string;
 };
 
 async function auditRemote(remote: RemoteIndex, given: Given, io: Io): Promise<number> {
@@ -119,7 +124,7 @@ async function auditRemote(remote: RemoteIndex, given: Given, io: Io): Promise<n
     isTrueLog
       ? await rerunRemote(remote, { entries, index, from, trust: { logVkey: vkey, raw: rawVerify } }, io)
       : { checks: RERUN_CHECKS.map((name): Check => notRun(name).check), wrong: undefined };
-  const site = await compareSite(remote, checkpoint.size, entries, replay.state);
+  const site = await compareSite(remote, checkpoint.size, { entries, state: replay.state, seed: given.seed });
   const proofs = await compareProofs(remote, { entries, claims, trust: { logVkey: vkey, ...(issuer && { issuer }) } });
   const found = given.verdicts ? await rerun() : { checks: VERDICTS_LEFT_OUT };
   const checks: Check[] = [

@@ -33,6 +33,12 @@ test("reset deletes a data folder of any build when told --yes", async () => {
   expect(existsSync(data)).toBe(false);
 });
 
+test("reset says that an outside database stays", async () => {
+  const args = ["reset", "--data", data, "--yes"];
+  expect(await runTouchstone(args, { ...io, env: { DATABASE_URL: "postgres://db.example/touchstone" } })).toBe(EXIT.ok);
+  expect(said.join()).toContain("The database of DATABASE_URL stays");
+});
+
 test("reset without --yes deletes nothing and says how", async () => {
   expect(await reset()).not.toBe(EXIT.ok);
   expect(said.join()).toMatch(/Nothing was deleted.*--yes/);

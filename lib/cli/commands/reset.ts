@@ -64,6 +64,8 @@ export const reset: Command = {
     const deleted = [folder.root, ...(outside === undefined ? [] : [outside])];
     for (const place of deleted) rmSync(place, { recursive: true, force: true });
     io.out(io.json ? JSON.stringify({ deleted }) : deleted.map((place) => `Deleted ${place}`).join("\n"));
+    if (io.env.DATABASE_URL)
+      io.err("The database of DATABASE_URL stays: drop it, or name an empty one, before you start anew.");
     return EXIT.ok;
   },
 };

@@ -1,10 +1,11 @@
 /** `touchstone verify <file>`: what a receipt, a proof, a whole log or evidence against a provider shows, without the network. */
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { type Did, type EntryIndex, parseDid } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
+import { vkeyOf } from "#lib/log/log-key.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
@@ -12,6 +13,8 @@ import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import type { FileContent, FileFinding } from "#lib/state/files/file-content.ts";
 import { judgeEvidence } from "#lib/state/files/verify-evidence.ts";
 import { type FileTrust, FileVerifier, type KnownLog, runFraudAgain } from "#lib/state/files/verify-file.ts";
+import { encodeFraudProof, parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
+import { withOwnLines } from "#lib/state/fraud/own-lines.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { type Command, IncompleteError, type Io, UsageError } from "../command.ts";
 import { readSource } from "../definition/read-source.ts";
@@ -27,6 +30,7 @@ type Given = {
   log?: string;
   entry?: string;
   definition?: string;
+  "own-lines"?: string;
 };
 
 export const verify: Command = {
@@ -35,7 +39,8 @@ export const verify: Command = {
   usage:
     "touchstone verify <file | -> [--key <log vkey>] [--witness-policy <file>] [--issuer <the index's did>]\n" +
     "                  [--promise-key <vkey>] [--answer-key <did>] [--log <archive>] [--entry <entry bytes of a .tlog-proof>]\n" +
-    "                  [--definition <source of the definition, with its code: evidence is run again by it>]",
+    "                  [--definition <source of the definition, with its code: evidence is run again by it>]\n" +
+    "                  [--own-lines <file to write: a proof of fraud without lines of watchers whom your policy does not know>]",
   async run(args, io) {
     const text = { type: "string" } as const;
     const options = {
@@ -47,13 +52,15 @@ export const verify: Command = {
       log: text,
       entry: text,
       definition: text,
+      "own-lines": text,
     };
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
     const [file] = positionals;
     if (file === undefined || positionals.length > 1) throw new UsageError("Name one file, or - for standard input.");
     const trust = await trustOf(values, io);
     const verifier = new FileVerifier(trust);
-    if (file === "-") verifier.push(await io.readStdin());
+    if (values["own-lines"] !== undefined) verifier.push(await keepOwnLines(file, values["own-lines"], trust, io));
+    else if (file === "-") verifier.push(await io.readStdin());
     else await pushFile(file, verifier, io);
     const found = verifier.finish();
     const finding =
@@ -66,6 +73,20 @@ export const verify: Command = {
     return exitCode;
   },
 };
+
+/** Writes the proof as it counts for this reader, and answers it. */
+async function keepOwnLines(file: string, out: string, trust: FileTrust, io: Io): Promise<Uint8Array> {
+  const parsed = parseFraudProof(file === "-" ? await io.readStdin() : await read(file));
+  const key = parsed.ok ? trust.known(parsed.value.origin)?.key : undefined;
+  const vkey = key === undefined ? undefined : vkeyOf(key);
+  if (trust.policy === undefined || vkey === undefined)
+    throw new UsageError("--own-lines needs a proof of fraud, --key and --witness-policy.");
+  const own = parsed.ok ? withOwnLines(parsed.value, vkey, trust.policy) : undefined;
+  if (own === undefined) throw new UsageError("No watcher's time counts in this proof: it stands as it is.");
+  const bytes = encodeFraudProof(own);
+  await writeFile(out, bytes);
+  return bytes;
+}
 
 /** A bundle by its fourteen checks, as far as it can be judged without an index. */
 async function judgeHere(bytes: Uint8Array, { key, definition: file }: Given): Promise<FileFinding> {
@@ -174,6 +195,8 @@ function adviceOf({ content, verdict, logKey }: FileFinding): string {
     return " Give who speaks for the index with --issuer, or audit it once.";
   if (verdict === "incomplete" && (content.kind === "answer" || content.kind === "directory"))
     return " Give the index's answer key with --answer-key: its genesis names it.";
+  if (verdict === "policy-not-met" && content.kind === "fraud-proof")
+    return " If it bears lines of watchers whom you do not know, --own-lines <file> writes it without them.";
   if (verdict !== "verified") return "";
   if (content.kind === "receipt") return " Whether it is effective, an audit tells: touchstone audit <url>.";
   if (content.kind === "aggregate-proof") return " Whether that state is true, an audit tells: touchstone audit <url>.";

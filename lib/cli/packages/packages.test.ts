@@ -13,9 +13,19 @@ import * as agentEntry from "./agent/entry.ts";
 import { buildPackages } from "./build-packages.ts";
 import * as logEntry from "./log/entry.ts";
 
-// What is exported fits what the types say: the compiler's check holds it.
-const agentTypes: typeof import("./agent/types.d.ts") = agentEntry as unknown as typeof import("./agent/types.d.ts");
+// What is exported fits what the types say, and nothing is missing on either side: the compiler's check holds it.
+type AgentTypes = typeof import("./agent/types.d.ts");
+// An agent of this library's own making goes in; the types call any that looks like one an agent.
+const { writeAgent, ...exported } = agentEntry;
+const agentTypes: Omit<AgentTypes, "writeAgent"> = exported;
 const logTypes: typeof import("./log/types.d.ts") = logEntry;
+agentEntry satisfies Record<keyof AgentTypes, unknown>;
+writeAgent satisfies (agent: never) => object;
+type Same<One, Other> = [One, Other] extends [Other, One] ? true : never;
+true satisfies Same<keyof AgentTypes, keyof typeof agentEntry>;
+true satisfies Same<import("./agent/types.d.ts").Need, import("../agent/ask-indexes.ts").Need>;
+true satisfies Same<import("./agent/types.d.ts").CallOutcome, import("#lib/selection/losses.ts").CallOutcome>;
+true satisfies Same<Parameters<AgentTypes["lossOf"]>, Parameters<typeof agentEntry.lossOf>>;
 
 const project = mkdtempSync(join(tmpdir(), "touchstone-empty-"));
 const index = new FakeIndex();

@@ -5,13 +5,11 @@
  */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { type DemoLiar, demoWorldSchema } from "#lib/contract/demonstration.ts";
+import { demoWorldSchema } from "#lib/contract/demonstration.ts";
 import { base64UrlDecode } from "#lib/kernel/base.ts";
-import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { processClock } from "#lib/platform/node-clock.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";
-import { definitionPublishBody } from "#lib/statement/definition.ts";
-import type { Source } from "../definition/read-source.ts";
+import { sourceOfPromise } from "../definition/source-of-promise.ts";
 import { providerServer } from "./serve.ts";
 import { serviceOf } from "./services.ts";
 
@@ -23,13 +21,8 @@ const env = z
   .parse(process.env);
 const demo = z.object({ world: demoWorldSchema }).parse(JSON.parse(readFileSync(env.TOUCHSTONE_DEMO, "utf8")));
 
-function sourceOf({ promised: { name, summary, code, definition } }: DemoLiar): Source {
-  const body = definitionPublishBody.parse({ name, summary, definition });
-  return { body, material: { code: utf8Encode(code), state: undefined } };
-}
-
 const { liar } = demo.world;
-const source = sourceOf(liar);
+const source = sourceOfPromise(liar.promised);
 const responder = identityOfSeed(base64UrlDecode(liar.key) ?? new Uint8Array());
 const server = providerServer({
   source,

@@ -11,18 +11,20 @@ import type { RecommendationView } from "#lib/contract/recommendations.ts";
 import { base64Encode, hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { signEd25519 } from "#lib/kernel/ed25519.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
-import type { JsonObject } from "#lib/kernel/json.ts";
+import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { receiptObject } from "#lib/log/receipt.ts";
 import { proveConsistency } from "#lib/log/tree.ts";
 import { EMPTY_CHAIN, StateTrie } from "#lib/log/trie.ts";
 import { type Marks, ratedOf } from "#lib/reputation/marks.ts";
 import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
 import { stackOf } from "#lib/reputation/stack.ts";
+import type { AggregateKey } from "#lib/state/forms.ts";
 import { marksOfProvider } from "#lib/state/marks/marks-input.ts";
 import { marksHash, marksLeaf } from "#lib/state/marks/marks-trie.ts";
-import { dayOf, stateRootOf } from "#lib/state/state-root.ts";
+import { dayOf, type FactRow, factsTrieOf, stateRootOf } from "#lib/state/state-root.ts";
 import { factsNow, headOf, logSigner, nodesOfLog, receiptIn } from "#lib/state/testing/fraud-world.ts";
 import { TEST_LOG, TestWorld, testKey } from "#lib/state/testing/world.ts";
 import { aggregateProofObject, proveAggregate } from "#lib/statement/aggregate-proof.ts";
@@ -31,7 +33,8 @@ import { RECOMMENDATIONS_PATH, type SignedAnswer, sealAnswer } from "#lib/statem
 
 export const WORDS = { category: "storage", unit: "GB", currency: "EUR" };
 
-type Reply = { readonly status: number; readonly body: string } | "never";
+/** `drip`: a space now and then, and no end. */
+type Reply = { readonly status: number; readonly body: string } | "never" | "drip";
 type Query = Readonly<Record<string, string>>;
 
 /** A log of two services that one instance sells, and a state root over them. Nothing is rated: who tolerates D is named the cheaper. */
@@ -47,12 +50,21 @@ export class FakeIndex {
   list: (offers: Offer[]) => unknown = (offers) => offers;
   reply: (path: string, honest: Reply) => Reply = (_, honest) => honest;
   hasRoot = true;
+  /** The proof of the index's own keys. */
+  admins: (() => JsonObject) | undefined = undefined;
+  #keyChange = 0;
   url = "";
   readonly #server = createServer((request, response) => {
     const url = new URL(request.url ?? "", "http://here");
     this.asked.push(`${url.pathname}${url.search}`);
     const reply = this.reply(url.pathname, this.#honest(url));
     if (reply === "never") return;
+    if (reply === "drip") {
+      response.writeHead(200, { "content-type": "application/json" });
+      const timer = setInterval(() => response.write(" "), 20);
+      response.once("close", () => clearInterval(timer));
+      return;
+    }
     response.writeHead(reply.status, { "content-type": "application/json" }).end(reply.body);
   });
 
@@ -65,6 +77,32 @@ export class FakeIndex {
     const root = stateRootOf({ size: this.size, lastLoggedAt: world.now, facts: factsNow(world).trie.root() });
     const marks = { marks: hexEncode(this.#marks().root()), model: modelHash(MODEL_1) };
     world.say({ kind: "state.root", by: world.index, subject: "index", body: { ...root, ...marks } });
+  }
+
+  /** The administrator names another answer key, and a state root says so. It goes on to sign by the key of {@link FakeIndex.seal}. */
+  rotate(key: Identity): void {
+    const { world } = this;
+    const body = { answerKey: key.did };
+    this.#keyChange = world.leaves.length;
+    world.say({ kind: "index.key", by: world.admin, subject: "index", body });
+    this.admins = this.rootOver("index", world.state.get("index") as unknown as JsonObject);
+  }
+
+  /** A state root over all that is logged now, and over a form that nobody logged. */
+  rootOver(key: AggregateKey, form: JsonObject): () => JsonObject {
+    const { world } = this;
+    const rows = new Map<string, FactRow>(factsNow(world).rows.map((row) => [row.key, row]));
+    const chainHead = rows.get(key)?.chainHead ?? EMPTY_CHAIN;
+    rows.set(key, { key, digest: sha256(canonicalBytes(form)), chainHead });
+    const trie = factsTrieOf(rows.values());
+    const at = world.leaves.length;
+    const root = stateRootOf({ size: at, lastLoggedAt: world.now, facts: trie.root() });
+    const marks = { marks: hexEncode(this.#marks().root()), model: modelHash(MODEL_1) };
+    world.say({ kind: "state.root", by: world.index, subject: "index", body: { ...root, ...marks } });
+    return () => {
+      const receipt = receiptIn(world.leaves, at, world.leaves.length, this.head);
+      return aggregateProofObject(proveAggregate(trie, key, { form, chainHead }, receipt));
+    };
   }
 
   /** Of which it speaks: all but the state root itself. */
@@ -107,11 +145,15 @@ export class FakeIndex {
   #honest({ pathname, searchParams }: URL): Reply {
     const query = Object.fromEntries(searchParams);
     if (pathname === "/.well-known/touchstone.json") return json(this.#description());
-    if (pathname === "/api/v1/entries/0/receipt") {
+    const [, entry] = /^\/api\/v1\/entries\/(\d+)\/receipt$/.exec(pathname) ?? [];
+    if (entry !== undefined) {
       const { leaves } = this.world;
-      const receipt = receiptObject(receiptIn(leaves, 0, leaves.length, this.head));
+      const receipt = receiptObject(receiptIn(leaves, Number(entry), leaves.length, this.head));
       return json({ receipt, effect: { status: "effective", size: leaves.length } });
     }
+    if (pathname === "/api/v1/admins")
+      return this.admins === undefined ? NOT_FOUND : json({ data: {}, as_of: this.#asOf(), proof: this.admins() });
+    if (pathname === "/api/v1/entries") return json({ data: [{ index: this.#keyChange }] });
     if (pathname === "/api/v1/signed/recommendations")
       return { status: 200, body: utf8Decode(this.answer(query)) ?? "" };
     if (pathname === "/api/v1/offers")

@@ -51,12 +51,16 @@ export function isToBeDemo(folder: DataFolder, options: UpOptions): boolean {
 /** Puts the world's keys where those of an index stand. Genesis is written by the founding. */
 export function layOut(folder: DataFolder, founding: DemoFounding): void {
   writeJson(folder.demo, { world: founding.world, seeded: null } satisfies Demo, 0o644);
-  for (const purpose of KEY_PURPOSES) loadKey(folder.key(purpose), purpose, () => seedOf(founding.keys[purpose]));
+  layOutKeys(folder, founding.keys);
   for (const [name, seed] of Object.entries(founding.witnesses)) {
     const own = path.join(folder.witnesses, name);
     mkdirSync(own, { recursive: true, mode: 0o700 });
     loadKey(path.join(own, "key.json"), "witness", () => seedOf(seed));
   }
+}
+
+export function layOutKeys(folder: DataFolder, keys: DemoFounding["keys"]): void {
+  for (const purpose of KEY_PURPOSES) loadKey(folder.key(purpose), purpose, () => seedOf(keys[purpose]));
 }
 
 function seedOf(text: string | undefined): Uint8Array {
@@ -79,7 +83,7 @@ export type SeedProgress = { readonly entries: number; readonly at: string };
 
 const Event = z.discriminatedUnion("event", [
   z.object({ event: z.literal("progress"), entries: z.int(), at: z.string() }),
-  z.object({ event: z.literal("seeded"), entries: z.int(), root: z.string(), losses: demoLossesSchema }),
+  z.object({ event: z.literal("seeded"), entries: z.int(), root: z.string(), losses: demoLossesSchema.nullable() }),
 ]);
 
 /**
@@ -90,23 +94,38 @@ export async function seedWorld(
   folder: DataFolder,
   demo: Demo,
   env: NodeJS.ProcessEnv,
-  means: { readonly onStart: (child: ChildProcess) => void; readonly onProgress: (progress: SeedProgress) => void },
+  means: PipeMeans,
 ): Promise<Demo> {
-  const source = spawn(process.execPath, [SOURCE, "seed"], { stdio: ["ignore", "pipe", "pipe"] });
+  const { losses, ...seeded } = await pipeWorld(folder, ["seed"], env, means);
+  const done: Demo = { world: { ...demo.world, losses }, seeded };
+  writeJson(folder.demo, done, 0o644);
+  return done;
+}
+
+export type PipeMeans = {
+  readonly onStart: (child: ChildProcess) => void;
+  readonly onProgress?: (progress: SeedProgress) => void;
+};
+
+/** From the world that `what` names into the log of `env`. Errors: CliError. `folder`: of the demonstration. */
+export async function pipeWorld(
+  folder: DataFolder,
+  what: readonly string[],
+  env: NodeJS.ProcessEnv,
+  { onStart, onProgress }: PipeMeans,
+): Promise<Omit<Extract<z.infer<typeof Event>, { event: "seeded" }>, "event">> {
+  const source = spawn(process.execPath, [SOURCE, ...what], { stdio: ["ignore", "pipe", "pipe"] });
   const sink = spawn(process.execPath, [SINK], { env, stdio: [source.stdout, "pipe", "pipe"] });
   // The pipe is theirs: a hand of ours on it would keep it from ending.
   source.stdout.destroy();
-  means.onStart(source);
-  means.onStart(sink);
-  let done: Demo | undefined;
+  onStart(source);
+  onStart(sink);
+  let done: Extract<z.infer<typeof Event>, { event: "seeded" }> | undefined;
   const reading = (async () => {
     for await (const line of createInterface({ input: sink.stdout })) {
       const event = Event.parse(JSON.parse(line));
-      if (event.event === "progress") means.onProgress(event);
-      else {
-        const { entries, root, losses } = event;
-        done = { world: { ...demo.world, losses }, seeded: { entries, root } };
-      }
+      if (event.event === "progress") onProgress?.(event);
+      else done = event;
     }
   })();
   const [said, written] = await Promise.all([
@@ -120,8 +139,8 @@ export async function seedWorld(
     const again = `Start again to go on; if that fails, too: npm run touchstone -- reset --yes --data ${folder.root}`;
     throw new CliError(`The demonstration could not be seeded.\n${`${said}\n${written}`.trim()}\n${again}`);
   }
-  writeJson(folder.demo, done, 0o644);
-  return done;
+  const { entries, root, losses } = done;
+  return { entries, root, losses };
 }
 
 async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {

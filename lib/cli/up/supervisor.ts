@@ -2,7 +2,7 @@
  * The supervisor: brings the processes up in order, keeps them up, and takes them down in reverse order. Each start step
  * registers how it is undone before the next begins, so a stop at any moment leaves nothing running.
  */
-import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { base64UrlDecode, hexEncode } from "#lib/kernel/base.ts";
@@ -14,9 +14,11 @@ import { type DataFolder, dataFolderAt, makeFolders, readDescription } from "../
 import { takeLock } from "../process-lock.ts";
 import { ensureVerifier } from "../verifier/ensure-verifier.ts";
 import { announceVerifier } from "./announce-verifier.ts";
+import { applySchema } from "./apply-schema.ts";
 import { Child, type ChildSpec } from "./child.ts";
 import { DEMO_WITNESSES, type Demo, foundWorld, isToBeDemo, layOut, readDemo, seedWorld } from "./demonstration.ts";
 import { type Founded, found, type Means } from "./founding.ts";
+import { agentEnv, layOutNeighbours, type Neighbours, prepareNeighbours, startNeighbours } from "./neighbours.ts";
 import type { UpOptions } from "./options.ts";
 import {
   applyEnv,
@@ -46,6 +48,13 @@ const SAY_EVERY_MS = 5_000;
 /** PostgreSQL's codes for a database and a table that do not exist: nothing was ever logged there. */
 const NOT_THERE_YET = new Set(["3D000", "42P01"]);
 
+/** What the site says of its index. */
+type Served = {
+  readonly setUp: SetUpLink | undefined;
+  readonly policyFile: string | undefined;
+  readonly neighbours: Neighbours | undefined;
+};
+
 export class Supervisor {
   readonly #options: UpOptions;
   readonly #say: Say;
@@ -58,6 +67,7 @@ export class Supervisor {
   readonly #webs: Child[] = [];
   readonly #undo: (() => void)[] = [];
   #port: number | undefined;
+  #clusterPort: number | undefined;
   #replacing: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
 
@@ -74,10 +84,14 @@ export class Supervisor {
     const world = isToBeDemo(this.#folder, this.#options)
       ? await foundWorld((child) => this.#undo.push(() => child.kill()))
       : undefined;
-    if (world !== undefined) layOut(this.#folder, world);
     const means = { ...this.#means, verifierSha256: verifier.sha256 };
+    if (world !== undefined) {
+      layOut(this.#folder, world);
+      layOutNeighbours(this.#folder, world, means);
+    }
     const founded = found(this.#folder, this.#options, means, world && base64UrlDecode(world.genesis));
     const demo = readDemo(this.#folder);
+    const neighbours = demo === undefined ? undefined : await prepareNeighbours(this.#folder, demo);
     this.#say(`${founded.isNew ? "founded" : "opened"} ${founded.origin} in ${this.#folder.root}`);
     const page = demo !== undefined && demo.seeded === null ? await this.#progressPage(demo) : undefined;
     if (!this.#options.dev && !isBuilt()) {
@@ -105,11 +119,15 @@ export class Supervisor {
       await this.#launch(standby);
     }
     await page?.close();
-    const [url] = await Promise.all([this.#web(founded, urls, setUp, policyFile), this.#workers(founded, urls)]);
+    const [url] = await Promise.all([
+      this.#web(founded, urls, { setUp, policyFile, neighbours }),
+      this.#workers(founded, urls),
+    ]);
     const announced = await announceVerifier(verifier.sha256, urls.owner, url, founded, this.#means);
     if (announced !== undefined) this.#say(announced);
 
     if (demo !== undefined) this.#players(url);
+    if (neighbours !== undefined) this.#neighbours(neighbours, founded, { ownerUrl: urls.owner, url });
     const limiting = setInterval(() => {
       for (const child of this.#children) child.limitLog();
     }, LOG_CHECK_MS);
@@ -120,6 +138,22 @@ export class Supervisor {
   /** Nobody waits for them: until they are there, time does not pass. */
   #players(url: string): void {
     this.#launch(playersSpec(this.#folder, url)).catch((error: unknown) => {
+      if (!this.#stopping) this.#say(error instanceof Error ? error.message : String(error));
+    });
+  }
+
+  /** Nobody waits for these either: the list of peers says of them that they do not answer yet. */
+  #neighbours(
+    neighbours: Neighbours,
+    founded: Founded,
+    site: { readonly ownerUrl: string; readonly url: string },
+  ): void {
+    const means = {
+      ...{ ...this.#means, ...site, founded, clusterPort: this.#clusterPort ?? 0 },
+      onStart: (child: ChildProcess) => this.#undo.push(() => child.kill()),
+      launch: (spec: ChildSpec) => this.#launch(spec),
+    };
+    startNeighbours(this.#folder, neighbours, means).catch((error: unknown) => {
       if (!this.#stopping) this.#say(error instanceof Error ? error.message : String(error));
     });
   }
@@ -228,6 +262,7 @@ export class Supervisor {
       return outside;
     }
     const port = await freePort();
+    this.#clusterPort = port;
     const ready = await this.#launch(postgresSpec(this.#folder, founded, port));
     if (typeof ready === "object" && ready !== null && "dataFolder" in ready && ready.dataFolder !== this.#folder.pg) {
       this.#say(`the database lies in ${ready.dataFolder}: its user cannot reach ${this.#folder.root}`);
@@ -236,21 +271,12 @@ export class Supervisor {
   }
 
   async #apply(urls: DatabaseUrls, founded: Founded): Promise<void> {
-    const child = spawn(process.execPath, ["lib/server/db/apply.ts"], {
-      env: applyEnv(urls, founded),
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    this.#undo.push(() => child.kill("SIGTERM"));
-    let output = "";
-    child.stderr.on("data", (chunk: Buffer) => {
-      output += chunk.toString("utf8");
-    });
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", resolve);
-    });
-    this.#throwIfStopping();
-    if (code !== 0) throw new CliError(`The database could not be brought to this build:\n${output.trim()}`);
+    await applySchema(applyEnv(urls, founded), (child) => this.#undo.push(() => child.kill("SIGTERM"))).catch(
+      (error: unknown) => {
+        this.#throwIfStopping();
+        throw error;
+      },
+    );
   }
 
   /** A database that holds another log would be served under our keys: refuse it. */
@@ -280,8 +306,7 @@ export class Supervisor {
   async #web(
     founded: Founded,
     urls: DatabaseUrls,
-    setUp: SetUpLink | undefined,
-    witnessPolicy: string | undefined,
+    { setUp, policyFile: witnessPolicy, neighbours }: Served,
   ): Promise<string> {
     let port = await this.#choosePort();
     const url = (): string => `http://127.0.0.1:${port}`;
@@ -294,6 +319,7 @@ export class Supervisor {
     const liarPort = await this.#startLiar();
     const spec = webSpec(this.#folder, founded, urls, {
       liarPort,
+      neighbours: agentEnv(this.#folder, neighbours),
       port: () => port,
       webs: this.#options.webs,
       dev: this.#options.dev,

@@ -6,6 +6,8 @@ import type { DemoClock } from "#lib/contract/endpoints/demonstration.ts";
 import { requestJson } from "../request-json.ts";
 
 const WHILE_IT_GOES_MS = 500;
+/** What the index itself says of the last moments comes a little after time has arrived: so long after it pages are read again. */
+const AGAIN_AFTER_MS = [3_000, 10_000, 30_000];
 const KEY = ["demo-clock"] as const;
 
 export function useDemoClock() {
@@ -21,11 +23,16 @@ export function useDemoClock() {
   const before = useRef(false);
   // What stands on the page is of before: read anew once time has arrived.
   useEffect(() => {
-    if (before.current && !goes) {
+    const hasArrived = before.current && !goes;
+    before.current = goes;
+    if (!hasArrived) return;
+    const readAnew = () => {
       router.refresh();
       void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
-    }
-    before.current = goes;
+    };
+    readAnew();
+    const timers = AGAIN_AFTER_MS.map((afterMs) => setTimeout(readAnew, afterMs));
+    return () => timers.forEach(clearTimeout);
   }, [goes, router, client]);
   const advance = useMutation({
     mutationFn: async (seconds: number) =>

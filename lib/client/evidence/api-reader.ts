@@ -1,7 +1,6 @@
 /** How a checker in the browser asks an index: this site, unless a test or another page says otherwise. */
-import type { Did } from "#lib/kernel/ids.ts";
-import type { LogKey } from "#lib/log/log-key.ts";
 import { ApiProblem, requestJson } from "../request-json.ts";
+import type { IndexLog } from "./read-index-log.ts";
 
 export type ApiReader = {
   /** Undefined: the index has no such thing. Rejects without a network, or on another refusal. */
@@ -10,9 +9,6 @@ export type ApiReader = {
   /** What the index says of itself, with the key by which this browser believes its log. */
   readonly log: () => Promise<IndexLog>;
 };
-
-/** `issuer`: who speaks for the index, so that its signed state can be believed. */
-export type IndexLog = { readonly origin: string; readonly key: LogKey; readonly issuer: Did | undefined };
 
 export const siteReader: ApiReader = {
   json: async <T>(path: string) => {

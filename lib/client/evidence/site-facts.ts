@@ -23,8 +23,9 @@ import { hasCode } from "#lib/statement/coded-definition.ts";
 import { definitionSchema } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
-import type { ApiReader, IndexLog } from "./api-reader.ts";
+import type { ApiReader } from "./api-reader.ts";
 import type { PackedFacts } from "./check-messages.ts";
+import type { IndexLog } from "./read-index-log.ts";
 
 /**
  * `verified`: stands in the state that the log signed. `by-hash`: whoever served it, it can be nothing else. `claimed`:

@@ -123,6 +123,11 @@ export const WALKS: Readonly<Record<WalkId, Walk>> = {
   judge: {
     id: "judge",
     title: "Judge",
+    unless: {
+      shows: "[data-next-seat]",
+      says: "No case waits for your ballot today. Let time pass until the next one does: it takes a minute at most.",
+      points: ["[data-next-seat] button"],
+    },
     steps: [
       {
         says: "You take the seat of Mori, a reviewer of this invented market. Her key is public: press Act as Mori.",
@@ -138,40 +143,26 @@ export const WALKS: Readonly<Record<WalkId, Walk>> = {
         points: [
           "[data-seat=vote] [data-ballot=fact] button, [data-seat=vote] [data-ballot=fact] input",
           "[data-guide=to-ballot]",
-          "[data-guide=queue] a, [data-guide=queue] button",
+          "[data-guide=queue] [data-task=vote] button",
         ],
         done: { path: AT_REVIEW, shows: "[data-seat=sealed], [data-seat=openable], [data-seat=opened]" },
       },
       {
-        says: "Nobody can read it, you could not change it any more. Let one day pass, until voting has closed.",
+        says: "Nobody can read it, you could not change it any more. Let one week pass: voting closes, this page opens your ballot, the others open theirs.",
         on: AT_REVIEW,
         href: "/review",
-        points: ["[data-pass=day]"],
-        done: { path: AT_REVIEW, shows: "[data-seat=openable], [data-seat=opened]" },
-      },
-      {
-        says: "Voting has closed. Open your ballot; the others open theirs.",
-        on: AT_REVIEW,
-        href: "/review",
-        points: ["[data-seat=openable] [data-guide=sign]", "[data-guide=to-ballot]"],
+        points: ["[data-pass=week]"],
         done: { path: AT_REVIEW, shows: "[data-seat=opened]" },
       },
       {
-        says: "Your ballot is open, and counts. Go to the public page of the case.",
+        says: "Your ballot is open, and counts. Once the week is over the case is ruled on: go to its public page.",
         on: AT_REVIEW,
         href: "/review",
         points: ["[data-seat=opened] [data-guide=public-case]", "[data-guide=public-case]", "[data-guide=to-ballot]"],
         done: { path: AT_CASE },
       },
       {
-        says: "Let one week pass: the draft becomes a ruling.",
-        on: AT_CASE,
-        href: "/review",
-        points: ["[data-pass=week]"],
-        done: { path: AT_CASE, shows: "[data-ruling=logged]" },
-      },
-      {
-        says: "The ruling stands above, with every vote below. Open its entry in the log.",
+        says: "When the week is over the ruling stands above, with every vote below. Open its entry. Still a draft? Let one more day pass.",
         on: AT_CASE,
         href: "/review",
         points: ["[data-ruling=logged] a"],

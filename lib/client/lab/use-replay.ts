@@ -33,5 +33,8 @@ export function useReplay() {
     );
     thread.postMessage({ file, seedText } satisfies LabRequest);
   };
-  return { state, start, cancel: () => end({ name: "idle" }) };
+  return {
+    ...{ state, start, cancel: () => end({ name: "idle" }) },
+    refuse: (why: string) => end({ name: "refused", why }),
+  };
 }

@@ -2,6 +2,7 @@
 import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
 import type { EpochReceipt } from "#lib/evidence/epoch-claim.ts";
 import type { Exchange } from "#lib/evidence/exchange.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { OutboxItem } from "../statements/outbox.ts";
 import type { Fixed } from "./fix-date.ts";
@@ -17,8 +18,15 @@ export type TakenAnswer = {
   readonly fixed?: Fixed | undefined;
 };
 
-/** A signed report on its way: the case file as it was saved, so that it can be saved again. */
-export type FiledReport = { readonly item: OutboxItem; readonly sealed: string | undefined };
+/**
+ * A signed report on its way: the case file as it was saved, so that it can be saved again. `sendAt`: before then it
+ * stays in this browser, where its author wants that.
+ */
+export type FiledReport = {
+  readonly item: OutboxItem;
+  readonly sealed: string | undefined;
+  readonly sendAt?: Instant | undefined;
+};
 
 export type ReportDraft = {
   readonly v: 1;

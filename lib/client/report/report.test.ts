@@ -8,8 +8,8 @@ import { sentAs, signedAnswer } from "#lib/evidence/testing/signed-answer.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import type { ProviderId, StatementHash } from "#lib/kernel/ids.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
+import type { Origin, ProviderId, StatementHash } from "#lib/kernel/ids.ts";
+import { asInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { encodeWholeCase } from "#lib/state/files/whole-case.ts";
 import { PEOPLE } from "#lib/state/testing/disputes.ts";
@@ -20,6 +20,7 @@ import { addressProblem, callFromBrowser } from "./call-provider.ts";
 import { type CaseFile, openCaseFile, sealCaseFile } from "./case-file.ts";
 import { PROOF_MAX_BYTES, readMessages, readProof } from "./read-proof.ts";
 import { stopsOf } from "./secret-words.ts";
+import { delayByChance, prepareReport } from "./sign-report.ts";
 import { fatesOf } from "./struck-out.ts";
 
 const bundle = encodeBundle(exampleBundle);
@@ -182,4 +183,30 @@ test("a page calls https, and this machine without it, and no address that carri
   expect(addressProblem("http://127.0.0.1:4100/")).toBeUndefined();
   for (const address of ["http://provider.example/", "https://a:b@provider.example/", "javascript:alert(1)", "sort"])
     expect(addressProblem(address), address).toBeDefined();
+});
+
+describe("a report that waits", () => {
+  test("is sent within six hours, at any of their times alike, and dated to the hour of that", () => {
+    expect(delayByChance(() => new Uint8Array(6))).toBe(0);
+    let state = 1;
+    const random = (count: number) =>
+      Uint8Array.from({ length: count }, () => {
+        state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+        return state >>> 24;
+      });
+    const hours = Array.from({ length: 600 }, () => Math.floor(delayByChance(random) / HOUR_MS));
+    const counts = [0, 1, 2, 3, 4, 5].map((hour) => hours.filter((each) => each === hour).length);
+    expect(Math.min(...counts)).toBeGreaterThan(70);
+    const sendAt = asInstant(Date.UTC(2026, 10, 27, 22, 31));
+    const { unsigned } = prepareReport(exampleBundle, encodeBundle(exampleBundle), {
+      log: "example.test/log" as Origin,
+      signer: { thumbprint: PEOPLE.operator.thumbprint },
+      issuer: PEOPLE.operator.did,
+      isCaseKey: true,
+      drawSecret: new Uint8Array(32),
+      now: sendAt,
+      random: (count) => new Uint8Array(count),
+    });
+    expect(unsigned.issuedAt).toBe("2026-11-27T22:00:00.000Z");
+  });
 });

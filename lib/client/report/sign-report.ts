@@ -12,12 +12,23 @@ import type { Signer } from "../signer.ts";
 import type { OutboxItem } from "../statements/outbox.ts";
 import { signStatement } from "../statements/prepare-statement.ts";
 
+/** The longest time that a report waits in the browser when its author wants nobody to see when they were here. */
+const LONGEST_DELAY_MS = 6 * HOUR_MS;
+
+/** How long this one waits: each time up to the longest is as likely, to the ms. */
+export function delayByChance(random: Random): number {
+  // 48 bits: the remainder favours no time by more than one in ten million.
+  const dice = random(6).reduce((sum, byte) => sum * 256 + byte, 0);
+  return dice % (LONGEST_DELAY_MS + 1);
+}
+
 /** What is signed and sent, fixed when it is shown, so that the bytes shown are the bytes filed. */
 export type PreparedReport = { readonly unsigned: UnsignedStatement; readonly part: Part };
 
 /**
  * `issuer`: whose name stands under it: an account, or the key of this case alone. The time of a case key is floored to the
- * hour, so that it cannot be matched with when somebody was seen online. `drawSecret`: 32 random bytes.
+ * hour, so that it cannot be matched with when somebody was seen online; `now` is when it will be sent, since an earlier hour
+ * would tell what a delay hides. `drawSecret`: 32 random bytes.
  */
 export function prepareReport(
   { claim, subject }: Pick<Bundle, "claim" | "subject">,

@@ -16,12 +16,12 @@ import {
   buildWrongStateRoot,
 } from "#lib/state/fraud/build.ts";
 import { encodeFraudProof, type FraudProof } from "#lib/state/fraud/fraud-proof.ts";
-import type { FraudFinding } from "#lib/state/fraud/judgement.ts";
+import type { FraudFinding, FraudTrust } from "#lib/state/fraud/judgement.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import { stateRootOf } from "#lib/state/state-root.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
-import { inclusionIn, nodesOver, PRACTICE_ORIGIN, PracticeLog } from "./practice-log.ts";
+import { inclusionIn, nodesOver, PRACTICE_ORIGIN, PracticeLog, receiptOf } from "./practice-log.ts";
 
 /** `proof` is the text of a `.fraud.json`; `vkey` and `policy` are what a verifier must be told to judge it. */
 export type Conviction = {
@@ -33,14 +33,23 @@ export type Conviction = {
 
 export type Means = { readonly random: Random; readonly now: Instant };
 
-function convict(log: PracticeLog, proof: FraudProof | undefined): Conviction {
+/** Errors: there is nothing to prove. */
+export function convict(
+  log: PracticeLog,
+  proof: FraudProof | undefined,
+  verify: (bytes: Uint8Array) => FraudFinding = (bytes) => verifyFraudProof(bytes, trustIn(log)),
+): Conviction {
   if (proof === undefined) throw new Error("There was nothing to prove.");
   const bytes = encodeFraudProof(proof);
-  const finding = verifyFraudProof(bytes, { logVkey: log.vkey, policy: log.policy });
+  const finding = verify(bytes);
   return { finding, proof: utf8Decode(bytes) ?? "", vkey: log.vkey, policy: formatWitnessPolicy(log.policy) };
 }
 
-function practised({ random, now }: Means, entries = 6): PracticeLog {
+/** The reader's, as if it had the practice log's key from elsewhere. */
+export const trustIn = ({ vkey, policy }: PracticeLog): FraudTrust => ({ logVkey: vkey, policy });
+
+/** A log of so many people. */
+export function practised({ random, now }: Means, entries = 6): PracticeLog {
   const log = new PracticeLog(random, addMs(now, -entries * MINUTE_MS));
   log.grow(entries);
   return log;
@@ -71,7 +80,7 @@ export function postdateEntry(means: Means): Conviction {
   const log = practised(means);
   const someone = identityOfSeed(means.random(32));
   const loggedAt = addMs(log.now, 2 * HOUR_MS);
-  const entryBytes = log.say("participant.register", someone, someone.did, { displayName: "Early" }, loggedAt);
+  const entryBytes = log.say("participant.register", someone, someone.did, { displayName: "Early" }, { loggedAt });
   const index = log.leaves.length - 1;
   const entry = { index, entryBytes, proof: inclusionIn(log.leaves, index) };
   const isFalse = (seconds: number) => seconds * SECOND_MS + LOG_TIME_SLACK_MS < loggedAt;
@@ -85,7 +94,7 @@ export function backdateEntry(means: Means): readonly Check[] {
   const log = practised(means);
   const someone = identityOfSeed(means.random(32));
   const loggedAt = addMs(log.now, -2 * HOUR_MS);
-  log.say("participant.register", someone, someone.did, { displayName: "Late" }, loggedAt);
+  log.say("participant.register", someone, someone.did, { displayName: "Late" }, { loggedAt });
   const checkpointNotes = [log.head(log.leaves, log.now)];
   const archive = archivePieces({ origin: PRACTICE_ORIGIN, leaves: log.leaves, checkpointNotes });
   return verifyArchive(archive, { logVkey: log.vkey, policy: log.policy }).checks;
@@ -115,12 +124,5 @@ export function lieAboutState(means: Means): Conviction {
   const log = practised(means);
   const claim = { size: log.leaves.length, lastLoggedAt: log.now, facts: asHash(means.random(32)) };
   log.say("state.root", log.index, "index", { ...stateRootOf(claim) });
-  const index = log.leaves.length - 1;
-  const receipt = {
-    index,
-    entryBytes: log.leaves[index] ?? new Uint8Array(),
-    proof: inclusionIn(log.leaves, index),
-    checkpointNote: log.head(),
-  };
-  return convict(log, buildWrongStateRoot(receipt, log.leaves, log.vkey));
+  return convict(log, buildWrongStateRoot(receiptOf(log), log.leaves, log.vkey));
 }

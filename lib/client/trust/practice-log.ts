@@ -11,13 +11,15 @@ import { cosigner } from "#lib/log/cosignature.ts";
 import { append, emptyFrontier, rootOf } from "#lib/log/frontier.ts";
 import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
 import { formatPromise, type InclusionPromise } from "#lib/log/promise.ts";
+import type { Receipt } from "#lib/log/receipt.ts";
 import { type GetNode, leafHash, proveInclusion } from "#lib/log/tree.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
+import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { MemoryState } from "#lib/state/memory-state.ts";
 import { composeStatement, type Draft, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
 import { encodeEntry } from "#lib/statement/entry.ts";
-import { statementHash } from "#lib/statement/envelope.ts";
+import { type PartCommit, statementHash } from "#lib/statement/envelope.ts";
 import { newGenesisBody } from "#lib/statement/genesis.ts";
 
 export const PRACTICE_ORIGIN = "practice.invalid/log" as Origin;
@@ -27,6 +29,7 @@ export class PracticeLog {
   readonly leaves: Uint8Array[] = [];
   readonly state = MemoryState.empty();
   readonly index: Identity;
+  readonly answer: Identity;
   readonly vkey: string;
   /** Two of three watchers. */
   readonly policy: WitnessPolicy;
@@ -41,8 +44,8 @@ export class PracticeLog {
     this.#random = random;
     this.now = now;
     const identity = () => identityOfSeed(random(32));
-    const [log, promise, answer, witness, admin] = [identity(), identity(), identity(), identity(), identity()];
-    this.index = identity();
+    const [log, promise, witness, admin] = [identity(), identity(), identity(), identity()];
+    [this.index, this.answer] = [identity(), identity()];
     this.#logSigner = ed25519NoteSigner(PRACTICE_ORIGIN, log.seed);
     this.#promiseSigner = ed25519NoteSigner(`${PRACTICE_ORIGIN}/promise`, promise.seed);
     this.#watcherSeeds = WATCHERS.map(() => random(32));
@@ -53,14 +56,21 @@ export class PracticeLog {
       groups: [{ name: "two", threshold: 2, members: [...WATCHERS] }],
       quorum: "two",
     };
-    const keys = { log, promise, answer, witness, statement: this.index, admin };
-    const body = newGenesisBody(PRACTICE_ORIGIN, keys, { foldVersion: FOLD_VERSION });
+    const keys = { log, promise, answer: this.answer, witness, statement: this.index, admin };
+    const rules = { foldVersion: FOLD_VERSION, modelHash: modelHash(MODEL_1) };
+    const body = newGenesisBody(PRACTICE_ORIGIN, keys, rules);
     this.say("index.genesis", this.index, "index", body);
   }
 
   /** Signs, logs and folds a statement; `loggedAt` is the log time that the entry shall bear. */
-  say(kind: Draft["kind"], by: Identity, subject: string, body: JsonObject, loggedAt: Instant = this.now): Uint8Array {
-    const draft = { kind, log: PRACTICE_ORIGIN, issuer: by.did, key: by.thumbprint, subject, body };
+  say(
+    kind: Draft["kind"],
+    by: Identity,
+    subject: string,
+    body: JsonObject,
+    { loggedAt = this.now, parts }: { readonly loggedAt?: Instant; readonly parts?: PartCommit[] } = {},
+  ): Uint8Array {
+    const draft = { kind, log: PRACTICE_ORIGIN, issuer: by.did, key: by.thumbprint, subject, body, parts };
     const statement = composeStatement(draft, this.now, this.#random);
     const leaf = encodeEntry(loggedAt, signStatement(statement, by.seed));
     const index = this.leaves.length as never;
@@ -108,4 +118,10 @@ export function nodesOver(leaves: readonly Uint8Array[]): GetNode {
 
 export function inclusionIn(leaves: readonly Uint8Array[], index: number) {
   return proveInclusion(index, leaves.length, nodesOver(leaves));
+}
+
+/** Of one entry, under the newest head. */
+export function receiptOf(log: PracticeLog, index: number = log.leaves.length - 1): Receipt {
+  const entryBytes = log.leaves[index] ?? new Uint8Array();
+  return { index, entryBytes, proof: inclusionIn(log.leaves, index), checkpointNote: log.head() };
 }

@@ -4,75 +4,54 @@
  */
 import type { EntrySummary } from "#lib/contract/entries.ts";
 import type { Included } from "#lib/contract/statements.ts";
-import { equalBytes, utf8Decode } from "#lib/kernel/bytes.ts";
+import { equalBytes } from "#lib/kernel/bytes.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { asHash } from "#lib/kernel/hash.ts";
-import { canonicalBytes, canonicalText, isJsonObject, type JsonObject } from "#lib/kernel/json.ts";
+import { canonicalBytes, canonicalText } from "#lib/kernel/json.ts";
 import { formatCheckpoint, openCheckpoint } from "#lib/log/checkpoint.ts";
 import { append, rootOf } from "#lib/log/frontier.ts";
-import { checkLogSignature, type LogKey, vkeyOf } from "#lib/log/log-key.ts";
+import { checkLogSignature } from "#lib/log/log-key.ts";
 import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
 import { decodeEntryBundle, entriesTilePath, TILE_WIDTH } from "#lib/log/tile.ts";
 import { leafHash, nodesOfRoot } from "#lib/log/tree.ts";
-import { parseVkey } from "#lib/log/vkey.ts";
-import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { browserClock, browserRandom } from "../platform.ts";
-import { findJson, requestJson } from "../request-json.ts";
-import { browserTexts, createMemoryTexts } from "../text-store.ts";
+import { requestJson } from "../request-json.ts";
+import { createMemoryTexts } from "../text-store.ts";
 import { trustStore } from "../trust-store.ts";
-import { checkReceipt, rememberedKey } from "../verify/check-receipt.ts";
-import { compareWithMemory, servedKey } from "../verify/compare-log.ts";
+import { checkReceipt } from "../verify/check-receipt.ts";
+import { compareWithMemory } from "../verify/compare-log.ts";
 import { siteLog } from "../verify/log-reader.ts";
 import { TAMPERINGS } from "../verify/tamper.ts";
-import {
-  backdateEntry,
-  type Conviction,
-  dropEntry,
-  forkLog,
-  hidePromised,
-  lieAboutState,
-  postdateEntry,
-} from "./practice-fraud.ts";
-
-export type WayId = "edit" | "remove" | "dates" | "two-views" | "hide" | "roll-back" | "state";
-
-/** A file to keep. `needs`: what a verifier must be told beside it, as file name and text. */
-export type Sample = {
-  readonly fileName: string;
-  readonly text: string;
-  readonly said: string;
-  readonly needs?: readonly { readonly fileName: string; readonly text: string }[];
-};
-
-/** One cheat and what came of it. `isCaught` is computed from the checks. */
-export type Attempt = {
-  readonly did: string;
-  readonly checks: readonly Check[];
-  readonly isCaught: boolean;
-  readonly sample?: Sample;
-};
+import { type Attempt, failsIn, logKeyHere, meansHere, practised, type WayId } from "./attempt.ts";
+import { backdateEntry, dropEntry, forkLog, hidePromised, lieAboutState, postdateEntry } from "./practice-fraud.ts";
+import { answerTwice, condemnInnocent, flatterFriend } from "./practice-words.ts";
+import { changeAggregate, changeAnswer, flatterProvider } from "./word-tries.ts";
 
 export const TRIES: Readonly<Record<WayId, () => Promise<Attempt[]>>> = {
   edit: async () => [await editEntry()],
   remove: async () => [
     ...(await dropFromTile()),
-    practised(dropEntry, "dropped-entry", "On a practice log: signed a head, dropped an entry, went on, signed again."),
+    practised(
+      dropEntry(meansHere()),
+      "dropped-entry",
+      "On a practice log: signed a head, dropped an entry, went on, signed again.",
+    ),
   ],
   dates: async () => [
     backdated(),
     practised(
-      postdateEntry,
+      postdateEntry(meansHere()),
       "false-time",
       "On a practice log: wrote an entry that says it was logged two hours from now, in a head that watchers cosigned now.",
     ),
   ],
   "two-views": async () => [
     await forgeHead(),
-    practised(forkLog, "fork", "On a practice log, with its real key: signed two histories of one size."),
+    practised(forkLog(meansHere()), "fork", "On a practice log, with its real key: signed two histories of one size."),
   ],
   hide: async () => [
     practised(
-      hidePromised,
+      hidePromised(meansHere()),
       "censorship",
       "On a practice log: promised to record a statement, and recorded only others for more than a day.",
     ),
@@ -81,55 +60,44 @@ export const TRIES: Readonly<Record<WayId, () => Promise<Attempt[]>>> = {
   state: async () => [
     ...(await changeAggregate()),
     practised(
-      lieAboutState,
+      lieAboutState(meansHere()),
       "false-state",
       "On a practice log: signed a root over a state that its own entries do not give.",
     ),
   ],
+  tier: async () => [
+    ...(await flatterProvider()),
+    practised(
+      flatterFriend(meansHere()),
+      "false-tier",
+      "On a practice log: signed a root over marks in which a friend has tier A. Its entries give no tier at all.",
+    ),
+  ],
+  verdict: async () => [
+    practised(
+      await condemnInnocent(meansHere()),
+      "wrong-verdict",
+      "On a practice log: said “proven” of a report whose evidence is an angry sentence.",
+    ),
+  ],
+  answers: async () => [
+    ...(await changeAnswer()),
+    practised(
+      answerTwice(meansHere()),
+      "two-answers",
+      "On a practice log, with its answer key: recommended one service to you and another to your agent, by the same entries.",
+    ),
+  ],
 };
-
-const failsIn = (checks: readonly Check[]) => checks.some(({ outcome }) => outcome === "fail");
-
-/** A fraud proof is caught when every one of its checks passes. */
-function practised(
-  cheat: (means: { random: typeof browserRandom; now: ReturnType<typeof browserClock> }) => Conviction,
-  name: string,
-  did: string,
-): Attempt {
-  const { finding, proof, vkey, policy } = cheat({ random: browserRandom, now: browserClock() });
-  return {
-    did,
-    checks: finding.checks,
-    isCaught: finding.ok,
-    sample: {
-      fileName: `practice-${name}.fraud.json`,
-      text: proof,
-      said: "The proof, under keys that were made for this try and thrown away:",
-      needs: [
-        { fileName: `practice-${name}.vkey.txt`, text: `${vkey}\n` },
-        { fileName: `practice-${name}.policy.txt`, text: policy },
-      ],
-    },
-  };
-}
 
 /** 3: found by reading the whole log, not by a file. */
 function backdated(): Attempt {
-  const checks = backdateEntry({ random: browserRandom, now: browserClock() });
+  const checks = backdateEntry(meansHere());
   return {
     did: "On a practice log: wrote an entry that says it was logged two hours ago, and audited the whole log.",
     checks,
     isCaught: failsIn(checks),
   };
-}
-
-/** The key that this browser remembers for this log, else the one that the site serves. */
-async function logKeyHere(): Promise<{ origin: string; key: LogKey; vkey: string }> {
-  const served = await servedKey();
-  const origin = parseVkey(served)?.name ?? "";
-  const known = rememberedKey(trustStore(browserTexts()), origin);
-  const key: LogKey = known.from === "nowhere" ? { from: "site", vkey: served } : known;
-  return { origin, key, vkey: vkeyOf(key) ?? served };
 }
 
 async function newestReceipt() {
@@ -248,32 +216,4 @@ async function showOlderHead(): Promise<Attempt> {
 function sizeOf(note: string, vkey: string): number | undefined {
   const opened = openCheckpoint(note, vkey);
   return opened.ok ? opened.value.checkpoint.size : undefined;
-}
-
-type Proven = { data: { form: JsonObject }; proof?: JsonObject };
-
-/** 7: one word of a participant's state, in the proof that this index gives for it. */
-async function changeAggregate(): Promise<Attempt[]> {
-  const list = await requestJson<{ data: { did: string }[] }>("/api/v1/participants?limit=1");
-  const did = list.data.data[0]?.did;
-  const proven =
-    did === undefined ? undefined : await findJson<Proven>(`/api/v1/participants/${encodeURIComponent(did)}?proof=1`);
-  const presence = proven?.proof?.presence;
-  if (proven?.proof === undefined || !isJsonObject(presence) || !isJsonObject(presence.form)) return [];
-  const { vkey } = await logKeyHere();
-  const form = { ...presence.form, displayName: "Somebody else" };
-  const changed = canonicalBytes({ ...proven.proof, presence: { ...presence, form } });
-  const { checks } = verifyAggregateProof(changed, { logVkey: vkey });
-  return [
-    {
-      did: "Took a participant's state with its proof from this index, and changed the name in it.",
-      checks,
-      isCaught: failsIn(checks),
-      sample: {
-        fileName: "participant.aggregate-proof.json",
-        text: utf8Decode(canonicalBytes(proven.proof)) ?? "",
-        said: "The proof as this index gave it. If a page ever says otherwise, it convicts the page:",
-      },
-    },
-  ];
 }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { timeSchema } from "../common.ts";
 import { demoWorldSchema } from "../demonstration.ts";
-import { type Endpoint, json } from "../endpoint.ts";
+import { type Endpoint, json, text } from "../endpoint.ts";
 
 /** Farthest step at a time: four weeks. */
 export const MAX_ADVANCE_SECONDS = 28 * 86_400;
@@ -60,6 +60,16 @@ export const DEMONSTRATION_ENDPOINTS = {
     tag: "service",
     access: "public",
     answers: { 200: json("The world.", z.object({ data: demoWorldSchema })) },
+    problems: ["not-found"],
+  },
+  getDemoRecord: {
+    id: "getDemoRecord",
+    method: "get",
+    path: "/api/v1/demonstration/record",
+    summary: "What the agent of a demonstration chose and lost, as the laboratory replays it: one JSON object a line",
+    tag: "service",
+    access: "public",
+    answers: { 200: text("The record, a touchstone-selection-record/v1.") },
     problems: ["not-found"],
   },
 } as const satisfies Record<string, Endpoint>;

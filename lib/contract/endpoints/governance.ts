@@ -9,11 +9,12 @@ export const GOVERNANCE_ENDPOINTS = {
     id: "getAdmins",
     method: "get",
     path: "/api/v1/admins",
-    summary: "Who administers the index, and how many of them must agree",
+    summary:
+      "Who administers the index, and how many of them must agree; the proof is of the index itself, keys and all",
     tag: "service",
     access: "public",
-    query: z.object(asOfQuery),
-    answers: { 200: json("The administrators.", oneOf(adminsSchema)) },
+    query: z.object(aggregateQuery),
+    answers: { 200: json("The administrators.", provenOneOf(adminsSchema)) },
     problems: PINNED,
   },
   listMaintainers: {

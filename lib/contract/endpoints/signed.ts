@@ -4,10 +4,12 @@ import { asOfQuery, providerIdSchema } from "../common.ts";
 import { type Endpoint, json, PINNED, READ } from "../endpoint.ts";
 import { signedAnswerSchema } from "../signed-answers.ts";
 import { MARKET_ENDPOINTS } from "./market.ts";
+import { MARKS_ENDPOINTS } from "./marks.ts";
 import { PROVIDER_ENDPOINTS } from "./providers.ts";
 
 const answers = { 200: json("The signed answer.", signedAnswerSchema) };
 const problems = [...PINNED, "too-large"] as const;
+const RATED = [...problems, "no-model"] as const;
 
 export const SIGNED_ENDPOINTS = {
   listSignedProviders: {
@@ -30,6 +32,52 @@ export const SIGNED_ENDPOINTS = {
     access: "public",
     params: z.object({ id: providerIdSchema }),
     query: z.object(asOfQuery),
+    answers,
+    problems,
+  },
+  getSignedMarks: {
+    id: "getSignedMarks",
+    method: "get",
+    path: "/api/v1/signed/providers/{id}/marks",
+    summary: "The marks of a provider, and what each fact gave or took, signed",
+    tag: "providers",
+    access: "public",
+    params: z.object({ id: providerIdSchema }),
+    query: MARKS_ENDPOINTS.getMarks.query.omit({ proof: true }),
+    answers,
+    problems: RATED,
+  },
+  getSignedMarksHistory: {
+    id: "getSignedMarksHistory",
+    method: "get",
+    path: "/api/v1/signed/providers/{id}/marks/history",
+    summary: "How a provider was rated day by day, signed",
+    tag: "providers",
+    access: "public",
+    params: z.object({ id: providerIdSchema }),
+    query: MARKS_ENDPOINTS.getMarksHistory.query,
+    answers,
+    problems: RATED,
+  },
+  getSignedWays: {
+    id: "getSignedWays",
+    method: "get",
+    path: "/api/v1/signed/providers/{id}/marks/ways",
+    summary: "What would make a provider's tier better, signed",
+    tag: "providers",
+    access: "public",
+    params: z.object({ id: providerIdSchema }),
+    answers,
+    problems: RATED,
+  },
+  getSignedDisputes: {
+    id: "getSignedDisputes",
+    method: "get",
+    path: "/api/v1/signed/providers/{id}/disputes",
+    summary: "What reports against a provider came to, signed",
+    tag: "providers",
+    access: "public",
+    params: z.object({ id: providerIdSchema }),
     answers,
     problems,
   },

@@ -70,9 +70,10 @@ function readSide(value: JsonValue): SplitSide | undefined {
 }
 
 function readRow(value: JsonValue | undefined): ProvenRow | undefined {
-  if (!isJsonObject(value) || typeof value.line !== "string" || !Array.isArray(value.proof)) return undefined;
-  const proof = parseHashes(value.proof.map(String));
-  const { position } = value;
+  if (!isJsonObject(value) || Object.keys(value).length !== 3 || typeof value.line !== "string") return undefined;
+  const { position, proof: steps } = value;
+  if (!Array.isArray(steps) || !steps.every((step) => typeof step === "string")) return undefined;
+  const proof = parseHashes(steps);
   if (proof === undefined || typeof position !== "number" || !Number.isSafeInteger(position) || position < 0)
     return undefined;
   return { line: value.line, position, proof };

@@ -3,26 +3,29 @@
  * bodies hold none, and to make a text of each and put it to each form took a quarter of the check of a bundle.
  */
 
-/** A mark as an expression, and few letters in lower case of which one stands in every text that the expression finds. */
+/**
+ * A mark as an expression, and three or four letters in lower case of which one group stands in every text that the
+ * expression finds.
+ */
 const MARKS: readonly (readonly [form: string, ...anchors: string[]])[] = [
   ["\\.e[wy]", ".ew", ".ey"],
-  ["authorization", "auth"],
-  ["bearer", "bear"],
-  ["cookie", "cook"],
-  ["private key", "priv"],
+  ["authorization", "hori"],
+  ["bearer", "eare"],
+  ["cookie", "okie"],
+  ["private key", "vate"],
   ['"d"', '"d"'],
   ["passw", "assw"],
-  ["passphrase", "assp"],
+  ["passphrase", "rase"],
   ["pwd", "pwd"],
-  ["token[\"':=\\s]", "oken"],
-  ["api[_-]?key", "apik", "api_", "api-"],
-  ["secret", "secr"],
-  ["k_live_", "_liv"],
+  ["token[\"':=\\s]", "toke"],
+  ["api[_-]?key", "pike", "i_ke", "i-ke"],
+  ["secret", "ecre"],
+  ["k_live_", "live"],
   ["gh[opsu]_", "gho_", "ghp_", "ghs_", "ghu_"],
   ["_pat_", "_pat"],
-  ["glpat-", "glpa"],
+  ["glpat-", "lpat"],
   ["xox", "xox"],
-  ["session", "sess"],
+  ["session", "essi"],
   ["sid[\"']?\\s{0,9}[:=]", "sid"],
   ["jwt[\"']?\\s{0,9}[:=]", "jwt"],
   ["(?:[?&;\\r\\n]|^)(?:auth|key|sig|signature|ticket|x-amz-signature)=", "uth=", "key=", "sig=", "ure=", "ket="],
@@ -40,30 +43,32 @@ const ANCHORS = MARKS.flatMap(([, ...anchors]) => anchors);
 
 type Anchor = { readonly value: number; readonly mask: number };
 
-/** Anchors by their last two letters, as 1 and on in `ENDS`. */
-const BY_END: Anchor[][] = [];
-const ENDS = new Uint8Array(65_536);
-for (const anchor of ANCHORS) {
-  const end = pack(anchor.slice(-2));
-  if (ENDS[end] === 0) ENDS[end] = BY_END.push([]);
-  BY_END[(ENDS[end] ?? 0) - 1]?.push({ value: pack(anchor), mask: anchor.length === 4 ? -1 : 0xffffff });
-}
-
-function pack(letters: string): number {
-  let packed = 0;
-  for (const letter of letters) packed = (packed << 8) | letter.charCodeAt(0);
-  return packed;
-}
+/** Each byte in lower case. */
+const LOWER = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte));
 
 const NUL = 0;
 const PERCENT = 0x25;
 const BACKSLASH = 0x5c;
 const LINE_END = 0x0a;
 
-/** Each byte in lower case; 0 for the three that `plain` reads. */
-const LOWER = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte === PERCENT || byte === BACKSLASH ? 0 : byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte,
-);
+/** Anchors by their last two letters, as 1 and on in `ENDS`. */
+const BY_END: Anchor[][] = [];
+/** What two letters ask for: nothing, mostly; a look at the anchors that end in them; or a reading as `plain` does it. */
+const ENDS = new Uint8Array(65_536);
+const READ = 255;
+for (const anchor of ANCHORS) {
+  const end = pack(anchor.slice(-2));
+  if (ENDS[end] === 0) ENDS[end] = BY_END.push([]);
+  BY_END[(ENDS[end] ?? 0) - 1]?.push({ value: pack(anchor), mask: anchor.length === 4 ? -1 : 0xffffff });
+}
+for (let before = 0; before < 256; before++)
+  for (const byte of [NUL, PERCENT, BACKSLASH]) ENDS[before * 256 + byte] = READ;
+
+function pack(letters: string): number {
+  let packed = 0;
+  for (const letter of letters) packed = (packed << 8) | letter.charCodeAt(0);
+  return packed;
+}
 
 /**
  * Whether the plain text of these bytes (`plain(textOf(bytes))` of secret-forms.ts and secrets.ts) may have a mark: true for
@@ -73,42 +78,51 @@ const LOWER = Uint8Array.from({ length: 256 }, (_, byte) =>
 export function mayHaveMark(bytes: Uint8Array): boolean {
   let last = 0;
   for (let at = 0; at < bytes.length; at++) {
-    let letter = LOWER[bytes[at] ?? 0] ?? 0;
-    if (letter === 0) {
-      const byte = bytes[at];
-      if (byte === NUL) continue;
-      if (byte === PERCENT) {
-        const read = escapedAt(bytes, at + 1);
-        // A slash: then `plain` looks at the text as it was, too. A backslash may begin an escape of the other kind.
-        if (read === 0x2f || read === BACKSLASH) return true;
-        if (read === undefined) letter = PERCENT;
-        else {
-          at += 2;
-          if (read === NUL) continue;
-          letter = LOWER[read] || read;
-        }
-      } else {
-        while (bytes[at + 1] === BACKSLASH) at++;
-        if (isMixed(bytes, at + 1)) return true;
-        const next = bytes[at + 1];
-        const read =
-          next === 0x75 && bytes[at + 2] === 0x30 && bytes[at + 3] === 0x30 ? escapedAt(bytes, at + 4) : undefined;
-        if (read === BACKSLASH) return true;
-        if (read !== undefined) {
-          at += 5;
-          if (read === NUL) continue;
-          letter = LOWER[read] || read;
-        } else if (next === 0x72 || next === 0x6e) {
-          at += 1;
-          letter = LINE_END;
-        } else continue;
+    let next = (last << 8) | (LOWER[bytes[at] ?? 0] ?? 0);
+    // The one branch, seldom taken: on bytes by chance, one that is taken now and then costs more than all else.
+    const asks = ENDS[next & 0xffff];
+    if (asks !== 0) {
+      if (asks === READ) {
+        const { upTo, read } = readAt(bytes, at);
+        if (read === MIXED) return true;
+        at = upTo;
+        if (read === NUL) continue;
+        next = (last << 8) | (LOWER[read] ?? 0);
       }
+      if (endsAnchor(next)) return true;
     }
-    last = (last << 8) | letter;
-    const end = ENDS[last & 0xffff] ?? 0;
-    if (end !== 0 && BY_END[end - 1]?.some(({ value, mask }) => (last & mask) === value)) return true;
+    last = next;
   }
   return false;
+}
+
+function endsAnchor(last: number): boolean {
+  const end = ENDS[last & 0xffff] ?? 0;
+  return end !== 0 && BY_END[end - 1]?.some(({ value, mask }) => (last & mask) === value) === true;
+}
+
+/** Instead of a letter: escapes that build on each other. */
+const MIXED = -1;
+
+/** The letter that `plain` reads from the NUL, percent sign or backslash at `at`, up to which byte; NUL for none. */
+function readAt(bytes: Uint8Array, at: number): { readonly upTo: number; readonly read: number } {
+  const byte = bytes[at];
+  if (byte === NUL) return { upTo: at, read: NUL };
+  if (byte === PERCENT) {
+    const read = escapedAt(bytes, at + 1);
+    // A slash: then `plain` looks at the text as it was, too. A backslash may begin an escape of the other kind.
+    if (read === 0x2f || read === BACKSLASH) return { upTo: at, read: MIXED };
+    return read === undefined ? { upTo: at, read: PERCENT } : { upTo: at + 2, read };
+  }
+  let upTo = at;
+  while (bytes[upTo + 1] === BACKSLASH) upTo++;
+  if (isMixed(bytes, upTo + 1)) return { upTo, read: MIXED };
+  const next = bytes[upTo + 1];
+  const isNumbered = next === 0x75 && bytes[upTo + 2] === 0x30 && bytes[upTo + 3] === 0x30;
+  const read = isNumbered ? escapedAt(bytes, upTo + 4) : undefined;
+  if (read === BACKSLASH) return { upTo, read: MIXED };
+  if (read !== undefined) return { upTo: upTo + 5, read };
+  return next === 0x72 || next === 0x6e ? { upTo: upTo + 1, read: LINE_END } : { upTo, read: NUL };
 }
 
 /** Whether what stands behind a backslash is escaped itself in the other way, so that `plain` may read both together. */

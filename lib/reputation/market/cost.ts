@@ -11,6 +11,12 @@ export function costOf(price: bigint, yearly: number, days: number, { limits }: 
   return price * (BILLION * MILLION + withinDays(yearly, days) * BigInt(limits.lossGivenDefault));
 }
 
+/** Share of what lies somewhere for so many days that is lost on average, in ppm, rounded up. */
+export function expectedLossPpm(yearly: number, days: number, { limits }: Model): number {
+  const lost = withinDays(yearly, days) * BigInt(limits.lossGivenDefault);
+  return Number((lost + BILLION - 1n) / BILLION);
+}
+
 /** By rising price plus expected loss; of equals the safer, then the smaller key. */
 export function byCost(points: readonly Point[], days: number, model: Model): Point[] {
   const costs = new Map(points.map(({ key, price, rated }) => [key, costOf(price, rated.band.high, days, model)]));

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { OwnerEnv, parseEnv } from "#lib/server/env.ts";
 import { applyMigrations } from "./migrate.ts";
-import { applyRoles, ROLE_NAMES, type RoleName, type RoleSetup, type RoleSetups } from "./roles.ts";
+import { applyRoles, ROLE_NAMES, type RoleName, type RoleSetup, type RoleSetups, refuseAnothers } from "./roles.ts";
 
 /** Any number: the advisory lock that serialises applies on one database. */
 const APPLY_LOCK = 7_466_001;
@@ -54,13 +54,14 @@ export function roleSetups(env: Omit<OwnerEnv, "DATABASE_URL">): RoleSetups {
   };
 }
 
-/** Migrations, then roles. Returns the names of the migrations that were applied now. */
+/** Migrations, then roles. Returns the names of the migrations that were applied now. Errors: a database of another index. */
 export async function applySchema(ownerUrl: string, setups: RoleSetups): Promise<string[]> {
   await ensureDatabase(ownerUrl);
   const lock = new pg.Client({ connectionString: ownerUrl });
   await lock.connect();
   try {
     await lock.query("SELECT pg_advisory_lock($1)", [APPLY_LOCK]);
+    await refuseAnothers(lock, setups);
     const applied = await applyMigrations(ownerUrl);
     await applyRoles(ownerUrl, setups);
     return applied;

@@ -43,4 +43,9 @@ test("two indexes on one server keep their own roles, and neither reads the othe
     expect(await ask(url, "SELECT count(*)::int AS entries FROM log_entry")).toEqual([{ entries: 0 }]);
     await expect(ask(roleUrl(databaseUrl(second), setups[role]), "SELECT 1")).rejects.toThrow(/permission denied/);
   }
+  // A data folder that was reset, and made anew, comes with other roles: the log of before is not its own.
+  await expect(applySchema(databaseUrl(first), others)).rejects.toThrow(
+    /that of another data folder.*ts_worker_roletesta/,
+  );
+  await expect(ask(roleUrl(databaseUrl(first), others.web), "SELECT 1")).rejects.toThrow(/permission denied/);
 });

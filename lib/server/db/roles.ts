@@ -216,6 +216,19 @@ async function installJobQueue(client: pg.Client, ownerUrl: string, worker: Role
   }
 }
 
+/** Throws for a database in which another index lives, before it is touched: the queue in it belongs to that one's worker. */
+export async function refuseAnothers(client: pg.Client, { worker }: RoleSetups): Promise<void> {
+  const { rows } = await client.query<{ owner: string }>(
+    "SELECT pg_get_userbyid(nspowner) AS owner FROM pg_namespace WHERE nspname = $1",
+    [WORKER_SCHEMA],
+  );
+  const owner = rows[0]?.owner;
+  if (owner === undefined || owner === worker.name) return;
+  throw new Error(
+    `This database is that of another data folder (its queue belongs to ${owner}): name an empty one in DATABASE_URL, or drop it first.`,
+  );
+}
+
 /** Makes the roles, sets their rights, installs the job queue. Repeatable. Errors: missing CREATEROLE, with the way out. */
 export async function applyRoles(ownerUrl: string, setups: RoleSetups): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });

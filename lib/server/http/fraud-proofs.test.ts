@@ -6,7 +6,7 @@ import { type FraudProofView, fraudProofSchema } from "#lib/contract/fraud.ts";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
 import { asHash, sha256 } from "#lib/kernel/hash.ts";
 import { parseStatementHash } from "#lib/kernel/ids.ts";
-import { formatInstant } from "#lib/kernel/instant.ts";
+import { addMs, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes } from "#lib/kernel/json.ts";
 import { formatCheckpoint } from "#lib/log/checkpoint.ts";
 import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
@@ -14,9 +14,11 @@ import { parseReceipt } from "#lib/log/receipt.ts";
 import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { logFraudProofs } from "#lib/server/jobs/log-fraud-proofs.ts";
-import { KEYS, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { StateRootLogger } from "#lib/server/jobs/log-state-root.ts";
+import { KEYS, registration, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { FraudJudge } from "#lib/server/services/fraud/fraud-judge.ts";
 import { keepFraudProof, type ProvenFraud } from "#lib/server/services/fraud/keep-fraud-proof.ts";
+import { buildWrongStateRoot } from "#lib/state/fraud/build.ts";
 import { buildContradiction } from "#lib/state/fraud/contradiction.ts";
 import { encodeFraudProof, parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { indexOf } from "#lib/state/view.ts";
@@ -244,4 +246,39 @@ test("two answers that the index signed to one question convict it, before itsel
   if (forged === undefined) throw new Error("Nothing was built.");
   const refused = await post(encodeFraudProof(forged));
   expect([refused.status, (await refused.json()).code]).toEqual([422, "unproven"]);
+});
+
+test("a state root that was found true is not replayed again: whoever accuses it later is told so while the queue is full", async () => {
+  site.now = addMs(site.now, HOUR_MS);
+  const somebody = await fetch(`${site.url}/api/v1/statements`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: Buffer.from(registration("somebody").bytes),
+  });
+  expect(somebody.status).toBe(201);
+  const job = new StateRootLogger(signer, (length) => new Uint8Array(randomBytes(length)));
+  const claim = await job.run(await site.log.connect("worker"), site.now);
+  const address = `${site.url}/api/v1/entries/${claim?.size}/receipt`;
+  await expect.poll(async () => (await fetch(address)).status, { interval: 20, timeout: 10_000 }).toBe(200);
+  const receipt = parseReceipt(canonicalBytes((await (await fetch(address)).json()).receipt));
+  const accusation = receipt.ok
+    ? buildWrongStateRoot(receipt.value, null, site.context.publicKeys.vkeys.log)
+    : undefined;
+  if (accusation === undefined) throw new Error("Nothing was built.");
+  const accuse = async () => {
+    const response = await post(encodeFraudProof(accusation));
+    return [response.status, JSON.stringify(await response.json())];
+  };
+  const refused = [422, expect.stringContaining("true-state-root")];
+  expect(await accuse()).toEqual(refused);
+  let letGo: (reason: Error) => void = () => undefined;
+  const held = new Promise<never>((_, reject) => {
+    letGo = reject;
+  });
+  const busy = Array.from({ length: 4 }, (_, at) => site.context.fraudJudge.judge(`busy ${at}`, () => held));
+  const ended = Promise.allSettled(busy);
+  await expect(site.context.fraudJudge.judge("one more", () => held)).rejects.toThrow("Other proofs");
+  expect(await accuse()).toEqual(refused);
+  letGo(new Error("It is enough."));
+  await ended;
 });

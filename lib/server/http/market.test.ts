@@ -31,9 +31,15 @@ afterAll(() => site.close());
 
 test("answers before paying are signed by the answer key, say what the plain ones say, and are refused like them", async () => {
   const signer = { origin: testOrigin(), did: KEYS.answer.did, sign: signerOf(KEYS.answer.seed) };
+  const { day } = (await read(`providers/${instance}/marks`)).body.data;
   const questions = [
     ...[
       `providers/${service}`,
+      `providers/${instance}/marks`,
+      `providers/${instance}/marks?as_of=${day}`,
+      `providers/${instance}/marks/history?from=${day}`,
+      `providers/${instance}/marks/ways`,
+      `providers/${service}/disputes`,
       "providers?kind=service&limit=1",
       "directory?sort=-name&limit=1",
       "offers?currency=EUR",
@@ -42,6 +48,7 @@ test("answers before paying are signed by the answer key, say what the plain one
     ],
     ...[
       `providers/prv_${"a".repeat(26)}`,
+      `providers/${instance}/marks/history?from=2999-01-01`,
       pay({ amount: "ten" }),
       recommend({ budget: "5" }),
       "providers?as_of=999999",

@@ -6,6 +6,7 @@ import type { Endpoint } from "#lib/contract/endpoint.ts";
 import { ENDPOINTS } from "#lib/contract/endpoints.ts";
 import { historyReader } from "#lib/contract/history-reader.ts";
 import { inclusionProofSchema } from "#lib/contract/log.ts";
+import { provenAnswerKey } from "#lib/contract/proven-answer-key.ts";
 import { includedSchema } from "#lib/contract/statements.ts";
 import { exampleBundle } from "#lib/evidence/bundle/testing/example-bundle.ts";
 import { collectHistory, collectStanding } from "#lib/evidence/collect-history.ts";
@@ -428,8 +429,9 @@ describe("the contract", () => {
     ...["getMarks", "getMarksHistory", "getMarksFacts", "payCheck"],
     ...["listSignedProviders", "getSignedProvider", "getSignedDirectory", "listSignedOffers", "signedPayCheck"],
     ...["getSignedRecommendation", "getSignedDirectoryFile"],
+    ...["getSignedMarks", "getSignedMarksHistory", "getSignedWays", "getSignedDisputes"],
     ...["getMethod", "getWays", "getDisputes", "getMaintainer", "getDraw", "getBallotEffect"],
-    ...["getClock", "getDemonstration"],
+    ...["getClock", "getDemonstration", "getDemoRecord"],
     ...["getFraudProof", "getCosignedCheckpoint", "getObservations"],
     ...["listLedgerSeries", "getLedgerSeries", "listLedgerRows", "exportLedgerRows", "getLedgerSplit"],
   ];
@@ -482,6 +484,11 @@ describe("proofs of single aggregates", () => {
       expect([finding.size, as_of.size, finding.proof?.key]).toEqual([SIZE, SIZE, key]);
       expect(proof.presence.form).toEqual(data.form);
     }
+    // Who answers for the index: as an agent follows it when its key is changed.
+    const { data: admins, proof: ofIndex } = await (await read("/api/v1/admins?proof=1")).json();
+    expect(admins.admins.map(({ did }: { did: string }) => did)).toEqual([KEYS.admin.did]);
+    expect(provenAnswerKey(ofIndex, trust)).toEqual({ answerKey: KEYS.answer.did, size: SIZE });
+    expect(provenAnswerKey(ofIndex, { ...trust, issuer: testKey("nobody").did })).toBeUndefined();
     const nobody = testKey("nobody").did;
     const response = await read(`/api/v1/participants/${nobody}?proof=1`);
     const problem = problemSchema.parse(await response.json());

@@ -53,11 +53,13 @@ export type WebContextOptions = {
   readonly dev?: boolean;
   /** How the supervisor is asked to sign the first administrator in; without one, set-up is refused. */
   readonly appoint?: (did: string) => Promise<void>;
+  /** Connections to the database, at most; preset 16. */
+  readonly poolSize?: number;
 };
 
 export function makeWebContext(options: WebContextOptions): WebContext {
   const { env } = options;
-  const database = { url: env.DATABASE_URL, name: "touchstone-web", max: POOL_SIZE };
+  const database = { url: env.DATABASE_URL, name: "touchstone-web", max: options.poolSize ?? POOL_SIZE };
   const pool = sharedPool(database);
   const clock = options.clock ?? machineClock;
   const random = options.random ?? ((bytes) => new Uint8Array(randomBytes(bytes)));
@@ -91,6 +93,7 @@ export function makeWebContext(options: WebContextOptions): WebContext {
     publicKeys,
     world: readWorld(env.TOUCHSTONE_DEMO),
     liarUrl: env.TOUCHSTONE_LIAR,
+    demoRecord: env.TOUCHSTONE_DEMO_RECORD,
     witnessPolicy: loadWitnessPolicy(env.TOUCHSTONE_WITNESS_POLICY, publicKeys.vkeys.log),
     peers: readPeersFile(env.TOUCHSTONE_PEERS, origin),
     witnessQueue,

@@ -1,6 +1,6 @@
 /**
- * The one HTTP server of the web process: edge rules, security headers and a request id on everything, then the fast
- * routes (Hono), then the pages (Next).
+ * The one HTTP server of the web process: edge rules and security headers on everything, answers that are kept ready, and
+ * with a request id all else: the fast routes (Hono), then the pages (Next).
  */
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { pino } from "pino";
 import { parseOrigin } from "#lib/kernel/ids.ts";
-import { processClock } from "#lib/platform/node-clock.ts";
+import { machineClock, processClock } from "#lib/platform/node-clock.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import { readKeyFile, signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { smtpMailer } from "#lib/server/email/smtp.ts";
@@ -15,6 +15,7 @@ import { strangerPost } from "#lib/server/fetch/stranger-post.ts";
 import type { LookMeans } from "#lib/server/observer/looks.ts";
 import { readPeersFile } from "#lib/server/peers/peers-file.ts";
 import { AFTER_ENTRIES_OF_DEMO_MS, runWorker } from "./run-worker.ts";
+import { COMPARE_OF_DEMO_MS } from "./watch-peers.ts";
 
 const env = parseEnv(WorkerEnv);
 const log = pino({ name: "worker", level: env.LOG_LEVEL }, pino.destination(2));
@@ -76,7 +77,10 @@ await runWorker({
   chainStart: readKeyFile(env.TOUCHSTONE_DRAW_KEY, "draw").seed,
   hosts,
   clock: processClock(env.TOUCHSTONE_CLOCK),
-  ...(env.TOUCHSTONE_CLOCK !== undefined && { afterEntriesMs: AFTER_ENTRIES_OF_DEMO_MS }),
+  ...(env.TOUCHSTONE_CLOCK !== undefined && {
+    afterEntriesMs: AFTER_ENTRIES_OF_DEMO_MS,
+    comparing: { everyMs: COMPARE_OF_DEMO_MS, clock: machineClock },
+  }),
   random: (bytes) => new Uint8Array(randomBytes(bytes)),
   log,
   signal: stop.signal,

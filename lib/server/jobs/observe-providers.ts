@@ -4,7 +4,7 @@
  */
 import type { Random } from "#lib/kernel/clock.ts";
 import type { Origin, ProviderId } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, type Instant } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, DAY_MS, type Instant } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
 import { readHead } from "#lib/server/log-store/read-head.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
@@ -21,6 +21,7 @@ import {
 } from "#lib/server/observer/observation-store.ts";
 import { isNews, nextLook, probeBodyOf, probeState } from "#lib/server/observer/summarise.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
+import { parseEntry } from "#lib/statement/entry.ts";
 import { nameRecord, type ObservationType, type ProviderObservationBody } from "#lib/statement/observations.ts";
 import { isOnItsWay, readNewestForm, type Speaker, type StatementSigner, submitOwn } from "./own-statement.ts";
 
@@ -88,13 +89,41 @@ async function take(sql: Sql, options: ObserverOptions, speaker: Speaker, task: 
   const { outcome, text, body } = await seen(sql, options, task, told, now);
   const isMiss = outcome !== "found" || provesAnother(body, provider.id, speaker.signer.origin);
   const misses = isMiss ? (before?.misses ?? 0) + 1 : 0;
-  const says = body !== undefined && isNews(told, text, outcome, now) && (await say(sql, speaker, provider, body));
+  const isNew = body !== undefined && isNews(told, text, outcome, now);
+  // Whoever ended between saying it and noting that has said it.
+  const stands = isNew ? await saidInLog(sql, provider, body, text, now) : undefined;
+  const says = isNew && stands === undefined && (await say(sql, speaker, provider, body));
   await remember(sql, provider.id, type, {
     ...{ place, outcome, misses, lookedAt: now, nextAt: addMs(now, nextLook(type, misses)) },
-    ...(says ? { said: text, saidAt: now } : { said: told.said, saidAt: told.saidAt }),
+    ...(says ? { said: text, saidAt: now } : { said: told.said, saidAt: told.saidAt, ...stands }),
   });
   return says;
 }
+
+/** What the log says of it last, when that is the same and less than a day old. */
+async function saidInLog(
+  sql: Sql,
+  { id }: ProviderForm,
+  { type }: ProviderObservationBody,
+  text: string,
+  now: Instant,
+): Promise<{ readonly said: string; readonly saidAt: Instant } | undefined> {
+  const { rows } = await sql.query<{ leaf: Buffer; logged_at_ms: string }>(
+    `SELECT e.leaf, r.logged_at_ms FROM entry_row r JOIN log_entry e USING (index)
+      WHERE r.subject = $1 AND r.kind = 'peer.observation' AND r.status = 'effective' AND r.logged_at_ms > $2
+        AND position($3 IN e.leaf) > 0 ORDER BY r.index DESC LIMIT 1`,
+    [id, now - DAY_MS, Buffer.from(`"type":"${type}"`)],
+  );
+  const [last] = rows;
+  const entry = last && parseEntry(new Uint8Array(last.leaf));
+  if (last === undefined || entry?.ok !== true) return undefined;
+  const isSame = textOf(entry.value.parsed.statement.body as unknown as ProviderObservationBody) === text;
+  return isSame ? { said: text, saidAt: asInstant(Number(last.logged_at_ms)) } : undefined;
+}
+
+/** Of probes only what they come to: their numbers are others each time. */
+const textOf = (body: ProviderObservationBody): string =>
+  body.type === "probe" ? body.state : canonicalText(body as unknown as JsonObject);
 
 /** Somebody who set up a proof for another provider or log will soon set up the right one. */
 function provesAnother(body: ProviderObservationBody | undefined, id: ProviderId, log: Origin): boolean {
@@ -115,7 +144,7 @@ async function seen(
   if (type !== "probe") {
     const subject = { id: provider.id, log: options.signer.origin };
     const body = await look({ type, place }, subject, options, options.signal);
-    return { outcome: body.outcome, text: canonicalText(body as unknown as JsonObject), body };
+    return { outcome: body.outcome, text: textOf(body), body };
   }
   const latencyMs = await ping(place, options, options.signal);
   await recordProbe(sql, provider.id, { at: now, latencyMs });

@@ -33,7 +33,7 @@ import { scrubWhenDue } from "./scrub-log.ts";
 import { type EmailMeans, sendEmails } from "./send-emails.ts";
 import { sendWebhooks } from "./send-webhooks.ts";
 import { type Answering, type AnswerSigner, startAnswering } from "./sign-answers.ts";
-import { PeerWatcher } from "./watch-peers.ts";
+import { PeerWatcher, type PeerWatcherOptions } from "./watch-peers.ts";
 
 export type WorkerOptions = {
   readonly databaseUrl: string;
@@ -57,6 +57,7 @@ export type WorkerOptions = {
   readonly random: Random;
   /** How soon after an entry the jobs look; preset: 5 s. */
   readonly afterEntriesMs?: number;
+  readonly comparing?: NonNullable<PeerWatcherOptions["comparing"]>;
   readonly log: Pino;
   readonly signal: AbortSignal;
   readonly onReady: () => void;
@@ -88,7 +89,7 @@ const CRONTAB = [...JOBS, BEAT, SCRUB, PEERS, OBSERVE, WEBHOOKS, EMAILS]
   .join("\n");
 /** What a notification makes due, by its channel. */
 const WANTED: Readonly<Record<string, string>> = {
-  ...{ ts_fraud: FRAUD, ts_observe: OBSERVE, ts_webhook: WEBHOOKS, ts_email: EMAILS },
+  ...{ ts_fraud: FRAUD, ts_observe: OBSERVE, ts_peers: PEERS, ts_webhook: WEBHOOKS, ts_email: EMAILS },
 };
 const specOf = (jobKey: string) => ({ jobKey, queueName: jobKey });
 /** Entries may be published four times a second; clocks and state roots need not be looked at as often. */

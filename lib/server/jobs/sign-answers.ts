@@ -36,8 +36,13 @@ const PER_TURN = 16;
 /** Twice as long as anybody waits for an answer: what is older was left behind by a web process that ended. */
 const FORGOTTEN_AFTER_MS = 10_000;
 
-/** Begins to answer. A database that is away is waited for. */
-export function startAnswering(databaseUrl: string, signer: AnswerSigner, log: Logger): Answering {
+/** Begins to answer. A database that is away is waited for. `lookEveryMs`: how often it looks without a ring; preset: 1 s. */
+export function startAnswering(
+  databaseUrl: string,
+  signer: AnswerSigner,
+  log: Logger,
+  lookEveryMs = LOOK_EVERY_MS,
+): Answering {
   const pool = makePool({ url: databaseUrl, name: "touchstone-worker answers", max: 3 });
   pool.on("connect", (client) => client.on("error", () => undefined));
   const listen = connectionConfig({ url: databaseUrl, name: "touchstone-worker answers-listen" });
@@ -55,7 +60,7 @@ export function startAnswering(databaseUrl: string, signer: AnswerSigner, log: L
         log.warn({ event: "answers-away", err: error }, "Answers cannot be signed now");
         return 0;
       });
-      if (count === 0 && !isStopping) await bell.wait(LOOK_EVERY_MS);
+      if (count === 0 && !isStopping) await bell.wait(lookEveryMs);
     }
   };
   const done = work();

@@ -255,3 +255,15 @@ test("a head of the memory can neither shrink nor be replaced or dropped, by any
   await watcher([]).run(worker, log.now);
   expect([await contact(), await knownSize()]).toEqual([undefined, 300]);
 });
+
+// The last: what is kept here is no proof that could be logged.
+test("an index that told two people two things is convicted of that, and its log is watched on", async () => {
+  expect(await look()).toBe("agrees");
+  const bytes = utf8Encode(`two answers of ${peer.origin}`);
+  await worker.query(
+    `INSERT INTO fraud_proof (sha256, kind, accused, verdict, bytes, heads, received_at_ms)
+     VALUES ($1, 'contradicting-answers', $2, 'equivocation', $3, '[]', $4)`,
+    [Buffer.from(sha256(bytes)), peer.origin, Buffer.from(bytes), log.now],
+  );
+  expect(await watcher().run(worker, log.now)).toEqual([{ origin: peer.origin, outcome: "agrees" }]);
+});

@@ -4,7 +4,7 @@
  * log is not looked at any more.
  */
 import { base64Encode } from "#lib/kernel/base.ts";
-import type { Random } from "#lib/kernel/clock.ts";
+import type { Clock, Random } from "#lib/kernel/clock.ts";
 import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import { HOUR_MS, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/instant.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
@@ -37,6 +37,8 @@ export const OBSERVE_EVERY_MS = HOUR_MS;
 const PROOFS_EVERY_MS = 10 * MINUTE_MS;
 /** How a peer judges is asked this often. */
 const COMPARE_EVERY_MS = HOUR_MS;
+/** Of a demonstration: its peers are on this machine, and whoever looks does not wait for an hour. */
+export const COMPARE_OF_DEMO_MS = 10 * MINUTE_MS;
 /** Looks that are under way together: a slow peer must not hold up the others. */
 const AT_ONCE = 4;
 
@@ -45,6 +47,8 @@ export type PeerWatcherOptions = {
   readonly get: BoundedGet;
   readonly signer: StatementSigner;
   readonly random: Random;
+  /** How often judgements are compared, by which clock; preset: once an hour of the run's own time. */
+  readonly comparing?: { readonly everyMs: number; readonly clock: Clock };
 };
 
 /** What a run found; for the process's own log. */
@@ -159,10 +163,13 @@ export class PeerWatcher {
   }
 
   async #compare(sql: Sql, peer: Peer, now: Instant): Promise<void> {
-    const last = this.#compared.get(peer.origin);
-    if (last !== undefined && now - last < COMPARE_EVERY_MS) return;
-    this.#compared.set(peer.origin, now);
+    const { everyMs, clock } = this.#options.comparing ?? { everyMs: COMPARE_EVERY_MS, clock: () => now };
+    const [last, at] = [this.#compared.get(peer.origin), clock()];
+    if (last !== undefined && at - last < everyMs) return;
+    this.#compared.set(peer.origin, at);
     const comparison = await compareJudgement(sql, peer, this.#options.get, now);
+    // On this machine it may only be starting: it is asked with the next look.
+    if (comparison === undefined && this.#options.comparing !== undefined) this.#compared.delete(peer.origin);
     if (comparison !== undefined)
       await sql.query("UPDATE peer SET comparison = $2 WHERE origin = $1", [peer.origin, JSON.stringify(comparison)]);
   }

@@ -1,7 +1,7 @@
 /**
  * The k-th SQL call fails, before the server sees it or after it was done, for every k of every way to write that is not
- * the sequencer's batch (that one: sequencer/faults.test.ts). What is stored is whole, and a retry ends where an
- * undisturbed writer does.
+ * the sequencer's batch (sequencer/faults.test.ts). Later ways: later-write-paths.test.ts; withholding, draws and the seed have
+ * it in their own tests. What is stored is whole, and a retry ends where an undisturbed writer does.
  */
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -16,8 +16,6 @@ import { formatAddCheckpoint } from "#lib/log/witness-protocol.ts";
 import { noteSignerOf, signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
 import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
-import type { Sql } from "#lib/server/log-store/sql.ts";
-import { failing, type When } from "#lib/server/sequencer/test-failing.ts";
 import { KEYS, registration, settle, TestLog, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { answerWitnessRequests } from "#lib/server/sequencer/witnesses/answer-witness-requests.ts";
 import { keepFraudProof } from "#lib/server/services/fraud/keep-fraud-proof.ts";
@@ -27,10 +25,10 @@ import { encodeFraudProof, type FraudProof } from "#lib/state/fraud/fraud-proof.
 import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { ROOT_EVERY_MS, StateRootLogger } from "./log-state-root.ts";
 import { scrubNow } from "./scrub-log.ts";
+import { EachCall } from "./test-each-call.ts";
 import { leavesOf, TestPeer } from "./test-peer.ts";
 import { PeerWatcher } from "./watch-peers.ts";
 
-const CALLS_BOUND = 60;
 const signer = { origin: testOrigin(), thumbprint: KEYS.statement.thumbprint, sign: signerOf(KEYS.statement.seed) };
 
 let database: TestDatabase;
@@ -38,13 +36,12 @@ let log: TestLog;
 /** Counts what the tests make up, so that no two are alike. */
 let made = 0;
 
-/** One good connection of each role. */
-let good: Map<Role, Sql>;
+let each: EachCall;
 
 beforeEach(async () => {
   database = await makeTestDatabase();
   log = await TestLog.make(database);
-  good = new Map();
+  each = new EachCall(log);
   await settle(await log.lead());
 });
 afterEach(async () => {
@@ -52,58 +49,10 @@ afterEach(async () => {
   await database.drop();
 });
 
-type Role = "owner" | "web" | "seq" | "worker";
-
-async function goodSql(role: Role): Promise<Sql> {
-  const known = good.get(role) ?? (await log.connect(role));
-  good.set(role, known);
-  return known;
-}
-
 const random = (bytes: number) => {
   made += 1;
   return sha256(utf8Encode(`random ${made}`)).slice(0, bytes);
 };
-
-/** The first column of the first row, as a number. */
-async function count(sql: string, values: unknown[] = []): Promise<number> {
-  const owner = await goodSql("owner");
-  const { rows } = await owner.query<{ count: number }>(sql, values);
-  return Number(rows[0]?.count);
-}
-
-/**
- * For each k: `prepare` gives a fresh piece of work; it is done over a connection that fails at the k-th call, then once
- * more over a good one; `check` looks before the retry and after it. Ends with the first k that no call reaches.
- */
-async function failEachCall<Work>(
-  role: Exclude<Role, "owner">,
-  when: When,
-  path: {
-    readonly prepare: () => Promise<Work> | Work;
-    readonly write: (sql: Sql, work: Work) => Promise<unknown>;
-    readonly check: (work: Work, done: "perhaps" | "yes") => Promise<void>;
-  },
-): Promise<number> {
-  for (let k = 1; k < CALLS_BOUND; k += 1) {
-    const work = await path.prepare();
-    const client = await log.connect(role);
-    const { sql, calls } = failing(client, k, when);
-    const crashed = await path.write(sql, work).then(
-      () => false,
-      () => true,
-    );
-    await client.end().catch(() => undefined);
-    await path.check(work, crashed ? "perhaps" : "yes");
-    if (!crashed) {
-      expect(calls()).toBeLessThan(k);
-      return k - 1;
-    }
-    await path.write(await goodSql(role), work);
-    await path.check(work, "yes");
-  }
-  throw new Error(`More than ${CALLS_BOUND} calls.`);
-}
 
 describe.each(["before", "after"] as const)("the connection lost %s any call", (when) => {
   test("intake: a statement waits once and costs its budget once, or neither", async () => {
@@ -113,7 +62,7 @@ describe.each(["before", "after"] as const)("the connection lost %s any call", (
       addressPerMinute: 9,
       unregisteredPerAddressPerHour: 9,
     };
-    const calls = await failEachCall("web", when, {
+    const calls = await each.failEach("web", when, {
       prepare: () => {
         made += 1;
         return registration(`intake ${when} ${made}`);
@@ -130,8 +79,8 @@ describe.each(["before", "after"] as const)("the connection lost %s any call", (
         return takeSubmission(sql, { statement, spender, limits }, "secret");
       },
       check: async ({ hash }, done) => {
-        const rows = await count("SELECT count(*) FROM inbox WHERE statement_hash = decode($1, 'hex')", [hash]);
-        const spent = await count("SELECT coalesce(sum(spent), 0) AS count FROM budget WHERE bucket = $1", [
+        const rows = await each.count("SELECT count(*) FROM inbox WHERE statement_hash = decode($1, 'hex')", [hash]);
+        const spent = await each.count("SELECT coalesce(sum(spent), 0) AS count FROM budget WHERE bucket = $1", [
           `did:did:${hash}`,
         ]);
         expect(rows).toBe(spent);
@@ -143,8 +92,9 @@ describe.each(["before", "after"] as const)("the connection lost %s any call", (
 
   test("state roots: an hour with changes is claimed once", async () => {
     const sequencer = await log.lead();
-    const claims = () => count("SELECT count(*) FROM entry_row WHERE kind = 'state.root' AND status = 'effective'");
-    const calls = await failEachCall("worker", when, {
+    const claims = () =>
+      each.count("SELECT count(*) FROM entry_row WHERE kind = 'state.root' AND status = 'effective'");
+    const calls = await each.failEach("worker", when, {
       prepare: async () => {
         log.now = addMs(log.now, ROOT_EVERY_MS);
         made += 1;
@@ -165,26 +115,26 @@ describe.each(["before", "after"] as const)("the connection lost %s any call", (
   test("proofs of fraud: one is kept once, and logged once with effect", async () => {
     const sequencer = await log.lead();
     const kept = ({ bytes }: { bytes: Uint8Array }) =>
-      count("SELECT count(*) FROM fraud_proof WHERE sha256 = decode($1, 'hex')", [hexEncode(sha256(bytes))]);
-    const keeping = await failEachCall("web", when, {
+      each.count("SELECT count(*) FROM fraud_proof WHERE sha256 = decode($1, 'hex')", [hexEncode(sha256(bytes))]);
+    const keeping = await each.failEach("web", when, {
       prepare: conflict,
       write: (sql, proof) => keepFraudProof(sql, proof),
       check: async (proof, done) => expect(done === "yes" ? [1] : [0, 1]).toContain(await kept(proof)),
     });
     expect(keeping).toBe(2);
     const logged = ({ bytes }: { bytes: Uint8Array }) =>
-      count(
+      each.count(
         `SELECT count(*) FROM fraud_proof_statement s JOIN log_entry e USING (statement_hash) JOIN entry_row r ON r.index = e.index
           WHERE s.sha256 = decode($1, 'hex') AND r.status = 'effective'`,
         [hexEncode(sha256(bytes))],
       );
-    const logging = await failEachCall("worker", when, {
+    const logging = await each.failEach("worker", when, {
       prepare: async () => {
         // Those of before are logged, so that each round has one.
-        await logFraudProofs(await goodSql("worker"), signer, random, log.now);
+        await logFraudProofs(await each.good("worker"), signer, random, log.now);
         await settle(sequencer);
         const proof = conflict();
-        await keepFraudProof(await goodSql("web"), proof);
+        await keepFraudProof(await each.good("web"), proof);
         return proof;
       },
       write: (sql) => logFraudProofs(sql, signer, random, log.now),
@@ -200,29 +150,30 @@ describe.each(["before", "after"] as const)("the connection lost %s any call", (
     const other = await TestPeer.start(`witnessed-${when}.example/log`);
     const witness = { logs: [other.peer], signer: witnessSignerOf(`${testOrigin()}/witness`, KEYS.witness.seed) };
     const surroundings = { files: log.files, clock: () => log.now, log: pino({ level: "silent" }) };
-    const epoch = await count("SELECT epoch AS count FROM log_head");
+    const epoch = await each.count("SELECT epoch AS count FROM log_head");
     const folder = `witnessed/${hexEncode(sha256(utf8Encode(other.origin)))}`;
     try {
-      const calls = await failEachCall("seq", when, {
+      const calls = await each.failEach("seq", when, {
         prepare: async () => {
           const leaves = leavesOf(other.leaves.length + 1);
           const oldSize = other.leaves.length;
           const proof = oldSize === 0 ? [] : naiveConsistency(oldSize, leaves);
           other.leaves = leaves;
           const body = formatAddCheckpoint({ oldSize, proof, checkpointNote: other.note() });
-          const web = await goodSql("web");
+          const web = await each.good("web");
           await web.query("DELETE FROM witness_request");
           await web.query("INSERT INTO witness_request (body, received_at_ms) VALUES ($1, 9e15)", [Buffer.from(body)]);
           return leaves.length;
         },
         write: (sql) => answerWitnessRequests(sql, epoch, witness, surroundings),
         check: async (size, done) => {
-          const stored = await count("SELECT coalesce(max(size), 0) AS count FROM witnessed_log WHERE origin = $1", [
-            other.origin,
-          ]);
-          const answered = await count("SELECT count(*) FROM witness_request WHERE status = 200");
+          const stored = await each.count(
+            "SELECT coalesce(max(size), 0) AS count FROM witnessed_log WHERE origin = $1",
+            [other.origin],
+          );
+          const answered = await each.count("SELECT count(*) FROM witness_request WHERE status = 200");
           const remembered = Math.max(0, ...(await log.files.list(folder)).map(Number));
-          expect(await count("SELECT count(*) FROM witness_request WHERE status <> 200")).toBe(0);
+          expect(await each.count("SELECT count(*) FROM witness_request WHERE status <> 200")).toBe(0);
           expect([answered, stored]).toEqual(stored === size ? [1, size] : [0, size - 1]);
           // The store is written first: it may be ahead of the database, never behind.
           expect(remembered).toBeGreaterThanOrEqual(stored);
@@ -237,12 +188,13 @@ describe.each(["before", "after"] as const)("the connection lost %s any call", (
 
   test("peers: the head that was seen only grows, and its observation is submitted once", async () => {
     const other = await TestPeer.start(`watched-${when}.example/log`);
-    const seen = () => count("SELECT coalesce(max(size), 0) AS count FROM peer_head WHERE origin = $1", [other.origin]);
+    const seen = () =>
+      each.count("SELECT coalesce(max(size), 0) AS count FROM peer_head WHERE origin = $1", [other.origin]);
     try {
-      const calls = await failEachCall("worker", when, {
+      const calls = await each.failEach("worker", when, {
         prepare: async () => {
           // As if it had never been submitted: each round has one to submit.
-          await (await goodSql("owner")).query("DELETE FROM inbox");
+          await (await each.good("owner")).query("DELETE FROM inbox");
           other.leaves = leavesOf(other.leaves.length + 1);
           return other.leaves.length;
         },
@@ -252,7 +204,7 @@ describe.each(["before", "after"] as const)("the connection lost %s any call", (
         },
         check: async (size, done) => {
           expect(done === "yes" ? [size] : [size - 1, size]).toContain(await seen());
-          expect(done === "yes" ? [1] : [0, 1]).toContain(await count("SELECT count(*) FROM inbox"));
+          expect(done === "yes" ? [1] : [0, 1]).toContain(await each.count("SELECT count(*) FROM inbox"));
         },
       });
       expect(calls).toBeGreaterThan(8);
@@ -262,15 +214,15 @@ describe.each(["before", "after"] as const)("the connection lost %s any call", (
   });
 
   test("the scrub records a whole result or none, and never finds fault with a sound log", async () => {
-    const scrubs = () => count("SELECT count(*) FROM scrub");
-    const calls = await failEachCall("worker", when, {
+    const scrubs = () => each.count("SELECT count(*) FROM scrub");
+    const calls = await each.failEach("worker", when, {
       prepare: scrubs,
       write: (sql) => scrubNow(sql, () => log.now, new AbortController().signal),
       check: async (before, done) => {
         const now = await scrubs();
         // A retry after a lost answer writes one more: two nights, each with its result.
         expect((done === "yes" ? [1, 2] : [0, 1]).map((more) => before + more)).toContain(now);
-        expect(await count("SELECT count(*) FROM scrub WHERE outcome <> 'sound'")).toBe(0);
+        expect(await each.count("SELECT count(*) FROM scrub WHERE outcome <> 'sound'")).toBe(0);
       },
     });
     expect(calls).toBeGreaterThan(2);

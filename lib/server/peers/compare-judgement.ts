@@ -3,13 +3,15 @@
  * its own forecasts were worth. Ids of providers that are claimed by their key, and of faults, are the same everywhere.
  */
 import { z } from "zod";
+import { documentSchema } from "#lib/contract/common.ts";
 import { directorySchema } from "#lib/contract/directory.ts";
 import { methodSchema } from "#lib/contract/method.ts";
 import type { CalibrationInShort, PeerComparison } from "#lib/contract/peers.ts";
+import { provenAnswerKey } from "#lib/contract/proven-answer-key.ts";
 import { includedSchema } from "#lib/contract/statements.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
-import { canonicalBytes, parseJson } from "#lib/kernel/json.ts";
+import { canonicalBytes, type JsonObject, parseJson } from "#lib/kernel/json.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
 import { verifyReceipt } from "#lib/log/receipt.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
@@ -17,6 +19,7 @@ import type { Tier } from "#lib/reputation/tier.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { answerKeyIn } from "#lib/state/fraud/contradiction.ts";
+import { parseEntry } from "#lib/statement/entry.ts";
 import { verifySignedAnswer } from "#lib/statement/signed-answer.ts";
 
 const MOST_ROWS = 200;
@@ -55,7 +58,7 @@ type Table = {
   readonly isSigned: boolean;
 };
 
-/** The first page of its table, by the key that its genesis names. */
+/** The first page of its table, by the key that its genesis names, or its newest state root. */
 async function readTable(get: BoundedGet, api: string, { origin, vkey }: Peer): Promise<Table | undefined> {
   const envelope = await readJson(get, `${api}/signed/directory?limit=${MOST_ROWS}`);
   if (envelope === undefined) return undefined;
@@ -63,16 +66,38 @@ async function readTable(get: BoundedGet, api: string, { origin, vkey }: Peer): 
   const logged = genesis.success
     ? verifyReceipt(canonicalBytes(genesis.data.receipt), { logVkey: vkey, raw: rawVerify })
     : undefined;
-  const isGenesis = logged?.ok === true && logged.index === 0;
-  const answerKey: Did | undefined = isGenesis ? answerKeyIn(logged.entryBytes ?? new Uint8Array()) : undefined;
-  const trust = { logKey: { from: "given", vkey }, raw: rawVerify, ...(answerKey && { answerKey }) } as const;
-  const { answer, checks } = verifySignedAnswer(canonicalBytes(envelope), trust);
+  const entryBytes = logged?.ok === true && logged.index === 0 ? logged.entryBytes : undefined;
+  const bytes = canonicalBytes(envelope);
+  const judgedBy = (answerKey: Did | undefined) =>
+    verifySignedAnswer(bytes, {
+      ...{ logKey: { from: "given", vkey }, raw: rawVerify },
+      ...(answerKey && { answerKey }),
+    });
+  let answerKey = entryBytes && answerKeyIn(entryBytes);
+  let { answer, checks } = judgedBy(answerKey);
+  if (entryBytes !== undefined && checks.some(({ name, outcome }) => name === "answer-key" && outcome === "fail")) {
+    answerKey = (await readLaterKey(get, api, { vkey, entryBytes })) ?? answerKey;
+    ({ answer, checks } = judgedBy(answerKey));
+  }
   // What is not its own word is not held against it.
   if (answer?.origin !== origin || checks.some(({ outcome }) => outcome === "fail")) return undefined;
   const view = directorySchema.safeParse(answer.answer.data);
   if (!view.success) return undefined;
   const rows = view.data.rows.map(({ id, name, marks }) => [id, { name, tier: marks?.tier ?? "unrated" }] as const);
   return { rows: new Map(rows), isSigned: answerKey !== undefined };
+}
+
+/** The key that the log's newest state root names; `entryBytes`: of its genesis. */
+async function readLaterKey(
+  get: BoundedGet,
+  api: string,
+  { vkey, entryBytes }: { readonly vkey: string; readonly entryBytes: Uint8Array },
+): Promise<Did | undefined> {
+  const genesis = parseEntry(entryBytes);
+  const answer = z.object({ proof: documentSchema }).safeParse(await readJson(get, `${api}/admins?proof=1`));
+  if (!genesis.ok || !answer.success) return undefined;
+  const { issuer } = genesis.value.parsed.statement;
+  return provenAnswerKey(answer.data.proof as JsonObject, { logVkey: vkey, issuer, raw: rawVerify })?.answerKey;
 }
 
 async function readOwnTiers(sql: Sql, ids: readonly string[]): Promise<Map<string, Tier>> {

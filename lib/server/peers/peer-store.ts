@@ -75,10 +75,10 @@ export async function readConflicts(sql: Sql, { origin, vkey }: Peer): Promise<{
   return rows;
 }
 
-/** Whether a proof is kept that this log showed two histories, whoever found it. */
+/** Whether a proof is kept that this log showed two histories, whoever found it. Two answers are no two histories. */
 export async function isConvicted(sql: Sql, origin: string): Promise<boolean> {
   const { rowCount } = await sql.query(
-    "SELECT 1 FROM fraud_proof WHERE accused = $1 AND verdict = 'equivocation' LIMIT 1",
+    "SELECT 1 FROM fraud_proof WHERE accused = $1 AND verdict = 'equivocation' AND kind <> 'contradicting-answers' LIMIT 1",
     [origin],
   );
   return rowCount !== 0;

@@ -131,9 +131,9 @@ describe("a backlog of more than one batch", () => {
     const sequencer = await log.lead({
       promiseSigner: {
         ...promiseSigner,
-        sign: (text) => {
+        signAside: (text) => {
           signatures += 1;
-          return promiseSigner.sign(text);
+          return promiseSigner.signAside(text);
         },
       },
     });

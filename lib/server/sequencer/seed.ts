@@ -20,7 +20,7 @@ import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
 import { parseEnv, SeedEnv } from "#lib/server/env.ts";
 import { printEvent, runAsScript } from "#lib/server/script.ts";
 import { openFileStore } from "#lib/server/witness/file-store.ts";
-import { readPolicyFile } from "#lib/server/witness/policy-file.ts";
+import { loadWitnessPolicy } from "#lib/server/witness/policy-file.ts";
 import { makeWitnessDesk, type WitnessDesk } from "#lib/server/witness/witness-desk.ts";
 import { witnessSignerOf } from "#lib/server/witness/witness-signer.ts";
 import { readGenesis } from "./genesis.ts";
@@ -35,7 +35,7 @@ const SAY_EVERY_MS = 250;
 const base64 = z.string().transform((text) => base64Decode(text) ?? new Uint8Array());
 const instant = z.int().transform(asInstant);
 /** What the world ends with: its present, its entries, and what its users lost. */
-const LastLine = z.strictObject({ now: instant, size: z.int(), losses: demoLossesSchema });
+const LastLine = z.strictObject({ now: instant, size: z.int(), losses: demoLossesSchema.nullable() });
 const Line = z.union([
   z.strictObject({
     at: instant,
@@ -121,7 +121,7 @@ async function main(): Promise<void> {
     ...{ origin, logKey: logKey.did, promiseKey: promiseKey.did },
     witnessKey: keyOf(env.TOUCHSTONE_WITNESS_KEY, "witness").did,
   });
-  const { policy } = readPolicyFile(env.TOUCHSTONE_WITNESS_POLICY);
+  const { policy } = loadWitnessPolicy(env.TOUCHSTONE_WITNESS_POLICY, logSigner.vkey);
   const client = new pg.Client(
     connectionConfig({ url: env.DATABASE_URL, name: "touchstone-seed", statementTimeoutMs: 60_000 }),
   );

@@ -11,16 +11,22 @@ export function failing(
   when: When,
 ): { readonly sql: Sql; readonly calls: () => number } {
   let calls = 0;
+  const ask = async <Row extends QueryResultRow>(text: string, values?: unknown[]) => {
+    calls += 1;
+    const isHit = calls === k;
+    if (isHit && when === "before") await client.end();
+    const answer = await client.query<Row>(text, values);
+    if (!isHit || when === "before") return answer;
+    await client.end();
+    throw new Error("the connection is gone");
+  };
+  // One after the other, also for those who ask several at once: a connection has one line of calls.
+  let line: Promise<unknown> = Promise.resolve();
   const sql: Sql = {
-    query: async <Row extends QueryResultRow>(text: string, values?: unknown[]) => {
-      calls += 1;
-      if (calls === k && when === "before") await client.end();
-      const answer = await client.query<Row>(text, values);
-      if (calls === k && when === "after") {
-        await client.end();
-        throw new Error("the connection is gone");
-      }
-      return answer;
+    query: <Row extends QueryResultRow>(text: string, values?: unknown[]) => {
+      const mine = line.then(() => ask<Row>(text, values));
+      line = mine.catch(() => undefined);
+      return mine;
     },
   };
   return { sql, calls: () => calls };

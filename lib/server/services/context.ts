@@ -43,6 +43,8 @@ export type Ctx = {
   readonly world: DemoWorld | undefined;
   /** Where the service of that world that lies is called; undefined where none runs. */
   readonly liarUrl: string | undefined;
+  /** File of the record that its agent writes; undefined where none runs. */
+  readonly demoRecord: string | undefined;
   readonly witnessPolicy: WitnessPolicyFile;
   /** Other logs of the operator's list. */
   readonly peers: readonly Peer[];

@@ -23,7 +23,8 @@ export type Question = {
 };
 
 export type Promised = {
-  readonly category: Category;
+  /** As price lists write it. */
+  readonly category: string;
   readonly name: string;
   readonly summary: string;
   readonly definition: Definition;
@@ -61,7 +62,7 @@ const CHECK_CODE = `function check({ body: { account, country } }) {
   return { check: String(98 - rest).padStart(2, "0") };
 }`;
 
-type Asked = readonly [asked: object, right: object, wrong: object];
+export type Asked = readonly [asked: object, right: object, wrong: object];
 
 const RATES: readonly Asked[] = [
   [
@@ -177,11 +178,7 @@ export function cidOf(content: Uint8Array): string {
 
 /** The five, good from a time on for so many days. Answers of before are nobody's. */
 export function promisedFrom(from: Instant, days: number): Record<Category, Promised> {
-  const window = {
-    validFrom: formatInstant(from),
-    validUntil: formatInstant(addMs(from, days * DAY_MS)),
-    graceSeconds: 0,
-  };
+  const window = windowOf(from, days);
   const coded = (category: Category, of: Coded): [Category, Promised] => [category, functionOf(category, of, window)];
   return Object.fromEntries([
     ["storage", storage(window)],
@@ -209,7 +206,12 @@ export function promisedFrom(from: Instant, days: number): Record<Category, Prom
 }
 
 type Window = Definition["window"];
-type Coded = {
+
+export function windowOf(from: Instant, days: number): Window {
+  return { validFrom: formatInstant(from), validUntil: formatInstant(addMs(from, days * DAY_MS)), graceSeconds: 0 };
+}
+
+export type Coded = {
   readonly name: string;
   readonly summary: string;
   readonly code: string;
@@ -227,7 +229,8 @@ const LIMITS = {
   wallMs: 2_000,
 };
 
-function functionOf(category: Category, coded: Coded, window: Window): Promised {
+/** A function of one document to another: its answers are run again by anybody. */
+export function functionOf(category: string, coded: Coded, window: Window): Promised {
   const { name, summary, code, entrypoint, path, asked } = coded;
   const questions = asked.map(([ask, right, wrong]): Question => {
     const text = { asked: JSON.stringify(ask), right: JSON.stringify(right), wrong: JSON.stringify(wrong) };

@@ -1,12 +1,22 @@
 /** What a data folder is founded with for the demonstration: keys, entry 0, and what its page says. */
-import type { DemoFounding, DemoLiar, DemoLosses, DemoPersona, DemoWorld } from "#lib/contract/demonstration.ts";
-import { base64UrlEncode } from "#lib/kernel/base.ts";
+import type {
+  DemoFounding,
+  DemoLiar,
+  DemoLosses,
+  DemoNeighbours,
+  DemoPersona,
+  DemoWorld,
+} from "#lib/contract/demonstration.ts";
+import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
 import { caseIdOf, providerIdOf } from "#lib/kernel/ids.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
+import { ed25519NoteSigner } from "#lib/log/note.ts";
 import { demoKey } from "#lib/statement/demo-key.ts";
 import { assembleStatement, signingBytes, statementHash } from "#lib/statement/envelope.ts";
+import { COMMON_MARKET } from "./common-market.ts";
+import { DISHONEST, NEIGHBOURS, neighbourKey, neighbourWorld, originOf } from "./neighbour-world.ts";
 import type { PrexPlay } from "./play.ts";
-import { composeFirst, type PrexWorld, type Story } from "./saying.ts";
+import { composeFirst, type PlayableWorld, type PrexWorld, type Story } from "./saying.ts";
 import type { SignBySeed } from "./script.ts";
 import type { UsersLosses } from "./users.ts";
 
@@ -21,16 +31,43 @@ const PERSONAS = [
 /** Of more cases of one story the first stand for all. */
 const CASES_LINKED = 4;
 
-export function foundingOf(world: PrexWorld, sign: SignBySeed): DemoFounding {
+export async function foundingOf(world: PrexWorld, sign: SignBySeed): Promise<DemoFounding> {
+  const seedOf = (name: string) => base64UrlEncode(demoKey(world.seed, name).seed);
+  const beside = NEIGHBOURS.map(async (name) => [name, indexOf(await neighbourWorld(world.seed, name, sign), sign)]);
+  return {
+    world: demoWorldOf(world),
+    ...indexOf(world, sign),
+    witnesses: Object.fromEntries(WITNESSES.map((name) => [name, seedOf(`witness/${name}`)])),
+    neighbours: Object.fromEntries(await Promise.all(beside)),
+  };
+}
+
+function indexOf(world: PlayableWorld, sign: SignBySeed): Pick<DemoFounding, "genesis" | "keys"> {
   const [first] = world.planned;
   if (first === undefined) throw new Error("A world says something.");
   const genesis = composeFirst(world, first);
-  const seedOf = (name: string) => base64UrlEncode(demoKey(world.seed, name).seed);
   return {
-    world: demoWorldOf(world),
     genesis: base64UrlEncode(assembleStatement(genesis, sign(first.by.seed, signingBytes(genesis)))),
     keys: Object.fromEntries(Object.entries(world.indexKeys).map(([name, { seed }]) => [name, base64UrlEncode(seed)])),
-    witnesses: Object.fromEntries(WITNESSES.map((name) => [name, seedOf(`witness/${name}`)])),
+  };
+}
+
+function neighboursOf({ seed, common: { promised, services, pays } }: PrexWorld): DemoNeighbours {
+  const { name, summary, code = "", definition } = promised;
+  return {
+    indexes: NEIGHBOURS.map((each) => {
+      const origin = originOf(each);
+      const { vkey } = ed25519NoteSigner(origin, neighbourKey(seed, each, "log").seed);
+      return { name: each, origin, vkey, is_paid: each === DISHONEST };
+    }),
+    market: { ...COMMON_MARKET },
+    promised: { name, summary, code, definition: { ...definition } },
+    services: services.map(({ provider, lies }) => ({
+      ...{ provider: provider.id, name: provider.name, lies },
+      key: base64UrlEncode(provider.responseKey.seed),
+    })),
+    pays: pays.id,
+    agent_seed: hexEncode(demoKey(seed, "neighbour/agent").seed),
   };
 }
 
@@ -45,7 +82,9 @@ function demoWorldOf(world: PrexWorld): DemoWorld {
       ...{ id: story.id, title: story.title, words: story.told },
       links: linksOf(story, names, filed),
     })),
+    seats: world.doors.seats.map(({ from, until }) => ({ from: formatInstant(from), until: formatInstant(until) })),
     liar: liarOf(world),
+    neighbours: neighboursOf(world),
   };
 }
 
@@ -83,12 +122,15 @@ function personasOf({ seed, actors }: PrexWorld): DemoPersona[] {
 }
 
 function providerNames(world: PrexWorld): Map<string, string> {
-  const registered = world.planned.filter(({ said }) => said.kind === "provider.register");
+  const listed = world.planned.filter(
+    ({ said: { kind } }) => kind === "provider.register" || kind === "provider.claim",
+  );
   return new Map(
-    registered.map((saying) => [
-      providerIdOf(statementHash(composeFirst(world, saying))),
-      String(saying.said.body.name),
-    ]),
+    listed.map((saying) => {
+      const { kind, subject, body } = saying.said;
+      const id = kind === "provider.claim" ? subject : providerIdOf(statementHash(composeFirst(world, saying)));
+      return [id, String(body.name)];
+    }),
   );
 }
 

@@ -24,6 +24,8 @@ const LOOK_MS = 6 * HOUR_MS;
 /** The index says what it has to say within so much of the machine's time, or is not waited for. */
 const INDEX_WITHIN_MS = 15_000;
 const INDEX_LOOK_MS = 50;
+/** A visitor's browser opens a ballot that it sealed within so much of the machine's time, or is not waited for. */
+const VISITOR_WITHIN_MS = 12_000;
 /** An index says these at once, whatever its clock shows: judged, ruled, admitted. Answers that are run again hold nobody up. */
 const AT_ONCE: ReadonlySet<DueAct["act"]> = new Set(["judge", "rule", "admit"]);
 const AT_ONCE_MS = MINUTE_MS;
@@ -44,6 +46,8 @@ export class LivePlay {
   readonly #said = new Set<string>();
   /** Reactions as such: what was void once is not tried for ever. */
   readonly #reacted = new Set<string>();
+  /** Sealed ballots of visitors that were waited for. */
+  readonly #awaited = new Set<string>();
   #size = 0;
   #planned = 0;
 
@@ -105,6 +109,11 @@ export class LivePlay {
       this.#said.add(idOf(this.#world.seed, next));
     }
     await this.#sayAll(due);
+    await this.#react(now);
+    if (await this.#waitForVisitors(now)) await this.#react(now);
+  }
+
+  async #react(now: Instant): Promise<void> {
     for (let round = 0; round < ROUNDS; round += 1) {
       await this.#waitForIndex(now);
       const reactions = this.#world.react(this.#state, now, this.#desk.cases).filter((saying) => this.#isNew(saying));
@@ -144,6 +153,23 @@ export class LivePlay {
     const bytes = assembleStatement(statement, this.#means.sign(saying.by.seed, signingBytes(statement)));
     const refusal = await this.#log.say(bytes, partsOf(this.#world.seed, saying));
     if (refusal !== undefined) process.stderr.write(`${saying.said.kind} was refused: ${refusal}\n`);
+  }
+
+  /** A ballot can be opened for a day, which passes here in seconds: only the browser that sealed it has it. False: there is none. */
+  async #waitForVisitors(now: Instant): Promise<boolean> {
+    const { signal } = this.#means;
+    const sealed = () =>
+      this.#world.ballotsOfOthers(this.#state, now, this.#desk.cases).filter((ballot) => !this.#awaited.has(ballot));
+    let left = sealed();
+    if (left.length === 0) return false;
+    const endMs = performance.now() + VISITOR_WITHIN_MS;
+    while (left.length > 0 && performance.now() < endMs && !signal.aborted) {
+      await delay(INDEX_LOOK_MS, undefined, { signal }).catch(() => undefined);
+      await this.#read();
+      left = sealed();
+    }
+    for (const ballot of left) this.#awaited.add(ballot);
+    return true;
   }
 
   async #waitForIndex(now: Instant): Promise<void> {

@@ -1,9 +1,10 @@
 /**
  * The world of the demonstration as a process: `found` prints what an index is founded with, `seed` writes every entry up to
- * the visitor's day, one JSON object a line, and `play` goes on from there over HTTP when visitors let time pass.
+ * the visitor's day, one JSON object a line, `neighbour` those of another index, and `play` goes on from there over HTTP when visitors let time pass.
  */
 import { once } from "node:events";
 import { constants, setPriority } from "node:os";
+import type { DemoLosses } from "#lib/contract/demonstration.ts";
 import { base64Encode, base64UrlEncode } from "#lib/kernel/base.ts";
 import { addMs, DAY_MS } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
@@ -11,21 +12,39 @@ import { ReplayHost } from "#lib/platform/node-replay-host.ts";
 import { DEMO_SEED } from "#lib/statement/demo-key.ts";
 import { demoLossesOf, foundingOf } from "./founding.ts";
 import { LivePlay } from "./live-play.ts";
+import { NEIGHBOURS, neighbourWorld } from "./neighbour-world.ts";
 import { type Played, PrexPlay } from "./play.ts";
 import { RemoteLog } from "./remote-log.ts";
-import type { PrexWorld } from "./saying.ts";
+import type { PlayableWorld, PrexWorld } from "./saying.ts";
 import { nodeSign } from "./sign.ts";
 import { prexWorld } from "./world.ts";
 
 /** `TOUCHSTONE_DEMO_DAYS`: for tests, how many days of the two years are seeded. */
 async function worldHere(): Promise<PrexWorld> {
-  const world = await prexWorld(DEMO_SEED, nodeSign);
+  return shortened(await prexWorld(DEMO_SEED, nodeSign));
+}
+
+function shortened<T extends Pick<PrexWorld, "start" | "now0">>(world: T): T {
   const days = Number(process.env.TOUCHSTONE_DEMO_DAYS ?? 0);
   return days > 0 ? { ...world, now0: addMs(world.start, days * DAY_MS) } : world;
 }
 
+async function neighbourHere(name: string | undefined) {
+  const known = NEIGHBOURS.find((each) => each === name);
+  if (known === undefined) throw new Error(`${name} is no neighbour.`);
+  return shortened(await neighbourWorld(DEMO_SEED, known, nodeSign));
+}
+
 async function seed(): Promise<void> {
   const world = await worldHere();
+  await writeAll(world, (play) => demoLossesOf(play, world.now0));
+}
+
+/** `losses`: what users lost by the end. */
+async function writeAll(
+  world: PlayableWorld & Pick<PrexWorld, "now0">,
+  losses: (play: PrexPlay) => DemoLosses | null,
+): Promise<void> {
   const hosts = { local: new ReplayHost("liftoff"), second: new ReplayHost("turbofan") };
   const play = new PrexPlay(world, { sign: nodeSign, raw: rawVerify, hosts });
   let size = 0;
@@ -33,7 +52,7 @@ async function seed(): Promise<void> {
     size += 1;
     await write(lineOf(entry));
   }
-  await write({ now: world.now0, size, losses: demoLossesOf(play, world.now0) });
+  await write({ now: world.now0, size, losses: losses(play) });
   await Promise.all([hosts.local.close(), hosts.second.close()]);
 }
 
@@ -60,8 +79,9 @@ async function play(): Promise<void> {
   if (process.connected) process.disconnect();
 }
 
-const [act] = process.argv.slice(2);
-if (act === "found") await write(foundingOf(await worldHere(), nodeSign));
+const [act, name] = process.argv.slice(2);
+if (act === "found") await write(await foundingOf(await worldHere(), nodeSign));
 else if (act === "seed") await seed();
+else if (act === "neighbour") await writeAll(await neighbourHere(name), () => null);
 else if (act === "play") await play();
-else throw new Error("found, seed or play?");
+else throw new Error("found, seed, neighbour or play?");

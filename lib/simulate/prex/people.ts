@@ -66,9 +66,7 @@ export function peopleOf(script: Script, admin: Identity, until: number): People
       script.say(addMs(script.at(day, 11), nth * MINUTE_MS), identity, "maintainer.interests", identity.did, interests);
     return person;
   });
-  const auditors = AUDITORS.map(([id, name]) =>
-    script.person(id, name, "auditor", "Asks services what anybody may ask, and has the answers run again.", 2),
-  );
+  const auditors = auditorsOf(script);
   const users = USERS.map(([id, name]) =>
     script.person(
       id,
@@ -81,4 +79,11 @@ export function peopleOf(script: Script, admin: Identity, until: number): People
     ),
   );
   return { auditors, maintainers, users };
+}
+
+/** Those who check answers, the same wherever they register. */
+export function auditorsOf(script: Script): readonly Person[] {
+  return AUDITORS.map(([id, name]) =>
+    script.person(id, name, "auditor", "Asks services what anybody may ask, and has the answers run again.", 2),
+  );
 }

@@ -28,7 +28,7 @@ import { RE_EXECUTION } from "#lib/statement/observations.ts";
 import type { Part } from "#lib/statement/submission.ts";
 import { type DueAct, IndexDesk } from "./desk.ts";
 import { KnownSoFar } from "./known.ts";
-import { composeSaying, type PrexWorld, partsOf, type Saying } from "./saying.ts";
+import { composeSaying, type PlayableWorld, partsOf, type Saying } from "./saying.ts";
 import type { SignBySeed } from "./script.ts";
 import { Weeks } from "./weeks.ts";
 
@@ -61,7 +61,7 @@ export class PrexPlay {
   readonly desk = new IndexDesk(this.state);
   /** What users could see, noted with each state root. */
   readonly weeks: Weeks;
-  readonly #world: PrexWorld;
+  readonly #world: PlayableWorld;
   readonly #means: PlayMeans;
   readonly #known: KnownSoFar;
   readonly #facts = new FactsHistory(this.state);
@@ -71,7 +71,7 @@ export class PrexPlay {
   #look: Instant;
   #root: Instant;
 
-  constructor(world: PrexWorld, means: PlayMeans) {
+  constructor(world: PlayableWorld, means: PlayMeans) {
     const { start, origin, indexKeys } = world;
     this.#world = world;
     this.weeks = new Weeks(world);

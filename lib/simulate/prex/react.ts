@@ -25,6 +25,12 @@ import type { Attachment, Saying } from "./saying.ts";
 
 /** How a case goes, as far as people decide it. Hours count from when they could speak. */
 export type CasePlan = {
+  /** The operator asks for more time first. */
+  readonly asksMoreTime?: { readonly afterHours: number; readonly reason: string };
+  /** The reporter takes the report back. */
+  readonly withdraws?: { readonly afterHours: number; readonly reason: string };
+  /** Who sits at that place of the first panel steps aside after all. */
+  readonly stepsAside?: { readonly nth: number; readonly reason: string };
   /** Absent: the operator says nothing. */
   readonly answer?: { readonly afterHours: number } & (
     | { readonly type: "contest"; readonly ground: Ground | null; readonly statement: string }
@@ -81,11 +87,22 @@ function hoursOf(who: string, what: string, least: number, most: number): number
   return least + ((a * 256 + b) / 65_536) * (most - least);
 }
 
+/** Whoever is left to others leaves so long before voting closes: a seat that nobody fills keeps its holder out of draws for a month. */
+const LEAVES_BEFORE_MS = 8 * HOUR_MS;
+
 /** Everything that is said at this moment, about those of the cases in which somebody has something to say. */
 export function reactTo(society: Society, view: StateView, now: Instant, cases: Iterable<CaseId>): Saying[] {
   return [...cases].flatMap((id) => {
     const form = caseOf(view, id);
     return form === undefined ? [] : new Voices(society, view, now, form).said();
+  });
+}
+
+/** Sealed ballots that nobody of this society has, of which each could be opened now: "<case> <round> <maintainer>". */
+export function ballotsOfOthers(society: Society, view: StateView, now: Instant, cases: Iterable<CaseId>): string[] {
+  return [...cases].flatMap((id) => {
+    const form = caseOf(view, id);
+    return form === undefined ? [] : new Voices(society, view, now, form).ballotsOfOthers();
   });
 }
 
@@ -114,6 +131,7 @@ class Voices {
       case "awaiting_response":
       case "proven":
         this.#answer();
+        this.#withdraw();
         break;
       case "appealed":
         this.#showEvidence();
@@ -139,6 +157,16 @@ class Voices {
     return this.#said;
   }
 
+  ballotsOfOthers(): string[] {
+    const panel = this.#panel;
+    if (this.#form.state !== "revealing" || panel === undefined) return [];
+    return this.#seats(panel).flatMap(({ state, maintainer, commit, answers, nth }) =>
+      state === "accepted" && answers === null && this.#found(panel, maintainer, commit, nth) === undefined
+        ? [`${this.#form.id} ${panel.round} ${maintainer}`]
+        : [],
+    );
+  }
+
   #say(by: Identity | undefined, kind: Kind, body: object, attached: readonly Attachment[] = []): void {
     if (by === undefined) return;
     const said = { kind, subject: this.#form.id, body: body as JsonObject };
@@ -159,9 +187,17 @@ class Voices {
     return this.#society.keys.get(this.#form.reporter);
   }
 
+  #withdraw(): void {
+    const { withdraws } = this.#plan;
+    if (withdraws !== undefined && this.#isPast(this.#form.judgedAt, withdraws.afterHours))
+      this.#say(this.#reporter(), "report.withdraw", { reason: withdraws.reason });
+  }
+
   #answer(): void {
-    const { answer } = this.#plan;
+    const { answer, asksMoreTime } = this.#plan;
     const { dispute, judgedAt } = this.#form;
+    if (asksMoreTime !== undefined && dispute?.extended === false && this.#isPast(judgedAt, asksMoreTime.afterHours))
+      this.#say(this.#operator(), "response.file", { type: "extension", reason: asksMoreTime.reason });
     if (
       answer === undefined ||
       dispute === null ||
@@ -230,6 +266,9 @@ class Voices {
     for (const { state, key, maintainer, commit, nth } of this.#seats(panel)) {
       const isLeft = this.#plan.leavesSeatOf === maintainer && round === 1;
       const since = panel.seatsBy;
+      const leaves = state === "accepted" && commit === null ? this.#whyLeaves(panel, nth, isLeft) : undefined;
+      if (leaves !== undefined) this.#say(key, "panel.recuse", { round, reason: leaves });
+      if (leaves !== undefined) continue;
       if (state === "asked" && this.#isPast(since, 1)) this.#say(key, "panel.accept", { round, noConflict: true });
       if (state !== "accepted" || commit !== null || isLeft) continue;
       if (!this.#isPast(since, hoursOf(maintainer, `${this.#form.id} votes`, 6, 90))) continue;
@@ -239,19 +278,32 @@ class Voices {
     }
   }
 
+  /** Somebody who steps aside as planned, or to whose seat nobody came. */
+  #whyLeaves({ round, seats, votesBy }: PanelForm, nth: number, isLeft: boolean): string | undefined {
+    const { stepsAside } = this.#plan;
+    if (isLeft)
+      return this.#isPast(votesBy, -LEAVES_BEFORE_MS / HOUR_MS)
+        ? "I cannot vote in time. Ask somebody else."
+        : undefined;
+    const isFirst = round === 1 && seats.every(({ state }) => state !== "recused");
+    return isFirst && stepsAside?.nth === nth ? stepsAside.reason : undefined;
+  }
+
   #open(panel: PanelForm): void {
     const { round } = panel;
     for (const { state, key, maintainer, commit, answers, open, nth, at } of this.#seats(panel)) {
       if (state === "asked" && this.#isPast(at, 3)) this.#say(key, "panel.accept", { round, noConflict: true });
       if (state !== "accepted" || answers !== null || (commit === null && !open)) continue;
       if (!this.#isPast(open ? at : panel.votesBy, hoursOf(maintainer, `${this.#form.id} opens`, 1, 16))) continue;
-      // A sealed ballot opens as it was sealed, whoever has left the panel since.
-      const found = this.#found(panel, maintainer, commit, nth);
+      // A sealed ballot opens as it was sealed, whoever has left the panel since; one of somebody who plays along they do not have.
+      const found = open ? this.#plan.finds(round, nth) : this.#found(panel, maintainer, commit, nth);
+      if (found === undefined) continue;
       this.#say(key, "vote.reveal", { round, nonce: this.#nonce(maintainer, round), answers: found });
     }
   }
 
-  #found({ round, seats }: PanelForm, maintainer: Did, commit: string | null, nth: number): Answers {
+  /** The answers that were sealed; undefined: by somebody else. */
+  #found({ round, seats }: PanelForm, maintainer: Did, commit: string | null, nth: number): Answers | undefined {
     const ballot = {
       log: this.#society.origin,
       case: this.#form.id,
@@ -263,7 +315,7 @@ class Voices {
     const sealed = places.find(
       (place) => ballotCommit({ ...ballot, answers: this.#plan.finds(round, place) }) === commit,
     );
-    return this.#plan.finds(round, sealed ?? nth);
+    return sealed === undefined ? undefined : this.#plan.finds(round, sealed);
   }
 
   #appeal(): void {

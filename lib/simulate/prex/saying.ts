@@ -55,6 +55,16 @@ export type IndexKeys = Readonly<
   Record<"log" | "promise" | "answer" | "witness" | "statement" | "admin" | "draw", Identity>
 >;
 
+type Named = { readonly id: ProviderId; readonly name: string; readonly responseKey: Identity };
+
+/** One instance that sells services under one definition, the same at several indexes. `lies`: to whoever asks today. */
+export type CommonMarket = {
+  readonly promised: Promised;
+  readonly instance: Named;
+  readonly services: readonly { readonly provider: Named; readonly lies: boolean }[];
+  readonly pays: Named;
+};
+
 export type PrexWorld = {
   readonly seed: string;
   readonly origin: Origin;
@@ -70,8 +80,10 @@ export type PrexWorld = {
   readonly planned: readonly Saying[];
   /** Of each instance: what it asks over the list price of services, in percent. */
   readonly markups: ReadonlyMap<ProviderId, number>;
-  /** A service that lies whenever a visitor asks it. `key`: name of its response key for `demoKey`. */
   readonly doors: {
+    /** When each case that is prepared for a visitor takes the last ballot, in order. */
+    readonly seats: readonly { readonly from: Instant; readonly until: Instant }[];
+    /** A service that lies whenever a visitor asks it. `key`: name of its response key for `demoKey`. */
     readonly liar: {
       readonly provider: ProviderId;
       readonly name: string;
@@ -79,9 +91,16 @@ export type PrexWorld = {
       readonly promised: Promised;
     };
   };
+  /** What several indexes know: a service that pays to be named, and lies, is among them. */
+  readonly common: CommonMarket;
   /** What people say because of what they see at a moment, each with that moment as its time. `cases`: those that are open. */
   readonly react: (view: StateView, now: Instant, cases: Iterable<CaseId>) => readonly Saying[];
+  /** Of those cases: sealed ballots that only a visitor can open now, by name. */
+  readonly ballotsOfOthers: (view: StateView, now: Instant, cases: Iterable<CaseId>) => readonly string[];
 };
+
+/** What a log of a world is played from. */
+export type PlayableWorld = Omit<PrexWorld, "actors" | "common" | "doors" | "end" | "now0">;
 
 /** 16 bytes, base64url: of one world the same saying has the same id, whenever it is composed. */
 export function idOf(seed: string, { at, by, said: { kind, subject, body } }: Saying): string {

@@ -3,7 +3,14 @@ import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { signEd25519 } from "#lib/kernel/ed25519.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import { type Did, type Origin, type ProviderId, providerIdOf, type StatementHash } from "#lib/kernel/ids.ts";
+import {
+  type Did,
+  type Origin,
+  type ProviderId,
+  providerIdOf,
+  providerIdOfKey,
+  type StatementHash,
+} from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { KeyPurpose } from "#lib/statement/bodies.ts";
@@ -100,19 +107,38 @@ export class Script {
 
   /** Registers with a proof by its token key, and publishes the key that signs its answers. */
   provider(operator: Person, kind: Provider["kind"], name: string, since: number): Provider {
-    const label = name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+    const { at, token, listing, proofOf } = this.#listing(operator, kind, name, since);
+    const body = { ...listing, proofs: [{ publicKey: token.did, signature: proofOf("new") }] };
+    const registered = this.say(at, operator.identity, "provider.register", "new", body);
+    return this.#listed({ operator, kind, name, since, at, id: providerIdOf(this.hashOf(registered)) });
+  }
+
+  /** As {@link Script.provider}, named by its token key: the id is the same in every log in which this is said. */
+  claimed(operator: Person, kind: Provider["kind"], name: string, since: number): Provider {
+    const { at, token, listing, proofOf } = this.#listing(operator, kind, name, since);
+    const id = providerIdOfKey(token.did);
+    this.say(at, operator.identity, "provider.claim", id, { ...listing, providerKey: token.did, proof: proofOf(id) });
+    return this.#listed({ operator, kind, name, since, at, id });
+  }
+
+  #listing(operator: Person, kind: Provider["kind"], name: string, since: number) {
+    const label = labelOf(name);
     const domain = `${label}.example`;
     const token = demoKey(this.seed, `actor/${operator.id}/${label}/token`);
+    const proofOf = (provider: ProviderId | "new") => {
+      const message = nameProofBytes({ log: this.origin, operator: operator.identity.did, provider });
+      return base64UrlEncode(this.sign(token.seed, message));
+    };
     const at = this.at(since, 9 + (label.length % 5) / 10);
-    const { did } = operator.identity;
-    const message = nameProofBytes({ log: this.origin, operator: did, provider: "new" });
-    const proofs = [{ publicKey: token.did, signature: base64UrlEncode(this.sign(token.seed, message)) }];
-    const body = { kind, name, domain, address: `https://${domain}`, proofs };
-    const registered = this.say(at, operator.identity, "provider.register", "new", body);
-    const id = providerIdOf(this.hashOf(registered));
-    const responseKey = demoKey(this.seed, `actor/${operator.id}/${label}/response-1`);
+    return { at, token, proofOf, listing: { kind, name, domain, address: `https://${domain}` } };
+  }
+
+  #listed({ at, ...provider }: Omit<Provider, "domain" | "responseKey"> & { readonly at: Instant }): Provider {
+    const { operator, id, name } = provider;
+    const label = labelOf(name);
+    const responseKey = demoKey(this.seed, responseKeyName(operator.id, name));
     this.addKey(addMs(at, 5 * MINUTE_MS), operator, id, "response", responseKey);
-    return { id, kind, name, domain, operator, responseKey, since };
+    return { ...provider, domain: `${label}.example`, responseKey };
   }
 
   addKey(at: Instant, operator: Person, owner: ProviderId | Did, purpose: KeyPurpose, added: Identity): void {
@@ -140,6 +166,15 @@ export class Script {
     const statement = this.hashOf(link);
     this.say(addMs(at, HOUR_MS), service.operator.identity, "cosign", `stmt:${statement}`, { statement });
   }
+}
+
+function labelOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+}
+
+/** Of the first key that signs a provider's answers, for `demoKey`. */
+export function responseKeyName(operatorId: string, name: string): string {
+  return `actor/${operatorId}/${labelOf(name)}/response-1`;
 }
 
 /** The key that replaces the first one which signed answers. */

@@ -9,12 +9,14 @@ import { demoKey } from "#lib/statement/demo-key.ts";
 import { newGenesisBody } from "#lib/statement/genesis.ts";
 import { buildMarket, known } from "./build-market.ts";
 import { DAYS, DAYS_AFTER, WORLD_START } from "./calendar.ts";
+import { buildCommonMarket } from "./common-market.ts";
 import { INSTANCES } from "./market.ts";
 import { peopleOf } from "./people.ts";
-import { type CasePlan, reactTo, type Society } from "./react.ts";
-import type { IndexKeys, PrexWorld } from "./saying.ts";
+import { ballotsOfOthers, type CasePlan, reactTo, type Society } from "./react.ts";
+import type { CommonMarket, IndexKeys, PrexWorld } from "./saying.ts";
 import { Script, type SignBySeed } from "./script.ts";
 import { tellStories } from "./stories/all.ts";
+import { preparedSeats } from "./stories/open-cases.ts";
 
 /** For everything that is played live from one address. */
 const BUDGETS = {
@@ -50,9 +52,12 @@ export async function prexWorld(seed: string, sign?: SignBySeed): Promise<PrexWo
   script.say(script.at(0, 0), keys.statement, "index.genesis", "index", genesis);
   const until = DAYS + DAYS_AFTER;
   const people = peopleOf(script, keys.admin, until);
-  const market = await buildMarket(script, people, { until, denseFrom: DAYS - DENSE_DAYS });
+  const span = { until, denseFrom: DAYS - DENSE_DAYS };
+  const market = await buildMarket(script, people, span);
+  const common = await buildCommonMarket(script, people.auditors, span);
   const plans = new Map<CaseId, CasePlan>();
   await tellStories({ script, people, market, plans }, until);
+  tellOfNeighbours(script, common);
   const society: Society = { seed, origin: DEMO_ORIGIN, keys: keysOf(script), plans };
   return {
     ...{ seed, origin: DEMO_ORIGIN, start: WORLD_START, indexKeys: keys },
@@ -61,8 +66,10 @@ export async function prexWorld(seed: string, sign?: SignBySeed): Promise<PrexWo
     actors: script.actors,
     stories: script.stories,
     planned: script.sayings(),
+    common,
     markups: new Map(INSTANCES.map(({ name, markup }) => [known(market.providers, name).id, markup])),
     doors: {
+      seats: preparedSeats(script),
       liar: {
         provider: known(market.providers, LIAR).id,
         name: LIAR,
@@ -71,7 +78,20 @@ export async function prexWorld(seed: string, sign?: SignBySeed): Promise<PrexWo
       },
     },
     react: (view, now, cases) => reactTo(society, view, now, cases),
+    ballotsOfOthers: (view, now, cases) => ballotsOfOthers(society, view, now, cases),
   };
+}
+
+/** Seen beside the log: it is no event of the two years. */
+function tellOfNeighbours(script: Script, { instance, pays }: CommonMarket): void {
+  script.stories.push({
+    id: "neighbours",
+    title: "Two neighbours, one of them paid",
+    told: "Two small indexes run beside this one and know a part of its market. One takes money to name a service that lies. An agent that asks all three loses by it, and follows it less and less, until two of its answers convict it.",
+    shows: "`/indexes`: how both judge, what the agent still believes of each, and the proof.",
+    providers: [pays.id, instance.id],
+    cases: [],
+  });
 }
 
 function keysOf({ people }: Script): Map<Did, Identity> {

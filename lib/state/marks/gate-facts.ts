@@ -70,8 +70,8 @@ function hasForkedLedger({ disclosures }: ProviderForm): boolean {
   return [...keptSeries(disclosures.database_ledger_digest?.facts).values()].some(({ fork }) => fork !== null);
 }
 
-/** Null: not armed. Within the bounds of the recorded state, which a heartbeat that was disarmed since cannot leave. */
-function silentHoursOf(heartbeat: Heartbeat | null, outages: readonly Outage[], at: Instant): number | null {
+/** Whole hours; null: not armed. Within the bounds of the recorded state, which a heartbeat that was disarmed since cannot leave. */
+export function silentHoursOf(heartbeat: Heartbeat | null, outages: readonly Outage[], at: Instant): number | null {
   const { state, silentMs } = heartbeatStandingAt(heartbeat, outages, at);
   const hours = Math.floor((silentMs ?? 0) / HOUR_MS);
   const [suspended, failed] = [SUSPENDED_AFTER_MS / HOUR_MS, FAILED_AFTER_MS / HOUR_MS];

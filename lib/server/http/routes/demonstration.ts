@@ -2,10 +2,11 @@ import { advanceClockRequest, stepClockRequest } from "#lib/contract/endpoints/d
 import { parseInstant } from "#lib/kernel/instant.ts";
 import { advanceClock, stepClock } from "../../services/clock/advance-clock.ts";
 import { getClock } from "../../services/clock/demo-clock.ts";
+import { getDemoRecord } from "../../services/service/read-demo-agent.ts";
 import { ServiceError } from "../../services/service-error.ts";
 import { MAX_JSON_BYTES } from "../edge-rules.ts";
 import { readJson } from "../read-body.ts";
-import { jsonReply } from "../respond.ts";
+import { jsonReply, textReply } from "../respond.ts";
 import type { Bind } from "../router.ts";
 
 const FRESH = { "Cache-Control": "no-store" };
@@ -27,4 +28,5 @@ export function bindDemonstration(bind: Bind): void {
     if (ctx.world === undefined) throw new ServiceError("not-found", "This index has no invented world.");
     return jsonReply(200, { data: ctx.world });
   });
+  bind("getDemoRecord", async ({ ctx }) => textReply(await getDemoRecord(ctx)));
 }

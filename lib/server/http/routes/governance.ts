@@ -8,7 +8,12 @@ import type { Bind } from "../router.ts";
 const KEEP = { keep: "head" } as const;
 
 export function bindGovernance(bind: Bind): void {
-  bind("getAdmins", async ({ ctx, query }) => jsonReply(200, await getAdmins(ctx, query.as_of)), KEEP);
+  bind(
+    "getAdmins",
+    async ({ ctx, query }) =>
+      jsonReply(200, await getAdmins(ctx, query.proof === undefined ? query.as_of : "state-root")),
+    KEEP,
+  );
   // Which of them can be drawn changes by the clock: these answers are not kept.
   bind("listMaintainers", async ({ ctx, query, request }) => {
     const page = await listMaintainers(ctx, query);

@@ -1,3 +1,4 @@
+import type { Endpoint } from "#lib/contract/endpoint.ts";
 import { ENDPOINTS } from "#lib/contract/endpoints.ts";
 import type { AnswerQueue } from "../../services/answer/answer-queue.ts";
 import type { SignedId } from "../../services/answer/signed-question.ts";
@@ -11,6 +12,10 @@ const KEEP = { keep: "head" } as const;
 export function bindSigned(bind: Bind): void {
   bind("listSignedProviders", ({ ctx, request }) => ask(ctx, "listProviders", {}, request), KEEP);
   bind("getSignedProvider", ({ ctx, params, request }) => ask(ctx, "getProvider", params, request, ["as_of"]), KEEP);
+  bind("getSignedMarks", ({ ctx, params, request }) => ask(ctx, "getMarks", params, request, ["as_of"]), KEEP);
+  bind("getSignedMarksHistory", ({ ctx, params, request }) => ask(ctx, "getMarksHistory", params, request), KEEP);
+  bind("getSignedWays", ({ ctx, params, request }) => ask(ctx, "getWays", params, request, []), KEEP);
+  bind("getSignedDisputes", ({ ctx, params, request }) => ask(ctx, "getDisputes", params, request, []), KEEP);
   bind("getSignedDirectory", ({ ctx, request }) => ask(ctx, "getDirectory", {}, request), KEEP);
   bind("getSignedDirectoryFile", async ({ ctx }) => {
     const { type, name, tag, stream } = await openWholeDirectory(ctx);
@@ -28,7 +33,7 @@ async function ask(
   id: Exclude<SignedId, "getDirectoryDigest">,
   params: Readonly<Record<string, string>>,
   request: Request,
-  names: readonly string[] = Object.keys(ENDPOINTS[id].query.shape),
+  names: readonly string[] = namesOf(ENDPOINTS[id]),
 ): Promise<Reply> {
   const given = new URL(request.url).searchParams;
   const query = Object.fromEntries(
@@ -39,3 +44,5 @@ async function ask(
   );
   return { status: 200, type: "application/json", body: await answers.ask(id, { params, query }) };
 }
+
+const namesOf = ({ query }: Endpoint) => Object.keys(query?.shape ?? {});

@@ -15,7 +15,7 @@ import { commitOf } from "#lib/statement/submission.ts";
 import { exportStore } from "./export-store.ts";
 import { importArchive } from "./import-archive.ts";
 import { SecondStore, type StoredEntry } from "./second-store.ts";
-import { diskFiles } from "./store-files.ts";
+import { diskFiles, type StoreFiles } from "./store-files.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -84,3 +84,40 @@ test("a public export holds no private part, and no nonce of one", async () => {
   const parts = (frames.ok ? frames.value : []).flatMap((frame) => (frame.type === "part" ? [frame.part.bytes] : []));
   expect(parts.map((part) => Buffer.from(part).toString())).toEqual(["part 7"]);
 });
+
+test.each(["before", "after"] as const)(
+  "an import whose k-th file operation fails, %s it was done, ends there, and none that ended so is taken for a whole one",
+  async (when) => {
+    const file = path.join(folder, "log.archive");
+    await writeFile(file, await exported(await grown(), true));
+    for (let k = 1; ; k += 1) {
+      let calls = 0;
+      const fail = async <T>(work: () => Promise<T>): Promise<T> => {
+        calls += 1;
+        if (calls !== k) return await work();
+        if (when === "after") await work();
+        throw Object.assign(new Error("no space"), { code: "ENOSPC" });
+      };
+      const name = `${when} ${k}`;
+      const disk = await diskFiles(path.join(folder, name));
+      const files = new Proxy(disk, {
+        get:
+          (target, operation: keyof StoreFiles) =>
+          (...args: never[]) =>
+            fail(() => (target[operation] as (...given: never[]) => Promise<unknown>)(...args)),
+      });
+      const run = async () => await importArchive(file, await SecondStore.open(files), logSigner.vkey);
+      const done = await run().catch((error: unknown) => error);
+      if (calls < k) {
+        expect(done).toEqual({ size: 260, checkpoints: 4, parts: 2 });
+        expect(k).toBeGreaterThan(20);
+        return;
+      }
+      expect(done).toMatchObject({ health: "disk-full" });
+      // What is left is no store, an empty one, or one that nothing is imported over.
+      const left = await open(name).catch(() => undefined);
+      if (left !== undefined && left.head.size > 0)
+        await expect(importArchive(file, left, logSigner.vkey)).rejects.toThrow("not empty");
+    }
+  },
+);

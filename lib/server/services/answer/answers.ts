@@ -3,12 +3,16 @@ import type { z } from "zod";
 import type { AsOf } from "#lib/contract/common.ts";
 import { ENDPOINTS } from "#lib/contract/endpoints.ts";
 import { jsonPointer } from "#lib/kernel/refusal.ts";
+import { getDisputes } from "../case/get-dispute-behaviour.ts";
 import type { ReadCtx } from "../context.ts";
 import { readDirectory } from "../directory/read-directory.ts";
 import { getDirectoryDigest } from "../directory/whole-directory.ts";
 import { getRecommendation } from "../market/get-recommendation.ts";
 import { listOffers } from "../market/list-offers.ts";
 import { payCheck } from "../market/pay-check.ts";
+import { getHistory } from "../marks/get-history.ts";
+import { getMarks } from "../marks/get-marks.ts";
+import { getWays } from "../marks/get-ways.ts";
 import { getRatedProvider, listRatedProviders } from "../marks/rated-providers.ts";
 import { refuse } from "../service-error.ts";
 import type { Asked, SignedId } from "./signed-question.ts";
@@ -23,6 +27,14 @@ const ANSWERS = {
       read(ENDPOINTS.getProvider.params, params).id,
       read(ENDPOINTS.getProvider.query, query).as_of,
     ),
+  getMarks: (ctx, { params, query }) =>
+    getMarks(ctx, read(ENDPOINTS.getMarks.params, params).id, {
+      as_of: read(ENDPOINTS.getMarks.query, query).as_of,
+    }),
+  getMarksHistory: (ctx, { params, query }) =>
+    getHistory(ctx, read(ENDPOINTS.getMarksHistory.params, params).id, read(ENDPOINTS.getMarksHistory.query, query)),
+  getWays: (ctx, { params }) => getWays(ctx, read(ENDPOINTS.getWays.params, params).id),
+  getDisputes: (ctx, { params }) => getDisputes(ctx, read(ENDPOINTS.getDisputes.params, params).id),
   getDirectory: (ctx, { query }) => readDirectory(ctx, read(ENDPOINTS.getDirectory.query, query)),
   getDirectoryDigest: (ctx) => getDirectoryDigest(ctx),
   listOffers: (ctx, { query }) => listOffers(ctx, read(ENDPOINTS.listOffers.query, query)),

@@ -2,6 +2,10 @@
 const SIGNED_IDS = [
   "listProviders",
   "getProvider",
+  "getMarks",
+  "getMarksHistory",
+  "getWays",
+  "getDisputes",
   "getDirectory",
   "getDirectoryDigest",
   "listOffers",

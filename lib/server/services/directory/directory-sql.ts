@@ -68,7 +68,7 @@ export function pageSql(choice: DirectoryChoice, { sort, isDown, after, limit }:
   const place = (value: unknown) => `$${values.push(value)}`;
   const from = fromSql(choice, place);
   const last = isDown ? "'-Infinity'" : "'Infinity'";
-  const by = sort === "name" ? `lower(p.name) COLLATE "C"` : `coalesce(${SORTED_BY[sort]}, ${last}::numeric)`;
+  const by = sort === "name" ? `lower(p.name COLLATE "C")` : `coalesce(${SORTED_BY[sort]}, ${last}::numeric)`;
   const type = sort === "name" ? "text" : "numeric";
   const next =
     after === undefined

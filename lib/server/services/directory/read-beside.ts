@@ -3,6 +3,7 @@ import type { AsOf } from "#lib/contract/common.ts";
 import type { DirectoryRow } from "#lib/contract/directory.ts";
 import { dateOfDay } from "#lib/contract/mark-views.ts";
 import type { MarketWords } from "#lib/contract/market.ts";
+import { priceText } from "#lib/contract/price-views.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import type { ReadCtx } from "../context.ts";
 import { newestPlace } from "../marks/day-place.ts";
@@ -62,12 +63,5 @@ export async function readOwnPrices(
         AND ${heldAt("f", "$3")} AND f.category !~ '^prv_[a-z2-7]{26}$' ORDER BY f.provider, f.price, f.category, f.unit, f.currency`,
     [ids, asOf.size, Date.parse(asOf.time)],
   );
-  return new Map(rows.map(({ provider, price, ...own }) => [provider, { ...own, price: trimmed(price) }]));
-}
-
-/** The column has six decimals; a price says as many as it needs, and two where it has any. */
-export function trimmed(price: string): string {
-  const [whole = "0", decimals = ""] = price.split(".");
-  const rest = decimals.replace(/0+$/, "");
-  return rest === "" ? whole : `${whole}.${rest.padEnd(2, "0")}`;
+  return new Map(rows.map(({ provider, price, ...own }) => [provider, { ...own, price: priceText(price) }]));
 }

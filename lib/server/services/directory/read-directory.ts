@@ -8,8 +8,8 @@ import type {
   MarketCount,
 } from "#lib/contract/directory.ts";
 import type { MarketWords } from "#lib/contract/market.ts";
+import { priceText, staleSince } from "#lib/contract/price-views.ts";
 import { SUSPENDED_AFTER_MS } from "#lib/disclosure/heartbeat.ts";
-import { lifeOf } from "#lib/disclosure/staleness.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { ratedOf } from "#lib/reputation/marks.ts";
@@ -29,7 +29,7 @@ import { refuse } from "../service-error.ts";
 import { readForms } from "../state/read-aggregates.ts";
 import { countCases } from "./count-cases.ts";
 import { countSql, type DirectoryChoice, heldAt, pageSql, type Rerated } from "./directory-sql.ts";
-import { readBeside, readOwnPrices, trimmed } from "./read-beside.ts";
+import { readBeside, readOwnPrices } from "./read-beside.ts";
 
 export type DirectoryPage = { data: DirectoryView; page: { next_cursor: string | null }; as_of: AsOf };
 
@@ -229,9 +229,9 @@ async function rowsOf(ctx: ReadCtx, found: readonly Found[], asOf: AsOf, isPrice
     return [
       {
         ...{ id, name, kind, operator, domain, jurisdiction: row.jurisdiction, marks: marks.get(id) ?? null },
-        price: row.price === null ? null : trimmed(row.price),
+        price: row.price === null ? null : priceText(row.price),
         own_price: own.get(id) ?? null,
-        price_stale_since: row.price === null && !own.has(id) ? null : staleSince(form, asOf),
+        price_stale_since: row.price === null && !own.has(id) ? null : staleTextOf(form, asOf),
         cases: cases.get(id) ?? { open: 0, upheld: 0 },
         last_signal: row.signal_ms === null ? null : formatInstant(asInstant(Number(row.signal_ms))),
         cluster: cluster ?? null,
@@ -249,7 +249,7 @@ async function withBeside(ctx: ReadCtx, rows: readonly DirectoryRow[], asOf: AsO
   return rows.map((row) => ({ ...row, beside: beside.get(row.id) }));
 }
 
-function staleSince({ disclosures }: ProviderForm, { time }: AsOf): string | null {
-  const until = lifeOf(disclosures.fees)?.until ?? null;
-  return until !== null && until <= Date.parse(time) ? formatInstant(until) : null;
+function staleTextOf({ disclosures }: ProviderForm, { time }: AsOf): string | null {
+  const since = staleSince(disclosures, asInstant(Date.parse(time)));
+  return since && formatInstant(since);
 }

@@ -1,9 +1,11 @@
 /**
  * Judges proofs of fraud that need a replay beside the event loop, one at a time and one of an address: somebody who hands
- * in many can slow others who do, and nobody who reads.
+ * in many can slow others who do, and nobody who reads. What of this log's own words was found true is not replayed again,
+ * so that true words are a queue's worth of work once.
  */
 import path from "node:path";
 import { Worker } from "node:worker_threads";
+import type { Check } from "#lib/kernel/checks.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import type { FraudFinding } from "#lib/state/fraud/judgement.ts";
@@ -29,6 +31,9 @@ const LONGEST_MS = 20_000;
 const MOST_WAITING = 4;
 const RETRY_SECONDS = 15;
 const MEMORY_MB = 192;
+const TRUE_WORDS: ReadonlySet<string> = new Set(["true-state-root", "true-verdict"]);
+/** More than there can be below the sizes that are judged here. */
+const MOST_REMEMBERED = 8_192;
 
 type Run = (given: FraudCase) => Promise<FraudJudgement>;
 
@@ -37,9 +42,22 @@ export class FraudJudge {
   #last: Promise<unknown> = Promise.resolve();
   /** Whose proof waits or is judged. */
   readonly #waiting = new Set<string>();
+  /** The check by which a claim or a verdict of this log was found true, by its entry. */
+  readonly #true = new Map<number, Check>();
 
   constructor(run: Run = inThread) {
     this.#run = run;
+  }
+
+  /** Why the accusation of this entry fails, where it was judged before: the entry says what its log gives. */
+  found(entry: number): Check | undefined {
+    return this.#true.get(entry);
+  }
+
+  /** Keeps what was found of an entry of this log, accused by a head of this log, when the entry is true. */
+  remember(entry: number, { checks }: FraudJudgement): void {
+    const cleared = checks.find(({ outcome, reason }) => outcome === "fail" && TRUE_WORDS.has(reason ?? ""));
+    if (cleared !== undefined && this.#true.size < MOST_REMEMBERED) this.#true.set(entry, cleared);
   }
 
   /**

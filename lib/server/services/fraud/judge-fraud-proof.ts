@@ -28,13 +28,27 @@ export async function judgeFraudProof(
   const isOwn = proof.origin === ctx.origin;
   const head = headOfLogProof(proof);
   if (head === undefined) return cheap;
-  if (isOwn && (await isKeptPromise(ctx, proof, head))) return withIncluded(cheap);
+  if (isOwn && (await isKeptPromise(ctx, proof, head))) return ending(cheap, INCLUDED);
+  const said = isOwn && "receipt" in proof && (await isOwnHead(ctx, head)) ? proof.receipt.index : undefined;
+  const known = said === undefined ? undefined : ctx.fraudJudge.found(said);
+  if (known !== undefined) return ending(cheap, known);
   if (proof.archive === null) refuseTooLong(proof, head.size, isOwn);
-  return await ctx.fraudJudge.judge(by, async () => {
+  const judged = await ctx.fraudJudge.judge(by, async () => {
     const parts = isOwn && proof.kind === "wrong-verdict" ? { parts: await readOwnBundle(ctx, proof) } : {};
     if (proof.archive !== null) return { bytes, ...trust, ...parts };
     return { bytes, ...trust, ...parts, log: { origin: proof.origin, leaves: await readOwnEntries(ctx, head.size) } };
   });
+  if (said !== undefined) ctx.fraudJudge.remember(said, judged);
+  return judged;
+}
+
+/** Whether this log is as it signed that head: then what an entry below it says is true or false once and for all. */
+async function isOwnHead(ctx: Ctx, { size, root }: Checkpoint): Promise<boolean> {
+  const { rowCount } = await ctx.pool.query("SELECT 1 FROM log_checkpoint WHERE size = $1 AND root = $2", [
+    size,
+    Buffer.from(root),
+  ]);
+  return rowCount !== 0;
 }
 
 /** Not the sender's fault, and nothing against the proof. */
@@ -59,15 +73,17 @@ async function isKeptPromise(ctx: Ctx, proof: LogProof, { size, root }: Checkpoi
   return rowCount !== 0;
 }
 
-function withIncluded(cheap: FraudJudgement): FraudJudgement {
-  const absence: Check = {
-    name: "absence",
-    outcome: "fail",
-    reason: "included",
-    detail: "The statement is in the log.",
-  };
+const INCLUDED: Check = {
+  name: "absence",
+  outcome: "fail",
+  reason: "included",
+  detail: "The statement is in the log.",
+};
+
+/** What showed without the log, and the last check, which needs it no more. */
+function ending(cheap: FraudJudgement, last: Check): FraudJudgement {
   const checks = cheap.checks.map((check): Check => {
-    if (check.name === "absence") return absence;
+    if (check.name === last.name) return last;
     return check.name === "log" ? { name: "log", outcome: "not-run" } : check;
   });
   return { ok: false, verdict: "unproven", checks };

@@ -1,5 +1,6 @@
 import type { ChoiceView } from "#lib/contract/choose.ts";
 import type { AsOf } from "#lib/contract/common.ts";
+import type { MarketRows } from "#lib/contract/market-rows.ts";
 import { keyOf, type MarketRow, pointOf } from "#lib/contract/market-views.ts";
 import { type Choice, type ChosenSet, chosenSet, type Holding, spreadings } from "#lib/reputation/market/choose.ts";
 import { highValueRule } from "#lib/reputation/market/high-value.ts";
@@ -10,7 +11,7 @@ import type { ReadCtx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";
 import { findMarket, type MarketQuery, TASTE } from "./get-market.ts";
 import { heldBefore } from "./held-before.ts";
-import { type MarketRows, readMarketRows } from "./read-market-rows.ts";
+import { readMarketRows } from "./read-market-rows.ts";
 import { moneyOf } from "./refuse-money.ts";
 
 export type ChoiceQuery = Omit<MarketQuery, "compare"> & {

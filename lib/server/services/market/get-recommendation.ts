@@ -1,5 +1,6 @@
 import type { AsOf } from "#lib/contract/common.ts";
 import type { MarketWords } from "#lib/contract/market.ts";
+import type { MarketRows } from "#lib/contract/market-rows.ts";
 import { recommendationView } from "#lib/contract/recommendation-views.ts";
 import type { RecommendationView } from "#lib/contract/recommendations.ts";
 import { modelHash } from "#lib/reputation/model.ts";
@@ -8,7 +9,7 @@ import type { ReadCtx } from "../context.ts";
 import { refuse } from "../service-error.ts";
 import { settledAsOf } from "../state/settled-as-of.ts";
 import { TASTE } from "./get-market.ts";
-import { type MarketRows, readMarketRows } from "./read-market-rows.ts";
+import { readMarketRows } from "./read-market-rows.ts";
 import { moneyOf } from "./refuse-money.ts";
 
 export type RecommendationQuery = MarketWords & {

@@ -1,9 +1,10 @@
 /** What somebody says to hold already, as text, found among those of the market. */
+
+import type { MarketRows } from "#lib/contract/market-rows.ts";
 import type { MarketRow } from "#lib/contract/market-views.ts";
 import type { HeldBefore } from "#lib/reputation/market/choose.ts";
 import { TIERS } from "#lib/reputation/tier.ts";
 import { ServiceError } from "../service-error.ts";
-import type { MarketRows } from "./read-market-rows.ts";
 import { moneyOf } from "./refuse-money.ts";
 
 type Named = { readonly id: string; readonly name: string };

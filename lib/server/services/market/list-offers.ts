@@ -1,13 +1,9 @@
 import { type AsOf, PRESET_LIMIT } from "#lib/contract/common.ts";
-import { stackedView } from "#lib/contract/mark-views.ts";
+import type { Sale } from "#lib/contract/market-rows.ts";
+import { offersIn, type Pair, placeOf } from "#lib/contract/offer-views.ts";
 import type { Offer } from "#lib/contract/offers.ts";
-import { hundredthsText, offersOf, type PricedOffer } from "#lib/disclosure/offers.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
-import { formatInstant } from "#lib/kernel/instant.ts";
-import { findModel } from "#lib/reputation/model.ts";
-import { type Rated, stackOf } from "#lib/reputation/stack.ts";
-import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
-import { standingAt } from "#lib/state/marks/gate-facts.ts";
+import { providerKey } from "#lib/state/forms.ts";
 import type { ReadCtx } from "../context.ts";
 import { cutPage, decodeCursor, resolveAsOf } from "../log/as-of.ts";
 import { newestPlace } from "../marks/day-place.ts";
@@ -24,10 +20,6 @@ export type OfferQuery = ListQuery & {
   readonly service?: string | undefined;
   readonly instance?: string | undefined;
 };
-
-type OfferRisk = Pick<Offer, "stacked" | "service_tier" | "instance_tier">;
-type Standing = { readonly rated: Rated; readonly tier: Rated["tier"]; readonly model: string };
-type Pair = { readonly service: ProviderForm; readonly instance: ProviderForm };
 
 /** In the order of services and instances. Errors: `gone`, `malformed` (cursor). */
 export async function listOffers(
@@ -83,34 +75,12 @@ async function findOffers(
   const forms = new Map(pairs.flatMap(({ service, instance }) => [service, instance].map((form) => [form.id, form])));
   const clock = await readClock(ctx, asOf);
   const lists = await readPriceLists(ctx, [...forms.values()], { size: asOf.size, now: clock.now });
-  const marks = await marksAt(ctx, [...forms.keys()], await newestPlace(ctx, asOf));
-  // Each is in many pairs: what is said of it alone is computed once.
-  const standings = new Map(
-    [...forms].flatMap(([id, form]): [ProviderId, Standing][] => {
-      const own = marks.get(id)?.marks;
-      return own === undefined ? [] : [[id, { rated: standingAt(own, form, clock), tier: own.tier, model: own.model }]];
-    }),
+  const rated = await marksAt(ctx, [...forms.keys()], await newestPlace(ctx, asOf));
+  const marks = new Map([...rated].map(([id, at]) => [id, at.marks]));
+  return offersIn(pairs, { lists, marks, clock }).filter(
+    ({ currency, category }) => (query.currency ?? currency) === currency && (query.category ?? category) === category,
   );
-  const offers = pairs.flatMap((pair) => {
-    const { service, instance } = pair;
-    const risk = riskOf(pair, standings);
-    return offersOf(service.id, lists.get(service.id), lists.get(instance.id)).map((priced) => ({
-      ...offerView(priced, pair),
-      ...risk,
-    }));
-  });
-  return offers
-    .filter(
-      ({ currency, category }) =>
-        (query.currency ?? currency) === currency && (query.category ?? category) === category,
-    )
-    .map((offer) => ({ offer, place: placeOf(offer) }))
-    .sort((a, b) => (a.place < b.place ? -1 : 1))
-    .map(({ offer }) => offer);
 }
-
-/** An instance that sells a service's tokens, as both have said. */
-export type Sale = { readonly service: ProviderId; readonly instance: ProviderId };
 
 type Piece = { readonly from: Sale | undefined; readonly isAfter: boolean; readonly count: number };
 
@@ -153,37 +123,6 @@ async function readPairs(ctx: ReadCtx, sales: readonly Sale[], size: number): Pr
   });
 }
 
-function offerView(
-  { next, staleSince, listPrice, markup, ...priced }: PricedOffer,
-  { service, instance }: Pair,
-): Omit<Offer, keyof OfferRisk> {
-  const { category, unit, currency, price, by, entry } = priced;
-  return {
-    service: { id: service.id, name: service.name },
-    instance: { id: instance.id, name: instance.name },
-    ...{ category, unit, currency, price },
-    next: next && { price: next.price, from: formatInstant(next.from) },
-    ...{ by, entry },
-    stale_since: staleSince && formatInstant(staleSince),
-    list_price: listPrice,
-    markup_percent: markup === null ? null : hundredthsText(markup),
-  };
-}
-
-/** Null while no model is in force. */
-function riskOf(pair: Pair, standings: ReadonlyMap<ProviderId, Standing>): OfferRisk {
-  const [service, instance] = [standings.get(pair.service.id), standings.get(pair.instance.id)];
-  const model = service === undefined ? undefined : findModel(service.model);
-  const stacked =
-    service === undefined || instance === undefined || model === undefined
-      ? null
-      : stackOf(service.rated, instance.rated, model);
-  return {
-    stacked: stacked && model ? stackedView(stacked, model) : null,
-    ...{ service_tier: service?.tier ?? null, instance_tier: instance?.tier ?? null },
-  };
-}
-
 /** The pair that a place names; undefined at the beginning. Errors: `malformed`. */
 function saleOf(place: string): Sale | undefined {
   if (place === "") return undefined;
@@ -197,8 +136,3 @@ function saleOf(place: string): Sale | undefined {
 }
 
 const isProviderId = (text: string): text is ProviderId => /^prv_[a-z2-7]{26}$/.test(text);
-
-/** Printable, unique, and in the order of the list. */
-function placeOf({ service, instance, category, unit, currency }: Offer): string {
-  return [service.id, instance.id, category, unit, currency].map(encodeURIComponent).join("/");
-}

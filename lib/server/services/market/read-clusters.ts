@@ -1,19 +1,13 @@
 /** Who shares whose fate, at a size. */
-import type { ProviderId } from "#lib/kernel/ids.ts";
+import { type Clusters, clustersOf } from "#lib/contract/market-rows.ts";
 import { ratedOf } from "#lib/reputation/marks.ts";
 import type { ReadCtx } from "../context.ts";
 import { newestPlace } from "../marks/day-place.ts";
-import { type MarksAt, marksAt } from "../marks/marks-at.ts";
+import { marksAt } from "../marks/marks-at.ts";
 import { parseForm } from "../state/projected-forms.ts";
 
-export type Cluster = {
-  readonly id: ProviderId;
-  readonly members: readonly ProviderId[];
-  readonly highs: readonly number[];
-};
-
-/** By each member; `highs`: upper ends (ppm) of all members that are rated. */
-export async function readClusters(ctx: ReadCtx, size: number): Promise<ReadonlyMap<ProviderId, Cluster>> {
+/** By each member. */
+export async function readClusters(ctx: ReadCtx, size: number): Promise<Clusters> {
   const { rows } = await ctx.pool.query<{ form: string }>(
     "SELECT form FROM aggregate_version WHERE starts_with(key, 'cluster:') AND from_size <= $1 AND (to_size IS NULL OR to_size > $1)",
     [size],
@@ -27,11 +21,8 @@ export async function readClusters(ctx: ReadCtx, size: number): Promise<Readonly
     forms.flatMap(({ members }) => members),
     await newestPlace(ctx, { size }),
   );
-  const highOf = (at: MarksAt | undefined) => (at === undefined ? [] : [ratedOf(at.marks).band.high]);
-  return new Map(
-    forms.flatMap(({ id, members }) => {
-      const cluster: Cluster = { id, members, highs: members.flatMap((member) => highOf(marks.get(member))) };
-      return members.map((member): [ProviderId, Cluster] => [member, cluster]);
-    }),
-  );
+  return clustersOf(forms, (id) => {
+    const at = marks.get(id);
+    return at && ratedOf(at.marks).band.high;
+  });
 }

@@ -14,7 +14,7 @@ import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
 import { type Clock, standingAt } from "#lib/state/marks/gate-facts.ts";
 import { marksInputOf } from "#lib/state/marks/marks-input.ts";
 import { factsOf } from "#lib/state/marks/record-items.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { readClock } from "../provider/heartbeat-state.ts";
 import { ServiceError } from "../service-error.ts";
 import { readForms, withProof } from "../state/read-aggregates.ts";
@@ -29,7 +29,7 @@ type Query = { readonly as_of?: string | undefined; readonly proof?: "1" | undef
 type Answer = { readonly data: ProviderMarksView; readonly as_of: AsOf; readonly proof?: JsonObject };
 
 /** `as_of`: a UTC date. With `proof`, as of the newest logged state root. Errors: `not-found`, `gone`, `no-model`. */
-export async function getMarks(ctx: Ctx, id: string, { as_of: date, proof }: Query = {}): Promise<Answer> {
+export async function getMarks(ctx: ReadCtx, id: string, { as_of: date, proof }: Query = {}): Promise<Answer> {
   return remember(ctx, `marks ${id} ${date ?? ""} ${proof ?? ""}`, async () => {
     const proven = proof === undefined ? undefined : await proveMarks(ctx, id);
     const rated = await ratedAt(ctx, id, proven === undefined ? { date } : { place: proven.place });
@@ -39,7 +39,7 @@ export async function getMarks(ctx: Ctx, id: string, { as_of: date, proof }: Que
   });
 }
 
-async function viewOf(ctx: Ctx, rated: RatedAt, clock: Clock | undefined): Promise<ProviderMarksView> {
+async function viewOf(ctx: ReadCtx, rated: RatedAt, clock: Clock | undefined): Promise<ProviderMarksView> {
   const { form, place, at, model } = rated;
   const { marks, digest, size } = at;
   const { id } = form;
@@ -67,7 +67,7 @@ function standingOf({ form, at }: Pick<RatedAt, "form" | "at">, clock: Clock | u
 
 /** Of a service, with each instance that sells its tokens; of an instance, with each service whose tokens it sells. */
 async function stackView(
-  ctx: Ctx,
+  ctx: ReadCtx,
   { form, place, at, model }: RatedAt,
   clock: Clock | undefined,
 ): Promise<ProviderMarksView["stack"]> {
@@ -91,7 +91,7 @@ async function stackView(
 }
 
 async function clusterView(
-  ctx: Ctx,
+  ctx: ReadCtx,
   { cluster: id }: ProviderForm,
   place: DayPlace,
   model: Model,
@@ -114,7 +114,7 @@ async function clusterView(
 const mostPercent = (highs: readonly number[], model: Model) =>
   Number(moneyText(togetherCap(100n * MICROS, highs, model)));
 
-async function readProviders(ctx: Ctx, ids: readonly ProviderId[], size: number): Promise<ProviderForm[]> {
+async function readProviders(ctx: ReadCtx, ids: readonly ProviderId[], size: number): Promise<ProviderForm[]> {
   const forms = await readForms(ctx, ids.map(providerKey), size);
   return forms.flatMap((form) => (form.aggregate === "provider" ? [form] : []));
 }

@@ -1,14 +1,14 @@
 import type { AsOf } from "#lib/contract/common.ts";
 import { type WaysView, waysView } from "#lib/contract/ways.ts";
 import { findModel } from "#lib/reputation/model.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
 import { getMarks } from "./get-marks.ts";
 import { readWaysUp } from "./read-ways-up.ts";
 import { remember } from "./remember.ts";
 
 /** Errors: `not-found`, `no-model`. */
-export function getWays(ctx: Ctx, id: string): Promise<{ data: WaysView; as_of: AsOf }> {
+export function getWays(ctx: ReadCtx, id: string): Promise<{ data: WaysView; as_of: AsOf }> {
   return remember(ctx, `ways ${id}`, async () => {
     const { data: view, as_of } = await getMarks(ctx, id);
     const model = findModel(view.model.hash);

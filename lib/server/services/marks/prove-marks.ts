@@ -11,7 +11,7 @@ import { marksHash, marksLeaf } from "#lib/state/marks/marks-trie.ts";
 import { aggregateProofObject, proveAggregate } from "#lib/statement/aggregate-proof.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { stateRootBody } from "#lib/statement/log-bodies.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
 import { parseForm } from "../state/projected-forms.ts";
 import { readProvenRoot } from "../state/state-proofs.ts";
@@ -22,7 +22,7 @@ import { readMarksView } from "./read-marks-view.ts";
  * `place`: of the state root. The proof is of presence, or of absence for an id without marks there. Errors: `not-found`
  * while no state root is logged; `unavailable` when the tables do not give its root over marks.
  */
-export async function proveMarks(ctx: Ctx, id: string): Promise<{ proof: JsonObject; place: DayPlace }> {
+export async function proveMarks(ctx: ReadCtx, id: string): Promise<{ proof: JsonObject; place: DayPlace }> {
   const { entry, size, receipt } = await readProvenRoot(ctx);
   const { trie, place } = await trieOf(ctx, entry, () => readTrie(ctx, size, receipt.entryBytes));
   const key = `marks:${id}`;
@@ -37,9 +37,9 @@ export async function proveMarks(ctx: Ctx, id: string): Promise<{ proof: JsonObj
 type MarksOfRoot = { readonly trie: StateTrie; readonly place: DayPlace };
 
 /** Of the newest state root alone: all marks are rated for it, and no other question may push it out. */
-const kept = new WeakMap<Ctx, { readonly entry: number; readonly answer: Promise<MarksOfRoot> }>();
+const kept = new WeakMap<ReadCtx, { readonly entry: number; readonly answer: Promise<MarksOfRoot> }>();
 
-async function trieOf(ctx: Ctx, entry: number, read: () => Promise<MarksOfRoot>): Promise<MarksOfRoot> {
+async function trieOf(ctx: ReadCtx, entry: number, read: () => Promise<MarksOfRoot>): Promise<MarksOfRoot> {
   const known = kept.get(ctx);
   if (known?.entry === entry) return await known.answer;
   const answer = read();
@@ -51,7 +51,7 @@ async function trieOf(ctx: Ctx, entry: number, read: () => Promise<MarksOfRoot>)
 /** What marks are computed from, and nothing else of a state. */
 const KINDS = ["provider", "record", "case", "unclaimed", "key", "cluster", "model", "index"];
 
-async function readTrie(ctx: Ctx, size: number, leaf: Uint8Array): Promise<MarksOfRoot> {
+async function readTrie(ctx: ReadCtx, size: number, leaf: Uint8Array): Promise<MarksOfRoot> {
   const place = { size, day: await dayOfEntry(ctx, size - 1) };
   const { rows } = await ctx.pool.query<{ key: AggregateKey; form: string }>(
     `SELECT key, form FROM aggregate_version

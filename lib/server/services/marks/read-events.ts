@@ -1,32 +1,23 @@
-/** What happened to a provider, in four lanes: cases, disclosures, keys, prices and other. In codes, for whoever has words. */
-import type { HistoryEvent } from "#lib/contract/marks.ts";
-import { asInstant, DAY_MS, formatInstant, parseInstant } from "#lib/kernel/instant.ts";
-import type { CaseForm } from "#lib/state/case/case-forms.ts";
+/** What happened to a provider, of which the history tells. */
+import { caseEvents, type Event, MOST_EVENTS, ROUTINE_KINDS, saidEvent } from "#lib/contract/history-events.ts";
+import { DAY_MS } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { unclaimedIdsOf } from "../case/unclaimed-ids.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { IS_PUBLISHED, PUBLISHED_AT, PUBLISHED_IN, published } from "../provider/read-disclosures.ts";
 import { parseForm } from "../state/projected-forms.ts";
-
-export type Event = Omit<HistoryEvent, "day" | "items"> & { readonly day: number };
 
 /** Days from and to are included. */
 export type Span = { readonly size: number; readonly from: number; readonly to: number };
 
-/** An honest instance makes as many in years; beyond them the oldest are left out. */
-const MOST = 2_000;
-/** What comes every day and says nothing by itself. */
-const ROUTINE = ["disclosure.heartbeat", "disclosure.database_ledger_digest"];
-
-/** In log order. */
-export async function readEvents(ctx: Ctx, form: ProviderForm, span: Span): Promise<Event[]> {
+/** Of the span, and cases also of before and after it. */
+export async function readEvents(ctx: ReadCtx, form: ProviderForm, span: Span): Promise<Event[]> {
   const [said, cases] = await Promise.all([readSaid(ctx, form, span), readCases(ctx, form, span)]);
-  const isWithin = ({ day }: Event) => day >= span.from && day <= span.to;
-  return [...said, ...cases].filter(isWithin).sort((a, b) => a.entry - b.entry);
+  return [...said, ...cases];
 }
 
 /** What its operator and the clocks said. */
-async function readSaid(ctx: Ctx, form: ProviderForm, { size, from, to }: Span): Promise<Event[]> {
+async function readSaid(ctx: ReadCtx, form: ProviderForm, { size, from, to }: Span): Promise<Event[]> {
   const { rows } = await ctx.pool.query<{ index: string; kind: string; at: string; transition: string | null }>(
     `SELECT ${PUBLISHED_IN} AS index, r.kind, ${PUBLISHED_AT} AS at,
             CASE r.kind WHEN 'clock.record' THEN convert_from(e.leaf, 'UTF8')::json #>> '{statement,body,transition}' END
@@ -36,51 +27,22 @@ async function readSaid(ctx: Ctx, form: ProviderForm, { size, from, to }: Span):
         AND (r.kind LIKE 'disclosure.%' OR r.kind LIKE 'key.%' OR r.kind LIKE 'provider.%' OR r.kind = 'clock.record')
         AND r.kind <> ALL($3::text[]) AND ${PUBLISHED_AT} BETWEEN $4 AND $5
       ORDER BY ${PUBLISHED_IN} DESC LIMIT $6`,
-    [form.id, size, ROUTINE, from * DAY_MS, (to + 1) * DAY_MS - 1, MOST, form.registeredIn],
+    [form.id, size, ROUTINE_KINDS, from * DAY_MS, (to + 1) * DAY_MS - 1, MOST_EVENTS, form.registeredIn],
   );
-  return rows.map(({ index, kind, at, transition }) => {
-    const says = transition === null ? { code: kind, params: {} } : { code: "due", params: { transition } };
-    return eventOf(Number(index), Number(at), { lane: laneOf(kind), kind, says });
-  });
+  return rows.map(({ index, kind, at, transition }) => saidEvent(Number(index), Number(at), kind, transition));
 }
 
-function laneOf(kind: string): Event["lane"] {
-  if (kind === "disclosure.fees" || kind.startsWith("provider.")) return "prices";
-  return kind.startsWith("key.") ? "keys" : "disclosures";
-}
-
-/** A case is filed, judged, and ruled. */
-async function readCases(ctx: Ctx, form: ProviderForm, { size }: Span): Promise<Event[]> {
+async function readCases(ctx: ReadCtx, form: ProviderForm, { size }: Span): Promise<Event[]> {
   const ids = [form.id, ...(await unclaimedIdsOf(ctx, form, size))];
   const { rows } = await ctx.pool.query<{ form: string }>(
     `SELECT v.form FROM (SELECT id FROM case_row WHERE provider = ANY($1::text[]) AND from_size <= $2
                           GROUP BY id ORDER BY max(filed_in) DESC LIMIT $3) AS c
       CROSS JOIN LATERAL (SELECT form FROM aggregate_version WHERE key = 'case:' || c.id AND from_size <= $2
                            ORDER BY from_size DESC LIMIT 1) AS v`,
-    [ids, size, MOST],
+    [ids, size, MOST_EVENTS],
   );
   return rows.flatMap(({ form: text }) => {
     const found = parseForm(text);
     return found.aggregate === "case" ? caseEvents(found) : [];
   });
-}
-
-function caseEvents({ id, claim, filedIn, filedAt, verdict, dispute }: CaseForm): Event[] {
-  const event = (entry: number, at: string, kind: string, params: Record<string, string>) =>
-    eventOf(entry, parseInstant(at) ?? 0, {
-      lane: "cases",
-      kind,
-      says: { code: kind, params: { case: id, claim, ...params } },
-    });
-  return [
-    event(filedIn, filedAt, "report.file", {}),
-    ...(verdict === null ? [] : [event(verdict.entry, verdict.loggedAt, "case.verdict", { verdict: verdict.verdict })]),
-    ...(dispute?.rulings ?? []).flatMap(({ entry, at }) =>
-      entry === null ? [] : [event(entry, at, "case.ruling", {})],
-    ),
-  ];
-}
-
-function eventOf(entry: number, at: number, rest: Pick<Event, "lane" | "kind" | "says">): Event {
-  return { entry, day: Math.floor(at / DAY_MS), at: formatInstant(asInstant(at)), ...rest };
 }

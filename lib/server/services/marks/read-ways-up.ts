@@ -5,7 +5,7 @@ import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
 import type { Model } from "#lib/reputation/model.ts";
 import { type WaysUp, waysUp } from "#lib/reputation/ways-up.ts";
 import { marksInputOf } from "#lib/state/marks/marks-input.ts";
-import type { Ctx } from "../context.ts";
+import type { ReadCtx } from "../context.ts";
 import { readMarksView } from "./read-marks-view.ts";
 
 /** Found once for marks that stay the same: trying each way rates a provider some hundred times. */
@@ -13,7 +13,7 @@ const found = new Map<string, WaysUp>();
 const MOST_FOUND = 2_000;
 
 export async function readWaysUp(
-  ctx: Ctx,
+  ctx: ReadCtx,
   { id, size, digest, document }: ProviderMarksView,
   model: Model,
 ): Promise<WaysUp> {

@@ -2,7 +2,9 @@
 import { afterwards } from "./afterwards.ts";
 import { earlyLiars, lowRateLiar, sharedBug, stolenKey } from "./lies.ts";
 import { clearedOnAppeal, exitScam, largest, retaliation, slowInsolvency, windDown } from "./money.ts";
-import { breach, honest, newcomers, openCases, priceChanges, rewrittenBooks, slander, sloppy } from "./others.ts";
+import { openCases } from "./open-cases.ts";
+import { otherEnds } from "./other-ends.ts";
+import { breach, honest, newcomers, priceChanges, rewrittenBooks, slander, sloppy } from "./others.ts";
 import type { Stage } from "./stage.ts";
 
 export async function tellStories(stage: Stage, until: number): Promise<void> {
@@ -17,6 +19,7 @@ export async function tellStories(stage: Stage, until: number): Promise<void> {
   slander(stage);
   await clearedOnAppeal(stage);
   await retaliation(stage);
+  await otherEnds(stage);
   windDown(stage);
   sloppy(stage);
   breach(stage);

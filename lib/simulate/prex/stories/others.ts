@@ -1,19 +1,9 @@
-/** Dates missed, books rewritten, campaigns, newcomers, and a case that waits for a visitor. */
-
-import { drawSeed, rankOf } from "#lib/dispute/draw.ts";
-import { preimageOf } from "#lib/dispute/draw-chain.ts";
-import { commitOfShare, shareOfRound } from "#lib/dispute/draw-share.ts";
-import { hexEncode } from "#lib/kernel/base.ts";
-import { utf8Encode } from "#lib/kernel/bytes.ts";
+/** Dates missed, books rewritten, campaigns and newcomers. */
 import type { CaseId } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
-import type { Identity } from "#lib/statement/compose.ts";
-import { demoKey } from "#lib/statement/demo-key.ts";
-import { CASE_EVIDENCE_TEMPLATE } from "#lib/statement/dispute-bodies.ts";
-import { report, shareSecret } from "../answers.ts";
+import { report } from "../answers.ts";
 import { publish } from "../duties.ts";
-import { type Person, type Provider, Script } from "../script.ts";
-import { denies, named, nth, refusal, type Stage, tell, upholds } from "./stage.ts";
+import { named, type Stage, tell } from "./stage.ts";
 
 /** Means well: tells of an outage five days late, and in full only after a month. */
 export function sloppy(stage: Stage): void {
@@ -185,95 +175,4 @@ export function honest(stage: Stage): void {
     names: ["Halden Prex", "Aldermoor", "Halden Store", "Kestrel Rates", "Bracken Tax"],
     cases: [],
   });
-}
-
-/** Days between a report and the draw of its panel, when the operator answers within two. */
-const DRAWN_AFTER = 11;
-
-/** Complaints whose third reviewer is the maintainer that a visitor can be: one waits now, others later. */
-const OPEN_CASES = [
-  [714, "Zellwig", "Send us a utility bill and a photograph of yourself with today's paper."],
-  [742, "Wyndermark", "Withdrawals above 200 EUR are reviewed by hand. The review has no date."],
-  [770, "Quarnfeld", "Your balance is below our new minimum for withdrawals."],
-  [798, "Oststade", "The address that you gave was used by somebody else."],
-] as const;
-
-export async function openCases(stage: Stage): Promise<void> {
-  const cases: CaseId[] = [];
-  for (const [day, name, reason] of OPEN_CASES) cases.push(await openCase(stage, name, day, reason));
-  const { script, people } = stage;
-  const first = nth(cases, 0);
-  const letter = {
-    bytes: utf8Encode("Terms of 3 May: the operator may ask for reasonable proof of who asks for a payment.\n"),
-    mediaType: "text/plain",
-  };
-  const shown = {
-    template: CASE_EVIDENCE_TEMPLATE,
-    label: "The terms of the day of the deposit",
-    class: "unsigned-log",
-    statement: "As the page showed them. Nothing is said of bills or photographs.",
-  };
-  script.say(script.at(719, 13), nth(people.users, 4).identity, "evidence.attach", first, shown, [letter]);
-  const told =
-    "A withdrawal waits for papers that the terms may or may not ask for. Two of three reviewers have sealed their ballots; the third seat is that of a maintainer whom you can be. Three more such cases come in the months after.";
-  tell(stage, {
-    id: "open-case",
-    title: "One ballot is missing",
-    told,
-    shows: "`/review` as its third reviewer, and the case itself with two sealed ballots.",
-    names: ["Zellwig"],
-    cases,
-  });
-}
-
-/** Filed at the first hour of that day at which the draw will seat the maintainer that is left to visitors. */
-async function openCase(stage: Stage, name: string, day: number, reason: string): Promise<CaseId> {
-  const { script, people } = stage;
-  const by = nth(people.users, 4);
-  const seated = nth(people.maintainers, 0).identity.did;
-  const file = (with_: Stage, minutes: number) =>
-    refusal(
-      with_,
-      by,
-      name,
-      day + minutes / (24 * 60),
-      "They keep the money, for a reason that the terms do not name.",
-      { status: "held", reason },
-    );
-  const preimage = preimageOf(demoKey(script.seed, "index/draw").seed, day + DRAWN_AFTER);
-  for (let minutes = 0; minutes < 240; minutes++) {
-    const probe = new Script(script.seed, script.origin, script.start, script.sign);
-    const id = await file({ ...stage, script: probe }, minutes);
-    if (!drawnFor(stage, id, by, named(stage, name), preimage).includes(seated)) continue;
-    stage.plans.set(id, {
-      answer: {
-        type: "contest",
-        afterHours: 44,
-        ground: null,
-        statement: "We may ask for what we need. The terms say 'reasonable proof'.",
-      },
-      finds: (_, place) =>
-        place % 2 === 0
-          ? upholds("negligence", "serious", "The terms of the day of the deposit name no such papers.")
-          : denies("'Reasonable proof' stands in the terms, and a bill is reasonable."),
-      leavesSeatOf: seated,
-    });
-    return file(stage, minutes);
-  }
-  throw new Error(`No hour of day ${day} seats the maintainer.`);
-}
-
-/** Who is asked first, when both sides show their shares. */
-function drawnFor({ script, people }: Stage, id: CaseId, by: Person, against: Provider, preimage: string): string[] {
-  const share = (of: Identity, about: string) => {
-    const secret = shareSecret(script.seed, of, about);
-    return hexEncode(shareOfRound(secret, commitOfShare(secret), 1) ?? secret);
-  };
-  const shares = { reporter: share(by.identity, against.id), operator: share(against.operator.identity, id) };
-  const seed = drawSeed({ log: script.origin, case: id, preimage, shares });
-  const ranked = people.maintainers.map(({ identity: { did } }) => ({ did, rank: rankOf(seed, did) }));
-  return ranked
-    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
-    .slice(0, 3)
-    .map(({ did }) => did);
 }

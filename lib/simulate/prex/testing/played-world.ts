@@ -1,4 +1,5 @@
 /** For tests: the invented market played once, with what readers would have seen on the way. */
+import { caseEvents, type Event, isTold, saidEvent } from "#lib/contract/history-events.ts";
 import { base64Encode } from "#lib/kernel/base.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { DAY_MS, type Instant } from "#lib/kernel/instant.ts";
@@ -8,7 +9,7 @@ import type { Point } from "#lib/reputation/market/point.ts";
 import { type Marks, ratedOf } from "#lib/reputation/marks.ts";
 import { MODEL_1 } from "#lib/reputation/model.ts";
 import { stackOf } from "#lib/reputation/stack.ts";
-import { type Alert, alertsOf, marksAlerts } from "#lib/state/alerts.ts";
+import { type Alert, alertsOf, type MarksTold, marksAlerts, NOTHING_TOLD } from "#lib/state/alerts.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { soldServices } from "#lib/state/marks/instance-facts.ts";
 import { marksByModel } from "#lib/state/marks/marks-input.ts";
@@ -37,12 +38,19 @@ export class PlayedWorld {
   readonly paths = new Map<string, string[]>();
   /** Of whom followers were told on one of these days that it would fall. */
   readonly warned = new Set<string>();
+  /** Of those: what followers were told of its tier, from one of these days to the next. */
+  readonly #moves = new Map<string, { last: MarksTold; kinds: Set<string> }>();
   entries = 0;
+  /** How far it is played. */
+  at: Instant;
+  /** What was said of each provider and is drawn on its history, in order. */
+  readonly #said = new Map<string, Event[]>();
   #tree = emptyFrontier();
 
   private constructor(world: PrexWorld, play: PrexPlay) {
     this.world = world;
     this.play = play;
+    this.at = world.start;
   }
 
   static async toNow(): Promise<PlayedWorld> {
@@ -55,12 +63,18 @@ export class PlayedWorld {
   /** Goes on to that time. */
   async on(until: Instant): Promise<void> {
     for await (const entry of this.play.until(until)) this.#note(entry);
+    this.at = until;
   }
 
   #note({ at, bytes, statement, effect, applied, index }: Played): void {
     this.entries += 1;
     this.#tree = append(this.#tree, [leafHash(encodeEntry(at, bytes))]).frontier;
     this.kinds.set(statement.kind, (this.kinds.get(statement.kind) ?? 0) + 1);
+    if (isTold(statement.kind)) {
+      const transition = statement.kind === "clock.record" ? String(statement.body.transition) : null;
+      const said = this.#said.get(statement.subject) ?? [];
+      this.#said.set(statement.subject, [...said, saidEvent(index, at, statement.kind, transition)]);
+    }
     if (effect.status === "void") this.voids.push(`${statement.kind} at ${new Date(at).toISOString()}: ${effect.code}`);
     for (const [nth, { form }] of applied.touched.entries())
       this.alerts.push(...alertsOf(applied.before[nth], form, index));
@@ -76,6 +90,9 @@ export class PlayedWorld {
       this.paths.set(id, [...(this.paths.get(id) ?? []), marks.tier]);
       const ahead = marksAlerts({ tier: marks.tier, pending: null }, marks, 0 as EntryIndex, "facts");
       if (ahead.length > 0) this.warned.add(id);
+      const { last, kinds } = this.#moves.get(id) ?? { last: NOTHING_TOLD, kinds: new Set<string>() };
+      for (const { kind } of marksAlerts(last, marks, 0 as EntryIndex, "facts")) kinds.add(kind);
+      this.#moves.set(id, { last: { tier: marks.tier, pending: null }, kinds });
     }
   }
 
@@ -131,7 +148,21 @@ export class PlayedWorld {
   /** Kinds of what followers were told of it, each once. */
   told(name: string): Set<string> {
     const { id } = this.provider(name);
-    return new Set(this.alerts.filter(({ provider }) => provider === id).map(({ kind }) => kind));
+    const said = this.alerts.filter(({ provider }) => provider === id).map(({ kind }) => kind);
+    return new Set<string>([...said, ...(this.#moves.get(id)?.kinds ?? [])]);
+  }
+
+  /** What its history draws beside the tiers, each once: kinds, what was due, and the fate of its cases. */
+  drawn(name: string): Set<string> {
+    const { id } = this.provider(name);
+    const cases = this.play.state
+      .rows()
+      .flatMap(({ form }) => (form.aggregate === "case" && form.provider === id ? caseEvents(form) : []));
+    return new Set(
+      [...(this.#said.get(id) ?? []), ...cases].map(({ kind, says: { params } }) =>
+        [kind, params.transition ?? params.verdict ?? ""].join(" ").trim(),
+      ),
+    );
   }
 
   story(id: string): Story {

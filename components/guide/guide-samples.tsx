@@ -1,0 +1,20 @@
+"use client";
+import { WALKS } from "#lib/client/guide/walks.ts";
+import { Strip } from "./guide.tsx";
+
+/** The strip of a walk that nobody is on, where it stands in a page. */
+export function SampleStrip({ at, isHere }: { at: number; isHere: boolean }) {
+  const walk = WALKS.compare;
+  const step = walk.steps[at];
+  return (
+    <div className="overflow-hidden">
+      <Strip
+        kept={{ walk: "compare", at: Math.min(at, walk.steps.length), start: "/" }}
+        {...{ walk, step, isHere }}
+        says={step?.says}
+        target={undefined}
+        begun={0}
+      />
+    </div>
+  );
+}
