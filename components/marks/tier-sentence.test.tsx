@@ -55,7 +55,7 @@ test("of a service the sentence allows what its riskiest seller leaves, and name
   const [good, young] = [honestSample("instance", 700), honestSample("instance", 0)];
   expect(sentence(sampleOf(service, titleOf))).toMatch(/A, minimal risk\..* Keep no more than what you could lose/);
   expect(sentence(sampleOf(service, titleOf, { Halden: young }))).toMatch(
-    /A, minimal risk\..* You pay it through Halden ; both together are unrated: keep at most a tenth/,
+    /A, minimal risk\..* You pay it through Halden , which holds your balance and may fail, too; both together are unrated: keep at most a tenth/,
   );
   const closing = { ...good, gates: { ...good.gates, isClosing: true } };
   expect(sentence(sampleOf(service, titleOf, { Vela: young, Halden: closing }))).toMatch(

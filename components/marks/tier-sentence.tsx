@@ -88,7 +88,9 @@ function Limit({ allowed, soldBy }: Limited) {
     <>
       {of === 1 ? "You pay it through " : `The riskiest of its ${of} sellers is `}
       <bdi>{name}</bdi>
-      {isShut ? ", which is suspended or closing: " : `; both together are ${tierWords(tier)}: `}
+      {isShut
+        ? ", which is suspended or closing: "
+        : `, which holds your balance and may fail, too; both together are ${tierWords(tier)}: `}
       {keep}.
     </>
   );

@@ -49,7 +49,7 @@ export function roughMoney(amount: string): string {
   const digits = value >= 1 ? 2 : Math.min(6, 1 - Math.floor(Math.log10(value)));
   const scale = 10 ** digits;
   // What is a whole number of steps but for the last bit of a double stays.
-  return String(Math.ceil(value * scale - 1e-9) / scale);
+  return (Math.ceil(value * scale - 1e-9) / scale).toFixed(digits);
 }
 
 /** "1.2 %" of a discount in ppm. */

@@ -57,7 +57,7 @@ function AnswerRow({ answer, point, market }: { answer: MarketAnswerView; point:
         {whySentence(answer, point, market)}{" "}
         {service === null ? null : (
           <>
-            Paid through <bdi>{instance.name}</bdi>.
+            Paid through <bdi>{instance.name}</bdi>, which holds the balance: {point.tier} is both together.
           </>
         )}
       </p>
