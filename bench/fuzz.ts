@@ -17,12 +17,12 @@ const report = new Report(
   "Spoiled documents at every parser",
   "What a parser accepts must be exactly what its formatter writes; anything else is one typed refusal; nothing throws, nothing hangs. The JSON parser is also held against JSON.parse.",
 );
-const json = fuzzJson({ seed, inputs: rounds, now: () => performance.now() });
 /** Of this thread alone: on a busy machine a clock on the wall counts whoever else was served. */
 const threadMs = () => {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 };
+const json = fuzzJson({ seed, inputs: rounds, now: threadMs });
 const evidence = await fuzzEvidenceParsers({ rounds, seed, now: threadMs });
 const words = fuzzWordParsers({ rounds, seed, now: threadMs });
 const log = [fuzzLogParsers, fuzzProofParsers, fuzzStoreParsers].flatMap((fuzz) => fuzz({ rounds, seed }));
