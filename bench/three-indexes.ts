@@ -112,7 +112,7 @@ async function measure(): Promise<void> {
   };
   const took: number[] = [];
   const curve: [number, number, number][] = [];
-  let [drawn, lost, half] = [0, 0, 0];
+  let [drawn, lost, first, above] = [0, 0, 0, 0];
   await withReplayHosts(async (hosts) => {
     const signal = new AbortController().signal;
     const walk = (rounds: number): AsyncGenerator<Round> =>
@@ -137,13 +137,21 @@ async function measure(): Promise<void> {
       from = performance.now();
       lost += loss ?? 0;
       if (choice.index === dishonest.url) drawn++;
-      if (half === 0 && chance() < atTheTurn / 2) half = round;
+      const isBelow = chance() < atTheTurn / 2;
+      if (isBelow && first === 0) first = round;
+      if (!isBelow) above = round;
       if ([5, 10, 20, 50, 100, 200, AFTER].includes(round)) curve.push([round, chance(), drawn]);
     }
+    const forGood = above === AFTER ? undefined : above + 1;
     report.target(
       "its chance below half of that at the turn within 500 rounds",
-      half === 0 ? "never" : `round ${half}`,
-      half > 0 && half <= 500,
+      first === 0 ? "never" : `first after round ${first}`,
+      first > 0 && first <= 500,
+    );
+    report.target(
+      "it stays below half, from a round within 500 to the end",
+      forGood === undefined ? "never" : `from round ${forGood} to ${AFTER}`,
+      forGood !== undefined && forGood <= 500,
     );
   });
   book.close();
