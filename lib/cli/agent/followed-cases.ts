@@ -54,7 +54,6 @@ type Given = {
   /** Where the agent reports what it finds; without it no further ticket waits. */
   readonly url?: string | undefined;
   readonly now: () => number;
-  readonly askEveryMs?: number;
 };
 
 export class FollowedCases {
@@ -101,10 +100,11 @@ export class FollowedCases {
 
   /** Asks for the case that was asked for longest ago; closes its ticket once it is decided for good, by what the log proves. */
   async ask(book: ChoiceBook): Promise<Closed | undefined> {
-    const { known, io, now, askEveryMs = ASK_EVERY_MS } = this.#given;
+    const { known, io, now } = this.#given;
     const lastOf = ({ ticket }: Followed) => this.#askedMs.get(ticket) ?? Number.NEGATIVE_INFINITY;
+    // A clock that was set back does not silence it.
     const [due] = this.#all
-      .filter((each) => each.case !== null && now() - lastOf(each) >= askEveryMs)
+      .filter((each) => each.case !== null && Math.abs(now() - lastOf(each)) >= ASK_EVERY_MS)
       .sort((a, b) => lastOf(a) - lastOf(b));
     if (due === undefined || due.case === null) return undefined;
     this.#askedMs.set(due.ticket, now());
