@@ -3,13 +3,13 @@ import { WALKS } from "#lib/client/guide/walks.ts";
 import { Strip } from "./guide.tsx";
 
 /** The strip of a walk that nobody is on, where it stands in a page. */
-export function SampleStrip({ at, isHere }: { at: number; isHere: boolean }) {
-  const walk = WALKS.compare;
+export function SampleStrip({ of, at, isHere }: { of: keyof typeof WALKS; at: number; isHere: boolean }) {
+  const walk = WALKS[of];
   const step = walk.steps[at];
   return (
     <div className="overflow-hidden">
       <Strip
-        kept={{ walk: "compare", at: Math.min(at, walk.steps.length), start: "/" }}
+        kept={{ walk: of, at: Math.min(at, walk.steps.length), start: "/" }}
         {...{ walk, step, isHere }}
         says={step?.says}
         target={undefined}

@@ -12,9 +12,9 @@ export const guideGallery: GallerySection = {
   id: "demonstration",
   title: "Demonstration",
   specimens: [
-    { title: "A step that is done on this page", wide: true, render: () => <SampleStrip at={0} isHere /> },
-    { title: "A step of another page", wide: true, render: () => <SampleStrip at={2} isHere={false} /> },
-    { title: "The end of a walk", wide: true, render: () => <SampleStrip at={99} isHere={false} /> },
+    { title: "A step that is done on this page", wide: true, render: () => <SampleStrip of="compare" at={0} isHere /> },
+    { title: "A step of another page", wide: true, render: () => <SampleStrip of="report" at={2} isHere={false} /> },
+    { title: "The end of a walk", wide: true, render: () => <SampleStrip of="publish" at={99} isHere={false} /> },
     {
       title: "No liar runs, and no case waits yet",
       wide: true,

@@ -3,7 +3,7 @@ import { Gavel } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import { useDemoClock } from "#lib/client/demonstration/use-demo-clock.ts";
-import { MAX_ADVANCE_SECONDS } from "#lib/contract/endpoints/demonstration.ts";
+import { MAX_ADVANCE_SECONDS } from "#lib/contract/demo-clock.ts";
 import { DAY_MS, MINUTE_MS, SECOND_MS } from "#lib/kernel/instant.ts";
 
 /** The way to the next case that is prepared for a visitor. `at`: when it takes ballots. */

@@ -46,6 +46,8 @@ export async function look(asked: {
   const scope = window as Window & { axe?: typeof axe; looked?: Memory };
   const { axe: tool } = scope;
   if (tool === undefined) throw new Error("Axe was not brought into this document.");
+  // A text that is scrolled half under the bar at the top would be measured through it.
+  window.scrollTo({ top: 0, behavior: "instant" });
   if (scope.looked === undefined) {
     tool.configure({ rules: [{ id: CONTRAST, selector: `[${MARK}]` }] });
     // Axe reads the same few colours a thousand times, each time by a grammar of all of them.

@@ -147,6 +147,17 @@ export class RemoteIndex {
     return (await this.answer(path)).bytes;
   }
 
+  /** A page for readers; undefined where there is none, or where readers are sent to another address for it. */
+  async page(path: string): Promise<Uint8Array | undefined> {
+    const url = new URL(path, this.#base);
+    const response = await this.#read(url, { redirect: "manual" });
+    const isElsewhere = response.status >= 300 && response.status < 400;
+    if (!isElsewhere && response.status !== 404 && response.status !== 410 && !response.ok)
+      throw new IncompleteError(`${url.pathname} answers ${response.status}.`);
+    const bytes = await readAtMost(response, MAX_ANSWER_BYTES, url.pathname);
+    return response.ok ? bytes : undefined;
+  }
+
   /** The status and JSON of a POST; network trouble is an `UnreachableError`. */
   async post(
     path: string,
@@ -167,21 +178,21 @@ export class RemoteIndex {
   }
 
   /** An index closes connections that were idle for seconds, and a replay lets them idle: what is only read is asked once more. */
-  async #read(url: URL): Promise<Response> {
+  async #read(url: URL, init: RequestInit = {}): Promise<Response> {
     const askedMs = performance.now();
     try {
-      return await this.#fetch(url);
+      return await this.#fetch(url, init);
     } catch (error) {
       const isClosed = error instanceof UnreachableError && performance.now() - askedMs < CLOSED_WITHIN_MS;
       if (!isClosed || this.#signal.aborted) throw error;
-      return await this.#fetch(url);
+      return await this.#fetch(url, init);
     }
   }
 
   async #fetch(url: URL, init: RequestInit = {}): Promise<Response> {
     const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(ANSWER_MS)]);
     try {
-      return await fetch(url, { ...init, signal, redirect: "error" });
+      return await fetch(url, { redirect: "error", ...init, signal });
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
       throw new UnreachableError(`${url.origin} cannot be reached: ${cause}`);

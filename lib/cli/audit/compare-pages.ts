@@ -54,7 +54,7 @@ export async function comparePages(remote: RemoteIndex, size: number, { model, o
 
 /** `size`: of the log that the page says it was computed from. Undefined: there is no such page, or it says no size. */
 async function readPage(remote: RemoteIndex, id: ProviderId): Promise<{ size: number; shown: string } | undefined> {
-  const html = utf8Decode((await remote.find(`providers/${id}`))?.bytes ?? new Uint8Array()) ?? "";
+  const html = utf8Decode((await remote.page(`providers/${id}`)) ?? new Uint8Array()) ?? "";
   const heading = html.indexOf(HEADING_ENDS);
   const text = textOf(html.slice(heading + HEADING_ENDS.length));
   const entry = text.match(NEWEST_ENTRIES)?.at(-1)?.replaceAll(/\D/g, "");

@@ -1,11 +1,9 @@
 /** The clock of a demonstration, which whoever looks at it may let go on, and its invented world. */
 import { z } from "zod";
 import { timeSchema } from "../common.ts";
+import { MAX_ADVANCE_SECONDS } from "../demo-clock.ts";
 import { demoWorldSchema } from "../demonstration.ts";
 import { type Endpoint, json, text } from "../endpoint.ts";
-
-/** Farthest step at a time: four weeks. */
-export const MAX_ADVANCE_SECONDS = 28 * 86_400;
 
 export const advanceClockRequest = z.strictObject({ seconds: z.int().min(1).max(MAX_ADVANCE_SECONDS) });
 export const stepClockRequest = z.strictObject({ to: timeSchema });

@@ -162,7 +162,7 @@ test("every order has every provider once, by what its rows say, and what a row 
     risk: ({ marks }) => marks?.probability.high ?? null,
     price: ({ price }) => (price === null ? null : Number(price)),
     shows: ({ marks }) => marks?.transparency ?? null,
-    cases: ({ cases }) => cases.open + cases.upheld || null,
+    cases: ({ cases }) => cases.open + cases.upheld,
     signal: ({ last_signal }) => last_signal,
   };
   for (const sort of DIRECTORY_SORTS)

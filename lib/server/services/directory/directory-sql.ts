@@ -57,7 +57,8 @@ const SORTED_BY: Readonly<Record<Exclude<DirectorySort, "name">, string>> = {
   risk: "coalesce(o.high, m.high)::numeric",
   price: "x.price",
   shows: "coalesce(o.steps, m.steps)::numeric",
-  cases: "k.count::numeric",
+  // Of whom none is known, there are none.
+  cases: "coalesce(k.count, 0)::numeric",
   signal: "p.signal_ms::numeric",
   score: "coalesce(o.score, m.score)::numeric",
 };
