@@ -65,7 +65,7 @@ report.target(`choose + report under 5 µs at K = ${INDEXES}`, `${figure(own.med
 
 const lines: string[][] = [];
 let whole = true;
-for (const name of ["dch-ix", "dch", "tc-ix", "tsallis-iw", "tsallis-rv", "exp3", "exp3-ix"] as const) {
+for (const name of ENGINE_NAMES) {
   const learner = new Learner(name, newState({ capacity: 4, kappa: 0, share: false, horizon: LONG, count: 4 }));
   const dice = diceOf(1);
   const advice = [0, 1, 2, 2];

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { readLab } from "#components/lab/lab-ask.ts";
 import { runAsJson } from "#components/lab/lab-export.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
 import { runSeed, viewOf } from "#lib/selection/lab/lab-run.ts";
 import { madeRecord, SEED } from "#lib/selection/testing/made-record.ts";
 import { CORNERS, expectAccessibleIn } from "./support/axe.ts";
@@ -36,6 +38,10 @@ test("a run in two workers says digit by digit what the core says, and its file 
   await page.getByRole("button", { name: "Stop" }).click();
   await expect(page.getByText(/^Stopped after \d+ of 500 runs/)).toBeVisible();
   await page.getByRole("tab", { name: "An agent's record" }).click();
+  // As a real agent wrote it, of three indexes and ten services: e2e/commands/three-indexes.test.ts.
+  await page.getByLabel("Seed").fill(hexEncode(sha256(utf8Encode("three indexes"))));
+  await page.getByLabel("Record of an agent").setInputFiles("e2e/support/agent-record.jsonl");
+  await expect(page.getByText("The agent kept to its rule, DCH-IX, in all 37 choices")).toBeVisible();
   const made = madeRecord("dch-ix", 160);
   const file = (events: typeof made.events) => ({
     name: "record.jsonl",

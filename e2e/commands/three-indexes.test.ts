@@ -18,6 +18,7 @@ import { providerServer } from "#lib/cli/provider/serve.ts";
 import { serviceOf } from "#lib/cli/provider/services.ts";
 import { heardIo } from "#lib/cli/testing/heard-io.ts";
 import { runTouchstone } from "#lib/cli/touchstone.ts";
+import { replayFile } from "#lib/client/lab/replay-file.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
@@ -193,7 +194,13 @@ test("an agent turns away from the index that turns dishonest, and its record re
   const seed = readFileSync(join(folder, "seed"), "utf8").trim();
   const code = await runTouchstone(["agent", "replay", join(folder, "record.jsonl"), "--seed", seed], told);
   expect([code, JSON.parse(said.out)]).toEqual([EXIT.ok, expect.objectContaining({ ok: true, largestDifference: 0 })]);
-  expect(JSON.parse(said.out).choices).toBeGreaterThanOrEqual(calls);
+  const { choices } = JSON.parse(said.out);
+  expect(choices).toBeGreaterThanOrEqual(calls);
+  // And as /lab does it.
+  const file = new File([readFileSync(join(folder, "record.jsonl"))], "record.jsonl");
+  expect(await replayFile(file, seed)).toMatchObject({
+    replayed: { view: { ok: true, choices, recorded: choices, largestDifference: 0 } },
+  });
 }, 60_000);
 
 test("an index compares how another one judges whom both list, by the other's own signature", async () => {

@@ -147,6 +147,22 @@ test("two answers to one question convict it for ever, by a file that anybody ca
   expect([codeOf(await ask()), index.asked.length]).toEqual(["convicted", requests]);
 });
 
+test("an index whose clock jumps is believed as before of a new question, and convicted where one state has two times", async () => {
+  for (const days of [-3_650, 3_650]) {
+    const { index, ask, book } = await meet();
+    const named = { provider: `${index.services[0]}@${index.instance}`, isProven: true };
+    expect(await ask()).toMatchObject(named);
+    const time = formatInstant(addMs(index.world.now, days * 24 * HOUR_MS));
+    index.seal = { change: { asOf: { size: index.size, time } } };
+    // Sizes say what is newer: its time decides nothing here.
+    expect([days, await ask({ tolerance: "E" })]).toMatchObject([days, named]);
+    // The time of a state is that of its last entry.
+    expect([days, codeOf(await ask())]).toEqual([days, "contradicts"]);
+    const file = new Uint8Array(readFileSync(new KnownIndexes(book).get(index.url)?.convicted ?? ""));
+    expect(verifyFraudProof(file, { logVkey: logSigner.vkey })).toMatchObject({ ok: true });
+  }
+});
+
 test("another answer key is followed once a state root names it; the one before answers no more, and what it signed stays its own", async () => {
   const { index, ask, book } = await meet();
   const [first, second] = [testKey("answer"), testKey("second answers")];

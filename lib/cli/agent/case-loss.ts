@@ -34,12 +34,10 @@ export function decidedBy({ state, verdict, dispute }: Pick<CaseForm, "state" | 
 
 const proofAnswer = z.union([z.object({ proof: documentSchema }), problemSchema]);
 
-/** `never`: nothing was found. Errors: `UsageError`; `IncompleteError` while it is open, and for what the log does not prove. */
-export async function lossOfCase(
-  id: string,
-  url: string,
-  { known: all, io }: { readonly known: KnownIndexes; readonly io: Pick<Io, "signal" | "env"> },
-): Promise<number | "never"> {
+type Given = { readonly known: KnownIndexes; readonly io: Pick<Io, "signal" | "env"> };
+
+/** Errors: `UsageError`; `IncompleteError` for an index that is away, and for what its log does not prove. */
+export async function askCase(id: string, url: string, { known: all, io }: Given): Promise<Decided> {
   if (!/^case_[a-z2-7]{26}$/.test(id)) throw new UsageError("--case is case_…, as the index named it.");
   const remote = new RemoteIndex(url, io);
   const { vkey, issuer } = all.get(remote.address) ?? (await meetIndex(remote, io));
@@ -49,7 +47,12 @@ export async function lossOfCase(
   const { ok, proof } = verifyAggregateProof(canonicalBytes(answer.proof as never), trust);
   if (!ok || proof?.key !== caseKey(id) || !("presence" in proof))
     throw new IncompleteError(`What ${remote.address} says of this case is not proven under its log's state root.`);
-  const outcome = decidedBy(proof.presence.form as unknown as CaseForm);
+  return decidedBy(proof.presence.form as unknown as CaseForm);
+}
+
+/** `never`: nothing was found. Errors: as {@link askCase}; `IncompleteError` while it is open. */
+export async function lossOfCase(id: string, url: string, given: Given): Promise<number | "never"> {
+  const outcome = await askCase(id, url, given);
   if (outcome === "open") throw new IncompleteError("The case is not decided for good yet: ask again later.");
   if (outcome === "nothing") return "never";
   const nothingElse = { latencyMs: 0, latencyLimitMs: 1, price: 0, priceLimit: 1, value: 1, cap: 1 };

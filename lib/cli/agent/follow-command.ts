@@ -15,8 +15,9 @@ import { RemoteIndex } from "../remote-index.ts";
 import { openBook } from "./choice-book.ts";
 import { adviceLines, needOf } from "./choose.ts";
 import { EvidenceDesk } from "./desk.ts";
-import { fileEvidence } from "./filing.ts";
+import { fileEvidence, sendUnsent } from "./filing.ts";
 import { follow } from "./follow.ts";
+import { type Closed, FollowedCases } from "./followed-cases.ts";
 import { KnownIndexes } from "./known-indexes.ts";
 import { openCommitter } from "./open-committer.ts";
 import { reportedWords } from "./reported-words.ts";
@@ -62,22 +63,26 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
   const desk = new EvidenceDesk(out, committer, io);
   const fresh = { engine: DEFAULT_ENGINE, maxIndexes: MAX_INDEXES, kappa: 0, share: false, horizon: 10_000 };
   const book = openBook(folder, fresh);
+  const closed: Closed[] = [];
   const tally = new Tally();
   const said = new Set<string>();
   return await withReplayHosts(async (hosts) => {
+    const known = new KnownIndexes(folder);
+    const cases = new FollowedCases(folder, { known, io, url: report ? remote?.address : undefined, now: Date.now });
     const checker = { trust, remote, hosts };
     let away: IncompleteError | undefined;
     let lost = 0;
     let unpaid = 0;
     try {
       const plan = {
-        ...{ book, known: new KnownIndexes(folder), indexes, need, rules: { source, definition, checker } },
+        ...{ book, known, cases, indexes, need, rules: { source, definition, checker } },
         ...{ work: workOf(source.body.definition), rounds, auditRate, dice: Math.random, latencyLimitMs, io },
         addressOf: (service: string) => addresses.get(service),
         monotonicMs: () => performance.now(),
         onSigned: (exchange: Parameters<NonNullable<typeof committer>["add"]>[0]) => committer?.add(exchange),
       };
-      for await (const { advice, outcome, loss } of follow(plan)) {
+      for await (const { advice, outcome, loss, closed: ended } of follow(plan)) {
+        closed.push(...ended);
         // Once for each reason: an index that is away for a day is away in every round.
         for (const line of adviceLines(advice))
           if (!said.has(line)) {
@@ -93,18 +98,19 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
       if (!(error instanceof IncompleteError) || io.signal.aborted) throw error;
       away = error;
     } finally {
-      book.close();
       // What was caught before the end came is evidence all the same.
       await committer?.close();
       await desk.close();
     }
     const kept = await desk.close();
-    const reports =
-      report && remote !== undefined ? await fileEvidence(kept, { remote, checker, waitSeconds: 0, io }) : [];
+    const filing = report && remote !== undefined ? { remote, checker, waitSeconds: 0, io } : undefined;
+    const reports = filing === undefined ? [] : [...(await sendUnsent(filing)), ...(await fileEvidence(kept, filing))];
+    closed.push(...cases.settle(book));
     const files = kept.map(({ file }) => file);
     const { calls, counts } = tally;
     const open = book.agent.openTickets.length;
-    if (io.json) io.out(JSON.stringify({ rounds: calls + unpaid, unpaid, lost, ...counts, open, files, reports }));
+    const ended = { files, reports, closed };
+    if (io.json) io.out(JSON.stringify({ rounds: calls + unpaid, unpaid, lost, ...counts, open, ...ended }));
     else {
       io.out(tally.words);
       if (unpaid > 0)
@@ -116,10 +122,17 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
           `Average loss ${(lost / calls).toFixed(3)} a call. touchstone agent replay ${folder}/record.jsonl tells of each index.`,
         );
       for (const reported of reports) io.out(printable(reportedWords(reported)));
+      for (const line of closed.map(closedWords)) io.out(printable(line));
+      if (open > 0) io.out(`${open} tickets wait for their cases.`);
     }
     if (away !== undefined) throw away;
     return counts.wrong > 0 ? EXIT.tampered : EXIT.ok;
-  });
+  }).finally(book.close);
+}
+
+function closedWords({ ticket, case: id, loss, by }: Closed): string {
+  const why = id === null ? "no case was made of it" : by === "case" ? `as ${id} was decided` : `${id} decides nothing`;
+  return `Ticket ${ticket} lost ${loss.toFixed(2)}: ${why}${by === "own" ? ", and what was seen counts" : ""}.`;
 }
 
 async function sourceOf(named: string, remote: RemoteIndex | undefined) {

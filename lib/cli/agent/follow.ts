@@ -15,6 +15,7 @@ import type { ChoiceBook } from "./choice-book.ts";
 import { faultsOf } from "./choose.ts";
 import { drawIndex, granted } from "./draw-index.ts";
 import { EarlierAnswers } from "./earlier-answers.ts";
+import type { Closed, FollowedCases } from "./followed-cases.ts";
 import { aboutProvider, introduce } from "./introduce.ts";
 import { type Callee, isSigned, judge, type Outcome, type Rules } from "./judge.ts";
 import type { KnownIndexes } from "./known-indexes.ts";
@@ -40,12 +41,17 @@ export type FollowPlan = {
   /** Told of every signed answer at once. */
   readonly onSigned?: (exchange: HttpExchange) => void;
   readonly monotonicMs: () => number;
+  /** Tickets that wait for the cases that were made of their calls. Without it none does. */
+  readonly cases?: FollowedCases;
   readonly io: Pick<Io, "signal" | "env">;
   /** Pauses while no index answers, in ms; then it gives up. Preset: seven that double, two minutes in all. */
   readonly pausesMs?: readonly number[];
 };
 
-/** `outcome`: null where nothing was called: no more may be kept there, or the service promises another definition. `losses`: draws that fell on an index at fault. */
+/**
+ * `outcome`: null where nothing was called: no more may be kept there, or the service promises another definition. `losses`: draws that
+ * fell on an index at fault. `waits`: the loss is what the agent saw; what it counts is told by the case. `closed`: earlier tickets.
+ */
 export type Round = {
   readonly choice: Choice;
   readonly advice: readonly Advice[];
@@ -53,21 +59,27 @@ export type Round = {
   readonly callee: Callee | null;
   readonly outcome: Outcome | null;
   readonly loss: number | null;
+  readonly waits: boolean;
+  readonly closed: readonly Closed[];
 };
 
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000];
 
 /** Errors: `IncompleteError` when no index answers for so long. What was told before is on the disk. */
 export async function* follow(plan: FollowPlan): AsyncGenerator<Round> {
-  const { book } = plan;
+  const { book, cases } = plan;
+  let closed = cases?.settle(book) ?? [];
+  const waiting = new Set(cases?.tickets);
   // What was under way when the agent before this one ended: nobody will know.
-  for (const ticket of book.agent.openTickets) {
+  for (const ticket of book.agent.openTickets.filter((each) => !waiting.has(each))) {
     granted(book.agent.expire(ticket));
     book.append({ kind: "expiry", ticket });
   }
   const caller = new Caller(plan);
   for (let at = 0; at < plan.rounds; at++) {
     plan.io.signal.throwIfAborted();
+    const decided = await cases?.ask(book);
+    if (decided !== undefined) closed = [...closed, decided];
     const advice = await askPatiently(plan);
     const recommendations = advice.flatMap((each): [string, string][] =>
       isCallable(each, plan) ? [[each.index, each.provider]] : [],
@@ -77,9 +89,14 @@ export async function* follow(plan: FollowPlan): AsyncGenerator<Round> {
     const called = offer === undefined ? undefined : await caller.call(offer, choice, at);
     const { callee = null, outcome = null, loss = null } = called ?? {};
     const { ticket } = choice;
-    granted(loss === null ? book.agent.expire(ticket) : book.agent.report(ticket, loss));
-    book.append(loss === null ? { kind: "expiry", ticket } : { kind: "report", ticket, loss });
-    yield { choice, advice, losses, callee, outcome, loss };
+    const group = outcome?.kind === "wrong" ? outcome.finding.fault?.group : undefined;
+    const waits = loss !== null && (cases?.hold(ticket, group, loss) ?? false);
+    if (!waits) {
+      granted(loss === null ? book.agent.expire(ticket) : book.agent.report(ticket, loss));
+      book.append(loss === null ? { kind: "expiry", ticket } : { kind: "report", ticket, loss });
+    }
+    yield { choice, advice, losses, callee, outcome, loss, waits, closed };
+    closed = [];
   }
 }
 

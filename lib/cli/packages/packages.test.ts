@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { canonicalBytes } from "#lib/kernel/json.ts";
 import { buildReceipt } from "#lib/log/receipt.ts";
+import { caseKey } from "#lib/state/case/case-forms.ts";
 import { headOf, logSigner, receiptIn, smallLog } from "#lib/state/testing/fraud-world.ts";
 import { FakeIndex, WORDS } from "../testing/fake-index.ts";
 import * as agentEntry from "./agent/entry.ts";
@@ -61,6 +62,23 @@ console.log(JSON.stringify(await askIndexes(${JSON.stringify({ addresses: [index
   expect(JSON.parse(out)).toMatchObject([
     { provider: `${cheaper}@${index.instance}`, isProven: true, offer: { price: "0.40" } },
   ]);
+});
+
+test("the packed agent believes a case only what the log's state root proves", async () => {
+  const id = `case_${"a".repeat(26)}`;
+  const form = { aggregate: "case", id, state: "final", verdict: { verdict: "proven" }, dispute: null };
+  const proof = index.rootOver(caseKey(id), form)();
+  const forged = { ...proof, presence: { ...(proof.presence as object), form: { ...form, state: "draft" } } };
+  const script = `import { askCase } from "touchstone-agent";
+console.log(JSON.stringify(await askCase({ address: "${index.url}", id: "${id}", folder: "known" }).catch(({ message }) => message)));`;
+  writeFileSync(join(project, "case.mjs"), script);
+  const said: unknown[] = [];
+  for (const each of [proof, forged]) {
+    index.reply = (path, honest) =>
+      path === `/api/v1/cases/${id}` ? { status: 200, body: JSON.stringify({ proof: each }) } : honest;
+    said.push(JSON.parse((await promisify(execFile)(process.execPath, ["case.mjs"], { cwd: project })).stdout));
+  }
+  expect(said).toEqual([{ kind: "rerun", isEqual: false }, expect.stringContaining("not proven")]);
 });
 
 test("the packed log core verifies a receipt, and finds one that was changed out", () => {

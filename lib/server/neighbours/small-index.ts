@@ -46,6 +46,8 @@ const STOP_MS = 2_000;
 const POOL_SIZE = 5;
 /** Nobody's work: it rings when there is a question. */
 const LOOK_EVERY_MS = 10_000;
+/** Nobody stands by. */
+const BEAT_EVERY_MS = 5_000;
 
 /** `isBehind`: somebody else listens at its port, and asks this one at another. */
 export async function startSmallIndex(
@@ -81,7 +83,8 @@ async function startSequencing(settings: SmallIndexSettings, log: Logger, signal
   let ended: Promise<void> = Promise.resolve();
   await new Promise<void>((resolve, reject) => {
     ended = runSequencer({
-      ...{ databaseUrl: settings.databases.seq, files, origin, genesis, log, signal, lookEveryMs: LOOK_EVERY_MS },
+      ...{ databaseUrl: settings.databases.seq, files, origin, genesis, log, signal },
+      ...{ lookEveryMs: LOOK_EVERY_MS, beatEveryMs: BEAT_EVERY_MS },
       logSigner: noteSignerOf(logKey, origin),
       promiseSigner: noteSignerOf(promiseKey, `${origin}/promise`),
       clock: processClock(settings.clock),

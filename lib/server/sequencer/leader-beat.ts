@@ -12,31 +12,41 @@ export const SILENT_AT_WORK_MS = 3_000;
 /** Silence of one that loads and verifies, or that was never heard. */
 export const SILENT_AT_START_MS = 30_000;
 const BEAT_EVERY_MS = 500;
+/** One that is late, or lost, is no silence. */
+const MISSED_BEATS = 6;
+
+/** What a leader says that beats this often. */
+export function beatOf(epoch: number, mayBeSilentMs: number, beatEveryMs = BEAT_EVERY_MS): string {
+  return `${epoch}:${Math.max(mayBeSilentMs, MISSED_BEATS * beatEveryMs)}`;
+}
 
 export class LeaderBeat {
   readonly #client: pg.Client;
   readonly #epoch: number;
+  readonly #everyMs: number;
   readonly #timer: NodeJS.Timeout;
   /** Rejects when the connection is lost: a leader that cannot say so is about to be replaced. */
   readonly lost: Promise<never>;
   #mayBeSilentMs = SILENT_AT_START_MS;
 
-  private constructor(client: pg.Client, epoch: number) {
+  private constructor(client: pg.Client, epoch: number, everyMs: number) {
     this.#client = client;
     this.#epoch = epoch;
+    this.#everyMs = everyMs;
     this.lost = new Promise((_, reject) => {
       client.on("error", reject);
       client.on("end", () => reject(new Error("The connection for the leader's beat ended.")));
     });
     // Whoever races with it handles it; alone it must not end the process.
     this.lost.catch(() => undefined);
-    this.#timer = setInterval(() => this.#say(), BEAT_EVERY_MS);
+    this.#timer = setInterval(() => this.#say(), everyMs);
   }
 
-  static async start(databaseUrl: string, epoch: number): Promise<LeaderBeat> {
+  /** `everyMs`: 5,000 at most, since a standby never waits for longer than a start takes. */
+  static async start(databaseUrl: string, epoch: number, everyMs = BEAT_EVERY_MS): Promise<LeaderBeat> {
     const client = new pg.Client(connectionConfig({ url: databaseUrl, name: "touchstone-sequencer-beat" }));
     await client.connect();
-    const beat = new LeaderBeat(client, epoch);
+    const beat = new LeaderBeat(client, epoch, everyMs);
     beat.#say();
     return beat;
   }
@@ -53,7 +63,7 @@ export class LeaderBeat {
   }
 
   #say(): void {
-    const payload = `${this.#epoch}:${this.#mayBeSilentMs}`;
+    const payload = beatOf(this.#epoch, this.#mayBeSilentMs, this.#everyMs);
     this.#client.query("SELECT pg_notify($1, $2)", [LEADER_CHANNEL, payload]).catch(() => undefined);
   }
 }

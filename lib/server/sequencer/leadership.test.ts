@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
-import { LeaderWatch } from "./leader-beat.ts";
+import { beatOf, LeaderWatch } from "./leader-beat.ts";
 import { raiseEpoch, STANDBY_LOOK_MS, takeLeadership, tryLock } from "./leadership.ts";
 import { TestLog } from "./test-log.ts";
 
@@ -46,4 +46,13 @@ test("a leader that beats is never silent, one that was replaced is not heard, a
   for (const payload of ["7:3000", "", undefined, "nonsense", "9"]) watch.heard(payload);
   expect(looks(60)).not.toContain(true);
   expect(looks(1)).toEqual([true]);
+});
+
+test("a leader that beats seldom says so, and is replaced all the same", () => {
+  const watch = new LeaderWatch(250);
+  expect([beatOf(7, 3_000), beatOf(7, 30_000), beatOf(7, 3_000, 5_000)]).toEqual(["7:3000", "7:30000", "7:30000"]);
+  watch.heard(beatOf(7, 3_000, 5_000));
+  // Five beats are lost, the sixth is late.
+  expect(Array.from({ length: 120 }, () => watch.isSilentNow())).not.toContain(true);
+  expect(watch.isSilentNow()).toBe(true);
 });

@@ -33,6 +33,8 @@ export type RunOptions = Omit<SequencerOptions, "sql" | "report" | "clockProblem
   readonly ownWitness?: OwnWitness;
   /** How often the inbox is looked at without a ring; preset: 1 s. */
   readonly lookEveryMs?: number;
+  /** How often a leader says that it runs; preset: 0.5 s. Where nobody stands by, 5 s cost less. */
+  readonly beatEveryMs?: number;
   /** Called whenever this process leads and signs, says why it does not, or stands by. */
   readonly onReady: (state: "leading" | "standby" | "refusing") => void;
 };
@@ -107,7 +109,7 @@ async function leadOnce(options: RunOptions): Promise<void> {
     const { epoch } = await takeLeadership(client, { watch, signal, onStandby });
     log.info({ event: "leading", epoch }, "This sequencer leads");
     await client.query(`UNLISTEN ${LEADER_CHANNEL}`);
-    const beat = await LeaderBeat.start(databaseUrl, epoch);
+    const beat = await LeaderBeat.start(databaseUrl, epoch, options.beatEveryMs);
     try {
       if (options.witnesses !== undefined) witnessing = startWitnessing(options.witnesses, epoch, options);
       if (options.ownWitness !== undefined) answering = startAnswering(options.ownWitness, epoch, options);

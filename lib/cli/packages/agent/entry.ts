@@ -7,6 +7,7 @@ import { ENGINE_NAMES } from "#lib/selection/engines.ts";
 import { lossOf } from "#lib/selection/losses.ts";
 import { replay } from "#lib/selection/replay.ts";
 import { askIndexes as ask, type Need } from "../../agent/ask-indexes.ts";
+import { askCase as askForCase } from "../../agent/case-loss.ts";
 import { readRecord } from "../../agent/choice-book.ts";
 import { KnownIndexes } from "../../agent/known-indexes.ts";
 
@@ -27,6 +28,13 @@ type Asking = {
 export function askIndexes({ addresses, need, folder, signal, patienceMs }: Asking) {
   const io = { signal: signal ?? new AbortController().signal, env: { TOUCHSTONE_HOME: folder } };
   return ask(addresses, need, { known: new KnownIndexes(folder), io, ...(patienceMs && { patienceMs }) });
+}
+
+type AskingCase = Pick<Asking, "folder" | "signal"> & { readonly address: string; readonly id: string };
+
+export async function askCase({ address, id, folder, signal }: AskingCase) {
+  const io = { signal: signal ?? new AbortController().signal, env: { TOUCHSTONE_HOME: folder } };
+  return await askForCase(id, address, { known: new KnownIndexes(folder), io });
 }
 
 export function replayRecord(file: string, seed?: Uint8Array) {

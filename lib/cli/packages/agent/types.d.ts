@@ -133,6 +133,19 @@ export declare function askIndexes(asking: {
   readonly patienceMs?: number | undefined;
 }): Promise<readonly Advice[]>;
 
+/**
+ * What a case says of the call that was reported, as the state root of the index's log proves it: once only a reopening could change
+ * it, an outcome for {@link lossOf}, or `nothing` where nobody found anything; `open` until then. Rejects when the index is away or
+ * proves nothing. `folder`: as for {@link askIndexes}.
+ */
+export declare function askCase(asking: {
+  readonly address: string;
+  /** `case_…` */
+  readonly id: string;
+  readonly folder: string;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<CallOutcome | "open" | "nothing">;
+
 /** Whether the agent of a record file kept to its rule; with its published seed, every draw too. */
 export declare function replayRecord(
   file: string,
