@@ -110,7 +110,7 @@ const judge = async (walker: Walker, page: Page): Promise<void> => {
   await walker.at(3, 6);
   await walker.follow();
   // Voting closes in this week, and the page opens the ballot.
-  await walker.at(4, 6, 240_000);
+  await walker.whilePlayed(() => walker.at(4, 6, 240_000));
   await walker.follow();
   await walker.at(5, 6);
   await walker.follow(240_000);
@@ -121,7 +121,7 @@ async function untilSeat(walker: Walker, page: Page): Promise<void> {
   const next = page.locator("[data-next-seat]");
   if ((await next.count()) === 0) return;
   await walker.follow();
-  await expect(next).toHaveCount(0, { timeout: 300_000 });
+  await walker.whilePlayed(() => expect(next).toHaveCount(0, { timeout: 300_000 }));
 }
 
 if (WHOLE !== undefined) walk("Judge", ["mouse", "keyboard"], judge);
@@ -166,5 +166,7 @@ walk("Publish", ["keyboard", "mouse"], async (walker, page) => {
   await walker.press(page.getByRole("link", { name: "Verify it" }));
   await walker.at(9, 9);
   const file = { name: "entry.receipt.json", mimeType: "application/json", buffer: receipt };
-  await page.getByLabel("Receipt or checkpoint file").setInputFiles(file);
+  const chooser = page.waitForEvent("filechooser");
+  await walker.press(page.getByRole("button", { name: "Choose a file" }));
+  await (await chooser).setFiles(file);
 });

@@ -67,7 +67,7 @@ export function CaseAside({ one, now }: { one: CaseView; now: number }) {
               href={`/api/v1/entries/${one.verdict_statement.entry}/receipt?format=file`}
               note="proves what this index said"
             >
-              Receipt of the verdict
+              Receipt of what the machines found
             </FileItem>
           )}
           <FileItem href={`/api/v1/cases/${one.id}/file`} note="all of it in one file, for another index or to keep">
@@ -94,7 +94,7 @@ export function CaseAside({ one, now }: { one: CaseView; now: number }) {
         <ul className="flex flex-col gap-1">
           <EntryItem index={one.filed_in}>the report</EntryItem>
           {one.verdict_statement === null ? null : (
-            <EntryItem index={one.verdict_statement.entry}>the machines’ verdict</EntryItem>
+            <EntryItem index={one.verdict_statement.entry}>what the machines found</EntryItem>
           )}
           {one.panels.map(({ round, drawn_in: entry }) => (
             <EntryItem key={entry} index={entry}>

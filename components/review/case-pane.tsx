@@ -200,7 +200,11 @@ function EvidenceContent({
 function ReportEvidence({ one, isBlind }: { one: CaseView; isBlind: boolean }) {
   const isSuspected = one.verdict_statement?.checks.some(({ reason }) => reason === "definition-suspected") === true;
   if (one.bundle.withheld)
-    return <EmptyState title="The evidence was withheld">What was signed about it, and the verdict, stays.</EmptyState>;
+    return (
+      <EmptyState title="The evidence was withheld">
+        What was signed about it, and what the machines found, stays.
+      </EmptyState>
+    );
   return (
     <CaseEvidence
       key={one.id}

@@ -78,6 +78,7 @@ test("an admin announces a model with its file and who would move, a stranger no
   const hash = modelHash(MADE_UP);
   const refused = await model("announce", file, "--key", "stranger");
   expect([refused.code, refused.err]).toEqual([64, expect.stringContaining("no administrator")]);
+  expect((await model("delta", file)).json).toMatchObject({ after: hash, providers: 0, moved: [] });
   const announced = await model("announce", file, "--from", "2099-01-01", "--key", "admin");
   expect([announced.code, announced.json]).toEqual([0, expect.objectContaining({ kind: "model.announce" })]);
   const entry = await (await fetch(`${site.url}/api/v1/entries/${announced.json.index}`)).json();

@@ -58,6 +58,11 @@ const BAD_PAGES: readonly [path: string, text: string, rule: string][] = [
   ["docs/unmarked.md", "# T\n\n```\ncurl -s https://index.example\n```\n", "command-run"],
   ["docs/no-reason.md", "# T\n\n```sh not run\nnpm run up\n```\n", "command-run"],
   ["docs/dead-reason.md", "# T\n\n```sh not run: e2e/gone.test.ts does\nnpm run up\n```\n", "command-run"],
+  [
+    "docs/unplayed.md",
+    "# T\n\n```sh not run: e2e/house/scratch-repository.ts has it\nnpm run touchstone -- case extend\n```\n",
+    "command-run",
+  ],
   ["docs/dead-route.md", "# T\n\nRead `GET /api/v1/nothing`.\n", "route-exists"],
   ["lib/kernel/cites.ts", "/** As docs/gone-page.md says. */\nexport const x = 1;\n", "page-exists"],
   ["docs/problems/no-such-code.md", "# T\n", "problem-page"],

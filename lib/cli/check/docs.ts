@@ -52,6 +52,13 @@ function checkSource(repository: Repository, path: string, pages: ReadonlySet<st
   }));
 }
 
+/** A folder of tests as all of them. */
+function readTest(repository: Repository, path: string): string | undefined {
+  if (!repository.has(path)) return undefined;
+  const tests = repository.files.filter((file) => file === path || file.startsWith(`${path}/`));
+  return tests.map((file) => repository.read(file)).join("\n");
+}
+
 function checkPage(repository: Repository, path: string, routes: string[], commands: Set<string>): Complaint[] {
   const text = repository.read(path);
   const complaints: Complaint[] = [];
@@ -69,7 +76,7 @@ function checkPage(repository: Repository, path: string, routes: string[], comma
       refuse(command.index, "command-exists", `touchstone ${command[1]}`);
 
   for (const block of blocksOf(path, text)) {
-    const fault = HISTORY.test(path) ? undefined : faultOfBlock(block, (file) => repository.has(file));
+    const fault = HISTORY.test(path) ? undefined : faultOfBlock(block, (file) => readTest(repository, file));
     if (fault !== undefined) complaints.push({ place: `${path}:${block.line}`, rule: "command-run", detail: fault });
   }
 

@@ -58,8 +58,10 @@ test("the largest, oldest, licensed instance overcharges, stops paying and fails
   expect(two.marks(name).gates.map(({ rule }) => rule)).toEqual(expect.arrayContaining(["failed", "malice"]));
 });
 
-test("an exit scam is C the month before, suspended after three days and failed after two weeks", () => {
+test("an exit scam is C until it is silent, suspended after three days and failed after two weeks", () => {
   expect(two.path("Gravendal")).toBe("D C E");
+  const { suspended, failed } = two.silence("Gravendal");
+  expect([Math.round(suspended), Math.round(failed)]).toEqual([3, 14]);
   for (const kind of ["suspended", "failed", "case-upheld"]) expect(two.told("Gravendal")).toContain(kind);
 });
 
@@ -96,6 +98,7 @@ test("a theft that is dated back takes no weight from what the log had before, a
   const [before, after] = two.story("stolen-key").cases.map((id) => caseOf(two.play.state, id));
   expect([before?.verdict?.verdict, before?.dispute?.rulings[0]?.attribution]).toEqual(["proven", "third-party"]);
   expect([after?.verdict?.verdict, after?.verdict?.reason]).toEqual(["refuted", "key-ended"]);
+  expect(two.path("Heron Tax")).toBe("unrated E unrated D C");
 });
 
 test("eighteen made-up keys move nothing", () => {
@@ -115,6 +118,7 @@ test("who was found at fault is cleared on appeal, and its record is repaired", 
 
 test("revenge for a report is found malicious, and gates the tier", () => {
   expect(two.rulings("retaliation")).toEqual(["final upheld", "final upheld"]);
+  expect(two.path("Wyndermark")).toBe("unrated D C D E");
   expect(two.marks("Wyndermark").gates.map(({ rule }) => rule)).toContain("malice");
 });
 
@@ -123,6 +127,7 @@ test("a wind-down is told, takes no money any more, and is no failure", () => {
   expect(two.told("Jutevik")).not.toContain("failed");
   expect(two.told("Jutevik")).not.toContain("suspended");
   expect(two.marks("Jutevik").isShut).toBe(true);
+  expect(two.path("Jutevik")).toBe("unrated D C B C B A C");
 });
 
 test("whoever forgets dates is D, and everybody can see which", () => {
@@ -138,6 +143,7 @@ test("notice of a price is kept by one and broken by another", () => {
   const counts = (name: string) => two.provider(name).disclosures.fees?.facts as { kept: number; broken: number };
   expect(counts("Nettle Text")).toMatchObject({ kept: 1, broken: 0 });
   expect(counts("Osier Rates")).toMatchObject({ kept: 0, broken: 1 });
+  expect([two.path("Nettle Text"), two.path("Osier Rates")]).toEqual(["unrated D C B", "unrated"]);
 });
 
 test("in each category safer costs more along the frontier, and some offers are dominated", () => {
@@ -171,6 +177,11 @@ test("a newcomer is neither good nor bad", () => {
 
 test("who admits, who takes back, and who steps aside end their cases otherwise than by a vote of three", () => {
   expect(two.rulings("other-ends")).toEqual(["final upheld", "withdrawn", "final not_upheld"]);
+  expect(["Oststade", "Silverne", "Nordhule"].map((name) => two.path(name))).toEqual([
+    "unrated D C E D",
+    "unrated D C D C",
+    "unrated D C D C",
+  ]);
   const [admitted, , heard] = two.story("other-ends").cases.map((id) => caseOf(two.play.state, id)?.dispute);
   expect([admitted?.answer?.type, admitted?.rulings[0]?.by]).toEqual(["admission", "admission"]);
   expect([heard?.answer?.type, heard?.extended]).toEqual(["contest", true]);
@@ -222,9 +233,25 @@ const SEEN: readonly (readonly [story: string, name: string, told: readonly stri
   ["sloppy", "Dunmere", ["disclosure-stale", "sign-of-life"], ["clock.record suspend", "clock.record stale/fees"]],
   ["breach", "Rosenhage", ["tier-dropped"], ["disclosure.incident"]],
   ["early-liars", "Dune Checks", ["case-proven", "tier-dropped"], ["case.verdict proven"]],
+  ["slander", "Fern Checks", ["case-final", "tier-raised"], ["report.file", "case.verdict out-of-scope"]],
   ["prices", "Nettle Text", ["tier-raised"], ["disclosure.fees"]],
-  ["newcomers", "Lindqvarn", [], ["key.add", "disclosure.identity"]],
   ["open-case", "Zellwig", ["case-asked", "case-voting"], ["report.file"]],
+];
+
+const QUIET = [
+  ["prices", "Osier Rates"],
+  ["newcomers", "Lindqvarn"],
+  ["newcomers", "Morvane"],
+  ["newcomers", "Ysgard"],
+] as const;
+
+/** What the twelve weeks after bring to followers, and to the chart, of whom it names; none of it was there before. */
+const AFTERWARDS: readonly (readonly [name: string, told: string | undefined, drawn: string])[] = [
+  ["Corvane", undefined, "disclosure.windup_plan"],
+  ["Ulvestad", "winding-down", "disclosure.windup_notice"],
+  ["Ember Vault", "case-proven", "case.verdict proven"],
+  ["Eskelund", undefined, "disclosure.incident"],
+  ["Quarnfeld", "case-upheld", "case.ruling"],
 ];
 
 test("every story is told to followers, and marked on the history of who is in it", () => {
@@ -233,8 +260,14 @@ test("every story is told to followers, and marked on the history of who is in i
     expect([...two.told(name)], `${story}: the feed of ${name}`).toEqual(expect.arrayContaining([...told]));
     expect([...two.drawn(name)], `${story}: the history of ${name}`).toEqual(expect.arrayContaining([...drawn]));
   }
+  // Of whoever is new, or known too little for a tier, followers have nothing to be told.
+  for (const [story, name] of QUIET) {
+    expect(two.story(story).providers, story).toContain(two.provider(name).id);
+    expect([...two.told(name)], `${story}: the feed of ${name}`).toEqual([]);
+    expect([...two.drawn(name)]).toEqual(expect.arrayContaining(["key.add", "disclosure.identity", "disclosure.fees"]));
+  }
   // What comes after the two years, and what neighbours say in logs of their own, have tests of their own.
-  const seen = new Set(["afterwards", "neighbours", ...SEEN.map(([story]) => story)]);
+  const seen = new Set(["afterwards", "neighbours", ...[...SEEN, ...QUIET].map(([story]) => story)]);
   expect(two.world.stories.filter(({ id }) => !seen.has(id))).toEqual([]);
 });
 
@@ -254,6 +287,10 @@ test("each of the next twelve weeks has something to see, and nothing that is sa
     "failed",
   ]);
   const said = ["provider.register", "disclosure.incident", "disclosure.windup_plan", "report.file"];
+  const later = AFTERWARDS.map(([name, told, drawn]) => ({ name, told, drawn }));
+  const here = () =>
+    later.map(({ name, told, drawn }) => [name, told && two.told(name).has(told), two.drawn(name).has(drawn)]);
+  expect(here()).toEqual(later.map(({ name, told }) => [name, told && false, false]));
   two.read();
   for (let week = 1; week <= 12; week++) {
     const [alerts, kinds] = [two.alerts.length, new Map(two.kinds)];
@@ -273,4 +310,6 @@ test("each of the next twelve weeks has something to see, and nothing that is sa
   // Nobody came to vote: she left in time, and somebody else sat down.
   for (let nth = 0; nth < 6; nth++) expect(ballotsOf(nth), `case ${nth}`).toEqual(Array(3).fill("sealed"));
   expect(two.told("Zellwig")).toContain("case-cleared");
+  for (const { name } of later) expect(two.story("afterwards").providers).toContain(two.provider(name).id);
+  expect(here()).toEqual(later.map(({ name, told }) => [name, told && true, true]));
 }, 120_000);

@@ -2,7 +2,7 @@
 import { caseEvents, type Event, isTold, saidEvent } from "#lib/contract/history-events.ts";
 import { base64Encode } from "#lib/kernel/base.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
-import { DAY_MS, type Instant } from "#lib/kernel/instant.ts";
+import { DAY_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { append, emptyFrontier, rootOf } from "#lib/log/frontier.ts";
 import { leafHash } from "#lib/log/tree.ts";
 import type { Point } from "#lib/reputation/market/point.ts";
@@ -46,6 +46,8 @@ export class PlayedWorld {
   at: Instant;
   /** What was said of each provider and is drawn on its history, in order. */
   readonly #said = new Map<string, Event[]>();
+  /** When each provider last gave a sign of life. */
+  readonly #beats = new Map<string, Instant>();
   #tree = emptyFrontier();
   /** What somebody has who read the rows of the state and went on. */
   #reread: MemoryState | undefined;
@@ -74,6 +76,7 @@ export class PlayedWorld {
     this.entries += 1;
     this.#tree = append(this.#tree, [leafHash(encodeEntry(at, bytes))]).frontier;
     this.kinds.set(statement.kind, (this.kinds.get(statement.kind) ?? 0) + 1);
+    if (statement.kind === "disclosure.heartbeat") this.#beats.set(statement.subject, at);
     if (isTold(statement.kind)) {
       const transition = statement.kind === "clock.record" ? String(statement.body.transition) : null;
       const said = this.#said.get(statement.subject) ?? [];
@@ -182,6 +185,18 @@ export class PlayedWorld {
         [kind, params.transition ?? params.verdict ?? ""].join(" ").trim(),
       ),
     );
+  }
+
+  /** Days from its last sign of life until it was suspended, and until it was found to have failed. */
+  silence(name: string): { suspended: number; failed: number } {
+    const { id } = this.provider(name);
+    const daysUntil = (transition: string): number => {
+      const found = (this.#said.get(id) ?? []).findLast(({ says }) => says.params.transition === transition);
+      const [from, to] = [this.#beats.get(id), parseInstant(found?.at ?? "")];
+      if (from === undefined || to === undefined) throw new Error(`${name} was never silent until ${transition}.`);
+      return (to - from) / DAY_MS;
+    };
+    return { suspended: daysUntil("suspend"), failed: daysUntil("fail") };
   }
 
   story(id: string): Story {
