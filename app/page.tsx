@@ -52,10 +52,10 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
         lead={
           <>
             <div>
-              <h1 className="text-2xl sm:text-3xl">Who can you trust with a prepaid balance, and how much?</h1>
-              <p className="mt-2">
+              <h1 className="text-xl sm:text-3xl">Who can you trust with a prepaid balance, and how much?</h1>
+              <p className="mt-1 max-sm:text-sm sm:mt-2">
                 Touchstone compares providers of prepaid services: what they cost, and how likely your money is lost.{" "}
-                <span className="text-muted">
+                <span className="text-muted max-sm:hidden">
                   No provider here can buy, hide or delete its record. Check it in your browser.
                 </span>
               </p>

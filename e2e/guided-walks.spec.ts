@@ -6,6 +6,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { CORNERS, expectAccessibleIn } from "./support/axe.ts";
+import { pressAt, tabTo } from "./support/by-keyboard.ts";
 import { runUp, temporaryFolder } from "./support/run-index.ts";
 import { expect, type Page, test } from "./support/test.ts";
 import { type Hand, Walker } from "./support/walker.ts";
@@ -136,6 +137,79 @@ async function vote(walker: Walker, page: Page): Promise<void> {
   await walker.write(page.getByRole("textbox", { name: /reason/i }).first(), "The terms name no such papers.");
   await walker.press(page.getByRole("button", { name: "Seal", exact: true }));
 }
+
+/** What the API says of the set that the address of the page asks for. */
+async function chosenAt(
+  page: Page,
+): Promise<{ total: string; holdings: { amount: string; service: { name: string } }[] }> {
+  const asked = new URL(page.url()).searchParams;
+  const [category = "", unit = ""] = (asked.get("need") ?? "").split("\u241f");
+  const query = new URLSearchParams(
+    [...asked].filter(([name, value]) => name !== "need" && name !== "view" && value !== ""),
+  );
+  if (category !== "") query.set("category", category);
+  if (unit !== "") query.set("unit", unit);
+  return (await (await page.request.get(`${base}/api/v1/choose?${query}`)).json()).data;
+}
+
+async function expectChosen(page: Page): Promise<void> {
+  const { total, holdings } = await chosenAt(page);
+  expect(holdings.length).toBeGreaterThan(0);
+  await expect(page.getByRole("heading", { name: new RegExp(`^Hold at most ${total} EUR`) })).toBeVisible();
+  const rows = page.getByRole("table", { name: "Recommended set" }).getByRole("row");
+  await expect(rows).toHaveCount(1 + holdings.length);
+  for (const [nth, { amount, service }] of holdings.entries())
+    await expect(rows.nth(nth + 1)).toContainText(new RegExp(`${service.name}.*${amount} EUR`));
+}
+
+test("how much to hold and where is asked by keyboard alone: presets, days and what may be lost", async ({ page }) => {
+  await page.goto(`${base}/choose?tolerance=D&loss=50`);
+  await expectChosen(page);
+  await pressAt(page, page.getByRole("link", { name: "200", exact: true }));
+  await page.waitForURL(/loss=200/);
+  await expect(page.getByRole("textbox", { name: "I could lose" })).toHaveValue("200");
+  await expectChosen(page);
+  const days = page.getByRole("slider", { name: "Days that money lies there" });
+  await tabTo(page, days);
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/days=31/);
+  await expect(page.getByText("31 days", { exact: true }).first()).toBeVisible();
+  await expectChosen(page);
+  await pressAt(page, page.getByRole("link", { name: "I trade for profit: show what may be lost" }));
+  await page.waitForURL(/view=profit/);
+  await expect(page.getByRole("figure").getByRole("heading")).toContainText("are lost on average");
+  await expectChosen(page);
+});
+
+test("of rated offers map, table and API agree number by number, and the choice is ringed", async ({ page }) => {
+  await page.goto(`${base}/`);
+  const { data } = await (await page.request.get(`${base}/api/v1/market`)).json();
+  expect(data.counts.rated).toBeGreaterThan(0);
+  const names = new Map(
+    data.points.map(({ key, service, instance }: RatedPoint) => [key, `${service.name} at ${instance.name}`]),
+  );
+  const ringed = data.choice === null ? /^No .* at C or better/ : `Ringed: ${names.get(data.choice)},`;
+  await expect(page.getByRole("figure")).toContainText(ringed);
+  await pressAt(page, page.getByRole("button", { name: "As table" }));
+  const rows = page.getByRole("figure").getByRole("row");
+  await expect(rows).toHaveCount(1 + data.points.length);
+  for (const [nth, point] of data.points.entries()) {
+    const cells = await rows
+      .nth(nth + 1)
+      .locator("th, td")
+      .allTextContents();
+    expect(cells).toEqual(
+      [
+        ...[names.get(point.key), Number(point.price), point.tier, point.low, point.estimate, point.high],
+        ...[point.limit_percent, point.prepay_days, point.expected_loss_ppm, point.on_frontier ? "yes" : "no"],
+        ...[names.get(point.dominated_by) ?? "", point.is_shut ? "no" : "yes", point.stale_since ?? ""],
+      ].map(String),
+    );
+  }
+});
+
+type RatedPoint = { readonly key: string; readonly service: { name: string }; readonly instance: { name: string } };
 
 walk("Publish", ["keyboard", "mouse"], async (walker, page) => {
   await walker.at(1, 9);

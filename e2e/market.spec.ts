@@ -2,12 +2,14 @@
 import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { expectAccessibleIn } from "./support/axe.ts";
+import { pressAt } from "./support/by-keyboard.ts";
 import {
   freshIdentity,
   type Operator,
   openIndex,
   type PublishedProvider,
   publish,
+  publishClosing,
   registerOperator,
   registerProvider,
 } from "./support/publish.ts";
@@ -19,11 +21,11 @@ const PRICES = ["0.40", "0.80", "1.20"];
 let sellers: PublishedProvider[];
 let services: PublishedProvider[];
 
-async function publishOffer(operator: Operator, name: string, price: string) {
+async function publishOffer(operator: Operator, name: string, price: string, of = category) {
   const service = await registerProvider(operator, { name, kind: "service" });
   const seller = await registerProvider(operator, { name: `${name} Exchange` });
   const at = asInstant(Date.now());
-  const line = { service: category, unit: "call", pricePer1000: price, currency: "EUR", noticeDays: 14 };
+  const line = { service: of, unit: "call", pricePer1000: price, currency: "EUR", noticeDays: 14 };
   const lines = [{ ...line, from: formatInstant(addMs(at, -DAY_MS)) }];
   await publish(operator, {
     kind: "disclosure.fees",
@@ -151,4 +153,45 @@ test("market, map and comparison: axe finds nothing, nothing runs out sideways, 
   await page.goto(`/compare?ids=${ids.join(",")},nonsense`);
   await expect(page.getByText("At most 5 fit side by side")).toBeVisible();
   await expect(page.getByText("One of them is not listed here")).toBeVisible();
+});
+
+test("whoever closes and ids that nobody is listed under: said on each page, and the failure is found by keyboard", async ({
+  page,
+  baseURL,
+}) => {
+  const operator = await registerOperator(await openIndex(baseURL ?? ""), "Closing Operations");
+  const closing = `closing-${category}`;
+  const { service, seller } = await publishOffer(operator, "Solstice", "0.50", closing);
+  await publishClosing(seller);
+  const nobody = `prv_${"a".repeat(26)}`;
+  await page.goto(`/compare?ids=${service.id},${seller.id},${nobody}`);
+  await expect(page.getByText("One of them is not listed here")).toBeVisible();
+  await expect(page.getByText(nobody)).toBeVisible();
+  await expect(page.getByRole("table").getByRole("columnheader")).toHaveCount(3);
+  await expect(page.getByRole("row").filter({ hasText: "Takes money" })).toContainText("no: suspended or closing");
+  await page.goto(`/compare?ids=${nobody},prv_${"b".repeat(26)}`);
+  await expect(page.getByText("2 of them are not listed here")).toBeVisible();
+  await expect(page.getByText("Nobody is chosen")).toBeVisible();
+  await page.goto(`/choose?need=${closing}&currency=EUR&held=${nobody} 5`);
+  await expect(page.getByText(`Nobody in this market is called “${nobody}”.`)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Nothing at C or better fits: keep nothing there" })).toBeVisible();
+  await page.goto(`/choose?need=${closing}&currency=EUR&held=${seller.id} 5`);
+  await expect(page.getByText("Counted in: 5 EUR at Solstice Exchange (unrated).")).toBeVisible();
+  await page.goto(`/?need=${closing}`);
+  await expect(page.getByText("Whoever sells it is suspended or closing: keep nothing there.")).toBeVisible();
+  expect((await page.goto(`/providers/${nobody}`))?.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1, name: "There is no such page" })).toBeVisible();
+  await page.goto(`/providers/${seller.id}`);
+  await expect(page.getByRole("heading", { name: /^Closing: do not add money, and withdraw until/ })).toBeVisible();
+  const failure = page.getByRole("link", { name: "Solstice Exchange announced that it closes" });
+  // The worker finds it some seconds later.
+  await expect(async () => {
+    await page.goto("/failures");
+    await expect(failure.first()).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await pressAt(page, failure.first());
+  await page.waitForURL(/\/failures\/\d+\.prv_/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Solstice Exchange announced that it closes");
+  await pressAt(page, page.getByRole("link", { name: "Failures", exact: true }).last());
+  await page.waitForURL(/\/failures$/);
 });

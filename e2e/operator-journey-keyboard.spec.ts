@@ -1,25 +1,6 @@
+import { pressAt as press, tabTo, typeAt as type } from "./support/by-keyboard.ts";
 import { PASSPHRASE, textOf } from "./support/operator.ts";
-import { expect, type Locator, type Page, test } from "./support/test.ts";
-
-/** Presses Tab until the place has focus, as a person without a mouse does. Fails when it cannot be reached. */
-async function tabTo(page: Page, place: Locator): Promise<void> {
-  await expect(place).toBeVisible();
-  for (let presses = 0; presses < 150; presses += 1) {
-    if (await place.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`Tab never reached ${place}`);
-}
-
-async function press(page: Page, place: Locator, key = "Enter"): Promise<void> {
-  await tabTo(page, place);
-  await page.keyboard.press(key);
-}
-
-async function type(page: Page, place: Locator, text: string): Promise<void> {
-  await tabTo(page, place);
-  await page.keyboard.type(text);
-}
+import { expect, test } from "./support/test.ts";
 
 test("the whole journey by keyboard alone", async ({ page }) => {
   test.slow();

@@ -30,9 +30,13 @@ export function AsOfLine({ asOf, watchers, children }: { asOf: AsOf; watchers: W
         Computed from <Link href="/log">{asOf.size === 0 ? "no entry yet" : `entry ${countText(asOf.size - 1)}`}</Link>,{" "}
         <TimeText at={now} precision="minute" />
       </span>
-      <span aria-hidden>·</span>
+      <span aria-hidden className="max-sm:hidden">
+        ·
+      </span>
       <span>{watcherWords(watchers, now)}</span>
-      <span aria-hidden>·</span>
+      <span aria-hidden className="max-sm:hidden">
+        ·
+      </span>
       <Link href="/trust">How could this site cheat?</Link>
       {children}
     </p>

@@ -30,7 +30,7 @@ export function Shell({ account, clock, guide, children }: ShellProps) {
       {guide}
       <OfflineBanner />
       <MemoryAlarm />
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page flex-1 px-4 pt-6 outline-none sm:px-6 sm:pt-8">
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page flex-1 px-4 pt-4 outline-none sm:px-6 sm:pt-8">
         {children}
       </main>
       <SiteFooter />

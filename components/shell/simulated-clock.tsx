@@ -35,12 +35,20 @@ export function SimulatedClock({ now, personas }: { now: number; personas?: Peop
     <aside
       aria-label="Clock of this demonstration"
       data-print="hide"
-      className="border-divider border-b bg-sunken px-4 py-1.5 text-sm sm:px-6"
+      className="border-divider border-b bg-sunken px-4 py-1 text-sm sm:px-6 sm:py-1.5"
     >
-      <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-3 gap-y-1">
-        <Hourglass aria-hidden className="size-4 shrink-0 text-attention" />
-        <p className="min-w-0 flex-1 basis-56">
-          <span className="font-medium">{world ? "Everything here is invented." : "Demonstration."}</span>{" "}
+      <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-2 gap-y-1 sm:gap-x-3">
+        <Hourglass aria-hidden className="size-4 shrink-0 text-attention max-sm:hidden" />
+        <p className={world ? "min-w-0 flex-auto sm:flex-1 sm:basis-56" : "min-w-0 flex-1 basis-56"}>
+          {/* In one line with the rest, on a narrow screen. */}
+          {world ? (
+            <span aria-hidden className="font-medium sm:hidden">
+              Invented.
+            </span>
+          ) : null}
+          <span className={world ? "font-medium max-sm:sr-only" : "font-medium"}>
+            {world ? "Everything here is invented." : "Demonstration."}
+          </span>{" "}
           <span className={world ? "max-sm:sr-only" : undefined}>{world ? "Today is" : "Its clock says"}</span>{" "}
           <TimeText at={shown} precision={world ? "day" : "minute"} />
           {isGoing && clock !== undefined ? (
@@ -51,9 +59,13 @@ export function SimulatedClock({ now, personas }: { now: number; personas?: Peop
             `${world ? "." : " and stands still until something happens."}`
           )}
         </p>
-        {world ? <Link href="/demonstration">Stories and people</Link> : null}
+        {world ? (
+          <Link href="/demonstration">
+            Stories<span className="max-sm:sr-only"> and people</span>
+          </Link>
+        ) : null}
         {world && (isSignedIn || hasActed) ? <Acting personas={personas} clock={clock} /> : null}
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="flex items-center gap-1.5 sm:gap-2">
           <span aria-hidden className="text-muted max-sm:hidden">
             Let pass
           </span>

@@ -13,9 +13,10 @@ export function AnswerRows({ market }: { market: MarketView }) {
     const point = points.get(answer.key);
     return point === undefined ? [] : [{ answer, point }];
   });
-  if (rows.length === 0) return <p className="rounded-md bg-sunken p-3 text-muted">{noAnswerWords(market)}</p>;
+  if (rows.length === 0)
+    return <p className="rounded-md bg-sunken p-3 text-muted max-sm:order-1">{noAnswerWords(market)}</p>;
   return (
-    <div>
+    <div className="max-sm:order-1">
       <ol aria-label="Answers" className="divide-y divide-divider border-divider border-y">
         {rows.map(({ answer, point }) => (
           <AnswerRow key={answer.key} answer={answer} point={point} market={market} />
@@ -23,6 +24,11 @@ export function AnswerRows({ market }: { market: MarketView }) {
       </ol>
       <p className="mt-2 text-sm">
         <Link href={chooseHref(market)}>Spread it, pay ahead, or trade for profit</Link>
+        {market.shown === null ? null : (
+          <span aria-hidden className="mt-1 block text-muted sm:hidden">
+            Prices are for {pricedUnits(market.shown.unit)}.
+          </span>
+        )}
       </p>
     </div>
   );
@@ -39,7 +45,7 @@ function AnswerRow({ answer, point, market }: { answer: MarketAnswerView; point:
   const currency = market.shown?.currency ?? "";
   const { service, instance, price } = point;
   return (
-    <li className="py-2.5">
+    <li className="py-2 sm:py-2.5">
       <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
         <Link look="name" href={`/providers/${(service ?? instance).id}`} className="text-lg">
           <bdi>{(service ?? instance).name}</bdi>
@@ -48,12 +54,12 @@ function AnswerRow({ answer, point, market }: { answer: MarketAnswerView; point:
         <span className="ml-auto whitespace-nowrap tabular-nums">
           {price} {currency}
           {market.shown === null ? null : (
-            <span className="text-muted text-sm"> for {pricedUnits(market.shown.unit)}</span>
+            <span className="text-muted text-sm max-sm:sr-only"> for {pricedUnits(market.shown.unit)}</span>
           )}
         </span>
       </p>
       <p className="font-medium">{capital(keepText(answer, currency))}</p>
-      <p className="text-muted text-sm">
+      <p className="text-muted text-xs sm:text-sm">
         {whySentence(answer, point, market)}{" "}
         {service === null ? null : (
           <>

@@ -23,7 +23,7 @@ export function FrontMarket({
 }) {
   return (
     <div className="grid gap-x-8 gap-y-5 lg:grid-cols-12">
-      <div className="flex min-w-0 flex-col gap-4 lg:col-span-5">
+      <div className="flex min-w-0 flex-col gap-3 sm:gap-4 lg:col-span-5">
         {lead}
         {market.markets.length === 0 ? (
           <p className="flex flex-wrap gap-2">
@@ -36,8 +36,8 @@ export function FrontMarket({
             <AnswerRows market={market} />
           </>
         )}
-        {/* Within the first screen, on a narrow one before the market. */}
-        {proof}
+        {/* Within the first screen: on a narrow one above the answers, of which it has room for two. */}
+        {proof === undefined ? null : <div className="max-sm:[&>p]:text-xs">{proof}</div>}
       </div>
       <div className="min-w-0 lg:col-span-7">
         <MarketPicture

@@ -19,7 +19,7 @@ export function NeedForm({
 }) {
   const { markets, shown } = market;
   return (
-    <form action={action} method="get" className="text-lg leading-10">
+    <form action={action} method="get" className="text-lg leading-9 sm:leading-10">
       {Object.entries(keep).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
