@@ -4,10 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { rememberLog } from "#lib/cli/home.ts";
+import { pageOfView } from "#lib/client/marks/page-marks.ts";
 import { fetchFacts, recompute } from "#lib/client/marks/recompute.ts";
 import { createMemoryTexts } from "#lib/client/text-store.ts";
 import { type TrustStore, trustStore } from "#lib/client/trust-store.ts";
 import { compareWithMemory } from "#lib/client/verify/compare-log.ts";
+import type { ProviderMarksView } from "#lib/contract/marks.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
@@ -171,7 +173,14 @@ describe("by what is served", () => {
     vi.stubGlobal("fetch", (at: string, init?: RequestInit) => real(new URL(at, site.url), init));
     const day = new Date().toISOString().slice(0, 10);
     const honestly = await fetchFacts(id, day);
-    expect(recompute(honestly).state).toBe("same");
+    const view: { data: ProviderMarksView } = await (await real(`${stack.url}/api/v1/providers/${id}/marks`)).json();
+    const shown = pageOfView(view.data);
+    expect(recompute(honestly, shown).state).toBe("same");
+    // The page lies alone: every answer of the API is true.
+    expect(recompute(honestly, { ...shown, tier: "A" })).toMatchObject({
+      state: "page-differs",
+      lie: "the page shows tier A, and unrated follows",
+    });
     site.lie = aboutJson("/api/v1/providers/", (value) => ({
       ...value,
       data: { ...(value.data as object), digest: "ab".repeat(32) },
