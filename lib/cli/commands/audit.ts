@@ -18,6 +18,7 @@ import { checkOutagesWithHeads } from "../audit/check-outages-with-heads.ts";
 import { compareProofs } from "../audit/compare-proofs.ts";
 import { compareSite } from "../audit/compare-site.ts";
 import { newSeed } from "../audit/drawn.ts";
+import { nameFault } from "../audit/name-fault.ts";
 import { type ReplayedLog, replayLog } from "../audit/replay-log.ts";
 import { type FalseVerdict, RERUN_CHECKS, rerunRemote } from "../audit/rerun-verdicts.ts";
 import {
@@ -132,7 +133,9 @@ async function auditRemote(remote: RemoteIndex, given: Given, io: Io): Promise<n
     ...before,
     ...checkWitnesses(note, vkey, policy),
     memory,
-    ...replayed.checks,
+    ...replayed.checks.map((check) =>
+      check.name === "root" && !isTrueLog ? { ...check, detail: nameFault(leafHashes, heads, checkpoint.size) } : check,
+    ),
     headsCheck,
     timesCheck,
     isTrueLog ? checkOutagesWithHeads(replay, heads, { vkey, policy }) : notRun("outages").check,
