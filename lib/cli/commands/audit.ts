@@ -13,7 +13,14 @@ import { EARLY_TIME } from "#lib/state/files/verify-archive.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { checkDescription } from "../audit/check-description.ts";
-import { checkHeads, checkLogTimes, checkWitnesses, type FalseLogTime, listHeads } from "../audit/check-log-times.ts";
+import {
+  checkHeads,
+  checkLogTimes,
+  checkWitnesses,
+  type FalseLogTime,
+  type ListedHead,
+  listHeads,
+} from "../audit/check-log-times.ts";
 import { checkOutagesWithHeads } from "../audit/check-outages-with-heads.ts";
 import { compareProofs } from "../audit/compare-proofs.ts";
 import { compareSite } from "../audit/compare-site.ts";
@@ -108,7 +115,7 @@ async function auditRemote(remote: RemoteIndex, given: Given, io: Io): Promise<n
   const showProgress = progressOf(io, checkpoint.size);
   const replayed = await replayLog(remote, checkpoint, remembered?.size, showProgress);
   const { entries, replay, claims, leafHashes } = replayed;
-  const heads = [];
+  const heads: (ListedHead | undefined)[] = [];
   for await (const head of listHeads(remote, checkpoint.size, vkey)) heads.push(head);
   // Only leaves that give the signed root say anything about what else was signed.
   const isTrueLog = replayed.checks.some(({ name, outcome }) => name === "root" && outcome === "pass");

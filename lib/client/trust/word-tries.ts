@@ -50,10 +50,8 @@ export async function flatterProvider(): Promise<Attempt[]> {
   const own = withoutFact(facts, "none")?.asIs;
   if (own === undefined) return [];
   const tier = own.tier === "A" ? "B" : "A";
-  const { data: view } = await requestJson<{ data: ProviderMarksView }>(
-    `/api/v1/providers/${rated.id}/marks?as_of=${rated.marks.day}`,
-  );
-  const page = pageOfView(view);
+  const asked = `/api/v1/providers/${rated.id}/marks?as_of=${rated.marks.day}`;
+  const page = pageOfView((await requestJson<{ data: ProviderMarksView }>(asked)).data.data);
   const served = marksCheck(
     "marks-as-served",
     recompute(facts, page),
