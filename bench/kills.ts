@@ -1,5 +1,5 @@
 /**
- * SIGKILL and SIGSTOP of sequencer, web processes and database at random under load:
+ * SIGKILL and SIGSTOP of sequencer, web processes, worker and database at random under load:
  * `npm run bench -- kills [kills] [seed] [acknowledged at least]`.
  */
 

@@ -51,6 +51,6 @@ export function sampleOf(
     const both = stackOf(ratedOf(document), ratedOf(marksOf(seller, MODEL_1, SAMPLE_DAY)), MODEL_1);
     return { service: NAMED, instance: { ...NAMED, name }, stacked: stackedView(both, MODEL_1) };
   });
-  const read = { document, day: dayText(SAMPLE_DAY), summary, conduct, failure, stack };
+  const read = { document, day: dayText(SAMPLE_DAY), size: 48_000, summary, conduct, failure, stack };
   return { ...marksPageView(read, titleOf), up: waysUp(input, MODEL_1, SAMPLE_DAY) };
 }

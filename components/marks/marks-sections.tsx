@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { FoldSection } from "#components/provider/fold-section.tsx";
 import type { WaysUp } from "#lib/reputation/ways-up.ts";
 import { MarkTiles, type Reported, type Seller } from "./mark-tiles.tsx";
-import type { MarksPageView } from "./marks-view.ts";
+import { type MarksPageView, pageMarksOf } from "./marks-view.ts";
 import { RecomputeHere } from "./recompute-here.tsx";
 import { shownWays, WaysUpList, waysHeading } from "./ways-up-list.tsx";
 import { Why } from "./why.tsx";
@@ -42,7 +42,7 @@ export function MarksSections({
       >
         <Why {...{ provider, marks, alone, conduct, failure, rules, date }} />
         <div className="mt-3">
-          <RecomputeHere provider={provider.id} day={date} />
+          <RecomputeHere provider={provider.id} day={date} page={pageMarksOf(shown)} />
         </div>
       </FoldSection>
       {children}

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import { lieOf, type PageMarks } from "#lib/client/marks/page-marks.ts";
 import { createMemoryTexts } from "#lib/client/text-store.ts";
 import { conductOf } from "#lib/reputation/conduct.ts";
+import type { MarksInput } from "#lib/reputation/marks.ts";
 import { MODEL_1 } from "#lib/reputation/model.ts";
 import { diceOf, inputByChance } from "#lib/reputation/testing/many-marks.ts";
 import { honestSample, SAMPLE_DAY, sampleOf, withFault } from "./marks-sample.ts";
+import { pageMarksOf } from "./marks-view.ts";
 import { oneIn, percentText } from "./marks-words.ts";
 import { keepLoss, knownLoss, payCheckPath, questionErrors } from "./pay/pay-question.ts";
 import { findingOf } from "./waterfall/waterfall-model.ts";
@@ -38,6 +41,28 @@ test("the steps of the drawing are the bars of the marks: they lead from the sta
       expect(rows.slice(1, steps.length + 1).map((row) => row[2])).toEqual(steps.map(({ points }) => points));
     }
     expect(conduct.score).toBe(score);
+  }
+});
+
+test("what a page draws follows from its facts; a tier, a score or a bar that was changed on it alone is named", () => {
+  const dice = diceOf(7);
+  const shown = (input: MarksInput) => pageMarksOf(sampleOf(input, titleOf));
+  const lie = (page: PageMarks, input: MarksInput) => lieOf(page, input, MODEL_1, SAMPLE_DAY);
+  for (let round = 0; round < 25; round++) {
+    const input = inputByChance(dice, dice(120));
+    const page = shown(input);
+    expect(lie(page, input)).toBeUndefined();
+    const tier = page.tier === "A" ? "B" : "A";
+    expect(lie({ ...page, tier }, input)).toContain(`the page shows tier ${tier}, and `);
+    const conduct = { ...page.conduct, score: page.conduct.score + 1 };
+    expect(lie({ ...page, conduct }, input)).toContain("numbers of conduct that");
+    expect(lie({ ...page, transparency: page.transparency + 1 }, input)).toContain("steps of transparency");
+    for (const [at, bar] of page.bars.conduct.entries()) {
+      const bars = { ...page.bars, conduct: page.bars.conduct.with(at, { ...bar, points: bar.points + 1 }) };
+      expect(lie({ ...page, bars }, input)).toContain("bars of conduct");
+    }
+    const invented = { ...page.bars, conduct: [...page.bars.conduct, { key: "praise", points: 0 }] };
+    expect(lie({ ...page, bars: invented }, input)).toContain("bars of conduct");
   }
 });
 

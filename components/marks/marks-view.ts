@@ -1,4 +1,5 @@
 /** Everything that the parts of a provider's page show of its marks: computed once, from the document and its model. */
+import { type PageMarks, SMALLER } from "#lib/client/marks/page-marks.ts";
 import type { ProviderMarksView } from "#lib/contract/marks.ts";
 import type { FailureTerm } from "#lib/reputation/failure.ts";
 import type { Marks } from "#lib/reputation/marks.ts";
@@ -10,6 +11,8 @@ import { conductWaterfall, failureWaterfall, type Waterfall } from "./waterfall/
 
 export type MarksPageView = {
   readonly marks: ShownMarks;
+  /** Of the state that the marks are of. */
+  readonly size: number;
   /** UTC day of the marks. */
   readonly date: string;
   /** Of a service that instances sell: what its riskiest seller leaves of it, since that holds the money. */
@@ -35,19 +38,19 @@ export type SoldBy = {
 };
 
 /** Of what `GET /providers/{id}/marks` answers. */
-type Read = Pick<ProviderMarksView, "day" | "conduct" | "failure" | "stack"> & {
+type Read = Pick<ProviderMarksView, "day" | "size" | "conduct" | "failure" | "stack"> & {
   readonly document: ShownMarks & Pick<Marks, "conduct">;
   readonly summary: Pick<ProviderMarksView["summary"], "limit_percent" | "prepay_days">;
 };
 
 export function marksPageView(
-  { document, day, summary, conduct, failure, stack }: Read,
+  { document, day, size, summary, conduct, failure, stack }: Read,
   titleOf: (type: string) => string,
 ): MarksPageView {
   const alone = { conduct: conduct.tier, failure: failure?.tier ?? null };
   const soldBy = document.failure === null ? riskiestSeller(stack) : null;
   return {
-    ...{ marks: document, date: day, alone },
+    ...{ marks: document, size, date: day, alone },
     allowed: soldBy === null ? { percent: summary.limit_percent, prepayDays: summary.prepay_days } : soldBy.allowed,
     soldBy,
     conduct: conductWaterfall(conduct, conduct.bars, conduct.limits),
@@ -63,6 +66,33 @@ export function marksPageView(
     rules: document.gates.map((gate) => gateSentence(gate, titleOf)),
   };
 }
+
+/** What the page draws, for the browser to hold its own computation against. */
+export function pageMarksOf({ marks, size, conduct, failure }: MarksPageView): PageMarks {
+  const { tier, transparency, depth } = marks;
+  const bars = { conduct: barsOf(conduct), failure: failure && barsOf(failure) };
+  return {
+    ...{ size, tier, transparency, depth, bars },
+    conduct: { ...scoreOf(marks.conduct), start: conduct.start, score: conduct.score },
+    failure: marks.failure && {
+      ...scoreOf(marks.failure),
+      ...(failure && { start: failure.start, score: failure.score }),
+    },
+  };
+}
+
+const scoreOf = ({ score, start, estimate, low, high }: ShownMarks["conduct"]) => ({
+  score,
+  start,
+  estimate,
+  low,
+  high,
+});
+
+const barsOf = ({ groups, smaller }: Waterfall) => [
+  ...groups.map(({ key, points }) => ({ key, points })),
+  ...(smaller === null ? [] : [{ key: SMALLER, points: smaller.points }]),
+];
 
 function riskiestSeller(stack: ProviderMarksView["stack"]): SoldBy | null {
   const riskiest = riskiestOf(stack, ({ stacked: { tier, is_shut: isShut, ...band } }) => ({ tier, isShut, band }));

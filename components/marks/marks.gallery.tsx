@@ -13,6 +13,7 @@ import { MarkTiles, type Seller } from "./mark-tiles.tsx";
 import { MarksAlarm } from "./marks-alarm.tsx";
 import { MarksLine } from "./marks-line.tsx";
 import { honestSample, SAMPLE_DAY, type Sample, sampleOf, withFault } from "./marks-sample.ts";
+import { pageMarksOf } from "./marks-view.ts";
 import { NoModel } from "./no-model.tsx";
 import { PayPanel } from "./pay/pay-panel.tsx";
 import { RecomputeHere, RecomputeView } from "./recompute-here.tsx";
@@ -261,11 +262,11 @@ export const marksGallery: GallerySection = {
       ),
     },
     {
-      title: "Recomputed here: same, differs, cannot check",
+      title: "Recomputed here: same, differs, a page that lies, cannot check",
       wide: true,
       render: () => (
         <div className="flex flex-col gap-4">
-          <RecomputeHere provider={provider.id} day="2026-11-27" />
+          <RecomputeHere provider={provider.id} day="2026-11-27" page={pageMarksOf(SAMPLES.unrated)} />
           <RecomputeView
             state={{ kind: "done", at: "14:02 UTC", outcome: { state: "same", digest: HASH, facts: 128 } }}
           />
@@ -274,6 +275,18 @@ export const marksGallery: GallerySection = {
               kind: "done",
               at: "14:02 UTC",
               outcome: { state: "differs", digest: HASH, said: "0a".repeat(32), facts: 1 },
+            }}
+          />
+          <RecomputeView
+            state={{
+              kind: "done",
+              at: "14:02 UTC",
+              outcome: {
+                state: "page-differs",
+                lie: "the page shows tier A, and tier C follows",
+                digest: HASH,
+                facts: 7,
+              },
             }}
           />
           <RecomputeView

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { clockTime } from "#components/log/proof/clock-time.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Details } from "#components/ui/details.tsx";
+import type { PageMarks } from "#lib/client/marks/page-marks.ts";
 import type { Recomputed } from "#lib/client/marks/recompute.ts";
 import { ApiProblem } from "#lib/client/request-json.ts";
 import { countText } from "#lib/kernel/amount.ts";
@@ -14,15 +15,15 @@ export type RecomputeState =
   | { readonly kind: "done"; readonly outcome: Recomputed; readonly at: string }
   | { readonly kind: "unreachable"; readonly says: string };
 
-/** Fetches the facts of the marks and computes them in this browser: the digests must be equal. */
-export function RecomputeHere({ provider, day }: { provider: string; day: string }) {
+/** Fetches the facts of the marks and computes them in this browser: the digests must be equal, and the page show just that. */
+export function RecomputeHere({ provider, day, page }: { provider: string; day: string; page: PageMarks }) {
   const [state, setState] = useState<RecomputeState>({ kind: "idle" });
   const press = async () => {
     setState({ kind: "working" });
     try {
       // The code that rates is fetched on the first press: most readers never ask.
       const { fetchFacts, recompute } = await import("#lib/client/marks/recompute.ts");
-      const outcome = recompute(await fetchFacts(provider, day));
+      const outcome = recompute(await fetchFacts(provider, day), page);
       setState({ kind: "done", outcome, at: clockTime() });
     } catch (error) {
       const says = error instanceof ApiProblem ? error.message : "The index could not be reached.";
@@ -36,6 +37,7 @@ const CANNOT: Readonly<Record<Extract<Recomputed, { state: "cannot-check" }>["re
   "no-model": "no rules are in force in these facts.",
   "unknown-model": "these marks follow rules that this page does not know. Load it again, or use the command line.",
   "no-facts": "the facts could not be read.",
+  "other-size": "the log has grown since this page was made, and other marks follow now. Load it again.",
 };
 
 /** What the button shows in each state. A tick is only ever the result of computing. */
@@ -58,7 +60,7 @@ export function RecomputeView({ state, onPress }: { state: RecomputeState; onPre
             <dd className="break-all font-mono">{state.outcome.digest}</dd>
             <dt className="text-muted">Digest that the index states</dt>
             <dd className="break-all font-mono">
-              {state.outcome.state === "same" ? state.outcome.digest : state.outcome.said}
+              {state.outcome.state === "differs" ? state.outcome.said : state.outcome.digest}
             </dd>
           </dl>
           <p className="mt-2 max-w-prose text-muted">
@@ -88,6 +90,13 @@ function Outcome({ state }: { state: RecomputeState }) {
       <span className="text-attention">
         <WifiOff aria-hidden className="mr-1 inline size-4 align-[-0.15em]" />
         Cannot check: {CANNOT[outcome.reason]}
+      </span>
+    );
+  if (outcome.state === "page-differs")
+    return (
+      <span className="text-failed">
+        <ShieldX aria-hidden className="mr-1 inline size-4 align-[-0.15em]" />
+        Failed, {at}: {outcome.lie} from the facts that the index states. Keep this page.
       </span>
     );
   return outcome.state === "same" ? (

@@ -81,6 +81,7 @@ const TITLES: Readonly<Record<string, string>> = {
   continues: "Continues what this browser verified before",
   "marks-as-served": "The marks as they are served",
   "marks-changed": "With another tier written in",
+  "page-changed": "With another tier on the page alone",
 };
 
 function SampleView({ sample: { said, fileName, text, needs = [] } }: { sample: Sample }) {

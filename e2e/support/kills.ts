@@ -15,8 +15,8 @@ import { Stack } from "./stack.ts";
 import { nextLook, until } from "./until.ts";
 import { CheckpointWatch, faultsOf, readWholeLog } from "./whole-log.ts";
 
-const KILLED = ["sequencer", "web", "postgres", "postgres and all its sessions", "postgres keeper"] as const;
-const PAUSED = ["sequencer, paused", "web, paused", "postgres and all its sessions, paused"] as const;
+const KILLED = ["sequencer", "web", "worker", "postgres", "postgres and all its sessions", "postgres keeper"] as const;
+const PAUSED = ["sequencer, paused", "web, paused", "worker, paused", "postgres and all its sessions, paused"] as const;
 export const TARGETS = [...KILLED, ...PAUSED];
 export type Target = (typeof TARGETS)[number];
 
@@ -55,7 +55,7 @@ export async function runKills(options: KillsOptions): Promise<KillsReport> {
   const dice = diceOf(options.seed);
   const scratch = mkdtempSync(path.join(tmpdir(), "touchstone-receipts-"));
   const receiptFile = path.join(scratch, "receipts");
-  const stack = await Stack.start({ webs: options.webs });
+  const stack = await Stack.start({ webs: options.webs, worker: true });
   const client = new HttpClient();
   try {
     const urls = stack.webs.map(({ url }) => url);
@@ -111,6 +111,7 @@ async function pause(
   const pids = {
     "sequencer, paused": [pick(stack.sequencers).pid],
     "web, paused": [pick(stack.webs).child.pid],
+    "worker, paused": [pick(stack.workers).pid],
     "postgres and all its sessions, paused": [-(stack.postgresPids().server ?? 0)],
   }[target];
   const [pid] = pids;
@@ -132,6 +133,8 @@ function kill(stack: Stack, target: (typeof KILLED)[number], pick: <T>(choices: 
       return end([pick(stack.sequencers).pid], 1);
     case "web":
       return end([pick(stack.webs).child.pid], 1);
+    case "worker":
+      return end([pick(stack.workers).pid], 1);
     case "postgres":
       // The keeper ends with its server.
       return end([server, keeper], 1);
@@ -156,6 +159,7 @@ function end(pids: readonly (number | undefined)[], sign: 1 | -1): number[] {
 
 function isReplaced(stack: Stack, killed: readonly number[]): boolean {
   const { keeper, server } = stack.postgresPids();
-  const now = [keeper, server, ...stack.sequencers.map(({ pid }) => pid), ...stack.webs.map(({ child }) => child.pid)];
+  const children = [...stack.sequencers, ...stack.workers, ...stack.webs.map(({ child }) => child)];
+  const now = [keeper, server, ...children.map(({ pid }) => pid)];
   return now.every((pid) => pid !== undefined && !killed.includes(pid));
 }

@@ -23,6 +23,7 @@ import {
   postgresSpec,
   sequencerSpec,
   webSpec,
+  workerSpec,
 } from "#lib/cli/up/processes.ts";
 import { prepareWitnesses } from "#lib/cli/up/witnessing.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
@@ -64,6 +65,8 @@ export type StackOptions = {
   readonly sequencer?: boolean;
   /** Witnesses beside the log, as of `up --demo-witnesses`; preset 0. */
   readonly demoWitnesses?: number;
+  /** True: a worker runs, too. */
+  readonly worker?: boolean;
   /** Another folder for the second store, such as a small file system. */
   readonly store?: string;
   /** Called when the data folder is there and before any process: to mount something inside. */
@@ -82,6 +85,7 @@ export class Stack {
   readonly urls: DatabaseUrls;
   readonly webs: Web[] = [];
   readonly sequencers: Child[] = [];
+  readonly workers: Child[] = [];
   readonly #options: StackOptions;
   readonly #pgSpec: ChildSpec;
   readonly witnesses: Child[] = [];
@@ -130,12 +134,19 @@ export class Stack {
       const webs = async () => {
         for (let count = 0; count < (options.webs ?? 1); count += 1) await stack.startWeb();
       };
-      await Promise.all([options.sequencer !== false && stack.startSequencer(), webs()]);
+      await Promise.all([
+        options.sequencer !== false && stack.startSequencer(),
+        options.worker === true && stack.#startWorker(),
+        webs(),
+      ]);
       return stack;
     } catch (error) {
-      const tails = [stack.#postgres, ...stack.sequencers, ...stack.webs.map(({ child }) => child)].map(
-        (child) => `${child.spec.name}:\n${child.tail()}`,
-      );
+      const tails = [
+        stack.#postgres,
+        ...stack.sequencers,
+        ...stack.workers,
+        ...stack.webs.map(({ child }) => child),
+      ].map((child) => `${child.spec.name}:\n${child.tail()}`);
       await stack.stop();
       throw new Error(`The stack did not start.\n${tails.join("\n")}`, { cause: error });
     }
@@ -181,6 +192,12 @@ export class Stack {
     this.webs.push(web);
     await web.child.start();
     return web;
+  }
+
+  async #startWorker(): Promise<void> {
+    const child = this.#childOf(workerSpec(this.folder, this.founded, this.urls));
+    this.workers.push(child);
+    await child.start();
   }
 
   async #startWitnesses(demoWitnesses: number, random: Means["random"]): Promise<void> {
@@ -253,7 +270,7 @@ export class Stack {
     for (const signal of SIGNALS) process.off(signal, this.#onSignal);
     try {
       await Promise.all(this.webs.map(({ child }) => child.stop()));
-      await Promise.all([...this.sequencers, ...this.witnesses].map((child) => child.stop()));
+      await Promise.all([...this.workers, ...this.sequencers, ...this.witnesses].map((child) => child.stop()));
       await this.#postgres.stop();
       // A server whose keeper was killed outlives it.
       await stopOrphan(this.folder.pg);

@@ -9,6 +9,7 @@ import {
   type EntryBundleAt,
   entriesTilePath,
   entryBundlesOfSize,
+  TILE_WIDTH,
   type TileAt,
   tilePath,
 } from "#lib/log/tile.ts";
@@ -67,13 +68,30 @@ export class RemoteIndex {
   }
 
   async bundle(bundle: EntryBundleAt): Promise<Uint8Array[]> {
-    const entries = decodeEntryBundle(await this.bytes(entriesPath(bundle)));
+    const found = await this.find(entriesPath(bundle));
+    const entries = found && decodeEntryBundle(found.bytes);
     if (entries?.length === bundle.width) return entries;
-    throw new IncompleteError(`${entriesPath(bundle)} does not hold ${bundle.width} entries.`);
+    if (found !== undefined) throw new IncompleteError(`${entriesPath(bundle)} does not hold ${bundle.width} entries.`);
+    throw await this.#missing(bundle.number, bundle.width, 1, (width) => entriesPath({ ...bundle, width }));
   }
 
-  tile(tile: TileAt): Promise<Uint8Array> {
-    return this.bytes(`log/${tilePath(tile)}`);
+  async tile(tile: TileAt): Promise<Uint8Array> {
+    const pathOf = (width: number) => `log/${tilePath({ ...tile, width })}`;
+    const found = await this.find(pathOf(tile.width));
+    if (found !== undefined) return found.bytes;
+    throw await this.#missing(tile.number, tile.width, TILE_WIDTH ** tile.level, pathOf);
+  }
+
+  /** What is not served names the first entry that is missing: the widest prefix that is there ends before it. */
+  async #missing(number: number, width: number, span: number, pathOf: (width: number) => string) {
+    let [held, lacking] = [0, width];
+    while (lacking - held > 1) {
+      const middle = Math.floor((held + lacking) / 2);
+      if ((await this.find(pathOf(middle))) === undefined) lacking = middle;
+      else held = middle;
+    }
+    const entry = (number * TILE_WIDTH + held) * span;
+    return new IncompleteError(`${pathOf(width)} answers 404: Entry ${entry} is not served, though it was signed.`);
   }
 
   /** Every row of a list, pinned to one size. A list that goes on without rows is an `IncompleteError`. */

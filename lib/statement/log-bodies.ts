@@ -18,7 +18,7 @@ export const FRAUD_KINDS = [
 ] as const;
 export type FraudKind = (typeof FRAUD_KINDS)[number];
 
-/** Proofs up to this many bytes stand in the statement itself, larger ones in its first public part. */
+/** Proofs up to this many bytes that hold no part stand in the statement itself, others in its first public part. */
 export const INLINE_PROOF_MAX_BYTES = 8_192;
 
 export const stateRootBody = z.strictObject({
@@ -31,13 +31,18 @@ export const stateRootBody = z.strictObject({
 });
 export type StateRootBody = z.infer<typeof stateRootBody>;
 
-export const fraudProofBody = z.strictObject({
-  accused: originText,
-  proofKind: z.enum(FRAUD_KINDS),
-  proofSha256: hexHash,
-  proofBytes: z.int().min(1),
-  proof: z.string().min(1).max(INLINE_PROOF_MAX_BYTES).optional(),
-});
+export const fraudProofBody = z
+  .strictObject({
+    accused: originText,
+    proofKind: z.enum(FRAUD_KINDS),
+    proofSha256: hexHash,
+    proofBytes: z.int().min(1),
+    proof: z.string().min(1).max(INLINE_PROOF_MAX_BYTES).optional(),
+  })
+  .refine(({ proofKind, proof }) => proofKind !== "wrong-verdict" || proof === undefined, {
+    path: ["proof"],
+    message: "Must be a part: a proof of a wrong verdict holds parts of others, which may have to be withheld.",
+  });
 export type FraudProofBody = z.infer<typeof fraudProofBody>;
 
 const hashText = z.string().refine((text) => base64Decode(text)?.length === 32, "Must be the base64 of 32 bytes.");

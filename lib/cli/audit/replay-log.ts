@@ -1,7 +1,7 @@
 /** The log's half of an audit: every leaf fetched, the tree rebuilt from them, every statement read and checked, folded. */
 import { concatBytes, equalBytes } from "#lib/kernel/bytes.ts";
 import type { Check } from "#lib/kernel/checks.ts";
-import type { Hash } from "#lib/kernel/hash.ts";
+import { HASH_BYTES, type Hash } from "#lib/kernel/hash.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import type { Checkpoint } from "#lib/log/checkpoint.ts";
 import { append, emptyFrontier, rootOf } from "#lib/log/frontier.ts";
@@ -105,13 +105,15 @@ async function checkTiles(remote: RemoteIndex, size: number, nodes: ReadonlyMap<
       nodes.get(nameOf({ level: tile.level * TILE_HEIGHT, index: first + at })),
     );
     const hashes = own.filter((hash) => hash !== undefined);
-    if (hashes.length === tile.width && equalBytes(await remote.tile(tile), concatBytes(...hashes))) continue;
-    return {
-      name: "tiles",
-      outcome: "fail",
-      reason: "wrong-tile",
-      detail: `Tile ${tile.level}/${tile.number} (width ${tile.width}) does not follow from the leaves.`,
-    };
+    const served = await remote.tile(tile);
+    if (hashes.length === tile.width && equalBytes(served, concatBytes(...hashes))) continue;
+    const place = `Tile ${tile.level}/${tile.number} (width ${tile.width}) does not follow from the leaves`;
+    const at = hashes.findIndex((hash, i) => !equalBytes(hash, served.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES)));
+    // Of a tile further up, the hash at fault stands for 256 entries or more.
+    const span = 2 ** (tile.level * TILE_HEIGHT);
+    const [from, to] = [(first + at) * span, (first + at + 1) * span - 1];
+    const named = at < 0 ? "its length" : span === 1 ? `Entry ${from}` : `entries ${from} to ${to}`;
+    return { name: "tiles", outcome: "fail", reason: "wrong-tile", detail: `${place}: ${named}.` };
   }
   return { name: "tiles", outcome: "pass" };
 }

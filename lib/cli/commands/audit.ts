@@ -13,11 +13,19 @@ import { EARLY_TIME } from "#lib/state/files/verify-archive.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { checkDescription } from "../audit/check-description.ts";
-import { checkHeads, checkLogTimes, checkWitnesses, type FalseLogTime, listHeads } from "../audit/check-log-times.ts";
+import {
+  checkHeads,
+  checkLogTimes,
+  checkWitnesses,
+  type FalseLogTime,
+  type ListedHead,
+  listHeads,
+} from "../audit/check-log-times.ts";
 import { checkOutagesWithHeads } from "../audit/check-outages-with-heads.ts";
 import { compareProofs } from "../audit/compare-proofs.ts";
 import { compareSite } from "../audit/compare-site.ts";
 import { newSeed } from "../audit/drawn.ts";
+import { nameFault } from "../audit/name-fault.ts";
 import { type ReplayedLog, replayLog } from "../audit/replay-log.ts";
 import { type FalseVerdict, RERUN_CHECKS, rerunRemote } from "../audit/rerun-verdicts.ts";
 import {
@@ -107,7 +115,7 @@ async function auditRemote(remote: RemoteIndex, given: Given, io: Io): Promise<n
   const showProgress = progressOf(io, checkpoint.size);
   const replayed = await replayLog(remote, checkpoint, remembered?.size, showProgress);
   const { entries, replay, claims, leafHashes } = replayed;
-  const heads = [];
+  const heads: (ListedHead | undefined)[] = [];
   for await (const head of listHeads(remote, checkpoint.size, vkey)) heads.push(head);
   // Only leaves that give the signed root say anything about what else was signed.
   const isTrueLog = replayed.checks.some(({ name, outcome }) => name === "root" && outcome === "pass");
@@ -132,7 +140,9 @@ async function auditRemote(remote: RemoteIndex, given: Given, io: Io): Promise<n
     ...before,
     ...checkWitnesses(note, vkey, policy),
     memory,
-    ...replayed.checks,
+    ...replayed.checks.map((check) =>
+      check.name === "root" && !isTrueLog ? { ...check, detail: nameFault(leafHashes, heads, checkpoint.size) } : check,
+    ),
     headsCheck,
     timesCheck,
     isTrueLog ? checkOutagesWithHeads(replay, heads, { vkey, policy }) : notRun("outages").check,

@@ -1,6 +1,6 @@
 /**
  * Marks computed here from the facts that the index states: the same code that rates there. What the facts themselves say
- * is for the audit; that the marks follow from them needs nobody's word.
+ * is for the audit; that the marks follow from them, and that the page shows these, needs nobody's word.
  */
 import type { MarksFactsView } from "#lib/contract/marks.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
@@ -11,13 +11,16 @@ import type { Form } from "#lib/state/forms.ts";
 import { activeModel, marksInputOf, withoutItem } from "#lib/state/marks/marks-input.ts";
 import { viewOfForms } from "#lib/state/marks/read-forms.ts";
 import { requestJson } from "../request-json.ts";
+import { lieOf, type PageMarks } from "./page-marks.ts";
 
-export type Facts = Pick<MarksFactsView, "id" | "at" | "forms" | "digest">;
+export type Facts = Pick<MarksFactsView, "id" | "at" | "forms" | "digest" | "size">;
 
 export type Recomputed =
   | { readonly state: "same"; readonly digest: string; readonly facts: number }
   | { readonly state: "differs"; readonly digest: string; readonly said: string; readonly facts: number }
-  | { readonly state: "cannot-check"; readonly reason: "no-model" | "unknown-model" | "no-facts" };
+  /** `lie`: what the page shows that does not follow. */
+  | { readonly state: "page-differs"; readonly lie: string; readonly digest: string; readonly facts: number }
+  | { readonly state: "cannot-check"; readonly reason: "no-model" | "unknown-model" | "no-facts" | "other-size" };
 
 type Known = { readonly input: MarksInput; readonly model: Model; readonly day: number };
 
@@ -27,13 +30,21 @@ export async function fetchFacts(provider: string, day: string): Promise<Facts> 
   return (await requestJson<{ data: MarksFactsView }>(path)).data.data;
 }
 
-/** Total: what cannot be read is `cannot-check`. */
-export function recompute(facts: Facts): Recomputed {
+/**
+ * Total: what cannot be read is `cannot-check`. `page`: what is shown; where it differs and is of another size than the
+ * facts (`other-size`), the log may have grown in between.
+ */
+export function recompute(facts: Facts, page?: PageMarks): Recomputed {
   const known = readFacts(facts);
   if (typeof known === "string") return { state: "cannot-check", reason: known };
   const digest = marksDigest(marksOf(known.input, known.model, known.day));
   const counted = { digest, facts: known.input.items.length };
-  return digest === facts.digest ? { state: "same", ...counted } : { state: "differs", said: facts.digest, ...counted };
+  if (digest !== facts.digest) return { state: "differs", said: facts.digest, ...counted };
+  const lie = page && lieOf(page, known.input, known.model, known.day);
+  if (page === undefined || lie === undefined) return { state: "same", ...counted };
+  return page.size === facts.size
+    ? { state: "page-differs", lie, ...counted }
+    : { state: "cannot-check", reason: "other-size" };
 }
 
 /** What would be, had one fact not been; undefined: it cannot be computed here. */

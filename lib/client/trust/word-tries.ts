@@ -6,7 +6,8 @@ import { canonicalBytes, isJsonObject, type JsonObject } from "#lib/kernel/json.
 import { marksDigest } from "#lib/reputation/marks.ts";
 import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { openAnswer, sealAnswer, verifySignedAnswer } from "#lib/statement/signed-answer.ts";
-import { type Facts, fetchFacts, recompute, withoutFact } from "../marks/recompute.ts";
+import { pageOfView } from "../marks/page-marks.ts";
+import { fetchFacts, type Recomputed, recompute, withoutFact } from "../marks/recompute.ts";
 import { findJson, requestJson } from "../request-json.ts";
 import { type Attempt, failsIn, logKeyHere } from "./attempt.ts";
 
@@ -49,22 +50,33 @@ export async function flatterProvider(): Promise<Attempt[]> {
   const own = withoutFact(facts, "none")?.asIs;
   if (own === undefined) return [];
   const tier = own.tier === "A" ? "B" : "A";
+  const asked = `/api/v1/providers/${rated.id}/marks?as_of=${rated.marks.day}`;
+  const page = pageOfView((await requestJson<{ data: ProviderMarksView }>(asked)).data.data);
   const served = marksCheck(
     "marks-as-served",
-    facts,
+    recompute(facts, page),
     `The facts give what is shown: ${own.tier === "unrated" ? "unrated" : `tier ${own.tier}`}.`,
   );
   const digest = marksDigest({ ...own, tier });
-  const raised = marksCheck("marks-changed", { ...facts, digest }, `The same facts do not give tier ${tier}.`);
+  const raised = marksCheck(
+    "marks-changed",
+    recompute({ ...facts, digest }),
+    `The same facts do not give tier ${tier}.`,
+  );
+  const painted = marksCheck(
+    "page-changed",
+    recompute(facts, { ...page, tier }),
+    `A page that shows tier ${tier} alone.`,
+  );
   const proven = await findJson<{ data: ProviderMarksView; proof?: JsonObject }>(
     `/api/v1/providers/${rated.id}/marks?proof=1`,
   );
   const proof = proven?.proof;
   return [
     {
-      did: `Took the marks of ${rated.name} from this index, wrote tier ${tier} into them, and computed them again.`,
-      checks: [served, raised],
-      isCaught: served.outcome === "pass" && raised.outcome === "fail",
+      did: `Took the marks of ${rated.name} from this index, wrote tier ${tier} into them and on a page of it, and computed them again.`,
+      checks: [served, raised, painted],
+      isCaught: served.outcome === "pass" && [raised, painted].every(({ outcome }) => outcome === "fail"),
       ...(proof !== undefined && {
         sample: {
           fileName: "provider-marks.aggregate-proof.json",
@@ -76,8 +88,8 @@ export async function flatterProvider(): Promise<Attempt[]> {
   ];
 }
 
-function marksCheck(name: string, facts: Facts, detail: string): Check {
-  return recompute(facts).state === "same"
+function marksCheck(name: string, { state }: Recomputed, detail: string): Check {
+  return state === "same"
     ? { name, outcome: "pass", detail }
     : { name, outcome: "fail", reason: "other-marks", detail };
 }

@@ -38,7 +38,7 @@ beforeAll(async () => {
      INSERT INTO log_outage VALUES (5, 700000);
      UPDATE log_head SET size = 1, published_size = 1, epoch = 1, last_logged_at_ms = 5;`,
   );
-  await as.web.query(`INSERT INTO fraud_proof VALUES (1, ${hash("07")}, 'kind', 'log', 'tampered', '[]', 'x', 5)`);
+  await as.web.query(`INSERT INTO fraud_proof VALUES (1, ${hash("07")}, 'kind', 'log', 'tampered', '[]', 'x', 5, 1)`);
   await as.worker.query(`INSERT INTO fraud_proof_statement VALUES (${hash("07")}, ${hash("08")}, 5)`);
 });
 afterAll(async () => {

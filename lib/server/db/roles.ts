@@ -81,8 +81,9 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     { privileges: "INSERT", tables: [...LOG, "inbox_dropped", "restore"] },
     { privileges: "UPDATE", tables: ["log_head"] },
     { privileges: "INSERT, UPDATE", tables: ["witness_state"] },
-    // A row of `part` goes only when an entry withholds it: the table's trigger sees to that.
+    // A row of `part`, and the bytes of a proof, go only when an entry withholds: the tables' triggers see to that.
     { privileges: "DELETE", tables: ["inbox", "part"] },
+    { privileges: "UPDATE", tables: ["fraud_proof"] },
     { privileges: "INSERT, UPDATE, DELETE, TRUNCATE", tables: PROJECTION },
     { privileges: "INSERT, UPDATE", tables: ["witnessed_log"] },
     { privileges: "INSERT", tables: ["witness_conflict"] },
@@ -123,7 +124,7 @@ const SEQUENCES: Readonly<Record<RoleName, readonly string[]>> = {
 };
 
 /** Tables that held what was withheld: the sequencer writes them anew without it. A right that PostgreSQL 17 brought. */
-const REWRITTEN = ["part", "inbox"];
+const REWRITTEN = ["part", "inbox", "fraud_proof"];
 const MAINTAIN_SINCE = 170_000;
 
 const WORKER_SCHEMA = "graphile_worker";

@@ -51,7 +51,7 @@ export async function logFraudProofs(
 /** In the inbox, or in the log and not void: such a proof needs no further statement. */
 async function readUnlogged(sql: Sql): Promise<Proven[]> {
   const { rows } = await sql.query<Proven>(
-    `SELECT f.sha256, f.bytes FROM fraud_proof f WHERE NOT EXISTS (
+    `SELECT f.sha256, f.bytes FROM fraud_proof f WHERE f.bytes IS NOT NULL AND NOT EXISTS (
        SELECT FROM fraud_proof_statement s
          LEFT JOIN inbox i ON i.statement_hash = s.statement_hash
          LEFT JOIN log_entry e ON e.statement_hash = s.statement_hash

@@ -34,6 +34,7 @@ import { type EmailMeans, sendEmails } from "./send-emails.ts";
 import { sendWebhooks } from "./send-webhooks.ts";
 import { type Answering, type AnswerSigner, startAnswering } from "./sign-answers.ts";
 import { PeerWatcher, type PeerWatcherOptions } from "./watch-peers.ts";
+import { withholdAccusations } from "./withhold-accusations.ts";
 
 export type WorkerOptions = {
   readonly databaseUrl: string;
@@ -171,6 +172,8 @@ async function workOnce(options: WorkerOptions): Promise<void> {
         [FRAUD]: async () => {
           const count = await logFraudProofs(pool, signer, options.random, clock());
           if (count > 0) log.info({ event: "fraud-proofs-submitted", count });
+          const gone = await withholdAccusations(pool, signer, options.random, clock());
+          if (gone > 0) log.warn({ event: "accusations-withheld", count: gone });
         },
         [OBSERVE]: async () => {
           if (observer === undefined) return;

@@ -261,8 +261,8 @@ test("an index that told two people two things is convicted of that, and its log
   expect(await look()).toBe("agrees");
   const bytes = utf8Encode(`two answers of ${peer.origin}`);
   await worker.query(
-    `INSERT INTO fraud_proof (sha256, kind, accused, verdict, bytes, heads, received_at_ms)
-     VALUES ($1, 'contradicting-answers', $2, 'equivocation', $3, '[]', $4)`,
+    `INSERT INTO fraud_proof (sha256, kind, accused, verdict, bytes, heads, received_at_ms, length)
+     VALUES ($1, 'contradicting-answers', $2, 'equivocation', $3, '[]', $4, octet_length($3::bytea))`,
     [Buffer.from(sha256(bytes)), peer.origin, Buffer.from(bytes), log.now],
   );
   expect(await watcher().run(worker, log.now)).toEqual([{ origin: peer.origin, outcome: "agrees" }]);

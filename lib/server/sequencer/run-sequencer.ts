@@ -227,7 +227,7 @@ const WITHHELD = {
   "written-anew": "Bytes and nonces of withheld parts are gone from every table and file",
   busy: "Withheld parts are deleted; somebody reads the tables, which are written anew at another try",
   "not-allowed":
-    "Withheld parts are deleted; this role may not write the tables anew: VACUUM FULL part and inbox as their owner",
+    "Withheld parts are deleted; this role may not write the tables anew: VACUUM FULL part, inbox and fraud_proof as their owner",
 } as const;
 
 function reportTo(log: Logger, witnessing: Witnessing | undefined): SequencerOptions["report"] {

@@ -135,8 +135,8 @@ export class Sequencer {
     if (head.epoch !== epoch) throw new Fenced("the start");
     const frontier = frontierFromNodes(head.size, await readNodes(sql, nodesOfRoot(head.size), head.size, undefined));
     const store = await SecondStore.open(options.files);
+    const log = { sql, store, size: head.size, root: head.root, logVkey: options.logSigner.vkey };
     if (!equalBytes(rootOf(frontier), head.root)) {
-      const log = { sql, store, size: head.size, root: head.root, logVkey: options.logSigner.vkey };
       const refused = `The tiles do not give the root of the head, size ${head.size}.`;
       await locateFault(log, new SigningRefused("tampered", refused));
     }
@@ -144,7 +144,8 @@ export class Sequencer {
       "SELECT min(index) AS index FROM log_entry WHERE index >= $1",
       [head.size],
     );
-    if (rows[0]?.index != null) throw strayEntry(Number(rows[0].index));
+    // Pushed there, perhaps, by one that was put in between: the first at fault is named.
+    if (rows[0]?.index != null) await locateFault(log, strayEntry(Number(rows[0].index)));
     const fold = await catchUpProjection(options.sql, head);
     const tail: FoldedEntry[] = [];
     for (let from = head.publishedSize; from < head.size; from += PROJECT_ENTRIES) {
@@ -332,7 +333,10 @@ export class Sequencer {
     const { sql, report } = this.#options;
     const from = this.#frontier.size;
     const batch = await buildBatch(sql, this.#frontier, entries, entries[0]?.loggedAt ?? this.#lastLoggedAt);
-    await writeBatch(sql, this.#epoch, batch, inbox);
+    await writeBatch(sql, this.#epoch, batch, inbox).catch((error: unknown) => {
+      if (!(error instanceof SigningRefused) || error.health !== "tampered") throw error;
+      return locateFault(this.#checkedLog(), error);
+    });
     this.#frontier = batch.frontier;
     this.#lastLoggedAt = batch.loggedAt;
     for (const entry of entries) this.#tail.push(entry);

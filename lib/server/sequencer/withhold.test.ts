@@ -8,8 +8,13 @@ import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
+import { logFraudProofs } from "#lib/server/jobs/log-fraud-proofs.ts";
+import { withholdAccusations } from "#lib/server/jobs/withhold-accusations.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
+import { keepFraudProof } from "#lib/server/services/fraud/keep-fraud-proof.ts";
+import { encodeFraudProof, type FraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { commitOf } from "#lib/statement/submission.ts";
 import { raiseEpoch } from "./leadership.ts";
 import { resume } from "./resume.ts";
@@ -76,7 +81,7 @@ async function tablesWithSecret(over: TestDatabase = database): Promise<string[]
   const { rows: files } = await owner.query<{ name: string; bytes: Buffer }>(
     `SELECT 'file of ' || c.relname AS name, pg_read_binary_file(pg_relation_filepath(f)) AS bytes
        FROM pg_class c, unnest(ARRAY[c.oid, nullif(c.reltoastrelid, 0)]) AS f
-      WHERE c.relname IN ('part', 'inbox', 'inbox_dropped') AND f IS NOT NULL`,
+      WHERE c.relname IN ('part', 'inbox', 'inbox_dropped', 'fraud_proof') AND f IS NOT NULL`,
   );
   const { rows: tables } = await owner.query<{ name: string }>(
     "SELECT oid::regclass::text AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace",
@@ -135,6 +140,52 @@ test("after withholding neither bytes nor nonce are in any table, in any table's
     await other.closeConnections();
     await empty.drop();
   }
+});
+
+test("a proof of fraud that holds the part goes with it: from its own table at once, from the accusation's part by an entry of the worker, and does not come back", async () => {
+  const sequencer = await logWithSecret();
+  // Whether it convicts is nothing to those who keep it.
+  const proof = (message: string): FraudProof => ({
+    kind: "wrong-verdict",
+    origin: testOrigin(),
+    receipt: { index: 1, entryBytes: utf8Encode(message), checkpointNote: "note", proof: [] },
+    parts: [SECRET],
+    archive: null,
+  });
+  const keep = async (kept: FraudProof) => {
+    const sql = await log.connect("web");
+    await keepFraudProof(sql, { bytes: encodeFraudProof(kept), proof: kept, verdict: "tampered", receivedAt: log.now });
+  };
+  const worker = await log.connect("worker");
+  const signer = { origin: testOrigin(), thumbprint: KEYS.statement.thumbprint, sign: signerOf(KEYS.statement.seed) };
+  let made = 0;
+  const random = (length: number) => {
+    made += 1;
+    return sha256(utf8Encode(`random ${made}`)).slice(0, length);
+  };
+  const [small, late] = [proof("small"), proof("late")];
+  expect(encodeFraudProof(small).length).toBeLessThan(8_192);
+  await keep(small);
+  expect(await logFraudProofs(worker, signer, random, log.now)).toBe(1);
+  await settle(sequencer);
+  const forms = await worker.query<{ leaf: Buffer }>("SELECT leaf FROM log_entry");
+  expect(forms.rows.filter(({ leaf }) => NEEDLES.some((needle) => leaf.includes(needle)))).toEqual([]);
+  expect(await withholdAccusations(worker, signer, random, log.now)).toBe(0);
+  expect(await tablesWithSecret()).toContain("fraud_proof");
+
+  await sequencer.withhold("new");
+  await keep(late);
+  expect(await withholdAccusations(worker, signer, random, log.now)).toBe(1);
+  expect(await withholdAccusations(worker, signer, random, log.now)).toBe(0);
+  await settle(sequencer);
+  await sequencer.withhold("new");
+  await removeAll(sequencer);
+  expect(await tablesWithSecret()).toEqual([]);
+  expect(filesWithSecret()).toEqual([]);
+  expect(await withholdAccusations(worker, signer, random, log.now)).toBe(0);
+  expect(await logFraudProofs(worker, signer, random, log.now)).toBe(0);
+  const { rows } = await worker.query("SELECT length, withheld_in FROM fraud_proof ORDER BY seq");
+  expect(rows).toEqual([small, late].map((one) => ({ length: encodeFraudProof(one).length, withheld_in: 3 })));
 });
 
 test("while somebody can still see the deleted part it is not called removed, and it is at the next look", async () => {

@@ -1,7 +1,8 @@
 /**
  * Withholding: what an entry in force says is withheld goes from every table and file, commitment and verdicts stay.
  *
- *   1. one transaction: the part's row goes, a row in `withheld_part` says so; from here on nothing brings it back
+ *   1. one transaction: the part's row goes, the bytes of each proof of fraud that holds it go, a row in `withheld_part`
+ *      says so; from here on nothing brings it back
  *   2. every file of the second store that holds the part is written anew without it
  *   3. the tables that held it are written anew, since a deleted row lies in its page until something needs the room
  *   4. the second store notes that all is done
@@ -13,6 +14,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { hexDecode } from "#lib/kernel/base.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import type { IndexForm } from "#lib/state/forms.ts";
+import { parseFraudProof, partsIn } from "#lib/state/fraud/fraud-proof.ts";
+import { commitOf } from "#lib/statement/submission.ts";
 import { asLeader } from "./leadership.ts";
 import type { SecondStore } from "./store/second-store.ts";
 
@@ -50,12 +53,37 @@ export async function removeWithheld(
   const commits = pending.map(({ commit }) => commit);
   await asLeader(sql, epoch, "the removal of a withheld part", async () => {
     await sql.query("DELETE FROM part WHERE commit = ANY($1::bytea[])", [commits.map(bytesOfCommit)]);
+    await eraseProofs(sql, pending);
     await insertWithheld(sql, pending, nowMs);
   });
   await store.dropParts(commits);
   const tables = await rewriteTables(sql);
   if (tables !== "busy") await store.noteWithheld(commits);
   return { removed: pending.length, tables };
+}
+
+/**
+ * Proofs of fraud that hold one of these parts, or whose file is one. Locked, so that none comes in unseen: whoever keeps
+ * one after this sees `withheld_part`. The part by which the index logged such a proof is withheld by an entry of its own,
+ * which the worker asks for.
+ */
+async function eraseProofs(sql: Sql, gone: readonly Withheld[]): Promise<void> {
+  await sql.query("LOCK TABLE fraud_proof IN SHARE ROW EXCLUSIVE MODE");
+  const { rows } = await sql.query<{ sha256: Buffer; bytes: Buffer; entries: string[] }>(
+    `SELECT f.sha256, f.bytes, ARRAY(SELECT e.index FROM fraud_proof_statement s JOIN log_entry e USING (statement_hash)
+       WHERE s.sha256 = f.sha256) AS entries FROM fraud_proof f WHERE f.bytes IS NOT NULL`,
+  );
+  for (const { sha256, bytes, entries } of rows) {
+    const proof = parseFraudProof(new Uint8Array(bytes));
+    const held = new Set(proof.ok ? partsIn(proof.value).map(commitOf) : []);
+    const own = new Set(entries.map(Number));
+    const cause = gone.find(({ commit, entry }) => held.has(commit) || own.has(entry));
+    if (cause === undefined) continue;
+    await sql.query("UPDATE fraud_proof SET bytes = NULL, withheld_in = $2 WHERE sha256 = $1", [
+      sha256,
+      cause.recordedIn,
+    ]);
+  }
 }
 
 /** Says that the bytes of these parts are not in the database, and keeps them out. */
@@ -89,6 +117,7 @@ async function rewriteTables(sql: Sql): Promise<Rewritten> {
   try {
     await sql.query("VACUUM (FULL) part");
     await sql.query("VACUUM (FULL) inbox");
+    await sql.query("VACUUM (FULL) fraud_proof");
     return "written-anew";
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === LOCK_NOT_AVAILABLE) return "busy";
@@ -128,7 +157,7 @@ async function mayRewrite(sql: Sql): Promise<boolean> {
   const { rows } = await sql.query<{ version: number }>("SELECT current_setting('server_version_num')::int AS version");
   if ((rows[0]?.version ?? 0) < MAINTAIN_SINCE) return false;
   const right = await sql.query<{ may: boolean }>(
-    "SELECT has_table_privilege('part', 'MAINTAIN') AND has_table_privilege('inbox', 'MAINTAIN') AS may",
+    `SELECT bool_and(has_table_privilege(t, 'MAINTAIN')) AS may FROM unnest(ARRAY['part', 'inbox', 'fraud_proof']) AS t`,
   );
   return right.rows[0]?.may === true;
 }

@@ -4,7 +4,7 @@ import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { INLINE_PROOF_MAX_BYTES } from "#lib/statement/log-bodies.ts";
-import { encodeFraudProof, type FraudProof } from "./fraud-proof.ts";
+import { encodeFraudProof, type FraudProof, partsIn } from "./fraud-proof.ts";
 
 /** Subject and body of `fraud.proof` for the log `inLog`; `part` are the bytes of its first, public part, if needed. */
 export type Accusation = {
@@ -13,10 +13,10 @@ export type Accusation = {
   readonly part: Uint8Array | undefined;
 };
 
-/** Small proofs go inline, larger ones into a part. */
+/** Small proofs go inline, larger ones into a part, and so does what holds parts of others: a part can be withheld. */
 export function accusationOf(proof: FraudProof, inLog: string): Accusation {
   const bytes = encodeFraudProof(proof);
-  const text = bytes.length <= INLINE_PROOF_MAX_BYTES ? utf8Decode(bytes) : undefined;
+  const text = bytes.length <= INLINE_PROOF_MAX_BYTES && partsIn(proof).length === 0 ? utf8Decode(bytes) : undefined;
   const body = {
     accused: proof.origin,
     proofKind: proof.kind,

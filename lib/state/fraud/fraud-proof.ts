@@ -7,6 +7,7 @@ import { asHash, HASH_BYTES, type Hash } from "#lib/kernel/hash.ts";
 import { canonicalBytes, isJsonObject, type JsonObject, type JsonValue, parseCanonical } from "#lib/kernel/json.ts";
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
+import { decodeArchive } from "#lib/log/archive.ts";
 import { parseHashes } from "#lib/log/proof-file.ts";
 import { parseReceipt, type Receipt, receiptObject } from "#lib/log/receipt.ts";
 import { FRAUD_KINDS, type FraudKind } from "#lib/statement/log-bodies.ts";
@@ -106,6 +107,14 @@ export type FraudProof =
 /** Canonical bytes of a proof: the content of a `.fraud.json`. */
 export function encodeFraudProof(proof: FraudProof): Uint8Array {
   return canonicalBytes({ ...bodyOf(proof), kind: proof.kind, origin: proof.origin, type: FRAUD_TYPE });
+}
+
+/** Every part of an entry whose bytes and nonce the proof holds, in an archive of the log too. */
+export function partsIn(proof: FraudProof): Part[] {
+  const own = proof.kind === "wrong-verdict" ? proof.parts : [];
+  const archive = "archive" in proof && proof.archive !== null ? decodeArchive(proof.archive) : undefined;
+  const frames = archive?.ok === true ? archive.value : [];
+  return [...own, ...frames.flatMap((frame) => (frame.type === "part" ? [frame.part] : []))];
 }
 
 /** Reads a proof; then {@link encodeFraudProof} gives it back exactly. Verifies nothing but the form. Total. */

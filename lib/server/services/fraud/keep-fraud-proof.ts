@@ -5,8 +5,9 @@ import { sha256 } from "#lib/kernel/hash.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { parseCheckpoint } from "#lib/log/checkpoint.ts";
 import { parseNote } from "#lib/log/note.ts";
-import type { FraudProof } from "#lib/state/fraud/fraud-proof.ts";
+import { type FraudProof, partsIn } from "#lib/state/fraud/fraud-proof.ts";
 import type { FraudVerdict } from "#lib/state/fraud/judgement.ts";
+import { commitOf } from "#lib/statement/submission.ts";
 import type { Sql } from "../../log-store/sql.ts";
 
 /** The channel on which the worker hears of a new proof. */
@@ -26,11 +27,16 @@ export type ProvenFraud = {
  */
 const MOST_OF_A_KIND = 4;
 
-/** Idempotent by the file's hash; keeps nothing where enough of the kind are kept. */
+/**
+ * Idempotent by the file's hash; keeps nothing where enough of the kind are kept. Of a file that holds a withheld part all
+ * is kept but its bytes. One statement: the sequencer locks the table while it withholds, and this sees what it did.
+ */
 export async function keepFraudProof(sql: Sql, { bytes, proof, verdict, receivedAt }: ProvenFraud): Promise<void> {
   await sql.query(
-    `INSERT INTO fraud_proof (sha256, kind, accused, verdict, heads, bytes, received_at_ms)
-     SELECT $1::bytea, $2::text, $3::text, $4, $5, $6::bytea, $7::bigint
+    `INSERT INTO fraud_proof (sha256, kind, accused, verdict, heads, bytes, received_at_ms, length, withheld_in)
+     SELECT $1::bytea, $2::text, $3::text, $4, $5, CASE WHEN w.entry IS NULL THEN $6::bytea END, $7::bigint,
+            octet_length($6::bytea), w.entry
+       FROM (SELECT min(recorded_in) AS entry FROM withheld_part WHERE commit = ANY($9::bytea[])) AS w
       WHERE (SELECT count(*) FROM fraud_proof WHERE accused = $3 AND kind = $2) < $8
      ON CONFLICT (sha256) DO NOTHING`,
     [
@@ -42,6 +48,7 @@ export async function keepFraudProof(sql: Sql, { bytes, proof, verdict, received
       Buffer.from(bytes),
       receivedAt,
       MOST_OF_A_KIND,
+      partsIn(proof).map((part) => Buffer.from(commitOf(part), "hex")),
     ],
   );
   await sql.query("SELECT pg_notify($1, '')", [CHANNEL]);

@@ -29,11 +29,11 @@ type Row = {
   length: number;
   received_at_ms: string;
   entry: string | null;
+  withheld_in: string | null;
 };
 
 /** `$1`: the tree size whose entries count. */
-const SELECT = `SELECT f.seq, f.sha256, f.kind, f.accused, f.verdict, f.heads, octet_length(f.bytes) AS length,
-    f.received_at_ms,
+const SELECT = `SELECT f.seq, f.sha256, f.kind, f.accused, f.verdict, f.heads, f.length, f.received_at_ms, f.withheld_in,
     (SELECT min(r.index) FROM fraud_proof_statement s JOIN entry_row r ON r.statement_hash = s.statement_hash
       WHERE s.sha256 = f.sha256 AND r.index < $1 AND r.status = 'effective') AS entry
   FROM fraud_proof f`;
@@ -67,7 +67,7 @@ export async function findFirstFork(ctx: Ctx, accused: string): Promise<FraudPro
   return rows[0] === undefined ? undefined : viewOf(rows[0]);
 }
 
-/** `withheldIn`: the entry by which the part with its bytes was withheld, by the official route. */
+/** `withheldIn`: the entry by which the part with its bytes, or one that it holds, was withheld by the official route. */
 export type KnownFraudProof = {
   readonly data: FraudProofView;
   readonly withheldIn: number | undefined;
@@ -77,9 +77,11 @@ export type KnownFraudProof = {
 /** A proof without its bytes. Errors: `not-found`. */
 export async function readFraudProof(ctx: Ctx, sha256: string): Promise<KnownFraudProof> {
   const asOf = await resolveAsOf(ctx, undefined);
-  const data = await findFraudProof(ctx, sha256, asOf.size);
-  if (data === undefined) throw new ServiceError("not-found", "No proof of fraud with this hash is known here.");
-  return { data, withheldIn: await findWithheld(ctx, sha256), as_of: asOf };
+  const { rows } = await ctx.pool.query<Row>(`${SELECT} WHERE f.sha256 = $2`, [asOf.size, byteaOf(sha256)]);
+  const [row] = rows;
+  if (row === undefined) throw new ServiceError("not-found", "No proof of fraud with this hash is known here.");
+  const withheldIn = row.withheld_in === null ? await findWithheld(ctx, sha256) : Number(row.withheld_in);
+  return { data: viewOf(row), withheldIn, as_of: asOf };
 }
 
 /** A proof with its exact bytes. Errors: `not-found`; `gone` when the part that holds it in the log was withheld. */
@@ -91,10 +93,11 @@ export async function getFraudProof(
   if (withheldIn !== undefined) {
     throw new ServiceError("gone", `This file was withheld by the official route, as entry ${withheldIn} says.`);
   }
-  const { rows } = await ctx.pool.query<{ bytes: Buffer }>("SELECT bytes FROM fraud_proof WHERE sha256 = $1", [
+  const { rows } = await ctx.pool.query<{ bytes: Buffer | null }>("SELECT bytes FROM fraud_proof WHERE sha256 = $1", [
     byteaOf(sha256),
   ]);
   if (rows[0] === undefined) throw new Error("A proof that was just read is not there.");
+  if (rows[0].bytes === null) throw new ServiceError("gone", "This file was just withheld by the official route.");
   return { data, bytes: new Uint8Array(rows[0].bytes) };
 }
 
