@@ -152,14 +152,20 @@ async function chosenAt(
   return (await (await page.request.get(`${base}/api/v1/choose?${query}`)).json()).data;
 }
 
-async function expectChosen(page: Page): Promise<void> {
+/** As many holdings as the API says. In a young world nothing is rated yet, and nothing fits. */
+async function expectChosen(page: Page): Promise<number> {
   const { total, holdings } = await chosenAt(page);
-  expect(holdings.length).toBeGreaterThan(0);
+  if (WHOLE !== undefined) expect(holdings.length).toBeGreaterThan(0);
+  if (holdings.length === 0) {
+    await expect(page.getByRole("heading", { name: "Nothing at D or better fits: keep nothing there" })).toBeVisible();
+    return 0;
+  }
   await expect(page.getByRole("heading", { name: new RegExp(`^Hold at most ${total} EUR`) })).toBeVisible();
   const rows = page.getByRole("table", { name: "Recommended set" }).getByRole("row");
   await expect(rows).toHaveCount(1 + holdings.length);
   for (const [nth, { amount, service }] of holdings.entries())
     await expect(rows.nth(nth + 1)).toContainText(new RegExp(`${service.name}.*${amount} EUR`));
+  return holdings.length;
 }
 
 test("how much to hold and where is asked by keyboard alone: presets, days and what may be lost", async ({ page }) => {
@@ -178,38 +184,45 @@ test("how much to hold and where is asked by keyboard alone: presets, days and w
   await expectChosen(page);
   await pressAt(page, page.getByRole("link", { name: "I trade for profit: show what may be lost" }));
   await page.waitForURL(/view=profit/);
-  await expect(page.getByRole("figure").getByRole("heading")).toContainText("are lost on average");
-  await expectChosen(page);
+  await expect(page.getByRole("link", { name: "Show limits again" })).toBeVisible();
+  if ((await expectChosen(page)) > 0)
+    await expect(page.getByRole("figure").getByRole("heading")).toContainText("are lost on average");
 });
 
-test("of rated offers map, table and API agree number by number, and the choice is ringed", async ({ page }) => {
-  await page.goto(`${base}/`);
-  const { data } = await (await page.request.get(`${base}/api/v1/market`)).json();
-  expect(data.counts.rated).toBeGreaterThan(0);
-  const names = new Map(
-    data.points.map(({ key, service, instance }: RatedPoint) => [key, `${service.name} at ${instance.name}`]),
-  );
-  const ringed = data.choice === null ? /^No .* at C or better/ : `Ringed: ${names.get(data.choice)},`;
-  await expect(page.getByRole("figure")).toContainText(ringed);
-  await pressAt(page, page.getByRole("button", { name: "As table" }));
-  const rows = page.getByRole("figure").getByRole("row");
-  await expect(rows).toHaveCount(1 + data.points.length);
-  for (const [nth, point] of data.points.entries()) {
-    const cells = await rows
-      .nth(nth + 1)
-      .locator("th, td")
-      .allTextContents();
-    expect(cells).toEqual(
-      [
-        ...[names.get(point.key), Number(point.price), point.tier, point.low, point.estimate, point.high],
-        ...[point.limit_percent, point.prepay_days, point.expected_loss_ppm, point.on_frontier ? "yes" : "no"],
-        ...[names.get(point.dominated_by) ?? "", point.is_shut ? "no" : "yes", point.stale_since ?? ""],
-      ].map(String),
+// Nothing is rated in a young world.
+if (WHOLE !== undefined)
+  test("of rated offers map, table and API agree number by number, and the choice is ringed", async ({ page }) => {
+    await page.goto(`${base}/`);
+    const { data } = await (await page.request.get(`${base}/api/v1/market`)).json();
+    expect(data.counts.rated).toBeGreaterThan(0);
+    const names = new Map(
+      data.points.map(({ key, service, instance }: RatedPoint) => [key, `${service.name} at ${instance.name}`]),
     );
-  }
-});
+    const ringed = data.choice === null ? /^No .* at C or better/ : `Ringed: ${names.get(data.choice)},`;
+    await expect(page.getByRole("figure")).toContainText(ringed);
+    await pressAt(page, page.getByRole("button", { name: "As table" }));
+    const rows = page.getByRole("figure").getByRole("row");
+    await expect(rows).toHaveCount(1 + data.points.length);
+    for (const [nth, point] of data.points.entries()) {
+      const cells = await rows
+        .nth(nth + 1)
+        .locator("th, td")
+        .allTextContents();
+      expect(cells).toEqual(
+        [
+          ...[names.get(point.key), Number(point.price), point.tier, point.low, point.estimate, point.high],
+          ...[point.limit_percent, point.prepay_days, point.expected_loss_ppm, point.on_frontier ? "yes" : "no"],
+          ...[names.get(point.dominated_by) ?? "", point.is_shut ? "no" : "yes", point.stale_since ?? ""],
+        ].map(String),
+      );
+    }
+  });
 
-type RatedPoint = { readonly key: string; readonly service: { name: string }; readonly instance: { name: string } };
+type RatedPoint = {
+  readonly key: string;
+  readonly service: { readonly name: string };
+  readonly instance: { readonly name: string };
+};
 
 walk("Publish", ["keyboard", "mouse"], async (walker, page) => {
   await walker.at(1, 9);

@@ -11,6 +11,7 @@ import {
   thumbprintSchema,
   timeSchema,
 } from "./common.ts";
+import { coverageSchema } from "./coverages.ts";
 import { proposalStandingSchema } from "./keys.ts";
 import { markSummarySchema } from "./marks.ts";
 
@@ -102,7 +103,10 @@ const heartbeatStateSchema = z
   });
 
 export const providerSchema = z
-  .object({ id: providerIdSchema, key: z.string(), ...aggregate, heartbeat_state: heartbeatStateSchema })
+  .object({
+    ...{ id: providerIdSchema, key: z.string(), ...aggregate, heartbeat_state: heartbeatStateSchema },
+    coverages: z.array(coverageSchema).meta({ description: "Of the kept epochs, the newest first." }),
+  })
   .meta({ id: "Provider" });
 export const ratedProviderSchema = providerSchema
   .extend({

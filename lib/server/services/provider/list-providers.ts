@@ -1,4 +1,5 @@
 import type { AsOf } from "#lib/contract/common.ts";
+import { coveragesOf } from "#lib/contract/coverage-views.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
 import type { ReadCtx } from "../context.ts";
@@ -23,7 +24,8 @@ export async function listProviders(
   const outages = await readOutages(ctx, as_of.size);
   const providers = data.flatMap(({ form, ...row }) => {
     if (form.aggregate !== "provider") return [];
-    return [{ id: form.id, ...row, form, heartbeat_state: heartbeatStateOf(form.heartbeat, outages, as_of) }];
+    const heartbeat_state = heartbeatStateOf(form.heartbeat, outages, as_of);
+    return [{ id: form.id, ...row, form, heartbeat_state, coverages: coveragesOf(form) }];
   });
   return { data: providers, page, as_of };
 }
