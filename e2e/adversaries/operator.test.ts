@@ -20,6 +20,7 @@ import { noteSignerOf, readKeyFile } from "#lib/server/crypto/key-on-file.ts";
 import { verifyFile } from "#lib/state/files/verify-file.ts";
 import { touchstoneHere } from "../support/command-here.ts";
 import { aboutJson, honest, type Lie, LyingSite } from "../support/lying-site.ts";
+import { saidOffline } from "../support/offline-file.ts";
 import { newcomer, Participant } from "../support/participants.ts";
 import { Scene } from "../support/scene.ts";
 import { asBurglar } from "../support/tamper.ts";
@@ -230,6 +231,7 @@ describe("by what is served", () => {
     const file = path.join(home, `fraud-fork-${size}.json`);
     const known = () => ({ key: { from: "given", vkey: stack.vkey } }) as const;
     expect(verifyFile(readFileSync(file), { known })).toMatchObject({ verdict: "equivocation", origin });
+    expect(await saidOffline(file, stack)).toBe("Convicts the log.");
     const accepted = await scene.client.post(`${stack.url}/api/v1/fraud-proofs`, readFileSync(file));
     expect(accepted.status, accepted.body.toString("utf8")).toBe(201);
   });
@@ -243,7 +245,8 @@ describe("by what is served", () => {
     expect(out).toMatch(/FAIL\s+consistent-with-memory\s+forked: The first 5 entries/);
     expect(code).toBe(3);
     const known = () => ({ key: { from: "given", vkey: stack.vkey } }) as const;
-    const proof = readFileSync(path.join(home, "fraud-fork-5.json"));
-    expect(verifyFile(proof, { known })).toMatchObject({ verdict: "equivocation" });
+    const file = path.join(home, "fraud-fork-5.json");
+    expect(verifyFile(readFileSync(file), { known })).toMatchObject({ verdict: "equivocation" });
+    expect(await saidOffline(file, stack)).toBe("Convicts the log.");
   });
 });

@@ -43,6 +43,12 @@ export async function locateFault(log: CheckedLog, otherwise: SigningRefused): P
   throw otherwise;
 }
 
+/** {@link locateFault} for what shows that the log was changed; other trouble is thrown as it is. */
+export async function locateBehind(log: CheckedLog, error: unknown): Promise<never> {
+  if (error instanceof SigningRefused && error.health === "tampered") await locateFault(log, error);
+  throw error;
+}
+
 /**
  * Checks level-0 tile `number`: all its entries, and of their parts the stretch whose `turn` it is, or all when no turn
  * is given. Throws SigningRefused naming the first index at fault.

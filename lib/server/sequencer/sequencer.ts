@@ -30,7 +30,7 @@ import {
 } from "./admit.ts";
 import { buildBatch, strayEntry, writeBatch } from "./append-batch.ts";
 import { catchUpProjection, PROJECT_ENTRIES } from "./catch-up-projection.ts";
-import { type CheckedLog, checkTile, locateFault, tileCount } from "./check-tile.ts";
+import { type CheckedLog, checkTile, locateBehind, locateFault, tileCount } from "./check-tile.ts";
 import { CheckedRows } from "./checked-rows.ts";
 import { asLeader } from "./leadership.ts";
 import { noteOutage } from "./note-outage.ts";
@@ -234,10 +234,9 @@ export class Sequencer {
     if (head.size !== this.#frontier.size || !equalBytes(head.root, root)) {
       throw new SigningRefused("tampered", `The head row says size ${head.size} and another root than was written.`);
     }
-    await extendStore({ sql, store: this.#store }, this.#frontier.size, root, this.#tail).catch((error: unknown) => {
-      if (!(error instanceof SigningRefused) || error.health !== "tampered") throw error;
-      return locateFault(this.#checkedLog(), error);
-    });
+    await extendStore({ sql, store: this.#store }, this.#frontier.size, root, this.#tail).catch((error: unknown) =>
+      locateBehind(this.#checkedLog(), error),
+    );
     await this.checkNext();
     await signHead(this.#log(), clock());
     this.#publishedSize = this.#frontier.size;
@@ -333,10 +332,7 @@ export class Sequencer {
     const { sql, report } = this.#options;
     const from = this.#frontier.size;
     const batch = await buildBatch(sql, this.#frontier, entries, entries[0]?.loggedAt ?? this.#lastLoggedAt);
-    await writeBatch(sql, this.#epoch, batch, inbox).catch((error: unknown) => {
-      if (!(error instanceof SigningRefused) || error.health !== "tampered") throw error;
-      return locateFault(this.#checkedLog(), error);
-    });
+    await writeBatch(sql, this.#epoch, batch, inbox).catch((error: unknown) => locateBehind(this.#checkedLog(), error));
     this.#frontier = batch.frontier;
     this.#lastLoggedAt = batch.loggedAt;
     for (const entry of entries) this.#tail.push(entry);
