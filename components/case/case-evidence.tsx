@@ -5,9 +5,17 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { prepareChecks } from "#lib/client/evidence/check-thread.ts";
+import { nextTask } from "#lib/client/next-task.ts";
 import type { CaseViewerProps } from "./case-viewer.tsx";
 
-const CaseViewer = dynamic(() => import("./case-viewer.tsx"), { ssr: false, loading: () => <Waiting /> });
+const CaseViewer = dynamic(loadViewer, { ssr: false, loading: () => <Waiting /> });
+
+/** What reads answers first, then what shows them: two tasks, between which the page answers. */
+async function loadViewer() {
+  await import("#lib/evidence/words/result.ts");
+  await nextTask();
+  return import("./case-viewer.tsx");
+}
 
 function Waiting() {
   return (

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { startTransition, useEffect, useMemo, useRef, useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { ApiReader } from "#lib/client/evidence/api-reader.ts";
@@ -55,7 +55,8 @@ function Attempt({
     checkInBrowser(bytes, { ...options, onCheck }).then(
       (done) => {
         if (own.signal.aborted) return;
-        setRunning({ live: liveChecks(done.finding.checks), done });
+        // Much to draw at once: in parts, between which the page answers.
+        startTransition(() => setRunning({ live: liveChecks(done.finding.checks), done }));
         told.current?.(done);
       },
       (error) => setRunning(({ live }) => ({ live, trouble: troubleOf(error, own.signal) })),

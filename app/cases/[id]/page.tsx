@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { Activity } from "react";
 import { AddEvidence } from "#components/case/acts/add-evidence.tsx";
 import { BothSides } from "#components/case/both-sides.tsx";
 import { CaseAside } from "#components/case/case-aside.tsx";
@@ -76,28 +77,36 @@ export default async function CasePage({ params }: Params) {
               Its bytes were removed, and the log says so. What was signed about it, its hash and the verdict, stays.
             </EmptyState>
           ) : (
-            <CaseEvidence
-              id={one.id}
-              bytes={one.bundle.bytes}
-              verdict={verdict === null ? undefined : { verdict, reason: one.form.verdict?.reason ?? null }}
-              providerName={one.provider_name ?? undefined}
-              filed={{
-                filed: { index: one.filed_in as EntryIndex, at: asInstant(Date.parse(one.filed_at)) },
-                earlier: one.joined_to,
-                similar: isSuspected ? SUSPICIOUS_PROVIDERS : 0,
-              }}
-            />
+            <Activity>
+              <CaseEvidence
+                id={one.id}
+                bytes={one.bundle.bytes}
+                verdict={verdict === null ? undefined : { verdict, reason: one.form.verdict?.reason ?? null }}
+                providerName={one.provider_name ?? undefined}
+                filed={{
+                  filed: { index: one.filed_in as EntryIndex, at: asInstant(Date.parse(one.filed_at)) },
+                  earlier: one.joined_to,
+                  similar: isSuspected ? SUSPICIOUS_PROVIDERS : 0,
+                }}
+              />
+            </Activity>
           )}
           {said === null ? null : (
             <Details summary="What this index logged about each check" className="mt-6 print:hidden">
-              <CheckGroups checks={liveChecks(said.checks.map(loggedCheck))} label="Checks as logged" />
+              <Activity>
+                <CheckGroups checks={liveChecks(said.checks.map(loggedCheck))} label="Checks as logged" />
+              </Activity>
             </Details>
           )}
         </section>
         <aside className="flex min-w-0 flex-col gap-5 lg:col-span-4">
-          <CaseNext one={one} now={now} />
-          {effect === null ? null : <CaseEffect effect={effect} one={one} now={now} />}
-          <CaseAside one={one} now={now} />
+          <Activity>
+            <CaseNext one={one} now={now} />
+            {effect === null ? null : <CaseEffect effect={effect} one={one} now={now} />}
+          </Activity>
+          <Activity>
+            <CaseAside one={one} now={now} />
+          </Activity>
         </aside>
       </div>
       {one.dispute === null ? null : (

@@ -7,6 +7,7 @@ import type { EntryIndex } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { OutputRule } from "#lib/statement/definition.ts";
 import { RUNTIME } from "#lib/statement/definition-runtime.ts";
+import { nextTask } from "../next-task.ts";
 import { browserClock } from "../platform.ts";
 import type { ApiReader } from "./api-reader.ts";
 import type { PackedFacts } from "./check-messages.ts";
@@ -40,6 +41,9 @@ export async function checkInBrowser(bytes: Uint8Array, options: CheckOptions = 
   onCheck(liveChecks([]));
   const thread = takeThread(signal);
   try {
+    const loading = site === undefined ? undefined : loadSiteFacts();
+    // Told where it is awaited.
+    loading?.catch(() => undefined);
     const own: PackedFacts = {
       // Not filed yet: behind everything that the log holds, and now.
       filed: filed?.filed ?? { index: Number.MAX_SAFE_INTEGER as EntryIndex, at: now() },
@@ -50,9 +54,8 @@ export async function checkInBrowser(bytes: Uint8Array, options: CheckOptions = 
     const check = new Uint8Array(bytes);
     // Without facts first: what the bundle names, so that somebody can be asked about it.
     const read = await thread.ask({ check, facts: own }, () => undefined);
-    if (site === undefined) return concluded(read, undefined, [], onCheck, thread);
-    // Schemas of what an index answers: read apart, so that no page waits for all of them at once.
-    const { needsRuntime, readSiteFacts } = await import("./site-facts.ts");
+    if (site === undefined || loading === undefined) return concluded(read, undefined, [], onCheck, thread);
+    const { needsRuntime, readSiteFacts } = await loading;
     const { told, ...facts } = await readSiteFacts(read, site, filed);
     signal?.throwIfAborted();
     const runtime = needsRuntime(facts) ? await site.bytes(`/api/v1/runtimes/${RUNTIME.wasmSha256}`) : undefined;
@@ -66,6 +69,17 @@ export async function checkInBrowser(bytes: Uint8Array, options: CheckOptions = 
     thread.end();
     throw error;
   }
+}
+
+/** Schemas of what an index answers, in parts and while the thread reads: all at once would stop a telephone for 0.2 s. */
+async function loadSiteFacts() {
+  await import("#lib/statement/disclosures/all.ts");
+  await nextTask();
+  await import("#lib/statement/kinds.ts");
+  await nextTask();
+  await import("#lib/contract/own-word-reader.ts");
+  await nextTask();
+  return import("./site-facts.ts");
 }
 
 function concluded(

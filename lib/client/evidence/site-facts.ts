@@ -23,6 +23,7 @@ import { hasCode } from "#lib/statement/coded-definition.ts";
 import { definitionSchema } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
+import { verifyBeside } from "../crypto/webcrypto-ed25519.ts";
 import type { ApiReader } from "./api-reader.ts";
 import type { PackedFacts } from "./check-messages.ts";
 import type { IndexLog } from "./read-index-log.ts";
@@ -112,12 +113,15 @@ async function provenForm<F>(
   if (proof === undefined || issuer === undefined) return undefined;
   const bytes = canonicalBytes(proof);
   const trust = { logVkey: vkeyOf(logKey), issuer };
-  const first = verifyAggregateProof(bytes, trust);
-  const missing = first.checks.find(
+  // Whose key is missing stands in the form: no signature is believed yet.
+  const read = verifyAggregateProof(bytes, { ...trust, raw: () => true });
+  const missing = read.checks.find(
     ({ name, reason }) => name === "statement-signature" && reason === "key-not-in-file",
   );
-  const signer = missing === undefined ? undefined : await signerOf(first.proof && receiptBytes(proof), site);
-  const found = signer === undefined ? first : verifyAggregateProof(bytes, { ...trust, keys: () => signer });
+  const signer = missing === undefined ? undefined : await signerOf(read.proof && receiptBytes(proof), site);
+  const found = await verifyBeside((raw) =>
+    verifyAggregateProof(bytes, { ...trust, raw, ...(signer && { keys: () => signer }) }),
+  );
   const isSigned = found.checks.every(({ name, outcome }) => outcome === "pass" || name === "log-key");
   if (!found.ok || !isSigned || found.proof?.key !== key || !("presence" in found.proof)) return undefined;
   return found.proof.presence.form as unknown as F;
