@@ -36,7 +36,7 @@ export async function compareSite(
     await compareAggregates(remote, size, entries, state),
     await compareMarks(remote, size, state, scored),
     await compareDirectory(remote, site),
-    await comparePages(remote, size, scored),
+    await comparePages(remote, site),
     await compareWays(remote, site),
     await compareHistories(remote, site),
     await comparePrices(remote, site),
