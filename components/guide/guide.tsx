@@ -13,7 +13,17 @@ export default function Guide() {
   return walking === undefined ? null : <Strip {...walking} />;
 }
 
-export function Strip({ kept, walk, step, says, isHere, target, begun }: Walking) {
+/** `name`: of the region, where several stand in one page. */
+export function Strip({
+  kept,
+  walk,
+  step,
+  says,
+  isHere,
+  target,
+  begun,
+  name = `Guided walk: ${walk.title}`,
+}: Walking & { name?: string }) {
   const strip = useRef<HTMLElement>(null);
   useEffect(() => {
     if (begun > 0) strip.current?.focus({ preventScroll: true });
@@ -24,7 +34,7 @@ export function Strip({ kept, walk, step, says, isHere, target, begun }: Walking
     <section
       ref={strip}
       tabIndex={-1}
-      aria-label={`Guided walk: ${walk.title}`}
+      aria-label={name}
       data-print="hide"
       data-guide-strip=""
       className="sticky top-14 z-20 border-divider border-b border-l-4 border-l-link bg-surface px-4 py-2 shadow-float outline-none sm:px-6"
