@@ -110,6 +110,8 @@ test("two are taken from the list to a comparison that stays the same when the l
   const names = await page.getByRole("rowheader").allTextContents();
   for (const name of ["Meridian A", "Meridian B"])
     await page.getByRole("checkbox", { name: `Compare ${name}` }).press("Space");
+  // Both stand in the address a moment later: whoever leaves before would be called back by it.
+  await page.waitForURL(/pick=[^&]+(?:,|%2C)/);
   await page.getByRole("link", { name: "Compare 2" }).press("Enter");
   await expect(page.getByRole("table").getByRole("columnheader")).toHaveCount(3);
   await page.getByRole("link", { name: "Link to this state" }).press("Enter");
