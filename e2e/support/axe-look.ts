@@ -48,9 +48,9 @@ export async function look(asked: {
   if (tool === undefined) throw new Error("Axe was not brought into this document.");
   // A text that is scrolled half under the bar at the top would be measured through it.
   window.scrollTo({ top: 0, behavior: "instant" });
-  // Colours on their way from one theme to the other are nobody's.
-  const moving = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-  await Promise.allSettled(moving.map(({ finished }) => finished));
+  // Colours on their way from one theme to the other are nobody's; what inherits one sets out when that has arrived.
+  const moving = () => document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+  while (moving().length > 0) await Promise.allSettled(moving().map(({ finished }) => finished));
   if (scope.looked === undefined) {
     tool.configure({ rules: [{ id: CONTRAST, selector: `[${MARK}]` }] });
     // Axe reads the same few colours a thousand times, each time by a grammar of all of them.
