@@ -15,7 +15,9 @@ const LONG = Number(process.argv[2] ?? 10_000_000);
 const INDEXES = 50;
 const PROVIDERS = 12;
 const EACH = 20_000;
-const ROUNDS = 9;
+const ROUNDS = 15;
+/** Before them: the machine is still compiling. */
+const WARM = 10;
 
 const report = new Report(
   "selection",
@@ -51,8 +53,8 @@ function costOf(engine: EngineName): number[] {
       agent.report(choice.value.ticket, lossOf({ ...facts, outcome, latencyMs: at % 1000 }));
     }
   };
-  const micros = Array.from({ length: ROUNDS + 3 }, () => microsOf(once) / EACH);
-  return micros.slice(3); // before, the machine is still compiling
+  const micros = Array.from({ length: ROUNDS + WARM }, () => microsOf(once) / EACH);
+  return micros.slice(WARM);
 }
 
 const costs = ENGINE_NAMES.map((name) => ({ name, spread: spreadOf(costOf(name)) }));
