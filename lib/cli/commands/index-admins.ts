@@ -1,4 +1,4 @@
-/** `touchstone index`: who administers an index and how many of them must agree: show it, and change it. */
+/** `touchstone index`: who administers an index and how many of them must agree, and its witness key: show it, change it. */
 import { parseArgs } from "node:util";
 import { type Did, parseDid } from "#lib/kernel/ids.ts";
 import type { IndexForm } from "#lib/state/forms.ts";
@@ -18,9 +18,10 @@ export const indexAdmins: Command = {
   summary: "who administers an index, and how many must agree: show it, change it",
   usage: `touchstone index show                                              [--url <index>]
        touchstone index admins --admin <did:key…> … [--threshold <n>]     --key <admin key> [--url <index>]
+       touchstone index witness <did:key…>                                --key <admin key> [--url <index>]
        touchstone index cosign <statement hash>                           --key <admin key> [--url <index>]
 
-  Each replays the log first. admins takes the whole list: who is not in it is no administrator any more. From a threshold
+  Each replays the log first. witness names the key by which this index cosigns other logs from now on. admins takes the whole list: who is not in it is no administrator any more. From a threshold
   of 2 on, whatever administrators sign is a proposal until so many of them have signed it, within 7 days.`,
   async run(args, io) {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
@@ -53,6 +54,15 @@ const ACTIONS: Record<string, Action> = {
       throw new UsageError("These administrators and this threshold hold already.");
     const act = { kind: "index.key", subject: "index", body: { admins, threshold }, prev: form.slot } as const;
     await actAsAdmin(office, act, `${threshold} of ${admins.length} administrators must sign from now on.`, io);
+  },
+
+  async witness(argument, values, io) {
+    const witnessKey = didOf(argument);
+    const office = await openOffice(values, io);
+    const form = formOf(office.replayed);
+    if (form.keys.witness === witnessKey) throw new UsageError("The log names this witness key already.");
+    const act = { kind: "index.key", subject: "index", body: { witnessKey }, prev: form.slot } as const;
+    await actAsAdmin(office, act, `It cosigns other logs by ${witnessKey} from now on.`, io);
   },
 
   cosign: cosignAsAdmin,
