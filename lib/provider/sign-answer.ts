@@ -14,6 +14,7 @@ import {
   type UnsignedExchange,
 } from "#lib/evidence/signing/sign-response.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
 import { SECOND_MS } from "#lib/kernel/instant.ts";
 
 /** A response key: its thumbprint or did:key, and what signs with it, here or in a key store elsewhere. */
@@ -62,7 +63,7 @@ export async function prepareRequest(sent: SentRequest, options: SigningOptions)
   const body = sent.body ?? new Uint8Array();
   if (body.length > 0 && contentDigest === undefined)
     return refuse("digest-missing", "A request with a body needs Content-Digest: sha-256=:…: for a signed answer.");
-  const fault = contentDigest && checkContentDigest(contentDigest, body, '"content-digest";req');
+  const fault = contentDigest && checkContentDigest(contentDigest, sha256(body), '"content-digest";req');
   if (fault) return refuse(fault.code, `${fault.component}: ${fault.detail}`);
   const paidBy = request.tokenId === undefined ? undefined : await options.tokenId?.(sent);
   if (request.tokenId !== paidBy)
