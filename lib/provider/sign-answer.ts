@@ -94,6 +94,7 @@ export async function signAnswer(
   };
   const coding = read("content-encoding");
   if (coding !== undefined && coding !== "identity") throw new Error(`an answer encoded by ${coding} cannot be signed`);
+  if (read("trailer") !== undefined) throw new Error(TRAILERS);
   const contentType = read("content-type") ?? "application/octet-stream";
   if (isEventStream(contentType)) throw new Error("a stream of events cannot be signed");
   if (answer.body.length > maxBodyBytesOf(options)) throw new Error("the answer is too long to be signed");
@@ -123,6 +124,9 @@ export async function signAnswer(
     ],
   };
 }
+
+/** Why an answer with fields behind its body is refused: no signature covers them. */
+export const TRAILERS = "an answer with trailers cannot be signed";
 
 export function isEventStream(contentType: string): boolean {
   return contentType.toLowerCase().startsWith("text/event-stream");

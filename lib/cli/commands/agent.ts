@@ -1,5 +1,6 @@
 /** `touchstone agent`: a client that pays, verifies every signature, re-runs some answers and keeps evidence of lies. */
 import { parseArgs } from "node:util";
+import type { Source } from "#lib/evidence/definition/source.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
@@ -20,7 +21,7 @@ import { AgreementTally, Tally } from "../agent/tally.ts";
 import { workOf } from "../agent/work.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { isDefinitionId, readPublished } from "../definition/read-published.ts";
-import { readSource, type Source } from "../definition/read-source.ts";
+import { readSource } from "../definition/read-source.ts";
 import { trustIn } from "../evidence/check-here.ts";
 import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
