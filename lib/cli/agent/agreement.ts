@@ -11,7 +11,7 @@ import { EarlierAnswers } from "./earlier-answers.ts";
 import { type Callee, isSigned, judge, type Outcome, type Rules } from "./judge.ts";
 import type { Work } from "./work.ts";
 
-export type SamplePlan = Rules & {
+type SamplePlan = Rules & {
   readonly work: Work;
   /** Part of the samples whose answers agree that is run all the same, 0 to 1. */
   readonly auditRate: number;
