@@ -70,6 +70,7 @@ keeps for this, or with --key.
 choose draws one of several indexes by what its earlier words cost, and loss tells what a choice cost; both are kept in a folder.
 follow does all of it in rounds: it asks the indexes, verifies their answers against their logs, buys no more than may be kept, calls,
 runs some answers again, and notes what it lost. It goes on from its book after any end; one book is for one of both ways.
+With --agree it asks two other services the same in a part of the rounds, and keeps what is wrong of theirs, too.
 What it reports costs what its case is decided to be: it asks for it with each later round, also after a restart.
 compare holds what indexes told two agents against each other, and writes a proof where one told them two things.
 replay computes every probability of such a record again, and with the published seed every draw.`,
