@@ -55,3 +55,8 @@ export function faultGroupOf(
 ): string {
   return [provider, kind, definition ?? "-", formatInstant(at).slice(0, 10)].join(" ");
 }
+
+/** A provider can be named in several ways: on a page that is one provider's, its name says nothing. */
+export function withoutProvider(group: string): string {
+  return group.slice(group.indexOf(" ") + 1);
+}

@@ -55,7 +55,7 @@ test("a case is listed newest first, page by page, and by each filter", async ()
   const provider = providerIdOfKey(liar.did);
   expect(first.data[1]).toMatchObject({
     ...{ id: filed[1], provider, provider_name: null, is_unclaimed: true, claim: "wrong-result", state: "filed" },
-    ...{ verdict: null, reason: null, rules_at: null, joined_to: null, reporters: 1, back_dated: false },
+    ...{ verdict: null, reason: null, rules_at: null, joined_to: null, reporters: 1, told_in: null, back_dated: false },
   });
   const count = async (filter: string) => (await read(`cases?${filter}`)).data.length;
   expect(await count(`provider=${provider}`)).toBe(2);
