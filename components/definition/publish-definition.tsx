@@ -13,7 +13,7 @@ import {
   possiblyBefore,
   readDefinitionFiles,
 } from "#lib/client/operator/definition-files.ts";
-import { testDefinition } from "#lib/client/operator/test-definition.ts";
+import { testDefinition } from "#lib/client/operator/try-definition.ts";
 import { browserRandom } from "#lib/client/platform.ts";
 import type { Admission } from "#lib/evidence/definition/admission.ts";
 import { partsOfSource, type Source } from "#lib/evidence/definition/source.ts";
