@@ -213,6 +213,12 @@ test("two admins, named from a terminal, appoint and remove by both signatures, 
     proposed: false,
   });
   expect((await index("show")).json).toMatchObject({ admins: [first.did, second.did], threshold: 2 });
+  // Who signs nothing has not agreed to another witness key either.
+  const witness = await index("witness", lena.did, "--key", "admin");
+  expect([witness.json.proposed, (await index("show")).json.keys.witness]).toEqual([true, KEYS.witness.did]);
+  expect((await index("cosign", witness.json.hash, "--key", "second")).code).toBe(0);
+  expect((await index("show")).json.keys.witness).toBe(lena.did);
+  expect((await index("witness", lena.did, "--key", "admin")).err).toContain("names this witness key already");
   const standing = async () => (await read(`maintainers/${lena.did}`)).data?.state ?? "unknown";
   const appointed = await maintainer("appoint", lena.did, "--key", "admin");
   expect([appointed.json.proposed, await standing()]).toEqual([true, "unknown"]);

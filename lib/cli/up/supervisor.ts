@@ -4,16 +4,15 @@
  */
 import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import pg from "pg";
-import { base64UrlDecode, hexEncode } from "#lib/kernel/base.ts";
+import { base64UrlDecode } from "#lib/kernel/base.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { freePort, freePortFrom } from "#lib/platform/node-ports.ts";
 import { ensureBuilt, isBuilt } from "../build.ts";
 import { CliError } from "../cli-error.ts";
-import { type DataFolder, dataFolderAt, makeFolders, readDescription } from "../data-folder.ts";
+import { type DataFolder, dataFolderAt, makeFolders, readDescription, writeJson } from "../data-folder.ts";
 import { takeLock } from "../process-lock.ts";
 import { ensureVerifier } from "../verifier/ensure-verifier.ts";
-import { announceVerifier } from "./announce-verifier.ts";
+import { announce } from "./announce.ts";
 import { applySchema } from "./apply-schema.ts";
 import { Child, type ChildSpec } from "./child.ts";
 import { DEMO_WITNESSES, type Demo, foundWorld, isToBeDemo, layOut, readDemo, seedWorld } from "./demonstration.ts";
@@ -36,6 +35,8 @@ import {
 } from "./processes.ts";
 import type { Say } from "./progress.ts";
 import { openProgressPage, type ProgressPage } from "./progress-page.ts";
+import { replaceAll, replaceable } from "./replace-all.ts";
+import { requireSameLog } from "./same-log.ts";
 import { appoint, openSetUp, SetUpDesk, type SetUpLink } from "./set-up-link.ts";
 import { prepareWitnesses, type Witnessing } from "./witnessing.ts";
 
@@ -45,8 +46,6 @@ export class Stopped extends Error {}
 const LOG_CHECK_MS = 60_000;
 /** Lines on the terminal while a demonstration is seeded. */
 const SAY_EVERY_MS = 5_000;
-/** PostgreSQL's codes for a database and a table that do not exist: nothing was ever logged there. */
-const NOT_THERE_YET = new Set(["3D000", "42P01"]);
 
 /** What the site says of its index. */
 type Served = {
@@ -66,6 +65,7 @@ export class Supervisor {
   readonly #children: Child[] = [];
   readonly #webs: Child[] = [];
   readonly #undo: (() => void)[] = [];
+  #isServing = false;
   #port: number | undefined;
   #clusterPort: number | undefined;
   #replacing: Promise<void> | undefined;
@@ -102,7 +102,7 @@ export class Supervisor {
     page?.say({ stage: "Making the database" });
     const urls = databaseUrls(await this.#database(founded), founded);
     // Before anything there is touched: the roles' passwords are shared by all databases of that server.
-    await this.#requireSameLog(urls, founded);
+    await requireSameLog(urls.owner, founded);
     await this.#step("applying migrations", () => this.#apply(urls, founded));
 
     const chosen = demo === undefined ? this.#options : { witnessPolicy: undefined, demoWitnesses: DEMO_WITNESSES };
@@ -121,10 +121,10 @@ export class Supervisor {
     await page?.close();
     const [url] = await Promise.all([
       this.#web(founded, urls, { setUp, policyFile, neighbours }),
-      this.#workers(founded, urls),
+      this.#workers(founded, urls, policyFile),
     ]);
-    const announced = await announceVerifier(verifier.sha256, urls.owner, url, founded, this.#means);
-    if (announced !== undefined) this.#say(announced);
+    const announcing = { verifierSha256: verifier.sha256, databaseUrl: urls.owner, webUrl: url, founded };
+    this.#undo.push(await announce(announcing, this.#means, this.#say));
 
     if (demo !== undefined) this.#players(url);
     if (neighbours !== undefined) this.#neighbours(neighbours, founded, { ownerUrl: urls.owner, url });
@@ -132,6 +132,7 @@ export class Supervisor {
       for (const child of this.#children) child.limitLog();
     }, LOG_CHECK_MS);
     this.#undo.push(() => clearInterval(limiting));
+    this.#isServing = true;
     return { url, setUp };
   }
 
@@ -198,8 +199,8 @@ export class Supervisor {
   }
 
   /** The first prepares the queue; the others share its jobs. */
-  async #workers(founded: Founded, urls: DatabaseUrls): Promise<void> {
-    const spec = workerSpec(this.#folder, founded, urls);
+  async #workers(founded: Founded, urls: DatabaseUrls, policyFile: string | undefined): Promise<void> {
+    const spec = workerSpec(this.#folder, founded, urls, policyFile);
     await this.#launch(spec);
     const others = Array.from({ length: this.#options.workers - 1 }, (_, at) => ({
       ...spec,
@@ -279,29 +280,6 @@ export class Supervisor {
     );
   }
 
-  /** A database that holds another log would be served under our keys: refuse it. */
-  async #requireSameLog(urls: DatabaseUrls, founded: Founded): Promise<void> {
-    const client = new pg.Client({ connectionString: urls.owner, connectionTimeoutMillis: 5_000 });
-    try {
-      await client.connect();
-      const { rows } = await client.query<{ statement_hash: Uint8Array }>(
-        `SELECT statement_hash FROM log_entry WHERE "index" = 0`,
-      );
-      const first = rows[0]?.statement_hash;
-      if (first !== undefined && hexEncode(first) !== founded.genesis.hash) {
-        throw new CliError(
-          `The database holds another log than ${founded.origin}: name the data folder that belongs to it.`,
-        );
-      }
-    } catch (error) {
-      if (error instanceof CliError) throw error;
-      if (error instanceof pg.DatabaseError && NOT_THERE_YET.has(error.code ?? "")) return;
-      throw new CliError(`The database cannot be reached: ${error instanceof Error ? error.message : error}`);
-    } finally {
-      await client.end().catch(() => undefined);
-    }
-  }
-
   /** Starts the web process on the first free port; when somebody else was faster, on the next. */
   async #web(
     founded: Founded,
@@ -359,27 +337,19 @@ export class Supervisor {
     this.#webs.push(web);
   }
 
-  /** Replaces the web processes one after another, each by one that serves before it goes. Once at a time. */
-  restartWebs(): Promise<void> {
-    this.#replacing ??= this.#replaceWebs().finally(() => {
-      this.#replacing = undefined;
-    });
+  /** What came of it is said, and written for whoever asked. Once at a time. */
+  restart(): Promise<void> {
+    const children = this.#isServing ? [...this.#webs, ...replaceable(this.#children)] : [];
+    this.#replacing ??= replaceAll(children, (name, replace) => this.#step(`replaced ${name}`, replace))
+      .then((outcome) => {
+        this.#say(outcome.failed ?? "processes replaced");
+        writeJson(this.#folder.restarted, outcome, 0o600);
+      })
+      .catch((error: unknown) => this.#say(error instanceof Error ? error.message : String(error)))
+      .finally(() => {
+        this.#replacing = undefined;
+      });
     return this.#replacing;
-  }
-
-  async #replaceWebs(): Promise<void> {
-    const webs = [...this.#webs];
-    for (const [at, web] of webs.entries()) {
-      const which = `${web.spec.name} (${at + 1} of ${webs.length})`;
-      try {
-        await this.#step(`replaced ${which}`, () => web.replace());
-      } catch (error) {
-        if (this.#stopping) return;
-        this.#say(`${which} could not be replaced: ${error instanceof Error ? error.message : error}`);
-        return;
-      }
-    }
-    this.#say("web processes replaced");
   }
 
   /** Stops all children in reverse order and lets go of the folder. Safe to call at any time, and twice. */

@@ -14,6 +14,7 @@ import { strangerPost } from "#lib/server/fetch/stranger-post.ts";
 import type { LookMeans } from "#lib/server/observer/looks.ts";
 import { readPeersFile } from "#lib/server/peers/peers-file.ts";
 import { processLog } from "#lib/server/process-log.ts";
+import { readPolicyFile } from "#lib/server/witness/policy-file.ts";
 import { AFTER_ENTRIES_OF_DEMO_MS, runWorker } from "./run-worker.ts";
 import { COMPARE_OF_DEMO_MS } from "./watch-peers.ts";
 
@@ -70,6 +71,8 @@ await runWorker({
   signer: { origin, thumbprint: statementKey.thumbprint, sign: signerOf(statementKey.seed) },
   peers: readPeersFile(env.TOUCHSTONE_PEERS, origin),
   get: boundedGet(),
+  policy:
+    env.TOUCHSTONE_WITNESS_POLICY === undefined ? undefined : readPolicyFile(env.TOUCHSTONE_WITNESS_POLICY).policy,
   observer: observerOf(env),
   webhooks: webhooksOf(env),
   email: mailer && { deliver: mailer.deliver, site, index: new URL(site).hostname },

@@ -46,6 +46,8 @@ export type WorkerOptions = {
   /** Other logs to watch, and how they are read. */
   readonly peers: readonly Peer[];
   readonly get: BoundedGet;
+  /** Whose clocks count when a peer's proof depends on time. */
+  readonly policy?: PeerWatcherOptions["policy"];
   /** How providers are looked at; undefined: they are not. */
   readonly observer: LookMeans | undefined;
   /** How alerts are sent, and the answer key that signs them; undefined: they are not. */

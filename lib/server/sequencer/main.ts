@@ -31,8 +31,6 @@ const witnessKey = readKeyFile(env.TOUCHSTONE_WITNESS_KEY, "witness");
 const genesis = readGenesis(new Uint8Array(readFileSync(env.TOUCHSTONE_GENESIS)), {
   origin,
   logKey: logKey.did,
-  promiseKey: promiseKey.did,
-  witnessKey: witnessKey.did,
 });
 
 const { policy } = loadWitnessPolicy(env.TOUCHSTONE_WITNESS_POLICY, noteSignerOf(logKey, origin).vkey);

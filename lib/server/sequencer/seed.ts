@@ -114,12 +114,11 @@ async function main(): Promise<void> {
   const env = parseEnv(SeedEnv);
   const origin = parseOrigin(env.TOUCHSTONE_ORIGIN);
   if (origin === undefined) throw new Error("TOUCHSTONE_ORIGIN is not the name of a log.");
-  const keyOf = (file: string, purpose: string) => readKeyFile(file, purpose);
-  const [logKey, promiseKey] = [keyOf(env.TOUCHSTONE_LOG_KEY, "log"), keyOf(env.TOUCHSTONE_PROMISE_KEY, "promise")];
+  const logKey = readKeyFile(env.TOUCHSTONE_LOG_KEY, "log");
   const logSigner = noteSignerOf(logKey, origin);
   const genesis = readGenesis(new Uint8Array(readFileSync(env.TOUCHSTONE_GENESIS)), {
-    ...{ origin, logKey: logKey.did, promiseKey: promiseKey.did },
-    witnessKey: keyOf(env.TOUCHSTONE_WITNESS_KEY, "witness").did,
+    origin,
+    logKey: logKey.did,
   });
   const { policy } = loadWitnessPolicy(env.TOUCHSTONE_WITNESS_POLICY, logSigner.vkey);
   const client = new pg.Client(
