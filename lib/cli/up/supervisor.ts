@@ -4,8 +4,7 @@
  */
 import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import pg from "pg";
-import { base64UrlDecode, hexEncode } from "#lib/kernel/base.ts";
+import { base64UrlDecode } from "#lib/kernel/base.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { freePort, freePortFrom } from "#lib/platform/node-ports.ts";
 import { ensureBuilt, isBuilt } from "../build.ts";
@@ -36,6 +35,7 @@ import {
 } from "./processes.ts";
 import type { Say } from "./progress.ts";
 import { openProgressPage, type ProgressPage } from "./progress-page.ts";
+import { requireSameLog } from "./same-log.ts";
 import { appoint, openSetUp, SetUpDesk, type SetUpLink } from "./set-up-link.ts";
 import { prepareWitnesses, type Witnessing } from "./witnessing.ts";
 
@@ -45,8 +45,8 @@ export class Stopped extends Error {}
 const LOG_CHECK_MS = 60_000;
 /** Lines on the terminal while a demonstration is seeded. */
 const SAY_EVERY_MS = 5_000;
-/** PostgreSQL's codes for a database and a table that do not exist: nothing was ever logged there. */
-const NOT_THERE_YET = new Set(["3D000", "42P01"]);
+/** A demonstration, and the page that says how far it is while it is made. */
+type Made = { readonly demo: Demo | undefined; readonly page: ProgressPage | undefined };
 
 /** What the site says of its index. */
 type Served = {
@@ -80,10 +80,12 @@ export class Supervisor {
   /** Starts everything; resolves when serving, with the URL and the open set-up link. Errors: CliError, Stopped. */
   async start(): Promise<{ url: string; setUp: SetUpLink | undefined }> {
     this.#lock();
-    const verifier = await ensureVerifier();
-    const world = isToBeDemo(this.#folder, this.#options)
-      ? await foundWorld((child) => this.#undo.push(() => child.kill()))
-      : undefined;
+    const [verifier, world] = await Promise.all([
+      ensureVerifier(),
+      isToBeDemo(this.#folder, this.#options)
+        ? foundWorld((child) => this.#undo.push(() => child.kill()))
+        : Promise.resolve(undefined),
+    ]);
     const means = { ...this.#means, verifierSha256: verifier.sha256 };
     if (world !== undefined) {
       layOut(this.#folder, world);
@@ -94,20 +96,8 @@ export class Supervisor {
     const neighbours = demo === undefined ? undefined : await prepareNeighbours(this.#folder, demo);
     this.#say(`${founded.isNew ? "founded" : "opened"} ${founded.origin} in ${this.#folder.root}`);
     const page = demo !== undefined && demo.seeded === null ? await this.#progressPage(demo) : undefined;
-    if (!this.#options.dev && !isBuilt()) {
-      this.#say("building the pages (once for this version, about a minute)");
-      page?.say({ stage: "Building the pages, once for this version" });
-      await this.#step("built", () => ensureBuilt((stop) => this.#undo.push(stop)));
-    }
-    page?.say({ stage: "Making the database" });
-    const urls = databaseUrls(await this.#database(founded), founded);
-    // Before anything there is touched: the roles' passwords are shared by all databases of that server.
-    await this.#requireSameLog(urls, founded);
-    await this.#step("applying migrations", () => this.#apply(urls, founded));
-
-    const chosen = demo === undefined ? this.#options : { witnessPolicy: undefined, demoWitnesses: DEMO_WITNESSES };
-    const witnessing = await prepareWitnesses(this.#folder, founded, chosen, this.#means.random);
-    if (demo?.seeded === null) await this.#seed(demo, founded, urls, witnessing, page);
+    // Neither needs the other, and each leaves a core idle at times.
+    const [{ urls, witnessing }] = await Promise.all([this.#log(founded, { demo, page }), this.#pages(page)]);
     const { policyFile, demos } = witnessing;
     page?.say({ stage: "Starting the site" });
     await Promise.all(demos.map((demo) => this.#launch(demoWitnessSpec(this.#folder, demo))));
@@ -133,6 +123,27 @@ export class Supervisor {
     }, LOG_CHECK_MS);
     this.#undo.push(() => clearInterval(limiting));
     return { url, setUp };
+  }
+
+  /** The database with everything that is logged before anything is served. */
+  async #log(founded: Founded, { demo, page }: Made): Promise<{ urls: DatabaseUrls; witnessing: Witnessing }> {
+    page?.say({ stage: "Making the database" });
+    const urls = databaseUrls(await this.#database(founded), founded);
+    // Before anything there is touched: the roles' passwords are shared by all databases of that server.
+    await requireSameLog(urls.owner, founded);
+    await this.#step("applying migrations", () => this.#apply(urls, founded));
+    const chosen = demo === undefined ? this.#options : { witnessPolicy: undefined, demoWitnesses: DEMO_WITNESSES };
+    const witnessing = await prepareWitnesses(this.#folder, founded, chosen, this.#means.random);
+    if (demo?.seeded === null) await this.#seed(demo, founded, urls, witnessing, page);
+    return { urls, witnessing };
+  }
+
+  async #pages(page: ProgressPage | undefined): Promise<void> {
+    if (this.#options.dev || isBuilt()) return;
+    this.#say("building the pages (once for this version, about a minute)");
+    page?.say({ beside: "Beside it the pages of the site are built, once for this version." });
+    await this.#step("built", () => ensureBuilt((stop) => this.#undo.push(stop)));
+    page?.say({ beside: "" });
   }
 
   /** Nobody waits for them: until they are there, time does not pass. */
@@ -188,6 +199,7 @@ export class Supervisor {
       }),
     );
     this.#say(`seeded ${seeded?.entries} entries, root ${seeded?.root}`);
+    page?.say({ stage: "Two years have passed" });
   }
 
   async #choosePort(): Promise<number> {
@@ -225,7 +237,11 @@ export class Supervisor {
   async #step<T>(what: string, run: () => Promise<T>): Promise<T> {
     this.#throwIfStopping();
     const startedMs = performance.now();
-    const value = await run();
+    const value = await run().catch((error: unknown) => {
+      // What was stopped on purpose ends with an error of its own.
+      this.#throwIfStopping();
+      throw error;
+    });
     this.#throwIfStopping();
     const seconds = (performance.now() - startedMs) / 1000;
     this.#say(`${what}: ${seconds.toFixed(1)} s`);
@@ -271,35 +287,7 @@ export class Supervisor {
   }
 
   async #apply(urls: DatabaseUrls, founded: Founded): Promise<void> {
-    await applySchema(applyEnv(urls, founded), (child) => this.#undo.push(() => child.kill("SIGTERM"))).catch(
-      (error: unknown) => {
-        this.#throwIfStopping();
-        throw error;
-      },
-    );
-  }
-
-  /** A database that holds another log would be served under our keys: refuse it. */
-  async #requireSameLog(urls: DatabaseUrls, founded: Founded): Promise<void> {
-    const client = new pg.Client({ connectionString: urls.owner, connectionTimeoutMillis: 5_000 });
-    try {
-      await client.connect();
-      const { rows } = await client.query<{ statement_hash: Uint8Array }>(
-        `SELECT statement_hash FROM log_entry WHERE "index" = 0`,
-      );
-      const first = rows[0]?.statement_hash;
-      if (first !== undefined && hexEncode(first) !== founded.genesis.hash) {
-        throw new CliError(
-          `The database holds another log than ${founded.origin}: name the data folder that belongs to it.`,
-        );
-      }
-    } catch (error) {
-      if (error instanceof CliError) throw error;
-      if (error instanceof pg.DatabaseError && NOT_THERE_YET.has(error.code ?? "")) return;
-      throw new CliError(`The database cannot be reached: ${error instanceof Error ? error.message : error}`);
-    } finally {
-      await client.end().catch(() => undefined);
-    }
+    await applySchema(applyEnv(urls, founded), (child) => this.#undo.push(() => child.kill("SIGTERM")));
   }
 
   /** Starts the web process on the first free port; when somebody else was faster, on the next. */
