@@ -9,6 +9,7 @@ import { createHash } from "node:crypto";
 import {
   chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -27,6 +28,7 @@ const NODE = path.join(MODULES, "node/bin/node");
 const NODE_SCRATCH = path.join(ROOT, ".touchstone-build/node");
 const CLIENT = path.join(ROOT, "lib/server/db/generated");
 const CLIENT_STAMP = path.join(CLIENT, ".stamp");
+const LOCK = path.join(ROOT, ".touchstone-locks/prepare");
 
 /** Script name → file, and the arguments it always gets. */
 const SCRIPTS = {
@@ -249,15 +251,61 @@ async function handOver(node, file, args) {
   child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
 }
 
+/** When a process started, in the kernel's ticks (Linux); "" when it is gone. @param {string} pid */
+function startOf(pid) {
+  const stat = readIfThere(`/proc/${pid}/stat`);
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+}
+
+/** The process that holds the lock; undefined once it is ours. A lock whose process is gone counts as none. */
+function takeLock() {
+  const own = `${LOCK}.${process.pid}`;
+  writeFileSync(own, `${process.pid} ${startOf(`${process.pid}`)}`);
+  try {
+    // There with its whole content, or not at all.
+    linkSync(own, LOCK);
+    return undefined;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
+    const [pid = "", start] = readIfThere(LOCK).split(" ");
+    if (start && startOf(pid) !== start) rmSync(LOCK, { force: true });
+    return pid;
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+/** Two first starts at once would install over each other: the second waits. Answers how to let the next one in. */
+function takeTurn() {
+  try {
+    mkdirSync(path.dirname(LOCK), { recursive: true });
+    for (let tries = 1, owner = takeLock(); owner !== undefined; tries += 1, owner = takeLock()) {
+      if (tries === 5) say(`process ${owner} prepares this checkout: waiting for it`);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    }
+  } catch {
+    // Whoever may not write here installs nothing either.
+    return () => undefined;
+  }
+  const end = () => rmSync(LOCK, { force: true });
+  process.once("exit", end);
+  return () => {
+    process.off("exit", end);
+    end();
+  };
+}
+
 if (Number(process.versions.node.split(".")[0]) < 20)
   fail(`Node ${process.version} is too old: 20 or newer is needed.`);
 const [name = "", ...args] = process.argv.slice(2);
 const script = Object.hasOwn(SCRIPTS, name) ? SCRIPTS[/** @type {keyof typeof SCRIPTS} */ (name)] : undefined;
 if (!script) fail(`Unknown script ${name}. There are: ${Object.keys(SCRIPTS).join(", ")}.`);
 const [file = "", ...fixed] = script;
+const endTurn = takeTurn();
 await install();
 const node = await ensureNode();
 await generate(node);
+endTurn();
 const target = path.join(ROOT, file);
 if (!existsSync(target)) fail(`npm run ${name} needs ${file}, which is not part of this checkout.`);
 // Every script works on this checkout, wherever it was called from.

@@ -43,7 +43,11 @@ async function readCase(text: string) {
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const { data } = await readCase((await params).id);
-  return { title: `Case against ${data.provider_name ?? "an unlisted provider"}` };
+  const feed = `/cases/${data.id}/feed`;
+  return {
+    title: `Case against ${data.provider_name ?? "an unlisted provider"}`,
+    alternates: { types: { "application/atom+xml": `${feed}.atom`, "application/feed+json": `${feed}.json` } },
+  };
 }
 
 export default async function CasePage({ params }: Params) {

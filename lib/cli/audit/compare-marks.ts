@@ -1,6 +1,7 @@
 /** Marks as the site shows them, against those that the reader's own fold gives: a better tier on a page is found here. */
 import { oneOf } from "#lib/contract/common.ts";
 import { ratedProviderSchema } from "#lib/contract/entries.ts";
+import { inCommonOf, traitCounts } from "#lib/contract/in-common.ts";
 import { markSummaryOf } from "#lib/contract/mark-views.ts";
 import { type MarkSummary, providerMarksSchema } from "#lib/contract/marks.ts";
 import type { Check } from "#lib/kernel/checks.ts";
@@ -14,6 +15,8 @@ import type { MemoryState } from "#lib/state/memory-state.ts";
 import { indexOf, providerOf } from "#lib/state/view.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { firstOf } from "./all-of.ts";
+import { saidBy } from "./published.ts";
+import type { Site } from "./site.ts";
 
 const name = "marks";
 const fail = (detail: string): Check => ({ name, outcome: "fail", reason: "site-differs", detail });
@@ -47,12 +50,8 @@ export function shownOf({ model, own }: Scored, state: MemoryState, id: Provider
   return markSummaryOf(expected, model.model, standingAt(expected, form, clock).isShut);
 }
 
-export async function compareMarks(
-  remote: RemoteIndex,
-  size: number,
-  state: MemoryState,
-  scored: Scored,
-): Promise<Check> {
+export async function compareMarks(remote: RemoteIndex, site: Site): Promise<Check> {
+  const { size, state, scored } = site;
   const { model, own } = scored;
   if (model.state === "unknown") return unknownModel(name, model.hash);
   for await (const { data, time } of remote.pages("providers", size, ratedProviderSchema)) {
@@ -67,8 +66,9 @@ export async function compareMarks(
   }
   if (model.state === "none") return { name, outcome: "pass", detail: "no model of marks is in force" };
   let grown = 0;
+  const counts = traitCounts([...own.keys()].map((id) => ({ ...saidBy(site.published, id), providers: 1 })));
   const wrong = await firstOf([...own], async ([id, marks]) => {
-    const found = await differenceOf(remote, size, id, marks);
+    const found = await differenceOf(remote, site, { id, marks, counts });
     if (found === "of another size") grown += 1;
     return found === "of another size" ? undefined : found;
   });
@@ -81,12 +81,13 @@ export async function compareMarks(
 /** What is hashed, as it is served alone: undefined when it is the same. */
 async function differenceOf(
   remote: RemoteIndex,
-  size: number,
-  id: ProviderId,
-  marks: Marks | null,
+  { size, published }: Site,
+  { id, marks, counts }: { id: ProviderId; marks: Marks | null; counts: ReadonlyMap<string, number> },
 ): Promise<string | undefined> {
   const { data, as_of } = await remote.get(`api/v1/providers/${id}/marks`, oneOf(providerMarksSchema));
   if (as_of.size !== size) return "of another size";
+  if (textOf(data.in_common) !== textOf(inCommonOf(saidBy(published, id), counts)))
+    return `${id}: another jurisdiction or build is shown, or other counts of those who say the same.`;
   if (textOf(data.document) === textOf(marks)) return undefined;
   return `${id}: its marks are shown as ${tierOf(data.document)}; the log gives ${tierOf(marks)}, or other figures beside it.`;
 }

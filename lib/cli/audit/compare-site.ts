@@ -8,6 +8,7 @@ import { dayOf } from "#lib/state/state-root.ts";
 import { indexOf } from "#lib/state/view.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { compareAggregates } from "./compare-aggregates.ts";
+import { compareAlerts } from "./compare-alerts.ts";
 import { compareDirectory } from "./compare-directory.ts";
 import { compareDisputes } from "./compare-disputes.ts";
 import { compareDetails, compareEffects } from "./compare-entries.ts";
@@ -34,7 +35,7 @@ export async function compareSite(
     await compareEffects(remote, size, entries),
     await compareDetails(remote, entries),
     await compareAggregates(remote, size, entries, state),
-    await compareMarks(remote, size, state, scored),
+    await compareMarks(remote, site),
     await compareDirectory(remote, site),
     await comparePages(remote, site),
     await compareWays(remote, site),
@@ -43,6 +44,7 @@ export async function compareSite(
     await compareOffers(remote, site),
     await compareMarkets(remote, site),
     await compareDisputes(remote, site),
+    ...(await compareAlerts(remote, site)),
     await compareMethod(remote, site),
     await compareParts(remote, entries, new Set(indexOf(state)?.withheld.map(({ commit }) => commit))),
   ];

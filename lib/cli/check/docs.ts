@@ -116,6 +116,7 @@ const RUNTIME_FILES = new Set([
   "promise.json",
   "public.json",
   "demo.json",
+  "restarted.json",
   "secrets.json",
   "statement.json",
   "touchstone.json",

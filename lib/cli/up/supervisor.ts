@@ -9,10 +9,10 @@ import { asInstant } from "#lib/kernel/instant.ts";
 import { freePort, freePortFrom } from "#lib/platform/node-ports.ts";
 import { ensureBuilt, isBuilt } from "../build.ts";
 import { CliError } from "../cli-error.ts";
-import { type DataFolder, dataFolderAt, makeFolders, readDescription } from "../data-folder.ts";
+import { type DataFolder, dataFolderAt, makeFolders, readDescription, writeJson } from "../data-folder.ts";
 import { takeLock } from "../process-lock.ts";
 import { ensureVerifier } from "../verifier/ensure-verifier.ts";
-import { announceVerifier } from "./announce-verifier.ts";
+import { announce } from "./announce.ts";
 import { applySchema } from "./apply-schema.ts";
 import { Child, type ChildSpec } from "./child.ts";
 import { DEMO_WITNESSES, type Demo, foundWorld, isToBeDemo, layOut, readDemo, seedWorld } from "./demonstration.ts";
@@ -35,6 +35,7 @@ import {
 } from "./processes.ts";
 import type { Say } from "./progress.ts";
 import { openProgressPage, type ProgressPage } from "./progress-page.ts";
+import { replaceAll, replaceable } from "./replace-all.ts";
 import { requireSameLog } from "./same-log.ts";
 import { appoint, openSetUp, SetUpDesk, type SetUpLink } from "./set-up-link.ts";
 import { prepareWitnesses, type Witnessing } from "./witnessing.ts";
@@ -66,6 +67,7 @@ export class Supervisor {
   readonly #children: Child[] = [];
   readonly #webs: Child[] = [];
   readonly #undo: (() => void)[] = [];
+  #isServing = false;
   #port: number | undefined;
   #clusterPort: number | undefined;
   #replacing: Promise<void> | undefined;
@@ -111,10 +113,10 @@ export class Supervisor {
     await page?.close();
     const [url] = await Promise.all([
       this.#web(founded, urls, { setUp, policyFile, neighbours }),
-      this.#workers(founded, urls),
+      this.#workers(founded, urls, policyFile),
     ]);
-    const announced = await announceVerifier(verifier.sha256, urls.owner, url, founded, this.#means);
-    if (announced !== undefined) this.#say(announced);
+    const announcing = { verifierSha256: verifier.sha256, databaseUrl: urls.owner, webUrl: url, founded };
+    this.#undo.push(await announce(announcing, this.#means, this.#say));
 
     if (demo !== undefined) this.#players(url);
     if (neighbours !== undefined) this.#neighbours(neighbours, founded, { ownerUrl: urls.owner, url });
@@ -122,6 +124,7 @@ export class Supervisor {
       for (const child of this.#children) child.limitLog();
     }, LOG_CHECK_MS);
     this.#undo.push(() => clearInterval(limiting));
+    this.#isServing = true;
     return { url, setUp };
   }
 
@@ -210,8 +213,8 @@ export class Supervisor {
   }
 
   /** The first prepares the queue; the others share its jobs. */
-  async #workers(founded: Founded, urls: DatabaseUrls): Promise<void> {
-    const spec = workerSpec(this.#folder, founded, urls);
+  async #workers(founded: Founded, urls: DatabaseUrls, policyFile: string | undefined): Promise<void> {
+    const spec = workerSpec(this.#folder, founded, urls, policyFile);
     await this.#launch(spec);
     const others = Array.from({ length: this.#options.workers - 1 }, (_, at) => ({
       ...spec,
@@ -347,27 +350,19 @@ export class Supervisor {
     this.#webs.push(web);
   }
 
-  /** Replaces the web processes one after another, each by one that serves before it goes. Once at a time. */
-  restartWebs(): Promise<void> {
-    this.#replacing ??= this.#replaceWebs().finally(() => {
-      this.#replacing = undefined;
-    });
+  /** What came of it is said, and written for whoever asked. Once at a time. */
+  restart(): Promise<void> {
+    const children = this.#isServing ? [...this.#webs, ...replaceable(this.#children)] : [];
+    this.#replacing ??= replaceAll(children, (name, replace) => this.#step(`replaced ${name}`, replace))
+      .then((outcome) => {
+        this.#say(outcome.failed ?? "processes replaced");
+        writeJson(this.#folder.restarted, outcome, 0o600);
+      })
+      .catch((error: unknown) => this.#say(error instanceof Error ? error.message : String(error)))
+      .finally(() => {
+        this.#replacing = undefined;
+      });
     return this.#replacing;
-  }
-
-  async #replaceWebs(): Promise<void> {
-    const webs = [...this.#webs];
-    for (const [at, web] of webs.entries()) {
-      const which = `${web.spec.name} (${at + 1} of ${webs.length})`;
-      try {
-        await this.#step(`replaced ${which}`, () => web.replace());
-      } catch (error) {
-        if (this.#stopping) return;
-        this.#say(`${which} could not be replaced: ${error instanceof Error ? error.message : error}`);
-        return;
-      }
-    }
-    this.#say("web processes replaced");
   }
 
   /** Stops all children in reverse order and lets go of the folder. Safe to call at any time, and twice. */

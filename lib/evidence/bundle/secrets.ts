@@ -15,7 +15,7 @@ import { readToken } from "../token/prex-token.ts";
 import type { Bundle } from "./bundle.ts";
 import type { NotSecret } from "./not-secret.ts";
 import { excerptsOf, type Look, looksIn, plain, type SecretKind } from "./secret-forms.ts";
-import { mayHaveMark } from "./secret-marks.ts";
+import { mayHaveMark, mayHaveMarkInText } from "./secret-marks.ts";
 
 /**
  * `pointer`: the text that holds it. `endsAt`: seconds since 1970 when a token ends by its own word; null where it does
@@ -82,17 +82,21 @@ export function findSecrets(bundle: Bundle, now: number): Secret[] {
     const looks = looksIn(text);
     if (looks.length > 0) found.push(...inPlace(looks, jsonPointer(path), words, scene));
   };
+  const lookFor = (name: string, value: JsonValue | undefined, words: Secret["words"]): void => {
+    if (mayHoldAny(value, name, scene?.exchange)) look(name, value, words);
+  };
   const look = (name: string | number, value: JsonValue | undefined, words: Secret["words"]): void => {
     path.push(name);
     if (typeof value === "string") {
-      const text = mayHold(value, name, scene?.exchange) ? readable(value, name, scene?.exchange) : "";
-      take(text, name === "payload" && scene?.request !== undefined ? wordsIn(text, scene.request) : words);
+      if (mayHold(value, name, scene?.exchange)) {
+        const text = readable(value, name, scene?.exchange);
+        take(text, name === "payload" && scene?.request !== undefined ? wordsIn(text, scene.request) : words);
+      }
     } else if (Array.isArray(value)) {
       for (let at = 0; at < value.length; at++) look(at, value[at], words);
     } else if (isJsonObject(value)) {
       for (const member of Object.keys(value)) {
-        // A name of a document of free form can be as long as a token.
-        if (member.length > 40) take(plain(member), words);
+        if (member.length > LONG_NAME) take(plain(member), words);
         look(member, value[member], words);
       }
     }
@@ -102,7 +106,7 @@ export function findSecrets(bundle: Bundle, now: number): Secret[] {
   const lookInto = (part: object, at: readonly (string | number)[], isOthers: (name: string) => boolean): void => {
     path.push(...at);
     for (const [name, value] of Object.entries(part))
-      look(name, value as JsonValue, isOthers(name) ? "others" : "reporter");
+      lookFor(name, value as JsonValue, isOthers(name) ? "others" : "reporter");
     path.length -= at.length;
   };
   for (const [at, exchange] of bundle.exchanges.entries()) {
@@ -115,11 +119,11 @@ export function findSecrets(bundle: Bundle, now: number): Secret[] {
   lookInto(claim, ["claim"], () => false);
   lookInto(params, ["claim", "params"], (name) => name === "standing" || name === "split");
   for (const name of ["subject", "token", "reexecution"] as const)
-    look(name, bundle[name] as unknown as JsonValue, "reporter");
+    lookFor(name, bundle[name] as unknown as JsonValue, "reporter");
   // Public already, as logs and definitions are, unless somebody put into them what is not theirs.
   const own = found.length;
   for (const name of ["definition", "keys", "time", "receipts"] as const)
-    look(name, bundle[name] as unknown as JsonValue, "others");
+    lookFor(name, bundle[name] as unknown as JsonValue, "others");
   const foreign = found.splice(own).filter(({ kind }) => kind === "bearer-token" || kind === "private-key");
   found.push(...foreign);
   const isSpent = ({ endsAt }: Secret) => endsAt !== null && endsAt < now;
@@ -188,9 +192,26 @@ export function showSecret(
   return typeof value === "string" ? excerptsOf(readable(value, name, exchange), kind, most) : { texts: [], more: 0 };
 }
 
-/** Bodies are the larger part of a bundle, and most hold no mark of a secret: asked of their bytes before a text is made. */
+/** Whether a text in the value may hold one: only then the value is gone through with the place of each. */
+function mayHoldAny(value: JsonValue | undefined, name: string | number, exchange: Exchange | undefined): boolean {
+  if (typeof value === "string") return mayHold(value, name, exchange);
+  if (Array.isArray(value)) return value.some((each: JsonValue, at) => mayHoldAny(each, at, exchange));
+  if (!isJsonObject(value)) return false;
+  for (const member of Object.keys(value))
+    if (member.length > LONG_NAME || mayHoldAny(value[member], member, exchange)) return true;
+  return false;
+}
+
+/** A name of a document of free form can be as long as a token. */
+const LONG_NAME = 40;
+
+/**
+ * Most texts hold no mark of a secret, which one pass over them tells. Bodies are the larger part of a bundle: asked of their
+ * bytes, before a text is made of them.
+ */
 function mayHold(value: string, name: string | number, exchange: Exchange | undefined): boolean {
-  if (exchange === undefined || !BASE64_FIELDS.has(name)) return true;
+  if (!BASE64_FIELDS.has(name)) return mayHaveMarkInText(value);
+  if (exchange === undefined) return true;
   const bytes = bodyBytes(exchange, value);
   return bytes !== undefined && mayHaveMark(bytes);
 }

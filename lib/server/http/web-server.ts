@@ -78,12 +78,12 @@ const FAST_PATHS = new Set([
   "/lab-worker.js",
 ]);
 
-/** Below a provider's page. */
-const PROVIDER_FEED = /^\/providers\/[^/]+\/feed\.(atom|json)$/;
+/** Below the page of a provider or a case. */
+const FEED = /^\/(?:providers|cases)\/[^/]+\/feed\.(?:atom|json)$/;
 
 /** Everything else is a page, a page's asset, or the sign-in of next-auth. */
 export function isFastPath(path: string): boolean {
-  return FAST_PATHS.has(path) || FAST_PREFIXES.some((prefix) => path.startsWith(prefix)) || PROVIDER_FEED.test(path);
+  return FAST_PATHS.has(path) || FAST_PREFIXES.some((prefix) => path.startsWith(prefix)) || FEED.test(path);
 }
 
 export function createWebServer(options: WebServerOptions): Server {

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { verifyWholeCase } from "#lib/state/files/verify-whole-case.ts";
+import { encodeWholeCase, type WholeCase } from "#lib/state/files/whole-case.ts";
+import { logSigner } from "#lib/state/testing/fraud-world.ts";
+import { handedOverCase } from "#lib/state/testing/whole-case.ts";
+import { rememberingVerify } from "#lib/state/testing/world.ts";
+import { judgedIn } from "./judged-in.ts";
+
+const { file } = handedOverCase();
+const trust = { logVkey: logSigner.vkey, raw: rememberingVerify };
+const judged = (changed: Partial<WholeCase> = {}) =>
+  judgedIn(verifyWholeCase(encodeWholeCase({ ...file, ...changed }), trust));
+
+test("evidence in a case is held against what the proven state says was found, at the report's own place", () => {
+  const found = verifyWholeCase(encodeWholeCase(file), trust);
+  const report = found.said?.find(({ parsed }) => parsed.statement.kind === "report.file");
+  expect(judged()).toEqual({
+    filed: { filed: { index: report?.index, at: report?.loggedAt }, earlier: null, similar: 0 },
+    verdict: { verdict: "out-of-scope", reason: expect.anything() },
+  });
+  expect(judged({ state: [] })).toBeUndefined();
+});
