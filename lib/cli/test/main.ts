@@ -8,6 +8,7 @@ import path from "node:path";
 import { errorText } from "../cli-error.ts";
 import { ensureBrowser } from "./browser.ts";
 import { countExit, countLastLine, countPlaywright, countVitest } from "./counts.ts";
+import { playwrightFailures, vitestFailures } from "./failures.ts";
 import { runStep, type Step, type StepResult } from "./run-step.ts";
 
 const MINUTE_MS = 60_000;
@@ -24,6 +25,7 @@ function vitest(name: string, withinMs: number, projects: readonly string[]): St
     ],
     withinMs,
     count: (_, code) => countVitest(file, code),
+    failures: () => vitestFailures(file),
   };
 }
 
@@ -68,6 +70,7 @@ const BROWSER: Planned = {
   env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report("browser"), PLAYWRIGHT_JSON_OUTPUT_FILE: report("browser") },
   withinMs: 25 * MINUTE_MS,
   count: (_, code) => countPlaywright(report("browser"), code),
+  failures: () => playwrightFailures(report("browser")),
   files: ["e2e/**/*.spec.ts"],
 };
 
@@ -116,8 +119,9 @@ async function main(wanted: readonly string[]): Promise<number> {
     if (hasBrowser || step !== BROWSER) results.push(await runStep(step, (piece) => process.stdout.write(piece)));
   }
   if (isStopped) return 130;
-  if (!hasBrowser) results.push({ name: BROWSER.name, passed: 0, failed: 1, seconds: 0 });
+  if (!hasBrowser) results.push({ name: BROWSER.name, passed: 0, failed: 1, seconds: 0, failures: [] });
   process.stdout.write("\n");
+  for (const failure of results.flatMap(({ failures }) => failures)) process.stdout.write(`✘ ${failure}\n\n`);
   for (const { name, passed, failed, seconds } of results) {
     process.stdout.write(`${name.padEnd(14)} ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s\n`);
   }
