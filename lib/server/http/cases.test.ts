@@ -93,6 +93,24 @@ test("one case comes with its evidence, byte for byte, as a download that no pag
     expect((await fetch(`${api}/${path}`)).status).toBe(404);
 });
 
+test("a case is followed by feed, each entry that changed it with how it stood, and the same log gives the same bytes", async () => {
+  const feed = `${site.url}/cases/${filed[0]}/feed`;
+  const json = await fetch(`${feed}.json`);
+  const { items } = (await json.json()) as { items: object[] };
+  expect(items).toMatchObject([
+    {
+      url: expect.stringMatching(new RegExp(`/cases/${filed[0]}$`)),
+      title: "It was reported.",
+      content_text: expect.stringContaining("The case stands as: waiting for the machines. Entry "),
+      _touchstone: { case: filed[0], kind: "report.file", state: "filed" },
+    },
+  ]);
+  const again = { headers: { "if-none-match": json.headers.get("etag") ?? "" } };
+  expect((await fetch(`${feed}.json`, again)).status).toBe(304);
+  expect(await (await fetch(`${feed}.atom`)).text()).toContain("<title>It was reported.</title>");
+  expect((await fetch(`${site.url}/cases/case_${"a".repeat(26)}/feed.atom`)).status).toBe(404);
+});
+
 test("a key that nobody published has a profile of its own, without a name", async () => {
   const { data } = await read(`unclaimed-providers/${providerIdOfKey(liar.did)}`);
   expect(data).toMatchObject({ public_key: liar.did, claimed_in: null, published_by: null });
