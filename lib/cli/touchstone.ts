@@ -79,7 +79,7 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     load: async () => (await import("./commands/policy.ts")).policy,
   },
   index: {
-    help: "who administers an index, and how many of them must agree: show it, change it",
+    help: "who administers an index, how many must agree, and its own keys: show and change them",
     load: async () => (await import("./commands/index-admins.ts")).indexAdmins,
   },
   maintainer: {

@@ -83,7 +83,7 @@ test("whoever runs it without being an administrator is told that one must name 
   writeKey("admin", "somebody who was an administrator");
   rmSync(at("keys/witness.json"));
   expect(await run()).toBe(EXIT.ok);
-  expect(printed.at(-1)).toContain("touchstone index witness");
+  expect(printed.at(-1)).toContain("touchstone index rotate witness");
 });
 
 test("a log that was seen longer does not go on from an older archive, unless its loss is accepted", async () => {

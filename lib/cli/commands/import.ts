@@ -97,7 +97,7 @@ export const importLog: Command = {
 function heir({ admins }: IndexForm, { admin }: Keys): string {
   if (admins.includes(admin.identity.did))
     return "once resume is done the index announces it in the log, by this folder's admin key";
-  return "this folder's admin key is no administrator any more, so one has to name it by touchstone index witness";
+  return "this folder's admin key is no administrator any more, so one has to name it by touchstone index rotate witness";
 }
 
 function requireEmpty({ root }: DataFolder): void {

@@ -2,16 +2,18 @@
  * `npm test`: everything, in the order in which a mistake shows soonest. It goes on after a failing step, sums all, and
  * ends with the plain line `N passed, N failed`. `npm test -- unit browser` runs only steps whose name starts so.
  */
-import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { globSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { errorText } from "../cli-error.ts";
+import { takeLock } from "../process-lock.ts";
 import { ensureBrowser } from "./browser.ts";
 import { countExit, countLastLine, countPlaywright, countVitest } from "./counts.ts";
 import { playwrightFailures, vitestFailures } from "./failures.ts";
 import { runStep, type Step, type StepResult } from "./run-step.ts";
 
 const MINUTE_MS = 60_000;
+const LOCK = ".touchstone-locks/test";
 const reports = mkdtempSync(path.join(tmpdir(), "touchstone-test-"));
 const report = (name: string): string => path.join(reports, `${name}.json`);
 
@@ -131,8 +133,21 @@ async function main(wanted: readonly string[]): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
+/** Two runs of one checkout would write each other's results and pages. */
+function takeTurn(): () => void {
+  mkdirSync(path.dirname(LOCK), { recursive: true });
+  const lock = takeLock(LOCK);
+  if (lock.ok) return lock.release;
+  rmSync(reports, { recursive: true, force: true });
+  process.stderr.write(`npm test runs in this checkout already (process ${lock.pid}): wait for it, or stop it.\n`);
+  process.stdout.write("0 passed, 1 failed\n");
+  process.exit(2);
+}
+
+const endTurn = takeTurn();
 try {
   process.exitCode = await main(process.argv.slice(2));
 } finally {
+  endTurn();
   rmSync(reports, { recursive: true, force: true });
 }

@@ -43,6 +43,9 @@ async function up(args: readonly string[]): Promise<number> {
   }
 }
 
+// What is said into a file on a full disk is lost; everything that runs below must not be lost with it.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+
 try {
   process.exit(await up(process.argv.slice(2)));
 } catch (error) {

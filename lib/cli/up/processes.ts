@@ -321,7 +321,8 @@ export function webSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls
         AUTH_SECRET: founded.secrets.authSecret,
         NEXTAUTH_SECRET: founded.secrets.authSecret,
         NEXTAUTH_URL: webOrigin,
-        ...(process.env.TOUCHSTONE_COMMIT === undefined ? {} : { TOUCHSTONE_COMMIT: process.env.TOUCHSTONE_COMMIT }),
+        // Where it listens, and whom it believes when they say who the client is.
+        ...given("TOUCHSTONE_LISTEN", "TOUCHSTONE_TRUSTED_PROXIES", "TOUCHSTONE_COMMIT"),
         ...(setUp === undefined
           ? {}
           : { TOUCHSTONE_SETUP_HASH: setUp.hash, TOUCHSTONE_SETUP_EXPIRES_MS: String(setUp.expiresMs) }),

@@ -11,6 +11,7 @@ import { STRANGERS } from "#lib/server/fetch/reach.ts";
 import { spelledAddress } from "#lib/server/fetch/resolver.ts";
 import type { Webhook, WebhookDelivery } from "../../db/generated/client.ts";
 import type { Ctx } from "../context.ts";
+import { keysInForce } from "../service/keys-in-force.ts";
 import { refuse, ServiceError } from "../service-error.ts";
 
 /** Deliveries that are shown of each. */
@@ -26,7 +27,7 @@ export async function listWebhooks(ctx: Ctx, session: SessionView): Promise<Webh
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     include: NEWEST,
   });
-  return { data: rows.map(viewOf), verification_key: verificationKeyOf(ctx.publicKeys.answerKey) };
+  return { data: rows.map(viewOf), verification_key: verificationKeyOf((await keysInForce(ctx)).answerKey) };
 }
 
 /** Keeps the address and sends a test; the same address again gives the webhook that is there. Errors: `schema`, `budget`. */
