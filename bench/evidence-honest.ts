@@ -4,8 +4,8 @@
  */
 import { runAgent } from "#lib/cli/agent/agent.ts";
 import { workOf } from "#lib/cli/agent/work.ts";
-import type { Source } from "#lib/cli/definition/read-source.ts";
 import type { Hosts } from "#lib/cli/evidence/check-here.ts";
+import type { Source } from "#lib/evidence/definition/source.ts";
 import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import { exampleSource, rulesOf, serveHere } from "./support/live-definition.ts";
 import { figure, Report } from "./support/report.ts";

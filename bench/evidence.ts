@@ -1,6 +1,6 @@
 /**
  * What it costs to check evidence of 10 KB: the checks of a signed answer, and all fourteen of a bundle that need no run of
- * code, against the bare verification of the same signatures and one hash over the same bytes: `npm run bench -- evidence`.
+ * code, against the bare verification of the same signatures and the hashes over the same bytes: `npm run bench -- evidence`.
  */
 import { hash, randomBytes } from "node:crypto";
 import { encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
@@ -36,7 +36,7 @@ const OTHER_CID = "bafkreifvxooyxcb53q3ljvj5fwmhtzwgvtu5npnzdrytvmxqjiwqulc6ey";
 const report = new Report(
   "evidence",
   "Checking evidence",
-  `${SAMPLES} documents of each form, with bodies by chance, as canonical JSON of about 10 KB each. *Answer*: strict canonical JSON, schema, digests, signature base, coverage and parameters, key, signature, and the fault message of one signed answer. *Bundle*: a report of wrong content with one such answer, all fourteen checks to the verdict *proven*; none of them runs code. *As an agent files it*: with the receipt of the entry that fixed the answer's hash in a log, so that the signatures of the log's head and of that entry are verified too. *Bare*: node:crypto verifies the same signatures over the same messages, as given, and hashes the document's bytes once. Both in turn, ${ROUNDS} times, on one thread, in processor time.`,
+  `${SAMPLES} documents of each form, with bodies by chance, as canonical JSON of about 10 KB each. *Answer*: strict canonical JSON, schema, digests, signature base, coverage and parameters, key, signature, and the fault message of one signed answer. *Bundle*: a report of wrong content with one such answer, all fourteen checks to the verdict *proven*; none of them runs code. *As an agent files it*: with the receipt of the entry that fixed the answer's hash in a log, so that the signatures of the log's head and of that entry are verified too. *Bare*: node:crypto verifies the same signatures over the same messages, as given, and hashes the document's bytes once; with a receipt also what the log's proof is about, the exchange, the entry and each node of the path. Both in turn, ${ROUNDS} times, on one thread, in processor time.`,
 );
 
 const seed = new Uint8Array(randomBytes(32));
@@ -56,8 +56,14 @@ const FACTS: Omit<CheckFacts, "trust"> = {
   similarCases: () => 0,
 };
 
-/** The document, and what its check asks of the raw verification. */
-type Sample = { readonly bytes: Uint8Array; readonly asked: readonly Parameters<RawVerify>[] };
+/** The document, what its check asks of the raw verification, and what no check of it can do without hashing. */
+type Sample = {
+  readonly bytes: Uint8Array;
+  readonly asked: readonly Parameters<RawVerify>[];
+  readonly hashed: readonly Uint8Array[];
+};
+/** Of the document at this place, itself apart. */
+type Hashed = (at: number) => readonly Uint8Array[];
 type Check = (bytes: Uint8Array, raw: RawVerify) => boolean | Promise<boolean>;
 
 const exchanges: HttpExchange[] = [];
@@ -75,15 +81,21 @@ const bundlesOf = (time: (at: number) => JsonObject[]) =>
     ),
   );
 
-const forms: readonly (readonly [name: string, documents: readonly Uint8Array[], check: Check])[] = [
-  ["answer", exchanges.map((exchange) => canonicalBytes(exchange as unknown as JsonValue)), checkAnswer],
-  ["bundle, the least that is one", bundlesOf(() => []), checkWhole],
-  ["bundle, as an agent files it", bundlesOf((at) => [receipts[at] ?? {}]), checkWhole],
+const answers = exchanges.map((exchange) => canonicalBytes(exchange as unknown as JsonValue));
+const nothing: Hashed = () => [];
+const ofReceipt: Hashed = (at) => {
+  const { entry, proof } = receipts[at] as { entry: string; proof: string[] };
+  return [answers[at] ?? new Uint8Array(), Buffer.from(entry, "base64"), ...proof.map(() => new Uint8Array(65))];
+};
+const forms: readonly (readonly [name: string, documents: readonly Uint8Array[], check: Check, hashed: Hashed])[] = [
+  ["answer", answers, checkAnswer, nothing],
+  ["bundle, the least that is one", bundlesOf(() => []), checkWhole, nothing],
+  ["bundle, as an agent files it", bundlesOf((at) => [receipts[at] ?? {}]), checkWhole, ofReceipt],
 ];
 const rows: string[][] = [];
-for (const [name, documents, check] of forms) {
+for (const [name, documents, check, hashed] of forms) {
   const samples: Sample[] = [];
-  for (const bytes of documents) samples.push(await sampleOf(bytes, check));
+  for (const [at, bytes] of documents.entries()) samples.push(await sampleOf(bytes, check, hashed(at)));
   write(name, samples[0], await measure(samples, check));
 }
 report.table(
@@ -126,14 +138,14 @@ function receiptsOf(answers: readonly HttpExchange[]): JsonObject[] {
 }
 
 /** Checks once, and remembers what was verified. */
-async function sampleOf(bytes: Uint8Array, check: Check): Promise<Sample> {
+async function sampleOf(bytes: Uint8Array, check: Check, hashed: readonly Uint8Array[]): Promise<Sample> {
   const asked: Parameters<RawVerify>[] = [];
   const holds = await check(bytes, (...question) => {
     asked.push(question);
     return rawVerify(...question);
   });
   if (!holds || asked.length === 0) throw new Error("A document does not verify.");
-  return { bytes, asked };
+  return { bytes, asked, hashed: [bytes, ...hashed] };
 }
 
 function checkAnswer(bytes: Uint8Array, raw: RawVerify): boolean {
@@ -147,8 +159,9 @@ async function checkWhole(bytes: Uint8Array, raw: RawVerify): Promise<boolean> {
   return verdict.verdict === "proven";
 }
 
-function checkBarely({ bytes, asked }: Sample): boolean {
-  return hash("sha256", bytes, "buffer").length === 32 && asked.every((question) => rawVerify(...question));
+function checkBarely({ asked, hashed }: Sample): boolean {
+  const isHashed = hashed.every((bytes) => hash("sha256", bytes, "buffer").length === 32);
+  return isHashed && asked.every((question) => rawVerify(...question));
 }
 
 /** Microseconds of processor time for each document, round by round. */

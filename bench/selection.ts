@@ -4,7 +4,7 @@
 import { createAgent } from "#lib/selection/agent.ts";
 import { readAgent, writeAgent } from "#lib/selection/agent-file.ts";
 import { certificateOf } from "#lib/selection/ceiling.ts";
-import { diceOf } from "#lib/selection/dice.ts";
+import { diceOf, uniformOf } from "#lib/selection/dice.ts";
 import { DEFAULT_ENGINE, ENGINE_NAMES, type EngineName } from "#lib/selection/engines.ts";
 import { Learner } from "#lib/selection/learner.ts";
 import { lossOf } from "#lib/selection/losses.ts";
@@ -22,7 +22,7 @@ const WARM = 10;
 const report = new Report(
   "selection",
   "Choosing an index",
-  `One agent with ${INDEXES} indexes that name ${PROVIDERS} providers, names as text, its dice from SHA-256, a loss made of an outcome, latency and price, a report after each choice. One thread, processor time a round. *Long run*: one engine, 4 indexes, ${figure(LONG)} rounds in which three of them lose always.`,
+  `One agent with ${INDEXES} indexes that name ${PROVIDERS} providers, names as text, its dice from SHA-256, a loss made of an outcome, latency and price, a report after each choice. One thread, processor time a round; middle of ${ROUNDS} times ${figure(EACH)}, with the least and the most: their distance is the machine's noise. *The dice alone*: what each choice takes of SHA-256, which no engine changes. *Long run*: one engine, 4 indexes, ${figure(LONG)} rounds in which three of them lose always.`,
 );
 
 /** Microseconds of processor time. */
@@ -36,7 +36,15 @@ function microsOf(run: () => void): number {
 const ids = Array.from({ length: INDEXES }, (_, at) => `https://index-${at}.example/log`);
 const names = Array.from({ length: PROVIDERS }, (_, at) => `prv_${at}`);
 
-function costOf(engine: EngineName): number[] {
+/** Microseconds for each call, once the machine has compiled it. */
+function costOf(call: (at: number) => void): number[] {
+  const once = () => {
+    for (let at = 0; at < EACH; at++) call(at);
+  };
+  return Array.from({ length: ROUNDS + WARM }, () => microsOf(once) / EACH).slice(WARM);
+}
+
+function costOfEngine(engine: EngineName): number[] {
   const made = createAgent({ engine, indexIds: ids, seed: new Uint8Array(32).fill(1) });
   if (!made.ok) throw new Error(made.error.detail);
   const agent = made.value;
@@ -45,22 +53,23 @@ function costOf(engine: EngineName): number[] {
     recommendations: new Map(ids.map((id) => [id, names[Math.floor(dice() * PROVIDERS)] ?? ""])),
   }));
   const facts = { latencyLimitMs: 1000, price: 4, priceLimit: 10, value: 50, cap: 100 };
-  const once = () => {
-    for (let at = 0; at < EACH; at++) {
-      const choice = agent.choose(rounds[at % rounds.length] ?? { recommendations: new Map() });
-      if (!choice.ok) throw new Error(choice.error.detail);
-      const outcome = { kind: "rerun", isEqual: choice.value.provider !== "prv_0" } as const;
-      agent.report(choice.value.ticket, lossOf({ ...facts, outcome, latencyMs: at % 1000 }));
-    }
-  };
-  const micros = Array.from({ length: ROUNDS + WARM }, () => microsOf(once) / EACH);
-  return micros.slice(WARM);
+  return costOf((at) => {
+    const choice = agent.choose(rounds[at % rounds.length] ?? { recommendations: new Map() });
+    if (!choice.ok) throw new Error(choice.error.detail);
+    const outcome = { kind: "rerun", isEqual: choice.value.provider !== "prv_0" } as const;
+    agent.report(choice.value.ticket, lossOf({ ...facts, outcome, latencyMs: at % 1000 }));
+  });
 }
 
-const costs = ENGINE_NAMES.map((name) => ({ name, spread: spreadOf(costOf(name)) }));
+const costs = ENGINE_NAMES.map((name) => ({ name, spread: spreadOf(costOfEngine(name)) }));
+const seed = new Uint8Array(32).fill(1);
+const diceAlone = spreadOf(costOf((at) => void uniformOf(seed, at)));
 report.table(
   ["engine", "choose and report, middle (least to most)"],
-  costs.map(({ name, spread }) => [name, `${formatSpread(spread)} µs`]),
+  [...costs, { name: "*the dice alone*", spread: diceAlone }].map(({ name, spread }) => [
+    name,
+    `${formatSpread(spread)} µs`,
+  ]),
 );
 const own = costs.find(({ name }) => name === DEFAULT_ENGINE)?.spread ?? spreadOf([]);
 report.target(`choose + report under 5 µs at K = ${INDEXES}`, `${figure(own.median)} µs`, own.median < 5);

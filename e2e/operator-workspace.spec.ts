@@ -1,5 +1,6 @@
 /** The returning operator: what is next, by when, at what cost; every tab; a second provider; wide and narrow. */
 
+import { readFile } from "node:fs/promises";
 import { CORNERS, expectAccessibleIn, WAYS } from "./support/axe.ts";
 import { fillIdentity } from "./support/operator.ts";
 import { signUp } from "./support/signed-up.ts";
@@ -31,7 +32,7 @@ test("the workspace says what to do next and what it costs, keeps its place in t
     for (const [tab, sight] of [
       ["Keys", page.getByRole("heading", { name: "Account keys" })],
       ["Prices", page.getByText("No price list")],
-      ["Definitions", page.getByRole("heading", { name: "How to publish one" })],
+      ["Definitions", page.getByRole("heading", { name: "Publish one" })],
       ["Cases", page.getByText("Nothing has been reported")],
       ["Members", page.getByRole("heading", { name: "Add a member" })],
       ["Automation", page.getByText("Send signs of life.")],
@@ -44,6 +45,22 @@ test("the workspace says what to do next and what it costs, keeps its place in t
     await expect(page.getByText("Send signs of life.")).toBeVisible();
     await expectAccessibleIn(page, "automation", CORNERS);
     await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  await test.step("a definition is tested in this browser and published from its files", async () => {
+    await page.getByRole("tab", { name: "Definitions" }).click();
+    const [document, ...beside] = await pricesFiles();
+    if (document === undefined) throw new Error("The example is there.");
+    const drop = page.getByLabel("Files of a definition");
+    await drop.setInputFiles(document);
+    await expect(page.getByText("Still missing: prices.js, prices-state.json")).toBeVisible();
+    await drop.setInputFiles(beside);
+    await expect(page.getByText("Its own tests come out as it says.")).toBeVisible();
+    await expectAccessibleIn(page, "definition", CORNERS);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole("button", { name: "Sign and publish" }).click();
+    await expect(page.getByRole("link", { name: "Prices of a shop" })).toBeVisible();
+    await expect(page.getByText("Still missing")).toBeHidden();
   });
 
   await test.step("a wind-up notice shows what follows before it is signed, and then stands above everything", async () => {
@@ -84,3 +101,24 @@ test("the workspace says what to do next and what it costs, keeps its place in t
     await expect(page.getByRole("heading", { level: 1, name: /^Second .*shows 0 of 4$/ })).toBeVisible();
   });
 });
+
+/** The documentation's prices, from tomorrow on. */
+async function pricesFiles() {
+  const files = await Promise.all(
+    ["prices.json", "prices.js", "prices-state.json"].map(async (name) => ({
+      name,
+      mimeType: "application/octet-stream",
+      buffer: await readFile(`docs/how-to/definitions/${name}`),
+    })),
+  );
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  return files.map((file) => {
+    if (file.name !== "prices.json") return file;
+    const source = JSON.parse(file.buffer.toString());
+    const window = { ...source.definition.window, validFrom: day(1), validUntil: day(300) };
+    return {
+      ...file,
+      buffer: Buffer.from(JSON.stringify({ ...source, definition: { ...source.definition, window } })),
+    };
+  });
+}

@@ -24,11 +24,12 @@ type Search = Promise<Record<string, string | string[] | undefined>>;
 
 /** A filter that is none is left out, as everywhere in this site's addresses. */
 function choiceOf(search: Awaited<Search>) {
-  const { state, claim, provider } = CASE_ENDPOINTS.listCases.query.shape;
+  const { state, claim, provider, definition } = CASE_ENDPOINTS.listCases.query.shape;
   return {
     state: state.safeParse(search.state).data,
     claim: claim.safeParse(search.claim).data,
     provider: provider.safeParse(search.provider).data,
+    definition: definition.safeParse(search.definition).data,
   };
 }
 

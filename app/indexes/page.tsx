@@ -15,6 +15,7 @@ import { webContext } from "#lib/server/http/web-context.ts";
 import { readWitnesses } from "#lib/server/services/log/read-witnesses.ts";
 import { type IndexCalibration, readCalibration } from "#lib/server/services/marks/read-calibration.ts";
 import { listPeers } from "#lib/server/services/peer/list-peers.ts";
+import { keysInForce } from "#lib/server/services/service/keys-in-force.ts";
 import { type DemoAgent, readDemoAgent } from "#lib/server/services/service/read-demo-agent.ts";
 import { ComputedFrom } from "../as-of.tsx";
 
@@ -25,11 +26,12 @@ export const metadata: Metadata = {
 
 export default async function IndexesPage() {
   const ctx = webContext();
-  const [peers, { witnesses }, calibration, agent] = await Promise.all([
+  const [peers, { witnesses }, calibration, agent, { vkeys }] = await Promise.all([
     listPeers(ctx),
     readWitnesses(ctx),
     readCalibration(ctx),
     readDemoAgent(ctx),
+    keysInForce(ctx),
   ]);
   const compared = peers.data.flatMap(({ comparison }) => comparison ?? []);
   const now = Date.parse(peers.as_of.time);
@@ -94,8 +96,8 @@ export default async function IndexesPage() {
         )}
         <OurWatchers watchers={watchers} now={now} />
         <WatchThis
-          log={{ vkey: ctx.publicKeys.vkeys.log, url: `${ctx.webOrigin}/log` }}
-          watcher={{ vkey: ctx.publicKeys.vkeys.witness, url: `${ctx.webOrigin}/witness` }}
+          log={{ vkey: vkeys.log, url: `${ctx.webOrigin}/log` }}
+          watcher={{ vkey: vkeys.witness, url: `${ctx.webOrigin}/witness` }}
         />
         <ComputedFrom asOf={peers.as_of} />
       </div>

@@ -7,6 +7,7 @@ import { webContext } from "#lib/server/http/web-context.ts";
 import { getReceiptAt } from "#lib/server/services/log/get-receipt.ts";
 import { listEntries } from "#lib/server/services/log/list-entries.ts";
 import { findVerifier } from "#lib/server/services/service/get-verifier.ts";
+import { keysInForce } from "#lib/server/services/service/keys-in-force.ts";
 import { indexOf } from "#lib/state/view.ts";
 
 export const metadata: Metadata = {
@@ -26,7 +27,8 @@ async function sampleReceipt(): Promise<string | undefined> {
 
 export default async function Verify() {
   const ctx = webContext();
-  const { origin, vkeys } = ctx.publicKeys;
+  const { origin } = ctx.publicKeys;
+  const { vkeys } = await keysInForce(ctx);
   const index = await ctx.forms.ask((view) => indexOf(view));
   const [issuer, announced] = [index?.issuer, index?.verifierSha256 ?? undefined];
   return (

@@ -29,12 +29,7 @@ export async function openSequencer(stack: Stack, sql: pg.Client): Promise<Seque
     origin,
     logSigner: noteSignerOf(readKeyFile(folder.key("log"), "log"), origin),
     promiseSigner: noteSignerOf(readKeyFile(folder.key("promise"), "promise"), `${origin}/promise`),
-    genesis: readGenesis(founded.genesis.bytes, {
-      origin,
-      logKey: keys.log.did,
-      promiseKey: keys.promise.did,
-      witnessKey: keys.witness.did,
-    }),
+    genesis: readGenesis(founded.genesis.bytes, { origin, logKey: keys.log.did }),
     clock: () => asInstant(Date.now()),
     verify: verifyPool.verify,
     report: () => undefined,

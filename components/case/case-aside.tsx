@@ -1,3 +1,4 @@
+import { FeedLinks } from "#components/follow/feed-links.tsx";
 import { FollowButton } from "#components/follow/follow-button.tsx";
 import { EntryItem } from "#components/log/entry/entry-item.tsx";
 import { FileItem } from "#components/ui/file-item.tsx";
@@ -111,6 +112,10 @@ export function CaseAside({ one, now }: { one: CaseView; now: number }) {
         </ul>
         <p className="mt-2 text-sm">
           <Link href={`/log?subject=${one.id}`}>All entries about this case</Link>
+        </p>
+        <p className="mt-2 text-muted text-sm print:hidden">
+          In a feed reader, without an account:{" "}
+          <FeedLinks path={`/cases/${one.id}/feed`} what="of what happens in this case" />
         </p>
       </Panel>
     </div>

@@ -10,11 +10,14 @@ export type CaseChoice = {
   readonly state: string | undefined;
   readonly claim: string | undefined;
   readonly provider: string | undefined;
+  /** The hash of one version. */
+  readonly definition: string | undefined;
 };
 
 /** A form that asks the page itself: it works before and without scripts. */
-export function CaseFilter({ state, claim, provider }: CaseChoice) {
-  const isFiltered = state !== undefined || claim !== undefined || provider !== undefined;
+export function CaseFilter(choice: CaseChoice) {
+  const { state, claim, provider, definition } = choice;
+  const isFiltered = Object.values(choice).some((value) => value !== undefined);
   return (
     <form action="/cases" className="flex flex-wrap items-end gap-3">
       <Field label="State" className="w-full sm:w-56">
@@ -38,6 +41,7 @@ export function CaseFilter({ state, claim, provider }: CaseChoice) {
         </Select>
       </Field>
       {provider === undefined ? null : <input type="hidden" name="provider" value={provider} />}
+      {definition === undefined ? null : <input type="hidden" name="definition" value={definition} />}
       <Button type="submit">Show</Button>
       {isFiltered ? <Link href="/cases">All cases</Link> : null}
     </form>

@@ -3,15 +3,15 @@ import { Link } from "#components/ui/link.tsx";
 import type { CaseView } from "#lib/contract/cases.ts";
 import { isDateInDoubt } from "./case-table.tsx";
 
-/** What is unlike other cases in this one: added elsewhere, held, not taken up, dated late, judged late, about a stolen key. */
+/** What is unlike other cases in this one: told before, added elsewhere, held, not taken up, dated late, judged late, about a stolen key. */
 export function CaseNotes({ one }: { one: CaseView }) {
-  const { state, joined_to, back_dated, late_verdict, judged_at, is_unclaimed } = one;
+  const { state, joined_to, told_in, back_dated, late_verdict, judged_at, is_unclaimed } = one;
   return (
     <div className="mt-4 flex flex-col gap-3 empty:hidden">
       {late_verdict ? (
         <Alert
           tone="attention"
-          title={judged_at === null ? "This index is late with its verdict." : "This index gave its verdict late."}
+          title={judged_at === null ? "This index is late with its result." : "This index gave its result late."}
         >
           It promises one within 10 minutes of the report. The delay is its own, and says nothing about the provider.
         </Alert>
@@ -19,6 +19,11 @@ export function CaseNotes({ one }: { one: CaseView }) {
       {joined_to === null ? null : (
         <Alert title="The same fault was reported before.">
           This report was added to <Link href={`/cases/${joined_to}`}>the first case</Link>, and counts there.
+        </Alert>
+      )}
+      {told_in === null ? null : (
+        <Alert title="The provider told of it before anybody reported it.">
+          It did so in its incident report {told_in}, so the fault counts half in its marks.
         </Alert>
       )}
       {state === "checked" ? (

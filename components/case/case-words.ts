@@ -20,26 +20,7 @@ type CaseFacts = Pick<
   readonly ruling: { readonly at: string } | null;
 };
 
-export const STATE_WORDS: Readonly<Record<CaseView["state"], string>> = {
-  filed: "waiting for the machines",
-  checked: "held: its rule is suspected",
-  inadmissible: "not taken up",
-  proven: "proven",
-  awaiting_response: "the provider is asked",
-  accepted: "admitted",
-  evidence_open: "evidence is open",
-  drawing: "reviewers are drawn",
-  voting: "reviewers vote",
-  revealing: "votes are revealed",
-  draft: "draft of the ruling",
-  ruled: "ruled",
-  appealed: "appealed",
-  final: "final",
-  duplicate: "added to an earlier case",
-  withdrawn: "withdrawn",
-  expired: "lapsed",
-  handed_over: "undecided: nobody here could sit",
-};
+export { CASE_STATE_WORDS as STATE_WORDS } from "#lib/contract/case-words.ts";
 
 const FOUND = {
   against: "It was upheld.",

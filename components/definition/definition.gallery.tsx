@@ -1,6 +1,10 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
+import type { Admission } from "#lib/evidence/definition/admission.ts";
+import type { Run } from "#lib/evidence/definition/run-definition.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import type { DefinitionForm, DefinitionVersion } from "#lib/state/forms.ts";
+import type { Definition, RunResult } from "#lib/statement/definition.ts";
+import { TestOutcomes } from "./test-outcomes.tsx";
 import { VersionList } from "./version-list.tsx";
 
 const NOW = asInstant(Date.parse("2026-03-10T09:00:00.000Z"));
@@ -25,6 +29,28 @@ const FORM = {
   ],
 } as unknown as DefinitionForm;
 
+const NAMES = ["two goods cost their sum", "a sum that is wrong is wrong", "an unknown good has no price"];
+const TESTED = { tests: NAMES.map((name, at) => ({ name, result: at === 1 ? "mismatch" : "match" })) } as Definition;
+const ran = (result: RunResult): Run => ({ result, ticks: 3, outputSha256: "e".repeat(64), output: null });
+const outcomeOf = (at: number, seen: RunResult) => ({
+  ...{ name: NAMES[at] ?? "", wanted: TESTED.tests[at]?.result ?? seen, seen },
+  runs: [[ran(seen), ran(seen)]],
+});
+const REFUSED: Admission = {
+  admitted: false,
+  failed: "tests-pass",
+  checks: [
+    {
+      name: "tests-pass",
+      outcome: "fail",
+      reason: "test-failed",
+      detail: '"a sum that is wrong is wrong" came out as match, not mismatch.',
+    },
+  ],
+  outcomes: [outcomeOf(0, "match"), outcomeOf(1, "match")],
+  results: undefined,
+};
+
 export const definitionGallery: GallerySection = {
   id: "definitions",
   title: "Definitions",
@@ -33,6 +59,11 @@ export const definitionGallery: GallerySection = {
       title: "Versions: to come, in force, in grace, ended and refused",
       wide: true,
       render: () => <VersionList form={FORM} now={NOW} />,
+    },
+    {
+      title: "Its tests before it is published, refused at the second",
+      wide: true,
+      render: () => <TestOutcomes admission={REFUSED} definition={TESTED} name="Prices of a shop" />,
     },
     {
       title: "Withdrawn",

@@ -6,6 +6,7 @@ import type { OnRecorded } from "#components/handover/sign-act.tsx";
 import { CommandLines } from "#components/operator/command-lines.tsx";
 import { DefinitionStanding } from "#components/provider/definition-list.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Details } from "#components/ui/details.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
@@ -16,6 +17,7 @@ import { definitionLines, type OwnDefinition, ownDefinitionsQuery } from "#lib/c
 import type { Did, Origin } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { KIND_SENTENCES } from "./definition-words.ts";
+import { PublishDefinition } from "./publish-definition.tsx";
 import { VersionList } from "./version-list.tsx";
 import { WithdrawDefinition } from "./withdraw-definition.tsx";
 
@@ -35,6 +37,15 @@ export function DefinitionsPanel({
 }) {
   const [done, setDone] = useState<Done>();
   const onRecorded = useCallback<OnRecorded>((state, note) => setDone({ state, note }), []);
+  const [published, setPublished] = useState(0);
+  const onPublished = useCallback<OnRecorded>(
+    (state, note) => {
+      onRecorded(state, note);
+      // The form begins anew: the next definition has other files.
+      setPublished((count) => count + 1);
+    },
+    [onRecorded],
+  );
   const read = useQuery(ownDefinitionsQuery(publisher));
   const own = read.data?.definitions ?? [];
   return (
@@ -63,13 +74,21 @@ export function DefinitionsPanel({
         </p>
       ) : null}
       <Panel
-        title="How to publish one"
-        description="A definition is a file with its code beside it; it is published from a terminal."
+        title="Publish one"
+        description="A definition is a JSON file with the files of its code and state beside it. Its own tests run in this browser first."
       >
-        <CommandLines lines={definitionLines(url, own.find(({ form }) => form.withdrawn === null)?.form.id)} />
-        <p className="mt-3 text-sm">
-          <Link href="/docs/how-to/define-a-service">How to write, test and publish one</Link>
+        <PublishDefinition
+          key={published}
+          {...{ account, origin, now }}
+          own={own.map(({ form }) => form)}
+          onRecorded={onPublished}
+        />
+        <p className="mt-5 text-sm">
+          <Link href="/docs/how-to/define-a-service">How one is written, with examples</Link>
         </p>
+        <Details summary="From a terminal" className="mt-2">
+          <CommandLines lines={definitionLines(url, own.find(({ form }) => form.withdrawn === null)?.form.id)} />
+        </Details>
       </Panel>
     </div>
   );

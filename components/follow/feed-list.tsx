@@ -1,5 +1,6 @@
 import { Panel } from "#components/ui/panel.tsx";
 import { type Follows, followed } from "#lib/client/follow/follow-store.ts";
+import { FeedLinks } from "./feed-links.tsx";
 
 /** Addresses for a feed reader. That of the followed ones names them all: whoever has it knows whom. */
 export function FeedList({ follows }: { follows: Follows }) {
@@ -15,25 +16,9 @@ export function FeedList({ follows }: { follows: Follows }) {
           </li>
         )}
         <li>
-          All providers: <FeedLinks path="/feed" query="" what="of all providers" />
+          All providers: <FeedLinks path="/feed" what="of all providers" />
         </li>
       </ul>
     </Panel>
-  );
-}
-
-/** Both forms of a feed. Plain anchors: files of the API, not pages of this site. */
-export function FeedLinks({ path, query, what }: { path: string; query: string; what: string }) {
-  const look = "text-link underline decoration-link/40 underline-offset-2";
-  return (
-    <>
-      <a className={look} href={`${path}.atom${query}`}>
-        Atom<span className="sr-only"> {what}</span>
-      </a>{" "}
-      ·{" "}
-      <a className={look} href={`${path}.json${query}`}>
-        JSON<span className="sr-only"> {what}</span>
-      </a>
-    </>
   );
 }

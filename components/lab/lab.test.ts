@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { textbookBound } from "#lib/selection/ceiling.ts";
 import { ENGINE_NAMES } from "#lib/selection/engines.ts";
 import { viewOf } from "#lib/selection/lab/lab-run.ts";
 import { BOUNDS, MOST_WORK, PRESET, WORLD_KNOBS, WORLD_NAMES, workOf } from "#lib/selection/lab/settings.ts";
@@ -108,10 +109,14 @@ test("the axis has room for every value and for 0, its ticks lie on it, and a ga
 });
 
 test("the ceiling leaves the scale alone, stands beside its own engine, and says when there is none", () => {
-  const view = sampleRun({ world: "stochastic", engines: ["dch-ix", "exp3", "ucb1"] }, 3);
+  const view = sampleRun({ world: "stochastic", engines: ["dch-ix", "tsallis-rv", "ucb1"] }, 3);
   const [own, book, none] = view.engines.map((engine) => ceilingOf(view, engine));
   expect(own?.name).toBe("proven ceiling of DCH-IX");
-  expect(book?.name).toBe("bound of EXP3's paper");
+  expect(book?.name).toBe("bound of Tsallis-INF RV's paper");
+  // At each round the bound of that round, which grows faster at first than the root.
+  const at = view.rounds.findIndex((round) => round >= 100);
+  expect(book?.values[at]).toBe(textbookBound("tsallis-rv", view.indexes, view.rounds[at] ?? 0));
+  expect(book?.values.at(-1)).toBe(view.engines[1]?.bound);
   expect(none).toBeUndefined();
   const lines = linesOf(view);
   expect(rangeOfLines(lines, undefined).most).toBeLessThan(rangeOfLines(lines, own).most);

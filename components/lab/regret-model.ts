@@ -1,5 +1,6 @@
 /** What the drawing of regret shows, whether it is of made-up worlds or of a record. Pure. */
 import type { TableTwin } from "#components/charts/chart-twin.tsx";
+import { textbookBound } from "#lib/selection/ceiling.ts";
 import { engineOf } from "#lib/selection/engines.ts";
 import type { EngineView, LabView } from "#lib/selection/lab/lab-run.ts";
 import { countText, engineName, eventWords, indexName, lossText } from "./lab-words.ts";
@@ -61,16 +62,14 @@ export function ribbonOf({ rounds, indexes }: LabView, { shares, distinct, open 
 }
 
 /** The ceiling that the engine proves, or the bound of its paper where that holds; undefined for neither. */
-export function ceilingOf({ rounds }: LabView, { engine, ceiling, bound }: EngineView): Ceiling | undefined {
+export function ceilingOf({ rounds, indexes }: LabView, { engine, ceiling, bound }: EngineView): Ceiling | undefined {
   const last = ceiling.at(-1) ?? Number.NaN;
   if (engineOf(engine).proof !== undefined && !Number.isNaN(last))
     return { name: `proven ceiling of ${engineName(engine)}`, values: [...ceiling] };
-  // Bounds of books grow with the root of the rounds, but for a logarithm: drawn as the root, exact at the end.
-  const end = rounds.at(-1) ?? 1;
   if (bound === undefined) return undefined;
   return {
     name: `bound of ${engineName(engine)}'s paper`,
-    values: Array.from(rounds, (round) => bound * Math.sqrt(round / end)),
+    values: Array.from(rounds, (round) => textbookBound(engine, indexes, round) ?? Number.NaN),
   };
 }
 

@@ -1,8 +1,8 @@
-import { Layers } from "lucide-react";
+import { Equal, Layers } from "lucide-react";
 import { TierMark } from "#components/tier/tier-badge.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
-import type { ClusterView, ProviderMarksView } from "#lib/contract/marks.ts";
+import type { ClusterView, InCommonView, ProviderMarksView } from "#lib/contract/marks.ts";
 import { naturalFrequency } from "#lib/reputation/frequency.ts";
 import { tierWords } from "./marks-words.ts";
 
@@ -12,27 +12,31 @@ const RELATIONS: Readonly<Record<string, string>> = {
   "same-custody": "money in the same place",
 };
 
-/** What falls together with this provider: who shares its owner, host or money, and what is bought at an instance. */
+/** What falls together with this provider: who shares its owner, host, money, courts or build, and what is bought at an instance. */
 export function ClusterCard({
   id,
   cluster,
+  inCommon,
   stack,
 }: {
   /** Of the provider whose page it is. */
   id: string;
   cluster: ClusterView | null;
+  inCommon: readonly InCommonView[];
   stack: ProviderMarksView["stack"];
 }) {
-  if (cluster === null && stack.length === 0)
+  const shared = sharedOf(inCommon);
+  if (cluster === null && stack.length === 0 && shared.length === 0)
     return (
       <p className="max-w-prose text-muted">
-        Nothing shows that it shares an owner, a host or custody with another provider. That nobody said so proves
-        nothing.
+        Nothing shows that it shares an owner, a host, custody, courts or a build with another provider. That nobody
+        said so proves nothing.
       </p>
     );
   return (
     <div className="flex flex-col gap-5">
       {cluster === null ? null : <SharedFate id={id} cluster={cluster} />}
+      {shared.length === 0 ? null : <InCommon shared={shared} />}
       {stack.length === 0 ? null : <StackTable id={id} stack={stack} />}
     </div>
   );
@@ -76,6 +80,40 @@ function SharedFate({ id, cluster: { members, relations, most_percent: most } }:
         ))}
       </ul>
     </div>
+  );
+}
+
+const sharedOf = (inCommon: readonly InCommonView[]) => inCommon.filter(({ others }) => others > 0);
+const othersText = (others: number) => `${others} ${others === 1 ? "other" : "others"}`;
+
+/** What the section holds, in a word beside its title. */
+export function fateCount({ cluster, in_common }: Pick<ProviderMarksView, "cluster" | "in_common">): string {
+  if (cluster !== null) return `${cluster.members.length} together`;
+  const [most] = sharedOf(in_common).toSorted((a, b) => b.others - a.others);
+  return most === undefined ? "nothing known" : `${othersText(most.others)} alike`;
+}
+
+/** By their own disclosures: a reason to keep some elsewhere, and no lower limit here. */
+function InCommon({ shared }: { shared: readonly InCommonView[] }) {
+  return (
+    <ul className="flex max-w-prose flex-col gap-2">
+      {shared.map(({ kind, value, others }) => (
+        <li key={kind} className="flex items-start gap-2">
+          <Equal aria-hidden className="mt-1 size-4 shrink-0 text-muted" />
+          <span>
+            {kind === "jurisdiction" ? (
+              <>
+                It stands under the courts of <Link href={`/providers?jurisdiction=${value}`}>{value}</Link>, as{" "}
+                {othersText(others)} here
+              </>
+            ) : (
+              <>It says that it runs the same build as {othersText(others)} here</>
+            )}
+            : keep at most half of what you could lose with all of them together.
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -108,6 +108,10 @@ const CLUSTER: ClusterView = {
   relations: [{ one: own.id, other: sister.id, relation: "same-owner" }],
   most_percent: 26,
 };
+const IN_COMMON: ProviderMarksView["in_common"] = [
+  { kind: "jurisdiction", value: "DE", others: 6 },
+  { kind: "build", value: "4f".repeat(20), others: 1 },
+];
 const STACK: ProviderMarksView["stack"] = [
   {
     service: sister,
@@ -298,11 +302,11 @@ export const marksGallery: GallerySection = {
     {
       title: "Same fate: shared owner, and both risks together",
       wide: true,
-      render: () => <ClusterCard id={provider.id} cluster={CLUSTER} stack={STACK} />,
+      render: () => <ClusterCard id={provider.id} cluster={CLUSTER} inCommon={IN_COMMON} stack={STACK} />,
     },
     {
       title: "Same fate: nothing known",
-      render: () => <ClusterCard id={provider.id} cluster={null} stack={[]} />,
+      render: () => <ClusterCard id={provider.id} cluster={null} inCommon={[]} stack={[]} />,
     },
     {
       title: "How reports went",

@@ -1,6 +1,7 @@
 "use client";
 import { Download } from "lucide-react";
 import { useState } from "react";
+import { FeedLinks } from "#components/follow/feed-links.tsx";
 import { KeyFileFields, type KeyFileProblem } from "#components/keys/key-file-fields.tsx";
 import { PromiseCard } from "#components/promises/promise-card.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -73,6 +74,10 @@ function OpenedCase({ file, onClose }: { file: CaseFile; onClose: () => void }) 
         ]}
       />
       <CaseProgress id={caseIdOf(statement)} />
+      <p className="text-sm">
+        In a feed reader, without an account and without this file:{" "}
+        <FeedLinks path={`/cases/${caseIdOf(statement)}/feed`} what="of what happens in your case" />
+      </p>
       <ReporterCase id={caseIdOf(statement)} file={file} />
       {receipt === undefined && promise !== undefined ? <PromiseCard note={promise} hash={statement} /> : null}
       {receipt === undefined ? null : (

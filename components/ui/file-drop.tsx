@@ -4,10 +4,17 @@ import { type ReactNode, useRef, useState } from "react";
 import { Button } from "./button.tsx";
 import { cx } from "./cx.ts";
 
-/** A place to drop a file, or to choose one. `label` names the hidden input; `children` say what belongs here. */
+/** At once: a folder that was dropped by mistake is not read whole. */
+const MOST = 20;
+
+/**
+ * A place to drop a file, or to choose one. `label` names the hidden input; `children` say what belongs here; of `several`
+ * each is given.
+ */
 export function FileDrop({
   label,
   onFile,
+  several = false,
   isPrimary = false,
   others,
   className,
@@ -15,6 +22,7 @@ export function FileDrop({
 }: {
   label: string;
   onFile: (file: File) => void;
+  several?: boolean;
   isPrimary?: boolean;
   /** Other ways to give something, beside the button. */
   others?: ReactNode;
@@ -23,8 +31,8 @@ export function FileDrop({
 }) {
   const [isOver, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
-  const take = (file: File | undefined) => {
-    if (file !== undefined) onFile(file);
+  const take = (files: FileList | null) => {
+    for (const file of [...(files ?? [])].slice(0, several ? MOST : 1)) onFile(file);
   };
   return (
     <fieldset
@@ -37,7 +45,7 @@ export function FileDrop({
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        take(event.dataTransfer.files[0]);
+        take(event.dataTransfer.files);
       }}
       className={cx(
         "flex flex-col items-center gap-3 rounded-lg border border-dashed px-5 py-8 text-center",
@@ -50,17 +58,18 @@ export function FileDrop({
       <input
         ref={chooser}
         type="file"
+        multiple={several}
         aria-label={label}
         className="sr-only"
         tabIndex={-1}
         onChange={(event) => {
-          take(event.target.files?.[0]);
+          take(event.target.files);
           event.target.value = "";
         }}
       />
       <div className="flex flex-wrap justify-center gap-2">
         <Button {...(isPrimary ? { variant: "primary" } : {})} onClick={() => chooser.current?.click()}>
-          Choose a file
+          {several ? "Choose files" : "Choose a file"}
         </Button>
         {others}
       </div>

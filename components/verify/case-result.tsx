@@ -1,17 +1,31 @@
 "use client";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { caseNoun } from "#components/log/entry/entry-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
+import { judgedIn } from "#lib/client/verify/judged-in.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import type { WholeCaseEntry, WholeCaseFinding } from "#lib/state/files/verify-whole-case.ts";
 import { EvidenceResult } from "./evidence-result.tsx";
 
-/** What a case in a file says, in its order, and the evidence in it, which is checked once the reader asks. */
-export function CaseResult({ found, logVkey }: { found: WholeCaseFinding; logVkey: string | undefined }) {
+/**
+ * What a case in a file says, in its order, and the evidence in it, which is checked once the reader asks and held against
+ * what the index logged of it. `isOwn`: this site's own log says it.
+ */
+export function CaseResult({
+  found,
+  logVkey,
+  isOwn,
+}: {
+  found: WholeCaseFinding;
+  logVkey: string | undefined;
+  isOwn: boolean;
+}) {
   const [isAsked, setAsked] = useState(false);
+  // Another log's history of a key is not this one's: what this site would say of it is not what was judged there.
+  const judged = useMemo(() => (isOwn ? judgedIn(found) : undefined), [isOwn, found]);
   const { file, said = [], filed } = found;
   if (file === undefined) return null;
   return (
@@ -27,7 +41,7 @@ export function CaseResult({ found, logVkey }: { found: WholeCaseFinding; logVke
       {filed === undefined ? (
         <p className="text-muted">The evidence with which it was reported is not in the file.</p>
       ) : isAsked ? (
-        <EvidenceResult bytes={filed.bytes} logVkey={logVkey} />
+        <EvidenceResult bytes={filed.bytes} logVkey={logVkey} {...judged} />
       ) : (
         <div>
           <Button onClick={() => setAsked(true)}>Check the evidence in it</Button>

@@ -2,14 +2,32 @@
 import { useMemo, useState } from "react";
 import { EvidenceFool } from "#components/evidence/evidence-fool.tsx";
 import { EvidenceViewer, type ViewerFacts } from "#components/evidence/evidence-viewer.tsx";
+import type { LoggedVerdict } from "#components/evidence/words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { siteReader } from "#lib/client/evidence/api-reader.ts";
+import type { FiledFacts } from "#lib/client/evidence/site-facts.ts";
 
-/** Evidence that somebody gave: checked here alone, and with what this index knows once the reader says so. */
-export function EvidenceResult({ bytes, logVkey }: { bytes: Uint8Array; logVkey: string | undefined }) {
+/**
+ * Evidence that somebody gave: checked here alone, and with what this index knows once the reader says so. `filed` and
+ * `verdict`: of the case that it was taken from, `filed` to be kept by identity.
+ */
+export function EvidenceResult({
+  bytes,
+  logVkey,
+  filed,
+  verdict,
+}: {
+  bytes: Uint8Array;
+  logVkey: string | undefined;
+  filed?: FiledFacts | undefined;
+  verdict?: LoggedVerdict | undefined;
+}) {
   const [asks, setAsks] = useState(false);
-  const facts = useMemo<ViewerFacts>(() => (asks ? { site: siteReader } : { logVkey }), [asks, logVkey]);
+  const facts = useMemo<ViewerFacts>(
+    () => ({ ...(asks ? { site: siteReader } : { logVkey }), ...(filed && { filed }) }),
+    [asks, logVkey, filed],
+  );
   return (
     <div className="flex flex-col gap-5">
       <h2 className="sr-only">What the evidence shows</h2>
@@ -24,7 +42,7 @@ export function EvidenceResult({ bytes, logVkey }: { bytes: Uint8Array; logVkey:
           </Button>
         </div>
       )}
-      <EvidenceViewer key={asks ? "asked" : "alone"} bytes={bytes} facts={facts} />
+      <EvidenceViewer key={asks ? "asked" : "alone"} bytes={bytes} facts={facts} verdict={verdict} />
       <EvidenceFool bytes={bytes} facts={facts} />
       <CodeBlock
         label="The same on the command line"

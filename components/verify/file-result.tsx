@@ -20,9 +20,12 @@ export function FileResult({
   name,
   finding,
   logVkey,
+  siteOrigin,
 }: {
   name: string;
   finding: FileFinding;
+  /** The log of this site. */
+  siteOrigin?: string;
   /** By which receipts inside evidence are believed. */
   logVkey?: string | undefined;
 }) {
@@ -42,7 +45,9 @@ export function FileResult({
           titles={content.kind === "fraud-proof" ? ACCUSED : {}}
         />
       )}
-      {content.kind === "case" ? <CaseResult found={content.found} logVkey={logVkey} /> : null}
+      {content.kind === "case" ? (
+        <CaseResult found={content.found} logVkey={logVkey} isOwn={finding.origin === siteOrigin} />
+      ) : null}
       {content.kind === "receipt" ? <Fool finding={finding} bytes={content.bytes} /> : null}
       <Limits finding={finding} />
       <CodeBlock label="The same on the command line, with a key that you trust" text={commandOf(name, finding)} />

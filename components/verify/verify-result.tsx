@@ -132,6 +132,7 @@ function Run({
         <FileResult
           name={name}
           finding={finding}
+          siteOrigin={site.origin}
           logVkey={vkey === "" ? (vkeyOf(knownTo(site.origin, "", site).key) ?? site.vkey) : vkey}
         />
       </div>

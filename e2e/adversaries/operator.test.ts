@@ -17,10 +17,9 @@ import { formatCheckpoint } from "#lib/log/checkpoint.ts";
 import { signNote } from "#lib/log/note.ts";
 import { formatAddCheckpoint, judgeAddCheckpoint, parseAddCheckpoint } from "#lib/log/witness-protocol.ts";
 import { noteSignerOf, readKeyFile } from "#lib/server/crypto/key-on-file.ts";
-import { verifyFile } from "#lib/state/files/verify-file.ts";
 import { touchstoneHere } from "../support/command-here.ts";
+import { CONVICTED, everywhere } from "../support/everywhere.ts";
 import { aboutJson, honest, type Lie, LyingSite } from "../support/lying-site.ts";
-import { saidOffline } from "../support/offline-file.ts";
 import { newcomer, Participant } from "../support/participants.ts";
 import { Scene } from "../support/scene.ts";
 import { asBurglar } from "../support/tamper.ts";
@@ -229,9 +228,7 @@ describe("by what is served", () => {
     expect(askWitness(fork)).toEqual({ status: 409, reason: "other-root" });
 
     const file = path.join(home, `fraud-fork-${size}.json`);
-    const known = () => ({ key: { from: "given", vkey: stack.vkey } }) as const;
-    expect(verifyFile(readFileSync(file), { known })).toMatchObject({ verdict: "equivocation", origin });
-    expect(await saidOffline(file, stack)).toBe("Convicts the log.");
+    expect(await everywhere(readFileSync(file), stack)).toEqual({ offline: CONVICTED.offline, page: "equivocation" });
     const accepted = await scene.client.post(`${stack.url}/api/v1/fraud-proofs`, readFileSync(file));
     expect(accepted.status, accepted.body.toString("utf8")).toBe(201);
   });
@@ -244,9 +241,7 @@ describe("by what is served", () => {
     const { out, code } = await audit();
     expect(out).toMatch(/FAIL\s+consistent-with-memory\s+forked: The first 5 entries/);
     expect(code).toBe(3);
-    const known = () => ({ key: { from: "given", vkey: stack.vkey } }) as const;
     const file = path.join(home, "fraud-fork-5.json");
-    expect(verifyFile(readFileSync(file), { known })).toMatchObject({ verdict: "equivocation" });
-    expect(await saidOffline(file, stack)).toBe("Convicts the log.");
+    expect(await everywhere(readFileSync(file), stack)).toEqual({ offline: CONVICTED.offline, page: "equivocation" });
   });
 });

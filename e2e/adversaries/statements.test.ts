@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { keepPromise } from "#lib/cli/promise-box.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { StatementHash } from "#lib/kernel/ids.ts";
@@ -18,14 +19,11 @@ import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-databas
 import { startTestSite, type TestSite } from "#lib/server/http/test-site.ts";
 import { StateRootLogger } from "#lib/server/jobs/log-state-root.ts";
 import { KEYS, registration, type Signed, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
-import { type FileTrust, verifyFile } from "#lib/state/files/verify-file.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
-import { buildUnmetPromise } from "#lib/state/fraud/build.ts";
-import { encodeFraudProof } from "#lib/state/fraud/fraud-proof.ts";
-import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import { buildSubmission } from "#lib/statement/submission.ts";
 import { touchstoneHere } from "../support/command-here.ts";
-import { saidOffline } from "../support/offline-file.ts";
+import { CONVICTED, everywhere } from "../support/everywhere.ts";
+import { handIn, type OtherIndex, startOtherIndex } from "../support/other-index.ts";
 import { until } from "../support/until.ts";
 import { opened } from "../support/whole-log.ts";
 
@@ -35,16 +33,22 @@ let site: TestSite;
 let home: string;
 let vkey: string;
 let people = 0;
+/** Another index, which knows this log and trusts one of its watchers. */
+let other: OtherIndex;
 
 beforeAll(async () => {
   cluster = await startTestCluster();
   database = await makeTestDatabase(cluster);
   site = await startTestSite(database);
+  await register();
   vkey = site.context.publicKeys.vkeys.log;
   home = mkdtempSync(path.join(tmpdir(), "touchstone-home-"));
+  const seen = { note: await newestNote(), vkey, watchers: new Watcher(TRUSTED).policy };
+  other = await startOtherIndex(await makeTestDatabase(cluster), seen);
 });
 afterAll(async () => {
   await site?.close();
+  await other?.close();
   await database?.drop();
   await cluster?.stop();
   if (home !== undefined) rmSync(home, { recursive: true, force: true });
@@ -106,6 +110,9 @@ async function claim(change: (truth: JsonObject) => JsonObject): Promise<number>
 const audit = (...options: string[]) =>
   touchstoneHere(home, "audit", site.url, "--key", vkey, "--out", home, ...options);
 
+/** Whom another index trusts, too. */
+const TRUSTED = "early-bird";
+
 /** A witness that the reader trusts and that the log does not run. */
 class Watcher {
   readonly #name: string;
@@ -147,16 +154,19 @@ async function newestNote(): Promise<string> {
   return note;
 }
 
-const trusting = (policy: WitnessPolicy): FileTrust => ({ known: () => ({ key: { from: "given", vkey } }), policy });
+/** Until the note that is served bears the last line of this one. */
+async function untilServed(note: string): Promise<void> {
+  await until("the note that is served bears the line", async () => {
+    await site.context.follower.refresh();
+    return (await newestNote()).includes(note.trimEnd().split("\n").at(-1) ?? "") ? true : undefined;
+  });
+}
 
 test("log times within five minutes of the cosignatures pass; a policy whose witnesses did not sign is exit code 4", async () => {
   const watcher = new Watcher("honest");
   await register();
   const { note } = await watcher.cosign(addMs(site.now, MINUTE_MS));
-  await until("the note that is served bears the line", async () => {
-    await site.context.follower.refresh();
-    return (await newestNote()).includes(note.trimEnd().split("\n").at(-1) ?? "") ? true : undefined;
-  });
+  await untilServed(note);
   const { out, code } = await audit("--witness-policy", watcher.policyFile);
   expect(out).toMatch(/pass\s+log-times\s/);
   expect(code, out).toBe(0);
@@ -166,7 +176,7 @@ test("log times within five minutes of the cosignatures pass; a policy whose wit
 });
 
 test("a log time later than the cosignatures of a head with the entry is found, and the proof convicts the index", async () => {
-  const watcher = new Watcher("early-bird");
+  const watcher = new Watcher(TRUSTED);
   const truth = site.now;
   site.now = addMs(truth, HOUR_MS);
   const entry = await register();
@@ -175,11 +185,9 @@ test("a log time later than the cosignatures of a head with the entry is found, 
   expect(out).toMatch(new RegExp(`FAIL\\s+log-times\\s+false-time: Entry ${entry}\\b`));
   expect(code, out).toBe(1);
   const proof = readFileSync(path.join(home, `fraud-time-${entry}.json`));
-  expect(verifyFile(proof, trusting(watcher.policy))).toMatchObject({ verdict: "tampered", exitCode: 1 });
-  expect(verifyFile(proof, trusting(new Watcher("stranger").policy)).verdict).toBe("policy-not-met");
-  const name = `fraud-time-${entry}.json`;
-  const policy = formatWitnessPolicy(watcher.policy);
-  expect(await saidOffline(path.join(home, name), { vkey, policy })).toBe("Convicts the log.");
+  expect(await everywhere(proof, { vkey, policy: watcher.policy }, other)).toEqual({ ...CONVICTED, page: "tampered" });
+  const stranger = await everywhere(proof, { vkey, policy: new Watcher("stranger").policy });
+  expect(stranger).toEqual({ page: "policy-not-met", offline: "Your watchers did not sign." });
 });
 
 test("a log time earlier than the cosignatures of a head without the entry is an alarm, and convicts nobody", async () => {
@@ -195,34 +203,23 @@ test("a log time earlier than the cosignatures of a head without the entry is an
 });
 
 test("what was promised and never logged becomes a proof of censorship, and no kept promise does", async () => {
-  const watcher = new Watcher("patient");
+  const watcher = new Watcher(TRUSTED);
   const promiser = noteSignerOf(KEYS.promise, `${testOrigin()}/promise`);
-  const head = await watcher.cosign(addMs(site.now, 2 * DAY_MS));
-  const leaves = await leavesOf(head.size);
-  const promised = (hash: StatementHash) => {
-    const given = promiseOf(testOrigin(), hash, Math.floor(site.now / 1000));
-    const promise = signNote(formatPromise(given), [promiser]);
-    const { hardBySeconds } = given;
-    return buildUnmetPromise({ promise, checkpoint: head.note, hardBySeconds }, leaves, vkey, watcher.policy);
-  };
-  const proof = promised("5f".repeat(32) as StatementHash);
-  if (proof === undefined) throw new Error("Nothing was built.");
-  expect(verifyFile(encodeFraudProof(proof), trusting(watcher.policy))).toMatchObject({ verdict: "tampered" });
-  const kept = promised(registration("person 1").hash);
-  if (kept === undefined) throw new Error("Nothing was built.");
-  expect(verifyFraudProof(encodeFraudProof(kept), { logVkey: vkey, policy: watcher.policy })).toMatchObject({
-    ok: false,
-    verdict: "unproven",
-  });
+  const { note: head } = await watcher.cosign(addMs(site.now, 2 * DAY_MS));
+  await untilServed(head);
+  const vkeys = { log: vkey, promise: promiser.vkey };
+  for (const statementHash of ["5f".repeat(32), registration("person 1").hash]) {
+    const given = promiseOf(testOrigin(), statementHash as StatementHash, Math.floor(site.now / 1000));
+    const note = signNote(formatPromise(given), [promiser]);
+    keepPromise({ TOUCHSTONE_HOME: home }, { note, url: site.url, vkeys, statementHash });
+  }
+  const args = ["check", "--witness-policy", watcher.policyFile, "--out", home];
+  const { out, code } = await touchstoneHere(home, "promises", ...args);
+  expect(code, out).toBe(1);
+  expect(out).toMatch(new RegExp(`^${registration("person 1").hash.slice(0, 16)} +Recorded as entry`, "m"));
+  const proof = readFileSync(path.join(home, "unmet-promise-5f5f5f5f.fraud.json"));
+  expect(await everywhere(proof, { vkey, policy: watcher.policy }, other)).toEqual({ ...CONVICTED, page: "tampered" });
 });
-
-async function leavesOf(size: number): Promise<Uint8Array[]> {
-  const web = await site.log.connect("web");
-  const { rows } = await web.query<{ leaf: Buffer }>("SELECT leaf FROM log_entry WHERE index < $1 ORDER BY index", [
-    size,
-  ]);
-  return rows.map(({ leaf }) => new Uint8Array(leaf));
-}
 
 test("an honest index passes its audit, also when worker and sequencer were restarted in between", async () => {
   await register();
@@ -279,8 +276,10 @@ test("a false state root is found and named, and the proof that the audit writes
   const convicted = await touchstoneHere(home, "verify", file);
   expect(convicted.out).toContain(`Proven: the log ${testOrigin()} lied (wrong-state-root).`);
   expect(convicted.code, convicted.out).toBe(1);
-  expect(verifyFraudProof(readFileSync(file), { logVkey: vkey })).toMatchObject({ ok: true, verdict: "tampered" });
-  expect(await saidOffline(file, { vkey })).toBe("Convicts the log.");
+  const proof = readFileSync(file);
+  expect(await everywhere(proof, { vkey }, other)).toEqual({ ...CONVICTED, page: "tampered" });
+  // The accused takes it, too.
+  expect(await handIn(site.url, proof)).toBe("201");
 
   const stranger = path.join(home, "stranger");
   const keyless = await touchstoneHere(stranger, "verify", file);

@@ -1,12 +1,14 @@
 /** What administrators do from a terminal, against an index over real HTTP: models, maintainers, the policy. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { dataFolderAt, describe, makeFolders, writeJson } from "#lib/cli/data-folder.ts";
 import { saveKey } from "#lib/cli/key-ring.ts";
 import { runTouchstone } from "#lib/cli/touchstone.ts";
+import { loadKey } from "#lib/cli/up/founding.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
-import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
+import { asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { canonicalBytes, canonicalText } from "#lib/kernel/json.ts";
 import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
 import { ruleHash } from "#lib/reputation/rules/rule-text.ts";
@@ -177,6 +179,29 @@ test("a policy out of bounds is refused at its place, one within is announced wi
   expect((await read("admins")).data).toEqual({ admins: [{ did: KEYS.admin.did, name: null }], threshold: 1 });
 });
 
+test("a key of the index is made in its folder, named by the log, and put into its place", async () => {
+  const folder = dataFolderAt(join(home, "data"));
+  const origin = site.context.publicKeys.origin;
+  const kept = () => readdirSync(join(folder.root, "keys")).sort();
+  const rotate = (...args: string[]) => touchstone("index", "rotate", ...args, "--data", folder.root);
+  expect((await rotate("answer", "--key", "admin")).err).toContain("no data folder");
+  makeFolders(folder);
+  writeJson(folder.description, describe(origin, formatInstant(asInstant(0))), 0o644);
+  const old = loadKey(folder.key("answer"), "answer", () => KEYS.answer.seed);
+  expect((await rotate("log", "--key", "admin")).code).toBe(64);
+  expect((await rotate("answer", "--key", "stranger")).err).toContain("no administrator");
+  expect(kept()).toEqual(["answer.json", "answer.next.json"]);
+  expect((await rotate("answer", "--key", "admin")).json).toMatchObject({ kind: "index.key", proposed: false });
+  const next = loadKey(folder.key("answer"), "answer", () => old.seed);
+  expect(next.did).not.toBe(old.did);
+  expect(kept()).toEqual(["answer.json", `answer.until-${next.thumbprint.slice(0, 8)}.json`]);
+  expect(statSync(folder.key("answer")).mode & 0o777).toBe(0o600);
+  // What the index says of itself is what its log says, before it is started anew.
+  const { answer_key } = await (await fetch(`${site.url}/.well-known/touchstone.json`)).json();
+  expect(answer_key).toBe(next.did);
+  expect((await touchstone("index", "show")).json.keys.answer).toBe(next.did);
+});
+
 test("two admins, named from a terminal, appoint and remove by both signatures, and by one nothing", async () => {
   const index = (...args: string[]) => touchstone("index", ...args);
   const [first, second, lena] = [KEYS.admin, testKey("second admin"), testKey("lena")];
@@ -188,6 +213,20 @@ test("two admins, named from a terminal, appoint and remove by both signatures, 
     proposed: false,
   });
   expect((await index("show")).json).toMatchObject({ admins: [first.did, second.did], threshold: 2 });
+  // Nor is a key of the index changed by one: the new one waits in its file until both have signed.
+  const folder = dataFolderAt(join(home, "data"));
+  loadKey(folder.key("witness"), "witness", () => KEYS.witness.seed);
+  const rotate = () => index("rotate", "witness", "--data", folder.root, "--key", "admin");
+  const witnessKeys = async () => [
+    (await index("show")).json.keys.witness,
+    loadKey(folder.key("witness"), "witness", () => new Uint8Array()).did,
+  ];
+  const waiting = await rotate();
+  expect([waiting.json.proposed, waiting.err]).toEqual([true, expect.stringContaining("run this again")]);
+  expect(await witnessKeys()).toEqual([KEYS.witness.did, KEYS.witness.did]);
+  expect((await index("cosign", waiting.json.hash, "--key", "second")).code).toBe(0);
+  const { inForce } = (await rotate()).json;
+  expect([inForce === KEYS.witness.did, await witnessKeys()]).toEqual([false, [inForce, inForce]]);
   const standing = async () => (await read(`maintainers/${lena.did}`)).data?.state ?? "unknown";
   const appointed = await maintainer("appoint", lena.did, "--key", "admin");
   expect([appointed.json.proposed, await standing()]).toEqual([true, "unknown"]);

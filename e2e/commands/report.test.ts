@@ -45,9 +45,14 @@ import { EVIDENCE_MEDIA_TYPE, REPORT_TEMPLATE } from "#lib/statement/evidence-bo
 import type { Kind } from "#lib/statement/kinds.ts";
 import { keyProofBytes } from "#lib/statement/possession-proof.ts";
 import { buildSubmission, commitOf, type Part } from "#lib/statement/submission.ts";
+import { CONVICTED, everywhere } from "../support/everywhere.ts";
+import { type OtherIndex, startOtherIndex } from "../support/other-index.ts";
 
 const database = await freshDatabase();
 const site = await startTestSite(database);
+const otherDatabase = await freshDatabase();
+/** Another index that knows this one. */
+let other: OtherIndex | undefined;
 const pool = makePool({ url: database.urls.worker, name: "test-reports", max: 2 });
 const hosts = [new ReplayHost("liftoff"), new ReplayHost("turbofan")];
 /** What the index judges with. */
@@ -68,6 +73,7 @@ afterAll(async () => {
   await Promise.all(hosts.map((host) => host.close()));
   await pool.end();
   await site.close();
+  await other?.close();
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -458,6 +464,10 @@ test("an audit runs every verdict again and names the one that the index's machi
   const parsed = parseFraudProof(new Uint8Array(readFileSync(file)));
   if (!parsed.ok || parsed.value.kind !== "wrong-verdict") throw new Error("Another kind of proof.");
   const proof = parsed.value;
+  const note = await (await fetch(`${site.url}/log/checkpoint`)).text();
+  other = await startOtherIndex(otherDatabase, { note, vkey: key });
+  const found = await everywhere(readFileSync(file), { vkey: key }, other);
+  expect(found).toEqual({ ...CONVICTED, page: "tampered" });
   const accuse = async (changed: WrongVerdict) => {
     const answer = await fetch(`${site.url}/api/v1/fraud-proofs`, {
       method: "POST",

@@ -247,12 +247,20 @@ test("the same by one command: it goes on from its book, says who is away, and r
     const record = readFileSync(join(home, "by-command", "record.jsonl"), "utf8");
     expect(record.match(/"kind":"report"/g)).toHaveLength(rounds);
   }
+  // Each time two of the other nine are asked the same: the fourth service is among those of the second round, and lies.
+  const agreeing = ["--book", join(home, "agreeing"), "--index", north.url, ...at, "--rounds", "2", "--agree", "1"];
+  const { code, out } = await run(...agreeing, "--out", join(home, "evidence"));
+  expect([code, JSON.parse(out)]).toMatchObject([EXIT.tampered, { rounds: 2, wrong: 0, samples: 2, agreed: 1 }]);
+  const { files, providers } = JSON.parse(out);
+  const oddOnes = providers.filter(({ odd }: { odd: number }) => odd > 0);
+  expect([files.length, oddOnes]).toEqual([1, [expect.objectContaining({ odd: 1, wrong: 1 })]]);
   for (const [args, words] of [
     [[], "--book"],
     [["--book", home], "--index"],
     [[...all, "--loss", "lots"], "digits"],
     [[...all, "--at", "here"], "--at is"],
     [[...all, "--audit", "2"], "--audit"],
+    [[...all, "--agree", "2"], "--agree"],
     [[...all, "--report"], "--url"],
   ] as const) {
     const { code, err } = await run(...args);

@@ -7,8 +7,8 @@ import { EXIT } from "#lib/cli/command.ts";
 import { ed25519NoteSigner } from "#lib/log/note.ts";
 import { leavesOf, TestPeer } from "#lib/server/jobs/test-peer.ts";
 import { testKey } from "#lib/server/sequencer/test-log.ts";
-import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import { touchstoneHere } from "../support/command-here.ts";
+import { CONVICTED, everywhere } from "../support/everywhere.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "touchstone-watch-"));
 let peer: TestPeer;
@@ -44,7 +44,8 @@ test("another history is kept as a proof that anybody can verify, and another ke
   peer.leaves = [...leavesOf(256), ...leavesOf(700, "other")];
   const { code, outcome, proof } = await look();
   expect([code, outcome]).toEqual([EXIT.equivocation, "forked"]);
-  expect(verifyFraudProof(new Uint8Array(readFileSync(proof)), { logVkey: peer.peer.vkey }).ok).toBe(true);
+  const found = await everywhere(readFileSync(proof), { vkey: peer.peer.vkey });
+  expect(found).toEqual({ offline: CONVICTED.offline, page: "equivocation" });
 
   const stranger = ed25519NoteSigner(peer.origin, testKey("a stranger").seed);
   const refused = await touchstoneHere(home, "watch", stranger.vkey, peer.peer.url);

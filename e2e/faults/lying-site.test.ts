@@ -53,7 +53,7 @@ const inRow = (index: number, change: Row) => (value: Row) => ({
 });
 const inData = (change: Row) => (value: Row) => ({ ...value, data: { ...(value.data as Row), ...change } });
 
-const OTHERS = ["histories", "prices", "offers", "markets", "disputes", "method"];
+const OTHERS = ["histories", "prices", "offers", "markets", "disputes", "alerts", "failures", "method"];
 
 test("through an honest site the audit passes, parts and self-description included", async () => {
   const { code, out } = await audit("--key", scene.stack.vkey);
@@ -88,6 +88,23 @@ const OFFER = {
   ...{ ...WORDS, service: NOBODY, instance: NOBODY, price: "0.01", next: null, by: "service", entry: 1 },
   ...{ stale_since: null, list_price: null, markup_percent: null, stacked: null },
   ...{ service_tier: null, instance_tier: null },
+};
+
+const TOLD = { entry: 2, kind: "failed", says: "It gave no sign of life for 14 days, and counts as failed." };
+const ALERT = {
+  ...{
+    ...TOLD,
+    id: `2.${NOBODY.id}.failed`,
+    provider: NOBODY.id,
+    provider_name: null,
+    name_proven: false,
+    tone: "bad",
+  },
+  ...{ logged_at: "2026-01-01T00:00:00.000Z", facts: {} },
+};
+const FAILURE = {
+  ...{ id: ALERT.id, provider: { ...NOBODY, kind: "instance" }, cause: "vanished", entry: 2, at: ALERT.logged_at },
+  ...{ signs: [], warned_days: null, tier_before: null, balances: null, returned: false },
 };
 
 const lies: [string, string, Lie][] = [
@@ -156,6 +173,15 @@ const lies: [string, string, Lie][] = [
     "a market that leaves a seller out",
     "markets",
     about(/\/market\?/, ({ data }) => ({ counts: { ...((data as Row).counts as Row), without_price: 1 } })),
+  ],
+  ["an alert that nothing caused", "alerts", aboutJson("/api/v1/alerts?", (value) => ({ ...value, data: [ALERT] }))],
+  ["a failure that never was", "failures", aboutJson("/api/v1/failures?", (value) => ({ ...value, data: [FAILURE] }))],
+  [
+    "a market to choose that nobody offers",
+    "table",
+    about(/\/directory\?/, ({ data }) => ({
+      facets: { ...((data as Row).facets as Row), markets: [{ ...WORDS, providers: 1 }] },
+    })),
   ],
   ["reports that are not told", "disputes", about(/\/disputes$/, () => ({ ever: { upheld: 1, open: 0 } }))],
   [

@@ -1,7 +1,11 @@
 /** What `--webs N` promises: one port, one set-up link, and a restart that fails no read. */
+import { writeFileSync } from "node:fs";
 import { Agent, get } from "node:http";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildConflictingCheckpoints } from "#lib/state/fraud/build.ts";
+import { encodeFraudProof } from "#lib/state/fraud/fraud-proof.ts";
+import { forkedAt, headOf, logSigner, smallLog } from "#lib/state/testing/fraud-world.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";
 import { touchstone } from "../support/command.ts";
 import { processesOf, runUp, temporaryFolder, type UpRun } from "../support/run-index.ts";
@@ -21,11 +25,12 @@ afterAll(async () => {
   folder.remove();
 });
 
-const webPids = (): number[] =>
+const pidsOf = (part: string): number[] =>
   processesOf(data)
-    .filter(({ command }) => command.includes("lib/server/http/main.ts"))
+    .filter(({ command }) => command.includes(`lib/server/${part}/main.ts`))
     .map(({ pid }) => pid)
     .sort();
+const REPLACED = ["http", "jobs", "sequencer"] as const;
 
 /** Status of one read; no second try. Rejects when the connection fails. */
 async function read(target: string, agent: Agent): Promise<number | undefined> {
@@ -38,9 +43,9 @@ async function read(target: string, agent: Agent): Promise<number | undefined> {
   });
 }
 
-test("a rolling restart replaces every web process and fails no read, on kept connections and on new ones", async () => {
-  const before = webPids();
-  expect(before).toHaveLength(WEBS);
+test("a rolling restart replaces every process that serves, writes or works, and fails no read, on kept connections and on new ones", async () => {
+  const before = REPLACED.map(pidsOf);
+  expect(before.map(({ length }) => length)).toEqual([WEBS, 1, 1]);
   const outcomes = new Map<string, number>();
   let isOver = false;
   const readAll = async (keepAlive: boolean): Promise<void> => {
@@ -53,15 +58,26 @@ test("a rolling restart replaces every web process and fails no read, on kept co
     agent.destroy();
   };
   const readers = [true, true, false, false].map(readAll);
-  expect((await touchstone(folder.path, "restart", "--data", data)).code).toBe(0);
-  await run.said(/web processes replaced/);
+  const { out, code } = await touchstone(folder.path, "restart", "--data", data);
+  expect([code, out]).toEqual([0, expect.stringContaining("Replaced web, web-2, worker, sequencer.")]);
   isOver = true;
   await Promise.all(readers);
-  const after = webPids();
-  expect(after).toHaveLength(WEBS);
-  expect(after.filter((pid) => before.includes(pid))).toEqual([]);
+  // It is over when the command ends.
+  const after = REPLACED.map(pidsOf);
+  expect(after.map(({ length }) => length)).toEqual([WEBS, 1, 1]);
+  expect(after.flat().filter((pid) => before.flat().includes(pid))).toEqual([]);
   expect([...outcomes.keys()]).toEqual(["200"]);
   expect(outcomes.get("200")).toBeGreaterThan(50);
+});
+
+test("a proof of fraud is judged from a terminal as over HTTP: of a log that was never observed it convicts nobody", async () => {
+  const { leaves } = smallLog(2).world;
+  const fork = headOf(forkedAt(leaves, 1), leaves.length);
+  const proof = buildConflictingCheckpoints(headOf(leaves, leaves.length), fork, logSigner.vkey);
+  const file = path.join(folder.path, "split.fraud.json");
+  writeFileSync(file, proof === undefined ? "" : encodeFraudProof(proof));
+  const { err, code } = await touchstone(folder.path, "convict", file, "--data", data);
+  expect([code, err]).toEqual([1, expect.stringContaining("has never observed it")]);
 });
 
 test("the set-up link is good once, whichever of the processes is asked", async () => {

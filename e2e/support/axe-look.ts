@@ -3,8 +3,6 @@ import type axe from "axe-core";
 
 type Looked = {
   readonly violations: readonly { readonly rule: string; readonly where: readonly string[] }[];
-  /** Pixels by which the document is wider than the window. */
-  readonly overflow: number;
   /** Kinds of texts that were found to have enough contrast in this look, by their hash. */
   readonly good: readonly string[];
 };
@@ -49,8 +47,11 @@ export async function look(asked: {
   // A text that is scrolled half under the bar at the top would be measured through it.
   window.scrollTo({ top: 0, behavior: "instant" });
   // Colours on their way from one theme to the other are nobody's; what inherits one sets out when that has arrived.
-  const moving = () => document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-  while (moving().length > 0) await Promise.allSettled(moving().map(({ finished }) => finished));
+  // They are asked frame by frame: one that is replaced again and again, or ended and is still listed, would be waited for for ever.
+  const isMoving = () => document.getAnimations().some((animation) => animation instanceof CSSTransition);
+  for (let frame = 0; isMoving() && frame < 120; frame += 1) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
   if (scope.looked === undefined) {
     tool.configure({ rules: [{ id: CONTRAST, selector: `[${MARK}]` }] });
     // Axe reads the same few colours a thousand times, each time by a grammar of all of them.
@@ -166,10 +167,8 @@ export async function look(asked: {
   for (const { kind, text } of unsettled) others.set(text, kind);
   outlines.set(window.innerWidth, outline);
 
-  const { scrollWidth, clientWidth } = document.documentElement;
   return {
     violations: found.map(({ id, nodes }) => ({ rule: id, where: nodes.map(({ html }) => html) })),
-    overflow: scrollWidth - clientWidth,
     good: [...kinds.keys()].filter((kind) => good.has(kind)),
   };
 }

@@ -1,43 +1,39 @@
-/** What the offline verifier file says of files, in a browser without a network: as a reader opens it from disk. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { chromium } from "@playwright/test";
-import { findBrowser } from "#lib/cli/browser.ts";
+/**
+ * What the offline verifier file says of files: the script of the built file itself, over a page without a browser. That it says
+ * the same opened from disk in a browser is tested by verifier-file.spec.ts.
+ */
 import { buildVerifier } from "#lib/cli/verifier/build-verifier.ts";
+import { type PlainElement, runPage } from "./plain-page.ts";
 
-const JUDGED_WITHIN_MS = 60_000;
+/** Whom the reader trusts: a log's key, and the text of a watcher policy. */
+export type OfflineTrust = { readonly vkey: string; readonly policy?: string };
 
-/** Its verdict on one file in the page's words: `Convicts the log.` `vkey` and `policy`: what the reader trusts. */
+let built: Promise<{ readonly html: string }> | undefined;
+
+/** Its word on each, by the order in which the page shows them (whole logs first): `Convicts the log.` */
 export async function saidOffline(
-  judged: string,
-  { vkey, policy }: { readonly vkey: string; readonly policy?: string },
-): Promise<string> {
-  const folder = mkdtempSync(path.join(tmpdir(), "touchstone-offline-"));
-  const file = path.join(folder, "touchstone-verifier.html");
-  const [{ html }, found] = await Promise.all([buildVerifier(process.cwd()), findBrowser()]);
-  writeFileSync(file, html);
-  const browser = await chromium.launch({
-    ...(found?.kind === "system" && { executablePath: found.path }),
-    args: ["--no-sandbox", "--disable-gpu"],
+  judged: readonly Uint8Array[],
+  { vkey, policy = "" }: OfflineTrust,
+): Promise<readonly string[]> {
+  built ??= buildVerifier(process.cwd());
+  const page = runPage((await built).html);
+  const part = (id: string): PlainElement => {
+    const found = page.get(id);
+    if (found === undefined) throw new Error(`The page lacks #${id}.`);
+    return found;
+  };
+  part("keys").value = vkey;
+  part("policy").value = policy;
+  const stage = part("stage");
+  const checked = new Promise<void>((resolve, reject) => {
+    stage.onChange = () => {
+      const text = stage.textContent;
+      if (/^Checked( \d+ files)?\.$/.test(text)) resolve();
+      else if (/cannot be read|not a verifier key|Watcher policy/.test(text)) reject(new Error(text));
+    };
   });
-  try {
-    const context = await browser.newContext({ offline: true });
-    const page = await context.newPage();
-    page.setDefaultTimeout(JUDGED_WITHIN_MS);
-    await page.goto(pathToFileURL(file).href);
-    await page.getByLabel("Keys that you have from elsewhere").fill(vkey);
-    if (policy !== undefined) {
-      await page.getByText("Watchers that must have signed").click();
-      await page.getByLabel("Watcher policy").fill(policy);
-    }
-    await page.getByLabel("Files to check").setInputFiles(judged);
-    await page.getByText("Checked.", { exact: true }).waitFor();
-    const verdict = page.getByRole("article").getByText(/^(Convicts the log|Holds|Does not hold|Not decided)\.$/);
-    return (await verdict.textContent()) ?? "";
-  } finally {
-    await browser.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  part("file").files = judged.map((bytes, at) => new File([Buffer.from(bytes)], `${at}.json`));
+  part("file").emit("change");
+  await checked;
+  return part("results").children.map((article) => article.querySelector("strong")?.textContent ?? "");
 }

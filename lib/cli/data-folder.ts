@@ -42,6 +42,8 @@ export type DataFolder = {
   readonly root: string;
   readonly description: string;
   readonly lock: string;
+  /** What came of the last `touchstone restart`: {@link Restarted}. */
+  readonly restarted: string;
   readonly pg: string;
   readonly store: string;
   readonly logs: string;
@@ -63,6 +65,10 @@ export type DataFolder = {
   readonly key: (purpose: IndexKeyPurpose) => string;
 };
 
+/** Names of the processes that were replaced, and why it ended before the last of them. */
+export const Restarted = z.object({ replaced: z.array(z.string()), failed: z.string().optional() });
+export type Restarted = z.infer<typeof Restarted>;
+
 /** The folder that `--data` names, from where the user called; preset `.touchstone`. */
 export function dataFolderAt(given: string | undefined): DataFolder {
   const root = path.resolve(process.env.INIT_CWD ?? process.cwd(), given ?? ".touchstone");
@@ -70,6 +76,7 @@ export function dataFolderAt(given: string | undefined): DataFolder {
     root,
     description: path.join(root, "touchstone.json"),
     lock: path.join(root, "lock"),
+    restarted: path.join(root, "restarted.json"),
     pg: path.join(root, "pg"),
     store: path.join(root, "store"),
     logs: path.join(root, "logs"),
@@ -139,7 +146,7 @@ export function makeFolders(folder: DataFolder): void {
 }
 
 const OUR_NAMES =
-  /^(pg|store|keys|logs|lock|neighbours|witnesses|witness-policy\.txt|peers\.txt|clock\.txt|(demo|genesis|public|secrets|touchstone)\.json)(\.|$)/;
+  /^(pg|store|keys|logs|lock|neighbours|witnesses|witness-policy\.txt|peers\.txt|clock\.txt|(demo|genesis|public|restarted|secrets|touchstone)\.json)(\.|$)/;
 
 /** The folder's description; undefined when it was never finished. Errors: unreadable, or of another build. */
 export function readDescription(folder: DataFolder): Description | undefined {

@@ -79,7 +79,7 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     load: async () => (await import("./commands/policy.ts")).policy,
   },
   index: {
-    help: "who administers an index, and how many of them must agree: show it, change it",
+    help: "who administers an index, how many must agree, and its own keys: show and change them",
     load: async () => (await import("./commands/index-admins.ts")).indexAdmins,
   },
   maintainer: {
@@ -123,7 +123,7 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
     load: async () => (await import("./commands/doctor.ts")).doctor,
   },
   restart: {
-    help: "replace the web processes of a running index without a failed read",
+    help: "replace the processes of a running index without a failed read",
     load: async () => (await import("./commands/restart.ts")).restart,
   },
   resume: {
@@ -137,6 +137,10 @@ const COMMANDS: Readonly<Record<string, { readonly help: string; readonly load: 
   scrub: {
     help: "recompute the whole log and compare it with what was signed",
     load: async () => (await import("./commands/scrub.ts")).scrub,
+  },
+  convict: {
+    help: "judge a proof of fraud that is too long for a request, and keep it in your own index",
+    load: async () => (await import("./commands/convict.ts")).convict,
   },
   reset: {
     help: "delete a data folder with its log, keys and database",

@@ -38,6 +38,10 @@ const summary = {
   rules_at: timeSchema.nullable().meta({ description: "When a proven case is ruled." }),
   joined_to: caseIdSchema.nullable().meta({ description: "The case of the same fault that it joined." }),
   reporters: sizeSchema.meta({ description: "Different keys that reported the fault, at most 64 told apart." }),
+  told_in: z.string().nullable().meta({
+    description:
+      "The incident in which its provider told of the fault before it was reported: it counts half. null: none.",
+  }),
   back_dated: z.boolean().meta({
     description: "The key was later said to have been stolen before: said after the report, which changes nothing.",
   }),

@@ -35,6 +35,7 @@ export const CHOSEN_BOUNDS = [
   "limit",
   "weak-together",
   "shared-fate",
+  "in-common",
   "held-already",
   "nothing-fits",
 ] as const;
@@ -55,7 +56,7 @@ export const choiceSchema = z
     total: marketMoney,
     bound: z.enum(CHOSEN_BOUNDS).meta({
       description:
-        "What bounds the total: the wish, the smallest limit, all at C and below together within the loss, the cap of those who share a fate, or what is held already.",
+        "What bounds the total: the wish, the smallest limit, all at C and below together within the loss, the cap of those who share a fate, or a jurisdiction or build (`in-common`), or what is held already.",
     }),
     spread: z.object(spreadFields),
     outcomes: z.array(z.object({ lost: marketMoney, chance: ppb })).meta({

@@ -33,5 +33,5 @@ export type Compared = {
   readonly offers: readonly ComparedOffer[];
 };
 
-/** Providers that would fall together, by what both sides have said. */
+/** Providers that would fall together, by what both sides have said, or that have something in common by each one's own word. */
 export type SharedFate = { readonly of: readonly string[]; readonly because: readonly string[] };

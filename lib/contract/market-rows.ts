@@ -3,6 +3,7 @@ import type { ProviderId } from "#lib/kernel/ids.ts";
 import type { Answering } from "#lib/reputation/market/high-value.ts";
 import { findModel, MODEL_1, type Model } from "#lib/reputation/model.ts";
 import type { Rated } from "#lib/reputation/stack.ts";
+import type { Traits } from "./in-common.ts";
 import type { MarketWords, OneMarket } from "./market.ts";
 import { keyOf, type MarketRow, marketsOf, medianMarkup } from "./market-views.ts";
 import type { MarkSummary } from "./marks.ts";
@@ -50,12 +51,13 @@ export type MarketRows = {
 export function marketRowsOf(
   offers: readonly Offer[],
   sales: readonly Sale[],
-  { summaries, clusters }: Rating,
+  rating: Rating,
   day: string,
 ): MarketRows {
+  const { summaries } = rating;
   const [anySummary] = summaries.values();
   const rated = offers.flatMap((offer) =>
-    offer.stacked === null ? [] : [{ offer, row: rowOf(offer, offer.stacked, clusters) }],
+    offer.stacked === null ? [] : [{ offer, row: rowOf(offer, offer.stacked, rating) }],
   );
   const priced = new Set(offers.map(keyOf));
   return {
@@ -64,35 +66,40 @@ export function marketRowsOf(
       rated.flatMap(({ offer, row }) =>
         offer.category === category && offer.unit === unit && offer.currency === currency ? [row] : [],
       ),
-    instances: instanceRows(offers, { summaries, clusters }),
-    services: new Map([...summaries].map(([id, summary]) => [id, answeringOf(id, summary, clusters)])),
+    instances: instanceRows(offers, rating),
+    services: new Map([...summaries].map(([id, summary]) => [id, answeringOf(id, summary, rating)])),
     withoutPrice: sales.filter(({ service, instance }) => !priced.has(`${service}/${instance}`)).length,
     model: (anySummary && findModel(anySummary.model)) ?? MODEL_1,
     day: summaries.size === 0 ? null : day,
   };
 }
 
-export type Rating = { readonly summaries: ReadonlyMap<ProviderId, MarkSummary>; readonly clusters: Clusters };
+export type Rating = {
+  readonly summaries: ReadonlyMap<ProviderId, MarkSummary>;
+  readonly clusters: Clusters;
+  readonly traits: Traits;
+};
 
-function answeringOf(id: ProviderId, summary: MarkSummary, clusters: Clusters): Answering {
+function answeringOf(id: ProviderId, summary: MarkSummary, { clusters, traits }: Rating): Answering {
   const { tier, is_shut, probability } = summary;
   const fates = [id, ...clustersAmong([id], clusters).map((cluster) => `cluster:${cluster.id}`)];
-  return { tier, isShut: is_shut, high: probability.high, fates };
+  return { tier, isShut: is_shut, high: probability.high, fates, traits: traitsAmong([id], traits) };
 }
 
 const isRated = ({ stacked }: Offer) => stacked !== null && stacked.tier !== "unrated" && !stacked.is_shut;
 
-function rowOf(offer: Offer, stacked: NonNullable<Offer["stacked"]>, clusters: Clusters): MarketRow {
+function rowOf(offer: Offer, stacked: NonNullable<Offer["stacked"]>, { clusters, traits }: Rating): MarketRow {
   const { service, instance, price, markup_percent, next, stale_since } = offer;
   const shared = clustersAmong([service.id, instance.id], clusters);
   return {
     ...{ service, instance, price, markup_percent, next, stale_since, rated: ratedView(stacked) },
     together: [stacked.high, ...shared.flatMap(({ highs }) => highs)],
     fates: [service.id, instance.id, ...shared.map(({ id }) => `cluster:${id}`)],
+    traits: traitsAmong([service.id, instance.id], traits),
   };
 }
 
-function instanceRows(offers: readonly Offer[], { summaries, clusters }: Rating): MarketRow[] {
+function instanceRows(offers: readonly Offer[], { summaries, clusters, traits }: Rating): MarketRow[] {
   return [...new Map(offers.map(({ instance }) => [instance.id, instance])).values()].flatMap((instance) => {
     const own = offers.filter((offer) => offer.instance.id === instance.id && offer.markup_percent !== null);
     const markup_percent = medianMarkup(own.flatMap((offer) => offer.markup_percent ?? []));
@@ -107,6 +114,7 @@ function instanceRows(offers: readonly Offer[], { summaries, clusters }: Rating)
         rated: ratedView({ tier, is_shut, ...probability }),
         together: shared.flatMap(({ highs }) => highs),
         fates: [instance.id, ...shared.map(({ id }) => `cluster:${id}`)],
+        traits: traitsAmong([instance.id], traits),
       },
     ];
   });
@@ -115,6 +123,10 @@ function instanceRows(offers: readonly Offer[], { summaries, clusters }: Rating)
 /** Ids of offers come out of forms. */
 function clustersAmong(ids: readonly string[], clusters: Clusters): Cluster[] {
   return [...new Set(ids.flatMap((id) => clusters.get(id as ProviderId) ?? []))];
+}
+
+function traitsAmong(ids: readonly string[], traits: Traits): string[] {
+  return [...new Set(ids.flatMap((id) => traits.get(id as ProviderId) ?? []))];
 }
 
 type Banded = { readonly tier: Rated["tier"]; readonly is_shut: boolean } & Rated["band"];

@@ -19,6 +19,7 @@ export type MarketRow = Pick<MarketPoint, "service" | "price" | "markup_percent"
   /** As in a point of the core. */
   readonly together: readonly number[];
   readonly fates: readonly string[];
+  readonly traits: readonly string[];
 };
 
 export type MarketAsk = Taste & {
@@ -94,9 +95,9 @@ export function keyOf({ service, instance }: Pick<MarketRow, "service" | "instan
 }
 
 export function pointOf(row: MarketRow): Point {
-  const { price, markup_percent, rated, together, fates } = row;
+  const { price, markup_percent, rated, together, fates, traits } = row;
   const paid = price === null ? 10_000n + hundredthsOf(markup_percent ?? "0.00") : priceMicros(price);
-  return { key: keyOf(row), price: paid, rated, together, fates };
+  return { key: keyOf(row), price: paid, rated, together, fates, traits };
 }
 
 /** A price of a list has at most six decimals. */

@@ -4,6 +4,7 @@
  * thousandths, days as UTC dates.
  */
 import { z } from "zod";
+import { TRAIT_KINDS } from "#lib/disclosure/traits.ts";
 import { parseInstant } from "#lib/kernel/instant.ts";
 import { ATTRIBUTIONS, BAD_TYPES, EVIDENCE_CLASSES, GOOD_TYPES, SEVERITIES } from "#lib/reputation/record-item.ts";
 import { TIERS } from "#lib/reputation/tier.ts";
@@ -171,6 +172,13 @@ const clusterSchema = z.object({
 });
 export type ClusterView = z.infer<typeof clusterSchema>;
 
+const inCommonSchema = z.object({
+  kind: z.enum(TRAIT_KINDS),
+  value: z.string().meta({ description: "The country as in ISO 3166, or the commit of the software that runs." }),
+  others: z.number().int().min(0).meta({ description: "Other providers here that say the same." }),
+});
+export type InCommonView = z.infer<typeof inCommonSchema>;
+
 export const providerMarksSchema = z
   .object({
     id: providerIdSchema,
@@ -201,6 +209,10 @@ export const providerMarksSchema = z
       description: "Of a service with each instance that sells its tokens; of an instance with its services.",
     }),
     cluster: clusterSchema.nullable(),
+    in_common: z.array(inCommonSchema).meta({
+      description:
+        "Where it stands and what it runs, by its own disclosures. Of what one could lose at one blow, keep at most half with all of one jurisdiction, and with all of one build. It lowers nobody's own limit.",
+    }),
     model: z.object({ hash: hashSchema, name: z.string() }),
   })
   .meta({ id: "ProviderMarks" });

@@ -55,7 +55,7 @@ export function sampleRows(count: number, seed: number): MarketRow[] {
       ...{ service, instance, price: `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}` },
       ...{ markup_percent: null, next: null, rated: { tier, isShut, band }, together: [high] },
       stale_since: isStale ? formatInstant(asInstant(DAY - dice(40) * 86_400_000)) : null,
-      fates: [service.id, instance.id],
+      ...{ fates: [service.id, instance.id], traits: [] },
     };
   });
 }

@@ -3,6 +3,7 @@
  * nobody can say that it was made up after a key was lost (docs/protocol/evidence.md, "Time").
  */
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
+import { equalBytes } from "#lib/kernel/bytes.ts";
 import { type Hash, sha256 } from "#lib/kernel/hash.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { proveLeaf, rootOfLeaves } from "#lib/log/leaf-list.ts";
@@ -33,11 +34,8 @@ export function placeInBatch(hashes: readonly Hash[], position: number): BatchPl
 
 /** Whether the commitment covers the exchange; `place` where it fixed several. Total. */
 export function covers({ hash, count }: ExchangeCommitBody, exchange: Hash, place: BatchPlace | undefined): boolean {
-  if (count === 1) return hexEncode(exchange) === hash;
-  const root = hexDecode(hash);
-  return (
-    place !== undefined &&
-    root !== undefined &&
-    verifyInclusion(place.proof, place.position, count, leafHash(exchange), root)
-  );
+  const fixed = hexDecode(hash);
+  if (fixed === undefined) return false;
+  if (count === 1) return equalBytes(fixed, exchange);
+  return place !== undefined && verifyInclusion(place.proof, place.position, count, leafHash(exchange), fixed);
 }

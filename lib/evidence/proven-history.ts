@@ -12,13 +12,14 @@ import { parseInstant } from "#lib/kernel/instant.ts";
 import { canonicalBytes, isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import { endsOf } from "#lib/keys/weight.ts";
-import { RECEIPT_TYPE, readReceipt } from "#lib/log/receipt.ts";
+import { RECEIPT_TYPE } from "#lib/log/receipt.ts";
 import { leafHash } from "#lib/log/tree.ts";
 import { EMPTY_CHAIN, extendChain } from "#lib/log/trie.ts";
 import { AGGREGATE_PROOF_TYPE, type AggregateProof, verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { type StatementTrust, verifyStatementReceiptRead } from "#lib/statement/verify-receipt.ts";
 import type { Bundle } from "./bundle/bundle.ts";
+import { receiptIn } from "./bundle/receipt-in.ts";
 import type { KeyHistory, KnownPrices } from "./checks/facts.ts";
 
 /** `refused`: the bundle gives a history that does not hold. `size`: entries of the log that the history was drawn from. */
@@ -44,7 +45,7 @@ export function provenHistory(bundle: Bundle, publicKey: Did, trust: StatementTr
   const { form, chainHead } = proof.presence;
   let head = EMPTY_CHAIN;
   for (const event of given.events) {
-    const receipt = readReceipt(event as JsonObject);
+    const receipt = receiptIn(event);
     if (!receipt.ok || !isLogged(event, trust)) return forged("An entry of the key's history is not in the log.");
     head = extendChain(head, leafHash(receipt.value.entryBytes));
   }
@@ -93,7 +94,7 @@ export function provenPrices(bundle: Bundle, standing: Standing): KnownPrices | 
   if (!isJsonObject(fees)) return { versions: [], size: standing.size, isWhole: true };
   const loggedAt = parseInstant(String(fees.loggedAt));
   for (const item of bundle.receipts) {
-    const receipt = readReceipt(item as JsonObject);
+    const receipt = receiptIn(item);
     const entry = receipt.ok ? parseEntry(receipt.value.entryBytes) : undefined;
     if (!entry?.ok || entry.value.parsed.hash !== fees.statement || loggedAt === undefined) continue;
     const version = { body: entry.value.parsed.statement.body, loggedAt, entry: Number(fees.entry) };
@@ -124,7 +125,7 @@ function issuerIn({ keys, receipts }: Bundle, trust: StatementTrust): Did | unde
     ({ type, index }) => type === RECEIPT_TYPE && index === 0,
   );
   if (first === undefined || !isLogged(first, trust)) return undefined;
-  const receipt = readReceipt(first as JsonObject);
+  const receipt = receiptIn(first);
   const entry = receipt.ok ? parseEntry(receipt.value.entryBytes) : undefined;
   return entry?.ok && entry.value.parsed.statement.kind === "index.genesis"
     ? entry.value.parsed.statement.issuer
@@ -132,6 +133,6 @@ function issuerIn({ keys, receipts }: Bundle, trust: StatementTrust): Did | unde
 }
 
 function isLogged(receipt: Record<string, unknown>, trust: StatementTrust): boolean {
-  const { ok, checks } = verifyStatementReceiptRead(readReceipt(receipt as JsonObject), trust);
+  const { ok, checks } = verifyStatementReceiptRead(receiptIn(receipt), trust);
   return ok && checks.some(({ name, outcome }) => name === "log-signature" && outcome === "pass");
 }

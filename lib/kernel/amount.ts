@@ -23,6 +23,12 @@ export function decimalText(decimal: string): string {
   return [whole.replaceAll(/\B(?<=^\d+)(?=(\d{3})+$)/g, ","), ...rest].join(".");
 }
 
+/** `1250000` at 2 decimals as `12500.00`: what a program reads, without commas. `amount` ≥ 0. */
+export function fixedText(amount: bigint, decimals: number): string {
+  const digits = amount.toString().padStart(decimals + 1, "0");
+  return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
 /** `1234567` as `1,234,567`: a whole number. By hand: a browser's own formatter takes a telephone 70 ms when it is first asked. */
 export function countText(count: number): string {
   return decimalText(String(count));

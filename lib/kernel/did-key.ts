@@ -3,6 +3,7 @@
 import { base58Decode, base58Encode, base64UrlEncode } from "./base.ts";
 import { concatBytes, utf8Encode } from "./bytes.ts";
 import { sha256 } from "./hash.ts";
+import { KeyMemory } from "./key-memory.ts";
 
 /** `did:key:z6Mk…`: an Ed25519 public key as a name. */
 export type Did = string & { readonly __brand: "Did" };
@@ -78,18 +79,11 @@ export function thumbprintOf(publicKey: Uint8Array): Thumbprint {
 
 type KeyNames = { readonly did: Did; readonly thumbprint: Thumbprint };
 
-const namesOfKeys = new Map<string, KeyNames>();
+const namesOfKeys = new KeyMemory<KeyNames>(REMEMBERED_KEYS);
 
 function knownNames(publicKey: Uint8Array): KeyNames {
   requireKeyLength(publicKey);
-  const letters: string = Reflect.apply(String.fromCharCode, undefined, publicKey);
-  let names = namesOfKeys.get(letters);
-  if (names === undefined) {
-    names = namesOf(publicKey);
-    if (namesOfKeys.size >= REMEMBERED_KEYS) namesOfKeys.clear();
-    namesOfKeys.set(letters, names);
-  }
-  return names;
+  return namesOfKeys.get(publicKey) ?? namesOfKeys.set(publicKey, namesOf(publicKey));
 }
 
 function namesOf(publicKey: Uint8Array): KeyNames {

@@ -17,6 +17,7 @@ import { getPublicKey, hashes, Point, sign, verify } from "@noble/ed25519";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { hexDecode } from "./base.ts";
 import { equalBytes, utf8Encode } from "./bytes.ts";
+import { KeyMemory } from "./key-memory.ts";
 
 hashes.sha512 = sha512;
 
@@ -48,19 +49,12 @@ const SMALL_ORDER_Y = [
  */
 export function isWeakKey(publicKey: Uint8Array): boolean {
   if (publicKey.length !== 32) return true;
-  const name: string = Reflect.apply(String.fromCharCode, undefined, publicKey);
-  let weak = knownKeys.get(name);
-  if (weak === undefined) {
-    weak = measureWeakness(publicKey);
-    if (knownKeys.size >= REMEMBERED_KEYS) forgetOldest(knownKeys);
-    knownKeys.set(name, weak);
-  }
-  return weak;
+  return knownKeys.get(publicKey) ?? knownKeys.set(publicKey, measureWeakness(publicKey));
 }
 
 // The answer depends on the bytes alone, so remembering it changes nothing but the time taken.
 const REMEMBERED_KEYS = 4096;
-const knownKeys = new Map<string, boolean>();
+const knownKeys = new KeyMemory<boolean>(REMEMBERED_KEYS);
 
 function measureWeakness(publicKey: Uint8Array): boolean {
   try {
@@ -68,13 +62,6 @@ function measureWeakness(publicKey: Uint8Array): boolean {
     return point.isSmallOrder() || !point.isTorsionFree();
   } catch {
     return true; // not a canonical encoding of a point
-  }
-}
-
-function forgetOldest(memory: Map<string, boolean>): void {
-  for (const oldest of memory.keys()) {
-    memory.delete(oldest);
-    return;
   }
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fuzzJson } from "#bench/support/fuzz-json.ts";
 import { utf8Encode } from "./bytes.ts";
-import { canonicalBytes, canonicalText, parseCanonical, parseJson } from "./json.ts";
+import { canonicalBytes, canonicalText, type Places, parseCanonical, parseJson } from "./json.ts";
 
 const seed = 20261122;
 
@@ -24,6 +24,36 @@ describe("strict JSON", () => {
       }),
       { seed },
     );
+  });
+
+  test("where objects are said to stand their canonical bytes stand, and in a document of ASCII that is said of all", () => {
+    const letters = fc.string({
+      unit: fc.constantFrom("a", "\\", '"', "\n", "\u00e9", "\u2014", "\u{1f600}"),
+      maxLength: 3,
+    });
+    const { value: objects } = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 3 },
+        letters,
+        fc.array(tie("value"), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom("a", "b", "c", "e"), tie("value"), { maxKeys: 3 }),
+      ),
+    }));
+    const seen = { ascii: 0, other: 0 };
+    fc.assert(
+      fc.property(objects, (value) => {
+        const bytes = canonicalBytes(value as never);
+        const places: Places = new Map();
+        expect(parseCanonical(bytes, {}, places).ok).toBe(true);
+        for (const [object, { from, to }] of places)
+          expect(canonicalBytes(object)).toStrictEqual(bytes.slice(from, to));
+        const isAscii = bytes.every((byte) => byte < 0x80);
+        if (isAscii) expect(places.size).toBe((canonicalText(value as never).match(/{/g) ?? []).length);
+        seen[isAscii ? "ascii" : "other"] += places.size;
+      }),
+      { seed, numRuns: 1_000 },
+    );
+    expect(Math.min(seen.ascii, seen.other), "both came up").toBeGreaterThan(30);
   });
 
   test("a document that parses as canonical is the only text of its value", () => {

@@ -42,14 +42,23 @@ export function canonicalBytes(value: JsonValue): Uint8Array {
   return utf8Encode(canonicalText(value));
 }
 
+/** Objects of a document, and from where to where their canonical bytes stand in it. */
+export type Places = Map<JsonObject, { readonly from: number; readonly to: number }>;
+
 /**
  * Reads a document whose bytes must be the canonical form of its own value and keep the statement profile.
  *
+ * `places` is told where its objects stand, as far as that costs little: of none, or of all before the first letter that is
+ * not ASCII.
  * Refusals: those of {@link parseJson}, then `not-canonical` with a pointer to the first byte's place that canonical
  * form would write otherwise, then those of {@link checkStatementProfile}. Total.
  */
-export function parseCanonical(bytes: Uint8Array, limits: Partial<JsonLimits> = {}): Result<JsonValue, Refusal> {
-  const accepted = readCanonical(bytes, { ...JSON_LIMITS, ...limits });
+export function parseCanonical(
+  bytes: Uint8Array,
+  limits: Partial<JsonLimits> = {},
+  places?: Places,
+): Result<JsonValue, Refusal> {
+  const accepted = readCanonical(bytes, { ...JSON_LIMITS, ...limits }, places);
   if (accepted !== undefined) return ok(accepted);
   const parsed = parseJson(bytes, limits);
   if (!parsed.ok) return parsed;
@@ -68,7 +77,7 @@ export function parseCanonical(bytes: Uint8Array, limits: Partial<JsonLimits> = 
  * the place. The engine's own JSON is several times faster, and safe where its value, written again, is the same text:
  * white space, doubled keys, rounded numbers and longer escapes all come back otherwise. What it does not see is asked after.
  */
-function readCanonical(bytes: Uint8Array, limits: JsonLimits): JsonValue | undefined {
+function readCanonical(bytes: Uint8Array, limits: JsonLimits, places?: Places): JsonValue | undefined {
   if (bytes.length > limits.maxBytes) return undefined;
   const text = utf8Decode(bytes);
   // Escapes by number are left to the strict parser: an escaped lone surrogate would come back the same. The short ones
@@ -76,7 +85,8 @@ function readCanonical(bytes: Uint8Array, limits: JsonLimits): JsonValue | undef
   if (text === undefined || hasNumberedEscape(text)) return undefined;
   try {
     const value: JsonValue = JSON.parse(text);
-    const walk: Walk = { text, at: 0, keysLeft: limits.maxKeys };
+    const asciiTo = places === undefined ? 0 : asciiEnd(text, bytes.length);
+    const walk: Walk = { text, at: 0, keysLeft: limits.maxKeys, places, asciiTo };
     return isWritten(value, walk, limits.maxDepth) && walk.at === text.length ? value : undefined;
   } catch {
     return undefined; // not JSON, or nested deeper than the engine bears
@@ -93,8 +103,37 @@ function hasNumberedEscape(text: string): boolean {
 
 const LETTER_U = 0x75;
 
-/** Where in the text the next value must stand, and how many more keys may follow. */
-type Walk = { readonly text: string; at: number; keysLeft: number };
+/** Where the first letter stands that is not ASCII; found from behind, where the signatures of notes stand. */
+function asciiEnd(text: string, byteLength: number): number {
+  let more = byteLength - text.length;
+  let at = text.length;
+  while (more > 0 && at > 0) {
+    at -= 1;
+    const code = text.charCodeAt(at);
+    // Each half of a surrogate pair stands for two of four bytes.
+    if (code >= 0x80) more -= code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? 1 : 2;
+  }
+  return at;
+}
+
+/**
+ * Where in the text the next value must stand, and how many more keys may follow. `places` is told of objects that end before
+ * `asciiTo`: up to there a letter is a byte.
+ */
+type Walk = {
+  readonly text: string;
+  at: number;
+  keysLeft: number;
+  readonly places: Places | undefined;
+  readonly asciiTo: number;
+};
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const ARRAY_OPEN = 0x5b;
+const ARRAY_CLOSE = 0x5d;
+const OBJECT_OPEN = 0x7b;
+const OBJECT_CLOSE = 0x7d;
 
 /**
  * Whether the text goes on with the value's canonical form, which keeps the profile, and moves behind it. Little is
@@ -106,22 +145,32 @@ function isWritten(value: JsonValue, walk: Walk, depthLeft: number): boolean {
   if (typeof value !== "object" || value === null) return continues(String(value), walk);
   if (depthLeft === 0) return false;
   if (isArray(value)) {
+    if (!isNext(ARRAY_OPEN, walk)) return false;
     for (let at = 0; at < value.length; at++) {
-      if (!continues(at === 0 ? "[" : ",", walk) || !isWritten(value[at] ?? null, walk, depthLeft - 1)) return false;
+      if ((at > 0 && !isNext(COMMA, walk)) || !isWritten(value[at] ?? null, walk, depthLeft - 1)) return false;
     }
-    return continues(value.length === 0 ? "[]" : "]", walk);
+    return isNext(ARRAY_CLOSE, walk);
   }
+  const from = walk.at;
+  if (!isNext(OBJECT_OPEN, walk)) return false;
   let before: string | undefined;
   for (const key of Object.keys(value)) {
-    // V8 misreads some keys with escapes (bench/fuzz-json.ts).
-    if ((before !== undefined && before >= key) || ESCAPED.test(key) || !isNfc(key)) return false;
+    if (before !== undefined && (before >= key || !isNext(COMMA, walk))) return false;
     walk.keysLeft -= 1;
-    if (walk.keysLeft < 0 || !continues(before === undefined ? "{" : ",", walk)) return false;
-    if (!stands(key, walk) || !continues(":", walk)) return false;
+    const name = plainName(key);
+    if (walk.keysLeft < 0 || name === undefined || !continues(name, walk)) return false;
     if (!isWritten(value[key] ?? null, walk, depthLeft - 1)) return false;
     before = key;
   }
-  return continues(before === undefined ? "{}" : "}", walk);
+  if (!isNext(OBJECT_CLOSE, walk)) return false;
+  if (walk.at <= walk.asciiTo) walk.places?.set(value, { from, to: walk.at });
+  return true;
+}
+
+function isNext(code: number, walk: Walk): boolean {
+  if (walk.text.charCodeAt(walk.at) !== code) return false;
+  walk.at += 1;
+  return true;
 }
 
 function continues(piece: string, walk: Walk): boolean {
@@ -132,13 +181,35 @@ function continues(piece: string, walk: Walk): boolean {
   return true;
 }
 
-/** Whether the string stands next, in quotes: as it is, or with the escapes that it needs. */
+/**
+ * Whether the string stands next, in quotes: as it is, or with the escapes that it needs. One that needs some never stands
+ * as it is before a quote: at its first escape the text has a backslash, so the string has one too, written as two; then
+ * the next letter must be a backslash as well, and so on to its end, behind which the text still has backslashes.
+ */
 function stands(value: string, walk: Walk): boolean {
   const { at } = walk;
-  const mayStandAsItIs = !value.includes('"') && !value.includes("\\");
-  if (mayStandAsItIs && continues('"', walk) && continues(value, walk) && continues('"', walk)) return true;
+  if (isNext(QUOTE, walk) && continues(value, walk) && isNext(QUOTE, walk)) return true;
   walk.at = at;
   return continues(JSON.stringify(value), walk);
+}
+
+// Documents of one kind have the same few names. What a name is written as depends on its letters alone.
+const REMEMBERED_NAMES = 2048;
+const LONGEST_REMEMBERED = 40;
+const plainNames = new Map<string, string>();
+
+/** A member's name with its quotes and colon; undefined for one that needs escapes or is not in normal form. */
+function plainName(key: string): string | undefined {
+  const known = plainNames.get(key);
+  if (known !== undefined) return known;
+  // V8 misreads some keys with escapes (bench/fuzz-json.ts).
+  if (ESCAPED.test(key) || !isNfc(key)) return undefined;
+  const name = `"${key}":`;
+  if (key.length <= LONGEST_REMEMBERED) {
+    if (plainNames.size >= REMEMBERED_NAMES) plainNames.clear();
+    plainNames.set(key, name);
+  }
+  return name;
 }
 
 /**

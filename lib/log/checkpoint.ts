@@ -10,7 +10,7 @@ import { parseTreeSize } from "#lib/kernel/ids.ts";
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { cosignatureTime } from "./cosignature.ts";
-import { ed25519NoteVerifier, isSameKey, type NoteFault, type NoteVerifier, openNote } from "./note.ts";
+import { ed25519NoteVerifier, isSameKey, type Note, type NoteFault, type NoteVerifier, openNote } from "./note.ts";
 import { verifyConsistency } from "./tree.ts";
 
 /** The head of a log: `size` leaves, 32-byte `root`. `extension` lines are opaque, non-empty, and absent in ours. */
@@ -59,7 +59,7 @@ export type CheckpointFault = NoteFault | "wrong-origin";
  * signature rule for the log's own line.
  */
 export function openCheckpoint(
-  note: Uint8Array | string,
+  note: Uint8Array | string | Note,
   logVkey: string,
   witnesses: readonly NoteVerifier[] = [],
   raw?: RawVerify,

@@ -68,10 +68,14 @@ export function formatNote(note: Note): string {
 }
 
 /**
- * Opens a note with the keys that one knows. Repeated lines of one known key count once, as do identical unknown lines.
+ * Opens a note, or one that was taken apart, with the keys that one knows. Repeated lines of one known key count once, as do
+ * identical unknown lines.
  */
-export function openNote(note: Uint8Array | string, verifiers: readonly NoteVerifier[]): Result<OpenedNote, NoteFault> {
-  const parsed = parseNote(note);
+export function openNote(
+  note: Uint8Array | string | Note,
+  verifiers: readonly NoteVerifier[],
+): Result<OpenedNote, NoteFault> {
+  const parsed = typeof note === "object" && "signatures" in note ? note : parseNote(note);
   if (parsed === undefined) return err("malformed");
   const textBytes = utf8Encode(parsed.text);
   const verified: NoteSignature[] = [];

@@ -11,7 +11,7 @@ import { canonicalBytes, isJsonObject, type JsonObject, type JsonValue, parseCan
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { type Checkpoint, openCheckpoint, parseCheckpoint } from "./checkpoint.ts";
-import { type NoteVerifier, parseNote } from "./note.ts";
+import { type Note, type NoteVerifier, parseNote } from "./note.ts";
 import { parseHashes, parseProofFile } from "./proof-file.ts";
 import { MAX_ENTRY_BYTES } from "./tile.ts";
 import { leafHash, verifyInclusion } from "./tree.ts";
@@ -128,18 +128,20 @@ function verifyLogged(
   trust: LogTrust,
 ): ReceiptFinding {
   const form: Check = { name: "form", outcome: "pass" };
+  const isNoHead = ({ code, detail }: Refusal): ReceiptFinding => ({
+    ...findingOf([form, { name: "checkpoint", outcome: "fail", reason: code, detail }, ...NOT_RUN]),
+    index,
+  });
   const note = parseNote(checkpointNote);
-  const parsed = note === undefined ? err(refusal("malformed", "", "Not a signed note.")) : parseCheckpoint(note.text);
-  if (!parsed.ok) {
-    const { code, detail } = parsed.error;
-    return { ...findingOf([form, { name: "checkpoint", outcome: "fail", reason: code, detail }, ...NOT_RUN]), index };
-  }
+  if (note === undefined) return isNoHead(refusal("malformed", "", "Not a signed note."));
+  const parsed = parseCheckpoint(note.text);
+  if (!parsed.ok) return isNoHead(parsed.error);
   const checkpoint = parsed.value;
   const isIncluded = verifyInclusion(proof, index, checkpoint.size, leaf, checkpoint.root);
   const checks: Check[] = [
     form,
     { name: "checkpoint", outcome: "pass" },
-    checkLogSignature(checkpointNote, trust),
+    checkLogSignature(note, trust),
     isIncluded
       ? { name: "inclusion", outcome: "pass" }
       : { name: "inclusion", outcome: "fail", reason: "bad-proof", detail: "The proof does not lead to the root." },
@@ -147,13 +149,13 @@ function verifyLogged(
   return { ...findingOf(checks), index, checkpoint, size: checkpoint.size };
 }
 
-function checkLogSignature(checkpointNote: string, { logVkey, witnesses = [], raw }: LogTrust): Check {
+function checkLogSignature(note: Note, { logVkey, witnesses = [], raw }: LogTrust): Check {
   const name = "log-signature";
   if (logVkey === undefined) {
     const detail = "No key of this log is trusted yet; compare its key with one from another source.";
     return { name, outcome: "cannot-check", reason: "trusted-on-first-use", detail };
   }
-  const opened = openCheckpoint(checkpointNote, logVkey, witnesses, raw);
+  const opened = openCheckpoint(note, logVkey, witnesses, raw);
   return opened.ok ? { name, outcome: "pass" } : { name, outcome: "fail", reason: opened.error };
 }
 

@@ -38,8 +38,26 @@ export function formatVkey({ name, type, publicKey }: Omit<Vkey, "keyId">): stri
   return `${name}+${keyId}+${base64Encode(concatBytes(Uint8Array.of(KEY_TYPES[type]), publicKey))}`;
 }
 
-/** Reads a vkey; undefined unless it is well-formed, of a known type, and its key id is that of its name and key. */
+// Whoever verifies asks for the keys of the same few logs and witnesses. What a text says depends on its letters alone.
+const REMEMBERED_VKEYS = 256;
+const LONGEST_REMEMBERED = 256;
+const knownVkeys = new Map<string, Vkey>();
+
+/**
+ * Reads a vkey, for reading only; undefined unless it is well-formed, of a known type, and its key id is that of its name
+ * and key.
+ */
 export function parseVkey(vkey: string): Vkey | undefined {
+  const known = knownVkeys.get(vkey);
+  if (known !== undefined) return known;
+  const read = readVkey(vkey);
+  if (read === undefined || vkey.length > LONGEST_REMEMBERED) return read;
+  if (knownVkeys.size >= REMEMBERED_VKEYS) knownVkeys.clear();
+  knownVkeys.set(vkey, read);
+  return read;
+}
+
+function readVkey(vkey: string): Vkey | undefined {
   // The base64 part may hold a plus, the name may not.
   const match = /^([^+]+)\+[0-9a-f]{8}\+(.+)$/u.exec(vkey);
   const name = match?.[1];

@@ -1,5 +1,6 @@
 /** A Node response whose head and body are kept until the answer is whole. */
 import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { TRAILERS } from "./sign-answer.ts";
 
 export type HeldResponse = {
   /** The body, once the listener has ended the answer. Rejects for an answer that goes out in pieces, or is too long. */
@@ -10,7 +11,7 @@ export type HeldResponse = {
 
 type Head = OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined;
 
-const HELD = ["writeHead", "write", "end", "flushHeaders"] as const;
+const HELD = ["writeHead", "write", "end", "flushHeaders", "addTrailers"] as const;
 
 /** Holds a response back. Whoever flushes its head wants to stream, which is refused aloud instead of sent unsigned. */
 export function holdBack(response: ServerResponse, maxBytes: number): HeldResponse {
@@ -56,6 +57,7 @@ export function holdBack(response: ServerResponse, maxBytes: number): HeldRespon
       return response;
     },
     flushHeaders: () => settle?.reject(new Error("an answer that is sent in pieces cannot be signed")),
+    addTrailers: () => settle?.reject(new Error(TRAILERS)),
   };
   Object.assign(response, held);
   return {
@@ -64,8 +66,8 @@ export function holdBack(response: ServerResponse, maxBytes: number): HeldRespon
       for (const name of HELD) Reflect.deleteProperty(response, name);
       response.end(body);
       // A stream that was refused goes on writing: after the end that would be an error that nobody handles.
-      const { write, end, flushHeaders } = held;
-      Object.assign(response, { write, end, flushHeaders });
+      const { write, end, flushHeaders, addTrailers } = held;
+      Object.assign(response, { write, end, flushHeaders, addTrailers });
     },
   };
 }

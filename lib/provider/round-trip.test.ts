@@ -47,6 +47,11 @@ const onNode: RequestListener = async (request, response) => {
   }
   if (pathname === "/flush") return response.flushHeaders();
   if (pathname === "/zipped") return response.writeHead(200, { "content-encoding": "gzip" }).end("x");
+  if (pathname === "/trailers") {
+    response.writeHead(200, { trailer: "X-Sum" }).write("4");
+    response.addTrailers({ "X-Sum": "4" });
+    return response.end();
+  }
   if (pathname === "/long") return response.end("x".repeat(20_001));
   if (pathname === "/broken") throw new Error("broken inside");
   return response.writeHead(404, "Nowhere").end("nothing here");
@@ -66,6 +71,7 @@ function onHono(): RequestListener {
   app.get("/events", (c) => c.body(endless(), 200, { "content-type": "text/event-stream" }));
   app.get("/flush", (c) => c.body(endless()));
   app.get("/zipped", (c) => c.body("x", 200, { "content-encoding": "gzip" }));
+  app.get("/trailers", (c) => c.body("4", 200, { trailer: "X-Sum" }));
   app.get("/long", (c) => c.body("x".repeat(20_001)));
   app.get("/broken", () => {
     throw new Error("broken inside");
@@ -199,6 +205,7 @@ describe.each([
     ["a stream of events", "/events", /events/],
     ["a stream of bytes", "/flush", /pieces|too long/],
     ["an encoded answer", "/zipped", /gzip/],
+    ["an answer with trailers", "/trailers", /trailers/],
     ["an answer over the limit", "/long", /too long/],
   ])("answers 500 and says why instead of sending %s unsigned", async (_, target, why) => {
     refusals.length = 0;

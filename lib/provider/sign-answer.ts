@@ -14,6 +14,7 @@ import {
   type UnsignedExchange,
 } from "#lib/evidence/signing/sign-response.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
 import { SECOND_MS } from "#lib/kernel/instant.ts";
 
 /** A response key: its thumbprint or did:key, and what signs with it, here or in a key store elsewhere. */
@@ -62,7 +63,7 @@ export async function prepareRequest(sent: SentRequest, options: SigningOptions)
   const body = sent.body ?? new Uint8Array();
   if (body.length > 0 && contentDigest === undefined)
     return refuse("digest-missing", "A request with a body needs Content-Digest: sha-256=:…: for a signed answer.");
-  const fault = contentDigest && checkContentDigest(contentDigest, body, '"content-digest";req');
+  const fault = contentDigest && checkContentDigest(contentDigest, sha256(body), '"content-digest";req');
   if (fault) return refuse(fault.code, `${fault.component}: ${fault.detail}`);
   const paidBy = request.tokenId === undefined ? undefined : await options.tokenId?.(sent);
   if (request.tokenId !== paidBy)
@@ -93,6 +94,7 @@ export async function signAnswer(
   };
   const coding = read("content-encoding");
   if (coding !== undefined && coding !== "identity") throw new Error(`an answer encoded by ${coding} cannot be signed`);
+  if (read("trailer") !== undefined) throw new Error(TRAILERS);
   const contentType = read("content-type") ?? "application/octet-stream";
   if (isEventStream(contentType)) throw new Error("a stream of events cannot be signed");
   if (answer.body.length > maxBodyBytesOf(options)) throw new Error("the answer is too long to be signed");
@@ -122,6 +124,9 @@ export async function signAnswer(
     ],
   };
 }
+
+/** Why an answer with fields behind its body is refused: no signature covers them. */
+export const TRAILERS = "an answer with trailers cannot be signed";
 
 export function isEventStream(contentType: string): boolean {
   return contentType.toLowerCase().startsWith("text/event-stream");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { naturalFrequency } from "./frequency.ts";
-import { breakEvenDiscount, expectedLoss, exposureLimit, prepayDays, togetherCap } from "./limits.ts";
+import { breakEvenDiscount, expectedLoss, exposureLimit, inCommonCap, prepayDays, togetherCap } from "./limits.ts";
 import { MODEL_1 } from "./model.ts";
 import { MICROS, moneyText, parseMoney, roundDown } from "./money.ts";
 import { type PayQuestion, payCheck } from "./pay-check.ts";
@@ -65,6 +65,12 @@ test("together risks are capped by the worst of them, and by half of what one co
   expect(cap([300_000])).toBe("170");
   expect(cap([120_000, 300_000, 20_000])).toBe("170");
   expect(cap([1_000_000])).toBe("5");
+});
+
+test("what is alike is capped by the safest: one cause that reaches all is no likelier than its fall", () => {
+  const cap = (yearly: number[]) => moneyText(inCommonCap(1_000n * MICROS, yearly, MODEL_1));
+  expect(cap([20_000, 900_000])).toBe("500");
+  expect(cap([300_000, 900_000])).toBe("170");
 });
 
 test("the pay check says within, split or don't, and why", () => {

@@ -49,6 +49,15 @@ export function togetherCap(loss: bigint, yearly: readonly number[], { limits }:
 }
 
 /**
+ * The most to hold with several that have a jurisdiction or a build in common. It brings all of them down at once, which is no
+ * likelier than the fall of the safest of them; that one falls alone brings nobody else down. `yearly`: of what is held, ppm.
+ */
+export function inCommonCap(loss: bigint, yearly: readonly number[], model: Model): bigint {
+  const [safest] = yearly.toSorted((a, b) => a - b);
+  return togetherCap(loss, safest === undefined ? [] : [safest], model);
+}
+
+/**
  * The most to hold there: the tier's share, and where risks come together no more than their cap. `together`: as for
  * {@link togetherCap}; empty: it stands alone.
  */

@@ -63,6 +63,11 @@ export function marksDigest(marks: Marks): string {
   return hexEncode(sha256(canonicalBytes(marks)));
 }
 
+/** Points of the mark that decides. */
+export function decidingScore({ decidedBy, conduct, failure }: Marks): number {
+  return decidedBy === "failure" && failure !== null ? failure.score : conduct.score;
+}
+
 /** What stacks and limits read of marks: the band of the mark that decides. */
 export function ratedOf({ tier, isShut, conduct, failure, decidedBy }: Marks): Rated {
   const { estimate, low, high } = decidedBy === "failure" && failure !== null ? failure : conduct;

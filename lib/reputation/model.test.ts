@@ -79,6 +79,11 @@ test("shares sum to the whole, each within one of its quota, ties to the earlier
   expect([...shareOut(2, [1, 1, 1])]).toEqual([1, 1, 0]);
 });
 
+const TERMS_IN_ORDER = [
+  ...(["age", "breach", "coverage", "coverageAge", "silences", "ownerConcentration", "hostConcentration"] as const),
+  ...(["transparency", "services"] as const),
+];
+
 test("a model out of bytes is taken as it is, and refused with the place where it would break a promise", () => {
   const parsed = parseModel(file);
   expect(parsed.ok && modelHash(parsed.value)).toBe(modelHash(MODEL_1));
@@ -97,7 +102,7 @@ test("a model out of bytes is taken as it is, and refused with the place where i
   expect(place({ windows: windows.map((window) => ({ ...window, halfLifeDays: 29 })) })).toBe("/windows/0");
   expect(place({ bandTable: { ...bandTable, high: bandTable.high.toReversed() } })).toBe("/bandTable");
   const { tiers, base, standingPercent, evidence, limits, failure } = MODEL_1;
-  const { services, age } = failure.terms;
+  const { age, breach, heartbeat, volume } = failure.terms;
   const few = bandTable.estimates.filter((at) => at <= 56_000).length;
   const cut = (rows: readonly (readonly number[])[]) => rows.map((row) => row.slice(0, few));
   const narrow = { ...bandTable, estimates: bandTable.estimates.slice(0, few) };
@@ -116,8 +121,24 @@ test("a model out of bytes is taken as it is, and refused with the place where i
     "/limits/sharePercent",
   );
   const withTerms = (terms: object) => ({ failure: { ...failure, terms: { ...failure.terms, ...terms } } });
-  const falling = services.steps.map(({ from }, at) => ({ from, points: -at }));
-  expect(place(withTerms({ services: { ...services, steps: falling } }))).toBe("/failure/terms/services");
+  for (const name of TERMS_IN_ORDER) {
+    const { steps } = failure.terms[name];
+    const turned = steps.map(({ from }, at) => ({ from, points: steps[steps.length - 1 - at]?.points ?? 0 }));
+    const other = { ...failure.terms[name], steps: turned };
+    expect(place(withTerms({ [name]: other })), name).toBe(`/failure/terms/${name}`);
+  }
+  for (const name of ["coverage", "ownerConcentration", "hostConcentration"] as const)
+    expect(place(withTerms({ [name]: { ...failure.terms[name], unknown: 60_000 } })), name).toBe(
+      `/failure/terms/${name}`,
+    );
+  expect(place(withTerms({ breach: { ...breach, unknown: -80_000 } }))).toBe("/failure/terms/breach");
+  expect(place(withTerms({ volume: { ...volume, unknown: 1 } }))).toBe("/failure/terms/volume/unknown");
+  for (const points of [{ none: 30_000 }, { suspended: 30_000 }, { failed: 0 }])
+    expect(place(withTerms({ heartbeat: { ...heartbeat, points: { ...heartbeat.points, ...points } } }))).toBe(
+      "/failure/terms/heartbeat/points",
+    );
+  expect(place({ attributionPercent: { ...MODEL_1.attributionPercent, "no-fault": 60 } })).toBe("/attributionPercent");
+  expect(place({ evidencePercent: { ...evidencePercent, "unsigned-log": 90 } })).toBe("/evidencePercent");
   expect(place(withTerms({ age: { ...age, says: "so \u202e it" } }))).toBe("/failure/terms/age/says");
   expect(place({ fame: { stars: 5 } })).toBe("/fame");
   expect(parseModel(file.subarray(1)).ok).toBe(false);

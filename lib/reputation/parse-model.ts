@@ -39,6 +39,17 @@ const term = z.strictObject({
     .refine((steps) => climbs(steps.map(({ from }) => from)), "Steps ascend."),
 });
 
+/** Points by what is better in more (`rises`) or in less of it (`falls`): no better fact is worth less than a worse one. */
+const ordered = (isInOrder: (row: Rows) => boolean, says: string) =>
+  term.refine(({ steps }) => isInOrder(steps.map(({ points: each }) => each)), says);
+
+/** As {@link ordered}: and not to know is worth no more than the best that can be known. */
+const known = (isInOrder: (row: Rows) => boolean, says: string) =>
+  ordered(isInOrder, says).refine(
+    ({ steps, unknown }) => steps.some(({ points: each }) => each >= unknown),
+    "What nobody knows is worth no more than the best.",
+  );
+
 const decay = falling(z.int().min(32_768).max(65_536)).refine(
   ([first]) => first === 65_536,
   "A day old is whole: 65536.",
@@ -91,11 +102,17 @@ const MODEL = z.strictObject({
       "What is graver weighs no less.",
     ),
   }),
-  evidencePercent: each(EVIDENCE_CLASSES, percent).refine(({ claim }) => claim === 0, "A bare claim weighs nothing."),
+  evidencePercent: each(EVIDENCE_CLASSES, percent)
+    .refine(({ claim }) => claim === 0, "A bare claim weighs nothing.")
+    .refine((of) => falls(EVIDENCE_CLASSES.map((name) => of[name])), "Stronger evidence weighs no less."),
   standingPercent: z
     .strictObject({ full: percent, half: percent })
     .refine(({ full, half }) => half <= full, "Half weighs no more than full."),
-  attributionPercent: each(ATTRIBUTIONS, percent),
+  attributionPercent: each(ATTRIBUTIONS, percent).refine(
+    ({ malice, negligence, unknown, "no-fault": none }) =>
+      falls([malice, negligence, none]) && falls([malice, unknown, none]),
+    "More of a fault weighs no less.",
+  ),
   selfDisclosedPercent: percent,
   openReportEvidence: z.array(z.enum(EVIDENCE_CLASSES)),
   prior: z.strictObject({ good: thousandths.min(1), bad: thousandths.min(1) }),
@@ -128,27 +145,31 @@ const MODEL = z.strictObject({
     startPoints: points,
     ppm: falling(ppm),
     terms: z.strictObject({
-      age: term,
-      breach: term,
-      coverage: term,
-      coverageAge: term,
+      age: ordered(rises, "To be here longer is worth no less."),
+      breach: ordered(rises, "A breach that is longer ago is worth no less.").refine(
+        ({ steps, unknown }) => steps.every(({ points: each }) => each <= unknown),
+        "No breach is worth no less than one.",
+      ),
+      coverage: known(rises, "More reserves are worth no less."),
+      coverageAge: ordered(falls, "An older figure is worth no more."),
       heartbeat: z.strictObject({
         basis: z.enum(["study", "prior"]),
         says: text,
-        points: each(["none", "armed", "suspended", "failed"], points),
+        points: each(["none", "armed", "suspended", "failed"], points).refine(
+          ({ none, armed, suspended, failed }) => falls([armed, none, failed]) && falls([armed, suspended, failed]),
+          "A sign of life is worth no less than none, and longer silence no more.",
+        ),
       }),
-      silences: term,
-      ownerConcentration: term,
-      hostConcentration: term,
-      transparency: term,
-      services: term.refine(
-        ({ steps }) => rises(steps.map(({ points: each }) => each)),
-        "Better conduct is worth no less.",
-      ),
+      silences: ordered(falls, "More silences are worth no more."),
+      ownerConcentration: known(falls, "More of one owner are worth no more."),
+      hostConcentration: known(falls, "More on one host are worth no more."),
+      transparency: ordered(rises, "A further step is worth no less."),
+      services: ordered(rises, "Better conduct is worth no less."),
       volume: z.strictObject({
         basis: z.enum(["study", "prior"]),
         says: text,
-        unknown: points,
+        // The least that a proven volume is worth is nothing.
+        unknown: points.max(0),
         reference: z.string().regex(/^[1-9][0-9]{0,17}$/, "Digits of an amount above 0."),
         perDoubling: z.int().min(0).max(100_000),
         most: z.int().min(0).max(MILLION),

@@ -78,6 +78,25 @@ test("all that named the provider learn, whoever was followed, and a sleeper is 
   expect(south).toBeCloseTo(north ?? 0, 12);
 });
 
+test("in which order the indexes' words come changes nothing, also where some sleep or are left out", () => {
+  const [inOrder, turned] = [agentOf(), agentOf()];
+  const rounds = [
+    advised("a", "b", "c"),
+    advised("a", "a", "b"),
+    { ...advised("b", "a", "c"), asleep: ["east"] },
+    advised("c", "b"),
+  ];
+  for (let at = 0; at < 12; at++) {
+    const input = rounds[at % rounds.length] ?? advised("a");
+    const choice = chosen(inOrder, input);
+    const other = { ...input, recommendations: new Map([...input.recommendations].reverse()) };
+    expect(chosen(turned, other)).toEqual(choice);
+    for (const agent of [inOrder, turned]) if (at % 3 > 0) agent.report(choice.ticket, at / 12);
+  }
+  expect(writeAgent(turned).losses).toEqual(writeAgent(inOrder).losses);
+  expect(turned.openTickets).toEqual([1, 4, 7, 10]);
+});
+
 test("whoever comes later starts as if it had slept, also for tickets that were open then", () => {
   const [late, early] = [agentOf(), agentOf({ indexIds: ["north", "east", "south", "west"] })];
   for (const agent of [late, early]) {

@@ -64,6 +64,7 @@ const HORIZON = 10_000;
 /** So many provider names are kept with a number; then all are numbered anew. */
 const MOST_NAMES = 4_096;
 const NOBODY: readonly string[] = [];
+const NOBODY_NAMED = "No index that is known named a provider.";
 /** More names than anybody asks; a list of weights of this length is still quick. */
 const MOST_INDEXES = 4_096;
 
@@ -103,6 +104,10 @@ export class SelectionAgent {
   readonly #ids: string[];
   readonly #learner: Learner;
   readonly #open: Map<number, OpenTicket>;
+  /** While it is open and no other came after it: most are closed by then, and never enter the map. */
+  #newest: OpenTicket | undefined;
+  /** As many as there are indexes. */
+  readonly #allAsleep: number[];
   /** A number for each provider name that was heard lately, and back. */
   readonly #numbers = new Map<string, number>();
   #names: string[] = [];
@@ -114,12 +119,13 @@ export class SelectionAgent {
     this.#ids = [...indexIds];
     this.#learner = new Learner(engine, state);
     this.#open = new Map(open);
+    this.#allAsleep = this.#ids.map(() => ASLEEP);
   }
 
   /** What `writeAgent` keeps. Not a copy: read it before the next call. */
   get parts(): AgentParts {
     const { engine } = this;
-    return { engine, seed: this.#seed, indexIds: this.#ids, state: this.#learner.state, open: this.#open };
+    return { engine, seed: this.#seed, indexIds: this.#ids, state: this.#learner.state, open: this.#allOpen() };
   }
 
   get indexIds(): readonly string[] {
@@ -128,7 +134,7 @@ export class SelectionAgent {
 
   /** Tickets whose loss is not known, oldest first. */
   get openTickets(): readonly number[] {
-    return [...this.#open.keys()];
+    return [...this.#allOpen().keys()];
   }
 
   /** Errors: `unknown-index`, `nobody-awake`. */
@@ -150,12 +156,17 @@ export class SelectionAgent {
    */
   report(ticket: number, loss: number): Result<{ readonly isNew: boolean }, SelectionError> {
     if (!(loss >= 0 && loss <= 1)) return refuse("bad-loss", "A loss is a number from 0 to 1.");
-    return this.#close(ticket, ({ draw }) => this.#learner.report(draw, loss));
+    const open = this.#taken(ticket);
+    if (open === undefined) return this.#closedBefore(ticket);
+    this.#learner.report(open.draw, loss);
+    return ok({ isNew: true });
   }
 
   /** The loss of a ticket will never be known. It teaches nothing, and the ceiling counts it as 1. Errors: `unknown-ticket`. */
   expire(ticket: number): Result<{ readonly isNew: boolean }, SelectionError> {
-    return this.#close(ticket, () => this.#learner.expire());
+    if (this.#taken(ticket) === undefined) return this.#closedBefore(ticket);
+    this.#learner.expire();
+    return ok({ isNew: true });
   }
 
   /** A newcomer starts as if it had slept until now. Errors: `duplicate-index`, `too-many-indexes`. */
@@ -164,6 +175,7 @@ export class SelectionAgent {
     if (this.#ids.includes(id)) return refuse("duplicate-index", "This index is known already.");
     if (this.#ids.length >= capacity) return refuse("too-many-indexes", `At most ${capacity} indexes.`);
     this.#learner.add();
+    this.#allAsleep.push(ASLEEP);
     return ok({ count: this.#ids.push(id) });
   }
 
@@ -185,7 +197,8 @@ export class SelectionAgent {
       return refuse("nobody-awake", "The index that was followed named nobody.");
     const draw = this.#learner.choose(advice.value, u, taken);
     const provider = this.#names[draw.provider] ?? "";
-    this.#open.set(draw.round, { draw, provider });
+    this.#allOpen();
+    this.#newest = { draw, provider };
     const { round: ticket, probability, providerProbability, eta, distinct, open } = draw;
     const index = this.#ids[draw.index] ?? "";
     return ok({ ticket, index, provider, probability, providerProbability, eta, distinct, open });
@@ -193,46 +206,74 @@ export class SelectionAgent {
 
   /** Numbers for the names of this round. What number a name has matters to nobody: only which are equal. */
   #advice({ recommendations, asleep = NOBODY }: Advised): Result<number[], SelectionError> {
-    const numbers = this.#numbers;
     if (this.#names.length > MOST_NAMES) {
-      numbers.clear();
+      this.#numbers.clear();
       this.#names = [];
+    }
+    // A copy of the right length costs less than an array that grows.
+    const advice = this.#allAsleep.slice();
+    // Mostly all name somebody, in their order: then nothing is looked up by an index's name.
+    if (asleep.length === 0 && isInOrder(this.#ids, recommendations)) {
+      let at = 0;
+      for (const provider of recommendations.values()) advice[at++] = this.#numberOf(provider);
+      return at === 0 ? refuse("nobody-awake", NOBODY_NAMED) : ok(advice);
     }
     let known = 0;
     let awake = 0;
-    const advice: number[] = [];
-    for (const id of this.#ids) {
+    for (let at = 0; at < this.#ids.length; at++) {
+      const id = this.#ids[at] ?? "";
       const provider = recommendations.get(id);
-      if (provider !== undefined) known++;
-      if (provider === undefined || (asleep.length > 0 && asleep.includes(id))) {
-        advice.push(ASLEEP);
-        continue;
-      }
+      if (provider === undefined) continue;
+      known++;
+      if (asleep.includes(id)) continue;
       awake++;
-      let number = numbers.get(provider);
-      if (number === undefined) {
-        number = this.#names.push(provider) - 1;
-        numbers.set(provider, number);
-      }
-      advice.push(number);
+      advice[at] = this.#numberOf(provider);
     }
     if (known < recommendations.size) return refuse("unknown-index", "A recommendation comes from an unknown index.");
-    if (awake === 0) return refuse("nobody-awake", "No index that is known named a provider.");
+    if (awake === 0) return refuse("nobody-awake", NOBODY_NAMED);
     return ok(advice);
   }
 
-  #close(ticket: number, learn: (open: OpenTicket) => void): Result<{ readonly isNew: boolean }, SelectionError> {
-    const open = this.#open.get(ticket);
-    if (open === undefined) {
-      const wasChosen = Number.isInteger(ticket) && ticket >= 1 && ticket <= this.#learner.state.rounds;
-      return wasChosen ? ok({ isNew: false }) : refuse("unknown-ticket", "No choice has this ticket.");
+  #numberOf(provider: string): number {
+    const known = this.#numbers.get(provider);
+    if (known !== undefined) return known;
+    const number = this.#names.push(provider) - 1;
+    this.#numbers.set(provider, number);
+    return number;
+  }
+
+  /** All open tickets in the map, oldest first. */
+  #allOpen(): ReadonlyMap<number, OpenTicket> {
+    if (this.#newest !== undefined) this.#open.set(this.#newest.draw.round, this.#newest);
+    this.#newest = undefined;
+    return this.#open;
+  }
+
+  /** The ticket, which is open no longer; undefined where it was not. */
+  #taken(ticket: number): OpenTicket | undefined {
+    const newest = this.#newest;
+    if (newest?.draw.round === ticket) {
+      this.#newest = undefined;
+      return newest;
     }
-    learn(open);
-    this.#open.delete(ticket);
-    return ok({ isNew: true });
+    const open = this.#open.get(ticket);
+    if (open !== undefined) this.#open.delete(ticket);
+    return open;
+  }
+
+  #closedBefore(ticket: number): Result<{ readonly isNew: boolean }, SelectionError> {
+    const wasChosen = Number.isInteger(ticket) && ticket >= 1 && ticket <= this.#learner.state.rounds;
+    return wasChosen ? ok({ isNew: false }) : refuse("unknown-ticket", "No choice has this ticket.");
   }
 }
 
 function refuse(code: SelectionError["code"], detail: string): { readonly ok: false; readonly error: SelectionError } {
   return err({ code, detail });
+}
+
+function isInOrder(ids: readonly string[], recommendations: ReadonlyMap<string, string>): boolean {
+  if (recommendations.size !== ids.length) return false;
+  let at = 0;
+  for (const id of recommendations.keys()) if (id !== ids[at++]) return false;
+  return true;
 }

@@ -1,5 +1,5 @@
 /** What a report teaches engines that sum estimated losses. Losses are in [0, 1]. */
-import { type Draw, isAwake, type State } from "./state.ts";
+import { ASLEEP, type Draw, isAwake, type State } from "./state.ts";
 
 /**
  * Importance weighting with implicit exploration: whoever named the provider is charged l/(P + gamma). Indexes that slept are
@@ -12,8 +12,9 @@ export function learnByClique(state: State, draw: Draw, loss: number): void {
   const estimate = loss / (mass + draw.gamma);
   const average = estimate * mass;
   for (let at = 0; at < state.count; at++) {
-    if (!isAwake(advice, at)) losses[at] = (losses[at] ?? 0) + average;
-    else if (advice[at] === provider) losses[at] = (losses[at] ?? 0) + estimate;
+    const named = advice[at] ?? ASLEEP;
+    if (named === provider) losses[at] = (losses[at] ?? 0) + estimate;
+    else if (named < 0) losses[at] = (losses[at] ?? 0) + average;
   }
   state.baseline += average;
 }

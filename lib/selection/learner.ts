@@ -129,14 +129,16 @@ export class Learner {
   }
 
   #distinct(advice: Advice): number {
+    const seen = this.#seen;
+    const { count } = this.state;
     const mark = ++this.#marks;
     let distinct = 0;
     let sleeps = 0;
-    for (let i = 0; i < this.state.count; i++) {
+    for (let i = 0; i < count; i++) {
       const provider = advice[i] ?? ASLEEP;
       if (provider < 0) sleeps = 1;
-      else if (this.#seen[provider] !== mark) {
-        this.#seen[provider] = mark;
+      else if (seen[provider] !== mark) {
+        seen[provider] = mark;
         distinct++;
       }
     }
@@ -144,10 +146,12 @@ export class Learner {
   }
 
   #drawn(u: number): number {
+    const { probabilities: p } = this;
+    const { count } = this.state;
     let sum = 0;
     let last = 0;
-    for (let i = 0; i < this.state.count; i++) {
-      const probability = this.probabilities[i] ?? 0;
+    for (let i = 0; i < count; i++) {
+      const probability = p[i] ?? 0;
       if (probability === 0) continue;
       sum += probability;
       last = i;

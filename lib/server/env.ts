@@ -112,6 +112,14 @@ export type SeedEnv = z.infer<typeof SeedEnv>;
 /** `touchstone scrub`: the worker's role, and no key. */
 export const ScrubEnv = z.object(common);
 
+/** `touchstone convict`: likewise, with the proof, an archive of the accused log, and whose clocks count. */
+export const TakeProofEnv = z.object({
+  ...common,
+  TOUCHSTONE_PROOF: path,
+  TOUCHSTONE_ARCHIVE: path.optional(),
+  TOUCHSTONE_WITNESS_POLICY: path.optional(),
+});
+
 /** Without the first no e-mail is sent; it needs the others. */
 const email = {
   /** smtps://user:password@host, or smtp://host:port, which turns to TLS unless the host is this machine. */
@@ -134,6 +142,8 @@ export const WorkerEnv = z
     TOUCHSTONE_DRAW_KEY: path,
     /** The operator's list of other logs to watch; absent when there is none. */
     TOUCHSTONE_PEERS: path.optional(),
+    /** Whose clocks count when a peer's proof of fraud depends on time; absent: nobody's. */
+    TOUCHSTONE_WITNESS_POLICY: path.optional(),
     /** Whether providers are looked at: not at all, on public addresses, or on this machine as well (for trying it out). */
     TOUCHSTONE_OBSERVE: z.enum(["off", "public", "local"]).default("public"),
     /** Whether alerts are sent to webhooks: not at all, to public addresses, or to this machine as well (for trying it out). */

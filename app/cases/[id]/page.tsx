@@ -44,7 +44,11 @@ async function readCase(text: string) {
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const { data } = await readCase((await params).id);
-  return { title: `Case against ${data.provider_name ?? "an unlisted provider"}` };
+  const feed = `/cases/${data.id}/feed`;
+  return {
+    title: `Case against ${data.provider_name ?? "an unlisted provider"}`,
+    alternates: { types: { "application/atom+xml": `${feed}.atom`, "application/feed+json": `${feed}.json` } },
+  };
 }
 
 export default async function CasePage({ params }: Params) {
@@ -75,7 +79,8 @@ export default async function CasePage({ params }: Params) {
           </SectionHeading>
           {one.bundle.withheld ? (
             <EmptyState title="The evidence was withheld">
-              Its bytes were removed, and the log says so. What was signed about it, its hash and the verdict, stays.
+              Its bytes were removed, and the log says so. What was signed about it, its hash and what the machine
+              found, stays.
             </EmptyState>
           ) : (
             <Activity>

@@ -13,6 +13,7 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
+import { shorten } from "#components/ui/shorten.ts";
 import { EmptyState } from "#components/ui/states.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import { definitionIdSchema } from "#lib/contract/common.ts";
@@ -38,7 +39,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 }
 
 export default async function DefinitionPage({ params }: Params) {
-  const { form, version, document, code, cases, moreCases, agreement, asOf, ...facts } = await readOne(
+  const { form, version, document, code, cases, moreUnder, agreement, asOf, ...facts } = await readOne(
     (await params).id,
   );
   const now = asInstant(Date.parse(asOf.time));
@@ -79,7 +80,7 @@ export default async function DefinitionPage({ params }: Params) {
                 <TestList document={document} name={form.name} />
               </Details>
               <Details summary="The document, exactly">
-                <CodeBlock json tall text={canonicalText(document as unknown as JsonValue)} label="Canonical JSON" />
+                <CodeBlock json tall text={canonicalText(document as unknown as JsonValue)} label="The document" />
               </Details>
             </div>
           </section>
@@ -131,11 +132,16 @@ export default async function DefinitionPage({ params }: Params) {
             ) : (
               <CaseTable cases={cases} now={now} caption={`Cases under ${form.name}, newest first`} />
             )}
-            {moreCases ? (
-              <p className="mt-3 text-sm">
-                There are more. <Link href="/cases">All cases</Link>
+            {moreUnder.length === 0 ? null : (
+              <p className="mt-3 flex flex-wrap gap-x-4 text-sm">
+                <span className="text-muted">There are more:</span>
+                {moreUnder.map((hash) => (
+                  <Link key={hash} href={`/cases?definition=${hash}`}>
+                    {hash === version.hash ? "all under the newest version" : `all under ${shorten(hash)}`}
+                  </Link>
+                ))}
               </p>
-            ) : null}
+            )}
           </section>
         </div>
         <aside className="min-w-0 lg:col-span-4">

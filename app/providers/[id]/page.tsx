@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CaseTable } from "#components/case/case-table.tsx";
 import { IncidentList } from "#components/incident/incident-list.tsx";
-import { ClusterCard } from "#components/marks/cluster-card.tsx";
+import { ClusterCard, fateCount } from "#components/marks/cluster-card.tsx";
 import { DisputeBehaviour } from "#components/marks/dispute-behaviour.tsx";
 import { MarksAlarm } from "#components/marks/marks-alarm.tsx";
 import { MarksSections } from "#components/marks/marks-sections.tsx";
@@ -347,10 +347,15 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
             <FoldSection
               id="fate"
               title="Same fate"
-              count={marks.view.cluster === null ? "nothing known" : `${marks.view.cluster.members.length} together`}
+              count={fateCount(marks.view)}
               lead="What would fall together with it, and how much to keep with all of it."
             >
-              <ClusterCard id={form.id} cluster={marks.view.cluster} stack={marks.view.stack} />
+              <ClusterCard
+                id={form.id}
+                cluster={marks.view.cluster}
+                inCommon={marks.view.in_common}
+                stack={marks.view.stack}
+              />
             </FoldSection>
           )}
           <RecordSections {...{ form, outages, series, observations, entries: history.entries, names, proven, now }} />

@@ -23,6 +23,7 @@ export const BOUND_WORDS: Readonly<Record<ChoiceView["bound"], string>> = {
   limit: "More would be above the limit of one of them.",
   "weak-together": "All that you hold at C and below together must stay within what you could lose.",
   "shared-fate": "Two of them would fall together, and share one limit.",
+  "in-common": "Several of them are under one jurisdiction or run one build, and share one limit: half at most.",
   "held-already": "What you hold already leaves no room for more.",
   "nothing-fits": "No offer is rated well enough, open, and apart from the others.",
 };

@@ -86,11 +86,27 @@ const BECAUSE: Readonly<Record<string, string>> = {
   "sells-tokens-of": "one sells the tokens of the other, and holds what you pay",
 };
 
-/** "Halden and Nord may fall together: they have one owner. Count them as one." */
+/** By each one's own word: the fall of one is not the other's, but one cause can reach both. */
+const ALIKE: Readonly<Record<string, string>> = {
+  "same-jurisdiction": "stand under the same courts",
+  "same-build": "run the same build",
+};
+
+/** Whether it is by each one's own word alone. */
+export const isAlike = ({ because }: SharedFate): boolean => because.every((one) => Object.hasOwn(ALIKE, one));
+
+/**
+ * "Halden and Nord may fall together: they have one owner. Count them as one." "Halden and Nord stand under the same courts:
+ * keep at most half of what you could lose with them together."
+ */
 export function sharedWords({ of: ids, because }: SharedFate, providers: readonly Compared[]): string {
   const names = ids.map((id) => providers.find((one) => one.id === id)?.name ?? id);
+  const who = `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  const alike = because.flatMap((one) => ALIKE[one] ?? []);
+  if (alike.length > 0)
+    return `${who} ${alike.join(" and ")}: keep at most half of what you could lose with them together.`;
   const reasons = because.map((relation) => BECAUSE[relation] ?? relation).join(", and ");
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)} may fall together${reasons === "" ? "" : `: ${reasons}`}. Count them as one.`;
+  return `${who} may fall together${reasons === "" ? "" : `: ${reasons}`}. Count them as one.`;
 }
 
 /** "Prices are in EUR and USD: nothing is converted." Empty where there is one currency at most. */

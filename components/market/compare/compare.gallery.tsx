@@ -51,7 +51,8 @@ function sample(nth: number): { provider: Compared; line: Line } {
 function view(count: number, isShared = false) {
   const samples = Array.from({ length: count }, (_, nth) => sample(nth));
   const [one, other] = samples.map(({ provider }) => provider.id);
-  const shared = isShared && one && other ? [{ of: [one, other], because: ["same-owner"] }] : [];
+  const of = one && other ? [one, other] : [];
+  const shared = isShared ? ["same-owner", "same-jurisdiction"].map((because) => ({ of, because: [because] })) : [];
   return (
     <CompareView
       providers={samples.map(({ provider }) => provider)}

@@ -57,6 +57,9 @@ test("what would fall together is said with its reason, and money in two currenc
   expect(sharedWords({ of: ["prv_Halden", "prv_Vela"], because: ["same-owner"] }, both)).toBe(
     "Halden and Vela may fall together: they have one owner. Count them as one.",
   );
+  expect(sharedWords({ of: ["prv_Halden", "prv_Vela"], because: ["same-jurisdiction"] }, both)).toBe(
+    "Halden and Vela stand under the same courts: keep at most half of what you could lose with them together.",
+  );
   const offer = { category: "storage", unit: "GB", currency: "EUR", price: "1", with: "Nord" };
   expect(currencyWords([provider("a", {}, { offers: [offer] })])).toBe("");
   expect(currencyWords([provider("a", {}, { offers: [offer, { ...offer, currency: "USD" }] })])).toBe(

@@ -11,16 +11,16 @@ import { EarlierAnswers } from "./earlier-answers.ts";
 import { type Callee, isSigned, judge, type Outcome, type Rules } from "./judge.ts";
 import type { Work } from "./work.ts";
 
-export type AgreementPlan = Rules & {
-  readonly callees: readonly Callee[];
+type SamplePlan = Rules & {
   readonly work: Work;
-  readonly calls: number;
   /** Part of the samples whose answers agree that is run all the same, 0 to 1. */
   readonly auditRate: number;
   readonly dice: () => number;
-  readonly onSigned?: (exchange: HttpExchange) => void;
+  readonly onSigned?: ((exchange: HttpExchange) => void) | undefined;
   readonly signal: AbortSignal;
 };
+
+export type AgreementPlan = SamplePlan & { readonly callees: readonly Callee[]; readonly calls: number };
 
 export type Sample = {
   /** "POST /price" */
@@ -40,9 +40,11 @@ export async function* runAgreement(plan: AgreementPlan): AsyncGenerator<Sample>
   }
 }
 
-type Seat = { readonly callee: Callee; readonly earlier: EarlierAnswers };
+/** A provider, with what it answered before. */
+export type Seat = { readonly callee: Callee; readonly earlier: EarlierAnswers };
 
-async function sampleOf(plan: AgreementPlan, seats: readonly Seat[], at: number): Promise<Sample> {
+/** The work number `at` asked of all seats at once. */
+export async function sampleOf(plan: SamplePlan, seats: readonly Seat[], at: number): Promise<Sample> {
   const asked = plan.work(at);
   const read = await Promise.all(
     seats.map(async ({ callee }): Promise<SignedAnswer | Outcome> => {
@@ -70,13 +72,13 @@ async function sampleOf(plan: AgreementPlan, seats: readonly Seat[], at: number)
 }
 
 /** Providers that differ where no rule says who is right: nobody is accused, and none is trusted either. */
-function withoutRule({ source }: AgreementPlan, outcome: Outcome): Outcome {
+function withoutRule({ source }: Rules, outcome: Outcome): Outcome {
   const isOpen = source.body.definition.kind === "equality" && outcome.kind === "trusted";
   return isOpen ? { kind: "inconclusive", reason: "no-rule-between-providers" } : outcome;
 }
 
 /** The number of the first answer that says the same, for each. */
-function groupsOf(plan: AgreementPlan, read: readonly (SignedAnswer | Outcome)[]): (number | null)[] {
+function groupsOf(plan: Rules, read: readonly (SignedAnswer | Outcome)[]): (number | null)[] {
   const { definition } = plan.source.body;
   const asked = read.map((answer) =>
     isSigned(answer) && answer.exchange.response.definition === plan.definition

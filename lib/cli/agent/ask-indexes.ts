@@ -49,11 +49,16 @@ export type Need = {
 export type NamedOffer = RecommendationView["considered"][number];
 
 /**
- * `provider`: service and instance by their ids, which are the same at every index. `isProven`: the marks that it is chosen by are
- * proven under the log's state root. `fault`: counts as if it had named who fails.
+ * `provider`: service and instance by their ids, which are the same at every index. `others`: further offers that fit as it does.
+ * `isProven`: the marks that it is chosen by are proven under the log's state root. `fault`: counts as if it had named who fails.
  */
 export type Advice = { readonly index: string } & (
-  | { readonly provider: string; readonly offer: NamedOffer; readonly isProven: boolean }
+  | {
+      readonly provider: string;
+      readonly offer: NamedOffer;
+      readonly others: readonly NamedOffer[];
+      readonly isProven: boolean;
+    }
   | { readonly asleep: string }
   | { readonly fault: AdviceFault }
 );
@@ -138,7 +143,8 @@ async function ask(remote: RemoteIndex, need: Need, { known: all, io }: Asking):
   all.set(index, { ...known, ...seen });
   const offer = view.considered.find(({ key }) => key === view.recommended);
   if (offer === undefined) return { index, asleep: "It has no offer that fits." };
-  return { index, provider: `${offer.service.id}@${offer.instance.id}`, offer, isProven };
+  const others = view.considered.filter(({ key, fit }) => key !== offer.key && fit === offer.fit);
+  return { index, provider: `${offer.service.id}@${offer.instance.id}`, offer, others, isProven };
 }
 
 function hearBy({ origin, vkey, answerKey }: KnownIndex, bytes: Uint8Array, query: Readonly<Record<string, string>>) {

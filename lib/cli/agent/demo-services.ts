@@ -2,9 +2,9 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { DemoNeighbours } from "#lib/contract/demonstration.ts";
+import type { Source } from "#lib/evidence/definition/source.ts";
 import { base64UrlDecode } from "#lib/kernel/base.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";
-import type { Source } from "../definition/read-source.ts";
 import { providerServer } from "../provider/serve.ts";
 import { serviceOf } from "../provider/services.ts";
 

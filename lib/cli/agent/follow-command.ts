@@ -21,11 +21,12 @@ import { type Closed, FollowedCases } from "./followed-cases.ts";
 import { KnownIndexes } from "./known-indexes.ts";
 import { openCommitter } from "./open-committer.ts";
 import { reportedWords } from "./reported-words.ts";
-import { Tally } from "./tally.ts";
+import { AgreementTally, Tally } from "./tally.ts";
 import { workOf } from "./work.ts";
 
 export const FOLLOW_USAGE = `touchstone agent follow --book <folder> --index <url> [--index <url> …] --category <word> --unit <word> --currency <word>
                  --definition <definition.json | def_…> --at <prv_…>=<url> [--at …] [--rounds <n>] [--audit <part of answers>] [--latency <ms>]
+                 [--agree <part of rounds>]
                  [--tolerance <A to E>] [--days <n>] [--loss <amount> [--budget <amount>]] [--max-price <for 1,000>]
                  [--out <folder>] [--url <index> [--report]]`;
 
@@ -35,7 +36,7 @@ const flag = { type: "boolean" } as const;
 const OPTIONS = {
   ...{ book: text, index: many, category: text, unit: text, currency: text, tolerance: text, days: text, loss: text },
   ...{ budget: text, "max-price": text, definition: text, at: many, rounds: text, audit: text, latency: text },
-  ...{ out: text, url: text, report: flag },
+  ...{ agree: text, out: text, url: text, report: flag },
 } as const;
 
 /** Exit: 1 when an answer was wrong. */
@@ -54,6 +55,7 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
   const addresses = new Map((values.at ?? []).map(addressIn));
   const rounds = numberOf("rounds", values.rounds ?? "20", (rounds) => Number.isInteger(rounds) && rounds >= 1);
   const auditRate = numberOf("audit", values.audit ?? "0.1", (rate) => rate >= 0 && rate <= 1);
+  const agreementRate = numberOf("agree", values.agree ?? "0", (rate) => rate >= 0 && rate <= 1);
   const latencyLimitMs = numberOf("latency", values.latency ?? "10000", (ms) => ms >= 1);
   const remote = url === undefined ? undefined : new RemoteIndex(url, io);
   const source = await sourceOf(named, remote);
@@ -65,6 +67,7 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
   const book = openBook(folder, fresh);
   const closed: Closed[] = [];
   const tally = new Tally();
+  const agreement = new AgreementTally();
   const said = new Set<string>();
   return await withReplayHosts(async (hosts) => {
     const known = new KnownIndexes(folder);
@@ -76,12 +79,20 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
     try {
       const plan = {
         ...{ book, known, cases, indexes, need, rules: { source, definition, checker } },
-        ...{ work: workOf(source.body.definition), rounds, auditRate, dice: Math.random, latencyLimitMs, io },
+        ...{
+          work: workOf(source.body.definition),
+          rounds,
+          auditRate,
+          agreementRate,
+          dice: Math.random,
+          latencyLimitMs,
+          io,
+        },
         addressOf: (service: string) => addresses.get(service),
         monotonicMs: () => performance.now(),
         onSigned: (exchange: Parameters<NonNullable<typeof committer>["add"]>[0]) => committer?.add(exchange),
       };
-      for await (const { advice, outcome, loss, closed: ended } of follow(plan)) {
+      for await (const { advice, outcome, loss, closed: ended, sample } of follow(plan)) {
         closed.push(...ended);
         // Once for each reason: an index that is away for a day is away in every round.
         for (const line of adviceLines(advice))
@@ -91,7 +102,9 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
           }
         if (outcome === null) unpaid++;
         else tally.add(outcome);
-        if (outcome?.kind === "wrong") await desk.take(outcome);
+        if (sample !== null) agreement.add(sample);
+        const others = sample?.answers.slice(1).map((answer) => answer.outcome) ?? [];
+        for (const found of [outcome, ...others]) if (found?.kind === "wrong") await desk.take(found);
         lost += loss ?? 0;
       }
     } catch (error) {
@@ -109,10 +122,12 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
     const files = kept.map(({ file }) => file);
     const { calls, counts } = tally;
     const open = book.agent.openTickets.length;
-    const ended = { files, reports, closed };
+    const { samples, agreed, rows: providers } = agreement;
+    const ended = { files, reports, closed, samples, agreed, providers };
     if (io.json) io.out(JSON.stringify({ rounds: calls + unpaid, unpaid, lost, ...counts, open, ...ended }));
     else {
       io.out(tally.words);
+      if (samples > 0) agreement.print(io);
       if (unpaid > 0)
         io.out(
           `${unpaid} times nothing was called: no more may be kept there, or the service promises another definition.`,
@@ -126,7 +141,7 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
       if (open > 0) io.out(`${open} tickets wait for their cases.`);
     }
     if (away !== undefined) throw away;
-    return counts.wrong > 0 ? EXIT.tampered : EXIT.ok;
+    return counts.wrong + agreement.total.counts.wrong > 0 ? EXIT.tampered : EXIT.ok;
   }).finally(book.close);
 }
 

@@ -10,6 +10,7 @@ import { type CallOutcome, lossOf } from "#lib/selection/losses.ts";
 import { IncompleteError, type Io } from "../command.ts";
 import { RemoteIndex } from "../remote-index.ts";
 import { paidAnswers } from "./agent.ts";
+import { type Sample, type Seat, sampleOf } from "./agreement.ts";
 import { type Advice, askIndexes, type NamedOffer, type Need } from "./ask-indexes.ts";
 import type { ChoiceBook } from "./choice-book.ts";
 import { faultsOf } from "./choose.ts";
@@ -33,6 +34,8 @@ export type FollowPlan = {
   readonly rounds: number;
   /** Part of the good answers that are run again, 0 to 1. */
   readonly auditRate: number;
+  /** Part of the rounds in which other services are asked the same, 0 to 1; preset: none. */
+  readonly agreementRate?: number;
   readonly dice: () => number;
   /** Where a service is called, by its id; undefined: nobody knows. */
   readonly addressOf: (service: string) => URL | undefined;
@@ -51,6 +54,7 @@ export type FollowPlan = {
 /**
  * `outcome`: null where nothing was called: no more may be kept there, or the service promises another definition. `losses`: draws that
  * fell on an index at fault. `waits`: the loss is what the agent saw; what it counts is told by the case. `closed`: earlier tickets.
+ * `sample`: of a round in which others were asked the same; the first answer is that of the service that was followed.
  */
 export type Round = {
   readonly choice: Choice;
@@ -61,6 +65,7 @@ export type Round = {
   readonly loss: number | null;
   readonly waits: boolean;
   readonly closed: readonly Closed[];
+  readonly sample: Sample | null;
 };
 
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000];
@@ -85,9 +90,9 @@ export async function* follow(plan: FollowPlan): AsyncGenerator<Round> {
       isCallable(each, plan) ? [[each.index, each.provider]] : [],
     );
     const { choice, losses } = drawIndex(book, { recommendations, faults: faultsOf(advice) });
-    const offer = advice.flatMap((each) => ("offer" in each && each.index === choice.index ? [each.offer] : []))[0];
-    const called = offer === undefined ? undefined : await caller.call(offer, choice, at);
-    const { callee = null, outcome = null, loss = null } = called ?? {};
+    const named = advice.flatMap((each) => ("offer" in each && each.index === choice.index ? [each] : []))[0];
+    const called = named === undefined ? undefined : await caller.call(named, choice, at);
+    const { callee = null, outcome = null, loss = null, sample = null } = called ?? {};
     const { ticket } = choice;
     const group = outcome?.kind === "wrong" ? outcome.finding.fault?.group : undefined;
     const waits = loss !== null && (cases?.hold(ticket, group, loss) ?? false);
@@ -95,7 +100,7 @@ export async function* follow(plan: FollowPlan): AsyncGenerator<Round> {
       granted(loss === null ? book.agent.expire(ticket) : book.agent.report(ticket, loss));
       book.append(loss === null ? { kind: "expiry", ticket } : { kind: "report", ticket, loss });
     }
-    yield { choice, advice, losses, callee, outcome, loss, waits, closed };
+    yield { choice, advice, losses, callee, outcome, loss, waits, closed, sample };
     closed = [];
   }
 }
@@ -118,8 +123,17 @@ function isCallable(advice: Advice, { addressOf }: FollowPlan): advice is Named 
   return "provider" in advice && addressOf(advice.offer.service.id) !== undefined;
 }
 
-type Called = { readonly callee: Callee | null; readonly outcome: Outcome; readonly loss: number };
-type Met = { readonly callee: Callee; readonly wallet: Wallet; readonly earlier: EarlierAnswers };
+type Called = {
+  readonly callee: Callee | null;
+  readonly outcome: Outcome;
+  readonly loss: number;
+  readonly sample: Sample | null;
+};
+type Met = Seat & { readonly wallet: Wallet };
+type Stand = { readonly offer: NamedOffer; readonly met: Met };
+
+/** Asked beside the service that is followed, at most: of three answers one can be the odd one out. */
+const MOST_BESIDE = 2;
 
 /** Who calls, with what it knows of each service. */
 class Caller {
@@ -132,33 +146,81 @@ class Caller {
   }
 
   /** Undefined: nothing was called. */
-  async call(offer: NamedOffer, choice: Choice, at: number): Promise<Called | undefined> {
-    const { rules, work, auditRate, dice, monotonicMs, onSigned, io, need } = this.#plan;
-    const facts = { offer, latencyMs: this.#plan.latencyLimitMs };
-    const met = await this.#meet(offer, choice).catch((error: unknown) => refusedOr(error, io.signal));
+  async call(named: Named, choice: Choice, at: number): Promise<Called | undefined> {
+    const { offer } = named;
+    const { agreementRate = 0, latencyLimitMs, dice } = this.#plan;
+    const met = await this.#prepared(offer, choice);
     // Somebody else's promise is no fault of whoever named him, and not what was asked for.
     if (met === undefined) return undefined;
     // Whom the index names is not at that address, or is somebody else: no answer of his has a signature that counts.
     if (typeof met === "string") {
       const outcome: Outcome = { kind: "unsigned", reason: met };
-      return { callee: null, outcome, loss: this.#lossOf(outcome, facts) };
+      return { callee: null, outcome, loss: this.#lossOf(outcome, { offer, latencyMs: latencyLimitMs }), sample: null };
     }
-    const { callee, wallet, earlier } = met;
-    if (wallet.left < 2) {
-      const room = this.#purse.room(offer, need.budget);
-      // Some work takes two calls.
-      if (room < 2) return undefined;
-      // Not all at once: the next index may name another service that the same instance sells.
-      wallet.bound(Math.max(2, room / 4));
-    }
-    const begun = monotonicMs();
+    const beside = agreementRate > 0 && dice() < agreementRate ? await this.#beside(named, choice, at) : [];
+    const { callee } = met;
+    const timed = this.#timed(met);
+    const sample = beside.length === 0 ? null : await this.#sampled([timed, ...beside.map((one) => one.met)], at);
+    const outcome = sample?.answers[0]?.outcome ?? (await this.#judged(timed, at));
+    for (const one of [{ offer, met }, ...beside]) this.#purse.keep(one.offer, one.met.wallet);
+    return { callee, outcome, loss: this.#lossOf(outcome, { offer, latencyMs: timed.latencyMs() }), sample };
+  }
+
+  async #judged({ callee, earlier }: Seat, at: number): Promise<Outcome> {
+    const { rules, work, auditRate, dice, onSigned, io } = this.#plan;
     const paid = await paidAnswers(callee, work(at)).catch((error: unknown) => refusedOr(error, io.signal));
-    const latencyMs = monotonicMs() - begun;
-    this.#purse.keep(offer, wallet);
     const read = typeof paid === "string" ? ({ kind: "unanswered" } as const) : paid.read;
     if (isSigned(read)) onSigned?.(read.exchange);
-    const outcome = await judge(rules, { callee, earlier, read, isAudited: dice() < auditRate });
-    return { callee, outcome, loss: this.#lossOf(outcome, { offer, latencyMs }) };
+    return await judge(rules, { callee, earlier, read, isAudited: dice() < auditRate });
+  }
+
+  async #sampled(seats: readonly Seat[], at: number): Promise<Sample> {
+    const { rules, work, auditRate, dice, onSigned, io } = this.#plan;
+    return await sampleOf({ ...rules, work, auditRate, dice, onSigned, signal: io.signal }, seats, at);
+  }
+
+  /** Other services that may be paid, each round beginning with another. Who is not whom the index names is passed over. */
+  async #beside({ offer: own, others }: Named, choice: Choice, at: number): Promise<Stand[]> {
+    const from = at % Math.max(1, others.length);
+    const found = new Map<string, Stand>();
+    for (const offer of [...others.slice(from), ...others.slice(0, from)]) {
+      const { id } = offer.service;
+      const isAsked = id === own.service.id || found.has(id);
+      if (isAsked || found.size === MOST_BESIDE || this.#plan.addressOf(id) === undefined) continue;
+      const met = await this.#prepared(offer, choice);
+      if (typeof met === "object") found.set(id, { offer, met });
+    }
+    return [...found.values()];
+  }
+
+  /** With calls paid, or room kept for some. Undefined: nothing can be called there. A word: why it is not who was named. */
+  async #prepared(offer: NamedOffer, choice: Choice): Promise<Met | string | undefined> {
+    const { io, need } = this.#plan;
+    const met = await this.#meet(offer, choice).catch((error: unknown) => refusedOr(error, io.signal));
+    if (typeof met !== "object" || met.wallet.left >= 2) return met;
+    const room = this.#purse.room(offer, need.budget);
+    // Some work takes two calls.
+    if (room < 2) return undefined;
+    // Not all at once: the next index may name another service that the same instance sells.
+    const left = Math.max(2, Math.floor(room / 4));
+    met.wallet.bound(left);
+    this.#purse.keep(offer, { left });
+    return met;
+  }
+
+  /** The same seat, with a watch on its calls: what others take beside it is not its latency. */
+  #timed({ callee, earlier }: Met): Seat & { readonly latencyMs: () => number } {
+    const { monotonicMs } = this.#plan;
+    const begun = monotonicMs();
+    let ended = begun;
+    const pay: Callee["wallet"]["pay"] = async (call) => {
+      try {
+        return await callee.wallet.pay(call);
+      } finally {
+        ended = monotonicMs();
+      }
+    };
+    return { callee: { ...callee, wallet: { pay } }, earlier, latencyMs: () => ended - begun };
   }
 
   /** Undefined: the service promises another definition. */

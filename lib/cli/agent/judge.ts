@@ -11,6 +11,7 @@ import { answeredRequest, judgeEquivocation } from "#lib/evidence/checks/claim.t
 import type { KnownPrices } from "#lib/evidence/checks/facts.ts";
 import { judgeOffer } from "#lib/evidence/checks/offer.ts";
 import { judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
+import type { Source } from "#lib/evidence/definition/source.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { captureExchange, type SentResponse } from "#lib/evidence/signing/capture-exchange.ts";
 import type { Fields } from "#lib/evidence/signing/http-message.ts";
@@ -26,7 +27,6 @@ import type { Did, ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
-import type { Source } from "../definition/read-source.ts";
 import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts";
 import type { EarlierAnswers, SignedAnswer } from "./earlier-answers.ts";
 import type { Paid, Wallet } from "./wallet.ts";

@@ -1,58 +1,24 @@
 /** Marks as the site shows them, against those that the reader's own fold gives: a better tier on a page is found here. */
 import { oneOf } from "#lib/contract/common.ts";
 import { ratedProviderSchema } from "#lib/contract/entries.ts";
-import { markSummaryOf } from "#lib/contract/mark-views.ts";
-import { type MarkSummary, providerMarksSchema } from "#lib/contract/marks.ts";
+import { inCommonOf, traitCounts } from "#lib/contract/in-common.ts";
+import { providerMarksSchema } from "#lib/contract/marks.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
-import { asInstant, type Instant } from "#lib/kernel/instant.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import type { Marks } from "#lib/reputation/marks.ts";
-import { standingAt } from "#lib/state/marks/gate-facts.ts";
-import { activeModel, marksByModel } from "#lib/state/marks/marks-input.ts";
-import type { MemoryState } from "#lib/state/memory-state.ts";
-import { indexOf, providerOf } from "#lib/state/view.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { firstOf } from "./all-of.ts";
+import { saidBy } from "./published.ts";
+import { shownOf } from "./scored.ts";
+import type { Site } from "./site.ts";
 
 const name = "marks";
 const fail = (detail: string): Check => ({ name, outcome: "fail", reason: "site-differs", detail });
 
-/** Everybody's marks as the reader's own fold gives them: null where no model is in force. */
-export type Scored = {
-  readonly model: ReturnType<typeof activeModel>;
-  readonly own: ReadonlyMap<ProviderId, Marks | null>;
-};
-
-/** `at`: 00:00 UTC of the day of entry size − 1. */
-export function scoreAll(state: MemoryState, at: Instant): Scored {
-  const model = activeModel(state);
-  const own = new Map<ProviderId, Marks | null>();
-  if (model.state === "unknown") return { model, own };
-  for (const { form } of state.rows())
-    if (form.aggregate === "provider")
-      own.set(form.id, model.state === "none" ? null : (marksByModel(state, form.id, at, model.model) ?? null));
-  return { model, own };
-}
-
-export function ratedIds({ own }: Scored): ProviderId[] {
-  return [...own].flatMap(([id, marks]) => (marks === null ? [] : [id]));
-}
-
-/** What a row shows of them at a time; null: nothing is rated. */
-export function shownOf({ model, own }: Scored, state: MemoryState, id: ProviderId, now: Instant): MarkSummary | null {
-  const [expected, form] = [own.get(id) ?? null, providerOf(state, id)];
-  if (expected === null || form === undefined || model.state !== "known") return null;
-  const clock = { now, outages: indexOf(state)?.outages ?? [] };
-  return markSummaryOf(expected, model.model, standingAt(expected, form, clock).isShut);
-}
-
-export async function compareMarks(
-  remote: RemoteIndex,
-  size: number,
-  state: MemoryState,
-  scored: Scored,
-): Promise<Check> {
+export async function compareMarks(remote: RemoteIndex, site: Site): Promise<Check> {
+  const { size, state, scored } = site;
   const { model, own } = scored;
   if (model.state === "unknown") return unknownModel(name, model.hash);
   for await (const { data, time } of remote.pages("providers", size, ratedProviderSchema)) {
@@ -67,8 +33,9 @@ export async function compareMarks(
   }
   if (model.state === "none") return { name, outcome: "pass", detail: "no model of marks is in force" };
   let grown = 0;
+  const counts = traitCounts([...own.keys()].map((id) => ({ ...saidBy(site.published, id), providers: 1 })));
   const wrong = await firstOf([...own], async ([id, marks]) => {
-    const found = await differenceOf(remote, size, id, marks);
+    const found = await differenceOf(remote, site, { id, marks, counts });
     if (found === "of another size") grown += 1;
     return found === "of another size" ? undefined : found;
   });
@@ -81,12 +48,13 @@ export async function compareMarks(
 /** What is hashed, as it is served alone: undefined when it is the same. */
 async function differenceOf(
   remote: RemoteIndex,
-  size: number,
-  id: ProviderId,
-  marks: Marks | null,
+  { size, published }: Site,
+  { id, marks, counts }: { id: ProviderId; marks: Marks | null; counts: ReadonlyMap<string, number> },
 ): Promise<string | undefined> {
   const { data, as_of } = await remote.get(`api/v1/providers/${id}/marks`, oneOf(providerMarksSchema));
   if (as_of.size !== size) return "of another size";
+  if (textOf(data.in_common) !== textOf(inCommonOf(saidBy(published, id), counts)))
+    return `${id}: another jurisdiction or build is shown, or other counts of those who say the same.`;
   if (textOf(data.document) === textOf(marks)) return undefined;
   return `${id}: its marks are shown as ${tierOf(data.document)}; the log gives ${tierOf(marks)}, or other figures beside it.`;
 }

@@ -1,6 +1,7 @@
 /** Prices, offers and markets as the site shows them, against the log's price lists and the reader's own marks: a better price is found here. */
 import type { z } from "zod";
 import { oneOf } from "#lib/contract/common.ts";
+import { traitNames } from "#lib/contract/in-common.ts";
 import { dateOfDay } from "#lib/contract/mark-views.ts";
 import { marketSchema } from "#lib/contract/market.ts";
 import { clustersOf, marketRowsOf, type Sale } from "#lib/contract/market-rows.ts";
@@ -17,9 +18,10 @@ import type { ProviderForm } from "#lib/state/forms.ts";
 import { indexOf, providerOf } from "#lib/state/view.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { firstOf } from "./all-of.ts";
-import { shownOf, textOf, unknownModel } from "./compare-marks.ts";
+import { textOf, unknownModel } from "./compare-marks.ts";
 import { drawn, saidOf } from "./drawn.ts";
-import { priceVersions } from "./published.ts";
+import { priceVersions, saidBy } from "./published.ts";
+import { shownOf } from "./scored.ts";
 import type { Site } from "./site.ts";
 
 const TRIED = 24;
@@ -148,7 +150,7 @@ function offersAt({ state, scored, published }: Site, sales: readonly Sale[], no
   return offersIn(pairs, { lists: new Map(lists), marks: new Map<ProviderForm["id"], Marks>(marks), clock });
 }
 
-function ratingAt({ state, scored }: Site, sales: readonly Sale[], now: Instant) {
+function ratingAt({ state, scored, published }: Site, sales: readonly Sale[], now: Instant) {
   const ids = new Set(sales.flatMap(({ service, instance }) => [service, instance]));
   const summaries = [...ids].flatMap((id) => {
     const summary = shownOf(scored, state, id, now);
@@ -161,7 +163,8 @@ function ratingAt({ state, scored }: Site, sales: readonly Sale[], now: Instant)
     const own = scored.own.get(id);
     return own == null ? undefined : ratedOf(own).band.high;
   });
-  return { summaries: new Map(summaries), clusters };
+  const traits = traitNames([...ids].map((id) => [id, saidBy(published, id)] as const));
+  return { summaries: new Map(summaries), clusters, traits };
 }
 
 /** Pages of one list are of almost one time: what is computed is kept for it. */

@@ -8,17 +8,19 @@ import { dayOf } from "#lib/state/state-root.ts";
 import { indexOf } from "#lib/state/view.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { compareAggregates } from "./compare-aggregates.ts";
+import { compareAlerts } from "./compare-alerts.ts";
 import { compareDirectory } from "./compare-directory.ts";
 import { compareDisputes } from "./compare-disputes.ts";
 import { compareDetails, compareEffects } from "./compare-entries.ts";
 import { compareHistories } from "./compare-histories.ts";
-import { compareMarks, scoreAll } from "./compare-marks.ts";
+import { compareMarks } from "./compare-marks.ts";
 import { compareMethod } from "./compare-method.ts";
 import { compareMarkets, compareOffers, comparePrices } from "./compare-offers.ts";
 import { comparePages } from "./compare-pages.ts";
 import { compareParts } from "./compare-parts.ts";
 import { compareWays } from "./compare-ways.ts";
 import { publishedOf } from "./published.ts";
+import { scoreAll } from "./scored.ts";
 import type { Site } from "./site.ts";
 
 /** `seed`: by which is drawn what is looked at where not all can be. */
@@ -34,7 +36,7 @@ export async function compareSite(
     await compareEffects(remote, size, entries),
     await compareDetails(remote, entries),
     await compareAggregates(remote, size, entries, state),
-    await compareMarks(remote, size, state, scored),
+    await compareMarks(remote, site),
     await compareDirectory(remote, site),
     await comparePages(remote, site),
     await compareWays(remote, site),
@@ -43,6 +45,7 @@ export async function compareSite(
     await compareOffers(remote, site),
     await compareMarkets(remote, site),
     await compareDisputes(remote, site),
+    ...(await compareAlerts(remote, site)),
     await compareMethod(remote, site),
     await compareParts(remote, entries, new Set(indexOf(state)?.withheld.map(({ commit }) => commit))),
   ];

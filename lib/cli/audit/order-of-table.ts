@@ -2,8 +2,8 @@
 import type { DirectoryRow, DirectorySort } from "#lib/contract/directory.ts";
 import { priceMicros } from "#lib/contract/market-views.ts";
 import { compareBytes, utf8Encode } from "#lib/kernel/bytes.ts";
-import type { Marks } from "#lib/reputation/marks.ts";
-import type { Scored } from "./compare-marks.ts";
+import { decidingScore, type Marks } from "#lib/reputation/marks.ts";
+import type { Scored } from "./scored.ts";
 
 /** Unrated is treated as D and stands behind it. */
 const RANKS = ["A", "B", "C", "D", "unrated", "E"];
@@ -17,7 +17,7 @@ const NUMBERS: Readonly<Record<Exclude<DirectorySort, "name">, Numbers>> = {
   shows: ({ marks }) => marks?.transparency,
   cases: ({ cases }) => cases.open + cases.upheld,
   signal: ({ last_signal }) => (last_signal === null ? null : Date.parse(last_signal)),
-  score: (_, own) => (own?.decidedBy === "failure" ? own.failure?.score : own?.conduct.score),
+  score: (_, own) => own && decidingScore(own),
 };
 
 /** What is wrong. `known`: the rows as they were compared, by id. What a row lacks stands last, and of equals the lesser id first. */

@@ -1,6 +1,7 @@
 /** The statements of a log that count for their providers, as answers read them: by the entry that published each. */
 import { groupBy } from "#lib/disclosure/group-by.ts";
 import type { PriceVersion } from "#lib/disclosure/price-history.ts";
+import { buildOf, jurisdictionOf, type Said } from "#lib/disclosure/traits.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
@@ -34,6 +35,13 @@ export function publishedOf(
     published.sort((a, b) => b.entry - a.entry),
     ({ subject }) => subject,
   );
+}
+
+/** What a provider says of itself in its newest disclosures. */
+export function saidBy(published: ReadonlyMap<string, readonly Published[]>, id: string): Said {
+  const bodyOf = (type: "identity" | "software") =>
+    published.get(id)?.find(({ kind }) => kind === `disclosure.${type}`)?.body;
+  return { jurisdiction: jurisdictionOf(bodyOf("identity")), build: buildOf(bodyOf("software")) };
 }
 
 /** Versions of a provider's price list, newest first, at most `count`. */

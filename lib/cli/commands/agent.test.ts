@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { secretsOf } from "#lib/evidence/bundle/secrets.ts";
 import type { KnownPrices } from "#lib/evidence/checks/facts.ts";
+import type { Source } from "#lib/evidence/definition/source.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { providerIdOfKey } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
@@ -21,7 +22,7 @@ import { type Callee, isSigned, type Outcome, type Rules, readPaid } from "../ag
 import { Wallet } from "../agent/wallet.ts";
 import { workOf } from "../agent/work.ts";
 import { EXIT, IncompleteError } from "../command.ts";
-import { readSource, type Source } from "../definition/read-source.ts";
+import { readSource } from "../definition/read-source.ts";
 import type { Lie } from "../provider/lies.ts";
 import { type Offering, providerServer } from "../provider/serve.ts";
 import { serviceOf } from "../provider/services.ts";

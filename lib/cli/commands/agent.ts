@@ -1,5 +1,6 @@
 /** `touchstone agent`: a client that pays, verifies every signature, re-runs some answers and keeps evidence of lies. */
 import { parseArgs } from "node:util";
+import type { Source } from "#lib/evidence/definition/source.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
@@ -20,7 +21,7 @@ import { AgreementTally, Tally } from "../agent/tally.ts";
 import { workOf } from "../agent/work.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { isDefinitionId, readPublished } from "../definition/read-published.ts";
-import { readSource, type Source } from "../definition/read-source.ts";
+import { readSource } from "../definition/read-source.ts";
 import { trustIn } from "../evidence/check-here.ts";
 import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
@@ -69,6 +70,7 @@ keeps for this, or with --key.
 choose draws one of several indexes by what its earlier words cost, and loss tells what a choice cost; both are kept in a folder.
 follow does all of it in rounds: it asks the indexes, verifies their answers against their logs, buys no more than may be kept, calls,
 runs some answers again, and notes what it lost. It goes on from its book after any end; one book is for one of both ways.
+With --agree it asks two other services the same in a part of the rounds, and keeps what is wrong of theirs, too.
 What it reports costs what its case is decided to be: it asks for it with each later round, also after a restart.
 compare holds what indexes told two agents against each other, and writes a proof where one told them two things.
 replay computes every probability of such a record again, and with the published seed every draw.`,

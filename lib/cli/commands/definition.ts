@@ -5,6 +5,7 @@ import { z } from "zod";
 import { asOfSchema, oneOf } from "#lib/contract/common.ts";
 import { definitionVersionSchema, definitionViewSchema } from "#lib/contract/definitions.ts";
 import type { Admission } from "#lib/evidence/definition/admission.ts";
+import { partsOfSource } from "#lib/evidence/definition/source.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { type Did, definitionIdOf, type Origin, parseDid, type StatementHash } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
@@ -17,7 +18,7 @@ import { commitOf, type Part } from "#lib/statement/submission.ts";
 import { participantOf } from "../acting-key.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { fileOf } from "../definition/fetch-material.ts";
-import { readSource, type Source } from "../definition/read-source.ts";
+import { readSource } from "../definition/read-source.ts";
 import { printAdmission, runTests } from "../definition/run-tests.ts";
 import { openKey } from "../key-ring.ts";
 import { printable } from "../print-finding.ts";
@@ -65,7 +66,7 @@ async function publish(args: string[], io: Io): Promise<number> {
     printAdmission(admission, io);
     throw new UsageError("Nothing was signed.");
   }
-  const parts = partsOf(source);
+  const parts = partsOfSource(source, (count) => randomBytes(count));
   const subject = values.of ?? "new";
   const sent = await send(remote, key, io, {
     kind: "definition.publish",
@@ -211,12 +212,6 @@ function lineOf({ id, kind, name, withdrawn, versions }: Row): string {
 function admissionWords(admission: Row["versions"][number]["admission"]): string {
   if (admission === null) return "not tested yet";
   return `${admission.outcome}${admission.failed === null ? "" : ` (${admission.failed})`}`;
-}
-
-function partsOf({ material }: Source): PartGiven[] {
-  const given = (bytes: Uint8Array | undefined, mediaType: string): PartGiven[] =>
-    bytes === undefined ? [] : [{ bytes, mediaType, nonce: randomBytes(32) }];
-  return [...given(material.code, "text/javascript"), ...given(material.state, "application/json")];
 }
 
 type PartGiven = Part & { readonly mediaType: string };

@@ -55,6 +55,9 @@ test("a lost index is made again from an archive and its keys: the folder holds 
   expect(JSON.parse(readFileSync(at("data/touchstone.json"), "utf8"))).toMatchObject({ origin: TEST_LOG });
   expect(JSON.parse(readFileSync(at("data/genesis.json"), "utf8"))).toMatchObject({ kind: "index.genesis" });
   expect(readFileSync(at("data/keys/log.json"))).toEqual(readFileSync(at("keys/log.json")));
+  // What the witness cosigned is in no archive: it begins anew, under a key that nobody has trusted yet.
+  expect(readFileSync(at("data/keys/witness.json"))).not.toEqual(readFileSync(at("keys/witness.json")));
+  expect(printed.at(-1)).toContain("announces it in the log, by this folder's admin key");
   const journal = readFileSync(at("data/store/checkpoints"), "utf8").trim().split("\n");
   expect(journal.map((line) => JSON.parse(line).note)).toEqual([headOf(leaves, 2), head]);
   expect(printed.at(-1)).toContain(`holds ${leaves.length} entries, 2 checkpoints`);
@@ -74,6 +77,13 @@ test("what does not verify by the index's own key is not imported, and nothing i
   writeKey("log", "a thief");
   expect(await run()).toBe(EXIT.tampered);
   expect(made()).toEqual([]);
+});
+
+test("whoever runs it without being an administrator is told that one must name the new witness key, and needs no old one", async () => {
+  writeKey("admin", "somebody who was an administrator");
+  rmSync(at("keys/witness.json"));
+  expect(await run()).toBe(EXIT.ok);
+  expect(printed.at(-1)).toContain("touchstone index rotate witness");
 });
 
 test("a log that was seen longer does not go on from an older archive, unless its loss is accepted", async () => {

@@ -47,8 +47,10 @@ import { runScript, SAME_AS_FOUNDED } from "../with-database.ts";
 const SCRIPT = "lib/server/sequencer/store/import-archive.ts";
 
 type OwnKey = { readonly file: string; readonly identity: Identity };
+/** The witness's key is not taken along: what it cosigned is in no archive, and who has forgotten that must not sign on. */
+const TAKEN_ALONG = KEY_PURPOSES.filter((purpose) => purpose !== "witness");
 /** Logs from before panels were drawn have no chain of draws, and need none to go on. */
-type Keys = Readonly<Record<Exclude<IndexKeyPurpose, "draw">, OwnKey>> & { readonly draw?: OwnKey };
+type Keys = Readonly<Record<Exclude<IndexKeyPurpose, "draw" | "witness">, OwnKey>> & { readonly draw?: OwnKey };
 
 export const importLog: Command = {
   summary: "make the data folder of a lost index again, from an archive and the index's own keys",
@@ -85,11 +87,18 @@ export const importLog: Command = {
     requireSameKeys(index, keys);
     const answer = await makeFolder(folder, { file, keys, vkey, genesis }, io);
     const said = `${folder.root} holds ${answer.size} entries, ${answer.checkpoints} checkpoints and ${answer.parts} parts again.`;
-    const next = `Start it with npm run up, then run npm run touchstone -- resume, both with --data ${folder.root}. What was logged after this archive was made is not in it.`;
+    const next = `Start it with npm run up, then run npm run touchstone -- resume, both with --data ${folder.root}. What was logged after this archive was made is not in it. Its witness has a new key: ${heir(index, keys)}.`;
     printFinding(io, finding, `${said} ${next}`, { verdict: finding.verdict, ...answer });
     return EXIT.ok;
   },
 };
+
+/** Who says so in the log. */
+function heir({ admins }: IndexForm, { admin }: Keys): string {
+  if (admins.includes(admin.identity.did))
+    return "once resume is done the index announces it in the log, by this folder's admin key";
+  return "this folder's admin key is no administrator any more, so one has to name it by touchstone index rotate witness";
+}
 
 function requireEmpty({ root }: DataFolder): void {
   if (existsSync(root) && readdirSync(root).length > 0)
@@ -115,7 +124,7 @@ function readKeys(folder: string): Keys {
       throw new CliError(`The key file ${file} is damaged.`);
     return [purpose, { file, identity: identityOfSeed(seed) }] as const;
   };
-  return Object.fromEntries(KEY_PURPOSES.map(load)) as Keys;
+  return Object.fromEntries(TAKEN_ALONG.map(load)) as Keys;
 }
 
 /** Going on from an older log than one that was seen signs a second history of it, with its own key. */
@@ -129,7 +138,7 @@ function requireNewest({ checks }: FileFinding): void {
 
 /** The admin key is not compared: people take it over, and the log does not need it to go on. */
 function requireSameKeys(index: IndexForm, keys: Keys): void {
-  for (const purpose of ["log", "promise", "witness", "statement", "answer"] as const) {
+  for (const purpose of ["log", "promise", "statement", "answer"] as const) {
     const wanted: Did = index.keys[purpose];
     if (keys[purpose].identity.did !== wanted)
       throw new CliError(`The ${purpose} key in ${keys[purpose].file} is not the one of this log (${wanted}).`);
@@ -169,7 +178,7 @@ async function makeFolder(folder: DataFolder, verified: Verified, io: Io): Promi
   const draft = dataFolderAt(`${folder.root}.importing-${process.pid}`);
   try {
     makeFolders(draft);
-    for (const purpose of KEY_PURPOSES) {
+    for (const purpose of TAKEN_ALONG) {
       const key = keys[purpose];
       if (key === undefined) continue;
       copyFileSync(key.file, draft.key(purpose));

@@ -1,4 +1,4 @@
-/** `touchstone index`: who administers an index and how many of them must agree: show it, and change it. */
+/** `touchstone index`: who administers an index, how many of them must agree, and its own keys: show and change them. */
 import { parseArgs } from "node:util";
 import { type Did, parseDid } from "#lib/kernel/ids.ts";
 import type { IndexForm } from "#lib/state/forms.ts";
@@ -6,22 +6,26 @@ import { indexOf } from "#lib/state/view.ts";
 import { actAsAdmin } from "../admin/admin-act.ts";
 import { cosignAsAdmin, openOffice, remoteOf } from "../admin/open-office.ts";
 import { type ReplayedIndex, replayIndex } from "../admin/replayed-index.ts";
+import { ROTATED, rotateKey } from "../admin/rotate-key.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { dataFolderAt } from "../data-folder.ts";
 
 const text = { type: "string" } as const;
-const OPTIONS = { key: text, url: text, admin: { ...text, multiple: true }, threshold: text } as const;
+const OPTIONS = { key: text, url: text, admin: { ...text, multiple: true }, threshold: text, data: text } as const;
 
-type Values = { key?: string; url?: string; admin?: string[]; threshold?: string };
+type Values = { key?: string; url?: string; admin?: string[]; threshold?: string; data?: string };
 type Action = (argument: string, values: Values, io: Io) => Promise<void>;
 
 export const indexAdmins: Command = {
-  summary: "who administers an index, and how many must agree: show it, change it",
+  summary: "who administers an index, how many must agree, and its own keys: show them, change them",
   usage: `touchstone index show                                              [--url <index>]
        touchstone index admins --admin <did:key…> … [--threshold <n>]     --key <admin key> [--url <index>]
+       touchstone index rotate promise|witness|statement|answer           --key <admin key> [--url <index>] [--data DIR]
        touchstone index cosign <statement hash>                           --key <admin key> [--url <index>]
 
   Each replays the log first. admins takes the whole list: who is not in it is no administrator any more. From a threshold
-  of 2 on, whatever administrators sign is a proposal until so many of them have signed it, within 7 days.`,
+  of 2 on, whatever administrators sign is a proposal until so many of them have signed it, within 7 days. rotate makes a
+  key in the data folder, has the log name it, and puts it into its place: start the index anew then.`,
   async run(args, io) {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
     const [name = "show", argument = "", more] = positionals;
@@ -53,6 +57,12 @@ const ACTIONS: Record<string, Action> = {
       throw new UsageError("These administrators and this threshold hold already.");
     const act = { kind: "index.key", subject: "index", body: { admins, threshold }, prev: form.slot } as const;
     await actAsAdmin(office, act, `${threshold} of ${admins.length} administrators must sign from now on.`, io);
+  },
+
+  async rotate(argument, values, io) {
+    const purpose = ROTATED.find((one) => one === argument);
+    if (purpose === undefined) throw new UsageError(`Name the key: ${ROTATED.join(", ")}. The log key never rotates.`);
+    await rotateKey(purpose, dataFolderAt(values.data), await openOffice(values, io), io);
   },
 
   cosign: cosignAsAdmin,

@@ -2,13 +2,13 @@
 import { z } from "zod";
 import { oneOf, problemSchema } from "#lib/contract/common.ts";
 import { definitionVersionSchema, definitionViewSchema } from "#lib/contract/definitions.ts";
+import type { Source } from "#lib/evidence/definition/source.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { definitionPublishBody } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { IncompleteError, UsageError } from "../command.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { fileOf } from "./fetch-material.ts";
-import type { Source } from "./read-source.ts";
 
 export function isDefinitionId(text: string): boolean {
   return /^def_[a-z2-7]{26}$/.test(text);

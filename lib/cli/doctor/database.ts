@@ -4,6 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import { type DataFolder, readDescription, systemClusterOf } from "../data-folder.ts";
 import { lockOwner } from "../process-lock.ts";
+import { examineKeysInForce } from "./keys-in-force.ts";
 import { fail, type Line, ok, warn } from "./line.ts";
 import { examineVerifier } from "./verifier.ts";
 
@@ -23,7 +24,7 @@ function ownerUrl(folder: DataFolder): { url: string } | { idle: string } {
   return { url: `postgres://touchstone:${owner}@127.0.0.1:${port}/touchstone` };
 }
 
-async function look(client: pg.Client): Promise<Line[]> {
+async function look(client: pg.Client, folder: DataFolder): Promise<Line[]> {
   const version = await client.query<{ version: string; number: number }>(
     "SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number",
   );
@@ -55,7 +56,7 @@ async function look(client: pg.Client): Promise<Line[]> {
     const detail = `${row.size} entries, ${row.published} published, ${row.health}${row.detail ? ` (${row.detail})` : ""}`;
     lines.push(row.health === "ok" ? ok("log", detail) : warn("log", detail, "See /status and docs/operations."));
   }
-  return [...lines, ...(await examineVerifier(client))];
+  return [...lines, ...(await examineKeysInForce(client, folder)), ...(await examineVerifier(client))];
 }
 
 export async function examineDatabase(folder: DataFolder): Promise<Line[]> {
@@ -65,7 +66,7 @@ export async function examineDatabase(folder: DataFolder): Promise<Line[]> {
     if ("idle" in place) return [ok("database", place.idle)];
     client = new pg.Client({ connectionString: place.url, connectionTimeoutMillis: 5_000 });
     await client.connect();
-    return await look(client);
+    return await look(client, folder);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return [fail("database", reason, "Is it running? See logs/postgres.log in the data folder, or DATABASE_URL.")];

@@ -1,5 +1,5 @@
 /**
- * The agent and the log core as npm packages for use elsewhere: each one file of JavaScript with everything in it, its types, an
+ * The agent, the log core and the middleware of providers as npm packages for use elsewhere: each one file of JavaScript with everything in it, its types, an
  * example. `npm run build -- packages` packs them; they install without a network, since they need nothing.
  */
 import { execFileSync } from "node:child_process";
@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { CliError } from "../cli-error.ts";
 
-export const PACKAGES = ["agent", "log"] as const;
+export const PACKAGES = ["agent", "log", "provider"] as const;
 type PackageName = (typeof PACKAGES)[number];
 
 /** Writes a tarball of each into the folder, and answers their paths. Errors: `CliError` where the sources do not bundle. */

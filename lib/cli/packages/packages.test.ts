@@ -1,18 +1,23 @@
-/** The packed agent and log core install in an empty project without a network, run there, and are what their types say. */
+/** The packed agent, log core and middleware install in an empty project without a network, run there, and are what their types say. */
 import { execFile, execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { captureExchange } from "#lib/evidence/signing/capture-exchange.ts";
+import { verifyResponse } from "#lib/evidence/signing/verify-response.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import { canonicalBytes } from "#lib/kernel/json.ts";
 import { buildReceipt } from "#lib/log/receipt.ts";
 import { caseKey } from "#lib/state/case/case-forms.ts";
 import { headOf, logSigner, receiptIn, smallLog } from "#lib/state/testing/fraud-world.ts";
 import { FakeIndex, WORDS } from "../testing/fake-index.ts";
 import * as agentEntry from "./agent/entry.ts";
-import { buildPackages } from "./build-packages.ts";
+import { buildPackages, PACKAGES } from "./build-packages.ts";
 import * as logEntry from "./log/entry.ts";
+import * as providerEntry from "./provider/entry.ts";
 
 // What is exported fits what the types say, and nothing is missing on either side: the compiler's check holds it.
 type AgentTypes = typeof import("./agent/types.d.ts");
@@ -20,6 +25,15 @@ type AgentTypes = typeof import("./agent/types.d.ts");
 const { writeAgent, ...exported } = agentEntry;
 const agentTypes: Omit<AgentTypes, "writeAgent"> = exported;
 const logTypes: typeof import("./log/types.d.ts") = logEntry;
+type Next = () => Promise<void>;
+type ProviderTypes = typeof import("./provider/types.d.ts");
+const { signedResponses, ...onNode } = providerEntry;
+onNode satisfies Omit<ProviderTypes, "signedResponses">;
+// A context of the Hono that this repository has goes in; the types name no version of it.
+signedResponses satisfies (
+  ...given: Parameters<ProviderTypes["signedResponses"]>
+) => (context: never, next: Next) => object;
+true satisfies Same<keyof ProviderTypes, keyof typeof providerEntry>;
 agentEntry satisfies Record<keyof AgentTypes, unknown>;
 writeAgent satisfies (agent: never) => object;
 type Same<One, Other> = [One, Other] extends [Other, One] ? true : never;
@@ -100,8 +114,33 @@ test("the packed log core verifies a receipt, and finds one that was changed out
   expect(verify(changed, "changed.json")).toMatch(/fail +inclusion/);
 });
 
+test("the packed middleware signs on Node and under Hono, and a client here verifies it", async () => {
+  const hono = join(process.cwd(), "node_modules/hono/dist/index.js");
+  const script = `import { Hono } from ${JSON.stringify(hono)};
+import { signedResponses, signerOfSeed } from "touchstone-provider";
+const app = new Hono().use(signedResponses({ signer: signerOfSeed(new Uint8Array(32).fill(9), "did:key") }));
+app.get("/hello", (c) => c.text("You asked /hello"));
+const [host, nonce] = ["service.example", "a nonce of its own"];
+const answer = await app.request("http://" + host + "/hello", { headers: { Host: host, "Prex-Request-Nonce": nonce } });
+const { status } = answer;
+console.log(JSON.stringify({ host, nonce, status, fields: [...answer.headers], body: await answer.text() }));`;
+  writeFileSync(join(project, "hono.mjs"), script);
+  for (const program of ["node_modules/touchstone-provider/example.mjs", "hono.mjs"]) {
+    // Its own server and its own call: what prints is a process beside this one.
+    const { stdout } = await promisify(execFile)(process.execPath, [program], { cwd: project });
+    const { host, nonce, status, fields, body } = JSON.parse(stdout);
+    const captured = captureExchange({
+      request: { method: "GET", scheme: "http", host, target: "/hello", fields: [["prex-request-nonce", nonce]] },
+      response: { status, fields, body: utf8Encode(body) },
+    });
+    if (!captured.ok) throw new Error(`${program}: ${captured.error.detail}`);
+    expect(body).toBe("You asked /hello");
+    expect(verifyResponse(captured.value, (keyid) => publicKeyOfDid(keyid))).toMatchObject({ ok: true });
+  }
+});
+
 test("a package says what it is, and needs nothing", () => {
-  for (const name of ["touchstone-agent", "touchstone-log"]) {
+  for (const name of PACKAGES.map((own) => `touchstone-${own}`)) {
     const own = JSON.parse(readFileSync(join(project, "node_modules", name, "package.json"), "utf8"));
     expect([own.name, own.dependencies]).toEqual([name, undefined]);
   }

@@ -1,5 +1,6 @@
 /** The HTTP service of `touchstone provider`: sells tokens, answers, signs every answer, and lies as often as it is told. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Source } from "#lib/evidence/definition/source.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { SECOND_MS } from "#lib/kernel/instant.ts";
@@ -7,7 +8,6 @@ import { machineClock } from "#lib/platform/node-clock.ts";
 import { signedListener, signerOfSeed } from "#lib/provider/node-http.ts";
 import type { Identity } from "#lib/statement/compose.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
-import type { Source } from "../definition/read-source.ts";
 import { type CallPrice, canCarryCharge, withCharge } from "./charges.ts";
 import { type Lie, TOLD } from "./lies.ts";
 import type { Asked, Given, Service } from "./services.ts";

@@ -5,13 +5,13 @@
 import { createHash } from "node:crypto";
 import type { AnsweredRequest } from "#lib/evidence/definition/answer.ts";
 import { runDefinition } from "#lib/evidence/definition/run-definition.ts";
+import type { Source } from "#lib/evidence/definition/source.ts";
 import { base32LowerEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { readQuickJsFile } from "#lib/platform/node-quickjs-file.ts";
 import { quickJsOf } from "#lib/platform/quickjs-instance.ts";
 import type { CodedDefinition } from "#lib/statement/coded-definition.ts";
 import { IncompleteError } from "../command.ts";
-import type { Source } from "../definition/read-source.ts";
 
 export type Asked = AnsweredRequest["request"];
 export type Given = { readonly status: number; readonly contentType: string; readonly body: Uint8Array };

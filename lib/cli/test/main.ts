@@ -2,15 +2,18 @@
  * `npm test`: everything, in the order in which a mistake shows soonest. It goes on after a failing step, sums all, and
  * ends with the plain line `N passed, N failed`. `npm test -- unit browser` runs only steps whose name starts so.
  */
-import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { globSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { errorText } from "../cli-error.ts";
+import { takeLock } from "../process-lock.ts";
 import { ensureBrowser } from "./browser.ts";
 import { countExit, countLastLine, countPlaywright, countVitest } from "./counts.ts";
+import { playwrightFailures, vitestFailures } from "./failures.ts";
 import { runStep, type Step, type StepResult } from "./run-step.ts";
 
 const MINUTE_MS = 60_000;
+const LOCK = ".touchstone-locks/test";
 const reports = mkdtempSync(path.join(tmpdir(), "touchstone-test-"));
 const report = (name: string): string => path.join(reports, `${name}.json`);
 
@@ -24,6 +27,7 @@ function vitest(name: string, withinMs: number, projects: readonly string[]): St
     ],
     withinMs,
     count: (_, code) => countVitest(file, code),
+    failures: () => vitestFailures(file),
   };
 }
 
@@ -68,6 +72,7 @@ const BROWSER: Planned = {
   env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report("browser"), PLAYWRIGHT_JSON_OUTPUT_FILE: report("browser") },
   withinMs: 25 * MINUTE_MS,
   count: (_, code) => countPlaywright(report("browser"), code),
+  failures: () => playwrightFailures(report("browser")),
   files: ["e2e/**/*.spec.ts"],
 };
 
@@ -116,8 +121,9 @@ async function main(wanted: readonly string[]): Promise<number> {
     if (hasBrowser || step !== BROWSER) results.push(await runStep(step, (piece) => process.stdout.write(piece)));
   }
   if (isStopped) return 130;
-  if (!hasBrowser) results.push({ name: BROWSER.name, passed: 0, failed: 1, seconds: 0 });
+  if (!hasBrowser) results.push({ name: BROWSER.name, passed: 0, failed: 1, seconds: 0, failures: [] });
   process.stdout.write("\n");
+  for (const failure of results.flatMap(({ failures }) => failures)) process.stdout.write(`✘ ${failure}\n\n`);
   for (const { name, passed, failed, seconds } of results) {
     process.stdout.write(`${name.padEnd(14)} ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s\n`);
   }
@@ -127,8 +133,21 @@ async function main(wanted: readonly string[]): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
+/** Two runs of one checkout would write each other's results and pages. */
+function takeTurn(): () => void {
+  mkdirSync(path.dirname(LOCK), { recursive: true });
+  const lock = takeLock(LOCK);
+  if (lock.ok) return lock.release;
+  rmSync(reports, { recursive: true, force: true });
+  process.stderr.write(`npm test runs in this checkout already (process ${lock.pid}): wait for it, or stop it.\n`);
+  process.stdout.write("0 passed, 1 failed\n");
+  process.exit(2);
+}
+
+const endTurn = takeTurn();
 try {
   process.exitCode = await main(process.argv.slice(2));
 } finally {
+  endTurn();
   rmSync(reports, { recursive: true, force: true });
 }

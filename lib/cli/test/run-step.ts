@@ -9,9 +9,15 @@ export type Step = {
   /** Longer than this, and it is stuck: it is ended and counts as failed. */
   readonly withinMs: number;
   readonly count: (output: string, code: number | null) => Counts;
+  /** Its failed tests by name, where the program writes a report of them. */
+  readonly failures?: () => readonly string[];
 };
 
-export type StepResult = Counts & { readonly name: string; readonly seconds: number };
+export type StepResult = Counts & {
+  readonly name: string;
+  readonly seconds: number;
+  readonly failures: readonly string[];
+};
 
 /** Where a step's output goes, piece by piece. */
 export type Write = (piece: string | Buffer) => void;
@@ -58,5 +64,5 @@ export async function runStep(step: Step, write: Write): Promise<StepResult> {
   const counts = step.count(output, code);
   const seconds = (performance.now() - startedMs) / 1000;
   write(`── ${step.name}: ${counts.passed} passed, ${counts.failed} failed in ${seconds.toFixed(1)} s\n`);
-  return { ...counts, name: step.name, seconds };
+  return { ...counts, name: step.name, seconds, failures: step.failures?.() ?? [] };
 }

@@ -179,7 +179,7 @@ export class FakeIndex {
   #view({ tolerance = "C" }: Query): RecommendationView {
     const rows = this.#offers().map(({ service, instance, price, stale_since }) => ({
       ...{ service, instance, price, markup_percent: null, next: null, stale_since },
-      ...{ rated: this.#rated(service.id), together: [], fates: [] },
+      ...{ rated: this.#rated(service.id), together: [], fates: [], traits: [] },
     }));
     const ask = { tolerance: tolerance as "C", days: 30, loss: null, budget: null, price: null };
     const day = formatInstant(this.world.now).slice(0, 10);

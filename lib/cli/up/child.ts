@@ -140,16 +140,18 @@ export class Child {
   }
 
   /**
-   * Starts a successor, waits until it serves, and lets the one that serves now drain and end. Errors: there is none that
-   * serves, or the successor did not get ready; then nothing has changed.
+   * Starts a successor, waits until it is ready, and lets the one before it end: one that shares a port drains, every other stops as
+   * it does at any time. Errors: there is none that serves, or the successor did not get ready; then nothing has changed.
    */
   async replace(): Promise<void> {
     const before = this.#running;
     if (before === undefined || this.#stopping) throw new Error(`${this.spec.name} does not run now.`);
     await this.#launch();
     this.#leaving = before;
-    before.process.kill(DRAIN);
-    const hard = setTimeout(() => before.process.kill("SIGTERM"), DRAIN_WITHIN_MS);
+    const drains = this.spec.sharesPort === true;
+    before.process.kill(drains ? DRAIN : "SIGTERM");
+    const withinMs = drains ? DRAIN_WITHIN_MS : this.spec.stopWithinMs;
+    const hard = setTimeout(() => before.process.kill(drains ? "SIGTERM" : "SIGKILL"), withinMs);
     await before.exited;
     clearTimeout(hard);
     this.#leaving = undefined;

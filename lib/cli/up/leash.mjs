@@ -1,9 +1,11 @@
 // @ts-check
 /**
  * Loaded into every child of the supervisor before its own code: when the supervisor is gone, however it went, the child
- * stops as if it had been told to, and is ended if it cannot.
+ * stops as if it had been told to, and is ended if it cannot. A full disk, which takes none of its words, ends it not.
  */
 const STOP_WITHIN_MS = 25_000;
+
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
 process.once("disconnect", () => {
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();

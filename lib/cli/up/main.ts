@@ -28,14 +28,9 @@ async function up(args: readonly string[]): Promise<number> {
     // Whoever started us over IPC is gone (bootstrap, a test): nobody could stop us any more.
     if (process.channel) process.on("disconnect", onSignal);
   });
-  let serves = false;
-  process.on("SIGUSR2", () => {
-    if (serves) void supervisor.restartWebs();
-    else say("not serving yet: nothing to replace");
-  });
+  process.on("SIGUSR2", () => void supervisor.restart());
   try {
     const { url, setUp } = await supervisor.start();
-    serves = true;
     if (setUp) process.stdout.write(`set-up link ${url}/setup#${setUp.token}\n`);
     process.stdout.write(`ready ${url}\n`);
     await stopped;
@@ -47,6 +42,9 @@ async function up(args: readonly string[]): Promise<number> {
     throw error;
   }
 }
+
+// What is said into a file on a full disk is lost; everything that runs below must not be lost with it.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
 try {
   process.exit(await up(process.argv.slice(2)));

@@ -1,5 +1,6 @@
 /** The processes of an index and what each is given: its own database role, its own keys, nothing else. */
 import { existsSync } from "node:fs";
+import path from "node:path";
 import { type DataFolder, systemClusterOf } from "../data-folder.ts";
 import type { ChildSpec } from "./child.ts";
 import type { Founded } from "./founding.ts";
@@ -217,7 +218,28 @@ export function scrubEnv(founded: Founded, urls: DatabaseUrls): NodeJS.ProcessEn
   return { ...baseEnv(), DATABASE_URL: urls.worker, TOUCHSTONE_ORIGIN: founded.origin };
 }
 
-export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls): ChildSpec {
+/** Environment of lib/server/jobs/take-proof.ts: as of a scrub, with what is to be judged and the watchers that this index trusts. */
+export function takeProofEnv(
+  folder: DataFolder,
+  founded: Founded,
+  urls: DatabaseUrls,
+  { proof, archive }: { readonly proof: string; readonly archive: string | undefined },
+): NodeJS.ProcessEnv {
+  const policies = [folder.witnessPolicy, path.join(folder.witnesses, "policy.txt")];
+  return {
+    ...scrubEnv(founded, urls),
+    ...policyEnv(policies.find((file) => existsSync(file))),
+    TOUCHSTONE_PROOF: proof,
+    ...(archive !== undefined && { TOUCHSTONE_ARCHIVE: archive }),
+  };
+}
+
+export function workerSpec(
+  folder: DataFolder,
+  founded: Founded,
+  urls: DatabaseUrls,
+  witnessPolicy?: string,
+): ChildSpec {
   return {
     name: "worker",
     file: "lib/server/jobs/main.ts",
@@ -228,6 +250,7 @@ export function workerSpec(folder: DataFolder, founded: Founded, urls: DatabaseU
       TOUCHSTONE_STATEMENT_KEY: folder.key("statement"),
       TOUCHSTONE_ANSWER_KEY: folder.key("answer"),
       TOUCHSTONE_DRAW_KEY: folder.key("draw"),
+      ...policyEnv(witnessPolicy),
       ...peersEnv(folder),
       ...clockEnv(folder),
       // What the operator decides about looking at providers, and about telling their followers.
@@ -298,7 +321,8 @@ export function webSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls
         AUTH_SECRET: founded.secrets.authSecret,
         NEXTAUTH_SECRET: founded.secrets.authSecret,
         NEXTAUTH_URL: webOrigin,
-        ...(process.env.TOUCHSTONE_COMMIT === undefined ? {} : { TOUCHSTONE_COMMIT: process.env.TOUCHSTONE_COMMIT }),
+        // Where it listens, and whom it believes when they say who the client is.
+        ...given("TOUCHSTONE_LISTEN", "TOUCHSTONE_TRUSTED_PROXIES", "TOUCHSTONE_COMMIT"),
         ...(setUp === undefined
           ? {}
           : { TOUCHSTONE_SETUP_HASH: setUp.hash, TOUCHSTONE_SETUP_EXPIRES_MS: String(setUp.expiresMs) }),

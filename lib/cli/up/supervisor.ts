@@ -4,16 +4,15 @@
  */
 import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import pg from "pg";
-import { base64UrlDecode, hexEncode } from "#lib/kernel/base.ts";
+import { base64UrlDecode } from "#lib/kernel/base.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { freePort, freePortFrom } from "#lib/platform/node-ports.ts";
 import { ensureBuilt, isBuilt } from "../build.ts";
 import { CliError } from "../cli-error.ts";
-import { type DataFolder, dataFolderAt, makeFolders, readDescription } from "../data-folder.ts";
+import { type DataFolder, dataFolderAt, makeFolders, readDescription, writeJson } from "../data-folder.ts";
 import { takeLock } from "../process-lock.ts";
 import { ensureVerifier } from "../verifier/ensure-verifier.ts";
-import { announceVerifier } from "./announce-verifier.ts";
+import { announce } from "./announce.ts";
 import { applySchema } from "./apply-schema.ts";
 import { Child, type ChildSpec } from "./child.ts";
 import { DEMO_WITNESSES, type Demo, foundWorld, isToBeDemo, layOut, readDemo, seedWorld } from "./demonstration.ts";
@@ -36,6 +35,8 @@ import {
 } from "./processes.ts";
 import type { Say } from "./progress.ts";
 import { openProgressPage, type ProgressPage } from "./progress-page.ts";
+import { replaceAll, replaceable } from "./replace-all.ts";
+import { requireSameLog } from "./same-log.ts";
 import { appoint, openSetUp, SetUpDesk, type SetUpLink } from "./set-up-link.ts";
 import { prepareWitnesses, type Witnessing } from "./witnessing.ts";
 
@@ -45,8 +46,8 @@ export class Stopped extends Error {}
 const LOG_CHECK_MS = 60_000;
 /** Lines on the terminal while a demonstration is seeded. */
 const SAY_EVERY_MS = 5_000;
-/** PostgreSQL's codes for a database and a table that do not exist: nothing was ever logged there. */
-const NOT_THERE_YET = new Set(["3D000", "42P01"]);
+/** A demonstration, and the page that says how far it is while it is made. */
+type Made = { readonly demo: Demo | undefined; readonly page: ProgressPage | undefined };
 
 /** What the site says of its index. */
 type Served = {
@@ -66,6 +67,7 @@ export class Supervisor {
   readonly #children: Child[] = [];
   readonly #webs: Child[] = [];
   readonly #undo: (() => void)[] = [];
+  #isServing = false;
   #port: number | undefined;
   #clusterPort: number | undefined;
   #replacing: Promise<void> | undefined;
@@ -80,10 +82,12 @@ export class Supervisor {
   /** Starts everything; resolves when serving, with the URL and the open set-up link. Errors: CliError, Stopped. */
   async start(): Promise<{ url: string; setUp: SetUpLink | undefined }> {
     this.#lock();
-    const verifier = await ensureVerifier();
-    const world = isToBeDemo(this.#folder, this.#options)
-      ? await foundWorld((child) => this.#undo.push(() => child.kill()))
-      : undefined;
+    const [verifier, world] = await Promise.all([
+      ensureVerifier(),
+      isToBeDemo(this.#folder, this.#options)
+        ? foundWorld((child) => this.#undo.push(() => child.kill()))
+        : Promise.resolve(undefined),
+    ]);
     const means = { ...this.#means, verifierSha256: verifier.sha256 };
     if (world !== undefined) {
       layOut(this.#folder, world);
@@ -94,20 +98,8 @@ export class Supervisor {
     const neighbours = demo === undefined ? undefined : await prepareNeighbours(this.#folder, demo);
     this.#say(`${founded.isNew ? "founded" : "opened"} ${founded.origin} in ${this.#folder.root}`);
     const page = demo !== undefined && demo.seeded === null ? await this.#progressPage(demo) : undefined;
-    if (!this.#options.dev && !isBuilt()) {
-      this.#say("building the pages (once for this version, about a minute)");
-      page?.say({ stage: "Building the pages, once for this version" });
-      await this.#step("built", () => ensureBuilt((stop) => this.#undo.push(stop)));
-    }
-    page?.say({ stage: "Making the database" });
-    const urls = databaseUrls(await this.#database(founded), founded);
-    // Before anything there is touched: the roles' passwords are shared by all databases of that server.
-    await this.#requireSameLog(urls, founded);
-    await this.#step("applying migrations", () => this.#apply(urls, founded));
-
-    const chosen = demo === undefined ? this.#options : { witnessPolicy: undefined, demoWitnesses: DEMO_WITNESSES };
-    const witnessing = await prepareWitnesses(this.#folder, founded, chosen, this.#means.random);
-    if (demo?.seeded === null) await this.#seed(demo, founded, urls, witnessing, page);
+    // Neither needs the other, and each leaves a core idle at times.
+    const [{ urls, witnessing }] = await Promise.all([this.#log(founded, { demo, page }), this.#pages(page)]);
     const { policyFile, demos } = witnessing;
     page?.say({ stage: "Starting the site" });
     await Promise.all(demos.map((demo) => this.#launch(demoWitnessSpec(this.#folder, demo))));
@@ -121,10 +113,10 @@ export class Supervisor {
     await page?.close();
     const [url] = await Promise.all([
       this.#web(founded, urls, { setUp, policyFile, neighbours }),
-      this.#workers(founded, urls),
+      this.#workers(founded, urls, policyFile),
     ]);
-    const announced = await announceVerifier(verifier.sha256, urls.owner, url, founded, this.#means);
-    if (announced !== undefined) this.#say(announced);
+    const announcing = { verifierSha256: verifier.sha256, databaseUrl: urls.owner, webUrl: url, founded };
+    this.#undo.push(await announce(announcing, this.#means, this.#say));
 
     if (demo !== undefined) this.#players(url);
     if (neighbours !== undefined) this.#neighbours(neighbours, founded, { ownerUrl: urls.owner, url });
@@ -132,7 +124,29 @@ export class Supervisor {
       for (const child of this.#children) child.limitLog();
     }, LOG_CHECK_MS);
     this.#undo.push(() => clearInterval(limiting));
+    this.#isServing = true;
     return { url, setUp };
+  }
+
+  /** The database with everything that is logged before anything is served. */
+  async #log(founded: Founded, { demo, page }: Made): Promise<{ urls: DatabaseUrls; witnessing: Witnessing }> {
+    page?.say({ stage: "Making the database" });
+    const urls = databaseUrls(await this.#database(founded), founded);
+    // Before anything there is touched: the roles' passwords are shared by all databases of that server.
+    await requireSameLog(urls.owner, founded);
+    await this.#step("applying migrations", () => this.#apply(urls, founded));
+    const chosen = demo === undefined ? this.#options : { witnessPolicy: undefined, demoWitnesses: DEMO_WITNESSES };
+    const witnessing = await prepareWitnesses(this.#folder, founded, chosen, this.#means.random);
+    if (demo?.seeded === null) await this.#seed(demo, founded, urls, witnessing, page);
+    return { urls, witnessing };
+  }
+
+  async #pages(page: ProgressPage | undefined): Promise<void> {
+    if (this.#options.dev || isBuilt()) return;
+    this.#say("building the pages (once for this version, about a minute)");
+    page?.say({ beside: "Beside it the pages of the site are built, once for this version." });
+    await this.#step("built", () => ensureBuilt((stop) => this.#undo.push(stop)));
+    page?.say({ beside: "" });
   }
 
   /** Nobody waits for them: until they are there, time does not pass. */
@@ -188,6 +202,7 @@ export class Supervisor {
       }),
     );
     this.#say(`seeded ${seeded?.entries} entries, root ${seeded?.root}`);
+    page?.say({ stage: "Two years have passed" });
   }
 
   async #choosePort(): Promise<number> {
@@ -198,8 +213,8 @@ export class Supervisor {
   }
 
   /** The first prepares the queue; the others share its jobs. */
-  async #workers(founded: Founded, urls: DatabaseUrls): Promise<void> {
-    const spec = workerSpec(this.#folder, founded, urls);
+  async #workers(founded: Founded, urls: DatabaseUrls, policyFile: string | undefined): Promise<void> {
+    const spec = workerSpec(this.#folder, founded, urls, policyFile);
     await this.#launch(spec);
     const others = Array.from({ length: this.#options.workers - 1 }, (_, at) => ({
       ...spec,
@@ -225,7 +240,11 @@ export class Supervisor {
   async #step<T>(what: string, run: () => Promise<T>): Promise<T> {
     this.#throwIfStopping();
     const startedMs = performance.now();
-    const value = await run();
+    const value = await run().catch((error: unknown) => {
+      // What was stopped on purpose ends with an error of its own.
+      this.#throwIfStopping();
+      throw error;
+    });
     this.#throwIfStopping();
     const seconds = (performance.now() - startedMs) / 1000;
     this.#say(`${what}: ${seconds.toFixed(1)} s`);
@@ -271,35 +290,7 @@ export class Supervisor {
   }
 
   async #apply(urls: DatabaseUrls, founded: Founded): Promise<void> {
-    await applySchema(applyEnv(urls, founded), (child) => this.#undo.push(() => child.kill("SIGTERM"))).catch(
-      (error: unknown) => {
-        this.#throwIfStopping();
-        throw error;
-      },
-    );
-  }
-
-  /** A database that holds another log would be served under our keys: refuse it. */
-  async #requireSameLog(urls: DatabaseUrls, founded: Founded): Promise<void> {
-    const client = new pg.Client({ connectionString: urls.owner, connectionTimeoutMillis: 5_000 });
-    try {
-      await client.connect();
-      const { rows } = await client.query<{ statement_hash: Uint8Array }>(
-        `SELECT statement_hash FROM log_entry WHERE "index" = 0`,
-      );
-      const first = rows[0]?.statement_hash;
-      if (first !== undefined && hexEncode(first) !== founded.genesis.hash) {
-        throw new CliError(
-          `The database holds another log than ${founded.origin}: name the data folder that belongs to it.`,
-        );
-      }
-    } catch (error) {
-      if (error instanceof CliError) throw error;
-      if (error instanceof pg.DatabaseError && NOT_THERE_YET.has(error.code ?? "")) return;
-      throw new CliError(`The database cannot be reached: ${error instanceof Error ? error.message : error}`);
-    } finally {
-      await client.end().catch(() => undefined);
-    }
+    await applySchema(applyEnv(urls, founded), (child) => this.#undo.push(() => child.kill("SIGTERM")));
   }
 
   /** Starts the web process on the first free port; when somebody else was faster, on the next. */
@@ -359,27 +350,19 @@ export class Supervisor {
     this.#webs.push(web);
   }
 
-  /** Replaces the web processes one after another, each by one that serves before it goes. Once at a time. */
-  restartWebs(): Promise<void> {
-    this.#replacing ??= this.#replaceWebs().finally(() => {
-      this.#replacing = undefined;
-    });
+  /** What came of it is said, and written for whoever asked. Once at a time. */
+  restart(): Promise<void> {
+    const children = this.#isServing ? [...this.#webs, ...replaceable(this.#children)] : [];
+    this.#replacing ??= replaceAll(children, (name, replace) => this.#step(`replaced ${name}`, replace))
+      .then((outcome) => {
+        this.#say(outcome.failed ?? "processes replaced");
+        writeJson(this.#folder.restarted, outcome, 0o600);
+      })
+      .catch((error: unknown) => this.#say(error instanceof Error ? error.message : String(error)))
+      .finally(() => {
+        this.#replacing = undefined;
+      });
     return this.#replacing;
-  }
-
-  async #replaceWebs(): Promise<void> {
-    const webs = [...this.#webs];
-    for (const [at, web] of webs.entries()) {
-      const which = `${web.spec.name} (${at + 1} of ${webs.length})`;
-      try {
-        await this.#step(`replaced ${which}`, () => web.replace());
-      } catch (error) {
-        if (this.#stopping) return;
-        this.#say(`${which} could not be replaced: ${error instanceof Error ? error.message : error}`);
-        return;
-      }
-    }
-    this.#say("web processes replaced");
   }
 
   /** Stops all children in reverse order and lets go of the folder. Safe to call at any time, and twice. */

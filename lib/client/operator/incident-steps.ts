@@ -18,7 +18,7 @@ export const INCIDENT_STEPS: readonly IncidentStep[] = [
     id: "impact",
     title: "Impact",
     lead: "Numbers where you have them, also of those it did not hurt.",
-    fields: ["impact", "breach"],
+    fields: ["impact", "breach", "faults"],
   },
   {
     id: "timeline",

@@ -4,9 +4,9 @@
  */
 import type { FileFinding } from "#lib/state/files/file-content.ts";
 import { awaitsRun, type FileTrust, runFraudAgain } from "#lib/state/files/verify-file.ts";
-import { RUNTIME } from "#lib/statement/definition-runtime.ts";
 import { REPLAY_WORKER_PATH } from "../evidence/check-messages.ts";
 import { BrowserHost } from "../replay/browser-host.ts";
+import { fetchRuntime } from "../replay/fetch-runtime.ts";
 
 /** Any other finding comes back as it is. Never rejects: what cannot be run here is said so. */
 export async function runAgainHere(
@@ -26,9 +26,4 @@ export async function runAgainHere(
   } finally {
     await Promise.all([hosts.local.close(), hosts.second.close()]);
   }
-}
-
-async function fetchRuntime(): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const answer = await fetch(`/api/v1/runtimes/${RUNTIME.wasmSha256}`);
-  return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
 }

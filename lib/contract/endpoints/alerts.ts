@@ -1,7 +1,7 @@
-/** What happened to providers that somebody follows, as a list and as feeds. */
+/** What happened to providers and in cases that somebody follows, as a list and as feeds. */
 import { z } from "zod";
 import { alertSchema, alertsQuery } from "../alerts.ts";
-import { listOf, listQuery, providerIdSchema } from "../common.ts";
+import { caseIdSchema, listOf, listQuery, providerIdSchema } from "../common.ts";
 import { bytes, type Endpoint, json, READ } from "../endpoint.ts";
 
 const tag = "providers";
@@ -62,6 +62,28 @@ export const ALERT_ENDPOINTS = {
     tag,
     access: "public",
     params: z.object({ id: providerIdSchema }),
+    answers: { 200: bytes("JSON Feed 1.1.", JSON_FEED) },
+    problems: READ,
+  },
+  getCaseAtomFeed: {
+    id: "getCaseAtomFeed",
+    method: "get",
+    path: "/cases/{id}/feed.atom",
+    summary: "What happened in a case as an Atom feed, to follow it without an account",
+    tag: "cases",
+    access: "public",
+    params: z.object({ id: caseIdSchema }),
+    answers: { 200: bytes("RFC 4287.", ATOM) },
+    problems: READ,
+  },
+  getCaseJsonFeed: {
+    id: "getCaseJsonFeed",
+    method: "get",
+    path: "/cases/{id}/feed.json",
+    summary: "The same as a JSON Feed",
+    tag: "cases",
+    access: "public",
+    params: z.object({ id: caseIdSchema }),
     answers: { 200: bytes("JSON Feed 1.1.", JSON_FEED) },
     problems: READ,
   },

@@ -3,16 +3,16 @@
  * in one file (docs/protocol/evidence.md). Canonical JSON; what stands in it verifies without the network.
  */
 import { z } from "zod";
-import { canonicalBytes, type JsonObject, parseCanonical } from "#lib/kernel/json.ts";
+import { canonicalBytes, type JsonObject, type Places, parseCanonical } from "#lib/kernel/json.ts";
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
-import { readReceipt } from "#lib/log/receipt.ts";
 import { base64UrlOf, didKey, paragraph, providerId } from "#lib/statement/fields.ts";
 import { refusalBy } from "#lib/statement/schema-refusal.ts";
 import { type Exchange, readExchange } from "../exchange.ts";
 import { BUNDLE_RULES } from "../rules.ts";
 import { CLAIM_KIND_NAMES, CLAIM_KINDS, type ClaimKind } from "./claim-kinds.ts";
 import { notSecretSchema } from "./not-secret.ts";
+import { receiptIn } from "./receipt-in.ts";
 
 export const BUNDLE_SCHEMA = "touchstone/evidence/1";
 
@@ -102,10 +102,11 @@ export function encodeBundle(bundle: Bundle): Uint8Array {
 
 /**
  * Reads a bundle; then {@link encodeBundle} gives it back exactly. Sizes, canonical form, duplicates, strict base64, the
- * fields and what the kind of claim asks for; whether it is true is the checks' question. Total.
+ * fields and what the kind of claim asks for; whether it is true is the checks' question. `places`: as in `parseCanonical`.
+ * Total.
  */
-export function parseBundle(bytes: Uint8Array): Result<Bundle, Refusal> {
-  const json = parseCanonical(bytes, LIMITS);
+export function parseBundle(bytes: Uint8Array, places?: Places): Result<Bundle, Refusal> {
+  const json = parseCanonical(bytes, LIMITS, places);
   if (!json.ok) return json;
   const breach = refused(json.value, "") ?? formBreach(json.value as unknown as Bundle);
   return breach === undefined ? ok(json.value as unknown as Bundle) : err(breach);
@@ -139,7 +140,7 @@ function formBreach({ claim, exchanges, keys, time, receipts: more }: Bundle): R
 
 function receiptBreach(list: readonly Record<string, unknown>[], placeOf: (at: number) => string): Refusal | undefined {
   for (const [at, item] of list.entries()) {
-    const read = readReceipt(item as JsonObject);
+    const read = receiptIn(item);
     if (!read.ok) return { ...read.error, pointer: placeOf(at) + read.error.pointer };
   }
   return undefined;

@@ -2,12 +2,11 @@
  * The name of a fault. It is made of signed facts only, so that one fault has one id whoever reports it, in whatever
  * words, on every index; what reporters add cannot change it.
  */
-import { hexEncode } from "#lib/kernel/base.ts";
-import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
-import { sha256 } from "#lib/kernel/hash.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { sha256Hex } from "#lib/kernel/hash.ts";
 import type { Did, ProviderId } from "#lib/kernel/ids.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
-import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
+import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
 import type { CLAIM_KINDS, ClaimKind } from "./claim-kinds.ts";
 
 /** SHA-256 of a fault's core, 64 lower-case hex digits. */
@@ -29,11 +28,11 @@ export type FaultCore =
   | { readonly kind: KindOf<"statements">; readonly publicKey: Did; readonly s: readonly string[] }
   | { readonly kind: KindOf<"parts">; readonly provider: ProviderId | Did; readonly parts: readonly string[] };
 
-const DOMAIN = utf8Encode("touchstone/fault/v1\n");
+const DOMAIN = "touchstone/fault/v1\n";
 
 /** SHA-256("touchstone/fault/v1\n" ‖ canonical(core)); lists are sorted first, so that their order tells nothing. Total. */
 export function faultIdOf(core: FaultCore): FaultId {
-  return hexEncode(sha256(concatBytes(DOMAIN, canonicalBytes(sorted(core))))) as FaultId;
+  return sha256Hex(utf8Encode(DOMAIN + canonicalText(sorted(core)))) as FaultId;
 }
 
 function sorted(core: FaultCore): JsonObject {
@@ -55,4 +54,9 @@ export function faultGroupOf(
   at: Instant,
 ): string {
   return [provider, kind, definition ?? "-", formatInstant(at).slice(0, 10)].join(" ");
+}
+
+/** A provider can be named in several ways: on a page that is one provider's, its name says nothing. */
+export function withoutProvider(group: string): string {
+  return group.slice(group.indexOf(" ") + 1);
 }

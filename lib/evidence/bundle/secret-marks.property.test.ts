@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { plain } from "./secret-forms.ts";
-import { hasMark, mayHaveMark } from "./secret-marks.ts";
+import { hasMark, mayHaveMark, mayHaveMarkInText } from "./secret-marks.ts";
 import { textOf } from "./secrets.ts";
 
 const MARKED = [
@@ -83,7 +83,8 @@ test("every mark is found, in whatever letters", () => {
       const text = Array.from(mark, way).join("");
       expect(hasMark(plain(text)) && !mayHaveMark(Buffer.from(text)), text).toBe(false);
     }
-  for (const mark of MARKED) expect([hasMark(mark), mayHaveMark(Buffer.from(mark))], mark).toEqual([true, true]);
+  for (const mark of MARKED)
+    expect([hasMark(mark), mayHaveMark(Buffer.from(mark)), mayHaveMarkInText(mark)], mark).toEqual([true, true, true]);
 });
 
 test.each(["latin1", "utf8", "utf16le"] as const)("bytes without a mark have a text without one (%s)", (encoding) => {
@@ -109,4 +110,21 @@ test("of bodies by chance, few are looked at any further", () => {
   };
   const bodies = Array.from({ length: 200 }, () => Uint8Array.from({ length: 7_000 }, next));
   expect(bodies.filter(mayHaveMark).length).toBeLessThan(10);
+});
+
+test("a text that is passed over is read as it stands, and has no mark", () => {
+  const seen = { passed: 0, marked: 0 };
+  const letters = fc.string({ unit: fc.constantFrom(..."toke n:=\u017f\u212a\u0130sidTOKE"), maxLength: 20 });
+  fc.assert(
+    fc.property(fc.array(fc.oneof(letters, written, noise, crumbs), { maxLength: 3 }), (pieces) => {
+      const text = pieces.join("");
+      const has = hasMark(plain(text));
+      if (has) seen.marked += 1;
+      if (mayHaveMarkInText(text)) return true;
+      seen.passed += 1;
+      return !has && plain(text) === text;
+    }),
+    { numRuns: 3_000, seed: 1 },
+  );
+  expect(Math.min(seen.passed, seen.marked)).toBeGreaterThan(300);
 });

@@ -51,54 +51,122 @@ const PERCENT = 0x25;
 const BACKSLASH = 0x5c;
 const LINE_END = 0x0a;
 
-/** Anchors by their last two letters, as 1 and on in `ENDS`. */
-const BY_END: Anchor[][] = [];
-/** What two letters ask for: nothing, mostly; a look at the anchors that end in them; or a reading as `plain` does it. */
-const ENDS = new Uint8Array(65_536);
-const READ = 255;
-for (const anchor of ANCHORS) {
-  const end = pack(anchor.slice(-2));
-  if (ENDS[end] === 0) ENDS[end] = BY_END.push([]);
-  BY_END[(ENDS[end] ?? 0) - 1]?.push({ value: pack(anchor), mask: anchor.length === 4 ? -1 : 0xffffff });
-}
-for (let before = 0; before < 256; before++)
-  for (const byte of [NUL, PERCENT, BACKSLASH]) ENDS[before * 256 + byte] = READ;
-
+/** Letters as one number, the last one lowest. */
 function pack(letters: string): number {
   let packed = 0;
   for (const letter of letters) packed = (packed << 8) | letter.charCodeAt(0);
   return packed;
 }
 
+/** Anchors by their last two letters. */
+const BY_END = new Map<number, Anchor[]>();
+for (const anchor of ANCHORS) {
+  const end = pack(anchor.slice(-2));
+  const others = BY_END.get(end) ?? [];
+  BY_END.set(end, [...others, { value: pack(anchor), mask: anchor.length === 4 ? -1 : 0xffffff }]);
+}
+
+/** One bit for each two bytes in a row that ask for a look at what stands around them: a table that stays at hand. */
+const ASKED = new Int32Array(65_536 / 32);
+/** Bytes that can stand behind what begins an escape, or behind a letter of an anchor. */
+const FOLLOWS = new Uint8Array(256);
+{
+  const bothCases = (letters: string) => Array.from(letters + letters.toUpperCase(), (letter) => letter.charCodeAt(0));
+  const every = Array.from({ length: 256 }, (_, byte) => byte);
+  const escapes = [NUL, PERCENT, BACKSLASH];
+  const digits = bothCases("01234567");
+  const leads = ANCHORS.flatMap((anchor) => bothCases(anchor.slice(0, -1)));
+  const follows = [...ANCHORS.flatMap((anchor) => bothCases(`${anchor.slice(1)}u`)), ...escapes];
+  for (const byte of [...follows, ...digits]) FOLLOWS[byte] = 1;
+  const ask = (firsts: readonly number[], seconds: readonly number[]) => {
+    for (const first of firsts)
+      for (const second of seconds)
+        ASKED[(first * 8) | (second >> 5)] = (ASKED[(first * 8) | (second >> 5)] ?? 0) | (1 << (second & 31));
+  };
+  ask(every, [PERCENT, BACKSLASH]);
+  ask([...leads, ...escapes], [NUL]);
+  ask([NUL, BACKSLASH], follows);
+  ask([PERCENT], digits);
+  // Of two pairs in a row one is looked at, whichever: of four letters the first two need no look.
+  for (const anchor of ANCHORS)
+    for (let at = anchor.length - 3; at < anchor.length - 1; at++)
+      ask(bothCases(anchor.charAt(at)), bothCases(anchor.charAt(at + 1)));
+}
+
+/** So far from a pair that asks the last letter of its anchor can stand: behind an escape of six, and then a NUL. */
+const REACH = 12;
+
 /**
  * Whether the plain text of these bytes (`plain(textOf(bytes))` of secret-forms.ts and secrets.ts) may have a mark: true for
- * some that have none, never false for one that has. Reads escapes as `plain` does, and says yes where they build on each
- * other. Total; one pass.
+ * some that have none, never false for one that has. Total; one pass over pairs, a second one where a pair asks for it.
  */
 export function mayHaveMark(bytes: Uint8Array): boolean {
-  let last = 0;
-  for (let at = 0; at < bytes.length; at++) {
-    let next = (last << 8) | (LOWER[bytes[at] ?? 0] ?? 0);
+  const last = bytes.length - 1;
+  for (let at = 0; at < last; at += 2) {
     // The one branch, seldom taken: on bytes by chance, one that is taken now and then costs more than all else.
-    const asks = ENDS[next & 0xffff];
-    if (asks !== 0) {
-      if (asks === READ) {
-        const { upTo, read } = readAt(bytes, at);
-        if (read === MIXED) return true;
-        at = upTo;
-        if (read === NUL) continue;
-        next = (last << 8) | (LOWER[read] ?? 0);
-      }
-      if (endsAnchor(next)) return true;
-    }
-    last = next;
+    if (!asksAt(bytes, at)) continue;
+    let to = at + REACH;
+    for (let next = at + 2; next < to && next < last; next += 2) if (asksAt(bytes, next)) to = next + REACH;
+    if (hasAnchor(bytes, Math.max(0, at - 3), Math.min(to, bytes.length))) return true;
+    at = to - 2;
   }
   return false;
 }
 
+/** Whether the two bytes may be letters of a mark in a row, or where `plain` reads another letter than stands there, or none. */
+function asksAt(bytes: Uint8Array, at: number): boolean {
+  const second = bytes[at + 1] ?? 0;
+  if (!isAsked(((bytes[at] ?? 0) << 8) | second)) return false;
+  return (second !== PERCENT && second !== BACKSLASH) || FOLLOWS[bytes[at + 2] ?? 0] !== 0;
+}
+
+function isAsked(pair: number): boolean {
+  return (((ASKED[pair >> 5] ?? 0) >> (pair & 31)) & 1) !== 0;
+}
+
+/** Letter by letter, with escapes read as `plain` reads them; yes where they build on each other. */
+function hasAnchor(bytes: Uint8Array, from: number, to: number): boolean {
+  let last = 0;
+  for (let at = from; at < to; at++) {
+    let letter = LOWER[bytes[at] ?? 0] ?? 0;
+    if (isEscape(letter)) {
+      const { upTo, read } = readAt(bytes, at);
+      if (read === MIXED) return true;
+      at = upTo;
+      if (read === NUL) continue;
+      letter = LOWER[read] ?? 0;
+    }
+    last = (last << 8) | letter;
+    if (endsAnchor(last)) return true;
+  }
+  return false;
+}
+
+/**
+ * The same of a text as it stands, before `plain` reads it: true for whatever has a letter with which an escape begins, false
+ * only for one that `plain` leaves as it is and that has no mark. Total; one pass.
+ */
+export function mayHaveMarkInText(text: string): boolean {
+  let last = 0;
+  for (let at = 0; at < text.length; at++) {
+    const letter = LOWER[text.charCodeAt(at)] ?? NO_LETTER;
+    last = (last << 8) | letter;
+    if (isEscape(letter) || endsAnchor(last)) return true;
+  }
+  return false;
+}
+
+/** Stands for all that is beyond a byte: marks are of ASCII, and case makes no other letter one of them. */
+const NO_LETTER = 1;
+
+function isEscape(letter: number): boolean {
+  return letter === NUL || letter === PERCENT || letter === BACKSLASH;
+}
+
+/** `last`: up to four letters in lower case, packed. */
 function endsAnchor(last: number): boolean {
-  const end = ENDS[last & 0xffff] ?? 0;
-  return end !== 0 && BY_END[end - 1]?.some(({ value, mask }) => (last & mask) === value) === true;
+  const end = last & 0xffff;
+  return isAsked(end) && BY_END.get(end)?.some(({ value, mask }) => (last & mask) === value) === true;
 }
 
 /** Instead of a letter: escapes that build on each other. */

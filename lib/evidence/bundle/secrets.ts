@@ -15,7 +15,7 @@ import { readToken } from "../token/prex-token.ts";
 import type { Bundle } from "./bundle.ts";
 import type { NotSecret } from "./not-secret.ts";
 import { excerptsOf, type Look, looksIn, plain, type SecretKind } from "./secret-forms.ts";
-import { mayHaveMark } from "./secret-marks.ts";
+import { mayHaveMark, mayHaveMarkInText } from "./secret-marks.ts";
 
 /**
  * `pointer`: the text that holds it. `endsAt`: seconds since 1970 when a token ends by its own word; null where it does
@@ -82,17 +82,21 @@ export function findSecrets(bundle: Bundle, now: number): Secret[] {
     const looks = looksIn(text);
     if (looks.length > 0) found.push(...inPlace(looks, jsonPointer(path), words, scene));
   };
+  const lookFor = (name: string, value: JsonValue | undefined, words: Secret["words"]): void => {
+    if (mayHoldAny(value, name)) look(name, value, words);
+  };
   const look = (name: string | number, value: JsonValue | undefined, words: Secret["words"]): void => {
     path.push(name);
     if (typeof value === "string") {
-      const text = mayHold(value, name, scene?.exchange) ? readable(value, name, scene?.exchange) : "";
-      take(text, name === "payload" && scene?.request !== undefined ? wordsIn(text, scene.request) : words);
+      if (mayHold(value, name)) {
+        const text = readable(value, name);
+        take(text, name === "payload" && scene?.request !== undefined ? wordsIn(text, scene.request) : words);
+      }
     } else if (Array.isArray(value)) {
       for (let at = 0; at < value.length; at++) look(at, value[at], words);
     } else if (isJsonObject(value)) {
       for (const member of Object.keys(value)) {
-        // A name of a document of free form can be as long as a token.
-        if (member.length > 40) take(plain(member), words);
+        if (member.length > LONG_NAME) take(plain(member), words);
         look(member, value[member], words);
       }
     }
@@ -102,7 +106,7 @@ export function findSecrets(bundle: Bundle, now: number): Secret[] {
   const lookInto = (part: object, at: readonly (string | number)[], isOthers: (name: string) => boolean): void => {
     path.push(...at);
     for (const [name, value] of Object.entries(part))
-      look(name, value as JsonValue, isOthers(name) ? "others" : "reporter");
+      lookFor(name, value as JsonValue, isOthers(name) ? "others" : "reporter");
     path.length -= at.length;
   };
   for (const [at, exchange] of bundle.exchanges.entries()) {
@@ -115,11 +119,11 @@ export function findSecrets(bundle: Bundle, now: number): Secret[] {
   lookInto(claim, ["claim"], () => false);
   lookInto(params, ["claim", "params"], (name) => name === "standing" || name === "split");
   for (const name of ["subject", "token", "reexecution"] as const)
-    look(name, bundle[name] as unknown as JsonValue, "reporter");
+    lookFor(name, bundle[name] as unknown as JsonValue, "reporter");
   // Public already, as logs and definitions are, unless somebody put into them what is not theirs.
   const own = found.length;
   for (const name of ["definition", "keys", "time", "receipts"] as const)
-    look(name, bundle[name] as unknown as JsonValue, "others");
+    lookFor(name, bundle[name] as unknown as JsonValue, "others");
   const foreign = found.splice(own).filter(({ kind }) => kind === "bearer-token" || kind === "private-key");
   found.push(...foreign);
   const isSpent = ({ endsAt }: Secret) => endsAt !== null && endsAt < now;
@@ -128,16 +132,14 @@ export function findSecrets(bundle: Bundle, now: number): Secret[] {
 }
 
 /** `request`: of an envelope, whose payload holds both sides' words; null when nobody can tell them apart. */
-type Scene = { readonly exchange: Exchange; readonly tokenId: unknown; readonly request?: JsonObject | null };
+type Scene = { readonly tokenId: unknown; readonly request?: JsonObject | null };
 
 function sceneOf(exchange: Exchange): Scene {
-  if (!isDsseExchange(exchange)) return { exchange, tokenId: exchange.request.tokenId };
+  if (!isDsseExchange(exchange)) return { tokenId: exchange.request.tokenId };
   const bytes = base64Decode(exchange.dsse.payload);
   const payload = bytes === undefined ? undefined : parseJson(bytes);
   const request = payload?.ok === true && isJsonObject(payload.value) ? payload.value.request : undefined;
-  return isJsonObject(request)
-    ? { exchange, tokenId: request.tokenId, request }
-    : { exchange, tokenId: undefined, request: null };
+  return isJsonObject(request) ? { tokenId: request.tokenId, request } : { tokenId: undefined, request: null };
 }
 
 /** Whose words a payload's secrets are: the reporter's as soon as one of them stands in the request. */
@@ -175,30 +177,43 @@ export function showSecret(
   most: number,
 ): { texts: string[]; more: number } {
   let value: JsonValue | undefined = bundle as unknown as JsonValue;
-  let exchange: Exchange | undefined;
   let name = "";
   for (name of pointer
     .split("/")
     .slice(1)
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))) {
     value = (value as Record<string, JsonValue> | undefined)?.[name];
-    if (exchange === undefined && pointer.startsWith("/exchanges/") && isJsonObject(value))
-      exchange = value as unknown as Exchange;
   }
-  return typeof value === "string" ? excerptsOf(readable(value, name, exchange), kind, most) : { texts: [], more: 0 };
+  return typeof value === "string" ? excerptsOf(readable(value, name), kind, most) : { texts: [], more: 0 };
 }
 
-/** Bodies are the larger part of a bundle, and most hold no mark of a secret: asked of their bytes before a text is made. */
-function mayHold(value: string, name: string | number, exchange: Exchange | undefined): boolean {
-  if (exchange === undefined || !BASE64_FIELDS.has(name)) return true;
-  const bytes = bodyBytes(exchange, value);
+/** Whether a text in the value may hold one: only then the value is gone through with the place of each. */
+function mayHoldAny(value: JsonValue | undefined, name: string | number): boolean {
+  if (typeof value === "string") return mayHold(value, name);
+  if (Array.isArray(value)) return value.some((each: JsonValue, at) => mayHoldAny(each, at));
+  if (!isJsonObject(value)) return false;
+  for (const member of Object.keys(value))
+    if (member.length > LONG_NAME || mayHoldAny(value[member], member)) return true;
+  return false;
+}
+
+/** A name of a document of free form can be as long as a token. */
+const LONG_NAME = 40;
+
+/**
+ * Most texts hold no mark of a secret, which one pass over them tells. Bodies are the larger part of a bundle: asked of their
+ * bytes, before a text is made of them.
+ */
+function mayHold(value: string, name: string | number): boolean {
+  if (!BASE64_FIELDS.has(name)) return mayHaveMarkInText(value);
+  const bytes = bodyBytes(value);
   return bytes !== undefined && mayHaveMark(bytes);
 }
 
 /** Bodies and payloads are base64: looked at as text, whatever they are, since a form may hold a picture and a token. */
-function readable(value: string, name: string | number, exchange: Exchange | undefined): string {
+function readable(value: string, name: string | number): string {
   if (!BASE64_FIELDS.has(name)) return plain(value);
-  const bytes = exchange === undefined ? base64Decode(value) : bodyBytes(exchange, value);
+  const bytes = bodyBytes(value);
   return bytes === undefined ? "" : plain(textOf(bytes));
 }
 

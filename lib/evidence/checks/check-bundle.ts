@@ -6,6 +6,7 @@
 import type { Check, Outcome } from "#lib/kernel/checks.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import type { Places } from "#lib/kernel/json.ts";
 import type { Weighed } from "#lib/keys/weight.ts";
 import { stateOf } from "#lib/statement/definition.ts";
 import { type Bundle, parseBundle } from "../bundle/bundle.ts";
@@ -52,7 +53,8 @@ export async function checkBundle(
   facts: CheckFacts,
   onChecks: OnChecks = () => undefined,
 ): Promise<BundleFinding> {
-  const parsed = parseBundle(bytes);
+  const places: Places = new Map();
+  const parsed = parseBundle(bytes, places);
   if (!parsed.ok) {
     const { code, pointer, detail } = parsed.error;
     const form = { name: "form", reason: code, detail: `${pointer || "the whole bundle"}: ${detail}` };
@@ -60,7 +62,7 @@ export async function checkBundle(
     return { checks, verdict: verdictOf(checks, undefined), t: facts.filed.at };
   }
   const bundle = parsed.value;
-  const signed = readSigned(bundle, facts.trust);
+  const signed = readSigned(bundle, facts.trust, { bytes, places });
   const { signer, definition } = signed;
   const t = signed.committed?.at ?? facts.filed.at;
   const believed = believedHistory(bundle, signed, facts);
@@ -226,9 +228,9 @@ type Scene = {
 
 async function judge(bundle: Bundle, { signed, known, weighed, history, t, facts }: Scene): Promise<ClaimFinding> {
   const { kind } = bundle.claim;
-  const answers = signed.findings.map(({ answer }) => answer);
-  const [answer] = answers;
-  const { createdAt } = signed;
+  const { findings, createdAt } = signed;
+  const [finding] = findings;
+  const answer = finding?.answer;
   if (kind === "key-misuse") return claimOnly(misuseClaim(signed, history, weighed, t));
   if (kind === "token-misuse") return judgeTokens(bundle, facts.trust);
   if (kind === "disclosure-contradiction") return judgeContradiction(bundle, facts);
@@ -244,10 +246,14 @@ async function judge(bundle: Bundle, { signed, known, weighed, history, t, facts
     const reason = hasAnswer ? "for-people" : "no-evidence";
     return claimOnly({ name: "claim", outcome: "cannot-check", reason, detail });
   }
-  if (known === undefined || answer === undefined || createdAt === undefined)
+  if (known === undefined || finding === undefined || createdAt === undefined)
     return { checks: [notRun("claim"), notRun("attestable"), notRun("second-host")] };
-  if (kind === "equivocation") return judgeEquivocation(answers, known);
-  return judgeByDefinition(kind, answer, known, { createdAt, hosts: facts.hosts });
+  if (kind === "equivocation")
+    return judgeEquivocation(
+      findings.map((each) => each.answer),
+      known,
+    );
+  return judgeByDefinition(kind, finding, known, { createdAt, hosts: facts.hosts });
 }
 
 function pricesHash(bundle: Bundle, { createdAt, committed }: Signed, facts: CheckFacts): string | undefined {

@@ -9,6 +9,7 @@ import type { AnsweredRequest } from "../definition/answer.ts";
 import { concludeRuns, concludeVersions, isUnattestable, judgeWithoutCode, type Runs } from "../definition/judge.ts";
 import { isSameAnswer, type Run } from "../definition/run-definition.ts";
 import type { Answer } from "../signing/read-answer.ts";
+import type { ResponseFinding } from "../signing/verify-response.ts";
 import { readToken, splitToken, type TokenFinding } from "../token/prex-token.ts";
 import type { CheckFacts, KnownDefinition } from "./facts.ts";
 
@@ -101,16 +102,17 @@ const WRONG: Record<Definition["kind"], string> = {
 /** What the definition itself says of the answer: by hash, or by runs of its code, twice here and once elsewhere. */
 export async function judgeByDefinition(
   kind: string,
-  answer: Answer,
+  { answer, bodyHash }: ResponseFinding,
   known: KnownDefinition,
   { createdAt, hosts }: { createdAt: Parameters<typeof concludeVersions>[2]; hosts: CheckFacts["hosts"] },
 ): Promise<ClaimFinding> {
-  const asked = answeredRequest(answer);
-  if (asked === undefined) return claimOnly({ name: "claim", outcome: "not-run" });
+  const read = answeredRequest(answer);
+  if (read === undefined) return claimOnly({ name: "claim", outcome: "not-run" });
   if (WRONG[known.definition.kind] !== kind) {
     const detail = `A definition of the kind "${known.definition.kind}" decides no claim of "${kind}".`;
     return claimOnly({ name: "claim", outcome: "fail", reason: "other-kind", detail });
   }
+  const asked = hasCode(known.definition) ? read : { ...read, response: { ...read.response, bodyHash } };
   const named = await resultUnder(known, asked, hosts);
   const before =
     named.result === "mismatch" && known.before ? await resultUnder(known.before, asked, hosts) : undefined;

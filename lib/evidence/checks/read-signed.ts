@@ -1,14 +1,16 @@
 /** What the signed parts of a bundle say together: who signed, when, under which definition, and since when the log knows. */
 import { base64Decode } from "#lib/kernel/base.ts";
 import { didKeyOf, publicKeyOfDid } from "#lib/kernel/did-key.ts";
+import { type Hash, sha256 } from "#lib/kernel/hash.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { asInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
-import type { JsonObject } from "#lib/kernel/json.ts";
+import type { JsonObject, Places } from "#lib/kernel/json.ts";
 import type { LogPlace } from "#lib/keys/weight.ts";
-import { readReceipt } from "#lib/log/receipt.ts";
 import type { ExchangeCommitBody } from "#lib/statement/evidence-bodies.ts";
 import { type StatementTrust, verifyStatementReceiptRead } from "#lib/statement/verify-receipt.ts";
 import type { Bundle } from "../bundle/bundle.ts";
+import { receiptIn } from "../bundle/receipt-in.ts";
+import type { Exchange } from "../exchange.ts";
 import { type BatchPlace, covers, exchangeHashOf } from "../exchange-record.ts";
 import { keyAmong, type ResponseFinding, verifyResponse } from "../signing/verify-response.ts";
 import { readToken, splitToken } from "../token/prex-token.ts";
@@ -28,7 +30,10 @@ export type Signed = {
   readonly definition: string | undefined;
 };
 
-export function readSigned(bundle: Bundle, trust: StatementTrust): Signed {
+/** The bundle's bytes, and where its exchanges stand in them, so that they need not be written again. */
+type Written = { readonly bytes: Uint8Array; readonly places: Places };
+
+export function readSigned(bundle: Bundle, trust: StatementTrust, written?: Written): Signed {
   const keys = [...bundle.keys.map(({ publicKey }) => publicKey), bundle.subject.provider]
     .map((text) => publicKeyOfDid(text))
     .filter((key) => key !== undefined);
@@ -41,7 +46,7 @@ export function readSigned(bundle: Bundle, trust: StatementTrust): Signed {
     signer: publicKey ?? tokenIssuer(bundle),
     createdAt: isDated ? asInstant(Math.max(...times) * SECOND_MS) : undefined,
     definition: only(findings.map(({ answer }) => answer.heads?.response.definition)),
-    ...commitsOf(bundle, trust),
+    ...commitsOf(bundle, trust, written),
   };
 }
 
@@ -62,14 +67,11 @@ function tokenIssuer({ claim }: Bundle): Did | undefined {
 type Commit = { readonly body: ExchangeCommitBody; readonly batch: BatchPlace | undefined; readonly place: LogPlace };
 
 /** Each exchange counts from its earliest commitment, all together from the last of these. */
-function commitsOf(bundle: Bundle, trust: StatementTrust): Pick<Signed, "committed" | "badReceipt"> {
+function commitsOf(bundle: Bundle, trust: StatementTrust, written?: Written): Pick<Signed, "committed" | "badReceipt"> {
   const commits: Commit[] = [];
   let badReceipt: Signed["badReceipt"];
   for (const [at, { receipt, batch }] of bundle.time.entries()) {
-    const { ok, checks, parsed, loggedAt, index } = verifyStatementReceiptRead(
-      readReceipt(receipt as JsonObject),
-      trust,
-    );
+    const { ok, checks, parsed, loggedAt, index } = verifyStatementReceiptRead(receiptIn(receipt), trust);
     // Whoever invents a log dates it as he likes: only a log whose key is known says when.
     const isOfLog = checks.some(({ name, outcome }) => name === "log-signature" && outcome === "pass");
     const isCommit = parsed?.statement.kind === "exchange.commit";
@@ -82,7 +84,7 @@ function commitsOf(bundle: Bundle, trust: StatementTrust): Pick<Signed, "committ
   }
   if (commits.length === 0) return { committed: undefined, badReceipt };
   const places = bundle.exchanges.map((exchange) => {
-    const hash = exchangeHashOf(exchange);
+    const hash = hashOf(exchange, written);
     return commits
       .filter(({ body, batch }) => covers(body, hash, batch))
       .map(({ place }) => place)
@@ -91,6 +93,12 @@ function commitsOf(bundle: Bundle, trust: StatementTrust): Pick<Signed, "committ
   const found = places.filter((place) => place !== undefined);
   const isWhole = found.length === bundle.exchanges.length;
   return { committed: isWhole ? found.sort((a, b) => b.index - a.index)[0] : undefined, badReceipt };
+}
+
+function hashOf(exchange: Exchange, written: Written | undefined): Hash {
+  const place = written?.places.get(exchange as unknown as JsonObject);
+  if (written === undefined || place === undefined) return exchangeHashOf(exchange);
+  return sha256(written.bytes.subarray(place.from, place.to));
 }
 
 function placeOf({ position, proof }: { position: number; proof: readonly string[] }): BatchPlace {

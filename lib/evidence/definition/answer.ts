@@ -1,6 +1,7 @@
 /** What a definition looks at: one request and its signed answer, already taken apart, and which components are signed. */
 import { base64Decode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
+import type { Hash } from "#lib/kernel/hash.ts";
 import type { TestExchange } from "#lib/statement/definition.ts";
 
 export type AnsweredRequest = {
@@ -15,7 +16,13 @@ export type AnsweredRequest = {
     readonly tokenId?: string;
     readonly body?: Uint8Array;
   };
-  readonly response: { readonly status: number; readonly contentType: string; readonly body: Uint8Array };
+  readonly response: {
+    readonly status: number;
+    readonly contentType: string;
+    readonly body: Uint8Array;
+    /** SHA-256 of the body, where somebody has computed it. */
+    readonly bodyHash?: Hash;
+  };
 };
 
 /**

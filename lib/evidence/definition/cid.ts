@@ -4,7 +4,7 @@
  */
 import { base32LowerDecode, base58Decode } from "#lib/kernel/base.ts";
 import { concatBytes, equalBytes } from "#lib/kernel/bytes.ts";
-import { sha256 } from "#lib/kernel/hash.ts";
+import { type Hash, sha256 } from "#lib/kernel/hash.ts";
 
 /** `digest`: SHA-256 of the block, 32 bytes. */
 export type Cid = { readonly codec: "raw" | "dag-pb"; readonly digest: Uint8Array };
@@ -41,10 +41,10 @@ function digestOf(multihash: Uint8Array | undefined): Uint8Array | undefined {
 
 /**
  * Whether the body is what the identifier names: the block itself, or the bytes of a file whose one dag-pb leaf (UnixFS,
- * with the file's length) is that block. Total.
+ * with the file's length) is that block. `bodyHash`: its SHA-256, where that is known. Total.
  */
-export function isContentOf({ codec, digest }: Cid, body: Uint8Array): boolean {
-  if (equalBytes(sha256(body), digest)) return true;
+export function isContentOf({ codec, digest }: Cid, body: Uint8Array, bodyHash: Hash = sha256(body)): boolean {
+  if (equalBytes(bodyHash, digest)) return true;
   return codec === "dag-pb" && LEAF_TYPES.some((type) => equalBytes(sha256(leafBlock(type, body)), digest));
 }
 

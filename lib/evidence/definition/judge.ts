@@ -74,7 +74,7 @@ function judgeContent(definition: Definition, { request, response }: AnsweredReq
   const member = from === "@query;req" ? /[?&]cid=([A-Za-z0-9]+)(?:&|$)/.exec(request.query)?.[1] : undefined;
   const cid = parseCid(segment ?? member ?? "");
   if (cid === undefined) return "inconclusive:bad-input";
-  if (isContentOf(cid, response.body)) return "match";
+  if (isContentOf(cid, response.body, response.bodyHash)) return "match";
   const mayHaveMoreBlocks = cid.codec === "dag-pb" && response.body.length > LEAF_MAX_BYTES;
   return mayHaveMoreBlocks ? "inconclusive:unattestable" : "mismatch";
 }

@@ -4,7 +4,6 @@
  *
  * A body that its digest does not bind is a defect of the report, never proof against the provider.
  */
-import { hexEncode } from "#lib/kernel/base.ts";
 import { type Check, type Finding, findingOf } from "#lib/kernel/checks.ts";
 import { didKeyOf, PUBLIC_KEY_BYTES, publicKeyOfDid, thumbprintOf } from "#lib/kernel/did-key.ts";
 import {
@@ -15,7 +14,7 @@ import {
   type RawVerify,
   type RawVerifyAsync,
 } from "#lib/kernel/ed25519.ts";
-import { sha256 } from "#lib/kernel/hash.ts";
+import { type Hash, sha256, sha256Hex } from "#lib/kernel/hash.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { Exchange } from "../exchange.ts";
 import { checkContentDigest } from "./content-digest.ts";
@@ -29,6 +28,8 @@ export type ResponseFinding = Finding & {
   readonly answer: Answer;
   /** The key by which the signature was checked. */
   readonly publicKey?: Uint8Array;
+  /** SHA-256 of the answer's body. */
+  readonly bodyHash: Hash;
   /** `m` of a fault id: SHA-256 of what the signature covers, hex. Undefined when that cannot be rebuilt. */
   readonly faultMessage?: string;
 };
@@ -81,6 +82,7 @@ type Open = { readonly signature: Uint8Array; readonly message: Uint8Array; read
 
 type Examined = {
   readonly answer: Answer;
+  readonly bodyHash: Hash;
   readonly publicKey?: Uint8Array;
   readonly checks: readonly Check[];
   readonly formFault?: FormReason;
@@ -89,19 +91,21 @@ type Examined = {
 
 function examine(exchange: Exchange, keyOf: KeyOf): Examined {
   const answer = readAnswer(exchange);
+  const bodyHash = sha256(answer.responseBody);
   const { message, signature, fault } = answer;
   const { keyid } = answer.parameters;
   const publicKey = keyid === undefined ? undefined : keyOf(keyid);
   const key = keyCheck(keyid, publicKey);
-  const checks = [bodyCheck(answer), fault === undefined ? pass("components") : refused("components", fault), key];
-  if (publicKey === undefined || key.outcome !== "pass") return { answer, checks };
-  if (message === undefined) return { answer, publicKey, checks };
+  const components = fault === undefined ? pass("components") : refused("components", fault);
+  const read = { answer, bodyHash, checks: [bodyCheck(answer, bodyHash), components, key] };
+  if (publicKey === undefined || key.outcome !== "pass") return read;
+  if (message === undefined) return { ...read, publicKey };
   const formFault = checkKeyAndSignatureForm(publicKey, signature);
-  if (formFault !== undefined) return { answer, publicKey, checks, formFault };
-  return { answer, publicKey, checks, open: { signature, message, publicKey } };
+  if (formFault !== undefined) return { ...read, publicKey, formFault };
+  return { ...read, publicKey, open: { signature, message, publicKey } };
 }
 
-function conclude({ answer, publicKey, checks, formFault, open }: Examined, holds: boolean): ResponseFinding {
+function conclude({ answer, bodyHash, publicKey, checks, formFault, open }: Examined, holds: boolean): ResponseFinding {
   const reason = formFault ?? (open !== undefined && !holds ? "equation" : undefined);
   const signature: Check =
     reason !== undefined
@@ -112,22 +116,23 @@ function conclude({ answer, publicKey, checks, formFault, open }: Examined, hold
   return {
     ...findingOf([...checks, signature]),
     answer,
+    bodyHash,
     ...(publicKey === undefined ? {} : { publicKey }),
-    ...(answer.message === undefined ? {} : { faultMessage: hexEncode(sha256(answer.message)) }),
+    ...(answer.message === undefined ? {} : { faultMessage: sha256Hex(answer.message) }),
   };
 }
 
 const NO_BYTES = new Uint8Array();
 
-function bodyCheck({ heads, requestBody, responseBody }: Answer): Check {
+function bodyCheck({ heads, requestBody }: Answer, bodyHash: Hash): Check {
   if (heads === undefined) return { name: "body", outcome: "not-run" };
   const { request, response } = heads;
-  const ofResponse = checkContentDigest(response.contentDigest, responseBody, '"content-digest"');
+  const ofResponse = checkContentDigest(response.contentDigest, bodyHash, '"content-digest"');
   if (ofResponse !== undefined) return refused("body", ofResponse);
   const component = '"content-digest";req';
   const ofRequest =
     request.contentDigest !== undefined
-      ? checkContentDigest(request.contentDigest, requestBody ?? NO_BYTES, component)
+      ? checkContentDigest(request.contentDigest, sha256(requestBody ?? NO_BYTES), component)
       : requestBody !== undefined
         ? signingRefusal("digest-missing", component)
         : undefined;

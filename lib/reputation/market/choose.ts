@@ -1,6 +1,6 @@
 /** A set to hold: which, how much each, for how long, at which discount paying ahead is even, and what spreading does. */
 import { least } from "../integers.ts";
-import { breakEvenDiscount, expectedLoss, holdingLimit, prepayDays, togetherCap } from "../limits.ts";
+import { breakEvenDiscount, expectedLoss, holdingLimit, inCommonCap, prepayDays, togetherCap } from "../limits.ts";
 import type { Model } from "../model.ts";
 import { roundDown } from "../money.ts";
 import type { Tier } from "../tier.ts";
@@ -14,6 +14,7 @@ export type HeldBefore = {
   readonly tier: Tier;
   readonly high: number;
   readonly fates: readonly string[];
+  readonly traits: readonly string[];
 };
 
 /** `loss`: what one could lose at one blow. `amount`: what shall be held besides; null: as much as the limits let. Millionths. */
@@ -37,9 +38,17 @@ export type Holding = {
 };
 
 /**
- * What bounds the amount: the wish itself, the smallest limit, all at C and below together, a shared fate, or what is held already.
+ * What bounds the amount: the wish itself, the smallest limit, all at C and below together, a shared fate, one jurisdiction or
+ * build, or what is held already.
  */
-export type ChosenBound = "asked" | "limit" | "weak-together" | "shared-fate" | "held-already" | "nothing-fits";
+export type ChosenBound =
+  | "asked"
+  | "limit"
+  | "weak-together"
+  | "shared-fate"
+  | "in-common"
+  | "held-already"
+  | "nothing-fits";
 
 export type ChosenSet = {
   readonly holdings: readonly Holding[];
@@ -52,7 +61,8 @@ export const MOST_PARTS = 5;
 
 /**
  * Equal holdings of the lowest price plus expected loss within what is tolerated. With two or more, at most half of them
- * share a fate; all at C and below together stay within the loss; what shares a fate stays within its cap.
+ * share a fate; all at C and below together stay within the loss; what shares a fate, a jurisdiction or a build stays within
+ * its cap.
  */
 export function chosenSet(points: readonly Point[], choice: Choice, model: Model): ChosenSet {
   return setOf(inTurn(candidates(points, choice, model), choice.before).slice(0, choice.parts), choice, model);
@@ -70,7 +80,26 @@ function leftOf(point: Point, { loss, before = [] }: Choice, model: Model): bigi
   const held = beside.reduce((sum, { amount }) => sum + amount, 0n);
   const together = [...point.together, ...beside.map(({ high }) => high)];
   const left = holdingLimit(point.rated, together, loss, model) - held;
-  return left > 0n ? left : 0n;
+  const bounds = boundsInCommon([point], { loss, before }, model).map(({ each }) => each);
+  const [least = 0n] = [left > 0n ? left : 0n, ...bounds].toSorted((a, b) => (a < b ? -1 : 1));
+  return least;
+}
+
+/** What each of those picked may have by each jurisdiction or build that two or more have in common, held before or picked. */
+function boundsInCommon(
+  picked: readonly Point[],
+  { loss, before = [] }: Pick<Choice, "loss" | "before">,
+  model: Model,
+): Bound[] {
+  return [...new Set(picked.flatMap(({ traits }) => traits))].flatMap((trait): Bound[] => {
+    const own = picked.filter(({ traits }) => traits.includes(trait));
+    const beside = before.filter(({ traits }) => traits.includes(trait));
+    if (own.length + beside.length < 2) return [];
+    const highs = [...own.map(({ rated }) => rated.band.high), ...beside.map(({ high }) => high)];
+    const left = inCommonCap(loss, highs, model) - beside.reduce((sum, { amount }) => sum + amount, 0n);
+    const each = left > 0n ? roundDown(left / BigInt(own.length)) : 0n;
+    return [{ each, bound: beside.length > 0 ? "held-already" : "in-common" }];
+  });
 }
 
 function candidates(points: readonly Point[], choice: Choice, model: Model): Point[] {
@@ -84,24 +113,39 @@ function candidates(points: readonly Point[], choice: Choice, model: Model): Poi
 /**
  * The order in which places are taken, at most {@link MOST_PARTS}: the lowest cost that shares no fate with those before it nor
  * with what is held, then one that shares none with those before it, and where there is none, the lowest that leaves at most half
- * of all on one fate. A larger set holds every smaller one.
+ * of all on one fate. Of the first two those that leave at most half in one jurisdiction and on one build go before others. A
+ * larger set holds every smaller one.
  */
 function inTurn(found: readonly Point[], before: readonly HeldBefore[] = []): Point[] {
   const held = new Set(before.flatMap(({ fates }) => fates));
   const apart = found.filter(({ fates }) => !fates.some((fate) => held.has(fate)));
   const taken: Point[] = [];
   while (taken.length < MOST_PARTS) {
-    const next = nextOf(apart, taken, 1) ?? nextOf(found, taken, 1) ?? nextOf(found, taken, (taken.length + 1) / 2);
+    const half = (taken.length + 1) / 2;
+    const halfAlike = taken.length === 0 ? 1 : half;
+    const next =
+      nextOf(apart, taken, 1, halfAlike) ??
+      nextOf(apart, taken, 1) ??
+      nextOf(found, taken, 1, halfAlike) ??
+      nextOf(found, taken, 1) ??
+      nextOf(found, taken, half);
     if (next === undefined) break;
     taken.push(next);
   }
   return taken;
 }
 
-function nextOf(found: readonly Point[], taken: readonly Point[], most: number): Point | undefined {
-  return found.find(
-    (point) => !taken.includes(point) && fateGroups([...taken, point]).every((group) => group.length <= most),
-  );
+/** `most`: that share a fate; `mostAlike`: that have a jurisdiction or a build in common. */
+function nextOf(
+  found: readonly Point[],
+  taken: readonly Point[],
+  most: number,
+  mostAlike: number = MOST_PARTS,
+): Point | undefined {
+  const isFit = (set: readonly Point[], { traits }: Point) =>
+    fateGroups(set).every((group) => group.length <= most) &&
+    traits.every((trait) => set.filter((one) => one.traits.includes(trait)).length <= mostAlike);
+  return found.find((point) => !taken.includes(point) && isFit([...taken, point], point));
 }
 
 function setOf(picked: readonly Point[], choice: Choice, model: Model): ChosenSet {
@@ -156,6 +200,7 @@ function amountEach(picked: readonly Point[], limits: readonly bigint[], choice:
     );
     bounds.push({ each: roundDown(cap / BigInt(group.length)), bound: "shared-fate" });
   }
+  bounds.push(...boundsInCommon(picked, choice, model));
   const tightest = bounds.reduce((low, one) => (one.each < low.each ? one : low));
   const wished = choice.amount === null ? undefined : choice.amount / count;
   return wished !== undefined && wished <= tightest.each ? { each: wished, bound: "asked" } : tightest;

@@ -9,6 +9,7 @@ export type Answering = {
   /** Upper end (ppm). */
   readonly high: number;
   readonly fates: readonly string[];
+  readonly traits: readonly string[];
 };
 
 /**
@@ -32,7 +33,9 @@ const MILLION = 1_000_000n;
  */
 export function highValueRule(call: bigint, loss: bigint, services: readonly Answering[], model: Model): HighValue {
   const strong = services.filter(({ tier, isShut }) => !isShut && (tier === "A" || tier === "B"));
-  const available = fateGroups(strong).length;
+  const available = fateGroups(
+    strong.map(({ fates, traits }) => ({ fates: [...fates, ...traits.filter(isBuild)] })),
+  ).length;
   if (call <= loss) return { verdict: "within", needed: 1, available };
   const needed = neededFor(call, loss, model);
   return {
@@ -41,6 +44,9 @@ export function highValueRule(call: bigint, loss: bigint, services: readonly Ans
     available,
   };
 }
+
+/** One build errs alike everywhere: of its answer another that runs it is no witness. */
+const isBuild = (trait: string) => trait.startsWith("build:");
 
 function neededFor(call: bigint, loss: bigint, { tiers, limits }: Model): number {
   const worst = BigInt(tiers.find(({ tier }) => tier === "B")?.below ?? 1_000_000);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { exposureLimit, togetherCap } from "../limits.ts";
+import { exposureLimit, inCommonCap, togetherCap } from "../limits.ts";
 import { MODEL_1 } from "../model.ts";
 import { BILLION, withinDays } from "../survival.ts";
 import { diceOf } from "../testing/many-marks.ts";
@@ -25,7 +25,8 @@ function marketByChance(seed: number, most = 40): Point[] {
     const tier: Tier = dice(6) === 0 ? "unrated" : tierOfBand(band, MODEL_1);
     const price = BigInt(dice(3) === 0 ? dice(10) * 1000 : dice(1_000_000));
     const fates = [`service-${dice(9)}`, `instance-${dice(9)}`];
-    return { key: `k${at}`, price, rated: { tier, isShut: dice(9) === 0, band }, together: [high], fates };
+    const traits = dice(3) === 0 ? [] : [`jurisdiction:${dice(4)}`, `build:${dice(12)}`];
+    return { key: `k${at}`, price, rated: { tier, isShut: dice(9) === 0, band }, together: [high], fates, traits };
   });
 }
 
@@ -112,7 +113,8 @@ test("with more equal holdings the chance to lose some rises and the chance to l
   const band = { low: 10_000, estimate: 30_000, high: 60_000 };
   const points = Array.from({ length: 8 }, (_, at): Point => {
     const fates = [`s${at}`, `i${at}`];
-    return { key: `${at}`, price: 1_000n, rated: { tier: "C", isShut: false, band }, together: [60_000], fates };
+    const rated = { tier: "C", isShut: false, band } as const;
+    return { key: `${at}`, price: 1_000n, rated, together: [60_000], fates, traits: [] };
   });
   const choice = { tolerance: "C", days: 30, loss: 100_000_000n, amount: 20_000_000n, parts: 1 } as const;
   const sets = spreadings(points, choice, MODEL_1);
@@ -143,11 +145,19 @@ test("what may be lost follows from independent groups; who shares a fate falls 
 });
 
 test("a call that could cost more than one can lose is compared among independent services, or computed again", () => {
-  const services = Array.from({ length: 3 }, (_, at) => ({ tier: "B", isShut: false, high: 40_000, fates: [`${at}`] }));
+  const services = Array.from({ length: 3 }, (_, at) => ({
+    tier: "B",
+    isShut: false,
+    high: 40_000,
+    fates: [`${at}`],
+    traits: ["jurisdiction:DE"],
+  }));
   expect(highValueRule(10n, 10n, services, MODEL_1)).toEqual({ verdict: "within", needed: 1, available: 3 });
   expect(highValueRule(20n, 10n, services, MODEL_1)).toMatchObject({ verdict: "compare", needed: 2 });
   expect(highValueRule(300n, 10n, services, MODEL_1)).toMatchObject({ verdict: "compare", needed: 3 });
   expect(highValueRule(10n ** 18n, 10n, services, MODEL_1)).toMatchObject({ verdict: "re-executable-only" });
+  const oneBuild = services.map((one) => ({ ...one, traits: ["build:4f"] }));
+  expect(highValueRule(20n, 10n, oneBuild, MODEL_1)).toMatchObject({ verdict: "re-executable-only", available: 1 });
   const oneOwner = services.map((one) => ({ ...one, fates: ["owner"] }));
   expect(highValueRule(20n, 10n, oneOwner, MODEL_1)).toMatchObject({ verdict: "re-executable-only", available: 1 });
 });
@@ -182,7 +192,9 @@ test("a larger set holds every smaller one, and what is held already takes from 
     const keys = spreadings(points, choice, MODEL_1).map(({ holdings }) => holdings.map(({ point }) => point.key));
     for (const [at, smaller] of keys.entries())
       if (smaller.length > 0) expect(keys[at + 1]?.slice(0, smaller.length) ?? smaller).toEqual(smaller);
-    const before = [{ amount: loss / 2n, tier: "C", high: 60_000, fates: [`instance-${seed % 9}`] }] as const;
+    const before = [
+      { amount: loss / 2n, tier: "C", high: 60_000, fates: [`instance-${seed % 9}`], traits: [] },
+    ] as const;
     const { holdings, spread } = chosenSet(points, { ...choice, before }, MODEL_1);
     const weak = holdings.filter(({ point: { rated } }) => rated.tier !== "A" && rated.tier !== "B");
     expect(weak.reduce((sum, held) => sum + held.amount, loss / 2n) <= loss).toBe(true);
@@ -190,4 +202,50 @@ test("a larger set holds every smaller one, and what is held already takes from 
       if (point.fates.includes(`instance-${seed % 9}`)) expect(amount + loss / 2n <= loss).toBe(true);
     expect(spread.outcomes.at(-1)?.lost ?? 0n).toBeGreaterThanOrEqual(loss / 2n);
   }
+});
+
+test("under one jurisdiction or on one build stands no more than their cap, with what is held already", () => {
+  let shared = 0;
+  for (let seed = 0; seed < 400; seed++) {
+    const points = marketByChance(seed);
+    const loss = BigInt(seed + 5) * 1_000_000n;
+    const before =
+      seed % 2 === 0
+        ? []
+        : [{ amount: loss / 4n, tier: "B", high: 40_000, fates: ["x"], traits: [`jurisdiction:${seed % 4}`] } as const];
+    const choice = { tolerance: "D", days: 30, loss, amount: null, parts: 1 + (seed % 5), before } as const;
+    const { holdings } = chosenSet(points, choice, MODEL_1);
+    const all: { traits: readonly string[]; amount: bigint; high: number }[] = [
+      ...holdings.map(({ point, amount }) => ({ traits: point.traits, amount, high: point.rated.band.high })),
+      ...before,
+    ];
+    for (const trait of new Set(all.flatMap(({ traits }) => traits))) {
+      const alike = all.filter(({ traits }) => traits.includes(trait));
+      if (alike.length < 2) continue;
+      shared += 1;
+      const sum = alike.reduce((total, { amount }) => total + amount, 0n);
+      const cap = inCommonCap(
+        loss,
+        alike.map(({ high }) => high),
+        MODEL_1,
+      );
+      expect(sum <= cap && cap <= loss / 2n).toBe(true);
+    }
+  }
+  expect(shared).toBeGreaterThan(50);
+});
+
+test("of what is as good, places under other courts come first, and a bad neighbour there lowers nobody's limit", () => {
+  const point = (key: string, country: string, high = 15_000): Point => ({
+    ...{ key, price: 1_000n, together: [], fates: [key], traits: [`jurisdiction:${country}`] },
+    rated: { tier: tierOfBand({ high }, MODEL_1), isShut: false, band: { low: 0, estimate: 1_000, high } },
+  });
+  const choice = { tolerance: "E", days: 30, loss: 100_000_000n, amount: null, parts: 2 } as const;
+  const keysOf = (points: Point[]) => chosenSet(points, choice, MODEL_1).holdings.map(({ point: { key } }) => key);
+  expect(keysOf([point("a", "DE"), point("b", "DE"), point("c", "FR")])).toEqual(["a", "c"]);
+  expect(keysOf([point("a", "DE"), point("b", "DE")])).toEqual(["a", "b"]);
+  const limits = (points: Point[]) => chosenSet(points, choice, MODEL_1).holdings.map(({ limit }) => limit);
+  expect(limits([point("a", "DE"), point("b", "DE", 400_000)])[0]).toBe(limits([point("a", "DE")])[0]);
+  const both = chosenSet([point("a", "DE"), point("b", "DE")], choice, MODEL_1);
+  expect([both.total, both.bound]).toEqual([50_000_000n, "in-common"]);
 });

@@ -11,6 +11,8 @@ export type Point = {
   readonly together: readonly number[];
   /** Names of all whose failure is this one's: its service, its instance, their clusters. */
   readonly fates: readonly string[];
+  /** Names of what others say of themselves, too: where they stand, what they run. It bounds what is held together. */
+  readonly traits: readonly string[];
 };
 
 /** Rated, and money may go there: unrated is neither good nor bad and takes no part in comparisons. */

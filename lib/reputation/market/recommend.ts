@@ -28,7 +28,7 @@ export type Recommended = {
 
 /** Lowest price plus expected loss of all rated that fit; where there is none, the cheapest unrated, if that is tolerated. */
 export function recommend(offers: readonly Considered[], ask: RecommendationAsk, model: Model): Recommended {
-  const points = offers.map((offer) => ({ ...offer, together: [], fates: [] }));
+  const points = offers.map((offer) => ({ ...offer, together: [], fates: [], traits: [] }));
   const fits = new Map(offers.map((offer) => [offer.key, fitOf(offer, ask)]));
   const [best] = byCost(
     points.filter(({ key }) => fits.get(key) === "fits"),

@@ -20,7 +20,10 @@ async function serve(listener: RequestListener, address?: string) {
   return server;
 }
 
+/** Every refusal takes this long. */
 const LIMIT_MS = 250;
+/** For answers that must come, also where another program has the processor. */
+const PATIENT_MS = 1_000;
 /** The only public address of these tests; 127.0.0.2 is what stands behind this machine's wall. */
 const PUBLIC = "127.0.0.1";
 const INSIDE = "127.0.0.2";
@@ -28,12 +31,12 @@ const REACH: Reach = { mayAsk: STRANGERS.mayAsk, mayLead: (address) => address =
 
 type Names = Parameters<typeof testNames>[0];
 
-function fetcher(names: Names, reach = REACH, maxBytes = 10_000) {
+function fetcher(names: Names, timeoutMs = LIMIT_MS) {
   const { resolve, asked } = testNames(names);
   const reasons: string[] = [];
-  const limits = { timeoutMs: LIMIT_MS, maxBytes };
+  const limits = { timeoutMs, maxBytes: 10_000 };
   const onNoAnswer = (_: string, reason: string) => void reasons.push(reason);
-  const get = strangerGet({ reach, resolve, limits, authorities: TEST_CERTIFICATE, onNoAnswer });
+  const get = strangerGet({ reach: REACH, resolve, limits, authorities: TEST_CERTIFICATE, onNoAnswer });
   return { get, asked, reasons };
 }
 
@@ -45,11 +48,11 @@ test("an answer comes back with its status, bytes and the address that gave it, 
     if (left > 0) response.writeHead(302, { Location: `/${left - 1}` }).end();
     else response.writeHead(200, { "Content-Type": "text/plain" }).end("here");
   });
-  const { get } = fetcher({ "halden.example": [PUBLIC] });
+  const { get } = fetcher({ "halden.example": [PUBLIC] }, PATIENT_MS);
   const answer = await get(`https://halden.example:${port}/3`);
   expect(answer).toMatchObject({ ok: true, value: { status: 200, url: `https://halden.example:${port}/0` } });
   expect(answer.ok && Buffer.from(answer.value.body).toString()).toBe("here");
-  expect(await get(`https://halden.example:${port}/4`)).toEqual(NO_ANSWER);
+  expect(await fetcher({ "halden.example": [PUBLIC] }).get(`https://halden.example:${port}/4`)).toEqual(NO_ANSWER);
 });
 
 test("a redirect to an inner address, by name or spelled, or to plain http is not followed", async () => {
@@ -85,7 +88,7 @@ test("a name that changes its address after it was judged leads to the address t
   const { port } = outside;
   const inside = await startHttps((_, response) => response.end("inside"), INSIDE, port);
   closing.push(inside.close);
-  const rebinding = fetcher({ "halden.example": (nth) => [nth === 0 ? PUBLIC : INSIDE] });
+  const rebinding = fetcher({ "halden.example": (nth) => [nth === 0 ? PUBLIC : INSIDE] }, PATIENT_MS);
   const answer = await rebinding.get(`https://halden.example:${port}/`);
   expect(answer.ok && Buffer.from(answer.value.body).toString()).toBe("outside");
   expect(rebinding.asked.get("halden.example")).toBe(1);
@@ -138,16 +141,19 @@ test("what never ends, in time, bytes, inflated bytes or headers, is cut", async
     else if (url === "/odd") response.writeHead(200, { "Content-Encoding": "zstd" }).end("?");
     else response.writeHead(200).write("a drop");
   });
-  const { get, reasons } = fetcher({ "halden.example": [PUBLIC] });
   expect(bomb.length).toBeLessThan(10_000);
-  for (const path of ["long", "bomb", "headers", "odd", "drip"])
+  const refusal = async (path: string, timeoutMs: number) => {
+    const { get, reasons } = fetcher({ "halden.example": [PUBLIC] }, timeoutMs);
     expect(await get(`https://halden.example:${server.port}/${path}`)).toEqual(NO_ANSWER);
-  expect(reasons).toEqual([
-    "answers more than 10000 bytes",
-    "answers more than 10000 bytes",
-    expect.stringContaining("Header overflow"),
-    "answers in an encoding that it was not asked for",
-    "no answer within 0.25 s",
+    return reasons;
+  };
+  const cut = ["long", "bomb", "headers", "odd"].map((path) => refusal(path, PATIENT_MS));
+  expect(await Promise.all([...cut, refusal("drip", LIMIT_MS)])).toEqual([
+    ["answers more than 10000 bytes"],
+    ["answers more than 10000 bytes"],
+    [expect.stringContaining("Header overflow")],
+    ["answers in an encoding that it was not asked for"],
+    ["no answer within 0.25 s"],
   ]);
 });
 
@@ -155,7 +161,7 @@ test("a compressed answer within the limit is read", async () => {
   const { port } = await serve((_, response) => {
     response.writeHead(200, { "Content-Encoding": "gzip" }).end(gzipSync("plain"));
   });
-  const answer = await fetcher({ "halden.example": [PUBLIC] }).get(`https://halden.example:${port}/`);
+  const answer = await fetcher({ "halden.example": [PUBLIC] }, PATIENT_MS).get(`https://halden.example:${port}/`);
   expect(answer.ok && Buffer.from(answer.value.body).toString()).toBe("plain");
 });
 

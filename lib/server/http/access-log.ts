@@ -1,5 +1,6 @@
 /** Structured logs of the web process: one line per answer, with nothing in it that a reader could abuse. */
 import { type Logger, pino } from "pino";
+import { processLog } from "../process-log.ts";
 
 /** Longest path or agent text that a log line carries. */
 const MAX_LOGGED_CHARS = 512;
@@ -23,7 +24,7 @@ export type AccessLine = {
 };
 
 export function makeLogger(level: string): Logger {
-  return pino({ level, base: { process: "web" }, timestamp: pino.stdTimeFunctions.isoTime });
+  return processLog({ level, base: { process: "web" }, timestamp: pino.stdTimeFunctions.isoTime }, 1);
 }
 
 /**

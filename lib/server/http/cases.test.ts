@@ -55,7 +55,7 @@ test("a case is listed newest first, page by page, and by each filter", async ()
   const provider = providerIdOfKey(liar.did);
   expect(first.data[1]).toMatchObject({
     ...{ id: filed[1], provider, provider_name: null, is_unclaimed: true, claim: "wrong-result", state: "filed" },
-    ...{ verdict: null, reason: null, rules_at: null, joined_to: null, reporters: 1, back_dated: false },
+    ...{ verdict: null, reason: null, rules_at: null, joined_to: null, reporters: 1, told_in: null, back_dated: false },
   });
   const count = async (filter: string) => (await read(`cases?${filter}`)).data.length;
   expect(await count(`provider=${provider}`)).toBe(2);
@@ -91,6 +91,24 @@ test("one case comes with its evidence, byte for byte, as a download that no pag
   const nobody = `case_${"a".repeat(26)}`;
   for (const path of [`cases/${nobody}`, `cases/${nobody}/bundle`, `cases/${nobody}/file`])
     expect((await fetch(`${api}/${path}`)).status).toBe(404);
+});
+
+test("a case is followed by feed, each entry that changed it with how it stood, and the same log gives the same bytes", async () => {
+  const feed = `${site.url}/cases/${filed[0]}/feed`;
+  const json = await fetch(`${feed}.json`);
+  const { items } = (await json.json()) as { items: object[] };
+  expect(items).toMatchObject([
+    {
+      url: expect.stringMatching(new RegExp(`/cases/${filed[0]}$`)),
+      title: "It was reported.",
+      content_text: expect.stringContaining("The case stands as: waiting for the machines. Entry "),
+      _touchstone: { case: filed[0], kind: "report.file", state: "filed" },
+    },
+  ]);
+  const again = { headers: { "if-none-match": json.headers.get("etag") ?? "" } };
+  expect((await fetch(`${feed}.json`, again)).status).toBe(304);
+  expect(await (await fetch(`${feed}.atom`)).text()).toContain("<title>It was reported.</title>");
+  expect((await fetch(`${site.url}/cases/case_${"a".repeat(26)}/feed.atom`)).status).toBe(404);
 });
 
 test("a key that nobody published has a profile of its own, without a name", async () => {

@@ -220,7 +220,7 @@ test("a mail server that is away is asked again, one that refuses a mailbox is n
   expect(await send()).toEqual([]);
   expect(missed).toEqual(["EENVELOPE 452", "EENVELOPE 550"]);
   expect((await view(await call(PEOPLE.operator, "GET"))).address).toMatchObject({ state: "refused", waiting: 0 });
-  expect((await follow("leave", leave)).status).toBe(200);
+  for (const _ of [1, 2]) expect((await follow("leave", leave)).status).toBe(200);
   expect(await view(await call(PEOPLE.reporter, "GET"))).toEqual({ sends: true, address: null });
   court.contest(id);
   await logged.said();

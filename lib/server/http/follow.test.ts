@@ -133,7 +133,7 @@ function send(
   reach = STRANGERS_AND_LOOPBACK,
 ) {
   const { resolve } = testNames(names);
-  const limits = { timeoutMs: 150, maxBytes: 10_000 };
+  const limits = { timeoutMs: 500, maxBytes: 10_000 };
   const post = strangerPost({ reach, resolve, limits, authorities: TEST_CERTIFICATE });
   return sendWebhooks(worker, { post, sign: signerOf(KEYS.answer.seed), signal }, site.now);
 }

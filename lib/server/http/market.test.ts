@@ -101,6 +101,17 @@ test("answers before paying are signed by the answer key, say what the plain one
   expect(rows).toEqual([{ left: 0 }]);
 });
 
+test("an answer key that the log does not name signs nothing: the question is answered 503", async () => {
+  const stranger = { origin: testOrigin(), did: KEYS.admin.did, sign: signerOf(KEYS.admin.seed) };
+  const answering = startAnswering(database.urls.worker, stranger, pino({ level: "silent" }), 20);
+  try {
+    const { status, body } = await read("signed/providers?kind=instance&limit=7");
+    expect([status, body.detail]).toEqual([503, expect.stringContaining("another answer key")]);
+  } finally {
+    await answering.stop();
+  }
+});
+
 test("the market says of each offer what offers and the check before paying say, and refuses what there is not by its place", async () => {
   const market = async (query = "") => marketSchema.strict().parse((await read(`market?${query}`)).body.data);
   const [offer] = await offers();

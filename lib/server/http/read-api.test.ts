@@ -424,6 +424,8 @@ describe("the contract", () => {
       "getAgreement",
       "getCaseBundle",
       "getWholeCase",
+      "getCaseAtomFeed",
+      "getCaseJsonFeed",
       "getUnclaimedProvider",
     ],
     ...["getMarks", "getMarksHistory", "getMarksFacts", "payCheck"],

@@ -13,13 +13,17 @@ import { startTestSite, type TestSite } from "./test-site.ts";
 const database = await freshDatabase();
 let site: TestSite;
 let peer: TestPeer;
+/** Another log of the operator's list. */
+let quiet: TestPeer;
 
 beforeAll(async () => {
   peer = await TestPeer.start("flood.example/log");
-  site = await startTestSite(database, { witnessed: [peer.peer] });
+  quiet = await TestPeer.start("quiet.example/log");
+  site = await startTestSite(database, { witnessed: [peer.peer, quiet.peer] });
 });
 afterAll(async () => {
   await peer.stop();
+  await quiet.stop();
   await site.close();
 });
 
@@ -60,7 +64,10 @@ test("a stranger's log, a forged line and an impossible size are refused without
   }
 });
 
-test("of 200 requests at once 32 wait, the others are told to come again, and each answer costs its own queries only", async () => {
+/** Of 32 places one log has those that leave as many free. */
+const SHARE = MAX_WAITING / 2;
+
+test("of 200 requests about one log 16 wait, the others are told to come again, each answer costs its own queries, and another log has a place", async () => {
   // Whoever holds the head row keeps the sequencer from answering.
   const holder = await site.log.connect("owner");
   await holder.query("BEGIN");
@@ -78,16 +85,34 @@ test("of 200 requests at once 32 wait, the others are told to come again, and ea
   });
   const last = await ask(bodyOf(0));
   expect([last.status, last.headers.get("retry-after")]).toEqual([503, "1"]);
-  expect(turnedAway).toBe(200 - MAX_WAITING);
+  expect(turnedAway).toBe(200 - SHARE);
+  const others = askOwnWitness(site.context, utf8Encode(bodyOf(0, quiet.note(leavesOf(3)))));
   await holder.query("COMMIT");
   const answers = await Promise.all(asked);
+  expect((await others).status).toBe(200);
   const about = query.mock.calls.map(([text]) => String(text)).filter((text) => /witness_request|pg_notify/.test(text));
   query.mockRestore();
-  expect(about.filter((text) => text.startsWith("INSERT"))).toHaveLength(MAX_WAITING);
+  expect(about.filter((text) => text.startsWith("INSERT"))).toHaveLength(SHARE + 1);
   // They all ask for the same head: whoever comes first has it cosigned, the others are told its size.
-  const statuses = [200, ...Array(MAX_WAITING - 1).fill(409), ...Array(200 - MAX_WAITING).fill("later")];
+  const statuses = [200, ...Array(SHARE - 1).fill(409), ...Array(200 - SHARE).fill("later")];
   expect(answers.sort()).toEqual(statuses);
   // One to put, one to ring, one to take, and a look for all of them in each second.
-  expect(about.length).toBeLessThanOrEqual(3 * MAX_WAITING + 6);
+  expect(about.length).toBeLessThanOrEqual(3 * (SHARE + 1) + 6);
   expect(await rows()).toBe(0);
+});
+
+test("who begins at another size than the one that was cosigned is told it without a row, unless it shows a head of that size", async () => {
+  const query = vi.spyOn(site.context.pool, "query");
+  const isPut = ([text]: unknown[]) => String(text).startsWith("INSERT INTO witness_request");
+  try {
+    expect(await ask(bodyOf(0, peer.note(leavesOf(9))))).toMatchObject({ status: 409, text: "3\n" });
+    expect(query.mock.calls.filter(isPut)).toEqual([]);
+    expect(await ask(bodyOf(0, peer.note(leavesOf(3, "other"))))).toMatchObject({ status: 409, text: "3\n" });
+    expect(query.mock.calls.filter(isPut)).toHaveLength(1);
+    const owner = await site.log.connect("owner");
+    const { rows } = await owner.query("SELECT 1 FROM witness_conflict WHERE origin = $1", [peer.origin]);
+    expect(rows).toHaveLength(1);
+  } finally {
+    query.mockRestore();
+  }
 });

@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { PeerView } from "#lib/contract/peers.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
@@ -13,6 +16,7 @@ import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import { leavesOf, TestPeer } from "#lib/server/jobs/test-peer.ts";
 import { PeerWatcher } from "#lib/server/jobs/watch-peers.ts";
 import { raiseEpoch } from "#lib/server/sequencer/leadership.ts";
+import { diskFiles } from "#lib/server/sequencer/store/store-files.ts";
 import { KEYS, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { answerWitnessRequests } from "#lib/server/sequencer/witnesses/answer-witness-requests.ts";
 import { restoreWitnessed } from "#lib/server/sequencer/witnesses/witness-memory.ts";
@@ -128,6 +132,13 @@ test("with yesterday's database this index still refuses what contradicts today'
     // A clock that its own witnesses refute must not date anybody's head.
     expect(await answers("clock")).toEqual({ status: 503, answer: "clock\n" });
     expect(await answers("behind")).toEqual({ status: 409, answer: "20\n" });
+    // A second store that was lost and made anew learns from the database.
+    const folder = await mkdtemp(path.join(tmpdir(), "touchstone-store-"));
+    await restoreWitnessed(sql, epoch, await diskFiles(folder));
+    expect(await readdir(path.join(folder, "witnessed"))).toHaveLength(
+      (await sql.query("SELECT 1 FROM witnessed_log")).rowCount ?? 0,
+    );
+    await rm(folder, { recursive: true });
   } finally {
     await log.closeConnections();
     await yesterday.drop();

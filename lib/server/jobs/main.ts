@@ -1,6 +1,5 @@
 /** The worker's process: holds the index's statement key and the answer key, runs until it is told to stop. */
 import { randomBytes } from "node:crypto";
-import { pino } from "pino";
 import { parseOrigin } from "#lib/kernel/ids.ts";
 import { machineClock, processClock } from "#lib/platform/node-clock.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
@@ -14,11 +13,13 @@ import { strangerGet } from "#lib/server/fetch/stranger-get.ts";
 import { strangerPost } from "#lib/server/fetch/stranger-post.ts";
 import type { LookMeans } from "#lib/server/observer/looks.ts";
 import { readPeersFile } from "#lib/server/peers/peers-file.ts";
+import { processLog } from "#lib/server/process-log.ts";
+import { readPolicyFile } from "#lib/server/witness/policy-file.ts";
 import { AFTER_ENTRIES_OF_DEMO_MS, runWorker } from "./run-worker.ts";
 import { COMPARE_OF_DEMO_MS } from "./watch-peers.ts";
 
 const env = parseEnv(WorkerEnv);
-const log = pino({ name: "worker", level: env.LOG_LEVEL }, pino.destination(2));
+const log = processLog({ name: "worker", level: env.LOG_LEVEL }, 2);
 const stop = new AbortController();
 for (const name of ["SIGTERM", "SIGINT"] as const) process.on(name, () => stop.abort());
 process.on("disconnect", () => stop.abort());
@@ -70,6 +71,8 @@ await runWorker({
   signer: { origin, thumbprint: statementKey.thumbprint, sign: signerOf(statementKey.seed) },
   peers: readPeersFile(env.TOUCHSTONE_PEERS, origin),
   get: boundedGet(),
+  policy:
+    env.TOUCHSTONE_WITNESS_POLICY === undefined ? undefined : readPolicyFile(env.TOUCHSTONE_WITNESS_POLICY).policy,
   observer: observerOf(env),
   webhooks: webhooksOf(env),
   email: mailer && { deliver: mailer.deliver, site, index: new URL(site).hostname },

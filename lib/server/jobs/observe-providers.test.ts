@@ -30,7 +30,7 @@ let dns: TestDns;
 let instance: TestInstance;
 let dice = 0;
 
-const LIMITS = { timeoutMs: 250, maxBytes: 100_000 };
+const LIMITS = { timeoutMs: 350, maxBytes: 100_000 };
 const signer = { origin: testOrigin(), thumbprint: KEYS.statement.thumbprint, sign: signerOf(KEYS.statement.seed) };
 const signal = new AbortController().signal;
 const random = (bytes: number) => {

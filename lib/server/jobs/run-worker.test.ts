@@ -1,5 +1,5 @@
 /** Two workers on one database, as `up --workers 2` starts them. */
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { addMs } from "#lib/kernel/instant.ts";
@@ -29,6 +29,29 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** A worker by this statement key; `random` gives other bytes each time. */
+function workerBy(key: typeof KEYS.statement, logger: Logger, signal: AbortSignal, onReady: () => void) {
+  let dice = 0;
+  return runWorker({
+    databaseUrl: database.urls.worker,
+    signer: { origin: testOrigin(), thumbprint: key.thumbprint, sign: signerOf(key.seed) },
+    peers: [],
+    get: boundedGet(),
+    observer: undefined,
+    webhooks: undefined,
+    chainStart: new Uint8Array(32),
+    hosts: [],
+    clock: () => log.now,
+    random: (bytes) => {
+      dice += 1;
+      return sha256(Uint8Array.of(dice)).slice(0, bytes);
+    },
+    log: logger,
+    signal,
+    onReady,
+  });
+}
+
 test("two workers share the jobs, also what a killed one had begun, and what is due is logged once", async () => {
   const killed = await log.connect("worker");
   await killed.query(
@@ -36,27 +59,10 @@ test("two workers share the jobs, also what a killed one had begun, and what is 
   );
 
   const stop = new AbortController();
-  let dice = 0;
   const start = () =>
     new Promise<{ ended: Promise<void> }>((resolve) => {
-      const ended: Promise<void> = runWorker({
-        databaseUrl: database.urls.worker,
-        signer: { origin: testOrigin(), thumbprint: KEYS.statement.thumbprint, sign: signerOf(KEYS.statement.seed) },
-        peers: [],
-        get: boundedGet(),
-        observer: undefined,
-        webhooks: undefined,
-        chainStart: new Uint8Array(32),
-        hosts: [],
-        clock: () => log.now,
-        random: (bytes) => {
-          dice += 1;
-          return sha256(Uint8Array.of(dice)).slice(0, bytes);
-        },
-        log: pino({ level: "silent" }),
-        signal: stop.signal,
-        onReady: () => resolve({ ended }),
-      });
+      const onReady = () => resolve({ ended });
+      const ended: Promise<void> = workerBy(KEYS.statement, pino({ level: "silent" }), stop.signal, onReady);
     });
   const listener = await log.connect("web");
   await listener.query("LISTEN ts_inbox");
@@ -76,4 +82,14 @@ test("two workers share the jobs, also what a killed one had begun, and what is 
     Buffer.from('"kind":"state.root"'),
   ]);
   expect(rows).toHaveLength(1);
+});
+
+test("by a statement key that the log does not name nothing is said, though a state root is due", async () => {
+  const owner = await log.connect("owner");
+  await owner.query("DELETE FROM inbox");
+  const stop = new AbortController();
+  const hear = { write: (line: string) => line.includes('"job":"log-state-root"') && stop.abort() };
+  await workerBy(KEYS.admin, pino({ level: "error" }, hear), stop.signal, () => undefined);
+  expect(stop.signal.aborted).toBe(true);
+  expect((await owner.query("SELECT 1 FROM inbox")).rowCount).toBe(0);
 });

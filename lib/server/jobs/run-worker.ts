@@ -6,19 +6,23 @@ import pg from "pg";
 import type { Logger as Pino } from "pino";
 import type { Host } from "#lib/evidence/definition/admission.ts";
 import type { Clock, Random } from "#lib/kernel/clock.ts";
+import type { Did } from "#lib/kernel/ids.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
 import { machineClock } from "#lib/platform/node-clock.ts";
 import type { Sign } from "#lib/server/crypto/key-on-file.ts";
 import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import type { StrangerPost } from "#lib/server/fetch/stranger-post.ts";
+import type { Sql } from "#lib/server/log-store/sql.ts";
 import type { LookMeans } from "#lib/server/observer/looks.ts";
 import { ANSWER_CHANNEL } from "#lib/server/services/answer/answer-queue.ts";
 import { fitsSearch } from "#lib/server/services/follow/fits-search.ts";
+import { thumbprintOfDid } from "#lib/state/view.ts";
 import { admitDefinitions } from "./admit-definitions.ts";
 import { drawPanels } from "./draw-panels.ts";
 import { freeLocksOfTheDead, markAlive } from "./free-locks.ts";
 import { judgeReports } from "./judge-reports.ts";
+import { isKeyInForce, type WorkerKey } from "./key-in-force.ts";
 import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { StateRootLogger } from "./log-state-root.ts";
 import { observeProviders } from "./observe-providers.ts";
@@ -42,6 +46,8 @@ export type WorkerOptions = {
   /** Other logs to watch, and how they are read. */
   readonly peers: readonly Peer[];
   readonly get: BoundedGet;
+  /** Whose clocks count when a peer's proof depends on time. */
+  readonly policy?: PeerWatcherOptions["policy"];
   /** How providers are looked at; undefined: they are not. */
   readonly observer: LookMeans | undefined;
   /** How alerts are sent, and the answer key that signs them; undefined: they are not. */
@@ -81,6 +87,8 @@ const PEERS = "watch-peers";
 const OBSERVE = "observe-providers";
 const WEBHOOKS = "send-webhooks";
 const EMAILS = "send-emails";
+/** What is signed by the statement key. */
+const SPEAKING = new Set([CLOCKS, ROOTS, FRAUD, DEFINITIONS, REPORTS, PANELS, RULINGS, OBSERVE, PEERS]);
 /**
  * Each job has a queue of its own, so that it never runs beside itself: not in one worker, where a scrub or a slow peer
  * takes minutes, nor in two, which would both log the same state root or proof.
@@ -153,7 +161,7 @@ async function workOnce(options: WorkerOptions): Promise<void> {
       noHandleSignals: true,
       logger: queueLogger(log),
       crontab: CRONTAB,
-      taskList: {
+      taskList: whileKeyInForce(pool, options, {
         [CLOCKS]: async () => {
           const count = await recordDueClocks(pool, signer, clock());
           if (count > 0) log.info({ event: "clocks-recorded", count });
@@ -227,7 +235,7 @@ async function workOnce(options: WorkerOptions): Promise<void> {
             else log[outcome === "agrees" ? "debug" : "warn"]({ event: "peer", origin, outcome });
           }
         },
-      },
+      }),
     });
     // It rejects when the queue fails; the race below may be over by then.
     runner.promise.catch(() => undefined);
@@ -268,6 +276,30 @@ async function workOnce(options: WorkerOptions): Promise<void> {
     await listener.end().catch(() => undefined);
     await pool.end().catch(() => undefined);
   }
+}
+
+type Jobs = Record<string, () => Promise<void>>;
+
+/** Whoever signs rests while the log names another key for it than this process was given. */
+function whileKeyInForce(pool: Sql, { signer, answers, log }: WorkerOptions, jobs: Jobs): Jobs {
+  const isOurs = {
+    statement: (did: Did) => thumbprintOfDid(did) === signer.thumbprint,
+    answer: (did: Did) => answers === undefined || did === answers.did,
+  };
+  const guarded = (job: string, key: WorkerKey, work: () => Promise<void>) => async () => {
+    if (await isKeyInForce(pool, key, isOurs[key])) return await work();
+    log.error(
+      { event: "key-replaced", key, job, alarm: "key-replaced" },
+      "The log names another key than this process has",
+    );
+  };
+  const keyOf = (job: string) => (SPEAKING.has(job) ? "statement" : job === WEBHOOKS ? "answer" : undefined);
+  return Object.fromEntries(
+    Object.entries(jobs).map(([job, work]) => {
+      const key = keyOf(job);
+      return [job, key === undefined ? work : guarded(job, key, work)];
+    }),
+  );
 }
 
 async function freeLocks(session: pg.Client, log: Pino): Promise<void> {

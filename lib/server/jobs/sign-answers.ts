@@ -19,6 +19,7 @@ import { LogFollower } from "#lib/server/services/log/log-follower.ts";
 import { isServiceError, ServiceError } from "#lib/server/services/service-error.ts";
 import { StateRootCache } from "#lib/server/services/state/state-root-cache.ts";
 import { ANSWER_MAX_BYTES, sealAnswer } from "#lib/statement/signed-answer.ts";
+import { isKeyInForce } from "./key-in-force.ts";
 
 export type AnswerSigner = { readonly origin: Origin; readonly did: Did; readonly sign: Sign };
 
@@ -89,8 +90,9 @@ async function answerWaiting(ctx: ReadCtx, signer: AnswerSigner, log: Logger): P
     "SELECT id, endpoint, params, query FROM answer_request WHERE outcome IS NULL ORDER BY id LIMIT $1",
     [PER_TURN],
   );
+  const isInForce = rows.length > 0 && (await isKeyInForce(ctx.pool, "answer", (did) => did === signer.did));
   for (const row of rows) {
-    const { outcome, answer } = await decide(ctx, row, signer, log);
+    const { outcome, answer } = isInForce ? await decide(ctx, row, signer, log) : REPLACED;
     // Of two workers the first answers.
     await ctx.pool.query("UPDATE answer_request SET outcome = $2, answer = $3 WHERE id = $1 AND outcome IS NULL", [
       row.id,
@@ -114,6 +116,11 @@ async function decide(ctx: ReadCtx, row: Row, signer: AnswerSigner, log: Logger)
 }
 
 const refusal = (code: string, words: AnswerRefusal) => ({ outcome: code, answer: JSON.stringify(words) });
+
+const REPLACED = refusal("unavailable", {
+  detail: "The log names another answer key than the one that signs here: the index must be started with that key.",
+  errors: [],
+});
 
 async function signedAnswer(ctx: ReadCtx, { endpoint, params, query }: Row, signer: AnswerSigner): Promise<string> {
   if (!isSignedId(endpoint)) throw new ServiceError("not-found", "Answers to this question are not signed.");

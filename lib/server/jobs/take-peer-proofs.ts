@@ -9,6 +9,7 @@ import { sha256 } from "#lib/kernel/hash.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { parseJson } from "#lib/kernel/json.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
+import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
@@ -20,15 +21,20 @@ import { verifyByRunning } from "#lib/state/fraud/verify.ts";
 const NEWEST = 8;
 const MAX_LIST_BYTES = 65_536;
 
-/** `vkeyOf`: the key by which a log is known here. */
+/** `vkeyOf`: the key by which a log is known here. `policy`: whose clocks count, for what depends on time. */
 export type ProofSurroundings = {
   readonly get: BoundedGet;
+  readonly policy: WitnessPolicy | undefined;
   readonly vkeyOf: (origin: string) => string | undefined;
   readonly at: Instant;
 };
 
 /** Keeps what convicts and is new; answers how many. Never rejects for what the peer answers. */
-export async function takePeerProofs(sql: Sql, peer: Peer, { get, vkeyOf, at }: ProofSurroundings): Promise<number> {
+export async function takePeerProofs(
+  sql: Sql,
+  peer: Peer,
+  { get, policy, vkeyOf, at }: ProofSurroundings,
+): Promise<number> {
   if (!peer.url.endsWith("/log")) return 0;
   const list = `${peer.url.slice(0, -"/log".length)}/api/v1/fraud-proofs`;
   let taken = 0;
@@ -38,7 +44,7 @@ export async function takePeerProofs(sql: Sql, peer: Peer, { get, vkeyOf, at }: 
     const file = await get(`${list}/${hash}`);
     if (!file.ok || file.value.status !== 200 || hexEncode(sha256(file.value.body)) !== hash) continue;
     const bytes = file.value.body;
-    const trust = { logVkey, raw: rawVerify };
+    const trust = { logVkey, raw: rawVerify, ...(policy && { policy }) };
     const { ok, proof, verdict } = await withReplayHosts((hosts) => verifyByRunning(bytes, trust, hosts));
     if (!ok || proof === undefined || proof.origin !== accused || proof.kind !== kind) continue;
     await keepFraudProof(sql, { bytes, proof, verdict, receivedAt: at });

@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import { addMs } from "#lib/kernel/instant.ts";
+import { addMs, HOUR_MS } from "#lib/kernel/instant.ts";
 import { ed25519NoteSigner } from "#lib/log/note.ts";
+import { proveInclusion } from "#lib/log/tree.ts";
 import { signerOf } from "#lib/server/crypto/key-on-file.ts";
 import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
 import { boundedGet } from "#lib/server/fetch/bounded-fetch.ts";
@@ -11,9 +12,11 @@ import type { Sql } from "#lib/server/log-store/sql.ts";
 import type { Sequencer } from "#lib/server/sequencer/sequencer.ts";
 import { KEYS, settle, TestLog, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { type PeerForm, peerKey } from "#lib/state/forms.ts";
-import { buildConflictingCheckpoints } from "#lib/state/fraud/build.ts";
+import { buildConflictingCheckpoints, buildFalseTime } from "#lib/state/fraud/build.ts";
 import { encodeFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
+import { headOf, logSigner, nodesOfLog, POLICY, smallLog } from "#lib/state/testing/fraud-world.ts";
+import { TEST_LOG } from "#lib/state/testing/world.ts";
 import { logFraudProofs } from "./log-fraud-proofs.ts";
 import { readNewestForm } from "./own-statement.ts";
 import { leavesOf, TestPeer } from "./test-peer.ts";
@@ -41,6 +44,7 @@ function watcher(peers = [peer.peer]): PeerWatcher {
     get: boundedGet({ timeoutMs: 2_000, maxBytes: 65_536 }),
     signer,
     random,
+    policy: POLICY,
   });
 }
 
@@ -218,11 +222,22 @@ test("what a peer has proven against a known log is verified and taken over; aga
     utf8Decode(good)?.replace('"kind":"conflicting-checkpoints"', '"kind":"unmet-promise"') ?? "",
   );
   const more = fileOf(liar, liar.note(leavesOf(3, "another")));
-  const files = [good, broken, fileOf(stranger, stranger.note(leavesOf(3, "other"))), more];
+  // What depends on time convicts by the clocks of whoever takes it.
+  const { world } = smallLog(2);
+  const { leaves, now } = world;
+  const entry = {
+    index: 1,
+    entryBytes: leaves[1] ?? new Uint8Array(),
+    proof: proveInclusion(1, 2, nodesOfLog(leaves)),
+  };
+  const dated = buildFalseTime(headOf(leaves, 2, addMs(now, -HOUR_MS)), entry, logSigner.vkey, POLICY, () => true);
+  if (dated === undefined) throw new Error("no false time");
+  const late = encodeFraudProof(dated);
+  const files = [good, broken, fileOf(stranger, stranger.note(leavesOf(3, "other"))), more, late];
   const named = new Map(files.map((bytes) => [hexEncode(sha256(bytes)), bytes]));
   const listed = [...named.keys()].map((hash, at) => ({
-    accused: (at === 2 ? stranger : liar).origin,
-    kind: at === 1 ? "unmet-promise" : "conflicting-checkpoints",
+    accused: at === 4 ? TEST_LOG : (at === 2 ? stranger : liar).origin,
+    kind: at === 4 ? "false-time" : at === 1 ? "unmet-promise" : "conflicting-checkpoints",
     sha256: hash,
   }));
   peer.override = (path) => {
@@ -231,12 +246,17 @@ test("what a peer has proven against a known log is verified and taken over; aga
     return path.startsWith("/api/") ? { status: 200, body: JSON.stringify({ data: listed }) } : undefined;
   };
   try {
-    await watcher([peer.peer, { ...liar.peer, url: "http://127.0.0.1:1/log" }]).run(worker, log.now);
+    const away = "http://127.0.0.1:1/log";
+    const dishonest = { origin: TEST_LOG, vkey: logSigner.vkey, url: away };
+    await watcher([peer.peer, { ...liar.peer, url: away }, dishonest]).run(worker, log.now);
     const { rows } = await worker.query<{ accused: string; bytes: Buffer }>(
-      "SELECT accused, bytes FROM fraud_proof WHERE accused = ANY($1)",
-      [[liar.origin, stranger.origin]],
+      "SELECT accused, bytes FROM fraud_proof WHERE accused = ANY($1) ORDER BY seq",
+      [[liar.origin, stranger.origin, TEST_LOG]],
     );
-    expect(rows.map(({ accused, bytes }) => [accused, new Uint8Array(bytes)])).toEqual([[liar.origin, good]]);
+    expect(rows.map(({ accused, bytes }) => [accused, new Uint8Array(bytes)])).toEqual([
+      [liar.origin, good],
+      [TEST_LOG, late],
+    ]);
   } finally {
     await liar.stop();
     await stranger.stop();

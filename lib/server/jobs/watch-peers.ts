@@ -9,6 +9,7 @@ import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import { HOUR_MS, type Instant, MINUTE_MS, parseInstant } from "#lib/kernel/instant.ts";
 import type { Peer } from "#lib/log/peer-list.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
+import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { BoundedGet } from "#lib/server/fetch/bounded-fetch.ts";
 import { readHead } from "#lib/server/log-store/read-head.ts";
@@ -47,6 +48,8 @@ export type PeerWatcherOptions = {
   readonly get: BoundedGet;
   readonly signer: StatementSigner;
   readonly random: Random;
+  /** Whose clocks count when a peer's proof depends on time; preset: nobody's. */
+  readonly policy?: WitnessPolicy | undefined;
   /** How often judgements are compared, by which clock; preset: once an hour of the run's own time. */
   readonly comparing?: { readonly everyMs: number; readonly clock: Clock };
 };
@@ -150,7 +153,7 @@ export class PeerWatcher {
   }
 
   async #takeProofs(sql: Sql, peer: Peer, now: Instant): Promise<void> {
-    const { peers, get, signer } = this.#options;
+    const { peers, get, policy, signer } = this.#options;
     const last = this.#askedForProofs.get(peer.origin);
     if (last !== undefined && now - last < PROOFS_EVERY_MS) return;
     this.#askedForProofs.set(peer.origin, now);
@@ -159,7 +162,7 @@ export class PeerWatcher {
     const own = ownKey && formatVkey({ name: signer.origin, type: "ed25519", publicKey: ownKey });
     const vkeyOf = (origin: string) =>
       origin === signer.origin ? own : peers.find((known) => known.origin === origin)?.vkey;
-    await takePeerProofs(sql, peer, { get, vkeyOf, at: now });
+    await takePeerProofs(sql, peer, { get, policy, vkeyOf, at: now });
   }
 
   async #compare(sql: Sql, peer: Peer, now: Instant): Promise<void> {

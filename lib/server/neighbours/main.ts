@@ -3,10 +3,10 @@
  * dishonest after a number of recommendations. Tells its parent `{event:"ready"}` when all serve.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { pino } from "pino";
 import { z } from "zod";
 import { endSharedPools } from "#lib/server/db/pool.ts";
 import { parseEnv } from "#lib/server/env.ts";
+import { processLog } from "#lib/server/process-log.ts";
 import { type DishonestIndex, dishonestIndex } from "./dishonest-index.ts";
 import { smallIndexSchema, startSmallIndex } from "./small-index.ts";
 
@@ -20,7 +20,7 @@ const env = parseEnv(
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   }),
 );
-const log = pino({ name: "neighbours", level: env.LOG_LEVEL }, pino.destination(2));
+const log = processLog({ name: "neighbours", level: env.LOG_LEVEL }, 2);
 const stops: (() => Promise<void> | void)[] = [];
 
 let isStopping = false;

@@ -74,11 +74,9 @@ export async function startSmallIndex(
 async function startSequencing(settings: SmallIndexSettings, log: Logger, signal: AbortSignal) {
   const origin = parseOrigin(settings.origin);
   if (origin === undefined) throw new Error(`${settings.origin} is not the name of a log.`);
-  const keyOf = (purpose: "log" | "promise" | "witness") => readKeyFile(settings.keys[purpose], purpose);
-  const [logKey, promiseKey, witnessKey] = [keyOf("log"), keyOf("promise"), keyOf("witness")];
-  const genesis = readGenesis(new Uint8Array(readFileSync(settings.genesis)), {
-    ...{ origin, logKey: logKey.did, promiseKey: promiseKey.did, witnessKey: witnessKey.did },
-  });
+  const keyOf = (purpose: "log" | "promise") => readKeyFile(settings.keys[purpose], purpose);
+  const [logKey, promiseKey] = [keyOf("log"), keyOf("promise")];
+  const genesis = readGenesis(new Uint8Array(readFileSync(settings.genesis)), { origin, logKey: logKey.did });
   const files = await diskFiles(settings.store);
   let ended: Promise<void> = Promise.resolve();
   await new Promise<void>((resolve, reject) => {

@@ -13,6 +13,7 @@ import type { ReadCtx } from "#lib/server/services/context.ts";
 import { readDirectory } from "#lib/server/services/directory/read-directory.ts";
 import { getFailure, listFailures } from "#lib/server/services/market/list-failures.ts";
 import { listOffers, type OfferQuery } from "#lib/server/services/market/list-offers.ts";
+import { countTraits, readSaid } from "#lib/server/services/market/read-traits.ts";
 import { MemoryState } from "#lib/state/memory-state.ts";
 import { hashOf, judge, report } from "#lib/state/testing/cases.ts";
 import { TestWorld, testKey } from "#lib/state/testing/world.ts";
@@ -36,7 +37,7 @@ function someMonths() {
   const ids = NAMES.map(
     (name, at) => world.provider(ada, { name, kind: at % 2 === 0 ? "service" : "instance" }) as ProviderId,
   );
-  const say = (type: "fees" | "identity" | "heartbeat", subject: ProviderId, body: object) =>
+  const say = (type: "fees" | "identity" | "heartbeat" | "software", subject: ProviderId, body: object) =>
     world.say({
       kind: `disclosure.${type}`,
       by: ada,
@@ -70,6 +71,8 @@ function someMonths() {
   price(a, "9.25", 20);
   price(c, "3", 0, "search");
   say("identity", b, { jurisdiction: "FR" });
+  for (const id of [a, b]) say("software", id, {});
+  say("software", c, { commit: "ab".repeat(20) });
   say("heartbeat", d, {});
   const { id } = report(world, testKey("reporter"), e, "wrong-result", "x");
   judge(world, id, { fault: hashOf("x") });
@@ -77,6 +80,7 @@ function someMonths() {
   link(d, a, true);
   report(world, testKey("reporter 2"), a, "slow", "y");
   say("heartbeat", b, {});
+  say("software", b, { commit: "cd".repeat(20) });
   return world;
 }
 const world = someMonths();
@@ -300,6 +304,21 @@ test("a failure is told with its warnings in log order, the days since the first
   expect((await getFailure(readerAt(entries.length), one.data.id)).data).toEqual(unsaid);
   await expect(getFailure(readerAt(entries.length), `${last.index - 1}.${halden.id}.winding-down`)).rejects.toThrow();
   await expect(getFailure(readerAt(entries.length), `${last.index - 2}.${halden.id}`)).rejects.toThrow();
+});
+
+test("who stands under the same courts and who runs the same build is counted as of a size", async () => {
+  const ctx = readerAt(entries.length);
+  const now = await countTraits(ctx, entries.length);
+  expect(Object.fromEntries(now)).toEqual({
+    ...{ "jurisdiction:DE": 2, "jurisdiction:US": 2, "jurisdiction:FR": 1 },
+    ...{ [`build:${"4f".repeat(20)}`]: 1, [`build:${"ab".repeat(20)}`]: 1, [`build:${"cd".repeat(20)}`]: 1 },
+  });
+  const before = await countTraits(ctx, entries.length - 1);
+  expect(before.get(`build:${"4f".repeat(20)}`)).toBe(2);
+  const found = await all(ctx, { q: "halden" });
+  const [halden] = found.filter(({ name }) => name === "halden");
+  const said = await readSaid(ctx, [halden?.id ?? ""], entries.length);
+  expect([...said.values()]).toEqual([{ jurisdiction: "FR", build: "cd".repeat(20) }]);
 });
 
 test("a pinned size shows what it showed when it was the newest, also within a day that went on", async () => {

@@ -5,7 +5,9 @@
 import { closingOf } from "#lib/disclosure/closing.ts";
 import { isArmedAt } from "#lib/disclosure/heartbeat.ts";
 import { type PriceTimeline, priceTimelines } from "#lib/disclosure/price-history.ts";
+import { buildOf, jurisdictionOf, type Said } from "#lib/disclosure/traits.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
 import { bigintArray, textArray } from "#lib/server/log-store/binary-array.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import type { Form, ProviderForm } from "#lib/state/forms.ts";
@@ -46,7 +48,7 @@ function touchedBy({ index, loggedAt, applied }: Touching): Touched[] {
   });
 }
 
-function isNew({ form, before }: Touched, type: "fees" | "identity"): boolean {
+function isNew({ form, before }: Touched, type: "fees" | "identity" | "software"): boolean {
   const [now, then] = [form.disclosures[type], before?.disclosures[type]];
   return now?.entry !== then?.entry || now?.versions !== then?.versions;
 }
@@ -60,8 +62,13 @@ async function writeProviders(sql: Sql, all: readonly Touched[]): Promise<void> 
   for (const touched of all) {
     const { form, size, loggedAt } = touched;
     const known = newest.get(form.id);
-    const jurisdiction = isNew(touched, "identity") ? await readJurisdiction(sql, touched) : known?.jurisdiction;
-    const row: ProviderRow = { ...rowOf(form, loggedAt), jurisdiction: jurisdiction ?? null };
+    const jurisdiction = isNew(touched, "identity")
+      ? jurisdictionOf(await readBody(sql, touched, "identity"))
+      : (known?.jurisdiction ?? null);
+    const build = isNew(touched, "software")
+      ? buildOf(await readBody(sql, touched, "software"))
+      : (known?.build ?? null);
+    const row: ProviderRow = { ...rowOf(form, loggedAt), jurisdiction, build };
     if (known !== undefined && JSON.stringify(known) === JSON.stringify(row)) continue;
     const last = open.get(form.id);
     if (last !== undefined) last.toSize = size;
@@ -89,16 +96,16 @@ async function insertProviders(sql: Sql, versions: readonly Version[]): Promise<
   const texts = (of: (row: ProviderRow) => string | null) => textArray(versions.map(({ row }) => of(row)));
   const numbers = (of: (version: Version) => number | null) => bigintArray(versions.map(of));
   await sql.query(
-    `INSERT INTO provider_row (id, kind, operator, name, words, jurisdiction, is_closing, armed_ms, signal_ms, from_size,
+    `INSERT INTO provider_row (id, kind, operator, name, words, jurisdiction, build, is_closing, armed_ms, signal_ms, from_size,
                                to_size)
-     SELECT id, kind, operator, name, words, jurisdiction, is_closing::boolean, armed_ms, signal_ms, from_size, to_size
-       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[],
-                   $9::bigint[], $10::bigint[], $11::bigint[])
-         AS listed(id, kind, operator, name, words, jurisdiction, is_closing, armed_ms, signal_ms, from_size, to_size)`,
+     SELECT id, kind, operator, name, words, jurisdiction, build, is_closing::boolean, armed_ms, signal_ms, from_size, to_size
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[],
+                   $10::bigint[], $11::bigint[], $12::bigint[])
+         AS listed(id, kind, operator, name, words, jurisdiction, build, is_closing, armed_ms, signal_ms, from_size, to_size)`,
     [
       ...[texts(({ id }) => id), texts(({ kind }) => kind), texts(({ operator }) => operator)],
       ...[texts(({ name }) => name), texts(({ words }) => words), texts((row) => row.jurisdiction)],
-      texts(({ is_closing }) => `${is_closing}`),
+      ...[texts(({ build }) => build), texts(({ is_closing }) => `${is_closing}`)],
       ...[numbers(({ row }) => row.armed_ms), numbers(({ row }) => row.signal_ms)],
       ...[numbers(({ fromSize }) => fromSize), numbers(({ toSize }) => toSize)],
     ],
@@ -115,11 +122,12 @@ type ProviderRow = {
   readonly armed_ms: number | null;
   readonly signal_ms: number | null;
   readonly jurisdiction: string | null;
+  readonly build: string | null;
 };
 
 async function readNewest(sql: Sql, ids: readonly string[]): Promise<Map<string, ProviderRow>> {
   const { rows } = await sql.query<ProviderRow>(
-    `SELECT id, kind, operator, name, words, is_closing, armed_ms, signal_ms, jurisdiction
+    `SELECT id, kind, operator, name, words, is_closing, armed_ms, signal_ms, jurisdiction, build
        FROM provider_row WHERE id = ANY($1::text[]) AND to_size IS NULL`,
     [textArray(ids)],
   );
@@ -132,7 +140,7 @@ async function readNewest(sql: Sql, ids: readonly string[]): Promise<Map<string,
 function rowOf(
   { id, kind, operator, name, domain, disclosures, heartbeat }: ProviderForm,
   loggedAt: number,
-): Omit<ProviderRow, "jurisdiction"> {
+): Omit<ProviderRow, keyof Said> {
   const signal = heartbeat === null ? null : Date.parse(heartbeat.last.loggedAt);
   const isArmed = heartbeat !== null && isArmedAt(heartbeat, asInstant(loggedAt));
   return {
@@ -142,13 +150,14 @@ function rowOf(
   };
 }
 
-async function readJurisdiction(sql: Sql, { form, size }: Touched): Promise<string | undefined> {
-  const record = form.disclosures.identity;
-  if (record === undefined || record.notApplicable) return undefined;
-  const versions = await readNewestOfType({ pool: sql }, [form.id], "identity", { size, each: 1 });
-  const [newest] = versions.get(form.id) ?? [];
-  const jurisdiction = newest?.body.jurisdiction;
-  return typeof jurisdiction === "string" ? jurisdiction : undefined;
+async function readBody(
+  sql: Sql,
+  { form, size }: Touched,
+  type: "identity" | "software",
+): Promise<JsonObject | undefined> {
+  if (form.disclosures[type] === undefined) return undefined;
+  const versions = await readNewestOfType({ pool: sql }, [form.id], type, { size, each: 1 });
+  return versions.get(form.id)?.[0]?.body;
 }
 
 /** As many versions as prices are read from elsewhere (services/market/read-price-lists.ts). */

@@ -6,7 +6,7 @@
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
-import { type Marks, ratedOf } from "#lib/reputation/marks.ts";
+import { decidingScore, type Marks, ratedOf } from "#lib/reputation/marks.ts";
 import { findModel } from "#lib/reputation/model.ts";
 import { bigintArray, byteaArray, textArray } from "#lib/server/log-store/binary-array.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
@@ -125,13 +125,8 @@ async function writeRows(sql: Sql, day: number, rows: readonly Row[]): Promise<v
       textArray(rows.map(({ marks }) => marks.tier)),
       bigintArray(rows.map(({ marks }) => ratedOf(marks).band.high)),
       textArray(rows.map(({ marks }) => `${marks.isShut}`)),
-      bigintArray(rows.map(({ marks }) => pointsOf(marks))),
+      bigintArray(rows.map(({ marks }) => decidingScore(marks))),
       bigintArray(rows.map(({ marks }) => marks.transparency)),
     ],
   );
-}
-
-/** Points of the mark that decides. */
-function pointsOf({ decidedBy, conduct, failure }: Marks): number {
-  return decidedBy === "failure" && failure !== null ? failure.score : conduct.score;
 }

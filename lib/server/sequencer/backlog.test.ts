@@ -5,7 +5,8 @@ import { rawVerifyAsync } from "#lib/platform/node-ed25519.ts";
 import { noteSignerOf } from "#lib/server/crypto/key-on-file.ts";
 import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
-import { KEYS, registration, START, settle, signed, TestLog, testKey, testOrigin } from "./test-log.ts";
+import { parseStatement } from "#lib/statement/envelope.ts";
+import { genesisBytes, KEYS, registration, START, settle, signed, TestLog, testKey, testOrigin } from "./test-log.ts";
 
 let database: TestDatabase;
 let log: TestLog;
@@ -124,6 +125,30 @@ describe("a backlog of more than one batch", () => {
       expect((await entries()).map(({ hash }) => hash).slice(1)).toEqual(statements.map(({ hash }) => hash));
     },
   );
+
+  test("by a promise key that the log does not name nothing is promised, and by the one that replaced it again", async () => {
+    const next = testKey("the next promise key");
+    const sequencer = await log.lead({ promiseSigner: noteSignerOf(next, `${testOrigin()}/promise`) });
+    await settle(sequencer);
+    const promised = async (label: string) => {
+      await log.submit([registration(label)]);
+      log.now = addMs(log.now, 10_000);
+      await sequencer.promiseBacklog(0);
+      const { rows } = await (await log.connect("web")).query("SELECT 1 FROM promise");
+      await settle(sequencer);
+      return rows.length;
+    };
+    expect(await promised("too early")).toBe(0);
+    expect(log.events).toContainEqual({ event: "unpromised", count: 1 });
+    const body = { promiseKey: next.did };
+    const genesis = parseStatement(genesisBytes());
+    const prev = genesis.ok ? genesis.value.hash : undefined;
+    await log.submit([
+      signed(KEYS.admin, "another promise key", { kind: "index.key", subject: "index", body, ...(prev && { prev }) }),
+    ]);
+    await settle(sequencer);
+    expect(await promised("in time")).toBe(1);
+  });
 
   test("rows behind the next batch are promised, each once, and those of the next batch when it comes", async () => {
     let signatures = 0;

@@ -5,16 +5,11 @@ import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { checkStatementSignature, parseStatement, signerKeyOf } from "#lib/statement/envelope.ts";
 import type { Checked } from "./admit.ts";
 
-/** What genesis must say for this sequencer to sign under it. */
-export type GenesisKeys = {
-  readonly origin: Origin;
-  readonly logKey: Did;
-  readonly promiseKey: Did;
-  readonly witnessKey: Did;
-};
+/** What genesis must say for this sequencer to sign under it. Its other keys may have been changed by `index.key` since. */
+export type GenesisKeys = { readonly origin: Origin; readonly logKey: Did };
 
 /**
- * Checks the genesis statement's bytes against the keys that this process holds: a log whose genesis names another key
+ * Checks the genesis statement's bytes against the key that this process holds: a log whose genesis names another key
  * would be signed by a key that nobody can trust. Throws with the field at fault.
  */
 export function readGenesis(bytes: Uint8Array, expected: GenesisKeys): Checked {

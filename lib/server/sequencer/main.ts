@@ -1,7 +1,6 @@
 /** The sequencer's process: reads its environment and keys, runs until it is told to stop. */
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { pino } from "pino";
 import { hasSimulatedClock } from "#lib/kernel/demo-origin.ts";
 import { parseOrigin } from "#lib/kernel/ids.ts";
 import { machineClock } from "#lib/platform/node-clock.ts";
@@ -9,6 +8,7 @@ import { verifyPool } from "#lib/platform/node-verify-pool.ts";
 import { noteSignerOf, readKeyFile } from "#lib/server/crypto/key-on-file.ts";
 import { parseEnv, SequencerEnv } from "#lib/server/env.ts";
 import { readPeersFile } from "#lib/server/peers/peers-file.ts";
+import { processLog } from "#lib/server/process-log.ts";
 import { loadWitnessPolicy } from "#lib/server/witness/policy-file.ts";
 import { witnessSignerOf } from "#lib/server/witness/witness-signer.ts";
 import { readGenesis } from "./genesis.ts";
@@ -17,7 +17,7 @@ import { SimulatedClock } from "./simulated-clock.ts";
 import { diskFiles } from "./store/store-files.ts";
 
 const env = parseEnv(SequencerEnv);
-const log = pino({ name: "sequencer", level: env.LOG_LEVEL }, pino.destination(2));
+const log = processLog({ name: "sequencer", level: env.LOG_LEVEL }, 2);
 const stop = new AbortController();
 for (const name of ["SIGTERM", "SIGINT"] as const) process.on(name, () => stop.abort());
 // The supervisor's pipe ends with the supervisor: nobody is left to answer to.
@@ -31,8 +31,6 @@ const witnessKey = readKeyFile(env.TOUCHSTONE_WITNESS_KEY, "witness");
 const genesis = readGenesis(new Uint8Array(readFileSync(env.TOUCHSTONE_GENESIS)), {
   origin,
   logKey: logKey.did,
-  promiseKey: promiseKey.did,
-  witnessKey: witnessKey.did,
 });
 
 const { policy } = loadWitnessPolicy(env.TOUCHSTONE_WITNESS_POLICY, noteSignerOf(logKey, origin).vkey);

@@ -235,6 +235,8 @@ function reportTo(log: Logger, witnessing: Witnessing | undefined): SequencerOpt
     if (event.event === "published") witnessing?.ring();
     if (event.event === "dropped") {
       log.error({ ...event, alarm: "inbox-dropped" }, "Intake let through what must not be logged");
+    } else if (event.event === "unpromised") {
+      log.error({ ...event, alarm: "unpromised" }, "The log names another promise key than this process holds");
     } else if (event.event === "withheld") log.warn(event, WITHHELD[event.tables]);
     else if (event.event === "outage") log.warn(event, "This log was away; the span does not count as silence");
     else log.debug(event);

@@ -6,7 +6,6 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import pg from "pg";
-import { pino } from "pino";
 import { z } from "zod";
 import { demoLossesSchema } from "#lib/contract/demonstration.ts";
 import { base64Decode, base64Encode, base64UrlDecode } from "#lib/kernel/base.ts";
@@ -18,6 +17,7 @@ import { verifyPool } from "#lib/platform/node-verify-pool.ts";
 import { noteSignerOf, readKeyFile } from "#lib/server/crypto/key-on-file.ts";
 import { connectionConfig, makePool } from "#lib/server/db/pool.ts";
 import { parseEnv, SeedEnv } from "#lib/server/env.ts";
+import { processLog } from "#lib/server/process-log.ts";
 import { printEvent, runAsScript } from "#lib/server/script.ts";
 import { openFileStore } from "#lib/server/witness/file-store.ts";
 import { loadWitnessPolicy } from "#lib/server/witness/policy-file.ts";
@@ -114,12 +114,11 @@ async function main(): Promise<void> {
   const env = parseEnv(SeedEnv);
   const origin = parseOrigin(env.TOUCHSTONE_ORIGIN);
   if (origin === undefined) throw new Error("TOUCHSTONE_ORIGIN is not the name of a log.");
-  const keyOf = (file: string, purpose: string) => readKeyFile(file, purpose);
-  const [logKey, promiseKey] = [keyOf(env.TOUCHSTONE_LOG_KEY, "log"), keyOf(env.TOUCHSTONE_PROMISE_KEY, "promise")];
+  const logKey = readKeyFile(env.TOUCHSTONE_LOG_KEY, "log");
   const logSigner = noteSignerOf(logKey, origin);
   const genesis = readGenesis(new Uint8Array(readFileSync(env.TOUCHSTONE_GENESIS)), {
-    ...{ origin, logKey: logKey.did, promiseKey: promiseKey.did },
-    witnessKey: keyOf(env.TOUCHSTONE_WITNESS_KEY, "witness").did,
+    origin,
+    logKey: logKey.did,
   });
   const { policy } = loadWitnessPolicy(env.TOUCHSTONE_WITNESS_POLICY, logSigner.vkey);
   const client = new pg.Client(
@@ -134,7 +133,7 @@ async function main(): Promise<void> {
       verify: verifyPool.verify,
       witnesses: async (clock) => ({ policy, ask: await desksOf(env, logSigner.vkey, clock) }),
       random: (bytes) => new Uint8Array(randomBytes(bytes)),
-      log: pino({ name: "seed", level: env.LOG_LEVEL }, pino.destination(2)),
+      log: processLog({ name: "seed", level: env.LOG_LEVEL }, 2),
     });
     const taken = log;
     let nextMs = 0;

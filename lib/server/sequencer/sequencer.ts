@@ -73,7 +73,7 @@ export type SequencerEvent =
   | { readonly event: "sequenced"; readonly from: number; readonly size: number }
   | { readonly event: "dropped"; readonly statementHash: string; readonly reason: string }
   | { readonly event: "published" | "projected"; readonly size: number }
-  | { readonly event: "promised"; readonly count: number }
+  | { readonly event: "promised" | "unpromised"; readonly count: number }
   | { readonly event: "outage"; readonly from: string; readonly to: string }
   | { readonly event: "withheld"; readonly count: number; readonly tables: Rewritten };
 
@@ -342,6 +342,9 @@ export class Sequencer {
   /** Signs promises for rows that passed admission. */
   async #promise(rows: readonly Checked["row"][]): Promise<void> {
     const { sql, origin, promiseSigner, report } = this.#options;
+    // Whoever got a promise by a key that the log does not name could prove nothing by it.
+    const isNamed = indexOf(this.#fold)?.keys.promise === promiseSigner.did;
+    if (rows.length > 0 && !isNamed) return report({ event: "unpromised", count: rows.length });
     const count = await signPromises(sql, this.#epoch, { origin, signer: promiseSigner, rows });
     if (count > 0) report({ event: "promised", count });
   }

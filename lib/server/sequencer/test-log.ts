@@ -171,12 +171,7 @@ export class TestLog {
       origin,
       logSigner: noteSignerOf(KEYS.log, origin),
       promiseSigner: noteSignerOf(KEYS.promise, `${origin}/promise`),
-      genesis: readGenesis(genesis, {
-        origin,
-        logKey: KEYS.log.did,
-        promiseKey: KEYS.promise.did,
-        witnessKey: KEYS.witness.did,
-      }),
+      genesis: readGenesis(genesis, { origin, logKey: KEYS.log.did }),
       clock: () => this.now,
       verify: verifyPool.verify,
       report: (event) => this.events.push(event),

@@ -38,6 +38,8 @@ export class RequestRows<Row extends object, Answer> {
   readonly #unsubscribe: () => void;
   /** Requests that have a place, those whose row is not written yet among them. */
   #places = 0;
+  /** How many of them are of one sharer. */
+  readonly #shares = new Map<string, number>();
   #look: NodeJS.Timeout | undefined;
 
   constructor(options: RequestRowsOptions<Row, Answer>) {
@@ -47,14 +49,20 @@ export class RequestRows<Row extends object, Answer> {
     });
   }
 
-  /** Hands a request over and waits for its answer. Errors: `unavailable` when too many wait, or when none comes in 5 s. */
-  async ask(values: readonly unknown[]): Promise<Answer> {
+  /**
+   * Hands a request over and waits for its answer. `sharer`: on whose behalf; one has a place while fewer are its own than are
+   * free, so that alone it takes half of them, and there is always one for another. Errors: `unavailable` when too many
+   * wait, or when no answer comes in 5 s.
+   */
+  async ask(values: readonly unknown[], sharer?: string): Promise<Answer> {
     const { sql, channel, who } = this.#options;
-    if (this.#places >= MAX_WAITING)
-      throw new ServiceError("unavailable", `${MAX_WAITING} requests wait for ${who} already. Ask again.`, {
+    const own = sharer === undefined ? 0 : (this.#shares.get(sharer) ?? 0);
+    if (MAX_WAITING - this.#places <= own)
+      throw new ServiceError("unavailable", `${this.#places} requests wait for ${who} already. Ask again.`, {
         retryAfterSeconds: 1,
       });
     this.#places += 1;
+    this.#share(sharer, 1);
     try {
       const id = await this.#put(values);
       const answer = this.#wait(id);
@@ -64,6 +72,7 @@ export class RequestRows<Row extends object, Answer> {
       if (answered !== undefined) return answered;
     } finally {
       this.#places -= 1;
+      this.#share(sharer, -1);
     }
     const detail = `${who[0]?.toUpperCase()}${who.slice(1)} does not answer at the moment. Ask again.`;
     throw new ServiceError("unavailable", detail, { retryAfterSeconds: WAIT_MS / 1000 });
@@ -72,6 +81,13 @@ export class RequestRows<Row extends object, Answer> {
   stop(): void {
     this.#unsubscribe();
     clearTimeout(this.#look);
+  }
+
+  #share(sharer: string | undefined, more: 1 | -1): void {
+    if (sharer === undefined) return;
+    const own = (this.#shares.get(sharer) ?? 0) + more;
+    if (own === 0) this.#shares.delete(sharer);
+    else this.#shares.set(sharer, own);
   }
 
   async #put(values: readonly unknown[]): Promise<string> {

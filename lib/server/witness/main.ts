@@ -3,11 +3,11 @@
  * witnesses, nothing else. Tells its parent `{event:"ready", url}` when it serves.
  */
 import type { AddressInfo } from "node:net";
-import { pino } from "pino";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { processClock } from "#lib/platform/node-clock.ts";
 import { readKeyFile } from "#lib/server/crypto/key-on-file.ts";
 import { parseEnv, WitnessEnv } from "#lib/server/env.ts";
+import { processLog } from "#lib/server/process-log.ts";
 import { openFileStore } from "./file-store.ts";
 import { readPolicyFile } from "./policy-file.ts";
 import { makeWitnessDesk, type WitnessEvent } from "./witness-desk.ts";
@@ -15,7 +15,7 @@ import { createWitnessServer } from "./witness-server.ts";
 import { witnessSignerOf } from "./witness-signer.ts";
 
 const env = parseEnv(WitnessEnv);
-const log = pino({ name: "witness", level: env.LOG_LEVEL }, pino.destination(2));
+const log = processLog({ name: "witness", level: env.LOG_LEVEL }, 2);
 const key = readKeyFile(env.TOUCHSTONE_WITNESS_KEY, "witness");
 const { policy } = readPolicyFile(env.TOUCHSTONE_WITNESS_POLICY);
 const logs = new Map(policy.logs.map(({ vkey }) => [parseVkey(vkey)?.name ?? "", vkey]));

@@ -2,7 +2,13 @@ import { beforeAll, expect, test } from "vitest";
 import type { CaseId } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS } from "#lib/kernel/instant.ts";
 import { frontierOf } from "#lib/reputation/market/frontier.ts";
+import { ratedOf } from "#lib/reputation/marks.ts";
+import { MODEL_1 } from "#lib/reputation/model.ts";
 import type { AggregateKey } from "#lib/state/forms.ts";
+import { marksByModel } from "#lib/state/marks/marks-input.ts";
+import { whoMoves } from "#lib/state/marks/who-moves.ts";
+import { dayOf } from "#lib/state/state-root.ts";
+import { SECOND } from "#lib/state/testing/models.ts";
 import { caseOf } from "#lib/state/view.ts";
 import { DEMO_SEED } from "#lib/statement/demo-key.ts";
 import { COMMON_MARKET } from "./common-market.ts";
@@ -274,6 +280,26 @@ test("every story is told to followers, and marked on the history of who is in i
 // Written anew by `vitest run --project=core lib/simulate/prex/stories.test.ts -u` when the market changes.
 test("the page of the documentation tells these stories, with the addresses and the root that they have", async () => {
   await expect(demonstrationPage(two)).toMatchFileSnapshot("../../../docs/demonstration.md");
+});
+
+test("whom another model would move is whom it moves, of everybody in the market", () => {
+  const { state } = two.play;
+  const at = dayOf(two.at);
+  const { providers, moved } = whoMoves(state, { before: MODEL_1, after: SECOND }, at);
+  const told = new Map(moved.map((one) => [one.provider, one]));
+  const forms = state.rows().flatMap(({ form }) => (form.aggregate === "provider" ? [form] : []));
+  expect(providers).toBe(forms.length);
+  expect(moved.length).toBeGreaterThan(2);
+  expect(moved.length).toBeLessThan(providers);
+  for (const { id, name } of forms) {
+    const [then, now] = [MODEL_1, SECOND].map((model) => marksByModel(state, id, at, model));
+    const mark = (of: typeof then) => of && { tier: of.tier, high: ratedOf(of).band.high };
+    const one = told.get(id);
+    expect(one === undefined ? mark(now) : one.after, name).toEqual(mark(now));
+    expect(one === undefined ? mark(now) : one.before, name).toEqual(mark(then));
+    // Whoever shows a sign of life is moved by nothing that weighs its absence.
+    if (one !== undefined) expect(one.term, name).toBe("heartbeat");
+  }
 });
 
 test("each of the next twelve weeks has something to see, and nothing that is said is void", async () => {

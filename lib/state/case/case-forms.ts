@@ -57,6 +57,8 @@ export type CaseForm = {
   provenAt: string | null;
   /** When what is proven is ruled unless it is contested; null: no such clock. */
   rulesAt: string | null;
+  /** The incident in which its provider told of the fault before it was reported; left out where none did. */
+  toldIn?: string;
   joinedTo: CaseId | null;
   /** Cases that joined this one. */
   joined: number;

@@ -1,5 +1,7 @@
 /** What rulings write on a provider's record, what they take off again, and what they move in its marks. */
 import { expect, test } from "vitest";
+import { addMs, HOUR_MS } from "#lib/kernel/instant.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
 import { monthOf } from "#lib/kernel/month.ts";
 import { marksDigest } from "#lib/reputation/marks.ts";
 import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
@@ -8,7 +10,9 @@ import type { Answers } from "#lib/statement/dispute-bodies.ts";
 import { marksOfProvider } from "../marks/marks-input.ts";
 import type { RecordedFact } from "../record-forms.ts";
 import { dayOf } from "../state-root.ts";
+import { hashOf, judge, report } from "../testing/cases.ts";
 import { Court, DENIES, instant, PEOPLE, UPHOLDS } from "../testing/disputes.ts";
+import { testKey } from "../testing/world.ts";
 
 const FOUNDED = Court.founded(9, { modelHash: modelHash(MODEL_1) });
 
@@ -141,4 +145,41 @@ test("a finding on silence weighs half until others confirm it, and the record s
   court.pass(id);
   expect(court.form(id).dispute?.rulings).toMatchObject([{ onSilence: true, labels: ["needs-confirmation"] }]);
   expect(facts(court)).toMatchObject([{ type: "verdict", standing: "half" }]);
+});
+
+test("what the provider told of before anybody reported it counts half once it is proven; told later, or of another day, whole", () => {
+  const [definition, answered] = ["ab".repeat(32), "2026-11-20"];
+  const tell = (court: Court, faults: object[]) => {
+    const body = { ...DISCLOSURES.incident.example(court.world.now), faults } as JsonObject;
+    const said = { kind: "disclosure.incident", by: PEOPLE.operator, subject: court.provider, body } as const;
+    expect(court.world.say(said).effect).toEqual({ status: "effective" });
+  };
+  const told = (day: string, claim = "wrong-result") => [{ claim, definition, day: `${day}T00:00:00.000Z` }];
+  const proven = (before: (court: Court) => void, after: (court: Court) => void = () => undefined) => {
+    const court = FOUNDED.fork();
+    before(court);
+    court.world.now = addMs(court.world.now, HOUR_MS);
+    const { id } = report(court.world, testKey("found it"), court.provider, "wrong-result", "told");
+    court.world.now = addMs(court.world.now, HOUR_MS);
+    after(court);
+    const faultGroup = `${court.provider} wrong-result ${definition} ${answered}`;
+    expect(judge(court.world, id, { fault: hashOf("told"), change: { faultGroup } }).effect.status).toBe("effective");
+    const fact = facts(court).find(({ type }) => type === "verdict");
+    return { fact, toldIn: court.form(id).toldIn };
+  };
+  const nothing = () => undefined;
+  expect(proven((court) => tell(court, told(answered)))).toMatchObject({
+    ...{ fact: { admitted: true, severity: "serious", evidence: "self-proving" }, toldIn: "2026-11-outage" },
+  });
+  for (const whole of [
+    proven(nothing),
+    proven(nothing, (court) => tell(court, told(answered))),
+    proven((court) => tell(court, told("2026-11-19"))),
+    proven((court) => tell(court, told(answered, "predicate-violated"))),
+    proven((court) => tell(court, told("2031-01-01"))),
+  ]) {
+    expect(whole.fact).toBeDefined();
+    expect(whole.fact).not.toHaveProperty("admitted");
+    expect(whole.toldIn).toBeUndefined();
+  }
 });

@@ -11,6 +11,7 @@ const caseForm = z.object({
   claim: z.string(),
   reporter: z.string(),
   filedAt: z.string(),
+  joinedTo: z.string().nullable(),
   verdict: z.object({ verdict: z.string(), reason: z.string().nullable(), signer: z.string().nullable() }).nullable(),
 });
 const panelForm = z.object({

@@ -5,6 +5,7 @@
  */
 import type { Ruling } from "#lib/dispute/dispute.ts";
 import { standingOf } from "#lib/dispute/finding.ts";
+import { withoutProvider } from "#lib/evidence/bundle/fault-id.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
@@ -87,11 +88,13 @@ function isSuspended(form: CaseForm, { severity }: Ruling): boolean {
 
 /** The one fact that a case is worth as it stands. */
 function factOf(form: CaseForm): Change | undefined {
-  const { id, provider, claim, page, state, verdict, provenAt } = form;
+  const { id, provider, claim, page, state, verdict, provenAt, toldIn } = form;
   const type = factTypeOf(form);
   if (type === undefined || page === null || verdict === null) return undefined;
   const place = { provider, month: page, about: id, type };
-  const fault = { severity: CLAIM_SEVERITY[claim], attribution: "unknown", case: id, ...groupOf(verdict) } as const;
+  const told = toldIn === undefined ? {} : ({ admitted: true } as const);
+  const known = { severity: CLAIM_SEVERITY[claim], attribution: "unknown", case: id } as const;
+  const fault = { ...known, ...told, ...groupOf(verdict) };
   if (type === "open-report")
     return { ...place, fact: { ...fault, ...voiceOf(form), evidence: "signed-by-accused", state: "open" } };
   const ruling = lastByPeople(form);
@@ -131,7 +134,6 @@ function voiceOf({ reporter, cluster }: CaseForm): Pick<Draft, "reporter" | "clu
   };
 }
 
-/** A provider can be named in several ways, and a page is one provider's: its name says nothing there. */
 function groupOf({ faultGroup }: NonNullable<CaseForm["verdict"]>): Pick<Draft, "faultGroup"> {
-  return faultGroup === null ? {} : { faultGroup: faultGroup.slice(faultGroup.indexOf(" ") + 1) };
+  return faultGroup === null ? {} : { faultGroup: withoutProvider(faultGroup) };
 }

@@ -1,11 +1,13 @@
 import { beginDispute } from "#lib/dispute/moves.ts";
-import type { FaultId } from "#lib/evidence/bundle/fault-id.ts";
+import { type FaultId, withoutProvider } from "#lib/evidence/bundle/fault-id.ts";
 import { inputsHash, settle, verdictOf } from "#lib/evidence/checks/verdict.ts";
 import { BUNDLE_CHECKS, BUNDLE_RULES } from "#lib/evidence/rules.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { formatInstant, parseInstant } from "#lib/kernel/instant.ts";
+import { isJsonObject } from "#lib/kernel/json.ts";
+import { oldestFirst } from "#lib/statement/disclosures/incident.ts";
 import type { VerdictBody } from "#lib/statement/evidence-bodies.ts";
 import type { CaseForm } from "../case/case-forms.ts";
 import { joinFault } from "../case/joining.ts";
@@ -13,14 +15,15 @@ import { withConsequences } from "../case/moves.ts";
 import { isSuspected } from "../case/suspicion.ts";
 import { keyKey } from "../forms.ts";
 import type { Entry, Reducer } from "../reducer.ts";
-import { caseOf, indexOf, type StateView } from "../view.ts";
+import { caseOf, faultOf, indexOf, providerOf, type StateView } from "../view.ts";
 
 export const recordVerdict: Reducer = (view, entry) => {
   const before = caseOf(view, entry.statement.subject);
   if (before === undefined) return "unknown-subject";
   const body = entry.statement.body as VerdictBody;
   if (!isOfCase(view, before, body) || !isOwnConclusion(view, before, body, entry)) return "guard";
-  return withConsequences(view, joinFault(view, judgedBy(before, body, entry), entry.loggedAt), entry.loggedAt);
+  const judged = withTold(view, judgedBy(before, body, entry));
+  return withConsequences(view, joinFault(view, judged, entry.loggedAt), entry.loggedAt);
 };
 
 /** About this case, by known rules, and resting on what the log says of the key now. */
@@ -82,6 +85,21 @@ function judgedBy(before: CaseForm, body: VerdictBody, { index, loggedAt }: Entr
   const dispute = beginDispute({ at: record.loggedAt, reporterCommit: judged.drawShare }, judged.rules);
   if (judged.state !== "proven") return { ...judged, dispute };
   return { ...judged, dispute, provenAt: record.loggedAt, rulesAt: dispute.respondBy };
+}
+
+/** What the log knew of the fault from its provider before any report; told afterwards it is no more than an answer. */
+function withTold(view: StateView, { toldIn: _, ...judged }: CaseForm): CaseForm {
+  const { faultGroup: group = null, faultId = null } = judged.verdict ?? {};
+  const incidents = providerOf(view, judged.provider)?.disclosures.incident?.facts;
+  if (group === null || incidents === undefined) return judged;
+  const first = faultId === null ? undefined : caseOf(view, faultOf(view, faultId)?.case ?? "");
+  const reportedAt = first !== undefined && first.filedAt < judged.filedAt ? first.filedAt : judged.filedAt;
+  const [name] = oldestFirst(incidents).flatMap(([incident, record]) => {
+    const told = isJsonObject(record) ? record.told : undefined;
+    const at = isJsonObject(told) ? told[withoutProvider(group)] : undefined;
+    return typeof at === "string" && at < reportedAt ? [incident] : [];
+  });
+  return name === undefined ? judged : { ...judged, toldIn: name };
 }
 
 function stateAfter({ verdict, reason }: VerdictBody): CaseForm["state"] {

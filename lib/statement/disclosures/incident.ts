@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
-import { instantText, line, paragraph } from "../fields.ts";
+import { hexHash, instantText, line, paragraph } from "../fields.ts";
 import { disclosureType, type Version } from "./disclosure-type.ts";
 import { eventBody } from "./envelope-fields.ts";
 
@@ -26,6 +26,18 @@ const STATUS = {
 
 /** Questions of one incident that are told, and of which the form keeps the times. */
 const MOST_QUESTIONS = 10;
+
+/** Faults of one incident that are told, so that a proof of one that comes later counts half. */
+const MOST_FAULTS = 20;
+
+/** Wrong answers, which a provider can find itself; what is worse than wrong is no incident. */
+const TOLD_CLAIMS = {
+  "wrong-result": "Results that its own rule does not give",
+  "predicate-violated": "Answers that break its own rule",
+  "content-address": "Other bytes than their name says",
+} as const;
+
+type ToldFault = { readonly claim: keyof typeof TOLD_CLAIMS; readonly definition?: string; readonly day: string };
 
 type Question = { readonly askedAt: string; readonly answer?: string };
 
@@ -79,6 +91,28 @@ const incidentBody = eventBody(
       .max(20)
       .optional()
       .meta({ label: "Action items", row: "action item" }),
+    faults: z
+      .array(
+        z.strictObject({
+          claim: z.enum(["wrong-result", "predicate-violated", "content-address"]).meta({
+            label: "What was wrong",
+            input: "choice",
+            options: TOLD_CLAIMS,
+          }),
+          definition: hexHash.optional().meta({
+            label: "Definition that it broke",
+            help: "Its SHA-256, as its page names it. Leave it empty for bytes under a wrong name.",
+          }),
+          day: instantText.meta({ label: "Day of the answers", help: "In UTC.", input: "time" }),
+        }),
+      )
+      .max(MOST_FAULTS)
+      .optional()
+      .meta({
+        label: "Wrong answers that it gave",
+        help: "By kind and day. A report of one that is filed after this was published counts half.",
+        row: "kind of wrong answer",
+      }),
     questions: z
       .array(
         z.strictObject({
@@ -132,6 +166,20 @@ function keepQuestions(earlier: JsonValue | undefined, questions: readonly Quest
   return kept.length === 0 ? {} : { asked: Object.fromEntries(kept) };
 }
 
+/**
+ * By what a verdict names a fault, without its provider ("wrong-result <definition> 2026-11-22"): when it was first told. A day
+ * that is still to come is no fault that anybody knows. What was told stays told; the newest find no place among too many.
+ */
+function keepFaults(earlier: JsonValue | undefined, faults: readonly ToldFault[], loggedAt: Instant) {
+  const known = isJsonObject(earlier) ? earlier : {};
+  const at = formatInstant(loggedAt);
+  const told = faults
+    .filter(({ day }) => day <= at)
+    .map(({ claim, definition = "-", day }) => [claim, definition, day.slice(0, 10)].join(" "));
+  const kept = [...new Set([...Object.keys(known).sort(), ...told])].slice(0, MOST_FAULTS);
+  return kept.length === 0 ? {} : { told: Object.fromEntries(kept.map((name) => [name, known[name] ?? at])) };
+}
+
 /** What was said last comes last. Members of a form that was read from rows stand by name: their own order says nothing. */
 export function oldestFirst(records: Readonly<Record<string, JsonValue>>): [string, JsonValue][] {
   const entryOf = (record: JsonValue) => (isJsonObject(record) ? Number(record.entry) : 0);
@@ -140,7 +188,7 @@ export function oldestFirst(records: Readonly<Record<string, JsonValue>>): [stri
 
 /**
  * By incident: when it was noticed, first said and fully reported, since when it is known as a breach, its status, each
- * action item's due time, and each question's answer.
+ * action item's due time, each question's answer, and which wrong answers it tells of.
  */
 function keepIncident(before: JsonObject | undefined, { body, loggedAt, entry }: Version): JsonObject {
   const name = String(body.incident);
@@ -156,6 +204,7 @@ function keepIncident(before: JsonObject | undefined, { body, loggedAt, entry }:
     entry,
     due: Object.fromEntries(items.map(({ item, due }) => [item, due])),
     ...keepQuestions(earlier?.asked, (body.questions ?? []) as Question[], loggedAt),
+    ...keepFaults(earlier?.told, (body.faults ?? []) as ToldFault[], loggedAt),
   };
   const { [name]: _, ...others } = known;
   const kept = oldestFirst(others);

@@ -1,6 +1,7 @@
 import { listAlerts } from "../../services/alert/list-alerts.ts";
 import { atomFeed, jsonFeed } from "../../services/alert/make-feed.ts";
 import { readDirectoryFeed, readFeed, readProviderFeed } from "../../services/alert/read-feed.ts";
+import { readCaseFeed } from "../../services/case/read-case-feed.ts";
 import { jsonReply, nextLink, type Reply } from "../respond.ts";
 import type { Bind } from "../router.ts";
 
@@ -22,6 +23,12 @@ export function bindAlerts(bind: Bind): void {
   );
   bind("getProviderJsonFeed", async ({ ctx, params: { id } }) =>
     json(jsonFeed(await readProviderFeed(ctx, `/providers/${id}/feed.json`, id))),
+  );
+  bind("getCaseAtomFeed", async ({ ctx, params: { id } }) =>
+    atom(atomFeed(await readCaseFeed(ctx, `/cases/${id}/feed.atom`, id))),
+  );
+  bind("getCaseJsonFeed", async ({ ctx, params: { id } }) =>
+    json(jsonFeed(await readCaseFeed(ctx, `/cases/${id}/feed.json`, id))),
   );
 }
 

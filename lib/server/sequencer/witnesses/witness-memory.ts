@@ -36,12 +36,20 @@ export async function remember(files: StoreFiles, cosigned: Cosigned): Promise<v
     if (old < name && !old.endsWith(DRAFT)) await files.remove(`${folder}/${old}`);
 }
 
-/** Writes to the database what the store remembers and the database does not. Errors: a file that is damaged, Fenced. */
+/**
+ * Writes to the database what the store remembers and the database does not, and to the store what only the database does, as
+ * after the store was lost and made anew. Errors: a file that is damaged, Fenced.
+ */
 export async function restoreWitnessed(sql: Sql, epoch: number, files: StoreFiles): Promise<void> {
   for (const name of await files.list(FOLDER)) {
     const kept = await recall(files, `${FOLDER}/${name}`);
     if (kept !== undefined) await asLeader(sql, epoch, "what was cosigned", () => writeWitnessed(sql, kept));
   }
+  const { rows } = await sql.query<{ origin: string; vkey: string; note: string; cosigned_at_ms: number }>(
+    "SELECT origin, vkey, note, cosigned_at_ms FROM witnessed_log",
+  );
+  for (const { origin, vkey, note, cosigned_at_ms: at } of rows)
+    await remember(files, { origin, vkey, note, at: asInstant(Number(at)) });
 }
 
 /** Replaces the row by a larger or equal head; false when a larger one stands there. Errors: the trigger's. */

@@ -79,7 +79,7 @@ export async function putEmail(ctx: Ctx, session: SessionView, input: EmailInput
 }
 
 export async function deleteEmail(ctx: Ctx, session: SessionView): Promise<EmailView> {
-  await forget(ctx, session.did);
+  await ctx.prisma.$transaction(forgetting(ctx, session.did));
   return await getEmail(ctx, session);
 }
 
@@ -107,22 +107,29 @@ export async function followEmailLink(
 }
 
 async function leave(ctx: Ctx, wayOut: string): Promise<"left"> {
+  const about = `left/${hashOf(wayOut).slice(0, 16)}`;
   const row = await ctx.prisma.emailAddress.findUnique({ where: { wayOut } });
+  // Whoever lost the answer asks again.
+  if (row === null && (await ctx.prisma.emailDelivery.count({ where: { about, kind: "left" } })) > 0) return "left";
   if (row === null) throw new ServiceError("not-found", "This link holds no more: the address is not kept here.");
-  await forget(ctx, row.did);
-  const left = { did: row.did, mailbox: mailboxOf(row.address), kind: "left", createdAt: new Date(ctx.clock()) };
-  await ctx.prisma.emailDelivery.create({
-    data: { ...left, ...GIVEN_UP, about: `left/${hashOf(wayOut).slice(0, 16)}` },
-  });
+  const { did, address } = row;
+  const left = { did, mailbox: mailboxOf(address), kind: "left", createdAt: new Date(ctx.clock()) };
+  // Never one without the other: who forgets that a mailbox left would write to it again.
+  await ctx.prisma.$transaction([
+    ...forgetting(ctx, did),
+    ctx.prisma.emailDelivery.createMany({ data: [{ ...left, ...GIVEN_UP, about }], skipDuplicates: true }),
+  ]);
   return "left";
 }
 
 const GIVEN_UP = { state: "given-up", content: "", nextAt: null } as const;
 
 /** What was sent is remembered by its mailbox: who names an address again and again is still counted. */
-async function forget(ctx: Ctx, did: string): Promise<void> {
-  await ctx.prisma.emailAddress.deleteMany({ where: { did } });
-  await ctx.prisma.emailDelivery.updateMany({ where: { did, state: "pending" }, data: GIVEN_UP });
+function forgetting({ prisma }: Ctx, did: string) {
+  return [
+    prisma.emailAddress.deleteMany({ where: { did } }),
+    prisma.emailDelivery.updateMany({ where: { did, state: "pending" }, data: GIVEN_UP }),
+  ];
 }
 
 /** Accounts cost nothing: else anybody could let this index write to a stranger, again and again. */

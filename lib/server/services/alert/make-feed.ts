@@ -1,9 +1,24 @@
 /**
- * Feeds of alerts. An item's id and dates follow from the log alone, and a feed is as new as its newest item: the same
+ * Feeds of alerts and of cases. An item's id and dates follow from the log alone, and a feed is as new as its newest item: the same
  * log gives the same bytes, so that a reader who comes again is answered 304.
  */
 import type { AlertView } from "#lib/contract/alerts.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
+
+export type FeedItem = {
+  /** Ends its id, and follows from the log. */
+  readonly urn: string;
+  readonly title: string;
+  readonly says: string;
+  /** Path of the page that it is about. */
+  readonly page: string;
+  readonly entry: number;
+  readonly at: string;
+  readonly tag: string;
+  /** For programs. */
+  readonly facts: JsonObject;
+};
 
 export type Feed = {
   readonly title: string;
@@ -14,19 +29,29 @@ export type Feed = {
   /** Path of the feed with its query, of the page that it is of. */
   readonly self: string;
   readonly page: string;
-  /** What the feed's id is of: providers in order, or "all". */
+  /** What the feed's id is of: providers in order, "all", or a case. */
   readonly of: string;
   /** When it began, for a feed without items. */
   readonly since: Instant;
-  readonly items: readonly AlertView[];
+  readonly items: readonly FeedItem[];
 };
 
-const updatedOf = ({ items, since }: Feed): string => items[0]?.logged_at ?? formatInstant(since);
+const updatedOf = ({ items, since }: Feed): string => items[0]?.at ?? formatInstant(since);
 
 const urn = ({ origin }: Feed, rest: string): string => `urn:touchstone:${encodeURIComponent(origin)}:${rest}`;
 
+export function alertItem(alert: AlertView): FeedItem {
+  const { id, provider, kind, tone, entry, facts, says, logged_at: at } = alert;
+  return {
+    urn: `alert:${id}`,
+    title: alertTitle(alert),
+    ...{ says, entry, at, tag: kind, page: `/providers/${provider}` },
+    facts: { id, provider, kind, tone, entry, facts },
+  };
+}
+
 /** "Halden: Its tier fell from B to C." An unproven name says so, everywhere. */
-export function alertTitle({ provider, provider_name, name_proven, says }: AlertView): string {
+function alertTitle({ provider, provider_name, name_proven, says }: AlertView): string {
   const name = provider_name === null ? provider : `${name_proven ? "" : "unproven name "}${provider_name}`;
   return `${name}: ${says}`;
 }
@@ -45,12 +70,12 @@ export function atomFeed(feed: Feed): string {
     `<link rel="alternate" type="text/html" href="${xml(site + page)}"/>`,
     ...items.flatMap((item) => [
       "<entry>",
-      `<id>${xml(urn(feed, `alert:${item.id}`))}</id>`,
-      `<title>${xml(alertTitle(item))}</title>`,
-      `<updated>${item.logged_at}</updated>`,
-      `<published>${item.logged_at}</published>`,
-      `<category term="${xml(item.kind)}"/>`,
-      `<link rel="alternate" type="text/html" href="${xml(`${site}/providers/${item.provider}`)}"/>`,
+      `<id>${xml(urn(feed, item.urn))}</id>`,
+      `<title>${xml(item.title)}</title>`,
+      `<updated>${item.at}</updated>`,
+      `<published>${item.at}</published>`,
+      `<category term="${xml(item.tag)}"/>`,
+      `<link rel="alternate" type="text/html" href="${xml(site + item.page)}"/>`,
       `<link rel="related" type="text/html" href="${xml(entryUrl(site, item))}"/>`,
       `<content type="text">${xml(`${item.says} Entry ${item.entry} of the log shows it.`)}</content>`,
       "</entry>",
@@ -60,7 +85,7 @@ export function atomFeed(feed: Feed): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** JSON Feed 1.1, with what a program needs of each alert under `_touchstone`. */
+/** JSON Feed 1.1, with what a program needs of each item under `_touchstone`. */
 export function jsonFeed(feed: Feed): string {
   const { site, title, self, page, indexName, items } = feed;
   return JSON.stringify({
@@ -70,27 +95,19 @@ export function jsonFeed(feed: Feed): string {
     feed_url: site + self,
     authors: [{ name: indexName }],
     items: items.map((item) => ({
-      id: urn(feed, `alert:${item.id}`),
-      url: `${site}/providers/${item.provider}`,
+      id: urn(feed, item.urn),
+      url: site + item.page,
       external_url: entryUrl(site, item),
-      title: alertTitle(item),
+      title: item.title,
       content_text: `${item.says} Entry ${item.entry} of the log shows it.`,
-      date_published: item.logged_at,
-      tags: [item.kind],
-      _touchstone: {
-        about: `${site}/docs/how-to/follow-a-provider`,
-        id: item.id,
-        provider: item.provider,
-        kind: item.kind,
-        tone: item.tone,
-        entry: item.entry,
-        facts: item.facts,
-      },
+      date_published: item.at,
+      tags: [item.tag],
+      _touchstone: { about: `${site}/docs/how-to/follow-a-provider`, ...item.facts },
     })),
   });
 }
 
-const entryUrl = (site: string, { entry }: AlertView): string => `${site}/log/entries/${entry}`;
+const entryUrl = (site: string, { entry }: FeedItem): string => `${site}/log/entries/${entry}`;
 
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 

@@ -7,10 +7,10 @@ import { idsOfDirectory } from "../directory/read-directory.ts";
 import { ServiceError } from "../service-error.ts";
 import { readForms } from "../state/read-aggregates.ts";
 import { listAlerts } from "./list-alerts.ts";
-import type { Feed } from "./make-feed.ts";
+import { alertItem, type Feed } from "./make-feed.ts";
 
-/** Items of a feed; older ones stand in `/api/v1/alerts`. */
-const ITEMS = 50;
+/** Items of a feed; older alerts stand in `/api/v1/alerts`. */
+export const ITEMS = 50;
 
 /** `path`: of the feed, without a query. */
 export async function readFeed(ctx: Ctx, path: string, provider: readonly string[] | undefined): Promise<Feed> {
@@ -23,7 +23,7 @@ export async function readFeed(ctx: Ctx, path: string, provider: readonly string
     page: "/following",
     of: provider?.toSorted().join(",") ?? "all",
     since: await readFounded(ctx),
-    items: data,
+    items: data.map(alertItem),
   };
 }
 
@@ -43,7 +43,7 @@ export async function readDirectoryFeed(
     page: `/providers${search}`,
     of: `search${search}`,
     since: await readFounded(ctx),
-    items: data,
+    items: data.map(alertItem),
   };
 }
 
@@ -62,11 +62,11 @@ export async function readProviderFeed(ctx: Ctx, path: string, id: string): Prom
     page: `/providers/${id}`,
     of: id,
     since: parseInstant(since) ?? asInstant(0),
-    items: data,
+    items: data.map(alertItem),
   };
 }
 
-const baseOf = (ctx: Ctx) => ({ origin: ctx.origin, indexName: ctx.publicKeys.name, site: ctx.webOrigin });
+export const baseOf = (ctx: Ctx) => ({ origin: ctx.origin, indexName: ctx.publicKeys.name, site: ctx.webOrigin });
 
 /** Log time of the first entry. */
 async function readFounded(ctx: Ctx): Promise<Instant> {

@@ -67,6 +67,7 @@ function summaryOf(
     rules_at: rulesAt,
     joined_to: form.joinedTo,
     reporters: form.reporters,
+    told_in: form.toldIn ?? null,
     back_dated: isBackDated(form, known.get(signerKeyOf(form)[0] ?? "")),
     late_commit: checks.some(({ name, reason }) => name === "time" && reason === "late-commit"),
     ruling_due_by: rulingDueByOf(form, { state, dispute }),

@@ -2,8 +2,10 @@
 
 import type { AsOf } from "#lib/contract/common.ts";
 import type { Compared, ComparedOffer, SharedFate } from "#lib/contract/compared.ts";
+import { identityFacts } from "#lib/contract/identity-facts.ts";
 import { dateOfDay } from "#lib/contract/mark-views.ts";
 import type { MarkSummary } from "#lib/contract/marks.ts";
+import { traitName, traitsOf } from "#lib/disclosure/traits.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { clusterKey } from "#lib/state/cluster-forms.ts";
@@ -14,10 +16,10 @@ import { countReports } from "../case/get-dispute-behaviour.ts";
 import type { Ctx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";
 import { readOffers } from "../market/list-offers.ts";
+import { readSaid } from "../market/read-traits.ts";
 import { dayOfEntry } from "../marks/day-place.ts";
 import { summariesAt } from "../marks/rated-providers.ts";
 import { heartbeatStateOf, readOutages } from "../provider/heartbeat-state.ts";
-import { identityFacts } from "../provider/identity-facts.ts";
 import { readNewestOfType } from "../provider/read-disclosures.ts";
 import { readForms } from "../state/read-aggregates.ts";
 
@@ -88,7 +90,7 @@ function offerOf(
   return { category, unit, currency, price, with: kind === "service" ? instance.name : service.name };
 }
 
-/** What would fall together: a cluster of two or more of them, and a service beside who sells its tokens. */
+/** What would fall together: a cluster of two or more of them, a service beside who sells its tokens, and who is alike. */
 async function readShared(ctx: Ctx, forms: readonly ProviderForm[], size: number): Promise<SharedFate[]> {
   const ids = new Set<string>(forms.map(({ id }) => id));
   const keys = new Set(forms.flatMap(({ cluster }) => (cluster === undefined ? [] : [clusterKey(cluster)])));
@@ -106,5 +108,17 @@ async function readShared(ctx: Ctx, forms: readonly ProviderForm[], size: number
         : [],
     ),
   );
-  return [...shared, ...sold];
+  return [...shared, ...sold, ...(await readAlike(ctx, [...ids], size))];
+}
+
+/** Who stands in one jurisdiction, or runs one build. */
+async function readAlike(ctx: Ctx, ids: readonly string[], size: number): Promise<SharedFate[]> {
+  const found = new Map<string, { because: string; of: string[] }>();
+  const said = await readSaid(ctx, ids, size);
+  for (const id of ids)
+    for (const trait of traitsOf(said.get(id as ProviderId) ?? { jurisdiction: null, build: null })) {
+      const known = found.get(traitName(trait)) ?? { because: `same-${trait.kind}`, of: [] };
+      found.set(traitName(trait), { ...known, of: [...known.of, id] });
+    }
+  return [...found.values()].flatMap(({ because, of }) => (of.length < 2 ? [] : [{ of, because: [because] }]));
 }

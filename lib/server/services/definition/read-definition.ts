@@ -24,7 +24,8 @@ export type DefinitionPageFacts = SuspectedDefinition & {
   readonly code: string | undefined;
   /** Under any version that is kept, newest first. */
   readonly cases: readonly CaseSummary[];
-  readonly moreCases: boolean;
+  /** Versions with cases, newest first, where there are more than are shown; else empty. */
+  readonly moreUnder: readonly string[];
   /** Services whose answers under it were run again. */
   readonly agreement: readonly AgreementRow[];
   readonly asOf: AsOf;
@@ -60,8 +61,9 @@ async function readCases(ctx: Ctx, hashes: readonly string[], { size }: AsOf) {
     hashes.map((definition) => listCases(ctx, { definition, limit: CASES_SHOWN, as_of: size })),
   );
   const all = lists.flatMap(({ data }) => data).toSorted((a, b) => b.filed_in - a.filed_in);
-  const moreCases = all.length > CASES_SHOWN || lists.some(({ page }) => page.next_cursor !== null);
-  return { cases: all.slice(0, CASES_SHOWN), moreCases };
+  const isCut = all.length > CASES_SHOWN || lists.some(({ page }) => page.next_cursor !== null);
+  const moreUnder = isCut ? hashes.filter((_, at) => (lists[at]?.data.length ?? 0) > 0) : [];
+  return { cases: all.slice(0, CASES_SHOWN), moreUnder };
 }
 
 async function readText(ctx: Ctx, commit: string): Promise<string | undefined> {

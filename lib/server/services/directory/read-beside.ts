@@ -1,13 +1,13 @@
 /** What a row of the table says beside what it is sorted and filtered by: read of one page, and only where it is shown. */
 import type { AsOf } from "#lib/contract/common.ts";
 import type { DirectoryRow } from "#lib/contract/directory.ts";
+import { identityFacts } from "#lib/contract/identity-facts.ts";
 import { dateOfDay } from "#lib/contract/mark-views.ts";
 import type { MarketWords } from "#lib/contract/market.ts";
 import { priceText } from "#lib/contract/price-views.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import type { ReadCtx } from "../context.ts";
 import { newestPlace } from "../marks/day-place.ts";
-import { identityFacts } from "../provider/identity-facts.ts";
 import { readNewestOfType } from "../provider/read-disclosures.ts";
 import { heldAt } from "./directory-sql.ts";
 

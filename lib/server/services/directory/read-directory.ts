@@ -12,7 +12,7 @@ import { priceText, staleSince } from "#lib/contract/price-views.ts";
 import { SUSPENDED_AFTER_MS } from "#lib/disclosure/heartbeat.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
-import { ratedOf } from "#lib/reputation/marks.ts";
+import { decidingScore, ratedOf } from "#lib/reputation/marks.ts";
 import { moneyText } from "#lib/reputation/money.ts";
 import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
 import { isShutAt } from "#lib/state/marks/gate-facts.ts";
@@ -179,9 +179,8 @@ async function readRerated(ctx: ReadCtx, place: { readonly day: number; readonly
     place,
   );
   return [...found].map(([id, { marks }]) => {
-    const { tier, isShut, decidedBy, conduct, failure, transparency } = marks;
-    const score = decidedBy === "failure" && failure !== null ? failure.score : conduct.score;
-    return { id, tier, isShut, high: ratedOf(marks).band.high, score, steps: transparency };
+    const { tier, isShut, transparency } = marks;
+    return { id, tier, isShut, high: ratedOf(marks).band.high, score: decidingScore(marks), steps: transparency };
   });
 }
 

@@ -2,6 +2,7 @@ import type { AsOf } from "#lib/contract/common.ts";
 import { NEWCOMER_DAYS, type StripView } from "#lib/contract/strip.ts";
 import { hundredthsText } from "#lib/disclosure/offers.ts";
 import { lifeOf } from "#lib/disclosure/staleness.ts";
+import { fixedText } from "#lib/kernel/amount.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { type Balances, type Holder, marketStrip } from "#lib/reputation/market/strip.ts";
@@ -77,7 +78,7 @@ const MOST_CLUSTERS = 5;
 
 function balancesView(balances: Balances, names: ReadonlyMap<string, string>): StripView["balances"][number] {
   const { currency, decimals, total, holders, byTier, byCluster, largestShare, effective } = balances;
-  const amountOf = (amount: bigint) => decimalText(amount, decimals);
+  const amountOf = (amount: bigint) => fixedText(amount, decimals);
   return {
     ...{ currency, total: amountOf(total), holders, clusters: byCluster.length },
     by_tier: byTier.map(({ tier, amount, holders: of }) => ({ tier, amount: amountOf(amount), holders: of })),
@@ -88,12 +89,6 @@ function balancesView(balances: Balances, names: ReadonlyMap<string, string>): S
     })),
     ...{ largest_percent: hundredthsText(BigInt(largestShare)), effective: hundredthsText(BigInt(effective)) },
   };
-}
-
-/** `1250000` with two decimals as `12500.00`. */
-export function decimalText(amount: bigint, decimals: number): string {
-  const digits = amount.toString().padStart(decimals + 1, "0");
-  return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
 async function readNewcomers(ctx: ReadCtx, asOf: AsOf): Promise<StripView["newcomers"]> {

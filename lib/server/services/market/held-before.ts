@@ -32,9 +32,9 @@ export function heldBefore(
     if (provider === undefined) throw refused(`Nobody in this market is called “${words}”.`);
     if (found.length > 1) throw refused(`Several are called “${words}”: give the id.`);
     const mark = services.get(provider.id);
-    const { high, fates } = mark ?? { high: UNKNOWN, fates: [provider.id] };
+    const { high, fates, traits } = mark ?? { high: UNKNOWN, fates: [provider.id], traits: [] };
     const tier = TIERS.find((one) => one === mark?.tier) ?? "unrated";
-    return { provider, before: { amount: moneyOf(amount, "held"), tier, high, fates } };
+    return { provider, before: { amount: moneyOf(amount, "held"), tier, high, fates, traits } };
   });
 }
 

@@ -1,5 +1,6 @@
 /** All that can be bought at a size, before anything is compared. */
 import type { AsOf } from "#lib/contract/common.ts";
+import { traitNames } from "#lib/contract/in-common.ts";
 import { dateOfDay } from "#lib/contract/mark-views.ts";
 import { type MarketRows, marketRowsOf } from "#lib/contract/market-rows.ts";
 import { providerKey } from "#lib/state/forms.ts";
@@ -10,6 +11,7 @@ import { remember } from "../marks/remember.ts";
 import { readForms } from "../state/read-aggregates.ts";
 import { readOffers, readSales } from "./list-offers.ts";
 import { readClusters } from "./read-clusters.ts";
+import { readSaid } from "./read-traits.ts";
 
 export function readMarketRows(ctx: ReadCtx, asOf: AsOf): Promise<MarketRows> {
   return remember(ctx, `market rows ${JSON.stringify(asOf)}`, () => findMarketRows(ctx, asOf));
@@ -22,10 +24,12 @@ async function findMarketRows(ctx: ReadCtx, asOf: AsOf): Promise<MarketRows> {
     readClusters(ctx, asOf.size),
     newestPlace(ctx, asOf),
   ]);
-  const keys = [...new Set(sales.flatMap(({ instance, service }) => [instance, service].map(providerKey)))];
-  const forms = (await readForms(ctx, keys, asOf.size)).flatMap((form) =>
-    form.aggregate === "provider" ? [form] : [],
-  );
+  const ids = [...new Set(sales.flatMap(({ instance, service }) => [instance, service]))];
+  const [found, said] = await Promise.all([
+    readForms(ctx, ids.map(providerKey), asOf.size),
+    readSaid(ctx, ids, asOf.size),
+  ]);
+  const forms = found.flatMap((form) => (form.aggregate === "provider" ? [form] : []));
   const summaries = await summariesAt(ctx, forms, asOf);
-  return marketRowsOf(offers, sales, { summaries, clusters }, dateOfDay(place.day));
+  return marketRowsOf(offers, sales, { summaries, clusters, traits: traitNames(said) }, dateOfDay(place.day));
 }

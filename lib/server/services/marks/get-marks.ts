@@ -1,4 +1,5 @@
 import type { AsOf } from "#lib/contract/common.ts";
+import { inCommonOf } from "#lib/contract/in-common.ts";
 import { conductView, dateOfDay, failureView, markSummaryOf, stackedView } from "#lib/contract/mark-views.ts";
 import type { ClusterView, ProviderMarksView } from "#lib/contract/marks.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
@@ -15,6 +16,7 @@ import { type Clock, standingAt } from "#lib/state/marks/gate-facts.ts";
 import { marksInputOf } from "#lib/state/marks/marks-input.ts";
 import { factsOf } from "#lib/state/marks/record-items.ts";
 import type { ReadCtx } from "../context.ts";
+import { countTraits, readSaid } from "../market/read-traits.ts";
 import { readClock } from "../provider/heartbeat-state.ts";
 import { ServiceError } from "../service-error.ts";
 import { readForms, withProof } from "../state/read-aggregates.ts";
@@ -57,6 +59,7 @@ async function viewOf(ctx: ReadCtx, rated: RatedAt, clock: Clock | undefined): P
     failure: failureView(input, marks, model),
     stack: await stackView(ctx, rated, clock),
     cluster: await clusterView(ctx, form, place, model),
+    in_common: await inCommonView(ctx, id, place.size),
     model: { hash: marks.model, name: model.name },
   };
 }
@@ -108,6 +111,12 @@ async function clusterView(
   const highs = told.flatMap(({ high }) => (high === null ? [] : [high]));
   const relations = form.relations.map((shared) => ({ ...shared }));
   return { id: form.id, members: told, relations, most_percent: mostPercent(highs, model) };
+}
+
+async function inCommonView(ctx: ReadCtx, id: ProviderId, size: number): Promise<ProviderMarksView["in_common"]> {
+  const [said, counts] = await Promise.all([readSaid(ctx, [id], size), countTraits(ctx, size)]);
+  const own = said.get(id);
+  return own === undefined ? [] : inCommonOf(own, counts);
 }
 
 /** Of the worst it can be less than one percent. */

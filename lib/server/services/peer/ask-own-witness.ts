@@ -1,8 +1,10 @@
 /**
  * A request to this index as a witness. What is no request, or not of a log that the operator lists, or not signed by
- * it, is refused here; only the rest is handed to the sequencer, which alone holds the key and judges all of it again.
+ * it, is refused here, and what begins at another size is told ours; only the rest is handed to the sequencer, which alone
+ * holds the key and judges all of it again.
  */
 import { openCheckpoint } from "#lib/log/checkpoint.ts";
+import type { Peer } from "#lib/log/peer-list.ts";
 import { answerAddCheckpoint, parseAddCheckpoint, type WitnessAnswer } from "#lib/log/witness-protocol.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { Ctx } from "../context.ts";
@@ -26,7 +28,21 @@ export async function askOwnWitness(ctx: Ctx, body: Uint8Array): Promise<Witness
   if (!openCheckpoint(checkpointNote, log.vkey, [], rawVerify).ok)
     return answerAddCheckpoint({ status: 403, reason: "not-signed-by-log" });
   if (oldSize > checkpoint.size) return answerAddCheckpoint({ status: 400, reason: "old-beyond-checkpoint" });
-  return await ctx.witnessQueue.ask(body);
+  const stored = await readCosignedSize(ctx, log);
+  // To say where we stand needs no key. A head of just our size is handed over: with another root it is evidence.
+  if (stored !== undefined && oldSize !== stored && checkpoint.size !== stored)
+    return answerAddCheckpoint({ status: 409, reason: "stale-old", storedSize: stored });
+  return await ctx.witnessQueue.ask(body, log.origin);
+}
+
+/** Undefined too for a log that is cosigned no more: what is said of that is the sequencer's. */
+async function readCosignedSize(ctx: Ctx, { origin, vkey }: Peer): Promise<number | undefined> {
+  const { rows } = await ctx.pool.query<{ size: number }>(
+    `SELECT size FROM witnessed_log WHERE origin = $1 AND vkey = $2
+        AND NOT EXISTS (SELECT FROM fraud_proof WHERE accused = $1 AND verdict = 'equivocation')`,
+    [origin, vkey],
+  );
+  return rows[0] && Number(rows[0].size);
 }
 
 /** The last note that this index cosigned for the log whose origin has this SHA-256; else a 404 as the protocol's own. */

@@ -22,10 +22,11 @@ export class WitnessQueue {
 
   /**
    * Hands a request to the sequencer and waits for its answer. Errors: `unavailable` when too many wait, or when there
-   * is no answer in 5 s; then it may still have been cosigned: ask again.
+   * is no answer in 5 s; then it may still have been cosigned: ask again. `origin`: of the log, whose requests share the places
+   * with those of others.
    */
-  ask(body: Uint8Array): Promise<WitnessAnswer> {
-    return this.#rows.ask([Buffer.from(body)]);
+  ask(body: Uint8Array, origin: string): Promise<WitnessAnswer> {
+    return this.#rows.ask([Buffer.from(body)], origin);
   }
 
   stop(): void {

@@ -2,11 +2,13 @@ import type { SelfDescription } from "#lib/contract/log.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import { indexOf } from "#lib/state/view.ts";
 import type { Ctx } from "../context.ts";
+import { keysInForce } from "./keys-in-force.ts";
 import { SOFTWARE } from "./software.ts";
 
-/** `/.well-known/touchstone.json`: a hint for clients, decided by genesis. */
+/** `/.well-known/touchstone.json`: a hint for clients, decided by the log. */
 export async function describeIndex(ctx: Ctx): Promise<SelfDescription> {
   const { publicKeys, webOrigin } = ctx;
+  const { vkeys, answerKey, statementKey } = await keysInForce(ctx);
   return {
     type: "touchstone-index/v1",
     origin: publicKeys.origin,
@@ -14,9 +16,9 @@ export async function describeIndex(ctx: Ctx): Promise<SelfDescription> {
     log_url: `${webOrigin}/log`,
     api_url: `${webOrigin}/api/v1`,
     witness_url: `${webOrigin}/witness`,
-    vkeys: publicKeys.vkeys,
-    answer_key: publicKeys.answerKey,
-    statement_key: publicKeys.statementKey,
+    vkeys,
+    answer_key: answerKey,
+    statement_key: statementKey,
     genesis_hash: publicKeys.genesisHash,
     verifier_sha256: (await ctx.forms.ask((view) => indexOf(view)?.verifierSha256)) ?? null,
     fold_version: publicKeys.foldVersion,

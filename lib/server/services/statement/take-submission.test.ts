@@ -100,6 +100,23 @@ test("what one address has used up of one share leaves the others: dates and pro
   expect(await refusedOf("dates", 13)).toBe(1);
 });
 
+test("each whole 128 KiB of parts costs one statement more, and all that one address may bring is bounded", async () => {
+  const carrying = (name: string, issuer: string, kibibytes: number, registeredPerHour: number): Arrival => {
+    const { statement, spender } = arrival(name, issuer);
+    const part = { bytes: new Uint8Array(kibibytes * 1024), nonce: new Uint8Array(32) };
+    return { statement: { ...statement, parts: [part] }, spender, limits: { ...limits, registeredPerHour } };
+  };
+  const sizes = [127, 128, 256, 128].map((kibibytes, at) => carrying(`${at}`, "ada", kibibytes, 7));
+  expect(codes(await takeSubmissions(pool, sizes, "secret"))).toEqual([undefined, undefined, undefined, "budget"]);
+  expect(await spent("ada")).toBe(6);
+  // A statement that is worth more than a whole budget takes all of an untouched one.
+  expect(codes(await takeSubmissions(pool, [carrying("large", "bo", 768, 3)], "secret"))).toEqual([undefined]);
+  expect(await spent("bo")).toBe(3);
+  await pool.query("UPDATE budget SET spent = 1020 WHERE bucket LIKE 'address:parts:%'");
+  const more = [512, 128].map((kibibytes, at) => carrying(`more ${at}`, `carrier ${at}`, kibibytes, 600));
+  expect(codes(await takeSubmissions(pool, more, "secret"))).toEqual([undefined, "budget"]);
+});
+
 test("batches that meet never pass a budget together", async () => {
   const batches = Array.from({ length: 4 }, (_, batch) =>
     ["a", "b"].flatMap((issuer) => [arrival(`${batch}${issuer}1`, issuer), arrival(`${batch}${issuer}2`, issuer)]),

@@ -35,7 +35,13 @@ const SAYS: Readonly<Record<Pool, string>> = {
   other: "statements",
 };
 
-type Budget = { readonly bucket: string; readonly limit: number; readonly detail: string };
+/** `units`: what this statement costs of it, at most all. */
+type Budget = { readonly bucket: string; readonly limit: number; readonly units: number; readonly detail: string };
+
+/** A statement costs one unit, and one more for each whole piece of this size in its parts. */
+const PIECE_BYTES = 128 * 1024;
+/** Pieces that all keys of one address may bring in an hour, registered or not: 128 MiB. */
+const ADDRESS_PIECES = 1024;
 
 /** PostgreSQL's division_by_zero: how the statement below undoes itself when a budget is used up. */
 const OVER_BUDGET = "22012";
@@ -50,10 +56,13 @@ const RECORD_SQL = `
     SELECT hash, bytes, parts, received FROM unnest($1::bytea[], $2::bytea[], $3::bytea[], $4::bigint[])
       AS given(hash, bytes, parts, received) ORDER BY hash
     ON CONFLICT (statement_hash) DO NOTHING RETURNING statement_hash
+  ), cost AS (
+    SELECT hash, bucket, window_start_ms, min(most) AS most, max(units) AS units
+      FROM unnest($5::bytea[], $6::text[], $7::bigint[], $8::int[], $9::int[])
+        AS given(hash, bucket, window_start_ms, most, units) GROUP BY hash, bucket, window_start_ms
   ), wanted AS (
-    SELECT bucket, window_start_ms, count(DISTINCT hash)::int AS spent, min(most) AS most
-      FROM unnest($5::bytea[], $6::text[], $7::bigint[], $8::int[]) AS cost(hash, bucket, window_start_ms, most)
-      JOIN put ON put.statement_hash = cost.hash GROUP BY bucket, window_start_ms
+    SELECT bucket, window_start_ms, sum(units)::int AS spent, min(most) AS most
+      FROM cost JOIN put ON put.statement_hash = cost.hash GROUP BY bucket, window_start_ms
   ), spent AS (
     INSERT INTO budget (bucket, window_start_ms, spent)
     SELECT bucket, window_start_ms, spent FROM wanted WHERE spent <= most ORDER BY bucket, window_start_ms
@@ -102,13 +111,14 @@ type Cost = { readonly windowStart: number; readonly budgets: readonly Budget[] 
 
 function costOf({ statement, spender, limits }: Arrival, secret: string): Cost {
   const windowStart = statement.receivedAt - (statement.receivedAt % HOUR_MS);
-  return { windowStart, budgets: budgetsFor(spender, limits, windowStart, secret) };
+  const pieces = Math.floor(statement.parts.reduce((sum, { bytes }) => sum + bytes.length, 0) / PIECE_BYTES);
+  return { windowStart, budgets: budgetsFor({ spender, limits, pieces, windowStart, secret }) };
 }
 
 function parametersOf(arrivals: readonly Arrival[], costs: readonly Cost[]): unknown[] {
   const statements = arrivals.map(({ statement }) => statement);
   const spent = costs.flatMap(({ windowStart, budgets }, at) =>
-    budgets.map(({ bucket, limit }) => ({ hash: byteaOf(statements[at]?.hash ?? ""), bucket, windowStart, limit })),
+    budgets.map((budget) => ({ ...budget, hash: byteaOf(statements[at]?.hash ?? ""), windowStart })),
   );
   return [
     statements.map(({ hash }) => byteaOf(hash)),
@@ -119,26 +129,38 @@ function parametersOf(arrivals: readonly Arrival[], costs: readonly Cost[]): unk
     spent.map(({ bucket }) => bucket),
     spent.map(({ windowStart }) => windowStart),
     spent.map(({ limit }) => limit),
+    spent.map(({ units }) => units),
   ];
 }
 
-function budgetsFor(spender: Spender, limits: Policy["budgets"], windowStart: number, secret: string): Budget[] {
-  const bucket = `${spender.isReserve ? "reserve" : "did"}:${spender.issuer}`;
-  if (spender.registered) {
-    const limit = limits.registeredPerHour;
-    return [{ bucket, limit, detail: `A registered participant may record ${limit} statements an hour.` }];
-  }
-  const own = limits.unregisteredPerHour;
-  const { pool } = spender;
-  const shared = limits.unregisteredPerAddressPerHour * TIMES[pool];
-  return [
-    { bucket, limit: own, detail: `An unregistered key may record ${own} statements an hour.` },
-    {
-      bucket: `address:${pool}:${pseudonymOf(spender.address, windowStart, secret)}`,
-      limit: shared,
-      detail: `All unregistered keys of one address share ${shared} ${SAYS[pool]} an hour.`,
-    },
+type Spending = Pick<Arrival, "spender" | "limits"> & {
+  /** Whole pieces of {@link PIECE_BYTES} in its parts. */
+  readonly pieces: number;
+  readonly windowStart: number;
+  readonly secret: string;
+};
+
+function budgetsFor({ spender, limits, pieces, windowStart, secret }: Spending): Budget[] {
+  const { issuer, registered, isReserve, pool } = spender;
+  const cost = 1 + pieces;
+  const own = registered ? limits.registeredPerHour : limits.unregisteredPerHour;
+  const who = registered ? "A registered participant" : "An unregistered key";
+  const budgets = [
+    budget(`${isReserve ? "reserve" : "did"}:${issuer}`, own, cost, `${who} may record ${own} statements`),
   ];
+  if (registered && pieces === 0) return budgets;
+  const address = pseudonymOf(spender.address, windowStart, secret);
+  if (pieces > 0)
+    budgets.push(budget(`address:parts:${address}`, ADDRESS_PIECES, pieces, "One address may bring 128 MiB"));
+  if (registered) return budgets;
+  const shared = limits.unregisteredPerAddressPerHour * TIMES[pool];
+  const says = `All unregistered keys of one address share ${shared} ${SAYS[pool]}`;
+  return [...budgets, budget(`address:${pool}:${address}`, shared, cost, says)];
+}
+
+function budget(bucket: string, limit: number, units: number, says: string): Budget {
+  const detail = `${says} an hour. Each whole 128 KiB of attached parts count as one statement more.`;
+  return { bucket, limit, units: Math.min(limit, units), detail };
 }
 
 function ownCase(): ServiceError {
@@ -151,7 +173,8 @@ async function usedUp(sql: Sql, { statement }: Arrival, cost: Cost | undefined):
     "SELECT bucket, spent FROM budget WHERE window_start_ms = $1 AND bucket = ANY($2::text[])",
     [windowStart, budgets.map(({ bucket }) => bucket)],
   );
-  const full = budgets.find(({ bucket, limit }) => rows.some((row) => row.bucket === bucket && row.spent >= limit));
+  const spentOf = (bucket: string) => rows.find((row) => row.bucket === bucket)?.spent ?? 0;
+  const full = budgets.find(({ bucket, limit, units }) => spentOf(bucket) + units > limit);
   const detail = full?.detail ?? "The hourly number of statements is used up.";
   return new ServiceError("budget", detail, {
     retryAfterSeconds: (windowStart + HOUR_MS - statement.receivedAt) / 1000,

@@ -150,7 +150,7 @@ export class PlayedWorld {
           price: BigInt(Math.round(Number(price) * 1_000_000)),
           rated,
         };
-        offers.set(category, [...(offers.get(category) ?? []), { ...point, together: [], fates: [] }]);
+        offers.set(category, [...(offers.get(category) ?? []), { ...point, together: [], fates: [], traits: [] }]);
       }
     return offers;
   }

@@ -1,4 +1,5 @@
 /** What a provider's identity says of where it is and who regulates it. */
+import { jurisdictionOf } from "#lib/disclosure/traits.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 
 export type IdentityFacts = { readonly jurisdiction: string | null; readonly regulation: string | null };
@@ -9,7 +10,7 @@ export function identityFacts(body: JsonObject | undefined): IdentityFacts {
   const status =
     regulation !== null && typeof regulation === "object" && "status" in regulation ? regulation.status : null;
   return {
-    jurisdiction: typeof body?.jurisdiction === "string" ? body.jurisdiction : null,
+    jurisdiction: jurisdictionOf(body),
     regulation: typeof status === "string" ? status.replaceAll("-", " ") : null,
   };
 }

@@ -1,0 +1,49 @@
+/**
+ * touchstone-provider: signs the answers of a service by `prex-response-v1`, so that clients can prove what they were told.
+ * Requests with `Prex-Request-Nonce` get signed answers, errors included; others pass untouched.
+ */
+import type { RequestListener } from "node:http";
+
+/** A response key: its thumbprint or did:key, and what signs with it, here or in a key store elsewhere. */
+export type ResponseSigner = {
+  readonly keyid: string;
+  readonly sign: (message: Uint8Array) => Uint8Array | Promise<Uint8Array>;
+};
+
+/** The signer of a 32-byte Ed25519 seed. Throws RangeError for another length. */
+export declare function signerOfSeed(seed: Uint8Array, name?: "thumbprint" | "did:key"): ResponseSigner;
+
+/** A request as it came. */
+export type SentRequest = {
+  readonly method: string;
+  readonly scheme: "http" | "https";
+  readonly host: string;
+  readonly target: string;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  readonly body?: Uint8Array;
+};
+
+export type SigningOptions = {
+  readonly signer: ResponseSigner;
+  /** Host by which clients know this service, where a proxy in front rewrites `Host`. */
+  readonly host?: string;
+  /** Scheme by which clients reach it, where a proxy ends TLS. Preset: that of the connection. */
+  readonly scheme?: "http" | "https";
+  /** Id of the token that pays for this request. Without this function a request that names one is refused. */
+  readonly tokenId?: (request: SentRequest) => string | undefined | Promise<string | undefined>;
+  /** Longest request and longest answer that are signed, in bytes. Preset and limit: 2 MiB. */
+  readonly maxBodyBytes?: number;
+  /** Told why an answer could not be signed; the client gets a 500. */
+  readonly onRefused?: (reason: Error) => void;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly random?: (bytes: number) => Uint8Array;
+};
+
+/** For a Node HTTP server; an Express application is a listener, too. */
+export declare function signedListener(listener: RequestListener, options: SigningOptions): RequestListener;
+
+/** Hono's `MiddlewareHandler`, of whatever version: `app.use(signedResponses(options))`, before what it shall sign. */
+export declare function signedResponses(
+  options: SigningOptions,
+): (context: unknown, next: () => Promise<void>) => Promise<Response | undefined>;

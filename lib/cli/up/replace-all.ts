@@ -1,0 +1,31 @@
+/** `touchstone restart`: processes of a running index are replaced one after another, each by one that is ready before it goes. */
+import type { Restarted } from "../data-folder.ts";
+import type { Child } from "./child.ts";
+
+/** Beside web processes; the database and what only a demonstration has stay. */
+const REPLACEABLE = /^(worker|sequencer)(-\d)?$/;
+
+/** In order: a standby before its leader, which it then follows. */
+export function replaceable(children: readonly Child[]): Child[] {
+  return children.filter(({ spec }) => REPLACEABLE.test(spec.name)).toReversed();
+}
+
+/** Ends at the first that cannot be replaced. Never rejects. */
+export async function replaceAll(
+  children: readonly Child[],
+  step: (name: string, replace: () => Promise<void>) => Promise<void>,
+): Promise<Restarted> {
+  const replaced: string[] = [];
+  if (children.length === 0) return { replaced, failed: "It does not serve yet: there was nothing to replace." };
+  for (const child of children) {
+    const { name } = child.spec;
+    try {
+      await step(name, () => child.replace());
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return { replaced, failed: `${name} could not be replaced: ${why}` };
+    }
+    replaced.push(name);
+  }
+  return { replaced };
+}
