@@ -11,6 +11,7 @@ import type { Params } from "#components/market/front/ask.ts";
 import { FrontMarket } from "#components/market/front/front-market.tsx";
 import { MarketStrip } from "#components/market/strip/market-strip.tsx";
 import { Alert } from "#components/ui/alert.tsx";
+import { Later } from "#components/ui/later.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
@@ -75,8 +76,12 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
           </ComputedFrom>
         }
       />
-      {walks === undefined ? null : <FourWalks {...walks} />}
-      <div className="grid gap-x-12 gap-y-10 lg:grid-cols-12">
+      {walks === undefined ? null : (
+        <Later unseen>
+          <FourWalks {...walks} />
+        </Later>
+      )}
+      <Later className="grid gap-x-12 gap-y-10 lg:grid-cols-12">
         <section className="min-w-0 lg:col-span-7">
           <SectionHeading
             id="happened"
@@ -117,28 +122,30 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
             <Newcomers rows={newcomers} now={now} />
           )}
         </section>
-      </div>
-      {ctx.world?.losses == null ? null : (
+      </Later>
+      <Later className="flex flex-col gap-12">
+        {ctx.world?.losses == null ? null : (
+          <section>
+            <SectionHeading id="limits">Limits worked</SectionHeading>
+            <LimitsWorked losses={ctx.world.losses} />
+          </section>
+        )}
         <section>
-          <SectionHeading id="limits">Limits worked</SectionHeading>
-          <LimitsWorked losses={ctx.world.losses} />
+          <SectionHeading
+            id="market"
+            actions={
+              <Link look="quiet" href="/failures" className="inline-flex min-h-6 items-center">
+                What failed
+              </Link>
+            }
+          >
+            The whole market
+          </SectionHeading>
+          <MarketStrip strip={strip} />
         </section>
-      )}
-      <section>
-        <SectionHeading
-          id="market"
-          actions={
-            <Link look="quiet" href="/failures" className="inline-flex min-h-6 items-center">
-              What failed
-            </Link>
-          }
-        >
-          The whole market
-        </SectionHeading>
-        <MarketStrip strip={strip} />
-      </section>
-      <Doors />
-      <HowKept />
+        <Doors />
+        <HowKept />
+      </Later>
     </div>
   );
 }

@@ -11,7 +11,7 @@ const PUBLIC = ROUTES.filter(
   (route) => !/^\/(operator|gallery|sign-in|setup|settings|admin|review|maintainers\/me)\b/.test(route),
 );
 
-test("no public page asks for more than 200 kB of scripts at first", async ({ request, baseURL }) => {
+test("no public page asks for more than 185 kB of scripts at first", async ({ request, baseURL }) => {
   const weights = new Map<string, number>();
   const weigh = async (script: string): Promise<number> => {
     const weight = weights.get(script) ?? gzipSync(await (await request.get(script)).body()).length;

@@ -1,12 +1,13 @@
-import { Directory } from "#components/provider/directory/directory.tsx";
 import { directoryAskOf, exportHref, feedHref, followHref } from "#components/provider/directory/directory-ask.ts";
 import { DirectoryFilter } from "#components/provider/directory/directory-filter.tsx";
 import { hrefWith } from "#components/provider/directory/directory-href.ts";
 import { directoryLine } from "#components/provider/directory/directory-row.ts";
+import { DirectoryTable } from "#components/provider/directory/directory-table.tsx";
 import { directoryTitle, fewWords, unclaimedWords } from "#components/provider/directory/directory-words.ts";
 import { providerRow } from "#components/provider/provider-row.ts";
 import { UnclaimedList } from "#components/provider/unclaimed-list.tsx";
 import { Alert } from "#components/ui/alert.tsx";
+import { Later } from "#components/ui/later.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { PageHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
@@ -92,15 +93,17 @@ export async function TableView({ params }: { params: Params }) {
                 {data.facets.providers.toLocaleString("en")} are listed in all.
               </EmptyState>
             ) : (
-              <Directory
-                rows={rows}
-                columns={ask.columns}
-                isDense={ask.isDense}
-                sort={ask.query.sort ?? "risk"}
-                loss={ask.loss}
-                currency={data.market?.currency ?? ""}
-                now={now}
-              />
+              <Later unseen className="flex flex-col gap-5">
+                <DirectoryTable
+                  rows={rows}
+                  columns={ask.columns}
+                  isDense={ask.isDense}
+                  sort={ask.query.sort ?? "risk"}
+                  loss={ask.loss}
+                  currency={data.market?.currency ?? ""}
+                  now={now}
+                />
+              </Later>
             )}
             <div className="flex flex-wrap items-center gap-x-5 gap-y-2 text-sm">
               {ask.query.cursor === undefined ? null : <Link href={hrefWith(here, { cursor: null })}>First page</Link>}

@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import { type Browser, chromium } from "@playwright/test";
 import { findBrowser } from "#lib/cli/browser.ts";
 import { buildEvidenceWorker, buildReplayWorker } from "#lib/cli/verifier/build-verifier.ts";
-import { CHECK_WORKER_PATH, type PackedFacts, REPLAY_WORKER_PATH } from "#lib/client/evidence/check-messages.ts";
+import { CHECK_WORKER_PATH, REPLAY_WORKER_PATH } from "#lib/client/evidence/check-messages.ts";
+import type { PackedFacts } from "#lib/client/evidence/packed-facts.ts";
 
 const VISITS = 5;
 

@@ -3,12 +3,13 @@ import dynamic from "next/dynamic";
 import { useCallback, useMemo } from "react";
 import { EvidenceViewer, type ViewerFacts } from "#components/evidence/evidence-viewer.tsx";
 import type { LoggedVerdict } from "#components/evidence/words.ts";
+import { useReader } from "#components/ui/reader-sign.ts";
 import { noteFoundValues } from "#lib/client/case/found-values.ts";
 import { siteReader } from "#lib/client/evidence/api-reader.ts";
 import type { CheckedBundle } from "#lib/client/evidence/check-in-browser.ts";
 import { resultPieces } from "#lib/evidence/words/result.ts";
 
-// Reads and writes whole bundles: after what the page is for.
+// Reads and writes whole bundles: when somebody is there to try it.
 const EvidenceFool = dynamic(() => import("#components/evidence/evidence-fool.tsx").then((part) => part.EvidenceFool), {
   ssr: false,
 });
@@ -30,6 +31,7 @@ export default function CaseViewer({
   providerName,
   filed,
 }: CaseViewerProps & { content: Uint8Array }) {
+  const isReading = useReader();
   const { index, at } = filed.filed;
   const { earlier, similar } = filed;
   // Kept by its parts: the page hands the same facts in new objects.
@@ -53,7 +55,7 @@ export default function CaseViewer({
         verdict={verdict}
         {...(providerName === undefined ? {} : { providerName })}
       />
-      <EvidenceFool bytes={content} facts={facts} />
+      {isReading ? <EvidenceFool bytes={content} facts={facts} /> : null}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { ChevronDown } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { cx } from "#components/ui/cx.ts";
+import { Later } from "#components/ui/later.tsx";
 
 /**
  * A section of a long page. Where there is room it is a heading with its content; on narrow screens it is closed at first,
@@ -68,9 +69,9 @@ export function FoldSection({
         </div>
         {actions ? <div className="fold-body flex flex-wrap items-center gap-2">{actions}</div> : null}
       </div>
-      <div id={body} className="fold-body max-sm:pb-5">
+      <Later id={body} className="fold-body max-sm:pb-5">
         {children}
-      </div>
+      </Later>
     </section>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
-import NextLink from "next/link";
 import { usePathname } from "next/navigation";
 import { cx } from "#components/ui/cx.ts";
 import { Sheet } from "#components/ui/dialog.tsx";
+import { SoftLink } from "#components/ui/link.tsx";
 import { DetailSwitch } from "./detail.tsx";
 import { DOORS, isBehind } from "./nav.ts";
 
@@ -26,16 +26,15 @@ export default function MobileSheet({ isOpen, setOpen }: { isOpen: boolean; setO
                 const isHere = isBehind(door, pathname);
                 return (
                   <li key={door.href}>
-                    <NextLink
+                    <SoftLink
                       href={door.href}
-                      prefetch={false}
                       onClick={() => setOpen(false)}
                       aria-current={isHere ? "page" : undefined}
                       className={cx("-mx-2 block rounded-md px-2 py-2 hover:bg-hover", isHere && "bg-selected")}
                     >
                       <span className="font-medium text-lg">{door.text}</span>
                       <span className="block text-muted text-sm">{door.help}</span>
-                    </NextLink>
+                    </SoftLink>
                   </li>
                 );
               })}

@@ -1,10 +1,9 @@
 "use client";
 import { ChevronDown } from "lucide-react";
-import NextLink from "next/link";
 import { usePathname } from "next/navigation";
 import { lazy, Suspense, useState } from "react";
 import { cx } from "#components/ui/cx.ts";
-import { LinkPending } from "#components/ui/link-pending.tsx";
+import { SoftLink } from "#components/ui/link.tsx";
 import { AUDITOR_DOORS, DOORS, type Door, isBehind } from "./nav.ts";
 
 const AuditorsMenu = lazy(() => import("./auditors-menu.tsx"));
@@ -16,15 +15,13 @@ const hereClass = "font-medium text-ink after:absolute after:inset-x-1 after:bot
 function NavLink({ door }: { door: Door }) {
   const isHere = isBehind(door, usePathname());
   return (
-    <NextLink
+    <SoftLink
       href={door.href}
-      prefetch={false}
       aria-current={isHere ? "page" : undefined}
       className={cx(linkClass, isHere && hereClass)}
     >
       {door.text}
-      <LinkPending />
-    </NextLink>
+    </SoftLink>
   );
 }
 

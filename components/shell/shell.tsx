@@ -5,6 +5,7 @@ import { DetailCarrier } from "./detail.tsx";
 import { Keyboard } from "./keyboard.tsx";
 import { SiteFooter } from "./site-footer.tsx";
 import { SiteHeader } from "./site-header.tsx";
+import { SoftLinks } from "./soft-links.tsx";
 
 /** `clock`, `guide`: of a demonstration; null on every index with a real clock. */
 type ShellProps = {
@@ -34,6 +35,7 @@ export function Shell({ account, clock, guide, children }: ShellProps) {
         {children}
       </main>
       <SiteFooter />
+      <SoftLinks />
       <Suspense>
         <DetailCarrier />
         <Keyboard />

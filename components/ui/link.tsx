@@ -1,11 +1,9 @@
 import { ArrowUpRight } from "lucide-react";
-import NextLink from "next/link";
 import type { ComponentProps } from "react";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-class.ts";
 import { cx } from "./cx.ts";
-import { LinkPending } from "./link-pending.tsx";
 
-type Anchor = Omit<ComponentProps<typeof NextLink>, "href"> & { href: string };
+type Anchor = Omit<ComponentProps<"a">, "href"> & { href: string };
 
 const looks = {
   /** In running text: always underlined, colour is not the only carrier. */
@@ -16,21 +14,28 @@ const looks = {
   name: "font-medium text-ink underline decoration-control/60 underline-offset-3 hover:text-link hover:decoration-current",
 } as const;
 
-/** A link. Other hosts open here as well, marked with an arrow; nothing is prefetched, pages are cheap and lists are long. */
-export function Link({ look = "inline", className, children, href, ...props }: Anchor & { look?: keyof typeof looks }) {
-  const isOutside = /^https?:/.test(href);
+/**
+ * A link that SoftLinks (components/shell) follows without loading the whole page anew, once scripts are there; nothing is
+ * prefetched, pages are cheap and lists are long. No component of the browser: a page has hundreds. `stays`: where the page
+ * was scrolled to.
+ */
+export function SoftLink({ stays = false, children, ...props }: Anchor & { stays?: boolean }) {
   return (
-    <NextLink
-      href={href}
-      prefetch={false}
-      className={cx(looks[look], "rounded-sm", className)}
-      {...(isOutside ? { rel: "noreferrer" } : {})}
-      {...props}
-    >
+    <a data-soft={stays ? "stay" : ""} {...props}>
       {children}
-      {isOutside ? <ArrowUpRight aria-hidden className="ml-0.5 inline size-3.5 align-[-0.125em]" /> : null}
-      <LinkPending />
-    </NextLink>
+    </a>
+  );
+}
+
+/** A link. Other hosts open here as well, marked with an arrow. */
+export function Link({ look = "inline", className, children, ...props }: Anchor & { look?: keyof typeof looks }) {
+  const all = { className: cx(looks[look], "rounded-sm", className), ...props };
+  if (!/^https?:/.test(props.href)) return <SoftLink {...all}>{children}</SoftLink>;
+  return (
+    <a rel="noreferrer" {...all}>
+      {children}
+      <ArrowUpRight aria-hidden className="ml-0.5 inline size-3.5 align-[-0.125em]" />
+    </a>
   );
 }
 
@@ -43,9 +48,8 @@ export function ButtonLink({
   ...props
 }: Anchor & { variant?: ButtonVariant; size?: ButtonSize }) {
   return (
-    <NextLink prefetch={false} className={buttonClass(variant, size, className)} {...props}>
+    <SoftLink className={buttonClass(variant, size, className)} {...props}>
       {children}
-      <LinkPending />
-    </NextLink>
+    </SoftLink>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
-import NextLink from "next/link";
 import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
+import { SoftLink } from "./link.tsx";
 
 const itemClass =
   "flex min-h-8 w-full select-none items-center gap-2.5 rounded-md px-2.5 py-1 text-base text-ink outline-none data-highlighted:bg-hover data-disabled:opacity-55 [&_svg]:size-4 [&_svg]:text-muted";
@@ -54,12 +54,12 @@ export function MenuItem({
 export function MenuLink({ href, help, children }: { href: string; help?: ReactNode; children: ReactNode }) {
   return (
     <DropdownMenu.Item asChild>
-      <NextLink href={href} prefetch={false} className={itemClass}>
+      <SoftLink href={href} className={itemClass}>
         <span className="min-w-0">
           <span className="flex items-center gap-2.5">{children}</span>
           {help ? <span className="block text-muted text-xs">{help}</span> : null}
         </span>
-      </NextLink>
+      </SoftLink>
     </DropdownMenu.Item>
   );
 }

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
-import NextLink from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { cx } from "./cx.ts";
+import { SoftLink } from "./link.tsx";
 import { ScrollFrame } from "./scroll-frame.tsx";
 
 /** Written out by spreading: the card layout changes `display`, and some browsers then drop the native roles. */
@@ -117,9 +117,9 @@ export function Th({
       )}
     >
       {sort?.href ? (
-        <NextLink href={sort.href} prefetch={false} scroll={false} className={inner}>
+        <SoftLink href={sort.href} stays className={inner}>
           {content}
-        </NextLink>
+        </SoftLink>
       ) : sort?.onSort ? (
         <button type="button" className={inner} onClick={sort.onSort}>
           {content}

@@ -6,7 +6,7 @@ import { Progress } from "#components/ui/progress.tsx";
 import { browserClock } from "#lib/client/platform.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
 import { trustStore } from "#lib/client/trust-store.ts";
-import { rememberedKey } from "#lib/client/verify/check-receipt.ts";
+import { rememberedKey } from "#lib/client/verify/meet-log-key.ts";
 import { runAgainHere } from "#lib/client/verify/run-fraud-again.ts";
 import { type VerifyProgress, verifySource } from "#lib/client/verify/verify-source.ts";
 import type { Did } from "#lib/kernel/ids.ts";

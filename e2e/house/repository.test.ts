@@ -25,6 +25,7 @@ const TOP_LEVEL: Readonly<Record<string, string>> = {
   "tsconfig.json": "compiler",
   "tsconfig.core.json": "compiler for the core: no platform types",
   "next.config.js": "Next.js",
+  "instrumentation-client.ts": "Next.js takes it from the top level only",
   "postcss.config.mjs": "Tailwind",
   "prisma.config.ts": "Prisma",
   "playwright.config.ts": "browser journeys",

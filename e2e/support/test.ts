@@ -24,12 +24,18 @@ function newProfile(): string {
   return folder;
 }
 
-/** What is pressed before a page's scripts have come is lost: a page of the index is open when they have. */
+/**
+ * What is pressed before a page's scripts have come is lost: a page of the index is open when they have, and when what waits
+ * for its reader (components/ui/later.tsx) has one. Whoever presses within a millisecond of the first sign is no reader.
+ */
 async function waitForScripts(page: Page): Promise<void> {
   await page.waitForFunction(
-    () =>
-      document.querySelector("script[src^='/_next/']") === null ||
-      /^o(n|ff)$/.test(document.documentElement.dataset.detail ?? ""),
+    () => {
+      if (document.querySelector("script[src^='/_next/']") === null) return true;
+      if (!/^o(n|ff)$/.test(document.documentElement.dataset.detail ?? "")) return false;
+      window.dispatchEvent(new Event("pointerover"));
+      return document.querySelector("[data-later]") === null;
+    },
     undefined,
     { timeout: 30_000, polling: 50 },
   );

@@ -25,7 +25,7 @@ const SOURCES = [
   "lib/**/*.{ts,tsx}",
   "prisma/schema.prisma",
   "package-lock.json",
-  "{next.config,postcss.config,proxy,instrumentation,tsconfig}.*",
+  "{next.config,postcss.config,proxy,instrumentation-client,tsconfig}.*",
 ];
 const NOT_SOURCES = /\.test\.tsx?$|\.tsbuildinfo$|^lib\/(cli|simulate)\/|^lib\/server\/(sequencer|projector|jobs)\//;
 

@@ -17,6 +17,7 @@ import { CaseNext } from "#components/case/what-next.tsx";
 import { CheckGroups } from "#components/evidence/check-groups.tsx";
 import { FoldSection } from "#components/provider/fold-section.tsx";
 import { Details } from "#components/ui/details.tsx";
+import { Later } from "#components/ui/later.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { actsOf } from "#lib/client/case/case-acts.ts";
@@ -98,20 +99,18 @@ export default async function CasePage({ params }: Params) {
           )}
           {said === null ? null : (
             <Details summary="What this index logged about each check" className="mt-6 print:hidden">
-              <Activity>
+              <Later>
                 <CheckGroups checks={liveChecks(said.checks.map(loggedCheck))} label="Checks as logged" />
-              </Activity>
+              </Later>
             </Details>
           )}
         </section>
-        <aside className="flex min-w-0 flex-col gap-5 lg:col-span-4">
-          <Activity>
+        <aside className="min-w-0 lg:col-span-4">
+          <Later className="flex flex-col gap-5">
             <CaseNext one={one} now={now} />
             {effect === null ? null : <CaseEffect effect={effect} one={one} now={now} />}
-          </Activity>
-          <Activity>
             <CaseAside one={one} now={now} />
-          </Activity>
+          </Later>
         </aside>
       </div>
       {one.dispute === null ? null : (

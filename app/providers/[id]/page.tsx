@@ -33,6 +33,7 @@ import { SectionNav } from "#components/provider/section-nav.tsx";
 import { UnclaimedProfile } from "#components/provider/unclaimed-profile.tsx";
 import { SolvencySection } from "#components/solvency/solvency-section.tsx";
 import { cx } from "#components/ui/cx.ts";
+import { Later } from "#components/ui/later.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { closingOf } from "#lib/disclosure/closing.ts";
@@ -208,7 +209,7 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
         {/* First in reading order, before a reader pays; at the right and always in view where there is room. */}
         {marks === null || shown === null ? null : (
           <aside className="min-w-0 lg:col-span-4 lg:col-start-9 lg:row-start-1">
-            <div className="lg:sticky lg:top-18">
+            <Later className="lg:sticky lg:top-18">
               <PayPanel
                 provider={{ id: form.id, name: form.name }}
                 currencies={marks.currencies}
@@ -216,7 +217,7 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
                 addresses={(solvency.custody?.fields.addresses ?? []).map(({ address }) => address)}
                 allowed={shown.allowed}
               />
-            </div>
+            </Later>
           </aside>
         )}
         <div

@@ -9,7 +9,8 @@ import { Textarea } from "#components/ui/textarea.tsx";
 import { saveFile } from "#lib/client/save-file.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
 import { trustStore } from "#lib/client/trust-store.ts";
-import { type Compared, compareWithGiven, servedKey } from "#lib/client/verify/compare-log.ts";
+import { type Compared, compareWithGiven } from "#lib/client/verify/compare-log.ts";
+import { servedKey } from "#lib/client/verify/log-reader.ts";
 
 async function compare(given: string): Promise<Compared | "offline"> {
   try {

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Later } from "#components/ui/later.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import type { MarketView } from "#lib/contract/market.ts";
 import { mapViewOf } from "../map/map-view.ts";
@@ -23,7 +24,7 @@ export function FrontMarket({
 }) {
   return (
     <div className="grid gap-x-8 gap-y-5 lg:grid-cols-12">
-      <div className="flex min-w-0 flex-col gap-3 sm:gap-4 lg:col-span-5">
+      <Later unseen className="flex min-w-0 flex-col gap-3 sm:gap-4 lg:col-span-5">
         {lead}
         {market.markets.length === 0 ? (
           <p className="flex flex-wrap gap-2">
@@ -38,8 +39,8 @@ export function FrontMarket({
         )}
         {/* Within the first screen: on a narrow one above the answers, of which it has room for two. */}
         {proof === undefined ? null : <div className="max-sm:[&>p]:text-xs">{proof}</div>}
-      </div>
-      <div className="min-w-0 lg:col-span-7">
+      </Later>
+      <Later className="min-w-0 lg:col-span-7">
         <MarketPicture
           view={mapViewOf(market)}
           loss={ask.loss}
@@ -47,7 +48,7 @@ export function FrontMarket({
           fileName={`market-${market.shown?.category ?? "empty"}`}
           level={level}
         />
-      </div>
+      </Later>
     </div>
   );
 }

@@ -4,9 +4,9 @@ import { ButtonLink } from "#components/ui/link.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { sampleMarket } from "#lib/contract/sample-market.ts";
 import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
-import { Directory } from "./directory.tsx";
 import { PRESET_COLUMNS } from "./directory-columns.ts";
 import type { DirectoryLine } from "./directory-row.ts";
+import { DirectoryTable } from "./directory-table.tsx";
 import { directoryTitle, fewWords } from "./directory-words.ts";
 
 const NOW = asInstant(Date.UTC(2026, 10, 22, 12));
@@ -44,7 +44,7 @@ function table(providers: number) {
     <div className="flex flex-col gap-4">
       <p className="text-2xl">{directoryTitle(view, false)}</p>
       {fewWords(view) === "" ? null : <p className="text-muted">{fewWords(view)}</p>}
-      <Directory
+      <DirectoryTable
         rows={rows}
         columns={PRESET_COLUMNS}
         isDense={providers > 100}

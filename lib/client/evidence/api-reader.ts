@@ -1,12 +1,10 @@
 /** How a checker in the browser asks an index: this site, unless a test or another page says otherwise. */
 import { ApiProblem, requestJson } from "../request-json.ts";
+import type { IndexSource } from "./index-source.ts";
 import type { IndexLog } from "./read-index-log.ts";
 
-export type ApiReader = {
-  /** Undefined: the index has no such thing. Rejects without a network, or on another refusal. */
-  readonly json: <T>(path: string) => Promise<T | undefined>;
-  readonly bytes: (path: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** What the index says of itself, with the key by which this browser believes its log. */
+export type ApiReader = IndexSource & {
+  /** What the index says of itself. Brings every schema along. */
   readonly log: () => Promise<IndexLog>;
 };
 
@@ -25,5 +23,6 @@ export const siteReader: ApiReader = {
     if (!response.ok) throw new Error(`The index answered ${response.status}.`);
     return new Uint8Array(await response.arrayBuffer());
   },
-  log: async () => (await import("./read-index-log.ts")).readIndexLog(),
+  key: async (origin) => (await import("./own-log-key.ts")).ownLogKey(origin),
+  log: async () => (await import("./read-index-log.ts")).readIndexLog(siteReader),
 };

@@ -1,18 +1,18 @@
 /**
  * The fourteen checks in this browser: the core's own, in a worker of their own, which is ended when it takes too long or
- * nobody waits any more. What only an index knows is asked of it where that is wanted, and told apart from what was checked.
+ * nobody waits any more. What only an index knows is asked of it where that is wanted, and told apart from what was checked:
+ * the worker reads and verifies the answers, which takes every schema, and the page fetches them.
  */
 import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { OutputRule } from "#lib/statement/definition.ts";
 import { RUNTIME } from "#lib/statement/definition-runtime.ts";
-import { nextTask } from "../next-task.ts";
 import { browserClock } from "../platform.ts";
-import type { ApiReader } from "./api-reader.ts";
-import type { PackedFacts } from "./check-messages.ts";
 import { type CheckThread, takeThread } from "./check-thread.ts";
+import type { IndexSource } from "./index-source.ts";
 import { type LiveCheck, liveChecks } from "./live-checks.ts";
+import type { PackedFacts } from "./packed-facts.ts";
 import type { FiledFacts, SiteFact } from "./site-facts.ts";
 
 export type CheckedBundle = {
@@ -25,7 +25,7 @@ export type CheckedBundle = {
 
 export type CheckOptions = {
   /** Asked about key, definition and cases; left out: nothing is asked of anybody. */
-  readonly site?: ApiReader;
+  readonly site?: IndexSource;
   /** By which receipts are believed where no site is asked. */
   readonly logVkey?: string | undefined;
   /** Of a report that stands in the log. */
@@ -41,9 +41,6 @@ export async function checkInBrowser(bytes: Uint8Array, options: CheckOptions = 
   onCheck(liveChecks([]));
   const thread = takeThread(signal);
   try {
-    const loading = site === undefined ? undefined : loadSiteFacts();
-    // Told where it is awaited.
-    loading?.catch(() => undefined);
     const own: PackedFacts = {
       // Not filed yet: behind everything that the log holds, and now.
       filed: filed?.filed ?? { index: Number.MAX_SAFE_INTEGER as EntryIndex, at: now() },
@@ -53,14 +50,13 @@ export async function checkInBrowser(bytes: Uint8Array, options: CheckOptions = 
     };
     const check = new Uint8Array(bytes);
     // Without facts first: what the bundle names, so that somebody can be asked about it.
-    const read = await thread.ask({ check, facts: own }, () => undefined);
-    if (site === undefined || loading === undefined) return concluded(read, undefined, [], onCheck, thread);
-    const { needsRuntime, readSiteFacts } = await loading;
-    const { told, ...facts } = await readSiteFacts(read, site, filed);
+    const read = await thread.check({ check, facts: own }, () => undefined);
+    if (site === undefined) return concluded(read, undefined, [], onCheck, thread);
+    const { told, needsRuntime, ...facts } = await thread.askOf(site, filed);
+    const runtime = needsRuntime ? await site.bytes(`/api/v1/runtimes/${RUNTIME.wasmSha256}`) : undefined;
     signal?.throwIfAborted();
-    const runtime = needsRuntime(facts) ? await site.bytes(`/api/v1/runtimes/${RUNTIME.wasmSha256}`) : undefined;
     const request = { check, facts: { ...own, ...facts }, ...(runtime && { runtime }) };
-    const finding = await thread.ask(request, (checks) => onCheck(liveChecks(checks)));
+    const finding = await thread.check(request, (checks) => onCheck(liveChecks(checks)));
     const known = facts.definitions[0]?.[1].definition;
     const rule = known !== undefined && "output" in known ? known.output : undefined;
     return concluded(finding, rule, told, onCheck, thread);
@@ -69,17 +65,6 @@ export async function checkInBrowser(bytes: Uint8Array, options: CheckOptions = 
     thread.end();
     throw error;
   }
-}
-
-/** Schemas of what an index answers, in parts and while the thread reads: all at once would stop a telephone for 0.2 s. */
-async function loadSiteFacts() {
-  await import("#lib/statement/disclosures/all.ts");
-  await nextTask();
-  await import("#lib/statement/kinds.ts");
-  await nextTask();
-  await import("#lib/contract/own-word-reader.ts");
-  await nextTask();
-  return import("./site-facts.ts");
 }
 
 function concluded(

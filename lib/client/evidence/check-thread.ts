@@ -5,6 +5,8 @@
 import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { CHECK_WORKER_PATH, type CheckAnswer, type CheckRequest } from "./check-messages.ts";
+import type { IndexSource } from "./index-source.ts";
+import type { FiledFacts, SiteFacts } from "./site-facts.ts";
 
 /** Two runs here and one apart, of two versions, each at its longest, and the compiling of the runtime. */
 const LONGEST_MS = 120_000;
@@ -46,7 +48,34 @@ export class CheckThread {
     this.#signal = signal;
   }
 
-  ask(request: CheckRequest, onChecks: (checks: readonly Check[]) => void): Promise<BundleFinding> {
+  /** Checks a bundle. */
+  check(request: CheckRequest, onChecks: (checks: readonly Check[]) => void): Promise<BundleFinding> {
+    return this.#tell(request, (said, settle) => {
+      if ("finding" in said) settle(said.finding);
+      else if ("so" in said) onChecks(said.so);
+    });
+  }
+
+  /** What an index says of the bundle that was checked last. Rejects with what `index` rejects with. */
+  askOf(index: IndexSource, filed: FiledFacts | undefined): Promise<SiteFacts> {
+    return this.#tell({ ask: { filed } }, (said, settle, fail) => {
+      if ("known" in said) settle(said.known);
+      else if ("unknown" in said) fail(new Error(said.unknown));
+      else if ("question" in said) {
+        const { read, of } = said.question;
+        // What it reads is strangers': nothing but what anybody may read is fetched for it.
+        if (read !== "key" && !of.startsWith("/api/v1/")) return fail(new Error(`The checks asked for ${of}.`));
+        const reply = (value: unknown) =>
+          this.#worker.postMessage({ reply: said.number, value } satisfies CheckRequest);
+        Promise.resolve<unknown>(index[read](of)).then(reply, fail);
+      }
+    });
+  }
+
+  #tell<T>(
+    request: CheckRequest,
+    hear: (said: CheckAnswer, settle: (value: T) => void, fail: (error: unknown) => void) => void,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
       const listening = new AbortController();
       const settle = (act: () => void) => {
@@ -54,21 +83,14 @@ export class CheckThread {
         listening.abort();
         act();
       };
-      const fail = (why: string) => settle(() => reject(new Error(why)));
-      const timer = setTimeout(() => fail("The checks took too long and were ended."), LONGEST_MS);
+      const fail = (error: unknown) => settle(() => reject(error));
+      const timer = setTimeout(() => fail(new Error("The checks took too long and were ended.")), LONGEST_MS);
       const { signal } = listening;
-      this.#signal?.addEventListener("abort", () => settle(() => reject(this.#signal?.reason)), { signal });
-      this.#worker.addEventListener(
-        "message",
-        ({ data }: MessageEvent<CheckAnswer>) => {
-          if ("finding" in data) settle(() => resolve(data.finding));
-          else if ("so" in data) onChecks(data.so);
-        },
-        { signal },
-      );
-      this.#worker.addEventListener("error", () => fail("The checks could not be started in this browser."), {
-        signal,
-      });
+      this.#signal?.addEventListener("abort", () => fail(this.#signal?.reason), { signal });
+      const heard = ({ data }: MessageEvent<CheckAnswer>) => hear(data, (value) => settle(() => resolve(value)), fail);
+      this.#worker.addEventListener("message", heard, { signal });
+      const notStarted = () => fail(new Error("The checks could not be started in this browser."));
+      this.#worker.addEventListener("error", notStarted, { signal });
       this.#worker.postMessage(request);
     });
   }

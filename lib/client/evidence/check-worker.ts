@@ -1,14 +1,17 @@
 /**
  * The thread in which the browser checks a bundle: the core's own checks, and for code two further workers, apart from each
- * other. It asks the network nothing: facts come with the request.
+ * other. It asks the network nothing: facts come with the request, or it verifies what the page fetches at its wish.
  */
-import { checkBundle } from "#lib/evidence/checks/check-bundle.ts";
+import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bundle.ts";
 import type { CheckFacts } from "#lib/evidence/checks/facts.ts";
 import { factsOfOwnWord } from "#lib/evidence/checks/own-word-facts.ts";
 import { nobleVerify, passesSelfTest } from "#lib/kernel/ed25519.ts";
 import { compileQuickJs } from "#lib/platform/quickjs-instance.ts";
 import { BrowserHost } from "../replay/browser-host.ts";
-import { type CheckAnswer, type CheckRequest, type PackedFacts, REPLAY_WORKER_PATH } from "./check-messages.ts";
+import { type CheckAnswer, type CheckRequest, REPLAY_WORKER_PATH, type ThreadQuestion } from "./check-messages.ts";
+import type { IndexSource } from "./index-source.ts";
+import type { PackedFacts } from "./packed-facts.ts";
+import { type FiledFacts, readSiteFacts } from "./site-facts.ts";
 
 const answer = (message: CheckAnswer): void => self.postMessage(message);
 
@@ -16,18 +19,51 @@ type Hosts = { readonly local: BrowserHost; readonly second: BrowserHost };
 
 /** As long as this thread: what is compiled and started serves every bundle that it checks. */
 let hosts: Hosts | undefined;
+/** Of the bundle that was checked last. */
+let finding: BundleFinding | undefined;
 
 self.addEventListener("message", async ({ data }: MessageEvent<CheckRequest>) => {
-  if ("prepare" in data) {
-    // Signatures are checked in plain TypeScript here: the tables of the curve are made while nobody waits.
-    passesSelfTest(nobleVerify);
-    return;
-  }
+  // Signatures are checked in plain TypeScript here: the tables of the curve are made while nobody waits.
+  if ("prepare" in data) return void passesSelfTest(nobleVerify);
+  if ("reply" in data) return waiting.get(data.reply)?.(data.value);
+  if ("ask" in data) return askIndex(data.ask.filed);
   const { check, facts, runtime } = data;
   if (runtime !== undefined) hosts ??= startHosts(runtime);
   const able = runtime === undefined || hosts === undefined ? {} : { hosts };
-  answer({ finding: await checkBundle(check, { ...unpacked(facts), ...able }, (checks) => answer({ so: checks })) });
+  finding = await checkBundle(check, { ...unpacked(facts), ...able }, (checks) => answer({ so: checks }));
+  answer({ finding });
 });
+
+/** Questions that the page has not answered yet. */
+const waiting = new Map<number, (value: unknown) => void>();
+let asked = 0;
+
+/** What the page fetches. It ends this thread rather than say that it cannot. */
+function ask<T>(read: ThreadQuestion["read"], of: string): Promise<T> {
+  const number = asked++;
+  answer({ question: { read, of }, number });
+  return new Promise((resolve) => {
+    waiting.set(number, (value) => {
+      waiting.delete(number);
+      resolve(value as T);
+    });
+  });
+}
+
+const page: IndexSource = {
+  json: (path) => ask("json", path),
+  bytes: (path) => ask("bytes", path),
+  key: (origin) => ask("key", origin),
+};
+
+async function askIndex(filed: FiledFacts | undefined): Promise<void> {
+  try {
+    if (finding === undefined) throw new Error("No bundle was checked yet.");
+    answer({ known: await readSiteFacts(finding, page, filed) });
+  } catch (error) {
+    answer({ unknown: error instanceof Error ? error.message : String(error) });
+  }
+}
 
 function startHosts(runtime: Uint8Array<ArrayBuffer>): Hosts {
   const module = compileQuickJs(runtime);

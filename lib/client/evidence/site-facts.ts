@@ -1,5 +1,5 @@
 /**
- * What an index says about a bundle, and what of it this browser could verify: a key's history and a definition's
+ * In the thread that checks: what an index says about a bundle, and what of it this browser could verify: a key's history and a definition's
  * admission stand in the signed state, documents and code are named by their hashes; of other cases there is only its word.
  */
 import type { DefinitionVersionView } from "#lib/contract/definitions.ts";
@@ -24,9 +24,9 @@ import { definitionSchema } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
 import { verifyBeside } from "../crypto/webcrypto-ed25519.ts";
-import type { ApiReader } from "./api-reader.ts";
-import type { PackedFacts } from "./check-messages.ts";
-import type { IndexLog } from "./read-index-log.ts";
+import type { IndexSource } from "./index-source.ts";
+import type { PackedFacts } from "./packed-facts.ts";
+import { type IndexLog, readIndexLog } from "./read-index-log.ts";
 
 /**
  * `verified`: stands in the state that the log signed. `by-hash`: whoever served it, it can be nothing else. `claimed`:
@@ -46,6 +46,8 @@ export type SiteFacts = Pick<
   "logVkey" | "keys" | "history" | "definitions" | "earlier" | "similar" | "ownWord"
 > & {
   readonly told: readonly SiteFact[];
+  /** Whether any of the definitions has code, so that the runtime's file is needed. */
+  readonly needsRuntime: boolean;
 };
 
 type Asked = Pick<BundleFinding, "signer" | "definition" | "fault" | "bundle">;
@@ -53,10 +55,10 @@ type Asked = Pick<BundleFinding, "signer" | "definition" | "fault" | "bundle">;
 /** Asks the index about what the bundle names. Rejects without a network. */
 export async function readSiteFacts(
   { signer, definition, fault, bundle }: Asked,
-  site: ApiReader,
+  site: IndexSource,
   filed: FiledFacts | undefined,
 ): Promise<SiteFacts> {
-  const log = await site.log();
+  const log = await readIndexLog(site);
   const told: SiteFact[] = [];
   const history = signer === undefined ? undefined : await readHistory(signer, site, log, told);
   const known = definition === undefined ? undefined : await readDefinition(definition, site, log, told, filed?.filed);
@@ -71,6 +73,7 @@ export async function readSiteFacts(
     keys: [],
     ...(history === undefined ? {} : { history }),
     definitions: known === undefined || definition === undefined ? [] : [[definition, known]],
+    needsRuntime: [known, known?.before].some((one) => one !== undefined && hasCode(one.definition)),
     ...(earlier === undefined ? {} : { earlier }),
     ...(similar === undefined ? {} : { similar }),
     ...(ownWord === undefined ? {} : { ownWord }),
@@ -79,7 +82,7 @@ export async function readSiteFacts(
 }
 
 /** Price lists, and whether disclosures take effect. Undefined where the claim does not ask, or the site does not say. */
-async function readWord(bundle: Bundle | undefined, site: ApiReader, told: SiteFact[]): Promise<OwnWord | undefined> {
+async function readWord(bundle: Bundle | undefined, site: IndexSource, told: SiteFact[]): Promise<OwnWord | undefined> {
   if (bundle === undefined) return undefined;
   const word = await readOwnWord((path) => site.json(path), bundle);
   if (word.prices === undefined && word.effects.length === 0) return undefined;
@@ -89,7 +92,7 @@ async function readWord(bundle: Bundle | undefined, site: ApiReader, told: SiteF
 
 type Proven<F> = { data: { form: F }; proof?: JsonObject };
 
-async function readHistory(signer: Did, site: ApiReader, log: IndexLog, told: SiteFact[]) {
+async function readHistory(signer: Did, site: IndexSource, log: IndexLog, told: SiteFact[]) {
   const thumbprint = thumbprintOfDid(signer);
   if (thumbprint === undefined) return undefined;
   // Under the newest signed state where there is one; a key that was published since is not in it yet.
@@ -107,7 +110,7 @@ async function readHistory(signer: Did, site: ApiReader, log: IndexLog, told: Si
 async function provenForm<F>(
   proof: JsonObject | undefined,
   key: string,
-  site: ApiReader,
+  site: IndexSource,
   { key: logKey, issuer }: IndexLog,
 ): Promise<F | undefined> {
   if (proof === undefined || issuer === undefined) return undefined;
@@ -132,7 +135,7 @@ function receiptBytes(proof: JsonObject): Uint8Array {
 }
 
 /** A key that hashes to the thumbprint that the statement names: whoever serves it, it can be no other. */
-async function signerOf(receipt: Uint8Array | undefined, site: ApiReader): Promise<Uint8Array | undefined> {
+async function signerOf(receipt: Uint8Array | undefined, site: IndexSource): Promise<Uint8Array | undefined> {
   const statement =
     receipt === undefined ? undefined : verifyStatementReceipt(receipt, { logVkey: undefined }).parsed?.statement;
   if (statement === undefined) return undefined;
@@ -144,7 +147,7 @@ async function signerOf(receipt: Uint8Array | undefined, site: ApiReader): Promi
 
 async function readDefinition(
   hash: string,
-  site: ApiReader,
+  site: IndexSource,
   log: IndexLog,
   told: SiteFact[],
   filed: LogPlace | undefined,
@@ -175,7 +178,7 @@ async function readDefinition(
 async function readVersion(
   id: string,
   hash: string,
-  site: ApiReader,
+  site: IndexSource,
 ): Promise<Pick<KnownDefinition, "definition" | "material"> | undefined> {
   const answer = await site.json<{ data: DefinitionVersionView }>(`/api/v1/definitions/${id}/versions/${hash}`);
   const document = definitionSchema.safeParse(answer?.data.document);
@@ -185,12 +188,12 @@ async function readVersion(
   return { definition: document.data, material };
 }
 
-async function readFile(named: DefinitionVersionView["code"], site: ApiReader): Promise<Uint8Array | undefined> {
+async function readFile(named: DefinitionVersionView["code"], site: IndexSource): Promise<Uint8Array | undefined> {
   const bytes = named === null ? undefined : await site.bytes(`/api/v1/parts/${named.commit}`);
   return bytes !== undefined && hexEncode(sha256(bytes)) === named?.sha256 ? bytes : undefined;
 }
 
-async function readEarlier(fault: string, site: ApiReader, filed: FiledFacts | undefined, told: SiteFact[]) {
+async function readEarlier(fault: string, site: IndexSource, filed: FiledFacts | undefined, told: SiteFact[]) {
   const answer =
     filed === undefined ? await site.json<{ data: { case: string | null } }>(`/api/v1/faults/${fault}`) : undefined;
   if (filed === undefined && answer === undefined) return undefined;
@@ -202,7 +205,7 @@ async function readEarlier(fault: string, site: ApiReader, filed: FiledFacts | u
 async function readSimilar(
   hash: string,
   accused: string,
-  site: ApiReader,
+  site: IndexSource,
   filed: FiledFacts | undefined,
   told: SiteFact[],
 ) {
@@ -214,11 +217,4 @@ async function readSimilar(
   if (filed === undefined && answer === undefined) return undefined;
   told.push({ about: "similar-cases", standing: "claimed" });
   return filed === undefined ? (answer?.data.providers ?? 0) : filed.similar;
-}
-
-/** Whether any of the definitions has code, so that the runtime's file is needed. */
-export function needsRuntime({ definitions }: Pick<SiteFacts, "definitions">): boolean {
-  return definitions.some(
-    ([, { definition, before }]) => hasCode(definition) || (before && hasCode(before.definition)),
-  );
 }

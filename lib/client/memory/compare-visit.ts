@@ -4,8 +4,8 @@ import { parseNote } from "#lib/log/note.ts";
 import { browserClock } from "../platform.ts";
 import type { TextStore } from "../text-store.ts";
 import { trustStore } from "../trust-store.ts";
-import { type Compared, compareWithMemory, servedKey } from "../verify/compare-log.ts";
-import { type LogReader, siteLog } from "../verify/log-reader.ts";
+import { type Compared, compareWithMemory } from "../verify/compare-log.ts";
+import { type LogReader, servedKey, siteLog } from "../verify/log-reader.ts";
 
 /** The log that this address showed at the first visit: under another name it would begin without a memory. */
 const SITE_LOG = "touchstone:site-log";

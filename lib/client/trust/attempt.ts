@@ -5,8 +5,8 @@ import { parseVkey } from "#lib/log/vkey.ts";
 import { browserClock, browserRandom } from "../platform.ts";
 import { browserTexts } from "../text-store.ts";
 import { trustStore } from "../trust-store.ts";
-import { rememberedKey } from "../verify/check-receipt.ts";
-import { servedKey } from "../verify/compare-log.ts";
+import { servedKey } from "../verify/log-reader.ts";
+import { rememberedKey } from "../verify/meet-log-key.ts";
 import type { Conviction } from "./practice-fraud.ts";
 
 export type WayId =

@@ -9,8 +9,9 @@ import type { LogKey } from "#lib/log/log-key.ts";
 import type { StatementReceiptFinding } from "#lib/statement/verify-receipt.ts";
 import { findJson, requestJson } from "../request-json.ts";
 import type { TrustStore } from "../trust-store.ts";
-import { checkReceipt, type Expected, originOfReceipt, rememberedKey } from "./check-receipt.ts";
-import { compareWithMemory, servedKey } from "./compare-log.ts";
+import { checkReceipt, type Expected, originOfReceipt } from "./check-receipt.ts";
+import { compareWithMemory } from "./compare-log.ts";
+import { meetLogKey } from "./meet-log-key.ts";
 
 export type CheckedReceipt = {
   readonly receipt: ReceiptDocument;
@@ -24,13 +25,6 @@ export type CheckedReceipt = {
 export type Progress = (done: number, of: number) => void;
 
 export const STEPS = 5;
-
-/** The browser's own key of the log, else the one that the site serves now. Remembers nothing. */
-export async function meetLogKey(store: TrustStore, origin: string): Promise<LogKey> {
-  const known = rememberedKey(store, origin);
-  if (known.from !== "nowhere") return known;
-  return { from: "site", vkey: await servedKey() };
-}
 
 /** Fetches the receipt of an entry and checks all of it. Rejects without a network (TypeError) or on a refusal. */
 export async function checkEntry(

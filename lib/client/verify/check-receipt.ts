@@ -1,10 +1,8 @@
 /** The checks that a browser makes of a receipt: those of the core, and whether it trusts the key that signed. */
 import { type Check, findingOf } from "#lib/kernel/checks.ts";
 import type { Thumbprint } from "#lib/kernel/ids.ts";
-import { formatInstant } from "#lib/kernel/instant.ts";
 import { type LogKey, vkeyOf, withLogKey } from "#lib/log/log-key.ts";
 import { type StatementReceiptFinding, verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
-import type { TrustStore } from "../trust-store.ts";
 
 /** What the page says that the receipt is about. */
 export type Expected = { readonly index: number; readonly statementHash?: string };
@@ -14,13 +12,6 @@ export type ReceiptCheckOptions = {
   readonly expected?: Expected | undefined;
   readonly keys?: (thumbprint: Thumbprint) => Uint8Array | undefined;
 };
-
-/** The key that this browser holds for a log. */
-export function rememberedKey(store: TrustStore, origin: string): LogKey {
-  const known = store.find(origin);
-  if (known === undefined) return { from: "nowhere" };
-  return { from: "memory", vkey: known.vkey, since: formatInstant(known.since) };
-}
 
 /** Log named by a receipt's checkpoint, before anything is believed. */
 export function originOfReceipt(bytes: Uint8Array): string | undefined {

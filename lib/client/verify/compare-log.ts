@@ -5,7 +5,7 @@ import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import { type Checkpoint, compareCheckpoints, openCheckpoint } from "#lib/log/checkpoint.ts";
 import { verifyBeside } from "../crypto/webcrypto-ed25519.ts";
 import type { TrustStore } from "../trust-store.ts";
-import { getText, type LogReader, siteLog } from "./log-reader.ts";
+import { type LogReader, siteLog } from "./log-reader.ts";
 
 /** What to keep when heads contradict each other. `isProof`: a fraud proof that was verified here. */
 export type Evidence = { readonly fileName: string; readonly text: string; readonly isProof: boolean };
@@ -156,9 +156,4 @@ async function findProof(a: Checkpoint, b: Checkpoint, log: LogReader): Promise<
 async function proveIt(first: string, second: string, vkey: string, log: LogReader): Promise<Uint8Array | undefined> {
   const { proveSplit } = await import("./prove-split.ts");
   return await proveSplit(first, second, vkey, log);
-}
-
-/** The key that this site serves for its log. */
-export async function servedKey(): Promise<string> {
-  return (await getText("/log/vkey")).trim();
 }

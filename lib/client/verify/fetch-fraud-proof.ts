@@ -6,7 +6,7 @@ import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.
 import type { FileFinding } from "#lib/state/files/file-content.ts";
 import { type FileTrust, verifyFile } from "#lib/state/files/verify-file.ts";
 import type { TrustStore } from "../trust-store.ts";
-import { rememberedKey } from "./check-receipt.ts";
+import { rememberedKey } from "./meet-log-key.ts";
 import { runAgainHere } from "./run-fraud-again.ts";
 
 /**

@@ -27,6 +27,11 @@ export async function getText(path: string): Promise<string> {
   return answer.text();
 }
 
+/** The key that this site serves for its log. */
+export async function servedKey(): Promise<string> {
+  return (await getText("/log/vkey")).trim();
+}
+
 /** The log of the site that this page came from. */
 export const siteLog: LogReader = {
   checkpoint: () => getText("/log/checkpoint"),

@@ -13,7 +13,8 @@ import { composeStatement, identityOfSeed, signStatement } from "#lib/statement/
 import { encodeEntry } from "#lib/statement/entry.ts";
 import { createMemoryTexts } from "../text-store.ts";
 import { trustStore } from "../trust-store.ts";
-import { checkReceipt, rememberedKey } from "./check-receipt.ts";
+import { checkReceipt } from "./check-receipt.ts";
+import { rememberedKey } from "./meet-log-key.ts";
 import { entryText, TAMPERINGS, withEntryText } from "./tamper.ts";
 
 const ORIGIN = "test.invalid/log" as Origin;
