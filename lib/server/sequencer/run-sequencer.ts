@@ -35,6 +35,8 @@ export type RunOptions = Omit<SequencerOptions, "sql" | "report" | "clockProblem
   readonly lookEveryMs?: number;
   /** How often a leader says that it runs; preset: 0.5 s. Where nobody stands by, 5 s cost less. */
   readonly beatEveryMs?: number;
+  /** How often one stretch of what stands is verified again; preset: with each heartbeat. */
+  readonly checkEveryMs?: number;
   /** Called whenever this process leads and signs, says why it does not, or stands by. */
   readonly onReady: (state: "leading" | "standby" | "refusing") => void;
 };
@@ -194,10 +196,15 @@ async function found(sequencer: Sequencer): Promise<void> {
 async function work(
   sequencer: Sequencer,
   bell: Doorbell,
-  { signal, lookEveryMs = LOOK_EVERY_MS }: Pick<RunOptions, "signal" | "lookEveryMs">,
+  {
+    signal,
+    lookEveryMs = LOOK_EVERY_MS,
+    checkEveryMs = HEARTBEAT_EVERY_MS,
+  }: Pick<RunOptions, "signal" | "lookEveryMs" | "checkEveryMs">,
 ): Promise<void> {
   let signedMs = Number.NEGATIVE_INFINITY;
   let beatMs = performance.now();
+  let checkMs = Number.NEGATIVE_INFINITY;
   await sequencer.heartbeat();
   while (!signal.aborted) {
     const rows = await sequencer.sequence();
@@ -213,7 +220,10 @@ async function work(
     if (performance.now() - beatMs >= HEARTBEAT_EVERY_MS) {
       beatMs = performance.now();
       await sequencer.heartbeat();
-      await sequencer.checkNext();
+      if (beatMs - checkMs >= checkEveryMs) {
+        checkMs = beatMs;
+        await sequencer.checkNext();
+      }
       await sequencer.withhold("again");
     }
     if (isBacklog) continue;
