@@ -127,12 +127,20 @@ test("what is typed survives a reload and a lost network; the signed statement g
   await expect(page.getByText(/Recorded as entry \d/)).toBeVisible();
 });
 
-test("an index that cannot take it now: the statement is kept, retried by one press, recorded once", async ({
+test("an index that cannot take it now: draft and statement are kept, sent again by one press, recorded once", async ({
   page,
 }) => {
   test.slow();
   await signUp(page, "Patient Operations", { name: "Patience", domain: "patience.example" });
   await page.getByRole("link", { name: "Write the identity of Patience" }).click();
+  // Without its database the index keeps no draft: the browser does.
+  const refused = page.waitForResponse((answer) => answer.url().includes("/api/v1/drafts") && answer.status() === 503);
+  await page.route("**/api/v1/drafts**", (route) => route.fulfill({ status: 503, headers: { "retry-after": "5" } }));
+  await page.getByLabel("Legal name").fill("Patience, for now");
+  await refused;
+  await page.reload();
+  await expect(page.getByLabel("Legal name")).toHaveValue("Patience, for now");
+  await page.unroute("**/api/v1/drafts**");
   await fillIdentity(page, "Patience Ltd");
   await page.getByRole("button", { name: "Preview" }).click();
   await page.route("**/api/v1/statements", (route) =>
