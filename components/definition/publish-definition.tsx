@@ -13,7 +13,7 @@ import {
   possiblyBefore,
   readDefinitionFiles,
 } from "#lib/client/operator/definition-files.ts";
-import { testDefinition } from "#lib/client/operator/try-definition.ts";
+import { runOwnTests } from "#lib/client/operator/run-own-tests.ts";
 import { browserRandom } from "#lib/client/platform.ts";
 import type { Admission } from "#lib/evidence/definition/admission.ts";
 import { partsOfSource, type Source } from "#lib/evidence/definition/source.ts";
@@ -53,7 +53,7 @@ function useOutcome(source: Source): Outcome {
   const [found, setFound] = useState<{ readonly of: Source; readonly outcome: Outcome }>();
   useEffect(() => {
     const abort = new AbortController();
-    void testDefinition(source, abort.signal).then((admission) => {
+    void runOwnTests(source, abort.signal).then((admission) => {
       if (!abort.signal.aborted) setFound({ of: source, outcome: admission ?? "unable" });
     });
     return () => abort.abort();

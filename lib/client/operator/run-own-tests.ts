@@ -8,7 +8,7 @@ import { BrowserHost } from "../replay/browser-host.ts";
 import { fetchRuntime } from "../replay/fetch-runtime.ts";
 
 /** Undefined when this browser cannot run it, or nobody waits any more. Never rejects. */
-export async function testDefinition(
+export async function runOwnTests(
   { body: { definition }, material }: Source,
   signal: AbortSignal,
 ): Promise<Admission | undefined> {
