@@ -15,6 +15,7 @@ import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { signEd25519 } from "#lib/kernel/ed25519.ts";
 import { addMs, DAY_MS, formatInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { Identity } from "#lib/statement/compose.ts";
+import { expectAccessibleIn } from "./support/axe.ts";
 import { touchstoneHere } from "./support/command-here.ts";
 import { Demonstration } from "./support/demonstration.ts";
 import { freshIdentity, type PublishedProvider, publishKey, registerProvider } from "./support/publish.ts";
@@ -311,6 +312,9 @@ test("five browsers lead a case from its report over draw, sealed ballots, rulin
   await reporter.goto(`/cases/${id}`);
   await expect(reporter.getByRole("main")).toContainText("It did not happen.");
   await expect(reporter.getByRole("main")).toContainText("The other ruling");
+  await reporter.goto(`/cases/${id}/ruling`);
+  await expect(reporter.getByRole("main")).toContainText("It was paid out on 3 May.");
+  await expectAccessibleIn(reporter, "a ruling");
   // No page about the case tells its reporter's account, nor any page the session or the browser.
   const cookies = await reporter.context().cookies();
   const session = cookies.filter((cookie) => cookie.name.includes("session")).map(({ value }) => value);

@@ -194,6 +194,7 @@ test("whoever closes and ids that nobody is listed under: said on each page, and
   await pressAt(page, failure.first());
   await page.waitForURL(/\/failures\/\d+\.prv_/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Solstice Exchange announced that it closes");
+  await expectAccessibleIn(page, "a failure");
   await pressAt(page, page.getByRole("link", { name: "Failures", exact: true }).last());
   await page.waitForURL(/\/failures$/);
 });

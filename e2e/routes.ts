@@ -100,13 +100,7 @@ export const ROUTES_OF_DATA: Readonly<Record<string, { readonly spec: string; re
   "/definitions/[id]": { spec: "evidence.spec.ts", state: "definition" },
   "/maintainers/[did]": { spec: "set-up-link.spec.ts", state: "maintainer" },
   "/providers/[id]/digests/[series]": { spec: "ledger-digests.spec.ts", state: "a forked series" },
-};
-
-/** Pages that axe does not look at, each with its reason. */
-export const ROUTES_NOT_SEEN: Readonly<Record<string, string>> = {
-  "/log/fraud-proofs/[sha256]": "a proof convicts a log, and the index of the journeys must stay innocent",
-  "/failures/[id]":
-    "a failure takes weeks of the log's time: the gallery shows the same report, the bench axe-demonstration real ones",
-  "/cases/[id]/ruling":
-    "a ruling takes weeks of the log's time: the gallery shows the same sheet, the bench axe-demonstration real ones",
+  "/log/fraud-proofs/[sha256]": { spec: "fraud-proof.spec.ts", state: "a proof of fraud" },
+  "/failures/[id]": { spec: "market.spec.ts", state: "a failure" },
+  "/cases/[id]/ruling": { spec: "contested-case.spec.ts", state: "a ruling" },
 };

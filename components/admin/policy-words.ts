@@ -2,7 +2,7 @@
 export type NumberWords = { readonly label: string; readonly unit: string; readonly help?: string };
 
 export const POLICY_WORDS: Readonly<Record<string, NumberWords>> = {
-  "budgets.registeredPerHour": { label: "Statements of a participant", unit: "per hour" },
+  "budgets.registeredPerHour": { label: "Statements of one who is registered", unit: "per hour" },
   "budgets.unregisteredPerHour": { label: "Statements of a key that nobody registered", unit: "per hour" },
   "budgets.addressPerMinute": { label: "Requests of one address", unit: "per minute" },
   "budgets.unregisteredPerAddressPerHour": { label: "Statements of all such keys of one address", unit: "per hour" },

@@ -11,7 +11,7 @@ export function CaseNotes({ one }: { one: CaseView }) {
       {late_verdict ? (
         <Alert
           tone="attention"
-          title={judged_at === null ? "This index is late with its verdict." : "This index gave its verdict late."}
+          title={judged_at === null ? "This index is late with its result." : "This index gave its result late."}
         >
           It promises one within 10 minutes of the report. The delay is its own, and says nothing about the provider.
         </Alert>

@@ -15,7 +15,7 @@ export function ExactBytes({ unsigned, open = false }: { unsigned: UnsignedState
   return (
     <Details summary="Exact bytes you sign" open={open}>
       <div className="flex flex-col gap-2">
-        <CodeBlock json text={text} label="Canonical JSON, before the signature" />
+        <CodeBlock json text={text} label="The bytes, before the signature" />
         <p className="text-muted text-sm">
           Statement hash <HashText value={hash} what="statement hash" />. The signature covers exactly these bytes; the
           index cannot change one of them.

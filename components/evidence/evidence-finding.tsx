@@ -93,11 +93,11 @@ function Compared({ finding, logged }: { finding: BundleFinding; logged: LoggedV
       </p>
     );
   return (
-    <Alert live tone="failed" title="This browser comes to another verdict than this index logged.">
+    <Alert live tone="failed" title="This browser comes to another result than this index logged.">
       <p>
         Logged: {verdictSentence(kind, logged.verdict, logged.reason)} Here:{" "}
         {verdictSentence(kind, found.verdict, reason)} Keep the file, and check it with the offline verifier and the
-        command line: an index that logs false verdicts can be held to it.
+        command line: an index that logs false results can be held to it.
       </p>
     </Alert>
   );

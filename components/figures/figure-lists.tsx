@@ -53,7 +53,7 @@ export function ClockTable({
   caption = "Clocks kept and missed",
 }: Pick<CaseFiguresView, "clocks"> & { caption?: string }) {
   const rows = [
-    ["this index: a first verdict within its promise", clocks.index],
+    ["this index: a first result within its promise", clocks.index],
     ["operators: an answer in time", clocks.operators],
     ["maintainers: a vote, once a seat was taken", clocks.maintainers],
   ] as const;

@@ -34,7 +34,7 @@ export const FRAUD_WORDS: Readonly<Record<FraudKind, FraudWords>> = {
       "An entry of this log bears a later time than the clocks of its watchers when they had already seen it: it was dated ahead.",
   },
   "wrong-verdict": {
-    noun: "A false verdict",
+    noun: "A false result",
     shows: () =>
       "This index said of a report what the public evidence does not give: whoever runs the checks again over the same log and evidence finds something else.",
   },

@@ -86,7 +86,7 @@ function Duty({ account, maintainer, now }: { account: Account; maintainer: Main
           </ButtonLink>
         }
       >
-        Whoever decides cases is a registered participant, so that it can change and revoke its keys.
+        Whoever decides cases is registered, so that it can change and revoke its keys.
       </EmptyState>
     );
   const scene = { account, origin, did };

@@ -59,7 +59,7 @@ export function InterestsForm({
       </Field>
       <Fieldset
         legend="Whom you are bound to"
-        help="Each provider or participant, and how. You are not drawn for their cases."
+        help="Each provider, person or organisation, and how. You are not drawn for their cases."
         isLong
       >
         <ul className="flex flex-col gap-3">
@@ -79,7 +79,7 @@ export function InterestsForm({
                   </Select>
                 </Field>
                 <Field
-                  label={`Provider or participant, line ${at + 1}`}
+                  label={`Provider, person or organisation, line ${at + 1}`}
                   labelHidden
                   error={row.party.trim() === "" ? undefined : errors.related.get(at)}
                   help={names.providers[row.party.trim()]?.name ?? names.participants[row.party.trim()]}

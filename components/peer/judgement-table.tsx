@@ -22,7 +22,7 @@ export function JudgementTable({
       <THead>
         <Th>Index</Th>
         <Th>Same tier</Th>
-        <Th>Same verdict</Th>
+        <Th>Same result</Th>
         <Th>What its forecasts were worth</Th>
       </THead>
       <TBody>
@@ -33,7 +33,7 @@ export function JudgementTable({
           <Td label="Same tier" className="align-top text-muted max-sm:hidden">
             –
           </Td>
-          <Td label="Same verdict" className="align-top text-muted max-sm:hidden">
+          <Td label="Same result" className="align-top text-muted max-sm:hidden">
             –
           </Td>
           <Td label="Forecasts" className="align-top sm:max-w-96">
@@ -71,7 +71,7 @@ function Row({ peer: { origin, comparison, fraud_proofs }, now }: { peer: Compar
           ))}
         </span>
       </Td>
-      <Td label="Same verdict" className="align-top">
+      <Td label="Same result" className="align-top">
         {shareWords(verdicts, "fault")}
       </Td>
       <Td label="Forecasts" className="align-top sm:max-w-96">

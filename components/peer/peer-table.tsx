@@ -100,7 +100,7 @@ function Finding({ peer, now }: { peer: PeerView; now: number }) {
         </a>
       )}
       {peer.detail === "" || peer.state === "forked" ? null : (
-        <span className="wrap-anywhere text-muted text-sm">{peer.detail}</span>
+        <bdi className="wrap-anywhere text-muted text-sm">{peer.detail}</bdi>
       )}
     </span>
   );

@@ -65,9 +65,9 @@ export function ProviderHeading({
         <span aria-hidden className="max-sm:hidden">
           ·
         </span>
-        <span>
+        <Link href={`/log/entries/${form.registeredIn}`}>
           registered <TimeText at={Date.parse(form.registeredAt)} now={now} />
-        </span>
+        </Link>
         <span aria-hidden className="max-sm:hidden">
           ·
         </span>

@@ -20,7 +20,7 @@ export function CaseProgress({ id }: { id: string }) {
         ) : data.verdict === null ? (
           <Waiting>
             {data.late_verdict
-              ? "This index is late: it promises a verdict within 10 minutes. Your report stands in the log."
+              ? "This index is late: it promises a result within 10 minutes. Your report stands in the log."
               : "A machine runs the fourteen checks: about a minute."}
           </Waiting>
         ) : (

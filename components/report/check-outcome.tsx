@@ -96,7 +96,7 @@ function Advice({ verdict, isKnown }: { verdict: Verdict; isKnown: boolean }) {
   if (verdict.verdict === "open")
     return (
       <Alert title="This browser cannot decide it alone">
-        The index has what is missing here, and decides when it is filed. Its verdict is public, with every check.
+        The index has what is missing here, and decides when it is filed. What it finds is public, with every check.
       </Alert>
     );
   if ("reason" in verdict && verdict.reason === "for-people")

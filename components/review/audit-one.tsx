@@ -30,7 +30,7 @@ export function AuditOne({ cases }: { cases: readonly string[] }) {
         Audit one
       </Button>
       <span role="status" className="text-sm">
-        {audit.isPending ? "Running one verdict again in this browser…" : null}
+        {audit.isPending ? "Running one case again in this browser…" : null}
         {audit.data === undefined || audit.isPending ? null : <AuditResult audited={audit.data} />}
         {audit.error === null ? null : `It could not be run: ${audit.error.message}`}
       </span>

@@ -165,7 +165,7 @@ const SAMPLES: Readonly<Record<string, () => ReactNode>> = {
   "Seat: an own case": () => <NoVoice bar="is-party" />,
   "Seat: no longer counts": () => <SeatOver seat={seat({ state: "conflicted" })} id="case_sample" now={NOW} />,
   "Seat: declined": () => <SeatOver seat={seat({ state: "declined" })} id="case_sample" now={NOW} />,
-  "Audit of one verdict": () => (
+  "Audit of one result": () => (
     <div className="flex flex-col gap-1">
       <AuditResult audited={{ case: idOf("a"), said: "proven", found: "proven", agrees: true }} />
       <AuditResult audited={{ case: idOf("a"), said: "proven", found: "refuted", agrees: false }} />

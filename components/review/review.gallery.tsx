@@ -22,7 +22,7 @@ const NAMES = [
   "Seat: an own case",
   "Seat: no longer counts",
   "Seat: declined",
-  "Audit of one verdict",
+  "Audit of one result",
   "Reminders in the bar",
 ];
 

@@ -54,7 +54,7 @@ export function RulingSheet({
           <Facts
             rows={[
               [
-                "Machine verdict",
+                "Checked by machine",
                 `${said.checks.filter(({ outcome }) => outcome === "pass").length} of ${said.checks.length} checks passed, entry ${said.entry}`,
               ],
               ["Rests on", <Whole key="inputs" text={said.inputs} />],

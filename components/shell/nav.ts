@@ -42,7 +42,7 @@ export const DOORS: readonly Door[] = [
     group: "auditors",
     help: "How facts become a tier: every rule and number",
   },
-  { href: "/log", text: "Log", key: "l", group: "auditors", help: "Every entry, with its inclusion proof" },
+  { href: "/log", text: "Log", key: "l", group: "auditors", help: "Every entry, with its proof" },
   {
     href: "/verify",
     text: "Verify",

@@ -18,7 +18,7 @@ export function readTarget(input: string): PaletteTarget | undefined {
   if (/^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{40,48}$/.test(text))
     return {
       kind: "page",
-      text: "Entries signed by this participant",
+      text: "Entries signed by whoever this is",
       href: `/log?issuer=${encodeURIComponent(text)}`,
     };
   if (/^[0-9a-f]{64}$/i.test(text))

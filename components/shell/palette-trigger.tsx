@@ -15,11 +15,11 @@ export function PaletteTrigger() {
         className="hidden h-8 w-64 items-center gap-2 whitespace-nowrap rounded-md border border-divider bg-sunken px-2.5 text-muted text-sm transition-colors hover:border-control lg:flex"
       >
         <Search aria-hidden className="size-4" />
-        Search or paste a hash
+        Search or paste an id
         <kbd className="ml-auto font-mono text-xs">⌘/Ctrl K</kbd>
       </button>
       <IconButton
-        label="Search or paste a hash"
+        label="Search or paste an id"
         icon={<Search aria-hidden />}
         className="lg:hidden"
         onClick={() => open("palette")}

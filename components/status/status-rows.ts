@@ -147,7 +147,7 @@ function verdicts({ late_verdicts: { reports, late, open, latest } }: Status, no
     }),
   };
   if (reports === 0) return { ...base, tone: "fine", says: "Nothing was reported yet." };
-  const of = `of ${count(reports, "report", "reports")}, each promised a verdict within 10 minutes`;
+  const of = `of ${count(reports, "report", "reports")}, each promised a result within 10 minutes`;
   if (late === 0) return { ...base, tone: "fine", says: `Yes: it was late with none ${of}.` };
   const oldest = latest.find(({ judged_at: at }) => at === null);
   const still =
@@ -168,7 +168,7 @@ const QUIET_WATCHER_MS = 30 * 60_000;
 function watchers({ watchers: all }: Status, now: number): StatusRow {
   const details = all.map(({ name, is_demonstration: isOwn, size, seen_at: at, behind, trouble, alarm }) => {
     const seen =
-      at === null ? "has cosigned nothing yet" : `cosigned ${entries(size ?? 0)} at ${formatUtc(Date.parse(at))}`;
+      at === null ? "has confirmed nothing yet" : `confirmed ${entries(size ?? 0)} at ${formatUtc(Date.parse(at))}`;
     const lag = behind === null || behind === 0 ? "" : `, ${entries(behind)} behind`;
     const words = [`${seen}${lag}`, isOwn ? "run by this index, does not count" : "", alarm ?? trouble ?? ""];
     return [name, words.filter((word) => word !== "").join("; ")] as const;

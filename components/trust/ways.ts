@@ -98,11 +98,11 @@ export const WAYS: readonly Way[] = [
   },
   {
     id: "verdict",
-    title: "Give a wrong verdict",
+    title: "Give a wrong result",
     gain: "We could clear a friend whom a report convicts, or condemn a rival by a report that shows nothing.",
     notices:
-      "Both sides, and every audit: a machine's verdict follows from evidence that is public and from rules that stand in it, so that anyone can run it again. Verdicts of people are signed ballots, and whoever counts them gets the ruling.",
-    proof: "Our signed verdict with the evidence that it names. Whoever opens the file runs it again.",
+      "Both sides, and every audit: what a machine finds follows from evidence that is public and from rules that stand in it, so that anyone can run it again. Rulings of people are signed ballots, and whoever counts them gets the ruling.",
+    proof: "Our signed result with the evidence that it names. Whoever opens the file runs it again.",
     tryIt: "Call a report proven that shows nothing",
     needsWatchers: false,
   },

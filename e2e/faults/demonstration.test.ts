@@ -1,5 +1,5 @@
 /** The first weeks of the demonstration's world by `npm run up`, as a visitor gets its two years. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { listOf } from "#lib/contract/common.ts";
@@ -83,6 +83,17 @@ async function turnedAway(url: string): Promise<void> {
   expect(await (await fetch(`${url}/indexes`)).text()).toContain("The agent turned away");
 }
 
+/** What a reader takes home, the marks of a provider with their proof and the whole list, holds without the index. */
+async function keptAndVerified(url: string, home: string, keys: readonly string[]): Promise<void> {
+  const { data } = await (await fetch(`${url}/api/v1/providers?limit=1`)).json();
+  for (const kept of [`providers/${data[0].id}/marks?proof=1`, "signed/directory/file"]) {
+    const file = path.join(folder.path, "kept");
+    writeFileSync(file, await (await fetch(`${url}/api/v1/${kept}`)).text());
+    const { code, out } = await touchstoneHere(home, "verify", file, ...keys);
+    expect(code, `${kept}\n${out}`).toBe(0);
+  }
+}
+
 test("a world that was killed in the middle goes on to the root that it has by itself, is played on, and hides no changed byte", async () => {
   // Killed while it is seeded: nothing but the page that says so was served.
   const first = start();
@@ -120,7 +131,7 @@ test("a world that was killed in the middle goes on to the root that it has by i
   );
   expect(planned.length).toBeGreaterThan(0);
   const note = await (await fetch(`${url}/log/checkpoint`)).text();
-  const { vkeys } = await (await fetch(`${url}/.well-known/touchstone.json`)).json();
+  const { vkeys, answer_key: answerKey } = await (await fetch(`${url}/.well-known/touchstone.json`)).json();
   const opened = openCheckpoint(note, vkeys.log);
   expect(opened.ok && opened.value.checkpoint.size).toBeGreaterThanOrEqual(world.entries + planned.length);
 
@@ -128,6 +139,8 @@ test("a world that was killed in the middle goes on to the root that it has by i
   const honest = await touchstoneHere(home, "audit", url);
   expect(honest.out).toContain("The site shows what its log gives.");
   expect([honest.code, honest.out.match(/FAIL/g)]).toEqual([0, null]);
+
+  await keptAndVerified(url, home, ["--key", vkeys.log, "--answer-key", answerKey]);
 
   const cluster = /the database lies in (\S+):/.exec(run.output())?.[1] ?? path.join(data, "pg");
   await asOwnerOf(

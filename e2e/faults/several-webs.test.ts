@@ -77,7 +77,7 @@ test("a proof of fraud is judged from a terminal as over HTTP: of a log that was
   const file = path.join(folder.path, "split.fraud.json");
   writeFileSync(file, proof === undefined ? "" : encodeFraudProof(proof));
   const { err, code } = await touchstone(folder.path, "convict", file, "--data", data);
-  expect([code, err]).toEqual([1, expect.stringContaining("has never observed it")]);
+  expect([code, err]).toEqual([2, expect.stringContaining("has never observed it")]);
 });
 
 test("the set-up link is good once, whichever of the processes is asked", async () => {

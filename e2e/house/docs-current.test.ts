@@ -63,6 +63,7 @@ const BAD_PAGES: readonly [path: string, text: string, rule: string][] = [
     "# T\n\n```sh not run: e2e/house/scratch-repository.ts has it\nnpm run touchstone -- case extend\n```\n",
     "command-run",
   ],
+  ["docs/unplayed-in-sentence.md", "# T\n\nRun `touchstone nothing else`.\n", "command-played"],
   ["docs/dead-route.md", "# T\n\nRead `GET /api/v1/nothing`.\n", "route-exists"],
   ["lib/kernel/cites.ts", "/** As docs/gone-page.md says. */\nexport const x = 1;\n", "page-exists"],
   ["docs/problems/no-such-code.md", "# T\n", "problem-page"],

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { TEST_CERTIFICATE } from "#lib/server/fetch/test-certificate.ts";
 import { startDns } from "#lib/server/fetch/test-dns.ts";
+import { logSigner } from "#lib/state/testing/fraud-world.ts";
 import { runUp, temporaryFolder } from "./run-index.ts";
 
 /** Room for many test operators on one address. */
@@ -21,13 +22,16 @@ export default async function globalSetup(): Promise<(() => Promise<void>) | und
   const policy = path.join(folder.path, "policy.json");
   writeFileSync(policy, JSON.stringify(POLICY));
   const data = path.join(folder.path, "data");
+  // Another log, which never answers and may be convicted: the index of the journeys must stay innocent.
+  const peers = path.join(folder.path, "peers.txt");
+  writeFileSync(peers, `log ${logSigner.vkey} https://peer.example/log\n`);
   // Providers of the journeys live below .example: their names are asked of a server of our own, and lead to this machine.
   const zone = path.join(folder.path, "zone.json");
   const authorities = path.join(folder.path, "authorities.pem");
   writeFileSync(zone, JSON.stringify({ addresses: {}, texts: {} }));
   writeFileSync(authorities, TEST_CERTIFICATE);
   const dns = await startDns(zone);
-  const up = runUp(["--data", data, "--port", "19700", "--policy", policy], {
+  const up = runUp(["--data", data, "--port", "19700", "--policy", policy, "--peers", peers], {
     TOUCHSTONE_OBSERVE: "local",
     TOUCHSTONE_DNS: dns.server,
     NODE_EXTRA_CA_CERTS: authorities,

@@ -24,6 +24,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const MODULES = path.join(ROOT, "node_modules");
 const INSTALL_STAMP = path.join(MODULES, ".touchstone-install");
+const NODE = path.join(MODULES, "node/bin/node");
+const NODE_SCRATCH = path.join(ROOT, ".touchstone-build/node");
 const CLIENT = path.join(ROOT, "lib/server/db/generated");
 const CLIENT_STAMP = path.join(CLIENT, ".stamp");
 const LOCK = path.join(ROOT, ".touchstone-locks/prepare");
@@ -61,30 +63,49 @@ const readIfThere = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "
 /** @param {string} line */
 const say = (line) => process.stderr.write(`${line}\n`);
 
+/** What runs beside us. @type {Set<import("node:child_process").ChildProcess>} */
+const children = new Set();
+
 /** @param {string} message @returns {never} */
 function fail(message) {
   say(message);
+  for (const child of children) child.kill();
   process.exit(1);
 }
 
-/** @param {string} what @param {() => void} step */
-function timed(what, step) {
+/** @param {string} what @param {() => Promise<void>} step */
+async function timed(what, step) {
   say(`${what} …`);
   const startedMs = performance.now();
-  step();
+  await step();
   say(`${what}: ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
 }
 
+/**
+ * Runs to its end; answers its exit code or what kept it from starting.
+ * @param {string} file @param {string[]} args @param {import("node:child_process").SpawnOptions} options
+ * @returns {Promise<number | string>}
+ */
+function ran(file, args, options) {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, options);
+    children.add(child);
+    child.once("error", ({ message }) => resolve(message));
+    child.once("exit", (code, signal) => {
+      children.delete(child);
+      resolve(code ?? `${signal}`);
+    });
+  });
+}
+
 /** Runs the npm that started us, else the one on the path. @param {string[]} args @param {string} cwd */
-function npm(args, cwd) {
+async function npm(args, cwd) {
   const own = process.env.npm_execpath;
   const env = { ...process.env, ...QUIET, npm_config_global: "false" };
   const common = /** @type {const} */ ({ cwd, env, stdio: ["ignore", 2, 2] });
-  const ran = own?.endsWith(".js")
-    ? spawnSync(process.execPath, [own, ...args], common)
-    : spawnSync("npm", args, common);
-  if (ran.status !== 0) {
-    const reason = ran.error ? ran.error.message : `exit code ${ran.status}`;
+  const ended = await (own?.endsWith(".js") ? ran(process.execPath, [own, ...args], common) : ran("npm", args, common));
+  if (ended !== 0) {
+    const reason = typeof ended === "number" ? `exit code ${ended}` : ended;
     fail(`npm ${args[0]} failed (${reason}). Is the package registry reachable? Then run the same command again.`);
   }
 }
@@ -107,13 +128,15 @@ function isInstalled() {
   });
 }
 
-function install() {
+async function install() {
   const fingerprint = installFingerprint();
   if (readIfThere(INSTALL_STAMP) === fingerprint) return;
+  // npm unpacks on one core: Node comes on the other.
+  const fetching = hasNode() ? undefined : fetchNode();
   if (!isInstalled()) {
     // No install script runs, whatever npm's version: the two that matter are done here (the pinned Node below, the
     // links of the PostgreSQL libraries at its start).
-    timed("installing dependencies", () =>
+    await timed("installing dependencies", () =>
       // Not `npm ci`: a registry that mirrors only this platform's optional packages makes a lock that `ci` refuses,
       // while `install` takes every locked version all the same and writes nothing back.
       npm(
@@ -122,55 +145,72 @@ function install() {
       ),
     );
   }
-  ensureNode();
+  await fetching;
+  await ensureNode();
   writeFileSync(INSTALL_STAMP, fingerprint);
 }
 
+/** The pinned version. */
+const nodeVersion = () => readJson(path.join(ROOT, "package-lock.json")).packages["node_modules/node"].version;
+
+function hasNode() {
+  const answer = existsSync(NODE) ? spawnSync(NODE, ["--version"], { encoding: "utf8" }).stdout : "";
+  return answer?.trim() === `v${nodeVersion()}`;
+}
+
 /** The npm package `node` brings its binary by an install script; done here so that no script need be allowed. */
-function ensureNode() {
-  const { version } = readJson(path.join(MODULES, "node/package.json"));
-  const binary = path.join(MODULES, "node/bin/node");
-  const answer = existsSync(binary) ? spawnSync(binary, ["--version"], { encoding: "utf8" }).stdout : "";
-  if (answer?.trim() !== `v${version}`) {
-    timed(`installing Node ${version}`, () => {
-      const prefix = process.platform === "darwin" && process.arch === "arm64" ? "node-bin" : "node";
-      const name = `${prefix}-${process.platform}-${process.arch}`;
-      const scratch = path.join(MODULES, ".touchstone-node");
-      rmSync(scratch, { recursive: true, force: true });
-      mkdirSync(scratch, { recursive: true });
-      writeFileSync(path.join(scratch, "package.json"), "{}");
-      npm(
-        ["install", "--no-save", "--no-package-lock", "--ignore-scripts", "--loglevel=error", `${name}@${version}`],
-        scratch,
-      );
-      mkdirSync(path.dirname(binary), { recursive: true });
-      renameSync(path.join(scratch, "node_modules", name, "bin/node"), binary);
-      chmodSync(binary, 0o755);
-      rmSync(scratch, { recursive: true, force: true });
-    });
+async function fetchNode() {
+  const version = nodeVersion();
+  await timed(`installing Node ${version}`, async () => {
+    rmSync(NODE_SCRATCH, { recursive: true, force: true });
+    mkdirSync(NODE_SCRATCH, { recursive: true });
+    writeFileSync(path.join(NODE_SCRATCH, "package.json"), "{}");
+    await npm(
+      [
+        ...["install", "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"],
+        ...["--loglevel=error", "--prefer-offline", `${nodePackage()}@${version}`],
+      ],
+      NODE_SCRATCH,
+    );
+  });
+}
+
+function nodePackage() {
+  const prefix = process.platform === "darwin" && process.arch === "arm64" ? "node-bin" : "node";
+  return `${prefix}-${process.platform}-${process.arch}`;
+}
+
+async function ensureNode() {
+  if (!hasNode()) {
+    const fetched = path.join(NODE_SCRATCH, "node_modules", nodePackage(), "bin/node");
+    if (!existsSync(fetched)) await fetchNode();
+    mkdirSync(path.dirname(NODE), { recursive: true });
+    renameSync(fetched, NODE);
+    chmodSync(NODE, 0o755);
+    rmSync(NODE_SCRATCH, { recursive: true, force: true });
   }
   const link = path.join(MODULES, ".bin/node");
   if (!existsSync(link)) {
     rmSync(link, { force: true });
     symlinkSync("../node/bin/node", link);
   }
-  return binary;
+  return NODE;
 }
 
 /** The database client is generated code; made when the schema or the generator changed. @param {string} node */
-function generate(node) {
+async function generate(node) {
   const fingerprint = createHash("sha256")
     .update(readFileSync(path.join(ROOT, "prisma/schema.prisma")))
     .update(readFileSync(path.join(MODULES, "prisma/package.json")))
     .digest("hex");
   if (readIfThere(CLIENT_STAMP) === fingerprint) return;
-  timed("generating the database client", () => {
-    const ran = spawnSync(node, [path.join(MODULES, "prisma/build/index.js"), "generate"], {
+  await timed("generating the database client", async () => {
+    const done = spawnSync(node, [path.join(MODULES, "prisma/build/index.js"), "generate"], {
       cwd: ROOT,
       env: { ...process.env, ...QUIET },
       encoding: "utf8",
     });
-    if (ran.status !== 0) fail(`prisma generate failed:\n${ran.stdout}${ran.stderr}`);
+    if (done.status !== 0) fail(`prisma generate failed:\n${done.stdout}${done.stderr}`);
   });
   writeFileSync(CLIENT_STAMP, fingerprint);
 }
@@ -262,9 +302,9 @@ const script = Object.hasOwn(SCRIPTS, name) ? SCRIPTS[/** @type {keyof typeof SC
 if (!script) fail(`Unknown script ${name}. There are: ${Object.keys(SCRIPTS).join(", ")}.`);
 const [file = "", ...fixed] = script;
 const endTurn = takeTurn();
-install();
-const node = ensureNode();
-generate(node);
+await install();
+const node = await ensureNode();
+await generate(node);
 endTurn();
 const target = path.join(ROOT, file);
 if (!existsSync(target)) fail(`npm run ${name} needs ${file}, which is not part of this checkout.`);

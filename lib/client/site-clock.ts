@@ -14,11 +14,22 @@ export function simulatedNow(): Instant | undefined {
   return asInstant(Math.max(first, newest ?? first));
 }
 
+const listeners = new Set<(now: Instant) => void>();
+
+/** Calls back when the simulated time has moved; answers how to end that. */
+export function onSiteTime(moved: (now: Instant) => void): () => void {
+  listeners.add(moved);
+  return () => listeners.delete(moved);
+}
+
 /** Takes the time of an answer, where it says one. */
 export function noteSiteTime(answer: unknown): void {
   const asOf = answer !== null && typeof answer === "object" && "as_of" in answer ? answer.as_of : undefined;
   const time =
     asOf !== null && typeof asOf === "object" && asOf !== undefined && "time" in asOf ? asOf.time : undefined;
   const at = typeof time === "string" ? parseInstant(time) : undefined;
-  if (at !== undefined && (newest === undefined || at > newest)) newest = at;
+  if (at === undefined || (newest !== undefined && at <= newest)) return;
+  newest = at;
+  const now = simulatedNow();
+  if (now !== undefined) for (const moved of listeners) moved(now);
 }

@@ -93,7 +93,7 @@ export const PROBLEMS = {
   budget: {
     status: 429,
     title: "The hourly number of statements is used up",
-    action: "Wait for the next hour, or register as a participant for a larger budget.",
+    action: "Wait for the next hour, or register for a larger budget.",
     remedy: "wait",
   },
   "rate-limited": {
@@ -227,7 +227,7 @@ export const PROBLEMS = {
   "unknown-subject": {
     status: 409,
     title: "The subject is not registered here",
-    action: "Register the participant or provider first, or correct the subject.",
+    action: "Register the account or provider first, or correct the subject.",
     remedy: "change-state",
   },
   "already-exists": {

@@ -78,7 +78,8 @@ export default async function CasePage({ params }: Params) {
           </SectionHeading>
           {one.bundle.withheld ? (
             <EmptyState title="The evidence was withheld">
-              Its bytes were removed, and the log says so. What was signed about it, its hash and the verdict, stays.
+              Its bytes were removed, and the log says so. What was signed about it, its hash and what the machine
+              found, stays.
             </EmptyState>
           ) : (
             <Activity>

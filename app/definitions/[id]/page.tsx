@@ -80,7 +80,7 @@ export default async function DefinitionPage({ params }: Params) {
                 <TestList document={document} name={form.name} />
               </Details>
               <Details summary="The document, exactly">
-                <CodeBlock json tall text={canonicalText(document as unknown as JsonValue)} label="Canonical JSON" />
+                <CodeBlock json tall text={canonicalText(document as unknown as JsonValue)} label="The document" />
               </Details>
             </div>
           </section>

@@ -150,7 +150,7 @@ function Published({
     <p className="text-muted text-sm">
       Published <TimeText at={Date.parse(entry.logged_at)} now={now} show="both" />, version {row.versions}, in{" "}
       <Link href={`/log/entries/${entry.index}`}>entry {entry.index.toLocaleString("en")}</Link>, signed with{" "}
-      {keyWords(version, keys, operator)} <HashText value={entry.key} what="key thumbprint" />
+      {keyWords(version, keys, operator)} <HashText value={entry.key} what="key" />
     </p>
   );
 }

@@ -51,7 +51,7 @@ export function KeyTable({
                 <InForce signingKey={key} now={now} />
               </Td>
               <Td label="Key">
-                <HashText value={key.thumbprint} what="key thumbprint" />
+                <HashText value={key.thumbprint} what="key" />
                 <Warnings flags={flags.get(key.thumbprint) ?? []} />
               </Td>
               <Td label="Entry" numeric>

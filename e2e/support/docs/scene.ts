@@ -2,13 +2,26 @@
  * What the documentation's commands find: an index that really runs, an account with a provider, its keys, a case, and the files
  * that a page speaks of. Placeholders of the pages (`prv_…`, `<vkey>`, index.example) are filled in here, one meaning a page.
  */
+import { generateKeyPairSync, sign } from "node:crypto";
 import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { saveKey } from "#lib/cli/key-ring.ts";
 import { VERIFIER_PATH } from "#lib/cli/verifier/ensure-verifier.ts";
+import { base64Encode } from "#lib/kernel/base.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import type { ProviderId } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
-import { freshIdentity, openIndex, publish, publishKey, registerOperator, registerProvider } from "../publish.ts";
+import { stateBytes } from "#lib/statement/ledger/immudb-state.ts";
+import {
+  freshIdentity,
+  type Operator,
+  openIndex,
+  publish,
+  publishKey,
+  registerOperator,
+  registerProvider,
+} from "../publish.ts";
 import { lieUnder, publishPrices, report, untilJudged } from "../publish-evidence.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
@@ -72,6 +85,8 @@ export async function docScene({ url, data, folder, home, port }: Given): Promis
   inFolder("statement.txt", "The library that we share with others rounds so.\n");
   inFolder("log.txt", "7.42 = round(7.418)\n");
   inFolder("rows.jsonl", `${JSON.stringify({ type: "fees", provider: provider.id, body: feesNow() })}\n`);
+  const { state, key: ledgerKey } = signedState("defaultdb");
+  inFolder("state.json", state);
   inFolder("logs.txt", `log ${vkey} ${url}/log\nquorum none\n`);
 
   const inEvidence = (name: string) => path.join("evidence", name);
@@ -123,9 +138,11 @@ export async function docScene({ url, data, folder, home, port }: Given): Promis
       },
       "docs/how-to/catch-a-liar.md": { "evidence/….evidence.json": wrongAnswer },
       "docs/ten-minutes.md": { "evidence/….evidence.json": wrongAnswer },
+      "docs/how-to/hand-over-a-provider.md": { "<statement hash>": () => offeredLink(buyer, provider.id) },
       "docs/how-to/prove-what-you-owe.md": { "my-balance.json": ownBalance },
       "docs/how-to/verify-with-the-network-off.md": { "touchstone-verifier.html": verifierFile },
       "docs/how-to/pin-your-ledger.md": {
+        "<base64>": ledgerKey,
         "https://log.example/checkpoint": `${url}/log/checkpoint`,
         "log.example/own+…": vkey,
         "log.example/log.example/own/": `log.example/${index.origin}/`,
@@ -137,6 +154,25 @@ export async function docScene({ url, data, folder, home, port }: Given): Promis
 type Definitions = { readonly data: readonly { readonly id: string }[] };
 
 const feesNow = () => DISCLOSURES.fees.example(asInstant(Date.now()));
+
+/** Another's provider is to be linked with this one: the hash of what waits for a signature. */
+async function offeredLink(by: Operator, other: ProviderId): Promise<string> {
+  const own = await registerProvider(by, { name: "Buyer Cache", domain: "buyer.example" });
+  const body = { other, relation: "sells-tokens-of" };
+  return (await publish(by, { kind: "provider.link", subject: own.id, body })).hash;
+}
+
+/** A state as an immudb server signs it. `key`: base64 of its point. */
+function signedState(db: string): { readonly state: string; readonly key: string } {
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const { x = "", y = "" } = publicKey.export({ format: "jwk" });
+  const key = Buffer.concat([Uint8Array.of(4), Buffer.from(x, "base64url"), Buffer.from(y, "base64url")]);
+  const hash = sha256(Uint8Array.of(7));
+  const signature = sign("sha256", stateBytes(db, 42, hash), privateKey);
+  const signed = { publicKey: key.toString("base64"), signature: signature.toString("base64") };
+  const state = JSON.stringify({ db, txId: "42", txHash: base64Encode(hash), signature: signed });
+  return { state, key: signed.publicKey };
+}
 
 /** The example of the documentation as its operator publishes it: with a window that begins so much later. Answers its name. */
 function definitionFile(folder: string, name: string, afterMs: number): string {

@@ -1,7 +1,7 @@
 /** A new key of the index: made in its data folder, named in the log by its admins, and only then put into its place. */
 import { randomBytes } from "node:crypto";
-import { linkSync, renameSync } from "node:fs";
-import type { Did } from "#lib/kernel/ids.ts";
+import { existsSync, linkSync, renameSync, rmSync } from "node:fs";
+import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
 import { indexOf, type StateView } from "#lib/state/view.ts";
 import { IncompleteError, type Io, UsageError } from "../command.ts";
 import { type DataFolder, readDescription } from "../data-folder.ts";
@@ -33,18 +33,21 @@ export async function rotateKey(purpose: RotatedKey, folder: DataFolder, office:
     if (keyIn((await replayIndex(office.remote, io)).state, purpose) !== next.did)
       throw new IncompleteError(`The key waits in ${waiting}: run this again once the log names it.`);
   } else if (io.json) io.out(JSON.stringify({ kind: "index.key", inForce: next.did }));
-  const old = loadKey(file, purpose, noDice);
-  linkSync(file, file.replace(/\.json$/, `.until-${next.thumbprint.slice(0, 8)}.json`));
+  keepBeside(file, next.thumbprint);
   renameSync(waiting, file);
   io.err(
-    `${file} holds it now, ${old.did} stands beside it. Start the index anew: nothing is signed by either before.`,
+    `${file} holds it now, the one before stands beside it. Nothing is signed by either before touchstone restart.`,
   );
+}
+
+/** Also after a run that ended here. */
+function keepBeside(file: string, until: Thumbprint): void {
+  if (!existsSync(file)) return;
+  const beside = file.replace(/\.json$/, `.until-${until.slice(0, 8)}.json`);
+  rmSync(beside, { force: true });
+  linkSync(file, beside);
 }
 
 function keyIn(state: StateView, purpose: RotatedKey): Did | undefined {
   return indexOf(state)?.keys[purpose];
-}
-
-function noDice(): never {
-  throw new IncompleteError("The data folder lacks the key that is to be replaced.");
 }

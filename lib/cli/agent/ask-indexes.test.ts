@@ -14,10 +14,10 @@ import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import { logSigner } from "#lib/state/testing/fraud-world.ts";
 import { testKey } from "#lib/state/testing/world.ts";
 import { EXIT } from "../command.ts";
+import { agent } from "../commands/agent.ts";
 import { FakeIndex, WORDS } from "../testing/fake-index.ts";
 import { heardIo } from "../testing/heard-io.ts";
 import { type Advice, askIndexes } from "./ask-indexes.ts";
-import { compareAnswers } from "./compare-answers.ts";
 import { KnownIndexes } from "./known-indexes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "touchstone-asked-"));
@@ -248,18 +248,18 @@ test("an index that tells two agents two things is convicted by what both kept",
   const [one, other] = [await meet(), join(folder, "other")];
   await one.ask();
   const asking = { known: new KnownIndexes(other), io: { signal, env: { TOUCHSTONE_HOME: folder } } };
-  const compare = () => {
+  const compare = async () => {
     const { io, said } = heardIo(folder, { json: true });
-    return [compareAnswers([one.book, other], io), JSON.parse(said.out)];
+    return [await agent.run(["compare", one.book, other], io), JSON.parse(said.out)];
   };
   await askIndexes([one.index.url], { ...WORDS, tolerance: "D" }, asking);
-  expect(compare()).toEqual([EXIT.ok, { common: 1, contradictions: [] }]);
+  expect(await compare()).toEqual([EXIT.ok, { common: 1, contradictions: [] }]);
   rmSync(other, { recursive: true });
   one.index.recommend = (view) => changed(view, { prepay_days: 9 });
   await askIndexes([one.index.url], { ...WORDS, tolerance: "D" }, { ...asking, known: new KnownIndexes(other) });
-  const [code, { common, contradictions }] = compare();
+  const [code, { common, contradictions }] = await compare();
   expect([code, common, contradictions.length]).toEqual([EXIT.equivocation, 1, 1]);
   const proof = new Uint8Array(readFileSync(contradictions[0]));
   expect(verifyFraudProof(proof, { logVkey: logSigner.vkey })).toMatchObject({ ok: true, verdict: "equivocation" });
-  expect(() => compareAnswers([one.book], heardIo(folder).io)).toThrow("two agents");
+  await expect(agent.run(["compare", one.book], heardIo(folder).io)).rejects.toThrow("two agents");
 });

@@ -5,6 +5,7 @@ import { stalePages } from "../docs.ts";
 import type { Complaint } from "./complaint.ts";
 import { blocksOf, faultOfBlock } from "./doc-blocks.ts";
 import { collectCommands, collectProblemCodes, collectRoutes, matchesRoute } from "./known-names.ts";
+import { checkPlayed } from "./played.ts";
 import { lineAt, type Repository } from "./repository.ts";
 
 /** Folders whose paths a page may name in `code`; such a path must exist. */
@@ -31,6 +32,7 @@ export function checkDocs(repository: Repository): Complaint[] {
       .filter((path) => SOURCE.test(path) && !path.startsWith("lib/cli/check/") && !path.startsWith("e2e/house/"))
       .flatMap((path) => checkSource(repository, path, pages)),
     ...checkProblemPages(repository),
+    ...checkPlayed(repository),
     ...stalePages((path) => (repository.has(path) ? repository.read(path) : undefined)).map((path) => ({
       place: path,
       rule: "generated-page-current",

@@ -25,7 +25,7 @@ export const indexAdmins: Command = {
 
   Each replays the log first. admins takes the whole list: who is not in it is no administrator any more. From a threshold
   of 2 on, whatever administrators sign is a proposal until so many of them have signed it, within 7 days. rotate makes a
-  key in the data folder, has the log name it, and puts it into its place: start the index anew then.`,
+  key in the data folder, has the log name it, and puts it into its place; then run touchstone restart.`,
   async run(args, io) {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
     const [name = "show", argument = "", more] = positionals;

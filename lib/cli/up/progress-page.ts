@@ -8,8 +8,13 @@ import type { DemoWorld } from "#lib/contract/demonstration.ts";
 
 type World = Pick<DemoWorld, "seed" | "start" | "now">;
 
-/** What is being done now, in words; entries and the world's time while it is seeded. */
-export type MadeSoFar = { readonly stage: string; readonly entries: number; readonly at: string | undefined };
+/** What is being done now, and beside it, in words; entries and the world's time while it is seeded. */
+export type MadeSoFar = {
+  readonly stage: string;
+  readonly beside: string;
+  readonly entries: number;
+  readonly at: string | undefined;
+};
 
 export type ProgressPage = { readonly say: (change: Partial<MadeSoFar>) => void; readonly close: () => Promise<void> };
 
@@ -21,6 +26,7 @@ const look = async () => {
   if (!answer.ok) return location.replace("/");
   const made = await answer.json();
   find("stage").textContent = made.stage;
+  find("beside").textContent = made.beside;
   find("entries").textContent = made.entries.toLocaleString("en");
   find("at").textContent = made.day;
   find("bar").value = made.share;
@@ -47,7 +53,7 @@ dd { margin: 0; font-variant-numeric: tabular-nums; }
 /** Listens on the loopback. Rejects when the port is taken. */
 export async function openProgressPage(port: number, world: World): Promise<ProgressPage> {
   const startedMs = performance.now();
-  let made: MadeSoFar = { stage: "Starting", entries: 0, at: undefined };
+  let made: MadeSoFar = { stage: "Starting", beside: "", entries: 0, at: undefined };
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
   const server = createServer((request, response) => {
     if (!hosts.has(request.headers.host ?? "")) return send(response, 421, "text/plain", "Misdirected.\n");
@@ -55,7 +61,8 @@ export async function openProgressPage(port: number, world: World): Promise<Prog
     return sendPage(request, response);
   });
   const said = () => ({
-    ...{ stage: made.stage, entries: made.entries, day: dayOf(made.at ?? world.start), share: shareOf(made.at, world) },
+    ...{ stage: made.stage, beside: made.beside, entries: made.entries },
+    ...{ day: dayOf(made.at ?? world.start), share: shareOf(made.at, world) },
     seconds: Math.round((performance.now() - startedMs) / 1000),
   });
   const sendPage = (request: IncomingMessage, response: ServerResponse) => {
@@ -106,9 +113,9 @@ function dayOf(time: string): string {
   return new Date(time).toLocaleDateString("en", { dateStyle: "long", timeZone: "UTC" });
 }
 
-type Said = { stage: string; entries: number; day: string; share: number; seconds: number };
+type Said = { stage: string; beside: string; entries: number; day: string; share: number; seconds: number };
 
-function pageOf(world: World, { stage, entries, day, share, seconds }: Said): string {
+function pageOf(world: World, { stage, beside, entries, day, share, seconds }: Said): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Making the demonstration · Touchstone</title><style>${STYLE}</style>
@@ -119,14 +126,14 @@ function pageOf(world: World, { stage, entries, day, share, seconds }: Said): st
 computer now plays two years of a market that does not exist: every provider, report and ruling is invented, and every
 statement is really signed, logged and checked.</p>
 <progress id="bar" max="1" value="${share}" aria-label="Share of the two years"></progress>
-<p><strong id="stage" role="status">${stage}</strong></p>
+<p><strong id="stage" role="status">${stage}</strong><br><span id="beside" class="muted">${beside}</span></p>
 <dl>
 <dt>It has reached</dt><dd id="at">${day}</dd>
 <dt>It ends on</dt><dd>${dayOf(world.now)}</dd>
 <dt>Statements logged</dt><dd id="entries">${entries.toLocaleString("en")}</dd>
 <dt>Seconds so far</dt><dd id="seconds">${seconds}</dd>
 </dl>
-<p>This happens once, and mostly takes less than a minute; the site opens here by itself.</p>
+<p>This happens once, and takes about a minute; the site opens here by itself.</p>
 <p class="muted">The keys of everybody in this market follow from the word “${world.seed}” and are public, so whoever does this
 again gets the same log, byte for byte. Its watchers run on this computer, too, and count as 0 independent ones.</p>
 </main><script>${SCRIPT}</script></body></html>

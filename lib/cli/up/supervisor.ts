@@ -46,6 +46,8 @@ export class Stopped extends Error {}
 const LOG_CHECK_MS = 60_000;
 /** Lines on the terminal while a demonstration is seeded. */
 const SAY_EVERY_MS = 5_000;
+/** A demonstration, and the page that says how far it is while it is made. */
+type Made = { readonly demo: Demo | undefined; readonly page: ProgressPage | undefined };
 
 /** What the site says of its index. */
 type Served = {
@@ -80,10 +82,12 @@ export class Supervisor {
   /** Starts everything; resolves when serving, with the URL and the open set-up link. Errors: CliError, Stopped. */
   async start(): Promise<{ url: string; setUp: SetUpLink | undefined }> {
     this.#lock();
-    const verifier = await ensureVerifier();
-    const world = isToBeDemo(this.#folder, this.#options)
-      ? await foundWorld((child) => this.#undo.push(() => child.kill()))
-      : undefined;
+    const [verifier, world] = await Promise.all([
+      ensureVerifier(),
+      isToBeDemo(this.#folder, this.#options)
+        ? foundWorld((child) => this.#undo.push(() => child.kill()))
+        : Promise.resolve(undefined),
+    ]);
     const means = { ...this.#means, verifierSha256: verifier.sha256 };
     if (world !== undefined) {
       layOut(this.#folder, world);
@@ -94,20 +98,8 @@ export class Supervisor {
     const neighbours = demo === undefined ? undefined : await prepareNeighbours(this.#folder, demo);
     this.#say(`${founded.isNew ? "founded" : "opened"} ${founded.origin} in ${this.#folder.root}`);
     const page = demo !== undefined && demo.seeded === null ? await this.#progressPage(demo) : undefined;
-    if (!this.#options.dev && !isBuilt()) {
-      this.#say("building the pages (once for this version, about a minute)");
-      page?.say({ stage: "Building the pages, once for this version" });
-      await this.#step("built", () => ensureBuilt((stop) => this.#undo.push(stop)));
-    }
-    page?.say({ stage: "Making the database" });
-    const urls = databaseUrls(await this.#database(founded), founded);
-    // Before anything there is touched: the roles' passwords are shared by all databases of that server.
-    await requireSameLog(urls.owner, founded);
-    await this.#step("applying migrations", () => this.#apply(urls, founded));
-
-    const chosen = demo === undefined ? this.#options : { witnessPolicy: undefined, demoWitnesses: DEMO_WITNESSES };
-    const witnessing = await prepareWitnesses(this.#folder, founded, chosen, this.#means.random);
-    if (demo?.seeded === null) await this.#seed(demo, founded, urls, witnessing, page);
+    // Neither needs the other, and each leaves a core idle at times.
+    const [{ urls, witnessing }] = await Promise.all([this.#log(founded, { demo, page }), this.#pages(page)]);
     const { policyFile, demos } = witnessing;
     page?.say({ stage: "Starting the site" });
     await Promise.all(demos.map((demo) => this.#launch(demoWitnessSpec(this.#folder, demo))));
@@ -134,6 +126,27 @@ export class Supervisor {
     this.#undo.push(() => clearInterval(limiting));
     this.#isServing = true;
     return { url, setUp };
+  }
+
+  /** The database with everything that is logged before anything is served. */
+  async #log(founded: Founded, { demo, page }: Made): Promise<{ urls: DatabaseUrls; witnessing: Witnessing }> {
+    page?.say({ stage: "Making the database" });
+    const urls = databaseUrls(await this.#database(founded), founded);
+    // Before anything there is touched: the roles' passwords are shared by all databases of that server.
+    await requireSameLog(urls.owner, founded);
+    await this.#step("applying migrations", () => this.#apply(urls, founded));
+    const chosen = demo === undefined ? this.#options : { witnessPolicy: undefined, demoWitnesses: DEMO_WITNESSES };
+    const witnessing = await prepareWitnesses(this.#folder, founded, chosen, this.#means.random);
+    if (demo?.seeded === null) await this.#seed(demo, founded, urls, witnessing, page);
+    return { urls, witnessing };
+  }
+
+  async #pages(page: ProgressPage | undefined): Promise<void> {
+    if (this.#options.dev || isBuilt()) return;
+    this.#say("building the pages (once for this version, about a minute)");
+    page?.say({ beside: "Beside it the pages of the site are built, once for this version." });
+    await this.#step("built", () => ensureBuilt((stop) => this.#undo.push(stop)));
+    page?.say({ beside: "" });
   }
 
   /** Nobody waits for them: until they are there, time does not pass. */
@@ -189,6 +202,7 @@ export class Supervisor {
       }),
     );
     this.#say(`seeded ${seeded?.entries} entries, root ${seeded?.root}`);
+    page?.say({ stage: "Two years have passed" });
   }
 
   async #choosePort(): Promise<number> {
@@ -226,7 +240,11 @@ export class Supervisor {
   async #step<T>(what: string, run: () => Promise<T>): Promise<T> {
     this.#throwIfStopping();
     const startedMs = performance.now();
-    const value = await run();
+    const value = await run().catch((error: unknown) => {
+      // What was stopped on purpose ends with an error of its own.
+      this.#throwIfStopping();
+      throw error;
+    });
     this.#throwIfStopping();
     const seconds = (performance.now() - startedMs) / 1000;
     this.#say(`${what}: ${seconds.toFixed(1)} s`);
@@ -272,12 +290,7 @@ export class Supervisor {
   }
 
   async #apply(urls: DatabaseUrls, founded: Founded): Promise<void> {
-    await applySchema(applyEnv(urls, founded), (child) => this.#undo.push(() => child.kill("SIGTERM"))).catch(
-      (error: unknown) => {
-        this.#throwIfStopping();
-        throw error;
-      },
-    );
+    await applySchema(applyEnv(urls, founded), (child) => this.#undo.push(() => child.kill("SIGTERM")));
   }
 
   /** Starts the web process on the first free port; when somebody else was faster, on the next. */

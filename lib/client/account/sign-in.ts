@@ -26,7 +26,7 @@ export function challengeProblem(
   expected: { aud: string; did: string; key: string },
 ): string | undefined {
   if (challenge.aud !== expected.aud) return `The challenge is for ${challenge.aud}, not for this site.`;
-  if (challenge.did !== expected.did) return "The challenge names another participant.";
+  if (challenge.did !== expected.did) return "The challenge names another account.";
   if (challenge.key !== expected.key) return "The challenge names another key.";
   return challenge.purpose === "sign-in" ? undefined : "The challenge is not for signing in.";
 }

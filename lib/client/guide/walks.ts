@@ -55,7 +55,7 @@ export const WALKS: Readonly<Record<WalkId, Walk>> = {
         done: { path: /^\/providers\/prv_/ },
       },
       {
-        says: "Each bar is a group of facts. Open one, then the entry behind a fact.",
+        says: "Each bar is a group of facts. Open one, then the entry behind a fact; of who is too new for bars, the entry that registered it.",
         on: /^\/providers\/prv_/,
         href: "/providers",
         points: [
@@ -111,14 +111,14 @@ export const WALKS: Readonly<Record<WalkId, Walk>> = {
         done: { path: AT_REPORT, shows: "[data-guide=receipt]" },
       },
       {
-        says: "It stands in the log. Now a machine of the index runs the same checks: its verdict appears here by itself.",
+        says: "It stands in the log. Now a machine of the index runs the same checks: what it finds appears here by itself.",
         on: AT_REPORT,
         href: "/report",
         points: ["[data-guide=verdict]"],
         done: { path: AT_REPORT, shows: "[data-verdict=proven]" },
       },
     ],
-    ends: "You caught a lie by yourself: your browser ran the provider’s own rule, and the index came to the same verdict afterwards.",
+    ends: "You caught a lie by yourself: your browser ran the provider’s own rule, and the index came to the same result afterwards.",
   },
   judge: {
     id: "judge",

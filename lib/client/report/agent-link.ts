@@ -23,6 +23,6 @@ export function readReportLink(fragment: string): ReportLink | undefined {
   const read = unzipBundle(bytes);
   return {
     form: "evidence",
-    read: read.ok ? read : err({ words: refusalWords("The link’s bundle", read.error) }),
+    read: read.ok ? read : err({ words: refusalWords("The link’s evidence", read.error) }),
   };
 }

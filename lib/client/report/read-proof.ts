@@ -65,7 +65,7 @@ export function readProof(bytes: Uint8Array): Read<Proof> {
   if (/^HTTP\/[0-9]/.test(start)) return half("response", text);
   if (/^curl\s/.test(start) || /^[A-Z]{3,10} [!-~]+ HTTP\/[0-9]/.test(start)) return half("request", text);
   if (text === undefined || !/^\ufeff?\{/.test(start))
-    return no("This is no evidence bundle, no HTTP archive (HAR), no curl command and no HTTP answer.");
+    return no("This is no evidence file, no HTTP archive (HAR), no curl command and no HTTP answer.");
   return readJson(bytes);
 }
 
@@ -90,7 +90,7 @@ function half(form: "request" | "response", text: string | undefined): Read<Proo
 }
 
 function bundleFrom(read: Result<Bundle, Refusal>): Read<Proof> {
-  return read.ok ? ok({ form: "bundle", bundle: read.value }) : no(refusalWords("The bundle", read.error));
+  return read.ok ? ok({ form: "bundle", bundle: read.value }) : no(refusalWords("The evidence file", read.error));
 }
 
 function exchangeFrom(read: Result<Exchange, Refusal>): Read<Proof> {
@@ -101,7 +101,7 @@ function readJson(bytes: Uint8Array): Read<Proof> {
   const json = parseJson(withoutMark(bytes), { maxBytes: PROOF_MAX_BYTES, maxDepth: 64, maxKeys: 2_000_000 });
   if (!json.ok) return no(refusalWords("The file", json.error));
   const { value } = json;
-  if (!isJsonObject(value)) return no("This is JSON, and no evidence bundle and no HTTP archive.");
+  if (!isJsonObject(value)) return no("This is JSON, and no evidence file and no HTTP archive.");
   // Somebody made it readable: the same bundle, written as it must be.
   if (value.schema === BUNDLE_SCHEMA) return bundleFrom(parseBundle(canonicalBytes(value)));
   if (value.type === SPLIT_TYPE)
@@ -113,7 +113,7 @@ function readJson(bytes: Uint8Array): Read<Proof> {
   if ("signatureInput" in value || "dsse" in value) return exchangeFrom(readExchange(value));
   if (typeof value.type === "string" && value.type.startsWith("touchstone-"))
     return no("This file is of Touchstone and proves nothing against a provider.");
-  return "log" in value ? harFrom(bytes) : no("This is JSON, and no evidence bundle and no HTTP archive.");
+  return "log" in value ? harFrom(bytes) : no("This is JSON, and no evidence file and no HTTP archive.");
 }
 
 function harFrom(bytes: Uint8Array): Read<Proof> {

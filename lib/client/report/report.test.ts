@@ -74,10 +74,10 @@ describe("what somebody has in hand", () => {
     ["POST /sort HTTP/1.1\nHost: a.example\n\n", "request"],
     ["HTTP/1.1 200 OK\nA: b\n\n", "response"],
     ["", "This is empty."],
-    ["{}", "This is JSON, and no evidence bundle and no HTTP archive."],
+    ["{}", "This is JSON, and no evidence file and no HTTP archive."],
     ['{"type":"touchstone-key/v1"}', "This file is of Touchstone and proves nothing against a provider."],
     ['{"log":{"entries":[]}}', "No answer in this archive carries a signature."],
-    ["<svg onload=alert(1)>", "This is no evidence bundle, no HTTP archive (HAR), no curl command and no HTTP answer."],
+    ["<svg onload=alert(1)>", "This is no evidence file, no HTTP archive (HAR), no curl command and no HTTP answer."],
   ])("%s is told by its form, or refused with a sentence", (given, expected) => {
     expect(formOf(text(given))).toBe(expected);
   });
@@ -101,7 +101,7 @@ describe("what somebody has in hand", () => {
 
   test("what is too large or cut off is refused with its reason", () => {
     expect(formOf(new Uint8Array(PROOF_MAX_BYTES + 1))).toContain("more than 10 MB");
-    expect(formOf(bundle.subarray(0, bundle.length - 9))).toMatch(/^The bundle, at .*: |^The bundle: /);
+    expect(formOf(bundle.subarray(0, bundle.length - 9))).toMatch(/^The evidence file, at .*: |^The evidence file: /);
     expect(formOf(zipBundle(exampleBundle).subarray(0, 200))).toContain("cut off");
   });
 

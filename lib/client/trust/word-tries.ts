@@ -27,7 +27,7 @@ export async function changeAggregate(): Promise<Attempt[]> {
   const { checks } = verifyAggregateProof(changed, { logVkey: vkey });
   return [
     {
-      did: "Took a participant's state with its proof from this index, and changed the name in it.",
+      did: "Took an account's state with its proof from this index, and changed the name in it.",
       checks,
       isCaught: failsIn(checks),
       sample: {

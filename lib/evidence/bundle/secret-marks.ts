@@ -59,7 +59,8 @@ function pack(letters: string): number {
 }
 
 /** Anchors by their last two letters. */
-const BY_END = new Map<number, Anchor[]>();
+const BY_END = new Map<number, readonly Anchor[]>();
+const NONE: readonly Anchor[] = [];
 for (const anchor of ANCHORS) {
   const end = pack(anchor.slice(-2));
   const others = BY_END.get(end) ?? [];
@@ -130,9 +131,10 @@ function hasAnchor(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
     let letter = LOWER[bytes[at] ?? 0] ?? 0;
     if (isEscape(letter)) {
-      const { upTo, read } = readAt(bytes, at);
-      if (read === MIXED) return true;
-      at = upTo;
+      const found = readAt(bytes, at);
+      if (found === MIXED) return true;
+      at += Math.floor(found / ESCAPE_BYTES);
+      const read = found % ESCAPE_BYTES;
       if (read === NUL) continue;
       letter = LOWER[read] ?? 0;
     }
@@ -166,31 +168,38 @@ function isEscape(letter: number): boolean {
 /** `last`: up to four letters in lower case, packed. */
 function endsAnchor(last: number): boolean {
   const end = last & 0xffff;
-  return isAsked(end) && BY_END.get(end)?.some(({ value, mask }) => (last & mask) === value) === true;
+  if (!isAsked(end)) return false;
+  for (const { value, mask } of BY_END.get(end) ?? NONE) if ((last & mask) === value) return true;
+  return false;
 }
 
 /** Instead of a letter: escapes that build on each other. */
 const MIXED = -1;
+const ESCAPE_BYTES = 256;
 
-/** The letter that `plain` reads from the NUL, percent sign or backslash at `at`, up to which byte; NUL for none. */
-function readAt(bytes: Uint8Array, at: number): { readonly upTo: number; readonly read: number } {
+/**
+ * The letter that `plain` reads from the NUL, percent sign or backslash at `at`, NUL for none, and 256 for each byte more that
+ * it is made of. One number: what a function gives back as an object is thrown away for each such byte.
+ */
+function readAt(bytes: Uint8Array, at: number): number {
   const byte = bytes[at];
-  if (byte === NUL) return { upTo: at, read: NUL };
+  if (byte === NUL) return NUL;
   if (byte === PERCENT) {
     const read = escapedAt(bytes, at + 1);
     // A slash: then `plain` looks at the text as it was, too. A backslash may begin an escape of the other kind.
-    if (read === 0x2f || read === BACKSLASH) return { upTo: at, read: MIXED };
-    return read === undefined ? { upTo: at, read: PERCENT } : { upTo: at + 2, read };
+    if (read === 0x2f || read === BACKSLASH) return MIXED;
+    return read === undefined ? PERCENT : 2 * ESCAPE_BYTES + read;
   }
   let upTo = at;
   while (bytes[upTo + 1] === BACKSLASH) upTo++;
-  if (isMixed(bytes, upTo + 1)) return { upTo, read: MIXED };
+  if (isMixed(bytes, upTo + 1)) return MIXED;
+  const more = (upTo - at) * ESCAPE_BYTES;
   const next = bytes[upTo + 1];
   const isNumbered = next === 0x75 && bytes[upTo + 2] === 0x30 && bytes[upTo + 3] === 0x30;
   const read = isNumbered ? escapedAt(bytes, upTo + 4) : undefined;
-  if (read === BACKSLASH) return { upTo, read: MIXED };
-  if (read !== undefined) return { upTo: upTo + 5, read };
-  return next === 0x72 || next === 0x6e ? { upTo: upTo + 1, read: LINE_END } : { upTo, read: NUL };
+  if (read === BACKSLASH) return MIXED;
+  if (read !== undefined) return more + 5 * ESCAPE_BYTES + read;
+  return next === 0x72 || next === 0x6e ? more + ESCAPE_BYTES + LINE_END : more + NUL;
 }
 
 /** Whether what stands behind a backslash is escaped itself in the other way, so that `plain` may read both together. */

@@ -28,6 +28,7 @@ import { RE_EXECUTION } from "#lib/statement/observations.ts";
 import type { Part } from "#lib/statement/submission.ts";
 import { type DueAct, IndexDesk } from "./desk.ts";
 import { KnownSoFar } from "./known.ts";
+import { remembered } from "./remembered-runs.ts";
 import { composeSaying, type PlayableWorld, partsOf, type Saying } from "./saying.ts";
 import type { SignBySeed } from "./script.ts";
 import { Weeks } from "./weeks.ts";
@@ -63,6 +64,8 @@ export class PrexPlay {
   readonly weeks: Weeks;
   readonly #world: PlayableWorld;
   readonly #means: PlayMeans;
+  /** For answers; definitions are admitted by the machines themselves. */
+  readonly #hosts: PlayMeans["hosts"];
   readonly #known: KnownSoFar;
   readonly #facts = new FactsHistory(this.state);
   #size = 0;
@@ -76,6 +79,7 @@ export class PrexPlay {
     this.#world = world;
     this.weeks = new Weeks(world);
     this.#means = means;
+    this.#hosts = { local: remembered(means.hosts.local), second: remembered(means.hosts.second) };
     const { vkey } = ed25519NoteSigner(origin, indexKeys.log.seed);
     this.#known = new KnownSoFar(this.state, { origin, logVkey: vkey, ...(means.raw && { raw: means.raw }) });
     this.#now = start;
@@ -166,14 +170,12 @@ export class PrexPlay {
     } else if (form.aggregate === "attester") {
       const filed = { provider: form.provider, filedIn: form.last.entry };
       const reader = this.#known.readerOf(filed, this.#now);
-      const found = await unlessPending(
-        runAttached(form, this.#known.part(form.last.bundle), reader, this.#means.hosts),
-      );
+      const found = await unlessPending(runAttached(form, this.#known.part(form.last.bundle), reader, this.#hosts));
       const body = { type: RE_EXECUTION, evidence: form.last.statement, by: form.key, ...found };
       if (found !== undefined) yield this.#sayAsIndex("peer.observation", form.provider, body);
     } else if (form.aggregate === "case" && due.act === "judge") {
       const reader = this.#known.readerOf(form, this.#now);
-      const body = await unlessPending(judgeCase(form, this.#known.part(form.bundle), reader, this.#means.hosts));
+      const body = await unlessPending(judgeCase(form, this.#known.part(form.bundle), reader, this.#hosts));
       const isSaid =
         body !== undefined && form.verdict?.verdict === body.verdict && form.verdict.reason === body.reason;
       if (body !== undefined && !isSaid) yield this.#sayAsIndex("verdict", form.id, body);
