@@ -69,6 +69,14 @@ test("a case's page proves the lie in the reader's browser, and each falsificati
   const line = page.getByRole("heading", { level: 1 });
   await expect(line).toContainText("It answered 7.42. Its own rule gives 7.24.", { timeout: 30_000 });
   await expect(line).toContainText("Proven by machine, not contested so far.");
+  // The file that is kept of it says the same, and what the index logged is held against it.
+  const whole = await (await fetch(new URL(`/api/v1/cases/${id}/file`, baseURL))).arrayBuffer();
+  await page.goto("/verify");
+  const file = { name: "kept.whole-case.json", mimeType: "", buffer: Buffer.from(whole) };
+  await page.getByLabel("Receipt or checkpoint file").setInputFiles(file);
+  await page.getByRole("button", { name: "Check the evidence in it" }).click();
+  await page.getByRole("button", { name: "Ask this index" }).click();
+  await expect(page.getByText("this browser comes to the same")).toBeVisible({ timeout: 30_000 });
 });
 
 test("the offline file runs the rule that is dropped beside the evidence, with the network off", async ({

@@ -15,14 +15,15 @@ export function DefinitionFiles({
   read: FilesRead;
   onFiles: (change: (files: ChosenFiles) => ChosenFiles) => void;
 }) {
-  const [trouble, setTrouble] = useState<string>();
+  const [leftOut, setLeftOut] = useState<ReadonlyMap<string, string>>(new Map());
+  const leaveOut = (name: string, why: string) => setLeftOut((before) => new Map([...before, [name, why]]));
   const take = async (file: File) => {
-    setTrouble(undefined);
     // Asked of its size: a file of gigabytes is not read to be refused.
     if (file.size > DEFINITION_FILE_MAX_BYTES)
-      return setTrouble(`${file.name} has more than 512 KiB: no file of a definition is so long.`);
+      return leaveOut(file.name, "has more than 512 KiB: no file of a definition is so long.");
     const bytes = await file.arrayBuffer().catch(() => undefined);
-    if (bytes === undefined) return setTrouble(`${file.name} cannot be read: choose it again.`);
+    if (bytes === undefined) return leaveOut(file.name, "cannot be read: choose it again.");
+    setLeftOut((before) => new Map([...before].filter(([name]) => name !== file.name)));
     onFiles((before) => new Map([...before, [file.name, new Uint8Array(bytes)]]));
   };
   return (
@@ -30,9 +31,13 @@ export function DefinitionFiles({
       <FileDrop several label="Files of a definition" onFile={(file) => void take(file)} className="py-6">
         Drop the definition, with the files of its code and state, here
       </FileDrop>
-      {trouble === undefined ? null : (
-        <Alert live tone="failed" title="A file was left out">
-          <bdi>{trouble}</bdi>
+      {leftOut.size === 0 ? null : (
+        <Alert live tone="failed" title="Left out">
+          {[...leftOut].map(([name, why]) => (
+            <p key={name} className="break-words">
+              <bdi>{name}</bdi> {why}
+            </p>
+          ))}
         </Alert>
       )}
       {files.size === 0 ? null : (
@@ -46,7 +51,14 @@ export function DefinitionFiles({
               </bdi>
             ))}
           </p>
-          <Button size="sm" variant="quiet" onClick={() => onFiles(() => new Map())}>
+          <Button
+            size="sm"
+            variant="quiet"
+            onClick={() => {
+              setLeftOut(new Map());
+              onFiles(() => new Map());
+            }}
+          >
             Start over
           </Button>
         </div>
@@ -60,7 +72,7 @@ function WhatIsWrong({ read }: { read: FilesRead }) {
   if (read.status === "missing")
     return (
       <Alert live tone="attention" title={<>Still missing: {read.missing.join(", ")}</>}>
-        <bdi>{read.file}</bdi> names it. Choose it as well.
+        Named in <bdi>{read.file}</bdi>: choose what is missing, too.
       </Alert>
     );
   if (read.status !== "wrong") return null;

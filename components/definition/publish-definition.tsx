@@ -13,7 +13,7 @@ import {
   possiblyBefore,
   readDefinitionFiles,
 } from "#lib/client/operator/definition-files.ts";
-import { testDefinition } from "#lib/client/operator/test-definition.ts";
+import { testDefinition } from "#lib/client/operator/try-definition.ts";
 import { browserRandom } from "#lib/client/platform.ts";
 import type { Admission } from "#lib/evidence/definition/admission.ts";
 import { partsOfSource, type Source } from "#lib/evidence/definition/source.ts";
@@ -85,7 +85,7 @@ function Tested({ source, account, origin, own, now, onRecorded }: PublishProps 
       {candidates.length === 0 ? null : (
         <Field
           label="What it is"
-          help="A next version takes the place of the one before from its beginning on; the name and the id stay."
+          help="A next version takes the place of the one before from its beginning on, under the same id."
         >
           <Select value={before?.id ?? NEW} onChange={(event) => setChosen(event.target.value)}>
             <option value={NEW}>A new definition</option>

@@ -213,12 +213,20 @@ test("two admins, named from a terminal, appoint and remove by both signatures, 
     proposed: false,
   });
   expect((await index("show")).json).toMatchObject({ admins: [first.did, second.did], threshold: 2 });
-  // Who signs nothing has not agreed to another witness key either.
-  const witness = await index("witness", lena.did, "--key", "admin");
-  expect([witness.json.proposed, (await index("show")).json.keys.witness]).toEqual([true, KEYS.witness.did]);
-  expect((await index("cosign", witness.json.hash, "--key", "second")).code).toBe(0);
-  expect((await index("show")).json.keys.witness).toBe(lena.did);
-  expect((await index("witness", lena.did, "--key", "admin")).err).toContain("names this witness key already");
+  // Nor is a key of the index changed by one: the new one waits in its file until both have signed.
+  const folder = dataFolderAt(join(home, "data"));
+  loadKey(folder.key("witness"), "witness", () => KEYS.witness.seed);
+  const rotate = () => index("rotate", "witness", "--data", folder.root, "--key", "admin");
+  const witnessKeys = async () => [
+    (await index("show")).json.keys.witness,
+    loadKey(folder.key("witness"), "witness", () => new Uint8Array()).did,
+  ];
+  const waiting = await rotate();
+  expect([waiting.json.proposed, waiting.err]).toEqual([true, expect.stringContaining("run this again")]);
+  expect(await witnessKeys()).toEqual([KEYS.witness.did, KEYS.witness.did]);
+  expect((await index("cosign", waiting.json.hash, "--key", "second")).code).toBe(0);
+  const { inForce } = (await rotate()).json;
+  expect([inForce === KEYS.witness.did, await witnessKeys()]).toEqual([false, [inForce, inForce]]);
   const standing = async () => (await read(`maintainers/${lena.did}`)).data?.state ?? "unknown";
   const appointed = await maintainer("appoint", lena.did, "--key", "admin");
   expect([appointed.json.proposed, await standing()]).toEqual([true, "unknown"]);

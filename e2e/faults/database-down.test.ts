@@ -26,6 +26,12 @@ test("without its database the index answers 503 with Retry-After, and takes the
   expect(readiness.status).toBe(503);
   expect((await scene.get("/healthz")).status).toBe(200);
   expect((await scene.get("/api/v1/entries?limit=7")).status).toBe(503);
+  const page = await scene.get("/log");
+  expect([page.status, page.headers["retry-after"], page.headers["content-type"]]).toEqual([
+    503,
+    "5",
+    expect.stringContaining("text/html"),
+  ]);
 
   await scene.stack.startPostgres();
   const receipt = await scene.record(statement);

@@ -124,17 +124,18 @@ export function isDsseExchange(exchange: Exchange): exchange is DsseExchange {
 
 type Body = { readonly text: string; readonly bytes: Uint8Array | undefined };
 
-// A body is the larger part of most bundles, and several checks look at it: it is decoded once for each exchange.
-const decodedBodies = new WeakMap<Exchange, Body[]>();
+// A body is the larger part of most bundles, and several checks look at it. The last ones are kept, at most some 20 MB: what a
+// WeakMap holds lives until the engine collects everything, since its young collections take it for alive.
+const KEPT_BODIES = 4;
+const kept: Body[] = [];
+let oldest = 0;
 
-/** The bytes of one of the exchange's bodies, for reading only; undefined for what is no strict base64. */
-export function bodyBytes(exchange: Exchange, text: string): Uint8Array | undefined {
-  const bodies = decodedBodies.get(exchange) ?? [];
-  const known = bodies.find((body) => body.text === text);
-  if (known !== undefined) return known.bytes;
+/** The bytes of a body's base64, for reading only; undefined for what is no strict base64. */
+export function bodyBytes(text: string): Uint8Array | undefined {
+  for (const body of kept) if (body.text === text) return body.bytes;
   const bytes = base64Decode(text);
-  bodies.push({ text, bytes });
-  decodedBodies.set(exchange, bodies);
+  kept[oldest] = { text, bytes };
+  oldest = (oldest + 1) % KEPT_BODIES;
   return bytes;
 }
 
@@ -148,7 +149,7 @@ export function readExchange(value: JsonValue, prefix = ""): Result<Exchange, Re
   const breach = refused(value, prefix);
   if (breach !== undefined) return err(breach);
   const exchange = value as unknown as Exchange;
-  const wrong = bodiesOf(exchange).find(([, text]) => text !== undefined && bodyBytes(exchange, text) === undefined);
+  const wrong = bodiesOf(exchange).find(([, text]) => text !== undefined && bodyBytes(text) === undefined);
   return wrong === undefined ? ok(exchange) : err(refusal("schema", prefix + wrong[0], NO_BASE64));
 }
 

@@ -24,9 +24,10 @@ import { factsOf } from "#lib/state/marks/record-items.ts";
 import { modelOf, providerOf } from "#lib/state/view.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { casesAgainst } from "./cases-against.ts";
-import { ratedIds, textOf, unknownModel } from "./compare-marks.ts";
+import { textOf, unknownModel } from "./compare-marks.ts";
 import { drawn, saidOf } from "./drawn.ts";
 import type { Published } from "./published.ts";
+import { ratedIds } from "./scored.ts";
 import type { Site } from "./site.ts";
 
 const name = "histories";

@@ -18,9 +18,10 @@ import type { ProviderForm } from "#lib/state/forms.ts";
 import { indexOf, providerOf } from "#lib/state/view.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { firstOf } from "./all-of.ts";
-import { shownOf, textOf, unknownModel } from "./compare-marks.ts";
+import { textOf, unknownModel } from "./compare-marks.ts";
 import { drawn, saidOf } from "./drawn.ts";
 import { priceVersions, saidBy } from "./published.ts";
+import { shownOf } from "./scored.ts";
 import type { Site } from "./site.ts";
 
 const TRIED = 24;

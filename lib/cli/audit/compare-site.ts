@@ -13,13 +13,14 @@ import { compareDirectory } from "./compare-directory.ts";
 import { compareDisputes } from "./compare-disputes.ts";
 import { compareDetails, compareEffects } from "./compare-entries.ts";
 import { compareHistories } from "./compare-histories.ts";
-import { compareMarks, scoreAll } from "./compare-marks.ts";
+import { compareMarks } from "./compare-marks.ts";
 import { compareMethod } from "./compare-method.ts";
 import { compareMarkets, compareOffers, comparePrices } from "./compare-offers.ts";
 import { comparePages } from "./compare-pages.ts";
 import { compareParts } from "./compare-parts.ts";
 import { compareWays } from "./compare-ways.ts";
 import { publishedOf } from "./published.ts";
+import { scoreAll } from "./scored.ts";
 import type { Site } from "./site.ts";
 
 /** `seed`: by which is drawn what is looked at where not all can be. */

@@ -9,8 +9,9 @@ import { waysUp } from "#lib/reputation/ways-up.ts";
 import { marksInputOf } from "#lib/state/marks/marks-input.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { firstOf } from "./all-of.ts";
-import { ratedIds, textOf, unknownModel } from "./compare-marks.ts";
+import { textOf, unknownModel } from "./compare-marks.ts";
 import { drawn, saidOf } from "./drawn.ts";
+import { ratedIds } from "./scored.ts";
 import type { Site } from "./site.ts";
 
 const name = "ways";

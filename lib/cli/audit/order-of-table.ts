@@ -3,7 +3,7 @@ import type { DirectoryRow, DirectorySort } from "#lib/contract/directory.ts";
 import { priceMicros } from "#lib/contract/market-views.ts";
 import { compareBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import { decidingScore, type Marks } from "#lib/reputation/marks.ts";
-import type { Scored } from "./compare-marks.ts";
+import type { Scored } from "./scored.ts";
 
 /** Unrated is treated as D and stands behind it. */
 const RANKS = ["A", "B", "C", "D", "unrated", "E"];

@@ -1,8 +1,8 @@
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
 import type { MemoryState } from "#lib/state/memory-state.ts";
-import type { Scored } from "./compare-marks.ts";
 import type { Published } from "./published.ts";
+import type { Scored } from "./scored.ts";
 
 /** The log as a reader's own replay gives it, which what a site shows is held against. */
 export type Site = {

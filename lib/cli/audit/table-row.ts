@@ -12,8 +12,8 @@ import { decidingScore, ratedOf } from "#lib/reputation/marks.ts";
 import type { CaseForm } from "#lib/state/case/case-forms.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import type { MemoryState } from "#lib/state/memory-state.ts";
-import { shownOf } from "./compare-marks.ts";
 import { priceVersions, saidBy } from "./published.ts";
+import { shownOf } from "./scored.ts";
 import type { Site } from "./site.ts";
 
 export type OwnRow = Omit<DirectoryRow, "id">;

@@ -33,7 +33,15 @@ export const ownDefinitionsQuery = (publisher: Did) =>
         isCut: data.page.next_cursor !== null,
       };
     },
+    // The index runs the tests of what was published by itself: what comes out is shown without a reload.
+    refetchInterval: ({ state: { data } }) => (data?.definitions.some(isWaiting) ? WAITING_MS : false),
   });
+
+const WAITING_MS = 10_000;
+
+function isWaiting({ form: { withdrawn, versions } }: OwnDefinition): boolean {
+  return withdrawn === null && versions[0]?.admission === null;
+}
 
 async function withSuspicion(form: DefinitionForm): Promise<OwnDefinition> {
   const { data } = await requestJson<AnswerOf<"getSuspicion", 200>>(`/api/v1/definitions/${form.id}/suspicion`);

@@ -4,14 +4,18 @@ import type { Refusal } from "#lib/kernel/refusal.ts";
 import type { Result } from "#lib/kernel/result.ts";
 import { type Receipt, readReceipt } from "#lib/log/receipt.ts";
 
-const read = new WeakMap<object, Result<Receipt, Refusal>>();
+type Read = { readonly document: object; readonly receipt: Result<Receipt, Refusal> };
+
+// As many as most bundles have; in a list, for the reason that exchange.ts gives.
+const KEPT_RECEIPTS = 16;
+const kept: Read[] = [];
+let oldest = 0;
 
 /** As `readReceipt`, once for each document of a bundle, which nobody changes. For reading only. */
 export function receiptIn(document: Readonly<Record<string, unknown>>): Result<Receipt, Refusal> {
-  let receipt = read.get(document);
-  if (receipt === undefined) {
-    receipt = readReceipt(document as JsonObject);
-    read.set(document, receipt);
-  }
+  for (const read of kept) if (read.document === document) return read.receipt;
+  const receipt = readReceipt(document as JsonObject);
+  kept[oldest] = { document, receipt };
+  oldest = (oldest + 1) % KEPT_RECEIPTS;
   return receipt;
 }

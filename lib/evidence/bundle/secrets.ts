@@ -83,13 +83,13 @@ export function findSecrets(bundle: Bundle, now: number): Secret[] {
     if (looks.length > 0) found.push(...inPlace(looks, jsonPointer(path), words, scene));
   };
   const lookFor = (name: string, value: JsonValue | undefined, words: Secret["words"]): void => {
-    if (mayHoldAny(value, name, scene?.exchange)) look(name, value, words);
+    if (mayHoldAny(value, name)) look(name, value, words);
   };
   const look = (name: string | number, value: JsonValue | undefined, words: Secret["words"]): void => {
     path.push(name);
     if (typeof value === "string") {
-      if (mayHold(value, name, scene?.exchange)) {
-        const text = readable(value, name, scene?.exchange);
+      if (mayHold(value, name)) {
+        const text = readable(value, name);
         take(text, name === "payload" && scene?.request !== undefined ? wordsIn(text, scene.request) : words);
       }
     } else if (Array.isArray(value)) {
@@ -132,16 +132,14 @@ export function findSecrets(bundle: Bundle, now: number): Secret[] {
 }
 
 /** `request`: of an envelope, whose payload holds both sides' words; null when nobody can tell them apart. */
-type Scene = { readonly exchange: Exchange; readonly tokenId: unknown; readonly request?: JsonObject | null };
+type Scene = { readonly tokenId: unknown; readonly request?: JsonObject | null };
 
 function sceneOf(exchange: Exchange): Scene {
-  if (!isDsseExchange(exchange)) return { exchange, tokenId: exchange.request.tokenId };
+  if (!isDsseExchange(exchange)) return { tokenId: exchange.request.tokenId };
   const bytes = base64Decode(exchange.dsse.payload);
   const payload = bytes === undefined ? undefined : parseJson(bytes);
   const request = payload?.ok === true && isJsonObject(payload.value) ? payload.value.request : undefined;
-  return isJsonObject(request)
-    ? { exchange, tokenId: request.tokenId, request }
-    : { exchange, tokenId: undefined, request: null };
+  return isJsonObject(request) ? { tokenId: request.tokenId, request } : { tokenId: undefined, request: null };
 }
 
 /** Whose words a payload's secrets are: the reporter's as soon as one of them stands in the request. */
@@ -179,26 +177,23 @@ export function showSecret(
   most: number,
 ): { texts: string[]; more: number } {
   let value: JsonValue | undefined = bundle as unknown as JsonValue;
-  let exchange: Exchange | undefined;
   let name = "";
   for (name of pointer
     .split("/")
     .slice(1)
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))) {
     value = (value as Record<string, JsonValue> | undefined)?.[name];
-    if (exchange === undefined && pointer.startsWith("/exchanges/") && isJsonObject(value))
-      exchange = value as unknown as Exchange;
   }
-  return typeof value === "string" ? excerptsOf(readable(value, name, exchange), kind, most) : { texts: [], more: 0 };
+  return typeof value === "string" ? excerptsOf(readable(value, name), kind, most) : { texts: [], more: 0 };
 }
 
 /** Whether a text in the value may hold one: only then the value is gone through with the place of each. */
-function mayHoldAny(value: JsonValue | undefined, name: string | number, exchange: Exchange | undefined): boolean {
-  if (typeof value === "string") return mayHold(value, name, exchange);
-  if (Array.isArray(value)) return value.some((each: JsonValue, at) => mayHoldAny(each, at, exchange));
+function mayHoldAny(value: JsonValue | undefined, name: string | number): boolean {
+  if (typeof value === "string") return mayHold(value, name);
+  if (Array.isArray(value)) return value.some((each: JsonValue, at) => mayHoldAny(each, at));
   if (!isJsonObject(value)) return false;
   for (const member of Object.keys(value))
-    if (member.length > LONG_NAME || mayHoldAny(value[member], member, exchange)) return true;
+    if (member.length > LONG_NAME || mayHoldAny(value[member], member)) return true;
   return false;
 }
 
@@ -209,17 +204,16 @@ const LONG_NAME = 40;
  * Most texts hold no mark of a secret, which one pass over them tells. Bodies are the larger part of a bundle: asked of their
  * bytes, before a text is made of them.
  */
-function mayHold(value: string, name: string | number, exchange: Exchange | undefined): boolean {
+function mayHold(value: string, name: string | number): boolean {
   if (!BASE64_FIELDS.has(name)) return mayHaveMarkInText(value);
-  if (exchange === undefined) return true;
-  const bytes = bodyBytes(exchange, value);
+  const bytes = bodyBytes(value);
   return bytes !== undefined && mayHaveMark(bytes);
 }
 
 /** Bodies and payloads are base64: looked at as text, whatever they are, since a form may hold a picture and a token. */
-function readable(value: string, name: string | number, exchange: Exchange | undefined): string {
+function readable(value: string, name: string | number): string {
   if (!BASE64_FIELDS.has(name)) return plain(value);
-  const bytes = exchange === undefined ? base64Decode(value) : bodyBytes(exchange, value);
+  const bytes = bodyBytes(value);
   return bytes === undefined ? "" : plain(textOf(bytes));
 }
 

@@ -33,7 +33,7 @@ export function readAnswer(exchange: Exchange): Answer {
     ...readPayload(exchange),
     message: envelopeMessage(exchange),
     signature: base64Decode(signatures[0]?.sig ?? "") ?? NO_BYTES,
-    ...bodiesOf(exchange, requestBody, responseBody),
+    ...bodiesOf(requestBody, responseBody),
   };
 }
 
@@ -44,7 +44,7 @@ function readHttp(exchange: HttpExchange): Answer {
   const common = {
     heads,
     signature: base64Decode(exchange.signature) ?? NO_BYTES,
-    ...bodiesOf(exchange, requestBody, responseBody),
+    ...bodiesOf(requestBody, responseBody),
   };
   const input = readSignatureInput(exchange.signatureInput);
   if (!input.ok) return { ...common, parameters: {}, fault: input.error };
@@ -75,9 +75,7 @@ function readCovered(heads: ExchangeHeads, input: SignatureInput): Pick<Answer, 
 const NO_BYTES = new Uint8Array();
 
 /** Of an exchange that was read every text is strict base64. */
-function bodiesOf(exchange: Exchange, request: string | undefined, response: string) {
-  const responseBody = bodyBytes(exchange, response) ?? NO_BYTES;
-  return request === undefined
-    ? { responseBody }
-    : { requestBody: bodyBytes(exchange, request) ?? NO_BYTES, responseBody };
+function bodiesOf(request: string | undefined, response: string) {
+  const responseBody = bodyBytes(response) ?? NO_BYTES;
+  return request === undefined ? { responseBody } : { requestBody: bodyBytes(request) ?? NO_BYTES, responseBody };
 }

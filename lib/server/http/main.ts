@@ -57,6 +57,7 @@ const server = createWebServer({
   monotonicMs: () => performance.now(),
   fast: getRequestListener(app.fetch, { overrideGlobalObjects: false }),
   pages: dev ? pages.handle : keptPages.handle,
+  isDatabaseAway: () => context.follower.isAway,
   isDraining: () => draining,
   onAnswer: countAnswer,
 });

@@ -9,8 +9,12 @@ import { createWebServer, isFastPath, requestFacts } from "./web-server.ts";
 
 const seen: { headers: NodeJS.Dict<string | string[]>; raw: string[]; address: string | undefined }[] = [];
 
+/** Whether the database is away. */
+let isAway = false;
+
 function makeServer(https: boolean) {
   return createWebServer({
+    isDatabaseAway: () => isAway,
     edge: { hosts: new Set(["index.example", "localhost"]), trustedProxies: new Set(), dev: false },
     webOrigin: "http://index.example",
     headers: { https, dev: false },
@@ -25,6 +29,9 @@ function makeServer(https: boolean) {
     },
     pages: (request, response) => {
       seen.push({ headers: request.headers, raw: request.rawHeaders, address: requestFacts(request)?.address });
+      // As Next answers for a page that could not be made.
+      if (request.url === "/broken") response.statusCode = 500;
+      if (request.url === "/broken-by-name") response.writeHead(500, { "Content-Type": "text/html" });
       response.end("page");
     },
   });
@@ -62,6 +69,17 @@ function problemOf(answer: string): { status: number; code: string; request_id: 
   expect(answer).toContain("application/problem+json");
   return JSON.parse(answer.slice(answer.indexOf("\r\n\r\n") + 4));
 }
+
+test("a page that cannot be made is 503 with Retry-After while the database is away, and 500 when it is a bug", async () => {
+  for (const path of ["/broken", "/broken-by-name"]) {
+    expect(await get(path)).toMatch(/^HTTP\/1\.1 500 /);
+    isAway = true;
+    const answer = await get(path);
+    isAway = false;
+    expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+    expect(answer).toContain("\r\nRetry-After: 5\r\n");
+  }
+});
 
 describe("edge rules", () => {
   const refused: readonly [string, () => Promise<string>, number, string][] = [

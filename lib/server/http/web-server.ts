@@ -44,11 +44,15 @@ export type WebServerOptions = {
   readonly hot?: HotAnswers;
   readonly fast: Handler;
   readonly pages: Handler;
+  /** Whether what a page could not be made of will be there again: the database, and no bug. */
+  readonly isDatabaseAway?: () => boolean;
   /** Whether this process is about to end: then each answer is the last one on its connection. */
   readonly isDraining?: () => boolean;
   /** Called for every answer; feeds the metrics. */
   readonly onAnswer?: (answer: { method: string; path: string; status: number; ms: number; fast: boolean }) => void;
 };
+
+const AWAY_RETRY_SECONDS = 5;
 
 const FACTS = new WeakMap<IncomingMessage, RequestFacts>();
 
@@ -146,7 +150,7 @@ function answer(
   else if (isAlias(request, options.webOrigin)) {
     redirect(response, options, `${options.webOrigin}${request.url}`);
     return;
-  } else preparePage(request, response, options.headers, path);
+  } else preparePage(request, response, options, path);
   run(fast ? options.fast : options.pages, request, response, options, requestId);
 }
 
@@ -181,12 +185,28 @@ function writeHot(
 }
 
 /** Next reads the nonce from the policy on the *request*, and puts it on every script it writes. */
-function preparePage(request: IncomingMessage, response: ServerResponse, policy: HeaderPolicy, path: string): void {
+function preparePage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { headers: policy, isDatabaseAway }: WebServerOptions,
+  path: string,
+): void {
   const nonce = randomBytes(16).toString("base64");
   const contentPolicy = pagePolicy(nonce, policy, path);
+  if (isDatabaseAway !== undefined) sayAway(response, isDatabaseAway);
   request.headers["content-security-policy"] = contentPolicy;
   request.headers["x-nonce"] = nonce;
   setHeaders(response, pageHeaders(policy, contentPolicy));
+}
+
+/** Next says 500 of every page that it could not make. Without the database it is 503: the same page comes back. */
+function sayAway(response: ServerResponse, isDatabaseAway: () => boolean): void {
+  const writeHead = response.writeHead.bind(response);
+  response.writeHead = ((status: number, ...rest: []) => {
+    if (status !== 500 || !isDatabaseAway()) return writeHead(status, ...rest);
+    response.setHeader("Retry-After", AWAY_RETRY_SECONDS);
+    return writeHead(503, ...rest);
+  }) as ServerResponse["writeHead"];
 }
 
 function run(

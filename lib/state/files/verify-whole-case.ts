@@ -29,11 +29,13 @@ export type WholeCaseEntry = {
 };
 
 /**
- * `said`: entries about the case that could be read, in log order. `size`: entries of the log that the proofs speak of. `forms`: of the case and its panels, by their keys, as
+ * `said`: entries about the case that could be read, in log order. `issuer`: who speaks for the index, by its
+ * genesis. `size`: entries of the log that the proofs speak of. `forms`: of the case and its panels, by their keys, as
  * proven. `filed`: the evidence with which the case was reported, where the file has it.
  */
 export type WholeCaseFinding = Finding & {
   readonly file?: WholeCase;
+  readonly issuer?: Did | undefined;
   readonly said?: readonly WholeCaseEntry[];
   readonly size?: number;
   readonly forms?: ReadonlyMap<string, JsonObject>;
@@ -89,6 +91,7 @@ export function verifyWholeCase(bytes: Uint8Array, trust: StatementTrust): Whole
   return {
     ...findingOf(checks),
     file,
+    issuer,
     said: entries.filter((entry) => entry !== founder),
     ...(state.size === undefined ? {} : { size: state.size }),
     forms: new Map(file.state.flatMap(formOf)),

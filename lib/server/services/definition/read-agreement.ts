@@ -140,7 +140,7 @@ function shownIn(bytes: Uint8Array): ShownAnswer | null {
   return {
     definition: response.definition,
     asked: `${request.method} ${request.path}${request.query === "?" ? "" : request.query}`,
-    question: (request.body === undefined ? undefined : bodyBytes(exchange, request.body)) ?? new Uint8Array(),
-    answer: bodyBytes(exchange, response.body) ?? new Uint8Array(),
+    question: (request.body === undefined ? undefined : bodyBytes(request.body)) ?? new Uint8Array(),
+    answer: bodyBytes(response.body) ?? new Uint8Array(),
   };
 }

@@ -44,6 +44,7 @@ export class LogFollower {
   readonly #handlers = new Set<(event: HeadEvent, subject: string) => void>();
   #client: pg.Client | undefined;
   #stopped = false;
+  #hasFailed = false;
   #retry: NodeJS.Timeout | undefined;
   #retryMs = FIRST_RETRY_MS;
   #known: Known | undefined;
@@ -100,7 +101,20 @@ export class LogFollower {
       if (this.#reading?.known === known) this.#reading = undefined;
     });
     this.#reading = { since, known };
+    known.then(
+      () => {
+        this.#hasFailed = false;
+      },
+      () => {
+        this.#hasFailed = true;
+      },
+    );
     return known;
+  }
+
+  /** Whether the database was not there for whoever listens or last asked. */
+  get isAway(): boolean {
+    return this.#client === undefined || this.#hasFailed;
   }
 
   /** The newest log time: the sequencer's clock at the head, never before the last entry. */
