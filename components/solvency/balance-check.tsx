@@ -20,7 +20,7 @@ import { SignCheck } from "./sign-check.tsx";
 
 const TITLES: Readonly<Record<string, string>> = {
   logged: "The published root is an entry of the log",
-  "own-leaf": "Your leaf",
+  "own-leaf": "Your line",
   published: "Same provider and epoch",
   place: "Your place in the tree",
   sums: "Sums on the way up",
