@@ -15,15 +15,15 @@ export const QUESTIONS: readonly Question[] = [
     id: "readable",
     checks: ["form", "checkpoint", "statement"],
     asks: "Is it whole and readable?",
-    yes: "It is whole: entry, proof and checkpoint can be read to the last character.",
+    yes: "It is whole: entry, proof and signed head can be read to the last character.",
     no: "It cannot be read as what it claims to be.",
   },
   {
     id: "signed-by-log",
     checks: ["log-key", "log-signature"],
     asks: "Did this log sign it?",
-    yes: "The log's own key signed the checkpoint.",
-    no: "The log's key did not sign this checkpoint.",
+    yes: "The log's own key signed this head.",
+    no: "The log's key did not sign this head.",
   },
   {
     id: "included",
