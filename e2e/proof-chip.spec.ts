@@ -70,7 +70,7 @@ test("every prepared falsification is caught, and undone again", async ({ page }
     "Swap the author's signature": "Inclusion in the tree, Author's signature",
     "Move it one place in the log": "Inclusion in the tree",
     "Change one hash of the proof": "Inclusion in the tree",
-    "Change the log's root": "Log's signature on the checkpoint, Inclusion in the tree",
+    "Change the log's root": "Log's signature on the head, Inclusion in the tree",
   };
   for (const [attempt, caughtBy] of Object.entries(attempts)) {
     await opened.getByRole("button", { name: attempt }).click();
@@ -79,7 +79,7 @@ test("every prepared falsification is caught, and undone again", async ({ page }
     await expect(changed.locator("[data-outcome=fail]").first()).toBeVisible();
   }
   await opened.getByRole("button", { name: "Hide the last entry of the log" }).click();
-  await expect(opened.getByText(/Caught by: Log's signature on the checkpoint/)).toBeVisible();
+  await expect(opened.getByText(/Caught by: Log's signature on the head/)).toBeVisible();
   await opened.getByRole("button", { name: "Undo" }).click();
   await expect(opened.getByRole("list", { name: "Checks of the changed receipt" })).toBeHidden();
 });

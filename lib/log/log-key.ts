@@ -83,7 +83,7 @@ function inWords(check: Check, logKey: LogKey): Check {
   const whose = logKey.from === "memory" ? "that this browser remembers for this log" : "given for this log";
   const details: Record<string, string> = {
     unverified: `The checkpoint carries no signature of the key ${whose}.`,
-    "invalid-signature": "The signature does not fit the checkpoint: a byte of it was changed after signing.",
+    "invalid-signature": "The signature does not fit what was signed: a byte of it was changed afterwards.",
     "wrong-origin": "The signing key is for another log than the checkpoint names.",
   };
   const detail = details[check.reason ?? ""];

@@ -33,7 +33,7 @@ export const WORDS: Record<Kind, Words> = {
     who: "issuer",
   },
   cosign: {
-    noun: "Cosignature",
+    noun: "Signature on a proposal",
     did: "signed a proposal",
     tried: "tried to sign a proposal",
     who: "issuer",
@@ -172,7 +172,7 @@ export const WORDS: Record<Kind, Words> = {
     about: "subject",
   },
   verdict: {
-    noun: "Verdict",
+    noun: "Result by machine",
     did: "checked the evidence of a report",
     tried: "tried to say what evidence shows",
     who: "issuer",

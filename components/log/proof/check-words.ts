@@ -65,9 +65,9 @@ export const QUESTIONS: readonly Question[] = [
 /** One check in a few words. */
 const TITLES: Readonly<Record<string, string>> = {
   form: "Form of the file",
-  checkpoint: "Checkpoint is a signed note",
+  checkpoint: "Head is a signed note",
   "log-key": "The log's key is known",
-  "log-signature": "Log's signature on the checkpoint",
+  "log-signature": "Log's signature on the head",
   inclusion: "Inclusion in the tree",
   statement: "Statement inside the entry",
   "same-log": "Signed for this log",

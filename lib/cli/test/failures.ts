@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 
 /** Lines of a failure that are told: enough to see what was expected, too few to hide the next one. */
-const TOLD_LINES = 6;
+const TOLD_LINES = 12;
 
 const VitestReport = z.object({
   testResults: z.array(
