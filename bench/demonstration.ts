@@ -8,7 +8,7 @@ import { until } from "../e2e/support/until.ts";
 import { figure, Report } from "./support/report.ts";
 
 const FLIPS = Number(process.argv[2] ?? 3);
-const PORT = 42_900;
+const PORT = 28_900;
 const folder = temporaryFolder();
 const data = path.join(folder.path, "data");
 const start = () => runUp(["--data", data, "--port", String(PORT)]);

@@ -5,7 +5,7 @@ import { temporaryFolder } from "../e2e/support/run-index.ts";
 import { until } from "../e2e/support/until.ts";
 import { figure, Report } from "./support/report.ts";
 
-const PORT = 42_980;
+const PORT = 28_980;
 const MOST_SECONDS = 120;
 /** What each step says that it took, in the order of its beginning. */
 const STEPS =
