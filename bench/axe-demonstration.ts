@@ -9,7 +9,7 @@ const report = new Report(
   "Accessible in the demonstration",
   "Every page that a reader of the demonstration can open, and providers of each tier and kind, cases in each state, failures, comparisons and the pages of each person whom one may act as; each in both themes at 360 and 1280 px: axe must find nothing, and nothing may run out sideways.",
 );
-const tests = await inWholeDemonstration(process.argv[2], 42_960, (url) =>
+const tests = await inWholeDemonstration(process.argv[2], 28_960, (url) =>
   runSpecs(["e2e/demonstration-pages.spec.ts"], {
     ...{ TOUCHSTONE_E2E_URL: url, TOUCHSTONE_WALKS_URL: url },
     TOUCHSTONE_AXE: "full",

@@ -12,7 +12,7 @@ const report = new Report(
   "The guided walks",
   "The four walks of the demonstration, in the world of two years: with a mouse at 1280 px, and with a keyboard alone at 360 px, every control reached by Tab, by somebody who does what the guide says and nothing else. Each ends where the own browser has verified something, and axe looks at that page.",
 );
-const tests = await inWholeDemonstration(process.argv[2], 42_940, (url) =>
+const tests = await inWholeDemonstration(process.argv[2], 28_940, (url) =>
   runSpecs(["e2e/guided-walks.spec.ts"], { TOUCHSTONE_E2E_URL: url, TOUCHSTONE_WALKS_URL: url }),
 );
 const secondsOf = ({ annotations }: BrowserTest, kind: string): number =>

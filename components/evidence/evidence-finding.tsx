@@ -41,16 +41,12 @@ export function EvidenceFinding({
       {verdict === undefined ? null : <Compared finding={finding} logged={verdict} />}
       <Alert live tone={TONES[found.verdict]} title={<ResultSentence pieces={resultPieces(finding, rule)} />}>
         <p>
-          Checked in this browser: {VERDICT_WORDS[found.verdict]}. This does not prove {sentenceList(notProven)}.
+          Checked in this browser: {VERDICT_WORDS[found.verdict]}. This does not prove {notProven.join("; nor ")}.
         </p>
       </Alert>
       <Signed finding={finding} providerName={providerName} />
     </div>
   );
-}
-
-function sentenceList(items: readonly string[]): string {
-  return items.join("; ");
 }
 
 /** Who signed, with which key, and whether that key was valid then. */
