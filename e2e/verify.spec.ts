@@ -96,7 +96,7 @@ test("a checkpoint can be verified alone, by pasting it", async ({ page, baseURL
   await expect(page.getByText(/^It holds\./)).toBeVisible();
   await page.getByRole("textbox", { name: "Or paste it" }).fill(note.replace(/\n(\d+)\n/, "\n9$1\n"));
   await expect(page.getByText(/^It does not hold\./)).toBeVisible();
-  await expect(page.getByText(/a byte of it was changed after signing/).first()).toBeVisible();
+  await expect(page.getByText(/a byte of it was changed afterwards/).first()).toBeVisible();
 });
 
 for (const [what, text, place] of [

@@ -49,7 +49,8 @@ export async function look(asked: {
   // Colours on their way from one theme to the other are nobody's; what inherits one sets out when that has arrived.
   // They are asked frame by frame: one that is replaced again and again, or ended and is still listed, would be waited for for ever.
   const isMoving = () => document.getAnimations().some((animation) => animation instanceof CSSTransition);
-  for (let frame = 0; isMoving() && frame < 120; frame += 1) {
+  // While the address of a form changes, its page has no title for a moment.
+  for (let frame = 0; (isMoving() || document.title === "") && frame < 120; frame += 1) {
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
   if (scope.looked === undefined) {
