@@ -1,4 +1,5 @@
 /** Coverage in the words of the API. Pure. */
+import { hundredthsText } from "#lib/disclosure/offers.ts";
 import { coverageOf } from "#lib/disclosure/solvency/coverage.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { epochsOf } from "#lib/statement/disclosures/liabilities.ts";
@@ -16,10 +17,4 @@ export function coveragesOf({ disclosures }: Pick<ProviderForm, "disclosures">):
     const percent = hundredthsText(basisPoints);
     return { epoch, at, entry, held: String(held), owed: String(owed), percent, refused: null };
   });
-}
-
-/** `10437` as `104.37`. */
-function hundredthsText(hundredths: bigint): string {
-  const digits = String(hundredths < 0n ? -hundredths : hundredths).padStart(3, "0");
-  return `${hundredths < 0n ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }

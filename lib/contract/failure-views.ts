@@ -14,7 +14,11 @@ export const FAILURE_KINDS = Object.keys(CAUSES) as (keyof typeof CAUSES)[];
 /** What was told, with the log time of its entry. */
 export type ToldAt = Pick<Alert, "id" | "kind" | "entry" | "facts"> & { readonly at: Instant };
 
-/** `now` and `failed`: its form as of the question, and after the entry of the failure. `tierBefore`: 30 days before. */
+/** Signs of so many days before a failure are its warnings, and its tier before is that of so many days earlier. */
+export const WARNING_DAYS = 365;
+export const TIER_BEFORE_DAYS = 30;
+
+/** `now` and `failed`: its form as of the question, and after the entry of the failure. `tierBefore`: `TIER_BEFORE_DAYS` before. */
 export type FailedForm = {
   readonly now: ProviderForm;
   readonly failed: ProviderForm | undefined;

@@ -42,6 +42,8 @@ describe("what is refused, and where", () => {
     ['["\\u12g4"]', "malformed", "/0"],
     ['["', "malformed", "/0"],
     ['{"a":1,"a":2}', "duplicate-key", "/a"],
+    // The last value of "a" reads as the text that follows the first "a" up to the second.
+    [String.raw`{"a":"X","k":"Z","a":"X\",\"k\":\"Z"}`, "duplicate-key", "/a"],
     ['{"a":1,"\\u0061":2}', "duplicate-key", "/a"],
     ['{"x":{"__proto__":1,"__proto__":2}}', "duplicate-key", "/x/__proto__"],
     ['{"a/b":{"m~n":[0,{"":[x]}]}}', "malformed", "/a~1b/m~0n/1//0"],
@@ -132,6 +134,9 @@ describe("what is read", () => {
 });
 
 describe("canonical form", () => {
+  test("a key that stands twice is refused, also where its last value reads as the text behind the first", () => {
+    expect(canonicalRefusalOf(String.raw`{"a":"X","k":"Z","a":"X\",\"k\":\"Z"}`)).toEqual(["duplicate-key", "/a"]);
+  });
   test.each([
     ['{"b":1,"a":2}', "/b"],
     ['{"a":{"x":0,"y": 1}}', "/a/y"],

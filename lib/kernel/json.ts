@@ -182,13 +182,14 @@ function continues(piece: string, walk: Walk): boolean {
 }
 
 /**
- * Whether the string stands next, in quotes: as it is, or with the escapes that it needs. One that needs some never stands
- * as it is before a quote: at its first escape the text has a backslash, so the string has one too, written as two; then
- * the next letter must be a backslash as well, and so on to its end, behind which the text still has backslashes.
+ * Whether the string stands next, in quotes: as it is, or with the escapes that it needs. One with a quote or a backslash is
+ * never looked for as it is: where a key stands twice, the text there need not be the string's own, and could go through
+ * several members.
  */
 function stands(value: string, walk: Walk): boolean {
   const { at } = walk;
-  if (isNext(QUOTE, walk) && continues(value, walk) && isNext(QUOTE, walk)) return true;
+  const mayStandAsItIs = !value.includes('"') && !value.includes("\\");
+  if (mayStandAsItIs && isNext(QUOTE, walk) && continues(value, walk) && isNext(QUOTE, walk)) return true;
   walk.at = at;
   return continues(JSON.stringify(value), walk);
 }

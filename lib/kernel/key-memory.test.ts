@@ -18,6 +18,11 @@ test("whoever changes the bytes of a key afterwards changes no answer", () => {
   memory.set(bytes, false);
   bytes[0] = 9;
   expect([memory.get(bytes), memory.get(key(1))]).toEqual([undefined, false]);
+  // A slice of Node's bytes shares them.
+  const rows = Buffer.from(key(2));
+  memory.set(rows, true);
+  rows[0] = 9;
+  expect(memory.get(key(2))).toBe(true);
 });
 
 test("it stays as large as it may be, and forgets the oldest", () => {

@@ -22,7 +22,7 @@ export class KeyMemory<T> {
   /** Gives the answer back. The key is copied, since whoever has its bytes may change them. */
   set(key: Uint8Array, answer: T): T {
     if (this.#known.size >= this.#most) this.#forgetOldest();
-    this.#known.set(placeOf(key), { key: key.slice(), answer });
+    this.#known.set(placeOf(key), { key: new Uint8Array(key), answer });
     return answer;
   }
 

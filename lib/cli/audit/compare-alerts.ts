@@ -1,6 +1,6 @@
 /** What followers are told, and what is listed as failed, against what entries changed: a fall that is kept from them is found here. */
 import { alertSchema, alertSentence } from "#lib/contract/alerts.ts";
-import { failureView, isFailure, type ToldAt } from "#lib/contract/failure-views.ts";
+import { failureView, isFailure, TIER_BEFORE_DAYS, type ToldAt, WARNING_DAYS } from "#lib/contract/failure-views.ts";
 import { type FailureView, failureSchema } from "#lib/contract/failures.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
@@ -17,8 +17,7 @@ import type { Site } from "./site.ts";
 
 /** An index tells entry by entry, and has so long for it. */
 const TELLING_MS = HOUR_MS;
-const BEFORE_MS = 365 * DAY_MS;
-const TIER_DAYS = 30;
+const BEFORE_MS = WARNING_DAYS * DAY_MS;
 
 /** Moves of a tier within a day are told as an index sees them: histories say how everybody was rated. */
 const OF_MARKS: ReadonlySet<AlertKind> = new Set(["tier-dropped", "tier-raised", "tier-faded", "downgrade-pending"]);
@@ -122,7 +121,7 @@ function tiersBefore({ entries }: Site, failed: readonly Own[]): ReadonlyMap<str
   const days = [...new Set(entries.map(({ loggedAt }) => Math.floor(loggedAt / DAY_MS)))];
   const wanted = failed.map((one) => ({
     ...one,
-    day: days.findLast((day) => day <= Math.floor(one.at / DAY_MS) - TIER_DAYS),
+    day: days.findLast((day) => day <= Math.floor(one.at / DAY_MS) - TIER_BEFORE_DAYS),
   }));
   const tiers = new Map<string, Tier>();
   if (wanted.length === 0) return tiers;

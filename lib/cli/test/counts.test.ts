@@ -23,6 +23,11 @@ describe("a step that yields no result is a failure", () => {
     expect(countVitest(path.join(folder, "none.json"), 0)).toEqual({ passed: 0, failed: 1 });
     expect(countPlaywright(path.join(folder, "none.json"), 0)).toEqual({ passed: 0, failed: 1 });
   });
+  test("half of a report", () => {
+    const file = path.join(folder, "half.json");
+    writeFileSync(file, '{"numPassedTests":3,');
+    expect(countVitest(file, null)).toEqual({ passed: 0, failed: 1 });
+  });
   test("a report without a test", () => {
     expect(countVitest(vitest(0, 0), 0)).toEqual({ passed: 0, failed: 1 });
     expect(countPlaywright(playwright(0, 0, 0), 0)).toEqual({ passed: 0, failed: 1 });

@@ -29,7 +29,7 @@ const PlaywrightReport = z.object({
 
 /** vitest's JSON report. A file that could not even be loaded has no tests: it counts as one failure. */
 export function countVitest(file: string, code: number | null): Counts {
-  const report = read(file, VitestReport);
+  const report = readReport(file, VitestReport);
   if (!report) return { passed: 0, failed: 1 };
   const unloaded = report.testResults.filter(
     (result) => result.status === "failed" && result.assertionResults.length === 0,
@@ -39,7 +39,7 @@ export function countVitest(file: string, code: number | null): Counts {
 
 /** Playwright's JSON report. A flaky test is a failed one. */
 export function countPlaywright(file: string, code: number | null): Counts {
-  const report = read(file, PlaywrightReport);
+  const report = readReport(file, PlaywrightReport);
   if (!report) return { passed: 0, failed: 1 };
   const { expected, unexpected, flaky } = report.stats;
   return withExit({ passed: expected, failed: unexpected + flaky }, code);
@@ -51,8 +51,12 @@ function withExit(counts: Counts, code: number | null): Counts {
   return counts.passed + counts.failed === 0 ? { passed: 0, failed: 1 } : counts;
 }
 
-function read<T>(file: string, schema: z.ZodType<T>): T | undefined {
+/** Undefined where there is no such report, or half of one: a step that is stuck is ended while it writes. */
+export function readReport<T>(file: string, schema: z.ZodType<T>): T | undefined {
   if (!existsSync(file)) return undefined;
-  const parsed = schema.safeParse(JSON.parse(readFileSync(file, "utf8")));
-  return parsed.success ? parsed.data : undefined;
+  try {
+    return schema.safeParse(JSON.parse(readFileSync(file, "utf8"))).data;
+  } catch {
+    return undefined;
+  }
 }

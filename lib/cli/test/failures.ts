@@ -1,7 +1,7 @@
 /** Failed tests by name, told once more at the end: what a step printed on the way is far above by then, or cut off. */
-import { existsSync, readFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
+import { readReport } from "./counts.ts";
 
 /** Lines of a failure that are told: enough to see what was expected, too few to hide the next one. */
 const TOLD_LINES = 12;
@@ -34,7 +34,7 @@ const PlaywrightReport = z.object({ suites: z.array(PlaywrightSuite) });
 
 /** Each failed test of vitest's JSON report as `file > name` and its first lines; a file that could not be loaded is one. */
 export function vitestFailures(file: string): string[] {
-  return (read(file, VitestReport)?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
+  return (readReport(file, VitestReport)?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
     const failed = assertionResults
       .filter((result) => result.status === "failed")
       .map(({ fullName, failureMessages }) => tell(`${name} > ${fullName}`, failureMessages?.join("\n")));
@@ -51,16 +51,10 @@ export function playwrightFailures(file: string): string[] {
     }),
     ...(suite.suites ?? []).flatMap(within),
   ];
-  return (read(file, PlaywrightReport)?.suites ?? []).flatMap(within);
+  return (readReport(file, PlaywrightReport)?.suites ?? []).flatMap(within);
 }
 
 function tell(name: string, message = ""): string {
   const lines = stripVTControlCharacters(message).split("\n").slice(0, TOLD_LINES);
   return [name, ...lines.filter((line) => line.trim() !== "").map((line) => `    ${line}`)].join("\n");
-}
-
-function read<T>(file: string, schema: z.ZodType<T>): T | undefined {
-  if (!existsSync(file)) return undefined;
-  const parsed = schema.safeParse(JSON.parse(readFileSync(file, "utf8")));
-  return parsed.success ? parsed.data : undefined;
 }

@@ -64,7 +64,7 @@ export class CheckThread {
       else if ("question" in said) {
         const { read, of } = said.question;
         // What it reads is strangers': nothing but what anybody may read is fetched for it.
-        if (read !== "key" && !of.startsWith("/api/v1/")) return fail(new Error(`The checks asked for ${of}.`));
+        if (read !== "key" && !isOpenRead(of)) return fail(new Error(`The checks asked for ${of}.`));
         const reply = (value: unknown) =>
           this.#worker.postMessage({ reply: said.number, value } satisfies CheckRequest);
         Promise.resolve<unknown>(index[read](of)).then(reply, fail);
@@ -104,4 +104,10 @@ export class CheckThread {
   end(): void {
     this.#worker.terminate();
   }
+}
+
+/** A path of the open reads and of nobody else, also after its dots are followed. */
+function isOpenRead(path: string): boolean {
+  const site = "https://site.invalid";
+  return path.startsWith("/") && URL.canParse(path, site) && new URL(path, site).href.startsWith(`${site}/api/v1/`);
 }

@@ -1,6 +1,7 @@
 /** Which key the log names for what a worker signs. */
-import { type Did, parseDid } from "#lib/kernel/ids.ts";
+import type { Did } from "#lib/kernel/ids.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
+import { readNewestForm } from "./own-statement.ts";
 
 /** `index.key` may replace each of these while a worker runs with the file that it read at its start. */
 export type WorkerKey = "statement" | "answer";
@@ -10,10 +11,6 @@ export type WorkerKey = "statement" | "answer";
  * answers are nobody's. Also true before genesis is projected, when nothing is known.
  */
 export async function isKeyInForce(sql: Sql, purpose: WorkerKey, isThis: (did: Did) => boolean): Promise<boolean> {
-  const { rows } = await sql.query<{ did: string | null }>(
-    "SELECT form::jsonb #>> ARRAY['keys', $1] AS did FROM aggregate_version WHERE key = 'index' AND to_size IS NULL",
-    [purpose],
-  );
-  const did = parseDid(rows[0]?.did ?? "");
-  return did === undefined || isThis(did);
+  const form = await readNewestForm(sql, "index");
+  return form?.aggregate !== "index" || isThis(form.keys[purpose]);
 }

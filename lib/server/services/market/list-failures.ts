@@ -1,6 +1,13 @@
 /** Failures newest first, out of what followers were told: whoever has the log finds the same. */
 import { type AsOf, PRESET_LIMIT } from "#lib/contract/common.ts";
-import { FAILURE_KINDS, failureView, isFailure, type ToldAt } from "#lib/contract/failure-views.ts";
+import {
+  FAILURE_KINDS,
+  failureView,
+  isFailure,
+  TIER_BEFORE_DAYS,
+  type ToldAt,
+  WARNING_DAYS,
+} from "#lib/contract/failure-views.ts";
 import type { FailureView } from "#lib/contract/failures.ts";
 import type { EntryIndex, ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, DAY_MS, type Instant } from "#lib/kernel/instant.ts";
@@ -30,9 +37,6 @@ export async function getFailure(ctx: ReadCtx, name: string): Promise<{ data: Fa
 }
 
 type FailuresPage = { data: FailureView[]; page: { next_cursor: string | null }; as_of: AsOf };
-
-const BEFORE_DAYS = 365;
-const TIER_DAYS = 30;
 
 /** Errors: `gone`, `malformed` (cursor). */
 export async function listFailures(ctx: ReadCtx, query: FailureQuery): Promise<FailuresPage> {
@@ -106,7 +110,7 @@ async function readBefore(ctx: ReadCtx, { id, provider_id, entry_index }: AlertR
     `SELECT ${ALERT_COLUMNS} FROM alert
       WHERE provider_id = $1 AND id <> $2 AND entry_index <= $3 AND logged_at_ms >= $4
       ORDER BY entry_index, id LIMIT 200`,
-    [provider_id, id, entry_index, at - BEFORE_DAYS * DAY_MS],
+    [provider_id, id, entry_index, at - WARNING_DAYS * DAY_MS],
   );
   return rows.map(toldOf);
 }
@@ -114,7 +118,7 @@ async function readBefore(ctx: ReadCtx, { id, provider_id, entry_index }: AlertR
 async function readTier(ctx: ReadCtx, id: ProviderId, at: Instant): Promise<Tier | null> {
   const { rows } = await ctx.pool.query<{ tier: Tier | null }>(
     "SELECT tier FROM mark_row WHERE provider = $1 AND day <= $2 ORDER BY day DESC LIMIT 1",
-    [id, Math.floor(at / DAY_MS) - TIER_DAYS],
+    [id, Math.floor(at / DAY_MS) - TIER_BEFORE_DAYS],
   );
   return rows[0]?.tier ?? null;
 }
