@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useStoredFlag } from "#components/shell/stored-flag.ts";
 
 const TYPING = "input, textarea, select, [contenteditable], [role=dialog]";
@@ -11,7 +11,8 @@ export function EntryKeys({ next, previous }: { next: string | undefined; previo
   const [letters] = useStoredFlag("touchstone:letter-keys", true);
   // `g p` is the shell's: the letter after g is not ours.
   const afterG = useRef(false);
-  useEffect(() => {
+  // With the page itself and not behind it: else a key pressed as soon as the address changes goes from the entry before.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (!letters || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (event.target instanceof Element && event.target.closest(TYPING)) return;
