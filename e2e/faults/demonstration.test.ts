@@ -101,6 +101,7 @@ test("a world that was killed in the middle goes on to the root that it has by i
   expect((await fetch(`http://127.0.0.1:${PORT}/`)).status).toBe(503);
   await first.said(/\d+ entries/);
   process.kill(first.pid, "SIGKILL");
+  await first.ended;
   await until("everything of the killed start to be gone", () => processesOf(data).length === 0);
   expect(seededOf()).toBeNull();
 

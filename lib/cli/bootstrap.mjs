@@ -251,10 +251,11 @@ async function handOver(node, file, args) {
   child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
 }
 
-/** When a process started, in the kernel's ticks (Linux); "" when it is gone. @param {string} pid */
+/** When a process started, in the kernel's ticks (Linux); "" when it has ended, waited for or not. @param {string} pid */
 function startOf(pid) {
   const stat = readIfThere(`/proc/${pid}/stat`);
-  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return fields[0] === "Z" ? "" : (fields[19] ?? "");
 }
 
 /** The process that holds the lock; undefined once it is ours. A lock whose process is gone counts as none. */

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { lockOwner, takeLock } from "./process-lock.ts";
 
 let folder = "";
@@ -43,6 +43,24 @@ test("a lock whose process was killed is healed", async () => {
   expect(takeLock(file).ok).toBe(true);
   expect(lockOwner(file)).toBe(process.pid);
 });
+
+test.runIf(process.platform === "linux")(
+  "a lock of a process that ended and that nobody waits for is healed",
+  async () => {
+    // The shell starts it and becomes a program that waits for no child.
+    const parent = spawn("sh", ["-c", "sleep 0.01 & echo $!; exec sleep 600"], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    onTestFinished(() => void parent.kill("SIGKILL"));
+    const said = await new Promise<string>((resolve) => parent.stdout.once("data", (chunk) => resolve(String(chunk))));
+    const pid = Number(said);
+    const fields = (): string[] => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+    await vi.waitFor(() => expect(fields()[0]).toBe("Z"), { interval: 5, timeout: 10_000 });
+    writeFileSync(file, JSON.stringify({ pid, startedAt: fields()[19] }));
+    expect(lockOwner(file)).toBeUndefined();
+    expect(takeLock(file).ok).toBe(true);
+  },
+);
 
 test("a pid that was given anew is not taken for the owner", () => {
   writeFileSync(file, JSON.stringify({ pid: process.pid, startedAt: "1" }));

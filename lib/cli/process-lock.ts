@@ -9,12 +9,16 @@ export type LockResult =
   | { readonly ok: true; readonly release: () => void }
   | { readonly ok: false; readonly pid: number };
 
-/** When a process started, in the kernel's ticks since boot (Linux); "" where that is unknown, "gone" when it is gone. */
+/**
+ * When a process started, in the kernel's ticks since boot (Linux); "" where that is unknown, "gone" when it is gone. One
+ * that has ended and was not yet waited for by its parent ("zombie") is gone: in a container it may stay for ever.
+ */
 function startOf(pid: number): string {
   try {
-    // Field 22 of proc(5) stat; the second field is a name in parentheses that may hold anything.
+    // Fields 3 and 22 of proc(5) stat; the second field is a name in parentheses that may hold anything.
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" ? "gone" : (fields[19] ?? "");
   } catch {
     try {
       process.kill(pid, 0);
