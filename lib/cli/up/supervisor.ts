@@ -10,7 +10,7 @@ import { freePort, freePortFrom } from "#lib/platform/node-ports.ts";
 import { ensureBuilt, isBuilt } from "../build.ts";
 import { CliError } from "../cli-error.ts";
 import { type DataFolder, dataFolderAt, makeFolders, readDescription, writeJson } from "../data-folder.ts";
-import { takeLock } from "../process-lock.ts";
+import { takeLock } from "../process-lock.mjs";
 import { ensureVerifier } from "../verifier/ensure-verifier.ts";
 import { announce } from "./announce.ts";
 import { applySchema } from "./apply-schema.ts";
