@@ -29,3 +29,26 @@ export async function replaceAll(
   }
   return { replaced };
 }
+
+/**
+ * One run at a time: whoever asks while one is under way is told of one that began later, and so is who asked before.
+ * `tell` is called when nobody waits for another.
+ */
+export function oneAtATime(run: () => Promise<Restarted>, tell: (outcome: Restarted) => void): () => Promise<void> {
+  let isAsked = false;
+  let running: Promise<void> | undefined;
+  const untilNobodyAsks = async (): Promise<void> => {
+    for (;;) {
+      isAsked = false;
+      const outcome = await run();
+      if (!isAsked) return tell(outcome);
+    }
+  };
+  return () => {
+    isAsked = true;
+    running ??= untilNobodyAsks().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}
