@@ -130,7 +130,7 @@ function knownLog(origin: string, given: Given, dids: Pick<KnownLog, "issuer" | 
   const { key, "promise-key": promiseVkey } = given;
   return {
     ...keptLog(origin, key, io),
-    ...(promiseVkey === undefined ? {} : { promiseVkey }),
+    ...(promiseVkey === undefined ? {} : { promiseVkeys: [promiseVkey] }),
     ...dids,
   };
 }
