@@ -43,7 +43,7 @@ async function judged(bytes: Uint8Array, archive?: Uint8Array, own: Partial<File
   };
   const finding = await judgeAgain(verifyFile(bytes, trust), trust, undefined);
   const check = finding.checks.find(({ name }) => name === "verdict");
-  return { verdict: finding.verdict, check, awaits: awaitsJudging(finding, trust) };
+  return { verdict: finding.verdict, sentence: finding.sentence, check, awaits: awaitsJudging(finding, trust) };
 }
 /** Names no log, and so no key. */
 const EVERYBODY = { ...POLICY, logs: [] };
@@ -58,6 +58,7 @@ test("a verdict's receipt with the log beside it is judged again: an honest one 
   const false1 = said("truth", { checks: {} });
   expect(await judged(verdictIn(false1), logOf(false1, partsOf("truth")))).toMatchObject({
     verdict: "tampered",
+    sentence: expect.stringContaining("does not follow from its evidence"),
     check: { outcome: "fail", reason: "wrong-verdict", detail: expect.stringMatching(/says proven.*gives refuted/) },
   });
 });
@@ -82,7 +83,7 @@ test("a whole case brings its evidence along: the log alone is enough beside it"
 test("what cannot be judged stays open and leaves the receipt what it was", async () => {
   const world = said("lie");
   const bytes = verdictIn(world);
-  expect(await judged(bytes)).toEqual({ verdict: "verified", check: undefined, awaits: false });
+  expect(await judged(bytes)).toMatchObject({ verdict: "verified", check: undefined, awaits: false });
   const archive = logOf(world, partsOf("lie"));
   expect(await judged(bytes, archive, { known: () => undefined, policy: EVERYBODY })).toMatchObject({
     check: undefined,
