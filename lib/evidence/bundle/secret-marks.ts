@@ -11,20 +11,21 @@ const named = (name: string): string[] => BEHIND_NAME.map((letter) => name + let
  * A mark as an expression, and three or four letters in lower case of which one group stands in every text that the
  * expression finds.
  */
+// Anchors that no usual field has: every signature input names `"@authority"`, and many `"prex-token-id"`.
 const MARKS: readonly (readonly [form: string, ...anchors: string[]])[] = [
   ["\\.e[wy]", ".ew", ".ey"],
-  ["authorization", "hori"],
+  ["authorization", "oriz"],
   ["bearer", "eare"],
   ["cookie", "okie"],
   ["private key", "vate"],
   ['"d"\\s{0,9}:', ...named('"d"')],
   ["passw", "assw"],
-  ["passphrase", "rase"],
+  ["passphrase", "sphr"],
   ["pwd[\"']?\\s{0,9}[:=]", ...named("pwd")],
-  ["token[\"':=\\s]", "toke"],
+  ["token[\"':=\\s]", ...named("ken")],
   ["api[_-]?key", "pike", "i_ke", "i-ke"],
   ["secret", "ecre"],
-  ["k_live_", "live"],
+  ["k_live_", "k_li"],
   ["gh[opsu]_", "gho_", "ghp_", "ghs_", "ghu_"],
   ["_pat_", "_pat"],
   ["glpat-", "lpat"],
