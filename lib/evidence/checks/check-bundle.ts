@@ -14,6 +14,7 @@ import type { StatementTrust } from "#lib/statement/verify-receipt.ts";
 import { type Bundle, parseBundle } from "../bundle/bundle.ts";
 import { CLAIM_KINDS, isMachineDecided } from "../bundle/claim-kinds.ts";
 import { type FaultId, faultGroupOf, faultIdOf } from "../bundle/fault-id.ts";
+import { forgetReceipts } from "../bundle/receipt-in.ts";
 import { answerTo, secretsOf } from "../bundle/secrets.ts";
 import { type Runs, windowAt } from "../definition/judge.ts";
 import { BUNDLE_CHECKS } from "../rules.ts";
@@ -91,6 +92,7 @@ export async function checkBundle(
     : undefined;
   const checks = [...before, ...(judged?.checks ?? JUDGEMENT.map(notRun)), similarCheck(definition, facts)];
   const state = bundle.claim.kind === "offer-broken" ? pricesHash(bundle, signed, facts) : snapshotOf(known);
+  forgetReceipts();
   return {
     checks,
     verdict: verdictOf(checks, bundle.claim.kind),
