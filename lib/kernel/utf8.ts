@@ -76,8 +76,14 @@ export function lettersOf(bytes: Uint8Array): string | undefined {
 
 /** The text whose UTF-8 bytes are these letters' numbers; the letters themselves where they are no UTF-8. Total. */
 export function textOfLetters(letters: string): string {
-  const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
-  return isAscii(bytes) ? letters : (utf8Decode(bytes) ?? letters);
+  const bytes = new Uint8Array(letters.length);
+  let every = 0;
+  for (let i = 0; i < letters.length; i++) {
+    const code = letters.charCodeAt(i);
+    bytes[i] = code;
+    every |= code;
+  }
+  return every < 0x80 ? letters : (utf8Decode(bytes) ?? letters);
 }
 
 /** Whether no surrogate stands alone, so that the text has a UTF-8 form. Total. */

@@ -1,5 +1,5 @@
 /** A service behind Node's own HTTP/2 server signs as one behind HTTP/1.1 does. */
-import { connect, createServer } from "node:http2";
+import { connect, createServer, type Http2ServerRequest, type Http2ServerResponse } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { captureExchange } from "#lib/evidence/signing/capture-exchange.ts";
@@ -8,12 +8,12 @@ import { checkOwnAnswer, keyAmong, verifyResponse } from "#lib/evidence/signing/
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
-import { type Http2Listener, signedListener, signerOfSeed } from "./node-http.ts";
+import { signedListener, signerOfSeed } from "./node-http.ts";
 
 const seed = new Uint8Array(32).fill(5);
 const nonce = "bm9uY2Utb2YtY2xpZW50";
 
-const service: Http2Listener = async (request, response) => {
+const service = async (request: Http2ServerRequest, response: Http2ServerResponse) => {
   if (request.url === "/none") return response.writeHead(204).end();
   if (request.url === "/zipped") return response.writeHead(200, { "content-encoding": "gzip" }).end("x");
   if (request.url === "/broken") throw new Error("broken inside");

@@ -21,7 +21,7 @@ export { signerOfSeed } from "./node-signer.ts";
 export type { ResponseSigner, SigningOptions } from "./sign-answer.ts";
 
 /** A listener of `http2.createServer` and `http2.createSecureServer`. */
-export type Http2Listener = (request: Http2ServerRequest, response: Http2ServerResponse) => unknown;
+type Http2Listener = (request: Http2ServerRequest, response: Http2ServerResponse) => unknown;
 
 /** The listener with its answers signed, for requests that bring a nonce; others pass untouched. */
 export function signedListener(listener: RequestListener, options: SigningOptions): RequestListener;
