@@ -376,7 +376,12 @@ function judgeSplit(
   return conclude({ kind: "ledger-split", found, bytes }, checks, origin, logKey);
 }
 
-function conclude(content: FileContent, checks: Check[], origin: string | undefined, logKey: LogKey): FileFinding {
+export function conclude(
+  content: FileContent,
+  checks: Check[],
+  origin: string | undefined,
+  logKey: LogKey,
+): FileFinding {
   const verdict = verdictOf(content, checks);
   const isAccusation = content.kind === "fraud-proof" || content.kind === "ledger-split";
   const ok = isAccusation ? content.found.ok : findingOf(checks).ok;
