@@ -49,7 +49,7 @@ test.runIf(process.platform === "linux")(
   "a lock of a process that ended and that nobody waits for is healed",
   async () => {
     // The shell starts it and becomes a program that waits for no child.
-    const parent = spawn("sh", ["-c", "sleep 0.01 & echo $!; exec sleep 600"], {
+    const parent = spawn("sh", ["-c", "sleep 0.3 & echo $!; exec sleep 600"], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     onTestFinished(() => void parent.kill("SIGKILL"));
