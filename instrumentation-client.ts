@@ -11,7 +11,5 @@ const waiting = globalThis as typeof globalThis & Waiting;
 waiting.__next_s = [...(waiting.__next_s ?? []), [0, { children: "" }]];
 
 // Evaluated where it is called, out of the scripts that every page has: an import would be a file to fetch, or be now.
-// biome-ignore lint/style/noCommonJs: see above
 setTimeout(() => require("react-dom/client"));
-// biome-ignore lint/style/noCommonJs: see above
 setTimeout(() => require("next/link"));
