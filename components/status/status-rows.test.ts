@@ -119,5 +119,8 @@ test("a late verdict is the index's lateness, worse while it is still not there"
 test("a key that the log has replaced is named, with what rests until the new one is there", () => {
   expect(row(HEALTHY, "keys")).toMatchObject({ tone: "fine", says: "Yes." });
   const { tone, says } = row({ ...HEALTHY, replaced_keys: ["promise", "answer"] }, "keys") ?? {};
-  expect([tone, says]).toEqual(["attention", expect.stringContaining("names a new key for promises and answers")]);
+  expect([tone, says]).toEqual([
+    "attention",
+    expect.stringContaining("names a new key for promises and signed answers"),
+  ]);
 });

@@ -163,7 +163,7 @@ function verdicts({ late_verdicts: { reports, late, open, latest } }: Status, no
   };
 }
 
-const KEY_WORDS = { promise: "promises", statement: "statements", answer: "answers" } as const;
+const KEY_WORDS = { promise: "promises", statement: "statements", answer: "signed answers" } as const;
 
 function keys({ replaced_keys: replaced }: Status): StatusRow {
   const base = {

@@ -10,13 +10,19 @@ export function replaceable(children: readonly Child[]): Child[] {
   return children.filter(({ spec }) => REPLACEABLE.test(spec.name)).toReversed();
 }
 
-/** Ends at the first that cannot be replaced. Never rejects. */
+/** `prepare`: what all of them read when they start. Ends at the first that cannot be replaced. Never rejects. */
 export async function replaceAll(
   children: readonly Child[],
+  prepare: () => void,
   step: (name: string, replace: () => Promise<void>) => Promise<void>,
 ): Promise<Restarted> {
   const replaced: string[] = [];
   if (children.length === 0) return { replaced, failed: "It does not serve yet: there was nothing to replace." };
+  try {
+    prepare();
+  } catch (error) {
+    return { replaced, failed: error instanceof Error ? error.message : String(error) };
+  }
   for (const child of children) {
     const { name } = child.spec;
     try {

@@ -16,7 +16,7 @@ import { announce } from "./announce.ts";
 import { applySchema, besideBuild } from "./apply-schema.ts";
 import { Child, type ChildSpec } from "./child.ts";
 import { DEMO_WITNESSES, type Demo, foundWorld, isToBeDemo, layOut, readDemo, seedWorld } from "./demonstration.ts";
-import { type Founded, found, type Means } from "./founding.ts";
+import { describeKeys, type Founded, found, type Means } from "./founding.ts";
 import { agentEnv, layOutNeighbours, type Neighbours, prepareNeighbours, startNeighbours } from "./neighbours.ts";
 import type { UpOptions } from "./options.ts";
 import {
@@ -67,7 +67,8 @@ export class Supervisor {
   readonly #children: Child[] = [];
   readonly #webs: Child[] = [];
   readonly #undo: (() => void)[] = [];
-  #isServing = false;
+  /** Once it serves. */
+  #founded: Founded | undefined;
   #port: number | undefined;
   #clusterPort: number | undefined;
   #stopping: Promise<void> | undefined;
@@ -124,7 +125,7 @@ export class Supervisor {
       for (const child of this.#children) child.limitLog();
     }, LOG_CHECK_MS);
     this.#undo.push(() => clearInterval(limiting));
-    this.#isServing = true;
+    this.#founded = founded;
     return { url, setUp };
   }
 
@@ -357,8 +358,9 @@ export class Supervisor {
   /** What came of it is said, and written for whoever asked. Once at a time. */
   readonly restart = oneAtATime(
     async () => {
-      const children = this.#isServing ? [...this.#webs, ...replaceable(this.#children)] : [];
-      const outcome = await replaceAll(children, (name, replace) => this.#step(`replaced ${name}`, replace));
+      const children = this.#founded === undefined ? [] : [...this.#webs, ...replaceable(this.#children)];
+      const prepare = (): void => this.#founded && describeKeys(this.#folder, this.#founded);
+      const outcome = await replaceAll(children, prepare, (name, replace) => this.#step(`replaced ${name}`, replace));
       this.#say(outcome.failed ?? "processes replaced");
       return outcome;
     },
